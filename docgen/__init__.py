@@ -1,0 +1,1 @@
+"""The report: a Word template and values in, a Word document out."""

@@ -1,0 +1,1 @@
+"""The form: what is asked, what was typed, and whether it ties."""
