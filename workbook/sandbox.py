@@ -48,11 +48,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.globals = {"decimal": Decimal}
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Apply `operator`; refuses repetition of text and large powers."""
-        if not isinstance(left, int | Decimal) or not isinstance(right, int | Decimal):
-            raise SecurityError(f"「{operator}」只能用于两个数")
+        """The value of the operation; raises on repetition of text and on large powers."""
+        for operand in (left, right):
+            if not isinstance(operand, int | float | Decimal):
+                raise SecurityError(f"「{operator}」只能用于两个数")
         if operator == "/":
-            return Decimal(left) / Decimal(right)
+            return _exact(left) / _exact(right)
         if operator == "**" and abs(right) > MAX_EXPONENT:
             raise SecurityError(f"乘方的指数不能超过 {MAX_EXPONENT}")
         return super().call_binop(context, operator, left, right)
+
+
+def _exact(number: float | Decimal) -> Decimal:
+    return Decimal(repr(number)) if isinstance(number, float) else Decimal(number)

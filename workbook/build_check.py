@@ -1,0 +1,185 @@
+"""The 校验 sheet: every rule with both sides, difference and verdict as native formulas."""
+
+from collections.abc import Mapping, Sequence
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from workbook.entry_rules import verdict_name
+from workbook.expressions import Leaf
+from workbook.formulas import (
+    rows_verdict_formula,
+    side_formulas,
+    tolerance_formula,
+    verdict_formula,
+)
+from workbook.judge import Verdict
+from workbook.layout import LABEL, NOTE_ROW, TITLE_ROW, SheetPlan
+from workbook.rules import Rule, RuleSet
+from workbook.snapshot import Place
+from workbook.styles import (
+    AMBER_FILL,
+    AMBER_INK,
+    BLUE_FILL,
+    BLUE_INK,
+    CENTRED,
+    FIGURE,
+    GREEN_FILL,
+    GREEN_INK,
+    GREY,
+    HEAD,
+    HELP,
+    LABEL_FILL,
+    LINK,
+    NOTE,
+    PLAIN,
+    RED_FILL,
+    RED_INK,
+    TITLE,
+    colour_when,
+    dress,
+    fit_row,
+    text_height,
+)
+from workbook.styles import (
+    LABEL as LABEL_LOOK,
+)
+from workbook.wording import claim_words
+
+SHEET = "校验"
+HEAD_ROW = 4
+COLUMNS = {
+    "序号": 6,
+    "规则": 22,
+    "要求": 40,
+    "左边": 13,
+    "右边": 13,
+    "差额": 11,
+    "允许差": 10,
+    "结果": 10,
+    "级别": 8,
+    "定位": 20,
+    "依据": 46,
+}
+NUMBER, NAME, CLAIM, LEFT, RIGHT, GAP, TOLERANCE, VERDICT, SEVERITY, WHERE, SOURCE = range(
+    LABEL, LABEL + len(COLUMNS)
+)
+
+
+def write_check_sheet(book: Workbook, rules: RuleSet, plans: Sequence[SheetPlan]) -> None:
+    """Add the sheet, and a defined name for each rule's verdict."""
+    sheet = book.create_sheet(SHEET)
+    sheet.column_dimensions["A"].width = 2.5
+    for i, (words, width) in enumerate(COLUMNS.items()):
+        sheet.column_dimensions[get_column_letter(LABEL + i)].width = width
+        dress(sheet.cell(HEAD_ROW, LABEL + i, words), HEAD)
+    dress(sheet.cell(TITLE_ROW, LABEL, "校验"), TITLE)
+    sheet.row_dimensions[TITLE_ROW].height = 28
+    dress(sheet.cell(NOTE_ROW, LABEL, _summary(len(rules.rules))), NOTE)
+    places = _places(plans)
+    for i, rule in enumerate(rules.rules):
+        _write_rule(sheet, HEAD_ROW + 1 + i, i + 1, rule, places)
+    if rules.rules:
+        _colour_verdicts(sheet, HEAD_ROW + 1, HEAD_ROW + len(rules.rules))
+    sheet.freeze_panes = sheet.cell(HEAD_ROW + 1, CLAIM)
+
+
+def _summary(count: int) -> str:
+    """One line of figures over the rules, with a formula that counts the verdicts."""
+    if not count:
+        return "这种报告没有规则。"
+    column = get_column_letter(VERDICT)
+    where = f"{column}{HEAD_ROW + 1}:{column}{HEAD_ROW + count}"
+    counted = '&",'.join(
+        f'{verdict} "&COUNTIF({where},"{verdict}")'
+        for verdict in (Verdict.TIES, Verdict.FAILS, Verdict.ROUNDING, Verdict.BLANK)
+    )
+    return f'="共 {count} 条规则:{counted}&"。随填随算;尾差为四舍五入所致。"'
+
+
+def _places(plans: Sequence[SheetPlan]) -> dict[str, Place]:
+    """Where a link to a field or a column leads."""
+    places = {
+        spot.field.key: Place(plan.sheet.name, spot.address)
+        for plan in plans
+        for spot in plan.fields
+    }
+    for plan in plans:
+        for table in plan.tables:
+            for key, number in table.columns.items():
+                address = f"{get_column_letter(number)}{table.rows[0]}"
+                places[f"{table.table.key}.{key}"] = Place(plan.sheet.name, address)
+    return places
+
+
+def _write_rule(
+    sheet: Worksheet, row: int, number: int, rule: Rule, places: Mapping[str, Place]
+) -> None:
+    dress(sheet.cell(row, NUMBER, number), CENTRED)
+    dress(sheet.cell(row, NAME, rule.spec.id), LABEL_LOOK)
+    dress(sheet.cell(row, CLAIM, claim_words(rule)), PLAIN)
+    verdict = rows_verdict_formula(rule) if rule.spec.each else verdict_formula(rule)
+    dress(sheet.cell(row, VERDICT, f"={verdict}"), CENTRED)
+    _write_sides(sheet, row, rule)
+    dress(sheet.cell(row, SEVERITY, rule.severity.word), CENTRED)
+    dress(sheet.cell(row, SOURCE, rule.spec.source or None), HELP)
+    _write_link(sheet, row, rule, places)
+    heights = (
+        text_height(claim_words(rule), COLUMNS["要求"]),
+        text_height(rule.spec.source, COLUMNS["依据"]),
+    )
+    fit_row(sheet, row, max(*heights, 20))
+    name = verdict_name(rule)
+    where = f"{quote_sheetname(sheet.title)}!${get_column_letter(VERDICT)}${row}"
+    parent = sheet.parent
+    assert parent is not None
+    parent.defined_names[name] = DefinedName(name, attr_text=where)
+
+
+def _write_sides(sheet: Worksheet, row: int, rule: Rule) -> None:
+    """Both sides, their difference and the tolerance, shown once the rule can be computed."""
+    formulas = side_formulas(rule)
+    verdict = sheet.cell(row, VERDICT).coordinate
+    computed = ",".join(f'{verdict}="{v}"' for v in (Verdict.TIES, Verdict.ROUNDING, Verdict.FAILS))
+    for column in (LEFT, RIGHT, GAP, TOLERANCE):
+        dress(sheet.cell(row, column), FIGURE)
+    if formulas is None:
+        return
+    shown = (*formulas, tolerance_formula(rule))
+    for column, formula in zip((LEFT, RIGHT, GAP, TOLERANCE), shown, strict=True):
+        sheet.cell(row, column).value = f'=IF(OR({computed}),{formula},"")'
+
+
+def _write_link(sheet: Worksheet, row: int, rule: Rule, places: Mapping[str, Place]) -> None:
+    leaf = rule.total or rule.leaves[0]
+    cell = sheet.cell(row, WHERE)
+    place = _place(leaf, rule, places)
+    cell.value = leaf.field.name
+    dress(cell, LINK)
+    is_single = not leaf.table and leaf.field.key in places
+    # A defined name still leads to its cell after rows have been inserted.
+    target = leaf.field.key if is_single else str(place)
+    cell.hyperlink = Hyperlink(cell.coordinate, location=target, tooltip=str(place))
+
+
+def _place(leaf: Leaf, rule: Rule, places: Mapping[str, Place]) -> Place:
+    if rule.spec.each and f"{rule.spec.each}.{leaf.field.key}" in places:
+        return places[f"{rule.spec.each}.{leaf.field.key}"]
+    return places[leaf.key]
+
+
+def _colour_verdicts(sheet: Worksheet, first: int, last: int) -> None:
+    verdict, severity = (f"${get_column_letter(c)}{first}" for c in (VERDICT, SEVERITY))
+    where = f"{get_column_letter(VERDICT)}{first}:{get_column_letter(VERDICT)}{last}"
+    looks = (
+        (f'AND({verdict}="{Verdict.FAILS}",{severity}="错误")', RED_FILL, RED_INK),
+        (f'{verdict}="{Verdict.FAILS}"', AMBER_FILL, AMBER_INK),
+        (f'{verdict}="{Verdict.TIES}"', GREEN_FILL, GREEN_INK),
+        (f'{verdict}="{Verdict.ROUNDING}"', BLUE_FILL, BLUE_INK),
+        (f'{verdict}<>""', LABEL_FILL, GREY),
+    )
+    for formula, fill, ink in looks:
+        colour_when(sheet, where, formula, fill, ink)

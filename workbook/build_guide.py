@@ -1,0 +1,124 @@
+"""The 填报说明 sheet: what to do, what the colours mean, and how far the form is filled."""
+
+from collections.abc import Sequence
+
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from workbook.build_check import HEAD_ROW as FIRST_RULE
+from workbook.build_check import SHEET as CHECK_SHEET
+from workbook.form import Form, Table
+from workbook.layout import LABEL, TITLE_ROW, SheetPlan
+from workbook.rules import RuleSet
+from workbook.styles import (
+    AMBER_FILL,
+    BAND,
+    CENTRED,
+    HEAD,
+    INPUT_FILL,
+    LABEL_FILL,
+    LINK,
+    NOTE,
+    PLAIN,
+    RED_FILL,
+    TITLE,
+    Look,
+    dress,
+    fit_row,
+    text_height,
+)
+
+WIDTHS = {"A": 2.5, "B": 24, "C": 16, "D": 16, "E": 44}
+LEGEND = (
+    (INPUT_FILL, "要填的单元格"),
+    (LABEL_FILL, "已锁定,不用填"),
+    (RED_FILL, "与别处对不上,必须改"),
+    (AMBER_FILL, "值得核对,可以说明原因"),
+)
+
+
+def write_guide_sheet(
+    sheet: Worksheet, form: Form, plans: Sequence[SheetPlan], rules: RuleSet
+) -> None:
+    """Fill the first sheet of the workbook."""
+    for letter, width in WIDTHS.items():
+        sheet.column_dimensions[letter].width = width
+    dress(sheet.cell(TITLE_ROW, LABEL, form.title), TITLE)
+    sheet.row_dimensions[TITLE_ROW].height = 32
+    dress(sheet.cell(2, LABEL, f"勾稽填报工作簿 · 表单第 {form.version} 版"), NOTE)
+    row = _write_steps(sheet, 4, form)
+    row = _write_legend(sheet, row + 1)
+    _write_progress(sheet, row + 1, plans, rules)
+
+
+def _band(sheet: Worksheet, row: int, words: str) -> None:
+    for column in range(LABEL, LABEL + 4):
+        dress(sheet.cell(row, column), BAND)
+    sheet.cell(row, LABEL).value = words
+
+
+def _write_steps(sheet: Worksheet, row: int, form: Form) -> int:
+    _band(sheet, row, "怎么填")
+    width = sum(list(WIDTHS.values())[1:])
+    for i, words in enumerate(form.guide, start=1):
+        text = f"{i}. {words}"
+        for column in range(LABEL, LABEL + 4):
+            dress(sheet.cell(row + i, column), PLAIN)
+        sheet.cell(row + i, LABEL).value = text
+        sheet.merge_cells(
+            start_row=row + i, end_row=row + i, start_column=LABEL, end_column=LABEL + 3
+        )
+        sheet.row_dimensions[row + i].height = text_height(text, width) + 4
+    return row + len(form.guide) + 1
+
+
+def _write_legend(sheet: Worksheet, row: int) -> int:
+    _band(sheet, row, "颜色")
+    for i, (fill, words) in enumerate(LEGEND, start=1):
+        dress(sheet.cell(row + i, LABEL), Look(fill=fill, boxed=True))
+        dress(sheet.cell(row + i, LABEL + 1, words), Look(wrap=False))
+    return row + len(LEGEND) + 1
+
+
+def _write_progress(sheet: Worksheet, row: int, plans: Sequence[SheetPlan], rules: RuleSet) -> None:
+    _band(sheet, row, "进度")
+    for i, words in enumerate(("工作表", "必填项", "已填", "还差什么")):
+        dress(sheet.cell(row + 1, LABEL + i, words), HEAD)
+    for i, plan in enumerate(plans, start=row + 2):
+        _write_sheet_progress(sheet, i, plan)
+    last = row + 2 + len(plans)
+    _link(sheet, last, CHECK_SHEET)
+    for column in (LABEL + 1, LABEL + 2):
+        dress(sheet.cell(last, column, "—"), CENTRED)
+    summary = f"='{CHECK_SHEET}'!B2" if rules.rules else None
+    dress(sheet.cell(last, LABEL + 3, summary), PLAIN)
+    fit_row(sheet, last, 36)
+    assert FIRST_RULE > 2  # the summary of the verdicts stands above the rules
+
+
+def _write_sheet_progress(sheet: Worksheet, row: int, plan: SheetPlan) -> None:
+    _link(sheet, row, plan.sheet.name)
+    required = [spot.field.key for spot in plan.fields if spot.field.required]
+    filled = "+".join(f"(LEN(TRIM({key}))>0)" for key in required)
+    counts = [_rows_filled(spot.table) for spot in plan.tables]
+    dress(sheet.cell(row, LABEL + 1, len(required) if required else "—"), CENTRED)
+    dress(sheet.cell(row, LABEL + 2, f"={filled}" if filled else "—"), CENTRED)
+    wanting = (
+        f'IF({len(required)}>({filled}),"还有 "&({len(required)}-({filled}))&" 项没填","已填齐")'
+    )
+    tables = '&",'.join(counts)
+    parts = ([wanting] if required else []) + ([f'"{tables}'] if tables else [])
+    dress(sheet.cell(row, LABEL + 3, "=" + '&";"&'.join(parts)), PLAIN)
+
+
+def _rows_filled(table: Table) -> str:
+    """The tail of a formula text: a table's title and how many of its rows are in use."""
+    lengths = "+".join(f"LEN(TRIM({table.key}[{column.key}]))" for column in table.column)
+    return f'{table.title} "&SUMPRODUCT(--(({lengths})>0))&" 行"'
+
+
+def _link(sheet: Worksheet, row: int, name: str) -> None:
+    cell = sheet.cell(row, LABEL, name)
+    dress(cell, LINK)
+    cell.hyperlink = Hyperlink(cell.coordinate, location=f"'{name}'!A1")
+    fit_row(sheet, row, 20)

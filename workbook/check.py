@@ -1,0 +1,133 @@
+"""Everything there is to say about a filled form: read it, judge the rules, put the root first."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from workbook.causes import likely_causes
+from workbook.findings import Finding, Part, Severity, finding, stands_in_the_way
+from workbook.form import Form
+from workbook.judge import Outcome, Verdict, judge, judge_all
+from workbook.quotes import resolve_quotes
+from workbook.read import read
+from workbook.rules import RuleSet
+from workbook.snapshot import Snapshot
+from workbook.values import Entry, Values
+from workbook.wording import advice, claim_in_words, shown
+
+_ORDER = list(Severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A form's values, the findings with errors first, and the verdict on every rule."""
+
+    values: Values
+    findings: tuple[Finding, ...]
+    outcomes: tuple[Outcome, ...] = ()
+
+    @property
+    def is_fit(self) -> bool:
+        """Whether no error stands in the way of the report."""
+        return not stands_in_the_way(self.findings)
+
+    @property
+    def unchecked(self) -> tuple[str, ...]:
+        """The rules that could not be checked because a cell is blank or unreadable."""
+        waiting = (Verdict.BLANK, Verdict.UNREADABLE)
+        return tuple(
+            o.rule.spec.id for o in self.outcomes if o.verdict in waiting and not o.rule.spec.each
+        )
+
+
+def check(snapshot: Snapshot, form: Form, rules: RuleSet) -> Checked:
+    """All findings on a snapshot of the form, and its values with their quotes resolved."""
+    values, findings = read(snapshot, form)
+    values, quoting = resolve_quotes(values, form)
+    outcomes = judge_all(values, rules)
+    findings += [*quoting, *rule_findings(outcomes)]
+    findings.sort(key=lambda one: _ORDER.index(one.severity))
+    return Checked(values, tuple(findings), tuple(outcomes))
+
+
+def rule_findings(outcomes: Sequence[Outcome]) -> list[Finding]:
+    """A finding for each rule that does not tie, folded under the one that causes it."""
+    telling = [
+        o for o in outcomes if o.verdict in (Verdict.FAILS, Verdict.ROUNDING, Verdict.UNCOMPUTABLE)
+    ]
+    under: dict[int, int] = {}
+    # From the last, so that of two rules that explain each other the earlier one stays on top.
+    for number in reversed(range(len(telling))):
+        for cause in range(len(telling)):
+            if number not in _upwards(cause, under) and _explains(telling[cause], telling[number]):
+                under[number] = cause
+                break
+    return [_folded(n, telling, under) for n in range(len(telling)) if n not in under]
+
+
+def _upwards(number: int, under: Mapping[int, int]) -> Iterator[int]:
+    """A finding and those it is folded under."""
+    yield number
+    while number in under:
+        yield (number := under[number])
+
+
+def _folded(number: int, telling: Sequence[Outcome], under: Mapping[int, int]) -> Finding:
+    consequences = tuple(_folded(n, telling, under) for n, top in under.items() if top == number)
+    return replace(_finding(telling[number]), consequences=consequences)
+
+
+def _explains(cause: Outcome, effect: Outcome) -> bool:
+    total = cause.rule.total
+    if cause.verdict is not Verdict.FAILS or effect.verdict is not Verdict.FAILS:
+        return False
+    if total is None or cause.rule.spec.each:
+        return False
+    if total.key not in {leaf.key for leaf in effect.rule.leaves}:
+        return False
+    (entry,) = cause.reading.entries(total)
+    assert cause.expected is not None
+    mended = judge(effect.rule, effect.reading.with_trial(entry, cause.expected))
+    return mended.verdict in (Verdict.TIES, Verdict.ROUNDING)
+
+
+def _finding(outcome: Outcome) -> Finding:
+    rule, entry = outcome.rule, _subject(outcome)
+    words = {
+        "claim": claim_in_words(outcome),
+        "todo": advice(outcome),
+        "rule": rule.spec.id,
+        "tolerance": shown(outcome.tolerance),
+        "reason": "除数为 0",
+    }
+    code = {Verdict.FAILS: "rule-fails", Verdict.ROUNDING: "rule-rounding"}.get(
+        outcome.verdict, "rule-uncomputable"
+    )
+    made = finding(
+        code,
+        entry.place,
+        entry.label,
+        shown(entry.value),
+        "" if outcome.expected is None else shown(outcome.expected),
+        **words,
+    )
+    return replace(
+        made,
+        severity=rule.severity if outcome.verdict is Verdict.FAILS else made.severity,
+        difference=outcome.difference,
+        parts=tuple(
+            Part(e.label, e.place, e.value)
+            for e in outcome.entries()
+            if e.value is None or isinstance(e.value, Decimal)
+        ),
+        causes=likely_causes(outcome),
+        rule=rule.spec.id,
+        source=rule.spec.source,
+    )
+
+
+def _subject(outcome: Outcome) -> Entry:
+    """The cell that the finding points at: the total, or the first that takes part."""
+    if outcome.rule.total is not None:
+        return outcome.reading.entries(outcome.rule.total)[0]
+    return next(outcome.entries())

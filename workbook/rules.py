@@ -1,0 +1,233 @@
+"""What must tie: `rules.toml` read and checked against the form, before any data is seen."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Literal
+
+from jinja2 import nodes
+from msgspec import Struct
+
+from workbook.expressions import (
+    ExpressionError,
+    Leaf,
+    Scope,
+    comparisons,
+    constant,
+    leaves,
+    parse,
+    type_of,
+)
+from workbook.findings import Severity
+from workbook.form import Form
+
+ROUNDING = "rounding"
+_SLOT = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+
+
+class RuleSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One rule as its author wrote it.
+
+    `when` limits the rule, `each` names a table whose rows it is checked on one by one.
+    `tolerance` is in the figures' unit, or "rounding": half a unit of the last decimal for every
+    figure that takes part, as XBRL Calculations 1.1 has it.
+    """
+
+    id: str
+    claim: str
+    severity: Literal["error", "warning", "hint"] = "error"
+    when: str = ""
+    each: str = ""
+    tolerance: str = "0"
+    message: str = ""
+    advice: str = ""
+    source: str = ""
+
+
+class RuleFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole of `rules.toml`."""
+
+    rule: tuple[RuleSpec, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """What a difference may be: a fixed amount, and so much for each filled row of a column."""
+
+    fixed: Decimal
+    per_row: tuple[tuple[Leaf, Decimal], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """A claim that is one comparison of two figures, which is what can show a difference."""
+
+    left: nodes.Expr
+    operator: str
+    right: nodes.Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule whose every name, type and function has been checked."""
+
+    spec: RuleSpec
+    scope: Scope
+    claim: nodes.Expr
+    when: nodes.Expr | None
+    leaves: tuple[Leaf, ...]
+    equation: Equation | None
+    tolerance: Tolerance
+    message: tuple[str | nodes.Expr, ...]
+
+    @property
+    def severity(self) -> Severity:
+        """How much it weighs when the claim fails."""
+        return Severity(self.spec.severity)
+
+    @property
+    def total(self) -> Leaf | None:
+        """The one field that an equation says is the sum of others, None where there is none."""
+        if self.equation is None or self.equation.operator != "==":
+            return None
+        for side in (self.equation.left, self.equation.right):
+            if isinstance(side, nodes.Name):
+                return Leaf(self.scope.fields[side.name])
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """The rules of one form, in their author's order."""
+
+    rules: tuple[Rule, ...]
+
+    def reading(self, key: str, table: str = "") -> list[Rule]:
+        """The rules that read a field, or a table's column."""
+        return [
+            rule
+            for rule in self.rules
+            for leaf in rule.leaves
+            if leaf.field.key == key and (leaf.table or rule.spec.each) == table
+        ]
+
+
+def prepare_rules(file: RuleFile, form: Form) -> tuple[RuleSet, list[str]]:
+    """The rules that can be checked, and what is wrong with the others, for their author."""
+    rules: list[Rule] = []
+    faults: list[str] = []
+    for spec in file.rule:
+        try:
+            rules.append(_prepare(spec, form, {rule.spec.id for rule in rules}))
+        except ExpressionError as fault:
+            faults.append(f"规则「{spec.id}」:{fault}")
+    return RuleSet(tuple(rules)), faults
+
+
+def _prepare(spec: RuleSpec, form: Form, taken: set[str]) -> Rule:
+    if not spec.id.isidentifier() or spec.id in taken:
+        raise ExpressionError("id 不能重复,且只能用汉字、字母、数字和下划线")
+    scope = _scope(spec, form)
+    claim, when = _flag(spec.claim, scope), _flag(spec.when, scope) if spec.when else None
+    equation = _equation(claim, scope)
+    read = [leaf for tree in (claim, when) if tree for leaf in leaves(tree, scope)]
+    return Rule(
+        spec,
+        scope,
+        claim,
+        when,
+        tuple({leaf.key: leaf for leaf in read}.values()),
+        equation,
+        _tolerance(spec, equation, scope),
+        tuple(_message(spec.message, scope)),
+    )
+
+
+def _scope(spec: RuleSpec, form: Form) -> Scope:
+    """The form's fields; for a rule on each row its columns come first, and no whole tables."""
+    if not spec.each:
+        return Scope(form.fields, form.tables)
+    if spec.each not in form.tables:
+        raise ExpressionError(f"each 写的表「{spec.each}」不在表单里")
+    columns = {column.key: column for column in form.tables[spec.each].column}
+    return Scope({**form.fields, **columns}, {})
+
+
+def _flag(text: str, scope: Scope) -> nodes.Expr:
+    tree = parse(text, scope)
+    if type_of(tree, scope) != "flag":
+        raise ExpressionError(f"「{text}」要是一个能判断对错的式子,如 甲 == 乙 + 丙")
+    return tree
+
+
+def _equation(claim: nodes.Expr, scope: Scope) -> Equation | None:
+    if not isinstance(claim, nodes.Compare) or len(claim.ops) != 1:
+        return None
+    left, operator, right = next(comparisons(claim))
+    return Equation(left, operator, right) if type_of(left, scope) == "number" else None
+
+
+def _tolerance(spec: RuleSpec, equation: Equation | None, scope: Scope) -> Tolerance:
+    if spec.tolerance != ROUNDING:
+        try:
+            fixed = Decimal(spec.tolerance)
+        except InvalidOperation:
+            fixed = Decimal(-1)
+        if not 0 <= fixed < Decimal("Infinity"):
+            raise ExpressionError(f'tolerance 要写数,或 "{ROUNDING}"')
+        return Tolerance(fixed)
+    if equation is None:
+        raise ExpressionError(f'tolerance = "{ROUNDING}" 只用于一个等式或不等式')
+    fixed, per_row = Decimal(0), []
+    for side in (equation.left, equation.right):
+        for weight, leaf in _rounded(side, scope):
+            share = abs(weight) * _half_unit(leaf)
+            if leaf.table:
+                per_row.append((leaf, share))
+            else:
+                fixed += share
+    return Tolerance(fixed, tuple(per_row))
+
+
+def _half_unit(leaf: Leaf) -> Decimal:
+    """Half a unit of the last declared decimal; a count, or a figure as typed, is not rounded."""
+    places = leaf.field.places
+    return Decimal("0.5").scaleb(-places) if places else Decimal(0)
+
+
+def _rounded(node: nodes.Expr, scope: Scope) -> Iterator[tuple[Decimal, Leaf]]:
+    """Each figure of a sum with its factor; only sums and fixed multiples carry rounding on."""
+    literal = constant(node)
+    match node:
+        case _ if isinstance(literal, Decimal):
+            return
+        case nodes.Name() | nodes.Call(node=nodes.Name(name="sum")):
+            yield from ((Decimal(1), leaf) for leaf in leaves(node, scope))
+        case nodes.Neg():
+            yield from _rounded(node.node, scope)
+        case nodes.Add() | nodes.Sub():
+            yield from _rounded(node.left, scope)
+            yield from _rounded(node.right, scope)
+        case nodes.Mul() if isinstance(factor := constant(node.right), Decimal):
+            yield from ((weight * factor, leaf) for weight, leaf in _rounded(node.left, scope))
+        case _:
+            raise ExpressionError(f'tolerance = "{ROUNDING}" 只能推算加、减和乘以常数')
+
+
+def _message(text: str, scope: Scope) -> Iterator[str | nodes.Expr]:
+    """A message's words and the expressions between its braces, checked."""
+    for i, piece in enumerate(_SLOT.split(text)):
+        if i % 2:
+            yield parse(piece.strip(), scope)
+        elif piece:
+            yield piece
+
+
+def rules_by_leaf(rules: RuleSet) -> Mapping[str, list[Rule]]:
+    """The rules that read each leaf, by its key."""
+    found: dict[str, list[Rule]] = {}
+    for rule in rules.rules:
+        for leaf in rule.leaves:
+            found.setdefault(leaf.key, []).append(rule)
+    return found

@@ -1,0 +1,63 @@
+"""One filled form, from `sample.toml`: the source of examples and tests."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from msgspec import Struct
+
+from workbook.form import Field, Form
+
+SampleValue = Decimal | int | str | date
+
+
+class SampleFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole of `sample.toml`, keys as in the form."""
+
+    fields: dict[str, Any] = {}
+    tables: dict[str, tuple[dict[str, Any], ...]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Values to type into a new workbook, by field key and by table key."""
+
+    fields: Mapping[str, SampleValue]
+    tables: Mapping[str, tuple[Mapping[str, SampleValue], ...]]
+
+
+NOTHING = Sample({}, {})
+
+
+def prepare_sample(file: SampleFile, form: Form) -> tuple[Sample, list[str]]:
+    """The sample, and which of its keys, types or row counts the form does not have."""
+    return Sample(file.fields, file.tables), list(_faults(file, form))
+
+
+def _faults(file: SampleFile, form: Form) -> Iterator[str]:
+    yield from _misfits(file.fields, form.fields, "表单")
+    for key, rows in file.tables.items():
+        table = form.tables.get(key)
+        if table is None:
+            yield f"表单里没有表「{key}」"
+            continue
+        if len(rows) > table.rows:
+            yield f"表「{key}」只有 {table.rows} 行,样例写了 {len(rows)} 行"
+        for row in rows:
+            yield from _misfits(row, {c.key: c for c in table.column}, f"表「{key}」")
+
+
+def _misfits(values: Mapping[str, Any], fields: Mapping[str, Field], where: str) -> Iterator[str]:
+    for key, value in values.items():
+        if key not in fields:
+            yield f"{where}里没有「{key}」"
+        elif not _fits(value, fields[key]):
+            yield f"「{key}」要的是 {fields[key].type},样例写的是 {value}"
+
+
+def _fits(value: Any, field: Field) -> bool:
+    if field.type == "date":
+        return type(value) is date
+    return type(value) in (int, Decimal) if field.is_number else type(value) is str

@@ -1,0 +1,183 @@
+"""A saved .xlsx file as a snapshot."""
+
+import re
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.utils import range_boundaries
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.table import Table as ExcelTable
+from openpyxl.worksheet.worksheet import Worksheet
+
+from workbook.archive import archive_fault
+from workbook.findings import Finding, finding
+from workbook.form import Form, Table
+from workbook.snapshot import (
+    KIND_PROPERTY,
+    VERSION_PROPERTY,
+    CellKind,
+    Identity,
+    Place,
+    RawCell,
+    RawTable,
+    Snapshot,
+)
+
+_REFERENCE = re.compile(r"=?(?:'((?:[^']|'')+)'|([^'!\[\]]+))!\$?([A-Z]{1,3})\$?(\d{1,7})")
+_ILLEGAL = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def open_saved(path: Path) -> "SavedBook | Finding":
+    """The workbook at `path`, or the finding that says why it cannot be read."""
+    try:
+        fault = archive_fault(path)
+    except OSError as error:
+        return finding("file-unreadable", name=path.name, reason=error.strerror or str(error))
+    if fault is not None:
+        return finding(f"file-{fault}", name=path.name)
+    try:
+        book = _load(path, data_only=False)
+    except Exception as error:  # noqa: BLE001 - openpyxl raises anything on a broken file
+        return finding("file-broken", name=path.name, reason=str(error)[:200])
+    if not any(isinstance(sheet, Worksheet) for sheet in book.worksheets):
+        return finding("file-strict", name=path.name)
+    return SavedBook(path, book)
+
+
+def _load(path: Path, *, data_only: bool) -> Workbook:
+    with warnings.catch_warnings():
+        # openpyxl warns of what it cannot keep; nothing of this book is ever written back.
+        warnings.simplefilter("ignore")
+        return load_workbook(path, data_only=data_only, keep_links=False)
+
+
+@dataclass(frozen=True)
+class SavedBook:
+    """A workbook file that could be opened."""
+
+    path: Path
+    book: Workbook
+
+    @property
+    def identity(self) -> Identity:
+        """The kind and form version that the workbook carries."""
+        book: Any = self.book  # the type stubs do not know custom properties
+        properties = {p.name: p.value for p in book.custom_doc_props.props}
+        version = str(properties.get(VERSION_PROPERTY, ""))
+        kind = properties.get(KIND_PROPERTY)
+        return Identity(str(kind) if kind else None, int(version) if version.isdecimal() else None)
+
+    def snapshot(self, form: Form) -> Snapshot:
+        """The cells and tables that `form` asks for."""
+        names = {key: self._named(key) for key in form.fields if key in self.book.defined_names}
+        tables = {
+            t.key: self._table(t, *found)
+            for t in form.tables.values()
+            if (found := self._find_table(t.key))
+        }
+        return Snapshot(self.identity, tuple(self.book.sheetnames), names, tables)
+
+    @cached_property
+    def _results(self) -> Workbook:
+        """The book once more with formulas' saved results: only loaded when a formula is met."""
+        return _load(self.path, data_only=True)
+
+    def _named(self, key: str) -> RawCell | None:
+        match = _REFERENCE.fullmatch(self.book.defined_names[key].attr_text or "")
+        if match is None:
+            return None
+        sheet = (match[1] or match[2]).replace("''", "'")
+        if sheet not in self.book.sheetnames:
+            return None
+        return self._cell(self.book[sheet], f"{match[3]}{match[4]}")
+
+    def _find_table(self, key: str) -> tuple[Worksheet, ExcelTable] | None:
+        for sheet in self.book.worksheets:
+            if key in sheet.tables:
+                return sheet, sheet.tables[key]
+        return None
+
+    def _table(self, table: Table, sheet: Worksheet, found: ExcelTable) -> RawTable:
+        left, top, right, bottom = _boundaries(found)
+        headers = tuple(
+            str(sheet.cell(top, column).value or "").strip() for column in range(left, right + 1)
+        )
+        wanted = {h: left + i for i, h in enumerate(headers) if h in {c.key for c in table.column}}
+        rows = tuple(
+            self._row(sheet, row, wanted) for row in _existing_rows(sheet, top + 1, bottom, wanted)
+        )
+        below = tuple(self._below(sheet, bottom, wanted))
+        first = Place(sheet.title, sheet.cell(top, left).coordinate)
+        return RawTable(first, headers, rows, below)
+
+    def _row(self, sheet: Worksheet, row: int, columns: Mapping[str, int]) -> dict[str, RawCell]:
+        return {
+            key: self._cell(sheet, sheet.cell(row, column).coordinate)
+            for key, column in columns.items()
+        }
+
+    def _below(
+        self, sheet: Worksheet, bottom: int, columns: Mapping[str, int]
+    ) -> Iterator[RawCell]:
+        """Rows typed right under the table, which did not grow to take them in."""
+        row = bottom + 1
+        while typed := [c for c in self._row(sheet, row, columns).values() if c.kind != "blank"]:
+            yield typed[0]
+            row += 1
+
+    def _cell(self, sheet: Worksheet, address: str) -> RawCell:
+        cell = sheet[address]
+        is_formula = cell.data_type == "f"
+        if is_formula:
+            cell = self._results[sheet.title][address]
+        kind, value = _classify(cell)
+        if is_formula and kind == "blank":
+            kind = "unsaved"
+        is_percent = kind == "number" and "%" in str(cell.number_format)
+        return RawCell(Place(sheet.title, address), kind, value, is_percent)
+
+
+def _boundaries(table: ExcelTable) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of a table, its row of totals left out."""
+    left, top, right, bottom = range_boundaries(table.ref)
+    assert left and top and right and bottom, table.ref
+    return left, top, right, bottom - (table.totalsRowCount or 0)
+
+
+def _existing_rows(
+    sheet: Worksheet, top: int, bottom: int, columns: Mapping[str, int]
+) -> list[int]:
+    """Rows of the range in which a cell exists: a table may claim a million of them."""
+    wanted = set(columns.values())
+    cells = sheet._cells  # iter_rows would create every cell up to a stray one far away
+    return sorted({row for row, column in cells if top <= row <= bottom and column in wanted})
+
+
+def _classify(cell: Any) -> tuple[CellKind, Any]:
+    value = cell.value if isinstance(cell, Cell) else None  # a merged cell's other parts are blank
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return "blank", None
+    if cell.data_type == "e":
+        return "error", value
+    if isinstance(value, bool):
+        return "flag", value
+    if isinstance(value, int | float):
+        return "number", value
+    if isinstance(value, datetime):
+        return "date", value.date()
+    if isinstance(value, date):
+        return "date", value
+    # Excel keeps control characters in escaped form; none may reach a document.
+    return "text", _ILLEGAL.sub(_unescape, str(value))
+
+
+def _unescape(match: re.Match[str]) -> str:
+    character = chr(int(match[1], 16))
+    return character if character.isprintable() or character in "\n\t" else ""

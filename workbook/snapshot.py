@@ -1,0 +1,65 @@
+"""What stands in a workbook's named cells and tables right now: the one seam to Excel.
+
+A saved file and a live book both become a `Snapshot`, so that what the ribbon says and what the
+command line says cannot differ. Cells are found by name, never by position.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+KIND_PROPERTY = "GoujiKind"
+VERSION_PROPERTY = "GoujiVersion"
+
+CellKind = Literal["blank", "number", "text", "date", "flag", "error", "unsaved"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """One cell: the sheet's name and the address without dollar signs."""
+
+    sheet: str
+    address: str
+
+    def __str__(self) -> str:
+        """The place as Excel writes it, `预算收支!C9`."""
+        quoted = f"'{self.sheet}'" if not self.sheet.isidentifier() else self.sheet
+        return f"{quoted}!{self.address}"
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """A cell before the form has looked at it; `unsaved` is a formula with no saved result."""
+
+    place: Place
+    kind: CellKind
+    value: Any = None
+    is_percent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """An Excel table: its header texts, the form's columns of each row, and what lies under it."""
+
+    place: Place
+    columns: tuple[str, ...]
+    rows: tuple[Mapping[str, RawCell], ...]
+    below: tuple[RawCell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which form a workbook says it is; None where it does not say."""
+
+    kind: str | None
+    version: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All that the form's names and tables hold; a name that points nowhere is None."""
+
+    identity: Identity
+    sheets: tuple[str, ...]
+    names: Mapping[str, RawCell | None]
+    tables: Mapping[str, RawTable]

@@ -1,0 +1,45 @@
+"""What the form holds once it has been read: typed entries, each with its cell."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from workbook.form import Field
+from workbook.snapshot import Place
+
+Value = Decimal | str | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One field's value. None is a blank cell; not `readable` is a cell that made no sense."""
+
+    field: Field
+    label: str
+    place: Place | None
+    value: Value = None
+    readable: bool = True
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was typed."""
+        return self.readable and self.value is None
+
+
+Row = Mapping[str, Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Every entry of a form, and every row in use of its tables."""
+
+    fields: Mapping[str, Entry]
+    tables: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+
+    def entries(self) -> Iterator[Entry]:
+        """All entries, fields first."""
+        yield from self.fields.values()
+        for rows in self.tables.values():
+            for row in rows:
+                yield from row.values()

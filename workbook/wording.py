@@ -1,0 +1,154 @@
+"""A rule's figures put into a sentence: `基本支出 195.49 ≠ 人员经费 171.74 + 公用经费 23.57`."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from jinja2 import nodes
+
+from workbook.evaluation import ZeroDivisorError, evaluate
+from workbook.expressions import ARITHMETIC, comparisons, constant
+from workbook.judge import Outcome, Reading, Verdict
+from workbook.numbers import plain
+from workbook.rules import Equation, Rule
+
+_FAILED = {"==": "≠", "!=": "=", "<": "≥", "<=": ">", ">": "≤", ">=": "<"}
+_SIGNS = {
+    "+": "+",
+    "-": "-",
+    "*": "×",
+    "/": "÷",
+    "==": "=",
+    "!=": "≠",
+    "<": "<",
+    "<=": "≤",
+    ">": ">",
+    ">=": "≥",
+}
+_COUNTED = "零一两三四五六七八九十"
+
+
+def shown(value: Any) -> str:
+    """A value as it reads in a sentence."""
+    if isinstance(value, Decimal):
+        exponent = value.as_tuple().exponent
+        keeps = isinstance(exponent, int) and -6 <= exponent < 0
+        return f"{value:f}" if keeps else plain(value)
+    return f"{value.year}-{value.month}-{value.day}" if isinstance(value, date) else str(value)
+
+
+def claim_in_words(outcome: Outcome) -> str:
+    """What is wrong: the author's message, or the claim with its figures."""
+    rule = outcome.rule
+    if rule.message:
+        return _message(rule, outcome.reading)
+    if rule.equation is None:
+        figures = ",".join(f"{e.label} {shown(e.value)}" for e in outcome.entries())
+        return f"不满足“{claim_words(rule)}”({figures})"
+    return _equation_in_words(outcome, rule.equation)
+
+
+def _equation_in_words(outcome: Outcome, equation: Equation) -> str:
+    """`195.49 ≠ 人员经费 171.74 + 公用经费 23.57 = 195.31,差 0.18`, without the total's label."""
+    left, right, total = equation.left, equation.right, outcome.rule.total
+    first, second = outcome.left, outcome.right
+    if total is not None and not isinstance(left, nodes.Name):
+        left, right, first, second = right, left, second, first
+    opening = shown(first) if isinstance(left, nodes.Name) else _side(outcome, left, first)
+    sign = _FAILED[equation.operator] if outcome.verdict is not Verdict.TIES else "="
+    gap = shown(abs(outcome.difference or Decimal(0)))
+    return f"{opening} {sign} {_side(outcome, right, second)},差 {gap}"
+
+
+def _side(outcome: Outcome, node: nodes.Expr, value: Decimal | None) -> str:
+    text = say(node, outcome.rule, outcome.reading)
+    is_sum = not isinstance(node, nodes.Name) and constant(node) is None
+    return f"{text} = {shown(value)}" if is_sum else text
+
+
+def claim_words(rule: Rule) -> str:
+    """The claim in the words on the sheet: `基本支出 = 人员经费 + 公用经费`."""
+    return say(rule.claim, rule)
+
+
+def say(node: nodes.Node, rule: Rule, reading: Reading | None = None) -> str:
+    """An expression in words; with a reading, each figure's value stands behind its label."""
+    literal = constant(node)
+    if literal is not None:
+        return shown(literal) if isinstance(literal, Decimal) else f"“{literal}”"
+    match node:
+        case nodes.Name() if node.name in rule.scope.fields:
+            label = rule.scope.fields[node.name].name
+            return f"{label} {shown(reading.look_up(node.name))}" if reading else label
+        case nodes.Call(node=nodes.Name() as function):
+            return _say_call(function.name, node.args, rule, reading)
+        case nodes.BinExpr() if type(node) in ARITHMETIC:
+            left, right = (_operand(n, node, rule, reading) for n in (node.left, node.right))
+            return f"{left} {_SIGNS[ARITHMETIC[type(node)]]} {right}"
+        case nodes.Compare():
+            pairs = (
+                f"{say(a, rule, reading)} {_SIGNS[op]} {say(b, rule, reading)}"
+                for a, op, b in comparisons(node)
+            )
+            return ",".join(pairs)
+        case nodes.And() | nodes.Or():
+            word = " 且 " if isinstance(node, nodes.And) else " 或 "
+            return word.join(say(n, rule, reading) for n in (node.left, node.right))
+        case nodes.Not():
+            return f"不是({say(node.node, rule, reading)})"
+        case nodes.Neg():
+            return f"-{say(node.node, rule, reading)}"
+        case nodes.CondExpr(expr2=nodes.Expr() as other):
+            test, first = say(node.test, rule, reading), say(node.expr1, rule, reading)
+            return f"{first}({test} 时,否则为 {say(other, rule, reading)})"
+    raise AssertionError(node)
+
+
+def _say_call(name: str, args: list[nodes.Expr], rule: Rule, reading: Reading | None) -> str:
+    match args[0]:
+        case nodes.Getattr(node=nodes.Name() as table) as column:
+            rows = f" {len(reading.values.tables[table.name])} 行" if reading else "各行"
+            return f"{table.name}{rows}{column.attr}合计"
+        case nodes.Name() as table if table.name in rule.scope.tables:
+            return f"{table.name}行数"
+    if name == "round":
+        return _operand(args[0], None, rule, reading)
+    words = [say(argument, rule, reading) for argument in args]
+    named = {"count_items": "所列个数", "year": "的年份", "abs": "的绝对值"}
+    if name in named:
+        return f"{words[0]}{named[name]}"
+    return f"{'最小值' if name == 'min' else '最大值'}({'、'.join(words)})"
+
+
+def _operand(
+    node: nodes.Expr, within: nodes.BinExpr | None, rule: Rule, reading: Reading | None
+) -> str:
+    """A part of a calculation, in brackets where it is a sum inside a product or a subtraction."""
+    text = say(node, rule, reading)
+    if within is None or isinstance(within, nodes.Add):
+        return text
+    is_sum = isinstance(node, nodes.Add | nodes.Sub)
+    needs = node is within.right or not isinstance(within, nodes.Sub)
+    return f"({text})" if is_sum and needs else text
+
+
+def _value(node: nodes.Node, rule: Rule, reading: Reading) -> Any:
+    try:
+        return evaluate(node, rule.scope, reading.look_up)
+    except ZeroDivisorError:
+        return "—"
+
+
+def _message(rule: Rule, reading: Reading) -> str:
+    return "".join(
+        piece if isinstance(piece, str) else shown(_value(piece, rule, reading))
+        for piece in rule.message
+    )
+
+
+def advice(outcome: Outcome) -> str:
+    """What to do: the author's advice, or to look at the figures again."""
+    if outcome.rule.spec.advice:
+        return outcome.rule.spec.advice.rstrip("。")
+    count = len(list(outcome.entries()))
+    return f"请核对这{_COUNTED[count]}个数" if 2 <= count <= 10 else "请逐项核对以上各数"
