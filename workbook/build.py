@@ -2,15 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.packaging.custom import IntProperty, StringProperty
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
-from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
-from openpyxl.worksheet.page import PageMargins
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableColumn, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
@@ -34,6 +32,7 @@ from workbook.layout import (
     TableSpot,
     plan_sheets,
 )
+from workbook.page import protect, set_up_page
 from workbook.rules import Rule, RuleSet
 from workbook.sample import NOTHING, Sample, SampleValue
 from workbook.snapshot import KIND_PROPERTY, VERSION_PROPERTY
@@ -41,6 +40,7 @@ from workbook.styles import (
     BAND,
     CENTRED,
     HEAD,
+    INPUT_TAB,
     NOTE,
     TITLE,
     dress,
@@ -105,7 +105,8 @@ def _write_sheet(book: Workbook, plan: SheetPlan, sample: Sample) -> None:
     sheet.freeze_panes = plan.freeze
     if plan.is_protected:
         protect(sheet)
-    set_up_page(sheet, landscape=plan.sheet.landscape)
+    repeat = f"{TITLE_ROW}:{plan.head_row}"
+    set_up_page(sheet, landscape=plan.sheet.landscape, repeat=repeat, tab=INPUT_TAB)
 
 
 def _write_heading(sheet: Worksheet, plan: SheetPlan) -> None:
@@ -243,22 +244,8 @@ def _guard_tables(sheet: Worksheet, plan: SheetPlan, rules: RuleSet) -> None:
                 colour_failures(sheet, where, [rule], verdict=f"${verdict}{first}")
 
 
-def protect(sheet: Worksheet) -> None:
-    """Lock all but the input cells, without a password; heights and widths stay adjustable."""
-    sheet.protection.sheet = True
-    sheet.protection.formatRows = False
-    sheet.protection.formatColumns = False
-
-
-def set_up_page(sheet: Worksheet, *, landscape: bool = False) -> None:
-    """A4, one page wide, the headings on every page, page numbers at the foot."""
-    sheet.sheet_view.showGridLines = False
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_margins = PageMargins(0.6, 0.6, 0.75, 0.75, 0.3, 0.3)
-    sheet.print_options.horizontalCentered = True
-    sheet.print_title_rows = f"{TITLE_ROW}:{HEAD_ROW}"
-    sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("第 &P 页,共 &N 页"))
-    sheet.oddHeader = HeaderFooterItem(right=_HeaderFooterPart("&A"))
+def as_bytes(book: Workbook) -> bytes:
+    """The workbook as the bytes of an .xlsx file."""
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()

@@ -16,8 +16,9 @@ from workbook.formulas import (
     tolerance_formula,
     verdict_formula,
 )
-from workbook.judge import Verdict
-from workbook.layout import LABEL, NOTE_ROW, TITLE_ROW, SheetPlan
+from workbook.judge import Verdict, equation_decimals
+from workbook.layout import LABEL, TITLE_ROW, SheetPlan
+from workbook.page import protect, set_up_page
 from workbook.rules import Rule, RuleSet
 from workbook.snapshot import Place
 from workbook.styles import (
@@ -26,6 +27,7 @@ from workbook.styles import (
     BLUE_FILL,
     BLUE_INK,
     CENTRED,
+    CHECK_TAB,
     FIGURE,
     GREEN_FILL,
     GREEN_INK,
@@ -41,6 +43,7 @@ from workbook.styles import (
     TITLE,
     colour_when,
     dress,
+    figure_format,
     fit_row,
     text_height,
 )
@@ -50,17 +53,19 @@ from workbook.styles import (
 from workbook.wording import claim_words
 
 SHEET = "校验"
+SUMMARY = "B2"
 HEAD_ROW = 4
+MOST_SHOWN = 4  # decimals of a figure that a division makes endless
 COLUMNS = {
     "序号": 6,
     "规则": 22,
-    "要求": 40,
+    "要求": 42,
     "左边": 13,
     "右边": 13,
     "差额": 11,
     "允许差": 10,
     "结果": 10,
-    "级别": 8,
+    "不符时为": 9,
     "定位": 20,
     "依据": 46,
 }
@@ -78,13 +83,16 @@ def write_check_sheet(book: Workbook, rules: RuleSet, plans: Sequence[SheetPlan]
         dress(sheet.cell(HEAD_ROW, LABEL + i, words), HEAD)
     dress(sheet.cell(TITLE_ROW, LABEL, "校验"), TITLE)
     sheet.row_dimensions[TITLE_ROW].height = 28
-    dress(sheet.cell(NOTE_ROW, LABEL, _summary(len(rules.rules))), NOTE)
+    dress(sheet[SUMMARY], NOTE)
+    sheet[SUMMARY] = _summary(len(rules.rules))
     places = _places(plans)
     for i, rule in enumerate(rules.rules):
         _write_rule(sheet, HEAD_ROW + 1 + i, i + 1, rule, places)
     if rules.rules:
         _colour_verdicts(sheet, HEAD_ROW + 1, HEAD_ROW + len(rules.rules))
     sheet.freeze_panes = sheet.cell(HEAD_ROW + 1, CLAIM)
+    protect(sheet)
+    set_up_page(sheet, landscape=True, repeat=f"{TITLE_ROW}:{HEAD_ROW}", tab=CHECK_TAB)
 
 
 def _summary(count: int) -> str:
@@ -148,9 +156,12 @@ def _write_sides(sheet: Worksheet, row: int, rule: Rule) -> None:
         dress(sheet.cell(row, column), FIGURE)
     if formulas is None:
         return
+    places = figure_format(min(equation_decimals(rule), MOST_SHOWN))
     shown = (*formulas, tolerance_formula(rule))
     for column, formula in zip((LEFT, RIGHT, GAP, TOLERANCE), shown, strict=True):
-        sheet.cell(row, column).value = f'=IF(OR({computed}),{formula},"")'
+        cell = sheet.cell(row, column)
+        cell.value = f'=IF(OR({computed}),{formula},"")'
+        cell.number_format = "0.0##" if column == TOLERANCE else places
 
 
 def _write_link(sheet: Worksheet, row: int, rule: Rule, places: Mapping[str, Place]) -> None:

@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workbook.build_check import HEAD_ROW as FIRST_RULE
 from workbook.build_check import SHEET as CHECK_SHEET
+from workbook.build_check import SUMMARY
 from workbook.form import Form, Table
 from workbook.layout import LABEL, TITLE_ROW, SheetPlan
+from workbook.page import protect, set_up_page
 from workbook.rules import RuleSet
 from workbook.styles import (
     AMBER_FILL,
     BAND,
     CENTRED,
+    GUIDE_TAB,
     HEAD,
     INPUT_FILL,
     LABEL_FILL,
@@ -49,6 +51,8 @@ def write_guide_sheet(
     row = _write_steps(sheet, 4, form)
     row = _write_legend(sheet, row + 1)
     _write_progress(sheet, row + 1, plans, rules)
+    protect(sheet)
+    set_up_page(sheet, tab=GUIDE_TAB)
 
 
 def _band(sheet: Worksheet, row: int, words: str) -> None:
@@ -90,10 +94,9 @@ def _write_progress(sheet: Worksheet, row: int, plans: Sequence[SheetPlan], rule
     _link(sheet, last, CHECK_SHEET)
     for column in (LABEL + 1, LABEL + 2):
         dress(sheet.cell(last, column, "—"), CENTRED)
-    summary = f"='{CHECK_SHEET}'!B2" if rules.rules else None
+    summary = f"='{CHECK_SHEET}'!{SUMMARY}" if rules.rules else None
     dress(sheet.cell(last, LABEL + 3, summary), PLAIN)
     fit_row(sheet, last, 36)
-    assert FIRST_RULE > 2  # the summary of the verdicts stands above the rules
 
 
 def _write_sheet_progress(sheet: Worksheet, row: int, plan: SheetPlan) -> None:
@@ -102,7 +105,7 @@ def _write_sheet_progress(sheet: Worksheet, row: int, plan: SheetPlan) -> None:
     filled = "+".join(f"(LEN(TRIM({key}))>0)" for key in required)
     counts = [_rows_filled(spot.table) for spot in plan.tables]
     dress(sheet.cell(row, LABEL + 1, len(required) if required else "—"), CENTRED)
-    dress(sheet.cell(row, LABEL + 2, f"={filled}" if filled else "—"), CENTRED)
+    dress(sheet.cell(row, LABEL + 2, f"=0+{filled}" if filled else "—"), CENTRED)
     wanting = (
         f'IF({len(required)}>({filled}),"还有 "&({len(required)}-({filled}))&" 项没填","已填齐")'
     )

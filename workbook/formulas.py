@@ -75,7 +75,10 @@ def side_formulas(rule: Rule) -> tuple[str, str, str] | None:
 
 def tolerance_formula(rule: Rule, reference: Reference = named) -> str:
     """What the difference may be."""
-    parts = [f"{plain(share)}*COUNT({reference(leaf)})" for leaf, share in rule.tolerance.per_row]
+    shares: dict[str, list[str]] = {}
+    for leaf, share in rule.tolerance.per_figure:
+        shares.setdefault(plain(share), []).append(reference(leaf))
+    parts = [f"{share}*COUNT({','.join(cells)})" for share, cells in shares.items()]
     if rule.tolerance.fixed or not parts:
         parts.insert(0, plain(rule.tolerance.fixed))
     return "+".join(parts)

@@ -139,7 +139,10 @@ def equation_decimals(rule: Rule) -> int:
 
 
 def _tolerance(rule: Rule, reading: Reading) -> Decimal:
-    per_row = rule.tolerance.per_row
     return rule.tolerance.fixed + sum(
-        (share * len(reading.entries(leaf)) for leaf, share in per_row), Decimal(0)
+        (
+            share * sum(not entry.is_blank for entry in reading.entries(leaf))
+            for leaf, share in rule.tolerance.per_figure
+        ),
+        Decimal(0),
     )

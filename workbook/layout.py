@@ -10,8 +10,8 @@ from workbook.rules import Rule, RuleSet
 
 LABEL, INPUT, UNIT, HELP = 2, 3, 4, 5
 TITLE_ROW, NOTE_ROW, HEAD_ROW, FIRST_ROW = 1, 2, 3, 4
-LABEL_WIDTH, UNIT_WIDTH, HELP_WIDTH = 28, 8, 34
-TEXT_WIDTH, FIGURE_WIDTH, LIST_WIDTH = 72, 18, 36
+LABEL_WIDTH, UNIT_WIDTH, HELP_WIDTH = 26, 7, 28
+TEXT_WIDTH, FIGURE_WIDTH, LIST_WIDTH = 64, 18, 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +76,12 @@ class SheetPlan:
     @property
     def freeze(self) -> str:
         """The cell above and left of which nothing scrolls."""
-        if self.fields or not self.tables:
-            return f"{get_column_letter(INPUT)}{FIRST_ROW}"
-        return f"{get_column_letter(INPUT)}{self.tables[0].header_row + 1}"
+        return f"{get_column_letter(INPUT)}{self.head_row + 1}"
 
     @property
-    def last_column(self) -> int:
-        """The rightmost column in use."""
-        return max(self.widths)
+    def head_row(self) -> int:
+        """The last of the rows that every printed page repeats."""
+        return HEAD_ROW if self.fields else self.tables[0].header_row
 
 
 def plan_sheets(form: Form, rules: RuleSet) -> list[SheetPlan]:
@@ -113,10 +111,8 @@ def _widths(sheet: Sheet, tables: list[TableSpot]) -> Iterator[tuple[int, float]
     """The width of each column, in characters, the widest of what stands in it."""
     wanted: dict[int, float] = {1: 2.5}
     if sheet.fields:
-        wide = any(field.type == "paragraphs" for field in sheet.fields)
-        short = any(field.type in ("text", "choice") for field in sheet.fields)
         wanted |= {LABEL: LABEL_WIDTH, UNIT: UNIT_WIDTH, HELP: HELP_WIDTH}
-        wanted[INPUT] = TEXT_WIDTH if wide else LIST_WIDTH if short else FIGURE_WIDTH
+        wanted[INPUT] = max(_input_width(field) for field in sheet.fields)
     for spot in tables:
         for column in spot.table.column:
             number = spot.columns[column.key]
@@ -124,6 +120,15 @@ def _widths(sheet: Sheet, tables: list[TableSpot]) -> Iterator[tuple[int, float]
         for rule in spot.rules:
             wanted[spot.columns[rule.spec.id]] = max(12, 2.2 * len(rule.spec.id) + 2)
     yield from wanted.items()
+
+
+def _input_width(field: Field) -> float:
+    """How wide a single field's cell is, in characters."""
+    if field.width is not None:
+        return field.width
+    return {"paragraphs": TEXT_WIDTH, "text": LIST_WIDTH, "choice": LIST_WIDTH}.get(
+        field.type, FIGURE_WIDTH
+    )
 
 
 def column_width(column: Field) -> float:

@@ -23,7 +23,7 @@ from workbook.findings import Severity
 from workbook.form import Form
 
 ROUNDING = "rounding"
-_SLOT = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+SLOT = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 
 
 class RuleSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -53,10 +53,10 @@ class RuleFile(Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Tolerance:
-    """What a difference may be: a fixed amount, and so much for each filled row of a column."""
+    """What a difference may be: a fixed amount, and so much for each figure that is filled in."""
 
-    fixed: Decimal
-    per_row: tuple[tuple[Leaf, Decimal], ...] = ()
+    fixed: Decimal = Decimal(0)
+    per_figure: tuple[tuple[Leaf, Decimal], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,15 +179,13 @@ def _tolerance(spec: RuleSpec, equation: Equation | None, scope: Scope) -> Toler
         return Tolerance(fixed)
     if equation is None:
         raise ExpressionError(f'tolerance = "{ROUNDING}" 只用于一个等式或不等式')
-    fixed, per_row = Decimal(0), []
-    for side in (equation.left, equation.right):
-        for weight, leaf in _rounded(side, scope):
-            share = abs(weight) * _half_unit(leaf)
-            if leaf.table:
-                per_row.append((leaf, share))
-            else:
-                fixed += share
-    return Tolerance(fixed, tuple(per_row))
+    shares = [
+        (leaf, share)
+        for side in (equation.left, equation.right)
+        for weight, leaf in _rounded(side, scope)
+        if (share := abs(weight) * _half_unit(leaf))
+    ]
+    return Tolerance(per_figure=tuple(shares))
 
 
 def _half_unit(leaf: Leaf) -> Decimal:
@@ -217,7 +215,7 @@ def _rounded(node: nodes.Expr, scope: Scope) -> Iterator[tuple[Decimal, Leaf]]:
 
 def _message(text: str, scope: Scope) -> Iterator[str | nodes.Expr]:
     """A message's words and the expressions between its braces, checked."""
-    for i, piece in enumerate(_SLOT.split(text)):
+    for i, piece in enumerate(SLOT.split(text)):
         if i % 2:
             yield parse(piece.strip(), scope)
         elif piece:

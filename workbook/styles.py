@@ -1,6 +1,7 @@
 """How the workbook looks: one palette, and a cell style for each part a cell can play."""
 
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.formatting.rule import Rule as Condition
@@ -15,6 +16,7 @@ INK, GREY, LINE, BRAND = "FF1F2937", "FF6B7280", "FFBFC7D1", "FF1F4E79"
 INPUT_FILL, LABEL_FILL, BAND_FILL, HEAD_FILL = "FFFFF8DC", "FFF3F5F8", "FFDCE6F1", "FF1F4E79"
 RED_FILL, RED_INK, AMBER_FILL, AMBER_INK = "FFFFC7CE", "FF9C0006", "FFFFE699", "FF7F6000"
 GREEN_FILL, GREEN_INK, BLUE_FILL, BLUE_INK = "FFC6EFCE", "FF006100", "FFDDEBF7", "FF1F4E79"
+INPUT_TAB, CHECK_TAB, GUIDE_TAB = "FFF2C94C", "FF27AE60", "FF1F4E79"
 FONT = "宋体"
 HEADING_FONT = "黑体"
 LINE_HEIGHT = 15.75  # points, of 11 pt 宋体
@@ -43,20 +45,21 @@ class Look:
 
 TITLE = Look(size=16, color=BRAND, font=HEADING_FONT, wrap=False)
 NOTE = Look(size=10, color=GREY, wrap=False)
-BAND = Look(size=11, color=BRAND, bold=True, fill=BAND_FILL, boxed=True, wrap=False)
+BAND = Look(size=11, color=BRAND, bold=True, fill=BAND_FILL, wrap=False)
 HEAD = Look(color="FFFFFFFF", bold=True, fill=HEAD_FILL, boxed=True, horizontal="center")
 LABEL = Look(fill=LABEL_FILL, boxed=True)
 PLAIN = Look(boxed=True)
 CENTRED = Look(boxed=True, horizontal="center")
 HELP = Look(size=10, color=GREY, boxed=True)
-FIGURE = Look(boxed=True, horizontal="right", number_format="#,##0.00##")
+FIGURE = Look(boxed=True, horizontal="right")
 LINK = Look(color="FF0563C1", boxed=True, horizontal="center")
 
 
 def dress(cell: Cell | MergedCell, look: Look) -> None:
     """Give `cell` the look."""
     cell.font = Font(name=look.font, size=look.size, bold=look.bold, color=look.color)
-    cell.alignment = Alignment(look.horizontal, look.vertical, wrap_text=look.wrap)
+    indent = 1 if look.boxed and look.horizontal != "center" else 0
+    cell.alignment = Alignment(look.horizontal, look.vertical, wrap_text=look.wrap, indent=indent)
     if look.fill:
         cell.fill = PatternFill("solid", fgColor=look.fill)
     if look.boxed:
@@ -93,9 +96,19 @@ def number_format(field: Field) -> str:
     if field.is_number:
         if field.places is None:
             return "General"
-        return "#,##0" + ("." + "0" * field.places if field.places else "")
+        return figure_format(field.places)
     # Excel shows a text of more than 255 characters in a cell of format @ as ####.
     return "General" if field.type == "paragraphs" else "@"
+
+
+def _units(text: str) -> int:
+    """How wide a text is: a Chinese character takes the room of two digits."""
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def figure_format(places: int) -> str:
+    """Excel's format for a figure with thousands commas and a fixed number of decimals."""
+    return "#,##0" + ("." + "0" * places if places else "")
 
 
 class FittingRow(RowDimension):
@@ -114,8 +127,6 @@ def fit_row(sheet: Worksheet, row: int, height: float) -> None:
 
 def text_height(text: str, width: float, least: int = 1) -> float:
     """The height in points of `text` wrapped in a column `width` characters wide."""
-    lines = 0
-    for line in text.split("\n"):
-        units = sum(2 if ord(character) > 0x2E7F else 1 for character in line)
-        lines += max(1, -(-units // max(1, int(width) - 2)))
+    room = max(1, int(width) - 4)
+    lines = sum(max(1, -(-_units(line) // room)) for line in text.split("\n"))
     return min(409.0, max(lines, least) * LINE_HEIGHT + 4)

@@ -1,5 +1,6 @@
 """A rule's figures put into a sentence: `基本支出 195.49 ≠ 人员经费 171.74 + 公用经费 23.57`."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,8 @@ from workbook.evaluation import ZeroDivisorError, evaluate
 from workbook.expressions import ARITHMETIC, comparisons, constant
 from workbook.judge import Outcome, Reading, Verdict
 from workbook.numbers import plain
-from workbook.rules import Equation, Rule
+from workbook.rules import SLOT, Equation, Rule
+from workbook.values import Values
 
 _FAILED = {"==": "≠", "!=": "=", "<": "≥", "<=": ">", ">": "≤", ">=": "<"}
 _SIGNS = {
@@ -112,7 +114,9 @@ def _say_call(name: str, args: list[nodes.Expr], rule: Rule, reading: Reading | 
         case nodes.Name() as table if table.name in rule.scope.tables:
             return f"{table.name}行数"
     if name == "round":
-        return _operand(args[0], None, rule, reading)
+        places = constant(args[1])
+        kept = "" if reading else f"(保留 {places} 位小数)"
+        return f"{say(args[0], rule, reading)}{kept}"
     words = [say(argument, rule, reading) for argument in args]
     named = {"count_items": "所列个数", "year": "的年份", "abs": "的绝对值"}
     if name in named:
@@ -120,12 +124,10 @@ def _say_call(name: str, args: list[nodes.Expr], rule: Rule, reading: Reading | 
     return f"{'最小值' if name == 'min' else '最大值'}({'、'.join(words)})"
 
 
-def _operand(
-    node: nodes.Expr, within: nodes.BinExpr | None, rule: Rule, reading: Reading | None
-) -> str:
+def _operand(node: nodes.Expr, within: nodes.BinExpr, rule: Rule, reading: Reading | None) -> str:
     """A part of a calculation, in brackets where it is a sum inside a product or a subtraction."""
     text = say(node, rule, reading)
-    if within is None or isinstance(within, nodes.Add):
+    if isinstance(within, nodes.Add):
         return text
     is_sum = isinstance(node, nodes.Add | nodes.Sub)
     needs = node is within.right or not isinstance(within, nodes.Sub)
@@ -152,3 +154,13 @@ def advice(outcome: Outcome) -> str:
         return outcome.rule.spec.advice.rstrip("。")
     count = len(list(outcome.entries()))
     return f"请核对这{_COUNTED[count]}个数" if 2 <= count <= 10 else "请逐项核对以上各数"
+
+
+def fill_in(pattern: str, values: Values) -> str:
+    """A pattern such as `{{ 年度 }}年度报告` with the fields' values; a blank one leaves nothing."""
+
+    def put(match: re.Match[str]) -> str:
+        entry = values.fields.get(match[1].strip())
+        return "" if entry is None or entry.value is None else shown(entry.value)
+
+    return SLOT.sub(put, pattern)

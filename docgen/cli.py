@@ -1,0 +1,202 @@
+"""The command line. Each command imports what it needs when it runs, so that help is instant."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from workbook.intake import Intake
+
+OK, TO_MEND, WRONG_USAGE = 0, 1, 2
+
+app = typer.Typer(
+    name="gouji",
+    help="勾稽:一本 Excel 填报,合计自动核对,一键生成官方格式的 Word 报告。",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Templates = Annotated[
+    Path | None,
+    typer.Option(
+        "--templates",
+        metavar="DIR",
+        help="另有报告种类的文件夹(也可设环境变量 GOUJI_TEMPLATES)。",
+        exists=True,
+        file_okay=False,
+    ),
+]
+WorkbookFile = Annotated[Path, typer.Argument(metavar="填报.xlsx", help="填好的工作簿。")]
+
+
+@app.command()
+def new(
+    kind: Annotated[str, typer.Argument(metavar="种类", help="报告种类,如 department。")],
+    out: Annotated[Path, typer.Argument(metavar="填报.xlsx", help="要新建的工作簿。")],
+    sample: Annotated[bool, typer.Option("--sample", help="填好样例。")] = False,
+    templates: Templates = None,
+) -> None:
+    """新建一本填报工作簿。"""
+    from workbook.build import build_workbook
+    from workbook.kinds import find_kind
+    from workbook.sample import NOTHING
+    from workbook.save import save_new
+
+    if out.suffix.lower() != ".xlsx":
+        _stop(f"工作簿的文件名要以 .xlsx 结尾:{out}")
+    with _told_plainly():
+        found = find_kind(kind, templates)
+        book = build_workbook(found.form, found.rules, found.sample if sample else NOTHING)
+        save_new(out, book.save)
+    typer.echo(f"已新建:{out}")
+
+
+@app.command()
+def check(
+    workbook: WorkbookFile,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON,供程序读取。")] = False,
+    annotate: Annotated[
+        Path | None, typer.Option(metavar="COPY.xlsx", help="另存一份标了颜色和批注的副本。")
+    ] = None,
+    templates: Templates = None,
+) -> None:
+    """核对一本工作簿,一次列出所有问题。全部相符时退出状态为 0,有错误为 1。"""
+    intake = _take_in(workbook, templates)
+    if annotate is not None:
+        from workbook.annotate import annotate as write_copy
+
+        with _told_plainly():
+            write_copy(workbook, intake.checked.findings, annotate)
+    if as_json:
+        from workbook.as_json import to_json
+
+        typer.echo(to_json(intake))
+    else:
+        _show(intake)
+        if annotate is not None:
+            typer.echo(f"批注副本:{annotate}")
+    raise typer.Exit(OK if intake.checked.is_fit else TO_MEND)
+
+
+@app.command()
+def report(
+    workbook: WorkbookFile,
+    out: Annotated[
+        Path | None,
+        typer.Argument(metavar="[报告.docx]", help="报告写到哪里,默认在工作簿旁边。"),
+    ] = None,
+    draft: Annotated[bool, typer.Option("--draft", help="有错误也生成,每页标“草稿”。")] = False,
+    templates: Templates = None,
+) -> None:
+    """生成 Word 报告;还有错误时不生成,除非加 --draft。"""
+    if out is not None and out.suffix.lower() != ".docx":
+        _stop(f"报告的文件名要以 .docx 结尾:{out}")
+    intake = _take_in(workbook, templates)
+    is_fit = intake.checked.is_fit
+    if not is_fit:
+        _show(intake)
+    if intake.kind is None or not (is_fit or (draft and intake.checked.values.fields)):
+        typer.secho("报告没有生成:请先改正上面的错误,或加 --draft 生成草稿。", err=True)
+        raise typer.Exit(TO_MEND)
+    from docgen.report import make_report
+
+    with _told_plainly():
+        made = make_report(intake, out, draft=draft)
+    typer.echo(f"报告:{made.path}")
+    if made.backup is not None:
+        typer.echo(f"原有的一份留作:{made.backup}")
+    _remind(intake)
+
+
+@app.command()
+def demo(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="放到哪个文件夹,默认新建“勾稽演示”。")
+    ] = Path("勾稽演示"),
+) -> None:
+    """用自带的样例走一遍:工作簿、校验结果、报告。"""
+    from docgen.demo import run_demo
+
+    with _told_plainly():
+        for line in run_demo(folder):
+            typer.echo(line)
+
+
+@app.command()
+def kinds(templates: Templates = None) -> None:
+    """列出现有的报告种类,并检查它们的数据文件。"""
+    from workbook.kinds import KindError, kind_folders, load_kind
+
+    faulty = False
+    for name, folder in kind_folders(templates).items():
+        try:
+            kind = load_kind(folder)
+            count = len(kind.rules.rules)
+            typer.echo(f"{name}  {kind.form.title}(第 {kind.form.version} 版,{count} 条规则)")
+        except KindError as error:
+            faulty = True
+            typer.echo(f"{name}  有误:")
+            for fault in error.faults:
+                typer.echo(f"  {fault}")
+    raise typer.Exit(WRONG_USAGE if faulty else OK)
+
+
+def _take_in(path: Path, templates: Path | None) -> "Intake":
+    from workbook.intake import take_in
+
+    if not path.is_file():
+        _stop(f"没有这个文件:{path}")
+    with _told_plainly():
+        return take_in(path, templates)
+
+
+def _show(intake: "Intake") -> None:
+    from docgen.show import report_lines
+
+    colours = {"【错误】": "red", "【提醒】": "yellow", "【提示】": "blue"}
+    for line in report_lines(intake.path, intake.checked):
+        typer.secho(line, fg=colours.get(line.strip()[:4]))
+
+
+def _remind(intake: "Intake") -> None:
+    """Say after a report what is still worth a look."""
+    from docgen.show import finding_lines
+
+    if intake.checked.is_fit:
+        for one in intake.checked.findings:
+            typer.echo("\n".join(finding_lines(one)))
+
+
+@contextmanager
+def _told_plainly() -> Iterator[None]:
+    """Turn what the program foresees into one message and the exit status for wrong usage."""
+    from docgen.errors import TemplateError
+    from workbook.kinds import KindError
+    from workbook.save import OutputError
+
+    try:
+        yield
+    except KindError as error:
+        _stop("报告种类的数据文件有误:\n" + "\n".join(f"  {fault}" for fault in error.faults))
+    except (OutputError, TemplateError) as error:
+        _stop(str(error))
+
+
+def _stop(message: str) -> None:
+    typer.secho(message, err=True, fg="red")
+    raise typer.Exit(WRONG_USAGE)
+
+
+def main() -> None:
+    """Run the command line; on Windows too, Chinese is written as UTF-8."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    app()

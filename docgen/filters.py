@@ -1,0 +1,18 @@
+"""What a template may do to a value when it prints it."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+
+def paragraphs(text: str | None) -> list[str]:
+    """The lines of a text that say something, each to be a paragraph."""
+    return [line.strip() for line in (text or "").splitlines() if line.strip()]
+
+
+def long_date(day: date | None) -> str:
+    """`2023年3月15日`: Arabic figures, no leading zero (GB/T 9704-2012)."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {"paragraphs": paragraphs, "long_date": long_date}

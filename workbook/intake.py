@@ -1,0 +1,50 @@
+"""A workbook file taken in: its kind found, its form checked."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbook.check import Checked, check
+from workbook.findings import Finding, finding
+from workbook.form import Form
+from workbook.kinds import Kind, kind_folders, load_kind
+from workbook.saved import open_saved
+from workbook.snapshot import Identity
+from workbook.values import Values
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What came of a file; without a kind there is nothing but the findings that say why."""
+
+    path: Path
+    kind: Kind | None
+    checked: Checked
+
+
+def take_in(path: Path, extra: Path | None = None) -> Intake:
+    """The workbook at `path`, checked; raises `KindError` when its kind's data files are faulty."""
+    book = open_saved(path)
+    if isinstance(book, Finding):
+        return _refused(path, book)
+    folders = kind_folders(extra)
+    name = book.identity.kind
+    if name is None:
+        return _refused(path, finding("kind-missing"))
+    if name not in folders:
+        return _refused(path, finding("kind-unknown", found=name, expected="、".join(folders)))
+    kind = load_kind(folders[name])
+    if fault := _version_fault(book.identity, kind.form):
+        return _refused(path, fault, kind)
+    return Intake(path, kind, check(book.snapshot(kind.form), kind.form, kind.rules))
+
+
+def _refused(path: Path, fault: Finding, kind: Kind | None = None) -> Intake:
+    return Intake(path, kind, Checked(Values({}), (fault,)))
+
+
+def _version_fault(identity: Identity, form: Form) -> Finding | None:
+    version = identity.version or 0
+    if version == form.version:
+        return None
+    code = "version-older" if version < form.version else "version-newer"
+    return finding(code, found=str(version), expected=str(form.version))
