@@ -1,4 +1,4 @@
-"""A copy of the clerk's workbook with coloured cells and notes; the clerk's own file is not touched.
+"""A copy of the clerk's workbook with coloured cells and notes; the original is not touched.
 
 openpyxl loses what it does not know (drawings, threaded comments), so the copy is for reading, and
 says so on its first note.
@@ -46,7 +46,7 @@ def annotate(source: Path, findings: Sequence[Finding], copy: Path) -> None:
 
 
 def _notes(findings: Sequence[Finding]) -> dict[Place, tuple[Severity, list[str]]]:
-    """For each cell the gravest severity and the messages; an addend is told where it takes part."""
+    """For each cell the gravest severity and all messages, those it only takes part in included."""
     notes: dict[Place, tuple[Severity, list[str]]] = {}
     for place, severity, words in _remarks(findings):
         gravest, messages = notes.get(place, (severity, []))

@@ -157,7 +157,7 @@ def advice(outcome: Outcome) -> str:
 
 
 def fill_in(pattern: str, values: Values) -> str:
-    """A pattern such as `{{ 年度 }}年度报告` with the fields' values; a blank one leaves nothing."""
+    """A pattern such as `{{ 年度 }}年度报告` filled with values; a blank one leaves nothing."""
 
     def put(match: re.Match[str]) -> str:
         entry = values.fields.get(match[1].strip())

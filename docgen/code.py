@@ -1,0 +1,56 @@
+"""Python code for a template: Jinja's generator, with values and data as a part needs them."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+
+FIRST_LINE: Final = 2
+
+
+class PartCode(CodeGenerator):
+    """Writes `text(value, line)` for a printed value and `data[n]` for the XML between tags."""
+
+    def write_commons(self) -> None:
+        """Bind the writers of values of this rendering to local names."""
+        super().write_commons()
+        self.writeline("text = context.text")
+
+    def _make_finalize(self) -> CodeGenerator._FinalizeInfo:
+        return self._FinalizeInfo(None, None)
+
+    def _output_const_repr(self, group: Iterable[Any]) -> str:
+        return " + ".join(f"data[{index}]" for index in group)
+
+    def _output_child_pre(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        self.write("text(")
+
+    def _output_child_post(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        self.write(f", {node.lineno})")
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
+        """Join texts with `~` through the environment, which bounds their length."""
+        self.write("environment.joined((")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
+    def visit_Call(  # noqa: N802
+        self, node: nodes.Call, frame: Frame, forward_caller: bool = False
+    ) -> None:
+        """Write a decimal literal as itself; every other call as Jinja does."""
+        literal = node.args[0] if node.args else None
+        if (
+            isinstance(node.node, nodes.Name)
+            and node.node.name == "decimal"
+            and isinstance(literal, nodes.Const)
+        ):
+            self.write(f"decimal({str(literal.value)!r})")
+            return
+        super().visit_Call(node, frame, forward_caller)

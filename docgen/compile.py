@@ -1,0 +1,142 @@
+"""From the XML of a part to its Jinja source: the stages in order, all faults collected."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from docgen.allow import Rules
+from docgen.blocks import match_blocks
+from docgen.emit import Source, emit
+from docgen.errors import Place, TemplateFault
+from docgen.guard import set_marks
+from docgen.lift import lift
+from docgen.names import FALLBACK, STRICT, TR, W14, P
+from docgen.scan import Found
+from docgen.scan import tags as scan
+from docgen.splice import Tag, new_tag, splice
+from docgen.syntax import Statement, statement_faults
+from docgen.walk import Piece, paragraphs, pieces
+
+SIGNS = (b"{", "｛".encode(), b"&#", b"_}")
+
+
+@dataclass(slots=True)
+class Reading:
+    """The tags of one part and the faults found in them so far."""
+
+    tags: list[Tag] = field(default_factory=list)
+    faults: list[TemplateFault] = field(default_factory=list)
+
+
+def may_hold_tags(data: bytes) -> bool:
+    """Whether it is worth parsing the part `data`; only a part in UTF-8 can be ruled out."""
+    return any(sign in data for sign in SIGNS) or data[:2] in (b"\xff\xfe", b"\xfe\xff")
+
+
+def parse_part(file: str, data: bytes) -> Element | TemplateFault:
+    """The tree of a part, read without entities, comments and instructions."""
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        return TemplateFault("bad-xml", Place(file), details={"reason": error.msg})
+    if b"<!DOCTYPE" in data or root.getroottree().docinfo.doctype:  # type: ignore[union-attr]
+        return TemplateFault("bad-xml", Place(file), details={"reason": "DOCTYPE"})
+    if str(root.tag).startswith(f"{{{STRICT}}}"):
+        return TemplateFault("strict", Place(file))
+    return root
+
+
+def compile_part(file: str, data: bytes, rules: Rules) -> Source | list[TemplateFault] | None:
+    """The source of a part, or its faults, or None where it holds no tags."""
+    root = parse_part(file, data)
+    if isinstance(root, TemplateFault):
+        return [root]
+    reading = Reading()
+    touched = False
+    for leaves, where in list(_texts(root, file)):
+        touched |= _read(leaves, where, reading)
+    if not touched:
+        return None
+    source = _assemble(file, root, reading)
+    return source if isinstance(source, Source) else [*source, *_said(reading.tags, rules)]
+
+
+def _texts(root: Element, file: str) -> Iterator[tuple[list[Piece], Place]]:
+    """The text leaves that may hold tags, paragraph by paragraph, or property by property."""
+    if file.startswith("docProps/"):
+        for item in root:
+            name = etree.QName(item).localname
+            yield [(item, item.text or "")], Place(file, (("property", name),))
+        return
+    for paragraph, where in paragraphs(root, file):
+        yield pieces(paragraph), where
+
+
+def _read(leaves: Sequence[Piece], where: Place, reading: Reading) -> bool:
+    """Whether the text of `leaves` held anything to replace; its tags are added to `reading`."""
+    text = "".join(piece for _, piece in leaves)
+    if "{" not in text and "｛" not in text and "_}" not in text:
+        return False
+    founds = list(scan(text))
+    tags = [
+        new_tag(len(reading.tags) + index, found, where)
+        for index, found in enumerate(found for found in founds if _is_tag(found))
+    ]
+    reading.tags += tags
+    reading.faults += [
+        TemplateFault(code, where, found.text, dict(details))
+        for found in founds
+        for code, details in found.troubles
+        if not _in_fallback(leaves[0][0])
+    ]
+    splice(leaves, founds, tags)
+    return bool(founds)
+
+
+def _is_tag(found: Found) -> bool:
+    return found.kind in ("output", "block") or bool(found.scope)
+
+
+def _in_fallback(leaf: Element) -> bool:
+    """Whether `leaf` is the second copy of a text box, whose faults are told once."""
+    return next(leaf.iterancestors(FALLBACK), None) is not None
+
+
+def _assemble(file: str, root: Element, reading: Reading) -> Source | list[TemplateFault]:
+    blocks, faults = match_blocks(reading.tags)
+    faults = reading.faults + faults
+    if faults:
+        return faults
+    lifted = lift(reading.tags, blocks)
+    if lifted.faults:
+        return lifted.faults
+    if any(block.keyword == "for" for block in blocks):
+        _drop_ids(root)
+    guarded = set_marks(root, reading.tags)
+    return emit(file, root, reading.tags, lifted.frames, guarded=guarded)
+
+
+def _said(tags: Sequence[Tag], rules: Rules) -> list[TemplateFault]:
+    """The faults of what the tags say, for a part that has other faults already."""
+    statements = [
+        Statement(tag.where, tag.text, tag.found.body, tag.found.kind == "output")
+        for tag in tags
+        if tag.found.kind != "comment" and not tag.found.troubles
+    ]
+    return statement_faults(statements, rules)
+
+
+def _drop_ids(root: Element) -> None:
+    """Remove Word's paragraph ids, which a loop would repeat and nothing else refers to."""
+    for element in root.iter(P, TR):
+        for name in ("paraId", "textId"):
+            element.attrib.pop(f"{W14}{name}", "")

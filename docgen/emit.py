@@ -1,0 +1,105 @@
+"""A part's tree written out as one Jinja source that holds no XML, only tags and numbers of data.
+
+The XML between the tags is kept aside as `data`; the source names it by index, so Jinja's lexer
+never reads it and no text of the document can be mistaken for a tag. Every tag holds exactly one
+newline, so that Jinja's line number says which tag it is.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from docgen.errors import Place
+from docgen.guard import MARKS
+from docgen.lift import Frame
+from docgen.names import MAIN, T, W
+from docgen.splice import Tag
+
+BLOCK_START, BLOCK_END, OUTPUT_START, OUTPUT_END = "\x01", "\x02", "\x03", "\x04"
+COMMENT_START, COMMENT_END = "\x05", "\x06"
+DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_NODE = re.compile(r"<\?([tg]) (\w+)\?>")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One emitted tag: where it stands, its text, and the markup for a plain value in its place."""
+
+    where: Place
+    text: str
+    plain: bool = False
+    frame: Frame | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The Jinja source of a part; `spots[n]` is the tag on line n + 2."""
+
+    file: str
+    text: str
+    data: tuple[str, ...]
+    spots: tuple[Spot, ...]
+    guarded: bool
+
+
+def emit(
+    file: str,
+    root: Element,
+    tags: Sequence[Tag],
+    frames: Mapping[int, Frame],
+    *,
+    guarded: bool,
+) -> Source:
+    """The source of the part `root`, whose tags stand in it as nodes."""
+    source: list[str] = []
+    spots: list[Spot] = []
+    data: list[str] = []
+    plain = {tag.number for tag in tags if _is_plain(tag)}
+    pending = DECLARATION
+    pieces = _NODE.split(_serialised(root))
+    for index in range(0, len(pieces), 3):
+        pending += pieces[index]
+        if index + 1 == len(pieces):
+            break
+        if pieces[index + 1] == "g":
+            pending += MARKS[pieces[index + 2]]
+            continue
+        tag = tags[int(pieces[index + 2])]
+        if tag.found.kind == "comment":
+            continue
+        if pending:
+            source.append(str(len(data)))
+            data.append(pending)
+            pending = ""
+        source.append(_signed(tag))
+        spots.append(Spot(tag.where, tag.text, tag.number in plain, frames.get(tag.number)))
+    source.append(str(len(data)))
+    data.append(pending)
+    return Source(file, "".join(source), tuple(data), tuple(spots), guarded)
+
+
+def _serialised(root: Element) -> str:
+    """The XML of `root`; the prefix `w`, which values are written with, is always declared."""
+    text = etree.tostring(root, encoding="unicode")
+    if root.nsmap.get("w") == MAIN or not str(root.tag).startswith(W):
+        return text
+    name = text[1 : re.search(r"[\s/>]", text).start()]  # type: ignore[union-attr]
+    return f'<{name} xmlns:w="{MAIN}"{text[1 + len(name) :]}'
+
+
+def _is_plain(tag: Tag) -> bool:
+    """Whether the tag stands in text that can hold no line breaks of Word's."""
+    parent = tag.node.getparent()
+    if tag.found.scope or parent is None:
+        return False
+    return parent.tag != T
+
+
+def _signed(tag: Tag) -> str:
+    if tag.found.kind == "output":
+        return f"{OUTPUT_START}\n{tag.found.body}{OUTPUT_END}"
+    return f"{BLOCK_START}\n{tag.found.body}{BLOCK_END}"

@@ -1,0 +1,184 @@
+"""The one table of texts for template faults: problem and advice, in Chinese and in English."""
+
+from typing import Final
+
+FAULT_TEXTS: Final[dict[str, tuple[str, str, str, str]]] = {
+    # the file
+    "not-a-package": (
+        "不是 Word 文档(.docx)",
+        "请在 Word 或 WPS 里另存为 .docx 再用",
+        "this is not a Word document (.docx)",
+        "Save it again as .docx in Word",
+    ),
+    "old-or-encrypted": (
+        "是加密文档或旧的 .doc 文档",
+        "请去掉密码,另存为 .docx 再用",
+        "this is an encrypted or an old .doc document",
+        "Remove the password and save it as .docx",
+    ),
+    "too-large": (
+        "文档大得不正常",
+        "请删去不用的图片和内容,另存一份再用",
+        "the document is abnormally large",
+        "Remove what is not needed and save it again",
+    ),
+    "strict": (
+        "是 Strict Open XML 文档",
+        "请另存为普通的 Word 文档(.docx)再用",
+        "this is a Strict Open XML document",
+        "Save it as an ordinary Word document (.docx)",
+    ),
+    "bad-xml": (
+        "内容已损坏,读不出来({reason})",
+        "请在 Word 里打开并修复,另存一份再用",
+        "this part is damaged and cannot be read ({reason})",
+        "Open and repair it in Word, then save it again",
+    ),
+    # single tags
+    "unclosed-tag": (
+        "标记没有写完,缺「{closer}」",
+        "请在标记末尾补上「{closer}」",
+        "the tag is not closed, {closer} is missing",
+        "Close the tag with {closer}",
+    ),
+    "empty-tag": (
+        "标记里没有内容",
+        "请写上名字,如 {{{{ 单位名称 }}}},或删去这个标记",
+        "the tag is empty",
+        "Write a name, as in {{{{ name }}}}, or delete the tag",
+    ),
+    "full-width": (
+        "标记里有全角符号「{signs}」",
+        "请写成 {instead}",
+        "the tag holds full-width signs {signs}",
+        "Write {instead}",
+    ),
+    "missing-space": (
+        "「{scope}」后面缺空格",
+        "请写成 {instead}",
+        "a space is missing after {scope}",
+        "Write {instead}",
+    ),
+    "spaced-scope": (
+        "「{scope}」前面多了空格",
+        "请写成 {instead}",
+        "{scope} must follow the opening signs without a space",
+        "Write {instead}",
+    ),
+    "unknown-tag": (
+        "没有「{keyword}」这种标记",
+        "可用的有 if、elif、else、endif、for、endfor、set 等{hint}",
+        "there is no tag {keyword}",
+        "Known are if, elif, else, endif, for, endfor, set and others{hint_en}",
+    ),
+    "syntax": (
+        "写法有误({reason})",
+        "请检查名字、引号、括号和运算符",
+        "the expression is not well written ({reason})",
+        "Check names, quotes, brackets and operators",
+    ),
+    "unknown-filter": (
+        "没有过滤器「{name}」",
+        "请改用已有的过滤器{hint}",
+        "there is no filter {name}",
+        "Use a filter that exists{hint_en}",
+    ),
+    "unknown-test": (
+        "没有检验「{name}」",
+        "请改用已有的检验{hint}",
+        "there is no test {name}",
+        "Use a test that exists{hint_en}",
+    ),
+    "forbidden": (
+        "不允许用「{what}」",
+        "请去掉它,或由程序先算好再传入模板",
+        "{what} is not allowed",
+        "Remove it, or compute the value before rendering",
+    ),
+    # blocks
+    "unclosed-block": (
+        "「{keyword}」没有结束",
+        "请在它的内容之后写 {instead}",
+        "the block {keyword} is never ended",
+        "Write {instead} after its content",
+    ),
+    "stray-end": (
+        "前面没有与它配对的「{opener}」",
+        "请删去它,或在前面补上「{opener}」",
+        "there is no {opener} before it",
+        "Delete it, or write the {opener} that it ends",
+    ),
+    "crossed-blocks": (
+        "与 {other} 交叉了",
+        "里面的先结束:请先写 {instead}",
+        "it crosses {other}",
+        "End the inner block first: write {instead} before it",
+    ),
+    "mixed-scopes": (
+        "与它配对的 {other} 写法不同,一个整{unit}、一个不是",
+        "请写成 {instead}",
+        "it does not match {other}: only one of them stands for a whole {unit_en}",
+        "Write {instead}",
+    ),
+    "misplaced-scope": (
+        "它不在{unit}里",
+        "请把它放进{unit}里,或写成 {instead}",
+        "it does not stand inside a {unit_en}",
+        "Move it into a {unit_en}, or write {instead}",
+    ),
+    "shared-scope": (
+        "整{unit}会被它替换,同一{unit}里不能还有 {others}",
+        "请让它独占一{unit}",
+        "it replaces its whole {unit_en}, which also holds {others}",
+        "Give it a {unit_en} of its own",
+    ),
+    "crossed-structure": (
+        "与它配对的 {other} 不在同一层(段落、表格、单元格)",
+        "请把两个标记放在同一层,或用 {instead}",
+        "its partner {other} stands at another level of paragraphs, tables or cells",
+        "Put both at the same level, or use {instead}",
+    ),
+    # run time
+    "unknown-name": (
+        "没有叫「{name}」的数据",
+        "请核对名字{hint}",
+        "there is no value named {name}",
+        "Check the name{hint_en}",
+    ),
+    "unknown-attribute": (
+        "「{owner}」里没有「{name}」",
+        "请核对名字{hint}",
+        "{owner} has no {name}",
+        "Check the name{hint_en}",
+    ),
+    "division-by-zero": (
+        "除数是 0",
+        "请先判断除数不为 0,如 {{% if 除数 %}}",
+        "division by zero",
+        "Test the divisor first, as in {{% if divisor %}}",
+    ),
+    "wrong-type": (
+        "数据的类型不对({reason})",
+        "请核对这里用到的数据是数、文字还是列表",
+        "a value has the wrong type ({reason})",
+        "Check whether the values used here are numbers, text or lists",
+    ),
+    "not-allowed": (
+        "{reason}",
+        "请改写这个表达式",
+        "refused by the sandbox: {reason}",
+        "Write the expression in another way",
+    ),
+    "too-much": (
+        "{reason}",
+        "请减少数据,或由调用程序放宽限度",
+        "a limit was reached: {reason}",
+        "Use less data, or let the caller raise the limit",
+    ),
+    "failed": (
+        "计算出错({reason})",
+        "请核对这里用到的数据",
+        "the evaluation failed ({reason})",
+        "Check the values used here",
+    ),
+}

@@ -1,0 +1,155 @@
+"""Tables without rows, rows without cells and cells without paragraphs, prevented while writing.
+
+Where a loop or condition may leave such a hole, compilation sets marks (control characters, which
+XML text cannot hold) and the writer acts on them: it drops an empty table or row, and puts an
+empty paragraph where a cell has to end with one.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from lxml import etree
+from lxml.etree import _Element as Element
+from lxml.etree import _ProcessingInstruction as Instruction
+
+from docgen.blocks import ENDS, is_opener
+from docgen.names import BLOCK_CONTAINERS, SDT, TBL, TC, TR, P, W
+from docgen.splice import TAG_NODE, Tag
+
+MARK_NODE: Final = "g"
+HOLD, HIT, END, PARAGRAPH, CLOSE = "\x0e", "\x0f", "\x10", "\x11", "\x12"
+MARKS: Final = {"hold": HOLD, "hit": HIT, "end": END, "paragraph": PARAGRAPH, "close": CLOSE}
+_MARK = re.compile("([\x0e-\x12])")
+_UNSEEN = frozenset(f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "proofErr"))
+
+
+def set_marks(root: Element, tags: Sequence[Tag]) -> bool:
+    """Whether marks were needed, which now stand in the tree."""
+    parents = (tag.node.getparent() for tag in tags)
+    holders = {parent for parent in parents if parent is not None}
+    rows = {row for row in holders if _may_lack(row, TR, TC, tags)}
+    tables = {table for table in holders if _may_lack(table, TBL, TR, tags)}
+    cells = {cell for cell in root.iter(*BLOCK_CONTAINERS) if cell in holders or not len(cell)}
+    open_cells = [cell for cell in cells if not _ends_with_paragraph(cell, tags)]
+    for row in rows:
+        _hold(row, list(row.iterchildren(TC)))
+    for table in tables:
+        _hold(table, [row for row in table.iterchildren(TR) if row not in rows])
+    for cell in open_cells:
+        for paragraph in cell.iterchildren(P):
+            paragraph.addnext(_mark("paragraph"))
+        cell.append(_mark("close"))
+    return bool(rows or tables or open_cells)
+
+
+def _may_lack(holder: Element, kind: str, wanted: str, tags: Sequence[Tag]) -> bool:
+    """Whether `holder` is a `kind` all of whose `wanted` children stand inside blocks."""
+    if holder.tag != kind:
+        return False
+    depth = 0
+    for child in holder:
+        depth += _step(child, tags)
+        if depth == 0 and child.tag in (wanted, SDT):
+            return False
+    return True
+
+
+def _ends_with_paragraph(cell: Element, tags: Sequence[Tag]) -> bool:
+    depth, sure = 0, False
+    for child in cell:
+        depth += _step(child, tags)
+        if child.tag == P:
+            sure = depth == 0
+        elif isinstance(child, Instruction):
+            sure = sure and tags[int(child.text or 0)].found.kind != "output"
+        elif child.tag not in _UNSEEN:
+            sure = child.tag == SDT and depth == 0
+        if depth:
+            sure = False
+    return sure
+
+
+def _step(child: Element, tags: Sequence[Tag]) -> int:
+    """How much deeper into blocks one is after `child`."""
+    if not isinstance(child, Instruction) or child.target != TAG_NODE:
+        return 0
+    tag = tags[int(child.text or 0)]
+    if tag.found.kind != "block":
+        return 0
+    return 1 if is_opener(tag) else -1 if tag.found.keyword in ENDS else 0
+
+
+def _hold(holder: Element, children: Sequence[Element]) -> None:
+    holder.addprevious(_mark("hold"))
+    holder.addnext(_mark("end"))
+    for child in children:
+        child.addprevious(_mark("hit"))
+
+
+def _mark(name: str) -> Element:
+    return etree.ProcessingInstruction(MARK_NODE, name)
+
+
+@dataclass(slots=True)
+class _Held:
+    """Text held back until it is known whether something stands in it."""
+
+    pieces: list[str] = field(default_factory=list)
+    kept: bool = False
+    ends_well: bool = False
+
+
+class Guard:
+    """Takes marked text in batches and gives the text without marks and without holes."""
+
+    def __init__(self) -> None:
+        self._stack = [_Held(kept=True)]
+
+    def feed(self, batch: str) -> str:
+        """What of the text so far can be written."""
+        for piece in _MARK.split(batch):
+            if piece in _ACTIONS:
+                _ACTIONS[piece](self)
+            elif piece:
+                self._write(piece)
+        pieces, self._stack[0].pieces = self._stack[0].pieces, []
+        return "".join(pieces)
+
+    def _write(self, piece: str) -> None:
+        held = self._stack[-1]
+        (self._stack[0] if held.kept else held).pieces.append(piece)
+        held.ends_well = piece.endswith(("</w:p>", "<w:p/>"))
+
+    def _hold(self) -> None:
+        self._stack.append(_Held())
+
+    def _hit(self) -> None:
+        """Something stands in all that is held: let it go."""
+        if self._stack[-1].kept:
+            return
+        for held in self._stack[1:]:
+            held.kept = True
+            self._stack[0].pieces += held.pieces
+            held.pieces = []
+
+    def _end(self) -> None:
+        if len(self._stack) > 1 and self._stack.pop().kept:
+            self._stack[-1].ends_well = False
+
+    def _paragraph(self) -> None:
+        self._stack[-1].ends_well = True
+
+    def _close(self) -> None:
+        if not self._stack[-1].ends_well:
+            self._write("<w:p/>")
+
+
+_ACTIONS: Final = {
+    HOLD: Guard._hold,
+    HIT: Guard._hit,
+    END: Guard._end,
+    PARAGRAPH: Guard._paragraph,
+    CLOSE: Guard._close,
+}

@@ -1,0 +1,117 @@
+"""A program run with data: the part's bytes, deflated while they are made."""
+
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from types import TracebackType
+from typing import Any, Final
+
+from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.runtime import new_context
+
+from docgen.bounded import BoundReached
+from docgen.emit import Spot
+from docgen.environment import UnknownName
+from docgen.errors import Place, TemplateError, TemplateFault
+from docgen.guard import Guard
+from docgen.hints import near
+from docgen.package import DEFLATED, Member
+from docgen.program import Program
+from docgen.values import writer
+
+BATCH: Final = 4096
+LEVEL: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one rendering may do: passes through loops, and characters of XML in a part."""
+
+    passes: int = 1_000_000
+    characters: int = 500_000_000
+
+
+def render_part(program: Program, values: Mapping[str, Any], limits: Limits) -> Member:
+    """The rendered part; raises `TemplateError` with the place of the tag that failed."""
+    context: Any = new_context(
+        program.template.environment,
+        program.template.name,
+        program.template.blocks,
+        dict(values),
+        shared=True,
+        globals=program.template.globals,
+    )
+    context.text = writer(program.source.spots)
+    context.passes_left = limits.passes
+    try:
+        return _deflated(program, program.root(context), limits)
+    except TemplateError:
+        raise
+    except Exception as error:
+        raise TemplateError([_fault(program, error, values)]) from error
+
+
+def _deflated(program: Program, pieces: Iterator[str], limits: Limits) -> Member:
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
+    packed: list[bytes] = []
+    crc = size = characters = 0
+    for text in _batches(program, pieces):
+        characters += len(text)
+        if characters > limits.characters:
+            raise BoundReached(f"内容超过 {limits.characters} 个字符")
+        data = text.encode("utf-8", "ignore")
+        crc = zlib.crc32(data, crc)
+        size += len(data)
+        packed.append(packer.compress(data))
+    packed.append(packer.flush())
+    return Member(program.source.file, DEFLATED, crc, size, b"".join(packed))
+
+
+def _batches(program: Program, pieces: Iterator[str]) -> Iterator[str]:
+    guard = Guard() if program.source.guarded else None
+    while batch := list(islice(pieces, BATCH)):
+        text = "".join(batch)
+        yield guard.feed(text) if guard else text
+
+
+def _fault(program: Program, error: Exception, values: Mapping[str, Any]) -> TemplateFault:
+    spot = _spot(program, error.__traceback__)
+    code, details = _trouble(error, values)
+    if spot is None:
+        return TemplateFault(code, Place(program.source.file), "", details)
+    return TemplateFault(code, spot.where, spot.text, details)
+
+
+def _spot(program: Program, trace: TracebackType | None) -> Spot | None:
+    """The tag whose code was running when the error arose."""
+    spot = None
+    while trace is not None:
+        if trace.tb_frame.f_globals.get("data") is program.source.data:
+            spot = program.spot(trace.tb_lineno) or spot
+        trace = trace.tb_next
+    return spot
+
+
+def _trouble(error: Exception, values: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    reason = str(error) or type(error).__name__
+    match error:
+        case UnknownName(owner=None):
+            return "unknown-name", {"name": error.name, **near(error.name, values)}
+        case UnknownName():
+            owner = type(error.owner).__name__
+            names = error.owner if isinstance(error.owner, Mapping) else dir(error.owner)
+            return "unknown-attribute", {
+                "name": error.name, "owner": owner, **near(error.name, names),
+            }  # fmt: skip
+        case UndefinedError():
+            return "failed", {"reason": reason}
+        case BoundReached():
+            return "too-much", {"reason": reason}
+        case SecurityError():
+            return "not-allowed", {"reason": reason}
+        case ZeroDivisionError():
+            return "division-by-zero", {}
+        case TypeError():
+            return "wrong-type", {"reason": reason}
+    return "failed", {"reason": f"{type(error).__name__}: {reason}"}
