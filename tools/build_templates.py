@@ -1,0 +1,205 @@
+"""Writes the Word templates of the kinds that Gouji brings along.
+
+usage: python tools/build_templates.py
+
+A template may just as well be made and changed in Word. These are written by a script so that their
+format is the norm's to the twip, and so that a change of their text can be read in a diff.
+"""
+
+import io
+import sys
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from docx.document import Document  # noqa: E402
+
+from docgen.official import new_document  # noqa: E402
+
+BODY, TITLE, FIRST, SECOND, THIRD = "Normal", "Title", "Heading 1", "Heading 2", "Heading 3"
+# The earliest time that a zip archive can hold: the same template has the same bytes.
+ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
+
+
+class Line(NamedTuple):
+    """A paragraph: its style, its text, heading words before it, kept on the next one's page."""
+
+    style: str
+    text: str
+    heading: str = ""
+    keep: bool = False
+
+
+def department() -> Iterator[Line]:
+    """部门整体支出绩效自评报告."""
+    yield Line(TITLE, "{{ 年度 }}年度{{ 单位简称 }}整体支出")
+    yield Line(TITLE, "绩效自评报告")
+    yield Line("抬头", "单位名称:{{ 单位名称 }}")
+
+    yield Line(FIRST, "一、基本情况")
+    yield Line(SECOND, "（一）单位基本情况")
+    yield from run_in("1.机构设置情况。", "机构设置情况")
+    yield from run_in("2.主要职责。", "主要职责")
+    yield from run_in("3.机构设置。", "机构性质")
+    yield from run_in("4.人员情况。", "人员情况")
+    yield Line(SECOND, "（二）{{ 单位自称 or 单位简称 }}{{ 年度 }}年整体支出绩效目标")
+    yield from text("整体支出绩效目标")
+
+    yield Line(FIRST, "二、一般公共预算支出情况")
+    yield Line(SECOND, "（一）基本支出情况")
+    yield Line(THIRD, "1.{{ 年度 }}年预算资金{{ 年初预算 }}万元。")
+    yield Line(
+        THIRD,
+        "2.{{ 年度 }}年度单位一般公共预算财政拨款收入{{ 财政拨款收入 }}万元"
+        "{% if 年初结转 %}，年初结转和结余{{ 年初结转 }}万元{% endif %}。",
+    )
+    yield Line(
+        THIRD,
+        "3.{{ 年度 }}年度单位一般公共预算财政拨款支出{{ 财政拨款支出 }}万元"
+        "{% if 结余分配 %}，结余分配{{ 结余分配 }}万元{% endif %}"
+        "{% if 年末结转 %}，年末结转和结余{{ 年末结转 }}万元{% endif %}。",
+    )
+    yield Line(
+        BODY,
+        "其中：项目支出{{ 项目支出 }}万元，基本支出{{ 基本支出 }}万元，"
+        "其中：人员经费{{ 人员经费 }}万元，公用经费{{ 公用经费 }}万元。",
+    )
+    yield from official_expenses()
+    yield Line(SECOND, "（二）项目支出情况")
+    yield Line(BODY, "{%p if 项目 %}")
+    yield Line(
+        BODY,
+        "{% for 项 in 项目 %}{{ loop.index }}.{{ 项.名称 }}{{ 项.金额 }}万元"
+        '{{ "；" if not loop.last else "。" }}{% endfor %}',
+    )
+    yield Line(BODY, "{%p else %}")
+    yield Line(BODY, "无。")
+    yield Line(BODY, "{%p endif %}")
+
+    yield Line(FIRST, "三、政府性基金预算支出情况")
+    yield from text('政府性基金支出情况 or "无。"')
+    yield Line(FIRST, "四、国有资本经营预算支出情况")
+    yield from text('国有资本经营支出情况 or "无。"')
+    yield Line(FIRST, "五、社会保险基金预算支出情况")
+    yield from text('社会保险基金支出情况 or "无。"')
+
+    yield Line(FIRST, "六、资金使用及绩效情况")
+    yield Line(SECOND, "（一）部门整体支出绩效情况")
+    yield Line(BODY, "{%p for 项 in 绩效 %}")
+    yield Line(BODY, "{%p set 序号 = loop.index %}")
+    yield from run_in("{{ 序号 }}.{{ 项.标题 }}。", "项.内容")
+    yield Line(BODY, "{%p endfor %}")
+    yield Line(SECOND, "（二）专项资金支出绩效情况")
+    yield from text("专项资金绩效")
+
+    yield Line(FIRST, "七、存在的问题及原因分析")
+    yield from text("存在的问题")
+    yield Line(FIRST, "八、下一步改进措施")
+    yield from text("改进措施")
+    yield Line(FIRST, "九、绩效自评结果拟应用和公开情况")
+    yield from text("结果应用")
+    yield Line(FIRST, "十、其他需要说明的情况")
+    yield from text('其他说明 or "无。"', keep=True)  # 署名 never stands alone on a page
+    yield from signature()
+
+
+def official_expenses() -> Iterator[Line]:
+    """The “三公” sentence: what is filled of it, 0.00 being a figure that must be told."""
+    yield Line(BODY, "{%p if 三公经费 is not none %}")
+    yield Line(
+        BODY,
+        "“三公”经费支出{{ 三公经费 }}万元"
+        "{% if 三公经费预算 is not none %}（预算数{{ 三公经费预算 }}万元）{% endif %}"
+        "{% if 因公出国费 is not none %}；因公出国（境）费{{ 因公出国费 }}万元{% endif %}"
+        "{% if 公务用车费 is not none %}；公务用车购置及运行维护费{{ 公务用车费 }}万元{% endif %}"
+        "{% if 公务用车购置费 is not none %}，购置费{{ 公务用车购置费 }}万元{% endif %}"
+        "{% if 公务用车运行费 is not none %}，运行维护费{{ 公务用车运行费 }}万元{% endif %}"
+        "{% if 公务接待费 is not none %}；公务接待费{{ 公务接待费 }}万元{% endif %}。",
+    )
+    yield Line(BODY, "{%p endif %}")
+
+
+def text(value: str, keep: bool = False) -> Iterator[Line]:
+    """Each line of `value` as a paragraph."""
+    yield Line(BODY, f"{{%p for 段 in ({value})|paragraphs %}}")
+    yield Line(BODY, "{{ 段 }}", keep=keep)
+    yield Line(BODY, "{%p endfor %}")
+
+
+def run_in(heading: str, value: str) -> Iterator[Line]:
+    """Each line of `value` as a paragraph, the first one opened by the heading's words.
+
+    The words carry the heading's letters, not its paragraph style: that would put all 700
+    characters of the paragraph into Word's navigation pane.
+    """
+    yield Line(BODY, f"{{%p for 段 in {value}|paragraphs %}}")
+    yield Line(BODY, "{{ 段 }}", heading=f"{{% if loop.first %}}{heading}{{% endif %}}")
+    yield Line(BODY, "{%p endfor %}")
+
+
+def signature() -> Iterator[Line]:
+    """署名 and 成文日期; a name too long to be centred over the date ends where the date ends."""
+    yield Line(BODY, "{%p if 单位名称|length > 14 %}")
+    yield Line("长署名", "{{ 单位名称 }}")
+    yield Line(BODY, "{%p else %}")
+    yield Line("署名", "{{ 单位名称 }}")
+    yield Line(BODY, "{%p endif %}")
+    yield Line("成文日期", "{{ 成文日期|long_date }}")
+
+
+def build(lines: Iterable[Line], title: str, author: str) -> bytes:
+    """The Word document of `lines` in the official format."""
+    document = new_document()
+    for line in lines:
+        add(document, line)
+    document.core_properties.title = title
+    document.core_properties.author = author
+    file = io.BytesIO()
+    document.save(file)
+    return without_times(file.getvalue())
+
+
+def add(document: Document, line: Line) -> None:
+    """Add the paragraph of `line` to `document`."""
+    paragraph = document.add_paragraph(style=line.style)
+    if line.heading:
+        paragraph.add_run(line.heading, style="Heading 3 Char")
+    paragraph.add_run(line.text)
+    if line.keep:
+        paragraph.paragraph_format.keep_with_next = True
+
+
+def without_times(package: bytes) -> bytes:
+    """`package` with one fixed time on each of its files."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():
+            entry = zipfile.ZipInfo(name, ZIP_TIME)
+            new.writestr(entry, old.read(name), zipfile.ZIP_DEFLATED)
+    return file.getvalue()
+
+
+def templates() -> dict[Path, bytes]:
+    """Each template's place in the repository and its bytes."""
+    return {
+        Path("templates/department/report.docx"): build(
+            department(),
+            title="{{ 年度 }}年度{{ 单位简称 }}整体支出绩效自评报告",
+            author="{{ 单位名称 }}",
+        )
+    }
+
+
+def main() -> None:
+    """Write the templates, saying where."""
+    for place, content in templates().items():
+        (ROOT / place).write_bytes(content)
+        print(place)
+
+
+if __name__ == "__main__":
+    main()
