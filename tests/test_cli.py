@@ -1,0 +1,227 @@
+"""The command line as a user runs it, in a folder named with Chinese and a space."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def folder(tmp_path):
+    made = tmp_path / "填报 2022 年"
+    made.mkdir()
+    return made
+
+
+def gouji(folder, *arguments):
+    """Run the command; what it printed, what it complained of, and its exit status."""
+    run = subprocess.run(
+        [sys.executable, "-c", "from docgen.cli import main; main()", *arguments],
+        cwd=folder,
+        capture_output=True,
+        check=False,
+    )
+    return run.stdout.decode(), run.stderr.decode(), run.returncode
+
+
+def sample(folder, **changes):
+    """The sample workbook with some named cells typed over."""
+    gouji(folder, "new", "department", "填报.xlsx", "--sample")
+    book = load_workbook(folder / "填报.xlsx")
+    for name, value in changes.items():
+        sheet, _, cell = book.defined_names[name].attr_text.replace("$", "").partition("!")
+        book[sheet.strip("'")][cell] = value
+    book.save(folder / "填报.xlsx")
+
+
+def files(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+REPORT = "2022年度芦淞区委统战部整体支出绩效自评报告.docx"
+
+
+def test_new_writes_a_workbook_and_never_over_another(folder):
+    assert gouji(folder, "new", "department", "填报.xlsx") == ("已新建:填报.xlsx\n", "", 0)
+    before = (folder / "填报.xlsx").read_bytes()
+    out, err, status = gouji(folder, "new", "department", "填报.xlsx", "--sample")
+    assert (out, status) == ("", 2)
+    assert err == "「填报.xlsx」已经存在,没有覆盖。请换一个文件名,或先把它移走。\n"
+    assert (folder / "填报.xlsx").read_bytes() == before
+
+
+def test_new_names_the_kinds_there_are(folder):
+    assert gouji(folder, "new", "部门", "填报.xlsx") == (
+        "",
+        "报告种类的数据文件有误:\n  没有「部门」这种报告。现有:department\n",
+        2,
+    )
+
+
+def test_new_wants_the_right_ending(folder):
+    assert gouji(folder, "new", "department", "填报.xls") == (
+        "",
+        "工作簿的文件名要以 .xlsx 结尾:填报.xls\n",
+        2,
+    )
+
+
+def test_check_of_the_sample_ties_with_its_two_warnings(folder):
+    sample(folder)
+    out, err, status = gouji(folder, "check", "填报.xlsx")
+    assert (err, status) == ("", 0)
+    assert re.findall("^【.*$", out, re.M) == [
+        "【提醒】基本情况!C26 在职人员",
+        "【提醒】预算收支!C12 财政拨款支出",
+    ]
+    assert out.splitlines()[-1] == "填报.xlsx:发现 2 处提醒。"
+
+
+def test_check_of_a_broken_total_says_all_there_is_to_say(folder):
+    sample(folder, 基本支出=195.94)
+    out, err, status = gouji(folder, "check", "填报.xlsx")
+    assert (err, status) == ("", 1)
+    assert out.startswith(
+        """【错误】预算收支!C17 基本支出
+    195.94 ≠ 人员经费 171.74 + 公用经费 23.75 = 195.49,差 0.45。
+    · 预算收支!C17  基本支出  195.94
+    · 预算收支!C18  人员经费  171.74
+    · 预算收支!C19  公用经费  23.75
+    可能:「基本支出」(预算收支!C17)若是 195.49 就相符,可能有两位数字颠倒。
+    怎么办:请核对这三个数。
+    依据:部门决算:基本支出 = 人员经费 + 公用经费
+    改好后,下面这条随之消失:
+    【错误】预算收支!C12 财政拨款支出
+"""
+    )
+    assert out.endswith("填报.xlsx:发现 1 处错误、2 处提醒。\n")
+
+
+def test_check_gives_json_and_an_annotated_copy(folder):
+    sample(folder, 基本支出=195.94)
+    before = (folder / "填报.xlsx").read_bytes()
+    out, err, status = gouji(folder, "check", "填报.xlsx", "--json", "--annotate", "批注.xlsx")
+    found = json.loads(out)
+    assert (err, status, found["ok"], found["kind"]) == ("", 1, False, "department")
+    assert [
+        (f["code"], f["sheet"], f["cell"], f["found"], f["expected"], f["difference"])
+        for f in found["findings"]
+    ] == [
+        ("rule-fails", "预算收支", "C17", "195.94", "195.49", "0.45"),
+        ("rule-fails", "基本情况", "C26", "11", "", "1"),
+        ("rule-fails", "预算收支", "C12", "265.24", "", "43.33"),
+    ]
+    assert (folder / "填报.xlsx").read_bytes() == before
+    copy = load_workbook(folder / "批注.xlsx")
+    assert copy["预算收支"]["C17"].comment.text.startswith("【错误】预算收支!C17 基本支出:195.94 ≠")
+
+
+def test_wrong_usage_is_status_two(folder):
+    assert gouji(folder, "check", "没有.xlsx") == ("", "没有这个文件:没有.xlsx\n", 2)
+    assert gouji(folder, "核对")[2] == 2
+    sample(folder)
+    assert gouji(folder, "report", "填报.xlsx", "报告.doc")[1:] == (
+        "报告的文件名要以 .docx 结尾:报告.doc\n",
+        2,
+    )
+
+
+def test_a_file_that_is_no_workbook_is_a_finding(folder):
+    (folder / "填报.xlsx").write_text("不是工作簿")
+    out, err, status = gouji(folder, "check", "填报.xlsx")
+    assert (err, status) == ("", 1)
+    assert out.startswith("【错误】\n    「填报.xlsx」不是 Excel 工作簿,或已损坏。\n")
+
+
+def test_report_lies_beside_its_workbook_under_the_forms_name(folder):
+    sample(folder)
+    out, err, status = gouji(folder, "report", "填报.xlsx")
+    assert (err, status) == ("", 0)
+    assert out.startswith(f"报告:{REPORT}\n【提醒】基本情况!C26 在职人员\n")
+    assert files(folder) == sorted([REPORT, "填报.xlsx"])
+
+
+def test_a_report_that_is_there_is_kept_under_a_dated_name(folder):
+    sample(folder)
+    (folder / "报告.docx").write_bytes(b"last year's")
+    out, _, status = gouji(folder, "report", "填报.xlsx", "报告.docx")
+    (backup,) = folder.glob("报告.备份*.docx")
+    assert status == 0
+    assert re.fullmatch(r"报告\.备份\d{8}-\d{6}\.docx", backup.name)
+    assert backup.read_bytes() == b"last year's"
+    assert out.splitlines()[:2] == ["报告:报告.docx", f"原有的一份留作:{backup.name}"]
+
+
+def test_report_refuses_while_an_error_stands_and_draft_writes_all_the_same(folder):
+    sample(folder, 基本支出=195.94)
+    out, err, status = gouji(folder, "report", "填报.xlsx")
+    assert status == 1
+    assert out.startswith("【错误】预算收支!C17 基本支出\n")
+    assert err == "报告没有生成:请先改正上面的错误,或加 --draft 生成草稿。\n"
+    assert files(folder) == ["填报.xlsx"]
+    out, err, status = gouji(folder, "report", "填报.xlsx", "--draft")
+    assert (err, status) == ("", 0)
+    draft = REPORT.replace(".docx", "(草稿).docx")
+    assert out.splitlines()[-1] == f"报告:{draft}"
+    headers = Document(str(folder / draft)).sections[0].header._element.xml
+    assert "草稿" in headers
+
+
+def test_a_workbook_of_no_kind_makes_not_even_a_draft(folder):
+    from openpyxl import Workbook
+
+    Workbook().save(folder / "别的.xlsx")
+    out, err, status = gouji(folder, "report", "别的.xlsx", "--draft")
+    assert status == 1
+    assert "这不是勾稽的填报工作簿" in out
+    assert err.startswith("报告没有生成")
+    assert files(folder) == ["别的.xlsx"]
+
+
+def test_demo_writes_workbook_findings_and_report_and_says_where(folder):
+    out, err, status = gouji(folder, "demo")
+    made = folder / "勾稽演示"
+    assert (err, status) == ("", 0)
+    assert files(made) == sorted([REPORT, "填报.xlsx", "校验结果.txt"])
+    lines = [line for line in out.splitlines() if not line.startswith(" ")]
+    assert lines == [
+        f"工作簿:{made / '填报.xlsx'}",
+        f"校验结果:{made / '校验结果.txt'}",
+        f"报告:{made / REPORT}",
+    ]
+    assert gouji(folder, "demo")[2] == 0, "a second demo keeps the first one's files"
+
+
+def test_kinds_lists_what_there_is(folder):
+    assert gouji(folder, "kinds") == (
+        "department  部门整体支出绩效自评报告(第 1 版,23 条规则)\n",
+        "",
+        0,
+    )
+
+
+def test_starting_is_cheap():
+    """What a command does not need it does not import."""
+    code = "import sys, docgen.cli; print(*(m for m in sys.modules if '.' not in m))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"openpyxl", "docx", "jinja2", "lxml", "rich", "xlwings"} & set(run.stdout.split())
+
+
+def test_a_report_does_not_import_what_only_drafts_and_templates_need(folder):
+    sample(folder)
+    code = (
+        "import sys; from pathlib import Path; from docgen.report import make_report;"
+        "from workbook.intake import take_in; make_report(take_in(Path('填报.xlsx')));"
+        "print(*sys.modules)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True
+    )
+    assert not {"docx", "rich", "xlwings", "workbook.build"} & set(run.stdout.split())

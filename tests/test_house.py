@@ -1,0 +1,102 @@
+"""What the house promises about itself: one-way imports, wheel contents, nothing stale."""
+
+import ast
+import importlib.util
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+MAY_IMPORT = {
+    "workbook": {"workbook"},
+    "docgen": {"docgen", "workbook"},
+    "addin": {"addin", "docgen", "workbook"},
+}
+
+
+def imported_modules(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            found.add(node.module or "")
+    return found
+
+
+@pytest.mark.parametrize("package", MAY_IMPORT)
+def test_imports_flow_one_way(package):
+    for path in sorted((ROOT / package).rglob("*.py")):
+        ours = {name.split(".")[0] for name in imported_modules(path)} & set(MAY_IMPORT)
+        assert ours <= MAY_IMPORT[package], path
+
+
+def test_only_the_open_source_part_of_xlwings_is_used():
+    for path in sorted(ROOT.glob("*/**/*.py")):
+        if not any(part.startswith(".") for part in path.relative_to(ROOT).parts):
+            pro = {name for name in imported_modules(path) if name.startswith("xlwings.pro")}
+            assert pro == set(), path
+
+
+def test_the_wheel_holds_the_three_packages_and_the_templates(tmp_path):
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    (wheel,) = tmp_path.glob("*.whl")
+    names = {n for n in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in n}
+    templates = {
+        f"workbook/{p.relative_to(ROOT).as_posix()}"
+        for p in (ROOT / "templates").rglob("*")
+        if p.is_file()
+    }
+    modules = {
+        p.relative_to(ROOT).as_posix()
+        for package in MAY_IMPORT
+        for p in (ROOT / package).rglob("*")
+        if p.is_file() and "__pycache__" not in p.parts
+    }
+    assert templates == {
+        f"workbook/templates/department/{name}"
+        for name in ("form.toml", "rules.toml", "sample.toml", "report.docx")
+    }
+    assert names == templates | modules
+
+
+def test_the_page_of_messages_is_not_stale():
+    spec = importlib.util.spec_from_file_location("build_docs", ROOT / "tools" / "build_docs.py")
+    build_docs = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(build_docs)
+    written = (ROOT / "docs" / "messages.md").read_text(encoding="utf-8")
+    assert written == build_docs.messages_page(), "run python tools/build_docs.py"
+
+
+def test_every_command_is_in_the_readme():
+    from docgen.cli import app
+
+    commands = {command.callback.__name__ for command in app.registered_commands}
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert commands == set(re.findall(r"gouji (\w+)", readme))
+
+
+def test_every_link_between_the_pages_leads_somewhere():
+    for page in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")):
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_no_function_of_the_packages_is_longer_than_forty_lines():
+    for package in MAY_IMPORT:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                    length = node.end_lineno - node.lineno + 1
+                    assert length <= 40, f"{path.name}: {node.name} has {length} lines"
