@@ -65,10 +65,17 @@ def _forbidden(node: nodes.Node) -> str:
         case nodes.Getitem(arg=nodes.Const(value=str() as name)):
             return name if name.startswith("__") else ""
         case nodes.Filter(name=name):
-            return name if name.startswith("_") else ""
+            return name if name.startswith("_") else _hidden_attribute(node)
         case nodes.Call():
             return _forbidden_call(node)
     return "" if isinstance(node, STATEMENTS + EXPRESSIONS) else type(node).__name__.lower()
+
+
+def _hidden_attribute(node: nodes.Filter) -> str:
+    """A name such as `__class__` given to a filter that looks up attributes."""
+    values = [*node.args, *(keyword.value for keyword in node.kwargs)]
+    texts = [str(value.value) for value in values if isinstance(value, nodes.Const)]
+    return next((text for text in texts if text.startswith("__") or ".__" in text), "")
 
 
 def _forbidden_call(node: nodes.Call) -> str:

@@ -53,4 +53,4 @@ class PartCode(CodeGenerator):
         ):
             self.write(f"decimal({str(literal.value)!r})")
             return
-        super().visit_Call(node, frame, forward_caller)
+        super().visit_Call(node, frame, forward_caller=forward_caller)

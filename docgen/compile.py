@@ -67,7 +67,9 @@ def compile_part(file: str, data: bytes, rules: Rules) -> Source | list[Template
     if not touched:
         return None
     source = _assemble(file, root, reading)
-    return source if isinstance(source, Source) else [*source, *_said(reading.tags, rules)]
+    if isinstance(source, Source):
+        return source
+    return _in_order([*source, *_said(reading.tags, rules)], reading.tags)
 
 
 def _texts(root: Element, file: str) -> Iterator[tuple[list[Piece], Place]]:
@@ -133,6 +135,12 @@ def _said(tags: Sequence[Tag], rules: Rules) -> list[TemplateFault]:
         if tag.found.kind != "comment" and not tag.found.troubles
     ]
     return statement_faults(statements, rules)
+
+
+def _in_order(faults: Sequence[TemplateFault], tags: Sequence[Tag]) -> list[TemplateFault]:
+    """`faults` in the order in which their tags are read."""
+    numbers = {(tag.where, tag.text): tag.number for tag in reversed(tags)}
+    return sorted(faults, key=lambda fault: numbers.get((fault.where, fault.tag), len(tags)))
 
 
 def _drop_ids(root: Element) -> None:

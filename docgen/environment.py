@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from jinja2 import StrictUndefined, pass_context
-from jinja2.exceptions import UndefinedError
+from jinja2.exceptions import TemplateRuntimeError, UndefinedError
 from jinja2.runtime import Context
 from jinja2.sandbox import safe_range
-from jinja2.utils import Cycler, Joiner, Namespace
+from jinja2.utils import Cycler, Joiner, Namespace, missing
 
 from docgen import emit
 from docgen.arithmetic import OPERATORS, check_size, combined, is_number, matched
@@ -38,11 +38,17 @@ class UnknownName(UndefinedError):  # noqa: N818
 class Missing(StrictUndefined):
     """A missing value that says its name when it is used."""
 
-    def __init__(self, hint: str | None = None, obj: Any = None, name: str | None = None) -> None:
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: Any = missing,
+        name: str | None = None,
+        exc: type[TemplateRuntimeError] | None = None,
+    ) -> None:
         def unknown(message: str | None) -> UnknownName:
             return UnknownName(message, name or "", obj)
 
-        super().__init__(hint, obj, name, unknown)  # type: ignore[arg-type]
+        super().__init__(hint, obj, name, exc or unknown)  # type: ignore[arg-type]
 
 
 class Pass(Context):

@@ -206,7 +206,15 @@ def _mixed(block: Block) -> TemplateFault:
     scope = max((tag.found.scope for tag in block.tags), key=len)
     odd = next(tag for tag in block.tags if tag.found.scope != first.found.scope)
     wrong, right = (first, odd) if not first.found.scope else (odd, first)
-    return _fault("mixed-scopes", wrong, other=_named(right), instead=_rescoped(wrong, scope))
+    unit, unit_en = UNITS[scope]
+    return _fault(
+        "mixed-scopes",
+        wrong,
+        other=_named(right),
+        instead=_rescoped(wrong, scope),
+        unit=unit,
+        unit_en=unit_en,
+    )
 
 
 def _rescoped(tag: Tag, scope: str) -> str:

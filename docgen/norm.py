@@ -38,13 +38,18 @@ LINES, CHARACTERS = 22, 28  # GB/T 9704-2012, 5.2.3
 CHARACTER: Final = (PAGE_WIDTH - LEFT - RIGHT) / CHARACTERS
 # Both grids are rounded down: one twip more and a page holds 21 lines, or a line 27 characters.
 LINE_PITCH: Final = (PAGE_HEIGHT - TOP - BOTTOM) // LINES
-# What Word adds to each character of the body's size, in 1/4096 of a point: less than nothing,
+# What the grid adds to each character of the body's size, in 1/4096 of a point: less than nothing,
 # because 28 characters of 16 pt are 448 pt wide and the text block is 442 pt.
 CHARACTER_SPACE: Final = floor((CHARACTER / 20 - SIZE_3) * 4096)
+# The same in twips for the letters themselves. The page declares its grid, but the text does not
+# hang on it: LibreOffice gives two squares to a letter that is wider than one. Set closer by this
+# much, and justified, 28 letters fill a line in Word as in LibreOffice; the last twip is for
+# LibreOffice, which rounds to hundredths of a millimetre.
+LETTER_SPACING: Final = floor(CHARACTER - SIZE_3 * 20) - 1
 HEADER_DISTANCE: Final = _twips(15)
 # The dash of the page number stands 7 mm under the text block (GB/T 9704-2012, 7.5), so 28 mm above
-# the edge. Word measures to the foot of the dash's line, which lies 2.7 mm lower.
-FOOTER_DISTANCE: Final = _twips(25.3)
+# the edge. Word measures to the foot of the dash's line, which lies 2.9 mm lower.
+FOOTER_DISTANCE: Final = _twips(25.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,6 @@ class Style:
     right: float = 0
     lines_before: int = 0
     line: int | None = LINE_PITCH
-    on_grid: bool = True
     keep_next: bool = False
     level: int | None = None
 
@@ -79,8 +83,8 @@ STYLES: Final = (
     Style("Heading1", "heading 1", HEADING_FONT, keep_next=True, level=1),
     Style("Heading2", "heading 2", SECOND_FONT, keep_next=True, level=2),
     Style("Heading3", "heading 3", keep_next=True, level=3),
-    Style("Header", "header", NUMBER_FONT, 9, "center", first=0, line=None, on_grid=False),
-    Style("Footer", "footer", NUMBER_FONT, SIZE_4, "right", 0, line=SIZE_4 * 20, on_grid=False),
+    Style("Header", "header", NUMBER_FONT, 9, "center", first=0, line=None),
+    Style("Footer", "footer", NUMBER_FONT, SIZE_4, "right", 0, line=SIZE_4 * 20),
     Style("Addressee", "抬头", first=0, lines_before=1),
     Style("Attachments", "附件说明", first=-4, left=6, lines_before=1),
     Style("Signature", "署名", align="center", first=0, left=13.5, lines_before=2, keep_next=True),
@@ -88,5 +92,5 @@ STYLES: Final = (
         "LongSignature", "长署名", align="right", first=0, right=4, lines_before=2, keep_next=True
     ),
     Style("IssueDate", "成文日期", align="right", first=0, right=4),
-    Style("TableText", "表格文字", size_pt=12, first=0, line=None, on_grid=False),
+    Style("TableText", "表格文字", size_pt=12, first=0, line=None),
 )

@@ -166,14 +166,12 @@ def _paragraph_style(style: Style) -> str:
 def _layout(style: Style) -> str:
     """The paragraph properties; a page is filled to its last line, so there is no widow control."""
     line, rule = (style.line, "exact") if style.line else (240, "auto")
-    before = style.lines_before
     keep = "<w:keepNext/><w:keepLines/>" if style.keep_next else ""
     level = f'<w:outlineLvl w:val="{style.level - 1}"/>' if style.level else ""
     # Without the blanks that Word puts beside digits, two digits fill one square of the grid.
     return f"""{keep}<w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>
-      <w:snapToGrid w:val="{int(style.on_grid)}"/>
-      <w:spacing w:beforeLines="{before * 100}" w:before="{before * LINE_PITCH}"
-        w:afterLines="0" w:after="0"
+      <w:snapToGrid w:val="0"/>
+      <w:spacing w:before="{style.lines_before * LINE_PITCH}" w:after="0"
         w:line="{line}" w:lineRule="{rule}"/>
       <w:ind {_indents(style)}/><w:jc w:val="{style.align}"/>{level}"""
 
@@ -194,9 +192,10 @@ def _indents(style: Style) -> str:
 
 
 def _letters(style: Style) -> str:
+    spacing = norm.LETTER_SPACING if style.size_pt == SIZE_3 else 0
     return (
-        f'{_fonts(style.font)}<w:sz w:val="{style.size_pt * 2}"/>'
-        f'<w:szCs w:val="{style.size_pt * 2}"/>'
+        f'{_fonts(style.font)}<w:snapToGrid w:val="0"/><w:spacing w:val="{spacing}"/>'
+        f'<w:sz w:val="{style.size_pt * 2}"/><w:szCs w:val="{style.size_pt * 2}"/>'
     )
 
 

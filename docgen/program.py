@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from jinja2 import Environment, Template, TemplateSyntaxError, nodes
@@ -66,5 +67,5 @@ def _program(tree: nodes.Template, source: Source, environment: Environment) -> 
     code = compile(generator.stream.getvalue(), source.file, "exec")  # type: ignore[attr-defined]
     template = Template.from_code(environment, code, environment.globals)
     root: Any = template.root_render_func
-    root.__globals__["data"] = source.data
+    root.__globals__.update(data=source.data, decimal=Decimal)
     return Program(source, template, root)

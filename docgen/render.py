@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.runtime import new_context
+from jinja2.utils import missing
 
 from docgen.bounded import BoundReached
 from docgen.emit import Spot
@@ -38,18 +39,18 @@ def render_part(program: Program, values: Mapping[str, Any], limits: Limits) -> 
         program.template.environment,
         program.template.name,
         program.template.blocks,
-        dict(values),
+        {**program.template.globals, **values},
         shared=True,
         globals=program.template.globals,
     )
     context.text = writer(program.source.spots)
     context.passes_left = limits.passes
+    pieces = program.root(context)
     try:
-        return _deflated(program, program.root(context), limits)
-    except TemplateError:
-        raise
+        return _deflated(program, pieces, limits)
     except Exception as error:
-        raise TemplateError([_fault(program, error, values)]) from error
+        spot = _spot(program, error.__traceback__) or _current(program, pieces)
+        raise TemplateError([_fault(program, spot, error, values)]) from error
 
 
 def _deflated(program: Program, pieces: Iterator[str], limits: Limits) -> Member:
@@ -75,8 +76,9 @@ def _batches(program: Program, pieces: Iterator[str]) -> Iterator[str]:
         yield guard.feed(text) if guard else text
 
 
-def _fault(program: Program, error: Exception, values: Mapping[str, Any]) -> TemplateFault:
-    spot = _spot(program, error.__traceback__)
+def _fault(
+    program: Program, spot: Spot | None, error: Exception, values: Mapping[str, Any]
+) -> TemplateFault:
     code, details = _trouble(error, values)
     if spot is None:
         return TemplateFault(code, Place(program.source.file), "", details)
@@ -93,17 +95,22 @@ def _spot(program: Program, trace: TracebackType | None) -> Spot | None:
     return spot
 
 
+def _current(program: Program, pieces: Iterator[str]) -> Spot | None:
+    """The tag that was the last to write, for a bound that was reached between two writings."""
+    frame = getattr(pieces, "gi_frame", None)
+    return program.spot(frame.f_lineno) if frame is not None else None
+
+
 def _trouble(error: Exception, values: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    reason = str(error) or type(error).__name__
+    reason = str(error).rstrip(".") or type(error).__name__
     match error:
-        case UnknownName(owner=None):
+        case UnknownName() if error.owner is missing:
             return "unknown-name", {"name": error.name, **near(error.name, values)}
         case UnknownName():
             owner = type(error.owner).__name__
             names = error.owner if isinstance(error.owner, Mapping) else dir(error.owner)
-            return "unknown-attribute", {
-                "name": error.name, "owner": owner, **near(error.name, names),
-            }  # fmt: skip
+            hints = near(error.name, names)
+            return "unknown-attribute", {"name": error.name, "owner": owner, **hints}
         case UndefinedError():
             return "failed", {"reason": reason}
         case BoundReached():

@@ -68,8 +68,8 @@ def _blocks(
 
 
 def _paragraph_step(container: Element, number: int) -> tuple[Step, ...]:
-    """A cell's or note's only paragraph needs no number of its own."""
-    alone = container.tag == TC or container.tag in NOTES
+    """The first paragraph of a cell, box or note needs no number of its own."""
+    alone = container.tag in (TC, TEXT_BOX) or container.tag in NOTES
     return () if alone and number == 1 else (("paragraph", number),)
 
 
