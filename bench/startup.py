@@ -39,8 +39,11 @@ def main() -> None:
     imports = [PYTHON, "-c", "import openpyxl, jinja2, lxml.etree"]
     with tempfile.TemporaryDirectory() as folder:
         workbook, report = str(Path(folder, "填报.xlsx")), str(Path(folder, "报告.docx"))
-        subprocess.run([GOUJI, "new", "department", workbook, "--sample"], check=True,
-                       stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [GOUJI, "new", "department", workbook, "--sample"],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
         ours = [GOUJI, "report", workbook, report]
         compare("gouji report", ours, "import openpyxl, jinja2, lxml", imports, runs)
     compare("gouji --help", [GOUJI, "--help"], "import typer", [PYTHON, "-c", "import typer"], runs)

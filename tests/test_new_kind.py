@@ -153,7 +153,7 @@ def test_its_rules_find_what_does_not_tie(folder):
     assert status == 1
     assert [finding["message"] for finding in json.loads(out)["findings"]] == [
         "差旅!C7 差旅费:3000.50 ≠ 行程 2 行费用合计 = 4500.00,差 1499.50。请核对这三个数",
-        "差旅!D13 行程「长沙」费用:每天 1250 元,超过 800 元。请核对这两个数",
+        "差旅!D13 行程「长沙」费用:每天 1250.00 元,超过 800 元。请核对这两个数",
     ]
 
 

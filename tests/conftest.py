@@ -1,0 +1,101 @@
+"""What every test may ask for: the first kind of report, its filled workbook, and LibreOffice."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from workbook.build import as_bytes, build_workbook
+from workbook.kinds import Kind, load_kind
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+KINDS = Path(__file__).parent / "kinds"
+XLSX = "xlsx:Calc MS Excel 2007 XML"
+_LINES = pytest.StashKey[list[str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_LINES] = []
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever asks for `soffice` bears the marker, so that `-m "not libreoffice"` leaves it out."""
+    for item in items:
+        if "soffice" in getattr(item, "fixturenames", ()):
+            item.add_marker("libreoffice")
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    for line in config.stash[_LINES]:
+        terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session")
+def summary_line(pytestconfig: pytest.Config) -> Callable[[str], None]:
+    """Takes a line that stands at the end of the run, for figures that should be seen."""
+    return pytestconfig.stash[_LINES].append
+
+
+@pytest.fixture(scope="session")
+def department() -> Kind:
+    """The kind of the real report."""
+    return load_kind(TEMPLATES / "department")
+
+
+@pytest.fixture(scope="session")
+def language() -> Kind:
+    """A made-up kind whose rules use every construct of the rule language."""
+    return load_kind(KINDS / "language")
+
+
+@pytest.fixture(scope="session")
+def sample_bytes(department: Kind) -> bytes:
+    """The real report's workbook, filled."""
+    return as_bytes(build_workbook(department.form, department.rules, department.sample))
+
+
+@pytest.fixture
+def sample_file(sample_bytes: bytes, tmp_path: Path) -> Path:
+    """A file of the real report's workbook, free to be changed."""
+    path = tmp_path / "填报.xlsx"
+    path.write_bytes(sample_bytes)
+    return path
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """LibreOffice; where it is missing the test is skipped, in CI it fails."""
+    found = shutil.which("soffice")
+    if found is None and os.environ.get("CI"):
+        pytest.fail("soffice is not on PATH, and in CI nothing may be skipped")
+    if found is None:
+        pytest.skip("soffice is not on PATH")
+    return found
+
+
+@pytest.fixture(scope="session")
+def recalculate(
+    soffice: str, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Sequence[Path]], list[Path]]:
+    """Takes workbooks, and gives back their recalculated copies, all made in one go."""
+    profile = tmp_path_factory.mktemp("soffice-profile")
+
+    def run(paths: Sequence[Path]) -> list[Path]:
+        folder = tmp_path_factory.mktemp("recalculated")
+        options = [f"-env:UserInstallation={profile.as_uri()}", "--headless"]
+        subprocess.run(
+            [soffice, *options, "--convert-to", XLSX, "--outdir", folder, *paths],
+            check=True,
+            capture_output=True,
+            timeout=60 + 5 * len(paths),
+        )
+        made = [folder / path.name for path in paths]
+        assert [path for path in made if not path.exists()] == []
+        return made
+
+    return run
