@@ -2,17 +2,43 @@
 
 from typing import Any
 
-from workbook.values import Values
+from workbook.values import Entry, Values
+
+TO_FILL = "【待填】"
 
 
-def report_context(values: Values) -> dict[str, Any]:
-    """Fields by key, tables as lists of rows by column; a blank cell is None, and prints as nothing.
+class ToFill(str):
+    """What a draft prints for a required cell that is blank: no calculation with it fails."""
 
-    Figures are `Decimal` with their declared decimals, dates are `date`, quotes are resolved.
+    def __new__(cls) -> "ToFill":
+        """The words that show the gap."""
+        return super().__new__(cls, TO_FILL)
+
+    def _itself(self, *_: object) -> "ToFill":
+        return self
+
+    def _never(self, _: object) -> bool:
+        return False
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __neg__ = __abs__ = __round__ = _itself
+    __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _itself
+    __lt__ = __le__ = __gt__ = __ge__ = _never
+
+
+def report_context(values: Values, *, draft: bool = False) -> dict[str, Any]:
+    """Fields by key, tables as lists of rows by column.
+
+    Figures are `Decimal` with their declared decimals, dates are `date`, quotes are resolved. A
+    blank cell is None, which prints as nothing; in a draft a required one shows that it is due.
     """
-    fields = {key: entry.value for key, entry in values.fields.items()}
+
+    def printed(entry: Entry) -> Any:
+        due = draft and entry.value is None and (entry.field.required or not entry.readable)
+        return ToFill() if due else entry.value
+
+    fields = {key: printed(entry) for key, entry in values.fields.items()}
     tables = {
-        key: [{column: entry.value for column, entry in row.items()} for row in rows]
+        key: [{column: printed(entry) for column, entry in row.items()} for row in rows]
         for key, rows in values.tables.items()
     }
     return fields | tables

@@ -10,9 +10,11 @@ def paragraphs(text: str | None) -> list[str]:
     return [line.strip() for line in (text or "").splitlines() if line.strip()]
 
 
-def long_date(day: date | None) -> str:
+def long_date(day: date | str | None) -> str:
     """`2023年3月15日`: Arabic figures, no leading zero (GB/T 9704-2012)."""
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+    if not isinstance(day, date):
+        return str(day or "")  # nothing, or the mark that it is still to be filled in
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {"paragraphs": paragraphs, "long_date": long_date}

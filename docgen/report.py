@@ -40,7 +40,9 @@ def render_report(kind: Kind, values: Values, *, draft: bool = False) -> bytes:
     """The report as the bytes of a .docx file."""
     if not kind.template.exists():
         raise KindError([f"{kind.name} 没有 Word 模板({kind.template})"])
-    document = compile_template(kind.template, filters=FILTERS).render(report_context(values))
+    document = compile_template(kind.template, filters=FILTERS).render(
+        report_context(values, draft=draft)
+    )
     if not draft:
         return document
     from docgen.draft import mark_draft  # noqa: PLC0415 - brings python-docx, which costs start-up

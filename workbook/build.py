@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.packaging.custom import IntProperty, StringProperty
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table as ExcelTable
@@ -87,7 +87,10 @@ def _identify(book: Workbook, form: Form) -> None:
     book.properties.creator = "勾稽"
     properties: Any = book  # the type stubs do not know custom properties
     properties.custom_doc_props.append(StringProperty(name=KIND_PROPERTY, value=form.kind))
-    properties.custom_doc_props.append(IntProperty(name=VERSION_PROPERTY, value=form.version))
+    # As text: LibreOffice saves a whole number as a fraction.
+    properties.custom_doc_props.append(
+        StringProperty(name=VERSION_PROPERTY, value=str(form.version))
+    )
     book.active = 0
 
 

@@ -1,0 +1,103 @@
+"""The department report made from the sample, whole."""
+
+import os
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from docgen.context import TO_FILL
+from docgen.report import make_report, render_report, report_name
+from workbook.build import build_workbook
+from workbook.intake import take_in
+from workbook.kinds import find_kind
+from workbook.sample import NOTHING
+
+GOLDEN = Path(__file__).resolve().parent.parent / "golden" / "department.txt"
+
+
+@pytest.fixture(scope="module")
+def department():
+    return find_kind("department")
+
+
+def intake(department, folder, sample):
+    book = build_workbook(department.form, department.rules, sample)
+    book.save(folder / "填报.xlsx")
+    return take_in(folder / "填报.xlsx")
+
+
+def outline(document):
+    """Every paragraph with its style, and in brackets the words that a character style marks."""
+    lines = []
+    for paragraph in document.paragraphs:
+        marked = "".join(
+            run.text
+            for run in paragraph.runs
+            if run.style.name != "Default Paragraph Font" and run.text
+        )
+        mark = f" [{marked}]" if marked else ""
+        lines.append(f"{paragraph.style.name}{mark} | {paragraph.text}")
+    return "\n".join(lines) + "\n"
+
+
+def test_the_report_of_the_sample_is_the_golden_one(department, tmp_path):
+    """Set GOUJI_UPDATE=1 to write the golden text anew, then read its diff."""
+    made = make_report(intake(department, tmp_path, department.sample))
+    text = outline(Document(str(made.path)))
+    if os.environ.get("GOUJI_UPDATE"):
+        GOLDEN.write_text(text, encoding="utf-8")
+    assert text == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_three_levels_of_headings_are_real_heading_styles(department, tmp_path):
+    made = make_report(intake(department, tmp_path, department.sample))
+    document = Document(str(made.path))
+    levels = {}
+    for paragraph in document.paragraphs:
+        level = paragraph.style.element.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+        if level is not None:
+            levels.setdefault(level.get(qn("w:val")), []).append(paragraph.text)
+    assert [text[:2] for text in levels["0"]] == [f"{n}、" for n in "一二三四五六七八九十"]
+    assert [text[:3] for text in levels["1"]] == [f"（{n}）" for n in "一二" * 3]
+    assert [text[:2] for text in levels["2"]] == ["1.", "2.", "3."]
+
+
+def test_the_files_properties_come_from_the_form(department, tmp_path):
+    made = make_report(intake(department, tmp_path, department.sample))
+    properties = Document(str(made.path)).core_properties
+    assert properties.title == "2022年度芦淞区委统战部整体支出绩效自评报告"
+    assert properties.author == "中共株洲市芦淞区委统战部"
+
+
+def test_a_draft_of_a_blank_form_shows_what_is_due(department, tmp_path):
+    taken = intake(department, tmp_path, NOTHING)
+    made = make_report(taken, draft=True)
+    assert made.path.name == "年度整体支出绩效自评报告(草稿).docx"
+    texts = [paragraph.text for paragraph in Document(str(made.path)).paragraphs]
+    assert texts[:3] == [
+        f"{TO_FILL}年度{TO_FILL}整体支出",
+        "绩效自评报告",
+        f"单位名称:{TO_FILL}",
+    ]
+    assert [text for text in texts if text.startswith("1.")] == [
+        f"1.机构设置情况。{TO_FILL}",
+        f"1.{TO_FILL}年预算资金{TO_FILL}万元。",
+    ]
+
+
+def test_a_file_name_holds_nothing_that_windows_refuses(department, tmp_path):
+    taken = intake(department, tmp_path, NOTHING)
+    fields = dict(taken.checked.values.fields)
+    from dataclasses import replace
+
+    fields["单位简称"] = replace(fields["单位简称"], value='统战部/"民宗局":?')
+    values = replace(taken.checked.values, fields=fields)
+    name = report_name(department, values)
+    assert name == "年度统战部__民宗局___整体支出绩效自评报告.docx"
+
+
+def test_the_same_values_give_the_same_bytes(department, tmp_path):
+    values = intake(department, tmp_path, department.sample).checked.values
+    assert render_report(department, values) == render_report(department, values)
