@@ -1,5 +1,6 @@
 """The command line. Each command imports what it needs when it runs, so that help is instant."""
 
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -199,4 +200,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    app()
+    # A command is over in a moment and its memory goes with it: looking for cycles, on the way and
+    # once more at the end, costs a quarter of its time and frees nothing that anybody waits for.
+    gc.disable()
+    try:
+        app()
+    finally:
+        gc.freeze()
