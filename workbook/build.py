@@ -17,7 +17,7 @@ from workbook.build_check import write_check_sheet
 from workbook.build_guide import write_guide_sheet
 from workbook.entry_rules import add_choices, colour_failures, limit_entry
 from workbook.expressions import Leaf
-from workbook.form import Field, Form
+from workbook.form import Field, Form, Table
 from workbook.formulas import row_formula
 from workbook.layout import (
     HEAD_ROW,
@@ -199,17 +199,18 @@ def _write_row(
         height = max(height, text_height(str(typed.get(column.key, "")), width))
     fit_row(sheet, row, height)
     for rule in spot.rules:
-        cell = sheet.cell(row, spot.columns[rule.spec.id], _row_verdict(rule, spot, row))
+        cell = sheet.cell(row, spot.columns[rule.spec.id], f"={_row_verdict(rule, spot.table)}")
         dress(cell, CENTRED)
 
 
-def _row_verdict(rule: Rule, spot: TableSpot, row: int) -> str:
-    def reference(leaf: Leaf) -> str:
-        if leaf.field.key in spot.columns:
-            return f"{get_column_letter(spot.columns[leaf.field.key])}{row}"
-        return leaf.field.key
+def _row_verdict(rule: Rule, table: Table) -> str:
+    """The formula of a rule's column, the same text in every row."""
 
-    return f"={row_formula(rule, spot.table, reference)}"
+    def reference(leaf: Leaf) -> str:
+        is_column = any(column.key == leaf.field.key for column in table.column)
+        return f"{table.key}[[#This Row],[{leaf.field.key}]]" if is_column else leaf.field.key
+
+    return row_formula(rule, table, reference)
 
 
 def _add_table(sheet: Worksheet, spot: TableSpot) -> None:
@@ -220,9 +221,7 @@ def _add_table(sheet: Worksheet, spot: TableSpot) -> None:
         made.tableColumns.append(TableColumn(id=i, name=key))
     for rule in spot.rules:
         column = made.tableColumns[spot.columns[rule.spec.id] - LABEL]
-        column.calculatedColumnFormula = TableFormula(
-            attr_text=_row_verdict(rule, spot, spot.rows[0])[1:]
-        )
+        column.calculatedColumnFormula = TableFormula(attr_text=_row_verdict(rule, spot.table))
     sheet.add_table(made)
 
 
