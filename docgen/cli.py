@@ -2,6 +2,8 @@
 
 import gc
 import sys
+import tempfile
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +14,7 @@ import typer
 if TYPE_CHECKING:
     from workbook.intake import Intake
 
-OK, TO_MEND, WRONG_USAGE = 0, 1, 2
+OK, TO_MEND, WRONG_USAGE, FAILED = 0, 1, 2, 3
 
 app = typer.Typer(
     name="gouji",
@@ -205,5 +207,15 @@ def main() -> None:
     gc.disable()
     try:
         app()
+    except Exception:  # noqa: BLE001 - the outermost shell: a user never sees a traceback
+        typer.secho(f"程序出了意外,没有做完。详情已记入 {_log()},请发给维护人员。", err=True)
+        sys.exit(FAILED)
     finally:
         gc.freeze()
+
+
+def _log() -> Path:
+    """The file that the current exception's trace has been written to."""
+    path = Path(tempfile.gettempdir()) / "gouji.log"
+    path.write_text(traceback.format_exc(), encoding="utf-8")
+    return path

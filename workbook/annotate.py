@@ -12,15 +12,42 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.findings import Finding, Severity, everything
+from workbook.page import set_up_page
 from workbook.save import OutputError, save_new
 from workbook.snapshot import Place
-from workbook.styles import AMBER_FILL, AMBER_INK, BLUE_FILL, BLUE_INK, RED_FILL, RED_INK
+from workbook.styles import (
+    AMBER_FILL,
+    AMBER_INK,
+    BLUE_FILL,
+    BLUE_INK,
+    CHECK_TAB,
+    HEAD,
+    LINK,
+    NOTE,
+    PLAIN,
+    RED_FILL,
+    RED_INK,
+    dress,
+    fit_row,
+    text_height,
+)
 
 AUTHOR = "勾稽"
 RESULTS_SHEET = "校验结果"
+RESULT_HEAD, RESULT_PLACE = 3, 2
+RESULT_COLUMNS = {
+    "级别": 8,
+    "位置": 18,
+    "项目": 24,
+    "问题": 56,
+    "怎么改": 36,
+    "可能的原因": 48,
+}
 _LOOKS = {
     Severity.ERROR: (RED_FILL, RED_INK),
     Severity.WARNING: (AMBER_FILL, AMBER_INK),
@@ -29,12 +56,15 @@ _LOOKS = {
 
 
 def annotate(source: Path, findings: Sequence[Finding], copy: Path) -> None:
-    """Write the annotated copy; raises `OutputError` when it is the original or exists already."""
+    """Write the annotated copy; raises `OutputError` when there cannot be one."""
     if copy.resolve() == source.resolve():
         raise OutputError("批注要写到另一份文件里,请换一个文件名。")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of what openpyxl cannot keep, which the docstring tells
-        book = load_workbook(source, rich_text=True)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what openpyxl cannot keep, as the docstring tells
+            book = load_workbook(source, rich_text=True)
+    except Exception as error:
+        raise OutputError(f"「{source.name}」读不下去,做不了批注副本。") from error
     notes = _notes(findings)
     for place, (severity, words) in notes.items():
         if place.sheet in book.sheetnames:
@@ -79,17 +109,25 @@ def _mark(sheet: Worksheet, address: str, severity: Severity, words: Sequence[st
 
 def _list(sheet: Worksheet, findings: Sequence[Finding]) -> None:
     """A sheet of all findings with links, in front."""
-    sheet["A1"] = f"这是 {AUTHOR}批注的副本,只供查看;请在原来的工作簿里修改。"
-    sheet.append([])
-    sheet.append(["级别", "位置", "项目", "问题", "怎么改", "可能的原因"])
-    for one in everything(findings):
-        causes = ";".join(one.causes)
-        sheet.append(
-            [one.severity.word, str(one.place or ""), one.label, one.what, one.todo, causes]
-        )
+    dress(sheet.cell(1, 1, f"{AUTHOR}批注的副本,只供查看;请在原来的工作簿里修改。"), NOTE)
+    for column, (words, width) in enumerate(RESULT_COLUMNS.items(), start=1):
+        dress(sheet.cell(RESULT_HEAD, column, words), HEAD)
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for row, one in enumerate(everything(findings), start=RESULT_HEAD + 1):
+        texts = (one.severity.word, one.place, one.label, one.what, one.todo, ";".join(one.causes))
+        for column, text in enumerate(texts, start=1):
+            cell = sheet.cell(row, column)
+            cell.value = str(text or "")
+            cell.data_type = "s"  # also where it begins with =
+            dress(cell, LINK if column == RESULT_PLACE and text else PLAIN)
         if one.place is not None:
-            cell = sheet.cell(sheet.max_row, 2)
-            cell.hyperlink = f"#{one.place}"
-            cell.style = "Hyperlink"
-    for letter, width in zip("ABCDEF", (8, 18, 24, 60, 36, 50), strict=True):
-        sheet.column_dimensions[letter].width = width
+            link = sheet.cell(row, RESULT_PLACE)
+            link.hyperlink = Hyperlink(link.coordinate, location=str(one.place))
+        fit_row(sheet, row, _result_height(one))
+    sheet.freeze_panes = sheet.cell(RESULT_HEAD + 1, 1)
+    set_up_page(sheet, landscape=True, repeat=f"{RESULT_HEAD}:{RESULT_HEAD}", tab=CHECK_TAB)
+
+
+def _result_height(one: Finding) -> float:
+    texts = {"问题": one.what, "怎么改": one.todo, "可能的原因": ";".join(one.causes)}
+    return max(text_height(text, RESULT_COLUMNS[column]) for column, text in texts.items())

@@ -48,12 +48,12 @@ def _finding(one: Finding) -> dict[str, Any]:
 
 
 def _outcome(one: Outcome) -> dict[str, Any]:
-    first = next(one.entries())
+    first = next(one.entries(), None)
     return {
         "id": one.rule.spec.id,
         "verdict": one.verdict.value,
         "severity": one.rule.severity.value,
-        **_place(first.place),
+        **_place(first.place if first else None),
         "left": _figure(one.left),
         "right": _figure(one.right),
         "difference": _figure(one.difference),

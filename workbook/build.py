@@ -17,7 +17,7 @@ from workbook.build_check import write_check_sheet
 from workbook.build_guide import write_guide_sheet
 from workbook.entry_rules import add_choices, colour_failures, limit_entry
 from workbook.expressions import Leaf
-from workbook.form import Field, Form, Table
+from workbook.form import CHOICES_SHEET, GUIDE_SHEET, Field, Form, Table
 from workbook.formulas import row_formula
 from workbook.layout import (
     HEAD_ROW,
@@ -55,7 +55,6 @@ from workbook.styles import (
     LABEL as LABEL_LOOK,
 )
 
-CHOICES_SHEET = "选项"
 LONG_TEXT_LINES = 4
 
 
@@ -64,7 +63,7 @@ def build_workbook(form: Form, rules: RuleSet, sample: Sample = NOTHING) -> Work
     book = Workbook()
     book.remove(book.worksheets[0])
     plans = plan_sheets(form, rules)
-    guide = book.create_sheet("填报说明")
+    guide = book.create_sheet(GUIDE_SHEET)
     choices = book.create_sheet(CHOICES_SHEET)
     for plan in plans:
         _write_sheet(book, plan, sample)
@@ -146,7 +145,9 @@ def _write_field(
         row,
         max(
             text_height(str(value or ""), width, least),
-            text_height(field.help, sheet.column_dimensions[get_column_letter(HELP)].width),
+            text_height(
+                field.help, sheet.column_dimensions[get_column_letter(HELP)].width, look=HELP_LOOK
+            ),
             text_height(label_text(field), sheet.column_dimensions[get_column_letter(LABEL)].width),
         ),
     )

@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.entry_rules import verdict_name
 from workbook.expressions import Leaf
+from workbook.form import CHECK_SHEET
 from workbook.formulas import (
     rows_verdict_formula,
     side_formulas,
@@ -52,7 +53,6 @@ from workbook.styles import (
 )
 from workbook.wording import claim_words
 
-SHEET = "校验"
 SUMMARY = "B2"
 HEAD_ROW = 4
 MOST_SHOWN = 4  # decimals of a figure that a division makes endless
@@ -76,12 +76,12 @@ NUMBER, NAME, CLAIM, LEFT, RIGHT, GAP, TOLERANCE, VERDICT, SEVERITY, WHERE, SOUR
 
 def write_check_sheet(book: Workbook, rules: RuleSet, plans: Sequence[SheetPlan]) -> None:
     """Add the sheet, and a defined name for each rule's verdict."""
-    sheet = book.create_sheet(SHEET)
+    sheet = book.create_sheet(CHECK_SHEET)
     sheet.column_dimensions["A"].width = 2.5
     for i, (words, width) in enumerate(COLUMNS.items()):
         sheet.column_dimensions[get_column_letter(LABEL + i)].width = width
         dress(sheet.cell(HEAD_ROW, LABEL + i, words), HEAD)
-    dress(sheet.cell(TITLE_ROW, LABEL, "校验"), TITLE)
+    dress(sheet.cell(TITLE_ROW, LABEL, CHECK_SHEET), TITLE)
     sheet.row_dimensions[TITLE_ROW].height = 28
     dress(sheet[SUMMARY], NOTE)
     sheet[SUMMARY] = _summary(len(rules.rules))
@@ -137,7 +137,7 @@ def _write_rule(
     _write_link(sheet, row, rule, places)
     heights = (
         text_height(claim_words(rule), COLUMNS["要求"]),
-        text_height(rule.spec.source, COLUMNS["依据"]),
+        text_height(rule.spec.source, COLUMNS["依据"], look=HELP),
     )
     fit_row(sheet, row, max(*heights, 20))
     name = verdict_name(rule)
@@ -165,7 +165,7 @@ def _write_sides(sheet: Worksheet, row: int, rule: Rule) -> None:
 
 
 def _write_link(sheet: Worksheet, row: int, rule: Rule, places: Mapping[str, Place]) -> None:
-    leaf = rule.total or rule.leaves[0]
+    leaf = rule.subject
     cell = sheet.cell(row, WHERE)
     place = _place(leaf, rule, places)
     cell.value = leaf.field.name

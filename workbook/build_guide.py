@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workbook.build_check import SHEET as CHECK_SHEET
 from workbook.build_check import SUMMARY
-from workbook.form import Form, Table
+from workbook.form import CHECK_SHEET, Form, Table
 from workbook.layout import LABEL, TITLE_ROW, SheetPlan
 from workbook.page import protect, set_up_page
 from workbook.rules import RuleSet

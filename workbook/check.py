@@ -105,9 +105,9 @@ def _finding(outcome: Outcome) -> Finding:
     )
     made = finding(
         code,
-        entry.place,
-        entry.label,
-        shown(entry.value),
+        entry.place if entry else None,
+        entry.label if entry else rule.tables[0],
+        shown(entry.value) if entry else "",
         "" if outcome.expected is None else shown(outcome.expected),
         **words,
     )
@@ -126,8 +126,8 @@ def _finding(outcome: Outcome) -> Finding:
     )
 
 
-def _subject(outcome: Outcome) -> Entry:
-    """The cell that the finding points at: the total, or the first that takes part."""
+def _subject(outcome: Outcome) -> Entry | None:
+    """The cell that the finding points at: the total, or the first that takes part if any does."""
     if outcome.rule.total is not None:
         return outcome.reading.entries(outcome.rule.total)[0]
-    return next(outcome.entries())
+    return next(outcome.entries(), None)

@@ -12,7 +12,7 @@ from jinja2 import nodes
 
 from workbook.expressions import ARITHMETIC, Scope, comparisons, constant, decimals
 from workbook.functions import FUNCTIONS
-from workbook.numbers import round_half_up
+from workbook.numbers import rounded
 
 
 class ZeroDivisorError(Exception):
@@ -62,7 +62,7 @@ def _compare(
 ) -> bool:
     first, second = evaluate(left, scope, lookup), evaluate(right, scope, lookup)
     if isinstance(first, Decimal):
-        first = round_half_up(first - second, max(decimals(left, scope), decimals(right, scope)))
+        first = rounded(first - second, max(decimals(left, scope), decimals(right, scope)))
         second = Decimal(0)
     return ordered(operator, first, second)
 

@@ -14,7 +14,7 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from workbook.form import Field, Table
 from workbook.functions import FUNCTIONS, Type
-from workbook.numbers import decimals_of
+from workbook.numbers import MOST_DECIMALS, decimals_of
 from workbook.sandbox import Sandbox
 
 COMPARISONS = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">="}
@@ -24,7 +24,6 @@ ARITHMETIC: dict[type[nodes.BinExpr], str] = {
     nodes.Mul: "*",
     nodes.Div: "/",
 }
-MOST_DECIMALS = 9
 
 
 class ExpressionError(Exception):
@@ -203,6 +202,13 @@ def _leaves(node: nodes.Node, scope: Scope) -> Iterator[Leaf]:
     else:
         for child in node.iter_child_nodes():
             yield from _leaves(child, scope)
+
+
+def tables(node: nodes.Node, scope: Scope) -> Iterator[str]:
+    """The tables that `node` reads a column or counts the rows of."""
+    for name in node.find_all(nodes.Name):
+        if name.name in scope.tables:
+            yield name.name
 
 
 def constant(node: nodes.Node) -> Decimal | str | None:

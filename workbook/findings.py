@@ -1,7 +1,7 @@
 """What a person got wrong, as a value: where, what and what to do, in the words on the sheet."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -82,7 +82,7 @@ def finding(
 
 def everything(findings: Iterable[Finding]) -> list[Finding]:
     """The findings with their consequences, flattened."""
-    return [one for top in findings for one in (replace(top), *everything(top.consequences))]
+    return [one for top in findings for one in (top, *everything(top.consequences))]
 
 
 def stands_in_the_way(findings: Iterable[Finding]) -> bool:

@@ -118,7 +118,7 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         return {t.key: t for sheet in self.sheet for t in sheet.tables}
 
 
-GENERATED_SHEETS = ("填报说明", "校验", "选项")
+GUIDE_SHEET, CHECK_SHEET, CHOICES_SHEET = GENERATED_SHEETS = ("填报说明", "校验", "选项")
 GENERATED_NAMES = ("规则_", "选项_")
 _CELL_LIKE = re.compile(r"[A-Za-z]{1,3}\d{1,7}|[RrCc]|[Rr]\d*[Cc]\d*")
 _SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")

@@ -9,11 +9,11 @@ from collections.abc import Callable
 
 from jinja2 import nodes
 
-from workbook.expressions import ARITHMETIC, Leaf, comparisons, constant, decimals
-from workbook.form import Table
+from workbook.expressions import ARITHMETIC, Leaf, comparisons, constant, decimals, type_of
+from workbook.form import TEXTUAL, Table
 from workbook.functions import LIST_MARK
 from workbook.judge import Verdict, equation_decimals
-from workbook.numbers import plain
+from workbook.numbers import MOST_DECIMALS, plain
 from workbook.rules import Rule
 
 ROW_BLANK = "—"
@@ -26,7 +26,9 @@ def named(leaf: Leaf) -> str:
     return f"{leaf.table}[{leaf.field.key}]" if leaf.table else leaf.field.key
 
 
-def verdict_formula(rule: Rule, reference: Reference = named) -> str:
+def verdict_formula(
+    rule: Rule, reference: Reference = named, blank_word: str = Verdict.BLANK
+) -> str:
     """The formula (without `=`) whose value is the rule's verdict."""
     holds = _holds(rule, reference)
     text = f'IF({holds},"{Verdict.TIES}",{_missed(rule, reference)})'
@@ -35,15 +37,14 @@ def verdict_formula(rule: Rule, reference: Reference = named) -> str:
         text = f'IF({when},{text},"{Verdict.NOT_APPLICABLE}")'
     text = f'IFERROR({text},"{Verdict.UNCOMPUTABLE}")'
     if blank := _any_blank(rule, reference):
-        text = f'IF({blank},"{Verdict.BLANK}",{text})'
+        text = f'IF({blank},"{blank_word}",{text})'
     return f'IF(IFERROR({_any_unreadable(rule, reference)},TRUE),"{Verdict.UNREADABLE}",{text})'
 
 
 def row_formula(rule: Rule, table: Table, reference: Reference) -> str:
     """The verdict on one row of a table; nothing for a row not in use."""
     in_use = "+".join(f"LEN(TRIM({reference(Leaf(column))}))" for column in table.column)
-    verdict = verdict_formula(rule, reference)
-    verdict = verdict.replace(f'"{Verdict.BLANK}"', f'"{ROW_BLANK}"')
+    verdict = verdict_formula(rule, reference, ROW_BLANK)
     return f'IF(IFERROR({in_use},1)=0,"",{verdict})'
 
 
@@ -96,7 +97,7 @@ def _missed(rule: Rule, reference: Reference) -> str:
     tolerance = tolerance_formula(rule, reference)
     if rule.equation is None or tolerance == "0" or rule.equation.operator == "!=":
         return f'"{Verdict.FAILS}"'
-    inside = f"ROUND(ABS({_difference(rule, reference)})-({tolerance}),9)<=0"
+    inside = f"ROUND(ABS({_difference(rule, reference)})-({tolerance}),{MOST_DECIMALS})<=0"
     return f'IF({inside},"{Verdict.ROUNDING}","{Verdict.FAILS}")'
 
 
@@ -104,7 +105,13 @@ def _difference(rule: Rule, reference: Reference) -> str:
     assert rule.equation is not None
     left = _write(rule.equation.left, rule, reference)
     right = _write(rule.equation.right, rule, reference)
-    return f"ROUND(({left})-({right}),{equation_decimals(rule)})"
+    return _rounded(f"({left})-({right})", equation_decimals(rule))
+
+
+def _rounded(text: str, places: int) -> str:
+    """Rounded as `numbers.rounded` does: a half that a double falls just short of is a half."""
+    exact = f"ROUND({text},{MOST_DECIMALS})"
+    return exact if places == MOST_DECIMALS else f"ROUND({exact},{places})"
 
 
 def _any_unreadable(rule: Rule, reference: Reference) -> str:
@@ -121,6 +128,8 @@ def _any_unreadable(rule: Rule, reference: Reference) -> str:
         for leaf in rule.leaves
         if leaf.table
     ]
+    # An error anywhere in a table that is read makes its count of rows an error too.
+    tests += [f"0*{_rows_in_use(rule.scope.tables[table])}" for table in rule.tables]
     return f"{'+'.join(tests)}>0"
 
 
@@ -162,11 +171,11 @@ def _write(node: nodes.Node, rule: Rule, reference: Reference) -> str:
         return f'"{text}"' if isinstance(literal, str) else plain(literal)
     match node:
         case nodes.Name():
-            return reference(Leaf(rule.scope.fields[node.name]))
+            return _cell(Leaf(rule.scope.fields[node.name]), reference)
         case nodes.Call(node=nodes.Name() as function):
             return _call(function.name, node.args, rule, reference)
         case nodes.Neg():
-            return f"(-{_write(node.node, rule, reference)})"
+            return f"(-({_write(node.node, rule, reference)}))"
         case nodes.Not():
             return f"NOT({_write(node.node, rule, reference)})"
         case nodes.And() | nodes.Or():
@@ -183,6 +192,16 @@ def _write(node: nodes.Node, rule: Rule, reference: Reference) -> str:
     raise AssertionError(node)
 
 
+def _cell(leaf: Leaf, reference: Reference) -> str:
+    """A single cell as Python reads it: text without its margins, days without their hours."""
+    text = reference(leaf)
+    if leaf.field.empty == "zero":
+        return f"N({text})"  # a cell of nothing but spaces is blank, and counts as 0
+    if leaf.field.type in TEXTUAL:
+        return f"TRIM({text})"
+    return f"INT({text})" if leaf.field.type == "date" else text
+
+
 def _calculation(node: nodes.BinExpr, rule: Rule, reference: Reference) -> str:
     left, right = (_write(side, rule, reference) for side in (node.left, node.right))
     if isinstance(node, nodes.Add):
@@ -197,18 +216,12 @@ def _compare(
     left: nodes.Expr, operator: str, right: nodes.Expr, rule: Rule, reference: Reference
 ) -> str:
     first, second = _write(left, rule, reference), _write(right, rule, reference)
-    if _is_text(left, rule):
+    if type_of(left, rule.scope) == "text":
         same = f"EXACT({first},{second})"
         return same if operator == "==" else f"NOT({same})"
     places = max(decimals(left, rule.scope), decimals(right, rule.scope))
-    return f"ROUND(({first})-({second}),{places}){_COMPARISONS.get(operator, operator)}0"
-
-
-def _is_text(node: nodes.Expr, rule: Rule) -> bool:
-    if isinstance(node, nodes.Name):
-        field = rule.scope.fields[node.name]
-        return not field.is_number and field.type != "date"
-    return isinstance(constant(node), str)
+    difference = _rounded(f"({first})-({second})", places)
+    return f"{difference}{_COMPARISONS.get(operator, operator)}0"
 
 
 def _call(name: str, args: list[nodes.Expr], rule: Rule, reference: Reference) -> str:
@@ -221,8 +234,8 @@ def _call(name: str, args: list[nodes.Expr], rule: Rule, reference: Reference) -
     written = [_write(argument, rule, reference) for argument in args]
     if name == "count_items":
         return f'(LEN({written[0]})-LEN(SUBSTITUTE({written[0]},"{LIST_MARK}",""))+1)'
-    if name in ("min", "max"):  # a blank cell must count as 0 here, Excel would pass over it
-        written = [f"N({text})" for text in written]
+    if name == "round":
+        return _rounded(written[0], int(written[1]))
     return f"{name.upper()}({','.join(written)})"
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from workbook.numbers import round_half_up
+from workbook.numbers import rounded
 
 Type = Literal["number", "text", "date", "flag", "column", "table"]
 LIST_MARK = "、"
@@ -22,7 +22,7 @@ class Function:
 
 
 def _round(number: Decimal, decimals: Decimal) -> Decimal:
-    return round_half_up(number, int(decimals))
+    return rounded(number, int(decimals))
 
 
 def count_items(text: str) -> Decimal:
@@ -35,8 +35,8 @@ FUNCTIONS: dict[str, Function] = {
     "count": Function(("table",), "number", lambda rows: Decimal(len(rows))),
     "round": Function(("number", "number"), "number", _round),
     "abs": Function(("number",), "number", abs),
-    "min": Function(("number",), "number", min, any_number=True),
-    "max": Function(("number",), "number", max, any_number=True),
+    "min": Function(("number",), "number", lambda *numbers: min(numbers), any_number=True),
+    "max": Function(("number",), "number", lambda *numbers: max(numbers), any_number=True),
     "count_items": Function(("text",), "number", count_items),
     "year": Function(("date",), "number", lambda day: Decimal(day.year)),
 }

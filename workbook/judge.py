@@ -10,7 +10,7 @@ from jinja2 import nodes
 
 from workbook.evaluation import ZeroDivisorError, evaluate, ordered
 from workbook.expressions import Leaf, decimals
-from workbook.numbers import round_half_up
+from workbook.numbers import rounded
 from workbook.rules import Rule, RuleSet
 from workbook.snapshot import Place
 from workbook.values import Entry, Row, Values
@@ -58,6 +58,11 @@ class Reading:
             return self.trial[entry.place]
         return Decimal(0) if entry.value is None and entry.field.empty == "zero" else entry.value
 
+    def meets_error(self, rule: Rule) -> bool:
+        """Whether a table that the rule reads holds an error value, in whichever column."""
+        rows = (row for table in rule.tables for row in self.values.tables[table])
+        return any(entry.is_error for row in rows for entry in row.values())
+
     def with_trial(self, entry: Entry, value: Decimal) -> "Reading":
         """The same values with one figure replaced."""
         return replace(self, trial={**self.trial, entry.place: value})
@@ -103,7 +108,7 @@ def _readings(rule: Rule, values: Values) -> Iterator[Reading]:
 def judge(rule: Rule, reading: Reading) -> Outcome:
     """The verdict on one rule."""
     entries = [entry for leaf in rule.leaves for entry in reading.entries(leaf)]
-    if not all(entry.readable for entry in entries):
+    if not all(entry.readable for entry in entries) or reading.meets_error(rule):
         return Outcome(rule, reading, Verdict.UNREADABLE)
     if any(entry.is_blank and entry.field.empty == "skip" for entry in entries):
         return Outcome(rule, reading, Verdict.BLANK)
@@ -121,12 +126,12 @@ def _compared(rule: Rule, reading: Reading) -> Outcome:
         return Outcome(rule, reading, Verdict.TIES if holds else Verdict.FAILS)
     left = evaluate(rule.equation.left, rule.scope, reading.look_up)
     right = evaluate(rule.equation.right, rule.scope, reading.look_up)
-    difference = round_half_up(left - right, equation_decimals(rule))
+    difference = rounded(left - right, equation_decimals(rule))
     tolerance = _tolerance(rule, reading)
     verdict = Verdict.FAILS
     if ordered(rule.equation.operator, difference, Decimal(0)):
         verdict = Verdict.TIES
-    elif rule.equation.operator != "!=" and abs(difference) <= tolerance:
+    elif tolerance and rule.equation.operator != "!=" and abs(difference) <= tolerance:
         verdict = Verdict.ROUNDING
     return Outcome(rule, reading, verdict, left, right, difference, tolerance)
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Literal
 
+MOST_DECIMALS = 9  # the most that Excel's doubles can be asked for
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－＋％−\u3000\u00a0", "0123456789.,-+%-  ")
-_WIDE = Context(prec=80)  # a product of two 15-digit figures with 9 decimals fits
 _PLAIN = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _NUMBER = re.compile(rf"(?P<number>{_PLAIN})\s*(?P<unit>[^\d\s.,+-][^\d\s]*)?", re.ASCII)
 
@@ -44,7 +44,16 @@ def decimals_of(number: Decimal) -> int:
 
 def round_half_up(number: Decimal, decimals: int) -> Decimal:
     """`number` with `decimals` decimals, 5 away from zero, as Excel's ROUND and as offices do."""
-    return number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
+    room = Context(prec=max(1, number.adjusted() + decimals + 2))
+    return number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, room)
+
+
+def rounded(number: Decimal, decimals: int) -> Decimal:
+    """`number` rounded half up after the noise behind `MOST_DECIMALS` is off, as the sheet does.
+
+    A double's 0.00499999999999989 and Decimal's own 28 digits of 1/3 both stop short of a half.
+    """
+    return round_half_up(round_half_up(number, MOST_DECIMALS), decimals)
 
 
 def plain(number: Decimal) -> str:

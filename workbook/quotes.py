@@ -5,7 +5,7 @@ than that, because a cell is typed by anybody.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -105,9 +105,3 @@ def _around(text: str) -> str:
     match = _STRAY.search(remaining)
     start = match.start() if match else 0
     return text[max(0, start - 4) : start + 12]
-
-
-def quotes_in(text: str) -> Iterator[str]:
-    """The names that a text quotes."""
-    for match in _QUOTE.finditer(text):
-        yield match[1].translate(_FULL_WIDTH).strip()

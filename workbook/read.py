@@ -98,7 +98,7 @@ def _entry(field: Field, label: str, cell: RawCell | None, findings: list[Findin
     value = _convert(field, label, cell)
     if isinstance(value, Finding):
         findings.append(value)
-        return Entry(field, label, cell.place, readable=False)
+        return Entry(field, label, cell.place, readable=False, is_error=cell.kind == "error")
     if fault := _out_of_limits(field, label, cell.place, value):
         findings.append(fault)
         return Entry(field, label, cell.place, value)

@@ -1,7 +1,7 @@
 """What must tie: `rules.toml` read and checked against the form, before any data is seen."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal
@@ -17,6 +17,7 @@ from workbook.expressions import (
     constant,
     leaves,
     parse,
+    tables,
     type_of,
 )
 from workbook.findings import Severity
@@ -77,6 +78,7 @@ class Rule:
     claim: nodes.Expr
     when: nodes.Expr | None
     leaves: tuple[Leaf, ...]
+    tables: tuple[str, ...]
     equation: Equation | None
     tolerance: Tolerance
     message: tuple[str | nodes.Expr, ...]
@@ -95,6 +97,14 @@ class Rule:
             if isinstance(side, nodes.Name):
                 return Leaf(self.scope.fields[side.name])
         return None
+
+    @property
+    def subject(self) -> Leaf:
+        """What the rule is about: its total, or the first thing it reads."""
+        if self.total or self.leaves:
+            return self.total or self.leaves[0]
+        table = self.scope.tables[self.tables[0]]
+        return Leaf(table.column[0], table.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +141,18 @@ def _prepare(spec: RuleSpec, form: Form, taken: set[str]) -> Rule:
     scope = _scope(spec, form)
     claim, when = _flag(spec.claim, scope), _flag(spec.when, scope) if spec.when else None
     equation = _equation(claim, scope)
-    read = [leaf for tree in (claim, when) if tree for leaf in leaves(tree, scope)]
+    trees = [tree for tree in (claim, when) if tree]
+    read = {leaf.key: leaf for tree in trees for leaf in leaves(tree, scope)}
+    counted = dict.fromkeys(table for tree in trees for table in tables(tree, scope))
+    if not read and not counted:
+        raise ExpressionError("没有用到表单里的任何一项")
     return Rule(
         spec,
         scope,
         claim,
         when,
-        tuple({leaf.key: leaf for leaf in read}.values()),
+        tuple(read.values()),
+        tuple(counted),
         equation,
         _tolerance(spec, equation, scope),
         tuple(_message(spec.message, scope)),
@@ -220,12 +235,3 @@ def _message(text: str, scope: Scope) -> Iterator[str | nodes.Expr]:
             yield parse(piece.strip(), scope)
         elif piece:
             yield piece
-
-
-def rules_by_leaf(rules: RuleSet) -> Mapping[str, list[Rule]]:
-    """The rules that read each leaf, by its key."""
-    found: dict[str, list[Rule]] = {}
-    for rule in rules.rules:
-        for leaf in rule.leaves:
-            found.setdefault(leaf.key, []).append(rule)
-    return found

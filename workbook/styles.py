@@ -19,6 +19,7 @@ GREEN_FILL, GREEN_INK, BLUE_FILL, BLUE_INK = "FFC6EFCE", "FF006100", "FFDDEBF7",
 INPUT_TAB, CHECK_TAB, GUIDE_TAB = "FFF2C94C", "FF27AE60", "FF1F4E79"
 FONT = "宋体"
 HEADING_FONT = "黑体"
+INDENT = 3  # characters that a cell's margins and indent take
 LINE_HEIGHT = 15.75  # points, of 11 pt 宋体
 
 _side = Side("thin", LINE)
@@ -125,8 +126,8 @@ def fit_row(sheet: Worksheet, row: int, height: float) -> None:
     sheet.row_dimensions[row] = FittingRow(sheet, index=row, ht=height)
 
 
-def text_height(text: str, width: float, least: int = 1) -> float:
+def text_height(text: str, width: float, least: int = 1, look: Look = PLAIN) -> float:
     """The height in points of `text` wrapped in a column `width` characters wide."""
-    room = max(1, int(width) - 4)
+    room = max(1, int((width - INDENT) * PLAIN.size / look.size))
     lines = sum(max(1, -(-_units(line) // room)) for line in text.split("\n"))
     return min(409.0, max(lines, least) * LINE_HEIGHT + 4)

@@ -13,13 +13,17 @@ Value = Decimal | str | date | None
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One field's value. None is a blank cell; not `readable` is a cell that made no sense."""
+    """One field's value. None is a blank cell; not `readable` is a cell that made no sense.
+
+    An error value (`#REF!`) is one such; no formula that reads the table can look past it.
+    """
 
     field: Field
     label: str
     place: Place | None
     value: Value = None
     readable: bool = True
+    is_error: bool = False
 
     @property
     def is_blank(self) -> bool:

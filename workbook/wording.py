@@ -99,7 +99,8 @@ def say(node: nodes.Node, rule: Rule, reading: Reading | None = None) -> str:
         case nodes.Not():
             return f"不是({say(node.node, rule, reading)})"
         case nodes.Neg():
-            return f"-{say(node.node, rule, reading)}"
+            text = say(node.node, rule, reading)
+            return f"-({text})" if isinstance(node.node, nodes.BinExpr) else f"-{text}"
         case nodes.CondExpr(expr2=nodes.Expr() as other):
             test, first = say(node.test, rule, reading), say(node.expr1, rule, reading)
             return f"{first}({test} 时,否则为 {say(other, rule, reading)})"
