@@ -72,19 +72,18 @@ def check(
 ) -> None:
     """核对一本工作簿,一次列出所有问题。全部相符时退出状态为 0,有错误为 1。"""
     intake = _take_in(workbook, templates)
-    if annotate is not None:
-        from workbook.annotate import annotate as write_copy
-
-        with _told_plainly():
-            write_copy(workbook, intake.checked.findings, annotate)
     if as_json:
         from workbook.as_json import to_json
 
         typer.echo(to_json(intake))
     else:
         _show(intake)
-        if annotate is not None:
-            typer.echo(f"批注副本:{annotate}")
+    if annotate is not None:
+        from workbook.annotate import annotate as write_copy
+
+        with _told_plainly():
+            write_copy(workbook, intake.checked.findings, annotate)
+        typer.echo(f"批注副本:{annotate}", err=as_json)
     raise typer.Exit(OK if intake.checked.is_fit else TO_MEND)
 
 

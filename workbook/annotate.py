@@ -6,6 +6,7 @@ says so on its first note.
 
 import warnings
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -25,6 +26,7 @@ from workbook.styles import (
     AMBER_INK,
     BLUE_FILL,
     BLUE_INK,
+    CENTRED,
     CHECK_TAB,
     HEAD,
     LINK,
@@ -114,18 +116,25 @@ def _list(sheet: Worksheet, findings: Sequence[Finding]) -> None:
         dress(sheet.cell(RESULT_HEAD, column, words), HEAD)
         sheet.column_dimensions[get_column_letter(column)].width = width
     for row, one in enumerate(everything(findings), start=RESULT_HEAD + 1):
-        texts = (one.severity.word, one.place, one.label, one.what, one.todo, ";".join(one.causes))
-        for column, text in enumerate(texts, start=1):
-            cell = sheet.cell(row, column)
-            cell.value = str(text or "")
-            cell.data_type = "s"  # also where it begins with =
-            dress(cell, LINK if column == RESULT_PLACE and text else PLAIN)
-        if one.place is not None:
-            link = sheet.cell(row, RESULT_PLACE)
-            link.hyperlink = Hyperlink(link.coordinate, location=str(one.place))
-        fit_row(sheet, row, _result_height(one))
-    sheet.freeze_panes = sheet.cell(RESULT_HEAD + 1, 1)
+        _list_one(sheet, row, one)
+    sheet.freeze_panes = f"A{RESULT_HEAD + 1}"
     set_up_page(sheet, landscape=True, repeat=f"{RESULT_HEAD}:{RESULT_HEAD}", tab=CHECK_TAB)
+
+
+def _list_one(sheet: Worksheet, row: int, one: Finding) -> None:
+    texts = (one.severity.word, one.place, one.label, one.what, one.todo, ";".join(one.causes))
+    for column, text in enumerate(texts, start=1):
+        cell = sheet.cell(row, column)
+        cell.value = str(text or "")
+        cell.data_type = "s"  # also where it begins with =
+        dress(cell, PLAIN)
+    fill, ink = _LOOKS[one.severity]
+    dress(sheet.cell(row, 1), replace(CENTRED, fill=fill, color=ink))
+    if one.place is not None:
+        link = sheet.cell(row, RESULT_PLACE)
+        dress(link, LINK)
+        link.hyperlink = Hyperlink(link.coordinate, location=str(one.place))
+    fit_row(sheet, row, _result_height(one))
 
 
 def _result_height(one: Finding) -> float:
