@@ -1,18 +1,24 @@
 """From the XML of a part to its Jinja source: the stages in order, all faults collected."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
 from docgen.allow import Rules
 from docgen.blocks import match_blocks
+from docgen.cells import shape_cells
 from docgen.emit import Source, emit
 from docgen.errors import Place, TemplateFault
+from docgen.fields import mark_fields
+from docgen.figures import find_figures
 from docgen.guard import set_marks
+from docgen.ids import free_ids
+from docgen.join import join_paragraphs
 from docgen.lift import lift
 from docgen.names import FALLBACK, STRICT, TR, W14, P
+from docgen.restart import ListStyles, restart_lists
 from docgen.scan import Found
 from docgen.scan import tags as scan
 from docgen.splice import Tag, new_tag, splice
@@ -28,6 +34,7 @@ class Reading:
 
     tags: list[Tag] = field(default_factory=list)
     faults: list[TemplateFault] = field(default_factory=list)
+    raw: tuple[Found, Place] | None = None
 
 
 def may_hold_tags(data: bytes) -> bool:
@@ -55,7 +62,9 @@ def parse_part(file: str, data: bytes) -> Element | TemplateFault:
     return root
 
 
-def compile_part(file: str, data: bytes, rules: Rules) -> Source | list[TemplateFault] | None:
+def compile_part(
+    file: str, data: bytes, rules: Rules, styles: ListStyles = dict, *, markers: bool = False
+) -> Source | list[TemplateFault] | None:
     """The source of a part, or its faults, or None where it holds no tags."""
     root = parse_part(file, data)
     if isinstance(root, TemplateFault):
@@ -66,7 +75,7 @@ def compile_part(file: str, data: bytes, rules: Rules) -> Source | list[Template
         touched |= _read(leaves, where, reading)
     if not touched:
         return None
-    source = _assemble(file, root, reading)
+    source = _assemble(file, root, reading, styles, markers=markers)
     if isinstance(source, Source):
         return source
     return _in_order([*source, *_said(reading.tags, rules)], reading.tags)
@@ -86,9 +95,9 @@ def _texts(root: Element, file: str) -> Iterator[tuple[list[Piece], Place]]:
 def _read(leaves: Sequence[Piece], where: Place, reading: Reading) -> bool:
     """Whether the text of `leaves` held anything to replace; its tags are added to `reading`."""
     text = "".join(piece for _, piece in leaves)
-    if "{" not in text and "｛" not in text and "_}" not in text:
+    if reading.raw is None and "{" not in text and "｛" not in text and "_}" not in text:
         return False
-    founds = list(scan(text))
+    founds = _without_raw(list(scan(text, raw=reading.raw is not None)), where, reading)
     tags = [
         new_tag(len(reading.tags) + index, found, where)
         for index, found in enumerate(found for found in founds if _is_tag(found))
@@ -104,6 +113,19 @@ def _read(leaves: Sequence[Piece], where: Place, reading: Reading) -> bool:
     return bool(founds)
 
 
+def _without_raw(founds: Sequence[Found], where: Place, reading: Reading) -> list[Found]:
+    """`founds` with the signs around raw text made comments, which print nothing."""
+    kept: list[Found] = []
+    for found in founds:
+        opens = found.kind == "block" and found.keyword == "raw"
+        if opens or (reading.raw is not None and found.keyword == "endraw"):
+            reading.raw = (found, where) if opens else None
+            kept.append(replace(found, kind="comment"))
+        else:
+            kept.append(found)
+    return kept
+
+
 def _is_tag(found: Found) -> bool:
     return found.kind in ("output", "block") or bool(found.scope)
 
@@ -113,18 +135,38 @@ def _in_fallback(leaf: Element) -> bool:
     return next(leaf.iterancestors(FALLBACK), None) is not None
 
 
-def _assemble(file: str, root: Element, reading: Reading) -> Source | list[TemplateFault]:
+def _assemble(
+    file: str, root: Element, reading: Reading, styles: ListStyles, *, markers: bool
+) -> Source | list[TemplateFault]:
     blocks, faults = match_blocks(reading.tags)
-    faults = reading.faults + faults
+    faults = reading.faults + faults + _open_raw(reading)
     if faults:
         return faults
+    join_paragraphs(reading.tags)
     lifted = lift(reading.tags, blocks)
     if lifted.faults:
         return lifted.faults
-    if any(block.keyword == "for" for block in blocks):
+    faults = shape_cells(reading.tags) + restart_lists(root, reading.tags, styles)
+    if faults:
+        return faults
+    if any(block.keyword in ("for", "macro") for block in blocks):
         _drop_ids(root)
+        free_ids(root)
+    frames = lifted.frames
+    if markers and not file.startswith("docProps/"):
+        frames |= find_figures(root, reading.tags)
     guarded = set_marks(root, reading.tags)
-    return emit(file, root, reading.tags, lifted.frames, guarded=guarded)
+    has_contents = mark_fields(root)
+    source = emit(file, root, reading.tags, frames, guarded=guarded)
+    return replace(source, has_contents=has_contents)
+
+
+def _open_raw(reading: Reading) -> list[TemplateFault]:
+    if reading.raw is None:
+        return []
+    found, where = reading.raw
+    details = {"keyword": "raw", "instead": "{% endraw %}"}
+    return [TemplateFault("unclosed-block", where, found.text, details)]
 
 
 def _said(tags: Sequence[Tag], rules: Rules) -> list[TemplateFault]:

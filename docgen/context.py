@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from workbook.form import Form
 from workbook.values import Entry, Values
 
 TO_FILL = "【待填】"
@@ -42,3 +43,11 @@ def report_context(values: Values, *, draft: bool = False) -> dict[str, Any]:
         for key, rows in values.tables.items()
     }
     return fields | tables
+
+
+def report_names(form: Form) -> list[str]:
+    """Every path that a template for `form` may use: `基本支出`, `项目[*].金额`."""
+    columns = (
+        f"{key}[*].{column.key}" for key, table in form.tables.items() for column in table.column
+    )
+    return [*form.fields, *columns]

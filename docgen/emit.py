@@ -14,9 +14,12 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from docgen.errors import Place
+from docgen.figures import MARK_SCOPES
 from docgen.guard import MARKS
+from docgen.ids import written
 from docgen.lift import Frame
 from docgen.names import MAIN, T, W
+from docgen.scan import SPECIAL
 from docgen.splice import Tag
 
 BLOCK_START, BLOCK_END, OUTPUT_START, OUTPUT_END = "\x01", "\x02", "\x03", "\x04"
@@ -27,12 +30,17 @@ _NODE = re.compile(r"<\?([tg]) (\w+)\?>")
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One emitted tag: where it stands, its text, and the markup for a plain value in its place."""
+    """One emitted tag: where it stands, its text, and how its value is written.
+
+    The form is `text`, `plain` where there can be no markup, or a special statement's name; the
+    frame holds the elements that the tag replaced; `data` pieces of XML come before it.
+    """
 
     where: Place
     text: str
-    plain: bool = False
-    frame: Frame | None = None
+    form: str = "text"
+    frame: Frame = ()
+    data: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,7 @@ class Source:
     data: tuple[str, ...]
     spots: tuple[Spot, ...]
     guarded: bool
+    has_contents: bool = False
 
 
 def emit(
@@ -58,7 +67,6 @@ def emit(
     source: list[str] = []
     spots: list[Spot] = []
     data: list[str] = []
-    plain = {tag.number for tag in tags if _is_plain(tag)}
     pending = DECLARATION
     pieces = _NODE.split(_serialised(root))
     for index in range(0, len(pieces), 3):
@@ -76,7 +84,7 @@ def emit(
             data.append(pending)
             pending = ""
         source.append(_signed(tag))
-        spots.append(Spot(tag.where, tag.text, tag.number in plain, frames.get(tag.number)))
+        spots.append(Spot(tag.where, tag.text, _form(tag), frames.get(tag.number, ()), len(data)))
     source.append(str(len(data)))
     data.append(pending)
     return Source(file, "".join(source), tuple(data), tuple(spots), guarded)
@@ -84,19 +92,20 @@ def emit(
 
 def _serialised(root: Element) -> str:
     """The XML of `root`; the prefix `w`, which values are written with, is always declared."""
-    text = etree.tostring(root, encoding="unicode")
+    text = written(etree.tostring(root, encoding="unicode"))
     if root.nsmap.get("w") == MAIN or not str(root.tag).startswith(W):
         return text
     name = text[1 : re.search(r"[\s/>]", text).start()]  # type: ignore[union-attr]
     return f'<{name} xmlns:w="{MAIN}"{text[1 + len(name) :]}'
 
 
-def _is_plain(tag: Tag) -> bool:
-    """Whether the tag stands in text that can hold no line breaks of Word's."""
+def _form(tag: Tag) -> str:
+    if tag.found.scope in SPECIAL or tag.found.scope in MARK_SCOPES:
+        return tag.found.scope
     parent = tag.node.getparent()
-    if tag.found.scope or parent is None:
-        return False
-    return parent.tag != T
+    if tag.found.kind == "block" or tag.found.scope or parent is None or parent.tag == T:
+        return "text"
+    return "plain"
 
 
 def _signed(tag: Tag) -> str:

@@ -47,6 +47,12 @@ FAULT_TEXTS: Final[dict[str, tuple[str, str, str, str]]] = {
         "the tag is empty",
         "Write a name, as in {{{{ name }}}}, or delete the tag",
     ),
+    "missing-value": (
+        "「{keyword}」后面没有写值",
+        "请写上值,如 {{% {keyword} 2 %}}",
+        "{keyword} has no value",
+        "Write a value, as in {{% {keyword} 2 %}}",
+    ),
     "full-width": (
         "标记里有全角符号「{signs}」",
         "请写成 {instead}",
@@ -119,6 +125,18 @@ FAULT_TEXTS: Final[dict[str, tuple[str, str, str, str]]] = {
         "请写成 {instead}",
         "it does not match {other}: only one of them stands for a whole {unit_en}",
         "Write {instead}",
+    ),
+    "no-list": (
+        "后面没有编号的段落",
+        "请把它写在要重新编号的段落之前,或写在该段落里",
+        "no numbered paragraph follows",
+        "Write it before or in the paragraph whose numbers begin again",
+    ),
+    "outside-table": (
+        "「{scope}」不在表格里",
+        "请把它写进单元格,或删去",
+        "{scope} does not stand in a table",
+        "Write it inside a table cell, or delete it",
     ),
     "misplaced-scope": (
         "它不在{unit}里",

@@ -15,13 +15,18 @@ from lxml.etree import _Element as Element
 from lxml.etree import _ProcessingInstruction as Instruction
 
 from docgen.blocks import ENDS, is_opener
-from docgen.names import BLOCK_CONTAINERS, SDT, TBL, TC, TR, P, W
+from docgen.cells import shapes_columns
+from docgen.grid import fitted
+from docgen.names import BLOCK_CONTAINERS, SDT, TBL, TC, TC_PR, TR, P, W
 from docgen.splice import TAG_NODE, Tag
 
 MARK_NODE: Final = "g"
-HOLD, HIT, END, PARAGRAPH, CLOSE = "\x0e", "\x0f", "\x10", "\x11", "\x12"
-MARKS: Final = {"hold": HOLD, "hit": HIT, "end": END, "paragraph": PARAGRAPH, "close": CLOSE}
-_MARK = re.compile("([\x0e-\x12])")
+HOLD, HIT, END, PARAGRAPH, CLOSE, GRID, FIT = "\x0e\x0f\x10\x11\x12\x13\x14"
+MARKS: Final = {
+    "hold": HOLD, "hit": HIT, "end": END, "paragraph": PARAGRAPH, "close": CLOSE,
+    "grid": GRID, "fit": FIT,
+}  # fmt: skip
+_MARK = re.compile("([\x0e-\x14])")
 _UNSEEN = frozenset(f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "proofErr"))
 
 
@@ -34,14 +39,33 @@ def set_marks(root: Element, tags: Sequence[Tag]) -> bool:
     cells = {cell for cell in root.iter(*BLOCK_CONTAINERS) if cell in holders or not len(cell)}
     open_cells = [cell for cell in cells if not _ends_with_paragraph(cell, tags)]
     for row in rows:
-        _hold(row, list(row.iterchildren(TC)))
+        _hold(row, [cell for cell in row if cell.tag == TC or _prints(cell, tags)])
     for table in tables:
-        _hold(table, [row for row in table.iterchildren(TR) if row not in rows])
+        held = [row for row in table if (row.tag == TR and row not in rows) or _prints(row, tags)]
+        _hold(table, held)
+    grids = [table for table in root.iter(TBL) if _may_change_columns(table, tags)]
+    for table in grids:
+        table.addprevious(_mark("grid"))
+        table.addnext(_mark("fit"))
     for cell in open_cells:
         for paragraph in cell.iterchildren(P):
             paragraph.addnext(_mark("paragraph"))
         cell.append(_mark("close"))
-    return bool(rows or tables or open_cells)
+    return bool(rows or tables or open_cells or grids)
+
+
+def _may_change_columns(table: Element, tags: Sequence[Tag]) -> bool:
+    """Whether cells of the table's own rows are made by tags, or span a number of columns."""
+    for row in table.iterchildren(TR):
+        for child in row:
+            if isinstance(child, Instruction) and child.target == TAG_NODE:
+                return True
+            properties = child.find(TC_PR) if child.tag == TC else None
+            if properties is not None and any(
+                isinstance(item, Instruction) and shapes_columns(tags, item) for item in properties
+            ):
+                return True
+    return False
 
 
 def _may_lack(holder: Element, kind: str, wanted: str, tags: Sequence[Tag]) -> bool:
@@ -51,7 +75,7 @@ def _may_lack(holder: Element, kind: str, wanted: str, tags: Sequence[Tag]) -> b
     depth = 0
     for child in holder:
         depth += _step(child, tags)
-        if depth == 0 and child.tag in (wanted, SDT):
+        if depth == 0 and (child.tag in (wanted, SDT) or _prints(child, tags)):
             return False
     return True
 
@@ -81,6 +105,13 @@ def _step(child: Element, tags: Sequence[Tag]) -> int:
     return 1 if is_opener(tag) else -1 if tag.found.keyword in ENDS else 0
 
 
+def _prints(child: Element, tags: Sequence[Tag]) -> bool:
+    """Whether `child` is a tag that prints a cell or row in its place."""
+    if not isinstance(child, Instruction) or child.target != TAG_NODE:
+        return False
+    return tags[int(child.text or 0)].found.kind == "output"
+
+
 def _hold(holder: Element, children: Sequence[Element]) -> None:
     holder.addprevious(_mark("hold"))
     holder.addnext(_mark("end"))
@@ -99,6 +130,7 @@ class _Held:
     pieces: list[str] = field(default_factory=list)
     kept: bool = False
     ends_well: bool = False
+    is_grid: bool = False
 
 
 class Guard:
@@ -118,25 +150,37 @@ class Guard:
         return "".join(pieces)
 
     def _write(self, piece: str) -> None:
-        held = self._stack[-1]
-        (self._stack[0] if held.kept else held).pieces.append(piece)
-        held.ends_well = piece.endswith(("</w:p>", "<w:p/>"))
+        self._sink(len(self._stack) - 1).pieces.append(piece)
+        self._stack[-1].ends_well = piece.endswith(("</w:p>", "<w:p/>"))
+
+    def _sink(self, index: int) -> _Held:
+        """Where text goes that is written at this depth: past all that is kept already."""
+        while index and self._stack[index].kept:
+            index -= 1
+        return self._stack[index]
 
     def _hold(self) -> None:
         self._stack.append(_Held())
 
     def _hit(self) -> None:
         """Something stands in all that is held: let it go."""
-        if self._stack[-1].kept:
-            return
-        for held in self._stack[1:]:
-            held.kept = True
-            self._stack[0].pieces += held.pieces
-            held.pieces = []
+        for index, held in enumerate(self._stack):
+            if not held.kept and not held.is_grid:
+                held.kept = True
+                self._sink(index - 1).pieces += held.pieces
+                held.pieces = []
 
     def _end(self) -> None:
         if len(self._stack) > 1 and self._stack.pop().kept:
             self._stack[-1].ends_well = False
+
+    def _grid(self) -> None:
+        self._stack.append(_Held(is_grid=True))
+
+    def _fit(self) -> None:
+        table = "".join(self._stack.pop().pieces)
+        if table:
+            self._write(fitted(table))
 
     def _paragraph(self) -> None:
         self._stack[-1].ends_well = True
@@ -152,4 +196,6 @@ _ACTIONS: Final = {
     END: Guard._end,
     PARAGRAPH: Guard._paragraph,
     CLOSE: Guard._close,
+    GRID: Guard._grid,
+    FIT: Guard._fit,
 }

@@ -16,6 +16,7 @@ from lxml.etree import _Element as Element
 from docgen.blocks import Block
 from docgen.errors import TemplateFault
 from docgen.names import TC, TR, P, R, T, W
+from docgen.scan import SPECIAL
 from docgen.splice import Tag
 from docgen.tree import (
     child_towards,
@@ -39,7 +40,8 @@ UNITS: Final = {
 }
 _DECLARATION = re.compile(r' xmlns:\w+="[^"]*"')
 
-Frame = tuple[str, str]
+Level = tuple[str, str]
+Frame = tuple[Level, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,14 @@ def lift(tags: Sequence[Tag], blocks: Sequence[Block]) -> Lifted:
     """Move the nodes of `tags` to their places; outer blocks go first."""
     lifted = Lifted([], {})
     for tag in tags:
-        if tag.found.scope and not tag.found.troubles:
+        if tag.found.scope in SCOPES and not tag.found.troubles:
             _lift_scoped(tag, tags, lifted)
     if not lifted.faults:
-        printing = frozenset(str(tag.number) for tag in tags if tag.found.kind == "output")
+        printing = frozenset(
+            str(tag.number)
+            for tag in tags
+            if tag.found.kind == "output" and tag.found.scope not in SPECIAL
+        )
         for block in reversed(blocks):
             lifted.faults.extend(_settle(block, printing))
     return lifted
@@ -70,7 +76,7 @@ def _lift_scoped(tag: Tag, tags: Sequence[Tag], lifted: Lifted) -> None:
         lifted.faults.append(_fault("misplaced-scope", tag, instead=_rescoped(tag, "p")))
         return
     if tag.found.kind == "output":
-        lifted.frames[tag.number] = _frame(tag.node, target)
+        lifted.frames[tag.number] = frame(tag.node, target)
     parent = target.getparent()
     if scope == "r" and parent is not None:
         hoist(tag.node, parent)
@@ -83,17 +89,16 @@ def _lift_scoped(tag: Tag, tags: Sequence[Tag], lifted: Lifted) -> None:
     replace_by(target, tag.node, closing=tag.found.keyword.startswith("end"))
 
 
-def _frame(node: Element, target: Element) -> Frame:
-    """The markup around a plain value that takes the place of `target`."""
-    opening, closing = "", ""
+def frame(node: Element, target: Element) -> Frame:
+    """The elements from `target` down to the text of `node`: local names and opening markup."""
+    levels: list[Level] = []
     for element in node.iterancestors(T, R, P, TC, TR):
         name = str(element.tag).removeprefix(W)
         space = ' xml:space="preserve"' if element.tag == T else ""
-        opening = f"<w:{name}{space}>{_properties(element)}{opening}"
-        closing = f"{closing}</w:{name}>"
+        levels.append((name, f"<w:{name}{space}>{_properties(element)}"))
         if element is target:
             break
-    return opening, closing
+    return tuple(reversed(levels))
 
 
 def _properties(element: Element) -> str:

@@ -12,17 +12,19 @@ from jinja2.runtime import new_context
 from jinja2.utils import missing
 
 from docgen.bounded import BoundReached
+from docgen.content import Rendering
 from docgen.emit import Spot
 from docgen.environment import UnknownName
 from docgen.errors import Place, TemplateError, TemplateFault
 from docgen.guard import Guard
 from docgen.hints import near
+from docgen.ids import Ids
 from docgen.package import DEFLATED, Member
 from docgen.program import Program
 from docgen.values import writer
 
 BATCH: Final = 4096
-LEVEL: Final = 6
+LEVEL: Final = 3  # twice as fast as 6, and a tenth larger
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,9 @@ class Limits:
     characters: int = 500_000_000
 
 
-def render_part(program: Program, values: Mapping[str, Any], limits: Limits) -> Member:
+def render_part(
+    program: Program, values: Mapping[str, Any], limits: Limits, rendering: Rendering
+) -> Member:
     """The rendered part; raises `TemplateError` with the place of the tag that failed."""
     context: Any = new_context(
         program.template.environment,
@@ -43,21 +47,22 @@ def render_part(program: Program, values: Mapping[str, Any], limits: Limits) -> 
         shared=True,
         globals=program.template.globals,
     )
-    context.text = writer(program.source.spots)
+    source = program.source
+    context.text = writer(source.file, source.spots, source.data, rendering)
     context.passes_left = limits.passes
     pieces = program.root(context)
     try:
-        return _deflated(program, pieces, limits)
+        return _deflated(program, pieces, limits, rendering.ids)
     except Exception as error:
         spot = _spot(program, error.__traceback__) or _current(program, pieces)
         raise TemplateError([_fault(program, spot, error, values)]) from error
 
 
-def _deflated(program: Program, pieces: Iterator[str], limits: Limits) -> Member:
+def _deflated(program: Program, pieces: Iterator[str], limits: Limits, ids: Ids) -> Member:
     packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
     packed: list[bytes] = []
     crc = size = characters = 0
-    for text in _batches(program, pieces):
+    for text in _batches(program, pieces, ids):
         characters += len(text)
         if characters > limits.characters:
             raise BoundReached(f"内容超过 {limits.characters} 个字符")
@@ -69,11 +74,11 @@ def _deflated(program: Program, pieces: Iterator[str], limits: Limits) -> Member
     return Member(program.source.file, DEFLATED, crc, size, b"".join(packed))
 
 
-def _batches(program: Program, pieces: Iterator[str]) -> Iterator[str]:
+def _batches(program: Program, pieces: Iterator[str], ids: Ids) -> Iterator[str]:
     guard = Guard() if program.source.guarded else None
     while batch := list(islice(pieces, BATCH)):
         text = "".join(batch)
-        yield guard.feed(text) if guard else text
+        yield ids.resolved(guard.feed(text) if guard else text)
 
 
 def _fault(

@@ -6,7 +6,7 @@ quotes and odd blanks are folded to what Jinja reads, outside quoted text only.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 Kind = Literal["output", "block", "comment", "literal"]
@@ -35,6 +35,15 @@ _WIDE = re.compile(r"[！＂＇（）＊＋，－．／：；＜＝＞？［＼�
 _SCOPE = re.compile(r"(tr|tc|p|r)\s+")
 _NOT_A_SCOPE = re.compile(r"[-+*/%|<>=!~.,)]|(?:is|in|if|and|or|not in|else)\b|$")
 _WORD = re.compile(r"\w+")
+_RAW_END = re.compile(r"[{｛][%％][-+]?\s*(?:(?:tr|tc|p|r)\s+)?endraw\s*[-+]?[%％][}｝]")
+# statements that print into the markup around them: what they print where they name nothing
+SPECIAL: Final = {
+    "colspan": "",
+    "cellbg": "",
+    "hm": "loop.length",
+    "vm": "loop.first",
+    "restart_numbering": "none",
+}
 _NO_SPACE = re.compile(
     r"(tr|tc|p|r)((?:for|if|elif|else|endfor|endif|set|endset|with|endwith|macro|endmacro)\b.*)"
 )
@@ -62,13 +71,29 @@ class Found:
         return match.group() if match else ""
 
 
-def tags(text: str) -> Iterator[Found]:
-    """The tags and escapes of `text` in order; an unclosed one spans its two opening signs."""
+def tags(text: str, *, raw: bool = False) -> Iterator[Found]:
+    """The tags and escapes of `text` in order; an unclosed one spans its two opening signs.
+
+    After `{% raw %}`, and from the start where `raw`, there is only its end to be found.
+    """
     position = 0
-    while opener := OPENER.search(text, position):
-        found = _tag(text, opener.start(), opener.group())
+    while opener := (_RAW_END if raw else OPENER).search(text, position):
+        found = _with_blanks(_tag(text, opener.start(), opener.group()), text, position)
         yield found
         position = found.end
+        raw = found.kind == "block" and found.keyword == "raw"
+
+
+def _with_blanks(found: Found, text: str, position: int) -> Found:
+    """`found` with the blanks that its dashes take away; none are taken before `position`."""
+    if not (found.joins_before or found.joins_after):
+        return found
+    start, end = found.start, found.end
+    if found.joins_before:
+        start = max(len(text[:start].rstrip(" \u3000")), position)
+    if found.joins_after:
+        end = len(text) - len(text[end:].lstrip(" \u3000"))
+    return replace(found, start=start, end=end)
 
 
 def _tag(text: str, start: int, opener: str) -> Found:
@@ -130,9 +155,13 @@ def _read(found: Found, inside: str) -> Found:
     body = body.removeprefix("-").removesuffix("-").removeprefix("+").removesuffix("+")
     scope, body = _scope(body, found.kind)
     troubles = tuple(_troubles(found, scope, body, wide))
-    return Found(
-        found.start, found.end, found.kind, found.text, body, scope, before, after, troubles
-    )
+    kind = found.kind
+    if kind == "block" and not scope and (match := _WORD.match(body)) and match[0] in SPECIAL:
+        kind, scope = "output", match[0]
+        body = body[match.end() :].strip() or SPECIAL[scope]
+        if not body:
+            troubles = (("missing-value", {"keyword": scope}),)
+    return Found(found.start, found.end, kind, found.text, body, scope, before, after, troubles)
 
 
 def _scope(body: str, kind: Kind) -> tuple[str, str]:

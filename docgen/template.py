@@ -2,27 +2,35 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from docgen.additions import Additions
 from docgen.allow import Rules
 from docgen.compile import compile_part, may_hold_tags
+from docgen.content import Rendering
 from docgen.emit import Source
 from docgen.environment import WordSandbox
 from docgen.errors import Place, TemplateError, TemplateFault
+from docgen.fields import updating_settings
 from docgen.package import Package, pack, replaced, unpack
-from docgen.parts import template_parts
+from docgen.parts import list_styles, template_parts
 from docgen.program import Program, load
 from docgen.render import Limits, render_part
 from workbook.archive import archive_fault
 
+if TYPE_CHECKING:
+    from docgen.marks import Marking
+
 Functions = Mapping[str, Callable[..., Any]]
-Key = tuple[bytes, bool, frozenset[tuple[str, Any]], frozenset[tuple[str, Any]]]
+Replacements = Mapping[str, str | os.PathLike[str] | bytes]
+Key = tuple[bytes, bool, frozenset[tuple[str, Any]], frozenset[tuple[str, Any]], bool]
 
 MOST_CACHED: Final = 64
-NONE: Final[Functions] = {}
+NONE: Final[Mapping[str, Any]] = {}
 LIMITS: Final = Limits()
 
 
@@ -32,6 +40,7 @@ class Template:
 
     package: Package
     programs: tuple[Program, ...]
+    marking: "Marking | None" = None
 
     def render(
         self,
@@ -39,11 +48,26 @@ class Template:
         *,
         globals: Mapping[str, Any] | None = None,
         limits: Limits = LIMITS,
+        replacements: Replacements = NONE,
+        sources: Mapping[str, str] = NONE,
     ) -> bytes:
-        """The bytes of the document; raises `TemplateError` with the place of the fault."""
+        """The bytes of the document; raises `TemplateError` with the place of the fault.
+
+        `replacements` are new contents of pictures and embedded files, by name; `sources` are the
+        cells of values by path, for the manifest of a template compiled with markers.
+        """
         values = {**(globals or {}), **context}
-        members = [render_part(program, values, limits) for program in self.programs]
-        return pack(replaced(self.package, members))
+        marking = self.marking
+        marks = marking.begin(sources) if marking else None
+        rendering = Rendering(Additions(self.package), marks=marks)
+        if replacements:
+            from docgen.replacing import replace_named  # noqa: PLC0415 - only those who replace pay
+
+            replace_named(rendering.additions, replacements)
+        members = [render_part(program, values, limits, rendering) for program in self.programs]
+        if marking and marks:
+            members.append(marking.manifest(marks))
+        return pack(replaced(self.package, [*members, *rendering.additions.members()]))
 
 
 def compile_template(
@@ -52,23 +76,25 @@ def compile_template(
     filters: Functions | None = None,
     tests: Functions | None = None,
     trusted: bool = False,
+    markers: bool = False,
 ) -> Template:
     """The compiled template at `path`, from the process's cache if the file is unchanged.
 
-    `trusted` switches the allow-list off, never the sandbox. Raises `TemplateError` with all
+    `trusted` switches the allow-list off, never the sandbox; `markers` puts a hidden bookmark
+    around each figure and a manifest of them into the document. Raises `TemplateError` with all
     faults of the file, and OSError.
     """
     source = Path(path)
     data = source.read_bytes()
     filters, tests = filters or NONE, tests or NONE
-    key = (hashlib.sha256(data).digest(), trusted, _named(filters), _named(tests))
+    key = (hashlib.sha256(data).digest(), trusted, _named(filters), _named(tests), markers)
     if key not in _cache:
         if fault := archive_fault(source):
             raise TemplateError([TemplateFault(fault, Place(source.name))])
         rules = Rules(WordSandbox(filters, tests), trusted)
         while len(_cache) >= MOST_CACHED:
             _cache.pop(next(iter(_cache)), None)
-        _cache[key] = _compiled(unpack(data), rules)
+        _cache[key] = _compiled(unpack(data), rules, markers=markers)
     return _cache[key]
 
 
@@ -79,12 +105,17 @@ def _named(functions: Functions) -> frozenset[tuple[str, Any]]:
     return frozenset(functions.items())
 
 
-def _compiled(package: Package, rules: Rules) -> Template:
+def _compiled(package: Package, rules: Rules, *, markers: bool) -> Template:
     programs: list[Program] = []
     faults: list[TemplateFault] = []
+    styles = partial(list_styles, package)
     for name in template_parts(package):
         data = package.read(name)
-        source = compile_part(name, data, rules) if may_hold_tags(data) else None
+        source = (
+            compile_part(name, data, rules, styles, markers=markers)
+            if may_hold_tags(data)
+            else None
+        )
         made = load(source, rules) if isinstance(source, Source) else source or []
         if isinstance(made, Program):
             programs.append(made)
@@ -92,7 +123,16 @@ def _compiled(package: Package, rules: Rules) -> Template:
             faults += made
     if faults:
         raise TemplateError(faults)
-    return Template(package, tuple(programs))
+    if any(program.source.has_contents for program in programs):
+        package = replaced(package, updating_settings(package))
+    return _marked(package, programs) if markers else Template(package, tuple(programs))
+
+
+def _marked(package: Package, programs: Sequence[Program]) -> Template:
+    from docgen.marks import Marking, with_manifest  # noqa: PLC0415 - only marked documents pay
+
+    package, name = with_manifest(package)
+    return Template(package, tuple(programs), Marking(name, programs))
 
 
 def render(  # noqa: PLR0913 - the options of a template, all by name
@@ -105,10 +145,18 @@ def render(  # noqa: PLR0913 - the options of a template, all by name
     globals: Mapping[str, Any] | None = None,
     trusted: bool = False,
     limits: Limits = LIMITS,
+    replacements: Replacements = NONE,
+    markers: bool = False,
+    sources: Mapping[str, str] = NONE,
 ) -> None:
     """Write the template rendered with `context` to `out_path`, whole or not at all."""
-    template = compile_template(template_path, filters=filters, tests=tests, trusted=trusted)
-    write_whole(Path(out_path), template.render(context, globals=globals, limits=limits))
+    template = compile_template(
+        template_path, filters=filters, tests=tests, trusted=trusted, markers=markers
+    )
+    document = template.render(
+        context, globals=globals, limits=limits, replacements=replacements, sources=sources
+    )
+    write_whole(Path(out_path), document)
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -110,6 +110,22 @@ def is_hollow(element: Element) -> bool:
     return not element.text and all(child.tag == R_PR for child in element)
 
 
+def take_out(node: Element) -> None:
+    """Take a tag's node out of its text, and the run that then is empty out of its paragraph."""
+    parent, previous = node.getparent(), node.getprevious()
+    if parent is None:
+        return
+    if previous is None:
+        parent.text = (parent.text or "") + (node.tail or "") or None
+    else:
+        previous.tail = (previous.tail or "") + (node.tail or "")
+    node.tail = None
+    parent.remove(node)
+    while parent is not None and parent.tag in (T, R) and is_hollow(parent):
+        hollow, parent = parent, parent.getparent()
+        remove(hollow)
+
+
 def remove(element: Element) -> None:
     """Take `element` out of its parent."""
     parent = element.getparent()

@@ -1,27 +1,24 @@
-"""Values as Word's XML: escaped text, with line breaks, tabs and page breaks as Word's own."""
+"""Values as Word's XML: escaped text, with line breaks, tabs and paragraphs as Word's own."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any, Final
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from docgen.code import FIRST_LINE
+from docgen.content import Content, Rendering, Site, signs
 from docgen.emit import Spot
+from docgen.figures import ROW
+from docgen.ids import CLOSE, OPEN
 
-BREAK: Final = '</w:t><w:br/><w:t xml:space="preserve">'
-SIGNS: Final = {
-    "\n": BREAK,
-    "\r": BREAK,
-    "\r\n": BREAK,
-    "\v": BREAK,
-    "\a": BREAK,
-    "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
-    "\f": '</w:t><w:br w:type="page"/><w:t xml:space="preserve">',
-}
-_CONTROL = re.compile("\r\n|[\x00-\x1f\ufffe\uffff\ud800-\udfff]")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_CONTROL: Final = re.compile("\r\n|[\x00-\x1f\ufffe\uffff\ud800-\udfff]")
+_ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_SIMPLE: Final = signs("", "")
+_NEEDS_SITE: Final = re.compile("[\a\f]")
+_COLOUR: Final = re.compile(r"#?([0-9A-Fa-f]{6})|auto")
 
 Writer = Callable[[Any, int], str]
 
@@ -35,42 +32,133 @@ def words(value: Any) -> str:
     return str(value)
 
 
-def word_text(value: str) -> str:
+def escaped(value: str) -> str:
+    """`value` with the signs of XML as entities."""
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def attribute(value: str) -> str:
+    """`value` for the inside of an attribute in double quotes."""
+    return plain_text(value).replace('"', "&quot;")
+
+
+def word_text(value: str, site: Site | None = None) -> str:
     """The inside of a `w:t` for `value`."""
-    return _CONTROL.sub(lambda match: SIGNS.get(match.group(), ""), escape(value))
+    return signed_text(value, site.signs if site and _NEEDS_SITE.search(value) else _SIMPLE)
+
+
+def signed_text(value: str, known: Mapping[str, str]) -> str:
+    """The inside of a `w:t` for `value` with the markup `known` for control characters."""
+    return _CONTROL.sub(lambda match: known.get(match.group(), ""), escaped(value))
 
 
 def plain_text(value: str) -> str:
     """The inside of an element or attribute that holds no Word markup."""
-    return _ILLEGAL.sub("", escape(value))
+    return _ILLEGAL.sub("", escaped(value))
 
 
-def writer(spots: Sequence[Spot]) -> Writer:
+def writer(part: str, spots: Sequence[Spot], data: Sequence[str], rendering: Rendering) -> Writer:
     """The function that a compiled part calls for each value with the line of its tag."""
 
     def write(value: Any, line: int) -> str:
         spot = spots[line - FIRST_LINE]
-        if spot.plain:
-            return plain_text(words(value))
-        markup = _markup(value)
-        inner = word_text(words(value)) if markup is None else markup
-        if spot.frame is None or markup is not None:
-            return inner
-        return f"{spot.frame[0]}{inner}{spot.frame[1]}"
+        if spot.form != "text":
+            return _FORMS[spot.form](value)
+        if value.__class__ is Markup:
+            return str(value)
+        return _written(value, site(line))
 
     def text(value: Any, line: int) -> str:
         if value.__class__ is str and value.isprintable() and line not in special:
-            return escape(value)
+            if "&" in value or "<" in value or ">" in value:
+                return escaped(value)
+            return value
+        if line in marked:
+            return _figure(value, marked[line], marks, partial(site, line))
         return write(value, line)
 
-    special = {index for index, spot in enumerate(spots, FIRST_LINE) if spot.plain or spot.frame}
+    def site(line: int) -> Site:
+        if line not in sites:
+            sites[line] = Site(part, spots[line - FIRST_LINE], data, rendering)
+        return sites[line]
+
+    marks = rendering.marks
+    marked: Mapping[int, Any] = marks.known.get(part, {}) if marks else {}
+    sites: dict[int, Site] = {}
+    special = {
+        index for index, spot in enumerate(spots, FIRST_LINE) if spot.form != "text" or spot.frame
+    }
     return text
 
 
-def _markup(value: Any) -> str | None:
-    """The XML of a value that brings its own, such as what a macro wrote; None for others."""
-    if isinstance(value, Markup):
+def _figure(value: Any, mark: Any, marks: Any, site: Callable[[], Site]) -> str:
+    """A printed figure with its mark, or the mark at the start of a row."""
+    made: str
+    if mark.form == ROW:
+        made = marks.row(mark)
+        return made
+    if value.__class__ is str and value.isprintable():
+        made = marks.figure(mark, value, escaped(value))
+        return made
+    if value.__class__ is Markup:
         return str(value)
-    if hasattr(value.__class__, "__html__"):
-        return str(value.__html__())
-    return None
+    if brings(value) or hasattr(value.__class__, "__html__"):
+        return _written(value, site())
+    shown = words(value)
+    if shown.isprintable():
+        made = marks.figure(mark, shown, escaped(shown))
+    else:
+        made = marks.figure(mark, shown, plain_text(shown), _written(shown, site()))
+    return made
+
+
+def brings(value: Any) -> bool:
+    """Whether `value` is one of the kinds that write their own markup."""
+    return hasattr(value.__class__, "__word__")
+
+
+def _written(value: Any, site: Site) -> str:
+    brings = getattr(value.__class__, "__word__", None)
+    if brings is None and hasattr(value.__class__, "__html__"):
+        from docgen.foreign import adopted  # noqa: PLC0415 - only other people's values pay
+
+        value = adopted(value)
+        brings = getattr(value.__class__, "__word__", None)
+    if brings is not None:
+        return site.placed(value.__word__(site))
+    inner = word_text(words(value), site)
+    return site.placed(Content("text", inner)) if site.spot.frame else inner
+
+
+def _plain(value: Any) -> str:
+    return plain_text(words(value))
+
+
+def _span(value: Any) -> str:
+    columns = int(value)
+    return f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
+
+
+def _merge(is_first: Any) -> str:
+    return f'<w:vMerge w:val="{"restart" if is_first else "continue"}"/>'
+
+
+def _shade(value: Any) -> str:
+    match = _COLOUR.fullmatch(words(value).strip() or "auto")
+    if match is None:
+        raise ValueError(f"「{value}」不是颜色,请写成 FF0000 这样的六位十六进制数")
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{match[1] or "auto"}"/>'
+
+
+def _restart(value: Any) -> str:
+    return f"{OPEN}r{words(value)}{CLOSE}"
+
+
+_FORMS: Final[dict[str, Callable[[Any], str]]] = {
+    "plain": _plain,
+    "colspan": _span,
+    "hm": _span,
+    "vm": _merge,
+    "cellbg": _shade,
+    "restart_numbering": _restart,
+}

@@ -14,6 +14,7 @@ from workbook.kinds import Kind, load_kind
 TEMPLATES = Path(__file__).parents[1] / "templates"
 KINDS = Path(__file__).parent / "kinds"
 XLSX = "xlsx:Calc MS Excel 2007 XML"
+TRIES = 3
 _LINES = pytest.StashKey[list[str]]()
 
 
@@ -82,20 +83,25 @@ def soffice() -> str:
 def recalculate(
     soffice: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[Sequence[Path]], list[Path]]:
-    """Takes workbooks, and gives back their recalculated copies, all made in one go."""
+    """Takes workbooks, and gives back their recalculated copies, all made in one go.
+
+    LibreOffice now and then dies half-way through hundreds of files: what is left is tried again.
+    """
     profile = tmp_path_factory.mktemp("soffice-profile")
 
     def run(paths: Sequence[Path]) -> list[Path]:
         folder = tmp_path_factory.mktemp("recalculated")
         options = [f"-env:UserInstallation={profile.as_uri()}", "--headless"]
-        subprocess.run(
-            [soffice, *options, "--convert-to", XLSX, "--outdir", folder, *paths],
-            check=True,
-            capture_output=True,
-            timeout=60 + 5 * len(paths),
-        )
+        for _ in range(TRIES):
+            if left := [path for path in paths if not (folder / path.name).exists()]:
+                said = subprocess.run(
+                    [soffice, *options, "--convert-to", XLSX, "--outdir", folder, *left],
+                    check=False,
+                    capture_output=True,
+                    timeout=60 + 5 * len(paths),
+                )
         made = [folder / path.name for path in paths]
-        assert [path for path in made if not path.exists()] == []
+        assert [path for path in made if not path.exists()] == [], said.stderr.decode()
         return made
 
     return run

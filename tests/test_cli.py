@@ -109,7 +109,8 @@ def test_check_gives_json_and_an_annotated_copy(folder):
     before = (folder / "填报.xlsx").read_bytes()
     out, err, status = gouji(folder, "check", "填报.xlsx", "--json", "--annotate", "批注.xlsx")
     found = json.loads(out)
-    assert (err, status, found["ok"], found["kind"]) == ("", 1, False, "department")
+    assert (status, found["ok"], found["kind"]) == (1, False, "department")
+    assert err == "批注副本:批注.xlsx\n"
     assert [
         (f["code"], f["sheet"], f["cell"], f["found"], f["expected"], f["difference"])
         for f in found["findings"]
@@ -201,10 +202,32 @@ def test_demo_writes_workbook_findings_and_report_and_says_where(folder):
 
 def test_kinds_lists_what_there_is(folder):
     assert gouji(folder, "kinds") == (
-        "department  部门整体支出绩效自评报告(第 1 版,23 条规则)\n",
+        "department  部门整体支出绩效自评报告(第 1 版,24 条规则)\n",
         "",
         0,
     )
+
+
+def test_lint_names_every_fault_of_a_template_and_comments_a_copy(folder):
+    document = Document()
+    document.add_paragraph("{{ 基本支处 }}万元")
+    document.add_paragraph("{{ 项目[0].金额 }}{{ 项目[0].数额 }}")
+    document.save(str(folder / "模板.docx"))
+    arguments = ("lint", "模板.docx", "--kind", "department", "--annotate", "批注.docx")
+    out, err, status = gouji(folder, *arguments)
+    assert (err, status) == ("", 1)
+    assert [line for line in out.splitlines() if not line.startswith(" ")] == [
+        "正文 段落 1 {{ 基本支处 }}:没有叫「基本支处」的数据。请核对名字,是不是「基本支出」。",
+        "正文 段落 2 {{ 项目[0].数额 }}:「项目[*]」里没有「数额」。请核对名字,是不是「金额」。",
+        "模板.docx:发现 2 处错误。",
+        "批注副本:批注.docx",
+    ]
+    comments = [comment.text for comment in Document(str(folder / "批注.docx")).comments]
+    assert [text.partition(":")[0] for text in comments] == [
+        "正文 段落 1 {{ 基本支处 }}",
+        "正文 段落 2 {{ 项目[0].数额 }}",
+    ]
+    assert gouji(folder, "lint", "没有.docx")[1:] == ("没有这个文件:没有.docx\n", 2)
 
 
 def test_starting_is_cheap():

@@ -17,6 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from workbook.archive import archive_fault
 from workbook.findings import Finding, Severity, everything
 from workbook.page import set_up_page
 from workbook.save import OutputError, save_new
@@ -41,6 +42,7 @@ from workbook.styles import (
 
 AUTHOR = "勾稽"
 RESULTS_SHEET = "校验结果"
+MOST_REMARKS = 10  # on one cell; Excel takes no note of more than 32,767 letters
 RESULT_HEAD, RESULT_PLACE = 3, 2
 RESULT_COLUMNS = {
     "级别": 8,
@@ -62,6 +64,8 @@ def annotate(source: Path, findings: Sequence[Finding], copy: Path) -> None:
     if copy.resolve() == source.resolve():
         raise OutputError("批注要写到另一份文件里,请换一个文件名。")
     try:
+        if archive_fault(source) is not None:
+            raise ValueError(source)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what openpyxl cannot keep, as the docstring tells
             book = load_workbook(source, rich_text=True)
@@ -103,7 +107,9 @@ def _mark(sheet: Worksheet, address: str, severity: Severity, words: Sequence[st
     fill, ink = _LOOKS[severity]
     cell.fill = PatternFill("solid", fgColor=fill)
     cell.font = Font(name=cell.font.name, size=cell.font.size, bold=cell.font.bold, color=ink)
-    text = "\n".join(words)
+    text = "\n".join(words[:MOST_REMARKS])
+    if len(words) > MOST_REMARKS:
+        text += f"\n……另有 {len(words) - MOST_REMARKS} 条,见“{RESULTS_SHEET}”"
     if cell.comment is not None:
         text = f"{text}\n———\n{cell.comment.text}"
     cell.comment = Comment(text, AUTHOR, width=420, height=40 + 18 * (1 + len(text) // 26))

@@ -1,7 +1,5 @@
 """A form written as a workbook that feels like a well-made official form, and checks itself."""
 
-from datetime import date
-from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -47,6 +45,7 @@ from workbook.styles import (
     fit_row,
     input_look,
     text_height,
+    write,
 )
 from workbook.styles import (
     HELP as HELP_LOOK,
@@ -112,8 +111,7 @@ def _write_sheet(book: Workbook, plan: SheetPlan, sample: Sample) -> None:
 
 
 def _write_heading(sheet: Worksheet, plan: SheetPlan) -> None:
-    title = sheet.cell(TITLE_ROW, LABEL, plan.sheet.name)
-    dress(title, TITLE)
+    write(sheet, TITLE_ROW, LABEL, plan.sheet.name, TITLE)
     sheet.row_dimensions[TITLE_ROW].height = 28
     units = sorted({spot.field.unit for spot in plan.fields} & {"万元", "元"})
     note = "黄色单元格填写,* 为必填" + (f";金额单位:{'、'.join(units)}" if units else "")
@@ -126,17 +124,17 @@ def _write_heading(sheet: Worksheet, plan: SheetPlan) -> None:
 def _write_band(sheet: Worksheet, row: int, title: str, last: int) -> None:
     for column in range(LABEL, last + 1):
         dress(sheet.cell(row, column), BAND)
-    sheet.cell(row, LABEL).value = title
+    write(sheet, row, LABEL, title)
 
 
 def _write_field(
     book: Workbook, sheet: Worksheet, spot: FieldSpot, value: SampleValue | None
 ) -> None:
     field, row = spot.field, spot.row
-    dress(sheet.cell(row, LABEL, label_text(field)), LABEL_LOOK)
+    write(sheet, row, LABEL, label_text(field), LABEL_LOOK)
     dress(sheet.cell(row, INPUT), input_look(field))
-    dress(sheet.cell(row, UNIT, "年" if field.type == "year" else field.unit or None), CENTRED)
-    dress(sheet.cell(row, HELP, field.help or None), HELP_LOOK)
+    write(sheet, row, UNIT, "年" if field.type == "year" else field.unit, CENTRED)
+    write(sheet, row, HELP, field.help, HELP_LOOK)
     type_in(sheet, row, INPUT, value)
     width = sheet.column_dimensions[get_column_letter(INPUT)].width
     least = LONG_TEXT_LINES if field.type == "paragraphs" else 1
@@ -162,19 +160,17 @@ def label_text(field: Field) -> str:
 
 def type_in(sheet: Worksheet, row: int, column: int, value: SampleValue | None) -> None:
     """Write a value as somebody would type it; text stays text, whatever it begins with."""
-    if value is None:
-        return
-    cell = sheet.cell(row, column)
-    cell.value = value if isinstance(value, Decimal | int | date) else value.strip()
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@")):
-        cell.data_type = "s"
-        cell.quotePrefix = True
+    if isinstance(value, str):
+        write(sheet, row, column, value.strip())
+        sheet.cell(row, column).quotePrefix = value.strip().startswith(("=", "+", "-", "@"))
+    elif value is not None:
+        sheet.cell(row, column, value)
 
 
 def _write_table(sheet: Worksheet, spot: TableSpot, sample: Sample) -> None:
     table, columns = spot.table, spot.columns
     _write_band(sheet, spot.title_row, table.title, max(columns.values()))
-    dress(sheet.cell(spot.title_row + 1, LABEL, table.help or None), NOTE)
+    write(sheet, spot.title_row + 1, LABEL, table.help, NOTE)
     for column in table.column:
         if column.unit and columns[column.key] > LABEL:
             cell = sheet.cell(spot.title_row + 1, columns[column.key], f"单位:{column.unit}")
@@ -232,7 +228,7 @@ def _guard_tables(sheet: Worksheet, plan: SheetPlan, rules: RuleSet) -> None:
         for column in spot.table.column:
             letter = get_column_letter(spot.columns[column.key])
             where = f"{letter}{first}:{letter}{last}"
-            limit_entry(sheet, column, where)
+            limit_entry(sheet, column, where, spot.table.key)
             totals = [r for r in rules.reading(column.key, spot.table.key) if not r.spec.each]
             colour_failures(sheet, where, totals, only_filled=f"{letter}{first}")
         for rule in spot.rules:

@@ -47,6 +47,7 @@ from workbook.styles import (
     figure_format,
     fit_row,
     text_height,
+    write,
 )
 from workbook.styles import (
     LABEL as LABEL_LOOK,
@@ -128,12 +129,12 @@ def _write_rule(
 ) -> None:
     dress(sheet.cell(row, NUMBER, number), CENTRED)
     dress(sheet.cell(row, NAME, rule.spec.id), LABEL_LOOK)
-    dress(sheet.cell(row, CLAIM, claim_words(rule)), PLAIN)
+    write(sheet, row, CLAIM, claim_words(rule), PLAIN)
     verdict = rows_verdict_formula(rule) if rule.spec.each else verdict_formula(rule)
     dress(sheet.cell(row, VERDICT, f"={verdict}"), CENTRED)
     _write_sides(sheet, row, rule)
     dress(sheet.cell(row, SEVERITY, rule.severity.word), CENTRED)
-    dress(sheet.cell(row, SOURCE, rule.spec.source or None), HELP)
+    write(sheet, row, SOURCE, rule.spec.source, HELP)
     _write_link(sheet, row, rule, places)
     heights = (
         text_height(claim_words(rule), COLUMNS["要求"]),
@@ -168,8 +169,7 @@ def _write_link(sheet: Worksheet, row: int, rule: Rule, places: Mapping[str, Pla
     leaf = rule.subject
     cell = sheet.cell(row, WHERE)
     place = _place(leaf, rule, places)
-    cell.value = leaf.field.name
-    dress(cell, LINK)
+    write(sheet, row, WHERE, leaf.field.name, LINK)
     is_single = not leaf.table and leaf.field.key in places
     # A defined name still leads to its cell after rows have been inserted.
     target = leaf.field.key if is_single else str(place)

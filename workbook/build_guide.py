@@ -27,6 +27,7 @@ from workbook.styles import (
     dress,
     fit_row,
     text_height,
+    write,
 )
 
 WIDTHS = {"A": 2.5, "B": 24, "C": 16, "D": 16, "E": 44}
@@ -44,7 +45,7 @@ def write_guide_sheet(
     """Fill the first sheet of the workbook."""
     for letter, width in WIDTHS.items():
         sheet.column_dimensions[letter].width = width
-    dress(sheet.cell(TITLE_ROW, LABEL, form.title), TITLE)
+    write(sheet, TITLE_ROW, LABEL, form.title, TITLE)
     sheet.row_dimensions[TITLE_ROW].height = 32
     dress(sheet.cell(2, LABEL, f"勾稽填报工作簿 · 表单第 {form.version} 版"), NOTE)
     row = _write_steps(sheet, 4, form)
@@ -102,25 +103,23 @@ def _write_sheet_progress(sheet: Worksheet, row: int, plan: SheetPlan) -> None:
     _link(sheet, row, plan.sheet.name)
     required = [spot.field.key for spot in plan.fields if spot.field.required]
     filled = "+".join(f"(LEN(TRIM({key}))>0)" for key in required)
-    counts = [_rows_filled(spot.table) for spot in plan.tables]
     dress(sheet.cell(row, LABEL + 1, len(required) if required else "—"), CENTRED)
     dress(sheet.cell(row, LABEL + 2, f"=0+{filled}" if filled else "—"), CENTRED)
-    wanting = (
-        f'IF({len(required)}>({filled}),"还有 "&({len(required)}-({filled}))&" 项没填","已填齐")'
-    )
-    tables = '&",'.join(counts)
-    parts = ([wanting] if required else []) + ([f'"{tables}'] if tables else [])
-    dress(sheet.cell(row, LABEL + 3, "=" + '&";"&'.join(parts)), PLAIN)
+    wanted, done = (sheet.cell(row, LABEL + n).coordinate for n in (1, 2))
+    wanting = f'IF({wanted}>{done},"还有 "&({wanted}-{done})&" 项没填","已填齐")'
+    parts = ([wanting] if required else []) + [_rows_filled(spot.table) for spot in plan.tables]
+    dress(sheet.cell(row, LABEL + 3, "=" + '&";"&'.join(parts) if parts else "—"), PLAIN)
 
 
 def _rows_filled(table: Table) -> str:
-    """The tail of a formula text: a table's title and how many of its rows are in use."""
+    """A formula's text of a table's title and how many of its rows are in use."""
+    title = table.title.replace('"', '""')
     lengths = "+".join(f"LEN(TRIM({table.key}[{column.key}]))" for column in table.column)
-    return f'{table.title} "&SUMPRODUCT(--(({lengths})>0))&" 行"'
+    return f'"{title} "&SUMPRODUCT(--(({lengths})>0))&" 行"'
 
 
 def _link(sheet: Worksheet, row: int, name: str) -> None:
-    cell = sheet.cell(row, LABEL, name)
-    dress(cell, LINK)
+    cell = sheet.cell(row, LABEL)
+    write(sheet, row, LABEL, name, LINK)
     cell.hyperlink = Hyperlink(cell.coordinate, location=f"'{name}'!A1")
     fit_row(sheet, row, 20)

@@ -1,16 +1,19 @@
 """The likely slip behind a difference: what single change to one figure would make the rule tie."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from workbook.judge import Outcome, Verdict, judge
+from workbook.judge import Outcome, Verdict, equation_decimals, judge
+from workbook.numbers import round_half_up, rounded
 from workbook.values import Entry
 from workbook.wording import shown
 
 MOST_CAUSES = 3
+_YUAN = Decimal("0.0001")  # of a 万元
 _SHIFTS = (
     (Decimal(10_000), "可能多除了一次 10000(元和万元相混)"),
-    (Decimal("0.0001"), "可能按元填了(这里的单位不是元)"),
+    (_YUAN, "可能按元填了(这里的单位不是元)"),
     (Decimal(10), "小数点可能错位"),
     (Decimal("0.1"), "小数点可能错位"),
     (Decimal(100), "小数点可能错位"),
@@ -27,48 +30,93 @@ def likely_causes(outcome: Outcome) -> tuple[str, ...]:
     return tuple(found) or tuple(_nines(outcome))
 
 
+@dataclass(frozen=True, slots=True)
+class _Suspect:
+    """A figure that may be wrong, and for a column's figure what it must change by to tie."""
+
+    entry: Entry
+    change: Decimal | None = None
+
+    @property
+    def figure(self) -> Decimal:
+        assert isinstance(self.entry.value, Decimal)
+        return self.entry.value
+
+    def __str__(self) -> str:
+        return f"「{self.entry.label}」({self.entry.place})"
+
+
 def _candidates(outcome: Outcome) -> Iterator[str]:
-    figures = [e for e in outcome.entries() if isinstance(e.value, Decimal) and e.value != 0]
+    suspects = list(_suspects(outcome))
     for explain in (_missing_or_double, _sign, _shift, _swap):
-        for entry in figures:
-            yield from explain(outcome, entry)
+        for suspect in suspects:
+            yield from explain(outcome, suspect)
 
 
-def _ties_with(outcome: Outcome, entry: Entry, value: Decimal) -> bool:
-    return judge(outcome.rule, outcome.reading.with_trial(entry, value)).verdict is Verdict.TIES
+def _suspects(outcome: Outcome) -> Iterator[_Suspect]:
+    for leaf in outcome.rule.leaves:
+        entries = [e for e in outcome.reading.entries(leaf) if isinstance(e.value, Decimal)]
+        change = _change(outcome, entries) if leaf.table else None
+        if change is not None or not leaf.table:
+            yield from (_Suspect(entry, change) for entry in entries if entry.value != 0)
 
 
-def _named(entry: Entry) -> str:
-    return f"「{entry.label}」({entry.place})"
+def _change(outcome: Outcome, column: Sequence[Entry]) -> Decimal | None:
+    """What any one figure of a column must change by, told by a single trial; None: none helps.
+
+    A rule knows only the column's sum. Trying each of a thousand rows would judge it a thousand
+    times over a thousand rows.
+    """
+    if not column or outcome.difference is None:
+        return None
+    value = column[0].value
+    assert isinstance(value, Decimal)
+    moved = judge(outcome.rule, outcome.reading.with_trial(column[0], value + 1)).difference
+    slope = moved - outcome.difference if moved is not None else 0
+    return -outcome.difference / slope if slope else None
 
 
-def _missing_or_double(outcome: Outcome, entry: Entry) -> Iterator[str]:
-    value = _figure(entry)
-    is_total = outcome.rule.total is not None and outcome.rule.total.field is entry.field
+def _ties_with(outcome: Outcome, suspect: _Suspect, value: Decimal) -> bool:
+    if suspect.change is not None:
+        missing = value - suspect.figure - suspect.change
+        if rounded(missing, equation_decimals(outcome.rule)) != 0:
+            return False
+    trial = outcome.reading.with_trial(suspect.entry, value)
+    return judge(outcome.rule, trial).verdict is Verdict.TIES
+
+
+def _missing_or_double(outcome: Outcome, suspect: _Suspect) -> Iterator[str]:
+    value, total = suspect.figure, outcome.rule.total
+    is_total = total is not None and total.field is suspect.entry.field
     if is_total:
         return
-    if _ties_with(outcome, entry, Decimal(0)):
-        yield f"差额正好是{_named(entry)}的 {shown(value)},合计里可能漏了这一项"
-    if _ties_with(outcome, entry, 2 * value):
-        yield f"差额正好是{_named(entry)}的 {shown(value)},合计里可能把这一项加了两次"
+    if _ties_with(outcome, suspect, Decimal(0)):
+        yield f"差额正好是{suspect}的 {shown(value)},合计里可能漏了这一项"
+    if _ties_with(outcome, suspect, 2 * value):
+        yield f"差额正好是{suspect}的 {shown(value)},合计里可能把这一项加了两次"
 
 
-def _sign(outcome: Outcome, entry: Entry) -> Iterator[str]:
-    if _ties_with(outcome, entry, -_figure(entry)):
-        yield f"差额正好是{_named(entry)}的两倍,正负号可能填反"
+def _sign(outcome: Outcome, suspect: _Suspect) -> Iterator[str]:
+    if _ties_with(outcome, suspect, -suspect.figure):
+        yield f"差额正好是{suspect}的两倍,正负号可能填反"
 
 
-def _shift(outcome: Outcome, entry: Entry) -> Iterator[str]:
+def _shift(outcome: Outcome, suspect: _Suspect) -> Iterator[str]:
     for factor, words in _SHIFTS:
-        value = _figure(entry) * factor
-        if _ties_with(outcome, entry, value):
-            yield f"{_named(entry)}若是 {shown(value.normalize() + 0)} 就相符,{words}"
+        value, places = suspect.figure * factor, suspect.entry.field.places
+        if places is not None:
+            # Yuan turned into 万元 are rounded; a shifted point leaves the digits as they are.
+            value = round_half_up(value, places)
+            if factor != _YUAN and value != suspect.figure * factor:
+                continue
+        if value != 0 and _ties_with(outcome, suspect, value):
+            yield f"{suspect}若是 {shown(value)} 就相符,{words}"
 
 
-def _swap(outcome: Outcome, entry: Entry) -> Iterator[str]:
-    for value in swapped_digits(_figure(entry)):
-        if _ties_with(outcome, entry, value):
-            yield f"{_named(entry)}若是 {shown(value)} 就相符,可能有两位数字颠倒"
+def _swap(outcome: Outcome, suspect: _Suspect) -> Iterator[str]:
+    for value in swapped_digits(suspect.figure):
+        if _ties_with(outcome, suspect, value):
+            yield f"{suspect}若是 {shown(value)} 就相符,可能有两位数字颠倒"
 
 
 def swapped_digits(number: Decimal) -> Iterator[Decimal]:
@@ -88,8 +136,3 @@ def _nines(outcome: Outcome) -> Iterator[str]:
     units = int("".join(str(digit) for digit in difference.as_tuple().digits))
     if units and units % 9 == 0:
         yield "差额能被 9 整除,可能某个数有两位数字颠倒"
-
-
-def _figure(entry: Entry) -> Decimal:
-    assert isinstance(entry.value, Decimal)
-    return entry.value

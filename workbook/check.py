@@ -1,6 +1,6 @@
 """Everything there is to say about a filled form: read it, judge the rules, put the root first."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -55,40 +55,59 @@ def rule_findings(outcomes: Sequence[Outcome]) -> list[Finding]:
     telling = [
         o for o in outcomes if o.verdict in (Verdict.FAILS, Verdict.ROUNDING, Verdict.UNCOMPUTABLE)
     ]
-    under: dict[int, int] = {}
-    # From the last, so that of two rules that explain each other the earlier one stays on top.
-    for number in reversed(range(len(telling))):
-        for cause in range(len(telling)):
-            if number not in _upwards(cause, under) and _explains(telling[cause], telling[number]):
-                under[number] = cause
-                break
+    under = _causes(telling)
     return [_folded(n, telling, under) for n in range(len(telling)) if n not in under]
 
 
-def _upwards(number: int, under: Mapping[int, int]) -> Iterator[int]:
-    """A finding and those it is folded under."""
-    yield number
-    while number in under:
-        yield (number := under[number])
+def _causes(telling: Sequence[Outcome]) -> dict[int, int]:
+    """For each outcome that another explains, that other, which nothing explains in turn.
+
+    A total that is right once its part is mended explains nothing further.
+    """
+    able = [number for number, outcome in enumerate(telling) if _can_explain(outcome)]
+    explained_by = {
+        number: [c for c in able if c != number and _explains(telling[c], outcome)]
+        for number, outcome in enumerate(telling)
+    }
+    on_top: dict[int, bool] = {}
+
+    def stands(number: int) -> bool:
+        if number not in on_top:
+            on_top[number] = True  # so that of two that explain each other the earlier one stays
+            on_top[number] = not any(stands(cause) for cause in explained_by[number])
+        return on_top[number]
+
+    folded = [number for number in range(len(telling)) if not stands(number)]
+    roots = {n: [cause for cause in explained_by[n] if on_top[cause]] for n in folded}
+    return {number: causes[0] for number, causes in roots.items() if causes}
 
 
 def _folded(number: int, telling: Sequence[Outcome], under: Mapping[int, int]) -> Finding:
-    consequences = tuple(_folded(n, telling, under) for n, top in under.items() if top == number)
-    return replace(_finding(telling[number]), consequences=consequences)
+    below = tuple(_finding(telling[n]) for n, top in under.items() if top == number)
+    return replace(_finding(telling[number]), consequences=below)
+
+
+def _can_explain(cause: Outcome) -> bool:
+    """Whether a rule says what its total should be, on the whole form and not on one row."""
+    is_total = cause.rule.total is not None and not cause.rule.spec.each
+    return is_total and cause.verdict is Verdict.FAILS
 
 
 def _explains(cause: Outcome, effect: Outcome) -> bool:
+    """Whether `effect` ties once the total of `cause` is right; a warning hides no error."""
     total = cause.rule.total
-    if cause.verdict is not Verdict.FAILS or effect.verdict is not Verdict.FAILS:
-        return False
-    if total is None or cause.rule.spec.each:
+    assert total is not None and cause.expected is not None
+    if effect.verdict is not Verdict.FAILS or _rank(effect) < _rank(cause):
         return False
     if total.key not in {leaf.key for leaf in effect.rule.leaves}:
         return False
     (entry,) = cause.reading.entries(total)
-    assert cause.expected is not None
     mended = judge(effect.rule, effect.reading.with_trial(entry, cause.expected))
     return mended.verdict in (Verdict.TIES, Verdict.ROUNDING)
+
+
+def _rank(outcome: Outcome) -> int:
+    return _ORDER.index(outcome.rule.severity)
 
 
 def _finding(outcome: Outcome) -> Finding:

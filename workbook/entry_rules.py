@@ -13,7 +13,7 @@ from workbook.judge import Verdict
 from workbook.numbers import plain
 from workbook.read import YEARS
 from workbook.rules import Rule
-from workbook.styles import AMBER_FILL, AMBER_INK, RED_FILL, RED_INK, colour_when
+from workbook.styles import AMBER_FILL, AMBER_INK, RED_FILL, RED_INK, colour_when, write
 
 PROMPT_LIMIT, TITLE_LIMIT = 255, 32
 
@@ -23,30 +23,31 @@ def verdict_name(rule: Rule) -> str:
     return f"规则_{rule.spec.id}"
 
 
-def choices_name(field: Field) -> str:
-    """The defined name of a drop-down's list."""
-    return f"选项_{field.key}"
+def choices_name(field: Field, table: str = "") -> str:
+    """The defined name of a drop-down's list; two tables may have columns of the same key."""
+    return f"选项_{table}.{field.key}" if table else f"选项_{field.key}"
 
 
 def add_choices(sheet: Worksheet, form: Form) -> None:
     """The lists of all drop-downs on a sheet of their own: one in a cell ends at 255 letters."""
     book = sheet.parent
     assert book is not None
-    columns = [column for table in form.tables.values() for column in table.column]
-    fields = [field for field in (*form.fields.values(), *columns) if field.choices]
-    for number, field in enumerate(fields, start=1):
+    fields = [("", field) for field in form.fields.values()]
+    fields += [(key, column) for key, table in form.tables.items() for column in table.column]
+    with_choices = [(table, field) for table, field in fields if field.choices]
+    for number, (table, field) in enumerate(with_choices, start=1):
         letter = get_column_letter(number)
         sheet.cell(1, number, field.key)
         for row, choice in enumerate(field.choices, start=2):
-            sheet.cell(row, number, choice)
+            write(sheet, row, number, choice)
         where = f"{quote_sheetname(sheet.title)}!${letter}$2:${letter}${len(field.choices) + 1}"
-        name = choices_name(field)
+        name = choices_name(field, table)
         book.defined_names[name] = DefinedName(name, attr_text=where)
 
 
-def limit_entry(sheet: Worksheet, field: Field, where: str) -> None:
+def limit_entry(sheet: Worksheet, field: Field, where: str, table: str = "") -> None:
     """Let the cells accept only what the field is, with a prompt and an error in Chinese."""
-    made = _validation(field, where.split(":", maxsplit=1)[0])
+    made = _validation(field, where.split(":", maxsplit=1)[0], table)
     made.allow_blank = True
     if made.type is not None:
         made.showErrorMessage = True
@@ -60,9 +61,9 @@ def limit_entry(sheet: Worksheet, field: Field, where: str) -> None:
     made.add(where)
 
 
-def _validation(field: Field, cell: str) -> DataValidation:
+def _validation(field: Field, cell: str, table: str) -> DataValidation:
     if field.choices:
-        return DataValidation(type="list", formula1=f"={choices_name(field)}")
+        return DataValidation(type="list", formula1=choices_name(field, table))
     if field.type == "date":
         first, last = (f"DATE({year},1,1)" for year in YEARS)
         return DataValidation(type="date", operator="between", formula1=first, formula2=last)

@@ -6,8 +6,9 @@ tree twice is what keeps the two from drifting apart.
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cache
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -24,6 +25,7 @@ ARITHMETIC: dict[type[nodes.BinExpr], str] = {
     nodes.Mul: "*",
     nodes.Div: "/",
 }
+MOST_LETTERS = 255  # of a text inside an Excel formula
 
 
 class ExpressionError(Exception):
@@ -77,7 +79,9 @@ def type_of(node: nodes.Node, scope: Scope) -> Type:
             raise ExpressionError("不能用 true、false、none")
         case nodes.Const(value=int()):
             return "number"
-        case nodes.Const(value=str()):
+        case nodes.Const(value=str() as text):
+            if len(text) > MOST_LETTERS:
+                raise ExpressionError(f"引号里的文字不能超过 {MOST_LETTERS} 个字")
             return "text"
         case nodes.Name():
             return _type_of_name(node.name, scope)
@@ -141,7 +145,8 @@ def _column(node: nodes.Getattr, scope: Scope) -> Leaf:
 
 def _type_of_call(node: nodes.Call, scope: Scope) -> Type:
     name = node.node.name if isinstance(node.node, nodes.Name) else ""
-    if name == "decimal":  # a decimal literal, see sandbox.DecimalLiterals
+    literal = constant(node)
+    if isinstance(literal, Decimal) and literal.is_finite():  # 0.8, see sandbox.DecimalLiterals
         return "number"
     function = FUNCTIONS.get(name)
     if function is None or node.kwargs or node.dyn_args or node.dyn_kwargs:
@@ -216,8 +221,10 @@ def constant(node: nodes.Node) -> Decimal | str | None:
     if isinstance(node, nodes.Const):
         return node.value if isinstance(node.value, str) else Decimal(node.value)
     if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name):
-        argument = node.args[0] if node.node.name == "decimal" else None
-        return Decimal(argument.value) if isinstance(argument, nodes.Const) else None
+        argument = node.args[0] if node.node.name == "decimal" and node.args else None
+        text = argument.value if isinstance(argument, nodes.Const) else None
+        with suppress(InvalidOperation):
+            return Decimal(text) if isinstance(text, str) else None
     return None
 
 

@@ -8,6 +8,8 @@ from enum import StrEnum
 from workbook.messages import MESSAGES
 from workbook.snapshot import Place
 
+MOST_FOUND = 60  # letters of what stands in a cell that a message repeats
+
 
 class Severity(StrEnum):
     """How much a finding weighs: an error stands in the way of the report."""
@@ -67,7 +69,7 @@ def finding(
 ) -> Finding:
     """The finding that the message table words for `code`."""
     message = MESSAGES[code]
-    words |= {"found": found, "expected": expected, "label": label}
+    words |= {"found": _shortened(found), "expected": expected, "label": label}
     return Finding(
         code,
         Severity(message.severity),
@@ -78,6 +80,12 @@ def finding(
         found,
         expected,
     )
+
+
+def _shortened(text: str) -> str:
+    """A text of one line that fits into a sentence."""
+    line = " ".join(text.split())
+    return line if len(line) <= MOST_FOUND else f"{line[: MOST_FOUND - 1]}…"
 
 
 def everything(findings: Iterable[Finding]) -> list[Finding]:

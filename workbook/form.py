@@ -119,6 +119,7 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 GUIDE_SHEET, CHECK_SHEET, CHOICES_SHEET = GENERATED_SHEETS = ("填报说明", "校验", "选项")
+MOST_LETTERS = 200  # of a key; Excel's names end at 255, and ours put a word before some
 GENERATED_NAMES = ("规则_", "选项_")
 _CELL_LIKE = re.compile(r"[A-Za-z]{1,3}\d{1,7}|[RrCc]|[Rr]\d*[Cc]\d*")
 _SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
@@ -151,37 +152,50 @@ def _name_faults(form: Form) -> Iterator[str]:
             yield f"「{key}」重复:字段和表的 key 在整张表单里只能出现一次"
         seen.add(key.casefold())
     for key in {*single, *tables, *(c.key for t in form.tables.values() for c in t.column)}:
-        if not key.isidentifier() or key.startswith("_"):
-            yield f"「{key}」不能作 key:只能用汉字、字母、数字和下划线,且不以数字或下划线开头"
+        if not key.isidentifier() or key.startswith("_") or len(key) > MOST_LETTERS:
+            yield (
+                f"「{key}」不能作 key:只能用汉字、字母、数字和下划线,"
+                f"不以数字或下划线开头,最多 {MOST_LETTERS} 个字"
+            )
         elif _CELL_LIKE.fullmatch(key) or key.startswith(GENERATED_NAMES):
             yield f"「{key}」不能作 key:Excel 会把它当成单元格地址,或与程序自用的名称相同"
 
 
 def _sheet_faults(form: Form) -> Iterator[str]:
     names = [sheet.name for sheet in form.sheet]
+    if not names:
+        yield "表单里没有工作表"
+    for sheet in form.sheet:
+        if not sheet.fields and not sheet.tables:
+            yield f"工作表「{sheet.name}」里没有要填的内容"
     for name in names:
         if not 0 < len(name) <= 31 or _SHEET_FORBIDDEN.search(name):
             yield f"工作表名「{name}」不能用:须为 1 至 31 个字,且不含 [ ] : * ? / \\ '"
-        if name in GENERATED_SHEETS or names.count(name) > 1:
+        if name in GENERATED_SHEETS or [n.casefold() for n in names].count(name.casefold()) > 1:
             yield f"工作表名「{name}」已被占用,请换一个"
 
 
 def _field_faults(field: Field) -> Iterator[str]:
     if (field.type == "choice") != bool(field.choices):
         yield f"「{field.key}」:choice 类型要写 choices,其他类型不写"
-    if not field.is_number and (field.decimals is not None or field.min is not None):
+    limits = (field.decimals, field.min, field.max)
+    if not field.is_number and any(limit is not None for limit in limits):
         yield f"「{field.key}」:只有数字类型才有 decimals、min、max"
+    if field.min is not None and field.max is not None and field.min > field.max:
+        yield f"「{field.key}」:min 大于 max,什么数都填不进去"
     if field.empty == "zero" and (field.required or not field.is_number):
         yield f'「{field.key}」:empty = "zero" 只用于可不填(required = false)的数字'
 
 
 def _table_faults(table: Table) -> Iterator[str]:
-    columns = {c.key.casefold() for c in table.column}
-    if len(columns) < len(table.column):
+    columns = {c.key for c in table.column}
+    if not columns:
+        yield f"表「{table.key}」没有列"
+    if len({key.casefold() for key in columns}) < len(table.column):
         yield f"表「{table.key}」的列名有重复"
     named = [table.row_name] if table.row_name else []
     if table.quote_as:
         named += [table.quote_as.name, table.quote_as.value]
     for name in named:
-        if name.casefold() not in columns:
+        if name not in columns:
             yield f"表「{table.key}」没有列「{name}」(写在 row_name 或 quote_as 里)"

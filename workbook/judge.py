@@ -59,7 +59,9 @@ class Reading:
         return Decimal(0) if entry.value is None and entry.field.empty == "zero" else entry.value
 
     def meets_error(self, rule: Rule) -> bool:
-        """Whether a table that the rule reads holds an error value, in whichever column."""
+        """Whether a table that the rule reads is lost, or holds an error value in any column."""
+        if not self.values.lost.isdisjoint(rule.tables):
+            return True
         rows = (row for table in rule.tables for row in self.values.tables[table])
         return any(entry.is_error for row in rows for entry in row.values())
 

@@ -12,6 +12,7 @@ from typing import TypeVar
 import msgspec
 
 from workbook.form import Form, form_faults
+from workbook.reasons import why
 from workbook.rules import RuleFile, RuleSet, prepare_rules
 from workbook.sample import Sample, SampleFile, prepare_sample
 
@@ -64,6 +65,12 @@ class Kind:
         _raise(path, faults)
         return sample
 
+    def check(self) -> None:
+        """Read the rules and the sample; raises `KindError` for what is wrong with them."""
+        _ = self.rules
+        if (self.folder / "sample.toml").exists():
+            _ = self.sample
+
 
 def find_kind(name: str, extra: Path | None = None) -> Kind:
     """The kind called `name`; raises `KindError` when it is unknown or its form is wrong."""
@@ -107,7 +114,7 @@ def _load(path: Path, shape: type[_T]) -> _T:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
         return msgspec.convert(data, shape, strict=True)
     except OSError as error:
-        raise KindError([f"{path}:读不了({error.strerror})"]) from error
+        raise KindError([f"{path}:读不了({why(error)})"]) from error
     except UnicodeDecodeError as error:
         raise KindError([f"{path}:请用 UTF-8 编码保存"]) from error
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:

@@ -35,7 +35,7 @@ def resolve_quotes(values: Values, form: Form) -> tuple[Values, list[Finding]]:
         key: tuple({k: resolve(entry) for k, entry in row.items()} for row in rows)
         for key, rows in values.tables.items()
     }
-    return Values(fields, tables), findings
+    return replace(values, fields=fields, tables=tables), findings
 
 
 def _names(values: Values, form: Form) -> tuple[dict[str, Entry], list[Finding]]:

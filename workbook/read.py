@@ -23,7 +23,8 @@ def read(snapshot: Snapshot, form: Form) -> tuple[Values, list[Finding]]:
         for key, field in form.fields.items()
     }
     tables = {key: tuple(_rows(table, snapshot, findings)) for key, table in form.tables.items()}
-    return Values(fields, tables), findings
+    lost = frozenset(form.tables.keys() - snapshot.tables.keys())
+    return Values(fields, tables, lost), findings
 
 
 def _structure(snapshot: Snapshot, form: Form) -> Iterator[Finding]:
@@ -31,7 +32,8 @@ def _structure(snapshot: Snapshot, form: Form) -> Iterator[Finding]:
     for sheet in form.sheet:
         missing = [f for f in sheet.fields if snapshot.names.get(f.key) is None]
         lost = [t for t in sheet.tables if t.key not in snapshot.tables]
-        if len(missing) == len(sheet.fields) and len(lost) == len(sheet.tables):
+        is_gone = len(missing) == len(sheet.fields) and len(lost) == len(sheet.tables)
+        if is_gone and sheet.name not in snapshot.sheets:
             yield finding("sheet-missing", sheet=sheet.name)
             continue
         for field in missing:

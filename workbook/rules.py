@@ -49,7 +49,7 @@ class RuleSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class RuleFile(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole of `rules.toml`."""
 
-    rule: tuple[RuleSpec, ...]
+    rule: tuple[RuleSpec, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +129,20 @@ def prepare_rules(file: RuleFile, form: Form) -> tuple[RuleSet, list[str]]:
     faults: list[str] = []
     for spec in file.rule:
         try:
-            rules.append(_prepare(spec, form, {rule.spec.id for rule in rules}))
+            rules.append(_prepare(spec, form, {rule.spec.id.casefold() for rule in rules}))
         except ExpressionError as fault:
             faults.append(f"规则「{spec.id}」:{fault}")
     return RuleSet(tuple(rules)), faults
 
 
 def _prepare(spec: RuleSpec, form: Form, taken: set[str]) -> Rule:
-    if not spec.id.isidentifier() or spec.id in taken:
+    if not spec.id.isidentifier() or spec.id.casefold() in taken:
         raise ExpressionError("id 不能重复,且只能用汉字、字母、数字和下划线")
     scope = _scope(spec, form)
+    if spec.each and spec.id.casefold() in {
+        c.key.casefold() for c in form.tables[spec.each].column
+    }:
+        raise ExpressionError("id 与表里的列同名,而它自己也要占一列")
     claim, when = _flag(spec.claim, scope), _flag(spec.when, scope) if spec.when else None
     equation = _equation(claim, scope)
     trees = [tree for tree in (claim, when) if tree]
@@ -189,7 +193,7 @@ def _tolerance(spec: RuleSpec, equation: Equation | None, scope: Scope) -> Toler
             fixed = Decimal(spec.tolerance)
         except InvalidOperation:
             fixed = Decimal(-1)
-        if not 0 <= fixed < Decimal("Infinity"):
+        if not fixed.is_finite() or fixed < 0:
             raise ExpressionError(f'tolerance 要写数,或 "{ROUNDING}"')
         return Tolerance(fixed)
     if equation is None:
@@ -228,10 +232,17 @@ def _rounded(node: nodes.Expr, scope: Scope) -> Iterator[tuple[Decimal, Leaf]]:
             raise ExpressionError(f'tolerance = "{ROUNDING}" 只能推算加、减和乘以常数')
 
 
+def _printable(text: str, scope: Scope) -> nodes.Expr:
+    tree = parse(text, scope)
+    if type_of(tree, scope) not in ("number", "text", "date"):
+        raise ExpressionError(f"message 里的「{text}」要是数、文字或日期")
+    return tree
+
+
 def _message(text: str, scope: Scope) -> Iterator[str | nodes.Expr]:
     """A message's words and the expressions between its braces, checked."""
     for i, piece in enumerate(SLOT.split(text)):
         if i % 2:
-            yield parse(piece.strip(), scope)
+            yield _printable(piece.strip(), scope)
         elif piece:
             yield piece

@@ -11,7 +11,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
-from openpyxl.utils import range_boundaries
+from openpyxl.utils import column_index_from_string, range_boundaries
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.worksheet import Worksheet
@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook.archive import archive_fault
 from workbook.findings import Finding, finding
 from workbook.form import Form, Table
+from workbook.reasons import why
 from workbook.snapshot import (
     KIND_PROPERTY,
     VERSION_PROPERTY,
@@ -30,7 +31,10 @@ from workbook.snapshot import (
     Snapshot,
 )
 
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 _REFERENCE = re.compile(r"=?(?:'((?:[^']|'')+)'|([^'!\[\]]+))!\$?([A-Z]{1,3})\$?(\d{1,7})")
+_TABLE = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}:[A-Z]{1,3}[1-9]\d{0,6}")
+_VERSION = re.compile(r"\d{1,9}", re.ASCII)
 _ILLEGAL = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -39,7 +43,7 @@ def open_saved(path: Path) -> "SavedBook | Finding":
     try:
         fault = archive_fault(path)
     except OSError as error:
-        return finding("file-unreadable", name=path.name, reason=error.strerror or str(error))
+        return finding("file-unreadable", name=path.name, reason=why(error))
     if fault is not None:
         return finding(f"file-{fault}", name=path.name)
     try:
@@ -72,7 +76,8 @@ class SavedBook:
         properties = {p.name: p.value for p in book.custom_doc_props.props}
         version = str(properties.get(VERSION_PROPERTY, ""))
         kind = properties.get(KIND_PROPERTY)
-        return Identity(str(kind) if kind else None, int(version) if version.isdecimal() else None)
+        number = int(version) if _VERSION.fullmatch(version) else None
+        return Identity(str(kind) if kind else None, number)
 
     def snapshot(self, form: Form) -> Snapshot:
         """The cells and tables that `form` asks for."""
@@ -93,14 +98,15 @@ class SavedBook:
         match = _REFERENCE.fullmatch(self.book.defined_names[key].attr_text or "")
         if match is None:
             return None
-        sheet = (match[1] or match[2]).replace("''", "'")
-        if sheet not in self.book.sheetnames:
+        name, column = (match[1] or match[2]).replace("''", "'"), column_index_from_string(match[3])
+        sheet = next((one for one in self.book.worksheets if one.title == name), None)
+        if sheet is None or column > MOST_COLUMNS or not 0 < int(match[4]) <= MOST_ROWS:
             return None
-        return self._cell(self.book[sheet], f"{match[3]}{match[4]}")
+        return self._cell(sheet, f"{match[3]}{match[4]}")
 
     def _find_table(self, key: str) -> tuple[Worksheet, ExcelTable] | None:
         for sheet in self.book.worksheets:
-            if key in sheet.tables:
+            if key in sheet.tables and _TABLE.fullmatch(sheet.tables[key].ref):
                 return sheet, sheet.tables[key]
         return None
 
@@ -113,7 +119,8 @@ class SavedBook:
         rows = tuple(
             self._row(sheet, row, wanted) for row in _existing_rows(sheet, top + 1, bottom, wanted)
         )
-        below = tuple(self._below(sheet, bottom, wanted))
+        last = bottom + (found.totalsRowCount or 0)
+        below = tuple(self._below(sheet, last, wanted))
         first = Place(sheet.title, sheet.cell(top, left).coordinate)
         return RawTable(first, headers, rows, below)
 
@@ -127,10 +134,12 @@ class SavedBook:
         self, sheet: Worksheet, bottom: int, columns: Mapping[str, int]
     ) -> Iterator[RawCell]:
         """Rows typed right under the table, which did not grow to take them in."""
-        row = bottom + 1
-        while typed := [c for c in self._row(sheet, row, columns).values() if c.kind != "blank"]:
-            yield typed[0]
-            row += 1
+        for row in range(bottom + 1, MOST_ROWS + 1):
+            cells = self._row(sheet, row, columns).values()
+            typed = next((cell for cell in cells if cell.kind != "blank"), None)
+            if typed is None:
+                return
+            yield typed
 
     def _cell(self, sheet: Worksheet, address: str) -> RawCell:
         cell = sheet[address]

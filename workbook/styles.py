@@ -69,6 +69,16 @@ def dress(cell: Cell | MergedCell, look: Look) -> None:
     cell.number_format = look.number_format
 
 
+def write(sheet: Worksheet, row: int, column: int, words: str, look: Look | None = None) -> None:
+    """Put words into a cell; those that begin with = are no formula."""
+    cell = sheet.cell(row, column)
+    if look is not None:
+        dress(cell, look)
+    if words:
+        cell.value = words
+        cell.data_type = "s"
+
+
 def colour_when(sheet: Worksheet, where: str, formula: str, fill: str, ink: str) -> None:
     """Colour the cells while `formula` is true; of several conditions the first one wins."""
     look = DifferentialStyle(font=Font(color=ink), fill=PatternFill(bgColor=fill))

@@ -36,10 +36,11 @@ Row = Mapping[str, Entry]
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """Every entry of a form, and every row in use of its tables."""
+    """Every entry of a form, and every row in use of its tables; `lost` tables have none."""
 
     fields: Mapping[str, Entry]
     tables: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    lost: frozenset[str] = frozenset()
 
     def entries(self) -> Iterator[Entry]:
         """All entries, fields first."""

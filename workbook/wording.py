@@ -8,9 +8,9 @@ from typing import Any
 from jinja2 import nodes
 
 from workbook.evaluation import ZeroDivisorError, evaluate
-from workbook.expressions import ARITHMETIC, comparisons, constant
+from workbook.expressions import ARITHMETIC, comparisons, constant, leaves
 from workbook.judge import Outcome, Reading, Verdict
-from workbook.numbers import plain
+from workbook.numbers import MOST_DECIMALS, decimals_of, plain, round_half_up
 from workbook.rules import SLOT, Equation, Rule
 from workbook.values import Values
 
@@ -65,7 +65,7 @@ def _equation_in_words(outcome: Outcome, equation: Equation) -> str:
 def _side(outcome: Outcome, node: nodes.Expr, value: Decimal | None) -> str:
     text = say(node, outcome.rule, outcome.reading)
     is_sum = not isinstance(node, nodes.Name) and constant(node) is None
-    return f"{text} = {shown(value)}" if is_sum else text
+    return f"{text} = {_computed(value)}" if is_sum else text
 
 
 def claim_words(rule: Rule) -> str:
@@ -121,31 +121,48 @@ def _say_call(name: str, args: list[nodes.Expr], rule: Rule, reading: Reading | 
     words = [say(argument, rule, reading) for argument in args]
     named = {"count_items": "所列个数", "year": "的年份", "abs": "的绝对值"}
     if name in named:
-        return f"{words[0]}{named[name]}"
+        of = f"({words[0]})" if isinstance(args[0], nodes.BinExpr) else words[0]
+        return f"{of}{named[name]}"
     return f"{'最小值' if name == 'min' else '最大值'}({'、'.join(words)})"
 
 
 def _operand(node: nodes.Expr, within: nodes.BinExpr, rule: Rule, reading: Reading | None) -> str:
-    """A part of a calculation, in brackets where it is a sum inside a product or a subtraction."""
+    """A part of a calculation, in brackets where leaving them out would change its value."""
     text = say(node, rule, reading)
-    if isinstance(within, nodes.Add):
-        return text
-    is_sum = isinstance(node, nodes.Add | nodes.Sub)
-    needs = node is within.right or not isinstance(within, nodes.Sub)
-    return f"({text})" if is_sum and needs else text
+    is_sum, is_right = isinstance(node, nodes.Add | nodes.Sub), node is within.right
+    match within:
+        case nodes.Add():
+            needs = False
+        case nodes.Sub():
+            needs = is_sum and is_right
+        case nodes.Div() if is_right:
+            needs = isinstance(node, nodes.BinExpr)
+        case _:
+            needs = is_sum
+    return f"({text})" if needs else text
 
 
-def _value(node: nodes.Node, rule: Rule, reading: Reading) -> Any:
+def _value(node: nodes.Expr, rule: Rule, reading: Reading) -> str:
+    """A figure of an author's message; a dash where a cell that it needs is blank or unreadable."""
+    entries = [entry for leaf in leaves(node, rule.scope) for entry in reading.entries(leaf)]
+    if any(reading.value(entry) is None for entry in entries):
+        return "—"
     try:
-        return evaluate(node, rule.scope, reading.look_up)
+        return _computed(evaluate(node, rule.scope, reading.look_up))
     except ZeroDivisorError:
         return "—"
 
 
+def _computed(value: Any) -> str:
+    """A result as it reads in a sentence, without the endless decimals of a division."""
+    if isinstance(value, Decimal) and decimals_of(value) > MOST_DECIMALS:
+        return plain(round_half_up(value, MOST_DECIMALS))
+    return shown(value)
+
+
 def _message(rule: Rule, reading: Reading) -> str:
     return "".join(
-        piece if isinstance(piece, str) else shown(_value(piece, rule, reading))
-        for piece in rule.message
+        piece if isinstance(piece, str) else _value(piece, rule, reading) for piece in rule.message
     )
 
 

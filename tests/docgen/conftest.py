@@ -124,6 +124,14 @@ class Word:
         assert cut == whole
         return whole
 
+    def peer(self, *blocks, **values) -> list:
+        """What docxtpl makes of the same template."""
+        docxtpl = pytest.importorskip("docxtpl")
+        template = docxtpl.DocxTemplate(self.template(*blocks))
+        template.render(values, autoescape=True)
+        template.save(self.folder / "peer.docx")
+        return read(docx.Document(self.folder / "peer.docx"))
+
     def faults(self, *blocks, options=None, **values) -> list[str]:
         """The faults, each as one Chinese line."""
         with pytest.raises(TemplateError) as caught:

@@ -43,20 +43,11 @@ def test_text_that_looks_like_xml_stays_text(word):
 
 def test_breaks_and_tabs_in_a_value_become_words_own(word):
     path = word.template("{{ x }}")
-    run = word.document(path, x="1\n2\r\n3\t4\f5").paragraphs[0].runs[0]
+    run = word.document(path, x="1\n2\r\n3\t4").paragraphs[0].runs[0]
     assert [element.tag.partition("}")[2] for element in run._r] == [
-        "t",
-        "br",
-        "t",
-        "br",
-        "t",
-        "tab",
-        "t",
-        "br",
-        "t",
+        *("t", "br", "t", "br", "t", "tab", "t"),
     ]
-    assert run.text == "1\n2\n3\t45"
-    assert run._r[7].get(f"{{{run._r.nsmap['w']}}}type") == "page"
+    assert run.text == "1\n2\n3\t4"
 
 
 def test_characters_that_xml_cannot_hold_are_dropped(word):

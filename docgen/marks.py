@@ -1,0 +1,167 @@
+"""The marks around printed figures, and the manifest that says where each figure came from.
+
+A mark is a hidden bookmark; the manifest is a custom XML part that holds elements only, because
+some programs drop attributes.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+from zlib import crc32
+
+from docgen.additions import Additions
+from docgen.code import FIRST_LINE
+from docgen.figures import MARK_SCOPES, ROW
+from docgen.names import R_NS
+from docgen.package import STORED, Member, Package, deflated, replaced
+from docgen.parts import main_part
+from docgen.program import Program
+from docgen.uses import paths
+from docgen.values import plain_text
+
+NAMESPACE: Final = "urn:gouji:figures:1"
+FIRST_ID: Final = 2_000_001
+FIRST_REPEATED: Final = 3_000_001
+MOST_STORED: Final = 65_536
+PROPERTIES: Final = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n<ds:datastoreItem'
+    ' ds:itemID="{6B1F0A52-7C1E-4E0B-9D55-60756A690001}"'
+    ' xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml">'
+    f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+)
+PROPERTIES_TYPE: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mark:
+    """What is always the same of the mark of one tag, ready to be joined with what is printed."""
+
+    form: str
+    name: str
+    number: int
+    opening: str
+    head: str
+    before: str
+    after: str
+    entry: str
+
+
+@dataclass(slots=True)
+class Marks:
+    """The marks given out in one rendering, and what the manifest says of them."""
+
+    known: Mapping[str, Mapping[int, Mark]]
+    sources: Mapping[str, str]
+    last_id: int = FIRST_REPEATED
+    items: list[str] = field(default_factory=list)
+    seen: dict[Mark, int] = field(default_factory=dict)
+
+    def row(self, mark: Mark) -> str:
+        """The mark at the start of a row."""
+        self.last_id = number = self.last_id + 1
+        self.seen[mark] = self.seen.get(mark, 0) + 1
+        return (
+            f'<w:bookmarkStart w:id="{number}" w:name="{mark.name}_{number}"/>'
+            f'<w:bookmarkEnd w:id="{number}"/>'
+        )
+
+    def figure(self, mark: Mark, shown: str, escaped: str, run: str = "") -> str:
+        """The run of a figure that shows the text `shown` with the mark around it."""
+        code = crc32(shown.encode("utf-8", "ignore"))
+        if mark in self.seen or run or self.sources:
+            return self._special(mark, code, escaped, run)
+        self.seen[mark] = 0
+        self.items.append(f"{mark.entry}<value>{escaped}</value><hash>{code:08x}</hash></figure>")
+        return f"{mark.before}{escaped}{mark.after}"
+
+    def _special(self, mark: Mark, code: int, escaped: str, run: str) -> str:
+        """A figure in a loop, or with breaks, or with a known cell."""
+        number, ending = mark.number, ""
+        if mark in self.seen:
+            self.last_id = number = self.last_id + 1
+            ending = f"_{number}"
+        self.seen[mark] = 0
+        self.items.append(
+            f"<figure><name>{mark.name}{ending}</name>{mark.head}{_cells(mark, self.sources)}"
+            f"<value>{escaped}</value><hash>{code:08x}</hash></figure>"
+        )
+        run = run or f"{mark.opening}{escaped}</w:t></w:r>"
+        return (
+            f'<w:bookmarkStart w:id="{number}" w:name="{mark.name}{ending}"/>{run}'
+            f'<w:bookmarkEnd w:id="{number}"/>'
+        )
+
+
+def mark_name(part: str, spot: int) -> str:
+    """The name of the first mark of a tag: the document's have a number, others a letter too."""
+    stem = part.rpartition("/")[2].removesuffix(".xml")
+    return f"_gj{spot}" if stem == "document" else f"_gj{stem}{spot}"
+
+
+def with_manifest(package: Package) -> tuple[Package, str]:
+    """The package with an empty manifest in its place, and the manifest's name."""
+    additions = Additions(package)
+    name = additions.add("customXml/item{}.xml", b"<x/>", "application/xml")
+    properties = name.replace("item", "itemProps")
+    additions.put(properties, PROPERTIES.encode(), PROPERTIES_TYPE)
+    kind = f"{R_NS}/customXmlProps"
+    additions.relate(name, kind, properties)
+    additions.relate(main_part(package), f"{R_NS}/customXml", name)
+    return replaced(package, additions.members()), name
+
+
+class Marking:
+    """What the marks and the manifest of a template say of its tags, whatever is printed."""
+
+    def __init__(self, name: str, programs: Sequence[Program]) -> None:
+        self._name = name
+        self._known = {program.source.file: _known(program) for program in programs}
+
+    def begin(self, sources: Mapping[str, str]) -> Marks:
+        """The marks of one rendering, none so far; `sources` are cells by path."""
+        return Marks(self._known, sources)
+
+    def manifest(self, marks: Marks) -> Member:
+        """The part that lists every marked figure and every marked loop over rows."""
+        items = marks.items + [
+            f"<rows><name>{mark.name}</name>{mark.head}<count>{count}</count></rows>"
+            for mark, count in marks.seen.items()
+            if mark.form == ROW
+        ]
+        text = f'<figures xmlns="{NAMESPACE}">{"".join(items)}</figures>'
+        data = text.encode("utf-8", "ignore")
+        if len(data) > MOST_STORED:
+            return deflated(self._name, data)
+        return Member(self._name, STORED, crc32(data), len(data), data)
+
+
+def _known(program: Program) -> dict[int, Mark]:
+    """The marks of a part by the line of their tag."""
+    environment, source = program.template.environment, program.source
+    found: dict[int, list[str]] = {}
+    for line, path in paths(environment.parse(source.text), environment.globals, every=True):
+        found.setdefault(line, []).append(path)
+    by_text: dict[str, list[str]] = {}
+    known = {}
+    for line, spot in enumerate(source.spots, FIRST_LINE):
+        names = by_text.setdefault(spot.text, found.get(line, []))
+        if spot.form in MARK_SCOPES:
+            inner = "".join(f"<path>{plain_text(name)}</path>" for name in dict.fromkeys(names))
+            head = f"<tag>{plain_text(spot.text)}</tag>{inner}"
+            name, number = mark_name(source.file, line - FIRST_LINE), FIRST_ID + line
+            opening = "".join(markup for _, markup in spot.frame)
+            known[line] = Mark(
+                spot.form, name, number, opening, head,
+                f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{opening}',
+                f'</w:t></w:r><w:bookmarkEnd w:id="{number}"/>',
+                f"<figure><name>{name}</name>{head}",
+            )  # fmt: skip
+    return known
+
+
+def _cells(mark: Mark, sources: Mapping[str, str]) -> str:
+    return "".join(
+        f"<cell>{plain_text(cell)}</cell>"
+        for path, cell in sources.items()
+        if f"<path>{plain_text(path)}</path>" in mark.head
+    )

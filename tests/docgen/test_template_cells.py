@@ -1,0 +1,168 @@
+"""Tags that shape cells, and tables whose number of columns the data decide."""
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+SPAN = [
+    ["{% colspan n %}{{ t }}", "{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"],
+    ["计", "{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"],
+]
+DOWN = [["{%tr for x in xs %}", ""], ["{% vm %}{{ t }}", "{{ x }}"], ["{%tr endfor %}", ""]]
+
+
+def shapes(document):
+    """The first table's rows: text, columns covered, vertical merge and colour of each cell."""
+    return [
+        [
+            (
+                "".join(text.text or "" for text in cell.iter(qn("w:t"))),
+                *(prop(cell, name) for name in ("gridSpan", "vMerge", "shd")),
+            )
+            for cell in row._tr.tc_lst
+        ]
+        for row in document.tables[0].rows
+    ]
+
+
+def prop(cell, name):
+    found = cell.tcPr.find(qn(f"w:{name}"))
+    return None if found is None else found.get(qn("w:fill" if name == "shd" else "w:val"))
+
+
+def grid(document):
+    return [int(column.get(qn("w:w"))) for column in document.tables[0]._tbl.tblGrid]
+
+
+def both(word, rows, **values):
+    """The document, made the same from a template with every run cut into characters."""
+    cut = word.document(word.template(rows, cut=True), **values)
+    whole = word.document(word.template(rows), **values)
+    assert shapes(cut) == shapes(whole)
+    assert grid(cut) == grid(whole)
+    return whole
+
+
+def peer(word, rows, **values):
+    word.peer(rows, **values)
+    return docx.Document(word.folder / "peer.docx")
+
+
+def test_colspan_covers_columns(word):
+    document = both(word, SPAN, n=2, t="题", xs=["a"])
+    assert shapes(document)[0] == [("题", "2", None, None), ("a", None, None, None)]
+
+
+def test_a_span_of_one_column_is_none(word):
+    assert shapes(both(word, SPAN, n=1, t="题", xs=["a"]))[0][0] == ("题", None, None, None)
+
+
+def test_cellbg_colours_a_cell_in_nested_loops(word):
+    rows = [
+        ["{%tr for r in rs %}", "", ""],
+        ["{%tc for c in r %}", "{% cellbg c.bg %}**{{ c.t }}**", "{%tc endfor %}"],
+        ["{%tr endfor %}", "", ""],
+    ]
+    rs = [[{"bg": "#FF0000", "t": "a"}, {"bg": "00ff00", "t": "b"}], [{"bg": "auto", "t": "c"}]]
+    document = both(word, rows, rs=rs)
+    assert shapes(document) == [
+        [("a", None, None, "FF0000"), ("b", None, None, "00ff00")],
+        [("c", None, None, "auto")],
+    ]
+    assert document.tables[0].rows[0].cells[0].paragraphs[0].runs[0].bold
+
+
+def test_vm_merges_the_cell_over_the_rows_of_its_loop(word):
+    document = both(word, DOWN, t="合", xs=["a", "b", "c"])
+    assert [row[0] for row in shapes(document)] == [
+        ("合", None, "restart", None),
+        ("", None, "continue", None),
+        ("", None, "continue", None),
+    ]
+    assert shapes(document) == shapes(peer(word, DOWN, t="合", xs=["a", "b", "c"]))
+
+
+def test_vm_merges_anew_in_each_pass_of_the_outer_loop(word):
+    rows = [
+        ["{%tr for g in gs %}", ""],
+        ["{%tr for x in g.xs %}", ""],
+        ["{% vm %}**{{ g.n }}**", "{{ x }}"],
+        ["{%tr endfor %}", ""],
+        ["{%tr endfor %}", ""],
+    ]
+    gs = [{"n": "甲", "xs": [1, 2]}, {"n": "乙", "xs": [3]}]
+    document = both(word, rows, gs=gs)
+    assert [row[0][::2] for row in shapes(document)] == [
+        ("甲", "restart"),
+        ("", "continue"),
+        ("乙", "restart"),
+    ]
+
+
+def test_hm_covers_the_cells_of_its_loop(word):
+    rows = [
+        ["头", "{%tc for x in xs %}", "{% hm %}{{ t }}", "{%tc endfor %}"],
+        ["a", "{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"],
+    ]
+    document = both(word, rows, t="合", xs=[1, 2, 3])
+    assert shapes(document) == [
+        [("头", None, None, None), ("合", "3", None, None)],
+        [("a", None, None, None), *((str(x), None, None, None) for x in (1, 2, 3))],
+    ]
+    assert shapes(document) == shapes(peer(word, rows, t="合", xs=[1, 2, 3]))
+
+
+@pytest.mark.parametrize("count", [1, 2, 4, 7])
+def test_the_grid_has_as_many_columns_as_the_rows_and_keeps_its_width(word, count):
+    rows = [["头", "{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"]]
+    document = both(word, rows, xs=list(range(count)))
+    before = grid(docx.Document(word.template(rows)))
+    assert len(grid(document)) == 1 + count == len(shapes(document)[0])
+    assert sum(before) - count - 1 <= sum(grid(document)) <= sum(before)
+    assert grid(document) == grid(peer(word, rows, xs=list(range(count))))
+
+
+def test_a_nested_table_has_a_grid_of_its_own(word):
+    inner = [["{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"]]
+    rows = [["a", (inner, "")], ["b", "c"]]
+    document = both(word, rows, xs=[1, 2, 3, 4, 5])
+    tables = [len(table) for table in document.element.body.iter(qn("w:tblGrid"))]
+    assert tables == [2, 5]
+
+
+def test_an_empty_loop_over_columns_leaves_a_grid_that_fits(word):
+    rows = [["头", "{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"]]
+    assert len(grid(both(word, rows, xs=[]))) == 1
+
+
+def test_properties_stand_in_the_order_that_word_wants(word):
+    rows = [["{% cellbg 'FF0000' %}{% vm %}{% colspan 2 %}a", "b", "c"]]
+    template = word.template(
+        [["{%tr for x in xs %}", "", ""], rows[0], ["{%tr endfor %}", "", ""]]
+    )  # fmt: skip
+    cell = word.document(template, xs=[1]).tables[0].rows[0]._tr.tc_lst[0]
+    assert [item.tag.partition("}")[2] for item in cell.tcPr] == [
+        "tcW",
+        "gridSpan",
+        "vMerge",
+        "shd",
+    ]
+
+
+def test_a_cell_tag_outside_a_table_is_a_fault(word):
+    assert word.faults("{% colspan 2 %}") == [
+        "正文 段落 1 {% colspan 2 %}:「colspan」不在表格里。请把它写进单元格,或删去。"
+    ]
+    assert word.faults([["{% colspan %}"]]) == [
+        "正文 表格 1 行 1 列 1 {% colspan %}:「colspan」后面没有写值。请写上值,如 {% colspan 2 %}。"
+    ]
+
+
+def test_a_merge_outside_a_loop_is_a_fault_with_a_place(word):
+    (fault,) = word.faults([["a", "{% vm %}b"]])
+    assert fault.startswith("正文 表格 1 行 1 列 2 {% vm %}:没有叫「loop」的数据")
+
+
+def test_a_colour_that_is_none_is_a_fault_with_a_place(word):
+    (fault,) = word.faults([["{% cellbg '红\"/>' %}a"]])
+    assert fault.startswith("正文 表格 1 行 1 列 1 {% cellbg '红\"/>' %}:")

@@ -1,0 +1,243 @@
+"""Random fillings of a form: figures that tie, almost tie and do not, and all that people type."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from random import Random
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+
+from workbook.form import Field
+from workbook.kinds import Kind
+from workbook.layout import plan_sheets
+from workbook.numbers import round_half_up
+
+Cell = Decimal | int | str | date | None
+Case = dict[str, Cell]
+Spots = Mapping[str, tuple[str, str, Field]]
+CENT = Decimal("0.01")
+TOTALS = (
+    "财政拨款收入",
+    "财政拨款支出",
+    "基本支出",
+    "项目支出",
+    "全年预算",
+    "三公经费",
+    "公务用车费",
+)
+PARTS = (
+    ("三公经费", "财政拨款支出"),
+    ("因公出国费", "三公经费"),
+    ("公务用车费", "三公经费"),
+    ("公务接待费", "三公经费"),
+    ("公务用车购置费", "公务用车费"),
+    ("公务用车运行费", "公务用车费"),
+)
+EDGES = [Decimal(n).scaleb(-3) for n in (5, 10, 14, 15, 16, 20, 25, 30, 50, 51, 100)]
+
+
+def spots_of(kind: Kind) -> dict[str, tuple[str, str, Field]]:
+    """Sheet, address and field of each input cell: `甲`, and `明细.0.金额` of the first row."""
+    found = {}
+    for plan in plan_sheets(kind.form, kind.rules):
+        for spot in plan.fields:
+            found[spot.field.key] = (plan.sheet.name, spot.address, spot.field)
+        for table in plan.tables:
+            for number, row in enumerate(table.rows):
+                for column in table.table.column:
+                    letter = get_column_letter(table.columns[column.key])
+                    key = f"{table.table.key}.{number}.{column.key}"
+                    found[key] = (plan.sheet.name, f"{letter}{row}", column)
+    return found
+
+
+def fill(book: Workbook, spots: Spots, case: Case) -> None:
+    """Type a case into an open workbook, over whatever was typed before."""
+    for key, (sheet, address, _) in spots.items():
+        cell = book[sheet][address]
+        cell.value = case.get(key)
+        if isinstance(case.get(key), str) and not str(case[key]).startswith("#"):
+            cell.data_type = "s"
+
+
+def department_case(random: Random, number: int) -> Case:
+    """A department's form whose totals tie, or one of them misses by a little, or wild slips."""
+    case = _department_that_ties(random)
+    if number % 3 == 1:
+        key = TOTALS[number // 3 % len(TOTALS)]
+        case[key] = Decimal(case.get(key) or 0)
+        case[key] += _edge(random, case[key])
+    if number % 3 == 2:
+        _slip(case, random)
+    if number % 9 == 0:
+        part, whole = PARTS[number // 9 % len(PARTS)]
+        case |= {whole: Decimal(2), part: Decimal(2) + (CENT if number % 2 else 3)}
+    return case
+
+
+def _department_that_ties(random: Random) -> Case:
+    def money() -> Decimal:
+        return random.choice([_money(random, 3), _money(random, 99_999), _money(random, 10**11)])
+
+    top = random.choice((3, 60))
+    case: Case = {"行政编制": random.randint(0, 9), "事业编制": random.randint(0, 9)}
+    case["工勤编制"] = random.choice([None, 0, 2])
+    case["编制数"] = sum(int(case[k] or 0) for k in ("行政编制", "事业编制", "工勤编制"))
+    case["在职人员"] = max(0, case["编制数"] + random.randint(-3, 3))
+    offices = random.choice(["办公室", "办公室、财务科", "甲、乙、丙", " 甲、乙 "])
+    case |= {"内设机构": offices, "内设机构数": offices.count("、") + 1}
+    if random.random() < 0.5:
+        case |= {"所属单位": "中心", "所属单位数": random.choice([1, 1, 2])}
+    case |= {"年度": 2022, "成文日期": date(random.choice([2021, 2022, 2023, 2023]), 3, 15)}
+    amounts = [_money(random, top) for _ in range(random.choice([0, 1, 2, 7, 12, 30]))]
+    for number, amount in enumerate(amounts):
+        row = number if len(amounts) > 12 else 2 * number  # with blank rows between
+        case |= {f"项目.{row}.名称": f"第{number}项", f"项目.{row}.金额": amount}
+    case["项目支出"] = sum(amounts, Decimal(0))
+    case |= {"人员经费": money(), "公用经费": money()}
+    case["基本支出"] = _sum(case, "人员经费", "公用经费")
+    case["财政拨款支出"] = _sum(case, "基本支出", "项目支出")
+    for key in ("年初结转", "结余分配", "年末结转", "预算追加"):
+        case[key] = random.choice([None, Decimal(0), _money(random, top)])
+    case["财政拨款收入"] = _sum(case, "财政拨款支出", "结余分配", "年末结转") - _sum(
+        case, "年初结转"
+    )
+    share = Decimal(random.choice(["0.8", "1", "1.25", "1.2", "2"]))
+    case["年初预算"] = random.choice([Decimal(0), round_half_up(case["财政拨款支出"] / share, 2)])
+    case["全年预算"] = random.choice([None, _sum(case, "年初预算", "预算追加")])
+    if random.random() < 0.7:
+        for key in ("因公出国费", "公务用车购置费", "公务用车运行费", "公务接待费"):
+            case[key] = random.choice([Decimal(0), _money(random, top), _money(random, top)])
+        case["公务用车费"] = _sum(case, "公务用车购置费", "公务用车运行费")
+        case["三公经费"] = _sum(case, "因公出国费", "公务用车费", "公务接待费")
+        case["三公经费预算"] = case["三公经费"] + random.choice([0, CENT, -CENT, 5])
+    for number in range(random.choice([0, 1, 4])):
+        whole = random.choice([None, 0, 8, 14, 40, 2000])
+        part = random.choice([0, 1, 5, 10, Decimal("0.5")])
+        share = round_half_up(Decimal(part) * 100 / whole, 1) if whole else None
+        case[f"绩效数据.{number}.名称"] = f"数{number}"
+        case |= {f"绩效数据.{number}.数值": part, f"绩效数据.{number}.总数": whole}
+        case[f"绩效数据.{number}.占比"] = share
+    return case
+
+
+def language_case(random: Random, number: int) -> Case:
+    """The made-up form with small figures: every third is wild, the others all but tie."""
+    case: Case = {key: _small(random) for key in ("甲", "乙", "零", "略", "照录")}
+    case["负零"] = random.choice([None, Decimal("-0.125"), Decimal("0.005"), _small(random)])
+    case |= {"个数": random.randint(0, 4), "年度": random.choice([2022, 2023])}
+    case["名单"] = random.choice(["甲", "甲、乙", "甲、乙、丙", '甲、"乙"', "甲 "])
+    case["别名"] = random.choice([None, case["名单"], "甲", " 甲"])
+    case["状态"] = random.choice(["已办", "未填", "不适用"])
+    case["起日"] = date(random.choice([2022, 2023]), random.randint(1, 12), random.randint(1, 28))
+    case["止日"] = random.choice([None, case["起日"], date(2023, 1, 1), date(2024, 12, 31)])
+    for row in random.sample(range(6), random.choice([0, 1, 2, 6])):
+        case |= _detail(random, f"明细.{row}.", case)
+    if random.random() < 0.5:
+        case |= {"附表.0.金额": _small(random), "附表.0.备注": random.choice([None, "有"])}
+    if number % 3:
+        _aim(case, random, number - number // 3 - 1)
+    else:
+        _slip(case, random)
+    return case
+
+
+def _detail(random: Random, row: str, case: Case) -> Case:
+    amount, count = _small(random), random.randint(0, 3)
+    if random.random() < 0.5:
+        amount = count * Decimal("1.5") + random.choice([0, Decimal("0.5"), Decimal("0.51")])
+    whole = case["甲"]
+    exact = whole if isinstance(whole, Decimal) and whole else Decimal(1)
+    return {
+        f"{row}名称": random.choice(["甲", "甲、乙", "乙"]),
+        f"{row}金额": amount,
+        f"{row}数量": count,
+        f"{row}折扣": random.choice([None, None, Decimal("0.5"), Decimal("-1")]),
+        f"{row}占比": random.choice([None, round_half_up((amount or 0) / exact * 100, 1)]),
+        f"{row}状态": random.choice([None, "甲类", "未填", "—"]),
+    }
+
+
+def _aim(case: Case, random: Random, number: int) -> None:
+    """Set one figure so that one rule ties, or in every second round misses by a little."""
+    for key in ("甲", "乙", "略", "照录", *(key for key in case if key.startswith("明细."))):
+        if key.rpartition(".")[2] in ("甲", "乙", "略", "照录", "金额", "占比"):
+            case[key] = case[key] or Decimal(1)
+
+    def of(key: str) -> Decimal:
+        return Decimal(case.get(key) or 0)
+
+    column = sum((of(f"明细.{n}.金额") for n in range(6)), Decimal(0))
+    discount = sum((of(f"明细.{n}.折扣") for n in range(6)), Decimal(0))
+    figures = [of(key) for key in ("甲", "乙", "零", "负零")]
+    spread = max(figures) - min(figures[0], *figures[2:])
+    aims: list[Case] = [
+        {"甲": of("乙") + of("零")},
+        {"甲": of("乙")},
+        {"甲": of("零"), "照录": of("乙") * 2, "状态": "已办"},
+        {"甲": of("乙") + of("略")},
+        {"甲": of("乙") - of("零") / 2 + of("略") - 3},
+        {"甲": of("乙") * 2 - of("零") + of("负零") - of("略")},
+        {"零": of("乙") - of("甲") - of("负零")},
+        {"甲": of("照录") * Decimal("0.75")},
+        {"甲": of("零") * of("乙") * 2, "照录": Decimal("0.5")},
+        {"略": round_half_up(of("甲") / of("照录") * 100, 1)},
+        {"零": of("甲") if of("甲") > of("乙") else of("乙") - of("甲")},
+        {"略": spread - of("乙"), "照录": spread - of("乙") + 1},
+        {"甲": column},
+        {"乙": column - discount * 2 - Decimal("0.5")},
+        {"零": of("附表.0.金额")},
+        {"个数": sum(of(f"明细.{n}.金额") != 0 for n in range(6)), "附表.0.备注": "有"},
+    ]
+    aim = aims[number % len(aims)]
+    key, figure = next(iter(aim.items()))
+    assert isinstance(figure, Decimal | int)
+    off = Decimal(0)
+    if number // len(aims) % 2:
+        off = _edge(random, figure)
+    case |= aim | {key: (round_half_up(Decimal(figure), 4) + off).normalize() + 0}
+
+
+def _slip(case: Case, random: Random) -> None:
+    """Up to three cells changed as hands and tired eyes do."""
+    figures = [key for key, value in case.items() if isinstance(value, Decimal | int)]
+    for key in random.sample(figures, min(len(figures), random.choice([1, 1, 2, 3]))):
+        value = case[key]
+        assert isinstance(value, Decimal | int)
+        case[key] = random.choice(
+            [
+                value + _edge(random, value),
+                value + _edge(random, value),
+                value + random.randint(-3, 3) * CENT,
+                value * 10,
+                -value,
+                0,
+                Decimal("0.00"),
+                None,
+                None,
+                " ",
+                "不详",
+                "#REF!",
+                value + Decimal("99999999.99"),
+            ]
+        )
+
+
+def _edge(random: Random, figure: Decimal | int) -> Decimal:
+    """About a tolerance, either way; half a cent of a milliard is more than a double can hold."""
+    edge = random.choice(EDGES) * random.choice((1, -1))
+    return edge if abs(figure) < 10**6 else round_half_up(edge, 2)
+
+
+def _small(random: Random) -> Cell:
+    pool = ("0", "0.01", "0.5", "1", "1.5", "2", "2.25", "3", "10", "33.33", "-1", "-0.01", "0.005")
+    return random.choice([None, *(Decimal(text) for text in pool)])
+
+
+def _money(random: Random, top: int) -> Decimal:
+    return Decimal(random.randint(0, top * 100)).scaleb(-2)
+
+
+def _sum(case: Case, *keys: str) -> Decimal:
+    return sum((Decimal(case.get(key) or 0) for key in keys), Decimal(0))

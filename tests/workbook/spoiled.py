@@ -1,0 +1,96 @@
+"""Ways to spoil a workbook file, in cells as a clerk does and in the zip as accidents do."""
+
+import zipfile
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from cases import fill, spots_of
+from openpyxl import Workbook, load_workbook
+
+from workbook.build import build_workbook
+from workbook.kinds import Kind, load_kind
+
+ROOT = Path(__file__).parents[2]
+KINDS = ROOT / "tests" / "kinds"
+DEPARTMENT = load_kind(ROOT / "templates" / "department")
+LANGUAGE = load_kind(KINDS / "language")
+SPOTS = spots_of(DEPARTMENT)
+Spoil = Callable[[Path], object]
+Typed = str | int | float | Decimal | date | None
+
+
+def typing(
+    cells: Mapping[str, Typed] | None = None, number_format: str = "", /, **named: Typed
+) -> Spoil:
+    """Other values typed into the sample, `人员经费` or `项目.0.金额`; None clears the cell."""
+
+    def spoil(book: Workbook) -> None:
+        for key, value in {**(cells or {}), **named}.items():
+            sheet, address, _ = SPOTS[key]
+            cell = book[sheet][address]
+            cell.value = value
+            if isinstance(value, str) and not value.startswith(("=", "#")):
+                cell.data_type = "s"
+            cell.number_format = number_format or cell.number_format
+
+    return editing(spoil)
+
+
+def editing(spoil: Callable[[Workbook], object]) -> Spoil:
+    """Anything done to the sample's open workbook."""
+
+    def run(path: Path) -> None:
+        book = load_workbook(path)
+        spoil(book)
+        book.save(path)
+
+    return run
+
+
+def instead(kind: Kind, **typed: Any) -> Spoil:
+    """Another kind's workbook in the sample's place."""
+
+    def run(path: Path) -> None:
+        book = build_workbook(kind.form, kind.rules)
+        fill(book, spots_of(kind), typed)
+        book.save(path)
+
+    return run
+
+
+def zipping(edit: Callable[[str, bytes], bytes]) -> Spoil:
+    """Every part of the zip passed through `edit(name, data)`."""
+
+    def run(path: Path) -> None:
+        with zipfile.ZipFile(path) as archive:
+            parts = [(name, archive.read(name)) for name in archive.namelist()]
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in parts:
+                archive.writestr(name, edit(name, data))
+
+    return run
+
+
+def replacing(part: str, old: str, new: str) -> Spoil:
+    """One text of one part replaced; it must be there."""
+
+    def edit(name: str, data: bytes) -> bytes:
+        if name != part:
+            return data
+        assert old in data.decode(), old
+        return data.decode().replace(old, new).encode()
+
+    return zipping(edit)
+
+
+def in_turn(*spoils: Spoil) -> Spoil:
+    """One after the other."""
+
+    def run(path: Path) -> None:
+        for spoil in spoils:
+            spoil(path)
+
+    return run

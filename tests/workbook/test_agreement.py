@@ -1,0 +1,191 @@
+"""One rule, three places: what Python says of a workbook is what its own formulas say."""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from random import Random
+
+import pytest
+from cases import Case, department_case, fill, language_case, spots_of
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
+
+from workbook.build import build_workbook
+from workbook.check import Checked, check
+from workbook.form import Form
+from workbook.formulas import ROW_BLANK
+from workbook.judge import Outcome, Verdict
+from workbook.kinds import Kind
+from workbook.layout import plan_sheets
+from workbook.saved import SavedBook, open_saved
+
+SEED = os.environ.get("GOUJI_SEED", "1")
+WORST_FIRST = [
+    Verdict.UNREADABLE,
+    Verdict.FAILS,
+    Verdict.UNCOMPUTABLE,
+    Verdict.ROUNDING,
+    Verdict.TIES,
+    Verdict.NOT_APPLICABLE,
+    Verdict.BLANK,
+]
+CASES = {"department": (department_case, 200), "language": (language_case, 70)}
+Recalculate = Callable[[Sequence[Path]], list[Path]]
+Verdicts = dict[str, str]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_each_rule_has_one_verdict_in_python_and_in_the_sheet(
+    name: str,
+    request: pytest.FixtureRequest,
+    recalculate: Recalculate,
+    tmp_path: Path,
+    summary_line: Callable[[str], None],
+) -> None:
+    kind: Kind = request.getfixturevalue(name)
+    make, count = CASES[name]
+    cases = [make(Random(f"{SEED} {name} {number}"), number) for number in range(count)]
+    files = write_all(kind, cases, tmp_path)
+
+    seen: Counter[tuple[str, str]] = Counter()
+    wrong = []
+    for case, file, recalculated in zip(cases, files, recalculate(files), strict=True):
+        said, written = verdicts_of(kind, file), sheet_verdicts(kind, recalculated)
+        seen.update((place.partition(" ")[0], verdict) for place, verdict in said.items())
+        wrong += [f"{line}\n    {typed(case)}" for line in differences(said, written)]
+
+    assert wrong == [], "\n".join(wrong[:20])
+    assert rules_without(Verdict.TIES, kind, seen) == []
+    assert rules_without(Verdict.FAILS, kind, seen) == []
+    summary_line(
+        f"agreement, {name}: {len(files)} workbooks, {seen.total()} verdicts, "
+        f"the same in Python and in the sheet (GOUJI_SEED={SEED})"
+    )
+
+
+def test_the_sheet_says_of_a_figure_typed_as_text_that_it_is_none(
+    department: Kind, recalculate: Recalculate, tmp_path: Path
+) -> None:
+    figures = ("人员经费", "项目支出", "项目.1.金额", "编制数", "绩效数据.1.占比")
+    texts = ("171.74", "1,234.50", "171.74万元", "１０", "abc")
+    spots = spots_of(department)
+    typed_as_text = zip(figures, texts, strict=True)
+    cases = [sample_case(department) | {figure: text} for figure, text in typed_as_text]
+    files = write_all(department, cases, tmp_path)
+
+    for figure, file, recalculated in zip(figures, files, recalculate(files), strict=True):
+        sheet, address, _ = spots[figure]
+        expected = {
+            place: Verdict.UNREADABLE if reads(outcome, sheet, address) else outcome.verdict
+            for place, outcome in outcomes_of(department, file)
+        }
+        assert sheet_verdicts(department, recalculated) == with_worst(department, expected)
+
+
+def test_an_error_in_a_column_that_no_rule_reads_is_told_by_the_sheet_in_one_of_its_words(
+    department: Kind, recalculate: Recalculate, tmp_path: Path
+) -> None:
+    case = sample_case(department) | {"项目.0.类别": "#REF!"}
+    (recalculated,) = recalculate(write_all(department, [case], tmp_path))
+
+    assert sheet_verdicts(department, recalculated)["项目支出明细"] == Verdict.UNREADABLE
+
+
+def sample_case(kind: Kind) -> Case:
+    sample = kind.sample
+    rows = {
+        f"{table}.{number}.{column}": value
+        for table, rows in sample.tables.items()
+        for number, row in enumerate(rows)
+        for column, value in row.items()
+    }
+    return {**sample.fields, **rows}
+
+
+def write_all(kind: Kind, cases: Sequence[Case], folder: Path) -> list[Path]:
+    book, spots = build_workbook(kind.form, kind.rules), spots_of(kind)
+    files = [folder / f"{number:03}.xlsx" for number in range(len(cases))]
+    for case, file in zip(cases, files, strict=True):
+        fill(book, spots, case)
+        book.save(file)
+    return files
+
+
+def outcomes_of(kind: Kind, file: Path) -> Iterator[tuple[str, Outcome]]:
+    """Python's outcomes by rule, by rule and row where a rule is checked on each row."""
+    for outcome in checked(kind.form, kind, file).outcomes:
+        each, row = outcome.rule.spec.each, ""
+        if each:
+            place = next(iter(outcome.reading.row.values())).place
+            assert place is not None
+            row = f" {place.address.lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}"
+        yield outcome.rule.spec.id + row, outcome
+
+
+def checked(form: Form, kind: Kind, file: Path) -> Checked:
+    book = open_saved(file)
+    assert isinstance(book, SavedBook), book
+    return check(book.snapshot(form), form, kind.rules)
+
+
+def verdicts_of(kind: Kind, file: Path) -> Verdicts:
+    return with_worst(kind, {p: outcome.verdict for p, outcome in outcomes_of(kind, file)})
+
+
+def with_worst(kind: Kind, verdicts: Verdicts) -> Verdicts:
+    """The verdicts with one more for each rule on rows: the worst of its rows."""
+    found = dict(verdicts)
+    for rule in kind.rules.rules:
+        if rule.spec.each:
+            of_rows = {v for p, v in verdicts.items() if p.startswith(f"{rule.spec.id} ")}
+            found[rule.spec.id] = next((v for v in WORST_FIRST if v in of_rows), Verdict.BLANK)
+    return found
+
+
+def sheet_verdicts(kind: Kind, recalculated: Path) -> Verdicts:
+    """The sheet's own verdicts, by defined name and by the verdict columns of rows in use."""
+    book = load_workbook(recalculated, data_only=True)
+    found = {}
+    for rule in kind.rules.rules:
+        sheet, _, address = book.defined_names[f"规则_{rule.spec.id}"].attr_text.rpartition("!")
+        found[rule.spec.id] = book[sheet.strip("$'")][address.replace("$", "")].value
+    return found | dict(_row_verdicts(kind, book))
+
+
+def _row_verdicts(kind: Kind, book: Workbook) -> Iterator[tuple[str, str]]:
+    for plan in plan_sheets(kind.form, kind.rules):
+        for spot in plan.tables:
+            for rule in spot.rules:
+                letter = get_column_letter(spot.columns[rule.spec.id])
+                for row in spot.rows:
+                    value = book[plan.sheet.name][f"{letter}{row}"].value
+                    if value:
+                        yield f"{rule.spec.id} {row}", _word(value)
+
+
+def _word(value: str) -> str:
+    return Verdict.BLANK if value == ROW_BLANK else value
+
+
+def reads(outcome: Outcome, sheet: str, address: str) -> bool:
+    return any(
+        entry.place is not None and (entry.place.sheet, entry.place.address) == (sheet, address)
+        for entry in outcome.entries()
+    )
+
+
+def differences(said: Verdicts, written: Verdicts) -> list[str]:
+    return [
+        f"{place}: Python {said.get(place)}, sheet {written.get(place)}"
+        for place in sorted(said.keys() | written.keys())
+        if said.get(place) != written.get(place)
+    ]
+
+
+def typed(case: Case) -> str:
+    return ", ".join(f"{key}={value}" for key, value in case.items() if value is not None)
+
+
+def rules_without(verdict: Verdict, kind: Kind, seen: Counter[tuple[str, str]]) -> list[str]:
+    return [r.spec.id for r in kind.rules.rules if not seen[r.spec.id, verdict]]
