@@ -51,3 +51,15 @@ def report_names(form: Form) -> list[str]:
         f"{key}[*].{column.key}" for key, table in form.tables.items() for column in table.column
     )
     return [*form.fields, *columns]
+
+
+def figure_sources(values: Values) -> dict[str, str]:
+    """The cell behind each path: `预算收支!C17`, for a column its filled rows `项目支出!C6:C12`."""
+    sources = {key: str(entry.place) for key, entry in values.fields.items() if entry.place}
+    for table, rows in values.tables.items():
+        for column in rows[0] if rows else ():
+            places = [row[column].place for row in rows]
+            first, last = places[0], places[-1]
+            if first is not None and last is not None:
+                sources[f"{table}[*].{column}"] = f"{first}:{last.address}"
+    return sources

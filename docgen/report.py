@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.context import report_context
+from docgen.context import figure_sources, report_context
 from docgen.filters import FILTERS
 from docgen.template import compile_template
 from workbook.intake import Intake
@@ -37,12 +37,12 @@ def make_report(intake: Intake, out: Path | None = None, *, draft: bool = False)
 
 
 def render_report(kind: Kind, values: Values, *, draft: bool = False) -> bytes:
-    """The report as the bytes of a .docx file."""
+    """The report as the bytes of a .docx file, in which every figure still knows its cell."""
     if not kind.template.exists():
         raise KindError([f"{kind.name} 没有 Word 模板({kind.template})"])
-    document = compile_template(kind.template, filters=FILTERS).render(
-        report_context(values, draft=draft)
-    )
+    template = compile_template(kind.template, filters=FILTERS, markers=True)
+    context = report_context(values, draft=draft)
+    document = template.render(context, sources=figure_sources(values))
     if not draft:
         return document
     from docgen.draft import mark_draft  # noqa: PLC0415 - brings python-docx, which costs start-up

@@ -1,11 +1,15 @@
 """The department report made from the sample, whole."""
 
 import os
+import re
+import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from lxml import etree
 
 from docgen.context import TO_FILL
 from docgen.report import make_report, render_report, report_name
@@ -71,6 +75,30 @@ def test_the_files_properties_come_from_the_form(department, tmp_path):
     assert properties.author == "中共株洲市芦淞区委统战部"
 
 
+def test_every_printed_figure_knows_its_cell(department, tmp_path):
+    made = make_report(intake(department, tmp_path, department.sample))
+    package = zipfile.ZipFile(made.path)
+    (manifest,) = [
+        part for name in package.namelist() if b"<figures xmlns=" in (part := package.read(name))
+    ]
+    space = "{urn:gouji:figures:1}"
+    figures = [
+        (
+            item.findtext(f"{space}path"),
+            item.findtext(f"{space}cell"),
+            item.findtext(f"{space}value"),
+        )
+        for item in etree.fromstring(manifest).iter(f"{space}figure")
+    ]
+    assert ("基本支出", "预算收支!C17", "195.49") in figures
+    assert [figure for figure in figures if figure[0] == "项目[*].金额"] == [
+        ("项目[*].金额", "项目支出!C6:C12", value)
+        for value in ("4.68", "5.01", "1.54", "33.72", "19.98", "4.79", "0.03")
+    ]
+    names = set(re.findall(rb'w:name="(_gj[^"]*)"', package.read("word/document.xml")))
+    assert len(names) == len(figures)
+
+
 def test_a_draft_of_a_blank_form_shows_what_is_due(department, tmp_path):
     taken = intake(department, tmp_path, NOTHING)
     made = make_report(taken, draft=True)
@@ -90,8 +118,6 @@ def test_a_draft_of_a_blank_form_shows_what_is_due(department, tmp_path):
 def test_a_file_name_holds_nothing_that_windows_refuses(department, tmp_path):
     taken = intake(department, tmp_path, NOTHING)
     fields = dict(taken.checked.values.fields)
-    from dataclasses import replace
-
     fields["单位简称"] = replace(fields["单位简称"], value='统战部/"民宗局":?')
     values = replace(taken.checked.values, fields=fields)
     name = report_name(department, values)

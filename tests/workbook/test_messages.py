@@ -600,6 +600,12 @@ def test_too_many_entries_are_a_bomb(sample_file: Path) -> None:
     assert [one.code for one in take_in(sample_file).checked.findings] == ["file-too-large"]
 
 
+def test_more_cells_than_a_form_can_hold_are_a_bomb(sample_file: Path) -> None:
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(99, 10**6 * 2))
+    replacing("xl/worksheets/sheet7.xml", "</sheetData>", f"{rows}</sheetData>")(sample_file)
+    assert [one.code for one in take_in(sample_file).checked.findings] == ["file-too-large"]
+
+
 def test_a_folder_is_no_workbook(tmp_path: Path) -> None:
     (finding,) = take_in(tmp_path).checked.findings
     assert str(finding) == (
