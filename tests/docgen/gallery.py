@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import docx
-from conftest import Word, fill
 from docx.shared import Mm
 from printed import printed, run
 from test_template_values import annex, png, png_file
+from writing import Word, fill
 
 from docgen.charts import Chart
 from docgen.markup import Listing, RichText
