@@ -36,6 +36,13 @@ def pytest_terminal_summary(
         terminalreporter.write_line(line)
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI everything is installed, so a skipped test there is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter is not None and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 @pytest.fixture(scope="session")
 def summary_line(pytestconfig: pytest.Config) -> Callable[[str], None]:
     """Takes a line that stands at the end of the run, for figures that should be seen."""
