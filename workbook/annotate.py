@@ -66,9 +66,9 @@ def annotate(source: Path, findings: Sequence[Finding], copy: Path) -> None:
     try:
         if archive_fault(source) is not None:
             raise ValueError(source)
-        with warnings.catch_warnings():
+        with source.open("rb") as file, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what openpyxl cannot keep, as the docstring tells
-            book = load_workbook(source, rich_text=True)
+            book = load_workbook(file, rich_text=True)
     except Exception as error:
         raise OutputError(f"「{source.name}」读不下去,做不了批注副本。") from error
     notes = _notes(findings)

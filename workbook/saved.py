@@ -56,10 +56,11 @@ def open_saved(path: Path) -> "SavedBook | Finding":
 
 
 def _load(path: Path, *, data_only: bool) -> Workbook:
-    with warnings.catch_warnings():
-        # openpyxl warns of what it cannot keep; nothing of this book is ever written back.
+    # openpyxl leaves a broken file open, and on Windows that locks it.
+    with path.open("rb") as file, warnings.catch_warnings():
+        # It warns of what it cannot keep; nothing of this book is ever written back.
         warnings.simplefilter("ignore")
-        return load_workbook(path, data_only=data_only, keep_links=False)
+        return load_workbook(file, data_only=data_only, keep_links=False)
 
 
 @dataclass(frozen=True)
