@@ -26,7 +26,8 @@ def evaluate(node: nodes.Node, scope: Scope, lookup: Lookup) -> Any:
     """The value of a checked tree.
 
     `lookup` gives a field's value, a column's list of values or a table's rows. Both sides of `and`
-    and `or` are always evaluated, as Excel does. Raises `ZeroDivisorError`.
+    and `or`, and every link of a chain, are always evaluated, as Excel does. Raises
+    `ZeroDivisorError`.
     """
     literal = constant(node)
     if literal is not None:
@@ -50,7 +51,8 @@ def evaluate(node: nodes.Node, scope: Scope, lookup: Lookup) -> Any:
             branch = node.expr1 if evaluate(node.test, scope, lookup) else other
             return evaluate(branch, scope, lookup)
         case nodes.Compare():
-            return all(_compare(*pair, scope, lookup) for pair in comparisons(node))
+            links = [_compare(*pair, scope, lookup) for pair in comparisons(node)]
+            return all(links)
         case nodes.BinExpr():
             left, right = (evaluate(side, scope, lookup) for side in (node.left, node.right))
             return calculate(ARITHMETIC[type(node)], left, right)

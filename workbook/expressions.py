@@ -64,6 +64,8 @@ def parse(text: str, scope: Scope) -> nodes.Expr:
         template = _parser().parse("{{ " + text + " }}")
     except TemplateSyntaxError as error:
         raise ExpressionError(f"「{text}」写法有误:{error.message}") from error
+    except SyntaxError as error:  # Jinja takes a full-width digit for a digit, Python does not
+        raise ExpressionError(f"「{text}」写法有误:{error.msg}") from error
     body = template.body[0] if len(template.body) == 1 else None
     if not isinstance(body, nodes.Output) or len(body.nodes) != 1:
         raise ExpressionError(f"「{text}」不是一个表达式")

@@ -143,6 +143,63 @@ def language_case(random: Random, number: int) -> Case:
     return case
 
 
+def random_claim(random: Random, depth: int = 3) -> str:
+    """A claim on the made-up form, of any shape that the rule language allows."""
+    if depth == 0 or random.random() < 0.5:
+        return _comparison(random, depth)
+    left, right = (random_claim(random, depth - 1) for _ in range(2))
+    return random.choice(
+        [
+            f"({left} and {right})",
+            f"({left} or {right})",
+            f"(not {left})",
+            f"({left} if {_comparison(random, 0)} else {right})",
+        ]
+    )
+
+
+def _comparison(random: Random, depth: int) -> str:
+    sign = random.choice(["==", "!=", "<", "<=", ">", ">="])
+    shape = random.randrange(8)
+    if shape == 0:
+        return f"{_words(random)} {random.choice(['==', '!='])} {_words(random)}"
+    if shape == 1:
+        return f"{_day(random)} {sign} {_day(random)}"
+    chain = f" {random.choice(['<', '<='])} {_number(random, 1)}" if shape == 2 else ""
+    return f"{_number(random, depth)} {sign} {_number(random, depth)}{chain}"
+
+
+def _number(random: Random, depth: int) -> str:
+    if depth <= 0:
+        columns = ["sum(明细.金额)", "sum(明细.折扣)", "count(明细)"]
+        fields = ["甲", "乙", "零", "负零", "略", "照录", "个数"]
+        return random.choice([*columns, *fields, "2", "0.5", "10", "0.015"])
+    one, two = (_number(random, depth - 1) for _ in range(2))
+    return random.choice(
+        [
+            *(f"{one} {sign} {two}" for sign in "+-*/"),
+            *(f"({one} {sign} {two})" for sign in "+-*/"),
+            f"-({one})",
+            f"-{one}" if not one.startswith("-") else one,
+            f"abs({one})",
+            f"min({one}, {two})",
+            f"max({one}, {two}, 1)",
+            f"round({one}, {random.randrange(4)})",
+            f"({one} if {_comparison(random, 0)} else {two})",
+            f"count_items({_words(random)})",
+            f"year({_day(random)})",
+        ]
+    )
+
+
+def _words(random: Random) -> str:
+    return random.choice(["名单", "别名", "状态", "'甲'", "'未填'", "(名单 if 甲 > 乙 else 状态)"])
+
+
+def _day(random: Random) -> str:
+    return random.choice(["起日", "止日", "(起日 if 甲 > 乙 else 止日)"])
+
+
 def _detail(random: Random, row: str, case: Case) -> Case:
     amount, count = _small(random), random.randint(0, 3)
     if random.random() < 0.5:

@@ -3,11 +3,13 @@
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from random import Random
 
 import pytest
-from cases import Case, department_case, fill, language_case, spots_of
+from cases import Case, department_case, fill, language_case, random_claim, spots_of
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
@@ -18,6 +20,7 @@ from workbook.formulas import ROW_BLANK
 from workbook.judge import Outcome, Verdict
 from workbook.kinds import Kind
 from workbook.layout import plan_sheets
+from workbook.rules import RuleFile, RuleSet, RuleSpec, prepare_rules
 from workbook.saved import SavedBook, open_saved
 
 SEED = os.environ.get("GOUJI_SEED", "1")
@@ -31,8 +34,17 @@ WORST_FIRST = [
     Verdict.BLANK,
 ]
 CASES = {"department": (department_case, 200), "language": (language_case, 70)}
+ENDED: Case = {"止日": date(2023, 1, 1), "别名": "甲"}
 Recalculate = Callable[[Sequence[Path]], list[Path]]
 Verdicts = dict[str, str]
+
+
+@dataclass(frozen=True)
+class KindOf:
+    """A form with other rules than its kind's own."""
+
+    form: Form
+    rules: RuleSet
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -62,6 +74,45 @@ def test_each_rule_has_one_verdict_in_python_and_in_the_sheet(
         f"agreement, {name}: {len(files)} workbooks, {seen.total()} verdicts, "
         f"the same in Python and in the sheet (GOUJI_SEED={SEED})"
     )
+
+
+def test_rules_of_any_shape_have_one_verdict_in_python_and_in_the_sheet(
+    language: Kind,
+    recalculate: Recalculate,
+    tmp_path: Path,
+    summary_line: Callable[[str], None],
+) -> None:
+    random = Random(f"{SEED} any shape")
+    specs = [
+        RuleSpec(
+            id=f"规则{number}",
+            claim=random_claim(random),
+            when=random_claim(random, 1) if number % 5 == 0 else "",
+            tolerance=random.choice(["0", "0.01", "0.5"]),
+        )
+        for number in range(150)
+    ]
+    rules, faults = prepare_rules(RuleFile(tuple(specs)), language.form)
+    kind = KindOf(language.form, rules)
+    cases = [language_case(random, n) | ENDED for n in range(8)]
+    files = write_all(kind, cases, tmp_path)
+
+    wrong, count = [], 0
+    for case, file, recalculated in zip(cases, files, recalculate(files), strict=True):
+        said, written = verdicts_of(kind, file), sheet_verdicts(kind, recalculated)
+        count += len(said)
+        wrong += [
+            f"{line}\n    {claim_of(kind, line)}\n    {typed(case)}"
+            for line in differences(said, written)
+        ]
+
+    assert [fault for fault in faults if not fault.endswith("没有用到表单里的任何一项")] == []
+    assert wrong == [], "\n".join(wrong[:20])
+    summary_line(f"agreement, rules of any shape: {len(rules.rules)} rules, {count} verdicts")
+
+
+def claim_of(kind: KindOf, line: str) -> str:
+    return next(r.spec.claim for r in kind.rules.rules if r.spec.id == line.partition(":")[0])
 
 
 def test_the_sheet_says_of_a_figure_typed_as_text_that_it_is_none(
@@ -103,7 +154,7 @@ def sample_case(kind: Kind) -> Case:
     return {**sample.fields, **rows}
 
 
-def write_all(kind: Kind, cases: Sequence[Case], folder: Path) -> list[Path]:
+def write_all(kind: Kind | KindOf, cases: Sequence[Case], folder: Path) -> list[Path]:
     book, spots = build_workbook(kind.form, kind.rules), spots_of(kind)
     files = [folder / f"{number:03}.xlsx" for number in range(len(cases))]
     for case, file in zip(cases, files, strict=True):
@@ -112,9 +163,9 @@ def write_all(kind: Kind, cases: Sequence[Case], folder: Path) -> list[Path]:
     return files
 
 
-def outcomes_of(kind: Kind, file: Path) -> Iterator[tuple[str, Outcome]]:
+def outcomes_of(kind: Kind | KindOf, file: Path) -> Iterator[tuple[str, Outcome]]:
     """Python's outcomes by rule, by rule and row where a rule is checked on each row."""
-    for outcome in checked(kind.form, kind, file).outcomes:
+    for outcome in checked(kind, file).outcomes:
         each, row = outcome.rule.spec.each, ""
         if each:
             place = next(iter(outcome.reading.row.values())).place
@@ -123,17 +174,17 @@ def outcomes_of(kind: Kind, file: Path) -> Iterator[tuple[str, Outcome]]:
         yield outcome.rule.spec.id + row, outcome
 
 
-def checked(form: Form, kind: Kind, file: Path) -> Checked:
+def checked(kind: Kind | KindOf, file: Path) -> Checked:
     book = open_saved(file)
     assert isinstance(book, SavedBook), book
-    return check(book.snapshot(form), form, kind.rules)
+    return check(book.snapshot(kind.form), kind.form, kind.rules)
 
 
-def verdicts_of(kind: Kind, file: Path) -> Verdicts:
+def verdicts_of(kind: Kind | KindOf, file: Path) -> Verdicts:
     return with_worst(kind, {p: outcome.verdict for p, outcome in outcomes_of(kind, file)})
 
 
-def with_worst(kind: Kind, verdicts: Verdicts) -> Verdicts:
+def with_worst(kind: Kind | KindOf, verdicts: Verdicts) -> Verdicts:
     """The verdicts with one more for each rule on rows: the worst of its rows."""
     found = dict(verdicts)
     for rule in kind.rules.rules:
@@ -143,7 +194,7 @@ def with_worst(kind: Kind, verdicts: Verdicts) -> Verdicts:
     return found
 
 
-def sheet_verdicts(kind: Kind, recalculated: Path) -> Verdicts:
+def sheet_verdicts(kind: Kind | KindOf, recalculated: Path) -> Verdicts:
     """The sheet's own verdicts, by defined name and by the verdict columns of rows in use."""
     book = load_workbook(recalculated, data_only=True)
     found = {}
@@ -153,7 +204,7 @@ def sheet_verdicts(kind: Kind, recalculated: Path) -> Verdicts:
     return found | dict(_row_verdicts(kind, book))
 
 
-def _row_verdicts(kind: Kind, book: Workbook) -> Iterator[tuple[str, str]]:
+def _row_verdicts(kind: Kind | KindOf, book: Workbook) -> Iterator[tuple[str, str]]:
     for plan in plan_sheets(kind.form, kind.rules):
         for spot in plan.tables:
             for rule in spot.rules:
@@ -187,5 +238,7 @@ def typed(case: Case) -> str:
     return ", ".join(f"{key}={value}" for key, value in case.items() if value is not None)
 
 
-def rules_without(verdict: Verdict, kind: Kind, seen: Counter[tuple[str, str]]) -> list[str]:
+def rules_without(
+    verdict: Verdict, kind: Kind | KindOf, seen: Counter[tuple[str, str]]
+) -> list[str]:
     return [r.spec.id for r in kind.rules.rules if not seen[r.spec.id, verdict]]

@@ -84,7 +84,8 @@ def test_a_faulty_claim_is_refused_with_its_reason(claim: str, fault: str) -> No
 
 
 @pytest.mark.parametrize(
-    "claim", ["", "甲 ==", "甲 = 乙", "甲 == (乙", "甲 == '乙", "甲 # 乙", "{{ 甲 }} == 1"]
+    "claim",
+    ["", "甲 ==", "甲 = 乙", "甲 == (乙", "甲 == '乙", "甲 # 乙", "{{ 甲 }} == 1", "甲 == 1.５"],
 )
 def test_what_cannot_be_parsed_is_repeated_before_the_parser_speaks(claim: str) -> None:
     (fault,) = rule_faults(FORM, rule("某规则", claim))
