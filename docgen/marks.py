@@ -11,7 +11,7 @@ from zlib import crc32
 
 from docgen.additions import Additions
 from docgen.code import FIRST_LINE
-from docgen.figures import MARK_SCOPES, ROW
+from docgen.figures import MARK_SCOPES
 from docgen.names import R_NS
 from docgen.package import STORED, Member, Package, deflated, replaced
 from docgen.parts import main_part
@@ -41,50 +41,37 @@ class Mark:
     number: int
     opening: str
     head: str
+    paths: tuple[str, ...]
     before: str
     after: str
-    entry: str
 
 
 @dataclass(slots=True)
 class Marks:
-    """The marks given out in one rendering, and what the manifest says of them."""
+    """The marks given out in one rendering: each figure with its mark, ending, and text as XML."""
 
     known: Mapping[str, Mapping[int, Mark]]
     sources: Mapping[str, str]
     last_id: int = FIRST_REPEATED
-    items: list[str] = field(default_factory=list)
-    seen: dict[Mark, int] = field(default_factory=dict)
+    items: list[tuple[Mark, str, str, str]] = field(default_factory=list)
+    counts: dict[Mark, int] = field(default_factory=dict)
 
     def row(self, mark: Mark) -> str:
         """The mark at the start of a row."""
         self.last_id = number = self.last_id + 1
-        self.seen[mark] = self.seen.get(mark, 0) + 1
+        self.counts[mark] = self.counts.get(mark, 0) + 1
         return (
             f'<w:bookmarkStart w:id="{number}" w:name="{mark.name}_{number}"/>'
             f'<w:bookmarkEnd w:id="{number}"/>'
         )
 
-    def figure(self, mark: Mark, shown: str, escaped: str, run: str = "") -> str:
-        """The run of a figure that shows the text `shown` with the mark around it."""
-        code = crc32(shown.encode("utf-8", "ignore"))
-        if mark in self.seen or run or self.sources:
-            return self._special(mark, code, escaped, run)
-        self.seen[mark] = 0
-        self.items.append(f"{mark.entry}<value>{escaped}</value><hash>{code:08x}</hash></figure>")
-        return f"{mark.before}{escaped}{mark.after}"
-
-    def _special(self, mark: Mark, code: int, escaped: str, run: str) -> str:
-        """A figure in a loop, or with breaks, or with a known cell."""
+    def figure(self, mark: Mark, shown: str, escaped: str, run: str, *, first: bool) -> str:
+        """The run of a figure in a loop, or with breaks (`run`), with the mark around it."""
         number, ending = mark.number, ""
-        if mark in self.seen:
+        if not first:
             self.last_id = number = self.last_id + 1
             ending = f"_{number}"
-        self.seen[mark] = 0
-        self.items.append(
-            f"<figure><name>{mark.name}{ending}</name>{mark.head}{_cells(mark, self.sources)}"
-            f"<value>{escaped}</value><hash>{code:08x}</hash></figure>"
-        )
+        self.items.append((mark, ending, shown, escaped))
         run = run or f"{mark.opening}{escaped}</w:t></w:r>"
         return (
             f'<w:bookmarkStart w:id="{number}" w:name="{mark.name}{ending}"/>{run}'
@@ -123,10 +110,9 @@ class Marking:
 
     def manifest(self, marks: Marks) -> Member:
         """The part that lists every marked figure and every marked loop over rows."""
-        items = marks.items + [
-            f"<rows><name>{mark.name}</name>{mark.head}<count>{count}</count></rows>"
-            for mark, count in marks.seen.items()
-            if mark.form == ROW
+        items = _entries(marks) + [
+            f"<rows><name>{mark.name}{mark.head}<count>{count}</count></rows>"
+            for mark, count in marks.counts.items()
         ]
         text = f'<figures xmlns="{NAMESPACE}">{"".join(items)}</figures>'
         data = text.encode("utf-8", "ignore")
@@ -147,21 +133,28 @@ def _known(program: Program) -> dict[int, Mark]:
         names = by_text.setdefault(spot.text, found.get(line, []))
         if spot.form in MARK_SCOPES:
             inner = "".join(f"<path>{plain_text(name)}</path>" for name in dict.fromkeys(names))
-            head = f"<tag>{plain_text(spot.text)}</tag>{inner}"
+            head = f"</name><tag>{plain_text(spot.text)}</tag>{inner}"
             name, number = mark_name(source.file, line - FIRST_LINE), FIRST_ID + line
             opening = "".join(markup for _, markup in spot.frame)
             known[line] = Mark(
-                spot.form, name, number, opening, head,
+                spot.form, name, number, opening, head, tuple(dict.fromkeys(names)),
                 f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{opening}',
                 f'</w:t></w:r><w:bookmarkEnd w:id="{number}"/>',
-                f"<figure><name>{name}</name>{head}",
             )  # fmt: skip
     return known
 
 
+def _entries(marks: Marks) -> list[str]:
+    """What the manifest says of each figure."""
+    sources = marks.sources
+    return [
+        f"<figure><name>{mark.name}{ending}{mark.head}{_cells(mark, sources) if sources else ''}"
+        f"<value>{escaped}</value>"
+        f"<hash>{crc32(shown.encode('utf-8', 'ignore')):08x}</hash></figure>"
+        for mark, ending, shown, escaped in marks.items
+    ]
+
+
 def _cells(mark: Mark, sources: Mapping[str, str]) -> str:
-    return "".join(
-        f"<cell>{plain_text(cell)}</cell>"
-        for path, cell in sources.items()
-        if f"<path>{plain_text(path)}</path>" in mark.head
-    )
+    cells = [sources[path] for path in mark.paths if path in sources]
+    return "".join([f"<cell>{plain_text(cell)}</cell>" for cell in cells])

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from functools import partial
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -73,8 +72,6 @@ def writer(part: str, spots: Sequence[Spot], data: Sequence[str], rendering: Ren
             if "&" in value or "<" in value or ">" in value:
                 return escaped(value)
             return value
-        if line in marked:
-            return _figure(value, marked[line], marks, partial(site, line))
         return write(value, line)
 
     def site(line: int) -> Site:
@@ -82,34 +79,52 @@ def writer(part: str, spots: Sequence[Spot], data: Sequence[str], rendering: Ren
             sites[line] = Site(part, spots[line - FIRST_LINE], data, rendering)
         return sites[line]
 
-    marks = rendering.marks
-    marked: Mapping[int, Any] = marks.known.get(part, {}) if marks else {}
     sites: dict[int, Site] = {}
     special = {
         index for index, spot in enumerate(spots, FIRST_LINE) if spot.form != "text" or spot.frame
     }
+    if rendering.marks:
+        return _marker(rendering.marks, rendering.marks.known.get(part, {}), text, site)
     return text
 
 
-def _figure(value: Any, mark: Any, marks: Any, site: Callable[[], Site]) -> str:
-    """A printed figure with its mark, or the mark at the start of a row."""
-    made: str
-    if mark.form == ROW:
-        made = marks.row(mark)
+def _marker(
+    marks: Any, marked: Mapping[int, Any], text: Writer, site: Callable[[int], Site]
+) -> Writer:
+    """The writer `text` with marks around the figures and at the starts of rows."""
+
+    def mark_text(value: Any, line: int) -> str:
+        mark = marked.get(line)
+        if mark is None:
+            return text(value, line)
+        if mark.form == ROW:
+            made: str = marks.row(mark)
+            return made
+        shown = value if value.__class__ is str else _shown(value)
+        if shown is None:
+            return str(value) if value.__class__ is Markup else _written(value, site(line))
+        inner = shown
+        if "&" in shown or "<" in shown or ">" in shown or not shown.isprintable():
+            inner = plain_text(shown)
+        if not shown.isprintable() or fresh.pop(line, None) is None:
+            return repeated(mark, shown, inner, line)
+        note((mark, "", shown, inner))
+        return f"{mark.before}{inner}{mark.after}"
+
+    def repeated(mark: Any, shown: str, inner: str, line: int) -> str:
+        run = "" if shown.isprintable() else _written(shown, site(line))
+        made: str = marks.figure(mark, shown, inner, run, first=fresh.pop(line, None) is not None)
         return made
-    if value.__class__ is str and value.isprintable():
-        made = marks.figure(mark, value, escaped(value))
-        return made
-    if value.__class__ is Markup:
-        return str(value)
-    if brings(value) or hasattr(value.__class__, "__html__"):
-        return _written(value, site())
-    shown = words(value)
-    if shown.isprintable():
-        made = marks.figure(mark, shown, escaped(shown))
-    else:
-        made = marks.figure(mark, shown, plain_text(shown), _written(shown, site()))
-    return made
+
+    fresh, note = dict(marked), marks.items.append
+    return mark_text
+
+
+def _shown(value: Any) -> str | None:
+    """The text of a plain value, None for one that writes its own markup."""
+    if value.__class__ is not Decimal and (brings(value) or hasattr(value.__class__, "__html__")):
+        return None
+    return words(value)
 
 
 def brings(value: Any) -> bool:
