@@ -92,7 +92,7 @@ def report(
     workbook: WorkbookFile,
     out: Annotated[
         Path | None,
-        typer.Argument(metavar="[报告.docx]", help="报告写到哪里,默认在工作簿旁边。"),
+        typer.Argument(metavar="报告.docx", help="报告写到哪里,默认在工作簿旁边。"),
     ] = None,
     draft: Annotated[bool, typer.Option("--draft", help="有错误也生成,每页标“草稿”。")] = False,
     templates: Templates = None,

@@ -1,7 +1,9 @@
 """What a report template can name: the form's values under the clerk's own words."""
 
+from decimal import Decimal
 from typing import Any
 
+from docgen.sourced import Amount, Prose, Source, Span, Words
 from workbook.form import Form
 from workbook.values import Entry, Values
 
@@ -29,20 +31,37 @@ class ToFill(str):
 def report_context(values: Values, *, draft: bool = False) -> dict[str, Any]:
     """Fields by key, tables as lists of rows by column.
 
-    Figures are `Decimal` with their declared decimals, dates are `date`, quotes are resolved. A
-    blank cell is None, which prints as nothing; in a draft a required one shows that it is due.
+    Figures are `Decimal` with their declared decimals, dates are `date`, quotes are resolved. All
+    but dates know their cell. A blank cell is None, which prints as nothing; in a draft a required
+    one shows that it is due.
     """
 
-    def printed(entry: Entry) -> Any:
+    def printed(entry: Entry, path: str) -> Any:
         due = draft and entry.value is None and (entry.field.required or not entry.readable)
-        return ToFill() if due else entry.value
+        return ToFill() if due else _sourced(entry, path)
 
-    fields = {key: printed(entry) for key, entry in values.fields.items()}
+    fields = {key: printed(entry, key) for key, entry in values.fields.items()}
     tables = {
-        key: [{column: printed(entry) for column, entry in row.items()} for row in rows]
+        key: [
+            {column: printed(entry, f"{key}[*].{column}") for column, entry in row.items()}
+            for row in rows
+        ]
         for key, rows in values.tables.items()
     }
     return fields | tables
+
+
+def _sourced(entry: Entry, path: str) -> Any:
+    """The value with its cell; a long text is the clerk's own, only its quotes have cells."""
+    value, source = entry.value, Source(path, str(entry.place or ""))
+    if isinstance(value, Decimal):
+        return Amount(value, source)
+    if not isinstance(value, str):
+        return value
+    if entry.quotes or entry.field.type == "paragraphs":
+        quotes = (Span(q.start, q.end, Source(q.name, str(q.place or ""))) for q in entry.quotes)
+        return Prose(value, list(quotes))
+    return Words(value, source)
 
 
 def report_names(form: Form) -> list[str]:

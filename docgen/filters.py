@@ -1,13 +1,19 @@
 """What a template may do to a value when it prints it."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
+
+from docgen.sourced import Prose
+
+_LINE: Final = re.compile(r"\S(?:.*\S)?")
 
 
 def paragraphs(text: str | None) -> list[str]:
-    """The lines of a text that say something, each to be a paragraph."""
-    return [line.strip() for line in (text or "").splitlines() if line.strip()]
+    """The lines of a text that say something, each to be a paragraph; figures keep their cells."""
+    prose = text if isinstance(text, Prose) else Prose(text or "")
+    return [prose.part(*match.span()) for match in _LINE.finditer(prose)]
 
 
 def long_date(day: date | str | None) -> str:

@@ -16,6 +16,7 @@ from docgen.names import R_NS
 from docgen.package import STORED, Member, Package, deflated, replaced
 from docgen.parts import main_part
 from docgen.program import Program
+from docgen.sourced import Source
 from docgen.uses import paths
 from docgen.values import plain_text
 
@@ -40,6 +41,7 @@ class Mark:
     name: str
     number: int
     opening: str
+    tag: str
     head: str
     paths: tuple[str, ...]
     before: str
@@ -48,12 +50,15 @@ class Mark:
 
 @dataclass(slots=True)
 class Marks:
-    """The marks given out in one rendering: each figure with its mark, ending, and text as XML."""
+    """The marks given out in one rendering.
+
+    Of each figure its mark, the mark's ending, its text, that as XML, and the cell, if it knows it.
+    """
 
     known: Mapping[str, Mapping[int, Mark]]
     sources: Mapping[str, str]
     last_id: int = FIRST_REPEATED
-    items: list[tuple[Mark, str, str, str]] = field(default_factory=list)
+    items: list[tuple[Mark, str, str, str, Source | None]] = field(default_factory=list)
     counts: dict[Mark, int] = field(default_factory=dict)
 
     def row(self, mark: Mark) -> str:
@@ -65,14 +70,15 @@ class Marks:
             f'<w:bookmarkEnd w:id="{number}"/>'
         )
 
-    def figure(self, mark: Mark, shown: str, escaped: str, run: str, *, first: bool) -> str:
-        """The run of a figure in a loop, or with breaks (`run`), with the mark around it."""
+    def figure(
+        self, mark: Mark, shown: str, run: str, source: Source | None, *, first: bool = False
+    ) -> str:
+        """The run of a figure that is printed again and again with the mark around it."""
         number, ending = mark.number, ""
         if not first:
             self.last_id = number = self.last_id + 1
             ending = f"_{number}"
-        self.items.append((mark, ending, shown, escaped))
-        run = run or f"{mark.opening}{escaped}</w:t></w:r>"
+        self.items.append((mark, ending, shown, plain_text(shown), source))
         return (
             f'<w:bookmarkStart w:id="{number}" w:name="{mark.name}{ending}"/>{run}'
             f'<w:bookmarkEnd w:id="{number}"/>'
@@ -133,11 +139,12 @@ def _known(program: Program) -> dict[int, Mark]:
         names = by_text.setdefault(spot.text, found.get(line, []))
         if spot.form in MARK_SCOPES:
             inner = "".join(f"<path>{plain_text(name)}</path>" for name in dict.fromkeys(names))
-            head = f"</name><tag>{plain_text(spot.text)}</tag>{inner}"
+            tag = f"</name><tag>{plain_text(spot.text)}</tag>"
             name, number = mark_name(source.file, line - FIRST_LINE), FIRST_ID + line
             opening = "".join(markup for _, markup in spot.frame)
             known[line] = Mark(
-                spot.form, name, number, opening, head, tuple(dict.fromkeys(names)),
+                spot.form, name, number, opening, tag, f"{tag}{inner}",
+                tuple(dict.fromkeys(names)),
                 f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{opening}',
                 f'</w:t></w:r><w:bookmarkEnd w:id="{number}"/>',
             )  # fmt: skip
@@ -148,13 +155,18 @@ def _entries(marks: Marks) -> list[str]:
     """What the manifest says of each figure."""
     sources = marks.sources
     return [
-        f"<figure><name>{mark.name}{ending}{mark.head}{_cells(mark, sources) if sources else ''}"
+        f"<figure><name>{mark.name}{ending}"
+        f"{_origin(mark, source, sources) if source or sources else mark.head}"
         f"<value>{escaped}</value>"
         f"<hash>{crc32(shown.encode('utf-8', 'ignore')):08x}</hash></figure>"
-        for mark, ending, shown, escaped in marks.items
+        for mark, ending, shown, escaped, source in marks.items
     ]
 
 
-def _cells(mark: Mark, sources: Mapping[str, str]) -> str:
-    cells = [sources[path] for path in mark.paths if path in sources]
-    return "".join([f"<cell>{plain_text(cell)}</cell>" for cell in cells])
+def _origin(mark: Mark, source: Source | None, sources: Mapping[str, str]) -> str:
+    """The tag, and the path and cell that the value itself knows, else those of its names."""
+    if source is not None:
+        path, cell = plain_text(source.path), plain_text(source.cell)
+        return f"{mark.tag}<path>{path}</path><cell>{cell}</cell>"
+    cells = [plain_text(sources[path]) for path in mark.paths if path in sources]
+    return mark.head + "".join(f"<cell>{cell}</cell>" for cell in cells)

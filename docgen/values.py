@@ -1,7 +1,7 @@
 """Values as Word's XML: escaped text, with line breaks, tabs and paragraphs as Word's own."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -12,12 +12,15 @@ from docgen.content import Content, Rendering, Site, signs
 from docgen.emit import Spot
 from docgen.figures import ROW
 from docgen.ids import CLOSE, OPEN
+from docgen.sourced import Amount, Prose, Source, Words
 
 _CONTROL: Final = re.compile("\r\n|[\x00-\x1f\ufffe\uffff\ud800-\udfff]")
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SIMPLE: Final = signs("", "")
 _NEEDS_SITE: Final = re.compile("[\a\f]")
 _COLOUR: Final = re.compile(r"#?([0-9A-Fa-f]{6})|auto")
+
+SOURCED: Final = frozenset((Amount, Words))
 
 Writer = Callable[[Any, int], str]
 
@@ -100,24 +103,44 @@ def _marker(
         if mark.form == ROW:
             made: str = marks.row(mark)
             return made
+        if value.__class__ is Prose:
+            return "".join([piece(mark, *part, line) for part in _pieces(value)])
+        source = getattr(value, "source", None) if value.__class__ in SOURCED else None
         shown = value if value.__class__ is str else _shown(value)
-        if shown is None:
+        if shown is None or not (mark.paths or source):
             return str(value) if value.__class__ is Markup else _written(value, site(line))
-        inner = shown
-        if "&" in shown or "<" in shown or ">" in shown or not shown.isprintable():
-            inner = plain_text(shown)
         if not shown.isprintable() or fresh.pop(line, None) is None:
-            return repeated(mark, shown, inner, line)
-        note((mark, "", shown, inner))
+            return piece(mark, shown, source, line, marked=True)
+        inner = escaped(shown) if "&" in shown or "<" in shown or ">" in shown else shown
+        note((mark, "", shown, inner, source))
         return f"{mark.before}{inner}{mark.after}"
 
-    def repeated(mark: Any, shown: str, inner: str, line: int) -> str:
-        run = "" if shown.isprintable() else _written(shown, site(line))
-        made: str = marks.figure(mark, shown, inner, run, first=fresh.pop(line, None) is not None)
+    def piece(
+        mark: Any, shown: str, source: Source | None, line: int, *, marked: bool = False
+    ) -> str:
+        if shown.isprintable():
+            run = f"{mark.opening}{escaped(shown)}</w:t></w:r>"
+        else:
+            run = _written(shown, site(line))
+        if not marked and source is None:
+            return run
+        made: str = marks.figure(mark, shown, run, source, first=fresh.pop(line, None) is not None)
         return made
 
     fresh, note = dict(marked), marks.items.append
     return mark_text
+
+
+def _pieces(prose: Prose) -> Iterator[tuple[str, Source | None]]:
+    """The text cut into its figures and what stands between them."""
+    done = 0
+    for start, end, source in prose.figures:
+        if start > done:
+            yield prose[done:start], None
+        yield prose[start:end], source
+        done = end
+    if done < len(prose):
+        yield prose[done:], None
 
 
 def _shown(value: Any) -> str | None:

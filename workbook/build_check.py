@@ -162,7 +162,7 @@ def _write_sides(sheet: Worksheet, row: int, rule: Rule) -> None:
     for column, formula in zip((LEFT, RIGHT, GAP, TOLERANCE), shown, strict=True):
         cell = sheet.cell(row, column)
         cell.value = f'=IF(OR({computed}),{formula},"")'
-        cell.number_format = "0.0##" if column == TOLERANCE else places
+        cell.number_format = "General" if column == TOLERANCE else places
 
 
 def _write_link(sheet: Worksheet, row: int, rule: Rule, places: Mapping[str, Place]) -> None:

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 
 from workbook.findings import Finding, finding
 from workbook.form import TEXTUAL, Form
-from workbook.values import Entry, Row, Values
+from workbook.values import Entry, Quote, Row, Values
 from workbook.wording import shown
 
 _FULL_WIDTH = str.maketrans("｛｝．", "{}.")
@@ -26,9 +26,9 @@ def resolve_quotes(values: Values, form: Form) -> tuple[Values, list[Finding]]:
     def resolve(entry: Entry) -> Entry:
         if entry.field.type not in TEXTUAL or not isinstance(entry.value, str):
             return entry
-        text, faults = _resolve_text(entry, entry.value, names)
+        resolved, faults = _resolve_text(entry, entry.value, names)
         findings.extend(faults)
-        return replace(entry, value=text)
+        return resolved
 
     fields = {key: resolve(entry) for key, entry in values.fields.items()}
     tables = {
@@ -69,21 +69,27 @@ def _quotable(name: str, value: str, row: Row) -> dict[str, Entry]:
     return {name: row[value], **columns}
 
 
-def _resolve_text(entry: Entry, text: str, names: Mapping[str, Entry]) -> tuple[str, list[Finding]]:
+def _resolve_text(
+    entry: Entry, text: str, names: Mapping[str, Entry]
+) -> tuple[Entry, list[Finding]]:
     faults: list[Finding] = []
-
-    def put(match: re.Match[str]) -> str:
+    quotes: list[Quote] = []
+    resolved, done = "", 0
+    for match in _QUOTE.finditer(text):
+        resolved += text[done : match.start()]
+        done = match.end()
         name = match[1].translate(_FULL_WIDTH).strip()
-        fault = _quote_fault(entry, name, names)
-        if fault is None and names[name].readable:
-            return shown(names[name].value)
-        faults.extend([fault] if fault else [])
-        return match[0]
-
-    resolved = _QUOTE.sub(put, text)
+        if fault := _quote_fault(entry, name, names):
+            faults.append(fault)
+        if fault or not names[name].readable:
+            resolved += match[0]
+            continue
+        figure = shown(names[name].value)
+        quotes.append(Quote(len(resolved), len(resolved) + len(figure), name, names[name].place))
+        resolved += figure
     if _STRAY.search(_QUOTE.sub("", text)):
         faults.append(finding("quote-faulty", entry.place, entry.label, _around(text)))
-    return resolved, faults
+    return replace(entry, value=resolved + text[done:], quotes=tuple(quotes)), faults
 
 
 def _quote_fault(entry: Entry, name: str, names: Mapping[str, Entry]) -> Finding | None:

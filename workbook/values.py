@@ -12,10 +12,21 @@ Value = Decimal | str | date | None
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """A figure that a text quotes: the letters it takes, its name, and the cell quoted."""
+
+    start: int
+    end: int
+    name: str
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One field's value. None is a blank cell; not `readable` is a cell that made no sense.
 
     An error value (`#REF!`) is one such; no formula that reads the table can look past it.
+    `quotes` are the figures that a text took from other cells, in order.
     """
 
     field: Field
@@ -24,6 +35,7 @@ class Entry:
     value: Value = None
     readable: bool = True
     is_error: bool = False
+    quotes: tuple[Quote, ...] = ()
 
     @property
     def is_blank(self) -> bool:

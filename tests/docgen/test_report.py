@@ -10,6 +10,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from lxml import etree
+from openpyxl import load_workbook
 
 from docgen.context import TO_FILL
 from docgen.report import make_report, render_report, report_name
@@ -19,6 +20,7 @@ from workbook.kinds import find_kind
 from workbook.sample import NOTHING
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden" / "department.txt"
+DATED = "基本情况!C10"
 
 
 @pytest.fixture(scope="module")
@@ -75,28 +77,39 @@ def test_the_files_properties_come_from_the_form(department, tmp_path):
     assert properties.author == "中共株洲市芦淞区委统战部"
 
 
-def test_every_printed_figure_knows_its_cell(department, tmp_path):
-    made = make_report(intake(department, tmp_path, department.sample))
-    package = zipfile.ZipFile(made.path)
+def figures_of(path):
+    """Path, cell and printed value of each figure in the manifest, and the names of all marks."""
+    package = zipfile.ZipFile(path)
     (manifest,) = [
         part for name in package.namelist() if b"<figures xmlns=" in (part := package.read(name))
     ]
     space = "{urn:gouji:figures:1}"
     figures = [
-        (
-            item.findtext(f"{space}path"),
-            item.findtext(f"{space}cell"),
-            item.findtext(f"{space}value"),
-        )
+        tuple(item.findtext(f"{space}{name}") for name in ("path", "cell", "value"))
         for item in etree.fromstring(manifest).iter(f"{space}figure")
     ]
-    assert ("基本支出", "预算收支!C17", "195.49") in figures
-    assert [figure for figure in figures if figure[0] == "项目[*].金额"] == [
-        ("项目[*].金额", "项目支出!C6:C12", value)
-        for value in ("4.68", "5.01", "1.54", "33.72", "19.98", "4.79", "0.03")
+    return figures, set(re.findall(rb'w:name="(_gj[^"]*)"', package.read("word/document.xml")))
+
+
+def test_every_printed_figure_knows_its_cell(department, tmp_path):
+    made = make_report(intake(department, tmp_path, department.sample))
+    book = load_workbook(tmp_path / "填报.xlsx")
+    figures, names = figures_of(made.path)
+    assert len(names) == len(figures) == 59
+    for _, cell, value in figures:
+        sheet, _, address = cell.partition("!")
+        typed = book[sheet][address].value
+        printed = f"{typed.year}年{typed.month}月{typed.day}日" if cell == DATED else str(typed)
+        assert value in {printed, f"{typed:.2f}" if isinstance(typed, float) else ""}, cell
+
+
+def test_a_figure_quoted_in_a_text_knows_the_cell_that_it_is_quoted_from(department, tmp_path):
+    made = make_report(intake(department, tmp_path, department.sample))
+    figures, _ = figures_of(made.path)
+    assert [one for one in figures if one[0] in {"捐款捐物", "推荐党外委员.占比"}] == [
+        ("推荐党外委员.占比", "绩效数据!F7", "71.4"),
+        ("捐款捐物", "绩效数据!C11", "348.57"),
     ]
-    names = set(re.findall(rb'w:name="(_gj[^"]*)"', package.read("word/document.xml")))
-    assert len(names) == len(figures)
 
 
 def test_a_draft_of_a_blank_form_shows_what_is_due(department, tmp_path):

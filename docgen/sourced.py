@@ -1,0 +1,62 @@
+"""Values that know the cell that they were typed into, until a template computes with them."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+
+class Source(NamedTuple):
+    """Where a figure comes from: the path that a template writes, and the cell."""
+
+    path: str
+    cell: str
+
+
+class Span(NamedTuple):
+    """A figure inside a text: from letter `start` to before letter `end`."""
+
+    start: int
+    end: int
+    source: Source
+
+
+class Amount(Decimal):
+    """A number with its source; a sum or a difference of amounts is a plain Decimal."""
+
+    source: Source
+
+    def __new__(cls, value: Decimal, source: Source) -> "Amount":
+        """The number of the cell."""
+        made = super().__new__(cls, value)
+        made.source = source
+        return made
+
+
+class Words(str):
+    """A short text with its source; what a filter makes of it is plain text."""
+
+    source: Source
+
+    def __new__(cls, value: str, source: Source) -> "Words":
+        """The text of the cell."""
+        made = super().__new__(cls, value)
+        made.source = source
+        return made
+
+
+class Prose(str):
+    """A text whose words are the clerk's, and in which only the quoted figures have sources."""
+
+    figures: tuple[Span, ...]
+
+    def __new__(cls, value: str, figures: Sequence[Span] = ()) -> "Prose":
+        """The text with its figures, which are in order and do not overlap."""
+        made = super().__new__(cls, value)
+        made.figures = tuple(figures)
+        return made
+
+    def part(self, start: int, end: int) -> "Prose":
+        """The letters from `start` to before `end`, with the figures that lie among them."""
+        inside = (one for one in self.figures if start <= one.start and one.end <= end)
+        spans = [Span(one.start - start, one.end - start, one.source) for one in inside]
+        return Prose(self[start:end], spans)
