@@ -10,12 +10,18 @@ FIRST_LINE: Final = 2
 
 
 class PartCode(CodeGenerator):
-    """Writes `text(value, line)` for a printed value and `data[n]` for the XML between tags."""
+    """Writes `text(value, line)` for a printed value and `data[n]` for the XML between tags.
+
+    A value on one of the `marked` lines is written with `mark(value, line)`.
+    """
+
+    marked: frozenset[int] = frozenset()
 
     def write_commons(self) -> None:
         """Bind the writers of values of this rendering to local names."""
         super().write_commons()
         self.writeline("text = context.text")
+        self.writeline("mark = context.mark")
 
     def _make_finalize(self) -> CodeGenerator._FinalizeInfo:
         return self._FinalizeInfo(None, None)
@@ -26,7 +32,7 @@ class PartCode(CodeGenerator):
     def _output_child_pre(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
     ) -> None:
-        self.write("text(")
+        self.write("mark(" if node.lineno in self.marked else "text(")
 
     def _output_child_post(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo

@@ -52,9 +52,10 @@ class Missing(StrictUndefined):
 
 
 class Pass(Context):
-    """One rendering of one part: the data, the writer of values, and how many passes are left."""
+    """One rendering of one part: the data, the writers of values, and how many passes are left."""
 
     text: Writer
+    mark: Writer
     passes_left: int
 
 

@@ -4,25 +4,30 @@ A mark is a hidden bookmark; the manifest is a custom XML part that holds elemen
 some programs drop attributes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from functools import partial
+from typing import Any, Final
 from zlib import crc32
+
+from markupsafe import Markup
 
 from docgen.additions import Additions
 from docgen.code import FIRST_LINE
-from docgen.figures import MARK_SCOPES
+from docgen.content import Site
+from docgen.figures import MARK_SCOPES, ROW
 from docgen.names import R_NS
 from docgen.package import STORED, Member, Package, deflated, replaced
 from docgen.parts import main_part
 from docgen.program import Program
-from docgen.sourced import Source
+from docgen.sourced import Amount, Prose, Source, Words
 from docgen.uses import paths
-from docgen.values import plain_text
+from docgen.values import Writer, escaped, plain_text, shown, written
 
 NAMESPACE: Final = "urn:gouji:figures:1"
 FIRST_ID: Final = 2_000_001
 FIRST_REPEATED: Final = 3_000_001
+_MANIFEST: Final = b'<figures xmlns="%s">%%s<hash>%%08x</hash></figures>' % NAMESPACE.encode()
 MOST_STORED: Final = 65_536
 PROPERTIES: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n<ds:datastoreItem'
@@ -35,7 +40,10 @@ PROPERTIES_TYPE: Final = "application/vnd.openxmlformats-officedocument.customXm
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mark:
-    """What is always the same of the mark of one tag, ready to be joined with what is printed."""
+    """What is always the same of the mark of one tag, ready to be joined with what is printed.
+
+    `entry` is the manifest's, up to the value, of the first figure if its cell is not known.
+    """
 
     form: str
     name: str
@@ -46,22 +54,43 @@ class Mark:
     paths: tuple[str, ...]
     before: str
     after: str
+    entry: str
 
 
 @dataclass(slots=True)
 class Marks:
-    """The marks given out in one rendering.
-
-    Of each figure its mark, the mark's ending, its text, that as XML, and the cell, if it knows it.
-    """
+    """The marks given out in one rendering, and what the manifest says of each figure."""
 
     known: Mapping[str, Mapping[int, Mark]]
     sources: Mapping[str, str]
     last_id: int = FIRST_REPEATED
-    items: list[tuple[Mark, str, str, str, Source | None]] = field(default_factory=list)
+    entries: list[str] = field(default_factory=list)
     counts: dict[Mark, int] = field(default_factory=dict)
 
-    def row(self, mark: Mark) -> str:
+    def writer(self, part: str, site: Callable[[int], Site]) -> Writer:
+        """What a part calls for each value that is to be marked, and at the starts of rows."""
+        marked = self.known.get(part, {})
+        fresh = dict(marked)
+        note, quick = self.entries.append, not self.sources
+
+        def write(value: Any, line: int) -> str:
+            mark = marked[line]
+            if quick and value.__class__ is str and mark.paths and value.isprintable():
+                if line in fresh:
+                    del fresh[line]
+                    inner = (
+                        escaped(value) if "&" in value or "<" in value or ">" in value else value
+                    )
+                    note(f"{mark.entry}{inner}</value></figure>")
+                    return f"{mark.before}{inner}{mark.after}"
+            elif mark.form == ROW:
+                return self._row(mark)
+            is_first = fresh.pop(line, None) is not None
+            return self._written(value, mark, partial(site, line), is_first=is_first)
+
+        return write
+
+    def _row(self, mark: Mark) -> str:
         """The mark at the start of a row."""
         self.last_id = number = self.last_id + 1
         self.counts[mark] = self.counts.get(mark, 0) + 1
@@ -70,19 +99,42 @@ class Marks:
             f'<w:bookmarkEnd w:id="{number}"/>'
         )
 
-    def figure(
-        self, mark: Mark, shown: str, run: str, source: Source | None, *, first: bool = False
+    def _written(self, value: Any, mark: Mark, site: Callable[[], Site], *, is_first: bool) -> str:
+        """The runs of a value of any kind, with marks around what has a cell or a name."""
+        if isinstance(value, Prose):
+            return "".join([
+                self._figure(text, mark, _run(text, mark, site), source) if source
+                else _run(text, mark, site)
+                for text, source in value.pieces()
+            ])  # fmt: skip
+        source = value.source if isinstance(value, Amount | Words) else None
+        text = shown(value)
+        if text is None or not (mark.paths or source):
+            return str(value) if isinstance(value, Markup) else written(value, site())
+        return self._figure(text, mark, _run(text, mark, site), source, is_first=is_first)
+
+    def _figure(
+        self, text: str, mark: Mark, run: str, source: Source | None, *, is_first: bool = False
     ) -> str:
-        """The run of a figure that is printed again and again with the mark around it."""
+        """The run of a figure with a mark around it."""
         number, ending = mark.number, ""
-        if not first:
+        if not is_first:
             self.last_id = number = self.last_id + 1
             ending = f"_{number}"
-        self.items.append((mark, ending, shown, plain_text(shown), source))
+        self.entries.append(
+            f"<figure><name>{mark.name}{ending}{_origin(mark, source, self.sources)}<value>"
+            f"{plain_text(text)}</value></figure>"
+        )
         return (
             f'<w:bookmarkStart w:id="{number}" w:name="{mark.name}{ending}"/>{run}'
             f'<w:bookmarkEnd w:id="{number}"/>'
         )
+
+
+def _run(text: str, mark: Mark, site: Callable[[], Site]) -> str:
+    if text.isprintable():
+        return f"{mark.opening}{escaped(text)}</w:t></w:r>"
+    return written(text, site())
 
 
 def mark_name(part: str, spot: int) -> str:
@@ -116,12 +168,12 @@ class Marking:
 
     def manifest(self, marks: Marks) -> Member:
         """The part that lists every marked figure and every marked loop over rows."""
-        items = _entries(marks) + [
+        items = marks.entries + [
             f"<rows><name>{mark.name}{mark.head}<count>{count}</count></rows>"
             for mark, count in marks.counts.items()
         ]
-        text = f'<figures xmlns="{NAMESPACE}">{"".join(items)}</figures>'
-        data = text.encode("utf-8", "ignore")
+        listed = "".join(items).encode("utf-8", "ignore")
+        data = _MANIFEST % (listed, crc32(listed))
         if len(data) > MOST_STORED:
             return deflated(self._name, data)
         return Member(self._name, STORED, crc32(data), len(data), data)
@@ -147,20 +199,9 @@ def _known(program: Program) -> dict[int, Mark]:
                 tuple(dict.fromkeys(names)),
                 f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{opening}',
                 f'</w:t></w:r><w:bookmarkEnd w:id="{number}"/>',
+                f"<figure><name>{name}{tag}{inner}<value>",
             )  # fmt: skip
     return known
-
-
-def _entries(marks: Marks) -> list[str]:
-    """What the manifest says of each figure."""
-    sources = marks.sources
-    return [
-        f"<figure><name>{mark.name}{ending}"
-        f"{_origin(mark, source, sources) if source or sources else mark.head}"
-        f"<value>{escaped}</value>"
-        f"<hash>{crc32(shown.encode('utf-8', 'ignore')):08x}</hash></figure>"
-        for mark, ending, shown, escaped, source in marks.items
-    ]
 
 
 def _origin(mark: Mark, source: Source | None, sources: Mapping[str, str]) -> str:

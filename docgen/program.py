@@ -14,6 +14,7 @@ from docgen.code import FIRST_LINE, PartCode
 from docgen.emit import OUTPUT_START, Source, Spot
 from docgen.environment import PASSES
 from docgen.errors import Place, TemplateFault
+from docgen.figures import MARK_SCOPES
 from docgen.syntax import Statement, statement_faults, syntax_fault, tree_faults
 
 _TAG = re.compile("([\x01\x03])\n([^\x02\x04]*)[\x02\x04]")
@@ -63,6 +64,8 @@ def _program(tree: nodes.Template, source: Source, environment: Environment) -> 
     for loop in tree.find_all(nodes.For):
         loop.iter = nodes.Filter(loop.iter, PASSES, [], [], None, None, lineno=loop.iter.lineno)
     generator = PartCode(environment, source.file, source.file, optimized=False)
+    lines = enumerate(source.spots, FIRST_LINE)
+    generator.marked = frozenset(line for line, spot in lines if spot.form in MARK_SCOPES)
     generator.visit(tree)
     code = compile(generator.stream.getvalue(), source.file, "exec")  # type: ignore[attr-defined]
     template = Template.from_code(environment, code, environment.globals)

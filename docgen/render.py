@@ -21,7 +21,7 @@ from docgen.hints import near
 from docgen.ids import Ids
 from docgen.package import DEFLATED, Member
 from docgen.program import Program
-from docgen.values import writer
+from docgen.values import writers
 
 BATCH: Final = 4096
 LEVEL: Final = 3  # twice as fast as 6, and a tenth larger
@@ -48,7 +48,7 @@ def render_part(
         globals=program.template.globals,
     )
     source = program.source
-    context.text = writer(source.file, source.spots, source.data, rendering)
+    context.text, context.mark = writers(source.file, source.spots, source.data, rendering)
     context.passes_left = limits.passes
     pieces = program.root(context)
     try:

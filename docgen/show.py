@@ -27,7 +27,7 @@ def report_lines(path: Path, checked: Checked) -> Iterator[str]:
         yield ""
     if checked.unchecked:
         names = "、".join(checked.unchecked)
-        yield f"未核对:{len(checked.unchecked)} 条规则涉及的单元格还没有填({names})"
+        yield f"未核对:{len(checked.unchecked)} 条规则涉及的单元格还没有填或读不出数({names})"
     yield f"{path.name}:{summary(checked.findings)}。"
 
 

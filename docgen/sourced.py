@@ -1,6 +1,6 @@
 """Values that know the cell that they were typed into, until a template computes with them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -54,6 +54,17 @@ class Prose(str):
         made = super().__new__(cls, value)
         made.figures = tuple(figures)
         return made
+
+    def pieces(self) -> Iterator[tuple[str, Source | None]]:
+        """The text cut into its figures and what stands between them."""
+        done = 0
+        for start, end, source in self.figures:
+            if start > done:
+                yield self[done:start], None
+            yield self[start:end], source
+            done = end
+        if done < len(self):
+            yield self[done:], None
 
     def part(self, start: int, end: int) -> "Prose":
         """The letters from `start` to before `end`, with the figures that lie among them."""
