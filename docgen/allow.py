@@ -28,6 +28,7 @@ METHODS: Final = frozenset((
     "isalnum", "isnumeric", "isdecimal", "isspace", "isupper", "islower", "removeprefix",
     "removesuffix", "strftime", "isoformat", "date", "time", "weekday", "isoweekday",
     "timestamp", "total_seconds", "quantize", "normalize", "is_integer", "cycle", "changed",
+    "next", "reset",
 ))  # fmt: skip
 
 

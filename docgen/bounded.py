@@ -10,7 +10,7 @@ from typing import Any, Final
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS as DEFAULT_FILTERS
 from jinja2.filters import do_format, do_round
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from docgen.values import words
 
@@ -24,6 +24,11 @@ PLAIN: Final = (
     "striptags", "sum", "title", "trim", "unique", "upper", "urlencode", "wordcount",
 )  # fmt: skip
 WIDE: Final = ("batch", "center", "indent", "slice", "truncate", "wordwrap")
+OF_TEXT: Final = (
+    "capitalize", "center", "count", "first", "float", "format", "indent", "int", "last", "length",
+    "list", "lower", "replace", "reverse", "striptags", "title", "trim", "truncate", "upper",
+    "urlencode", "wordcount", "wordwrap",
+)  # fmt: skip
 
 
 class BoundReached(SecurityError):  # noqa: N818
@@ -100,6 +105,25 @@ def _text(value: Any) -> Any:
     return value
 
 
+def plain(value: Any) -> Any:
+    """A text that a block took from the document as plain text; any other value as it is."""
+    if not isinstance(value, Markup):
+        return value
+    if "<" in value:
+        raise TypeError("这里的文字格式不一,不能用过滤器或方法改动")
+    return value.unescape()
+
+
+def _of_text(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`function` for a text that may have been taken from the document."""
+
+    @wraps(function)
+    def of_plain(*args: Any, **kwargs: Any) -> Any:
+        return function(*map(plain, args), **kwargs)
+
+    return of_plain
+
+
 def _narrow(function: Callable[..., Any]) -> Callable[..., Any]:
     """`function` refusing absurd widths."""
 
@@ -121,9 +145,10 @@ METHODS: Final[Mapping[str, Callable[..., Any]]] = {
     "expandtabs": _narrow(str.expandtabs),
 }
 
-FILTERS: Final[Mapping[str, Callable[..., Any]]] = (
+_BOUNDED: Final[dict[str, Callable[..., Any]]] = (
     {name: DEFAULT_FILTERS[name] for name in PLAIN}
     | {name: _narrow(DEFAULT_FILTERS[name]) for name in WIDE}
     | dict.fromkeys(("safe", "e", "escape", "forceescape"), _text)
     | {"format": _format, "join": _join, "replace": replaced, "round": _round}
 )
+FILTERS: Final = _BOUNDED | {name: _of_text(_BOUNDED[name]) for name in OF_TEXT}

@@ -17,6 +17,10 @@ class PartCode(CodeGenerator):
 
     marked: frozenset[int] = frozenset()
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._printing: list[nodes.Filter] = []
+
     def write_commons(self) -> None:
         """Bind the writers of values of this rendering to local names."""
         super().write_commons()
@@ -50,7 +54,12 @@ class PartCode(CodeGenerator):
     def visit_Call(  # noqa: N802
         self, node: nodes.Call, frame: Frame, forward_caller: bool = False
     ) -> None:
-        """Write a decimal literal as itself; every other call as Jinja does."""
+        """Write a decimal literal as itself, what a call block prints as text."""
+        if forward_caller:
+            self.write("text(")
+            super().visit_Call(node, frame, forward_caller=True)
+            self.write(f", {node.lineno})")
+            return
         literal = node.args[0] if node.args else None
         if (
             isinstance(node.node, nodes.Name)
@@ -59,4 +68,18 @@ class PartCode(CodeGenerator):
         ):
             self.write(f"decimal({str(literal.value)!r})")
             return
-        super().visit_Call(node, frame, forward_caller=forward_caller)
+        super().visit_Call(node, frame)
+
+    def visit_FilterBlock(self, node: nodes.FilterBlock, frame: Frame) -> None:  # noqa: N802
+        """Print what the filter makes of the block as text."""
+        self._printing.append(node.filter)
+        super().visit_FilterBlock(node, frame)
+
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802
+        """Write a filter; the one of a filter block prints its text itself."""
+        if any(node is printing for printing in self._printing):
+            self.write("text(")
+            super().visit_Filter(node, frame)
+            self.write(f", {node.lineno})")
+        else:
+            super().visit_Filter(node, frame)

@@ -17,6 +17,7 @@ from docgen.guard import set_marks
 from docgen.ids import free_ids
 from docgen.join import join_paragraphs
 from docgen.lift import lift
+from docgen.merge import merge_runs
 from docgen.names import FALLBACK, STRICT, TR, W14, P
 from docgen.restart import ListStyles, restart_lists
 from docgen.scan import Found
@@ -142,6 +143,7 @@ def _assemble(
     faults = reading.faults + faults + _open_raw(reading)
     if faults:
         return faults
+    merge_runs(blocks)
     join_paragraphs(reading.tags)
     lifted = lift(reading.tags, blocks)
     if lifted.faults:

@@ -8,10 +8,11 @@ from jinja2.exceptions import TemplateRuntimeError, UndefinedError
 from jinja2.runtime import Context
 from jinja2.sandbox import safe_range
 from jinja2.utils import Cycler, Joiner, Namespace, missing
+from markupsafe import Markup
 
 from docgen import emit
 from docgen.arithmetic import OPERATORS, check_size, combined, is_number, matched
-from docgen.bounded import FILTERS, METHODS, BoundReached, check_format, joined
+from docgen.bounded import FILTERS, METHODS, BoundReached, check_format, joined, plain
 from docgen.code import PartCode
 from docgen.values import Writer
 from workbook.sandbox import Sandbox
@@ -133,6 +134,9 @@ class WordSandbox(Sandbox):
     def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
         """Call `__obj` with the methods of text replaced by bounded ones."""
         owner = getattr(__obj, "__self__", None)
+        if isinstance(owner, Markup):
+            owner = plain(owner)
+            __obj = getattr(owner, __obj.__name__)
         if isinstance(owner, str) and (method := METHODS.get(__obj.__name__)):
             return method(owner, *args, **kwargs)
         return super().call(__context, __obj, *args, **kwargs)

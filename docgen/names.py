@@ -17,6 +17,7 @@ MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 BODY, P, R, T = f"{W}body", f"{W}p", f"{W}r", f"{W}t"
+PROOF_ERR = f"{W}proofErr"
 P_PR, R_PR, SECT_PR = f"{W}pPr", f"{W}rPr", f"{W}sectPr"
 TBL, TR, TC, TC_PR = f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}tcPr"
 SDT, SDT_PR, SDT_CONTENT = f"{W}sdt", f"{W}sdtPr", f"{W}sdtContent"

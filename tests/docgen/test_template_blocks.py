@@ -181,3 +181,32 @@ def test_a_section_break_in_a_lifted_paragraph_stays(word):
     rendered = word.document(word.save(document), flag=False)
     assert len(rendered.sections) == 2
     assert [paragraph.text for paragraph in rendered.paragraphs] == ["", "b"]
+
+
+@pytest.mark.parametrize(
+    ("template", "text"),
+    [
+        ("{% filter upper %}a<b{{ x }}{% endfilter %}", "A<BC&"),
+        ("{% set y %}a<b{{ x }}{% endset %}{{ y|upper }}{{ y }}", "A<BC&a<bc&"),
+        ("{% set y %}a<b{{ x }}{% endset %}{{ y.upper() }}", "A<BC&"),
+        ("{% macro f() %}a<b{% endmacro %}{{ f()|length }}", "3"),
+        ("**{% filter upper %}a{% endfilter %}** {% filter title %}b{% endfilter %}", "**A** B"),
+    ],
+)
+def test_text_that_a_block_took_from_the_document_is_changed_as_text(word, template, text):
+    assert word.render(template, x="c&") == [text]
+
+
+@pytest.mark.parametrize(
+    "template",
+    ["{% filter upper %}a**b**{% endfilter %}", "{% set y %}a**b**{% endset %}{{ y.upper() }}"],
+)
+def test_text_of_several_formats_cannot_be_changed_as_text(word, template):
+    (fault,) = word.faults(template)
+    assert "这里的文字格式不一,不能用过滤器或方法改动" in fault
+
+
+def test_a_cycler_and_a_joiner_work(word):
+    template = "{% set c = cycler('a', 'b') %}{% set j = joiner('、') %}"
+    loop = "{% for x in [1, 2, 3] %}{{ j() }}{{ c.next() }}{% endfor %}"
+    assert word.render(template + loop) == ["a、b、a"]
