@@ -6,6 +6,8 @@ from typing import Any, Final
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
+from docgen.series import SERIES_SIGN
+
 FIRST_LINE: Final = 2
 
 
@@ -26,6 +28,19 @@ class PartCode(CodeGenerator):
         super().write_commons()
         self.writeline("text = context.text")
         self.writeline("mark = context.mark")
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
+        """Print values and data as Jinja does, and a series of plain names by its number."""
+        waiting: list[nodes.Expr] = []
+        for child in node.nodes:
+            if isinstance(child, nodes.TemplateData) and child.data.startswith(SERIES_SIGN):
+                super().visit_Output(nodes.Output(waiting), frame)
+                waiting = []
+                self.writeline(f"yield from printed(context, series[{child.data[1:]}])", child)
+            else:
+                waiting.append(child)
+        if waiting:
+            super().visit_Output(nodes.Output(waiting), frame)
 
     def _make_finalize(self) -> CodeGenerator._FinalizeInfo:
         return self._FinalizeInfo(None, None)

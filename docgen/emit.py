@@ -20,6 +20,7 @@ from docgen.ids import written
 from docgen.lift import Frame
 from docgen.names import MAIN, T, W
 from docgen.scan import SPECIAL
+from docgen.series import is_plain_name, plain_tag
 from docgen.splice import Tag
 
 BLOCK_START, BLOCK_END, OUTPUT_START, OUTPUT_END = "\x01", "\x02", "\x03", "\x04"
@@ -110,5 +111,7 @@ def _form(tag: Tag) -> str:
 
 def _signed(tag: Tag) -> str:
     if tag.found.kind == "output":
+        if is_plain_name(tag.found.body):
+            return plain_tag(tag.found.body)
         return f"{OUTPUT_START}\n{tag.found.body}{OUTPUT_END}"
     return f"{BLOCK_START}\n{tag.found.body}{BLOCK_END}"

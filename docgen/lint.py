@@ -8,6 +8,7 @@ from docgen.code import FIRST_LINE
 from docgen.errors import TemplateError, TemplateFault
 from docgen.hints import near
 from docgen.program import Program
+from docgen.series import parsed
 from docgen.template import Template, compile_template
 from docgen.uses import ITEM, Use, paths
 
@@ -52,7 +53,7 @@ def lint(
 
 def _uses(program: Program) -> Iterable[Use]:
     environment = program.template.environment
-    tree = environment.parse(program.source.text)
+    tree = parsed(program.source.text, environment)
     for line, path in paths(tree, environment.globals):
         spot = program.source.spots[max(line - FIRST_LINE, 0)]
         yield Use(path, spot.where, spot.text)

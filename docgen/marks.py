@@ -20,6 +20,7 @@ from docgen.names import R_NS
 from docgen.package import STORED, Member, Package, deflated, replaced
 from docgen.parts import main_part
 from docgen.program import Program
+from docgen.series import parsed
 from docgen.sourced import Amount, Prose, Source, Words
 from docgen.uses import paths
 from docgen.values import Writer, escaped, plain_text, shown, written
@@ -183,7 +184,7 @@ def _known(program: Program) -> dict[int, Mark]:
     """The marks of a part by the line of their tag."""
     environment, source = program.template.environment, program.source
     found: dict[int, list[str]] = {}
-    for line, path in paths(environment.parse(source.text), environment.globals, every=True):
+    for line, path in paths(parsed(source.text, environment), environment.globals, every=True):
         found.setdefault(line, []).append(path)
     by_text: dict[str, list[str]] = {}
     known = {}

@@ -11,13 +11,14 @@ from jinja2.exceptions import TemplateAssertionError
 
 from docgen.allow import Rules
 from docgen.code import FIRST_LINE, PartCode
-from docgen.emit import OUTPUT_START, Source, Spot
+from docgen.emit import BLOCK_START, Source, Spot
 from docgen.environment import PASSES
 from docgen.errors import Place, TemplateFault
 from docgen.figures import MARK_SCOPES
+from docgen.series import parsed, printed, take_series
 from docgen.syntax import Statement, statement_faults, syntax_fault, tree_faults
 
-_TAG = re.compile("([\x01\x03])\n([^\x02\x04]*)[\x02\x04]")
+_TAG = re.compile("([\x01\x03\x07])\n([^\x02\x04\x07]*)[\x02\x04\x07]")
 
 Root = Callable[[Any], Iterator[str]]
 
@@ -44,7 +45,7 @@ def load(source: Source, rules: Rules) -> Program | list[TemplateFault]:
         return found.where, found.text
 
     try:
-        tree = rules.environment.parse(source.text)
+        tree = parsed(source.text, rules.environment)
         if faults := list(tree_faults(tree, rules, spot)):
             return faults
         return _program(tree, source, rules.environment)
@@ -55,7 +56,7 @@ def load(source: Source, rules: Rules) -> Program | list[TemplateFault]:
 
 def _statements(source: Source) -> list[Statement]:
     return [
-        Statement(spot.where, spot.text, match[2], match[1] == OUTPUT_START)
+        Statement(spot.where, spot.text, match[2], match[1] != BLOCK_START)
         for spot, match in zip(source.spots, _TAG.finditer(source.text), strict=True)
     ]
 
@@ -66,9 +67,10 @@ def _program(tree: nodes.Template, source: Source, environment: Environment) -> 
     generator = PartCode(environment, source.file, source.file, optimized=False)
     lines = enumerate(source.spots, FIRST_LINE)
     generator.marked = frozenset(line for line, spot in lines if spot.form in MARK_SCOPES)
+    series = take_series(tree, source.data, generator.marked)
     generator.visit(tree)
     code = compile(generator.stream.getvalue(), source.file, "exec")  # type: ignore[attr-defined]
     template = Template.from_code(environment, code, environment.globals)
     root: Any = template.root_render_func
-    root.__globals__.update(data=source.data, decimal=Decimal)
+    root.__globals__.update(data=source.data, decimal=Decimal, series=series, printed=printed)
     return Program(source, template, root)

@@ -12,6 +12,7 @@ from jinja2.runtime import new_context
 from jinja2.utils import missing
 
 from docgen.bounded import BoundReached
+from docgen.code import FIRST_LINE
 from docgen.content import Rendering
 from docgen.emit import Spot
 from docgen.environment import UnknownName
@@ -21,6 +22,7 @@ from docgen.hints import near
 from docgen.ids import Ids
 from docgen.package import DEFLATED, Member
 from docgen.program import Program
+from docgen.series import current_line
 from docgen.values import writers
 
 BATCH: Final = 4096
@@ -94,8 +96,11 @@ def _spot(program: Program, trace: TracebackType | None) -> Spot | None:
     """The tag whose code was running when the error arose."""
     spot = None
     while trace is not None:
-        if trace.tb_frame.f_globals.get("data") is program.source.data:
+        frame = trace.tb_frame
+        if frame.f_globals.get("data") is program.source.data:
             spot = program.spot(trace.tb_lineno) or spot
+        elif line := current_line(frame.f_code, frame.f_locals):
+            spot = program.source.spots[line - FIRST_LINE]
         trace = trace.tb_next
     return spot
 
@@ -103,6 +108,9 @@ def _spot(program: Program, trace: TracebackType | None) -> Spot | None:
 def _current(program: Program, pieces: Iterator[str]) -> Spot | None:
     """The tag that was the last to write, for a bound that was reached between two writings."""
     frame = getattr(pieces, "gi_frame", None)
+    inner = getattr(getattr(pieces, "gi_yieldfrom", None), "gi_frame", None)
+    if inner is not None and (line := current_line(inner.f_code, inner.f_locals)):
+        return program.source.spots[line - FIRST_LINE]
     return program.spot(frame.f_lineno) if frame is not None else None
 
 
