@@ -6,7 +6,7 @@ empty paragraph where a cell has to end with one.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -19,6 +19,7 @@ from docgen.cells import shapes_columns
 from docgen.grid import fitted
 from docgen.names import BLOCK_CONTAINERS, SDT, TBL, TC, TC_PR, TR, P, W
 from docgen.splice import TAG_NODE, Tag
+from docgen.tree import nearest
 
 MARK_NODE: Final = "g"
 HOLD, HIT, END, PARAGRAPH, CLOSE, GRID, FIT = "\x0e\x0f\x10\x11\x12\x13\x14"
@@ -43,7 +44,7 @@ def set_marks(root: Element, tags: Sequence[Tag]) -> bool:
     for table in tables:
         held = [row for row in table if (row.tag == TR and row not in rows) or _prints(row, tags)]
         _hold(table, held)
-    grids = [table for table in root.iter(TBL) if _may_change_columns(table, tags)]
+    grids = list(dict.fromkeys(_changing_tables(tags)))
     for table in grids:
         table.addprevious(_mark("grid"))
         table.addnext(_mark("fit"))
@@ -54,18 +55,16 @@ def set_marks(root: Element, tags: Sequence[Tag]) -> bool:
     return bool(rows or tables or open_cells or grids)
 
 
-def _may_change_columns(table: Element, tags: Sequence[Tag]) -> bool:
-    """Whether cells of the table's own rows are made by tags, or span a number of columns."""
-    for row in table.iterchildren(TR):
-        for child in row:
-            if isinstance(child, Instruction) and child.target == TAG_NODE:
-                return True
-            properties = child.find(TC_PR) if child.tag == TC else None
-            if properties is not None and any(
-                isinstance(item, Instruction) and shapes_columns(tags, item) for item in properties
-            ):
-                return True
-    return False
+def _changing_tables(tags: Sequence[Tag]) -> Iterator[Element]:
+    """The tables in whose rows tags make cells, or cells that span a number of columns."""
+    for tag in tags:
+        parent = tag.node.getparent()
+        if parent is None:
+            continue
+        if parent.tag == TR or (parent.tag == TC_PR and shapes_columns(tags, tag.node)):
+            table = nearest(parent, TBL)
+            if table is not None:
+                yield table
 
 
 def _may_lack(holder: Element, kind: str, wanted: str, tags: Sequence[Tag]) -> bool:

@@ -34,8 +34,12 @@ Piece = tuple[Element, str]
 
 @dataclass(slots=True)
 class _Count:
-    """How many paragraphs, tables and notes of one container were met so far."""
+    """How many paragraphs, tables and notes of one container were met so far.
 
+    `boxed` are the part's paragraphs that hold text boxes: few, and dear to look for one by one.
+    """
+
+    boxed: frozenset[Element]
     paragraphs: int = 0
     tables: int = 0
     notes: int = 0
@@ -44,7 +48,8 @@ class _Count:
 def paragraphs(root: Element, file: str) -> Iterator[tuple[Element, Place]]:
     """Every `w:p` below `root` with its place, text boxes and nested tables included."""
     body = root.find(BODY)
-    for paragraph, steps in _blocks(root if body is None else body, (), _Count()):
+    boxed = frozenset(holder for box in root.iter(TEXT_BOX) for holder in box.iterancestors(P))
+    for paragraph, steps in _blocks(root if body is None else body, (), _Count(boxed)):
         yield paragraph, Place(file, steps)
 
 
@@ -56,13 +61,14 @@ def _blocks(
             count.paragraphs += 1
             own = (*steps, *_paragraph_step(container, count.paragraphs))
             yield child, own
-            yield from _boxes(child, own)
+            if child in count.boxed:
+                yield from _boxes(child, own, count)
         elif child.tag == TBL:
             count.tables += 1
-            yield from _cells(child, steps, count.tables)
+            yield from _cells(child, steps, count)
         elif child.tag in NOTES:
             count.notes += 1
-            yield from _blocks(child, (*steps, ("note", count.notes)), _Count())
+            yield from _blocks(child, (*steps, ("note", count.notes)), _Count(count.boxed))
         elif child.tag not in PROPERTIES and len(child):
             yield from _blocks(child, steps, count)
 
@@ -74,11 +80,12 @@ def _paragraph_step(container: Element, number: int) -> tuple[Step, ...]:
 
 
 def _cells(
-    table: Element, steps: tuple[Step, ...], number: int
+    table: Element, steps: tuple[Step, ...], count: _Count
 ) -> Iterator[tuple[Element, tuple[Step, ...]]]:
     for row_number, row in enumerate(_nearest(table, TR, TBL), 1):
         for column, cell in enumerate(_nearest(row, TC, TBL), 1):
-            yield from _blocks(cell, (*steps, ("cell", number, row_number, column)), _Count())
+            place = ("cell", count.tables, row_number, column)
+            yield from _blocks(cell, (*steps, place), _Count(count.boxed))
 
 
 def _nearest(container: Element, wanted: str, wall: str) -> Iterator[Element]:
@@ -91,13 +98,13 @@ def _nearest(container: Element, wanted: str, wall: str) -> Iterator[Element]:
 
 
 def _boxes(
-    paragraph: Element, steps: tuple[Step, ...]
+    paragraph: Element, steps: tuple[Step, ...], count: _Count
 ) -> Iterator[tuple[Element, tuple[Step, ...]]]:
     number = 0
     for box in paragraph.iter(TEXT_BOX):
         if next(box.iterancestors(P)) is paragraph:
             number += 1
-            yield from _blocks(box, (*steps, ("box", number)), _Count())
+            yield from _blocks(box, (*steps, ("box", number)), _Count(count.boxed))
 
 
 def pieces(paragraph: Element) -> list[Piece]:
