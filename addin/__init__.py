@@ -1,1 +1,1 @@
-"""What the clerk's Excel calls; it will hold no logic of its own."""
+"""What the clerk's Excel calls: buttons, cell functions, and the live book they work on."""

@@ -1,0 +1,46 @@
+"""The buttons of the ribbon: one table that ribbon, VBA, menus, manual and tests are made from."""
+
+from typing import Final, NamedTuple
+
+
+class Command(NamedTuple):
+    """A button: the name of its action, the group it stands in, and what the clerk sees of it.
+
+    `icon` is one of Office's own (imageMso); `key` the letter after Alt, G.
+    """
+
+    name: str
+    group: str
+    label: str
+    tip: str
+    icon: str
+    key: str
+    is_large: bool = False
+
+
+TAB: Final = "勾稽"
+TAB_KEY: Final = "G"
+GROUPS: Final = {"data": "数据", "report": "报告", "help": "帮助"}
+COMMANDS: Final = (
+    Command("new_book", "data", "新建工作簿", "选一种报告,新建一本填报工作簿。", "FileNew", "N"),
+    Command(
+        "validate", "data", "校验", "核对这本工作簿,标出对不上的单元格,列出所有问题。",
+        "AcceptInvitation", "V", is_large=True,
+    ),
+    Command("next_finding", "data", "逐条查看", "跳到下一处问题。", "FindNext", "F"),
+    Command(
+        "clear_marks", "data", "清除标记", "去掉校验留下的颜色和批注,恢复原来的样子。",
+        "ClearFormats", "C",
+    ),
+    Command(
+        "make_report", "report", "生成报告", "先校验,再生成 Word 报告并打开。",
+        "FileSaveAsWordDocx", "R", is_large=True,
+    ),
+    Command(
+        "export_pdf", "report", "导出 PDF", "先校验,再生成 PDF 报告。",
+        "FileSaveAsPdfOrXps", "P",
+    ),
+    Command("manual", "help", "使用手册", "打开使用手册。", "Help", "H"),
+    Command("doctor", "help", "诊断", "看看装了什么、日志在哪里。", "ControlsGallery", "D"),
+    Command("about", "help", "关于", "版本和许可。", "Info", "A"),
+)  # fmt: skip
