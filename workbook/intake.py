@@ -2,14 +2,26 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from workbook.check import Checked, check
 from workbook.findings import Finding, finding
 from workbook.form import Form
 from workbook.kinds import Kind, kind_folders, load_kind
 from workbook.saved import open_saved
-from workbook.snapshot import Identity
+from workbook.snapshot import Identity, Snapshot
 from workbook.values import Values
+
+
+class OpenBook(Protocol):
+    """A workbook that can be looked into, in a file or in a running program."""
+
+    @property
+    def identity(self) -> Identity:
+        """The form that it says it is."""
+
+    def snapshot(self, form: Form) -> Snapshot:
+        """What stands in the cells that `form` asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +36,11 @@ class Intake:
 def take_in(path: Path, extra: Path | None = None) -> Intake:
     """The workbook at `path`, checked; raises `KindError` when its kind's data files are faulty."""
     book = open_saved(path)
-    if isinstance(book, Finding):
-        return _refused(path, book)
+    return _refused(path, book) if isinstance(book, Finding) else examine(path, book, extra)
+
+
+def examine(path: Path, book: OpenBook, extra: Path | None = None) -> Intake:
+    """An open workbook, checked; `path` is where it is or will be saved."""
     folders = kind_folders(extra)
     name = book.identity.kind
     if name is None:

@@ -2,16 +2,16 @@
 
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
-from openpyxl.utils import column_index_from_string, range_boundaries
+from openpyxl.utils import range_boundaries
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.worksheet import Worksheet
@@ -19,22 +19,19 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook.archive import archive_fault
 from workbook.findings import Finding, finding
 from workbook.form import Form, Table
+from workbook.grid import Corners, raw_table, referred
 from workbook.reasons import why
 from workbook.snapshot import (
-    KIND_PROPERTY,
-    VERSION_PROPERTY,
     CellKind,
     Identity,
     Place,
     RawCell,
     RawTable,
     Snapshot,
+    identity_of,
 )
 
-MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
-_REFERENCE = re.compile(r"=?(?:'((?:[^']|'')+)'|([^'!\[\]]+))!\$?([A-Z]{1,3})\$?(\d{1,7})")
 _TABLE = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}:[A-Z]{1,3}[1-9]\d{0,6}")
-_VERSION = re.compile(r"\d{1,9}", re.ASCII)
 _ILLEGAL = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -74,11 +71,7 @@ class SavedBook:
     def identity(self) -> Identity:
         """The kind and form version that the workbook carries."""
         book: Any = self.book  # the type stubs do not know custom properties
-        properties = {p.name: p.value for p in book.custom_doc_props.props}
-        version = str(properties.get(VERSION_PROPERTY, ""))
-        kind = properties.get(KIND_PROPERTY)
-        number = int(version) if _VERSION.fullmatch(version) else None
-        return Identity(str(kind) if kind else None, number)
+        return identity_of({p.name: p.value for p in book.custom_doc_props.props})
 
     def snapshot(self, form: Form) -> Snapshot:
         """The cells and tables that `form` asks for."""
@@ -96,14 +89,11 @@ class SavedBook:
         return _load(self.path, data_only=True)
 
     def _named(self, key: str) -> RawCell | None:
-        match = _REFERENCE.fullmatch(self.book.defined_names[key].attr_text or "")
-        if match is None:
+        spot = referred(self.book.defined_names[key].attr_text or "")
+        if spot is None:
             return None
-        name, column = (match[1] or match[2]).replace("''", "'"), column_index_from_string(match[3])
-        sheet = next((one for one in self.book.worksheets if one.title == name), None)
-        if sheet is None or column > MOST_COLUMNS or not 0 < int(match[4]) <= MOST_ROWS:
-            return None
-        return self._cell(sheet, f"{match[3]}{match[4]}")
+        sheet = next((one for one in self.book.worksheets if one.title == spot.sheet), None)
+        return None if sheet is None else self._cell(sheet, spot.row, spot.column)
 
     def _find_table(self, key: str) -> tuple[Worksheet, ExcelTable] | None:
         for sheet in self.book.worksheets:
@@ -112,38 +102,13 @@ class SavedBook:
         return None
 
     def _table(self, table: Table, sheet: Worksheet, found: ExcelTable) -> RawTable:
-        left, top, right, bottom = _boundaries(found)
-        headers = tuple(
-            str(sheet.cell(top, column).value or "").strip() for column in range(left, right + 1)
-        )
-        wanted = {h: left + i for i, h in enumerate(headers) if h in {c.key for c in table.column}}
-        rows = tuple(
-            self._row(sheet, row, wanted) for row in _existing_rows(sheet, top + 1, bottom, wanted)
-        )
-        last = bottom + (found.totalsRowCount or 0)
-        below = tuple(self._below(sheet, last, wanted))
-        first = Place(sheet.title, sheet.cell(top, left).coordinate)
-        return RawTable(first, headers, rows, below)
+        corners = _corners(found)
+        cell, rows = partial(self._cell, sheet), partial(_existing_rows, sheet, corners)
+        return raw_table(table, sheet.title, corners, cell, rows)
 
-    def _row(self, sheet: Worksheet, row: int, columns: Mapping[str, int]) -> dict[str, RawCell]:
-        return {
-            key: self._cell(sheet, sheet.cell(row, column).coordinate)
-            for key, column in columns.items()
-        }
-
-    def _below(
-        self, sheet: Worksheet, bottom: int, columns: Mapping[str, int]
-    ) -> Iterator[RawCell]:
-        """Rows typed right under the table, which did not grow to take them in."""
-        for row in range(bottom + 1, MOST_ROWS + 1):
-            cells = self._row(sheet, row, columns).values()
-            typed = next((cell for cell in cells if cell.kind != "blank"), None)
-            if typed is None:
-                return
-            yield typed
-
-    def _cell(self, sheet: Worksheet, address: str) -> RawCell:
-        cell = sheet[address]
+    def _cell(self, sheet: Worksheet, row: int, column: int) -> RawCell:
+        cell: Any = sheet.cell(row, column)
+        address = cell.coordinate
         is_formula = cell.data_type == "f"
         if is_formula:
             cell = self._results[sheet.title][address]
@@ -154,20 +119,19 @@ class SavedBook:
         return RawCell(Place(sheet.title, address), kind, value, is_percent)
 
 
-def _boundaries(table: ExcelTable) -> tuple[int, int, int, int]:
-    """Left, top, right and bottom of a table, its row of totals left out."""
+def _corners(table: ExcelTable) -> Corners:
     left, top, right, bottom = range_boundaries(table.ref)
     assert left and top and right and bottom, table.ref
-    return left, top, right, bottom - (table.totalsRowCount or 0)
+    totals = table.totalsRowCount or 0
+    return Corners(left, top, right, bottom - totals, totals)
 
 
-def _existing_rows(
-    sheet: Worksheet, top: int, bottom: int, columns: Mapping[str, int]
-) -> list[int]:
+def _existing_rows(sheet: Worksheet, corners: Corners, columns: Iterable[int]) -> list[int]:
     """Rows of the range in which a cell exists: a table may claim a million of them."""
-    wanted = set(columns.values())
+    wanted = set(columns)
     cells = sheet._cells  # iter_rows would create every cell up to a stray one far away
-    return sorted({row for row, column in cells if top <= row <= bottom and column in wanted})
+    first, last = corners.top + 1, corners.bottom
+    return sorted({row for row, column in cells if first <= row <= last and column in wanted})
 
 
 def _classify(cell: Any) -> tuple[CellKind, Any]:

@@ -4,12 +4,15 @@ A saved file and a live book both become a `Snapshot`, so that what the ribbon s
 command line says cannot differ. Cells are found by name, never by position.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 KIND_PROPERTY = "GoujiKind"
 VERSION_PROPERTY = "GoujiVersion"
+
+_VERSION = re.compile(r"\d{1,9}", re.ASCII)
 
 CellKind = Literal["blank", "number", "text", "date", "flag", "error", "unsaved"]
 
@@ -53,6 +56,13 @@ class Identity:
 
     kind: str | None
     version: int | None
+
+
+def identity_of(properties: Mapping[str, Any]) -> Identity:
+    """What a workbook's custom document properties say of its form."""
+    kind, version = properties.get(KIND_PROPERTY), str(properties.get(VERSION_PROPERTY, ""))
+    number = int(version) if _VERSION.fullmatch(version) else None
+    return Identity(str(kind) if kind else None, number)
 
 
 @dataclass(frozen=True, slots=True)
