@@ -5,7 +5,7 @@ says so on its first note.
 """
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,45 +18,24 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.archive import archive_fault
-from workbook.findings import Finding, Severity, everything
+from workbook.findings import Finding, everything
 from workbook.page import set_up_page
+from workbook.remarks import LOOKS, RESULT_COLUMNS, RESULTS_SHEET, Remark, remarks, result_row
 from workbook.save import OutputError, save_new
-from workbook.snapshot import Place
 from workbook.styles import (
-    AMBER_FILL,
-    AMBER_INK,
-    BLUE_FILL,
-    BLUE_INK,
     CENTRED,
     CHECK_TAB,
     HEAD,
     LINK,
     NOTE,
     PLAIN,
-    RED_FILL,
-    RED_INK,
     dress,
     fit_row,
     text_height,
 )
 
 AUTHOR = "勾稽"
-RESULTS_SHEET = "校验结果"
-MOST_REMARKS = 10  # on one cell; Excel takes no note of more than 32,767 letters
 RESULT_HEAD, RESULT_PLACE = 3, 2
-RESULT_COLUMNS = {
-    "级别": 8,
-    "位置": 18,
-    "项目": 24,
-    "问题": 56,
-    "怎么改": 36,
-    "可能的原因": 48,
-}
-_LOOKS = {
-    Severity.ERROR: (RED_FILL, RED_INK),
-    Severity.WARNING: (AMBER_FILL, AMBER_INK),
-    Severity.HINT: (BLUE_FILL, BLUE_INK),
-}
 
 
 def annotate(source: Path, findings: Sequence[Finding], copy: Path) -> None:
@@ -71,45 +50,23 @@ def annotate(source: Path, findings: Sequence[Finding], copy: Path) -> None:
             book = load_workbook(file, rich_text=True)
     except Exception as error:
         raise OutputError(f"「{source.name}」读不下去,做不了批注副本。") from error
-    notes = _notes(findings)
-    for place, (severity, words) in notes.items():
+    for place, remark in remarks(findings).items():
         if place.sheet in book.sheetnames:
-            _mark(book[place.sheet], place.address, severity, words)
+            _mark(book[place.sheet], place.address, remark)
     sheet = book.create_sheet(RESULTS_SHEET, 0)
     book.active = 0
     _list(sheet, findings)
     save_new(copy, book.save)
 
 
-def _notes(findings: Sequence[Finding]) -> dict[Place, tuple[Severity, list[str]]]:
-    """For each cell the gravest severity and all messages, those it only takes part in included."""
-    notes: dict[Place, tuple[Severity, list[str]]] = {}
-    for place, severity, words in _remarks(findings):
-        gravest, messages = notes.get(place, (severity, []))
-        ranks = list(Severity)
-        notes[place] = (min(gravest, severity, key=ranks.index), [*messages, words])
-    return notes
-
-
-def _remarks(findings: Sequence[Finding]) -> Iterator[tuple[Place, Severity, str]]:
-    for one in everything(findings):
-        if one.place is not None:
-            yield one.place, one.severity, f"【{one.severity.word}】{one}"
-        for part in one.parts:
-            if part.place is not None and part.place != one.place:
-                yield part.place, one.severity, f"【{one.severity.word}】参与“{one.rule}”:{one}"
-
-
-def _mark(sheet: Worksheet, address: str, severity: Severity, words: Sequence[str]) -> None:
+def _mark(sheet: Worksheet, address: str, remark: Remark) -> None:
     cell = sheet[address]
     if isinstance(cell, MergedCell):
         return
-    fill, ink = _LOOKS[severity]
+    fill, ink = LOOKS[remark.severity]
     cell.fill = PatternFill("solid", fgColor=fill)
     cell.font = Font(name=cell.font.name, size=cell.font.size, bold=cell.font.bold, color=ink)
-    text = "\n".join(words[:MOST_REMARKS])
-    if len(words) > MOST_REMARKS:
-        text += f"\n……另有 {len(words) - MOST_REMARKS} 条,见“{RESULTS_SHEET}”"
+    text = remark.text
     if cell.comment is not None:
         text = f"{text}\n———\n{cell.comment.text}"
     cell.comment = Comment(text, AUTHOR, width=420, height=40 + 18 * (1 + len(text) // 26))
@@ -128,13 +85,12 @@ def _list(sheet: Worksheet, findings: Sequence[Finding]) -> None:
 
 
 def _list_one(sheet: Worksheet, row: int, one: Finding) -> None:
-    texts = (one.severity.word, one.place, one.label, one.what, one.todo, ";".join(one.causes))
-    for column, text in enumerate(texts, start=1):
+    for column, text in enumerate(result_row(one), start=1):
         cell = sheet.cell(row, column)
-        cell.value = str(text or "")
+        cell.value = text
         cell.data_type = "s"  # also where it begins with =
         dress(cell, PLAIN)
-    fill, ink = _LOOKS[one.severity]
+    fill, ink = LOOKS[one.severity]
     dress(sheet.cell(row, 1), replace(CENTRED, fill=fill, color=ink))
     if one.place is not None:
         link = sheet.cell(row, RESULT_PLACE)

@@ -2,6 +2,7 @@
 
 import re
 import warnings
+import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,6 +10,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.utils import range_boundaries
@@ -50,6 +52,19 @@ def open_saved(path: Path) -> "SavedBook | Finding":
     if not any(isinstance(sheet, Worksheet) for sheet in book.worksheets):
         return finding("file-strict", name=path.name)
     return SavedBook(path, book)
+
+
+def saved_identity(path: Path) -> Identity:
+    """The kind and version that the file at `path` carries, without reading its sheets."""
+    try:
+        if archive_fault(path) is not None:
+            return Identity(None, None)
+        with zipfile.ZipFile(path) as package:
+            parser = etree.XMLParser(resolve_entities=False, no_network=True)
+            root = etree.fromstring(package.read("docProps/custom.xml"), parser)
+    except (OSError, KeyError, zipfile.BadZipFile, etree.XMLSyntaxError):
+        return Identity(None, None)
+    return identity_of({one.get("name", ""): "".join(map(str, one.itertext())) for one in root})
 
 
 def _load(path: Path, *, data_only: bool) -> Workbook:

@@ -9,10 +9,11 @@ from openpyxl.comments import Comment
 from small import check_of, details, form_of, money, rule, text
 from spoiled import editing, typing
 
-from workbook.annotate import MOST_REMARKS, annotate
+from workbook.annotate import annotate
 from workbook.build import build_workbook
 from workbook.findings import everything
 from workbook.intake import take_in
+from workbook.remarks import MOST_SAID
 from workbook.rules import RuleSet
 from workbook.save import OutputError
 from workbook.snapshot import Place
@@ -131,7 +132,7 @@ def test_a_cell_that_takes_part_in_hundreds_of_findings_names_the_first_few(tmp_
     build_workbook(form, RuleSet(())).save(source)
     annotate(source, checked.findings, copy)
     note = load_workbook(copy)["表"]["C5"].comment.text.split("\n")
-    assert len(note) == MOST_REMARKS + 1
+    assert len(note) == MOST_SAID + 1
     assert note[-1] == "……另有 290 条,见“校验结果”"
 
 

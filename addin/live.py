@@ -1,0 +1,122 @@
+"""The workbook that is open in front of the clerk, unsaved edits included, as a snapshot.
+
+Each sheet is read as one block: every call to Excel costs more than the cells it brings.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import xlwings as xw
+
+from workbook.form import Form, Table
+from workbook.grid import Corners, Spot, raw_table, referred
+from workbook.saved import saved_identity
+from workbook.snapshot import CellKind, Identity, RawCell, RawTable, Snapshot
+
+ERRORS: Final = frozenset(
+    ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!")
+)
+MOST_AS_PERCENT: Final = 10  # 1000%: no cell that holds more is looked at for a percent format
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The used cells of a sheet; rows and columns of the sheet begin at 1."""
+
+    sheet: xw.Sheet
+    top: int
+    left: int
+    rows: list[list[Any]]
+
+    @property
+    def bottom(self) -> int:
+        """The last row in use."""
+        return self.top + len(self.rows) - 1
+
+    def cell(self, row: int, column: int) -> RawCell:
+        """The cell before the form has looked at it."""
+        down, right = row - self.top, column - self.left
+        inside = 0 <= down < len(self.rows) and 0 <= right < len(self.rows[down])
+        kind, value = _classify(self.rows[down][right] if inside else None)
+        place = Spot(self.sheet.name, row, column).place
+        return RawCell(place, kind, value, self._is_percent(kind, value, place.address))
+
+    def _is_percent(self, kind: CellKind, value: Any, address: str) -> bool:
+        if kind != "number" or abs(value) >= MOST_AS_PERCENT:
+            return False
+        return "%" in str(self.sheet.range(address).number_format or "")
+
+
+@dataclass
+class LiveBook:
+    """An open workbook, read as it stands."""
+
+    book: xw.Book
+    _blocks: dict[str, Block] = field(default_factory=dict)
+
+    @property
+    def path(self) -> Path:
+        """Where the workbook was last saved."""
+        return Path(self.book.fullname)
+
+    @property
+    def identity(self) -> Identity:
+        """The form that the file says it is: no edit in Excel changes that."""
+        return saved_identity(self.path)
+
+    def snapshot(self, form: Form) -> Snapshot:
+        """The cells and tables that `form` asks for."""
+        self._blocks.clear()
+        sheets = {sheet.name: sheet for sheet in self.book.sheets}
+        names = {
+            key: self._named(str(self.book.names[key].refers_to), sheets)
+            for key in form.fields
+            if key in self.book.names
+        }
+        tables = dict(self._tables(form, sheets.values()))
+        return Snapshot(self.identity, tuple(sheets), names, tables)
+
+    def _named(self, reference: str, sheets: dict[str, xw.Sheet]) -> RawCell | None:
+        spot = referred(reference)
+        if spot is None or spot.sheet not in sheets:
+            return None
+        return self._block(sheets[spot.sheet]).cell(spot.row, spot.column)
+
+    def _tables(self, form: Form, sheets: Iterable[xw.Sheet]) -> Iterable[tuple[str, RawTable]]:
+        for sheet in sheets:
+            for found in sheet.tables:
+                if table := form.tables.get(found.name):
+                    yield table.key, self._table(table, sheet, found)
+
+    def _table(self, table: Table, sheet: xw.Sheet, found: xw.main.Table) -> RawTable:
+        block, covered = self._block(sheet), found.range
+        top, left = covered.row, covered.column
+        totals = 1 if found.show_totals else 0
+        bottom, right = top + covered.shape[0] - 1 - totals, left + covered.shape[1] - 1
+        corners = Corners(left, top, right, bottom, totals)
+        rows = range(top + 1, min(bottom, block.bottom) + 1)
+        return raw_table(table, sheet.name, corners, block.cell, lambda _: rows)
+
+    def _block(self, sheet: xw.Sheet) -> Block:
+        if sheet.name not in self._blocks:
+            used = sheet.used_range
+            rows = used.options(ndim=2, err_to_str=True).value
+            self._blocks[sheet.name] = Block(sheet, used.row, used.column, rows)
+        return self._blocks[sheet.name]
+
+
+def _classify(value: Any) -> tuple[CellKind, Any]:
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return "blank", None
+    if isinstance(value, bool):
+        return "flag", value
+    if isinstance(value, int | float):
+        return "number", value
+    if isinstance(value, datetime):
+        return "date", value.date()
+    if isinstance(value, date):
+        return "date", value
+    return ("error", value) if value in ERRORS else ("text", str(value))

@@ -1,0 +1,120 @@
+"""Findings shown in the open book: coloured cells with notes, and the sheet that lists them.
+
+What a cell looked like before is kept in hidden columns of that sheet, so that it comes back even
+if the book was saved, closed and opened again in between.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import xlwings as xw
+
+from workbook.findings import Finding, everything
+from workbook.remarks import LOOKS, RESULT_COLUMNS, RESULTS_SHEET, Remark, remarks, result_row
+from workbook.snapshot import Place
+
+HEAD_ROW: Final = 3
+FIRST_ROW: Final = HEAD_ROW + 1
+BEFORE: Final = ("单元格所在表", "单元格", "原来的颜色", "原来的批注")
+BEFORE_COLUMN: Final = len(RESULT_COLUMNS) + 2
+HEAD_FILL, HEAD_INK, LINE = "#1F4E79", "#FFFFFF", "———"
+
+Before = tuple[str, str, str, str]
+
+
+def show(book: xw.Book, findings: Sequence[Finding], summary: str) -> None:
+    """Mark the cells and list the findings, in place of what was shown before."""
+    clear(book)
+    names = {sheet.name for sheet in book.sheets}
+    before = [
+        _mark(book.sheets[place.sheet], place, remark)
+        for place, remark in remarks(findings).items()
+        if place.sheet in names
+    ]
+    if findings:
+        _list(book, [*everything(findings)], before, summary)
+
+
+def clear(book: xw.Book) -> int:
+    """How many cells look again as they did before they were marked; the list is gone."""
+    if RESULTS_SHEET not in {sheet.name for sheet in book.sheets}:
+        return 0
+    results = book.sheets[RESULTS_SHEET]
+    count = 0
+    for sheet, address, colour, note in _kept(results):
+        if sheet in {one.name for one in book.sheets}:
+            _restore(book.sheets[sheet].range(address), colour, note)
+            count += 1
+    results.delete()
+    return count
+
+
+def _kept(results: xw.Sheet) -> Iterator[Before]:
+    """What the hidden columns say of each marked cell."""
+    bottom = results.used_range.last_cell.row
+    if bottom < FIRST_ROW:
+        return
+    block = results.range((FIRST_ROW, BEFORE_COLUMN), (bottom, BEFORE_COLUMN + len(BEFORE) - 1))
+    for sheet, address, colour, note in block.options(ndim=2).value:
+        if sheet and address:
+            yield str(sheet), str(address), str(colour or ""), str(note or "")
+
+
+def _mark(sheet: xw.Sheet, place: Place, remark: Remark) -> Before:
+    """Colour the cell and put the note on it; gives what was there before."""
+    cell = sheet.range(place.address)
+    colour, note = cell.color, cell.note
+    own = note.text if note is not None else ""
+    cell.color = f"#{LOOKS[remark.severity][0][2:]}"
+    _write_note(cell, f"{remark.text}\n{LINE}\n{own}" if own else remark.text)
+    return place.sheet, place.address, _hex(colour), own
+
+
+def _restore(cell: xw.Range, colour: str, note: str) -> None:
+    cell.color = colour or None
+    _write_note(cell, note)
+
+
+def _write_note(cell: xw.Range, text: str) -> None:
+    if cell.note is not None:
+        cell.note.delete()
+    if text:
+        cell.add_note(text)
+
+
+def _hex(colour: tuple[int, int, int] | None) -> str:
+    return "" if colour is None else "#{:02X}{:02X}{:02X}".format(*colour)
+
+
+def _list(
+    book: xw.Book, findings: Sequence[Finding], before: Sequence[Before], summary: str
+) -> None:
+    active = book.sheets.active
+    sheet = book.sheets.add(RESULTS_SHEET, after=book.sheets[-1])
+    sheet.range("A1").value = f"校验结果:{summary}"
+    head, rows = list(RESULT_COLUMNS), [list(_row(one)) for one in findings]
+    sheet.range((HEAD_ROW, 1)).value = [head, *rows]
+    sheet.range((HEAD_ROW, BEFORE_COLUMN)).value = [list(BEFORE), *map(list, before)]
+    _dress(sheet, len(rows))
+    active.activate()
+
+
+def _row(one: Finding) -> Iterator[str]:
+    """The texts of a finding, none to be taken for a formula but the link to its cell."""
+    for title, text in zip(RESULT_COLUMNS, result_row(one), strict=True):
+        if title == "位置" and one.place is not None:
+            yield f'=HYPERLINK("#{text}","{text}")'
+        else:
+            yield f"'{text}" if text[:1] in "=+-@" and text else text
+
+
+def _dress(sheet: xw.Sheet, count: int) -> None:
+    for number, width in enumerate(RESULT_COLUMNS.values(), start=1):
+        sheet.range((1, number)).column_width = width
+    head = sheet.range((HEAD_ROW, 1), (HEAD_ROW, len(RESULT_COLUMNS)))
+    head.color, head.font.color, head.font.bold = HEAD_FILL, HEAD_INK, True
+    body = sheet.range((FIRST_ROW, 1), (HEAD_ROW + count, len(RESULT_COLUMNS)))
+    body.wrap_text = True
+    body.rows.autofit()
+    kept = sheet.range((1, BEFORE_COLUMN), (1, BEFORE_COLUMN + len(BEFORE) - 1))
+    kept.columns.hidden = True
