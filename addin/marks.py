@@ -37,20 +37,21 @@ def show(book: xw.Book, findings: Sequence[Finding], summary: str) -> None:
 
 def clear(book: xw.Book) -> int:
     """How many cells look again as they did before they were marked; the list is gone."""
-    if RESULTS_SHEET not in {sheet.name for sheet in book.sheets}:
+    names = {sheet.name for sheet in book.sheets}
+    if RESULTS_SHEET not in names:
         return 0
+    marked = [before for before in kept(book) if before[0] in names]
+    for sheet, address, colour, note in marked:
+        _restore(book.sheets[sheet].range(address), colour, note)
+    book.sheets[RESULTS_SHEET].delete()
+    return len(marked)
+
+
+def kept(book: xw.Book) -> Iterator[Before]:
+    """What each marked cell looked like before, in the order of the findings."""
+    if RESULTS_SHEET not in {sheet.name for sheet in book.sheets}:
+        return
     results = book.sheets[RESULTS_SHEET]
-    count = 0
-    for sheet, address, colour, note in _kept(results):
-        if sheet in {one.name for one in book.sheets}:
-            _restore(book.sheets[sheet].range(address), colour, note)
-            count += 1
-    results.delete()
-    return count
-
-
-def _kept(results: xw.Sheet) -> Iterator[Before]:
-    """What the hidden columns say of each marked cell."""
     bottom = results.used_range.last_cell.row
     if bottom < FIRST_ROW:
         return

@@ -95,6 +95,9 @@ def report(
         typer.Argument(metavar="报告.docx", help="报告写到哪里,默认在工作簿旁边。"),
     ] = None,
     draft: Annotated[bool, typer.Option("--draft", help="有错误也生成,每页标“草稿”。")] = False,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="另存一份 PDF(用 Word 或 LibreOffice)。")
+    ] = False,
     templates: Templates = None,
 ) -> None:
     """生成 Word 报告;还有错误时不生成,除非加 --draft。"""
@@ -114,6 +117,8 @@ def report(
     typer.echo(f"报告:{made.path}")
     if made.backup is not None:
         typer.echo(f"原有的一份留作:{made.backup}")
+    if pdf:
+        _print_pdf(made.path)
     _remind(intake)
 
 
@@ -179,6 +184,17 @@ def kinds(templates: Templates = None) -> None:
         for fault in faults:
             typer.echo(f"  {fault}")
     raise typer.Exit(WRONG_USAGE if faulty else OK)
+
+
+def _print_pdf(report: Path) -> None:
+    from docgen.pdf import save_as_pdf
+
+    printed = report.with_suffix(".pdf")
+    with _told_plainly():
+        backup = save_as_pdf(report, printed)
+    typer.echo(f"PDF:{printed}")
+    if backup is not None:
+        typer.echo(f"原有的一份留作:{backup}")
 
 
 def _take_in(path: Path, templates: Path | None) -> "Intake":
