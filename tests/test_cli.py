@@ -73,6 +73,13 @@ def test_new_wants_the_right_ending(folder):
     )
 
 
+def test_report_is_printed_as_pdf_too(folder, soffice):
+    sample(folder)
+    out, err, status = gouji(folder, "report", "填报.xlsx", "报告.docx", "--pdf")
+    assert (out.splitlines()[:2], err, status) == (["报告:报告.docx", "PDF:报告.pdf"], "", 0)
+    assert files(folder) == ["填报.xlsx", "报告.docx", "报告.pdf"]
+
+
 def test_check_of_the_sample_ties_with_its_two_warnings(folder):
     sample(folder)
     out, err, status = gouji(folder, "check", "填报.xlsx")

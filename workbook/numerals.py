@@ -19,7 +19,7 @@ def in_capitals(amount: Decimal) -> str:
     """
     cents = int((abs(amount) * 100).quantize(Decimal(1), ROUND_HALF_UP))
     if cents >= MOST * 100:
-        raise ValueError(f"金额太大:{amount}")
+        raise ValueError(f"金额太大:{amount:f}")
     sign = "负" if amount < 0 and cents else ""
     yuan, fen = divmod(cents, 100)
     return sign + (_yuan(yuan) + _fraction(fen, after=yuan) or "零元整")
