@@ -22,9 +22,7 @@ class NotAFigureError(ValueError):
 
 
 @xw.func
-@xw.arg("total", doc="合计所在的单元格")
-@xw.arg("parts", ndim=2, doc="各组成数所在的区域")
-@xw.arg("tolerance", doc="允许相差多少;不填则按四舍五入推算")
+@xw.arg("parts", ndim=2)
 def GJ_TIES(total: Any, parts: Any, tolerance: Any = None) -> str:
     """合计是否等于各组成数之和:相符、尾差或不符,连同差额。"""
     try:
@@ -37,8 +35,6 @@ def GJ_TIES(total: Any, parts: Any, tolerance: Any = None) -> str:
 
 
 @xw.func
-@xw.arg("part", doc="部分数")
-@xw.arg("whole", doc="总数(基数)")
 def GJ_RATE(part: Any, whole: Any) -> float | str:
     """部分数占总数的比率;0/0 为“不适用”。"""
     try:
@@ -51,7 +47,6 @@ def GJ_RATE(part: Any, whole: Any) -> float | str:
 
 
 @xw.func
-@xw.arg("amount", doc="以元为单位的金额")
 def GJ_UPPER(amount: Any) -> str:
     """人民币大写,如 1409.50 为“壹仟肆佰零玖元伍角”。"""
     if _is_blank(amount):
@@ -63,7 +58,6 @@ def GJ_UPPER(amount: Any) -> str:
 
 
 @xw.func(volatile=True)
-@xw.arg("rule", doc="规则的名称,如“基本支出构成”")
 def GJ_RULE(rule: Any, caller: Any = None) -> str:
     """一条规则核对的结果:相符、不符、尾差、未填……"""
     verdicts = [one.verdict for one in _intake(caller).checked.outcomes if one.rule.spec.id == rule]
