@@ -53,7 +53,7 @@ def new(
     from workbook.save import save_new
 
     if out.suffix.lower() != ".xlsx":
-        _stop(f"工作簿的文件名要以 .xlsx 结尾:{out}")
+        stop(f"工作簿的文件名要以 .xlsx 结尾:{out}")
     with _told_plainly():
         found = find_kind(kind, templates)
         book = build_workbook(found.form, found.rules, found.sample if sample else NOTHING)
@@ -102,7 +102,7 @@ def report(
 ) -> None:
     """生成 Word 报告;还有错误时不生成,除非加 --draft。"""
     if out is not None and out.suffix.lower() != ".docx":
-        _stop(f"报告的文件名要以 .docx 结尾:{out}")
+        stop(f"报告的文件名要以 .docx 结尾:{out}")
     intake = _take_in(workbook, templates)
     is_fit = intake.checked.is_fit
     if not is_fit:
@@ -151,7 +151,7 @@ def lint(
     from docgen.lint_report import lint_template, save_annotated
 
     if not template.is_file():
-        _stop(f"没有这个文件:{template}")
+        stop(f"没有这个文件:{template}")
     with _told_plainly():
         faults = lint_template(template, kind, templates)
     for fault in faults:
@@ -201,7 +201,7 @@ def _take_in(path: Path, templates: Path | None) -> "Intake":
     from workbook.intake import take_in
 
     if not path.is_file():
-        _stop(f"没有这个文件:{path}")
+        stop(f"没有这个文件:{path}")
     with _told_plainly():
         return take_in(path, templates)
 
@@ -233,12 +233,13 @@ def _told_plainly() -> Iterator[None]:
     try:
         yield
     except KindError as error:
-        _stop("报告种类的数据文件有误:\n" + "\n".join(f"  {fault}" for fault in error.faults))
+        stop("报告种类的数据文件有误:\n" + "\n".join(f"  {fault}" for fault in error.faults))
     except (OutputError, TemplateError) as error:
-        _stop(str(error))
+        stop(str(error))
 
 
-def _stop(message: str) -> None:
+def stop(message: str) -> None:
+    """End with the message and the exit status for wrong usage."""
     typer.secho(message, err=True, fg="red")
     raise typer.Exit(WRONG_USAGE)
 

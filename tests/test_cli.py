@@ -23,7 +23,7 @@ def folder(tmp_path):
 def gouji(folder, *arguments):
     """Run the command; what it printed, what it complained of, and its exit status."""
     run = subprocess.run(
-        [sys.executable, "-c", "from docgen.cli import main; main()", *arguments],
+        [sys.executable, "-c", "from addin.cli import main; main()", *arguments],
         cwd=folder,
         capture_output=True,
         check=False,
