@@ -2,11 +2,10 @@
 
 import sys
 from dataclasses import dataclass, field
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from test_package import settings_in
 
 from addin.doctor import examined
 from addin.install import InstallError, install, registered, uninstall
@@ -65,8 +64,7 @@ def mac(tmp_path):
 
 def settings_of(path):
     """What the add-in's own sheet says."""
-    sheet = load_workbook(BytesIO(path.read_bytes()))["gouji.conf"]
-    return {row[0]: row[1] for row in sheet.iter_rows(values_only=True) if row[0]}
+    return settings_in(path)
 
 
 def test_on_windows_excel_opens_the_addin_and_trusts_its_folder(windows, built):
