@@ -29,6 +29,7 @@ REFERENCES: Final = (
 )
 _PROJECT_NAME: Final = 0x0004  # MS-OVBA 2.3.4.2.1.6
 _TERMINATOR: Final = struct.pack("<HI", 0x0010, 0)  # MS-OVBA 2.3.4.2
+_STORAGE: Final = "VBA".encode("utf-16-le").ljust(64, b"\0")  # a directory entry's first field
 _WORKSPACE: Final = b"[Workspace]\r\n"
 
 
@@ -64,7 +65,11 @@ def _mended(compound: bytes) -> bytes:
     records = _records(decompress(cfb.get_stream_in_storage("VBA", "dir")))
     cfb.write_stream_in_storage("VBA", "dir", compress(records))
     cfb.write_stream("PROJECT", _lines(cfb.get_stream("PROJECT")))
-    return bytes(cfb.to_bytes())
+    made = bytearray(cfb.to_bytes())
+    # MS-CFB 2.6.1: a storage has no sectors of its own, and says so with a zero.
+    start = made.index(_STORAGE) + 116
+    made[start : start + 4] = bytes(4)
+    return bytes(made)
 
 
 def _records(written: bytes) -> bytes:

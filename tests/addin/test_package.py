@@ -8,11 +8,14 @@ import struct
 import subprocess
 import warnings
 import zipfile
+from io import BytesIO
 from pathlib import Path
 
+import olefile
 import pytest
 import xlwings
 from lxml import etree
+from openxml_audit import OpenXmlValidator
 from pyopenvba import ExcelFile
 from pyopenvba.apps.excel import ExcelApplication
 from pyopenvba.cfb import CFB
@@ -75,6 +78,22 @@ def compound(path):
     return CFB.from_bytes(members(path)["xl/vbaProject.bin"])
 
 
+def directory(path):
+    data = BytesIO(members(path)["xl/vbaProject.bin"])
+    with olefile.OleFileIO(data, raise_defects=olefile.DEFECT_UNSURE) as compound:
+        return [entry for entry in compound.direntries if entry is not None]
+
+
+def in_order(entries, number):
+    """The names of a storage's members, as the tree of the directory has them left to right."""
+    by_number = {entry.sid: entry for entry in entries}
+    if number not in by_number:
+        return []
+    entry = by_number[number]
+    left, right = (in_order(entries, side) for side in (entry.sid_left, entry.sid_right))
+    return [*left, entry.name, *right]
+
+
 def records(path):
     """The identifiers of the dir stream's records, of which the last ends where the stream ends."""
     data = decompress(compound(path).get_stream_in_storage("VBA", "dir"))
@@ -122,10 +141,16 @@ def test_no_time_of_building_is_in_the_file(addin):
     with zipfile.ZipFile(addin) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert {entry.compress_type for entry in archive.infolist()} == {zipfile.ZIP_STORED}
-    data = members(addin)["xl/vbaProject.bin"]
-    start = 512 * (1 + struct.unpack_from("<I", data, 48)[0])
-    entries = (data[at : at + 128] for at in range(start, start + 512, 128))
-    assert {entry[100:116] for entry in entries} == {bytes(16)}
+    assert {(entry.createTime, entry.modifyTime) for entry in directory(addin)} == {(0, 0)}
+
+
+def test_streams_stand_in_the_order_of_their_names(addin):
+    entries = directory(addin)
+    (storage,) = (entry for entry in entries if entry.entry_type == olefile.STGTY_STORAGE)
+    names = in_order(entries, storage.sid_child)
+    assert names == sorted(names, key=lambda name: (len(name), name.upper()))
+    assert set(names) == {"dir", "_VBA_PROJECT", *read_back(addin)}
+    assert (storage.name, storage.isectStart, storage.size) == ("VBA", 0, 0)
 
 
 def test_every_command_has_one_callback_and_no_callback_is_without_a_command():
@@ -261,6 +286,10 @@ def test_every_part_has_a_type_and_every_relationship_a_target(addin):
     assert targets == rest
     assert {name for name in rest if f"/{name}" not in names} == {name for name, *_ in RIBBONS}
     assert endings == {"rels", "xml"}
+
+
+def test_every_part_fits_its_schema(addin):
+    assert OpenXmlValidator(max_errors=0).validate(str(addin)).errors == []
 
 
 def test_excel_2010_and_excel_2007_each_find_their_ribbon(addin):
