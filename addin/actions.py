@@ -159,9 +159,10 @@ def _refusal(intake: Intake) -> str:
 
 
 def _home(book: xw.Book) -> Path:
-    """The folder of the open book, the clerk's own where it was never saved."""
-    folder = Path(book.fullname).parent
-    return folder if folder.is_absolute() else Path.home()
+    """The folder of the open book; the clerk's own where it was never saved or none is open."""
+    path = Path(book.fullname)
+    no_book = path.suffix == ".xlam"  # the add-in itself then speaks for Excel
+    return Path.home() if no_book or not path.is_absolute() else path.parent
 
 
 def _free(path: Path) -> Path:

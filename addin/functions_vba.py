@@ -20,14 +20,19 @@ HELP: Final[dict[str, tuple[str, ...]]] = {
     "GJ_RULE": ("规则的名称,如“基本支出构成”",),
     "GJ_FINDINGS": (),
 }
+_QUIETLY: Final = "    On Error Resume Next\n"
 VOLATILE: Final = frozenset(("GJ_RULE", "GJ_FINDINGS"))
 
 
 def functions_module() -> str:
-    """The module: one VBA function for each, and the procedure that tells Excel about them."""
+    """The module: one VBA function for each, and what tells Excel about them when it starts.
+
+    Excel runs `Auto_Open` of an add-in that it loads. A help text that it does not take must not
+    keep the add-in from loading.
+    """
     wrappers = "\n".join(_wrapper(name) for name in HELP)
     told = "\n".join(_told(name) for name in HELP)
-    return f"Option Explicit\n\n{wrappers}\nSub TellExcelOfFunctions()\n{told}\nEnd Sub\n"
+    return f"Option Explicit\n\n{wrappers}\nSub Auto_Open()\n{_QUIETLY}{told}\nEnd Sub\n"
 
 
 def _function(name: str) -> Callable[..., Any]:
