@@ -1,0 +1,1 @@
+"""xlwings on LibreOffice Calc: the same code as on Excel, over UNO."""

@@ -1,0 +1,60 @@
+"""Notes at cells."""
+
+from typing import TYPE_CHECKING, Any, cast
+
+from xlwings import base_classes
+
+if TYPE_CHECKING:
+    from addin.calc.ranges import Range
+    from addin.calc.sheets import Sheet
+
+
+class Note(base_classes.Note):
+    """The note at one cell."""
+
+    location: "Range" = cast("Range", None)  # a property of the base class, a plain attribute here
+
+    def __init__(self, location: "Range") -> None:
+        self.location = location
+
+    @property
+    def api(self) -> Any:
+        """Calc's annotation."""
+        return self.location.cells.getCellByPosition(0, 0).getAnnotation()
+
+    @property
+    def text(self) -> str:
+        """What the note says."""
+        return str(self.api.getString())
+
+    @text.setter
+    def text(self, value: str) -> None:
+        self.api.setString(value)
+
+    @property
+    def author(self) -> str:
+        """Who wrote it."""
+        return str(self.api.getAuthor())
+
+    def delete(self) -> None:
+        """Take the note away."""
+        here = (self.location.row - 1, self.location.column - 1)
+        annotations = self.location.sheet.api.getAnnotations()
+        for index, annotation in enumerate(annotations):
+            place = annotation.getPosition()
+            if (place.Row, place.Column) == here:
+                annotations.removeByIndex(index)
+                return
+
+
+def note_at(cell: "Range") -> Note | None:
+    """The note at a cell; None where there is none."""
+    note = Note(cell)
+    return note if note.text else None
+
+
+def notes_of(sheet: "Sheet") -> list[Note]:
+    """All notes of a sheet, row by row."""
+    places = [annotation.getPosition() for annotation in sheet.api.getAnnotations()]
+    places.sort(key=lambda place: (place.Row, place.Column))
+    return [Note(sheet.block(place.Row + 1, place.Column + 1, 1, 1)) for place in places]

@@ -1,0 +1,136 @@
+"""What is tied to cells: names, tables, notes, links; and finding cells by what they hold."""
+
+from typing import TYPE_CHECKING, Any, Final
+
+from addin.calc.block import Block
+from addin.calc.names import Name, add_name, name_of
+from addin.calc.notes import Note, note_at
+from addin.calc.tables import Table, table_at
+
+if TYPE_CHECKING:
+    from addin.calc.ranges import Range
+
+_LINK: Final = "com.sun.star.text.TextField.URL"
+_CONSTANTS: Final = {None: 1 | 2 | 4, "numbers": 1 | 2, "text": 4, "logical": 0, "errors": 0}
+_RESULTS: Final = {None: 1 | 2 | 4, "numbers": 1, "text": 2, "logical": 0, "errors": 4}
+_VALUES: Final = 1
+
+
+class RangeLinks(Block):
+    """Names, tables, notes and links of a rectangle of cells."""
+
+    @property
+    def name(self) -> Name | None:
+        """The defined name that stands for exactly this range; None where there is none."""
+        return name_of(self) if len(self) else None
+
+    @name.setter
+    def name(self, value: str) -> None:
+        if len(self):
+            address = f"={self.get_address(True, True, True)}".replace(
+                f"[{self.sheet.book.name}]", ""
+            )
+            add_name(self.sheet.book, value, address)
+
+    @property
+    def table(self) -> Table | None:
+        """The table to which the first cell belongs."""
+        return table_at(self)
+
+    @property
+    def note(self) -> Note | None:
+        """The first cell's note; None where it has none."""
+        return note_at(self(1, 1))
+
+    def add_note(self, text: str) -> Note:
+        """A new note at the first cell."""
+        self.sheet.api.getAnnotations().insertNew(self.cell_address, text)
+        return Note(self(1, 1))
+
+    @property
+    def comment(self) -> None:
+        """None: Calc knows notes, and no threads of comments."""
+        return
+
+    def add_comment(self, text: str) -> Any:
+        """Never: Calc has no threaded comments."""
+        raise NotImplementedError("LibreOffice has no threaded comments; use add_note().")
+
+    @property
+    def hyperlink(self) -> str:
+        """The address of the first cell's link; an exception where it has none."""
+        fields = self(1, 1).cells.getCellByPosition(0, 0).getTextFields()
+        if not fields.getCount():
+            raise Exception("The cell doesn't seem to contain a hyperlink!")
+        return str(fields.getByIndex(0).URL)
+
+    def add_hyperlink(
+        self, address: str, text_to_display: str | None = None, screen_tip: str | None = None
+    ) -> None:
+        """Put a link into the first cell; Calc writes its own tip."""
+        if not len(self):
+            return
+        cell = self(1, 1).cells.getCellByPosition(0, 0)
+        field = self.sheet.book.document.createInstance(_LINK)
+        field.URL, field.Representation = address, text_to_display or address
+        cell.setString("")
+        cell.insertTextContent(cell.createTextCursor(), field, False)
+
+    def select(self) -> None:
+        """Select the range in its book's window."""
+        self.sheet.book.document.getCurrentController().select(self.cells)
+
+    def get_special_cells(self, cell_type: str, value_type: str | None) -> list["Range"]:
+        """The areas of blank, constant, calculated or visible cells."""
+        if cell_type == "blanks":
+            found = self.cells.queryEmptyCells()
+        elif cell_type == "constants":
+            found = self.cells.queryContentCells(_CONSTANTS[value_type])
+        elif cell_type == "formulas":
+            found = self.cells.queryFormulaCells(_RESULTS[value_type])
+        else:
+            found = self.cells.queryVisibleCells()
+        return [self.sheet.of_area(area) for area in found.getRangeAddresses()]
+
+    def find(
+        self, text: str, whole: bool, direction: str, order: str, match_case: bool
+    ) -> "Range | None":
+        """The first, or last, cell that shows a text."""
+        search = self.cells.createSearchDescriptor()
+        self._describe(search, text, whole=whole, match_case=match_case)
+        search.SearchType = _VALUES
+        search.SearchByRow = order == "rows"
+        search.SearchBackwards = direction == "backward"
+        found = self.cells.findFirst(search)
+        if found is None:
+            return None
+        first = self.sheet.of_area(found.getRangeAddress())
+        return first(*first.shape) if direction == "backward" else first(1, 1)
+
+    def replace_all(self, old: str, new: str, whole: bool, match_case: bool) -> None:
+        """Replace a text in every cell."""
+        if not len(self):
+            return
+        change = self.cells.createReplaceDescriptor()
+        self._describe(change, old, whole=whole, match_case=match_case)
+        change.setReplaceString(new)
+        self.cells.replaceAll(change)
+
+    @staticmethod
+    def _describe(search: Any, text: str, *, whole: bool, match_case: bool) -> None:
+        search.setSearchString(text)
+        search.SearchWords = bool(whole)
+        search.SearchCaseSensitive = bool(match_case)
+        search.SearchRegularExpression = False
+
+    def to_pdf(self, path: str, quality: str = "standard") -> None:
+        """Print this range into a PDF file."""
+        self.sheet.book.export(path, "calc_pdf_Export", Selection=self.cells)
+
+    def to_png(self, path: str) -> None:
+        """Draw this range into a PNG file."""
+        self.sheet.book.export(path, "calc_png_Export", Selection=self.cells)
+
+    def copy_picture(self, appearance: str, format: str) -> None:
+        """Copy the range; LibreOffice offers the clipboard a picture of it as well."""
+        self.sheet.block(*self.area).copy()

@@ -1,0 +1,292 @@
+"""Sheets of a book."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from xlwings import base_classes
+
+from addin.calc import addresses
+from addin.calc.names import Names, find_name
+from addin.calc.notes import Note, notes_of
+from addin.calc.pages import FreezePanes, PageSetup
+from addin.calc.ranges import Range
+from addin.calc.tables import Tables
+
+if TYPE_CHECKING:
+    from addin.calc.books import Book
+
+
+class Sheets(base_classes.Sheets):
+    """The sheets of one book."""
+
+    def __init__(self, book: "Book") -> None:
+        self.book = book
+
+    @property
+    def api(self) -> Any:
+        """Calc's sheets."""
+        return self.book.document.getSheets()
+
+    @property
+    def active(self) -> "Sheet":
+        """The sheet that the book's window shows."""
+        controller = self.book.document.getCurrentController()
+        if controller is None:
+            return self.book.sheet_at(0)
+        return Sheet(self.book, controller.getActiveSheet())
+
+    def __call__(self, name_or_index: str | int) -> "Sheet":
+        """The sheet of a name, or at a place, from 1; KeyError or IndexError where none is."""
+        sheets = self.api
+        if not isinstance(name_or_index, str):
+            if not 1 <= name_or_index <= sheets.getCount():
+                raise IndexError(f"The book has no sheet {name_or_index}.")
+            return self.book.sheet_at(int(name_or_index) - 1)
+        if not sheets.hasByName(name_or_index):
+            raise KeyError(name_or_index)
+        return Sheet(self.book, sheets.getByName(name_or_index))
+
+    def __contains__(self, key: str | int) -> bool:
+        with contextlib.suppress(KeyError, IndexError):
+            return bool(self(key))
+        return False
+
+    def __len__(self) -> int:
+        return int(self.api.getCount())
+
+    def __iter__(self) -> Iterator["Sheet"]:
+        return (self.book.sheet_at(index) for index in range(len(self)))
+
+    def add(
+        self, before: "Sheet | None" = None, after: "Sheet | None" = None, name: str | None = None
+    ) -> "Sheet":
+        """A new sheet, which becomes the active one; before the active sheet if nothing is said."""
+        place = after.index if after else (before or self.active).index - 1
+        chosen = name or self._free_name()
+        self.api.insertNewByName(chosen, place)
+        self.book.moved()
+        sheet = self(chosen)
+        sheet.activate()
+        return sheet
+
+    def _free_name(self) -> str:
+        number = len(self) + 1
+        while self.api.hasByName(f"Sheet{number}"):
+            number += 1
+        return f"Sheet{number}"
+
+
+class Sheet(base_classes.Sheet):
+    """One sheet."""
+
+    # Properties of the base class, plain attributes here.
+    api: Any = None
+    book: "Book" = cast("Book", None)
+
+    def __init__(self, book: "Book", api: Any) -> None:
+        self.book = book
+        self.api = api
+
+    @property
+    def name(self) -> str:
+        """The sheet's name."""
+        return str(self.api.getName())
+
+    @name.setter
+    def name(self, value: str) -> None:
+        self.api.setName(value)
+
+    @property
+    def position(self) -> int:
+        """The sheet's place, from 0."""
+        return int(self.api.getRangeAddress().Sheet)
+
+    @property
+    def index(self) -> int:
+        """The sheet's place, from 1."""
+        return self.position + 1
+
+    def block(self, row: int, column: int, rows: int, columns: int) -> Range:
+        """A rectangle of cells, counted from 1."""
+        return Range(self, row, column, rows, columns)
+
+    def of_area(self, area: Any) -> Range:
+        """The range of a UNO range address."""
+        rows, columns = area.EndRow - area.StartRow + 1, area.EndColumn - area.StartColumn + 1
+        return Range(self, area.StartRow + 1, area.StartColumn + 1, rows, columns)
+
+    def range(self, arg1: Any, arg2: Any = None) -> Range:
+        """A range by address, name or numbers, or the rectangle around two of them."""
+        if isinstance(arg1, tuple) and len(arg1) == 4:
+            return self.block(*arg1)
+        if isinstance(arg1, int) and isinstance(arg2, int):
+            arg1, arg2 = (arg1, arg2), None
+        first = self._corner(arg1)
+        if arg2 is None:
+            return first
+        second = self._corner(arg2)
+        top, left = min(first.row, second.row), min(first.column, second.column)
+        bottom = max(one.row + one.shape[0] for one in (first, second))
+        right = max(one.column + one.shape[1] for one in (first, second))
+        return first.sheet.block(top, left, bottom - top, right - left)
+
+    def _corner(self, argument: Any) -> Range:
+        if isinstance(argument, Range):
+            return argument
+        if isinstance(argument, tuple):
+            if 0 in argument:
+                raise IndexError("Ranges count from 1: there is no row or column 0.")
+            return self.block(argument[0], argument[1], 1, 1)
+        return self._named(str(argument))
+
+    def _named(self, text: str) -> Range:
+        scope, rest = addresses.split(text)
+        area = addresses.parse(rest)
+        if area:
+            return (self.book.sheets(scope) if scope else self).block(*area)
+        name = find_name(self.book, text, self) or find_name(self.book, text)
+        if name is not None:
+            return name.refers_to_range
+        tables = [sheet.tables(text) for sheet in self.book.sheets if text in sheet.tables]
+        if tables and (body := tables[0].data_body_range):
+            return body
+        raise ValueError(f"{text!r} is no address and no name in {self.book.name}.")
+
+    @property
+    def cells(self) -> Range:
+        """All cells."""
+        return self.block(1, 1, addresses.MAX_ROWS, addresses.MAX_COLUMNS)
+
+    @property
+    def used_range(self) -> Range:
+        """The rectangle around everything that is filled or formatted."""
+        cursor = self.api.createCursor()
+        cursor.gotoStartOfUsedArea(False)
+        cursor.gotoEndOfUsedArea(True)
+        return self.of_area(cursor.getRangeAddress())
+
+    @property
+    def names(self) -> Names:
+        """The names that only this sheet knows."""
+        return Names(self.book, self)
+
+    @property
+    def tables(self) -> Tables:
+        """The tables."""
+        return Tables(self)
+
+    @property
+    def notes(self) -> list[Note]:
+        """The notes."""
+        return notes_of(self)
+
+    @property
+    def comments(self) -> list[Any]:
+        """Nothing: Calc has notes, and no threads of comments."""
+        return []
+
+    @property
+    def freeze_panes(self) -> FreezePanes:
+        """Rows and columns that stay in sight."""
+        return FreezePanes(self)
+
+    @property
+    def page_setup(self) -> PageSetup:
+        """How the sheet is printed."""
+        return PageSetup(self)
+
+    @property
+    def visible(self) -> bool:
+        """Whether the sheet's tab is shown."""
+        return bool(self.api.IsVisible)
+
+    @visible.setter
+    def visible(self, value: bool) -> None:
+        self.api.IsVisible = bool(value)
+
+    @property
+    def show_gridlines(self) -> bool:
+        """Whether the lines between cells are shown."""
+        return bool(self._in_window(lambda controller: controller.ShowGrid))
+
+    @show_gridlines.setter
+    def show_gridlines(self, value: bool) -> None:
+        self._in_window(lambda controller: setattr(controller, "ShowGrid", bool(value)))
+
+    def _in_window(self, action: Any) -> Any:
+        """What an action on the book's window gives back while this sheet is shown."""
+        controller = self.book.document.getCurrentController()
+        before = controller.getActiveSheet()
+        controller.setActiveSheet(self.api)
+        try:
+            return action(controller)
+        finally:
+            controller.setActiveSheet(before)
+
+    def activate(self) -> None:
+        """Show this sheet."""
+        self.book.activate()
+        controller = self.book.document.getCurrentController()
+        if controller is not None:
+            controller.setActiveSheet(self.api)
+
+    select = activate
+
+    def clear_contents(self) -> None:
+        """Empty all cells; their looks stay."""
+        self.used_range.clear_contents()
+
+    def clear_formats(self) -> None:
+        """Take away the looks of all cells."""
+        self.cells.clear_formats()
+
+    def clear(self) -> None:
+        """Take away everything in the cells."""
+        self.cells.clear()
+
+    def autofit(self, axis: str | None = None) -> None:
+        """Fit rows (`r`), columns (`c`) or both to what stands in them."""
+        self.used_range.autofit(axis)
+
+    def delete(self) -> None:
+        """Take the sheet out of its book."""
+        self.book.document.getSheets().removeByName(self.name)
+        self.book.moved()
+
+    def copy(self, before: "Sheet | None", after: "Sheet | None") -> None:
+        """Copy the sheet before or behind another, of any book."""
+        target = before or after
+        if target is None:
+            raise ValueError("Say before or after which sheet the copy stands.")
+        place = target.index - (before is not None)
+        sheets = target.book.document.getSheets()
+        if target.book is not self.book:
+            sheets.importSheet(self.book.document, self.name, place)
+            target.book.moved()
+            return
+        number = 2
+        while sheets.hasByName(f"{self.name} ({number})"):
+            number += 1
+        sheets.copyByName(self.name, f"{self.name} ({number})", place)
+        self.book.moved()
+
+    def move(self, before: "Sheet | None", after: "Sheet | None") -> None:
+        """Move the sheet before or behind another of its book."""
+        target = before or after
+        if target is not None:
+            place = target.index - (before is not None)
+            self.book.document.getSheets().moveByName(self.name, place)
+            self.book.moved()
+
+    def to_html(self, path: str) -> None:
+        """Write the sheet's cells as a web page."""
+        others = [sheet for sheet in self.book.sheets if sheet.name != self.name and sheet.visible]
+        for sheet in others:
+            sheet.visible = False
+        try:
+            self.book.export(str(Path(path).resolve()), "HTML (StarCalc)")
+        finally:
+            for sheet in others:
+                sheet.visible = True

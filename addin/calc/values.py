@@ -1,0 +1,223 @@
+"""Blocks of values: out of Calc and into it, each in one call where it can be."""
+
+import datetime as dt
+import numbers
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+from addin.calc.bridge import struct
+from addin.calc.formulas import is_formula, to_calc, to_excel
+from addin.calc.number_formats import Formats, Shows
+
+DAY: Final = dt.timedelta(days=1)
+_ERRORS: Final = 4  # com.sun.star.sheet.FormulaResult.ERROR
+_NUMBER: Final = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*\Z", re.ASCII)
+_MILLISECONDS_PER_DAY: Final = 86_400_000
+
+_KEEPING: Final = {float, int, str, type(None)}  # values that leave a cell's format alone
+
+Rows = list[list[Any]]
+
+
+class Spot(NamedTuple):
+    """A cell of a block, counted from its first."""
+
+    row: int
+    column: int
+
+
+def read(cells: Any, formats: Formats, *, with_errors: bool = False) -> Rows:
+    """A block's values: dates and truths by their format, None for blanks and for errors.
+
+    With `with_errors` an error is its text (`#N/A`).
+    """
+    # The data come first: Calc calculates, and so chooses formats, only when it is asked.
+    rows = [[None if value == "" else value for value in row] for row in cells.getDataArray()]
+    if any(type(value) is float for row in rows for value in row):
+        _read_formats(rows, cells, formats)
+    if with_errors and any(value is None for row in rows for value in row):
+        _read_errors(rows, cells)
+    return rows
+
+
+def _read_formats(rows: Rows, cells: Any, formats: Formats) -> None:
+    """Turn numbers into the dates and truths that they are shown as."""
+    found = formats.of(cells)
+    whole = cells.RangeAddress
+    areas = [(found, whole)] if isinstance(found, Shows) else found
+    for shows, area in areas:
+        if shows not in (Shows.DATE, Shows.TRUTH):
+            continue
+        for spot in _spots(area, whole):
+            value = rows[spot.row][spot.column]
+            if type(value) is not float:
+                continue
+            if shows is Shows.DATE:
+                rows[spot.row][spot.column] = from_serial(value, formats.epoch)
+            elif value in (0.0, 1.0):
+                rows[spot.row][spot.column] = bool(value)
+
+
+def _read_errors(rows: Rows, cells: Any) -> None:
+    """Put each error's text in its place."""
+    whole = cells.RangeAddress
+    for area in cells.queryFormulaCells(_ERRORS).RangeAddresses:
+        for row, column in _spots(area, whole):
+            rows[row][column] = cells.getCellByPosition(column, row).getString()
+
+
+def _spots(area: Any, whole: Any) -> Iterator[Spot]:
+    for row in range(area.StartRow - whole.StartRow, area.EndRow - whole.StartRow + 1):
+        for column in range(
+            area.StartColumn - whole.StartColumn, area.EndColumn - whole.StartColumn + 1
+        ):
+            yield Spot(row, column)
+
+
+def from_serial(serial: float, epoch: dt.datetime) -> Any:
+    """A serial number as a date and time, to the millisecond; the number itself when too large."""
+    try:
+        return epoch + dt.timedelta(milliseconds=round(serial * _MILLISECONDS_PER_DAY))
+    except OverflowError:
+        return serial
+
+
+def to_serial(value: dt.date | dt.time, epoch: dt.datetime) -> float:
+    """A date, a date and time or a time as a serial number."""
+    if isinstance(value, dt.time):
+        return (dt.datetime.combine(epoch, value.replace(tzinfo=None)) - epoch) / DAY
+    if isinstance(value, dt.datetime):
+        return (value.replace(tzinfo=None) - epoch) / DAY
+    return (dt.datetime(value.year, value.month, value.day) - epoch) / DAY
+
+
+def write(cells: Any, rows: Sequence[Sequence[Any]], formats: Formats) -> None:
+    """Put values into a block as Excel takes them: `=` begins a formula, "12" is a number."""
+    before = formats.of(cells)
+    areas = [(before, cells.RangeAddress)] if isinstance(before, Shows) else before
+    kinds = {type(value) for row in rows for value in row}
+    if not kinds <= {float}:
+        keeps_text = any(shows is Shows.TEXT for shows, _ in areas)
+        plain = tuple(
+            tuple(
+                value
+                if type(value) is float and value == value  # noqa: PLR0124 - not a number
+                else _plain(value, formats.epoch, keeps_text=keeps_text)
+                for value in row
+            )
+            for row in rows
+        )
+    else:
+        plain = tuple(map(tuple, rows))
+    cells.setDataArray(plain)
+    if str in kinds:
+        _write_formulas(cells, rows, formats)
+    if not kinds <= _KEEPING or any(shows is Shows.TRUTH for shows, _ in areas):
+        _write_formats(cells, rows, formats, areas)
+
+
+def _plain(value: Any, epoch: dt.datetime, *, keeps_text: bool) -> Any:
+    """A value as Calc's data array takes it: a number, a text, '' for a blank."""
+    if value is None or value == "":
+        return ""  # None would become #N/A
+    if type(value) is int:
+        return float(value)
+    if isinstance(value, str):
+        if is_formula(value):
+            return ""
+        if value[0] == "'":
+            return value[1:]
+        return float(value) if not keeps_text and _NUMBER.match(value) else value
+    if isinstance(value, dt.date | dt.time):
+        return to_serial(value, epoch)
+    if isinstance(value, numbers.Real) or hasattr(value, "__float__"):
+        return "" if value != value else float(value)  # noqa: PLR0124 - not a number
+    return str(value)
+
+
+def _write_formulas(cells: Any, rows: Sequence[Sequence[Any]], formats: Formats) -> None:
+    """Put the formulas among the values in, a run down a column in one call."""
+    for column in range(len(rows[0])):
+        run: list[str] = []
+        for row in range(len(rows) + 1):
+            if row < len(rows) and is_formula(rows[row][column]):
+                run.append(to_calc(rows[row][column], formats.functions[0]))
+            elif run:
+                area = cells.getCellRangeByPosition(column, row - len(run), column, row - 1)
+                area.setFormulaArray(tuple((formula,) for formula in run))
+                run = []
+
+
+def _write_formats(
+    cells: Any, rows: Sequence[Sequence[Any]], formats: Formats, areas: list[tuple[Shows, Any]]
+) -> None:
+    """Give dates and truths their format, and take it from numbers that stand where a truth did."""
+    whole = cells.RangeAddress
+    before = {
+        spot: shows
+        for shows, area in areas
+        if shows in (Shows.DATE, Shows.TRUTH)
+        for spot in _spots(area, whole)
+    }
+    changes: dict[int, list[Spot]] = {}
+    for row, values in enumerate(rows):
+        for column, value in enumerate(values):
+            shows = before.get(Spot(row, column))
+            key = _new_format(value, shows, formats)
+            if key is not None:
+                changes.setdefault(key, []).append(Spot(row, column))
+    for key, spots in changes.items():
+        _set_format(cells, key, spots, formats)
+
+
+def _new_format(value: Any, shows: Shows | None, formats: Formats) -> int | None:
+    """The format that a value needs in a cell that shows numbers as `shows`; None to keep it."""
+    if isinstance(value, bool):
+        return None if shows is Shows.TRUTH else formats.key_for(value)
+    if isinstance(value, dt.date | dt.time):
+        return None if shows is Shows.DATE else formats.key_for(value)
+    return 0 if shows is Shows.TRUTH and value not in (None, "") else None
+
+
+def _set_format(cells: Any, key: int, spots: list[Spot], formats: Formats) -> None:
+    """Set one number format on scattered cells of a block."""
+    whole = cells.RangeAddress
+    if len(spots) == (whole.EndRow - whole.StartRow + 1) * (
+        whole.EndColumn - whole.StartColumn + 1
+    ):
+        cells.NumberFormat = key
+        return
+    several = formats.document.createInstance("com.sun.star.sheet.SheetCellRanges")
+    several.addRangeAddresses(tuple(_runs(whole, spots)), False)
+    several.NumberFormat = key
+
+
+def _runs(whole: Any, spots: list[Spot]) -> Iterator[Any]:
+    """The spots as areas, one for each run down a column."""
+    ordered = sorted(spots, key=lambda spot: (spot.column, spot.row))
+    start = previous = ordered[0]
+    for spot in [*ordered[1:], Spot(-1, -1)]:
+        if spot != (previous.row + 1, previous.column):
+            yield struct(
+                "com.sun.star.table.CellRangeAddress",
+                Sheet=whole.Sheet,
+                StartRow=whole.StartRow + start.row,
+                EndRow=whole.StartRow + previous.row,
+                StartColumn=whole.StartColumn + start.column,
+                EndColumn=whole.StartColumn + start.column,
+            )
+            start = spot
+        previous = spot
+
+
+def read_formulas(cells: Any, formats: Formats) -> list[list[str]]:
+    """A block's formulas in Excel's notation; a constant as its text, a blank as ''."""
+    back = formats.functions[1]
+    return [[_formula(text, back) for text in row] for row in cells.getFormulaArray()]
+
+
+def _formula(text: str, functions: Any) -> str:
+    if text[:1] == "'":
+        return text[1:]
+    return to_excel(text, functions) if text[:1] in ("=", "{") else text
