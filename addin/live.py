@@ -3,7 +3,7 @@
 Each sheet is read as one block: every call to Excel costs more than the cells it brings.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -27,6 +27,7 @@ class Block:
     """The used cells of a sheet; rows and columns of the sheet begin at 1."""
 
     sheet: xw.Sheet
+    name: str
     top: int
     left: int
     rows: list[list[Any]]
@@ -41,7 +42,7 @@ class Block:
         down, right = row - self.top, column - self.left
         inside = 0 <= down < len(self.rows) and 0 <= right < len(self.rows[down])
         kind, value = _classify(self.rows[down][right] if inside else None)
-        place = Spot(self.sheet.name, row, column).place
+        place = Spot(self.name, row, column).place
         return RawCell(place, kind, value, self._is_percent(kind, value, place.address))
 
     def _is_percent(self, kind: CellKind, value: Any, address: str) -> bool:
@@ -72,40 +73,54 @@ class LiveBook:
         self._blocks.clear()
         sheets = {sheet.name: sheet for sheet in self.book.sheets}
         names = {
-            key: self._named(str(self.book.names[key].refers_to), sheets)
+            key: self._named(reference, sheets)
             for key in form.fields
-            if key in self.book.names
+            if (reference := self._reference(key)) is not None
         }
-        tables = dict(self._tables(form, sheets.values()))
-        return Snapshot(self.identity, tuple(sheets), names, tables)
+        return Snapshot(self.identity, tuple(sheets), names, dict(self._tables(form, sheets)))
+
+    def _reference(self, key: str) -> str | None:
+        """What a defined name stands for, None where there is no such name."""
+        try:
+            return str(self.book.names(key).refers_to)  # asking first would be a call more
+        except Exception:  # noqa: BLE001 - xlwings lets through what each program raises
+            return None
 
     def _named(self, reference: str, sheets: dict[str, xw.Sheet]) -> RawCell | None:
         spot = referred(reference)
         if spot is None or spot.sheet not in sheets:
             return None
-        return self._block(sheets[spot.sheet]).cell(spot.row, spot.column)
+        return self._block(spot.sheet, sheets[spot.sheet]).cell(spot.row, spot.column)
 
-    def _tables(self, form: Form, sheets: Iterable[xw.Sheet]) -> Iterable[tuple[str, RawTable]]:
-        for sheet in sheets:
-            for found in sheet.tables:
-                if table := form.tables.get(found.name):
-                    yield table.key, self._table(table, sheet, found)
+    def _tables(self, form: Form, sheets: dict[str, xw.Sheet]) -> Iterator[tuple[str, RawTable]]:
+        """The form's tables; the sheets on which it put them are looked at first."""
+        missing = dict(form.tables)
+        home = [
+            sheet.name for sheet in form.sheet if any(isinstance(one, Table) for one in sheet.block)
+        ]
+        for name in sorted(sheets, key=lambda name: name not in home):
+            if not missing:
+                return
+            for found in sheets[name].tables:
+                if table := missing.pop(found.name, None):
+                    yield table.key, self._table(table, self._block(name, sheets[name]), found)
 
-    def _table(self, table: Table, sheet: xw.Sheet, found: xw.main.Table) -> RawTable:
-        block, covered = self._block(sheet), found.range
+    def _table(self, table: Table, block: Block, found: xw.main.Table) -> RawTable:
+        covered = found.range
         top, left = covered.row, covered.column
         totals = 1 if found.show_totals else 0
-        bottom, right = top + covered.shape[0] - 1 - totals, left + covered.shape[1] - 1
+        height, width = covered.shape
+        bottom, right = top + height - 1 - totals, left + width - 1
         corners = Corners(left, top, right, bottom, totals)
         rows = range(top + 1, min(bottom, block.bottom) + 1)
-        return raw_table(table, sheet.name, corners, block.cell, lambda _: rows)
+        return raw_table(table, block.name, corners, block.cell, lambda _: rows)
 
-    def _block(self, sheet: xw.Sheet) -> Block:
-        if sheet.name not in self._blocks:
+    def _block(self, name: str, sheet: xw.Sheet) -> Block:
+        if name not in self._blocks:
             used = sheet.used_range
             rows = used.options(ndim=2, err_to_str=True).value
-            self._blocks[sheet.name] = Block(sheet, used.row, used.column, rows)
-        return self._blocks[sheet.name]
+            self._blocks[name] = Block(sheet, name, used.row, used.column, rows)
+        return self._blocks[name]
 
 
 def _classify(value: Any) -> tuple[CellKind, Any]:

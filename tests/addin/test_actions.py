@@ -1,0 +1,246 @@
+"""The buttons on a live Calc: what the clerk sees after each press, unsaved edits included."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import xlwings as xw
+from docx import Document
+
+from addin.commands import COMMANDS
+from addin.live import LiveBook
+from addin.log import LOG
+from addin.ribbon import press
+from workbook.intake import examine, take_in
+from workbook.remarks import RESULTS_SHEET
+
+RED, AMBER, YELLOW = (255, 199, 206), (255, 230, 153), (255, 248, 220)
+TOTAL = ("预算收支", "C17")
+
+
+@dataclass
+class Listener:
+    """A screen that writes down what it is told."""
+
+    said: list[str] = field(default_factory=list)
+    states: list[str] = field(default_factory=list)
+    shown: list[Path] = field(default_factory=list)
+    place: Path | None = None
+
+    def say(self, text):
+        self.said.append(text)
+
+    def agrees(self, question):
+        self.said.append(question)
+        return True
+
+    def status(self, text):
+        self.states.append(text)
+
+    def place_to_save(self, proposal):
+        return self.place
+
+    def show(self, path):
+        self.shown.append(path)
+
+
+@pytest.fixture
+def book(calc, sample_file) -> Iterator[xw.Book]:
+    opened = xw.Book(str(sample_file))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def screen() -> Listener:
+    return Listener()
+
+
+def cell(book, place=TOTAL):
+    return book.sheets[place[0]].range(place[1])
+
+
+def looks(book):
+    """The colour and the note of every cell that the sample's findings can touch."""
+    places = [TOTAL, ("预算收支", "C12"), ("预算收支", "C18"), ("基本情况", "C26")]
+    cells = [cell(book, place) for place in places]
+    return [(one.color, one.note.text if one.note else None) for one in cells]
+
+
+def sheets(book):
+    return [sheet.name for sheet in book.sheets]
+
+
+def test_the_open_book_is_read_as_the_saved_one(book, sample_file):
+    live = LiveBook(book)
+    assert examine(live.path, live).checked == take_in(sample_file).checked
+
+
+def test_what_was_typed_and_not_saved_counts(book, screen):
+    cell(book).value = 195.94
+    live = LiveBook(book)
+    (first, *_) = examine(live.path, live).checked.findings
+    assert str(first).startswith("预算收支!C17 基本支出:195.94 ≠ 人员经费 171.74 + 公用经费 23.75")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("约170", "「约170」不是数字"),
+        ("=1/0", "单元格里是错误值「#DIV/0!」"),
+        (None, "还没有填"),
+        ("171.74元", "「171.74元」的单位是“元”"),
+    ],
+)
+def test_what_cannot_be_read_is_told_as_from_a_file(book, typed, said):
+    cell(book, ("预算收支", "C18")).value = typed
+    live = LiveBook(book)
+    found = [str(one) for one in examine(live.path, live).checked.findings]
+    assert any(one.startswith(f"预算收支!C18 人员经费:{said}") for one in found), found
+
+
+def test_validate_colours_the_cells_and_lists_the_findings(book, screen):
+    before = looks(book)
+    cell(book).value = 195.94
+    press("validate", book, screen)
+    assert screen.states[-1] == "发现 1 处错误、2 处提醒。"
+    assert cell(book).color == RED
+    assert cell(book).note.text.startswith("【错误】预算收支!C17 基本支出:195.94 ≠")
+    assert cell(book, ("基本情况", "C26")).color == AMBER
+    assert sheets(book)[-1] == RESULTS_SHEET
+    listed = book.sheets[RESULTS_SHEET].range("A1:F7").value
+    assert listed[0][0] == "校验结果:发现 1 处错误、2 处提醒"
+    assert [row[:2] for row in listed[2:]] == [
+        ["级别", "位置"],
+        ["错误", "预算收支!C17"],
+        ["错误", "预算收支!C12"],
+        ["提醒", "基本情况!C26"],
+        ["提醒", "预算收支!C12"],
+    ]
+    press("clear_marks", book, screen)
+    assert looks(book) == before
+    assert RESULTS_SHEET not in sheets(book)
+    assert cell(book).value == 195.94
+
+
+def test_validating_again_replaces_what_was_shown(book, screen):
+    before = looks(book)
+    cell(book).value = 195.94
+    press("validate", book, screen)
+    cell(book).value = 195.49
+    press("validate", book, screen)
+    assert screen.states[-1] == "发现 2 处提醒。"
+    assert cell(book).color == YELLOW
+    assert cell(book).note is None
+    press("clear_marks", book, screen)
+    assert looks(book) == before
+
+
+def test_a_cells_own_colour_and_note_come_back(book, screen):
+    cell(book).color = (0, 128, 0)
+    cell(book).add_note("与决算表一致")
+    cell(book).value = 195.94
+    press("validate", book, screen)
+    assert cell(book).note.text.endswith("———\n与决算表一致")
+    press("clear_marks", book, screen)
+    assert (cell(book).color, cell(book).note.text) == ((0, 128, 0), "与决算表一致")
+
+
+def test_the_next_finding_is_selected_and_after_the_last_the_first(book, screen):
+    press("next_finding", book, screen)
+    assert screen.said == ["没有要查看的问题。请先按“校验”。"]
+    press("validate", book, screen)
+    visited = []
+    for _ in range(5):
+        press("next_finding", book, screen)
+        selected = book.app.selection
+        visited.append((selected.sheet.name, selected.get_address(False, False)))
+    assert visited[:4] == [
+        ("基本情况", "C26"), ("基本情况", "C25"), ("预算收支", "C12"), ("预算收支", "C5"),
+    ]  # fmt: skip
+    assert visited[4] == visited[0]
+    assert screen.states[-1].startswith("第 1 处,共 4 处:【提醒】基本情况!C26 在职人员")
+
+
+def test_a_report_is_refused_while_an_error_stands_and_made_when_it_is_mended(book, screen):
+    cell(book).value = 195.94
+    press("make_report", book, screen)
+    assert screen.said[0].startswith(
+        "发现 1 处错误、2 处提醒,报告没有生成。请先改正:\n\n预算收支!C17"
+    )
+    assert screen.shown == []
+    cell(book).value = 195.49
+    press("make_report", book, screen)
+    (report,) = screen.shown
+    assert report.name == "2022年度芦淞区委统战部整体支出绩效自评报告.docx"
+    assert Document(str(report)).paragraphs[0].text == "2022年度芦淞区委统战部整体支出"
+    assert screen.states[-1] == f"报告:{report}"
+
+
+def test_where_a_report_lies_already_the_clerk_is_asked(book, screen, tmp_path):
+    press("make_report", book, screen)
+    (report,) = screen.shown
+    before = report.read_bytes()
+    press("make_report", book, screen)
+    assert screen.states[-1] == "没有生成报告。"
+    screen.place = tmp_path / "另存.docx"
+    press("make_report", book, screen)
+    assert screen.shown == [report, screen.place]
+    assert (report.read_bytes(), screen.place.read_bytes()) == (before, before)
+
+
+def test_a_pdf_is_printed_beside_the_report(book, screen):
+    press("export_pdf", book, screen)
+    (printed,) = screen.shown
+    assert printed.suffix == ".pdf"
+    assert printed.read_bytes().startswith(b"%PDF")
+    assert printed.with_suffix(".docx").exists()
+
+
+def test_a_new_book_is_made_beside_the_open_one_and_opened(book, screen, tmp_path):
+    screen.place = tmp_path / "新建.xlsx"
+    press("new_book", book, screen)
+    assert screen.said == ["新建一本《部门整体支出绩效自评报告》的填报工作簿?"]
+    opened = book.app.books["新建.xlsx"]
+    assert opened.sheets["预算收支"].range("C17").value is None
+    opened.close()
+
+
+def test_a_book_that_is_no_form_is_left_alone(calc, screen, tmp_path):
+    other = xw.Book()
+    before = sheets(other)
+    press("validate", other, screen)
+    assert screen.said == [
+        "这不是勾稽的填报工作簿(没有报告种类的标记)。请用 gouji new 新建的工作簿填报"
+    ]
+    assert sheets(other) == before
+    other.close()
+
+
+def test_no_failure_shows_a_traceback(book, screen, monkeypatch):
+    from addin import actions
+
+    def fail(*_):
+        raise RuntimeError("secret")
+
+    monkeypatch.setitem(actions.ACTIONS, "validate", fail)
+    press("validate", book, screen)
+    (said,) = screen.said
+    assert said == f"程序出了意外,没有做完。详情已记入 {LOG},请发给维护人员。"
+    assert "RuntimeError: secret" in LOG.read_text(encoding="utf-8")
+
+
+def test_every_button_has_its_action():
+    from addin.actions import ACTIONS
+
+    assert list(ACTIONS) == [command.name for command in COMMANDS]
+
+
+def test_doctor_about_and_manual_say_where_to_look(book, screen):
+    for name in ("doctor", "about", "manual"):
+        press(name, book, screen)
+    doctor, about = screen.said
+    assert doctor.splitlines()[-1] == f"日志:{LOG}"
+    assert about.splitlines()[-1] == "Apache-2.0 许可"
+    assert [path.exists() for path in screen.shown] == [True]
