@@ -17,7 +17,7 @@ HEAD_ROW: Final = 3
 FIRST_ROW: Final = HEAD_ROW + 1
 BEFORE: Final = ("单元格所在表", "单元格", "原来的颜色", "原来的批注")
 BEFORE_COLUMN: Final = len(RESULT_COLUMNS) + 2
-HEAD_FILL, HEAD_INK, LINE = "#1F4E79", "#FFFFFF", "———"
+HEAD_FILL, HEAD_INK, LINK_INK, LINE = "#1F4E79", "#FFFFFF", "#0563C1", "———"
 
 Before = tuple[str, str, str, str]
 
@@ -96,7 +96,7 @@ def _list(
     head, rows = list(RESULT_COLUMNS), [list(_row(one)) for one in findings]
     sheet.range((HEAD_ROW, 1)).value = [head, *rows]
     sheet.range((HEAD_ROW, BEFORE_COLUMN)).value = [list(BEFORE), *map(list, before)]
-    _dress(sheet, len(rows))
+    _dress(sheet, findings)
     active.activate()
 
 
@@ -109,13 +109,20 @@ def _row(one: Finding) -> Iterator[str]:
             yield f"'{text}" if text[:1] in "=+-@" and text else text
 
 
-def _dress(sheet: xw.Sheet, count: int) -> None:
+def _dress(sheet: xw.Sheet, findings: Sequence[Finding]) -> None:
     for number, width in enumerate(RESULT_COLUMNS.values(), start=1):
         sheet.range((1, number)).column_width = width
+    title, last = sheet.range("A1"), HEAD_ROW + len(findings)
+    title.font.size, title.font.color = 16, HEAD_FILL
     head = sheet.range((HEAD_ROW, 1), (HEAD_ROW, len(RESULT_COLUMNS)))
     head.color, head.font.color, head.font.bold = HEAD_FILL, HEAD_INK, True
-    body = sheet.range((FIRST_ROW, 1), (HEAD_ROW + count, len(RESULT_COLUMNS)))
-    body.wrap_text = True
+    body = sheet.range((FIRST_ROW, 1), (last, len(RESULT_COLUMNS)))
+    body.wrap_text, body.vertical_alignment = True, "top"
     body.rows.autofit()
+    sheet.range((FIRST_ROW, 2), (last, 2)).font.color = LINK_INK
+    for row, one in enumerate(findings, start=FIRST_ROW):
+        fill, ink = LOOKS[one.severity]
+        cell = sheet.range((row, 1))
+        cell.color, cell.font.color = f"#{fill[2:]}", f"#{ink[2:]}"
     kept = sheet.range((1, BEFORE_COLUMN), (1, BEFORE_COLUMN + len(BEFORE) - 1))
     kept.columns.hidden = True

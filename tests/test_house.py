@@ -71,12 +71,16 @@ def test_the_wheel_holds_the_three_packages_and_the_templates(tmp_path):
     assert names == templates | modules
 
 
-def test_the_page_of_messages_is_not_stale():
+def test_the_pages_that_are_made_from_others_are_not_stale():
     spec = importlib.util.spec_from_file_location("build_docs", ROOT / "tools" / "build_docs.py")
     build_docs = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(build_docs)
-    written = (ROOT / "docs" / "messages.md").read_text(encoding="utf-8")
-    assert written == build_docs.messages_page(), "run python tools/build_docs.py"
+    for place, made in (
+        ("docs/messages.md", build_docs.messages_page()),
+        ("addin/manual.html", build_docs.manual_page()),
+    ):
+        written = (ROOT / place).read_text(encoding="utf-8")
+        assert written == made, f"{place}: run python tools/build_docs.py"
 
 
 def test_every_command_is_in_the_readme():
