@@ -19,7 +19,7 @@ from workbook.snapshot import CellKind, Identity, RawCell, RawTable, Snapshot
 ERRORS: Final = frozenset(
     ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!")
 )
-MOST_AS_PERCENT: Final = 10  # 1000%: no cell that holds more is looked at for a percent format
+MOST_AS_PERCENT: Final = 10  # nobody types 1000%, and to ask for a cell's format is a call
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ class Block:
         return RawCell(place, kind, value, self._is_percent(kind, value, place.address))
 
     def _is_percent(self, kind: CellKind, value: Any, address: str) -> bool:
-        if kind != "number" or abs(value) >= MOST_AS_PERCENT:
+        is_likely = kind == "number" and abs(value) < MOST_AS_PERCENT
+        if not is_likely or (value == int(value) and value != 1):  # nor 200% or 0%
             return False
         return "%" in str(self.sheet.range(address).number_format or "")
 

@@ -148,6 +148,7 @@ class Book(base_classes.Book):
         self.document = document
         self.app = app
         self.formats = Formats(document)
+        self.named_ranges = document.NamedRanges  # live, and asked for with every name
         self.moves = 0  # how often cells were moved: ranges then look where they are now
         self.kept: dict[tuple[str, str], Any] = {}  # what Calc has no place for, while it is open
 

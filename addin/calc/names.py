@@ -138,13 +138,12 @@ def find_name(book: "Book", text: str, sheet: "Sheet | None" = None) -> Name | N
 
 
 def _in(book: "Book", sheet: "Sheet | None", local: str) -> Name | None:
-    named = (sheet.api if sheet else book.document).NamedRanges
-    if not named.hasByName(local):  # Excel's names differ by more than their case
+    named = sheet.api.NamedRanges if sheet else book.named_ranges
+    try:
+        return Name(book, sheet, named.getByName(local))
+    except UnoError:  # Excel's names differ by more than their case
         same = [one for one in named.getElementNames() if one.casefold() == local.casefold()]
-        if not same:
-            return None
-        local = same[0]
-    return Name(book, sheet, named.getByName(local))
+        return Name(book, sheet, named.getByName(same[0])) if same else None
 
 
 def add_name(book: "Book", text: str, refers_to: str, sheet: "Sheet | None" = None) -> Name:

@@ -3,16 +3,20 @@
 import datetime as dt
 import numbers
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
-from addin.calc.bridge import struct
+from addin.calc.bridge import is_mixed, struct
 from addin.calc.formulas import is_formula, to_calc, to_excel
 from addin.calc.number_formats import Formats, Shows
 
 DAY: Final = dt.timedelta(days=1)
+_NUMBERS: Final = 1  # com.sun.star.sheet.FormulaResult.VALUE
 _ERRORS: Final = 4  # com.sun.star.sheet.FormulaResult.ERROR
+_DATES: Final = 2  # com.sun.star.sheet.CellFlags.DATETIME
+_NOTES: Final = 8  # com.sun.star.sheet.CellFlags.ANNOTATION
 _NUMBER: Final = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*\Z", re.ASCII)
+_MOST_SINGLE: Final = 16
 _MILLISECONDS_PER_DAY: Final = 86_400_000
 
 _KEEPING: Final = {float, int, str, type(None)}  # values that leave a cell's format alone
@@ -43,20 +47,60 @@ def read(cells: Any, formats: Formats, *, with_errors: bool = False) -> Rows:
 
 def _read_formats(rows: Rows, cells: Any, formats: Formats) -> None:
     """Turn numbers into the dates and truths that they are shown as."""
-    found = formats.of(cells)
     whole = cells.RangeAddress
-    areas = [(found, whole)] if isinstance(found, Shows) else found
-    for shows, area in areas:
-        if shows not in (Shows.DATE, Shows.TRUTH):
+    if not is_mixed(cells, "NumberFormat"):
+        _show(rows, _spots(whole, whole), formats.shows(cells.NumberFormat), formats)
+        return
+    # Asking for the formats of a large block is dear: Calc knows where it has typed dates, and
+    # what is neither 0 nor 1 is no truth.
+    for area in cells.queryContentCells(_DATES).RangeAddresses:
+        _show(rows, _spots(area, whole), Shows.DATE, formats)
+    for area in cells.queryFormulaCells(_NUMBERS).RangeAddresses:
+        found = formats.of(_part(cells, area, whole))
+        for shows, inner in [(found, area)] if isinstance(found, Shows) else found:
+            _show(rows, _spots(inner, whole), shows, formats)
+    _show_truths(rows, cells, formats)
+
+
+def _show_truths(rows: Rows, cells: Any, formats: Formats) -> None:
+    """Turn 0 and 1 into truths where they are shown so; few are looked at one by one."""
+    whole = cells.RangeAddress
+    spots = [
+        Spot(number, column)
+        for number, row in enumerate(rows)
+        for column, value in enumerate(row)
+        if type(value) is float and value in (0.0, 1.0)
+    ]
+    if len(spots) > _MOST_SINGLE:
+        found = formats.of(cells)
+        for shows, area in [(found, whole)] if isinstance(found, Shows) else found:
+            if shows is Shows.TRUTH:
+                _show(rows, _spots(area, whole), shows, formats)
+        return
+    for spot in spots:
+        cell = cells.getCellByPosition(spot.column, spot.row)
+        _show(rows, [spot], formats.shows(cell.NumberFormat), formats)
+
+
+def _show(rows: Rows, spots: Iterable[Spot], shows: Shows, formats: Formats) -> None:
+    """Turn the numbers at these spots into what they are shown as."""
+    if shows not in (Shows.DATE, Shows.TRUTH):
+        return
+    for row, column in spots:
+        value = rows[row][column]
+        if type(value) is not float:
             continue
-        for spot in _spots(area, whole):
-            value = rows[spot.row][spot.column]
-            if type(value) is not float:
-                continue
-            if shows is Shows.DATE:
-                rows[spot.row][spot.column] = from_serial(value, formats.epoch)
-            elif value in (0.0, 1.0):
-                rows[spot.row][spot.column] = bool(value)
+        if shows is Shows.DATE:
+            rows[row][column] = from_serial(value, formats.epoch)
+        elif value in (0.0, 1.0):
+            rows[row][column] = bool(value)
+
+
+def _part(cells: Any, area: Any, whole: Any) -> Any:
+    """The cells of an area inside a block."""
+    left, top = area.StartColumn - whole.StartColumn, area.StartRow - whole.StartRow
+    right, bottom = area.EndColumn - whole.StartColumn, area.EndRow - whole.StartRow
+    return cells.getCellRangeByPosition(left, top, right, bottom)
 
 
 def _read_errors(rows: Rows, cells: Any) -> None:
@@ -110,11 +154,27 @@ def write(cells: Any, rows: Sequence[Sequence[Any]], formats: Formats) -> None:
         )
     else:
         plain = tuple(map(tuple, rows))
-    cells.setDataArray(plain)
+    notes = _notes(cells)
+    cells.setDataArray(plain)  # which takes the notes along
+    for place, text in notes:
+        cells.Spreadsheet.getAnnotations().insertNew(place, text)
     if str in kinds:
         _write_formulas(cells, rows, formats)
     if not kinds <= _KEEPING or any(shows is Shows.TRUTH for shows, _ in areas):
         _write_formats(cells, rows, formats, areas)
+
+
+def _notes(cells: Any) -> list[tuple[Any, str]]:
+    """The notes in a block: where each stands and what it says."""
+    found = []
+    for area in cells.queryContentCells(_NOTES).RangeAddresses:
+        block = cells.Spreadsheet.getCellRangeByPosition(
+            area.StartColumn, area.StartRow, area.EndColumn, area.EndRow
+        )
+        for row, column in _spots(area, area):
+            cell = block.getCellByPosition(column, row)
+            found.append((cell.getCellAddress(), cell.getAnnotation().getString()))
+    return found
 
 
 def _plain(value: Any, epoch: dt.datetime, *, keeps_text: bool) -> Any:
