@@ -5,34 +5,43 @@ from typing import TYPE_CHECKING, Any, Final
 
 from xlwings import base_classes
 
-from addin.calc import units
+from addin.calc import addresses, border_lines
 from addin.calc.bridge import struct
 
 if TYPE_CHECKING:
     from addin.calc.block import Block
+    from addin.calc.units import Colour
 
 _UNSET: Final = base_classes._UNSET
-_SIDES: Final = {
+_CELL_SIDES: Final = {
     "edge_top": "TopBorder2",
     "edge_bottom": "BottomBorder2",
     "edge_left": "LeftBorder2",
     "edge_right": "RightBorder2",
     "diagonal_down": "DiagonalTLBR2",
     "diagonal_up": "DiagonalBLTR2",
+    "inside_vertical": "RightBorder2",
+    "inside_horizontal": "BottomBorder2",
 }
-_INSIDE: Final = {"inside_vertical": "VerticalLine", "inside_horizontal": "HorizontalLine"}
-_STYLES: Final = {
-    "continuous": 0, "dot": 1, "dash": 2, "double": 3,
-    "dash_dot": 16, "dash_dot_dot": 17, "slant_dash_dot": 16,
-}  # fmt: skip
-_STYLE_WORDS: Final = {0: "continuous", 1: "dot", 2: "dash", 3: "double", 14: "dash",
-                       15: "double", 16: "dash_dot", 17: "dash_dot_dot"}  # fmt: skip
-_WEIGHTS: Final = {"hairline": 2, "thin": 26, "medium": 62, "thick": 88}  # 1/100 mm
-_MEDIUM: Final = 45
+_TABLE_SIDES: Final = {
+    "edge_top": "TopLine",
+    "edge_bottom": "BottomLine",
+    "edge_left": "LeftLine",
+    "edge_right": "RightLine",
+    "inside_vertical": "VerticalLine",
+    "inside_horizontal": "HorizontalLine",
+}
+_BEYOND: Final = {  # where the neighbour is that shares a side, and what it calls that side
+    "edge_top": (-1, 0, "edge_bottom"),
+    "edge_bottom": (1, 0, "edge_top"),
+    "edge_left": (0, -1, "edge_right"),
+    "edge_right": (0, 1, "edge_left"),
+}
+_NONE: Final = "none"
 
 
 class Border(base_classes.Border):
-    """One side of a range."""
+    """One side of a range; of several cells' lines it reads the first."""
 
     def __init__(self, borders: "Borders", side: str) -> None:
         self.borders = borders
@@ -45,9 +54,8 @@ class Border(base_classes.Border):
 
     @property
     def line_style(self) -> str | None:
-        """The kind of line; None where there is none."""
-        line = self.api
-        return _STYLE_WORDS.get(line.LineStyle, "continuous") if _is_drawn(line) else None
+        """The kind of line; "none" where there is none."""
+        return border_lines.style(self.api)
 
     @line_style.setter
     def line_style(self, value: str | None) -> None:
@@ -56,17 +64,18 @@ class Border(base_classes.Border):
     @property
     def weight(self) -> str | None:
         """hairline, thin, medium or thick; None where there is no line."""
-        return _weight(self.api)
+        return border_lines.weight(self.api)
 
     @weight.setter
     def weight(self, value: str) -> None:
         self.borders.set([self.side], weight=value)
 
     @property
-    def color(self) -> units.Colour | None:
-        """The colour; None where there is no line."""
-        line = self.api
-        return units.to_rgb(line.Color) if _is_drawn(line) else None
+    def color(self) -> "Colour | None":
+        """The colour; None without a line and, as in Excel, for diagonals of several cells."""
+        if self.side.startswith("diagonal") and len(self.borders.block) > 1:
+            return None
+        return border_lines.colour(self.api)
 
     @color.setter
     def color(self, value: Sequence[int]) -> None:
@@ -85,26 +94,30 @@ class Borders(base_classes.Borders):
         return self.block.cells.TableBorder2
 
     def line(self, side: str) -> Any:
-        """One side's line."""
-        if side in _INSIDE:
-            return getattr(self.api, _INSIDE[side])
+        """One side's line: that of the first cell on it, or what its neighbour draws there."""
         rows, columns = self.block.shape
-        corner = self.block(rows, columns) if side in ("edge_bottom", "edge_right") else None
-        return getattr((corner or self.block(1, 1)).cells, _SIDES[side])
+        is_far = side in ("edge_bottom", "edge_right")
+        cell = self.block(rows, columns) if is_far else self.block(1, 1)
+        line = getattr(cell.cells, _CELL_SIDES[side])
+        if border_lines.is_drawn(line) or side.startswith("diagonal"):
+            return line
+        side = {"inside_vertical": "edge_right", "inside_horizontal": "edge_bottom"}.get(side, side)
+        down, right, theirs = _BEYOND[side]
+        row, column = cell.row + down, cell.column + right
+        if not (1 <= row <= addresses.MAX_ROWS and 1 <= column <= addresses.MAX_COLUMNS):
+            return line
+        return getattr(cell.sheet.block(row, column, 1, 1).cells, _CELL_SIDES[theirs])
 
     def __getitem__(self, key: str) -> Border:
         return Border(self, key)
 
     def _agreed(self, name: str) -> Any:
-        """What the six grid sides agree on; None where they differ."""
-        found = {getattr(self[side], name) for side in self._present()}
-        return found.pop() if len(found) == 1 else None
-
-    def _present(self) -> list[str]:
+        """What the sides of the grid agree on; None where they differ."""
         rows, columns = self.block.shape
         sides = ["edge_top", "edge_bottom", "edge_left", "edge_right"]
         sides += ["inside_vertical"] * (columns > 1) + ["inside_horizontal"] * (rows > 1)
-        return sides
+        found = {getattr(self[side], name) for side in sides}
+        return found.pop() if len(found) == 1 else None
 
     line_style = property(lambda self: self._agreed("line_style"))
     weight = property(lambda self: self._agreed("weight"))
@@ -120,49 +133,30 @@ class Borders(base_classes.Borders):
     ) -> None:
         """Draw these sides; what is not given stays, or is thin, black and continuous."""
         for side in which:
-            line = _changed(self.line(side), line_style, weight, color)
+            line = border_lines.changed(self.line(side), line_style, weight, color)
             if side.startswith("diagonal"):
-                setattr(self.block.cells, _SIDES[side], line)
+                setattr(self.block.cells, _CELL_SIDES[side], line)
             else:
-                self._draw(side, line)
+                self._draw(self.block, side, line)
+                self._draw_beyond(side, line)
 
-    def _draw(self, side: str, line: Any) -> None:
+    @staticmethod
+    def _draw(block: "Block", side: str, line: Any) -> None:
         """Draw one side of the grid and leave the others as they are."""
-        field = _INSIDE.get(side) or side.removeprefix("edge_").title() + "Line"
         borders = struct("com.sun.star.table.TableBorder2")
-        setattr(borders, field, line)
-        setattr(borders, f"Is{field}Valid", True)
-        self.block.cells.TableBorder2 = borders
+        setattr(borders, _TABLE_SIDES[side], line)
+        setattr(borders, f"Is{_TABLE_SIDES[side]}Valid", True)
+        block.cells.TableBorder2 = borders
 
-
-def _is_drawn(line: Any) -> bool:
-    return bool(line.LineWidth or line.OuterLineWidth or line.InnerLineWidth)
-
-
-def _weight(line: Any) -> str | None:
-    if not _is_drawn(line):
-        return None
-    width = max(line.LineWidth, line.OuterLineWidth)
-    if width <= 10:
-        return "hairline"
-    return "thin" if width <= _MEDIUM else "medium" if width <= 75 else "thick"
-
-
-def _changed(old: Any, line_style: Any, weight: Any, color: Any) -> Any:
-    """A border line made from an old one and what is new about it."""
-    line = struct("com.sun.star.table.BorderLine2")
-    if line_style is None:
-        return line
-    was_drawn = _is_drawn(old)
-    line.LineStyle = old.LineStyle if was_drawn else _STYLES["continuous"]
-    if line_style is not _UNSET:
-        line.LineStyle = _STYLES[line_style]
-    word = weight if weight is not _UNSET else _weight(old) or "thin"
-    line.LineWidth = line.OuterLineWidth = _WEIGHTS[word]
-    if line.LineStyle == _STYLES["double"]:
-        line.InnerLineWidth = line.LineDistance = _WEIGHTS[word]
-        line.LineWidth = 3 * _WEIGHTS[word]
-    line.Color = old.Color if was_drawn else 0
-    if color is not _UNSET:
-        line.Color = units.from_rgb(color)
-    return line
+    def _draw_beyond(self, side: str, line: Any) -> None:
+        """Draw the same line as the neighbours' side, so that both cells tell the same."""
+        if side not in _BEYOND:
+            return
+        down, right, theirs = _BEYOND[side]
+        row, column, rows, columns = self.block.area
+        if down:
+            row, rows = (row - 1 if down < 0 else row + rows), 1
+        else:
+            column, columns = (column - 1 if right < 0 else column + columns), 1
+        if 1 <= row <= addresses.MAX_ROWS and 1 <= column <= addresses.MAX_COLUMNS:
+            self._draw(self.block.sheet.block(row, column, rows, columns), theirs, line)

@@ -62,7 +62,7 @@ class RangeChanges(Block):
     def delete(self, shift: str | None = None) -> None:
         """Take the cells out: what stood below moves up, or what stood right moves left."""
         if shift is None:
-            shift = "left" if self.shape[0] > self.shape[1] else "up"
+            shift = "left" if self.shape[0] >= self.shape[1] else "up"
         mode = "ROWS" if self._is_rows else "COLUMNS" if self._is_columns else shift.upper()
         self.sheet.api.removeRange(
             self.range_address, enum("com.sun.star.sheet.CellDeleteMode", mode)

@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 _AUTOMATIC: Final = -1
 _HORIZONTAL: Final = {
     "general": "STANDARD", "left": "LEFT", "center": "CENTER", "right": "RIGHT",
-    "justify": "BLOCK", "fill": "REPEAT",
+    "justify": "BLOCK", "fill": "REPEAT", "distributed": "BLOCK",
 }  # fmt: skip
-_HORIZONTAL_FAR: Final = {"distributed": "BLOCK", "center_across_selection": "CENTER"}
 _VERTICAL: Final = {"top": 1, "center": 2, "bottom": 3, "justify": 4, "distributed": 4}
 
 
@@ -113,7 +112,7 @@ class RangeFormats(Block):
         if not len(self):
             return 0.0
         length: float = getattr(getattr(self.cells, name), side)
-        return round(length / units.HMM_PER_POINT, 2)
+        return units.to_points(length)
 
     @property
     def row_hidden(self) -> bool | None:
@@ -156,7 +155,9 @@ class RangeFormats(Block):
 
     @horizontal_alignment.setter
     def horizontal_alignment(self, value: str) -> None:
-        name = _HORIZONTAL.get(value) or _HORIZONTAL_FAR[value]
+        if value not in _HORIZONTAL:
+            raise NotImplementedError(f"LibreOffice has no alignment {value!r}.")
+        name = _HORIZONTAL[value]
         self.cells.HoriJustify = enum("com.sun.star.table.CellHoriJustify", name)
         self.cells.HoriJustifyMethod = int(value == "distributed")
 

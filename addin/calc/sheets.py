@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any, cast
 from xlwings import base_classes
 
 from addin.calc import addresses
+from addin.calc.charts import Charts
 from addin.calc.names import Names, find_name
 from addin.calc.notes import Note, notes_of
 from addin.calc.pages import FreezePanes, PageSetup
+from addin.calc.pictures import Pictures
 from addin.calc.ranges import Range
+from addin.calc.shapes import Shapes
 from addin.calc.tables import Tables
 
 if TYPE_CHECKING:
@@ -147,7 +150,7 @@ class Sheet(base_classes.Sheet):
         if area:
             return (self.book.sheets(scope) if scope else self).block(*area)
         name = find_name(self.book, text, self) or find_name(self.book, text)
-        if name is not None:
+        if name is not None and (scope or name.sheet is None or name.sheet.name == self.name):
             return name.refers_to_range
         tables = [sheet.tables(text) for sheet in self.book.sheets if text in sheet.tables]
         if tables and (body := tables[0].data_body_range):
@@ -176,6 +179,21 @@ class Sheet(base_classes.Sheet):
     def tables(self) -> Tables:
         """The tables."""
         return Tables(self)
+
+    @property
+    def charts(self) -> Charts:
+        """The charts."""
+        return Charts(self)
+
+    @property
+    def pictures(self) -> Pictures:
+        """The pictures."""
+        return Pictures(self)
+
+    @property
+    def shapes(self) -> Shapes:
+        """Everything that is drawn on the sheet."""
+        return Shapes(self)
 
     @property
     def notes(self) -> list[Note]:

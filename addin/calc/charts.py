@@ -1,0 +1,157 @@
+"""Charts on a sheet."""
+
+from typing import TYPE_CHECKING, Any
+
+from xlwings import base_classes
+
+from addin.calc import units
+from addin.calc.bridge import enum, properties, struct, url
+from addin.calc.chart_parts import ChartAxis, ChartLegend, ChartSeriesCollection
+from addin.calc.chart_types import read_type, write_type
+from addin.calc.shapes import Collection, Drawn, is_chart
+
+if TYPE_CHECKING:
+    from addin.calc.ranges import Range
+
+_SOURCE: str = "com.sun.star.chart.ChartDataRowSource"
+
+
+class Chart(Drawn, base_classes.Chart):
+    """A chart."""
+
+    kind = "Chart"
+
+    @property
+    def document(self) -> Any:
+        """The chart's own document, which holds its diagram."""
+        return self.api.getPropertyValue("Model")
+
+    @property
+    def _table_chart(self) -> Any:
+        return self.parent.api.getCharts().getByName(self.api.PersistName)
+
+    @property
+    def chart_type(self) -> str:
+        """The type in xlwings' words."""
+        return read_type(self.document.getDiagram())
+
+    @chart_type.setter
+    def chart_type(self, value: str) -> None:
+        write_type(self.document, value)
+
+    def set_source_data(self, rng: "Range", plot_by: str | None = None) -> None:
+        """Draw what stands in a range; a first row or column of texts is taken for names."""
+        chart = self._table_chart
+        chart.setRanges((rng.range_address,))
+        data = rng.cells.getDataArray()
+        chart.setHasColumnHeaders(any(isinstance(value, str) for value in data[0][1:]))
+        chart.setHasRowHeaders(any(isinstance(row[0], str) for row in data[1:]))
+        if plot_by:
+            self.plot_by = plot_by
+
+    def set_x_axis_values(self, rng: "Range") -> None:
+        """Take the category names from a range: it becomes the first column of the source."""
+        chart = self._table_chart
+        chart.setRanges((rng.range_address, *chart.getRanges()))
+        chart.setHasRowHeaders(True)
+
+    @property
+    def plot_by(self) -> str:
+        """Whether each series is one of the rows or of the columns."""
+        return str(self.document.getDiagram().DataRowSource.value).lower()
+
+    @plot_by.setter
+    def plot_by(self, value: str) -> None:
+        self.document.getDiagram().DataRowSource = enum(_SOURCE, value.upper())
+
+    @property
+    def title(self) -> str | None:
+        """The title; None where it is hidden."""
+        document = self.document
+        return str(document.getTitle().String) if document.HasMainTitle else None
+
+    @title.setter
+    def title(self, value: str | None) -> None:
+        self.document.HasMainTitle = value is not None
+        if value is not None:
+            self.document.getTitle().String = value
+
+    @property
+    def style(self) -> int:
+        """The number that was set; Calc has no chart styles, and it is not saved."""
+        return int(self.parent.book.kept.get(("chart style", self.name), 227))
+
+    @style.setter
+    def style(self, value: int) -> None:
+        self.parent.book.kept["chart style", self.name] = value
+
+    @property
+    def legend(self) -> ChartLegend:
+        """The legend."""
+        return ChartLegend(self.document)
+
+    category_axis = property(lambda self: ChartAxis(self.document, "X"))
+    value_axis = property(lambda self: ChartAxis(self.document, "Y"))
+    secondary_category_axis = property(lambda self: ChartAxis(self.document, "SecondaryX"))
+    secondary_value_axis = property(lambda self: ChartAxis(self.document, "SecondaryY"))
+
+    @property
+    def series(self) -> ChartSeriesCollection:
+        """The series."""
+        return ChartSeriesCollection(self.document)
+
+    def to_png(self, path: str) -> None:
+        """Draw the chart into a PNG file."""
+        self._export(path, "image/png")
+
+    def to_pdf(self, path: str, quality: str = "standard") -> None:
+        """Draw the chart into a PDF file."""
+        self._export(path, "application/pdf")
+
+    def _export(self, path: str, media_type: str) -> None:
+        service = "com.sun.star.drawing.GraphicExportFilter"
+        exporter = self.parent.book.app.office.service(service)
+        exporter.setSourceDocument(self.api)
+        exporter.filter(properties(URL=url(path), MediaType=media_type))
+
+
+class Charts(Collection[Chart], base_classes.Charts):
+    """The charts of a sheet."""
+
+    wrap = Chart
+
+    def _belongs(self, api: Any) -> bool:
+        return is_chart(api)
+
+    def add(  # noqa: PLR0913, PLR0917 - xlwings' own signature
+        self,
+        left: float,
+        top: float,
+        width: float,
+        height: float,
+        chart_type: str | None = None,
+        source: "Range | None" = None,
+        plot_by: str | None = None,
+        name: str | None = None,
+        anchor: Any = None,
+        style: int | None = None,
+    ) -> Chart:
+        """A new chart, of columns if nothing else is said."""
+        if anchor is not None:
+            left, top = anchor.left, anchor.top
+        frame = struct("com.sun.star.awt.Rectangle")
+        frame.X, frame.Y = units.to_hmm(left), units.to_hmm(top)
+        frame.Width, frame.Height = units.to_hmm(width), units.to_hmm(height)
+        chosen = name or self._free_name()
+        before = {one.api.PersistName for one in self}
+        inner = f"Chart{len(before)}_{chosen}"
+        self.parent.api.getCharts().addNewByName(inner, frame, (), False, False)
+        chart = next(one for one in self if one.api.PersistName not in before)
+        chart.api.setName(chosen)
+        if chart_type:
+            chart.chart_type = chart_type
+        if source is not None:
+            chart.set_source_data(source, plot_by)
+        if style is not None:
+            chart.style = style
+        return chart
