@@ -34,7 +34,7 @@ def compare(name: str, ours: Sequence[str], peer_name: str, peer: Sequence[str],
 
 
 def main() -> None:
-    """Measure `gouji report` on the sample and `gouji --help`."""
+    """Measure `gouji report` on the sample, `gouji --help`, and the import that each click pays."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 15
     imports = [PYTHON, "-c", "import openpyxl, jinja2, lxml.etree"]
     with tempfile.TemporaryDirectory() as folder:
@@ -47,6 +47,8 @@ def main() -> None:
         ours = [GOUJI, "report", workbook, report]
         compare("gouji report", ours, "import openpyxl, jinja2, lxml", imports, runs)
     compare("gouji --help", [GOUJI, "--help"], "import typer", [PYTHON, "-c", "import typer"], runs)
+    click, xlwings = ([PYTHON, "-c", f"import {name}"] for name in ("addin.ribbon", "xlwings"))
+    compare("import addin.ribbon", click, "import xlwings", xlwings, runs)
 
 
 if __name__ == "__main__":
