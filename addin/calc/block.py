@@ -162,9 +162,20 @@ class Block(base_classes.Range):
     @property
     def current_region(self) -> "Range":
         """The filled rectangle around the first cell, up to blank rows and columns."""
+        if self._is_alone:
+            return self(1, 1)
         cursor = self.sheet.api.createCursorByRange(self(1, 1).cells)
         cursor.collapseToCurrentRegion()
         return self.sheet.of_area(cursor.getRangeAddress())
+
+    @property
+    def _is_alone(self) -> bool:
+        """Whether the first cell and all its neighbours are blank: Calc's region would stray."""
+        top, left = max(self.row - 1, 1), max(self.column - 1, 1)
+        bottom = min(self.row + 1, addresses.MAX_ROWS)
+        right = min(self.column + 1, addresses.MAX_COLUMNS)
+        around = self.sheet.block(top, left, bottom - top + 1, right - left + 1)
+        return not any(text for row in around.cells.getFormulaArray() for text in row)
 
     def within_used(self) -> "Range":
         """The part of the rectangle that lies in the sheet's used area."""

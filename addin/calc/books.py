@@ -123,7 +123,8 @@ class Books(base_classes.Books):
         return self._opened(url(str(file)), **options)
 
     def _opened(self, address: str, **options: Any) -> "Book":
-        hidden = self.app.office.is_headless or not self.app.visible_wanted
+        # Without a screen nothing shows anyway, and a hidden window freezes no panes.
+        hidden = not self.app.office.is_headless and not self.app.visible_wanted
         settings = properties(Hidden=hidden, MacroExecutionMode=4, UpdateDocMode=0, **options)
         try:
             document = self.app.office.desktop.loadComponentFromURL(address, "_blank", 0, settings)
@@ -218,6 +219,8 @@ class Book(base_classes.Book):
         suffix = target.suffix.lower()
         if suffix not in FILTERS:
             raise ValueError(f"A workbook cannot be saved as {suffix or 'a file without ending'}.")
+        if not target.parent.is_dir():  # LibreOffice would make the folder
+            raise FileNotFoundError(f"LibreOffice cannot save {target}: there is no such folder.")
         options = {"Password": password} if password else {}
         settings = properties(FilterName=FILTERS[suffix], Overwrite=True, **options)
         self._store(lambda: self.document.storeAsURL(url(str(target)), settings))

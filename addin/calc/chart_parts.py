@@ -138,7 +138,8 @@ class ChartSeries:
     @property
     def name(self) -> str:
         """The series' name."""
-        return str(self.document.getData().getColumnDescriptions()[self.index])
+        label = data_series(self.document)[self.index].getDataSequences()[0].getLabel()
+        return "".join(map(str, label.getData())) if label else ""
 
     @property
     def line_color(self) -> units.Colour:
@@ -174,7 +175,7 @@ class ChartSeriesCollection(base_classes.ChartSeriesCollection):
         self.api = document
 
     def __len__(self) -> int:
-        return len(self.api.getData().getColumnDescriptions())
+        return len(data_series(self.api))
 
     def __iter__(self) -> Iterator[ChartSeries]:
         return (ChartSeries(self.api, index) for index in range(len(self)))
@@ -188,3 +189,16 @@ class ChartSeriesCollection(base_classes.ChartSeriesCollection):
 
     def __contains__(self, key: str | int) -> bool:
         return any(key in (number, series.name) for number, series in enumerate(self, 1))
+
+
+def data_series(document: Any) -> list[Any]:
+    """The series of a chart in their order; none where it has no source yet."""
+    diagram = document.getFirstDiagram()
+    if diagram is None:
+        return []
+    return [
+        series
+        for system in diagram.getCoordinateSystems()
+        for kind in system.getChartTypes()
+        for series in kind.getDataSeries()
+    ]

@@ -41,13 +41,14 @@ class Chart(Drawn, base_classes.Chart):
 
     def set_source_data(self, rng: "Range", plot_by: str | None = None) -> None:
         """Draw what stands in a range; a first row or column of texts is taken for names."""
-        chart = self._table_chart
-        chart.setRanges((rng.range_address,))
-        data = rng.cells.getDataArray()
-        chart.setHasColumnHeaders(any(isinstance(value, str) for value in data[0][1:]))
-        chart.setHasRowHeaders(any(isinstance(row[0], str) for row in data[1:]))
-        if plot_by:
-            self.plot_by = plot_by
+        kind, name, title, chosen = self.chart_type, self.name, self.title, plot_by
+        frame = (self.left, self.top, self.width, self.height)
+        # Calc ignores a new range for a chart that was made without one: it is made anew.
+        self.delete()
+        self.api = Charts(self.parent).insert(name, frame, rng)
+        self.chart_type, self.title = kind, title
+        if chosen:
+            self.plot_by = chosen
 
     def set_x_axis_values(self, rng: "Range") -> None:
         """Take the category names from a range: it becomes the first column of the source."""
@@ -139,19 +140,35 @@ class Charts(Collection[Chart], base_classes.Charts):
         """A new chart, of columns if nothing else is said."""
         if anchor is not None:
             left, top = anchor.left, anchor.top
-        frame = struct("com.sun.star.awt.Rectangle")
-        frame.X, frame.Y = units.to_hmm(left), units.to_hmm(top)
-        frame.Width, frame.Height = units.to_hmm(width), units.to_hmm(height)
         chosen = name or self._free_name()
-        before = {one.api.PersistName for one in self}
-        inner = f"Chart{len(before)}_{chosen}"
-        self.parent.api.getCharts().addNewByName(inner, frame, (), False, False)
-        chart = next(one for one in self if one.api.PersistName not in before)
-        chart.api.setName(chosen)
+        chart = Chart(self.parent, self.insert(chosen, (left, top, width, height), source))
         if chart_type:
             chart.chart_type = chart_type
-        if source is not None:
-            chart.set_source_data(source, plot_by)
+        if plot_by:
+            chart.plot_by = plot_by
         if style is not None:
             chart.style = style
         return chart
+
+    def insert(
+        self, name: str, frame: tuple[float, float, float, float], source: "Range | None"
+    ) -> Any:
+        """A new chart's shape; a first row or column of texts in its source is taken for names."""
+        left, top, width, height = map(units.to_hmm, frame)
+        place = struct("com.sun.star.awt.Rectangle", X=left, Y=top, Width=width, Height=height)
+        before = {one.api.PersistName for one in self}
+        number = len(before) + 1
+        charts = self.parent.api.getCharts()
+        while charts.hasByName(f"Chart{number}"):
+            number += 1
+        data = source.cells.getDataArray() if source is not None else (("",),)
+        charts.addNewByName(
+            f"Chart{number}",
+            place,
+            () if source is None else (source.range_address,),
+            any(isinstance(value, str) and value for value in data[0][1:]),
+            any(isinstance(row[0], str) and row[0] for row in data[1:]),
+        )
+        api = next(one.api for one in self if one.api.PersistName not in before)
+        api.setName(name)
+        return api

@@ -36,7 +36,7 @@ class RangeFormats(Block):
     @property
     def characters(self) -> Characters:
         """The characters of the first cell's text."""
-        return Characters(self(1, 1).cells)
+        return Characters(self(1, 1).cells.getCellByPosition(0, 0))
 
     @property
     def color(self) -> units.Colour | None:

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from addin.calc.ranges import Range
 
 _LINK: Final = "com.sun.star.text.TextField.URL"
-_CONSTANTS: Final = {None: 1 | 2 | 4, "numbers": 1 | 2, "text": 4, "logical": 0, "errors": 0}
-_RESULTS: Final = {None: 1 | 2 | 4, "numbers": 1, "text": 2, "logical": 0, "errors": 4}
+_CONSTANTS: Final = {
+    None: 1 | 2 | 4, "numbers": 1 | 2, "text": 4, "logical": 1 | 2, "errors": 0,
+}  # fmt: skip
+_RESULTS: Final = {None: 1 | 2 | 4, "numbers": 1, "text": 2, "logical": 1, "errors": 4}
 _VALUES: Final = 1
 
 
@@ -90,7 +92,14 @@ class RangeLinks(Block):
             found = self.cells.queryFormulaCells(_RESULTS[value_type])
         else:
             found = self.cells.queryVisibleCells()
-        return [self.sheet.of_area(area) for area in found.getRangeAddresses()]
+        areas = [self.sheet.of_area(area) for area in found.getRangeAddresses()]
+        if value_type not in ("numbers", "logical"):
+            return areas
+        # A truth is a number in Calc: only its format tells.
+        wanted = [cell for area in areas for cell in area.cells_that_are(value_type == "logical")]
+        several = self.sheet.book.document.createInstance("com.sun.star.sheet.SheetCellRanges")
+        several.addRangeAddresses(tuple(cell.range_address for cell in wanted), True)
+        return [self.sheet.of_area(area) for area in several.getRangeAddresses()]
 
     def find(
         self, text: str, whole: bool, direction: str, order: str, match_case: bool

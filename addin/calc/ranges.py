@@ -80,17 +80,19 @@ class Range(RangeFormats, RangeChanges, RangeLinks):
         """A single cell's formula, or the rows of formulas, in Excel's notation."""
         if not len(self):
             return None
-        part = self.within_used() if len(self) > _WIDE else self
-        rows = values.read_formulas(part.cells, self._formats)
-        if len(self) == 1:
-            return rows[0][0]
-        return tuple(tuple(row) for row in rows)
+        rows = self.formulas()
+        return rows[0][0] if len(self) == 1 else tuple(tuple(row) for row in rows)
 
     @formula.setter
     def formula(self, value: Any) -> None:
         self.raw_value = value
 
     formula2 = formula
+
+    def formulas(self) -> list[list[str]]:
+        """The rows of formulas; of a very large range those of its used part."""
+        part = self.within_used() if len(self) > _WIDE else self
+        return values.read_formulas(part.cells, self._formats) if len(part) else [[""]]
 
     @property
     def formula_array(self) -> str | None:
@@ -106,6 +108,16 @@ class Range(RangeFormats, RangeChanges, RangeLinks):
     def formula_array(self, value: str) -> None:
         if len(self):
             self.cells.setArrayFormula(to_calc(value, self._formats.functions[0]))
+
+    def cells_that_are(self, truths: bool) -> list["Range"]:
+        """The cells that hold truths, or those that hold anything else."""
+        rows = values.read(self.cells, self._formats)
+        return [
+            self(row, column)
+            for row, line in enumerate(rows, 1)
+            for column, value in enumerate(line, 1)
+            if isinstance(value, bool) is truths
+        ]
 
     @property
     def has_array(self) -> bool:

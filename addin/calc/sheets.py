@@ -84,13 +84,20 @@ class Sheets(base_classes.Sheets):
 class Sheet(base_classes.Sheet):
     """One sheet."""
 
-    # Properties of the base class, plain attributes here.
-    api: Any = None
-    book: "Book" = cast("Book", None)
+    book: "Book" = cast("Book", None)  # a property of the base class, a plain attribute here
 
     def __init__(self, book: "Book", api: Any) -> None:
         self.book = book
-        self.api = api
+        self._api = api
+        self._moves = book.moves
+
+    @property
+    def api(self) -> Any:
+        """Calc's sheet; asked for anew after a deletion, which shrinks the one that we hold."""
+        if self._moves != self.book.moves:
+            self._moves = self.book.moves
+            self._api = self.book.document.getSheets().getByName(self._api.getName())
+        return self._api
 
     @property
     def name(self) -> str:

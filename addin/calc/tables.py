@@ -56,6 +56,10 @@ class Table(base_classes.Table):
     @property
     def data_body_range(self) -> "Range | None":
         """The rows of data; None where there are none."""
+        return None if self.insert_row_range else self._body
+
+    @property
+    def _body(self) -> "Range | None":
         whole = self.range
         head, foot = int(self.show_headers), int(self.show_totals)
         rows = whole.shape[0] - head - foot
@@ -74,8 +78,11 @@ class Table(base_classes.Table):
 
     @property
     def insert_row_range(self) -> "Range | None":
-        """None: a table of Calc always has a row of data."""
-        return None
+        """The blank row in which the first data are entered; None where there are data."""
+        body = self._body
+        if body is None or body.shape[0] > 1:
+            return None
+        return body if all(text == "" for row in body.formulas() for text in row) else None
 
     @property
     def show_headers(self) -> bool:
@@ -84,7 +91,19 @@ class Table(base_classes.Table):
 
     @show_headers.setter
     def show_headers(self, value: bool) -> None:
+        if bool(value) is self.show_headers:
+            return
+        row, column, rows, columns = self.range.area
         self.api.ContainsHeader = bool(value)
+        if value:
+            self._resize(self.parent.block(row - 1, column, rows + 1, columns))
+            header = self.parent.block(row - 1, column, 1, columns)
+            header.formula = self.parent.book.kept.pop((self.name, "header"), header.formula)
+        else:
+            header = self.parent.block(row, column, 1, columns)
+            self.parent.book.kept[self.name, "header"] = header.formula
+            header.clear_contents()
+            self._resize(self.parent.block(row + 1, column, rows - 1, columns))
 
     @property
     def show_totals(self) -> bool:
@@ -201,6 +220,9 @@ class Tables:
         block = source.impl if len(source.impl) > 1 else source.impl.current_region
         if not has_headers:
             block = _with_header(block)
+        elif block.shape[0] == 1:
+            block = block.sheet.block(block.row, block.column, 2, block.shape[1])
+        _name_columns(block)
         chosen = name or self._free_name()
         self.api.addNewByName(chosen, block.range_address)
         table = Table(self.parent, self.api.getByName(chosen))
@@ -224,6 +246,14 @@ def _with_header(block: "Range") -> "Range":
     header = block.sheet.block(row, column, 1, columns)
     header.raw_value = [[f"Column{index + 1}" for index in range(columns)]]
     return block.sheet.block(row, column, rows + 1, columns)
+
+
+def _name_columns(block: "Range") -> None:
+    """Name the columns whose header is blank, as Excel does."""
+    header = block.sheet.block(block.row, block.column, 1, block.shape[1])
+    for index, text in enumerate(header.formulas()[0], 1):
+        if text == "":
+            header(1, index).raw_value = f"Column{index}"
 
 
 def table_at(block: "Block") -> Table | None:
