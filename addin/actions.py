@@ -12,6 +12,7 @@ from addin import marks
 from addin.live import LiveBook
 from addin.screen import Screen
 from docgen.show import summary
+from workbook.findings import Severity
 from workbook.intake import Intake, examine
 from workbook.remarks import RESULTS_SHEET
 
@@ -152,9 +153,10 @@ def _report(book: xw.Book, screen: Screen) -> Path | None:
 
 def _refusal(intake: Intake) -> str:
     findings = intake.checked.findings
-    lines = [str(one) for one in findings[:MOST_SHOWN]]
-    if len(findings) > MOST_SHOWN:
-        lines.append(f"……全部 {len(findings)} 处见“{RESULTS_SHEET}”表。")
+    errors = [str(one) for one in findings if one.severity is Severity.ERROR]
+    lines = [f"{one}。" for one in errors[:MOST_SHOWN]]
+    if len(errors) > MOST_SHOWN:
+        lines.append(f"……全部 {len(errors)} 处错误见“{RESULTS_SHEET}”表。")
     return "\n\n".join([f"{summary(findings)},报告没有生成。请先改正:", *lines])
 
 

@@ -1,5 +1,6 @@
 """The command line with the add-in's own commands: build, install, uninstall, doctor."""
 
+import sys
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -22,6 +23,26 @@ def build(
     """生成加载项文件,在任何系统上字节都相同。"""
     _build(out)
     typer.echo(f"加载项:{out}")
+
+
+@addin.command()
+def extension(
+    out: Annotated[Path, typer.Argument(metavar="gouji.oxt", help="写到哪里。")] = Path(
+        "gouji.oxt"
+    ),
+) -> None:
+    """生成 LibreOffice 扩展,按钮和 Excel 里的一样。"""
+    from importlib.metadata import version
+
+    from addin.extension import build_extension
+
+    try:
+        build_extension(out, sys.executable, version("gouji"))
+    except OSError as error:
+        stop(f"「{out}」写不进去({error.strerror})。")
+    typer.echo(
+        f"扩展:{out}\n请在 LibreOffice 的“工具 > 扩展管理器”里添加它,或运行 unopkg add {out}"
+    )
 
 
 @addin.command()

@@ -93,6 +93,7 @@ class App(base_classes.App):
         self._is_frozen = False
         self._calculation = _CALCULATIONS[0]
         self._status: Any = False
+        self._indicator: Any = None  # the one that shows the status; no other can end it
         self.copied: Block | None = None
 
     @property
@@ -224,13 +225,14 @@ class App(base_classes.App):
     @status_bar.setter
     def status_bar(self, value: Any) -> None:
         self._status = value
+        if self._indicator is not None:
+            with contextlib.suppress(UnoError):  # its window may be closed by now
+                self._indicator.end()
+        self._indicator = None
         book = self.books.current
-        if book:
-            indicator = book.api.CurrentController.Frame.createStatusIndicator()
-            if value is False or value is None:
-                indicator.end()
-            else:
-                indicator.start(str(value), 0)
+        if book and value is not False and value is not None:
+            self._indicator = book.api.CurrentController.Frame.createStatusIndicator()
+            self._indicator.start(str(value), 0)
 
     @property
     def cut_copy_mode(self) -> str | None:

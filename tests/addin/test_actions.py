@@ -166,9 +166,11 @@ def test_the_next_finding_is_selected_and_after_the_last_the_first(book, screen)
 def test_a_report_is_refused_while_an_error_stands_and_made_when_it_is_mended(book, screen):
     cell(book).value = 195.94
     press("make_report", book, screen)
-    assert screen.said[0].startswith(
-        "发现 1 处错误、2 处提醒,报告没有生成。请先改正:\n\n预算收支!C17"
-    )
+    assert screen.said == [
+        "发现 1 处错误、2 处提醒,报告没有生成。请先改正:\n\n"
+        "预算收支!C17 基本支出:195.94 ≠ 人员经费 171.74 + 公用经费 23.75 = 195.49,差 0.45。"
+        "「基本支出」(预算收支!C17)若是 195.49 就相符,可能有两位数字颠倒。请核对这三个数。"
+    ]
     assert screen.shown == []
     cell(book).value = 195.49
     press("make_report", book, screen)

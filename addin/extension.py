@@ -1,0 +1,113 @@
+"""The LibreOffice extension gouji.oxt: the ribbon's buttons in menu, toolbar and tabbed ribbon.
+
+A click runs inside LibreOffice's own Python, which knows nothing of Gouji; all it does is open a
+named pipe and start the Python that Gouji is installed in, which works on the book through it.
+"""
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+from xml.sax.saxutils import escape, quoteattr
+
+from addin.commands import COMMANDS, GROUPS, TAB, Command
+
+IDENTIFIER: Final = "org.gouji.addin"
+SERVICE: Final = "org.gouji.Commands"
+COMPONENT: Final = "gouji_component.py"
+LINE: Final = "private:separator"
+CALC: Final = "com.sun.star.sheet.SpreadsheetDocument"
+_EARLIEST: Final = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file can name
+_SOURCE: Final = Path(__file__).with_name("component.py.txt")
+
+_MANIFEST: Final = f"""<?xml version="1.0" encoding="UTF-8"?>
+<manifest:manifest xmlns:manifest="http://openoffice.org/2001/manifest">
+ <manifest:file-entry manifest:full-path="Addons.xcu"
+  manifest:media-type="application/vnd.sun.star.configuration-data"/>
+ <manifest:file-entry manifest:full-path="{COMPONENT}"
+  manifest:media-type="application/vnd.sun.star.uno-component;type=Python"/>
+</manifest:manifest>
+"""
+_DESCRIPTION: Final = """<?xml version="1.0" encoding="UTF-8"?>
+<description xmlns="http://openoffice.org/extensions/description/2006">
+ <identifier value="{identifier}"/>
+ <version value="{version}"/>
+ <display-name><name lang="zh-CN">勾稽</name></display-name>
+</description>
+"""
+_ADDONS: Final = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:component-data xmlns:oor="http://openoffice.org/2001/registry"
+ xmlns:xs="http://www.w3.org/2001/XMLSchema" oor:name="Addons" oor:package="org.openoffice.Office">
+ <node oor:name="AddonUI">
+  <node oor:name="OfficeMenuBar">
+   <node oor:name="{identifier}" oor:op="replace">
+    {context}{title}
+    <node oor:name="Submenu">{menu}</node>
+   </node>
+  </node>
+  <node oor:name="OfficeToolBar">
+   <node oor:name="{identifier}" oor:op="replace">{bar}</node>
+  </node>
+  <node oor:name="OfficeNotebookBar">
+   <node oor:name="{identifier}" oor:op="replace">{bar}</node>
+  </node>
+ </node>
+</oor:component-data>
+"""
+
+
+def build_extension(path: Path, python: str, version: str) -> None:
+    """Write the extension, whose clicks start this `python`; the same bytes for the same values."""
+    source = _SOURCE.read_text(encoding="utf-8").replace('"@python"', repr(python))
+    members = {
+        "META-INF/manifest.xml": _MANIFEST,
+        "description.xml": _DESCRIPTION.format(identifier=IDENTIFIER, version=version),
+        "Addons.xcu": addons(),
+        COMPONENT: source,
+    }
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        for name, text in members.items():
+            archive.writestr(zipfile.ZipInfo(name, _EARLIEST), text.encode())
+
+
+def addons() -> str:
+    """The configuration that puts the buttons there."""
+    return _ADDONS.format(
+        identifier=IDENTIFIER,
+        context=_property("Context", CALC),
+        title=_title(TAB),
+        menu="".join(_menu()),
+        bar="".join(_entry(number, command) for number, command in enumerate(COMMANDS)),
+    )
+
+
+def _menu() -> Iterator[str]:
+    """The commands with a line between groups."""
+    number = 0
+    for position, group in enumerate(GROUPS):
+        if position:
+            yield f'<node oor:name="n{number:02}" oor:op="replace">{_property("URL", LINE)}</node>'
+            number += 1
+        for command in COMMANDS:
+            if command.group == group:
+                yield _entry(number, command)
+                number += 1
+
+
+def _entry(number: int, command: Command) -> str:
+    url = f"service:{SERVICE}?{command.name}"
+    inner = _property("URL", url) + _title(command.label) + _property("Target", "_self")
+    return (
+        f'<node oor:name="n{number:02}" oor:op="replace">{inner}{_property("Context", CALC)}</node>'
+    )
+
+
+def _title(text: str) -> str:
+    languages = ("en-US", "zh-CN")  # LibreOffice may speak either, the buttons speak Chinese
+    values = "".join(f'<value xml:lang="{one}">{escape(text)}</value>' for one in languages)
+    return f'<prop oor:name="Title" oor:type="xs:string">{values}</prop>'
+
+
+def _property(name: str, value: str) -> str:
+    inner = f"<value>{escape(value)}</value>"
+    return f'<prop oor:name={quoteattr(name)} oor:type="xs:string">{inner}</prop>'

@@ -1,0 +1,67 @@
+"""The LibreOffice extension, and a click that arrives from it."""
+
+import subprocess
+import sys
+import zipfile
+
+import pytest
+import xlwings as xw
+from lxml import etree
+
+from addin.commands import COMMANDS, TAB
+from addin.extension import COMPONENT, SERVICE, build_extension
+
+NAME = "{http://openoffice.org/2001/registry}name"
+
+
+@pytest.fixture
+def extension(tmp_path):
+    path = tmp_path / "gouji.oxt"
+    build_extension(path, "/opt/勾 稽/python", "0.1.0")
+    return zipfile.ZipFile(path)
+
+
+def properties(node):
+    """The properties of a configuration node, in Chinese."""
+    return {prop.get(NAME): prop.findall("value")[-1].text for prop in node.iterchildren("prop")}
+
+
+def test_menu_toolbar_and_tabbed_ribbon_have_every_button(extension):
+    root = etree.fromstring(extension.read("Addons.xcu"))
+    wanted = [(one.label, f"service:{SERVICE}?{one.name}") for one in COMMANDS]
+    for place in ("OfficeMenuBar", "OfficeToolBar", "OfficeNotebookBar"):
+        (node,) = root.iterfind(f".//node[@{{{NAME[1:].partition('}')[0]}}}name='{place}']")
+        entries = [properties(inner) for inner in node.iter("node")]
+        found = [(one["Title"], one["URL"]) for one in entries if "Title" in one and "URL" in one]
+        assert found == wanted, place
+    (menu,) = [one for one in map(properties, root.iter("node")) if one.get("Title") == TAB]
+    assert menu["Context"] == "com.sun.star.sheet.SpreadsheetDocument"
+
+
+def test_the_extension_lists_what_it_holds_and_is_the_same_bytes_each_time(extension, tmp_path):
+    manifest = etree.fromstring(extension.read("META-INF/manifest.xml"))
+    space = "{http://openoffice.org/2001/manifest}"
+    assert [entry.get(f"{space}full-path") for entry in manifest] == ["Addons.xcu", COMPONENT]
+    assert set(extension.namelist()) == {
+        "META-INF/manifest.xml", "description.xml", "Addons.xcu", COMPONENT,
+    }  # fmt: skip
+    again = tmp_path / "again.oxt"
+    build_extension(again, "/opt/勾 稽/python", "0.1.0")
+    assert again.read_bytes() == (tmp_path / "gouji.oxt").read_bytes()
+
+
+def test_a_click_starts_the_python_that_gouji_is_installed_in(extension):
+    source = extension.read(COMPONENT).decode()
+    compile(source, COMPONENT, "exec")
+    assert "PYTHON = '/opt/勾 稽/python'" in source
+
+
+def test_a_click_from_libreoffice_colours_the_cell(calc, office, sample_file):
+    book = xw.Book(str(sample_file))
+    total = book.sheets["预算收支"].range("C17")
+    total.value = 195.94
+    command = [sys.executable, "-m", "addin.click", "validate", office.pipe]
+    subprocess.run(command, check=True, timeout=60)
+    assert total.color == (255, 199, 206)
+    assert total.note.text.startswith("【错误】预算收支!C17 基本支出:195.94 ≠")
+    book.close()
