@@ -11,7 +11,8 @@ from xlwings import base_classes
 from addin.calc.block import Block
 from addin.calc.books import Book, Books
 from addin.calc.bridge import UnoError, properties, uno
-from addin.calc.office import Office, run, start
+from addin.calc.macros import run_macro
+from addin.calc.office import Office, start
 from addin.calc.ranges import Range
 
 if TYPE_CHECKING:
@@ -210,12 +211,7 @@ class App(base_classes.App):
         """What a Basic macro gives back; `macro` is `Module.Name` or `'book'!Module.Name`."""
         book_name, _, name = macro.rpartition("!")
         book = self.books(book_name.strip("'")) if book_name else self.books.active
-        full = name if name.count(".") > 1 else f"VBAProject.{name}"
-        for library in (full, f"Standard.{name}"):
-            with contextlib.suppress(UnoError):
-                script = f"vnd.sun.star.script:{library}?language=Basic&location=document"
-                return run(book.api, script, args)
-        raise ValueError(f"The macro {macro!r} is not in the book, or failed.")
+        return run_macro(book.api, name, args)
 
     @property
     def status_bar(self) -> Any:

@@ -152,9 +152,3 @@ def _close_all(desktop: Any) -> None:
         with contextlib.suppress(UnoError):
             document.setModified(False)
             document.close(True)
-
-
-def run(document: Any, script: str, arguments: list[Any]) -> Any:
-    """What a document's macro gives back; `script` is a LibreOffice script URL."""
-    result, _, _ = document.getScriptProvider().getScript(script).invoke(tuple(arguments), (), ())
-    return result

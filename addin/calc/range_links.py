@@ -3,9 +3,11 @@
 from typing import TYPE_CHECKING, Any, Final
 
 from addin.calc.block import Block
+from addin.calc.filters import AutoFilter
 from addin.calc.names import Name, add_name, name_of
 from addin.calc.notes import Note, note_at
 from addin.calc.tables import Table, table_at
+from addin.calc.validation import DataValidation
 
 if TYPE_CHECKING:
     from addin.calc.ranges import Range
@@ -38,6 +40,16 @@ class RangeLinks(Block):
     def table(self) -> Table | None:
         """The table to which the first cell belongs."""
         return table_at(self)
+
+    @property
+    def autofilter(self) -> AutoFilter:
+        """The filter over the range."""
+        return AutoFilter(self)
+
+    @property
+    def data_validation(self) -> DataValidation:
+        """The rule for what may be typed."""
+        return DataValidation(self)
 
     @property
     def note(self) -> Note | None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from xlwings import base_classes
 
+from addin.calc.filters import AutoFilter
 from addin.calc.table_parts import TableColumns, TableRows
 
 if TYPE_CHECKING:
@@ -144,6 +145,11 @@ class Table(base_classes.Table):
     show_table_style_row_stripes = _kept("row_stripes", True)
     show_table_style_first_column = _kept("first_column", False)
     show_table_style_last_column = _kept("last_column", False)
+
+    @property
+    def autofilter(self) -> AutoFilter:
+        """The filter of the rows of data."""
+        return AutoFilter(self.range, self.api)
 
     @property
     def columns(self) -> TableColumns:
