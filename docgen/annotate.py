@@ -40,7 +40,7 @@ def annotate_template(path: str | os.PathLike[str], faults: Sequence[TemplateFau
             _point_at(paragraph, number)
     additions.put(name, serialised(comments), CONTENT_TYPE)
     additions.put(main, serialised(root))
-    return pack(replaced(package, additions.members()))
+    return b"".join(pack(replaced(package, additions.members())))
 
 
 def _comments(additions: Additions, main: str) -> tuple[str, Element]:

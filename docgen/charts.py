@@ -96,7 +96,8 @@ def workbook(chart: Chart) -> bytes:
                 cell.data_type = "s"
     buffer = BytesIO()
     book.save(buffer)
-    return pack(replaced(unpack(buffer.getvalue()), [deflated("docProps/core.xml", CORE)]))
+    package = replaced(unpack(buffer.getvalue()), [deflated("docProps/core.xml", CORE)])
+    return b"".join(pack(package))
 
 
 def chart_part(chart: Chart) -> str:

@@ -24,12 +24,12 @@ class Member:
     method: int
     crc: int
     size: int
-    packed: bytes
+    packed: bytes | bytearray
 
     def read(self) -> bytes:
         """The unpacked bytes; never more than the size that was checked before."""
         if self.method == STORED:
-            return self.packed
+            return bytes(self.packed)
         return zlib.decompressobj(-15).decompress(self.packed, self.size)
 
 
@@ -83,9 +83,9 @@ def replaced(package: Package, members: Iterable[Member]) -> Package:
     return Package((*kept, *(member for name, member in new.items() if name not in names)))
 
 
-def pack(package: Package) -> bytes:
-    """The zip file of `package`; the same members give the same bytes."""
-    pieces: list[bytes] = []
+def pack(package: Package) -> list[bytes | bytearray]:
+    """The zip file of `package`, to be written piece by piece; the same members give the same."""
+    pieces: list[bytes | bytearray] = []
     directory: list[bytes] = []
     offset = 0
     for member in package.members:
@@ -103,7 +103,7 @@ def pack(package: Package) -> bytes:
     index = b"".join(directory)
     count = len(package.members)
     end = END + struct.pack("<HHHHLLH", 0, 0, count, count, len(index), offset, 0)
-    return b"".join((*pieces, index, end))
+    return [*pieces, index, end]
 
 
 def _fields(member: Member, name_length: int) -> bytes:

@@ -62,7 +62,7 @@ def render_part(
 
 def _deflated(program: Program, pieces: Iterator[str], limits: Limits, ids: Ids) -> Member:
     packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
-    packed: list[bytes] = []
+    packed = bytearray()  # which grows in place: a list would be there twice when it is joined
     crc = size = characters = 0
     for text in _batches(program, pieces, ids):
         characters += len(text)
@@ -71,9 +71,9 @@ def _deflated(program: Program, pieces: Iterator[str], limits: Limits, ids: Ids)
         data = text.encode("utf-8", "ignore")
         crc = zlib.crc32(data, crc)
         size += len(data)
-        packed.append(packer.compress(data))
-    packed.append(packer.flush())
-    return Member(program.source.file, DEFLATED, crc, size, b"".join(packed))
+        packed += packer.compress(data)
+    packed += packer.flush()
+    return Member(program.source.file, DEFLATED, crc, size, packed)
 
 
 def _batches(program: Program, pieces: Iterator[str], ids: Ids) -> Iterator[str]:

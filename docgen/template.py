@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -51,7 +51,24 @@ class Template:
         replacements: Replacements = NONE,
         sources: Mapping[str, str] = NONE,
     ) -> bytes:
-        """The bytes of the document; raises `TemplateError` with the place of the fault.
+        """The bytes of the document; options and faults are those of `pieces`."""
+        pieces = self.pieces(
+            context, globals=globals, limits=limits, replacements=replacements, sources=sources
+        )
+        return b"".join(pieces)
+
+    def pieces(
+        self,
+        context: Mapping[str, Any],
+        *,
+        globals: Mapping[str, Any] | None = None,
+        limits: Limits = LIMITS,
+        replacements: Replacements = NONE,
+        sources: Mapping[str, str] = NONE,
+    ) -> list[bytes | bytearray]:
+        """The document piece by piece, for who writes it to a file and needs no second copy.
+
+        Raises `TemplateError` with the place of the fault.
 
         `replacements` are new contents of pictures and embedded files, by name; `sources` are the
         cells of values by path, for the manifest of a template compiled with markers.
@@ -153,18 +170,18 @@ def render(  # noqa: PLR0913 - the options of a template, all by name
     template = compile_template(
         template_path, filters=filters, tests=tests, trusted=trusted, markers=markers
     )
-    document = template.render(
+    pieces = template.pieces(
         context, globals=globals, limits=limits, replacements=replacements, sources=sources
     )
-    write_whole(Path(out_path), document)
+    write_whole(Path(out_path), pieces)
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Put `data` at `path` in one step; a failure leaves what was there before."""
+def write_whole(path: Path, pieces: Iterable[bytes | bytearray]) -> None:
+    """Put the joined `pieces` at `path` in one step; a failure leaves what was there before."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
     try:
         with beside.open("xb") as file:
-            file.write(data)
+            file.writelines(pieces)
         beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)
