@@ -11,7 +11,8 @@ from addin.calc.bridge import UnoError, path, properties, typed, url
 from addin.calc.names import Names
 from addin.calc.number_formats import Formats
 from addin.calc.ranges import Range
-from addin.calc.sheets import Sheet, Sheets
+from addin.calc.sheet_list import Sheets
+from addin.calc.sheets import Sheet
 
 if TYPE_CHECKING:
     from addin.calc.app import App
@@ -31,6 +32,9 @@ FILTERS: Final = {
     ".html": "HTML (StarCalc)",
 }
 _READ_WITH: Final = {".xlam": "Calc MS Excel 2007 VBA XML"}
+# com.sun.star.document.MacroExecMode
+_NO_MACROS: Final = 0
+_ALL_MACROS: Final = 4
 _QUALITIES: Final = {"standard": 90, "minimum": 50}
 
 
@@ -125,7 +129,12 @@ class Books(base_classes.Books):
     def _opened(self, address: str, **options: Any) -> "Book":
         # Without a screen nothing shows anyway, and a hidden window freezes no panes.
         hidden = not self.app.office.is_headless and not self.app.visible_wanted
-        settings = properties(Hidden=hidden, MacroExecutionMode=4, UpdateDocMode=0, **options)
+        settings = properties(
+            Hidden=hidden,
+            MacroExecutionMode=_ALL_MACROS if self.app.office.runs_macros else _NO_MACROS,
+            UpdateDocMode=0,
+            **options,
+        )
         try:
             document = self.app.office.desktop.loadComponentFromURL(address, "_blank", 0, settings)
         except UnoError as problem:

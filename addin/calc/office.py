@@ -9,7 +9,7 @@ import tempfile
 import time
 import uuid
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,7 +36,7 @@ class Office:
     process: subprocess.Popen[bytes] | None = None
     profile: Path | None = None
     is_headless: bool = True
-    memory: dict[str, Any] = field(default_factory=dict)
+    runs_macros: bool = True  # also those that run on opening: as Excel does when it is automated
 
     @property
     def pid(self) -> int:

@@ -80,3 +80,14 @@ def test_a_macro_of_the_book_runs(book: xw.Book) -> None:
     assert book.macro("Nothing")() is None
     with pytest.raises(ValueError, match="no macro"):
         book.macro("没有")()
+
+
+def test_macros_can_be_forbidden(app: xw.App) -> None:
+    app.impl.office.runs_macros = False
+    try:
+        book = app.books.add()
+    finally:
+        app.impl.office.runs_macros = True
+    arguments = {one.Name: one.Value for one in book.api.getArgs()}
+    assert arguments["MacroExecutionMode"] == 0
+    book.close()

@@ -1,0 +1,72 @@
+"""The sheets of a book."""
+
+import contextlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from xlwings import base_classes
+
+from addin.calc.sheets import Sheet
+
+if TYPE_CHECKING:
+    from addin.calc.books import Book
+
+
+class Sheets(base_classes.Sheets):
+    """The sheets of one book."""
+
+    def __init__(self, book: "Book") -> None:
+        self.book = book
+
+    @property
+    def api(self) -> Any:
+        """Calc's sheets."""
+        return self.book.document.getSheets()
+
+    @property
+    def active(self) -> "Sheet":
+        """The sheet that the book's window shows."""
+        controller = self.book.document.getCurrentController()
+        if controller is None:
+            return self.book.sheet_at(0)
+        return Sheet(self.book, controller.getActiveSheet())
+
+    def __call__(self, name_or_index: str | int) -> "Sheet":
+        """The sheet of a name, or at a place, from 1; KeyError or IndexError where none is."""
+        sheets = self.api
+        if not isinstance(name_or_index, str):
+            if not 1 <= name_or_index <= sheets.getCount():
+                raise IndexError(f"The book has no sheet {name_or_index}.")
+            return self.book.sheet_at(int(name_or_index) - 1)
+        if not sheets.hasByName(name_or_index):
+            raise KeyError(name_or_index)
+        return Sheet(self.book, sheets.getByName(name_or_index))
+
+    def __contains__(self, key: str | int) -> bool:
+        with contextlib.suppress(KeyError, IndexError):
+            return bool(self(key))
+        return False
+
+    def __len__(self) -> int:
+        return int(self.api.getCount())
+
+    def __iter__(self) -> Iterator["Sheet"]:
+        return (self.book.sheet_at(index) for index in range(len(self)))
+
+    def add(
+        self, before: "Sheet | None" = None, after: "Sheet | None" = None, name: str | None = None
+    ) -> "Sheet":
+        """A new sheet, which becomes the active one; before the active sheet if nothing is said."""
+        place = after.index if after else (before or self.active).index - 1
+        chosen = name or self._free_name()
+        self.api.insertNewByName(chosen, place)
+        self.book.moved()
+        sheet = self(chosen)
+        sheet.activate()
+        return sheet
+
+    def _free_name(self) -> str:
+        number = len(self) + 1
+        while self.api.hasByName(f"Sheet{number}"):
+            number += 1
+        return f"Sheet{number}"
