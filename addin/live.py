@@ -5,7 +5,6 @@ Each sheet is read as one block: every call to Excel costs more than the cells i
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,7 +13,7 @@ import xlwings as xw
 from workbook.form import Form, Table
 from workbook.grid import Corners, Spot, raw_table, referred
 from workbook.saved import saved_identity
-from workbook.snapshot import CellKind, Identity, RawCell, RawTable, Snapshot
+from workbook.snapshot import CellKind, Identity, RawCell, RawTable, Snapshot, classified
 
 ERRORS: Final = frozenset(
     ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!")
@@ -41,7 +40,8 @@ class Block:
         """The cell before the form has looked at it."""
         down, right = row - self.top, column - self.left
         inside = 0 <= down < len(self.rows) and 0 <= right < len(self.rows[down])
-        kind, value = _classify(self.rows[down][right] if inside else None)
+        value = self.rows[down][right] if inside else None
+        kind, value = classified(value, is_error=value in ERRORS)
         place = Spot(self.name, row, column).place
         return RawCell(place, kind, value, self._is_percent(kind, value, place.address))
 
@@ -122,17 +122,3 @@ class LiveBook:
             rows = used.options(ndim=2, err_to_str=True).value
             self._blocks[name] = Block(sheet, name, used.row, used.column, rows)
         return self._blocks[name]
-
-
-def _classify(value: Any) -> tuple[CellKind, Any]:
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return "blank", None
-    if isinstance(value, bool):
-        return "flag", value
-    if isinstance(value, int | float):
-        return "number", value
-    if isinstance(value, datetime):
-        return "date", value.date()
-    if isinstance(value, date):
-        return "date", value
-    return ("error", value) if value in ERRORS else ("text", str(value))

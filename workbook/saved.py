@@ -5,7 +5,6 @@ import warnings
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -30,6 +29,7 @@ from workbook.snapshot import (
     RawCell,
     RawTable,
     Snapshot,
+    classified,
     identity_of,
 )
 
@@ -151,20 +151,9 @@ def _existing_rows(sheet: Worksheet, corners: Corners, columns: Iterable[int]) -
 
 def _classify(cell: Any) -> tuple[CellKind, Any]:
     value = cell.value if isinstance(cell, Cell) else None  # a merged cell's other parts are blank
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return "blank", None
-    if cell.data_type == "e":
-        return "error", value
-    if isinstance(value, bool):
-        return "flag", value
-    if isinstance(value, int | float):
-        return "number", value
-    if isinstance(value, datetime):
-        return "date", value.date()
-    if isinstance(value, date):
-        return "date", value
+    kind, value = classified(value, is_error=cell.data_type == "e")
     # Excel keeps control characters in escaped form; none may reach a document.
-    return "text", _ILLEGAL.sub(_unescape, str(value))
+    return kind, _ILLEGAL.sub(_unescape, value) if kind == "text" else value
 
 
 def _unescape(match: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ command line says cannot differ. Cells are found by name, never by position.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, Literal
 
 KIND_PROPERTY = "GoujiKind"
@@ -56,6 +57,23 @@ class Identity:
 
     kind: str | None
     version: int | None
+
+
+def classified(value: Any, *, is_error: bool = False) -> tuple[CellKind, Any]:
+    """What kind of cell holds `value`, and the value as the form reads it."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return "blank", None
+    if is_error:
+        return "error", value
+    if isinstance(value, bool):
+        return "flag", value
+    if isinstance(value, int | float):
+        return "number", value
+    if isinstance(value, datetime):
+        return "date", value.date()
+    if isinstance(value, date):
+        return "date", value
+    return "text", str(value)
 
 
 def identity_of(properties: Mapping[str, Any]) -> Identity:
