@@ -94,7 +94,9 @@ def registered(computer: Computer) -> list[str]:
 
 
 def _settings(computer: Computer) -> dict[str, Setting]:
-    """What the add-in has to know of this Python."""
+    """What the add-in has to know of this Python, or of the program that brings its own."""
+    if getattr(sys, "frozen", False):
+        return {"FROZEN EXECUTABLE": sys.executable}
     is_windows = computer.system == "windows"
     return {
         "INTERPRETER_WIN" if is_windows else "INTERPRETER_MAC": sys.executable,

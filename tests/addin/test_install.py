@@ -92,6 +92,15 @@ def test_the_addin_is_told_where_python_is(windows, mac, built):
     assert settings_of(on_mac)["INTERPRETER_MAC"] == sys.executable
 
 
+def test_a_program_that_brings_its_own_python_is_called_itself(windows, built, monkeypatch):
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", "C:\\Gouji\\gouji.exe")
+    list(install(windows, built))
+    settings = settings_of(windows.home / "Gouji" / "gouji.xlam")
+    assert settings["FROZEN EXECUTABLE"] == "C:\\Gouji\\gouji.exe"
+    assert settings["INTERPRETER_WIN"] is None
+
+
 def test_other_addins_of_the_user_are_left_alone(windows, built):
     others = {"OPEN": '/R "C:\\a.xlam"', "OPEN1": "b.xlam", "Font": "宋体,11"}
     windows.registry.keys[OPTIONS] = dict(others)

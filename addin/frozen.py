@@ -1,0 +1,24 @@
+"""The program for computers without Python: a button's name does what the button does.
+
+Excel calls it as `gouji validate --wb=… --from_xl=1 …`; any other words are the command line's.
+"""
+
+import sys
+
+from addin.commands import COMMANDS
+
+
+def main() -> None:
+    """Press the button that the first word names, or run the command line."""
+    if len(sys.argv) > 1 and sys.argv[1] in {command.name for command in COMMANDS}:
+        from addin.ribbon import press  # noqa: PLC0415 - the command line starts without xlwings
+
+        press(sys.argv[1])  # which finds the book in the rest of the words
+        return
+    from addin.cli import main as run  # noqa: PLC0415 - and the button without the command line
+
+    run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,49 @@
+; The installer for a computer without Python: for this user only, no administrator.
+;
+; On Windows, after `pyinstaller packaging/gouji.spec` and `gouji addin build dist/gouji.xlam`:
+;
+;     makensis -INPUTCHARSET UTF8 -DVERSION=0.1.0 -DDIST=..\dist packaging\gouji.nsi
+
+Unicode true
+!include "MUI2.nsh"
+
+!ifndef VERSION
+  !define VERSION "0.1.0"
+!endif
+!ifndef DIST
+  !define DIST "../dist"
+!endif
+!define ENTRY "Software\Microsoft\Windows\CurrentVersion\Uninstall\Gouji"
+
+Name "勾稽 ${VERSION}"
+OutFile "${DIST}/gouji-${VERSION}-setup.exe"
+RequestExecutionLevel user
+InstallDir "$LOCALAPPDATA\Programs\Gouji"
+SetCompressor /SOLID lzma
+
+!insertmacro MUI_PAGE_INSTFILES
+!insertmacro MUI_UNPAGE_CONFIRM
+!insertmacro MUI_UNPAGE_INSTFILES
+!insertmacro MUI_LANGUAGE "SimpChinese"
+
+Section
+  SetOutPath "$INSTDIR"
+  File /r "${DIST}/gouji/*"
+  File "${DIST}/gouji.xlam"
+  WriteUninstaller "$INSTDIR\uninstall.exe"
+  WriteRegStr HKCU "${ENTRY}" "DisplayName" "勾稽"
+  WriteRegStr HKCU "${ENTRY}" "DisplayVersion" "${VERSION}"
+  WriteRegStr HKCU "${ENTRY}" "UninstallString" '"$INSTDIR\uninstall.exe"'
+  nsExec::ExecToLog '"$INSTDIR\gouji.exe" addin install --file "$INSTDIR\gouji.xlam"'
+  Pop $0
+  StrCmp $0 "0" installed
+  MessageBox MB_OK "加载项没有装上。请关闭 Excel,再运行一次安装程序。" /SD IDOK
+installed:
+SectionEnd
+
+Section "Uninstall"
+  nsExec::ExecToLog '"$INSTDIR\gouji.exe" addin uninstall'
+  Pop $0
+  DeleteRegKey HKCU "${ENTRY}"
+  RMDir /r "$INSTDIR"
+SectionEnd

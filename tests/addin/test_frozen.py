@@ -1,0 +1,26 @@
+"""The program for computers without Python does what buttons and command line do."""
+
+import subprocess
+import sys
+
+import xlwings as xw
+
+from addin import frozen
+
+
+def test_a_buttons_name_presses_the_button(calc, sample_file, monkeypatch):
+    book = xw.Book(str(sample_file))
+    book.sheets["预算收支"].range("C17").value = 195.94
+    book.set_mock_caller()
+    monkeypatch.setattr(sys, "argv", ["gouji", "validate", "--wb=填报.xlsx", "--from_xl=1"])
+    frozen.main()
+    assert book.app.status_bar == "发现 1 处错误、2 处提醒。"
+    assert book.sheets["预算收支"].range("C17").color == (255, 199, 206)
+    book.close()
+
+
+def test_any_other_word_is_the_command_lines():
+    run = subprocess.run(
+        [sys.executable, "-m", "addin.frozen", "kinds"], capture_output=True, check=True
+    )
+    assert run.stdout.decode().startswith("department  部门整体支出绩效自评报告")
