@@ -5,6 +5,7 @@ Each sheet is read as one block: every call to Excel costs more than the cells i
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -64,7 +65,7 @@ class LiveBook:
         """Where the workbook was last saved."""
         return Path(self.book.fullname)
 
-    @property
+    @cached_property
     def identity(self) -> Identity:
         """The form that the file says it is: no edit in Excel changes that."""
         return saved_identity(self.path)
@@ -94,17 +95,19 @@ class LiveBook:
         return self._block(spot.sheet, sheets[spot.sheet]).cell(spot.row, spot.column)
 
     def _tables(self, form: Form, sheets: dict[str, xw.Sheet]) -> Iterator[tuple[str, RawTable]]:
-        """The form's tables; the sheets on which it put them are looked at first."""
-        missing = dict(form.tables)
-        home = [
-            sheet.name for sheet in form.sheet if any(isinstance(one, Table) for one in sheet.block)
-        ]
-        for name in sorted(sheets, key=lambda name: name not in home):
-            if not missing:
-                return
-            for found in sheets[name].tables:
-                if table := missing.pop(found.name, None):
-                    yield table.key, self._table(table, self._block(name, sheets[name]), found)
+        """The form's tables, each looked for first on the sheet that the form put it on."""
+        homes = {
+            block.key: sheet.name
+            for sheet in form.sheet
+            for block in sheet.block
+            if isinstance(block, Table)
+        }
+        for key, table in form.tables.items():
+            for name in sorted(sheets, key=lambda name: name != homes[key]):
+                found = _table_on(sheets[name], key)
+                if found is not None:
+                    yield key, self._table(table, self._block(name, sheets[name]), found)
+                    break
 
     def _table(self, table: Table, block: Block, found: xw.main.Table) -> RawTable:
         covered = found.range
@@ -122,3 +125,12 @@ class LiveBook:
             rows = used.options(ndim=2, err_to_str=True).value
             self._blocks[name] = Block(sheet, name, used.row, used.column, rows)
         return self._blocks[name]
+
+
+def _table_on(sheet: xw.Sheet, key: str) -> xw.main.Table | None:
+    """The table of that name, None where the sheet has none."""
+    try:
+        found: xw.main.Table = sheet.tables(key)
+        return found if found.name == key else None
+    except Exception:  # noqa: BLE001 - xlwings lets through what each program raises
+        return None

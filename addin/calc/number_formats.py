@@ -71,8 +71,11 @@ class Formats:
 
     def text(self, key: int) -> str:
         """A format in Excel's notation."""
-        if key in self._written:
-            return self._written[key]
+        if key not in self._written:
+            self._written[key] = self._text(key)
+        return self._written[key]
+
+    def _text(self, key: int) -> str:
         if key % _KEYS_PER_LOCALE == 0 or self.shows(key) is Shows.TRUTH:
             return "General"
         found = str(self.document.NumberFormats.getByKey(key).FormatString)

@@ -61,7 +61,8 @@ class RangeFormats(Block):
         """The number format in Excel's notation; None where the cells differ."""
         if not len(self):
             return ""
-        key = shared(self.cells, "NumberFormat")
+        cells = self.cells
+        key = cells.NumberFormat if len(self) == 1 else shared(cells, "NumberFormat")
         return None if key is None else self.sheet.book.formats.text(key)
 
     @number_format.setter

@@ -51,7 +51,8 @@ class Sheets(base_classes.Sheets):
         return int(self.api.getCount())
 
     def __iter__(self) -> Iterator["Sheet"]:
-        return (self.book.sheet_at(index) for index in range(len(self)))
+        sheets = self.api  # asked for once, not with every sheet
+        return (Sheet(self.book, sheets.getByIndex(index)) for index in range(sheets.getCount()))
 
     def add(
         self, before: "Sheet | None" = None, after: "Sheet | None" = None, name: str | None = None

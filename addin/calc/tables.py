@@ -199,6 +199,10 @@ class Tables:
 
     def __call__(self, key: str | int) -> Table:
         """The table of a name, or at a place, from 1; KeyError where there is none."""
+        if isinstance(key, str) and (ranges := self.api).hasByName(key):
+            found = ranges.getByName(key)
+            if found.getDataArea().Sheet == self.parent.position:
+                return Table(self.parent, found)
         tables = self._all()
         if not isinstance(key, str):
             return tables[key - 1]

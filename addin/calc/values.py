@@ -11,9 +11,9 @@ from addin.calc.formulas import is_formula, to_calc, to_excel
 from addin.calc.number_formats import Formats, Shows
 
 DAY: Final = dt.timedelta(days=1)
-_NUMBERS: Final = 1  # com.sun.star.sheet.FormulaResult.VALUE
 _ERRORS: Final = 4  # com.sun.star.sheet.FormulaResult.ERROR
 _DATES: Final = 2  # com.sun.star.sheet.CellFlags.DATETIME
+_FORMULAS: Final = 16  # com.sun.star.sheet.CellFlags.FORMULA
 _NOTES: Final = 8  # com.sun.star.sheet.CellFlags.ANNOTATION
 _NUMBER: Final = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*\Z", re.ASCII)
 _MOST_SINGLE: Final = 16
@@ -38,14 +38,17 @@ def read(cells: Any, formats: Formats, *, with_errors: bool = False) -> Rows:
     """
     # The data come first: Calc calculates, and so chooses formats, only when it is asked.
     rows = [[None if value == "" else value for value in row] for row in cells.getDataArray()]
-    if any(type(value) is float for row in rows for value in row):
-        _read_formats(rows, cells, formats)
-    if with_errors and any(value is None for row in rows for value in row):
+    has_numbers = any(type(value) is float for row in rows for value in row)
+    may_err = with_errors and any(value is None for row in rows for value in row)
+    formulas = cells.queryContentCells(_FORMULAS).RangeAddresses if has_numbers or may_err else ()
+    if has_numbers:
+        _read_formats(rows, cells, formats, formulas)
+    if may_err and formulas:
         _read_errors(rows, cells)
     return rows
 
 
-def _read_formats(rows: Rows, cells: Any, formats: Formats) -> None:
+def _read_formats(rows: Rows, cells: Any, formats: Formats, formulas: Sequence[Any]) -> None:
     """Turn numbers into the dates and truths that they are shown as."""
     whole = cells.RangeAddress
     if not is_mixed(cells, "NumberFormat"):
@@ -55,7 +58,7 @@ def _read_formats(rows: Rows, cells: Any, formats: Formats) -> None:
     # what is neither 0 nor 1 is no truth.
     for area in cells.queryContentCells(_DATES).RangeAddresses:
         _show(rows, _spots(area, whole), Shows.DATE, formats)
-    for area in cells.queryFormulaCells(_NUMBERS).RangeAddresses:
+    for area in formulas:
         found = formats.of(_part(cells, area, whole))
         for shows, inner in [(found, area)] if isinstance(found, Shows) else found:
             _show(rows, _spots(inner, whole), shows, formats)
