@@ -144,6 +144,7 @@ class Books(base_classes.Books):
                 f"LibreOffice cannot open {address}: it is locked, damaged or no workbook."
             )
         book = self.wrap(document)
+        book.remember_file()
         self.activated(book)
         self.app.opened(book)
         return book
@@ -233,6 +234,12 @@ class Book(base_classes.Book):
         options = {"Password": password} if password else {}
         settings = properties(FilterName=FILTERS[suffix], Overwrite=True, **options)
         self._store(lambda: self.document.storeAsURL(url(str(target)), settings))
+        self.remember_file()
+
+    def remember_file(self) -> None:
+        """Note where the book is saved, for the lock file that a killed program leaves there."""
+        if address := self.document.getURL():
+            self.app.office.files.add(Path(path(address)))
 
     def _store(self, action: Any) -> None:
         try:

@@ -1,5 +1,6 @@
 """A LibreOffice that we started or attached to."""
 
+import atexit
 import contextlib
 import os
 import shutil
@@ -9,7 +10,7 @@ import tempfile
 import time
 import uuid
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,10 +34,12 @@ class Office:
     pipe: str
     context: Any
     desktop: Any
+    bridge: Any = None
     process: subprocess.Popen[bytes] | None = None
     profile: Path | None = None
     is_headless: bool = True
     runs_macros: bool = True  # also those that run on opening: as Excel does when it is automated
+    files: set[Path] = field(default_factory=set)  # that were opened or saved in it
 
     @property
     def pid(self) -> int:
@@ -52,13 +55,24 @@ class Office:
             return False
         return True
 
+    def disconnect(self) -> None:
+        """Let go of the program, which goes on.
+
+        It is done at the latest when Python ends: threads of the bridge that outlive it crash.
+        """
+        atexit.unregister(self.disconnect)
+        if self.bridge is not None:
+            with contextlib.suppress(UnoError):
+                self.bridge.dispose()
+
     def service(self, name: str) -> Any:
         """A service of the program, by its full name."""
         return self.context.ServiceManager.createInstanceWithContext(name, self.context)
 
     def close(self) -> None:
-        """End the program, and its profile with it, if we started it; otherwise let it run."""
+        """End the program, and its profile with it, if we started it; otherwise let go of it."""
         if self.process is None:
+            self.disconnect()
             return
         with contextlib.suppress(UnoError):
             _close_all(self.desktop)
@@ -67,6 +81,7 @@ class Office:
             self.process.wait(END_SECONDS)
         except subprocess.TimeoutExpired:
             self.kill()
+        self.disconnect()
         self._forget_profile()
 
     def kill(self) -> None:
@@ -79,7 +94,17 @@ class Office:
         else:
             self.process.kill()
         self.process.wait(END_SECONDS)
+        self.disconnect()
+        self._unlock_files()
         self._forget_profile()
+
+    def _unlock_files(self) -> None:
+        """Take away the lock files that only an orderly end takes away, where they are ours."""
+        for file in self.files:
+            lock = file.with_name(f".~lock.{file.name}#")
+            with contextlib.suppress(OSError):
+                if self.profile and self.profile.as_uri() in lock.read_text("utf-8", "replace"):
+                    lock.unlink()
 
     def _forget_profile(self) -> None:
         if self.profile:
@@ -106,7 +131,7 @@ def start(*, visible: bool = False, program: str | None = None) -> Office:
     try:
         office = attach(pipe, wait_seconds=START_SECONDS, process=process)
     except BaseException:
-        Office(pipe, None, None, process, profile).kill()
+        Office(pipe, None, None, process=process, profile=profile).kill()
         raise
     office.profile, office.is_headless = profile, not visible
     return office
@@ -116,23 +141,31 @@ def attach(
     pipe: str, *, wait_seconds: float = 0.0, process: subprocess.Popen[bytes] | None = None
 ) -> Office:
     """The LibreOffice that listens at a named pipe; ConnectionError where none does in time."""
-    local = uno.getComponentContext()
-    service = "com.sun.star.bridge.UnoUrlResolver"
-    resolver = local.ServiceManager.createInstanceWithContext(service, local)
     end = time.monotonic() + wait_seconds
     while True:
         try:
-            context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+            return _connected(pipe, process)
         except UnoError as problem:
             has_ended = process is not None and process.poll() not in (None, 0)
             if has_ended or time.monotonic() >= end:
                 raise ConnectionError(f"No LibreOffice answers at the pipe {pipe!r}.") from problem
             time.sleep(_PAUSE)
-            continue
-        desktop = context.ServiceManager.createInstanceWithContext(
-            "com.sun.star.frame.Desktop", context
-        )
-        return Office(pipe, context, desktop, process, is_headless=False)
+
+
+def _connected(pipe: str, process: subprocess.Popen[bytes] | None) -> Office:
+    """The LibreOffice at a pipe, over a bridge of our own that we can end."""
+    local = uno.getComponentContext()
+    manager = local.ServiceManager
+    connector = manager.createInstanceWithContext("com.sun.star.connection.Connector", local)
+    factory = manager.createInstanceWithContext("com.sun.star.bridge.BridgeFactory", local)
+    bridge = factory.createBridge("", "urp", connector.connect(f"pipe,name={pipe}"), None)
+    context = bridge.getInstance("StarOffice.ComponentContext")
+    desktop = context.ServiceManager.createInstanceWithContext(
+        "com.sun.star.frame.Desktop", context
+    )
+    office = Office(pipe, context, desktop, bridge, process, is_headless=False)
+    atexit.register(office.disconnect)
+    return office
 
 
 def _program() -> str:

@@ -122,6 +122,18 @@ def test_a_program_of_our_own_ends_and_one_that_we_attached_to_goes_on(
         attach(office.pipe)
 
 
+def test_a_killed_program_leaves_no_lock_behind(app: xw.App, tmp_path: Path) -> None:
+    second = xw.App(visible=False)
+    path = tmp_path / "填报.xlsx"
+    second.books[0].save(path)
+    second.kill()
+    app.activate()
+    assert [file.name for file in tmp_path.iterdir()] == ["填报.xlsx"]
+    book = app.books.open(path)
+    book.save()
+    book.close()
+
+
 def test_a_second_program_comes_first_until_it_quits(app: xw.App) -> None:
     second = xw.App(visible=False)
     assert (xw.apps.active, len(xw.apps), len(second.books)) == (second, 2, 1)
