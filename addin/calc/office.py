@@ -38,7 +38,9 @@ class Office:
     process: subprocess.Popen[bytes] | None = None
     profile: Path | None = None
     is_headless: bool = True
-    runs_macros: bool = True  # also those that run on opening: as Excel does when it is automated
+    runs_macros: bool = (
+        False  # of their own accord, on opening; a macro that is called by name runs
+    )
     files: set[Path] = field(default_factory=set)  # that were opened or saved in it
 
     @property

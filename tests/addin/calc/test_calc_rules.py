@@ -70,24 +70,32 @@ def test_values_may_be_bounded(sheet: xw.Sheet) -> None:
     assert (rule.type, rule.formula, rule.alert_style) == ("custom", "=ISNUMBER(A1)", "stop")
 
 
-def test_a_macro_of_the_book_runs(book: xw.Book) -> None:
+def with_macro(book: xw.Book) -> xw.Book:
+    """The book with a module of two macros."""
     libraries = book.api.BasicLibraries
     libraries.createLibrary("VBAProject")
     libraries.getByName("VBAProject").insertByName(
         "Module1", "Function Twice(x)\nTwice = x * 2\nEnd Function\nSub Nothing()\nEnd Sub\n"
     )
+    return book
+
+
+def test_a_macro_that_is_called_by_name_runs(book: xw.Book) -> None:
+    with_macro(book)
     assert (book.macro("Module1.Twice")(21), book.app.macro("twice")(4)) == (42, 8)
     assert book.macro("Nothing")() is None
     with pytest.raises(ValueError, match="no macro"):
         book.macro("没有")()
 
 
-def test_macros_can_be_forbidden(app: xw.App) -> None:
-    app.impl.office.runs_macros = False
-    try:
-        book = app.books.add()
-    finally:
-        app.impl.office.runs_macros = True
-    arguments = {one.Name: one.Value for one in book.api.getArgs()}
-    assert arguments["MacroExecutionMode"] == 0
-    book.close()
+def test_a_book_starts_no_macro_on_opening_unless_the_caller_says_so(
+    app: xw.App, book: xw.Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app.impl.office, "runs_macros", True)
+    allowed = app.books.add()
+    modes = [
+        next(one.Value for one in opened.api.getArgs() if one.Name == "MacroExecutionMode")
+        for opened in (book, allowed)
+    ]
+    assert modes == [0, 4]
+    allowed.close()
