@@ -1,19 +1,23 @@
 """What a template may do to a value when it prints it."""
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from docgen.sourced import Prose
-
-_LINE: Final = re.compile(r"\S(?:.*\S)?")
 
 
 def paragraphs(text: str | None) -> list[str]:
     """The lines of a text that say something, each to be a paragraph; figures keep their cells."""
     prose = text if isinstance(text, Prose) else Prose(text or "")
-    return [prose.part(*match.span()) for match in _LINE.finditer(prose)]
+    made: list[str] = []
+    end = 0
+    for line in prose.splitlines(keepends=True):
+        start, end = end, end + len(line)
+        if words := line.strip():
+            start += line.index(words)
+            made.append(prose.part(start, start + len(words)))
+    return made
 
 
 def long_date(day: date | str | None) -> str:

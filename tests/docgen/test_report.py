@@ -13,7 +13,9 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from docgen.context import TO_FILL
+from docgen.filters import paragraphs
 from docgen.report import make_report, render_report, report_name
+from docgen.sourced import Prose, Source, Span
 from workbook.build import build_workbook
 from workbook.intake import take_in
 from workbook.kinds import find_kind
@@ -140,3 +142,11 @@ def test_a_file_name_holds_nothing_that_windows_refuses(department, tmp_path):
 def test_the_same_values_give_the_same_bytes(department, tmp_path):
     values = intake(department, tmp_path, department.sample).checked.values
     assert render_report(department, values) == render_report(department, values)
+
+
+def test_every_kind_of_line_break_ends_a_paragraph_and_its_figures_keep_their_cells():
+    source = Source("数", "表!C9")
+    prose = Prose(" 甲 \r乙12\r\n\n 丙\v丁\u2028戊 ", [Span(5, 7, source)])
+    lines = paragraphs(prose)
+    assert lines == ["甲", "乙12", "丙", "丁", "戊"]
+    assert [line.figures for line in lines] == [(), (Span(1, 3, source),), (), (), ()]
