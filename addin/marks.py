@@ -95,7 +95,9 @@ def _list(
     sheet.range("A1").value = f"校验结果:{summary}"
     head, rows = list(RESULT_COLUMNS), [list(_row(one)) for one in findings]
     sheet.range((HEAD_ROW, 1)).value = [head, *rows]
-    sheet.range((HEAD_ROW, BEFORE_COLUMN)).value = [list(BEFORE), *map(list, before)]
+    sheet.range((HEAD_ROW, BEFORE_COLUMN)).value = [
+        [_literal(text) for text in row] for row in (BEFORE, *before)
+    ]
     _dress(sheet, findings)
     active.activate()
 
@@ -106,7 +108,12 @@ def _row(one: Finding) -> Iterator[str]:
         if title == "位置" and one.place is not None:
             yield f'=HYPERLINK("#{text}","{text}")'
         else:
-            yield f"'{text}" if text[:1] in "=+-@" and text else text
+            yield _literal(text)
+
+
+def _literal(text: str) -> str:
+    """`text` as a cell takes it unread: no formula, no number, whatever a sheet or a note is."""
+    return f"'{text}" if text else ""
 
 
 def _dress(sheet: xw.Sheet, findings: Sequence[Finding]) -> None:

@@ -10,8 +10,8 @@ from docx import Document
 
 from addin.commands import COMMANDS
 from addin.live import LiveBook
-from addin.log import LOG
 from addin.ribbon import press
+from docgen.log import LOG
 from workbook.intake import examine, take_in
 from workbook.remarks import RESULTS_SHEET
 
@@ -145,6 +145,19 @@ def test_a_cells_own_colour_and_note_come_back(book, screen):
     assert cell(book).note.text.endswith("———\n与决算表一致")
     press("clear_marks", book, screen)
     assert (cell(book).color, cell(book).note.text) == ((0, 128, 0), "与决算表一致")
+
+
+def test_a_sheet_called_like_a_number_and_a_note_like_a_formula_come_back(book, screen):
+    sheet = book.sheets["预算收支"]
+    sheet.name = "2022"
+    total = sheet.range("C17")
+    total.value = 195.94
+    total.add_note("=1+1")
+    before = (total.color, total.note.text)
+    press("validate", book, screen)
+    assert total.color == RED
+    press("clear_marks", book, screen)
+    assert (total.color, total.note.text) == before
 
 
 def test_the_next_finding_is_selected_and_after_the_last_the_first(book, screen):
