@@ -48,10 +48,10 @@ class Formats:
             self._kinds[key] = _kind(kind)
         return self._kinds[key]
 
-    def of(self, cells: Any) -> "Shows | list[tuple[Shows, Any]]":
-        """How a block is to be read: one answer for all, or one for each area of a format."""
+    def of(self, cells: Any) -> "list[tuple[Shows, Any]]":
+        """How a block is to be read: the areas of each format, or the whole if it has but one."""
         if not is_mixed(cells, "NumberFormat"):
-            return self.shows(cells.NumberFormat)
+            return [(self.shows(cells.NumberFormat), cells.RangeAddress)]
         return [
             (self.shows(same.NumberFormat), area)
             for same in cells.getUniqueCellFormatRanges()

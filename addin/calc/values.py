@@ -59,8 +59,7 @@ def _read_formats(rows: Rows, cells: Any, formats: Formats, formulas: Sequence[A
     for area in cells.queryContentCells(_DATES).RangeAddresses:
         _show(rows, _spots(area, whole), Shows.DATE, formats)
     for area in formulas:
-        found = formats.of(_part(cells, area, whole))
-        for shows, inner in [(found, area)] if isinstance(found, Shows) else found:
+        for shows, inner in formats.of(_part(cells, area, whole)):
             _show(rows, _spots(inner, whole), shows, formats)
     _show_truths(rows, cells, formats)
 
@@ -75,8 +74,7 @@ def _show_truths(rows: Rows, cells: Any, formats: Formats) -> None:
         if type(value) is float and value in (0.0, 1.0)
     ]
     if len(spots) > _MOST_SINGLE:
-        found = formats.of(cells)
-        for shows, area in [(found, whole)] if isinstance(found, Shows) else found:
+        for shows, area in formats.of(cells):
             if shows is Shows.TRUTH:
                 _show(rows, _spots(area, whole), shows, formats)
         return
@@ -141,8 +139,7 @@ def to_serial(value: dt.date | dt.time, epoch: dt.datetime) -> float:
 
 def write(cells: Any, rows: Sequence[Sequence[Any]], formats: Formats) -> None:
     """Put values into a block as Excel takes them: `=` begins a formula, "12" is a number."""
-    before = formats.of(cells)
-    areas = [(before, cells.RangeAddress)] if isinstance(before, Shows) else before
+    areas = formats.of(cells)
     kinds = {type(value) for row in rows for value in row}
     if not kinds <= {float}:
         keeps_text = any(shows is Shows.TEXT for shows, _ in areas)
