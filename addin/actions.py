@@ -97,7 +97,7 @@ def manual(book: xw.Book, screen: Screen) -> None:
 
 def doctor(book: xw.Book, screen: Screen) -> None:
     """Say what is installed and where the log is."""
-    from addin.log import LOG  # noqa: PLC0415 - a click pays only for what it does
+    from docgen.log import LOG  # noqa: PLC0415 - a click pays only for what it does
 
     screen.say(
         f"勾稽 {version('gouji')}\nPython {python_version()},xlwings {xw.__version__}\n"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from addin.computer import Computer
 from addin.install import InstallError, addin_path, registered
-from addin.log import LOG
+from docgen.log import LOG
 
 
 class Line(NamedTuple):

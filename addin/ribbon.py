@@ -12,7 +12,7 @@ def press(name: str, book: xw.Book | None = None, screen: Screen | None = None) 
     try:
         _act(name, book, screen)
     except Exception:  # noqa: BLE001 - the outermost shell: a clerk never sees a traceback
-        from addin.log import write_down  # noqa: PLC0415 - only a failure pays
+        from docgen.log import write_down  # noqa: PLC0415 - only a failure pays
 
         screen.say(f"程序出了意外,没有做完。详情已记入 {write_down(name)},请发给维护人员。")
 

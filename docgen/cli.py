@@ -2,8 +2,6 @@
 
 import gc
 import sys
-import tempfile
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -255,14 +253,10 @@ def main() -> None:
     try:
         app()
     except Exception:  # noqa: BLE001 - the outermost shell: a user never sees a traceback
-        typer.secho(f"程序出了意外,没有做完。详情已记入 {_log()},请发给维护人员。", err=True)
+        from docgen.log import write_down
+
+        log = write_down(" ".join(sys.argv[1:]))
+        typer.secho(f"程序出了意外,没有做完。详情已记入 {log},请发给维护人员。", err=True)
         sys.exit(FAILED)
     finally:
         gc.freeze()
-
-
-def _log() -> Path:
-    """The file that the current exception's trace has been written to."""
-    path = Path(tempfile.gettempdir()) / "gouji.log"
-    path.write_text(traceback.format_exc(), encoding="utf-8")
-    return path

@@ -1,4 +1,4 @@
-"""The file that traces of failures go to: no dialog shows one."""
+"""The file that traces of failures go to: no terminal and no dialog shows one."""
 
 import tempfile
 import traceback
