@@ -114,7 +114,7 @@ def _places(plans: Sequence[SheetPlan]) -> dict[str, Place]:
     places = {
         spot.field.key: Place(plan.sheet.name, spot.address)
         for plan in plans
-        for spot in plan.fields
+        for spot in plan.spots
     }
     for plan in plans:
         for table in plan.tables:

@@ -8,6 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook.build_check import SUMMARY
 from workbook.form import CHECK_SHEET, Form, Table
 from workbook.layout import LABEL, TITLE_ROW, SheetPlan
+from workbook.native import rows_in_use
 from workbook.page import protect, set_up_page
 from workbook.rules import RuleSet
 from workbook.styles import (
@@ -101,21 +102,23 @@ def _write_progress(sheet: Worksheet, row: int, plans: Sequence[SheetPlan], rule
 
 def _write_sheet_progress(sheet: Worksheet, row: int, plan: SheetPlan) -> None:
     _link(sheet, row, plan.sheet.name)
-    required = [spot.field.key for spot in plan.fields if spot.field.required]
+    required = [
+        spot.field.key for spot in plan.spots if spot.field.required and not spot.field.compute
+    ]
     filled = "+".join(f"(LEN(TRIM({key}))>0)" for key in required)
     dress(sheet.cell(row, LABEL + 1, len(required) if required else "—"), CENTRED)
     dress(sheet.cell(row, LABEL + 2, f"=0+{filled}" if filled else "—"), CENTRED)
     wanted, done = (sheet.cell(row, LABEL + n).coordinate for n in (1, 2))
     wanting = f'IF({wanted}>{done},"还有 "&({wanted}-{done})&" 项没填","已填齐")'
-    parts = ([wanting] if required else []) + [_rows_filled(spot.table) for spot in plan.tables]
+    growing = [spot.table for spot in plan.tables if not spot.table.row]
+    parts = ([wanting] if required else []) + [_rows_filled(table) for table in growing]
     dress(sheet.cell(row, LABEL + 3, "=" + '&";"&'.join(parts) if parts else "—"), PLAIN)
 
 
 def _rows_filled(table: Table) -> str:
     """A formula's text of a table's title and how many of its rows are in use."""
     title = table.title.replace('"', '""')
-    lengths = "+".join(f"LEN(TRIM({table.key}[{column.key}]))" for column in table.column)
-    return f'"{title} "&SUMPRODUCT(--(({lengths})>0))&" 行"'
+    return f'"{title} "&{rows_in_use(table)}&" 行"'
 
 
 def _link(sheet: Worksheet, row: int, name: str) -> None:

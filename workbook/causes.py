@@ -55,7 +55,11 @@ def _candidates(outcome: Outcome) -> Iterator[str]:
 
 def _suspects(outcome: Outcome) -> Iterator[_Suspect]:
     for leaf in outcome.rule.leaves:
-        entries = [e for e in outcome.reading.entries(leaf) if isinstance(e.value, Decimal)]
+        entries = [
+            entry
+            for entry in outcome.reading.entries(leaf)
+            if isinstance(entry.value, Decimal) and not entry.field.compute
+        ]
         change = _change(outcome, entries) if leaf.table else None
         if change is not None or not leaf.table:
             yield from (_Suspect(entry, change) for entry in entries if entry.value != 0)

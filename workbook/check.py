@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from workbook.causes import likely_causes
+from workbook.computing import compute, overwritten
 from workbook.findings import Finding, Part, Severity, finding, stands_in_the_way
 from workbook.form import Form
 from workbook.judge import Outcome, Verdict, judge, judge_all
@@ -43,6 +44,8 @@ class Checked:
 def check(snapshot: Snapshot, form: Form, rules: RuleSet) -> Checked:
     """All findings on a snapshot of the form, and its values with their quotes resolved."""
     values, findings = read(snapshot, form)
+    values = compute(values, rules.computed)
+    findings += overwritten(values, snapshot, rules.computed)
     values, quoting = resolve_quotes(values, form)
     outcomes = judge_all(values, rules)
     findings += [*quoting, *rule_findings(outcomes)]

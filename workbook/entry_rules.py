@@ -34,6 +34,11 @@ def add_choices(sheet: Worksheet, form: Form) -> None:
     assert book is not None
     fields = [("", field) for field in form.fields.values()]
     fields += [(key, column) for key, table in form.tables.items() for column in table.column]
+    for table, field in fields:
+        if field.choices_from:
+            offered, _, column = field.choices_from.partition(".")
+            name = choices_name(field, table)
+            book.defined_names[name] = DefinedName(name, attr_text=f"{offered}[{column}]")
     with_choices = [(table, field) for table, field in fields if field.choices]
     for number, (table, field) in enumerate(with_choices, start=1):
         letter = get_column_letter(number)
@@ -62,7 +67,7 @@ def limit_entry(sheet: Worksheet, field: Field, where: str, table: str = "") -> 
 
 
 def _validation(field: Field, cell: str, table: str) -> DataValidation:
-    if field.choices:
+    if field.choices or field.choices_from:
         return DataValidation(type="list", formula1=choices_name(field, table))
     if field.type == "date":
         first, last = (f"DATE({year},1,1)" for year in YEARS)
@@ -89,7 +94,7 @@ def _number_test(field: Field, cell: str) -> str:
 
 def _wanted(field: Field) -> str:
     """What to type, in words."""
-    if field.choices:
+    if field.choices or field.choices_from:
         return "请从下拉列表中选择"
     if field.type == "date":
         return "请填日期,如 2023-3-15"

@@ -11,12 +11,19 @@ from typing import Any
 from jinja2 import nodes
 
 from workbook.expressions import ARITHMETIC, Scope, comparisons, constant, decimals
-from workbook.functions import FUNCTIONS
+from workbook.functions import ASKING, FUNCTIONS
 from workbook.numbers import rounded
 
 
 class ZeroDivisorError(Exception):
     """A divisor turned out to be 0, which the rule should have excluded."""
+
+
+class NotApplicableError(Exception):
+    """The value does not exist: a cell that was needed is 不适用, or the expression says `none`."""
+
+
+NOTHING = Decimal(0)  # what a blank cell counts as, told apart from a 0 that was typed
 
 
 Lookup = Callable[[str], Any]
@@ -27,19 +34,21 @@ def evaluate(node: nodes.Node, scope: Scope, lookup: Lookup) -> Any:
 
     `lookup` gives a field's value, a column's list of values or a table's rows. Both sides of `and`
     and `or`, and every link of a chain, are always evaluated, as Excel does. Raises
-    `ZeroDivisorError`.
+    `ZeroDivisorError` and `NotApplicableError`.
     """
     literal = constant(node)
     if literal is not None:
         return literal
     match node:
+        case nodes.Const():
+            raise NotApplicableError
         case nodes.Name():
-            return lookup(node.name)
+            value = lookup(node.name)
+            return _blank(node.name, scope) if value is None else value
         case nodes.Getattr(node=nodes.Name() as table):
             return lookup(f"{table.name}.{node.attr}")
         case nodes.Call(node=nodes.Name() as name):
-            arguments = [evaluate(argument, scope, lookup) for argument in node.args]
-            return FUNCTIONS[name.name].value(*arguments)
+            return _call(name.name, node.args, scope, lookup)
         case nodes.Neg():
             return -evaluate(node.node, scope, lookup)
         case nodes.And() | nodes.Or():
@@ -57,6 +66,44 @@ def evaluate(node: nodes.Node, scope: Scope, lookup: Lookup) -> Any:
             left, right = (evaluate(side, scope, lookup) for side in (node.left, node.right))
             return calculate(ARITHMETIC[type(node)], left, right)
     raise AssertionError(node)
+
+
+def _call(name: str, arguments: list[nodes.Expr], scope: Scope, lookup: Lookup) -> Any:
+    if name in ASKING:
+        assert isinstance(arguments[0], nodes.Name)
+        key = arguments[0].name
+        return _is_given(key, lookup) if name == "given" else _is_absent(key, lookup)
+    value = _part if name == "total" else evaluate
+    return FUNCTIONS[name].value(*(value(one, scope, lookup) for one in arguments))
+
+
+def _is_given(key: str, lookup: Lookup) -> bool:
+    try:
+        value = lookup(key)
+    except NotApplicableError:
+        return True
+    return value is not None and value is not NOTHING and value != ""
+
+
+def _is_absent(key: str, lookup: Lookup) -> bool:
+    try:
+        lookup(key)
+    except NotApplicableError:
+        return True
+    return False
+
+
+def _part(node: nodes.Expr, scope: Scope, lookup: Lookup) -> Decimal | None:
+    """A part of a total, None where it is a cell that is 不适用."""
+    if isinstance(node, nodes.Name) and _is_absent(node.name, lookup):
+        return None
+    value: Decimal = evaluate(node, scope, lookup)
+    return value
+
+
+def _blank(key: str, scope: Scope) -> Decimal | str:
+    """What a cell that may be blank counts as."""
+    return NOTHING if scope.fields[key].is_number else ""
 
 
 def _compare(

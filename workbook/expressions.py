@@ -13,8 +13,8 @@ from functools import cache
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from workbook.form import Field, Table
-from workbook.functions import FUNCTIONS, Type
+from workbook.form import TEXTUAL, Field, Table
+from workbook.functions import ASKING, FUNCTIONS, Type
 from workbook.numbers import MOST_DECIMALS, decimals_of
 from workbook.sandbox import Sandbox
 
@@ -77,8 +77,10 @@ def parse(text: str, scope: Scope) -> nodes.Expr:
 def type_of(node: nodes.Node, scope: Scope) -> Type:
     """The type of what `node` gives; raises `ExpressionError` on anything not in the language."""
     match node:
-        case nodes.Const(value=bool() | None):
-            raise ExpressionError("不能用 true、false、none")
+        case nodes.Const(value=None):
+            return "none"
+        case nodes.Const(value=bool()):
+            raise ExpressionError("不能用 true、false")
         case nodes.Const(value=int()):
             return "number"
         case nodes.Const(value=str() as text):
@@ -88,8 +90,7 @@ def type_of(node: nodes.Node, scope: Scope) -> Type:
         case nodes.Name():
             return _type_of_name(node.name, scope)
         case nodes.Getattr(node=nodes.Name()):
-            _column(node, scope)
-            return "column"
+            return "column" if _column(node, scope).field.is_number else "words"
         case nodes.Call():
             return _type_of_call(node, scope)
         case nodes.Neg():
@@ -116,8 +117,11 @@ def _expect(node: nodes.Node, scope: Scope, wanted: Type, gives: Type) -> Type:
             "text": "文字",
             "date": "日期",
             "flag": "判断",
-            "column": "一列",
+            "column": "一列数",
+            "words": "一列文字",
             "table": "表",
+            "none": "none",
+            "field": "一个字段",
         }
         raise ExpressionError(f"这里要{words[wanted]},写的却是{words[found]}")
     return gives
@@ -140,9 +144,9 @@ def _column(node: nodes.Getattr, scope: Scope) -> Leaf:
     if table is None:
         raise ExpressionError(f"表单里没有表「{node.node.name}」")
     for column in table.column:
-        if column.key == node.attr and column.is_number:
+        if column.key == node.attr and (column.is_number or column.type in TEXTUAL):
             return Leaf(column, table.key)
-    raise ExpressionError(f"表「{table.key}」没有数字列「{node.attr}」")
+    raise ExpressionError(f"表「{table.key}」没有数字或文字列「{node.attr}」")
 
 
 def _type_of_call(node: nodes.Call, scope: Scope) -> Type:
@@ -156,11 +160,19 @@ def _type_of_call(node: nodes.Call, scope: Scope) -> Type:
     takes = function.takes * len(node.args) if function.any_number else function.takes
     if len(node.args) != len(takes) or not takes:
         raise ExpressionError(f"函数「{name}」要 {len(function.takes)} 个参数")
+    if name in ASKING:
+        return _type_of_question(name, node.args[0], scope)
     for argument, wanted in zip(node.args, takes, strict=True):
         _expect(argument, scope, wanted, wanted)
     if name == "round" and not _is_decimals(node.args[1]):
         raise ExpressionError(f"round 的位数要直接写 0 到 {MOST_DECIMALS} 的整数")
     return function.gives
+
+
+def _type_of_question(name: str, asked: nodes.Expr, scope: Scope) -> Type:
+    if not isinstance(asked, nodes.Name) or asked.name not in scope.fields:
+        raise ExpressionError(f"函数「{name}」要一个字段的名字")
+    return "flag"
 
 
 def _is_decimals(node: nodes.Expr) -> bool:
@@ -184,7 +196,9 @@ def _type_of_choice(node: nodes.CondExpr, scope: Scope) -> Type:
     _expect(node.test, scope, "flag", "flag")
     if node.expr2 is None:
         raise ExpressionError("if 后面要有 else")
-    first = type_of(node.expr1, scope)
+    first, second = type_of(node.expr1, scope), type_of(node.expr2, scope)
+    if "none" in (first, second) and first != second:
+        return second if first == "none" else first
     return _expect(node.expr2, scope, first, first)
 
 
@@ -220,7 +234,7 @@ def tables(node: nodes.Node, scope: Scope) -> Iterator[str]:
 
 def constant(node: nodes.Node) -> Decimal | str | None:
     """The literal that `node` is, or None."""
-    if isinstance(node, nodes.Const):
+    if isinstance(node, nodes.Const) and node.value is not None:
         return node.value if isinstance(node.value, str) else Decimal(node.value)
     if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name):
         argument = node.args[0] if node.node.name == "decimal" and node.args else None
@@ -246,8 +260,10 @@ def _decimals(node: nodes.Node, scope: Scope) -> int:
             return _places(_column(node, scope).field)
         case nodes.Call(node=nodes.Name(name="round")):
             return int(node.args[1].as_const())
-        case nodes.Call(node=nodes.Name(name="count" | "count_items" | "year")):
+        case nodes.Call(node=nodes.Name(name="count" | "count_items" | "count_where" | "year")):
             return 0
+        case nodes.Call(node=nodes.Name(name="sum_where")):
+            return _decimals(node.args[0], scope)
         case nodes.Call():
             return max(_decimals(argument, scope) for argument in node.args)
         case nodes.Mul():

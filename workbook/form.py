@@ -1,19 +1,24 @@
-"""What a form asks: sheets of blocks, blocks of fields or of repeating rows, read from `form.toml`.
+"""What a form asks: sheets of blocks, read from `form.toml`.
 
-A block is a tagged union on `type`, so that further block shapes (fixed grids, indicator trees)
-join without changing the ones that are here. `docs/forms.md` is the author's side of this file.
+A block is a tagged union on `type`: single fields, a grid of rows and columns, or a table whose
+rows repeat or are given. `docs/forms.md` is the author's side of this file.
 """
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from functools import cached_property
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 FieldType = Literal["text", "paragraphs", "choice", "date", "year", "integer", "number"]
 NUMERIC: frozenset[FieldType] = frozenset({"integer", "number", "year"})
 TEXTUAL: frozenset[FieldType] = frozenset({"text", "paragraphs", "choice"})
+COMPUTED: frozenset[FieldType] = frozenset({"integer", "number", "text"})
+CONVERSIONS = {("元", "万元"): 4}  # powers of ten between what is typed and what is printed
 
 
 class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -21,6 +26,10 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     `decimals` is how many the figure may have and is printed with; None keeps what was typed.
     `empty` says what a blank optional number means to a rule: "zero", or "skip" the rule.
+    `compute` makes it a locked cell whose value is that expression's, in the language of rules.
+    `prior` names the field whose figure of the year before next year's workbook puts here.
+    `choices_from` offers the filled rows of a table's column, written `项目.名称`.
+    `printed_unit` and `printed_decimals` are what a report prints, where that is not what is typed.
     """
 
     key: str
@@ -33,8 +42,13 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     min: Decimal | None = None
     max: Decimal | None = None
     choices: tuple[str, ...] = ()
+    choices_from: str = ""
     help: str = ""
     width: Annotated[int, Meta(ge=4, le=120)] | None = None
+    compute: str = ""
+    prior: str = ""
+    printed_unit: str = ""
+    printed_decimals: Annotated[int, Meta(ge=0, le=6)] | None = None
 
     @property
     def name(self) -> str:
@@ -59,6 +73,94 @@ class Fields(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag=
     field: tuple[Field, ...]
 
 
+THIS_ROW, THIS_COLUMN = "本行.", ".本列"
+
+
+class GridCell(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What one cell of a grid has that its row and its column do not say; None changes nothing."""
+
+    compute: str | None = None
+    required: bool | None = None
+    empty: Literal["skip", "zero"] | None = None
+    prior: str | None = None
+    help: str | None = None
+
+
+class GridRow(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One row of a grid; `only` names the columns in which it has a cell, all when empty.
+
+    In `compute`, `甲.本列` is the cell of row 甲 in the same column.
+    """
+
+    key: str
+    label: str = ""
+    unit: str | None = None
+    indent: Annotated[int, Meta(ge=0, le=4)] = 0
+    required: bool | None = None
+    compute: str = ""
+    only: tuple[str, ...] = ()
+    cells: dict[str, GridCell] = {}
+
+    @property
+    def name(self) -> str:
+        """The words on the sheet."""
+        return self.label or self.key
+
+
+class Grid(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="grid", dict=True):
+    """A block of fixed rows and columns; the cell of a row and a column is the field `行_列`.
+
+    In a column's `compute`, `本行.乙` is the cell of column 乙 in the same row.
+    """
+
+    title: str
+    column: tuple[Field, ...]
+    row: tuple[GridRow, ...]
+    row_title: str = "项目"
+    help: str = ""
+
+    @cached_property
+    def cells(self) -> tuple[tuple[GridRow, Field, Field], ...]:
+        """Each cell's row, column and field, row by row."""
+        return tuple(
+            (row, column, _cell_field(row, column))
+            for row in self.row
+            for column in self.column
+            if not row.only or column.key in row.only
+        )
+
+
+def _cell_field(row: GridRow, column: Field) -> Field:
+    cell = row.cells.get(column.key, GridCell())
+    compute = row.compute.replace(THIS_COLUMN, f"_{column.key}")
+    compute = compute or column.compute.replace(THIS_ROW, f"{row.key}_")
+    prior = f"{row.key}_{column.prior}" if column.prior else ""
+    own = {key: getattr(cell, key) for key in ("compute", "required", "empty", "prior", "help")}
+    changed = {key: value for key, value in own.items() if value is not None}
+    return replace(
+        column,
+        **{
+            "key": f"{row.key}_{column.key}",
+            "label": f"{row.name}{column.name}",
+            "unit": column.unit if row.unit is None else row.unit,
+            "required": column.required if row.required is None else row.required,
+            "compute": compute,
+            "prior": prior,
+            **changed,
+        },
+    )
+
+
+class GivenRow(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A row that the form itself gives: fixed values, and cells computed in this row alone.
+
+    `score` is how the row's score follows from its value (`workbook.scoring`).
+    """
+
+    given: dict[str, Any]  # text for a text column, int or Decimal for figures
+    compute: dict[str, str] = {}
+
+
 class QuoteAs(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Columns that let each row be quoted by a name that the clerk chose."""
 
@@ -67,7 +169,10 @@ class QuoteAs(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Table(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="table"):
-    """A block of repeating rows, an Excel table named `key` with `rows` ready blank rows."""
+    """A block of repeating rows, an Excel table named `key` with `rows` ready blank rows.
+
+    With `row` the rows are given: nobody adds one, and what is given in them is locked.
+    """
 
     key: str
     title: str
@@ -77,27 +182,45 @@ class Table(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="
     min_rows: Annotated[int, Meta(ge=0)] = 0
     row_name: str = ""
     quote_as: QuoteAs | None = None
+    row: tuple[GivenRow, ...] = ()
+
+    @property
+    def typed(self) -> tuple[Field, ...]:
+        """The columns that somebody types into, or that are given."""
+        return tuple(column for column in self.column if not column.compute)
+
+    def cell(self, column: Field, number: int) -> Field:
+        """The field of a column in the row `number`, which begins at 0."""
+        own = self.row[number].compute.get(column.key) if number < len(self.row) else None
+        return replace(column, compute=own) if own else column
 
 
-class Sheet(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Sheet(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
     """One topic of the form, a worksheet."""
 
     name: str
-    block: tuple[Fields | Table, ...]
+    block: tuple[Fields | Grid | Table, ...]
     landscape: bool = False
 
-    @property
+    @cached_property
     def fields(self) -> tuple[Field, ...]:
-        """The single fields of every block."""
-        return tuple(f for block in self.block if isinstance(block, Fields) for f in block.field)
+        """The single fields of every block, the cells of its grids among them."""
+        return tuple(field for block in self.block for field in _single(block))
 
-    @property
+    @cached_property
     def tables(self) -> tuple[Table, ...]:
         """The repeating blocks."""
         return tuple(block for block in self.block if isinstance(block, Table))
 
 
-class Form(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+def _single(block: Fields | Grid | Table) -> Iterator[Field]:
+    if isinstance(block, Fields):
+        yield from block.field
+    elif isinstance(block, Grid):
+        yield from (field for _, _, field in block.cells)
+
+
+class Form(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
     """Everything one kind of report asks for."""
 
     kind: str
@@ -107,12 +230,12 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     report_name: str = ""
     guide: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def fields(self) -> dict[str, Field]:
         """Every single field by key."""
         return {f.key: f for sheet in self.sheet for f in sheet.fields}
 
-    @property
+    @cached_property
     def tables(self) -> dict[str, Table]:
         """Every repeating table by key."""
         return {t.key: t for sheet in self.sheet for t in sheet.tables}
@@ -131,7 +254,9 @@ def form_faults(form: Form) -> list[str]:
         *_name_faults(form),
         *_sheet_faults(form),
         *(fault for field in _all_fields(form) for fault in _field_faults(field)),
+        *(fault for sheet in form.sheet for fault in _grid_faults(sheet)),
         *(fault for table in form.tables.values() for fault in _table_faults(table)),
+        *_reference_faults(form),
     ]
 
 
@@ -185,6 +310,45 @@ def _field_faults(field: Field) -> Iterator[str]:
         yield f"「{field.key}」:min 大于 max,什么数都填不进去"
     if field.empty == "zero" and (field.required or not field.is_number):
         yield f'「{field.key}」:empty = "zero" 只用于可不填(required = false)的数字'
+    if field.compute and (field.type not in COMPUTED or field.choices or field.choices_from):
+        yield f"「{field.key}」:写了 compute 的只能是数字或文字,也没有可选的内容"
+    if (field.printed_unit or field.printed_decimals is not None) and not (
+        field.is_number and (field.unit, field.printed_unit) in CONVERSIONS
+    ):
+        yield f'「{field.key}」:printed_unit 只用于 unit = "元" 而印 "万元" 的数字'
+
+
+def _reference_faults(form: Form) -> Iterator[str]:
+    """Names of other fields and columns that are not there."""
+    for field in _all_fields(form):
+        if field.prior and not form.fields.get(field.prior, field).is_number:
+            yield f"「{field.key}」:prior 要写一个数字字段"
+        elif field.prior and field.prior not in form.fields:
+            yield f"「{field.key}」:表单里没有 prior 写的「{field.prior}」"
+        if field.choices_from and not _is_text_column(form, field.choices_from):
+            yield f"「{field.key}」:choices_from 要写“表.文字列”,没有「{field.choices_from}」"
+
+
+def fits(value: Any, field: Field) -> bool:
+    """Whether a value from a data file is of the field's type."""
+    if field.type == "date":
+        return type(value) is date
+    return type(value) in (int, Decimal) if field.is_number else type(value) is str
+
+
+def _is_text_column(form: Form, path: str) -> bool:
+    table, _, column = path.partition(".")
+    return table in form.tables and any(
+        one.key == column and one.type == "text" for one in form.tables[table].column
+    )
+
+
+def _grid_faults(sheet: Sheet) -> Iterator[str]:
+    for grid in (block for block in sheet.block if isinstance(block, Grid)):
+        columns = {column.key for column in grid.column}
+        for row in grid.row:
+            for name in {*row.only, *row.cells} - columns:
+                yield f"「{grid.title}」的行「{row.key}」写了没有的列「{name}」"
 
 
 def _table_faults(table: Table) -> Iterator[str]:
@@ -199,3 +363,18 @@ def _table_faults(table: Table) -> Iterator[str]:
     for name in named:
         if name not in columns:
             yield f"表「{table.key}」没有列「{name}」(写在 row_name 或 quote_as 里)"
+    yield from _given_faults(table, columns)
+
+
+def _given_faults(table: Table, columns: set[str]) -> Iterator[str]:
+    for number, row in enumerate(table.row, start=1):
+        for name in {*row.given, *row.compute} - columns:
+            yield f"表「{table.key}」第 {number} 行写了没有的列「{name}」"
+        for column in table.column:
+            if column.key in row.given and not fits(row.given[column.key], column):
+                yield f"表「{table.key}」第 {number} 行给「{column.key}」的值类型不对"
+        for name in row.given.keys() & row.compute.keys():
+            yield f"表「{table.key}」第 {number} 行的「{name}」既给定又计算"
+    names = [row.given.get(table.row_name) for row in table.row]
+    if table.row and (None in names or len(set(names)) < len(names)):
+        yield f"表「{table.key}」给定的每一行都要有自己的 row_name"

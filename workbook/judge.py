@@ -8,8 +8,15 @@ from typing import Any
 
 from jinja2 import nodes
 
-from workbook.evaluation import ZeroDivisorError, evaluate, ordered
+from workbook.evaluation import (
+    NOTHING,
+    NotApplicableError,
+    ZeroDivisorError,
+    evaluate,
+    ordered,
+)
 from workbook.expressions import Leaf, decimals
+from workbook.inputs import Inputs
 from workbook.numbers import rounded
 from workbook.rules import Rule, RuleSet
 from workbook.snapshot import Place
@@ -48,22 +55,35 @@ class Reading:
         table, _, column = key.partition(".")
         if column:
             return [self.value(row[column]) for row in self.values.tables[table]]
-        if table in self.values.tables and table not in self.row:
-            return self.values.tables[table]
-        return self.value(self.row[key] if key in self.row else self.values.fields[key])
+        if key in self.values.tables and key not in self.row:
+            return self.values.tables[key]
+        entry = self.row[key] if key in self.row else self.values.fields[key]
+        if entry.is_absent:
+            raise NotApplicableError
+        return self.value(entry)
 
     def value(self, entry: Entry) -> Any:
         """An entry's value; a blank that counts as nothing is 0."""
         if entry.place in self.trial:
             return self.trial[entry.place]
-        return Decimal(0) if entry.value is None and entry.field.empty == "zero" else entry.value
+        return NOTHING if entry.is_blank and entry.field.empty == "zero" else entry.value
 
-    def meets_error(self, rule: Rule) -> bool:
-        """Whether a table that the rule reads is lost, or holds an error value in any column."""
-        if not self.values.lost.isdisjoint(rule.tables):
+    def meets_unreadable(self, inputs: Inputs) -> bool:
+        """Whether a cell or table that is read made no sense, or an error stands beside one."""
+        if not all(entry.readable for leaf in inputs.leaves for entry in self.entries(leaf)):
             return True
-        rows = (row for table in rule.tables for row in self.values.tables[table])
+        if not self.values.lost.isdisjoint(inputs.tables):
+            return True
+        rows = (row for table in inputs.tables for row in self.values.tables[table])
         return any(entry.is_error for row in rows for entry in row.values())
+
+    def meets_blank(self, inputs: Inputs) -> bool:
+        """Whether a cell without which there is no result is blank."""
+        return any(entry.is_blank for leaf in inputs.needed for entry in self.entries(leaf))
+
+    def meets_absent(self, inputs: Inputs) -> bool:
+        """Whether a cell without which there is no result is 不适用."""
+        return any(entry.is_absent for leaf in inputs.applying for entry in self.entries(leaf))
 
     def with_trial(self, entry: Entry, value: Decimal) -> "Reading":
         """The same values with one figure replaced."""
@@ -109,16 +129,17 @@ def _readings(rule: Rule, values: Values) -> Iterator[Reading]:
 
 def judge(rule: Rule, reading: Reading) -> Outcome:
     """The verdict on one rule."""
-    entries = [entry for leaf in rule.leaves for entry in reading.entries(leaf)]
-    if not all(entry.readable for entry in entries) or reading.meets_error(rule):
+    if reading.meets_unreadable(rule.inputs):
         return Outcome(rule, reading, Verdict.UNREADABLE)
-    if any(entry.is_blank and entry.field.empty == "skip" for entry in entries):
+    if reading.meets_blank(rule.inputs):
         return Outcome(rule, reading, Verdict.BLANK)
+    if reading.meets_absent(rule.inputs):
+        return Outcome(rule, reading, Verdict.NOT_APPLICABLE)
     try:
         if rule.when is not None and not evaluate(rule.when, rule.scope, reading.look_up):
             return Outcome(rule, reading, Verdict.NOT_APPLICABLE)
         return _compared(rule, reading)
-    except ZeroDivisorError:
+    except (ZeroDivisorError, NotApplicableError):
         return Outcome(rule, reading, Verdict.UNCOMPUTABLE)
 
 

@@ -47,11 +47,13 @@ class Kind:
 
     @cached_property
     def rules(self) -> RuleSet:
-        """The rules, checked against the form; raises `KindError` with every faulty rule."""
+        """The rules and computed cells, checked against the form.
+
+        Raises `KindError` with every faulty one.
+        """
         path = self.folder / "rules.toml"
-        if not path.exists():
-            return RuleSet(())
-        rules, faults = prepare_rules(_load(path, RuleFile), self.form)
+        file = _load(path, RuleFile) if path.exists() else RuleFile()
+        rules, faults = prepare_rules(file, self.form)
         _raise(path, faults)
         return rules
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
-from workbook.form import Field, Fields, Form, Sheet, Table
+from workbook.form import Field, Fields, Form, Grid, GridRow, Sheet, Table
 from workbook.rules import Rule, RuleSet
 
 LABEL, INPUT, UNIT, HELP = 2, 3, 4, 5
@@ -16,15 +16,46 @@ TEXT_WIDTH, FIGURE_WIDTH, LIST_WIDTH = 64, 18, 36
 
 @dataclass(frozen=True, slots=True)
 class FieldSpot:
-    """A single field and its row."""
+    """A single field, or the cell of a grid, and where it stands."""
 
     field: Field
     row: int
+    column: int = INPUT
 
     @property
     def address(self) -> str:
         """The input cell."""
-        return f"{get_column_letter(INPUT)}{self.row}"
+        return f"{get_column_letter(self.column)}{self.row}"
+
+
+@dataclass(frozen=True, slots=True)
+class GridSpot:
+    """A grid and its heading's row; the header stands below it, a row of units between them."""
+
+    grid: Grid
+    title_row: int
+
+    @property
+    def header_row(self) -> int:
+        """The row of the column names."""
+        return self.title_row + 2
+
+    @property
+    def rows(self) -> dict[int, GridRow]:
+        """The grid's rows by the sheet's."""
+        return dict(enumerate(self.grid.row, start=self.header_row + 1))
+
+    @property
+    def columns(self) -> dict[str, int]:
+        """Column number of each of the grid's columns."""
+        return {column.key: INPUT + i for i, column in enumerate(self.grid.column)}
+
+    @property
+    def cells(self) -> Iterator[FieldSpot]:
+        """The cells, row by row."""
+        rows = {row.key: number for number, row in self.rows.items()}
+        for row, column, field in self.grid.cells:
+            yield FieldSpot(field, rows[row.key], self.columns[column.key])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +74,8 @@ class TableSpot:
     @property
     def rows(self) -> range:
         """The ready blank rows."""
-        return range(self.header_row + 1, self.header_row + 1 + self.table.rows)
+        count = len(self.table.row) or self.table.rows
+        return range(self.header_row + 1, self.header_row + 1 + count)
 
     @property
     def columns(self) -> dict[str, int]:
@@ -60,18 +92,24 @@ class TableSpot:
 
 @dataclass(frozen=True, slots=True)
 class SheetPlan:
-    """One worksheet: its bands (row and words), fields, tables and column widths."""
+    """One worksheet: its bands (row and words), fields, grids, tables and column widths."""
 
     sheet: Sheet
     bands: tuple[tuple[int, str], ...]
     fields: tuple[FieldSpot, ...]
+    grids: tuple[GridSpot, ...]
     tables: tuple[TableSpot, ...]
     widths: dict[int, float]
 
     @property
+    def spots(self) -> tuple[FieldSpot, ...]:
+        """Every cell that has a name: the single fields and the cells of the grids."""
+        return (*self.fields, *(cell for grid in self.grids for cell in grid.cells))
+
+    @property
     def is_protected(self) -> bool:
-        """Excel does not grow a table on a protected sheet, so one with a table stays open."""
-        return not self.tables
+        """Excel does not grow a table on a protected sheet, so one with such a table stays open."""
+        return all(spot.table.row for spot in self.tables)
 
     @property
     def freeze(self) -> str:
@@ -81,7 +119,10 @@ class SheetPlan:
     @property
     def head_row(self) -> int:
         """The last of the rows that every printed page repeats."""
-        return HEAD_ROW if self.fields else self.tables[0].header_row
+        if self.fields:
+            return HEAD_ROW
+        heads = [grid.header_row for grid in self.grids]
+        return min(heads + [table.header_row for table in self.tables])
 
 
 def plan_sheets(form: Form, rules: RuleSet) -> list[SheetPlan]:
@@ -92,27 +133,40 @@ def plan_sheets(form: Form, rules: RuleSet) -> list[SheetPlan]:
 def _plan(sheet: Sheet, rules: RuleSet) -> SheetPlan:
     bands: list[tuple[int, str]] = []
     fields: list[FieldSpot] = []
+    grids: list[GridSpot] = []
     tables: list[TableSpot] = []
-    row = FIRST_ROW if sheet.fields else NOTE_ROW + 1
+    has_fields = any(isinstance(block, Fields) for block in sheet.block)
+    row = FIRST_ROW if has_fields else NOTE_ROW + 1
     for block in sheet.block:
         if isinstance(block, Fields):
             bands.append((row, block.title))
             fields += [FieldSpot(field, row + 1 + i) for i, field in enumerate(block.field)]
             row += len(block.field) + 2
+        elif isinstance(block, Grid):
+            grids.append(GridSpot(block, row))
+            row = max(grids[-1].rows) + 2
         else:
             each = tuple(rule for rule in rules.rules if rule.spec.each == block.key)
             tables.append(TableSpot(block, row, each))
             row = tables[-1].rows[-1] + 2
-    widths = dict(_widths(sheet, tables))
-    return SheetPlan(sheet, tuple(bands), tuple(fields), tuple(tables), widths)
+    widths = dict(_widths(fields, grids, tables))
+    return SheetPlan(sheet, tuple(bands), tuple(fields), tuple(grids), tuple(tables), widths)
 
 
-def _widths(sheet: Sheet, tables: list[TableSpot]) -> Iterator[tuple[int, float]]:
+def _widths(
+    fields: list[FieldSpot], grids: list[GridSpot], tables: list[TableSpot]
+) -> Iterator[tuple[int, float]]:
     """The width of each column, in characters, the widest of what stands in it."""
     wanted: dict[int, float] = {1: 2.5}
-    if sheet.fields:
+    if fields:
         wanted |= {LABEL: LABEL_WIDTH, UNIT: UNIT_WIDTH, HELP: HELP_WIDTH}
-        wanted[INPUT] = max(_input_width(field) for field in sheet.fields)
+        wanted[INPUT] = max(_input_width(spot.field) for spot in fields)
+    for grid in grids:
+        labels = (2.2 * (len(row.name) + row.indent) + 4 for row in grid.grid.row)
+        wanted[LABEL] = max(wanted.get(LABEL, LABEL_WIDTH), min(44, max(labels)))
+        for column in grid.grid.column:
+            number = grid.columns[column.key]
+            wanted[number] = max(wanted.get(number, 0), column_width(column))
     for spot in tables:
         for column in spot.table.column:
             number = spot.columns[column.key]

@@ -63,6 +63,12 @@ MESSAGES = {
         "表「{table}」下面还有内容,不在表里,不会进入报告",
         "请把它移到表内的空行,或拖动表格右下角把它包进来",
     ),
+    "row-missing": Message(
+        "表「{table}」里「{row}」这一行不见了", "请恢复这一行的名称,或用新建的工作簿重填"
+    ),
+    "row-unknown": Message(
+        "表「{table}」里没有「{found}」这一行,不会进入报告", "请删去,或把名称改回原来的写法"
+    ),
     "rows-too-few": Message("表「{table}」至少要填 {expected} 行,现有 {found} 行", "请补填"),
     # a cell
     "required": Message("必填,现在是空的", "请填写"),
@@ -86,6 +92,11 @@ MESSAGES = {
     "not-a-date": Message("「{found}」不是日期", "请按 2023-3-15 的写法填日期"),
     "not-a-year": Message("「{found}」不是年份", "请填四位数的年份,如 2022"),
     "not-a-choice": Message("「{found}」不在选项里", "请从下拉列表中选:{expected}"),
+    "computed-changed": Message(
+        "这里由公式算出 {expected},单元格里却是 {found};报告仍用算出的数",
+        "公式可能被改掉了;请恢复公式,需要改的是它引用的数",
+        "warning",
+    ),
     # quotes in a text
     "quote-name": Message(
         "「{found}」不能当名称引用", "名称只用汉字、字母、数字和下划线,且不以数字开头"

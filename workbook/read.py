@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from workbook.findings import Finding, finding
-from workbook.form import Field, Form, Sheet, Table
+from workbook.form import Field, Form, GivenRow, Sheet, Table
 from workbook.numbers import NotNumber, decimals_of, from_excel, parse_number, plain, round_half_up
-from workbook.snapshot import Place, RawCell, Snapshot
+from workbook.snapshot import Place, RawCell, RawTable, Snapshot
 from workbook.values import Entry, Row, Value, Values
 
 YEARS = (1949, 2200)
@@ -56,9 +56,13 @@ def _rows(table: Table, snapshot: Snapshot, findings: list[Finding]) -> Iterator
     raw = snapshot.tables.get(table.key)
     if raw is None:
         return
+    if table.row:
+        yield from _given_rows(table, raw, findings)
+        return
+    typed = [column.key for column in table.typed]
     count = 0
     for cells in raw.rows:
-        if all(cell.kind == "blank" for cell in cells.values()):
+        if all(cell.kind == "blank" for key in typed if (cell := cells.get(key))):
             continue
         count += 1
         name = _row_name(table, cells, count)
@@ -83,6 +87,46 @@ def _rows(table: Table, snapshot: Snapshot, findings: list[Finding]) -> Iterator
     ]
 
 
+def _given_rows(table: Table, raw: RawTable, findings: list[Finding]) -> Iterator[Row]:
+    """The rows that the form gives, each found by its name and not by where it stands."""
+    standing = {_named(cells.get(table.row_name)): cells for cells in raw.rows}
+    for number, given in enumerate(table.row):
+        name = str(given.given[table.row_name])
+        cells = standing.pop(name, None)
+        if cells is None:
+            findings.append(
+                finding("row-missing", raw.place, table.title, table=table.key, row=name)
+            )
+        yield {
+            column.key: _given(column, f"「{name}」{column.name}", cells or {}, given, findings)
+            for column in (table.cell(column, number) for column in table.column)
+        }
+    findings += [
+        finding("row-unknown", cells[table.row_name].place, table.title, name, table=table.key)
+        for name, cells in standing.items()
+        if name
+    ]
+
+
+def _named(cell: RawCell | None) -> str:
+    return "" if cell is None or cell.kind == "blank" else _text(cell)
+
+
+def _given(
+    column: Field,
+    label: str,
+    cells: Mapping[str, RawCell],
+    row: GivenRow,
+    findings: list[Finding],
+) -> Entry:
+    cell = cells.get(column.key)
+    if column.key not in row.given:
+        return _entry(column, label, cell, findings)
+    value = row.given[column.key]
+    figure = Decimal(value) if isinstance(value, int) else value
+    return Entry(column, label, cell.place if cell else None, _quantized(column, figure))
+
+
 def _row_name(table: Table, cells: Mapping[str, RawCell], number: int) -> str:
     cell = cells.get(table.row_name)
     if cell is None or cell.kind == "blank":
@@ -91,6 +135,8 @@ def _row_name(table: Table, cells: Mapping[str, RawCell], number: int) -> str:
 
 
 def _entry(field: Field, label: str, cell: RawCell | None, findings: list[Finding]) -> Entry:
+    if field.compute:
+        return Entry(field, label, cell.place if cell else None)
     if cell is None:  # its name or column is gone, which has been said
         return Entry(field, label, None, readable=False)
     if cell.kind == "blank":

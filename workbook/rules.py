@@ -9,6 +9,7 @@ from typing import Literal
 from jinja2 import nodes
 from msgspec import Struct
 
+from workbook.computed import Computed, prepare_computed, row_scope
 from workbook.expressions import (
     ExpressionError,
     Leaf,
@@ -17,11 +18,11 @@ from workbook.expressions import (
     constant,
     leaves,
     parse,
-    tables,
     type_of,
 )
 from workbook.findings import Severity
 from workbook.form import Form
+from workbook.inputs import Inputs, inputs_of
 
 ROUNDING = "rounding"
 SLOT = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
@@ -74,14 +75,27 @@ class Rule:
     """A rule whose every name, type and function has been checked."""
 
     spec: RuleSpec
-    scope: Scope
+    inputs: Inputs
     claim: nodes.Expr
     when: nodes.Expr | None
-    leaves: tuple[Leaf, ...]
-    tables: tuple[str, ...]
     equation: Equation | None
     tolerance: Tolerance
     message: tuple[str | nodes.Expr, ...]
+
+    @property
+    def scope(self) -> Scope:
+        """The names that it may use."""
+        return self.inputs.scope
+
+    @property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """The fields and columns that it reads."""
+        return self.inputs.leaves
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables that it reads a column or counts the rows of."""
+        return self.inputs.tables
 
     @property
     def severity(self) -> Severity:
@@ -109,9 +123,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """The rules of one form, in their author's order."""
+    """The rules of one form in their author's order, and its computed cells in theirs.
+
+    A computed cell stands behind those that it reads.
+    """
 
     rules: tuple[Rule, ...]
+    computed: tuple[Computed, ...] = ()
 
     def reading(self, key: str, table: str = "") -> list[Rule]:
         """The rules that read a field, or a table's column."""
@@ -126,13 +144,13 @@ class RuleSet:
 def prepare_rules(file: RuleFile, form: Form) -> tuple[RuleSet, list[str]]:
     """The rules that can be checked, and what is wrong with the others, for their author."""
     rules: list[Rule] = []
-    faults: list[str] = []
+    computed, faults = prepare_computed(form)
     for spec in file.rule:
         try:
             rules.append(_prepare(spec, form, {rule.spec.id.casefold() for rule in rules}))
         except ExpressionError as fault:
             faults.append(f"规则「{spec.id}」:{fault}")
-    return RuleSet(tuple(rules)), faults
+    return RuleSet(tuple(rules), computed), faults
 
 
 def _prepare(spec: RuleSpec, form: Form, taken: set[str]) -> Rule:
@@ -145,18 +163,14 @@ def _prepare(spec: RuleSpec, form: Form, taken: set[str]) -> Rule:
         raise ExpressionError("id 与表里的列同名,而它自己也要占一列")
     claim, when = _flag(spec.claim, scope), _flag(spec.when, scope) if spec.when else None
     equation = _equation(claim, scope)
-    trees = [tree for tree in (claim, when) if tree]
-    read = {leaf.key: leaf for tree in trees for leaf in leaves(tree, scope)}
-    counted = dict.fromkeys(table for tree in trees for table in tables(tree, scope))
-    if not read and not counted:
+    inputs = inputs_of([tree for tree in (claim, when) if tree], scope)
+    if not inputs.leaves and not inputs.tables:
         raise ExpressionError("没有用到表单里的任何一项")
     return Rule(
         spec,
-        scope,
+        inputs,
         claim,
         when,
-        tuple(read.values()),
-        tuple(counted),
         equation,
         _tolerance(spec, equation, scope),
         tuple(_message(spec.message, scope)),
@@ -164,13 +178,11 @@ def _prepare(spec: RuleSpec, form: Form, taken: set[str]) -> Rule:
 
 
 def _scope(spec: RuleSpec, form: Form) -> Scope:
-    """The form's fields; for a rule on each row its columns come first, and no whole tables."""
     if not spec.each:
         return Scope(form.fields, form.tables)
     if spec.each not in form.tables:
         raise ExpressionError(f"each 写的表「{spec.each}」不在表单里")
-    columns = {column.key: column for column in form.tables[spec.each].column}
-    return Scope({**form.fields, **columns}, {})
+    return row_scope(form, form.tables[spec.each])
 
 
 def _flag(text: str, scope: Scope) -> nodes.Expr:

@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from workbook.form import Field, Form
+from workbook.form import Field, Fields, Form, Grid, Table, fits
 
 SampleValue = Decimal | int | str | date
 
@@ -31,6 +32,23 @@ class Sample:
 NOTHING = Sample({}, {})
 
 
+def with_room(form: Form, sample: Sample) -> Form:
+    """The form, each table with at least as many ready rows as the sample fills."""
+
+    def fitted(block: Fields | Grid | Table) -> Fields | Grid | Table:
+        if not isinstance(block, Table):
+            return block
+        return replace(block, rows=max(block.rows, len(sample.tables.get(block.key, ()))))
+
+    return replace(
+        form,
+        sheet=tuple(
+            replace(sheet, block=tuple(fitted(block) for block in sheet.block))
+            for sheet in form.sheet
+        ),
+    )
+
+
 def prepare_sample(file: SampleFile, form: Form) -> tuple[Sample, list[str]]:
     """The sample, and which of its keys, types or row counts the form does not have."""
     return Sample(file.fields, file.tables), list(_faults(file, form))
@@ -43,8 +61,9 @@ def _faults(file: SampleFile, form: Form) -> Iterator[str]:
         if table is None:
             yield f"表单里没有表「{key}」"
             continue
-        if len(rows) > table.rows:
-            yield f"表「{key}」只有 {table.rows} 行,样例写了 {len(rows)} 行"
+        room = len(table.row) or table.rows
+        if len(rows) > room:
+            yield f"表「{key}」只有 {room} 行,样例写了 {len(rows)} 行"
         for row in rows:
             yield from _misfits(row, {c.key: c for c in table.column}, f"表「{key}」")
 
@@ -53,11 +72,7 @@ def _misfits(values: Mapping[str, Any], fields: Mapping[str, Field], where: str)
     for key, value in values.items():
         if key not in fields:
             yield f"{where}里没有「{key}」"
-        elif not _fits(value, fields[key]):
+        elif fields[key].compute:
+            yield f"「{key}」是算出来的,样例里不写"
+        elif not fits(value, fields[key]):
             yield f"「{key}」要的是 {fields[key].type},样例写的是 {value}"
-
-
-def _fits(value: Any, field: Field) -> bool:
-    if field.type == "date":
-        return type(value) is date
-    return type(value) in (int, Decimal) if field.is_number else type(value) is str

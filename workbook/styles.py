@@ -1,6 +1,6 @@
 """How the workbook looks: one palette, and a cell style for each part a cell can play."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from unicodedata import east_asian_width
 
 from openpyxl.cell.cell import Cell, MergedCell
@@ -96,6 +96,11 @@ def input_look(field: Field) -> Look:
         vertical="top" if field.type == "paragraphs" else "center",
         number_format=number_format(field),
     )
+
+
+def computed_look(field: Field) -> Look:
+    """The look of a cell that the sheet computes or the form gives: locked."""
+    return replace(input_look(field), fill=LABEL_FILL, open=False)
 
 
 def number_format(field: Field) -> str:

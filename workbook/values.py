@@ -9,6 +9,7 @@ from workbook.form import Field
 from workbook.snapshot import Place
 
 Value = Decimal | str | date | None
+ABSENT, UNREADABLE = "不适用", "非数值"  # what a computed cell says that has no value
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Entry:
     """One field's value. None is a blank cell; not `readable` is a cell that made no sense.
 
     An error value (`#REF!`) is one such; no formula that reads the table can look past it.
+    `is_absent` is a computed figure that does not exist, such as a rate of 0 of 0: 不适用.
     `quotes` are the figures that a text took from other cells, in order.
     """
 
@@ -35,12 +37,13 @@ class Entry:
     value: Value = None
     readable: bool = True
     is_error: bool = False
+    is_absent: bool = False
     quotes: tuple[Quote, ...] = ()
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing was typed."""
-        return self.readable and self.value is None
+        return self.readable and self.value is None and not self.is_absent
 
 
 Row = Mapping[str, Entry]

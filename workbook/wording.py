@@ -7,12 +7,12 @@ from typing import Any
 
 from jinja2 import nodes
 
-from workbook.evaluation import ZeroDivisorError, evaluate
+from workbook.evaluation import NotApplicableError, ZeroDivisorError, evaluate
 from workbook.expressions import ARITHMETIC, comparisons, constant, leaves
 from workbook.judge import Outcome, Reading, Verdict
 from workbook.numbers import MOST_DECIMALS, decimals_of, plain, round_half_up
 from workbook.rules import SLOT, Equation, Rule
-from workbook.values import Values
+from workbook.values import ABSENT, Values
 
 _FAILED = {"==": "≠", "!=": "=", "<": "≥", "<=": ">", ">": "≤", ">=": "<"}
 _SIGNS = {
@@ -79,9 +79,11 @@ def say(node: nodes.Node, rule: Rule, reading: Reading | None = None) -> str:
     if literal is not None:
         return shown(literal) if isinstance(literal, Decimal) else f"“{literal}”"
     match node:
+        case nodes.Const():
+            return ABSENT
         case nodes.Name() if node.name in rule.scope.fields:
             label = rule.scope.fields[node.name].name
-            return f"{label} {shown(reading.look_up(node.name))}" if reading else label
+            return f"{label} {_figure(reading, node.name)}" if reading else label
         case nodes.Call(node=nodes.Name() as function):
             return _say_call(function.name, node.args, rule, reading)
         case nodes.BinExpr() if type(node) in ARITHMETIC:
@@ -109,6 +111,10 @@ def say(node: nodes.Node, rule: Rule, reading: Reading | None = None) -> str:
 
 def _say_call(name: str, args: list[nodes.Expr], rule: Rule, reading: Reading | None) -> str:
     match args[0]:
+        case nodes.Getattr(node=nodes.Name() as table) if name.endswith("_where"):
+            of = "行数" if name == "count_where" else f"{_attribute(args[0])}合计"
+            of_row = say(args[-1], rule, reading)
+            return f"{table.name}里{_attribute(args[-2])}为{of_row}的{of}"
         case nodes.Getattr(node=nodes.Name() as table) as column:
             rows = f" {len(reading.values.tables[table.name])} 行" if reading else "各行"
             return f"{table.name}{rows}{column.attr}合计"
@@ -119,11 +125,32 @@ def _say_call(name: str, args: list[nodes.Expr], rule: Rule, reading: Reading | 
         kept = "" if reading else f"(保留 {places} 位小数)"
         return f"{say(args[0], rule, reading)}{kept}"
     words = [say(argument, rule, reading) for argument in args]
-    named = {"count_items": "所列个数", "year": "的年份", "abs": "的绝对值"}
+    if name == "total":
+        return f"({' + '.join(words)})"
+    named = {
+        "count_items": "所列个数",
+        "year": "的年份",
+        "abs": "的绝对值",
+        "given": "已填",
+        "absent": "不适用",
+    }
     if name in named:
         of = f"({words[0]})" if isinstance(args[0], nodes.BinExpr) else words[0]
         return f"{of}{named[name]}"
     return f"{'最小值' if name == 'min' else '最大值'}({'、'.join(words)})"
+
+
+def _attribute(node: nodes.Expr) -> str:
+    assert isinstance(node, nodes.Getattr)
+    return node.attr
+
+
+def _figure(reading: Reading, key: str) -> str:
+    try:
+        value = reading.look_up(key)
+    except NotApplicableError:
+        return ABSENT
+    return "(未填)" if value is None else shown(value)
 
 
 def _operand(node: nodes.Expr, within: nodes.BinExpr, rule: Rule, reading: Reading | None) -> str:
@@ -149,7 +176,7 @@ def _value(node: nodes.Expr, rule: Rule, reading: Reading) -> str:
         return "—"
     try:
         return _computed(evaluate(node, rule.scope, reading.look_up))
-    except ZeroDivisorError:
+    except (ZeroDivisorError, NotApplicableError):
         return "—"
 
 

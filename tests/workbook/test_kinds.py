@@ -216,8 +216,8 @@ def test_all_that_does_not_fit_in_a_sample_is_said_at_once(tmp_path: Path) -> No
     [
         (
             'type = "fields"',
-            'type = "grid"',
-            "Invalid value 'grid' - at `$.sheet[0].block[0].type`",
+            'type = "tree"',
+            "Invalid value 'tree' - at `$.sheet[0].block[0].type`",
         ),
         ("version = 1", "version = 0", "Expected `int` >= 1 - at `$.version`"),
         ("version = 1", 'version = "1"', "Expected `int`, got `str` - at `$.version`"),
