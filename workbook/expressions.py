@@ -246,7 +246,7 @@ def _decimals(node: nodes.Node, scope: Scope) -> int:
             return _places(_column(node, scope).field)
         case nodes.Call(node=nodes.Name(name="round")):
             return int(node.args[1].as_const())
-        case nodes.Call(node=nodes.Name(name="count" | "count_items" | "year")):
+        case nodes.Call(node=nodes.Name(name="count" | "count_items" | "floor" | "year")):
             return 0
         case nodes.Call():
             return max(_decimals(argument, scope) for argument in node.args)

@@ -236,6 +236,8 @@ def _call(name: str, args: list[nodes.Expr], rule: Rule, reference: Reference) -
         return f'(LEN({written[0]})-LEN(SUBSTITUTE({written[0]},"{LIST_MARK}",""))+1)'
     if name == "round":
         return _rounded(written[0], int(written[1]))
+    if name == "floor":
+        return f"INT({_rounded(written[0], MOST_DECIMALS)})"
     return f"{name.upper()}({','.join(written)})"
 
 

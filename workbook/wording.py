@@ -119,7 +119,7 @@ def _say_call(name: str, args: list[nodes.Expr], rule: Rule, reading: Reading | 
         kept = "" if reading else f"(保留 {places} 位小数)"
         return f"{say(args[0], rule, reading)}{kept}"
     words = [say(argument, rule, reading) for argument in args]
-    named = {"count_items": "所列个数", "year": "的年份", "abs": "的绝对值"}
+    named = {"count_items": "所列个数", "year": "的年份", "abs": "的绝对值", "floor": "向下取整"}
     if name in named:
         of = f"({words[0]})" if isinstance(args[0], nodes.BinExpr) else words[0]
         return f"{of}{named[name]}"
