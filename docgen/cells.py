@@ -79,9 +79,9 @@ def _say(tag: Tag, tags: list[Tag], body: str) -> None:
 
 
 def _show_first_time(tag: Tag, paragraph: Element, tags: list[Tag]) -> None:
-    """Let what stands in `paragraph` show in the loop's first pass only."""
+    """Let what stands in `paragraph` show only where the merged cell begins."""
     properties = paragraph.find(P_PR)
-    opener = _statement(tag, "if loop.first", tags)
+    opener = _statement(tag, f"if ({tag.found.body})", tags)
     if properties is None:
         paragraph.insert(0, opener)
     else:

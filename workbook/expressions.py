@@ -260,7 +260,9 @@ def _decimals(node: nodes.Node, scope: Scope) -> int:
             return _places(_column(node, scope).field)
         case nodes.Call(node=nodes.Name(name="round")):
             return int(node.args[1].as_const())
-        case nodes.Call(node=nodes.Name(name="count" | "count_items" | "count_where" | "year")):
+        case nodes.Call(
+            node=nodes.Name(name="count" | "count_items" | "count_where" | "floor" | "year")
+        ):
             return 0
         case nodes.Call(node=nodes.Name(name="sum_where")):
             return _decimals(node.args[0], scope)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from workbook.numbers import rounded
+from workbook.numbers import rounded, whole
 
 Type = Literal["number", "text", "date", "flag", "column", "words", "table", "none", "field"]
 LIST_MARK = "、"
@@ -58,5 +58,6 @@ FUNCTIONS: dict[str, Function] = {
     "min": Function(("number",), "number", lambda *numbers: min(numbers), any_number=True),
     "max": Function(("number",), "number", lambda *numbers: max(numbers), any_number=True),
     "count_items": Function(("text",), "number", count_items),
+    "floor": Function(("number",), "number", whole),
     "year": Function(("date",), "number", lambda day: Decimal(day.year)),
 }

@@ -188,6 +188,8 @@ def _call(name: str, args: list[nodes.Expr], inputs: Inputs, reference: Referenc
         return f'(LEN({written[0]})-LEN(SUBSTITUTE({written[0]},"{LIST_MARK}",""))+1)'
     if name == "round":
         return rounded_text(written[0], int(written[1]))
+    if name == "floor":
+        return f"INT({rounded_text(written[0], MOST_DECIMALS)})"
     return f"{name.upper()}({','.join(written)})"
 
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from typing import Literal
 
 MOST_DECIMALS = 9  # the most that Excel's doubles can be asked for
@@ -54,6 +54,15 @@ def rounded(number: Decimal, decimals: int) -> Decimal:
     A double's 0.00499999999999989 and Decimal's own 28 digits of 1/3 both stop short of a half.
     """
     return round_half_up(round_half_up(number, MOST_DECIMALS), decimals)
+
+
+def whole(number: Decimal) -> Decimal:
+    """The largest whole number not above `number`, noise behind `MOST_DECIMALS` aside.
+
+    2.9999999999, as a quotient of doubles may come out for 3, is 3; -0.5 is -1, as Excel's INT.
+    """
+    exact = round_half_up(number, MOST_DECIMALS)
+    return exact.to_integral_value(ROUND_FLOOR) + 0
 
 
 def plain(number: Decimal) -> str:

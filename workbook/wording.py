@@ -133,6 +133,7 @@ def _say_call(name: str, args: list[nodes.Expr], rule: Rule, reading: Reading | 
         "abs": "的绝对值",
         "given": "已填",
         "absent": "不适用",
+        "floor": "向下取整",
     }
     if name in named:
         of = f"({words[0]})" if isinstance(args[0], nodes.BinExpr) else words[0]

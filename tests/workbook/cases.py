@@ -182,6 +182,7 @@ def _number(random: Random, depth: int) -> str:
             f"-({one})",
             f"-{one}" if not one.startswith("-") else one,
             f"abs({one})",
+            f"floor({one})",
             f"min({one}, {two})",
             f"max({one}, {two}, 1)",
             f"round({one}, {random.randrange(4)})",

@@ -17,6 +17,7 @@ from workbook.numbers import (
     plain,
     round_half_up,
     rounded,
+    whole,
 )
 
 FULL_WIDTH = str.maketrans("0123456789.,-+", "０１２３４５６７８９．，－＋")
@@ -127,3 +128,19 @@ def test_neighbouring_digits_are_exchanged_one_pair_at_a_time(
     figure: str, swapped: list[str]
 ) -> None:
     assert list(swapped_digits(Decimal(figure))) == [Decimal(text) for text in swapped]
+
+
+@given(FIGURES)
+def test_the_whole_number_below_is_the_floor_on_both_sides_of_zero(figure: Decimal) -> None:
+    assert whole(figure) == floor(figure)
+
+
+def test_a_quotient_that_falls_just_short_of_a_whole_number_is_that_number() -> None:
+    third = Decimal(1) / 3
+    assert [str(whole(x)) for x in (third * 3, third * -3, Decimal("-0.5"), Decimal("-1e-12"))] == [
+        "1",
+        "-1",
+        "-1",
+        "0",
+    ]
+    assert whole((100 - Decimal(19) / 20 * 100) / 5) == 1
