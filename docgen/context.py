@@ -4,20 +4,16 @@ from decimal import Decimal
 from typing import Any
 
 from docgen.sourced import Amount, Prose, Source, Span, Words
-from workbook.form import Form
-from workbook.values import Entry, Values
+from workbook.form import CONVERSIONS, Field, Form
+from workbook.values import ABSENT, Entry, Values
 
 TO_FILL = "【待填】"
 
 
-class ToFill(str):
-    """What a draft prints for a required cell that is blank: no calculation with it fails."""
+class StandIn(str):
+    """Words that stand where a figure is wanted: no calculation or comparison with them fails."""
 
-    def __new__(cls) -> "ToFill":
-        """The words that show the gap."""
-        return super().__new__(cls, TO_FILL)
-
-    def _itself(self, *_: object) -> "ToFill":
+    def _itself(self, *_: object) -> "StandIn":
         return self
 
     def _never(self, _: object) -> bool:
@@ -26,6 +22,14 @@ class ToFill(str):
     __add__ = __radd__ = __sub__ = __rsub__ = __neg__ = __abs__ = __round__ = _itself
     __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _itself
     __lt__ = __le__ = __gt__ = __ge__ = _never
+
+
+class ToFill(StandIn):
+    """What a draft prints for a required cell that is blank."""
+
+    def __new__(cls) -> "ToFill":
+        """The words that show the gap."""
+        return super().__new__(cls, TO_FILL)
 
 
 def report_context(values: Values, *, draft: bool = False) -> dict[str, Any]:
@@ -38,6 +42,8 @@ def report_context(values: Values, *, draft: bool = False) -> dict[str, Any]:
 
     def printed(entry: Entry, path: str) -> Any:
         due = draft and entry.value is None and (entry.field.required or not entry.readable)
+        if entry.is_absent:
+            return StandIn(ABSENT)
         return ToFill() if due else _sourced(entry, path)
 
     fields = {key: printed(entry, key) for key, entry in values.fields.items()}
@@ -55,13 +61,21 @@ def _sourced(entry: Entry, path: str) -> Any:
     """The value with its cell; a long text is the clerk's own, only its quotes have cells."""
     value, source = entry.value, Source(path, str(entry.place or ""))
     if isinstance(value, Decimal):
-        return Amount(value, source)
+        return _amount(value, entry.field, source)
     if not isinstance(value, str):
         return value
     if entry.quotes or entry.field.type == "paragraphs":
         quotes = (Span(q.start, q.end, Source(q.name, str(q.place or ""))) for q in entry.quotes)
         return Prose(value, list(quotes))
     return Words(value, source)
+
+
+def _amount(value: Decimal, field: Field, source: Source) -> Amount:
+    """The figure in the unit and with the decimals that are printed."""
+    if not field.printed_unit:
+        return Amount(value, source, field.printed_decimals)
+    power = CONVERSIONS[field.unit, field.printed_unit]
+    return Amount(value.scaleb(-power), source, field.printed_decimals)
 
 
 def report_names(form: Form) -> list[str]:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from workbook.numbers import round_half_up
 
 
 class Source(NamedTuple):
@@ -21,15 +23,30 @@ class Span(NamedTuple):
 
 
 class Amount(Decimal):
-    """A number with its source; a sum or a difference of amounts is a plain Decimal."""
+    """A number with its source; a sum or a difference of amounts is a plain Decimal.
+
+    With `places` it prints rounded half up to that many decimals, and calculates with all it has.
+    """
 
     source: Source
+    places: int | None
 
-    def __new__(cls, value: Decimal, source: Source) -> "Amount":
+    def __new__(cls, value: Decimal, source: Source, places: int | None = None) -> "Amount":
         """The number of the cell."""
         made = super().__new__(cls, value)
         made.source = source
+        made.places = places
         return made
+
+    def __format__(self, form: str, context: Any = None, _localeconv: Any = None) -> str:
+        """The number as it prints."""
+        if self.places is None or form not in ("", "f"):
+            return super().__format__(form)
+        return f"{round_half_up(Decimal(self), self.places):f}"
+
+    def __str__(self) -> str:
+        """The number as it prints."""
+        return super().__str__() if self.places is None else format(self)
 
 
 class Words(str):

@@ -14,6 +14,8 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from workbook.scoring import Grades, Method
+
 FieldType = Literal["text", "paragraphs", "choice", "date", "year", "integer", "number"]
 NUMERIC: frozenset[FieldType] = frozenset({"integer", "number", "year"})
 TEXTUAL: frozenset[FieldType] = frozenset({"text", "paragraphs", "choice"})
@@ -29,6 +31,7 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     `compute` makes it a locked cell whose value is that expression's, in the language of rules.
     `prior` names the field whose figure of the year before next year's workbook puts here.
     `choices_from` offers the filled rows of a table's column, written `项目.名称`.
+    `grades` makes the cell the word for the total that `compute` gives.
     `printed_unit` and `printed_decimals` are what a report prints, where that is not what is typed.
     """
 
@@ -49,6 +52,7 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     prior: str = ""
     printed_unit: str = ""
     printed_decimals: Annotated[int, Meta(ge=0, le=6)] | None = None
+    grades: Grades | None = None
 
     @property
     def name(self) -> str:
@@ -154,11 +158,48 @@ def _cell_field(row: GridRow, column: Field) -> Field:
 class GivenRow(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A row that the form itself gives: fixed values, and cells computed in this row alone.
 
-    `score` is how the row's score follows from its value (`workbook.scoring`).
+    `score` is how the row's score follows from its value; one that has no value loses no point
+    ("full"), or is dropped and the others count for more ("drop").
     """
 
     given: dict[str, Any]  # text for a text column, int or Decimal for figures
     compute: dict[str, str] = {}
+    score: Method | None = None
+    absent: Literal["drop", "full"] = "drop"
+
+
+class ScoreCase(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How the rows of one sort are scored; without `score` they are not scored at all."""
+
+    of: str
+    score: Method | None = None
+
+
+class Scoring(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Which columns of a table take part in scoring its rows.
+
+    `score` is computed from `value`, `weight` and `target`. Given rows bring their own method; in
+    other tables the word in column `sort` picks one of the cases. `entered` is the score that
+    somebody typed, `reason` why a point was lost, `rubric` the sentence that says how it is scored,
+    `unit` the value's unit, `word` the grade word of a qualitative row.
+    """
+
+    score: str
+    weight: str
+    value: str
+    target: str = ""
+    sort: str = ""
+    entered: str = ""
+    reason: str = ""
+    rubric: str = ""
+    unit: str = ""
+    word: str = ""
+    case: tuple[ScoreCase, ...] = ()
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The columns by what they are to the scoring."""
+        return {key: getattr(self, key) for key in self.__struct_fields__ if key != "case"}
 
 
 class QuoteAs(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -183,6 +224,7 @@ class Table(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="
     row_name: str = ""
     quote_as: QuoteAs | None = None
     row: tuple[GivenRow, ...] = ()
+    scoring: Scoring | None = None
 
     @property
     def typed(self) -> tuple[Field, ...]:
@@ -312,10 +354,10 @@ def _field_faults(field: Field) -> Iterator[str]:
         yield f'「{field.key}」:empty = "zero" 只用于可不填(required = false)的数字'
     if field.compute and (field.type not in COMPUTED or field.choices or field.choices_from):
         yield f"「{field.key}」:写了 compute 的只能是数字或文字,也没有可选的内容"
-    if (field.printed_unit or field.printed_decimals is not None) and not (
-        field.is_number and (field.unit, field.printed_unit) in CONVERSIONS
-    ):
+    if field.printed_unit and (field.unit, field.printed_unit) not in CONVERSIONS:
         yield f'「{field.key}」:printed_unit 只用于 unit = "元" 而印 "万元" 的数字'
+    if field.printed_decimals is not None and not field.is_number:
+        yield f"「{field.key}」:只有数字类型才有 printed_decimals"
 
 
 def _reference_faults(form: Form) -> Iterator[str]:

@@ -15,6 +15,7 @@ from workbook.form import Form, form_faults
 from workbook.reasons import why
 from workbook.rules import RuleFile, RuleSet, prepare_rules
 from workbook.sample import Sample, SampleFile, prepare_sample
+from workbook.score_tables import score_faults, with_scores
 
 SEARCH_PATH = "GOUJI_TEMPLATES"
 _T = TypeVar("_T")
@@ -86,11 +87,11 @@ def load_kind(folder: Path) -> Kind:
     """The kind in `folder`; raises `KindError` with all that is wrong with its form."""
     path = folder / "form.toml"
     form = _load(path, Form)
-    faults = form_faults(form)
+    faults = [*score_faults(form), *form_faults(form)]
     if form.kind != folder.name:
         faults.append(f'kind = "{form.kind}" 应与文件夹名「{folder.name}」相同')
     _raise(path, faults)
-    return Kind(folder, form)
+    return Kind(folder, with_scores(form))
 
 
 def kind_folders(extra: Path | None = None) -> dict[str, Path]:

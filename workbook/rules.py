@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
@@ -23,6 +23,7 @@ from workbook.expressions import (
 from workbook.findings import Severity
 from workbook.form import Form
 from workbook.inputs import Inputs, inputs_of
+from workbook.score_tables import score_rules
 
 ROUNDING = "rounding"
 SLOT = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
@@ -145,7 +146,7 @@ def prepare_rules(file: RuleFile, form: Form) -> tuple[RuleSet, list[str]]:
     """The rules that can be checked, and what is wrong with the others, for their author."""
     rules: list[Rule] = []
     computed, faults = prepare_computed(form)
-    for spec in file.rule:
+    for spec in (*file.rule, *(RuleSpec(**asdict(one)) for one in score_rules(form))):
         try:
             rules.append(_prepare(spec, form, {rule.spec.id.casefold() for rule in rules}))
         except ExpressionError as fault:
