@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from docgen import phrases
+from docgen.drawing import bar_chart, column_chart, pie_chart
 from docgen.groups import groups
 from docgen.sourced import Prose
 
@@ -35,4 +36,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "long_date": phrases.long_date,
     "chinese_date": phrases.chinese_date,
     "groups": groups,
+    "pie_chart": pie_chart,
+    "bar_chart": bar_chart,
+    "column_chart": column_chart,
 }
