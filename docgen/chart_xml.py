@@ -51,8 +51,8 @@ def chart_xml(
         f"{OPENINGS[kind]}{plots}{_CLOSINGS[kind]}{axes}{_NO_LINE}</c:plotArea>"
         f"{legend if len(series) > 1 else ''}"
         f'<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>{_NO_LINE}'
-        f"<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr {_font(NUMBER_FONT, SMALL_PT)}</a:defRPr></a:pPr>"
-        '<a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
+        f"<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr {_font(NUMBER_FONT, SMALL_PT)}</a:defRPr>"
+        '</a:pPr><a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
         '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     )
 
