@@ -113,6 +113,15 @@ def test_a_chart_has_a_paragraph_of_its_own_in_which_it_is_not_cut_off(tmp_path)
     assert texts == [("前", None), ("", 1.0), ("后", None)]
 
 
+@pytest.mark.parametrize("scope", ["p", "r", ""])
+def test_a_chart_is_valid_wherever_its_tag_stands(word, scope):
+    tag = f"{{{{{scope} {{“甲”: 甲}}|pie_chart(title=“支出”) }}}}"
+    template = word.template("前", f"中 {tag} 间", [[f"左 {tag} 右"]], header=tag, cut=True)
+    document = word.document(template, {"filters": FILTERS, "markers": True}, 甲=Decimal(1))
+    assert new_faults(template, word.folder / "out.docx") == []
+    assert len(document.inline_shapes) == 2
+
+
 @pytest.mark.libreoffice
 def test_the_printed_charts_say_every_name_and_figure(tmp_path):
     _, out, _ = report(tmp_path, COMPOSITION, PROJECTS)

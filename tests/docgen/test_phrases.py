@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -135,6 +136,11 @@ def test_dates_are_written_in_every_usual_way():
     assert [phrases.quarter(date(2023, n, 1)) for n in range(1, 13)] == [
         1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4,
     ]  # fmt: skip
+
+
+def test_every_filter_of_reports_stands_on_the_page():
+    page = (Path(__file__).resolve().parents[2] / "docs" / "templates.md").read_text("utf-8")
+    assert [name for name in FILTERS if f"|{name}" not in page] == []
 
 
 ONE = ["upper_amount", "chinese", "year", "month", "quarter", "long_date", "chinese_date"]
