@@ -1,9 +1,11 @@
 """What a template may do to a value when it prints it."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
+from docgen import phrases
+from docgen.drawing import bar_chart, column_chart, pie_chart
+from docgen.groups import groups
 from docgen.sourced import Prose
 
 
@@ -20,11 +22,21 @@ def paragraphs(text: str | None) -> list[str]:
     return made
 
 
-def long_date(day: date | str | None) -> str:
-    """`2023年3月15日`: Arabic figures, no leading zero (GB/T 9704-2012)."""
-    if not isinstance(day, date):
-        return str(day or "")  # nothing, or the mark that it is still to be filled in
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-FILTERS: Mapping[str, Callable[..., Any]] = {"paragraphs": paragraphs, "long_date": long_date}
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "paragraphs": paragraphs,
+    "change": phrases.change,
+    "completion": phrases.completion,
+    "share": phrases.share,
+    "upper_amount": phrases.upper_amount,
+    "count_items": phrases.count_items,
+    "chinese": phrases.chinese,
+    "year": phrases.year,
+    "month": phrases.month,
+    "quarter": phrases.quarter,
+    "long_date": phrases.long_date,
+    "chinese_date": phrases.chinese_date,
+    "groups": groups,
+    "pie_chart": pie_chart,
+    "bar_chart": bar_chart,
+    "column_chart": column_chart,
+}

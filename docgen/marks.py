@@ -91,6 +91,24 @@ class Marks:
 
         return write
 
+    def drawn(self, run: str, site: Site, figures: Sequence[tuple[str, Source]]) -> str:
+        """The run of a chart with a mark around it, its figures listed with their cells."""
+        if not figures:
+            return run
+        self.last_id = number = self.last_id + 1
+        name = f"_gjchart{number}"
+        points = "".join(
+            f"<point><path>{plain_text(path)}</path><cell>{plain_text(cell)}</cell>"
+            f"<value>{plain_text(text)}</value></point>"
+            for text, (path, cell) in figures
+        )
+        tag = plain_text(site.spot.text)
+        self.entries.append(f"<chart><name>{name}</name><tag>{tag}</tag>{points}</chart>")
+        return (
+            f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{run}'
+            f'<w:bookmarkEnd w:id="{number}"/>'
+        )
+
     def _row(self, mark: Mark) -> str:
         """The mark at the start of a row."""
         self.last_id = number = self.last_id + 1

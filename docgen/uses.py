@@ -9,6 +9,7 @@ from jinja2 import nodes
 from docgen.errors import Place
 
 ITEM: Final = "[*]"
+GROUPED: Final = "|"  # between a table's path and the column that `groups` brings rows together by
 KEEPS_ITEMS: Final = frozenset((
     "sort", "reverse", "list", "unique", "select", "selectattr", "reject", "rejectattr",
     "default", "d", "sum", "map", "min", "max", "join", "groupby",
@@ -17,6 +18,7 @@ BY_ATTRIBUTE: Final = frozenset(
     ("sum", "map", "sort", "min", "max", "unique", "join", "groupby", "selectattr", "rejectattr")
 )
 FIRST_IS_ATTRIBUTE: Final = frozenset(("sum", "groupby", "selectattr", "rejectattr"))
+ALL_ARE_ATTRIBUTES: Final = frozenset(("groups", "pie_chart", "bar_chart", "column_chart"))
 ONE_ITEM: Final = frozenset(("first", "last", "random"))
 RESULTS: Final = frozenset(("sum", "map", "min", "max", "join", "groupby"))
 
@@ -95,9 +97,13 @@ class Walk:
     def path(self, node: nodes.Node, scope: dict[str, str]) -> str:
         """The path that an expression stands for, empty for what is calculated; notes its use."""
         path = self._path(node, scope)
-        if path:
-            self.found.append((node.lineno, path))
+        self._note(node.lineno, path)
         return path
+
+    def _note(self, line: int, path: str) -> None:
+        """Note a use of `path`; what is grouped uses the table."""
+        if path:
+            self.found.append((line, path.partition(GROUPED)[0]))
 
     def _path(self, node: nodes.Node, scope: dict[str, str]) -> str:
         match node:
@@ -126,7 +132,12 @@ class Walk:
 
     def _step(self, owner: nodes.Node, step: str, scope: dict[str, str]) -> str:
         path = self._path(owner, scope)
-        return f"{path}{step}" if path else ""
+        table, grouped, column = path.partition(GROUPED)
+        if not grouped or step == ITEM:
+            return f"{path}{step}" if path else ""
+        if step == ".rows":
+            return table
+        return f"{table}{ITEM}.{column.removesuffix(ITEM)}" if step == ".name" else ""
 
     def _filtered(self, node: nodes.Filter, scope: dict[str, str]) -> str:
         values = [*node.args, *(keyword.value for keyword in node.kwargs)]
@@ -136,23 +147,30 @@ class Walk:
         path = self._path(node.node, scope)
         if path and node.name in ONE_ITEM:
             return f"{path}{ITEM}"
-        attribute = _attribute(node)
-        if path and attribute:
-            self.found.append((node.lineno, f"{path}{ITEM}.{attribute}"))
+        attributes = _attributes(node) if path else []
+        for attribute in attributes:
+            self._note(node.lineno, f"{path}{ITEM}.{attribute}")
+        if node.name == "groups" and attributes:
+            return f"{path}{GROUPED}{attributes[0]}"
         if path and (node.name not in KEEPS_ITEMS or node.name in RESULTS):
-            self.found.append((node.lineno, path))
+            self._note(node.lineno, path)
             return ""
         return path
 
 
-def _attribute(node: nodes.Filter) -> str:
-    """The attribute of each item that a filter looks at."""
+def _attributes(node: nodes.Filter) -> list[str]:
+    """The attributes of each item that a filter looks at."""
     named = [keyword.value for keyword in node.kwargs if keyword.key == "attribute"]
     first = node.args[:1] if node.name in FIRST_IS_ATTRIBUTE else []
-    for value in (*named, *first) if node.name in BY_ATTRIBUTE else ():
-        if isinstance(value, nodes.Const) and isinstance(value.value, str):
-            return value.value
-    return ""
+    if node.name in ALL_ARE_ATTRIBUTES:
+        values = list(node.args)
+    else:
+        values = [*named, *first] if node.name in BY_ATTRIBUTE else []
+    return [
+        value.value
+        for value in values
+        if isinstance(value, nodes.Const) and isinstance(value.value, str)
+    ]
 
 
 def paths(

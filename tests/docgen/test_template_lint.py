@@ -7,6 +7,7 @@ import pytest
 from ooxml import new_faults
 
 from docgen.annotate import annotate_template
+from docgen.filters import FILTERS
 from docgen.lint import lint, variables
 
 TEMPLATE = [
@@ -49,6 +50,36 @@ def test_unknown_names_and_columns_are_faults_with_places(word):
         "正文 段落 1 {{ 单位名 }}:没有叫「单位名」的数据。请核对名字,是不是「单位名称」。",
         "正文 表格 1 行 2 列 1 {{ 行.金頟 }}:「项目[*]」里没有「金頟」。"
         "请核对名字,是不是「金额」。",
+    ]
+
+
+def test_names_inside_groups_are_known_by_the_tables_columns(word):
+    path = word.template(
+        "{%p for 甲 in 指标|groups('一级指标') %}",
+        "{{ 甲.name }}{{ 甲.rows|sum(attribute='分值') }}",
+        "{% for 乙 in 甲.rows|groups('二级') %}{% for 行 in 乙.rows %}{{ 行.分数 }}{% endfor %}"
+        "{% endfor %}{{ (指标|groups(列)|first).rows[0].得分 }}",
+        "{{ 指标|groups('一级指标')|length }}",
+        "{%p endfor %}",
+    )
+    columns = ["指标[*].一级指标", "指标[*].二级指标", "指标[*].分值", "列"]
+    assert [str(fault) for fault in lint(path, columns, filters=FILTERS)] == [
+        "正文 段落 3 {% for 乙 in 甲.rows|groups('二级') %}:「指标[*]」里没有「二级」。"
+        "请核对名字,是不是「二级指标」。",
+        "正文 段落 3 {{ 行.分数 }}:「指标[*]」里没有「分数」。请核对名字,是不是「分值」。",
+    ]
+    assert variables(path, filters=FILTERS) == [
+        "指标[*].一级指标", "指标[*].分值", "指标[*].二级", "指标[*].分数", "列",
+    ]  # fmt: skip
+
+
+def test_names_inside_phrases_are_known_too(word):
+    path = word.template("{{ 支出|change(上年, '上年') }}{{ 支出|completion(年初) }}")
+    assert [
+        fault.details["name"] for fault in lint(path, ["支出", "上年支出"], filters=FILTERS)
+    ] == [
+        "上年",
+        "年初",
     ]
 
 
