@@ -87,11 +87,13 @@ def load_kind(folder: Path) -> Kind:
     """The kind in `folder`; raises `KindError` with all that is wrong with its form."""
     path = folder / "form.toml"
     form = _load(path, Form)
-    faults = [*score_faults(form), *form_faults(form)]
+    if not (faults := list(score_faults(form))):
+        form = with_scores(form)
+        faults += form_faults(form)
     if form.kind != folder.name:
         faults.append(f'kind = "{form.kind}" 应与文件夹名「{folder.name}」相同')
     _raise(path, faults)
-    return Kind(folder, with_scores(form))
+    return Kind(folder, form)
 
 
 def kind_folders(extra: Path | None = None) -> dict[str, Path]:
