@@ -102,7 +102,8 @@ def _explains(cause: Outcome, effect: Outcome) -> bool:
     assert total is not None and cause.expected is not None
     if effect.verdict is not Verdict.FAILS or _rank(effect) < _rank(cause):
         return False
-    if total.key not in {leaf.key for leaf in effect.rule.leaves}:
+    moved = {total.key, *(c.key for c in cause.reading.dependents.get(total.field.key, ()))}
+    if moved.isdisjoint(leaf.key for leaf in effect.rule.leaves):
         return False
     (entry,) = cause.reading.entries(total)
     mended = judge(effect.rule, effect.reading.with_trial(entry, cause.expected))

@@ -1,14 +1,18 @@
 """Cells that nobody types: their expressions, checked against the form and put in order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
+from typing import TypeVar
 
 from jinja2 import nodes
 
 from workbook.expressions import ExpressionError, Scope, parse, type_of
 from workbook.form import Field, Form, Table
 from workbook.inputs import Inputs, inputs_of
+from workbook.values import Row, Values
+
+_Row = TypeVar("_Row", bound=Row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,14 @@ class Computed:
     def key(self) -> str:
         """How an expression writes it."""
         return f"{self.table}.{self.field.key}" if self.table else self.field.key
+
+    def rows(self, values: Values) -> Sequence[Row]:
+        """The rows on which it stands; for a field one that is empty."""
+        return self.among(values.tables[self.table]) if self.table else ({},)
+
+    def among(self, rows: Sequence[_Row]) -> Sequence[_Row]:
+        """Those of its table's rows on which it stands."""
+        return rows if self.number is None else rows[self.number : self.number + 1]
 
     def reads(self) -> Iterator[str]:
         """The keys that it reads, columns of its own row under their table."""

@@ -5,12 +5,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from workbook.computed import Computed
-from workbook.evaluation import NotApplicableError, ZeroDivisorError, evaluate
 from workbook.findings import Finding, finding
-from workbook.judge import Reading
-from workbook.numbers import MOST_DECIMALS, from_excel, round_half_up, rounded
+from workbook.numbers import MOST_DECIMALS, from_excel, rounded
+from workbook.reading import Reading, computed_value
 from workbook.snapshot import Place, RawCell, Snapshot
-from workbook.values import ABSENT, Entry, Value, Values
+from workbook.values import ABSENT, Entry, Values
 from workbook.wording import shown
 
 
@@ -18,7 +17,7 @@ def compute(values: Values, cells: Sequence[Computed]) -> Values:
     """The values with every computed cell's own; `cells` stand behind what they read.
 
     A blank part leaves the cell blank, an unreadable one makes it unreadable, and a division by 0
-    makes it 不适用. Figures are rounded half up to the field's decimals.
+    makes it 不适用.
     """
     if not cells:
         return values
@@ -29,13 +28,9 @@ def compute(values: Values, cells: Sequence[Computed]) -> Values:
         if not cell.table:
             fields[cell.key] = _computed(cell, fields[cell.key], Reading(made))
             continue
-        for row in _rows(cell, tables[cell.table]):
+        for row in cell.among(tables[cell.table]):
             row[cell.field.key] = _computed(cell, row[cell.field.key], Reading(made, row))
     return made
-
-
-def _rows(cell: Computed, rows: tuple[dict[str, Entry], ...]) -> tuple[dict[str, Entry], ...]:
-    return rows if cell.number is None else rows[cell.number : cell.number + 1]
 
 
 def _computed(cell: Computed, entry: Entry, reading: Reading) -> Entry:
@@ -43,21 +38,10 @@ def _computed(cell: Computed, entry: Entry, reading: Reading) -> Entry:
         return replace(entry, readable=False)
     if reading.meets_blank(cell.inputs):
         return entry
-    if reading.meets_absent(cell.inputs):
-        return replace(entry, is_absent=True)
-    try:
-        value = evaluate(cell.tree, cell.inputs.scope, reading.look_up)
-    except (ZeroDivisorError, NotApplicableError):
-        return replace(entry, is_absent=True)
-    return replace(entry, value=_kept(value, cell.field.places))
-
-
-def _kept(value: Value, places: int | None) -> Value:
-    if not isinstance(value, Decimal):
-        return value or None
-    if places is None:
-        return rounded(value, MOST_DECIMALS)
-    return round_half_up(rounded(value, places), places)
+    value = None if reading.meets_absent(cell.inputs) else computed_value(cell, reading)
+    return replace(
+        entry, value=value or None if isinstance(value, str) else value, is_absent=value is None
+    )
 
 
 def overwritten(values: Values, snapshot: Snapshot, cells: Sequence[Computed]) -> Iterator[Finding]:

@@ -1,26 +1,18 @@
 """Whether each rule's claim holds on the values, in the same five words as the sheet's formulas."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 
 from jinja2 import nodes
 
-from workbook.evaluation import (
-    NOTHING,
-    NotApplicableError,
-    ZeroDivisorError,
-    evaluate,
-    ordered,
-)
-from workbook.expressions import Leaf, decimals
-from workbook.inputs import Inputs
+from workbook.evaluation import NotApplicableError, ZeroDivisorError, evaluate, ordered
+from workbook.expressions import decimals
 from workbook.numbers import rounded
+from workbook.reading import Reading
 from workbook.rules import Rule, RuleSet
-from workbook.snapshot import Place
-from workbook.values import Entry, Row, Values
+from workbook.values import Entry, Values
 
 
 class Verdict(StrEnum):
@@ -33,61 +25,6 @@ class Verdict(StrEnum):
     NOT_APPLICABLE = "不适用"
     UNREADABLE = "非数值"
     UNCOMPUTABLE = "无法计算"
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The values as one rule sees them: on a row of its own, and with figures put in on trial."""
-
-    values: Values
-    row: Row = field(default_factory=dict)
-    trial: Mapping[Place | None, Decimal] = field(default_factory=dict)
-
-    def entries(self, leaf: Leaf) -> list[Entry]:
-        """The cells behind a leaf: one, or a column's filled rows."""
-        if leaf.table:
-            return [row[leaf.field.key] for row in self.values.tables[leaf.table]]
-        key = leaf.field.key
-        return [self.row[key] if key in self.row else self.values.fields[key]]
-
-    def look_up(self, key: str) -> Any:
-        """What an expression's name, `table.column` or table stands for."""
-        table, _, column = key.partition(".")
-        if column:
-            return [self.value(row[column]) for row in self.values.tables[table]]
-        if key in self.values.tables and key not in self.row:
-            return self.values.tables[key]
-        entry = self.row[key] if key in self.row else self.values.fields[key]
-        if entry.is_absent:
-            raise NotApplicableError
-        return self.value(entry)
-
-    def value(self, entry: Entry) -> Any:
-        """An entry's value; a blank that counts as nothing is 0."""
-        if entry.place in self.trial:
-            return self.trial[entry.place]
-        return NOTHING if entry.is_blank and entry.field.empty == "zero" else entry.value
-
-    def meets_unreadable(self, inputs: Inputs) -> bool:
-        """Whether a cell or table that is read made no sense, or an error stands beside one."""
-        if not all(entry.readable for leaf in inputs.leaves for entry in self.entries(leaf)):
-            return True
-        if not self.values.lost.isdisjoint(inputs.tables):
-            return True
-        rows = (row for table in inputs.tables for row in self.values.tables[table])
-        return any(entry.is_error for row in rows for entry in row.values())
-
-    def meets_blank(self, inputs: Inputs) -> bool:
-        """Whether a cell without which there is no result is blank."""
-        return any(entry.is_blank for leaf in inputs.needed for entry in self.entries(leaf))
-
-    def meets_absent(self, inputs: Inputs) -> bool:
-        """Whether a cell without which there is no result is 不适用."""
-        return any(entry.is_absent for leaf in inputs.applying for entry in self.entries(leaf))
-
-    def with_trial(self, entry: Entry, value: Decimal) -> "Reading":
-        """The same values with one figure replaced."""
-        return replace(self, trial={**self.trial, entry.place: value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +54,15 @@ class Outcome:
 
 def judge_all(values: Values, rules: RuleSet) -> list[Outcome]:
     """An outcome for every rule, and for every row of a rule on each row."""
-    return [judge(rule, reading) for rule in rules.rules for reading in _readings(rule, values)]
+    whole = Reading(values, dependents=rules.dependents)
+    return [judge(rule, reading) for rule in rules.rules for reading in _readings(rule, whole)]
 
 
-def _readings(rule: Rule, values: Values) -> Iterator[Reading]:
+def _readings(rule: Rule, whole: Reading) -> Iterator[Reading]:
     if rule.spec.each:
-        yield from (Reading(values, row) for row in values.tables[rule.spec.each])
+        yield from (whole.on(row) for row in whole.values.tables[rule.spec.each])
     else:
-        yield Reading(values)
+        yield whole
 
 
 def judge(rule: Rule, reading: Reading) -> Outcome:

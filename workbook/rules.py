@@ -1,8 +1,8 @@
 """What must tie: `rules.toml` read and checked against the form, before any data is seen."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
@@ -23,6 +23,7 @@ from workbook.expressions import (
 from workbook.findings import Severity
 from workbook.form import Form
 from workbook.inputs import Inputs, inputs_of
+from workbook.reading import dependents_of
 from workbook.score_tables import score_rules
 
 ROUNDING = "rounding"
@@ -131,6 +132,7 @@ class RuleSet:
 
     rules: tuple[Rule, ...]
     computed: tuple[Computed, ...] = ()
+    dependents: Mapping[str, tuple[Computed, ...]] = field(default_factory=dict)
 
     def reading(self, key: str, table: str = "") -> list[Rule]:
         """The rules that read a field, or a table's column."""
@@ -151,7 +153,7 @@ def prepare_rules(file: RuleFile, form: Form) -> tuple[RuleSet, list[str]]:
             rules.append(_prepare(spec, form, {rule.spec.id.casefold() for rule in rules}))
         except ExpressionError as fault:
             faults.append(f"规则「{spec.id}」:{fault}")
-    return RuleSet(tuple(rules), computed), faults
+    return RuleSet(tuple(rules), computed, dependents_of(computed)), faults
 
 
 def _prepare(spec: RuleSpec, form: Form, taken: set[str]) -> Rule:

@@ -9,8 +9,9 @@ from jinja2 import nodes
 
 from workbook.evaluation import NotApplicableError, ZeroDivisorError, evaluate
 from workbook.expressions import ARITHMETIC, comparisons, constant, leaves
-from workbook.judge import Outcome, Reading, Verdict
+from workbook.judge import Outcome, Verdict
 from workbook.numbers import MOST_DECIMALS, decimals_of, plain, round_half_up
+from workbook.reading import Reading
 from workbook.rules import SLOT, Equation, Rule
 from workbook.values import ABSENT, Values
 

@@ -1,0 +1,124 @@
+"""The values as an expression sees them: by name, on a row of its own, with figures on trial."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+from workbook.computed import Computed
+from workbook.evaluation import NOTHING, NotApplicableError, ZeroDivisorError, evaluate
+from workbook.expressions import Leaf
+from workbook.inputs import Inputs
+from workbook.numbers import MOST_DECIMALS, round_half_up, rounded
+from workbook.snapshot import Place
+from workbook.values import Entry, Row, Value, Values
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What stands behind the names of an expression.
+
+    `trial` has figures put in the place of those that stand in the cells, None being 不适用;
+    `dependents` names for each field's key the computed cells that follow from it, in order.
+    """
+
+    values: Values
+    row: Row = field(default_factory=dict)
+    trial: Mapping[Place | None, Value] = field(default_factory=dict)
+    dependents: Mapping[str, tuple[Computed, ...]] = field(default_factory=dict)
+
+    def on(self, row: Row) -> "Reading":
+        """The same values seen from a row."""
+        return replace(self, row=row)
+
+    def entries(self, leaf: Leaf) -> list[Entry]:
+        """The cells behind a leaf: one, or a column's filled rows."""
+        if leaf.table:
+            return [row[leaf.field.key] for row in self.values.tables[leaf.table]]
+        return [self._entry(leaf.field.key)]
+
+    def look_up(self, key: str) -> Any:
+        """What an expression's name, `table.column` or table stands for.
+
+        Raises `NotApplicableError` for a cell that is 不适用; in a column such a cell is None.
+        """
+        table, _, column = key.partition(".")
+        if column:
+            return [self.value(row[column]) for row in self.values.tables[table]]
+        if key in self.values.tables and key not in self.row:
+            return self.values.tables[key]
+        entry = self._entry(key)
+        value = self.value(entry)
+        if value is None and (entry.is_absent or entry.place in self.trial):
+            raise NotApplicableError
+        return value
+
+    def _entry(self, key: str) -> Entry:
+        return self.row[key] if key in self.row else self.values.fields[key]
+
+    def value(self, entry: Entry) -> Any:
+        """An entry's value; a blank that counts as nothing is 0."""
+        if entry.place in self.trial:
+            return self.trial[entry.place]
+        return NOTHING if entry.is_blank and entry.field.empty == "zero" else entry.value
+
+    def meets_unreadable(self, inputs: Inputs) -> bool:
+        """Whether a cell or table that is read made no sense, or an error stands beside one."""
+        if not all(entry.readable for leaf in inputs.leaves for entry in self.entries(leaf)):
+            return True
+        if not self.values.lost.isdisjoint(inputs.tables):
+            return True
+        rows = (row for table in inputs.tables for row in self.values.tables[table])
+        return any(entry.is_error for row in rows for entry in row.values())
+
+    def meets_blank(self, inputs: Inputs) -> bool:
+        """Whether a cell without which there is no result is blank."""
+        return any(entry.is_blank for leaf in inputs.needed for entry in self.entries(leaf))
+
+    def meets_absent(self, inputs: Inputs) -> bool:
+        """Whether a cell without which there is no result is 不适用."""
+        return any(entry.is_absent for leaf in inputs.applying for entry in self.entries(leaf))
+
+    def with_trial(self, entry: Entry, value: Decimal) -> "Reading":
+        """The same values with one figure replaced, and all that is computed from it."""
+        trial: dict[Place | None, Value] = {**self.trial, entry.place: value}
+        reading = replace(self, trial=trial)
+        for cell in self.dependents.get(entry.field.key, ()):
+            for row in cell.rows(self.values):
+                follows = row[cell.field.key] if row else self.values.fields[cell.field.key]
+                if follows.value is not None or follows.is_absent:
+                    trial[follows.place] = computed_value(cell, reading.on(row))
+        return reading
+
+
+def computed_value(cell: Computed, reading: Reading) -> Value:
+    """The value of a computed cell whose parts are all there; None where it is 不适用.
+
+    Figures are rounded half up to the field's decimals.
+    """
+    try:
+        value = evaluate(cell.tree, cell.inputs.scope, reading.look_up)
+    except (ZeroDivisorError, NotApplicableError):
+        return None
+    if not isinstance(value, Decimal):
+        return str(value)
+    if cell.field.places is None:
+        return rounded(value, MOST_DECIMALS)
+    return round_half_up(rounded(value, cell.field.places), cell.field.places)
+
+
+def dependents_of(cells: tuple[Computed, ...]) -> dict[str, tuple[Computed, ...]]:
+    """For each field's key the computed cells that follow from it, directly or through others."""
+    return {key: tuple(_following(key, cells)) for key in _keys_read(cells)}
+
+
+def _keys_read(cells: tuple[Computed, ...]) -> dict[str, None]:
+    return dict.fromkeys(leaf.field.key for cell in cells for leaf in cell.inputs.leaves)
+
+
+def _following(key: str, cells: tuple[Computed, ...]) -> Iterator[Computed]:
+    changed = {key}
+    for cell in cells:
+        if any(leaf.field.key in changed for leaf in cell.inputs.leaves):
+            changed.add(cell.field.key)
+            yield cell
