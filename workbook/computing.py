@@ -8,7 +8,7 @@ from workbook.computed import Computed
 from workbook.evaluation import NotApplicableError, ZeroDivisorError, evaluate
 from workbook.findings import Finding, finding
 from workbook.judge import Reading
-from workbook.numbers import MOST_DECIMALS, from_excel, round_half_up, rounded
+from workbook.numbers import MOST_DECIMALS, from_excel, plain, round_half_up, rounded
 from workbook.snapshot import Place, RawCell, Snapshot
 from workbook.values import ABSENT, Entry, Value, Values
 from workbook.wording import shown
@@ -56,7 +56,7 @@ def _kept(value: Value, places: int | None) -> Value:
     if not isinstance(value, Decimal):
         return value or None
     if places is None:
-        return rounded(value, MOST_DECIMALS)
+        return Decimal(plain(rounded(value, MOST_DECIMALS)))
     return round_half_up(rounded(value, places), places)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from docx.oxml.ns import qn
+from lxml.etree import _Element as Element
 
 from docgen.official import new_document
 from tools.paper.lines import Line, write_line
@@ -37,7 +38,7 @@ def build(pieces: Iterable[Piece], title: str, author: str) -> bytes:
     return without_times(file.getvalue())
 
 
-def _ends_with_table(body: Iterable[object]) -> bool:
+def _ends_with_table(body: Iterable[Element]) -> bool:
     """Whether nothing but tags, which leave no trace, stands behind the last table."""
     for element in list(body)[-2::-1]:
         if element.tag == qn("w:tbl"):

@@ -53,7 +53,7 @@ def report_text() -> Iterator[Piece]:
     yield Line(FIRST, "七、绩效自评结果拟应用和公开情况")
     yield from text("结果应用")
     yield Line(FIRST, "八、其他需要说明的情况")
-    yield from text('其他说明 or "无。"')
+    yield from text('其他说明 or "无。"', keep=True)
     yield Line("附件说明", "附件：项目支出绩效自评表", keep=True)
     yield from signature()
 

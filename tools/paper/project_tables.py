@@ -99,8 +99,8 @@ def paragraphs(value: str) -> str:
 
 
 def _indicators() -> Iterator[Row]:
-    names = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值")
-    names += ("分值", "得分", "偏差原因分析及改进措施")
+    upper = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值")
+    names = (*upper, "分值", "得分", "偏差原因分析及改进措施")
     spans = (1, 1, 2, 1, 1, 2, 2, 2)
     yield row(
         Cell("绩效指标", merge="start"),

@@ -6,7 +6,8 @@ from typing import Final, NamedTuple
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement as Element
+from docx.oxml.text.paragraph import CT_P
+from lxml.etree import _Element as Element
 
 from docgen import norm
 
@@ -57,22 +58,20 @@ def _turn(section: Element, lying: bool) -> None:
     size = (norm.PAGE_HEIGHT, norm.PAGE_WIDTH) if lying else (norm.PAGE_WIDTH, norm.PAGE_HEIGHT)
     for name, value in zip(("w", "h"), size, strict=True):
         page.set(qn(f"w:{name}"), str(value))
-    page.attrib.pop(qn("w:orient"), None)
-    if lying:
-        page.set(qn("w:orient"), "landscape")
+    page.set(qn("w:orient"), "landscape" if lying else "portrait")
     for name, twips in (_LYING if lying else _STANDING).items():
         margins.set(qn(f"w:{name}"), str(twips))
 
 
-def _last_paragraph(document: Document) -> Element:
+def _last_paragraph(document: Document) -> CT_P:
     """The paragraph that ends the section: the last one, or a new one where that is a tag's."""
     last = document.element.body[-2]
-    if last.tag == qn("w:p") and "{%p" not in "".join(last.itertext()):
+    if isinstance(last, CT_P) and "{%p" not in "".join(last.itertext()):
         return last
     return write_end(document)
 
 
-def write_end(document: Document) -> Element:
+def write_end(document: Document) -> CT_P:
     """Add a paragraph of hardly any height: Word wants one behind a table."""
     paragraph = document.add_paragraph()._p
     spacing = OxmlElement("w:spacing")

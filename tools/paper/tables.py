@@ -6,8 +6,7 @@ from typing import Final, Literal, NamedTuple
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement as Element
-from docx.shared import Mm
+from lxml.etree import _Element as Element
 
 Align = Literal["left", "center", "right"]
 Merge = Literal["", "start", "go"]
@@ -146,11 +145,11 @@ _STYLE_IDS: Final = {SMALL: "SmallTableText", NORMAL: "TableText"}
 
 
 def _element(name: str, **attributes: object) -> Element:
-    made = OxmlElement(name)
+    made: Element = OxmlElement(name)
     for key, value in attributes.items():
         made.set(qn(f"w:{key}"), str(value))
     return made
 
 
 def _twips(width_mm: float) -> int:
-    return round(Mm(width_mm).twips)
+    return round(width_mm / 25.4 * 1440)
