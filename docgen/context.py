@@ -5,9 +5,11 @@ from typing import Any
 
 from docgen.sourced import Amount, Prose, Source, Span, Words
 from workbook.form import CONVERSIONS, Field, Form
+from workbook.numbers import round_half_up
 from workbook.values import ABSENT, Entry, Values
 
 TO_FILL = "【待填】"
+ROUNDING_NOTE = "尾差说明"
 
 
 class StandIn(str):
@@ -72,10 +74,20 @@ def _sourced(entry: Entry, path: str) -> Any:
 
 def _amount(value: Decimal, field: Field, source: Source) -> Amount:
     """The figure in the unit and with the decimals that are printed."""
+    return Amount(_converted(value, field), source, field.printed_decimals)
+
+
+def _converted(value: Decimal, field: Field) -> Decimal:
     if not field.printed_unit:
-        return Amount(value, source, field.printed_decimals)
-    power = CONVERSIONS[field.unit, field.printed_unit]
-    return Amount(value.scaleb(-power), source, field.printed_decimals)
+        return value
+    return value.scaleb(-CONVERSIONS[field.unit, field.printed_unit])
+
+
+def printed_amount(value: Decimal, field: Field) -> Decimal:
+    """The figure that a report prints for a value: its unit changed, its decimals cut."""
+    converted = _converted(value, field)
+    places = field.printed_decimals
+    return converted if places is None else round_half_up(converted, places)
 
 
 def report_names(form: Form) -> list[str]:
@@ -83,7 +95,7 @@ def report_names(form: Form) -> list[str]:
     columns = (
         f"{key}[*].{column.key}" for key, table in form.tables.items() for column in table.column
     )
-    return [*form.fields, *columns]
+    return [*form.fields, *columns, ROUNDING_NOTE]
 
 
 def figure_sources(values: Values) -> dict[str, str]:

@@ -62,7 +62,7 @@ class Style:
     id: str
     name: str
     font: str = BODY_FONT
-    size_pt: int = SIZE_3
+    size_pt: float = SIZE_3
     align: str = "both"
     first: int = 2
     left: float = 0
@@ -93,4 +93,13 @@ STYLES: Final = (
     ),
     Style("IssueDate", "成文日期", align="right", first=0, right=4),
     Style("TableText", "表格文字", size_pt=12, first=0, line=None),
+    Style("SmallTableText", "表格小字", size_pt=10.5, first=0, line=None),
+    # An annex begins with 附件1 in 黑体 3号 at the left margin: GB/T 9704-2012, 7.3.6.
+    Style("AnnexNumber", "附件编号", HEADING_FONT, align="left", first=0, keep_next=True),
+    Style("AnnexTitle", "附件标题", TITLE_FONT, 18, "center", first=0, keep_next=True),
+    Style(
+        "AnnexSubtitle", "附件副题", size_pt=12, align="center", first=0, line=360, keep_next=True
+    ),
+    Style("UnitLine", "单位行", size_pt=12, align="right", first=0, line=360, keep_next=True),
+    Style("TableNote", "表注", size_pt=10.5, first=0, line=None),
 )

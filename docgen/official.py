@@ -195,7 +195,7 @@ def _letters(style: Style) -> str:
     spacing = norm.LETTER_SPACING if style.size_pt == SIZE_3 else 0
     return (
         f'{_fonts(style.font)}<w:snapToGrid w:val="0"/><w:spacing w:val="{spacing}"/>'
-        f'<w:sz w:val="{style.size_pt * 2}"/><w:szCs w:val="{style.size_pt * 2}"/>'
+        f'<w:sz w:val="{style.size_pt * 2:g}"/><w:szCs w:val="{style.size_pt * 2:g}"/>'
     )
 
 

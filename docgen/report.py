@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.context import figure_sources, report_context
+from docgen.context import ROUNDING_NOTE, figure_sources, report_context
 from docgen.filters import FILTERS
+from docgen.rounding_note import rounding_note
 from docgen.template import compile_template
 from workbook.intake import Intake
 from workbook.kinds import Kind, KindError
@@ -42,6 +43,7 @@ def render_report(kind: Kind, values: Values, *, draft: bool = False) -> bytes:
         raise KindError([f"{kind.name} 没有 Word 模板({kind.template})"])
     template = compile_template(kind.template, filters=FILTERS, markers=True)
     context = report_context(values, draft=draft)
+    context[ROUNDING_NOTE] = rounding_note(values, kind.rules)
     document = template.render(context, sources=figure_sources(values))
     if not draft:
         return document

@@ -6,32 +6,27 @@ A template may just as well be made and changed in Word. These are written by a 
 format is the norm's to the twip, and so that a change of their text can be read in a diff.
 """
 
-import io
 import sys
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from docx.document import Document  # noqa: E402
-
-from docgen.official import new_document  # noqa: E402
-
-BODY, TITLE, FIRST, SECOND, THIRD = "Normal", "Title", "Heading 1", "Heading 2", "Heading 3"
-# The earliest time that a zip archive can hold: the same template has the same bytes.
-ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
-
-
-class Line(NamedTuple):
-    """A paragraph: its style, its text, heading words before it, kept on the next one's page."""
-
-    style: str
-    text: str
-    heading: str = ""
-    keep: bool = False
+from tools.paper.documents import build  # noqa: E402
+from tools.paper.lines import (  # noqa: E402
+    BODY,
+    FIRST,
+    SECOND,
+    THIRD,
+    TITLE,
+    Line,
+    run_in,
+    signature,
+    text,
+)
+from tools.paper.project_report import project  # noqa: E402
 
 
 def department() -> Iterator[Line]:
@@ -123,66 +118,6 @@ def official_expenses() -> Iterator[Line]:
     yield Line(BODY, "{%p endif %}")
 
 
-def text(value: str, keep: bool = False) -> Iterator[Line]:
-    """Each line of `value` as a paragraph."""
-    yield Line(BODY, f"{{%p for 段 in ({value})|paragraphs %}}")
-    yield Line(BODY, "{{ 段 }}", keep=keep)
-    yield Line(BODY, "{%p endfor %}")
-
-
-def run_in(heading: str, value: str) -> Iterator[Line]:
-    """Each line of `value` as a paragraph, the first one opened by the heading's words.
-
-    The words carry the heading's letters, not its paragraph style: that would put all 700
-    characters of the paragraph into Word's navigation pane.
-    """
-    yield Line(BODY, f"{{%p for 段 in {value}|paragraphs %}}")
-    yield Line(BODY, "{{ 段 }}", heading=f"{{% if loop.first %}}{heading}{{% endif %}}")
-    yield Line(BODY, "{%p endfor %}")
-
-
-def signature() -> Iterator[Line]:
-    """署名 and 成文日期; a name too long to be centred over the date ends where the date ends."""
-    yield Line(BODY, "{%p if 单位名称|length > 14 %}")
-    yield Line("长署名", "{{ 单位名称 }}")
-    yield Line(BODY, "{%p else %}")
-    yield Line("署名", "{{ 单位名称 }}")
-    yield Line(BODY, "{%p endif %}")
-    yield Line("成文日期", "{{ 成文日期|long_date }}")
-
-
-def build(lines: Iterable[Line], title: str, author: str) -> bytes:
-    """The Word document of `lines` in the official format."""
-    document = new_document()
-    for line in lines:
-        add(document, line)
-    document.core_properties.title = title
-    document.core_properties.author = author
-    file = io.BytesIO()
-    document.save(file)
-    return without_times(file.getvalue())
-
-
-def add(document: Document, line: Line) -> None:
-    """Add the paragraph of `line` to `document`."""
-    paragraph = document.add_paragraph(style=line.style)
-    if line.heading:
-        paragraph.add_run(line.heading, style="Heading 3 Char")
-    paragraph.add_run(line.text)
-    if line.keep:
-        paragraph.paragraph_format.keep_with_next = True
-
-
-def without_times(package: bytes) -> bytes:
-    """`package` with one fixed time on each of its files."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(file, "w") as new:
-        for name in old.namelist():
-            entry = zipfile.ZipInfo(name, ZIP_TIME)
-            new.writestr(entry, old.read(name), zipfile.ZIP_DEFLATED)
-    return file.getvalue()
-
-
 def templates() -> dict[Path, bytes]:
     """Each template's place in the repository and its bytes."""
     return {
@@ -190,7 +125,12 @@ def templates() -> dict[Path, bytes]:
             department(),
             title="{{ 年度 }}年度{{ 单位简称 }}整体支出绩效自评报告",
             author="{{ 单位名称 }}",
-        )
+        ),
+        Path("templates/project/report.docx"): build(
+            project(),
+            title="{{ 年度 }}年度{{ 单位简称 }}项目支出绩效自评报告",
+            author="{{ 单位名称 }}",
+        ),
     }
 
 

@@ -157,16 +157,24 @@ def _type_of_call(node: nodes.Call, scope: Scope) -> Type:
     function = FUNCTIONS.get(name)
     if function is None or node.kwargs or node.dyn_args or node.dyn_kwargs:
         raise ExpressionError(f"没有函数「{name}」,可用的有:{'、'.join(FUNCTIONS)}")
-    takes = function.takes * len(node.args) if function.any_number else function.takes
-    if len(node.args) != len(takes) or not takes:
+    takes = function.taken(len(node.args))
+    if len(node.args) != len(takes):
         raise ExpressionError(f"函数「{name}」要 {len(function.takes)} 个参数")
     if name in ASKING:
         return _type_of_question(name, node.args[0], scope)
     for argument, wanted in zip(node.args, takes, strict=True):
         _expect(argument, scope, wanted, wanted)
+    if name.endswith("_where") and len(set(_tables_of_columns(node.args))) > 1:
+        raise ExpressionError(f"函数「{name}」里的几列要在同一张表里")
     if name == "round" and not _is_decimals(node.args[1]):
         raise ExpressionError(f"round 的位数要直接写 0 到 {MOST_DECIMALS} 的整数")
     return function.gives
+
+
+def _tables_of_columns(arguments: list[nodes.Expr]) -> Iterator[str]:
+    for argument in arguments:
+        if isinstance(argument, nodes.Getattr) and isinstance(argument.node, nodes.Name):
+            yield argument.node.name
 
 
 def _type_of_question(name: str, asked: nodes.Expr, scope: Scope) -> Type:

@@ -13,12 +13,23 @@ LIST_MARK = "、"
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function of the language: what it takes and gives, and its value."""
+    """A function of the language: what it takes and gives, and its value.
+
+    `more` is what it takes any number of times behind `takes`.
+    """
 
     takes: tuple[Type, ...]
     gives: Type
     value: Callable[..., Any]
-    any_number: bool = False
+    more: tuple[Type, ...] = ()
+
+    def taken(self, count: int) -> tuple[Type, ...]:
+        """The types of so many arguments; of another number of them where it cannot take so many.
+
+        `min(甲, 乙)` takes two numbers, `sum_where(列, 列, 字, 列, 字)` a column and two pairs.
+        """
+        times = max(0, count - len(self.takes)) // len(self.more) if self.more else 0
+        return self.takes + self.more * times
 
 
 def _round(number: Decimal, decimals: Decimal) -> Decimal:
@@ -35,28 +46,38 @@ def count_items(text: str) -> Decimal:
     return Decimal(text.count(LIST_MARK) + 1)
 
 
-def _sum_where(figures: list[Decimal | None], words: list[str | None], wanted: str) -> Decimal:
-    """The sum of those figures of a column whose row has `wanted` in the other column."""
-    pairs = zip(figures, words, strict=True)
-    return sum((f for f, word in pairs if word == wanted and f is not None), Decimal(0))
+def _fitting(*pairs: Any) -> list[bool]:
+    """Whether each row has the wanted word in each column: columns and words by turns."""
+    columns, words = pairs[::2], pairs[1::2]
+    return [row == words for row in zip(*columns, strict=True)]
+
+
+def _sum_where(figures: list[Decimal | None], *pairs: Any) -> Decimal:
+    """The sum of those figures of a column whose row has the wanted words."""
+    fitting = zip(figures, _fitting(*pairs), strict=True)
+    return sum((f for f, fits in fitting if fits and f is not None), Decimal(0))
+
+
+def _count_where(*pairs: Any) -> Decimal:
+    return Decimal(sum(_fitting(*pairs)))
 
 
 # `given` and `absent` ask about a cell and not about its value: `evaluation` answers them itself.
 ASKING = ("given", "absent")
 FUNCTIONS: dict[str, Function] = {
     "sum": Function(("column",), "number", lambda column: _total(*column)),
-    "sum_where": Function(("column", "words", "text"), "number", _sum_where),
-    "count_where": Function(
-        ("words", "text"), "number", lambda words, wanted: Decimal(words.count(wanted))
+    "sum_where": Function(
+        ("column", "words", "text"), "number", _sum_where, more=("words", "text")
     ),
-    "total": Function(("number",), "number", _total, any_number=True),
+    "count_where": Function(("words", "text"), "number", _count_where, more=("words", "text")),
+    "total": Function(("number",), "number", _total, more=("number",)),
     "given": Function(("field",), "flag", lambda: None),
     "absent": Function(("field",), "flag", lambda: None),
     "count": Function(("table",), "number", lambda rows: Decimal(len(rows))),
     "round": Function(("number", "number"), "number", _round),
     "abs": Function(("number",), "number", abs),
-    "min": Function(("number",), "number", lambda *numbers: min(numbers), any_number=True),
-    "max": Function(("number",), "number", lambda *numbers: max(numbers), any_number=True),
+    "min": Function(("number",), "number", lambda *numbers: min(numbers), more=("number",)),
+    "max": Function(("number",), "number", lambda *numbers: max(numbers), more=("number",)),
     "count_items": Function(("text",), "number", count_items),
     "floor": Function(("number",), "number", whole),
     "year": Function(("date",), "number", lambda day: Decimal(day.year)),

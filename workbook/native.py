@@ -181,9 +181,10 @@ def _call(name: str, args: list[nodes.Expr], inputs: Inputs, reference: Referenc
     if name in ("sum", "total"):
         return f"SUM({','.join(written)})"
     if name in ("sum_where", "count_where"):
-        *figures, words, wanted = written
-        rows = ",".join([f"--EXACT(TRIM({words}),{wanted})", *figures])
-        return f"SUMPRODUCT({rows})"
+        figures, pairs = written[: len(written) % 2], written[len(written) % 2 :]
+        words = zip(pairs[::2], pairs[1::2], strict=True)
+        tests = [f"--EXACT(TRIM({column}),{wanted})" for column, wanted in words]
+        return f"SUMPRODUCT({','.join([*tests, *figures])})"
     if name == "count_items":
         return f'(LEN({written[0]})-LEN(SUBSTITUTE({written[0]},"{LIST_MARK}",""))+1)'
     if name == "round":

@@ -9,7 +9,7 @@ from workbook.computed import Computed
 from workbook.evaluation import NOTHING, NotApplicableError, ZeroDivisorError, evaluate
 from workbook.expressions import Leaf
 from workbook.inputs import Inputs
-from workbook.numbers import MOST_DECIMALS, round_half_up, rounded
+from workbook.numbers import MOST_DECIMALS, plain, round_half_up, rounded
 from workbook.snapshot import Place
 from workbook.values import Entry, Row, Value, Values
 
@@ -103,7 +103,7 @@ def computed_value(cell: Computed, reading: Reading) -> Value:
     if not isinstance(value, Decimal):
         return str(value)
     if cell.field.places is None:
-        return rounded(value, MOST_DECIMALS)
+        return Decimal(plain(rounded(value, MOST_DECIMALS)))
     return round_half_up(rounded(value, cell.field.places), cell.field.places)
 
 

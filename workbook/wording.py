@@ -114,8 +114,12 @@ def _say_call(name: str, args: list[nodes.Expr], rule: Rule, reading: Reading | 
     match args[0]:
         case nodes.Getattr(node=nodes.Name() as table) if name.endswith("_where"):
             of = "行数" if name == "count_where" else f"{_attribute(args[0])}合计"
-            of_row = say(args[-1], rule, reading)
-            return f"{table.name}里{_attribute(args[-2])}为{of_row}的{of}"
+            pairs = args[len(args) % 2 :]
+            rows = "、".join(
+                f"{_attribute(column)}为{say(wanted, rule, reading)}"
+                for column, wanted in zip(pairs[::2], pairs[1::2], strict=True)
+            )
+            return f"{table.name}里{rows}的{of}"
         case nodes.Getattr(node=nodes.Name() as table) as column:
             rows = f" {len(reading.values.tables[table.name])} 行" if reading else "各行"
             return f"{table.name}{rows}{column.attr}合计"

@@ -12,7 +12,10 @@ FORM = form_of(
     text("名"),
     Field(key="日", type="date"),
     Field(key="个", type="integer"),
-    tables=[details(text("名称"), money("金额"), Field(key="日期", type="date"))],
+    tables=[
+        details(text("名称"), money("金额"), Field(key="日期", type="date")),
+        details(text("名称"), key="附表"),
+    ],
 )
 KNOWN = (
     "sum、sum_where、count_where、total、given、absent、"
@@ -52,6 +55,15 @@ KNOWN = (
         ("abs(甲, 乙) == 1", "函数「abs」要 1 个参数"),
         ("min() == 1", "函数「min」要 1 个参数"),
         ("max(甲, 名) == 1", "这里要数,写的却是文字"),
+        ("sum_where(明细.金额, 明细.名称) == 1", "函数「sum_where」要 3 个参数"),
+        (
+            "sum_where(明细.金额, 明细.名称, 名, 明细.名称) == 1",
+            "函数「sum_where」要 3 个参数",
+        ),
+        (
+            "sum_where(明细.金额, 附表.名称, 名) == 1",
+            "函数「sum_where」里的几列要在同一张表里",
+        ),
         ("round(甲) == 1", "函数「round」要 2 个参数"),
         ("round(甲, 乙) == 1", "round 的位数要直接写 0 到 9 的整数"),
         ("round(甲, 10) == 1", "round 的位数要直接写 0 到 9 的整数"),

@@ -1,0 +1,1 @@
+"""The pieces that the templates of official reports are put together from."""

@@ -1,0 +1,58 @@
+"""A template's document: its pieces written one after another, the same bytes at every build."""
+
+import io
+import zipfile
+from collections.abc import Iterable
+from typing import Final
+
+from docx.oxml.ns import qn
+from lxml.etree import _Element as Element
+
+from docgen.official import new_document
+from tools.paper.lines import Line, write_line
+from tools.paper.sections import Section, write_end, write_section
+from tools.paper.tables import Table, write_table
+
+Piece = Line | Table | Section
+# The earliest time that a zip archive can hold: the same template has the same bytes.
+ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
+
+
+def build(pieces: Iterable[Piece], title: str, author: str) -> bytes:
+    """The Word document of `pieces` in the official format."""
+    document = new_document()
+    for piece in pieces:
+        match piece:
+            case Line():
+                write_line(document, piece)
+            case Table():
+                write_table(document, piece)
+            case Section():
+                write_section(document, piece)
+    if _ends_with_table(document.element.body):
+        write_end(document)
+    document.core_properties.title = title
+    document.core_properties.author = author
+    file = io.BytesIO()
+    document.save(file)
+    return without_times(file.getvalue())
+
+
+def _ends_with_table(body: Iterable[Element]) -> bool:
+    """Whether nothing but tags, which leave no trace, stands behind the last table."""
+    for element in list(body)[-2::-1]:
+        if element.tag == qn("w:tbl"):
+            return True
+        if "{%p" not in "".join(element.itertext()):
+            return False
+    return False
+
+
+def without_times(package: bytes) -> bytes:
+    """`package` with one fixed time on each of its files."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():
+            entry = zipfile.ZipInfo(name, ZIP_TIME)
+            new.writestr(entry, old.read(name), zipfile.ZIP_DEFLATED)
+    return file.getvalue()

@@ -1,0 +1,140 @@
+"""项目支出绩效自评表, one for each project, in the layout of 财预〔2020〕10号.
+
+They print the rows of table 项目自评 and, under each, its rows of table 项目指标 (`docs/forms.md`).
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from tools.paper.lines import ANNEX_SUBTITLE, ANNEX_TITLE, BODY, Line
+from tools.paper.tables import Cell, Row, Table, each, row, tag_row
+
+TITLE: Final = "项目支出绩效自评表"
+# Where the columns of the upper and the lower half end differs, so the grid holds both.
+WIDTHS_MM: Final = (9, 17, 19, 23, 5, 17, 17, 5, 5, 5, 8, 9, 17)
+_COLUMNS: Final = len(WIDTHS_MM)
+_SIGNED: Final = '{% if 行.指标性质 in ("≥", "≤", "=") %}{{ 行.指标性质 }}{% endif %}'
+TARGET: Final = (
+    _SIGNED + "{{ 行.年度指标值 }}"
+    "{% if 行.年度指标值 is not none %}{{ 行.度量单位 }}{% endif %}{{ 行.定性目标 }}"
+)
+ACTUAL: Final = (
+    "{{ 行.实际完成值 }}"
+    "{% if 行.实际完成值 is not none %}{{ 行.度量单位 }}{% endif %}{{ 行.完成等次 }}"
+)
+RATE: Final = "{{ 项.执行率 }}{% if 项.执行率 is number %}%{% endif %}"
+GRADE: Final = (
+    "等级：{{ 项.等级 }}"
+    '{% if 项.适用分值 != 100 %}{{ "\\n" }}（按适用的{{ 项.适用分值 }}分折算）{% endif %}'
+)
+INDICATORS: Final = '项目指标|selectattr("项目名称", "equalto", 项.项目名称)'
+
+
+def project_sheets(table: Table | None = None) -> Iterator[Line | Table]:
+    """A page for each row of 项目自评, the first without a page break of its own.
+
+    The year stands under the title; `table` is another layout for the loop variable 项.
+    """
+    yield Line(BODY, "{%p for 项 in 项目自评 %}")
+    yield Line(BODY, "{%p if loop.first %}")
+    yield Line(ANNEX_TITLE, TITLE)
+    yield Line(BODY, "{%p else %}")
+    yield Line(ANNEX_TITLE, TITLE, new_page=True)
+    yield Line(BODY, "{%p endif %}")
+    yield Line(ANNEX_SUBTITLE, "（{{ 年度 }}年度）")
+    yield table or project_table()
+    yield Line(BODY, "{%p endfor %}")
+
+
+def project_table() -> Table:
+    """The table of the project 项: its money, its goal, its indicators, its score."""
+    return Table(WIDTHS_MM, (*_head(), *_money(), *_goal(), *_indicators(), _total()))
+
+
+def _head() -> Iterator[Row]:
+    yield row(Cell("项目名称", 3), Cell("{{ 项.项目名称 }}", 10))
+    yield row(
+        Cell("主管部门", 3),
+        Cell("{{ 项.主管部门 }}", 3),
+        Cell("实施单位", 2),
+        Cell("{{ 项.实施单位 }}", 5),
+    )
+
+
+def _money() -> Iterator[Row]:
+    names = ("", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
+    spans = (2, 1, 2, 2, 2, 2, 1)
+    yield row(
+        Cell("项目资金\n（万元）", merge="start"),
+        *(Cell(name, span) for name, span in zip(names, spans, strict=True)),
+    )
+    for name, columns, scored in (
+        ("年度资金总额", ("年初预算数", "全年预算数", "全年执行数"), True),
+        ("其中：本年财政拨款", ("年初财政", "全年财政", "执行财政"), False),
+        ("　　　上年结转资金", ("年初结转", "全年结转", "执行结转"), False),
+        ("　　　其他资金", ("年初其他", "全年其他", "执行其他"), False),
+    ):
+        figures = [f'{{{{ 项.{column} or "0.00" }}}}' for column in columns]
+        scores = ("{{ 项.执行分值 }}", RATE, "{{ 项.执行得分 }}") if scored else ("—",) * 3
+        yield row(
+            Cell("", merge="go"),
+            Cell(name, 2, align="left"),
+            *(Cell(one, span, align="right") for one, span in zip(figures, (1, 2, 2), strict=True)),
+            *(Cell(one, span) for one, span in zip(scores, (2, 2, 1), strict=True)),
+        )
+
+
+def _goal() -> Iterator[Row]:
+    yield row(Cell("年度总体目标", merge="start"), Cell("预期目标", 5), Cell("实际完成情况", 7))
+    yield row(
+        Cell("", merge="go"),
+        Cell(paragraphs("项.预期目标"), 5, align="left"),
+        Cell(paragraphs("项.实际完成情况"), 7, align="left"),
+    )
+
+
+def paragraphs(value: str) -> str:
+    """The text of a cell that has a paragraph for each line of `value`."""
+    return f"{{%p for 段 in {value}|paragraphs %}}\n{{{{ 段 }}}}\n{{%p endfor %}}"
+
+
+def _indicators() -> Iterator[Row]:
+    upper = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值")
+    names = (*upper, "分值", "得分", "偏差原因分析及改进措施")
+    spans = (1, 1, 2, 1, 1, 2, 2, 2)
+    yield row(
+        Cell("绩效指标", merge="start"),
+        *(Cell(name, span) for name, span in zip(names, spans, strict=True)),
+    )
+    leaf = (TARGET, ACTUAL, "{{ 行.分值 }}", "{{ 行.得分 }}")
+    yield from indicator_rows(
+        _COLUMNS,
+        row(
+            Cell("", merge="go"),
+            Cell(level("甲", "首 and loop.first")),
+            Cell(level("乙", "loop.first")),
+            Cell("{{ 行.三级指标 }}", 2),
+            *(Cell(one, span) for one, span in zip(leaf, (1, 1, 2, 2), strict=True)),
+            Cell("{{ 行.偏差原因 }}", 2, align="left"),
+        ),
+    )
+
+
+def level(group: str, begins: str) -> str:
+    """The text of a cell for all rows of `group`, its name above its weight."""
+    weight = f"{{{{ {group}.rows|sum(attribute='分值') }}}}"
+    return f'{{% vm {begins} %}}{{{{ {group}.name }}}}{{{{ "\\n" }}}}（{weight}分）'
+
+
+def indicator_rows(columns: int, leaf: Row) -> Iterator[Row]:
+    """The row `leaf` for each indicator 行 of the project, under its 一级 甲 and its 二级 乙.
+
+    `首` is true in the first 二级 of a 一级, so `level` can merge the cells of both.
+    """
+    inner = (tag_row(columns, "set 首 = loop.first"), *each(columns, "行 in 乙.rows", leaf))
+    middle = each(columns, '乙 in 甲.rows|groups("二级指标")', *inner)
+    yield from each(columns, f'甲 in ({INDICATORS})|groups("一级指标")', *middle)
+
+
+def _total() -> Row:
+    return row(Cell("总分", 7), Cell("100", 2), Cell("{{ 项.总分 }}", 2), Cell(GRADE, 2))
