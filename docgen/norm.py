@@ -87,6 +87,7 @@ STYLES: Final = (
     Style("Footer", "footer", NUMBER_FONT, SIZE_4, "right", 0, line=SIZE_4 * 20),
     Style("Addressee", "抬头", first=0, lines_before=1),
     Style("Attachments", "附件说明", first=-4, left=6, lines_before=1),
+    Style("MoreAttachments", "附件续项", first=-1, left=6),
     Style("Signature", "署名", align="center", first=0, left=13.5, lines_before=2, keep_next=True),
     Style(
         "LongSignature", "长署名", align="right", first=0, right=4, lines_before=2, keep_next=True

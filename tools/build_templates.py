@@ -14,7 +14,8 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tools.paper.documents import build  # noqa: E402
+from tools.paper.department_annexes import annexes, list_of_annexes  # noqa: E402
+from tools.paper.documents import Piece, build  # noqa: E402
 from tools.paper.lines import (  # noqa: E402
     BODY,
     FIRST,
@@ -29,8 +30,8 @@ from tools.paper.lines import (  # noqa: E402
 from tools.paper.project_report import project  # noqa: E402
 
 
-def department() -> Iterator[Line]:
-    """部门整体支出绩效自评报告."""
+def department() -> Iterator[Piece]:
+    """部门整体支出绩效自评报告 and its annexes."""
     yield Line(TITLE, "{{ 年度 }}年度{{ 单位简称 }}整体支出")
     yield Line(TITLE, "绩效自评报告")
     yield Line("抬头", "单位名称:{{ 单位名称 }}")
@@ -99,7 +100,9 @@ def department() -> Iterator[Line]:
     yield from text("结果应用")
     yield Line(FIRST, "十、其他需要说明的情况")
     yield from text('其他说明 or "无。"', keep=True)  # 署名 never stands alone on a page
+    yield from list_of_annexes()
     yield from signature()
+    yield from annexes()
 
 
 def official_expenses() -> Iterator[Line]:

@@ -11,7 +11,7 @@ from tools.paper.tables import Cell, Row, Table, each, row, tag_row
 
 TITLE: Final = "项目支出绩效自评表"
 # Where the columns of the upper and the lower half end differs, so the grid holds both.
-WIDTHS_MM: Final = (9, 17, 19, 23, 5, 17, 17, 5, 5, 5, 8, 9, 17)
+WIDTHS_MM: Final = (9, 17, 19, 21, 5, 17, 17, 5, 5, 5, 10, 9, 17)
 _COLUMNS: Final = len(WIDTHS_MM)
 _SIGNED: Final = '{% if 行.指标性质 in ("≥", "≤", "=") %}{{ 行.指标性质 }}{% endif %}'
 TARGET: Final = (
@@ -126,14 +126,14 @@ def level(group: str, begins: str) -> str:
     return f'{{% vm {begins} %}}{{{{ {group}.name }}}}{{{{ "\\n" }}}}（{weight}分）'
 
 
-def indicator_rows(columns: int, leaf: Row) -> Iterator[Row]:
-    """The row `leaf` for each indicator 行 of the project, under its 一级 甲 and its 二级 乙.
+def indicator_rows(columns: int, leaf: Row, indicators: str = INDICATORS) -> Iterator[Row]:
+    """The row `leaf` for each indicator 行 of `indicators`, under its 一级 甲 and its 二级 乙.
 
     `首` is true in the first 二级 of a 一级, so `level` can merge the cells of both.
     """
     inner = (tag_row(columns, "set 首 = loop.first"), *each(columns, "行 in 乙.rows", leaf))
     middle = each(columns, '乙 in 甲.rows|groups("二级指标")', *inner)
-    yield from each(columns, f'甲 in ({INDICATORS})|groups("一级指标")', *middle)
+    yield from each(columns, f'甲 in ({indicators})|groups("一级指标")', *middle)
 
 
 def _total() -> Row:

@@ -1,0 +1,274 @@
+"""The annexes of 部门整体支出绩效自评报告: its data, its scores, a sheet a project, charts."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from tools.paper.documents import Piece
+from tools.paper.lines import (
+    ANNEX,
+    ANNEX_SUBTITLE,
+    ANNEX_TITLE,
+    BODY,
+    NOTE,
+    Line,
+    annex,
+    annex_number,
+)
+from tools.paper.project_tables import (
+    ACTUAL,
+    TARGET,
+    WIDTHS_MM,
+    indicator_rows,
+    level,
+    paragraphs,
+    project_sheets,
+)
+from tools.paper.sections import Section
+from tools.paper.tables import Align, Cell, Row, Table, each, row, tag_row
+
+DATA, SELF, PROJECTS, SCORES, CHARTS = (
+    "部门整体支出绩效评价基础数据表",
+    "部门整体支出绩效自评表",
+    "项目支出绩效自评表",
+    "部门整体支出绩效评价指标评分表",
+    "支出情况图",
+)
+HAS_CHARTS: Final = '附图表 == "是"'
+_DATA_MM: Final = (54, 17, 17, 17, 17, 17, 17)
+_SCORES_MM: Final = (14, 24, 30, 12, 54, 40, 16, 13, 22)
+_SIGNED: Final = (
+    "填表人：{{ 填表人 }}　填报日期：{{ 填报日期|long_date }}　"
+    "联系电话：{{ 联系电话 }}　单位负责人：{{ 单位负责人 }}"
+)
+
+
+def list_of_annexes() -> Iterator[Line]:
+    """附件说明 under the report's text: GB/T 9704-2012, 7.3.4."""
+    yield Line("附件说明", f"附件：1.{DATA}", keep=True)
+    yield Line("附件续项", f"2.{SELF}", keep=True)
+    yield Line("附件续项", f"3.{PROJECTS}", keep=True)
+    yield Line("附件续项", f"4.{SCORES}", keep=True)
+    yield Line(BODY, f"{{%p if {HAS_CHARTS} %}}")
+    yield Line("附件续项", f"5.{CHARTS}", keep=True)
+    yield Line(BODY, "{%p endif %}")
+
+
+def annexes() -> Iterator[Piece]:
+    """All annexes, each at the head of a page."""
+    yield Section()
+    yield from annex("1", DATA, "万元")
+    yield Table(_DATA_MM, (*_staff(), *_expenses(), *_buildings(), *_savings()))
+    yield from _below_table()
+    yield Line(ANNEX, "附件2", new_page=True)
+    yield Line(ANNEX_TITLE, SELF)
+    yield Line(ANNEX_SUBTITLE, "（{{ 年度 }}年度）")
+    yield Table(WIDTHS_MM, (*_money(), *_goal(), *_indicators(), _total()))
+    yield from _below_table()
+    yield Section()
+    yield from annex_number("3")
+    yield Line(BODY, "{%p if not 项目自评 %}")
+    yield Line(ANNEX_TITLE, PROJECTS)
+    yield Line(BODY, "无。")
+    yield Line(BODY, "{%p endif %}")
+    yield from project_sheets()
+    yield Section(lying=True)
+    yield from annex("4", SCORES)
+    yield Table(_SCORES_MM, tuple(_scores()))
+    yield from _charts()
+
+
+def _below_table() -> Iterator[Line]:
+    yield Line(NOTE, _SIGNED)
+    yield Line(BODY, "{%p if 尾差说明 %}")
+    yield Line(NOTE, "注：{{ 尾差说明 }}")
+    yield Line(BODY, "{%p endif %}")
+
+
+def _staff() -> Iterator[Row]:
+    yield row("财政供养人员情况", *_pairs("编制数", "本年实际在职人数", "控制率"))
+    rate = "{{ 供养_控制率 }}{% if 供养_控制率 is number %}%{% endif %}"
+    yield row("", *_pairs("{{ 供养_编制数 }}", "{{ 供养_在职人数 }}", rate))
+
+
+def _expenses() -> Iterator[Row]:
+    yield row("经费控制情况", *_pairs("上年决算数", "本年预算数", "本年决算数"))
+    for name, key in (
+        ("“三公”经费", "三公"),
+        ("　1.公务用车购置和维护经费", "公车"),
+        ("　　其中：公车购置", "公车购置"),
+        ("　　　　　公车运行维护", "公车运行"),
+        ("　2.出国经费", "出国"),
+        ("　3.公务接待", "接待"),
+        ("项目支出", "专项"),
+    ):
+        yield _expense(name, key)
+    figures = ("项.上年决算数", "项.本年预算数", "项.金额")
+    yield from each(
+        len(_DATA_MM),
+        "项 in 项目",
+        row(
+            Cell("　{{ loop.index }}.{{ 项.名称 }}", align="left"),
+            *_pairs(*map(_shown, figures), align="right"),
+        ),
+    )
+    for name, key in (
+        ("公用经费", "公用"),
+        ("　其中：办公经费", "办公"),
+        ("　　　　水费、电费、差旅费", "水电差旅"),
+        ("　　　　会议费、培训费", "会议培训"),
+        ("政府采购金额", "采购"),
+    ):
+        yield _expense(name, key)
+    yield row(
+        Cell("部门整体支出预算调整", align="left"),
+        *_pairs("—", "—", _shown("调整_本年决算数"), align="right"),
+    )
+
+
+def _expense(name: str, key: str) -> Row:
+    columns = ("上年决算数", "本年预算数", "本年决算数")
+    figures = (_shown(f"{key}_{column}") for column in columns)
+    return row(Cell(name, align="left"), *_pairs(*figures, align="right"))
+
+
+def _buildings() -> Iterator[Row]:
+    yield row(
+        "楼堂馆所控制情况",
+        "批复规模\n（㎡）",
+        "实际规模\n（㎡）",
+        "规模\n控制率",
+        "预算投资\n（万元）",
+        "实际投资\n（万元）",
+        "投资概算\n控制率",
+    )
+    yield row(
+        "新建、改建楼堂馆所",
+        *(_shown(f"楼堂馆所_{key}") for key in ("批复规模", "实际规模")),
+        _rate("楼堂馆所_规模控制率"),
+        *(_shown(f"楼堂馆所_{key}") for key in ("预算投资", "实际投资")),
+        _rate("楼堂馆所_投资概算控制率"),
+    )
+
+
+def _savings() -> Iterator[Row]:
+    yield row("厉行节约保障措施", Cell(paragraphs('(厉行节约措施 or "无。")'), 6, align="left"))
+
+
+def _money() -> Iterator[Row]:
+    yield row(Cell("部门名称", 3), Cell("{{ 单位名称 }}", 10))
+    names = ("", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
+    spans = (2, 1, 2, 2, 2, 2, 1)
+    yield row(
+        Cell("年度预算资金\n（万元）", merge="start"),
+        *(Cell(name, span) for name, span in zip(names, spans, strict=True)),
+    )
+    scores = ("{{ 执行分值 }}", _rate("执行率"), "{{ 执行得分 }}")
+    yield _funds("年度资金总额", "总额", scores)
+    for name, key in (
+        ("按收入性质分：\n一般公共预算", "公共预算"),
+        ("政府性基金拨款", "基金"),
+        ("纳入专户管理的非税收入拨款", "专户"),
+        ("其他资金", "其他资金"),
+        ("按支出性质分：\n基本支出", "总额_基本"),
+        ("项目支出", "总额_项目"),
+    ):
+        yield _funds(name, key, ("—", "—", "—"))
+
+
+def _funds(name: str, key: str, scores: tuple[str, str, str]) -> Row:
+    columns = ("年初预算数", "全年预算数", "全年执行数")
+    figures = (f'{{{{ {key}_{column} or "0.00" }}}}' for column in columns)
+    return row(
+        Cell("", merge="go"),
+        Cell(name, 2, align="left"),
+        *(Cell(one, span, align="right") for one, span in zip(figures, (1, 2, 2), strict=True)),
+        *(Cell(one, span) for one, span in zip(scores, (2, 2, 1), strict=True)),
+    )
+
+
+def _goal() -> Iterator[Row]:
+    yield row(Cell("年度总体目标", merge="start"), Cell("预期目标", 5), Cell("实际完成情况", 7))
+    yield row(
+        Cell("", merge="go"),
+        Cell(paragraphs("整体支出绩效目标"), 5, align="left"),
+        Cell(paragraphs("总体目标完成情况"), 7, align="left"),
+    )
+
+
+def _indicators() -> Iterator[Row]:
+    upper = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值")
+    names = (*upper, "分值", "得分", "偏差原因分析及改进措施")
+    spans = (1, 1, 2, 1, 1, 2, 2, 2)
+    yield row(
+        Cell("绩效指标", merge="start"),
+        *(Cell(name, span) for name, span in zip(names, spans, strict=True)),
+    )
+    leaf = (TARGET, ACTUAL, "{{ 行.分值 }}", "{{ 行.得分 }}")
+    yield from indicator_rows(
+        len(WIDTHS_MM),
+        row(
+            Cell("", merge="go"),
+            Cell(level("甲", "首 and loop.first")),
+            Cell(level("乙", "loop.first")),
+            Cell("{{ 行.三级指标 }}", 2),
+            *(Cell(one, span) for one, span in zip(leaf, (1, 1, 2, 2), strict=True)),
+            Cell("{{ 行.偏差原因 }}", 2, align="left"),
+        ),
+        "指标",
+    )
+
+
+def _total() -> Row:
+    grade = (
+        "等级：{{ 自评等级 }}"
+        '{% if 适用分值 != 100 %}{{ "\\n" }}（按适用的{{ 适用分值 }}分折算）{% endif %}'
+    )
+    return row(Cell("总分", 7), Cell("100", 2), Cell("{{ 自评总分 }}", 2), Cell(grade, 2))
+
+
+def _scores() -> Iterator[Row]:
+    names = ("一级指标", "二级指标", "三级指标", "分值", "评价标准", "指标说明")
+    yield row(*names, "实际值", "得分", "扣分原因", head=True)
+    columns = len(_SCORES_MM)
+    leaf = row(
+        Cell("{% vm 首 and loop.first %}{{ 甲.name }}"),
+        Cell("{% vm loop.first %}{{ 乙.name }}"),
+        "{{ 行.三级指标 }}",
+        "{{ 行.分值 }}",
+        Cell("{{ 行.评价标准 }}", align="left"),
+        Cell("{{ 行.指标说明 }}", align="left"),
+        "{{ 行.实际值 }}{% if 行.实际值 is number %}{{ 行.度量单位 }}{% endif %}",
+        "{{ 行.得分 }}",
+        Cell("{{ 行.扣分原因 }}", align="left"),
+    )
+    inner = (tag_row(columns, "set 首 = loop.first"), *each(columns, "行 in 乙.rows", leaf))
+    middle = each(columns, '乙 in 甲.rows|groups("二级指标")', *inner)
+    yield from each(columns, '甲 in 评分|groups("一级指标")', *middle)
+    yield row(Cell("合计", 3), "{{ 评分分值 }}", Cell("", 3), "{{ 评分得分 }}", "")
+
+
+def _charts() -> Iterator[Line]:
+    yield Line(BODY, f"{{%p if {HAS_CHARTS} %}}")
+    yield Line(ANNEX, "附件5", new_page=True)
+    yield Line(ANNEX_TITLE, CHARTS)
+    yield Line(
+        BODY,
+        '{{p {"人员经费": 人员经费, "公用经费": 公用经费, "项目支出": 项目支出}'
+        '|pie_chart(title="支出构成（万元）", height=62) }}',
+    )
+    yield Line(BODY, '{{p 项目|bar_chart("名称", "金额", title="项目支出（万元）", height=66) }}')
+    yield Line(BODY, "{%p endif %}")
+
+
+def _pairs(*texts: str, align: Align = "center") -> Iterator[Cell]:
+    """Cells over two of the seven columns each."""
+    yield from (Cell(text, 2, align=align) for text in texts)
+
+
+def _shown(value: str) -> str:
+    """A figure, a dash where none was filled in."""
+    return f'{{{{ "—" if {value} is none else {value} }}}}'
+
+
+def _rate(value: str) -> str:
+    return f"{{{{ {value} }}}}{{% if {value} is number %}}%{{% endif %}}"
