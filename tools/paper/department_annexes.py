@@ -35,7 +35,7 @@ DATA, SELF, PROJECTS, SCORES, CHARTS = (
 )
 HAS_CHARTS: Final = '附图表 == "是"'
 _DATA_MM: Final = (54, 17, 17, 17, 17, 17, 17)
-_SCORES_MM: Final = (14, 24, 30, 12, 54, 40, 16, 13, 22)
+_SCORES_MM: Final = (14, 24, 30, 10, 54, 40, 18, 13, 22)
 _SIGNED: Final = (
     "填表人：{{ 填表人 }}　填报日期：{{ 填报日期|long_date }}　"
     "联系电话：{{ 联系电话 }}　单位负责人：{{ 单位负责人 }}"
@@ -254,9 +254,9 @@ def _charts() -> Iterator[Line]:
     yield Line(
         BODY,
         '{{p {"人员经费": 人员经费, "公用经费": 公用经费, "项目支出": 项目支出}'
-        '|pie_chart(title="支出构成（万元）", height=62) }}',
+        '|pie_chart(title="支出构成（万元）", height=56) }}',
     )
-    yield Line(BODY, '{{p 项目|bar_chart("名称", "金额", title="项目支出（万元）", height=66) }}')
+    yield Line(BODY, '{{p 项目|bar_chart("名称", "金额", title="项目支出（万元）") }}')
     yield Line(BODY, "{%p endif %}")
 
 
