@@ -184,7 +184,7 @@ def _write_field(sheet: Worksheet, spot: FieldSpot, value: SampleValue | None) -
 
 def label_text(field: Field) -> str:
     """The words beside an input, with the mark of a required one."""
-    return f"{field.name} *" if field.required else field.name
+    return f"{field.name} *" if field.required and not field.compute else field.name
 
 
 def as_bytes(book: Workbook) -> bytes:

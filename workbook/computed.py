@@ -13,7 +13,7 @@ from workbook.inputs import Inputs, inputs_of
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A computed field, or with `table` a computed column.
+    """A computed field, or with `table` a computed column of it.
 
     `number` is the given row, from 0, that the expression belongs to; None is every row.
     """
@@ -21,24 +21,20 @@ class Computed:
     field: Field
     tree: nodes.Expr
     inputs: Inputs
-    table: str = ""
+    table: Table | None = None
     number: int | None = None
 
     @property
     def key(self) -> str:
         """How an expression writes it."""
-        return f"{self.table}.{self.field.key}" if self.table else self.field.key
+        return f"{self.table.key}.{self.field.key}" if self.table else self.field.key
 
     def reads(self) -> Iterator[str]:
         """The keys that it reads, columns of its own row under their table."""
-        own = {column.key for column in self._columns()}
+        own = {column.key: self.table.key for column in self.table.column} if self.table else {}
         for leaf in self.inputs.leaves:
             is_own = not leaf.table and leaf.field.key in own
-            yield f"{self.table}.{leaf.field.key}" if is_own else leaf.key
-
-    def _columns(self) -> tuple[Field, ...]:
-        table = self.inputs.scope.tables.get(self.table)
-        return table.column if table else ()
+            yield f"{own[leaf.field.key]}.{leaf.field.key}" if is_own else leaf.key
 
 
 def prepare_computed(form: Form) -> tuple[tuple[Computed, ...], list[str]]:
@@ -77,7 +73,7 @@ def _prepare(field: Field, form: Form, table: Table | None, number: int | None) 
     wanted = "number" if field.is_number else "text"
     if (found := type_of(tree, scope)) != wanted:
         raise ExpressionError(f"「{field.compute}」的结果类型({found})与字段不符")
-    return Computed(field, tree, inputs_of([tree], scope), table.key if table else "", number)
+    return Computed(field, tree, inputs_of([tree], scope), table, number)
 
 
 def row_scope(form: Form, table: Table) -> Scope:

@@ -8,10 +8,12 @@ from workbook.computed import Computed
 from workbook.evaluation import NotApplicableError, ZeroDivisorError, evaluate
 from workbook.findings import Finding, finding
 from workbook.judge import Reading
-from workbook.numbers import MOST_DECIMALS, from_excel, round_half_up, rounded
+from workbook.numbers import MOST_DECIMALS, from_excel, rounded
 from workbook.snapshot import Place, RawCell, Snapshot
-from workbook.values import ABSENT, Entry, Value, Values
+from workbook.values import ABSENT, UNREADABLE, Entry, Values
 from workbook.wording import shown
+
+DOUBLE = Decimal("1e-14")  # of a figure, which is what Excel's doubles may be off by
 
 
 def compute(values: Values, cells: Sequence[Computed]) -> Values:
@@ -26,10 +28,10 @@ def compute(values: Values, cells: Sequence[Computed]) -> Values:
     tables = {key: tuple(map(dict, rows)) for key, rows in values.tables.items()}
     made = replace(values, fields=fields, tables=tables)
     for cell in cells:
-        if not cell.table:
+        if cell.table is None:
             fields[cell.key] = _computed(cell, fields[cell.key], Reading(made))
             continue
-        for row in _rows(cell, tables[cell.table]):
+        for row in _rows(cell, tables[cell.table.key]):
             row[cell.field.key] = _computed(cell, row[cell.field.key], Reading(made, row))
     return made
 
@@ -49,15 +51,21 @@ def _computed(cell: Computed, entry: Entry, reading: Reading) -> Entry:
         value = evaluate(cell.tree, cell.inputs.scope, reading.look_up)
     except (ZeroDivisorError, NotApplicableError):
         return replace(entry, is_absent=True)
+    if isinstance(value, str):
+        return _saying(entry, value.strip())
     return replace(entry, value=_kept(value, cell.field.places))
 
 
-def _kept(value: Value, places: int | None) -> Value:
-    if not isinstance(value, Decimal):
-        return value or None
-    if places is None:
-        return rounded(value, MOST_DECIMALS)
-    return round_half_up(rounded(value, places), places)
+def _saying(entry: Entry, words: str) -> Entry:
+    """A text that says 不适用 or 非数值 is just that, for the sheet sees nothing but the words."""
+    if words in (ABSENT, UNREADABLE):
+        return replace(entry, is_absent=words == ABSENT, readable=words == ABSENT)
+    return replace(entry, value=words or None)
+
+
+def _kept(figure: Decimal, places: int | None) -> Decimal:
+    kept = rounded(figure, MOST_DECIMALS if places is None else places)
+    return kept if kept else kept.copy_abs()  # Excel knows no -0
 
 
 def overwritten(values: Values, snapshot: Snapshot, cells: Sequence[Computed]) -> Iterator[Finding]:
@@ -78,7 +86,7 @@ def _pairs(
     for key in dict.fromkeys(cell.key for cell in cells if not cell.table):
         if (raw := snapshot.names.get(key)) is not None:
             yield values.fields[key], raw
-    for table, column in dict.fromkeys((c.table, c.field.key) for c in cells if c.table):
+    for table, column in dict.fromkeys((c.table.key, c.field.key) for c in cells if c.table):
         found = _column(snapshot, table, column)
         for row in values.tables[table]:
             if (raw := found.get(row[column].place)) and row[column].field.compute:
@@ -96,7 +104,12 @@ def _says(raw: RawCell, entry: Entry) -> bool:
         return bool(raw.value == ABSENT)
     if isinstance(entry.value, Decimal):
         is_number = raw.kind == "number" and abs(raw.value) < 1e15
-        places = entry.field.places
-        kept = MOST_DECIMALS if places is None else places
-        return is_number and rounded(from_excel(raw.value) - entry.value, kept) == 0
+        return is_number and is_same_figure(from_excel(raw.value), entry)
     return (raw.value or None) == entry.value if raw.kind in ("text", "blank") else False
+
+
+def is_same_figure(found: Decimal, entry: Entry) -> bool:
+    """Whether a figure of the sheet is the entry's, as far as the digits of a double go."""
+    assert isinstance(entry.value, Decimal)
+    apart = abs(found - entry.value)
+    return apart <= abs(entry.value) * DOUBLE or _kept(apart, entry.field.places) == 0

@@ -20,7 +20,7 @@ from workbook.inputs import Inputs
 from workbook.numbers import rounded
 from workbook.rules import Rule, RuleSet
 from workbook.snapshot import Place
-from workbook.values import Entry, Row, Values
+from workbook.values import ABSENT, Entry, Row, Values
 
 
 class Verdict(StrEnum):
@@ -54,13 +54,18 @@ class Reading:
         """What an expression's name, `table.column` or table stands for."""
         table, _, column = key.partition(".")
         if column:
-            return [self.value(row[column]) for row in self.values.tables[table]]
+            return [self._in_column(row[column]) for row in self.values.tables[table]]
         if key in self.values.tables and key not in self.row:
             return self.values.tables[key]
         entry = self.row[key] if key in self.row else self.values.fields[key]
         if entry.is_absent:
             raise NotApplicableError
         return self.value(entry)
+
+    def _in_column(self, entry: Entry) -> Any:
+        """An entry's value to whoever looks for its words: 不适用 is one of them."""
+        is_absent_text = entry.is_absent and not entry.field.is_number
+        return ABSENT if is_absent_text else self.value(entry)
 
     def value(self, entry: Entry) -> Any:
         """An entry's value; a blank that counts as nothing is 0."""
@@ -74,7 +79,8 @@ class Reading:
             return True
         if not self.values.lost.isdisjoint(inputs.tables):
             return True
-        rows = (row for table in inputs.tables for row in self.values.tables[table])
+        growing = (table for table in inputs.tables if not inputs.scope.tables[table].row)
+        rows = (row for table in growing for row in self.values.tables[table])
         return any(entry.is_error for row in rows for entry in row.values())
 
     def meets_blank(self, inputs: Inputs) -> bool:
@@ -169,7 +175,7 @@ def equation_decimals(rule: Rule) -> int:
 def _tolerance(rule: Rule, reading: Reading) -> Decimal:
     return rule.tolerance.fixed + sum(
         (
-            share * sum(not entry.is_blank for entry in reading.entries(leaf))
+            share * sum(entry.value is not None for entry in reading.entries(leaf))
             for leaf, share in rule.tolerance.per_figure
         ),
         Decimal(0),
