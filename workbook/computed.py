@@ -68,7 +68,7 @@ def _wanted(form: Form) -> Iterator[tuple[Field, Table | None, int | None]]:
 
 
 def _prepare(field: Field, form: Form, table: Table | None, number: int | None) -> Computed:
-    scope = row_scope(form, table) if table else Scope(form.fields, form.tables)
+    scope = row_scope(form, table, number) if table else Scope(form.fields, form.tables)
     tree = parse(field.compute, scope)
     wanted = "number" if field.is_number else "text"
     if (found := type_of(tree, scope)) != wanted:
@@ -76,9 +76,15 @@ def _prepare(field: Field, form: Form, table: Table | None, number: int | None) 
     return Computed(field, tree, inputs_of([tree], scope), table, number)
 
 
-def row_scope(form: Form, table: Table) -> Scope:
-    """The names on a row of `table`: its columns come first, then the form's fields and tables."""
-    columns = {column.key: column for column in table.column}
+def row_scope(form: Form, table: Table, number: int | None = None) -> Scope:
+    """The names on a row of `table`: its columns come first, then the form's fields and tables.
+
+    With `number` the columns are as the given row of that number, from 0, has them.
+    """
+    columns = {
+        column.key: table.read_as(column) if number is None else table.cell(column, number)
+        for column in table.column
+    }
     others = {key: other for key, other in form.tables.items() if key not in columns}
     return Scope({**form.fields, **columns}, others)
 

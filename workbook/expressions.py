@@ -145,7 +145,7 @@ def _column(node: nodes.Getattr, scope: Scope) -> Leaf:
         raise ExpressionError(f"表单里没有表「{node.node.name}」")
     for column in table.column:
         if column.key == node.attr and (column.is_number or column.type in TEXTUAL):
-            return Leaf(column, table.key)
+            return Leaf(table.read_as(column), table.key)
     raise ExpressionError(f"表「{table.key}」没有数字或文字列「{node.attr}」")
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
+from workbook.computed import prepare_computed
 from workbook.form import Form, form_faults
 from workbook.reasons import why
 from workbook.rules import RuleFile, RuleSet, prepare_rules
@@ -54,7 +55,10 @@ class Kind:
         path = self.folder / "rules.toml"
         file = _load(path, RuleFile) if path.exists() else RuleFile()
         rules, faults = prepare_rules(file, self.form)
-        _raise(path, faults)
+        if faults:
+            of_form = prepare_computed(self.form)[1]
+            _raise(self.folder / "form.toml", of_form)
+            _raise(path, faults)
         return rules
 
     @cached_property

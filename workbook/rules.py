@@ -238,6 +238,9 @@ def _rounded(node: nodes.Expr, scope: Scope) -> Iterator[tuple[Decimal, Leaf]]:
         case nodes.Add() | nodes.Sub():
             yield from _rounded(node.left, scope)
             yield from _rounded(node.right, scope)
+        case nodes.Call(node=nodes.Name(name="total")):
+            for part in node.args:
+                yield from _rounded(part, scope)
         case nodes.Mul() if isinstance(factor := constant(node.right), Decimal):
             yield from ((weight * factor, leaf) for weight, leaf in _rounded(node.left, scope))
         case _:
