@@ -26,6 +26,7 @@ ARITHMETIC: dict[type[nodes.BinExpr], str] = {
     nodes.Div: "/",
 }
 MOST_LETTERS = 255  # of a text inside an Excel formula
+MOST_ARGUMENTS = 255  # of an Excel function
 
 
 class ExpressionError(Exception):
@@ -160,6 +161,8 @@ def _type_of_call(node: nodes.Call, scope: Scope) -> Type:
     takes = function.takes * len(node.args) if function.any_number else function.takes
     if len(node.args) != len(takes) or not takes:
         raise ExpressionError(f"函数「{name}」要 {len(function.takes)} 个参数")
+    if len(takes) > MOST_ARGUMENTS:
+        raise ExpressionError(f"函数「{name}」最多 {MOST_ARGUMENTS} 个参数")
     if name in ASKING:
         return _type_of_question(name, node.args[0], scope)
     for argument, wanted in zip(node.args, takes, strict=True):

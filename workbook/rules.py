@@ -21,7 +21,7 @@ from workbook.expressions import (
     type_of,
 )
 from workbook.findings import Severity
-from workbook.form import Form
+from workbook.form import Form, Table
 from workbook.inputs import Inputs, inputs_of
 
 ROUNDING = "rounding"
@@ -72,7 +72,10 @@ class Equation:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule whose every name, type and function has been checked."""
+    """A rule whose every name, type and function has been checked.
+
+    `each` is the table on whose rows it is checked one by one.
+    """
 
     spec: RuleSpec
     inputs: Inputs
@@ -81,6 +84,7 @@ class Rule:
     equation: Equation | None
     tolerance: Tolerance
     message: tuple[str | nodes.Expr, ...]
+    each: Table | None = None
 
     @property
     def scope(self) -> Scope:
@@ -174,6 +178,7 @@ def _prepare(spec: RuleSpec, form: Form, taken: set[str]) -> Rule:
         equation,
         _tolerance(spec, equation, scope),
         tuple(_message(spec.message, scope)),
+        form.tables[spec.each] if spec.each else None,
     )
 
 
