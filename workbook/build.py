@@ -14,10 +14,9 @@ from workbook.build_guide import write_guide_sheet
 from workbook.build_parts import type_in, write_band, write_unit
 from workbook.build_table import guard_tables, write_table
 from workbook.entry_rules import add_choices, colour_failures, limit_entry
-from workbook.form import CHOICES_SHEET, GUIDE_SHEET, Field, Form
+from workbook.form import CHOICES_SHEET, GUIDE_SHEET, Field, Form, GridRow
 from workbook.formulas import Formulas
 from workbook.layout import (
-    HEAD_ROW,
     HELP,
     INPUT,
     LABEL,
@@ -123,7 +122,7 @@ def _write_heading(sheet: Worksheet, plan: SheetPlan) -> None:
     dress(sheet.cell(NOTE_ROW, LABEL, note), NOTE)
     if plan.fields:
         for column, words in ((LABEL, "项目"), (INPUT, "填写内容"), (UNIT, "单位"), (HELP, "说明")):
-            dress(sheet.cell(HEAD_ROW, column, words), HEAD)
+            dress(sheet.cell(plan.fields_head, column, words), HEAD)
 
 
 def _write_grid(sheet: Worksheet, spot: GridSpot) -> None:
@@ -135,12 +134,18 @@ def _write_grid(sheet: Worksheet, spot: GridSpot) -> None:
         number = columns[column.key]
         write_unit(sheet, spot.title_row + 1, number, column)
         dress(sheet.cell(spot.header_row, number, column.name), HEAD)
+    needed = {row.key for row, _, field in grid.cells if field.required and not field.compute}
     for number, row in spot.rows.items():
-        unit = f"({row.unit})" if row.unit else ""
-        write(sheet, number, LABEL, "　" * row.indent + row.name + unit, LABEL_LOOK)
+        write(sheet, number, LABEL, _row_label(row, needed=row.key in needed), LABEL_LOOK)
         for column_number in columns.values():
             dress(sheet.cell(number, column_number), LABEL_LOOK)
         fit_row(sheet, number, 20)
+
+
+def _row_label(row: GridRow, *, needed: bool) -> str:
+    """The words at the head of a grid's row, marked where something in it is required."""
+    unit = f"({row.unit})" if row.unit else ""
+    return f"{'　' * row.indent}{row.name}{unit}{' *' if needed else ''}"
 
 
 def _write_input(

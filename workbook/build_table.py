@@ -1,6 +1,7 @@
 """A form's tables on their sheets: Excel tables with verdicts and computed cells on each row."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table as ExcelTable
@@ -103,15 +104,28 @@ def _add_table(sheet: Worksheet, spot: TableSpot, formulas: Formulas) -> None:
     sheet.add_table(made)
 
 
+def _open_rows(spot: TableSpot, column: Field) -> Iterator[tuple[int, int]]:
+    """First and last of each run of rows in which somebody types into a column."""
+    table, start = spot.table, spot.rows[0]
+    is_open = [
+        not table.cell(column, number).compute and not _is_given(table, column, number)
+        for number in range(len(spot.rows))
+    ]
+    for opens, run in groupby(enumerate(is_open, start=start), key=lambda pair: pair[1]):
+        rows = [row for row, _ in run]
+        if opens:
+            yield rows[0], rows[-1]
+
+
 def guard_tables(sheet: Worksheet, tables: tuple[TableSpot, ...], rules: RuleSet) -> None:
     """What the tables' cells accept, and when they turn red."""
     for spot in tables:
         first, last = spot.rows[0], spot.rows[-1]
         for column in spot.table.column:
             letter = get_column_letter(spot.columns[column.key])
+            for top, bottom in _open_rows(spot, column):
+                limit_entry(sheet, column, f"{letter}{top}:{letter}{bottom}", spot.table.key)
             where = f"{letter}{first}:{letter}{last}"
-            if not column.compute and not _is_given(spot.table, column, 0):
-                limit_entry(sheet, column, where, spot.table.key)
             totals = [r for r in rules.reading(column.key, spot.table.key) if not r.spec.each]
             colour_failures(sheet, where, totals, only_filled=f"{letter}{first}")
         for rule in spot.rules:

@@ -17,7 +17,7 @@ _Row = TypeVar("_Row", bound=Row)
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A computed field, or with `table` a computed column.
+    """A computed field, or with `table` a computed column of it.
 
     `number` is the given row, from 0, that the expression belongs to; None is every row.
     """
@@ -25,17 +25,17 @@ class Computed:
     field: Field
     tree: nodes.Expr
     inputs: Inputs
-    table: str = ""
+    table: Table | None = None
     number: int | None = None
 
     @property
     def key(self) -> str:
         """How an expression writes it."""
-        return f"{self.table}.{self.field.key}" if self.table else self.field.key
+        return f"{self.table.key}.{self.field.key}" if self.table else self.field.key
 
     def rows(self, values: Values) -> Sequence[Row]:
         """The rows on which it stands; for a field one that is empty."""
-        return self.among(values.tables[self.table]) if self.table else ({},)
+        return self.among(values.tables[self.table.key]) if self.table else ({},)
 
     def among(self, rows: Sequence[_Row]) -> Sequence[_Row]:
         """Those of its table's rows on which it stands."""
@@ -43,14 +43,10 @@ class Computed:
 
     def reads(self) -> Iterator[str]:
         """The keys that it reads, columns of its own row under their table."""
-        own = {column.key for column in self._columns()}
+        own = {column.key: self.table.key for column in self.table.column} if self.table else {}
         for leaf in self.inputs.leaves:
             is_own = not leaf.table and leaf.field.key in own
-            yield f"{self.table}.{leaf.field.key}" if is_own else leaf.key
-
-    def _columns(self) -> tuple[Field, ...]:
-        table = self.inputs.scope.tables.get(self.table)
-        return table.column if table else ()
+            yield f"{own[leaf.field.key]}.{leaf.field.key}" if is_own else leaf.key
 
 
 def prepare_computed(form: Form) -> tuple[tuple[Computed, ...], list[str]]:
@@ -84,17 +80,23 @@ def _wanted(form: Form) -> Iterator[tuple[Field, Table | None, int | None]]:
 
 
 def _prepare(field: Field, form: Form, table: Table | None, number: int | None) -> Computed:
-    scope = row_scope(form, table) if table else Scope(form.fields, form.tables)
+    scope = row_scope(form, table, number) if table else Scope(form.fields, form.tables)
     tree = parse(field.compute, scope)
     wanted = "number" if field.is_number else "text"
     if (found := type_of(tree, scope)) != wanted:
         raise ExpressionError(f"「{field.compute}」的结果类型({found})与字段不符")
-    return Computed(field, tree, inputs_of([tree], scope), table.key if table else "", number)
+    return Computed(field, tree, inputs_of([tree], scope), table, number)
 
 
-def row_scope(form: Form, table: Table) -> Scope:
-    """The names on a row of `table`: its columns come first, then the form's fields and tables."""
-    columns = {column.key: column for column in table.column}
+def row_scope(form: Form, table: Table, number: int | None = None) -> Scope:
+    """The names on a row of `table`: its columns come first, then the form's fields and tables.
+
+    With `number` the columns are as the given row of that number, from 0, has them.
+    """
+    columns = {
+        column.key: table.read_as(column) if number is None else table.cell(column, number)
+        for column in table.column
+    }
     others = {key: other for key, other in form.tables.items() if key not in columns}
     return Scope({**form.fields, **columns}, others)
 

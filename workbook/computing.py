@@ -9,8 +9,10 @@ from workbook.findings import Finding, finding
 from workbook.numbers import MOST_DECIMALS, from_excel, rounded
 from workbook.reading import Reading, computed_value
 from workbook.snapshot import Place, RawCell, Snapshot
-from workbook.values import ABSENT, Entry, Values
+from workbook.values import ABSENT, UNREADABLE, Entry, Values
 from workbook.wording import shown
+
+DOUBLE = Decimal("1e-14")  # of a figure, which is what Excel's doubles may be off by
 
 
 def compute(values: Values, cells: Sequence[Computed]) -> Values:
@@ -25,10 +27,10 @@ def compute(values: Values, cells: Sequence[Computed]) -> Values:
     tables = {key: tuple(map(dict, rows)) for key, rows in values.tables.items()}
     made = replace(values, fields=fields, tables=tables)
     for cell in cells:
-        if not cell.table:
+        if cell.table is None:
             fields[cell.key] = _computed(cell, fields[cell.key], Reading(made))
             continue
-        for row in cell.among(tables[cell.table]):
+        for row in cell.among(tables[cell.table.key]):
             row[cell.field.key] = _computed(cell, row[cell.field.key], Reading(made, row))
     return made
 
@@ -39,9 +41,16 @@ def _computed(cell: Computed, entry: Entry, reading: Reading) -> Entry:
     if reading.meets_blank(cell.inputs):
         return entry
     value = None if reading.meets_absent(cell.inputs) else computed_value(cell, reading)
-    return replace(
-        entry, value=value or None if isinstance(value, str) else value, is_absent=value is None
-    )
+    if isinstance(value, str):
+        return _saying(entry, value.strip())
+    return replace(entry, value=value, is_absent=value is None)
+
+
+def _saying(entry: Entry, words: str) -> Entry:
+    """A text that says 不适用 or 非数值 is just that, for the sheet sees nothing but the words."""
+    if words in (ABSENT, UNREADABLE):
+        return replace(entry, is_absent=words == ABSENT, readable=words == ABSENT)
+    return replace(entry, value=words or None)
 
 
 def overwritten(values: Values, snapshot: Snapshot, cells: Sequence[Computed]) -> Iterator[Finding]:
@@ -62,7 +71,7 @@ def _pairs(
     for key in dict.fromkeys(cell.key for cell in cells if not cell.table):
         if (raw := snapshot.names.get(key)) is not None:
             yield values.fields[key], raw
-    for table, column in dict.fromkeys((c.table, c.field.key) for c in cells if c.table):
+    for table, column in dict.fromkeys((c.table.key, c.field.key) for c in cells if c.table):
         found = _column(snapshot, table, column)
         for row in values.tables[table]:
             if (raw := found.get(row[column].place)) and row[column].field.compute:
@@ -80,7 +89,13 @@ def _says(raw: RawCell, entry: Entry) -> bool:
         return bool(raw.value == ABSENT)
     if isinstance(entry.value, Decimal):
         is_number = raw.kind == "number" and abs(raw.value) < 1e15
-        places = entry.field.places
-        kept = MOST_DECIMALS if places is None else places
-        return is_number and rounded(from_excel(raw.value) - entry.value, kept) == 0
+        return is_number and is_same_figure(from_excel(raw.value), entry)
     return (raw.value or None) == entry.value if raw.kind in ("text", "blank") else False
+
+
+def is_same_figure(found: Decimal, entry: Entry) -> bool:
+    """Whether a figure of the sheet is the entry's, as far as the digits of a double go."""
+    assert isinstance(entry.value, Decimal)
+    apart, places = abs(found - entry.value), entry.field.places
+    kept = MOST_DECIMALS if places is None else places
+    return apart <= abs(entry.value) * DOUBLE or rounded(apart, kept) == 0

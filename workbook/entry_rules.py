@@ -36,9 +36,8 @@ def add_choices(sheet: Worksheet, form: Form) -> None:
     fields += [(key, column) for key, table in form.tables.items() for column in table.column]
     for table, field in fields:
         if field.choices_from:
-            offered, _, column = field.choices_from.partition(".")
             name = choices_name(field, table)
-            book.defined_names[name] = DefinedName(name, attr_text=f"{offered}[{column}]")
+            book.defined_names[name] = DefinedName(name, attr_text=_offered(field.choices_from))
     with_choices = [(table, field) for table, field in fields if field.choices]
     for number, (table, field) in enumerate(with_choices, start=1):
         letter = get_column_letter(number)
@@ -48,6 +47,18 @@ def add_choices(sheet: Worksheet, form: Form) -> None:
         where = f"{quote_sheetname(sheet.title)}!${letter}$2:${letter}${len(field.choices) + 1}"
         name = choices_name(field, table)
         book.defined_names[name] = DefinedName(name, attr_text=where)
+
+
+def _offered(path: str) -> str:
+    """A table's column down to its last filled row.
+
+    Excel takes any words at all where a drop-down's list holds blank cells.
+    """
+    table, _, key = path.partition(".")
+    column = f"{table}[{key}]"
+    number = f"ROW({column})-MIN(ROW({column}))+1"
+    last = f"SUMPRODUCT(MAX((LEN(TRIM({column}))>0)*({number})))"
+    return f"INDEX({column},1):INDEX({column},MAX(1,{last}))"
 
 
 def limit_entry(sheet: Worksheet, field: Field, where: str, table: str = "") -> None:

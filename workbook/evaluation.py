@@ -20,7 +20,10 @@ class ZeroDivisorError(Exception):
 
 
 class NotApplicableError(Exception):
-    """The value does not exist: a cell that was needed is 不适用, or the expression says `none`."""
+    """The value does not exist: a cell that was needed is 不适用, or the expression says `none`.
+
+    So it is with the day of a blank date, which only an expression that asks for it gets to see.
+    """
 
 
 NOTHING = Decimal(0)  # what a blank cell counts as, told apart from a 0 that was typed
@@ -102,7 +105,9 @@ def _part(node: nodes.Expr, scope: Scope, lookup: Lookup) -> Decimal | None:
 
 
 def _blank(key: str, scope: Scope) -> Decimal | str:
-    """What a cell that may be blank counts as."""
+    """What a cell that may be blank counts as; there is no day that a blank date could be."""
+    if scope.fields[key].type == "date":
+        raise NotApplicableError
     return NOTHING if scope.fields[key].is_number else ""
 
 

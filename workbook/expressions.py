@@ -26,6 +26,7 @@ ARITHMETIC: dict[type[nodes.BinExpr], str] = {
     nodes.Div: "/",
 }
 MOST_LETTERS = 255  # of a text inside an Excel formula
+MOST_ARGUMENTS = 255  # of an Excel function
 
 
 class ExpressionError(Exception):
@@ -145,7 +146,7 @@ def _column(node: nodes.Getattr, scope: Scope) -> Leaf:
         raise ExpressionError(f"表单里没有表「{node.node.name}」")
     for column in table.column:
         if column.key == node.attr and (column.is_number or column.type in TEXTUAL):
-            return Leaf(column, table.key)
+            return Leaf(table.read_as(column), table.key)
     raise ExpressionError(f"表「{table.key}」没有数字或文字列「{node.attr}」")
 
 
@@ -160,6 +161,8 @@ def _type_of_call(node: nodes.Call, scope: Scope) -> Type:
     takes = function.taken(len(node.args))
     if len(node.args) != len(takes):
         raise ExpressionError(f"函数「{name}」要 {len(function.takes)} 个参数")
+    if len(takes) > MOST_ARGUMENTS:
+        raise ExpressionError(f"函数「{name}」最多 {MOST_ARGUMENTS} 个参数")
     if name in ASKING:
         return _type_of_question(name, node.args[0], scope)
     for argument, wanted in zip(node.args, takes, strict=True):

@@ -114,7 +114,8 @@ class GridRow(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class Grid(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="grid", dict=True):
     """A block of fixed rows and columns; the cell of a row and a column is the field `行_列`.
 
-    In a column's `compute`, `本行.乙` is the cell of column 乙 in the same row.
+    A column's `compute` is that of its cells in rows that have none of their own. In it,
+    `本行.乙` is the cell of column 乙 in the same row.
     """
 
     title: str
@@ -136,11 +137,11 @@ class Grid(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="g
 
 def _cell_field(row: GridRow, column: Field) -> Field:
     cell = row.cells.get(column.key, GridCell())
-    compute = row.compute.replace(THIS_COLUMN, f"_{column.key}")
-    compute = compute or column.compute.replace(THIS_ROW, f"{row.key}_")
-    prior = f"{row.key}_{column.prior}" if column.prior else ""
     own = {key: getattr(cell, key) for key in ("compute", "required", "empty", "prior", "help")}
     changed = {key: value for key, value in own.items() if value is not None}
+    compute = changed.pop("compute", row.compute or column.compute)
+    compute = compute.replace(THIS_ROW, f"{row.key}_").replace(THIS_COLUMN, f"_{column.key}")
+    prior = f"{row.key}_{column.prior}" if column.prior else ""
     return replace(
         column,
         **{
@@ -212,7 +213,8 @@ class QuoteAs(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class Table(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="table"):
     """A block of repeating rows, an Excel table named `key` with `rows` ready blank rows.
 
-    With `row` the rows are given: nobody adds one, and what is given in them is locked.
+    With `row` the rows are given: nobody adds one, and what is given in them is locked. A value
+    that is given goes before the column's `compute`.
     """
 
     key: str
@@ -233,8 +235,20 @@ class Table(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="
 
     def cell(self, column: Field, number: int) -> Field:
         """The field of a column in the row `number`, which begins at 0."""
-        own = self.row[number].compute.get(column.key) if number < len(self.row) else None
-        return replace(column, compute=own) if own else column
+        own = self._own(column, number)
+        return column if own is None else replace(column, compute=own)
+
+    def _own(self, column: Field, number: int) -> str | None:
+        """What a given row computes in a column; nothing where it gives a value."""
+        if number >= len(self.row):
+            return None
+        row = self.row[number]
+        return "" if column.key in row.given and column.compute else row.compute.get(column.key)
+
+    def read_as(self, column: Field) -> Field:
+        """A column as whoever reads it whole must take it: computed where one of its cells is."""
+        cells = (self.cell(column, number) for number in range(len(self.row)))
+        return next((cell for cell in cells if cell.compute), column)
 
 
 class Sheet(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
@@ -417,6 +431,8 @@ def _given_faults(table: Table, columns: set[str]) -> Iterator[str]:
                 yield f"表「{table.key}」第 {number} 行给「{column.key}」的值类型不对"
         for name in row.given.keys() & row.compute.keys():
             yield f"表「{table.key}」第 {number} 行的「{name}」既给定又计算"
-    names = [row.given.get(table.row_name) for row in table.row]
-    if table.row and (None in names or len(set(names)) < len(names)):
+    names = [str(row.given.get(table.row_name, "")).strip() for row in table.row]
+    if "" in names or len(set(names)) < len(names):
         yield f"表「{table.key}」给定的每一行都要有自己的 row_name"
+    if table.row and any(c.key == table.row_name and c.type != "text" for c in table.column):
+        yield f"表「{table.key}」给定了行,row_name 要是一个文字列"

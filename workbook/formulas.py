@@ -50,9 +50,13 @@ def verdict_formula(
 
 def row_formula(rule: Rule, table: Table, reference: Reference) -> str:
     """The verdict on one row of a table; nothing for a row not in use."""
+    return _if_in_use(table, reference, verdict_formula(rule, reference, ROW_BLANK))
+
+
+def _if_in_use(table: Table, reference: Reference, text: str) -> str:
+    """Nothing in a row into which nobody typed; given rows are always in use."""
     in_use = row_in_use(table, reference)
-    verdict = verdict_formula(rule, reference, ROW_BLANK)
-    return f'IF(IFERROR({in_use},1)=0,"",{verdict})'
+    return text if table.row else f'IF(IFERROR({in_use},1)=0,"",{text})'
 
 
 def computed_formula(cell: Computed, reference: Reference = named) -> str:
@@ -61,6 +65,8 @@ def computed_formula(cell: Computed, reference: Reference = named) -> str:
     if cell.field.is_number:
         places = cell.field.places
         text = rounded_text(text, MOST_DECIMALS if places is None else places)
+    else:
+        text = f"TRIM({text})"
     text = f'IFERROR({text},"{ABSENT}")'
     if absent := any_absent(cell.inputs, reference):
         text = f'IF({absent},"{ABSENT}",{text})'
@@ -69,10 +75,7 @@ def computed_formula(cell: Computed, reference: Reference = named) -> str:
     if cell.inputs.leaves or cell.inputs.tables:
         unreadable = f"IFERROR({any_unreadable(cell.inputs, reference)},TRUE)"
         text = f'IF({unreadable},"{UNREADABLE}",{text})'
-    if not cell.table or cell.number is not None:
-        return text
-    table = cell.inputs.scope.tables[cell.table]
-    return f'IF(IFERROR({row_in_use(table, reference)},1)=0,"",{text})'
+    return _if_in_use(cell.table, reference, text) if cell.table else text
 
 
 class Formulas:

@@ -107,7 +107,7 @@ def equation_decimals(rule: Rule) -> int:
 def _tolerance(rule: Rule, reading: Reading) -> Decimal:
     return rule.tolerance.fixed + sum(
         (
-            share * sum(not entry.is_blank for entry in reading.entries(leaf))
+            share * sum(entry.value is not None for entry in reading.entries(leaf))
             for leaf, share in rule.tolerance.per_figure
         ),
         Decimal(0),

@@ -11,7 +11,9 @@ from typing import TypeVar
 
 import msgspec
 
+from workbook.computed import prepare_computed
 from workbook.form import Form, form_faults
+from workbook.formula_limits import computed_refused, rules_refused
 from workbook.reasons import why
 from workbook.rules import RuleFile, RuleSet, prepare_rules
 from workbook.sample import Sample, SampleFile, prepare_sample
@@ -55,7 +57,9 @@ class Kind:
         path = self.folder / "rules.toml"
         file = _load(path, RuleFile) if path.exists() else RuleFile()
         rules, faults = prepare_rules(file, self.form)
-        _raise(path, faults)
+        of_form = prepare_computed(self.form)[1] if faults else []
+        _raise(self.folder / "form.toml", [*of_form, *computed_refused(rules.computed)])
+        _raise(path, [*faults, *rules_refused(rules.rules)])
         return rules
 
     @cached_property

@@ -9,7 +9,7 @@ from workbook.form import Field, Fields, Form, Grid, GridRow, Sheet, Table
 from workbook.rules import Rule, RuleSet
 
 LABEL, INPUT, UNIT, HELP = 2, 3, 4, 5
-TITLE_ROW, NOTE_ROW, HEAD_ROW, FIRST_ROW = 1, 2, 3, 4
+TITLE_ROW, NOTE_ROW, HEAD_ROW = 1, 2, 3
 LABEL_WIDTH, UNIT_WIDTH, HELP_WIDTH = 28, 7, 30
 TEXT_WIDTH, FIGURE_WIDTH, LIST_WIDTH = 64, 18, 36
 
@@ -92,9 +92,13 @@ class TableSpot:
 
 @dataclass(frozen=True, slots=True)
 class SheetPlan:
-    """One worksheet: its bands (row and words), fields, grids, tables and column widths."""
+    """One worksheet: its bands (row and words), fields, grids, tables and column widths.
+
+    `fields_head` is the row that says what the columns of the single fields hold.
+    """
 
     sheet: Sheet
+    fields_head: int
     bands: tuple[tuple[int, str], ...]
     fields: tuple[FieldSpot, ...]
     grids: tuple[GridSpot, ...]
@@ -119,9 +123,8 @@ class SheetPlan:
     @property
     def head_row(self) -> int:
         """The last of the rows that every printed page repeats."""
-        if self.fields:
-            return HEAD_ROW
-        heads = [grid.header_row for grid in self.grids]
+        heads = [self.fields_head] if self.fields else []
+        heads += [grid.header_row for grid in self.grids]
         return min(heads + [table.header_row for table in self.tables])
 
 
@@ -135,10 +138,11 @@ def _plan(sheet: Sheet, rules: RuleSet) -> SheetPlan:
     fields: list[FieldSpot] = []
     grids: list[GridSpot] = []
     tables: list[TableSpot] = []
-    has_fields = any(isinstance(block, Fields) for block in sheet.block)
-    row = FIRST_ROW if has_fields else NOTE_ROW + 1
+    row = fields_head = HEAD_ROW
     for block in sheet.block:
         if isinstance(block, Fields):
+            if not bands:  # the first block of single fields has the words above it
+                fields_head, row = row, row + 1
             bands.append((row, block.title))
             fields += [FieldSpot(field, row + 1 + i) for i, field in enumerate(block.field)]
             row += len(block.field) + 2
@@ -150,7 +154,9 @@ def _plan(sheet: Sheet, rules: RuleSet) -> SheetPlan:
             tables.append(TableSpot(block, row, each))
             row = tables[-1].rows[-1] + 2
     widths = dict(_widths(fields, grids, tables))
-    return SheetPlan(sheet, tuple(bands), tuple(fields), tuple(grids), tuple(tables), widths)
+    return SheetPlan(
+        sheet, fields_head, tuple(bands), tuple(fields), tuple(grids), tuple(tables), widths
+    )
 
 
 def _widths(

@@ -1,12 +1,12 @@
 """A checked expression written as native Excel text, and what to ask of the cells that it reads."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from jinja2 import nodes
 
 from workbook.expressions import ARITHMETIC, Leaf, comparisons, constant, decimals, type_of
 from workbook.form import TEXTUAL, Table
-from workbook.functions import LIST_MARK
+from workbook.functions import ASKING, LIST_MARK
 from workbook.inputs import Inputs
 from workbook.numbers import MOST_DECIMALS, plain
 from workbook.values import ABSENT, UNREADABLE
@@ -70,9 +70,11 @@ def any_absent(inputs: Inputs, reference: Reference) -> str:
 
 def _unreadable(leaf: Leaf, cell: str) -> str:
     is_computed = bool(leaf.field.compute)
+    if not _is_figure(leaf) and leaf.table:
+        return f'COUNTIF({cell},"{UNREADABLE}")' if is_computed else "0"
     if not _is_figure(leaf):
-        spoiled = f'+({cell}="{UNREADABLE}")' if is_computed and not leaf.table else ""
-        return "0" if leaf.table else f"ISERROR({cell}){spoiled}"
+        spoiled = f'+({cell}="{UNREADABLE}")' if is_computed else ""
+        return f"ISERROR({cell}){spoiled}"
     if leaf.table:
         absent = f'-COUNTIF({cell},"{ABSENT}")' if is_computed else ""
         return f"({_filled_rows(cell)}{absent}>COUNT({cell}))"
@@ -98,7 +100,9 @@ def row_in_use(table: Table, reference: Reference) -> str:
 
 
 def rows_in_use(table: Table) -> str:
-    """How many rows of a table are in use."""
+    """How many rows of a table are in use; rows that are given always are."""
+    if table.row:
+        return str(len(table.row))
     lengths = "+".join(f"LEN(TRIM({table.key}[{column.key}]))" for column in table.typed)
     return f"SUMPRODUCT(--(({lengths})>0))"
 
@@ -139,12 +143,20 @@ def write_native(node: nodes.Node, inputs: Inputs, reference: Reference) -> str:
 
 def _cell(leaf: Leaf, inputs: Inputs, reference: Reference) -> str:
     """A single cell as Python reads it: text without its margins, days without their hours."""
-    text = reference(leaf)
+    cell = reference(leaf)
+    text = _present(leaf, cell, may_be_blank=leaf not in inputs.needed)
+    if leaf.field.compute and leaf not in inputs.applying:
+        return f'IF({cell}="{ABSENT}",NA(),{text})'
+    return text
+
+
+def _present(leaf: Leaf, cell: str, *, may_be_blank: bool) -> str:
+    """A single cell that is not 不适用; a blank figure counts as 0, a blank date as nothing."""
     if leaf.field.type in TEXTUAL:
-        return f"TRIM({text})"
-    if leaf.field.is_number and leaf not in inputs.needed:
-        return f"N({text})"  # a cell of nothing but spaces is blank, and counts as 0
-    return f"INT({text})" if leaf.field.type == "date" else text
+        return f"TRIM({cell})"
+    if leaf.field.type == "date":
+        return f"IF({_filled(cell)},INT({cell}),NA())" if may_be_blank else f"INT({cell})"
+    return f"N({cell})" if may_be_blank else cell  # N also of a cell of nothing but spaces
 
 
 def _calculation(node: nodes.BinExpr, inputs: Inputs, reference: Reference) -> str:
@@ -173,17 +185,16 @@ def _call(name: str, args: list[nodes.Expr], inputs: Inputs, reference: Referenc
     if name == "count":
         assert isinstance(args[0], nodes.Name)
         return rows_in_use(inputs.scope.tables[args[0].name])
-    if name in ("given", "absent"):
+    if name in ASKING:
         assert isinstance(args[0], nodes.Name)
-        cell = reference(Leaf(inputs.scope.fields[args[0].name]))
-        return f"({_filled(cell)})" if name == "given" else f'({cell}="{ABSENT}")'
+        return _question(name, Leaf(inputs.scope.fields[args[0].name]), reference)
+    if name == "total":
+        return f"SUM({','.join(_part(argument, inputs, reference) for argument in args)})"
     written = [write_native(argument, inputs, reference) for argument in args]
-    if name in ("sum", "total"):
-        return f"SUM({','.join(written)})"
     if name in ("sum_where", "count_where"):
         figures, pairs = written[: len(written) % 2], written[len(written) % 2 :]
         words = zip(pairs[::2], pairs[1::2], strict=True)
-        tests = [f"--EXACT(TRIM({column}),{wanted})" for column, wanted in words]
+        tests = [test for pair in words for test in _where(*pair)]
         return f"SUMPRODUCT({','.join([*tests, *figures])})"
     if name == "count_items":
         return f'(LEN({written[0]})-LEN(SUBSTITUTE({written[0]},"{LIST_MARK}",""))+1)'
@@ -192,6 +203,27 @@ def _call(name: str, args: list[nodes.Expr], inputs: Inputs, reference: Referenc
     if name == "floor":
         return f"INT({rounded_text(written[0], MOST_DECIMALS)})"
     return f"{name.upper()}({','.join(written)})"
+
+
+def _question(name: str, leaf: Leaf, reference: Reference) -> str:
+    cell = reference(leaf)
+    if name == "given":
+        return f"({_filled(cell)})"
+    return f'({cell}="{ABSENT}")' if leaf.field.compute else "FALSE"
+
+
+def _part(node: nodes.Expr, inputs: Inputs, reference: Reference) -> str:
+    """A part of a total: SUM passes over a cell that says 不适用, and would not over NA()."""
+    if isinstance(node, nodes.Name):
+        return reference(Leaf(inputs.scope.fields[node.name]))
+    return write_native(node, inputs, reference)
+
+
+def _where(words: str, wanted: str) -> Iterator[str]:
+    """1 in the rows with the wanted words, else 0; a blank is never wanted."""
+    if not wanted.startswith('"') or wanted == '""':
+        yield f"--({_filled(words)})"
+    yield f"--EXACT(TRIM({words}),{wanted})"
 
 
 def _column_key(node: nodes.Expr) -> str:

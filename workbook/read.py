@@ -91,7 +91,7 @@ def _given_rows(table: Table, raw: RawTable, findings: list[Finding]) -> Iterato
     """The rows that the form gives, each found by its name and not by where it stands."""
     standing = {_named(cells.get(table.row_name)): cells for cells in raw.rows}
     for number, given in enumerate(table.row):
-        name = str(given.given[table.row_name])
+        name = str(given.given[table.row_name]).strip()
         cells = standing.pop(name, None)
         if cells is None:
             findings.append(

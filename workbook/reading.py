@@ -9,9 +9,9 @@ from workbook.computed import Computed
 from workbook.evaluation import NOTHING, NotApplicableError, ZeroDivisorError, evaluate
 from workbook.expressions import Leaf
 from workbook.inputs import Inputs
-from workbook.numbers import MOST_DECIMALS, plain, round_half_up, rounded
+from workbook.numbers import MOST_DECIMALS, plain, rounded
 from workbook.snapshot import Place
-from workbook.values import Entry, Row, Value, Values
+from workbook.values import ABSENT, Entry, Row, Value, Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Reading:
         """
         table, _, column = key.partition(".")
         if column:
-            return [self.value(row[column]) for row in self.values.tables[table]]
+            return [self._in_column(row[column]) for row in self.values.tables[table]]
         if key in self.values.tables and key not in self.row:
             return self.values.tables[key]
         entry = self._entry(key)
@@ -52,6 +52,11 @@ class Reading:
         if value is None and (entry.is_absent or entry.place in self.trial):
             raise NotApplicableError
         return value
+
+    def _in_column(self, entry: Entry) -> Any:
+        """An entry's value to whoever looks for its words: 不适用 is one of them."""
+        is_absent_text = entry.is_absent and not entry.field.is_number
+        return ABSENT if is_absent_text else self.value(entry)
 
     def _entry(self, key: str) -> Entry:
         return self.row[key] if key in self.row else self.values.fields[key]
@@ -68,7 +73,8 @@ class Reading:
             return True
         if not self.values.lost.isdisjoint(inputs.tables):
             return True
-        rows = (row for table in inputs.tables for row in self.values.tables[table])
+        growing = (table for table in inputs.tables if not inputs.scope.tables[table].row)
+        rows = (row for table in growing for row in self.values.tables[table])
         return any(entry.is_error for row in rows for entry in row.values())
 
     def meets_blank(self, inputs: Inputs) -> bool:
@@ -102,9 +108,10 @@ def computed_value(cell: Computed, reading: Reading) -> Value:
         return None
     if not isinstance(value, Decimal):
         return str(value)
+    kept = rounded(value, MOST_DECIMALS if cell.field.places is None else cell.field.places)
     if cell.field.places is None:
-        return Decimal(plain(rounded(value, MOST_DECIMALS)))
-    return round_half_up(rounded(value, cell.field.places), cell.field.places)
+        kept = Decimal(plain(kept))
+    return kept if kept else kept.copy_abs()  # Excel knows no -0
 
 
 def dependents_of(cells: tuple[Computed, ...]) -> dict[str, tuple[Computed, ...]]:

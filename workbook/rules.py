@@ -21,7 +21,7 @@ from workbook.expressions import (
     type_of,
 )
 from workbook.findings import Severity
-from workbook.form import Form
+from workbook.form import Form, Table
 from workbook.inputs import Inputs, inputs_of
 from workbook.reading import dependents_of
 from workbook.score_tables import score_rules
@@ -74,7 +74,10 @@ class Equation:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule whose every name, type and function has been checked."""
+    """A rule whose every name, type and function has been checked.
+
+    `each` is the table on whose rows it is checked one by one.
+    """
 
     spec: RuleSpec
     inputs: Inputs
@@ -83,6 +86,7 @@ class Rule:
     equation: Equation | None
     tolerance: Tolerance
     message: tuple[str | nodes.Expr, ...]
+    each: Table | None = None
 
     @property
     def scope(self) -> Scope:
@@ -177,6 +181,7 @@ def _prepare(spec: RuleSpec, form: Form, taken: set[str]) -> Rule:
         equation,
         _tolerance(spec, equation, scope),
         tuple(_message(spec.message, scope)),
+        form.tables[spec.each] if spec.each else None,
     )
 
 
@@ -241,6 +246,9 @@ def _rounded(node: nodes.Expr, scope: Scope) -> Iterator[tuple[Decimal, Leaf]]:
         case nodes.Add() | nodes.Sub():
             yield from _rounded(node.left, scope)
             yield from _rounded(node.right, scope)
+        case nodes.Call(node=nodes.Name(name="total")):
+            for part in node.args:
+                yield from _rounded(part, scope)
         case nodes.Mul() if isinstance(factor := constant(node.right), Decimal):
             yield from ((weight * factor, leaf) for weight, leaf in _rounded(node.left, scope))
         case _:

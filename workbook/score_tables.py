@@ -1,4 +1,4 @@
-"""What stands behind scores and given rows: written into a form as computed cells and rules."""
+"""Tables whose rows are scored: their methods written into them as computed cells and rules."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -40,27 +40,12 @@ def _block(block: Fields | Grid | Table) -> Fields | Grid | Table:
     if isinstance(block, Grid):
         return replace(block, column=tuple(map(_graded, block.column)))
     table = replace(block, column=tuple(map(_graded, block.column)))
-    if table.row:
-        return _with_given_rows(table)
     if table.scoring is None:
         return table
+    if table.row:
+        return replace(table, row=tuple(_scored_row(row, table.scoring) for row in table.row))
     columns = (_scored_column(column, table.scoring) for column in table.column)
     return replace(table, column=tuple(columns))
-
-
-def _with_given_rows(table: Table) -> Table:
-    """The rows with their scores; a column that is computed in one row is computed in all.
-
-    A row that says nothing of it has no value there.
-    """
-    scoring = table.scoring
-    rows = tuple(_scored_row(row, scoring) for row in table.row) if scoring else table.row
-    computed = {key for row in rows for key in row.compute}
-    columns = (
-        replace(column, compute="none") if column.key in computed and not column.compute else column
-        for column in table.column
-    )
-    return replace(table, row=rows, column=tuple(columns))
 
 
 def _graded(field: Field) -> Field:

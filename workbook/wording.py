@@ -13,7 +13,7 @@ from workbook.judge import Outcome, Verdict
 from workbook.numbers import MOST_DECIMALS, decimals_of, plain, round_half_up
 from workbook.reading import Reading
 from workbook.rules import SLOT, Equation, Rule
-from workbook.values import ABSENT, Values
+from workbook.values import ABSENT, Entry, Values
 
 _FAILED = {"==": "≠", "!=": "=", "<": "≥", "<=": ">", ">": "≤", ">=": "<"}
 _SIGNS = {
@@ -46,9 +46,16 @@ def claim_in_words(outcome: Outcome) -> str:
     if rule.message:
         return _message(rule, outcome.reading)
     if rule.equation is None:
-        figures = ",".join(f"{e.label} {shown(e.value)}" for e in outcome.entries())
+        figures = ",".join(f"{e.label} {_standing(e)}" for e in outcome.entries())
         return f"不满足“{claim_words(rule)}”({figures})"
     return _equation_in_words(outcome, rule.equation)
+
+
+def _standing(entry: Entry) -> str:
+    """What stands in a cell."""
+    if entry.is_absent:
+        return ABSENT
+    return "(未填)" if entry.value is None else shown(entry.value)
 
 
 def _equation_in_words(outcome: Outcome, equation: Equation) -> str:

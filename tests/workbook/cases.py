@@ -8,10 +8,11 @@ from random import Random
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from workbook.form import Field
+from workbook.form import Field, Form
 from workbook.kinds import Kind
 from workbook.layout import plan_sheets
 from workbook.numbers import round_half_up
+from workbook.rules import RuleSet
 
 Cell = Decimal | int | str | date | None
 Case = dict[str, Cell]
@@ -39,17 +40,39 @@ EDGES = [Decimal(n).scaleb(-3) for n in (5, 10, 14, 15, 16, 20, 25, 30, 50, 51, 
 
 def spots_of(kind: Kind) -> dict[str, tuple[str, str, Field]]:
     """Sheet, address and field of each input cell: `甲`, and `明细.0.金额` of the first row."""
+    return {
+        key: spot
+        for key, spot in all_spots(kind.form, kind.rules).items()
+        if not spot[2].compute and not _is_given(kind.form, key)
+    }
+
+
+def computed_spots(form: Form, rules: RuleSet) -> Spots:
+    """Those of each computed cell."""
+    return {key: spot for key, spot in all_spots(form, rules).items() if spot[2].compute}
+
+
+def all_spots(form: Form, rules: RuleSet) -> Spots:
+    """Those of every cell of the form."""
     found = {}
-    for plan in plan_sheets(kind.form, kind.rules):
-        for spot in plan.fields:
+    for plan in plan_sheets(form, rules):
+        for spot in plan.spots:
             found[spot.field.key] = (plan.sheet.name, spot.address, spot.field)
         for table in plan.tables:
             for number, row in enumerate(table.rows):
                 for column in table.table.column:
                     letter = get_column_letter(table.columns[column.key])
                     key = f"{table.table.key}.{number}.{column.key}"
-                    found[key] = (plan.sheet.name, f"{letter}{row}", column)
+                    cell = table.table.cell(column, number)
+                    found[key] = (plan.sheet.name, f"{letter}{row}", cell)
     return found
+
+
+def _is_given(form: Form, key: str) -> bool:
+    table, _, cell = key.partition(".")
+    number, _, column = cell.partition(".")
+    rows = form.tables[table].row if cell else ()
+    return bool(rows) and column in rows[int(number)].given
 
 
 def fill(book: Workbook, spots: Spots, case: Case) -> None:
@@ -136,69 +159,12 @@ def language_case(random: Random, number: int) -> Case:
         case |= _detail(random, f"明细.{row}.", case)
     if random.random() < 0.5:
         case |= {"附表.0.金额": _small(random), "附表.0.备注": random.choice([None, "有"])}
+    case |= _grid(random) | _indicators(random)
     if number % 3:
         _aim(case, random, number - number // 3 - 1)
     else:
         _slip(case, random)
     return case
-
-
-def random_claim(random: Random, depth: int = 3) -> str:
-    """A claim on the made-up form, of any shape that the rule language allows."""
-    if depth == 0 or random.random() < 0.5:
-        return _comparison(random, depth)
-    left, right = (random_claim(random, depth - 1) for _ in range(2))
-    return random.choice(
-        [
-            f"({left} and {right})",
-            f"({left} or {right})",
-            f"(not {left})",
-            f"({left} if {_comparison(random, 0)} else {right})",
-        ]
-    )
-
-
-def _comparison(random: Random, depth: int) -> str:
-    sign = random.choice(["==", "!=", "<", "<=", ">", ">="])
-    shape = random.randrange(8)
-    if shape == 0:
-        return f"{_words(random)} {random.choice(['==', '!='])} {_words(random)}"
-    if shape == 1:
-        return f"{_day(random)} {sign} {_day(random)}"
-    chain = f" {random.choice(['<', '<='])} {_number(random, 1)}" if shape == 2 else ""
-    return f"{_number(random, depth)} {sign} {_number(random, depth)}{chain}"
-
-
-def _number(random: Random, depth: int) -> str:
-    if depth <= 0:
-        columns = ["sum(明细.金额)", "sum(明细.折扣)", "count(明细)"]
-        fields = ["甲", "乙", "零", "负零", "略", "照录", "个数"]
-        return random.choice([*columns, *fields, "2", "0.5", "10", "0.015"])
-    one, two = (_number(random, depth - 1) for _ in range(2))
-    return random.choice(
-        [
-            *(f"{one} {sign} {two}" for sign in "+-*/"),
-            *(f"({one} {sign} {two})" for sign in "+-*/"),
-            f"-({one})",
-            f"-{one}" if not one.startswith("-") else one,
-            f"abs({one})",
-            f"floor({one})",
-            f"min({one}, {two})",
-            f"max({one}, {two}, 1)",
-            f"round({one}, {random.randrange(4)})",
-            f"({one} if {_comparison(random, 0)} else {two})",
-            f"count_items({_words(random)})",
-            f"year({_day(random)})",
-        ]
-    )
-
-
-def _words(random: Random) -> str:
-    return random.choice(["名单", "别名", "状态", "'甲'", "'未填'", "(名单 if 甲 > 乙 else 状态)"])
-
-
-def _day(random: Random) -> str:
-    return random.choice(["起日", "止日", "(起日 if 甲 > 乙 else 止日)"])
 
 
 def _detail(random: Random, row: str, case: Case) -> Case:
@@ -215,6 +181,18 @@ def _detail(random: Random, row: str, case: Case) -> Case:
         f"{row}占比": random.choice([None, round_half_up((amount or 0) / exact * 100, 1)]),
         f"{row}状态": random.choice([None, "甲类", "未填", "—"]),
     }
+
+
+def _grid(random: Random) -> Case:
+    cells = ("出国_上年", "出国_本年", "用车_上年", "用车_本年")
+    return {cell: _small(random) for cell in cells} | {"批次_本年": random.choice([None, 2])}
+
+
+def _indicators(random: Random) -> Case:
+    """Values of the rows that the form gives."""
+    case: Case = {f"指标.{n}.目标": _small(random) for n in (1, 2)}
+    case |= {f"指标.{n}.实际": _small(random) for n in (1, 2)}
+    return case | {f"指标.{n}.说明": random.choice([None, None, "有", " "]) for n in range(3)}
 
 
 def _aim(case: Case, random: Random, number: int) -> None:

@@ -9,19 +9,23 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from cases import Case, department_case, fill, language_case, random_claim, spots_of
+from cases import Case, computed_spots, department_case, fill, language_case, spots_of
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
+from shapes import Shapes, with_computed
 
 from workbook.build import build_workbook
 from workbook.check import Checked, check
+from workbook.computing import is_same_figure
 from workbook.form import Form
 from workbook.formulas import ROW_BLANK
 from workbook.judge import Outcome, Verdict
 from workbook.kinds import Kind
 from workbook.layout import plan_sheets
+from workbook.numbers import from_excel
 from workbook.rules import RuleFile, RuleSet, RuleSpec, prepare_rules
 from workbook.saved import SavedBook, open_saved
+from workbook.values import ABSENT, UNREADABLE, Entry
 
 SEED = os.environ.get("GOUJI_SEED", "1")
 WORST_FIRST = [
@@ -33,7 +37,7 @@ WORST_FIRST = [
     Verdict.NOT_APPLICABLE,
     Verdict.BLANK,
 ]
-CASES = {"department": (department_case, 200), "language": (language_case, 70)}
+CASES = {"department": (department_case, 200), "language": (language_case, 120)}
 ENDED: Case = {"止日": date(2023, 1, 1), "别名": "甲"}
 Recalculate = Callable[[Sequence[Path]], list[Path]]
 Verdicts = dict[str, str]
@@ -60,19 +64,20 @@ def test_each_rule_has_one_verdict_in_python_and_in_the_sheet(
     cases = [make(Random(f"{SEED} {name} {number}"), number) for number in range(count)]
     files = write_all(kind, cases, tmp_path)
 
-    seen: Counter[tuple[str, str]] = Counter()
+    seen, cells = Counter[tuple[str, str]](), Counter[str]()
     wrong = []
     for case, file, recalculated in zip(cases, files, recalculate(files), strict=True):
         said, written = verdicts_of(kind, file), sheet_verdicts(kind, recalculated)
         seen.update((place.partition(" ")[0], verdict) for place, verdict in said.items())
         wrong += [f"{line}\n    {typed(case)}" for line in differences(said, written)]
+        wrong += [f"{one}\n    {typed(case)}" for one in misfits(kind, file, recalculated, cells)]
 
     assert wrong == [], "\n".join(wrong[:20])
     assert rules_without(Verdict.TIES, kind, seen) == []
     assert rules_without(Verdict.FAILS, kind, seen) == []
     summary_line(
         f"agreement, {name}: {len(files)} workbooks, {seen.total()} verdicts, "
-        f"the same in Python and in the sheet (GOUJI_SEED={SEED})"
+        f"the same in Python and in the sheet (GOUJI_SEED={SEED}); computed cells: {told(cells)}"
     )
 
 
@@ -83,11 +88,12 @@ def test_rules_of_any_shape_have_one_verdict_in_python_and_in_the_sheet(
     summary_line: Callable[[str], None],
 ) -> None:
     random = Random(f"{SEED} any shape")
+    shapes = Shapes(random)
     specs = [
         RuleSpec(
             id=f"规则{number}",
-            claim=random_claim(random),
-            when=random_claim(random, 1) if number % 5 == 0 else "",
+            claim=shapes.claim(),
+            when=shapes.claim(1) if number % 5 == 0 else "",
             tolerance=random.choice(["0", "0.01", "0.5"]),
         )
         for number in range(150)
@@ -97,10 +103,10 @@ def test_rules_of_any_shape_have_one_verdict_in_python_and_in_the_sheet(
     cases = [language_case(random, n) | ENDED for n in range(8)]
     files = write_all(kind, cases, tmp_path)
 
-    wrong, count = [], 0
+    wrong, seen = [], Counter[str]()
     for case, file, recalculated in zip(cases, files, recalculate(files), strict=True):
         said, written = verdicts_of(kind, file), sheet_verdicts(kind, recalculated)
-        count += len(said)
+        seen.update(said.values())
         wrong += [
             f"{line}\n    {claim_of(kind, line)}\n    {typed(case)}"
             for line in differences(said, written)
@@ -108,7 +114,69 @@ def test_rules_of_any_shape_have_one_verdict_in_python_and_in_the_sheet(
 
     assert [fault for fault in faults if not fault.endswith("没有用到表单里的任何一项")] == []
     assert wrong == [], "\n".join(wrong[:20])
-    summary_line(f"agreement, rules of any shape: {len(rules.rules)} rules, {count} verdicts")
+    summary_line(f"agreement, rules of any shape: {len(rules.rules)} rules, {told(seen)}")
+
+
+def test_a_computed_cell_says_the_same_in_python_and_in_the_sheet(
+    language: Kind,
+    recalculate: Recalculate,
+    tmp_path: Path,
+    summary_line: Callable[[str], None],
+) -> None:
+    seen, count = Counter[str](), 8
+    for number in range(3):
+        random = Random(f"{SEED} computed {number}")
+        form = with_computed(language.form, random, 60)
+        rules, faults = prepare_rules(RuleFile(), form)
+        assert faults == []
+        kind = KindOf(form, rules)
+        cases = [language_case(random, n) | ENDED for n in range(count)]
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        files = write_all(kind, cases, folder)
+        wrong = []
+        for case, file, recalculated in zip(cases, files, recalculate(files), strict=True):
+            wrong += [
+                f"{one}\n    {typed(case)}" for one in misfits(kind, file, recalculated, seen)
+            ]
+        assert wrong == [], "\n".join(wrong[:20])
+    summary_line(f"agreement, computed cells of any shape: {told(seen)}")
+
+
+def told(seen: Counter[str]) -> str:
+    return ", ".join(f"{word} {count}" for word, count in seen.most_common())
+
+
+def misfits(
+    kind: Kind | KindOf, file: Path, recalculated: Path, seen: Counter[str]
+) -> Iterator[str]:
+    """The computed cells that say something else in the sheet than in Python."""
+    read = checked(kind, file).values
+    entries = {(e.place.sheet, e.place.address): e for e in read.entries() if e.place}
+    book = load_workbook(recalculated, data_only=True)
+    for key, (sheet, address, field) in computed_spots(kind.form, kind.rules).items():
+        found, entry = book[sheet][address].value, entries.get((sheet, address))
+        seen[said_of(entry)] += 1
+        if not is_same(found, entry):
+            value = said_of(entry) if entry is None or entry.value is None else entry.value
+            yield f"{key}: Python {value}, sheet {found!r}\n    {field.compute}"
+
+
+def said_of(entry: Entry | None) -> str:
+    if entry is None or entry.is_blank:
+        return "blank"
+    if entry.is_absent:
+        return ABSENT
+    return "value" if entry.readable else UNREADABLE
+
+
+def is_same(found: object, entry: Entry | None) -> bool:
+    said = said_of(entry)
+    if entry is None or said != "value":
+        return (found or "blank") == said
+    if isinstance(found, int | float):
+        return not isinstance(entry.value, str) and is_same_figure(from_excel(found), entry)
+    return found == entry.value
 
 
 def claim_of(kind: KindOf, line: str) -> str:
