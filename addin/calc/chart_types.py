@@ -3,6 +3,7 @@
 from typing import Any, Final, NamedTuple
 
 _CHART: Final = "com.sun.star.chart."
+_CHART_2: Final = "com.sun.star.chart2."
 _EXTENSIONS: Final = {"": (False, False), "_stacked": (True, False), "_stacked_100": (False, True)}
 _NO_SYMBOL: Final = -3
 _AUTOMATIC_SYMBOL: Final = -1
@@ -64,6 +65,29 @@ _LOOKS: Final = _looks() | {
     "stock_hlc": _Look("Stock"),
     "stock_ohlc": _Look("Stock"),
 }
+
+
+# How a single series of a chart of columns can be drawn: Calc's chart type, its symbols.
+SERIES_TYPES: Final = {
+    "column_clustered": (f"{_CHART_2}ColumnChartType", ""),
+    "line": (f"{_CHART_2}LineChartType", "NONE"),
+    "line_markers": (f"{_CHART_2}LineChartType", "AUTO"),
+    "area": (f"{_CHART_2}AreaChartType", ""),
+}
+
+
+def read_series_type(kind: Any, series: Any) -> str:
+    """The type of one series in xlwings' words; `kind` is the chart type of Calc that draws it."""
+    marks = str(series.Symbol.Style.value) != "NONE"
+    words = [word for word, (service, _) in SERIES_TYPES.items() if service == kind.getChartType()]
+    return words[-1 if marks else 0] if words else "combination"
+
+
+def is_combined(document: Any) -> bool:
+    """Whether a chart draws its series in more than one way."""
+    diagram = document.getFirstDiagram()
+    systems = diagram.getCoordinateSystems() if diagram else ()
+    return any(len(system.getChartTypes()) > 1 for system in systems)
 
 
 def write_type(document: Any, word: str) -> None:

@@ -6,8 +6,10 @@ from xlwings import base_classes
 
 from addin.calc import units
 from addin.calc.bridge import enum, properties, struct, url
-from addin.calc.chart_parts import ChartAxis, ChartLegend, ChartSeriesCollection
-from addin.calc.chart_types import read_type, write_type
+from addin.calc.chart_axes import ChartAxis
+from addin.calc.chart_legend import ChartLegend
+from addin.calc.chart_series import ChartSeriesCollection
+from addin.calc.chart_types import is_combined, read_type, write_type
 from addin.calc.shapes import Collection, Drawn, is_chart
 
 if TYPE_CHECKING:
@@ -33,11 +35,14 @@ class Chart(Drawn, base_classes.Chart):
     @property
     def chart_type(self) -> str:
         """The type in xlwings' words."""
-        return read_type(self.document.getDiagram())
+        document = self.document
+        return "combination" if is_combined(document) else read_type(document.getDiagram())
 
     @chart_type.setter
     def chart_type(self, value: str) -> None:
+        plot_by = self.plot_by
         write_type(self.document, value)
+        self.plot_by = plot_by  # which a new diagram forgets
 
     def set_source_data(self, rng: "Range", plot_by: str | None = None) -> None:
         """Draw what stands in a range; a first row or column of texts is taken for names."""
@@ -91,15 +96,18 @@ class Chart(Drawn, base_classes.Chart):
         """The legend."""
         return ChartLegend(self.document)
 
-    category_axis = property(lambda self: ChartAxis(self.document, "X"))
-    value_axis = property(lambda self: ChartAxis(self.document, "Y"))
-    secondary_category_axis = property(lambda self: ChartAxis(self.document, "SecondaryX"))
-    secondary_value_axis = property(lambda self: ChartAxis(self.document, "SecondaryY"))
+    def _axis(self, which: str) -> ChartAxis:
+        return ChartAxis(self.document, self.parent.book.formats, which)
+
+    category_axis = property(lambda self: self._axis("X"))
+    value_axis = property(lambda self: self._axis("Y"))
+    secondary_category_axis = property(lambda self: self._axis("SecondaryX"))
+    secondary_value_axis = property(lambda self: self._axis("SecondaryY"))
 
     @property
     def series(self) -> ChartSeriesCollection:
         """The series."""
-        return ChartSeriesCollection(self.document)
+        return ChartSeriesCollection(self.document, self.parent.book.app.office)
 
     def to_png(self, path: str) -> None:
         """Draw the chart into a PNG file."""
@@ -162,13 +170,12 @@ class Charts(Collection[Chart], base_classes.Charts):
         while charts.hasByName(f"Chart{number}"):
             number += 1
         data = source.cells.getDataArray() if source is not None else (("",),)
-        charts.addNewByName(
-            f"Chart{number}",
-            place,
-            () if source is None else (source.range_address,),
-            any(isinstance(value, str) and value for value in data[0][1:]),
-            any(isinstance(row[0], str) and row[0] for row in data[1:]),
-        )
-        api = next(one.api for one in self if one.api.PersistName not in before)
-        api.setName(name)
-        return api
+        has_head = any(isinstance(value, str) and value for value in data[0][1:])
+        has_names = any(isinstance(row[0], str) and row[0] for row in data[1:])
+        ranges = () if source is None else (source.range_address,)
+        charts.addNewByName(f"Chart{number}", place, ranges, has_head, has_names)
+        made = next(one for one in self if one.api.PersistName not in before)
+        if len(data[0]) - has_names > len(data) - has_head:  # as Excel chooses
+            made.plot_by = "rows"
+        made.api.setName(name)
+        return made.api

@@ -161,6 +161,7 @@ class RangeChanges(Block):
         rows, columns = self.shape
         parts = [self.sheet.block(self.row + i, self.column, 1, columns) for i in range(rows)]
         for part in parts if across else [self]:
+            part.cells.merge(False)  # Calc merges no cells of which some are merged
             part.cells.merge(True)
 
     def unmerge(self) -> None:

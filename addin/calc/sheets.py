@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from xlwings import base_classes
 
-from addin.calc import addresses
+from addin.calc import addresses, gridlines
 from addin.calc.charts import Charts
 from addin.calc.names import Names, find_name
 from addin.calc.notes import Note, notes_of
@@ -171,12 +171,12 @@ class Sheet(base_classes.Sheet):
 
     @property
     def show_gridlines(self) -> bool:
-        """Whether the lines between cells are shown."""
-        return bool(self._in_window(lambda controller: controller.ShowGrid))
+        """Whether the lines between cells are shown; ValueError for a hidden sheet."""
+        return gridlines.are_shown(self)
 
     @show_gridlines.setter
     def show_gridlines(self, value: bool) -> None:
-        self._in_window(lambda controller: setattr(controller, "ShowGrid", bool(value)))
+        gridlines.show(self, bool(value))
 
     def _in_window(self, action: Any) -> Any:
         """What an action on the book's window gives back while this sheet is shown."""
