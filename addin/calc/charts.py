@@ -68,7 +68,13 @@ class Chart(Drawn, base_classes.Chart):
 
     @plot_by.setter
     def plot_by(self, value: str) -> None:
+        if value == self.plot_by:
+            return
+        table = self._table_chart
+        has_head, has_names = table.HasColumnHeaders, table.HasRowHeaders
         self.document.getDiagram().DataRowSource = enum(_SOURCE, value.upper())
+        table.setHasColumnHeaders(has_head)  # Calc takes the one for the other now
+        table.setHasRowHeaders(has_names)
 
     @property
     def title(self) -> str | None:
