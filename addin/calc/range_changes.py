@@ -170,7 +170,7 @@ class RangeChanges(Block):
         area.cells.merge(False)
 
     def sort(self, keys: Sequence[int], ascending: Sequence[bool], has_headers: bool) -> None:
-        """Sort the rows by columns, counted from 1."""
+        """Sort the rows, with their looks, by columns, counted from 1."""
         name = "com.sun.star.table.TableSortField"
         fields = [
             struct(name, Field=key - 1, IsAscending=direction, IsCaseSensitive=False)
@@ -180,7 +180,7 @@ class RangeChanges(Block):
             SortFields=typed(f"[]{name}", tuple(fields)),
             IsSortColumns=False,
             ContainsHeader=bool(has_headers),
-            BindFormatsToContent=False,
+            BindFormatsToContent=True,
         )
         call(self.cells, "sort", typed("[]com.sun.star.beans.PropertyValue", settings))
 

@@ -104,6 +104,7 @@ class RangeLinks(Block):
             found = self.cells.queryFormulaCells(_RESULTS[value_type])
         else:
             found = self.cells.queryVisibleCells()
+        found = found.queryIntersection(self.range_address)  # Calc looks further from one cell
         areas = [self.sheet.of_area(area) for area in found.getRangeAddresses()]
         if value_type not in ("numbers", "logical"):
             return areas

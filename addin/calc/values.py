@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from addin.calc.bridge import is_mixed, struct
 from addin.calc.formulas import has_intersection, is_formula, to_calc, to_excel
 from addin.calc.number_formats import Formats, Shows
+from addin.calc.own_table import with_name
 
 DAY: Final = dt.timedelta(days=1)
 _ERRORS: Final = 4  # com.sun.star.sheet.FormulaResult.ERROR
@@ -210,7 +211,8 @@ def _write_formulas(cells: Any, rows: Sequence[Sequence[Any]], formats: Formats)
         run: list[str] = []
         for row in range(len(rows) + 1):
             if row < len(rows) and is_formula(rows[row][column]):
-                run.append(to_calc(rows[row][column], formats.functions[0]))
+                formula = with_name(rows[row][column], cells, formats.document)
+                run.append(to_calc(formula, formats.functions[0]))
             elif run:
                 area = cells.getCellRangeByPosition(column, row - len(run), column, row - 1)
                 area.setFormulaArray(tuple((formula,) for formula in run))
