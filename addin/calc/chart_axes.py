@@ -101,7 +101,7 @@ class ChartAxis:
         """Change what is given; None makes a scale automatic and hides a title."""
         given = {name: value for name, value in changes.items() if value is not _UNSET}
         visible = given.pop("visible", None)
-        if visible or given and visible is False:  # a hidden axis can be given nothing
+        if visible or (given and visible is False):  # a hidden axis can be given nothing
             self._show(True)
         for name, value in given.items():
             if name == "title":

@@ -33,7 +33,7 @@ class _Place(NamedTuple):
     api: Any
 
 
-class ChartSeries(base_classes.ChartSeries):
+class ChartSeries:
     """One series, by its place in the chart, from 0."""
 
     def __init__(self, document: Any, office: "Office", index: int) -> None:
@@ -82,7 +82,8 @@ class ChartSeries(base_classes.ChartSeries):
     @property
     def marker_size(self) -> int:
         """The marks' width in points."""
-        return round(self.api.Symbol.Size.Width / units.HMM_PER_POINT)
+        width: int = self.api.Symbol.Size.Width
+        return round(width / units.HMM_PER_POINT)
 
     @property
     def marker_foreground_color(self) -> units.Colour | None:

@@ -10,7 +10,8 @@ from addin.calc.chart_axes import ChartAxis
 from addin.calc.chart_legend import ChartLegend
 from addin.calc.chart_series import ChartSeriesCollection
 from addin.calc.chart_types import is_combined, read_type, write_type
-from addin.calc.shapes import Collection, Drawn, is_chart
+from addin.calc.pages import QUALITIES
+from addin.calc.shapes import DRAWING, Collection, Drawn, is_chart
 
 if TYPE_CHECKING:
     from addin.calc.ranges import Range
@@ -117,17 +118,17 @@ class Chart(Drawn, base_classes.Chart):
 
     def to_png(self, path: str) -> None:
         """Draw the chart into a PNG file."""
-        self._export(path, "image/png")
+        exporter = self.parent.book.app.office.service(f"{DRAWING}GraphicExportFilter")
+        exporter.setSourceDocument(self.api)
+        exporter.filter(properties(URL=url(path), MediaType="image/png"))
 
     def to_pdf(self, path: str, quality: str = "standard") -> None:
-        """Draw the chart into a PDF file."""
-        self._export(path, "application/pdf")
-
-    def _export(self, path: str, media_type: str) -> None:
-        service = "com.sun.star.drawing.GraphicExportFilter"
-        exporter = self.parent.book.app.office.service(service)
-        exporter.setSourceDocument(self.api)
-        exporter.filter(properties(URL=url(path), MediaType=media_type))
+        """Print nothing but the chart into a PDF file, on a page of the sheet's size."""
+        book = self.parent.book
+        alone = book.app.office.service(f"{DRAWING}ShapeCollection")
+        alone.add(self.api)
+        with self.parent.page_setup.without_margins_text():
+            book.export(path, "calc_pdf_Export", Selection=alone, Quality=QUALITIES[quality])
 
 
 class Charts(Collection[Chart], base_classes.Charts):

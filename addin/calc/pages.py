@@ -1,6 +1,8 @@
 """What is printed of a sheet, and what stays in sight of it."""
 
-from typing import TYPE_CHECKING, Any
+import contextlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
 
 from xlwings import base_classes
 
@@ -8,6 +10,10 @@ from addin.calc import addresses
 
 if TYPE_CHECKING:
     from addin.calc.sheets import Sheet
+
+
+# How much of a picture's quality a PDF keeps, in percent.
+QUALITIES: Final = {"standard": 90, "minimum": 50}
 
 
 class PageSetup(base_classes.PageSetup):
@@ -27,6 +33,19 @@ class PageSetup(base_classes.PageSetup):
         """The address of what is printed; None where all of it is."""
         areas = [self.sheet.of_area(area).address for area in self.sheet.api.getPrintAreas()]
         return ",".join(areas) or None
+
+    @contextlib.contextmanager
+    def without_margins_text(self) -> Iterator[None]:
+        """Print without header and footer for a while."""
+        style = self.api
+        before = {name: getattr(style, name) for name in ("HeaderIsOn", "FooterIsOn")}
+        try:
+            for name in before:
+                setattr(style, name, False)
+            yield
+        finally:
+            for name, value in before.items():
+                setattr(style, name, value)
 
     @print_area.setter
     def print_area(self, value: str | None) -> None:
