@@ -34,6 +34,12 @@ class PageSetup(base_classes.PageSetup):
         areas = [self.sheet.of_area(area).address for area in self.sheet.api.getPrintAreas()]
         return ",".join(areas) or None
 
+    @print_area.setter
+    def print_area(self, value: str | None) -> None:
+        parts = value.split(",") if value else []
+        areas = [addresses.split(part)[1].strip() for part in parts]
+        self.sheet.api.setPrintAreas(tuple(self.sheet.range(area).range_address for area in areas))
+
     @contextlib.contextmanager
     def without_margins_text(self) -> Iterator[None]:
         """Print without header and footer for a while."""
@@ -46,12 +52,6 @@ class PageSetup(base_classes.PageSetup):
         finally:
             for name, value in before.items():
                 setattr(style, name, value)
-
-    @print_area.setter
-    def print_area(self, value: str | None) -> None:
-        parts = value.split(",") if value else []
-        areas = [addresses.split(part)[1].strip() for part in parts]
-        self.sheet.api.setPrintAreas(tuple(self.sheet.range(area).range_address for area in areas))
 
 
 class FreezePanes(base_classes.FreezePanes):

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any, Final
 
 from addin.calc.block import Block
+from addin.calc.conditional_formats import ConditionalFormats
 from addin.calc.filters import AutoFilter
 from addin.calc.names import Name, add_name, name_of
 from addin.calc.notes import Note, note_at
@@ -50,6 +51,11 @@ class RangeLinks(Block):
     def data_validation(self) -> DataValidation:
         """The rule for what may be typed."""
         return DataValidation(self)
+
+    @property
+    def conditional_formats(self) -> ConditionalFormats:
+        """The rules for how cells look depending on what they hold."""
+        return ConditionalFormats(self)
 
     @property
     def note(self) -> Note | None:
