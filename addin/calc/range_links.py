@@ -1,5 +1,6 @@
 """What is tied to cells: names, tables, notes, links; and finding cells by what they hold."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from addin.calc.block import Block
@@ -156,8 +157,17 @@ class RangeLinks(Block):
         self.sheet.book.export(path, "calc_pdf_Export", Selection=self.cells)
 
     def to_png(self, path: str) -> None:
-        """Draw this range into a PNG file."""
-        self.sheet.book.export(path, "calc_png_Export", Selection=self.cells)
+        """Draw this range into a PNG file: what Calc would offer the clipboard for it."""
+        controller = self.sheet.book.document.getCurrentController()
+        before = self.sheet.book.document.getCurrentSelection()
+        controller.select(self.cells)
+        try:
+            copied = controller.getTransferable()
+        finally:
+            controller.select(before)
+        flavours = copied.getTransferDataFlavors()
+        flavour = next(one for one in flavours if one.MimeType.startswith("image/png"))
+        Path(path).write_bytes(copied.getTransferData(flavour).value)
 
     def copy_picture(self, appearance: str, format: str) -> None:
         """Copy the range; LibreOffice offers the clipboard a picture of it as well."""
