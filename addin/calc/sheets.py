@@ -11,6 +11,7 @@ from addin.calc.names import Names, find_name
 from addin.calc.notes import Note, notes_of
 from addin.calc.pages import FreezePanes, PageSetup
 from addin.calc.pictures import Pictures
+from addin.calc.pivot_tables import PivotTables
 from addin.calc.ranges import Range
 from addin.calc.shapes import Shapes
 from addin.calc.tables import Tables
@@ -124,6 +125,11 @@ class Sheet(base_classes.Sheet):
     def tables(self) -> Tables:
         """The tables."""
         return Tables(self)
+
+    @property
+    def pivot_tables(self) -> PivotTables:
+        """The pivot tables."""
+        return PivotTables(self)
 
     @property
     def charts(self) -> Charts:
