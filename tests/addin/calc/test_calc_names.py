@@ -103,7 +103,7 @@ def test_a_table_takes_a_data_frame(sheet: xw.Sheet) -> None:
     pandas = pytest.importorskip("pandas")
     sheet["A1"].value = [["名", "数", "旧"], ["a", 1, 2], ["b", 2, 3], ["c", 3, 4]]
     table = sheet.tables.add(sheet["A1:C4"])
-    frame = pandas.DataFrame({"名": ["x", "y"], "数": [1.5, None]})
+    frame = pandas.DataFrame({"名": ["x", "y"], "数": [1.5, pandas.NA]})
     table.update(frame, index=False)
     assert (table.range.address, sheet["A1:C4"].value) == (
         "$A$1:$B$3", [["名", "数", None], ["x", 1.5, None], ["y", None, None], [None] * 3],
