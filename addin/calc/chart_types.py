@@ -3,6 +3,7 @@
 from typing import Any, Final, NamedTuple
 
 _CHART: Final = "com.sun.star.chart."
+COMBINED: Final = "combination"
 _CHART_2: Final = "com.sun.star.chart2."
 _EXTENSIONS: Final = {"": (False, False), "_stacked": (True, False), "_stacked_100": (False, True)}
 _NO_SYMBOL: Final = -3
@@ -80,7 +81,7 @@ def read_series_type(kind: Any, series: Any) -> str:
     """The type of one series in xlwings' words; `kind` is the chart type of Calc that draws it."""
     marks = str(series.Symbol.Style.value) != "NONE"
     words = [word for word, (service, _) in SERIES_TYPES.items() if service == kind.getChartType()]
-    return words[-1 if marks else 0] if words else "combination"
+    return words[-1 if marks else 0] if words else COMBINED
 
 
 def is_combined(document: Any) -> bool:
@@ -125,7 +126,7 @@ def read_type(diagram: Any) -> str:
         kind != "XY" or bool(_get(diagram, "Lines", True)),
         int(_get(diagram, "SplineType", 0)) if kind == "XY" else 0,
     )
-    return next((word for word, one in _LOOKS.items() if one == look), "combination")
+    return next((word for word, one in _LOOKS.items() if one == look), COMBINED)
 
 
 def _get(diagram: Any, name: str, default: Any) -> Any:

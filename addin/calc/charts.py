@@ -9,7 +9,7 @@ from addin.calc.bridge import enum, properties, struct, url
 from addin.calc.chart_axes import ChartAxis
 from addin.calc.chart_legend import ChartLegend
 from addin.calc.chart_series import ChartSeriesCollection
-from addin.calc.chart_types import is_combined, read_type, write_type
+from addin.calc.chart_types import COMBINED, is_combined, read_type, write_type
 from addin.calc.pages import QUALITIES
 from addin.calc.shapes import DRAWING, Collection, Drawn, is_chart
 
@@ -37,7 +37,7 @@ class Chart(Drawn, base_classes.Chart):
     def chart_type(self) -> str:
         """The type in xlwings' words."""
         document = self.document
-        return "combination" if is_combined(document) else read_type(document.getDiagram())
+        return COMBINED if is_combined(document) else read_type(document.getDiagram())
 
     @chart_type.setter
     def chart_type(self, value: str) -> None:
@@ -52,7 +52,9 @@ class Chart(Drawn, base_classes.Chart):
         # Calc ignores a new range for a chart that was made without one: it is made anew.
         self.delete()
         self.api = Charts(self.parent).insert(name, frame, rng)
-        self.chart_type, self.title = kind, title
+        self.title = title
+        if kind != COMBINED:
+            self.chart_type = kind
         if chosen:
             self.plot_by = chosen
 

@@ -1,6 +1,7 @@
 """References of a formula to the table in which it stands, which Excel writes without its name."""
 
 import re
+from functools import cached_property
 from typing import Any, Final
 
 _BRACKETS: Final = r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]"
@@ -9,17 +10,22 @@ _UNNAMED: Final = re.compile(
 )
 
 
-def with_name(formula: str, cells: Any, document: Any) -> str:
-    """An Excel formula whose `[@Column]` names the table of the block's first cell, as Calc asks.
+class OwnTable:
+    """The table of a block's first cell; it is looked for once, when a formula has brackets."""
 
-    Outside of any table it stays as it is.
-    """
-    if "[" not in formula:
-        return formula
-    name = _name_at(cells.getRangeAddress(), document)
-    if not name:
-        return formula
-    return _UNNAMED.sub(lambda found: name * bool(found["own"]) + found[0], formula)
+    def __init__(self, cells: Any, document: Any) -> None:
+        self._cells = cells
+        self._document = document
+
+    @cached_property
+    def _name(self) -> str:
+        return _name_at(self._cells.getRangeAddress(), self._document)
+
+    def named_in(self, formula: str) -> str:
+        """An Excel formula whose `[@Column]` names the table; as it is outside of any table."""
+        if "[" not in formula or not self._name:
+            return formula
+        return _UNNAMED.sub(lambda found: self._name * bool(found["own"]) + found[0], formula)
 
 
 def _name_at(area: Any, document: Any) -> str:

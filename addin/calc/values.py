@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from addin.calc.bridge import is_mixed, struct
 from addin.calc.formulas import has_intersection, is_formula, to_calc, to_excel
 from addin.calc.number_formats import Formats, Shows
-from addin.calc.own_table import with_name
+from addin.calc.own_table import OwnTable
 
 DAY: Final = dt.timedelta(days=1)
 _ERRORS: Final = 4  # com.sun.star.sheet.FormulaResult.ERROR
@@ -207,12 +207,12 @@ def _plain(value: Any, epoch: dt.datetime, *, keeps_text: bool) -> Any:
 
 def _write_formulas(cells: Any, rows: Sequence[Sequence[Any]], formats: Formats) -> None:
     """Put the formulas among the values in, a run down a column in one call."""
+    table = OwnTable(cells, formats.document)
     for column in range(len(rows[0])):
         run: list[str] = []
         for row in range(len(rows) + 1):
             if row < len(rows) and is_formula(rows[row][column]):
-                formula = with_name(rows[row][column], cells, formats.document)
-                run.append(to_calc(formula, formats.functions[0]))
+                run.append(to_calc(table.named_in(rows[row][column]), formats.functions[0]))
             elif run:
                 area = cells.getCellRangeByPosition(column, row - len(run), column, row - 1)
                 area.setFormulaArray(tuple((formula,) for formula in run))
