@@ -10,6 +10,7 @@ from xlwings import base_classes
 from addin.calc.bridge import UnoError, path, properties, typed, url
 from addin.calc.names import Names
 from addin.calc.number_formats import Formats
+from addin.calc.pages import QUALITIES
 from addin.calc.ranges import Range
 from addin.calc.sheet_list import Sheets
 from addin.calc.sheets import Sheet
@@ -35,7 +36,6 @@ _READ_WITH: Final = {".xlam": "Calc MS Excel 2007 VBA XML"}
 # com.sun.star.document.MacroExecMode
 _NO_MACROS: Final = 0
 _ALL_MACROS: Final = 4
-_QUALITIES: Final = {"standard": 90, "minimum": 50}
 
 
 class Books(base_classes.Books):
@@ -249,7 +249,7 @@ class Book(base_classes.Book):
 
     def to_pdf(self, path: str, quality: str = "standard") -> None:
         """Print the visible sheets into a PDF file."""
-        self.export(path, "calc_pdf_Export", Quality=_QUALITIES[quality])
+        self.export(path, "calc_pdf_Export", Quality=QUALITIES[quality])
 
     def export(self, path: str, filter_name: str, **choices: Any) -> None:
         """Write a copy through one of LibreOffice's export filters."""

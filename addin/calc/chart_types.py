@@ -3,6 +3,8 @@
 from typing import Any, Final, NamedTuple
 
 _CHART: Final = "com.sun.star.chart."
+COMBINED: Final = "combination"
+_CHART_2: Final = "com.sun.star.chart2."
 _EXTENSIONS: Final = {"": (False, False), "_stacked": (True, False), "_stacked_100": (False, True)}
 _NO_SYMBOL: Final = -3
 _AUTOMATIC_SYMBOL: Final = -1
@@ -66,6 +68,29 @@ _LOOKS: Final = _looks() | {
 }
 
 
+# How a single series of a chart of columns can be drawn: Calc's chart type, its symbols.
+SERIES_TYPES: Final = {
+    "column_clustered": (f"{_CHART_2}ColumnChartType", ""),
+    "line": (f"{_CHART_2}LineChartType", "NONE"),
+    "line_markers": (f"{_CHART_2}LineChartType", "AUTO"),
+    "area": (f"{_CHART_2}AreaChartType", ""),
+}
+
+
+def read_series_type(kind: Any, series: Any) -> str:
+    """The type of one series in xlwings' words; `kind` is the chart type of Calc that draws it."""
+    marks = str(series.Symbol.Style.value) != "NONE"
+    words = [word for word, (service, _) in SERIES_TYPES.items() if service == kind.getChartType()]
+    return words[-1 if marks else 0] if words else COMBINED
+
+
+def is_combined(document: Any) -> bool:
+    """Whether a chart draws its series in more than one way."""
+    diagram = document.getFirstDiagram()
+    systems = diagram.getCoordinateSystems() if diagram else ()
+    return any(len(system.getChartTypes()) > 1 for system in systems)
+
+
 def write_type(document: Any, word: str) -> None:
     """Give a chart another type; ValueError for the few that Calc cannot draw."""
     look = _LOOKS.get(word)
@@ -101,7 +126,7 @@ def read_type(diagram: Any) -> str:
         kind != "XY" or bool(_get(diagram, "Lines", True)),
         int(_get(diagram, "SplineType", 0)) if kind == "XY" else 0,
     )
-    return next((word for word, one in _LOOKS.items() if one == look), "combination")
+    return next((word for word, one in _LOOKS.items() if one == look), COMBINED)
 
 
 def _get(diagram: Any, name: str, default: Any) -> Any:

@@ -6,9 +6,12 @@ from xlwings import base_classes
 
 from addin.calc import units
 from addin.calc.bridge import enum, properties, struct, url
-from addin.calc.chart_parts import ChartAxis, ChartLegend, ChartSeriesCollection
-from addin.calc.chart_types import read_type, write_type
-from addin.calc.shapes import Collection, Drawn, is_chart
+from addin.calc.chart_axes import ChartAxis
+from addin.calc.chart_legend import ChartLegend
+from addin.calc.chart_series import ChartSeriesCollection
+from addin.calc.chart_types import COMBINED, is_combined, read_type, write_type
+from addin.calc.pages import QUALITIES
+from addin.calc.shapes import DRAWING, Collection, Drawn, is_chart
 
 if TYPE_CHECKING:
     from addin.calc.ranges import Range
@@ -33,11 +36,14 @@ class Chart(Drawn, base_classes.Chart):
     @property
     def chart_type(self) -> str:
         """The type in xlwings' words."""
-        return read_type(self.document.getDiagram())
+        document = self.document
+        return COMBINED if is_combined(document) else read_type(document.getDiagram())
 
     @chart_type.setter
     def chart_type(self, value: str) -> None:
+        plot_by = self.plot_by
         write_type(self.document, value)
+        self.plot_by = plot_by  # which a new diagram forgets
 
     def set_source_data(self, rng: "Range", plot_by: str | None = None) -> None:
         """Draw what stands in a range; a first row or column of texts is taken for names."""
@@ -46,7 +52,9 @@ class Chart(Drawn, base_classes.Chart):
         # Calc ignores a new range for a chart that was made without one: it is made anew.
         self.delete()
         self.api = Charts(self.parent).insert(name, frame, rng)
-        self.chart_type, self.title = kind, title
+        self.title = title
+        if kind != COMBINED:
+            self.chart_type = kind
         if chosen:
             self.plot_by = chosen
 
@@ -63,7 +71,13 @@ class Chart(Drawn, base_classes.Chart):
 
     @plot_by.setter
     def plot_by(self, value: str) -> None:
+        if value == self.plot_by:
+            return
+        table = self._table_chart
+        has_head, has_names = table.HasColumnHeaders, table.HasRowHeaders
         self.document.getDiagram().DataRowSource = enum(_SOURCE, value.upper())
+        table.setHasColumnHeaders(has_head)  # Calc takes the one for the other now
+        table.setHasRowHeaders(has_names)
 
     @property
     def title(self) -> str | None:
@@ -91,29 +105,32 @@ class Chart(Drawn, base_classes.Chart):
         """The legend."""
         return ChartLegend(self.document)
 
-    category_axis = property(lambda self: ChartAxis(self.document, "X"))
-    value_axis = property(lambda self: ChartAxis(self.document, "Y"))
-    secondary_category_axis = property(lambda self: ChartAxis(self.document, "SecondaryX"))
-    secondary_value_axis = property(lambda self: ChartAxis(self.document, "SecondaryY"))
+    def _axis(self, which: str) -> ChartAxis:
+        return ChartAxis(self.document, self.parent.book.formats, which)
+
+    category_axis = property(lambda self: self._axis("X"))
+    value_axis = property(lambda self: self._axis("Y"))
+    secondary_category_axis = property(lambda self: self._axis("SecondaryX"))
+    secondary_value_axis = property(lambda self: self._axis("SecondaryY"))
 
     @property
     def series(self) -> ChartSeriesCollection:
         """The series."""
-        return ChartSeriesCollection(self.document)
+        return ChartSeriesCollection(self.document, self.parent.book.app.office)
 
     def to_png(self, path: str) -> None:
         """Draw the chart into a PNG file."""
-        self._export(path, "image/png")
+        exporter = self.parent.book.app.office.service(f"{DRAWING}GraphicExportFilter")
+        exporter.setSourceDocument(self.api)
+        exporter.filter(properties(URL=url(path), MediaType="image/png"))
 
     def to_pdf(self, path: str, quality: str = "standard") -> None:
-        """Draw the chart into a PDF file."""
-        self._export(path, "application/pdf")
-
-    def _export(self, path: str, media_type: str) -> None:
-        service = "com.sun.star.drawing.GraphicExportFilter"
-        exporter = self.parent.book.app.office.service(service)
-        exporter.setSourceDocument(self.api)
-        exporter.filter(properties(URL=url(path), MediaType=media_type))
+        """Print nothing but the chart into a PDF file, on a page of the sheet's size."""
+        book = self.parent.book
+        alone = book.app.office.service(f"{DRAWING}ShapeCollection")
+        alone.add(self.api)
+        with self.parent.page_setup.without_margins_text():
+            book.export(path, "calc_pdf_Export", Selection=alone, Quality=QUALITIES[quality])
 
 
 class Charts(Collection[Chart], base_classes.Charts):
@@ -162,13 +179,12 @@ class Charts(Collection[Chart], base_classes.Charts):
         while charts.hasByName(f"Chart{number}"):
             number += 1
         data = source.cells.getDataArray() if source is not None else (("",),)
-        charts.addNewByName(
-            f"Chart{number}",
-            place,
-            () if source is None else (source.range_address,),
-            any(isinstance(value, str) and value for value in data[0][1:]),
-            any(isinstance(row[0], str) and row[0] for row in data[1:]),
-        )
-        api = next(one.api for one in self if one.api.PersistName not in before)
-        api.setName(name)
-        return api
+        has_head = any(isinstance(value, str) and value for value in data[0][1:])
+        has_names = any(isinstance(row[0], str) and row[0] for row in data[1:])
+        ranges = () if source is None else (source.range_address,)
+        charts.addNewByName(f"Chart{number}", place, ranges, has_head, has_names)
+        made = next(one for one in self if one.api.PersistName not in before)
+        if len(data[0]) - has_names > len(data) - has_head:  # as Excel chooses
+            made.plot_by = "rows"
+        made.api.setName(name)
+        return made.api

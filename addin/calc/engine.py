@@ -26,13 +26,17 @@ class Engine:
         """A value as a range takes it: numpy's and pandas' own types as Python's, no NaN."""
         if value is None or isinstance(value, str | bool | int):
             return value
-        if value != value:  # noqa: PLR0124 - NaN and NaT differ from themselves
+        if type(value) is float:
+            return value if value == value else None  # noqa: PLR0124 - NaN differs from itself
+        if type(value).__name__ == "NAType":  # which refuses to be compared
+            return None
+        if value != value:  # noqa: PLR0124 - as do NaT and numpy's NaN
             return None
         if type(value).__module__ == "numpy" and hasattr(value, "item"):
             return value.item()
         if isinstance(value, dt.datetime) and hasattr(value, "to_pydatetime"):
             return value.to_pydatetime(warn=False)
-        return None if type(value).__name__ == "NAType" else value
+        return value
 
     @staticmethod
     def clean_value_data(

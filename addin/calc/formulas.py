@@ -14,14 +14,16 @@ _BRACKETS: Final = r"(?P<brackets>\[(?:[^\[\]]|\[[^\[\]]*\])*\])"
 _EXCEL: Final = re.compile(
     rf"{_TEXT}|(?P<sheet>'(?:[^']|'')+'|[^\W\d][\w.]*)!|{_FUNCTION}|{_BRACKETS}"
     r"|(?P<error>\#[A-Z/0-9]+[!?]?)|(?P<word>[A-Za-z_][\w.]*)|(?P<mark>[(){},;@])"
+    r"|(?P<meeting>(?<=[\w)\]])\s+(?=[\w$'(]))"
 )
 _CALC: Final = re.compile(
     rf"{_TEXT}|(?P<truth>TRUE\(\)|FALSE\(\))|{_FUNCTION}|(?P<sheet>\$?'(?:[^']|'')+'|\$?[^\W\d]\w*)\.(?=[$A-Za-z#])|{_BRACKETS}"
-    r"|(?P<error>\#[A-Z/0-9]+[!?]?)|(?P<word>[A-Za-z_]\w*)|(?P<mark>[(){};|~])"
+    r"|(?P<error>\#[A-Z/0-9]+[!?]?)|(?P<word>[A-Za-z_]\w*)|(?P<mark>[(){};|~!])"
 )
 _ROW: Final = re.compile(r"\[@(?:\[?([^\[\]]+)\]?)?\]\Z")
 _ITEM: Final = re.compile(r"\[(#[^\[\]]+)\]\Z")
 _THIS_ROW: Final = "[#This Row]"
+_INTERSECTION: Final = "!"  # Excel writes a space between ranges whose common cells are meant
 
 Functions = Mapping[str, str]
 
@@ -46,6 +48,8 @@ class _Translation:
 
     def named(self, function: str) -> str:
         self.depth.append("f")
+        if function.islower():  # as Calc writes a function that it does not know
+            function = function.upper()
         return self.functions.get(function.upper(), function) + "("
 
 
@@ -59,6 +63,8 @@ class _ToCalc(_Translation):
             return self.named(piece)
         if kind == "brackets":
             return _brackets_to_calc(piece)
+        if kind == "meeting":
+            return _INTERSECTION
         if kind == "word" and piece.upper() in ("TRUE", "FALSE"):
             return f"{piece.upper()}()"
         return self.marked(piece) if kind == "mark" else piece
@@ -89,6 +95,8 @@ class _ToExcel(_Translation):
         return self.marked(piece) if kind == "mark" else piece
 
     def marked(self, mark: str) -> str:
+        if mark == _INTERSECTION:
+            return " "
         if mark == "~":
             return ","
         if mark in ";|":
@@ -107,6 +115,11 @@ def to_excel(formula: str, functions: Functions) -> str:
     if formula.startswith("{="):
         formula = formula[1:-1]
     return _CALC.sub(_ToExcel(functions), formula)
+
+
+def has_intersection(formula: str) -> bool:
+    """Whether a formula of Calc asks for the cells that two ranges share."""
+    return any(found["mark"] == _INTERSECTION for found in _CALC.finditer(formula))
 
 
 def is_formula(value: object) -> bool:

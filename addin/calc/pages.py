@@ -1,6 +1,8 @@
 """What is printed of a sheet, and what stays in sight of it."""
 
-from typing import TYPE_CHECKING, Any
+import contextlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
 
 from xlwings import base_classes
 
@@ -8,6 +10,10 @@ from addin.calc import addresses
 
 if TYPE_CHECKING:
     from addin.calc.sheets import Sheet
+
+
+# How much of a picture's quality a PDF keeps, in percent.
+QUALITIES: Final = {"standard": 90, "minimum": 50}
 
 
 class PageSetup(base_classes.PageSetup):
@@ -33,6 +39,19 @@ class PageSetup(base_classes.PageSetup):
         parts = value.split(",") if value else []
         areas = [addresses.split(part)[1].strip() for part in parts]
         self.sheet.api.setPrintAreas(tuple(self.sheet.range(area).range_address for area in areas))
+
+    @contextlib.contextmanager
+    def without_margins_text(self) -> Iterator[None]:
+        """Print without header and footer for a while."""
+        style = self.api
+        before = {name: getattr(style, name) for name in ("HeaderIsOn", "FooterIsOn")}
+        try:
+            for name in before:
+                setattr(style, name, False)
+            yield
+        finally:
+            for name, value in before.items():
+                setattr(style, name, value)
 
 
 class FreezePanes(base_classes.FreezePanes):

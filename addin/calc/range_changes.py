@@ -161,6 +161,7 @@ class RangeChanges(Block):
         rows, columns = self.shape
         parts = [self.sheet.block(self.row + i, self.column, 1, columns) for i in range(rows)]
         for part in parts if across else [self]:
+            part.cells.merge(False)  # Calc merges no cells of which some are merged
             part.cells.merge(True)
 
     def unmerge(self) -> None:
@@ -169,7 +170,7 @@ class RangeChanges(Block):
         area.cells.merge(False)
 
     def sort(self, keys: Sequence[int], ascending: Sequence[bool], has_headers: bool) -> None:
-        """Sort the rows by columns, counted from 1."""
+        """Sort the rows, with their looks, by columns, counted from 1."""
         name = "com.sun.star.table.TableSortField"
         fields = [
             struct(name, Field=key - 1, IsAscending=direction, IsCaseSensitive=False)
@@ -179,7 +180,7 @@ class RangeChanges(Block):
             SortFields=typed(f"[]{name}", tuple(fields)),
             IsSortColumns=False,
             ContainsHeader=bool(has_headers),
-            BindFormatsToContent=False,
+            BindFormatsToContent=True,
         )
         call(self.cells, "sort", typed("[]com.sun.star.beans.PropertyValue", settings))
 

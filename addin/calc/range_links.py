@@ -1,8 +1,10 @@
 """What is tied to cells: names, tables, notes, links; and finding cells by what they hold."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from addin.calc.block import Block
+from addin.calc.conditional_formats import ConditionalFormats
 from addin.calc.filters import AutoFilter
 from addin.calc.names import Name, add_name, name_of
 from addin.calc.notes import Note, note_at
@@ -50,6 +52,11 @@ class RangeLinks(Block):
     def data_validation(self) -> DataValidation:
         """The rule for what may be typed."""
         return DataValidation(self)
+
+    @property
+    def conditional_formats(self) -> ConditionalFormats:
+        """The rules for how cells look depending on what they hold."""
+        return ConditionalFormats(self)
 
     @property
     def note(self) -> Note | None:
@@ -104,6 +111,7 @@ class RangeLinks(Block):
             found = self.cells.queryFormulaCells(_RESULTS[value_type])
         else:
             found = self.cells.queryVisibleCells()
+        found = found.queryIntersection(self.range_address)  # Calc looks further from one cell
         areas = [self.sheet.of_area(area) for area in found.getRangeAddresses()]
         if value_type not in ("numbers", "logical"):
             return areas
@@ -149,8 +157,17 @@ class RangeLinks(Block):
         self.sheet.book.export(path, "calc_pdf_Export", Selection=self.cells)
 
     def to_png(self, path: str) -> None:
-        """Draw this range into a PNG file."""
-        self.sheet.book.export(path, "calc_png_Export", Selection=self.cells)
+        """Draw this range into a PNG file: what Calc would offer the clipboard for it."""
+        controller = self.sheet.book.document.getCurrentController()
+        before = self.sheet.book.document.getCurrentSelection()
+        controller.select(self.cells)
+        try:
+            copied = controller.getTransferable()
+        finally:
+            controller.select(before)
+        flavours = copied.getTransferDataFlavors()
+        flavour = next(one for one in flavours if one.MimeType.startswith("image/png"))
+        Path(path).write_bytes(copied.getTransferData(flavour).value)
 
     def copy_picture(self, appearance: str, format: str) -> None:
         """Copy the range; LibreOffice offers the clipboard a picture of it as well."""

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from xlwings import base_classes
 
-from addin.calc import addresses
+from addin.calc import addresses, gridlines
 from addin.calc.charts import Charts
 from addin.calc.names import Names, find_name
 from addin.calc.notes import Note, notes_of
 from addin.calc.pages import FreezePanes, PageSetup
 from addin.calc.pictures import Pictures
+from addin.calc.pivot_tables import PivotTables
 from addin.calc.ranges import Range
 from addin.calc.shapes import Shapes
 from addin.calc.tables import Tables
@@ -126,6 +127,11 @@ class Sheet(base_classes.Sheet):
         return Tables(self)
 
     @property
+    def pivot_tables(self) -> PivotTables:
+        """The pivot tables."""
+        return PivotTables(self)
+
+    @property
     def charts(self) -> Charts:
         """The charts."""
         return Charts(self)
@@ -171,12 +177,12 @@ class Sheet(base_classes.Sheet):
 
     @property
     def show_gridlines(self) -> bool:
-        """Whether the lines between cells are shown."""
-        return bool(self._in_window(lambda controller: controller.ShowGrid))
+        """Whether the lines between cells are shown; ValueError for a hidden sheet."""
+        return gridlines.are_shown(self)
 
     @show_gridlines.setter
     def show_gridlines(self, value: bool) -> None:
-        self._in_window(lambda controller: setattr(controller, "ShowGrid", bool(value)))
+        gridlines.show(self, bool(value))
 
     def _in_window(self, action: Any) -> Any:
         """What an action on the book's window gives back while this sheet is shown."""

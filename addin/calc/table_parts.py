@@ -24,6 +24,10 @@ class TableRow:
             raise IndexError("The table has no rows.")
         return body.sheet.block(body.row + self.index - 1, body.column, 1, body.shape[1])
 
+    async def get_range(self) -> "Range":
+        """The same, for code that awaits it."""
+        return self.range
+
     def delete(self) -> None:
         """Take the row out; what is below moves up."""
         self.range.delete("up")
@@ -45,6 +49,10 @@ class TableRows:
         body = self.table.data_body_range
         return body.shape[0] if body else 0
 
+    async def get_count(self) -> int:
+        """The same, for code that awaits it."""
+        return len(self)
+
     def __iter__(self) -> Iterator[TableRow]:
         return (TableRow(self.table, index + 1) for index in range(len(self)))
 
@@ -58,12 +66,16 @@ class TableRows:
         return 1 <= key <= len(self)
 
     def add(self, values: list[Any] | None, index: int | None) -> TableRow:
-        """A new row at a place, or at the end."""
+        """A new row at a place, or at the end; an empty table has room for its first."""
         whole = self.table.range
+        if blank := self.table.insert_row_range:
+            if values is not None:
+                blank.raw_value = [values]
+            return TableRow(self.table, 1)
         place = index or len(self) + 1
         row = whole.row + int(self.table.show_headers) + place - 1
         whole.sheet.block(row, whole.column, 1, whole.shape[1]).insert("down")
-        self.table._resize(whole.sheet.block(*whole.area[:2], whole.shape[0] + 1, whole.shape[1]))
+        self.table.resize_to(whole.sheet.block(*whole.area[:2], whole.shape[0] + 1, whole.shape[1]))
         if values is not None:
             whole.sheet.block(row, whole.column, 1, whole.shape[1]).raw_value = [values]
         return TableRow(self.table, place)
@@ -89,6 +101,14 @@ class TableColumn:
         whole = self.table.range
         return whole.sheet.block(whole.row, whole.column + self.index - 1, whole.shape[0], 1)
 
+    async def get_range(self) -> "Range":
+        """The same, for code that awaits it."""
+        return self.range
+
+    async def get_data_body_range(self) -> "Range | None":
+        """The same, for code that awaits it."""
+        return self.data_body_range
+
     @property
     def data_body_range(self) -> "Range | None":
         """The column's cells without header and total."""
@@ -101,7 +121,7 @@ class TableColumn:
         """Take the column out; what is right of it moves left."""
         whole = self.table.range
         self.range.delete("left")
-        self.table._resize(whole.sheet.block(*whole.area[:2], whole.shape[0], whole.shape[1] - 1))
+        self.table.resize_to(whole.sheet.block(*whole.area[:2], whole.shape[0], whole.shape[1] - 1))
 
 
 class TableColumns:
@@ -113,6 +133,10 @@ class TableColumns:
 
     def __len__(self) -> int:
         return self.table.range.shape[1]
+
+    async def get_count(self) -> int:
+        """The same, for code that awaits it."""
+        return len(self)
 
     def __iter__(self) -> Iterator[TableColumn]:
         return (TableColumn(self.table, index + 1) for index in range(len(self)))
@@ -139,6 +163,6 @@ class TableColumns:
         place = index or len(self) + 1
         column = whole.column + place - 1
         whole.sheet.block(whole.row, column, whole.shape[0], 1).insert("right")
-        self.table._resize(whole.sheet.block(*whole.area[:2], whole.shape[0], whole.shape[1] + 1))
+        self.table.resize_to(whole.sheet.block(*whole.area[:2], whole.shape[0], whole.shape[1] + 1))
         whole.sheet.block(whole.row, column, 1, 1).raw_value = name
         return TableColumn(self.table, place)

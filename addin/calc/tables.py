@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from xlwings import base_classes
 
+from addin.calc import table_totals
 from addin.calc.filters import AutoFilter
 from addin.calc.table_parts import TableColumns, TableRows
 
@@ -97,14 +98,14 @@ class Table(base_classes.Table):
         row, column, rows, columns = self.range.area
         self.api.ContainsHeader = bool(value)
         if value:
-            self._resize(self.parent.block(row - 1, column, rows + 1, columns))
+            self.resize_to(self.parent.block(row - 1, column, rows + 1, columns))
             header = self.parent.block(row - 1, column, 1, columns)
             header.formula = self.parent.book.kept.pop((self.name, "header"), header.formula)
         else:
             header = self.parent.block(row, column, 1, columns)
             self.parent.book.kept[self.name, "header"] = header.formula
             header.clear_contents()
-            self._resize(self.parent.block(row + 1, column, rows - 1, columns))
+            self.resize_to(self.parent.block(row + 1, column, rows - 1, columns))
 
     @property
     def show_totals(self) -> bool:
@@ -113,12 +114,8 @@ class Table(base_classes.Table):
 
     @show_totals.setter
     def show_totals(self, value: bool) -> None:
-        if bool(value) is self.show_totals:
-            return
-        whole = self.range
-        rows = whole.shape[0] + (1 if value else -1)
-        self.api.TotalsRow = bool(value)
-        self._resize(self.parent.block(whole.row, whole.column, rows, whole.shape[1]))
+        if bool(value) is not self.show_totals:
+            (table_totals.show if value else table_totals.hide)(self)
 
     @property
     def show_autofilter(self) -> bool:
@@ -163,9 +160,10 @@ class Table(base_classes.Table):
 
     def resize(self, range: Any) -> None:
         """Let the table be another range, which begins in the same row."""
-        self._resize(range.impl)
+        self.resize_to(range.impl)
 
-    def _resize(self, block: "Block") -> None:
+    def resize_to(self, block: "Block") -> None:
+        """Let the table be another rectangle."""
         self.api.setDataArea(block.range_address)
 
     def sort(self, keys: list[int], ascending: list[bool]) -> None:
@@ -187,9 +185,16 @@ class Tables:
         return self.parent.book.document.DatabaseRanges
 
     def _all(self) -> list[Table]:
+        """The tables from top to bottom: Calc keeps them by name, not in the order of making."""
         position = self.parent.position
-        ranges = [one for one in self.api if not one.getName().startswith(_ANONYMOUS)]
-        return [Table(self.parent, one) for one in ranges if one.getDataArea().Sheet == position]
+        named = [one for one in self.api if not one.getName().startswith(_ANONYMOUS)]
+        areas = [(one.getDataArea(), one) for one in named]
+        ours = [
+            (area.StartRow, area.StartColumn, place, one)
+            for place, (area, one) in enumerate(areas)
+            if area.Sheet == position
+        ]
+        return [Table(self.parent, one) for *_, one in sorted(ours)]
 
     def __iter__(self) -> Iterator[Table]:
         return iter(self._all())

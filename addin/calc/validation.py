@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+import xlwings as xw
 from xlwings import base_classes
 
 from addin.calc import addresses
@@ -127,6 +128,8 @@ class DataValidation(base_classes.DataValidation):
         self._set(rule_type, operator, texts)
 
     def _set(self, kind: str, operator: str | None, texts: Sequence[str], **more: Any) -> None:
+        if self.type == "inconsistent":
+            raise xw.XlwingsError("These cells have different validation rules: delete them first.")
         rule = self.api
         rule.setPropertyValue("Type", enum(f"{_NAME}ValidationType", _TYPES[kind]))
         name = _OPERATORS[operator] if operator else "FORMULA" if kind == "custom" else "EQUAL"

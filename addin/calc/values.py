@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from addin.calc.bridge import is_mixed, struct
-from addin.calc.formulas import is_formula, to_calc, to_excel
+from addin.calc.formulas import has_intersection, is_formula, to_calc, to_excel
 from addin.calc.number_formats import Formats, Shows
+from addin.calc.own_table import OwnTable
 
 DAY: Final = dt.timedelta(days=1)
 _ERRORS: Final = 4  # com.sun.star.sheet.FormulaResult.ERROR
+_REFERENCE: Final = 524  # Calc's number of #REF!
 _DATES: Final = 2  # com.sun.star.sheet.CellFlags.DATETIME
 _FORMULAS: Final = 16  # com.sun.star.sheet.CellFlags.FORMULA
 _NOTES: Final = 8  # com.sun.star.sheet.CellFlags.ANNOTATION
@@ -109,7 +111,14 @@ def _read_errors(rows: Rows, cells: Any) -> None:
     whole = cells.RangeAddress
     for area in cells.queryFormulaCells(_ERRORS).RangeAddresses:
         for row, column in _spots(area, whole):
-            rows[row][column] = cells.getCellByPosition(column, row).getString()
+            rows[row][column] = _error(cells.getCellByPosition(column, row))
+
+
+def _error(cell: Any) -> str:
+    """An error's text in Excel's words: ranges without a common cell are #REF! only in Calc."""
+    if cell.getError() == _REFERENCE and has_intersection(str(cell.getFormula())):
+        return "#NULL!"
+    return str(cell.getString())
 
 
 def _spots(area: Any, whole: Any) -> Iterator[Spot]:
@@ -198,11 +207,12 @@ def _plain(value: Any, epoch: dt.datetime, *, keeps_text: bool) -> Any:
 
 def _write_formulas(cells: Any, rows: Sequence[Sequence[Any]], formats: Formats) -> None:
     """Put the formulas among the values in, a run down a column in one call."""
+    table = OwnTable(cells, formats.document)
     for column in range(len(rows[0])):
         run: list[str] = []
         for row in range(len(rows) + 1):
             if row < len(rows) and is_formula(rows[row][column]):
-                run.append(to_calc(rows[row][column], formats.functions[0]))
+                run.append(to_calc(table.named_in(rows[row][column]), formats.functions[0]))
             elif run:
                 area = cells.getCellRangeByPosition(column, row - len(run), column, row - 1)
                 area.setFormulaArray(tuple((formula,) for formula in run))

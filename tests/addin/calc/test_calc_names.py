@@ -1,5 +1,6 @@
 """Names and tables."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -72,10 +73,17 @@ def test_a_tables_header_and_totals_come_and_go(sheet: xw.Sheet) -> None:
     sheet["A1"].value = [["名", "数"], ["a", 1]]
     table = sheet.tables.add(sheet["A1"].expand())
     assert (table.name, table.show_headers, table.show_totals) == ("Table1", True, False)
+    sheet["A3"].value = "表下"
     table.show_totals = True
-    assert (table.totals_row_range.address, table.data_body_range.address) == (
-        "$A$3:$B$3", "$A$2:$B$2",
+    assert (table.totals_row_range.formula, table.data_body_range.address) == (
+        (("Total", "=SUBTOTAL(109,$B$2)"),), "$A$2:$B$2",
     )  # fmt: skip
+    assert (sheet["B3"].value, sheet["A4"].value) == (1, "表下")
+    table.totals_row_range[0, 0].value = "合计"
+    table.show_totals = False
+    assert sheet["A3:B3"].value == [None, None]
+    table.show_totals = True
+    assert table.totals_row_range.value == ["合计", 1]
     table.show_totals = False
     table.show_headers = False
     assert (table.header_row_range, table.range.address) == (None, "$A$2:$B$2")
@@ -86,6 +94,39 @@ def test_a_tables_header_and_totals_come_and_go(sheet: xw.Sheet) -> None:
     assert (sheet.tables["XYZ"].range.address, table.display_name) == ("$A$1:$C$5", "XYZ")
     empty = sheet.tables.add(sheet["H10"])
     assert (empty.insert_row_range.address, empty.data_body_range) == ("$H$11", None)
+    empty.rows.add(["首行"])
+    assert (empty.range.value, len(empty.rows)) == (["Column1", "首行"], 1)
+    assert [one.name for one in sheet.tables] == ["XYZ", empty.name]
+
+
+def test_a_table_takes_a_data_frame(sheet: xw.Sheet) -> None:
+    pandas = pytest.importorskip("pandas")
+    sheet["A1"].value = [["名", "数", "旧"], ["a", 1, 2], ["b", 2, 3], ["c", 3, 4]]
+    table = sheet.tables.add(sheet["A1:C4"])
+    frame = pandas.DataFrame({"名": ["x", "y"], "数": [1.5, pandas.NA]})
+    table.update(frame, index=False)
+    assert (table.range.address, sheet["A1:C4"].value) == (
+        "$A$1:$B$3", [["名", "数", None], ["x", 1.5, None], ["y", None, None], [None] * 3],
+    )  # fmt: skip
+    table.show_headers = False
+    table.update(pandas.DataFrame({"名": ["p", "q", "r"], "数": [1, 2, 3]}), index=False)
+    assert table.range.value == [["p", 1], ["q", 2], ["r", 3]]
+
+
+def test_rows_and_columns_of_a_table_can_be_awaited(sheet: xw.Sheet) -> None:
+    sheet["A1"].value = [["名", "数"], ["a", 1]]
+    table = sheet.tables.add(sheet["A1:B2"])
+
+    async def asked() -> list[object]:
+        return [
+            await table.rows.get_count(),
+            await table.columns.get_count(),
+            (await table.rows[0].get_range()).address,
+            (await table.columns[1].get_range()).address,
+            (await table.columns[1].get_data_body_range()).address,
+        ]
+
+    assert asyncio.run(asked()) == [1, 2, "$A$2:$B$2", "$B$1:$B$2", "$B$2"]
 
 
 def test_the_real_form_has_its_names_and_tables(app: xw.App, sample_file: Path) -> None:

@@ -1,5 +1,8 @@
 """Ranges: where they are, and what is done to their cells."""
 
+import struct
+from pathlib import Path
+
 import pytest
 import xlwings as xw
 
@@ -128,12 +131,16 @@ def test_cells_are_merged_and_taken_apart(sheet: xw.Sheet) -> None:
     assert sheet["A1"].merge_cells is False
     sheet["A1:B2"].merge(across=True)
     assert sheet["A2"].merge_area.address == "$A$2:$B$2"
+    sheet["A1:C3"].merge()
+    assert sheet["A2"].merge_area.address == "$A$1:$C$3"
 
 
 def test_rows_are_sorted_freed_of_doubles_and_searched(sheet: xw.Sheet) -> None:
     block = sheet["A1:B5"]
     block.value = [["名", "数"], ["b", 1], ["a", 2], ["b", 1], ["c", 0]]
+    sheet["A3"].color = (255, 0, 0)
     block.sort([1, 2], [True, False], has_headers=True)
+    assert [cell.address for cell in block if cell.color] == ["$A$2"]
     assert block.value == [["名", "数"], ["a", 2], ["b", 1], ["b", 1], ["c", 0]]
     block.remove_duplicates([1, 2], has_headers=True)
     assert block.value == [["名", "数"], ["a", 2], ["b", 1], ["c", 0], [None, None]]
@@ -149,6 +156,7 @@ def test_special_cells_are_told_apart(sheet: xw.Sheet) -> None:
         return [area.address for area in sheet["A1:C3"].get_special_cells(kind, values)]
 
     assert areas("blanks") == ["$A$3:$C$3"]
+    assert [sheet["D1"].get_special_cells(kind) for kind in ("constants", "formulas")] == [[], []]
     assert [areas("constants", kind) for kind in ("numbers", "text", "logical", "errors")] == [
         ["$A$1"], ["$B$1"], ["$C$1"], [],
     ]  # fmt: skip
@@ -185,3 +193,14 @@ def test_rows_and_columns_are_hidden_and_grouped(sheet: xw.Sheet) -> None:
     assert [sheet[where].columns.hidden for where in ("A1", "B1")] == [False, True]
     sheet["5:6"].group()
     sheet["5:6"].ungroup()
+
+
+def test_a_range_is_drawn(sheet: xw.Sheet, tmp_path: Path) -> None:
+    sheet["B2"].value = [["收入", 348.57], ["支出", 195.31]]
+    sizes = {}
+    for block in ("B2:C3", "B2:K40"):
+        path = tmp_path / "图.png"
+        sheet[block].impl.to_png(str(path))  # xlwings itself asks for Pillow first
+        assert path.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+        sizes[block] = struct.unpack(">II", path.read_bytes()[16:24])
+    assert all(large > small for small, large in zip(*sizes.values(), strict=True))

@@ -53,7 +53,10 @@ def test_a_list_may_be_chosen_from(book: xw.Book, sheet: xw.Sheet) -> None:
     assert sources == [
         ("list", "是,否", True), ("list", "=Sheet1!$D$1:$D$3", True), ("list", "=选项", True),
     ]  # fmt: skip
-    assert sheet["A1:A4"].data_validation.type == "inconsistent"
+    mixed = sheet["A1:A4"].data_validation
+    assert mixed.type == "inconsistent"
+    with pytest.raises(xw.XlwingsError, match="different validation rules"):
+        mixed.set_list(["是"])
     rule.delete()
     assert rule.type == "none"
 

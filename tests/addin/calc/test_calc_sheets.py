@@ -90,6 +90,18 @@ def test_what_is_printed_shown_and_frozen_can_be_set(sheet: xw.Sheet, tmp_path: 
     assert "网页" in (tmp_path / "a.html").read_text(encoding="utf-8")
 
 
+def test_gridlines_belong_to_one_sheet(app: xw.App, book: xw.Book, sheet: xw.Sheet) -> None:
+    other = book.sheets.add(after=sheet)
+    sheet.activate()
+    other.show_gridlines = False
+    assert (sheet.show_gridlines, other.show_gridlines, book.sheets.active) == (True, False, sheet)
+    other.show_gridlines = True
+    assert other.show_gridlines
+    other.visible = False
+    with pytest.raises(ValueError, match="is hidden"):
+        other.show_gridlines = False
+
+
 def test_rows_and_columns_are_fitted(sheet: xw.Sheet) -> None:
     block = sheet["A1:D4"]
     block.value = "test_string"

@@ -55,6 +55,29 @@ def test_errors_are_none_or_on_request_their_text(sheet: xw.Sheet) -> None:
     assert sheet["A1:C1"].options(err_to_str=True).value == ["#DIV/0!", "#N/A", 1.0]
 
 
+def test_ranges_without_a_common_cell_are_another_error_than_a_lost_reference(
+    sheet: xw.Sheet,
+) -> None:
+    sheet["A1"].value = [[1, 2], [3, 4]]
+    sheet["D1"].formula = [["=SUM(A1:B1 A1:A2)", "=SUM(A1 B2)", '="a b"&"!"', "=#REF!"]]
+    assert sheet["D1:G1"].options(err_to_str=True).value == [1.0, "#NULL!", "a b!", "#REF!"]
+    assert sheet["D1:E1"].formula == (("=SUM(A1:B1 A1:A2)", "=SUM(A1 B2)"),)
+
+
+def test_a_function_that_calc_lacks_keeps_its_capitals(sheet: xw.Sheet) -> None:
+    sheet["D1"].formula = "=UNIQUE(A1:A3)"
+    assert (sheet["D1"].formula, sheet["D1"].value) == ("=UNIQUE(A1:A3)", None)
+
+
+def test_a_formula_in_a_table_need_not_name_it(sheet: xw.Sheet) -> None:
+    sheet["A1"].value = [["数", "单价(元)", "倍"], [2, 5, None], [3, 7, None]]
+    sheet.tables.add(sheet["A1:C3"], name="表一")
+    sheet["C2:C3"].formula = '=[@数]*[@[单价(元)]]+LEN("[@数]")'
+    assert sheet["C2:C3"].value == [14.0, 25.0]
+    sheet["E2"].formula = "=SUM(表一[数])+SUM([@数])"
+    assert sheet["E2"].options(err_to_str=True).value != 5
+
+
 def test_options_turn_values_into_what_is_asked_for(sheet: xw.Sheet) -> None:
     sheet["A1"].value = [1.0, None, dt.datetime(2026, 3, 31)]
     read = sheet["A1:C1"].options(numbers=int, empty="", dates=dt.date, ndim=2).value

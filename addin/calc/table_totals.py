@@ -1,0 +1,52 @@
+"""The row of totals under a table, filled as Excel fills it when it is first shown."""
+
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from addin.calc.ranges import Range
+    from addin.calc.tables import Table
+
+_LABEL: Final = "Total"
+# The functions of SUBTOTAL that leave out hidden rows.
+_SUM, _COUNT = 109, 103
+_KEPT: Final = "totals"
+
+
+def show(table: "Table") -> None:
+    """Add the row, with what it held before it was hidden; filled cells below move down."""
+    row, column, rows, columns = table.range.area
+    place = table.parent.block(row + rows, column, 1, columns)
+    if _is_filled(place):
+        place.insert("down")
+        place = table.parent.block(row + rows, column, 1, columns)
+    formulas = table.parent.book.kept.pop((table.name, _KEPT), None) or (_first(table),)
+    table.api.TotalsRow = True
+    table.resize_to(table.parent.block(row, column, rows + 1, columns))
+    place.raw_value = formulas
+
+
+def hide(table: "Table") -> None:
+    """Take the row away, and keep what it held while the book is open."""
+    row, column, rows, columns = table.range.area
+    place = table.parent.block(row + rows - 1, column, 1, columns)
+    table.parent.book.kept[table.name, _KEPT] = place.formulas()
+    place.clear_contents()
+    table.api.TotalsRow = False
+    table.resize_to(table.parent.block(row, column, rows - 1, columns))
+
+
+def _is_filled(block: "Range") -> bool:
+    return any(text != "" for text in block.formulas()[0])
+
+
+def _first(table: "Table") -> list[Any]:
+    """The word Total, and the sum of the last column, or how many texts stand in it."""
+    last = list(table.columns)[-1]
+    body = last.data_body_range
+    values = body.raw_value if body else None
+    rows = values if isinstance(values, list) else [[values]]
+    has_text = any(isinstance(value, str) for (value,) in rows)
+    area = body.address if body else ""
+    total = f"=SUBTOTAL({_COUNT if has_text else _SUM},{area})" if area else ""
+    columns = table.range.shape[1]
+    return [total] if columns == 1 else [_LABEL, *[""] * (columns - 2), total]
