@@ -13,7 +13,9 @@ from addin.live import LiveBook
 from addin.ribbon import press
 from docgen.log import LOG
 from workbook.intake import examine, take_in
+from workbook.kinds import find_kind
 from workbook.remarks import RESULTS_SHEET
+from workbook.snapshot import Place
 
 RED, AMBER, YELLOW = (255, 199, 206), (255, 230, 153), (255, 248, 220)
 TOTAL = ("预算收支", "C17")
@@ -98,6 +100,31 @@ def test_what_cannot_be_read_is_told_as_from_a_file(book, typed, said):
     live = LiveBook(book)
     found = [str(one) for one in examine(live.path, live).checked.findings]
     assert any(one.startswith(f"预算收支!C18 人员经费:{said}") for one in found), found
+
+
+def test_names_and_tables_are_found_where_they_have_moved_to(book, sample_file):
+    sheet = book.sheets["预算收支"]
+    sheet.api.unprotect("")
+    sheet.range("3:4").insert("down")
+    sheet.range("B:B").insert("right")
+    cell(book, ("预算收支", "D19")).value = 195.94
+    sheet.name = "钱 款"
+    moved = LiveBook(book).snapshot(find_kind("department").form)
+    assert moved.names["基本支出"].place == Place("钱 款", "D19")
+    assert moved.sheets == tuple(sheets(book))
+    book.save()
+    assert examine(sample_file, LiveBook(book)).checked == take_in(sample_file).checked
+
+
+def test_a_name_or_a_table_that_is_gone_is_told_as_from_a_file(book, sample_file):
+    del book.names["基本支出"]
+    book.names.add("人员经费", "=0.25")
+    sheet = next(one for one in book.sheets if len(one.tables))
+    book.impl.document.DatabaseRanges.removeByName(sheet.tables[0].name)
+    book.save()
+    live = examine(sample_file, LiveBook(book)).checked
+    assert {one.code for one in live.findings} >= {"name-missing", "table-missing"}
+    assert live == take_in(sample_file).checked
 
 
 def test_validate_colours_the_cells_and_lists_the_findings(book, screen):
