@@ -1,8 +1,6 @@
 """The buttons on a live Calc: what the clerk sees after each press, unsaved edits included."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 import xlwings as xw
@@ -21,42 +19,11 @@ RED, AMBER, YELLOW = (255, 199, 206), (255, 230, 153), (255, 248, 220)
 TOTAL = ("预算收支", "C17")
 
 
-@dataclass
-class Listener:
-    """A screen that writes down what it is told."""
-
-    said: list[str] = field(default_factory=list)
-    states: list[str] = field(default_factory=list)
-    shown: list[Path] = field(default_factory=list)
-    place: Path | None = None
-
-    def say(self, text):
-        self.said.append(text)
-
-    def agrees(self, question):
-        self.said.append(question)
-        return True
-
-    def status(self, text):
-        self.states.append(text)
-
-    def place_to_save(self, proposal):
-        return self.place
-
-    def show(self, path):
-        self.shown.append(path)
-
-
 @pytest.fixture
 def book(calc, sample_file) -> Iterator[xw.Book]:
     opened = xw.Book(str(sample_file))
     yield opened
     opened.close()
-
-
-@pytest.fixture
-def screen() -> Listener:
-    return Listener()
 
 
 def cell(book, place=TOTAL):

@@ -6,7 +6,6 @@ called. Both are of 64 bits, which is what Wine alone can run.
 
 import os
 import re
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -31,14 +30,6 @@ SectionEnd
 """
 
 
-def needed(program: str) -> str:
-    """A program's path; where it is missing the test is skipped, in CI that fails."""
-    found = shutil.which(program)
-    if found is None:
-        pytest.skip(f"{program} is not on PATH")
-    return found
-
-
 def short(text: str) -> str:
     """A text in which paths begin at the user's own programs."""
     return re.sub(r"C:\\users\\.*?\\Programs\\", "", text)
@@ -47,18 +38,19 @@ def short(text: str) -> str:
 class Windows(NamedTuple):
     """A fresh Windows of Wine's."""
 
+    wine: str
     prefix: Path
     environment: Mapping[str, str]
 
     def run(self, *words: str | Path) -> int:
         """The exit code of a program."""
-        command = [needed("wine"), *words]
+        command = [self.wine, *words]
         return subprocess.run(command, env=self.environment, check=False, timeout=60).returncode
 
     def uninstall(self) -> None:
         """Run the uninstaller, which goes on in a copy of itself, to its end."""
         assert self.run(self.programs / "Gouji/uninstall.exe", "/S") == 0
-        subprocess.run([needed("wineserver"), "-w"], env=self.environment, check=True, timeout=60)
+        subprocess.run(["wineserver", "-w"], env=self.environment, check=True, timeout=60)
 
     @property
     def programs(self) -> Path:
@@ -90,27 +82,30 @@ class Windows(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def windows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Windows]:
-    needed("wine")
+def windows(
+    needed: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Windows]:
+    wine = needed("wine")
     prefix = tmp_path_factory.mktemp("wine") / "prefix"
     quiet = {"WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml="}
     given = {key: value for key, value in os.environ.items() if key != "DISPLAY"}
     environment = {**given, **quiet, "WINEPREFIX": str(prefix)}
-    subprocess.run([needed("wineboot"), "-i"], env=environment, check=True, timeout=120)
-    yield Windows(prefix, environment)
-    subprocess.run([needed("wineserver"), "-k"], env=environment, check=False, timeout=60)
+    subprocess.run(["wineboot", "-i"], env=environment, check=True, timeout=120)
+    yield Windows(wine, prefix, environment)
+    subprocess.run(["wineserver", "-k"], env=environment, check=False, timeout=60)
 
 
-def made(script: Path, **values: str | Path) -> None:
-    """Compile an NSIS script."""
+def compile_nsis(makensis: str, script: Path, **values: str | Path) -> None:
+    """Make the program that an NSIS script describes."""
     defined = [f"-D{key}={value}" for key, value in values.items()]
     options = ["-V2", "-WX", "-INPUTCHARSET", "UTF8", "-XTarget amd64-unicode"]
-    subprocess.run([needed("makensis"), *options, *defined, script], check=True, timeout=60)
+    subprocess.run([makensis, *options, *defined, script], check=True, timeout=60)
 
 
 @pytest.fixture
-def setup(tmp_path: Path) -> Callable[..., Path]:
+def setup(needed: Callable[[str], str], tmp_path: Path) -> Callable[..., Path]:
     """Makes the installer of a version from a folder with these files."""
+    makensis = needed("makensis")
 
     def make(version: str, *files: str, has_program: bool = True) -> Path:
         folder = tmp_path / version / "gouji"
@@ -121,8 +116,8 @@ def setup(tmp_path: Path) -> Callable[..., Path]:
         if has_program:
             script = tmp_path / "stand_in.nsi"
             script.write_text(STAND_IN.format(program=folder / "gouji.exe"))
-            made(script)
-        made(PACKAGING / "gouji.nsi", VERSION=version, DIST=folder.parent)
+            compile_nsis(makensis, script)
+        compile_nsis(makensis, PACKAGING / "gouji.nsi", VERSION=version, DIST=folder.parent)
         return folder.parent / f"gouji-{version}-setup.exe"
 
     return make
