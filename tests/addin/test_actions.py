@@ -250,6 +250,11 @@ def test_doctor_about_and_manual_say_where_to_look(book, screen):
     for name in ("doctor", "about", "manual"):
         press(name, book, screen)
     doctor, about = screen.said
-    assert doctor.splitlines()[-1] == f"日志:{LOG}"
+    lines = [line.partition(":") for line in doctor.splitlines()]
+    assert [what for what, _, _ in lines] == [
+        "✓ 勾稽", "✓ Python", "✓ xlwings", "✓ 系统", "✓ 表格程序", "✓ 加载项", "✓ 日志",
+    ]  # fmt: skip
+    assert lines[4][2] == f"calc {book.app.version}"
+    assert lines[-1][2].startswith(f"{LOG}")
     assert about.splitlines()[-1] == "Apache-2.0 许可"
     assert [path.exists() for path in screen.shown] == [True]
