@@ -1,6 +1,7 @@
 """The buttons on a live Calc: what the clerk sees after each press, unsaved edits included."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import xlwings as xw
@@ -44,6 +45,19 @@ def sheets(book):
 def test_the_open_book_is_read_as_the_saved_one(book, sample_file):
     live = LiveBook(book)
     assert examine(live.path, live).checked == take_in(sample_file).checked
+
+
+def test_a_check_reads_no_more_than_ten_blocks(book, monkeypatch):
+    from addin.calc import values
+
+    read, blocks = values.read, []
+    monkeypatch.setattr(
+        values, "read", lambda cells, *a, **k: blocks.append(cells) or read(cells, *a, **k)
+    )
+    examine(Path(book.fullname), LiveBook(book))
+    names = [cells.Spreadsheet.Name for cells in blocks]
+    assert len(names) <= 10
+    assert sorted(names) == sorted(set(names)), "a sheet was read twice"
 
 
 def test_what_was_typed_and_not_saved_counts(book, screen):
