@@ -21,7 +21,7 @@ from workbook.remarks import RESULTS_SHEET
 
 TOOLBAR = f"private:resource/toolbar/addon_{IDENTIFIER}"
 REPORT = "2022年度芦淞区委统战部整体支出绩效自评报告.docx"
-SECONDS = 60.0
+SECONDS = 120.0
 # What a desktop opens a document with; here it writes down which one.
 OPENER = """#!/bin/sh
 printf %s "$1" > "{written}"
