@@ -60,6 +60,18 @@ def test_a_check_reads_no_more_than_ten_blocks(book, monkeypatch):
     assert sorted(names) == sorted(set(names)), "a sheet was read twice"
 
 
+def test_a_program_that_is_asked_one_by_one_is_read_the_same(book, sample_file, monkeypatch):
+    """As Excel is: it has no call for many names or sheets."""
+    from addin.calc.names import Names
+    from addin.calc.sheet_list import Sheets
+
+    monkeypatch.delattr(Names, "references")
+    monkeypatch.delattr(Sheets, "names")
+    del book.names["基本支出"]
+    book.save()
+    assert examine(sample_file, LiveBook(book)).checked == take_in(sample_file).checked
+
+
 def test_what_was_typed_and_not_saved_counts(book, screen):
     cell(book).value = 195.94
     live = LiveBook(book)
