@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
-from platform import platform, python_version
 from typing import Final
 
 import xlwings as xw
@@ -97,12 +96,11 @@ def manual(book: xw.Book, screen: Screen) -> None:
 
 def doctor(book: xw.Book, screen: Screen) -> None:
     """Say what is installed and where the log is."""
-    from docgen.log import LOG  # noqa: PLC0415 - a click pays only for what it does
+    from addin.computer import ThisComputer  # noqa: PLC0415 - a click pays only for what it does
+    from addin.doctor import examined  # noqa: PLC0415 - the same
 
-    screen.say(
-        f"勾稽 {version('gouji')}\nPython {python_version()},xlwings {xw.__version__}\n"
-        f"{platform()}\n{book.app.engine.name} {book.app.version}\n日志:{LOG}"
-    )
+    program = f"{book.app.engine.name} {book.app.version}"
+    screen.say("\n".join(str(line) for line in examined(ThisComputer(), program)))
 
 
 def about(book: xw.Book, screen: Screen) -> None:

@@ -23,12 +23,14 @@ class Line(NamedTuple):
         return f"{'✓' if self.is_well else '✗'} {self.what}:{self.found}"
 
 
-def examined(computer: Computer) -> Iterator[Line]:
-    """Everything looked at, line by line."""
+def examined(computer: Computer, program: str | None = None) -> Iterator[Line]:
+    """Everything looked at, line by line; `program` is the one that is open, None where none is."""
     yield Line("勾稽", version("gouji"))
     yield Line("Python", f"{python_version()},{sys.executable}")
     yield Line("xlwings", version("xlwings"))
     yield Line("系统", platform())
+    if program is not None:
+        yield Line("表格程序", program)
     yield from _addin(computer)
     yield Line("日志", f"{LOG}" + ("" if LOG.exists() else "(还没有)"))
 

@@ -24,6 +24,8 @@ _MANIFEST: Final = f"""<?xml version="1.0" encoding="UTF-8"?>
 <manifest:manifest xmlns:manifest="http://openoffice.org/2001/manifest">
  <manifest:file-entry manifest:full-path="Addons.xcu"
   manifest:media-type="application/vnd.sun.star.configuration-data"/>
+ <manifest:file-entry manifest:full-path="CalcWindowState.xcu"
+  manifest:media-type="application/vnd.sun.star.configuration-data"/>
  <manifest:file-entry manifest:full-path="{COMPONENT}"
   manifest:media-type="application/vnd.sun.star.uno-component;type=Python"/>
 </manifest:manifest>
@@ -54,6 +56,18 @@ _ADDONS: Final = """<?xml version="1.0" encoding="UTF-8"?>
  </node>
 </oor:component-data>
 """
+# Without it LibreOffice calls the toolbar "Add-On 1"; it stands in a row under the program's own.
+_WINDOW_STATE: Final = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:component-data xmlns:oor="http://openoffice.org/2001/registry"
+ xmlns:xs="http://www.w3.org/2001/XMLSchema" oor:name="CalcWindowState"
+ oor:package="org.openoffice.Office.UI">
+ <node oor:name="UIElements">
+  <node oor:name="States">
+   <node oor:name="private:resource/toolbar/addon_{identifier}" oor:op="replace">{bar}</node>
+  </node>
+ </node>
+</oor:component-data>
+"""
 
 
 def build_extension(path: Path, python: str, version: str) -> None:
@@ -63,6 +77,9 @@ def build_extension(path: Path, python: str, version: str) -> None:
         "META-INF/manifest.xml": _MANIFEST,
         "description.xml": _DESCRIPTION.format(identifier=IDENTIFIER, version=version),
         "Addons.xcu": addons(),
+        "CalcWindowState.xcu": _WINDOW_STATE.format(
+            identifier=IDENTIFIER, bar=_text("UIName", TAB) + _property("DockPos", "0,3")
+        ),
         COMPONENT: source,
     }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
@@ -75,7 +92,7 @@ def addons() -> str:
     return _ADDONS.format(
         identifier=IDENTIFIER,
         context=_property("Context", CALC),
-        title=_title(TAB),
+        title=_text("Title", TAB),
         menu="".join(_menu()),
         bar="".join(_entry(number, command) for number, command in enumerate(COMMANDS)),
     )
@@ -96,16 +113,16 @@ def _menu() -> Iterator[str]:
 
 def _entry(number: int, command: Command) -> str:
     url = f"service:{SERVICE}?{command.name}"
-    inner = _property("URL", url) + _title(command.label) + _property("Target", "_self")
+    inner = _property("URL", url) + _text("Title", command.label) + _property("Target", "_self")
     return (
         f'<node oor:name="n{number:02}" oor:op="replace">{inner}{_property("Context", CALC)}</node>'
     )
 
 
-def _title(text: str) -> str:
+def _text(name: str, text: str) -> str:
     languages = ("en-US", "zh-CN")  # LibreOffice may speak either, the buttons speak Chinese
     values = "".join(f'<value xml:lang="{one}">{escape(text)}</value>' for one in languages)
-    return f'<prop oor:name="Title" oor:type="xs:string">{values}</prop>'
+    return f'<prop oor:name={quoteattr(name)} oor:type="xs:string">{values}</prop>'
 
 
 def _property(name: str, value: str) -> str:

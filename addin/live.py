@@ -3,7 +3,7 @@
 Each sheet is read as one block: every call to Excel costs more than the cells it brings.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import xlwings as xw
 
+from addin.at_once import references, sheet_names
 from workbook.form import Form, Table
 from workbook.grid import Corners, Spot, raw_table, referred
 from workbook.saved import saved_identity
@@ -58,6 +59,7 @@ class LiveBook:
     """An open workbook, read as it stands."""
 
     book: xw.Book
+    _sheets: dict[str, xw.Sheet] = field(default_factory=dict)
     _blocks: dict[str, Block] = field(default_factory=dict)
 
     @property
@@ -72,29 +74,22 @@ class LiveBook:
 
     def snapshot(self, form: Form) -> Snapshot:
         """The cells and tables that `form` asks for."""
+        self._sheets.clear()
         self._blocks.clear()
-        sheets = {sheet.name: sheet for sheet in self.book.sheets}
+        sheets = sheet_names(self.book)
         names = {
             key: self._named(reference, sheets)
-            for key in form.fields
-            if (reference := self._reference(key)) is not None
+            for key, reference in references(self.book, list(form.fields)).items()
         }
-        return Snapshot(self.identity, tuple(sheets), names, dict(self._tables(form, sheets)))
+        return Snapshot(self.identity, sheets, names, dict(self._tables(form, sheets)))
 
-    def _reference(self, key: str) -> str | None:
-        """What a defined name stands for, None where there is no such name."""
-        try:
-            return str(self.book.names(key).refers_to)  # asking first would be a call more
-        except Exception:  # noqa: BLE001 - xlwings lets through what each program raises
-            return None
-
-    def _named(self, reference: str, sheets: dict[str, xw.Sheet]) -> RawCell | None:
+    def _named(self, reference: str, sheets: Sequence[str]) -> RawCell | None:
         spot = referred(reference)
         if spot is None or spot.sheet not in sheets:
             return None
-        return self._block(spot.sheet, sheets[spot.sheet]).cell(spot.row, spot.column)
+        return self._block(spot.sheet).cell(spot.row, spot.column)
 
-    def _tables(self, form: Form, sheets: dict[str, xw.Sheet]) -> Iterator[tuple[str, RawTable]]:
+    def _tables(self, form: Form, sheets: Sequence[str]) -> Iterator[tuple[str, RawTable]]:
         """The form's tables, each looked for first on the sheet that the form put it on."""
         homes = {
             block.key: sheet.name
@@ -104,9 +99,9 @@ class LiveBook:
         }
         for key, table in form.tables.items():
             for name in sorted(sheets, key=lambda name: name != homes[key]):
-                found = _table_on(sheets[name], key)
-                if found is not None:
-                    yield key, self._table(table, self._block(name, sheets[name]), found)
+                tables = self._sheet(name).tables
+                if key in tables:
+                    yield key, self._table(table, self._block(name), tables[key])
                     break
 
     def _table(self, table: Table, block: Block, found: xw.main.Table) -> RawTable:
@@ -119,18 +114,15 @@ class LiveBook:
         rows = range(top + 1, min(bottom, block.bottom) + 1)
         return raw_table(table, block.name, corners, block.cell, lambda _: rows)
 
-    def _block(self, name: str, sheet: xw.Sheet) -> Block:
+    def _sheet(self, name: str) -> xw.Sheet:
+        if name not in self._sheets:
+            self._sheets[name] = self.book.sheets[name]
+        return self._sheets[name]
+
+    def _block(self, name: str) -> Block:
         if name not in self._blocks:
+            sheet = self._sheet(name)
             used = sheet.used_range
             rows = used.options(ndim=2, err_to_str=True).value
             self._blocks[name] = Block(sheet, name, used.row, used.column, rows)
         return self._blocks[name]
-
-
-def _table_on(sheet: xw.Sheet, key: str) -> xw.main.Table | None:
-    """The table of that name, None where the sheet has none."""
-    try:
-        found: xw.main.Table = sheet.tables(key)
-        return found if found.name == key else None
-    except Exception:  # noqa: BLE001 - xlwings lets through what each program raises
-        return None

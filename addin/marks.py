@@ -9,6 +9,7 @@ from typing import Final
 
 import xlwings as xw
 
+from addin.at_once import sheet_names
 from workbook.findings import Finding, everything
 from workbook.remarks import LOOKS, RESULT_COLUMNS, RESULTS_SHEET, Remark, remarks, result_row
 from workbook.snapshot import Place
@@ -25,7 +26,7 @@ Before = tuple[str, str, str, str]
 def show(book: xw.Book, findings: Sequence[Finding], summary: str) -> None:
     """Mark the cells and list the findings, in place of what was shown before."""
     clear(book)
-    names = {sheet.name for sheet in book.sheets}
+    names = sheet_names(book)
     before = [
         _mark(book.sheets[place.sheet], place, remark)
         for place, remark in remarks(findings).items()
@@ -37,7 +38,7 @@ def show(book: xw.Book, findings: Sequence[Finding], summary: str) -> None:
 
 def clear(book: xw.Book) -> int:
     """How many cells look again as they did before they were marked; the list is gone."""
-    names = {sheet.name for sheet in book.sheets}
+    names = sheet_names(book)
     if RESULTS_SHEET not in names:
         return 0
     marked = [before for before in kept(book) if before[0] in names]
@@ -49,7 +50,7 @@ def clear(book: xw.Book) -> int:
 
 def kept(book: xw.Book) -> Iterator[Before]:
     """What each marked cell looked like before, in the order of the findings."""
-    if RESULTS_SHEET not in {sheet.name for sheet in book.sheets}:
+    if RESULTS_SHEET not in sheet_names(book):
         return
     results = book.sheets[RESULTS_SHEET]
     bottom = results.used_range.last_cell.row

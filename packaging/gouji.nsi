@@ -27,6 +27,7 @@ SetCompressor /SOLID lzma
 !insertmacro MUI_LANGUAGE "SimpChinese"
 
 Section
+  RMDir /r "$INSTDIR\_internal" ; what an older version left would be taken for the new one's
   SetOutPath "$INSTDIR"
   File /r "${DIST}/gouji/*"
   File "${DIST}/gouji.xlam"
@@ -38,6 +39,7 @@ Section
   Pop $0
   StrCmp $0 "0" installed
   MessageBox MB_OK "加载项没有装上。请关闭 Excel,再运行一次安装程序。" /SD IDOK
+  SetErrorLevel 1
 installed:
 SectionEnd
 

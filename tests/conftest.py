@@ -76,14 +76,24 @@ def sample_file(sample_bytes: bytes, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def soffice() -> str:
+def needed() -> Callable[[str], str]:
+    """Takes a program's name, gives its path; without it a test is skipped, in CI it fails."""
+
+    def find(program: str) -> str:
+        found = shutil.which(program)
+        if found is None and os.environ.get("CI"):
+            pytest.fail(f"{program} is not on PATH, and in CI nothing may be skipped")
+        if found is None:
+            pytest.skip(f"{program} is not on PATH")
+        return found
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def soffice(needed: Callable[[str], str]) -> str:
     """LibreOffice; where it is missing the test is skipped, in CI it fails."""
-    found = shutil.which("soffice")
-    if found is None and os.environ.get("CI"):
-        pytest.fail("soffice is not on PATH, and in CI nothing may be skipped")
-    if found is None:
-        pytest.skip("soffice is not on PATH")
-    return found
+    return needed("soffice")
 
 
 @pytest.fixture(scope="session")

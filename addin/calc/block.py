@@ -40,6 +40,10 @@ class Block(base_classes.Range):
 
     api = cells
 
+    def hold(self, cells: Any) -> None:
+        """Take Calc's cells that are at hand: to ask for them is a dear call."""
+        self._cells = cells
+
     @property
     def area(self) -> addresses.Area:
         """The rectangle as numbers; it moves along when rows or columns are inserted or deleted."""

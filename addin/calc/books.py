@@ -159,7 +159,10 @@ class Book(base_classes.Book):
         self.document = document
         self.app = app
         self.formats = Formats(document)
-        self.named_ranges = document.NamedRanges  # live, and asked for with every name
+        # All three are live; to ask for them each time would be a dear call.
+        self.sheet_list = document.getSheets()
+        self.named_ranges = document.NamedRanges
+        self.database_ranges = document.DatabaseRanges
         self.moves = 0  # how often cells were moved: ranges then look where they are now
         self.kept: dict[tuple[str, str], Any] = {}  # what Calc has no place for, while it is open
 
@@ -205,7 +208,7 @@ class Book(base_classes.Book):
 
     def sheet_at(self, index: int) -> Sheet:
         """A sheet by its place, from 0."""
-        return Sheet(self, self.document.getSheets().getByIndex(index))
+        return Sheet(self, self.sheet_list.getByIndex(index))
 
     def close(self) -> None:
         """Close without saving."""

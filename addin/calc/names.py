@@ -1,6 +1,6 @@
 """Defined names of books and sheets."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from xlwings import base_classes
@@ -8,6 +8,7 @@ from xlwings import base_classes
 from addin.calc import addresses
 from addin.calc.bridge import UnoError, struct
 from addin.calc.formulas import to_calc, to_excel
+from addin.calc.inside import contents
 
 if TYPE_CHECKING:
     from addin.calc.block import Block
@@ -51,7 +52,7 @@ class Name(base_classes.Name):
     @property
     def refers_to(self) -> str:
         """What the name stands for, as a formula in Excel's notation."""
-        return f"={to_excel(str(self.api.getContent()), self.book.formats.functions[1])}"
+        return _reference(self.book, self.api.getContent())
 
     @refers_to.setter
     def refers_to(self, value: str) -> None:
@@ -108,6 +109,17 @@ class Names(base_classes.Names):
         return find_name(self.book, name_or_index, self.sheet) is not None
 
     __contains__ = contains
+
+    def references(self, wanted: Sequence[str]) -> dict[str, str]:
+        """What each wanted name of the book stands for, all in one call; none for no name."""
+        inside = self.book.app.office.inside
+        found = contents(inside, self.book.document, wanted) if inside else [None] * len(wanted)
+        known = {key: one for key, one in zip(wanted, found, strict=True) if one is not None}
+        references = {key: _reference(self.book, one) for key, one in known.items()}
+        for key in wanted:  # LibreOffice without Python, or a name in other letters
+            if key not in known and (name := find_name(self.book, key)):
+                references[key] = name.refers_to
+        return references
 
     def snapshot(self) -> Iterator[tuple[str, Name]]:
         """The names with their text, as they are now."""
@@ -171,6 +183,11 @@ def name_of(block: "Block") -> Name | None:
         if scope == sheet and addresses.parse(rest) == area:
             return name
     return None
+
+
+def _reference(book: "Book", content: str) -> str:
+    """What a name stands for, as a formula in Excel's notation."""
+    return f"={to_excel(content, book.formats.functions[1])}"
 
 
 def _content(book: "Book", refers_to: str) -> str:

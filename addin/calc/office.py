@@ -11,10 +11,12 @@ import time
 import uuid
 import zlib
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
 from addin.calc.bridge import UnoError, uno
+from addin.calc.inside import loaded
 
 START_SECONDS: Final = 60.0
 END_SECONDS: Final = 10.0
@@ -56,6 +58,11 @@ class Office:
         except UnoError:
             return False
         return True
+
+    @cached_property
+    def inside(self) -> Any:
+        """Our lines that run in the program itself; None where it has no Python."""
+        return loaded(self.context)
 
     def disconnect(self) -> None:
         """Let go of the program, which goes on.

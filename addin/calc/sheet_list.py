@@ -21,7 +21,7 @@ class Sheets(base_classes.Sheets):
     @property
     def api(self) -> Any:
         """Calc's sheets."""
-        return self.book.document.getSheets()
+        return self.book.sheet_list
 
     @property
     def active(self) -> "Sheet":
@@ -53,6 +53,10 @@ class Sheets(base_classes.Sheets):
     def __iter__(self) -> Iterator["Sheet"]:
         sheets = self.api  # asked for once, not with every sheet
         return (Sheet(self.book, sheets.getByIndex(index)) for index in range(sheets.getCount()))
+
+    def names(self) -> tuple[str, ...]:
+        """The sheets' names, in one call."""
+        return tuple(self.api.getElementNames())
 
     def add(
         self, before: "Sheet | None" = None, after: "Sheet | None" = None, name: str | None = None

@@ -35,7 +35,7 @@ class Sheet(base_classes.Sheet):
         """Calc's sheet; asked for anew after a deletion, which shrinks the one that we hold."""
         if self._moves != self.book.moves:
             self._moves = self.book.moves
-            self._api = self.book.document.getSheets().getByName(self._api.getName())
+            self._api = self.book.sheet_list.getByName(self._api.getName())
         return self._api
 
     @property
@@ -114,7 +114,9 @@ class Sheet(base_classes.Sheet):
         cursor = self.api.createCursor()
         cursor.gotoStartOfUsedArea(False)
         cursor.gotoEndOfUsedArea(True)
-        return self.of_area(cursor.getRangeAddress())
+        used = self.of_area(cursor.getRangeAddress())
+        used.hold(cursor)
+        return used
 
     @property
     def names(self) -> Names:
@@ -221,7 +223,7 @@ class Sheet(base_classes.Sheet):
 
     def delete(self) -> None:
         """Take the sheet out of its book."""
-        self.book.document.getSheets().removeByName(self.name)
+        self.book.sheet_list.removeByName(self.name)
         self.book.moved()
 
     def copy(self, before: "Sheet | None", after: "Sheet | None") -> None:
@@ -230,7 +232,7 @@ class Sheet(base_classes.Sheet):
         if target is None:
             raise ValueError("Say before or after which sheet the copy stands.")
         place = target.index - (before is not None)
-        sheets = target.book.document.getSheets()
+        sheets = target.book.sheet_list
         if target.book is not self.book:
             sheets.importSheet(self.book.document, self.name, place)
             target.book.moved()
@@ -246,7 +248,7 @@ class Sheet(base_classes.Sheet):
         target = before or after
         if target is not None:
             place = target.index - (before is not None)
-            self.book.document.getSheets().moveByName(self.name, place)
+            self.book.sheet_list.moveByName(self.name, place)
             self.book.moved()
 
     def to_html(self, path: str) -> None:

@@ -182,7 +182,7 @@ class Tables:
     @property
     def api(self) -> Any:
         """The document's database ranges."""
-        return self.parent.book.document.DatabaseRanges
+        return self.parent.book.database_ranges
 
     def _all(self) -> list[Table]:
         """The tables from top to bottom: Calc keeps them by name, not in the order of making."""
@@ -204,22 +204,25 @@ class Tables:
 
     def __call__(self, key: str | int) -> Table:
         """The table of a name, or at a place, from 1; KeyError where there is none."""
-        if isinstance(key, str) and (ranges := self.api).hasByName(key):
-            found = ranges.getByName(key)
-            if found.getDataArea().Sheet == self.parent.position:
-                return Table(self.parent, found)
-        tables = self._all()
         if not isinstance(key, str):
-            return tables[key - 1]
-        for table in tables:
-            if table.name.casefold() == key.casefold():
-                return table
-        raise KeyError(key)
+            return self._all()[key - 1]
+        found = self._named(key)
+        if found is None:
+            raise KeyError(key)
+        return found
 
     def __contains__(self, key: str | int) -> bool:
         if not isinstance(key, str):
             return 1 <= key <= len(self)
-        return any(table.name.casefold() == key.casefold() for table in self)
+        return self._named(key) is not None
+
+    def _named(self, key: str) -> Table | None:
+        """The table of a name in any case; a table of another sheet is none."""
+        if not (ranges := self.api).hasByName(key):  # which Calc answers for any case
+            return None
+        found = ranges.getByName(key)
+        is_here = found.getDataArea().Sheet == self.parent.position
+        return Table(self.parent, found) if is_here else None
 
     def add(  # noqa: PLR0913, PLR0917 - xlwings' own signature
         self,

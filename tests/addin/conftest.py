@@ -1,9 +1,42 @@
-"""A LibreOffice that stands in for Excel, as xlwings' active program."""
+"""A LibreOffice that stands in for Excel, as xlwings' active program, and a clerk who listens."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+
+@dataclass
+class Listener:
+    """A screen that writes down what it is told."""
+
+    said: list[str] = field(default_factory=list)
+    states: list[str] = field(default_factory=list)
+    shown: list[Path] = field(default_factory=list)
+    place: Path | None = None
+
+    def say(self, text):
+        self.said.append(text)
+
+    def agrees(self, question):
+        self.said.append(question)
+        return True
+
+    def status(self, text):
+        self.states.append(text)
+
+    def place_to_save(self, proposal):
+        return self.place
+
+    def show(self, path):
+        self.shown.append(path)
+
+
+@pytest.fixture
+def screen() -> Listener:
+    return Listener()
 
 
 @pytest.fixture(scope="session")

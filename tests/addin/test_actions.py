@@ -1,7 +1,6 @@
 """The buttons on a live Calc: what the clerk sees after each press, unsaved edits included."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -13,36 +12,12 @@ from addin.live import LiveBook
 from addin.ribbon import press
 from docgen.log import LOG
 from workbook.intake import examine, take_in
+from workbook.kinds import find_kind
 from workbook.remarks import RESULTS_SHEET
+from workbook.snapshot import Place
 
 RED, AMBER, YELLOW = (255, 199, 206), (255, 230, 153), (255, 248, 220)
 TOTAL = ("预算收支", "C17")
-
-
-@dataclass
-class Listener:
-    """A screen that writes down what it is told."""
-
-    said: list[str] = field(default_factory=list)
-    states: list[str] = field(default_factory=list)
-    shown: list[Path] = field(default_factory=list)
-    place: Path | None = None
-
-    def say(self, text):
-        self.said.append(text)
-
-    def agrees(self, question):
-        self.said.append(question)
-        return True
-
-    def status(self, text):
-        self.states.append(text)
-
-    def place_to_save(self, proposal):
-        return self.place
-
-    def show(self, path):
-        self.shown.append(path)
 
 
 @pytest.fixture
@@ -50,11 +25,6 @@ def book(calc, sample_file) -> Iterator[xw.Book]:
     opened = xw.Book(str(sample_file))
     yield opened
     opened.close()
-
-
-@pytest.fixture
-def screen() -> Listener:
-    return Listener()
 
 
 def cell(book, place=TOTAL):
@@ -75,6 +45,31 @@ def sheets(book):
 def test_the_open_book_is_read_as_the_saved_one(book, sample_file):
     live = LiveBook(book)
     assert examine(live.path, live).checked == take_in(sample_file).checked
+
+
+def test_a_check_reads_no_more_than_ten_blocks(book, monkeypatch):
+    from addin.calc import values
+
+    read, blocks = values.read, []
+    monkeypatch.setattr(
+        values, "read", lambda cells, *a, **k: blocks.append(cells) or read(cells, *a, **k)
+    )
+    examine(Path(book.fullname), LiveBook(book))
+    names = [cells.Spreadsheet.Name for cells in blocks]
+    assert len(names) <= 10
+    assert sorted(names) == sorted(set(names)), "a sheet was read twice"
+
+
+def test_a_program_that_is_asked_one_by_one_is_read_the_same(book, sample_file, monkeypatch):
+    """As Excel is: it has no call for many names or sheets."""
+    from addin.calc.names import Names
+    from addin.calc.sheet_list import Sheets
+
+    monkeypatch.delattr(Names, "references")
+    monkeypatch.delattr(Sheets, "names")
+    del book.names["基本支出"]
+    book.save()
+    assert examine(sample_file, LiveBook(book)).checked == take_in(sample_file).checked
 
 
 def test_what_was_typed_and_not_saved_counts(book, screen):
@@ -98,6 +93,31 @@ def test_what_cannot_be_read_is_told_as_from_a_file(book, typed, said):
     live = LiveBook(book)
     found = [str(one) for one in examine(live.path, live).checked.findings]
     assert any(one.startswith(f"预算收支!C18 人员经费:{said}") for one in found), found
+
+
+def test_names_and_tables_are_found_where_they_have_moved_to(book, sample_file):
+    sheet = book.sheets["预算收支"]
+    sheet.api.unprotect("")
+    sheet.range("3:4").insert("down")
+    sheet.range("B:B").insert("right")
+    cell(book, ("预算收支", "D19")).value = 195.94
+    sheet.name = "钱 款"
+    moved = LiveBook(book).snapshot(find_kind("department").form)
+    assert moved.names["基本支出"].place == Place("钱 款", "D19")
+    assert moved.sheets == tuple(sheets(book))
+    book.save()
+    assert examine(sample_file, LiveBook(book)).checked == take_in(sample_file).checked
+
+
+def test_a_name_or_a_table_that_is_gone_is_told_as_from_a_file(book, sample_file):
+    del book.names["基本支出"]
+    book.names.add("人员经费", "=0.25")
+    sheet = next(one for one in book.sheets if len(one.tables))
+    book.impl.document.DatabaseRanges.removeByName(sheet.tables[0].name)
+    book.save()
+    live = examine(sample_file, LiveBook(book)).checked
+    assert {one.code for one in live.findings} >= {"name-missing", "table-missing"}
+    assert live == take_in(sample_file).checked
 
 
 def test_validate_colours_the_cells_and_lists_the_findings(book, screen):
@@ -256,6 +276,11 @@ def test_doctor_about_and_manual_say_where_to_look(book, screen):
     for name in ("doctor", "about", "manual"):
         press(name, book, screen)
     doctor, about = screen.said
-    assert doctor.splitlines()[-1] == f"日志:{LOG}"
+    lines = [line.partition(":") for line in doctor.splitlines()]
+    assert [what for what, _, _ in lines] == [
+        "✓ 勾稽", "✓ Python", "✓ xlwings", "✓ 系统", "✓ 表格程序", "✓ 加载项", "✓ 日志",
+    ]  # fmt: skip
+    assert lines[4][2] == f"calc {book.app.version}"
+    assert lines[-1][2].startswith(f"{LOG}")
     assert about.splitlines()[-1] == "Apache-2.0 许可"
     assert [path.exists() for path in screen.shown] == [True]

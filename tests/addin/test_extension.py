@@ -9,7 +9,7 @@ import xlwings as xw
 from lxml import etree
 
 from addin.commands import COMMANDS, TAB
-from addin.extension import COMPONENT, SERVICE, build_extension
+from addin.extension import COMPONENT, IDENTIFIER, SERVICE, build_extension
 
 NAME = "{http://openoffice.org/2001/registry}name"
 
@@ -38,13 +38,18 @@ def test_menu_toolbar_and_tabbed_ribbon_have_every_button(extension):
     assert menu["Context"] == "com.sun.star.sheet.SpreadsheetDocument"
 
 
+def test_the_toolbar_is_called_as_the_ribbon_and_stands_in_a_row_of_its_own(extension):
+    root = etree.fromstring(extension.read("CalcWindowState.xcu"))
+    (bar,) = [one for one in root.iter("node") if one.get(NAME).endswith(f"addon_{IDENTIFIER}")]
+    assert properties(bar) == {"UIName": TAB, "DockPos": "0,3"}
+
+
 def test_the_extension_lists_what_it_holds_and_is_the_same_bytes_each_time(extension, tmp_path):
     manifest = etree.fromstring(extension.read("META-INF/manifest.xml"))
     space = "{http://openoffice.org/2001/manifest}"
-    assert [entry.get(f"{space}full-path") for entry in manifest] == ["Addons.xcu", COMPONENT]
-    assert set(extension.namelist()) == {
-        "META-INF/manifest.xml", "description.xml", "Addons.xcu", COMPONENT,
-    }  # fmt: skip
+    listed = ["Addons.xcu", "CalcWindowState.xcu", COMPONENT]
+    assert [entry.get(f"{space}full-path") for entry in manifest] == listed
+    assert set(extension.namelist()) == {"META-INF/manifest.xml", "description.xml", *listed}
     again = tmp_path / "again.oxt"
     build_extension(again, "/opt/勾 稽/python", "0.1.0")
     assert again.read_bytes() == (tmp_path / "gouji.oxt").read_bytes()

@@ -43,6 +43,26 @@ def test_a_sheet_has_names_of_its_own(book: xw.Book, sheet: xw.Sheet) -> None:
     assert book.names["'她 的'!内"].refers_to_range.address == "$A$1:$B$3"
 
 
+@pytest.mark.parametrize("has_python", [True, False])
+def test_many_names_are_asked_for_in_one_call(
+    book: xw.Book, sheet: xw.Sheet, monkeypatch: pytest.MonkeyPatch, has_python: bool
+) -> None:
+    """And one by one in a LibreOffice that has no Python."""
+    if not has_python:
+        monkeypatch.setattr(book.impl.app.office, "inside", None)
+    assert bool(book.impl.app.office.inside) is has_python
+    sheet["B2"].name = "乙"
+    sheet.names.add("内", "=Sheet1!$A$1:$B$3")
+    book.names.add("Rate", "=ROUND(0.25,1)")
+    asked = ["乙", "丙", "rate", "内"]
+    assert book.names.impl.references(asked) == {
+        "乙": "=Sheet1!$B$2", "rate": "=ROUND(0.25,1)", "内": "=Sheet1!$A$1:$B$3",
+    }  # fmt: skip
+    sheet.range("1:1").insert("down")
+    sheet.name = "她 的"
+    assert book.names.impl.references(["乙"]) == {"乙": "='她 的'!$B$3"}
+
+
 def test_a_table_tells_its_parts(sheet: xw.Sheet) -> None:
     sheet["A1"].value = [["名", "数"], ["a", 1], ["b", 2]]
     table = sheet.tables.add(sheet["A1:B3"], name="表")

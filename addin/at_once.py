@@ -1,0 +1,21 @@
+"""What Calc says in one call, and Excel for each thing by itself."""
+
+from collections.abc import Mapping, Sequence
+
+import xlwings as xw
+
+
+def sheet_names(book: xw.Book) -> tuple[str, ...]:
+    """The names of the sheets, in their order."""
+    together = getattr(book.sheets.impl, "names", None)
+    return tuple(sheet.name for sheet in book.sheets) if together is None else together()
+
+
+def references(book: xw.Book, wanted: Sequence[str]) -> Mapping[str, str]:
+    """What each wanted defined name stands for, `=预算收支!$C$9`; none for no name."""
+    names = book.names
+    together = getattr(names.impl, "references", None)
+    if together is not None:
+        return dict(together(wanted))
+    there = (key for key in wanted if names.contains(key))
+    return {key: text for key in there if (text := names(key).refers_to) is not None}

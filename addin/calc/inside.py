@@ -1,0 +1,38 @@
+"""A few lines of ours inside LibreOffice, which answer in one call what would take hundreds.
+
+A call over the bridge costs 0.1 ms, and 1 ms where an object comes back, as each name does.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from addin.calc.bridge import UnoError, struct, url
+
+SERVICE: Final = "org.gouji.Inside"
+_LOADER: Final = "com.sun.star.loader.Python"
+_SOURCE: Final = Path(__file__).with_name("inside.py.txt")
+
+
+def loaded(context: Any) -> Any:
+    """Our lines in the program of this context; None where it has no Python or may not read them.
+
+    LibreOffice keeps what it has loaded: only the first to ask waits for its Python to start.
+    """
+    manager = context.ServiceManager
+    loader = manager.createInstanceWithContext(_LOADER, context)
+    if loader is None:
+        return None
+    try:
+        factory = loader.activate(SERVICE, "", url(str(_SOURCE)), None)
+        return factory.createInstanceWithContext(context)
+    except UnoError:
+        return None
+
+
+def contents(inside: Any, document: Any, names: Sequence[str]) -> list[str | None]:
+    """What each of the document's own names stands for in Calc's notation; None for no name."""
+    values = {"document": document, "names": tuple(names)}
+    kind = "com.sun.star.beans.NamedValue"
+    given = tuple(struct(kind, Name=name, Value=value) for name, value in values.items())
+    return list(inside.execute(given))
