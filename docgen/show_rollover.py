@@ -17,13 +17,13 @@ def rollover_lines(made: Rollover, path: Path, source: Path) -> Iterator[str]:
     yield f"已新建:{path}" + (f"({made.year} 年度)" if made.year else "")
     yield from _remarks(made, source)
     yield from _section("结转(其余单元格空着待填)", _carried(made))
-    yield from _section("属于上年、按表单留空的", _emptied(made))
     yield from _section("没有结转,请看一看", _lost(made))
     yield from _section("上年的工作簿里没有、空着待填的", made.absent)
     year = made.year
     if year:
         dated = [f"{m.sheet} {m.entry.label}" for m in made.dated]
         yield from _section(f"沿用的文字里写着 {year - 1},请核对要不要改", dated)
+    yield from _section("属于上年、按表单留空的", _emptied(made))
 
 
 def _remarks(made: Rollover, source: Path) -> Iterator[str]:
