@@ -95,7 +95,7 @@ def _why(entry: Entry, faults: Faults) -> str:
     """What is wrong with an entry, "" if nothing."""
     if entry.place is not None and entry.place in faults:
         return faults[entry.place].what
-    return "" if entry.readable else "它由读不出的数算出"
+    return "" if entry.readable else "算出它的数里,有的没有或读不出"
 
 
 def _value(value: Value, fate: Fate) -> SampleValue | None:

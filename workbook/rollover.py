@@ -111,7 +111,7 @@ def _absent(snapshot: Snapshot, form: Form) -> Iterator[str]:
         if len(gone) == len(sheet.fields) and len(lost) == len(sheet.tables):
             yield f"工作表“{sheet.name}”"
             continue
-        yield from (f"“{field.name}”" for field in gone if not field.compute)
+        yield from (f"“{field.name}”" for field in gone if not (field.compute or field.prior))
         yield from (f"表“{table.key}”" for table in lost)
         yield from _absent_columns(snapshot, sheet)
 
@@ -121,7 +121,7 @@ def _absent_columns(snapshot: Snapshot, sheet: Sheet) -> Iterator[str]:
     for table in there:
         raw = snapshot.tables[table.key]
         for column in table.typed:
-            if column.key not in raw.columns:
+            if column.key not in raw.columns and not column.prior:
                 yield f"表“{table.key}”的“{column.name}”列"
         yield from _absent_rows(snapshot, table)
 
