@@ -30,8 +30,9 @@ BLANK_NEXT_YEAR = {
     "成文日期", "内设机构数", "所属单位数", "行政编制", "事业编制", "编制数", "在职人员",
     "年初预算", "预算追加", "全年预算", "财政拨款收入", "财政拨款支出",
     "基本支出", "人员经费", "公用经费", "项目支出",
-    "三公经费预算", "三公经费", "因公出国费", "公务用车费", "公务用车购置费", "公务用车运行费", "公务接待费",
-    "公车购置_本年预算数", "公车运行_本年预算数", "出国_本年预算数", "接待_本年预算数", "公用_本年预算数",
+    "三公经费预算", "三公经费", "因公出国费", "公务用车费", "公务用车购置费", "公务用车运行费",
+    "公务接待费", "公车购置_本年预算数", "公车运行_本年预算数", "出国_本年预算数",
+    "接待_本年预算数", "公用_本年预算数",
     "办公_本年预算数", "办公_本年决算数", "水电差旅_本年预算数", "水电差旅_本年决算数",
     "会议培训_本年预算数", "会议培训_本年决算数", "采购_本年预算数", "采购_本年决算数",
     "重点项目支出_金额",
@@ -65,7 +66,9 @@ KEPT_COLUMNS = {
 
 def next_years(sample: Sample, figures: Mapping[str, Decimal], year: int) -> Sample:
     """What the department's next workbook begins with, from the lists above."""
-    fields = {k: v for k, v in sample.fields.items() if k not in BLANK_NEXT_YEAR | {*FIGURES}}
+    fields = {
+        k: v for k, v in sample.fields.items() if k not in BLANK_NEXT_YEAR | {*LAST_YEARS_FIGURES}
+    }
     tables = {
         key: tuple({k: v for k, v in row.items() if k in KEPT_COLUMNS[key]} for row in rows)
         for key, rows in sample.tables.items()
@@ -75,9 +78,6 @@ def next_years(sample: Sample, figures: Mapping[str, Decimal], year: int) -> Sam
         for new, old in zip(tables["项目"], sample.tables["项目"], strict=True)
     )
     return Sample({**fields, **figures, "年度": year}, tables)
-
-
-FIGURES = LAST_YEARS_FIGURES
 
 
 def cells_of(book: Workbook) -> dict[tuple[str, str], object]:
@@ -266,7 +266,7 @@ def test_what_an_older_version_had_and_had_not_is_said(old_file: Path) -> None:
 
 
 def by_accident(book: Workbook) -> None:
-    """A row under its table, a given row renamed, a sheet of the clerk's own, a name that is gone."""
+    """A row under its table, a given row renamed, a sheet of one's own, a name and a sheet gone."""
     book["绩效数据"]["B46"] = "掉在表外"
     book["指标评分"]["D16"] = "政府采购率"
     book.create_sheet("备注")["B2"] = "会议记录"
