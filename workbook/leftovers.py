@@ -1,5 +1,6 @@
 """What stands in a workbook file under names and columns that the form does not know."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook.form import GENERATED_NAMES, GENERATED_SHEETS, Form
 from workbook.grid import Spot, referred
 from workbook.remarks import RESULTS_SHEET
+from workbook.saved import TABLE_RANGE
 from workbook.snapshot import Place
 
 
@@ -57,24 +59,25 @@ def _columns(book: Workbook, form: Form) -> Iterator[Leftover]:
         for table in sheet.tables.values():
             known = form.tables.get(table.name)
             keys = {column.key for column in known.column} if known else set()
-            yield from _unknown_columns(sheet, table, keys)
+            if TABLE_RANGE.fullmatch(table.ref):
+                yield from _unknown_columns(sheet, table, keys)
 
 
 def _unknown_columns(sheet: Worksheet, table: ExcelTable, keys: set[str]) -> Iterator[Leftover]:
     left, top, right, bottom = range_boundaries(table.ref)
     assert left and top and right and bottom, table.ref
-    for column in range(left, right + 1):
+    within = [(r, c) for r, c in sheet._cells if top < r <= bottom and left <= c <= right]
+    typed = Counter(column for row, column in within if _typed(sheet, row, column))
+    for column, count in sorted(typed.items()):
         header = _typed(sheet, top, column)
-        rows = (row for row, at in sorted(sheet._cells) if at == column and top < row <= bottom)
-        typed = [text for row in rows if (text := _typed(sheet, row, column))]
-        if header not in keys and typed:
+        if header not in keys:
             place = Spot(sheet.title, top, column).place
-            yield Leftover(place, f"{table.name}.{header}", f"{len(typed)} 行")
+            yield Leftover(place, f"{table.name}.{header}", f"{count} 行")
 
 
 def _sheets(sheets: Iterable[Worksheet]) -> Iterator[Leftover]:
     for sheet in sheets:
-        if count := sum(bool(_typed(sheet, row, column)) for row, column in sorted(sheet._cells)):
+        if count := sum(bool(_typed(sheet, row, column)) for row, column in sheet._cells):
             yield Leftover(None, f"工作表“{sheet.title}”", f"{count} 格")
 
 

@@ -1,5 +1,6 @@
 """Next year's workbook from last year's: what is carried, what is not, and why."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +17,10 @@ from workbook.leftovers import Leftover, leftovers
 from workbook.read import read
 from workbook.sample import Sample
 from workbook.save import save_new
-from workbook.saved import open_saved
+from workbook.saved import SavedBook, open_saved
 from workbook.snapshot import Snapshot
 
+_DIGITS = str.maketrans("０１２３４５６７８９〇○零一二三四五六七八九", "0123456789000123456789")
 LOST_ROWS = ("below-table", "row-unknown")  # findings on rows that the form does not read
 
 
@@ -47,11 +49,12 @@ class Rollover:
 
     @property
     def dated(self) -> tuple[Move, ...]:
-        """The carried texts in which last year's number stands in so many digits."""
+        """The carried texts in which last year's number stands, in whatever digits."""
         if self.year is None:
             return ()
-        old = str(self.year - 1)
-        return tuple(m for m in self.moves if isinstance(m.value, str) and old in m.value)
+        old = re.compile(rf"(?<!\d){self.year - 1}(?!\d)", re.ASCII)
+        texts = (m for m in self.moves if isinstance(m.value, str))
+        return tuple(m for m in texts if old.search(str(m.value).translate(_DIGITS)))
 
     def save(self, path: Path) -> None:
         """Write the new workbook; raises `OutputError` when there is one at `path` already."""
@@ -78,7 +81,7 @@ def roll_over(book: OpenBook, path: Path, extra: Path | None = None) -> Rollover
     fault = version_fault(book.identity, kind.form)
     if fault is not None and fault.code == "version-newer":
         return fault
-    saved = open_saved(path)
+    saved = book if isinstance(book, SavedBook) else open_saved(path)
     unknown = () if isinstance(saved, Finding) else leftovers(saved.book, kind.form)
     return rolled(book.snapshot(kind.form), kind, unknown)
 

@@ -468,3 +468,20 @@ def test_a_grids_prior_column_takes_the_cell_of_its_row(tmp_path: Path) -> None:
     assert isinstance(opened, SavedBook)
     made = rolled(opened.snapshot(form), Kind(Path("小"), form))
     assert made.sample.fields == {"办公_上年": Decimal(2), "会议_上年": Decimal(3)}
+
+
+@pytest.mark.parametrize(
+    ("words", "is_dated"),
+    [
+        ("2022年度的目标", True),
+        ("截至二〇二二年末", True),
+        ("２０２２年", True),
+        ("芦办发〔2022〕17号", True),
+        ("截至{{ 年度 }}年12月", False),
+        ("电话 20220101", False),
+        ("2021年", False),
+    ],
+)
+def test_a_carried_text_that_names_last_year_is_pointed_at(words: str, is_dated: bool) -> None:
+    made = rolled_over({"年度": 2022, "单位": words, "情况": "2022年的情况"})
+    assert [move.field.key for move in made.dated] == (["单位"] if is_dated else [])
