@@ -11,11 +11,12 @@ from addin import marks
 from addin.live import LiveBook
 from addin.screen import Screen
 from docgen.show import summary
-from workbook.findings import Severity
+from workbook.findings import Finding, Severity
 from workbook.intake import Intake, examine
 from workbook.remarks import RESULTS_SHEET
 
 MOST_SHOWN: Final = 3
+MOST_LINES: Final = 30
 
 Action = Callable[[xw.Book, Screen], None]
 
@@ -89,6 +90,27 @@ def new_book(book: xw.Book, screen: Screen) -> None:
         return
 
 
+def roll_over(book: xw.Book, screen: Screen) -> None:
+    """Make next year's workbook of the open one, beside it, open it, and say what was carried."""
+    from docgen.show_rollover import rollover_lines  # noqa: PLC0415 - a click pays for what it does
+    from workbook import rollover  # noqa: PLC0415 - the same
+
+    live = LiveBook(book)
+    made = rollover.roll_over(live, live.path)
+    if isinstance(made, Finding):
+        screen.say(str(made))
+        return
+    path: Path | None = rollover.next_path(live.path, made.year)
+    if path is not None and path.exists():
+        path = screen.place_to_save(_free(path))
+    if path is None:
+        screen.status("没有新建工作簿。")
+        return
+    made.save(path)
+    book.app.books.open(str(path))
+    screen.say(_account(list(rollover_lines(made, path, live.path)), path))
+
+
 def manual(book: xw.Book, screen: Screen) -> None:
     """Open the manual that was installed with the program."""
     screen.show(Path(__file__).parent / "manual.html")
@@ -158,6 +180,17 @@ def _refusal(intake: Intake) -> str:
     return "\n\n".join([f"{summary(findings)},报告没有生成。请先改正:", *lines])
 
 
+def _account(lines: list[str], path: Path) -> str:
+    """As many lines as a message box has room for; all of them then lie beside the workbook."""
+    if len(lines) > MOST_LINES:
+        from workbook.save import save_over  # noqa: PLC0415 - a click pays only for what it does
+
+        whole = path.with_name(f"{path.stem}结转说明.txt")
+        save_over(whole, "\n".join([*lines, ""]).encode("utf-8-sig"))
+        lines = [*lines[:MOST_LINES], f"……全部见“{whole.name}”。"]
+    return "\n".join(lines)
+
+
 def _home(book: xw.Book) -> Path:
     """The folder of the open book; the clerk's own where it was never saved or none is open."""
     path = Path(book.fullname)
@@ -174,7 +207,7 @@ def _free(path: Path) -> Path:
 ACTIONS: Final[Mapping[str, Action]] = {
     action.__name__: action
     for action in (
-        new_book, validate, next_finding, clear_marks, make_report, export_pdf, manual, doctor,
-        about,
+        new_book, roll_over, validate, next_finding, clear_marks, make_report, export_pdf, manual,
+        doctor, about,
     )
 }  # fmt: skip

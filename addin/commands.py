@@ -24,6 +24,11 @@ GROUPS: Final = {"data": "数据", "report": "报告", "help": "帮助"}
 COMMANDS: Final = (
     Command("new_book", "data", "新建工作簿", "选一种报告,新建一本填报工作簿。", "FileNew", "N"),
     Command(
+        "roll_over", "data", "从上年结转",
+        "打开着的是上年的工作簿:新建一本下一年的,名称和文字沿用,上年的数填进“上年”列。",
+        "DateAndTimeInsert", "Y",
+    ),
+    Command(
         "validate", "data", "校验", "核对这本工作簿,标出对不上的单元格,列出所有问题。",
         "AcceptInvitation", "V", is_large=True,
     ),

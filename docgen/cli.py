@@ -121,6 +121,36 @@ def report(
 
 
 @app.command()
+def rollover(
+    last: Annotated[Path, typer.Argument(metavar="上年.xlsx", help="上年填好的工作簿。")],
+    out: Annotated[
+        Path | None,
+        typer.Argument(metavar="今年.xlsx", help="新工作簿写到哪里,默认在上年的旁边。"),
+    ] = None,
+    templates: Templates = None,
+) -> None:
+    """从上年的工作簿新建今年的:名称和文字沿用,上年的数填进“上年”列,其余的空着待填。"""
+    from docgen.show import finding_lines
+    from docgen.show_rollover import rollover_lines
+    from workbook.findings import Finding
+    from workbook.rollover import next_path, roll_over_file
+
+    if not last.is_file():
+        stop(f"没有这个文件:{last}")
+    if out is not None and out.suffix.lower() != ".xlsx":
+        stop(f"工作簿的文件名要以 .xlsx 结尾:{out}")
+    with _told_plainly():
+        made = roll_over_file(last, templates)
+        if isinstance(made, Finding):
+            typer.echo("\n".join(finding_lines(made)))
+            raise typer.Exit(TO_MEND)
+        path = out or next_path(last, made.year)
+        made.save(path)
+    for line in rollover_lines(made, path, last):
+        typer.echo(line)
+
+
+@app.command()
 def demo(
     folder: Annotated[
         Path, typer.Argument(metavar="DIR", help="放到哪个文件夹,默认新建“勾稽演示”。")

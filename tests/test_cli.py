@@ -182,6 +182,37 @@ def test_report_refuses_while_an_error_stands_and_draft_writes_all_the_same(fold
     assert "草稿" in headers
 
 
+def test_rollover_makes_next_years_workbook_and_tells_what_was_carried(folder):
+    sample(folder, 基本支出=195.94)
+    (folder / "填报.xlsx").rename(folder / "2022 年填报.xlsx")
+    out, err, status = gouji(folder, "rollover", "2022 年填报.xlsx")
+    assert (err, status) == ("", 0)
+    assert out.splitlines()[:4] == [
+        "已新建:2023 年填报.xlsx(2023 年度)",
+        "上年的工作簿发现 1 处错误、2 处提醒,照样结转;明细见 gouji check 2022 年填报.xlsx。",
+        "结转(其余单元格空着待填):",
+        "  基本情况:沿用 11 格、年度加 1",
+    ]
+    assert files(folder) == ["2022 年填报.xlsx", "2023 年填报.xlsx"]
+    before = (folder / "2023 年填报.xlsx").read_bytes()
+    assert gouji(folder, "rollover", "2022 年填报.xlsx", "2023 年填报.xlsx") == (
+        "", "「2023 年填报.xlsx」已经存在,没有覆盖。请换一个文件名,或先把它移走。\n", 2,
+    )  # fmt: skip
+    assert (folder / "2023 年填报.xlsx").read_bytes() == before
+
+
+def test_rollover_refuses_what_is_no_workbook_of_ours(folder):
+    (folder / "上年.xlsx").write_text("不是工作簿")
+    out, err, status = gouji(folder, "rollover", "上年.xlsx", "今年.xlsx")
+    assert (err, status) == ("", 1)
+    assert out.startswith("【错误】\n    「上年.xlsx」不是 Excel 工作簿,或已损坏。\n")
+    assert gouji(folder, "rollover", "没有.xlsx")[1:] == ("没有这个文件:没有.xlsx\n", 2)
+    assert gouji(folder, "rollover", "上年.xlsx", "今年.xls")[1:] == (
+        "工作簿的文件名要以 .xlsx 结尾:今年.xls\n", 2,
+    )  # fmt: skip
+    assert files(folder) == ["上年.xlsx"]
+
+
 def test_a_workbook_of_no_kind_makes_not_even_a_draft(folder):
     from openpyxl import Workbook
 

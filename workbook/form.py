@@ -5,7 +5,7 @@ rows repeat or are given. `docs/forms.md` is the author's side of this file.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -29,7 +29,9 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     `decimals` is how many the figure may have and is printed with; None keeps what was typed.
     `empty` says what a blank optional number means to a rule: "zero", or "skip" the rule.
     `compute` makes it a locked cell whose value is that expression's, in the language of rules.
-    `prior` names the field whose figure of the year before next year's workbook puts here.
+    `prior` names the field, or the column of the same table, whose figure next year's workbook puts
+    here. `carry` says whether next year's workbook takes over what stands here; None leaves it to
+    the type: texts and choices stay, figures and dates do not, a year of its own counts on by one.
     `choices_from` offers the filled rows of a table's column, written `项目.名称`.
     `grades` makes the cell the word for the total that `compute` gives.
     `printed_unit` and `printed_decimals` are what a report prints, where that is not what is typed.
@@ -50,6 +52,7 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     width: Annotated[int, Meta(ge=4, le=120)] | None = None
     compute: str = ""
     prior: str = ""
+    carry: bool | None = None
     printed_unit: str = ""
     printed_decimals: Annotated[int, Meta(ge=0, le=6)] | None = None
     grades: Grades | None = None
@@ -68,6 +71,11 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     def is_number(self) -> bool:
         """Whether the cell holds a figure."""
         return self.type in NUMERIC
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether next year's workbook takes over what stands here."""
+        return self.type in TEXTUAL if self.carry is None else self.carry
 
 
 class Fields(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="fields"):
@@ -376,13 +384,34 @@ def _field_faults(field: Field) -> Iterator[str]:
 
 def _reference_faults(form: Form) -> Iterator[str]:
     """Names of other fields and columns that are not there."""
+    for field in form.fields.values():
+        yield from _prior_faults(field, form.fields, "表单")
+    for table in form.tables.values():
+        for column in table.column:
+            yield from _prior_faults(column, {c.key: c for c in table.column}, f"表「{table.key}」")
     for field in _all_fields(form):
-        if field.prior and not form.fields.get(field.prior, field).is_number:
-            yield f"「{field.key}」:prior 要写一个数字字段"
-        elif field.prior and field.prior not in form.fields:
-            yield f"「{field.key}」:表单里没有 prior 写的「{field.prior}」"
         if field.choices_from and not _is_text_column(form, field.choices_from):
             yield f"「{field.key}」:choices_from 要写“表.文字列”,没有「{field.choices_from}」"
+
+
+def _prior_faults(field: Field, among: Mapping[str, Field], where: str) -> Iterator[str]:
+    """What is wrong with the figure of last year that a field takes over."""
+    if not field.prior:
+        return
+    source = among.get(field.prior)
+    if source is None:
+        yield f"「{field.key}」:{where}里没有 prior 写的「{field.prior}」"
+    elif not (field.is_number and source.is_number):
+        yield f"「{field.key}」:prior 要写一个数字字段"
+    elif field.unit != source.unit or not _has_room(field, source):
+        yield f"「{field.key}」:单位要与 prior 写的「{field.prior}」相同,小数位不能比它少"
+    if field.carry is not None:
+        yield f"「{field.key}」:prior 和 carry 只写一个"
+
+
+def _has_room(field: Field, source: Field) -> bool:
+    """Whether every figure of `source` has no more decimals than `field` may have."""
+    return field.places is None or (source.places is not None and source.places <= field.places)
 
 
 def fits(value: Any, field: Field) -> bool:

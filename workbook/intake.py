@@ -41,23 +41,31 @@ def take_in(path: Path, extra: Path | None = None) -> Intake:
 
 def examine(path: Path, book: OpenBook, extra: Path | None = None) -> Intake:
     """An open workbook, checked; `path` is where it is or will be saved."""
-    folders = kind_folders(extra)
-    name = book.identity.kind
-    if name is None:
-        return _refused(path, finding("kind-missing"))
-    if name not in folders:
-        return _refused(path, finding("kind-unknown", found=name, expected="、".join(folders)))
-    kind = load_kind(folders[name])
-    if fault := _version_fault(book.identity, kind.form):
+    kind = kind_of(book.identity, extra)
+    if isinstance(kind, Finding):
+        return _refused(path, kind)
+    if fault := version_fault(book.identity, kind.form):
         return _refused(path, fault, kind)
     return Intake(path, kind, check(book.snapshot(kind.form), kind.form, kind.rules))
+
+
+def kind_of(identity: Identity, extra: Path | None = None) -> Kind | Finding:
+    """The kind that a workbook says it is, or the finding that there is none of that name."""
+    folders = kind_folders(extra)
+    name = identity.kind
+    if name is None:
+        return finding("kind-missing")
+    if name not in folders:
+        return finding("kind-unknown", found=name, expected="、".join(folders))
+    return load_kind(folders[name])
 
 
 def _refused(path: Path, fault: Finding, kind: Kind | None = None) -> Intake:
     return Intake(path, kind, Checked(Values({}), (fault,)))
 
 
-def _version_fault(identity: Identity, form: Form) -> Finding | None:
+def version_fault(identity: Identity, form: Form) -> Finding | None:
+    """The finding that a workbook is of another version of its form; none where it is of this."""
     version = identity.version or 0
     if version == form.version:
         return None

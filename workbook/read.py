@@ -129,7 +129,7 @@ def _given(
 
 def _row_name(table: Table, cells: Mapping[str, RawCell], number: int) -> str:
     cell = cells.get(table.row_name)
-    if cell is None or cell.kind == "blank":
+    if cell is None or cell.value is None:  # blank, or a formula that was never calculated
         return f"{table.key}第 {number} 行 "
     return f"{table.key}「{str(cell.value)[:20]}」"
 

@@ -33,7 +33,7 @@ from workbook.snapshot import (
     identity_of,
 )
 
-_TABLE = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}:[A-Z]{1,3}[1-9]\d{0,6}")
+TABLE_RANGE = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}:[A-Z]{1,3}[1-9]\d{0,6}")
 _ILLEGAL = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -112,7 +112,7 @@ class SavedBook:
 
     def _find_table(self, key: str) -> tuple[Worksheet, ExcelTable] | None:
         for sheet in self.book.worksheets:
-            if key in sheet.tables and _TABLE.fullmatch(sheet.tables[key].ref):
+            if key in sheet.tables and TABLE_RANGE.fullmatch(sheet.tables[key].ref):
                 return sheet, sheet.tables[key]
         return None
 

@@ -242,6 +242,27 @@ def test_a_new_book_is_made_beside_the_open_one_and_opened(book, screen, tmp_pat
     opened.close()
 
 
+def test_next_years_book_is_made_beside_the_open_one_of_what_stands_in_it(book, screen, tmp_path):
+    cell(book, ("预算收支", "C19")).value = 24.05  # 公用经费, not saved
+    press("roll_over", book, screen)
+    opened = book.app.books["填报2023年.xlsx"]
+    assert Path(opened.fullname) == Path(book.fullname).with_name("填报2023年.xlsx")
+    assert opened.sheets["基本情况"].range("C5").value == 2023
+    assert opened.names("公用_上年决算数").refers_to_range.value == 24.05
+    assert opened.names("公用经费").refers_to_range.value is None
+    opened.close()
+    (said,) = screen.said
+    assert said.splitlines()[:2] == [
+        f"已新建:{Path(book.fullname).with_name('填报2023年.xlsx')}(2023 年度)",
+        "上年的工作簿发现 1 处错误、2 处提醒,照样结转;明细见 gouji check 填报.xlsx。",
+    ]
+    press("roll_over", book, screen)
+    assert screen.states[-1] == "没有新建工作簿。"
+    screen.place = tmp_path / "另存.xlsx"
+    press("roll_over", book, screen)
+    book.app.books["另存.xlsx"].close()
+
+
 def test_a_book_that_is_no_form_is_left_alone(calc, screen, tmp_path):
     other = xw.Book()
     before = sheets(other)

@@ -102,6 +102,35 @@ def test_a_table_that_excel_or_the_reader_cannot_take_is_a_fault(
     assert form_faults(form_of(money("甲"), tables=[table])) == faults
 
 
+@pytest.mark.parametrize(
+    ("prior", "faults"),
+    [
+        (money("上年", prior="本年"), []),
+        (money("上年", prior="本年", decimals=None), []),
+        (money("上年", prior="去年"), ["「上年」:{where}里没有 prior 写的「去年」"]),
+        (money("上年", prior="名称"), ["「上年」:prior 要写一个数字字段"]),
+        (text("上年", prior="本年"), ["「上年」:prior 要写一个数字字段"]),
+        (
+            money("上年", prior="本年", unit="元"),
+            ["「上年」:单位要与 prior 写的「本年」相同,小数位不能比它少"],
+        ),
+        (
+            money("上年", prior="本年", decimals=1),
+            ["「上年」:单位要与 prior 写的「本年」相同,小数位不能比它少"],
+        ),
+        (money("上年", prior="本年", carry=True), ["「上年」:prior 和 carry 只写一个"]),
+    ],
+)
+def test_a_figure_of_last_year_comes_from_one_like_it_in_its_form_or_table(
+    prior: Field, faults: list[str]
+) -> None:
+    others = (money("本年"), text("名称"))
+    single, table = form_of(prior, *others), details(prior, *others)
+    assert form_faults(single) == [fault.format(where="表单") for fault in faults]
+    inside = form_of(money("别的"), tables=[table])
+    assert form_faults(inside) == [fault.format(where="表「明细」") for fault in faults]
+
+
 def test_fields_and_tables_share_one_namespace_that_ignores_case() -> None:
     form = form_of(money("Sum"), money("SUM"), money("明细"), tables=[details(text("名称"))])
     assert form_faults(form) == [
