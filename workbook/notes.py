@@ -21,8 +21,8 @@ MOST_LETTERS: Final = 32_000  # of a note or a cell; Excel takes no more than 32
 
 def write_notes(book: Workbook, notes: Mapping[Place, str]) -> None:
     """Put a note on each cell, wide enough to be read."""
-    for place, text in notes.items():
-        text = text[:MOST_LETTERS]
+    for place, words in notes.items():
+        text = words[:MOST_LETTERS]
         height = min(400, 40 + 18 * sum(1 + len(line) // 26 for line in text.split("\n")))
         book[place.sheet][place.address].comment = Comment(text, AUTHOR, width=420, height=height)
 

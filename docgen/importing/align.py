@@ -123,9 +123,7 @@ def _unrolled(chain: _Chain | None) -> list[Fit]:
 
 
 def _course(patterns: Patterns, lines: Sequence[Line]) -> _Course:
-    opened = frozenset(
-        line.group for line, _ in patterns if line.opens and line.group is not None
-    )
+    opened = frozenset(line.group for line, _ in patterns if line.opens and line.group is not None)
     headed = frozenset(
         line.table
         for line, found in patterns

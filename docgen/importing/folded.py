@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 PUNCTUATION: Final = ",;:。.、!?"
-BRACKETS: Final = "()\""
+BRACKETS: Final = '()"'
 CELL: Final = "\x1f"  # between the cells of a table's row, where no text can hold it
 _FOLD: Final = {chr(0xFEE0 + code): chr(code) for code in range(0x21, 0x7F)} | dict(
-    zip("｡〔〕【】“”„「」—–－−‐‑·•", "。()()\"\"\"\"\"------··", strict=True)
+    zip("｡〔〕【】“”„「」—–－−‐‑·•", '。()()"""""------··', strict=True)
 )
 _UNSEEN: Final = frozenset("\u200b\u200c\u200d\ufeff\u00ad\u2060")
 _NUMERAL: Final = "一二三四五六七八九十百零〇"
@@ -61,7 +61,7 @@ def numbering(text: str) -> str:
 
 
 def level_of(number: str) -> int | None:
-    """The outline level that a number stands for: 1 of `一、`, 2 of `（一）`; None of all others."""
+    """The outline level of a number: 1 of `一、`, 2 of `（一）`, None of all others."""
     for level, form in enumerate(_LEVELS, 1):
         if form.match(number):
             return level

@@ -107,9 +107,7 @@ def _next_round(rows: dict[Loop, Row], patterns: Patterns, before: Fit, after: F
             del rows[loop]
 
 
-def _put(
-    found: Found, catch: Catch, statement: Statement, rows: dict[Loop, Row], fit: Fit
-) -> None:
+def _put(found: Found, catch: Catch, statement: Statement, rows: dict[Loop, Row], fit: Fit) -> None:
     hole = catch.hole
     if hole.blank and letters(catch.text) == letters(hole.blank):
         return

@@ -139,8 +139,9 @@ class _Reader:
             inner[name] = _Row(over.name)
             return over.name, inner, False
         made = self._pieces(over, scope)
-        is_text = len(made) == 1 and isinstance(made[0], Hole) and made[0].shape == "text"
-        inner[name] = made[0] if is_text else _Row("")
+        text = made[0] if len(made) == 1 else Gap()
+        is_text = isinstance(text, Hole) and text.shape == "text"
+        inner[name] = text if is_text and isinstance(text, Hole) else _Row("")
         return "", inner, is_text
 
     def _inline(self, tree: Sequence[Node], scope: _Scope) -> list[Piece]:

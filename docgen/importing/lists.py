@@ -84,8 +84,9 @@ def read_lists(numbering: Element | None, styles: Element | None) -> Lists:
 def _levels(item: Element) -> Iterator[tuple[int, _Level]]:
     for level in item.iter(f"{W}lvl"):
         style, text = _value(level, "numFmt") or "decimal", _value(level, "lvlText")
-        yield _number(level.get(f"{W}ilvl", "0")), _Level(
-            style, text, _number(_value(level, "start") or "1")
+        yield (
+            _number(level.get(f"{W}ilvl", "0")),
+            _Level(style, text, _number(_value(level, "start") or "1")),
         )
 
 

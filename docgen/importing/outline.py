@@ -162,9 +162,7 @@ def own_level(paragraph: Element, levels: dict[str, int]) -> int | None:
 
 def _text(paragraph: Element) -> str:
     return "".join(
-        piece
-        for leaf, piece in pieces(paragraph)
-        if next(leaf.iterancestors(_MOVED), None) is None
+        piece for leaf, piece in pieces(paragraph) if next(leaf.iterancestors(_MOVED), None) is None
     )
 
 

@@ -22,7 +22,8 @@ DATE: Final = (
 )
 MOST_LETTERS: Final = 200  # of a short text
 LEAST_LETTERS: Final = 2  # by which a line is known without its number
-_RUNS: Final = re.compile(rf"[{re.escape(PUNCTUATION + BRACKETS)}]+|[^{re.escape(PUNCTUATION + BRACKETS)}]+")
+_SIGNS: Final = re.escape(PUNCTUATION + BRACKETS)
+_RUNS: Final = re.compile(rf"[{_SIGNS}]+|[^{_SIGNS}]+")
 _AFTER_NUMBER: Final = re.compile(r"[、.,)]")
 
 
@@ -248,13 +249,12 @@ def line_patterns(line: TemplateLine, form: Form) -> list[Pattern]:
     made = [_pattern(pieces, form, is_row=is_row, is_numbered=numbered)]
     if line.opens:
         title = tuple(p for p in pieces if not (isinstance(p, Hole) and p.shape == "text"))
-        made.append(replace(_pattern(title, form, is_row=False, is_numbered=numbered), is_title=True))
+        alone = _pattern(title, form, is_row=False, is_numbered=numbered)
+        made.append(replace(alone, is_title=True))
     return made
 
 
-def _pattern(
-    pieces: Sequence[Piece], form: Form, *, is_row: bool, is_numbered: bool
-) -> Pattern:
+def _pattern(pieces: Sequence[Piece], form: Form, *, is_row: bool, is_numbered: bool) -> Pattern:
     writer = _Writer(form, is_row)
     expression = writer.pieces(pieces)
     last = pieces[-1] if pieces else None
@@ -297,5 +297,3 @@ def _counted(rest: list[Piece]) -> tuple[tuple[Piece, ...], bool]:
 def compiled(lines: Sequence[TemplateLine], form: Form) -> list[tuple[TemplateLine, list[Pattern]]]:
     """Each line with its patterns."""
     return [(line, line_patterns(line, form)) for line in lines]
-
-

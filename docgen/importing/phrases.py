@@ -6,7 +6,7 @@ before a figure, by the form's names, and by the phrases that the kind's `import
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from docgen.importing.align import Patterns
 from docgen.importing.folded import BRACKETS, CELL, PUNCTUATION, fold
@@ -20,7 +20,14 @@ from workbook.kinds import Kind
 
 # Words that may stand before a figure's name and change nothing of what it means.
 NEUTRAL: Final = tuple(
-    "其中 单位 部门 人员 实有 现有 核定 共有 全年 本年 当年 年末 本级 年度 有 共 和 及 与 且".split()
+    word
+    for words in (
+        "其中、全年、本年、当年、年末、年度",
+        "单位、部门、本级、人员",
+        "实有、现有、核定、共有、有、共",
+        "和、及、与、且",
+    )
+    for word in words.split("、")
 )
 # Words by which a clause speaks of another year, or of a difference.
 ELSEWHERE: Final = re.compile(r"上年|上一年|去年|前年|往年|同比|增加|减少|增长|下降|较|比")
@@ -32,6 +39,13 @@ _TAIL: Final = re.compile(rf"[^{re.escape(PUNCTUATION + BRACKETS + CELL)}]*$")
 _PARTS: Final = re.compile(r"[((].*?[))]")
 
 
+class _Named(NamedTuple):
+    """A figure's name and the pattern of both; a phrase of the kind's own has no name."""
+
+    words: str
+    pattern: Pattern
+
+
 def add_phrases(found: Found, kind: Kind, patterns: Patterns, lines: Sequence[Line]) -> None:
     """Add figures that are found by the words before them.
 
@@ -40,24 +54,22 @@ def add_phrases(found: Found, kind: Kind, patterns: Patterns, lines: Sequence[Li
     """
     form = kind.form
     years = _years(found, form)
-    own = {key for key, stated in found.fields.items() if stated}
-    for pattern in kind_phrases(kind):
+    own = frozenset(key for key, stated in found.fields.items() if stated)
+    phrases = [_Named("", pattern) for pattern in kind_phrases(kind)]
+    for named in (*phrases, *_named(form, patterns)):
         for line in lines:
-            for match in pattern.regex.finditer(line.folded.text):
-                _take(found, pattern, match, line, own, match[0])
-    for words, pattern in _named(form, patterns):
-        for line in lines:
-            for match in pattern.regex.finditer(line.folded.text):
-                if _is_own(line.folded.text, match.start(), years):
-                    _take(found, pattern, match, line, own, words)
+            for match in named.pattern.regex.finditer(line.folded.text):
+                if not named.words or _is_own(line.folded.text, match.start(), years):
+                    _take(found, named, match, line, own)
     _add_labelled(found, form, [line for line in lines if line not in found.used])
 
 
 def _take(
-    found: Found, pattern: Pattern, match: re.Match[str], line: Line, own: set[str], words: str
+    found: Found, named: _Named, match: re.Match[str], line: Line, own: frozenset[str]
 ) -> None:
     """Add what a phrase caught, unless the same letters gave the field its value already."""
-    for catch in pattern.catches(match, line):
+    words = named.words or match[0]
+    for catch in named.pattern.catches(match, line):
         key = catch.hole.targets[0].key
         stated = found.fields.get(key, [])
         if any(_overlap(catch, other) for one in stated for other in one.catches):
@@ -78,7 +90,7 @@ def _says_same(catch: Catch, stated: Statement) -> bool:
     return (fold(catch.text).text, catch.unit) == (fold(stated.text).text, stated.unit)
 
 
-def _named(form: Form, patterns: Patterns) -> Iterator[tuple[str, Pattern]]:
+def _named(form: Form, patterns: Patterns) -> Iterator[_Named]:
     """The names of each figure with a unit: the template's words before it, and the form's."""
     made: set[tuple[str, str]] = set()
     for key, words in (*_template_names(form, patterns), *_form_names(form)):
@@ -87,7 +99,7 @@ def _named(form: Form, patterns: Patterns) -> Iterator[tuple[str, Pattern]]:
             continue
         made.add((key, words))
         pieces: tuple[Piece, ...] = (Words(words), Hole((Target("", key),)), Words(field.unit))
-        yield words, phrase_pattern(pieces, form)
+        yield _Named(words, phrase_pattern(pieces, form))
 
 
 def _is_figure(field: Field) -> bool:
@@ -167,5 +179,3 @@ def _add_labelled(found: Found, form: Form, lines: Sequence[Line]) -> None:
             found.used.add(line)
             for catch in pattern.catches(match, line):
                 found.add(field.key, Statement([catch], f"按“{name}”认出"))
-
-

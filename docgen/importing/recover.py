@@ -139,8 +139,7 @@ def _is_telling(line: TemplateLine, pattern: Pattern) -> bool:
 def _recovered(sections: Cut, found: Found) -> Recovered:
     strange = set(sections.strange)
     alike = [
-        Leftover(line, f"标题与模板的“{words}”相近,已按它处理")
-        for line, words in sections.alike
+        Leftover(line, f"标题与模板的“{words}”相近,已按它处理") for line, words in sections.alike
     ]
     left = [
         Leftover(line, _why(line, found, is_strange=line in strange))

@@ -72,11 +72,12 @@ def _words(one: Leftover) -> str:
 
 def summary(imported: Imported) -> Iterator[str]:
     """What the command says when it is done."""
+    if not imported.count:
+        yield f"「{imported.source.name}」里没有认出任何内容,没有新建工作簿。请核对文件和报告种类。"
+        return
     filled = imported.filled
     fields = len(filled.sample.fields)
-    rows = "".join(
-        f"、“{key}”{len(rows)} 行" for key, rows in filled.sample.tables.items() if rows
-    )
+    rows = "".join(f"、“{key}”{len(rows)} 行" for key, rows in filled.sample.tables.items() if rows)
     yield f"填好 {imported.count} 个单元格({fields} 个单项{rows}),每个都有批注写着原文。"
     blank = [
         f.name

@@ -53,9 +53,7 @@ def cut(patterns: Patterns, lines: Sequence[Line]) -> Cut:
     _add_displaced(headings, lines, fits)
     _add_alike(headings, lines, fits, made)
     found = {fit.report: fit for fit in fits.values()}
-    made.missing = [
-        headings[n][0].words() for n in range(len(headings)) if n not in fits
-    ]
+    made.missing = [headings[n][0].words() for n in range(len(headings)) if n not in fits]
     first = min(found, default=len(lines))
     start = Section(_without_texts(patterns, -1, places, fits), lines[:first])
     made.sections.append(start)
@@ -153,9 +151,7 @@ def _add_displaced(headings: Patterns, lines: Sequence[Line], fits: dict[int, Fi
             taken.add(places[0][0])
 
 
-def _add_alike(
-    headings: Patterns, lines: Sequence[Line], fits: dict[int, Fit], made: Cut
-) -> None:
+def _add_alike(headings: Patterns, lines: Sequence[Line], fits: dict[int, Fit], made: Cut) -> None:
     """Add headings whose words differ a little, each between its neighbours."""
     taken = {fit.report for fit in fits.values()}
     for number, (line, _) in enumerate(headings):
@@ -195,8 +191,6 @@ def _until_strange(
         level = line.heading_level
         if level is None or heading.level is None or level > heading.level:
             continue
-        if not any(
-            p.letters and p.find(line) is not None for _, found in patterns for p in found
-        ):
+        if not any(p.letters and p.find(line) is not None for _, found in patterns for p in found):
             return list(lines[:number]), list(lines[number:])
     return list(lines), []

@@ -1,6 +1,6 @@
 """A template's text with its tags as a tree of blocks, in reading order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
@@ -129,13 +129,13 @@ def _tokens(root: Element, levels: dict[str, int]) -> Iterator[_Token]:
         yield from _line(pending, End(table=row[0]))
 
 
-def _without_paragraph_tags(tokens: list[_Token]) -> list[_Token]:
+def _without_paragraph_tags(tokens: Sequence[_Token]) -> list[_Token]:
     """The tokens of a paragraph in a cell, only the tag where that stands for the paragraph."""
     whole = [token for token in tokens if isinstance(token, Found) and token.scope == "p"]
-    return list(whole) or tokens
+    return [*whole] or [*tokens]
 
 
-def _line(tokens: list[_Token], end: End) -> Iterator[_Token]:
+def _line(tokens: Sequence[_Token], end: End) -> Iterator[_Token]:
     wanted = _WHOLE if end.table is None else frozenset(("tr",))
     whole = [t for t in tokens if isinstance(t, Found) and t.kind == "block" and t.scope in wanted]
     if whole:

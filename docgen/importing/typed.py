@@ -15,8 +15,8 @@ from docgen.importing.found import Found, Row, Statement, rows_of
 from docgen.importing.lists import chinese
 from docgen.importing.patterns import MONEY
 from docgen.importing.tables import same_rows
-from workbook.form import Fields, Form, Table
 from workbook.form import Field as FormField
+from workbook.form import Fields, Form, Table
 from workbook.layout import plan_sheets
 from workbook.numbers import NotNumber, parse_number, plain
 from workbook.read import read
@@ -102,11 +102,8 @@ def _typed(
             filled.doubts.append((str(place), f"{entry.label}:文字太长,Excel 的单元格放不下"))
             continue
         filled.notes[place] = Cell(entry.label, _note(entry, stated[key], filled))
-        yield key, int(value) if _is_whole(entry.field, value) else value
-
-
-def _is_whole(field: FormField, value: SampleValue) -> bool:
-    return field.places == 0 and isinstance(value, Decimal) and value == int(value)
+        is_whole = entry.field.places == 0 and isinstance(value, Decimal) and value == int(value)
+        yield key, int(str(value)) if is_whole else value
 
 
 def _note(entry: Entry, statements: Sequence[Statement], filled: Filled) -> str:
@@ -133,9 +130,7 @@ def _converted(field: FormField, statement: Statement) -> str | None:
     """The words that tell of a conversion between units, None where there was none."""
     if not field.is_number or statement.unit in ("", field.unit) or field.unit not in MONEY:
         return None
-    return (
-        f"原文以{statement.unit}为单位,换算为 {_figure(field, statement)} {field.unit}。"
-    )
+    return f"原文以{statement.unit}为单位,换算为 {_figure(field, statement)} {field.unit}。"
 
 
 def _agree(field: FormField, first: Statement, other: Statement) -> bool:
@@ -204,7 +199,7 @@ def _raw_table(
 
 def _down(place: Place, rows: int) -> Place:
     column = place.address.rstrip("0123456789")
-    return Place(place.sheet, f"{column}{int(place.address[len(column):]) + rows}")
+    return Place(place.sheet, f"{column}{int(place.address[len(column) :]) + rows}")
 
 
 def _rows(table: str, found: Found, doubts: list[tuple[str, str]]) -> list[Row]:
