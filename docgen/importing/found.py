@@ -117,17 +117,16 @@ def _put(found: Found, catch: Catch, statement: Statement, rows: dict[Loop, Row]
     elif not target.table:
         found.add(target.key, statement)
     elif catch.round is not None:
-        _put_round(found, catch, statement, fit)
+        put_round(found, catch, statement, ("line", fit.template))
     else:
         row = next((row for loop, row in rows.items() if loop.table == target.table), None)
         if row is not None:
             row.setdefault(target.key, statement)
 
 
-def _put_round(found: Found, catch: Catch, statement: Statement, fit: Fit) -> None:
-    """Put the value of a round of a loop inside a line into that round's row."""
+def put_round(found: Found, catch: Catch, statement: Statement, place: object) -> None:
+    """Put the value of a round of a loop inside a line into that round's row at `place`."""
     target = catch.hole.targets[0]
-    place = ("line", fit.template)
     rows = found.tables.setdefault(target.table, {}).setdefault(place, [])
     is_same = bool(rows) and all(
         (one.catches[0].line, one.catches[0].round) == (catch.line, catch.round)

@@ -23,6 +23,7 @@ from docgen.walk import paragraphs, pieces
 from workbook.archive import archive_fault
 
 MOST_LETTERS: Final = 60  # of a heading
+LONG: Final = 20_000  # letters of a line that nobody typed
 _MOVED: Final = f"{W}moveFrom"
 _UNIT: Final = re.compile(r"单位:((?:人民币)?(?:亿元|百万元|万元|千元|元))")
 
@@ -44,6 +45,11 @@ class Line:
     def folded(self) -> Folded:
         """The text as it is compared."""
         return fold(self.text)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the line is too long to be looked into; it can only be taken as it stands."""
+        return len(self.text) > LONG
 
     @cached_property
     def number(self) -> str:

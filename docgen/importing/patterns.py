@@ -47,7 +47,8 @@ class Catch:
 class Pattern:
     """What a line is found by; `letters` is how many letters of it are the template's own.
 
-    `is_title` is the heading alone of a line that has its heading and its text together.
+    `is_title` is the heading alone of a line that has its heading and its text together. A short
+    text that is one of `refused` is something else, of which the form has a field of its own.
     """
 
     regex: re.Pattern[str]
@@ -58,6 +59,7 @@ class Pattern:
     is_numbered: bool
     is_row: bool
     is_title: bool = False
+    refused: frozenset[str] = frozenset()
 
     @property
     def is_bare(self) -> bool:
@@ -71,15 +73,21 @@ class Pattern:
 
     def find(self, line: Line) -> list[Catch] | None:
         """What the pattern catches in `line`, None where it does not match the whole of it."""
-        if self.is_row != (line.table is not None):
+        if self.is_row != (line.table is not None) or line.is_long:
             return None
         for offset in self._offsets(line):
             match = self.regex.fullmatch(line.folded.text, offset)
             if match and not (self.is_title and "。" in match[0][:-1]):
                 catches = self.catches(match, line)
+                if self._refuses(catches):
+                    return None
                 if not (self.is_row and self.holes and not catches and not self.letters):
                     return catches
         return None
+
+    def _refuses(self, catches: Sequence[Catch]) -> bool:
+        refused = frozenset[str]().union(*(body.refused for _, body in self.repeats))
+        return any(fold(catch.text).text in refused for catch in catches)
 
     def _offsets(self, line: Line) -> list[int]:
         behind = len(line.number)
@@ -136,6 +144,7 @@ class _Writer:
     is_row: bool = False
     prefix: str = "h"
     stops: str = CELL  # what a value does not go beyond
+    is_loose: bool = False
     holes: list[tuple[str, Hole]] = field(default_factory=list)
     repeats: list[tuple[str, Pattern]] = field(default_factory=list)
     letters: int = 0
@@ -217,10 +226,15 @@ class _Writer:
 
     def _repeat(self, repeat: Repeat) -> str:
         body, numbered = _unnumbered(repeat.body)
-        writer = _Writer(self.form, prefix="r", stops=self.stops)
+        is_loose = self.is_loose or not numbered
+        stops = CELL + PUNCTUATION if is_loose else self.stops
+        writer = _Writer(self.form, prefix="r", stops=re.escape(stops))
         expression = writer.pieces(body)
-        start = f"(?:{NUMBERING})?" if numbered else ""
+        start = "" if is_loose else f"(?:{NUMBERING})"
         made = writer.finish(start + expression, is_numbered=numbered)
+        if is_loose:
+            names = {name for key, f in self.form.fields.items() for name in (key, f.name)}
+            made = replace(made, refused=frozenset(fold(name).text for name in names))
         name = f"{self.prefix}l{len(self.repeats)}"
         self.repeats.append((name, made))
         # Each round is taken as short as can be and never tried again, so that a long line that
@@ -243,10 +257,17 @@ def _sign(sign: str, *, needed: bool) -> str:
 
 
 def line_patterns(line: TemplateLine, form: Form) -> list[Pattern]:
-    """The patterns of a line: the whole, and for one that opens a text its heading alone."""
+    """The patterns of a line: the whole, and for one that opens a text its heading alone.
+
+    A loop whose rounds are numbered may stand in a report without the numbers: its names are then
+    told from other words by having no signs in them, and by being no names of the form.
+    """
     pieces, numbered = _unnumbered(line.pieces)
     is_row = line.table is not None
     made = [_pattern(pieces, form, is_row=is_row, is_numbered=numbered)]
+    if made[0].repeats:
+        loose = _pattern(pieces, form, is_row=is_row, is_numbered=numbered, is_loose=True)
+        made.append(loose)
     if line.opens:
         title = tuple(p for p in pieces if not (isinstance(p, Hole) and p.shape == "text"))
         alone = _pattern(title, form, is_row=False, is_numbered=numbered)
@@ -254,12 +275,14 @@ def line_patterns(line: TemplateLine, form: Form) -> list[Pattern]:
     return made
 
 
-def _pattern(pieces: Sequence[Piece], form: Form, *, is_row: bool, is_numbered: bool) -> Pattern:
-    writer = _Writer(form, is_row)
+def _pattern(
+    pieces: Sequence[Piece], form: Form, *, is_row: bool, is_numbered: bool, is_loose: bool = False
+) -> Pattern:
+    writer = _Writer(form, is_row, is_loose=is_loose)
     expression = writer.pieces(pieces)
     last = pieces[-1] if pieces else None
     takes_all = isinstance(last, Hole) and last.shape == "text"
-    return writer.finish(expression + ("" if takes_all else "[,;。.]?"), is_numbered=is_numbered)
+    return writer.finish(expression + ("" if takes_all else "[,;。.:]?"), is_numbered=is_numbered)
 
 
 def phrase_pattern(pieces: Sequence[Piece], form: Form) -> Pattern:

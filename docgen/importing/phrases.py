@@ -32,6 +32,7 @@ NEUTRAL: Final = tuple(
 # Words by which a clause speaks of another year, or of a difference.
 ELSEWHERE: Final = re.compile(r"上年|上一年|去年|前年|往年|同比|增加|减少|增长|下降|较|比")
 LEAST_LETTERS: Final = 2
+MOST_BEFORE: Final = 100  # letters of a clause that are looked at
 REMARK: Final = "从叙述文字中按“{words}”认出"
 _DATED: Final = re.compile(r"\d(?:年度?|月末?|日)$")
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)年")
@@ -53,6 +54,7 @@ def add_phrases(found: Found, kind: Kind, patterns: Patterns, lines: Sequence[Li
     contradiction to be told.
     """
     form = kind.form
+    lines = [line for line in lines if not line.is_long]
     years = _years(found, form)
     own = frozenset(key for key, stated in found.fields.items() if stated)
     phrases = [_Named("", pattern) for pattern in kind_phrases(kind)]
@@ -143,7 +145,7 @@ def _own_words(text: str) -> str:
 
 def _is_own(text: str, start: int, years: frozenset[str]) -> bool:
     """Whether a name that begins at `start` is a name of its own, and of the report's year."""
-    before = text[:start]
+    before = text[max(0, start - MOST_BEFORE) : start]
     tail = _TAIL.search(before)
     clause = tail[0] if tail else ""
     stated = set(_YEAR.findall(clause))

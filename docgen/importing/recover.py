@@ -12,6 +12,7 @@ from docgen.importing.outline import Line, read_lines
 from docgen.importing.patterns import Catch, Pattern, compiled
 from docgen.importing.phrases import add_phrases
 from docgen.importing.pieces import TemplateLine
+from docgen.importing.runs import add_runs
 from docgen.importing.sections import Cut, Section, cut
 from docgen.importing.tables import add_tables
 from workbook.kinds import Kind
@@ -53,6 +54,7 @@ def recover(path: Path, kind: Kind) -> Recovered:
     _add_strays(found, patterns, rest)
     whole = [line for s in sections.sections for line in s.lines] + sections.strange
     add_tables(found, kind.form, rest)
+    add_runs(found, patterns, rest)
     add_phrases(found, kind, patterns, whole)
     return _recovered(sections, found)
 

@@ -47,7 +47,7 @@ def imported_workbook(imported: Imported) -> Workbook:
     """The new workbook, filled, with a note on each filled cell and a list of what is left."""
     filled = imported.filled
     book = build_workbook(filled.form, imported.kind.rules, filled.sample)
-    write_notes(book, {place: cell.note for place, cell in filled.notes.items()})
+    write_notes(book, filled.notes)
     write_unread(book, imported.source.name, list(_listed(imported)))
     return book
 

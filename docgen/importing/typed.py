@@ -33,14 +33,6 @@ _DIGITS: Final = {sign: str(n) for n, sign in enumerate("〇一二三四五六�
 _COUNTS: Final = {chinese(n): n for n in range(1, 32)}
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A filled cell's note, and whether it needs a second look for more than its figure."""
-
-    label: str
-    note: str
-
-
 @dataclass(slots=True)
 class Filled:
     """A form with room for all rows, what is typed into it, a note for each cell, and trouble.
@@ -50,7 +42,7 @@ class Filled:
 
     form: Form
     sample: Sample
-    notes: dict[Place, Cell] = field(default_factory=dict)
+    notes: dict[Place, str] = field(default_factory=dict)
     doubts: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -101,7 +93,7 @@ def _typed(
         if isinstance(value, str) and len(value) > MOST_LETTERS:
             filled.doubts.append((str(place), f"{entry.label}:文字太长,Excel 的单元格放不下"))
             continue
-        filled.notes[place] = Cell(entry.label, _note(entry, stated[key], filled))
+        filled.notes[place] = _note(entry, stated[key], filled)
         is_whole = entry.field.places == 0 and isinstance(value, Decimal) and value == int(value)
         yield key, int(str(value)) if is_whole else value
 
