@@ -1,9 +1,10 @@
 """A report's values found through its kind's template, and what was not understood."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from docgen.errors import Place
 from docgen.importing.align import TEXT_WEIGHT, Fit, Patterns, align
 from docgen.importing.folded import CELL, PUNCTUATION
 from docgen.importing.found import Found, collect, resolve_either
@@ -56,7 +57,8 @@ def recover(path: Path, kind: Kind) -> Recovered:
     add_tables(found, kind.form, rest)
     add_runs(found, patterns, rest)
     add_phrases(found, kind, patterns, whole)
-    return _recovered(sections, found)
+    order = {line.where: number for number, line in enumerate(lines)}
+    return _recovered(sections, found, order)
 
 
 def _named(section: Section, named: Patterns) -> Section:
@@ -138,7 +140,7 @@ def _is_telling(line: TemplateLine, pattern: Pattern) -> bool:
     )
 
 
-def _recovered(sections: Cut, found: Found) -> Recovered:
+def _recovered(sections: Cut, found: Found, order: Mapping[Place, int]) -> Recovered:
     strange = set(sections.strange)
     alike = [
         Leftover(line, f"标题与模板的“{words}”相近,已按它处理") for line, words in sections.alike
@@ -147,7 +149,7 @@ def _recovered(sections: Cut, found: Found) -> Recovered:
         Leftover(line, _why(line, found, is_strange=line in strange))
         for line in _rest(sections, found)
     ]
-    made = sorted([*alike, *left], key=lambda one: _position(one.line))
+    made = sorted([*alike, *left], key=lambda one: order[one.line.where])
     headings = sum(section.heading is not None for section in sections.sections)
     return Recovered(found, made, headings, sections.missing)
 
@@ -156,7 +158,3 @@ def _why(line: Line, found: Found, *, is_strange: bool) -> str:
     if line in found.partly:
         return f"只认出:{'、'.join(dict.fromkeys(found.partly[line]))}"
     return "模板里没有这个标题" if is_strange else ""
-
-
-def _position(line: Line) -> tuple[int, ...]:
-    return tuple(int(number) for step in line.where.steps for number in step[1:])
