@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
 from openpyxl.utils import get_column_letter
@@ -33,6 +33,10 @@ _DIGITS: Final = {sign: str(n) for n, sign in enumerate("〇一二三四五六�
 _COUNTS: Final = {chinese(n): n for n in range(1, 32)}
 
 
+Places: TypeAlias = Mapping[tuple[str, str], Place]
+Stated: TypeAlias = tuple[Place, Sequence[Statement]]
+
+
 @dataclass(slots=True)
 class Filled:
     """A form with room for all rows, what is typed into it, a note for each cell, and trouble.
@@ -53,24 +57,12 @@ def fill(found: Found, form: Form, rules: RuleSet) -> Filled:
     form = _with_room(form, rows)
     filled = Filled(form, Sample({}, {}), doubts=doubts)
     places = _places(form, rules)
-    stated = {key: found.fields[key] for key in form.fields if found.fields.get(key)}
-    snapshot = Snapshot(
-        Identity(form.kind, form.version),
-        tuple(sheet.name for sheet in form.sheet),
-        {
-            key: _raw(form.fields[key], stated[key][0] if key in stated else None, places["", key])
-            for key in form.fields
-        },
-        {key: _raw_table(form.tables[key], rows[key], places) for key in form.tables},
-    )
-    values, findings = read(snapshot, form)
+    stated = dict(_stated(found, rows, places))
+    values, findings = read(_snapshot(form, rows, places, stated), form)
     filled.sample = Sample(
         dict(_typed(values.fields, stated, filled)),
         {
-            key: tuple(
-                dict(_typed(entries, {k: [s] for k, s in row.items()}, filled))
-                for entries, row in zip(values.tables[key], rows[key], strict=True)
-            )
+            key: tuple(dict(_typed(entries, stated, filled)) for entries in values.tables[key])
             for key in form.tables
         },
     )
@@ -82,18 +74,57 @@ def fill(found: Found, form: Form, rules: RuleSet) -> Filled:
     return filled
 
 
+def _stated(found: Found, rows: Mapping[str, Sequence[Row]], places: Places) -> Iterator[Stated]:
+    """Each cell's statements; a table's cells have one."""
+    for key, statements in found.fields.items():
+        if statements:
+            yield places["", key], statements
+    for table, members in rows.items():
+        for number, row in enumerate(members):
+            for column, statement in row.items():
+                yield _down(places[table, column], number), [statement]
+
+
+def _snapshot(
+    form: Form,
+    rows: Mapping[str, Sequence[Row]],
+    places: Places,
+    stated: Mapping[Place, Sequence[Statement]],
+) -> Snapshot:
+    """The workbook as it would be if somebody had typed the statements into it."""
+
+    def raw(field: FormField, place: Place) -> RawCell:
+        statements = stated.get(place)
+        return _raw(field, statements[0] if statements else None, place)
+
+    names = {key: raw(field, places["", key]) for key, field in form.fields.items()}
+    tables = {
+        key: RawTable(
+            places[key, table.column[0].key],
+            tuple(column.key for column in table.column),
+            tuple(
+                {c.key: raw(c, _down(places[key, c.key], number)) for c in table.column}
+                for number in range(len(rows[key]))
+            ),
+        )
+        for key, table in form.tables.items()
+    }
+    sheets = tuple(sheet.name for sheet in form.sheet)
+    return Snapshot(Identity(form.kind, form.version), sheets, names, tables)
+
+
 def _typed(
-    entries: Mapping[str, Entry], stated: Mapping[str, Sequence[Statement]], filled: Filled
+    entries: Mapping[str, Entry], stated: Mapping[Place, Sequence[Statement]], filled: Filled
 ) -> Iterator[tuple[str, SampleValue]]:
     """The values that can be typed, each noted with its sentence."""
     for key, entry in entries.items():
         value, place = entry.value, entry.place
-        if key not in stated or value is None or not entry.readable or place is None:
+        if place is None or place not in stated or value is None or not entry.readable:
             continue
         if isinstance(value, str) and len(value) > MOST_LETTERS:
             filled.doubts.append((str(place), f"{entry.label}:文字太长,Excel 的单元格放不下"))
             continue
-        filled.notes[place] = _note(entry, stated[key], filled)
+        filled.notes[place] = _note(entry, stated[place], filled)
         is_whole = entry.field.places == 0 and isinstance(value, Decimal) and value == int(value)
         yield key, int(str(value)) if is_whole else value
 
@@ -173,22 +204,6 @@ def _raw(field: FormField, statement: Statement | None, place: Place) -> RawCell
     return RawCell(place, "text", statement.text)
 
 
-def _raw_table(
-    table: Table, rows: Sequence[Row], places: Mapping[tuple[str, str], Place]
-) -> RawTable:
-    first = places[table.key, table.column[0].key]
-    made = [
-        {
-            column.key: _raw(
-                column, row.get(column.key), _down(places[table.key, column.key], number)
-            )
-            for column in table.column
-        }
-        for number, row in enumerate(rows)
-    ]
-    return RawTable(first, tuple(column.key for column in table.column), tuple(made))
-
-
 def _down(place: Place, rows: int) -> Place:
     column = place.address.rstrip("0123456789")
     return Place(place.sheet, f"{column}{int(place.address[len(column) :]) + rows}")
@@ -214,7 +229,7 @@ def _with_room(form: Form, rows: Mapping[str, Sequence[Row]]) -> Form:
     replaced = msgspec.structs.replace
 
     def roomy(block: Fields | Table) -> Fields | Table:
-        if isinstance(block, Fields):
+        if not isinstance(block, Table):
             return block
         return replaced(block, rows=max(block.rows, len(rows[block.key])))
 
