@@ -16,6 +16,7 @@ from workbook.notes import UNREAD_SHEET, write_notes, write_unread
 
 MOST_LETTERS = 60  # of a passage that the summary quotes
 MOST_LINES = 20
+MOST_NAMES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +78,13 @@ def summary(imported: Imported) -> Iterator[str]:
         return
     filled = imported.filled
     fields = len(filled.sample.fields)
-    rows = "".join(f"、“{key}”{len(rows)} 行" for key, rows in filled.sample.tables.items() if rows)
-    yield f"填好 {imported.count} 个单元格({fields} 个单项{rows}),每个都有批注写着原文。"
-    blank = [
-        f.name
-        for key, f in filled.form.fields.items()
-        if f.required and key not in filled.sample.fields
-    ]
+    counts = {key: sum(map(bool, rows)) for key, rows in filled.sample.tables.items()}
+    tables = "".join(f"、“{key}”{count} 行" for key, count in counts.items() if count)
+    yield f"填好 {imported.count} 个单元格({fields} 个单项{tables}),每个都有批注写着原文。"
+    blank = list(_blank(filled))
     if blank:
-        yield f"报告里没有找到、还要填的:{'、'.join(blank)}。"
+        more = f"等 {len(blank)} 项" if len(blank) > MOST_NAMES else ""
+        yield f"报告里没有找到、还要填的:{'、'.join(blank[:MOST_NAMES])}{more}。"
     listed = list(_listed(imported))
     if listed:
         yield f"没有认出或有疑问的 {len(listed)} 处,全文见“{UNREAD_SHEET}”表:"
@@ -93,6 +92,13 @@ def summary(imported: Imported) -> Iterator[str]:
     if len(listed) > MOST_LINES:
         yield f"  ……另有 {len(listed) - MOST_LINES} 处"
     yield "请逐项核对。"
+
+
+def _blank(filled: Filled) -> Iterator[str]:
+    """The names of the required fields that the report does not state."""
+    for key, field in filled.form.fields.items():
+        if field.required and key not in filled.sample.fields:
+            yield field.name
 
 
 def _line(where: str, words: str, why: str) -> str:
