@@ -262,8 +262,8 @@ def line_patterns(line: TemplateLine, form: Form) -> list[Pattern]:
     A loop whose rounds are numbered may stand in a report without the numbers: its names are then
     told from other words by having no signs in them, and by being no names of the form.
     """
-    pieces, numbered = _unnumbered(line.pieces)
     is_row = line.table is not None
+    pieces, numbered = (line.pieces, False) if is_row else _unnumbered(line.pieces)
     made = [_pattern(pieces, form, is_row=is_row, is_numbered=numbered)]
     if made[0].repeats:
         loose = _pattern(pieces, form, is_row=is_row, is_numbered=numbered, is_loose=True)
