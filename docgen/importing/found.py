@@ -49,13 +49,18 @@ Row = dict[str, Statement]
 
 @dataclass(slots=True)
 class Found:
-    """Statements by field, rows by table and by the place in the template that prints them."""
+    """Statements by field, rows by table and by the place in the template that prints them.
+
+    `used` lines are understood, `partly` used ones hold the values that are named, and in a
+    `calculated` one the template prints nothing but what it computes.
+    """
 
     fields: dict[str, list[Statement]] = field(default_factory=dict)
     tables: dict[str, dict[object, list[Row]]] = field(default_factory=dict)
     either: list[Statement] = field(default_factory=list)
     used: set[Line] = field(default_factory=set)
     partly: dict[Line, list[str]] = field(default_factory=dict)
+    calculated: set[Line] = field(default_factory=set)
 
     def add(self, key: str, statement: Statement) -> None:
         """Add a statement of a field."""
@@ -76,7 +81,10 @@ def collect(found: Found, patterns: Patterns, lines: Sequence[Line], fits: Seque
         template = patterns[fit.template][0]
         if before is not None:
             _next_round(rows, patterns, before, fit)
-        found.used.add(lines[fit.report])
+        if fit.catches or not template.is_calculated:
+            found.used.add(lines[fit.report])
+        else:
+            found.calculated.add(lines[fit.report])
         for loop in template.loops:
             if loop.table and loop not in rows:
                 rows[loop] = {}

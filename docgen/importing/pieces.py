@@ -86,9 +86,23 @@ class TemplateLine:
         """Whether the line is nothing but a paragraph of a long text."""
         return all(isinstance(p, Hole) and p.shape == "text" for p in self.pieces)
 
+    @property
+    def is_calculated(self) -> bool:
+        """Whether something in the line is printed that cannot be read back."""
+        return _has_gap(self.pieces)
+
     def words(self) -> str:
         """All that the line prints as it stands, joined."""
         return "".join(piece.text for piece in self.pieces if isinstance(piece, Words))
+
+
+def _has_gap(pieces: tuple[Piece, ...]) -> bool:
+    return any(
+        (isinstance(piece, Gap) and not piece.is_number)
+        or (isinstance(piece, Choice) and any(_has_gap(way) for way in piece.ways))
+        or (isinstance(piece, Repeat) and _has_gap(piece.body))
+        for piece in pieces
+    )
 
 
 def holes(pieces: tuple[Piece, ...]) -> Iterator[Hole]:

@@ -157,4 +157,6 @@ def _recovered(sections: Cut, found: Found, order: Mapping[Place, int]) -> Recov
 def _why(line: Line, found: Found, *, is_strange: bool) -> str:
     if line in found.partly:
         return f"只认出:{'、'.join(dict.fromkeys(found.partly[line]))}"
+    if line in found.calculated:
+        return "模板在这里打印的是算出来的内容,不能倒推"
     return "模板里没有这个标题" if is_strange else ""

@@ -503,3 +503,18 @@ def test_automatic_numbers_are_written_as_word_shows_them(tmp_path):
 def test_a_number_before_a_heading_is_told_from_a_figure(tmp_path, text, number):
     plain([text]).save(str(tmp_path / "甲.docx"))
     assert [line.number for line in read_lines(tmp_path / "甲.docx")] == [number]
+
+
+def test_what_a_template_computes_is_listed_and_not_passed_over(department, tmp_path):
+    folder = tmp_path / "department"
+    folder.mkdir()
+    for path in department.folder.iterdir():
+        (folder / path.name).write_bytes(path.read_bytes())
+    template = plain(["{{ 年度 }}年报告", "人员经费占{{ 人员经费 / 基本支出 }}。"])
+    template.save(str(folder / "report.docx"))
+    plain(["2022年报告", "人员经费占87.9%。"]).save(str(tmp_path / "旧报告.docx"))
+    read = read_report(tmp_path / "旧报告.docx", load_kind(folder))
+    assert sample_of(read)[0] == {"年度": 2022}
+    assert listed(read) == [
+        "报告 段落 2:“人员经费占87.9%。”,模板在这里打印的是算出来的内容,不能倒推"
+    ]
