@@ -186,7 +186,7 @@ def _with_rows(lines: list[tuple[Line, tuple[int, int] | None, int]]) -> Iterato
     for row, group in groupby(lines, key=lambda item: item[1]):
         members = list(group)
         if row is None:
-            yield from (line for line, _, _ in members if line.folded.text)
+            yield from (part for line, _, _ in members for part in _parts(line))
             continue
         cells: dict[int, list[str]] = {}
         for line, _, column in members:
@@ -195,6 +195,14 @@ def _with_rows(lines: list[tuple[Line, tuple[int, int] | None, int]]) -> Iterato
         if fold(text).text.strip(CELL):
             step = ("cell", row[0], row[1], 1)
             yield Line(text, Place(members[0][0].where.file, (step,)), table=row[0])
+
+
+def _parts(line: Line) -> Iterator[Line]:
+    """The lines of a paragraph, which some people break by hand."""
+    for text in line.text.split("\n"):
+        part = Line(text, line.where, line.level)
+        if part.folded.text:
+            yield part
 
 
 def _with_units(lines: Iterator[Line]) -> Iterator[Line]:

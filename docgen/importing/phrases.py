@@ -31,7 +31,8 @@ NEUTRAL: Final = tuple(
 )
 # Words by which a clause speaks of another year, or of a difference.
 ELSEWHERE: Final = re.compile(r"上年|上一年|去年|前年|往年|同比|增加|减少|增长|下降|较|比")
-LEAST_LETTERS: Final = 2
+LEAST_LETTERS: Final = 2  # of a name that the form gives
+LEAST_OWN: Final = 4  # of the template's words: `购置费` alone may be of anything
 MOST_BEFORE: Final = 100  # letters of a clause that are looked at
 REMARK: Final = "从叙述文字中按“{words}”认出"
 _DATED: Final = re.compile(r"\d(?:年度?|月末?|日)$")
@@ -128,7 +129,9 @@ def _before_figures(form: Form, pieces: Sequence[Piece]) -> Iterator[tuple[str, 
         if isinstance(piece, Hole) and isinstance(before, Words) and len(piece.targets) == 1:
             target = piece.targets[0]
             if not target.table and _is_figure(field_of(form, target)):
-                yield target.key, _own_words(before.text)
+                words = _own_words(before.text)
+                if len(words) >= LEAST_OWN:
+                    yield target.key, words
         elif not isinstance(piece, Words | Hole | Repeat):
             for way in getattr(piece, "ways", ()):
                 yield from _before_figures(form, way)

@@ -102,6 +102,7 @@ def _blank(filled: Filled) -> Iterator[str]:
 
 
 def _line(where: str, words: str, why: str) -> str:
+    words = " ".join(words.split())
     short = words if len(words) <= MOST_LETTERS else f"{words[:MOST_LETTERS]}…"
     said = f"“{short}”,{why}" if short else why
     return f"  {where}:{said}" if where else f"  {said}"

@@ -190,6 +190,7 @@ def test_the_same_figure_stated_twice_differently_is_told_on_the_cell_and_in_the
         "人均公用经费2.14万元。",
         "基本支出比预算增加5万元。",
         "政府性基金财政拨款收入12万元。",
+        "另有购置费12万元。",
     ],
 )
 def test_a_figure_of_something_else_is_neither_taken_nor_a_contradiction(words, imported, stated):
@@ -296,6 +297,12 @@ def test_sections_in_another_order_are_found(imported, stated):
     number = place(lines, "九、")
     lines[number:number] = moved
     assert sample_of(imported(lines))[0] == {k: v for k, v in stated[0].items() if k != "成文日期"}
+
+
+def test_lines_that_were_broken_by_hand_inside_a_paragraph_are_lines(imported, stated):
+    lines = golden_lines()
+    read = imported(["\n".join(lines[:3]), "\n".join(lines[3:20]), *lines[20:]])
+    assert sample_of(read)[0] == {k: v for k, v in stated[0].items() if k != "成文日期"}
 
 
 def test_a_table_of_contents_is_not_taken_for_the_text(imported, stated):
