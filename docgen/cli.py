@@ -120,6 +120,32 @@ def report(
     _remind(intake)
 
 
+@app.command("import")
+def import_report(
+    old: Annotated[Path, typer.Argument(metavar="旧报告.docx", help="手写的报告,如去年的那一份。")],
+    out: Annotated[Path, typer.Argument(metavar="填报.xlsx", help="要新建的工作簿。")],
+    kind: Annotated[str, typer.Option(metavar="种类", help="报告种类,如 department。")],
+    templates: Templates = None,
+) -> None:
+    """把手写的 Word 报告读进一本新的工作簿,并列出没有认出的内容。"""
+    from docgen.importing.report import imported_workbook, read_report, summary
+    from workbook.kinds import find_kind
+    from workbook.save import save_new
+
+    if out.suffix.lower() != ".xlsx":
+        stop(f"工作簿的文件名要以 .xlsx 结尾:{out}")
+    if not old.is_file():
+        stop(f"没有这个文件:{old}")
+    with _told_plainly():
+        imported = read_report(old, find_kind(kind, templates))
+        if imported.count:
+            save_new(out, imported_workbook(imported).save)
+            typer.echo(f"已新建:{out}")
+    for line in summary(imported):
+        typer.echo(line)
+    raise typer.Exit(OK if imported.count else TO_MEND)
+
+
 @app.command()
 def rollover(
     last: Annotated[Path, typer.Argument(metavar="上年.xlsx", help="上年填好的工作簿。")],

@@ -7,6 +7,7 @@ from docgen.annotate import annotate_template
 from docgen.context import report_names
 from docgen.errors import TemplateFault
 from docgen.filters import FILTERS
+from docgen.importing.sayings import kind_phrases
 from docgen.lint import lint
 from workbook.kinds import Kind, find_kind
 from workbook.save import OutputError, save_new
@@ -19,8 +20,9 @@ def lint_template(path: Path, kind: str | None, extra: Path | None = None) -> li
 
 
 def kind_faults(kind: Kind) -> list[str]:
-    """What is wrong with a kind's template; raises `KindError` for its rules and its sample."""
+    """What is wrong with a kind's template; raises `KindError` for its other files."""
     kind.check()
+    kind_phrases(kind)
     if not kind.template.exists():
         return [f"{kind.template}:没有 Word 模板"]
     faults = lint(kind.template, report_names(kind.form), filters=FILTERS)

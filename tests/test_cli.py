@@ -246,6 +246,49 @@ def test_kinds_lists_what_there_is(folder):
     )
 
 
+def test_import_reads_an_old_report_into_a_new_workbook_and_never_over_another(folder):
+    sample(folder)
+    gouji(folder, "report", "填报.xlsx", "旧报告.docx")
+    arguments = ("import", "旧报告.docx", "新.xlsx", "--kind", "department")
+    assert gouji(folder, *arguments) == (
+        "已新建:新.xlsx\n"
+        "填好 50 个单元格(28 个单项、“项目”7 行、“绩效”4 行),每个都有批注写着原文。\n"
+        "报告里没有找到、还要填的:编制数。\n"
+        "请逐项核对。\n",
+        "",
+        0,
+    )
+    before = (folder / "新.xlsx").read_bytes()
+    assert gouji(folder, *arguments) == (
+        "",
+        "「新.xlsx」已经存在,没有覆盖。请换一个文件名,或先把它移走。\n",
+        2,
+    )
+    assert (folder / "新.xlsx").read_bytes() == before
+
+
+def test_import_says_what_is_wrong_with_the_file(folder):
+    (folder / "旧.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512))
+    Document().save(str(folder / "空.docx"))
+    kind = ("--kind", "department")
+    assert gouji(folder, "import", "没有.docx", "新.xlsx", *kind) == (
+        "",
+        "没有这个文件:没有.docx\n",
+        2,
+    )
+    assert gouji(folder, "import", "旧.doc", "新.xlsx", *kind) == (
+        "",
+        "旧.doc:是加密文档或旧的 .doc 文档。请去掉密码,另存为 .docx 再用。\n",
+        2,
+    )
+    assert gouji(folder, "import", "空.docx", "新.xlsx", *kind) == (
+        "「空.docx」里没有认出任何内容,没有新建工作簿。请核对文件和报告种类。\n",
+        "",
+        1,
+    )
+    assert files(folder) == ["旧.doc", "空.docx"]
+
+
 def test_lint_names_every_fault_of_a_template_and_comments_a_copy(folder):
     document = Document()
     document.add_paragraph("{{ 基本支处 }}万元")

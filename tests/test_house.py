@@ -66,7 +66,7 @@ def test_the_wheel_holds_the_three_packages_and_the_templates(tmp_path):
     }
     assert templates == {
         f"workbook/templates/department/{name}"
-        for name in ("form.toml", "rules.toml", "sample.toml", "report.docx")
+        for name in ("form.toml", "rules.toml", "sample.toml", "import.toml", "report.docx")
     }
     assert names == templates | modules
 
@@ -86,7 +86,7 @@ def test_the_pages_that_are_made_from_others_are_not_stale():
 def test_every_command_is_in_the_readme():
     from addin.cli import addin, app
 
-    commands = {command.callback.__name__ for command in app.registered_commands}
+    commands = {c.name or c.callback.__name__ for c in app.registered_commands}
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert commands | {"addin"} == set(re.findall(r"gouji (\w+)", readme))
     inner = {command.callback.__name__ for command in addin.registered_commands}

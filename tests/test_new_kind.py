@@ -189,3 +189,22 @@ def test_a_faulty_template_is_told_with_its_place(folder):
     out, err, status = gouji(folder, "report", "甲.xlsx", *kinds)
     assert (out, status) == ("", 2)
     assert err.startswith("正文 段落 1 {{ 住宿费 }}:没有叫「住宿费」的数据。")
+
+
+def test_its_report_is_read_back_by_its_template_alone(folder):
+    kinds = ("--templates", "我的 报告")
+    gouji(folder, "new", "差旅", "甲.xlsx", "--sample", *kinds)
+    gouji(folder, "report", "甲.xlsx", "甲.docx", *kinds)
+    assert gouji(folder, "import", "甲.docx", "乙.xlsx", "--kind", "差旅", *kinds) == (
+        "已新建:乙.xlsx\n"
+        "填好 10 个单元格(4 个单项、“行程”2 行),每个都有批注写着原文。\n"
+        "请逐项核对。\n",
+        "",
+        0,
+    )
+    gouji(folder, "report", "乙.xlsx", "乙.docx", *kinds)
+    texts = [
+        [p.text for p in document.paragraphs] + [cell.text for cell in document.tables[0]._cells]
+        for document in (Document(str(folder / name)) for name in ("甲.docx", "乙.docx"))
+    ]
+    assert texts[0] == texts[1]

@@ -1,0 +1,169 @@
+"""What was found in a report: for each cell all that states its value, in reading order."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from docgen.importing.align import Fit, Patterns, shared_loop
+from docgen.importing.folded import letters, sentence
+from docgen.importing.outline import Line
+from docgen.importing.patterns import Catch
+from docgen.importing.pieces import Loop, Target
+
+ON_ITS_OWN: Final = ""
+
+
+@dataclass(slots=True)
+class Statement:
+    """One statement of a value; a long text is stated by several paragraphs.
+
+    `remark` says how it was recognised, where that was not by the template's own line.
+    """
+
+    catches: list[Catch]
+    remark: str = ON_ITS_OWN
+
+    @property
+    def text(self) -> str:
+        """The words of the value."""
+        return "\n".join(catch.text.strip() for catch in self.catches)
+
+    @property
+    def unit(self) -> str:
+        """The unit beside the value, or above its table."""
+        first = self.catches[0]
+        return first.unit or first.line.unit
+
+    @property
+    def quote(self) -> str:
+        """The sentence that the value stands in; of a long text its beginning."""
+        first = self.catches[0]
+        if first.hole.shape == "text":
+            words = "\n".join(catch.text.strip() for catch in self.catches)
+            return words if len(words) <= 160 else words[:160] + "…"
+        return sentence(first.line.text, first.start, first.end).replace("\x1f", " | ")
+
+
+Row = dict[str, Statement]
+
+
+@dataclass(slots=True)
+class Found:
+    """Statements by field, rows by table and by the place in the template that prints them.
+
+    `used` lines are understood, `partly` used ones hold the values that are named, and in a
+    `calculated` one the template prints nothing but what it computes.
+    """
+
+    fields: dict[str, list[Statement]] = field(default_factory=dict)
+    tables: dict[str, dict[object, list[Row]]] = field(default_factory=dict)
+    either: list[Statement] = field(default_factory=list)
+    used: set[Line] = field(default_factory=set)
+    partly: dict[Line, list[str]] = field(default_factory=dict)
+    calculated: set[Line] = field(default_factory=set)
+
+    def add(self, key: str, statement: Statement) -> None:
+        """Add a statement of a field."""
+        self.fields.setdefault(key, []).append(statement)
+
+    def knows(self, targets: Sequence[Target], text: str) -> bool | None:
+        """Whether a field's value was stated as `text` before; None where none was stated."""
+        stated = [s.text for t in targets if not t.table for s in self.fields.get(t.key, ())]
+        return any(letters(one) == letters(text) for one in stated) if stated else None
+
+
+def collect(found: Found, patterns: Patterns, lines: Sequence[Line], fits: Sequence[Fit]) -> None:
+    """Add what the fits of one section caught to `found`."""
+    rows: dict[Loop, Row] = {}
+    before: Fit | None = None
+    text: tuple[Target, int | None, Statement] | None = None
+    for fit in fits:
+        template = patterns[fit.template][0]
+        if before is not None:
+            _next_round(rows, patterns, before, fit)
+        if fit.catches or not template.is_calculated:
+            found.used.add(lines[fit.report])
+        else:
+            found.calculated.add(lines[fit.report])
+        for loop in template.loops:
+            if loop.table and loop not in rows:
+                rows[loop] = {}
+                found.tables.setdefault(loop.table, {}).setdefault(loop, []).append(rows[loop])
+        for catch in fit.catches:
+            target = catch.hole.targets[0]
+            goes_on = (
+                text is not None and (target, template.group) == text[:2] and not template.opens
+            )
+            if goes_on and text is not None and catch.hole.shape == "text":
+                text[2].catches.append(catch)
+                continue
+            statement = Statement([catch])
+            _put(found, catch, statement, rows, fit)
+            text = (target, template.group, statement) if catch.hole.shape == "text" else text
+        before = fit
+
+
+def _next_round(rows: dict[Loop, Row], patterns: Patterns, before: Fit, after: Fit) -> None:
+    """Close the rows of the loops that `after` leaves or begins anew."""
+    old, new = patterns[before.template][0], patterns[after.template][0]
+    shared = shared_loop(old, new)
+    kept = list(new.loops)
+    if shared is not None and after.template <= before.template:
+        kept = kept[: kept.index(shared)]
+    for loop in list(rows):
+        if loop not in kept:
+            del rows[loop]
+
+
+def _put(found: Found, catch: Catch, statement: Statement, rows: dict[Loop, Row], fit: Fit) -> None:
+    hole = catch.hole
+    if hole.blank and letters(catch.text) == letters(hole.blank):
+        return
+    target = hole.targets[0]
+    if len(hole.targets) > 1:
+        found.either.append(statement)
+    elif not target.table:
+        found.add(target.key, statement)
+    elif catch.round is not None:
+        put_round(found, catch, statement, ("line", fit.template))
+    else:
+        row = next((row for loop, row in rows.items() if loop.table == target.table), None)
+        if row is not None:
+            row.setdefault(target.key, statement)
+
+
+def put_round(found: Found, catch: Catch, statement: Statement, place: object) -> None:
+    """Put the value of a round of a loop inside a line into that round's row at `place`."""
+    target = catch.hole.targets[0]
+    rows = found.tables.setdefault(target.table, {}).setdefault(place, [])
+    is_same = bool(rows) and all(
+        (one.catches[0].line, one.catches[0].round) == (catch.line, catch.round)
+        for one in rows[-1].values()
+    )
+    if not is_same:
+        rows.append({})
+    rows[-1].setdefault(target.key, statement)
+
+
+def resolve_either(found: Found) -> None:
+    """Give what may be one of several fields to the first that the others do not explain."""
+    for statement in found.either:
+        first, *others = statement.catches[0].hole.targets
+        known = found.knows(others, statement.text)
+        if known:
+            continue
+        if known is None:
+            names = "、".join(f"“{target.key}”" for target in (first, *others))
+            statement.remark = f"报告里这个地方可能是{names}之一"
+            found.add(others[-1].key, statement)
+        else:
+            found.add(first.key, statement)
+    found.either.clear()
+
+
+def rows_of(found: Found, table: str) -> Iterator[list[Row]]:
+    """The rows of a table, for each place that prints them; those without a value are left out."""
+    for rows in found.tables.get(table, {}).values():
+        filled = [row for row in rows if row]
+        if filled:
+            yield filled

@@ -1,0 +1,222 @@
+"""A Word report as the lines that a reader sees, each with its number and its outline level."""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+from typing import Final
+
+from lxml.etree import _Element as Element
+
+from docgen.compile import parse_part
+from docgen.errors import Place, TemplateError, TemplateFault
+from docgen.importing.folded import CELL, Folded, fold, level_of, numbering
+from docgen.importing.lists import read_lists
+from docgen.names import FALLBACK, P_PR, W
+from docgen.package import Package, unpack
+from docgen.parts import main_part
+from docgen.walk import paragraphs, pieces
+from workbook.archive import archive_fault
+
+MOST_LETTERS: Final = 60  # of a heading
+LONG: Final = 20_000  # letters of a line that nobody typed
+_MOVED: Final = f"{W}moveFrom"
+_UNIT: Final = re.compile(r"单位:((?:人民币)?(?:亿元|百万元|万元|千元|元))")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph, or a table's row with its cells joined by `CELL`.
+
+    `table` numbers the table of a row; `unit` is the amounts' unit that stands above that table.
+    """
+
+    text: str
+    where: Place
+    level: int | None = None
+    table: int | None = None
+    unit: str = ""
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The text as it is compared."""
+        return fold(self.text)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the line is too long to be looked into; it can only be taken as it stands."""
+        return len(self.text) > LONG
+
+    @cached_property
+    def number(self) -> str:
+        """The number that the line begins with, as it is compared."""
+        return "" if self.table is not None else numbering(self.folded.text)
+
+    @property
+    def title(self) -> str:
+        """The text behind the number, as it is compared."""
+        return self.folded.text[len(self.number) :]
+
+    @cached_property
+    def heading_level(self) -> int | None:
+        """The level of a line that looks like a heading, by its style or else by its number."""
+        if self.table is not None or not self.title:
+            return None
+        if len(self.title) > MOST_LETTERS or any(mark in self.title[:-1] for mark in "。;"):
+            return None
+        if self.level is not None:
+            return self.level
+        return None if self.title.endswith(("。", ";", ",")) else level_of(self.number)
+
+    def after(self, count: int) -> "Line":
+        """The line without its first `count` folded letters."""
+        start = self.folded.origin[count]
+        return Line(self.text[start:], self.where, table=self.table, unit=self.unit)
+
+
+def read_lines(path: Path) -> list[Line]:
+    """The lines of the report at `path` that say something.
+
+    Raises `TemplateError` for a file that is no Word document, or one that must not be opened.
+    """
+    package, root = open_document(path)
+    styles = _part(package, "styles.xml")
+    lists = read_lists(_part(package, "numbering.xml"), styles)
+    levels, contents = style_levels(styles)
+    lines: list[tuple[Line, tuple[int, int] | None, int]] = []
+    for paragraph, where in paragraphs(root, path.name):
+        label = lists.label(paragraph)
+        style = _style(paragraph)
+        if style in contents or next(paragraph.iterancestors(FALLBACK), None) is not None:
+            continue
+        text = label + _text(paragraph)
+        lines.append((Line(text, where, _own_level(paragraph, levels)), *_row(where)))
+    return list(_with_units(_with_rows(lines)))
+
+
+def open_document(path: Path) -> tuple[Package, Element]:
+    """The package and the tree of its main part; raises `TemplateError`."""
+    place = Place(path.name)
+    fault = archive_fault(path)
+    if fault is not None:
+        raise TemplateError([TemplateFault(fault, place)])
+    try:
+        package = unpack(path.read_bytes())
+        root = parse_part(path.name, package.read(main_part(package)))
+    except (KeyError, ValueError, StopIteration, zlib.error, zipfile.BadZipFile, SyntaxError) as e:
+        raise TemplateError([TemplateFault("not-a-package", place)]) from e
+    if isinstance(root, TemplateFault):
+        raise TemplateError([root])
+    return package, root
+
+
+def _part(package: Package, name: str) -> Element | None:
+    """A part beside the document, None where there is none that can be read."""
+    for member in package.names():
+        if member.lower().endswith(f"/{name}"):
+            try:
+                root = parse_part(member, package.read(member))
+            except zlib.error:
+                return None
+            return None if isinstance(root, TemplateFault) else root
+    return None
+
+
+def document_styles(package: Package) -> Element | None:
+    """The tree of the document's styles."""
+    return _part(package, "styles.xml")
+
+
+def style_levels(styles: Element | None) -> tuple[dict[str, int], frozenset[str]]:
+    """The outline level of each heading style, by id, and the styles of a table of contents."""
+    levels: dict[str, int] = {}
+    contents: set[str] = set()
+    for style in styles.iter(f"{W}style") if styles is not None else ():
+        key, name = style.get(f"{W}styleId", ""), style.find(f"{W}name")
+        words = "" if name is None else name.get(f"{W}val", "").lower()
+        level = style.find(f"{W}pPr/{W}outlineLvl")
+        if level is not None and level.get(f"{W}val", "9") in "012345678":
+            levels[key] = int(level.get(f"{W}val", "0")) + 1
+        elif match := re.fullmatch(r"(?:heading|标题) ?([1-9])", words):
+            levels[key] = int(match[1])
+        if words.startswith(("toc", "目录")):
+            contents.add(key)
+    return levels, frozenset(contents)
+
+
+def _style(paragraph: Element) -> str:
+    style = paragraph.find(f"{P_PR}/{W}pStyle")
+    return "" if style is None else style.get(f"{W}val", "")
+
+
+def _own_level(paragraph: Element, levels: dict[str, int]) -> int | None:
+    own = paragraph.find(f"{P_PR}/{W}outlineLvl")
+    if own is not None:
+        value = own.get(f"{W}val", "9")
+        return int(value) + 1 if value in "012345678" else None
+    return levels.get(_style(paragraph))
+
+
+def own_level(paragraph: Element, levels: dict[str, int]) -> int | None:
+    """The outline level of a paragraph, 1 for the highest, its own or its style's."""
+    return _own_level(paragraph, levels)
+
+
+def _text(paragraph: Element) -> str:
+    return "".join(
+        piece for leaf, piece in pieces(paragraph) if next(leaf.iterancestors(_MOVED), None) is None
+    )
+
+
+def _row(where: Place) -> tuple[tuple[int, int] | None, int]:
+    """The table and row of a paragraph in a table, and its column; nested tables join theirs."""
+    for name, *numbers in where.steps:
+        if name == "cell":
+            table, row, column = (int(number) for number in numbers)
+            return (table, row), column
+    return None, 0
+
+
+def _with_rows(lines: list[tuple[Line, tuple[int, int] | None, int]]) -> Iterator[Line]:
+    """The lines that say something, the paragraphs of a table's row joined to one."""
+    for row, group in groupby(lines, key=lambda item: item[1]):
+        members = list(group)
+        if row is None:
+            yield from (part for line, _, _ in members for part in _parts(line))
+            continue
+        cells: dict[int, list[str]] = {}
+        for line, _, column in members:
+            cells.setdefault(column, []).append(line.text)
+        text = CELL.join("\n".join(cells[column]).strip("\n") for column in sorted(cells))
+        if fold(text).text.strip(CELL):
+            step = ("cell", row[0], row[1], 1)
+            yield Line(text, Place(members[0][0].where.file, (step,)), table=row[0])
+
+
+def _parts(line: Line) -> Iterator[Line]:
+    """The lines of a paragraph, which some people break by hand."""
+    for text in line.text.split("\n"):
+        part = Line(text, line.where, line.level)
+        if part.folded.text:
+            yield part
+
+
+def _with_units(lines: Iterator[Line]) -> Iterator[Line]:
+    """The lines, the rows of a table with the unit that a line right above it states."""
+    above: list[str] = []
+    unit, table = "", None
+    for line in lines:
+        if line.table is None:
+            above = [*above[-1:], line.folded.text]
+            yield line
+            continue
+        if line.table != table:
+            units = [match[1] for text in above if (match := _UNIT.search(text))]
+            unit, table, above = units[-1].removeprefix("人民币") if units else "", line.table, []
+        match = _UNIT.search(line.folded.text)
+        unit = match[1].removeprefix("人民币") if match else unit
+        yield Line(line.text, line.where, table=line.table, unit=unit)

@@ -1,0 +1,322 @@
+"""A template's line as a pattern that finds the same line in a report that was typed by hand."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from docgen.importing.folded import BRACKETS, CELL, NUMBERING, PUNCTUATION, fold, numbering
+from docgen.importing.outline import Line
+from docgen.importing.pieces import Choice, Gap, Hole, Piece, Repeat, Target, TemplateLine, Words
+from workbook.form import Field, Form
+
+MONEY: Final = {"元": 0, "百元": 2, "千元": 3, "万元": 4, "百万元": 6, "亿元": 8}
+NUMBER: Final = r"[-+]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+UNIT: Final = "|".join(sorted(MONEY, key=len, reverse=True))
+CONNECT: Final = "[,:]?(?:共计|合计|总计|为|是|共|计|达|达到)?:?"
+_CHINESE_YEAR: Final = "[〇零○OoΟ一二三四五六七八九]{4}"
+DATE: Final = (
+    rf"(?:\d{{4}}|{_CHINESE_YEAR})年(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月"
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
+    r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}"
+)
+MOST_LETTERS: Final = 200  # of a short text
+LEAST_LETTERS: Final = 2  # by which a line is known without its number
+_SIGNS: Final = re.escape(PUNCTUATION + BRACKETS)
+_RUNS: Final = re.compile(rf"[{_SIGNS}]+|[^{_SIGNS}]+")
+_AFTER_NUMBER: Final = re.compile(r"[、.,)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Catch:
+    """A value found in a report: its words, the unit beside them, and where they stand.
+
+    `start` and `end` are places in the line's text; `round` counts the rows of a loop in a line.
+    """
+
+    hole: Hole
+    text: str
+    line: Line
+    start: int
+    end: int
+    unit: str = ""
+    round: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What a line is found by; `letters` is how many letters of it are the template's own.
+
+    `is_title` is the heading alone of a line that has its heading and its text together. A short
+    text that is one of `refused` is something else, of which the form has a field of its own.
+    """
+
+    regex: re.Pattern[str]
+    holes: tuple[tuple[str, Hole], ...]
+    repeats: tuple[tuple[str, "Pattern"], ...]
+    letters: int
+    figures: int
+    is_numbered: bool
+    is_row: bool
+    is_title: bool = False
+    refused: frozenset[str] = frozenset()
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the pattern is a short text and nothing by which to know it."""
+        return not (self.letters or self.figures or self.repeats or self.is_row or self.is_numbered)
+
+    @property
+    def weight(self) -> int:
+        """How much a match tells."""
+        return 10 + 2 * self.letters + 3 * self.figures - self.is_title
+
+    def find(self, line: Line) -> list[Catch] | None:
+        """What the pattern catches in `line`, None where it does not match the whole of it."""
+        if self.is_row != (line.table is not None) or line.is_long:
+            return None
+        for offset in self._offsets(line):
+            match = self.regex.fullmatch(line.folded.text, offset)
+            if match and not (self.is_title and "。" in match[0][:-1]):
+                catches = self.catches(match, line)
+                if self._refuses(catches):
+                    return None
+                if not (self.is_row and self.holes and not catches and not self.letters):
+                    return catches
+        return None
+
+    def _refuses(self, catches: Sequence[Catch]) -> bool:
+        refused = frozenset[str]().union(*(body.refused for _, body in self.repeats))
+        return any(fold(catch.text).text in refused for catch in catches)
+
+    def _offsets(self, line: Line) -> list[int]:
+        behind = len(line.number)
+        known = self.letters >= LEAST_LETTERS
+        if self.is_numbered:
+            return [behind] if behind else [0] * known
+        return [0, behind] if behind and known else [0]
+
+    def catches(self, match: re.Match[str], line: Line) -> list[Catch]:
+        """The values in `match`, in order."""
+        made = list(_caught(self, match, line, None))
+        for name, body in self.repeats:
+            start, end = match.span(name)
+            made += body.rounds(line, start, end)
+        return made
+
+    def rounds(self, line: Line, start: int, end: int) -> list[Catch]:
+        """The values of a loop's rounds between two folded letters."""
+        made: list[Catch] = []
+        number = 0
+        while 0 <= start < end and (match := self.regex.match(line.folded.text, start, end)):
+            if match.end() == start:
+                break
+            made += _caught(self, match, line, number)
+            start, number = match.end(), number + 1
+        return made
+
+
+def _caught(
+    pattern: Pattern, match: re.Match[str], line: Line, number: int | None
+) -> Iterator[Catch]:
+    for name, hole in pattern.holes:
+        start, end = match.span(name)
+        if start < 0 or start == end:
+            continue
+        origin = line.folded.origin
+        unit = match.groupdict().get(f"{name}u") or ""
+        first, last = origin[start], origin[end - 1] + 1
+        yield Catch(hole, line.text[first:last], line, first, last, unit, number)
+
+
+def field_of(form: Form, target: Target) -> Field:
+    """The field or column that a target names."""
+    if not target.table:
+        return form.fields[target.key]
+    return next(c for c in form.tables[target.table].column if c.key == target.key)
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Writes the regular expression of one line."""
+
+    form: Form
+    is_row: bool = False
+    prefix: str = "h"
+    stops: str = CELL  # what a value does not go beyond
+    is_loose: bool = False
+    holes: list[tuple[str, Hole]] = field(default_factory=list)
+    repeats: list[tuple[str, Pattern]] = field(default_factory=list)
+    letters: int = 0
+    figures: int = 0
+
+    def pieces(self, pieces: Sequence[Piece]) -> str:
+        made: list[str] = []
+        eaten = 0  # letters of the next words that stood for a unit
+        for index, piece in enumerate(pieces):
+            before = pieces[index - 1] if index else None
+            after = pieces[index + 1] if index + 1 < len(pieces) else None
+            if isinstance(piece, Words):
+                text = fold(piece.text).text[eaten:]
+                made.append(self._words(text, self._is_text(before), self._is_text(after)))
+            eaten = 0
+            if isinstance(piece, Hole):
+                regex, eaten = self._hole(piece, before, after)
+                made.append(regex)
+            elif isinstance(piece, Gap):
+                made.append(r"\d+" if piece.is_number else f"[^{self.stops}]*?")
+            elif isinstance(piece, Choice):
+                made.append(f"(?:{'|'.join(self.pieces(way) for way in piece.ways)})")
+            elif isinstance(piece, Repeat):
+                made.append(self._repeat(piece))
+        return "".join(made)
+
+    def _is_text(self, piece: Piece | None) -> bool:
+        if not isinstance(piece, Hole):
+            return False
+        field = field_of(self.form, piece.targets[0])
+        return piece.shape != "date" and field.type in ("text", "paragraphs")
+
+    def _words(self, text: str, before: bool, after: bool) -> str:
+        runs = _RUNS.findall(text)
+        made = []
+        for index, run in enumerate(runs):
+            if run[0] not in PUNCTUATION + BRACKETS:
+                self.letters += sum(letter.isalnum() for letter in run)
+                made.append(re.escape(run))
+                continue
+            if before and after and len(runs) == 1:  # all that tells one text from the other
+                made.append(re.escape(run))
+                continue
+            parts = after and index == len(runs) - 1
+            parts |= before and index == 0 and len(runs) > 1
+            made.append("".join(_sign(sign, needed=parts) for sign in run))
+        return "".join(made)
+
+    def _hole(self, hole: Hole, before: Piece | None, after: Piece | None) -> tuple[str, int]:
+        """The expression of a value, and how many of the letters behind it are its unit."""
+        field = field_of(self.form, hole.targets[0])
+        name = f"{self.prefix}{len(self.holes)}"
+        self.holes.append((name, hole))
+        if not field.is_number or hole.shape == "date":
+            return self._other(field, hole, name), 0
+        self.figures += 1
+        connect = CONNECT if isinstance(before, Words) else ""
+        number = r"(?:19|20)\d\d" if field.type == "year" else NUMBER
+        made = f"{connect}(?P<{name}>{number})"
+        eaten = 0
+        if field.unit in MONEY:
+            text = fold(after.text).text if isinstance(after, Words) else ""
+            unit = next((u for u in UNIT.split("|") if text.startswith(u)), "")
+            made += f"(?P<{name}u>{UNIT})" + ("" if unit else "?")
+            eaten = len(unit)
+        return (f"(?:{made})?" if self.is_row else made), eaten
+
+    def _other(self, field: Field, hole: Hole, name: str) -> str:
+        if field.type == "date" or hole.shape == "date":
+            self.figures += 1
+            made = DATE
+        elif field.type == "choice":
+            made = "|".join(re.escape(fold(choice).text) for choice in field.choices)
+        elif hole.shape == "text":
+            made = f"[^{self.stops}]" + ("*" if self.is_row else "+?")
+        else:
+            made = f"[^{self.stops}]{{{0 if self.is_row else 1},{MOST_LETTERS}}}?"
+        return f"(?P<{name}>{made})" + ("?" if self.is_row and field.type != "text" else "")
+
+    def _repeat(self, repeat: Repeat) -> str:
+        body, numbered = _unnumbered(repeat.body)
+        is_loose = self.is_loose or not numbered
+        stops = CELL + PUNCTUATION if is_loose else self.stops
+        writer = _Writer(self.form, prefix="r", stops=re.escape(stops))
+        expression = writer.pieces(body)
+        start = "" if is_loose else f"(?:{NUMBERING})"
+        made = writer.finish(start + expression, is_numbered=numbered)
+        if is_loose:
+            names = {name for key, f in self.form.fields.items() for name in (key, f.name)}
+            made = replace(made, refused=frozenset(fold(name).text for name in names))
+        name = f"{self.prefix}l{len(self.repeats)}"
+        self.repeats.append((name, made))
+        # Each round is taken as short as can be and never tried again, so that a long line that
+        # does not match costs no more than one that does.
+        plain = re.sub(r"\(\?P<\w+>", "(?:", start + expression)
+        return f"(?P<{name}>(?>{plain})++)"
+
+    def finish(self, expression: str, *, is_numbered: bool, is_title: bool = False) -> Pattern:
+        """The pattern of what was written."""
+        return Pattern(
+            re.compile(expression), tuple(self.holes), tuple(self.repeats), self.letters,
+            self.figures, is_numbered, self.is_row, is_title,
+        )  # fmt: skip
+
+
+def _sign(sign: str, *, needed: bool) -> str:
+    if sign in BRACKETS:
+        return f"[{re.escape(BRACKETS)}]?"
+    return f"[{re.escape(PUNCTUATION)}]" + ("" if needed else "?")
+
+
+def line_patterns(line: TemplateLine, form: Form) -> list[Pattern]:
+    """The patterns of a line: the whole, and for one that opens a text its heading alone.
+
+    A loop whose rounds are numbered may stand in a report without the numbers: its names are then
+    told from other words by having no signs in them, and by being no names of the form.
+    """
+    is_row = line.table is not None
+    pieces, numbered = (line.pieces, False) if is_row else _unnumbered(line.pieces)
+    made = [_pattern(pieces, form, is_row=is_row, is_numbered=numbered)]
+    if made[0].repeats:
+        loose = _pattern(pieces, form, is_row=is_row, is_numbered=numbered, is_loose=True)
+        made.append(loose)
+    if line.opens:
+        title = tuple(p for p in pieces if not (isinstance(p, Hole) and p.shape == "text"))
+        alone = _pattern(title, form, is_row=False, is_numbered=numbered)
+        made.append(replace(alone, is_title=True))
+    return made
+
+
+def _pattern(
+    pieces: Sequence[Piece], form: Form, *, is_row: bool, is_numbered: bool, is_loose: bool = False
+) -> Pattern:
+    writer = _Writer(form, is_row, is_loose=is_loose)
+    expression = writer.pieces(pieces)
+    last = pieces[-1] if pieces else None
+    takes_all = isinstance(last, Hole) and last.shape == "text"
+    return writer.finish(expression + ("" if takes_all else "[,;。.:]?"), is_numbered=is_numbered)
+
+
+def phrase_pattern(pieces: Sequence[Piece], form: Form) -> Pattern:
+    """The pattern of a phrase that may stand anywhere in a sentence."""
+    writer = _Writer(form, stops=f"{CELL}。;")
+    return writer.finish(writer.pieces(pieces), is_numbered=False)
+
+
+def _unnumbered(pieces: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], bool]:
+    """The pieces without the number at their start, and whether there was one."""
+    rest = [piece for piece in pieces if piece != Words("")]
+    if rest and isinstance(rest[0], Words) and fold(rest[0].text).text == "(":
+        inner, numbered = _counted(rest[1:])
+        return (inner, True) if numbered else (pieces, False)
+    if rest and isinstance(rest[0], Words):
+        text = fold(rest[0].text).text
+        # A year may follow: `1.{{ 年度 }}年` begins with a number, and so does `1.`.
+        number = numbering(f"{text}□")
+        if number and CELL not in text[: len(number)]:
+            return (Words(text[len(number) :]), *rest[1:]), True
+        return pieces, False
+    inner, numbered = _counted(rest)
+    return (inner, True) if numbered else (pieces, False)
+
+
+def _counted(rest: list[Piece]) -> tuple[tuple[Piece, ...], bool]:
+    if len(rest) < 2 or rest[0] != Gap(is_number=True) or not isinstance(rest[1], Words):
+        return (), False
+    text = fold(rest[1].text).text
+    if not _AFTER_NUMBER.match(text):
+        return (), False
+    return (Words(text[1:]), *rest[2:]), True
+
+
+def compiled(lines: Sequence[TemplateLine], form: Form) -> list[tuple[TemplateLine, list[Pattern]]]:
+    """Each line with its patterns."""
+    return [(line, line_patterns(line, form)) for line in lines]

@@ -1,0 +1,162 @@
+"""A report's values found through its kind's template, and what was not understood."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from docgen.errors import Place
+from docgen.importing.align import TEXT_WEIGHT, Fit, Patterns, align
+from docgen.importing.folded import CELL, PUNCTUATION
+from docgen.importing.found import Found, collect, resolve_either
+from docgen.importing.inverse import template_lines, words_lines
+from docgen.importing.outline import Line, read_lines
+from docgen.importing.patterns import Catch, Pattern, compiled
+from docgen.importing.phrases import add_phrases
+from docgen.importing.pieces import TemplateLine
+from docgen.importing.runs import add_runs
+from docgen.importing.sections import Cut, Section, cut
+from docgen.importing.tables import add_tables
+from workbook.kinds import Kind
+
+MOST_LETTERS = 40  # of a short text that stands alone in its paragraph
+STRAY_LETTERS = 4  # by which a template's line is known under another heading
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """A part of the report that no cell holds, with the reason where there is one to tell."""
+
+    line: Line
+    why: str = ""
+
+
+@dataclass(slots=True)
+class Recovered:
+    """What was found, and all that was not understood."""
+
+    found: Found
+    leftovers: list[Leftover] = field(default_factory=list)
+    headings: int = 0
+    missing: list[str] = field(default_factory=list)
+
+
+def recover(path: Path, kind: Kind) -> Recovered:
+    """What the report at `path` states of `kind`'s form; raises `TemplateError`."""
+    lines = read_lines(path)
+    patterns = compiled(template_lines(kind.template, kind.form), kind.form)
+    named = compiled(words_lines(kind.form.report_name, kind.form), kind.form)
+    sections = cut(patterns, lines)
+    sections.sections[0] = _named(sections.sections[0], named)
+    found = Found()
+    for section in sections.sections:
+        _read(found, section)
+    resolve_either(found)
+    rest = _rest(sections, found)
+    _add_strays(found, patterns, rest)
+    whole = [line for s in sections.sections for line in s.lines] + sections.strange
+    add_tables(found, kind.form, rest)
+    add_runs(found, patterns, rest)
+    add_phrases(found, kind, patterns, whole)
+    order = {line.where: number for number, line in enumerate(lines)}
+    return _recovered(sections, found, order)
+
+
+def _named(section: Section, named: Patterns) -> Section:
+    """The part before the first heading, which may hold the report's name in one line."""
+    titles = [(replace(line, level=None), found) for line, found in named]
+    return replace(section, patterns=[*titles, *section.patterns])
+
+
+def _read(found: Found, section: Section) -> None:
+    if section.heading is not None and section.template is not None:
+        found.used.add(section.heading)
+        heading = [(section.template, ())]
+        collect(found, heading, [section.heading], [Fit(0, 0, section.catches, 0)])
+    patterns, lines = section.patterns, section.lines
+
+    def find(template: int, report: int) -> Fit | None:
+        return _fit(found, patterns, lines, template, report)
+
+    collect(found, patterns, lines, align(patterns, lines, find))
+
+
+def _fit(
+    found: Found, patterns: Patterns, lines: Sequence[Line], template: int, report: int
+) -> Fit | None:
+    """How a template's line fits on a report's line, None where it does not."""
+    own, candidates = patterns[template]
+    line = lines[report]
+    if own.takes_text and own.table is None and line.table is None:
+        words = Catch(own.pieces[0], line.text, line, 0, len(line.text))  # type: ignore[arg-type]
+        return Fit(template, report, [words], TEXT_WEIGHT)
+    for pattern in candidates:
+        catches = pattern.find(line)
+        if catches is None:
+            continue
+        if not pattern.is_bare:
+            return Fit(template, report, catches, pattern.weight)
+        known = catches and found.knows(catches[0].hole.targets, catches[0].text)
+        if known or (known is None and _signs(patterns, lines, template, report)):
+            return Fit(template, report, catches, TEXT_WEIGHT + 1)
+    return None
+
+
+def _signs(patterns: Patterns, lines: Sequence[Line], template: int, report: int) -> bool:
+    """Whether a short text stands alone right above a figure or a date that is the template's."""
+    text = lines[report].folded.text
+    if len(text) > MOST_LETTERS or any(mark in text for mark in PUNCTUATION + CELL):
+        return False
+    below = lines[report + 1] if report + 1 < len(lines) else None
+    return below is not None and any(
+        pattern.figures and not pattern.repeats and pattern.find(below) is not None
+        for _, candidates in patterns[template + 1 : template + 4]
+        for pattern in candidates
+    )
+
+
+def _rest(sections: Cut, found: Found) -> list[Line]:
+    lines = [line for section in sections.sections for line in section.lines]
+    return [line for line in (*lines, *sections.strange) if line not in found.used]
+
+
+def _add_strays(found: Found, patterns: Patterns, rest: Sequence[Line]) -> None:
+    """Add the template's lines that stand under another heading than the template has them."""
+    known = [(line, p) for line, ps in patterns for p in ps if _is_telling(line, p)]
+    for line in rest:
+        for template, pattern in known:
+            catches = pattern.find(line)
+            if catches:
+                collect(found, [(template, ())], [line], [Fit(0, 0, catches, 0)])
+                break
+
+
+def _is_telling(line: TemplateLine, pattern: Pattern) -> bool:
+    return (
+        pattern.letters >= STRAY_LETTERS
+        and pattern.figures > 0
+        and not line.loops
+        and line.table is None
+        and line.level is None
+    )
+
+
+def _recovered(sections: Cut, found: Found, order: Mapping[Place, int]) -> Recovered:
+    strange = set(sections.strange)
+    alike = [
+        Leftover(line, f"标题与模板的“{words}”相近,已按它处理") for line, words in sections.alike
+    ]
+    left = [
+        Leftover(line, _why(line, found, is_strange=line in strange))
+        for line in _rest(sections, found)
+    ]
+    made = sorted([*alike, *left], key=lambda one: order[one.line.where])
+    headings = sum(section.heading is not None for section in sections.sections)
+    return Recovered(found, made, headings, sections.missing)
+
+
+def _why(line: Line, found: Found, *, is_strange: bool) -> str:
+    if line in found.partly:
+        return f"只认出:{'、'.join(dict.fromkeys(found.partly[line]))}"
+    if line in found.calculated:
+        return "模板在这里打印的是算出来的内容,不能倒推"
+    return "模板里没有这个标题" if is_strange else ""

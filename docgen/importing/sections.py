@@ -1,0 +1,196 @@
+"""A report cut into the sections of its template, by headings that are found whatever their number.
+
+A heading is known by its words. Where they differ a little, the likeliest heading between its
+neighbours is taken, which is told.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import Final
+
+from docgen.importing.align import Fit, Patterns, align
+from docgen.importing.folded import letters
+from docgen.importing.outline import Line
+from docgen.importing.patterns import Catch, Pattern
+from docgen.importing.pieces import TemplateLine
+
+ALIKE: Final = 0.68  # of the letters of two headings, twice the shared ones over all
+_ENDS_HEADING: Final = ":。"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Template lines and the report's lines that stand for them, and what the heading caught."""
+
+    patterns: Patterns
+    lines: Sequence[Line]
+    heading: Line | None = None
+    template: TemplateLine | None = None
+    catches: Sequence[Catch] = ()
+
+
+@dataclass(slots=True)
+class Cut:
+    """A report cut up: its sections, lines under headings that the template lacks, and remarks.
+
+    `alike` are headings that were taken for others: the report's words, and the template's.
+    """
+
+    sections: list[Section] = field(default_factory=list)
+    strange: list[Line] = field(default_factory=list)
+    alike: list[tuple[Line, str]] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+
+def cut(patterns: Patterns, lines: Sequence[Line]) -> Cut:
+    """The sections of a report, the one before the first heading included."""
+    places = [n for n, (line, _) in enumerate(patterns) if line.level is not None]
+    headings = [patterns[n] for n in places]
+    lines = list(_parted(headings, lines))
+    made = Cut()
+    fits = _exact(headings, lines)
+    _add_displaced(headings, lines, fits)
+    _add_alike(headings, lines, fits, made)
+    found = {fit.report: fit for fit in fits.values()}
+    made.missing = [headings[n][0].words() for n in range(len(headings)) if n not in fits]
+    first = min(found, default=len(lines))
+    start = Section(_without_texts(patterns, -1, places, fits), lines[:first])
+    made.sections.append(start)
+    for report in sorted(found):
+        fit = found[report]
+        end = min((other for other in found if other > report), default=len(lines))
+        own = _without_texts(patterns, fit.template, places, fits)
+        inside, outside = _until_strange(headings[fit.template][0], own, lines[report + 1 : end])
+        heading = headings[fit.template][0]
+        made.sections.append(Section(own, inside, lines[report], heading, fit.catches))
+        made.strange += outside
+    return made
+
+
+def _without_texts(
+    patterns: Patterns, heading: int, places: Sequence[int], fits: dict[int, Fit]
+) -> Patterns:
+    """The lines from a heading to the next one that was found.
+
+    Under headings in between that were not found, no text can be told from another: they go.
+    """
+    start = places[heading] + 1 if heading >= 0 else 0
+    kept: list[tuple[TemplateLine, Sequence[Pattern]]] = []
+    is_own = True
+    opened = {line.group for line, _ in patterns if line.opens}
+    for number, (line, found) in enumerate(patterns[start:], start):
+        if number in places:
+            if places.index(number) in fits:
+                break
+            is_own = False
+        elif is_own or not (line.takes_text and line.group not in opened):
+            kept.append((line, found))
+    return kept
+
+
+def _parted(headings: Patterns, lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, those of a heading with its text in one paragraph parted in two."""
+    for line in lines:
+        end = _run_in(headings, line)
+        if end:
+            yield Line(line.text[: line.folded.origin[end]], line.where, line.level)
+            yield line.after(end)
+        else:
+            yield line
+
+
+def _run_in(headings: Patterns, line: Line) -> int:
+    """Where the heading at the start of a numbered paragraph ends, 0 where there is none."""
+    text = line.folded.text
+    if not line.number or any(p.find(line) is not None for _, found in headings for p in found):
+        return 0
+    for _, found in headings:
+        match = found[0].regex.match(text, len(line.number))
+        if match is None or match.end() >= len(text):
+            continue
+        if match[0][-1:] in _ENDS_HEADING:
+            return match.end()
+        if text[match.end()] in _ENDS_HEADING and match.end() + 1 < len(text):
+            return match.end() + 1
+    return 0
+
+
+def _exact(headings: Patterns, lines: Sequence[Line]) -> dict[int, Fit]:
+    """The fits of headings by their words, in order; a table of contents loses to the text."""
+    known = [
+        [next((c for p in found if (c := p.find(line)) is not None), None) for _, found in headings]
+        for line in lines
+    ]
+    is_heading = [any(catches is not None for catches in row) for row in known]
+
+    def find(template: int, report: int) -> Fit | None:
+        catches = known[report][template]
+        if catches is None:
+            return None
+        has_text = report + 1 < len(lines) and not is_heading[report + 1]
+        weight = 2 * headings[template][1][0].weight + has_text
+        return Fit(template, report, catches, weight)
+
+    return {fit.template: fit for fit in align(headings, lines, find)}
+
+
+def _add_displaced(headings: Patterns, lines: Sequence[Line], fits: dict[int, Fit]) -> None:
+    """Add headings that stand elsewhere than the template has them."""
+    taken = {fit.report for fit in fits.values()}
+    for number, (_, found) in enumerate(headings):
+        if number in fits or found[0].letters < 4:
+            continue
+        places = [
+            (report, catches)
+            for report, line in enumerate(lines)
+            if report not in taken and (catches := found[0].find(line)) is not None
+        ]
+        if len(places) == 1:
+            fits[number] = Fit(number, places[0][0], places[0][1], 0)
+            taken.add(places[0][0])
+
+
+def _add_alike(headings: Patterns, lines: Sequence[Line], fits: dict[int, Fit], made: Cut) -> None:
+    """Add headings whose words differ a little, each between its neighbours."""
+    taken = {fit.report for fit in fits.values()}
+    for number, (line, _) in enumerate(headings):
+        if number in fits:
+            continue
+        first = max((fits[n].report for n in fits if n < number), default=-1)
+        last = min((fits[n].report for n in fits if n > number), default=len(lines))
+        words = letters(line.words())
+        near = [
+            (_likeness(words, lines[report]), -report)
+            for report in range(first + 1, last)
+            if report not in taken and _looks_like_heading(lines[report])
+        ]
+        likeness, place = max(near, default=(0.0, 0))
+        if likeness >= ALIKE:
+            fits[number] = Fit(number, -place, (), 0)
+            taken.add(-place)
+            made.alike.append((lines[-place], line.words()))
+
+
+def _likeness(words: str, line: Line) -> float:
+    return SequenceMatcher(None, words, letters(line.title), autojunk=False).ratio()
+
+
+def _looks_like_heading(line: Line) -> bool:
+    if line.heading_level is not None:
+        return True
+    title = line.title
+    return line.table is None and bool(line.number) and len(title) < 40 and "。" not in title[:-1]
+
+
+def _until_strange(
+    heading: TemplateLine, patterns: Patterns, lines: Sequence[Line]
+) -> tuple[list[Line], list[Line]]:
+    """The lines of a section, and those from a heading on that the template does not have."""
+    for number, line in enumerate(lines):
+        level = line.heading_level
+        if level is None or heading.level is None or level > heading.level:
+            continue
+        if not any(p.letters and p.find(line) is not None for _, found in patterns for p in found):
+            return list(lines[:number]), list(lines[number:])
+    return list(lines), []

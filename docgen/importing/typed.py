@@ -1,0 +1,252 @@
+"""Found words as the values that a new workbook is filled with, read as the form itself reads."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Final, TypeAlias
+
+import msgspec
+from openpyxl.utils import get_column_letter
+
+from docgen.importing.folded import fold, letters
+from docgen.importing.found import Found, Row, Statement, rows_of
+from docgen.importing.lists import chinese
+from docgen.importing.patterns import MONEY
+from docgen.importing.tables import same_rows
+from workbook.form import Field as FormField
+from workbook.form import Fields, Form, Table
+from workbook.layout import plan_sheets
+from workbook.numbers import NotNumber, parse_number, plain
+from workbook.read import read
+from workbook.rules import RuleSet
+from workbook.sample import Sample, SampleValue
+from workbook.snapshot import Identity, Place, RawCell, RawTable, Snapshot
+from workbook.values import Entry
+
+MOST_LETTERS: Final = 32_767  # of an Excel cell
+_DATE: Final = re.compile(r"(.+?)[年\-./](.+?)[月\-./](.+?)日?")
+_DIGITS: Final = {sign: str(n) for n, sign in enumerate("〇一二三四五六七八九")} | {
+    "零": "0", "○": "0", "O": "0", "o": "0", "Ο": "0",
+}  # fmt: skip
+_COUNTS: Final = {chinese(n): n for n in range(1, 32)}
+
+
+Places: TypeAlias = Mapping[tuple[str, str], Place]
+Stated: TypeAlias = tuple[Place, Sequence[Statement]]
+
+
+@dataclass(slots=True)
+class Filled:
+    """A form with room for all rows, what is typed into it, a note for each cell, and trouble.
+
+    `doubts` are contradictions and values that the form does not take: where, and what.
+    """
+
+    form: Form
+    sample: Sample
+    notes: dict[Place, str] = field(default_factory=dict)
+    doubts: list[tuple[str, str]] = field(default_factory=list)
+
+
+def fill(found: Found, form: Form, rules: RuleSet) -> Filled:
+    """The values of `found` as the form reads them, nothing typed that it cannot read."""
+    doubts: list[tuple[str, str]] = []
+    rows = {key: _rows(key, found, doubts) for key in form.tables}
+    form = _with_room(form, rows)
+    filled = Filled(form, Sample({}, {}), doubts=doubts)
+    places = _places(form, rules)
+    stated = dict(_stated(found, rows, places))
+    values, findings = read(_snapshot(form, rows, places, stated), form)
+    filled.sample = Sample(
+        dict(_typed(values.fields, stated, filled)),
+        {
+            key: tuple(dict(_typed(entries, stated, filled)) for entries in values.tables[key])
+            for key in form.tables
+        },
+    )
+    filled.doubts += [
+        (str(f.place or ""), f"{f.label}:{f.what}。{f.todo}。")
+        for f in findings
+        if f.code not in ("required", "rows-too-few")
+    ]
+    return filled
+
+
+def _stated(found: Found, rows: Mapping[str, Sequence[Row]], places: Places) -> Iterator[Stated]:
+    """Each cell's statements; a table's cells have one."""
+    for key, statements in found.fields.items():
+        if statements:
+            yield places["", key], statements
+    for table, members in rows.items():
+        for number, row in enumerate(members):
+            for column, statement in row.items():
+                yield _down(places[table, column], number), [statement]
+
+
+def _snapshot(
+    form: Form,
+    rows: Mapping[str, Sequence[Row]],
+    places: Places,
+    stated: Mapping[Place, Sequence[Statement]],
+) -> Snapshot:
+    """The workbook as it would be if somebody had typed the statements into it."""
+
+    def raw(field: FormField, place: Place) -> RawCell:
+        statements = stated.get(place)
+        return _raw(field, statements[0] if statements else None, place)
+
+    names = {key: raw(field, places["", key]) for key, field in form.fields.items()}
+    tables = {
+        key: RawTable(
+            places[key, table.column[0].key],
+            tuple(column.key for column in table.column),
+            tuple(
+                {c.key: raw(c, _down(places[key, c.key], number)) for c in table.column}
+                for number in range(len(rows[key]))
+            ),
+        )
+        for key, table in form.tables.items()
+    }
+    sheets = tuple(sheet.name for sheet in form.sheet)
+    return Snapshot(Identity(form.kind, form.version), sheets, names, tables)
+
+
+def _typed(
+    entries: Mapping[str, Entry], stated: Mapping[Place, Sequence[Statement]], filled: Filled
+) -> Iterator[tuple[str, SampleValue]]:
+    """The values that can be typed, each noted with its sentence."""
+    for key, entry in entries.items():
+        value, place = entry.value, entry.place
+        if place is None or place not in stated or value is None or not entry.readable:
+            continue
+        if isinstance(value, str) and len(value) > MOST_LETTERS:
+            filled.doubts.append((str(place), f"{entry.label}:文字太长,Excel 的单元格放不下"))
+            continue
+        filled.notes[place] = _note(entry, stated[place], filled)
+        is_whole = entry.field.places == 0 and isinstance(value, Decimal) and value == int(value)
+        yield key, int(str(value)) if is_whole else value
+
+
+def _note(entry: Entry, statements: Sequence[Statement], filled: Filled) -> str:
+    """What the note on a cell says: the sentence, how it was read, and what contradicts it."""
+    first = statements[0]
+    lines = [f"原文({first.catches[0].line.where.within()}):“{first.quote}”"]
+    if first.remark:
+        lines.append(f"{first.remark},请核对。")
+    if (words := _converted(entry.field, first)) is not None:
+        lines.append(words)
+    other = [s for s in statements[1:] if not _agree(entry.field, first, s)]
+    for statement in other:
+        where = statement.catches[0].line.where.within()
+        lines.append(f"另一处不同({where}):“{statement.quote}”")
+    if other:
+        said = "、".join(f"{s.text}{s.catches[0].unit}" for s in (first, *other))
+        filled.doubts.append(
+            (str(entry.place), f"{entry.label}:报告里前后不一({said}),填的是先出现的,请核对")
+        )
+    return "\n".join(lines)
+
+
+def _converted(field: FormField, statement: Statement) -> str | None:
+    """The words that tell of a conversion between units, None where there was none."""
+    if not field.is_number or statement.unit in ("", field.unit) or field.unit not in MONEY:
+        return None
+    return f"原文以{statement.unit}为单位,换算为 {_figure(field, statement)} {field.unit}。"
+
+
+def _agree(field: FormField, first: Statement, other: Statement) -> bool:
+    if field.is_number:
+        return _figure(field, first) == _figure(field, other)
+    if field.type == "date":
+        return _date(first.text) == _date(other.text)
+    return letters(first.text) == letters(other.text)
+
+
+def _figure(field: FormField, statement: Statement) -> str:
+    """The figure in the field's unit, exactly; the words themselves where they are no figure."""
+    text = fold(statement.text).text
+    number = parse_number(text, field.unit)
+    if isinstance(number, NotNumber):
+        return text
+    if statement.unit in MONEY and field.unit in MONEY:
+        number = number.scaleb(MONEY[statement.unit] - MONEY[field.unit])
+    return plain(number)
+
+
+def _date(text: str) -> date | str:
+    """The date that a text states, the text itself where it is none."""
+    folded = fold(text).text
+    match = _DATE.fullmatch(folded)
+    if match is None:
+        return text
+    year = "".join(_DIGITS.get(sign, sign) for sign in match[1])
+    month, day = (_COUNTS.get(part, part) for part in match.groups()[1:])
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return text
+
+
+def _raw(field: FormField, statement: Statement | None, place: Place) -> RawCell:
+    """A cell as somebody would have typed the statement into it."""
+    if statement is None or not statement.text:
+        return RawCell(place, "blank")
+    if field.type == "date":
+        day = _date(statement.text)
+        return RawCell(place, "date" if isinstance(day, date) else "text", day)
+    if field.is_number:
+        return RawCell(place, "text", _figure(field, statement))
+    if field.type == "choice":
+        same = [c for c in field.choices if letters(c) == letters(statement.text)]
+        return RawCell(place, "text", same[0] if same else statement.text)
+    return RawCell(place, "text", statement.text)
+
+
+def _down(place: Place, rows: int) -> Place:
+    column = place.address.rstrip("0123456789")
+    return Place(place.sheet, f"{column}{int(place.address[len(column) :]) + rows}")
+
+
+def _rows(table: str, found: Found, doubts: list[tuple[str, str]]) -> list[Row]:
+    """The rows of a table; what another place says of the same rows is added, or a doubt."""
+    rows: list[Row] = []
+    for other in rows_of(found, table):
+        if not rows:
+            rows = [dict(row) for row in other]
+        elif same_rows(rows, other):
+            for row, more in zip(rows, other, strict=True):
+                row.update({key: more[key] for key in more.keys() - row.keys()})
+        else:
+            where = next(iter(other[0].values())).catches[0].line.where.within()
+            doubts.append((table, f"{where}:与前面的“{table}”不一致,没有采用,请核对"))
+    return rows
+
+
+def _with_room(form: Form, rows: Mapping[str, Sequence[Row]]) -> Form:
+    """The form with as many ready rows in each table as there are to be filled."""
+    replaced = msgspec.structs.replace
+
+    def roomy(block: Fields | Table) -> Fields | Table:
+        if not isinstance(block, Table):
+            return block
+        return replaced(block, rows=max(block.rows, len(rows[block.key])))
+
+    sheets = tuple(
+        replaced(sheet, block=tuple(roomy(block) for block in sheet.block)) for sheet in form.sheet
+    )
+    return replaced(form, sheet=sheets)
+
+
+def _places(form: Form, rules: RuleSet) -> dict[tuple[str, str], Place]:
+    """The cell of each field, and of each column's first row under its table's key."""
+    places: dict[tuple[str, str], Place] = {}
+    for plan in plan_sheets(form, rules):
+        for spot in plan.fields:
+            places["", spot.field.key] = Place(plan.sheet.name, spot.address)
+        for table in plan.tables:
+            for key, number in table.columns.items():
+                address = f"{get_column_letter(number)}{table.rows[0]}"
+                places[table.table.key, key] = Place(plan.sheet.name, address)
+    return places
