@@ -143,7 +143,7 @@ def _write_grid(sheet: Worksheet, spot: GridSpot) -> None:
 
 
 def _row_label(row: GridRow, *, needed: bool) -> str:
-    """The words at the head of a grid's row, with the mark of one in which something is required."""
+    """The words at the head of a grid's row, marked where something in it is required."""
     unit = f"({row.unit})" if row.unit else ""
     return f"{'　' * row.indent}{row.name}{unit}{' *' if needed else ''}"
 

@@ -192,7 +192,8 @@ def _call(name: str, args: list[nodes.Expr], inputs: Inputs, reference: Referenc
         return f"SUM({','.join(_part(argument, inputs, reference) for argument in args)})"
     written = [write_native(argument, inputs, reference) for argument in args]
     if name in ("sum_where", "count_where"):
-        return _where(*written[-2:], written[:-2])
+        *figures, words, wanted = written
+        return _where(words, wanted, figures)
     if name == "count_items":
         return f'(LEN({written[0]})-LEN(SUBSTITUTE({written[0]},"{LIST_MARK}",""))+1)'
     if name == "round":

@@ -68,8 +68,11 @@ def snapshot_of(
             Place(SHEET, f"B{spot.header_row}"),
             tuple(letters),
             tuple(
-                {c.key: _raw(f"{letters[c.key]}{number}", c, row) for c in spot.table.column}
-                for number, row in zip(spot.rows, rows, strict=False)
+                {
+                    c.key: _raw(f"{letters[c.key]}{number}", spot.table.cell(c, index), row)
+                    for c in spot.table.column
+                }
+                for index, (number, row) in enumerate(zip(spot.rows, rows, strict=False))
             ),
         )
     return Snapshot(Identity(form.kind, form.version), (SHEET,), names, tables)

@@ -136,7 +136,9 @@ def test_a_computed_cell_says_the_same_in_python_and_in_the_sheet(
         files = write_all(kind, cases, folder)
         wrong = []
         for case, file, recalculated in zip(cases, files, recalculate(files), strict=True):
-            wrong += [f"{one}\n    {typed(case)}" for one in misfits(kind, file, recalculated, seen)]
+            wrong += [
+                f"{one}\n    {typed(case)}" for one in misfits(kind, file, recalculated, seen)
+            ]
         assert wrong == [], "\n".join(wrong[:20])
     summary_line(f"agreement, computed cells of any shape: {told(seen)}")
 

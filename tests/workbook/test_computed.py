@@ -55,7 +55,10 @@ def faults(form: Form) -> list[str]:
             money("果", compute="1 if absent(明细.金额) else 0"),
             "「果」的 compute:函数「absent」要一个字段的名字",
         ),
-        (money("果", compute=f"{'(' * 99}甲{')' * 99}"), f"「果」的 compute:「{'(' * 20}…」括号套得太深"),
+        (
+            money("果", compute=f"{'(' * 99}甲{')' * 99}"),
+            f"「果」的 compute:「{'(' * 20}…」括号套得太深",
+        ),
         (money("果", compute="given()"), "「果」的 compute:函数「given」要 1 个参数"),
         (
             money("果", compute="sum_where(明细.名称, 明细.名称, '一')"),
@@ -197,7 +200,7 @@ def test_a_figure_is_rounded_before_the_next_one_reads_it() -> None:
     assert says("半 * 100", half, 甲=1) == 13
 
 
-def test_a_text_that_says_不适用_is_not_applicable_to_whoever_reads_it() -> None:
+def test_a_text_that_says_not_applicable_is_so_to_whoever_reads_it() -> None:
     words = text("词", compute="'不适用' if 甲 > 1 else ('非数值' if 甲 > 0 else ' 有 ')")
     form = form_of(A, words, text("又", compute="词"))
     assert [said(check_of(form, 甲=n), "又") for n in (2, 1, 0)] == [ABSENT, UNREADABLE, "有"]
@@ -329,7 +332,7 @@ def test_a_formula_typed_over_is_a_warning_and_the_report_keeps_the_figure(
     assert changed == [f"表!C7 果:这里由公式算出 {one}{words}" for one in found]
 
 
-def test_a_cell_that_should_say_不适用_is_compared_too() -> None:
+def test_a_cell_that_should_say_that_nothing_applies_is_compared_too() -> None:
     form = form_of(A, B, RATE)
     for typed, count in ((ABSENT, 0), (0, 1), ("", 1)):
         checked = check_of(form, 甲=1, 乙=0, 率=typed)

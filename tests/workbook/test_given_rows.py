@@ -20,7 +20,9 @@ SCORE = money("得分", compute="分值 * 实际")
 ROWS = (
     GivenRow(given={"名": "完成率", "分值": 20}),
     GivenRow(given={"名": "及时率", "分值": 30, "实际": Decimal("0.5")}),
-    GivenRow(given={"名": "满意度"}, compute={"分值": "50", "得分": "分值 if 实际 > 0.8 else none"}),
+    GivenRow(
+        given={"名": "满意度"}, compute={"分值": "50", "得分": "分值 if 实际 > 0.8 else none"}
+    ),
 )
 
 
@@ -63,20 +65,15 @@ def test_a_given_row_that_is_not_filled_is_blank_and_a_computed_one_may_be_absen
 def test_rows_that_are_missing_or_unknown_are_named() -> None:
     checked = check_of(FORM, (), [TYPED[0], {"名": "及时"}, {"名": None, "实际": 5}])
     assert lines(checked) == [
-        "表!B9 指标:表「指标」里「及时率」这一行不见了。"
-        "请恢复这一行的名称,或用新建的工作簿重填",
-        "表!B9 指标:表「指标」里「满意度」这一行不见了。"
-        "请恢复这一行的名称,或用新建的工作簿重填",
-        "表!B11 指标:表「指标」里没有「及时」这一行,不会进入报告。"
-        "请删去,或把名称改回原来的写法",
+        "表!B9 指标:表「指标」里「及时率」这一行不见了。请恢复这一行的名称,或用新建的工作簿重填",
+        "表!B9 指标:表「指标」里「满意度」这一行不见了。请恢复这一行的名称,或用新建的工作簿重填",
+        "表!B11 指标:表「指标」里没有「及时」这一行,不会进入报告。请删去,或把名称改回原来的写法",
     ]
 
 
 def test_a_rule_on_each_given_row_names_the_row() -> None:
     checked = check_of(FORM, [rule("满分", "得分 == 分值", each="指标")], TYPED)
-    assert lines(checked) == [
-        "表!E11 「及时率」得分:15.00 ≠ 分值 30,差 15.00。请核对这两个数"
-    ]
+    assert lines(checked) == ["表!E11 「及时率」得分:15.00 ≠ 分值 30,差 15.00。请核对这两个数"]
     assert [outcome.verdict for outcome in checked.outcomes] == ["相符", "不符", "相符"]
 
 
@@ -116,16 +113,17 @@ def test_given_rows_are_counted_whether_filled_or_not() -> None:
         ),
     ],
 )
-def test_given_rows_that_do_not_fit_their_table_are_faults(
-    table: Table, faults: list[str]
-) -> None:
+def test_given_rows_that_do_not_fit_their_table_are_faults(table: Table, faults: list[str]) -> None:
     assert sorted(form_faults(form_of(tables=[table]))) == sorted(faults)
 
 
 @pytest.mark.parametrize(
     ("field", "faults"),
     [
-        (money("甲", compute="乙", type="year", decimals=None), ["写了 compute 的只能是数字或文字,也没有可选的内容"]),
+        (
+            money("甲", compute="乙", type="year", decimals=None),
+            ["写了 compute 的只能是数字或文字,也没有可选的内容"],
+        ),
         (
             Field(key="甲", type="text", compute="'一'", choices_from="明细.名称"),
             ["写了 compute 的只能是数字或文字,也没有可选的内容"],
@@ -148,9 +146,7 @@ def test_given_rows_that_do_not_fit_their_table_are_faults(
 def test_a_field_that_refers_to_what_is_not_there_is_a_fault(
     field: Field, faults: list[str]
 ) -> None:
-    form = form_of(
-        field, money("乙"), text("名"), tables=[details(text("名称"), money("金额"))]
-    )
+    form = form_of(field, money("乙"), text("名"), tables=[details(text("名称"), money("金额"))])
     assert form_faults(form) == [f"「甲」:{fault}" for fault in faults]
 
 
@@ -184,7 +180,7 @@ def test_a_table_grows_to_the_sample_and_given_rows_do_not() -> None:
     form = form_of(tables=[table, given()])
     rows = tuple({"名称": f"第{n}"} for n in range(7))
     book = built(form, Sample({}, {"明细": rows}))
-    assert {key: table.ref for key, table in book["表"].tables.items()} == {
+    assert {table.name: table.ref for table in book["表"].tables.values()} == {
         "明细": "B5:B12",
         "指标": "B16:F19",
     }
@@ -200,11 +196,14 @@ def test_a_sample_fills_given_rows_by_name_and_leaves_out_what_is_computed() -> 
         ["满意度", sheet["C12"].value, 0.9],
     ]
     _, faults = prepare_sample(
-        SampleFile({"总分": Decimal(1)}, {"指标": tuple({"得分": Decimal(1)} for _ in range(4))}), FORM
+        SampleFile({"总分": Decimal(1)}, {"指标": tuple({"得分": Decimal(1)} for _ in range(4))}),
+        FORM,
     )
-    assert faults == ["「总分」是算出来的,样例里不写", "表「指标」只有 3 行,样例写了 4 行"] + [
-        "「得分」是算出来的,样例里不写"
-    ] * 4
+    assert (
+        faults
+        == ["「总分」是算出来的,样例里不写", "表「指标」只有 3 行,样例写了 4 行"]
+        + ["「得分」是算出来的,样例里不写"] * 4
+    )
 
 
 # how it looks
@@ -236,8 +235,8 @@ def test_a_computed_column_goes_on_in_rows_that_are_added_and_a_given_one_does_n
     form = form_of(tables=[table, given()])
     book = build_workbook(form, rules_of(form))
     columns = {
-        f"{key}.{column.name}": column.calculatedColumnFormula
-        for key, made in book["表"].tables.items()
+        f"{made.name}.{column.name}": column.calculatedColumnFormula
+        for made in book["表"].tables.values()
         for column in made.tableColumns
     }
     assert [key for key, formula in columns.items() if formula] == ["明细.倍"]

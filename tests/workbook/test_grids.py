@@ -13,7 +13,11 @@ from workbook.sample import Sample
 
 LAST, THIS = money("上年", prior="本年"), money("本年")
 CHANGE = Field(
-    key="增减", type="number", unit="%", decimals=1, compute="(本行.本年 - 本行.上年) / 本行.上年 * 100"
+    key="增减",
+    type="number",
+    unit="%",
+    decimals=1,
+    compute="(本行.本年 - 本行.上年) / 本行.上年 * 100",
 )
 ROWS = (
     GridRow(key="三公", label="三公经费", compute="total(出国.本列, 用车.本列)"),
@@ -83,15 +87,16 @@ def test_a_grid_is_filled_summed_and_checked_like_any_fields() -> None:
         Decimal("3.00"),
         Decimal("50.0"),
     ]
-    assert lines(checked) == [
-        "表!D6 三公经费本年:三公经费本年 3.00 > 三公经费上年 2.50,差 0.50。请核对这两个数"
-    ] or lines(checked)[0].startswith("表!")
+    assert lines(checked) == ["表!D6 三公经费本年:3.00 > 三公经费上年 2.50,差 0.50。请核对这两个数"]
 
 
 @pytest.mark.parametrize(
     ("made", "faults"),
     [
-        (grid(GridRow(key="甲", only=("去年",))), ["「三公经费」的行「甲」写了没有的列「去年」"]),
+        (
+            grid(GridRow(key="甲", only=("本年", "去年"))),
+            ["「三公经费」的行「甲」写了没有的列「去年」"],
+        ),
         (
             grid(GridRow(key="甲", cells={"去年": GridCell()})),
             ["「三公经费」的行「甲」写了没有的列「去年」"],
