@@ -14,7 +14,10 @@ FORM = form_of(
     Field(key="个", type="integer"),
     tables=[details(text("名称"), money("金额"), Field(key="日期", type="date"))],
 )
-KNOWN = "sum、sum_where、count_where、total、given、absent、count、round、abs、min、max、count_items、year"
+KNOWN = (
+    "sum、sum_where、count_where、total、given、absent、count、"
+    "round、abs、min、max、count_items、year"
+)
 
 
 @pytest.mark.parametrize(
