@@ -67,6 +67,8 @@ def parse(text: str, scope: Scope) -> nodes.Expr:
         raise ExpressionError(f"「{text}」写法有误:{error.message}") from error
     except SyntaxError as error:  # Jinja takes a full-width digit for a digit, Python does not
         raise ExpressionError(f"「{text}」写法有误:{error.msg}") from error
+    except RecursionError as error:
+        raise ExpressionError(f"「{text[:20]}…」括号套得太深") from error
     body = template.body[0] if len(template.body) == 1 else None
     if not isinstance(body, nodes.Output) or len(body.nodes) != 1:
         raise ExpressionError(f"「{text}」不是一个表达式")
@@ -112,7 +114,11 @@ def type_of(node: nodes.Node, scope: Scope) -> Type:
 
 
 def _expect(node: nodes.Node, scope: Scope, wanted: Type, gives: Type) -> Type:
-    if (found := type_of(node, scope)) != wanted:
+    return _agree(type_of(node, scope), wanted, gives)
+
+
+def _agree(found: Type, wanted: Type, gives: Type) -> Type:
+    if found != wanted:
         words = {
             "number": "数",
             "text": "文字",
@@ -210,7 +216,7 @@ def _type_of_choice(node: nodes.CondExpr, scope: Scope) -> Type:
     first, second = type_of(node.expr1, scope), type_of(node.expr2, scope)
     if "none" in (first, second) and first != second:
         return second if first == "none" else first
-    return _expect(node.expr2, scope, first, first)
+    return _agree(second, first, first)  # walking it again would double the time at every else
 
 
 def leaves(node: nodes.Node, scope: Scope) -> Iterator[Leaf]:

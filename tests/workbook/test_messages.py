@@ -160,6 +160,18 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
         "项目支出!B36 项目支出明细:表「项目」下面还有内容,不在表里,不会进入报告。"
         "请把它移到表内的空行,或拖动表格右下角把它包进来",
     ),
+    "row-missing": (
+        in_turn(instead(LANGUAGE), put("指标表", C7="及时")),
+        "error",
+        "指标表!B5 给定的行:表「指标」里「及时率」这一行不见了。"
+        "请恢复这一行的名称,或用新建的工作簿重填",
+    ),
+    "row-unknown": (
+        in_turn(instead(LANGUAGE), put("指标表", C7="及时")),
+        "error",
+        "指标表!C7 给定的行:表「指标」里没有「及时」这一行,不会进入报告。"
+        "请删去,或把名称改回原来的写法",
+    ),
     "rows-too-few": (
         typing({f"绩效.{n}.{column}": None for n in range(4) for column in ("标题", "内容")}),
         "error",
@@ -223,6 +235,12 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
         "error",
         "基本情况!C9 单位类型:「机关」不在选项里。请从下拉列表中选:"
         "行政单位、参照公务员法管理的事业单位、公益一类事业单位、公益二类事业单位、其他",
+    ),
+    "computed-changed": (
+        in_turn(instead(LANGUAGE, 甲=1, 乙=2, 零=3), put("计算", C5=7)),
+        "warning",
+        "计算!C5 合计:这里由公式算出 6.00,单元格里却是 7;报告仍用算出的数。"
+        "公式可能被改掉了;请恢复公式,需要改的是它引用的数",
     ),
     # quotes in a text
     "quote-name": (
