@@ -198,8 +198,13 @@ class _Writer:
         field = field_of(self.form, hole.targets[0])
         name = f"{self.prefix}{len(self.holes)}"
         self.holes.append((name, hole))
+        # A cell may be blank, and so may what a form asks for as `名称:`.
+        may_be_blank = self.is_row or (
+            isinstance(before, Words) and fold(before.text).text.endswith(":")
+        )
         if not field.is_number or hole.shape == "date":
-            return self._other(field, hole, name), 0
+            made = self._other(field, hole, name)
+            return (f"(?:{made})?" if may_be_blank else made), 0
         self.figures += 1
         connect = CONNECT if isinstance(before, Words) else ""
         number = r"(?:19|20)\d\d" if field.type == "year" else NUMBER
@@ -210,7 +215,7 @@ class _Writer:
             unit = next((u for u in UNIT.split("|") if text.startswith(u)), "")
             made += f"(?P<{name}u>{UNIT})" + ("" if unit else "?")
             eaten = len(unit)
-        return (f"(?:{made})?" if self.is_row else made), eaten
+        return (f"(?:{made})?" if may_be_blank else made), eaten
 
     def _other(self, field: Field, hole: Hole, name: str) -> str:
         if field.type == "date" or hole.shape == "date":
@@ -219,10 +224,10 @@ class _Writer:
         elif field.type == "choice":
             made = "|".join(re.escape(fold(choice).text) for choice in field.choices)
         elif hole.shape == "text":
-            made = f"[^{self.stops}]" + ("*" if self.is_row else "+?")
+            made = f"[^{self.stops}]" + ("+" if self.is_row else "+?")
         else:
-            made = f"[^{self.stops}]{{{0 if self.is_row else 1},{MOST_LETTERS}}}?"
-        return f"(?P<{name}>{made})" + ("?" if self.is_row and field.type != "text" else "")
+            made = f"[^{self.stops}]{{1,{MOST_LETTERS}}}?"
+        return f"(?P<{name}>{made})"
 
     def _repeat(self, repeat: Repeat) -> str:
         body, numbered = _unnumbered(repeat.body)

@@ -172,7 +172,8 @@ def _add_labelled(found: Found, form: Form, lines: Sequence[Line]) -> None:
     }
     for line in lines:
         name, colon, value = line.title.partition(":")
-        if not (colon and value and name in names and line.table is None):
+        is_one = colon and value and ":" not in value  # of several names, none can be told apart
+        if not is_one or name not in names or line.table is not None:
             continue
         field = form.fields[names[name]]
         pieces: tuple[Piece, ...] = (
