@@ -59,7 +59,7 @@ def build_workbook(form: Form, rules: RuleSet, sample: Sample = NOTHING) -> Work
     """The workbook of a form, with the sample typed in where one is given."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    form = with_room(form, sample)
+    form = with_room(form, sample.tables)
     plans = plan_sheets(form, rules)
     guide = book.create_sheet(GUIDE_SHEET)
     choices = book.create_sheet(CHOICES_SHEET)

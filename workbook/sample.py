@@ -1,6 +1,6 @@
 """One filled form, from `sample.toml`: the source of examples and tests."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -32,13 +32,13 @@ class Sample:
 NOTHING = Sample({}, {})
 
 
-def with_room(form: Form, sample: Sample) -> Form:
-    """The form, each table with at least as many ready rows as the sample fills."""
+def with_room(form: Form, tables: Mapping[str, Sequence[object]]) -> Form:
+    """The form, each table with at least as many ready rows as there are to be typed into it."""
 
     def fitted(block: Fields | Grid | Table) -> Fields | Grid | Table:
         if not isinstance(block, Table):
             return block
-        return replace(block, rows=max(block.rows, len(sample.tables.get(block.key, ()))))
+        return replace(block, rows=max(block.rows, len(tables.get(block.key, ()))))
 
     return replace(
         form,

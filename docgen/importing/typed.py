@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, TypeAlias
 
-import msgspec
 from openpyxl.utils import get_column_letter
 
 from docgen.importing.folded import fold, letters
@@ -16,12 +15,12 @@ from docgen.importing.lists import chinese
 from docgen.importing.patterns import MONEY
 from docgen.importing.tables import same_rows
 from workbook.form import Field as FormField
-from workbook.form import Fields, Form, Table
+from workbook.form import Form
 from workbook.layout import plan_sheets
 from workbook.numbers import NotNumber, parse_number, plain
 from workbook.read import read
 from workbook.rules import RuleSet
-from workbook.sample import Sample, SampleValue
+from workbook.sample import Sample, SampleValue, with_room
 from workbook.snapshot import Identity, Place, RawCell, RawTable, Snapshot
 from workbook.values import Entry
 
@@ -54,10 +53,10 @@ def fill(found: Found, form: Form, rules: RuleSet) -> Filled:
     """The values of `found` as the form reads them, nothing typed that it cannot read."""
     doubts: list[tuple[str, str]] = []
     rows = {key: _rows(key, found, doubts) for key in form.tables}
-    form = _with_room(form, rows)
+    form = with_room(form, rows)
     filled = Filled(form, Sample({}, {}), doubts=doubts)
     places = _places(form, rules)
-    stated = dict(_stated(found, rows, places))
+    stated = dict(_stated(found, rows, places, form))
     values, findings = read(_snapshot(form, rows, places, stated), form)
     filled.sample = Sample(
         dict(_typed(values.fields, stated, filled)),
@@ -69,19 +68,22 @@ def fill(found: Found, form: Form, rules: RuleSet) -> Filled:
     filled.doubts += [
         (str(f.place or ""), f"{f.label}:{f.what}。{f.todo}。")
         for f in findings
-        if f.code not in ("required", "rows-too-few")
+        if f.code not in ("required", "rows-too-few", "row-missing")
     ]
     return filled
 
 
-def _stated(found: Found, rows: Mapping[str, Sequence[Row]], places: Places) -> Iterator[Stated]:
-    """Each cell's statements; a table's cells have one."""
+def _stated(
+    found: Found, rows: Mapping[str, Sequence[Row]], places: Places, form: Form
+) -> Iterator[Stated]:
+    """Each typed cell's statements; a table's cells have one."""
     for key, statements in found.fields.items():
-        if statements:
+        if statements and not form.fields[key].compute:
             yield places["", key], statements
     for table, members in rows.items():
         for number, row in enumerate(members):
-            for column, statement in row.items():
+            typed = {column.key for column in form.tables[table].typed} & row.keys()
+            for column, statement in ((key, row[key]) for key in row if key in typed):
                 yield _down(places[table, column], number), [statement]
 
 
@@ -224,26 +226,11 @@ def _rows(table: str, found: Found, doubts: list[tuple[str, str]]) -> list[Row]:
     return rows
 
 
-def _with_room(form: Form, rows: Mapping[str, Sequence[Row]]) -> Form:
-    """The form with as many ready rows in each table as there are to be filled."""
-    replaced = msgspec.structs.replace
-
-    def roomy(block: Fields | Table) -> Fields | Table:
-        if not isinstance(block, Table):
-            return block
-        return replaced(block, rows=max(block.rows, len(rows[block.key])))
-
-    sheets = tuple(
-        replaced(sheet, block=tuple(roomy(block) for block in sheet.block)) for sheet in form.sheet
-    )
-    return replaced(form, sheet=sheets)
-
-
 def _places(form: Form, rules: RuleSet) -> dict[tuple[str, str], Place]:
     """The cell of each field, and of each column's first row under its table's key."""
     places: dict[tuple[str, str], Place] = {}
     for plan in plan_sheets(form, rules):
-        for spot in plan.fields:
+        for spot in plan.spots:
             places["", spot.field.key] = Place(plan.sheet.name, spot.address)
         for table in plan.tables:
             for key, number in table.columns.items():
