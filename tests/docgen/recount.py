@@ -260,7 +260,8 @@ def text_of(cell) -> str:
 def main() -> None:
     wanted, found = recount(sys.argv[1]), printed(sys.argv[2])
     cells = sum(len(row) for table in wanted[0] for row in table)
-    print(f"{cells} cells agree" if wanted == found else f"{wanted}\n{found}")
+    said = f"{cells} cells agree" if wanted == found else f"{wanted}\n{found}"
+    sys.stdout.write(f"{said}\n")
     sys.exit(wanted != found)
 
 

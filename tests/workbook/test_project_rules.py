@@ -1,6 +1,6 @@
 """Every rule of the project forms: a change of the sample, and all that is said about it.
 
-`tests/golden/rules/` holds the changes (`表.行.列 = 值`, rows from 0) and, under each, the findings.
+`tests/golden/rules/` holds the changes (`表.行.列 = 值`, rows from 0) and the findings under each.
 """
 
 from dataclasses import replace
