@@ -60,7 +60,7 @@ def test_new_writes_a_workbook_and_never_over_another(folder):
 def test_new_names_the_kinds_there_are(folder):
     assert gouji(folder, "new", "部门", "填报.xlsx") == (
         "",
-        "报告种类的数据文件有误:\n  没有「部门」这种报告。现有:department\n",
+        "报告种类的数据文件有误:\n  没有「部门」这种报告。现有:department、project、project_sichuan\n",
         2,
     )
 
@@ -240,7 +240,9 @@ def test_demo_writes_workbook_findings_and_report_and_says_where(folder):
 
 def test_kinds_lists_what_there_is(folder):
     assert gouji(folder, "kinds") == (
-        "department  部门整体支出绩效自评报告(第 1 版,24 条规则)\n",
+        "department  部门整体支出绩效自评报告(第 1 版,24 条规则)\n"
+        "project  项目支出绩效自评报告(第 1 版,27 条规则)\n"
+        "project_sichuan  项目支出绩效自评报告(四川)(第 1 版,25 条规则)\n",
         "",
         0,
     )

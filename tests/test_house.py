@@ -64,9 +64,14 @@ def test_the_wheel_holds_the_three_packages_and_the_templates(tmp_path):
         for p in (ROOT / package).rglob("*")
         if p.is_file() and "__pycache__" not in p.parts
     }
+    of_each = ("form.toml", "rules.toml", "sample.toml", "report.docx")
     assert templates == {
-        f"workbook/templates/department/{name}"
-        for name in ("form.toml", "rules.toml", "sample.toml", "import.toml", "report.docx")
+        "workbook/templates/department/import.toml",
+        *(
+            f"workbook/templates/{kind}/{name}"
+            for kind in ("department", "project", "project_sichuan")
+            for name in of_each
+        ),
     }
     assert names == templates | modules
 

@@ -27,7 +27,7 @@ from tools.paper.lines import (  # noqa: E402
     signature,
     text,
 )
-from tools.paper.project_report import project  # noqa: E402
+from tools.paper.project_report import project, project_sichuan  # noqa: E402
 
 
 def department() -> Iterator[Piece]:
@@ -131,6 +131,11 @@ def templates() -> dict[Path, bytes]:
         ),
         Path("templates/project/report.docx"): build(
             project(),
+            title="{{ 年度 }}年度{{ 单位简称 }}项目支出绩效自评报告",
+            author="{{ 单位名称 }}",
+        ),
+        Path("templates/project_sichuan/report.docx"): build(
+            project_sichuan(),
             title="{{ 年度 }}年度{{ 单位简称 }}项目支出绩效自评报告",
             author="{{ 单位名称 }}",
         ),

@@ -150,7 +150,7 @@ def _finding(outcome: Outcome) -> Finding:
 
 
 def _subject(outcome: Outcome) -> Entry | None:
-    """The cell that the finding points at: the total, or the first that takes part if any does."""
-    if outcome.rule.total is not None:
-        return outcome.reading.entries(outcome.rule.total)[0]
-    return next(outcome.entries(), None)
+    """The cell that the finding points at; None where only a table's rows are counted."""
+    rule, entries = outcome.rule, list(outcome.entries())
+    own = outcome.reading.entries(rule.subject) if rule.leaves else []
+    return next(iter([*own, *entries]), None)

@@ -120,9 +120,10 @@ class Rule:
 
     @property
     def subject(self) -> Leaf:
-        """What the rule is about: its total, or the first thing it reads."""
+        """What the rule is about: its total, or the first thing it reads, its own row's first."""
         if self.total or self.leaves:
-            return self.total or self.leaves[0]
+            own = (leaf for leaf in self.leaves if self.spec.each and not leaf.table)
+            return self.total or next(own, self.leaves[0])
         table = self.scope.tables[self.tables[0]]
         return Leaf(table.column[0], table.key)
 

@@ -296,7 +296,9 @@ def test_an_unknown_kind_names_those_that_there_are(tmp_path: Path) -> None:
     write_kind(tmp_path)
     with pytest.raises(KindError) as error:
         find_kind("三公", tmp_path)
-    assert error.value.faults == ("没有「三公」这种报告。现有:小表、department",)
+    assert error.value.faults == (
+        "没有「三公」这种报告。现有:小表、department、project、project_sichuan",
+    )
 
 
 def test_an_extra_folder_comes_before_the_built_in_ones(

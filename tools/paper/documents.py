@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
 from docgen.official import new_document
-from tools.paper.lines import Line, write_line
+from tools.paper.lines import Line, is_tag, write_line
 from tools.paper.sections import Section, write_end, write_section
 from tools.paper.tables import Table, write_table
 
@@ -43,7 +43,7 @@ def _ends_with_table(body: Iterable[Element]) -> bool:
     for element in list(body)[-2::-1]:
         if element.tag == qn("w:tbl"):
             return True
-        if "{%p" not in "".join(element.itertext()):
+        if not is_tag(element):
             return False
     return False
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from docx.document import Document
+from lxml.etree import _Element as Element
 
 BODY, TITLE, FIRST, SECOND, THIRD = "Normal", "Title", "Heading 1", "Heading 2", "Heading 3"
 ANNEX, ANNEX_TITLE, ANNEX_SUBTITLE, UNIT = "附件编号", "附件标题", "附件副题", "单位行"
@@ -33,6 +34,11 @@ def write_line(document: Document, line: Line) -> None:
         paragraph.paragraph_format.keep_with_next = True
     if line.new_page:
         paragraph.paragraph_format.page_break_before = True
+
+
+def is_tag(paragraph: Element) -> bool:
+    """Whether the paragraph is nothing but a tag, which leaves no trace in the report."""
+    return "{%p" in "".join(map(str, paragraph.itertext()))
 
 
 def text(value: str, keep: bool = False) -> Iterator[Line]:

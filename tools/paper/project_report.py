@@ -7,7 +7,6 @@ from tools.paper.documents import Piece
 from tools.paper.lines import (
     BODY,
     FIRST,
-    NOTE,
     SECOND,
     TITLE,
     UNIT,
@@ -17,8 +16,9 @@ from tools.paper.lines import (
     signature,
     text,
 )
-from tools.paper.project_tables import RATE, project_sheets
+from tools.paper.project_tables import RATE, project_sheets, rounding_note
 from tools.paper.sections import Section
+from tools.paper.sichuan_tables import sichuan_table
 from tools.paper.tables import NORMAL, Cell, Row, Table, each, row
 
 _OVERVIEW_MM: Final = (12, 46, 25, 25, 20, 16, 12)
@@ -30,6 +30,14 @@ def project() -> Iterator[Piece]:
     yield Section()
     yield from annex_number()
     yield from project_sheets()
+
+
+def project_sichuan() -> Iterator[Piece]:
+    """The same report with Sichuan's sheets, which lie."""
+    yield from report_text()
+    yield Section(lying=True)
+    yield from annex_number()
+    yield from project_sheets(sichuan_table())
 
 
 def report_text() -> Iterator[Piece]:
@@ -69,7 +77,7 @@ def _money() -> Iterator[Piece]:
     )
     yield Line(UNIT, "单位：万元")
     yield Table(_OVERVIEW_MM, tuple(_overview()), NORMAL)
-    yield Line(NOTE, "{% if 尾差说明 %}注：{{ 尾差说明 }}{% endif %}")
+    yield from rounding_note()
     yield Line(
         BODY,
         '{{p 项目自评|bar_chart("项目名称", "全年执行数", title="各项目全年执行数（万元）") }}',

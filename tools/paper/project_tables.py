@@ -6,7 +6,7 @@ They print the rows of table 项目自评 and, under each, its rows of table 项
 from collections.abc import Iterator
 from typing import Final
 
-from tools.paper.lines import ANNEX_SUBTITLE, ANNEX_TITLE, BODY, Line
+from tools.paper.lines import ANNEX_SUBTITLE, ANNEX_TITLE, BODY, NOTE, Line
 from tools.paper.tables import Cell, Row, Table, each, row, tag_row
 
 TITLE: Final = "项目支出绩效自评表"
@@ -25,7 +25,14 @@ ACTUAL: Final = (
 RATE: Final = "{{ 项.执行率 }}{% if 项.执行率 is number %}%{% endif %}"
 GRADE: Final = (
     "等级：{{ 项.等级 }}"
-    '{% if 项.适用分值 != 100 %}{{ "\\n" }}（按适用的{{ 项.适用分值 }}分折算）{% endif %}'
+    '{% if 项.适用分值 != 100 %}{{ "\\n" }}（按{{ 项.适用分值 }}分折算）{% endif %}'
+)
+# The rows of money: their names, their columns for the three figures, the one that is the total.
+MONEY: Final = (
+    ("年度资金总额", ("年初预算数", "全年预算数", "全年执行数"), True),
+    ("其中：本年财政拨款", ("年初财政", "全年财政", "执行财政"), False),
+    ("　　　上年结转资金", ("年初结转", "全年结转", "执行结转"), False),
+    ("　　　其他资金", ("年初其他", "全年其他", "执行其他"), False),
 )
 INDICATORS: Final = '项目指标|selectattr("项目名称", "equalto", 项.项目名称)'
 
@@ -43,7 +50,15 @@ def project_sheets(table: Table | None = None) -> Iterator[Line | Table]:
     yield Line(BODY, "{%p endif %}")
     yield Line(ANNEX_SUBTITLE, "（{{ 年度 }}年度）")
     yield table or project_table()
+    yield from rounding_note()
     yield Line(BODY, "{%p endfor %}")
+
+
+def rounding_note() -> Iterator[Line]:
+    """The note that printed parts miss their printed total, where they do."""
+    yield Line(BODY, "{%p if 尾差说明 %}")
+    yield Line(NOTE, "注：{{ 尾差说明 }}")
+    yield Line(BODY, "{%p endif %}")
 
 
 def project_table() -> Table:
@@ -68,20 +83,22 @@ def _money() -> Iterator[Row]:
         Cell("项目资金\n（万元）", merge="start"),
         *(Cell(name, span) for name, span in zip(names, spans, strict=True)),
     )
-    for name, columns, scored in (
-        ("年度资金总额", ("年初预算数", "全年预算数", "全年执行数"), True),
-        ("其中：本年财政拨款", ("年初财政", "全年财政", "执行财政"), False),
-        ("　　　上年结转资金", ("年初结转", "全年结转", "执行结转"), False),
-        ("　　　其他资金", ("年初其他", "全年其他", "执行其他"), False),
-    ):
-        figures = [f'{{{{ 项.{column} or "0.00" }}}}' for column in columns]
-        scores = ("{{ 项.执行分值 }}", RATE, "{{ 项.执行得分 }}") if scored else ("—",) * 3
+    for name, columns, is_total in MONEY:
+        scores = ("{{ 项.执行分值 }}", RATE, "{{ 项.执行得分 }}") if is_total else ("—",) * 3
         yield row(
             Cell("", merge="go"),
             Cell(name, 2, align="left"),
-            *(Cell(one, span, align="right") for one, span in zip(figures, (1, 2, 2), strict=True)),
+            *(
+                Cell(figure(one), span, align="right")
+                for one, span in zip(columns, (1, 2, 2), strict=True)
+            ),
             *(Cell(one, span) for one, span in zip(scores, (2, 2, 1), strict=True)),
         )
+
+
+def figure(column: str) -> str:
+    """An amount of the project; one that was left blank counts as nothing and prints so."""
+    return f'{{{{ 项.{column} or "0.00" }}}}'
 
 
 def _goal() -> Iterator[Row]:

@@ -10,6 +10,7 @@ from docx.oxml.text.paragraph import CT_P
 from lxml.etree import _Element as Element
 
 from docgen import norm
+from tools.paper.lines import is_tag
 
 # A page turned to lie: its head is the side that is bound, so the margins turn with it
 # (GB/T 9704-2012, 7.3.4 and 5.2.1), and the page number keeps its distance from the text.
@@ -66,7 +67,7 @@ def _turn(section: Element, lying: bool) -> None:
 def _last_paragraph(document: Document) -> CT_P:
     """The paragraph that ends the section: the last one, or a new one where that is a tag's."""
     last = document.element.body[-2]
-    if isinstance(last, CT_P) and "{%p" not in "".join(last.itertext()):
+    if isinstance(last, CT_P) and not is_tag(last):
         return last
     return write_end(document)
 
