@@ -60,7 +60,8 @@ def test_new_writes_a_workbook_and_never_over_another(folder):
 def test_new_names_the_kinds_there_are(folder):
     assert gouji(folder, "new", "部门", "填报.xlsx") == (
         "",
-        "报告种类的数据文件有误:\n  没有「部门」这种报告。现有:department、project、project_sichuan\n",
+        "报告种类的数据文件有误:\n"
+        "  没有「部门」这种报告。现有:department、project、project_sichuan\n",
         2,
     )
 

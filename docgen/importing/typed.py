@@ -15,7 +15,7 @@ from docgen.importing.lists import chinese
 from docgen.importing.patterns import MONEY
 from docgen.importing.tables import same_rows
 from workbook.form import Field as FormField
-from workbook.form import Form
+from workbook.form import Form, Table
 from workbook.layout import plan_sheets
 from workbook.numbers import NotNumber, parse_number, plain
 from workbook.read import read
@@ -52,7 +52,7 @@ class Filled:
 def fill(found: Found, form: Form, rules: RuleSet) -> Filled:
     """The values of `found` as the form reads them, nothing typed that it cannot read."""
     doubts: list[tuple[str, str]] = []
-    rows = {key: _rows(key, found, doubts) for key in form.tables}
+    rows = {key: _rows(table, found, doubts) for key, table in form.tables.items()}
     form = with_room(form, rows)
     filled = Filled(form, Sample({}, {}), doubts=doubts)
     places = _places(form, rules)
@@ -211,10 +211,10 @@ def _down(place: Place, rows: int) -> Place:
     return Place(place.sheet, f"{column}{int(place.address[len(column) :]) + rows}")
 
 
-def _rows(table: str, found: Found, doubts: list[tuple[str, str]]) -> list[Row]:
+def _rows(table: Table, found: Found, doubts: list[tuple[str, str]]) -> list[Row]:
     """The rows of a table; what another place says of the same rows is added, or a doubt."""
     rows: list[Row] = []
-    for other in rows_of(found, table):
+    for other in rows_of(found, table.key):
         if not rows:
             rows = [dict(row) for row in other]
         elif same_rows(rows, other):
@@ -222,8 +222,24 @@ def _rows(table: str, found: Found, doubts: list[tuple[str, str]]) -> list[Row]:
                 row.update({key: more[key] for key in more.keys() - row.keys()})
         else:
             where = next(iter(other[0].values())).catches[0].line.where.within()
-            doubts.append((table, f"{where}:与前面的“{table}”不一致,没有采用,请核对"))
-    return rows
+            doubts.append((table.title, f"{where}:与前面的“{table.key}”不一致,没有采用,请核对"))
+    return _onto_given(table, rows, doubts) if table.row else rows
+
+
+def _onto_given(table: Table, rows: Sequence[Row], doubts: list[tuple[str, str]]) -> list[Row]:
+    """The rows of a table whose rows the form gives, each in its own place and without a name."""
+    numbers = {letters(str(row.given[table.row_name])): n for n, row in enumerate(table.row)}
+    placed: list[Row] = [{} for _ in table.row]
+    for row in rows:
+        name = row.get(table.row_name)
+        number = numbers.get(letters(name.text)) if name else None
+        if name is None or number is None:
+            said = " | ".join(statement.text for statement in row.values())
+            doubts.append((table.title, f"“{said}”:表里没有这一行,没有采用,请核对"))
+            continue
+        given = table.row[number].given
+        placed[number] = {key: value for key, value in row.items() if key not in given}
+    return placed
 
 
 def _places(form: Form, rules: RuleSet) -> dict[tuple[str, str], Place]:

@@ -21,7 +21,7 @@ from tools.paper.sections import Section
 from tools.paper.sichuan_tables import sichuan_table
 from tools.paper.tables import NORMAL, Cell, Row, Table, each, row
 
-_OVERVIEW_MM: Final = (12, 46, 25, 25, 20, 16, 12)
+_OVERVIEW_MM: Final = (10, 42, 25, 25, 24, 18, 12)
 
 
 def project() -> Iterator[Piece]:

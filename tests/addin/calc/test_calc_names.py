@@ -119,20 +119,6 @@ def test_a_tables_header_and_totals_come_and_go(sheet: xw.Sheet) -> None:
     assert [one.name for one in sheet.tables] == ["XYZ", empty.name]
 
 
-def test_a_table_takes_a_data_frame(sheet: xw.Sheet) -> None:
-    pandas = pytest.importorskip("pandas")
-    sheet["A1"].value = [["名", "数", "旧"], ["a", 1, 2], ["b", 2, 3], ["c", 3, 4]]
-    table = sheet.tables.add(sheet["A1:C4"])
-    frame = pandas.DataFrame({"名": ["x", "y"], "数": [1.5, pandas.NA]})
-    table.update(frame, index=False)
-    assert (table.range.address, sheet["A1:C4"].value) == (
-        "$A$1:$B$3", [["名", "数", None], ["x", 1.5, None], ["y", None, None], [None] * 3],
-    )  # fmt: skip
-    table.show_headers = False
-    table.update(pandas.DataFrame({"名": ["p", "q", "r"], "数": [1, 2, 3]}), index=False)
-    assert table.range.value == [["p", 1], ["q", 2], ["r", 3]]
-
-
 def test_rows_and_columns_of_a_table_can_be_awaited(sheet: xw.Sheet) -> None:
     sheet["A1"].value = [["名", "数"], ["a", 1]]
     table = sheet.tables.add(sheet["A1:B2"])
