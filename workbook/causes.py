@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from workbook.judge import Outcome, Verdict, equation_decimals, judge
 from workbook.numbers import round_half_up, rounded
+from workbook.sources import behind
 from workbook.values import Entry
 from workbook.wording import shown
 
@@ -54,10 +55,11 @@ def _candidates(outcome: Outcome) -> Iterator[str]:
 
 
 def _suspects(outcome: Outcome) -> Iterator[_Suspect]:
-    for leaf in outcome.rule.leaves:
+    sources = (s for leaf in outcome.rule.leaves for s in behind(leaf, outcome.reading))
+    for leaf, reading in sources:
         entries = [
             entry
-            for entry in outcome.reading.entries(leaf)
+            for entry in reading.entries(leaf)
             if isinstance(entry.value, Decimal) and not entry.field.compute
         ]
         change = _change(outcome, entries) if leaf.table else None

@@ -17,6 +17,7 @@ from workbook.values import Entry, Values
 from workbook.wording import advice, claim_in_words, shown
 
 _ORDER = list(Severity)
+_MISSED = (Verdict.FAILS, Verdict.ROUNDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,7 @@ def check(snapshot: Snapshot, form: Form, rules: RuleSet) -> Checked:
 
 def rule_findings(outcomes: Sequence[Outcome]) -> list[Finding]:
     """A finding for each rule that does not tie, folded under the one that causes it."""
-    telling = [
-        o for o in outcomes if o.verdict in (Verdict.FAILS, Verdict.ROUNDING, Verdict.UNCOMPUTABLE)
-    ]
+    telling = [o for o in outcomes if o.verdict in (*_MISSED, Verdict.UNCOMPUTABLE)]
     under = _causes(telling)
     return [_folded(n, telling, under) for n in range(len(telling)) if n not in under]
 
@@ -93,25 +92,28 @@ def _folded(number: int, telling: Sequence[Outcome], under: Mapping[int, int]) -
 def _can_explain(cause: Outcome) -> bool:
     """Whether a rule says what its total should be, on the whole form and not on one row."""
     is_total = cause.rule.total is not None and not cause.rule.spec.each
-    return is_total and cause.verdict is Verdict.FAILS
+    return is_total and cause.verdict in _MISSED
 
 
 def _explains(cause: Outcome, effect: Outcome) -> bool:
     """Whether `effect` ties once the total of `cause` is right; a warning hides no error."""
     total = cause.rule.total
     assert total is not None and cause.expected is not None
-    if effect.verdict is not Verdict.FAILS or _rank(effect) < _rank(cause):
+    if effect.verdict not in _MISSED or _rank(effect) < _rank(cause):
         return False
     moved = {total.key, *(c.key for c in cause.reading.dependents.get(total.field.key, ()))}
     if moved.isdisjoint(leaf.key for leaf in effect.rule.leaves):
         return False
     (entry,) = cause.reading.entries(total)
     mended = judge(effect.rule, effect.reading.with_trial(entry, cause.expected))
-    return mended.verdict in (Verdict.TIES, Verdict.ROUNDING)
+    return mended.verdict is Verdict.TIES or (
+        mended.verdict is Verdict.ROUNDING and effect.verdict is Verdict.FAILS
+    )
 
 
 def _rank(outcome: Outcome) -> int:
-    return _ORDER.index(outcome.rule.severity)
+    is_rounding = outcome.verdict is Verdict.ROUNDING
+    return _ORDER.index(Severity.HINT if is_rounding else outcome.rule.severity)
 
 
 def _finding(outcome: Outcome) -> Finding:
@@ -140,7 +142,7 @@ def _finding(outcome: Outcome) -> Finding:
         difference=outcome.difference,
         parts=tuple(
             Part(e.label, e.place, e.value)
-            for e in outcome.entries()
+            for e in outcome.figures()
             if e.value is None or isinstance(e.value, Decimal)
         ),
         causes=likely_causes(outcome),

@@ -12,6 +12,7 @@ from workbook.expressions import decimals
 from workbook.numbers import rounded
 from workbook.reading import Reading
 from workbook.rules import Rule, RuleSet
+from workbook.sources import behind
 from workbook.values import Entry, Values
 
 
@@ -51,10 +52,20 @@ class Outcome:
         for leaf in self.rule.leaves:
             yield from self.reading.entries(leaf)
 
+    def figures(self) -> Iterator[Entry]:
+        """The cells that took part, each computed one followed by those that it comes from."""
+        seen = set()
+        for leaf in self.rule.leaves:
+            for source, reading in behind(leaf, self.reading):
+                for entry in reading.entries(source):
+                    if entry.place not in seen:
+                        seen.add(entry.place)
+                        yield entry
+
 
 def judge_all(values: Values, rules: RuleSet) -> list[Outcome]:
     """An outcome for every rule, and for every row of a rule on each row."""
-    whole = Reading(values, dependents=rules.dependents)
+    whole = Reading(values, dependents=rules.dependents, computed=rules.computed)
     return [judge(rule, reading) for rule in rules.rules for reading in _readings(rule, whole)]
 
 
