@@ -174,7 +174,7 @@ def _rules(table: Table, scoring: Scoring) -> Iterator[ScoreRule]:
             id=f"{table.key}得分一致",
             each=table.key,
             claim=f"{entered} == {score}",
-            message=f"自评得分 {{{{ {entered} }}}},按评分标准应为 {{{{ {score} }}}}",
+            message=f"{{{{ {entered} }}}} 分,按评分标准应为 {{{{ {score} }}}} 分",
             advice=f"请按评分标准改得分,或核对{scoring.value}",
         )
     if entered and (applies := _applies(scoring)):
@@ -182,7 +182,7 @@ def _rules(table: Table, scoring: Scoring) -> Iterator[ScoreRule]:
             id=f"{table.key}不适用不打分",
             each=table.key,
             claim=f"not given({entered}) or {applies}",
-            message=f"指标不适用,不计分,自评得分却填了 {{{{ {entered} }}}}",
+            message=f"指标不适用,不计分,却填了 {{{{ {entered} }}}} 分",
             advice=f"请删去“{entered}”,或核对指标是否适用",
         )
     if scoring.reason:

@@ -114,8 +114,7 @@ def _say_call(name: str, args: list[nodes.Expr], rule: Rule, reading: Reading | 
     match args[0]:
         case nodes.Getattr(node=nodes.Name() as table) if name.endswith("_where"):
             of = "行数" if name == "count_where" else f"{_attribute(args[0])}合计"
-            of_row = say(args[-1], rule, reading)
-            return f"{table.name}里{_attribute(args[-2])}为{of_row}的{of}"
+            return f"{table.name}里{_attribute(args[-2])}为{_word(args[-1], rule, reading)}的{of}"
         case nodes.Getattr(node=nodes.Name() as table) as column:
             rows = f" {len(reading.values.tables[table.name])} 行" if reading else "各行"
             return f"{table.name}{rows}{column.attr}合计"
@@ -140,6 +139,13 @@ def _say_call(name: str, args: list[nodes.Expr], rule: Rule, reading: Reading | 
         of = f"({words[0]})" if isinstance(args[0], nodes.BinExpr) else words[0]
         return f"{of}{named[name]}"
     return f"{'最小值' if name == 'min' else '最大值'}({'、'.join(words)})"
+
+
+def _word(node: nodes.Expr, rule: Rule, reading: Reading | None) -> str:
+    """The word by which rows are picked: itself where it is known, what holds it otherwise."""
+    if reading is None or not isinstance(node, nodes.Name):
+        return say(node, rule, reading)
+    return f"“{_figure(reading, node.name)}”"
 
 
 def _attribute(node: nodes.Expr) -> str:
