@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from workbook.expressions import leaves
 from workbook.judge import Outcome, Verdict, equation_decimals, judge
 from workbook.numbers import round_half_up, rounded
 from workbook.values import Entry
 from workbook.wording import shown
 
 MOST_CAUSES = 3
+_TIES = "就相符"
 _YUAN = Decimal("0.0001")  # of a 万元
 _SHIFTS = (
     (Decimal(10_000), "可能多除了一次 10000(元和万元相混)"),
@@ -26,8 +28,13 @@ def likely_causes(outcome: Outcome) -> tuple[str, ...]:
     equation = outcome.rule.equation
     if equation is None or equation.operator != "==" or outcome.verdict is not Verdict.FAILS:
         return ()
-    found = list(dict.fromkeys(_candidates(outcome)))[:MOST_CAUSES]
-    return tuple(found) or tuple(_nines(outcome))
+    read = [{leaf.key for leaf in leaves(s, outcome.rule.scope)} for s in equation.sides]
+    if not read[0].isdisjoint(read[1]):
+        return ()  # a figure held against what is made of itself, such as its whole part
+    found: dict[str, str] = {}
+    for cause in _candidates(outcome):
+        found.setdefault(cause.partition(_TIES)[0], cause)  # of two ways to one figure the first
+    return tuple(found.values())[:MOST_CAUSES] or tuple(_nines(outcome))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +61,9 @@ def _candidates(outcome: Outcome) -> Iterator[str]:
 
 
 def _suspects(outcome: Outcome) -> Iterator[_Suspect]:
-    for leaf in outcome.rule.leaves:
+    for leaf, cells in outcome.sources():
         entries = [
-            entry
-            for entry in outcome.reading.entries(leaf)
-            if isinstance(entry.value, Decimal) and not entry.field.compute
+            entry for entry in cells if isinstance(entry.value, Decimal) and not entry.field.compute
         ]
         change = _change(outcome, entries) if leaf.table else None
         if change is not None or not leaf.table:
@@ -114,13 +119,13 @@ def _shift(outcome: Outcome, suspect: _Suspect) -> Iterator[str]:
             if factor != _YUAN and value != suspect.figure * factor:
                 continue
         if value != 0 and _ties_with(outcome, suspect, value):
-            yield f"{suspect}若是 {shown(value)} 就相符,{words}"
+            yield f"{suspect}若是 {shown(value)} {_TIES},{words}"
 
 
 def _swap(outcome: Outcome, suspect: _Suspect) -> Iterator[str]:
     for value in swapped_digits(suspect.figure):
         if _ties_with(outcome, suspect, value):
-            yield f"{suspect}若是 {shown(value)} 就相符,可能有两位数字颠倒"
+            yield f"{suspect}若是 {shown(value)} {_TIES},可能有两位数字颠倒"
 
 
 def swapped_digits(number: Decimal) -> Iterator[Decimal]:

@@ -1,22 +1,26 @@
 """Everything there is to say about a filled form: read it, judge the rules, put the root first."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from workbook.causes import likely_causes
 from workbook.computing import compute, overwritten
+from workbook.expressions import Leaf
 from workbook.findings import Finding, Part, Severity, finding, stands_in_the_way
 from workbook.form import Form
 from workbook.judge import Outcome, Verdict, judge, judge_all
 from workbook.quotes import resolve_quotes
 from workbook.read import read
-from workbook.rules import RuleSet
-from workbook.snapshot import Snapshot
-from workbook.values import Entry, Values
+from workbook.rules import Rule, RuleSet
+from workbook.snapshot import Place, Snapshot
+from workbook.values import Values
 from workbook.wording import advice, claim_in_words, shown
 
+MOST_ROWS = 10  # a rule that fails on more rows than that is no slip in one cell
 _ORDER = list(Severity)
+_MISSED = (Verdict.FAILS, Verdict.ROUNDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +59,7 @@ def check(snapshot: Snapshot, form: Form, rules: RuleSet) -> Checked:
 
 def rule_findings(outcomes: Sequence[Outcome]) -> list[Finding]:
     """A finding for each rule that does not tie, folded under the one that causes it."""
-    telling = [
-        o for o in outcomes if o.verdict in (Verdict.FAILS, Verdict.ROUNDING, Verdict.UNCOMPUTABLE)
-    ]
+    telling = [o for o in outcomes if o.verdict in (*_MISSED, Verdict.UNCOMPUTABLE)]
     under = _causes(telling)
     return [_folded(n, telling, under) for n in range(len(telling)) if n not in under]
 
@@ -67,7 +69,12 @@ def _causes(telling: Sequence[Outcome]) -> dict[int, int]:
 
     A total that is right once its part is mended explains nothing further.
     """
-    able = [number for number, outcome in enumerate(telling) if _can_explain(outcome)]
+    missed = Counter(outcome.rule.spec.id for outcome in telling)
+    able = [
+        number
+        for number, outcome in enumerate(telling)
+        if _can_explain(outcome) and missed[outcome.rule.spec.id] <= MOST_ROWS
+    ]
     explained_by = {
         number: [c for c in able if c != number and _explains(telling[c], outcome)]
         for number, outcome in enumerate(telling)
@@ -91,31 +98,51 @@ def _folded(number: int, telling: Sequence[Outcome], under: Mapping[int, int]) -
 
 
 def _can_explain(cause: Outcome) -> bool:
-    """Whether a rule says what its total should be, on the whole form and not on one row."""
-    is_total = cause.rule.total is not None and not cause.rule.spec.each
-    return is_total and cause.verdict is Verdict.FAILS
+    """Whether a rule says what its total should be."""
+    return cause.rule.total is not None and cause.verdict in _MISSED
 
 
 def _explains(cause: Outcome, effect: Outcome) -> bool:
     """Whether `effect` ties once the total of `cause` is right; a warning hides no error."""
     total = cause.rule.total
     assert total is not None and cause.expected is not None
-    if effect.verdict is not Verdict.FAILS or _rank(effect) < _rank(cause):
+    if effect.verdict not in _MISSED or _rank(effect) < _rank(cause):
         return False
-    moved = {total.key, *(c.key for c in cause.reading.dependents.get(total.field.key, ()))}
-    if moved.isdisjoint(leaf.key for leaf in effect.rule.leaves):
+    if cause.rule.spec.each and effect.rule.spec.each and cause.reading.row != effect.reading.row:
+        return False
+    if not _reads(effect, _moved(cause, total)):
         return False
     (entry,) = cause.reading.entries(total)
     mended = judge(effect.rule, effect.reading.with_trial(entry, cause.expected))
-    return mended.verdict in (Verdict.TIES, Verdict.ROUNDING)
+    return mended.verdict is Verdict.TIES or (
+        mended.verdict is Verdict.ROUNDING and effect.verdict is Verdict.FAILS
+    )
+
+
+def _moved(cause: Outcome, total: Leaf) -> set[str]:
+    """The keys of a total and of all that is computed from it, columns under their table."""
+    own = _full_key(cause.rule, total)
+    return {own, *(cell.key for cell in cause.reading.dependents.get(total.field.key, ()))}
+
+
+def _reads(outcome: Outcome, keys: set[str]) -> bool:
+    return any(_full_key(outcome.rule, leaf) in keys for leaf in outcome.rule.leaves)
+
+
+def _full_key(rule: Rule, leaf: Leaf) -> str:
+    """A leaf's key, under its rule's table where it is a column of the rule's own row."""
+    columns = rule.scope.tables[rule.spec.each].column if rule.spec.each else ()
+    is_own = not leaf.table and any(column.key == leaf.field.key for column in columns)
+    return f"{rule.spec.each}.{leaf.key}" if is_own else leaf.key
 
 
 def _rank(outcome: Outcome) -> int:
-    return _ORDER.index(outcome.rule.severity)
+    is_rounding = outcome.verdict is Verdict.ROUNDING
+    return _ORDER.index(Severity.HINT if is_rounding else outcome.rule.severity)
 
 
 def _finding(outcome: Outcome) -> Finding:
-    rule, entry = outcome.rule, _subject(outcome)
+    rule = outcome.rule
     words = {
         "claim": claim_in_words(outcome),
         "todo": advice(outcome),
@@ -126,21 +153,16 @@ def _finding(outcome: Outcome) -> Finding:
     code = {Verdict.FAILS: "rule-fails", Verdict.ROUNDING: "rule-rounding"}.get(
         outcome.verdict, "rule-uncomputable"
     )
-    made = finding(
-        code,
-        entry.place if entry else None,
-        entry.label if entry else rule.tables[0],
-        shown(entry.value) if entry else "",
-        "" if outcome.expected is None else shown(outcome.expected),
-        **words,
-    )
+    expected = "" if outcome.expected is None else shown(outcome.expected)
+    place, label, found = _subject(outcome)
+    made = finding(code, place, label, found, expected, **words)
     return replace(
         made,
         severity=rule.severity if outcome.verdict is Verdict.FAILS else made.severity,
         difference=outcome.difference,
         parts=tuple(
             Part(e.label, e.place, e.value)
-            for e in outcome.entries()
+            for e in outcome.figures()
             if e.value is None or isinstance(e.value, Decimal)
         ),
         causes=likely_causes(outcome),
@@ -149,8 +171,14 @@ def _finding(outcome: Outcome) -> Finding:
     )
 
 
-def _subject(outcome: Outcome) -> Entry | None:
-    """The cell that the finding points at; None where only a table's rows are counted."""
-    rule, entries = outcome.rule, list(outcome.entries())
-    own = outcome.reading.entries(rule.subject) if rule.leaves else []
-    return next(iter([*own, *entries]), None)
+def _subject(outcome: Outcome) -> tuple[Place | None, str, str]:
+    """The place, label and value that the finding points at; of a column, where it begins."""
+    leaf = outcome.rule.subject
+    if not outcome.rule.leaves:
+        return None, leaf.table, ""
+    entries = outcome.reading.entries(leaf) or list(outcome.entries())
+    if not entries:
+        return None, leaf.table, ""
+    if leaf.table:
+        return entries[0].place, f"{leaf.table}各行{leaf.field.name}", ""
+    return entries[0].place, entries[0].label, shown(entries[0].value)

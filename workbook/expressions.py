@@ -5,7 +5,7 @@ walked, in `evaluation` for its value and in `formulas` to write it as an Excel 
 tree twice is what keeps the two from drifting apart.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -240,6 +240,14 @@ def _leaves(node: nodes.Node, scope: Scope) -> Iterator[Leaf]:
     else:
         for child in node.iter_child_nodes():
             yield from _leaves(child, scope)
+
+
+def calls(trees: Sequence[nodes.Expr], *functions: str) -> Iterator[nodes.Call]:
+    """The calls of some functions, wherever they stand."""
+    for tree in trees:
+        for call in (*([tree] if isinstance(tree, nodes.Call) else []), *tree.find_all(nodes.Call)):
+            if isinstance(call.node, nodes.Name) and call.node.name in functions:
+                yield call
 
 
 def tables(node: nodes.Node, scope: Scope) -> Iterator[str]:

@@ -86,6 +86,7 @@ class Fields(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag=
 
 
 THIS_ROW, THIS_COLUMN = "本行.", ".本列"
+OF_WHICH = "其中:"  # stands before the first part in a grid, and not in a sentence
 
 
 class GridCell(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -154,7 +155,7 @@ def _cell_field(row: GridRow, column: Field) -> Field:
         column,
         **{
             "key": f"{row.key}_{column.key}",
-            "label": f"{row.name}{column.name}",
+            "label": f"{row.name.removeprefix(OF_WHICH)}{column.name}",
             "unit": column.unit if row.unit is None else row.unit,
             "required": column.required if row.required is None else row.required,
             "compute": compute,

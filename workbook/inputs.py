@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from jinja2 import nodes
 
-from workbook.expressions import Leaf, Scope, leaves, tables
+from workbook.expressions import Leaf, Scope, calls, leaves, tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +45,14 @@ def inputs_of(trees: Sequence[nodes.Expr], scope: Scope) -> Inputs:
 
 
 def _asked(trees: Sequence[nodes.Expr], function: str) -> Iterator[str]:
-    for call in _calls(trees, function):
+    for call in calls(trees, function):
         assert isinstance(call.args[0], nodes.Name)
         yield call.args[0].name
 
 
 def _added(tree: nodes.Expr, scope: Scope) -> Iterator[Leaf]:
     """The parts of every `total`, which passes over those that are 不适用."""
-    for call in _calls([tree], "total"):
+    for call in calls([tree], "total"):
         for part in call.args:
             if isinstance(part, nodes.Name):
                 yield from leaves(part, scope)
-
-
-def _calls(trees: Sequence[nodes.Expr], function: str) -> Iterator[nodes.Call]:
-    for tree in trees:
-        for call in (*([tree] if isinstance(tree, nodes.Call) else []), *tree.find_all(nodes.Call)):
-            if isinstance(call.node, nodes.Name) and call.node.name == function:
-                yield call

@@ -1,6 +1,7 @@
 """Whether each rule's claim holds on the values, in the same five words as the sheet's formulas."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -8,10 +9,11 @@ from enum import StrEnum
 from jinja2 import nodes
 
 from workbook.evaluation import NotApplicableError, ZeroDivisorError, evaluate, ordered
-from workbook.expressions import decimals
+from workbook.expressions import Leaf, decimals
 from workbook.numbers import rounded
 from workbook.reading import Reading
 from workbook.rules import Rule, RuleSet
+from workbook.sources import behind, picked
 from workbook.values import Entry, Values
 
 
@@ -51,10 +53,32 @@ class Outcome:
         for leaf in self.rule.leaves:
             yield from self.reading.entries(leaf)
 
+    def sources(self) -> Iterator[tuple[Leaf, Sequence[Entry]]]:
+        """The cells that took part by leaf, those behind a computed one after it.
+
+        Of a column whose rows are picked by a word only the rows picked.
+        """
+        chosen: Mapping[str, Sequence[Entry]] = {}
+        with suppress(ZeroDivisorError, NotApplicableError):
+            chosen = picked(self.rule.claim, self.rule.scope, self.reading)
+        for leaf in self.rule.leaves:
+            for source, reading in behind(leaf, self.reading):
+                entries = chosen.get(source.key)
+                yield source, reading.entries(source) if entries is None else entries
+
+    def figures(self) -> Iterator[Entry]:
+        """The cells of all sources, each once."""
+        seen = set()
+        for _, entries in self.sources():
+            for entry in entries:
+                if entry.place not in seen:
+                    seen.add(entry.place)
+                    yield entry
+
 
 def judge_all(values: Values, rules: RuleSet) -> list[Outcome]:
     """An outcome for every rule, and for every row of a rule on each row."""
-    whole = Reading(values, dependents=rules.dependents)
+    whole = Reading(values, dependents=rules.dependents, computed=rules.computed)
     return [judge(rule, reading) for rule in rules.rules for reading in _readings(rule, whole)]
 
 
@@ -100,8 +124,7 @@ def _compared(rule: Rule, reading: Reading) -> Outcome:
 def equation_decimals(rule: Rule) -> int:
     """The decimals to which both sides of a rule's equation compare."""
     assert rule.equation is not None
-    sides = (rule.equation.left, rule.equation.right)
-    return max(decimals(side, rule.scope) for side in sides)
+    return max(decimals(side, rule.scope) for side in rule.equation.sides)
 
 
 def _tolerance(rule: Rule, reading: Reading) -> Decimal:

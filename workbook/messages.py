@@ -97,6 +97,11 @@ MESSAGES = {
         "公式可能被改掉了;请恢复公式,需要改的是它引用的数",
         "warning",
     ),
+    "given-changed": Message(
+        "这里由表单给定,应是「{expected}」,单元格里却是「{found}」;报告仍用给定的",
+        "可能误改了;请改回原来的内容",
+        "warning",
+    ),
     # quotes in a text
     "quote-name": Message(
         "「{found}」不能当名称引用", "名称只用汉字、字母、数字和下划线,且不以数字开头"

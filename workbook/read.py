@@ -122,9 +122,27 @@ def _given(
     cell = cells.get(column.key)
     if column.key not in row.given:
         return _entry(column, label, cell, findings)
-    value = row.given[column.key]
-    figure = Decimal(value) if isinstance(value, int) else value
-    return Entry(column, label, cell.place if cell else None, _quantized(column, figure))
+    given = row.given[column.key]
+    value = _quantized(column, Decimal(given) if isinstance(given, int) else given)
+    if cell is not None and not _says(cell, value):
+        found = "空白" if cell.kind == "blank" else _shown(cell)
+        findings.append(finding("given-changed", cell.place, label, found, _words(value)))
+    return Entry(column, label, cell.place if cell else None, value)
+
+
+def _says(cell: RawCell, value: Value) -> bool:
+    """Whether a cell holds what the form gave it."""
+    if isinstance(value, Decimal):
+        return (
+            cell.kind == "number"
+            and abs(cell.value) < TOO_LARGE
+            and from_excel(cell.value) == value
+        )
+    return cell.kind != "blank" and _text(cell) == str(value).strip()
+
+
+def _words(value: Value) -> str:
+    return plain(value) if isinstance(value, Decimal) else str(value)
 
 
 def _row_name(table: Table, cells: Mapping[str, RawCell], number: int) -> str:

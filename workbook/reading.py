@@ -19,13 +19,15 @@ class Reading:
     """What stands behind the names of an expression.
 
     `trial` has figures put in the place of those that stand in the cells, None being 不适用;
-    `dependents` names for each field's key the computed cells that follow from it, in order.
+    `computed` are the form's computed cells; `dependents` names for each field's key those that
+    follow from it, in order.
     """
 
     values: Values
     row: Row = field(default_factory=dict)
     trial: Mapping[Place | None, Value] = field(default_factory=dict)
     dependents: Mapping[str, tuple[Computed, ...]] = field(default_factory=dict)
+    computed: tuple[Computed, ...] = ()
 
     def on(self, row: Row) -> "Reading":
         """The same values seen from a row."""
@@ -92,9 +94,14 @@ class Reading:
         for cell in self.dependents.get(entry.field.key, ()):
             for row in cell.rows(self.values):
                 follows = row[cell.field.key] if row else self.values.fields[cell.field.key]
-                if follows.value is not None or follows.is_absent:
+                exists = follows.value is not None or follows.is_absent
+                if exists and reading.on(row)._is_moved(cell):
                     trial[follows.place] = computed_value(cell, reading.on(row))
         return reading
+
+    def _is_moved(self, cell: Computed) -> bool:
+        """Whether a figure on trial is among those that a computed cell reads on this row."""
+        return any(e.place in self.trial for leaf in cell.inputs.leaves for e in self.entries(leaf))
 
 
 def computed_value(cell: Computed, reading: Reading) -> Value:

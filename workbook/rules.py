@@ -71,6 +71,11 @@ class Equation:
     operator: str
     right: nodes.Expr
 
+    @property
+    def sides(self) -> tuple[nodes.Expr, nodes.Expr]:
+        """What is compared."""
+        return self.left, self.right
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -113,17 +118,18 @@ class Rule:
         """The one field that an equation says is the sum of others, None where there is none."""
         if self.equation is None or self.equation.operator != "==":
             return None
-        for side in (self.equation.left, self.equation.right):
+        for side in self.equation.sides:
             if isinstance(side, nodes.Name):
                 return Leaf(self.scope.fields[side.name])
         return None
 
     @property
     def subject(self) -> Leaf:
-        """What the rule is about: its total, or the first thing it reads, its own row's first."""
+        """What the rule is about: its total, or the first thing it reads, of its own row if any."""
         if self.total or self.leaves:
-            own = (leaf for leaf in self.leaves if self.spec.each and not leaf.table)
-            return self.total or next(own, self.leaves[0])
+            own = {column.key for column in self.each.column} if self.each else ()
+            on_row = (leaf for leaf in self.leaves if not leaf.table and leaf.field.key in own)
+            return self.total or next(on_row, self.leaves[0])
         table = self.scope.tables[self.tables[0]]
         return Leaf(table.column[0], table.key)
 
@@ -221,7 +227,7 @@ def _tolerance(spec: RuleSpec, equation: Equation | None, scope: Scope) -> Toler
         raise ExpressionError(f'tolerance = "{ROUNDING}" 只用于一个等式或不等式')
     shares = [
         (leaf, share)
-        for side in (equation.left, equation.right)
+        for side in equation.sides
         for weight, leaf in _rounded(side, scope)
         if (share := abs(weight) * _half_unit(leaf))
     ]

@@ -132,7 +132,7 @@ def score_rules(form: Form) -> Iterator[ScoreRule]:
     """The rules of every scoring table.
 
     A qualitative score lies in its band, an entered one is the computed one, a lost point has its
-    reason, and a row of a sort that is scored has what its method needs.
+    reason, a row of a sort that is scored has what its method needs, and no other is scored.
     """
     for table in form.tables.values():
         if table.scoring is not None:
@@ -159,8 +159,16 @@ def _rules(table: Table, scoring: Scoring) -> Iterator[ScoreRule]:
             id=f"{table.key}得分一致",
             each=table.key,
             claim=f"{entered} == {score}",
-            message=f"自评得分 {{{{ {entered} }}}},按评分标准应为 {{{{ {score} }}}}",
-            advice="请按评分标准改得分,或核对实际完成值",
+            message=f"{{{{ {entered} }}}} 分,按评分标准应为 {{{{ {score} }}}} 分",
+            advice=f"请按评分标准改得分,或核对{scoring.value}",
+        )
+    if entered and (applies := _applies(scoring)):
+        yield ScoreRule(
+            id=f"{table.key}不适用不打分",
+            each=table.key,
+            claim=f"not given({entered}) or {applies}",
+            message=f"指标不适用,不计分,却填了 {{{{ {entered} }}}} 分",
+            advice=f"请删去“{entered}”,或核对指标是否适用",
         )
     if scoring.reason:
         yield ScoreRule(
@@ -170,6 +178,17 @@ def _rules(table: Table, scoring: Scoring) -> Iterator[ScoreRule]:
             message=f"得 {{{{ {score} }}}} 分,分值 {{{{ {weight} }}}},扣了分但没有写原因",
             advice=f"请填写“{scoring.reason}”",
         )
+
+
+def _applies(scoring: Scoring) -> str:
+    """The claim that a row is scored, by its sort, or for a given row by its score.
+
+    Empty where rows of every sort are.
+    """
+    if not scoring.case:
+        return f"not absent({scoring.score})"
+    unscored = (case.of for case in scoring.case if case.score is None)
+    return " and ".join(f"{scoring.sort} != {quoted(word)}" for word in unscored)
 
 
 def _filled_rule(

@@ -123,7 +123,7 @@ def _say_call(name: str, args: list[nodes.Expr], rule: Rule, reading: Reading | 
             of = "行数" if name == "count_where" else f"{_attribute(args[0])}合计"
             pairs = args[len(args) % 2 :]
             rows = "、".join(
-                f"{_attribute(column)}为{say(wanted, rule, reading)}"
+                f"{_attribute(column)}为{_word(wanted, rule, reading)}"
                 for column, wanted in zip(pairs[::2], pairs[1::2], strict=True)
             )
             return f"{table.name}里{rows}的{of}"
@@ -151,6 +151,13 @@ def _say_call(name: str, args: list[nodes.Expr], rule: Rule, reading: Reading | 
         of = f"({words[0]})" if isinstance(args[0], nodes.BinExpr) else words[0]
         return f"{of}{named[name]}"
     return f"{'最小值' if name == 'min' else '最大值'}({'、'.join(words)})"
+
+
+def _word(node: nodes.Expr, rule: Rule, reading: Reading | None) -> str:
+    """The word by which rows are picked: itself where it is known, what holds it otherwise."""
+    if reading is None or not isinstance(node, nodes.Name):
+        return say(node, rule, reading)
+    return f"“{_figure(reading, node.name)}”"
 
 
 def _attribute(node: nodes.Expr) -> str:

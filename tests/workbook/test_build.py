@@ -22,6 +22,7 @@ from workbook.saved import SavedBook, open_saved
 
 NO_RULES = RuleSet(())
 FILLED = ("基本情况", "预算收支", "项目支出", "绩效情况", "绩效数据", "问题与改进")
+ANNEXES = ("基础数据", "自评表", "附表说明", "绩效指标", "指标评分", "项目自评", "项目指标")
 BOTH = ["department", "language"]
 
 
@@ -53,14 +54,14 @@ def formulas(book: Workbook) -> Iterator[tuple[str, str]]:
 
 
 def test_the_sheets_stand_in_the_order_of_the_form_between_guide_and_check(book: Workbook) -> None:
-    assert book.sheetnames == ["填报说明", *FILLED, "校验", "选项"]
-    assert [sheet.sheet_state for sheet in book.worksheets] == ["visible"] * 8 + ["hidden"]
+    assert book.sheetnames == ["填报说明", *FILLED, *ANNEXES, "校验", "选项"]
+    assert [sheet.sheet_state for sheet in book.worksheets] == ["visible"] * 15 + ["hidden"]
     assert book.active.title == "填报说明"
 
 
 def test_the_workbook_carries_its_kind_and_version(book: Workbook) -> None:
     properties = {one.name: str(one.value) for one in book.custom_doc_props.props}
-    assert properties == {"GoujiKind": "department", "GoujiVersion": "1"}
+    assert properties == {"GoujiKind": "department", "GoujiVersion": "2"}
     assert book.properties.title == "部门整体支出绩效自评报告"
 
 
@@ -97,8 +98,8 @@ def test_a_table_has_a_header_of_its_columns_and_of_the_rules_on_its_rows(kind: 
             columns = [column.key for column in kind.form.tables[table.name].column]
             each = [one.spec.id for one in kind.rules.rules if one.spec.each == table.name]
             assert [cell.value for cell in header] == columns + each == table.column_names
-            form = kind.form.tables[table.name]
-            assert len(rows) == (len(form.row) or form.rows)
+            wanted = kind.form.tables[table.name]
+            assert len(rows) == (len(wanted.row) or wanted.rows)
 
 
 def test_an_empty_workbook_reads_back_as_an_empty_form(kind: Kind, tmp_path: Path) -> None:
@@ -107,20 +108,27 @@ def test_an_empty_workbook_reads_back_as_an_empty_form(kind: Kind, tmp_path: Pat
     book = open_saved(path)
     assert isinstance(book, SavedBook)
     checked = check(book.snapshot(kind.form), kind.form, kind.rules)
-    required = [f.name for f in kind.form.fields.values() if f.required and not f.compute]
+    fields = kind.form.fields.values()
+    required = [field.name for field in fields if field.required and not field.compute]
     assert [one.label for one in checked.findings if one.code == "required"] == required
     assert {one.code for one in checked.findings} <= {"required", "rows-too-few", "rule-fails"}
-    fields = [e for e in checked.values.fields.values() if not e.field.compute]
-    assert {entry.value for entry in fields} == {None}
-    filled = [key for key, rows in checked.values.tables.items() if rows]
-    assert filled == [key for key, table in kind.form.tables.items() if table.row]
+    values = checked.values
+    typed = [entry.value for entry in values.fields.values() if not entry.field.compute]
+    assert typed == [None] * sum(not field.compute for field in fields)
+    in_use = {key: len(rows) for key, rows in values.tables.items()}
+    assert in_use == {key: len(table.row) for key, table in kind.form.tables.items()}
 
 
 def test_the_sample_reads_back_as_it_was_written(department: Kind, sample_file: Path) -> None:
     book = open_saved(sample_file)
     assert isinstance(book, SavedBook)
     snapshot = book.snapshot(department.form)
-    typed = {key: cell.value for key, cell in snapshot.names.items() if cell and cell.value}
+    computed = {key for key, field in department.form.fields.items() if field.compute}
+    typed = {
+        key: cell.value
+        for key, cell in snapshot.names.items()
+        if cell and cell.kind != "blank" and key not in computed
+    }
     sample = {
         k: v.strip() if isinstance(v, str) else v for k, v in department.sample.fields.items()
     }
@@ -145,10 +153,17 @@ def test_a_sheet_is_locked_but_for_its_inputs_unless_a_table_must_grow_on_it(
         "绩效情况": False,
         "绩效数据": False,
         "问题与改进": True,
+        "基础数据": True,
+        "自评表": True,
+        "附表说明": True,
+        "绩效指标": False,
+        "指标评分": True,
+        "项目自评": False,
+        "项目指标": False,
         "校验": True,
         "选项": False,
     }
-    assert [sheet.protection.password for sheet in book.worksheets] == [None] * 9
+    assert [sheet.protection.password for sheet in book.worksheets] == [None] * 16
     unlocked = {
         cell.coordinate
         for row in book["预算收支"].iter_rows()
@@ -271,7 +286,7 @@ def test_every_sheet_prints_on_a4_one_page_wide(book: Workbook) -> None:
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.oddFooter.center.text == "第 &P 页,共 &N 页"
     assert {
-        s.title: (s.page_setup.orientation, s.print_title_rows) for s in book.worksheets[1:8]
+        s.title: (s.page_setup.orientation, s.print_title_rows) for s in book.worksheets[1:-1]
     } == {
         "基本情况": ("portrait", "$1:$3"),
         "预算收支": ("portrait", "$1:$3"),
@@ -279,18 +294,32 @@ def test_every_sheet_prints_on_a4_one_page_wide(book: Workbook) -> None:
         "绩效情况": ("portrait", "$1:$3"),
         "绩效数据": ("portrait", "$1:$5"),
         "问题与改进": ("portrait", "$1:$3"),
+        "基础数据": ("landscape", "$1:$5"),
+        "自评表": ("portrait", "$1:$3"),
+        "附表说明": ("portrait", "$1:$3"),
+        "绩效指标": ("landscape", "$1:$5"),
+        "指标评分": ("landscape", "$1:$3"),
+        "项目自评": ("landscape", "$1:$5"),
+        "项目指标": ("landscape", "$1:$5"),
         "校验": ("landscape", "$1:$4"),
     }
 
 
 def test_headings_stay_in_sight(book: Workbook) -> None:
-    assert {sheet.title: sheet.freeze_panes for sheet in book.worksheets[1:8]} == {
+    assert {sheet.title: sheet.freeze_panes for sheet in book.worksheets[1:-1]} == {
         "基本情况": "C4",
         "预算收支": "C4",
         "项目支出": "C6",
         "绩效情况": "C4",
         "绩效数据": "C6",
         "问题与改进": "C4",
+        "基础数据": "C6",
+        "自评表": "C4",
+        "附表说明": "C4",
+        "绩效指标": "C6",
+        "指标评分": "C4",
+        "项目自评": "C6",
+        "项目指标": "C6",
         "校验": "D5",
     }
 

@@ -123,14 +123,14 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
         "现有的报告:language、department;请核对或安装",
     ),
     "version-older": (
-        replacing(PROPERTIES, ">1<", ">0<"),
+        replacing(PROPERTIES, ">2<", ">1<"),
         "error",
-        "工作簿是旧版表单(第 0 版),现在是第 1 版。请用 gouji new 新建工作簿后重填",
+        "工作簿是旧版表单(第 1 版),现在是第 2 版。请用 gouji new 新建工作簿后重填",
     ),
     "version-newer": (
-        replacing(PROPERTIES, ">1<", ">12<"),
+        replacing(PROPERTIES, ">2<", ">12<"),
         "error",
-        "工作簿是新版表单(第 12 版),这里只有第 1 版。请升级勾稽后再试",
+        "工作簿是新版表单(第 12 版),这里只有第 2 版。请升级勾稽后再试",
     ),
     # its structure
     "sheet-missing": (
@@ -585,8 +585,8 @@ def test_a_table_of_nonsense_is_missing_or_has_no_columns(ref: str, sample_file:
             "file-broken",
         ),
         (zipping(lambda name, data: b"" if name == BOOK else data), "file-broken"),
-        (replacing(PROPERTIES, ">1<", f">{'9' * 5000}<"), "version-older"),
-        (replacing(PROPERTIES, ">1<", ">一<"), "version-older"),
+        (replacing(PROPERTIES, ">2<", f">{'9' * 5000}<"), "version-older"),
+        (replacing(PROPERTIES, ">2<", ">一<"), "version-older"),
     ],
 )
 def test_a_hostile_or_broken_file_is_one_finding(
