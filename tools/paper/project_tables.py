@@ -98,7 +98,7 @@ def _money() -> Iterator[Row]:
 
 def figure(column: str) -> str:
     """An amount of the project; one that was left blank counts as nothing and prints so."""
-    return f'{{{{ 项.{column} or "0.00" }}}}'
+    return f'{{{{ "0.00" if 项.{column} is none else 项.{column} }}}}'
 
 
 def _goal() -> Iterator[Row]:
