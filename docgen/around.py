@@ -42,36 +42,39 @@ class Around:
 
 
 def around(before: Iterable[str], frame: Frame) -> Around:
-    """The elements around a tag with these pieces of XML before it, the nearest piece first."""
+    """The elements around a tag with these pieces of XML before it, the nearest piece first.
+
+    Each piece is read once: a tag far down a long table has thousands of them before it.
+    """
     levels: list[Level] = []
-    text = ""
+    read: list[str] = []
+    depth, broken = 0, ""
     for piece in before:
-        text = piece + text
-        levels, complete = _open_elements(text)
-        if complete:
-            break
+        broken, text = _at_markup(piece + broken)
+        for match in reversed(list(_ELEMENT.finditer(text))):
+            if match[1]:
+                depth += 1
+            elif match[4]:
+                continue
+            elif depth:
+                depth -= 1
+            elif match[3] in _WALLS:
+                return Around((*levels, *frame))
+            else:
+                following = "".join((text, *reversed(read)))
+                opening = match[0] + _properties(following, match.end(), match[3])
+                levels.insert(0, (match[3], opening))
+                if match[3] == "p":
+                    return Around((*levels, *frame))
+        read.append(text)
     return Around((*levels, *frame))
 
 
-def _open_elements(text: str) -> tuple[list[Level], bool]:
-    """The unclosed elements at the end of `text`; whether nothing before it can matter."""
-    open_elements: list[Level] = []
-    depth = 0
-    for match in reversed(list(_ELEMENT.finditer(text))):
-        if match[1]:
-            depth += 1
-        elif match[4]:
-            continue
-        elif depth:
-            depth -= 1
-        elif match[3] in _WALLS:
-            return open_elements, True
-        else:
-            opening = match[0] + _properties(text, match.end(), match[3])
-            open_elements.insert(0, (match[3], opening))
-            if match[3] == "p":
-                return open_elements, True
-    return open_elements, False
+def _at_markup(text: str) -> tuple[str, str]:
+    """The end of an element's tag that began before `text`, and the rest."""
+    end, begin = text.find(">"), text.find("<")
+    cut = end + 1 if end >= 0 and (begin < 0 or end < begin) else 0
+    return (text, "") if begin < 0 and end < 0 else (text[:cut], text[cut:])
 
 
 def _properties(text: str, start: int, name: str) -> str:

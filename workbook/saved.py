@@ -3,7 +3,7 @@
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -12,7 +12,9 @@ from typing import Any
 from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
+from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils import range_boundaries
+from openpyxl.utils.datetime import from_excel
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.worksheet import Worksheet
@@ -22,6 +24,7 @@ from workbook.findings import Finding, finding
 from workbook.form import Form, Table
 from workbook.grid import Corners, raw_table, referred
 from workbook.reasons import why
+from workbook.results import NONE, Result, saved_results
 from workbook.snapshot import (
     CellKind,
     Identity,
@@ -46,7 +49,7 @@ def open_saved(path: Path) -> "SavedBook | Finding":
     if fault is not None:
         return finding(f"file-{fault}", name=path.name)
     try:
-        book = _load(path, data_only=False)
+        book = _load(path)
     except Exception as error:  # noqa: BLE001 - openpyxl raises anything on a broken file
         return finding("file-broken", name=path.name, reason=str(error)[:200])
     if not any(isinstance(sheet, Worksheet) for sheet in book.worksheets):
@@ -67,12 +70,12 @@ def saved_identity(path: Path) -> Identity:
     return identity_of({one.get("name", ""): "".join(map(str, one.itertext())) for one in root})
 
 
-def _load(path: Path, *, data_only: bool) -> Workbook:
+def _load(path: Path) -> Workbook:
     # openpyxl leaves a broken file open, and on Windows that locks it.
     with path.open("rb") as file, warnings.catch_warnings():
         # It warns of what it cannot keep; nothing of this book is ever written back.
         warnings.simplefilter("ignore")
-        return load_workbook(file, data_only=data_only, keep_links=False)
+        return load_workbook(file, keep_links=False)
 
 
 @dataclass(frozen=True)
@@ -99,9 +102,9 @@ class SavedBook:
         return Snapshot(self.identity, tuple(self.book.sheetnames), names, tables)
 
     @cached_property
-    def _results(self) -> Workbook:
-        """The book once more with formulas' saved results: only loaded when a formula is met."""
-        return _load(self.path, data_only=True)
+    def _results(self) -> Mapping[str, Mapping[str, Result]]:
+        """What the formulas gave when the book was saved: only read when a formula is met."""
+        return saved_results(self.path)
 
     def _named(self, key: str) -> RawCell | None:
         spot = referred(self.book.defined_names[key].attr_text or "")
@@ -124,14 +127,21 @@ class SavedBook:
     def _cell(self, sheet: Worksheet, row: int, column: int) -> RawCell:
         cell: Any = sheet.cell(row, column)
         address = cell.coordinate
-        is_formula = cell.data_type == "f"
-        if is_formula:
-            cell = self._results[sheet.title][address]
-        kind, value = _classify(cell)
-        if is_formula and kind == "blank":
-            kind = "unsaved"
+        kind, value = self._computed(cell) if cell.data_type == "f" else _classify(cell)
         is_percent = kind == "number" and "%" in str(cell.number_format)
         return RawCell(Place(sheet.title, address), kind, value, is_percent)
+
+    def _computed(self, cell: Cell) -> tuple[CellKind, Any]:
+        """The saved result of a formula; a number in a format for days is a day."""
+        result = self._results.get(cell.parent.title, {}).get(cell.coordinate, NONE)
+        value: Any = result.value
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if is_number and is_date_format(cell.number_format):
+            value = from_excel(value, self.book.epoch)
+        kind, value = classified(value, is_error=result.is_error)
+        if kind == "blank":
+            return "unsaved", None
+        return kind, _unescaped(value) if kind == "text" else value
 
 
 def _corners(table: ExcelTable) -> Corners:
@@ -152,8 +162,12 @@ def _existing_rows(sheet: Worksheet, corners: Corners, columns: Iterable[int]) -
 def _classify(cell: Any) -> tuple[CellKind, Any]:
     value = cell.value if isinstance(cell, Cell) else None  # a merged cell's other parts are blank
     kind, value = classified(value, is_error=cell.data_type == "e")
-    # Excel keeps control characters in escaped form; none may reach a document.
-    return kind, _ILLEGAL.sub(_unescape, value) if kind == "text" else value
+    return kind, _unescaped(value) if kind == "text" else value
+
+
+def _unescaped(text: str) -> str:
+    """Excel keeps control characters in escaped form; none may reach a document."""
+    return _ILLEGAL.sub(_unescape, text)
 
 
 def _unescape(match: re.Match[str]) -> str:

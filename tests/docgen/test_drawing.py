@@ -23,6 +23,7 @@ from docgen.sourced import Amount, Source
 from workbook.build import build_workbook
 from workbook.intake import take_in
 from workbook.kinds import find_kind
+from workbook.rules import RuleSet
 from workbook.sample import NOTHING
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -46,7 +47,7 @@ def report(folder, *paragraphs, sample=None, draft=False):
         document.add_paragraph(text)
     document.save(str(folder / "template.docx"))
     values = take_in(folder / "填报.xlsx").checked.values
-    made = render_report(SimpleNamespace(template=folder / "template.docx"), values, draft=draft)
+    made = render_report(SimpleNamespace(template=folder / "template.docx", rules=RuleSet(())), values, draft=draft)
     (folder / "out.docx").write_bytes(made)
     return folder / "template.docx", folder / "out.docx", load_workbook(folder / "填报.xlsx")
 

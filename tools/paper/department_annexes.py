@@ -177,7 +177,9 @@ def _money() -> Iterator[Row]:
 
 def _funds(name: str, key: str, scores: tuple[str, str, str]) -> Row:
     columns = ("年初预算数", "全年预算数", "全年执行数")
-    figures = (f'{{{{ "0.00" if {key}_{column} is none else {key}_{column} }}}}' for column in columns)
+    figures = (
+        f'{{{{ "0.00" if {key}_{column} is none else {key}_{column} }}}}' for column in columns
+    )
     return row(
         Cell("", merge="go"),
         Cell(name, 2, align="left"),
