@@ -8,10 +8,11 @@ from random import Random
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from workbook.form import Field
+from workbook.form import Field, Form
 from workbook.kinds import Kind
 from workbook.layout import plan_sheets
 from workbook.numbers import round_half_up
+from workbook.rules import RuleSet
 
 Cell = Decimal | int | str | date | None
 Case = dict[str, Cell]
@@ -39,17 +40,39 @@ EDGES = [Decimal(n).scaleb(-3) for n in (5, 10, 14, 15, 16, 20, 25, 30, 50, 51, 
 
 def spots_of(kind: Kind) -> dict[str, tuple[str, str, Field]]:
     """Sheet, address and field of each input cell: `甲`, and `明细.0.金额` of the first row."""
+    return {
+        key: spot
+        for key, spot in all_spots(kind.form, kind.rules).items()
+        if not spot[2].compute and not _is_given(kind.form, key)
+    }
+
+
+def computed_spots(form: Form, rules: RuleSet) -> Spots:
+    """Those of each computed cell."""
+    return {key: spot for key, spot in all_spots(form, rules).items() if spot[2].compute}
+
+
+def all_spots(form: Form, rules: RuleSet) -> Spots:
+    """Those of every cell of the form."""
     found = {}
-    for plan in plan_sheets(kind.form, kind.rules):
-        for spot in plan.fields:
+    for plan in plan_sheets(form, rules):
+        for spot in plan.spots:
             found[spot.field.key] = (plan.sheet.name, spot.address, spot.field)
         for table in plan.tables:
             for number, row in enumerate(table.rows):
                 for column in table.table.column:
                     letter = get_column_letter(table.columns[column.key])
                     key = f"{table.table.key}.{number}.{column.key}"
-                    found[key] = (plan.sheet.name, f"{letter}{row}", column)
+                    cell = table.table.cell(column, number)
+                    found[key] = (plan.sheet.name, f"{letter}{row}", cell)
     return found
+
+
+def _is_given(form: Form, key: str) -> bool:
+    table, _, cell = key.partition(".")
+    number, _, column = cell.partition(".")
+    rows = form.tables[table].row if cell else ()
+    return bool(rows) and column in rows[int(number)].given
 
 
 def fill(book: Workbook, spots: Spots, case: Case) -> None:
