@@ -27,6 +27,7 @@ TOTALS = (
     "三公经费",
     "公务用车费",
 )
+COUNTS = ("编制数", "内设机构数", "绩效数据.0.占比")
 PARTS = (
     ("三公经费", "财政拨款支出"),
     ("因公出国费", "三公经费"),
@@ -96,6 +97,9 @@ def department_case(random: Random, number: int) -> Case:
         key = TOTALS[number // 3 % len(TOTALS)]
         case[key] = Decimal(case.get(key) or 0)
         case[key] += _edge(random, case[key])
+    if number % 8 == 4:
+        key = COUNTS[number // 8 % len(COUNTS)]
+        case |= {key: figure + 1} if isinstance(figure := case.get(key), Decimal | int) else {}
     if number % 9 == 0:
         part, whole = PARTS[number // 9 % len(PARTS)]
         case |= {whole: Decimal(2), part: Decimal(2) + (CENT if number % 2 else 3)}

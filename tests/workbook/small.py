@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from workbook.check import Checked, check
-from workbook.form import Field, Fields, Form, Sheet, Table
+from workbook.form import Field, Fields, Form, Grid, Sheet, Table
 from workbook.layout import plan_sheets
 from workbook.rules import RuleFile, RuleSet, RuleSpec, prepare_rules
 from workbook.snapshot import CellKind, Identity, Place, RawCell, RawTable, Snapshot
@@ -24,7 +24,7 @@ def text(key: str, **options: object) -> Field:
     return Field(**{"key": key, "type": "text", **options})
 
 
-def form_of(*fields: Field, tables: Sequence[Table] = ()) -> Form:
+def form_of(*fields: Field, tables: Sequence[Grid | Table] = ()) -> Form:
     """A form of one sheet; a field's cell is C5, C6, …"""
     blocks = (*([Fields(title="各项", field=fields)] if fields else []), *tables)
     return Form(kind="小表", version=1, title="小表", sheet=(Sheet(name=SHEET, block=blocks),))
@@ -55,9 +55,12 @@ def rule_faults(form: Form, *specs: RuleSpec) -> list[str]:
 def snapshot_of(
     form: Form, typed: Mapping[str, Typed], rows: Sequence[Mapping[str, Typed]] = ()
 ) -> Snapshot:
-    """The form filled: single cells by key, rows of its one table from the first on."""
+    """The form filled: single cells by key, rows of its one table from the first on.
+
+    A computed cell is a formula unless something is typed over it.
+    """
     (plan,) = plan_sheets(form, RuleSet(()))
-    names = {s.field.key: _raw(s.address, typed.get(s.field.key)) for s in plan.fields}
+    names = {s.field.key: _raw(s.address, s.field, typed) for s in plan.spots}
     tables = {}
     for spot in plan.tables:
         letters = {key: chr(ord("A") + number - 1) for key, number in spot.columns.items()}
@@ -65,14 +68,21 @@ def snapshot_of(
             Place(SHEET, f"B{spot.header_row}"),
             tuple(letters),
             tuple(
-                {key: _raw(f"{letters[key]}{number}", row.get(key)) for key in letters}
-                for number, row in zip(spot.rows, rows, strict=False)
+                {
+                    c.key: _raw(f"{letters[c.key]}{number}", spot.table.cell(c, index), row)
+                    for c in spot.table.column
+                }
+                for index, (number, row) in enumerate(zip(spot.rows, rows, strict=False))
             ),
         )
     return Snapshot(Identity(form.kind, form.version), (SHEET,), names, tables)
 
 
-def _raw(address: str, value: Typed) -> RawCell:
+def _raw(address: str, field: Field, typed: Mapping[str, Typed]) -> RawCell:
+    """The cell of a field; a formula that nobody typed over has no saved result."""
+    value = typed.get(field.key)
+    if field.compute and field.key not in typed:
+        return RawCell(Place(SHEET, address), "unsaved")
     kinds: list[tuple[type, CellKind]] = [(bool, "flag"), (date, "date"), (str, "text")]
     kind = next((kind for type_, kind in kinds if isinstance(value, type_)), "number")
     number = float(value) if isinstance(value, Decimal) else value
