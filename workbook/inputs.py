@@ -1,7 +1,7 @@
 """What an expression reads, sorted by what a missing value means to it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jinja2 import nodes
 
@@ -16,7 +16,7 @@ class Inputs:
     result so. A cell that the expression itself asks about, by `given` or `absent`, is in neither.
     """
 
-    scope: Scope
+    scope: Scope = field(repr=False)
     leaves: tuple[Leaf, ...]
     needed: tuple[Leaf, ...]
     applying: tuple[Leaf, ...]

@@ -23,11 +23,11 @@ class Reading:
     follow from it, in order.
     """
 
-    values: Values
+    values: Values = field(repr=False)  # thousands of entries, behind each of hundreds of outcomes
     row: Row = field(default_factory=dict)
     trial: Mapping[Place | None, Value] = field(default_factory=dict)
-    dependents: Mapping[str, tuple[Computed, ...]] = field(default_factory=dict)
-    computed: tuple[Computed, ...] = ()
+    dependents: Mapping[str, tuple[Computed, ...]] = field(default_factory=dict, repr=False)
+    computed: tuple[Computed, ...] = field(default=(), repr=False)
 
     def on(self, row: Row) -> "Reading":
         """The same values seen from a row."""

@@ -12,6 +12,7 @@ from workbook.scoring import (
     Aimed,
     Bands,
     Method,
+    Ratio,
     claim_expression,
     grade_expression,
     quoted,
@@ -132,7 +133,8 @@ def score_rules(form: Form) -> Iterator[ScoreRule]:
     """The rules of every scoring table.
 
     A qualitative score lies in its band, an entered one is the computed one, a lost point has its
-    reason, a row of a sort that is scored has what its method needs, and no other is scored.
+    reason, a row of a sort that is scored has what its method needs, a target that must be reached
+    in part is more than 0, and no other row is scored.
     """
     for table in form.tables.values():
         if table.scoring is not None:
@@ -144,6 +146,8 @@ def _rules(table: Table, scoring: Scoring) -> Iterator[ScoreRule]:
     for number, case in enumerate(scoring.case, start=1):
         if case.score is not None:
             yield _filled_rule(table.key, number, case, case.score, scoring)
+        if isinstance(case.score, Ratio) and case.score.target is None:
+            yield _target_rule(table.key, number, case, scoring)
         if isinstance(case.score, Bands):
             yield ScoreRule(
                 id=f"{table.key}得分在档内",
@@ -202,6 +206,18 @@ def _filled_rule(
         claim=f"{scoring.sort} != {quoted(case.of)} or ({filled})",
         message=f"{scoring.sort}是“{case.of}”,但{'或'.join(needed)}没有填",
         advice=f"请填写{'和'.join(needed)}",
+    )
+
+
+def _target_rule(table: str, number: int, case: ScoreCase, scoring: Scoring) -> ScoreRule:
+    """Of a target of 0 there is no part, and the row would drop out unnoticed."""
+    target = scoring.target
+    return ScoreRule(
+        id=f"{table}可算比例{number}",
+        each=table,
+        claim=f"{scoring.sort} != {quoted(case.of)} or not given({target}) or {target} > 0",
+        message=f"{scoring.sort}是“{case.of}”,{target}却是 {{{{ {target} }}}},算不出完成的比例",
+        advice=f"请核对{target},要大于 0",
     )
 
 

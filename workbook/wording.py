@@ -218,6 +218,8 @@ def advice(outcome: Outcome) -> str:
     if outcome.rule.spec.advice:
         return outcome.rule.spec.advice.rstrip("。")
     count = len(list(outcome.entries()))
+    if count == 1:
+        return "请核对这个数"
     return f"请核对这{_COUNTED[count]}个数" if 2 <= count <= 10 else "请逐项核对以上各数"
 
 

@@ -47,7 +47,9 @@ def report(folder, *paragraphs, sample=None, draft=False):
         document.add_paragraph(text)
     document.save(str(folder / "template.docx"))
     values = take_in(folder / "填报.xlsx").checked.values
-    made = render_report(SimpleNamespace(template=folder / "template.docx", rules=RuleSet(())), values, draft=draft)
+    made = render_report(
+        SimpleNamespace(template=folder / "template.docx", rules=RuleSet(())), values, draft=draft
+    )
     (folder / "out.docx").write_bytes(made)
     return folder / "template.docx", folder / "out.docx", load_workbook(folder / "填报.xlsx")
 

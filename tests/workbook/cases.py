@@ -27,6 +27,7 @@ TOTALS = (
     "三公经费",
     "公务用车费",
 )
+COUNTS = ("编制数", "内设机构数", "绩效数据.0.占比")
 PARTS = (
     ("三公经费", "财政拨款支出"),
     ("因公出国费", "三公经费"),
@@ -86,24 +87,29 @@ def fill(book: Workbook, spots: Spots, case: Case) -> None:
 
 def department_case(random: Random, number: int) -> Case:
     """A department's form whose totals tie, or one of them misses by a little, or wild slips."""
-    case = _department_that_ties(random)
+    top = random.choice((3, 60))
+    first = _department_that_ties(random, top)
+    annexes = _annexes(first, random, top)
+    if number % 3 == 2:
+        _slip(random.choice([first, first, annexes]), random)
+    case = first | annexes
     if number % 3 == 1:
         key = TOTALS[number // 3 % len(TOTALS)]
         case[key] = Decimal(case.get(key) or 0)
         case[key] += _edge(random, case[key])
-    if number % 3 == 2:
-        _slip(case, random)
+    if number % 8 == 4:
+        key = COUNTS[number // 8 % len(COUNTS)]
+        case |= {key: figure + 1} if isinstance(figure := case.get(key), Decimal | int) else {}
     if number % 9 == 0:
         part, whole = PARTS[number // 9 % len(PARTS)]
         case |= {whole: Decimal(2), part: Decimal(2) + (CENT if number % 2 else 3)}
     return case
 
 
-def _department_that_ties(random: Random) -> Case:
+def _department_that_ties(random: Random, top: int) -> Case:
     def money() -> Decimal:
         return random.choice([_money(random, 3), _money(random, 99_999), _money(random, 10**11)])
 
-    top = random.choice((3, 60))
     case: Case = {"行政编制": random.randint(0, 9), "事业编制": random.randint(0, 9)}
     case["工勤编制"] = random.choice([None, 0, 2])
     case["编制数"] = sum(int(case[k] or 0) for k in ("行政编制", "事业编制", "工勤编制"))
@@ -143,6 +149,144 @@ def _department_that_ties(random: Random) -> Case:
         case |= {f"绩效数据.{number}.数值": part, f"绩效数据.{number}.总数": whole}
         case[f"绩效数据.{number}.占比"] = share
     return case
+
+
+def _annexes(case: Case, random: Random, top: int) -> Case:
+    """The tables behind the report, most of whose figures tie to those of the first sheets."""
+    made: Case = {"填报日期": date(random.choice([2021, 2022, 2023, 2024]), 3, 10)}
+    made |= _spending(case, random, top) | _rated(random)
+    made |= _projects(case, random, top)
+    made |= _funds(case | made, random, top)
+    for number in range(random.choice([1, 4, 7])):
+        made |= _indicator(random, f"指标.{number}.", f"数{number}")
+    return made | _weights(made, random)
+
+
+def _spending(case: Case, random: Random, top: int) -> Case:
+    """The grids of 基础数据."""
+    made: Case = {}
+    for column in ("上年决算数", "本年预算数"):
+        for row in ("公车购置", "公车运行", "出国"):
+            made[f"{row}_{column}"] = random.choice([Decimal(0), _money(random, 1)])
+        made[f"接待_{column}"] = _money(random, top)
+    parts = _sum(made, "公车购置_本年预算数", "公车运行_本年预算数", "出国_本年预算数")
+    planned = case.get("三公经费预算")
+    if isinstance(planned, Decimal) and planned >= parts and random.random() < 0.8:
+        made["接待_本年预算数"] = planned - parts + random.choice([0, 0, CENT])
+    for column in ("上年决算数", "本年预算数", "本年决算数"):
+        rows = ("办公", "水电差旅", "会议培训")
+        made |= {f"{row}_{column}": random.choice([None, _money(random, 1)]) for row in rows}
+        made[f"公用_{column}"] = random.choice([None, Decimal(0), Decimal("0.5"), Decimal(90)])
+        made[f"采购_{column}"] = random.choice([None, Decimal(0), _money(random, top)])
+    del made["公用_本年决算数"]  # it is computed
+    if random.random() < 0.1:
+        made["采购_本年决算数"] = Decimal(10) ** 12
+    for key in ("批复规模", "实际规模", "预算投资", "实际投资"):
+        made[f"楼堂馆所_{key}"] = random.choice([None, None, Decimal(0), _money(random, 900)])
+    made["三公上年预算_金额"] = random.choice([None, Decimal(0), _money(random, top)])
+    made["重点项目支出_金额"] = random.choice([None, Decimal(0), _money(random, 2 * top)])
+    return made
+
+
+def _projects(case: Case, random: Random, top: int) -> Case:
+    """A row for each project, whose sources add up to its amount, and its indicators."""
+    made: Case = {}
+    names = [key for key in case if key.startswith("项目.") and key.endswith(".名称")]
+    for number, key in enumerate(names):
+        project, row = key.removesuffix("名称"), f"项目自评.{number}."
+        budget = random.choice([None, Decimal(0), _money(random, top)])
+        made |= {
+            f"{project}本年预算数": budget,
+            f"{project}上年决算数": random.choice([None, CENT]),
+        }
+        made |= {f"{row}{text}": "字" for text in ("主管部门", "实施单位", "预期目标")}
+        made |= {f"{row}项目名称": case[key], f"{row}实际完成情况": random.choice(["字", None])}
+        made |= _sources(random, f"{row}年初", _sum(made, f"{project}本年预算数"))
+        made |= _sources(random, f"{row}执行", _sum(case, f"{project}金额"))
+        more = random.choice([Decimal(0), Decimal(0), _money(random, 1), -CENT])
+        made |= _sources(random, f"{row}全年", max(Decimal(0), _sum(case, f"{project}金额") + more))
+        for part in range(2):
+            place = f"项目指标.{2 * number + part}."
+            made |= {f"{place}项目名称": case[key]} | _indicator(random, place, f"数{part}")
+            made[f"{place}分值"] = Decimal(random.choice([45, 45, 45, 45, 45, 40]))
+    if names and random.random() < 0.2:
+        made[random.choice(["项目自评.0.项目名称", "项目指标.0.项目名称"])] = "别的项目"
+    return made
+
+
+def _sources(random: Random, of: str, amount: Decimal) -> Case:
+    """An amount split over its three sources, by one time in ten missing it by a cent."""
+    carried = random.choice([None, Decimal(0), amount])
+    off = CENT if random.random() < 0.1 else Decimal(0)
+    rest = amount - (carried or 0) + off
+    return {f"{of}财政": rest, f"{of}结转": carried, f"{of}其他": random.choice([None, Decimal(0)])}
+
+
+def _funds(case: Case, random: Random, top: int) -> Case:
+    """自评表: other funds, and both budgets split into 基本支出 and 项目支出."""
+    made: Case = {}
+    for row in ("基金", "专户", "其他资金"):
+        for column in ("年初预算数", "全年预算数"):
+            made[f"{row}_{column}"] = random.choice([None, None, Decimal(0), _money(random, top)])
+        made[f"{row}_全年执行数"] = random.choice([None, None, None, None, Decimal(0), CENT, 5])
+    projects = {
+        "年初预算数": [
+            key for key in case if key.startswith("项目.") and key.endswith("本年预算数")
+        ],
+        "全年预算数": [key for key in case if key.startswith("项目自评.") and ".全年" in key],
+    }
+    for column, base in (("年初预算数", "年初预算"), ("全年预算数", "全年预算")):
+        rows = (f"{row}_{column}" for row in ("基金", "专户", "其他资金"))
+        whole, part = _sum(case, base) + _sum(made, *rows), _sum(case, *projects[column])
+        made[f"总额_项目_{column}"] = part + random.choice([0, 0, CENT, 3])
+        made[f"总额_基本_{column}"] = max(Decimal(0), whole - part)
+    return made
+
+
+def _indicator(random: Random, row: str, name: str) -> Case:
+    """One indicator of any sort, most of them filled as their sort asks."""
+    sort = random.choice(["≥", "≤", "=", "定性", "不适用"])
+    aim = random.choice([Decimal(2), Decimal(95), Decimal("4.68"), Decimal(0)])
+    made: Case = {
+        f"{row}三级指标": random.choice([name, "别的"]),
+        f"{row}二级指标": "数量指标",
+        f"{row}一级指标": random.choice(["产出指标", "效益指标", "满意度指标"]),
+        f"{row}指标性质": sort,
+        f"{row}分值": Decimal(random.choice([10, 10, 20, 30])),
+        f"{row}偏差原因": random.choice([None, "原因"]),
+    }
+    if sort in ("≥", "≤", "=") and random.random() < 0.9:
+        done = aim + random.choice([0, 0, 1, -1, CENT])
+        made |= {f"{row}年度指标值": aim, f"{row}实际完成值": max(Decimal(0), done)}
+    if sort == "定性" and random.random() < 0.9:
+        made[f"{row}完成等次"] = random.choice(["达成年度指标", "未达成年度指标且效果较差"])
+    if sort == "定性" or random.random() < 0.3:
+        made[f"{row}自评得分"] = random.choice([None, Decimal(10), Decimal("9.5"), Decimal(0)])
+    if random.random() < 0.2:
+        made[f"{row}实际完成值"] = random.choice([Decimal(0), Decimal(1), Decimal(5), None])
+    return made
+
+
+def _weights(case: Case, random: Random) -> Case:
+    """The weights of the unit's indicators as the ministry splits them, half of the time."""
+    rows = [
+        key.removesuffix("一级指标") for key in case if key.startswith("指标.") and "一级" in key
+    ]
+    if len(rows) < 3 or random.random() < 0.5:
+        return {}
+    firsts = ["产出指标", "效益指标", "满意度指标"] + ["产出指标"] * (len(rows) - 3)
+    made: Case = {f"{row}一级指标": first for row, first in zip(rows, firsts, strict=True)}
+    shares = [50 - 5 * (len(rows) - 3), 30, 10, *([5] * (len(rows) - 3))]
+    return made | {f"{r}分值": Decimal(n) for r, n in zip(rows, shares, strict=True)}
+
+
+def _rated(random: Random) -> Case:
+    """The rows of 指标评分: some scores entered, some reasons given."""
+    made: Case = {}
+    for number in range(10):
+        made[f"评分.{number}.自评得分"] = random.choice([None, None, Decimal(5), Decimal(8)])
+        made[f"评分.{number}.扣分原因"] = random.choice([None, "原因"])
+    return made
 
 
 def language_case(random: Random, number: int) -> Case:

@@ -336,9 +336,7 @@ def test_a_message_shows_a_dash_for_what_is_blank_or_cannot_be_divided() -> None
         "三公 > 5",
         message="{{ 三公 }},{{ 出国 }},{{ 编制 }},{{ 三公 / 编制 }},{{ 三公 - 出国 }}",
     )
-    assert lines(check_of(OPTIONAL, [spec], 三公=1)) == [
-        "表!C5 三公:1.00,—,0,—,—。请逐项核对以上各数"
-    ]
+    assert lines(check_of(OPTIONAL, [spec], 三公=1)) == ["表!C5 三公:1.00,—,0,—,—。请核对这个数"]
 
 
 def test_an_endless_division_is_shown_to_nine_decimals() -> None:
@@ -362,7 +360,7 @@ def test_a_claim_that_is_no_equation_is_told_in_words_with_its_figures() -> None
         "表!C6 日期:不满足“日期的年份 = 年度 或 日期的年份 = 年度 + 1”(日期 2021-3-5,年度 2022)。"
         "请核对这两个数",
         "表!C7 名单:不满足“名单 = “甲” 且 不是(数 > 5)”(名单 乙,数 7.00)。请核对这两个数",
-        "表!C8 数:不满足“0 ≤ 数,数 ≤ 5”(数 7.00)。请逐项核对以上各数",
+        "表!C8 数:不满足“0 ≤ 数,数 ≤ 5”(数 7.00)。请核对这个数",
     ]
 
 

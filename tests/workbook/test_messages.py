@@ -220,6 +220,12 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
         "error",
         "绩效数据!F7 绩效数据「推荐党外委员」占比:714 大于 100。请核对这个数",
     ),
+    "given-changed": (
+        put("指标评分", E10=5),
+        "warning",
+        "指标评分!E10 「预算完成率」分值:这里由表单给定,应是「6」,单元格里却是「5」;"
+        "报告仍用给定的。可能误改了;请改回原来的内容",
+    ),
     "not-a-date": (
         typing(成文日期="2023年3月"),
         "error",
@@ -262,7 +268,7 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
         "请核对名称(是否为「基本支出」),或先把它填进表里",
     ),
     "quote-blank": (
-        typing(改进措施="“三公”经费{{ 三公经费 }}万元"),
+        typing(改进措施="“三公”经费{{ 三公经费 }}万元", 三公经费=None),
         "error",
         f"{PLAN}:文字里引用了「三公经费」,但它还没有填。请先填写「三公经费」",
     ),
@@ -279,7 +285,13 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
     ),
     # rules
     "rule-fails": (
-        typing(公用经费=23.57, 在职人员=10, 年初预算=265.24, 预算追加=None),
+        typing(
+            公用经费=23.57,
+            在职人员=10,
+            年初预算=265.24,
+            预算追加=None,
+            总额_基本_年初预算数=203.49,
+        ),
         "error",
         "预算收支!C17 基本支出:195.49 ≠ 人员经费 171.74 + 公用经费 23.57 = 195.31,差 0.18。"
         "「公用经费」(预算收支!C19)若是 23.75 就相符,可能有两位数字颠倒。请核对这三个数",
@@ -525,7 +537,7 @@ def test_the_totals_row_of_a_table_is_no_row_of_it(sample_file: Path) -> None:
     def total(book: Workbook) -> None:
         sheet = book["项目支出"]
         table = sheet.tables["项目"]
-        table.ref, table.totalsRowCount, table.autoFilter = "B5:D13", 1, None
+        table.ref, table.totalsRowCount, table.autoFilter = "B5:G13", 1, None
         sheet["B13"], sheet["C13"] = "合计", 69.75
 
     intake = checked(sample_file, editing(total))
@@ -545,7 +557,7 @@ def test_each_row_typed_under_a_table_is_named(sample_file: Path) -> None:
 
 def test_a_table_that_claims_a_million_rows_is_read_at_once(sample_file: Path) -> None:
     def stretch(book: Workbook) -> None:
-        book["项目支出"].tables["项目"].ref = "B5:D1048576"
+        book["项目支出"].tables["项目"].ref = "B5:G1048576"
         book["项目支出"]["XFD1048576"] = "迷路的"
         book["项目支出"]["B1048576"], book["项目支出"]["C1048576"] = "末行", 1
 
@@ -557,10 +569,10 @@ def test_a_table_that_claims_a_million_rows_is_read_at_once(sample_file: Path) -
 
 
 @pytest.mark.parametrize(
-    "ref", ["B5", "B:D", "5:35", "D35:B5", "XFD1048576:XFD1048576", "?", "B0:D9"]
+    "ref", ["B5", "B:G", "5:35", "G35:B5", "XFD1048576:XFD1048576", "?", "B0:D9"]
 )
 def test_a_table_of_nonsense_is_missing_or_has_no_columns(ref: str, sample_file: Path) -> None:
-    spoil = replacing("xl/tables/table1.xml", 'ref="B5:D35"', f'ref="{ref}"')
+    spoil = replacing("xl/tables/table1.xml", 'ref="B5:G35"', f'ref="{ref}"')
     codes = {one.code for one in everything(checked(sample_file, spoil).checked.findings)}
     assert codes & {"table-missing", "column-missing", "file-broken"}
 

@@ -1,0 +1,371 @@
+"""The computed cells of a department's workbook worked out anew, with arithmetic of its own.
+
+Nothing of the program is used: openpyxl reads what was typed, cells are found by the words beside
+them, and fractions are rounded half up where the printed tables round. What is compared with
+these numbers, the program's values or a printed annex, is compared with a second opinion.
+"""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+NONE = "不适用"
+Number = Fraction | None  # None: 不适用
+Result = Decimal | str
+HUNDRED = Fraction(100)
+LISTS = {"项目": "项目支出", "指标": "绩效指标", "项目自评": "项目自评", "项目指标": "项目指标"}
+Line = dict[str, Any]
+
+
+def recomputed(path: Path) -> dict[str, Result]:
+    """For each computed cell, `自评表!C21`, its number, its word, or 不适用."""
+    book = load_workbook(path)
+    single = {**_singles(book["基本情况"]), **_singles(book["预算收支"])}
+    lists = {key: _lines(book[sheet], key) for key, sheet in LISTS.items()}
+    found: dict[str, Result] = {}
+    basis = _basis(book["基础数据"], single, lists["项目"], found)
+    for key in ("指标", "项目指标"):
+        for line in lists[key]:
+            _score_indicator(line, LISTS[key], found)
+    _self_rating(book["自评表"], single, lists["指标"], found)
+    _ratings(book["指标评分"], single, basis, found)
+    for line in lists["项目自评"]:
+        _project(line, lists["项目指标"], found)
+    return found
+
+
+# reading
+
+
+def _singles(sheet: Worksheet) -> dict[str, Fraction]:
+    """The figures beside their labels; one that was left blank is 0."""
+    return {
+        _label(row[1].value): _figure(row[2].value)
+        for row in sheet.iter_rows(min_row=4, max_col=3)
+        if row[1].value and not _is_word(row[2].value)
+    }
+
+
+def _lines(sheet: Worksheet, table: str) -> list[Line]:
+    """The rows of a table in which something was typed, by the words of its header."""
+    header, *rows = sheet[sheet.tables[table].ref]
+    lines = []
+    for row in rows:
+        line = {head.value: cell.value for head, cell in zip(header, row, strict=True)}
+        typed = [value for value in line.values() if not str(value or "=").startswith("=")]
+        if typed:
+            cells = {head.value: cell.coordinate for head, cell in zip(header, row, strict=True)}
+            lines.append(line | {"格": cells})
+    return lines
+
+
+def _grid(sheet: Worksheet, corner: str) -> dict[tuple[str, str], Any]:
+    """The cells of the grid whose header begins with `corner`, by row and column."""
+    (top,) = (
+        cell.row for cell in sheet["B"] if cell.value == corner and sheet.cell(cell.row, 3).value
+    )
+    columns = [cell for cell in sheet[top][2:] if cell.value]
+    found = {}
+    row = top + 1
+    while sheet.cell(row, 2).value:
+        for column in columns:
+            key = _label(sheet.cell(row, 2).value), str(column.value)
+            found[key] = sheet.cell(row, column.column)
+        row += 1
+    return found
+
+
+def _label(text: Any) -> str:
+    return str(text).strip("\u3000 *").removeprefix("其中:")
+
+
+def _is_word(value: Any) -> bool:
+    return value is not None and not isinstance(value, int | float)
+
+
+def _figure(value: Any) -> Fraction:
+    return Fraction(str(value)) if value is not None else Fraction(0)
+
+
+# arithmetic
+
+
+def _round(number: Number) -> Number:
+    return None if number is None else Fraction(floor(number * 100 + Fraction(1, 2)), 100)
+
+
+def _share(part: Number, whole: Number) -> Number:
+    """The percentage, to two decimals; there is none of nothing."""
+    if part is None or not whole:
+        return None
+    return _round(part / whole * 100)
+
+
+def _shown(number: Number) -> Result:
+    return NONE if number is None else Decimal(number.numerator) / number.denominator
+
+
+def _grade(total: Number) -> str:
+    if total is None:
+        return NONE
+    return "优" if total >= 90 else "良" if total >= 80 else "中" if total >= 60 else "差"
+
+
+# the tables
+
+
+def _basis(
+    sheet: Worksheet, single: dict[str, Fraction], projects: list[Line], found: dict[str, Result]
+) -> Callable[[str, str], Fraction]:
+    """基础数据: every computed cell; gives back a look-up of its figures by row and column."""
+    staff, spending = _grid(sheet, "人员"), _grid(sheet, "经费")
+    buildings, others = _grid(sheet, "项目"), _grid(sheet, "数据")
+    known: dict[tuple[str, str], Fraction] = {}
+    for key, cell in {**spending, **buildings, **others}.items():
+        if not _is_word(cell.value):
+            known[key] = _figure(cell.value)
+
+    def put(cell: Any, key: tuple[str, str], number: Number) -> None:
+        found[f"{sheet.title}!{cell.coordinate}"] = _shown(number)
+        if number is not None:
+            known[key] = number
+
+    row = "财政供养人员"
+    people = {
+        "编制数": single["编制数"],
+        "本年实际在职人数": single["在职人员"],
+        "控制率": _share(single["在职人员"], single["编制数"]),
+    }
+    for column, number in people.items():
+        put(staff[row, column], (row, column), number)
+    settled = {
+        "公车购置": "公务用车购置费",
+        "公车运行维护": "公务用车运行维护费",
+        "公务用车购置和维护经费": "公务用车购置及运行维护费",
+        "出国经费": "因公出国(境)费",
+        "公务接待": "公务接待费",
+        "“三公”经费": "“三公”经费决算数",
+        "项目支出(合计)": "项目支出",
+        "公用经费": "公用经费",
+        "部门整体支出预算调整": "预算追加",
+    }
+    for row, label in settled.items():
+        key = row, "本年决算数"
+        put(spending[key], key, single[label])
+    for column in ("上年决算数", "本年预算数"):
+        cars = known["公车购置", column] + known["公车运行维护", column]
+        key = "公务用车购置和维护经费", column
+        put(spending[key], key, cars)
+        key = "“三公”经费", column
+        put(spending[key], key, cars + known["出国经费", column] + known["公务接待", column])
+        key = "项目支出(合计)", column
+        put(spending[key], key, sum((_figure(p[column]) for p in projects), Fraction(0)))
+    for rate, done, allowed in (
+        ("规模控制率", "实际规模", "批复规模"),
+        ("投资概算控制率", "实际投资", "预算投资"),
+    ):
+        key = "楼堂馆所", rate
+        put(buildings[key], key, _share(known["楼堂馆所", done], known["楼堂馆所", allowed]))
+    return lambda row, column: known[row, column]
+
+
+def _score_indicator(line: Line, sheet: str, found: dict[str, Result]) -> None:
+    """得分 and 有效分值 of one indicator, and both kept in its line."""
+    line["得分"] = score = _points(line)
+    line["有效分值"] = Fraction(0) if score is None else _figure(line["分值"])
+    for column in ("得分", "有效分值"):
+        found[f"{sheet}!{line['格'][column]}"] = _shown(line[column])
+
+
+def _points(line: Line) -> Number:
+    weight = _figure(line["分值"])
+    if line["指标性质"] == "不适用":
+        return None
+    if line["指标性质"] == "定性":
+        return _figure(line["自评得分"])
+    aim, done = _figure(line["年度指标值"]), _figure(line["实际完成值"])
+    if line["指标性质"] == "=":
+        return weight if done == aim else Fraction(0)
+    part = done / aim if line["指标性质"] == "≥" else (aim / done if done > aim else Fraction(1))
+    return _round(min(Fraction(1), part) * weight)
+
+
+def _total(lines: list[Line], done: Number, out_of: Fraction) -> Iterator[tuple[str, Number]]:
+    """The scores of a form whose execution earned `done` of `out_of`, scaled to 100."""
+    points = sum((line["得分"] for line in lines if line["得分"] is not None), Fraction(0))
+    weights = sum((line["有效分值"] for line in lines), Fraction(0))
+    applying = weights + (out_of if done is not None else 0)
+    yield "指标得分", points
+    yield "适用分值", applying
+    earned = points + (done or 0)
+    yield "总分", _round(earned / applying * 100) if applying else None
+
+
+def _executed(spent: Fraction, budget: Fraction) -> Number:
+    return _round(10 * min(Fraction(1), spent / budget)) if budget else None
+
+
+def _self_rating(
+    sheet: Worksheet, single: dict[str, Fraction], lines: list[Line], found: dict[str, Result]
+) -> None:
+    """自评表: the funds by source and by use, the execution, the total and its grade."""
+    grid = _grid(sheet, "资金")
+    sources = ("一般公共预算", "政府性基金拨款", "纳入专户管理的非税收入拨款", "其他资金")
+    taken = {
+        ("一般公共预算", "年初预算数"): "年初预算(预算资金)",
+        ("一般公共预算", "全年预算数"): "全年预算",
+        ("一般公共预算", "全年执行数"): "财政拨款支出",
+        ("基本支出", "全年执行数"): "基本支出",
+        ("项目支出", "全年执行数"): "项目支出",
+    }
+    known = {key: _figure(cell.value) for key, cell in grid.items() if not _is_word(cell.value)}
+    for key, label in taken.items():
+        known[key] = single[label]
+        found[f"{sheet.title}!{grid[key].coordinate}"] = _shown(single[label])
+    for column in ("年初预算数", "全年预算数", "全年执行数"):
+        known["合计", column] = sum((known[row, column] for row in sources), Fraction(0))
+        place = grid["年度资金总额", column].coordinate
+        found[f"{sheet.title}!{place}"] = _shown(known["合计", column])
+    spent, budget = known["合计", "全年执行数"], known["合计", "全年预算数"]
+    done = _executed(spent, budget)
+    figures = dict(_total(lines, done, Fraction(10)))
+    results: dict[str, Result] = {
+        "预算执行率分值": Decimal(10),
+        "执行率": _shown(_share(spent, budget)),
+        "预算执行率得分": _shown(done),
+        "指标得分": _shown(figures["指标得分"]),
+        "适用分值": _shown(figures["适用分值"]),
+        "自评总分": _shown(figures["总分"]),
+        "自评等级": _grade(figures["总分"]),
+    }
+    rows = {_label(cell.value): cell.row for cell in sheet["B"] if cell.value}
+    found |= {f"{sheet.title}!C{rows[label]}": result for label, result in results.items()}
+
+
+def _ratings(
+    sheet: Worksheet,
+    single: dict[str, Fraction],
+    basis: Callable[[str, str], Fraction],
+    found: dict[str, Result],
+) -> None:
+    """指标评分: each value, its score and its weight, and what they come to."""
+    lines = _lines(sheet, "评分")
+    scores: list[Number] = []
+    weights: list[Fraction] = []
+    for line in lines:
+        name, weight = line["三级指标"], _figure(line["分值"])
+        value = RATES[name](single, basis)
+        score = weight if value is None and name in FULL_WITHOUT else None
+        score = SCORES[name](value, weight) if value is not None else score
+        scores.append(score)
+        weights.append(weight if score is not None else Fraction(0))
+        for column, number in (("实际值", value), ("得分", score), ("有效分值", weights[-1])):
+            found[f"{sheet.title}!{line['格'][column]}"] = _shown(number)
+    rows = {_label(cell.value): cell.row for cell in sheet["B"] if cell.value}
+    earned = sum((score for score in scores if score is not None), Fraction(0))
+    found[f"{sheet.title}!C{rows['评分分值']}"] = _shown(sum(weights, Fraction(0)))
+    found[f"{sheet.title}!C{rows['评分得分']}"] = _shown(earned)
+
+
+def _available(single: dict[str, Fraction]) -> Fraction:
+    return single["年初结转和结余"] + single["年初预算(预算资金)"] + single["预算追加"]
+
+
+def _three_public(basis: Callable[[str, str], Fraction]) -> Number:
+    """How much more is planned for 三公 than last year, in per cent."""
+    before = basis("“三公”经费上年预算数", "金额")
+    return _share(basis("“三公”经费", "本年预算数") - before, before)
+
+
+RATES: dict[str, Callable[[dict[str, Fraction], Callable[[str, str], Fraction]], Number]] = {
+    "在职人员控制率": lambda single, basis: _share(single["在职人员"], single["编制数"]),
+    "“三公经费”变动率": lambda single, basis: _three_public(basis),
+    "重点支出安排率": lambda single, basis: _share(
+        basis("重点项目支出", "金额"), single["项目支出"]
+    ),
+    "预算完成率": lambda single, basis: _share(
+        _available(single) - single["年末结转和结余"], _available(single)
+    ),
+    "预算控制率": lambda single, basis: _share(single["预算追加"], single["年初预算(预算资金)"]),
+    "新建楼堂馆所面积控制率": lambda single, basis: _share(
+        basis("楼堂馆所", "实际规模"), basis("楼堂馆所", "批复规模")
+    ),
+    "新建楼堂馆所投资概算控制率": lambda single, basis: _share(
+        basis("楼堂馆所", "实际投资"), basis("楼堂馆所", "预算投资")
+    ),
+    "公用经费控制率": lambda single, basis: _share(
+        basis("公用经费", "本年决算数"), basis("公用经费", "本年预算数")
+    ),
+    "“三公经费”控制率": lambda single, basis: _share(
+        basis("“三公”经费", "本年决算数"), basis("“三公”经费", "本年预算数")
+    ),
+    "政府采购执行率": lambda single, basis: _share(
+        basis("政府采购金额", "本年决算数"), basis("政府采购金额", "本年预算数")
+    ),
+}
+FULL_WITHOUT = {
+    "“三公经费”变动率",
+    "新建楼堂馆所面积控制率",
+    "新建楼堂馆所投资概算控制率",
+    "“三公经费”控制率",
+    "政府采购执行率",
+}
+
+
+def _less(beyond: Fraction, step: int, points: str, weight: Fraction) -> Fraction:
+    """The weight less so many points for every whole step beyond the bound."""
+    steps = floor(beyond / step) if beyond > 0 else 0
+    return max(Fraction(0), weight - steps * Fraction(points))
+
+
+def _key_spending(value: Fraction, weight: Fraction) -> Fraction:
+    tiers = ((90, 5), (80, 4), (70, 3), (60, 2))
+    return Fraction(next((points for limit, points in tiers if value >= limit), 0))
+
+
+def _added_budget(value: Fraction, weight: Fraction) -> Fraction:
+    tiers = ((0, 5), (10, 4), (20, 3), (30, 2))
+    return Fraction(next((points for limit, points in tiers if value <= limit), 0))
+
+
+SCORES: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
+    "在职人员控制率": lambda value, weight: _less(value - HUNDRED, 1, "0.5", weight),
+    "“三公经费”变动率": lambda value, weight: _less(value, 1, "0.8", weight),
+    "重点支出安排率": _key_spending,
+    "预算完成率": lambda value, weight: _less(HUNDRED - value, 5, "2", weight),
+    "预算控制率": _added_budget,
+    "新建楼堂馆所面积控制率": lambda value, weight: _less(value - HUNDRED, 5, "2", weight),
+    "新建楼堂馆所投资概算控制率": lambda value, weight: _less(value - HUNDRED, 5, "2", weight),
+    "公用经费控制率": lambda value, weight: _less(value - HUNDRED, 1, "1", weight),
+    "“三公经费”控制率": lambda value, weight: _less(value - HUNDRED, 1, "1", weight),
+    "政府采购执行率": lambda value, weight: _less(HUNDRED - value, 1, "1", weight),
+}
+
+
+def _project(line: Line, indicators: list[Line], found: dict[str, Result]) -> None:
+    """项目自评: the sums, the execution, the scores of the project's own indicators, the grade."""
+    sums = {
+        total: sum(
+            (_figure(line[f"{when}{source}"]) for source in ("财政", "结转", "其他")), Fraction(0)
+        )
+        for total, when in (("年初预算数", "年初"), ("全年预算数", "全年"), ("全年执行数", "执行"))
+    }
+    spent, budget = sums["全年执行数"], sums["全年预算数"]
+    done = _executed(spent, budget)
+    own = [one for one in indicators if one["项目名称"] == line["项目名称"]]
+    figures = dict(_total(own, done, Fraction(10)))
+    results: dict[str, Result] = {
+        **{total: _shown(number) for total, number in sums.items()},
+        "执行率": _shown(_share(spent, budget)),
+        "执行分值": Decimal(10),
+        "执行得分": _shown(done),
+        **{column: _shown(number) for column, number in figures.items()},
+        "等级": _grade(figures["总分"]),
+    }
+    found |= {f"项目自评!{line['格'][column]}": result for column, result in results.items()}
