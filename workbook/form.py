@@ -377,7 +377,8 @@ def _field_faults(field: Field) -> Iterator[str]:
         yield f'「{field.key}」:empty = "zero" 只用于可不填(required = false)的数字'
     if field.compute and (field.type not in COMPUTED or field.choices or field.choices_from):
         yield f"「{field.key}」:写了 compute 的只能是数字或文字,也没有可选的内容"
-    if field.printed_unit and (field.unit, field.printed_unit) not in CONVERSIONS:
+    units = (field.unit, field.printed_unit)
+    if field.printed_unit and not (field.is_number and units in CONVERSIONS):
         yield f'「{field.key}」:printed_unit 只用于 unit = "元" 而印 "万元" 的数字'
     if field.printed_decimals is not None and not field.is_number:
         yield f"「{field.key}」:只有数字类型才有 printed_decimals"

@@ -184,7 +184,7 @@ def test_a_table_grows_to_the_sample_and_given_rows_do_not() -> None:
         "明细": "B5:B12",
         "指标": "B16:F19",
     }
-    assert with_room(form, Sample({}, {})) == form
+    assert with_room(form, {}) == form
 
 
 def test_a_sample_fills_given_rows_by_name_and_leaves_out_what_is_computed() -> None:

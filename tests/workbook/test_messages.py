@@ -120,7 +120,7 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
         replacing(PROPERTIES, "department", "三公"),
         "error",
         "工作簿是「三公」报告的,这台电脑上没有这种报告。"
-        "现有的报告:language、department;请核对或安装",
+        "现有的报告:language、department、project、project_sichuan;请核对或安装",
     ),
     "version-older": (
         replacing(PROPERTIES, ">2<", ">1<"),
@@ -221,9 +221,9 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
         "绩效数据!F7 绩效数据「推荐党外委员」占比:714 大于 100。请核对这个数",
     ),
     "given-changed": (
-        put("指标评分", E10=5),
+        put("指标评分", E9=5),
         "warning",
-        "指标评分!E10 「预算完成率」分值:这里由表单给定,应是「6」,单元格里却是「5」;"
+        "指标评分!E9 「预算完成率」分值:这里由表单给定,应是「6」,单元格里却是「5」;"
         "报告仍用给定的。可能误改了;请改回原来的内容",
     ),
     "not-a-date": (
