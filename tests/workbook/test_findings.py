@@ -336,9 +336,7 @@ def test_a_message_shows_a_dash_for_what_is_blank_or_cannot_be_divided() -> None
         "三公 > 5",
         message="{{ 三公 }},{{ 出国 }},{{ 编制 }},{{ 三公 / 编制 }},{{ 三公 - 出国 }}",
     )
-    assert lines(check_of(OPTIONAL, [spec], 三公=1)) == [
-        "表!C5 三公:1.00,—,0,—,—。请核对这个数"
-    ]
+    assert lines(check_of(OPTIONAL, [spec], 三公=1)) == ["表!C5 三公:1.00,—,0,—,—。请核对这个数"]
 
 
 def test_an_endless_division_is_shown_to_nine_decimals() -> None:
