@@ -142,45 +142,55 @@ def score_rules(form: Form) -> Iterator[ScoreRule]:
 
 
 def _rules(table: Table, scoring: Scoring) -> Iterator[ScoreRule]:
-    score, weight, entered = scoring.score, scoring.weight, scoring.entered
     for number, case in enumerate(scoring.case, start=1):
         if case.score is not None:
             yield _filled_rule(table.key, number, case, case.score, scoring)
         if isinstance(case.score, Ratio) and case.score.target is None:
             yield _target_rule(table.key, number, case, scoring)
         if isinstance(case.score, Bands):
-            yield ScoreRule(
-                id=f"{table.key}得分在档内",
-                each=table.key,
-                claim=f"{scoring.sort} != {quoted(case.of)} or "
-                f"{claim_expression(case.score, scoring.word, entered, weight)}",
-                message=f"{{{{ {entered} }}}} 分不在“{{{{ {scoring.word} }}}}”这一档"
-                f"(分值 {{{{ {weight} }}}};{rubric(case.score)})",
-                advice="请改得分或等次",
-            )
-    if entered:
-        yield ScoreRule(
-            id=f"{table.key}得分一致",
-            each=table.key,
-            claim=f"{entered} == {score}",
-            message=f"{{{{ {entered} }}}} 分,按评分标准应为 {{{{ {score} }}}} 分",
-            advice=f"请按评分标准改得分,或核对{scoring.value}",
-        )
-    if entered and (applies := _applies(scoring)):
-        yield ScoreRule(
-            id=f"{table.key}不适用不打分",
-            each=table.key,
-            claim=f"not given({entered}) or {applies}",
-            message=f"指标不适用,不计分,却填了 {{{{ {entered} }}}} 分",
-            advice=f"请删去“{entered}”,或核对指标是否适用",
-        )
+            yield _band_rule(table.key, case, case.score, scoring)
+    if scoring.entered:
+        yield from _entered_rules(table.key, scoring)
     if scoring.reason:
+        score, weight = scoring.score, scoring.weight
         yield ScoreRule(
             id=f"{table.key}扣分有原因",
             each=table.key,
             claim=f"{score} >= {weight} or given({scoring.reason})",
             message=f"得 {{{{ {score} }}}} 分,分值 {{{{ {weight} }}}},扣了分但没有写原因",
             advice=f"请填写“{scoring.reason}”",
+        )
+
+
+def _band_rule(table: str, case: ScoreCase, bands: Bands, scoring: Scoring) -> ScoreRule:
+    claim = claim_expression(bands, scoring.word, scoring.entered, scoring.weight)
+    return ScoreRule(
+        id=f"{table}得分在档内",
+        each=table,
+        claim=f"{scoring.sort} != {quoted(case.of)} or {claim}",
+        message=f"{{{{ {scoring.entered} }}}} 分不在“{{{{ {scoring.word} }}}}”这一档"
+        f"(分值 {{{{ {scoring.weight} }}}};{rubric(bands)})",
+        advice="请改得分或等次",
+    )
+
+
+def _entered_rules(table: str, scoring: Scoring) -> Iterator[ScoreRule]:
+    """A score that somebody entered is the computed one, and there is none where none is due."""
+    score, entered = scoring.score, scoring.entered
+    yield ScoreRule(
+        id=f"{table}得分一致",
+        each=table,
+        claim=f"{entered} == {score}",
+        message=f"{{{{ {entered} }}}} 分,按评分标准应为 {{{{ {score} }}}} 分",
+        advice=f"请按评分标准改得分,或核对{scoring.value}",
+    )
+    if applies := _applies(scoring):
+        yield ScoreRule(
+            id=f"{table}不适用不打分",
+            each=table,
+            claim=f"not given({entered}) or {applies}",
+            message=f"指标不适用,不计分,却填了 {{{{ {entered} }}}} 分",
+            advice=f"请删去“{entered}”,或核对指标是否适用",
         )
 
 

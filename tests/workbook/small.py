@@ -69,13 +69,19 @@ def snapshot_of(
             tuple(letters),
             tuple(
                 {
-                    c.key: _raw(f"{letters[c.key]}{number}", spot.table.cell(c, index), row)
+                    c.key: _raw(f"{letters[c.key]}{number}", spot.table.cell(c, index), filled)
                     for c in spot.table.column
                 }
                 for index, (number, row) in enumerate(zip(spot.rows, rows, strict=False))
+                for filled in [{**_given(spot.table, index), **row}]
             ),
         )
     return Snapshot(Identity(form.kind, form.version), (SHEET,), names, tables)
+
+
+def _given(table: Table, number: int) -> Mapping[str, Typed]:
+    """What the form gives of a row."""
+    return table.row[number].given if table.row else {}
 
 
 def _raw(address: str, field: Field, typed: Mapping[str, Typed]) -> RawCell:
