@@ -256,7 +256,7 @@ def _charts() -> Iterator[Line]:
     yield Line(
         BODY,
         '{{p {"人员经费": 人员经费, "公用经费": 公用经费, "项目支出": 项目支出}'
-        '|pie_chart(title="支出构成（万元）", height=56) }}',
+        '|pie_chart(title="支出构成（万元）", height=95) }}',
     )
     yield Line(BODY, '{{p 项目|bar_chart("名称", "金额", title="项目支出（万元）") }}')
     yield Line(BODY, "{%p endif %}")
