@@ -97,7 +97,7 @@ def _ties_with(outcome: Outcome, suspect: _Suspect, value: Decimal) -> bool:
 def _missing_or_double(outcome: Outcome, suspect: _Suspect) -> Iterator[str]:
     value, total = suspect.figure, outcome.rule.total
     is_total = total is not None and total.field is suspect.entry.field
-    if is_total:
+    if is_total or not _is_gap(outcome, value):
         return
     if _ties_with(outcome, suspect, Decimal(0)):
         yield f"差额正好是{suspect}的 {shown(value)},合计里可能漏了这一项"
@@ -106,8 +106,14 @@ def _missing_or_double(outcome: Outcome, suspect: _Suspect) -> Iterator[str]:
 
 
 def _sign(outcome: Outcome, suspect: _Suspect) -> Iterator[str]:
-    if _ties_with(outcome, suspect, -suspect.figure):
+    if _is_gap(outcome, 2 * suspect.figure) and _ties_with(outcome, suspect, -suspect.figure):
         yield f"差额正好是{suspect}的两倍,正负号可能填反"
+
+
+def _is_gap(outcome: Outcome, figure: Decimal) -> bool:
+    """Whether a figure is the difference, either way; in a product it need not be."""
+    gap = abs(outcome.difference or Decimal(0))
+    return rounded(abs(figure) - gap, equation_decimals(outcome.rule)) == 0
 
 
 def _shift(outcome: Outcome, suspect: _Suspect) -> Iterator[str]:

@@ -58,9 +58,10 @@ def picked(tree: nodes.Expr, scope: Scope, reading: Reading) -> Mapping[str, lis
     read = [_key(column) for column in _columns(tree)]
     for call in calls([tree], "sum_where", "count_where"):
         found = _matching(call, scope, reading)
-        for column in call.args[:-1]:
-            read.remove(_key(column))
-            rows.setdefault(_key(column), []).extend(found)
+        for column in call.args:
+            if isinstance(column, nodes.Getattr):
+                read.remove(_key(column))
+                rows.setdefault(_key(column), []).extend(found)
     return {
         key: [row[key.partition(".")[2]] for row in found]
         for key, found in rows.items()
@@ -73,10 +74,13 @@ def _columns(tree: nodes.Expr) -> Iterator[nodes.Getattr]:
 
 
 def _matching(call: nodes.Call, scope: Scope, reading: Reading) -> list[Row]:
-    table, _, column = _key(call.args[-2]).partition(".")
-    wanted = evaluate(call.args[-1], scope, reading.look_up)
-    rows = reading.values.tables[table]
-    return [row for row in rows if reading.value(row[column]) == wanted]
+    """The rows in which each of the call's columns has its word; sums begin with another column."""
+    tests = call.args[len(call.args) % 2 :]
+    words = [_key(column).partition(".") for column in tests[::2]]
+    wanted = [evaluate(word, scope, reading.look_up) for word in tests[1::2]]
+    pairs = [(column, word) for (_, _, column), word in zip(words, wanted, strict=True)]
+    rows = reading.values.tables[words[0][0]]
+    return [row for row in rows if all(reading.value(row[c]) == word for c, word in pairs)]
 
 
 def _key(column: nodes.Node) -> str:

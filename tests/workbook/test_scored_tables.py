@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import floor
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from methods import GRADES, QUALITY, read
 from small import Typed, check_of, details, form_of, text
@@ -140,6 +140,7 @@ def value(checked: Checked, key: str) -> Typed:
     return checked.values.fields[key].value
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(scored)
 def test_a_total_is_the_points_of_the_points_there_are_and_lies_between_0_and_100(
     rows: list[Row],
@@ -151,6 +152,7 @@ def test_a_total_is_the_points_of_the_points_there_are_and_lies_between_0_and_10
     assert value(checked, "得分合计") == sum(map(points, rows))
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(scored)
 def test_a_grade_is_that_of_its_total(rows: list[Row]) -> None:
     of_total = total(rows)
@@ -158,6 +160,7 @@ def test_a_grade_is_that_of_its_total(rows: list[Row]) -> None:
     assert value(filled(rows), "等级") == next(word for least, word in words if of_total >= least)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(scored, st.lists(idle(), max_size=ROWS), st.randoms(use_true_random=False))
 def test_what_does_not_apply_drops_out_and_the_rest_is_scaled(
     rows: list[Row], absent: list[Row], random: Any
@@ -171,6 +174,7 @@ def test_what_does_not_apply_drops_out_and_the_rest_is_scaled(
     ]
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.lists(idle(), min_size=1, max_size=ROWS))
 def test_nothing_of_nothing_is_not_applicable_and_never_an_error_or_full_marks(
     rows: list[Row],
@@ -184,6 +188,7 @@ def test_nothing_of_nothing_is_not_applicable_and_never_an_error_or_full_marks(
     assert list(checked.findings) == []
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(scored, st.data())
 def test_a_score_that_is_entered_otherwise_than_computed_is_told_on_its_row(
     rows: list[Row], data: st.DataObject
@@ -201,6 +206,7 @@ def test_a_score_that_is_entered_otherwise_than_computed_is_told_on_its_row(
     assert value(checked, "总分") == total(rows), "what was entered changes nothing"
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(scored)
 def test_a_point_that_is_lost_without_a_reason_is_told_on_its_row(rows: list[Row]) -> None:
     silent = [row | {"原因": None} for row in rows]
@@ -208,6 +214,7 @@ def test_a_point_that_is_lost_without_a_reason_is_told_on_its_row(rows: list[Row
     assert said(filled(silent)) == ["明细扣分有原因"] * lost
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(scored, st.sampled_from(["实际", "指标值", "等次", "自评"]))
 def test_a_row_that_lacks_what_its_sort_needs_is_told_and_not_taken_for_one_without_sort(
     rows: list[Row], column: str
@@ -219,12 +226,14 @@ def test_a_row_that_lacks_what_its_sort_needs_is_told_and_not_taken_for_one_with
     assert {rule.rstrip("1234") for rule in said(filled(bare))} <= {"明细填齐"}
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(scored, st.sampled_from(["0", "-3"]))
 def test_a_target_of_which_no_part_can_be_reached_is_told(rows: list[Row], target: str) -> None:
     bare = [row | {"指标值": Decimal(target)} for row in rows if row["性质"] == "≥"]
     assert said(filled(bare)) == ["明细可算比例1"] * len(bare)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(scored, st.lists(idle(), min_size=1, max_size=ROWS), amounts)
 def test_a_score_for_what_does_not_apply_is_told(
     rows: list[Row], absent: list[Row], entered: Decimal
@@ -233,6 +242,7 @@ def test_a_score_for_what_does_not_apply_is_told(
     assert said(told) == ["明细不适用不打分"] * len(absent)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(judged(), st.decimals(-5, 60, places=2))
 def test_a_qualitative_score_outside_its_band_is_told(row: Row, entered: Decimal) -> None:
     top, bottom = (Decimal(row["分值"] * share) / 100 for share in BANDS[row["等次"]])
