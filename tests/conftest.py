@@ -125,7 +125,11 @@ def recalculate(
                 for profile, share in zip(profiles, shares, strict=True)
                 if share
             ]
-            said += [one.communicate(timeout=60 + 10 * len(paths))[1] for one in running]
+            try:
+                said += [one.communicate(timeout=60 + 10 * len(paths))[1] for one in running]
+            finally:
+                for one in running:
+                    one.kill()
         made = [folder / path.name for path in paths]
         assert [path for path in made if not path.exists()] == [], b"".join(said).decode()
         return made
