@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from workbook.expressions import leaves
+from workbook.expressions import constant, leaves
 from workbook.judge import Outcome, Verdict, equation_decimals, judge
 from workbook.numbers import round_half_up, rounded
 from workbook.values import Entry
@@ -97,7 +97,7 @@ def _ties_with(outcome: Outcome, suspect: _Suspect, value: Decimal) -> bool:
 def _missing_or_double(outcome: Outcome, suspect: _Suspect) -> Iterator[str]:
     value, total = suspect.figure, outcome.rule.total
     is_total = total is not None and total.field is suspect.entry.field
-    if is_total or not _is_gap(outcome, value):
+    if is_total or _is_fixed(outcome) or not _is_gap(outcome, value):
         return
     if _ties_with(outcome, suspect, Decimal(0)):
         yield f"差额正好是{suspect}的 {shown(value)},合计里可能漏了这一项"
@@ -108,6 +108,12 @@ def _missing_or_double(outcome: Outcome, suspect: _Suspect) -> Iterator[str]:
 def _sign(outcome: Outcome, suspect: _Suspect) -> Iterator[str]:
     if _is_gap(outcome, 2 * suspect.figure) and _ties_with(outcome, suspect, -suspect.figure):
         yield f"差额正好是{suspect}的两倍,正负号可能填反"
+
+
+def _is_fixed(outcome: Outcome) -> bool:
+    """Whether one side is a figure of the rule's own, in which nobody can have left out a part."""
+    equation = outcome.rule.equation
+    return equation is not None and any(constant(side) is not None for side in equation.sides)
 
 
 def _is_gap(outcome: Outcome, figure: Decimal) -> bool:
