@@ -52,7 +52,7 @@ def test_cells_are_coloured_by_the_gravest_finding_they_take_part_in(wrong_file:
         "预算收支!C18": RED,
         "预算收支!C19": RED,
         "预算收支!C24": RED,
-        **{f"自评表!D{row}": BLUE for row in range(7, 14)},
+        **{f"自评表!D{row}": BLUE for row in range(6, 13)},
     }
     assert wrong_file.read_bytes() == before
 

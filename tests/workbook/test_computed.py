@@ -275,7 +275,7 @@ def test_a_rule_on_a_cell_that_is_not_applicable_is_not_applicable() -> None:
 
 def test_a_rule_may_not_tie_on_a_computed_figure() -> None:
     checked = check_of(form_of(A, B, RATE), [rule("限", "率 <= 100")], 甲=3, 乙=2)
-    assert lines(checked) == ["表!C7 率:150.0 > 100,差 50.0。请逐项核对以上各数"]
+    assert lines(checked) == ["表!C7 率:150.0 > 100,差 50.0。请核对这个数"]
 
 
 def test_what_is_blank_or_not_applicable_is_said_of_a_claim_in_words() -> None:
@@ -301,7 +301,7 @@ def test_no_slip_is_looked_for_in_a_figure_that_nobody_typed() -> None:
     checked = check_of(form, [rule("同", "丙 == 倍")], 甲=21, 丙=24)
     assert lines(checked) == [
         "表!C7 丙:24.00 ≠ 倍 42.00,差 18.00。「丙」(表!C7)若是 42.00 就相符,可能有两位数字颠倒。"
-        "请核对这两个数"
+        "「甲」(表!C5)若是 12.00 就相符,可能有两位数字颠倒。请核对这两个数"
     ]
 
 
