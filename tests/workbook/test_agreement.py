@@ -37,7 +37,7 @@ WORST_FIRST = [
     Verdict.NOT_APPLICABLE,
     Verdict.BLANK,
 ]
-CASES = {"department": (department_case, 200), "language": (language_case, 80)}
+CASES = {"department": (department_case, 120), "language": (language_case, 80)}
 ENDED: Case = {"止日": date(2023, 1, 1), "别名": "甲"}
 Recalculate = Callable[[Sequence[Path]], list[Path]]
 Verdicts = dict[str, str]
