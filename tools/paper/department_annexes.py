@@ -23,7 +23,7 @@ from tools.paper.project_tables import (
     paragraphs,
     project_sheets,
 )
-from tools.paper.sections import Section
+from tools.paper.sections import Gap, Section
 from tools.paper.tables import Align, Cell, Row, Table, each, row, tag_row
 
 DATA, SELF, PROJECTS, SCORES, CHARTS = (
@@ -62,7 +62,9 @@ def annexes() -> Iterator[Piece]:
     yield Line(ANNEX, "附件2", new_page=True)
     yield Line(ANNEX_TITLE, SELF)
     yield Line(ANNEX_SUBTITLE, "（{{ 年度 }}年度）")
-    yield Table(WIDTHS_MM, (*_money(), *_goal(), *_indicators(), _total()))
+    yield Table(WIDTHS_MM, (*_money(), *_goal()))
+    yield Gap()  # a table of its own, for only a table's first row is repeated on the next page
+    yield Table(WIDTHS_MM, (*_indicators(), _total()))
     yield from _below_table()
     yield Section()
     yield from annex_number("3")
@@ -204,6 +206,7 @@ def _indicators() -> Iterator[Row]:
     yield row(
         Cell("绩效指标", merge="start"),
         *(Cell(name, span) for name, span in zip(names, spans, strict=True)),
+        head=True,
     )
     leaf = (TARGET, ACTUAL, "{{ 行.分值 }}", "{{ 行.得分 }}")
     yield from indicator_rows(

@@ -10,10 +10,10 @@ from lxml.etree import _Element as Element
 
 from docgen.official import new_document
 from tools.paper.lines import Line, is_tag, write_line
-from tools.paper.sections import Section, write_end, write_section
+from tools.paper.sections import Gap, Section, write_end, write_section
 from tools.paper.tables import Table, write_table
 
-Piece = Line | Table | Section
+Piece = Line | Table | Section | Gap
 # The earliest time that a zip archive can hold: the same template has the same bytes.
 ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -29,6 +29,8 @@ def build(pieces: Iterable[Piece], title: str, author: str) -> bytes:
                 write_table(document, piece)
             case Section():
                 write_section(document, piece)
+            case Gap():
+                write_end(document)
     if _ends_with_table(document.element.body):
         write_end(document)
     document.core_properties.title = title

@@ -42,6 +42,10 @@ class Section(NamedTuple):
     lying: bool = False
 
 
+class Gap(NamedTuple):
+    """Hardly any space between two tables, which Word would else take for one."""
+
+
 def write_section(document: Document, section: Section) -> None:
     """End the section that `document` is in, and begin `section`."""
     current = document.element.body.sectPr
