@@ -11,6 +11,13 @@ def sheet_names(book: xw.Book) -> tuple[str, ...]:
     return tuple(sheet.name for sheet in book.sheets) if together is None else together()
 
 
+def used_ranges(book: xw.Book, wanted: Sequence[str]) -> Mapping[str, xw.Range]:
+    """The used ranges of sheets with their values at hand; none in Excel, which brings each."""
+    together = getattr(book.sheets.impl, "used", None)
+    found = {} if together is None else together(wanted)
+    return {name: xw.Range(impl=one) for name, one in found.items()}
+
+
 def references(book: xw.Book, wanted: Sequence[str]) -> Mapping[str, str]:
     """What each wanted defined name stands for, `=预算收支!$C$9`; none for no name."""
     names = book.names

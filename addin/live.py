@@ -1,9 +1,10 @@
 """The workbook that is open in front of the clerk, unsaved edits included, as a snapshot.
 
-Each sheet is read as one block: every call to Excel costs more than the cells it brings.
+Each sheet is read as one block, in Calc all of them in one call: a call costs more than the cells
+that it brings.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any, Final
 
 import xlwings as xw
 
-from addin.at_once import references, sheet_names
+from addin.at_once import references, sheet_names, used_ranges
 from workbook.form import Form, Table
 from workbook.grid import Corners, Spot, raw_table, referred
 from workbook.saved import saved_identity
@@ -61,6 +62,7 @@ class LiveBook:
     book: xw.Book
     _sheets: dict[str, xw.Sheet] = field(default_factory=dict)
     _blocks: dict[str, Block] = field(default_factory=dict)
+    _used: dict[str, xw.Range] = field(default_factory=dict)
 
     @property
     def path(self) -> Path:
@@ -77,10 +79,9 @@ class LiveBook:
         self._sheets.clear()
         self._blocks.clear()
         sheets = sheet_names(self.book)
-        names = {
-            key: self._named(reference, sheets)
-            for key, reference in references(self.book, list(form.fields)).items()
-        }
+        spots = references(self.book, list(form.fields))
+        self._used = dict(used_ranges(self.book, list(_read(form, spots, sheets))))
+        names = {key: self._named(reference, sheets) for key, reference in spots.items()}
         return Snapshot(self.identity, sheets, names, dict(self._tables(form, sheets)))
 
     def _named(self, reference: str, sheets: Sequence[str]) -> RawCell | None:
@@ -122,7 +123,14 @@ class LiveBook:
     def _block(self, name: str) -> Block:
         if name not in self._blocks:
             sheet = self._sheet(name)
-            used = sheet.used_range
+            used = self._used.pop(name) if name in self._used else sheet.used_range
             rows = used.options(ndim=2, err_to_str=True).value
             self._blocks[name] = Block(sheet, name, used.row, used.column, rows)
         return self._blocks[name]
+
+
+def _read(form: Form, references: Mapping[str, str], sheets: Sequence[str]) -> dict[str, None]:
+    """The sheets on which the form's names and tables are to be found."""
+    homes = [sheet.name for sheet in form.sheet if sheet.tables]
+    leading = [spot.sheet for one in references.values() if (spot := referred(one))]
+    return dict.fromkeys(name for name in (*leading, *homes) if name in sheets)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from addin.calc.bridge import UnoError, struct, url
 
-SERVICE: Final = "org.gouji.Inside"
+SERVICE: Final = "org.gouji.InsideCalc"
 _LOADER: Final = "com.sun.star.loader.Python"
 _SOURCE: Final = Path(__file__).with_name("inside.py.txt")
 
@@ -32,7 +32,18 @@ def loaded(context: Any) -> Any:
 
 def contents(inside: Any, document: Any, names: Sequence[str]) -> list[str | None]:
     """What each of the document's own names stands for in Calc's notation; None for no name."""
-    values = {"document": document, "names": tuple(names)}
+    return list(_asked(inside, document=document, names=tuple(names)))
+
+
+def blocks(inside: Any, document: Any, sheets: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Each sheet's used area: first row and column from 0, rows, columns, and the cells' data.
+
+    The data are as `getDataArray` gives them; None where they are too many to bring at once.
+    """
+    return list(_asked(inside, document=document, sheets=tuple(sheets)))
+
+
+def _asked(inside: Any, **values: Any) -> Any:
     kind = "com.sun.star.beans.NamedValue"
     given = tuple(struct(kind, Name=name, Value=value) for name, value in values.items())
-    return list(inside.execute(given))
+    return inside.execute(given)

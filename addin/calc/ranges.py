@@ -18,6 +18,12 @@ _WIDE: Final = 200_000  # cells; above that only the used part of a range is fet
 class Range(RangeFormats, RangeChanges, RangeLinks):
     """A rectangle of cells."""
 
+    _data: values.Data | None = None
+
+    def bring(self, data: values.Data | None) -> None:
+        """Take the data of the cells, which were asked for with others; for the next read only."""
+        self._data = data
+
     @property
     def _formats(self) -> "Formats":
         return self.sheet.book.formats
@@ -28,10 +34,11 @@ class Range(RangeFormats, RangeChanges, RangeLinks):
         if not len(self):
             return None
         with_errors = bool(self.options.get("err_to_str"))
+        data, self._data = self._data, None
         if len(self) > _WIDE:
             rows = self._read_wide(with_errors)
         else:
-            rows = values.read(self.cells, self._formats, with_errors=with_errors)
+            rows = values.read(self.cells, self._formats, with_errors=with_errors, data=data)
         return rows[0][0] if len(self) == 1 else rows
 
     @raw_value.setter

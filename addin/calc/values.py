@@ -24,6 +24,7 @@ _MILLISECONDS_PER_DAY: Final = 86_400_000
 _KEEPING: Final = {float, int, str, type(None)}  # values that leave a cell's format alone
 
 Rows = list[list[Any]]
+Data = tuple[tuple[Any, ...], ...]
 
 
 class Spot(NamedTuple):
@@ -33,13 +34,17 @@ class Spot(NamedTuple):
     column: int
 
 
-def read(cells: Any, formats: Formats, *, with_errors: bool = False) -> Rows:
+def read(
+    cells: Any, formats: Formats, *, with_errors: bool = False, data: Data | None = None
+) -> Rows:
     """A block's values: dates and truths by their format, None for blanks and for errors.
 
-    With `with_errors` an error is its text (`#N/A`).
+    With `with_errors` an error is its text (`#N/A`); `data` are the cells' data if at hand.
     """
     # The data come first: Calc calculates, and so chooses formats, only when it is asked.
-    rows = [[None if value == "" else value for value in row] for row in cells.getDataArray()]
+    rows = [
+        [None if value == "" else value for value in row] for row in data or cells.getDataArray()
+    ]
     has_numbers = any(type(value) is float for row in rows for value in row)
     may_err = with_errors and any(value is None for row in rows for value in row)
     formulas = cells.queryContentCells(_FORMULAS).RangeAddresses if has_numbers or may_err else ()

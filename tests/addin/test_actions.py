@@ -47,16 +47,24 @@ def test_the_open_book_is_read_as_the_saved_one(book, sample_file):
     assert examine(live.path, live).checked == take_in(sample_file).checked
 
 
-def test_a_check_reads_each_sheet_of_the_form_as_one_block(book, monkeypatch):
-    from addin.calc import values
+def test_a_check_reads_all_sheets_of_the_form_in_one_call(book, monkeypatch):
+    from addin.calc import sheet_list, values
 
-    read, blocks = values.read, []
+    read, blocks, alone, together = values.read, sheet_list.blocks, [], []
+
+    def reading(cells, *arguments, data=None, **options):
+        if data is None:
+            alone.append(cells.Spreadsheet.Name)
+        return read(cells, *arguments, data=data, **options)
+
+    monkeypatch.setattr(values, "read", reading)
     monkeypatch.setattr(
-        values, "read", lambda cells, *a, **k: blocks.append(cells) or read(cells, *a, **k)
+        sheet_list, "blocks", lambda *asked: together.append(asked[-1]) or blocks(*asked)
     )
     taken = examine(Path(book.fullname), LiveBook(book))
-    names = [cells.Spreadsheet.Name for cells in blocks]
-    assert sorted(names) == sorted(sheet.name for sheet in taken.kind.form.sheet)
+    (asked,) = together
+    assert sorted(asked) == sorted(sheet.name for sheet in taken.kind.form.sheet)
+    assert alone == []
 
 
 def test_a_program_that_is_asked_one_by_one_is_read_the_same(book, sample_file, monkeypatch):
@@ -66,6 +74,7 @@ def test_a_program_that_is_asked_one_by_one_is_read_the_same(book, sample_file, 
 
     monkeypatch.delattr(Names, "references")
     monkeypatch.delattr(Sheets, "names")
+    monkeypatch.delattr(Sheets, "used")
     del book.names["基本支出"]
     book.save()
     assert examine(sample_file, LiveBook(book)).checked == take_in(sample_file).checked
