@@ -23,9 +23,11 @@ from workbook.judge import Outcome, Verdict
 from workbook.kinds import Kind
 from workbook.layout import plan_sheets
 from workbook.numbers import from_excel
+from workbook.reading import Reading
 from workbook.rules import RuleFile, RuleSet, RuleSpec, prepare_rules
 from workbook.saved import SavedBook, open_saved
-from workbook.values import ABSENT, UNREADABLE, Entry
+from workbook.snapshot import Place
+from workbook.values import ABSENT, UNREADABLE, Entry, Values
 
 SEED = os.environ.get("GOUJI_SEED", "1")
 WORST_FIRST = [
@@ -196,9 +198,11 @@ def test_the_sheet_says_of_a_figure_typed_as_text_that_it_is_none(
 
     for figure, file, recalculated in zip(figures, files, recalculate(files), strict=True):
         sheet, address, _ = spots[figure]
+        said = checked(department, file)
+        spoiled = following(department, said.values, Place(sheet, address))
         expected = {
-            place: Verdict.UNREADABLE if reads(outcome, sheet, address) else outcome.verdict
-            for place, outcome in outcomes_of(checked(department, file))
+            place: Verdict.UNREADABLE if reads(outcome, spoiled) else outcome.verdict
+            for place, outcome in outcomes_of(said)
         }
         assert sheet_verdicts(department, results(recalculated)) == with_worst(department, expected)
 
@@ -292,11 +296,20 @@ def _word(value: str) -> str:
     return Verdict.BLANK if value == ROW_BLANK else value
 
 
-def reads(outcome: Outcome, sheet: str, address: str) -> bool:
-    return any(
-        entry.place is not None and (entry.place.sheet, entry.place.address) == (sheet, address)
-        for entry in outcome.entries()
-    )
+def following(kind: Kind, values: Values, place: Place) -> set[Place | None]:
+    """The cell and all that is computed from it, directly or through others."""
+    reached: set[Place | None] = {place}
+    for cell in kind.rules.computed:
+        for row in cell.rows(values):
+            reading = Reading(values, row)
+            read = {e.place for leaf in cell.inputs.leaves for e in reading.entries(leaf)}
+            if reached & read:
+                reached.add((row or values.fields)[cell.field.key].place)
+    return reached
+
+
+def reads(outcome: Outcome, places: set[Place | None]) -> bool:
+    return any(entry.place in places for entry in outcome.entries())
 
 
 def differences(said: Verdicts, written: Verdicts) -> list[str]:
