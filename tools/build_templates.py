@@ -112,6 +112,9 @@ def official_expenses() -> Iterator[Line]:
         BODY,
         "“三公”经费支出{{ 三公经费 }}万元"
         "{% if 三公经费预算 is not none %}（预算数{{ 三公经费预算 }}万元）{% endif %}"
+        '{% if 三公经费预算 %}，{{ 三公经费|completion(三公经费预算, "预算") }}{% endif %}'
+        "{% if 三公_上年决算数 is not none %}"
+        '，{{ 三公经费|change(三公_上年决算数, "上年") }}{% endif %}'
         "{% if 因公出国费 is not none %}；因公出国（境）费{{ 因公出国费 }}万元{% endif %}"
         "{% if 公务用车费 is not none %}；公务用车购置及运行维护费{{ 公务用车费 }}万元{% endif %}"
         "{% if 公务用车购置费 is not none %}，购置费{{ 公务用车购置费 }}万元{% endif %}"
