@@ -1,6 +1,6 @@
 """The annexes of 部门整体支出绩效自评报告: its data, its scores, a sheet a project, charts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from tools.paper.documents import Piece
@@ -15,16 +15,19 @@ from tools.paper.lines import (
     annex_number,
 )
 from tools.paper.project_tables import (
-    ACTUAL,
-    TARGET,
+    NO_SCORES,
     WIDTHS_MM,
+    goal,
     indicator_rows,
-    level,
+    indicators,
+    money_head,
+    money_row,
     paragraphs,
     project_sheets,
+    total,
 )
 from tools.paper.sections import Gap, Section
-from tools.paper.tables import Align, Cell, Row, Table, each, row, tag_row
+from tools.paper.tables import Align, Cell, Row, Table, each, row
 
 DATA, SELF, PROJECTS, SCORES, CHARTS = (
     "部门整体支出绩效评价基础数据表",
@@ -62,9 +65,9 @@ def annexes() -> Iterator[Piece]:
     yield Line(ANNEX, "附件2", new_page=True)
     yield Line(ANNEX_TITLE, SELF)
     yield Line(ANNEX_SUBTITLE, "（{{ 年度 }}年度）")
-    yield Table(WIDTHS_MM, (*_money(), *_goal()))
+    yield Table(WIDTHS_MM, (*_money(), *goal("整体支出绩效目标", "总体目标完成情况")))
     yield Gap()  # a table of its own, for only a table's first row is repeated on the next page
-    yield Table(WIDTHS_MM, (*_indicators(), _total()))
+    yield Table(WIDTHS_MM, (*indicators("指标", head=True), _total()))
     yield from _below_table()
     yield Section()
     yield from annex_number("3")
@@ -158,12 +161,7 @@ def _savings() -> Iterator[Row]:
 
 def _money() -> Iterator[Row]:
     yield row(Cell("部门名称", 3), Cell("{{ 单位名称 }}", 10))
-    names = ("", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
-    spans = (2, 1, 2, 2, 2, 2, 1)
-    yield row(
-        Cell("年度预算资金\n（万元）", merge="start"),
-        *(Cell(name, span) for name, span in zip(names, spans, strict=True)),
-    )
+    yield money_head("年度预算资金\n（万元）")
     scores = ("{{ 执行分值 }}", _rate("执行率"), "{{ 执行得分 }}")
     yield _funds("年度资金总额", "总额", scores)
     for name, key in (
@@ -174,53 +172,12 @@ def _money() -> Iterator[Row]:
         ("按支出性质分：\n基本支出", "总额_基本"),
         ("项目支出", "总额_项目"),
     ):
-        yield _funds(name, key, ("—", "—", "—"))
+        yield _funds(name, key)
 
 
-def _funds(name: str, key: str, scores: tuple[str, str, str]) -> Row:
+def _funds(name: str, key: str, scores: Iterable[str] = NO_SCORES) -> Row:
     columns = ("年初预算数", "全年预算数", "全年执行数")
-    figures = (
-        f'{{{{ "0.00" if {key}_{column} is none else {key}_{column} }}}}' for column in columns
-    )
-    return row(
-        Cell("", merge="go"),
-        Cell(name, 2, align="left"),
-        *(Cell(one, span, align="right") for one, span in zip(figures, (1, 2, 2), strict=True)),
-        *(Cell(one, span) for one, span in zip(scores, (2, 2, 1), strict=True)),
-    )
-
-
-def _goal() -> Iterator[Row]:
-    yield row(Cell("年度总体目标", merge="start"), Cell("预期目标", 5), Cell("实际完成情况", 7))
-    yield row(
-        Cell("", merge="go"),
-        Cell(paragraphs("整体支出绩效目标"), 5, align="left"),
-        Cell(paragraphs("总体目标完成情况"), 7, align="left"),
-    )
-
-
-def _indicators() -> Iterator[Row]:
-    upper = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值")
-    names = (*upper, "分值", "得分", "偏差原因分析及改进措施")
-    spans = (1, 1, 2, 1, 1, 2, 2, 2)
-    yield row(
-        Cell("绩效指标", merge="start"),
-        *(Cell(name, span) for name, span in zip(names, spans, strict=True)),
-        head=True,
-    )
-    leaf = (TARGET, ACTUAL, "{{ 行.分值 }}", "{{ 行.得分 }}")
-    yield from indicator_rows(
-        len(WIDTHS_MM),
-        row(
-            Cell("", merge="go"),
-            Cell(level("甲", "首 and loop.first")),
-            Cell(level("乙", "loop.first")),
-            Cell("{{ 行.三级指标 }}", 2),
-            *(Cell(one, span) for one, span in zip(leaf, (1, 1, 2, 2), strict=True)),
-            Cell("{{ 行.偏差原因 }}", 2, align="left"),
-        ),
-        "指标",
-    )
+    return money_row(name, [f"{key}_{column}" for column in columns], scores)
 
 
 def _total() -> Row:
@@ -228,13 +185,12 @@ def _total() -> Row:
         "等级：{{ 自评等级 }}"
         '{% if 适用分值 != 100 %}{{ "\\n" }}（按适用的{{ 适用分值 }}分折算）{% endif %}'
     )
-    return row(Cell("总分", 7), Cell("100", 2), Cell("{{ 自评总分 }}", 2), Cell(grade, 2))
+    return total("{{ 自评总分 }}", grade)
 
 
 def _scores() -> Iterator[Row]:
     names = ("一级指标", "二级指标", "三级指标", "分值", "评价标准", "指标说明")
     yield row(*names, "实际值", "得分", "扣分原因", head=True)
-    columns = len(_SCORES_MM)
     leaf = row(
         Cell("{% vm 首 and loop.first %}{{ 甲.name }}"),
         Cell("{% vm loop.first %}{{ 乙.name }}"),
@@ -246,9 +202,7 @@ def _scores() -> Iterator[Row]:
         "{{ 行.得分 }}",
         Cell("{{ 行.扣分原因 }}", align="left"),
     )
-    inner = (tag_row(columns, "set 首 = loop.first"), *each(columns, "行 in 乙.rows", leaf))
-    middle = each(columns, '乙 in 甲.rows|groups("二级指标")', *inner)
-    yield from each(columns, '甲 in 评分|groups("一级指标")', *middle)
+    yield from indicator_rows(len(_SCORES_MM), leaf, "评分")
     yield row(Cell("合计", 3), "{{ 评分分值 }}", Cell("", 3), "{{ 评分得分 }}", "")
 
 

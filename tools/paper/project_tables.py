@@ -3,7 +3,7 @@
 They print the rows of table 项目自评 and, under each, its rows of table 项目指标 (`docs/forms.md`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from tools.paper.lines import ANNEX_SUBTITLE, ANNEX_TITLE, BODY, NOTE, Line
@@ -34,6 +34,7 @@ MONEY: Final = (
     ("　　　上年结转资金", ("年初结转", "全年结转", "执行结转"), False),
     ("　　　其他资金", ("年初其他", "全年其他", "执行其他"), False),
 )
+NO_SCORES: Final = ("—", "—", "—")
 INDICATORS: Final = '项目指标|selectattr("项目名称", "equalto", 项.项目名称)'
 
 
@@ -63,7 +64,16 @@ def rounding_note() -> Iterator[Line]:
 
 def project_table() -> Table:
     """The table of the project 项: its money, its goal, its indicators, its score."""
-    return Table(WIDTHS_MM, (*_head(), *_money(), *_goal(), *_indicators(), _total()))
+    return Table(
+        WIDTHS_MM,
+        (
+            *_head(),
+            *_money(),
+            *goal("项.预期目标", "项.实际完成情况"),
+            *indicators(INDICATORS),
+            total("{{ 项.总分 }}", GRADE),
+        ),
+    )
 
 
 def _head() -> Iterator[Row]:
@@ -77,36 +87,45 @@ def _head() -> Iterator[Row]:
 
 
 def _money() -> Iterator[Row]:
+    yield money_head("项目资金\n（万元）")
+    for name, columns, is_total in MONEY:
+        scores = ("{{ 项.执行分值 }}", RATE, "{{ 项.执行得分 }}") if is_total else NO_SCORES
+        yield money_row(name, [f"项.{column}" for column in columns], scores)
+
+
+def money_head(title: str) -> Row:
+    """The head of the block of money, whose rows follow under `title`."""
     names = ("", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
     spans = (2, 1, 2, 2, 2, 2, 1)
-    yield row(
-        Cell("项目资金\n（万元）", merge="start"),
+    return row(
+        Cell(title, merge="start"),
         *(Cell(name, span) for name, span in zip(names, spans, strict=True)),
     )
-    for name, columns, is_total in MONEY:
-        scores = ("{{ 项.执行分值 }}", RATE, "{{ 项.执行得分 }}") if is_total else ("—",) * 3
-        yield row(
-            Cell("", merge="go"),
-            Cell(name, 2, align="left"),
-            *(
-                Cell(figure(one), span, align="right")
-                for one, span in zip(columns, (1, 2, 2), strict=True)
-            ),
-            *(Cell(one, span) for one, span in zip(scores, (2, 2, 1), strict=True)),
-        )
 
 
-def figure(column: str) -> str:
-    """An amount of the project; one that was left blank counts as nothing and prints so."""
-    return f'{{{{ "0.00" if 项.{column} is none else 项.{column} }}}}'
+def money_row(name: str, amounts: Iterable[str], scores: Iterable[str] = NO_SCORES) -> Row:
+    """A row of the block of money: three amounts by their names, then 分值, 执行率 and 得分."""
+    figures = map(figure, amounts)
+    return row(
+        Cell("", merge="go"),
+        Cell(name, 2, align="left"),
+        *(Cell(one, span, align="right") for one, span in zip(figures, (1, 2, 2), strict=True)),
+        *(Cell(one, span) for one, span in zip(scores, (2, 2, 1), strict=True)),
+    )
 
 
-def _goal() -> Iterator[Row]:
+def figure(amount: str) -> str:
+    """An amount; one that was left blank counts as nothing and prints so."""
+    return f'{{{{ "0.00" if {amount} is none else {amount} }}}}'
+
+
+def goal(expected: str, done: str) -> Iterator[Row]:
+    """The year's goal and what came of it, texts of the form."""
     yield row(Cell("年度总体目标", merge="start"), Cell("预期目标", 5), Cell("实际完成情况", 7))
     yield row(
         Cell("", merge="go"),
-        Cell(paragraphs("项.预期目标"), 5, align="left"),
-        Cell(paragraphs("项.实际完成情况"), 7, align="left"),
+        Cell(paragraphs(expected), 5, align="left"),
+        Cell(paragraphs(done), 7, align="left"),
     )
 
 
@@ -115,13 +134,15 @@ def paragraphs(value: str) -> str:
     return f"{{%p for 段 in {value}|paragraphs %}}\n{{{{ 段 }}}}\n{{%p endfor %}}"
 
 
-def _indicators() -> Iterator[Row]:
+def indicators(rows: str, *, head: bool = False) -> Iterator[Row]:
+    """The tree of the indicators `rows`; as a table of its own its `head` can be repeated."""
     upper = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值")
     names = (*upper, "分值", "得分", "偏差原因分析及改进措施")
     spans = (1, 1, 2, 1, 1, 2, 2, 2)
     yield row(
         Cell("绩效指标", merge="start"),
         *(Cell(name, span) for name, span in zip(names, spans, strict=True)),
+        head=head,
     )
     leaf = (TARGET, ACTUAL, "{{ 行.分值 }}", "{{ 行.得分 }}")
     yield from indicator_rows(
@@ -134,6 +155,7 @@ def _indicators() -> Iterator[Row]:
             *(Cell(one, span) for one, span in zip(leaf, (1, 1, 2, 2), strict=True)),
             Cell("{{ 行.偏差原因 }}", 2, align="left"),
         ),
+        rows,
     )
 
 
@@ -153,5 +175,6 @@ def indicator_rows(columns: int, leaf: Row, indicators: str = INDICATORS) -> Ite
     yield from each(columns, f'甲 in ({indicators})|groups("一级指标")', *middle)
 
 
-def _total() -> Row:
-    return row(Cell("总分", 7), Cell("100", 2), Cell("{{ 项.总分 }}", 2), Cell(GRADE, 2))
+def total(score: str, grade: str) -> Row:
+    """The last row: the total out of 100 and its grade."""
+    return row(Cell("总分", 7), Cell("100", 2), Cell(score, 2), Cell(grade, 2))

@@ -6,6 +6,7 @@ from typing import Final
 from tools.paper.project_tables import (
     GRADE,
     MONEY,
+    NO_SCORES,
     RATE,
     figure,
     indicator_rows,
@@ -41,12 +42,12 @@ def _money() -> Iterator[Row]:
         *(Cell(name, span) for name, span in zip(names, spans, strict=True)),
     )
     for name, columns, is_total in MONEY:
-        scores = (RATE, "{{ 项.执行分值 }}", "{{ 项.执行得分 }}") if is_total else ("—",) * 3
+        scores = (RATE, "{{ 项.执行分值 }}", "{{ 项.执行得分 }}") if is_total else NO_SCORES
         yield row(
             Cell("", merge="go"),
             Cell(name, align="left"),
             *(
-                Cell(figure(one), span, align="right")
+                Cell(figure(f"项.{one}"), span, align="right")
                 for one, span in zip(columns, spans[:3], strict=True)
             ),
             *(Cell(one, span) for one, span in zip(scores, spans[3:], strict=True)),
