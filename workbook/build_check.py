@@ -9,7 +9,6 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.entry_rules import verdict_name
-from workbook.expressions import Leaf
 from workbook.form import CHECK_SHEET
 from workbook.formulas import (
     rows_verdict_formula,
@@ -18,7 +17,7 @@ from workbook.formulas import (
     verdict_formula,
 )
 from workbook.judge import Verdict, equation_decimals
-from workbook.layout import LABEL, TITLE_ROW, SheetPlan
+from workbook.layout import LABEL, TITLE_ROW, SheetPlan, places_of
 from workbook.page import protect, set_up_page
 from workbook.rules import Rule, RuleSet
 from workbook.snapshot import Place
@@ -86,7 +85,7 @@ def write_check_sheet(book: Workbook, rules: RuleSet, plans: Sequence[SheetPlan]
     sheet.row_dimensions[TITLE_ROW].height = 28
     dress(sheet[SUMMARY], NOTE)
     sheet[SUMMARY] = _summary(len(rules.rules))
-    places = _places(plans)
+    places = places_of(plans)
     for i, rule in enumerate(rules.rules):
         _write_rule(sheet, HEAD_ROW + 1 + i, i + 1, rule, places)
     if rules.rules:
@@ -107,21 +106,6 @@ def _summary(count: int) -> str:
         for verdict in (Verdict.TIES, Verdict.FAILS, Verdict.ROUNDING, Verdict.BLANK)
     )
     return f'="共 {count} 条规则:{counted}&"。随填随算;尾差为四舍五入所致。"'
-
-
-def _places(plans: Sequence[SheetPlan]) -> dict[str, Place]:
-    """Where a link to a field or a column leads."""
-    places = {
-        spot.field.key: Place(plan.sheet.name, spot.address)
-        for plan in plans
-        for spot in plan.spots
-    }
-    for plan in plans:
-        for table in plan.tables:
-            for key, number in table.columns.items():
-                address = f"{get_column_letter(number)}{table.rows[0]}"
-                places[f"{table.table.key}.{key}"] = Place(plan.sheet.name, address)
-    return places
 
 
 def _write_rule(
@@ -168,18 +152,12 @@ def _write_sides(sheet: Worksheet, row: int, rule: Rule) -> None:
 def _write_link(sheet: Worksheet, row: int, rule: Rule, places: Mapping[str, Place]) -> None:
     leaf = rule.subject
     cell = sheet.cell(row, WHERE)
-    place = _place(leaf, rule, places)
+    place = places[leaf.key_on(rule.each)]
     write(sheet, row, WHERE, leaf.field.name, LINK)
     is_single = not leaf.table and leaf.field.key in places
     # A defined name still leads to its cell after rows have been inserted.
     target = leaf.field.key if is_single else str(place)
     cell.hyperlink = Hyperlink(cell.coordinate, location=target, tooltip=str(place))
-
-
-def _place(leaf: Leaf, rule: Rule, places: Mapping[str, Place]) -> Place:
-    if rule.spec.each and f"{rule.spec.each}.{leaf.field.key}" in places:
-        return places[f"{rule.spec.each}.{leaf.field.key}"]
-    return places[leaf.key]
 
 
 def _colour_verdicts(sheet: Worksheet, first: int, last: int) -> None:

@@ -13,7 +13,7 @@ from workbook.form import Form
 from workbook.judge import Outcome, Verdict, judge, judge_all
 from workbook.quotes import resolve_quotes
 from workbook.read import read
-from workbook.rules import Rule, RuleSet
+from workbook.rules import RuleSet
 from workbook.snapshot import Place, Snapshot
 from workbook.values import Values
 from workbook.wording import advice, claim_in_words, shown
@@ -121,19 +121,12 @@ def _explains(cause: Outcome, effect: Outcome) -> bool:
 
 def _moved(cause: Outcome, total: Leaf) -> set[str]:
     """The keys of a total and of all that is computed from it, columns under their table."""
-    own = _full_key(cause.rule, total)
+    own = total.key_on(cause.rule.each)
     return {own, *(cell.key for cell in cause.reading.dependents.get(total.field.key, ()))}
 
 
 def _reads(outcome: Outcome, keys: set[str]) -> bool:
-    return any(_full_key(outcome.rule, leaf) in keys for leaf in outcome.rule.leaves)
-
-
-def _full_key(rule: Rule, leaf: Leaf) -> str:
-    """A leaf's key, under its rule's table where it is a column of the rule's own row."""
-    columns = rule.scope.tables[rule.spec.each].column if rule.spec.each else ()
-    is_own = not leaf.table and any(column.key == leaf.field.key for column in columns)
-    return f"{rule.spec.each}.{leaf.key}" if is_own else leaf.key
+    return any(leaf.key_on(outcome.rule.each) in keys for leaf in outcome.rule.leaves)
 
 
 def _rank(outcome: Outcome) -> int:

@@ -43,10 +43,7 @@ class Computed:
 
     def reads(self) -> Iterator[str]:
         """The keys that it reads, columns of its own row under their table."""
-        own = {column.key: self.table.key for column in self.table.column} if self.table else {}
-        for leaf in self.inputs.leaves:
-            is_own = not leaf.table and leaf.field.key in own
-            yield f"{own[leaf.field.key]}.{leaf.field.key}" if is_own else leaf.key
+        return (leaf.key_on(self.table) for leaf in self.inputs.leaves)
 
 
 def prepare_computed(form: Form) -> tuple[tuple[Computed, ...], list[str]]:

@@ -53,6 +53,12 @@ class Leaf:
         """How the expression writes it."""
         return f"{self.table}.{self.field.key}" if self.table else self.field.key
 
+    def key_on(self, table: Table | None) -> str:
+        """The key on a row of `table`, whose own columns stand under its name."""
+        columns = table.column if table and not self.table else ()
+        is_own = any(column.key == self.field.key for column in columns)
+        return f"{table.key}.{self.field.key}" if table and is_own else self.key
+
 
 @cache
 def _parser() -> Sandbox:

@@ -1,12 +1,13 @@
 """Where everything of a form stands: a pure plan of rows and columns that `build` then writes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
 from workbook.form import Field, Fields, Form, Grid, GridRow, Sheet, Table
 from workbook.rules import Rule, RuleSet
+from workbook.snapshot import Place
 
 LABEL, INPUT, UNIT, HELP = 2, 3, 4, 5
 TITLE_ROW, NOTE_ROW, HEAD_ROW = 1, 2, 3
@@ -126,6 +127,19 @@ class SheetPlan:
         heads = [self.fields_head] if self.fields else []
         heads += [grid.header_row for grid in self.grids]
         return min(heads + [table.header_row for table in self.tables])
+
+
+def places_of(plans: Sequence[SheetPlan]) -> dict[str, Place]:
+    """The cell of each field, and of each column's first row, by `甲` and `项目.金额`."""
+    places: dict[str, Place] = {}
+    for plan in plans:
+        for spot in plan.spots:
+            places[spot.field.key] = Place(plan.sheet.name, spot.address)
+        for table in plan.tables:
+            for key, number in table.columns.items():
+                address = f"{get_column_letter(number)}{table.rows[0]}"
+                places[f"{table.table.key}.{key}"] = Place(plan.sheet.name, address)
+    return places
 
 
 def plan_sheets(form: Form, rules: RuleSet) -> list[SheetPlan]:

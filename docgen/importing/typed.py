@@ -7,8 +7,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, TypeAlias
 
-from openpyxl.utils import get_column_letter
-
 from docgen.importing.folded import fold, letters
 from docgen.importing.found import Found, Row, Statement, rows_of
 from docgen.importing.lists import chinese
@@ -16,7 +14,7 @@ from docgen.importing.patterns import MONEY
 from docgen.importing.tables import same_rows
 from workbook.form import Field as FormField
 from workbook.form import Form, Table
-from workbook.layout import plan_sheets
+from workbook.layout import places_of, plan_sheets
 from workbook.numbers import NotNumber, parse_number, plain
 from workbook.read import read
 from workbook.rules import RuleSet
@@ -32,7 +30,7 @@ _DIGITS: Final = {sign: str(n) for n, sign in enumerate("〇一二三四五六�
 _COUNTS: Final = {chinese(n): n for n in range(1, 32)}
 
 
-Places: TypeAlias = Mapping[tuple[str, str], Place]
+Places: TypeAlias = Mapping[str, Place]
 Stated: TypeAlias = tuple[Place, Sequence[Statement]]
 
 
@@ -55,7 +53,7 @@ def fill(found: Found, form: Form, rules: RuleSet) -> Filled:
     rows = {key: _rows(table, found, doubts) for key, table in form.tables.items()}
     form = with_room(form, rows)
     filled = Filled(form, Sample({}, {}), doubts=doubts)
-    places = _places(form, rules)
+    places = places_of(plan_sheets(form, rules))
     stated = dict(_stated(found, rows, places, form))
     values, findings = read(_snapshot(form, rows, places, stated), form)
     filled.sample = Sample(
@@ -79,12 +77,12 @@ def _stated(
     """Each typed cell's statements; a table's cells have one."""
     for key, statements in found.fields.items():
         if statements and not form.fields[key].compute:
-            yield places["", key], statements
+            yield places[key], statements
     for table, members in rows.items():
         for number, row in enumerate(members):
             typed = {column.key for column in form.tables[table].typed} & row.keys()
             for column, statement in ((key, row[key]) for key in row if key in typed):
-                yield _down(places[table, column], number), [statement]
+                yield _down(places[f"{table}.{column}"], number), [statement]
 
 
 def _snapshot(
@@ -99,13 +97,13 @@ def _snapshot(
         statements = stated.get(place)
         return _raw(field, statements[0] if statements else None, place)
 
-    names = {key: raw(field, places["", key]) for key, field in form.fields.items()}
+    names = {key: raw(field, places[key]) for key, field in form.fields.items()}
     tables = {
         key: RawTable(
-            places[key, table.column[0].key],
+            places[f"{key}.{table.column[0].key}"],
             tuple(column.key for column in table.column),
             tuple(
-                {c.key: raw(c, _down(places[key, c.key], number)) for c in table.column}
+                {c.key: raw(c, _down(places[f"{key}.{c.key}"], number)) for c in table.column}
                 for number in range(len(rows[key]))
             ),
         )
@@ -240,16 +238,3 @@ def _onto_given(table: Table, rows: Sequence[Row], doubts: list[tuple[str, str]]
         given = table.row[number].given
         placed[number] = {key: value for key, value in row.items() if key not in given}
     return placed
-
-
-def _places(form: Form, rules: RuleSet) -> dict[tuple[str, str], Place]:
-    """The cell of each field, and of each column's first row under its table's key."""
-    places: dict[tuple[str, str], Place] = {}
-    for plan in plan_sheets(form, rules):
-        for spot in plan.spots:
-            places["", spot.field.key] = Place(plan.sheet.name, spot.address)
-        for table in plan.tables:
-            for key, number in table.columns.items():
-                address = f"{get_column_letter(number)}{table.rows[0]}"
-                places[table.table.key, key] = Place(plan.sheet.name, address)
-    return places
