@@ -3,7 +3,6 @@
 import os
 import struct
 import sys
-import tempfile
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -28,7 +27,8 @@ from addin.settings import Setting
 from docgen.log import LOG
 from workbook.kinds import SEARCH_PATH, kind_folders
 
-VBA_LOG: Final = Path(tempfile.gettempdir()) / "gouji-excel.log"  # as in bridge.bas
+VBA_LOG: Final = "gouji-excel.log"  # as in bridge.bas
+MAC_HOME: Final = "Library/Containers/com.microsoft.Excel/Data"  # what a sandboxed Excel calls HOME
 NOT_INSTALLED: Final = "没有装,请运行 gouji addin install"
 
 
@@ -37,7 +37,7 @@ def examined(computer: Computer, program: str | None = None) -> Iterator[Line]:
 
     `program` is the one that is open, None where none is.
     """
-    lines = [*_program(program), *_addin(computer), *_places()]
+    lines = [*_program(program), *_addin(computer), *_places(), *_logs(computer)]
     yield from lines
     for ask in dict.fromkeys(line.ask for line in lines if line.ask):
         yield Line("请信息技术人员", ask, State.ASK)
@@ -141,7 +141,7 @@ def _resident(computer: Computer) -> Line:
 
 
 def _places() -> Iterator[Line]:
-    """Where kinds of reports come from, and where failures are written down."""
+    """Where kinds of reports come from."""
     folders: dict[Path, list[str]] = {}
     for name, folder in kind_folders(None).items():
         folders.setdefault(folder.parent, []).append(name)
@@ -149,5 +149,16 @@ def _places() -> Iterator[Line]:
         yield Line("报告种类", f"{'、'.join(names)},在 {root}")
     if given := os.environ.get(SEARCH_PATH):
         yield Line(SEARCH_PATH, given)
-    for log in (LOG, VBA_LOG):
-        yield Line("日志", f"{log}" + ("" if log.exists() else "(还没有)"))
+
+
+def _logs(computer: Computer) -> Iterator[Line]:
+    """Where failures are written down: by Python, and by VBA where Python was not reached."""
+    yield _log("日志", LOG)
+    if computer.system == "windows":
+        yield _log("Excel 的日志", LOG.with_name(VBA_LOG))
+    if computer.system == "mac":
+        yield _log("Excel 的日志", computer.home / MAC_HOME / VBA_LOG)
+
+
+def _log(what: str, log: Path) -> Line:
+    return Line(what, f"{log}" + ("" if log.exists() else "(还没有)"))

@@ -58,7 +58,7 @@ def test_where_all_is_well_the_page_says_what_there_is(windows, python):
     assert [line.partition(":")[0] for line in lines] == [
         "✓ 勾稽", "✓ Python", "✓ xlwings", "✓ 系统", "✓ 表格程序", "✓ Office", "✓ 加载项",
         "✓ Excel", "✓ Excel 16.0 受信任位置", "✓ 加载项用的 Python", "✓ DLL",
-        "· Excel 启动别的程序", "✓ 报告种类", "✓ 日志", "✓ 日志",
+        "· Excel 启动别的程序", "✓ 报告种类", "✓ 日志", "✓ Excel 的日志",
     ]  # fmt: skip
     said = "\n".join(lines)
     assert "✓ 表格程序:excel 16.0\n✓ Office:16.0.17328.20162,64 位\n" in said
