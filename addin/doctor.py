@@ -22,14 +22,16 @@ from addin.hindrances import (
 from addin.install import InstallError, addin_path, registered, versions
 from addin.lines import Line, State
 from addin.office import dll_line, office_lines, pinned_xlwings
-from addin.package import settings_in
+from addin.package import is_made_from, settings_in
 from addin.settings import Setting
+from addin.shipped import NotShippedError, addin
 from docgen.log import LOG
 from workbook.kinds import SEARCH_PATH, kind_folders
 
 VBA_LOG: Final = "gouji-excel.log"  # as in bridge.bas
 MAC_HOME: Final = "Library/Containers/com.microsoft.Excel/Data"  # what a sandboxed Excel calls HOME
 NOT_INSTALLED: Final = "没有装,请运行 gouji addin install"
+AGAIN: Final = "请重新运行 gouji addin install"
 
 
 def examined(computer: Computer, program: str | None = None) -> Iterator[Line]:
@@ -67,18 +69,33 @@ def _addin(computer: Computer) -> Iterator[Line]:
     except InstallError as error:
         yield Line("加载项", str(error), State.TO_KNOW)
         return
-    if not place.exists():
-        yield Line("加载项", NOT_INSTALLED, State.WRONG)
-    elif came_from_internet(place):
-        wrong = f"{place} 带着“来自网络”的标记,宏会被拦下。请重新运行 gouji addin install"
-        yield Line("加载项", wrong, State.WRONG)
-    else:
-        yield Line("加载项", str(place))
+    yield _file(place)
     if computer.system == "windows":
         yield from _on_windows(computer, place)
 
 
+def _file(place: Path) -> Line:
+    """Whether the add-in lies in its place, and is this version's."""
+    if not place.exists():
+        return Line("加载项", NOT_INSTALLED, State.WRONG)
+    if came_from_internet(place):
+        wrong = f"{place} 带着“来自网络”的标记,宏会被拦下。{AGAIN}"
+        return Line("加载项", wrong, State.WRONG)
+    if not _is_this_versions(place):
+        return Line("加载项", f"{place} 不是这个版本的勾稽装的,或坏了。{AGAIN}", State.WRONG)
+    return Line("加载项", str(place))
+
+
+def _is_this_versions(place: Path) -> bool:
+    """Whether the add-in is what an install would put there."""
+    try:
+        return is_made_from(place, addin())
+    except NotShippedError:
+        return False  # an install says why
+
+
 def _on_windows(computer: Computer, place: Path) -> Iterator[Line]:
+    """What Excel knows of the add-in, and whether a click reaches Python."""
     opened = "、".join(registered(computer))
     if opened:
         yield Line("Excel", f"{opened} 会加载")
@@ -88,7 +105,8 @@ def _on_windows(computer: Computer, place: Path) -> Iterator[Line]:
         return
     for one in versions(computer):
         yield from hindrances(computer, one, place)
-    yield from _way_to_python(computer, settings_in(place))
+    if _is_this_versions(place):  # whose settings we know
+        yield from _way_to_python(computer, settings_in(place))
 
 
 def _way_to_python(computer: Computer, settings: dict[str, Setting]) -> Iterator[Line]:

@@ -27,6 +27,7 @@ _RELATIONSHIPS: Final = "_rels/.rels"
 _BOOK: Final = "xl/workbook.xml"
 _SHEET: Final = "xl/worksheets/sheet1.xml"
 _STRINGS: Final = "xl/sharedStrings.xml"
+SETTINGS: Final = (_SHEET, _STRINGS)  # the parts that change with the settings
 _CORE: Final = "docProps/core.xml"
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

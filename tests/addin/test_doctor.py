@@ -142,6 +142,14 @@ def test_a_file_marked_as_from_the_internet_is_wrong(windows):
     ]
 
 
+@pytest.mark.parametrize("change", [lambda data: b"", lambda data: data.replace(b"gj_", b"gi_")])
+def test_an_addin_of_another_version_is_told(windows, change):
+    place(windows).write_bytes(change(place(windows).read_bytes()))
+    assert complaints(windows) == [
+        f"✗ 加载项:{place(windows)} 不是这个版本的勾稽装的,或坏了。请重新运行 gouji addin install"
+    ]
+
+
 def test_an_addin_that_excel_disabled_is_told(windows):
     path, said = (f"{one}\0".encode("utf-16-le") for one in (str(place(windows)).lower(), "勾稽"))
     head = b"".join(number.to_bytes(4, "little") for number in (1, len(path), len(said)))
