@@ -111,7 +111,7 @@ def ties(total: Any, parts: Any, tolerance: Any = None) -> str:
     """
     try:
         whole = _one(total, "合计")
-        figures = [_figure(value, place) for value, place in _filled(parts, "")]
+        figures = [_figure(value, place) for value, place in _filled(parts, "组成数")]
         allowed = _one(tolerance, "允许的差额")
         if allowed is not None and allowed < 0:
             return f"允许的差额「{_short(plain(allowed))}」不能是负数"
@@ -184,9 +184,9 @@ def _filled(argument: Any, place: str) -> Iterator[tuple[Any, str]]:
             yield argument, place
     elif any(isinstance(row, (list, tuple)) for row in argument):
         yield from _filled_in(Block(argument))
-    else:  # the areas of a union
+    else:  # one row of values, or the areas of a range
         for number, one in enumerate(argument, 1):
-            yield from _filled(one, place or f"第{number}项")
+            yield from _filled(one, f"{place}第{number}项")
 
 
 def _filled_in(block: Block) -> Iterator[tuple[Any, str]]:
