@@ -38,6 +38,10 @@ Public Sub ShowError(FileName As String, Optional Message As String = "")
     End If
 End Sub
 
+Public Sub KeepTrace(text As String)
+    AppendTo LogFile(), text
+End Sub
+
 Private Function LogFile() As String
     Dim folder As String
     folder = Environ("TEMP")
