@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 NOT_IN_A_CELL: Final = "请把这个函数写在单元格里"
 # Formulas may not be calculated yet while one of them asks: what they gave is not to be judged.
 UNSETTLED: Final = "computed-changed"
-_WORST_FIRST: Final = ("不符", "非数值", "无法计算", "未填", "尾差", "相符", "不适用")
+# Of a rule on each row: a row that cannot be judged hides none that can.
+_WORST_FIRST: Final = ("不符", "非数值", "无法计算", "尾差", "相符", "未填", "不适用")
 _NO_ROWS: Final = "不适用"  # a rule on each row of a table that has none
 
 
