@@ -1,4 +1,4 @@
-"""The button 插入核对: whether the selected total is the sum of its parts, as a formula beside it."""
+"""The button 插入核对: a formula that says whether the selected total is the sum of its parts."""
 
 from typing import Final
 
@@ -7,7 +7,7 @@ import xlwings as xw
 from addin.proposal import Proposal, proposed
 from addin.protection import is_read_only, unlocked
 from addin.screen import Screen
-from workbook.form import GENERATED_SHEETS
+from workbook.form import EXAMPLES_SHEET, GENERATED_SHEETS
 from workbook.native_ties import native_ties
 from workbook.remarks import RESULTS_SHEET
 from workbook.tie_words import LOOKS
@@ -40,7 +40,7 @@ def _total(book: xw.Book) -> xw.Range | str:
     if selected.count > 1 and cell.merge_area.address != selected.address:
         return f"选中了 {selected.count} 个单元格。{SELECT}"
     sheet = selected.sheet.name
-    if sheet in (RESULTS_SHEET, *GENERATED_SHEETS):
+    if sheet in (RESULTS_SHEET, *GENERATED_SHEETS) and sheet != EXAMPLES_SHEET:
         return f"“{sheet}”表由程序生成,核对写在这里留不住。请到填数的表里,{SELECT[1:]}"
     if is_read_only(book):
         return "这本工作簿是只读的,写进去也存不下来。请先另存为一份,再插入核对。"
@@ -104,7 +104,9 @@ def _colour(cell: xw.Range) -> None:
     """
     for test, fill, ink in LOOKS:
         cell.conditional_formats.add_custom(
-            f"={test.format(cell=cell.address)}", fill_color=fill, font_color=ink
+            f"={test.format(cell=cell.address)}",
+            fill_color=f"#{fill[2:]}",
+            font_color=f"#{ink[2:]}",
         )
 
 

@@ -1,8 +1,8 @@
 r"""Formulas that ask our cell functions, in whatever form a program has written them.
 
-Excel writes `[1]!GJ_TIES(…)` into a file, shows `'C:\…\gouji.xlam'!GJ_TIES(…)` where it does not find
-the add-in, and writes `_xludf.GJ_TIES(…)` where it knows no such function. Calc writes the name of
-its extension, `ORG.GOUJI.…GJ_TIES(…)`, and in small letters a name that it does not know.
+Excel writes `[1]!GJ_TIES(…)` into a file, shows `'C:\…\gouji.xlam'!GJ_TIES(…)` where it does not
+find the add-in, and writes `_xludf.GJ_TIES(…)` where it knows no such function. Calc writes the
+name of its extension, `ORG.GOUJI.…GJ_TIES(…)`, and in small letters a name that it does not know.
 """
 
 import re

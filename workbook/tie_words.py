@@ -6,7 +6,7 @@ from workbook.cell_functions import TIES, UNFILLED
 from workbook.styles import BLUE_FILL, BLUE_INK, GREEN_FILL, GREEN_INK, RED_FILL, RED_INK
 
 ROUNDING: Final = "尾差"
-_TESTS: Final = (
+LOOKS: Final = (
     (f'{{cell}}="{TIES}"', GREEN_FILL, GREEN_INK),
     (f'LEFT({{cell}},{len(ROUNDING)})="{ROUNDING}"', BLUE_FILL, BLUE_INK),
     (
@@ -16,5 +16,4 @@ _TESTS: Final = (
         RED_INK,
     ),
 )
-LOOKS: Final = tuple((test, f"#{fill[2:]}", f"#{ink[2:]}") for test, fill, ink in _TESTS)
 """Test, fill and ink; no two tests are ever true together, so that their order does not matter."""
