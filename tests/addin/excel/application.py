@@ -230,5 +230,6 @@ for _name in SETTINGS:
 def start(program: "Program") -> Application:
     """The application object of a program that has just been started."""
     program.settings = dict(SETTINGS)
-    program.application = Application(program)
-    return program.application
+    made = Application(program)
+    program.application = made
+    return made

@@ -40,11 +40,11 @@ class Readable:
         return self._read(here)
 
     def __set__(self, here: Any, value: Any) -> None:
-        member = f"{here._of}.{self._name}"
-        if self._put is None:
+        member, put = f"{here._of}.{self._name}", self._put
+        if put is None:
             here._program.misses(member)
         here._program.arrive(member, "write", is_property=True)
-        self._put(here, value)
+        put(here, value)
 
 
 class Callable_:

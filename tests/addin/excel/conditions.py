@@ -101,7 +101,7 @@ class RuleLook(ComObject):
         self._above._rule.set({self._look: colour})
 
     @reads
-    def Bold(self) -> bool | None:
+    def Bold(self) -> Any:
         return self._above._rule.font_bold
 
     @Bold.sets

@@ -1,6 +1,6 @@
 """What tests ask for: a strict Excel, with a book in front or in whatever state."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +85,12 @@ class Excel:
         wrapped = self._module.COMRetryObjectWrapper(Workbook(self.program, state))
         return xw.Book(impl=self._module.Book(xl=wrapped))
 
+    def types(self, book: xw.Book, address: str, text: str) -> None:
+        """The clerk types into the sheet in front, and so into every sheet of its group."""
+        from excel.typing_in import type_into
+
+        type_into(self.program, book.name, address, text)
+
     def called_from(self, state: OpenBook) -> None:
         """Let `xw.Book.caller()` be this book, as the UDF server hands it over: bare."""
         self._module.BOOK_CALLER = Workbook(self.program, state)
@@ -126,6 +132,3 @@ def excel(office: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exc
 def excel_book(excel: Excel, sample_file: Path) -> xw.Book:
     """The filled sample in front, protected as it was built."""
     return excel.open(sample_file)
-
-
-Opener = Callable[..., xw.Book]

@@ -109,7 +109,7 @@ class Font(Look):
             setattr(area.font, name, value)
 
     @reads
-    def Bold(self) -> bool | None:
+    def Bold(self) -> Any:
         return self._get("bold")
 
     @Bold.sets
@@ -117,7 +117,7 @@ class Font(Look):
         self._set("Bold", "bold", bool(value))
 
     @reads
-    def Italic(self) -> bool | None:
+    def Italic(self) -> Any:
         return self._get("italic")
 
     @Italic.sets
@@ -125,7 +125,7 @@ class Font(Look):
         self._set("Italic", "italic", bool(value))
 
     @reads
-    def Size(self) -> float | None:
+    def Size(self) -> Any:
         return self._get("size")
 
     @Size.sets
@@ -133,7 +133,7 @@ class Font(Look):
         self._set("Size", "size", value)
 
     @reads
-    def Name(self) -> str | None:
+    def Name(self) -> Any:
         return self._get("name")
 
     @Name.sets

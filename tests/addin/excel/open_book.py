@@ -27,6 +27,7 @@ class OpenBook:
     structure_password: Password = field(default_factory=Password)
     selected: list[str] = field(default_factory=list)
     selections: dict[str, list[Any]] = field(default_factory=dict)
+    switches: dict[tuple[str, str], bool] = field(default_factory=dict)
     active_sheet: str = ""
     has_money: bool = True
     is_read_only: bool = False
@@ -56,9 +57,10 @@ class OpenBook:
 
     def renames(self, before: str, after: str) -> None:
         """Carry over what is kept by the sheet's name."""
-        for kept in (self.sheets, self.selections):
-            if before in kept:
-                kept[after] = kept.pop(before)
+        if before in self.sheets:
+            self.sheets[after] = self.sheets.pop(before)
+        if before in self.selections:
+            self.selections[after] = self.selections.pop(before)
         self.selected = [after if one == before else one for one in self.selected]
         self.active_sheet = after if self.active_sheet == before else self.active_sheet
 

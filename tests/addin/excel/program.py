@@ -168,7 +168,8 @@ class Program:
             self.books.remove(book)
             book.calc.close()
         if self.active is book:
-            self.active = (self.counted() or [None])[-1]
+            left = self.counted()
+            self.active = left[-1] if left else None
 
     def copy_of(self, path: Path) -> Path:
         """A place for LibreOffice's own copy of a file."""

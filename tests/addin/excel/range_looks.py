@@ -42,7 +42,7 @@ class RangeLooks(ComObject):
             setattr(one, name, value)
 
     @reads
-    def NumberFormat(self) -> str | None:
+    def NumberFormat(self) -> Any:
         return self._get("number_format")
 
     @NumberFormat.sets
@@ -52,7 +52,7 @@ class RangeLooks(ComObject):
         self._sheet._state.has_money |= is_money(str(value))
 
     @reads
-    def WrapText(self) -> bool | None:
+    def WrapText(self) -> Any:
         return self._get("wrap_text")
 
     @WrapText.sets
@@ -112,7 +112,7 @@ class RangeLooks(ComObject):
             one.cells.CellProtection = kept
 
     @reads
-    def ColumnWidth(self) -> float | None:
+    def ColumnWidth(self) -> Any:
         return self._get("column_width")
 
     @ColumnWidth.sets
@@ -124,7 +124,7 @@ class RangeLooks(ComObject):
         self._set("column_width", value)
 
     @reads
-    def RowHeight(self) -> float | None:
+    def RowHeight(self) -> Any:
         return self._get("row_height")
 
     @RowHeight.sets
@@ -136,19 +136,19 @@ class RangeLooks(ComObject):
         self._set("row_height", value)
 
     @reads
-    def Width(self) -> float:
+    def Width(self) -> Any:
         return self._get("width")
 
     @reads
-    def Height(self) -> float:
+    def Height(self) -> Any:
         return self._get("height")
 
     @reads
-    def Left(self) -> float:
+    def Left(self) -> Any:
         return self._get("left")
 
     @reads
-    def Top(self) -> float:
+    def Top(self) -> Any:
         return self._get("top")
 
     @property
@@ -160,7 +160,7 @@ class RangeLooks(ComObject):
         return "rows" if columns == MAX_COLUMNS else "columns" if rows == MAX_ROWS else ""
 
     @reads
-    def Hidden(self) -> bool | None:
+    def Hidden(self) -> Any:
         if not self._lines:
             raise not_gettable("Range", "Hidden")
         return self._get("row_hidden" if self._lines == "rows" else "column_hidden")

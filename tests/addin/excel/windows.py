@@ -72,7 +72,7 @@ def _no_second_program(_name: str) -> Any:
 
 
 def _message_box(_window: int, text: str, title: str, style: int) -> int:
-    return RUNNING[-1].message_box(text, title, style)
+    return int(RUNNING[-1].message_box(text, title, style))
 
 
 @cache
@@ -94,7 +94,7 @@ def xlwindows() -> Any:
     sys.modules.update(pywin32())
     vars(pywin32()["pythoncom"])["__file__"] = "pythoncom.dll"
     try:
-        made = importlib.import_module(NAME)
+        made: Any = importlib.import_module(NAME)
     finally:
         os.chdir(here)
         _put_back(before)
@@ -133,6 +133,7 @@ def at_the_front(program: "Program") -> Iterator[Any]:
     made = xlwindows()
     before = {name: sys.modules.get(name) for name in pywin32()}
     sys.modules.update(pywin32())
+    made.N_COM_ATTEMPTS = 0  # xlwings' own setting, which our code may have changed
     RUNNING.append(program)
     try:
         yield made

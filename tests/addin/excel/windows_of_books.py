@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 from excel.com import Collection, ComObject, acts, reads
 from excel.errors import failed
 from excel.open_book import OpenBook
+from excel.sheets import Sheets
 from excel.workbooks import Workbook
-from excel.worksheets import Sheets, Worksheet
+from excel.worksheets import Worksheet
 
 if TYPE_CHECKING:
     from excel.program import Program

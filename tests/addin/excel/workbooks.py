@@ -1,6 +1,6 @@
 """Open books: opening, saving, their structure."""
 
-from pathlib import Path
+from pathlib import Path as FilePath  # `Path` is a member here
 from typing import TYPE_CHECKING, Any, Final
 
 from excel.book_file import told, with_protection, without_protection
@@ -9,7 +9,8 @@ from excel.errors import ComError, failed, refused, wrong_password
 from excel.names import Names
 from excel.open_book import OpenBook, opened
 from excel.protection import Password
-from excel.worksheets import Sheets, Worksheet
+from excel.sheets import Sheets
+from excel.worksheets import Worksheet
 
 if TYPE_CHECKING:
     from excel.program import Program
@@ -64,7 +65,7 @@ class Workbook(ComObject):
 
     @reads
     def FileFormat(self) -> int:
-        return {".xlsm": 52, ".xlam": 55, ".xls": 56}.get(Path(self._state.name).suffix, 51)
+        return {".xlsm": 52, ".xlam": 55, ".xls": 56}.get(FilePath(self._state.name).suffix, 51)
 
     @reads
     def Date1904(self) -> bool:
@@ -152,14 +153,14 @@ class Workbook(ComObject):
         if not self._state.folder or "://" in self._state.full_name:
             self._state.is_saved = True  # in the clerk's own folder, or by OneDrive
             return
-        self._write(Path(self._state.full_name), "Save")
+        self._write(FilePath(self._state.full_name), "Save")
         self._state.is_saved = True
 
     @acts
     def SaveAs(
         self, Filename: Any = None, FileFormat: Any = None, Password: Any = None, *more: Any
     ) -> None:
-        target = Path(str(Filename))
+        target = FilePath(str(Filename))
         if target.exists() and self._program.settings["DisplayAlerts"]:
             self._program.dialog(f"{target} 已存在。要替换它吗?")
         self._write(target, "SaveAs")
@@ -168,9 +169,9 @@ class Workbook(ComObject):
 
     @acts
     def SaveCopyAs(self, Filename: Any) -> None:
-        self._write(Path(str(Filename)), "SaveCopyAs")
+        self._write(FilePath(str(Filename)), "SaveCopyAs")
 
-    def _write(self, target: Path, member: str) -> None:
+    def _write(self, target: FilePath, member: str) -> None:
         if not target.parent.is_dir():
             raise failed("Workbook", member)
         calc = self._state.calc
@@ -178,7 +179,7 @@ class Workbook(ComObject):
             calc.save(str(self._state.file))
         else:
             calc.save()
-        with_protection(Path(calc.fullname), target, self._state.sheets, self._state.structure)
+        with_protection(FilePath(calc.fullname), target, self._state.sheets, self._state.structure)
 
     @acts
     def Close(
@@ -188,7 +189,7 @@ class Workbook(ComObject):
             if self._program.settings["DisplayAlerts"]:
                 self._program.dialog(f"是否保存对“{self._state.name}”的更改?")
         elif SaveChanges:
-            self._write(Path(self._state.full_name), "Close")
+            self._write(FilePath(self._state.full_name), "Close")
         self._program.forget(self._state)
 
 
@@ -223,7 +224,7 @@ class Workbooks(Collection):
 
     @acts
     def Open(self, Filename: Any, UpdateLinks: Any = None, ReadOnly: Any = None, *more: Any) -> Any:
-        path = Path(str(Filename))
+        path = FilePath(str(Filename))
         if not path.is_file():
             raise refused(f"抱歉,无法找到 {Filename}。它是否可能已被移动、重命名或删除?")
         same = [
@@ -238,7 +239,7 @@ class Workbooks(Collection):
 
 
 def open_book(
-    program: "Program", path: Path, full_name: str | None, folder: str | None
+    program: "Program", path: FilePath, full_name: str | None, folder: str | None
 ) -> OpenBook:
     """A file opened: LibreOffice has a copy without protection, Excel's names are as said."""
     copy = program.copy_of(path)

@@ -1,23 +1,15 @@
 """Sheets: their ranges, their protection, their place in the book."""
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from excel.com import Collection, ComObject, acts, asks, reads
-from excel.errors import (
-    ComError,
-    failed,
-    not_settable,
-    protected_cell,
-    refused,
-    wrong_password,
-)
+from excel.com import acts, asks, reads
+from excel.errors import ComError, failed, not_settable
 from excel.names import Names
 from excel.notes import Comments
 from excel.open_book import OpenBook
-from excel.protection import ALLOWED, Password, SheetProtection
 from excel.ranges import Range
+from excel.sheet_locks import SheetLocks
 from excel.tables import ListObjects
 
 if TYPE_CHECKING:
@@ -28,11 +20,9 @@ MOST_IN_NAME: Final = 31
 FORBIDDEN: Final = re.compile(r"[:\\/?*\[\]]")
 VISIBLE, HIDDEN = -1, 0
 _AREAS: Final = re.compile(r"(?:'(?:[^']|'')*'|[^,'])+")
-# How Worksheet.Protect counts its arguments, after the password.
-OPTIONS: Final = tuple(ALLOWED)
 
 
-class Worksheet(ComObject):
+class Worksheet(SheetLocks):
     """One sheet."""
 
     def __init__(self, workbook: "Workbook", calc: Any) -> None:
@@ -53,10 +43,6 @@ class Worksheet(ComObject):
         return self._workbook._state
 
     _book = _state
-
-    @property
-    def _protection(self) -> SheetProtection:
-        return self._state.protection(self._name)
 
     def _may_change(self, error: ComError) -> None:
         """What no option of a protected sheet allows."""
@@ -264,108 +250,6 @@ class Worksheet(ComObject):
     def Calculate(self) -> None:
         self._calc.book.document.calculate()
 
-    @acts
-    def Protect(
-        self,
-        Password: Any = None,
-        DrawingObjects: Any = True,
-        Contents: Any = True,
-        Scenarios: Any = True,
-        UserInterfaceOnly: Any = False,
-        *options: Any,
-        **named: Any,
-    ) -> None:
-        self._state.changes(failed("Worksheet", "Protect"))
-        before = self._protection
-        if before.is_on and not before.password.opens(_text(Password)):
-            raise wrong_password()
-        chosen = dict(zip(OPTIONS, options, strict=False)) | named
-        if unknown := set(chosen) - set(OPTIONS):
-            raise TypeError(f"Protect() got an unexpected keyword argument '{unknown.pop()}'")
-        self._state.sheets[self._name] = SheetProtection(
-            contents=bool(Contents),
-            objects=bool(DrawingObjects),
-            scenarios=bool(Scenarios),
-            interface_only=bool(UserInterfaceOnly),
-            allowed=frozenset(one for one, is_allowed in chosen.items() if is_allowed),
-            password=_password(Password),
-            may_select_locked=before.may_select_locked,
-            may_select_unlocked=before.may_select_unlocked,
-        )
-
-    @acts
-    def Unprotect(self, Password: Any = None) -> None:
-        self._state.changes(failed("Worksheet", "Unprotect"))
-        before = self._protection
-        if before.is_on and before.password.is_there():
-            if Password is None:
-                self._program.dialog(f"撤消工作表保护:{self._name} 的密码")
-            if not before.password.opens(_text(Password)):
-                raise wrong_password()
-        self._state.sheets[self._name] = before.lifted()
-
-    @reads
-    def ProtectContents(self) -> bool:
-        return self._protection.contents
-
-    @reads
-    def ProtectDrawingObjects(self) -> bool:
-        return self._protection.objects
-
-    @reads
-    def ProtectScenarios(self) -> bool:
-        return self._protection.scenarios
-
-    @reads
-    def ProtectionMode(self) -> bool:
-        return self._protection.interface_only
-
-    @reads
-    def Protection(self) -> Any:
-        return Protection(self)
-
-    @reads
-    def EnableSelection(self) -> int:
-        kept = self._protection
-        if kept.may_select_locked:
-            return 0  # xlNoRestrictions
-        return 1 if kept.may_select_unlocked else -4142  # xlUnlockedCells, xlNoSelection
-
-    @EnableSelection.sets
-    def _set_enable_selection(self, value: Any) -> None:
-        self._state.sheets[self._name] = replace(
-            self._protection, may_select_locked=value == 0, may_select_unlocked=value != -4142
-        )
-
-
-class Protection(ComObject):
-    """What a protected sheet allows."""
-
-    def __init__(self, sheet: Worksheet) -> None:
-        super().__init__(sheet._program)
-        self._sheet = sheet
-
-
-def _allowing(name: str) -> Any:
-    def read(here: Protection) -> bool:
-        return name in here._sheet._protection.allowed
-
-    return reads(read)
-
-
-for _name in OPTIONS:
-    _member = _allowing(_name)
-    _member.__set_name__(Protection, _name)
-    setattr(Protection, _name, _member)
-
-
-def _text(given: Any) -> str | None:
-    return None if given is None else str(given)
-
-
-def _password(given: Any) -> Password:
-    return Password(plain=str(given)) if given else Password()
-
 
 def fits(name: str) -> bool:
     """Whether a sheet may be called so."""
@@ -376,42 +260,3 @@ def fits(name: str) -> bool:
         and not name.endswith("'")
         and name.casefold() != "history"
     )
-
-
-class Sheets(Collection):
-    """The sheets of a book, in their order."""
-
-    def __init__(self, workbook: "Workbook") -> None:
-        super().__init__(workbook._program)
-        self._workbook = workbook
-
-    def _list(self) -> list[Any]:
-        return [Worksheet(self._workbook, one) for one in self._workbook._state.calc.sheets]
-
-    def _item(self, *arguments: Any) -> Any:
-        (key,) = arguments
-        if isinstance(key, str):
-            for name in self._workbook._state.calc.sheets.names():
-                if name.casefold() == key.casefold():
-                    return Worksheet(self._workbook, self._workbook._state.calc.sheets(name))
-            raise self._missing(key)
-        return super()._item(key)
-
-    @reads
-    def Parent(self) -> Any:
-        return self._workbook
-
-    @acts
-    def Add(self, Before: Any = None, After: Any = None, Count: Any = 1, Type: Any = None) -> Any:
-        self._workbook._may_restructure(failed("Sheets", "Add"))
-        before, after = (getattr(one, "_inner", one) for one in (Before, After))
-        calc = self._workbook._state.calc.sheets
-        if before is None and after is None:
-            before = self._item(self._workbook._state.active_sheet)
-        made = calc.add(before and before._calc, after and after._calc)
-        self._program.active = self._workbook._state
-        self._workbook._state.shows(made.name)
-        return Worksheet(self._workbook, made)
-
-
-__all__ = ["Sheets", "Worksheet", "protected_cell", "refused"]
