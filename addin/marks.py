@@ -5,72 +5,73 @@ if the book was saved, closed and opened again in between. It is written down be
 is coloured: whatever breaks in the middle, the next press or 清除标记 finds it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import xlwings as xw
 
 from addin.at_once import sheet_names
 from addin.looks import Look, dress, looks
-from addin.results_sheet import (
-    BEFORE,
-    BEFORE_COLUMN,
-    FIRST_ROW,
-    is_ours,
-    remove_results,
-    write_results,
-)
+from addin.results_sheet import before_in, listed, remove_results, write_results
 from workbook.findings import Finding, everything
-from workbook.remarks import LOOKS, RESULTS_SHEET, Remark, remarks
+from workbook.remarks import LOOKS, Remark, remarks
 
 LINE: Final = "———"
+
+Spot = tuple[str, str]  # a sheet's name and a cell's address
 
 
 def show(book: xw.Book, findings: Sequence[Finding], summary: str) -> list[str]:
     """Mark the cells and list the findings, in place of what was shown before.
 
     Gives the names of the sheets that would not be marked; their findings are listed like others.
+    Cells that look as they should already are left alone, as most are at a second press.
     """
+    if not findings:
+        clear(book)
+        return []
     with book.app.properties(screen_updating=False, enable_events=False):
-        _clear(book)
-        if not findings:
-            return []
         names = sheet_names(book)
-        said = {place: one for place, one in remarks(findings).items() if place.sheet in names}
-        before = looks(book, [(place.sheet, place.address) for place in said])
-        write_results(book, everything(findings), before, summary)
-        return dress(book, [_marked(*pair) for pair in zip(before, said.values(), strict=True)])
+        said = {
+            (place.sheet, place.address): remark
+            for place, remark in remarks(findings).items()
+            if place.sheet in names
+        }
+        there = listed(book)
+        kept = {_spot(one): one for one in before_in(there or []) if one.sheet in names}
+        now = {_spot(one): one for one in looks(book, list({**said, **kept}))}
+        before = {spot: kept.get(spot, now[spot]) for spot in said}
+        _change(book, [one for spot, one in kept.items() if spot not in said], now)
+        write_results(book, everything(findings), list(before.values()), summary, there)
+        return _change(book, [_marked(before[spot], said[spot]) for spot in said], now)
 
 
 def clear(book: xw.Book) -> int:
     """How many cells look again as they did before they were marked; the list is gone."""
     with book.app.properties(screen_updating=False, enable_events=False):
-        return _clear(book)
+        names = sheet_names(book)
+        there = listed(book)
+        if there is None:
+            return 0
+        before = [one for one in before_in(there) if one.sheet in names]
+        refused = dress(book, before)
+        remove_results(book)
+        return sum(one.sheet not in refused for one in before)
 
 
-def kept(book: xw.Book) -> Iterator[Look]:
-    """How each marked cell looked before, in the order of the findings."""
-    names = sheet_names(book)
-    if RESULTS_SHEET not in names or not is_ours(book.sheets[RESULTS_SHEET]):
-        return
-    results = book.sheets[RESULTS_SHEET]
-    bottom = results.used_range.last_cell.row
-    if bottom < FIRST_ROW:
-        return
-    block = results.range((FIRST_ROW, BEFORE_COLUMN), (bottom, BEFORE_COLUMN + len(BEFORE) - 1))
-    for sheet, address, colour, note in block.options(ndim=2).value:
-        if sheet and address:
-            yield Look(str(sheet), str(address), str(colour or ""), str(note or ""))
+def listed_cells(book: xw.Book) -> list[Spot]:
+    """Each cell that the list in the book is about, in its order."""
+    return list(dict.fromkeys(map(_spot, before_in(listed(book) or []))))
 
 
-def _clear(book: xw.Book) -> int:
-    names = sheet_names(book)
-    if RESULTS_SHEET not in names or not is_ours(book.sheets[RESULTS_SHEET]):
-        return 0
-    before = [one for one in kept(book) if one.sheet in names]
-    refused = dress(book, before)
-    remove_results(book)
-    return sum(one.sheet not in refused for one in before)
+def _change(book: xw.Book, wanted: Sequence[Look], now: Mapping[Spot, Look]) -> list[str]:
+    """Dress the cells that look otherwise now; the names of the sheets that refused."""
+    changes = [one for one in wanted if one != now[_spot(one)]]
+    return dress(book, changes) if changes else []
+
+
+def _spot(look: Look) -> Spot:
+    return look.sheet, look.address
 
 
 def _marked(before: Look, remark: Remark) -> Look:

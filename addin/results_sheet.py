@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from typing import Final
+from itertools import zip_longest
+from typing import Any, Final
 
 import xlwings as xw
 
+from addin.at_once import sheet_names
 from addin.busy import patiently
 from addin.looks import Look, ranges
 from workbook.findings import Finding, Severity
@@ -15,54 +17,63 @@ HEAD_ROW: Final = 3
 FIRST_ROW: Final = HEAD_ROW + 1
 BEFORE: Final = ("单元格所在表", "单元格", "原来的颜色", "原来的批注")
 BEFORE_COLUMN: Final = len(RESULT_COLUMNS) + 2
+WIDTH: Final = BEFORE_COLUMN + len(BEFORE) - 1
 TITLE: Final = "校验结果:"
+ROW_HEIGHT: Final = 15
 HEAD_FILL, HEAD_INK, LINK_INK = "#1F4E79", "#FFFFFF", "#0563C1"
 
+Rows = list[list[str]]
 
-def is_ours(sheet: xw.Sheet) -> bool:
-    """Whether this program wrote the sheet; a clerk may call one of their own the same."""
-    head = sheet.range((HEAD_ROW, BEFORE_COLUMN), (HEAD_ROW, BEFORE_COLUMN + 1)).value
-    return list(head) == list(BEFORE[:2])
+
+def listed(book: xw.Book) -> Rows | None:
+    """All rows of the sheet as they show; None where there is none, or it is not of our making."""
+    if RESULTS_SHEET not in sheet_names(book):
+        return None
+    sheet = book.sheets[RESULTS_SHEET]
+    bottom = max(sheet.used_range.last_cell.row, HEAD_ROW)
+    rows: list[list[Any]] = sheet.range((1, 1), (bottom, WIDTH)).options(ndim=2).value
+    is_ours = rows[HEAD_ROW - 1][BEFORE_COLUMN - 1 :] == list(BEFORE)
+    return [[str(text or "") for text in row] for row in rows] if is_ours else None
+
+
+def is_taken(book: xw.Book) -> bool:
+    """Whether the clerk has a sheet of this name of their own."""
+    return RESULTS_SHEET in sheet_names(book) and listed(book) is None
+
+
+def before_in(rows: Rows) -> list[Look]:
+    """How each marked cell looked before, in the order of the findings."""
+    looks = (Look(*row[BEFORE_COLUMN - 1 :]) for row in rows[FIRST_ROW - 1 :])
+    return [one for one in looks if one.sheet and one.address]
 
 
 def write_results(
-    book: xw.Book, findings: Sequence[Finding], before: Sequence[Look], summary: str
+    book: xw.Book,
+    findings: Sequence[Finding],
+    before: Sequence[Look],
+    summary: str,
+    there: Rows | None,
 ) -> None:
-    """Add the sheet behind those that are shown; the sheet that was in front stays there."""
+    """Write the sheet, or write it over; the sheet that was in front stays there alone.
+
+    `there` is what it lists now. One call replaces all of it, so that no moment is without a list.
+    """
+    rows = list(_rows(findings, before, summary))
+    if there is not None:
+        rows += [[None] * WIDTH] * (len(there) - len(rows))
+        if [_shown(row) for row in rows] != there:
+            _fill(book.sheets[RESULTS_SHEET], rows, findings)
+        return
     active = book.sheets.active
     sheet = _added(book)
     try:
-        _fill(sheet, findings, before, summary)
+        _fill(sheet, rows, findings)
     except Exception:
         with suppress(Exception):  # a list without its columns could not be told for ours
             patiently(sheet.delete)
         raise
     finally:
         patiently(active.select)
-
-
-def _fill(
-    sheet: xw.Sheet, findings: Sequence[Finding], before: Sequence[Look], summary: str
-) -> None:
-    """Write everything in one call, and give the looks by ranges."""
-    rows = max(len(findings), len(before))
-    listed = [list(RESULT_COLUMNS), *(list(_row(one)) for one in findings)]
-    looks = [[_literal(text) for text in row] for row in (BEFORE, *before)]
-    gap = BEFORE_COLUMN - len(RESULT_COLUMNS) - 1
-    empty: list[list[str | None]] = [[None] * (BEFORE_COLUMN + len(BEFORE) - 1)] * 2
-    sheet.range("A1").value = [
-        [f"{TITLE}{summary}", *empty[0][1:]],
-        empty[1],
-        *(
-            [
-                *_line(listed, row, len(RESULT_COLUMNS)),
-                *[None] * gap,
-                *_line(looks, row, len(BEFORE)),
-            ]
-            for row in range(rows + 1)
-        ),
-    ]
-    _set_up(sheet, findings)
 
 
 def remove_results(book: xw.Book) -> None:
@@ -76,18 +87,37 @@ def remove_results(book: xw.Book) -> None:
 
 def _added(book: xw.Book) -> xw.Sheet:
     """A new sheet behind the last one that is shown: Excel moves no hidden sheet aside."""
-    sheets = list(book.sheets)
-    last = max(number for number, sheet in enumerate(sheets) if sheet.visible)
-    if last + 1 < len(sheets):
-        return book.sheets.add(RESULTS_SHEET, before=sheets[last + 1])
-    return book.sheets.add(RESULTS_SHEET, after=sheets[last])
+    number = len(book.sheets) - 1
+    while number and not book.sheets[number].visible:
+        number -= 1
+    if number + 1 < len(book.sheets):
+        return book.sheets.add(RESULTS_SHEET, before=book.sheets[number + 1])
+    return book.sheets.add(RESULTS_SHEET, after=book.sheets[number])
 
 
-def _line(rows: Sequence[Sequence[str]], number: int, width: int) -> list[str | None]:
-    return list(rows[number]) if number < len(rows) else [None] * width
+def _fill(
+    sheet: xw.Sheet, rows: Sequence[Sequence[str | None]], findings: Sequence[Finding]
+) -> None:
+    _dress(sheet, len(rows), findings)
+    lines = sheet.range((FIRST_ROW, 1), (len(rows), 1))
+    lines.row_height = ROW_HEIGHT  # or Calc fits all rows anew with every change of one
+    sheet.range("A1").value = rows
+    lines.rows.autofit()
 
 
-def _row(one: Finding) -> Iterator[str]:
+def _rows(
+    findings: Sequence[Finding], before: Sequence[Look], summary: str
+) -> Iterator[list[str | None]]:
+    """All cells of the sheet, row by row: the list, a blank column, what was there before."""
+    found = [tuple(RESULT_COLUMNS), *(tuple(_texts(one)) for one in findings)]
+    looks = [tuple(_literal(text) for text in row) for row in (BEFORE, *before)]
+    yield [f"{TITLE}{summary}", *[None] * (WIDTH - 1)]
+    yield [None] * WIDTH
+    for left, right in zip_longest(found, looks):
+        yield [*(left or [None] * len(RESULT_COLUMNS)), None, *(right or [None] * len(BEFORE))]
+
+
+def _texts(one: Finding) -> Iterator[str]:
     """The texts of a finding, none to be taken for a formula but the link to its cell."""
     for title, text in zip(RESULT_COLUMNS, result_row(one), strict=True):
         if title == "位置" and one.place is not None:
@@ -102,20 +132,30 @@ def _literal(text: str) -> str:
     return f"'{text}" if text else ""
 
 
-def _set_up(sheet: xw.Sheet, findings: Sequence[Finding]) -> None:
+def _shown(row: Sequence[str | None]) -> list[str]:
+    """A written row as it shows."""
+    texts = (text or "" for text in row)
+    return [
+        text.split('","')[-1].removesuffix('")').replace('""', '"')
+        if text.startswith("=HYPERLINK(")
+        else text.removeprefix("'")
+        for text in texts
+    ]
+
+
+def _dress(sheet: xw.Sheet, last: int, findings: Sequence[Finding]) -> None:
     for number, width in enumerate(RESULT_COLUMNS.values(), start=1):
         sheet.range((1, number)).column_width = width
-    title, last = sheet.range("A1"), HEAD_ROW + len(findings)
+    title = sheet.range("A1")
     title.font.size, title.font.color = 16, HEAD_FILL
     head = sheet.range((HEAD_ROW, 1), (HEAD_ROW, len(RESULT_COLUMNS)))
     head.color, head.font.color, head.font.bold = HEAD_FILL, HEAD_INK, True
     body = sheet.range((FIRST_ROW, 1), (last, len(RESULT_COLUMNS)))
-    body.wrap_text, body.vertical_alignment = True, "top"
-    body.rows.autofit()
+    body.wrap_text, body.vertical_alignment, body.color = True, "top", None
     sheet.range((FIRST_ROW, 2), (last, 2)).font.color = LINK_INK
     for severity in Severity:
         _tint(sheet, severity, findings)
-    kept = sheet.range((1, BEFORE_COLUMN), (1, BEFORE_COLUMN + len(BEFORE) - 1))
+    kept = sheet.range((1, BEFORE_COLUMN), (1, WIDTH))
     kept.columns.hidden = True
 
 
