@@ -87,12 +87,13 @@ def remove_results(book: xw.Book) -> None:
 
 def _added(book: xw.Book) -> xw.Sheet:
     """A new sheet behind the last one that is shown: Excel moves no hidden sheet aside."""
-    number = len(book.sheets) - 1
-    while number and not book.sheets[number].visible:
+    sheets = book.sheets.impl  # xlwings itself would ask every sheet for its name first
+    number = len(sheets)
+    while number > 1 and not sheets(number).visible:
         number -= 1
-    if number + 1 < len(book.sheets):
-        return book.sheets.add(RESULTS_SHEET, before=book.sheets[number + 1])
-    return book.sheets.add(RESULTS_SHEET, after=book.sheets[number])
+    if number < len(sheets):
+        return xw.Sheet(impl=sheets.add(before=sheets(number + 1), name=RESULTS_SHEET))
+    return xw.Sheet(impl=sheets.add(after=sheets(number), name=RESULTS_SHEET))
 
 
 def _fill(
