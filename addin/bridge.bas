@@ -40,6 +40,10 @@ Public Sub ShowError(FileName As String, Optional Message As String = "")
     If Environ("USERPROFILE") = "" Or Err.Number <> 0 Then MsgBox shown, vbCritical, GetConfig("TITLE")
 End Sub
 
+Public Sub KeepTrace(text As String)
+    AppendTo LogFile(), text
+End Sub
+
 ' The setting that explains a failure to the clerk. The words looked for are those of xlwings' VBA, of
 ' its DLL (config.cpp) and of Windows; whatever else there is, is in the log.
 Private Function Explained(ByVal Message As String) As String

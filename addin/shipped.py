@@ -35,7 +35,7 @@ def make_addin(path: Path, *, has_python: bool = True) -> None:
     Cell functions go through xlwings' DLL to a Python that is installed. Excel would look for both
     by their bare names where there is none, so the program that brings its own Python does without.
     """
-    from addin.functions_vba import MODULE, functions_module  # noqa: PLC0415 - only who makes pays
+    from addin.functions_vba import functions_modules  # noqa: PLC0415 - only who makes pays
     from addin.package import build  # noqa: PLC0415 - as above
 
     if not _can_make():
@@ -43,7 +43,7 @@ def make_addin(path: Path, *, has_python: bool = True) -> None:
             "生成加载项要用 pyOpenVBA,只有开发勾稽的人才需要:pip install pyOpenVBA。\n"
             "装好的勾稽已经带着加载项,运行 gouji addin install 就行。"
         )
-    build(path, modules={MODULE: functions_module()} if has_python else {})
+    build(path, modules=functions_modules() if has_python else {})
 
 
 def make_extension(path: Path, version: str) -> None:
