@@ -1,7 +1,5 @@
 """The log takes traces, and is never the cause of one."""
 
-import os
-
 from docgen import log
 
 
@@ -23,15 +21,24 @@ def test_a_trace_is_added_to_the_log(tmp_path, monkeypatch):
     assert lines.count("RuntimeError: secret") == 2
 
 
-def test_a_log_that_cannot_be_opened_has_a_neighbour(tmp_path, monkeypatch):
+def test_a_log_that_cannot_be_opened_lies_in_the_users_own_folder(tmp_path, monkeypatch):
     monkeypatch.setattr(log, "LOG", tmp_path / "gouji.log")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    (tmp_path / "home").mkdir()
     (tmp_path / "gouji.log").mkdir()
     place = written("validate")
-    assert place == tmp_path / f"gouji-{os.getpid()}.log"
+    assert place == tmp_path / "home" / "gouji.log"
     assert "RuntimeError: secret" in place.read_text(encoding="utf-8")
 
 
 def test_where_nothing_can_be_written_nothing_is_raised(tmp_path, monkeypatch):
     monkeypatch.setattr(log, "LOG", tmp_path / "no folder" / "gouji.log")
     monkeypatch.setenv("HOME", str(tmp_path / "none either"))
-    assert written("validate") == tmp_path / "no folder" / "gouji.log"
+    assert written("validate") is None
+    try:
+        raise RuntimeError("secret")
+    except RuntimeError:
+        said = log.failure_told("validate")
+    assert said == (
+        "程序出了意外,没有做完,详情也没能记下(RuntimeError:secret)。请把这句话发给维护人员。"
+    )
