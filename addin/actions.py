@@ -31,7 +31,7 @@ def validate(book: xw.Book, screen: Screen) -> None:
 
 def next_finding(book: xw.Book, screen: Screen) -> None:
     """Go to the next cell of the list, to the first one after the last."""
-    cells = list(dict.fromkeys((sheet, address) for sheet, address, *_ in marks.kept(book)))
+    cells = marks.listed_cells(book)
     if not cells:
         screen.say("没有要查看的问题。请先按“校验”。")
         return

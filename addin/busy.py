@@ -43,9 +43,8 @@ def is_gone(error: BaseException) -> bool:
 
 def never_wait_without_end() -> None:
     """Make xlwings hand a refused call on at once: the waiting is done here, with pauses."""
-    if sys.platform == "win32":
-        import xlwings._xlwindows as windows  # noqa: PLC0415 - it exists on Windows alone
-
+    windows: Any = sys.modules.get("xlwings._xlwindows")  # which xlwings brings on Windows alone
+    if windows is not None:
         windows.N_COM_ATTEMPTS = 1
 
 
