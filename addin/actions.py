@@ -10,6 +10,7 @@ import xlwings as xw
 from addin import marks
 from addin.insert_check import insert_check
 from addin.live import LiveBook
+from addin.own_form import take_over
 from addin.screen import Screen
 from docgen.show import summary
 from workbook.findings import Finding, Severity
@@ -24,6 +25,7 @@ Action = Callable[[xw.Book, Screen], None]
 
 def validate(book: xw.Book, screen: Screen) -> None:
     """Check the book as it stands, mark its cells, list all findings, and say how many."""
+    take_over(book)
     intake = _checked(book, screen)
     if intake.kind is not None:
         screen.status(f"{summary(intake.checked.findings)}。")
