@@ -1,39 +1,48 @@
 """What each button does with the open book, in the words of the command line."""
 
 from collections.abc import Callable, Mapping
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
 import xlwings as xw
 
 from addin import marks
+from addin.about import about, doctor, manual
+from addin.busy import patiently
 from addin.insert_check import insert_check
 from addin.live import LiveBook
+from addin.new_books import new_book, roll_over
 from addin.own_form import take_over
+from addin.place import home, in_protected_view
 from addin.screen import Screen
+from addin.showing import (
+    Shown,
+    cells_to_visit,
+    message,
+    refusal,
+    show_in_book,
+    show_in_file,
+)
 from docgen.show import summary
-from workbook.findings import Finding, Severity
-from workbook.intake import Intake, examine
-from workbook.remarks import RESULTS_SHEET
-
-MOST_SHOWN: Final = 3
-MOST_LINES: Final = 30
+from workbook.intake import Intake, examine, take_in
 
 Action = Callable[[xw.Book, Screen], None]
 
 
 def validate(book: xw.Book, screen: Screen) -> None:
     """Check the book as it stands, mark its cells, list all findings, and say how many."""
-    take_over(book)
-    intake = _checked(book, screen)
-    if intake.kind is not None:
-        screen.status(f"{summary(intake.checked.findings)}。")
+    patiently(lambda: take_over(book))
+    intake, shown = _checked(book, screen)
+    if intake.kind is None:
+        return
+    screen.status(f"{summary(intake.checked.findings)}。")
+    if shown.why:
+        screen.say(message(intake, shown))
 
 
 def next_finding(book: xw.Book, screen: Screen) -> None:
     """Go to the next cell of the list, to the first one after the last."""
-    cells = marks.listed_cells(book)
+    cells = patiently(lambda: _shown_cells(book))
     if not cells:
         screen.say("没有要查看的问题。请先按“校验”。")
         return
@@ -46,12 +55,13 @@ def next_finding(book: xw.Book, screen: Screen) -> None:
     cell = book.sheets[sheet].range(address)
     cell.select()
     note = cell.note.text if cell.note is not None else ""
-    screen.status(f"第 {number + 1} 处,共 {len(cells)} 处:{note.splitlines()[0] if note else ''}")
+    words = note.splitlines()[0] if note else f"{sheet}!{address}"
+    screen.status(f"第 {number + 1} 处,共 {len(cells)} 处:{words}")
 
 
 def clear_marks(book: xw.Book, screen: Screen) -> None:
     """Give every cell its own colour and note back."""
-    count = marks.clear(book)
+    count = patiently(lambda: marks.clear(book))
     screen.status(f"已恢复 {count} 个单元格。" if count else "没有标记。")
 
 
@@ -76,92 +86,48 @@ def export_pdf(book: xw.Book, screen: Screen) -> None:
     screen.show(printed)
 
 
-def new_book(book: xw.Book, screen: Screen) -> None:
-    """Make a workbook of a kind that the clerk chooses, beside the open one, and open it."""
-    from workbook.build import build_workbook  # noqa: PLC0415 - a click pays only for what it does
-    from workbook.kinds import kind_folders, load_kind  # noqa: PLC0415 - the same
-    from workbook.save import save_new  # noqa: PLC0415 - the same
-
-    for folder in kind_folders(None).values():
-        kind = load_kind(folder)
-        if not screen.agrees(f"新建一本《{kind.form.title}》的填报工作簿?"):
-            continue
-        path = screen.place_to_save(_free(_home(book) / "填报.xlsx"))
-        if path is not None:
-            save_new(path, build_workbook(kind.form, kind.rules).save)
-            book.app.books.open(str(path))
-        return
+def _shown_cells(book: xw.Book) -> list[marks.Spot]:
+    """The cells to visit, those on hidden sheets left out: no program goes there."""
+    cells = cells_to_visit(book)
+    shown = {name for name in {sheet for sheet, _ in cells} if book.sheets[name].visible}
+    return [(sheet, address) for sheet, address in cells if sheet in shown]
 
 
-def roll_over(book: xw.Book, screen: Screen) -> None:
-    """Make next year's workbook of the open one, beside it, open it, and say what was carried."""
-    from docgen.show_rollover import rollover_lines  # noqa: PLC0415 - a click pays for what it does
-    from workbook import rollover  # noqa: PLC0415 - the same
-
-    live = LiveBook(book)
-    made = rollover.roll_over(live, live.path)
-    if isinstance(made, Finding):
-        screen.say(str(made))
-        return
-    path: Path | None = rollover.next_path(live.path, made.year)
-    if path is not None and path.exists():
-        path = screen.place_to_save(_free(path))
-    if path is None:
-        screen.status("没有新建工作簿。")
-        return
-    made.save(path)
-    book.app.books.open(str(path))
-    screen.say(_account(list(rollover_lines(made, path, live.path)), path))
-
-
-def manual(book: xw.Book, screen: Screen) -> None:
-    """Open the manual that was installed with the program."""
-    screen.show(Path(__file__).parent / "manual.html")
-
-
-def doctor(book: xw.Book, screen: Screen) -> None:
-    """Say what is installed and where the log is."""
-    from addin.computer import ThisComputer  # noqa: PLC0415 - a click pays only for what it does
-    from addin.doctor import examined  # noqa: PLC0415 - the same
-
-    program = f"{book.app.engine.name} {book.app.version}"
-    screen.say("\n".join(str(line) for line in examined(ThisComputer(), program)))
-
-
-def about(book: xw.Book, screen: Screen) -> None:
-    """Say what this is, its version and licence."""
-    what = "一本 Excel 填报,合计自动核对,一键生成官方格式的 Word 报告。"
-    screen.say(f"勾稽 {version('gouji')}\n{what}\nApache-2.0 许可")
-
-
-def _checked(book: xw.Book, screen: Screen) -> Intake:
+def _checked(book: xw.Book, screen: Screen) -> tuple[Intake, Shown]:
     """The book checked and marked; what is no form of ours is said and left alone."""
     screen.status("正在校验……")
-    live = LiveBook(book)
-    intake = examine(live.path, live)
+    viewed = in_protected_view(book)
+    intake = take_in(viewed) if viewed else patiently(lambda: _examined(book))
     if intake.kind is None:
         screen.status("")
         screen.say("\n".join(str(one) for one in intake.checked.findings))
-    else:
-        marks.show(book, intake.checked.findings, summary(intake.checked.findings))
-    return intake
+        return intake, Shown()
+    if viewed:
+        return intake, show_in_file(intake, viewed.parent, "工作簿在“受保护的视图”里,没有做标记")
+    return intake, show_in_book(book, intake)
+
+
+def _examined(book: xw.Book) -> Intake:
+    live = LiveBook(book)
+    return examine(live.path, live)
 
 
 def _report(book: xw.Book, screen: Screen) -> Path | None:
     """The written report, None when an error stands in its way or the clerk wants none."""
-    intake = _checked(book, screen)
+    intake, shown = _checked(book, screen)
     if intake.kind is None:
         return None
     if not intake.checked.is_fit:
         screen.status("")
-        screen.say(_refusal(intake))
+        screen.say(refusal(intake, shown))
         return None
     from docgen.report import make_report as write  # noqa: PLC0415 - a click pays for what it does
     from docgen.report import report_name  # noqa: PLC0415 - the same
 
     path = intake.path.with_name(report_name(intake.kind, intake.checked.values))
-    if path.exists():
-        chosen = screen.place_to_save(path)
+    if not path.is_absolute() or path.exists():
+        proposal = path if path.is_absolute() else home(book) / path
+        chosen = screen.place_to_save(proposal)
         if chosen is None:
             screen.status("没有生成报告。")
             return None
@@ -174,39 +140,6 @@ def _report(book: xw.Book, screen: Screen) -> Path | None:
     return made.path
 
 
-def _refusal(intake: Intake) -> str:
-    findings = intake.checked.findings
-    errors = [str(one) for one in findings if one.severity is Severity.ERROR]
-    lines = [f"{one}。" for one in errors[:MOST_SHOWN]]
-    if len(errors) > MOST_SHOWN:
-        lines.append(f"……全部 {len(errors)} 处错误见“{RESULTS_SHEET}”表。")
-    return "\n\n".join([f"{summary(findings)},报告没有生成。请先改正:", *lines])
-
-
-def _account(lines: list[str], path: Path) -> str:
-    """As many lines as a message box has room for; all of them then lie beside the workbook."""
-    if len(lines) > MOST_LINES:
-        from workbook.save import save_over  # noqa: PLC0415 - a click pays only for what it does
-
-        whole = path.with_name(f"{path.stem}结转说明.txt")
-        save_over(whole, "\n".join([*lines, ""]).encode("utf-8-sig"))
-        lines = [*lines[:MOST_LINES], f"……全部见“{whole.name}”。"]
-    return "\n".join(lines)
-
-
-def _home(book: xw.Book) -> Path:
-    """The folder of the open book; the clerk's own where it was never saved or none is open."""
-    path = Path(book.fullname)
-    no_book = path.suffix == ".xlam"  # the add-in itself then speaks for Excel
-    return Path.home() if no_book or not path.is_absolute() else path.parent
-
-
-def _free(path: Path) -> Path:
-    """`path`, or the first of its numbered neighbours that is not taken."""
-    names = (path.with_name(f"{path.stem}{n}{path.suffix}") for n in range(2, 10_000))
-    return path if not path.exists() else next(name for name in names if not name.exists())
-
-
 ACTIONS: Final[Mapping[str, Action]] = {
     action.__name__: action
     for action in (
@@ -214,3 +147,5 @@ ACTIONS: Final[Mapping[str, Action]] = {
         export_pdf, manual, doctor, about,
     )
 }  # fmt: skip
+WITHOUT_BOOK: Final = frozenset(("new_book", "manual", "doctor", "about"))
+IN_PROTECTED_VIEW: Final = WITHOUT_BOOK | {"validate", "make_report", "export_pdf"}

@@ -13,9 +13,9 @@ from typing import Any, Final
 import xlwings as xw
 
 from addin.at_once import references, sheet_names, used_ranges
+from addin.place import identity, path_of
 from workbook.form import Form, Table
 from workbook.grid import Cells, Corners, Spot, raw_table, referred
-from workbook.saved import saved_identity
 from workbook.snapshot import CellKind, Identity, RawCell, RawTable, Snapshot, classified
 
 ERRORS: Final = frozenset(
@@ -68,15 +68,15 @@ class LiveBook:
     _blocks: dict[str, Block] = field(default_factory=dict)
     _used: dict[str, xw.Range] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def path(self) -> Path:
-        """Where the workbook was last saved."""
-        return Path(self.book.fullname)
+        """The workbook's file; only its name where there is none on this computer."""
+        return path_of(self.book)
 
     @cached_property
     def identity(self) -> Identity:
-        """The form that the file says it is: no edit in Excel changes that."""
-        return saved_identity(self.path)
+        """The form that the workbook says it is."""
+        return identity(self.book)
 
     def snapshot(self, form: Form) -> Snapshot:
         """The cells and tables that `form` asks for."""

@@ -5,8 +5,9 @@ Best effort: what a locked sheet or the program refuses stays as it is, and noth
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, Final, TypeVar
 
 import xlwings as xw
 
@@ -19,6 +20,7 @@ from workbook.grid import Spot
 from workbook.native_ties import Area, native_ties
 from workbook.remarks import RESULTS_SHEET
 
+T = TypeVar("T")
 NO_FUNCTION: Final = "#NAME?"
 _NOT_OURS: Final = {*GENERATED_SHEETS, RESULTS_SHEET} - {EXAMPLES_SHEET}
 _CELL: Final = r"\$?[A-Z]{1,3}\$?\d{1,7}"
@@ -32,9 +34,21 @@ def take_over(book: xw.Book) -> int:
     if is_read_only(book):
         return 0
     by_sheet: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for spot, formula in _asking(book):
+    for spot, formula in _tried(lambda: list(_asking(book)), []):
         by_sheet[spot.sheet].append((spot.place.address, formula))
-    return sum(_write(book.sheets[name], found) for name, found in by_sheet.items())
+    return sum(
+        _tried(partial(_write, book.sheets[name], found), 0) for name, found in by_sheet.items()
+    )
+
+
+def _tried(change: Callable[[], T], otherwise: T) -> T:
+    """What comes of it; that the program is busy or gone is another matter."""
+    try:
+        return change()
+    except Exception as error:
+        if is_busy(error) or is_gone(error):
+            raise
+        return otherwise
 
 
 def _asking(book: xw.Book) -> Iterator[tuple[Spot, str]]:
@@ -72,7 +86,11 @@ def _write(sheet: xw.Sheet, found: list[tuple[str, str]]) -> int:
     with unlocked(sheet) as may_change:
         if not may_change:
             return 0
-        return sum(_taken(cell, in_form(formula), is_excel) for cell, formula in strange)
+        # Each by itself: one of Calc's errors cannot be raised through this block again.
+        return sum(
+            _tried(partial(_taken, cell, in_form(formula), is_excel), otherwise=False)
+            for cell, formula in strange
+        )
 
 
 def _is_unknown(cell: xw.Range) -> bool:
@@ -80,13 +98,8 @@ def _is_unknown(cell: xw.Range) -> bool:
 
 
 def _taken(cell: xw.Range, formula: str, is_excel: bool) -> bool:
-    """Whether the cell took the formula; the program being busy or gone is another matter."""
-    try:
-        cell.formula = formula if is_excel else _without_union(formula)
-    except Exception as error:
-        if is_busy(error) or is_gone(error):
-            raise
-        return False
+    """Whether the cell took the formula."""
+    cell.formula = formula if is_excel else _without_union(formula)
     return True
 
 

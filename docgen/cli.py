@@ -312,10 +312,9 @@ def main() -> None:
     try:
         app()
     except Exception:  # noqa: BLE001 - the outermost shell: a user never sees a traceback
-        from docgen.log import write_down
+        from docgen.log import failure_told
 
-        log = write_down(" ".join(sys.argv[1:]))
-        typer.secho(f"程序出了意外,没有做完。详情已记入 {log},请发给维护人员。", err=True)
+        typer.secho(failure_told(" ".join(sys.argv[1:])), err=True)
         sys.exit(FAILED)
     finally:
         gc.freeze()

@@ -242,8 +242,9 @@ class App(base_classes.App):
 
     def alert(self, prompt: Any, title: Any, buttons: Any, mode: Any, callback: Any) -> str:
         """The button that was pressed in a message box: ok, cancel, yes or no."""
-        book = self.books.active
-        window = book.api.CurrentController.Frame.ContainerWindow
+        book = self.books.current
+        frame = book.api.CurrentController.Frame if book else self.api.getCurrentFrame()
+        window = frame.ContainerWindow
         kind = "ERRORBOX" if mode == "critical" else "INFOBOX" if mode == "info" else "MESSAGEBOX"
         box = self.office.service("com.sun.star.awt.Toolkit").createMessageBox(
             window,

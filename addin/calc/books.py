@@ -52,7 +52,7 @@ class Books(base_classes.Books):
         return self.app.office.desktop.Components
 
     def _documents(self) -> list[Any]:
-        documents = [one for one in self.api if _is_spreadsheet(one)]
+        documents = [one for one in self.api if is_spreadsheet(one)]
         return sorted(documents, key=lambda document: int(document.RuntimeUID))
 
     def wrap(self, document: Any) -> "Book":
@@ -66,7 +66,7 @@ class Books(base_classes.Books):
     def current(self) -> "Book | None":
         """The book in which the user, or the last call, works; None where none is open."""
         document = self.app.office.desktop.getCurrentComponent()
-        if document is not None and _is_spreadsheet(document) and not self.app.office.is_headless:
+        if document is not None and is_spreadsheet(document) and not self.app.office.is_headless:
             return self.wrap(document)
         books = list(self)
         return self._last if self._last in books else books[-1] if books else None
@@ -175,13 +175,17 @@ class Book(base_classes.Book):
     def name(self) -> str:
         """The file's name; before the first saving, Calc's title."""
         address = self.document.getURL()
-        return Path(path(address)).name if address else str(self.document.getTitle())
+        if not address.startswith("file:"):  # never saved, or on the net
+            return str(self.document.getTitle())
+        return Path(path(address)).name
 
     @property
     def fullname(self) -> str:
         """The file's path; before the first saving, the name."""
         address = self.document.getURL()
-        return path(address) if address else self.name
+        if not address:
+            return self.name
+        return path(address) if address.startswith("file:") else str(address)
 
     @property
     def sheets(self) -> Sheets:
@@ -261,7 +265,8 @@ class Book(base_classes.Book):
         self._store(lambda: self.document.storeToURL(url(path), settings))
 
 
-def _is_spreadsheet(component: Any) -> bool:
+def is_spreadsheet(component: Any) -> bool:
+    """Whether an open component is one of Calc's documents."""
     try:
         return bool(component.supportsService(SHEETS_SERVICE))
     except (UnoError, AttributeError):
