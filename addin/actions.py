@@ -12,6 +12,7 @@ from addin.busy import patiently
 from addin.insert_check import insert_check
 from addin.live import LiveBook
 from addin.new_books import new_book, roll_over
+from addin.own_form import take_over
 from addin.place import home, in_protected_view
 from addin.screen import Screen
 from addin.showing import (
@@ -30,6 +31,7 @@ Action = Callable[[xw.Book, Screen], None]
 
 def validate(book: xw.Book, screen: Screen) -> None:
     """Check the book as it stands, mark its cells, list all findings, and say how many."""
+    patiently(lambda: take_over(book))
     intake, shown = _checked(book, screen)
     if intake.kind is None:
         return

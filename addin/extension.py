@@ -1,16 +1,19 @@
-"""The LibreOffice extension gouji.oxt: the ribbon's buttons in menu, toolbar and tabbed ribbon.
+"""The LibreOffice extension gouji.oxt: the ribbon's buttons, and the functions for cells.
 
-A click runs inside LibreOffice's own Python, which knows nothing of Gouji; all it does is open a
-named pipe and start the Python that Gouji is installed in, which works on the book through it.
+A click runs inside LibreOffice's own Python, which knows nothing of Gouji; it takes what is being
+typed, opens a named pipe and starts the Python that Gouji is installed in, which works on the book
+through it. Functions of their arguments alone are answered inside; for those that need a check the
+book is handed to that Python.
 """
 
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
-from xml.sax.saxutils import escape, quoteattr
 
+from addin import functions_calc
 from addin.commands import COMMANDS, GROUPS, TAB, Command
+from addin.configuration import node, setting, text
 
 IDENTIFIER: Final = "org.gouji.addin"
 SERVICE: Final = "org.gouji.Commands"
@@ -28,6 +31,10 @@ _MANIFEST: Final = f"""<?xml version="1.0" encoding="UTF-8"?>
   manifest:media-type="application/vnd.sun.star.configuration-data"/>
  <manifest:file-entry manifest:full-path="{COMPONENT}"
   manifest:media-type="application/vnd.sun.star.uno-component;type=Python"/>
+ <manifest:file-entry manifest:full-path="{functions_calc.CONFIGURATION}"
+  manifest:media-type="application/vnd.sun.star.configuration-data"/>
+ <manifest:file-entry manifest:full-path="{functions_calc.IDL}"
+  manifest:media-type="application/vnd.sun.star.uno-typelibrary;type=RDB"/>
 </manifest:manifest>
 """
 _DESCRIPTION: Final = """<?xml version="1.0" encoding="UTF-8"?>
@@ -78,21 +85,22 @@ def build_extension(path: Path, python: str, version: str) -> None:
         "description.xml": _DESCRIPTION.format(identifier=IDENTIFIER, version=version),
         "Addons.xcu": addons(),
         "CalcWindowState.xcu": _WINDOW_STATE.format(
-            identifier=IDENTIFIER, bar=_text("UIName", TAB) + _property("DockPos", "0,3")
+            identifier=IDENTIFIER, bar=text("UIName", TAB) + setting("DockPos", "0,3")
         ),
         COMPONENT: source,
+        **dict(functions_calc.members()),
     }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
-        for name, text in members.items():
-            archive.writestr(zipfile.ZipInfo(name, _EARLIEST), text.encode())
+        for name, content in members.items():
+            archive.writestr(zipfile.ZipInfo(name, _EARLIEST), content.encode())
 
 
 def addons() -> str:
     """The configuration that puts the buttons there."""
     return _ADDONS.format(
         identifier=IDENTIFIER,
-        context=_property("Context", CALC),
-        title=_text("Title", TAB),
+        context=setting("Context", CALC),
+        title=text("Title", TAB),
         menu="".join(_menu()),
         bar="".join(_entry(number, command) for number, command in enumerate(COMMANDS)),
     )
@@ -103,7 +111,7 @@ def _menu() -> Iterator[str]:
     number = 0
     for position, group in enumerate(GROUPS):
         if position:
-            yield f'<node oor:name="n{number:02}" oor:op="replace">{_property("URL", LINE)}</node>'
+            yield node(f"n{number:02}", setting("URL", LINE))
             number += 1
         for command in COMMANDS:
             if command.group == group:
@@ -113,18 +121,5 @@ def _menu() -> Iterator[str]:
 
 def _entry(number: int, command: Command) -> str:
     url = f"service:{SERVICE}?{command.name}"
-    inner = _property("URL", url) + _text("Title", command.label) + _property("Target", "_self")
-    return (
-        f'<node oor:name="n{number:02}" oor:op="replace">{inner}{_property("Context", CALC)}</node>'
-    )
-
-
-def _text(name: str, text: str) -> str:
-    languages = ("en-US", "zh-CN")  # LibreOffice may speak either, the buttons speak Chinese
-    values = "".join(f'<value xml:lang="{one}">{escape(text)}</value>' for one in languages)
-    return f'<prop oor:name={quoteattr(name)} oor:type="xs:string">{values}</prop>'
-
-
-def _property(name: str, value: str) -> str:
-    inner = f"<value>{escape(value)}</value>"
-    return f'<prop oor:name={quoteattr(name)} oor:type="xs:string">{inner}</prop>'
+    inner = setting("URL", url) + text("Title", command.label) + setting("Target", "_self")
+    return node(f"n{number:02}", inner + setting("Context", CALC))

@@ -1,12 +1,14 @@
 """The button 插入核对: a formula that says whether the selected total is the sum of its parts."""
 
-from typing import Final
+from contextlib import suppress
+from typing import Any, Final
 
 import xlwings as xw
 
 from addin.proposal import Proposal, proposed
 from addin.protection import is_read_only, unlocked
 from addin.screen import Screen
+from workbook.cell_formulas import in_form
 from workbook.form import EXAMPLES_SHEET, GENERATED_SHEETS
 from workbook.native_ties import native_ties
 from workbook.remarks import RESULTS_SHEET
@@ -25,6 +27,8 @@ def insert_check(book: xw.Book, screen: Screen) -> None:
     proposal = proposed(book, total)
     if isinstance(proposal, str):
         screen.say(proposal)
+    elif standing := _standing(total, proposal):
+        screen.say(f"{standing} 里已经有这个合计的核对。")
     elif not screen.agrees(proposal.question):
         screen.status("没有插入核对。")
     else:
@@ -45,6 +49,35 @@ def _total(book: xw.Book) -> xw.Range | str:
     if is_read_only(book):
         return "这本工作簿是只读的,写进去也存不下来。请先另存为一份,再插入核对。"
     return cell
+
+
+def _standing(total: xw.Range, proposal: Proposal) -> str | None:
+    """The cell between the total and the proposed one that has its check already."""
+    between = total.sheet.range((total.row, total.column + 1), (total.row, proposal.room.column))
+    formulas: Any = between.formula
+    row = formulas[0] if isinstance(formulas, tuple | list) else (formulas,)
+    wanted = {
+        _bare(one)
+        for one in (
+            _asking(total.sheet, proposal),
+            native_ties(proposal.total.place.address, proposal.parts),
+        )
+        if one is not None
+    }
+    found = (number for number, one in enumerate(row) if isinstance(one, str) and one)
+    return next(
+        (
+            between[0, number].get_address(False, False)
+            for number in found
+            if _bare(in_form(row[number])) in wanted
+        ),
+        None,
+    )
+
+
+def _bare(formula: str) -> str:
+    """A formula without what programs add to it or leave out."""
+    return formula.replace("@", "").replace("$", "").replace(" ", "").replace("'", "")
 
 
 def _insert(sheet: xw.Sheet, proposal: Proposal, screen: Screen) -> None:
@@ -75,7 +108,8 @@ def _written(sheet: xw.Sheet, proposal: Proposal) -> str | None:
             cell.clear_contents()
             return None
         result = _entered(cell, formula)
-    _colour(cell)
+    with suppress(NotImplementedError):  # Calc, where some sheet has a password
+        _colour(cell)
     return result
 
 

@@ -15,7 +15,7 @@ import xlwings as xw
 from addin.at_once import references, sheet_names, used_ranges
 from addin.place import identity, path_of
 from workbook.form import Form, Table
-from workbook.grid import Corners, Spot, raw_table, referred
+from workbook.grid import Cells, Corners, Spot, raw_table, referred
 from workbook.snapshot import CellKind, Identity, RawCell, RawTable, Snapshot, classified
 
 ERRORS: Final = frozenset(
@@ -47,6 +47,10 @@ class Block:
         kind, value = classified(value, is_error=value in ERRORS)
         place = Spot(self.name, row, column).place
         return RawCell(place, kind, value, self._is_percent(kind, value, place.address))
+
+    def formula(self, row: int, column: int) -> str:
+        """The formula of a cell, asked for by itself: the block has only values."""
+        return str(self.sheet.range((row, column)).formula or "")
 
     def _is_percent(self, kind: CellKind, value: Any, address: str) -> bool:
         is_likely = kind == "number" and abs(value) < MOST_AS_PERCENT
@@ -113,7 +117,9 @@ class LiveBook:
         bottom, right = top + height - 1 - totals, left + width - 1
         corners = Corners(left, top, right, bottom, totals)
         rows = range(top + 1, min(bottom, block.bottom) + 1)
-        return raw_table(table, block.name, corners, block.cell, lambda _: rows)
+        return raw_table(
+            table, block.name, corners, Cells(block.cell, block.formula), lambda _: rows
+        )
 
     def _sheet(self, name: str) -> xw.Sheet:
         if name not in self._sheets:

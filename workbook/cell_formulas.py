@@ -8,6 +8,8 @@ name of its extension, `ORG.GOUJI.…GJ_TIES(…)`, and in small letters a name 
 import re
 from typing import Any, Final
 
+EXCEL_FORM, CALC_FORM = "GJ_{}", "ORG.GOUJI.FUNCTIONS.GJ_{}"
+"""How each program shows our functions where it knows them; both take Excel's form when written."""
 NAMES: Final = ("TIES", "RATE", "UPPER", "RULE", "FINDINGS")
 _TEXT: Final = r'"(?:[^"]|"")*"'
 _BEFORE: Final = r"(?:\[\d+\]!|'(?:[^']|'')+'!|(?:\[[^\[\]]+\])?[^\W\d][\w.]*!|(?:[A-Z_]\w*\.)+)?"
@@ -23,8 +25,8 @@ def asks_ours(formula: Any) -> bool:
     return is_formula and any(found["name"] for found in _CALL.finditer(formula))
 
 
-def in_form(formula: str, form: str = "GJ_{}") -> str:
-    """The formula with our functions as `form` writes them, as Excel does if nothing is said."""
+def in_form(formula: str, form: str = EXCEL_FORM) -> str:
+    """The formula with our functions as `form` writes them."""
 
     def renamed(found: re.Match[str]) -> str:
         return form.format(found["name"].upper()) if found["name"] else found[0]

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from openpyxl.utils import column_index_from_string, get_column_letter
 
+from workbook.cell_formulas import asks_ours
 from workbook.form import Table
 from workbook.snapshot import Place, RawCell, RawTable
 
@@ -13,6 +15,13 @@ MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 _REFERENCE = re.compile(r"=?(?:'((?:[^']|'')+)'|([^'!\[\]]+))!\$?([A-Z]{1,3})\$?(\d{1,7})")
 
 CellAt = Callable[[int, int], RawCell]
+
+
+class Cells(NamedTuple):
+    """What stands in the cells of a sheet, and by what formula, "" for none."""
+
+    at: CellAt
+    formula: Callable[[int, int], str]
 
 
 class Corners(NamedTuple):
@@ -53,16 +62,17 @@ def raw_table(
     table: Table,
     sheet: str,
     corners: Corners,
-    cell: CellAt,
+    cells: Cells,
     rows: Callable[[Iterable[int]], Iterable[int]],
 ) -> RawTable:
     """The columns that the form asks for; `rows` gives the rows in use of those columns."""
     left, top, right, bottom, totals = corners
+    cell = cells.at
     headers = tuple(_words(cell(top, column)) for column in range(left, right + 1))
     keys = {column.key for column in table.column}
     columns = {word: left + index for index, word in enumerate(headers) if word in keys}
     filled = tuple(_row(cell, row, columns) for row in rows(columns.values()))
-    below = tuple(_below(cell, bottom + totals, columns))
+    below = tuple(_below(cells, bottom + totals, columns))
     return RawTable(Spot(sheet, top, left).place, headers, filled, below)
 
 
@@ -74,11 +84,17 @@ def _row(cell: CellAt, row: int, columns: Mapping[str, int]) -> dict[str, RawCel
     return {key: cell(row, column) for key, column in columns.items()}
 
 
-def _below(cell: CellAt, bottom: int, columns: Mapping[str, int]) -> Iterator[RawCell]:
-    """Rows typed right under the table, which did not grow to take them in."""
+def _below(cells: Cells, bottom: int, columns: Mapping[str, int]) -> Iterator[RawCell]:
+    """Rows typed right under the table, which did not grow to take them in.
+
+    A formula that asks our functions there checks the table and is no row of it. Formulas are asked
+    for only where something stands: of an open book each is a call.
+    """
     for row in range(bottom + 1, MOST_ROWS + 1):
-        cells = _row(cell, row, columns).values()
-        typed = next((one for one in cells if one.kind != "blank"), None)
-        if typed is None:
+        found = {column: cells.at(row, column) for column in columns.values()}
+        typed = {column: one for column, one in found.items() if one.kind != "blank"}
+        if not typed:
             return
-        yield typed
+        yield from islice(
+            (one for column, one in typed.items() if not asks_ours(cells.formula(row, column))), 1
+        )

@@ -22,7 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook.archive import archive_fault
 from workbook.findings import Finding, finding
 from workbook.form import Form, Table
-from workbook.grid import Corners, raw_table, referred
+from workbook.grid import Cells, Corners, raw_table, referred
 from workbook.reasons import why
 from workbook.results import NONE, Results, saved_results
 from workbook.snapshot import (
@@ -121,8 +121,9 @@ class SavedBook:
 
     def _table(self, table: Table, sheet: Worksheet, found: ExcelTable) -> RawTable:
         corners = _corners(found)
-        cell, rows = partial(self._cell, sheet), partial(_existing_rows, sheet, corners)
-        return raw_table(table, sheet.title, corners, cell, rows)
+        cells = Cells(partial(self._cell, sheet), partial(_formula, sheet))
+        rows = partial(_existing_rows, sheet, corners)
+        return raw_table(table, sheet.title, corners, cells, rows)
 
     def _cell(self, sheet: Worksheet, row: int, column: int) -> RawCell:
         cell: Any = sheet.cell(row, column)
@@ -157,6 +158,11 @@ def _existing_rows(sheet: Worksheet, corners: Corners, columns: Iterable[int]) -
     cells = sheet._cells  # iter_rows would create every cell up to a stray one far away
     first, last = corners.top + 1, corners.bottom
     return sorted({row for row, column in cells if first <= row <= last and column in wanted})
+
+
+def _formula(sheet: Worksheet, row: int, column: int) -> str:
+    cell: Any = sheet._cells.get((row, column))
+    return str(cell.value) if cell is not None and cell.data_type == "f" else ""
 
 
 def _classify(cell: Any) -> tuple[CellKind, Any]:

@@ -17,7 +17,8 @@ _EXCEL: Final = re.compile(
     r"|(?P<meeting>(?<=[\w)\]])\s+(?=[\w$'(]))"
 )
 _CALC: Final = re.compile(
-    rf"{_TEXT}|(?P<truth>TRUE\(\)|FALSE\(\))|{_FUNCTION}|(?P<sheet>\$?'(?:[^']|'')+'|\$?[^\W\d]\w*)\.(?=[$A-Za-z#])|{_BRACKETS}"
+    rf"{_TEXT}|(?P<outside>(?:\[\d+\]|'(?:[^']|'')+'|[\w.]+\.xla[m]?)!)(?=[A-Za-z_][\w.]*\()"
+    rf"|(?P<truth>TRUE\(\)|FALSE\(\))|{_FUNCTION}|(?P<sheet>\$?'(?:[^']|'')+'|\$?[^\W\d]\w*)\.(?=[$A-Za-z#])|{_BRACKETS}"
     r"|(?P<error>\#[A-Z/0-9]+[!?]?)|(?P<word>[A-Za-z_]\w*)|(?P<mark>[(){};|~!])"
 )
 _ROW: Final = re.compile(r"\[@(?:\[?([^\[\]]+)\]?)?\]\Z")

@@ -45,6 +45,13 @@ def blocks(inside: Any, document: Any, sheets: Sequence[str]) -> list[tuple[Any,
     return list(_asked(inside, document=document, sheets=tuple(sheets)))
 
 
+def formulas(
+    inside: Any, document: Any, word: str, sheets: Sequence[str]
+) -> list[tuple[str, int, int, str]]:
+    """Calc's own text of each formula with a word in it, by sheet, row and column from 1."""
+    return list(_asked(inside, document=document, formulas=(word, *sheets)))
+
+
 def looks(inside: Any, document: Any, places: Sequence[Spot]) -> list[tuple[int, str]]:
     """The colour and the note of each cell; -1 for no colour."""
     return list(_asked(inside, document=document, looks=tuple(places)))

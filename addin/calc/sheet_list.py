@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from xlwings import base_classes
 
 from addin.calc import addresses, units
-from addin.calc.inside import Spot, blocks, dress, looks
+from addin.calc.formulas import to_excel
+from addin.calc.inside import Spot, blocks, dress, formulas, looks
 from addin.calc.sheets import Sheet
 
 if TYPE_CHECKING:
@@ -76,6 +77,22 @@ class Sheets(base_classes.Sheets):
             found[name] = self(name).block(row + 1, column + 1, rows, columns)
             found[name].bring(data)
         return found
+
+    def formulas_with(
+        self, word: str, wanted: Sequence[str]
+    ) -> list[tuple[str, int, int, str]] | None:
+        """The formulas of sheets in which a word stands, by sheet, row and column, in one call.
+
+        None where LibreOffice has no Python of its own.
+        """
+        inside = self.book.app.office.inside
+        if inside is None:
+            return None
+        back = self.book.formats.functions[1]
+        return [
+            (name, row, column, to_excel(formula, back))
+            for name, row, column, formula in formulas(inside, self.book.document, word, wanted)
+        ]
 
     def looks(self, places: Sequence[tuple[str, str]]) -> list[tuple[str, str]] | None:
         """The colour, `#FFC7CE`, and the note of each cell, by sheet and address, in one call.
