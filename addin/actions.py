@@ -8,6 +8,7 @@ from typing import Final
 import xlwings as xw
 
 from addin import marks
+from addin.insert_check import insert_check
 from addin.live import LiveBook
 from addin.screen import Screen
 from docgen.show import summary
@@ -30,7 +31,7 @@ def validate(book: xw.Book, screen: Screen) -> None:
 
 def next_finding(book: xw.Book, screen: Screen) -> None:
     """Go to the next cell of the list, to the first one after the last."""
-    cells = list(dict.fromkeys((sheet, address) for sheet, address, *_ in marks.kept(book)))
+    cells = marks.listed_cells(book)
     if not cells:
         screen.say("没有要查看的问题。请先按“校验”。")
         return
@@ -207,7 +208,7 @@ def _free(path: Path) -> Path:
 ACTIONS: Final[Mapping[str, Action]] = {
     action.__name__: action
     for action in (
-        new_book, roll_over, validate, next_finding, clear_marks, make_report, export_pdf, manual,
-        doctor, about,
+        new_book, roll_over, validate, next_finding, clear_marks, insert_check, make_report,
+        export_pdf, manual, doctor, about,
     )
 }  # fmt: skip

@@ -38,6 +38,10 @@ COMMANDS: Final = (
         "ClearFormats", "C",
     ),
     Command(
+        "insert_check", "data", "插入核对",
+        "选中一个合计:在旁边写一个公式,核对它是否等于各组成数之和。", "AutoSum", "I",
+    ),
+    Command(
         "make_report", "report", "生成报告", "先校验,再生成 Word 报告并打开。",
         "FileSaveAsWordDocx", "R", is_large=True,
     ),

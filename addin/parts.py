@@ -65,7 +65,7 @@ def sheet(members: Mapping[str, bytes], settings: Mapping[str, Setting]) -> dict
 
 def settings(members: Mapping[str, bytes]) -> dict[str, Setting]:
     """What the sheet of settings says; a name without a value is an empty text."""
-    texts = ["".join(one.itertext()) for one in etree.fromstring(members[_STRINGS])]
+    texts = [_child(one, f"{_MAIN}t").text or "" for one in etree.fromstring(members[_STRINGS])]
     found: dict[str, Setting] = {}
     for row in _child(etree.fromstring(members[_SHEET]), f"{_MAIN}sheetData"):
         name, *rest = (_content(cell, texts) for cell in row)

@@ -39,14 +39,17 @@ _calculations: list[Calculation] = []  # the latest alone
 def checked(cell: xw.Range, asks: str, number: int) -> "Intake":
     """The book of a cell, checked as it was when this calculation first asked."""
     book = cell.sheet.book
-    question = (book.fullname, cell.sheet.name, cell.address, asks)
+    # Excel opens no two books of one name. Its full name may be a page of OneDrive's, which xlwings
+    # looks for on this computer.
+    name = book.name
+    question = (name, cell.sheet.name, cell.address, asks)
     if not (_calculations and _calculations[0].covers(number, question)):
         _calculations[:] = [Calculation(number)]
     latest = _calculations[0]
     latest.asked.add(question)
-    if book.fullname not in latest.checks:
-        latest.checks[book.fullname] = _examined(book)
-    return latest.checks[book.fullname]
+    if name not in latest.checks:
+        latest.checks[name] = _examined(book)
+    return latest.checks[name]
 
 
 def _examined(book: xw.Book) -> "Intake":

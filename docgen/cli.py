@@ -46,6 +46,7 @@ def new(
 ) -> None:
     """新建一本填报工作簿。"""
     from workbook.build import build_workbook
+    from workbook.build_examples import write_examples_sheet
     from workbook.kinds import find_kind
     from workbook.sample import NOTHING
     from workbook.save import save_new
@@ -55,6 +56,8 @@ def new(
     with _told_plainly():
         found = find_kind(kind, templates)
         book = build_workbook(found.form, found.rules, found.sample if sample else NOTHING)
+        if sample:
+            write_examples_sheet(book)
         save_new(out, book.save)
     typer.echo(f"已新建:{out}")
 

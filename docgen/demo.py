@@ -6,6 +6,7 @@ from pathlib import Path
 from docgen.report import make_report
 from docgen.show import report_lines
 from workbook.build import as_bytes, build_workbook
+from workbook.build_examples import write_examples_sheet
 from workbook.intake import take_in
 from workbook.kinds import find_kind
 from workbook.save import save_over
@@ -18,6 +19,7 @@ def run_demo(folder: Path) -> Iterator[str]:
     kind = find_kind(KIND)
     workbook = folder / "填报.xlsx"
     book = build_workbook(kind.form, kind.rules, kind.sample)
+    write_examples_sheet(book)
     backup = save_over(workbook, as_bytes(book))
     yield f"工作簿:{workbook.resolve()}"
     if backup:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import pytest
 from workbook.build import as_bytes, build_workbook
 from workbook.kinds import Kind, load_kind
 
-TEMPLATES = Path(__file__).parents[1] / "templates"
+ROOT = Path(__file__).parents[1]
+TEMPLATES = ROOT / "templates"
 KINDS = Path(__file__).parent / "kinds"
 XLSX = "xlsx:Calc MS Excel 2007 XML"
 TRIES = 3
@@ -47,6 +49,25 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def summary_line(pytestconfig: pytest.Config) -> Callable[[str], None]:
     """Takes a line that stands at the end of the run, for figures that should be seen."""
     return pytestconfig.stash[_LINES].append
+
+
+@pytest.fixture(scope="session")
+def build_wheel() -> Callable[..., Path]:
+    """Takes a folder, a checkout and a Python, and gives the wheel that this Python builds."""
+
+    def build(folder: Path, root: Path = ROOT, python: str = sys.executable) -> Path:
+        command = [python, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+        subprocess.run(command, cwd=root, check=True, capture_output=True)
+        (made,) = folder.glob("*.whl")
+        return made
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def wheel(build_wheel: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this checkout."""
+    return build_wheel(tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture(scope="session")

@@ -18,9 +18,11 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.archive import archive_fault
+from workbook.book import save_book
 from workbook.findings import Finding, everything
 from workbook.page import set_up_page
 from workbook.remarks import LOOKS, RESULT_COLUMNS, RESULTS_SHEET, Remark, remarks, result_row
+from workbook.results import saved_results
 from workbook.save import OutputError, save_new
 from workbook.styles import (
     CENTRED,
@@ -48,6 +50,7 @@ def annotate(source: Path, findings: Sequence[Finding], copy: Path) -> None:
         with source.open("rb") as file, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what openpyxl cannot keep, as the docstring tells
             book = load_workbook(file, rich_text=True)
+        results = saved_results(source)  # which openpyxl leaves behind
     except Exception as error:
         raise OutputError(f"「{source.name}」读不下去,做不了批注副本。") from error
     for place, remark in remarks(findings).items():
@@ -56,7 +59,7 @@ def annotate(source: Path, findings: Sequence[Finding], copy: Path) -> None:
     sheet = book.create_sheet(RESULTS_SHEET, 0)
     book.active = 0
     _list(sheet, findings)
-    save_new(copy, book.save)
+    save_new(copy, lambda path: save_book(book, path, results))
 
 
 def _mark(sheet: Worksheet, address: str, remark: Remark) -> None:

@@ -3,15 +3,15 @@
 from io import BytesIO
 from typing import Any
 
-from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
+from workbook.book import FormBook, write_formula
 from workbook.build_check import write_check_sheet
 from workbook.build_guide import write_guide_sheet
-from workbook.build_parts import type_in, write_band, write_unit
+from workbook.build_parts import Contents, type_in, write_band, write_unit
 from workbook.build_table import guard_tables, write_table
 from workbook.entry_rules import add_choices, colour_failures, limit_entry
 from workbook.form import CHOICES_SHEET, GUIDE_SHEET, Field, Form, GridRow
@@ -51,22 +51,25 @@ from workbook.styles import (
 from workbook.styles import (
     LABEL as LABEL_LOOK,
 )
+from workbook.worked_out import work_out
 
 LONG_TEXT_LINES = 4
 
 
-def build_workbook(form: Form, rules: RuleSet, sample: Sample = NOTHING) -> Workbook:
+def build_workbook(form: Form, rules: RuleSet, sample: Sample = NOTHING) -> FormBook:
     """The workbook of a form, with the sample typed in where one is given."""
-    book = Workbook()
+    book = FormBook()
     book.remove(book.worksheets[0])
     form = with_room(form, sample.tables)
     plans = plan_sheets(form, rules)
     guide = book.create_sheet(GUIDE_SHEET)
     choices = book.create_sheet(CHOICES_SHEET)
+    results = work_out(form, rules, plans, sample)
+    contents = Contents(sample, Formulas(rules.computed), results)
     for plan in plans:
-        _write_sheet(book, plan, sample, Formulas(rules.computed))
-    write_check_sheet(book, rules, plans)
-    write_guide_sheet(guide, form, plans, rules)
+        _write_sheet(book, plan, contents)
+    write_check_sheet(book, rules, plans, results)
+    write_guide_sheet(guide, form, plans, rules, results)
     add_choices(choices, form)
     for plan in plans:
         for spot in plan.spots:
@@ -80,7 +83,7 @@ def build_workbook(form: Form, rules: RuleSet, sample: Sample = NOTHING) -> Work
     return book
 
 
-def _identify(book: Workbook, form: Form) -> None:
+def _identify(book: FormBook, form: Form) -> None:
     book.properties.title = form.title
     book.properties.creator = "勾稽"
     properties: Any = book  # the type stubs do not know custom properties
@@ -92,7 +95,7 @@ def _identify(book: Workbook, form: Form) -> None:
     book.active = 0
 
 
-def _write_sheet(book: Workbook, plan: SheetPlan, sample: Sample, formulas: Formulas) -> None:
+def _write_sheet(book: FormBook, plan: SheetPlan, contents: Contents) -> None:
     sheet = book.create_sheet(plan.sheet.name)
     for column, width in plan.widths.items():
         sheet.column_dimensions[get_column_letter(column)].width = width
@@ -100,13 +103,15 @@ def _write_sheet(book: Workbook, plan: SheetPlan, sample: Sample, formulas: Form
     for row, title in plan.bands:
         write_band(sheet, row, title, HELP)
     for spot in plan.fields:
-        _write_field(sheet, spot, sample.fields.get(spot.field.key))
+        _write_field(sheet, spot, contents.sample.fields.get(spot.field.key))
     for grid in plan.grids:
         _write_grid(sheet, grid)
     for spot in plan.spots:
-        _write_input(book, sheet, spot, sample.fields.get(spot.field.key), formulas)
+        _write_input(sheet, spot, contents)
+        where = f"{quote_sheetname(sheet.title)}!${get_column_letter(spot.column)}${spot.row}"
+        book.defined_names[spot.field.key] = DefinedName(spot.field.key, attr_text=where)
     for table in plan.tables:
-        write_table(sheet, table, sample, formulas)
+        write_table(sheet, table, contents)
     sheet.freeze_panes = plan.freeze
     if plan.is_protected:
         protect(sheet)
@@ -148,23 +153,16 @@ def _row_label(row: GridRow, *, needed: bool) -> str:
     return f"{'　' * row.indent}{row.name}{unit}{' *' if needed else ''}"
 
 
-def _write_input(
-    book: Workbook,
-    sheet: Worksheet,
-    spot: FieldSpot,
-    value: SampleValue | None,
-    formulas: Formulas,
-) -> None:
+def _write_input(sheet: Worksheet, spot: FieldSpot, contents: Contents) -> None:
     """The cell of a field: what the sample types into it, or its formula."""
     field, cell = spot.field, sheet.cell(spot.row, spot.column)
     if field.compute:
         dress(cell, computed_look(field))
-        cell.value = formulas.of(field.key)
+        result = contents.results.computed(sheet.title, spot.address)
+        write_formula(cell, contents.formulas.of(field.key), result)
     else:
         dress(cell, input_look(field))
-        type_in(sheet, spot.row, spot.column, value)
-    where = f"{quote_sheetname(sheet.title)}!${get_column_letter(spot.column)}${spot.row}"
-    book.defined_names[field.key] = DefinedName(field.key, attr_text=where)
+        type_in(sheet, spot.row, spot.column, contents.sample.fields.get(field.key))
 
 
 def _write_field(sheet: Worksheet, spot: FieldSpot, value: SampleValue | None) -> None:
@@ -192,7 +190,7 @@ def label_text(field: Field) -> str:
     return f"{field.name} *" if field.required and not field.compute else field.name
 
 
-def as_bytes(book: Workbook) -> bytes:
+def as_bytes(book: FormBook) -> bytes:
     """The workbook as the bytes of an .xlsx file."""
     buffer = BytesIO()
     book.save(buffer)

@@ -1,13 +1,14 @@
 """The 校验 sheet: every rule with both sides, difference and verdict as native formulas."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from openpyxl import Workbook
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from workbook.book import FormBook, write_formula
 from workbook.entry_rules import verdict_name
 from workbook.form import CHECK_SHEET
 from workbook.formulas import (
@@ -19,6 +20,7 @@ from workbook.formulas import (
 from workbook.judge import Verdict, equation_decimals
 from workbook.layout import LABEL, TITLE_ROW, SheetPlan, places_of
 from workbook.page import protect, set_up_page
+from workbook.results import Result
 from workbook.rules import Rule, RuleSet
 from workbook.snapshot import Place
 from workbook.styles import (
@@ -52,9 +54,13 @@ from workbook.styles import (
     LABEL as LABEL_LOOK,
 )
 from workbook.wording import claim_words
+from workbook.worked_out import WorkedOut
 
 SUMMARY = "B2"
 HEAD_ROW = 4
+COUNTED = (Verdict.TIES, Verdict.FAILS, Verdict.ROUNDING, Verdict.BLANK)
+NO_RULES = "这种报告没有规则。"
+SUMMARY_END = "。随填随算;尾差为四舍五入所致。"
 MOST_SHOWN = 4  # decimals of a figure that a division makes endless
 COLUMNS = {
     "序号": 6,
@@ -74,7 +80,9 @@ NUMBER, NAME, CLAIM, LEFT, RIGHT, GAP, TOLERANCE, VERDICT, SEVERITY, WHERE, SOUR
 )
 
 
-def write_check_sheet(book: Workbook, rules: RuleSet, plans: Sequence[SheetPlan]) -> None:
+def write_check_sheet(
+    book: FormBook, rules: RuleSet, plans: Sequence[SheetPlan], results: WorkedOut
+) -> None:
     """Add the sheet, and a defined name for each rule's verdict."""
     sheet = book.create_sheet(CHECK_SHEET)
     sheet.column_dimensions["A"].width = 2.5
@@ -84,10 +92,11 @@ def write_check_sheet(book: Workbook, rules: RuleSet, plans: Sequence[SheetPlan]
     dress(sheet.cell(TITLE_ROW, LABEL, CHECK_SHEET), TITLE)
     sheet.row_dimensions[TITLE_ROW].height = 28
     dress(sheet[SUMMARY], NOTE)
-    sheet[SUMMARY] = _summary(len(rules.rules))
+    _write_summary(sheet, rules, results)
     places = places_of(plans)
-    for i, rule in enumerate(rules.rules):
-        _write_rule(sheet, HEAD_ROW + 1 + i, i + 1, rule, places)
+    for row, rule in enumerate(rules.rules, start=HEAD_ROW + 1):
+        _write_rule(sheet, row, rule, results)
+        _write_link(sheet, row, rule, places)
     if rules.rules:
         _colour_verdicts(sheet, HEAD_ROW + 1, HEAD_ROW + len(rules.rules))
     sheet.freeze_panes = sheet.cell(HEAD_ROW + 1, CLAIM)
@@ -95,31 +104,38 @@ def write_check_sheet(book: Workbook, rules: RuleSet, plans: Sequence[SheetPlan]
     set_up_page(sheet, landscape=True, repeat=f"{TITLE_ROW}:{HEAD_ROW}", tab=CHECK_TAB)
 
 
-def _summary(count: int) -> str:
+def _write_summary(sheet: Worksheet, rules: RuleSet, results: WorkedOut) -> None:
     """One line of figures over the rules, with a formula that counts the verdicts."""
+    count = len(rules.rules)
     if not count:
-        return "这种报告没有规则。"
+        sheet[SUMMARY] = NO_RULES
+        return
     column = get_column_letter(VERDICT)
     where = f"{column}{HEAD_ROW + 1}:{column}{HEAD_ROW + count}"
-    counted = '&",'.join(
-        f'{verdict} "&COUNTIF({where},"{verdict}")'
-        for verdict in (Verdict.TIES, Verdict.FAILS, Verdict.ROUNDING, Verdict.BLANK)
-    )
-    return f'="共 {count} 条规则:{counted}&"。随填随算;尾差为四舍五入所致。"'
+    counted = '&",'.join(f'{verdict} "&COUNTIF({where},"{verdict}")' for verdict in COUNTED)
+    formula = f'="共 {count} 条规则:{counted}&"{SUMMARY_END}"'
+    write_formula(sheet[SUMMARY], formula, Result(summary_line(rules, results)))
 
 
-def _write_rule(
-    sheet: Worksheet, row: int, number: int, rule: Rule, places: Mapping[str, Place]
-) -> None:
-    dress(sheet.cell(row, NUMBER, number), CENTRED)
+def summary_line(rules: RuleSet, results: WorkedOut) -> str:
+    """The line as it reads."""
+    if not rules.rules:
+        return NO_RULES
+    seen = Counter(results.verdict(rule) for rule in rules.rules)
+    counted = ",".join(f"{verdict} {seen[verdict]}" for verdict in COUNTED)
+    return f"共 {len(rules.rules)} 条规则:{counted}{SUMMARY_END}"
+
+
+def _write_rule(sheet: Worksheet, row: int, rule: Rule, results: WorkedOut) -> None:
+    dress(sheet.cell(row, NUMBER, row - HEAD_ROW), CENTRED)
     dress(sheet.cell(row, NAME, rule.spec.id), LABEL_LOOK)
     write(sheet, row, CLAIM, claim_words(rule), PLAIN)
     verdict = rows_verdict_formula(rule) if rule.spec.each else verdict_formula(rule)
-    dress(sheet.cell(row, VERDICT, f"={verdict}"), CENTRED)
-    _write_sides(sheet, row, rule)
+    dress(sheet.cell(row, VERDICT), CENTRED)
+    write_formula(sheet.cell(row, VERDICT), f"={verdict}", Result(results.verdict(rule).value))
+    _write_sides(sheet, row, rule, results)
     dress(sheet.cell(row, SEVERITY, rule.severity.word), CENTRED)
     write(sheet, row, SOURCE, rule.spec.source, HELP)
-    _write_link(sheet, row, rule, places)
     heights = (
         text_height(claim_words(rule), COLUMNS["要求"]),
         text_height(rule.spec.source, COLUMNS["依据"], look=HELP),
@@ -132,7 +148,7 @@ def _write_rule(
     parent.defined_names[name] = DefinedName(name, attr_text=where)
 
 
-def _write_sides(sheet: Worksheet, row: int, rule: Rule) -> None:
+def _write_sides(sheet: Worksheet, row: int, rule: Rule, results: WorkedOut) -> None:
     """Both sides, their difference and the tolerance, shown once the rule can be computed."""
     formulas = side_formulas(rule)
     verdict = sheet.cell(row, VERDICT).coordinate
@@ -142,10 +158,10 @@ def _write_sides(sheet: Worksheet, row: int, rule: Rule) -> None:
     if formulas is None:
         return
     places = figure_format(min(equation_decimals(rule), MOST_SHOWN))
-    shown = (*formulas, tolerance_formula(rule))
-    for column, formula in zip((LEFT, RIGHT, GAP, TOLERANCE), shown, strict=True):
+    shown = zip((*formulas, tolerance_formula(rule)), results.sides(rule), strict=True)
+    for column, (formula, result) in zip((LEFT, RIGHT, GAP, TOLERANCE), shown, strict=True):
         cell = sheet.cell(row, column)
-        cell.value = f'=IF(OR({computed}),{formula},"")'
+        write_formula(cell, f'=IF(OR({computed}),{formula},"")', result)
         cell.number_format = "General" if column == TOLERANCE else places
 
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 
+from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workbook.build_check import SUMMARY
+from workbook.book import write_formula
+from workbook.build_check import SUMMARY, summary_line
 from workbook.form import CHECK_SHEET, Form, Table
 from workbook.layout import LABEL, TITLE_ROW, SheetPlan
 from workbook.native import rows_in_use
 from workbook.page import protect, set_up_page
+from workbook.results import Result
 from workbook.rules import RuleSet
 from workbook.styles import (
     AMBER_FILL,
@@ -30,6 +33,7 @@ from workbook.styles import (
     text_height,
     write,
 )
+from workbook.worked_out import WorkedOut
 
 WIDTHS = {"A": 2.5, "B": 24, "C": 16, "D": 16, "E": 44}
 LEGEND = (
@@ -41,7 +45,7 @@ LEGEND = (
 
 
 def write_guide_sheet(
-    sheet: Worksheet, form: Form, plans: Sequence[SheetPlan], rules: RuleSet
+    sheet: Worksheet, form: Form, plans: Sequence[SheetPlan], rules: RuleSet, results: WorkedOut
 ) -> None:
     """Fill the first sheet of the workbook."""
     for letter, width in WIDTHS.items():
@@ -51,7 +55,7 @@ def write_guide_sheet(
     dress(sheet.cell(2, LABEL, f"勾稽填报工作簿 · 表单第 {form.version} 版"), NOTE)
     row = _write_steps(sheet, 4, form)
     row = _write_legend(sheet, row + 1)
-    _write_progress(sheet, row + 1, plans, rules)
+    _write_progress(sheet, row + 1, plans, rules, results)
     protect(sheet)
     set_up_page(sheet, tab=GUIDE_TAB)
 
@@ -85,40 +89,57 @@ def _write_legend(sheet: Worksheet, row: int) -> int:
     return row + len(LEGEND) + 1
 
 
-def _write_progress(sheet: Worksheet, row: int, plans: Sequence[SheetPlan], rules: RuleSet) -> None:
+def _write_progress(
+    sheet: Worksheet, row: int, plans: Sequence[SheetPlan], rules: RuleSet, results: WorkedOut
+) -> None:
     _band(sheet, row, "进度")
     for i, words in enumerate(("工作表", "必填项", "已填", "还差什么")):
         dress(sheet.cell(row + 1, LABEL + i, words), HEAD)
     for i, plan in enumerate(plans, start=row + 2):
-        _write_sheet_progress(sheet, i, plan)
+        _write_sheet_progress(sheet, i, plan, results)
     last = row + 2 + len(plans)
     _link(sheet, last, CHECK_SHEET)
     for column in (LABEL + 1, LABEL + 2):
         dress(sheet.cell(last, column, "—"), CENTRED)
-    summary = f"='{CHECK_SHEET}'!{SUMMARY}" if rules.rules else None
-    dress(sheet.cell(last, LABEL + 3, summary), PLAIN)
+    dress(sheet.cell(last, LABEL + 3), PLAIN)
+    if rules.rules:
+        line = Result(summary_line(rules, results))
+        write_formula(sheet.cell(last, LABEL + 3), f"='{CHECK_SHEET}'!{SUMMARY}", line)
     fit_row(sheet, last, 36)
 
 
-def _write_sheet_progress(sheet: Worksheet, row: int, plan: SheetPlan) -> None:
+def _write_sheet_progress(sheet: Worksheet, row: int, plan: SheetPlan, results: WorkedOut) -> None:
     _link(sheet, row, plan.sheet.name)
+    wanted, done, left = (sheet.cell(row, LABEL + n, "—") for n in (1, 2, 3))
+    for cell, look in ((wanted, CENTRED), (done, CENTRED), (left, PLAIN)):
+        dress(cell, look)
     required = [
         spot.field.key for spot in plan.spots if spot.field.required and not spot.field.compute
     ]
-    filled = "+".join(f"(LEN(TRIM({key}))>0)" for key in required)
-    dress(sheet.cell(row, LABEL + 1, len(required) if required else "—"), CENTRED)
-    dress(sheet.cell(row, LABEL + 2, f"=0+{filled}" if filled else "—"), CENTRED)
-    wanted, done = (sheet.cell(row, LABEL + n).coordinate for n in (1, 2))
-    wanting = f'IF({wanted}>{done},"还有 "&({wanted}-{done})&" 项没填","已填齐")'
-    growing = [spot.table for spot in plan.tables if not spot.table.row]
-    parts = ([wanting] if required else []) + [_rows_filled(table) for table in growing]
-    dress(sheet.cell(row, LABEL + 3, "=" + '&";"&'.join(parts) if parts else "—"), PLAIN)
+    parts = []
+    if required:
+        wanted.value = len(required)
+        filled = "+".join(f"(LEN(TRIM({key}))>0)" for key in required)
+        write_formula(done, f"=0+{filled}", Result(results.filled(required)))
+        parts.append(_wanting(wanted, done, len(required) - results.filled(required)))
+    growing = (spot.table for spot in plan.tables if not spot.table.row)
+    parts += [_rows_filled(table, results.rows_in_use(table)) for table in growing]
+    if parts:
+        texts, words = zip(*parts, strict=True)
+        write_formula(left, "=" + '&";"&'.join(texts), Result(";".join(words)))
 
 
-def _rows_filled(table: Table) -> str:
-    """A formula's text of a table's title and how many of its rows are in use."""
+def _wanting(wanted: Cell, done: Cell, count: int) -> tuple[str, str]:
+    """How many required cells are blank, as a formula's text and as it reads."""
+    of, is_done = wanted.coordinate, done.coordinate
+    text = f'IF({of}>{is_done},"还有 "&({of}-{is_done})&" 项没填","已填齐")'
+    return text, f"还有 {count} 项没填" if count else "已填齐"
+
+
+def _rows_filled(table: Table, count: int) -> tuple[str, str]:
+    """A table's title and how many of its rows are in use, as a formula's text and as it reads."""
     title = table.title.replace('"', '""')
-    return f'"{title} "&{rows_in_use(table)}&" 行"'
+    return f'"{title} "&{rows_in_use(table)}&" 行"', f"{table.title} {count} 行"
 
 
 def _link(sheet: Worksheet, row: int, name: str) -> None:

@@ -1,11 +1,24 @@
 """What sheets of every shape are written with."""
 
+from dataclasses import dataclass
+
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.form import Field
+from workbook.formulas import Formulas
 from workbook.layout import LABEL
-from workbook.sample import SampleValue
+from workbook.sample import Sample, SampleValue
 from workbook.styles import BAND, NOTE, dress, write
+from workbook.worked_out import WorkedOut
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What is typed into a new workbook, the formulas of its cells, and what they give for it."""
+
+    sample: Sample
+    formulas: Formulas
+    results: WorkedOut
 
 
 def write_band(sheet: Worksheet, row: int, title: str, last: int) -> None:

@@ -1,6 +1,6 @@
 """A form's tables on their sheets: Excel tables with verdicts and computed cells on each row."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import groupby
 
 from openpyxl.utils import get_column_letter
@@ -8,14 +8,14 @@ from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableColumn, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workbook.build_parts import type_in, write_band, write_unit
+from workbook.book import write_formula
+from workbook.build_parts import Contents, type_in, write_band, write_unit
 from workbook.entry_rules import colour_failures, limit_entry
 from workbook.form import Field, Table
 from workbook.formulas import Formulas, row_formula
 from workbook.layout import LABEL, TableSpot
 from workbook.native import own_row
 from workbook.rules import Rule, RuleSet
-from workbook.sample import Sample, SampleValue
 from workbook.styles import (
     CENTRED,
     HEAD,
@@ -29,7 +29,7 @@ from workbook.styles import (
 )
 
 
-def write_table(sheet: Worksheet, spot: TableSpot, sample: Sample, formulas: Formulas) -> None:
+def write_table(sheet: Worksheet, spot: TableSpot, contents: Contents) -> None:
     """Write the table, the sample's rows typed in."""
     table, columns = spot.table, spot.columns
     write_band(sheet, spot.title_row, table.title, max(columns.values()))
@@ -38,43 +38,31 @@ def write_table(sheet: Worksheet, spot: TableSpot, sample: Sample, formulas: For
         write_unit(sheet, spot.title_row + 1, columns[column.key], column)
     for key, number in columns.items():
         dress(sheet.cell(spot.header_row, number, key), HEAD)
-    for number, row in enumerate(spot.rows):
-        _write_row(sheet, spot, row, _typed(table, number, sample), formulas)
-    _add_table(sheet, spot, formulas)
+    for row in spot.rows:
+        _write_row(sheet, spot, row, contents)
+    _add_table(sheet, spot, contents.formulas)
 
 
-def _typed(table: Table, number: int, sample: Sample) -> Mapping[str, SampleValue]:
-    """What stands in a row: what the form gives and, by the row's name or place, the sample."""
-    rows = sample.tables.get(table.key, ())
-    if not table.row:
-        return rows[number] if number < len(rows) else {}
-    given = table.row[number].given
-    own = (row for row in rows if row.get(table.row_name) == given[table.row_name])
-    return {**next(own, {}), **given}
-
-
-def _write_row(
-    sheet: Worksheet,
-    spot: TableSpot,
-    row: int,
-    typed: Mapping[str, SampleValue],
-    formulas: Formulas,
-) -> None:
+def _write_row(sheet: Worksheet, spot: TableSpot, row: int, contents: Contents) -> None:
     number = row - spot.rows[0]
+    typed = contents.sample.row(spot.table, number)
     height = 0.0
     for column in (spot.table.cell(column, number) for column in spot.table.column):
         where, value = spot.columns[column.key], typed.get(column.key)
+        cell = sheet.cell(row, where)
         is_locked = column.compute or _is_given(spot.table, column, number)
-        dress(sheet.cell(row, where), (computed_look if is_locked else input_look)(column))
+        dress(cell, (computed_look if is_locked else input_look)(column))
         if column.compute:
-            sheet.cell(row, where).value = formulas.of_row(spot.table, column, number)
+            formula = contents.formulas.of_row(spot.table, column, number)
+            write_formula(cell, formula, contents.results.computed(sheet.title, cell.coordinate))
         else:
             type_in(sheet, row, where, value)
         width = sheet.column_dimensions[get_column_letter(where)].width
         height = max(height, text_height(str(value or ""), width))
     fit_row(sheet, row, height)
     for rule in spot.rules:
-        cell = sheet.cell(row, spot.columns[rule.spec.id], f"={_row_verdict(rule, spot.table)}")
+        cell, formula = sheet.cell(row, spot.columns[rule.spec.id]), _row_verdict(rule, spot.table)
+        write_formula(cell, f"={formula}", contents.results.row_verdict(rule, row))
         dress(cell, CENTRED)
 
 

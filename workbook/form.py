@@ -306,7 +306,8 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=T
         return {t.key: t for sheet in self.sheet for t in sheet.tables}
 
 
-GUIDE_SHEET, CHECK_SHEET, CHOICES_SHEET = GENERATED_SHEETS = ("填报说明", "校验", "选项")
+GENERATED_SHEETS = ("填报说明", "校验", "选项", "核对示例")
+GUIDE_SHEET, CHECK_SHEET, CHOICES_SHEET, EXAMPLES_SHEET = GENERATED_SHEETS
 MOST_LETTERS = 200  # of a key; Excel's names end at 255, and ours put a word before some
 GENERATED_NAMES = ("规则_", "选项_")
 _CELL_LIKE = re.compile(r"[A-Za-z]{1,3}\d{1,7}|[RrCc]|[Rr]\d*[Cc]\d*")

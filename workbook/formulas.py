@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from workbook.computed import Computed
 from workbook.form import Field, Table
-from workbook.judge import Verdict, equation_decimals
+from workbook.judge import WORST_LAST, Verdict, equation_decimals
 from workbook.native import (
     Reference,
     any_absent,
@@ -100,15 +100,7 @@ def rows_verdict_formula(rule: Rule) -> str:
     """The verdict on all rows of a rule that is checked on each: the worst of them."""
     column = f"{rule.spec.each}[{rule.spec.id}]"
     text = f'"{Verdict.BLANK}"'
-    worst_last = (
-        Verdict.NOT_APPLICABLE,
-        Verdict.TIES,
-        Verdict.ROUNDING,
-        Verdict.UNCOMPUTABLE,
-        Verdict.FAILS,
-        Verdict.UNREADABLE,
-    )
-    for verdict in worst_last:
+    for verdict in WORST_LAST[1:]:
         text = f'IF(COUNTIF({column},"{verdict}")>0,"{verdict}",{text})'
     return text
 

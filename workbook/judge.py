@@ -29,6 +29,18 @@ class Verdict(StrEnum):
     UNCOMPUTABLE = "无法计算"
 
 
+# What the verdict on all rows of a table is made of.
+WORST_LAST = (
+    Verdict.BLANK,
+    Verdict.NOT_APPLICABLE,
+    Verdict.TIES,
+    Verdict.ROUNDING,
+    Verdict.UNCOMPUTABLE,
+    Verdict.FAILS,
+    Verdict.UNREADABLE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A rule's verdict; both sides and their difference where the claim is one comparison."""

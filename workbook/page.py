@@ -9,10 +9,15 @@ A4 = 9
 
 
 def protect(sheet: Worksheet) -> None:
-    """Lock all but the input cells, without a password; heights and widths stay adjustable."""
-    sheet.protection.sheet = True
-    sheet.protection.formatRows = False
-    sheet.protection.formatColumns = False
+    """Lock all but the input cells, without a password; how they look stays the clerk's own.
+
+    Excel refuses a colour on any cell of a sheet that locks formatting, and a note where objects
+    are locked. To unlock a cell it never allows on a protected sheet.
+    """
+    protection = sheet.protection
+    protection.sheet = True
+    protection.objects = False
+    protection.formatCells = protection.formatRows = protection.formatColumns = False
 
 
 def set_up_page(sheet: Worksheet, *, landscape: bool = False, repeat: str = "", tab: str) -> None:

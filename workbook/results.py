@@ -1,12 +1,13 @@
 """The saved results of a file's formulas, read past everything else that the file holds.
 
 openpyxl gives either formulas or results; to load a workbook twice for a few results would be most
-of the time of a check.
+of the time of a check. A formula that gave an empty text has a result, unlike one never calculated.
 """
 
 import posixpath
 import zipfile
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -20,17 +21,21 @@ _STRINGS: Final = "xl/sharedStrings.xml"
 
 
 class Result(NamedTuple):
-    """What a formula gave: the value as the file has it, None where none was saved."""
+    """What a formula gave: the value as the file has it, None where none was saved.
 
-    value: float | int | str | bool | None
+    A `Decimal` is what Python computes for a formula of ours.
+    """
+
+    value: Decimal | float | int | str | bool | None
     is_error: bool = False
 
 
+Results = Mapping[str, Mapping[str, Result]]  # by sheet and address
 NONE: Final = Result(None)
 
 
-def saved_results(path: Path) -> Mapping[str, Mapping[str, Result]]:
-    """The results of all formulas by sheet and address; days are numbers, as Excel keeps them.
+def saved_results(path: Path) -> Results:
+    """The results of all formulas; days are numbers, as Excel keeps them.
 
     Raises what `zipfile` and `lxml` raise on a broken file, which openpyxl has loaded before.
     """
@@ -78,10 +83,10 @@ def _formulas(package: zipfile.ZipFile, part: str) -> Iterator[Any]:
 
 
 def _result(cell: Any, strings: _Strings) -> Result:
-    text = cell.findtext(f"{_MAIN}v")
+    text, kind = cell.findtext(f"{_MAIN}v"), cell.get("t", "n")
     if not text:
-        return NONE
-    match cell.get("t", "n"):
+        return Result("") if text == "" and kind == "str" else NONE
+    match kind:
         case "n":
             number = float(text)
             return Result(int(number) if number.is_integer() and "." not in text else number)
@@ -89,5 +94,5 @@ def _result(cell: Any, strings: _Strings) -> Result:
             return Result(text == "1")
         case "s":
             return Result(strings[int(text)])
-        case kind:
+        case _:
             return Result(text, is_error=kind == "e")

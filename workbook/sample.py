@@ -28,6 +28,15 @@ class Sample:
     fields: Mapping[str, SampleValue]
     tables: Mapping[str, tuple[Mapping[str, SampleValue], ...]]
 
+    def row(self, table: Table, number: int) -> Mapping[str, SampleValue]:
+        """What stands in a row: what the form gives and, by the row's name or place, the sample."""
+        rows = self.tables.get(table.key, ())
+        if not table.row:
+            return rows[number] if number < len(rows) else {}
+        given = table.row[number].given
+        own = (row for row in rows if row.get(table.row_name) == given[table.row_name])
+        return {**next(own, {}), **given}
+
 
 NOTHING = Sample({}, {})
 

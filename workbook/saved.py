@@ -3,7 +3,7 @@
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -24,7 +24,7 @@ from workbook.findings import Finding, finding
 from workbook.form import Form, Table
 from workbook.grid import Corners, raw_table, referred
 from workbook.reasons import why
-from workbook.results import NONE, Result, saved_results
+from workbook.results import NONE, Results, saved_results
 from workbook.snapshot import (
     CellKind,
     Identity,
@@ -102,7 +102,7 @@ class SavedBook:
         return Snapshot(self.identity, tuple(self.book.sheetnames), names, tables)
 
     @cached_property
-    def _results(self) -> Mapping[str, Mapping[str, Result]]:
+    def _results(self) -> Results:
         """What the formulas gave when the book was saved: only read when a formula is met."""
         return saved_results(self.path)
 
@@ -138,9 +138,9 @@ class SavedBook:
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         if is_number and is_date_format(cell.number_format):
             value = from_excel(value, self.book.epoch)
-        kind, value = classified(value, is_error=result.is_error)
-        if kind == "blank":
+        if result is NONE:
             return "unsaved", None
+        kind, value = classified(value, is_error=result.is_error)
         return kind, _unescaped(value) if kind == "text" else value
 
 

@@ -1,9 +1,11 @@
 """What a condition's cells look like: a cell style of its own for each rule."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, Final
 
 from addin.calc import units
-from addin.calc.bridge import enum
+from addin.calc.bridge import UnoError, enum
 
 _OWN: Final = "ConditionalFormat_"
 _PROPERTIES: Final = {
@@ -30,14 +32,60 @@ def read(document: Any, entry: Any, look: str) -> Any:
 
 
 def write(document: Any, entry: Any, looks: dict[str, Any]) -> None:
-    """Set the looks that are given; the rule gets a style that nothing else uses."""
+    """Set the looks that are given; the rule gets a style that nothing else uses.
+
+    Calc changes no style while any sheet of the book is protected: protection without a password
+    is off meanwhile. Where one has a password, a style of these looks that is there already serves.
+    """
+    wanted = {look: value for look, value in looks.items() if look in _PROPERTIES}
+    if not wanted:
+        return
+    opened = list(_opened(document))
+    try:
+        if _is_locked(document):
+            entry.StyleName = _alike(document, entry, wanted)
+        else:
+            _change(document, entry, wanted)
+    finally:
+        for sheet in opened:
+            sheet.protect("")
+
+
+def _change(document: Any, entry: Any, looks: dict[str, Any]) -> None:
     styles = _styles(document)
     if not str(entry.StyleName).startswith(_OWN):
         entry.StyleName = _add_style(document, styles)
     style = styles.getByName(entry.StyleName)
-    for look, name in _PROPERTIES.items():
-        if look in looks:
-            style.setPropertyValue(name, _as_calc(look, looks[look]))
+    for look, value in looks.items():
+        style.setPropertyValue(_PROPERTIES[look], _as_calc(look, value))
+
+
+def _opened(document: Any) -> Iterator[Any]:
+    """The sheets whose protection could be taken off; Calc keeps its options meanwhile."""
+    sheets = document.getSheets()
+    for sheet in (sheets.getByIndex(number) for number in range(sheets.getCount())):
+        if sheet.isProtected():
+            with suppress(UnoError):  # which another password is answered with
+                sheet.unprotect("")
+            if not sheet.isProtected():
+                yield sheet
+
+
+def _is_locked(document: Any) -> bool:
+    sheets = document.getSheets()
+    return any(sheets.getByIndex(number).isProtected() for number in range(sheets.getCount()))
+
+
+def _alike(document: Any, entry: Any, looks: dict[str, Any]) -> str:
+    """The name of a style with just these looks; NotImplementedError where there is none."""
+    wanted = {look: looks.get(look) for look in _PROPERTIES}
+    before = entry.StyleName
+    for name in _styles(document).getElementNames():
+        entry.StyleName = name
+        if {look: read(document, entry, look) for look in _PROPERTIES} == wanted:
+            return str(name)
+    entry.StyleName = before
+    raise NotImplementedError("Calc makes no style while a sheet is protected with a password.")
 
 
 def _add_style(document: Any, styles: Any) -> str:

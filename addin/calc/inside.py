@@ -13,6 +13,8 @@ SERVICE: Final = "org.gouji.InsideCalc"
 _LOADER: Final = "com.sun.star.loader.Python"
 _SOURCE: Final = Path(__file__).with_name("inside.py.txt")
 
+Spot = tuple[str, int, int]  # the sheet, the column and the row, which count from 0
+
 
 def loaded(context: Any) -> Any:
     """Our lines in the program of this context; None where it has no Python or may not read them.
@@ -41,6 +43,16 @@ def blocks(inside: Any, document: Any, sheets: Sequence[str]) -> list[tuple[Any,
     The data are as `getDataArray` gives them; None where they are too many to bring at once.
     """
     return list(_asked(inside, document=document, sheets=tuple(sheets)))
+
+
+def looks(inside: Any, document: Any, places: Sequence[Spot]) -> list[tuple[int, str]]:
+    """The colour and the note of each cell; -1 for no colour."""
+    return list(_asked(inside, document=document, looks=tuple(places)))
+
+
+def dress(inside: Any, document: Any, wanted: Sequence[tuple[str, int, int, int, str]]) -> None:
+    """Give each cell, by sheet, column and row, this colour and note, all in one call."""
+    _asked(inside, document=document, dress=tuple(wanted))
 
 
 def _asked(inside: Any, **values: Any) -> Any:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
-from addin.calc.inside import blocks
+from addin.calc import addresses, units
+from addin.calc.inside import Spot, blocks, dress, looks
 from addin.calc.sheets import Sheet
 
 if TYPE_CHECKING:
@@ -76,6 +77,29 @@ class Sheets(base_classes.Sheets):
             found[name].bring(data)
         return found
 
+    def looks(self, places: Sequence[tuple[str, str]]) -> list[tuple[str, str]] | None:
+        """The colour, `#FFC7CE`, and the note of each cell, by sheet and address, in one call.
+
+        None where LibreOffice has no Python of its own.
+        """
+        inside = self.book.app.office.inside
+        if inside is None:
+            return None
+        found = looks(inside, self.book.document, [_spot(*place) for place in places])
+        return [("" if colour < 0 else f"#{colour:06X}", note) for colour, note in found]
+
+    def dress(self, wanted: Sequence[tuple[str, str, str, str]]) -> bool:
+        """Give each cell this colour and note, all in one call; False where there is no Python."""
+        inside = self.book.app.office.inside
+        if inside is None:
+            return False
+        cells = [
+            (*_spot(sheet, address), units.from_rgb(colour) if colour else -1, note)
+            for sheet, address, colour, note in wanted
+        ]
+        dress(inside, self.book.document, cells)
+        return True
+
     def add(
         self, before: "Sheet | None" = None, after: "Sheet | None" = None, name: str | None = None
     ) -> "Sheet":
@@ -93,3 +117,9 @@ class Sheets(base_classes.Sheets):
         while self.api.hasByName(f"Sheet{number}"):
             number += 1
         return f"Sheet{number}"
+
+
+def _spot(sheet: str, address: str) -> Spot:
+    area = addresses.parse(address)
+    assert area, address
+    return sheet, area[1] - 1, area[0] - 1

@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from excel.fixtures import excel, excel_book
+
+__all__ = ["excel", "excel_book"]  # fixtures of the strict Excel, for every test here
 
 
 @dataclass

@@ -110,6 +110,17 @@ def test_a_rule_is_asked_for_by_its_name_from_a_cell(excel):
     assert excel.call("GJ_RULE", column("甲", "乙"), None, 1.0) == hint
 
 
+@pytest.mark.parametrize("name", ["GJ_TIES", "GJ_RATE", "GJ_UPPER", "GJ_RULE", "GJ_FINDINGS"])
+def test_excel_is_given_whatever_a_function_answers(excel, name):
+    """xlwings takes the annotation of a result for a converter, and knows none for a union."""
+    rows = [["发现 1 处错误。", ""], ["级别", "位置"]]
+    assert [excel.written(name, one) for one in ("相符", 0.25, rows)] == [
+        [["相符"]],
+        [[0.25]],
+        rows,
+    ]
+
+
 def test_a_failure_of_the_program_is_a_sentence_and_a_line_in_the_log(excel):
     """Here the book behind the cell cannot be read at all."""
     for call in (("GJ_RULE", "基本支出构成", None, 1.0), ("GJ_FINDINGS", None, 1.0)):

@@ -3,10 +3,11 @@
 import inspect
 import re
 
+from pyopenvba import ExcelFile
 from pyopenvba.apps.excel import ExcelApplication
 from pyopenvba.interpreter import Interpreter
 
-from addin import functions, package
+from addin import functions, package, shipped
 from addin.functions_vba import (
     GIVEN,
     HELP,
@@ -18,6 +19,7 @@ from addin.functions_vba import (
     functions_modules,
     spelled,
 )
+from addin.vba import XLWINGS
 
 LOG = """Dim kept As String
 Sub KeepTrace(text As String)
@@ -72,6 +74,16 @@ def counted(*happened: str, events: bool = True):
         interpreter.run(event)
         numbers.append(interpreter.run("CalculationNumber"))
     return numbers
+
+
+def test_the_add_in_of_the_program_without_python_has_no_functions(tmp_path):
+    """Their formulas keep the values that they had."""
+    shipped.make_addin(tmp_path / "gouji.xlam", has_python=False)
+    with ExcelFile(tmp_path / "gouji.xlam") as file:
+        modules = file.vba_modules()
+    ours = {name: code for name, code in modules.items() if name != XLWINGS}
+    assert MODULE not in ours
+    assert [name for name, code in ours.items() if "XLPy" in code or "WithEvents" in code] == []
 
 
 def test_each_calculation_has_a_number_of_its_own():

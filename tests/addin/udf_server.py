@@ -156,6 +156,15 @@ def _called(name: str, arguments: tuple[Any, ...], caller: Any) -> tuple[Any, li
     return result, [call for sheet in sheets.values() for call in sheet.calls]
 
 
+def _written(name: str, result: Any) -> Any:
+    from xlwings import conversion
+
+    import addin.functions
+
+    options = getattr(addin.functions, name).__xlfunc__["ret"]["options"]
+    return conversion.write(result, None, options)
+
+
 class UdfServer:
     """Calls functions as a cell's formula does."""
 
@@ -171,6 +180,10 @@ class UdfServer:
         cell = caller or Range(Sheet({}), (1, 1, 1, 1))
         rows, calls = self._process.submit(_called, name, arguments, cell).result()
         return rows[0][0] if len(rows) == len(rows[0]) == 1 else rows, calls
+
+    def written(self, name: str, result: Any) -> Any:
+        """The rows that Excel is given for a result of the function."""
+        return self._process.submit(_written, name, result).result()
 
     def close(self) -> None:
         self._process.shutdown()

@@ -8,6 +8,7 @@ from random import Random
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
+from workbook.book import FormBook
 from workbook.form import Field, Form
 from workbook.kinds import Kind
 from workbook.layout import plan_sheets
@@ -78,6 +79,8 @@ def _is_given(form: Form, key: str) -> bool:
 
 def fill(book: Workbook, spots: Spots, case: Case) -> None:
     """Type a case into an open workbook, over whatever was typed before."""
+    if isinstance(book, FormBook):
+        book.results.clear()  # for these cells they do not hold
     for key, (sheet, address, _) in spots.items():
         cell = book[sheet][address]
         cell.value = case.get(key)

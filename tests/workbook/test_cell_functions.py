@@ -198,7 +198,7 @@ def test_the_files_that_are_shipped_read_as_python_3_8_with_the_standard_library
         "print(ascii([place, ties(101, [[50], [50]]), rate(1, 4), upper(1409.5),\n"
         "             ties(3, Block([[1], [excel_value(-2146826246)]], 1, 2))]))"
     )
-    for python in {sys.executable, "/usr/bin/python3", *_older()}:
+    for python in {sys.executable, *_others()}:
         run = subprocess.run(
             [python, "-I", "-S", "-c", program], check=True, capture_output=True, text=True
         )
@@ -211,9 +211,11 @@ def test_the_files_that_are_shipped_read_as_python_3_8_with_the_standard_library
         ]
 
 
-def _older() -> list[str]:
-    """Older Pythons that are at hand; a name on the path may stand for one that is not there."""
-    found = filter(None, (shutil.which(f"python3.{minor}") for minor in (8, 9, 10)))
+def _others() -> list[str]:
+    """Other Pythons that are at hand; a name on the path may stand for one that is not there."""
+    names = ["python3", "python3.8", "python3.9", "python3.10"]
+    places = [shutil.which(one, path=path) for one in names for path in (None, "/usr/bin")]
+    found = [one for one in places if one]
     asked = {one: subprocess.run([one, "-V"], check=False, capture_output=True) for one in found}
     return [one for one, run in asked.items() if run.returncode == 0]
 

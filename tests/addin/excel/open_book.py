@@ -1,0 +1,94 @@
+"""What Excel knows of an open book beside its cells: protection, names, what is selected."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from excel.book_file import Told
+from excel.errors import ComError, protected_cell
+from excel.protection import Password, SheetProtection, password_of
+
+if TYPE_CHECKING:
+    from addin.calc.books import Book
+
+UNPROTECTED = SheetProtection()
+
+
+@dataclass
+class OpenBook:
+    """One open book; `full_name` is what Excel says, `file` where LibreOffice has its copy."""
+
+    calc: "Book"
+    file: Path
+    full_name: str
+    folder: str
+    sheets: dict[str, SheetProtection] = field(default_factory=dict)
+    structure: dict[str, str] = field(default_factory=dict)
+    structure_password: Password = field(default_factory=Password)
+    selected: list[str] = field(default_factory=list)
+    selections: dict[str, list[Any]] = field(default_factory=dict)
+    switches: dict[tuple[str, str], bool] = field(default_factory=dict)
+    active_sheet: str = ""
+    has_money: bool = True
+    is_read_only: bool = False
+    is_protected_view: bool = False
+    is_addin: bool = False
+    is_saved: bool = True
+
+    @property
+    def name(self) -> str:
+        """The file's name, which is also the end of a URL."""
+        return self.full_name.replace("\\", "/").rpartition("/")[2]
+
+    @property
+    def is_structure_locked(self) -> bool:
+        """Whether sheets may not come, go, move or change their names."""
+        return self.structure.get("lockStructure") in ("1", "true")
+
+    def protection(self, sheet: str) -> SheetProtection:
+        """A sheet's protection."""
+        return self.sheets.get(sheet, UNPROTECTED)
+
+    def changes(self, error: ComError | None = None) -> None:
+        """Something in the book is about to change: never in Protected View."""
+        if self.is_protected_view:
+            raise error or protected_cell()
+        self.is_saved = False
+
+    def renames(self, before: str, after: str) -> None:
+        """Carry over what is kept by the sheet's name."""
+        if before in self.sheets:
+            self.sheets[after] = self.sheets.pop(before)
+        if before in self.selections:
+            self.selections[after] = self.selections.pop(before)
+        self.selected = [after if one == before else one for one in self.selected]
+        self.active_sheet = after if self.active_sheet == before else self.active_sheet
+
+    def forgets(self, sheet: str) -> None:
+        """A sheet is gone."""
+        self.sheets.pop(sheet, None)
+        self.selections.pop(sheet, None)
+        self.selected = [one for one in self.selected if one != sheet]
+
+    def shows(self, sheet: str) -> None:
+        """The sheet in front; another group of sheets ends."""
+        self.active_sheet = sheet
+        if sheet not in self.selected:
+            self.selected = [sheet]
+
+
+def opened(calc: "Book", file: Path, full_name: str, folder: str, said: Told) -> OpenBook:
+    """A book as its file describes it."""
+    active = str(calc.sheets.active.name)
+    return OpenBook(
+        calc,
+        file,
+        full_name,
+        folder,
+        sheets=dict(said.sheets),
+        structure=dict(said.structure),
+        structure_password=password_of(said.structure, "workbook"),
+        selected=list(dict.fromkeys((active, *said.selected))),
+        active_sheet=active,
+        has_money=said.has_money,
+    )
