@@ -15,7 +15,7 @@ from docx import Document
 
 from addin.commands import COMMANDS, TAB
 from addin.extension import IDENTIFIER, build_extension
-from addin.marks import BEFORE_COLUMN
+from addin.results_sheet import BEFORE_COLUMN
 from addin.ribbon import press
 from workbook.remarks import RESULTS_SHEET
 
