@@ -13,7 +13,7 @@ from workbook.sample import NOTHING, Sample
 
 
 def shown(path):
-    """What each formula cell shows: by sheet and address, figures to the digits that Excel keeps."""
+    """What each formula cell shows: by sheet and address, figures to 12 digits."""
     formulas, values = load_workbook(path), load_workbook(path, data_only=True)
     return {
         (sheet.title, cell.coordinate): _plain(values[sheet.title][cell.coordinate].value)
