@@ -34,7 +34,8 @@ def take_over(book: xw.Book) -> int:
     if is_read_only(book):
         return 0
     by_sheet: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for spot, formula in _tried(lambda: list(_asking(book)), []):
+    nothing: list[tuple[Spot, str]] = []
+    for spot, formula in _tried(lambda: list(_asking(book)), nothing):
         by_sheet[spot.sheet].append((spot.place.address, formula))
     return sum(
         _tried(partial(_write, book.sheets[name], found), 0) for name, found in by_sheet.items()

@@ -1,5 +1,220 @@
+"""插入核对 on a live Calc and on the strict Excel: what is asked, what is written, how it looks."""
+
+from collections.abc import Iterator
+
+import pytest
 import xlwings as xw
-def test_probe(excel, excel_book):
-    s=excel_book.sheets["项目支出"]
-    s.range("K3").formula="=GJ_TIES(1,2)"; s.range("L3").formula="=1/0"
-    print(repr(s.range("K3").api.Value), repr(s.range("K3").options(err_to_str=True).value), repr(s.range("L3").options(err_to_str=True).value), repr(s.range("K3:L3").options(err_to_str=True).value), s.range("K3").formula)
+from openpyxl import Workbook, load_workbook
+
+from addin.live import LiveBook
+from addin.own_form import take_over
+from addin.ribbon import press
+from workbook.cell_formulas import asks_ours
+from workbook.intake import examine, take_in
+from workbook.native_ties import native_ties
+from workbook.rollover import roll_over_file
+from workbook.styles import BLUE_FILL, GREEN_FILL, RED_FILL
+
+SHEET = "预算收支"
+PASSWORD = "不告诉你"
+ONE_CELL = "请选中合计所在的那一个单元格,再按“插入核对”。"
+
+
+@pytest.fixture(params=["calc", "excel"])
+def program(request) -> Iterator[callable]:
+    """Opens a file in the program: LibreOffice, then Excel with all its rules."""
+    opened: list[xw.Book] = []
+    asked = request.getfixturevalue(request.param)
+
+    def open_in(path, **how) -> xw.Book:
+        opened.append(asked.open(path, **how) if asked else xw.Book(str(path)))
+        return opened[-1]
+
+    yield open_in
+    if asked is None:
+        for book in opened:
+            book.close()
+
+
+@pytest.fixture
+def foreign(tmp_path):
+    """Somebody's own table: no form of ours, a subtotal, a total of columns and one of a row."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "支 出"
+    for row in (
+        ("科目", "一季度", "二季度", "合计"),
+        ("人员", 10.5, 11.5, 22),
+        ("公用", 4.25, 4.5, 8.75),
+        ("小计", 14.75, 16, 30.75),
+        ("项目", 5, 6, 11),
+        ("总计", 19.75, 22.5, 42.75),
+    ):
+        sheet.append(row)
+    path = tmp_path / "别的表.xlsx"
+    book.save(path)
+    return path
+
+
+def insert(book, sheet, address, screen):
+    """Select cells and press the button; what is said, and what the status bar shows at last."""
+    book.sheets[sheet].activate()
+    book.sheets[sheet].range(address).select()
+    said, states = len(screen.said), len(screen.states)
+    press("insert_check", book, screen)
+    return screen.said[said:], screen.states[states:]
+
+
+def shown(book, sheet, address):
+    """What a cell says."""
+    return book.sheets[sheet].range(address).value
+
+
+def looks(cell):
+    """The fills of its conditional formats, in hexadecimal."""
+    return {
+        "FF{:02X}{:02X}{:02X}".format(*one.fill_color)
+        for one in cell.conditional_formats
+        if one.fill_color
+    }
+
+
+@pytest.mark.parametrize(
+    ("total", "question", "room"),
+    [
+        ("C17", "在 F17 写入核对:C17 是否等于 C18:C19 之和?", "F17"),
+        ("C12", "在 F12 写入核对:C12 是否等于 C17、C20 之和?", "F12"),
+        ("C20", "在 F20 写入核对:C20 是否等于 “项目”表“金额”列 之和?", "F20"),
+        ("C24", "在 F24 写入核对:C24 是否等于 C25:C26、C29 之和?", "F24"),
+        ("C23", "在 E23 写入核对:C23 是否等于 基础数据!D11?", "E23"),
+    ],
+)
+def test_a_field_is_checked_against_the_parts_of_its_rule(
+    program, sample_file, screen, total, question, room
+):
+    book = program(sample_file)
+    said = insert(book, SHEET, total, screen)
+    assert said == ([question], [f"已在 {SHEET}!{room} 写入核对:相符。"])
+    cell = book.sheets[SHEET].range(room)
+    assert looks(cell) == {GREEN_FILL, BLUE_FILL, RED_FILL}
+    book.sheets[SHEET].range(total).value = 1_000
+    assert shown(book, SHEET, room).startswith("不符,差 ")
+    assert insert(book, SHEET, total, screen) == ([f"{room} 里已经有这个合计的核对。"], [])
+
+
+def test_without_our_functions_the_words_are_the_same(program, sample_file, screen):
+    book = program(sample_file)
+    insert(book, SHEET, "C17", screen)
+    cells = book.sheets[SHEET]
+    assert not asks_ours(cells.range("F17").formula)
+    said = []
+    for part in (171.73, None, "约170", "=1/0"):
+        cells.range("C18").value = part
+        said.append(shown(book, SHEET, "F17"))
+    assert said == ["尾差 0.01", "不符,差 171.74", "C18「约170」不是数字", "C18是错误值 #DIV/0!,请先改正"]
+
+
+def test_a_locked_sheet_is_locked_again_with_the_same_options(program, sample_file, screen):
+    book = program(sample_file)
+    cells = book.sheets[SHEET]
+    assert is_locked(cells)
+    insert(book, SHEET, "C17", screen)
+    assert shown(book, SHEET, "F17") == "相符"
+    assert is_locked(cells)
+
+
+def is_locked(sheet):
+    if sheet.book.app.engine.name == "excel":
+        return sheet.api.ProtectContents and sheet.api.Protection.AllowFormattingRows
+    return sheet.api.isProtected()
+
+
+def test_a_sheet_with_a_password_is_left_alone_and_the_formula_told(program, sample_file, screen):
+    saved = load_workbook(sample_file)
+    saved[SHEET].protection.set_password(PASSWORD)
+    saved.save(sample_file)
+    book = program(sample_file)
+    assert insert(book, SHEET, "C24", screen) == (
+        [
+            "在 F24 写入核对:C24 是否等于 C25:C26、C29 之和?",
+            "“预算收支”表设有密码保护,写不进去。请先撤销工作表保护,再插入核对;"
+            "或者在别的表里自己写:=GJ_TIES(预算收支!C24,(预算收支!C25:C26,预算收支!C29))",
+        ],
+        [],
+    )
+    assert shown(book, SHEET, "F24") is None
+
+
+def test_another_sheets_password_does_not_stand_in_the_way(program, sample_file, screen):
+    saved = load_workbook(sample_file)
+    saved["基本情况"].protection.set_password(PASSWORD)
+    saved.save(sample_file)
+    book = program(sample_file)
+    _, states = insert(book, SHEET, "C17", screen)
+    assert states == ["已在 预算收支!F17 写入核对:相符。"]
+    assert looks(book.sheets[SHEET].range("F17")) == {GREEN_FILL, BLUE_FILL, RED_FILL}
+
+
+def test_in_a_foreign_book_the_figures_beside_the_total_are_its_parts(program, foreign, screen):
+    book = program(foreign)
+    said = [insert(book, "支 出", total, screen) for total in ("B4", "B6", "D2", "D6")]
+    assert said == [
+        (["在 E4 写入核对:B4 是否等于 B2:B3 之和?"], ["已在 '支 出'!E4 写入核对:相符。"]),
+        (["在 E6 写入核对:B6 是否等于 B4:B5 之和?"], ["已在 '支 出'!E6 写入核对:相符。"]),
+        (["在 E2 写入核对:D2 是否等于 B2:C2 之和?"], ["已在 '支 出'!E2 写入核对:不符,差 0。"]),
+        (["在 F6 写入核对:D6 是否等于 D4:D5 之和?"], ["已在 '支 出'!F6 写入核对:相符。"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("B17", "B17 里不是数字。请选中合计所在的单元格,再按“插入核对”。"),
+        ("C11", "C11 里不是数字。请选中合计所在的单元格,再按“插入核对”。"),
+        ("C17:C18", f"选中了 2 个单元格。{ONE_CELL}"),
+    ],
+)
+def test_what_is_no_total_is_told(program, sample_file, screen, address, said):
+    book = program(sample_file)
+    assert insert(book, SHEET, address, screen) == ([said], [])
+
+
+def test_several_areas_are_no_total(excel, sample_file, screen):
+    book = excel.open(sample_file)
+    book.sheets[SHEET].activate()
+    book.sheets[SHEET].api.Range("C17,C20").Select()
+    press("insert_check", book, screen)
+    assert screen.said == [ONE_CELL]
+
+
+def test_an_error_is_to_be_mended_first(program, sample_file, screen):
+    book = program(sample_file)
+    book.sheets[SHEET].range("C17").value = "=1/0"
+    said, _ = insert(book, SHEET, "C17", screen)
+    assert said == ["C17 是错误值 #DIV/0!,请先改正,再插入核对。"]
+
+
+def test_sheets_that_the_program_writes_take_no_check(program, sample_file, screen):
+    book = program(sample_file)
+    press("validate", book, screen)
+    for sheet in ("校验结果", "校验"):
+        (said,), _ = insert(book, sheet, "A1", screen)
+        assert said == (
+            f"“{sheet}”表由程序生成,核对写在这里留不住。"
+            "请到填数的表里,选中合计所在的那一个单元格,再按“插入核对”。"
+        )
+
+
+def test_a_read_only_book_is_told(excel, sample_file, screen):
+    book = excel.open(sample_file, read_only=True)
+    assert insert(book, SHEET, "C17", screen) == (
+        ["这本工作簿是只读的,写进去也存不下来。请先另存为一份,再插入核对。"],
+        [],
+    )
+
+
+def test_a_clerk_who_says_no_gets_nothing(program, sample_file, screen):
+    book = program(sample_file)
+    screen.agrees = lambda question: False
+    assert insert(book, SHEET, "C17", screen) == ([], ["没有插入核对。"])
+    assert shown(book, SHEET, "F17") is None
