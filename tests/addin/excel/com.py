@@ -43,6 +43,7 @@ class Readable:
         member, put = f"{here._of}.{self._name}", self._put
         if put is None:
             here._program.misses(member)
+            return
         here._program.arrive(member, "write", is_property=True)
         put(here, value)
 

@@ -1,0 +1,186 @@
+"""The states in which a clerk's book can be when a button is pressed, and how to bring it there."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import xlwings as xw
+from openpyxl import Workbook as Book
+from openpyxl.workbook.protection import WorkbookProtection
+
+from excel.fixtures import Excel
+from excel.program import Busy
+from workbook.build import as_bytes, build_workbook
+from workbook.kinds import find_kind
+from workbook.sample import Sample
+
+KINDS = ("department", "project", "project_sichuan")
+PASSWORD = "caizheng2023"
+# One figure typed wrong: which field, and what was typed.
+SLIPS: dict[str, tuple[str, float]] = {
+    "department": ("基本支出", 195.94),
+    "project": ("项目支出", 96.75),
+    "project_sichuan": ("项目支出", 125000.0),
+}
+URL = "https://d.docs.live.net/1a2b3c4d5e6f/绩效/填报.xlsx"
+TEAM_URL = "https://xx.sharepoint.com/sites/caizheng/Shared Documents/绩效/填报.xlsx"
+MANY = 40
+Dress = Callable[[Book], None]
+
+
+def _as_built(_: Book) -> None:
+    """As `gouji new --sample` makes it."""
+
+
+def _locked_sheets(book: Book) -> Iterator[Any]:
+    return (sheet.protection for sheet in book if sheet.protection.sheet)
+
+
+def _without_formatting(book: Book) -> None:
+    """As books were made that have been handed out."""
+    for protection in _locked_sheets(book):
+        protection.formatCells = True
+
+
+def _with_objects(book: Book) -> None:
+    """The clerk protected everything again in Excel's dialog, as it stands there by default."""
+    for protection in _locked_sheets(book):
+        protection.formatCells = protection.formatColumns = protection.formatRows = True
+        protection.objects = protection.scenarios = True
+
+
+def _with_password(book: Book) -> None:
+    _with_objects(book)
+    for protection in _locked_sheets(book):
+        protection.set_password(PASSWORD)
+
+
+def _with_structure(book: Book) -> None:
+    book.security = WorkbookProtection(lockStructure=True)
+
+
+def _with_all_of_it(book: Book) -> None:
+    _with_password(book)
+    _with_structure(book)
+
+
+@cache
+def book_bytes(kind: str, dress: Dress, *, is_broken: bool) -> bytes:
+    """The filled workbook of a kind."""
+    loaded = find_kind(kind)
+    sample = loaded.sample
+    if is_broken:
+        key, typed = SLIPS[kind]
+        sample = Sample({**sample.fields, key: typed}, sample.tables)
+    book = build_workbook(loaded.form, loaded.rules, sample)
+    dress(book)
+    return as_bytes(book)
+
+
+@dataclass(frozen=True)
+class State:
+    """A state: how the file is dressed, how it is opened, what is to be expected.
+
+    `is_read`: the book can be read, so that its findings must be shown.
+    `is_marked`: they can be shown in the book itself.
+    """
+
+    name: str
+    open: Callable[[Excel, Path], xw.Book]
+    dress: Dress = _as_built
+    is_read: bool = True
+    is_marked: bool = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _plainly(excel: Excel, path: Path) -> xw.Book:
+    return excel.open(path)
+
+
+def _from_the_udf_server(excel: Excel, path: Path) -> xw.Book:
+    excel.open(path)
+    excel.called_from(excel.program.books[-1])
+    return xw.Book.caller()
+
+
+def _read_only(excel: Excel, path: Path) -> xw.Book:
+    return excel.open(path, read_only=True)
+
+
+def _in_protected_view(excel: Excel, path: Path) -> xw.Book:
+    excel.open(path, is_protected_view=True)
+    return excel.addin()
+
+
+def _no_book(excel: Excel, _path: Path) -> xw.Book:
+    return excel.addin()
+
+
+def _never_saved(excel: Excel, path: Path) -> xw.Book:
+    return excel.never_saved(path)
+
+
+def _on_onedrive(excel: Excel, path: Path) -> xw.Book:
+    """Excel names a URL; the local folder is the one that OneDrive says it is."""
+    return excel.open(path, full_name=URL)
+
+
+def _on_sharepoint(excel: Excel, path: Path) -> xw.Book:
+    """A team's folder that this computer has no copy of."""
+    return excel.open(path, full_name=TEAM_URL)
+
+
+def _refusing(how: Busy, times: int | None) -> Callable[[Excel, Path], xw.Book]:
+    def opened(excel: Excel, path: Path) -> xw.Book:
+        book = excel.open(path)
+        excel.refuse(how, times)
+        return book
+
+    return opened
+
+
+def _closing(calls: int) -> Callable[[Excel, Path], xw.Book]:
+    def opened(excel: Excel, path: Path) -> xw.Book:
+        book = excel.open(path)
+        excel.close_after(calls)
+        return book
+
+    return opened
+
+
+AS_BUILT = State("as built", _plainly)
+STATES = (
+    AS_BUILT,
+    State("called by the UDF server", _from_the_udf_server),
+    State("formatting locked", _plainly, _without_formatting),
+    State("everything locked", _plainly, _with_objects),
+    State("password on sheets", _plainly, _with_password, is_marked=False),
+    State("structure locked", _plainly, _with_structure, is_marked=False),
+    State("password and structure", _plainly, _with_all_of_it, is_marked=False),
+    State("read-only", _read_only),
+    State("never saved", _never_saved),
+    State("on OneDrive", _on_onedrive),
+    State("on SharePoint", _on_sharepoint),
+    State("busy once, rejected", _refusing(Busy.REJECTED, 1)),
+    State("busy once, ignored", _refusing(Busy.IGNORED, 1)),
+    State("busy for a while", _refusing(Busy.IGNORED, 3)),
+    State("Protected View", _in_protected_view, is_read=False, is_marked=False),
+    State("no book", _no_book, is_read=False, is_marked=False),
+    State("busy without end, rejected", _refusing(Busy.REJECTED, None), is_read=False, is_marked=False),
+    State("busy without end, ignored", _refusing(Busy.IGNORED, None), is_read=False, is_marked=False),
+    State("closed before", _closing(0), is_read=False, is_marked=False),
+    State("closed in the middle", _closing(MANY), is_read=False, is_marked=False),
+)
+
+
+def named(name: str) -> State:
+    """The state of that name."""
+    (found,) = [one for one in STATES if one.name == name]
+    return found
+
+
+__all__ = ["AS_BUILT", "KINDS", "PASSWORD", "SLIPS", "STATES", "State", "book_bytes", "named", "replace"]
