@@ -6,13 +6,8 @@ import pytest
 import xlwings as xw
 from openpyxl import Workbook, load_workbook
 
-from addin.live import LiveBook
-from addin.own_form import take_over
 from addin.ribbon import press
 from workbook.cell_formulas import asks_ours
-from workbook.intake import examine, take_in
-from workbook.native_ties import native_ties
-from workbook.rollover import roll_over_file
 from workbook.styles import BLUE_FILL, GREEN_FILL, RED_FILL
 
 SHEET = "预算收支"
@@ -111,7 +106,12 @@ def test_without_our_functions_the_words_are_the_same(program, sample_file, scre
     for part in (171.73, None, "约170", "=1/0"):
         cells.range("C18").value = part
         said.append(shown(book, SHEET, "F17"))
-    assert said == ["尾差 0.01", "不符,差 171.74", "C18「约170」不是数字", "C18是错误值 #DIV/0!,请先改正"]
+    assert said == [
+        "尾差 0.01",
+        "不符,差 171.74",
+        "C18「约170」不是数字",
+        "C18是错误值 #DIV/0!,请先改正",
+    ]
 
 
 def test_a_locked_sheet_is_locked_again_with_the_same_options(program, sample_file, screen):
