@@ -3,12 +3,11 @@
 from decimal import Decimal
 
 import pytest
-from conftest import KINDS
 from openpyxl import load_workbook
 
 from workbook.build import as_bytes, build_workbook
 from workbook.form import EXAMPLES_SHEET
-from workbook.kinds import find_kind, load_kind
+from workbook.kinds import find_kind
 from workbook.sample import NOTHING, Sample
 
 
@@ -37,8 +36,8 @@ def spoiled(sample: Sample) -> Sample:
 
 
 @pytest.mark.parametrize("kind", ["department", "project", "project_sichuan", "language"])
-def test_saved_results_are_those_of_a_recalculation(kind, recalculate, tmp_path):
-    made = load_kind(KINDS / kind) if kind == "language" else find_kind(kind)
+def test_saved_results_are_those_of_a_recalculation(kind, language, recalculate, tmp_path):
+    made = language if kind == "language" else find_kind(kind)
     samples = {"空": NOTHING}
     if kind != "language":  # which has no sample
         samples["填"] = made.sample
