@@ -44,7 +44,7 @@ def value(typed):
 
 
 def filled(row, total, parts):
-    """A row with a total, its parts beside it, the three ways to write the test, and what to say."""
+    """What is typed into a row, the two ways to write its test, and what they should say."""
     last = "DEFGH"[len(parts) - 1]
     line, single = f"D{row}:{last}{row}", [f"{c}{row}" for c in "DEFGH"[: len(parts)]]
     said = ties(Block([[value(total)]], row, 3), Block([list(map(value, parts))], row, 4))
@@ -102,7 +102,7 @@ def test_a_formula_that_excel_would_refuse_is_not_written():
 
 
 def calculated(book, recalculate, tmp_path, *columns):
-    """What stands in these columns, row by row down to the last with something, when recalculated."""
+    """What stands in these columns once recalculated, row by row, empty rows left out."""
     path = tmp_path / "合计.xlsx"
     book.save(path)
     (made,) = recalculate([path])
