@@ -20,10 +20,9 @@ class ShippedFiles(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Make the files before the wheel is put together; `version` says standard or editable."""
         sys.path.insert(0, self.root)
-        try:
-            from addin.shipped import make  # noqa: PLC0415 - found on the path of the line above
-        finally:
-            sys.path.remove(self.root)
+        from addin.shipped import make  # noqa: PLC0415 - found on the path of the line above
+
         for path in make(Path(self.root, "build", "addin"), self.metadata.version):
             if version != "editable":
                 build_data["force_include"][str(path)] = f"addin/{path.name}"
+        sys.path.remove(self.root)

@@ -1,7 +1,6 @@
 """The command line with the add-in's own commands: build, install, uninstall, doctor."""
 
 import sys
-import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -20,8 +19,15 @@ def build(
         "gouji.xlam"
     ),
 ) -> None:
-    """生成加载项文件,在任何系统上字节都相同。"""
-    _build(out)
+    """从源码生成加载项文件,在任何系统上字节都相同。"""
+    from addin.shipped import NotShippedError, make_addin
+
+    try:
+        make_addin(out)
+    except NotShippedError as error:
+        stop(str(error))
+    except OSError as error:
+        stop(f"「{out}」写不进去({error.strerror})。如果 Excel 正开着,请先关闭。")
     typer.echo(f"加载项:{out}")
 
 
@@ -31,13 +37,14 @@ def extension(
         "gouji.oxt"
     ),
 ) -> None:
-    """生成 LibreOffice 扩展,按钮和 Excel 里的一样。"""
-    from importlib.metadata import version
-
-    from addin.extension import build_extension
+    """写出 LibreOffice 扩展,按钮和 Excel 里的一样。"""
+    from addin.shipped import NotShippedError
+    from addin.shipped import extension as shipped
 
     try:
-        build_extension(out, sys.executable, version("gouji"))
+        out.write_bytes(shipped(sys.executable))
+    except NotShippedError as error:
+        stop(str(error))
     except OSError as error:
         stop(f"「{out}」写不进去({error.strerror})。")
     typer.echo(
@@ -47,24 +54,25 @@ def extension(
 
 @addin.command()
 def install(
-    file: Annotated[
-        Path | None, typer.Option(metavar="gouji.xlam", help="用这个文件,不重新生成。")
-    ] = None,
+    resident: Annotated[
+        bool,
+        typer.Option(
+            "--resident", help="登录时启动勾稽,用于安全软件不让 Excel 启动别的程序的电脑。"
+        ),
+    ] = False,
 ) -> None:
     """为当前用户装上加载项,不需要管理员。"""
     from addin.computer import ThisComputer
     from addin.install import InstallError
     from addin.install import install as put
+    from addin.shipped import NotShippedError
+    from addin.shipped import addin as shipped
 
-    with tempfile.TemporaryDirectory() as folder:
-        built = file or Path(folder, "gouji.xlam")
-        try:
-            if file is None:
-                _build(built)
-            for line in put(ThisComputer(), built):
-                typer.echo(line)
-        except InstallError as error:
-            stop(str(error))
+    try:
+        for line in put(ThisComputer(), shipped(), is_resident=resident):
+            typer.echo(line)
+    except (InstallError, NotShippedError) as error:
+        stop(str(error))
 
 
 @addin.command()
@@ -83,7 +91,7 @@ def uninstall() -> None:
 
 @addin.command()
 def doctor() -> None:
-    """看看装了什么、缺什么、日志在哪里。"""
+    """看看装了什么、缺什么、被什么挡住、日志在哪里:一页,可以发给信息技术人员。"""
     from addin.computer import ThisComputer
     from addin.doctor import examined
 
@@ -91,18 +99,6 @@ def doctor() -> None:
     for line in lines:
         typer.echo(str(line))
     raise typer.Exit(OK if all(line.is_well for line in lines) else TO_MEND)
-
-
-def _build(out: Path) -> None:
-    from addin.functions_vba import functions_modules
-    from addin.package import build as write
-
-    try:
-        write(out, modules=functions_modules())
-    except ModuleNotFoundError:
-        stop('生成加载项要用 pyOpenVBA:pip install "gouji[addin]"')
-    except OSError as error:
-        stop(f"「{out}」写不进去({error.strerror})。如果 Excel 正开着,请先关闭。")
 
 
 def main() -> None:

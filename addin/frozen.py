@@ -1,11 +1,15 @@
 """The program for computers without Python: a button's name does what the button does.
 
-Excel calls it as `gouji validate --wb=… --from_xl=1 …`; any other words are the command line's.
+Excel calls it as `gouji validate --wb=… --from_xl=1 …`, LibreOffice's extension as if it were a
+Python, `gouji -m addin.click validate PIPE`; any other words are the command line's.
 """
 
 import sys
+from typing import Final
 
 from addin.commands import COMMANDS
+
+CLICK: Final = ["-m", "addin.click"]
 
 
 def main() -> None:
@@ -14,6 +18,12 @@ def main() -> None:
         from addin.ribbon import press  # noqa: PLC0415 - the command line starts without xlwings
 
         press(sys.argv[1])  # which finds the book in the rest of the words
+        return
+    if sys.argv[1:3] == CLICK:
+        from addin.click import main as click  # noqa: PLC0415 - only LibreOffice's clicks pay
+
+        del sys.argv[1:3]
+        click()
         return
     from addin.cli import main as run  # noqa: PLC0415 - and the button without the command line
 

@@ -42,6 +42,15 @@ def settings_in(path: Path) -> dict[str, Setting]:
     return parts.settings(_members(path))
 
 
+def is_made_from(path: Path, addin: bytes) -> bool:
+    """Whether an add-in is this one with settings of its own."""
+    try:
+        ours, its = _members(BytesIO(addin)), _members(path)
+    except zipfile.BadZipFile:
+        return False
+    return all(its.get(name) == data for name, data in ours.items() if name not in parts.SETTINGS)
+
+
 def _of_xlwings(name: str) -> Path:
     """A file that the installed xlwings brings, found without importing it."""
     spec = find_spec("xlwings")
@@ -57,7 +66,7 @@ def _all(settings: Mapping[str, Setting]) -> dict[str, Setting]:
     return {**SETTINGS, **settings}
 
 
-def _members(path: Path) -> dict[str, bytes]:
+def _members(path: Path | BytesIO) -> dict[str, bytes]:
     """The parts of a package by name."""
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name) for name in archive.namelist()}

@@ -27,6 +27,7 @@ _RELATIONSHIPS: Final = "_rels/.rels"
 _BOOK: Final = "xl/workbook.xml"
 _SHEET: Final = "xl/worksheets/sheet1.xml"
 _STRINGS: Final = "xl/sharedStrings.xml"
+SETTINGS: Final = (_SHEET, _STRINGS)  # the parts that change with the settings
 _CORE: Final = "docProps/core.xml"
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -65,7 +66,7 @@ def sheet(members: Mapping[str, bytes], settings: Mapping[str, Setting]) -> dict
 
 def settings(members: Mapping[str, bytes]) -> dict[str, Setting]:
     """What the sheet of settings says; a name without a value is an empty text."""
-    texts = ["".join(one.itertext()) for one in etree.fromstring(members[_STRINGS])]
+    texts = [_child(one, f"{_MAIN}t").text or "" for one in etree.fromstring(members[_STRINGS])]
     found: dict[str, Setting] = {}
     for row in _child(etree.fromstring(members[_SHEET]), f"{_MAIN}sheetData"):
         name, *rest = (_content(cell, texts) for cell in row)

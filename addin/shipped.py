@@ -22,12 +22,10 @@ class NotShippedError(Exception):
 
 def make(folder: Path, version: str) -> Iterator[Path]:
     """Write both files into `folder`, making it; needs pyOpenVBA."""
-    from addin.extension import build_extension  # noqa: PLC0415 - only who makes them pays
-
     folder.mkdir(parents=True, exist_ok=True)
     make_addin(folder / ADDIN)
     yield folder / ADDIN
-    build_extension(folder / EXTENSION, NOBODYS_PYTHON, version)
+    make_extension(folder / EXTENSION, version)
     yield folder / EXTENSION
 
 
@@ -37,7 +35,7 @@ def make_addin(path: Path, *, has_python: bool = True) -> None:
     Cell functions go through xlwings' DLL to a Python that is installed. Excel would look for both
     by their bare names where there is none, so the program that brings its own Python does without.
     """
-    from addin.functions_vba import functions_modules  # noqa: PLC0415 - as above
+    from addin.functions_vba import functions_modules  # noqa: PLC0415 - only who makes pays
     from addin.package import build  # noqa: PLC0415 - as above
 
     if not _can_make():
@@ -46,6 +44,13 @@ def make_addin(path: Path, *, has_python: bool = True) -> None:
             "装好的勾稽已经带着加载项,运行 gouji addin install 就行。"
         )
     build(path, modules=functions_modules() if has_python else {})
+
+
+def make_extension(path: Path, version: str) -> None:
+    """Write the extension, which starts nobody's Python yet."""
+    from addin.extension import build_extension  # noqa: PLC0415 - only who makes it pays
+
+    build_extension(path, NOBODYS_PYTHON, version)
 
 
 def addin() -> bytes:

@@ -44,8 +44,8 @@ _CONDUCT: Final = (
         1,
     ),
     Change(
-        'MsgBox "To enable RunPython, please run \'xlwings runpython install\' in a terminal once and '
-        'try again.", vbCritical',
+        "MsgBox \"To enable RunPython, please run 'xlwings runpython install' "
+        'in a terminal once and try again.", vbCritical',
         'ShowError "", "Could not run the AppleScript"',
         1,
     ),

@@ -1,6 +1,6 @@
 ; The installer for a computer without Python: for this user only, no administrator.
 ;
-; On Windows, after `pyinstaller packaging/gouji.spec` and `gouji addin build dist/gouji.xlam`:
+; On Windows, after `pyinstaller packaging/gouji.spec`, whose folder holds the add-in too:
 ;
 ;     makensis -INPUTCHARSET UTF8 -DVERSION=0.1.0 -DDIST=..\dist packaging\gouji.nsi
 
@@ -30,12 +30,11 @@ Section
   RMDir /r "$INSTDIR\_internal" ; what an older version left would be taken for the new one's
   SetOutPath "$INSTDIR"
   File /r "${DIST}/gouji/*"
-  File "${DIST}/gouji.xlam"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   WriteRegStr HKCU "${ENTRY}" "DisplayName" "勾稽"
   WriteRegStr HKCU "${ENTRY}" "DisplayVersion" "${VERSION}"
   WriteRegStr HKCU "${ENTRY}" "UninstallString" '"$INSTDIR\uninstall.exe"'
-  nsExec::ExecToLog '"$INSTDIR\gouji.exe" addin install --file "$INSTDIR\gouji.xlam"'
+  nsExec::ExecToLog '"$INSTDIR\gouji.exe" addin install'
   Pop $0
   StrCmp $0 "0" installed
   MessageBox MB_OK "加载项没有装上。请关闭 Excel,再运行一次安装程序。" /SD IDOK

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -11,10 +12,19 @@ import pytest
 from workbook.build import as_bytes, build_workbook
 from workbook.kinds import Kind, load_kind
 
-TEMPLATES = Path(__file__).parents[1] / "templates"
+ROOT = Path(__file__).parents[1]
+TEMPLATES = ROOT / "templates"
 KINDS = Path(__file__).parent / "kinds"
 XLSX = "xlsx:Calc MS Excel 2007 XML"
 TRIES = 3
+# Without this LibreOffice shows the results that were saved, also where a file asks for new ones.
+ALWAYS_ANEW = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
+</item>
+</oor:items>
+"""
 _LINES = pytest.StashKey[list[str]]()
 
 
@@ -47,6 +57,25 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def summary_line(pytestconfig: pytest.Config) -> Callable[[str], None]:
     """Takes a line that stands at the end of the run, for figures that should be seen."""
     return pytestconfig.stash[_LINES].append
+
+
+@pytest.fixture(scope="session")
+def build_wheel() -> Callable[..., Path]:
+    """Takes a folder, a checkout and a Python, and gives the wheel that this Python builds."""
+
+    def build(folder: Path, root: Path = ROOT, python: str = sys.executable) -> Path:
+        command = [python, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+        subprocess.run(command, cwd=root, check=True, capture_output=True)
+        (made,) = folder.glob("*.whl")
+        return made
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def wheel(build_wheel: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this checkout."""
+    return build_wheel(tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture(scope="session")
@@ -105,6 +134,9 @@ def recalculate(
     LibreOffice now and then dies half-way through hundreds of files: what is left is tried again.
     """
     profiles = [tmp_path_factory.mktemp(f"soffice-profile-{number}") for number in range(2)]
+    for profile in profiles:
+        (profile / "user").mkdir()
+        (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS_ANEW)
 
     def start(profile: Path, folder: Path, paths: Sequence[Path]) -> subprocess.Popen[bytes]:
         options = [f"-env:UserInstallation={profile.as_uri()}", "--headless"]

@@ -47,9 +47,14 @@ def test_the_toolbar_is_called_as_the_ribbon_and_stands_in_a_row_of_its_own(exte
 def test_the_extension_lists_what_it_holds_and_is_the_same_bytes_each_time(extension, tmp_path):
     manifest = etree.fromstring(extension.read("META-INF/manifest.xml"))
     space = "{http://openoffice.org/2001/manifest}"
-    listed = ["Addons.xcu", "CalcWindowState.xcu", COMPONENT]
+    listed = ["Addons.xcu", "CalcWindowState.xcu", COMPONENT, "CalcAddIns.xcu", "gouji.idl"]
     assert [entry.get(f"{space}full-path") for entry in manifest] == listed
-    assert set(extension.namelist()) == {"META-INF/manifest.xml", "description.xml", *listed}
+    # LibreOffice puts this folder on the path of its Python, unlisted.
+    ours = ("gouji_answers", "gouji_book", "gouji_clicks", "gouji_program", "gouji_ranges")
+    shared = ("__init__", "cell_functions", "numbers", "numerals")
+    imported = [f"pythonpath/{name}.py" for name in (*ours, *(f"workbook/{one}" for one in shared))]
+    first = ["META-INF/manifest.xml", "description.xml"]
+    assert sorted(extension.namelist()) == sorted([*first, *listed, *imported])
     again = tmp_path / "again.oxt"
     build_extension(again, "/opt/勾 稽/python", "0.1.0")
     assert again.read_bytes() == (tmp_path / "gouji.oxt").read_bytes()

@@ -19,6 +19,15 @@ def test_a_buttons_name_presses_the_button(calc, sample_file, monkeypatch):
     book.close()
 
 
+def test_a_click_from_libreoffice_presses_the_button(calc, office, sample_file):
+    book = xw.Book(str(sample_file))
+    book.sheets["预算收支"].range("C17").value = 195.94
+    words = ["-m", "addin.click", "validate", office.pipe]
+    subprocess.run([sys.executable, "-m", "addin.frozen", *words], check=True, timeout=60)
+    assert book.sheets["预算收支"].range("C17").color == (255, 199, 206)
+    book.close()
+
+
 def test_any_other_word_is_the_command_lines():
     run = subprocess.run(
         [sys.executable, "-m", "addin.frozen", "kinds"], capture_output=True, check=True

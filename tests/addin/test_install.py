@@ -1,55 +1,22 @@
 """Installing for one user: files and registry values on a computer made of a folder and a dict."""
 
 import sys
-from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
-from test_package import settings_in
+from account import Account
 
-from addin.doctor import examined
+from addin import resident
 from addin.install import InstallError, install, registered, uninstall
-from addin.package import build
+from addin.package import settings_in
+from addin.shipped import addin
 
 OPTIONS = r"Software\Microsoft\Office\16.0\Excel\Options"
 TRUSTED = r"Software\Microsoft\Office\16.0\Excel\Security\Trusted Locations\Gouji"
 
 
-@dataclass
-class DictRegistry:
-    """Keys by their path, as the registry holds them."""
-
-    keys: dict[str, dict] = field(default_factory=dict)
-
-    def values(self, key):
-        return dict(self.keys[key]) if key in self.keys else None
-
-    def subkeys(self, key):
-        inner = [path[len(key) + 1 :] for path in self.keys if path.startswith(f"{key}\\")]
-        return sorted({path.partition("\\")[0] for path in inner})
-
-    def write(self, key, name, value):
-        self.keys.setdefault(key, {})[name] = value
-
-    def delete_value(self, key, name):
-        self.keys.get(key, {}).pop(name, None)
-
-    def delete_key(self, key):
-        self.keys.pop(key, None)
-
-
-@dataclass
-class Account:
-    system: str
-    home: Path
-    registry: DictRegistry = field(default_factory=DictRegistry)
-
-
 @pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    path = tmp_path_factory.mktemp("built") / "gouji.xlam"
-    build(path)
-    return path
+def built():
+    return addin()
 
 
 @pytest.fixture
@@ -60,11 +27,6 @@ def windows(tmp_path):
 @pytest.fixture
 def mac(tmp_path):
     return Account("mac", tmp_path / "用户 甲")
-
-
-def settings_of(path):
-    """What the add-in's own sheet says."""
-    return settings_in(path)
 
 
 def test_on_windows_excel_opens_the_addin_and_trusts_its_folder(windows, built):
@@ -85,20 +47,20 @@ def test_on_windows_excel_opens_the_addin_and_trusts_its_folder(windows, built):
 def test_the_addin_is_told_where_python_is(windows, mac, built):
     list(install(windows, built))
     list(install(mac, built))
-    on_windows = settings_of(windows.home / "Gouji" / "gouji.xlam")
+    on_windows = settings_in(windows.home / "Gouji" / "gouji.xlam")
     assert on_windows["INTERPRETER_WIN"] == sys.executable
     assert on_windows["PYTHONPATH"].endswith("site-packages")
     (on_mac,) = mac.home.glob("Library/**/gouji.xlam")
-    assert settings_of(on_mac)["INTERPRETER_MAC"] == sys.executable
+    assert settings_in(on_mac)["INTERPRETER_MAC"] == sys.executable
 
 
 def test_a_program_that_brings_its_own_python_is_called_itself(windows, built, monkeypatch):
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", "C:\\Gouji\\gouji.exe")
     list(install(windows, built))
-    settings = settings_of(windows.home / "Gouji" / "gouji.xlam")
+    settings = settings_in(windows.home / "Gouji" / "gouji.xlam")
     assert settings["FROZEN EXECUTABLE"] == "C:\\Gouji\\gouji.exe"
-    assert settings["INTERPRETER_WIN"] is None
+    assert settings["INTERPRETER_WIN"] == ""
 
 
 def test_other_addins_of_the_user_are_left_alone(windows, built):
@@ -145,13 +107,46 @@ def test_where_there_is_no_excel_the_user_is_told(tmp_path, built):
         list(install(Account("other", tmp_path), built))
 
 
-def test_the_doctor_says_what_is_missing_and_what_to_do(windows, built):
-    def complaints():
-        return [str(line) for line in examined(windows) if not line.is_well]
-
-    assert complaints() == [
-        "✗ 加载项:没有装,请运行 gouji addin install",
-        "✗ Excel:没有登记,请重新安装",
-    ]
+def test_a_file_from_the_internet_loses_its_mark(windows, built):
+    place = windows.home / "Gouji" / "gouji.xlam"
     list(install(windows, built))
-    assert complaints() == []
+    inode = place.stat().st_ino
+    with place.open("rb"):  # so that the number is not given to the new file
+        list(install(windows, built))
+        assert place.stat().st_ino != inode
+
+
+def test_the_resident_python_is_started_at_log_on_and_at_once(windows, built):
+    windows.serving.add(resident.CLSID)  # of an older version
+    lines = list(install(windows, built, is_resident=True))
+    assert lines[2] == "已设为常驻:登录 Windows 时启动勾稽,点按钮时 Excel 不再启动任何程序。"
+    words = [sys.executable, "-P", "-m", "addin.resident"]
+    at_log_on = {"Gouji": f'"{sys.executable}" -P -m addin.resident'}
+    assert windows.registry.keys[resident.RUN] == at_log_on
+    assert (windows.started, windows.serving) == ([words], set())
+    settings = settings_in(windows.home / "Gouji" / "gouji.xlam")
+    assert settings["RESIDENT CLSID"] == resident.CLSID
+    assert settings["USE UDF SERVER"] is True
+
+
+@pytest.mark.parametrize("go_back", [uninstall, lambda one: install(one, addin())])
+def test_both_uninstall_and_a_plain_install_end_the_resident_python(windows, built, go_back):
+    windows.registry.write(resident.RUN, "Another", "a.exe")
+    list(install(windows, built, is_resident=True))
+    windows.registry.write(resident.APPROVED, "Gouji", b"\x02")
+    windows.serving.add(resident.CLSID)
+    list(go_back(windows))
+    assert windows.registry.keys[resident.RUN] == {"Another": "a.exe"}
+    assert windows.registry.keys[resident.APPROVED] == {}
+    assert (len(windows.started), windows.serving) == (1, set())
+
+
+def test_only_a_python_that_is_installed_on_windows_can_be_resident(
+    windows, mac, built, monkeypatch
+):
+    with pytest.raises(InstallError, match="请去掉 --resident 再试"):
+        list(install(mac, built, is_resident=True))
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with pytest.raises(InstallError, match="请去掉 --resident 再试"):
+        list(install(windows, built, is_resident=True))
+    assert [list(one.home.rglob("*")) for one in (windows, mac)] == [[], []]

@@ -112,7 +112,6 @@ def setup(needed: Callable[[str], str], tmp_path: Path) -> Callable[..., Path]:
         for name in files:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(version)
-        (folder.parent / "gouji.xlam").write_text(version)
         if has_program:
             script = tmp_path / "stand_in.nsi"
             script.write_text(STAND_IN.format(program=folder / "gouji.exe"))
@@ -128,14 +127,14 @@ def test_it_installs_replaces_an_older_version_and_leaves_nothing(windows, setup
     assert windows.run(older, "/S") == 0
     assert windows.installed() == [
         "_internal/gouji-0.1.0.dist-info/METADATA", "_internal/表.toml",
-        "gouji.exe", "gouji.xlam", "uninstall.exe",
+        "gouji.exe", "uninstall.exe",
     ]  # fmt: skip
-    install = r'"Gouji\gouji.exe" addin install --file "Gouji\gouji.xlam"'
+    install = r'"Gouji\gouji.exe" addin install'
     assert windows.calls() == [install]
     newer = setup("0.2.0", "_internal/gouji-0.2.0.dist-info/METADATA")
     assert windows.run(newer, "/S") == 0
     assert windows.installed() == [
-        "_internal/gouji-0.2.0.dist-info/METADATA", "gouji.exe", "gouji.xlam", "uninstall.exe",
+        "_internal/gouji-0.2.0.dist-info/METADATA", "gouji.exe", "uninstall.exe",
     ]  # fmt: skip
     assert windows.entry() == {
         "DisplayName": "勾稽",

@@ -356,6 +356,7 @@ def as_cells(settings):
 
 def test_the_sheet_of_settings_holds_the_settings(addin):
     assert settings_in(addin) == as_cells(SETTINGS)
+    assert package.settings_in(addin) == SETTINGS
 
 
 def test_installing_fills_in_settings_and_changes_nothing_else(addin, tmp_path):

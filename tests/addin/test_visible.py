@@ -16,8 +16,8 @@ from openpyxl import load_workbook
 
 from addin.commands import COMMANDS, TAB
 from addin.extension import IDENTIFIER, build_extension
-from addin.marks import BEFORE_COLUMN
 from addin.own_form import take_over
+from addin.results_sheet import BEFORE_COLUMN
 from addin.ribbon import press
 from workbook.remarks import RESULTS_SHEET
 

@@ -6,12 +6,13 @@ from openpyxl.formula.translate import Translator
 
 from excel.com import Collection, ComObject, acts, reads
 from excel.errors import failed, not_settable
-from excel.looks import to_number
+from excel.looks import NONE, to_number
 
 if TYPE_CHECKING:
     from excel.ranges import Range
 
 CELL_VALUE, EXPRESSION = 1, 2
+ANY_OF_THE_PALETTE: Final = 3  # the palette is not modelled
 _OPERATORS: Final = {
     1: "between", 2: "not_between", 3: "equal_to", 4: "not_equal_to", 5: "greater_than",
     6: "less_than", 7: "greater_than_or_equal", 8: "less_than_or_equal",
@@ -99,6 +100,10 @@ class RuleLook(ComObject):
         number = int(value)
         colour = (number & 255, number >> 8 & 255, number >> 16 & 255)
         self._above._rule.set({self._look: colour})
+
+    @reads
+    def ColorIndex(self) -> int:
+        return NONE if getattr(self._above._rule, self._look) is None else ANY_OF_THE_PALETTE
 
     @reads
     def Bold(self) -> Any:
