@@ -15,6 +15,7 @@ from workbook.remarks import RESULTS_SHEET
 from workbook.tie_words import LOOKS
 
 SELECT: Final = "请选中合计所在的那一个单元格,再按“插入核对”。"
+WIDE_ENOUGH: Final = 16  # characters
 NO_FUNCTION: Final = "#NAME?"
 
 
@@ -108,6 +109,8 @@ def _written(sheet: xw.Sheet, proposal: Proposal) -> str | None:
             cell.clear_contents()
             return None
         result = _entered(cell, formula)
+    if cell.column_width < WIDE_ENOUGH:  # or a neighbour would hide the last digits
+        cell.column_width = WIDE_ENOUGH
     with suppress(NotImplementedError):  # Calc, where some sheet has a password
         _colour(cell)
     return result
