@@ -44,7 +44,7 @@ _CONDUCT: Final = (
         1,
     ),
     Change(
-        'MsgBox "To enable RunPython, please run \'xlwings runpython install\' in a terminal once and '
+        "MsgBox \"To enable RunPython, please run 'xlwings runpython install' in a terminal once and "
         'try again.", vbCritical',
         'ShowError "", "Could not run the AppleScript"',
         1,
