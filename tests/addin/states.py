@@ -170,8 +170,12 @@ STATES = (
     State("busy for a while", _refusing(Busy.IGNORED, 3)),
     State("Protected View", _in_protected_view, is_read=False, is_marked=False),
     State("no book", _no_book, is_read=False, is_marked=False),
-    State("busy without end, rejected", _refusing(Busy.REJECTED, None), is_read=False, is_marked=False),
-    State("busy without end, ignored", _refusing(Busy.IGNORED, None), is_read=False, is_marked=False),
+    State(
+        "busy without end, rejected", _refusing(Busy.REJECTED, None), is_read=False, is_marked=False
+    ),
+    State(
+        "busy without end, ignored", _refusing(Busy.IGNORED, None), is_read=False, is_marked=False
+    ),
     State("closed before", _closing(0), is_read=False, is_marked=False),
     State("closed in the middle", _closing(MANY), is_read=False, is_marked=False),
 )
@@ -183,4 +187,14 @@ def named(name: str) -> State:
     return found
 
 
-__all__ = ["AS_BUILT", "KINDS", "PASSWORD", "SLIPS", "STATES", "State", "book_bytes", "named", "replace"]
+__all__ = [
+    "AS_BUILT",
+    "KINDS",
+    "PASSWORD",
+    "SLIPS",
+    "STATES",
+    "State",
+    "book_bytes",
+    "named",
+    "replace",
+]
