@@ -1,17 +1,17 @@
 """The states in which a clerk's book can be when a button is pressed, and how to bring it there."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import xlwings as xw
+from excel.fixtures import Excel
+from excel.program import Busy
 from openpyxl import Workbook as Book
 from openpyxl.workbook.protection import WorkbookProtection
 
-from excel.fixtures import Excel
-from excel.program import Busy
 from workbook.build import as_bytes, build_workbook
 from workbook.kinds import find_kind
 from workbook.sample import Sample
@@ -26,7 +26,8 @@ SLIPS: dict[str, tuple[str, float]] = {
 }
 URL = "https://d.docs.live.net/1a2b3c4d5e6f/绩效/填报.xlsx"
 TEAM_URL = "https://xx.sharepoint.com/sites/caizheng/Shared Documents/绩效/填报.xlsx"
-MANY = 40
+MANY = 40  # calls: in the middle of reading the names
+EDITED = "结束编辑"
 Dress = Callable[[Book], None]
 
 
@@ -83,8 +84,9 @@ def book_bytes(kind: str, dress: Dress, *, is_broken: bool) -> bytes:
 class State:
     """A state: how the file is dressed, how it is opened, what is to be expected.
 
-    `is_read`: the book can be read, so that its findings must be shown.
-    `is_marked`: they can be shown in the book itself.
+    `is_read`: the book can be read, so that its findings must be shown and its report made.
+    `is_marked`: every finding's cell can be marked and the list stand in the book.
+    `tells`: what the clerk must be told to do, where it is not read.
     """
 
     name: str
@@ -92,6 +94,7 @@ class State:
     dress: Dress = _as_built
     is_read: bool = True
     is_marked: bool = True
+    tells: str = ""
 
     def __str__(self) -> str:
         return self.name
@@ -152,6 +155,7 @@ def _closing(calls: int) -> Callable[[Excel, Path], xw.Book]:
     return opened
 
 
+_rejecting, _ignoring = _refusing(Busy.REJECTED, None), _refusing(Busy.IGNORED, None)
 AS_BUILT = State("as built", _plainly)
 STATES = (
     AS_BUILT,
@@ -168,12 +172,14 @@ STATES = (
     State("busy once, rejected", _refusing(Busy.REJECTED, 1)),
     State("busy once, ignored", _refusing(Busy.IGNORED, 1)),
     State("busy for a while", _refusing(Busy.IGNORED, 3)),
-    State("Protected View", _in_protected_view, is_read=False, is_marked=False),
-    State("no book", _no_book, is_read=False, is_marked=False),
-    State("busy without end, rejected", _refusing(Busy.REJECTED, None), is_read=False, is_marked=False),
-    State("busy without end, ignored", _refusing(Busy.IGNORED, None), is_read=False, is_marked=False),
-    State("closed before", _closing(0), is_read=False, is_marked=False),
-    State("closed in the middle", _closing(MANY), is_read=False, is_marked=False),
+    State("Protected View", _in_protected_view, is_marked=False),
+    State("no book", _no_book, is_read=False, tells="请先打开"),
+    State(
+        "busy without end, rejected", _refusing(Busy.REJECTED, None), is_read=False, tells=EDITED
+    ),
+    State("busy, ignored, without end", _ignoring, is_read=False, tells=EDITED),
+    State("closed before", _closing(0), is_read=False, tells="重新打开"),
+    State("closed in the middle", _closing(MANY), is_read=False, tells="重新打开"),
 )
 
 
@@ -181,6 +187,3 @@ def named(name: str) -> State:
     """The state of that name."""
     (found,) = [one for one in STATES if one.name == name]
     return found
-
-
-__all__ = ["AS_BUILT", "KINDS", "PASSWORD", "SLIPS", "STATES", "State", "book_bytes", "named", "replace"]
