@@ -91,6 +91,12 @@ class Excel:
 
         type_into(self.program, book.name, address, text)
 
+    def thread(self, book: xw.Book, sheet: str, cell: tuple[int, int], text: str) -> None:
+        """Somebody began a thread of comments at a cell."""
+        (state,) = [one for one in self.program.books if one.name == book.name]
+        state.threads.setdefault(sheet, {})[cell] = text
+        state.calc.sheets(sheet).block(*cell, 1, 1).add_note(f"[线程批注]{text}")
+
     def called_from(self, state: OpenBook) -> None:
         """Let `xw.Book.caller()` be this book, as the UDF server hands it over: bare."""
         self._module.BOOK_CALLER = Workbook(self.program, state)
