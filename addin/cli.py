@@ -94,11 +94,11 @@ def doctor() -> None:
 
 
 def _build(out: Path) -> None:
-    from addin.functions_vba import MODULE, functions_module
+    from addin.functions_vba import functions_modules
     from addin.package import build as write
 
     try:
-        write(out, modules={MODULE: functions_module()})
+        write(out, modules=functions_modules())
     except ModuleNotFoundError:
         stop('生成加载项要用 pyOpenVBA:pip install "gouji[addin]"')
     except OSError as error:

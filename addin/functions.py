@@ -1,123 +1,94 @@
 """Functions for cells: verdicts, findings, sums that tie, rates and amounts in capitals.
 
-They never give an Excel error: what is wrong is said as the cell's text.
+They never give an Excel error: what is wrong is said as the cell's text. This is their outermost
+shell in Excel; what they say is in `workbook.cell_functions` and `addin.verdicts`.
 """
 
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Callable
 from typing import Any, Final
 
 import xlwings as xw
 
-from workbook.numbers import NotNumber, decimals_of, from_excel, parse_number, plain
-from workbook.numerals import in_capitals
+from addin import verdicts
+from addin.arguments import Argument, values
+from workbook.cell_functions import CellError, rate, ties, upper
 
-NOT_APPLICABLE: Final = "不适用"
-TIES: Final = "相符"
-NO_BASE: Final = "基数为 0,不算比率"
-
-
-class NotAFigureError(ValueError):
-    """A cell that holds no figure; the message says what it holds."""
+UNEXPECTED: Final = "没有算出来。请按 F9 再算一次;还是这样,请点“诊断”,把记录文件发给维护人员"
 
 
 @xw.func
-@xw.arg("parts", ndim=2)
-def GJ_TIES(total: Any, parts: Any, tolerance: Any = None) -> str:
+@xw.arg("total", Argument)
+@xw.arg("parts", Argument)
+@xw.arg("tolerance", Argument)
+def GJ_TIES(total: Any, parts: Any, tolerance: Any = None) -> Any:
     """合计是否等于各组成数之和:相符、尾差或不符,连同差额。"""
-    try:
-        whole = _figure(total)
-        figures = list(_figures(parts))
-        allowed = None if _is_blank(tolerance) else _figure(tolerance)
-    except NotAFigureError as error:
-        return str(error)
-    return _verdict(whole, figures, allowed)
+    return _said("GJ_TIES", lambda: ties(values(total), values(parts), values(tolerance)))
 
 
 @xw.func
-def GJ_RATE(part: Any, whole: Any) -> float | str:
+@xw.arg("part", Argument)
+@xw.arg("whole", Argument)
+def GJ_RATE(part: Any, whole: Any) -> Any:
     """部分数占总数的比率;0/0 为“不适用”。"""
-    try:
-        above, below = _figure(part), _figure(whole)
-    except NotAFigureError as error:
-        return str(error)
-    if below == 0:
-        return NO_BASE if above else NOT_APPLICABLE
-    return float(above / below)
+    return _said("GJ_RATE", lambda: rate(values(part), values(whole)))
 
 
 @xw.func
-def GJ_UPPER(amount: Any) -> str:
+@xw.arg("amount", Argument)
+def GJ_UPPER(amount: Any) -> Any:
     """人民币大写,如 1409.50 为“壹仟肆佰零玖元伍角”。"""
-    if _is_blank(amount):
-        return ""
-    try:
-        return in_capitals(_figure(amount))
-    except ValueError as error:
-        return str(error)
+    return _said("GJ_UPPER", lambda: upper(values(amount)))
 
 
 @xw.func(volatile=True)
-def GJ_RULE(rule: Any, caller: Any = None) -> str:
+@xw.arg("rule", Argument)
+def GJ_RULE(rule: Any, caller: Any = None, calculation: Any = 0) -> Any:
     """一条规则核对的结果:相符、不符、尾差、未填……"""
-    verdicts = [one.verdict for one in _intake(caller).checked.outcomes if one.rule.spec.id == rule]
-    return str(verdicts[0]) if verdicts else f"没有规则「{rule}」"
+    return _said("GJ_RULE", lambda: _of_rule(_word(values(rule)), caller, int(calculation)))
 
 
 @xw.func(volatile=True)
-@xw.ret(expand="table")
-def GJ_FINDINGS(caller: Any = None) -> list[list[str]]:
+def GJ_FINDINGS(caller: Any = None, calculation: Any = 0) -> Any:
     """所有问题,一行一条。"""
-    from workbook.findings import everything  # noqa: PLC0415 - the other functions start faster
-    from workbook.remarks import RESULT_COLUMNS, result_row  # noqa: PLC0415 - the same
-
-    rows = [list(result_row(one)) for one in everything(_intake(caller).checked.findings)]
-    return [list(RESULT_COLUMNS), *rows]
+    return _said("GJ_FINDINGS", lambda: _all_findings(caller, int(calculation)))
 
 
-def _intake(caller: Any) -> Any:
-    """The book that the calling cell stands in, checked as it is."""
-    from addin.live import LiveBook  # noqa: PLC0415 - the other functions start faster
-    from workbook.intake import examine  # noqa: PLC0415 - the same
-
-    live = LiveBook(caller.sheet.book)
-    return examine(live.path, live)
-
-
-def _verdict(total: Decimal, parts: list[Decimal], allowed: Decimal | None) -> str:
-    """What GJ_TIES says; the interval is that of XBRL Calculations 1.1: half a unit a figure."""
-    gap = total - sum(parts, Decimal(0))
-    if gap == 0:
-        return TIES
-    decimals = max(map(decimals_of, [total, *parts]))
-    interval = Decimal(5).scaleb(-decimals - 1) * (len(parts) + 1)
-    if allowed is not None:
-        return TIES if abs(gap) <= allowed else f"不符,差 {plain(gap)}"
-    return f"{'尾差' if abs(gap) <= interval else '不符,差'} {plain(gap)}"
+def _of_rule(rule: Any, caller: Any, calculation: int) -> str:
+    if isinstance(rule, CellError):
+        return f"规则的名称是错误值 {rule},请先改正"
+    if not isinstance(rule, str) or not rule.strip():
+        return '请写规则的名称,如 =GJ_RULE("基本支出构成")'
+    if caller is None:
+        return verdicts.NOT_IN_A_CELL
+    name = rule.strip()
+    return verdicts.rule_verdict(verdicts.checked(caller, name, calculation), name)
 
 
-def _figures(block: Any) -> Iterator[Decimal]:
-    """The figures of a cell or a range of any shape, blank cells left out."""
-    if isinstance(block, Iterable) and not isinstance(block, str):
-        for item in block:
-            yield from _figures(item)
-    elif not _is_blank(block):
-        yield _figure(block)
+def _all_findings(caller: Any, calculation: int) -> Any:
+    if caller is None:
+        return verdicts.NOT_IN_A_CELL
+    rows = verdicts.finding_rows(verdicts.checked(caller, "", calculation))
+    return verdicts.fitted(rows, *caller.shape)
 
 
-def _figure(value: Any) -> Decimal:
-    """The figure of one cell, 0 of a blank one; raises `NotAFigureError`."""
-    if _is_blank(value):
-        return Decimal(0)
-    if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
-        raise NotAFigureError(f"「{value}」不是数字")
-    if not isinstance(value, str):
-        return value if isinstance(value, Decimal) else from_excel(value)
-    number = parse_number(value, "")
-    if isinstance(number, NotNumber):
-        raise NotAFigureError(f"「{value}」不是数字")
-    return number
+def _word(found: Any) -> Any:
+    """What stands in the one cell of an argument."""
+    while True:
+        rows = getattr(found, "rows", found)
+        if not isinstance(rows, list) or len(rows) != 1:
+            return None if isinstance(rows, list) else rows
+        found = rows[0]
 
 
-def _is_blank(value: Any) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
+def _said(name: str, answer: Callable[[], Any]) -> Any:
+    """The answer, or a sentence where the program fails."""
+    try:
+        return answer()
+    except Exception as error:  # noqa: BLE001 - the outermost shell: a cell never shows a traceback
+        from docgen.log import write_down  # noqa: PLC0415 - only a failure pays
+        from workbook.kinds import KindError  # noqa: PLC0415 - the same
+
+        if isinstance(error, KindError):
+            return str(error)
+        write_down(name)
+        return UNEXPECTED

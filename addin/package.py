@@ -37,6 +37,11 @@ def configure(path: Path, settings: Mapping[str, Setting]) -> None:
     path.write_bytes(_packed(members | parts.sheet(members, _all(settings))))
 
 
+def settings_in(path: Path) -> dict[str, Setting]:
+    """The settings that stand in an add-in."""
+    return parts.settings(_members(path))
+
+
 def _of_xlwings(name: str) -> Path:
     """A file that the installed xlwings brings, found without importing it."""
     spec = find_spec("xlwings")

@@ -1,6 +1,6 @@
 """The parts of the add-in's package besides VBA: what changes in xlwings' shipped ones."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from lxml import etree
@@ -61,6 +61,22 @@ def sheet(members: Mapping[str, bytes], settings: Mapping[str, Setting]) -> dict
                 _cell(row, place, content, strings)
     _child(root, f"{_MAIN}dimension").set("ref", f"A1:B{len(settings)}")
     return {_SHEET: _written(root), _STRINGS: _string_table(strings)}
+
+
+def settings(members: Mapping[str, bytes]) -> dict[str, Setting]:
+    """What the sheet of settings says; a name without a value is an empty text."""
+    texts = ["".join(one.itertext()) for one in etree.fromstring(members[_STRINGS])]
+    found: dict[str, Setting] = {}
+    for row in _child(etree.fromstring(members[_SHEET]), f"{_MAIN}sheetData"):
+        name, *rest = (_content(cell, texts) for cell in row)
+        found[str(name)] = rest[0] if rest else ""
+    return found
+
+
+def _content(cell: etree._Element, texts: Sequence[str]) -> Setting:
+    """What stands in a cell of the sheet."""
+    number = int(_child(cell, f"{_MAIN}v").text or 0)
+    return bool(number) if cell.get("t") == "b" else texts[number]
 
 
 def _cell(row: etree._Element, place: str, content: Setting, strings: list[str]) -> None:

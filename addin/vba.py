@@ -43,6 +43,20 @@ _CONDUCT: Final = (
         'ShowError "", "Could not find Interpreter!"',
         1,
     ),
+    Change(
+        "MsgBox \"To enable RunPython, please run 'xlwings runpython install' in a terminal once and "
+        'try again.", vbCritical',
+        'ShowError "", "Could not run the AppleScript"',
+        1,
+    ),
+    # xlwings hands the DLL a class in place of a command to connect to a Python that somebody
+    # debugs; the DLL then starts nothing (config.cpp, SetupAutoConfig and ActivateRPCServer).
+    Change("If DEBUG_UDFS = True Then", 'If GetConfig("RESIDENT CLSID") <> "" Then', 1),
+    Change(
+        'XLPyCommand = "{506e67c3-55b5-48c3-a035-eed5deea7d6d}"',
+        'XLPyCommand = GetConfig("RESIDENT CLSID")',
+        1,
+    ),
     # Without an open book there is no ActiveWorkbook, and a new one could not be asked for.
     Change("ActiveWorkbook", "CallingBook", 18),
 )

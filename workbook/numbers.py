@@ -1,9 +1,13 @@
-"""Figures as people type them, and as Excel keeps them, made exact."""
+"""Figures as people type them, and as Excel keeps them, made exact.
+
+Read by Python 3.8 too, inside LibreOffice: see `cell_functions`.
+"""
+
+from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 MOST_DECIMALS = 9  # the most that Excel's doubles can be asked for
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－＋％−\u3000\u00a0", "0123456789.,-+%-  ")
@@ -11,8 +15,7 @@ _PLAIN = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _NUMBER = re.compile(rf"(?P<number>{_PLAIN})\s*(?P<unit>[^\d\s.,+-][^\d\s]*)?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class NotNumber:
+class NotNumber(NamedTuple):
     """Why a text is no figure of the field; `unit` is the one that was typed."""
 
     reason: Literal["text", "unit"]

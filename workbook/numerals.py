@@ -1,7 +1,11 @@
 """Amounts of money in Chinese capitals.
 
 Source: 中国人民银行《支付结算办法》附一《正确填写票据和结算凭证的基本规定》一至三.
+
+Read by Python 3.8 too, inside LibreOffice: see `cell_functions`.
 """
+
+from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -17,8 +21,10 @@ def in_capitals(amount: Decimal) -> str:
 
     Raises ValueError for 万亿 and more.
     """
-    cents = int((abs(amount) * 100).quantize(Decimal(1), ROUND_HALF_UP))
-    if cents >= MOST * 100:
+    # Decimal cannot round to 分 what has more than 28 digits.
+    is_small = abs(amount) < MOST
+    cents = int((abs(amount) * 100).quantize(Decimal(1), ROUND_HALF_UP)) if is_small else 0
+    if not is_small or cents >= MOST * 100:
         raise ValueError(f"金额太大:{amount:f}")
     sign = "负" if amount < 0 and cents else ""
     yuan, fen = divmod(cents, 100)

@@ -51,6 +51,20 @@ Function RunFrozenPython(executable As String, Optional args As String)
     asked = executable & " " & args
 End Function
 """
+# The settings of an add-in, in which some are filled, and a computer that lacks one file.
+SETTINGS_OF = """Dim missing As String, resident As String
+Sub Prepare(gone As String, clsid As String)
+    missing = gone
+    resident = clsid
+End Sub
+Function GetConfig(name As String) As String
+    If name = "INTERPRETER_WIN" Then GetConfig = "C:\\Gouji\\python.exe"
+    If name = "RESIDENT CLSID" Then GetConfig = resident
+End Function
+Function FileExists(path As String) As Boolean
+    FileExists = path <> missing
+End Function
+"""
 CSV = "csv:Text - txt - csv (StarCalc):44,34,76"  # commas, quotes, UTF-8
 RECEIVED = """Sub Receive()
     Workbooks.Add
@@ -181,6 +195,32 @@ def test_what_a_button_presses_is_there():
 
 def test_a_button_presses_its_action_in_the_frozen_program_where_one_is_named():
     assert pressed(COMMANDS[0], frozen=r"C:\Gouji\gouji.exe") == r"C:\Gouji\gouji.exe new_book"
+
+
+@pytest.mark.parametrize(
+    ("words", "gone", "clsid", "explained"),
+    [
+        ("Could not create Python process.\nError message: ...", "", "", "REFUSED TEXT"),
+        ("Method 'Run' of object 'IWshShell3' failed", "", "", "REFUSED TEXT"),
+        ("Could not load xlwings64-0.37.8.dll from either", "", "", "NO DLL TEXT"),
+        (
+            "Could not load xlwings64-0.37.8.dll from either",
+            r"C:\Gouji\python.exe",
+            "",
+            "NO PYTHON TEXT",
+        ),
+        ("Could not find Interpreter!", "", "", "NO PYTHON TEXT"),
+        ("No command specified in the configuration", "", "{4f3e}", "NOT RESIDENT TEXT"),
+        ("No module named 'addin'", "", "", "FAILURE TEXT"),
+    ],
+)
+def test_a_click_that_does_not_reach_python_is_explained(words, gone, clsid, explained):
+    interpreter = Interpreter()
+    interpreter.add_module(SETTINGS_OF, name="xlwings")
+    interpreter.add_module(vba.bridge(), name=vba.BRIDGE)
+    interpreter.run("Prepare", [gone, clsid])
+    assert interpreter.run("Explained", [words]) == explained
+    assert SETTINGS[explained].endswith("gouji addin doctor,并看看下面的记录文件。")
 
 
 def test_all_modules_are_read_back_as_they_were_written(addin):

@@ -9,9 +9,9 @@ from pyopenvba import ExcelFile
 from pyvbaanalysis import analyze_office_file
 
 from addin import package, vba
-from addin.functions_vba import MODULE, functions_module
+from addin.functions_vba import MODULE, WORKBOOK, functions_module, functions_modules
 
-OURS = (vba.BRIDGE, MODULE)
+OURS = (vba.BRIDGE, MODULE, WORKBOOK)
 WINDOWS = {"VBA7", "Win64", "Not Mac", 'App = "Microsoft Excel"'}
 MAC = {"VBA7", "Win64", "Mac", "MAC_OFFICE_VERSION >= 15", 'App = "Microsoft Excel"'}
 PROBE = "\r\nPublic Function GjProbe() As Integer\r\n    GjProbe = 7\r\nEnd Function\r\n"
@@ -20,7 +20,7 @@ PROBE = "\r\nPublic Function GjProbe() As Integer\r\n    GjProbe = 7\r\nEnd Func
 @pytest.fixture(scope="module")
 def addin(tmp_path_factory):
     path = tmp_path_factory.mktemp("vba") / "gouji.xlam"
-    package.build(path, modules={MODULE: functions_module()})
+    package.build(path, modules=functions_modules())
     return path
 
 
@@ -34,7 +34,8 @@ def test_an_analyser_of_excels_rules_finds_no_error_and_in_our_modules_nothing(a
 
 def test_that_analyser_sees_what_excel_would_not_compile(tmp_path):
     path = tmp_path / "faulty.xlam"
-    package.build(path, modules={MODULE: functions_module() + "\nSub Again()\nGJ_NONE 1\nEnd Sub"})
+    faulty = {MODULE: functions_module() + "\nSub Again()\nGJ_NONE 1\nEnd Sub"}
+    package.build(path, modules=functions_modules() | faulty)
     assert [one.severity.value for one in analyze_office_file(str(path))[MODULE]] == ["error"]
 
 

@@ -41,10 +41,11 @@ def read(block: "Block", *, has_money: bool, plain: bool = False) -> Rows:
     """A block as `Range.Value`; `plain` as `Value2`, without dates and currency."""
     found = block.raw_value
     rows: Rows = [[found]] if len(block) == 1 else [list(row) for row in found]
-    _put_errors(rows, block)
     if has_money and not plain:
         _put_money(rows, block)
-    return [[_crossed(value, block, plain=plain) for value in row] for row in rows]
+    rows = [[_crossed(value, block, plain=plain) for value in row] for row in rows]
+    _put_errors(rows, block)  # last: an error is the only int that Excel hands over
+    return rows
 
 
 def _crossed(value: Any, block: "Block", *, plain: bool) -> Any:
