@@ -1,6 +1,6 @@
 """Ranges: what stands in them, how they look, what is tied to them."""
 
-from typing import Any, Final
+from typing import Any
 
 from excel import values
 from excel.com import acts, asks, reads

@@ -41,7 +41,7 @@ RULES: Final = (
     ),
     Rule(
         "sizes on a protected sheet",
-        "column widths, row heights, hiding, AutoFit: refused unless AllowFormattingColumns / -Rows",
+        "widths, heights, hiding, AutoFit: refused unless AllowFormattingColumns or -Rows",
         PROTECTED,
         "test_no_size_changes_on_a_protected_sheet_unless_that_is_allowed",
     ),
@@ -140,6 +140,12 @@ RULES: Final = (
         "every call raises 0x800706BA, and xlwings finds no program",
         f"{XLWINGS}issues/1088",
         "test_a_program_that_was_closed_answers_nothing",
+    ),
+    Rule(
+        "boxes of a closed window",
+        "a message box over a window that is gone raises an error of Windows",
+        "https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-messageboxw",
+        "test_a_program_that_was_closed_shows_no_message_box",
     ),
     Rule(
         "error cells",
@@ -324,8 +330,9 @@ RULES: Final = (
     ),
     Rule(
         "real members",
-        "only members of Excel's model exist; xlwings tries for ever to set another one",
-        f"{WINDOWS}COMRetryObjectWrapper.__setattr__, except AttributeError",
+        "only members of Excel's model exist: to read another one raises a com_error, no"
+        " AttributeError, through xlwings; it tries for ever to set one",
+        f"{WINDOWS}COMRetryObjectWrapper.__getattr__, __setattr__, except AttributeError",
         "test_only_members_of_excels_model_exist",
     ),
     Rule(
