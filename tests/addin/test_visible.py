@@ -17,7 +17,6 @@ from openpyxl import load_workbook
 from addin.commands import COMMANDS, TAB
 from addin.extension import IDENTIFIER, build_extension
 from addin.own_form import take_over
-from addin.results_sheet import BEFORE_COLUMN
 from addin.ribbon import press
 from workbook.remarks import RESULTS_SHEET
 
@@ -132,11 +131,8 @@ def total(book):
 
 
 def is_listed(book):
-    """Whether the list of findings is there; to hide its last columns is the last thing done."""
-    sheets = {sheet.name: sheet for sheet in book.sheets}
-    return (
-        RESULTS_SHEET in sheets and sheets[RESULTS_SHEET].range((1, BEFORE_COLUMN)).columns.hidden
-    )
+    """Whether the list of findings is there and its cells bear notes, the last thing done."""
+    return RESULTS_SHEET in [sheet.name for sheet in book.sheets] and total(book).note is not None
 
 
 def assert_marked(book):
