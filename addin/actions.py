@@ -15,6 +15,7 @@ from addin.new_books import new_book, roll_over
 from addin.own_form import take_over
 from addin.place import home, in_protected_view
 from addin.screen import Screen
+from addin.selection import selected_range
 from addin.showing import (
     Shown,
     cells_to_visit,
@@ -46,8 +47,8 @@ def next_finding(book: xw.Book, screen: Screen) -> None:
     if not cells:
         screen.say("没有要查看的问题。请先按“校验”。")
         return
-    selected = book.app.selection
-    address = selected.get_address(False, False) if selected else ""
+    selected = selected_range(book.app)
+    address = selected.get_address(False, False) if selected is not None else ""
     here = (book.sheets.active.name, address)
     number = (cells.index(here) + 1) % len(cells) if here in cells else 0
     sheet, address = cells[number]

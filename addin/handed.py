@@ -11,10 +11,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
+from addin.blocks import MOST_AS_PERCENT
 from addin.calc.formulas import has_intersection, to_excel
-from addin.live import MOST_AS_PERCENT
 from workbook.form import Form, Table
-from workbook.grid import Corners, Spot, raw_table, referred
+from workbook.grid import Cells, Corners, Spot, raw_table, referred
 from workbook.saved import saved_identity
 from workbook.snapshot import Identity, RawCell, RawTable, Snapshot, classified
 
@@ -55,6 +55,19 @@ class HandedSheet:
             for block in self._blocks
             for down, right, text, formula in block["errors"]
         }
+
+    @cached_property
+    def asking(self) -> Mapping[tuple[int, int], str]:
+        """The formulas that ask our functions, those among them that show an error too."""
+        return {
+            (block["top"] + down + 1, block["left"] + right + 1): formula
+            for block in self._blocks
+            for down, right, *_, formula in (*block["errors"], *block["asking"])
+        }
+
+    def formula(self, row: int, column: int) -> str:
+        """The formula of a cell, if it asks our functions."""
+        return self.asking.get((row, column), "")
 
     @cached_property
     def bottom(self) -> int:
@@ -136,7 +149,8 @@ class HandedBook:
         totals = int(found["has_totals"])
         corners = Corners(left, top, right, bottom - totals, totals)
         rows = range(top + 1, min(corners.bottom, sheet.bottom) + 1)
-        return raw_table(table, sheet.name, corners, sheet.cell, lambda _: rows)
+        cells = Cells(sheet.cell, sheet.formula)
+        return raw_table(table, sheet.name, corners, cells, lambda _: rows)
 
 
 def _named(content: str, sheets: Mapping[str, HandedSheet]) -> RawCell | None:

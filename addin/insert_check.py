@@ -8,6 +8,7 @@ import xlwings as xw
 from addin.proposal import Proposal, proposed
 from addin.protection import is_read_only, unlocked
 from addin.screen import Screen
+from addin.selection import selected_range
 from workbook.cell_formulas import in_form
 from workbook.form import EXAMPLES_SHEET, GENERATED_SHEETS
 from workbook.native_ties import native_ties
@@ -15,6 +16,7 @@ from workbook.remarks import RESULTS_SHEET
 from workbook.tie_words import LOOKS
 
 SELECT: Final = "请选中合计所在的那一个单元格,再按“插入核对”。"
+WIDE_ENOUGH: Final = 16  # characters
 NO_FUNCTION: Final = "#NAME?"
 
 
@@ -37,12 +39,12 @@ def insert_check(book: xw.Book, screen: Screen) -> None:
 
 def _total(book: xw.Book) -> xw.Range | str:
     """The selected cell, or the sentence that says what to do."""
-    selected = book.app.selection
+    selected = selected_range(book.app)
     if selected is None or "," in selected.address:
         return SELECT
-    cell = selected[0, 0]
-    if selected.count > 1 and cell.merge_area.address != selected.address:
-        return f"选中了 {selected.count} 个单元格。{SELECT}"
+    cell, (height, width) = selected[0, 0], selected.shape  # Excel cannot count a whole sheet
+    if height * width > 1 and cell.merge_area.address != selected.address:
+        return f"选中了 {height * width} 个单元格。{SELECT}"
     sheet = selected.sheet.name
     if sheet in (RESULTS_SHEET, *GENERATED_SHEETS) and sheet != EXAMPLES_SHEET:
         return f"“{sheet}”表由程序生成,核对写在这里留不住。请到填数的表里,{SELECT[1:]}"
@@ -108,6 +110,8 @@ def _written(sheet: xw.Sheet, proposal: Proposal) -> str | None:
             cell.clear_contents()
             return None
         result = _entered(cell, formula)
+    # Else a neighbour would hide the last digits.
+    cell.column_width = max(cell.column_width or 0, WIDE_ENOUGH)
     with suppress(NotImplementedError):  # Calc, where some sheet has a password
         _colour(cell)
     return result

@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar
 import xlwings as xw
 
 from addin.at_once import sheet_names
+from addin.blocks import MOST_CELLS
 from addin.busy import is_busy, is_gone
 from addin.protection import is_read_only, unlocked
 from workbook.cell_formulas import CALC_FORM, EXCEL_FORM, asks_ours, in_form
@@ -65,6 +66,8 @@ def _asking(book: xw.Book) -> Iterator[tuple[Spot, str]]:
 def _searched(book: xw.Book, names: list[str]) -> Iterator[tuple[str, int, int, str]]:
     for name in names:
         used = book.sheets[name].used_range
+        if used.shape[0] * used.shape[1] > MOST_CELLS:  # a stray cell far away, or too much to wait
+            continue
         block: Any = used.formula
         rows = block if isinstance(block, tuple | list) else ((block,),)
         for down, row in enumerate(rows):

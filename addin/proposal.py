@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import xlwings as xw
 from openpyxl.utils import get_column_letter, quote_sheetname
 
 from addin.at_once import references, sheet_names
-from addin.live import ERRORS, LiveBook
+from addin.blocks import Block, block
+from addin.live import LiveBook
 from workbook.addends import Cells, addends_of, figures_beside
 from workbook.expressions import Leaf
 from workbook.findings import Finding
@@ -41,33 +42,23 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The values of a sheet, what of it belongs to the form, and where its tables stand."""
+    """A sheet's cells, what of it belongs to the form, and where its tables stand."""
 
-    sheet: xw.Sheet
-    top: int
-    left: int
-    rows: Sequence[Sequence[Any]]
+    block: Block
     fields: Mapping[str, Spot]
     tables: tuple[Box, ...]
-
-    def value(self, row: int, column: int) -> Any:
-        """What stands in a cell, by the sheet's own numbers; None outside the used range."""
-        down, right = row - self.top, column - self.left
-        is_inside = 0 <= down < len(self.rows) and 0 <= right < len(self.rows[down])
-        return self.rows[down][right] if is_inside else None
 
 
 def proposed(book: xw.Book, total: xw.Range) -> Proposal | str:
     """The check of a total, or the sentence that says why there is none."""
-    value = total.options(err_to_str=True).value
-    spot = Spot(total.sheet.name, total.row, total.column)
-    here = spot.place.address
-    if value in ERRORS:
-        return f"{here} 是错误值 {value},请先改正,再插入核对。"
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return f"{here} 里不是数字。请选中合计所在的单元格,再按“插入核对”。"
     kind = kind_of(LiveBook(book).identity)
-    page = _page(book, total.sheet, None if isinstance(kind, Finding) else kind)
+    page = _page(book, total, None if isinstance(kind, Finding) else kind)
+    spot = Spot(total.sheet.name, total.row, total.column)
+    here, cell = spot.place.address, page.block.cell(spot.row, spot.column)
+    if cell.kind == "error":
+        return f"{here} 是错误值 {cell.value},请先改正,再插入核对。"
+    if cell.kind != "number":
+        return f"{here} 里不是数字。请选中合计所在的单元格,再按“插入核对”。"
     found = _by_rule(book, page, spot, kind) or _beside(page, spot)
     if not found:
         return (
@@ -80,13 +71,13 @@ def proposed(book: xw.Book, total: xw.Range) -> Proposal | str:
     return Proposal(spot, tuple(found), "、".join(map(_words, found)), room)
 
 
-def _page(book: xw.Book, sheet: xw.Sheet, kind: Kind | None) -> Page:
-    used = sheet.used_range
-    rows = used.options(ndim=2, err_to_str=True).value
+def _page(book: xw.Book, total: xw.Range, kind: Kind | None) -> Page:
+    sheet, right = total.sheet, total.column + FURTHEST
+    cells = block(sheet, sheet.name, sheet.used_range, total.row, right)
     named = references(book, list(kind.form.fields)) if kind else {}
     spots = {key: spot for key, text in named.items() if (spot := referred(text))}
     tables = tuple(_box(table.range) for table in sheet.tables)
-    return Page(sheet, used.row, used.column, rows, spots, tables)
+    return Page(cells, spots, tables)
 
 
 def _box(covered: xw.Range) -> Box:
@@ -128,8 +119,9 @@ def _column(book: xw.Book, leaf: Leaf) -> Area | None:
 
 def _beside(page: Page, total: Spot) -> list[Area]:
     """The run of figures that ends at the total."""
-    cells = figures_beside(page.rows, total.row - page.top, total.column - page.left)
-    return _areas([(row + page.top, column + page.left) for row, column in cells], "", "")
+    top, left = page.block.top, page.block.left
+    cells = figures_beside(page.block.rows, total.row - top, total.column - left)
+    return _areas([(row + top, column + left) for row, column in cells], "", "")
 
 
 def _areas(cells: Sequence[tuple[int, int]], sheet: str, own: str) -> list[Area]:
@@ -187,13 +179,13 @@ def _belongs(spot: tuple[int, int], box: Box) -> bool:
 
 def _stands_among_figures(page: Page, row: int, column: int) -> bool:
     """Whether a figure stands right above or below: another column of amounts."""
-    beside = (page.value(row - 1, column), page.value(row + 1, column))
-    return any(isinstance(value, int | float) for value in beside)
+    beside = (page.block.cell(row - 1, column), page.block.cell(row + 1, column))
+    return any(cell.kind == "number" for cell in beside)
 
 
 def _is_free(page: Page, row: int, column: int) -> bool:
     """Whether a cell is empty, whole and to be seen; the program is asked only of likely ones."""
-    if page.value(row, column) is not None:
+    if page.block.cell(row, column).kind != "blank":
         return False
-    cell = page.sheet.range((row, column))
+    cell = page.block.sheet.range((row, column))
     return not cell.formula and not cell.merge_cells and bool(cell.column_width)

@@ -57,6 +57,13 @@ def test_new_writes_a_workbook_and_never_over_another(folder):
     assert (folder / "填报.xlsx").read_bytes() == before
 
 
+def test_only_a_filled_example_shows_checks_on_a_sheet_of_its_own(folder):
+    sample(folder)
+    gouji(folder, "new", "department", "空白.xlsx")
+    shown = [load_workbook(folder / name).sheetnames for name in ("填报.xlsx", "空白.xlsx")]
+    assert [name for name in shown[0] if name not in shown[1]] == ["核对示例"]
+
+
 def test_new_names_the_kinds_there_are(folder):
     assert gouji(folder, "new", "部门", "填报.xlsx") == (
         "",

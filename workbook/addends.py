@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from jinja2 import nodes
 
+from workbook.cell_functions import excel_value
 from workbook.expressions import Leaf, Scope
 from workbook.numbers import from_excel
 from workbook.read import YEARS
@@ -113,13 +114,13 @@ def _runs(rows: Sequence[Sequence[Any]], row: int, column: int) -> Iterator[Run]
 
 def _is_figure(rows: Sequence[Sequence[Any]], row: int, column: int) -> bool:
     """Whether a cell takes part in a sum; an error does, so that it is named."""
-    value = rows[row][column] if column < len(rows[row]) else None
+    value = excel_value(rows[row][column]) if column < len(rows[row]) else None
     is_error = isinstance(value, str) and value.startswith("#")
     return is_error or (isinstance(value, int | float) and not isinstance(value, bool))
 
 
 def _figure(rows: Sequence[Sequence[Any]], row: int, column: int) -> Decimal:
-    value = rows[row][column]
+    value = excel_value(rows[row][column])
     return Decimal(0) if isinstance(value, str) else from_excel(float(value))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from xlwings import base_classes
 
 from addin.calc import conditional_scales as scales
+from addin.calc.conditional_drawing import put_on
 from addin.calc.conditional_parts import (
     CONDITION,
     DATA_BAR,
@@ -82,7 +83,8 @@ class ConditionalFormats(base_classes.ConditionalFormats):
         rule.set(spec)
         for one in older:
             make_anew(self.block, one)
-        return rule
+        drawn = put_on(self.block, self._all())
+        return rule if drawn is None else self._rule(drawn)
 
     def add_color_scale(self, spec: dict[str, Any]) -> ConditionalFormat:
         """Two or three colours, and what lies between them."""

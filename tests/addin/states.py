@@ -1,7 +1,7 @@
 """The states in which a clerk's book can be when a button is pressed, and how to bring it there."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,8 @@ SLIPS: dict[str, tuple[str, float]] = {
 }
 URL = "https://d.docs.live.net/1a2b3c4d5e6f/绩效/填报.xlsx"
 TEAM_URL = "https://xx.sharepoint.com/sites/caizheng/Shared Documents/绩效/填报.xlsx"
-MANY = 40
+MANY = 8  # calls: the names are being read
+EDITED, REOPEN = "结束编辑", "重新打开"
 Dress = Callable[[Book], None]
 
 
@@ -79,19 +80,27 @@ def book_bytes(kind: str, dress: Dress, *, is_broken: bool) -> bytes:
     return as_bytes(book)
 
 
+def _calmly(_: Excel) -> None:
+    """Excel answers as ever."""
+
+
 @dataclass(frozen=True)
 class State:
     """A state: how the file is dressed, how it is opened, what is to be expected.
 
-    `is_read`: the book can be read, so that its findings must be shown.
-    `is_marked`: they can be shown in the book itself.
+    `arm`: what befalls Excel just before each press.
+    `is_read`: the book can be read, so that its findings must be shown and its report made.
+    `is_marked`: every finding's cell can be marked and the list stand in the book.
+    `tells`: what the clerk must be told to do, where it is not read.
     """
 
     name: str
     open: Callable[[Excel, Path], xw.Book]
     dress: Dress = _as_built
+    arm: Callable[[Excel], None] = _calmly
     is_read: bool = True
     is_marked: bool = True
+    tells: str = ""
 
     def __str__(self) -> str:
         return self.name
@@ -134,22 +143,21 @@ def _on_sharepoint(excel: Excel, path: Path) -> xw.Book:
     return excel.open(path, full_name=TEAM_URL)
 
 
-def _refusing(how: Busy, times: int | None) -> Callable[[Excel, Path], xw.Book]:
-    def opened(excel: Excel, path: Path) -> xw.Book:
-        book = excel.open(path)
-        excel.refuse(how, times)
-        return book
-
-    return opened
+def _refusing(how: Busy, times: int | None) -> Callable[[Excel], None]:
+    return lambda excel: excel.refuse(how, times)
 
 
-def _closing(calls: int) -> Callable[[Excel, Path], xw.Book]:
-    def opened(excel: Excel, path: Path) -> xw.Book:
-        book = excel.open(path)
-        excel.close_after(calls)
-        return book
+def _closing(calls: int) -> Callable[[Excel], None]:
+    return lambda excel: excel.close_after(calls)
 
-    return opened
+
+def _busy(how: Busy, times: int) -> State:
+    number = {1: "once", 3: "three times"}[times]
+    return State(f"busy {number}, {how.value}", _plainly, arm=_refusing(how, times))
+
+
+def _unread(name: str, tells: str, arm: Callable[[Excel], None]) -> State:
+    return State(name, _plainly, arm=arm, is_read=False, tells=tells)
 
 
 AS_BUILT = State("as built", _plainly)
@@ -165,19 +173,15 @@ STATES = (
     State("never saved", _never_saved),
     State("on OneDrive", _on_onedrive),
     State("on SharePoint", _on_sharepoint),
-    State("busy once, rejected", _refusing(Busy.REJECTED, 1)),
-    State("busy once, ignored", _refusing(Busy.IGNORED, 1)),
-    State("busy for a while", _refusing(Busy.IGNORED, 3)),
-    State("Protected View", _in_protected_view, is_read=False, is_marked=False),
-    State("no book", _no_book, is_read=False, is_marked=False),
-    State(
-        "busy without end, rejected", _refusing(Busy.REJECTED, None), is_read=False, is_marked=False
-    ),
-    State(
-        "busy without end, ignored", _refusing(Busy.IGNORED, None), is_read=False, is_marked=False
-    ),
-    State("closed before", _closing(0), is_read=False, is_marked=False),
-    State("closed in the middle", _closing(MANY), is_read=False, is_marked=False),
+    _busy(Busy.REJECTED, 1),
+    _busy(Busy.IGNORED, 1),
+    _busy(Busy.IGNORED, 3),
+    State("Protected View", _in_protected_view, is_marked=False),
+    State("no book", _no_book, is_read=False, tells="请先打开"),
+    _unread("busy without end, rejected", EDITED, _refusing(Busy.REJECTED, None)),
+    _unread("busy without end, ignored", EDITED, _refusing(Busy.IGNORED, None)),
+    _unread("closed before", REOPEN, _closing(0)),
+    _unread("closed in the middle", REOPEN, _closing(MANY)),
 )
 
 
@@ -185,16 +189,3 @@ def named(name: str) -> State:
     """The state of that name."""
     (found,) = [one for one in STATES if one.name == name]
     return found
-
-
-__all__ = [
-    "AS_BUILT",
-    "KINDS",
-    "PASSWORD",
-    "SLIPS",
-    "STATES",
-    "State",
-    "book_bytes",
-    "named",
-    "replace",
-]

@@ -219,3 +219,28 @@ def test_a_clerk_who_says_no_gets_nothing(book, screen):
     screen.agrees = lambda question: False
     assert insert(book, SHEET, "C17", screen) == ([], ["没有插入核对。"])
     assert shown(book, SHEET, "F17") is None
+
+
+def test_amounts_in_a_format_for_money_are_amounts(excel, tmp_path, screen):
+    """Excel hands them over as another type, cut to four decimals."""
+    made = Workbook()
+    for row, amount in enumerate((10.5, 11.55555, 22.05555), start=1):
+        cell = made.active.cell(row, 2, amount)
+        cell.number_format = '"¥"#,##0.00'
+    made.save(tmp_path / "钱.xlsx")
+    book = excel.open(tmp_path / "钱.xlsx")
+    assert insert(book, "Sheet", "B3", screen) == (
+        ["在 C3 写入核对:B3 是否等于 B1:B2 之和?"],
+        ["已在 Sheet!C3 写入核对:相符。"],
+    )
+
+
+def test_a_whole_sheet_and_a_stray_cell_far_away(program, foreign, screen):
+    saved = load_workbook(foreign)
+    saved.active["XFD1048576"] = 1
+    saved.save(foreign)
+    book = program(foreign)
+    said, _ = insert(book, "支 出", "1:1048576", screen)
+    assert said == [f"选中了 17179869184 个单元格。{ONE_CELL}"]
+    assert insert(book, "支 出", "B6", screen)[1] == ["已在 '支 出'!E6 写入核对:相符。"]
+    press("validate", book, screen)

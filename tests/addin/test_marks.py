@@ -173,14 +173,15 @@ def broken(book):
 
 
 @pytest.mark.parametrize(
-    ("lock", "why"),
+    "locked",
     [
         (with_password, "表有密码保护,没有做标记"),
         (with_locked_structure, "工作簿的结构有保护,加不了“校验结果”表,没有做标记"),
     ],
 )
 @pytest.mark.parametrize("action", ["validate", "make_report"])
-def test_what_cannot_be_marked_is_told_all_the_same(excel, sample_file, screen, lock, why, action):
+def test_what_cannot_be_marked_is_told_all_the_same(excel, sample_file, screen, locked, action):
+    lock, why = locked
     book = excel.open(redone(sample_file, lambda book: (broken(book), lock(book))))
     press(action, book, screen)
     (said,) = screen.said

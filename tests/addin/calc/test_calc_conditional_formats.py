@@ -126,3 +126,35 @@ def test_rules_of_a_file_are_read_and_taken_out_one_by_one(app: xw.App, tmp_path
     cell.conditional_formats[0].delete()
     assert kinds(cell) == ["custom"]
     opened.close()
+
+
+def test_calc_draws_the_rules_of_a_cell_without_opening_the_file_again(sheet: xw.Sheet) -> None:
+    """The cells themselves must know of their rules: the list of formats alone draws nothing."""
+    cell = sheet["B2"]
+    for text, colour in (("甲", RED), ("乙", GREEN), ("丙", BLUE)):
+        cell.conditional_formats.add_custom(f'=AND($B$2<>"",B2="{text}")', fill_color=colour)
+    of_cell = cell.api.ConditionalFormat
+    styles = sheet.book.impl.document.StyleFamilies.getByName("CellStyles")
+    drawn = [of_cell.getByIndex(n) for n in range(of_cell.getCount())]
+    assert [one.getFormula1() for one in drawn] == [
+        f'AND($B$2<>"";B2="{text}")' for text in ("丙", "乙", "甲")
+    ]
+    colours = [styles.getByName(one.getStyleName()).CellBackColor for one in drawn]
+    assert colours == [0x0000FF, 0x00FF00, 0xFF0000]
+    assert [rule.fill_color for rule in cell.conditional_formats] == [BLUE, GREEN, RED]
+
+
+def test_a_rule_is_made_while_sheets_are_locked_and_they_stay_locked(sheet: xw.Sheet) -> None:
+    """Calc itself changes no style in a book with a locked sheet; Excel does."""
+    other = sheet.book.sheets.add("锁住")
+    sheet["A1"].conditional_formats.add_custom("=TRUE", fill_color=GREEN)
+    other.api.protect("")
+    sheet["B2"].conditional_formats.add_custom("=TRUE", fill_color=RED)
+    assert [rule.fill_color for rule in sheet["B2"].conditional_formats] == [RED]
+    assert other.api.isProtected()
+    other.api.unprotect("")
+    other.api.protect("不告诉你")
+    sheet["B3"].conditional_formats.add_custom("=TRUE", fill_color=GREEN)
+    assert [rule.fill_color for rule in sheet["B3"].conditional_formats] == [GREEN]
+    with pytest.raises(NotImplementedError, match="password"):
+        sheet["B4"].conditional_formats.add_custom("=TRUE", fill_color=BLUE)

@@ -31,6 +31,14 @@ ComError.__name__ = ComError.__qualname__ = "com_error"
 ComError.__module__ = "pywintypes"
 
 
+class WindowError(Exception):
+    """As `pywintypes.error`: a function of Windows itself that failed."""
+
+
+WindowError.__name__ = WindowError.__qualname__ = "error"
+WindowError.__module__ = "pywintypes"
+
+
 def refused(why: str | None = None, scode: int = FAILED) -> ComError:
     """Excel's own no, with its sentence if it gives one."""
     source, helpfile = ("Microsoft Excel", "xlmain11.chm") if why else (None, None)

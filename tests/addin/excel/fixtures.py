@@ -91,6 +91,12 @@ class Excel:
 
         type_into(self.program, book.name, address, text)
 
+    def thread(self, book: xw.Book, sheet: str, cell: tuple[int, int], text: str) -> None:
+        """Somebody began a thread of comments at a cell."""
+        (state,) = [one for one in self.program.books if one.name == book.name]
+        state.threads.setdefault(sheet, {})[cell] = text
+        state.calc.sheets(sheet).block(*cell, 1, 1).add_note(f"[线程批注]{text}")
+
     def called_from(self, state: OpenBook) -> None:
         """Let `xw.Book.caller()` be this book, as the UDF server hands it over: bare."""
         self._module.BOOK_CALLER = Workbook(self.program, state)
@@ -100,8 +106,9 @@ class Excel:
         self.program.refusal = Refusal(how, times)
 
     def answer_again(self) -> None:
-        """The program is no longer busy."""
-        self.program.refusal = None
+        """The program is no longer busy, or closed."""
+        self.program.refusal = self.program.closes_after = None
+        self.program.is_closed = False
         self.program.verdict = ""
 
     def close_after(self, calls: int) -> None:
@@ -119,8 +126,12 @@ def excel(office: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exc
     program = Program(App(CalcEngine(), office), tmp_path_factory.mktemp("excel"))
     start(program)
     with at_the_front(program) as module:
-        xw.main.Engine(impl=module.engine).activate()
+        engine = xw.main.Engine(impl=module.engine)
+        xw.engines.add(engine)
+        engine.activate()
         yield Excel(program, module)
+        xw.engines.engines.remove(engine)
+        del xw.engines.engines_by_name[engine.name]
         xw.engines.active = before
         for book in list(program.books):
             program.forget(book)

@@ -78,3 +78,35 @@ class Comments(Collection):
     @reads
     def Parent(self) -> Any:
         return self._sheet
+
+
+class Thread(ComObject):
+    """A thread of comments at one cell; its first words show as a note, too."""
+
+    def __init__(self, sheet: "Worksheet", cell: tuple[int, int]) -> None:
+        super().__init__(sheet._program)
+        self._sheet = sheet
+        self._cell = cell
+
+    @property
+    def _of(self) -> str:
+        return "CommentThreaded"
+
+    @asks
+    def Text(self, Text: Any = None, Start: Any = None, Overwrite: Any = None) -> str:
+        return self._sheet._threads[self._cell]
+
+    @reads
+    def Parent(self) -> Any:
+        return self._sheet._range(self._sheet._calc.block(*self._cell, 1, 1))
+
+
+class CommentsThreaded(Collection):
+    """The threads of a sheet."""
+
+    def __init__(self, sheet: "Worksheet") -> None:
+        super().__init__(sheet._program)
+        self._sheet = sheet
+
+    def _list(self) -> list[Any]:
+        return [Thread(self._sheet, one) for one in sorted(self._sheet._threads)]

@@ -27,6 +27,7 @@ class OpenBook:
     structure_password: Password = field(default_factory=Password)
     selected: list[str] = field(default_factory=list)
     selections: dict[str, list[Any]] = field(default_factory=dict)
+    threads: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
     switches: dict[tuple[str, str], bool] = field(default_factory=dict)
     active_sheet: str = ""
     has_money: bool = True

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from excel.ranges import Range
     from excel.worksheets import Worksheet
 
+MOST_LETTERS: Final = 255
 DIRECTIONS: Final = {-4162: "up", -4121: "down", -4159: "left", -4161: "right"}
 
 
@@ -143,7 +144,9 @@ class Places(ComObject):
         return f"{quoted(self._sheet._calc.name, self._sheet._state.name)}!{own}"
 
     def _address(self, *, row: bool, column: bool) -> str:
-        return ",".join(one.get_address(row, column) for one in self._areas)
+        """The areas' addresses; what makes more than 255 letters is left out, as Excel does."""
+        text = ",".join(one.get_address(row, column) for one in self._areas)
+        return text if len(text) <= MOST_LETTERS else text[: text.rfind(",", 0, MOST_LETTERS + 1)]
 
     @asks
     def Range(self, Cell1: Any, Cell2: Any = None) -> Any:

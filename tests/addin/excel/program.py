@@ -12,7 +12,7 @@ import pytest
 
 from excel.calls import Calls
 from excel.com import Kind
-from excel.errors import EXCEPTION, IGNORED, REJECTED, UNAVAILABLE, ComError, failed
+from excel.errors import EXCEPTION, IGNORED, REJECTED, UNAVAILABLE, ComError, WindowError, failed
 
 if TYPE_CHECKING:
     from addin.calc.app import App
@@ -130,6 +130,8 @@ class Program:
 
     def message_box(self, text: str, title: str, style: int) -> int:
         """The button that the clerk presses; yes or OK, if nothing else was said."""
+        if self.is_closed:
+            raise WindowError(1400, "MessageBox", "无效的窗口句柄。")
         self.message_boxes.append(f"{title}: {text}")
         if self.answers.button is not None:
             return self.answers.button

@@ -1,17 +1,15 @@
 """Ranges: what stands in them, how they look, what is tied to them."""
 
-from typing import Any, Final
+from typing import Any
 
 from excel import values
 from excel.com import acts, asks, reads
 from excel.conditions import FormatConditions
 from excel.errors import ComError, failed, not_settable, protected_cell, refused
 from excel.looks import Borders, Font, Interior
-from excel.notes import MOST_LETTERS, Comment
+from excel.notes import MOST_LETTERS, Comment, Thread
 from excel.places import Places
 from excel.range_looks import RangeLooks
-
-MOST_LETTERS_OF_NOTE_TEXT: Final = 255
 
 
 class Range(RangeLooks, Places):
@@ -187,8 +185,9 @@ class Range(RangeLooks, Places):
         return None if note is None else Comment(self._sheet, note)
 
     @reads
-    def CommentThreaded(self) -> None:
-        return None
+    def CommentThreaded(self) -> Any:
+        cell = (self._first.row, self._first.column)
+        return Thread(self._sheet, cell) if cell in self._sheet._threads else None
 
     @acts
     def AddComment(self, Text: Any = None) -> Any:
@@ -197,7 +196,7 @@ class Range(RangeLooks, Places):
         text = "" if Text is None else str(Text)
         if len(self._areas) > 1 or len(self._first) > 1 or len(text) > MOST_LETTERS:
             raise error
-        if self._first.note is not None:
+        if self._first.note is not None or self._first.area[:2] in self._sheet._threads:
             raise error
         return Comment(self._sheet, self._first.add_note(text))
 

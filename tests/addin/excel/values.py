@@ -20,6 +20,7 @@ ERRORS: Final = {
     "#BLOCKED!": 2047, "#UNKNOWN!": 2048, "#FIELD!": 2049, "#CALC!": 2050,
 }  # fmt: skip
 _FIRST_ERROR: Final = -2146828288  # 0x800A0000
+_IN_EXCEL: Final = {"Err:502": "#NUM!", "Err:503": "#NUM!", "Err:519": "#VALUE!"}  # Calc's own
 MOST_LETTERS: Final = 32_767
 MOST_IN_FORMULA: Final = 8_192
 _ERRORS_ONLY: Final = 4  # com.sun.star.sheet.FormulaResult.ERROR
@@ -27,7 +28,9 @@ _CURRENCY_STEP: Final = Decimal("0.0001")
 _PERCENT: Final = re.compile(r"[+-]?\d+(\.\d*)?%\Z", re.ASCII)
 _GROUPED: Final = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?\Z", re.ASCII)
 _DATE: Final = re.compile(r"(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})日?\Z", re.ASCII)
-_WRONG: Final = frozenset((501, 504, 507, 508, 509, 510, 511, 512, 513, 514, 516))
+_QUOTED: Final = re.compile(r'"[^"]*"|\'[^\']*\'')
+_ARRAY: Final = re.compile(r"\{[^}]*\}")
+_WRONG: Final = frozenset((501, 520, 504, 507, 508, 509, 510, 511, 512, 513, 514, 516))
 
 Rows = list[list[Any]]
 
@@ -44,7 +47,7 @@ def read(block: "Block", *, has_money: bool, plain: bool = False) -> Rows:
     if has_money and not plain:
         _put_money(rows, block)
     rows = [[_crossed(value, block, plain=plain) for value in row] for row in rows]
-    _put_errors(rows, block)  # last: they are the only whole numbers among the values
+    _put_errors(rows, block)  # last: an error is the only int that Excel hands over
     return rows
 
 
@@ -67,7 +70,7 @@ def _put_errors(rows: Rows, block: "Block") -> None:
             for column in range(part.StartColumn, part.EndColumn + 1):
                 down, right = row + 1 - block.row, column + 1 - block.column
                 text = _error(block.cells.getCellByPosition(right, down))
-                number = ERRORS.get(text, ERRORS["#NAME?"])  # Calc's Err:508 and the like
+                number = ERRORS.get(_IN_EXCEL.get(text, text), ERRORS["#NAME?"])
                 rows[down][right] = _FIRST_ERROR + number
 
 
@@ -137,8 +140,17 @@ def refuse_unfit(value: Any) -> None:
         if value is not None and not isinstance(value, bool | int | float | Decimal | dt.date):
             raise TypeError(f"Objects of type '{type(value).__name__}' can not be converted")
         return
-    if len(value) > (MOST_IN_FORMULA if value.startswith("=") else MOST_LETTERS):
+    is_formula = value.startswith("=") and len(value) > 1
+    if len(value) > (MOST_IN_FORMULA if is_formula else MOST_LETTERS):
         raise refused()
+    if is_formula and not _is_english(value):
+        raise refused("该公式有问题。")
+
+
+def _is_english(formula: str) -> bool:
+    """Whether brackets close and no semicolon parts arguments, all of which Calc would forgive."""
+    bare = _QUOTED.sub("", formula)
+    return bare.count("(") == bare.count(")") and ";" not in _ARRAY.sub("", bare)
 
 
 def _taken(value: Any, *, is_text: bool) -> Any:

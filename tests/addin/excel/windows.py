@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from excel.com import CDispatch
-from excel.errors import ComError
+from excel.errors import ComError, WindowError
 
 if TYPE_CHECKING:
     from excel.program import Program
@@ -50,7 +50,7 @@ def pywin32() -> dict[str, types.ModuleType]:
     utc = types.SimpleNamespace(utc=lambda: dt.UTC)
     return {
         "pywintypes": _module(
-            "pywintypes", com_error=ComError, error=OSError, TimeType=TimeType, IID=str
+            "pywintypes", com_error=ComError, error=WindowError, TimeType=TimeType, IID=str
         ),
         "pythoncom": _module(
             "pythoncom", ole_error=ComError, com_error=ComError, CoInitialize=lambda: None

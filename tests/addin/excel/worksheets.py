@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from excel.com import acts, asks, reads
 from excel.errors import ComError, failed, not_settable
 from excel.names import Names
-from excel.notes import Comments
+from excel.notes import Comments, CommentsThreaded
 from excel.open_book import OpenBook
 from excel.ranges import Range
 from excel.sheet_locks import SheetLocks
@@ -178,6 +178,14 @@ class Worksheet(SheetLocks):
     @reads
     def Comments(self) -> Any:
         return Comments(self)
+
+    @property
+    def _threads(self) -> dict[tuple[int, int], str]:
+        return self._state.threads.setdefault(self._name, {})
+
+    @reads
+    def CommentsThreaded(self) -> Any:
+        return CommentsThreaded(self)
 
     @reads
     def Visible(self) -> int:

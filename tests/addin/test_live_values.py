@@ -1,0 +1,41 @@
+"""What stands in the open book is read as it would be from the saved file, whatever Excel says."""
+
+import datetime as dt
+
+import pytest
+import xlwings as xw
+
+from addin.live import LiveBook
+from workbook.intake import examine, take_in
+from workbook.snapshot import Place, RawCell
+
+
+def test_money_dates_and_errors_are_read_from_excel_as_from_the_file(excel, sample_file):
+    book = excel.open(sample_file)
+    sheet = book.sheets["预算收支"]
+    sheet.api.Unprotect("")
+    sheet.range("C18").number_format = "¥#,##0.00"
+    sheet.range("C18").value = 171.741234  # Excel hands a Decimal over, cut to 171.7412
+    sheet.range("C19").value = dt.datetime(2023, 3, 1)
+    sheet.range("C12").formula = "=1/0"
+    sheet.range("C5").formula = "=NA()"
+    sheet.range("C6").value = "约 3"
+    book.save()
+    live = LiveBook(book)
+    assert examine(live.path, live).checked == take_in(sample_file).checked
+    names = live.snapshot(take_in(sample_file).kind.form).names
+    assert names["人员经费"] == RawCell(Place("预算收支", "C18"), "number", 171.741234)
+
+
+@pytest.mark.parametrize("program", ["excel", "calc"])
+def test_a_stray_cell_at_the_end_of_a_sheet_costs_nothing(request, sample_file, program):
+    started = request.getfixturevalue(program)
+    book = started.open(sample_file) if program == "excel" else xw.Book(str(sample_file))
+    whole = examine(sample_file, LiveBook(book)).checked
+    sheet = book.sheets["项目支出"]
+    if program == "excel":
+        sheet.api.Unprotect("")
+    sheet.range("XFD1048576").value = "x"
+    assert examine(sample_file, LiveBook(book)).checked == whole
+    if program == "calc":
+        book.close()

@@ -1,0 +1,204 @@
+"""Every button in every state of a book, on the strict Excel: what must hold in each."""
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+from pathlib import Path
+
+import pytest
+import xlwings as xw
+from docx import Document
+from excel.application import SETTINGS
+from excel.fixtures import Excel
+from excel.protection import SheetProtection
+from states import AS_BUILT, KINDS, STATES, State, book_bytes, named
+
+from addin.commands import COMMANDS
+from addin.ribbon import press
+from workbook.findings import Finding, everything
+from workbook.intake import Intake, take_in
+from workbook.remarks import RESULTS_SHEET, result_row
+
+UNFORESEEN = "程序出了意外"
+ON_A_BOOK = ("roll_over", "validate", "next_finding", "clear_marks", "make_report", "export_pdf")
+ALWAYS = tuple(one.name for one in COMMANDS if one.name not in ON_A_BOOK)
+READ = tuple(state for state in STATES if state.is_read)
+UNREAD = tuple(state for state in STATES if not state.is_read)
+SOON = 0.5  # seconds; nobody waits in a test for as long as a clerk is waited for
+
+
+class Desk:
+    """A clerk's desk: the book in its state, the file behind it, what the clerk is told."""
+
+    def __init__(self, excel: Excel, screen, folder: Path, state: State, path: Path) -> None:
+        self.excel, self.screen, self.folder, self.state, self.path = (
+            excel, screen, folder, state, path,
+        )  # fmt: skip
+        self.book: xw.Book = state.open(excel, path)
+        self.before = self.protections()
+        self.said = 0
+
+    def press(self, name: str) -> None:
+        """Press a button, while whatever befalls Excel befalls it; nothing unforeseen is said."""
+        suffix = ".docx" if name in ("make_report", "export_pdf") else ".xlsx"
+        self.screen.place = (self.folder / "另存" / name).with_suffix(suffix)
+        self.said = len(self.screen.said)
+        self.state.arm(self.excel)
+        press(name, self.book, self.screen)
+        self.excel.answer_again()
+        assert UNFORESEEN not in self.told, f"{name}: {self.told}"
+
+    @property
+    def just_said(self) -> str:
+        """The messages since the last press."""
+        return "\n".join(self.screen.said[self.said :])
+
+    def protections(self) -> dict[str, SheetProtection]:
+        """How the sheets of the clerk's books are protected."""
+        return {
+            f"{book.name}!{name}": book.protection(name)
+            for book in self.excel.program.books
+            for name in book.calc.sheets.names()
+            if book.protection(name).is_on
+        }
+
+    @property
+    def told(self) -> str:
+        """All that the clerk reads: messages, the status bar, lists of findings, text files."""
+        files = (one.read_text("utf-8-sig") for one in self.folder.rglob("*.txt"))
+        return "\n".join(chain(self.screen.said, self.screen.states, self.listed(), files))
+
+    def listed(self) -> Iterator[str]:
+        """The texts in the lists of findings, in whichever book."""
+        for book in self.excel.program.books:
+            if RESULTS_SHEET in book.calc.sheets.names():
+                rows = book.calc.sheets(RESULTS_SHEET).used_range.raw_value
+                yield from (str(value) for row in rows for value in row if value)
+
+    def marked(self) -> dict[str, tuple[int, int, int] | None]:
+        """The colours of the cells that the findings are about."""
+        (book, *_) = self.excel.program.books
+        cells = (one.place for one in self.found() if one.place is not None)
+        return {str(one): book.calc.sheets(one.sheet).range(one.address).color for one in cells}
+
+    def found(self) -> list[Finding]:
+        """What a check of the file finds."""
+        return [*everything(self.intake.checked.findings)]
+
+    @property
+    def intake(self) -> Intake:
+        return take_in(self.path)
+
+    def assert_untroubled(self) -> None:
+        """The program's settings and the clerk's protection are as they were."""
+        kept = {name: value for name, value in SETTINGS.items() if name != "StatusBar"}
+        assert {name: self.excel.program.settings[name] for name in kept} == kept
+        after = self.protections()
+        assert {name: after.get(name) for name in self.before} == self.before
+
+    def assert_findings_told(self) -> None:
+        told = self.told
+        for one in self.found():
+            parts = [text for text in result_row(one) if text]
+            assert str(one) in told or all(text in told for text in parts), str(one)
+
+
+@pytest.fixture
+def desk(excel, screen, tmp_path, monkeypatch) -> Callable[..., Desk]:
+    """Takes a state and a kind, broken or not, and gives the desk with that book on it."""
+    monkeypatch.setattr("addin.busy.PATIENCE_SECONDS", SOON)
+    monkeypatch.setattr("addin.busy.PAUSE_SECONDS", SOON / 10)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("OneDriveConsumer", str(tmp_path / "OneDrive"))
+    (tmp_path / "home").mkdir()
+
+    def made(state: State, kind: str = "department", *, is_broken: bool = False) -> Desk:
+        folder = tmp_path / "OneDrive" / "绩效"
+        folder.mkdir(parents=True)
+        path = folder / "填报.xlsx"
+        path.write_bytes(book_bytes(kind, state.dress, is_broken=is_broken))
+        (tmp_path / "另存").mkdir()
+        return Desk(excel, screen, tmp_path, state, path)
+
+    return made
+
+
+def both_kinds() -> Iterator[tuple[State, str]]:
+    """Each state; the other kinds as built, as handed out, and with a password."""
+    yield from ((state, "department") for state in READ)
+    for kind in KINDS[1:]:
+        for name in ("as built", "formatting locked", "password on sheets"):
+            yield named(name), kind
+
+
+@pytest.mark.parametrize(("state", "kind"), [*both_kinds()], ids=str)
+def test_a_broken_book_shows_its_findings_and_makes_no_report(desk, state, kind):
+    here = desk(state, kind, is_broken=True)
+    before = here.marked()
+    here.press("validate")
+    here.assert_findings_told()
+    if state.is_marked:
+        marked = here.marked()
+        assert marked and all(colour != before[place] for place, colour in marked.items()), marked
+    here.press("make_report")
+    assert here.screen.shown == []
+    assert "报告没有生成" in here.just_said
+    errors = [one for one in here.intake.checked.findings if one.severity.word == "错误"]
+    assert errors and all(str(one) in here.just_said for one in errors[:3])
+    here.press("next_finding")
+    here.press("clear_marks")
+    here.assert_untroubled()
+    assert here.marked() == before
+    assert list(here.listed()) == []
+
+
+@pytest.mark.parametrize(("state", "kind"), [*both_kinds()], ids=str)
+def test_a_clean_book_makes_its_report_and_next_years_book(desk, state, kind):
+    here = desk(state, kind)
+    here.press("validate")
+    here.assert_findings_told()
+    assert any(here.screen.states)
+    here.press("make_report")
+    (report,) = here.screen.shown
+    assert "年度" in Document(str(report)).paragraphs[0].text
+    assert here.folder in report.parents
+    here.press("roll_over")
+    assert here.just_said or "没有新建" in here.told
+    here.assert_untroubled()
+
+
+@pytest.mark.parametrize("state", [AS_BUILT, named("password and structure")], ids=str)
+def test_a_pdf_is_printed(desk, state):
+    here = desk(state)
+    here.press("export_pdf")
+    here.assert_untroubled()
+    (printed,) = here.screen.shown
+    assert printed.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("state", UNREAD, ids=str)
+def test_where_the_book_cannot_be_read_a_sentence_says_what_to_do(desk, state):
+    here = desk(state)
+    for name in ON_A_BOOK:
+        here.press(name)
+        assert state.tells in here.just_said, f"{name}: {here.just_said}"
+    assert here.screen.shown == []
+
+
+@pytest.mark.parametrize("state", STATES, ids=str)
+def test_a_button_that_needs_no_book_works_or_says_what_to_do(desk, state):
+    here = desk(state)
+    for name in ALWAYS:
+        shown = len(here.screen.shown)
+        here.press(name)
+        assert here.just_said or len(here.screen.shown) > shown, name
+
+
+@pytest.mark.parametrize("state", [named("closed before"), named("closed in the middle")], ids=str)
+def test_nothing_is_raised_where_no_program_is_left_to_show_a_message(desk, state, monkeypatch):
+    shown = []
+    monkeypatch.setattr("addin.screen.message_box", lambda text, _title: shown.append(text))
+    here = desk(state)
+    state.arm(here.excel)
+    press("validate", here.book)
+    here.excel.answer_again()
+    assert shown and state.tells in shown[0], shown

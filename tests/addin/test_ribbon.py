@@ -1,0 +1,183 @@
+"""A click ends in a sentence that says what to do, whatever the program and its book are up to."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+import xlwings as xw
+from excel.program import Busy
+
+from addin import busy, once, ribbon
+from addin.ribbon import press
+from addin.screen import ProgramScreen
+from docgen import log
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """Nobody waits for seconds in a test."""
+    monkeypatch.setattr(busy, "PATIENCE_SECONDS", 0.3)
+    monkeypatch.setattr(busy, "PAUSE_SECONDS", 0.05)
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("how", Busy)
+@pytest.mark.parametrize("name", ["validate", "make_report", "clear_marks", "next_finding"])
+def test_a_program_that_stays_busy_is_given_up_and_said_so(excel, sample_file, screen, how, name):
+    book = excel.open(sample_file)
+    excel.refuse(how, None)
+    begin = time.monotonic()
+    press(name, book, screen)
+    assert time.monotonic() - begin < 3
+    assert screen.said == [ribbon.BUSY]
+    excel.answer_again()
+    press(name, book, screen)
+    assert ribbon.BUSY not in screen.said[1:]
+
+
+@pytest.mark.parametrize("how", Busy)
+def test_a_program_that_is_busy_for_a_moment_is_waited_for(excel, sample_file, screen, how):
+    book = excel.open(sample_file)
+    excel.refuse(how, 3)
+    press("validate", book, screen)
+    assert screen.states[-1] == "发现 2 处提醒。"
+    assert screen.said == []
+
+
+def test_patience_ends_in_seconds(monkeypatch):
+    assert busy.PATIENCE_SECONDS < 10
+    asked = []
+
+    def ask():
+        asked.append(time.monotonic())
+        error = Exception()
+        error.hresult = -2147418111
+        raise error
+
+    monkeypatch.setattr(busy, "PATIENCE_SECONDS", 0.5)
+    monkeypatch.setattr(busy, "PAUSE_SECONDS", 0.1)
+    with pytest.raises(Exception):  # noqa: B017 - the error itself comes through
+        busy.patiently(ask)
+    assert 4 <= len(asked) <= 7
+
+
+@pytest.mark.parametrize("calls", [0, 5, 40, 400])
+def test_a_program_that_is_closed_in_the_middle_is_said_so(excel, sample_file, screen, calls):
+    book = excel.open(sample_file)
+    excel.close_after(calls)
+    press("validate", book, screen)
+    assert screen.said == [ribbon.GONE]
+
+
+def test_a_book_that_is_closed_in_the_middle_is_said_so_in_calc(
+    calc, sample_file, screen, monkeypatch
+):
+    from addin import actions
+
+    book = xw.Book(str(sample_file))
+    monkeypatch.setattr(actions, "show_in_book", lambda book, _: (book.close(), book.name))
+    press("validate", book, screen)
+    assert screen.said == [ribbon.GONE]
+
+
+@pytest.mark.parametrize("name", ["validate", "make_report", "clear_marks", "roll_over"])
+def test_without_a_book_the_clerk_is_told_to_open_one(excel, screen, name):
+    press(name, excel.addin(), screen)
+    assert screen.said == [ribbon.NO_BOOK]
+
+
+def test_a_book_in_protected_view_is_checked_as_it_is_saved(excel, sample_file, screen):
+    excel.open(sample_file, is_protected_view=True)
+    addin = excel.addin()
+    press("validate", addin, screen)
+    assert screen.said[0].startswith("发现 2 处提醒。工作簿在“受保护的视图”里,没有做标记。\n\n")
+    press("next_finding", addin, screen)
+    assert screen.said[1] == ribbon.VIEWED
+    press("make_report", addin, screen)
+    assert [path.suffix for path in screen.shown] == [".docx"]
+
+
+def test_a_second_click_while_the_first_works_does_nothing_twice(calc, sample_file, screen):
+    book = xw.Book(str(sample_file))
+    with once.one_at_a_time(book.fullname) as is_free:
+        assert is_free
+        press("validate", book, screen)
+    assert screen.states == [ribbon.STILL_AT_IT]
+    press("validate", book, screen)
+    assert screen.states[-1] == "发现 2 处提醒。"
+    book.close()
+
+
+def test_a_click_that_was_killed_leaves_no_lock_behind():
+    code = (
+        "import os; from addin.once import one_at_a_time\n"
+        "with one_at_a_time('a book') as is_free:\n"
+        "    print(is_free, flush=True)\n"
+        "    os.kill(os.getpid(), 9)"
+    )
+    killed = subprocess.run(
+        [sys.executable, "-c", code], check=False, capture_output=True, text=True, timeout=60
+    )
+    assert (killed.returncode, killed.stdout) == (-9, "True\n")
+    with once.one_at_a_time("a book") as is_free:
+        assert is_free
+
+
+def test_a_failure_is_told_even_where_no_log_can_be_written(excel_book, screen, monkeypatch):
+    from addin import actions
+
+    def fail(*_):
+        raise RuntimeError("secret")
+
+    nowhere = Path(tempfile.gettempdir()) / "no such folder"
+    monkeypatch.setitem(actions.ACTIONS, "validate", fail)
+    monkeypatch.setattr(log, "LOG", nowhere / "gouji.log")
+    monkeypatch.setattr(Path, "home", lambda: nowhere)
+    press("validate", excel_book, screen)
+    assert screen.said == [
+        "程序出了意外,没有做完,详情也没能记下(RuntimeError:secret)。请把这句话发给维护人员。"
+    ]
+
+
+@pytest.mark.usefixtures("impatient")
+def test_what_is_to_be_said_is_seen_where_the_program_takes_no_call(excel, excel_book, monkeypatch):
+    shown = []
+    monkeypatch.setattr("addin.screen.message_box", lambda text, title: shown.append((title, text)))
+    screen = ProgramScreen(excel_book.app)
+    screen.say("看得见")
+    assert excel.message_boxes == ["勾稽: 看得见"]
+    excel.program.is_closed = True
+    press("validate", excel_book)
+    assert shown == [("勾稽", ribbon.GONE)]
+
+
+def test_a_click_whose_libreoffice_has_gone_says_so_without_it(tmp_path):
+    writes = tmp_path / "zenity"
+    writes.write_text(f'#!/bin/sh\nprintf "%s" "$*" > "{tmp_path}/said"\n')
+    writes.chmod(0o755)
+    environment = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
+    click = [sys.executable, "-m", "addin.click", "validate", "gouji-no-such-pipe"]
+    begin = time.monotonic()
+    subprocess.run(click, env=environment, check=True, timeout=60)
+    assert time.monotonic() - begin < 30
+    assert ribbon.GONE in (tmp_path / "said").read_text()
+
+
+def test_a_click_in_libreoffice_with_no_spreadsheet_in_front_says_so(office):
+    """A message box would wait for a clerk, so what it is told is printed."""
+    told = (
+        "import addin.click, addin.screen\n"
+        "addin.screen.ProgramScreen.say = lambda _, text: print(text)\n"
+        "addin.click.main()"
+    )
+    click = [sys.executable, "-c", told, "validate", office.pipe]
+    letter = office.desktop.loadComponentFromURL("private:factory/swriter", "_blank", 0, ())
+    try:
+        clicked = subprocess.run(click, check=True, capture_output=True, text=True, timeout=60)
+        assert clicked.stdout.strip() == ribbon.NO_BOOK
+    finally:
+        letter.close(True)
