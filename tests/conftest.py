@@ -15,6 +15,14 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 KINDS = Path(__file__).parent / "kinds"
 XLSX = "xlsx:Calc MS Excel 2007 XML"
 TRIES = 3
+# Without this LibreOffice shows the results that were saved, also where a file asks for new ones.
+ALWAYS_ANEW = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
+</item>
+</oor:items>
+"""
 _LINES = pytest.StashKey[list[str]]()
 
 
@@ -105,6 +113,9 @@ def recalculate(
     LibreOffice now and then dies half-way through hundreds of files: what is left is tried again.
     """
     profiles = [tmp_path_factory.mktemp(f"soffice-profile-{number}") for number in range(2)]
+    for profile in profiles:
+        (profile / "user").mkdir()
+        (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS_ANEW)
 
     def start(profile: Path, folder: Path, paths: Sequence[Path]) -> subprocess.Popen[bytes]:
         options = [f"-env:UserInstallation={profile.as_uri()}", "--headless"]
