@@ -112,10 +112,14 @@ def _relationships(shipped: bytes) -> bytes:
 
 
 def _book(shipped: bytes) -> bytes:
-    """The workbook part with our sheet's name, without the folder on its author's disk."""
+    """The workbook part with our sheet's name, without the folder on its author's disk.
+
+    Its extension says how to save pictures, of which there are none, at a resolution that
+    Microsoft's own schema refuses (MS-XLSX 2.6.10).
+    """
     root = etree.fromstring(shipped)
-    for choice in root.findall(f"{_MC}AlternateContent"):
-        root.remove(choice)
+    for left in (*root.findall(f"{_MC}AlternateContent"), *root.findall(f"{_MAIN}extLst")):
+        root.remove(left)
     _child(root, f"{_MAIN}sheets/{_MAIN}sheet").set("name", SHEET)
     return _written(root)
 

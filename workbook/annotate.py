@@ -15,6 +15,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.views import SheetView
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.archive import archive_fault
@@ -57,6 +58,7 @@ def annotate(source: Path, findings: Sequence[Finding], copy: Path) -> None:
         if place.sheet in book.sheetnames:
             _mark(book[place.sheet], place.address, remark)
     sheet = book.create_sheet(RESULTS_SHEET, 0)
+    sheet.views.sheetView = [SheetView(workbookViewId=n) for n in range(len(book.views))]
     book.active = 0
     _list(sheet, findings)
     save_new(copy, lambda path: save_book(book, path, results))

@@ -27,11 +27,12 @@ def compute(values: Values, cells: Sequence[Computed]) -> Values:
     tables = {key: tuple(map(dict, rows)) for key, rows in values.tables.items()}
     made = replace(values, fields=fields, tables=tables)
     for cell in cells:
+        reading = Reading(made)  # another for each cell: one keeps what it has seen of columns
         if cell.table is None:
-            fields[cell.key] = _computed(cell, fields[cell.key], Reading(made))
+            fields[cell.key] = _computed(cell, fields[cell.key], reading)
             continue
         for row in cell.among(tables[cell.table.key]):
-            row[cell.field.key] = _computed(cell, row[cell.field.key], Reading(made, row))
+            row[cell.field.key] = _computed(cell, row[cell.field.key], reading.on(row))
     return made
 
 

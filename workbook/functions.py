@@ -1,8 +1,9 @@
 """The functions that rules may call, one table for their types and their values."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Literal
 
 from workbook.numbers import rounded, whole
@@ -46,20 +47,35 @@ def count_items(text: str) -> Decimal:
     return Decimal(text.count(LIST_MARK) + 1)
 
 
-def _fitting(*pairs: Any) -> list[bool]:
-    """Whether each row has the wanted word in each column: columns and words by turns."""
-    columns, words = pairs[::2], pairs[1::2]
-    return [row == words for row in zip(*columns, strict=True)]
+class Column(list[Any]):
+    """A column's values from the first row on, and in which rows each of them stands.
+
+    A rule on each of a thousand projects looks for its own rows among thousands of indicators.
+    """
+
+    @cached_property
+    def rows_of(self) -> Mapping[Any, Sequence[int]]:
+        """The rows by what stands in them."""
+        found: dict[Any, list[int]] = {}
+        for row, value in enumerate(self):
+            found.setdefault(value, []).append(row)
+        return found
 
 
-def _sum_where(figures: list[Decimal | None], *pairs: Any) -> Decimal:
+def _fitting(*pairs: Any) -> Sequence[int]:
+    """The rows that have the wanted word in each column: columns and words by turns."""
+    tests = list(zip(pairs[::2], pairs[1::2], strict=True))
+    rows: Sequence[int] = min((c.rows_of.get(word, ()) for c, word in tests), key=len)
+    return [row for row in rows if all(column[row] == word for column, word in tests)]
+
+
+def _sum_where(figures: Column, *pairs: Any) -> Decimal:
     """The sum of those figures of a column whose row has the wanted words."""
-    fitting = zip(figures, _fitting(*pairs), strict=True)
-    return sum((f for f, fits in fitting if fits and f is not None), Decimal(0))
+    return _total(*(figures[row] for row in _fitting(*pairs)))
 
 
 def _count_where(*pairs: Any) -> Decimal:
-    return Decimal(sum(_fitting(*pairs)))
+    return Decimal(len(_fitting(*pairs)))
 
 
 # `given` and `absent` ask about a cell and not about its value: `evaluation` answers them itself.

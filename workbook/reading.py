@@ -1,13 +1,15 @@
 """The values as an expression sees them: by name, on a row of its own, with figures on trial."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from workbook.computed import Computed
 from workbook.evaluation import NOTHING, NotApplicableError, ZeroDivisorError, evaluate
 from workbook.expressions import Leaf
+from workbook.functions import Column
 from workbook.inputs import Inputs
 from workbook.numbers import MOST_DECIMALS, plain, rounded
 from workbook.snapshot import Place
@@ -20,7 +22,7 @@ class Reading:
 
     `trial` has figures put in the place of those that stand in the cells, None being 不适用;
     `computed` are the form's computed cells; `dependents` names for each field's key those that
-    follow from it, in order.
+    follow from it, in order. `seen` keeps what was found out of whole columns, which all rows ask.
     """
 
     values: Values = field(repr=False)  # thousands of entries, behind each of hundreds of outcomes
@@ -28,10 +30,17 @@ class Reading:
     trial: Mapping[Place | None, Value] = field(default_factory=dict)
     dependents: Mapping[str, tuple[Computed, ...]] = field(default_factory=dict, repr=False)
     computed: tuple[Computed, ...] = field(default=(), repr=False)
+    seen: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)
 
     def on(self, row: Row) -> "Reading":
         """The same values seen from a row."""
         return replace(self, row=row)
+
+    def _once(self, question: str, key: str, answer: Callable[[], Any]) -> Any:
+        """What is asked of a column or table, answered once for all rows: columns are long."""
+        if (question, key) not in self.seen:
+            self.seen[question, key] = answer()
+        return self.seen[question, key]
 
     def entries(self, leaf: Leaf) -> list[Entry]:
         """The cells behind a leaf: one, or a column's filled rows."""
@@ -46,7 +55,10 @@ class Reading:
         """
         table, _, column = key.partition(".")
         if column:
-            return [self._in_column(row[column]) for row in self.values.tables[table]]
+            rows = self.values.tables[table]
+            return self._once(
+                "values", key, lambda: Column(self._in_column(r[column]) for r in rows)
+            )
         if key in self.values.tables and key not in self.row:
             return self.values.tables[key]
         entry = self._entry(key)
@@ -71,17 +83,29 @@ class Reading:
 
     def meets_unreadable(self, inputs: Inputs) -> bool:
         """Whether a cell or table that is read made no sense, or an error stands beside one."""
-        if not all(entry.readable for leaf in inputs.leaves for entry in self.entries(leaf)):
+        if any(self._any("unreadable", leaf, lambda e: not e.readable) for leaf in inputs.leaves):
             return True
         if not self.values.lost.isdisjoint(inputs.tables):
             return True
         growing = (table for table in inputs.tables if not inputs.scope.tables[table].row)
-        rows = (row for table in growing for row in self.values.tables[table])
+        return any(
+            self._once("errors", table, partial(self._has_errors, table)) for table in growing
+        )
+
+    def _has_errors(self, table: str) -> bool:
+        rows = self.values.tables[table]
         return any(entry.is_error for row in rows for entry in row.values())
 
     def meets_blank(self, inputs: Inputs) -> bool:
         """Whether a cell without which there is no result is blank."""
-        return any(entry.is_blank for leaf in inputs.needed for entry in self.entries(leaf))
+        return any(self._any("blank", leaf, lambda e: e.is_blank) for leaf in inputs.needed)
+
+    def _any(self, question: str, leaf: Leaf, test: Callable[[Entry], bool]) -> bool:
+        """Whether a cell behind a leaf is so."""
+        if not leaf.table:
+            return test(self._entry(leaf.field.key))
+        answer = self._once(question, leaf.key, lambda: any(map(test, self.entries(leaf))))
+        return bool(answer)
 
     def meets_absent(self, inputs: Inputs) -> bool:
         """Whether a cell without which there is no result is 不适用."""
@@ -90,8 +114,9 @@ class Reading:
     def with_trial(self, entry: Entry, value: Decimal) -> "Reading":
         """The same values with one figure replaced, and all that is computed from it."""
         trial: dict[Place | None, Value] = {**self.trial, entry.place: value}
-        reading = replace(self, trial=trial)
+        reading = replace(self, trial=trial, seen={})
         for cell in self.dependents.get(entry.field.key, ()):
+            reading.seen.clear()  # of columns that moved with the cells before
             for row in cell.rows(self.values):
                 follows = row[cell.field.key] if row else self.values.fields[cell.field.key]
                 exists = follows.value is not None or follows.is_absent

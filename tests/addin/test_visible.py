@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 import xlwings as xw
 from docx import Document
+from openpyxl import load_workbook
 
 from addin.commands import COMMANDS, TAB
 from addin.extension import IDENTIFIER, build_extension
+from addin.own_form import take_over
 from addin.ribbon import press
 from workbook.remarks import RESULTS_SHEET
 
@@ -165,3 +167,33 @@ def test_the_same_by_clicks_of_the_mouse(desk, book, sample_file):
     assert desk.opened.read_text() == str(sample_file.with_name(REPORT))
     assert Document(desk.opened.read_text()).paragraphs[0].text == "2022年度芦淞区委统战部整体支出"
     assert total(book).note is None
+
+
+def test_a_check_is_inserted_and_answered_inside_calc(desk, sample_file, screen):
+    book = desk.open(sample_file)
+    cells = book.sheets["预算收支"]
+    cells.activate()
+    for address, room in (("C17", "F17"), ("C20", "F20")):
+        cells.range(address).select()
+        press("insert_check", book, screen)
+        assert screen.states[-1] == f"已在 预算收支!{room} 写入核对:相符。"
+        assert cells.range(room).formula.startswith("=ORG.GOUJI.FUNCTIONS.GJ_TIES(")
+    cells.range("C18").value = "=1/0"
+    assert cells.range("F17").value == "预算收支!C18是错误值 #DIV/0!,请先改正"
+    book.close()
+
+
+def test_what_excel_wrote_is_answered_inside_calc_after_a_check(desk, sample_file, screen):
+    saved = load_workbook(sample_file)
+    for address, formula in (
+        ("F17", "=[1]!GJ_TIES(C17,C18:C19)"),
+        ("F24", "=[1]!GJ_TIES(C24,(C25:C26,C29))"),
+    ):
+        saved["预算收支"][address] = formula
+    saved.save(sample_file)
+    book = desk.open(sample_file)
+    press("validate", book, screen)
+    cells = book.sheets["预算收支"]
+    assert [cells.range(one).value for one in ("F17", "F24")] == ["相符", "相符"]
+    assert take_over(book) == 0
+    book.close()
