@@ -14,6 +14,7 @@ from docgen.importing.report import imported_workbook, read_report
 from docgen.report import make_report
 from workbook.annotate import annotate
 from workbook.build import build_workbook
+from workbook.build_examples import write_examples_sheet
 from workbook.findings import Finding
 from workbook.intake import take_in
 from workbook.kinds import Kind, find_kind
@@ -40,7 +41,10 @@ def _of_kind(kind: Kind, folder: Path) -> Iterator[tuple[str, Path]]:
     build_workbook(kind.form, kind.rules).save(files["空白"])
     has_sample = kind is not LANGUAGE
     sample = kind.sample if has_sample else sample_of(kind, language_case(Random("样例"), 0))
-    build_workbook(kind.form, kind.rules, sample).save(files["样例"])
+    filled = build_workbook(kind.form, kind.rules, sample)
+    if has_sample:
+        write_examples_sheet(filled)
+    filled.save(files["样例"])
     intake = take_in(files["样例"], KINDS)
     annotate(files["样例"], intake.checked.findings, files["批注"])
     rolled = roll_over_file(files["样例"], KINDS)
