@@ -42,9 +42,9 @@ def screen() -> Listener:
     return Listener()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def office(soffice: str) -> Iterator[Any]:
-    """A headless LibreOffice of our own."""
+    """A headless LibreOffice for the tests of one file: what others leave in one slows it down."""
     pytest.importorskip("addin.calc.bridge", exc_type=ImportError)  # which brings UNO
     from addin.calc.office import start
 
@@ -53,7 +53,7 @@ def office(soffice: str) -> Iterator[Any]:
     started.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def calc(office: Any) -> None:
     """Whatever xlwings does goes to that LibreOffice."""
     from addin.calc.engine import register

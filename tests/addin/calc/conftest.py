@@ -6,7 +6,7 @@ import pytest
 import xlwings as xw
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def app(soffice: str) -> Iterator[xw.App]:
     """xlwings' program: a LibreOffice of the tests' own."""
     pytest.importorskip("addin.calc.bridge", exc_type=ImportError)
