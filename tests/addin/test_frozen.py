@@ -11,7 +11,7 @@ from addin import frozen
 def test_a_buttons_name_presses_the_button(calc, sample_file, monkeypatch):
     book = xw.Book(str(sample_file))
     book.sheets["预算收支"].range("C17").value = 195.94
-    book.set_mock_caller()
+    monkeypatch.setattr(xw.Book, "_mock_caller", book, raising=False)  # set_mock_caller, undone
     monkeypatch.setattr(sys, "argv", ["gouji", "validate", "--wb=填报.xlsx", "--from_xl=1"])
     frozen.main()
     assert book.app.status_bar == "发现 1 处错误、2 处提醒。"
