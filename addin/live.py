@@ -11,7 +11,7 @@ from pathlib import Path
 
 import xlwings as xw
 
-from addin.at_once import references, sheet_names, used_ranges
+from addin.at_once import references, sheet_names, table_of, used_ranges
 from addin.blocks import Block, block
 from addin.place import identity, path_of
 from workbook.form import Form, Table
@@ -74,9 +74,9 @@ class LiveBook:
         }
         for key in form.tables:
             for name in sorted(sheets, key=lambda name: name != homes[key]):
-                tables = self._sheet(name).tables
-                if key in tables:
-                    yield key, (name, _corners(tables[key]))
+                table = table_of(self._sheet(name), key)
+                if table is not None:
+                    yield key, (name, _corners(table))
                     break
 
     @staticmethod

@@ -7,7 +7,7 @@ from typing import Final
 import xlwings as xw
 from openpyxl.utils import get_column_letter, quote_sheetname
 
-from addin.at_once import references, sheet_names
+from addin.at_once import references, sheet_names, table_of
 from addin.blocks import Block, block
 from addin.live import LiveBook
 from workbook.addends import Cells, addends_of, figures_beside
@@ -108,9 +108,9 @@ def _by_rule(book: xw.Book, page: Page, total: Spot, kind: Kind | Finding) -> li
 def _column(book: xw.Book, leaf: Leaf) -> Area | None:
     """A column of a table of the book; None where table or column is gone."""
     for name in sheet_names(book):
-        tables = book.sheets[name].tables
-        if leaf.table in tables:
-            headers = tables[leaf.table].header_row_range
+        table = table_of(book.sheets[name], leaf.table)
+        if table is not None:
+            headers = table.header_row_range
             there = headers.options(ndim=1).value if headers is not None else ()
             is_there = leaf.field.key in there
             return Area(f"{leaf.table}[{leaf.field.key}]", sheet=name) if is_there else None
