@@ -59,8 +59,7 @@ class Range(RangeLooks, Places):
 
     @reads
     def Formula(self) -> Any:
-        rows = self._first.formulas()
-        return values.shaped([list(row) for row in rows])
+        return values.shaped(values.formulas(self._first))
 
     @Formula.sets
     def _set_formula(self, value: Any) -> None:
@@ -68,7 +67,7 @@ class Range(RangeLooks, Places):
 
     @reads
     def Formula2(self) -> Any:
-        return values.shaped([list(row) for row in self._first.formulas()])
+        return values.shaped(values.formulas(self._first))
 
     @Formula2.sets
     def _set_formula2(self, value: Any) -> None:

@@ -29,6 +29,9 @@ _PERCENT: Final = re.compile(r"[+-]?\d+(\.\d*)?%\Z", re.ASCII)
 _GROUPED: Final = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?\Z", re.ASCII)
 _DATE: Final = re.compile(r"(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})日?\Z", re.ASCII)
 _QUOTED: Final = re.compile(r'"[^"]*"|\'[^\']*\'')
+_WIDE: Final = 200_000  # cells
+# The same books are opened over and over, and their formulas are long.
+_TRANSLATED: Final[dict[str, str]] = {}
 _ARRAY: Final = re.compile(r"\{[^}]*\}")
 _WRONG: Final = frozenset((501, 520, 504, 507, 508, 509, 510, 511, 512, 513, 514, 516))
 
@@ -95,6 +98,21 @@ def _money(value: Any) -> Any:
     if type(value) is not float:
         return value
     return Decimal(repr(value)).quantize(_CURRENCY_STEP)
+
+
+def formulas(block: "Block") -> Rows:
+    """A block's formulas in Excel's notation, of a very large range those of its used part."""
+    from addin.calc.values import _formula
+
+    part = block.within_used() if len(block) > _WIDE else block
+    back = block.sheet.book.formats.functions[1]
+    rows: Rows = [list(row) for row in part.cells.getFormulaArray()] if len(part) else [[""]]
+    for row in rows:
+        for column, text in enumerate(row):
+            if text not in _TRANSLATED:
+                _TRANSLATED[text] = _formula(text, back)
+            row[column] = _TRANSLATED[text]
+    return rows
 
 
 def shaped(rows: Rows) -> Any:
@@ -193,4 +211,7 @@ def _has_wrong_formula(block: "Block", rows: Rows) -> bool:
     )
 
 
-__all__ = ["ERRORS", "error_number", "fitted", "protected_cell", "read", "shaped", "typed", "write"]
+__all__ = [
+    "ERRORS", "error_number", "fitted", "formulas", "protected_cell", "read", "shaped", "typed",
+    "write",
+]  # fmt: skip
