@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import xlwings as xw
 
-from addin.looks import is_com
+from addin.program import is_com
 from workbook.cell_functions import CellError, excel_value
 from workbook.grid import Spot
 from workbook.snapshot import CellKind, RawCell, classified

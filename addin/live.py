@@ -13,7 +13,8 @@ import xlwings as xw
 
 from addin.at_once import references, sheet_names, used_ranges
 from addin.blocks import Block, block
-from addin.place import identity, path_of
+from addin.identity import identity
+from addin.place import path_of
 from workbook.form import Form, Table
 from workbook.grid import Cells, Corners, Spot, raw_table, referred
 from workbook.snapshot import Identity, RawCell, RawTable, Snapshot

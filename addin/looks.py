@@ -4,7 +4,6 @@ Calc takes all of them in one call. Excel takes the cells of one sheet and colou
 notes one by one. What a sheet refuses is left alone: nothing else depends on it.
 """
 
-import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -15,6 +14,7 @@ import xlwings as xw
 from addin import excel_looks
 from addin.busy import is_busy, is_gone
 from addin.cell_runs import cell_at, runs, unions
+from addin.program import is_com
 from addin.protection import unlocked
 
 
@@ -56,11 +56,6 @@ def ranges(sheet: xw.Sheet, addresses: Sequence[str]) -> Iterator[xw.Range]:
     cells = [cell_at(address) for address in addresses]
     found = [address for address, _ in unions(cells)] if is_com(sheet.book) else runs(cells)
     return map(sheet.range, found)
-
-
-def is_com(book: xw.Book) -> bool:
-    """Whether the program is Excel on Windows, whose own object model `.api` is."""
-    return book.app.engine.name == "excel" and sys.platform != "darwin"
 
 
 def _read(sheet: xw.Sheet, addresses: Sequence[str]) -> dict[str, tuple[str, str]]:

@@ -1,18 +1,12 @@
-"""Where the open book lies on this computer, if it does, and which form it says it is."""
+"""Where the open book lies on this computer, if it does."""
 
-import tempfile
-from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import xlwings as xw
 
-from addin.busy import is_busy, is_gone
-from addin.looks import is_com
 from addin.onedrive import is_url, of_this_computer
-from workbook.saved import saved_identity
-from workbook.snapshot import KIND_PROPERTY, VERSION_PROPERTY, Identity, identity_of
+from addin.program import is_com
 
 UNSAVED = "填报.xlsx"
 
@@ -41,43 +35,6 @@ def home(book: xw.Book | None) -> Path:
     path = None if book is None else local_file(book)
     is_addin = path is not None and path.suffix == ".xlam"  # which speaks for Excel without a book
     return Path.home() if path is None or is_addin else path.parent
-
-
-def identity(book: xw.Book) -> Identity:
-    """The form that the book says it is: by its file, else by the book itself, else by a copy."""
-    found = Identity(None, None)
-    for found in _identities(book):
-        if found.kind is not None:
-            break
-    return found
-
-
-def _identities(book: xw.Book) -> Iterator[Identity]:
-    path = local_file(book)
-    if path is not None:
-        yield saved_identity(path)
-    try:
-        yield identity_of(_properties(book))
-    except Exception as error:
-        if is_busy(error) or is_gone(error):
-            raise
-    if is_com(book):
-        with suppress(OSError), tempfile.TemporaryDirectory() as folder:
-            copy = Path(folder, "copy.xlsx")
-            book.api.SaveCopyAs(str(copy))
-            yield saved_identity(copy)
-
-
-def _properties(book: xw.Book) -> dict[str, Any]:
-    """The custom document properties that name the form."""
-    names = (KIND_PROPERTY, VERSION_PROPERTY)
-    if is_com(book):
-        there: Any = book.api.CustomDocumentProperties
-        return {name: there.Item(name).Value for name in names}
-    if book.app.engine.name == "excel":
-        return {}
-    there = book.api.DocumentProperties.UserDefinedProperties
-    return {name: there.getPropertyValue(name) for name in names}
 
 
 def is_addin(book: xw.Book) -> bool:

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 import xlwings as xw
 
+from addin.identity import identity
 from addin.live import LiveBook
 from addin.onedrive import Mount, local_file, registered
-from addin.place import home, identity, path_of
+from addin.place import home, path_of
 from addin.ribbon import press
 from workbook.intake import examine, take_in
 from workbook.kinds import find_kind
