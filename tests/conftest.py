@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from workbook.build import as_bytes, build_workbook
-from workbook.kinds import Kind, load_kind
+from workbook.checking.kinds import Kind, load_kind
+from workbook.making.build import as_bytes, build_workbook
 
 ROOT = Path(__file__).parents[1]
 TEMPLATES = ROOT / "templates"

@@ -13,6 +13,7 @@ MAY_IMPORT = {
     "workbook": {"workbook"},
     "docgen": {"docgen", "workbook"},
     "addin": {"addin", "docgen", "workbook"},
+    "gouji": {"gouji", "addin", "docgen", "workbook"},
 }
 
 
@@ -64,7 +65,7 @@ def test_the_wheel_holds_the_three_packages_the_templates_and_what_is_made(wheel
             for name in of_each
         ),
     }
-    made = {"addin/gouji.xlam", "addin/gouji.oxt"}
+    made = {"addin/install/gouji.xlam", "addin/install/gouji.oxt"}
     assert names == templates | modules | made
 
 
@@ -74,14 +75,14 @@ def test_the_pages_that_are_made_from_others_are_not_stale():
     spec.loader.exec_module(build_docs)
     for place, made in (
         ("docs/messages.md", build_docs.messages_page()),
-        ("addin/manual.html", build_docs.manual_page()),
+        ("addin/ribbon/manual.html", build_docs.manual_page()),
     ):
         written = (ROOT / place).read_text(encoding="utf-8")
         assert written == made, f"{place}: run python tools/build_docs.py"
 
 
 def test_every_command_is_in_the_readme():
-    from addin.cli import addin, app
+    from gouji.addin_cli import addin, app
 
     commands = {c.name or c.callback.__name__ for c in app.registered_commands}
     readme = (ROOT / "README.md").read_text(encoding="utf-8")

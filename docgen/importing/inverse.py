@@ -24,7 +24,7 @@ from docgen.importing.pieces import (
     holes,
 )
 from docgen.importing.tree import Block, End, Node, Output, Text, read_tree, read_words
-from workbook.form import Form
+from workbook.form.model import Form
 
 SHAPES: Final[Mapping[str, Shape]] = {"paragraphs": "text", "long_date": "date"}
 UNCHANGED: Final = frozenset(("trim", "string", "safe", "e", "escape"))

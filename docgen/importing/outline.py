@@ -12,15 +12,15 @@ from typing import Final
 
 from lxml.etree import _Element as Element
 
-from docgen.compile import parse_part
-from docgen.errors import Place, TemplateError, TemplateFault
 from docgen.importing.folded import CELL, Folded, fold, level_of, numbering
 from docgen.importing.lists import read_lists
-from docgen.names import FALLBACK, P_PR, W
-from docgen.package import Package, unpack
-from docgen.parts import main_part
-from docgen.walk import paragraphs, pieces
-from workbook.archive import archive_fault
+from docgen.template.compile.compile import parse_part
+from docgen.template.model.errors import Place, TemplateError, TemplateFault
+from docgen.template.model.names import FALLBACK, P_PR, W
+from docgen.template.read.package import Package, unpack
+from docgen.template.read.parts import main_part
+from docgen.template.read.walk import paragraphs, pieces
+from workbook.files.archive import archive_fault
 
 MOST_LETTERS: Final = 60  # of a heading
 LONG: Final = 20_000  # letters of a line that nobody typed

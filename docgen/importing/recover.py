@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from docgen.errors import Place
 from docgen.importing.align import TEXT_WEIGHT, Fit, Patterns, align
 from docgen.importing.folded import CELL, PUNCTUATION
 from docgen.importing.found import Found, collect, resolve_either
@@ -16,7 +15,8 @@ from docgen.importing.pieces import TemplateLine
 from docgen.importing.runs import add_runs
 from docgen.importing.sections import Cut, Section, cut
 from docgen.importing.tables import add_tables
-from workbook.kinds import Kind
+from docgen.template.model.errors import Place
+from workbook.checking.kinds import Kind
 
 MOST_LETTERS = 40  # of a short text that stands alone in its paragraph
 STRAY_LETTERS = 4  # by which a template's line is known under another heading

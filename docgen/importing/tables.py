@@ -11,7 +11,7 @@ from docgen.importing.found import Found, Row, Statement
 from docgen.importing.outline import Line
 from docgen.importing.patterns import MONEY, NUMBER, UNIT, Catch
 from docgen.importing.pieces import Hole, Target
-from workbook.form import Field, Form, Table
+from workbook.form.model import Field, Form, Table
 
 TOTALS: Final = frozenset(("合计", "总计", "小计", "共计", "合计数"))
 MOST_HEAD_ROWS: Final = 3

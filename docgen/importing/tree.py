@@ -6,13 +6,13 @@ from typing import Final, TypeAlias
 
 from lxml.etree import _Element as Element
 
-from docgen.blocks import ENDS, MIDDLES, PAIRS
-from docgen.errors import Place
 from docgen.importing.folded import CELL
 from docgen.importing.outline import own_level
-from docgen.scan import SPECIAL, Found
-from docgen.scan import tags as scan
-from docgen.walk import paragraphs, pieces
+from docgen.template.model.errors import Place
+from docgen.template.read.scan import SPECIAL, Found
+from docgen.template.read.scan import tags as scan
+from docgen.template.read.walk import paragraphs, pieces
+from docgen.template.shape.blocks import ENDS, MIDDLES, PAIRS
 
 
 @dataclass(frozen=True, slots=True)

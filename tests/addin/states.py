@@ -12,9 +12,9 @@ from excel.program import Busy
 from openpyxl import Workbook as Book
 from openpyxl.workbook.protection import WorkbookProtection
 
-from workbook.build import as_bytes, build_workbook
-from workbook.kinds import find_kind
-from workbook.sample import Sample
+from workbook.checking.kinds import find_kind
+from workbook.form.sample import Sample
+from workbook.making.build import as_bytes, build_workbook
 
 KINDS = ("department", "project", "project_sichuan")
 PASSWORD = "caizheng2023"

@@ -8,13 +8,13 @@ import xlwings as xw
 from docx import Document
 
 from addin.commands import COMMANDS
-from addin.live import LiveBook
-from addin.ribbon import press
-from docgen.log import LOG
-from workbook.intake import examine, take_in
-from workbook.kinds import find_kind
-from workbook.remarks import RESULTS_SHEET
-from workbook.snapshot import Place
+from addin.open_book.live import LiveBook
+from addin.ribbon.press import press
+from workbook.checking.intake import examine, take_in
+from workbook.checking.kinds import find_kind
+from workbook.files.log import LOG
+from workbook.making.remarks import RESULTS_SHEET
+from workbook.reading.snapshot import Place
 
 RED, AMBER, YELLOW = (255, 199, 206), (255, 230, 153), (255, 248, 220)
 TOTAL = ("预算收支", "C17")
@@ -284,7 +284,7 @@ def test_a_book_that_is_no_form_is_left_alone(calc, screen, tmp_path):
 
 
 def test_no_failure_shows_a_traceback(book, screen, monkeypatch):
-    from addin import actions
+    from addin.ribbon import actions
 
     def fail(*_):
         raise RuntimeError("secret")
@@ -297,7 +297,7 @@ def test_no_failure_shows_a_traceback(book, screen, monkeypatch):
 
 
 def test_every_button_has_its_action():
-    from addin.actions import ACTIONS
+    from addin.ribbon.actions import ACTIONS
 
     assert list(ACTIONS) == [command.name for command in COMMANDS]
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from account import Account
 
-from addin import resident
-from addin.doctor import examined
-from addin.hindrances import INTUNE, RULE, RULES
-from addin.install import install
-from addin.office import CLICK_TO_RUN, EXCEL_ROOT, OF_32_BITS, OUTLOOK, WPS
-from addin.shipped import addin
+from addin.install import resident
+from addin.install.doctor import examined
+from addin.install.hindrances import INTUNE, RULE, RULES
+from addin.install.install import install
+from addin.install.office import CLICK_TO_RUN, EXCEL_ROOT, OF_32_BITS, OUTLOOK, WPS
+from addin.install.shipped import addin
 
 POLICIES = r"Software\Policies\Microsoft\Office\16.0"
 DISABLED = r"Software\Microsoft\Office\16.0\Excel\Resiliency\DisabledItems"
@@ -118,7 +118,7 @@ def test_a_dll_that_pip_put_elsewhere_is_named(windows, python, tmp_path, monkey
     python.with_name("xlwings64-0.37.8.dll").unlink()
     (tmp_path / "user").mkdir()
     (tmp_path / "user" / "xlwings64-0.37.8.dll").touch()
-    monkeypatch.setattr("addin.office._data_folder", lambda: tmp_path / "user")
+    monkeypatch.setattr("addin.install.office._data_folder", lambda: tmp_path / "user")
     (line,) = complaints(windows)
     assert line == (
         f"✗ DLL:缺 xlwings64-0.37.8.dll:在 {tmp_path / 'user' / 'xlwings64-0.37.8.dll'},"
@@ -291,7 +291,7 @@ def test_folders_with_kinds_of_their_own_are_named(windows, tmp_path, monkeypatc
 
 
 def test_another_xlwings_than_the_addin_is_made_from_is_wrong(windows, monkeypatch):
-    monkeypatch.setattr("addin.doctor.pinned_xlwings", lambda: "0.38.0")
+    monkeypatch.setattr("addin.install.doctor.pinned_xlwings", lambda: "0.38.0")
     assert complaints(windows)[0] == (
         "✗ xlwings:是 0.37.8,加载项要用 0.38.0。请运行 pip install xlwings==0.38.0"
     )

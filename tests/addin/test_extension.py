@@ -9,7 +9,7 @@ import xlwings as xw
 from lxml import etree
 
 from addin.commands import COMMANDS, TAB
-from addin.extension import COMPONENT, IDENTIFIER, SERVICE, build_extension
+from addin.extension.package import COMPONENT, IDENTIFIER, SERVICE, build_extension
 
 NAME = "{http://openoffice.org/2001/registry}name"
 
@@ -70,7 +70,7 @@ def test_a_click_from_libreoffice_colours_the_cell(calc, office, sample_file):
     book = xw.Book(str(sample_file))
     total = book.sheets["预算收支"].range("C17")
     total.value = 195.94
-    command = [sys.executable, "-m", "addin.click", "validate", office.pipe]
+    command = [sys.executable, "-m", "addin.ribbon.click", "validate", office.pipe]
     subprocess.run(command, check=True, timeout=60)
     assert total.color == (255, 199, 206)
     assert total.note.text.startswith("【错误】预算收支!C17 基本支出:195.94 ≠")

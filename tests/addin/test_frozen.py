@@ -5,7 +5,7 @@ import sys
 
 import xlwings as xw
 
-from addin import frozen
+from gouji import frozen
 
 
 def test_a_buttons_name_presses_the_button(calc, sample_file, monkeypatch):
@@ -22,14 +22,14 @@ def test_a_buttons_name_presses_the_button(calc, sample_file, monkeypatch):
 def test_a_click_from_libreoffice_presses_the_button(calc, office, sample_file):
     book = xw.Book(str(sample_file))
     book.sheets["预算收支"].range("C17").value = 195.94
-    words = ["-m", "addin.click", "validate", office.pipe]
-    subprocess.run([sys.executable, "-m", "addin.frozen", *words], check=True, timeout=60)
+    words = ["-m", "addin.ribbon.click", "validate", office.pipe]
+    subprocess.run([sys.executable, "-m", "gouji.frozen", *words], check=True, timeout=60)
     assert book.sheets["预算收支"].range("C17").color == (255, 199, 206)
     book.close()
 
 
 def test_any_other_word_is_the_command_lines():
     run = subprocess.run(
-        [sys.executable, "-m", "addin.frozen", "kinds"], capture_output=True, check=True
+        [sys.executable, "-m", "gouji.frozen", "kinds"], capture_output=True, check=True
     )
     assert run.stdout.decode().startswith("department  部门整体支出绩效自评报告")

@@ -7,8 +7,10 @@ from pyopenvba import ExcelFile
 from pyopenvba.apps.excel import ExcelApplication
 from pyopenvba.interpreter import Interpreter
 
-from addin import functions, package, shipped
-from addin.functions_vba import (
+from addin.excel import package
+from addin.excel.vba import XLWINGS
+from addin.functions import cells as functions
+from addin.functions.vba import (
     GIVEN,
     HELP,
     MODULE,
@@ -19,7 +21,7 @@ from addin.functions_vba import (
     functions_modules,
     spelled,
 )
-from addin.vba import XLWINGS
+from addin.install import shipped
 
 LOG = """Dim kept As String
 Sub KeepTrace(text As String)

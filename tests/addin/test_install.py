@@ -5,10 +5,10 @@ import sys
 import pytest
 from account import Account
 
-from addin import resident
-from addin.install import InstallError, install, registered, uninstall
-from addin.package import settings_in
-from addin.shipped import addin
+from addin.excel.package import settings_in
+from addin.install import resident
+from addin.install.install import InstallError, install, registered, uninstall
+from addin.install.shipped import addin
 
 OPTIONS = r"Software\Microsoft\Office\16.0\Excel\Options"
 TRUSTED = r"Software\Microsoft\Office\16.0\Excel\Security\Trusted Locations\Gouji"
@@ -120,8 +120,8 @@ def test_the_resident_python_is_started_at_log_on_and_at_once(windows, built):
     windows.serving.add(resident.CLSID)  # of an older version
     lines = list(install(windows, built, is_resident=True))
     assert lines[2] == "已设为常驻:登录 Windows 时启动勾稽,点按钮时 Excel 不再启动任何程序。"
-    words = [sys.executable, "-P", "-m", "addin.resident"]
-    at_log_on = {"Gouji": f'"{sys.executable}" -P -m addin.resident'}
+    words = [sys.executable, "-P", "-m", "addin.install.resident"]
+    at_log_on = {"Gouji": f'"{sys.executable}" -P -m addin.install.resident'}
     assert windows.registry.keys[resident.RUN] == at_log_on
     assert (windows.started, windows.serving) == ([words], set())
     settings = settings_in(windows.home / "Gouji" / "gouji.xlam")

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 import xlwings as xw
 
-from addin.live import LiveBook
-from workbook.intake import examine, take_in
-from workbook.snapshot import Place, RawCell
+from addin.open_book.live import LiveBook
+from workbook.checking.intake import examine, take_in
+from workbook.reading.snapshot import Place, RawCell
 
 
 def test_money_dates_and_errors_are_read_from_excel_as_from_the_file(excel, sample_file):

@@ -13,10 +13,10 @@ from excel.protection import SheetProtection
 from states import AS_BUILT, KINDS, STATES, State, book_bytes, named
 
 from addin.commands import COMMANDS
-from addin.ribbon import press
-from workbook.findings import Finding, everything
-from workbook.intake import Intake, take_in
-from workbook.remarks import RESULTS_SHEET, result_row
+from addin.ribbon.press import press
+from workbook.checking.intake import Intake, take_in
+from workbook.making.remarks import RESULTS_SHEET, result_row
+from workbook.reading.findings import Finding, everything
 
 UNFORESEEN = "程序出了意外"
 ON_A_BOOK = ("roll_over", "validate", "next_finding", "clear_marks", "make_report", "export_pdf")
@@ -105,8 +105,8 @@ class Desk:
 @pytest.fixture
 def desk(excel, screen, tmp_path, monkeypatch) -> Callable[..., Desk]:
     """Takes a state and a kind, broken or not, and gives the desk with that book on it."""
-    monkeypatch.setattr("addin.busy.PATIENCE_SECONDS", SOON)
-    monkeypatch.setattr("addin.busy.PAUSE_SECONDS", SOON / 10)
+    monkeypatch.setattr("addin.open_book.busy.PATIENCE_SECONDS", SOON)
+    monkeypatch.setattr("addin.open_book.busy.PAUSE_SECONDS", SOON / 10)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("OneDriveConsumer", str(tmp_path / "OneDrive"))
     (tmp_path / "home").mkdir()
@@ -196,7 +196,7 @@ def test_a_button_that_needs_no_book_works_or_says_what_to_do(desk, state):
 @pytest.mark.parametrize("state", [named("closed before"), named("closed in the middle")], ids=str)
 def test_nothing_is_raised_where_no_program_is_left_to_show_a_message(desk, state, monkeypatch):
     shown = []
-    monkeypatch.setattr("addin.screen.message_box", lambda text, _title: shown.append(text))
+    monkeypatch.setattr("addin.ribbon.screen.message_box", lambda text, _title: shown.append(text))
     here = desk(state)
     state.arm(here.excel)
     press("validate", here.book)

@@ -7,11 +7,11 @@ import pytest
 import xlwings as xw
 from openpyxl import load_workbook
 
-from addin.live import LiveBook
-from addin.own_form import take_over
-from addin.ribbon import press
-from workbook.intake import examine, take_in
-from workbook.rollover import roll_over_file
+from addin.open_book.live import LiveBook
+from addin.ribbon.own_form import take_over
+from addin.ribbon.press import press
+from workbook.checking.intake import examine, take_in
+from workbook.years.rollover import roll_over_file
 
 SHEET = "预算收支"
 TIES = "GJ_TIES(C17,C18:C19)"

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 import xlwings as xw
 
-from addin.identity import identity
-from addin.live import LiveBook
-from addin.onedrive import Mount, local_file, registered
-from addin.place import home, path_of
-from addin.ribbon import press
-from workbook.intake import examine, take_in
-from workbook.kinds import find_kind
-from workbook.snapshot import Identity
+from addin.open_book.identity import identity
+from addin.open_book.live import LiveBook
+from addin.open_book.onedrive import Mount, local_file, registered
+from addin.open_book.place import home, path_of
+from addin.ribbon.press import press
+from workbook.checking.intake import examine, take_in
+from workbook.checking.kinds import find_kind
+from workbook.reading.snapshot import Identity
 
 PERSONAL = "https://d.docs.live.net/1A2B3C/绩效/填报.xlsx"
 TEAM = "https://xx.sharepoint.cn/sites/caizheng/Shared Documents/绩效/2023/填报.xlsx"

@@ -11,10 +11,12 @@ import pytest
 import xlwings as xw
 from excel.program import Busy
 
-from addin import busy, once, ribbon
-from addin.ribbon import press
-from addin.screen import ProgramScreen
-from docgen import log
+from addin.open_book import busy
+from addin.ribbon import once
+from addin.ribbon import press as ribbon
+from addin.ribbon.press import press
+from addin.ribbon.screen import ProgramScreen
+from workbook.files import log
 
 
 @pytest.fixture
@@ -76,7 +78,7 @@ def test_a_program_that_is_closed_in_the_middle_is_said_so(excel, sample_file, s
 def test_a_book_that_is_closed_in_the_middle_is_said_so_in_calc(
     calc, sample_file, screen, monkeypatch
 ):
-    from addin import actions
+    from addin.ribbon import actions
 
     book = xw.Book(str(sample_file))
     monkeypatch.setattr(actions, "show_in_book", lambda book, _: (book.close(), book.name))
@@ -114,7 +116,7 @@ def test_a_second_click_while_the_first_works_does_nothing_twice(calc, sample_fi
 
 def test_a_click_that_was_killed_leaves_no_lock_behind():
     code = (
-        "import os; from addin.once import one_at_a_time\n"
+        "import os; from addin.ribbon.once import one_at_a_time\n"
         "with one_at_a_time('a book') as is_free:\n"
         "    print(is_free, flush=True)\n"
         "    os.kill(os.getpid(), 9)"
@@ -128,7 +130,7 @@ def test_a_click_that_was_killed_leaves_no_lock_behind():
 
 
 def test_a_failure_is_told_even_where_no_log_can_be_written(excel_book, screen, monkeypatch):
-    from addin import actions
+    from addin.ribbon import actions
 
     def fail(*_):
         raise RuntimeError("secret")
@@ -146,7 +148,9 @@ def test_a_failure_is_told_even_where_no_log_can_be_written(excel_book, screen, 
 @pytest.mark.usefixtures("impatient")
 def test_what_is_to_be_said_is_seen_where_the_program_takes_no_call(excel, excel_book, monkeypatch):
     shown = []
-    monkeypatch.setattr("addin.screen.message_box", lambda text, title: shown.append((title, text)))
+    monkeypatch.setattr(
+        "addin.ribbon.screen.message_box", lambda text, title: shown.append((title, text))
+    )
     screen = ProgramScreen(excel_book.app)
     screen.say("看得见")
     assert excel.message_boxes == ["勾稽: 看得见"]
@@ -160,7 +164,7 @@ def test_a_click_whose_libreoffice_has_gone_says_so_without_it(tmp_path):
     writes.write_text(f'#!/bin/sh\nprintf "%s" "$*" > "{tmp_path}/said"\n')
     writes.chmod(0o755)
     environment = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
-    click = [sys.executable, "-m", "addin.click", "validate", "gouji-no-such-pipe"]
+    click = [sys.executable, "-m", "addin.ribbon.click", "validate", "gouji-no-such-pipe"]
     begin = time.monotonic()
     subprocess.run(click, env=environment, check=True, timeout=60)
     assert time.monotonic() - begin < 30
@@ -170,9 +174,9 @@ def test_a_click_whose_libreoffice_has_gone_says_so_without_it(tmp_path):
 def test_a_click_in_libreoffice_with_no_spreadsheet_in_front_says_so(office):
     """A message box would wait for a clerk, so what it is told is printed."""
     told = (
-        "import addin.click, addin.screen\n"
-        "addin.screen.ProgramScreen.say = lambda _, text: print(text)\n"
-        "addin.click.main()"
+        "import addin.ribbon.click, addin.ribbon.screen\n"
+        "addin.ribbon.screen.ProgramScreen.say = lambda _, text: print(text)\n"
+        "addin.ribbon.click.main()"
     )
     click = [sys.executable, "-c", told, "validate", office.pipe]
     letter = office.desktop.loadComponentFromURL("private:factory/swriter", "_blank", 0, ())

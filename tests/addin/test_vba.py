@@ -8,8 +8,8 @@ import xlwings as xw
 from pyopenvba import ExcelFile
 from pyvbaanalysis import analyze_office_file
 
-from addin import package, vba
-from addin.functions_vba import MODULE, WORKBOOK, functions_module, functions_modules
+from addin.excel import package, vba
+from addin.functions.vba import MODULE, WORKBOOK, functions_module, functions_modules
 
 OURS = (vba.BRIDGE, MODULE, WORKBOOK)
 WINDOWS = {"VBA7", "Win64", "Not Mac", 'App = "Microsoft Excel"'}

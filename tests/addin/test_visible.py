@@ -15,10 +15,10 @@ from docx import Document
 from openpyxl import load_workbook
 
 from addin.commands import COMMANDS, TAB
-from addin.extension import IDENTIFIER, build_extension
-from addin.own_form import take_over
-from addin.ribbon import press
-from workbook.remarks import RESULTS_SHEET
+from addin.extension.package import IDENTIFIER, build_extension
+from addin.ribbon.own_form import take_over
+from addin.ribbon.press import press
+from workbook.making.remarks import RESULTS_SHEET
 
 TOOLBAR = f"private:resource/toolbar/addon_{IDENTIFIER}"
 REPORT = "2022年度芦淞区委统战部整体支出绩效自评报告.docx"

@@ -16,11 +16,11 @@ from printed import printed, run
 from test_template_values import annex, png, png_file
 from writing import Word, fill
 
-from docgen.charts import Chart
-from docgen.markup import Listing, RichText
-from docgen.pictures import Picture, mm
-from docgen.subdocuments import SubDocument
+from docgen.charts.charts import Chart
 from docgen.template import render
+from docgen.template.rich.markup import Listing, RichText
+from docgen.template.rich.pictures import Picture, mm
+from docgen.template.rich.subdocuments import SubDocument
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "templates"
 PROJECTS = [

@@ -1,6 +1,6 @@
 """The log takes traces, and is never the cause of one."""
 
-from docgen import log
+from workbook.files import log
 
 
 def written(place):

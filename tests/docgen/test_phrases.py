@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from docgen import phrases
-from docgen.context import ToFill
-from docgen.filters import FILTERS
-from docgen.sourced import Amount, Source, Words
+from docgen.report import phrases
+from docgen.report.context import ToFill
+from docgen.report.filters import FILTERS
+from docgen.template.rich.sourced import Amount, Source, Words
 
 D = Decimal
 DAY = date(2023, 3, 15)

@@ -12,9 +12,9 @@ from docx.oxml.ns import nsdecls
 from lxml import etree
 from ooxml import new_faults
 
-from docgen.charts import Chart
-from docgen.pictures import mm
+from docgen.charts.charts import Chart
 from docgen.template import compile_template, render
+from docgen.template.rich.pictures import mm
 
 SERIES = {"预算": [1, Decimal("2.50"), 3], "=决算": [4, None, 6.5]}
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

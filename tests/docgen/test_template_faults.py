@@ -3,8 +3,8 @@
 import docx
 import pytest
 
-from docgen.errors import TemplateError
 from docgen.template import compile_template
+from docgen.template.model.errors import TemplateError
 
 UNKNOWN_NAME = (
     "正文 段落 1 {{ 基本支岀 }}:没有叫「基本支岀」的数据。请核对名字,是不是「基本支出」。"

@@ -6,8 +6,8 @@ from threading import Thread
 import docx
 import pytest
 
-from docgen.errors import TemplateError
 from docgen.template import compile_template, render
+from docgen.template.model.errors import TemplateError
 
 
 def test_untouched_parts_are_the_same_bytes_in_the_same_order(word):

@@ -6,9 +6,9 @@ import docx
 import pytest
 from ooxml import new_faults
 
-from docgen.annotate import annotate_template
-from docgen.filters import FILTERS
-from docgen.lint import lint, variables
+from docgen.report.filters import FILTERS
+from docgen.template.lint.annotate import annotate_template
+from docgen.template.lint.lint import lint, variables
 
 TEMPLATE = [
     "{{ 单位名称 }} {{ 单位.地址.市 }} {{ d.strftime('%Y') }} {{ xs[0].名 }}",

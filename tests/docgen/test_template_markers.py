@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 from ooxml import new_faults
 
-from docgen.markup import RichText
+from docgen.template.rich.markup import RichText
 
 MARKED = {"markers": True, "sources": {"基本支出": "收支!C9", "项目[*].金额": "项目!D"}}
 TEMPLATE = [

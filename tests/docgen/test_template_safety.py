@@ -5,9 +5,9 @@ import zipfile
 
 import pytest
 
-from docgen.errors import TemplateError
-from docgen.render import Limits
 from docgen.template import compile_template
+from docgen.template.model.errors import TemplateError
+from docgen.template.write.render import Limits
 
 REFUSED = [
     "{{ cycler.__init__.__globals__.os.popen('id').read() }}",

@@ -6,10 +6,10 @@ import pytest
 from ooxml import new_faults
 from test_template_values import FORMATS, annex, png
 
-from docgen.markup import RichText
-from docgen.pictures import Picture, mm
-from docgen.subdocuments import SubDocument
 from docgen.template import render
+from docgen.template.rich.markup import RichText
+from docgen.template.rich.pictures import Picture, mm
+from docgen.template.rich.subdocuments import SubDocument
 
 LOOP = [["{%tr for x in xs %}", ""], ["{% vm %}{{ x }}", "{% cellbg 'FF0000' %}a"],
         ["{%tr endfor %}", ""]]  # fmt: skip

@@ -11,9 +11,9 @@ from docx.enum.text import WD_BREAK
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from docgen.markup import Listing, RichText, RichTextParagraph
-from docgen.pictures import InlineImage, Picture, mm
-from docgen.subdocuments import SubDocument
+from docgen.template.rich.markup import Listing, RichText, RichTextParagraph
+from docgen.template.rich.pictures import InlineImage, Picture, mm
+from docgen.template.rich.subdocuments import SubDocument
 
 FORMATS = {
     "bold": True, "italic": True, "underline": "double", "strike": True, "color": "#FF0000",

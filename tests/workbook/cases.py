@@ -8,12 +8,12 @@ from random import Random
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from workbook.book import FormBook
-from workbook.form import Field, Form
-from workbook.kinds import Kind
-from workbook.layout import plan_sheets
-from workbook.numbers import round_half_up
-from workbook.rules import RuleSet
+from workbook.checking.kinds import Kind
+from workbook.figures.numbers import round_half_up
+from workbook.form.model import Field, Form
+from workbook.making.book import FormBook
+from workbook.making.layout import plan_sheets
+from workbook.rules.rules import RuleSet
 
 Cell = Decimal | int | str | date | None
 Case = dict[str, Cell]

@@ -11,12 +11,12 @@ from tempfile import TemporaryDirectory
 from small import Typed
 from spoiled import DEPARTMENT
 
-from workbook.build import build_workbook
-from workbook.check import Checked, check
-from workbook.findings import Finding, everything
-from workbook.numbers import from_excel
-from workbook.saved import SavedBook, open_saved
-from workbook.snapshot import CellKind, RawCell, Snapshot
+from workbook.checking.check import Checked, check
+from workbook.figures.numbers import from_excel
+from workbook.making.build import build_workbook
+from workbook.reading.findings import Finding, everything
+from workbook.reading.saved import SavedBook, open_saved
+from workbook.reading.snapshot import CellKind, RawCell, Snapshot
 
 KINDS: list[tuple[type, CellKind]] = [(date, "date"), (str, "text"), (Decimal, "number")]
 

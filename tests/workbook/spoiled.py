@@ -10,8 +10,8 @@ from typing import Any
 from cases import fill, spots_of
 from openpyxl import Workbook, load_workbook
 
-from workbook.build import build_workbook
-from workbook.kinds import Kind, load_kind
+from workbook.checking.kinds import Kind, load_kind
+from workbook.making.build import build_workbook
 
 ROOT = Path(__file__).parents[2]
 KINDS = ROOT / "tests" / "kinds"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbook.addends import addends_of, figures_beside
+from workbook.rules.addends import addends_of, figures_beside
 
 
 @pytest.mark.parametrize(

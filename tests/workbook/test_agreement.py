@@ -14,20 +14,20 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from shapes import Shapes, with_computed
 
-from workbook.build import build_workbook
-from workbook.check import Checked, check
-from workbook.computing import is_same_figure
-from workbook.form import Form
-from workbook.formulas import ROW_BLANK
-from workbook.judge import Outcome, Verdict
-from workbook.kinds import Kind
-from workbook.layout import plan_sheets
-from workbook.numbers import from_excel
-from workbook.reading import Reading
-from workbook.rules import RuleFile, RuleSet, RuleSpec, prepare_rules
-from workbook.saved import SavedBook, open_saved
-from workbook.snapshot import Place
-from workbook.values import ABSENT, UNREADABLE, Entry, Values
+from workbook.checking.check import Checked, check
+from workbook.checking.kinds import Kind
+from workbook.figures.numbers import from_excel
+from workbook.form.model import Form
+from workbook.making.build import build_workbook
+from workbook.making.layout import plan_sheets
+from workbook.reading.saved import SavedBook, open_saved
+from workbook.reading.snapshot import Place
+from workbook.reading.values import ABSENT, UNREADABLE, Entry, Values
+from workbook.rules.computing import is_same_figure
+from workbook.rules.formulas import ROW_BLANK
+from workbook.rules.judge import Outcome, Verdict
+from workbook.rules.operands import Reading
+from workbook.rules.rules import RuleFile, RuleSet, RuleSpec, prepare_rules
 
 SEED = os.environ.get("GOUJI_SEED", "1")
 WORST_FIRST = [

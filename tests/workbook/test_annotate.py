@@ -9,14 +9,14 @@ from openpyxl.comments import Comment
 from small import check_of, details, form_of, money, rule, text
 from spoiled import editing, typing
 
-from workbook.annotate import annotate
-from workbook.build import build_workbook
-from workbook.findings import everything
-from workbook.intake import take_in
-from workbook.remarks import MOST_SAID
-from workbook.rules import RuleSet
-from workbook.save import OutputError
-from workbook.snapshot import Place
+from workbook.checking.intake import take_in
+from workbook.files.save import OutputError
+from workbook.making.annotate import annotate
+from workbook.making.build import build_workbook
+from workbook.making.remarks import MOST_SAID
+from workbook.reading.findings import everything
+from workbook.reading.snapshot import Place
+from workbook.rules.rules import RuleSet
 
 RED, AMBER, BLUE = "FFFFC7CE", "FFFFE699", "FFDDEBF7"
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from small import check_of, details, form_of, money, rule, text
 
-from workbook.as_json import to_json
-from workbook.intake import Intake, take_in
-from workbook.kinds import Kind
+from workbook.checking.as_json import to_json
+from workbook.checking.intake import Intake, take_in
+from workbook.checking.kinds import Kind
 
 FORM = form_of(
     money("总"), money("分"), tables=[details(text("名称"), money("金额"), row_name="名称")]

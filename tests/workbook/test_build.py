@@ -12,13 +12,13 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from small import details, form_of, money, rule, rules_of, snapshot_of, text
 
-from workbook.build import as_bytes, build_workbook
-from workbook.check import check
-from workbook.form import Field, Fields, Form, Sheet, Table
-from workbook.kinds import Kind
-from workbook.rules import RuleSet
-from workbook.sample import Sample
-from workbook.saved import SavedBook, open_saved
+from workbook.checking.check import check
+from workbook.checking.kinds import Kind
+from workbook.form.model import Field, Fields, Form, Sheet, Table
+from workbook.form.sample import Sample
+from workbook.making.build import as_bytes, build_workbook
+from workbook.reading.saved import SavedBook, open_saved
+from workbook.rules.rules import RuleSet
 
 NO_RULES = RuleSet(())
 FILLED = ("基本情况", "预算收支", "项目支出", "绩效情况", "绩效数据", "问题与改进")

@@ -5,12 +5,12 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
-from workbook.build import build_workbook
-from workbook.build_examples import EXAMPLES, HEAD_ROW, write_examples_sheet
-from workbook.form import EXAMPLES_SHEET
-from workbook.intake import take_in
-from workbook.results import saved_results
-from workbook.rollover import roll_over_file
+from workbook.checking.intake import take_in
+from workbook.form.model import EXAMPLES_SHEET
+from workbook.making.build import build_workbook
+from workbook.making.build_examples import EXAMPLES, HEAD_ROW, write_examples_sheet
+from workbook.reading.results import saved_results
+from workbook.years.rollover import roll_over_file
 
 SAID = ["相符", "不符,差 0.45", "尾差 0.01", "不符,差 1", "未填"]
 CELLS = [f"G{row}" for row in range(HEAD_ROW + 1, HEAD_ROW + 1 + len(EXAMPLES))]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbook.cell_formulas import CALC_FORM, asks_ours, in_form
+from workbook.reading.cell_formulas import CALC_FORM, asks_ours, in_form
 
 FORMS = [
     "=GJ_TIES(C17,C18:C19)",

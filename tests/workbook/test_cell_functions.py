@@ -13,8 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook import cell_functions, numbers, numerals
-from workbook.cell_functions import Block, CellError, column_letters, excel_value, rate, ties, upper
+from workbook.figures import cell_functions, numbers, numerals
+from workbook.figures.cell_functions import (
+    Block,
+    CellError,
+    column_letters,
+    excel_value,
+    rate,
+    ties,
+    upper,
+)
 
 SHIPPED = [Path(one.__file__) for one in (cell_functions, numbers, numerals)]
 NA = CellError("#N/A")
@@ -193,8 +201,8 @@ def test_the_files_that_are_shipped_read_as_python_3_8_with_the_standard_library
         shutil.copy(path, tmp_path / "workbook")
     program = (
         f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
-        "from workbook.cell_functions import *\n"
-        "from workbook.cell_functions import __file__ as place\n"
+        "from workbook.figures.cell_functions import *\n"
+        "from workbook.figures.cell_functions import __file__ as place\n"
         "print(ascii([place, ties(101, [[50], [50]]), rate(1, 4), upper(1409.5),\n"
         "             ties(3, Block([[1], [excel_value(-2146826246)]], 1, 2))]))"
     )

@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 from small import Typed, check_of, details, form_of, lines, money, rule, rules_of, text
 
-from workbook.check import Checked
-from workbook.computed import prepare_computed
-from workbook.form import Field, Form, GivenRow, Table
-from workbook.formula_limits import computed_refused, function_levels, rules_refused
-from workbook.formulas import computed_formula
-from workbook.values import ABSENT, UNREADABLE
+from workbook.checking.check import Checked
+from workbook.form.model import Field, Form, GivenRow, Table
+from workbook.reading.values import ABSENT, UNREADABLE
+from workbook.rules.computed import prepare_computed
+from workbook.rules.formula_limits import computed_refused, function_levels, rules_refused
+from workbook.rules.formulas import computed_formula
 
 A, B = money("甲"), money("乙")
 OPTIONAL = money("略", required=False)

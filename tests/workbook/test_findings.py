@@ -7,13 +7,13 @@ from decimal import Decimal
 import pytest
 from small import check_of, details, form_of, lines, money, rule, rules_of, snapshot_of, text
 
-from workbook.check import check
-from workbook.findings import everything
-from workbook.form import Field
-from workbook.judge import Verdict
-from workbook.kinds import Kind
-from workbook.rules import RuleSet
-from workbook.wording import claim_words
+from workbook.checking.check import check
+from workbook.checking.kinds import Kind
+from workbook.form.model import Field
+from workbook.reading.findings import everything
+from workbook.rules.judge import Verdict
+from workbook.rules.rules import RuleSet
+from workbook.rules.wording import claim_words
 
 BASIC = form_of(money("基本支出"), money("人员经费"), money("公用经费"))
 SUM = rule("基本支出构成", "基本支出 == 人员经费 + 公用经费", source="决算编审说明")

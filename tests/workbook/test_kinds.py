@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from small import details, form_of, money, text
 
-from workbook.build import build_workbook
-from workbook.form import Field, Fields, Form, QuoteAs, Sheet, Table, form_faults
-from workbook.kinds import SEARCH_PATH, Kind, KindError, find_kind, kind_folders, load_kind
+from workbook.checking.kinds import SEARCH_PATH, Kind, KindError, find_kind, kind_folders, load_kind
+from workbook.form.model import Field, Fields, Form, QuoteAs, Sheet, Table, form_faults
+from workbook.making.build import build_workbook
 
 KEY_WORDS = "不能作 key:只能用汉字、字母、数字和下划线,不以数字或下划线开头,最多 200 个字"
 CELL_WORDS = "不能作 key:Excel 会把它当成单元格地址,或与程序自用的名称相同"

@@ -23,10 +23,10 @@ from spoiled import (
     zipping,
 )
 
-from workbook.findings import Finding, everything
-from workbook.intake import Intake, take_in
-from workbook.messages import MESSAGES
-from workbook.snapshot import Place
+from workbook.checking.intake import Intake, take_in
+from workbook.reading.findings import Finding, everything
+from workbook.reading.messages import MESSAGES
+from workbook.reading.snapshot import Place
 
 BOOK, PROPERTIES, BUDGET = "xl/workbook.xml", "docProps/custom.xml", "xl/worksheets/sheet3.xml"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")

@@ -7,9 +7,9 @@ from itertools import combinations
 from sampled import check_of, known, sample, typed_over
 from spoiled import DEPARTMENT
 
-from workbook.findings import Finding, everything
-from workbook.snapshot import Place
-from workbook.values import Entry
+from workbook.reading.findings import Finding, everything
+from workbook.reading.snapshot import Place
+from workbook.reading.values import Entry
 
 CENT = Decimal("0.01")
 MOST_TOLD = 3  # rules for one slip, those that follow from another not counted

@@ -2,8 +2,8 @@
 
 from openpyxl import Workbook, load_workbook
 
-from workbook.cell_functions import Block, CellError, ties
-from workbook.native_ties import MOST_LETTERS, Area, native_ties
+from workbook.figures.cell_functions import Block, CellError, ties
+from workbook.figures.native_ties import MOST_LETTERS, Area, native_ties
 
 CASES = [
     (3, [1, 2]),

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook.causes import swapped_digits
-from workbook.numbers import (
+from workbook.figures.numbers import (
     NotNumber,
     decimals_of,
     from_excel,
@@ -19,6 +18,7 @@ from workbook.numbers import (
     rounded,
     whole,
 )
+from workbook.rules.causes import swapped_digits
 
 FULL_WIDTH = str.maketrans("0123456789.,-+", "０１２３４５６７８９．，－＋")
 FIGURES = st.decimals(-(10**12), 10**12, places=2).map(lambda figure: figure + 0)

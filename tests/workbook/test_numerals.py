@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook.numerals import DIGITS, in_capitals
+from workbook.figures.numerals import DIGITS, in_capitals
 
 UNITS = {"拾": 10, "佰": 100, "仟": 1000}
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from workbook.build import as_bytes, build_workbook
-from workbook.check import Checked, check
-from workbook.findings import Finding, everything
-from workbook.kinds import Kind, find_kind
-from workbook.saved import open_saved
-from workbook.snapshot import RawCell, Snapshot, classified
+from workbook.checking.check import Checked, check
+from workbook.checking.kinds import Kind, find_kind
+from workbook.making.build import as_bytes, build_workbook
+from workbook.reading.findings import Finding, everything
+from workbook.reading.saved import open_saved
+from workbook.reading.snapshot import RawCell, Snapshot, classified
 
 FOLDER = Path(__file__).resolve().parent.parent / "golden" / "rules"
 KINDS = ("project", "project_sichuan")

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from small import check_of, details, form_of, lines, money, text
 
-from workbook.check import Checked
-from workbook.form import Field, QuoteAs
+from workbook.checking.check import Checked
+from workbook.form.model import Field, QuoteAs
 
 FORM = form_of(
     text("文"),

@@ -8,8 +8,8 @@ import pytest
 from recomputed import NONE, recomputed
 from spoiled import Spoil, in_turn, typing
 
-from workbook.intake import take_in
-from workbook.values import Entry
+from workbook.checking.intake import take_in
+from workbook.reading.values import Entry
 
 BUILT = typing(
     楼堂馆所_批复规模=1200,

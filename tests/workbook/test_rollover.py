@@ -13,18 +13,18 @@ from openpyxl import Workbook, load_workbook
 from small import Typed, details, form_of, money, rules_of, snapshot_of, text
 from spoiled import LANGUAGE, instead
 
-from docgen.show_rollover import rollover_lines
-from workbook.build import build_workbook
-from workbook.carry import Fate
-from workbook.check import check
-from workbook.findings import Finding
-from workbook.form import Field, Fields, Form, Grid, GridRow, Sheet
-from workbook.kinds import Kind
-from workbook.rollover import Rollover, next_path, roll_over_file, rolled
-from workbook.rules import RuleFile, RuleSet, prepare_rules
-from workbook.sample import Sample
-from workbook.save import OutputError
-from workbook.saved import SavedBook, open_saved
+from workbook.checking.check import check
+from workbook.checking.kinds import Kind
+from workbook.files.save import OutputError
+from workbook.form.model import Field, Fields, Form, Grid, GridRow, Sheet
+from workbook.form.sample import Sample
+from workbook.making.build import build_workbook
+from workbook.reading.findings import Finding
+from workbook.reading.saved import SavedBook, open_saved
+from workbook.rules.rules import RuleFile, RuleSet, prepare_rules
+from workbook.years.account import rollover_lines
+from workbook.years.carry import Fate
+from workbook.years.rollover import Rollover, next_path, roll_over_file, rolled
 
 BLANK_NEXT_YEAR = {
     "成文日期", "内设机构数", "所属单位数", "行政编制", "事业编制", "编制数", "在职人员",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from workbook.save import OutputError, save_new, save_over
+from workbook.files.save import OutputError, save_new, save_over
 
 NOON = datetime(2023, 3, 15, 12, 0, 1)
 

@@ -16,20 +16,20 @@ from spoiled import KINDS, replacing, typing, zipping
 from test_agreement import ENDED, SEED, KindOf, sample_case
 from written import REPORTS, differing, flat, formulas, sample_of, slipped
 
-from workbook.annotate import annotate
-from workbook.book import FormBook, write_formula
-from workbook.build import build_workbook
-from workbook.findings import everything
-from workbook.intake import take_in
-from workbook.kinds import Kind, find_kind
-from workbook.layout import plan_sheets
-from workbook.read import read
-from workbook.results import Result
-from workbook.rules import RuleFile, RuleSet, RuleSpec, prepare_rules
-from workbook.sample import Sample, with_room
-from workbook.save import save_new
-from workbook.saved import SavedBook, open_saved
-from workbook.worked_out import work_out
+from workbook.checking.intake import take_in
+from workbook.checking.kinds import Kind, find_kind
+from workbook.files.save import save_new
+from workbook.form.sample import Sample, with_room
+from workbook.making.annotate import annotate
+from workbook.making.book import FormBook, write_formula
+from workbook.making.build import build_workbook
+from workbook.making.layout import plan_sheets
+from workbook.making.worked_out import work_out
+from workbook.reading.findings import everything
+from workbook.reading.read import read
+from workbook.reading.results import Result
+from workbook.reading.saved import SavedBook, open_saved
+from workbook.rules.rules import RuleFile, RuleSet, RuleSpec, prepare_rules
 
 Recalculate = Callable[[Sequence[Path]], list[Path]]
 SHEET1 = "xl/worksheets/sheet1.xml"

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from methods import GRADES, QUALITY, read
 from small import Typed, check_of, details, form_of, text
 
-from workbook.check import Checked
-from workbook.findings import Severity, everything
-from workbook.form import Field, ScoreCase, Scoring
-from workbook.score_tables import with_scores
-from workbook.scoring import Equal, Grades, Inverse, Ratio
+from workbook.checking.check import Checked
+from workbook.form.model import Field, ScoreCase, Scoring
+from workbook.form.score_tables import with_scores
+from workbook.form.scoring import Equal, Grades, Inverse, Ratio
+from workbook.reading.findings import Severity, everything
 
 Row = dict[str, Any]
 CENT = Decimal("0.01")

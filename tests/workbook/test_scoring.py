@@ -13,11 +13,9 @@ from hypothesis import strategies as st
 from methods import BUDGET_DONE, BUDGET_KEPT, GRADES, KEY_SPENDING, QUALITY, STAFF, read
 from small import text
 
-from workbook.evaluation import ZeroDivisorError, evaluate
-from workbook.expressions import Scope, parse
-from workbook.form import Field
-from workbook.rubrics import grades_rubric, rubric
-from workbook.scoring import (
+from workbook.form.model import Field
+from workbook.form.rubrics import grades_rubric, rubric
+from workbook.form.scoring import (
     Computed,
     Equal,
     Grades,
@@ -30,7 +28,9 @@ from workbook.scoring import (
     grade_expression,
     score_expression,
 )
-from workbook.scoring_faults import faults, grade_faults
+from workbook.form.scoring_faults import faults, grade_faults
+from workbook.language.evaluation import ZeroDivisorError, evaluate
+from workbook.language.expressions import Scope, parse
 
 VALUE, TARGET, WEIGHT = "实际", "指标", "分值"
 values = st.decimals(-50, 1000, places=2)

@@ -13,14 +13,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.workbook.defined_name import DefinedName
 from small import form_of, rules_of, text
 
-from workbook.evaluation import ZeroDivisorError, evaluate
-from workbook.expressions import Scope, parse
-from workbook.form import Field
-from workbook.formulas import side_formulas, verdict_formula
-from workbook.judge import Verdict
-from workbook.numbers import from_excel
-from workbook.rules import RuleSpec
-from workbook.scoring import (
+from workbook.figures.numbers import from_excel
+from workbook.form.model import Field
+from workbook.form.scoring import (
     Aimed,
     Computed,
     Equal,
@@ -34,6 +29,11 @@ from workbook.scoring import (
     grade_expression,
     score_expression,
 )
+from workbook.language.evaluation import ZeroDivisorError, evaluate
+from workbook.language.expressions import Scope, parse
+from workbook.rules.formulas import side_formulas, verdict_formula
+from workbook.rules.judge import Verdict
+from workbook.rules.rules import RuleSpec
 
 SEED = os.environ.get("GOUJI_SEED", "1")
 SCORES, HALF = 600, 150

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from small import Typed, check_of, details, form_of, lines, money, rule, text
 
-from workbook.check import Checked
-from workbook.findings import everything
+from workbook.checking.check import Checked
+from workbook.reading.findings import everything
 
 SUMS = form_of(
     money("总额"),

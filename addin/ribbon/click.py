@@ -1,0 +1,34 @@
+"""A click in LibreOffice arrives: `python -m addin.ribbon.click NAME PIPE`."""
+
+import sys
+
+import xlwings as xw
+
+from addin.calc.books import is_spreadsheet
+from addin.calc.engine import register
+from addin.calc.office import attach
+from addin.ribbon.message_box import message_box
+from addin.ribbon.press import GONE, NO_BOOK, press
+from addin.ribbon.screen import TITLE, ProgramScreen
+
+WAIT_SECONDS = 10.0
+
+
+def main() -> None:
+    """Do what the button says with the book in front."""
+    name, pipe = sys.argv[1:]
+    try:
+        office = attach(pipe, wait_seconds=WAIT_SECONDS)
+    except ConnectionError:
+        message_box(GONE, TITLE)
+        return
+    register(office)
+    in_front = office.desktop.getCurrentComponent()
+    if (in_front is not None and not is_spreadsheet(in_front)) or not len(xw.books):
+        ProgramScreen(xw.apps.active).say(NO_BOOK)
+        return
+    press(name, xw.books.active)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""The workbook inside a chart, written digit by digit.
+
+A library would write each figure as a double of 16 digits: 71.24 as 71.23999999999999.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Final
+
+from docgen.template.read.package import Package, deflated, pack
+from docgen.template.write.values import plain_text, words
+
+Number = int | float | Decimal | None
+
+SHEET: Final = "Sheet1"
+_DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_FIRST_FORMAT: Final = 164  # those below are Excel's own
+_FIXED: Final = {
+    "[Content_Types].xml": (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels"'
+        ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPE}.worksheet+xml"/>'
+        "</Types>"
+    ),
+    "_rels/.rels": (
+        f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="rId1"'
+        f' Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+    ),
+    "xl/workbook.xml": (
+        f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
+        f'<sheet name="{SHEET}" sheetId="1" r:id="rId1"/></sheets></workbook>'
+    ),
+    "xl/_rels/workbook.xml.rels": (
+        f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="rId1" Type="{_OFFICE}/worksheet"'
+        ' Target="worksheets/sheet1.xml"/><Relationship Id="rId2"'
+        f' Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>'
+    ),
+}
+
+
+def chart_book(categories: Sequence[str], series: Mapping[str, Sequence[Number]]) -> bytes:
+    """The .xlsx: categories in column A, a column for each series, names in the first row.
+
+    A blank figure is no cell. The same figures give the same bytes.
+    """
+    formats = sorted({number_format(values) for values in series.values()})
+    columns: list[tuple[str, Sequence[str] | Sequence[Number], int]] = [("", categories, 0)]
+    columns += [
+        (name, values, formats.index(number_format(values)) + 1) for name, values in series.items()
+    ]
+    parts = _FIXED | {
+        "xl/styles.xml": _styles(formats),
+        "xl/worksheets/sheet1.xml": _sheet(columns),
+    }
+    members = (deflated(name, (_DECLARATION + xml).encode()) for name, xml in parts.items())
+    return b"".join(pack(Package(tuple(members))))
+
+
+def number_format(values: Sequence[Number]) -> str:
+    """Excel's format with as many decimals as the figures carry: `0.00`."""
+    most = max((len(words(value).partition(".")[2]) for value in values), default=0)
+    return f"0.{'0' * most}" if most else "0"
+
+
+def column_letter(index: int) -> str:
+    """The letter of a sheet's column, counted from 0."""
+    text = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def _sheet(columns: Sequence[tuple[str, Sequence[str] | Sequence[Number], int]]) -> str:
+    count = 1 + len(columns[0][1])
+    rows = "".join(
+        f'<row r="{row}">{"".join(_row(row, columns))}</row>' for row in range(1, count + 1)
+    )
+    return (
+        f'<worksheet xmlns="{_MAIN}"><cols><col min="1" max="1" width="24" customWidth="1"/></cols>'
+        f"<sheetData>{rows}</sheetData></worksheet>"
+    )
+
+
+def _row(
+    row: int, columns: Sequence[tuple[str, Sequence[str] | Sequence[Number], int]]
+) -> Iterator[str]:
+    for index, (name, values, style) in enumerate(columns):
+        value = values[row - 2] if row > 1 else name
+        cell = f'<c r="{column_letter(index)}{row}"'
+        if isinstance(value, str):
+            text = f'<is><t xml:space="preserve">{plain_text(value)}</t></is>'
+            yield f'{cell} t="inlineStr">{text}</c>' if value else ""
+        elif value is not None:
+            yield f'{cell} s="{style}"><v>{words(value)}</v></c>'
+
+
+def _styles(formats: Sequence[str]) -> str:
+    """A cell style for each number format, after the plain one."""
+    codes = "".join(
+        f'<numFmt numFmtId="{number}" formatCode="{code}"/>'
+        for number, code in enumerate(formats, _FIRST_FORMAT)
+    )
+    uses = "".join(
+        f'<xf numFmtId="{number}" fontId="0" fillId="0" borderId="0" xfId="0"'
+        ' applyNumberFormat="1"/>'
+        for number in range(_FIRST_FORMAT, _FIRST_FORMAT + len(formats))
+    )
+    plain = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"'
+    listed = f'<numFmts count="{len(formats)}">{codes}</numFmts>' if formats else ""
+    return (
+        f'<styleSheet xmlns="{_MAIN}">{listed}<fonts count="1"><font><sz val="11"/>'
+        '<name val="宋体"/></font></fonts><fills count="2"><fill><patternFill'
+        ' patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
+        '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+        f'<cellStyleXfs count="1">{plain}/></cellStyleXfs>'
+        f'<cellXfs count="{len(formats) + 1}">{plain} xfId="0"/>{uses}</cellXfs>'
+        '<cellStyles count="1"><cellStyle name="常规" xfId="0" builtinId="0"/></cellStyles>'
+        "</styleSheet>"
+    )

@@ -1,0 +1,78 @@
+"""The official note for a report whose printed parts do not add up to their printed total."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jinja2 import nodes
+
+from docgen.report.context import printed_amount
+from workbook.language.expressions import Leaf, Scope, leaves
+from workbook.reading.values import Entry, Values
+from workbook.rules.computed import Computed
+from workbook.rules.operands import Reading
+from workbook.rules.rules import Rule, RuleSet
+
+SENTENCE = "因四舍五入，部分数据合计数与分项之和存在尾差。"
+Sum = tuple[Entry, list[Entry]]
+
+
+def rounding_note(values: Values, rules: RuleSet) -> str:
+    """The sentence where a printed total is missed by its printed parts, else an empty text.
+
+    Looks at each rule that is an equation of a figure and a plain sum, and at each computed cell
+    that is one. A difference that rounding cannot explain is no 尾差 but an error of its own.
+    """
+    return SENTENCE if any(_misses(*one) for one in _sums(values, rules)) else ""
+
+
+def _sums(values: Values, rules: RuleSet) -> Iterator[Sum]:
+    for rule in rules.rules:
+        yield from _sums_of_rule(rule, values)
+    for cell in rules.computed:
+        if _is_sum(cell.tree):
+            for reading in (Reading(values, row) for row in cell.rows(values)):
+                yield reading.entries(Leaf(cell.field))[0], _parts(cell.tree, cell, reading)
+
+
+def _sums_of_rule(rule: Rule, values: Values) -> Iterator[Sum]:
+    if rule.total is None or rule.equation is None:
+        return
+    sides = (rule.equation.left, rule.equation.right)
+    parts = sides[1] if isinstance(sides[0], nodes.Name) else sides[0]
+    if not _is_sum(parts):
+        return
+    rows = values.tables[rule.spec.each] if rule.spec.each else ({},)
+    for reading in (Reading(values, row) for row in rows):
+        yield reading.entries(rule.total)[0], _parts(parts, rule, reading)
+
+
+def _is_sum(node: nodes.Expr) -> bool:
+    """Whether the expression is `甲 + 乙`, `sum(项目.金额)` or `total(甲, 乙)`."""
+    match node:
+        case nodes.Add():
+            return all(isinstance(one, nodes.Name) or _is_sum(one) for one in _sides(node))
+        case nodes.Call(node=nodes.Name(name="sum")):
+            return True
+        case nodes.Call(node=nodes.Name(name="total")):
+            return all(isinstance(one, nodes.Name) for one in node.args)
+    return False
+
+
+def _sides(node: nodes.Add) -> tuple[nodes.Expr, nodes.Expr]:
+    return node.left, node.right
+
+
+def _parts(node: nodes.Expr, owner: Rule | Computed, reading: Reading) -> list[Entry]:
+    scope: Scope = owner.inputs.scope
+    return [entry for leaf in leaves(node, scope) for entry in reading.entries(leaf)]
+
+
+def _misses(total: Entry, parts: list[Entry]) -> bool:
+    """Whether the printed total is not the sum of the printed parts, by no more than rounding."""
+    if not isinstance(total.value, Decimal):
+        return False
+    printed = [(one.value, one.field) for one in (total, *parts) if isinstance(one.value, Decimal)]
+    figures = [printed_amount(value, field) for value, field in printed]
+    difference = figures[0] - sum(figures[1:])
+    least = (Decimal("0.5").scaleb(int(figure.as_tuple().exponent)) for figure in figures)
+    return difference != 0 and abs(difference) <= sum(least)

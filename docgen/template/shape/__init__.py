@@ -1,0 +1,1 @@
+"""Tags at their places."""

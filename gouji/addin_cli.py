@@ -1,0 +1,106 @@
+"""The command line with the add-in's own commands: build, install, uninstall, doctor."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gouji.cli import OK, TO_MEND, app, stop
+from gouji.cli import main as run
+
+addin = typer.Typer(no_args_is_help=True, help="Excel 加载项:生成、安装、卸载、诊断。")
+app.add_typer(addin, name="addin")
+
+
+@addin.command()
+def build(
+    out: Annotated[Path, typer.Argument(metavar="gouji.xlam", help="写到哪里。")] = Path(
+        "gouji.xlam"
+    ),
+) -> None:
+    """从源码生成加载项文件,在任何系统上字节都相同。"""
+    from addin.install.shipped import NotShippedError, make_addin
+
+    try:
+        make_addin(out)
+    except NotShippedError as error:
+        stop(str(error))
+    except OSError as error:
+        stop(f"「{out}」写不进去({error.strerror})。如果 Excel 正开着,请先关闭。")
+    typer.echo(f"加载项:{out}")
+
+
+@addin.command()
+def extension(
+    out: Annotated[Path, typer.Argument(metavar="gouji.oxt", help="写到哪里。")] = Path(
+        "gouji.oxt"
+    ),
+) -> None:
+    """写出 LibreOffice 扩展,按钮和 Excel 里的一样。"""
+    from addin.install.shipped import NotShippedError
+    from addin.install.shipped import extension as shipped
+
+    try:
+        out.write_bytes(shipped(sys.executable))
+    except NotShippedError as error:
+        stop(str(error))
+    except OSError as error:
+        stop(f"「{out}」写不进去({error.strerror})。")
+    typer.echo(
+        f"扩展:{out}\n请在 LibreOffice 的“工具 > 扩展管理器”里添加它,或运行 unopkg add {out}"
+    )
+
+
+@addin.command()
+def install(
+    resident: Annotated[
+        bool,
+        typer.Option(
+            "--resident", help="登录时启动勾稽,用于安全软件不让 Excel 启动别的程序的电脑。"
+        ),
+    ] = False,
+) -> None:
+    """为当前用户装上加载项,不需要管理员。"""
+    from addin.install.computer import ThisComputer
+    from addin.install.install import InstallError
+    from addin.install.install import install as put
+    from addin.install.shipped import NotShippedError
+    from addin.install.shipped import addin as shipped
+
+    try:
+        for line in put(ThisComputer(), shipped(), is_resident=resident):
+            typer.echo(line)
+    except (InstallError, NotShippedError) as error:
+        stop(str(error))
+
+
+@addin.command()
+def uninstall() -> None:
+    """卸载加载项,不留痕迹。"""
+    from addin.install.computer import ThisComputer
+    from addin.install.install import InstallError
+    from addin.install.install import uninstall as take
+
+    try:
+        for line in take(ThisComputer()):
+            typer.echo(line)
+    except InstallError as error:
+        stop(str(error))
+
+
+@addin.command()
+def doctor() -> None:
+    """看看装了什么、缺什么、被什么挡住、日志在哪里:一页,可以发给信息技术人员。"""
+    from addin.install.computer import ThisComputer
+    from addin.install.doctor import examined
+
+    lines = list(examined(ThisComputer()))
+    for line in lines:
+        typer.echo(str(line))
+    raise typer.Exit(OK if all(line.is_well for line in lines) else TO_MEND)
+
+
+def main() -> None:
+    """Run the command line."""
+    run()

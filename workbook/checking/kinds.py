@@ -1,0 +1,135 @@
+"""A kind of report is a folder of data files; this finds the folders and reads them."""
+
+import os
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from workbook.files.reasons import why
+from workbook.form.model import Form, form_faults
+from workbook.form.sample import Sample, SampleFile, prepare_sample
+from workbook.form.score_tables import score_faults, with_scores
+from workbook.rules.computed import prepare_computed
+from workbook.rules.formula_limits import computed_refused, rules_refused
+from workbook.rules.rules import RuleFile, RuleSet, prepare_rules
+
+SEARCH_PATH = "GOUJI_TEMPLATES"
+_T = TypeVar("_T")
+
+
+class KindError(Exception):
+    """A kind is missing or its data files are wrong; `faults` names each one, for its author."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = tuple(faults)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of report: its form and rules, and where its template and sample lie."""
+
+    folder: Path
+    form: Form
+
+    @property
+    def name(self) -> str:
+        """The folder's name, which workbooks carry."""
+        return self.form.kind
+
+    @property
+    def template(self) -> Path:
+        """The Word template."""
+        return self.folder / "report.docx"
+
+    @cached_property
+    def rules(self) -> RuleSet:
+        """The rules and computed cells, checked against the form.
+
+        Raises `KindError` with every faulty one.
+        """
+        path = self.folder / "rules.toml"
+        file = _load(path, RuleFile) if path.exists() else RuleFile()
+        rules, faults = prepare_rules(file, self.form)
+        of_form = prepare_computed(self.form)[1] if faults else []
+        _raise(self.folder / "form.toml", [*of_form, *computed_refused(rules.computed)])
+        _raise(path, [*faults, *rules_refused(rules.rules)])
+        return rules
+
+    @cached_property
+    def sample(self) -> Sample:
+        """The filled example; raises `KindError` when there is none or it does not fit the form."""
+        path = self.folder / "sample.toml"
+        if not path.exists():
+            raise KindError([f"{self.name} 没有样例(sample.toml)"])
+        sample, faults = prepare_sample(_load(path, SampleFile), self.form)
+        _raise(path, faults)
+        return sample
+
+    def check(self) -> None:
+        """Read the rules and the sample; raises `KindError` for what is wrong with them."""
+        _ = self.rules
+        if (self.folder / "sample.toml").exists():
+            _ = self.sample
+
+
+def find_kind(name: str, extra: Path | None = None) -> Kind:
+    """The kind called `name`; raises `KindError` when it is unknown or its form is wrong."""
+    folders = kind_folders(extra)
+    if name not in folders:
+        raise KindError([f"没有「{name}」这种报告。现有:{'、'.join(folders) or '无'}"])
+    return load_kind(folders[name])
+
+
+def load_kind(folder: Path) -> Kind:
+    """The kind in `folder`; raises `KindError` with all that is wrong with its form."""
+    path = folder / "form.toml"
+    form = _load(path, Form)
+    if not (faults := list(score_faults(form))):
+        form = with_scores(form)
+        faults += form_faults(form)
+    if form.kind != folder.name:
+        faults.append(f'kind = "{form.kind}" 应与文件夹名「{folder.name}」相同')
+    _raise(path, faults)
+    return Kind(folder, form)
+
+
+def kind_folders(extra: Path | None = None) -> dict[str, Path]:
+    """Folders that hold a `form.toml`, by name; an extra folder wins over the built-in ones."""
+    found: dict[str, Path] = {}
+    for root in _roots(extra):
+        for path in sorted(root.glob("*/form.toml")):
+            found.setdefault(path.parent.name, path.parent)
+    return found
+
+
+def _roots(extra: Path | None) -> Iterator[Path]:
+    if extra is not None:
+        yield extra
+    yield from (Path(p) for p in os.environ.get(SEARCH_PATH, "").split(os.pathsep) if p)
+    here = Path(__file__).resolve().parent.parent
+    # An installed wheel carries the folder inside the package, a checkout beside it.
+    yield here / "templates" if (here / "templates").is_dir() else here.parent / "templates"
+
+
+def _load(path: Path, shape: type[_T]) -> _T:
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
+        return msgspec.convert(data, shape, strict=True)
+    except OSError as error:
+        raise KindError([f"{path}:读不了({why(error)})"]) from error
+    except UnicodeDecodeError as error:
+        raise KindError([f"{path}:请用 UTF-8 编码保存"]) from error
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise KindError([f"{path}:{error}"]) from error
+
+
+def _raise(path: Path, faults: Sequence[str]) -> None:
+    if faults:
+        raise KindError([f"{path}:{fault}" for fault in faults])

@@ -1,0 +1,149 @@
+"""Whether each rule's claim holds on the values, in the same five words as the sheet's formulas."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from jinja2 import nodes
+
+from workbook.figures.numbers import rounded
+from workbook.language.evaluation import NotApplicableError, ZeroDivisorError, evaluate, ordered
+from workbook.language.expressions import Leaf, decimals
+from workbook.reading.values import Entry, Values
+from workbook.rules.operands import Reading
+from workbook.rules.rules import Rule, RuleSet
+from workbook.rules.sources import behind, picked
+
+
+class Verdict(StrEnum):
+    """What became of a rule; the words stand on the 校验 sheet."""
+
+    TIES = "相符"
+    ROUNDING = "尾差"
+    FAILS = "不符"
+    BLANK = "未填"
+    NOT_APPLICABLE = "不适用"
+    UNREADABLE = "非数值"
+    UNCOMPUTABLE = "无法计算"
+
+
+# What the verdict on all rows of a table is made of.
+WORST_LAST = (
+    Verdict.BLANK,
+    Verdict.NOT_APPLICABLE,
+    Verdict.TIES,
+    Verdict.ROUNDING,
+    Verdict.UNCOMPUTABLE,
+    Verdict.FAILS,
+    Verdict.UNREADABLE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A rule's verdict; both sides and their difference where the claim is one comparison."""
+
+    rule: Rule
+    reading: Reading
+    verdict: Verdict
+    left: Decimal | None = None
+    right: Decimal | None = None
+    difference: Decimal | None = None
+    tolerance: Decimal = Decimal(0)
+
+    @property
+    def expected(self) -> Decimal | None:
+        """What the total should be; None for a rule without one."""
+        if self.rule.total is None or self.rule.equation is None:
+            return None
+        return self.right if isinstance(self.rule.equation.left, nodes.Name) else self.left
+
+    def entries(self) -> Iterator[Entry]:
+        """The cells that took part, each once."""
+        for leaf in self.rule.leaves:
+            yield from self.reading.entries(leaf)
+
+    def sources(self) -> Iterator[tuple[Leaf, Sequence[Entry]]]:
+        """The cells that took part by leaf, those behind a computed one after it.
+
+        Of a column whose rows are picked by a word only the rows picked.
+        """
+        chosen: Mapping[str, Sequence[Entry]] = {}
+        with suppress(ZeroDivisorError, NotApplicableError):
+            chosen = picked(self.rule.claim, self.rule.scope, self.reading)
+        for leaf in self.rule.leaves:
+            for source, reading in behind(leaf, self.reading):
+                entries = chosen.get(source.key)
+                yield source, reading.entries(source) if entries is None else entries
+
+    def figures(self) -> Iterator[Entry]:
+        """The cells of all sources, each once."""
+        seen = set()
+        for _, entries in self.sources():
+            for entry in entries:
+                if entry.place not in seen:
+                    seen.add(entry.place)
+                    yield entry
+
+
+def judge_all(values: Values, rules: RuleSet) -> list[Outcome]:
+    """An outcome for every rule, and for every row of a rule on each row."""
+    whole = Reading(values, dependents=rules.dependents, computed=rules.computed)
+    return [judge(rule, reading) for rule in rules.rules for reading in _readings(rule, whole)]
+
+
+def _readings(rule: Rule, whole: Reading) -> Iterator[Reading]:
+    if rule.spec.each:
+        yield from (whole.on(row) for row in whole.values.tables[rule.spec.each])
+    else:
+        yield whole
+
+
+def judge(rule: Rule, reading: Reading) -> Outcome:
+    """The verdict on one rule."""
+    if reading.meets_unreadable(rule.inputs):
+        return Outcome(rule, reading, Verdict.UNREADABLE)
+    if reading.meets_blank(rule.inputs):
+        return Outcome(rule, reading, Verdict.BLANK)
+    if reading.meets_absent(rule.inputs):
+        return Outcome(rule, reading, Verdict.NOT_APPLICABLE)
+    try:
+        if rule.when is not None and not evaluate(rule.when, rule.scope, reading.look_up):
+            return Outcome(rule, reading, Verdict.NOT_APPLICABLE)
+        return _compared(rule, reading)
+    except (ZeroDivisorError, NotApplicableError):
+        return Outcome(rule, reading, Verdict.UNCOMPUTABLE)
+
+
+def _compared(rule: Rule, reading: Reading) -> Outcome:
+    if rule.equation is None:
+        holds = evaluate(rule.claim, rule.scope, reading.look_up)
+        return Outcome(rule, reading, Verdict.TIES if holds else Verdict.FAILS)
+    left = evaluate(rule.equation.left, rule.scope, reading.look_up)
+    right = evaluate(rule.equation.right, rule.scope, reading.look_up)
+    difference = rounded(left - right, equation_decimals(rule))
+    tolerance = _tolerance(rule, reading)
+    verdict = Verdict.FAILS
+    if ordered(rule.equation.operator, difference, Decimal(0)):
+        verdict = Verdict.TIES
+    elif tolerance and rule.equation.operator != "!=" and abs(difference) <= tolerance:
+        verdict = Verdict.ROUNDING
+    return Outcome(rule, reading, verdict, left, right, difference, tolerance)
+
+
+def equation_decimals(rule: Rule) -> int:
+    """The decimals to which both sides of a rule's equation compare."""
+    assert rule.equation is not None
+    return max(decimals(side, rule.scope) for side in rule.equation.sides)
+
+
+def _tolerance(rule: Rule, reading: Reading) -> Decimal:
+    return rule.tolerance.fixed + sum(
+        (
+            share * sum(entry.value is not None for entry in reading.entries(leaf))
+            for leaf, share in rule.tolerance.per_figure
+        ),
+        Decimal(0),
+    )
