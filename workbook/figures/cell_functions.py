@@ -1,7 +1,7 @@
 """What the cell functions GJ_TIES, GJ_RATE and GJ_UPPER say, in Excel and in LibreOffice.
 
-`addin.functions.cells` wraps them for Excel. The LibreOffice extension ships this file, `numbers.py`
-and `numerals.py` unchanged, as the package that they are, inside its `pythonpath/` (loose
+`addin.functions.cells` wraps them for Excel. The LibreOffice extension ships this file, numbers.py
+and numerals.py unchanged, as the package that they are, inside its `pythonpath/` (loose
 there, `numbers.py` would take the place of the standard library's `numbers`). LibreOffice's own
 Python may be 3.8, so these four use nothing newer and nothing but the standard library.
 
