@@ -4,9 +4,9 @@ import sys
 
 import xlwings as xw
 
-from addin.calc.books import is_spreadsheet
 from addin.calc.engine import register
-from addin.calc.office import attach
+from addin.calc.program.documents import is_spreadsheet
+from addin.calc.program.office import attach
 from addin.ribbon.message_box import message_box
 from addin.ribbon.press import GONE, NO_BOOK, press
 from addin.ribbon.screen import TITLE, ProgramScreen

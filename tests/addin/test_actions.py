@@ -48,19 +48,18 @@ def test_the_open_book_is_read_as_the_saved_one(book, sample_file):
 
 
 def test_a_check_reads_all_sheets_of_the_form_in_one_call(book, monkeypatch):
-    from addin.calc import sheet_list, values
+    from addin.calc.program.job import Job
+    from addin.calc.values import reading
 
-    read, blocks, alone, together = values.read, sheet_list.blocks, [], []
+    read, blocks, alone, together = reading.read, Job.blocks, [], []
 
-    def reading(cells, *arguments, data=None, **options):
+    def told(cells, *arguments, data=None, **options):
         if data is None:
             alone.append(cells.Spreadsheet.Name)
         return read(cells, *arguments, data=data, **options)
 
-    monkeypatch.setattr(values, "read", reading)
-    monkeypatch.setattr(
-        sheet_list, "blocks", lambda *asked: together.append(asked[-1]) or blocks(*asked)
-    )
+    monkeypatch.setattr(reading, "read", told)
+    monkeypatch.setattr(Job, "blocks", lambda *asked: together.append(asked[-1]) or blocks(*asked))
     taken = examine(Path(book.fullname), LiveBook(book))
     (asked,) = together
     assert sorted(asked) == sorted(sheet.name for sheet in taken.kind.form.sheet)
@@ -69,7 +68,7 @@ def test_a_check_reads_all_sheets_of_the_form_in_one_call(book, monkeypatch):
 
 def test_a_program_that_is_asked_one_by_one_is_read_the_same(book, sample_file, monkeypatch):
     """As Excel is: it has no call for many names or sheets."""
-    from addin.calc.names import Names
+    from addin.calc.data.names import Names
     from addin.calc.sheet_list import Sheets
 
     monkeypatch.delattr(Names, "references")

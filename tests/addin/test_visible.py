@@ -93,9 +93,9 @@ def display(needed) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def desk(soffice, needed, display, tmp_path_factory) -> Iterator[Desk]:
     """Calc on that screen, with the extension, which is put where only this Calc looks."""
-    pytest.importorskip("addin.calc.bridge", exc_type=ImportError)
+    pytest.importorskip("addin.calc.program.bridge", exc_type=ImportError)
     from addin.calc.engine import register
-    from addin.calc.office import start
+    from addin.calc.program.office import start
 
     folder = tmp_path_factory.mktemp("desk")
     opener = folder / "bin/xdg-open"
