@@ -1,4 +1,4 @@
-"""The command line with the add-in's own commands: build, install, uninstall, doctor."""
+"""The commands on the add-in: built, installed, uninstalled, examined."""
 
 import sys
 from pathlib import Path
@@ -6,14 +6,9 @@ from typing import Annotated
 
 import typer
 
-from gouji.cli import OK, TO_MEND, app, stop
-from gouji.cli import main as run
-
-addin = typer.Typer(no_args_is_help=True, help="Excel 加载项:生成、安装、卸载、诊断。")
-app.add_typer(addin, name="addin")
+from gouji.command_line.shell import OK, TO_MEND, stop
 
 
-@addin.command()
 def build(
     out: Annotated[Path, typer.Argument(metavar="gouji.xlam", help="写到哪里。")] = Path(
         "gouji.xlam"
@@ -31,7 +26,6 @@ def build(
     typer.echo(f"加载项:{out}")
 
 
-@addin.command()
 def extension(
     out: Annotated[Path, typer.Argument(metavar="gouji.oxt", help="写到哪里。")] = Path(
         "gouji.oxt"
@@ -52,7 +46,6 @@ def extension(
     )
 
 
-@addin.command()
 def install(
     resident: Annotated[
         bool,
@@ -75,7 +68,6 @@ def install(
         stop(str(error))
 
 
-@addin.command()
 def uninstall() -> None:
     """卸载加载项,不留痕迹。"""
     from addin.install.computer import ThisComputer
@@ -89,7 +81,6 @@ def uninstall() -> None:
         stop(str(error))
 
 
-@addin.command()
 def doctor() -> None:
     """看看装了什么、缺什么、被什么挡住、日志在哪里:一页,可以发给信息技术人员。"""
     from addin.install.computer import ThisComputer
@@ -99,8 +90,3 @@ def doctor() -> None:
     for line in lines:
         typer.echo(str(line))
     raise typer.Exit(OK if all(line.is_well for line in lines) else TO_MEND)
-
-
-def main() -> None:
-    """Run the command line."""
-    run()
