@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 StrPath = str | os.PathLike[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class CheckedWorkbook:
     """A workbook as it was read and checked.
 
         workbook = check_workbook("填报.xlsx")
         workbook.values["基本支出"]            Decimal("195.49")
-        workbook.tables["项目"][0]["项目名称"]  "统战工作经费"
-        [str(one) for one in workbook.findings]  ["基本情况!C26 在职人员:……"]
+        workbook.tables["项目"][0]["金额"]     Decimal("4.68")
+        str(workbook.findings[0])             "基本情况!C26 在职人员:在职人员控制率 110.00%……"
 
     A value is None where a cell is blank, makes no sense, or has none because of what others hold.
     `is_fit` says that no finding is an error; `kind` is None for a file that is no workbook of
@@ -40,9 +40,16 @@ class CheckedWorkbook:
     kind: "Kind | None"
     is_fit: bool
     findings: "tuple[Finding, ...]"
-    values: "Mapping[str, Value]" = field(repr=False)
-    tables: "Mapping[str, tuple[Mapping[str, Value], ...]]" = field(repr=False)
-    intake: "Intake" = field(repr=False, compare=False)
+    values: "Mapping[str, Value]"
+    tables: "Mapping[str, tuple[Mapping[str, Value], ...]]"
+    intake: "Intake" = field(compare=False)
+
+    def __repr__(self) -> str:
+        """What a notebook shows: the file, its kind, and how many findings there are."""
+        from workbook.checking.show import summary
+
+        kind = self.kind.name if self.kind else "?"
+        return f"<CheckedWorkbook {str(self.path)!r} {kind}: {summary(self.findings)}>"
 
 
 def load_kind(name: str, templates: StrPath | None = None) -> "Kind":

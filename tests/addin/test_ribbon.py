@@ -143,7 +143,8 @@ def test_a_failure_is_told_even_where_no_log_can_be_written(excel_book, screen, 
     log_file().rmdir()
     (said,) = screen.said
     assert re.fullmatch(
-        r"程序出了意外,没有做完,详情也没能记下\(addin/test_ribbon\.py:\d+ fail,RuntimeError\)。"
+        r"程序出了意外,没有做完,详情也没能记下"
+        r"\(tests/addin/test_ribbon\.py:\d+ fail,RuntimeError\)。"
         "请把这句话发给维护人员。",
         said,
     )
