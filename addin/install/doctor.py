@@ -12,6 +12,7 @@ from typing import Final
 from addin.excel.package import is_made_from, settings_in
 from addin.excel.settings import Setting
 from addin.install import resident
+from addin.install.addin_files import NotCarriedError, addin
 from addin.install.computer import Computer
 from addin.install.hindrances import (
     BLOCKED,
@@ -22,9 +23,8 @@ from addin.install.hindrances import (
     hindrances,
 )
 from addin.install.install import MAC_HOME, InstallError, addin_path, registered, versions
-from addin.install.lines import Line, State
 from addin.install.office import dll_line, office_lines, pinned_xlwings
-from addin.install.shipped import NotShippedError, addin
+from addin.install.page_line import Line, State
 from workbook.checking.kinds import SEARCH_PATH, kind_folders
 from workbook.files.state import EXCEL_LOG_NAME, LOG_NAME
 
@@ -88,7 +88,7 @@ def _is_this_versions(place: Path) -> bool:
     """Whether the add-in is what an install would put there."""
     try:
         return is_made_from(place, addin())
-    except NotShippedError:
+    except NotCarriedError:
         return False  # an install says why
 
 

@@ -16,8 +16,8 @@ from typing import Final
 from addin.excel.package import configure
 from addin.excel.settings import Setting
 from addin.install import resident
+from addin.install.addin_files import ADDIN
 from addin.install.computer import Computer, Value
-from addin.install.shipped import ADDIN
 from workbook.files.state import EXCEL_LOG_NAME, forget_state
 
 OFFICE: Final = r"Software\Microsoft\Office"

@@ -15,11 +15,11 @@ def build(
     ),
 ) -> None:
     """从源码生成加载项文件,在任何系统上字节都相同。"""
-    from addin.install.shipped import NotShippedError, make_addin
+    from addin.install.addin_files import NotCarriedError, make_addin
 
     try:
         make_addin(out)
-    except NotShippedError as error:
+    except NotCarriedError as error:
         stop(str(error))
     except OSError as error:
         stop(f"「{out}」写不进去({error.strerror})。如果 Excel 正开着,请先关闭。")
@@ -32,12 +32,12 @@ def extension(
     ),
 ) -> None:
     """写出 LibreOffice 扩展,按钮和 Excel 里的一样。"""
-    from addin.install.shipped import NotShippedError
-    from addin.install.shipped import extension as shipped
+    from addin.install.addin_files import NotCarriedError
+    from addin.install.addin_files import extension as shipped
 
     try:
         out.write_bytes(shipped(sys.executable))
-    except NotShippedError as error:
+    except NotCarriedError as error:
         stop(str(error))
     except OSError as error:
         stop(f"「{out}」写不进去({error.strerror})。")
@@ -55,16 +55,16 @@ def install(
     ] = False,
 ) -> None:
     """为当前用户装上加载项,不需要管理员。"""
+    from addin.install.addin_files import NotCarriedError
+    from addin.install.addin_files import addin as shipped
     from addin.install.computer import ThisComputer
     from addin.install.install import InstallError
     from addin.install.install import install as put
-    from addin.install.shipped import NotShippedError
-    from addin.install.shipped import addin as shipped
 
     try:
         for line in put(ThisComputer(), shipped(), is_resident=resident):
             typer.echo(line)
-    except (InstallError, NotShippedError) as error:
+    except (InstallError, NotCarriedError) as error:
         stop(str(error))
 
 

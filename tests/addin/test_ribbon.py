@@ -11,7 +11,7 @@ import xlwings as xw
 from excel.program import Busy
 
 from addin.open_book import busy
-from addin.ribbon import once
+from addin.ribbon import click_lock
 from addin.ribbon import press as ribbon
 from addin.ribbon.press import press
 from addin.ribbon.screen import ProgramScreen
@@ -104,7 +104,7 @@ def test_a_book_in_protected_view_is_checked_as_it_is_saved(excel, sample_file, 
 
 def test_a_second_click_while_the_first_works_does_nothing_twice(calc, sample_file, screen):
     book = xw.Book(str(sample_file))
-    with once.one_at_a_time(book.fullname) as is_free:
+    with click_lock.one_at_a_time(book.fullname) as is_free:
         assert is_free
         press("validate", book, screen)
     assert screen.states == [ribbon.STILL_AT_IT]
@@ -115,7 +115,7 @@ def test_a_second_click_while_the_first_works_does_nothing_twice(calc, sample_fi
 
 def test_a_click_that_was_killed_leaves_no_lock_behind():
     code = (
-        "import os; from addin.ribbon.once import one_at_a_time\n"
+        "import os; from addin.ribbon.click_lock import one_at_a_time\n"
         "with one_at_a_time('a book') as is_free:\n"
         "    print(is_free, flush=True)\n"
         "    os.kill(os.getpid(), 9)"
@@ -124,7 +124,7 @@ def test_a_click_that_was_killed_leaves_no_lock_behind():
         [sys.executable, "-c", code], check=False, capture_output=True, text=True, timeout=60
     )
     assert (killed.returncode, killed.stdout) == (-9, "True\n")
-    with once.one_at_a_time("a book") as is_free:
+    with click_lock.one_at_a_time("a book") as is_free:
         assert is_free
     assert list(log_file().parent.glob("click-*")) == []
 
