@@ -15,8 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from gouji.errors import GoujiError
-    from gouji.scripts import (
+    from gouji.from_python.calls import (
         CheckedWorkbook,
         check_workbook,
         load_kind,
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
         make_workbook,
         render_template,
     )
+    from gouji.from_python.errors import GoujiError
     from workbook.checking.kinds import Kind
     from workbook.reading.findings import Finding
 
@@ -43,7 +43,7 @@ __all__ = [
 ]
 _ELSEWHERE: Final = {
     "Finding": "workbook.reading.findings",
-    "GoujiError": "gouji.errors",
+    "GoujiError": "gouji.from_python.errors",
     "Kind": "workbook.checking.kinds",
 }
 
@@ -60,7 +60,7 @@ def __getattr__(name: str) -> Any:
 
     if fault := foreign_package():
         raise ImportError(fault)
-    found = getattr(import_module(_ELSEWHERE.get(name, "gouji.scripts")), name)
+    found = getattr(import_module(_ELSEWHERE.get(name, "gouji.from_python.calls")), name)
     globals()[name] = found  # the next use does not come here
     return found
 

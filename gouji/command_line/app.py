@@ -19,9 +19,9 @@ of_addin = typer.Typer(no_args_is_help=True, help="Excel 加载项:生成、安�
 
 def _say_version(is_asked: bool) -> None:
     if is_asked:
-        from gouji import __version__
+        from importlib.metadata import version
 
-        typer.echo(f"gouji {__version__}")
+        typer.echo(f"gouji {version('gouji')}")
         raise typer.Exit
 
 

@@ -32,7 +32,7 @@ def report(
     templates: Templates = None,
 ) -> None:
     """生成 Word 报告;还有错误时不生成,除非加 --draft。"""
-    from gouji.scripts import may_be_reported
+    from gouji.from_python.calls import may_be_reported
 
     if out is not None:
         must_end_in(out, ".docx", "报告")
@@ -60,7 +60,7 @@ def demo(
     ] = Path("勾稽演示"),
 ) -> None:
     """用自带的样例走一遍:工作簿、校验结果、报告。"""
-    from gouji.demo import run_demo
+    from gouji.command_line.demo import run_demo
 
     with told_plainly():
         for line in run_demo(folder):

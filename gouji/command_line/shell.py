@@ -35,7 +35,7 @@ def stop(message: str) -> NoReturn:
 @contextmanager
 def told_plainly() -> Iterator[None]:
     """Turn what the program foresees into one message and the exit status for wrong usage."""
-    from gouji.errors import GoujiError, foreseen
+    from gouji.from_python.errors import GoujiError, foreseen
 
     try:
         with foreseen():

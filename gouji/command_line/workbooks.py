@@ -26,7 +26,7 @@ def new(
     templates: Templates = None,
 ) -> None:
     """新建一本填报工作簿。"""
-    from gouji.scripts import load_kind, make_workbook
+    from gouji.from_python.calls import load_kind, make_workbook
 
     with told_plainly():
         make_workbook(load_kind(kind, templates), out, sample=sample)

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from gouji.errors import GoujiError, foreseen
+from gouji.from_python.errors import GoujiError, foreseen
 
 if TYPE_CHECKING:
     from workbook.checking.intake import Intake
