@@ -145,12 +145,12 @@ def test_the_pages_that_are_made_from_others_are_not_stale():
 
 
 def test_every_command_is_in_the_readme():
-    from gouji.addin_cli import addin, app
+    from gouji.command_line.app import app, of_addin
 
     commands = {c.name or c.callback.__name__ for c in app.registered_commands}
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert commands | {"addin"} == set(re.findall(r"gouji (\w+)", readme))
-    inner = {command.callback.__name__ for command in addin.registered_commands}
+    inner = {command.callback.__name__ for command in of_addin.registered_commands}
     assert inner == set(re.findall(r"gouji addin (\w+)", readme))
 
 

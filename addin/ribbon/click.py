@@ -15,8 +15,21 @@ WAIT_SECONDS = 10.0
 
 
 def main() -> None:
-    """Do what the button says with the book in front."""
-    name, pipe = sys.argv[1:]
+    """Do what the button says with the book in front.
+
+    A failure on the way there goes to the log; LibreOffice then says that a click did not get
+    through, for it watches how this process ends.
+    """
+    try:
+        _click(*sys.argv[1:])
+    except Exception:  # noqa: BLE001 - the outermost shell: a clerk sees no traceback
+        from workbook.files.log import write_down  # noqa: PLC0415 - only a failure pays
+
+        write_down(" ".join(sys.argv[1:2]))
+        sys.exit(1)
+
+
+def _click(name: str, pipe: str) -> None:
     try:
         office = attach(pipe, wait_seconds=WAIT_SECONDS)
     except ConnectionError:

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 from addin.commands import COMMANDS, TAB
 from addin.extension.package import IDENTIFIER, build_extension
-from addin.ribbon.own_form import take_over
+from addin.ribbon.foreign_formulas import take_over
 from addin.ribbon.press import press
 from workbook.making.remarks import RESULTS_SHEET
 

@@ -37,7 +37,7 @@ _DC: Final = "http://purl.org/dc/elements/1.1/"
 _CP: Final = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 
 
-def dressed(shipped: Mapping[str, bytes]) -> dict[str, bytes]:
+def with_our_ribbon(shipped: Mapping[str, bytes]) -> dict[str, bytes]:
     """The shipped parts with our ribbons and names in them."""
     kept = {name: data for name, data in shipped.items() if not name.startswith("customUI/")}
     return {

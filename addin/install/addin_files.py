@@ -16,7 +16,7 @@ _HERE: Final = Path(__file__).parent
 _MADE: Final = _HERE.parent.parent / "build" / "addin"  # where hatch_build.py makes them
 
 
-class NotShippedError(Exception):
+class NotCarriedError(Exception):
     """The file is neither carried nor can it be made; the message says what to do."""
 
 
@@ -30,7 +30,7 @@ def make(folder: Path, version: str) -> Iterator[Path]:
 
 
 def make_addin(path: Path, *, has_python: bool = True) -> None:
-    """Write the add-in; raises `NotShippedError` without pyOpenVBA.
+    """Write the add-in; raises `NotCarriedError` without pyOpenVBA.
 
     Cell functions go through xlwings' DLL to a Python that is installed. Excel would look for both
     by their bare names where there is none, so the program that brings its own Python does without.
@@ -39,7 +39,7 @@ def make_addin(path: Path, *, has_python: bool = True) -> None:
     from addin.functions.vba import functions_modules  # noqa: PLC0415 - only who makes pays
 
     if not _can_make():
-        raise NotShippedError(
+        raise NotCarriedError(
             "生成加载项要用 pyOpenVBA,只有开发勾稽的人才需要:pip install pyOpenVBA。\n"
             "装好的勾稽已经带着加载项,运行 gouji addin install 就行。"
         )
@@ -54,7 +54,7 @@ def make_extension(path: Path, version: str) -> None:
 
 
 def addin() -> bytes:
-    """The add-in; raises `NotShippedError` in a checkout that never had pyOpenVBA."""
+    """The add-in; raises `NotCarriedError` in a checkout that never had pyOpenVBA."""
     return _carried(ADDIN)
 
 
@@ -82,7 +82,7 @@ def _carried(name: str) -> bytes:
         return made[name]
     if (_MADE / name).exists():
         return (_MADE / name).read_bytes()
-    raise NotShippedError(f"这份勾稽没有带着 {name}。请在源码文件夹里运行 pip install . 重新安装。")
+    raise NotCarriedError(f"这份勾稽没有带着 {name}。请在源码文件夹里运行 pip install . 重新安装。")
 
 
 def _can_make() -> bool:

@@ -1,4 +1,7 @@
-"""What Calc says in one call, and Excel for each thing by itself."""
+"""The sheets of a book, the cells that they use, and what its defined names stand for.
+
+Calc tells all of them in one call. Excel has no such call and is asked for each by itself.
+"""
 
 from collections.abc import Mapping, Sequence
 

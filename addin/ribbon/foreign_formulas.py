@@ -11,10 +11,10 @@ from typing import Any, Final, TypeVar
 
 import xlwings as xw
 
-from addin.open_book.at_once import sheet_names
 from addin.open_book.blocks import MOST_CELLS
 from addin.open_book.busy import is_busy, is_gone
 from addin.open_book.protection import is_read_only, unlocked
+from addin.open_book.sheets_and_names import sheet_names
 from workbook.figures.native_ties import Area, native_ties
 from workbook.form.model import EXAMPLES_SHEET, GENERATED_SHEETS
 from workbook.making.remarks import RESULTS_SHEET

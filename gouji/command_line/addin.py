@@ -1,4 +1,4 @@
-"""The command line with the add-in's own commands: build, install, uninstall, doctor."""
+"""The commands on the add-in: built, installed, uninstalled, examined."""
 
 import sys
 from pathlib import Path
@@ -6,44 +6,38 @@ from typing import Annotated
 
 import typer
 
-from gouji.cli import OK, TO_MEND, app, stop
-from gouji.cli import main as run
-
-addin = typer.Typer(no_args_is_help=True, help="Excel 加载项:生成、安装、卸载、诊断。")
-app.add_typer(addin, name="addin")
+from gouji.command_line.shell import OK, TO_MEND, stop
 
 
-@addin.command()
 def build(
     out: Annotated[Path, typer.Argument(metavar="gouji.xlam", help="写到哪里。")] = Path(
         "gouji.xlam"
     ),
 ) -> None:
     """从源码生成加载项文件,在任何系统上字节都相同。"""
-    from addin.install.shipped import NotShippedError, make_addin
+    from addin.install.addin_files import NotCarriedError, make_addin
 
     try:
         make_addin(out)
-    except NotShippedError as error:
+    except NotCarriedError as error:
         stop(str(error))
     except OSError as error:
         stop(f"「{out}」写不进去({error.strerror})。如果 Excel 正开着,请先关闭。")
     typer.echo(f"加载项:{out}")
 
 
-@addin.command()
 def extension(
     out: Annotated[Path, typer.Argument(metavar="gouji.oxt", help="写到哪里。")] = Path(
         "gouji.oxt"
     ),
 ) -> None:
     """写出 LibreOffice 扩展,按钮和 Excel 里的一样。"""
-    from addin.install.shipped import NotShippedError
-    from addin.install.shipped import extension as shipped
+    from addin.install.addin_files import NotCarriedError
+    from addin.install.addin_files import extension as shipped
 
     try:
         out.write_bytes(shipped(sys.executable))
-    except NotShippedError as error:
+    except NotCarriedError as error:
         stop(str(error))
     except OSError as error:
         stop(f"「{out}」写不进去({error.strerror})。")
@@ -52,7 +46,6 @@ def extension(
     )
 
 
-@addin.command()
 def install(
     resident: Annotated[
         bool,
@@ -62,20 +55,19 @@ def install(
     ] = False,
 ) -> None:
     """为当前用户装上加载项,不需要管理员。"""
+    from addin.install.addin_files import NotCarriedError
+    from addin.install.addin_files import addin as shipped
     from addin.install.computer import ThisComputer
     from addin.install.install import InstallError
     from addin.install.install import install as put
-    from addin.install.shipped import NotShippedError
-    from addin.install.shipped import addin as shipped
 
     try:
         for line in put(ThisComputer(), shipped(), is_resident=resident):
             typer.echo(line)
-    except (InstallError, NotShippedError) as error:
+    except (InstallError, NotCarriedError) as error:
         stop(str(error))
 
 
-@addin.command()
 def uninstall() -> None:
     """卸载加载项,不留痕迹。"""
     from addin.install.computer import ThisComputer
@@ -89,7 +81,6 @@ def uninstall() -> None:
         stop(str(error))
 
 
-@addin.command()
 def doctor() -> None:
     """看看装了什么、缺什么、被什么挡住、日志在哪里:一页,可以发给信息技术人员。"""
     from addin.install.computer import ThisComputer
@@ -99,8 +90,3 @@ def doctor() -> None:
     for line in lines:
         typer.echo(str(line))
     raise typer.Exit(OK if all(line.is_well for line in lines) else TO_MEND)
-
-
-def main() -> None:
-    """Run the command line."""
-    run()

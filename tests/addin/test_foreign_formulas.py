@@ -8,7 +8,7 @@ import xlwings as xw
 from openpyxl import load_workbook
 
 from addin.open_book.live import LiveBook
-from addin.ribbon.own_form import take_over
+from addin.ribbon.foreign_formulas import take_over
 from addin.ribbon.press import press
 from workbook.checking.intake import examine, take_in
 from workbook.years.rollover import roll_over_file
