@@ -26,7 +26,7 @@ Step = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """Where in a Word file something stands: the part's name in the zip and steps down into it."""
 
     file: str = ""
@@ -50,7 +50,7 @@ class TemplateFault:
     """One thing that the template's author must mend, in Chinese and in English."""
 
     code: str
-    where: Place
+    where: Location
     tag: str = ""
     details: dict[str, Any] = field(default_factory=dict)
 

@@ -9,14 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from lxml.etree import _Element as Element
+from docgen.template.model.signs import TOKEN_END, TOKEN_START, Token
 
-from docgen.template.model.names import PROPERTIES_ID, SDT_PR, WP, W
-
-OPEN, CLOSE = "\x15", "\x16"
-TOKEN: Final = re.compile("\x15(\\w)([^\x16]*)\x16")
-# lxml takes no control characters, so that the tree holds private signs until it is text
-_HELD = {OPEN: "\ue015", CLOSE: "\ue016"}
+_TOKEN: Final = re.compile(f"{TOKEN_START}(\\w)([^{TOKEN_END}]*){TOKEN_END}")
 FIRST_DRAWING: Final = 100_001
 FIRST_BOOKMARK: Final = 100_001
 LONGEST_NAME: Final = 40
@@ -24,7 +19,11 @@ LONGEST_NAME: Final = 40
 
 @dataclass(slots=True)
 class Ids:
-    """The ids given out in one rendering."""
+    """The ids given out in one rendering.
+
+    `restart` begins a list again and gives the new list's id; `numbers` are the latest ids of the
+    lists that were begun again, `{"3": "12"}`.
+    """
 
     drawings: int = FIRST_DRAWING
     bookmarks: int = FIRST_BOOKMARK
@@ -35,9 +34,7 @@ class Ids:
 
     def resolved(self, text: str) -> str:
         """`text` with its tokens replaced by ids."""
-        if OPEN not in text:
-            return text
-        return TOKEN.sub(lambda match: _GIVEN[match[1]](self, match[2]), text)
+        return _TOKEN.sub(lambda match: _GIVEN[match[1]](self, match[2]), text)
 
     def _drawing(self, _: str) -> str:
         self.drawings += 1
@@ -67,38 +64,10 @@ class Ids:
 
 
 _GIVEN: Final[dict[str, Callable[[Ids, str], str]]] = {
-    "d": Ids._drawing,
-    "b": Ids._bookmark,
-    "e": Ids._bookmark_end,
-    "n": Ids._name,
-    "l": Ids._number,
-    "r": Ids._restart,
+    Token.DRAWING.value: Ids._drawing,
+    Token.BOOKMARK.value: Ids._bookmark,
+    Token.BOOKMARK_END.value: Ids._bookmark_end,
+    Token.BOOKMARK_NAME.value: Ids._name,
+    Token.LIST.value: Ids._number,
+    Token.RESTART.value: Ids._restart,
 }
-
-
-def token(kind: str, old: str = "") -> str:
-    """The token for the tree of what is decided later."""
-    return f"{_HELD[OPEN]}{kind}{old}{_HELD[CLOSE]}"
-
-
-def written(text: str) -> str:
-    """The text of a tree with its tokens as `Ids` reads them."""
-    if _HELD[OPEN] not in text:
-        return text
-    return re.sub('="\ue015([debnlr][^\ue016<>"]*)\ue016"', '="\x15\\1\x16"', text)
-
-
-def free_ids(root: Element) -> None:
-    """Put tokens for the ids of bookmarks and drawings in `root`, which a loop may repeat."""
-    for element in root.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{WP}docPr", SDT_PR):
-        old = element.get(f"{W}id", "")
-        if element.tag == f"{W}bookmarkStart":
-            element.set(f"{W}id", token("b", old))
-            element.set(f"{W}name", token("n", element.get(f"{W}name", "")))
-        elif element.tag == f"{W}bookmarkEnd":
-            element.set(f"{W}id", token("e", old))
-        elif element.tag == f"{WP}docPr":
-            element.set("id", token("d"))
-        else:
-            for number in element.findall(PROPERTIES_ID):
-                element.remove(number)
