@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from docgen.template.model.text import plain_text, text_of
+from docgen.template.model.text import text_of
 from docgen.template.word.package import Package, deflated, pack
+from docgen.template.word.xml import plain_text
 
 Number = int | float | Decimal | None
 

@@ -5,8 +5,9 @@ from typing import Final, Literal
 
 from docgen.charts.chart_book import SHEET, Number, column_letter, number_format
 from docgen.norm import HEADING_FONT, NUMBER_FONT
-from docgen.template.model.text import plain_text, text_of
+from docgen.template.model.text import text_of
 from docgen.template.word.names import CHART, DRAWING, R_NS
+from docgen.template.word.xml import plain_text
 
 Kind = Literal["pie", "bar", "column", "line"]
 

@@ -27,6 +27,7 @@ from docgen.template.word.package import (
     template_parts,
     unpack,
 )
+from docgen.template.write.ids import Ids
 from docgen.template.write.render import Limits, render_part
 from docgen.template.write.site import Rendering
 from workbook.files.archive import archive_fault
@@ -85,15 +86,16 @@ class Template:
         values = {**(globals or {}), **context}
         marking = self.marking
         marks = marking.begin(sources) if marking else None
-        rendering = Rendering(Changes(self.package), _adopted, marks)
+        changes = Changes(self.package)
+        rendering = Rendering(changes, Ids(changes), _adopted, marks)
         if replacements:
             from docgen.template.write.replacing import replace_named  # noqa: PLC0415 - only those who replace pay
 
-            replace_named(rendering.changes, replacements)
+            replace_named(changes, replacements)
         members = [render_part(program, values, limits, rendering) for program in self.programs]
         if marking and marks:
             members.append(marking.manifest(marks))
-        return pack(replaced(self.package, [*members, *rendering.changes.members()]))
+        return pack(replaced(self.package, [*members, *changes.members()]))
 
 
 def compile_template(

@@ -29,9 +29,9 @@ _NAMES: Final = re.compile(f"{signs.NAME}\n(\\w+){signs.NAME}")
 
 
 def source_of(part: Part) -> PartSource:
-    """The source of a part whose tags stand in its tree as nodes.
+    r"""The source of a part whose tags stand in its tree as nodes.
 
-    `<w:t>共<?t 0?>户</w:t>` with the tag `{{ 户数|abs }}` gives the text `0\\x03\\n户数|abs\\x041`
+    `<w:t>共<?t 0?>户</w:t>` with the tag `{{ 户数|abs }}` gives the text `0\x03\n户数|abs\x041`
     and the data `<w:t>共` and `户</w:t>`.
     """
     text: list[str] = []

@@ -31,7 +31,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class PartSource:
-    """A part as Jinja source, `0\\x03\\n项目|length\\x041`, and the XML that its numbers stand for.
+    r"""A part as Jinja source, `0\x03\n项目|length\x041`, and the XML that its numbers stand for.
 
     The source above has `data` of two pieces, before and after the tag; `spots[n]` is the tag on
     line n + 2. `has_signals`: the XML holds signals; `has_contents`: a table of contents.

@@ -50,7 +50,7 @@ FREE_BREAKS: Final = str.maketrans("\ue007\ue00c\ue00b", "\a\f\v")
 
 
 def token(kind: Token, old: str = "") -> str:
-    """The token for text that is written: `\\x15b7\\x16` for the bookmark 7."""
+    r"""The token for text that is written: `\x15b7\x16` for the bookmark 7."""
     return f"{TOKEN_START}{kind}{old}{TOKEN_END}"
 
 

@@ -169,9 +169,10 @@ class Part:
     ) -> Element:
         """The node, not in the tree yet, of a new tag that says `body` in the name of `like`."""
         kind = Kind.OUTPUT if role is Role.NONE else Kind.BLOCK
-        node = new_node(len(self.tags))
+        number = len(self.tags)
+        node = etree.ProcessingInstruction(TAG_NODE, str(number))
         said = TagText(0, 0, kind, like.said.text, body, form=form)
-        self.tags.append(Tag(len(self.tags), said, like.where, node, body, form, role))
+        self.tags.append(Tag(number, said, like.where, node, body, form, role))
         return node
 
     def fault(self, code: str, tag: Tag, **details: str) -> None:
@@ -185,8 +186,3 @@ class Part:
         return sorted(
             (*self.faults, *more), key=lambda fault: numbers.get((fault.where, fault.tag), last)
         )
-
-
-def new_node(number: int) -> Element:
-    """A node for the tag of this number, in no tree yet."""
-    return etree.ProcessingInstruction(TAG_NODE, str(number))

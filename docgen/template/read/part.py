@@ -12,7 +12,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from docgen.template.model.errors import Location, Step, TemplateFault
-from docgen.template.model.tags import Kind, Part, Scope, Tag, TagText, new_node
+from docgen.template.model.tags import TAG_NODE, Kind, Part, Scope, Tag, TagText
 from docgen.template.read.scan import scan
 from docgen.template.word.names import (
     BODY,
@@ -28,12 +28,12 @@ from docgen.template.word.names import (
     TC,
     TEXT_BOX,
     TR,
+    XML_SPACE,
     P,
     R,
     T,
     W,
 )
-from docgen.template.word.tree import fill
 
 NOTES = frozenset(f"{W}{name}" for name in ("footnote", "endnote", "comment"))
 PROPERTIES = frozenset(
@@ -91,41 +91,35 @@ def read_part(file: str, data: bytes) -> Part | None:
     if isinstance(root, TemplateFault):
         return Part(file, etree.Element("none"), faults=[root])
     part = Part(file, root)
-    texts = list(_tagged_texts(_texts(root, file), part))
-    for text_leaves, tag_texts, where in texts:
+    raw: tuple[TagText, Location] | None = None
+    found: list[tuple[list[Leaf], list[TagText], Location]] = []
+    for text_leaves, text, where in list(_texts(root, file)):
+        tag_texts = scan(text, in_raw=raw is not None)
+        for said in tag_texts:
+            if said.kind is Kind.COMMENT and said.keyword:
+                raw = (said, where) if said.keyword == "raw" else None
+        if tag_texts:
+            found.append((text_leaves, tag_texts, where))
+    for text_leaves, tag_texts, where in found:
         _put_tags(text_leaves, tag_texts, where, part)
-    return part if texts else None
+    if raw is not None:
+        details = {"keyword": "raw", "instead": "{% endraw %}"}
+        part.faults.append(TemplateFault("unclosed-block", raw[1], raw[0].text, details))
+    return part if found else None
 
 
-def _texts(root: Element, file: str) -> Iterator[tuple[list[Leaf], Location]]:
+def _texts(root: Element, file: str) -> Iterator[tuple[list[Leaf], str, Location]]:
     """The texts that may hold tags, paragraph by paragraph, or property by property."""
     if file.startswith("docProps/"):
         for item in root:
             name = etree.QName(item).localname
-            yield [(item, item.text or "")], Location(file, (("property", name),))
+            yield [(item, item.text or "")], item.text or "", Location(file, (("property", name),))
         return
     for paragraph, where in paragraphs(root, file):
-        yield leaves(paragraph), where
-
-
-def _tagged_texts(
-    texts: Iterable[tuple[list[Leaf], Location]], part: Part
-) -> Iterator[tuple[list[Leaf], list[TagText], Location]]:
-    """The texts that hold tags, with these; a `{% raw %}` that is never closed is a fault."""
-    raw: tuple[TagText, Location] | None = None
-    for text_leaves, where in texts:
-        text = "".join([piece for _, piece in text_leaves])
-        if raw is None and "{" not in text and "｛" not in text and "_}" not in text:
-            continue
-        tag_texts = scan(text, in_raw=raw is not None)
-        for tag_text in tag_texts:
-            if tag_text.kind is Kind.COMMENT and tag_text.keyword:
-                raw = (tag_text, where) if tag_text.keyword == "raw" else None
-        if tag_texts:
-            yield text_leaves, tag_texts, where
-    if raw is not None:
-        details = {"keyword": "raw", "instead": "{% endraw %}"}
-        part.faults.append(TemplateFault("unclosed-block", raw[1], raw[0].text, details))
+        text_leaves = leaves(paragraph)
+        text = "".join([text for _, text in text_leaves])
+        if "{" in text or "｛" in text or "_}" in text:
+            yield text_leaves, text, where
 
 
 def _put_tags(
@@ -135,9 +129,10 @@ def _put_tags(
     nodes: list[Element | None] = []
     for said in tag_texts:
         is_tag = said.kind in (Kind.OUTPUT, Kind.BLOCK) or said.scope is not Scope.TEXT
-        node = new_node(len(part.tags)) if is_tag else None
-        if node is not None:
-            part.tags.append(Tag(len(part.tags), said, where, node, said.body, said.form))
+        number, node = len(part.tags), None
+        if is_tag:
+            node = etree.ProcessingInstruction(TAG_NODE, str(number))
+            part.tags.append(Tag(number, said, where, node, said.body, said.form))
         nodes.append(node)
         # the second copy of a text box says the same again: its faults are told once
         if said.troubles and next(text_leaves[0][0].iterancestors(FALLBACK), None) is None:
@@ -181,6 +176,23 @@ def _contents(
         position = said.end
     contents.append(text[position - start :])
     return [content for content in contents if not isinstance(content, str) or content]
+
+
+def fill(leaf: Element, contents: Iterable[str | Element]) -> None:
+    """Give `leaf` the texts and nodes of `contents` in order, blanks preserved."""
+    leaf.text = None
+    last: Element | None = None
+    for content in contents:
+        if not isinstance(content, str):
+            content.tail = None
+            leaf.append(content)
+            last = content
+        elif last is None:
+            leaf.text = (leaf.text or "") + content
+        else:
+            last.tail = (last.tail or "") + content
+    if leaf.tag == T:
+        leaf.set(XML_SPACE, "preserve")
 
 
 def _remove_leaf(leaf: Element) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from docgen.template.model.text import attribute, text_of
+from docgen.template.model.text import text_of
 from docgen.template.word.names import R_NS
+from docgen.template.word.xml import attribute
 from docgen.template.write.site import Content, Height, Site, breaks
 from docgen.template.write.values import broken_text
 
@@ -20,7 +21,7 @@ HIGHLIGHTS: Final = frozenset((
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run to be written: the markup of its properties, its text, and the address that it links to."""
+    """A run to be written: the markup of its properties, its text, and where it links to."""
 
     properties: str
     text: str
@@ -160,10 +161,9 @@ def _fonts(font: str) -> str:
 def written(runs: Iterable[Run], site: Site, paragraph: str | None = None) -> str:
     """The runs of `runs`; a bell begins a paragraph with the properties `paragraph`."""
     if paragraph is None:
-        levels = [
-            level for level in site.enclosing.levels if level[0] not in ("r", "t", "tc", "tr")
-        ]
-        start = next((n for n, level in enumerate(levels) if level[0] == "p"), len(levels))
+        inner = ("r", "t", "tc", "tr")
+        levels = [level for level in site.enclosing.levels if level.name not in inner]
+        start = next((n for n, level in enumerate(levels) if level.name == "p"), len(levels))
         leave = "".join(f"</w:{name}>" for name, _ in reversed(levels[start:]))
         enter = "".join(opening for _, opening in levels[start:])
     else:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from docgen.template.model.signs import Token, token
-from docgen.template.model.text import attribute
 from docgen.template.word.names import DRAWING, DRAWING_WP, PICTURE, R_NS
+from docgen.template.word.xml import attribute
 from docgen.template.write.site import Content, Site
 
 EMU_PER_INCH: Final = 914_400

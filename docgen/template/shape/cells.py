@@ -8,7 +8,7 @@ from lxml.etree import _Element as Element
 
 from docgen.template.model.tags import CELL_FORMS, Form, Part, Role, Tag
 from docgen.template.word.names import P_PR, TC, TC_PR, P, W
-from docgen.template.word.tree import nearest, take_out
+from docgen.template.word.xml import nearest, take_out
 
 # the order of `w:tcPr` (ECMA-376 part 1, 17.4.69); everything else comes after these
 _ORDER: Final = ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd")

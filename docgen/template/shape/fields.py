@@ -24,7 +24,7 @@ _AFTER: Final = frozenset((
 
 
 def set_fields(root: Element) -> bool:
-    """Whether `root` holds a table of contents; its fields that depend on the text are set to be updated."""
+    """Whether `root` holds a table of contents; fields that depend on the text are set dirty."""
     has_contents = False
     for field in root.iter(f"{W}fldSimple"):
         has_contents |= _set_dirty(field, field.get(f"{W}instr", ""))

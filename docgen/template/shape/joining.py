@@ -11,8 +11,9 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from docgen.template.model.tags import SPECIAL, Kind, Scope, Tag, TagBlock
+from docgen.template.read.part import fill
 from docgen.template.word.names import P_PR, PROOF_ERR, R_PR, SECT_PR, P, R, T
-from docgen.template.word.tree import ends, fill, nearest, starts
+from docgen.template.word.xml import ends, nearest, starts
 
 TAKING: Final = frozenset(("filter", "set", "macro", "call"))
 

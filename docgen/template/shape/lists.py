@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 from docgen.template.model.signs import Token, held_token
 from docgen.template.model.tags import Form, Part
 from docgen.template.word.names import LEVEL, NUM_ID, NUM_PR, P_PR, VAL, P, W
-from docgen.template.word.tree import is_blank, nearest, replace_by, take_out
+from docgen.template.word.xml import is_blank, nearest, replace_by, take_out
 
 STYLE: Final = f"{W}pStyle"
 # what may stand before `w:numPr` in `w:pPr` (ECMA-376 part 1, 17.3.1.26)

@@ -24,7 +24,7 @@ from docgen.template.model.tags import (
     TagBlock,
 )
 from docgen.template.word.names import TC, TR, P, R, T, W
-from docgen.template.word.tree import (
+from docgen.template.word.xml import (
     child_towards,
     common_ancestor,
     ends,
@@ -50,8 +50,8 @@ _DECLARATION = re.compile(r' xmlns:\w+="[^"]*"')
 def move_tags(part: Part, blocks: Sequence[TagBlock]) -> None:
     """Move the nodes of the tags to their places, outer blocks first.
 
-    `前<?t 0?>文<?t 1?>后` of `{% if %}` and `{% endif %}` inside one run becomes three runs with the
-    tags between them; `{%p if %}` takes the place of its paragraph.
+    `前<?t 0?>文<?t 1?>后` of `{% if %}` and `{% endif %}` inside one run becomes three runs with
+    the tags between them; `{%p if %}` takes the place of its paragraph.
     """
     for tag in part.tags:
         if tag.said.scope is not Scope.TEXT and not tag.said.troubles:
@@ -68,7 +68,7 @@ def move_tags(part: Part, blocks: Sequence[TagBlock]) -> None:
 def _stand_for_element(tag: Tag, part: Part) -> None:
     """Put the tag in the place of the element that its scope names."""
     scope = tag.said.scope
-    target = nearest(tag.node, ELEMENTS[scope])
+    target = next(tag.node.iterancestors(ELEMENTS[scope]), None)
     if target is None:
         _fault(part, "misplaced-scope", tag, instead=_rescoped(tag, Scope.PARAGRAPH))
         return
@@ -78,10 +78,11 @@ def _stand_for_element(tag: Tag, part: Part) -> None:
     if scope is Scope.RUN and parent is not None:
         hoist(tag.node, parent)
         return
-    inside = [node for node in target.iter(etree.ProcessingInstruction) if node is not tag.node]
-    if inside:
+    nodes = list(target.iter(etree.ProcessingInstruction))
+    if len(nodes) > 1:
         texts = {other.node: other.said.text for other in part.tags}
-        _fault(part, "shared-scope", tag, others=" ".join(texts[node] for node in inside))
+        others = " ".join(texts[node] for node in nodes if node is not tag.node)
+        _fault(part, "shared-scope", tag, others=others)
         return
     replace_by(target, tag.node, closing=tag.role is Role.ENDS)
 

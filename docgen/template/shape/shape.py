@@ -1,4 +1,4 @@
-"""The tags of a part brought to where they work: all steps in order, the matching of blocks first."""
+"""The tags of a part brought to where they work: all steps in order, blocks matched first."""
 
 import re
 from collections.abc import Sequence
@@ -21,12 +21,11 @@ from docgen.template.model.tags import (
 )
 from docgen.template.shape.cells import shape_cells
 from docgen.template.shape.fields import FIELDS, set_fields
-from docgen.template.shape.figures import mark_figures
-from docgen.template.shape.holes import set_signals
 from docgen.template.shape.joining import TAKING, join_paragraphs, merge_runs
 from docgen.template.shape.lists import ListStyles, restart_lists
 from docgen.template.shape.moving import move_tags
-from docgen.template.word.tree import drop_paragraph_ids, free_ids
+from docgen.template.shape.notes import mark_figures, set_signals
+from docgen.template.word.xml import drop_paragraph_ids, free_ids
 
 KEYWORDS: Final = (*PAIRS, *ENDS, *MIDDLES)
 _ASSIGNS = re.compile(r"set\s+[\w.,\s()]+=(?!=)")

@@ -123,7 +123,7 @@ class Changes:
         return self._relations[part]
 
     def _free(self, pattern: str) -> str:
-        self._names = self._names or {name.lower() for name in self.package.names()}
+        self._names = self._names or {member.name.lower() for member in self.package.members}
         number = 1
         while (name := pattern.format(number)).lower() in self._names:
             number += 1

@@ -30,7 +30,7 @@ class _Held:
 
 
 class HoleWriter:
-    """Takes XML with signals in batches and gives it without signals and without holes.
+    r"""Takes XML with signals in batches and gives it without signals and without holes.
 
     `\x0e<w:tbl>\x0f<w:tr>…</w:tr></w:tbl>\x10` comes out as it is, less the signals; without
     the row, and so without `\x0f`, nothing comes out.

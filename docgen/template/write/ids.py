@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from docgen.template.model.signs import TOKEN_END, TOKEN_START, Token
+from docgen.template.word.changes import Changes
 
 _TOKEN: Final = re.compile(f"{TOKEN_START}(\\w)([^{TOKEN_END}]*){TOKEN_END}")
 FIRST_DRAWING: Final = 100_001
@@ -21,15 +22,15 @@ LONGEST_NAME: Final = 40
 class Ids:
     """The ids given out in one rendering.
 
-    `restart` begins a list again and gives the new list's id; `numbers` are the latest ids of the
-    lists that were begun again, `{"3": "12"}`.
+    `numbers` are the latest ids of the lists that were begun again, `{"3": "12"}`; a new list is
+    one of the `changes`.
     """
 
+    changes: Changes
     drawings: int = FIRST_DRAWING
     bookmarks: int = FIRST_BOOKMARK
     open_bookmarks: dict[str, int] = field(default_factory=dict)
     names: dict[str, int] = field(default_factory=dict)
-    restart: Callable[[str], str] | None = None
     numbers: dict[str, str] = field(default_factory=dict)
 
     def resolved(self, text: str) -> str:
@@ -58,8 +59,9 @@ class Ids:
         return self.numbers.get(old, old)
 
     def _restart(self, old: str) -> str:
-        if self.restart is not None:
-            self.numbers[old] = self.restart(old)
+        from docgen.template.write.numbering import Numbering  # noqa: PLC0415 - only restarted lists pay
+
+        self.numbers[old] = Numbering(self.changes).restarted(old)
         return ""
 
 

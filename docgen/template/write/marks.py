@@ -15,11 +15,11 @@ from markupsafe import Markup
 from docgen.template.model.program import FIRST_LINE, Program
 from docgen.template.model.sourced import Amount, Prose, Source, SourcedText
 from docgen.template.model.tags import MARKED_FORMS, Form
-from docgen.template.model.text import escaped, plain_text
 from docgen.template.sandbox.environment import Writer
 from docgen.template.word.changes import Changes
 from docgen.template.word.names import R_NS
 from docgen.template.word.package import STORED, Member, Package, deflated, main_part, replaced
+from docgen.template.word.xml import escaped, plain_text
 from docgen.template.write.site import Site
 from docgen.template.write.values import shown, written
 
@@ -41,8 +41,8 @@ PROPERTIES_TYPE: Final = "application/vnd.openxmlformats-officedocument.customXm
 class Mark:
     """What is always the same of the mark of one tag, ready to be joined with what is printed.
 
-    For `{{ 户数 }}` as the first tag of the document: name `_gj0`, number 2000003, paths `("户数",)`,
-    before `<w:bookmarkStart w:id="2000003" w:name="_gj0"/><w:r><w:t>`, after the closing markup.
+    For `{{ 户数 }}` as the first tag of the document: name `_gj0`, number 2000003, paths
+    `("户数",)`, `before` the bookmark's start and the run's, `after` their ends.
     `entry` is the manifest's, up to the value, of the first figure if its cell is not known.
     """
 
@@ -164,13 +164,13 @@ def mark_name(part: str, spot: int) -> str:
 
 def with_manifest(package: Package) -> tuple[Package, str]:
     """The package with an empty manifest in its place, and the manifest's name."""
-    changes = Changes(package)
+    changes, main = Changes(package), main_part(package)
     name = changes.add("customXml/item{}.xml", b"<x/>", "application/xml")
     properties = name.replace("item", "itemProps")
     changes.put(properties, PROPERTIES.encode(), PROPERTIES_TYPE)
     kind = f"{R_NS}/customXmlProps"
     changes.relate(name, kind, properties)
-    changes.relate(main_part(package), f"{R_NS}/customXml", name)
+    changes.relate(main, f"{R_NS}/customXml", name)
     return replaced(package, changes.members()), name
 
 

@@ -5,8 +5,9 @@ which takes the shortest way.
 """
 
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from types import TracebackType
 from typing import Any, Final
@@ -21,10 +22,10 @@ from docgen.template.model.hints import near
 from docgen.template.model.program import FIRST_LINE, NamedValue, Program, Spot
 from docgen.template.model.signs import TOKEN_START
 from docgen.template.model.tags import Form
-from docgen.template.model.text import escaped
 from docgen.template.sandbox.bounded import BoundReached
 from docgen.template.sandbox.environment import Pass, UnknownName, Writer
 from docgen.template.word.package import DEFLATED, Member
+from docgen.template.word.xml import escaped
 from docgen.template.write.holes import HoleWriter
 from docgen.template.write.ids import Ids
 from docgen.template.write.site import Rendering, Site
@@ -55,7 +56,7 @@ def render_part(
         globals=program.template.globals,
     )
     context.text, context.mark = _writers(program, rendering)
-    context.printed = _series_printer(context)
+    context.printed = partial(_printed, context)
     context.passes_left, context.failed_line = limits.passes, 0
     pieces = program.root(context)
     try:
@@ -94,23 +95,20 @@ def _writers(program: Program, rendering: Rendering) -> tuple[Writer, Writer]:
     return text, rendering.marks.writer(file, site) if rendering.marks else text
 
 
-def _series_printer(context: Pass) -> Callable[[Sequence[NamedValue]], Iterator[str]]:
+def _printed(context: Pass, series: Sequence[NamedValue]) -> Iterator[str]:
+    """What a series of names prints, a piece at a time."""
     text, mark, resolve = context.text, context.mark, context.resolve_or_missing
-
-    def printed(series: Sequence[NamedValue]) -> Iterator[str]:
-        line = 0
-        try:
-            for before, name, line, is_marked in series:
-                value = resolve(name)
-                if value is missing:
-                    value = context.environment.undefined(name=name)
-                yield before
-                yield mark(value, line) if is_marked else text(value, line)
-        except BaseException:  # GeneratorExit too: a bound was reached between two writings
-            context.failed_line = line
-            raise
-
-    return printed
+    line = 0
+    try:
+        for before, name, line, is_marked in series:
+            value = resolve(name)
+            if value is missing:
+                value = context.environment.undefined(name=name)
+            yield before
+            yield mark(value, line) if is_marked else text(value, line)
+    except BaseException:  # GeneratorExit too: a bound was reached between two writings
+        context.failed_line = line
+        raise
 
 
 def _deflated(program: Program, pieces: Iterator[str], limits: Limits, ids: Ids) -> Member:

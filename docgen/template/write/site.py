@@ -6,7 +6,7 @@ again; they are read off the text of the XML before the tag, only when a value n
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, Literal, Protocol
 
@@ -57,17 +57,9 @@ class Rendering:
     """
 
     changes: Changes
+    ids: Ids
     adopted: Callable[[Any], Any]
     marks: FigureMarks | None = None
-    ids: Ids = field(default_factory=Ids)
-
-    def __post_init__(self) -> None:
-        self.ids.restart = self._restarted
-
-    def _restarted(self, number: str) -> str:
-        from docgen.template.write.numbering import Numbering  # noqa: PLC0415 - only restarted lists pay
-
-        return Numbering(self.changes).restarted(number)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from docgen.template.model.signs import Token, token
 from docgen.template.model.tags import Form
-from docgen.template.model.text import escaped, plain_text, text_of
+from docgen.template.model.text import text_of
+from docgen.template.word.xml import escaped, plain_text
 from docgen.template.write.site import Content, Site, breaks
 
 _CONTROL: Final = re.compile("\r\n|[\x00-\x1f\ufffe\uffff\ud800-\udfff]")

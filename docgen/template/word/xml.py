@@ -1,5 +1,9 @@
-"""Operations on a Word part's tree: what shows, what is nearest, and splitting at a node."""
+"""Word's XML: trees taken apart and put together, and text written as XML.
 
+What shows, what is nearest, splitting at a node, ids that copies would repeat, escaping.
+"""
+
+import re
 from collections.abc import Container, Iterable, Sequence
 from copy import deepcopy
 from typing import Final
@@ -20,13 +24,13 @@ from docgen.template.word.names import (
     TR,
     W14,
     WP,
-    XML_SPACE,
     P,
     R,
     T,
     W,
 )
 
+_ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 SHOWS: Final = frozenset(
     f"{W}{name}"
     for name in (
@@ -170,23 +174,6 @@ def keep_only(element: Element, kept: Iterable[Element]) -> None:
             element.remove(child)
 
 
-def fill(leaf: Element, contents: Iterable[str | Element]) -> None:
-    """Give `leaf` the texts and nodes of `contents` in order, blanks preserved."""
-    leaf.text = None
-    last: Element | None = None
-    for content in contents:
-        if not isinstance(content, str):
-            content.tail = None
-            leaf.append(content)
-            last = content
-        elif last is None:
-            leaf.text = (leaf.text or "") + content
-        else:
-            last.tail = (last.tail or "") + content
-    if leaf.tag == T:
-        leaf.set(XML_SPACE, "preserve")
-
-
 def free_ids(root: Element) -> None:
     """Put tokens for the ids of bookmarks and drawings in `root`, which a loop may repeat."""
     for element in root.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{WP}docPr", SDT_PR):
@@ -209,3 +196,18 @@ def drop_paragraph_ids(root: Element) -> None:
     for element in root.iter(P, TR):
         for name in ("paraId", "textId"):
             element.attrib.pop(f"{W14}{name}", "")
+
+
+def escaped(value: str) -> str:
+    """`value` with the signs of XML as entities."""
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def attribute(value: str) -> str:
+    """`value` for the inside of an attribute in double quotes."""
+    return plain_text(value).replace('"', "&quot;")
+
+
+def plain_text(value: str) -> str:
+    """The inside of an element or attribute that holds no Word markup."""
+    return _ILLEGAL.sub("", escaped(value))
