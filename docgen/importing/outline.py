@@ -14,7 +14,7 @@ from lxml.etree import _Element as Element
 
 from docgen.importing.folded import CELL, Folded, fold, level_of, numbering
 from docgen.importing.lists import read_lists
-from docgen.template.model.errors import Location, TemplateError, TemplateFault
+from docgen.template.model.errors import Location, Step, TemplateError, TemplateFault, Unit
 from docgen.template.read.part import leaves, paragraphs, parse_part
 from docgen.template.word.names import FALLBACK, P_PR, W
 from docgen.template.word.package import Package, main_part, unpack
@@ -172,10 +172,8 @@ def _text(paragraph: Element) -> str:
 
 def _row(where: Location) -> tuple[tuple[int, int] | None, int]:
     """The table and row of a paragraph in a table, and its column; nested tables join theirs."""
-    for name, *numbers in where.steps:
-        if name == "cell":
-            table, row, column = (int(number) for number in numbers)
-            return (table, row), column
+    if (cell := where.cell()) is not None:
+        return cell[:2], cell[2]
     return None, 0
 
 
@@ -191,7 +189,7 @@ def _with_rows(lines: list[tuple[Line, tuple[int, int] | None, int]]) -> Iterato
             cells.setdefault(column, []).append(line.text)
         text = CELL.join("\n".join(cells[column]).strip("\n") for column in sorted(cells))
         if fold(text).text.strip(CELL):
-            step = ("cell", row[0], row[1], 1)
+            step = Step(Unit.CELL, (*row, 1))
             yield Line(text, Location(members[0][0].where.file, (step,)), table=row[0])
 
 

@@ -8,7 +8,6 @@ from lxml.etree import _Element as Element
 
 from docgen.importing.folded import CELL
 from docgen.importing.outline import own_level
-from docgen.template.model.errors import Location
 from docgen.template.model.tags import ENDS, MIDDLES, PAIRS, Form, Kind, Scope, TagText
 from docgen.template.read.part import leaves, paragraphs
 from docgen.template.read.scan import scan
@@ -112,7 +111,7 @@ def _tokens(root: Element, levels: dict[str, int]) -> Iterator[_Token]:
     column = 0
     for paragraph, where in paragraphs(root, ""):
         tokens = list(_scanned("".join(text for _, text in leaves(paragraph))))
-        cell = _cell(where)
+        cell = where.cell()
         if row is not None and (cell is None or cell[:2] != row):
             yield from _line(pending, End(table=row[0]))
             pending = []
@@ -160,11 +159,3 @@ def _scanned(text: str) -> Iterator[TagText | str]:
             yield tag
     if done < len(text):
         yield text[done:]
-
-
-def _cell(where: Location) -> tuple[int, int, int] | None:
-    for name, *numbers in where.steps:
-        if name == "cell":
-            table, row, column = (int(number) for number in numbers)
-            return table, row, column
-    return None

@@ -26,11 +26,20 @@ from docgen.template.compile.paths import names_by_line
 from docgen.template.compile.source import parsed
 from docgen.template.model.errors import Location, TemplateFault
 from docgen.template.model.program import FIRST_LINE, NamedValue, PartSource, Program
-from docgen.template.model.signs import BLOCK_START, SERIES
+from docgen.template.model.signs import (
+    BLOCK_END,
+    BLOCK_START,
+    NAME,
+    OUTPUT_END,
+    OUTPUT_START,
+    SERIES,
+)
 from docgen.template.model.tags import MARKED_FORMS, Form
 from docgen.template.sandbox.environment import PASSES
 
-_TAG: Final = re.compile("([\x01\x03\x07])\n([^\x02\x04\x07]*)[\x02\x04\x07]")
+_STARTS: Final = f"{BLOCK_START}{OUTPUT_START}{NAME}"
+_ENDS: Final = f"{BLOCK_END}{OUTPUT_END}{NAME}"
+_TAG: Final = re.compile(f"([{_STARTS}])\n([^{_ENDS}]*)[{_ENDS}]")
 
 
 def load(
@@ -64,6 +73,7 @@ def load(
 
 
 def _compiled(tree: nodes.Template, source: PartSource, environment: Environment) -> Template:
+    """Jinja's template of `tree`, every loop of which counts its passes."""
     for loop in tree.find_all(nodes.For):
         loop.iter = nodes.Filter(loop.iter, PASSES, [], [], None, None, lineno=loop.iter.lineno)
     generator = PartCode(environment, source.file, source.file, optimized=False)
@@ -73,6 +83,7 @@ def _compiled(tree: nodes.Template, source: PartSource, environment: Environment
     generator.visit(tree)
     code = compile(generator.stream.getvalue(), source.file, "exec")  # type: ignore[attr-defined]
     template = Template.from_code(environment, code, environment.globals)
+    # the generated code speaks of these names; `data` also tells its frames from others
     root: Any = template.root_render_func
     root.__globals__.update(data=source.data, decimal=Decimal, series=series)
     return template

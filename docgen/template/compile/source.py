@@ -15,11 +15,11 @@ from lxml import etree
 from docgen.template.model import signs
 from docgen.template.model.program import PartSource, Spot
 from docgen.template.model.signs import HELD_START, Signal, freed_tokens
-from docgen.template.model.tags import Form, Kind, Part, Scope, Tag
+from docgen.template.model.tags import SIGNAL_NODE, TAG_NODE, Form, Kind, Part, Scope, Tag
 from docgen.template.word.names import MAIN, T, W
 
 DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_NODE: Final = re.compile(r"<\?([tg]) (\w+)\?>")
+_NODE: Final = re.compile(rf"<\?({TAG_NODE}|{SIGNAL_NODE}) (\w+)\?>")
 _SIGNALS: Final = {signal.name: signal.value for signal in Signal}
 _NAME: Final = re.compile(r"[^\W\d]\w*")
 _WORDS: Final = frozenset((
@@ -42,7 +42,7 @@ def source_of(part: Part) -> PartSource:
     for index in range(0, len(pieces) - 1, 3):
         between, kind, name = pieces[index : index + 3]
         pending += between
-        if kind == "g":
+        if kind == SIGNAL_NODE:
             pending += _SIGNALS[name]
             continue
         tag = part.tags[int(name)]

@@ -44,7 +44,8 @@ class Token(StrEnum):
 
 # lxml refuses control characters, so a tree holds private signs until it is text
 HELD_START, HELD_END = "\ue015", "\ue016"
-_HELD_TOKEN: Final = re.compile('="\ue015([debnlr][^\ue016<>"]*)\ue016"')
+_HELD_TOKEN: Final = re.compile(f'="{HELD_START}([{"".join(Token)}][^{HELD_END}<>"]*){HELD_END}"')
+# the breaks in a value of docxtpl's, for as long as it is in a tree
 HOLD_BREAKS: Final = str.maketrans("\a\f\v", "\ue007\ue00c\ue00b")
 FREE_BREAKS: Final = str.maketrans("\ue007\ue00c\ue00b", "\a\f\v")
 
@@ -61,4 +62,4 @@ def held_token(kind: Token, old: str = "") -> str:
 
 def freed_tokens(xml: str) -> str:
     """The text of a tree with its tokens as the writer reads them."""
-    return _HELD_TOKEN.sub('="\x15\\1\x16"', xml) if HELD_START in xml else xml
+    return _HELD_TOKEN.sub(f'="{TOKEN_START}\\1{TOKEN_END}"', xml) if HELD_START in xml else xml

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from docgen.template.model.errors import Location, Step, TemplateFault
+from docgen.template.model.errors import Location, Step, TemplateFault, Unit
 from docgen.template.model.tags import TAG_NODE, Kind, Part, Scope, Tag, TagText
 from docgen.template.read.scan import scan
 from docgen.template.word.names import (
@@ -112,12 +112,12 @@ def _texts(root: Element, file: str) -> Iterator[tuple[list[Leaf], str, Location
     """The texts that may hold tags, paragraph by paragraph, or property by property."""
     if file.startswith("docProps/"):
         for item in root:
-            name = etree.QName(item).localname
-            yield [(item, item.text or "")], item.text or "", Location(file, (("property", name),))
+            step, text = Step(Unit.PROPERTY, (etree.QName(item).localname,)), item.text or ""
+            yield [(item, text)], text, Location(file, (step,))
         return
     for paragraph, where in paragraphs(root, file):
         text_leaves = leaves(paragraph)
-        text = "".join([text for _, text in text_leaves])
+        text = "".join([piece for _, piece in text_leaves])
         if "{" in text or "｛" in text or "_}" in text:
             yield text_leaves, text, where
 
@@ -209,7 +209,7 @@ def _remove_leaf(leaf: Element) -> None:
 def paragraphs(root: Element, file: str) -> Iterator[tuple[Element, Location]]:
     """Every `w:p` below `root` with its place, text boxes and nested tables included.
 
-    The second paragraph of the body comes with `Location(file, (("paragraph", 2),))`.
+    The second paragraph of the body comes with `Location(file, (Step(Unit.PARAGRAPH, (2,)),))`.
     """
     body = root.find(BODY)
     boxed = frozenset(holder for box in root.iter(TEXT_BOX) for holder in box.iterancestors(P))
@@ -232,7 +232,9 @@ def _blocks(
             yield from _cells(child, steps, count)
         elif child.tag in NOTES:
             count.notes += 1
-            yield from _blocks(child, (*steps, ("note", count.notes)), _Count(count.boxed))
+            yield from _blocks(
+                child, (*steps, Step(Unit.NOTE, (count.notes,))), _Count(count.boxed)
+            )
         elif child.tag not in PROPERTIES and len(child):
             yield from _blocks(child, steps, count)
 
@@ -240,7 +242,7 @@ def _blocks(
 def _paragraph_step(container: Element, number: int) -> tuple[Step, ...]:
     """The first paragraph of a cell, box or note needs no number of its own."""
     alone = container.tag in (TC, TEXT_BOX) or container.tag in NOTES
-    return () if alone and number == 1 else (("paragraph", number),)
+    return () if alone and number == 1 else (Step(Unit.PARAGRAPH, (number,)),)
 
 
 def _cells(
@@ -248,7 +250,7 @@ def _cells(
 ) -> Iterator[tuple[Element, tuple[Step, ...]]]:
     for row_number, row in enumerate(_nearest(table, TR, TBL), 1):
         for column, cell in enumerate(_nearest(row, TC, TBL), 1):
-            place = ("cell", count.tables, row_number, column)
+            place = Step(Unit.CELL, (count.tables, row_number, column))
             yield from _blocks(cell, (*steps, place), _Count(count.boxed))
 
 
@@ -268,7 +270,7 @@ def _boxes(
     for box in paragraph.iter(TEXT_BOX):
         if next(box.iterancestors(P)) is paragraph:
             number += 1
-            yield from _blocks(box, (*steps, ("box", number)), _Count(count.boxed))
+            yield from _blocks(box, (*steps, Step(Unit.BOX, (number,))), _Count(count.boxed))
 
 
 def leaves(paragraph: Element) -> list[Leaf]:

@@ -60,7 +60,11 @@ class Mark:
 
 @dataclass(slots=True)
 class Marks:
-    """The marks given out in one rendering, and what the manifest says of each figure."""
+    """The marks given out in one rendering, and what the manifest says of each figure.
+
+    `known` are the marks of each part by line, `sources` cells by path (`{"户数": "基本!B3"}`);
+    `entries` grow with every figure, `counts` with every row.
+    """
 
     known: Mapping[str, Mapping[int, Mark]]
     sources: Mapping[str, str]

@@ -51,7 +51,7 @@ class FigureMarks(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """What one rendering of a template gave out and added to the file.
+    """What one rendering of a template gave out and added to the file, over all its parts.
 
     `adopted` makes a value of another library one of our own; `marks` is None without markers.
     """
@@ -95,7 +95,7 @@ class Site:
         here = len(levels) - len(self.spot.levels)
         there = len(levels)
         if name := _ELEMENTS.get(content.height):
-            found = [index for index, level in enumerate(levels) if level[0] == name]
+            found = [index for index, level in enumerate(levels) if level.name == name]
             there = found[-1] if found else here
         between = levels[min(here, there) : max(here, there)]
         opening = "".join(markup for _, markup in between)
@@ -140,7 +140,7 @@ class Enclosing:
 
     def _down_from(self, name: str) -> Sequence[Level]:
         for index in range(len(self.levels) - 1, -1, -1):
-            if self.levels[index][0] == name:
+            if self.levels[index].name == name:
                 return self.levels[index:]
         return ()
 
