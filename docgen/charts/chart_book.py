@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from docgen.template.read.package import Package, deflated, pack
-from docgen.template.write.values import plain_text, words
+from docgen.template.model.text import text_of
+from docgen.template.word.package import Package, deflated, pack
+from docgen.template.word.xml import plain_text
 
 Number = int | float | Decimal | None
 
@@ -77,7 +78,7 @@ def chart_book(categories: Sequence[str], series: Mapping[str, Sequence[Number]]
 
 def number_format(values: Sequence[Number]) -> str:
     """Excel's format with as many decimals as the figures carry: `0.00`."""
-    most = max((len(words(value).partition(".")[2]) for value in values), default=0)
+    most = max((len(text_of(value).partition(".")[2]) for value in values), default=0)
     return f"0.{'0' * most}" if most else "0"
 
 
@@ -111,7 +112,7 @@ def _row(row: int, columns: Sequence[Column]) -> Iterator[str]:
             text = f'<is><t xml:space="preserve">{plain_text(value)}</t></is>'
             yield f'{cell} t="inlineStr">{text}</c>' if value else ""
         elif value is not None:
-            yield f'{cell} s="{column.style}"><v>{words(value)}</v></c>'
+            yield f'{cell} s="{column.style}"><v>{text_of(value)}</v></c>'
 
 
 def _styles(formats: Sequence[str]) -> str:

@@ -31,3 +31,5 @@ FALLBACK: Final = f"{MC}Fallback"
 BLOCK_CONTAINERS: Final = frozenset(
     (TC, TEXT_BOX, f"{W}hdr", f"{W}ftr", f"{W}footnote", f"{W}endnote", f"{W}comment")
 )
+
+NUM_PR, NUM_ID, LEVEL, VAL = f"{W}numPr", f"{W}numId", f"{W}ilvl", f"{W}val"

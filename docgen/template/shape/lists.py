@@ -1,49 +1,46 @@
 """`{% restart_numbering %}`: the list that follows begins again each time the tag is passed."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from typing import Final
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from docgen.template.model.errors import TemplateFault
-from docgen.template.model.names import P_PR, P, W
-from docgen.template.read.splice import Tag
-from docgen.template.read.tree import is_blank, nearest, replace_by, take_out
-from docgen.template.shape.ids import token
-from docgen.template.shape.numbering import LEVEL, NUM_ID, VAL
+from docgen.template.model.signs import Token, held_token
+from docgen.template.model.tags import Form, Part
+from docgen.template.word.names import LEVEL, NUM_ID, NUM_PR, P_PR, VAL, P, W
+from docgen.template.word.xml import is_blank, nearest, replace_by, take_out
 
-STYLE, NUM_PR = f"{W}pStyle", f"{W}numPr"
-SCOPE = "restart_numbering"
+STYLE: Final = f"{W}pStyle"
 # what may stand before `w:numPr` in `w:pPr` (ECMA-376 part 1, 17.3.1.26)
-_BEFORE = [f"{W}{name}" for name in (
+_BEFORE: Final = [f"{W}{name}" for name in (
     "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl",
 )]  # fmt: skip
 
 ListStyles = Callable[[], Mapping[str, str]]
 
 
-def restart_lists(root: Element, tags: list[Tag], styles: ListStyles) -> list[TemplateFault]:
-    """Say which list each tag restarts, and let the paragraphs of these lists ask for its id."""
-    chosen = [tag for tag in tags if tag.found.scope == SCOPE]
-    if not chosen:
-        return []
+def restart_lists(part: Part, styles: ListStyles) -> None:
+    """Say which list each tag restarts, and let the paragraphs of these lists ask for its id.
+
+    `styles` gives the lists of paragraph styles, `{"列表编号": "3"}`, and is only asked if needed.
+    """
     known = styles()
-    lists = {paragraph: _list_of(paragraph, known) for paragraph in root.iter(P)}
+    lists = {paragraph: _list_of(paragraph, known) for paragraph in part.root.iter(P)}
     restarted: set[str] = set()
-    faults = []
-    for tag in chosen:
-        number = _following(tag.node, lists)
-        if not number:
-            faults.append(TemplateFault("no-list", tag.where, tag.text))
+    for tag in part.tags:
+        if tag.form is not Form.RESTART:
             continue
-        restarted.add(number)
-        tags[tag.number] = replace(tag, found=replace(tag.found, body=repr(number)))
-        _settle(tag.node)
+        number = _following(tag.node, lists)
+        if number:
+            restarted.add(number)
+            tag.say(repr(number))
+            _settle(tag.node)
+        else:
+            part.fault("no-list", tag)
     for paragraph, number in lists.items():
         if number in restarted:
             _ask(paragraph, number)
-    return faults
 
 
 def _list_of(paragraph: Element, styles: Mapping[str, str]) -> str:
@@ -74,7 +71,7 @@ def _settle(node: Element) -> None:
     take_out(node)
     if paragraph is None:
         return
-    lonely = is_blank(paragraph, frozenset())
+    lonely = is_blank(paragraph, ())
     if lonely and next(paragraph.iter(etree.ProcessingInstruction), None) is None:
         replace_by(paragraph, node)
     else:
@@ -91,4 +88,4 @@ def _ask(paragraph: Element, number: str) -> None:
         etree.SubElement(numbering, NUM_ID)
         before = [item for item in properties if item.tag in _BEFORE]
         properties.insert(len(before), numbering)
-    numbering.find(NUM_ID).set(VAL, token("l", number))  # type: ignore[union-attr]
+    numbering.find(NUM_ID).set(VAL, held_token(Token.LIST, number))  # type: ignore[union-attr]

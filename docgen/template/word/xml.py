@@ -1,6 +1,10 @@
-"""Operations on a Word part's tree: what shows, what is nearest, and splitting at a node."""
+"""Word's XML: trees taken apart and put together, and text written as XML.
 
-from collections.abc import Iterable, Sequence
+What shows, what is nearest, splitting at a node, ids that copies would repeat, escaping.
+"""
+
+import re
+from collections.abc import Container, Iterable, Sequence
 from copy import deepcopy
 from typing import Final
 
@@ -8,8 +12,25 @@ from lxml import etree
 from lxml.etree import _Element as Element
 from lxml.etree import _ProcessingInstruction as Instruction
 
-from docgen.template.model.names import MATH, MATH_TEXT, P_PR, R_PR, SECT_PR, R, T, W
+from docgen.template.model.signs import Token, held_token
+from docgen.template.word.names import (
+    MATH,
+    MATH_TEXT,
+    P_PR,
+    PROPERTIES_ID,
+    R_PR,
+    SDT_PR,
+    SECT_PR,
+    TR,
+    W14,
+    WP,
+    P,
+    R,
+    T,
+    W,
+)
 
+_ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 SHOWS: Final = frozenset(
     f"{W}{name}"
     for name in (
@@ -39,12 +60,12 @@ def child_towards(ancestor: Element, node: Element) -> Element:
     raise ValueError("not an ancestor")
 
 
-def is_blank(element: Element, printing: frozenset[str]) -> bool:
-    """Whether nothing of `element` shows; `printing` are the numbers of tags that print."""
+def is_blank(element: Element, printing: Container[Element]) -> bool:
+    """Whether nothing of `element` shows; `printing` are the nodes of tags that print."""
     return not any(_shows(item, printing) for item in element.iter())
 
 
-def starts(container: Element, node: Element, printing: frozenset[str]) -> bool:
+def starts(container: Element, node: Element, printing: Container[Element]) -> bool:
     """Whether nothing shows in `container` before `node`."""
     for item in container.iter():
         if item is node:
@@ -54,7 +75,7 @@ def starts(container: Element, node: Element, printing: frozenset[str]) -> bool:
     return False
 
 
-def ends(container: Element, node: Element, printing: frozenset[str]) -> bool:
+def ends(container: Element, node: Element, printing: Container[Element]) -> bool:
     """Whether nothing shows in `container` after `node`."""
     after = False
     for item in container.iter():
@@ -67,9 +88,9 @@ def ends(container: Element, node: Element, printing: frozenset[str]) -> bool:
     return after
 
 
-def _shows(item: Element, printing: frozenset[str]) -> bool:
+def _shows(item: Element, printing: Container[Element]) -> bool:
     if isinstance(item, Instruction):
-        return item.text in printing or bool((item.tail or "").strip())
+        return item in printing or bool((item.tail or "").strip())
     if item.tag in (T, MATH_TEXT):
         return bool((item.text or "").strip())
     return item.tag in SHOWS
@@ -151,3 +172,42 @@ def keep_only(element: Element, kept: Iterable[Element]) -> None:
     for child in list(element):
         if child not in chosen:
             element.remove(child)
+
+
+def free_ids(root: Element) -> None:
+    """Put tokens for the ids of bookmarks and drawings in `root`, which a loop may repeat."""
+    for element in root.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{WP}docPr", SDT_PR):
+        old = element.get(f"{W}id", "")
+        if element.tag == f"{W}bookmarkStart":
+            element.set(f"{W}id", held_token(Token.BOOKMARK, old))
+            name = element.get(f"{W}name", "")
+            element.set(f"{W}name", held_token(Token.BOOKMARK_NAME, name))
+        elif element.tag == f"{W}bookmarkEnd":
+            element.set(f"{W}id", held_token(Token.BOOKMARK_END, old))
+        elif element.tag == f"{WP}docPr":
+            element.set("id", held_token(Token.DRAWING))
+        else:
+            for number in element.findall(PROPERTIES_ID):
+                element.remove(number)
+
+
+def drop_paragraph_ids(root: Element) -> None:
+    """Remove Word's ids of paragraphs and rows, which nothing else refers to."""
+    for element in root.iter(P, TR):
+        for name in ("paraId", "textId"):
+            element.attrib.pop(f"{W14}{name}", "")
+
+
+def escaped(value: str) -> str:
+    """`value` with the signs of XML as entities."""
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def attribute(value: str) -> str:
+    """`value` for the inside of an attribute in double quotes."""
+    return plain_text(value).replace('"', "&quot;")
+
+
+def plain_text(value: str) -> str:
+    """The inside of an element or attribute that holds no Word markup."""
+    return _ILLEGAL.sub("", escaped(value))

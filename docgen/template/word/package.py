@@ -1,4 +1,7 @@
-"""A Word file as named members, most of which go through unread, as compressed bytes."""
+"""A Word file as named members, most of which go through unread, as compressed bytes.
+
+Which members a template may have tags in, and what else the engine asks of a package, is below.
+"""
 
 import struct
 import zipfile
@@ -6,13 +9,29 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Final
 
-from docgen.template.model.errors import Place, TemplateError, TemplateFault
+from lxml import etree
+
+from docgen.template.model.errors import Location, TemplateError, TemplateFault
+from docgen.template.word.names import W
 
 STORED, DEFLATED = 0, 8
 LOCAL, CENTRAL, END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 VERSION = 20
 UTF8_NAME = 0x800
+CONTENT_TYPES: Final = "[Content_Types].xml"
+TAGGED: Final = (
+    "document.main+xml",
+    "document.macroEnabled.main+xml",
+    "template.main+xml",
+    "template.macroEnabledTemplate.main+xml",
+    "header+xml",
+    "footer+xml",
+    "footnotes+xml",
+    "endnotes+xml",
+    "core-properties+xml",
+)
 FIRST_DAY = (1980 - 1980) << 9 | 1 << 5 | 1  # the zip format's earliest date, 1980-01-01
 
 
@@ -61,7 +80,7 @@ def unpack(data: bytes) -> Package:
 
 def _member(data: bytes, info: zipfile.ZipInfo) -> Member:
     if info.compress_type not in (STORED, DEFLATED):
-        raise TemplateError([TemplateFault("not-a-package", Place(info.filename))])
+        raise TemplateError([TemplateFault("not-a-package", Location(info.filename))])
     name_length, extra_length = struct.unpack_from("<HH", data, info.header_offset + 26)
     start = info.header_offset + 30 + name_length + extra_length
     packed = data[start : start + info.compress_size]
@@ -121,3 +140,52 @@ def _fields(member: Member, name_length: int) -> bytes:
         name_length,
         0,
     )
+
+
+def template_parts(package: Package) -> list[tuple[str, bytes]]:
+    """The parts with body text, headers, notes and properties by name, in the file's order."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        types = etree.fromstring(package.read(CONTENT_TYPES), parser)
+    except (KeyError, etree.XMLSyntaxError):
+        return []
+    wanted = {
+        item.get("PartName", "").lstrip("/").lower()
+        for item in types.iter("{*}Override")
+        if item.get("ContentType", "").endswith(TAGGED)
+    }
+    return [
+        (member.name, member.read()) for member in package.members if member.name.lower() in wanted
+    ]
+
+
+def main_part(package: Package) -> str:
+    """The name of the document's main part."""
+    wanted = TAGGED[:4]
+    for name, content_type in content_types(package).items():
+        if "/" in name and content_type.endswith(wanted):
+            return next(member for member in package.names() if member.lower() == name)
+    raise KeyError("no main document")
+
+
+def content_types(package: Package) -> dict[str, str]:
+    """The content types by part name or by extension, all in small letters."""
+    root = etree.fromstring(package.read(CONTENT_TYPES))
+    return {
+        str(item.get("PartName") or item.get("Extension")).lstrip("/").lower()
+        : item.get("ContentType", "")
+        for item in root
+    }  # fmt: skip
+
+
+def list_styles(package: Package) -> dict[str, str]:
+    """The ids of the paragraph styles that number their paragraphs, with the lists' ids."""
+    for name in package.names():
+        if name.lower().endswith("/styles.xml"):
+            root = etree.fromstring(package.read(name))
+            return {
+                style.get(f"{W}styleId", ""): number.get(f"{W}val", "")
+                for style in root.iter(f"{W}style")
+                for number in style.iterfind(f"{W}pPr/{W}numPr/{W}numId")
+            }
+    return {}

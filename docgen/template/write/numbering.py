@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from docgen.template.model.names import MAIN, W
-from docgen.template.read.parts import main_part
-from docgen.template.write.additions import Additions, serialised
+from docgen.template.word.changes import Changes, serialised
+from docgen.template.word.names import LEVEL, MAIN, NUM_ID, VAL, W
+from docgen.template.word.package import main_part
 
 NUM, ABSTRACT, ABSTRACT_ID = f"{W}num", f"{W}abstractNum", f"{W}abstractNumId"
-NUM_ID, LEVEL, VAL = f"{W}numId", f"{W}ilvl", f"{W}val"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 FIRST_NSID = 0x6A000000
 
@@ -21,7 +20,7 @@ FIRST_NSID = 0x6A000000
 class Numbering:
     """The lists of the document that is being made."""
 
-    additions: Additions
+    changes: Changes
 
     def restarted(self, number: str) -> str:
         """The id of a new list like `number` that begins at its start; itself if there is none."""
@@ -65,17 +64,17 @@ class Numbering:
             last[-1].addnext(new)
         else:
             root.insert(len(root.findall(ABSTRACT)), new)
-        self.additions.put(name, serialised(root))
+        self.changes.put(name, serialised(root))
         return identity
 
     def _part(self) -> tuple[str, Element]:
-        document = main_part(self.additions.package)
-        name = self.additions.related(document, "numbering")
+        document = main_part(self.changes.package)
+        name = self.changes.related(document, "numbering")
         if name is not None:
-            return name, etree.fromstring(self.additions.read(name))
+            return name, etree.fromstring(self.changes.read(name))
         name = "word/numbering.xml"
-        self.additions.relate(document, "numbering", name)
-        self.additions.put(name, b"", CONTENT_TYPE)
+        self.changes.relate(document, "numbering", name)
+        self.changes.put(name, b"", CONTENT_TYPE)
         return name, etree.Element(f"{W}numbering", nsmap={"w": MAIN})
 
 

@@ -1,4 +1,4 @@
-"""What a rendering adds to the package: parts, relationships and content types."""
+"""What is added to a package or changed in it: parts, relationships and content types."""
 
 from dataclasses import dataclass, field
 from posixpath import basename, dirname, join, relpath
@@ -7,8 +7,7 @@ from typing import Final
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from docgen.template.read.package import Member, Package, deflated
-from docgen.template.read.parts import CONTENT_TYPES
+from docgen.template.word.package import CONTENT_TYPES, Member, Package, deflated
 
 RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -28,8 +27,12 @@ class _Relations:
 
 
 @dataclass(slots=True)
-class Additions:
-    """Collects the new parts of one rendering; nothing is read before something is added."""
+class Changes:
+    """Collects the new and changed parts of a package; nothing is read before something is added.
+
+    `changes.relate("word/document.xml", "image", changes.add("word/media/picture{}.png", …))`
+    gives `rId7`, and `members()` then the picture, the relationships and the content types.
+    """
 
     package: Package
     _relations: dict[str, _Relations] = field(default_factory=dict)
@@ -120,7 +123,7 @@ class Additions:
         return self._relations[part]
 
     def _free(self, pattern: str) -> str:
-        self._names = self._names or {name.lower() for name in self.package.names()}
+        self._names = self._names or {member.name.lower() for member in self.package.members}
         number = 1
         while (name := pattern.format(number)).lower() in self._names:
             number += 1

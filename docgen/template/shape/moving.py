@@ -6,18 +6,25 @@ paragraphs or rows is moved to their edges where its tags stand at edges.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
 from typing import Final
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from docgen.template.model.errors import TemplateFault
-from docgen.template.model.names import TC, TR, P, R, T, W
-from docgen.template.read.scan import SPECIAL
-from docgen.template.read.splice import Tag
-from docgen.template.read.tree import (
+from docgen.template.model.tags import (
+    Form,
+    Kind,
+    Level,
+    Levels,
+    Part,
+    Role,
+    Scope,
+    Tag,
+    TagBlock,
+)
+from docgen.template.word.names import TC, TR, P, R, T, W
+from docgen.template.word.xml import (
     child_towards,
     common_ancestor,
     ends,
@@ -28,74 +35,65 @@ from docgen.template.read.tree import (
     replace_by,
     starts,
 )
-from docgen.template.shape.blocks import Block
 
-SCOPES: Final = {"p": P, "tr": TR, "tc": TC, "r": R}
+ELEMENTS: Final = {Scope.PARAGRAPH: P, Scope.ROW: TR, Scope.CELL: TC, Scope.RUN: R}
 UNITS: Final = {
-    "p": ("段", "paragraph"),
-    "tr": ("行", "table row"),
-    "tc": ("格", "table cell"),
-    "r": ("个文字块", "run"),
-    "": ("段", "paragraph"),
+    Scope.PARAGRAPH: ("段", "paragraph"),
+    Scope.ROW: ("行", "table row"),
+    Scope.CELL: ("格", "table cell"),
+    Scope.RUN: ("个文字块", "run"),
+    Scope.TEXT: ("段", "paragraph"),
 }
 _DECLARATION = re.compile(r' xmlns:\w+="[^"]*"')
 
-Level = tuple[str, str]
-Frame = tuple[Level, ...]
 
+def move_tags(part: Part, blocks: Sequence[TagBlock]) -> None:
+    """Move the nodes of the tags to their places, outer blocks first.
 
-@dataclass(frozen=True, slots=True)
-class Lifted:
-    """The faults of lifting, and the frames of the tags that print in an element's place."""
-
-    faults: list[TemplateFault]
-    frames: dict[int, Frame]
-
-
-def lift(tags: Sequence[Tag], blocks: Sequence[Block]) -> Lifted:
-    """Move the nodes of `tags` to their places; outer blocks go first."""
-    lifted = Lifted([], {})
-    for tag in tags:
-        if tag.found.scope in SCOPES and not tag.found.troubles:
-            _lift_scoped(tag, tags, lifted)
-    if not lifted.faults:
-        printing = frozenset(
-            str(tag.number)
-            for tag in tags
-            if tag.found.kind == "output" and tag.found.scope not in SPECIAL
-        )
-        for block in reversed(blocks):
-            lifted.faults.extend(_settle(block, printing))
-    return lifted
-
-
-def _lift_scoped(tag: Tag, tags: Sequence[Tag], lifted: Lifted) -> None:
-    scope = tag.found.scope
-    target = nearest(tag.node, SCOPES[scope])
-    if target is None:
-        lifted.faults.append(_fault("misplaced-scope", tag, instead=_rescoped(tag, "p")))
+    `前<?t 0?>文<?t 1?>后` of `{% if %}` and `{% endif %}` inside one run becomes three runs with
+    the tags between them; `{%p if %}` takes the place of its paragraph.
+    """
+    for tag in part.tags:
+        if tag.said.scope is not Scope.TEXT and not tag.said.troubles:
+            _stand_for_element(tag, part)
+    if part.faults:
         return
-    if tag.found.kind == "output":
-        lifted.frames[tag.number] = frame(tag.node, target)
+    printing = frozenset(
+        tag.node for tag in part.tags if tag.said.kind is Kind.OUTPUT and tag.form is Form.TEXT
+    )
+    for block in reversed(blocks):
+        _settle(block, printing, part)
+
+
+def _stand_for_element(tag: Tag, part: Part) -> None:
+    """Put the tag in the place of the element that its scope names."""
+    scope = tag.said.scope
+    target = next(tag.node.iterancestors(ELEMENTS[scope]), None)
+    if target is None:
+        _fault(part, "misplaced-scope", tag, instead=_rescoped(tag, Scope.PARAGRAPH))
+        return
+    if tag.said.kind is Kind.OUTPUT:
+        tag.levels = levels_between(tag.node, target)
     parent = target.getparent()
-    if scope == "r" and parent is not None:
+    if scope is Scope.RUN and parent is not None:
         hoist(tag.node, parent)
         return
-    others = [tags[int(node.text or 0)] for node in target.iter(etree.ProcessingInstruction)]
-    if len(others) > 1:
-        named = " ".join(other.text for other in others if other is not tag)
-        lifted.faults.append(_fault("shared-scope", tag, others=named))
+    nodes = list(target.iter(etree.ProcessingInstruction))
+    if len(nodes) > 1:
+        texts = {other.node: other.said.text for other in part.tags}
+        others = " ".join(texts[node] for node in nodes if node is not tag.node)
+        _fault(part, "shared-scope", tag, others=others)
         return
-    replace_by(target, tag.node, closing=tag.found.keyword.startswith("end"))
+    replace_by(target, tag.node, closing=tag.role is Role.ENDS)
 
 
-def frame(node: Element, target: Element) -> Frame:
-    """The elements from `target` down to the text of `node`: local names and opening markup."""
+def levels_between(node: Element, target: Element) -> Levels:
+    """The elements from `target` down to the text of `node`."""
     levels: list[Level] = []
     for element in node.iterancestors(T, R, P, TC, TR):
         name = str(element.tag).removeprefix(W)
         space = ' xml:space="preserve"' if element.tag == T else ""
-        levels.append((name, f"<w:{name}{space}>{_properties(element)}"))
+        levels.append(Level(name, f"<w:{name}{space}>{_properties(element)}"))
         if element is target:
             break
     return tuple(reversed(levels))
@@ -108,25 +106,27 @@ def _properties(element: Element) -> str:
     return _DECLARATION.sub("", etree.tostring(properties, encoding="unicode", with_tail=False))
 
 
-def _settle(block: Block, printing: frozenset[str]) -> Iterable[TemplateFault]:
-    """Bring the tags of `block` to one level; yields the fault if there is none."""
+def _settle(block: TagBlock, printing: Container[Element], part: Part) -> None:
+    """Bring the tags of `block` to one level; a fault where there is none."""
     first, last = block.tags[0], block.tags[-1]
-    scopes = {tag.found.scope.replace("r", "") if tag.found.scope == "r" else tag.found.scope
-              for tag in block.tags}  # fmt: skip
+    scopes = {tag.said.scope for tag in block.tags}
+    if Scope.RUN in scopes:  # a run's tag stands between runs, as a bare one may
+        scopes = scopes - {Scope.RUN} | {Scope.TEXT}
     if len(scopes) > 1:
-        return [_mixed(block)]
+        _mixed(block, part)
+        return
     nodes = [tag.node for tag in block.tags]
     if len({node.getparent() for node in nodes}) == 1:
-        return []
+        return
     ancestor = common_ancestor(nodes)
-    if ancestor is not None and scopes == {""} and _spread(nodes, ancestor, printing):
-        return []
-    scope = "tr" if nearest(first.node, TR) is not None else "p"
+    if ancestor is not None and scopes == {Scope.TEXT} and _spread(nodes, ancestor, printing):
+        return
+    scope = Scope.ROW if nearest(first.node, TR) is not None else Scope.PARAGRAPH
     instead = f"{_rescoped(first, scope)} … {_rescoped(last, scope)}"
-    return [_fault("crossed-structure", first, other=_named(last), instead=instead)]
+    _fault(part, "crossed-structure", first, other=_named(last), instead=instead)
 
 
-def _spread(nodes: Sequence[Element], ancestor: Element, printing: frozenset[str]) -> bool:
+def _spread(nodes: Sequence[Element], ancestor: Element, printing: Container[Element]) -> bool:
     """Whether bare tags could be brought to one level below `ancestor`."""
     if len({nearest(node, P) for node in nodes}) == 1:
         for node in nodes:
@@ -144,7 +144,7 @@ def _spread(nodes: Sequence[Element], ancestor: Element, printing: frozenset[str
     return False
 
 
-def _around_row(nodes: Sequence[Element], row: Element, printing: frozenset[str]) -> bool:
+def _around_row(nodes: Sequence[Element], row: Element, printing: Container[Element]) -> bool:
     """Whether a block from a row's first cell to its last now stands around the row."""
     first, last = nodes[0], nodes[-1]
     if len(nodes) > 2 or not starts(row, first, printing) or not ends(row, last, printing):
@@ -157,7 +157,7 @@ def _around_row(nodes: Sequence[Element], row: Element, printing: frozenset[str]
 
 
 def _at_edges(
-    nodes: Sequence[Element], holders: Sequence[Element], printing: frozenset[str]
+    nodes: Sequence[Element], holders: Sequence[Element], printing: Container[Element]
 ) -> bool:
     """Whether all tags stood at edges of their paragraphs, rows or cells and now stand outside."""
     at_start = [starts(holder, node, printing) for node, holder in zip(nodes, holders, strict=True)]
@@ -186,7 +186,7 @@ def _pull_out(node: Element) -> None:
         hoist(node, parent)
 
 
-def _drop_carrier(holder: Element, printing: frozenset[str]) -> None:
+def _drop_carrier(holder: Element, printing: Container[Element]) -> None:
     """Remove a paragraph, row or cell that held nothing but the tags that were lifted out."""
     if holder.getparent() is None or not is_blank(holder, printing):
         return
@@ -206,33 +206,24 @@ def _between_runs(nodes: Sequence[Element], holders: Sequence[Element]) -> bool:
     return True
 
 
-def _mixed(block: Block) -> TemplateFault:
+def _mixed(block: TagBlock, part: Part) -> None:
+    """Note that of two tags of a block only one stands for a whole element."""
     first = block.tags[0]
-    scope = max((tag.found.scope for tag in block.tags), key=len)
-    odd = next(tag for tag in block.tags if tag.found.scope != first.found.scope)
-    wrong, right = (first, odd) if not first.found.scope else (odd, first)
-    unit, unit_en = UNITS[scope]
-    return _fault(
-        "mixed-scopes",
-        wrong,
-        other=_named(right),
-        instead=_rescoped(wrong, scope),
-        unit=unit,
-        unit_en=unit_en,
-    )
+    scope = max((tag.said.scope for tag in block.tags), key=lambda scope: len(scope.value))
+    odd = next(tag for tag in block.tags if tag.said.scope is not first.said.scope)
+    wrong, right = (first, odd) if first.said.scope is Scope.TEXT else (odd, first)
+    instead = _rescoped(wrong, scope)
+    _fault(part, "mixed-scopes", wrong, scope, other=_named(right), instead=instead)
 
 
-def _rescoped(tag: Tag, scope: str) -> str:
-    return f"{{%{scope} {tag.found.body} %}}"
+def _rescoped(tag: Tag, scope: Scope) -> str:
+    return f"{{%{scope.value} {tag.body} %}}"
 
 
 def _named(tag: Tag) -> str:
     return f"{tag.text}({tag.where.within()})"
 
 
-def _fault(code: str, tag: Tag, **details: str) -> TemplateFault:
-    unit, unit_en = UNITS[tag.found.scope]
-    return TemplateFault(
-        code, tag.where, tag.text,
-        {"scope": tag.found.scope, "unit": unit, "unit_en": unit_en, **details},
-    )  # fmt: skip
+def _fault(part: Part, code: str, tag: Tag, scope: Scope | None = None, /, **details: str) -> None:
+    unit, unit_en = UNITS[scope or tag.said.scope]
+    part.fault(code, tag, unit=unit, unit_en=unit_en, **details)

@@ -6,7 +6,7 @@ from typing import Final
 
 from jinja2 import nodes
 
-from docgen.template.model.errors import Place
+from docgen.template.model.errors import Location
 
 ITEM: Final = "[*]"
 GROUPED: Final = "|"  # between a table's path and the column that `groups` brings rows together by
@@ -28,7 +28,7 @@ class Use:
     """A name that a template needs, by its path, and the tag that needs it."""
 
     path: str
-    where: Place
+    where: Location
     tag: str
 
 
@@ -186,3 +186,11 @@ def paths(
     for line, path in walk.found:
         if every or not any(other.startswith((f"{path}.", f"{path}{ITEM}")) for other in longer):
             yield line, path
+
+
+def names_by_line(tree: nodes.Template, known: Iterable[str]) -> dict[int, tuple[str, ...]]:
+    """Every path that the tag on a line uses, each once: `{2: ("项目[*].金额", "项目")}`."""
+    found: dict[int, dict[str, None]] = {}
+    for line, path in paths(tree, known, every=True):
+        found.setdefault(line, {})[path] = None
+    return {line: tuple(names) for line, names in found.items()}

@@ -49,12 +49,12 @@ class Amount(Decimal):
         return super().__str__() if self.places is None else format(self)
 
 
-class Words(str):
+class SourcedText(str):
     """A short text with its source; what a filter makes of it is plain text."""
 
     source: Source
 
-    def __new__(cls, value: str, source: Source) -> "Words":
+    def __new__(cls, value: str, source: Source) -> "SourcedText":
         """The text of the cell."""
         made = super().__new__(cls, value)
         made.source = source

@@ -6,10 +6,9 @@ from typing import Final
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from docgen.template.model.names import W
-from docgen.template.read.package import Package
-from docgen.template.read.parts import main_part
-from docgen.template.write.additions import Additions, serialised
+from docgen.template.word.changes import Changes, serialised
+from docgen.template.word.names import W
+from docgen.template.word.package import Package, main_part
 
 STYLE, NAME, VAL = f"{W}style", f"{W}name", f"{W}val"
 STYLE_ID, TYPE = f"{W}styleId", f"{W}type"
@@ -20,11 +19,11 @@ LEADS: Final = (f"{W}basedOn", f"{W}link", f"{W}next")
 class Styles:
     """The styles of the document being made, into which those of `package` are brought."""
 
-    def __init__(self, package: Package, additions: Additions) -> None:
-        self._additions = additions
-        self._name = additions.related(main_part(additions.package), "styles")
-        self._root = etree.fromstring(additions.read(self._name)) if self._name else None
-        source = Additions(package).related(main_part(package), "styles")
+    def __init__(self, package: Package, changes: Changes) -> None:
+        self._changes = changes
+        self._name = changes.related(main_part(changes.package), "styles")
+        self._root = etree.fromstring(changes.read(self._name)) if self._name else None
+        source = Changes(package).related(main_part(package), "styles")
         root = etree.fromstring(package.read(source)) if source else etree.Element("none")
         self._source = {style.get(STYLE_ID, ""): style for style in root.findall(STYLE)}
         self._given: dict[str, str] = {}
@@ -40,7 +39,7 @@ class Styles:
     def keep(self) -> None:
         """Write the styles back, if there are new ones."""
         if self._copied and self._root is not None and self._name:
-            self._additions.put(self._name, serialised(self._root))
+            self._changes.put(self._name, serialised(self._root))
 
     def _mapped(self, old: str) -> str:
         style = self._source.get(old)
