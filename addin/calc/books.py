@@ -138,7 +138,7 @@ class Book(OpenBook, base_classes.Book):
     @property
     def fullname(self) -> str:
         """The file's path; before the first saving, the name."""
-        return documents.place_of(self.document)
+        return documents.path_of(self.document)
 
     @property
     def sheets(self) -> Sheets:

@@ -7,9 +7,8 @@ from typing import Any
 from xlwings import base_classes
 
 from addin.calc.notation import addresses, units
-from addin.calc.notation.formulas import to_excel
 from addin.calc.places.model import OpenBook
-from addin.calc.program.job import Spot
+from addin.calc.program.job import Cell
 from addin.calc.ranges import Range
 from addin.calc.sheets import Sheet
 
@@ -81,9 +80,8 @@ class Sheets(base_classes.Sheets):
         job = self.book.office.job
         if job is None:
             return None
-        back = self.book.formats.functions[1]
         return [
-            (name, row, column, to_excel(formula, back))
+            (name, row, column, self.book.formats.to_excel(formula))
             for name, row, column, formula in job.formulas(self.book.document, word, wanted)
         ]
 
@@ -95,7 +93,7 @@ class Sheets(base_classes.Sheets):
         job = self.book.office.job
         if job is None:
             return None
-        found = job.looks(self.book.document, [_spot(*place) for place in places])
+        found = job.looks(self.book.document, [_cell(*place) for place in places])
         return [("" if colour < 0 else f"#{colour:06X}", note) for colour, note in found]
 
     def dress(self, wanted: Sequence[tuple[str, str, str, str]]) -> bool:
@@ -104,7 +102,7 @@ class Sheets(base_classes.Sheets):
         if job is None:
             return False
         cells = [
-            (*_spot(sheet, address), units.from_rgb(colour) if colour else -1, note)
+            (*_cell(sheet, address), units.from_rgb(colour) if colour else -1, note)
             for sheet, address, colour, note in wanted
         ]
         job.dress(self.book.document, cells)
@@ -129,7 +127,7 @@ class Sheets(base_classes.Sheets):
         return f"Sheet{number}"
 
 
-def _spot(sheet: str, address: str) -> Spot:
+def _cell(sheet: str, address: str) -> Cell:
     area = addresses.parse(address)
     assert area, address
     return sheet, area[1] - 1, area[0] - 1

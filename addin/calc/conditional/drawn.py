@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from addin.calc.conditional.rules import ConditionalFormat
-from addin.calc.notation.formulas import to_calc
+from addin.calc.notation.number_formats import Formats
 from addin.calc.places.model import Block
 from addin.calc.program.bridge import enum, properties, struct
 
@@ -58,11 +58,11 @@ def _count(area: Any) -> int:
 def _entry(block: Block, rule: "ConditionalFormat") -> Any:
     """A rule as the older interface takes it, its formulas counted from their own first cell."""
     first = rule.owner.Range.getRangeAddresses()[0]
-    api, functions = rule.api, block.sheet.book.formats.functions[0]
+    api, formats = rule.api, block.sheet.book.formats
     return properties(
         Operator=enum(_OPERATOR, _OPERATORS[api.Operator]),
-        Formula1=_as_api(str(api.Formula1), functions),
-        Formula2=_as_api(str(api.Formula2), functions),
+        Formula1=_as_api(str(api.Formula1), formats),
+        Formula2=_as_api(str(api.Formula2), formats),
         StyleName=api.StyleName,
         SourcePosition=struct(
             "com.sun.star.table.CellAddress",
@@ -73,6 +73,6 @@ def _entry(block: Block, rule: "ConditionalFormat") -> Any:
     )
 
 
-def _as_api(formula: str, functions: Any) -> str:
+def _as_api(formula: str, formats: Formats) -> str:
     """A formula as the list tells it, with commas, in the notation that is read back."""
-    return to_calc(formula, functions).removeprefix("=")
+    return formats.to_calc(formula).removeprefix("=")

@@ -14,7 +14,6 @@ from addin.calc.conditional.entries import (
     make_anew,
 )
 from addin.calc.notation import units
-from addin.calc.notation.formulas import to_calc, to_excel
 from addin.calc.places.model import Block
 
 # com.sun.star.sheet.ConditionFormatOperator
@@ -87,8 +86,7 @@ class ConditionalFormat(base_classes.ConditionalFormat):
         return next(word for word, number in _OPERATORS.items() if number == found)
 
     def _formula(self, name: str) -> str:
-        functions = self.block.sheet.book.formats.functions[1]
-        return f"={to_excel(str(getattr(self.api, name)), functions)}"
+        return f"={self.block.sheet.book.formats.to_excel(str(getattr(self.api, name)))}"
 
     @property
     def formula1(self) -> str | None:
@@ -200,8 +198,7 @@ class ConditionalFormat(base_classes.ConditionalFormat):
             kept["stop if true", rule.StyleName] = changes["stop_if_true"]
 
     def _to_calc(self, formula: str) -> str:
-        functions = self.block.sheet.book.formats.functions[0]
-        return to_calc(formula, functions).removeprefix("=")
+        return self.block.sheet.book.formats.to_calc(formula).removeprefix("=")
 
     def set_bar(self, spec: dict[str, Any]) -> None:
         """Say how the bars look and where they begin and end."""

@@ -6,7 +6,6 @@ from typing import Any, Final
 from xlwings import base_classes
 
 from addin.calc.notation import addresses
-from addin.calc.notation.formulas import to_calc, to_excel
 from addin.calc.places.model import Block, OpenBook, OpenSheet
 from addin.calc.program.bridge import UnoError, struct
 
@@ -107,7 +106,7 @@ class Names(base_classes.Names):
     def references(self, wanted: Sequence[str]) -> dict[str, str]:
         """What each wanted name of the book stands for, all in one call; none for no name."""
         job = self.book.office.job
-        found = job.contents(self.book.document, wanted) if job else [None] * len(wanted)
+        found = job.references(self.book.document, wanted) if job else [None] * len(wanted)
         known = {key: one for key, one in zip(wanted, found, strict=True) if one is not None}
         references = {key: _reference(self.book, one) for key, one in known.items()}
         for key in wanted:  # LibreOffice without Python, or a name in other letters
@@ -181,7 +180,7 @@ def name_of(block: Block) -> Name | None:
 
 def _reference(book: OpenBook, content: str) -> str:
     """What a name stands for, as a formula in Excel's notation."""
-    return f"={to_excel(content, book.formats.functions[1])}"
+    return f"={book.formats.to_excel(content)}"
 
 
 def _content(book: OpenBook, refers_to: str) -> str:
@@ -189,4 +188,4 @@ def _content(book: OpenBook, refers_to: str) -> str:
     text = refers_to.removeprefix("=")
     if addresses.parse(text):
         text = f"{addresses.quoted(book.sheet_in_front().name)}!{text}"
-    return to_calc(text, book.formats.functions[0])
+    return book.formats.to_calc(text)

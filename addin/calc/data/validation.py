@@ -7,7 +7,7 @@ import xlwings as xw
 from xlwings import base_classes
 
 from addin.calc.notation import addresses
-from addin.calc.notation.formulas import to_calc, to_excel
+from addin.calc.notation.formulas import to_calc
 from addin.calc.places.model import Block
 from addin.calc.program.bridge import enum, is_mixed
 
@@ -53,8 +53,8 @@ class DataValidation(base_classes.DataValidation):
         return next((word for word, one in _OPERATORS.items() if one == name), None)
 
     def _formula(self, text: str) -> str | None:
-        functions = self.block.sheet.book.formats.functions[1]
-        return f"={to_excel(text, functions).removeprefix('=')}" if text else None
+        formats = self.block.sheet.book.formats
+        return f"={formats.to_excel(text).removeprefix('=')}" if text else None
 
     @property
     def formula1(self) -> str | None:
@@ -121,8 +121,8 @@ class DataValidation(base_classes.DataValidation):
         self, rule_type: str, operator: str | None, formula1: str, formula2: str | None
     ) -> None:
         """Compare what is typed, or let a formula judge it."""
-        functions = self.block.sheet.book.formats.functions[0]
-        texts = [to_calc(text or "", functions).removeprefix("=") for text in (formula1, formula2)]
+        formats = self.block.sheet.book.formats
+        texts = [formats.to_calc(text or "").removeprefix("=") for text in (formula1, formula2)]
         self._set(rule_type, operator, texts)
 
     def _set(self, kind: str, operator: str | None, texts: Sequence[str], **more: Any) -> None:

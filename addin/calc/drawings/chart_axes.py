@@ -71,7 +71,7 @@ class ChartAxis:
 
     @property
     def major_unit(self) -> float:
-        """The distance of its marks."""
+        """The distance between two of its ticks."""
         return float(self._shown.StepMain)
 
     @property

@@ -69,7 +69,7 @@ class ChartSeries:
 
     @property
     def marker_style(self) -> str:
-        """The mark at each point."""
+        """The kind of marker at each point."""
         symbol = self.api.Symbol
         for word, style in _STYLES.items():
             if symbol.Style.value == style:
@@ -79,18 +79,18 @@ class ChartSeries:
 
     @property
     def marker_size(self) -> int:
-        """The marks' width in points."""
+        """The markers' width in points."""
         width: int = self.api.Symbol.Size.Width
         return round(width / units.HMM_PER_POINT)
 
     @property
     def marker_foreground_color(self) -> units.Colour | None:
-        """The colour of the marks' border; None where there are no marks of a chosen kind."""
+        """The colour of the markers' border; None without markers of a chosen kind."""
         return self._symbol_color("BorderColor")
 
     @property
     def marker_background_color(self) -> units.Colour | None:
-        """The colour inside of the marks; None where there are no marks of a chosen kind."""
+        """The colour inside of the markers; None without markers of a chosen kind."""
         return self._symbol_color("FillColor")
 
     def _symbol_color(self, name: str) -> units.Colour | None:

@@ -79,9 +79,9 @@ SERIES_TYPES: Final = {
 
 def read_series_type(kind: Any, series: Any) -> str:
     """The type of one series in xlwings' words; `kind` is the chart type of Calc that draws it."""
-    marks = str(series.Symbol.Style.value) != "NONE"
+    has_markers = str(series.Symbol.Style.value) != "NONE"
     words = [word for word, (service, _) in SERIES_TYPES.items() if service == kind.getChartType()]
-    return words[-1 if marks else 0] if words else COMBINED
+    return words[-1 if has_markers else 0] if words else COMBINED
 
 
 def is_combined(document: Any) -> bool:

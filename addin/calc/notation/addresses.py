@@ -54,16 +54,19 @@ def parse(text: str) -> Area | None:
 def write(area: Area, *, row_absolute: bool = True, column_absolute: bool = True) -> str:
     """An area in A1 notation; whole rows and columns in Excel's short form."""
     row, column, rows, columns = area
-    row_mark, column_mark = "$" * row_absolute, "$" * column_absolute
+    row_dollar, column_dollar = "$" * row_absolute, "$" * column_absolute
     last_row, last_column = row + rows - 1, column + columns - 1
     if not rows or not columns:
-        return f"{column_mark}{column_letters(column)}{row_mark}{row}{{{rows}x{columns}}}"
+        return f"{column_dollar}{column_letters(column)}{row_dollar}{row}{{{rows}x{columns}}}"
     if columns == MAX_COLUMNS:
-        return f"{row_mark}{row}:{row_mark}{last_row}"
-    first, last = column_mark + column_letters(column), column_mark + column_letters(last_column)
+        return f"{row_dollar}{row}:{row_dollar}{last_row}"
+    first, last = (
+        column_dollar + column_letters(column),
+        column_dollar + column_letters(last_column),
+    )
     if rows == MAX_ROWS:
         return f"{first}:{last}"
-    start, end = f"{first}{row_mark}{row}", f"{last}{row_mark}{last_row}"
+    start, end = f"{first}{row_dollar}{row}", f"{last}{row_dollar}{last_row}"
     return start if start == end else f"{start}:{end}"
 
 
@@ -81,8 +84,8 @@ def _is_plain_book(book: str) -> bool:
 
 def split(reference: str) -> tuple[str | None, str]:
     """A reference's sheet, without quotes, and what stands behind the exclamation mark."""
-    sheet, mark, rest = reference.rpartition("!")
-    if not mark:
+    sheet, found, rest = reference.rpartition("!")
+    if not found:
         return None, rest
     if sheet.startswith("'") and sheet.endswith("'"):
         sheet = sheet[1:-1].replace("''", "'")

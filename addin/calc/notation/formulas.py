@@ -6,20 +6,21 @@ translated as text, so that a block of formulas stays one call.
 
 import re
 from collections.abc import Mapping
-from typing import Final
+from enum import Enum
+from typing import Final, NamedTuple
 
 _TEXT: Final = r'(?P<text>"(?:[^"]|"")*")'
 _FUNCTION: Final = r"(?P<function>[A-Za-z_][\w.]*)\("
 _BRACKETS: Final = r"(?P<brackets>\[(?:[^\[\]]|\[[^\[\]]*\])*\])"
 _EXCEL: Final = re.compile(
     rf"{_TEXT}|(?P<sheet>'(?:[^']|'')+'|[^\W\d][\w.]*)!|{_FUNCTION}|{_BRACKETS}"
-    r"|(?P<error>\#[A-Z/0-9]+[!?]?)|(?P<word>[A-Za-z_][\w.]*)|(?P<mark>[(){},;@])"
+    r"|(?P<error>\#[A-Z/0-9]+[!?]?)|(?P<word>[A-Za-z_][\w.]*)|(?P<sign>[(){},;@])"
     r"|(?P<meeting>(?<=[\w)\]])\s+(?=[\w$'(]))"
 )
 _CALC: Final = re.compile(
     rf"{_TEXT}|(?P<outside>(?:\[\d+\]|'(?:[^']|'')+'|[\w.]+\.xla[m]?)!)(?=[A-Za-z_][\w.]*\()"
     rf"|(?P<truth>TRUE\(\)|FALSE\(\))|{_FUNCTION}|(?P<sheet>\$?'(?:[^']|'')+'|\$?[^\W\d]\w*)\.(?=[$A-Za-z#])|{_BRACKETS}"
-    r"|(?P<error>\#[A-Z/0-9]+[!?]?)|(?P<word>[A-Za-z_]\w*)|(?P<mark>[(){};|~!])"
+    r"|(?P<error>\#[A-Z/0-9]+[!?]?)|(?P<word>[A-Za-z_]\w*)|(?P<sign>[(){};|~!])"
 )
 _ROW: Final = re.compile(r"\[@(?:\[?([^\[\]]+)\]?)?\]\Z")
 _ITEM: Final = re.compile(r"\[(#[^\[\]]+)\]\Z")
@@ -29,26 +30,41 @@ _INTERSECTION: Final = "!"  # Excel writes a space between ranges whose common c
 Functions = Mapping[str, str]
 
 
+class FunctionNames(NamedTuple):
+    """The names of functions that differ: Excel's to Calc's, and Calc's to Excel's."""
+
+    to_calc: Functions
+    to_excel: Functions
+
+
+class _Within(Enum):
+    """What the innermost open bracket encloses: a comma means something else in each."""
+
+    ARGUMENTS = "SUM(1,2)"
+    UNION = "(A1,B1)"
+    ARRAY = "{1,2;3,4}"
+
+
 class _Translation:
-    """One formula on its way; `depth` tells a function's commas from an array's or a union's."""
+    """One formula on its way, with the brackets that are open."""
 
     def __init__(self, functions: Functions) -> None:
         self.functions = functions
-        self.depth: list[str] = []
+        self._open: list[_Within] = []
 
-    def nested(self, mark: str) -> None:
+    def nested(self, sign: str) -> None:
         """Follow brackets and braces."""
-        if mark in "({":
-            self.depth.append(mark)
-        elif self.depth:
-            self.depth.pop()
+        if sign in "({":
+            self._open.append(_Within.ARRAY if sign == "{" else _Within.UNION)
+        elif self._open:
+            self._open.pop()
 
     @property
-    def within(self) -> str:
-        return self.depth[-1] if self.depth else "f"
+    def within(self) -> _Within:
+        return self._open[-1] if self._open else _Within.ARGUMENTS
 
     def named(self, function: str) -> str:
-        self.depth.append("f")
+        self._open.append(_Within.ARGUMENTS)
         if function.islower():  # as Calc writes a function that it does not know
             function = function.upper()
         return self.functions.get(function.upper(), function) + "("
@@ -68,17 +84,17 @@ class _ToCalc(_Translation):
             return _INTERSECTION
         if kind == "word" and piece.upper() in ("TRUE", "FALSE"):
             return f"{piece.upper()}()"
-        return self.marked(piece) if kind == "mark" else piece
+        return self.written(piece) if kind == "sign" else piece
 
-    def marked(self, mark: str) -> str:
-        if mark == "@":
+    def written(self, sign: str) -> str:
+        if sign == "@":
             return ""
-        if mark not in ",;":
-            self.nested(mark)
-            return mark
-        if self.within == "{":
-            return ";" if mark == "," else "|"
-        return "~" if self.within == "(" else ";"
+        if sign not in ",;":
+            self.nested(sign)
+            return sign
+        if self.within is _Within.ARRAY:
+            return ";" if sign == "," else "|"
+        return "~" if self.within is _Within.UNION else ";"
 
 
 class _ToExcel(_Translation):
@@ -93,17 +109,17 @@ class _ToExcel(_Translation):
             return piece.removesuffix("()")
         if kind == "brackets":
             return re.sub(r"\]\s*;\s*\[", "],[", piece)
-        return self.marked(piece) if kind == "mark" else piece
+        return self.written(piece) if kind == "sign" else piece
 
-    def marked(self, mark: str) -> str:
-        if mark == _INTERSECTION:
+    def written(self, sign: str) -> str:
+        if sign == _INTERSECTION:
             return " "
-        if mark == "~":
+        if sign == "~":
             return ","
-        if mark in ";|":
-            return "," if mark == ";" or self.within != "{" else ";"
-        self.nested(mark)
-        return mark
+        if sign in ";|":
+            return "," if sign == ";" or self.within is not _Within.ARRAY else ";"
+        self.nested(sign)
+        return sign
 
 
 def to_calc(formula: str, functions: Functions) -> str:
@@ -120,7 +136,7 @@ def to_excel(formula: str, functions: Functions) -> str:
 
 def has_intersection(formula: str) -> bool:
     """Whether a formula of Calc asks for the cells that two ranges share."""
-    return any(found["mark"] == _INTERSECTION for found in _CALC.finditer(formula))
+    return any(found["sign"] == _INTERSECTION for found in _CALC.finditer(formula))
 
 
 def is_formula(value: object) -> bool:
@@ -137,9 +153,7 @@ def _brackets_to_calc(brackets: str) -> str:
     return re.sub(r"\]\s*,\s*\[", "];[", brackets)
 
 
-def function_names(
-    calc: Mapping[str, int], excel: Mapping[str, int]
-) -> tuple[Functions, Functions]:
+def function_names(calc: Mapping[str, int], excel: Mapping[str, int]) -> FunctionNames:
     """Excel's function names to Calc's where they differ, and back; arguments give operations."""
     own = {operation: name for name, operation in calc.items()}
     plain = {name.removeprefix("_xlfn."): operation for name, operation in excel.items()}
@@ -147,4 +161,5 @@ def function_names(
     plain |= {name: calc[name] for name in plain if excel.get(name) is None and name in calc}
     there = {name: own[code] for name, code in plain.items() if own.get(code, name) != name}
     back = {theirs: name for name, theirs in there.items()}
-    return there | {f"_XLFN.{name}": there.get(name, name) for name in plain}, back
+    with_prefix = {f"_XLFN.{name}": there.get(name, name) for name in plain}
+    return FunctionNames(there | with_prefix, back)

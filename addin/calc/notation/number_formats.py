@@ -1,11 +1,11 @@
-"""A document's number formats: what kind of value each shows, and Excel's text of it."""
+"""How one document writes numbers and formulas: its formats and functions, in Excel's notation."""
 
 import datetime as dt
 import re
 from enum import Enum
 from typing import Any, Final
 
-from addin.calc.notation.formulas import Functions, function_names
+from addin.calc.notation.formulas import FunctionNames, function_names, to_calc, to_excel
 from addin.calc.program.bridge import is_mixed, struct
 
 _DATE: Final = 2
@@ -29,14 +29,18 @@ class Shows(Enum):
 
 
 class Formats:
-    """The number formats of one document, each asked for once."""
+    """The number formats and function names of one document, each asked for once.
+
+    `key("0.00%")` may be 10, `text(10)` is then `0.00%` and `shows(10)` is `Shows.NUMBER`;
+    `to_calc("=SUM(A1,B1)")` is `=SUM(A1;B1)`.
+    """
 
     def __init__(self, document: Any) -> None:
         self.document = document
         self._kinds: dict[int, Shows] = {}
         self._written: dict[int, str] = {}
         self._own: dict[Shows | str, int] = {}
-        self._functions: tuple[Functions, Functions] | None = None
+        self._functions: FunctionNames | None = None
         null = document.NullDate
         self.epoch = dt.datetime(null.Year, null.Month, null.Day)
         self._locale = struct("com.sun.star.lang.Locale", Language="en", Country="US")
@@ -97,9 +101,16 @@ class Formats:
         is_whole = not isinstance(value, dt.datetime) or value.time() == dt.time()
         return self.key("yyyy-mm-dd" if is_whole else "yyyy-mm-dd hh:mm:ss")
 
+    def to_calc(self, formula: str) -> str:
+        """An Excel formula as Calc's block calls take it."""
+        return to_calc(formula, self._names.to_calc)
+
+    def to_excel(self, formula: str) -> str:
+        """A formula of Calc in Excel's notation."""
+        return to_excel(formula, self._names.to_excel)
+
     @property
-    def functions(self) -> tuple[Functions, Functions]:
-        """Excel's function names to Calc's where they differ, and back."""
+    def _names(self) -> FunctionNames:
         if self._functions is None:
             service = "com.sun.star.sheet.FormulaOpCodeMapper"
             mapper = self.document.createInstance(service)

@@ -47,7 +47,7 @@ def name_of(document: Any) -> str:
     return Path(path(address)).name
 
 
-def place_of(document: Any) -> str:
+def path_of(document: Any) -> str:
     """The file's path, or its address on the net; before the first saving, the name."""
     address = document.getURL()
     if not address:
@@ -93,7 +93,7 @@ def save(office: Office, document: Any, file: str | None, password: str | None) 
     if file is None and document.getURL() and not password:
         _store(document, document.store)
         return
-    own = Path(place_of(document))
+    own = Path(path_of(document))
     target = Path(file or (own if document.getURL() else f"{own}.xlsx")).resolve()
     suffix = target.suffix.lower()
     if suffix not in FILTERS:

@@ -14,7 +14,7 @@ _SERVICE: Final = "org.gouji.CalcJob"
 _LOADER: Final = "com.sun.star.loader.Python"
 _SOURCE: Final = Path(__file__).with_name("job_in_libreoffice.py.txt")
 
-Spot = tuple[str, int, int]  # the sheet, the column and the row, which count from 0
+Cell = tuple[str, int, int]  # the sheet, the column and the row, which count from 0
 
 
 class Job:
@@ -23,7 +23,7 @@ class Job:
     def __init__(self, api: Any) -> None:
         self.api = api
 
-    def contents(self, document: Any, names: Sequence[str]) -> list[str | None]:
+    def references(self, document: Any, names: Sequence[str]) -> list[str | None]:
         """What each of the document's own names stands for, as Calc writes it; None for no name."""
         return list(self._asked(document=document, names=tuple(names)))
 
@@ -40,7 +40,7 @@ class Job:
         """Calc's own text of each formula with a word in it, by sheet, row and column from 1."""
         return list(self._asked(document=document, formulas=(word, *sheets)))
 
-    def looks(self, document: Any, places: Sequence[Spot]) -> list[tuple[int, str]]:
+    def looks(self, document: Any, places: Sequence[Cell]) -> list[tuple[int, str]]:
         """The colour and the note of each cell; -1 for no colour."""
         return list(self._asked(document=document, looks=tuple(places)))
 

@@ -31,7 +31,11 @@ _QUIET: Final = ("--norestore", "--nologo", "--nodefault", "--nofirststartwizard
 
 @dataclass(eq=False)
 class Office:
-    """One running LibreOffice; `process` is None where we only attached to it."""
+    """One running LibreOffice; `process` is None where we only attached to it.
+
+    `attach("gouji-4158")` gives the clerk's own, with a window and without a profile of ours;
+    `start()` one without a window, whose profile is `/tmp/gouji-calc-…` and goes with it.
+    """
 
     pipe: str
     context: Any
@@ -40,9 +44,8 @@ class Office:
     process: subprocess.Popen[bytes] | None = None
     profile: Path | None = None
     is_headless: bool = True
-    runs_macros: bool = (
-        False  # of their own accord, on opening; a macro that is called by name runs
-    )
+    # Of their own accord, on opening; a macro that is called by name runs in any case.
+    runs_macros: bool = False
     files: set[Path] = field(default_factory=set)  # that were opened or saved in it
 
     @property

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from addin.calc.notation.formulas import is_formula, to_calc, to_excel
+from addin.calc.notation.formulas import is_formula
 from addin.calc.places.model import Block
 from addin.calc.places.steps import within_used
 from addin.calc.program.bridge import enum
@@ -87,13 +87,13 @@ def array_formula_of(block: Block) -> str | None:
     found = str(block.cells.getArrayFormula())
     if not found:
         return str(formula_of(block(1, 1)))
-    return to_excel(found, block.sheet.book.formats.functions[1])
+    return block.sheet.book.formats.to_excel(found)
 
 
 def write_array_formula(block: Block, formula: str) -> None:
     """Fill the block with one array formula."""
     if len(block):
-        block.cells.setArrayFormula(to_calc(formula, block.sheet.book.formats.functions[0]))
+        block.cells.setArrayFormula(block.sheet.book.formats.to_calc(formula))
 
 
 def cells_that_are(block: Block, *, truths: bool) -> list[Block]:

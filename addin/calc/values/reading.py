@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from addin.calc.notation.formulas import has_intersection, to_excel
+from addin.calc.notation.formulas import has_intersection
 from addin.calc.notation.number_formats import Formats, Shows
 from addin.calc.program.bridge import is_mixed
 from addin.calc.values.serials import from_serial
@@ -113,11 +113,10 @@ def error_text(cell: Any) -> str:
 
 def read_formulas(cells: Any, formats: Formats) -> list[list[str]]:
     """A block's formulas in Excel's notation; a constant as its text, a blank as ''."""
-    back = formats.functions[1]
-    return [[_formula(text, back) for text in row] for row in cells.getFormulaArray()]
+    return [[_formula(text, formats) for text in row] for row in cells.getFormulaArray()]
 
 
-def _formula(text: str, functions: Any) -> str:
+def _formula(text: str, formats: Formats) -> str:
     if text[:1] == "'":
         return text[1:]
-    return to_excel(text, functions) if text[:1] in ("=", "{") else text
+    return formats.to_excel(text) if text[:1] in ("=", "{") else text

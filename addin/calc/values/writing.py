@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from addin.calc.notation.formulas import is_formula, to_calc
+from addin.calc.notation.formulas import is_formula
 from addin.calc.notation.number_formats import Formats, Shows
 from addin.calc.program.bridge import struct
 from addin.calc.values.own_table import OwnTable
@@ -84,7 +84,7 @@ def _write_formulas(cells: Any, rows: Sequence[Sequence[Any]], formats: Formats)
         run: list[str] = []
         for row in range(len(rows) + 1):
             if row < len(rows) and is_formula(rows[row][column]):
-                run.append(to_calc(table.named_in(rows[row][column]), formats.functions[0]))
+                run.append(formats.to_calc(table.named_in(rows[row][column])))
             elif run:
                 area = cells.getCellRangeByPosition(column, row - len(run), column, row - 1)
                 area.setFormulaArray(tuple((formula,) for formula in run))
