@@ -52,7 +52,7 @@ def install(computer: Computer, addin: bytes, *, is_resident: bool = False) -> I
     yield f"加载项:{place}"
     if computer.system == "windows":
         yield from _register(computer, place)
-        yield from _live_in(computer, is_resident=is_resident)
+        yield from _make_resident(computer, is_resident=is_resident)
     else:
         script = _mac_script(computer)
         script.parent.mkdir(parents=True, exist_ok=True)
@@ -69,7 +69,7 @@ def _register(computer: Computer, place: Path) -> Iterator[str]:
         yield f"已登记到 Excel {version}。"
 
 
-def _live_in(computer: Computer, *, is_resident: bool) -> Iterator[str]:
+def _make_resident(computer: Computer, *, is_resident: bool) -> Iterator[str]:
     """Start the resident Python, or end one that an earlier install started."""
     if not is_resident:
         resident.unsettle(computer)
@@ -88,6 +88,7 @@ def uninstall(computer: Computer) -> Iterator[str]:
             computer.registry.delete_key(trusted_key(version))
     else:
         _mac_script(computer).unlink(missing_ok=True)
+        (computer.home / MAC_HOME / EXCEL_LOG_NAME).unlink(missing_ok=True)
     try:
         place.unlink(missing_ok=True)
     except PermissionError as error:
@@ -96,7 +97,6 @@ def uninstall(computer: Computer) -> Iterator[str]:
         place.parent.rmdir()
     if computer.state is not None:
         forget_state(computer.state)
-    (computer.home / MAC_HOME / EXCEL_LOG_NAME).unlink(missing_ok=True)
     yield "加载项已卸载。"
 
 
