@@ -13,7 +13,7 @@ from addin.open_book.live import LiveBook
 from workbook.checking.intake import kind_of
 from workbook.checking.kinds import Kind
 from workbook.figures.native_ties import Area
-from workbook.language.expressions import Leaf
+from workbook.language.model import Leaf
 from workbook.reading.findings import Finding
 from workbook.reading.grid import Spot, referred
 from workbook.rules.addends import Cells, addends_of, figures_beside

@@ -20,7 +20,7 @@ from workbook.making.layout import places_of, plan_sheets
 from workbook.reading.read import read
 from workbook.reading.snapshot import Identity, Place, RawCell, RawTable, Snapshot
 from workbook.reading.values import Entry
-from workbook.rules.rules import RuleSet
+from workbook.rules.model import RuleSet
 
 MOST_LETTERS: Final = 32_767  # of an Excel cell
 _DATE: Final = re.compile(r"(.+?)[年\-./](.+?)[月\-./](.+?)日?")

@@ -26,8 +26,9 @@ from workbook.reading.values import ABSENT, UNREADABLE, Entry, Values
 from workbook.rules.computing import is_same_figure
 from workbook.rules.formulas import ROW_BLANK
 from workbook.rules.judge import Outcome, Verdict
+from workbook.rules.model import RuleFile, RuleSet, RuleSpec
 from workbook.rules.operands import Reading
-from workbook.rules.rules import RuleFile, RuleSet, RuleSpec, prepare_rules
+from workbook.rules.prepare import prepare_rules
 
 SEED = os.environ.get("GOUJI_SEED", "1")
 WORST_FIRST = [

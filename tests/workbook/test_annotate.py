@@ -16,7 +16,7 @@ from workbook.making.build import build_workbook
 from workbook.making.remarks import MOST_SAID
 from workbook.reading.findings import everything
 from workbook.reading.snapshot import Place
-from workbook.rules.rules import RuleSet
+from workbook.rules.model import RuleSet
 
 RED, AMBER, BLUE = "FFFFC7CE", "FFFFE699", "FFDDEBF7"
 

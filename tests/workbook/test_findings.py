@@ -12,7 +12,7 @@ from workbook.checking.kinds import Kind
 from workbook.form.model import Field
 from workbook.reading.findings import everything
 from workbook.rules.judge import Verdict
-from workbook.rules.rules import RuleSet
+from workbook.rules.model import RuleSet
 from workbook.rules.wording import claim_words
 
 BASIC = form_of(money("基本支出"), money("人员经费"), money("公用经费"))

@@ -29,7 +29,8 @@ from workbook.reading.findings import everything
 from workbook.reading.read import read
 from workbook.reading.results import Result
 from workbook.reading.saved import SavedBook, open_saved
-from workbook.rules.rules import RuleFile, RuleSet, RuleSpec, prepare_rules
+from workbook.rules.model import RuleFile, RuleSet, RuleSpec
+from workbook.rules.prepare import prepare_rules
 
 Recalculate = Callable[[Sequence[Path]], list[Path]]
 SHEET1 = "xl/worksheets/sheet1.xml"

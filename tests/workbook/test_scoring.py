@@ -29,8 +29,8 @@ from workbook.form.scoring import (
     score_expression,
 )
 from workbook.form.scoring_faults import faults, grade_faults
-from workbook.language.evaluation import ZeroDivisorError, evaluate
-from workbook.language.expressions import Scope, parse
+from workbook.language.model import Scope, ZeroDivisorError
+from workbook.language.parsing import parse
 
 VALUE, TARGET, WEIGHT = "实际", "指标", "分值"
 values = st.decimals(-50, 1000, places=2)
@@ -70,7 +70,7 @@ def value_of(expression: str, **known: Any) -> Any:
     scope = Scope(
         {key: text(key) if isinstance(v, str) else figure(key) for key, v in known.items()}, {}
     )
-    return evaluate(parse(expression, scope), scope, known.__getitem__)
+    return parse(expression, scope).value(known.__getitem__)
 
 
 def score(

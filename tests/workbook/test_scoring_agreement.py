@@ -29,11 +29,11 @@ from workbook.form.scoring import (
     grade_expression,
     score_expression,
 )
-from workbook.language.evaluation import ZeroDivisorError, evaluate
-from workbook.language.expressions import Scope, parse
+from workbook.language.model import Scope, ZeroDivisorError
+from workbook.language.parsing import parse
 from workbook.rules.formulas import side_formulas, verdict_formula
 from workbook.rules.judge import Verdict
-from workbook.rules.rules import RuleSpec
+from workbook.rules.model import RuleSpec
 
 SEED = os.environ.get("GOUJI_SEED", "1")
 SCORES, HALF = 600, 150
@@ -63,7 +63,7 @@ class Example:
         """What Python makes of it."""
         scope = Scope({field.key: field for field in self.fields}, {})
         try:
-            return evaluate(parse(self.expression, scope), scope, self.typed.__getitem__)
+            return parse(self.expression, scope).value(self.typed.__getitem__)
         except ZeroDivisorError:
             return DIVIDED_BY_ZERO
 

@@ -6,17 +6,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from workbook.form.model import Form
-from workbook.language.expressions import Leaf
+from workbook.language.model import Leaf
 from workbook.reading.findings import Finding, Part, Severity, finding, stands_in_the_way
 from workbook.reading.read import read
 from workbook.reading.snapshot import Place, Snapshot
-from workbook.reading.values import Values
+from workbook.reading.values import Values, shown
 from workbook.rules.causes import likely_causes
 from workbook.rules.computing import compute, overwritten
 from workbook.rules.judge import Outcome, Verdict, judge, judge_all
+from workbook.rules.model import RuleSet
 from workbook.rules.quotes import resolve_quotes
-from workbook.rules.rules import RuleSet
-from workbook.rules.wording import advice, claim_in_words, shown
+from workbook.rules.wording import advice, claim_in_words
 
 MOST_ROWS = 10  # a rule that fails on more rows than that is no slip in one cell
 _ORDER = list(Severity)

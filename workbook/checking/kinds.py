@@ -17,7 +17,8 @@ from workbook.form.sample import Sample, SampleFile, prepare_sample
 from workbook.form.score_tables import score_faults, with_scores
 from workbook.rules.computed import prepare_computed
 from workbook.rules.formula_limits import computed_refused, rules_refused
-from workbook.rules.rules import RuleFile, RuleSet, prepare_rules
+from workbook.rules.model import RuleFile, RuleSet
+from workbook.rules.prepare import prepare_rules
 
 SEARCH_PATH = "GOUJI_TEMPLATES"
 _T = TypeVar("_T")

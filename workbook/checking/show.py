@@ -5,7 +5,7 @@ from pathlib import Path
 
 from workbook.checking.check import Checked
 from workbook.reading.findings import Finding, Severity
-from workbook.rules.wording import shown
+from workbook.reading.values import shown
 
 MOST_PARTS = 12
 

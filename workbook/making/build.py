@@ -51,7 +51,7 @@ from workbook.making.styles import (
 from workbook.making.worked_out import work_out
 from workbook.reading.snapshot import KIND_PROPERTY, VERSION_PROPERTY
 from workbook.rules.formulas import Formulas
-from workbook.rules.rules import RuleSet
+from workbook.rules.model import RuleSet
 
 LONG_TEXT_LINES = 4
 

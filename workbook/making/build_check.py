@@ -52,8 +52,8 @@ from workbook.rules.formulas import (
     tolerance_formula,
     verdict_formula,
 )
-from workbook.rules.judge import Verdict, equation_decimals
-from workbook.rules.rules import Rule, RuleSet
+from workbook.rules.judge import Verdict
+from workbook.rules.model import Rule, RuleSet
 from workbook.rules.wording import claim_words
 
 SUMMARY = "B2"
@@ -157,7 +157,7 @@ def _write_sides(sheet: Worksheet, row: int, rule: Rule, results: WorkedOut) -> 
         dress(sheet.cell(row, column), FIGURE)
     if formulas is None:
         return
-    places = figure_format(min(equation_decimals(rule), MOST_SHOWN))
+    places = figure_format(min(rule.decimals, MOST_SHOWN))
     shown = zip((*formulas, tolerance_formula(rule)), results.sides(rule), strict=True)
     for column, (formula, result) in zip((LEFT, RIGHT, GAP, TOLERANCE), shown, strict=True):
         cell = sheet.cell(row, column)

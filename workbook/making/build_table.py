@@ -9,7 +9,7 @@ from openpyxl.worksheet.table import TableColumn, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.form.model import Field, Table
-from workbook.language.native import own_row
+from workbook.language.excel import own_row
 from workbook.making.book import write_formula
 from workbook.making.build_parts import Contents, type_in, write_band, write_unit
 from workbook.making.entry_rules import colour_failures, limit_entry
@@ -26,7 +26,7 @@ from workbook.making.styles import (
     write,
 )
 from workbook.rules.formulas import Formulas, row_formula
-from workbook.rules.rules import Rule, RuleSet
+from workbook.rules.model import Rule, RuleSet
 
 
 def write_table(sheet: Worksheet, spot: TableSpot, contents: Contents) -> None:

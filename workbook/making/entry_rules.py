@@ -13,7 +13,7 @@ from workbook.making.styles import AMBER_FILL, AMBER_INK, RED_FILL, RED_INK, col
 from workbook.reading.findings import Severity
 from workbook.reading.read import YEARS
 from workbook.rules.judge import Verdict
-from workbook.rules.rules import Rule
+from workbook.rules.model import Rule
 
 PROMPT_LIMIT, TITLE_LIMIT = 255, 32
 

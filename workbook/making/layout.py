@@ -7,7 +7,7 @@ from openpyxl.utils import get_column_letter
 
 from workbook.form.model import Field, Fields, Form, Grid, GridRow, Sheet, Table
 from workbook.reading.snapshot import Place
-from workbook.rules.rules import Rule, RuleSet
+from workbook.rules.model import Rule, RuleSet
 
 LABEL, INPUT, UNIT, HELP = 2, 3, 4, 5
 TITLE_ROW, NOTE_ROW, HEAD_ROW = 1, 2, 3

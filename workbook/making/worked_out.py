@@ -20,7 +20,7 @@ from workbook.reading.values import ABSENT, UNREADABLE, Entry, Values
 from workbook.rules.computing import compute
 from workbook.rules.formulas import ROW_BLANK
 from workbook.rules.judge import WORST_LAST, Outcome, Verdict, judge_all
-from workbook.rules.rules import Rule, RuleSet
+from workbook.rules.model import Rule, RuleSet
 
 EMPTY = Result("")
 _COMPARED = (Verdict.TIES, Verdict.ROUNDING, Verdict.FAILS)

@@ -9,13 +9,12 @@ from decimal import Decimal
 from itertools import takewhile
 from typing import Any, Final
 
-from jinja2 import nodes
-
 from workbook.figures.cell_functions import excel_value
 from workbook.figures.numbers import from_excel
-from workbook.language.expressions import Leaf, Scope
+from workbook.language.constructs import FieldName
+from workbook.language.model import Leaf
 from workbook.reading.read import YEARS
-from workbook.rules.rules import RuleSet
+from workbook.rules.model import RuleSet
 
 FEWEST: Final = 2  # figures that make a sum
 
@@ -26,48 +25,17 @@ Cells = tuple[tuple[int, int], ...]
 def addends_of(key: str, rules: RuleSet) -> tuple[Leaf, ...]:
     """The fields and columns that the form adds up to the field `key`; none where it does not."""
     claims = (
-        _addends(side, rule.scope)
+        side.addends()
         for rule in rules.rules
         if not rule.spec.each and rule.total is not None and rule.total.field.key == key
         if rule.equation is not None
         for side in rule.equation.sides
-        if not (isinstance(side, nodes.Name) and side.name == key)
+        if not (isinstance(side, FieldName) and side.field.key == key)
     )
     computed = (
-        _addends(one.tree, one.inputs.scope)
-        for one in rules.computed
-        if one.field.key == key and one.table is None
+        one.tree.addends() for one in rules.computed if one.field.key == key and one.table is None
     )
     return next((found for found in (*claims, *computed) if found), ())
-
-
-def _addends(node: nodes.Node, scope: Scope) -> tuple[Leaf, ...]:
-    """The leaves of a plain sum; none of anything else."""
-    found = tuple(_summed(node, scope))
-    return tuple(leaf for leaf in found if leaf is not None) if None not in found else ()
-
-
-def _summed(node: nodes.Node, scope: Scope) -> Iterator[Leaf | None]:
-    """Each leaf that is added, None for what is no addition."""
-    match node:
-        case nodes.Name() if node.name in scope.fields:
-            yield Leaf(scope.fields[node.name])
-        case nodes.Add():
-            yield from _summed(node.left, scope)
-            yield from _summed(node.right, scope)
-        case nodes.Call(node=nodes.Name(name="total")):
-            for part in node.args:
-                yield from _summed(part, scope)
-        case nodes.Call(node=nodes.Name(name="sum"), args=[nodes.Getattr() as column]):
-            yield _column(column, scope)
-        case _:
-            yield None
-
-
-def _column(node: nodes.Getattr, scope: Scope) -> Leaf | None:
-    assert isinstance(node.node, nodes.Name)
-    table = scope.tables[node.node.name]
-    return next((Leaf(one, table.key) for one in table.column if one.key == node.attr), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,9 @@ from decimal import Decimal
 from workbook.figures.numbers import MOST_DECIMALS, from_excel, rounded
 from workbook.reading.findings import Finding, finding
 from workbook.reading.snapshot import Place, RawCell, Snapshot
-from workbook.reading.values import ABSENT, UNREADABLE, Entry, Values
+from workbook.reading.values import ABSENT, UNREADABLE, Entry, Values, shown
 from workbook.rules.computed import Computed
 from workbook.rules.operands import Reading, computed_value
-from workbook.rules.wording import shown
 
 DOUBLE = Decimal("1e-14")  # of a figure, which is what Excel's doubles may be off by
 

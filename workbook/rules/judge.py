@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from jinja2 import nodes
-
 from workbook.figures.numbers import rounded
-from workbook.language.evaluation import NotApplicableError, ZeroDivisorError, evaluate, ordered
-from workbook.language.expressions import Leaf, decimals
+from workbook.language.constructs import FieldName
+from workbook.language.model import Leaf, NotApplicableError, ZeroDivisorError
+from workbook.language.operators import Relation
 from workbook.reading.values import Entry, Values
+from workbook.rules.model import Rule, RuleSet
 from workbook.rules.operands import Reading
-from workbook.rules.rules import Rule, RuleSet
 from workbook.rules.sources import behind, picked
 
 
@@ -58,7 +57,7 @@ class Outcome:
         """What the total should be; None for a rule without one."""
         if self.rule.total is None or self.rule.equation is None:
             return None
-        return self.right if isinstance(self.rule.equation.left, nodes.Name) else self.left
+        return self.right if isinstance(self.rule.equation.left, FieldName) else self.left
 
     def entries(self) -> Iterator[Entry]:
         """The cells that took part, each once."""
@@ -72,7 +71,7 @@ class Outcome:
         """
         chosen: Mapping[str, Sequence[Entry]] = {}
         with suppress(ZeroDivisorError, NotApplicableError):
-            chosen = picked(self.rule.claim, self.rule.scope, self.reading)
+            chosen = picked(self.rule.claim, self.reading)
         for leaf in self.rule.leaves:
             for source, reading in behind(leaf, self.reading):
                 entries = chosen.get(source.key)
@@ -110,7 +109,7 @@ def judge(rule: Rule, reading: Reading) -> Outcome:
     if reading.meets_absent(rule.inputs):
         return Outcome(rule, reading, Verdict.NOT_APPLICABLE)
     try:
-        if rule.when is not None and not evaluate(rule.when, rule.scope, reading.look_up):
+        if rule.when is not None and not rule.when.value(reading.look_up):
             return Outcome(rule, reading, Verdict.NOT_APPLICABLE)
         return _compared(rule, reading)
     except (ZeroDivisorError, NotApplicableError):
@@ -118,25 +117,19 @@ def judge(rule: Rule, reading: Reading) -> Outcome:
 
 
 def _compared(rule: Rule, reading: Reading) -> Outcome:
-    if rule.equation is None:
-        holds = evaluate(rule.claim, rule.scope, reading.look_up)
+    equation = rule.equation
+    if equation is None:
+        holds = rule.claim.value(reading.look_up)
         return Outcome(rule, reading, Verdict.TIES if holds else Verdict.FAILS)
-    left = evaluate(rule.equation.left, rule.scope, reading.look_up)
-    right = evaluate(rule.equation.right, rule.scope, reading.look_up)
-    difference = rounded(left - right, equation_decimals(rule))
+    left, right = (side.value(reading.look_up) for side in equation.sides)
+    difference = rounded(left - right, equation.decimals)
     tolerance = _tolerance(rule, reading)
     verdict = Verdict.FAILS
-    if ordered(rule.equation.operator, difference, Decimal(0)):
+    if equation.relation.holds(difference, Decimal(0)):
         verdict = Verdict.TIES
-    elif tolerance and rule.equation.operator != "!=" and abs(difference) <= tolerance:
+    elif tolerance and equation.relation is not Relation.OTHER and abs(difference) <= tolerance:
         verdict = Verdict.ROUNDING
     return Outcome(rule, reading, verdict, left, right, difference, tolerance)
-
-
-def equation_decimals(rule: Rule) -> int:
-    """The decimals to which both sides of a rule's equation compare."""
-    assert rule.equation is not None
-    return max(decimals(side, rule.scope) for side in rule.equation.sides)
 
 
 def _tolerance(rule: Rule, reading: Reading) -> Decimal:

@@ -7,10 +7,14 @@ from functools import partial
 from typing import Any
 
 from workbook.figures.numbers import MOST_DECIMALS, plain, rounded
-from workbook.language.evaluation import NOTHING, NotApplicableError, ZeroDivisorError, evaluate
-from workbook.language.expressions import Leaf
-from workbook.language.functions import Column
-from workbook.language.inputs import Inputs
+from workbook.language.model import (
+    NOTHING,
+    Column,
+    Inputs,
+    Leaf,
+    NotApplicableError,
+    ZeroDivisorError,
+)
 from workbook.reading.snapshot import Place
 from workbook.reading.values import ABSENT, Entry, Row, Value, Values
 from workbook.rules.computed import Computed
@@ -85,9 +89,9 @@ class Reading:
         """Whether a cell or table that is read made no sense, or an error stands beside one."""
         if any(self._any("unreadable", leaf, lambda e: not e.readable) for leaf in inputs.leaves):
             return True
-        if not self.values.lost.isdisjoint(inputs.tables):
+        if any(table.key in self.values.lost for table in inputs.tables):
             return True
-        growing = (table for table in inputs.tables if not inputs.scope.tables[table].row)
+        growing = (table.key for table in inputs.tables if not table.row)
         return any(
             self._once("errors", table, partial(self._has_errors, table)) for table in growing
         )
@@ -135,7 +139,7 @@ def computed_value(cell: Computed, reading: Reading) -> Value:
     Figures are rounded half up to the field's decimals.
     """
     try:
-        value = evaluate(cell.tree, cell.inputs.scope, reading.look_up)
+        value = cell.tree.value(reading.look_up)
     except (ZeroDivisorError, NotApplicableError):
         return None
     if not isinstance(value, Decimal):

@@ -11,8 +11,7 @@ from difflib import get_close_matches
 
 from workbook.form.model import TEXTUAL, Form
 from workbook.reading.findings import Finding, finding
-from workbook.reading.values import Entry, Quote, Row, Values
-from workbook.rules.wording import shown
+from workbook.reading.values import Entry, Quote, Row, Values, shown
 
 _FULL_WIDTH = str.maketrans("｛｝．", "{}.")
 _QUOTE = re.compile(r"[{｛]{2}(.*?)[}｝]{2}", re.DOTALL)

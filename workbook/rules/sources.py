@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from jinja2 import nodes
-
-from workbook.language.evaluation import evaluate
-from workbook.language.expressions import Leaf, Scope, calls
+from workbook.language.constructs import ColumnName, Expression
+from workbook.language.functions import Where
+from workbook.language.model import Leaf
 from workbook.reading.values import Entry, Row
 from workbook.rules.computed import Computed
 from workbook.rules.operands import Reading
@@ -49,19 +48,20 @@ def _cells(leaf: Leaf, reading: Reading) -> Iterator[Computed]:
         yield from (cell for cell in reading.computed if cell.field in fields)
 
 
-def picked(tree: nodes.Expr, scope: Scope, reading: Reading) -> Mapping[str, list[Entry]]:
+def picked(claim: Expression, reading: Reading) -> Mapping[str, list[Entry]]:
     """For each column that is only read by `sum_where` or `count_where` the cells that they pick.
 
-    Raises what `evaluate` raises.
+    Raises what evaluating the claim raises.
     """
     rows: dict[str, list[Row]] = {}
-    read = [_key(column) for column in _columns(tree)]
-    for call in calls([tree], "sum_where", "count_where"):
-        found = _matching(call, scope, reading)
-        for column in call.args:
-            if isinstance(column, nodes.Getattr):
-                read.remove(_key(column))
-                rows.setdefault(_key(column), []).extend(found)
+    read = [part.leaf.key for part in claim.walk() if isinstance(part, ColumnName)]
+    for call in claim.walk():
+        if isinstance(call, Where):
+            found = _matching(call, reading)
+            for column in call.arguments:
+                if isinstance(column, ColumnName):
+                    read.remove(column.leaf.key)
+                    rows.setdefault(column.leaf.key, []).extend(found)
     return {
         key: [row[key.partition(".")[2]] for row in found]
         for key, found in rows.items()
@@ -69,20 +69,8 @@ def picked(tree: nodes.Expr, scope: Scope, reading: Reading) -> Mapping[str, lis
     }
 
 
-def _columns(tree: nodes.Expr) -> Iterator[nodes.Getattr]:
-    yield from (node for node in tree.find_all(nodes.Getattr) if isinstance(node.node, nodes.Name))
-
-
-def _matching(call: nodes.Call, scope: Scope, reading: Reading) -> list[Row]:
-    """The rows in which each of the call's columns has its word; sums begin with another column."""
-    tests = call.args[len(call.args) % 2 :]
-    words = [_key(column).partition(".") for column in tests[::2]]
-    wanted = [evaluate(word, scope, reading.look_up) for word in tests[1::2]]
-    pairs = [(column, word) for (_, _, column), word in zip(words, wanted, strict=True)]
-    rows = reading.values.tables[words[0][0]]
-    return [row for row in rows if all(reading.value(row[c]) == word for c, word in pairs)]
-
-
-def _key(column: nodes.Node) -> str:
-    assert isinstance(column, nodes.Getattr) and isinstance(column.node, nodes.Name)
-    return f"{column.node.name}.{column.attr}"
+def _matching(call: Where, reading: Reading) -> list[Row]:
+    """The rows in which each of the call's columns has its word."""
+    wanted = [(c.field.key, word.value(reading.look_up)) for c, word in call.tests]
+    rows = reading.values.tables[call.tests[0][0].table.key]
+    return [row for row in rows if all(reading.value(row[c]) == word for c, word in wanted)]
