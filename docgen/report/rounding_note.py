@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from docgen.report.context import printed_amount
-from workbook.language.constructs import Expression, FieldName
+from workbook.language.expression import Expression
 from workbook.language.model import Leaf
+from workbook.language.names import FieldName
 from workbook.reading.values import Entry, Values
 from workbook.rules.model import Rule, RuleSet
 from workbook.rules.operands import Reading

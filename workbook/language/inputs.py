@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from workbook.form.model import Table
-from workbook.language.constructs import ColumnName, Expression, FieldName, TableName
+from workbook.language.expression import Expression
 from workbook.language.functions import Absent, Given, Total
 from workbook.language.model import Inputs
+from workbook.language.names import ColumnName, FieldName, TableName
 
 
 def inputs_of(trees: Sequence[Expression]) -> Inputs:

@@ -10,24 +10,13 @@ from functools import cache
 from jinja2 import TemplateSyntaxError, nodes
 
 from workbook.form.model import TEXTUAL
-from workbook.language.constructs import (
-    Calculation,
-    Choice,
-    ColumnName,
-    Comparison,
-    Denial,
-    Expression,
-    FieldName,
-    Junction,
-    Negative,
-    NoValue,
-    Number,
-    Pair,
-    TableName,
-    Text,
-)
-from workbook.language.functions import FUNCTIONS, Call, Question
+from workbook.language.call import Call
+from workbook.language.comparison import Comparison, Pair
+from workbook.language.constructs import Calculation, Choice, Denial, Junction, Negative
+from workbook.language.expression import Expression
+from workbook.language.functions import FUNCTIONS, Question
 from workbook.language.model import ExpressionError, Scope, Type
+from workbook.language.names import ColumnName, FieldName, NoValue, Number, TableName, Text
 from workbook.language.operators import Arithmetic, Relation
 from workbook.language.sandbox import Sandbox
 

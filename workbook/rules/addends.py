@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from workbook.figures.cell_functions import excel_value
 from workbook.figures.numbers import from_excel
-from workbook.language.constructs import FieldName
 from workbook.language.model import Leaf
+from workbook.language.names import FieldName
 from workbook.reading.read import YEARS
 from workbook.rules.model import RuleSet
 

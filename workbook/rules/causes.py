@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from workbook.figures.numbers import round_half_up, rounded
-from workbook.language.constructs import Number
+from workbook.language.names import Number
 from workbook.language.operators import Relation
 from workbook.reading.values import Entry, shown
 from workbook.rules.judge import Outcome, Verdict, judge

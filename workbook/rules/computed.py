@@ -6,7 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TypeVar
 
 from workbook.form.model import Field, Form, Table
-from workbook.language.constructs import Expression
+from workbook.language.expression import Expression
 from workbook.language.inputs import inputs_of
 from workbook.language.model import ExpressionError, Inputs, Scope, Type
 from workbook.language.parsing import parse

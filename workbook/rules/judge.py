@@ -7,8 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from workbook.figures.numbers import rounded
-from workbook.language.constructs import FieldName
 from workbook.language.model import Leaf, NotApplicableError, ZeroDivisorError
+from workbook.language.names import FieldName
 from workbook.language.operators import Relation
 from workbook.reading.values import Entry, Values
 from workbook.rules.model import Rule, RuleSet

@@ -9,8 +9,10 @@ from typing import Literal
 from msgspec import Struct
 
 from workbook.form.model import Table
-from workbook.language.constructs import Expression, FieldName, Pair
+from workbook.language.comparison import Pair
+from workbook.language.expression import Expression
 from workbook.language.model import Inputs, Leaf
+from workbook.language.names import FieldName
 from workbook.language.operators import Relation
 from workbook.reading.findings import Severity
 from workbook.rules.computed import Computed

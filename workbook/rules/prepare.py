@@ -6,7 +6,8 @@ from decimal import Decimal, InvalidOperation
 
 from workbook.form.model import Form
 from workbook.form.score_tables import score_rules
-from workbook.language.constructs import Comparison, Expression, Pair, Term
+from workbook.language.comparison import Comparison, Pair
+from workbook.language.expression import Expression, Term
 from workbook.language.inputs import inputs_of
 from workbook.language.model import ExpressionError, Leaf, Scope, Type
 from workbook.language.parsing import parse

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from workbook.language.constructs import ColumnName, Expression
-from workbook.language.functions import Where
+from workbook.language.expression import Expression
 from workbook.language.model import Leaf
+from workbook.language.names import ColumnName
+from workbook.language.row_functions import Where
 from workbook.reading.values import Entry, Row
 from workbook.rules.computed import Computed
 from workbook.rules.operands import Reading

@@ -5,8 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from workbook.figures.numbers import MOST_DECIMALS, decimals_of, plain, round_half_up
-from workbook.language.constructs import Expression, FieldName, Number, Pair
+from workbook.language.comparison import Pair
+from workbook.language.expression import Expression
 from workbook.language.model import NotApplicableError, ZeroDivisorError
+from workbook.language.names import FieldName, Number
 from workbook.reading.values import ABSENT, Entry, Values, shown
 from workbook.rules.judge import Outcome, Verdict
 from workbook.rules.model import SLOT, Rule
