@@ -1,14 +1,14 @@
 """What an expression says of itself; each construct of the language is a class that says it all.
 
 Its type, its value on Decimal, its text in an Excel formula and its words in a sentence stand side
-by side in one class, so that they cannot drift apart: in `names` what stands for a cell or a figure,
-in `constructs` and `comparison` what is made of others, in `functions` and `row_functions` the rest.
+by side in one class, so that they cannot drift apart: in `names` what stands for a cell or a
+figure, in `constructs` and `comparison` what is made of others, and the two modules of functions.
 
     >>> claim = parse("基本支出 == 人员经费 + 公用经费", scope)
     >>> claim.type, claim.value({"基本支出": 3, "人员经费": 1, "公用经费": 2}.get)
-    (Type.FLAG, True)
+    (<Type.FLAG: 'flag'>, True)
     >>> claim.excel(ExcelCells(inputs_of([claim])))
-    'ROUND((基本支出)-(人员经费+公用经费),2)=0'
+    'ROUND(ROUND((基本支出)-(人员经费+公用经费),9),2)=0'
     >>> claim.words()
     '基本支出 = 人员经费 + 公用经费'
 """
