@@ -9,7 +9,8 @@ from openpyxl import Workbook, load_workbook
 from small import check_of, details, form_of, lines, money, rule, rules_of, text
 
 from workbook.checking.kinds import KindError, load_kind
-from workbook.form.model import Field, Form, GivenRow, QuoteAs, Table, form_faults
+from workbook.form.faults import form_faults
+from workbook.form.model import Field, Form, GivenRow, QuoteAs, Table
 from workbook.form.sample import Sample, SampleFile, prepare_sample, with_room
 from workbook.making.build import as_bytes, build_workbook
 from workbook.rules.model import RuleFile, RuleSet

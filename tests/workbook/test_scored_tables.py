@@ -12,9 +12,9 @@ from methods import GRADES, QUALITY, read
 from small import Typed, check_of, details, form_of, text
 
 from workbook.checking.check import Checked
-from workbook.form.model import Field, ScoreCase, Scoring
-from workbook.form.score_tables import with_scores
-from workbook.form.scoring import Equal, Grades, Inverse, Ratio
+from workbook.form.model import Field
+from workbook.form.scored_tables import with_scores
+from workbook.form.scoring import Equal, Grades, Inverse, Ratio, ScoreCase, Scoring
 from workbook.reading.findings import Severity, everything
 
 Row = dict[str, Any]

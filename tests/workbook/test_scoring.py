@@ -14,7 +14,7 @@ from methods import BUDGET_DONE, BUDGET_KEPT, GRADES, KEY_SPENDING, QUALITY, STA
 from small import text
 
 from workbook.form.model import Field
-from workbook.form.rubrics import grades_rubric, rubric
+from workbook.form.rubrics import rubric
 from workbook.form.scoring import (
     Computed,
     Equal,
@@ -28,7 +28,7 @@ from workbook.form.scoring import (
     grade_expression,
     score_expression,
 )
-from workbook.form.scoring_faults import faults, grade_faults
+from workbook.form.scoring_faults import grade_faults, method_faults
 from workbook.language.model import Scope, ZeroDivisorError
 from workbook.language.parsing import parse
 
@@ -176,7 +176,7 @@ def test_each_method_at_its_edges(toml: str, weight: str, scores: Mapping[str, s
     assert {value: score(method, value, weight) for value in scores} == {
         value: Decimal(points) for value, points in scores.items()
     }
-    assert list(faults(method, Decimal(weight))) == []
+    assert list(method_faults(method, Decimal(weight))) == []
 
 
 @pytest.mark.parametrize("target", ["0", "-5"])
@@ -305,12 +305,6 @@ def test_the_printed_sentence_says_the_numbers_that_score(
     assert (rubric(method, unit=unit), rubric(method, Decimal(5), unit)) == (sentence, with_weight)
 
 
-def test_the_grades_in_words() -> None:
-    assert grades_rubric(read(GRADES, Grades)) == (
-        "90分（含）以上为优；80分（含）至90分为良；60分（含）至80分为中；60分以下为差"
-    )
-
-
 @pytest.mark.parametrize(
     ("toml", "weight", "found"),
     [
@@ -371,7 +365,7 @@ def test_the_grades_in_words() -> None:
 def test_an_author_is_told_what_is_wrong_with_a_method(
     toml: str, weight: str | None, found: str
 ) -> None:
-    told = faults(read(toml), Decimal(weight) if weight else None)
+    told = method_faults(read(toml), Decimal(weight) if weight else None)
     assert " ".join(told) == found
 
 

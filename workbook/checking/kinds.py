@@ -12,9 +12,11 @@ from typing import TypeVar
 import msgspec
 
 from workbook.files.reasons import why
-from workbook.form.model import Form, form_faults
+from workbook.form.faults import form_faults
+from workbook.form.model import Form
 from workbook.form.sample import Sample, SampleFile, prepare_sample
-from workbook.form.score_tables import score_faults, with_scores
+from workbook.form.scored_tables import with_scores
+from workbook.form.scoring_faults import score_faults
 from workbook.rules.computed import prepare_computed
 from workbook.rules.formula_limits import computed_refused, rules_refused
 from workbook.rules.model import RuleFile, RuleSet

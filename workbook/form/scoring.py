@@ -121,6 +121,47 @@ class Grades(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         return (*(grade.word for grade in self.grade), self.otherwise)
 
 
+class ScoreCase(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How the rows of one sort are scored; without `score` they are not scored at all."""
+
+    of: str
+    score: Method | None = None
+
+
+class Scoring(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Which columns of a table take part in scoring its rows.
+
+    `score` is computed from `value`, `weight` and `target`. Given rows bring their own method; in
+    other tables the word in column `sort` picks one of the cases. `entered` is the score that
+    somebody typed, `reason` why a point was lost, `rubric` the sentence that says how it is scored,
+    `unit` the value's unit, `word` the grade word of a qualitative row.
+    """
+
+    score: str
+    weight: str
+    value: str
+    target: str = ""
+    sort: str = ""
+    entered: str = ""
+    reason: str = ""
+    rubric: str = ""
+    unit: str = ""
+    word: str = ""
+    case: tuple[ScoreCase, ...] = ()
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The columns by what they are to the scoring."""
+        return {key: getattr(self, key) for key in self.__struct_fields__ if key != "case"}
+
+    def needed(self, method: Method) -> tuple[str, ...]:
+        """The columns that must be filled for a row to be scored by a method."""
+        if isinstance(method, Bands):
+            return (self.word, self.entered)
+        is_aimed = isinstance(method, Aimed) and method.target is None
+        return (self.value, self.target) if is_aimed else (self.value,)
+
+
 def score_expression(method: Computed, value: str, weight: str, target: str = "") -> str:
     """The score as an expression of the rule language, from 0 to `weight`.
 

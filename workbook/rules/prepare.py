@@ -5,7 +5,7 @@ from dataclasses import asdict
 from decimal import Decimal, InvalidOperation
 
 from workbook.form.model import Form
-from workbook.form.score_tables import score_rules
+from workbook.form.scored_rules import score_rules
 from workbook.language.comparison import Comparison, Pair
 from workbook.language.expression import Expression, Term
 from workbook.language.inputs import inputs_of
