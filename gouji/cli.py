@@ -49,7 +49,7 @@ def new(
     from workbook.files.save import save_new
     from workbook.form.sample import NOTHING
     from workbook.making.build import build_workbook
-    from workbook.making.build_examples import write_examples_sheet
+    from workbook.making.examples_sheet import write_examples_sheet
 
     if out.suffix.lower() != ".xlsx":
         stop(f"工作簿的文件名要以 .xlsx 结尾:{out}")

@@ -16,7 +16,7 @@ from small import text
 from workbook.form.model import Field
 from workbook.form.rubrics import rubric
 from workbook.form.scoring import (
-    Computed,
+    ComputingMethod,
     Equal,
     Grades,
     Inverse,
@@ -74,14 +74,19 @@ def value_of(expression: str, **known: Any) -> Any:
 
 
 def score(
-    method: Computed, value: str | Decimal, weight: str | Decimal, target: str | Decimal = "1"
+    method: ComputingMethod,
+    value: str | Decimal,
+    weight: str | Decimal,
+    target: str | Decimal = "1",
 ) -> Decimal:
     aimed = isinstance(method, Ratio | Inverse | Equal) and method.target is None
     expression = score_expression(method, VALUE, WEIGHT, TARGET if aimed else "")
     return value_of(expression, 实际=Decimal(value), 分值=Decimal(weight), 指标=Decimal(target))
 
 
-def by_the_wording(method: Computed, value: Decimal, weight: Decimal, target: Decimal) -> Decimal:
+def by_the_wording(
+    method: ComputingMethod, value: Decimal, weight: Decimal, target: Decimal
+) -> Decimal:
     """The score in exact fractions, worked out as the official sentences say it."""
     actual, aim, full = Fraction(value), Fraction(target), Fraction(weight)
     match method:
@@ -113,14 +118,14 @@ def by_the_wording(method: Computed, value: Decimal, weight: Decimal, target: De
 
 @given(methods, values, weights, targets)
 def test_a_score_is_what_the_official_wording_gives(
-    method: Computed, value: Decimal, weight: Decimal, target: Decimal
+    method: ComputingMethod, value: Decimal, weight: Decimal, target: Decimal
 ) -> None:
     assert score(method, value, weight, target) == by_the_wording(method, value, weight, target)
 
 
 @given(methods, values, values, weights, st.decimals(-10, 1000, places=2))
 def test_a_score_lies_between_nothing_and_the_weight_and_never_falls_for_doing_better(
-    method: Computed, one: Decimal, two: Decimal, weight: Decimal, target: Decimal
+    method: ComputingMethod, one: Decimal, two: Decimal, weight: Decimal, target: Decimal
 ) -> None:
     if isinstance(method, Ratio) and target <= 0:
         with pytest.raises(ZeroDivisorError):

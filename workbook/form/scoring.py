@@ -98,8 +98,8 @@ class Bands(
         return tuple(band.word for band in self.band)
 
 
-Computed = Ratio | Inverse | Equal | Steps | Tiers
-Method = Computed | Bands
+ComputingMethod = Ratio | Inverse | Equal | Steps | Tiers
+Method = ComputingMethod | Bands
 
 
 class Grade(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -162,7 +162,7 @@ class Scoring(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         return (self.value, self.target) if is_aimed else (self.value,)
 
 
-def score_expression(method: Computed, value: str, weight: str, target: str = "") -> str:
+def score_expression(method: ComputingMethod, value: str, weight: str, target: str = "") -> str:
     """The score as an expression of the rule language, from 0 to `weight`.
 
     `value`, `weight` and `target` are expressions themselves. `Aimed` methods need a target, here

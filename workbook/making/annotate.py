@@ -21,7 +21,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook.files.archive import archive_fault
 from workbook.files.save import OutputError, save_new
 from workbook.making.book import save_book
-from workbook.making.page import set_up_page
 from workbook.making.remarks import (
     LOOKS,
     RESULT_COLUMNS,
@@ -30,6 +29,7 @@ from workbook.making.remarks import (
     remarks,
     result_row,
 )
+from workbook.making.sheets import set_up_page
 from workbook.making.styles import (
     CENTRED,
     CHECK_TAB,

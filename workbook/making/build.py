@@ -11,11 +11,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook.form.model import CHOICES_SHEET, GUIDE_SHEET, Field, Form, GridRow
 from workbook.form.sample import NOTHING, Sample, SampleValue, with_room
 from workbook.making.book import FormBook, write_formula
-from workbook.making.build_check import write_check_sheet
-from workbook.making.build_guide import write_guide_sheet
-from workbook.making.build_parts import Contents, type_in, write_band, write_unit
-from workbook.making.build_table import guard_tables, write_table
+from workbook.making.check_sheet import write_check_sheet
 from workbook.making.entry_rules import add_choices, colour_failures, limit_entry
+from workbook.making.guide_sheet import write_guide_sheet
 from workbook.making.layout import (
     HELP,
     INPUT,
@@ -28,7 +26,7 @@ from workbook.making.layout import (
     SheetPlan,
     plan_sheets,
 )
-from workbook.making.page import protect, set_up_page
+from workbook.making.sheets import Contents, protect, set_up_page, type_in, write_band, write_unit
 from workbook.making.styles import (
     CENTRED,
     HEAD,
@@ -48,6 +46,7 @@ from workbook.making.styles import (
 from workbook.making.styles import (
     LABEL as LABEL_LOOK,
 )
+from workbook.making.tables import guard_tables, write_table
 from workbook.making.worked_out import work_out
 from workbook.reading.snapshot import KIND_PROPERTY, VERSION_PROPERTY
 from workbook.rules.formulas import Formulas

@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
 from workbook.form.model import CHOICES_SHEET
-from workbook.making.page import set_up_page
+from workbook.making.sheets import set_up_page
 from workbook.making.styles import (
     CHECK_TAB,
     HEAD,

@@ -18,8 +18,8 @@ from workbook.rules.model import RuleSet
 
 FEWEST: Final = 2  # figures that make a sum
 
-Cells = tuple[tuple[int, int], ...]
-"""Rows and columns, as the block that they were found in counts them."""
+Positions = tuple[tuple[int, int], ...]
+"""Rows and columns of cells, as the block that they were found in counts them."""
 
 
 def addends_of(key: str, rules: RuleSet) -> tuple[Leaf, ...]:
@@ -39,10 +39,10 @@ def addends_of(key: str, rules: RuleSet) -> tuple[Leaf, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """Figures that stand in one line, the nearest to the total first."""
+class Line:
+    """Figures that stand in one row or column, the nearest to the total first."""
 
-    cells: Cells
+    cells: Positions
     figures: tuple[Decimal, ...]
     is_above_or_left: bool
 
@@ -51,7 +51,7 @@ class Run:
         return abs(total - sum(self.figures, Decimal(0)))
 
 
-def figures_beside(rows: Sequence[Sequence[Any]], row: int, column: int) -> Cells:
+def figures_beside(rows: Sequence[Sequence[Any]], row: int, column: int) -> Positions:
     """The cells whose sum the figure at `row`, `column` is, counted from 0, top left first.
 
     Above it or left of it, up to the first blank or words, as Excel's own AutoSum looks for them;
@@ -59,25 +59,25 @@ def figures_beside(rows: Sequence[Sequence[Any]], row: int, column: int) -> Cell
     total comes before its parts: below and right of it count where they tie, or nothing else is.
     """
     total = from_excel(float(rows[row][column]))
-    runs = [run for run in _runs(rows, row, column) if len(run.cells) >= FEWEST]
+    runs = [run for run in _lines(rows, row, column) if len(run.cells) >= FEWEST]
     before = [run for run in runs if run.is_above_or_left]
     tying = [run for run in runs if not run.gap(total)]
     chosen = tying or sorted(before or runs, key=lambda run: run.gap(total))
     return tuple(sorted(chosen[0].cells)) if chosen else ()
 
 
-def _runs(rows: Sequence[Sequence[Any]], row: int, column: int) -> Iterator[Run]:
+def _lines(rows: Sequence[Sequence[Any]], row: int, column: int) -> Iterator[Line]:
     up = [(r, column) for r in reversed(range(row))]
     left = [(row, c) for c in reversed(range(column))]
     down = [(r, column) for r in range(row + 1, len(rows))]
     right = [(row, c) for c in range(column + 1, len(rows[row]))]
-    for line, is_before in ((up, True), (left, True), (down, False), (right, False)):
-        run = _without_year(list(takewhile(lambda spot: _is_figure(rows, *spot), line)), rows)
+    for spots, is_before in ((up, True), (left, True), (down, False), (right, False)):
+        run = _without_year(list(takewhile(lambda spot: _is_figure(rows, *spot), spots)), rows)
         figures = [_figure(rows, *spot) for spot in run]
-        yield Run(tuple(run), tuple(figures), is_before)
+        yield Line(tuple(run), tuple(figures), is_before)
         picked = _without_details(figures)
         if len(picked) < len(run):
-            yield Run(tuple(run[i] for i in picked), tuple(figures[i] for i in picked), is_before)
+            yield Line(tuple(run[i] for i in picked), tuple(figures[i] for i in picked), is_before)
 
 
 def _is_figure(rows: Sequence[Sequence[Any]], row: int, column: int) -> bool:

@@ -12,7 +12,7 @@ from workbook.form.model import CHECK_SHEET
 from workbook.making.book import FormBook, write_formula
 from workbook.making.entry_rules import verdict_name
 from workbook.making.layout import LABEL, TITLE_ROW, SheetPlan, places_of
-from workbook.making.page import protect, set_up_page
+from workbook.making.sheets import protect, set_up_page
 from workbook.making.styles import (
     AMBER_FILL,
     AMBER_INK,

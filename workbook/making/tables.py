@@ -11,9 +11,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook.form.model import Field, Table
 from workbook.language.excel import own_row
 from workbook.making.book import write_formula
-from workbook.making.build_parts import Contents, type_in, write_band, write_unit
 from workbook.making.entry_rules import colour_failures, limit_entry
 from workbook.making.layout import LABEL, TableSpot
+from workbook.making.sheets import Contents, type_in, write_band, write_unit
 from workbook.making.styles import (
     CENTRED,
     HEAD,

@@ -9,9 +9,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook.form.model import CHECK_SHEET, Form, Table
 from workbook.language.excel import rows_in_use
 from workbook.making.book import write_formula
-from workbook.making.build_check import SUMMARY, summary_line
+from workbook.making.check_sheet import SUMMARY, summary_line
 from workbook.making.layout import LABEL, TITLE_ROW, SheetPlan
-from workbook.making.page import protect, set_up_page
+from workbook.making.sheets import protect, set_up_page
 from workbook.making.styles import (
     AMBER_FILL,
     BAND,
