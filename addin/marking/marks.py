@@ -13,8 +13,8 @@ import xlwings as xw
 from addin.marking.looks import Look, dress, looks
 from addin.marking.results_sheet import before_in, listed, remove_results, write_results
 from addin.open_book.at_once import sheet_names
+from workbook.findings.model import Finding, everything
 from workbook.making.remarks import LOOKS, Remark, remarks
-from workbook.reading.findings import Finding, everything
 
 LINE: Final = "———"
 

@@ -13,9 +13,9 @@ from addin.open_book.live import LiveBook
 from workbook.checking.intake import kind_of
 from workbook.checking.kinds import Kind
 from workbook.figures.native_ties import Area
+from workbook.findings.model import Finding
 from workbook.language.model import Leaf
-from workbook.reading.findings import Finding
-from workbook.reading.grid import Spot, referred
+from workbook.reading.ranges import Spot, referred
 from workbook.rules.addends import Positions, addends_of, figures_beside
 
 FURTHEST: Final = 40  # columns that are looked at for room

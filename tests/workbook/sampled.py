@@ -13,8 +13,8 @@ from spoiled import DEPARTMENT
 
 from workbook.checking.check import Checked, check
 from workbook.figures.numbers import from_excel
+from workbook.findings.model import Finding, everything
 from workbook.making.build import build_workbook
-from workbook.reading.findings import Finding, everything
 from workbook.reading.saved import SavedBook, open_saved
 from workbook.reading.snapshot import CellKind, RawCell, Snapshot
 

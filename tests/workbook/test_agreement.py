@@ -17,11 +17,11 @@ from shapes import Shapes, with_computed
 from workbook.checking.check import Checked, check
 from workbook.checking.kinds import Kind
 from workbook.figures.numbers import from_excel
+from workbook.findings.place import Place
 from workbook.form.model import Form
 from workbook.making.build import build_workbook
 from workbook.making.layout import plan_sheets
 from workbook.reading.saved import SavedBook, open_saved
-from workbook.reading.snapshot import Place
 from workbook.reading.values import ABSENT, UNREADABLE, Entry, Values
 from workbook.rules.computing import is_same_figure
 from workbook.rules.formulas import ROW_BLANK

@@ -11,11 +11,11 @@ from spoiled import editing, typing
 
 from workbook.checking.intake import take_in
 from workbook.files.save import OutputError
+from workbook.findings.model import everything
+from workbook.findings.place import Place
 from workbook.making.annotate import annotate
 from workbook.making.build import build_workbook
 from workbook.making.remarks import MOST_SAID
-from workbook.reading.findings import everything
-from workbook.reading.snapshot import Place
 from workbook.rules.model import RuleSet
 
 RED, AMBER, BLUE = "FFFFC7CE", "FFFFE699", "FFDDEBF7"

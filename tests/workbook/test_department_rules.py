@@ -9,7 +9,7 @@ from sampled import check_of, news, typed_over
 from small import Typed
 from spoiled import DEPARTMENT
 
-from workbook.reading.findings import Finding, everything
+from workbook.findings.model import Finding, everything
 
 BREAKS: dict[str, tuple[dict[str, Typed], list[str]]] = {
     "编制构成": (

@@ -9,8 +9,8 @@ from small import check_of, details, form_of, lines, money, rule, rules_of, snap
 
 from workbook.checking.check import check
 from workbook.checking.kinds import Kind
+from workbook.findings.model import everything
 from workbook.form.model import Field
-from workbook.reading.findings import everything
 from workbook.rules.judge import Verdict
 from workbook.rules.model import RuleSet
 from workbook.rules.wording import claim_words

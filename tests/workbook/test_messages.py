@@ -24,9 +24,9 @@ from spoiled import (
 )
 
 from workbook.checking.intake import Intake, take_in
-from workbook.reading.findings import Finding, everything
-from workbook.reading.messages import MESSAGES
-from workbook.reading.snapshot import Place
+from workbook.findings.messages import MESSAGES
+from workbook.findings.model import Finding, everything
+from workbook.findings.place import Place
 
 BOOK, PROPERTIES, BUDGET = "xl/workbook.xml", "docProps/custom.xml", "xl/worksheets/sheet3.xml"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")

@@ -7,8 +7,8 @@ from itertools import combinations
 from sampled import check_of, known, sample, typed_over
 from spoiled import DEPARTMENT
 
-from workbook.reading.findings import Finding, everything
-from workbook.reading.snapshot import Place
+from workbook.findings.model import Finding, everything
+from workbook.findings.place import Place
 from workbook.reading.values import Entry
 
 CENT = Decimal("0.01")

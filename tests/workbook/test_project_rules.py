@@ -11,8 +11,8 @@ import pytest
 
 from workbook.checking.check import Checked, check
 from workbook.checking.kinds import Kind, find_kind
+from workbook.findings.model import Finding, everything
 from workbook.making.build import as_bytes, build_workbook
-from workbook.reading.findings import Finding, everything
 from workbook.reading.saved import open_saved
 from workbook.reading.snapshot import RawCell, Snapshot, classified
 

@@ -16,10 +16,10 @@ from spoiled import LANGUAGE, instead
 from workbook.checking.check import check
 from workbook.checking.kinds import Kind
 from workbook.files.save import OutputError
+from workbook.findings.model import Finding
 from workbook.form.model import Field, Fields, Form, Grid, GridRow, Sheet
 from workbook.form.sample import Sample
 from workbook.making.build import build_workbook
-from workbook.reading.findings import Finding
 from workbook.reading.saved import SavedBook, open_saved
 from workbook.rules.model import RuleFile, RuleSet
 from workbook.rules.prepare import prepare_rules

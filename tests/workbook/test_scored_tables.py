@@ -12,10 +12,10 @@ from methods import GRADES, QUALITY, read
 from small import Typed, check_of, details, form_of, text
 
 from workbook.checking.check import Checked
+from workbook.findings.model import Severity, everything
 from workbook.form.model import Field
 from workbook.form.scored_tables import with_scores
 from workbook.form.scoring import Equal, Grades, Inverse, Ratio, ScoreCase, Scoring
-from workbook.reading.findings import Severity, everything
 
 Row = dict[str, Any]
 CENT = Decimal("0.01")

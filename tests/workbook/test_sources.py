@@ -6,7 +6,7 @@ from decimal import Decimal
 from small import Typed, check_of, details, form_of, lines, money, rule, text
 
 from workbook.checking.check import Checked
-from workbook.reading.findings import everything
+from workbook.findings.model import everything
 
 SUMS = form_of(
     money("总额"),

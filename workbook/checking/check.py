@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from workbook.findings.model import Finding, Part, Severity, finding, stands_in_the_way
+from workbook.findings.place import Place
 from workbook.form.model import Form
 from workbook.language.model import Leaf
-from workbook.reading.findings import Finding, Part, Severity, finding, stands_in_the_way
-from workbook.reading.read import read
-from workbook.reading.snapshot import Place, Snapshot
+from workbook.reading.entries import read
+from workbook.reading.snapshot import Snapshot
 from workbook.reading.values import Values, shown
 from workbook.rules.causes import likely_causes
 from workbook.rules.computing import compute, overwritten

@@ -20,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.files.archive import archive_fault
 from workbook.files.save import OutputError, save_new
+from workbook.findings.model import Finding, everything
 from workbook.making.book import save_book
 from workbook.making.remarks import (
     LOOKS,
@@ -41,7 +42,6 @@ from workbook.making.styles import (
     fit_row,
     text_height,
 )
-from workbook.reading.findings import Finding, everything
 from workbook.reading.results import saved_results
 
 AUTHOR = "勾稽"

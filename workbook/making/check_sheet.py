@@ -8,6 +8,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from workbook.findings.place import Place
 from workbook.form.model import CHECK_SHEET
 from workbook.making.book import FormBook, write_formula
 from workbook.making.entry_rules import verdict_name
@@ -45,7 +46,6 @@ from workbook.making.styles import (
 )
 from workbook.making.worked_out import WorkedOut
 from workbook.reading.results import Result
-from workbook.reading.snapshot import Place
 from workbook.rules.formulas import (
     rows_verdict_formula,
     side_formulas,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
+from workbook.findings.place import Place
 from workbook.form.model import Field, Fields, Form, Grid, GridRow, Sheet, Table
-from workbook.reading.snapshot import Place
 from workbook.rules.model import Rule, RuleSet
 
 LABEL, INPUT, UNIT, HELP = 2, 3, 4, 5

@@ -10,12 +10,13 @@ from decimal import Decimal
 
 from openpyxl.utils import get_column_letter
 
+from workbook.findings.place import Place
 from workbook.form.model import Field, Form, Table
 from workbook.form.sample import Sample, SampleValue
 from workbook.making.layout import SheetPlan, TableSpot
-from workbook.reading.read import read
+from workbook.reading.entries import read
 from workbook.reading.results import Result
-from workbook.reading.snapshot import Identity, Place, RawCell, RawTable, Snapshot, classified
+from workbook.reading.snapshot import Identity, RawCell, RawTable, Snapshot, classified
 from workbook.reading.values import ABSENT, UNREADABLE, Entry, Values
 from workbook.rules.computing import compute
 from workbook.rules.formulas import ROW_BLANK

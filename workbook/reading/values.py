@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from workbook.figures.numbers import plain
+from workbook.findings.place import Place
 from workbook.form.model import Field
-from workbook.reading.snapshot import Place
 
 Value = Decimal | str | date | None
 ABSENT, UNREADABLE = "不适用", "非数值"  # what a computed cell says that has no value

@@ -13,7 +13,7 @@ from workbook.figures.cell_functions import excel_value
 from workbook.figures.numbers import from_excel
 from workbook.language.model import Leaf
 from workbook.language.names import FieldName
-from workbook.reading.read import YEARS
+from workbook.reading.entries import YEARS
 from workbook.rules.model import RuleSet
 
 FEWEST: Final = 2  # figures that make a sum

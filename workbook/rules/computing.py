@@ -5,8 +5,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from workbook.figures.numbers import MOST_DECIMALS, from_excel, rounded
-from workbook.reading.findings import Finding, finding
-from workbook.reading.snapshot import Place, RawCell, Snapshot
+from workbook.findings.model import Finding, finding
+from workbook.findings.place import Place
+from workbook.reading.snapshot import RawCell, Snapshot
 from workbook.reading.values import ABSENT, UNREADABLE, Entry, Values, shown
 from workbook.rules.computed import Computed
 from workbook.rules.operands import Reading, computed_value

@@ -8,13 +8,13 @@ from typing import Literal
 
 from msgspec import Struct
 
+from workbook.findings.model import Severity
 from workbook.form.model import Table
 from workbook.language.comparison import Pair
 from workbook.language.expression import Expression
 from workbook.language.model import Inputs, Leaf
 from workbook.language.names import FieldName
 from workbook.language.operators import Relation
-from workbook.reading.findings import Severity
 from workbook.rules.computed import Computed
 
 SLOT = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)  # an expression inside a text

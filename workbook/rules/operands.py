@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from workbook.figures.numbers import MOST_DECIMALS, plain, rounded
+from workbook.findings.place import Place
 from workbook.language.model import (
     NOTHING,
     Column,
@@ -15,7 +16,6 @@ from workbook.language.model import (
     NotApplicableError,
     ZeroDivisorError,
 )
-from workbook.reading.snapshot import Place
 from workbook.reading.values import ABSENT, Entry, Row, Value, Values
 from workbook.rules.computed import Computed
 

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 
+from workbook.findings.model import Finding, finding
 from workbook.form.model import TEXTUAL, Form
-from workbook.reading.findings import Finding, finding
 from workbook.reading.values import Entry, Quote, Row, Values, shown
 
 _FULL_WIDTH = str.maketrans("｛｝．", "{}.")

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from workbook.findings.model import Finding
+from workbook.findings.place import Place
 from workbook.form.model import Field, Form, Sheet, Table
 from workbook.form.sample import Sample, SampleValue
-from workbook.reading.findings import Finding
-from workbook.reading.snapshot import Place
 from workbook.reading.values import Entry, Row, Value, Values
 
 Faults = Mapping[Place | None, Finding]

@@ -9,11 +9,11 @@ from workbook.checking.check import check
 from workbook.checking.intake import OpenBook, kind_of, version_fault
 from workbook.checking.kinds import Kind
 from workbook.files.save import save_new
+from workbook.findings.model import Finding
 from workbook.form.model import Form, Sheet, Table
 from workbook.form.sample import Sample
 from workbook.making.build import build_workbook
-from workbook.reading.findings import Finding
-from workbook.reading.read import read
+from workbook.reading.entries import read
 from workbook.reading.saved import SavedBook, open_saved
 from workbook.reading.snapshot import Snapshot
 from workbook.rules.computing import compute

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from openpyxl.utils import column_index_from_string, get_column_letter
 
+from workbook.findings.place import Place
 from workbook.form.model import Table
 from workbook.reading.cell_formulas import asks_ours
-from workbook.reading.snapshot import Place, RawCell, RawTable
+from workbook.reading.snapshot import RawCell, RawTable
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 _REFERENCE = re.compile(r"=?(?:'((?:[^']|'')+)'|([^'!\[\]]+))!\$?([A-Z]{1,3})\$?(\d{1,7})")

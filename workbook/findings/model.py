@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from workbook.reading.messages import MESSAGES
-from workbook.reading.snapshot import Place
+from workbook.findings.messages import MESSAGES
+from workbook.findings.place import Place
 
 MOST_FOUND = 60  # letters of what stands in a cell that a message repeats
 
