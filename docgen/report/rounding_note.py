@@ -9,7 +9,7 @@ from workbook.language.model import Leaf
 from workbook.language.names import FieldName
 from workbook.reading.values import Entry, Values
 from workbook.rules.model import Rule, RuleSet
-from workbook.rules.operands import Reading
+from workbook.rules.operands import Operands
 
 SENTENCE = "因四舍五入，部分数据合计数与分项之和存在尾差。"
 Sum = tuple[Entry, list[Entry]]
@@ -29,8 +29,8 @@ def _sums(values: Values, rules: RuleSet) -> Iterator[Sum]:
         yield from _sums_of_rule(rule, values)
     for cell in rules.computed:
         if _is_sum(cell.tree):
-            for reading in (Reading(values, row) for row in cell.rows(values)):
-                yield reading.entries(Leaf(cell.field))[0], _parts(cell.tree, reading)
+            for operands in (Operands(values, row) for row in cell.rows(values)):
+                yield operands.entries(Leaf(cell.field))[0], _parts(cell.tree, operands)
 
 
 def _sums_of_rule(rule: Rule, values: Values) -> Iterator[Sum]:
@@ -41,8 +41,8 @@ def _sums_of_rule(rule: Rule, values: Values) -> Iterator[Sum]:
     if not _is_sum(parts):
         return
     rows = values.tables[rule.spec.each] if rule.spec.each else ({},)
-    for reading in (Reading(values, row) for row in rows):
-        yield reading.entries(rule.total)[0], _parts(parts, reading)
+    for operands in (Operands(values, row) for row in rows):
+        yield operands.entries(rule.total)[0], _parts(parts, operands)
 
 
 def _is_sum(expression: Expression) -> bool:
@@ -50,8 +50,8 @@ def _is_sum(expression: Expression) -> bool:
     return bool(expression.addends()) and not isinstance(expression, FieldName)
 
 
-def _parts(expression: Expression, reading: Reading) -> list[Entry]:
-    return [entry for leaf in expression.leaves() for entry in reading.entries(leaf)]
+def _parts(expression: Expression, operands: Operands) -> list[Entry]:
+    return [entry for leaf in expression.leaves() for entry in operands.entries(leaf)]
 
 
 def _misses(total: Entry, parts: list[Entry]) -> bool:

@@ -109,12 +109,12 @@ def _explains(cause: Outcome, effect: Outcome) -> bool:
     assert total is not None and cause.expected is not None
     if effect.verdict not in _MISSED or _rank(effect) < _rank(cause):
         return False
-    if cause.rule.spec.each and effect.rule.spec.each and cause.reading.row != effect.reading.row:
+    if cause.rule.spec.each and effect.rule.spec.each and cause.operands.row != effect.operands.row:
         return False
     if not _reads(effect, _moved(cause, total)):
         return False
-    (entry,) = cause.reading.entries(total)
-    mended = judge(effect.rule, effect.reading.with_trial(entry, cause.expected))
+    (entry,) = cause.operands.entries(total)
+    mended = judge(effect.rule, effect.operands.with_trial(entry, cause.expected))
     return mended.verdict is Verdict.TIES or (
         mended.verdict is Verdict.ROUNDING and effect.verdict is Verdict.FAILS
     )
@@ -123,7 +123,7 @@ def _explains(cause: Outcome, effect: Outcome) -> bool:
 def _moved(cause: Outcome, total: Leaf) -> set[str]:
     """The keys of a total and of all that is computed from it, columns under their table."""
     own = total.key_on(cause.rule.each)
-    return {own, *(cell.key for cell in cause.reading.dependents.get(total.field.key, ()))}
+    return {own, *(cell.key for cell in cause.operands.dependents.get(total.field.key, ()))}
 
 
 def _reads(outcome: Outcome, keys: set[str]) -> bool:
@@ -170,7 +170,7 @@ def _subject(outcome: Outcome) -> tuple[Place | None, str, str]:
     leaf = outcome.rule.subject
     if not outcome.rule.leaves:
         return None, leaf.table, ""
-    entries = outcome.reading.entries(leaf) or list(outcome.entries())
+    entries = outcome.operands.entries(leaf) or list(outcome.entries())
     if not entries:
         return None, leaf.table, ""
     if leaf.table:

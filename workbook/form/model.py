@@ -37,6 +37,8 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     `choices_from` offers the filled rows of a table's column, written `项目.名称`.
     `grades` makes the cell the word for the total that `compute` gives.
     `printed_unit` and `printed_decimals` are what a report prints, where that is not what is typed.
+
+        field = { key = "基本支出", type = "number", unit = "万元", decimals = 2 }
     """
 
     key: str
@@ -98,7 +100,11 @@ OF_WHICH = "其中:"  # stands before the first part in a grid, and not in a sen
 
 
 class GridCell(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What one cell of a grid has that its row and its column do not say; None changes nothing."""
+    """What one cell of a grid has that its row and its column do not say; None changes nothing.
+
+    [sheet.block.row.cells]
+    预算数 = { required = false, empty = "zero" }
+    """
 
     compute: str | None = None
     required: bool | None = None
@@ -111,6 +117,8 @@ class GridRow(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One row of a grid; `only` names the columns in which it has a cell, all when empty.
 
     In `compute`, `甲.本列` is the cell of row 甲 in the same column.
+
+        row = { key = "合计", label = "三公经费合计", compute = "出国.本列 + 接待.本列" }
     """
 
     key: str
@@ -133,6 +141,8 @@ class Grid(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="g
 
     A column's `compute` is that of its cells in rows that have none of their own. In it,
     `本行.乙` is the cell of column 乙 in the same row.
+
+    With the column 本年, the row 出国 has the one field `出国_本年`, called 因公出国(境)费本年.
     """
 
     title: str
@@ -198,6 +208,12 @@ class Table(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="
 
     With `row` the rows are given: nobody adds one, and what is given in them is locked. A value
     that is given goes before the column's `compute`.
+
+        [[sheet.block]]
+        type = "table"
+        key = "项目"
+        title = "项目支出"
+        column = [{ key = "名称", type = "text" }, { key = "金额", type = "number", decimals = 2 }]
     """
 
     key: str
@@ -260,7 +276,14 @@ def _single(block: Fields | Grid | Table) -> Iterator[Field]:
 
 
 class Form(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
-    """Everything one kind of report asks for."""
+    """Everything one kind of report asks for.
+
+    kind = "department"
+    version = 1
+    title = "部门整体支出绩效自评报告"
+    [[sheet]]
+    name = "预算收支"
+    """
 
     kind: str
     version: Annotated[int, Meta(ge=1)]

@@ -43,6 +43,8 @@ class Steps(Scored, frozen=True, kw_only=True, tag="steps"):
     `whole` counts whole steps only ("每低于5%扣2分": 99.27% loses nothing), otherwise also the part
     of a step. `step_unit` is how the sentence measures a step; blank is the value's own unit, and
     个百分点 for %.
+
+        score = { method = "steps", bound = 100, direction = "above", step = 1, points = 0.5 }
     """
 
     bound: Decimal
@@ -135,6 +137,8 @@ class Scoring(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     other tables the word in column `sort` picks one of the cases. `entered` is the score that
     somebody typed, `reason` why a point was lost, `rubric` the sentence that says how it is scored,
     `unit` the value's unit, `word` the grade word of a qualitative row.
+
+        scoring = { score = "得分", weight = "分值", value = "实际完成值", target = "年度指标值" }
     """
 
     score: str

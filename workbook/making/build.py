@@ -56,7 +56,10 @@ LONG_TEXT_LINES = 4
 
 
 def build_workbook(form: Form, rules: RuleSet, sample: Sample = NOTHING) -> FormBook:
-    """The workbook of a form, with the sample typed in where one is given."""
+    """The workbook of a form, with the sample typed in where one is given.
+
+    Of a form with the sheet 预算收支: a book with 填报说明, 预算收支, 校验 and the hidden 选项.
+    """
     book = FormBook()
     book.remove(book.worksheets[0])
     form = with_room(form, sample.tables)
@@ -74,7 +77,7 @@ def build_workbook(form: Form, rules: RuleSet, sample: Sample = NOTHING) -> Form
         for spot in plan.spots:
             if not spot.field.compute:
                 limit_entry(book[plan.sheet.name], spot.field, spot.address)
-            colour_failures(book[plan.sheet.name], spot.address, rules.reading(spot.field.key))
+            colour_failures(book[plan.sheet.name], spot.address, rules.rules_on(spot.field.key))
         guard_tables(book[plan.sheet.name], plan.tables, rules)
     book.move_sheet(choices, len(book.sheetnames))
     choices.sheet_state = "hidden"

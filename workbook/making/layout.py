@@ -96,6 +96,9 @@ class SheetPlan:
     """One worksheet: its bands (row and words), fields, grids, tables and column widths.
 
     `fields_head` is the row that says what the columns of the single fields hold.
+
+    A sheet of one block 基本信息 with two fields has its title in row 1, a note in row 2, the words
+    above the fields in row 3 (`fields_head`), the band in row 4, the fields in rows 5 and 6.
     """
 
     sheet: Sheet
@@ -143,7 +146,10 @@ def places_of(plans: Sequence[SheetPlan]) -> dict[str, Place]:
 
 
 def plan_sheets(form: Form, rules: RuleSet) -> list[SheetPlan]:
-    """The plan of every sheet that the clerk fills."""
+    """The plan of every sheet that the clerk fills.
+
+    The first field of a form stands in row 5 of its sheet, under title, note, heads and its band.
+    """
     return [_plan(sheet, rules) for sheet in form.sheet]
 
 

@@ -31,7 +31,10 @@ LOCKED, OPEN = Protection(locked=True), Protection(locked=False)
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Everything that makes up one cell's appearance."""
+    """Everything that makes up one cell's appearance.
+
+    `Look(fill=INPUT_FILL, boxed=True, open=True)`: a yellow cell with a border, to be typed into.
+    """
 
     size: float = 11
     color: str = INK

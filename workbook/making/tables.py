@@ -114,7 +114,7 @@ def guard_tables(sheet: Worksheet, tables: tuple[TableSpot, ...], rules: RuleSet
             for top, bottom in _open_rows(spot, column):
                 limit_entry(sheet, column, f"{letter}{top}:{letter}{bottom}", spot.table.key)
             where = f"{letter}{first}:{letter}{last}"
-            totals = [r for r in rules.reading(column.key, spot.table.key) if not r.spec.each]
+            totals = [r for r in rules.rules_on(column.key, spot.table.key) if not r.spec.each]
             colour_failures(sheet, where, totals, only_filled=f"{letter}{first}")
         for rule in spot.rules:
             verdict = get_column_letter(spot.columns[rule.spec.id])

@@ -26,7 +26,10 @@ class Cells(NamedTuple):
 
 
 class Corners(NamedTuple):
-    """The cells that a table covers, its rows of totals left out; rows and columns begin at 1."""
+    """The cells that a table covers, its rows of totals left out; rows and columns begin at 1.
+
+    A table over B5:D35 whose last row is one of totals: `Corners(2, 5, 4, 34, totals=1)`.
+    """
 
     left: int
     top: int

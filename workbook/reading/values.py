@@ -39,6 +39,8 @@ class Entry:
     An error value (`#REF!`) is one such; no formula that reads the table can look past it.
     `is_absent` is a computed figure that does not exist, such as a rate of 0 of 0: 不适用.
     `quotes` are the figures that a text took from other cells, in order.
+
+    195.4 typed into 收支!C9, of a field with two decimals: the place 收支!C9, the value 195.40.
     """
 
     field: Field

@@ -40,7 +40,10 @@ def addends_of(key: str, rules: RuleSet) -> tuple[Leaf, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Figures that stand in one row or column, the nearest to the total first."""
+    """Figures that stand in one row or column, the nearest to the total first.
+
+    20 and 10 under the total 30 in row 0: `Line(((1, 0), (2, 0)), (20, 10), False)`.
+    """
 
     cells: Positions
     figures: tuple[Decimal, ...]

@@ -84,7 +84,7 @@ def _change(outcome: Outcome, column: Sequence[Entry]) -> Decimal | None:
         return None
     value = column[0].value
     assert isinstance(value, Decimal)
-    moved = judge(outcome.rule, outcome.reading.with_trial(column[0], value + 1)).difference
+    moved = judge(outcome.rule, outcome.operands.with_trial(column[0], value + 1)).difference
     slope = moved - outcome.difference if moved is not None else 0
     return -outcome.difference / slope if slope else None
 
@@ -94,7 +94,7 @@ def _ties_with(outcome: Outcome, suspect: _Suspect, value: Decimal) -> bool:
         missing = value - suspect.figure - suspect.change
         if rounded(missing, outcome.rule.decimals) != 0:
             return False
-    trial = outcome.reading.with_trial(suspect.entry, value)
+    trial = outcome.operands.with_trial(suspect.entry, value)
     return judge(outcome.rule, trial).verdict is Verdict.TIES
 
 

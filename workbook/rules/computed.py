@@ -20,6 +20,8 @@ class Computed:
     """A computed field, or with `table` a computed column of it.
 
     `number` is the given row, from 0, that the expression belongs to; None is every row.
+
+    The field 执行率 with `compute = "支出 / 预算"` has the key 执行率 and reads 支出 and 预算.
     """
 
     field: Field

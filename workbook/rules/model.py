@@ -124,7 +124,7 @@ class RuleSet:
     computed: tuple[Computed, ...] = ()
     dependents: Mapping[str, tuple[Computed, ...]] = field(default_factory=dict)
 
-    def reading(self, key: str, table: str = "") -> list[Rule]:
+    def rules_on(self, key: str, table: str = "") -> list[Rule]:
         """The rules that read a field, or a table's column."""
         return [
             rule

@@ -21,12 +21,14 @@ from workbook.rules.computed import Computed
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Operands:
     """What stands behind the names of an expression.
 
     `trial` has figures put in the place of those that stand in the cells, None being 不适用;
     `computed` are the form's computed cells; `dependents` names for each field's key those that
     follow from it, in order. `seen` keeps what was found out of whole columns, which all rows ask.
+
+    `Operands(values).look_up("基本支出")` is 195.49; seen from a row of 项目, 金额 is that row's.
     """
 
     values: Values = field(repr=False)  # thousands of entries, behind each of hundreds of outcomes
@@ -36,7 +38,7 @@ class Reading:
     computed: tuple[Computed, ...] = field(default=(), repr=False)
     seen: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)
 
-    def on(self, row: Row) -> "Reading":
+    def on(self, row: Row) -> "Operands":
         """The same values seen from a row."""
         return replace(self, row=row)
 
@@ -115,31 +117,31 @@ class Reading:
         """Whether a cell without which there is no result is 不适用."""
         return any(entry.is_absent for leaf in inputs.applying for entry in self.entries(leaf))
 
-    def with_trial(self, entry: Entry, value: Decimal) -> "Reading":
+    def with_trial(self, entry: Entry, value: Decimal) -> "Operands":
         """The same values with one figure replaced, and all that is computed from it."""
         trial: dict[Place | None, Value] = {**self.trial, entry.place: value}
-        reading = replace(self, trial=trial, seen={})
+        operands = replace(self, trial=trial, seen={})
         for cell in self.dependents.get(entry.field.key, ()):
-            reading.seen.clear()  # of columns that moved with the cells before
+            operands.seen.clear()  # of columns that moved with the cells before
             for row in cell.rows(self.values):
                 follows = row[cell.field.key] if row else self.values.fields[cell.field.key]
                 exists = follows.value is not None or follows.is_absent
-                if exists and reading.on(row)._is_moved(cell):
-                    trial[follows.place] = computed_value(cell, reading.on(row))
-        return reading
+                if exists and operands.on(row)._is_moved(cell):
+                    trial[follows.place] = computed_value(cell, operands.on(row))
+        return operands
 
     def _is_moved(self, cell: Computed) -> bool:
         """Whether a figure on trial is among those that a computed cell reads on this row."""
         return any(e.place in self.trial for leaf in cell.inputs.leaves for e in self.entries(leaf))
 
 
-def computed_value(cell: Computed, reading: Reading) -> Value:
+def computed_value(cell: Computed, operands: Operands) -> Value:
     """The value of a computed cell whose parts are all there; None where it is 不适用.
 
     Figures are rounded half up to the field's decimals.
     """
     try:
-        value = cell.tree.value(reading.look_up)
+        value = cell.tree.value(operands.look_up)
     except (ZeroDivisorError, NotApplicableError):
         return None
     if not isinstance(value, Decimal):

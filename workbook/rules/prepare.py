@@ -19,7 +19,14 @@ ROUNDING = "rounding"
 
 
 def prepare_rules(file: RuleFile, form: Form) -> tuple[RuleSet, list[str]]:
-    """The rules that can be checked, and what is wrong with the others, for their author."""
+    """The rules that can be checked, and what is wrong with the others, for their author.
+
+    [[rule]]
+    id = "基本支出构成"
+    claim = "基本支出 == 人员经费 + 工资"
+
+    is no rule, and the fault 「规则「基本支出构成」:表单里没有「工资」」
+    """
     rules: list[Rule] = []
     computed, faults = prepare_computed(form)
     for spec in (*file.rule, *(RuleSpec(**asdict(one)) for one in score_rules(form))):

@@ -19,7 +19,10 @@ _STRAY = re.compile(r"[{｛]{2}|[}｝]{2}|\{%|%\}")
 
 
 def resolve_quotes(values: Values, form: Form) -> tuple[Values, list[Finding]]:
-    """The values with every quote replaced by its figure, and what could not be quoted."""
+    """The values with every quote replaced by its figure, and what could not be quoted.
+
+    `捐款捐物{{ 捐款捐物 }}万元` becomes `捐款捐物348.57万元`, with a quote of letters 4 to 10.
+    """
     names, findings = _names(values, form)
 
     def resolve(entry: Entry) -> Entry:
@@ -87,7 +90,7 @@ def _resolve_text(
         quotes.append(Quote(len(resolved), len(resolved) + len(figure), name, names[name].place))
         resolved += figure
     if _STRAY.search(_QUOTE.sub("", text)):
-        faults.append(finding("quote-faulty", entry.place, entry.label, _around(text)))
+        faults.append(finding("quote-faulty", entry.place, entry.label, _at_stray_brace(text)))
     return replace(entry, value=resolved + text[done:], quotes=tuple(quotes)), faults
 
 
@@ -104,7 +107,7 @@ def _quote_fault(entry: Entry, name: str, names: Mapping[str, Entry]) -> Finding
     return None
 
 
-def _around(text: str) -> str:
+def _at_stray_brace(text: str) -> str:
     """The text about the first brace that has no partner."""
     remaining = _QUOTE.sub(lambda match: "□" * len(match[0]), text)
     match = _STRAY.search(remaining)

@@ -8,15 +8,15 @@ from workbook.language.names import ColumnName
 from workbook.language.row_functions import Where
 from workbook.reading.values import Entry, Row
 from workbook.rules.computed import Computed
-from workbook.rules.operands import Reading
+from workbook.rules.operands import Operands
 
-Source = tuple[Leaf, Reading]
+Source = tuple[Leaf, Operands]
 
 
-def behind(leaf: Leaf, reading: Reading) -> Iterator[Source]:
+def behind(leaf: Leaf, operands: Operands) -> Iterator[Source]:
     """The leaf, then all that it is computed from, each once and with the row it is read on."""
     found: dict[tuple[str, bool], Source] = {}
-    waiting = [_placed(leaf, reading)]
+    waiting = [_placed(leaf, operands)]
     for source in waiting:
         key = source[0].key, bool(source[1].row)
         if key not in found:
@@ -25,31 +25,31 @@ def behind(leaf: Leaf, reading: Reading) -> Iterator[Source]:
     yield from found.values()
 
 
-def _placed(leaf: Leaf, reading: Reading) -> Source:
+def _placed(leaf: Leaf, operands: Operands) -> Source:
     """A leaf with its row, without one where the row has nothing to do with it."""
-    is_own = not leaf.table and leaf.field.key in reading.row
-    return leaf, reading if is_own else reading.on({})
+    is_own = not leaf.table and leaf.field.key in operands.row
+    return leaf, operands if is_own else operands.on({})
 
 
-def _parts(leaf: Leaf, reading: Reading) -> list[Source]:
-    cells = _cells(leaf, reading)
-    return [_part(leaf, reading, cell, part) for cell in cells for part in cell.inputs.leaves]
+def _parts(leaf: Leaf, operands: Operands) -> list[Source]:
+    cells = _cells(leaf, operands)
+    return [_part(leaf, operands, cell, part) for cell in cells for part in cell.inputs.leaves]
 
 
-def _part(leaf: Leaf, reading: Reading, cell: Computed, part: Leaf) -> Source:
+def _part(leaf: Leaf, operands: Operands, cell: Computed, part: Leaf) -> Source:
     """What a computed cell reads; of a whole column's cells it is a whole column again."""
     if leaf.table and f"{leaf.table}.{part.field.key}" in cell.reads() and not part.table:
-        return Leaf(part.field, leaf.table), reading
-    return _placed(part, reading)
+        return Leaf(part.field, leaf.table), operands
+    return _placed(part, operands)
 
 
-def _cells(leaf: Leaf, reading: Reading) -> Iterator[Computed]:
+def _cells(leaf: Leaf, operands: Operands) -> Iterator[Computed]:
     if leaf.field.compute:
-        fields = [entry.field for entry in reading.entries(leaf)]
-        yield from (cell for cell in reading.computed if cell.field in fields)
+        fields = [entry.field for entry in operands.entries(leaf)]
+        yield from (cell for cell in operands.computed if cell.field in fields)
 
 
-def picked(claim: Expression, reading: Reading) -> Mapping[str, list[Entry]]:
+def picked(claim: Expression, operands: Operands) -> Mapping[str, list[Entry]]:
     """For each column that is only read by `sum_where` or `count_where` the cells that they pick.
 
     Raises what evaluating the claim raises.
@@ -58,7 +58,7 @@ def picked(claim: Expression, reading: Reading) -> Mapping[str, list[Entry]]:
     read = [part.leaf.key for part in claim.walk() if isinstance(part, ColumnName)]
     for call in claim.walk():
         if isinstance(call, Where):
-            found = _matching(call, reading)
+            found = _matching(call, operands)
             for column in call.arguments:
                 if isinstance(column, ColumnName):
                     read.remove(column.leaf.key)
@@ -70,8 +70,8 @@ def picked(claim: Expression, reading: Reading) -> Mapping[str, list[Entry]]:
     }
 
 
-def _matching(call: Where, reading: Reading) -> list[Row]:
+def _matching(call: Where, operands: Operands) -> list[Row]:
     """The rows in which each of the call's columns has its word."""
-    wanted = [(c.field.key, word.value(reading.look_up)) for c, word in call.tests]
-    rows = reading.values.tables[call.tests[0][0].table.key]
-    return [row for row in rows if all(reading.value(row[c]) == word for c, word in wanted)]
+    wanted = [(c.field.key, word.value(operands.look_up)) for c, word in call.tests]
+    rows = operands.values.tables[call.tests[0][0].table.key]
+    return [row for row in rows if all(operands.value(row[c]) == word for c, word in wanted)]

@@ -12,7 +12,7 @@ from workbook.language.names import FieldName, Number
 from workbook.reading.values import ABSENT, Entry, Values, shown
 from workbook.rules.judge import Outcome, Verdict
 from workbook.rules.model import SLOT, Rule
-from workbook.rules.operands import Reading
+from workbook.rules.operands import Operands
 
 _COUNTED = "零一两三四五六七八九十"
 
@@ -21,7 +21,7 @@ def claim_in_words(outcome: Outcome) -> str:
     """What is wrong: the author's message, or the claim with its figures."""
     rule = outcome.rule
     if rule.message:
-        return _message(rule, outcome.reading)
+        return _message(rule, outcome.operands)
     if rule.equation is None:
         figures = ",".join(f"{e.label} {_standing(e)}" for e in outcome.entries())
         return f"不满足“{claim_words(rule)}”({figures})"
@@ -48,7 +48,7 @@ def _equation_in_words(outcome: Outcome, equation: Pair) -> str:
 
 
 def _side(outcome: Outcome, side: Expression, value: Decimal | None) -> str:
-    text = side.words(outcome.reading.look_up)
+    text = side.words(outcome.operands.look_up)
     return text if isinstance(side, FieldName | Number) else f"{text} = {_computed(value)}"
 
 
@@ -57,13 +57,13 @@ def claim_words(rule: Rule) -> str:
     return rule.claim.words()
 
 
-def _value(piece: Expression, reading: Reading) -> str:
+def _value(piece: Expression, operands: Operands) -> str:
     """A figure of an author's message; a dash where a cell that it needs is blank or unreadable."""
-    entries = [entry for leaf in piece.leaves() for entry in reading.entries(leaf)]
-    if any(reading.value(entry) is None for entry in entries):
+    entries = [entry for leaf in piece.leaves() for entry in operands.entries(leaf)]
+    if any(operands.value(entry) is None for entry in entries):
         return "—"
     try:
-        return _computed(piece.value(reading.look_up))
+        return _computed(piece.value(operands.look_up))
     except (ZeroDivisorError, NotApplicableError):
         return "—"
 
@@ -75,9 +75,9 @@ def _computed(value: Any) -> str:
     return shown(value)
 
 
-def _message(rule: Rule, reading: Reading) -> str:
+def _message(rule: Rule, operands: Operands) -> str:
     return "".join(
-        piece if isinstance(piece, str) else _value(piece, reading) for piece in rule.message
+        piece if isinstance(piece, str) else _value(piece, operands) for piece in rule.message
     )
 
 

@@ -32,6 +32,8 @@ class Move:
     """One cell of next year's workbook, and last year's entry that it comes from.
 
     `why` says what is wrong with an entry that could not be used.
+
+    Into 上年支出, from last year's entry of 本年支出, with the fate PRIOR and the value 195.49.
     """
 
     sheet: str

@@ -30,6 +30,9 @@ class Rollover:
 
     `lost` are findings on rows outside the form, `absent` names what the form asks for and last
     year's workbook has not got, `findings` are last year's own where its form is of this version.
+
+    Of a workbook for 2023: the year 2024, a move for every filled cell, the sample to type into the
+    new workbook, and a leftover for a sheet of the clerk's own.
     """
 
     kind: Kind
