@@ -27,8 +27,8 @@ TOO_LARGE = Decimal(10) ** EXCEL_DIGITS
 def read(snapshot: Snapshot, form: Form) -> tuple[Values, list[Finding]]:
     """The form's values, and a finding for everything that could not be read.
 
-    The text 「1,234.5」 becomes `Decimal("1234.50")` in a field with two decimals, 「约 5」 an entry
-    that is not readable and the finding `not-a-number`.
+    The text 「1,234.5」 becomes 1234.50 in a field with two decimals, 「约 5」 an entry that is not
+    readable and the finding `not-a-number`.
     """
     findings = list(structure_faults(snapshot, form))
     fields = {
