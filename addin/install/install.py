@@ -16,8 +16,9 @@ from typing import Final
 from addin.excel.package import configure
 from addin.excel.settings import Setting
 from addin.install import resident
+from addin.install.addin_files import ADDIN
 from addin.install.computer import Computer, Value
-from addin.install.shipped import ADDIN
+from workbook.files.state import EXCEL_LOG_NAME, forget_state
 
 OFFICE: Final = r"Software\Microsoft\Office"
 LATEST: Final = "16.0"
@@ -25,6 +26,7 @@ MAC_STARTUP: Final = (
     "Library/Group Containers/UBF8T346G9.Office/User Content.localized/Startup.localized/Excel"
 )
 MAC_SCRIPTS: Final = "Library/Application Scripts/com.microsoft.Excel"
+MAC_HOME: Final = "Library/Containers/com.microsoft.Excel/Data"  # what a sandboxed Excel calls HOME
 _VERSION: Final = re.compile(r"\d\d\.0")
 _OPEN: Final = re.compile(r"OPEN(\d*)", re.IGNORECASE)
 
@@ -92,6 +94,9 @@ def uninstall(computer: Computer) -> Iterator[str]:
         raise InstallError(f"「{place}」删不掉。请关闭 Excel 再试。") from error
     if computer.system == "windows" and place.parent.is_dir() and not any(place.parent.iterdir()):
         place.parent.rmdir()
+    if computer.state is not None:
+        forget_state(computer.state)
+    (computer.home / MAC_HOME / EXCEL_LOG_NAME).unlink(missing_ok=True)
     yield "加载项已卸载。"
 
 

@@ -18,7 +18,11 @@ MORE_ROWS: Final = 1_000  # below the last table, for what was typed right under
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The used cells of a sheet; rows and columns of the sheet begin at 1."""
+    """The used cells of a sheet; rows and columns of the sheet begin at 1.
+
+    `Block(sheet, "预算收支", top=9, left=3, rows=[[195.94], [171.74]])` holds C9:C10: `cell(10, 3)`
+    is the figure 171.74 at C10, `cell(1, 1)` a blank cell.
+    """
 
     sheet: xw.Sheet
     name: str

@@ -7,9 +7,9 @@ from typing import Final
 import xlwings as xw
 from openpyxl.utils import get_column_letter, quote_sheetname
 
-from addin.open_book.at_once import references, sheet_names
 from addin.open_book.blocks import Block, block
 from addin.open_book.live import LiveBook
+from addin.open_book.sheets_and_names import references, sheet_names
 from workbook.checking.intake import kind_of
 from workbook.checking.kinds import Kind
 from workbook.figures.native_ties import Area

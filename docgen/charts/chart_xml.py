@@ -5,8 +5,9 @@ from typing import Final, Literal
 
 from docgen.charts.chart_book import SHEET, Number, column_letter, number_format
 from docgen.norm import HEADING_FONT, NUMBER_FONT
-from docgen.template.model.names import CHART, DRAWING, R_NS
-from docgen.template.write.values import plain_text, words
+from docgen.template.model.text import text_of
+from docgen.template.word.names import CHART, DRAWING, R_NS
+from docgen.template.word.xml import plain_text
 
 Kind = Literal["pie", "bar", "column", "line"]
 
@@ -75,7 +76,7 @@ def _series(
     kind: Kind, categories: Sequence[str], number: int, name: str, values: Sequence[Number]
 ) -> str:
     last, letter = len(categories) + 1, column_letter(number + 1)
-    figures = [None if value is None else words(value) for value in values]
+    figures = [None if value is None else text_of(value) for value in values]
     invert = '<c:invertIfNegative val="0"/>' if kind in ("bar", "column") else ""
     look = _line_look(number) if kind == "line" else _fill(number)
     return (

@@ -6,12 +6,12 @@ from typing import Final
 
 from docgen.charts.chart_book import Number, chart_book
 from docgen.charts.chart_xml import OPENINGS, Kind, chart_xml
-from docgen.template.model.names import CHART, R_NS
+from docgen.template.model.sourced import Source
+from docgen.template.model.text import text_of
 from docgen.template.rich.pictures import inline, mm
-from docgen.template.rich.sourced import Source
-from docgen.template.write.additions import RELATIONSHIPS, relations_name
-from docgen.template.write.content import Content, Site
-from docgen.template.write.values import words
+from docgen.template.word.changes import RELATIONSHIPS, relations_name
+from docgen.template.word.names import CHART, R_NS
+from docgen.template.write.site import Content, Site
 
 CHART_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 BOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -68,12 +68,12 @@ class Chart:
         for values in self.series.values():
             for value in values:
                 if source := getattr(value, "source", None):
-                    yield words(value), source
+                    yield text_of(value), source
 
 
 def _added(chart: Chart, site: Site) -> str:
     """The name of the chart's part, which leads to its workbook's."""
-    additions = site.rendering.additions
+    additions = site.rendering.changes
     categories = [str(category) for category in chart.categories]
     series = list(chart.series.items())[: 1 if chart.kind == "pie" else None]
     data = chart_xml(chart.kind, chart.title, categories, dict(series)).encode()

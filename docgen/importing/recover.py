@@ -15,7 +15,7 @@ from docgen.importing.pieces import TemplateLine
 from docgen.importing.runs import add_runs
 from docgen.importing.sections import Cut, Section, cut
 from docgen.importing.tables import add_tables
-from docgen.template.model.errors import Place
+from docgen.template.model.errors import Location
 from workbook.checking.kinds import Kind
 
 MOST_LETTERS = 40  # of a short text that stands alone in its paragraph
@@ -140,7 +140,7 @@ def _is_telling(line: TemplateLine, pattern: Pattern) -> bool:
     )
 
 
-def _recovered(sections: Cut, found: Found, order: Mapping[Place, int]) -> Recovered:
+def _recovered(sections: Cut, found: Found, order: Mapping[Location, int]) -> Recovered:
     strange = set(sections.strange)
     alike = [
         Leftover(line, f"标题与模板的“{words}”相近,已按它处理") for line, words in sections.alike

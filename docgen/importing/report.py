@@ -9,7 +9,7 @@ from openpyxl.workbook import Workbook
 from docgen.importing.folded import CELL
 from docgen.importing.recover import Leftover, recover
 from docgen.importing.typed import Filled, fill
-from docgen.template.model.errors import Place as ReportPlace
+from docgen.template.model.errors import Location
 from workbook.checking.kinds import Kind, KindError
 from workbook.making.build import build_workbook
 from workbook.making.notes import UNREAD_SHEET, write_notes, write_unread
@@ -63,7 +63,7 @@ def _listed(imported: Imported) -> Iterator[tuple[str, str, str]]:
         yield _where(one.line.where), _words(one), one.why or "没有找到对应的单元格"
 
 
-def _where(place: ReportPlace) -> str:
+def _where(place: Location) -> str:
     return f"报告 {place.within()}"
 
 

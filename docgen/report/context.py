@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from docgen.template.rich.sourced import Amount, Prose, Source, Span, Words
+from docgen.template.model.sourced import Amount, Prose, Source, SourcedText, Span
 from workbook.figures.numbers import round_half_up
 from workbook.form.model import CONVERSIONS, Field, Form
 from workbook.reading.values import ABSENT, Entry, Values
@@ -69,7 +69,7 @@ def _sourced(entry: Entry, path: str) -> Any:
     if entry.quotes or entry.field.type == "paragraphs":
         quotes = (Span(q.start, q.end, Source(q.name, str(q.place or ""))) for q in entry.quotes)
         return Prose(value, list(quotes))
-    return Words(value, source)
+    return SourcedText(value, source)
 
 
 def _amount(value: Decimal, field: Field, source: Source) -> Amount:

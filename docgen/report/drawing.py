@@ -13,8 +13,8 @@ from typing import Any, Final, Literal
 
 from docgen.charts.charts import Chart
 from docgen.report.context import ToFill
+from docgen.template.model.text import text_of
 from docgen.template.rich.pictures import mm
-from docgen.template.write.values import words
 
 Data = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 Series = dict[str, list[Any]]
@@ -99,7 +99,7 @@ def _drawn(
             raise TypeError(f"「{figure}」不是数")
     if not any(figures):
         return empty
-    names = [words(category) for category in categories]
+    names = [text_of(category) for category in categories]
     listed = ",".join(name for name in names if name)
     alt = f"{title}:{listed}" if title else listed
     return Chart(kind, names, series, title, mm(width), mm(height), alt, alone=True)

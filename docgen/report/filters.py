@@ -6,7 +6,7 @@ from typing import Any
 from docgen.report import phrases
 from docgen.report.drawing import bar_chart, column_chart, pie_chart
 from docgen.report.groups import groups
-from docgen.template.rich.sourced import Prose
+from docgen.template.model.sourced import Prose
 
 
 def paragraphs(text: str | None) -> list[str]:

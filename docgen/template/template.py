@@ -8,18 +8,28 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from docgen.template.compile.allow import Rules
-from docgen.template.compile.compile import compile_part, may_hold_tags
-from docgen.template.compile.emit import Source
-from docgen.template.compile.program import Program, load
-from docgen.template.model.errors import Place, TemplateError, TemplateFault
-from docgen.template.read.package import Package, pack, replaced, unpack
-from docgen.template.read.parts import list_styles, template_parts
+from docgen.template.compile.checking import Dialect, Statement, statement_faults
+from docgen.template.compile.code import load
+from docgen.template.compile.source import source_of
+from docgen.template.model.errors import Location, TemplateError, TemplateFault
+from docgen.template.model.program import Program
+from docgen.template.model.tags import Kind, Part
+from docgen.template.read.part import read_part
 from docgen.template.sandbox.environment import WordSandbox
 from docgen.template.shape.fields import updating_settings
-from docgen.template.write.additions import Additions
-from docgen.template.write.content import Rendering
+from docgen.template.shape.shape import shape_part
+from docgen.template.word.changes import Changes
+from docgen.template.word.package import (
+    Package,
+    list_styles,
+    pack,
+    replaced,
+    template_parts,
+    unpack,
+)
+from docgen.template.write.ids import Ids
 from docgen.template.write.render import Limits, render_part
+from docgen.template.write.site import Rendering
 from workbook.files.archive import archive_fault
 
 if TYPE_CHECKING:
@@ -76,15 +86,16 @@ class Template:
         values = {**(globals or {}), **context}
         marking = self.marking
         marks = marking.begin(sources) if marking else None
-        rendering = Rendering(Additions(self.package), marks=marks)
+        changes = Changes(self.package)
+        rendering = Rendering(changes, Ids(changes), _adopted, marks)
         if replacements:
             from docgen.template.write.replacing import replace_named  # noqa: PLC0415 - only those who replace pay
 
-            replace_named(rendering.additions, replacements)
+            replace_named(changes, replacements)
         members = [render_part(program, values, limits, rendering) for program in self.programs]
         if marking and marks:
             members.append(marking.manifest(marks))
-        return pack(replaced(self.package, [*members, *rendering.additions.members()]))
+        return pack(replaced(self.package, [*members, *changes.members()]))
 
 
 def compile_template(
@@ -107,11 +118,11 @@ def compile_template(
     key = (hashlib.sha256(data).digest(), trusted, _named(filters), _named(tests), markers)
     if key not in _cache:
         if fault := archive_fault(source):
-            raise TemplateError([TemplateFault(fault, Place(source.name))])
-        rules = Rules(WordSandbox(filters, tests), trusted)
+            raise TemplateError([TemplateFault(fault, Location(source.name))])
+        dialect = Dialect(WordSandbox(filters, tests), trusted)
         while len(_cache) >= MOST_CACHED:
             _cache.pop(next(iter(_cache)), None)
-        _cache[key] = _compiled(unpack(data), rules, markers=markers)
+        _cache[key] = _compiled(unpack(data), dialect, markers=markers)
     return _cache[key]
 
 
@@ -122,27 +133,42 @@ def _named(functions: Functions) -> frozenset[tuple[str, Any]]:
     return frozenset(functions.items())
 
 
-def _compiled(package: Package, rules: Rules, *, markers: bool) -> Template:
+def _adopted(value: Any) -> Any:
+    from docgen.template.rich.foreign import adopted  # noqa: PLC0415 - only other people's values pay
+
+    return adopted(value)
+
+
+def _compiled(package: Package, dialect: Dialect, *, markers: bool) -> Template:
     programs: list[Program] = []
     faults: list[TemplateFault] = []
-    styles = partial(list_styles, package)
-    for name in template_parts(package):
-        data = package.read(name)
-        source = (
-            compile_part(name, data, rules, styles, markers=markers)
-            if may_hold_tags(data)
-            else None
-        )
-        made = load(source, rules) if isinstance(source, Source) else source or []
-        if isinstance(made, Program):
-            programs.append(made)
+    for name, data in template_parts(package):
+        part = read_part(name, data)
+        if part is None:
+            continue
+        shape_part(part, partial(list_styles, package), marks_figures=markers)
+        if part.faults:
+            faults += part.faults_in_order(statement_faults(_statements(part), dialect))
+            continue
+        program = load(source_of(part), dialect, needs_paths=markers)
+        if isinstance(program, Program):
+            programs.append(program)
         else:
-            faults += made
+            faults += program
     if faults:
         raise TemplateError(faults)
     if any(program.source.has_contents for program in programs):
         package = replaced(package, updating_settings(package))
     return _marked(package, programs) if markers else Template(package, tuple(programs))
+
+
+def _statements(part: Part) -> list[Statement]:
+    """What the tags of a part say that has other faults already."""
+    return [
+        Statement(tag.where, tag.text, tag.body, tag.said.kind is Kind.OUTPUT)
+        for tag in part.tags
+        if tag.said.kind is not Kind.COMMENT and not tag.said.troubles
+    ]
 
 
 def _marked(package: Package, programs: Sequence[Program]) -> Template:

@@ -8,11 +8,11 @@ import pytest
 from account import Account
 
 from addin.install import resident
+from addin.install.addin_files import addin
 from addin.install.doctor import examined
 from addin.install.hindrances import INTUNE, RULE, RULES
 from addin.install.install import install
 from addin.install.office import CLICK_TO_RUN, EXCEL_ROOT, OF_32_BITS, OUTLOOK, WPS
-from addin.install.shipped import addin
 
 POLICIES = r"Software\Policies\Microsoft\Office\16.0"
 DISABLED = r"Software\Microsoft\Office\16.0\Excel\Resiliency\DisabledItems"

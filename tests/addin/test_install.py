@@ -7,8 +7,8 @@ from account import Account
 
 from addin.excel.package import settings_in
 from addin.install import resident
+from addin.install.addin_files import addin
 from addin.install.install import InstallError, install, registered, uninstall
-from addin.install.shipped import addin
 
 OPTIONS = r"Software\Microsoft\Office\16.0\Excel\Options"
 TRUSTED = r"Software\Microsoft\Office\16.0\Excel\Security\Trusted Locations\Gouji"

@@ -18,7 +18,7 @@ from docgen.report.drawing import bar_chart, column_chart, pie_chart
 from docgen.report.filters import FILTERS
 from docgen.report.report import render_report
 from docgen.template.lint.lint import lint
-from docgen.template.rich.sourced import Amount, Source
+from docgen.template.model.sourced import Amount, Source
 from tools.paper.official import new_document
 from workbook.checking.intake import take_in
 from workbook.checking.kinds import find_kind

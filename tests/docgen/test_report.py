@@ -16,7 +16,7 @@ from lxml import etree
 from docgen.report.context import TO_FILL
 from docgen.report.filters import paragraphs
 from docgen.report.report import make_report, render_report, report_name
-from docgen.template.rich.sourced import Prose, Source, Span
+from docgen.template.model.sourced import Prose, Source, Span
 from workbook.checking.intake import take_in
 from workbook.checking.kinds import find_kind
 from workbook.form.sample import NOTHING

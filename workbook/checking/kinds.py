@@ -3,7 +3,7 @@
 import os
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -39,7 +39,7 @@ class Kind:
     """One kind of report: its form and rules, and where its template and sample lie."""
 
     folder: Path
-    form: Form
+    form: Form = field(repr=False)  # which fills pages of a notebook
 
     @property
     def name(self) -> str:

@@ -9,11 +9,10 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from docgen.template.model.errors import TemplateFault
-from docgen.template.model.names import MAIN, P_PR, W
-from docgen.template.read.package import pack, replaced, unpack
-from docgen.template.read.parts import main_part
-from docgen.template.read.walk import paragraphs
-from docgen.template.write.additions import Additions, serialised
+from docgen.template.read.part import paragraphs
+from docgen.template.word.changes import Changes, serialised
+from docgen.template.word.names import MAIN, P_PR, W
+from docgen.template.word.package import main_part, pack, replaced, unpack
 
 CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 AUTHOR: Final = "勾稽"
@@ -25,12 +24,12 @@ def annotate_template(path: str | os.PathLike[str], faults: Sequence[TemplateFau
     A template that is no readable Word file raises what reading it raises.
     """
     package = unpack(Path(path).read_bytes())
-    additions = Additions(package)
+    changes = Changes(package)
     main = main_part(package)
     root = etree.fromstring(package.read(main))
     places = {where: paragraph for paragraph, where in paragraphs(root, main)}
     first = next(iter(places.values()), None)
-    name, comments = _comments(additions, main)
+    name, comments = _comments(changes, main)
     number = max((int(item.get(f"{W}id", "0")) for item in comments), default=-1)
     for fault in faults:
         paragraph = places.get(fault.where, first)
@@ -38,16 +37,16 @@ def annotate_template(path: str | os.PathLike[str], faults: Sequence[TemplateFau
             number += 1
             comments.append(_comment(number, fault))
             _point_at(paragraph, number)
-    additions.put(name, serialised(comments), CONTENT_TYPE)
-    additions.put(main, serialised(root))
-    return b"".join(pack(replaced(package, additions.members())))
+    changes.put(name, serialised(comments), CONTENT_TYPE)
+    changes.put(main, serialised(root))
+    return b"".join(pack(replaced(package, changes.members())))
 
 
-def _comments(additions: Additions, main: str) -> tuple[str, Element]:
-    name = additions.related(main, "comments")
+def _comments(changes: Changes, main: str) -> tuple[str, Element]:
+    name = changes.related(main, "comments")
     if name is not None:
-        return name, etree.fromstring(additions.read(name))
-    additions.relate(main, "comments", "word/comments.xml")
+        return name, etree.fromstring(changes.read(name))
+    changes.relate(main, "comments", "word/comments.xml")
     return "word/comments.xml", etree.Element(f"{W}comments", nsmap={"w": MAIN})
 
 

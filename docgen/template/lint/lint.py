@@ -5,12 +5,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from docgen.template import Template, compile_template
-from docgen.template.compile.code import FIRST_LINE
-from docgen.template.compile.program import Program
-from docgen.template.compile.series import parsed
-from docgen.template.lint.uses import ITEM, Use, paths
+from docgen.template.compile.paths import ITEM, Use, paths
+from docgen.template.compile.source import parsed
 from docgen.template.model.errors import TemplateError, TemplateFault
 from docgen.template.model.hints import near
+from docgen.template.model.program import FIRST_LINE, Program
 
 Functions = Mapping[str, Callable[..., Any]]
 

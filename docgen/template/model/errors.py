@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from enum import Enum
+from typing import Any, NamedTuple
 
 from docgen.template.model.fault_texts import FAULT_TEXTS
 
@@ -14,20 +15,32 @@ PART_NAMES = {
     "endnotes": ("尾注", "endnotes"),
     "core": ("文档属性", "document properties"),
 }
-STEP_NAMES = {
-    "paragraph": ("段落 {}", "paragraph {}"),
-    "cell": ("表格 {} 行 {} 列 {}", "table {} row {} column {}"),
-    "box": ("文本框 {}", "text box {}"),
-    "note": ("第 {} 条", "note {}"),
-    "property": ("{}", "{}"),
-}
 
-Step = tuple[str | int, ...]
+
+class Unit(Enum):
+    """What a step into a document leads to, as its reader calls it."""
+
+    PARAGRAPH = ("段落 {}", "paragraph {}")
+    CELL = ("表格 {} 行 {} 列 {}", "table {} row {} column {}")
+    BOX = ("文本框 {}", "text box {}")
+    NOTE = ("第 {} 条", "note {}")
+    PROPERTY = ("{}", "{}")
+
+
+class Step(NamedTuple):
+    """One step down into a part: `Step(Unit.CELL, (1, 2, 3))` is table 1, row 2, column 3."""
+
+    unit: Unit
+    numbers: tuple[int | str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where in a Word file something stands: the part's name in the zip and steps down into it."""
+class Location:
+    """Where in a Word file something stands: the part's name in the zip and steps down into it.
+
+    `Location("word/document.xml", (Step(Unit.CELL, (1, 2, 3)), Step(Unit.PARAGRAPH, (2,))))` reads
+    正文 表格 1 行 2 列 3 › 段落 2.
+    """
 
     file: str = ""
     steps: tuple[Step, ...] = ()
@@ -40,17 +53,27 @@ class Place:
 
     def within(self, language: int = 0) -> str:
         """The paragraph or the table's row and column, from outside to inside."""
-        return " › ".join(
-            STEP_NAMES[str(name)][language].format(*numbers) for name, *numbers in self.steps
-        )
+        return " › ".join(step.unit.value[language].format(*step.numbers) for step in self.steps)
+
+    def cell(self) -> tuple[int, int, int] | None:
+        """The numbers of the outermost table, its row and column; None outside tables."""
+        for unit, numbers in self.steps:
+            if unit is Unit.CELL:
+                table, row, column = (int(number) for number in numbers)
+                return table, row, column
+        return None
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateFault:
-    """One thing that the template's author must mend, in Chinese and in English."""
+    """One thing that the template's author must mend, in Chinese and in English.
+
+    `TemplateFault("unclosed-tag", where, "{{ 户数", {"closer": "}}"})`; the code and the details
+    choose and fill the texts of `fault_texts`.
+    """
 
     code: str
-    where: Place
+    where: Location
     tag: str = ""
     details: dict[str, Any] = field(default_factory=dict)
 

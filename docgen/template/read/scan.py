@@ -6,24 +6,23 @@ quotes and odd blanks are folded to what Jinja reads, outside quoted text only.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Final, Literal
+from dataclasses import replace
+from typing import Final
 
-Kind = Literal["output", "block", "comment", "literal"]
-Trouble = tuple[str, dict[str, str]]
+from docgen.template.model.tags import SPECIAL, Form, Kind, Scope, TagText, Trouble
 
 OPENER: Final = re.compile(r"[{｛](?:[{｛%％#＃]|_\{|_%)|\}_\}|%_\}")
 LITERALS: Final = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
-KINDS: Final[dict[str, tuple[Kind, str]]] = {
-    "{": ("output", "}}"),
-    "%": ("block", "%}"),
-    "#": ("comment", "#}"),
+KINDS: Final = {
+    "{": (Kind.OUTPUT, "}}"),
+    "%": (Kind.BLOCK, "%}"),
+    "#": (Kind.COMMENT, "#}"),
 }
 QUOTED = r'"[^"]*"|\'[^\']*\'|“[^“”]*”|‘[^‘’]*’|["“”][^"“”]*["“”]|[\'‘’][^\'‘’]*[\'‘’]'
 _OUTPUT_STEP = re.compile(rf"{QUOTED}|[}}｝][}}｝]|[{{｛}}｝]")
 _BLOCK_STEP = re.compile(rf"{QUOTED}|[%％][}}｝]|[{{｛][{{｛%％]")
 _COMMENT_END = re.compile(r"[#＃][}｝]")
-_PLAIN_END = {"output": re.compile(r"[}｝][}｝]"), "block": re.compile(r"[%％][}｝]")}
+_PLAIN_END = {Kind.OUTPUT: re.compile(r"[}｝][}｝]"), Kind.BLOCK: re.compile(r"[%％][}｝]")}
 _PARTS = re.compile(rf"({QUOTED})")
 _FOLD = str.maketrans(
     "｛｝｜％＃“”‘’\u00a0\u3000\u2002\u2003\u2009\t\n\r",
@@ -36,84 +35,64 @@ _SCOPE = re.compile(r"(tr|tc|p|r)\s+")
 _NOT_A_SCOPE = re.compile(r"[-+*/%|<>=!~.,)]|(?:is|in|if|and|or|not in|else)\b|$")
 _WORD = re.compile(r"\w+")
 _RAW_END = re.compile(r"[{｛][%％][-+]?\s*(?:(?:tr|tc|p|r)\s+)?endraw\s*[-+]?[%％][}｝]")
-# statements that print into the markup around them: what they print where they name nothing
-SPECIAL: Final = {
-    "colspan": "",
-    "cellbg": "",
-    "hm": "loop.length",
-    "vm": "loop.first",
-    "restart_numbering": "none",
-}
+_SPECIAL: Final = {form.value: form for form in SPECIAL}
 _NO_SPACE = re.compile(
     r"(tr|tc|p|r)((?:for|if|elif|else|endfor|endif|set|endset|with|endwith|macro|endmacro)\b.*)"
 )
 _SPACED = re.compile(r"(tr|tc|p|r)\s+(?:for|if|elif|else|end\w+|set|with|macro)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A tag in a text: `text[start:end]`; `body` is the expression or statement for Jinja."""
-
-    start: int
-    end: int
-    kind: Kind
-    text: str
-    body: str = ""
-    scope: str = ""
-    joins_before: bool = False
-    joins_after: bool = False
-    troubles: tuple[Trouble, ...] = ()
-
-    @property
-    def keyword(self) -> str:
-        """The first word of the body."""
-        match = _WORD.match(self.body)
-        return match.group() if match else ""
-
-
-def tags(text: str, *, raw: bool = False) -> Iterator[Found]:
+def scan(text: str, *, in_raw: bool = False) -> list[TagText]:
     """The tags and escapes of `text` in order; an unclosed one spans its two opening signs.
 
-    After `{% raw %}`, and from the start where `raw`, there is only its end to be found.
+    `共 {{ 户数 }} 户` gives one tag with the body `户数`. After `{% raw %}`, and from the start
+    where `in_raw`, there is only its end to be found; both are comments, which print nothing.
     """
+    found: list[TagText] = []
     position = 0
-    while opener := (_RAW_END if raw else OPENER).search(text, position):
-        found = _with_blanks(_tag(text, opener.start(), opener.group()), text, position)
-        yield found
-        position = found.end
-        raw = found.kind == "block" and found.keyword == "raw"
+    while opener := (_RAW_END if in_raw else OPENER).search(text, position):
+        tag = _tag(text, opener.start(), opener.group())
+        if tag.joins_before or tag.joins_after:
+            tag = _with_blanks(tag, text, position)
+        position = tag.end
+        opens_raw = tag.kind is Kind.BLOCK and tag.keyword == "raw"
+        if opens_raw or (in_raw and tag.keyword == "endraw"):
+            tag = replace(tag, kind=Kind.COMMENT)
+        in_raw = opens_raw
+        found.append(tag)
+    return found
 
 
-def _with_blanks(found: Found, text: str, position: int) -> Found:
-    """`found` with the blanks that its dashes take away; none are taken before `position`."""
-    if not (found.joins_before or found.joins_after):
-        return found
-    start, end = found.start, found.end
-    if found.joins_before:
+def _with_blanks(tag: TagText, text: str, position: int) -> TagText:
+    """`tag` with the blanks that its dashes take away; none are taken before `position`."""
+    start, end = tag.start, tag.end
+    if tag.joins_before:
         start = max(len(text[:start].rstrip(" \u3000")), position)
-    if found.joins_after:
+    if tag.joins_after:
         end = len(text) - len(text[end:].lstrip(" \u3000"))
-    return replace(found, start=start, end=end)
+    return replace(tag, start=start, end=end)
 
 
-def _tag(text: str, start: int, opener: str) -> Found:
+def _tag(text: str, start: int, opener: str) -> TagText:
     literal = LITERALS.get(opener)
     if literal:
-        return Found(start, start + 3, "literal", opener, literal)
+        return TagText(start, start + 3, Kind.LITERAL, opener, literal)
     kind, closer = KINDS[opener[1].translate(_FOLD)]
     end = _end(text, start + 2, kind)
     if end is None:
         troubles: tuple[Trouble, ...] = (("unclosed-tag", {"closer": closer}),)
-        return Found(start, start + 2, kind, _excerpt(text[start:]), troubles=troubles)
-    return _read(Found(start, end, kind, text[start:end]), text[start + 2 : end - 2])
+        rest = text[start:]
+        excerpt = rest if len(rest) <= 40 else rest[:40] + "…"
+        return TagText(start, start + 2, kind, excerpt, troubles=troubles)
+    return _read(start, end, kind, text[start:end])
 
 
 def _end(text: str, start: int, kind: Kind) -> int | None:
     """Where the tag whose inside begins at `start` ends, quotes and inner braces stepped over."""
-    if kind == "comment":
+    if kind is Kind.COMMENT:
         match = _COMMENT_END.search(text, start)
         return match.end() if match else None
-    end = _output_end(text, start) if kind == "output" else _block_end(text, start)
+    end = _output_end(text, start) if kind is Kind.OUTPUT else _block_end(text, start)
     if end is not None:
         return end
     match = _PLAIN_END[kind].search(text, start)
@@ -144,50 +123,48 @@ def _output_end(text: str, start: int) -> int | None:
     return None
 
 
-def _excerpt(text: str) -> str:
-    return text if len(text) <= 40 else text[:40] + "…"
-
-
-def _read(found: Found, inside: str) -> Found:
-    """`found` with its scope, its body and its troubles read from what stands between the signs."""
-    body, wide = _folded(inside)
+def _read(start: int, end: int, kind: Kind, text: str) -> TagText:
+    """The tag written as `text`: its scope, body, form and troubles."""
+    body, wide = _folded(text[2:-2])
     before, after = body.startswith("-"), body.endswith("-")
     body = body.removeprefix("-").removesuffix("-").removeprefix("+").removesuffix("+")
-    scope, body = _scope(body, found.kind)
-    troubles = tuple(_troubles(found, scope, body, wide))
-    kind = found.kind
-    if kind == "block" and not scope and (match := _WORD.match(body)) and match[0] in SPECIAL:
-        kind, scope = "output", match[0]
-        body = body[match.end() :].strip() or SPECIAL[scope]
-        if not body:
-            troubles = (("missing-value", {"keyword": scope}),)
-    return Found(found.start, found.end, kind, found.text, body, scope, before, after, troubles)
+    scope, body = _scope(body, kind)
+    troubles = tuple(_troubles(kind, scope, body, wide))
+    keyword, form = "", Form.TEXT
+    if kind is Kind.BLOCK and (word := _WORD.match(body)):
+        keyword = word.group()
+        if scope is Scope.TEXT and keyword in _SPECIAL:
+            kind, form = Kind.OUTPUT, _SPECIAL[keyword]
+            body = body[word.end() :].strip() or SPECIAL[form]
+            if not body:
+                troubles = (("missing-value", {"keyword": keyword}),)
+    return TagText(start, end, kind, text, body, scope, form, keyword, before, after, troubles)
 
 
-def _scope(body: str, kind: Kind) -> tuple[str, str]:
+def _scope(body: str, kind: Kind) -> tuple[Scope, str]:
     match = _SCOPE.match(body)
-    if match is None or (kind == "comment" and match.group(1) == "r"):
-        return "", body.strip()
+    if match is None or (kind is Kind.COMMENT and match.group(1) == "r"):
+        return Scope.TEXT, body.strip()
     rest = body[match.end() :]
-    if kind == "output" and _NOT_A_SCOPE.match(rest):
-        return "", body.strip()
-    return match.group(1), rest.strip()
+    if kind is Kind.OUTPUT and _NOT_A_SCOPE.match(rest):
+        return Scope.TEXT, body.strip()
+    return Scope(match.group(1)), rest.strip()
 
 
-def _troubles(found: Found, scope: str, body: str, wide: str) -> Iterator[Trouble]:
-    if found.kind == "comment":
+def _troubles(kind: Kind, scope: Scope, body: str, wide: str) -> Iterator[Trouble]:
+    if kind is Kind.COMMENT:
         return
-    signs = "{}", "}}" if found.kind == "output" else "%}"
-    opener = ("{{" if found.kind == "output" else "{%") + scope
+    is_bare_block = kind is Kind.BLOCK and scope is Scope.TEXT
     if not body:
         yield "empty-tag", {}
     elif wide:
-        instead = f"{opener} {_ascii(body)} {signs[1]}"
+        closer = "}}" if kind is Kind.OUTPUT else "%}"
+        instead = f"{kind.value}{scope.value} {_ascii(body)} {closer}"
         yield "full-width", {"signs": wide, "instead": instead}
-    elif found.kind == "block" and (match := _NO_SPACE.fullmatch(body)) and not scope:
+    elif is_bare_block and (match := _NO_SPACE.fullmatch(body)):
         instead = f"{{%{match.group(1)} {match.group(2)} %}}"
         yield "missing-space", {"scope": match.group(1), "instead": instead}
-    elif found.kind == "block" and (match := _SPACED.match(body)) and not scope:
+    elif is_bare_block and (match := _SPACED.match(body)):
         yield "spaced-scope", {"scope": match.group(1), "instead": f"{{%{body} %}}"}
 
 

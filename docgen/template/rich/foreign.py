@@ -8,14 +8,13 @@ from lxml import etree
 from lxml.etree import _Element as Element
 from markupsafe import Markup
 
-from docgen.template.model.names import MAIN, R_NS, R_PR, P, R, T, W
-from docgen.template.rich.markup import Piece, written
-from docgen.template.write.content import Content, Height, Site
+from docgen.template.model.signs import FREE_BREAKS, HOLD_BREAKS
+from docgen.template.rich.markup import Run, written
+from docgen.template.word.names import MAIN, R_NS, R_PR, P, R, T, W
+from docgen.template.write.site import Content, Height, Site
 
 _PARAGRAPHS: Final = ("<w:p>", "<w:p ", "<w:p/", "<w:tbl")
 _DECLARATION: Final = re.compile(r' xmlns:\w+="[^"]*"')
-_HELD: Final = str.maketrans("\a\f\v", "\ue007\ue00c\ue00b")
-_FREED: Final = str.maketrans("\ue007\ue00c\ue00b", "\a\f\v")
 # the order of `w:rPr` (ECMA-376 part 1, 17.3.2.28)
 _ORDER: Final = (
     "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike",
@@ -56,12 +55,12 @@ class RawMarkup:
     def __word__(self, site: Site) -> Content:
         """The markup in the schema's order, with Word's own breaks."""
         root = etree.fromstring(
-            f'<x xmlns:w="{MAIN}" xmlns:r="{R_NS}">{self.xml.translate(_HELD)}</x>'
+            f'<x xmlns:w="{MAIN}" xmlns:r="{R_NS}">{self.xml.translate(HOLD_BREAKS)}</x>'
         )
         for properties in root.iter(R_PR):
             _tidy(properties)
         if self.height == "run":
-            return Content("run", written(_pieces(root, site), site))
+            return Content("run", written(_runs(root, site), site))
         return Content("paragraph", "".join(_paragraph(item, site) for item in root))
 
 
@@ -72,9 +71,9 @@ def _tidy(properties: Element) -> None:
             shade.set(f"{W}val", "clear")
 
 
-def _pieces(root: Element, site: Site) -> list[Piece]:
+def _runs(root: Element, site: Site) -> list[Run]:
     return [
-        Piece(_properties(run), _text(run), _address(run, site)) for run in root.iter(R)
+        Run(_properties(run), _text(run), _address(run, site)) for run in root.iter(R)
     ]  # fmt: skip
 
 
@@ -86,23 +85,23 @@ def _properties(run: Element) -> str:
 
 
 def _text(run: Element) -> str:
-    return "".join(text.text or "" for text in run.iter(T)).translate(_FREED)
+    return "".join(text.text or "" for text in run.iter(T)).translate(FREE_BREAKS)
 
 
 def _address(run: Element, site: Site) -> str:
     """Where a link leads; one made for a document of docxtpl's cannot be known here."""
     parent = run.getparent()
     identity = parent.get(f"{{{R_NS}}}id", "") if parent is not None else ""
-    return identity if ":" in identity else site.rendering.additions.address(site.part, identity)
+    return identity if ":" in identity else site.rendering.changes.address(site.part, identity)
 
 
 def _paragraph(item: Element, site: Site) -> str:
     if item.tag != P:
         text = etree.tostring(item, encoding="unicode", with_tail=False)
-        return _DECLARATION.sub("", text).translate(_FREED)
+        return _DECLARATION.sub("", text).translate(FREE_BREAKS)
     properties = item.find(f"{W}pPr")
     markup = ""
     if properties is not None:
         markup = etree.tostring(properties, encoding="unicode", with_tail=False)
         markup = _DECLARATION.sub("", markup)
-    return f"<w:p>{markup}{written(_pieces(item, site), site, markup)}</w:p>"
+    return f"<w:p>{markup}{written(_runs(item, site), site, markup)}</w:p>"

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from docgen.template.model.names import R_NS
-from docgen.template.write.content import Content, Height, Site, signs
-from docgen.template.write.values import attribute, signed_text, words
+from docgen.template.model.text import text_of
+from docgen.template.word.names import R_NS
+from docgen.template.word.xml import attribute
+from docgen.template.write.site import Content, Height, Site, breaks
+from docgen.template.write.values import broken_text
 
 UNDERLINES: Final = frozenset(
     ("single", "double", "thick", "dotted", "dash", "dotDash", "dotDotDash", "wave", "words")
@@ -18,8 +20,8 @@ HIGHLIGHTS: Final = frozenset((
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A run: the markup of its properties, its text, and the address that it links to."""
+class Run:
+    """A run to be written: the markup of its properties, its text, and where it links to."""
 
     properties: str
     text: str
@@ -30,20 +32,20 @@ class RichText:
     """Runs with formats of their own, for `{{r x}}`; made and added to as docxtpl's is."""
 
     def __init__(self, text: Any = None, **formats: Any) -> None:
-        self.pieces: list[Piece] = []
+        self.runs: list[Run] = []
         if text:
             self.add(text, **formats)
 
     def add(self, text: Any, *, url: str = "", url_id: str | None = None, **formats: Any) -> None:
         """Add `text` in these formats; `url` (or `url_id`, as in docxtpl) is what it links to."""
         if isinstance(text, RichText):
-            self.pieces += text.pieces
+            self.runs += text.runs
             return
-        self.pieces.append(Piece(run_properties(**formats), words(text), url or url_id or ""))
+        self.runs.append(Run(run_properties(**formats), text_of(text), url or url_id or ""))
 
     def __word__(self, site: Site) -> Content:
         """The runs."""
-        return Content("run", written(self.pieces, site))
+        return Content("run", written(self.runs, site))
 
 
 class RichTextParagraph:
@@ -63,7 +65,7 @@ class RichTextParagraph:
     def __word__(self, site: Site) -> Content:
         """The paragraphs."""
         return Content("paragraph", "".join(
-            f"<w:p>{properties}{written(rich.pieces, site, properties)}</w:p>"
+            f"<w:p>{properties}{written(rich.runs, site, properties)}</w:p>"
             for properties, rich in self.paragraphs
         ))  # fmt: skip
 
@@ -72,16 +74,16 @@ class Listing:
     r"""Text whose line breaks (`\n`), paragraphs (`\a`), tabs and page breaks become Word's own."""
 
     def __init__(self, text: Any) -> None:
-        self.text = words(text)
+        self.text = text_of(text)
 
     def __word__(self, site: Site) -> Content:
         """The text."""
-        return Content("text", signed_text(self.text, site.signs))
+        return Content("text", broken_text(self.text, site.breaks))
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """Markup that is as it should be."""
+    """Markup of the engine's own making, printed as it stands."""
 
     height: Height
     xml: str
@@ -125,10 +127,10 @@ def _properties(formats: dict[str, Any]) -> Iterator[str]:
         yield f'<w:color w:val="{attribute(color.removeprefix("#"))}"/>'
     if size := get("size"):
         yield f'<w:sz w:val="{int(size)}"/><w:szCs w:val="{int(size)}"/>'
-    yield from _marks(formats)
+    yield from _decorations(formats)
 
 
-def _marks(formats: dict[str, Any]) -> Iterator[str]:
+def _decorations(formats: dict[str, Any]) -> Iterator[str]:
     get = formats.get
     highlight = get("highlight") or ""
     if highlight in HIGHLIGHTS:
@@ -156,23 +158,24 @@ def _fonts(font: str) -> str:
     return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}"{extra} w:cs="{name}"/>'
 
 
-def written(pieces: Iterable[Piece], site: Site, paragraph: str | None = None) -> str:
-    """The runs of `pieces`; a bell begins a paragraph with the properties `paragraph`."""
+def written(runs: Iterable[Run], site: Site, paragraph: str | None = None) -> str:
+    """The runs of `runs`; a bell begins a paragraph with the properties `paragraph`."""
     if paragraph is None:
-        levels = [level for level in site.around.levels if level[0] not in ("r", "t", "tc", "tr")]
-        start = next((n for n, level in enumerate(levels) if level[0] == "p"), len(levels))
+        inner = ("r", "t", "tc", "tr")
+        levels = [level for level in site.enclosing.levels if level.name not in inner]
+        start = next((n for n, level in enumerate(levels) if level.name == "p"), len(levels))
         leave = "".join(f"</w:{name}>" for name, _ in reversed(levels[start:]))
         enter = "".join(opening for _, opening in levels[start:])
     else:
         leave, enter = "</w:p>", f"<w:p>{paragraph}"
-    return "".join(_run(piece, site, leave, enter) for piece in pieces)
+    return "".join(_run(run, site, leave, enter) for run in runs)
 
 
-def _run(piece: Piece, site: Site, leave: str, enter: str) -> str:
-    before, after = f'<w:r>{piece.properties}<w:t xml:space="preserve">', "</w:t></w:r>"
-    if piece.url:
-        identity = site.relate("hyperlink", piece.url, external=True)
+def _run(run: Run, site: Site, leave: str, enter: str) -> str:
+    before, after = f'<w:r>{run.properties}<w:t xml:space="preserve">', "</w:t></w:r>"
+    if run.url:
+        identity = site.relate("hyperlink", run.url, external=True)
         before = f'<w:hyperlink xmlns:r="{R_NS}" r:id="{identity}">{before}'
         after = f"{after}</w:hyperlink>"
-    known = signs(f"{after}{leave}" if leave else "", f"{enter}{before}")
-    return f"{before}{signed_text(piece.text, known)}{after}"
+    known = breaks(f"{after}{leave}" if leave else "", f"{enter}{before}")
+    return f"{before}{broken_text(run.text, known)}{after}"

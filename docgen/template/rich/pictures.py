@@ -6,24 +6,24 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import IO, Any, Final
 
-from docgen.template.model.names import DRAWING, DRAWING_WP, PICTURE, R_NS
-from docgen.template.shape.ids import CLOSE, OPEN
-from docgen.template.write.content import Content, Site
-from docgen.template.write.values import attribute
+from docgen.template.model.signs import Token, token
+from docgen.template.word.names import DRAWING, DRAWING_WP, PICTURE, R_NS
+from docgen.template.word.xml import attribute
+from docgen.template.write.site import Content, Site
 
 EMU_PER_INCH: Final = 914_400
 EMU_PER_MM: Final = 36_000
 MIME: Final = {"jpg": "image/jpeg", "png": "image/png", "gif": "image/gif", "bmp": "image/bmp",
                "tiff": "image/tiff"}  # fmt: skip
 
-Source = str | PathLike[str] | bytes | IO[bytes]
+PictureFile = str | PathLike[str] | bytes | IO[bytes]
 
 
 @dataclass(frozen=True)
 class Picture:
     """A picture from a path, a stream or bytes; sizes in EMU (`mm(40)`), one of them is enough."""
 
-    source: Source
+    source: PictureFile
     width: int | None = None
     height: int | None = None
     alt: str = ""
@@ -37,7 +37,7 @@ class Picture:
         image = Image.from_blob(data)
         width, height = image.scaled_dimensions(self.width, self.height)
         pattern = f"word/media/picture{{}}.{image.ext}"
-        name = site.rendering.additions.add(pattern, data, MIME.get(image.ext, image.content_type))
+        name = site.rendering.changes.add(pattern, data, MIME.get(image.ext, image.content_type))
         identity = site.relate("image", name)
         link = site.relate("hyperlink", self.link, external=True) if self.link else ""
         title = Path(fspath(self.source)).name if isinstance(self.source, str | PathLike) else ""
@@ -51,7 +51,7 @@ class InlineImage(Picture):
     def __init__(
         self,
         tpl: Any,
-        image_descriptor: Source,
+        image_descriptor: PictureFile,
         width: int | None = None,
         height: int | None = None,
         anchor: str | None = None,
@@ -67,7 +67,7 @@ def mm(length: float) -> int:
 
 def inline(graphic: str, width: int, height: int, alt: str = "", link: str = "") -> str:
     """A run with a drawing in the line of text; sizes in EMU."""
-    number = f"{OPEN}d{CLOSE}"
+    number = token(Token.DRAWING)
     click = f'<a:hlinkClick xmlns:a="{DRAWING}" xmlns:r="{R_NS}" r:id="{link}"/>' if link else ""
     return (
         f'<w:r><w:drawing><wp:inline xmlns:wp="{DRAWING_WP}" distT="0" distB="0" distL="0"'
@@ -89,7 +89,7 @@ def _graphic(identity: str, name: str, width: int, height: int) -> str:
     )
 
 
-def _read(source: Source) -> bytes:
+def _read(source: PictureFile) -> bytes:
     if isinstance(source, bytes):
         return source
     if isinstance(source, str | PathLike):

@@ -11,20 +11,20 @@ from typing import IO, Any, Final
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from docgen.template.model.names import BODY, R_NS, SECT_PR, W14, R, W
-from docgen.template.read.package import Package, unpack
-from docgen.template.read.parts import content_types, main_part
-from docgen.template.shape.ids import free_ids, written
-from docgen.template.shape.numbering import NUM_ID, VAL, Numbering
-from docgen.template.write.additions import (
-    Additions,
+from docgen.template.model.signs import freed_tokens
+from docgen.template.rich.styles import Styles
+from docgen.template.word.changes import (
+    Changes,
     read_relations,
     relations_name,
     serialised,
     target_name,
 )
-from docgen.template.write.content import Content, Site
-from docgen.template.write.styles import Styles
+from docgen.template.word.names import BODY, NUM_ID, R_NS, SECT_PR, VAL, W14, R, W
+from docgen.template.word.package import Package, content_types, main_part, unpack
+from docgen.template.word.xml import free_ids
+from docgen.template.write.numbering import Numbering
+from docgen.template.write.site import Content, Site
 from workbook.files.archive import archive_fault
 
 _DROPPED: Final = [
@@ -51,11 +51,11 @@ class SubDocument:
             if element.tag != SECT_PR:
                 holder.append(deepcopy(element))
         _clean(holder)
-        _bring_styles(holder, self.package, site.rendering.additions)
+        _bring_styles(holder, self.package, site.rendering.changes)
         _bring_relations(holder, self.package, site)
         free_ids(holder)
         return Content("paragraph", "".join(
-            written(etree.tostring(element, encoding="unicode", with_tail=False))
+            freed_tokens(etree.tostring(element, encoding="unicode", with_tail=False))
             for element in holder
         ))  # fmt: skip
 
@@ -98,15 +98,15 @@ def _clean(holder: Element) -> None:
             element.attrib.pop(f"{W14}{name}", "")
 
 
-def _bring_styles(holder: Element, package: Package, additions: Additions) -> None:
-    styles = Styles(package, additions)
+def _bring_styles(holder: Element, package: Package, changes: Changes) -> None:
+    styles = Styles(package, changes)
     copied = styles.bring(holder)
     numbers = [*holder.iter(NUM_ID), *(number for style in copied for number in style.iter(NUM_ID))]
     wanted = dict.fromkeys(number.get(VAL, "") for number in numbers)
     name = _related(package, "numbering")
     if wanted and name:
         source = etree.fromstring(package.read(name))
-        numbering = Numbering(additions)
+        numbering = Numbering(changes)
         given = {old: numbering.copied(source, old) or "0" for old in wanted if old != "0"}
         for number in numbers:
             number.set(VAL, given.get(number.get(VAL, ""), "0"))
@@ -114,7 +114,7 @@ def _bring_styles(holder: Element, package: Package, additions: Additions) -> No
 
 
 def _related(package: Package, kind: str) -> str | None:
-    return Additions(package).related(main_part(package), kind)
+    return Changes(package).related(main_part(package), kind)
 
 
 def _bring_relations(holder: Element, package: Package, site: Site) -> None:
@@ -130,7 +130,7 @@ def _bring_relations(holder: Element, package: Package, site: Site) -> None:
             external = relation.get("TargetMode") == "External"
             if not external:
                 source = target_name(part, target)
-                target = _copied(source, package, types, site.rendering.additions)
+                target = _copied(source, package, types, site.rendering.changes)
             element.set(name, site.relate(kind, target, external=external))
 
 
@@ -140,18 +140,18 @@ def _references(element: Element) -> Iterator[tuple[str, str]]:
             yield str(name), str(value)
 
 
-def _copied(name: str, package: Package, types: dict[str, str], additions: Additions) -> str:
+def _copied(name: str, package: Package, types: dict[str, str], changes: Changes) -> str:
     """The name of the copy of a part, which brings along the parts that it relates to."""
     stem, extension = splitext(name)
     pattern = f"{stem.rstrip('0123456789')}{{}}{extension}".replace("word/", "word/sub_", 1)
     pattern = pattern.replace("word/sub_media/", "word/media/sub_")
     content_type = types.get(name.lower()) or types.get(extension.lstrip(".").lower(), "")
-    new = additions.add(pattern, package.read(name), content_type)
+    new = changes.add(pattern, package.read(name), content_type)
     relations = read_relations(package, name)
     if len(relations):
         for item in relations:
             if item.get("TargetMode") != "External":
                 target = target_name(name, item.get("Target", ""))
-                item.set("Target", f"/{_copied(target, package, types, additions)}")
-        additions.put(relations_name(new), serialised(relations))
+                item.set("Target", f"/{_copied(target, package, types, changes)}")
+        changes.put(relations_name(new), serialised(relations))
     return new

@@ -12,7 +12,7 @@ from jinja2.filters import FILTERS as DEFAULT_FILTERS
 from jinja2.filters import do_format, do_round
 from markupsafe import Markup, escape
 
-from docgen.template.write.values import words
+from docgen.template.model.text import text_of
 
 LONGEST_TEXT: Final = 1_000_000
 WIDEST: Final = 10_000
@@ -58,16 +58,16 @@ def joined(items: Iterable[Any], between: Any = "") -> str:
     """The texts of `items` with `between` between them; markup stays markup."""
     parts = list(islice(items, LONGEST_TEXT))
     if any(hasattr(part, "__html__") for part in parts):
-        texts = [part if hasattr(part, "__html__") else words(part) for part in parts]
+        texts = [part if hasattr(part, "__html__") else text_of(part) for part in parts]
         return escape(between).join(texts)
-    texts = [words(part) for part in parts]
-    check_length(sum(map(len, texts)) + len(words(between)) * len(texts))
-    return words(between).join(texts)
+    texts = [text_of(part) for part in parts]
+    check_length(sum(map(len, texts)) + len(text_of(between)) * len(texts))
+    return text_of(between).join(texts)
 
 
 def replaced(text: Any, old: Any, new: Any, count: int | None = None) -> str:
     """`text` with `old` replaced by `new`, at most `count` times."""
-    whole, old, new = words(text), words(old), words(new)
+    whole, old, new = text_of(text), text_of(old), text_of(new)
     check_length(len(whole) + whole.count(old) * len(new))
     return whole.replace(old, new, -1 if count is None else count)
 
@@ -88,8 +88,8 @@ def _along(item: Any, steps: Iterable[str]) -> Any:
 
 
 def _format(value: Any, *args: Any, **kwargs: Any) -> str:
-    check_format(words(value))
-    return do_format(words(value), *args, **kwargs)
+    check_format(text_of(value))
+    return do_format(text_of(value), *args, **kwargs)
 
 
 def _round(value: Any, precision: int = 0, method: str = "common") -> Any:

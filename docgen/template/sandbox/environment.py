@@ -1,6 +1,6 @@
 """The sandbox of Word templates: the expression language of rules, and what templates add to it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from jinja2 import StrictUndefined, pass_context
@@ -10,8 +10,8 @@ from jinja2.sandbox import safe_range
 from jinja2.utils import Cycler, Joiner, Namespace, missing
 from markupsafe import Markup
 
-from docgen.template.compile import emit
-from docgen.template.compile.code import PartCode
+from docgen.template.model import signs
+from docgen.template.model.program import NamedValue
 from docgen.template.sandbox.arithmetic import OPERATORS, check_size, combined, is_number, matched
 from docgen.template.sandbox.bounded import (
     FILTERS,
@@ -21,8 +21,9 @@ from docgen.template.sandbox.bounded import (
     joined,
     plain,
 )
-from docgen.template.write.values import Writer
 from workbook.language.sandbox import Sandbox
+
+Writer = Callable[[Any, int], str]
 
 PASSES: Final = "_passes"
 GLOBALS: Final = {
@@ -60,11 +61,17 @@ class Missing(StrictUndefined):
 
 
 class Pass(Context):
-    """One rendering of one part: the data, the writers of values, and how many passes are left."""
+    """One rendering of one part: the data, and what its code calls to write.
+
+    `text(value, line)` and `mark(value, line)` give a value's markup, `printed(series)` that of a
+    series of names. `failed_line` is the line of the name at which a series broke off.
+    """
 
     text: Writer
     mark: Writer
+    printed: Callable[[Sequence[NamedValue]], Iterator[str]]
     passes_left: int
+    failed_line: int
 
 
 @pass_context
@@ -93,7 +100,6 @@ def _spend(context: Pass, count: int) -> None:
 class WordSandbox(Sandbox):
     """Jinja for Word templates, with delimiters that XML text cannot hold."""
 
-    code_generator_class = PartCode
     context_class = Pass
     intercepted_binops = frozenset(OPERATORS)
 
@@ -103,12 +109,12 @@ class WordSandbox(Sandbox):
         tests: Mapping[str, Callable[..., Any]],
     ) -> None:
         super().__init__(
-            block_start_string=emit.BLOCK_START,
-            block_end_string=emit.BLOCK_END,
-            variable_start_string=emit.OUTPUT_START,
-            variable_end_string=emit.OUTPUT_END,
-            comment_start_string=emit.COMMENT_START,
-            comment_end_string=emit.COMMENT_END,
+            block_start_string=signs.BLOCK_START,
+            block_end_string=signs.BLOCK_END,
+            variable_start_string=signs.OUTPUT_START,
+            variable_end_string=signs.OUTPUT_END,
+            comment_start_string=signs.COMMENT_START,
+            comment_end_string=signs.COMMENT_END,
             autoescape=True,
             optimized=False,
             cache_size=0,

@@ -1,65 +1,69 @@
 """`{% colspan n %}`, `{% cellbg c %}`, `{% hm %}`, `{% vm %}`: tags that shape their cell."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Final
 
 from lxml import etree
 from lxml.etree import _Element as Element
-from lxml.etree import _ProcessingInstruction as Instruction
 
-from docgen.template.model.errors import TemplateFault
-from docgen.template.model.names import P_PR, TC, TC_PR, P, W
-from docgen.template.read.scan import Found
-from docgen.template.read.splice import Tag, new_tag
-from docgen.template.read.tree import nearest, take_out
+from docgen.template.model.tags import CELL_FORMS, Form, Part, Role, Tag
+from docgen.template.word.names import P_PR, TC, TC_PR, P, W
+from docgen.template.word.xml import nearest, take_out
 
-CELL_SCOPES: Final = frozenset(("colspan", "cellbg", "hm", "vm"))
 # the order of `w:tcPr` (ECMA-376 part 1, 17.4.69); everything else comes after these
 _ORDER: Final = ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd")
-_ELEMENTS: Final = {"colspan": "gridSpan", "hm": "gridSpan", "vm": "vMerge", "cellbg": "shd"}
+_ELEMENTS: Final = {
+    Form.COLSPAN: "gridSpan",
+    Form.HM: "gridSpan",
+    Form.VM: "vMerge",
+    Form.CELLBG: "shd",
+}
 
 
-def shape_cells(tags: list[Tag]) -> list[TemplateFault]:
-    """Move the tags that shape cells into the properties of their cells; new tags are appended."""
-    faults = []
-    for tag in list(tags):
-        if tag.found.scope in CELL_SCOPES and not tag.found.troubles:
-            cell = nearest(tag.node, TC)
-            if cell is None:
-                faults.append(_misplaced(tag))
-            else:
-                _shape(tag, cell, tags)
-    return faults
+def shape_cells(part: Part) -> None:
+    """Move the tags that shape cells into the properties of their cells.
+
+    `<w:tc><w:p>…<?t 0?></w:p></w:tc>` of `{% cellbg 颜色 %}` becomes
+    `<w:tc><w:tcPr><?t 0?></w:tcPr><w:p>…</w:p></w:tc>`; the writer prints a `w:shd` there.
+    """
+    shaping = {tag.node: tag for tag in part.tags if tag.form in CELL_FORMS}
+    for tag in shaping.values():
+        if tag.said.troubles:
+            continue
+        cell = nearest(tag.node, TC)
+        if cell is None:
+            part.fault("outside-table", tag, scope=tag.form.value)
+        else:
+            _shape(tag, cell, shaping, part)
 
 
-def _shape(tag: Tag, cell: Element, tags: list[Tag]) -> None:
+def _shape(tag: Tag, cell: Element, shaping: Mapping[Element, Tag], part: Part) -> None:
     take_out(tag.node)
     properties = cell.find(TC_PR)
     if properties is None:
         properties = etree.Element(TC_PR)
         cell.insert(0, properties)
-    old = _place(tag, properties, tags)
-    if tag.found.scope == "hm":
+    old = _put(tag, properties, shaping)
+    if tag.form is Form.HM:
         span = (old.get(f"{W}val") if old is not None else "") or "1"
         if span != "1":
-            _say(tag, tags, f"loop.length * {span}")
-        cell.addprevious(_statement(tag, "if loop.first", tags))
-        cell.addnext(_statement(tag, "endif", tags))
-    if tag.found.scope == "vm":
+            tag.say(f"loop.length * {span}")
+        cell.addprevious(part.add(tag, "if loop.first", role=Role.OPENS))
+        cell.addnext(part.add(tag, "endif", role=Role.ENDS))
+    if tag.form is Form.VM:
         for paragraph in cell.iterchildren(P):
-            _show_first_time(tag, paragraph, tags)
+            _show_first_time(tag, paragraph, part)
 
 
-def _place(tag: Tag, properties: Element, tags: Sequence[Tag]) -> Element | None:
+def _put(tag: Tag, properties: Element, shaping: Mapping[Element, Tag]) -> Element | None:
     """Put the tag's node where its element belongs; the element that it replaces."""
-    name = _ELEMENTS[tag.found.scope]
-    old = next((child for child in properties if _name(child, tags) == name), None)
+    name = _ELEMENTS[tag.form]
+    old = next((child for child in properties if _name(child, shaping) == name), None)
     if old is not None:
         properties.remove(old)
     later = _ORDER[_ORDER.index(name) + 1 :]
     for index, child in enumerate(properties):
-        other = _name(child, tags)
+        other = _name(child, shaping)
         if other in later or other not in _ORDER:
             properties.insert(index, tag.node)
             return old
@@ -67,40 +71,18 @@ def _place(tag: Tag, properties: Element, tags: Sequence[Tag]) -> Element | None
     return old
 
 
-def _name(child: Element, tags: Sequence[Tag]) -> str:
+def _name(child: Element, shaping: Mapping[Element, Tag]) -> str:
     """The local name of a property, or of the one that a tag prints there."""
-    if isinstance(child, Instruction):
-        return _ELEMENTS[tags[int(child.text or 0)].found.scope]
-    return str(child.tag).rpartition("}")[2]
+    tag = shaping.get(child)
+    return str(child.tag).rpartition("}")[2] if tag is None else _ELEMENTS[tag.form]
 
 
-def _say(tag: Tag, tags: list[Tag], body: str) -> None:
-    tags[tag.number] = replace(tag, found=replace(tag.found, body=body))
-
-
-def _show_first_time(tag: Tag, paragraph: Element, tags: list[Tag]) -> None:
+def _show_first_time(tag: Tag, paragraph: Element, part: Part) -> None:
     """Let what stands in `paragraph` show only where the merged cell begins."""
     properties = paragraph.find(P_PR)
-    opener = _statement(tag, f"if ({tag.found.body})", tags)
+    opener = part.add(tag, f"if ({tag.body})", role=Role.OPENS)
     if properties is None:
         paragraph.insert(0, opener)
     else:
         properties.addnext(opener)
-    paragraph.append(_statement(tag, "endif", tags))
-
-
-def _statement(tag: Tag, body: str, tags: list[Tag]) -> Element:
-    """The node of a new tag that says `body` in the name of `tag`."""
-    made = new_tag(len(tags), Found(0, 0, "block", tag.text, body), tag.where)
-    tags.append(made)
-    return made.node
-
-
-def _misplaced(tag: Tag) -> TemplateFault:
-    details = {"scope": tag.found.scope, "unit": "单元格", "unit_en": "table cell"}
-    return TemplateFault("outside-table", tag.where, tag.text, details)
-
-
-def shapes_columns(tags: Sequence[Tag], node: Element) -> bool:
-    """Whether `node` is a tag that changes how many columns its cell covers."""
-    return tags[int(node.text or 0)].found.scope in ("colspan", "hm")
+    paragraph.append(part.add(tag, "endif", role=Role.ENDS))

@@ -1,4 +1,4 @@
-"""Word's fields that the data may have changed, marked to be updated when the file is opened."""
+"""Word's fields that the data may have changed, set to be updated when the file is opened."""
 
 import re
 from typing import Final
@@ -6,11 +6,11 @@ from typing import Final
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from docgen.template.model.names import W
-from docgen.template.read.package import Member, Package
-from docgen.template.read.parts import main_part
-from docgen.template.write.additions import Additions, serialised
+from docgen.template.word.changes import Changes, serialised
+from docgen.template.word.names import W
+from docgen.template.word.package import Member, Package, main_part
 
+FIELDS: Final = (f"{W}fldSimple", f"{W}fldChar", f"{W}instrText")
 STALE: Final = re.compile(r"\s*(TOC|TOA|INDEX|REF|PAGEREF|SEQ|STYLEREF|=)")
 CONTENTS: Final = ("TOC", "TOA", "INDEX")
 # what stands after `w:updateFields` in `w:settings` (ECMA-376 part 1, 17.15.1.78)
@@ -23,11 +23,11 @@ _AFTER: Final = frozenset((
 ))  # fmt: skip
 
 
-def mark_fields(root: Element) -> bool:
-    """Whether `root` holds a table of contents; its fields that depend on the text are marked."""
+def set_fields(root: Element) -> bool:
+    """Whether `root` holds a table of contents; fields that depend on the text are set dirty."""
     has_contents = False
     for field in root.iter(f"{W}fldSimple"):
-        has_contents |= _mark(field, field.get(f"{W}instr", ""))
+        has_contents |= _set_dirty(field, field.get(f"{W}instr", ""))
     begin: Element | None = None
     said = ""
     for item in root.iter(f"{W}fldChar", f"{W}instrText"):
@@ -35,13 +35,13 @@ def mark_fields(root: Element) -> bool:
             said += item.text or ""
             continue
         if begin is not None:
-            has_contents |= _mark(begin, said)
+            has_contents |= _set_dirty(begin, said)
         said = ""
         begin = item if item.get(f"{W}fldCharType") == "begin" else None
     return has_contents
 
 
-def _mark(field: Element, said: str) -> bool:
+def _set_dirty(field: Element, said: str) -> bool:
     match = STALE.match(said)
     if match is None:
         return False
@@ -51,8 +51,8 @@ def _mark(field: Element, said: str) -> bool:
 
 def updating_settings(package: Package) -> list[Member]:
     """The settings that let Word update all fields on opening; nothing where there are none."""
-    additions = Additions(package)
-    name = additions.related(main_part(package), "settings")
+    changes = Changes(package)
+    name = changes.related(main_part(package), "settings")
     if name is None:
         return []
     root = etree.fromstring(package.read(name))
@@ -62,5 +62,5 @@ def updating_settings(package: Package) -> list[Member]:
     update.set(f"{W}val", "true")
     after = (n for n, item in enumerate(root) if etree.QName(item).localname in _AFTER)
     root.insert(next(after, len(root)), update)
-    additions.put(name, serialised(root))
-    return additions.members()
+    changes.put(name, serialised(root))
+    return changes.members()

@@ -12,18 +12,16 @@ from zlib import crc32
 
 from markupsafe import Markup
 
-from docgen.template.compile.code import FIRST_LINE
-from docgen.template.compile.program import Program
-from docgen.template.compile.series import parsed
-from docgen.template.lint.uses import paths
-from docgen.template.model.names import R_NS
-from docgen.template.read.package import STORED, Member, Package, deflated, replaced
-from docgen.template.read.parts import main_part
-from docgen.template.rich.sourced import Amount, Prose, Source, Words
-from docgen.template.shape.figures import MARK_SCOPES, ROW
-from docgen.template.write.additions import Additions
-from docgen.template.write.content import Site
-from docgen.template.write.values import Writer, escaped, plain_text, shown, written
+from docgen.template.model.program import FIRST_LINE, Program
+from docgen.template.model.sourced import Amount, Prose, Source, SourcedText
+from docgen.template.model.tags import MARKED_FORMS, Form
+from docgen.template.sandbox.environment import Writer
+from docgen.template.word.changes import Changes
+from docgen.template.word.names import R_NS
+from docgen.template.word.package import STORED, Member, Package, deflated, main_part, replaced
+from docgen.template.word.xml import escaped, plain_text
+from docgen.template.write.site import Site
+from docgen.template.write.values import shown, written
 
 NAMESPACE: Final = "urn:gouji:figures:1"
 FIRST_ID: Final = 2_000_001
@@ -43,10 +41,12 @@ PROPERTIES_TYPE: Final = "application/vnd.openxmlformats-officedocument.customXm
 class Mark:
     """What is always the same of the mark of one tag, ready to be joined with what is printed.
 
+    For `{{ 户数 }}` as the first tag of the document: name `_gj0`, number 2000003, paths
+    `("户数",)`, `before` the bookmark's start and the run's, `after` their ends.
     `entry` is the manifest's, up to the value, of the first figure if its cell is not known.
     """
 
-    form: str
+    form: Form
     name: str
     number: int
     opening: str
@@ -60,7 +60,11 @@ class Mark:
 
 @dataclass(slots=True)
 class Marks:
-    """The marks given out in one rendering, and what the manifest says of each figure."""
+    """The marks given out in one rendering, and what the manifest says of each figure.
+
+    `known` are the marks of each part by line, `sources` cells by path (`{"户数": "基本!B3"}`);
+    `entries` grow with every figure, `counts` with every row.
+    """
 
     known: Mapping[str, Mapping[int, Mark]]
     sources: Mapping[str, str]
@@ -84,7 +88,7 @@ class Marks:
                     )
                     note(f"{mark.entry}{inner}</value></figure>")
                     return f"{mark.before}{inner}{mark.after}"
-            elif mark.form == ROW:
+            elif mark.form is Form.ROW_MARK:
                 return self._row(mark)
             is_first = fresh.pop(line, None) is not None
             return self._written(value, mark, partial(site, line), is_first=is_first)
@@ -126,7 +130,7 @@ class Marks:
                 else _run(text, mark, site)
                 for text, source in value.pieces()
             ])  # fmt: skip
-        source = value.source if isinstance(value, Amount | Words) else None
+        source = value.source if isinstance(value, Amount | SourcedText) else None
         text = shown(value)
         if text is None or not (mark.paths or source):
             return str(value) if isinstance(value, Markup) else written(value, site())
@@ -164,14 +168,14 @@ def mark_name(part: str, spot: int) -> str:
 
 def with_manifest(package: Package) -> tuple[Package, str]:
     """The package with an empty manifest in its place, and the manifest's name."""
-    additions = Additions(package)
-    name = additions.add("customXml/item{}.xml", b"<x/>", "application/xml")
+    changes, main = Changes(package), main_part(package)
+    name = changes.add("customXml/item{}.xml", b"<x/>", "application/xml")
     properties = name.replace("item", "itemProps")
-    additions.put(properties, PROPERTIES.encode(), PROPERTIES_TYPE)
+    changes.put(properties, PROPERTIES.encode(), PROPERTIES_TYPE)
     kind = f"{R_NS}/customXmlProps"
-    additions.relate(name, kind, properties)
-    additions.relate(main_part(package), f"{R_NS}/customXml", name)
-    return replaced(package, additions.members()), name
+    changes.relate(name, kind, properties)
+    changes.relate(main, f"{R_NS}/customXml", name)
+    return replaced(package, changes.members()), name
 
 
 class Marking:
@@ -200,22 +204,18 @@ class Marking:
 
 def _known(program: Program) -> dict[int, Mark]:
     """The marks of a part by the line of their tag."""
-    environment, source = program.template.environment, program.source
-    found: dict[int, list[str]] = {}
-    for line, path in paths(parsed(source.text, environment), environment.globals, every=True):
-        found.setdefault(line, []).append(path)
-    by_text: dict[str, list[str]] = {}
+    by_text: dict[str, tuple[str, ...]] = {}
     known = {}
-    for line, spot in enumerate(source.spots, FIRST_LINE):
-        names = by_text.setdefault(spot.text, found.get(line, []))
-        if spot.form in MARK_SCOPES:
-            inner = "".join(f"<path>{plain_text(name)}</path>" for name in dict.fromkeys(names))
+    for line, spot in enumerate(program.source.spots, FIRST_LINE):
+        # a row's mark says none, but has the text of its loop and so the loop's names
+        paths = by_text.setdefault(spot.text, program.paths.get(line, ()))
+        if spot.form in MARKED_FORMS:
+            inner = "".join([f"<path>{plain_text(name)}</path>" for name in paths])
             tag = f"</name><tag>{plain_text(spot.text)}</tag>"
-            name, number = mark_name(source.file, line - FIRST_LINE), FIRST_ID + line
-            opening = "".join(markup for _, markup in spot.frame)
+            name, number = mark_name(program.source.file, line - FIRST_LINE), FIRST_ID + line
+            opening = "".join([level.opening for level in spot.levels])
             known[line] = Mark(
-                spot.form, name, number, opening, tag, f"{tag}{inner}",
-                tuple(dict.fromkeys(names)),
+                spot.form, name, number, opening, tag, f"{tag}{inner}", paths,
                 f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{opening}',
                 f'</w:t></w:r><w:bookmarkEnd w:id="{number}"/>',
                 f"<figure><name>{name}{tag}{inner}<value>",

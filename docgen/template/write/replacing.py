@@ -7,24 +7,24 @@ from posixpath import basename
 
 from lxml import etree
 
-from docgen.template.model.names import DRAWING, PICTURE, R_NS
-from docgen.template.read.parts import template_parts
-from docgen.template.write.additions import Additions, read_relations, target_name
+from docgen.template.word.changes import Changes, read_relations, target_name
+from docgen.template.word.names import DRAWING, PICTURE, R_NS
+from docgen.template.word.package import template_parts
 
 PLACES = ("word/media/", "word/embeddings/")
 
 
 def replace_named(
-    additions: Additions, replacements: Mapping[str, str | PathLike[str] | bytes]
+    changes: Changes, replacements: Mapping[str, str | PathLike[str] | bytes]
 ) -> None:
     """Put the new contents in; a name is a picture's name, title or alternative text, or a file's.
 
     Raises KeyError with the names that the template does not have.
     """
-    pictures = _pictures(additions)
+    pictures = _pictures(changes)
     files = {
         name: [member]
-        for member in additions.package.names()
+        for member in changes.package.names()
         for name in (member, basename(member))
         if name == member or member.startswith(PLACES)
     }
@@ -34,17 +34,16 @@ def replace_named(
     for name, source in replacements.items():
         data = source if isinstance(source, bytes) else Path(source).read_bytes()
         for member in pictures.get(name) or files[name]:
-            additions.put(member, data)
+            changes.put(member, data)
 
 
-def _pictures(additions: Additions) -> dict[str, list[str]]:
+def _pictures(changes: Changes) -> dict[str, list[str]]:
     """The members behind the pictures of all parts, by every name that a picture goes by."""
     found: dict[str, list[str]] = {}
-    for part in template_parts(additions.package):
-        data = additions.package.read(part)
+    for part, data in template_parts(changes.package):
         if b"pic:pic" not in data:
             continue
-        relations = read_relations(additions.package, part)
+        relations = read_relations(changes.package, part)
         targets = {item.get("Id"): target_name(part, item.get("Target", "")) for item in relations}
         for picture in etree.fromstring(data).iter(f"{{{PICTURE}}}pic"):
             properties = picture.find(f".//{{{PICTURE}}}cNvPr")
