@@ -60,6 +60,7 @@ class Kind:
         path = self.folder / "rules.toml"
         file = _load(path, RuleFile) if path.exists() else RuleFile()
         rules, faults = prepare_rules(file, self.form)
+        # Faults of `compute` stand in form.toml, and are asked for again only where there are any.
         of_form = prepare_computed(self.form)[1] if faults else []
         _raise(self.folder / "form.toml", [*of_form, *computed_refused(rules.computed)])
         _raise(path, [*faults, *rules_refused(rules.rules)])

@@ -19,6 +19,7 @@ from workbook.form.scoring import (
     Tiers,
 )
 
+# What ends or changes a text literal of the rule language, into which `scoring.quoted` puts words.
 _UNQUOTABLE = frozenset('"\\\n')
 
 

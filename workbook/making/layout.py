@@ -11,7 +11,7 @@ from workbook.rules.model import Rule, RuleSet
 
 LABEL, INPUT, UNIT, HELP = 2, 3, 4, 5
 TITLE_ROW, NOTE_ROW, HEAD_ROW = 1, 2, 3
-LABEL_WIDTH, UNIT_WIDTH, HELP_WIDTH = 28, 7, 30
+LABEL_WIDTH, UNIT_WIDTH, HELP_WIDTH = 28, 7, 30  # in digits; a Chinese letter takes 2.2
 TEXT_WIDTH, FIGURE_WIDTH, LIST_WIDTH = 64, 18, 36
 
 

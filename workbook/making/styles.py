@@ -166,4 +166,5 @@ def text_height(text: str, width: float, least: int = 1, look: Look = PLAIN) -> 
     """The height in points of `text` wrapped in a column `width` characters wide."""
     room = max(1, int((width - INDENT) * PLAIN.size / look.size))
     lines = sum(max(1, -(-_units(line) // room)) for line in text.split("\n"))
+    # Excel takes no row higher than 409 points.
     return min(409.0, max(lines, least) * LINE_HEIGHT + 4)

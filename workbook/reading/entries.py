@@ -199,6 +199,7 @@ def _figure(cell: RawCell, unit: str) -> Decimal | NotNumber:
     """The figure of a number or text cell, in the field's unit."""
     if cell.kind == "text":
         return parse_number(str(cell.value), unit)
+    # A file may hold 1e999, which no Excel writes and every reader takes for infinity.
     if cell.kind != "number" or abs(cell.value) == float("inf"):
         return NotNumber("text")
     number = from_excel(cell.value)
@@ -219,6 +220,7 @@ def _out_of_limits(field: Field, label: str, place: Place, value: Value) -> Find
 
 def _number_fault(field: Field, label: str, place: Place, number: Decimal) -> Finding | None:
     shown = plain(number)
+    # Zeros at either end take no digit of a double: 0.00012 has two, 120000 has two.
     if len(shown.strip("-0.").replace(".", "")) > EXCEL_DIGITS or abs(number) >= TOO_LARGE:
         return finding("too-long", place, label, shown)
     if field.type == "year":

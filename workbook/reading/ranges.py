@@ -99,6 +99,7 @@ def _below(cells: Cells, bottom: int, columns: Mapping[str, int]) -> Iterator[Ra
         typed = {column: one for column, one in found.items() if one.kind != "blank"}
         if not typed:
             return
+        # One finding for each row is enough, whatever else stands in it.
         yield from islice(
             (one for column, one in typed.items() if not asks_ours(cells.formula(row, column))), 1
         )

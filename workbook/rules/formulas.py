@@ -87,7 +87,7 @@ class Formulas:
 def rows_verdict_formula(rule: Rule) -> str:
     """The verdict on all rows of a rule that is checked on each: the worst of them."""
     column = f"{rule.spec.each}[{rule.spec.id}]"
-    text = f'"{Verdict.BLANK}"'
+    text = f'"{Verdict.BLANK}"'  # the innermost IF, so the mildest; the worst is asked for first
     for verdict in WORST_LAST[1:]:
         text = f'IF(COUNTIF({column},"{verdict}")>0,"{verdict}",{text})'
     return text

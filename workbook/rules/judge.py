@@ -1,4 +1,4 @@
-"""Whether each rule's claim holds on the values, in the same five words as the sheet's formulas."""
+"""Whether each rule's claim holds on the values, in the same words as the sheet's formulas."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -75,6 +75,7 @@ class Outcome:
         """
         chosen: Mapping[str, Sequence[Entry]] = {}
         with suppress(ZeroDivisorError, NotApplicableError):
+            # A rule that cannot be computed picks nothing: all rows of its columns take part.
             chosen = picked(self.rule.claim, self.operands)
         for leaf in self.rule.leaves:
             for source, operands in behind(leaf, self.operands):

@@ -29,6 +29,7 @@ def prepare_rules(file: RuleFile, form: Form) -> tuple[RuleSet, list[str]]:
     """
     rules: list[Rule] = []
     computed, faults = prepare_computed(form)
+    # The author's rules first: of two that explain each other the earlier stays on top.
     for spec in (*file.rule, *(RuleSpec(**asdict(one)) for one in score_rules(form))):
         try:
             rules.append(_prepare(spec, form, {rule.spec.id.casefold() for rule in rules}))
