@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     )
     from gouji.from_python.errors import GoujiError
     from workbook.checking.kinds import Kind
-    from workbook.reading.findings import Finding
+    from workbook.findings.model import Finding
 
     __version__: str
 
@@ -42,7 +42,7 @@ __all__ = [
     "render_template",
 ]
 _ELSEWHERE: Final = {
-    "Finding": "workbook.reading.findings",
+    "Finding": "workbook.findings.model",
     "GoujiError": "gouji.from_python.errors",
     "Kind": "workbook.checking.kinds",
 }

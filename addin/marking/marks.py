@@ -13,8 +13,8 @@ import xlwings as xw
 from addin.marking.looks import Look, dress, looks
 from addin.marking.results_sheet import before_in, listed, remove_results, write_results
 from addin.open_book.sheets_and_names import sheet_names
+from workbook.findings.model import Finding, flattened
 from workbook.making.remarks import LOOKS, Remark, remarks
-from workbook.reading.findings import Finding, everything
 
 LINE: Final = "———"
 
@@ -42,7 +42,7 @@ def show(book: xw.Book, findings: Sequence[Finding], summary: str) -> list[str]:
         now = {_address(one): one for one in looks(book, list({**said, **kept}))}
         before = {spot: kept.get(spot, now[spot]) for spot in said}
         _change(book, [one for spot, one in kept.items() if spot not in said], now)
-        write_results(book, everything(findings), list(before.values()), summary, there)
+        write_results(book, flattened(findings), list(before.values()), summary, there)
         return _change(book, [_marked(before[spot], said[spot]) for spot in said], now)
 
 

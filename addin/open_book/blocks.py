@@ -8,7 +8,7 @@ import xlwings as xw
 
 from addin.open_book.program import is_com
 from workbook.figures.cell_functions import CellError, excel_value
-from workbook.reading.grid import Spot
+from workbook.reading.ranges import Spot
 from workbook.reading.snapshot import CellKind, RawCell, classified
 
 MOST_AS_PERCENT: Final = 10  # nobody types 1000%, and to ask for a cell's format is a call

@@ -16,7 +16,7 @@ from addin.open_book.identity import identity
 from addin.open_book.place import path_of
 from addin.open_book.sheets_and_names import references, sheet_names, used_ranges
 from workbook.form.model import Form, Table
-from workbook.reading.grid import Cells, Corners, Spot, raw_table, referred
+from workbook.reading.ranges import Cells, Corners, Spot, raw_table, referred
 from workbook.reading.snapshot import Identity, RawCell, RawTable, Snapshot
 
 Located = tuple[str, Corners]  # the sheet that a table stands on, and where on it

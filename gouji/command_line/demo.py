@@ -9,7 +9,7 @@ from workbook.checking.kinds import find_kind
 from workbook.checking.show import report_lines
 from workbook.files.save import save_over
 from workbook.making.build import as_bytes, build_workbook
-from workbook.making.build_examples import write_examples_sheet
+from workbook.making.examples_sheet import write_examples_sheet
 
 KIND = "department"
 

@@ -68,7 +68,7 @@ def rollover(
 ) -> None:
     """从上年的工作簿新建今年的:名称和文字沿用,上年的数填进“上年”列,其余的空着待填。"""
     from workbook.checking.show import finding_lines
-    from workbook.reading.findings import Finding
+    from workbook.findings.model import Finding
     from workbook.years.account import rollover_lines
     from workbook.years.rollover import next_path, roll_over_file
 

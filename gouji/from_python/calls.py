@@ -16,7 +16,7 @@ from gouji.from_python.errors import GoujiError, foreseen
 if TYPE_CHECKING:
     from workbook.checking.intake import Intake
     from workbook.checking.kinds import Kind
-    from workbook.reading.findings import Finding
+    from workbook.findings.model import Finding
     from workbook.reading.values import Row, Value
 
 StrPath = str | os.PathLike[str]
@@ -65,7 +65,7 @@ def make_workbook(kind: "Kind | str", out: StrPath, *, sample: bool = False) -> 
     from workbook.files.save import save_new
     from workbook.form.sample import NOTHING
     from workbook.making.build import build_workbook
-    from workbook.making.build_examples import write_examples_sheet
+    from workbook.making.examples_sheet import write_examples_sheet
 
     path = Path(out)
     if path.suffix.lower() != ".xlsx":

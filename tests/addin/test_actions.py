@@ -14,8 +14,8 @@ from addin.ribbon.press import press
 from workbook.checking.intake import examine, take_in
 from workbook.checking.kinds import find_kind
 from workbook.files.state import log_file
+from workbook.findings.place import Place
 from workbook.making.remarks import RESULTS_SHEET
-from workbook.reading.snapshot import Place
 
 RED, AMBER, YELLOW = (255, 199, 206), (255, 230, 153), (255, 248, 220)
 TOTAL = ("预算收支", "C17")

@@ -8,11 +8,12 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from workbook.findings.place import Place
 from workbook.form.model import CHECK_SHEET
 from workbook.making.book import FormBook, write_formula
 from workbook.making.entry_rules import verdict_name
 from workbook.making.layout import LABEL, TITLE_ROW, SheetPlan, places_of
-from workbook.making.page import protect, set_up_page
+from workbook.making.sheets import protect, set_up_page
 from workbook.making.styles import (
     AMBER_FILL,
     AMBER_INK,
@@ -45,15 +46,14 @@ from workbook.making.styles import (
 )
 from workbook.making.worked_out import WorkedOut
 from workbook.reading.results import Result
-from workbook.reading.snapshot import Place
 from workbook.rules.formulas import (
     rows_verdict_formula,
     side_formulas,
     tolerance_formula,
     verdict_formula,
 )
-from workbook.rules.judge import Verdict, equation_decimals
-from workbook.rules.rules import Rule, RuleSet
+from workbook.rules.judge import Verdict
+from workbook.rules.model import Rule, RuleSet
 from workbook.rules.wording import claim_words
 
 SUMMARY = "B2"
@@ -157,7 +157,7 @@ def _write_sides(sheet: Worksheet, row: int, rule: Rule, results: WorkedOut) -> 
         dress(sheet.cell(row, column), FIGURE)
     if formulas is None:
         return
-    places = figure_format(min(equation_decimals(rule), MOST_SHOWN))
+    places = figure_format(min(rule.decimals, MOST_SHOWN))
     shown = zip((*formulas, tolerance_formula(rule)), results.sides(rule), strict=True)
     for column, (formula, result) in zip((LEFT, RIGHT, GAP, TOLERANCE), shown, strict=True):
         cell = sheet.cell(row, column)

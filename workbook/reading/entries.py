@@ -12,9 +12,11 @@ from workbook.figures.numbers import (
     plain,
     round_half_up,
 )
-from workbook.form.model import Field, Form, GivenRow, Sheet, Table
-from workbook.reading.findings import Finding, finding
-from workbook.reading.snapshot import Place, RawCell, RawTable, Snapshot
+from workbook.findings.model import Finding, finding
+from workbook.findings.place import Place
+from workbook.form.model import Field, Form, GivenRow, Table
+from workbook.reading.snapshot import RawCell, RawTable, Snapshot
+from workbook.reading.structure import structure_faults
 from workbook.reading.values import Entry, Row, Value, Values
 
 YEARS = (1949, 2200)
@@ -23,8 +25,12 @@ TOO_LARGE = Decimal(10) ** EXCEL_DIGITS
 
 
 def read(snapshot: Snapshot, form: Form) -> tuple[Values, list[Finding]]:
-    """The form's values, and a finding for everything that could not be read."""
-    findings = list(_structure(snapshot, form))
+    """The form's values, and a finding for everything that could not be read.
+
+    The text 「1,234.5」 becomes 1234.50 in a field with two decimals, 「约 5」 an entry that is not
+    readable and the finding `not-a-number`.
+    """
+    findings = list(structure_faults(snapshot, form))
     fields = {
         key: _entry(field, field.name, snapshot.names.get(key), findings)
         for key, field in form.fields.items()
@@ -32,30 +38,6 @@ def read(snapshot: Snapshot, form: Form) -> tuple[Values, list[Finding]]:
     tables = {key: tuple(_rows(table, snapshot, findings)) for key, table in form.tables.items()}
     lost = frozenset(form.tables.keys() - snapshot.tables.keys())
     return Values(fields, tables, lost), findings
-
-
-def _structure(snapshot: Snapshot, form: Form) -> Iterator[Finding]:
-    """Sheets, names, tables and columns that are gone, each said once and at the highest level."""
-    for sheet in form.sheet:
-        missing = [f for f in sheet.fields if snapshot.names.get(f.key) is None]
-        lost = [t for t in sheet.tables if t.key not in snapshot.tables]
-        is_gone = len(missing) == len(sheet.fields) and len(lost) == len(sheet.tables)
-        if is_gone and sheet.name not in snapshot.sheets:
-            yield finding("sheet-missing", sheet=sheet.name)
-            continue
-        for field in missing:
-            yield finding("name-missing", label=field.key)
-        for table in lost:
-            yield finding("table-missing", table=table.key)
-        yield from _columns(snapshot, sheet)
-
-
-def _columns(snapshot: Snapshot, sheet: Sheet) -> Iterator[Finding]:
-    for table in sheet.tables:
-        raw = snapshot.tables.get(table.key)
-        for column in table.column:
-            if raw is not None and column.key not in raw.columns:
-                yield finding("column-missing", raw.place, table=table.key, column=column.key)
 
 
 def _rows(table: Table, snapshot: Snapshot, findings: list[Finding]) -> Iterator[Row]:
@@ -217,6 +199,7 @@ def _figure(cell: RawCell, unit: str) -> Decimal | NotNumber:
     """The figure of a number or text cell, in the field's unit."""
     if cell.kind == "text":
         return parse_number(str(cell.value), unit)
+    # A file may hold 1e999, which no Excel writes and every reader takes for infinity.
     if cell.kind != "number" or abs(cell.value) == float("inf"):
         return NotNumber("text")
     number = from_excel(cell.value)
@@ -237,6 +220,7 @@ def _out_of_limits(field: Field, label: str, place: Place, value: Value) -> Find
 
 def _number_fault(field: Field, label: str, place: Place, number: Decimal) -> Finding | None:
     shown = plain(number)
+    # Zeros at either end take no digit of a double: 0.00012 has two, 120000 has two.
     if len(shown.strip("-0.").replace(".", "")) > EXCEL_DIGITS or abs(number) >= TOO_LARGE:
         return finding("too-long", place, label, shown)
     if field.type == "year":

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from workbook.reading.messages import MESSAGES
-from workbook.reading.snapshot import Place
+from workbook.findings.messages import MESSAGES
+from workbook.findings.place import Place
 
 MOST_FOUND = 60  # letters of what stands in a cell that a message repeats
 
@@ -35,7 +35,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to mend or to know of. `consequences` are findings that vanish with this one."""
+    """One thing to mend or to know of. `consequences` are findings that vanish with this one.
+
+    In one line, `收支!C9 基本支出:小于 0。请核对这个数`, it reads place, label, `what` and `todo`.
+    """
 
     code: str
     severity: Severity
@@ -67,7 +70,11 @@ def finding(
     expected: str = "",
     **words: object,
 ) -> Finding:
-    """The finding that the message table words for `code`."""
+    """The finding that the message table words for `code`.
+
+    finding("not-a-number", Place("收支", "C9"), "基本支出", "约195")
+    收支!C9 基本支出:「约195」不是数字。请只填数字,不确定的不要填文字说明
+    """
     message = MESSAGES[code]
     words |= {"found": _shortened(found), "expected": expected, "label": label}
     return Finding(
@@ -88,9 +95,9 @@ def _shortened(text: str) -> str:
     return line if len(line) <= MOST_FOUND else f"{line[: MOST_FOUND - 1]}…"
 
 
-def everything(findings: Iterable[Finding]) -> list[Finding]:
+def flattened(findings: Iterable[Finding]) -> list[Finding]:
     """The findings with their consequences, flattened."""
-    return [one for top in findings for one in (top, *everything(top.consequences))]
+    return [one for top in findings for one in (top, *flattened(top.consequences))]
 
 
 def stands_in_the_way(findings: Iterable[Finding]) -> bool:

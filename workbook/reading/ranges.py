@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from openpyxl.utils import column_index_from_string, get_column_letter
 
+from workbook.findings.place import Place
 from workbook.form.model import Table
 from workbook.reading.cell_formulas import asks_ours
-from workbook.reading.snapshot import Place, RawCell, RawTable
+from workbook.reading.snapshot import RawCell, RawTable
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 _REFERENCE = re.compile(r"=?(?:'((?:[^']|'')+)'|([^'!\[\]]+))!\$?([A-Z]{1,3})\$?(\d{1,7})")
@@ -25,7 +26,10 @@ class Cells(NamedTuple):
 
 
 class Corners(NamedTuple):
-    """The cells that a table covers, its rows of totals left out; rows and columns begin at 1."""
+    """The cells that a table covers, its rows of totals left out; rows and columns begin at 1.
+
+    A table over B5:D35 whose last row is one of totals: `Corners(2, 5, 4, 34, totals=1)`.
+    """
 
     left: int
     top: int
@@ -95,6 +99,7 @@ def _below(cells: Cells, bottom: int, columns: Mapping[str, int]) -> Iterator[Ra
         typed = {column: one for column, one in found.items() if one.kind != "blank"}
         if not typed:
             return
+        # One finding for each row is enough, whatever else stands in it.
         yield from islice(
             (one for column, one in typed.items() if not asks_ours(cells.formula(row, column))), 1
         )

@@ -16,7 +16,7 @@ from workbook.figures.native_ties import Area, native_ties
 from workbook.form.model import EXAMPLES_SHEET
 from workbook.making.book import FormBook, write_formula
 from workbook.making.layout import LABEL, TITLE_ROW
-from workbook.making.page import set_up_page
+from workbook.making.sheets import set_up_page
 from workbook.making.styles import (
     CENTRED,
     CHECK_TAB,
@@ -26,6 +26,7 @@ from workbook.making.styles import (
     INPUT_FILL,
     NOTE,
     PLAIN,
+    TIE_LOOKS,
     TITLE,
     colour_when,
     dress,
@@ -35,7 +36,6 @@ from workbook.making.styles import (
     write,
 )
 from workbook.making.styles import LABEL as LABEL_LOOK
-from workbook.making.tie_words import LOOKS
 from workbook.reading.results import Result
 
 
@@ -119,7 +119,7 @@ def _write_example(sheet: Worksheet, row: int, example: Example) -> None:
     write(sheet, row, FORMULA, f"={asked}", PLAIN)
     write(sheet, row, LESSON, example.lesson, HELP)
     fit_row(sheet, row, max(22, text_height(example.lesson, COLUMNS["意思"], look=HELP)))
-    for test, fill, ink in LOOKS:
+    for test, fill, ink in TIE_LOOKS:
         colour_when(sheet, cell.coordinate, test.format(cell=cell.coordinate), fill, ink)
 
 

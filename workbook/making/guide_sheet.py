@@ -7,11 +7,11 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.form.model import CHECK_SHEET, Form, Table
-from workbook.language.native import rows_in_use
+from workbook.language.excel import rows_in_use
 from workbook.making.book import write_formula
-from workbook.making.build_check import SUMMARY, summary_line
+from workbook.making.check_sheet import SUMMARY, summary_line
 from workbook.making.layout import LABEL, TITLE_ROW, SheetPlan
-from workbook.making.page import protect, set_up_page
+from workbook.making.sheets import protect, set_up_page
 from workbook.making.styles import (
     AMBER_FILL,
     BAND,
@@ -33,7 +33,7 @@ from workbook.making.styles import (
 )
 from workbook.making.worked_out import WorkedOut
 from workbook.reading.results import Result
-from workbook.rules.rules import RuleSet
+from workbook.rules.model import RuleSet
 
 WIDTHS = {"A": 2.5, "B": 24, "C": 16, "D": 16, "E": 44}
 LEGEND = (

@@ -9,11 +9,11 @@ from openpyxl.worksheet.table import TableColumn, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.form.model import Field, Table
-from workbook.language.native import own_row
+from workbook.language.excel import own_row
 from workbook.making.book import write_formula
-from workbook.making.build_parts import Contents, type_in, write_band, write_unit
 from workbook.making.entry_rules import colour_failures, limit_entry
 from workbook.making.layout import LABEL, TableSpot
+from workbook.making.sheets import Contents, type_in, write_band, write_unit
 from workbook.making.styles import (
     CENTRED,
     HEAD,
@@ -26,7 +26,7 @@ from workbook.making.styles import (
     write,
 )
 from workbook.rules.formulas import Formulas, row_formula
-from workbook.rules.rules import Rule, RuleSet
+from workbook.rules.model import Rule, RuleSet
 
 
 def write_table(sheet: Worksheet, spot: TableSpot, contents: Contents) -> None:
@@ -114,7 +114,7 @@ def guard_tables(sheet: Worksheet, tables: tuple[TableSpot, ...], rules: RuleSet
             for top, bottom in _open_rows(spot, column):
                 limit_entry(sheet, column, f"{letter}{top}:{letter}{bottom}", spot.table.key)
             where = f"{letter}{first}:{letter}{last}"
-            totals = [r for r in rules.reading(column.key, spot.table.key) if not r.spec.each]
+            totals = [r for r in rules.rules_on(column.key, spot.table.key) if not r.spec.each]
             colour_failures(sheet, where, totals, only_filled=f"{letter}{first}")
         for rule in spot.rules:
             verdict = get_column_letter(spot.columns[rule.spec.id])
