@@ -11,7 +11,7 @@ from docgen.importing.folded import fold, letters
 from docgen.importing.found import Found, Row, Statement, rows_of
 from docgen.importing.lists import chinese
 from docgen.importing.patterns import MONEY
-from docgen.importing.tables import same_rows
+from docgen.importing.rows import same_rows
 from workbook.figures.numbers import NotNumber, parse_number, plain
 from workbook.findings.place import Place
 from workbook.form.model import Field as FormField

@@ -1,4 +1,4 @@
-"""Tables of a report whose head names the columns of one of the form's tables."""
+"""Rows of the form's tables in a report: below a head, or in the middle of a sentence."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from docgen.importing.folded import CELL, fold
-from docgen.importing.found import Found, Row, Statement
+from docgen.importing.align import Patterns
+from docgen.importing.folded import CELL, NUMBERING, PUNCTUATION, fold
+from docgen.importing.found import Found, Row, Statement, put_round
 from docgen.importing.outline import Line
-from docgen.importing.patterns import MONEY, NUMBER, UNIT, Catch
+from docgen.importing.patterns import MONEY, NUMBER, UNIT, Catch, Pattern
 from docgen.importing.pieces import Hole, Target
 from workbook.form.model import Field, Form, Table
 
 TOTALS: Final = frozenset(("合计", "总计", "小计", "共计", "合计数"))
 MOST_HEAD_ROWS: Final = 3
+LEAST_ROUNDS: Final = 2
+IN_A_SENTENCE: Final = "从一句话的中间认出"
+_NUMBERED: Final = re.compile(rf"(?:^|(?<=[{re.escape(PUNCTUATION)}]))(?=(?:{NUMBERING}))")
 _BRACKETED: Final = re.compile(r"\(([^()]*)\)")
 _AMOUNT: Final = re.compile(rf"({NUMBER})({UNIT})?")
 
@@ -98,3 +102,30 @@ def same_rows(first: Sequence[Row], other: Sequence[Row]) -> bool:
         for a, b in zip(first, other, strict=True)
         for key in a.keys() & b.keys()
     )
+
+
+def add_numbered(found: Found, patterns: Patterns, rest: Sequence[Line]) -> None:
+    """Add the numbered rows in the sentences that no line of the template fits.
+
+    Such a sentence is `两个项目,包括:1.甲5万元;2.乙3万元。`.
+    """
+    for template, candidates in patterns:
+        for _, body in candidates[0].repeats if candidates and template.table is None else ():
+            table = body.holes[0][1].targets[0].table if body.holes else ""
+            if not table or found.tables.get(table):
+                continue
+            for line in rest:
+                for catch in _rounds(body, line):
+                    put_round(found, catch, Statement([catch], IN_A_SENTENCE), ("run", table))
+                    found.partly.setdefault(line, []).append(f"“{table}”")
+
+
+def _rounds(body: Pattern, line: Line) -> list[Catch]:
+    """The values of the first two or more rounds that follow each other in a line."""
+    if line.table is not None or line.is_long or body.refused:
+        return []
+    for match in _NUMBERED.finditer(line.folded.text):
+        catches = body.rounds(line, match.start(), len(line.folded.text))
+        if len({catch.round for catch in catches}) >= LEAST_ROUNDS:
+            return catches
+    return []
