@@ -75,7 +75,7 @@ def gouji(python, *words):
 
 def carried(wheel, name):
     with zipfile.ZipFile(wheel) as archive:
-        return archive.read(f"addin/{name}")
+        return archive.read(f"addin/install/{name}")
 
 
 def modules_in(wheel, tmp_path):
