@@ -22,7 +22,7 @@ from typing import Final
 import xlwings as xw
 
 from addin.calc.engine import register
-from addin.calc.office import Office, start
+from addin.calc.program.office import Office, start
 from addin.marking import marks
 from addin.open_book.live import LiveBook
 from workbook.checking.intake import Intake, examine, take_in

@@ -25,7 +25,7 @@ def main() -> None:
         del sys.argv[1:3]
         click()
         return
-    from gouji.addin_cli import main as run  # noqa: PLC0415 - and the button without the command line
+    from gouji.__main__ import main as run  # noqa: PLC0415 - and the button without the command line
 
     run()
 

@@ -66,16 +66,25 @@ Private Function IsGone(ByVal program As String) As Boolean
     If program <> "" Then IsGone = Not FileExists(program)
 End Function
 
+' The place of workbook/files/state.py on Windows; on a Mac Excel may write in its own folder alone.
+' No cell gets here: what fails in VBA has not reached our Python, which keeps its own log.
 Private Function LogFile() As String
     Dim folder As String
-    folder = Environ("TEMP")
-    If folder = "" Then folder = Environ("HOME")
+    On Error Resume Next
+    folder = Environ("LOCALAPPDATA")
+    If folder = "" Then
+        folder = Environ("HOME")
+    Else
+        folder = folder & Application.PathSeparator & "Gouji"
+        MkDir folder
+    End If
     LogFile = folder & Application.PathSeparator & "gouji-excel.log"
 End Function
 
 Private Sub AppendTo(path As String, text As String)
     Dim number As Integer
     On Error Resume Next
+    If FileLen(path) > 500000 Then Kill path
     number = FreeFile
     Open path For Append As #number
     Print #number, Format(Now, "yyyy-mm-dd hh:nn:ss") & " " & text

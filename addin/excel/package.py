@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-from addin.excel import parts, vba, vba_project
+from addin.excel import package_parts, vba, vba_project
 from addin.excel.settings import SETTINGS, Setting
 
 SHIPPED: Final = "quickstart_addin_ribbon.xlam"
@@ -26,20 +26,20 @@ def build(
     """Writes the add-in; `modules` are more VBA modules by name, `settings` replace SETTINGS."""
     shipped = _of_xlwings(SHIPPED)
     texts = vba.modules(_of_xlwings(SHIPPED_MODULE).read_text(encoding="ascii"), modules or {})
-    members = parts.dressed(_members(shipped))
-    members[parts.VBA] = vba_project.project(shipped, texts)
-    path.write_bytes(_packed(members | parts.sheet(members, _all(settings or {}))))
+    members = package_parts.with_our_ribbon(_members(shipped))
+    members[package_parts.VBA] = vba_project.project(shipped, texts)
+    path.write_bytes(_packed(members | package_parts.sheet(members, _all(settings or {}))))
 
 
 def configure(path: Path, settings: Mapping[str, Setting]) -> None:
     """Writes settings into a built add-in, in place of those it has; needs no pyOpenVBA."""
     members = _members(path)
-    path.write_bytes(_packed(members | parts.sheet(members, _all(settings))))
+    path.write_bytes(_packed(members | package_parts.sheet(members, _all(settings))))
 
 
 def settings_in(path: Path) -> dict[str, Setting]:
     """The settings that stand in an add-in."""
-    return parts.settings(_members(path))
+    return package_parts.settings(_members(path))
 
 
 def is_made_from(path: Path, addin: bytes) -> bool:
@@ -48,7 +48,9 @@ def is_made_from(path: Path, addin: bytes) -> bool:
         ours, its = _members(BytesIO(addin)), _members(path)
     except zipfile.BadZipFile:
         return False
-    return all(its.get(name) == data for name, data in ours.items() if name not in parts.SETTINGS)
+    return all(
+        its.get(name) == data for name, data in ours.items() if name not in package_parts.SETTINGS
+    )
 
 
 def _of_xlwings(name: str) -> Path:

@@ -29,6 +29,8 @@ _SHARED: Final = (
     "workbook/figures/cell_functions",
     "workbook/figures/numbers",
     "workbook/figures/numerals",
+    "workbook/files/__init__",
+    "workbook/files/state",
 )
 _HERE: Final = Path(__file__).parent
 _PACKAGES: Final = _HERE.parent.parent

@@ -24,13 +24,14 @@ UNEXPECTED = "没有核对成,请点“诊断”,把记录文件发给维护人�
 def main() -> None:
     """Answer until nobody asks any more."""
     for line in sys.stdin.buffer:
-        sys.stdout.write(json.dumps(reply(json.loads(line))) + "\n")
+        sys.stdout.write(json.dumps(reply(line)) + "\n")
         sys.stdout.flush()
 
 
-def reply(given: Mapping[str, Any]) -> dict[str, Any]:
+def reply(question: bytes) -> dict[str, Any]:
     """What is said of a book; a failure is a sentence, and no answer is as good as a wrong one."""
     try:
+        given: Mapping[str, Any] = json.loads(question)
         book = HandedBook(given)
         return said(examine(book.path, book), given["rules"])
     except KindError as error:

@@ -11,10 +11,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
-from addin.calc.formulas import has_intersection, to_excel
+from addin.calc.notation.formulas import has_intersection, to_excel
 from addin.open_book.blocks import MOST_AS_PERCENT
 from workbook.form.model import Form, Table
-from workbook.reading.grid import Cells, Corners, Spot, raw_table, referred
+from workbook.reading.ranges import Cells, Corners, Spot, raw_table, referred
 from workbook.reading.saved import saved_identity
 from workbook.reading.snapshot import Identity, RawCell, RawTable, Snapshot, classified
 

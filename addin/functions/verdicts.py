@@ -78,8 +78,8 @@ def rule_verdict(intake: "Intake", rule: str) -> str:
 def finding_rows(intake: "Intake") -> list[list[str]]:
     """A sentence that says how many findings there are, the heads of columns, a row for each."""
     from workbook.checking.show import summary  # noqa: PLC0415 - the other functions start faster
+    from workbook.findings.model import flattened  # noqa: PLC0415 - the same
     from workbook.making.remarks import RESULT_COLUMNS, result_row  # noqa: PLC0415 - the same
-    from workbook.reading.findings import everything  # noqa: PLC0415 - the same
 
     if intake.kind is None:
         return [[_why_not(intake)]]
@@ -87,7 +87,7 @@ def finding_rows(intake: "Intake") -> list[list[str]]:
     if not findings:
         return [[f"{summary(findings)}。"]]
     first = [f"{summary(findings)}。", *[""] * (len(RESULT_COLUMNS) - 1)]
-    return [first, list(RESULT_COLUMNS), *(list(result_row(one)) for one in everything(findings))]
+    return [first, list(RESULT_COLUMNS), *(list(result_row(one)) for one in flattened(findings))]
 
 
 def _why_not(intake: "Intake") -> str:

@@ -8,6 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
+from workbook.files.state import state_folder
+
 System = Literal["windows", "mac", "other"]
 Value = str | int | bytes
 
@@ -45,6 +47,10 @@ class Computer(Protocol):
     @property
     def home(self) -> Path:
         """The user's folder; on Windows, the one for programs' data."""
+
+    @property
+    def state(self) -> Path | None:
+        """The folder of logs and locks; None for a user without one."""
 
     @property
     def registry(self) -> Registry:
@@ -137,6 +143,11 @@ class ThisComputer:
         """The user's folder; on Windows, the one for programs' data."""
         home = Path.home()
         return home / "AppData" / "Roaming" if self.system == "windows" else home
+
+    @property
+    def state(self) -> Path | None:
+        """The folder of logs and locks; None for a user without one."""
+        return state_folder()
 
     @property
     def registry(self) -> Registry:

@@ -12,6 +12,7 @@ from typing import Final
 from addin.excel.package import is_made_from, settings_in
 from addin.excel.settings import Setting
 from addin.install import resident
+from addin.install.addin_files import NotCarriedError, addin
 from addin.install.computer import Computer
 from addin.install.hindrances import (
     BLOCKED,
@@ -21,15 +22,12 @@ from addin.install.hindrances import (
     forbids_programs,
     hindrances,
 )
-from addin.install.install import InstallError, addin_path, registered, versions
-from addin.install.lines import Line, State
+from addin.install.install import MAC_HOME, InstallError, addin_path, registered, versions
 from addin.install.office import dll_line, office_lines, pinned_xlwings
-from addin.install.shipped import NotShippedError, addin
+from addin.install.page_line import Line, State
 from workbook.checking.kinds import SEARCH_PATH, kind_folders
-from workbook.files.log import LOG
+from workbook.files.state import EXCEL_LOG_NAME, LOG_NAME
 
-VBA_LOG: Final = "gouji-excel.log"  # as in bridge.bas
-MAC_HOME: Final = "Library/Containers/com.microsoft.Excel/Data"  # what a sandboxed Excel calls HOME
 NOT_INSTALLED: Final = "没有装,请运行 gouji addin install"
 AGAIN: Final = "请重新运行 gouji addin install"
 
@@ -90,7 +88,7 @@ def _is_this_versions(place: Path) -> bool:
     """Whether the add-in is what an install would put there."""
     try:
         return is_made_from(place, addin())
-    except NotShippedError:
+    except NotCarriedError:
         return False  # an install says why
 
 
@@ -171,11 +169,14 @@ def _places() -> Iterator[Line]:
 
 def _logs(computer: Computer) -> Iterator[Line]:
     """Where failures are written down: by Python, and by VBA where Python was not reached."""
-    yield _log("日志", LOG)
+    if computer.state is None:
+        yield Line("日志", "这位用户没有自己的文件夹,记不了日志", State.WRONG)
+        return
+    yield _log("日志", computer.state / LOG_NAME)
     if computer.system == "windows":
-        yield _log("Excel 的日志", LOG.with_name(VBA_LOG))
+        yield _log("Excel 的日志", computer.state / EXCEL_LOG_NAME)
     if computer.system == "mac":
-        yield _log("Excel 的日志", computer.home / MAC_HOME / VBA_LOG)
+        yield _log("Excel 的日志", computer.home / MAC_HOME / EXCEL_LOG_NAME)
 
 
 def _log(what: str, log: Path) -> Line:

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from addin.install.addin_files import ADDIN
 from addin.install.computer import Computer, Value
 from addin.install.install import key_of, trusted_key
-from addin.install.lines import Line, State
-from addin.install.shipped import ADDIN
+from addin.install.page_line import Line, State
 
 POLICIES: Final = r"Software\Policies\Microsoft\Office"
 # https://learn.microsoft.com/defender-endpoint/attack-surface-reduction-rules-reference

@@ -16,8 +16,9 @@ from typing import Final
 from addin.excel.package import configure
 from addin.excel.settings import Setting
 from addin.install import resident
+from addin.install.addin_files import ADDIN
 from addin.install.computer import Computer, Value
-from addin.install.shipped import ADDIN
+from workbook.files.state import EXCEL_LOG_NAME, forget_state
 
 OFFICE: Final = r"Software\Microsoft\Office"
 LATEST: Final = "16.0"
@@ -25,6 +26,7 @@ MAC_STARTUP: Final = (
     "Library/Group Containers/UBF8T346G9.Office/User Content.localized/Startup.localized/Excel"
 )
 MAC_SCRIPTS: Final = "Library/Application Scripts/com.microsoft.Excel"
+MAC_HOME: Final = "Library/Containers/com.microsoft.Excel/Data"  # what a sandboxed Excel calls HOME
 _VERSION: Final = re.compile(r"\d\d\.0")
 _OPEN: Final = re.compile(r"OPEN(\d*)", re.IGNORECASE)
 
@@ -50,7 +52,7 @@ def install(computer: Computer, addin: bytes, *, is_resident: bool = False) -> I
     yield f"加载项:{place}"
     if computer.system == "windows":
         yield from _register(computer, place)
-        yield from _live_in(computer, is_resident=is_resident)
+        yield from _make_resident(computer, is_resident=is_resident)
     else:
         script = _mac_script(computer)
         script.parent.mkdir(parents=True, exist_ok=True)
@@ -67,7 +69,7 @@ def _register(computer: Computer, place: Path) -> Iterator[str]:
         yield f"已登记到 Excel {version}。"
 
 
-def _live_in(computer: Computer, *, is_resident: bool) -> Iterator[str]:
+def _make_resident(computer: Computer, *, is_resident: bool) -> Iterator[str]:
     """Start the resident Python, or end one that an earlier install started."""
     if not is_resident:
         resident.unsettle(computer)
@@ -86,12 +88,15 @@ def uninstall(computer: Computer) -> Iterator[str]:
             computer.registry.delete_key(trusted_key(version))
     else:
         _mac_script(computer).unlink(missing_ok=True)
+        (computer.home / MAC_HOME / EXCEL_LOG_NAME).unlink(missing_ok=True)
     try:
         place.unlink(missing_ok=True)
     except PermissionError as error:
         raise InstallError(f"「{place}」删不掉。请关闭 Excel 再试。") from error
     if computer.system == "windows" and place.parent.is_dir() and not any(place.parent.iterdir()):
         place.parent.rmdir()
+    if computer.state is not None:
+        forget_state(computer.state)
     yield "加载项已卸载。"
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from addin.install.computer import Computer
-from addin.install.lines import Line, State
+from addin.install.page_line import Line, State
 
 # Office by Click-to-Run says both; https://learn.microsoft.com/deployoffice/odt/overview-odt
 CLICK_TO_RUN: Final = r"SOFTWARE\Microsoft\Office\ClickToRun\Configuration"

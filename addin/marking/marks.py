@@ -12,13 +12,13 @@ import xlwings as xw
 
 from addin.marking.looks import Look, dress, looks
 from addin.marking.results_sheet import before_in, listed, remove_results, write_results
-from addin.open_book.at_once import sheet_names
+from addin.open_book.sheets_and_names import sheet_names
+from workbook.findings.model import Finding, flattened
 from workbook.making.remarks import LOOKS, Remark, remarks
-from workbook.reading.findings import Finding, everything
 
 LINE: Final = "———"
 
-Spot = tuple[str, str]  # a sheet's name and a cell's address
+CellAddress = tuple[str, str]  # a sheet's name and a cell's address
 
 
 def show(book: xw.Book, findings: Sequence[Finding], summary: str) -> list[str]:
@@ -38,11 +38,11 @@ def show(book: xw.Book, findings: Sequence[Finding], summary: str) -> list[str]:
             if place.sheet in names
         }
         there = listed(book)
-        kept = {_spot(one): one for one in before_in(there or []) if one.sheet in names}
-        now = {_spot(one): one for one in looks(book, list({**said, **kept}))}
+        kept = {_address(one): one for one in before_in(there or []) if one.sheet in names}
+        now = {_address(one): one for one in looks(book, list({**said, **kept}))}
         before = {spot: kept.get(spot, now[spot]) for spot in said}
         _change(book, [one for spot, one in kept.items() if spot not in said], now)
-        write_results(book, everything(findings), list(before.values()), summary, there)
+        write_results(book, flattened(findings), list(before.values()), summary, there)
         return _change(book, [_marked(before[spot], said[spot]) for spot in said], now)
 
 
@@ -59,18 +59,18 @@ def clear(book: xw.Book) -> int:
         return sum(one.sheet not in refused for one in before)
 
 
-def listed_cells(book: xw.Book) -> list[Spot]:
+def listed_cells(book: xw.Book) -> list[CellAddress]:
     """Each cell that the list in the book is about, in its order."""
-    return list(dict.fromkeys(map(_spot, before_in(listed(book) or []))))
+    return list(dict.fromkeys(map(_address, before_in(listed(book) or []))))
 
 
-def _change(book: xw.Book, wanted: Sequence[Look], now: Mapping[Spot, Look]) -> list[str]:
+def _change(book: xw.Book, wanted: Sequence[Look], now: Mapping[CellAddress, Look]) -> list[str]:
     """Dress the cells that look otherwise now; the names of the sheets that refused."""
-    changes = [one for one in wanted if one != now[_spot(one)]]
+    changes = [one for one in wanted if one != now[_address(one)]]
     return dress(book, changes) if changes else []
 
 
-def _spot(look: Look) -> Spot:
+def _address(look: Look) -> CellAddress:
     return look.sheet, look.address
 
 

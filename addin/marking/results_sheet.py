@@ -8,10 +8,10 @@ from typing import Any, Final
 import xlwings as xw
 
 from addin.marking.looks import Look, ranges
-from addin.open_book.at_once import sheet_names
 from addin.open_book.busy import patiently
+from addin.open_book.sheets_and_names import sheet_names
+from workbook.findings.model import Finding, Severity
 from workbook.making.remarks import LOOKS, RESULT_COLUMNS, RESULTS_SHEET, result_row
-from workbook.reading.findings import Finding, Severity
 
 HEAD_ROW: Final = 3
 FIRST_ROW: Final = HEAD_ROW + 1

@@ -10,17 +10,17 @@ import xlwings as xw
 
 from addin.marking import marks
 from addin.marking.results_sheet import is_taken
-from addin.open_book.at_once import sheet_names
 from addin.open_book.busy import is_busy, is_gone, patiently
 from addin.open_book.live import LiveBook
 from addin.open_book.place import home
 from addin.open_book.protection import is_read_only, structure_is_locked
+from addin.open_book.sheets_and_names import sheet_names
 from workbook.checking.intake import Intake, examine
 from workbook.checking.show import report_lines, summary
 from workbook.files.log import write_down
 from workbook.files.save import OutputError, save_new, save_over
+from workbook.findings.model import Finding, Severity
 from workbook.making.remarks import RESULTS_SHEET, remarks
-from workbook.reading.findings import Finding, Severity
 
 MOST_SHOWN: Final = 3
 HEADING: Final = "勾稽的校验结果:"  # the first line of a list that may be written over
@@ -108,7 +108,7 @@ def why_unmarked(book: xw.Book) -> str:
     return f"工作簿里有一张自己的{IN_BOOK},没有做标记" if is_taken(book) else ""
 
 
-def cells_to_visit(book: xw.Book) -> list[marks.Spot]:
+def cells_to_visit(book: xw.Book) -> list[marks.CellAddress]:
     """The cells that the findings are about; found anew where the book holds no list of them."""
     if cells := marks.listed_cells(book):
         return cells

@@ -8,7 +8,7 @@ import xlwings as xw
 
 from addin.open_book.program import is_com
 from workbook.figures.cell_functions import CellError, excel_value
-from workbook.reading.grid import Spot
+from workbook.reading.ranges import Spot
 from workbook.reading.snapshot import CellKind, RawCell, classified
 
 MOST_AS_PERCENT: Final = 10  # nobody types 1000%, and to ask for a cell's format is a call
@@ -18,7 +18,11 @@ MORE_ROWS: Final = 1_000  # below the last table, for what was typed right under
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The used cells of a sheet; rows and columns of the sheet begin at 1."""
+    """The used cells of a sheet; rows and columns of the sheet begin at 1.
+
+    `Block(sheet, "预算收支", top=9, left=3, rows=[[195.94], [171.74]])` holds C9:C10: `cell(10, 3)`
+    is the figure 171.74 at C10, `cell(1, 1)` a blank cell.
+    """
 
     sheet: xw.Sheet
     name: str

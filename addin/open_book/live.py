@@ -11,12 +11,12 @@ from pathlib import Path
 
 import xlwings as xw
 
-from addin.open_book.at_once import references, sheet_names, used_ranges
 from addin.open_book.blocks import Block, block
 from addin.open_book.identity import identity
 from addin.open_book.place import path_of
+from addin.open_book.sheets_and_names import references, sheet_names, used_ranges
 from workbook.form.model import Form, Table
-from workbook.reading.grid import Cells, Corners, Spot, raw_table, referred
+from workbook.reading.ranges import Cells, Corners, Spot, raw_table, referred
 from workbook.reading.snapshot import Identity, RawCell, RawTable, Snapshot
 
 Located = tuple[str, Corners]  # the sheet that a table stands on, and where on it
@@ -24,7 +24,7 @@ Located = tuple[str, Corners]  # the sheet that a table stands on, and where on 
 
 @dataclass
 class LiveBook:
-    """An open workbook, read as it stands."""
+    """An open workbook, read as it stands: `LiveBook(book).snapshot(form)`."""
 
     book: xw.Book
     _sheets: dict[str, xw.Sheet] = field(default_factory=dict)

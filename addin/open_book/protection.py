@@ -69,7 +69,7 @@ def _opened(sheet: xw.Sheet) -> tuple[bool, Callable[[], object]]:
 
 def _opened_in_calc(api: Any) -> tuple[bool, Callable[[], object]]:
     """Calc keeps a sheet's options while it is not protected."""
-    from addin.calc.bridge import UnoError  # noqa: PLC0415 - Excel's computers have no UNO
+    from addin.calc.program.bridge import UnoError  # noqa: PLC0415 - Excel's computers have no UNO
 
     if not api.isProtected():
         return True, _nothing

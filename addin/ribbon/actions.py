@@ -19,9 +19,9 @@ from addin.open_book.busy import patiently
 from addin.open_book.live import LiveBook
 from addin.open_book.place import home, in_protected_view
 from addin.ribbon.about import about, doctor, manual
+from addin.ribbon.foreign_formulas import take_over
 from addin.ribbon.insert_check import insert_check
 from addin.ribbon.new_books import new_book, roll_over
-from addin.ribbon.own_form import take_over
 from addin.ribbon.screen import Screen
 from addin.ribbon.selection import selected_range
 from workbook.checking.intake import Intake, examine, take_in
@@ -87,7 +87,7 @@ def export_pdf(book: xw.Book, screen: Screen) -> None:
     screen.show(printed)
 
 
-def _shown_cells(book: xw.Book) -> list[marks.Spot]:
+def _shown_cells(book: xw.Book) -> list[marks.CellAddress]:
     """The cells to visit, those on hidden sheets left out: no program goes there."""
     cells = cells_to_visit(book)
     shown = {name for name in {sheet for sheet, _ in cells} if book.sheets[name].visible}

@@ -12,7 +12,7 @@ from addin.ribbon.selection import selected_range
 from workbook.figures.native_ties import native_ties
 from workbook.form.model import EXAMPLES_SHEET, GENERATED_SHEETS
 from workbook.making.remarks import RESULTS_SHEET
-from workbook.making.tie_words import LOOKS
+from workbook.making.styles import TIE_LOOKS
 from workbook.reading.cell_formulas import in_form
 
 SELECT: Final = "请选中合计所在的那一个单元格,再按“插入核对”。"
@@ -140,7 +140,7 @@ def _colour(cell: xw.Range) -> None:
 
     The formulas name the cell with dollar signs: Excel counts others from the active cell.
     """
-    for test, fill, ink in LOOKS:
+    for test, fill, ink in TIE_LOOKS:
         cell.conditional_formats.add_custom(
             f"={test.format(cell=cell.address)}",
             fill_color=f"#{fill[2:]}",

@@ -9,7 +9,7 @@ from addin.open_book.busy import patiently
 from addin.open_book.live import LiveBook
 from addin.open_book.place import home
 from addin.ribbon.screen import Screen
-from workbook.reading.findings import Finding
+from workbook.findings.model import Finding
 
 MOST_LINES: Final = 30
 

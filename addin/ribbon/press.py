@@ -6,7 +6,7 @@ import xlwings as xw
 
 from addin.open_book.busy import is_busy, is_gone, never_wait_without_end, patiently
 from addin.open_book.place import full_name, in_protected_view, is_addin
-from addin.ribbon.once import one_at_a_time
+from addin.ribbon.click_lock import one_at_a_time
 from addin.ribbon.screen import ProgramScreen, Screen
 
 BUSY: Final = (

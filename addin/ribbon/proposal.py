@@ -7,16 +7,16 @@ from typing import Final
 import xlwings as xw
 from openpyxl.utils import get_column_letter, quote_sheetname
 
-from addin.open_book.at_once import references, sheet_names
 from addin.open_book.blocks import Block, block
 from addin.open_book.live import LiveBook
+from addin.open_book.sheets_and_names import references, sheet_names
 from workbook.checking.intake import kind_of
 from workbook.checking.kinds import Kind
 from workbook.figures.native_ties import Area
-from workbook.language.expressions import Leaf
-from workbook.reading.findings import Finding
-from workbook.reading.grid import Spot, referred
-from workbook.rules.addends import Cells, addends_of, figures_beside
+from workbook.findings.model import Finding
+from workbook.language.model import Leaf
+from workbook.reading.ranges import Spot, referred
+from workbook.rules.addends import Positions, addends_of, figures_beside
 
 FURTHEST: Final = 40  # columns that are looked at for room
 
@@ -130,7 +130,7 @@ def _areas(cells: Sequence[tuple[int, int]], sheet: str, own: str) -> list[Area]
     return [_area(line, where) for line in _lines(sorted(set(cells)))]
 
 
-def _lines(cells: Sequence[tuple[int, int]]) -> Iterator[Cells]:
+def _lines(cells: Sequence[tuple[int, int]]) -> Iterator[Positions]:
     """The cells in lines without a gap: along rows if all stand in one row, else down columns."""
     is_row = len({row for row, _ in cells}) == 1
     step = (0, 1) if is_row else (1, 0)
@@ -144,7 +144,7 @@ def _lines(cells: Sequence[tuple[int, int]]) -> Iterator[Cells]:
         yield tuple(line)
 
 
-def _area(line: Cells, sheet: str) -> Area:
+def _area(line: Positions, sheet: str) -> Area:
     first, last = (f"{get_column_letter(column)}{row}" for row, column in (line[0], line[-1]))
     is_row = len(line) > 1 and line[0][0] == line[-1][0]
     address = first if first == last else f"{first}:{last}"

@@ -63,9 +63,9 @@ class ProgramScreen:
         if self._app is None:
             return proposal
         if self._app.engine.name != "excel":
-            from addin.calc import dialogs  # noqa: PLC0415 - Excel's computers have no UNO
+            from addin.calc.program import dialogs  # noqa: PLC0415 - Excel's computers have no UNO
 
-            return dialogs.place_to_save(self._app.impl, proposal)
+            return dialogs.place_to_save(self._app.impl.office, proposal)
         if sys.platform == "darwin":
             return proposal
         kind = f"{proposal.suffix[1:].upper()} (*{proposal.suffix}),*{proposal.suffix}"

@@ -12,9 +12,8 @@ from docgen.importing.outline import Line, read_lines
 from docgen.importing.patterns import Catch, Pattern, compiled
 from docgen.importing.phrases import add_phrases
 from docgen.importing.pieces import TemplateLine
-from docgen.importing.runs import add_runs
+from docgen.importing.rows import add_numbered, add_tables
 from docgen.importing.sections import Cut, Section, cut
-from docgen.importing.tables import add_tables
 from docgen.template.model.errors import Location
 from workbook.checking.kinds import Kind
 
@@ -55,7 +54,7 @@ def recover(path: Path, kind: Kind) -> Recovered:
     _add_strays(found, patterns, rest)
     whole = [line for s in sections.sections for line in s.lines] + sections.strange
     add_tables(found, kind.form, rest)
-    add_runs(found, patterns, rest)
+    add_numbered(found, patterns, rest)
     add_phrases(found, kind, patterns, whole)
     order = {line.where: number for number, line in enumerate(lines)}
     return _recovered(sections, found, order)

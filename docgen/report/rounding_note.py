@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jinja2 import nodes
-
 from docgen.report.context import printed_amount
-from workbook.language.expressions import Leaf, Scope, leaves
+from workbook.language.expression import Expression
+from workbook.language.model import Leaf
+from workbook.language.names import FieldName
 from workbook.reading.values import Entry, Values
-from workbook.rules.computed import Computed
-from workbook.rules.operands import Reading
-from workbook.rules.rules import Rule, RuleSet
+from workbook.rules.model import Rule, RuleSet
+from workbook.rules.operands import Operands
 
 SENTENCE = "因四舍五入，部分数据合计数与分项之和存在尾差。"
 Sum = tuple[Entry, list[Entry]]
@@ -30,41 +29,29 @@ def _sums(values: Values, rules: RuleSet) -> Iterator[Sum]:
         yield from _sums_of_rule(rule, values)
     for cell in rules.computed:
         if _is_sum(cell.tree):
-            for reading in (Reading(values, row) for row in cell.rows(values)):
-                yield reading.entries(Leaf(cell.field))[0], _parts(cell.tree, cell, reading)
+            for operands in (Operands(values, row) for row in cell.rows(values)):
+                yield operands.entries(Leaf(cell.field))[0], _parts(cell.tree, operands)
 
 
 def _sums_of_rule(rule: Rule, values: Values) -> Iterator[Sum]:
     if rule.total is None or rule.equation is None:
         return
-    sides = (rule.equation.left, rule.equation.right)
-    parts = sides[1] if isinstance(sides[0], nodes.Name) else sides[0]
+    left, right = rule.equation.sides
+    parts = right if isinstance(left, FieldName) else left
     if not _is_sum(parts):
         return
     rows = values.tables[rule.spec.each] if rule.spec.each else ({},)
-    for reading in (Reading(values, row) for row in rows):
-        yield reading.entries(rule.total)[0], _parts(parts, rule, reading)
+    for operands in (Operands(values, row) for row in rows):
+        yield operands.entries(rule.total)[0], _parts(parts, operands)
 
 
-def _is_sum(node: nodes.Expr) -> bool:
+def _is_sum(expression: Expression) -> bool:
     """Whether the expression is `甲 + 乙`, `sum(项目.金额)` or `total(甲, 乙)`."""
-    match node:
-        case nodes.Add():
-            return all(isinstance(one, nodes.Name) or _is_sum(one) for one in _sides(node))
-        case nodes.Call(node=nodes.Name(name="sum")):
-            return True
-        case nodes.Call(node=nodes.Name(name="total")):
-            return all(isinstance(one, nodes.Name) for one in node.args)
-    return False
+    return bool(expression.addends()) and not isinstance(expression, FieldName)
 
 
-def _sides(node: nodes.Add) -> tuple[nodes.Expr, nodes.Expr]:
-    return node.left, node.right
-
-
-def _parts(node: nodes.Expr, owner: Rule | Computed, reading: Reading) -> list[Entry]:
-    scope: Scope = owner.inputs.scope
-    return [entry for leaf in leaves(node, scope) for entry in reading.entries(leaf)]
+def _parts(expression: Expression, operands: Operands) -> list[Entry]:
+    return [entry for leaf in expression.leaves() for entry in operands.entries(leaf)]
 
 
 def _misses(total: Entry, parts: list[Entry]) -> bool:

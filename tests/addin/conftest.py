@@ -45,8 +45,8 @@ def screen() -> Listener:
 @pytest.fixture(scope="module")
 def office(soffice: str) -> Iterator[Any]:
     """A headless LibreOffice for the tests of one file: what others leave in one slows it down."""
-    pytest.importorskip("addin.calc.bridge", exc_type=ImportError)  # which brings UNO
-    from addin.calc.office import start
+    pytest.importorskip("addin.calc.program.bridge", exc_type=ImportError)  # which brings UNO
+    from addin.calc.program.office import start
 
     started = start(program=soffice)
     yield started

@@ -38,7 +38,7 @@ End Function
 CLICKED = """
 import xlwings as xw
 from addin.calc.engine import register
-from addin.calc.office import attach
+from addin.calc.program.office import attach
 register(attach({pipe!r}))
 xw.Book({book!r}).set_mock_caller()
 {command}

@@ -8,11 +8,11 @@ import pytest
 from account import Account
 
 from addin.install import resident
+from addin.install.addin_files import addin
 from addin.install.doctor import examined
 from addin.install.hindrances import INTUNE, RULE, RULES
 from addin.install.install import install
 from addin.install.office import CLICK_TO_RUN, EXCEL_ROOT, OF_32_BITS, OUTLOOK, WPS
-from addin.install.shipped import addin
 
 POLICIES = r"Software\Policies\Microsoft\Office\16.0"
 DISABLED = r"Software\Microsoft\Office\16.0\Excel\Resiliency\DisabledItems"
@@ -65,7 +65,16 @@ def test_where_all_is_well_the_page_says_what_there_is(windows, python):
     assert f"✓ 加载项:{place(windows)}\n✓ Excel:16.0 会加载\n" in said
     assert f"✓ 加载项用的 Python:{python}\n✓ DLL:xlwings64-0.37.8.dll\n" in said
     assert "✓ 报告种类:department、project、project_sichuan,在 " in said
+    assert lines[-2:] == [
+        f"✓ 日志:{windows.state / 'gouji.log'}(还没有)",
+        f"✓ Excel 的日志:{windows.state / 'gouji-excel.log'}(还没有)",
+    ]
     assert complaints(windows) == []
+
+
+def test_who_has_no_folder_has_no_log(tmp_path, monkeypatch):
+    monkeypatch.setattr(Account, "state", None)
+    assert complaints(Account("other", tmp_path)) == ["✗ 日志:这位用户没有自己的文件夹,记不了日志"]
 
 
 def test_what_is_not_installed_is_said_with_what_to_do(tmp_path, python):

@@ -51,7 +51,11 @@ def test_the_extension_lists_what_it_holds_and_is_the_same_bytes_each_time(exten
     assert [entry.get(f"{space}full-path") for entry in manifest] == listed
     # LibreOffice puts this folder on the path of its Python, unlisted.
     ours = ("gouji_answers", "gouji_book", "gouji_clicks", "gouji_program", "gouji_ranges")
-    shared = ("__init__", "cell_functions", "numbers", "numerals")
+    shared = (
+        "__init__",
+        *(f"figures/{one}" for one in ("__init__", "cell_functions", "numbers", "numerals")),
+        *(f"files/{one}" for one in ("__init__", "state")),
+    )
     imported = [f"pythonpath/{name}.py" for name in (*ours, *(f"workbook/{one}" for one in shared))]
     first = ["META-INF/manifest.xml", "description.xml"]
     assert sorted(extension.namelist()) == sorted([*first, *listed, *imported])

@@ -7,7 +7,8 @@ import xlwings as xw
 
 from addin.open_book.live import LiveBook
 from workbook.checking.intake import examine, take_in
-from workbook.reading.snapshot import Place, RawCell
+from workbook.findings.place import Place
+from workbook.reading.snapshot import RawCell
 
 
 def test_money_dates_and_errors_are_read_from_excel_as_from_the_file(excel, sample_file):

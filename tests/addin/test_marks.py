@@ -13,9 +13,9 @@ from addin.marking.looks import Look, dress, looks
 from addin.open_book.protection import ALLOWED, is_read_only, structure_is_locked, unlocked
 from addin.ribbon.press import press
 from workbook.checking.show import summary
+from workbook.findings.model import finding
+from workbook.findings.place import Place
 from workbook.making.remarks import RESULTS_SHEET
-from workbook.reading.findings import finding
-from workbook.reading.snapshot import Place
 
 RED = "#FFC7CE"
 TOTAL = ("预算收支", "C17")

@@ -15,8 +15,8 @@ from states import AS_BUILT, KINDS, STATES, State, book_bytes, named
 from addin.commands import COMMANDS
 from addin.ribbon.press import press
 from workbook.checking.intake import Intake, take_in
+from workbook.findings.model import Finding, flattened
 from workbook.making.remarks import RESULTS_SHEET, result_row
-from workbook.reading.findings import Finding, everything
 
 UNFORESEEN = "程序出了意外"
 ON_A_BOOK = ("roll_over", "validate", "next_finding", "clear_marks", "make_report", "export_pdf")
@@ -82,7 +82,7 @@ class Desk:
 
     def found(self) -> list[Finding]:
         """What a check of the file finds."""
-        return [*everything(self.intake.checked.findings)]
+        return [*flattened(self.intake.checked.findings)]
 
     @property
     def intake(self) -> Intake:

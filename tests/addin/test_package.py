@@ -24,7 +24,7 @@ from pyopenvba.vba import decompress
 
 from addin.commands import COMMANDS
 from addin.excel import package, vba
-from addin.excel.parts import RIBBONS
+from addin.excel.package_parts import RIBBONS
 from addin.excel.ribbon_xml import ribbon_xml
 from addin.excel.settings import SETTINGS, SHEET
 

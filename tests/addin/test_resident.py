@@ -44,14 +44,14 @@ def test_what_excel_tells_the_server_to_do_is_there():
 def test_a_server_that_cannot_start_says_why_in_the_log(tmp_path):
     """Outside of Windows there is no COM; that is a failure as good as any."""
     words = [shlex.join(resident.command())]
-    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    environment = {**os.environ, "XDG_STATE_HOME": str(tmp_path)}
     done = subprocess.run(
         ["sh", "-c", *words], env=environment, capture_output=True, text=True, check=False
     )
     assert (done.stdout, done.stderr, done.returncode) == ("", "", 1)
-    log = (tmp_path / "gouji.log").read_text(encoding="utf-8")
+    log = (tmp_path / "gouji" / "gouji.log").read_text(encoding="utf-8")
     assert log.splitlines()[-2] == (
-        "ImportError: Couldn't find 'pywin32'. Install it via'pip install pywin32' or "
+        "ImportError, Couldn't find 'pywin32'. Install it via'pip install pywin32' or "
         "'conda install pywin32'."
     )
 

@@ -1,22 +1,21 @@
 """A click ends in a sentence that says what to do, whatever the program and its book are up to."""
 
 import os
+import re
 import subprocess
 import sys
-import tempfile
 import time
-from pathlib import Path
 
 import pytest
 import xlwings as xw
 from excel.program import Busy
 
 from addin.open_book import busy
-from addin.ribbon import once
+from addin.ribbon import click_lock
 from addin.ribbon import press as ribbon
 from addin.ribbon.press import press
 from addin.ribbon.screen import ProgramScreen
-from workbook.files import log
+from workbook.files.state import log_file
 
 
 @pytest.fixture
@@ -105,7 +104,7 @@ def test_a_book_in_protected_view_is_checked_as_it_is_saved(excel, sample_file, 
 
 def test_a_second_click_while_the_first_works_does_nothing_twice(calc, sample_file, screen):
     book = xw.Book(str(sample_file))
-    with once.one_at_a_time(book.fullname) as is_free:
+    with click_lock.one_at_a_time(book.fullname) as is_free:
         assert is_free
         press("validate", book, screen)
     assert screen.states == [ribbon.STILL_AT_IT]
@@ -116,7 +115,7 @@ def test_a_second_click_while_the_first_works_does_nothing_twice(calc, sample_fi
 
 def test_a_click_that_was_killed_leaves_no_lock_behind():
     code = (
-        "import os; from addin.ribbon.once import one_at_a_time\n"
+        "import os; from addin.ribbon.click_lock import one_at_a_time\n"
         "with one_at_a_time('a book') as is_free:\n"
         "    print(is_free, flush=True)\n"
         "    os.kill(os.getpid(), 9)"
@@ -125,8 +124,9 @@ def test_a_click_that_was_killed_leaves_no_lock_behind():
         [sys.executable, "-c", code], check=False, capture_output=True, text=True, timeout=60
     )
     assert (killed.returncode, killed.stdout) == (-9, "True\n")
-    with once.one_at_a_time("a book") as is_free:
+    with click_lock.one_at_a_time("a book") as is_free:
         assert is_free
+    assert list(log_file().parent.glob("click-*")) == []
 
 
 def test_a_failure_is_told_even_where_no_log_can_be_written(excel_book, screen, monkeypatch):
@@ -135,14 +135,19 @@ def test_a_failure_is_told_even_where_no_log_can_be_written(excel_book, screen, 
     def fail(*_):
         raise RuntimeError("secret")
 
-    nowhere = Path(tempfile.gettempdir()) / "no such folder"
+    log_file().parent.mkdir(parents=True, exist_ok=True)
+    log_file().unlink(missing_ok=True)
+    log_file().mkdir()
     monkeypatch.setitem(actions.ACTIONS, "validate", fail)
-    monkeypatch.setattr(log, "LOG", nowhere / "gouji.log")
-    monkeypatch.setattr(Path, "home", lambda: nowhere)
     press("validate", excel_book, screen)
-    assert screen.said == [
-        "程序出了意外,没有做完,详情也没能记下(RuntimeError:secret)。请把这句话发给维护人员。"
-    ]
+    log_file().rmdir()
+    (said,) = screen.said
+    assert re.fullmatch(
+        r"程序出了意外,没有做完,详情也没能记下"
+        r"\(tests/addin/test_ribbon\.py:\d+ fail,RuntimeError\)。"
+        "请把这句话发给维护人员。",
+        said,
+    )
 
 
 @pytest.mark.usefixtures("impatient")

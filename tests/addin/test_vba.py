@@ -62,7 +62,7 @@ def _lines(code: list[str], holds: set[str]) -> Iterator[str]:
 
 def is_compiled(name: str, code: str, path: Path) -> bool:
     """Whether LibreOffice's Basic compiles a module, alone: one that it cannot read stops all."""
-    from addin.calc.bridge import UnoError
+    from addin.calc.program.bridge import UnoError
 
     others = dict.fromkeys((vba.XLWINGS, vba.BRIDGE, "Dictionary"), "Option Explicit")
     package.build(path, modules=others | {name: code + PROBE})

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 from addin.commands import COMMANDS, TAB
 from addin.extension.package import IDENTIFIER, build_extension
-from addin.ribbon.own_form import take_over
+from addin.ribbon.foreign_formulas import take_over
 from addin.ribbon.press import press
 from workbook.making.remarks import RESULTS_SHEET
 
@@ -93,9 +93,9 @@ def display(needed) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def desk(soffice, needed, display, tmp_path_factory) -> Iterator[Desk]:
     """Calc on that screen, with the extension, which is put where only this Calc looks."""
-    pytest.importorskip("addin.calc.bridge", exc_type=ImportError)
+    pytest.importorskip("addin.calc.program.bridge", exc_type=ImportError)
     from addin.calc.engine import register
-    from addin.calc.office import start
+    from addin.calc.program.office import start
 
     folder = tmp_path_factory.mktemp("desk")
     opener = folder / "bin/xdg-open"

@@ -24,7 +24,7 @@ from workbook.checking.intake import take_in
 from workbook.checking.kinds import find_kind
 from workbook.form.sample import NOTHING
 from workbook.making.build import build_workbook
-from workbook.rules.rules import RuleSet
+from workbook.rules.model import RuleSet
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 FIGURES = "{urn:gouji:figures:1}"

@@ -19,9 +19,9 @@ from docgen.report.report import render_report
 from docgen.template.model.errors import TemplateError
 from workbook.checking.intake import take_in
 from workbook.checking.kinds import KindError, load_kind
+from workbook.findings.place import Place
 from workbook.form.sample import Sample
 from workbook.making.build import build_workbook
-from workbook.reading.snapshot import Place
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = ROOT.parent / "shared" / "seed" / "report-2022.txt"

@@ -13,7 +13,7 @@ from workbook.figures.numbers import round_half_up
 from workbook.form.model import Field, Form
 from workbook.making.book import FormBook
 from workbook.making.layout import plan_sheets
-from workbook.rules.rules import RuleSet
+from workbook.rules.model import RuleSet
 
 Cell = Decimal | int | str | date | None
 Case = dict[str, Cell]

@@ -13,8 +13,8 @@ from spoiled import DEPARTMENT
 
 from workbook.checking.check import Checked, check
 from workbook.figures.numbers import from_excel
+from workbook.findings.model import Finding, flattened
 from workbook.making.build import build_workbook
-from workbook.reading.findings import Finding, everything
 from workbook.reading.saved import SavedBook, open_saved
 from workbook.reading.snapshot import CellKind, RawCell, Snapshot
 
@@ -66,7 +66,7 @@ def check_of(snapshot: Snapshot) -> Checked:
 @cache
 def known() -> frozenset[str]:
     """What is said of the sample as it is."""
-    return frozenset(str(one) for one in everything(check_of(sample()).findings))
+    return frozenset(str(one) for one in flattened(check_of(sample()).findings))
 
 
 def news(checked: Checked) -> list[Finding]:

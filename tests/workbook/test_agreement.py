@@ -17,17 +17,18 @@ from shapes import Shapes, with_computed
 from workbook.checking.check import Checked, check
 from workbook.checking.kinds import Kind
 from workbook.figures.numbers import from_excel
+from workbook.findings.place import Place
 from workbook.form.model import Form
 from workbook.making.build import build_workbook
 from workbook.making.layout import plan_sheets
 from workbook.reading.saved import SavedBook, open_saved
-from workbook.reading.snapshot import Place
 from workbook.reading.values import ABSENT, UNREADABLE, Entry, Values
 from workbook.rules.computing import is_same_figure
 from workbook.rules.formulas import ROW_BLANK
 from workbook.rules.judge import Outcome, Verdict
-from workbook.rules.operands import Reading
-from workbook.rules.rules import RuleFile, RuleSet, RuleSpec, prepare_rules
+from workbook.rules.model import RuleFile, RuleSet, RuleSpec
+from workbook.rules.operands import Operands
+from workbook.rules.prepare import prepare_rules
 
 SEED = os.environ.get("GOUJI_SEED", "1")
 WORST_FIRST = [
@@ -241,7 +242,7 @@ def outcomes_of(read: Checked) -> Iterator[tuple[str, Outcome]]:
     for outcome in read.outcomes:
         each, row = outcome.rule.spec.each, ""
         if each:
-            place = next(iter(outcome.reading.row.values())).place
+            place = next(iter(outcome.operands.row.values())).place
             assert place is not None
             row = f" {place.address.lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}"
         yield outcome.rule.spec.id + row, outcome
@@ -301,8 +302,8 @@ def following(kind: Kind, values: Values, place: Place) -> set[Place | None]:
     reached: set[Place | None] = {place}
     for cell in kind.rules.computed:
         for row in cell.rows(values):
-            reading = Reading(values, row)
-            read = {e.place for leaf in cell.inputs.leaves for e in reading.entries(leaf)}
+            operands = Operands(values, row)
+            read = {e.place for leaf in cell.inputs.leaves for e in operands.entries(leaf)}
             if reached & read:
                 reached.add((row or values.fields)[cell.field.key].place)
     return reached

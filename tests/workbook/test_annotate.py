@@ -11,12 +11,12 @@ from spoiled import editing, typing
 
 from workbook.checking.intake import take_in
 from workbook.files.save import OutputError
+from workbook.findings.model import flattened
+from workbook.findings.place import Place
 from workbook.making.annotate import annotate
 from workbook.making.build import build_workbook
 from workbook.making.remarks import MOST_SAID
-from workbook.reading.findings import everything
-from workbook.reading.snapshot import Place
-from workbook.rules.rules import RuleSet
+from workbook.rules.model import RuleSet
 
 RED, AMBER, BLUE = "FFFFC7CE", "FFFFE699", "FFDDEBF7"
 
@@ -86,11 +86,11 @@ def test_the_results_sheet_lists_every_finding_with_a_link(wrong_file: Path) -> 
         ["级别", "位置", "项目", "问题", "怎么改", "可能的原因"],
         *(
             [one.severity.word, str(one.place), one.label, one.what, one.todo, ";".join(one.causes)]
-            for one in everything(findings)
+            for one in flattened(findings)
         ),
     ]
     assert [row[1].hyperlink.location for row in sheet.iter_rows(min_row=4)] == [
-        str(one.place) for one in everything(findings)
+        str(one.place) for one in flattened(findings)
     ]
 
 

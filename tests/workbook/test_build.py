@@ -18,7 +18,7 @@ from workbook.form.model import Field, Fields, Form, Sheet, Table
 from workbook.form.sample import Sample
 from workbook.making.build import as_bytes, build_workbook
 from workbook.reading.saved import SavedBook, open_saved
-from workbook.rules.rules import RuleSet
+from workbook.rules.model import RuleSet
 
 NO_RULES = RuleSet(())
 FILLED = ("基本情况", "预算收支", "项目支出", "绩效情况", "绩效数据", "问题与改进")

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from workbook.checking.intake import take_in
 from workbook.form.model import EXAMPLES_SHEET
 from workbook.making.build import build_workbook
-from workbook.making.build_examples import EXAMPLES, HEAD_ROW, write_examples_sheet
+from workbook.making.examples_sheet import EXAMPLES, HEAD_ROW, write_examples_sheet
 from workbook.reading.results import saved_results
 from workbook.years.rollover import roll_over_file
 

@@ -23,8 +23,9 @@ from workbook.figures.cell_functions import (
     ties,
     upper,
 )
+from workbook.files import state
 
-SHIPPED = [Path(one.__file__) for one in (cell_functions, numbers, numerals)]
+SHIPPED = [Path(one.__file__) for one in (cell_functions, numbers, numerals, state)]
 NA = CellError("#N/A")
 HUGE = "9" * 400
 
@@ -195,14 +196,19 @@ def test_whatever_stands_in_the_cells_the_answer_is_a_sentence_or_a_rate(one, tw
 
 def test_the_files_that_are_shipped_read_as_python_3_8_with_the_standard_library_alone(tmp_path):
     """As LibreOffice's extension has them: in a folder `workbook` that holds nothing else."""
-    (tmp_path / "workbook").mkdir()
-    for path in [*SHIPPED, SHIPPED[0].with_name("__init__.py")]:
+    ours = SHIPPED[0].parents[2]
+    rooms = {one.with_name("__init__.py") for one in SHIPPED}
+    for path in [*SHIPPED, *rooms, ours / "workbook" / "__init__.py"]:
         ast.parse(path.read_text(encoding="utf-8"), feature_version=(3, 8))
-        shutil.copy(path, tmp_path / "workbook")
+        place = tmp_path / path.relative_to(ours)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, place)
     program = (
         f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
         "from workbook.figures.cell_functions import *\n"
         "from workbook.figures.cell_functions import __file__ as place\n"
+        "from workbook.files.state import log_file, open_log_or_nothing\n"
+        "open_log_or_nothing().write(b'')\n"
         "print(ascii([place, ties(101, [[50], [50]]), rate(1, 4), upper(1409.5),\n"
         "             ties(3, Block([[1], [excel_value(-2146826246)]], 1, 2))]))"
     )
@@ -211,7 +217,7 @@ def test_the_files_that_are_shipped_read_as_python_3_8_with_the_standard_library
             [python, "-I", "-S", "-c", program], check=True, capture_output=True, text=True
         )
         assert ast.literal_eval(run.stdout) == [
-            str(tmp_path / "workbook" / "cell_functions.py"),
+            str(tmp_path / "workbook" / "figures" / "cell_functions.py"),
             "不符,差 1",
             0.25,
             "壹仟肆佰零玖元伍角",

@@ -9,7 +9,7 @@ from sampled import check_of, news, typed_over
 from small import Typed
 from spoiled import DEPARTMENT
 
-from workbook.reading.findings import Finding, everything
+from workbook.findings.model import Finding, flattened
 
 BREAKS: dict[str, tuple[dict[str, Typed], list[str]]] = {
     "编制构成": (
@@ -726,7 +726,7 @@ def test_a_broken_rule_says_where_what_and_what_to_do_and_nothing_twice(rule: st
     cells, expected = BREAKS[rule]
     found = news(check_of(typed_over(cells)))
     assert as_read(found) == expected
-    assert rule in [one.rule for one in everything(found)]
+    assert rule in [one.rule for one in flattened(found)]
 
 
 def test_errors_come_before_warnings_and_warnings_before_hints() -> None:

@@ -9,10 +9,10 @@ from small import check_of, details, form_of, lines, money, rule, rules_of, snap
 
 from workbook.checking.check import check
 from workbook.checking.kinds import Kind
+from workbook.findings.model import flattened
 from workbook.form.model import Field
-from workbook.reading.findings import everything
 from workbook.rules.judge import Verdict
-from workbook.rules.rules import RuleSet
+from workbook.rules.model import RuleSet
 from workbook.rules.wording import claim_words
 
 BASIC = form_of(money("基本支出"), money("人员经费"), money("公用经费"))
@@ -213,7 +213,7 @@ def test_rules_that_explain_each_other_never_vanish(claims: list[str]) -> None:
     typed = dict.fromkeys(("人员", "公用", "项目"), 1) | {"收入": 5, "支出": 7, "基本": 9}
     checked = check_of(TREE, specs, **typed)
     failing = {o.rule.spec.id for o in checked.outcomes if o.verdict is Verdict.FAILS}
-    told = [one.rule for one in everything(checked.findings)]
+    told = [one.rule for one in flattened(checked.findings)]
     assert sorted(told) == sorted(failing)
     assert checked.findings[0].rule == "规则0"
 

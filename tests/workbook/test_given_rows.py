@@ -9,10 +9,12 @@ from openpyxl import Workbook, load_workbook
 from small import check_of, details, form_of, lines, money, rule, rules_of, text
 
 from workbook.checking.kinds import KindError, load_kind
-from workbook.form.model import Field, Form, GivenRow, QuoteAs, Table, form_faults
+from workbook.form.faults import form_faults
+from workbook.form.model import Field, Form, GivenRow, QuoteAs, Table
 from workbook.form.sample import Sample, SampleFile, prepare_sample, with_room
 from workbook.making.build import as_bytes, build_workbook
-from workbook.rules.rules import RuleFile, RuleSet, prepare_rules
+from workbook.rules.model import RuleFile, RuleSet
+from workbook.rules.prepare import prepare_rules
 
 POINTS = Field(key="分值", type="integer")
 DONE = money("实际", required=False)

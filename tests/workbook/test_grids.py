@@ -6,10 +6,11 @@ import pytest
 from openpyxl import Workbook
 from small import check_of, form_of, lines, money, rule, rules_of
 
-from workbook.form.model import Field, Form, Grid, GridCell, GridRow, form_faults
+from workbook.form.faults import form_faults
+from workbook.form.model import Field, Form, Grid, GridCell, GridRow
 from workbook.form.sample import Sample
 from workbook.making.build import build_workbook
-from workbook.rules.rules import RuleSet
+from workbook.rules.model import RuleSet
 
 LAST, THIS = money("上年", prior="本年"), money("本年")
 CHANGE = Field(

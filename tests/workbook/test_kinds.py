@@ -7,7 +7,8 @@ import pytest
 from small import details, form_of, money, text
 
 from workbook.checking.kinds import SEARCH_PATH, Kind, KindError, find_kind, kind_folders, load_kind
-from workbook.form.model import Field, Fields, Form, QuoteAs, Sheet, Table, form_faults
+from workbook.form.faults import form_faults
+from workbook.form.model import Field, Fields, Form, QuoteAs, Sheet, Table
 from workbook.making.build import build_workbook
 
 KEY_WORDS = "不能作 key:只能用汉字、字母、数字和下划线,不以数字或下划线开头,最多 200 个字"

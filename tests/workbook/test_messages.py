@@ -24,9 +24,9 @@ from spoiled import (
 )
 
 from workbook.checking.intake import Intake, take_in
-from workbook.reading.findings import Finding, everything
-from workbook.reading.messages import MESSAGES
-from workbook.reading.snapshot import Place
+from workbook.findings.messages import MESSAGES
+from workbook.findings.model import Finding, flattened
+from workbook.findings.place import Place
 
 BOOK, PROPERTIES, BUDGET = "xl/workbook.xml", "docProps/custom.xml", "xl/worksheets/sheet3.xml"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -318,7 +318,7 @@ def checked(path: Path, spoil: Spoil) -> Intake:
 
 def said(intake: Intake) -> list[str]:
     """What is said beyond the sample's own two warnings."""
-    return [str(one) for one in everything(intake.checked.findings) if str(one) not in TWO_WARNINGS]
+    return [str(one) for one in flattened(intake.checked.findings) if str(one) not in TWO_WARNINGS]
 
 
 def test_every_message_hangs_in_the_gallery() -> None:
@@ -328,7 +328,7 @@ def test_every_message_hangs_in_the_gallery() -> None:
 @pytest.mark.parametrize("code", GALLERY)
 def test_each_message_says_where_what_and_what_to_do(code: str, sample_file: Path) -> None:
     spoil, severity, words = GALLERY[code]
-    found = everything(checked(sample_file, spoil).checked.findings)
+    found = flattened(checked(sample_file, spoil).checked.findings)
     assert [(one.severity, str(one)) for one in found if one.code == code] == [(severity, words)]
 
 
@@ -573,7 +573,7 @@ def test_a_table_that_claims_a_million_rows_is_read_at_once(sample_file: Path) -
 )
 def test_a_table_of_nonsense_is_missing_or_has_no_columns(ref: str, sample_file: Path) -> None:
     spoil = replacing("xl/tables/table1.xml", 'ref="B5:G35"', f'ref="{ref}"')
-    codes = {one.code for one in everything(checked(sample_file, spoil).checked.findings)}
+    codes = {one.code for one in flattened(checked(sample_file, spoil).checked.findings)}
     assert codes & {"table-missing", "column-missing", "file-broken"}
 
 

@@ -7,8 +7,8 @@ from itertools import combinations
 from sampled import check_of, known, sample, typed_over
 from spoiled import DEPARTMENT
 
-from workbook.reading.findings import Finding, everything
-from workbook.reading.snapshot import Place
+from workbook.findings.model import Finding, flattened
+from workbook.findings.place import Place
 from workbook.reading.values import Entry
 
 CENT = Decimal("0.01")
@@ -43,7 +43,7 @@ def test_every_slip_in_every_amount_of_the_sample_is_a_finding_that_names_its_ce
         for slip, value in slips(entry):
             tried += 1
             findings = check_of(typed_over({key: value})).findings
-            new = [one for one in everything(findings) if str(one) not in known()]
+            new = [one for one in flattened(findings) if str(one) not in known()]
             told = f"{entry.place} {entry.label} {entry.value} → {value} ({slip})"
             if not new:
                 unseen += 1

@@ -11,8 +11,8 @@ import pytest
 
 from workbook.checking.check import Checked, check
 from workbook.checking.kinds import Kind, find_kind
+from workbook.findings.model import Finding, flattened
 from workbook.making.build import as_bytes, build_workbook
-from workbook.reading.findings import Finding, everything
 from workbook.reading.saved import open_saved
 from workbook.reading.snapshot import RawCell, Snapshot, classified
 
@@ -55,7 +55,7 @@ def test_a_sample_that_breaks_a_rule_is_told_so(
     kind: str, changes: dict[str, str], said: list[str], samples: dict[str, Snapshot]
 ) -> None:
     checked = check_changed(find_kind(kind), changes, samples[kind])
-    assert [f"{one.rule}: {one}" for one in everything(checked.findings)] == said
+    assert [f"{one.rule}: {one}" for one in flattened(checked.findings)] == said
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -16,12 +16,13 @@ from spoiled import LANGUAGE, instead
 from workbook.checking.check import check
 from workbook.checking.kinds import Kind
 from workbook.files.save import OutputError
+from workbook.findings.model import Finding
 from workbook.form.model import Field, Fields, Form, Grid, GridRow, Sheet
 from workbook.form.sample import Sample
 from workbook.making.build import build_workbook
-from workbook.reading.findings import Finding
 from workbook.reading.saved import SavedBook, open_saved
-from workbook.rules.rules import RuleFile, RuleSet, prepare_rules
+from workbook.rules.model import RuleFile, RuleSet
+from workbook.rules.prepare import prepare_rules
 from workbook.years.account import rollover_lines
 from workbook.years.carry import Fate
 from workbook.years.rollover import Rollover, next_path, roll_over_file, rolled

@@ -19,17 +19,18 @@ from written import REPORTS, differing, flat, formulas, sample_of, slipped
 from workbook.checking.intake import take_in
 from workbook.checking.kinds import Kind, find_kind
 from workbook.files.save import save_new
+from workbook.findings.model import flattened
 from workbook.form.sample import Sample, with_room
 from workbook.making.annotate import annotate
 from workbook.making.book import FormBook, write_formula
 from workbook.making.build import build_workbook
 from workbook.making.layout import plan_sheets
 from workbook.making.worked_out import work_out
-from workbook.reading.findings import everything
-from workbook.reading.read import read
+from workbook.reading.entries import read
 from workbook.reading.results import Result
 from workbook.reading.saved import SavedBook, open_saved
-from workbook.rules.rules import RuleFile, RuleSet, RuleSpec, prepare_rules
+from workbook.rules.model import RuleFile, RuleSet, RuleSpec
+from workbook.rules.prepare import prepare_rules
 
 Recalculate = Callable[[Sequence[Path]], list[Path]]
 SHEET1 = "xl/worksheets/sheet1.xml"
@@ -271,7 +272,7 @@ def test_a_copy_of_a_workbook_that_was_never_calculated_has_no_results(
 
 def test_no_formula_of_a_new_workbook_counts_as_changed(written: dict[str, Path]) -> None:
     codes = {
-        name: {one.code for one in everything(take_in(path, KINDS).checked.findings)}
+        name: {one.code for one in flattened(take_in(path, KINDS).checked.findings)}
         for name, path in written.items()
     }
     odd = {"computed-changed", "formula-unsaved", "given-changed"}
@@ -287,7 +288,7 @@ def test_a_formula_that_was_typed_over_is_still_told(
     book = load_workbook(file)
     book["基础数据"]["C6"] = 99
     book.save(file)
-    found = everything(take_in(file).checked.findings)
+    found = flattened(take_in(file).checked.findings)
     assert [str(one.place) for one in found if one.code == "computed-changed"] == ["基础数据!C6"]
 
 

@@ -12,10 +12,10 @@ from methods import GRADES, QUALITY, read
 from small import Typed, check_of, details, form_of, text
 
 from workbook.checking.check import Checked
-from workbook.form.model import Field, ScoreCase, Scoring
-from workbook.form.score_tables import with_scores
-from workbook.form.scoring import Equal, Grades, Inverse, Ratio
-from workbook.reading.findings import Severity, everything
+from workbook.findings.model import Severity, flattened
+from workbook.form.model import Field
+from workbook.form.scored_tables import with_scores
+from workbook.form.scoring import Equal, Grades, Inverse, Ratio, ScoreCase, Scoring
 
 Row = dict[str, Any]
 CENT = Decimal("0.01")
@@ -133,7 +133,7 @@ def filled(rows: Sequence[Row]) -> Checked:
 
 def said(checked: Checked) -> list[str]:
     """The rules of which something is said."""
-    return sorted(one.rule for one in everything(checked.findings))
+    return sorted(one.rule for one in flattened(checked.findings))
 
 
 def value(checked: Checked, key: str) -> Typed:

@@ -17,7 +17,7 @@ from workbook.figures.numbers import from_excel
 from workbook.form.model import Field
 from workbook.form.scoring import (
     Aimed,
-    Computed,
+    ComputingMethod,
     Equal,
     Grades,
     Inverse,
@@ -29,11 +29,11 @@ from workbook.form.scoring import (
     grade_expression,
     score_expression,
 )
-from workbook.language.evaluation import ZeroDivisorError, evaluate
-from workbook.language.expressions import Scope, parse
+from workbook.language.model import Scope, ZeroDivisorError
+from workbook.language.parsing import parse
 from workbook.rules.formulas import side_formulas, verdict_formula
 from workbook.rules.judge import Verdict
-from workbook.rules.rules import RuleSpec
+from workbook.rules.model import RuleSpec
 
 SEED = os.environ.get("GOUJI_SEED", "1")
 SCORES, HALF = 600, 150
@@ -63,7 +63,7 @@ class Example:
         """What Python makes of it."""
         scope = Scope({field.key: field for field in self.fields}, {})
         try:
-            return evaluate(parse(self.expression, scope), scope, self.typed.__getitem__)
+            return parse(self.expression, scope).value(self.typed.__getitem__)
         except ZeroDivisorError:
             return DIVIDED_BY_ZERO
 
@@ -127,12 +127,12 @@ def _scored(random: Random, number: int) -> Example:
     return Example(score_expression(method, value, weight, needed), typed)
 
 
-def _published(random: Random) -> tuple[Computed, list[Decimal]]:
+def _published(random: Random) -> tuple[ComputingMethod, list[Decimal]]:
     limits = [Decimal(n) for n in (0, 10, 20, 30, 60, 70, 80, 90, 95, 100, 101, 105)]
     return read(random.choice([STAFF, BUDGET_DONE, BUDGET_KEPT, KEY_SPENDING])), limits
 
 
-def _aimed(random: Random) -> tuple[Computed, list[Decimal]]:
+def _aimed(random: Random) -> tuple[ComputingMethod, list[Decimal]]:
     target = Decimal(random.randint(1, 20000)) * CENT
     shape = random.choice([Ratio, Inverse, Equal])
     decimals = random.choice([0, 1, 2, 2, 2, 4])
@@ -140,7 +140,7 @@ def _aimed(random: Random) -> tuple[Computed, list[Decimal]]:
     return shape(target=fixed, decimals=decimals), [target, Decimal(0), target / 2]
 
 
-def _steps(random: Random) -> tuple[Computed, list[Decimal]]:
+def _steps(random: Random) -> tuple[ComputingMethod, list[Decimal]]:
     step = Decimal(random.choice(["1", "5", "0.1", "0.3", "2.5", "7"]))
     method = Steps(
         bound=Decimal(random.choice(["100", "0", "95.5", "-3"])),
@@ -152,7 +152,7 @@ def _steps(random: Random) -> tuple[Computed, list[Decimal]]:
     return method, [method.bound + n * step for n in range(-6, 7)]
 
 
-def _tiers(random: Random) -> tuple[Computed, list[Decimal]]:
+def _tiers(random: Random) -> tuple[ComputingMethod, list[Decimal]]:
     limits = sorted({Decimal(random.randint(-50, 1200)) / 10 for _ in range(random.randint(1, 6))})
     compare = random.choice(["<=", ">="])
     points = [Decimal(n) / 2 for n in range(len(limits) + 1, 0, -1)]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from small import Typed, check_of, details, form_of, lines, money, rule, text
 
 from workbook.checking.check import Checked
-from workbook.reading.findings import everything
+from workbook.findings.model import flattened
 
 SUMS = form_of(
     money("总额"),
@@ -118,7 +118,7 @@ def test_a_rounding_difference_of_a_total_folds_those_that_follow_from_it() -> N
     ]
     found = check_of(form, specs, 总="3.01", 甲=1, 乙=2).findings
     assert [(one.rule, [c.rule for c in one.consequences]) for one in found] == [("总", ["合"])]
-    assert {one.severity.word for one in everything(found)} == {"提示"}
+    assert {one.severity.word for one in flattened(found)} == {"提示"}
 
 
 def test_a_rule_that_fails_on_many_rows_explains_no_sum() -> None:

@@ -11,14 +11,14 @@ from spoiled import KINDS, LANGUAGE
 
 from docgen.importing.report import imported_workbook, read_report
 from docgen.report.report import make_report
-from gouji.demo import run_demo
+from gouji.command_line.demo import run_demo
 from workbook.checking.intake import take_in
 from workbook.checking.kinds import Kind, find_kind
+from workbook.findings.model import Finding
 from workbook.form.sample import Sample
 from workbook.making.annotate import annotate
 from workbook.making.build import build_workbook
-from workbook.making.build_examples import write_examples_sheet
-from workbook.reading.findings import Finding
+from workbook.making.examples_sheet import write_examples_sheet
 from workbook.reading.results import NONE, Result, saved_results
 from workbook.years.rollover import roll_over_file
 

@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 
 from workbook.checking.intake import Intake
-from workbook.reading.findings import Finding
-from workbook.reading.snapshot import Place
+from workbook.findings.model import Finding
+from workbook.findings.place import Place
 from workbook.rules.judge import Outcome
 
 

@@ -5,18 +5,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from workbook.findings.model import Finding, Part, Severity, finding, stands_in_the_way
+from workbook.findings.place import Place
 from workbook.form.model import Form
-from workbook.language.expressions import Leaf
-from workbook.reading.findings import Finding, Part, Severity, finding, stands_in_the_way
-from workbook.reading.read import read
-from workbook.reading.snapshot import Place, Snapshot
-from workbook.reading.values import Values
+from workbook.language.model import Leaf
+from workbook.reading.entries import read
+from workbook.reading.snapshot import Snapshot
+from workbook.reading.values import Values, shown
 from workbook.rules.causes import likely_causes
 from workbook.rules.computing import compute, overwritten
 from workbook.rules.judge import Outcome, Verdict, judge, judge_all
+from workbook.rules.model import RuleSet
 from workbook.rules.quotes import resolve_quotes
-from workbook.rules.rules import RuleSet
-from workbook.rules.wording import advice, claim_in_words, shown
+from workbook.rules.wording import advice, claim_in_words
 
 MOST_ROWS = 10  # a rule that fails on more rows than that is no slip in one cell
 _ORDER = list(Severity)
@@ -108,12 +109,12 @@ def _explains(cause: Outcome, effect: Outcome) -> bool:
     assert total is not None and cause.expected is not None
     if effect.verdict not in _MISSED or _rank(effect) < _rank(cause):
         return False
-    if cause.rule.spec.each and effect.rule.spec.each and cause.reading.row != effect.reading.row:
+    if cause.rule.spec.each and effect.rule.spec.each and cause.operands.row != effect.operands.row:
         return False
     if not _reads(effect, _moved(cause, total)):
         return False
-    (entry,) = cause.reading.entries(total)
-    mended = judge(effect.rule, effect.reading.with_trial(entry, cause.expected))
+    (entry,) = cause.operands.entries(total)
+    mended = judge(effect.rule, effect.operands.with_trial(entry, cause.expected))
     return mended.verdict is Verdict.TIES or (
         mended.verdict is Verdict.ROUNDING and effect.verdict is Verdict.FAILS
     )
@@ -122,7 +123,7 @@ def _explains(cause: Outcome, effect: Outcome) -> bool:
 def _moved(cause: Outcome, total: Leaf) -> set[str]:
     """The keys of a total and of all that is computed from it, columns under their table."""
     own = total.key_on(cause.rule.each)
-    return {own, *(cell.key for cell in cause.reading.dependents.get(total.field.key, ()))}
+    return {own, *(cell.key for cell in cause.operands.dependents.get(total.field.key, ()))}
 
 
 def _reads(outcome: Outcome, keys: set[str]) -> bool:
@@ -169,7 +170,7 @@ def _subject(outcome: Outcome) -> tuple[Place | None, str, str]:
     leaf = outcome.rule.subject
     if not outcome.rule.leaves:
         return None, leaf.table, ""
-    entries = outcome.reading.entries(leaf) or list(outcome.entries())
+    entries = outcome.operands.entries(leaf) or list(outcome.entries())
     if not entries:
         return None, leaf.table, ""
     if leaf.table:

@@ -6,8 +6,8 @@ from typing import Protocol
 
 from workbook.checking.check import Checked, check
 from workbook.checking.kinds import Kind, kind_folders, load_kind
+from workbook.findings.model import Finding, finding
 from workbook.form.model import Form
-from workbook.reading.findings import Finding, finding
 from workbook.reading.saved import open_saved
 from workbook.reading.snapshot import Identity, Snapshot
 from workbook.reading.values import Values

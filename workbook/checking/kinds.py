@@ -3,7 +3,7 @@
 import os
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -12,12 +12,15 @@ from typing import TypeVar
 import msgspec
 
 from workbook.files.reasons import why
-from workbook.form.model import Form, form_faults
+from workbook.form.faults import form_faults
+from workbook.form.model import Form
 from workbook.form.sample import Sample, SampleFile, prepare_sample
-from workbook.form.score_tables import score_faults, with_scores
+from workbook.form.scored_tables import with_scores
+from workbook.form.scoring_faults import score_faults
 from workbook.rules.computed import prepare_computed
 from workbook.rules.formula_limits import computed_refused, rules_refused
-from workbook.rules.rules import RuleFile, RuleSet, prepare_rules
+from workbook.rules.model import RuleFile, RuleSet
+from workbook.rules.prepare import prepare_rules
 
 SEARCH_PATH = "GOUJI_TEMPLATES"
 _T = TypeVar("_T")
@@ -36,7 +39,7 @@ class Kind:
     """One kind of report: its form and rules, and where its template and sample lie."""
 
     folder: Path
-    form: Form
+    form: Form = field(repr=False)  # which fills pages of a notebook
 
     @property
     def name(self) -> str:
@@ -57,6 +60,7 @@ class Kind:
         path = self.folder / "rules.toml"
         file = _load(path, RuleFile) if path.exists() else RuleFile()
         rules, faults = prepare_rules(file, self.form)
+        # Faults of `compute` stand in form.toml, and are asked for again only where there are any.
         of_form = prepare_computed(self.form)[1] if faults else []
         _raise(self.folder / "form.toml", [*of_form, *computed_refused(rules.computed)])
         _raise(path, [*faults, *rules_refused(rules.rules)])

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from workbook.checking.check import Checked
-from workbook.reading.findings import Finding, Severity
-from workbook.rules.wording import shown
+from workbook.findings.model import Finding, Severity
+from workbook.reading.values import shown
 
 MOST_PARTS = 12
 

@@ -15,7 +15,10 @@ ArchiveFault = Literal["not-a-package", "old-or-encrypted", "too-large"]
 
 
 def archive_fault(path: Path) -> ArchiveFault | None:
-    """Why the Office file at `path` must not be opened, or None; raises OSError if unreadable."""
+    """Why the Office file at `path` must not be opened, or None; raises OSError if unreadable.
+
+    a renamed .docx that is no zip: "not-a-package"; a workbook with a password: "old-or-encrypted"
+    """
     with path.open("rb") as file:
         if file.read(8) == _OLE:
             return "old-or-encrypted"

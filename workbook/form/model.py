@@ -4,8 +4,7 @@ A block is a tagged union on `type`: single fields, a grid of rows and columns, 
 rows repeat or are given. `docs/forms.md` is the author's side of this file.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -14,13 +13,16 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from workbook.form.scoring import Grades, Method
+from workbook.form.scoring import Grades, Method, Scoring
 
 FieldType = Literal["text", "paragraphs", "choice", "date", "year", "integer", "number"]
 NUMERIC: frozenset[FieldType] = frozenset({"integer", "number", "year"})
 TEXTUAL: frozenset[FieldType] = frozenset({"text", "paragraphs", "choice"})
 COMPUTED: frozenset[FieldType] = frozenset({"integer", "number", "text"})
 CONVERSIONS = {("元", "万元"): 4}  # powers of ten between what is typed and what is printed
+GENERATED_SHEETS = ("填报说明", "校验", "选项", "核对示例")
+GUIDE_SHEET, CHECK_SHEET, CHOICES_SHEET, EXAMPLES_SHEET = GENERATED_SHEETS
+GENERATED_NAMES = ("规则_", "选项_")
 
 
 class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -35,6 +37,8 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     `choices_from` offers the filled rows of a table's column, written `项目.名称`.
     `grades` makes the cell the word for the total that `compute` gives.
     `printed_unit` and `printed_decimals` are what a report prints, where that is not what is typed.
+
+        field = { key = "基本支出", type = "number", unit = "万元", decimals = 2 }
     """
 
     key: str
@@ -77,6 +81,12 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         """Whether next year's workbook takes over what stands here."""
         return self.type in TEXTUAL if self.carry is None else self.carry
 
+    def takes(self, value: Any) -> bool:
+        """Whether a value from a data file is of the field's type; True is no figure."""
+        if self.type == "date":
+            return type(value) is date
+        return type(value) in (int, Decimal) if self.is_number else type(value) is str
+
 
 class Fields(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="fields"):
     """A block of single cells under one heading, each a defined name."""
@@ -90,7 +100,11 @@ OF_WHICH = "其中:"  # stands before the first part in a grid, and not in a sen
 
 
 class GridCell(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What one cell of a grid has that its row and its column do not say; None changes nothing."""
+    """What one cell of a grid has that its row and its column do not say; None changes nothing.
+
+    [sheet.block.row.cells]
+    预算数 = { required = false, empty = "zero" }
+    """
 
     compute: str | None = None
     required: bool | None = None
@@ -103,6 +117,8 @@ class GridRow(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One row of a grid; `only` names the columns in which it has a cell, all when empty.
 
     In `compute`, `甲.本列` is the cell of row 甲 in the same column.
+
+        row = { key = "合计", label = "三公经费合计", compute = "出国.本列 + 接待.本列" }
     """
 
     key: str
@@ -125,6 +141,8 @@ class Grid(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="g
 
     A column's `compute` is that of its cells in rows that have none of their own. In it,
     `本行.乙` is the cell of column 乙 in the same row.
+
+    With the column 本年, the row 出国 has the one field `出国_本年`, called 因公出国(境)费本年.
     """
 
     title: str
@@ -178,40 +196,6 @@ class GivenRow(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     absent: Literal["drop", "full"] = "drop"
 
 
-class ScoreCase(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """How the rows of one sort are scored; without `score` they are not scored at all."""
-
-    of: str
-    score: Method | None = None
-
-
-class Scoring(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Which columns of a table take part in scoring its rows.
-
-    `score` is computed from `value`, `weight` and `target`. Given rows bring their own method; in
-    other tables the word in column `sort` picks one of the cases. `entered` is the score that
-    somebody typed, `reason` why a point was lost, `rubric` the sentence that says how it is scored,
-    `unit` the value's unit, `word` the grade word of a qualitative row.
-    """
-
-    score: str
-    weight: str
-    value: str
-    target: str = ""
-    sort: str = ""
-    entered: str = ""
-    reason: str = ""
-    rubric: str = ""
-    unit: str = ""
-    word: str = ""
-    case: tuple[ScoreCase, ...] = ()
-
-    @property
-    def columns(self) -> dict[str, str]:
-        """The columns by what they are to the scoring."""
-        return {key: getattr(self, key) for key in self.__struct_fields__ if key != "case"}
-
-
 class QuoteAs(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Columns that let each row be quoted by a name that the clerk chose."""
 
@@ -224,6 +208,12 @@ class Table(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="
 
     With `row` the rows are given: nobody adds one, and what is given in them is locked. A value
     that is given goes before the column's `compute`.
+
+        [[sheet.block]]
+        type = "table"
+        key = "项目"
+        title = "项目支出"
+        column = [{ key = "名称", type = "text" }, { key = "金额", type = "number", decimals = 2 }]
     """
 
     key: str
@@ -286,7 +276,14 @@ def _single(block: Fields | Grid | Table) -> Iterator[Field]:
 
 
 class Form(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
-    """Everything one kind of report asks for."""
+    """Everything one kind of report asks for.
+
+    kind = "department"
+    version = 1
+    title = "部门整体支出绩效自评报告"
+    [[sheet]]
+    name = "预算收支"
+    """
 
     kind: str
     version: Annotated[int, Meta(ge=1)]
@@ -304,167 +301,3 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=T
     def tables(self) -> dict[str, Table]:
         """Every repeating table by key."""
         return {t.key: t for sheet in self.sheet for t in sheet.tables}
-
-
-GENERATED_SHEETS = ("填报说明", "校验", "选项", "核对示例")
-GUIDE_SHEET, CHECK_SHEET, CHOICES_SHEET, EXAMPLES_SHEET = GENERATED_SHEETS
-MOST_LETTERS = 200  # of a key; Excel's names end at 255, and ours put a word before some
-GENERATED_NAMES = ("规则_", "选项_")
-_CELL_LIKE = re.compile(r"[A-Za-z]{1,3}\d{1,7}|[RrCc]|[Rr]\d*[Cc]\d*")
-_SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
-
-
-def form_faults(form: Form) -> list[str]:
-    """What is wrong with a form beyond its types, in words for its author."""
-    return [
-        *_name_faults(form),
-        *_sheet_faults(form),
-        *(fault for field in _all_fields(form) for fault in _field_faults(field)),
-        *(fault for sheet in form.sheet for fault in _grid_faults(sheet)),
-        *(fault for table in form.tables.values() for fault in _table_faults(table)),
-        *_reference_faults(form),
-    ]
-
-
-def _all_fields(form: Form) -> Iterator[Field]:
-    for sheet in form.sheet:
-        yield from sheet.fields
-        for table in sheet.tables:
-            yield from table.column
-
-
-def _name_faults(form: Form) -> Iterator[str]:
-    """Fields and tables share Excel's one namespace of names, which ignores case."""
-    seen: set[str] = set()
-    single = [f.key for sheet in form.sheet for f in sheet.fields]
-    tables = [t.key for sheet in form.sheet for t in sheet.tables]
-    for key in (*single, *tables):
-        if key.casefold() in seen:
-            yield f"「{key}」重复:字段和表的 key 在整张表单里只能出现一次"
-        seen.add(key.casefold())
-    for key in {*single, *tables, *(c.key for t in form.tables.values() for c in t.column)}:
-        if not key.isidentifier() or key.startswith("_") or len(key) > MOST_LETTERS:
-            yield (
-                f"「{key}」不能作 key:只能用汉字、字母、数字和下划线,"
-                f"不以数字或下划线开头,最多 {MOST_LETTERS} 个字"
-            )
-        elif _CELL_LIKE.fullmatch(key) or key.startswith(GENERATED_NAMES):
-            yield f"「{key}」不能作 key:Excel 会把它当成单元格地址,或与程序自用的名称相同"
-
-
-def _sheet_faults(form: Form) -> Iterator[str]:
-    names = [sheet.name for sheet in form.sheet]
-    if not names:
-        yield "表单里没有工作表"
-    for sheet in form.sheet:
-        if not sheet.fields and not sheet.tables:
-            yield f"工作表「{sheet.name}」里没有要填的内容"
-    for name in names:
-        if not 0 < len(name) <= 31 or _SHEET_FORBIDDEN.search(name):
-            yield f"工作表名「{name}」不能用:须为 1 至 31 个字,且不含 [ ] : * ? / \\ '"
-        if name in GENERATED_SHEETS or [n.casefold() for n in names].count(name.casefold()) > 1:
-            yield f"工作表名「{name}」已被占用,请换一个"
-
-
-def _field_faults(field: Field) -> Iterator[str]:
-    if (field.type == "choice") != bool(field.choices):
-        yield f"「{field.key}」:choice 类型要写 choices,其他类型不写"
-    limits = (field.decimals, field.min, field.max)
-    if not field.is_number and any(limit is not None for limit in limits):
-        yield f"「{field.key}」:只有数字类型才有 decimals、min、max"
-    if field.min is not None and field.max is not None and field.min > field.max:
-        yield f"「{field.key}」:min 大于 max,什么数都填不进去"
-    if field.empty == "zero" and (field.required or not field.is_number):
-        yield f'「{field.key}」:empty = "zero" 只用于可不填(required = false)的数字'
-    if field.compute and (field.type not in COMPUTED or field.choices or field.choices_from):
-        yield f"「{field.key}」:写了 compute 的只能是数字或文字,也没有可选的内容"
-    units = (field.unit, field.printed_unit)
-    if field.printed_unit and not (field.is_number and units in CONVERSIONS):
-        yield f'「{field.key}」:printed_unit 只用于 unit = "元" 而印 "万元" 的数字'
-    if field.printed_decimals is not None and not field.is_number:
-        yield f"「{field.key}」:只有数字类型才有 printed_decimals"
-
-
-def _reference_faults(form: Form) -> Iterator[str]:
-    """Names of other fields and columns that are not there."""
-    for field in form.fields.values():
-        yield from _prior_faults(field, form.fields, "表单")
-    for table in form.tables.values():
-        for column in table.column:
-            yield from _prior_faults(column, {c.key: c for c in table.column}, f"表「{table.key}」")
-    for field in _all_fields(form):
-        if field.choices_from and not _is_text_column(form, field.choices_from):
-            yield f"「{field.key}」:choices_from 要写“表.文字列”,没有「{field.choices_from}」"
-
-
-def _prior_faults(field: Field, among: Mapping[str, Field], where: str) -> Iterator[str]:
-    """What is wrong with the figure of last year that a field takes over."""
-    if not field.prior:
-        return
-    source = among.get(field.prior)
-    if source is None:
-        yield f"「{field.key}」:{where}里没有 prior 写的「{field.prior}」"
-    elif not (field.is_number and source.is_number):
-        yield f"「{field.key}」:prior 要写一个数字字段"
-    elif field.unit != source.unit or not _has_room(field, source):
-        yield f"「{field.key}」:单位要与 prior 写的「{field.prior}」相同,小数位不能比它少"
-    if field.carry is not None:
-        yield f"「{field.key}」:prior 和 carry 只写一个"
-
-
-def _has_room(field: Field, source: Field) -> bool:
-    """Whether every figure of `source` has no more decimals than `field` may have."""
-    return field.places is None or (source.places is not None and source.places <= field.places)
-
-
-def fits(value: Any, field: Field) -> bool:
-    """Whether a value from a data file is of the field's type."""
-    if field.type == "date":
-        return type(value) is date
-    return type(value) in (int, Decimal) if field.is_number else type(value) is str
-
-
-def _is_text_column(form: Form, path: str) -> bool:
-    table, _, column = path.partition(".")
-    return table in form.tables and any(
-        one.key == column and one.type == "text" for one in form.tables[table].column
-    )
-
-
-def _grid_faults(sheet: Sheet) -> Iterator[str]:
-    for grid in (block for block in sheet.block if isinstance(block, Grid)):
-        columns = {column.key for column in grid.column}
-        for row in grid.row:
-            for name in {*row.only, *row.cells} - columns:
-                yield f"「{grid.title}」的行「{row.key}」写了没有的列「{name}」"
-
-
-def _table_faults(table: Table) -> Iterator[str]:
-    columns = {c.key for c in table.column}
-    if not columns:
-        yield f"表「{table.key}」没有列"
-    if len({key.casefold() for key in columns}) < len(table.column):
-        yield f"表「{table.key}」的列名有重复"
-    named = [table.row_name] if table.row_name else []
-    if table.quote_as:
-        named += [table.quote_as.name, table.quote_as.value]
-    for name in named:
-        if name not in columns:
-            yield f"表「{table.key}」没有列「{name}」(写在 row_name 或 quote_as 里)"
-    yield from _given_faults(table, columns)
-
-
-def _given_faults(table: Table, columns: set[str]) -> Iterator[str]:
-    for number, row in enumerate(table.row, start=1):
-        for name in {*row.given, *row.compute} - columns:
-            yield f"表「{table.key}」第 {number} 行写了没有的列「{name}」"
-        for column in table.column:
-            if column.key in row.given and not fits(row.given[column.key], column):
-                yield f"表「{table.key}」第 {number} 行给「{column.key}」的值类型不对"
-        for name in row.given.keys() & row.compute.keys():
-            yield f"表「{table.key}」第 {number} 行的「{name}」既给定又计算"
-    names = [str(row.given.get(table.row_name, "")).strip() for row in table.row]
-    if "" in names or len(set(names)) < len(names):
-        yield f"表「{table.key}」给定的每一行都要有自己的 row_name"
-    if table.row and any(c.key == table.row_name and c.type != "text" for c in table.column):
-        yield f"表「{table.key}」给定了行,row_name 要是一个文字列"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from workbook.figures.numbers import plain
-from workbook.form.scoring import Aimed, Bands, Equal, Grades, Inverse, Method, Ratio, Steps, Tiers
+from workbook.form.scoring import Aimed, Bands, Equal, Inverse, Method, Ratio, Steps, Tiers
 
 _KEEPS = {"<=": "≤", ">=": "≥"}
 _BEYOND = {"<=": ">", ">=": "<"}
@@ -33,16 +33,6 @@ def rubric(method: Method, weight: Decimal | None = None, unit: str = "") -> str
             return "；".join(_tiers(method, unit))
         case Bands():
             return "；".join(_bands(method, whole))
-
-
-def grades_rubric(grades: Grades) -> str:
-    """Which totals each grade stands for: `90分（含）以上为优；80分（含）至90分为良；…`."""
-    above, parts = "", []
-    for grade in grades.grade:
-        least = plain(grade.least)
-        parts.append(f"{least}分（含）{f'至{above}分' if above else '以上'}为{grade.word}")
-        above = least
-    return "；".join((*parts, f"{above}分以下为{grades.otherwise}"))
 
 
 def _amount(number: Decimal, unit: str) -> str:

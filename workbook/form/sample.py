@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from workbook.form.model import Field, Fields, Form, Grid, Table, fits
+from workbook.form.model import Field, Fields, Form, Grid, Table
 
 SampleValue = Decimal | int | str | date
 
@@ -83,5 +83,5 @@ def _misfits(values: Mapping[str, Any], fields: Mapping[str, Field], where: str)
             yield f"{where}里没有「{key}」"
         elif fields[key].compute:
             yield f"「{key}」是算出来的,样例里不写"
-        elif not fits(value, fields[key]):
+        elif not fields[key].takes(value):
             yield f"「{key}」要的是 {fields[key].type},样例写的是 {value}"

@@ -43,6 +43,8 @@ class Steps(Scored, frozen=True, kw_only=True, tag="steps"):
     `whole` counts whole steps only ("每低于5%扣2分": 99.27% loses nothing), otherwise also the part
     of a step. `step_unit` is how the sentence measures a step; blank is the value's own unit, and
     个百分点 for %.
+
+        score = { method = "steps", bound = 100, direction = "above", step = 1, points = 0.5 }
     """
 
     bound: Decimal
@@ -98,8 +100,8 @@ class Bands(
         return tuple(band.word for band in self.band)
 
 
-Computed = Ratio | Inverse | Equal | Steps | Tiers
-Method = Computed | Bands
+ComputingMethod = Ratio | Inverse | Equal | Steps | Tiers
+Method = ComputingMethod | Bands
 
 
 class Grade(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -121,7 +123,50 @@ class Grades(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         return (*(grade.word for grade in self.grade), self.otherwise)
 
 
-def score_expression(method: Computed, value: str, weight: str, target: str = "") -> str:
+class ScoreCase(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How the rows of one sort are scored; without `score` they are not scored at all."""
+
+    of: str
+    score: Method | None = None
+
+
+class Scoring(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Which columns of a table take part in scoring its rows.
+
+    `score` is computed from `value`, `weight` and `target`. Given rows bring their own method; in
+    other tables the word in column `sort` picks one of the cases. `entered` is the score that
+    somebody typed, `reason` why a point was lost, `rubric` the sentence that says how it is scored,
+    `unit` the value's unit, `word` the grade word of a qualitative row.
+
+        scoring = { score = "得分", weight = "分值", value = "实际完成值", target = "年度指标值" }
+    """
+
+    score: str
+    weight: str
+    value: str
+    target: str = ""
+    sort: str = ""
+    entered: str = ""
+    reason: str = ""
+    rubric: str = ""
+    unit: str = ""
+    word: str = ""
+    case: tuple[ScoreCase, ...] = ()
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The columns by what they are to the scoring."""
+        return {key: getattr(self, key) for key in self.__struct_fields__ if key != "case"}
+
+    def needed(self, method: Method) -> tuple[str, ...]:
+        """The columns that must be filled for a row to be scored by a method."""
+        if isinstance(method, Bands):
+            return (self.word, self.entered)
+        is_aimed = isinstance(method, Aimed) and method.target is None
+        return (self.value, self.target) if is_aimed else (self.value,)
+
+
+def score_expression(method: ComputingMethod, value: str, weight: str, target: str = "") -> str:
     """The score as an expression of the rule language, from 0 to `weight`.
 
     `value`, `weight` and `target` are expressions themselves. `Aimed` methods need a target, here

@@ -1,16 +1,78 @@
-"""What is wrong with a scoring method beyond its types, in words for its author."""
+"""What is wrong with scoring methods and the tables that they score, in words for the author."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from workbook.figures.numbers import decimals_of, plain
-from workbook.form.scoring import Aimed, Bands, Grades, Inverse, Method, Ratio, Scored, Steps, Tiers
+from workbook.form.model import Field, Form, Table
+from workbook.form.scoring import (
+    Aimed,
+    Bands,
+    Grades,
+    Inverse,
+    Method,
+    Ratio,
+    Scored,
+    Scoring,
+    Steps,
+    Tiers,
+)
 
+# What ends or changes a text literal of the rule language, into which `scoring.quoted` puts words.
 _UNQUOTABLE = frozenset('"\\\n')
 
 
-def faults(method: Method, weight: Decimal | None = None) -> Iterator[str]:
+def score_faults(form: Form) -> Iterator[str]:
+    """What is wrong with scoring methods, grades and the columns that they name."""
+    for sheet in form.sheet:
+        for field in sheet.fields:
+            yield from _grade_faults(field)
+    for table in form.tables.values():
+        for column in table.column:
+            yield from _grade_faults(column)
+        if table.scoring is None:
+            if any(row.score for row in table.row):
+                yield f"表「{table.key}」的行写了 score,表却没有 scoring"
+            continue
+        yield from (f"表「{table.key}」:{fault}" for fault in _table_faults(table, table.scoring))
+
+
+def _grade_faults(field: Field) -> Iterator[str]:
+    if field.grades is not None:
+        if not field.compute:
+            yield f"「{field.key}」:写了 grades 就要用 compute 写出总分"
+        yield from (f"「{field.key}」:{fault}" for fault in grade_faults(field.grades))
+
+
+def _table_faults(table: Table, scoring: Scoring) -> Iterator[str]:
+    keys = {column.key for column in table.column}
+    for key, name in scoring.columns.items():
+        if name and name not in keys:
+            yield f"scoring 的 {key} 写的列「{name}」不在表里"
+    if not table.row and not (scoring.case and scoring.sort):
+        yield "scoring 要写 sort 和 case,因为表里没有给定的行"
+    methods = [(f"case「{c.of}」", c.score, None) for c in scoring.case]
+    methods += [
+        (str(row.given.get(table.row_name)), row.score, row.given.get(scoring.weight))
+        for row in table.row
+    ]
+    for where, method, weight in methods:
+        if method is None:
+            continue
+        yield from (
+            f"{where}:{f}"
+            for f in method_faults(method, None if weight is None else Decimal(weight))
+        )
+        if isinstance(method, Bands) and not scoring.entered:
+            yield f"{where}:bands 要在 scoring 里写 entered"
+        if isinstance(method, Bands) and not table.row and not scoring.word:
+            yield f"{where}:bands 要在 scoring 里写 word"
+        if isinstance(method, Aimed) and method.target is None and not scoring.target:
+            yield f"{where}:没有 target"
+
+
+def method_faults(method: Method, weight: Decimal | None = None) -> Iterator[str]:
     """What keeps a method from scoring from 0 to `weight`; None is a weight not yet known."""
     if weight is not None and not (weight.is_finite() and weight >= 0):
         yield "分值要是 0 或正数"

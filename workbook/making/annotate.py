@@ -20,8 +20,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.files.archive import archive_fault
 from workbook.files.save import OutputError, save_new
+from workbook.findings.model import Finding, flattened
 from workbook.making.book import save_book
-from workbook.making.page import set_up_page
 from workbook.making.remarks import (
     LOOKS,
     RESULT_COLUMNS,
@@ -30,6 +30,7 @@ from workbook.making.remarks import (
     remarks,
     result_row,
 )
+from workbook.making.sheets import set_up_page
 from workbook.making.styles import (
     CENTRED,
     CHECK_TAB,
@@ -41,7 +42,6 @@ from workbook.making.styles import (
     fit_row,
     text_height,
 )
-from workbook.reading.findings import Finding, everything
 from workbook.reading.results import saved_results
 
 AUTHOR = "勾稽"
@@ -90,7 +90,7 @@ def _list(sheet: Worksheet, findings: Sequence[Finding]) -> None:
     for column, (words, width) in enumerate(RESULT_COLUMNS.items(), start=1):
         dress(sheet.cell(RESULT_HEAD, column, words), HEAD)
         sheet.column_dimensions[get_column_letter(column)].width = width
-    for row, one in enumerate(everything(findings), start=RESULT_HEAD + 1):
+    for row, one in enumerate(flattened(findings), start=RESULT_HEAD + 1):
         _list_one(sheet, row, one)
     sheet.freeze_panes = f"A{RESULT_HEAD + 1}"
     set_up_page(sheet, landscape=True, repeat=f"{RESULT_HEAD}:{RESULT_HEAD}", tab=CHECK_TAB)

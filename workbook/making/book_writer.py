@@ -62,6 +62,7 @@ class _BookWriter(ExcelWriter):
 
     def write_worksheet(self, ws: Any) -> None:
         """The lines of openpyxl's own, with another writer of sheets."""
+        # Private members of openpyxl, which has no public way to another writer of sheets.
         ws._drawing = SpreadsheetDrawing()
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
         writer: Any = _SheetWriter(ws, self._results.get(ws.title, {}))

@@ -11,11 +11,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook.form.model import CHOICES_SHEET, GUIDE_SHEET, Field, Form, GridRow
 from workbook.form.sample import NOTHING, Sample, SampleValue, with_room
 from workbook.making.book import FormBook, write_formula
-from workbook.making.build_check import write_check_sheet
-from workbook.making.build_guide import write_guide_sheet
-from workbook.making.build_parts import Contents, type_in, write_band, write_unit
-from workbook.making.build_table import guard_tables, write_table
+from workbook.making.check_sheet import write_check_sheet
 from workbook.making.entry_rules import add_choices, colour_failures, limit_entry
+from workbook.making.guide_sheet import write_guide_sheet
 from workbook.making.layout import (
     HELP,
     INPUT,
@@ -28,7 +26,7 @@ from workbook.making.layout import (
     SheetPlan,
     plan_sheets,
 )
-from workbook.making.page import protect, set_up_page
+from workbook.making.sheets import Contents, protect, set_up_page, type_in, write_band, write_unit
 from workbook.making.styles import (
     CENTRED,
     HEAD,
@@ -48,16 +46,20 @@ from workbook.making.styles import (
 from workbook.making.styles import (
     LABEL as LABEL_LOOK,
 )
+from workbook.making.tables import guard_tables, write_table
 from workbook.making.worked_out import work_out
 from workbook.reading.snapshot import KIND_PROPERTY, VERSION_PROPERTY
 from workbook.rules.formulas import Formulas
-from workbook.rules.rules import RuleSet
+from workbook.rules.model import RuleSet
 
 LONG_TEXT_LINES = 4
 
 
 def build_workbook(form: Form, rules: RuleSet, sample: Sample = NOTHING) -> FormBook:
-    """The workbook of a form, with the sample typed in where one is given."""
+    """The workbook of a form, with the sample typed in where one is given.
+
+    Of a form with the sheet 预算收支: a book with 填报说明, 预算收支, 校验 and the hidden 选项.
+    """
     book = FormBook()
     book.remove(book.worksheets[0])
     form = with_room(form, sample.tables)
@@ -75,7 +77,7 @@ def build_workbook(form: Form, rules: RuleSet, sample: Sample = NOTHING) -> Form
         for spot in plan.spots:
             if not spot.field.compute:
                 limit_entry(book[plan.sheet.name], spot.field, spot.address)
-            colour_failures(book[plan.sheet.name], spot.address, rules.reading(spot.field.key))
+            colour_failures(book[plan.sheet.name], spot.address, rules.rules_on(spot.field.key))
         guard_tables(book[plan.sheet.name], plan.tables, rules)
     book.move_sheet(choices, len(book.sheetnames))
     choices.sheet_state = "hidden"

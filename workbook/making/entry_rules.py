@@ -8,12 +8,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.figures.numbers import plain
+from workbook.findings.model import Severity
 from workbook.form.model import Field, Form
 from workbook.making.styles import AMBER_FILL, AMBER_INK, RED_FILL, RED_INK, colour_when, write
-from workbook.reading.findings import Severity
-from workbook.reading.read import YEARS
+from workbook.reading.entries import YEARS
 from workbook.rules.judge import Verdict
-from workbook.rules.rules import Rule
+from workbook.rules.model import Rule
 
 PROMPT_LIMIT, TITLE_LIMIT = 255, 32
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
+from workbook.findings.place import Place
 from workbook.form.model import Field, Fields, Form, Grid, GridRow, Sheet, Table
-from workbook.reading.snapshot import Place
-from workbook.rules.rules import Rule, RuleSet
+from workbook.rules.model import Rule, RuleSet
 
 LABEL, INPUT, UNIT, HELP = 2, 3, 4, 5
 TITLE_ROW, NOTE_ROW, HEAD_ROW = 1, 2, 3
-LABEL_WIDTH, UNIT_WIDTH, HELP_WIDTH = 28, 7, 30
+LABEL_WIDTH, UNIT_WIDTH, HELP_WIDTH = 28, 7, 30  # in digits; a Chinese letter takes 2.2
 TEXT_WIDTH, FIGURE_WIDTH, LIST_WIDTH = 64, 18, 36
 
 
@@ -96,6 +96,9 @@ class SheetPlan:
     """One worksheet: its bands (row and words), fields, grids, tables and column widths.
 
     `fields_head` is the row that says what the columns of the single fields hold.
+
+    A sheet of one block 基本信息 with two fields has its title in row 1, a note in row 2, the words
+    above the fields in row 3 (`fields_head`), the band in row 4, the fields in rows 5 and 6.
     """
 
     sheet: Sheet
@@ -143,7 +146,10 @@ def places_of(plans: Sequence[SheetPlan]) -> dict[str, Place]:
 
 
 def plan_sheets(form: Form, rules: RuleSet) -> list[SheetPlan]:
-    """The plan of every sheet that the clerk fills."""
+    """The plan of every sheet that the clerk fills.
+
+    The first field of a form stands in row 5 of its sheet, under title, note, heads and its band.
+    """
     return [_plan(sheet, rules) for sheet in form.sheet]
 
 

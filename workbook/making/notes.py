@@ -7,8 +7,9 @@ from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
+from workbook.findings.place import Place
 from workbook.form.model import CHOICES_SHEET
-from workbook.making.page import set_up_page
+from workbook.making.sheets import set_up_page
 from workbook.making.styles import (
     CHECK_TAB,
     HEAD,
@@ -20,7 +21,6 @@ from workbook.making.styles import (
     text_height,
     write,
 )
-from workbook.reading.snapshot import Place
 
 AUTHOR: Final = "勾稽"
 UNREAD_SHEET: Final = "未识别内容"

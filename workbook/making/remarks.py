@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from workbook.findings.model import Finding, Severity, flattened
+from workbook.findings.place import Place
 from workbook.making.styles import AMBER_FILL, AMBER_INK, BLUE_FILL, BLUE_INK, RED_FILL, RED_INK
-from workbook.reading.findings import Finding, Severity, everything
-from workbook.reading.snapshot import Place
 
 RESULTS_SHEET: Final = "校验结果"
 RESULT_COLUMNS: Final = {
@@ -53,7 +53,7 @@ def remarks(findings: Sequence[Finding]) -> dict[Place, Remark]:
 
 
 def _said(findings: Sequence[Finding]) -> Iterator[tuple[Place, Severity, str]]:
-    for one in everything(findings):
+    for one in flattened(findings):
         if one.place is not None:
             yield one.place, one.severity, f"【{one.severity.word}】{one}"
         for part in one.parts:

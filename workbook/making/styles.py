@@ -1,6 +1,7 @@
 """How the workbook looks: one palette, and a cell style for each part a cell can play."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 from unicodedata import east_asian_width
 
 from openpyxl.cell.cell import Cell, MergedCell
@@ -10,6 +11,7 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
+from workbook.figures.cell_functions import TIES, UNFILLED
 from workbook.form.model import Field
 
 INK, GREY, LINE, BRAND = "FF1F2937", "FF6B7280", "FFBFC7D1", "FF1F4E79"
@@ -29,7 +31,10 @@ LOCKED, OPEN = Protection(locked=True), Protection(locked=False)
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Everything that makes up one cell's appearance."""
+    """Everything that makes up one cell's appearance.
+
+    `Look(fill=INPUT_FILL, boxed=True, open=True)`: a yellow cell with a border, to be typed into.
+    """
 
     size: float = 11
     color: str = INK
@@ -54,6 +59,22 @@ CENTRED = Look(boxed=True, horizontal="center")
 HELP = Look(size=10, color=GREY, boxed=True)
 FIGURE = Look(boxed=True, horizontal="right")
 LINK = Look(color="FF0563C1", boxed=True, horizontal="center")
+
+ROUNDING: Final = "尾差"
+TIE_LOOKS: Final = (
+    (f'{{cell}}="{TIES}"', GREEN_FILL, GREEN_INK),
+    (f'LEFT({{cell}},{len(ROUNDING)})="{ROUNDING}"', BLUE_FILL, BLUE_INK),
+    (
+        f'AND({{cell}}<>"",{{cell}}<>"{TIES}",LEFT({{cell}},{len(ROUNDING)})<>"{ROUNDING}",'
+        f'RIGHT({{cell}},{len(UNFILLED)})<>"{UNFILLED}")',
+        RED_FILL,
+        RED_INK,
+    ),
+)
+"""How the words of GJ_TIES look: test, fill and ink.
+
+No two tests are ever true together, so that their order does not matter.
+"""
 
 
 def dress(cell: Cell | MergedCell, look: Look) -> None:
@@ -145,4 +166,5 @@ def text_height(text: str, width: float, least: int = 1, look: Look = PLAIN) -> 
     """The height in points of `text` wrapped in a column `width` characters wide."""
     room = max(1, int((width - INDENT) * PLAIN.size / look.size))
     lines = sum(max(1, -(-_units(line) // room)) for line in text.split("\n"))
+    # Excel takes no row higher than 409 points.
     return min(409.0, max(lines, least) * LINE_HEIGHT + 4)

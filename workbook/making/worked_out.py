@@ -10,17 +10,18 @@ from decimal import Decimal
 
 from openpyxl.utils import get_column_letter
 
+from workbook.findings.place import Place
 from workbook.form.model import Field, Form, Table
 from workbook.form.sample import Sample, SampleValue
 from workbook.making.layout import SheetPlan, TableSpot
-from workbook.reading.read import read
+from workbook.reading.entries import read
 from workbook.reading.results import Result
-from workbook.reading.snapshot import Identity, Place, RawCell, RawTable, Snapshot, classified
+from workbook.reading.snapshot import Identity, RawCell, RawTable, Snapshot, classified
 from workbook.reading.values import ABSENT, UNREADABLE, Entry, Values
 from workbook.rules.computing import compute
 from workbook.rules.formulas import ROW_BLANK
 from workbook.rules.judge import WORST_LAST, Outcome, Verdict, judge_all
-from workbook.rules.rules import Rule, RuleSet
+from workbook.rules.model import Rule, RuleSet
 
 EMPTY = Result("")
 _COMPARED = (Verdict.TIES, Verdict.ROUNDING, Verdict.FAILS)
@@ -97,7 +98,7 @@ def work_out(form: Form, rules: RuleSet, plans: Sequence[SheetPlan], sample: Sam
 
 
 def _row_of(outcome: Outcome) -> int:
-    place = next(iter(outcome.reading.row.values())).place
+    place = next(iter(outcome.operands.row.values())).place
     assert place is not None
     return int(place.address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 

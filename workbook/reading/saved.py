@@ -21,14 +21,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.files.archive import archive_fault
 from workbook.files.reasons import why
+from workbook.findings.model import Finding, finding
+from workbook.findings.place import Place
 from workbook.form.model import Form, Table
-from workbook.reading.findings import Finding, finding
-from workbook.reading.grid import Cells, Corners, raw_table, referred
+from workbook.reading.ranges import Cells, Corners, raw_table, referred
 from workbook.reading.results import NONE, Results, saved_results
 from workbook.reading.snapshot import (
     CellKind,
     Identity,
-    Place,
     RawCell,
     RawTable,
     Snapshot,

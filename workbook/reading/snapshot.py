@@ -10,25 +10,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
+from workbook.findings.place import Place
+
 KIND_PROPERTY = "GoujiKind"
 VERSION_PROPERTY = "GoujiVersion"
 
 _VERSION = re.compile(r"\d{1,9}", re.ASCII)
 
 CellKind = Literal["blank", "number", "text", "date", "flag", "error", "unsaved"]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """One cell: the sheet's name and the address without dollar signs."""
-
-    sheet: str
-    address: str
-
-    def __str__(self) -> str:
-        """The place as Excel writes it, `预算收支!C9`."""
-        quoted = f"'{self.sheet}'" if not self.sheet.isidentifier() else self.sheet
-        return f"{quoted}!{self.address}"
 
 
 @dataclass(frozen=True, slots=True)

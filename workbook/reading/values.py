@@ -5,11 +5,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from workbook.figures.numbers import plain
+from workbook.findings.place import Place
 from workbook.form.model import Field
-from workbook.reading.snapshot import Place
 
 Value = Decimal | str | date | None
 ABSENT, UNREADABLE = "不适用", "非数值"  # what a computed cell says that has no value
+
+
+def shown(value: Value) -> str:
+    """A value as it reads in a sentence: `195.40`, `2023-3-5`; a figure keeps its zeros."""
+    if isinstance(value, Decimal):
+        exponent = value.as_tuple().exponent
+        keeps = isinstance(exponent, int) and -6 <= exponent < 0
+        return f"{value:f}" if keeps else plain(value)
+    return f"{value.year}-{value.month}-{value.day}" if isinstance(value, date) else str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,8 @@ class Entry:
     An error value (`#REF!`) is one such; no formula that reads the table can look past it.
     `is_absent` is a computed figure that does not exist, such as a rate of 0 of 0: 不适用.
     `quotes` are the figures that a text took from other cells, in order.
+
+    195.4 typed into 收支!C9, of a field with two decimals: the place 收支!C9, the value 195.40.
     """
 
     field: Field

@@ -9,72 +9,43 @@ from decimal import Decimal
 from itertools import takewhile
 from typing import Any, Final
 
-from jinja2 import nodes
-
 from workbook.figures.cell_functions import excel_value
 from workbook.figures.numbers import from_excel
-from workbook.language.expressions import Leaf, Scope
-from workbook.reading.read import YEARS
-from workbook.rules.rules import RuleSet
+from workbook.language.model import Leaf
+from workbook.language.names import FieldName
+from workbook.reading.entries import YEARS
+from workbook.rules.model import RuleSet
 
 FEWEST: Final = 2  # figures that make a sum
 
-Cells = tuple[tuple[int, int], ...]
-"""Rows and columns, as the block that they were found in counts them."""
+Positions = tuple[tuple[int, int], ...]
+"""Rows and columns of cells, as the block that they were found in counts them."""
 
 
 def addends_of(key: str, rules: RuleSet) -> tuple[Leaf, ...]:
     """The fields and columns that the form adds up to the field `key`; none where it does not."""
     claims = (
-        _addends(side, rule.scope)
+        side.addends()
         for rule in rules.rules
         if not rule.spec.each and rule.total is not None and rule.total.field.key == key
         if rule.equation is not None
         for side in rule.equation.sides
-        if not (isinstance(side, nodes.Name) and side.name == key)
+        if not (isinstance(side, FieldName) and side.field.key == key)
     )
     computed = (
-        _addends(one.tree, one.inputs.scope)
-        for one in rules.computed
-        if one.field.key == key and one.table is None
+        one.tree.addends() for one in rules.computed if one.field.key == key and one.table is None
     )
     return next((found for found in (*claims, *computed) if found), ())
 
 
-def _addends(node: nodes.Node, scope: Scope) -> tuple[Leaf, ...]:
-    """The leaves of a plain sum; none of anything else."""
-    found = tuple(_summed(node, scope))
-    return tuple(leaf for leaf in found if leaf is not None) if None not in found else ()
-
-
-def _summed(node: nodes.Node, scope: Scope) -> Iterator[Leaf | None]:
-    """Each leaf that is added, None for what is no addition."""
-    match node:
-        case nodes.Name() if node.name in scope.fields:
-            yield Leaf(scope.fields[node.name])
-        case nodes.Add():
-            yield from _summed(node.left, scope)
-            yield from _summed(node.right, scope)
-        case nodes.Call(node=nodes.Name(name="total")):
-            for part in node.args:
-                yield from _summed(part, scope)
-        case nodes.Call(node=nodes.Name(name="sum"), args=[nodes.Getattr() as column]):
-            yield _column(column, scope)
-        case _:
-            yield None
-
-
-def _column(node: nodes.Getattr, scope: Scope) -> Leaf | None:
-    assert isinstance(node.node, nodes.Name)
-    table = scope.tables[node.node.name]
-    return next((Leaf(one, table.key) for one in table.column if one.key == node.attr), None)
-
-
 @dataclass(frozen=True, slots=True)
-class Run:
-    """Figures that stand in one line, the nearest to the total first."""
+class Line:
+    """Figures that stand in one row or column, the nearest to the total first.
 
-    cells: Cells
+    20 and 10 under the total 30 in row 0: `Line(((1, 0), (2, 0)), (20, 10), False)`.
+    """
+
+    cells: Positions
     figures: tuple[Decimal, ...]
     is_above_or_left: bool
 
@@ -83,7 +54,7 @@ class Run:
         return abs(total - sum(self.figures, Decimal(0)))
 
 
-def figures_beside(rows: Sequence[Sequence[Any]], row: int, column: int) -> Cells:
+def figures_beside(rows: Sequence[Sequence[Any]], row: int, column: int) -> Positions:
     """The cells whose sum the figure at `row`, `column` is, counted from 0, top left first.
 
     Above it or left of it, up to the first blank or words, as Excel's own AutoSum looks for them;
@@ -91,25 +62,25 @@ def figures_beside(rows: Sequence[Sequence[Any]], row: int, column: int) -> Cell
     total comes before its parts: below and right of it count where they tie, or nothing else is.
     """
     total = from_excel(float(rows[row][column]))
-    runs = [run for run in _runs(rows, row, column) if len(run.cells) >= FEWEST]
+    runs = [run for run in _lines(rows, row, column) if len(run.cells) >= FEWEST]
     before = [run for run in runs if run.is_above_or_left]
     tying = [run for run in runs if not run.gap(total)]
     chosen = tying or sorted(before or runs, key=lambda run: run.gap(total))
     return tuple(sorted(chosen[0].cells)) if chosen else ()
 
 
-def _runs(rows: Sequence[Sequence[Any]], row: int, column: int) -> Iterator[Run]:
+def _lines(rows: Sequence[Sequence[Any]], row: int, column: int) -> Iterator[Line]:
     up = [(r, column) for r in reversed(range(row))]
     left = [(row, c) for c in reversed(range(column))]
     down = [(r, column) for r in range(row + 1, len(rows))]
     right = [(row, c) for c in range(column + 1, len(rows[row]))]
-    for line, is_before in ((up, True), (left, True), (down, False), (right, False)):
-        run = _without_year(list(takewhile(lambda spot: _is_figure(rows, *spot), line)), rows)
+    for spots, is_before in ((up, True), (left, True), (down, False), (right, False)):
+        run = _without_year(list(takewhile(lambda spot: _is_figure(rows, *spot), spots)), rows)
         figures = [_figure(rows, *spot) for spot in run]
-        yield Run(tuple(run), tuple(figures), is_before)
+        yield Line(tuple(run), tuple(figures), is_before)
         picked = _without_details(figures)
         if len(picked) < len(run):
-            yield Run(tuple(run[i] for i in picked), tuple(figures[i] for i in picked), is_before)
+            yield Line(tuple(run[i] for i in picked), tuple(figures[i] for i in picked), is_before)
 
 
 def _is_figure(rows: Sequence[Sequence[Any]], row: int, column: int) -> bool:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from workbook.figures.numbers import round_half_up, rounded
-from workbook.language.expressions import constant, leaves
-from workbook.reading.values import Entry
-from workbook.rules.judge import Outcome, Verdict, equation_decimals, judge
-from workbook.rules.wording import shown
+from workbook.language.names import Number
+from workbook.language.operators import Relation
+from workbook.reading.values import Entry, shown
+from workbook.rules.judge import Outcome, Verdict, judge
 
 MOST_CAUSES = 3
 _TIES = "就相符"
@@ -26,9 +26,13 @@ _SHIFTS = (
 def likely_causes(outcome: Outcome) -> tuple[str, ...]:
     """Up to three sentences, the most telling first; empty where arithmetic shows nothing."""
     equation = outcome.rule.equation
-    if equation is None or equation.operator != "==" or outcome.verdict is not Verdict.FAILS:
+    if (
+        equation is None
+        or equation.relation is not Relation.EQUAL
+        or outcome.verdict is not Verdict.FAILS
+    ):
         return ()
-    read = [{leaf.key for leaf in leaves(s, outcome.rule.scope)} for s in equation.sides]
+    read = [{leaf.key for leaf in side.leaves()} for side in equation.sides]
     if not read[0].isdisjoint(read[1]):
         return ()  # a figure held against what is made of itself, such as its whole part
     found: dict[str, str] = {}
@@ -80,7 +84,7 @@ def _change(outcome: Outcome, column: Sequence[Entry]) -> Decimal | None:
         return None
     value = column[0].value
     assert isinstance(value, Decimal)
-    moved = judge(outcome.rule, outcome.reading.with_trial(column[0], value + 1)).difference
+    moved = judge(outcome.rule, outcome.operands.with_trial(column[0], value + 1)).difference
     slope = moved - outcome.difference if moved is not None else 0
     return -outcome.difference / slope if slope else None
 
@@ -88,9 +92,9 @@ def _change(outcome: Outcome, column: Sequence[Entry]) -> Decimal | None:
 def _ties_with(outcome: Outcome, suspect: _Suspect, value: Decimal) -> bool:
     if suspect.change is not None:
         missing = value - suspect.figure - suspect.change
-        if rounded(missing, equation_decimals(outcome.rule)) != 0:
+        if rounded(missing, outcome.rule.decimals) != 0:
             return False
-    trial = outcome.reading.with_trial(suspect.entry, value)
+    trial = outcome.operands.with_trial(suspect.entry, value)
     return judge(outcome.rule, trial).verdict is Verdict.TIES
 
 
@@ -113,13 +117,13 @@ def _sign(outcome: Outcome, suspect: _Suspect) -> Iterator[str]:
 def _is_fixed(outcome: Outcome) -> bool:
     """Whether one side is a figure of the rule's own, in which nobody can have left out a part."""
     equation = outcome.rule.equation
-    return equation is not None and any(constant(side) is not None for side in equation.sides)
+    return equation is not None and any(isinstance(side, Number) for side in equation.sides)
 
 
 def _is_gap(outcome: Outcome, figure: Decimal) -> bool:
     """Whether a figure is the difference, either way; in a product it need not be."""
     gap = abs(outcome.difference or Decimal(0))
-    return rounded(abs(figure) - gap, equation_decimals(outcome.rule)) == 0
+    return rounded(abs(figure) - gap, outcome.rule.decimals) == 0
 
 
 def _shift(outcome: Outcome, suspect: _Suspect) -> Iterator[str]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import TypeVar
 
-from jinja2 import nodes
-
 from workbook.form.model import Field, Form, Table
-from workbook.language.expressions import ExpressionError, Scope, parse, type_of
-from workbook.language.inputs import Inputs, inputs_of
+from workbook.language.expression import Expression
+from workbook.language.inputs import inputs_of
+from workbook.language.model import ExpressionError, Inputs, Scope, Type
+from workbook.language.parsing import parse
 from workbook.reading.values import Row, Values
 
 _Row = TypeVar("_Row", bound=Row)
@@ -20,10 +20,12 @@ class Computed:
     """A computed field, or with `table` a computed column of it.
 
     `number` is the given row, from 0, that the expression belongs to; None is every row.
+
+    The field 执行率 with `compute = "支出 / 预算"` has the key 执行率 and reads 支出 and 预算.
     """
 
     field: Field
-    tree: nodes.Expr
+    tree: Expression
     inputs: Inputs
     table: Table | None = None
     number: int | None = None
@@ -79,10 +81,9 @@ def _wanted(form: Form) -> Iterator[tuple[Field, Table | None, int | None]]:
 def _prepare(field: Field, form: Form, table: Table | None, number: int | None) -> Computed:
     scope = row_scope(form, table, number) if table else Scope(form.fields, form.tables)
     tree = parse(field.compute, scope)
-    wanted = "number" if field.is_number else "text"
-    if (found := type_of(tree, scope)) != wanted:
-        raise ExpressionError(f"「{field.compute}」的结果类型({found})与字段不符")
-    return Computed(field, tree, inputs_of([tree], scope), table, number)
+    if tree.type is not (Type.NUMBER if field.is_number else Type.TEXT):
+        raise ExpressionError(f"「{field.compute}」的结果类型({tree.type})与字段不符")
+    return Computed(field, tree, inputs_of([tree]), table, number)
 
 
 def row_scope(form: Form, table: Table, number: int | None = None) -> Scope:

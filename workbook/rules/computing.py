@@ -5,12 +5,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from workbook.figures.numbers import MOST_DECIMALS, from_excel, rounded
-from workbook.reading.findings import Finding, finding
-from workbook.reading.snapshot import Place, RawCell, Snapshot
-from workbook.reading.values import ABSENT, UNREADABLE, Entry, Values
+from workbook.findings.model import Finding, finding
+from workbook.findings.place import Place
+from workbook.reading.snapshot import RawCell, Snapshot
+from workbook.reading.values import ABSENT, UNREADABLE, Entry, Values, shown
 from workbook.rules.computed import Computed
-from workbook.rules.operands import Reading, computed_value
-from workbook.rules.wording import shown
+from workbook.rules.operands import Operands, computed_value
 
 DOUBLE = Decimal("1e-14")  # of a figure, which is what Excel's doubles may be off by
 
@@ -20,6 +20,8 @@ def compute(values: Values, cells: Sequence[Computed]) -> Values:
 
     A blank part leaves the cell blank, an unreadable one makes it unreadable, and a division by 0
     makes it 不适用.
+
+    With 支出 90 and 预算 100 typed in, the blank entry of 执行率 comes back with the value 90.
     """
     if not cells:
         return values
@@ -27,21 +29,21 @@ def compute(values: Values, cells: Sequence[Computed]) -> Values:
     tables = {key: tuple(map(dict, rows)) for key, rows in values.tables.items()}
     made = replace(values, fields=fields, tables=tables)
     for cell in cells:
-        reading = Reading(made)  # another for each cell: one keeps what it has seen of columns
+        operands = Operands(made)  # another for each cell: one keeps what it has seen of columns
         if cell.table is None:
-            fields[cell.key] = _computed(cell, fields[cell.key], reading)
+            fields[cell.key] = _computed(cell, fields[cell.key], operands)
             continue
         for row in cell.among(tables[cell.table.key]):
-            row[cell.field.key] = _computed(cell, row[cell.field.key], reading.on(row))
+            row[cell.field.key] = _computed(cell, row[cell.field.key], operands.on(row))
     return made
 
 
-def _computed(cell: Computed, entry: Entry, reading: Reading) -> Entry:
-    if reading.meets_unreadable(cell.inputs):
+def _computed(cell: Computed, entry: Entry, operands: Operands) -> Entry:
+    if operands.meets_unreadable(cell.inputs):
         return replace(entry, readable=False)
-    if reading.meets_blank(cell.inputs):
+    if operands.meets_blank(cell.inputs):
         return entry
-    value = None if reading.meets_absent(cell.inputs) else computed_value(cell, reading)
+    value = None if operands.meets_absent(cell.inputs) else computed_value(cell, operands)
     if isinstance(value, str):
         return _saying(entry, value.strip())
     return replace(entry, value=value, is_absent=value is None)

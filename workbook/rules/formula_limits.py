@@ -6,10 +6,10 @@ The limits are those of Microsoft's page "Excel specifications and limits".
 import re
 from collections.abc import Iterator, Sequence
 
-from workbook.language.native import named, own_row
+from workbook.language.excel import named, own_row
 from workbook.rules.computed import Computed
 from workbook.rules.formulas import computed_formula, row_formula, verdict_formula
-from workbook.rules.rules import Rule
+from workbook.rules.model import Rule
 
 MOST_LETTERS, MOST_LEVELS = 8192, 64
 _BRACKETS = re.compile(r'"[^"]*"|(?P<function>[A-Z]?)\(|\)')

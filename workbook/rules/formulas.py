@@ -1,6 +1,6 @@
 """A rule written as a native Excel formula, so that the sheet checks itself with no add-in at all.
 
-The same tree that `evaluation` walks is written out here; the verdicts are `judge.Verdict`'s words
+The same tree that `judge` evaluates is written out here; the verdicts are `judge.Verdict`'s words
 in the same order of precedence. A figure typed as text is the one thing a formula cannot read: the
 sheet then says 非数值 where the program reads on.
 """
@@ -9,22 +9,12 @@ from collections.abc import Iterable
 
 from workbook.figures.numbers import MOST_DECIMALS, plain
 from workbook.form.model import Field, Table
-from workbook.language.native import (
-    Reference,
-    any_absent,
-    any_blank,
-    any_unreadable,
-    compared,
-    named,
-    own_row,
-    rounded_text,
-    row_in_use,
-    write_native,
-)
+from workbook.language.excel import ExcelCells, Reference, named, own_row, rounded_text, row_in_use
+from workbook.language.operators import Relation
 from workbook.reading.values import ABSENT, UNREADABLE
 from workbook.rules.computed import Computed
-from workbook.rules.judge import WORST_LAST, Verdict, equation_decimals
-from workbook.rules.rules import Rule
+from workbook.rules.judge import WORST_LAST, Verdict
+from workbook.rules.model import Rule
 
 ROW_BLANK = "—"
 
@@ -33,19 +23,16 @@ def verdict_formula(
     rule: Rule, reference: Reference = named, blank_word: str = Verdict.BLANK
 ) -> str:
     """The formula (without `=`) whose value is the rule's verdict."""
-    holds = _holds(rule, reference)
-    text = f'IF({holds},"{Verdict.TIES}",{_missed(rule, reference)})'
+    cells = ExcelCells(rule.inputs, reference)
+    text = f'IF({rule.claim.excel(cells)},"{Verdict.TIES}",{_missed(rule, cells)})'
     if rule.when is not None:
-        when = write_native(rule.when, rule.inputs, reference)
-        text = f'IF({when},{text},"{Verdict.NOT_APPLICABLE}")'
+        text = f'IF({rule.when.excel(cells)},{text},"{Verdict.NOT_APPLICABLE}")'
     text = f'IFERROR({text},"{Verdict.UNCOMPUTABLE}")'
-    if absent := any_absent(rule.inputs, reference):
+    if absent := cells.any_absent():
         text = f'IF({absent},"{Verdict.NOT_APPLICABLE}",{text})'
-    if blank := any_blank(rule.inputs, reference):
+    if blank := cells.any_blank():
         text = f'IF({blank},"{blank_word}",{text})'
-    return (
-        f'IF(IFERROR({any_unreadable(rule.inputs, reference)},TRUE),"{Verdict.UNREADABLE}",{text})'
-    )
+    return f'IF(IFERROR({cells.any_unreadable()},TRUE),"{Verdict.UNREADABLE}",{text})'
 
 
 def row_formula(rule: Rule, table: Table, reference: Reference) -> str:
@@ -61,19 +48,20 @@ def _if_in_use(table: Table, reference: Reference, text: str) -> str:
 
 def computed_formula(cell: Computed, reference: Reference = named) -> str:
     """The formula (without `=`) of a computed cell: its value, 不适用, 非数值 or nothing."""
-    text = write_native(cell.tree, cell.inputs, reference)
+    cells = ExcelCells(cell.inputs, reference)
+    text = cell.tree.excel(cells)
     if cell.field.is_number:
         places = cell.field.places
         text = rounded_text(text, MOST_DECIMALS if places is None else places)
     else:
         text = f"TRIM({text})"
     text = f'IFERROR({text},"{ABSENT}")'
-    if absent := any_absent(cell.inputs, reference):
+    if absent := cells.any_absent():
         text = f'IF({absent},"{ABSENT}",{text})'
-    if blank := any_blank(cell.inputs, reference):
+    if blank := cells.any_blank():
         text = f'IF({blank},"",{text})'
     if cell.inputs.leaves or cell.inputs.tables:
-        unreadable = f"IFERROR({any_unreadable(cell.inputs, reference)},TRUE)"
+        unreadable = f"IFERROR({cells.any_unreadable()},TRUE)"
         text = f'IF({unreadable},"{UNREADABLE}",{text})'
     return _if_in_use(cell.table, reference, text) if cell.table else text
 
@@ -99,7 +87,7 @@ class Formulas:
 def rows_verdict_formula(rule: Rule) -> str:
     """The verdict on all rows of a rule that is checked on each: the worst of them."""
     column = f"{rule.spec.each}[{rule.spec.id}]"
-    text = f'"{Verdict.BLANK}"'
+    text = f'"{Verdict.BLANK}"'  # the innermost IF, so the mildest; the worst is asked for first
     for verdict in WORST_LAST[1:]:
         text = f'IF(COUNTIF({column},"{verdict}")>0,"{verdict}",{text})'
     return text
@@ -109,9 +97,9 @@ def side_formulas(rule: Rule) -> tuple[str, str, str] | None:
     """Left side, right side and rounded difference of an equation, None for any other claim."""
     if rule.equation is None or rule.spec.each:
         return None
-    left = write_native(rule.equation.left, rule.inputs, named)
-    right = write_native(rule.equation.right, rule.inputs, named)
-    return left, right, _difference(rule, named)
+    cells = ExcelCells(rule.inputs)
+    left, right = (side.excel(cells) for side in rule.equation.sides)
+    return left, right, rule.equation.difference(cells)
 
 
 def tolerance_formula(rule: Rule, reference: Reference = named) -> str:
@@ -125,24 +113,11 @@ def tolerance_formula(rule: Rule, reference: Reference = named) -> str:
     return "+".join(parts)
 
 
-def _holds(rule: Rule, reference: Reference) -> str:
-    if rule.equation is None:
-        return write_native(rule.claim, rule.inputs, reference)
-    operator = rule.equation.operator
-    return f"{_difference(rule, reference)}{compared(operator)}0"
-
-
-def _missed(rule: Rule, reference: Reference) -> str:
+def _missed(rule: Rule, cells: ExcelCells) -> str:
     """What to say when the claim does not hold: 尾差 inside the tolerance, else 不符."""
-    tolerance = tolerance_formula(rule, reference)
-    if rule.equation is None or tolerance == "0" or rule.equation.operator == "!=":
+    tolerance = tolerance_formula(rule, cells.reference)
+    if rule.equation is None or tolerance == "0" or rule.equation.relation is Relation.OTHER:
         return f'"{Verdict.FAILS}"'
-    inside = f"ROUND(ABS({_difference(rule, reference)})-({tolerance}),{MOST_DECIMALS})<=0"
+    difference = rule.equation.difference(cells)
+    inside = f"ROUND(ABS({difference})-({tolerance}),{MOST_DECIMALS})<=0"
     return f'IF({inside},"{Verdict.ROUNDING}","{Verdict.FAILS}")'
-
-
-def _difference(rule: Rule, reference: Reference) -> str:
-    assert rule.equation is not None
-    left = write_native(rule.equation.left, rule.inputs, reference)
-    right = write_native(rule.equation.right, rule.inputs, reference)
-    return rounded_text(f"({left})-({right})", equation_decimals(rule))

@@ -1,4 +1,4 @@
-"""Whether each rule's claim holds on the values, in the same five words as the sheet's formulas."""
+"""Whether each rule's claim holds on the values, in the same words as the sheet's formulas."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from jinja2 import nodes
-
 from workbook.figures.numbers import rounded
-from workbook.language.evaluation import NotApplicableError, ZeroDivisorError, evaluate, ordered
-from workbook.language.expressions import Leaf, decimals
+from workbook.language.model import Leaf, NotApplicableError, ZeroDivisorError
+from workbook.language.names import FieldName
+from workbook.language.operators import Relation
 from workbook.reading.values import Entry, Values
-from workbook.rules.operands import Reading
-from workbook.rules.rules import Rule, RuleSet
+from workbook.rules.model import Rule, RuleSet
+from workbook.rules.operands import Operands
 from workbook.rules.sources import behind, picked
 
 
@@ -43,10 +42,14 @@ WORST_LAST = (
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A rule's verdict; both sides and their difference where the claim is one comparison."""
+    """A rule's verdict; both sides and their difference where the claim is one comparison.
+
+    基本支出 == 人员经费 + 公用经费, with 195.49, 171.74 and 23.57 typed in:
+    verdict 不符, left 195.49, right 195.31, difference 0.18
+    """
 
     rule: Rule
-    reading: Reading
+    operands: Operands
     verdict: Verdict
     left: Decimal | None = None
     right: Decimal | None = None
@@ -58,12 +61,12 @@ class Outcome:
         """What the total should be; None for a rule without one."""
         if self.rule.total is None or self.rule.equation is None:
             return None
-        return self.right if isinstance(self.rule.equation.left, nodes.Name) else self.left
+        return self.right if isinstance(self.rule.equation.left, FieldName) else self.left
 
     def entries(self) -> Iterator[Entry]:
         """The cells that took part, each once."""
         for leaf in self.rule.leaves:
-            yield from self.reading.entries(leaf)
+            yield from self.operands.entries(leaf)
 
     def sources(self) -> Iterator[tuple[Leaf, Sequence[Entry]]]:
         """The cells that took part by leaf, those behind a computed one after it.
@@ -72,11 +75,12 @@ class Outcome:
         """
         chosen: Mapping[str, Sequence[Entry]] = {}
         with suppress(ZeroDivisorError, NotApplicableError):
-            chosen = picked(self.rule.claim, self.rule.scope, self.reading)
+            # A rule that cannot be computed picks nothing: all rows of its columns take part.
+            chosen = picked(self.rule.claim, self.operands)
         for leaf in self.rule.leaves:
-            for source, reading in behind(leaf, self.reading):
+            for source, operands in behind(leaf, self.operands):
                 entries = chosen.get(source.key)
-                yield source, reading.entries(source) if entries is None else entries
+                yield source, operands.entries(source) if entries is None else entries
 
     def figures(self) -> Iterator[Entry]:
         """The cells of all sources, each once."""
@@ -90,59 +94,53 @@ class Outcome:
 
 def judge_all(values: Values, rules: RuleSet) -> list[Outcome]:
     """An outcome for every rule, and for every row of a rule on each row."""
-    whole = Reading(values, dependents=rules.dependents, computed=rules.computed)
-    return [judge(rule, reading) for rule in rules.rules for reading in _readings(rule, whole)]
+    whole = Operands(values, dependents=rules.dependents, computed=rules.computed)
+    return [judge(rule, operands) for rule in rules.rules for operands in _operands_of(rule, whole)]
 
 
-def _readings(rule: Rule, whole: Reading) -> Iterator[Reading]:
+def _operands_of(rule: Rule, whole: Operands) -> Iterator[Operands]:
     if rule.spec.each:
         yield from (whole.on(row) for row in whole.values.tables[rule.spec.each])
     else:
         yield whole
 
 
-def judge(rule: Rule, reading: Reading) -> Outcome:
+def judge(rule: Rule, operands: Operands) -> Outcome:
     """The verdict on one rule."""
-    if reading.meets_unreadable(rule.inputs):
-        return Outcome(rule, reading, Verdict.UNREADABLE)
-    if reading.meets_blank(rule.inputs):
-        return Outcome(rule, reading, Verdict.BLANK)
-    if reading.meets_absent(rule.inputs):
-        return Outcome(rule, reading, Verdict.NOT_APPLICABLE)
+    if operands.meets_unreadable(rule.inputs):
+        return Outcome(rule, operands, Verdict.UNREADABLE)
+    if operands.meets_blank(rule.inputs):
+        return Outcome(rule, operands, Verdict.BLANK)
+    if operands.meets_absent(rule.inputs):
+        return Outcome(rule, operands, Verdict.NOT_APPLICABLE)
     try:
-        if rule.when is not None and not evaluate(rule.when, rule.scope, reading.look_up):
-            return Outcome(rule, reading, Verdict.NOT_APPLICABLE)
-        return _compared(rule, reading)
+        if rule.when is not None and not rule.when.value(operands.look_up):
+            return Outcome(rule, operands, Verdict.NOT_APPLICABLE)
+        return _compared(rule, operands)
     except (ZeroDivisorError, NotApplicableError):
-        return Outcome(rule, reading, Verdict.UNCOMPUTABLE)
+        return Outcome(rule, operands, Verdict.UNCOMPUTABLE)
 
 
-def _compared(rule: Rule, reading: Reading) -> Outcome:
-    if rule.equation is None:
-        holds = evaluate(rule.claim, rule.scope, reading.look_up)
-        return Outcome(rule, reading, Verdict.TIES if holds else Verdict.FAILS)
-    left = evaluate(rule.equation.left, rule.scope, reading.look_up)
-    right = evaluate(rule.equation.right, rule.scope, reading.look_up)
-    difference = rounded(left - right, equation_decimals(rule))
-    tolerance = _tolerance(rule, reading)
+def _compared(rule: Rule, operands: Operands) -> Outcome:
+    equation = rule.equation
+    if equation is None:
+        holds = rule.claim.value(operands.look_up)
+        return Outcome(rule, operands, Verdict.TIES if holds else Verdict.FAILS)
+    left, right = (side.value(operands.look_up) for side in equation.sides)
+    difference = rounded(left - right, equation.decimals)
+    tolerance = _tolerance(rule, operands)
     verdict = Verdict.FAILS
-    if ordered(rule.equation.operator, difference, Decimal(0)):
+    if equation.relation.holds(difference, Decimal(0)):
         verdict = Verdict.TIES
-    elif tolerance and rule.equation.operator != "!=" and abs(difference) <= tolerance:
+    elif tolerance and equation.relation is not Relation.OTHER and abs(difference) <= tolerance:
         verdict = Verdict.ROUNDING
-    return Outcome(rule, reading, verdict, left, right, difference, tolerance)
+    return Outcome(rule, operands, verdict, left, right, difference, tolerance)
 
 
-def equation_decimals(rule: Rule) -> int:
-    """The decimals to which both sides of a rule's equation compare."""
-    assert rule.equation is not None
-    return max(decimals(side, rule.scope) for side in rule.equation.sides)
-
-
-def _tolerance(rule: Rule, reading: Reading) -> Decimal:
+def _tolerance(rule: Rule, operands: Operands) -> Decimal:
     return rule.tolerance.fixed + sum(
         (
-            share * sum(entry.value is not None for entry in reading.entries(leaf))
+            share * sum(entry.value is not None for entry in operands.entries(leaf))
             for leaf, share in rule.tolerance.per_figure
         ),
         Decimal(0),

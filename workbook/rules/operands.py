@@ -7,22 +7,28 @@ from functools import partial
 from typing import Any
 
 from workbook.figures.numbers import MOST_DECIMALS, plain, rounded
-from workbook.language.evaluation import NOTHING, NotApplicableError, ZeroDivisorError, evaluate
-from workbook.language.expressions import Leaf
-from workbook.language.functions import Column
-from workbook.language.inputs import Inputs
-from workbook.reading.snapshot import Place
+from workbook.findings.place import Place
+from workbook.language.model import (
+    NOTHING,
+    Column,
+    Inputs,
+    Leaf,
+    NotApplicableError,
+    ZeroDivisorError,
+)
 from workbook.reading.values import ABSENT, Entry, Row, Value, Values
 from workbook.rules.computed import Computed
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Operands:
     """What stands behind the names of an expression.
 
     `trial` has figures put in the place of those that stand in the cells, None being 不适用;
     `computed` are the form's computed cells; `dependents` names for each field's key those that
     follow from it, in order. `seen` keeps what was found out of whole columns, which all rows ask.
+
+    `Operands(values).look_up("基本支出")` is 195.49; seen from a row of 项目, 金额 is that row's.
     """
 
     values: Values = field(repr=False)  # thousands of entries, behind each of hundreds of outcomes
@@ -32,7 +38,7 @@ class Reading:
     computed: tuple[Computed, ...] = field(default=(), repr=False)
     seen: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)
 
-    def on(self, row: Row) -> "Reading":
+    def on(self, row: Row) -> "Operands":
         """The same values seen from a row."""
         return replace(self, row=row)
 
@@ -85,9 +91,9 @@ class Reading:
         """Whether a cell or table that is read made no sense, or an error stands beside one."""
         if any(self._any("unreadable", leaf, lambda e: not e.readable) for leaf in inputs.leaves):
             return True
-        if not self.values.lost.isdisjoint(inputs.tables):
+        if any(table.key in self.values.lost for table in inputs.tables):
             return True
-        growing = (table for table in inputs.tables if not inputs.scope.tables[table].row)
+        growing = (table.key for table in inputs.tables if not table.row)
         return any(
             self._once("errors", table, partial(self._has_errors, table)) for table in growing
         )
@@ -111,31 +117,31 @@ class Reading:
         """Whether a cell without which there is no result is 不适用."""
         return any(entry.is_absent for leaf in inputs.applying for entry in self.entries(leaf))
 
-    def with_trial(self, entry: Entry, value: Decimal) -> "Reading":
+    def with_trial(self, entry: Entry, value: Decimal) -> "Operands":
         """The same values with one figure replaced, and all that is computed from it."""
         trial: dict[Place | None, Value] = {**self.trial, entry.place: value}
-        reading = replace(self, trial=trial, seen={})
+        operands = replace(self, trial=trial, seen={})
         for cell in self.dependents.get(entry.field.key, ()):
-            reading.seen.clear()  # of columns that moved with the cells before
+            operands.seen.clear()  # of columns that moved with the cells before
             for row in cell.rows(self.values):
                 follows = row[cell.field.key] if row else self.values.fields[cell.field.key]
                 exists = follows.value is not None or follows.is_absent
-                if exists and reading.on(row)._is_moved(cell):
-                    trial[follows.place] = computed_value(cell, reading.on(row))
-        return reading
+                if exists and operands.on(row)._is_moved(cell):
+                    trial[follows.place] = computed_value(cell, operands.on(row))
+        return operands
 
     def _is_moved(self, cell: Computed) -> bool:
         """Whether a figure on trial is among those that a computed cell reads on this row."""
         return any(e.place in self.trial for leaf in cell.inputs.leaves for e in self.entries(leaf))
 
 
-def computed_value(cell: Computed, reading: Reading) -> Value:
+def computed_value(cell: Computed, operands: Operands) -> Value:
     """The value of a computed cell whose parts are all there; None where it is 不适用.
 
     Figures are rounded half up to the field's decimals.
     """
     try:
-        value = evaluate(cell.tree, cell.inputs.scope, reading.look_up)
+        value = cell.tree.value(operands.look_up)
     except (ZeroDivisorError, NotApplicableError):
         return None
     if not isinstance(value, Decimal):

@@ -9,10 +9,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 
+from workbook.findings.model import Finding, finding
 from workbook.form.model import TEXTUAL, Form
-from workbook.reading.findings import Finding, finding
-from workbook.reading.values import Entry, Quote, Row, Values
-from workbook.rules.wording import shown
+from workbook.reading.values import Entry, Quote, Row, Values, shown
 
 _FULL_WIDTH = str.maketrans("｛｝．", "{}.")
 _QUOTE = re.compile(r"[{｛]{2}(.*?)[}｝]{2}", re.DOTALL)
@@ -20,7 +19,10 @@ _STRAY = re.compile(r"[{｛]{2}|[}｝]{2}|\{%|%\}")
 
 
 def resolve_quotes(values: Values, form: Form) -> tuple[Values, list[Finding]]:
-    """The values with every quote replaced by its figure, and what could not be quoted."""
+    """The values with every quote replaced by its figure, and what could not be quoted.
+
+    `捐款捐物{{ 捐款捐物 }}万元` becomes `捐款捐物348.57万元`, with a quote of letters 4 to 10.
+    """
     names, findings = _names(values, form)
 
     def resolve(entry: Entry) -> Entry:
@@ -88,7 +90,7 @@ def _resolve_text(
         quotes.append(Quote(len(resolved), len(resolved) + len(figure), name, names[name].place))
         resolved += figure
     if _STRAY.search(_QUOTE.sub("", text)):
-        faults.append(finding("quote-faulty", entry.place, entry.label, _around(text)))
+        faults.append(finding("quote-faulty", entry.place, entry.label, _at_stray_brace(text)))
     return replace(entry, value=resolved + text[done:], quotes=tuple(quotes)), faults
 
 
@@ -105,7 +107,7 @@ def _quote_fault(entry: Entry, name: str, names: Mapping[str, Entry]) -> Finding
     return None
 
 
-def _around(text: str) -> str:
+def _at_stray_brace(text: str) -> str:
     """The text about the first brace that has no partner."""
     remaining = _QUOTE.sub(lambda match: "□" * len(match[0]), text)
     match = _STRAY.search(remaining)

@@ -2,21 +2,21 @@
 
 from collections.abc import Iterator, Mapping
 
-from jinja2 import nodes
-
-from workbook.language.evaluation import evaluate
-from workbook.language.expressions import Leaf, Scope, calls
+from workbook.language.expression import Expression
+from workbook.language.model import Leaf
+from workbook.language.names import ColumnName
+from workbook.language.row_functions import Where
 from workbook.reading.values import Entry, Row
 from workbook.rules.computed import Computed
-from workbook.rules.operands import Reading
+from workbook.rules.operands import Operands
 
-Source = tuple[Leaf, Reading]
+Source = tuple[Leaf, Operands]
 
 
-def behind(leaf: Leaf, reading: Reading) -> Iterator[Source]:
+def behind(leaf: Leaf, operands: Operands) -> Iterator[Source]:
     """The leaf, then all that it is computed from, each once and with the row it is read on."""
     found: dict[tuple[str, bool], Source] = {}
-    waiting = [_placed(leaf, reading)]
+    waiting = [_placed(leaf, operands)]
     for source in waiting:
         key = source[0].key, bool(source[1].row)
         if key not in found:
@@ -25,43 +25,44 @@ def behind(leaf: Leaf, reading: Reading) -> Iterator[Source]:
     yield from found.values()
 
 
-def _placed(leaf: Leaf, reading: Reading) -> Source:
+def _placed(leaf: Leaf, operands: Operands) -> Source:
     """A leaf with its row, without one where the row has nothing to do with it."""
-    is_own = not leaf.table and leaf.field.key in reading.row
-    return leaf, reading if is_own else reading.on({})
+    is_own = not leaf.table and leaf.field.key in operands.row
+    return leaf, operands if is_own else operands.on({})
 
 
-def _parts(leaf: Leaf, reading: Reading) -> list[Source]:
-    cells = _cells(leaf, reading)
-    return [_part(leaf, reading, cell, part) for cell in cells for part in cell.inputs.leaves]
+def _parts(leaf: Leaf, operands: Operands) -> list[Source]:
+    cells = _cells(leaf, operands)
+    return [_part(leaf, operands, cell, part) for cell in cells for part in cell.inputs.leaves]
 
 
-def _part(leaf: Leaf, reading: Reading, cell: Computed, part: Leaf) -> Source:
+def _part(leaf: Leaf, operands: Operands, cell: Computed, part: Leaf) -> Source:
     """What a computed cell reads; of a whole column's cells it is a whole column again."""
     if leaf.table and f"{leaf.table}.{part.field.key}" in cell.reads() and not part.table:
-        return Leaf(part.field, leaf.table), reading
-    return _placed(part, reading)
+        return Leaf(part.field, leaf.table), operands
+    return _placed(part, operands)
 
 
-def _cells(leaf: Leaf, reading: Reading) -> Iterator[Computed]:
+def _cells(leaf: Leaf, operands: Operands) -> Iterator[Computed]:
     if leaf.field.compute:
-        fields = [entry.field for entry in reading.entries(leaf)]
-        yield from (cell for cell in reading.computed if cell.field in fields)
+        fields = [entry.field for entry in operands.entries(leaf)]
+        yield from (cell for cell in operands.computed if cell.field in fields)
 
 
-def picked(tree: nodes.Expr, scope: Scope, reading: Reading) -> Mapping[str, list[Entry]]:
+def picked(claim: Expression, operands: Operands) -> Mapping[str, list[Entry]]:
     """For each column that is only read by `sum_where` or `count_where` the cells that they pick.
 
-    Raises what `evaluate` raises.
+    Raises what evaluating the claim raises.
     """
     rows: dict[str, list[Row]] = {}
-    read = [_key(column) for column in _columns(tree)]
-    for call in calls([tree], "sum_where", "count_where"):
-        found = _matching(call, scope, reading)
-        for column in call.args:
-            if isinstance(column, nodes.Getattr):
-                read.remove(_key(column))
-                rows.setdefault(_key(column), []).extend(found)
+    read = [part.leaf.key for part in claim.walk() if isinstance(part, ColumnName)]
+    for call in claim.walk():
+        if isinstance(call, Where):
+            found = _matching(call, operands)
+            for column in call.arguments:
+                if isinstance(column, ColumnName):
+                    read.remove(column.leaf.key)
+                    rows.setdefault(column.leaf.key, []).extend(found)
     return {
         key: [row[key.partition(".")[2]] for row in found]
         for key, found in rows.items()
@@ -69,20 +70,8 @@ def picked(tree: nodes.Expr, scope: Scope, reading: Reading) -> Mapping[str, lis
     }
 
 
-def _columns(tree: nodes.Expr) -> Iterator[nodes.Getattr]:
-    yield from (node for node in tree.find_all(nodes.Getattr) if isinstance(node.node, nodes.Name))
-
-
-def _matching(call: nodes.Call, scope: Scope, reading: Reading) -> list[Row]:
-    """The rows in which each of the call's columns has its word; sums begin with another column."""
-    tests = call.args[len(call.args) % 2 :]
-    words = [_key(column).partition(".") for column in tests[::2]]
-    wanted = [evaluate(word, scope, reading.look_up) for word in tests[1::2]]
-    pairs = [(column, word) for (_, _, column), word in zip(words, wanted, strict=True)]
-    rows = reading.values.tables[words[0][0]]
-    return [row for row in rows if all(reading.value(row[c]) == word for c, word in pairs)]
-
-
-def _key(column: nodes.Node) -> str:
-    assert isinstance(column, nodes.Getattr) and isinstance(column.node, nodes.Name)
-    return f"{column.node.name}.{column.attr}"
+def _matching(call: Where, operands: Operands) -> list[Row]:
+    """The rows in which each of the call's columns has its word."""
+    wanted = [(c.field.key, word.value(operands.look_up)) for c, word in call.tests]
+    rows = operands.values.tables[call.tests[0][0].table.key]
+    return [row for row in rows if all(operands.value(row[c]) == word for c, word in wanted)]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from workbook.checking.show import summary
-from workbook.reading.findings import stands_in_the_way
+from workbook.findings.model import stands_in_the_way
 from workbook.years.carry import Fate, Move
 from workbook.years.rollover import Rollover
 

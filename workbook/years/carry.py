@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from workbook.findings.model import Finding
+from workbook.findings.place import Place
 from workbook.form.model import Field, Form, Sheet, Table
 from workbook.form.sample import Sample, SampleValue
-from workbook.reading.findings import Finding
-from workbook.reading.snapshot import Place
 from workbook.reading.values import Entry, Row, Value, Values
 
 Faults = Mapping[Place | None, Finding]
@@ -32,6 +32,8 @@ class Move:
     """One cell of next year's workbook, and last year's entry that it comes from.
 
     `why` says what is wrong with an entry that could not be used.
+
+    Into 上年支出, from last year's entry of 本年支出, with the fate PRIOR and the value 195.49.
     """
 
     sheet: str

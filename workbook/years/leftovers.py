@@ -10,11 +10,11 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.worksheet import Worksheet
 
+from workbook.findings.place import Place
 from workbook.form.model import GENERATED_NAMES, GENERATED_SHEETS, Form
 from workbook.making.remarks import RESULTS_SHEET
-from workbook.reading.grid import Spot, referred
+from workbook.reading.ranges import Spot, referred
 from workbook.reading.saved import TABLE_RANGE
-from workbook.reading.snapshot import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from workbook.checking.check import check
 from workbook.checking.intake import OpenBook, kind_of, version_fault
 from workbook.checking.kinds import Kind
 from workbook.files.save import save_new
+from workbook.findings.model import Finding
 from workbook.form.model import Form, Sheet, Table
 from workbook.form.sample import Sample
 from workbook.making.build import build_workbook
-from workbook.reading.findings import Finding
-from workbook.reading.read import read
+from workbook.reading.entries import read
 from workbook.reading.saved import SavedBook, open_saved
 from workbook.reading.snapshot import Snapshot
 from workbook.rules.computing import compute
@@ -30,6 +30,9 @@ class Rollover:
 
     `lost` are findings on rows outside the form, `absent` names what the form asks for and last
     year's workbook has not got, `findings` are last year's own where its form is of this version.
+
+    Of a workbook for 2023: the year 2024, a move for every filled cell, the sample to type into the
+    new workbook, and a leftover for a sheet of the clerk's own.
     """
 
     kind: Kind

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import xlwings as xw
 
-from addin.calc.office import attach, start
+from addin.calc.program.office import attach, start
 
 
 def test_the_program_tells_what_it_is(app: xw.App) -> None:

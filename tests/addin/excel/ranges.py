@@ -144,7 +144,7 @@ class Range(RangeLooks, Places):
 
     def _may_move(self, rows: str, columns: str, member: str) -> None:
         """Only whole rows or columns move on a protected sheet, if its options allow them."""
-        from addin.calc.addresses import MAX_COLUMNS, MAX_ROWS
+        from addin.calc.notation.addresses import MAX_COLUMNS, MAX_ROWS
 
         state = self._sheet._state
         state.changes(failed("Range", member))
@@ -239,7 +239,7 @@ class Range(RangeLooks, Places):
 
 def is_locked(area: Any) -> bool:
     """Whether a cell of the rectangle is locked."""
-    from addin.calc.bridge import shared
+    from addin.calc.program.bridge import shared
 
     kept = shared(area.cells, "CellProtection")
     return kept is None or bool(kept.IsLocked)

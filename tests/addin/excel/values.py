@@ -60,22 +60,25 @@ def _crossed(value: Any, block: "Block", *, plain: bool) -> Any:
 
 
 def _put_errors(rows: Rows, block: "Block") -> None:
-    from addin.calc.values import _error
+    from addin.calc.places.steps import within_used
+    from addin.calc.values.reading import error_text
 
-    area = block.within_used()
+    area = within_used(block)
     if not len(area):
         return
     for part in area.cells.queryFormulaCells(_ERRORS_ONLY).RangeAddresses:
         for row in range(part.StartRow, part.EndRow + 1):
             for column in range(part.StartColumn, part.EndColumn + 1):
                 down, right = row + 1 - block.row, column + 1 - block.column
-                text = _error(block.cells.getCellByPosition(right, down))
+                text = error_text(block.cells.getCellByPosition(right, down))
                 number = ERRORS.get(_IN_EXCEL.get(text, text), ERRORS["#NAME?"])
                 rows[down][right] = _FIRST_ERROR + number
 
 
 def _put_money(rows: Rows, block: "Block") -> None:
-    area = block.within_used()
+    from addin.calc.places.steps import within_used
+
+    area = within_used(block)
     if not len(area):
         return
     formats = block.sheet.book.formats
