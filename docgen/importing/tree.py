@@ -8,7 +8,7 @@ from lxml.etree import _Element as Element
 
 from docgen.importing.folded import CELL
 from docgen.importing.outline import own_level
-from docgen.template.model.tags import ENDS, MIDDLES, PAIRS, Form, Kind, Scope, TagText
+from docgen.template.model.tags import ENDS, MIDDLES, PAIRS, TagForm, TagKind, TagScope, TagText
 from docgen.template.read.part import leaves, paragraphs
 from docgen.template.read.scan import scan
 
@@ -41,7 +41,7 @@ class Block:
     """A block tag: what each of its branches says, and what stands in it."""
 
     keyword: str
-    scope: Scope
+    scope: TagScope
     branches: list[tuple[str, list["Node"]]] = field(default_factory=list)
 
     def holds_line(self) -> bool:
@@ -51,7 +51,7 @@ class Block:
 
 Node: TypeAlias = End | Text | Output | Block
 _Token: TypeAlias = TagText | str | End
-_WHOLE: Final = frozenset((Scope.PARAGRAPH, Scope.ROW))
+_WHOLE: Final = frozenset((TagScope.PARAGRAPH, TagScope.ROW))
 
 
 def _holds_line(node: Node) -> bool:
@@ -84,7 +84,7 @@ def _take(token: _Token, nodes: list[Node], stack: list[tuple[Block, list[Node]]
         nodes.append(Text(token) if isinstance(token, str) else token)
         return nodes
     keyword = token.keyword
-    if token.kind is Kind.OUTPUT:
+    if token.kind is TagKind.OUTPUT:
         nodes.append(Output(token.body))
     elif keyword in MIDDLES and stack:
         inner: list[Node] = []
@@ -130,15 +130,19 @@ def _tokens(root: Element, levels: dict[str, int]) -> Iterator[_Token]:
 def _without_paragraph_tags(tokens: Sequence[_Token]) -> list[_Token]:
     """The tokens of a paragraph in a cell, only the tag where that stands for the paragraph."""
     whole = [
-        token for token in tokens if isinstance(token, TagText) and token.scope is Scope.PARAGRAPH
+        token
+        for token in tokens
+        if isinstance(token, TagText) and token.scope is TagScope.PARAGRAPH
     ]
     return [*whole] or [*tokens]
 
 
 def _line(tokens: Sequence[_Token], end: End) -> Iterator[_Token]:
-    wanted = _WHOLE if end.table is None else frozenset((Scope.ROW,))
+    wanted = _WHOLE if end.table is None else frozenset((TagScope.ROW,))
     whole = [
-        t for t in tokens if isinstance(t, TagText) and t.kind is Kind.BLOCK and t.scope in wanted
+        t
+        for t in tokens
+        if isinstance(t, TagText) and t.kind is TagKind.BLOCK and t.scope in wanted
     ]
     if whole:
         yield from whole
@@ -153,9 +157,9 @@ def _scanned(text: str) -> Iterator[TagText | str]:
         if tag.start > done:
             yield text[done : tag.start]
         done = tag.end
-        if tag.kind is Kind.LITERAL:
+        if tag.kind is TagKind.LITERAL:
             yield tag.body
-        elif tag.kind is not Kind.COMMENT and tag.form is Form.TEXT:
+        elif tag.kind is not TagKind.COMMENT and tag.form is TagForm.TEXT:
             yield tag
     if done < len(text):
         yield text[done:]

@@ -13,7 +13,7 @@ from docgen.template.compile.code import load
 from docgen.template.compile.source import source_of
 from docgen.template.model.errors import Location, TemplateError, TemplateFault
 from docgen.template.model.program import Program
-from docgen.template.model.tags import Kind, Part
+from docgen.template.model.tags import TagKind, TemplatePart
 from docgen.template.read.part import read_part
 from docgen.template.sandbox.environment import WordSandbox
 from docgen.template.shape.fields import updating_settings
@@ -162,12 +162,12 @@ def _compiled(package: Package, dialect: Dialect, *, markers: bool) -> Template:
     return _marked(package, programs) if markers else Template(package, tuple(programs))
 
 
-def _statements(part: Part) -> list[Statement]:
+def _statements(part: TemplatePart) -> list[Statement]:
     """What the tags of a part say that has other faults already."""
     return [
-        Statement(tag.where, tag.text, tag.body, tag.said.kind is Kind.OUTPUT)
+        Statement(tag.where, tag.text, tag.body, tag.said.kind is TagKind.OUTPUT)
         for tag in part.tags
-        if tag.said.kind is not Kind.COMMENT and not tag.said.troubles
+        if tag.said.kind is not TagKind.COMMENT and not tag.said.troubles
     ]
 
 

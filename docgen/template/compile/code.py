@@ -34,7 +34,7 @@ from docgen.template.model.signs import (
     OUTPUT_START,
     SERIES,
 )
-from docgen.template.model.tags import MARKED_FORMS, Form
+from docgen.template.model.tags import MARKED_FORMS, TagForm
 from docgen.template.sandbox.environment import PASSES
 
 _STARTS: Final = f"{BLOCK_START}{OUTPUT_START}{NAME}"
@@ -67,7 +67,7 @@ def load(
     special = frozenset(
         line
         for line, tag in enumerate(source.spots, FIRST_LINE)
-        if tag.levels or tag.form is not Form.TEXT
+        if tag.levels or tag.form is not TagForm.TEXT
     )
     return Program(source, template, template.root_render_func, special, paths)
 

@@ -13,9 +13,17 @@ from jinja2 import Environment, nodes
 from lxml import etree
 
 from docgen.template.model import signs
-from docgen.template.model.program import PartSource, Spot
+from docgen.template.model.program import PartSource, TagSpot
 from docgen.template.model.signs import HELD_START, Signal, freed_tokens
-from docgen.template.model.tags import SIGNAL_NODE, TAG_NODE, Form, Kind, Part, Scope, Tag
+from docgen.template.model.tags import (
+    SIGNAL_NODE,
+    TAG_NODE,
+    Tag,
+    TagForm,
+    TagKind,
+    TagScope,
+    TemplatePart,
+)
 from docgen.template.word.names import MAIN, T, W
 
 DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -28,14 +36,14 @@ _WORDS: Final = frozenset((
 _NAMES: Final = re.compile(f"{signs.NAME}\n(\\w+){signs.NAME}")
 
 
-def source_of(part: Part) -> PartSource:
+def source_of(part: TemplatePart) -> PartSource:
     r"""The source of a part whose tags stand in its tree as nodes.
 
     `<w:t>共<?t 0?>户</w:t>` with the tag `{{ 户数|abs }}` gives the text `0\x03\n户数|abs\x041`
     and the data `<w:t>共` and `户</w:t>`.
     """
     text: list[str] = []
-    spots: list[Spot] = []
+    spots: list[TagSpot] = []
     data: list[str] = []
     pending = DECLARATION
     pieces = _NODE.split(_serialised(part))
@@ -46,14 +54,14 @@ def source_of(part: Part) -> PartSource:
             pending += _SIGNALS[name]
             continue
         tag = part.tags[int(name)]
-        if tag.said.kind is Kind.COMMENT:
+        if tag.said.kind is TagKind.COMMENT:
             continue
         if pending:
             text.append(str(len(data)))
             data.append(pending)
             pending = ""
         text.append(_signed(tag))
-        spots.append(Spot(tag.where, tag.said.text, _form(tag), tag.levels, len(data)))
+        spots.append(TagSpot(tag.where, tag.said.text, _form(tag), tag.levels, len(data)))
     text.append(str(len(data)))
     data.append(pending + pieces[-1])
     return PartSource(
@@ -61,7 +69,7 @@ def source_of(part: Part) -> PartSource:
     )
 
 
-def _serialised(part: Part) -> str:
+def _serialised(part: TemplatePart) -> str:
     """The part's XML; the prefix `w`, which values are written with, is always declared."""
     root = part.root
     text = etree.tostring(root, encoding="unicode")
@@ -73,18 +81,18 @@ def _serialised(part: Part) -> str:
     return f'<{name} xmlns:w="{MAIN}"{text[1 + len(name) :]}'
 
 
-def _form(tag: Tag) -> Form:
+def _form(tag: Tag) -> TagForm:
     """The tag's form, PLAIN where it stands in something that is no text of a run."""
-    if tag.form is not Form.TEXT or tag.said.kind is Kind.BLOCK:
+    if tag.form is not TagForm.TEXT or tag.said.kind is TagKind.BLOCK:
         return tag.form
     parent = tag.node.getparent()
-    if tag.said.scope is not Scope.TEXT or parent is None or parent.tag == T:
-        return Form.TEXT
-    return Form.PLAIN
+    if tag.said.scope is not TagScope.TEXT or parent is None or parent.tag == T:
+        return TagForm.TEXT
+    return TagForm.PLAIN
 
 
 def _signed(tag: Tag) -> str:
-    if tag.said.kind is Kind.BLOCK:
+    if tag.said.kind is TagKind.BLOCK:
         return f"{signs.BLOCK_START}\n{tag.body}{signs.BLOCK_END}"
     if _NAME.fullmatch(tag.body) and tag.body not in _WORDS:
         return f"{signs.NAME}\n{tag.body}{signs.NAME}"

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 from jinja2 import Template
 
 from docgen.template.model.errors import Location
-from docgen.template.model.tags import Form, Levels
+from docgen.template.model.tags import Levels, TagForm
 
 FIRST_LINE: Final = 2  # of the first tag in a part's source: each tag begins with a newline
 
@@ -15,16 +15,16 @@ Root = Callable[[Any], Iterator[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class TagSpot:
     """A tag as the writer knows it: where it stands, its text, and how its value is written.
 
-    `Spot(where, "{{p 说明 }}", Form.TEXT, (Level("p", "<w:p>"), …), 3)`: the tag replaced the
+    `TagSpot(where, "{{p 说明 }}", TagForm.TEXT, (Level("p", "<w:p>"), …), 3)`: the tag replaced the
     elements of `levels`, and three pieces of XML come before it.
     """
 
     where: Location
     text: str
-    form: Form
+    form: TagForm
     levels: Levels
     data: int
 
@@ -40,7 +40,7 @@ class PartSource:
     file: str
     text: str
     data: tuple[str, ...]
-    spots: tuple[Spot, ...]
+    spots: tuple[TagSpot, ...]
     has_signals: bool
     has_contents: bool
 
@@ -68,7 +68,7 @@ class Program:
     special: frozenset[int]
     paths: Mapping[int, tuple[str, ...]]
 
-    def spot(self, python_line: int) -> Spot | None:
+    def spot(self, python_line: int) -> TagSpot | None:
         """The tag that a line of the generated code was made from."""
         index = self.template.get_corresponding_lineno(python_line) - FIRST_LINE
         return self.source.spots[index] if 0 <= index < len(self.source.spots) else None

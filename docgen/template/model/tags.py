@@ -23,7 +23,7 @@ TAG_NODE: Final = "t"  # the target of the processing instruction that stands in
 SIGNAL_NODE: Final = "g"  # the target of one that becomes a `Signal` to the writer
 
 
-class Kind(Enum):
+class TagKind(Enum):
     """What signs a tag is written in."""
 
     OUTPUT = "{{"
@@ -32,7 +32,7 @@ class Kind(Enum):
     LITERAL = "{_{"  # prints the signs themselves
 
 
-class Scope(Enum):
+class TagScope(Enum):
     """What a tag stands for: its own text only, or the whole element in which it is written."""
 
     TEXT = ""
@@ -42,7 +42,7 @@ class Scope(Enum):
     CELL = "tc"
 
 
-class Role(Enum):
+class TagRole(Enum):
     """What a tag does to the nesting of blocks."""
 
     NONE = 0
@@ -51,7 +51,7 @@ class Role(Enum):
     ENDS = 3
 
 
-class Form(Enum):
+class TagForm(Enum):
     """What becomes of a tag's value in the document."""
 
     TEXT = "text"  # text, or whatever markup the value brings
@@ -67,14 +67,14 @@ class Form(Enum):
 
 # statements that print into the markup around them, with what they print where they name nothing
 SPECIAL: Final = {
-    Form.COLSPAN: "",
-    Form.CELLBG: "",
-    Form.HM: "loop.length",
-    Form.VM: "loop.first",
-    Form.RESTART: "none",
+    TagForm.COLSPAN: "",
+    TagForm.CELLBG: "",
+    TagForm.HM: "loop.length",
+    TagForm.VM: "loop.first",
+    TagForm.RESTART: "none",
 }
-CELL_FORMS: Final = frozenset((Form.COLSPAN, Form.CELLBG, Form.HM, Form.VM))
-MARKED_FORMS: Final = frozenset((Form.FIGURE, Form.ROW_MARK))
+CELL_FORMS: Final = frozenset((TagForm.COLSPAN, TagForm.CELLBG, TagForm.HM, TagForm.VM))
+MARKED_FORMS: Final = frozenset((TagForm.FIGURE, TagForm.ROW_MARK))
 
 Trouble = tuple[str, dict[str, str]]  # the code and the details of a fault, not yet with a place
 
@@ -99,11 +99,11 @@ class TagText:
 
     start: int
     end: int
-    kind: Kind
+    kind: TagKind
     text: str
     body: str = ""
-    scope: Scope = Scope.TEXT
-    form: Form = Form.TEXT
+    scope: TagScope = TagScope.TEXT
+    form: TagForm = TagForm.TEXT
     keyword: str = ""
     joins_before: bool = False
     joins_after: bool = False
@@ -123,8 +123,8 @@ class Tag:
     where: Location
     node: Element
     body: str
-    form: Form
-    role: Role = Role.NONE
+    form: TagForm
+    role: TagRole = TagRole.NONE
     levels: Levels = ()
 
     @property
@@ -138,7 +138,7 @@ class Tag:
 
     def mark(self, levels: Levels) -> None:
         """Let the tag print a run of its own with a mark around it."""
-        self.form, self.levels = Form.FIGURE, levels
+        self.form, self.levels = TagForm.FIGURE, levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +150,11 @@ class TagBlock:
 
 
 @dataclass(slots=True, eq=False)
-class Part:
+class TemplatePart:
     """One XML file of a template while it is compiled: its tree, its tags, its faults so far.
 
-    `Part("word/document.xml", <w:document>, [Tag(0, …), Tag(1, …)], [])`; the tag of number n is
-    `tags[n]`. What the writer has to heed stands in `has_signals` and `has_contents`.
+    `TemplatePart("word/document.xml", <w:document>, [Tag(0, …), Tag(1, …)], [])`; the tag of number
+    n is `tags[n]`. What the writer has to heed stands in `has_signals` and `has_contents`.
     """
 
     file: str
@@ -165,10 +165,10 @@ class Part:
     has_contents: bool = False
 
     def add(
-        self, like: Tag, body: str, *, form: Form = Form.TEXT, role: Role = Role.NONE
+        self, like: Tag, body: str, *, form: TagForm = TagForm.TEXT, role: TagRole = TagRole.NONE
     ) -> Element:
         """The node, not in the tree yet, of a new tag that says `body` in the name of `like`."""
-        kind = Kind.OUTPUT if role is Role.NONE else Kind.BLOCK
+        kind = TagKind.OUTPUT if role is TagRole.NONE else TagKind.BLOCK
         number = len(self.tags)
         node = etree.ProcessingInstruction(TAG_NODE, str(number))
         said = TagText(0, 0, kind, like.said.text, body, form=form)

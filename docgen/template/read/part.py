@@ -12,7 +12,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from docgen.template.model.errors import Location, Step, TemplateFault, Unit
-from docgen.template.model.tags import TAG_NODE, Kind, Part, Scope, Tag, TagText
+from docgen.template.model.tags import TAG_NODE, Tag, TagKind, TagScope, TagText, TemplatePart
 from docgen.template.read.scan import scan
 from docgen.template.word.names import (
     BODY,
@@ -42,7 +42,7 @@ PROPERTIES = frozenset(
 TAG_SIGNS = (b"{", "｛".encode(), b"&#", b"_}")
 SIGNS = {TAB: "\t", BR: "\n", CR: "\n", NO_BREAK_HYPHEN: "-"}
 
-Leaf = tuple[Element, str]  # an element that holds text, and the text
+TextLeaf = tuple[Element, str]  # an element that holds text, and the text
 
 
 @dataclass(slots=True)
@@ -78,7 +78,7 @@ def parse_part(file: str, data: bytes) -> Element | TemplateFault:
     return root
 
 
-def read_part(file: str, data: bytes) -> Part | None:
+def read_part(file: str, data: bytes) -> TemplatePart | None:
     """The part with its tags as nodes, and the faults of their writing; None where it has no tags.
 
     From `<w:t>共{{ 户</w:t>…<w:t>数 }}户</w:t>` comes a tree with `<w:t>共<?t 0?></w:t>…
@@ -89,14 +89,14 @@ def read_part(file: str, data: bytes) -> Part | None:
         return None
     root = parse_part(file, data)
     if isinstance(root, TemplateFault):
-        return Part(file, etree.Element("none"), faults=[root])
-    part = Part(file, root)
+        return TemplatePart(file, etree.Element("none"), faults=[root])
+    part = TemplatePart(file, root)
     raw: tuple[TagText, Location] | None = None
-    found: list[tuple[list[Leaf], list[TagText], Location]] = []
+    found: list[tuple[list[TextLeaf], list[TagText], Location]] = []
     for text_leaves, text, where in list(_texts(root, file)):
         tag_texts = scan(text, in_raw=raw is not None)
         for said in tag_texts:
-            if said.kind is Kind.COMMENT and said.keyword:
+            if said.kind is TagKind.COMMENT and said.keyword:
                 raw = (said, where) if said.keyword == "raw" else None
         if tag_texts:
             found.append((text_leaves, tag_texts, where))
@@ -108,7 +108,7 @@ def read_part(file: str, data: bytes) -> Part | None:
     return part if found else None
 
 
-def _texts(root: Element, file: str) -> Iterator[tuple[list[Leaf], str, Location]]:
+def _texts(root: Element, file: str) -> Iterator[tuple[list[TextLeaf], str, Location]]:
     """The texts that may hold tags, paragraph by paragraph, or property by property."""
     if file.startswith("docProps/"):
         for item in root:
@@ -123,12 +123,15 @@ def _texts(root: Element, file: str) -> Iterator[tuple[list[Leaf], str, Location
 
 
 def _put_tags(
-    text_leaves: Sequence[Leaf], tag_texts: Sequence[TagText], where: Location, part: Part
+    text_leaves: Sequence[TextLeaf],
+    tag_texts: Sequence[TagText],
+    where: Location,
+    part: TemplatePart,
 ) -> None:
     """Put the tags into the part, and their nodes and literals in the places of their texts."""
     nodes: list[Element | None] = []
     for said in tag_texts:
-        is_tag = said.kind in (Kind.OUTPUT, Kind.BLOCK) or said.scope is not Scope.TEXT
+        is_tag = said.kind in (TagKind.OUTPUT, TagKind.BLOCK) or said.scope is not TagScope.TEXT
         number, node = len(part.tags), None
         if is_tag:
             node = etree.ProcessingInstruction(TAG_NODE, str(number))
@@ -142,7 +145,7 @@ def _put_tags(
 
 
 def _replace_texts(
-    text_leaves: Sequence[Leaf], tag_texts: Sequence[TagText], nodes: Sequence[Element | None]
+    text_leaves: Sequence[TextLeaf], tag_texts: Sequence[TagText], nodes: Sequence[Element | None]
 ) -> None:
     end, first = 0, 0
     for leaf, text in text_leaves:
@@ -170,7 +173,7 @@ def _contents(
     for said, node in tags:
         contents.append(text[position - start : max(said.start - start, 0)])
         if said.start >= start:
-            contents.append(said.body if said.kind is Kind.LITERAL else "")
+            contents.append(said.body if said.kind is TagKind.LITERAL else "")
             if node is not None:
                 contents.append(node)
         position = said.end
@@ -273,10 +276,10 @@ def _boxes(
             yield from _blocks(box, (*steps, Step(Unit.BOX, (number,))), _Count(count.boxed))
 
 
-def leaves(paragraph: Element) -> list[Leaf]:
+def leaves(paragraph: Element) -> list[TextLeaf]:
     """The text leaves of `paragraph` in order with their text, those of its text boxes left out."""
     boxed = next(paragraph.iter(TEXT_BOX), None) is not None
-    found: list[Leaf] = []
+    found: list[TextLeaf] = []
     for leaf in paragraph.iter(T, TAB, BR, CR, NO_BREAK_HYPHEN, MATH_TEXT):
         if boxed and next(leaf.iterancestors(P)) is not paragraph:
             continue

@@ -9,20 +9,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from docgen.template.model.tags import SPECIAL, Form, Kind, Scope, TagText, Trouble
+from docgen.template.model.tags import SPECIAL, TagForm, TagKind, TagScope, TagText, Trouble
 
 OPENER: Final = re.compile(r"[{｛](?:[{｛%％#＃]|_\{|_%)|\}_\}|%_\}")
 LITERALS: Final = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 KINDS: Final = {
-    "{": (Kind.OUTPUT, "}}"),
-    "%": (Kind.BLOCK, "%}"),
-    "#": (Kind.COMMENT, "#}"),
+    "{": (TagKind.OUTPUT, "}}"),
+    "%": (TagKind.BLOCK, "%}"),
+    "#": (TagKind.COMMENT, "#}"),
 }
 QUOTED = r'"[^"]*"|\'[^\']*\'|“[^“”]*”|‘[^‘’]*’|["“”][^"“”]*["“”]|[\'‘’][^\'‘’]*[\'‘’]'
 _OUTPUT_STEP = re.compile(rf"{QUOTED}|[}}｝][}}｝]|[{{｛}}｝]")
 _BLOCK_STEP = re.compile(rf"{QUOTED}|[%％][}}｝]|[{{｛][{{｛%％]")
 _COMMENT_END = re.compile(r"[#＃][}｝]")
-_PLAIN_END = {Kind.OUTPUT: re.compile(r"[}｝][}｝]"), Kind.BLOCK: re.compile(r"[%％][}｝]")}
+_PLAIN_END = {TagKind.OUTPUT: re.compile(r"[}｝][}｝]"), TagKind.BLOCK: re.compile(r"[%％][}｝]")}
 _PARTS = re.compile(rf"({QUOTED})")
 _FOLD = str.maketrans(
     "｛｝｜％＃“”‘’\u00a0\u3000\u2002\u2003\u2009\t\n\r",
@@ -55,9 +55,9 @@ def scan(text: str, *, in_raw: bool = False) -> list[TagText]:
         if tag.joins_before or tag.joins_after:
             tag = _with_blanks(tag, text, position)
         position = tag.end
-        opens_raw = tag.kind is Kind.BLOCK and tag.keyword == "raw"
+        opens_raw = tag.kind is TagKind.BLOCK and tag.keyword == "raw"
         if opens_raw or (in_raw and tag.keyword == "endraw"):
-            tag = replace(tag, kind=Kind.COMMENT)
+            tag = replace(tag, kind=TagKind.COMMENT)
         in_raw = opens_raw
         found.append(tag)
     return found
@@ -76,7 +76,7 @@ def _with_blanks(tag: TagText, text: str, position: int) -> TagText:
 def _tag(text: str, start: int, opener: str) -> TagText:
     literal = LITERALS.get(opener)
     if literal:
-        return TagText(start, start + 3, Kind.LITERAL, opener, literal)
+        return TagText(start, start + 3, TagKind.LITERAL, opener, literal)
     kind, closer = KINDS[opener[1].translate(_FOLD)]
     end = _end(text, start + 2, kind)
     if end is None:
@@ -87,12 +87,12 @@ def _tag(text: str, start: int, opener: str) -> TagText:
     return _read(start, end, kind, text[start:end])
 
 
-def _end(text: str, start: int, kind: Kind) -> int | None:
+def _end(text: str, start: int, kind: TagKind) -> int | None:
     """Where the tag whose inside begins at `start` ends, quotes and inner braces stepped over."""
-    if kind is Kind.COMMENT:
+    if kind is TagKind.COMMENT:
         match = _COMMENT_END.search(text, start)
         return match.end() if match else None
-    end = _output_end(text, start) if kind is Kind.OUTPUT else _block_end(text, start)
+    end = _output_end(text, start) if kind is TagKind.OUTPUT else _block_end(text, start)
     if end is not None:
         return end
     match = _PLAIN_END[kind].search(text, start)
@@ -123,42 +123,42 @@ def _output_end(text: str, start: int) -> int | None:
     return None
 
 
-def _read(start: int, end: int, kind: Kind, text: str) -> TagText:
+def _read(start: int, end: int, kind: TagKind, text: str) -> TagText:
     """The tag written as `text`: its scope, body, form and troubles."""
     body, wide = _folded(text[2:-2])
     before, after = body.startswith("-"), body.endswith("-")
     body = body.removeprefix("-").removesuffix("-").removeprefix("+").removesuffix("+")
     scope, body = _scope(body, kind)
     troubles = tuple(_troubles(kind, scope, body, wide))
-    keyword, form = "", Form.TEXT
-    if kind is Kind.BLOCK and (word := _WORD.match(body)):
+    keyword, form = "", TagForm.TEXT
+    if kind is TagKind.BLOCK and (word := _WORD.match(body)):
         keyword = word.group()
-        if scope is Scope.TEXT and keyword in _SPECIAL:
-            kind, form = Kind.OUTPUT, _SPECIAL[keyword]
+        if scope is TagScope.TEXT and keyword in _SPECIAL:
+            kind, form = TagKind.OUTPUT, _SPECIAL[keyword]
             body = body[word.end() :].strip() or SPECIAL[form]
             if not body:
                 troubles = (("missing-value", {"keyword": keyword}),)
     return TagText(start, end, kind, text, body, scope, form, keyword, before, after, troubles)
 
 
-def _scope(body: str, kind: Kind) -> tuple[Scope, str]:
+def _scope(body: str, kind: TagKind) -> tuple[TagScope, str]:
     match = _SCOPE.match(body)
-    if match is None or (kind is Kind.COMMENT and match.group(1) == "r"):
-        return Scope.TEXT, body.strip()
+    if match is None or (kind is TagKind.COMMENT and match.group(1) == "r"):
+        return TagScope.TEXT, body.strip()
     rest = body[match.end() :]
-    if kind is Kind.OUTPUT and _NOT_A_SCOPE.match(rest):
-        return Scope.TEXT, body.strip()
-    return Scope(match.group(1)), rest.strip()
+    if kind is TagKind.OUTPUT and _NOT_A_SCOPE.match(rest):
+        return TagScope.TEXT, body.strip()
+    return TagScope(match.group(1)), rest.strip()
 
 
-def _troubles(kind: Kind, scope: Scope, body: str, wide: str) -> Iterator[Trouble]:
-    if kind is Kind.COMMENT:
+def _troubles(kind: TagKind, scope: TagScope, body: str, wide: str) -> Iterator[Trouble]:
+    if kind is TagKind.COMMENT:
         return
-    is_bare_block = kind is Kind.BLOCK and scope is Scope.TEXT
+    is_bare_block = kind is TagKind.BLOCK and scope is TagScope.TEXT
     if not body:
         yield "empty-tag", {}
     elif wide:
-        closer = "}}" if kind is Kind.OUTPUT else "%}"
+        closer = "}}" if kind is TagKind.OUTPUT else "%}"
         instead = f"{kind.value}{scope.value} {_ascii(body)} {closer}"
         yield "full-width", {"signs": wide, "instead": instead}
     elif is_bare_block and (match := _NO_SPACE.fullmatch(body)):

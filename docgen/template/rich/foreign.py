@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 from markupsafe import Markup
 
 from docgen.template.model.signs import FREE_BREAKS, HOLD_BREAKS
-from docgen.template.rich.markup import Run, written
+from docgen.template.rich.markup import FormattedRun, written
 from docgen.template.word.names import MAIN, R_NS, R_PR, P, R, T, W
 from docgen.template.write.site import Content, Height, Site
 
@@ -71,9 +71,9 @@ def _tidy(properties: Element) -> None:
             shade.set(f"{W}val", "clear")
 
 
-def _runs(root: Element, site: Site) -> list[Run]:
+def _runs(root: Element, site: Site) -> list[FormattedRun]:
     return [
-        Run(_properties(run), _text(run), _address(run, site)) for run in root.iter(R)
+        FormattedRun(_properties(run), _text(run), _address(run, site)) for run in root.iter(R)
     ]  # fmt: skip
 
 

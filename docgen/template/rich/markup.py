@@ -20,7 +20,7 @@ HIGHLIGHTS: Final = frozenset((
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class FormattedRun:
     """A run to be written: the markup of its properties, its text, and where it links to."""
 
     properties: str
@@ -32,7 +32,7 @@ class RichText:
     """Runs with formats of their own, for `{{r x}}`; made and added to as docxtpl's is."""
 
     def __init__(self, text: Any = None, **formats: Any) -> None:
-        self.runs: list[Run] = []
+        self.runs: list[FormattedRun] = []
         if text:
             self.add(text, **formats)
 
@@ -41,7 +41,9 @@ class RichText:
         if isinstance(text, RichText):
             self.runs += text.runs
             return
-        self.runs.append(Run(run_properties(**formats), text_of(text), url or url_id or ""))
+        self.runs.append(
+            FormattedRun(run_properties(**formats), text_of(text), url or url_id or "")
+        )
 
     def __word__(self, site: Site) -> Content:
         """The runs."""
@@ -158,7 +160,7 @@ def _fonts(font: str) -> str:
     return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}"{extra} w:cs="{name}"/>'
 
 
-def written(runs: Iterable[Run], site: Site, paragraph: str | None = None) -> str:
+def written(runs: Iterable[FormattedRun], site: Site, paragraph: str | None = None) -> str:
     """The runs of `runs`; a bell begins a paragraph with the properties `paragraph`."""
     if paragraph is None:
         inner = ("r", "t", "tc", "tr")
@@ -171,7 +173,7 @@ def written(runs: Iterable[Run], site: Site, paragraph: str | None = None) -> st
     return "".join(_run(run, site, leave, enter) for run in runs)
 
 
-def _run(run: Run, site: Site, leave: str, enter: str) -> str:
+def _run(run: FormattedRun, site: Site, leave: str, enter: str) -> str:
     before, after = f'<w:r>{run.properties}<w:t xml:space="preserve">', "</w:t></w:r>"
     if run.url:
         identity = site.relate("hyperlink", run.url, external=True)

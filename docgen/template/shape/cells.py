@@ -6,21 +6,21 @@ from typing import Final
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from docgen.template.model.tags import CELL_FORMS, Form, Part, Role, Tag
+from docgen.template.model.tags import CELL_FORMS, Tag, TagForm, TagRole, TemplatePart
 from docgen.template.word.names import P_PR, TC, TC_PR, P, W
 from docgen.template.word.xml import nearest, take_out
 
 # the order of `w:tcPr` (ECMA-376 part 1, 17.4.69); everything else comes after these
 _ORDER: Final = ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd")
 _ELEMENTS: Final = {
-    Form.COLSPAN: "gridSpan",
-    Form.HM: "gridSpan",
-    Form.VM: "vMerge",
-    Form.CELLBG: "shd",
+    TagForm.COLSPAN: "gridSpan",
+    TagForm.HM: "gridSpan",
+    TagForm.VM: "vMerge",
+    TagForm.CELLBG: "shd",
 }
 
 
-def shape_cells(part: Part) -> None:
+def shape_cells(part: TemplatePart) -> None:
     """Move the tags that shape cells into the properties of their cells.
 
     `<w:tc><w:p>…<?t 0?></w:p></w:tc>` of `{% cellbg 颜色 %}` becomes
@@ -37,20 +37,20 @@ def shape_cells(part: Part) -> None:
             _shape(tag, cell, shaping, part)
 
 
-def _shape(tag: Tag, cell: Element, shaping: Mapping[Element, Tag], part: Part) -> None:
+def _shape(tag: Tag, cell: Element, shaping: Mapping[Element, Tag], part: TemplatePart) -> None:
     take_out(tag.node)
     properties = cell.find(TC_PR)
     if properties is None:
         properties = etree.Element(TC_PR)
         cell.insert(0, properties)
     old = _put(tag, properties, shaping)
-    if tag.form is Form.HM:
+    if tag.form is TagForm.HM:
         span = (old.get(f"{W}val") if old is not None else "") or "1"
         if span != "1":
             tag.say(f"loop.length * {span}")
-        cell.addprevious(part.add(tag, "if loop.first", role=Role.OPENS))
-        cell.addnext(part.add(tag, "endif", role=Role.ENDS))
-    if tag.form is Form.VM:
+        cell.addprevious(part.add(tag, "if loop.first", role=TagRole.OPENS))
+        cell.addnext(part.add(tag, "endif", role=TagRole.ENDS))
+    if tag.form is TagForm.VM:
         for paragraph in cell.iterchildren(P):
             _show_first_time(tag, paragraph, part)
 
@@ -77,12 +77,12 @@ def _name(child: Element, shaping: Mapping[Element, Tag]) -> str:
     return str(child.tag).rpartition("}")[2] if tag is None else _ELEMENTS[tag.form]
 
 
-def _show_first_time(tag: Tag, paragraph: Element, part: Part) -> None:
+def _show_first_time(tag: Tag, paragraph: Element, part: TemplatePart) -> None:
     """Let what stands in `paragraph` show only where the merged cell begins."""
     properties = paragraph.find(P_PR)
-    opener = part.add(tag, f"if ({tag.body})", role=Role.OPENS)
+    opener = part.add(tag, f"if ({tag.body})", role=TagRole.OPENS)
     if properties is None:
         paragraph.insert(0, opener)
     else:
         properties.addnext(opener)
-    paragraph.append(part.add(tag, "endif", role=Role.ENDS))
+    paragraph.append(part.add(tag, "endif", role=TagRole.ENDS))

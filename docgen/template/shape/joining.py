@@ -10,7 +10,7 @@ from typing import Final
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from docgen.template.model.tags import SPECIAL, Kind, Scope, Tag, TagBlock
+from docgen.template.model.tags import SPECIAL, Tag, TagBlock, TagKind, TagScope
 from docgen.template.read.part import fill
 from docgen.template.word.names import P_PR, PROOF_ERR, R_PR, SECT_PR, P, R, T
 from docgen.template.word.xml import ends, nearest, starts
@@ -20,9 +20,9 @@ TAKING: Final = frozenset(("filter", "set", "macro", "call"))
 
 def join_paragraphs(tags: Sequence[Tag]) -> None:
     """Join the paragraphs whose edges `tags` ask to join."""
-    printing = frozenset(tag.node for tag in tags if tag.said.kind is not Kind.COMMENT)
+    printing = frozenset(tag.node for tag in tags if tag.said.kind is not TagKind.COMMENT)
     for tag in tags:
-        if tag.said.scope is not Scope.TEXT or tag.form in SPECIAL:
+        if tag.said.scope is not TagScope.TEXT or tag.form in SPECIAL:
             continue
         if tag.said.joins_before:
             _join(tag.node, printing, before=True)

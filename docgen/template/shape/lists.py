@@ -7,7 +7,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from docgen.template.model.signs import Token, held_token
-from docgen.template.model.tags import Form, Part
+from docgen.template.model.tags import TagForm, TemplatePart
 from docgen.template.word.names import LEVEL, NUM_ID, NUM_PR, P_PR, VAL, P, W
 from docgen.template.word.xml import is_blank, nearest, replace_by, take_out
 
@@ -20,7 +20,7 @@ _BEFORE: Final = [f"{W}{name}" for name in (
 ListStyles = Callable[[], Mapping[str, str]]
 
 
-def restart_lists(part: Part, styles: ListStyles) -> None:
+def restart_lists(part: TemplatePart, styles: ListStyles) -> None:
     """Say which list each tag restarts, and let the paragraphs of these lists ask for its id.
 
     `styles` gives the lists of paragraph styles, `{"列表编号": "3"}`, and is only asked if needed.
@@ -29,7 +29,7 @@ def restart_lists(part: Part, styles: ListStyles) -> None:
     lists = {paragraph: _list_of(paragraph, known) for paragraph in part.root.iter(P)}
     restarted: set[str] = set()
     for tag in part.tags:
-        if tag.form is not Form.RESTART:
+        if tag.form is not TagForm.RESTART:
             continue
         number = _following(tag.node, lists)
         if number:

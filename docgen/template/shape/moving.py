@@ -13,15 +13,15 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from docgen.template.model.tags import (
-    Form,
-    Kind,
     Level,
     Levels,
-    Part,
-    Role,
-    Scope,
     Tag,
     TagBlock,
+    TagForm,
+    TagKind,
+    TagRole,
+    TagScope,
+    TemplatePart,
 )
 from docgen.template.word.names import TC, TR, P, R, T, W
 from docgen.template.word.xml import (
@@ -36,46 +36,48 @@ from docgen.template.word.xml import (
     starts,
 )
 
-ELEMENTS: Final = {Scope.PARAGRAPH: P, Scope.ROW: TR, Scope.CELL: TC, Scope.RUN: R}
+ELEMENTS: Final = {TagScope.PARAGRAPH: P, TagScope.ROW: TR, TagScope.CELL: TC, TagScope.RUN: R}
 UNITS: Final = {
-    Scope.PARAGRAPH: ("段", "paragraph"),
-    Scope.ROW: ("行", "table row"),
-    Scope.CELL: ("格", "table cell"),
-    Scope.RUN: ("个文字块", "run"),
-    Scope.TEXT: ("段", "paragraph"),
+    TagScope.PARAGRAPH: ("段", "paragraph"),
+    TagScope.ROW: ("行", "table row"),
+    TagScope.CELL: ("格", "table cell"),
+    TagScope.RUN: ("个文字块", "run"),
+    TagScope.TEXT: ("段", "paragraph"),
 }
 _DECLARATION = re.compile(r' xmlns:\w+="[^"]*"')
 
 
-def move_tags(part: Part, blocks: Sequence[TagBlock]) -> None:
+def move_tags(part: TemplatePart, blocks: Sequence[TagBlock]) -> None:
     """Move the nodes of the tags to their places, outer blocks first.
 
     `前<?t 0?>文<?t 1?>后` of `{% if %}` and `{% endif %}` inside one run becomes three runs with
     the tags between them; `{%p if %}` takes the place of its paragraph.
     """
     for tag in part.tags:
-        if tag.said.scope is not Scope.TEXT and not tag.said.troubles:
+        if tag.said.scope is not TagScope.TEXT and not tag.said.troubles:
             _stand_for_element(tag, part)
     if part.faults:
         return
     printing = frozenset(
-        tag.node for tag in part.tags if tag.said.kind is Kind.OUTPUT and tag.form is Form.TEXT
+        tag.node
+        for tag in part.tags
+        if tag.said.kind is TagKind.OUTPUT and tag.form is TagForm.TEXT
     )
     for block in reversed(blocks):
         _settle(block, printing, part)
 
 
-def _stand_for_element(tag: Tag, part: Part) -> None:
+def _stand_for_element(tag: Tag, part: TemplatePart) -> None:
     """Put the tag in the place of the element that its scope names."""
     scope = tag.said.scope
     target = next(tag.node.iterancestors(ELEMENTS[scope]), None)
     if target is None:
-        _fault(part, "misplaced-scope", tag, instead=_rescoped(tag, Scope.PARAGRAPH))
+        _fault(part, "misplaced-scope", tag, instead=_rescoped(tag, TagScope.PARAGRAPH))
         return
-    if tag.said.kind is Kind.OUTPUT:
+    if tag.said.kind is TagKind.OUTPUT:
         tag.levels = levels_between(tag.node, target)
     parent = target.getparent()
-    if scope is Scope.RUN and parent is not None:
+    if scope is TagScope.RUN and parent is not None:
         hoist(tag.node, parent)
         return
     nodes = list(target.iter(etree.ProcessingInstruction))
@@ -84,7 +86,7 @@ def _stand_for_element(tag: Tag, part: Part) -> None:
         others = " ".join(texts[node] for node in nodes if node is not tag.node)
         _fault(part, "shared-scope", tag, others=others)
         return
-    replace_by(target, tag.node, closing=tag.role is Role.ENDS)
+    replace_by(target, tag.node, closing=tag.role is TagRole.ENDS)
 
 
 def levels_between(node: Element, target: Element) -> Levels:
@@ -106,12 +108,12 @@ def _properties(element: Element) -> str:
     return _DECLARATION.sub("", etree.tostring(properties, encoding="unicode", with_tail=False))
 
 
-def _settle(block: TagBlock, printing: Container[Element], part: Part) -> None:
+def _settle(block: TagBlock, printing: Container[Element], part: TemplatePart) -> None:
     """Bring the tags of `block` to one level; a fault where there is none."""
     first, last = block.tags[0], block.tags[-1]
     scopes = {tag.said.scope for tag in block.tags}
-    if Scope.RUN in scopes:  # a run's tag stands between runs, as a bare one may
-        scopes = scopes - {Scope.RUN} | {Scope.TEXT}
+    if TagScope.RUN in scopes:  # a run's tag stands between runs, as a bare one may
+        scopes = scopes - {TagScope.RUN} | {TagScope.TEXT}
     if len(scopes) > 1:
         _mixed(block, part)
         return
@@ -119,9 +121,9 @@ def _settle(block: TagBlock, printing: Container[Element], part: Part) -> None:
     if len({node.getparent() for node in nodes}) == 1:
         return
     ancestor = common_ancestor(nodes)
-    if ancestor is not None and scopes == {Scope.TEXT} and _spread(nodes, ancestor, printing):
+    if ancestor is not None and scopes == {TagScope.TEXT} and _spread(nodes, ancestor, printing):
         return
-    scope = Scope.ROW if nearest(first.node, TR) is not None else Scope.PARAGRAPH
+    scope = TagScope.ROW if nearest(first.node, TR) is not None else TagScope.PARAGRAPH
     instead = f"{_rescoped(first, scope)} … {_rescoped(last, scope)}"
     _fault(part, "crossed-structure", first, other=_named(last), instead=instead)
 
@@ -206,17 +208,17 @@ def _between_runs(nodes: Sequence[Element], holders: Sequence[Element]) -> bool:
     return True
 
 
-def _mixed(block: TagBlock, part: Part) -> None:
+def _mixed(block: TagBlock, part: TemplatePart) -> None:
     """Note that of two tags of a block only one stands for a whole element."""
     first = block.tags[0]
     scope = max((tag.said.scope for tag in block.tags), key=lambda scope: len(scope.value))
     odd = next(tag for tag in block.tags if tag.said.scope is not first.said.scope)
-    wrong, right = (first, odd) if first.said.scope is Scope.TEXT else (odd, first)
+    wrong, right = (first, odd) if first.said.scope is TagScope.TEXT else (odd, first)
     instead = _rescoped(wrong, scope)
     _fault(part, "mixed-scopes", wrong, scope, other=_named(right), instead=instead)
 
 
-def _rescoped(tag: Tag, scope: Scope) -> str:
+def _rescoped(tag: Tag, scope: TagScope) -> str:
     return f"{{%{scope.value} {tag.body} %}}"
 
 
@@ -224,6 +226,8 @@ def _named(tag: Tag) -> str:
     return f"{tag.text}({tag.where.within()})"
 
 
-def _fault(part: Part, code: str, tag: Tag, scope: Scope | None = None, /, **details: str) -> None:
+def _fault(
+    part: TemplatePart, code: str, tag: Tag, scope: TagScope | None = None, /, **details: str
+) -> None:
     unit, unit_en = UNITS[scope or tag.said.scope]
     part.fault(code, tag, unit=unit, unit_en=unit_en, **details)

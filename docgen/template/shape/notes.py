@@ -14,7 +14,15 @@ from lxml.etree import _Element as Element
 from lxml.etree import _ProcessingInstruction as Instruction
 
 from docgen.template.model.signs import Signal
-from docgen.template.model.tags import SIGNAL_NODE, Form, Kind, Part, Role, Scope, Tag
+from docgen.template.model.tags import (
+    SIGNAL_NODE,
+    Tag,
+    TagForm,
+    TagKind,
+    TagRole,
+    TagScope,
+    TemplatePart,
+)
 from docgen.template.shape.moving import levels_between
 from docgen.template.word.names import (
     BLOCK_CONTAINERS,
@@ -33,12 +41,12 @@ from docgen.template.word.names import (
 from docgen.template.word.xml import hoist, nearest
 
 _UNSEEN: Final = frozenset(f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "proofErr"))
-_SPANS: Final = frozenset((Form.COLSPAN, Form.HM))
+_SPANS: Final = frozenset((TagForm.COLSPAN, TagForm.HM))
 
 Tags = Mapping[Element, Tag]  # by the nodes that stand in the tree
 
 
-def mark_figures(part: Part) -> None:
+def mark_figures(part: TemplatePart) -> None:
     """Let the tags that print figures print them with marks."""
     rows: dict[Element, Tag] = {}
     for tag, loops in list(_printing(part)):
@@ -55,18 +63,18 @@ def mark_figures(part: Part) -> None:
         _mark_row(row_element, loop, part)
 
 
-def _printing(part: Part) -> Iterator[tuple[Tag, list[Tag]]]:
+def _printing(part: TemplatePart) -> Iterator[tuple[Tag, list[Tag]]]:
     """The tags that print plainly, each with the loops around it, outermost first."""
     tags = {tag.node: tag for tag in part.tags}
     openers: list[Tag] = []
     for node in part.root.iter(etree.ProcessingInstruction):
         tag = tags[node]
-        is_plain = tag.said.scope is Scope.TEXT and tag.form is Form.TEXT
-        if tag.said.kind is Kind.OUTPUT and is_plain:
+        is_plain = tag.said.scope is TagScope.TEXT and tag.form is TagForm.TEXT
+        if tag.said.kind is TagKind.OUTPUT and is_plain:
             yield tag, [opener for opener in openers if opener.said.keyword == "for"]
-        elif tag.role is Role.OPENS:
+        elif tag.role is TagRole.OPENS:
             openers.append(tag)
-        elif tag.role is Role.ENDS and openers:
+        elif tag.role is TagRole.ENDS and openers:
             openers.pop()
 
 
@@ -80,13 +88,13 @@ def _looped_row(node: Element, loops: list[Tag]) -> tuple[Element, Tag] | None:
     return None
 
 
-def _mark_row(row: Element, loop: Tag, part: Part) -> None:
+def _mark_row(row: Element, loop: Tag, part: TemplatePart) -> None:
     """Put a mark at the start of the row's first cell, if it is sure to be there."""
     cell = next((child for child in row if child.tag == TC or isinstance(child, Instruction)), None)
     first = None if cell is None else cell.find(P)
     if cell is None or first is None or any(isinstance(child, Instruction) for child in cell):
         return
-    node = part.add(loop, "none", form=Form.ROW_MARK)
+    node = part.add(loop, "none", form=TagForm.ROW_MARK)
     properties = first.find(P_PR)
     if properties is None:
         first.insert(0, node)
@@ -94,7 +102,7 @@ def _mark_row(row: Element, loop: Tag, part: Part) -> None:
         properties.addnext(node)
 
 
-def set_signals(part: Part) -> bool:
+def set_signals(part: TemplatePart) -> bool:
     """Whether signals were needed, which now stand in the tree."""
     tags = {tag.node: tag for tag in part.tags}
     parents = (node.getparent() for node in tags)
@@ -157,7 +165,7 @@ def _ends_with_paragraph(cell: Element, tags: Tags) -> bool:
         if child.tag == P:
             sure = depth == 0
         elif (tag := tags.get(child)) is not None:
-            sure = sure and tag.said.kind is not Kind.OUTPUT
+            sure = sure and tag.said.kind is not TagKind.OUTPUT
         elif child.tag not in _UNSEEN:
             sure = child.tag == SDT and depth == 0
         if depth:
@@ -170,13 +178,13 @@ def _step(child: Element, tags: Tags) -> int:
     tag = tags.get(child)
     if tag is None:
         return 0
-    return 1 if tag.role is Role.OPENS else -1 if tag.role is Role.ENDS else 0
+    return 1 if tag.role is TagRole.OPENS else -1 if tag.role is TagRole.ENDS else 0
 
 
 def _prints(child: Element, tags: Tags) -> bool:
     """Whether `child` is a tag that prints a cell or row in its place."""
     tag = tags.get(child)
-    return tag is not None and tag.said.kind is Kind.OUTPUT
+    return tag is not None and tag.said.kind is TagKind.OUTPUT
 
 
 def _hold(holder: Element, children: Sequence[Element]) -> None:

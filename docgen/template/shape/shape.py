@@ -11,13 +11,13 @@ from docgen.template.model.tags import (
     ENDS,
     MIDDLES,
     PAIRS,
-    Form,
-    Kind,
-    Part,
-    Role,
-    Scope,
     Tag,
     TagBlock,
+    TagForm,
+    TagKind,
+    TagRole,
+    TagScope,
+    TemplatePart,
 )
 from docgen.template.shape.cells import shape_cells
 from docgen.template.shape.fields import FIELDS, set_fields
@@ -31,7 +31,7 @@ KEYWORDS: Final = (*PAIRS, *ENDS, *MIDDLES)
 _ASSIGNS = re.compile(r"set\s+[\w.,\s()]+=(?!=)")
 
 
-def shape_part(part: Part, styles: ListStyles, *, marks_figures: bool) -> None:
+def shape_part(part: TemplatePart, styles: ListStyles, *, marks_figures: bool) -> None:
     """Move the tags of `part` to where they work, and set what the writer has to heed.
 
     `<w:tr>…<?t 0?>…</w:tr><w:tr/>` with the tag `{%tr for r in 项目 %}` becomes `<?t 0?><w:tr/>`.
@@ -43,7 +43,7 @@ def shape_part(part: Part, styles: ListStyles, *, marks_figures: bool) -> None:
     forms = {tag.form for tag in part.tags}
     if not part.faults and forms & CELL_FORMS:
         shape_cells(part)
-    if not part.faults and Form.RESTART in forms:
+    if not part.faults and TagForm.RESTART in forms:
         restart_lists(part, styles)
     if part.faults:
         return
@@ -57,12 +57,12 @@ def shape_part(part: Part, styles: ListStyles, *, marks_figures: bool) -> None:
         part.has_contents = set_fields(part.root)
 
 
-def _move(part: Part, blocks: Sequence[TagBlock]) -> None:
+def _move(part: TemplatePart, blocks: Sequence[TagBlock]) -> None:
     if any(block.keyword in TAKING for block in blocks):
         merge_runs(blocks)
     if any(tag.said.joins_before or tag.said.joins_after for tag in part.tags):
         join_paragraphs(part.tags)
-    if blocks or any(tag.said.scope is not Scope.TEXT for tag in part.tags):
+    if blocks or any(tag.said.scope is not TagScope.TEXT for tag in part.tags):
         move_tags(part, blocks)
 
 
@@ -75,18 +75,18 @@ class _Open:
     crossed: bool = False
 
 
-def match_blocks(part: Part) -> list[TagBlock]:
+def match_blocks(part: TemplatePart) -> list[TagBlock]:
     """The blocks of a part, inner ones before outer ones; every tag is given its role."""
     blocks: list[TagBlock] = []
     open_blocks: list[_Open] = []
     for tag in part.tags:
-        if tag.said.kind is not Kind.BLOCK or tag.said.troubles:
+        if tag.said.kind is not TagKind.BLOCK or tag.said.troubles:
             continue
         keyword = tag.said.keyword
         if keyword == "set" and _ASSIGNS.match(tag.body):
             continue
         if keyword in PAIRS:
-            tag.role = Role.OPENS
+            tag.role = TagRole.OPENS
             open_blocks.append(_Open(keyword, [tag]))
         elif keyword in MIDDLES:
             _take_middle(tag, open_blocks, part)
@@ -102,9 +102,9 @@ def match_blocks(part: Part) -> list[TagBlock]:
     return blocks
 
 
-def _take_middle(tag: Tag, open_blocks: Sequence[_Open], part: Part) -> None:
+def _take_middle(tag: Tag, open_blocks: Sequence[_Open], part: TemplatePart) -> None:
     """Give an `else` or `elif` to the innermost open block, if that may have one."""
-    tag.role = Role.MIDDLE
+    tag.role = TagRole.MIDDLE
     openers = MIDDLES[tag.said.keyword]
     if open_blocks and open_blocks[-1].keyword in openers:
         open_blocks[-1].tags.append(tag)
@@ -114,9 +114,9 @@ def _take_middle(tag: Tag, open_blocks: Sequence[_Open], part: Part) -> None:
         part.fault("stray-end", tag, opener=openers[0])
 
 
-def _closed(tag: Tag, open_blocks: list[_Open], part: Part) -> list[TagBlock]:
+def _closed(tag: Tag, open_blocks: list[_Open], part: TemplatePart) -> list[TagBlock]:
     """The block that `tag` ends, taken from the open ones; those inside it were crossed."""
-    tag.role = Role.ENDS
+    tag.role = TagRole.ENDS
     opener = ENDS[tag.said.keyword]
     depths = [depth for depth, block in enumerate(open_blocks) if block.keyword == opener]
     if not depths:
@@ -132,7 +132,7 @@ def _closed(tag: Tag, open_blocks: list[_Open], part: Part) -> list[TagBlock]:
     return [TagBlock(opener, (*block.tags, tag))]
 
 
-def _crossed(tag: Tag, other: _Open, part: Part) -> None:
+def _crossed(tag: Tag, other: _Open, part: TemplatePart) -> None:
     opener = other.tags[0]
     named = f"{opener.text}({opener.where.within()})"
     part.fault("crossed-blocks", tag, other=named, instead=_end_of(other))

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from docgen.template.model.program import FIRST_LINE, Program
 from docgen.template.model.sourced import Amount, Prose, Source, SourcedText
-from docgen.template.model.tags import MARKED_FORMS, Form
+from docgen.template.model.tags import MARKED_FORMS, TagForm
 from docgen.template.sandbox.environment import Writer
 from docgen.template.word.changes import Changes
 from docgen.template.word.names import R_NS
@@ -46,7 +46,7 @@ class Mark:
     `entry` is the manifest's, up to the value, of the first figure if its cell is not known.
     """
 
-    form: Form
+    form: TagForm
     name: str
     number: int
     opening: str
@@ -88,7 +88,7 @@ class Marks:
                     )
                     note(f"{mark.entry}{inner}</value></figure>")
                     return f"{mark.before}{inner}{mark.after}"
-            elif mark.form is Form.ROW_MARK:
+            elif mark.form is TagForm.ROW_MARK:
                 return self._row(mark)
             is_first = fresh.pop(line, None) is not None
             return self._written(value, mark, partial(site, line), is_first=is_first)

@@ -19,9 +19,9 @@ from markupsafe import Markup
 
 from docgen.template.model.errors import Location, TemplateError, TemplateFault
 from docgen.template.model.hints import near
-from docgen.template.model.program import FIRST_LINE, NamedValue, Program, Spot
+from docgen.template.model.program import FIRST_LINE, NamedValue, Program, TagSpot
 from docgen.template.model.signs import TOKEN_START
-from docgen.template.model.tags import Form
+from docgen.template.model.tags import TagForm
 from docgen.template.sandbox.bounded import BoundReached
 from docgen.template.sandbox.environment import Pass, UnknownName, Writer
 from docgen.template.word.package import DEFLATED, Member
@@ -73,7 +73,7 @@ def _writers(program: Program, rendering: Rendering) -> tuple[Writer, Writer]:
 
     def write(value: Any, line: int) -> str:
         spot = spots[line - FIRST_LINE]
-        if spot.form is not Form.TEXT:
+        if spot.form is not TagForm.TEXT:
             return formed(value, spot.form)
         if value.__class__ is Markup:
             return str(value)
@@ -134,7 +134,7 @@ def _deflated(program: Program, pieces: Iterator[str], limits: Limits, ids: Ids)
 
 
 def _fault(
-    program: Program, spot: Spot | None, error: Exception, values: Mapping[str, Any]
+    program: Program, spot: TagSpot | None, error: Exception, values: Mapping[str, Any]
 ) -> TemplateFault:
     code, details = _trouble(error, values)
     if spot is None:
@@ -144,7 +144,7 @@ def _fault(
 
 def _spot(
     program: Program, context: Pass, pieces: Iterator[str], trace: TracebackType | None
-) -> Spot | None:
+) -> TagSpot | None:
     """The tag whose code was running when an error arose, else the last one that wrote."""
     spot = None
     while trace is not None:

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal, Protocol
 
 from markupsafe import Markup
 
-from docgen.template.model.program import Spot
+from docgen.template.model.program import TagSpot
 from docgen.template.model.sourced import Source
 from docgen.template.model.tags import Level, Levels
 from docgen.template.word.changes import Changes
@@ -71,7 +71,7 @@ class Site:
     """
 
     part: str
-    spot: Spot
+    spot: TagSpot
     data: Sequence[str]
     rendering: Rendering
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from docgen.template.model.signs import Token, token
-from docgen.template.model.tags import Form
+from docgen.template.model.tags import TagForm
 from docgen.template.model.text import text_of
 from docgen.template.word.xml import escaped, plain_text
 from docgen.template.write.site import Content, Site, breaks
@@ -48,7 +48,7 @@ def written(value: Any, site: Site) -> str:
     return site.placed(Content("text", inner)) if site.spot.levels else inner
 
 
-def formed(value: Any, form: Form) -> str:
+def formed(value: Any, form: TagForm) -> str:
     """What is printed of `value` where its tag is more, or less, than text."""
     return _FORMS[form](value)
 
@@ -77,11 +77,11 @@ def _restart(value: Any) -> str:
     return token(Token.RESTART, text_of(value))
 
 
-_FORMS: Final[dict[Form, Callable[[Any], str]]] = {
-    Form.PLAIN: _plain,
-    Form.COLSPAN: _span,
-    Form.HM: _span,
-    Form.VM: _merge,
-    Form.CELLBG: _shade,
-    Form.RESTART: _restart,
+_FORMS: Final[dict[TagForm, Callable[[Any], str]]] = {
+    TagForm.PLAIN: _plain,
+    TagForm.COLSPAN: _span,
+    TagForm.HM: _span,
+    TagForm.VM: _merge,
+    TagForm.CELLBG: _shade,
+    TagForm.RESTART: _restart,
 }
