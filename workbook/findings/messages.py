@@ -1,6 +1,6 @@
 """Every message a workbook can cause, in one table: what is wrong, and what to do about it.
 
-The keys are stable: `--json` prints them. `tests/workbook/test_messages.py` has a file for each.
+The keys are stable: `--json` prints them. `tests/workbook/findings/` has a file that causes each.
 """
 
 from typing import NamedTuple

@@ -12,7 +12,7 @@ import pytest
 from workbook.files import log, state
 from workbook.files.state import log_file, open_log, state_folder
 
-HERE = "tests/workbook/test_log.py"
+HERE = "tests/workbook/files/test_log.py"
 AS_NOTED = re.compile(
     r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d gouji [\w.]+, Python [\w.]+, \w+: (?P<what>.*)"
 )
@@ -136,7 +136,7 @@ def test_a_log_that_cannot_be_opened_is_a_sentence_with_the_place(folder, tmp_pa
     if what == "file in the way":
         folder.touch()
     elif what == "no rights":
-        command = [sys.executable, "-c", NO_RIGHTS, str(Path(__file__).parents[2])]
+        command = [sys.executable, "-c", NO_RIGHTS, str(Path(__file__).parents[3])]
         run = subprocess.run(command, check=True, capture_output=True, text=True)
         assert "详情也没能记下(<string>:" in run.stdout
         return

@@ -16,7 +16,7 @@ from workbook.making.build import as_bytes, build_workbook
 from workbook.reading.saved import open_saved
 from workbook.reading.snapshot import RawCell, Snapshot, classified
 
-FOLDER = Path(__file__).resolve().parent.parent / "golden" / "rules"
+FOLDER = Path(__file__).resolve().parents[2] / "golden" / "rules"
 KINDS = ("project", "project_sichuan")
 BLANK = "空白"
 

@@ -8,12 +8,11 @@ from random import Random
 from time import process_time
 
 import pytest
-from cases import Case, department_case, language_case, spots_of
+from cases import ENDED, SEED, Case, KindOf, department_case, language_case, sample_case, spots_of
 from openpyxl import Workbook, load_workbook
 from shapes import Shapes, with_computed
 from small import details, form_of, money, rule, rules_of, text
 from spoiled import KINDS, replacing, typing, zipping
-from test_agreement import ENDED, SEED, KindOf, sample_case
 from written import REPORTS, differing, flat, formulas, sample_of, slipped
 
 from workbook.checking.intake import take_in

@@ -18,7 +18,7 @@ from workbook.making.annotate import annotate
 from workbook.making.book_writer import FONT_ORDER
 
 SHEETS = re.compile(r"xl/(work|chart)sheets/sheet\d+\.xml")
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def parts(path: Path) -> Iterator[tuple[str, Any]]:

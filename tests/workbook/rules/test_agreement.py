@@ -1,15 +1,23 @@
 """One rule, three places: what Python says of a workbook is what its own formulas say."""
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from random import Random
 
 import pytest
-from cases import Case, computed_spots, department_case, fill, language_case, spots_of
+from cases import (
+    ENDED,
+    SEED,
+    Case,
+    KindOf,
+    computed_spots,
+    department_case,
+    fill,
+    language_case,
+    sample_case,
+    spots_of,
+)
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from shapes import Shapes, with_computed
@@ -18,7 +26,6 @@ from workbook.checking.check import Checked, check
 from workbook.checking.kinds import Kind
 from workbook.figures.numbers import from_excel
 from workbook.findings.place import Place
-from workbook.form.model import Form
 from workbook.making.build import build_workbook
 from workbook.making.layout import plan_sheets
 from workbook.reading.saved import SavedBook, open_saved
@@ -26,11 +33,10 @@ from workbook.reading.values import ABSENT, UNREADABLE, Entry, Values
 from workbook.rules.computing import is_same_figure
 from workbook.rules.formulas import ROW_BLANK
 from workbook.rules.judge import Outcome, Verdict
-from workbook.rules.model import RuleFile, RuleSet, RuleSpec
+from workbook.rules.model import RuleFile, RuleSpec
 from workbook.rules.operands import Operands
 from workbook.rules.prepare import prepare_rules
 
-SEED = os.environ.get("GOUJI_SEED", "1")
 WORST_FIRST = [
     Verdict.UNREADABLE,
     Verdict.FAILS,
@@ -41,17 +47,8 @@ WORST_FIRST = [
     Verdict.BLANK,
 ]
 CASES = {"department": (department_case, 120), "language": (language_case, 80)}
-ENDED: Case = {"止日": date(2023, 1, 1), "别名": "甲"}
 Recalculate = Callable[[Sequence[Path]], list[Path]]
 Verdicts = dict[str, str]
-
-
-@dataclass(frozen=True)
-class KindOf:
-    """A form with other rules than its kind's own."""
-
-    form: Form
-    rules: RuleSet
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -215,17 +212,6 @@ def test_an_error_in_a_column_that_no_rule_reads_is_told_by_the_sheet_in_one_of_
     (recalculated,) = recalculate(write_all(department, [case], tmp_path))
 
     assert sheet_verdicts(department, results(recalculated))["项目支出明细"] == Verdict.UNREADABLE
-
-
-def sample_case(kind: Kind) -> Case:
-    sample = kind.sample
-    rows = {
-        f"{table}.{number}.{column}": value
-        for table, rows in sample.tables.items()
-        for number, row in enumerate(rows)
-        for column, value in row.items()
-    }
-    return {**sample.fields, **rows}
 
 
 def write_all(kind: Kind | KindOf, cases: Sequence[Case], folder: Path) -> list[Path]:
