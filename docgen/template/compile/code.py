@@ -74,7 +74,7 @@ def load(
 
 def _compiled(tree: nodes.Template, source: PartSource, environment: Environment) -> Template:
     """Jinja's template of `tree`, every loop of which counts its passes."""
-    for loop in tree.find_all(nodes.For):
+    for loop in tree.find_all(nodes.For):  # after the check: a template may not name the filter
         loop.iter = nodes.Filter(loop.iter, PASSES, [], [], None, None, lineno=loop.iter.lineno)
     generator = PartCode(environment, source.file, source.file, optimized=False)
     lines = enumerate(source.spots, FIRST_LINE)
@@ -111,7 +111,11 @@ def _take_series(
 
 @dataclass(slots=True)
 class _Taking:
-    """The series taken so far, the one that is open, and what is left of the output read now."""
+    """The series taken so far, the one that is open, and what is left of the output read now.
+
+    Of `0 {{甲}} 1 {{乙}} 2 {{丙|abs}}`, where 0 to 2 number pieces of XML, the first two tags with
+    the XML before them become one series; the piece 2 and the last tag are kept for Jinja.
+    """
 
     data: Sequence[str]
     marked: frozenset[int]

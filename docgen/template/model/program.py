@@ -58,8 +58,9 @@ class NamedValue(NamedTuple):
 class Program:
     """A part that can be run again and again: Jinja's template and its root function.
 
-    `special` are the lines of the tags whose values are not simply text at their place; `paths`
-    are the names that each line uses, known where figures are to be marked.
+    `"".join(program.root(context))` is the part's XML, where the context has the data and the
+    writers of values. `special` are the lines of the tags whose values are not simply text at
+    their place; `paths` are the names that each line uses, known where figures are to be marked.
     """
 
     source: PartSource

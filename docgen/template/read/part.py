@@ -93,7 +93,7 @@ def read_part(file: str, data: bytes) -> TemplatePart | None:
     part = TemplatePart(file, root)
     raw: tuple[TagText, Location] | None = None
     found: list[tuple[list[TextLeaf], list[TagText], Location]] = []
-    for text_leaves, text, where in list(_texts(root, file)):
+    for text_leaves, text, where in list(_texts(root, file)):  # the tree is changed below
         tag_texts = scan(text, in_raw=raw is not None)
         for said in tag_texts:
             if said.kind is TagKind.COMMENT and said.keyword:

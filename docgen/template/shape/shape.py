@@ -84,7 +84,7 @@ def match_blocks(part: TemplatePart) -> list[TagBlock]:
             continue
         keyword = tag.said.keyword
         if keyword == "set" and _ASSIGNS.match(tag.body):
-            continue
+            continue  # `set x = 1` has no end, `set x` has one
         if keyword in PAIRS:
             tag.role = TagRole.OPENS
             open_blocks.append(_Open(keyword, [tag]))

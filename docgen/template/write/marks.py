@@ -80,6 +80,7 @@ class Marks:
 
         def write(value: Any, line: int) -> str:
             mark = marked[line]
+            # nearly all figures: plain text, printed once, with no cells to be looked up
             if quick and value.__class__ is str and mark.paths and value.isprintable():
                 if line in fresh:
                     del fresh[line]

@@ -80,6 +80,7 @@ def _writers(program: Program, rendering: Rendering) -> tuple[Writer, Writer]:
         return written(value, site(line))
 
     def text(value: Any, line: int) -> str:
+        # nearly all values: `isprintable` rules out every sign that XML or Word treats as more
         if value.__class__ is str and value.isprintable() and line not in special:
             if "&" in value or "<" in value or ">" in value:
                 return escaped(value)

@@ -10,7 +10,7 @@ import pytest
 
 from docgen.template import compile_template
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 ENGINE = ROOT / "docgen" / "template"
 MAY_IMPORT = {
     "model": set(),

@@ -7,7 +7,7 @@ import pytest
 from gallery import GALLERY, PICTURES, made
 from ooxml import new_faults
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "templates.md"
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "templates.md"
 
 
 @pytest.mark.parametrize("name", GALLERY)

@@ -1,6 +1,6 @@
 """The examples of docs/templates.md as templates and data; run as a script it takes their pictures.
 
-    python tests/docgen/gallery.py
+    PYTHONPATH=tests/docgen python tests/docgen/template/gallery.py
 
 The template stands on the left of each picture, what comes out on the right.
 """
@@ -22,7 +22,7 @@ from docgen.template.rich.markup import Listing, RichText
 from docgen.template.rich.pictures import Picture, mm
 from docgen.template.rich.subdocuments import SubDocument
 
-PICTURES = Path(__file__).resolve().parents[2] / "docs" / "templates"
+PICTURES = Path(__file__).resolve().parents[3] / "docs" / "templates"
 PROJECTS = [
     {"名称": "校舍维修", "预算": "120.00", "决算": "118.50"},
     {"名称": "设备购置", "预算": "80.00", "决算": "83.20"},
