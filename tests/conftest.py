@@ -4,8 +4,11 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,11 +28,47 @@ ALWAYS_ANEW = """<?xml version="1.0" encoding="UTF-8"?>
 </item>
 </oor:items>
 """
+# The few that can only be slow begin first, so that no worker is left alone with one at the end.
+SLOW = (
+    "tests/workbook/test_agreement.py",  # 200 workbooks, each judged by Python and by LibreOffice
+    "tests/workbook/test_saved_results.py",  # 50 workbooks of every command, calculated anew
+    "tests/addin/test_on_excel.py",  # every button in a book in every state
+    "tests/addin/test_marks.py",
+    "tests/addin/test_insert_check.py",
+    "tests/addin/test_actions.py",
+    "tests/addin/test_visible.py",  # a mouse in front of a screen
+    "tests/addin/test_installer.py",  # Wine makes a Windows
+    "tests/addin/test_wheel.py",  # environments and wheels
+    "tests/workbook/test_mutations.py",  # 1,400 slips, each checked
+)
+# Files whose tests share what takes long to make.
+TOGETHER = {
+    "tests/workbook/test_opened_files.py": "tests/workbook/test_saved_results.py",
+    "tests/test_house.py": "tests/addin/test_wheel.py",
+}
 _LINES = pytest.StashKey[list[str]]()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
+    """Whatever is written beside the tests' own folders lies in this run's, of each worker."""
     config.stash[_LINES] = []
+    own = config._tmp_path_factory.mktemp("tmp")  # type: ignore[attr-defined] # xdist asks it too
+    os.environ["TMPDIR"] = tempfile.tempdir = str(own)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """A file's tests go to one worker, which starts what they share once; slow files first."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByFile(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = super()._split_scope(nodeid)
+            return TOGETHER.get(file, file)
+
+    config.option.loadscopereorder = False
+    return ByFile(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -37,17 +76,37 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "soffice" in getattr(item, "fixturenames", ()):
             item.add_marker("libreoffice")
+    places = {name: place for place, name in enumerate(SLOW)}
+    items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(SLOW)))
 
 
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    for line in config.stash[_LINES]:
+    for line in [*config.stash[_LINES], slowest_files(terminalreporter)]:
         terminalreporter.write_line(line)
+
+
+def slowest_files(reporter: pytest.TerminalReporter) -> str:
+    """The seconds that the tests of the slowest files took."""
+    seconds: Counter[str] = Counter()
+    for report in (one for reports in reporter.stats.values() for one in reports):
+        if isinstance(report, pytest.TestReport):
+            seconds[report.nodeid.partition("::")[0]] += report.duration
+    told = (f"{Path(file).name} {took:.0f} s" for file, took in seconds.most_common(15))
+    return f"slowest files: {', '.join(told)}"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """The lines of a worker that has ended."""
+    node.config.stash[_LINES] += getattr(node, "workeroutput", {}).get("lines", [])
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """In CI everything is installed, so a skipped test there is a failure."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["lines"] = session.config.stash[_LINES]
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if os.environ.get("CI") and reporter is not None and reporter.stats.get("skipped"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
@@ -132,6 +191,17 @@ def needed() -> Callable[[str], str]:
 def soffice(needed: Callable[[str], str]) -> str:
     """LibreOffice; where it is missing the test is skipped, in CI it fails."""
     return needed("soffice")
+
+
+@pytest.fixture(scope="module")
+def office(soffice: str) -> Iterator[Any]:
+    """A headless LibreOffice for the tests of one file: what others leave in one slows it down."""
+    pytest.importorskip("addin.calc.program.bridge", exc_type=ImportError)  # which brings UNO
+    from addin.calc.program.office import start
+
+    started = start(program=soffice)
+    yield started
+    started.close()
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import xlwings as xw
 from docx import Document
+from told import told
 
 from addin.commands import COMMANDS
 from addin.open_book.live import LiveBook
@@ -45,7 +46,7 @@ def sheets(book):
 
 def test_the_open_book_is_read_as_the_saved_one(book, sample_file):
     live = LiveBook(book)
-    assert examine(live.path, live).checked == take_in(sample_file).checked
+    assert told(examine(live.path, live).checked) == told(take_in(sample_file).checked)
 
 
 def test_a_check_reads_all_sheets_of_the_form_in_one_call(book, monkeypatch):
@@ -77,7 +78,7 @@ def test_a_program_that_is_asked_one_by_one_is_read_the_same(book, sample_file, 
     monkeypatch.delattr(Sheets, "used")
     del book.names["基本支出"]
     book.save()
-    assert examine(sample_file, LiveBook(book)).checked == take_in(sample_file).checked
+    assert told(examine(sample_file, LiveBook(book)).checked) == told(take_in(sample_file).checked)
 
 
 def test_what_was_typed_and_not_saved_counts(book, screen):
@@ -114,7 +115,7 @@ def test_names_and_tables_are_found_where_they_have_moved_to(book, sample_file):
     assert moved.names["基本支出"].place == Place("钱 款", "D19")
     assert moved.sheets == tuple(sheets(book))
     book.save()
-    assert examine(sample_file, LiveBook(book)).checked == take_in(sample_file).checked
+    assert told(examine(sample_file, LiveBook(book)).checked) == told(take_in(sample_file).checked)
 
 
 def test_a_name_or_a_table_that_is_gone_is_told_as_from_a_file(book, sample_file):
@@ -125,7 +126,7 @@ def test_a_name_or_a_table_that_is_gone_is_told_as_from_a_file(book, sample_file
     book.save()
     live = examine(sample_file, LiveBook(book)).checked
     assert {one.code for one in live.findings} >= {"name-missing", "table-missing"}
-    assert live == take_in(sample_file).checked
+    assert told(live) == told(take_in(sample_file).checked)
 
 
 def test_validate_colours_the_cells_and_lists_the_findings(book, screen):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import xlwings as xw
+from told import told
 
 from addin.open_book.identity import identity
 from addin.open_book.live import LiveBook
@@ -118,7 +119,7 @@ def test_a_book_that_is_only_on_the_net_is_checked_and_asks_where_its_report_goe
     book = excel.open(sample_file, full_name=TEAM)
     live = LiveBook(book)
     assert live.path == Path("填报.xlsx")
-    assert examine(sample_file, live).checked == take_in(sample_file).checked
+    assert told(examine(sample_file, live).checked) == told(take_in(sample_file).checked)
     press("make_report", book, screen)
     assert screen.states[-1] == "没有生成报告。"
     screen.place = tmp_path / "报告.docx"

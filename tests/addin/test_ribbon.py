@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 import xlwings as xw
@@ -127,6 +128,36 @@ def test_a_click_that_was_killed_leaves_no_lock_behind():
     with click_lock.one_at_a_time("a book") as is_free:
         assert is_free
     assert list(log_file().parent.glob("click-*")) == []
+
+
+def test_nothing_is_left_of_a_click_that_has_ended(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    with click_lock.one_at_a_time("a book") as first:
+        assert first
+        (lock,) = log_file().parent.iterdir()
+        with click_lock.one_at_a_time("a book") as second:
+            assert not second
+        assert lock.exists()
+    assert list(log_file().parent.iterdir()) == []
+
+
+def test_a_lock_on_a_file_that_the_click_before_has_taken_away_is_none(tmp_path, monkeypatch):
+    """It ended after the next one had opened the file, and before that one had locked it."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    locked, tries = click_lock._locked, []
+
+    def late(file):
+        if not tries:
+            Path(file.name).unlink()
+        tries.append(file.name)
+        return locked(file)
+
+    monkeypatch.setattr(click_lock, "_locked", late)
+    with click_lock.one_at_a_time("a book") as is_free:
+        assert is_free
+        assert len(tries) == 2
+        with click_lock.one_at_a_time("a book") as second:
+            assert not second
 
 
 def test_a_failure_is_told_even_where_no_log_can_be_written(excel_book, screen, monkeypatch):

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -16,9 +15,7 @@ from workbook.figures.numbers import from_excel
 from workbook.findings.model import Finding, flattened
 from workbook.making.build import build_workbook
 from workbook.reading.saved import SavedBook, open_saved
-from workbook.reading.snapshot import CellKind, RawCell, Snapshot
-
-KINDS: list[tuple[type, CellKind]] = [(date, "date"), (str, "text"), (Decimal, "number")]
+from workbook.reading.snapshot import RawCell, Snapshot, classified
 
 
 @cache
@@ -34,28 +31,33 @@ def sample() -> Snapshot:
         return book.snapshot(DEPARTMENT.form)
 
 
-def typed_over(cells: Mapping[str, Typed]) -> Snapshot:
+def typed_over(cells: Mapping[str, Typed], number_format: str = "") -> Snapshot:
     """The sample with other values in `人员经费` or `项目.0.金额`; None clears the cell."""
     snapshot = sample()
     names, tables = dict(snapshot.names), dict(snapshot.tables)
     for key, value in cells.items():
         if "." not in key:
-            names[key] = _retyped(names[key], value)
+            names[key] = _retyped(names[key], value, number_format)
             continue
         table, number, column = key.split(".")
         rows = [dict(row) for row in tables[table].rows]
-        rows[int(number)][column] = _retyped(rows[int(number)][column], value)
+        rows[int(number)][column] = _retyped(rows[int(number)][column], value, number_format)
         tables[table] = replace(tables[table], rows=tuple(rows))
     return replace(snapshot, names=names, tables=tables)
 
 
-def _retyped(cell: RawCell | None, value: Typed) -> RawCell:
+def _retyped(cell: RawCell | None, value: Typed, number_format: str) -> RawCell:
+    """The cell as it is read with this value in it; `spoiled.Typing` types it into a file."""
     assert cell is not None
     if isinstance(value, Decimal):
         assert from_excel(float(value)) == value
-    kind = next((kind for type_, kind in KINDS if isinstance(value, type_)), "number")
-    number = float(value) if isinstance(value, Decimal) else value
-    return replace(cell, kind="blank" if value is None else kind, value=number)
+        value = float(value)
+    text = value if isinstance(value, str) else ""
+    kind, read = classified(value, is_error=text.startswith("#"))
+    if text.startswith("="):
+        kind, read = "unsaved", None
+    is_percent = kind == "number" and "%" in (number_format or ("%" * cell.is_percent))
+    return RawCell(cell.place, kind, read, is_percent)
 
 
 def check_of(snapshot: Snapshot) -> Checked:

@@ -11,10 +11,13 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.chart import BarChart
 from openpyxl.styles import PatternFill
+from sampled import check_of, typed_over
 from spoiled import (
+    DEPARTMENT,
     KINDS,
     LANGUAGE,
     Spoil,
+    Typing,
     editing,
     in_turn,
     instead,
@@ -23,10 +26,12 @@ from spoiled import (
     zipping,
 )
 
-from workbook.checking.intake import Intake, take_in
+from workbook.checking.check import Checked
+from workbook.checking.intake import take_in
 from workbook.findings.messages import MESSAGES
 from workbook.findings.model import Finding, flattened
 from workbook.findings.place import Place
+from workbook.reading.saved import SavedBook, open_saved
 
 BOOK, PROPERTIES, BUDGET = "xl/workbook.xml", "docProps/custom.xml", "xl/worksheets/sheet3.xml"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -311,14 +316,53 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
 }
 
 
-def checked(path: Path, spoil: Spoil) -> Intake:
+def checked(path: Path, spoil: Spoil) -> Checked:
+    """What is said of the spoiled sample; of what is only typed over, without a file."""
+    if isinstance(spoil, Typing):
+        return check_of(typed_over(spoil.cells, spoil.number_format))
     spoil(path)
-    return take_in(path, KINDS)
+    return take_in(path, KINDS).checked
 
 
-def said(intake: Intake) -> list[str]:
+def said(checked: Checked) -> list[str]:
     """What is said beyond the sample's own two warnings."""
-    return [str(one) for one in flattened(intake.checked.findings) if str(one) not in TWO_WARNINGS]
+    return [str(one) for one in flattened(checked.findings) if str(one) not in TWO_WARNINGS]
+
+
+# One of each sort of thing that the tests of this file type in.
+IN_EACH_WAY: list[Typing] = [
+    typing(
+        人员经费=171.745,
+        公用经费=22,
+        基本支出=Decimal("195.49"),
+        三公经费="１７１．７４",
+        编制数=" 171.74 ",
+        在职人员="",
+        财政拨款收入="#REF!",
+        财政拨款支出="=170+1.74",
+        年初预算=True,
+        单位名称="一" * 99,
+        单位简称=2022,
+        成文日期=date(2023, 3, 15),
+        预算追加=None,
+        改进措施="支出{{ 基本支出 }万元",
+    ),
+    typing({"人员经费": 0.5, "绩效数据.1.占比": 0.714, "公用经费": "50"}, "0.0%"),
+    typing(
+        {"人员经费": datetime(2023, 3, 15, 12, 30), "公用经费": date(2023, 3, 15)}, "yyyy-mm-dd"
+    ),
+    typing({"绩效数据.0.名称": "代表 人士", "项目.1.金额": -3, "项目.2.名称": None}),
+]
+
+
+@pytest.mark.parametrize("typed", IN_EACH_WAY)
+def test_what_is_typed_over_in_memory_reads_as_from_a_file(
+    typed: Typing, sample_file: Path
+) -> None:
+    typed(sample_file)
+    book = open_saved(sample_file)
+    assert isinstance(book, SavedBook)
+    assert typed_over(typed.cells, typed.number_format) == book.snapshot(DEPARTMENT.form)
 
 
 def test_every_message_hangs_in_the_gallery() -> None:
@@ -328,7 +372,7 @@ def test_every_message_hangs_in_the_gallery() -> None:
 @pytest.mark.parametrize("code", GALLERY)
 def test_each_message_says_where_what_and_what_to_do(code: str, sample_file: Path) -> None:
     spoil, severity, words = GALLERY[code]
-    found = flattened(checked(sample_file, spoil).checked.findings)
+    found = flattened(checked(sample_file, spoil).findings)
     assert [(one.severity, str(one)) for one in found if one.code == code] == [(severity, words)]
 
 
@@ -362,7 +406,7 @@ ROUND_TOTAL = {"基本支出": 1258.25, "财政拨款支出": 1328, "财政拨�
 def test_a_figure_is_read_in_each_way_that_people_type_it(
     spoil: Spoil, figure: Decimal, sample_file: Path
 ) -> None:
-    entry = checked(sample_file, spoil).checked.values.fields["人员经费"]
+    entry = checked(sample_file, spoil).values.fields["人员经费"]
     assert (entry.value, str(entry.value)) == (figure, f"{figure:f}")
 
 
@@ -412,29 +456,30 @@ def test_a_figure_is_read_in_each_way_that_people_type_it(
 def test_anything_else_in_a_number_cell_is_a_finding_and_never_a_guess(
     spoil: Spoil, words: str, sample_file: Path
 ) -> None:
-    findings = checked(sample_file, spoil).checked.findings
+    findings = checked(sample_file, spoil).findings
     assert [str(one) for one in findings if one.place == Place("预算收支", "C18")] == [
         f"{STAFF}:{words}"
     ]
 
 
 def test_a_percent_is_read_as_the_sheet_shows_it(sample_file: Path) -> None:
-    intake = checked(sample_file, typing({"绩效数据.1.占比": 0.714}, "0.0%"))
-    assert said(intake) == []
-    assert intake.checked.values.tables["绩效数据"][1]["占比"].value == Decimal("71.4")
+    found = checked(sample_file, typing({"绩效数据.1.占比": 0.714}, "0.0%"))
+    assert said(found) == []
+    assert found.values.tables["绩效数据"][1]["占比"].value == Decimal("71.4")
 
 
 def test_a_text_cell_takes_a_number_or_a_date_as_it_reads(sample_file: Path) -> None:
-    intake = checked(sample_file, typing(单位名称=2022, 单位简称=date(2023, 3, 15)))
-    assert said(intake) == []
-    fields = intake.checked.values.fields
+    found = checked(sample_file, typing(单位名称=2022, 单位简称=date(2023, 3, 15)))
+    assert said(found) == []
+    fields = found.values.fields
     assert [fields[key].value for key in ("单位名称", "单位简称")] == ["2022", "2023-03-15"]
 
 
 def test_escaped_control_characters_never_reach_the_report(sample_file: Path) -> None:
     text = "一_x0001_二_x000D__x000A_三_x005F_x0041_四_xD800_"
-    intake = checked(sample_file, typing(单位名称=text))
-    assert intake.checked.values.fields["单位名称"].value == "一二\n三_x0041_四"
+    typing(单位名称=text)(sample_file)
+    found = take_in(sample_file).checked
+    assert found.values.fields["单位名称"].value == "一二\n三_x0041_四"
 
 
 def rename(book: Workbook) -> None:
@@ -480,9 +525,9 @@ def colour(book: Workbook) -> None:
 def test_a_sheet_may_be_renamed_moved_copied_and_painted(
     change: Callable[[Workbook], None], sample_file: Path, sample_values: dict[str, object]
 ) -> None:
-    intake = checked(sample_file, editing(change))
-    found = {key: entry.value for key, entry in intake.checked.values.fields.items()}
-    assert [one.code for one in intake.checked.findings] == ["rule-fails", "rule-fails"]
+    changed = checked(sample_file, editing(change))
+    found = {key: entry.value for key, entry in changed.values.fields.items()}
+    assert [one.code for one in changed.findings] == ["rule-fails", "rule-fails"]
     assert found == sample_values
 
 
@@ -509,7 +554,7 @@ def test_a_name_that_points_at_two_cells_or_nowhere_is_missing(sample_file: Path
         names["预算追加"].attr_text = "'预算收支'!$C$0"
         names["全年预算"].attr_text = "'预算收支'!$ZZZ$1"
 
-    findings = checked(sample_file, editing(spoil)).checked.findings
+    findings = checked(sample_file, editing(spoil)).findings
     assert [one.label for one in findings if one.code == "name-missing"] == [
         "年初预算",
         "预算追加",
@@ -521,7 +566,7 @@ def test_a_name_that_points_at_two_cells_or_nowhere_is_missing(sample_file: Path
 
 
 def test_a_sheet_that_only_lost_its_names_is_not_said_to_be_gone(sample_file: Path) -> None:
-    found = checked(sample_file, without(sheet="项目支出", table="项目")).checked.findings
+    found = checked(sample_file, without(sheet="项目支出", table="项目")).findings
     assert [one.code for one in found if one.severity == "error"] == ["table-missing"]
 
 
@@ -540,15 +585,15 @@ def test_the_totals_row_of_a_table_is_no_row_of_it(sample_file: Path) -> None:
         table.ref, table.totalsRowCount, table.autoFilter = "B5:G13", 1, None
         sheet["B13"], sheet["C13"] = "合计", 69.75
 
-    intake = checked(sample_file, editing(total))
-    assert [row["名称"].value for row in intake.checked.values.tables["项目"]][-1] == (
+    found = checked(sample_file, editing(total))
+    assert [row["名称"].value for row in found.values.tables["项目"]][-1] == (
         "知联会共识教育活动工作经费"
     )
-    assert said(intake) == []
+    assert said(found) == []
 
 
 def test_each_row_typed_under_a_table_is_named(sample_file: Path) -> None:
-    found = checked(sample_file, put("项目支出", B36="甲", C37=2, B39="丙")).checked.findings
+    found = checked(sample_file, put("项目支出", B36="甲", C37=2, B39="丙")).findings
     assert [str(one.place) for one in found if one.code == "below-table"] == [
         "项目支出!B36",
         "项目支出!C37",
@@ -562,9 +607,9 @@ def test_a_table_that_claims_a_million_rows_is_read_at_once(sample_file: Path) -
         book["项目支出"]["B1048576"], book["项目支出"]["C1048576"] = "末行", 1
 
     start = time.perf_counter()
-    intake = checked(sample_file, editing(stretch))
+    found = checked(sample_file, editing(stretch))
     assert time.perf_counter() - start < 5
-    rows = intake.checked.values.tables["项目"]
+    rows = found.values.tables["项目"]
     assert (len(rows), rows[-1]["名称"].value) == (8, "末行")
 
 
@@ -573,7 +618,7 @@ def test_a_table_that_claims_a_million_rows_is_read_at_once(sample_file: Path) -
 )
 def test_a_table_of_nonsense_is_missing_or_has_no_columns(ref: str, sample_file: Path) -> None:
     spoil = replacing("xl/tables/table1.xml", 'ref="B5:G35"', f'ref="{ref}"')
-    codes = {one.code for one in flattened(checked(sample_file, spoil).checked.findings)}
+    codes = {one.code for one in flattened(checked(sample_file, spoil).findings)}
     assert codes & {"table-missing", "column-missing", "file-broken"}
 
 
@@ -604,7 +649,7 @@ def test_a_table_of_nonsense_is_missing_or_has_no_columns(ref: str, sample_file:
 def test_a_hostile_or_broken_file_is_one_finding(
     spoil: Spoil, code: str, sample_file: Path
 ) -> None:
-    assert [one.code for one in checked(sample_file, spoil).checked.findings] == [code]
+    assert [one.code for one in checked(sample_file, spoil).findings] == [code]
 
 
 def test_two_entries_of_one_name_are_no_workbook(sample_file: Path) -> None:

@@ -28,9 +28,14 @@ def parts(path: Path) -> Iterator[tuple[str, Any]]:
                 yield name, etree.fromstring(package.read(name))
 
 
-def selected(path: Path) -> list[list[str]]:
+@pytest.fixture(scope="module")
+def opened(written: dict[str, Path]) -> dict[str, Workbook]:
+    """Those workbooks as openpyxl opens them; not to be changed."""
+    return {name: load_workbook(path) for name, path in written.items()}
+
+
+def selected(book: Any) -> list[list[str]]:
     """The selected sheets in each of the book's windows."""
-    book: Any = load_workbook(path)
     windows: list[list[str]] = [[] for _ in book.views]
     for sheet in book._sheets:
         views = sheet.views if hasattr(sheet, "views") else sheet.sheetViews
@@ -40,20 +45,19 @@ def selected(path: Path) -> list[list[str]]:
     return windows
 
 
-def active(path: Path) -> list[str]:
+def active(book: Workbook) -> list[str]:
     """The sheet in front in each of the book's windows."""
-    book = load_workbook(path)
     return [book.sheetnames[view.activeTab] for view in book.views]
 
 
 def test_each_workbook_opens_on_one_sheet_and_no_other_is_selected(
-    written: dict[str, Path],
+    opened: dict[str, Workbook],
 ) -> None:
-    first = {name: "校验结果" if "批注" in name else "填报说明" for name in written}
-    assert {name: active(path) for name, path in written.items()} == {
+    first = {name: "校验结果" if "批注" in name else "填报说明" for name in opened}
+    assert {name: active(book) for name, book in opened.items()} == {
         name: [sheet] for name, sheet in first.items()
     }
-    assert {name: selected(path) for name, path in written.items()} == {
+    assert {name: selected(book) for name, book in opened.items()} == {
         name: [[sheet]] for name, sheet in first.items()
     }
 
@@ -73,16 +77,17 @@ def test_the_copy_of_a_workbook_that_was_saved_as_a_group_opens_on_its_own_sheet
     book["图"].sheetViews.sheetView[0].tabSelected = True
     source, copy = tmp_path / "组.xlsx", tmp_path / "批注.xlsx"
     book.save(source)
-    assert selected(source) == [["Sheet", "乙", "丙", "图"], ["Sheet", "乙", "丙"]]
+    assert selected(load_workbook(source)) == [["Sheet", "乙", "丙", "图"], ["Sheet", "乙", "丙"]]
 
     annotate(source, [], copy)
-    assert active(copy) == ["校验结果", "校验结果"]
-    assert selected(copy) == [["校验结果"], ["校验结果"]]
-    assert [view.firstSheet for view in load_workbook(copy).views] == [0, 0]
+    annotated = load_workbook(copy)
+    assert active(annotated) == ["校验结果", "校验结果"]
+    assert selected(annotated) == [["校验结果"], ["校验结果"]]
+    assert [view.firstSheet for view in annotated.views] == [0, 0]
 
 
-def test_formulas_are_calculated_anew_by_programs_that_can(written: dict[str, Path]) -> None:
-    assert {load_workbook(path).calculation.fullCalcOnLoad for path in written.values()} == {True}
+def test_formulas_are_calculated_anew_by_programs_that_can(opened: dict[str, Workbook]) -> None:
+    assert {book.calculation.fullCalcOnLoad for book in opened.values()} == {True}
 
 
 def test_the_copy_of_a_workbook_that_says_nothing_of_calculating_is_calculated(
@@ -95,10 +100,10 @@ def test_the_copy_of_a_workbook_that_says_nothing_of_calculating_is_calculated(
     assert load_workbook(tmp_path / "批注.xlsx").calculation.fullCalcOnLoad
 
 
-def test_cells_of_protected_sheets_take_colours_and_notes(written: dict[str, Path]) -> None:
+def test_cells_of_protected_sheets_take_colours_and_notes(opened: dict[str, Workbook]) -> None:
     seen = 0
-    for name, path in written.items():
-        for sheet in load_workbook(path).worksheets:
+    for name, book in opened.items():
+        for sheet in book.worksheets:
             if sheet.protection.sheet:
                 seen += 1
                 allowed = {
@@ -109,7 +114,7 @@ def test_cells_of_protected_sheets_take_colours_and_notes(written: dict[str, Pat
                 assert len(allowed) == 4, (name, sheet.title)
                 assert sheet.protection.password is None
         assert {"填报说明", "校验"} <= {
-            sheet.title for sheet in load_workbook(path).worksheets if sheet.protection.sheet
+            sheet.title for sheet in book.worksheets if sheet.protection.sheet
         }
     assert seen > 4 * len(REPORTED)
 
