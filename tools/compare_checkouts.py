@@ -20,6 +20,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from freezegun import freeze_time
 from oletools.olevba import VBA_Parser
 from openpyxl import load_workbook
 
@@ -28,9 +29,10 @@ import sys
 from importlib import import_module
 from freezegun import freeze_time
 module, _, function = sys.argv.pop(1).partition(":")
-freeze_time("2026-03-04 05:06:08").start()
+freeze_time(sys.argv.pop(1)).start()
 getattr(import_module(module), function)()
 """
+NOW = "2026-03-04 05:06:08"
 KINDS = ("department", "project", "project_sichuan")
 SLIP = "7.77"  # what spoils a workbook: typed over the last figure that stands alone
 
@@ -56,7 +58,7 @@ def produce(checkout: Path, folder: Path) -> None:
 def run(checkout: Path, folder: Path, *words: str) -> None:
     """One command; what it said stands beside the files, under the command's own words."""
     project = tomllib.loads((checkout / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    command = [sys.executable, "-c", DRIVER, project["scripts"]["gouji"], *words]
+    command = [sys.executable, "-c", DRIVER, project["scripts"]["gouji"], NOW, *words]
     place = {"PYTHONPATH": str(checkout), "COLUMNS": "200", "NO_COLOR": "1"}
     done = subprocess.run(
         command, cwd=folder, env=os.environ | place, capture_output=True, text=True, check=False
@@ -74,7 +76,8 @@ def spoil(source: Path, target: Path) -> None:
                 cell = book[sheet][address.replace("$", "")]
                 if isinstance(cell.value, int | float) and cell.number_format.startswith("#,##0."):
                     cell.value = float(SLIP)
-                    book.save(target)
+                    with freeze_time(NOW):
+                        book.save(target)
                     return
     raise ValueError(source)
 
