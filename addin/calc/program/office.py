@@ -38,9 +38,10 @@ class Office:
     """
 
     pipe: str
-    context: Any
-    desktop: Any
-    bridge: Any = None
+    # No repr of these: once the program has ended, theirs ends Python.
+    context: Any = field(repr=False)
+    desktop: Any = field(repr=False)
+    bridge: Any = field(default=None, repr=False)
     process: subprocess.Popen[bytes] | None = None
     profile: Path | None = None
     is_headless: bool = True

@@ -59,7 +59,9 @@ class Range(RangeLooks, Places):
 
     @reads
     def Formula(self) -> Any:
-        rows = self._first.formulas()
+        from addin.calc.values.contents import formulas_of
+
+        rows = formulas_of(self._first)
         return values.shaped([list(row) for row in rows])
 
     @Formula.sets
@@ -68,7 +70,9 @@ class Range(RangeLooks, Places):
 
     @reads
     def Formula2(self) -> Any:
-        return values.shaped([list(row) for row in self._first.formulas()])
+        from addin.calc.values.contents import formulas_of
+
+        return values.shaped([list(row) for row in formulas_of(self._first)])
 
     @Formula2.sets
     def _set_formula2(self, value: Any) -> None:
@@ -80,10 +84,12 @@ class Range(RangeLooks, Places):
 
     @reads
     def HasFormula(self) -> bool | None:
+        from addin.calc.values.contents import formulas_of
+
         has = {
             str(text).startswith("=")
             for area in self._areas
-            for row in area.formulas()
+            for row in formulas_of(area)
             for text in row
         }
         return has.pop() if len(has) == 1 else None
