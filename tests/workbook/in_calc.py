@@ -58,12 +58,10 @@ class InCalc:
     """A workbook's file open in LibreOffice."""
 
     def __init__(self, office: Any, document: Any, spots: Spots) -> None:
-        from addin.calc import inside  # which brings UNO
-
         self._document, self._runs = document, list(_runs(spots))
-        self._blocks = partial(inside.blocks, office.inside, document)
+        self._blocks = partial(office.job.blocks, document)
         keys = document.NamedRanges.ElementNames
-        found = inside.contents(office.inside, document, keys)
+        found = office.job.references(document, keys)
         self._names = {
             key: _split(where or "", ".") for key, where in zip(keys, found, strict=True)
         }
@@ -122,7 +120,7 @@ def _is_error(value: Cell) -> bool:
 @contextmanager
 def in_calc(office: Any, file: Path, spots: Spots) -> Iterator[InCalc]:
     """A workbook's file, open for as long as it takes."""
-    from addin.calc.bridge import properties, url
+    from addin.calc.program.bridge import properties, url
 
     hidden = properties(Hidden=True)
     document = office.desktop.loadComponentFromURL(url(str(file)), "_blank", 0, hidden)
