@@ -6,7 +6,7 @@ empty paragraph where a cell has to end with one.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,7 +14,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 from lxml.etree import _ProcessingInstruction as Instruction
 
-from docgen.template.model.names import BLOCK_CONTAINERS, SDT, TBL, TC, TC_PR, TR, P, W
+from docgen.template.model.names import BLOCK_CONTAINERS, SDT, SDT_CONTENT, TBL, TC, TC_PR, TR, P, W
 from docgen.template.read.splice import TAG_NODE, Tag
 from docgen.template.read.tree import nearest
 from docgen.template.shape.blocks import ENDS, is_opener
@@ -33,17 +33,19 @@ _UNSEEN = frozenset(f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "p
 
 def set_marks(root: Element, tags: Sequence[Tag]) -> bool:
     """Whether marks were needed, which now stand in the tree."""
-    parents = (tag.node.getparent() for tag in tags)
-    holders = {parent for parent in parents if parent is not None}
-    rows = {row for row in holders if _may_lack(row, TR, TC, tags)}
-    tables = {table for table in holders if _may_lack(table, TBL, TR, tags)}
+    holders = {holder for tag in tags if (holder := _holder(tag.node)) is not None}
+    rows = {row for row in holders if row.tag == TR and _may_lack(row, TC, tags)}
+    around = {holder for row in rows if (holder := _holder(row)) is not None}
+    tables = {
+        table for table in holders | around if table.tag == TBL and _may_lack(table, TR, tags, rows)
+    }
     cells = {cell for cell in root.iter(*BLOCK_CONTAINERS) if cell in holders or not len(cell)}
     open_cells = [cell for cell in cells if not _ends_with_paragraph(cell, tags)]
     for row in rows:
-        _hold(row, [cell for cell in row if cell.tag == TC or _prints(cell, tags)])
+        _hold(row, [cell for cell in _children(row) if cell.tag == TC or _prints(cell, tags)])
     for table in tables:
-        held = [row for row in table if (row.tag == TR and row not in rows) or _prints(row, tags)]
-        _hold(table, held)
+        own = list(_children(table))
+        _hold(table, [r for r in own if (r.tag == TR and r not in rows) or _prints(r, tags)])
     grids = list(dict.fromkeys(_changing_tables(tags)))
     for table in grids:
         table.addprevious(_mark("grid"))
@@ -67,16 +69,34 @@ def _changing_tables(tags: Sequence[Tag]) -> Iterator[Element]:
                 yield table
 
 
-def _may_lack(holder: Element, kind: str, wanted: str, tags: Sequence[Tag]) -> bool:
-    """Whether `holder` is a `kind` all of whose `wanted` children stand inside blocks."""
-    if holder.tag != kind:
-        return False
+def _may_lack(
+    holder: Element, wanted: str, tags: Sequence[Tag], unsure: Collection[Element] = ()
+) -> bool:
+    """Whether all `wanted` children of `holder` stand inside blocks or are `unsure` themselves."""
     depth = 0
-    for child in holder:
+    for child in _children(holder):
         depth += _step(child, tags)
-        if depth == 0 and (child.tag in (wanted, SDT) or _prints(child, tags)):
+        is_sure = child.tag == wanted and child not in unsure
+        if depth == 0 and (is_sure or _prints(child, tags)):
             return False
     return True
+
+
+def _holder(node: Element) -> Element | None:
+    """What `node` stands in, content controls left aside."""
+    holder = node.getparent()
+    while holder is not None and holder.tag in (SDT_CONTENT, SDT):
+        holder = holder.getparent()
+    return holder
+
+
+def _children(holder: Element) -> Iterator[Element]:
+    """The children of `holder`, those in its content controls in place of these."""
+    for child in holder:
+        if child.tag in (SDT, SDT_CONTENT):
+            yield from _children(child)
+        else:
+            yield child
 
 
 def _ends_with_paragraph(cell: Element, tags: Sequence[Tag]) -> bool:

@@ -1,0 +1,148 @@
+"""Plants faults in our code by chance, one at a time, and says which of them no test notices.
+
+usage: python tools/mutate.py [--seed N] [--count 300] [--measure] [paths…]
+
+Needs `coverage`. The first run, and one with --measure, runs all tests once to learn which of them
+pass over which line. Results are kept in build/mutation: a run that was broken off goes on where it
+was, and faults that survived are tried again. Ends with 1 where too few faults were noticed.
+"""
+
+import argparse
+import json
+import os
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from mutation import coverage_map, trial
+from mutation.changes import Source
+from mutation.mutants import Mutant, Name, modules, mutants_of
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = Path("build/mutation")
+MAP = FOLDER / "coverage.json"
+EQUIVALENTS = Path(__file__).with_name("mutation") / "equivalents.json"
+PATHS = ("workbook/rules", "workbook/language", "workbook/reading", "docgen/template")
+TESTS = ("tests/workbook", "tests/docgen")
+AT_ONCE = 2
+SLOWER = 3  # times as long as without the fault a trial may take, and
+START = 20  # seconds for importing and collecting
+LEAST_NOTICED, MOST_EQUIVALENT = 0.85, 0.05
+
+
+def main() -> int:
+    """Run the command; 1 where too many faults survive."""
+    options = _options()
+    os.chdir(ROOT)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    trial.preload()
+    if options.measure or not MAP.exists():
+        _measure(options)
+    drawn = sample([Path(path) for path in options.paths], options.seed, options.count)
+    print(f"seed {options.seed}: {len(drawn)} faults", flush=True)
+    file = FOLDER / f"{options.seed}.jsonl"
+    verdicts = _known(file)
+    equal = _equivalents()
+    left = [one for one in drawn if verdicts.get(_key(one)) not in ("killed", "timeout")]
+    for mutant, verdict in _verdicts([one for one in left if one.name not in equal], options):
+        verdicts[_key(mutant)] = verdict
+        with file.open("a", encoding="utf-8") as lines:
+            lines.write(json.dumps([_key(mutant), verdict], ensure_ascii=False) + "\n")
+    return _summary(drawn, verdicts, equal)
+
+
+def sample(paths: Sequence[Path], seed: int, count: int) -> list[Mutant]:
+    """`count` faults by chance; the same seed draws the same from the same code."""
+    sources = {path: Source(path.read_text(encoding="utf-8")) for path in modules(paths)}
+    drawn = [one for path, source in sources.items() for one in mutants_of(path, source)]
+    random.Random(seed).shuffle(drawn)
+    good = (one for one in drawn if one.text(sources[one.path]) is not None)
+    return [one for _, one in zip(range(count), good, strict=False)]
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("paths", nargs="*", default=PATHS, help="folders or modules")
+    parser.add_argument("--seed", type=int, default=random.randrange(10_000))
+    parser.add_argument("--count", type=int, default=300)
+    parser.add_argument("--measure", action="store_true", help="run all tests once, anew")
+    parser.add_argument("--libreoffice", action="store_true", help="with tests that start it")
+    return parser.parse_args()
+
+
+def _measure(options: argparse.Namespace) -> None:
+    words = [] if options.libreoffice else ["-m", "not libreoffice"]
+    with tempfile.TemporaryDirectory() as scratch:
+        pytest_options = [*trial.PLAIN, *words, *TESTS]
+        found = modules([Path(path) for path in PATHS])
+        trial.forked(lambda: coverage_map.measure(MAP, pytest_options, found), Path(scratch))
+        os.wait()
+        (log,) = Path(scratch).glob("*.log")
+        print(log.read_text(encoding="utf-8")[-2000:])
+    if not MAP.exists():
+        sys.exit("the tests could not be run")
+
+
+def _verdicts(left: Sequence[Mutant], options: argparse.Namespace) -> Iterator[tuple[Mutant, str]]:
+    """The faults with what became of each, as the trials end."""
+    known = coverage_map.saved(MAP)
+    waiting, running = list(left), dict[int, tuple[Mutant, float]]()
+    with tempfile.TemporaryDirectory() as scratch:
+        while waiting or running:
+            while waiting and len(running) < AT_ONCE:
+                mutant = waiting.pop(0)
+                tests = known.tests(mutant.path, mutant.lines)
+                if not tests:
+                    yield mutant, "no test"
+                    continue
+                text = mutant.text(Source(mutant.path.read_text(encoding="utf-8")))
+                assert text is not None
+                seconds = START + SLOWER * sum(known.seconds[test] for test in tests)
+                pid = trial.start(mutant.path, text, tests, seconds, Path(scratch))
+                running[pid] = mutant, time.monotonic()
+            if running:
+                pid, verdict = trial.ended(Path(scratch))
+                mutant, began = running.pop(pid)
+                print(f"{verdict:9}{time.monotonic() - began:6.1f} s  {mutant}", flush=True)
+                yield mutant, verdict
+
+
+def _key(mutant: Mutant) -> str:
+    return json.dumps([str(mutant.path), *mutant.name], ensure_ascii=False)
+
+
+def _known(file: Path) -> dict[str, str]:
+    if not file.exists():
+        return {}
+    return dict(json.loads(line) for line in file.read_text(encoding="utf-8").splitlines())
+
+
+def _equivalents() -> dict[Name, str]:
+    """The faults that change nothing, with the reason why."""
+    listed: list[dict[str, Any]] = json.loads(EQUIVALENTS.read_text(encoding="utf-8"))
+    return {
+        (one["function"], one["old"], one["new"], one.get("nth", 0)): one["why"] for one in listed
+    }
+
+
+def _summary(drawn: Sequence[Mutant], verdicts: dict[str, str], equal: dict[Name, str]) -> int:
+    same = [one for one in drawn if one.name in equal]
+    noticed = [one for one in drawn if verdicts.get(_key(one)) in ("killed", "timeout")]
+    noticed = [one for one in noticed if one.name not in equal]
+    survivors = [one for one in drawn if one not in same and one not in noticed]
+    for mutant in survivors:
+        print(f"survived: {mutant}")
+    share = (len(noticed) + len(same)) / len(drawn)
+    print(
+        f"{len(drawn)} faults: {len(noticed)} noticed, {len(same)} equivalent, "
+        f"{len(survivors)} survived: {share:.1%} noticed or equivalent"
+    )
+    return int(share < LEAST_NOTICED or len(same) / len(drawn) > MOST_EQUIVALENT)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
