@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from mutation.mutants import Mutant, Name, modules, mutants_of
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = Path("build/mutation")
-MAP = FOLDER / "coverage.json"
+MAPS = "coverage-*.json"
 EQUIVALENTS = Path(__file__).with_name("mutation") / "equivalents.json"
 PATHS = ("workbook/rules", "workbook/language", "workbook/reading", "docgen/template")
 TESTS = ("tests/workbook", "tests/docgen")
@@ -40,7 +41,7 @@ def main() -> int:
     os.chdir(ROOT)
     FOLDER.mkdir(parents=True, exist_ok=True)
     trial.preload()
-    if options.measure or not MAP.exists():
+    if options.measure or not list(FOLDER.glob(MAPS)):
         _measure(options)
     drawn = sample([Path(path) for path in options.paths], options.seed, options.count)
     print(f"seed {options.seed}: {len(drawn)} faults", flush=True)
@@ -70,32 +71,40 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=random.randrange(10_000))
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--measure", action="store_true", help="run all tests once, anew")
+    parser.add_argument(
+        "--patience", type=float, default=60, help="seconds of tests for each fault"
+    )
     parser.add_argument("--libreoffice", action="store_true", help="with tests that start it")
     return parser.parse_args()
 
 
 def _measure(options: argparse.Namespace) -> None:
+    """Run all tests, each folder of them in a process of its own, to learn what they pass over."""
     words = [] if options.libreoffice else ["-m", "not libreoffice"]
+    found = modules([Path(path) for path in PATHS])
     with tempfile.TemporaryDirectory() as scratch:
-        pytest_options = [*trial.PLAIN, *words, *TESTS]
-        found = modules([Path(path) for path in PATHS])
-        trial.forked(lambda: coverage_map.measure(MAP, pytest_options, found), Path(scratch))
-        os.wait()
-        (log,) = Path(scratch).glob("*.log")
-        print(log.read_text(encoding="utf-8")[-2000:])
-    if not MAP.exists():
+        for tests in TESTS:
+            file = FOLDER / MAPS.replace("*", Path(tests).name)
+            file.unlink(missing_ok=True)
+            run = partial(coverage_map.measure, file, [*trial.PLAIN, *words, tests], found)
+            trial.forked(run, Path(scratch))
+        for _ in TESTS:
+            os.wait()
+        for log in Path(scratch).glob("*.log"):
+            print(log.read_text(encoding="utf-8")[-2000:])
+    if len(list(FOLDER.glob(MAPS))) < len(TESTS):
         sys.exit("the tests could not be run")
 
 
 def _verdicts(left: Sequence[Mutant], options: argparse.Namespace) -> Iterator[tuple[Mutant, str]]:
     """The faults with what became of each, as the trials end."""
-    known = coverage_map.saved(MAP)
+    known = coverage_map.saved(FOLDER.glob(MAPS))
     waiting, running = list(left), dict[int, tuple[Mutant, float]]()
     with tempfile.TemporaryDirectory() as scratch:
         while waiting or running:
             while waiting and len(running) < AT_ONCE:
                 mutant = waiting.pop(0)
-                tests = known.tests(mutant.path, mutant.lines)
+                tests = known.tests(mutant.path, mutant.lines, options.patience)
                 if not tests:
                     yield mutant, "no test"
                     continue

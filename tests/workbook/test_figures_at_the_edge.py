@@ -76,7 +76,9 @@ def test_a_point_that_is_only_displaced_leaves_every_digit(
 COUNT = Field(key="数", type="integer")
 
 
-@pytest.mark.parametrize("typed", [999_999_999_999_999, -999_999_999_999_999, "999,999,999,999,999"])
+@pytest.mark.parametrize(
+    "typed", [999_999_999_999_999, -999_999_999_999_999, "999,999,999,999,999"]
+)
 def test_a_figure_of_fifteen_digits_is_read(typed: int | str) -> None:
     checked = check_of(form_of(COUNT), 数=typed)
     assert checked.findings == ()

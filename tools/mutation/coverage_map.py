@@ -6,8 +6,9 @@ A shared fixture's lines belong to every test that asks for it, although only on
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +22,15 @@ Lines = dict[str, dict[str, list[int]]]
 class CoverageMap:
     """The tests in order with their seconds; by module and line the numbers of those that pass.
 
-    `CoverageMap({"tests/a.py::test_b": 0.2}, {"workbook/c.py": {"7": [0]}}, {"workbook/c.py": "9f…"})`
+    `CoverageMap({"tests/a.py::test_b": 0.2}, {"rules/c.py": {"7": [0]}}, {"rules/c.py": "9f"})`
     """
 
     seconds: dict[str, float]
     lines: Lines
     digests: dict[str, str]
 
-    def tests(self, path: Path, lines: range) -> list[str]:
-        """The tests that pass over any of `lines`, the quickest first.
+    def tests(self, path: Path, lines: range, most_seconds: float) -> list[str]:
+        """The tests that pass over any of `lines`, the quickest first, up to so many seconds.
 
         All that enter the module where the lines run when it is imported, or where it is changed.
         """
@@ -39,7 +40,9 @@ class CoverageMap:
         names = list(self.seconds)
         if not is_fresh or any(not known.get(str(line), True) for line in lines):
             on_them = {n for numbers in known.values() for n in numbers}
-        return sorted((names[number] for number in on_them), key=self.seconds.__getitem__)
+        found = sorted((names[number] for number in on_them), key=self.seconds.__getitem__)
+        spent = accumulate(self.seconds[name] for name in found)
+        return [name for name, until in zip(found, spent, strict=True) if until <= most_seconds]
 
 
 def digest(path: Path) -> str:
@@ -47,9 +50,20 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def saved(file: Path) -> CoverageMap:
-    """The map that `measure` wrote."""
-    return CoverageMap(*json.loads(file.read_text(encoding="utf-8")).values())
+def saved(files: Iterable[Path]) -> CoverageMap:
+    """The maps that `measure` wrote, as one."""
+    whole = CoverageMap({}, {}, {})
+    for file in files:
+        seconds, lines, digests = json.loads(file.read_text(encoding="utf-8")).values()
+        shift = len(whole.seconds)
+        whole.seconds.update(seconds)
+        for path, numbered in lines.items():
+            is_other = whole.digests.setdefault(path, digests[path]) != digests[path]
+            whole.digests[path] = "" if is_other else digests[path]
+            merged = whole.lines.setdefault(path, {})
+            for line, numbers in numbered.items():
+                merged.setdefault(line, []).extend(shift + number for number in numbers)
+    return whole
 
 
 def measure(file: Path, options: Sequence[str], modules: Sequence[Path]) -> int:
@@ -68,7 +82,9 @@ def measure(file: Path, options: Sequence[str], modules: Sequence[Path]) -> int:
     data = coverage.get_data()
     lines = {
         str(module): {
-            str(line): sorted({names[name] for one in contexts for name in recorder.of(one) if name in names})
+            str(line): sorted(
+                {names[name] for one in contexts for name in recorder.of(one) if name in names}
+            )
             for line, contexts in data.contexts_by_lineno(str(module.resolve())).items()
         }
         for module in modules

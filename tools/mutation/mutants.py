@@ -21,8 +21,8 @@ Name = tuple[str, str, str, int]
 class Mutant:
     """One planted fault.
 
-    `Mutant(Path("workbook/a.py"), "Row.total", range(7, 8), "a < b", "a <= b", 0, (90, 95))`: on line
-    7, the first such text in `Row.total`, at these bytes of the file.
+    `Mutant(Path("rules/a.py"), "Row.total", range(7, 8), "a < b", "a <= b", 0, (90, 95))`: on line 7,
+    the first such text in `Row.total`, at these bytes of the file.
     """
 
     path: Path
