@@ -1,4 +1,4 @@
-"""The tool that plants faults in our code: which it plants, which it leaves, and what it concludes."""
+"""The tool that plants faults in our code: which it plants, and what it makes of the tests."""
 
 import importlib
 import json
@@ -26,7 +26,7 @@ def total(rows: list[int], at: int = 0) -> int:
 @pytest.fixture
 def tool(monkeypatch):
     monkeypatch.syspath_prepend(str(ROOT / "tools"))
-    yield lambda name: importlib.import_module(name)
+    yield importlib.import_module
     for name in [one for one in sys.modules if one.split(".")[0] in ("mutation", "mutate")]:
         del sys.modules[name]
 
@@ -93,9 +93,12 @@ def test_the_same_seed_draws_the_same_faults(tool, tmp_path):
     (tmp_path / "a.py").write_text(MODULE, encoding="utf-8")
     (tmp_path / "messages.py").write_text("A = 1\n", encoding="utf-8")
     sample = tool("mutate").sample
-    assert sample([tmp_path], 1, 5) == sample([tmp_path], 1, 5)
-    assert sample([tmp_path], 1, 5) != sample([tmp_path], 2, 5)
+    first = sample([tmp_path], 1, 5)
+    assert sample([tmp_path], 1, 5) == first != sample([tmp_path], 2, 5)
     assert len(sample([tmp_path], 1, 100)) == len(planted(tool, MODULE))
+    (tmp_path / "a.py").write_text("import re\n" + MODULE + "\nOTHER = 5\n", encoding="utf-8")
+    names = {one.name for one in first}
+    assert len(names & {one.name for one in sample([tmp_path], 1, 7)}) == len(names)
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,16 @@ was, and faults that survived are tried again. Ends with 1 where too few faults 
 """
 
 import argparse
+import hashlib
 import json
 import os
 import random
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +33,7 @@ PATHS = ("workbook/rules", "workbook/language", "workbook/reading", "docgen/temp
 TESTS = ("tests/workbook", "tests/docgen")
 AT_ONCE = 2
 SLOWER = 3  # times as long as without the fault a trial may take, and
-START = 20  # seconds for importing and collecting
+START = 8  # seconds for importing and collecting
 LEAST_NOTICED, MOST_EQUIVALENT = 0.85, 0.05
 
 
@@ -49,20 +51,29 @@ def main() -> int:
     verdicts = _known(file)
     equal = _equivalents()
     left = [one for one in drawn if verdicts.get(_key(one)) not in ("killed", "timeout")]
-    for mutant, verdict in _verdicts([one for one in left if one.name not in equal], options):
+    waiting = [(one, drawn[one]) for one in left if one.name not in equal]
+    for mutant, verdict in _verdicts(waiting, options):
         verdicts[_key(mutant)] = verdict
         with file.open("a", encoding="utf-8") as lines:
             lines.write(json.dumps([_key(mutant), verdict], ensure_ascii=False) + "\n")
     return _summary(drawn, verdicts, equal)
 
 
-def sample(paths: Sequence[Path], seed: int, count: int) -> list[Mutant]:
-    """`count` faults by chance; the same seed draws the same from the same code."""
+def sample(paths: Sequence[Path], seed: int, count: int) -> dict[Mutant, str]:
+    """`count` faults by chance, each with its module's text.
+
+    The same seed draws the same, but for faults in what was changed since: each has a number of its
+    own, made of its words and the seed, and the smallest are drawn.
+    """
+
+    def number(mutant: Mutant) -> bytes:
+        words = repr((seed, mutant.path.name, *mutant.name))
+        return hashlib.sha256(words.encode()).digest()
+
     sources = {path: Source(path.read_text(encoding="utf-8")) for path in modules(paths)}
-    drawn = [one for path, source in sources.items() for one in mutants_of(path, source)]
-    random.Random(seed).shuffle(drawn)
-    good = (one for one in drawn if one.text(sources[one.path]) is not None)
-    return [one for _, one in zip(range(count), good, strict=False)]
+    found = (one for path, source in sources.items() for one in mutants_of(path, source))
+    drawn = ((one, one.text(sources[one.path])) for one in sorted(found, key=number))
+    return dict(islice(((one, text) for one, text in drawn if text is not None), count))
 
 
 def _options() -> argparse.Namespace:
@@ -96,20 +107,20 @@ def _measure(options: argparse.Namespace) -> None:
         sys.exit("the tests could not be run")
 
 
-def _verdicts(left: Sequence[Mutant], options: argparse.Namespace) -> Iterator[tuple[Mutant, str]]:
+def _verdicts(
+    waiting: list[tuple[Mutant, str]], options: argparse.Namespace
+) -> Iterator[tuple[Mutant, str]]:
     """The faults with what became of each, as the trials end."""
     known = coverage_map.saved(FOLDER.glob(MAPS))
-    waiting, running = list(left), dict[int, tuple[Mutant, float]]()
+    running: dict[int, tuple[Mutant, float]] = {}
     with tempfile.TemporaryDirectory() as scratch:
         while waiting or running:
             while waiting and len(running) < AT_ONCE:
-                mutant = waiting.pop(0)
+                mutant, text = waiting.pop(0)
                 tests = known.tests(mutant.path, mutant.lines, options.patience)
                 if not tests:
                     yield mutant, "no test"
                     continue
-                text = mutant.text(Source(mutant.path.read_text(encoding="utf-8")))
-                assert text is not None
                 seconds = START + SLOWER * sum(known.seconds[test] for test in tests)
                 pid = trial.start(mutant.path, text, tests, seconds, Path(scratch))
                 running[pid] = mutant, time.monotonic()
@@ -138,7 +149,8 @@ def _equivalents() -> dict[Name, str]:
     }
 
 
-def _summary(drawn: Sequence[Mutant], verdicts: dict[str, str], equal: dict[Name, str]) -> int:
+def _summary(drawn: Iterable[Mutant], verdicts: dict[str, str], equal: dict[Name, str]) -> int:
+    drawn = list(drawn)
     same = [one for one in drawn if one.name in equal]
     noticed = [one for one in drawn if verdicts.get(_key(one)) in ("killed", "timeout")]
     noticed = [one for one in noticed if one.name not in equal]

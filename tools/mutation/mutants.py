@@ -13,7 +13,7 @@ from pathlib import Path
 from mutation.changes import Change, Place, Source, changes
 
 MESSAGES = ("messages.py", "fault_texts.py")  # tables of words
-_TYPES_ONLY = ("TypeVar", "NewType", "cast")
+_TYPES_ONLY = ("TypeVar", "NewType", "cast", "Literal", "Callable")
 Name = tuple[str, str, str, int]
 
 
@@ -21,8 +21,8 @@ Name = tuple[str, str, str, int]
 class Mutant:
     """One planted fault.
 
-    `Mutant(Path("rules/a.py"), "Row.total", range(7, 8), "a < b", "a <= b", 0, (90, 95))`: on line 7,
-    the first such text in `Row.total`, at these bytes of the file.
+    `Mutant(Path("a.py"), "Row.total", range(7, 8), "a < b", "a <= b", 0, (90, 95))`: line 7, the
+    first such text in `Row.total`, at these bytes of the file.
     """
 
     path: Path
@@ -92,7 +92,11 @@ def _children(node: ast.AST) -> Iterator[ast.AST]:
             return
         case ast.Expr(value=ast.Constant()) | ast.If(test=ast.Name(id="TYPE_CHECKING")):
             return
-        case ast.Call(func=ast.Name(id=name)) if name in _TYPES_ONLY:
+        case ast.Call(func=ast.Name(id=name)) | ast.Subscript(value=ast.Name(id=name)) if (
+            name in _TYPES_ONLY
+        ):
+            return
+        case ast.keyword(arg="repr"):
             return
     for name, value in ast.iter_fields(node):
         if name not in ("annotation", "returns", "decorator_list", "type_params", "pattern"):

@@ -24,6 +24,7 @@ from docgen.template.model.names import (
 )
 
 NOTES = frozenset(f"{W}{name}" for name in ("footnote", "endnote", "comment"))
+NOTE_TYPE = f"{W}type"
 PROPERTIES = frozenset(
     f"{W}{name}" for name in ("pPr", "rPr", "tblPr", "tblGrid", "sectPr", "sdtPr")
 )
@@ -67,7 +68,7 @@ def _blocks(
             count.tables += 1
             yield from _cells(child, steps, count)
         elif child.tag in NOTES:
-            count.notes += 1
+            count.notes += child.get(NOTE_TYPE, "normal") == "normal"  # a separator is no note
             yield from _blocks(child, (*steps, ("note", count.notes)), _Count(count.boxed))
         elif child.tag not in PROPERTIES and len(child):
             yield from _blocks(child, steps, count)

@@ -97,8 +97,7 @@ def _statement(tag: Tag, body: str, tags: list[Tag]) -> Element:
 
 
 def _misplaced(tag: Tag) -> TemplateFault:
-    details = {"scope": tag.found.scope, "unit": "单元格", "unit_en": "table cell"}
-    return TemplateFault("outside-table", tag.where, tag.text, details)
+    return TemplateFault("outside-table", tag.where, tag.text, {"scope": tag.found.scope})
 
 
 def shapes_columns(tags: Sequence[Tag], node: Element) -> bool:
