@@ -1,4 +1,4 @@
-"""Corners of the engine that a report meets rarely: parts left alone, odd lists, order of formats."""
+"""Corners of the engine that a report meets rarely: parts left alone, odd lists, formats."""
 
 import io
 import re
@@ -46,6 +46,26 @@ def test_a_part_without_the_sign_of_a_tag_is_not_even_read(word, content, is_rea
     else:
         made = compile_template(path).render({"x": 1})
         assert zipfile.ZipFile(io.BytesIO(made)).read("word/header1.xml") == content
+
+
+def test_members_with_extra_fields_are_read_and_all_are_dated_alike(word) -> None:
+    path = word.template("{{ x }}")
+    padded = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(padded, "w") as new:
+        for item in old.infolist():
+            data = old.read(item)
+            item.extra = b"\xfe\xca\x04\x00abcd"
+            new.writestr(item, data)
+        new.writestr("customXml/说明.xml", b"<x/>")
+    path.write_bytes(padded.getvalue())
+    made = zipfile.ZipFile(io.BytesIO(compile_template(path).render({"x": 7})))
+    assert made.testzip() is None
+    assert {item.date_time for item in made.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert {item.filename: item.flag_bits for item in made.infolist() if item.flag_bits} == {
+        "customXml/说明.xml": 0x800
+    }
+    assert b">7<" in made.read("word/document.xml")
+    assert made.read("customXml/说明.xml") == b"<x/>"
 
 
 def test_a_dash_joins_nothing_where_something_stands_before_its_tag(word) -> None:
@@ -96,11 +116,47 @@ class Markup:
         return self.xml
 
 
-ORDER = (
-    "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof "
-    "snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd "
-    "fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath"
-).split()
+ORDER = [
+    "rStyle",
+    "rFonts",
+    "b",
+    "bCs",
+    "i",
+    "iCs",
+    "caps",
+    "smallCaps",
+    "strike",
+    "dstrike",
+    "outline",
+    "shadow",
+    "emboss",
+    "imprint",
+    "noProof",
+    "snapToGrid",
+    "vanish",
+    "webHidden",
+    "color",
+    "spacing",
+    "w",
+    "kern",
+    "position",
+    "sz",
+    "szCs",
+    "highlight",
+    "u",
+    "effect",
+    "bdr",
+    "shd",
+    "fitText",
+    "vertAlign",
+    "rtl",
+    "cs",
+    "em",
+    "lang",
+    "eastAsianLayout",
+    "specVanish",
+    "oMath",
+]
 
 
 def test_formats_of_other_programs_are_put_into_the_schemas_order(word) -> None:
@@ -112,11 +168,25 @@ def test_formats_of_other_programs_are_put_into_the_schemas_order(word) -> None:
     assert properties.find(qn("w:shd")).get(qn("w:val")) == "clear"
 
 
-COLOURS = (
-    "black blue cyan green magenta red yellow white darkBlue darkCyan darkGreen darkMagenta darkRed "
-    "darkYellow darkGray lightGray"
-).split()
-LINES = "single double thick dotted dash dotDash dotDotDash wave words".split()
+COLOURS = [
+    "black",
+    "blue",
+    "cyan",
+    "green",
+    "magenta",
+    "red",
+    "yellow",
+    "white",
+    "darkBlue",
+    "darkCyan",
+    "darkGreen",
+    "darkMagenta",
+    "darkRed",
+    "darkYellow",
+    "darkGray",
+    "lightGray",
+]
+LINES = ["single", "double", "thick", "dotted", "dash", "dotDash", "dotDotDash", "wave", "words"]
 
 
 def properties_of(word, **formats: object) -> str:
@@ -214,6 +284,18 @@ def test_a_cell_that_a_value_ends_with_a_table_ends_with_a_paragraph(word) -> No
     rendered = word.document(word.template("{% if x %}前{% endif %}", rows), x=SubDocument(other))
     cell = rendered.tables[0].cell(0, 0)._tc
     assert [child.tag.rpartition("}")[2] for child in cell][-3:] == ["p", "tbl", "p"]
+
+
+def test_a_cell_that_ends_with_a_table_beside_a_condition_ends_with_a_paragraph(word) -> None:
+    rows = [[("{%p if x %}", "a", "{%p endif %}", [["t"]])]]
+    assert word.render(rows, x=True) == [[[("a", [["t"]], "")]]]
+    assert word.render(rows, x=False) == [[[([["t"]], "")]]]
+
+
+def test_tags_between_runs_may_stand_in_other_paragraphs(word) -> None:
+    template = ["前", "**{%r if x %}**¦a", "b¦**{%r endif %}**", "后"]
+    assert word.render(*template, x=True) == ["前", "a", "b", "后"]
+    assert word.render(*template, x=False) == ["前", "后"]
 
 
 # faults
