@@ -14,7 +14,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from lxml import etree
 
+from docgen.report.filters import FILTERS
 from docgen.template import compile_template
+from docgen.template.lint.lint import lint, variables
 from docgen.template.model.errors import TemplateError
 from docgen.template.rich.markup import RichText, RichTextParagraph
 from docgen.template.rich.subdocuments import SubDocument
@@ -277,6 +279,15 @@ def test_a_table_stays_whose_one_sure_row_is_printed_by_a_value(word) -> None:
     assert word.render(rows, x=False, y="b") == [[["b"]]]
 
 
+def test_a_row_or_table_stays_whose_one_cell_or_row_is_a_value_under_a_condition(word) -> None:
+    cells = [["{%tc if x %}", "{{tc y }}", "{%tc endif %}"], ["a", "b", "c"]]
+    assert word.render(cells, x=True, y="d") == [[["d"], ["a", "b", "c"]]]
+    assert word.render(cells, x=False, y="d") == [[["a", "b", "c"]]]
+    rows = [["{%tr if x %}"], ["{{tr y }}"], ["{%tr endif %}"]]
+    assert word.render("前", rows, x=True, y="d") == ["前", [["d"]]]
+    assert word.render("前", rows, x=False, y="d") == ["前"]
+
+
 def test_a_cell_that_a_value_ends_with_a_table_ends_with_a_paragraph(word) -> None:
     other = docx.Document()
     other.add_table(1, 1).cell(0, 0).text = "格"
@@ -298,7 +309,104 @@ def test_tags_between_runs_may_stand_in_other_paragraphs(word) -> None:
     assert word.render(*template, x=False) == ["前", "后"]
 
 
+# settings
+
+BEFORE = ["zoom", "trackRevisions", "defaultTabStop", "characterSpacingControl"]
+AFTER = [
+    "hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "docVars", "rsids", "attachedSchema",
+    "themeFontLang", "clrSchemeMapping", "doNotIncludeSubdocsInStats", "doNotAutoCompressPictures",
+    "forceUpgrade", "captions", "readModeInkLockDown", "smartTagType", "schemaLibrary",
+    "shapeDefaults", "doNotEmbedSmartTags", "decimalSymbol", "listSeparator",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("after", ["", *AFTER])
+def test_the_wish_to_update_fields_stands_where_the_schema_has_it(word, after) -> None:
+    document = docx.Document()
+    document.add_paragraph("{{ x }}")
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), " TOC \\o ")
+    document.add_paragraph()._p.append(field)
+    settings = document.settings.element
+    for child in list(settings):
+        settings.remove(child)
+    old = OxmlElement("w:updateFields")
+    old.set(qn("w:val"), "false")
+    for name in (*BEFORE, after):
+        if name:
+            settings.append(OxmlElement(f"w:{name}"))
+    settings.insert(1, old)
+    made = word.document(word.save(document), x=1).settings.element
+    names = [child.tag.rpartition("}")[2] for child in made]
+    assert names == [*BEFORE, "updateFields", *([after] if after else [])]
+    assert made.find(qn("w:updateFields")).get(qn("w:val")) == "true"
+
+
 # faults
+
+
+@pytest.mark.parametrize(
+    ("expression", "what"),
+    [
+        ("x|map(attribute='__class__')|list", "__class__"),
+        ("x|map(attribute='a.__class__')|list", "a.__class__"),
+        ("x|attr('__a')", ""),
+        ("x['__a']", "__a"),
+        ("x._a", "_a"),
+        ("_a", "_a"),
+        ("f(*x)", "*"),
+        ("f(**x)", "*"),
+        ("x.secret()", "secret()"),
+        ("x()()", "()"),
+        ("x|_passes", "_passes"),
+    ],
+)
+def test_what_a_template_must_not_say_is_told_before_there_is_data(word, expression, what) -> None:
+    with pytest.raises(TemplateError) as caught:
+        compile_template(word.template(f"{{{{ {expression} }}}}"))
+    (fault,) = caught.value.faults
+    if what:
+        assert (fault.code, fault.details["what"]) == ("forbidden", what)
+    else:
+        assert fault.code == "unknown-filter"
+
+
+KNOWN = ["项目[*].金额", "项目[*].名"]
+
+
+@pytest.mark.parametrize(
+    "chart", ["pie_chart", "bar_chart", "column_chart", "groups", "sum", "groupby"]
+)
+def test_a_filter_that_is_given_a_column_is_held_against_the_tables_columns(word, chart) -> None:
+    path = word.template(f"{{% set a = 项目|{chart}('金頟') %}}")
+    assert [str(one) for one in lint(path, KNOWN, filters=FILTERS)] == [
+        f"正文 段落 1 {{% set a = 项目|{chart}('金頟') %}}:「项目[*]」里没有「金頟」。"
+        "请核对名字,是不是「金额」。"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("template", "paths"),
+    [
+        ("{% macro m(x, y=a) %}{{ x.z }}{{ b }}{% endmacro %}{{ m.name }}{{ m(c) }}", "abc"),
+        ("{% call(z) m() %}{{ z.a }}{{ b }}{{ caller }}{% endcall %}", "b"),
+        ("{% for x in xs[1:] %}{{ x.a }}{% endfor %}", ["xs[*].a"]),
+        ("{% for x in xs[n].ys %}{{ x.a }}{{ loop.index }}{% endfor %}", ["xs[*].ys[*].a", "n"]),
+        ("{% for x in xs if x.a %}{{ x.b }}{% else %}{{ c }}{% endfor %}{{ x }}",
+         ["xs[*].a", "xs[*].b", "c", "x"]),
+        ("{% for k, v in d.items() %}{{ k.a }}{{ v.b }}{% endfor %}", "d"),
+        ("{% with a = b.c, d = 1 %}{{ a.e }}{{ d.f }}{% endwith %}", ["b.c.e"]),
+        ("{% set a %}{{ b }}{% endset %}{{ a.c }}", "b"),
+        ("{% set a = b %}{{ a.c }}{% set a = b + 1 %}{{ a.d }}", ["b.c"]),
+        ("{{ (xs|first).a }}{{ (xs|sort(attribute='b')|last)['c'] }}",
+         ["xs[*].a", "xs[*].b", "xs[*].c"]),
+        ("{{ a if b else c }}{{ d ~ e }}{{ f(g, h=i) }}", "abcdegi"),
+    ],
+)  # fmt: skip
+def test_the_names_that_a_template_needs_are_found_through_all_it_may_say(
+    word, template, paths
+) -> None:
+    assert set(variables(word.template(template))) - {"f", "m"} == set(paths) - {"f", "m"}
 
 
 @pytest.mark.parametrize("word_of_cell", ["colspan", "cellbg"])
@@ -371,6 +479,7 @@ def test_a_note_is_counted_as_the_reader_counts_it(word) -> None:
         ("7 / 2", "3.5"),
         ("-7 + 2 - 1", "-6"),
         ("0.1 * 3", "0.3"),
+        ("3 * 0.1", "0.3"),
         ("f * 0.2", "0.30"),
         ("0.2 * f", "0.30"),
         ("f + 1", "2.5"),
@@ -388,7 +497,8 @@ def test_a_calculation_has_its_result(word, expression, result) -> None:
 
 
 @pytest.mark.parametrize(
-    "expression", ["(big * 2) ** 64", "big * wide * 2", "2 ** 65", "big ** wide"]
+    "expression",
+    ["1.5|round(99999)", "(big * 2) ** 64", "big * wide * 2", "2 ** 65", "big ** wide"],
 )
 def test_a_figure_beyond_all_use_is_refused(word, expression) -> None:
     (fault,) = word.faults(f"{{{{ {expression} }}}}", big=2**1023, wide=2**64_511)

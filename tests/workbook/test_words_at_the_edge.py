@@ -1,11 +1,24 @@
 """What is said at the edges: of years, of long texts, of few and many cells, and in formulas."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from small import check_of, details, form_of, lines, money, rule, rules_of, text
+from small import (
+    check_of,
+    details,
+    form_of,
+    lines,
+    money,
+    rule,
+    rule_faults,
+    rules_of,
+    snapshot_of,
+    text,
+)
 
+from workbook.checking.check import check
 from workbook.form.model import Field, QuoteAs
 from workbook.making.build import build_workbook
 from workbook.reading.findings import finding
@@ -202,6 +215,108 @@ def test_a_verdict_asks_for_what_cannot_be_read_then_for_blanks_then_for_the_cla
     assert [verdict_formula(one) for one in made] == VERDICTS
     assert [side_formulas(one) for one in made] == SIDES
     assert [tolerance_formula(one) for one in made] == ["0.005*COUNT(总,甲)", "0.5", "0"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "tolerance"),
+    [
+        ("总 == 甲 * 3", "0.005*COUNT(总)+0.015*COUNT(甲)"),
+        ("总 == 甲 * 0.5", "0.005*COUNT(总)+0.0025*COUNT(甲)"),
+        ("总 - 甲 == -乙", "0.005*COUNT(总,甲,乙)"),
+        ("总 == total(甲, 乙) + 1", "0.005*COUNT(总,甲,乙)"),
+        ("总 == 甲 + 数", "0.005*COUNT(总,甲)"),
+        ("总 == sum(明细.金额)", "0.005*COUNT(总,明细[金额])"),
+        ("数 == 1", "0"),
+    ],
+)
+def test_rounding_lets_each_figure_be_half_a_unit_off(claim: str, tolerance: str) -> None:
+    fields = [*(money(key) for key in ("总", "甲", "乙")), Field(key="数", type="integer")]
+    form = form_of(*fields, tables=[details(text("名"), money("金额"))])
+    (made,) = rules_of(form, rule("则", claim, tolerance="rounding")).rules
+    assert tolerance_formula(made) == tolerance
+
+
+@pytest.mark.parametrize(
+    ("claim", "places"),
+    [
+        ("count(明细) == 3", 0),
+        ("count_where(明细.名, '一') == 3", 0),
+        ("year(日) == 2023", 0),
+        ("floor(总) == 3", 0),
+        ("count_items(名单) == 3", 0),
+        ("round(总, 1) == 3", 1),
+        ("总 == 3", 2),
+        ("总 == 3.1415", 4),
+        ("-总 == 3", 2),
+        ("总 * 总 == 3", 4),
+        ("总 / 总 == 3", 9),
+        ("总 * 总 * 总 * 总 * 总 == 3", 9),
+        ("sum(明细.金额) == 3", 2),
+        ("sum_where(明细.金额, 明细.名, '一') == 3", 2),
+        ("(总 if 总 > 1 else 0.125) == 3", 3),
+        ("max(总, 0.125) == 3", 3),
+        ("数 == 3", 9),
+    ],
+)
+def test_a_difference_is_rounded_to_what_its_sides_can_carry(claim: str, places: int) -> None:
+    form = form_of(
+        money("总"),
+        Field(key="数", type="number"),
+        Field(key="日", type="date"),
+        text("名单"),
+        tables=[details(text("名"), money("金额"))],
+    )
+    (made,) = rules_of(form, rule("则", claim)).rules
+    sides = side_formulas(made)
+    assert sides is not None
+    ending = ",9)" if places == 9 else f",9),{places})"
+    assert sides[2].endswith(f"){ending}")
+
+
+def test_a_claim_that_is_no_equation_is_written_whole() -> None:
+    form = form_of(money("总"), money("甲"))
+    (made,) = rules_of(form, rule("则", "总 > 0 and not 甲 > 0")).rules
+    assert "AND(ROUND(ROUND((总)-(0),9),2)>0,NOT(ROUND(ROUND((甲)-(0),9),2)>0))" in (
+        verdict_formula(made)
+    )
+
+
+@pytest.mark.parametrize(
+    ("claim", "fault"),
+    [
+        ("sum(明细.日) == 1", "表「明细」没有数字或文字列「日」"),
+        ("sum(明细.无) == 1", "表「明细」没有数字或文字列「无」"),
+        ("sum(无.金额) == 1", "表单里没有表「无」"),
+        ("decimal() == 总", "没有函数「decimal」"),
+        ("decimal('NaN') == 总", "没有函数「decimal」"),
+        ("decimal('Infinity') == 总", "没有函数「decimal」"),
+        ("总 == 日", "这里要数,写的却是日期"),
+        ("总 == none", "这里要数,写的却是"),
+        ("总 in [1]", "比较只能用 == != < <= > >="),
+        ("名单 < '一'", "文字只能比较相同(==)或不同(!=)"),
+        ("(总 > 1) == (总 > 2)", "只有数、文字和日期能比较"),
+        ("round(总, 10) == 1", "round 的位数要直接写 0 到 9 的整数"),
+        ("round(总, 总) == 1", "round 的位数要直接写 0 到 9 的整数"),
+    ],
+)
+def test_an_author_is_told_what_a_claim_may_not_say(claim: str, fault: str) -> None:
+    day = Field(key="日", type="date")
+    form = form_of(money("总"), day, text("名单"), tables=[details(text("名"), money("金额"), day)])
+    (told,) = rule_faults(form, rule("则", claim))
+    assert fault in told
+
+
+def test_a_sheet_that_was_given_another_name_is_not_missing() -> None:
+    form = form_of(money("甲"), tables=[details(text("名", required=False))])
+    whole = snapshot_of(form, {"甲": 1})
+    renamed = replace(whole, sheets=("改名",))
+    assert check(renamed, form, rules_of(form)).findings == ()
+    gone = replace(renamed, names={"甲": None}, tables={})
+    assert [one.code for one in check(gone, form, rules_of(form)).findings] == ["sheet-missing"]
+    without_name = replace(renamed, names={"甲": None})
+    assert [one.code for one in check(without_name, form, rules_of(form)).findings] == [
+        "name-missing"
+    ]
 
 
 FIGURE = "(LEN(TRIM({0}))>0)*(COUNT({0})=0)"
