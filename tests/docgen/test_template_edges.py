@@ -172,3 +172,15 @@ def test_a_loop_from_sentence_to_sentence_repeats_what_stands_between_its_tags(w
     template = ["前{% for x in xs %}", "{{ x }}{% endfor %}后"]
     assert word.render(*template, xs=[1, 2]) == ["前", "1", "2后"]
     assert word.render(*template, xs=[]) == ["前后"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [[([["{% if x %}"]], "")], ["b{% endif %}"]],  # in a table within a row
+        [["{% if x %}a"], [([["{% endif %}"]], "")]],
+    ],
+)
+def test_a_block_does_not_reach_out_of_a_table_within_a_row(word, rows) -> None:
+    (fault,) = word.faults(rows)
+    assert "{%tr if x %} … {%tr endif %}" in fault

@@ -2,18 +2,24 @@
 
 import io
 import zipfile
+from decimal import Decimal
 
 import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from lxml import etree
 from test_template_corners import Markup, with_part
 from test_template_markers import MARKED, manifest
 from test_template_values import png
 
 from docgen.template import compile_template
+from docgen.template.lint.annotate import annotate_template
+from docgen.template.lint.lint import lint
 from docgen.template.model.errors import TemplateError
 from docgen.template.rich.pictures import Picture, mm
+from docgen.template.rich.sourced import Amount, Source
 from docgen.template.rich.subdocuments import SubDocument
 
 # pictures
@@ -107,8 +113,6 @@ def test_the_main_part_is_known_by_its_type_and_not_by_its_place(word) -> None:
     root = parse_xml(types)
     root[:] = reversed(root)
     root[:] = sorted(root, key=lambda one: "header" not in one.get("ContentType", ""))
-    from lxml import etree
-
     path.write_bytes(with_part(path.read_bytes(), "[Content_Types].xml", etree.tostring(root)))
     document = word.document(path, x=Picture(png()))
     assert len(document.inline_shapes) == 1
@@ -247,3 +251,39 @@ def test_markup_of_other_programs_may_be_paragraphs_and_tables(word) -> None:
     assert [p.text for p in document.paragraphs] == ["前", "段", "后"]
     assert [t.cell(0, 0).text for t in document.tables] == ["格"]
     assert word.render("{{ x }}", x=Markup("a &amp; <b>")) == ["a & <b>"]
+
+
+def test_a_loop_runs_over_what_a_filter_gives_piece_by_piece(word) -> None:
+    template = "{% for x in xs|map('upper') %}{{ loop.index }}{{ x }}{% endfor %}"
+    assert word.render(template, xs=["a", "b"]) == ["1A2B"]
+
+
+@pytest.mark.parametrize("tag", ["{% cellbg 'FF0000' %}", "{% vm true %}", "{% colspan 3 %}"])
+def test_only_a_tag_that_makes_columns_changes_a_tables_grid(word, tag) -> None:
+    document = docx.Document(word.template([[f"{tag}a", "b"]]))
+    grid = document.tables[0]._tbl.tblGrid
+    grid.append(parse_xml(f'<w:gridCol {nsdecls("w")} w:w="77"/>'))
+    made = word.document(word.save(document)).tables[0]._tbl.tblGrid
+    assert len(made) == (4 if "colspan" in tag else 3)
+
+
+def test_an_amount_prints_rounded_and_calculates_with_all_it_has(word) -> None:
+    source = Source("甲", "表!C5")
+    values = {"x": Amount(Decimal("2.345"), source, 2), "y": Amount(Decimal("2.345"), source)}
+    template = "{{ x }} {{ x|string }} {{ x * 2 }} {{ '{}'.format(x) }} {{ y }} {{ y|string }}"
+    assert word.render(template, **values) == ["2.35 2.35 4.690 2.35 2.345 2.345"]
+
+
+def test_a_comment_at_a_fault_says_it_in_two_languages(word) -> None:
+    path = word.template("{{ x")
+    (fault,) = faults = lint(path)
+    made = docx.Document(io.BytesIO(annotate_template(path, faults)))
+    comments = etree.fromstring(made.part.part_related_by(RT.COMMENTS).blob)
+    (comment,) = comments
+    assert ["".join(p.itertext()) for p in comment] == [fault.chinese(), fault.english()]
+    assert {name.rpartition("}")[2]: value for name, value in comment.attrib.items()} == {
+        "id": "0", "author": "勾稽", "initials": "勾稽",
+    }  # fmt: skip
+    assert [one.tag for one in made.paragraphs[0]._p][0] == qn("w:commentRangeStart")
+    (reference,) = made.element.body.iter(qn("w:commentReference"))
+    assert reference.get(qn("w:id")) == "0"
