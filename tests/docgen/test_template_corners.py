@@ -390,6 +390,7 @@ def test_a_filter_that_is_given_a_column_is_held_against_the_tables_columns(word
     [
         ("{% macro m(x, y=a) %}{{ x.z }}{{ b }}{% endmacro %}{{ m.name }}{{ m(c) }}", "abc"),
         ("{% call(z) m() %}{{ z.a }}{{ b }}{{ caller }}{% endcall %}", "b"),
+        ("{% macro m() %}{{ varargs.a }}{{ kwargs.b }}{{ caller.c }}{% endmacro %}", ""),
         ("{% for x in xs[1:] %}{{ x.a }}{% endfor %}", ["xs[*].a"]),
         ("{% for x in xs[n].ys %}{{ x.a }}{{ loop.index }}{% endfor %}", ["xs[*].ys[*].a", "n"]),
         ("{% for x in xs if x.a %}{{ x.b }}{% else %}{{ c }}{% endfor %}{{ x }}",

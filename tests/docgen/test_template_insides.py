@@ -284,6 +284,6 @@ def test_a_comment_at_a_fault_says_it_in_two_languages(word) -> None:
     assert {name.rpartition("}")[2]: value for name, value in comment.attrib.items()} == {
         "id": "0", "author": "勾稽", "initials": "勾稽",
     }  # fmt: skip
-    assert [one.tag for one in made.paragraphs[0]._p][0] == qn("w:commentRangeStart")
+    assert next(one.tag for one in made.paragraphs[0]._p) == qn("w:commentRangeStart")
     (reference,) = made.element.body.iter(qn("w:commentReference"))
     assert reference.get(qn("w:id")) == "0"

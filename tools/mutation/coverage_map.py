@@ -55,14 +55,15 @@ def saved(files: Iterable[Path]) -> CoverageMap:
     whole = CoverageMap({}, {}, {})
     for file in files:
         seconds, lines, digests = json.loads(file.read_text(encoding="utf-8")).values()
-        shift = len(whole.seconds)
         whole.seconds.update(seconds)
+        places = {name: place for place, name in enumerate(whole.seconds)}
+        own = [places[name] for name in seconds]
         for path, numbered in lines.items():
             is_other = whole.digests.setdefault(path, digests[path]) != digests[path]
             whole.digests[path] = "" if is_other else digests[path]
             merged = whole.lines.setdefault(path, {})
             for line, numbers in numbered.items():
-                merged.setdefault(line, []).extend(shift + number for number in numbers)
+                merged.setdefault(line, []).extend(own[number] for number in numbers)
     return whole
 
 

@@ -115,8 +115,8 @@ class Reading:
         """The same values with one figure replaced, and all that is computed from it."""
         trial: dict[Place | None, Value] = {**self.trial, entry.place: value}
         reading = replace(self, trial=trial, seen={})
+        # Each stands behind what it reads: no column is seen before the last of it has moved.
         for cell in self.dependents.get(entry.field.key, ()):
-            reading.seen.clear()  # of columns that moved with the cells before
             for row in cell.rows(self.values):
                 follows = row[cell.field.key] if row else self.values.fields[cell.field.key]
                 exists = follows.value is not None or follows.is_absent

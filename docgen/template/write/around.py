@@ -44,13 +44,13 @@ class Around:
 def around(before: Iterable[str], frame: Frame) -> Around:
     """The elements around a tag with these pieces of XML before it, the nearest piece first.
 
-    Each piece is read once: a tag far down a long table has thousands of them before it.
+    A piece ends where a tag stood, which is never inside an element's own brackets. Each is read
+    once: a tag far down a long table has thousands of pieces before it.
     """
     levels: list[Level] = []
     read: list[str] = []
-    depth, broken = 0, ""
-    for piece in before:
-        broken, text = _at_markup(piece + broken)
+    depth = 0
+    for text in before:
         for match in reversed(list(_ELEMENT.finditer(text))):
             if match[1]:
                 depth += 1
@@ -68,13 +68,6 @@ def around(before: Iterable[str], frame: Frame) -> Around:
                     return Around((*levels, *frame))
         read.append(text)
     return Around((*levels, *frame))
-
-
-def _at_markup(text: str) -> tuple[str, str]:
-    """The end of an element's tag that began before `text`, and the rest."""
-    end, begin = text.find(">"), text.find("<")
-    cut = end + 1 if end >= 0 and (begin < 0 or end < begin) else 0
-    return (text, "") if begin < 0 and end < 0 else (text[:cut], text[cut:])
 
 
 def _properties(text: str, start: int, name: str) -> str:
