@@ -40,7 +40,7 @@ def test_a_tags_first_mark_has_the_tags_number_and_each_further_one_the_next(wor
 
 
 def test_a_row_that_a_loop_repeats_has_one_mark_at_its_start(word) -> None:
-    rows = [["名", "值"], ["{%tr for x in xs %}", ""], ["{{ x.名 }}", "{{ x.值 }}"],
+    rows = [["名", "值"], ["{%tr for x in xs %}", ""], ["第¦**{{ x.名 }}**", "{{ x.值 }}"],
             ["{%tr endfor %}", ""]]  # fmt: skip
     document = word.document(word.template(rows), MARKED, xs=ROWS)
     names = [name for _, name in starts(document)]

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import msgspec
 import pytest
 from small import (
     check_of,
@@ -29,6 +30,7 @@ from workbook.rules.formulas import (
     tolerance_formula,
     verdict_formula,
 )
+from workbook.rules.rules import RuleFile
 from workbook.rules.wording import claim_words, fill_in, shown
 
 YEAR = form_of(Field(key="年度", type="year"))
@@ -304,6 +306,20 @@ def test_an_author_is_told_what_a_claim_may_not_say(claim: str, fault: str) -> N
     form = form_of(money("总"), day, text("名单"), tables=[details(text("名"), money("金额"), day)])
     (told,) = rule_faults(form, rule("则", claim))
     assert fault in told
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"rules": []},
+        {"rule": [{"id": "则", "claim": "总 > 0", "tolerence": "1"}]},
+        {"rule": [{"id": "则"}]},
+        {"rule": [{"id": "则", "claim": "总 > 0", "severity": "fatal"}]},
+    ],
+)
+def test_a_rule_file_with_words_that_mean_nothing_is_refused(written) -> None:
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert(written, RuleFile)
 
 
 def test_a_sheet_that_was_given_another_name_is_not_missing() -> None:
