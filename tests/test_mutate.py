@@ -128,20 +128,32 @@ def test_maps_of_several_runs_are_one(tool, tmp_path):
     module.write_text("x = 1\n", encoding="utf-8")
     fresh = coverage_map.digest(module)
     runs = [
-        [{"t::a": 2.0, "t::b": 0.5}, {str(module): {"1": [], "3": [0, 1]}}, {str(module): fresh}],
+        [
+            {"t::a": 2.0, "t::b[1]": 0.5, "t::b[2]": 0.6},
+            {str(module): {"1": [], "3": [0, 1]}},
+            {str(module): fresh},
+        ],
         [{"t::c": 0.1, "t::a": 2.0}, {str(module): {"3": [1], "4": [0]}}, {str(module): fresh}],
     ]
     for number, run in enumerate(runs):
         text = json.dumps(dict(zip(("seconds", "lines", "digests"), run, strict=True)))
         (tmp_path / f"{number}.json").write_text(text, encoding="utf-8")
     known = coverage_map.saved(sorted(tmp_path.glob("*.json")))
-    assert known.tests(module, range(3, 4), 60) == ["t::b", "t::a"]
+    assert known.tests(module, range(3, 4), 60) == ["t::b[1]", "t::b[2]", "t::a"]
     assert known.tests(module, range(4, 5), 60) == ["t::c"]
-    assert known.tests(module, range(1, 2), 60) == ["t::c", "t::b", "t::a"]  # run by an import
-    assert known.tests(module, range(3, 5), 1) == ["t::c", "t::b"]
+    assert known.tests(module, range(1, 2), 60) == [
+        "t::c",
+        "t::b[1]",
+        "t::b[2]",
+        "t::a",
+    ]  # run by an import
+    assert known.tests(module, range(3, 5), 1) == ["t::c", "t::b[1]"]
     assert known.tests(module, range(9, 10), 60) == []
+    names = tmp_path / "names.py"  # in which nothing can be entered
+    names.write_text("z = 1\n", encoding="utf-8")
+    assert known.tests(names, range(1, 2), 60) == ["t::c", "t::b[1]", "t::b[2]", "t::a"]
     module.write_text("y = 1\n", encoding="utf-8")  # all that enter it, where it was changed
-    assert known.tests(module, range(9, 10), 60) == ["t::c", "t::b", "t::a"]
+    assert known.tests(module, range(9, 10), 60) == ["t::c", "t::b[1]", "t::b[2]", "t::a"]
 
 
 def test_every_fault_that_changes_nothing_is_listed_with_its_reason():

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 from small import check_of, details, form_of, lines, money, rule, text
-from workbook.reading.findings import Finding
 
+from workbook.findings.model import Finding
 from workbook.form.model import Field, GivenRow
 
 BASIC = form_of(money("基本支出"), money("人员经费"), money("公用经费"))

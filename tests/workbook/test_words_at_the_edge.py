@@ -18,12 +18,12 @@ from small import (
     snapshot_of,
     text,
 )
-from workbook.reading.findings import finding
-from workbook.rules.rules import RuleFile
 
 from workbook.checking.check import check
+from workbook.findings.model import finding
 from workbook.form.model import Field, QuoteAs
 from workbook.making.build import build_workbook
+from workbook.reading.values import shown
 from workbook.rules.addends import figures_beside
 from workbook.rules.formulas import (
     rows_verdict_formula,
@@ -31,7 +31,9 @@ from workbook.rules.formulas import (
     tolerance_formula,
     verdict_formula,
 )
-from workbook.rules.wording import claim_words, fill_in, shown
+from workbook.rules.model import RuleFile
+from workbook.rules.prepare import prepare_rules
+from workbook.rules.wording import claim_words, fill_in
 
 YEAR = form_of(Field(key="年度", type="year"))
 
@@ -219,6 +221,18 @@ def test_a_verdict_asks_for_what_cannot_be_read_then_for_blanks_then_for_the_cla
     assert [tolerance_formula(one) for one in made] == ["0.005*COUNT(总,甲)", "0.5", "0"]
 
 
+def test_a_verdict_on_a_column_counts_its_rows_in_use() -> None:
+    form = form_of(money("总"), tables=[details(text("名"), money("金额"))])
+    (made,) = rules_of(form, rule("和", "总 == sum(明细.金额)")).rules
+    filled = "SUMPRODUCT(--(LEN(TRIM(明细[金额]))>0))"
+    rows = "SUMPRODUCT(--((LEN(TRIM(明细[名]))+LEN(TRIM(明细[金额])))>0))"
+    assert verdict_formula(made) == (
+        f"IF(IFERROR({FIGURE.format('总')}+({filled}>COUNT(明细[金额]))+0*{rows}>0,TRUE),"
+        f'"非数值",IF((LEN(TRIM(总))=0)+({filled}<{rows})>0,"未填",'
+        'IFERROR(IF(ROUND(ROUND((总)-(SUM(明细[金额])),9),2)=0,"相符","不符"),"无法计算")))'
+    )
+
+
 @pytest.mark.parametrize(
     ("claim", "tolerance"),
     [
@@ -318,6 +332,8 @@ def test_an_author_is_told_what_a_claim_may_not_say(claim: str, fault: str) -> N
     ],
 )
 def test_a_rule_file_with_words_that_mean_nothing_is_refused(written) -> None:
+    right = {"rule": [{"id": "则", "claim": "总 > 0", "tolerance": "1"}]}
+    assert prepare_rules(msgspec.convert(right, RuleFile), form_of(money("总")))[1] == []
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert(written, RuleFile)
 

@@ -32,15 +32,19 @@ class CoverageMap:
     def tests(self, path: Path, lines: range, most_seconds: float) -> list[str]:
         """The tests that pass over any of `lines`, the quickest first, up to so many seconds.
 
-        All that enter the module where the lines run when it is imported, or where it is changed.
+        With all their parameters, because the engine remembers templates that it has compiled. All
+        that enter the module where the lines run when it is imported, or where it is changed; all
+        there are where nothing of it can be entered.
         """
         known = self.lines.get(str(path), {})
         is_fresh = self.digests.get(str(path)) == digest(path)
         on_them = {n for line in lines for n in known.get(str(line), ())} if is_fresh else set()
         names = list(self.seconds)
         if not is_fresh or any(not known.get(str(line), True) for line in lines):
-            on_them = {n for numbers in known.values() for n in numbers}
-        found = sorted((names[number] for number in on_them), key=self.seconds.__getitem__)
+            on_them = {n for numbers in known.values() for n in numbers} or set(range(len(names)))
+        functions = {names[number].partition("[")[0] for number in on_them}
+        chosen = (name for name in names if name.partition("[")[0] in functions)
+        found = sorted(chosen, key=self.seconds.__getitem__)
         spent = accumulate(self.seconds[name] for name in found)
         return [name for name, until in zip(found, spent, strict=True) if until <= most_seconds]
 

@@ -70,6 +70,21 @@ def test_members_with_extra_fields_are_read_and_all_are_dated_alike(word) -> Non
     assert made.read("customXml/说明.xml") == b"<x/>"
 
 
+@pytest.mark.parametrize(
+    ("template", "text"),
+    [
+        ("a {%- if x %} b{% endif %}", "a b"),
+        ("a {% if x -%} b{% endif %}", "a b"),
+        ("a {{- x }} b", "a1 b"),
+        ("a {{ x -}} b", "a 1b"),
+        ("a　{{- x -}}　b", "a1b"),
+        ("a {{- x -}} {{- x -}} b", "a11b"),
+    ],
+)
+def test_a_dash_takes_the_blanks_on_its_own_side_alone(word, template, text) -> None:
+    assert word.render(template, x=1) == [text]
+
+
 def test_a_dash_joins_nothing_where_something_stands_before_its_tag(word) -> None:
     assert word.render("前", "{{ a }}{%- if a %}b{% endif %}", a=1) == ["前", "1b"]
     assert word.render("{% if a %}b{%- endif -%}{{ a }}", "后", a=1) == ["b1", "后"]
@@ -485,6 +500,9 @@ def test_a_note_is_counted_as_the_reader_counts_it(word) -> None:
         ("0.2 * f", "0.30"),
         ("f + 1", "2.5"),
         ("f / 2", "0.75"),
+        ("f / 0.2", "7.5"),
+        ("f // 0.5", "3"),
+        ("f % 0.4", "0.3"),
         ("f // 1", "1.0"),
         ("f % 1", "0.5"),
         ("f ** 2", "2.25"),
@@ -504,11 +522,20 @@ def test_a_calculation_has_its_result(word, expression, result) -> None:
 
 @pytest.mark.parametrize(
     "expression",
-    ["1.5|round(99999)", "(big * 2) ** 64", "big * wide * 2", "2 ** 65", "big ** wide"],
+    [
+        "f|round(99999)",
+        "0.5|round(10001)",
+        "(big * 2) ** 64",
+        "big * wide * 2",
+        "2 ** 65",
+        "big ** wide",
+    ],
 )
 def test_a_figure_beyond_all_use_is_refused(word, expression) -> None:
-    (fault,) = word.faults(f"{{{{ {expression} }}}}", big=2**1023, wide=2**64_511)
+    (fault,) = word.faults(f"{{{{ {expression} }}}}", f=1.5, big=2**1023, wide=2**64_511)
     assert fault.startswith(f"正文 段落 1 {{{{ {expression} }}}}:")
+    if "big" in expression or "round" in expression:
+        assert ("数太大" if "big" in expression else "宽度或个数超过 10000") in fault
 
 
 def test_a_content_control_around_a_tag_stays(word) -> None:
