@@ -1,7 +1,8 @@
 """The program for computers without Python: a button's name does what the button does.
 
 Excel calls it as `gouji validate --wb=… --from_xl=1 …`, LibreOffice's extension as if it were a
-Python, `gouji -m addin.ribbon.click validate PIPE`; any other words are the command line's.
+Python, `gouji -m addin.ribbon.click validate PIPE` or `gouji -m addin.functions.answers`; any other
+words are the command line's.
 """
 
 import sys
@@ -10,6 +11,7 @@ from typing import Final
 from addin.commands import COMMANDS
 
 CLICK: Final = ["-m", "addin.ribbon.click"]
+ANSWERS: Final = ["-m", "addin.functions.answers"]
 
 
 def main() -> None:
@@ -24,6 +26,11 @@ def main() -> None:
 
         del sys.argv[1:3]
         click()
+        return
+    if sys.argv[1:3] == ANSWERS:
+        from addin.functions.answers import main as answer  # noqa: PLC0415 - only LibreOffice's cells pay
+
+        answer()
         return
     from gouji.__main__ import main as run  # noqa: PLC0415 - and the button without the command line
 

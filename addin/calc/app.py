@@ -241,4 +241,6 @@ class App(Program, base_classes.App):
             title or "",
             prompt or "",
         )
-        return _ANSWERS[box.execute()]
+        answer = _ANSWERS[box.execute()]
+        box.dispose()  # else the window stays, unseen
+        return answer

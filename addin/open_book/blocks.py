@@ -1,5 +1,6 @@
 """The cells of a sheet as they were brought: one block of values, and what kind each is."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -13,6 +14,8 @@ from workbook.reading.snapshot import CellKind, RawCell, classified
 
 MOST_AS_PERCENT: Final = 10  # nobody types 1000%, and to ask for a cell's format is a call
 MOST_CELLS: Final = 200_000  # that are brought whole; a stray cell can make a sheet use billions
+# Errors that have a number in Calc and no name.
+_NUMBERED: Final = re.compile(r"(?:Err|错误):\d{3}")
 MORE_ROWS: Final = 1_000  # below the last table, for what was typed right under it
 
 
@@ -40,7 +43,7 @@ class Block:
         down, right = row - self.top, column - self.left
         inside = 0 <= down < len(self.rows) and 0 <= right < len(self.rows[down])
         value = excel_value(self.rows[down][right]) if inside else None
-        is_error = isinstance(value, CellError)
+        is_error = isinstance(value, CellError) or _is_numbered(value)
         kind, value = classified(str(value) if is_error else value, is_error=is_error)
         place = Spot(self.name, row, column).place
         return RawCell(place, kind, value, self._is_percent(kind, value, place.address))
@@ -54,6 +57,10 @@ class Block:
         if not is_likely or (value == int(value) and value != 1):  # nor 200% or 0%
             return False
         return "%" in str(self.sheet.range(address).number_format or "")
+
+
+def _is_numbered(value: Any) -> bool:
+    return isinstance(value, str) and _NUMBERED.fullmatch(value) is not None
 
 
 def block(sheet: xw.Sheet, name: str, used: xw.Range, bottom: int, right: int) -> Block:

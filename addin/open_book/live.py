@@ -14,7 +14,7 @@ import xlwings as xw
 from addin.open_book.blocks import Block, block
 from addin.open_book.identity import identity
 from addin.open_book.place import path_of
-from addin.open_book.sheets_and_names import references, sheet_names, used_ranges
+from addin.open_book.sheets_and_names import references, sheet_names, table_of, used_ranges
 from workbook.form.model import Form, Table
 from workbook.reading.ranges import Cells, Corners, Spot, raw_table, referred
 from workbook.reading.snapshot import Identity, RawCell, RawTable, Snapshot
@@ -75,9 +75,9 @@ class LiveBook:
         }
         for key in form.tables:
             for name in sorted(sheets, key=lambda name: name != homes[key]):
-                tables = self._sheet(name).tables
-                if key in tables:
-                    yield key, (name, _corners(tables[key]))
+                table = table_of(self._sheet(name), key)
+                if table is not None:
+                    yield key, (name, _corners(table))
                     break
 
     @staticmethod

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 
 import xlwings as xw
 
+from addin.open_book.busy import is_busy, is_gone
+
 
 def sheet_names(book: xw.Book) -> tuple[str, ...]:
     """The names of the sheets, in their order."""
@@ -29,3 +31,17 @@ def references(book: xw.Book, wanted: Sequence[str]) -> Mapping[str, str]:
         return dict(together(wanted))
     there = (key for key in wanted if names.contains(key))
     return {key: text for key in there if (text := names(key).refers_to) is not None}
+
+
+def table_of(sheet: xw.Sheet, name: str) -> xw.main.Table | None:
+    """The sheet's table of that name; None where it has none.
+
+    xlwings finds no table either where the program is busy or gone: that is raised here.
+    """
+    try:
+        return sheet.tables[name]
+    except KeyError as error:
+        why = error.__context__
+        if why is not None and (is_busy(why) or is_gone(why)):
+            raise why from None
+        return None

@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 
 from addin.open_book.blocks import Block, block
 from addin.open_book.live import LiveBook
-from addin.open_book.sheets_and_names import references, sheet_names
+from addin.open_book.sheets_and_names import references, sheet_names, table_of
 from workbook.checking.intake import kind_of
 from workbook.checking.kinds import Kind
 from workbook.figures.native_ties import Area
@@ -108,9 +108,9 @@ def _by_rule(book: xw.Book, page: Page, total: Spot, kind: Kind | Finding) -> li
 def _column(book: xw.Book, leaf: Leaf) -> Area | None:
     """A column of a table of the book; None where table or column is gone."""
     for name in sheet_names(book):
-        tables = book.sheets[name].tables
-        if leaf.table in tables:
-            headers = tables[leaf.table].header_row_range
+        table = table_of(book.sheets[name], leaf.table)
+        if table is not None:
+            headers = table.header_row_range
             there = headers.options(ndim=1).value if headers is not None else ()
             is_there = leaf.field.key in there
             return Area(f"{leaf.table}[{leaf.field.key}]", sheet=name) if is_there else None

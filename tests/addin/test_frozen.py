@@ -1,10 +1,12 @@
 """The program for computers without Python does what buttons and command line do."""
 
+import json
 import subprocess
 import sys
 
 import xlwings as xw
 
+from addin.functions.answers import UNEXPECTED
 from gouji import frozen
 
 
@@ -26,6 +28,12 @@ def test_a_click_from_libreoffice_presses_the_button(calc, office, sample_file):
     subprocess.run([sys.executable, "-m", "gouji.frozen", *words], check=True, timeout=60)
     assert book.sheets["预算收支"].range("C17").color == (255, 199, 206)
     book.close()
+
+
+def test_a_question_from_libreoffices_cells_is_answered():
+    words = [sys.executable, "-m", "gouji.frozen", "-m", "addin.functions.answers"]
+    run = subprocess.run(words, input=b'{"rules": []}\n', capture_output=True, check=True)
+    assert json.loads(run.stdout) == {"why": UNEXPECTED}  # there is no book in the question
 
 
 def test_any_other_word_is_the_command_lines():

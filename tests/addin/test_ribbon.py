@@ -50,6 +50,25 @@ def test_a_program_that_is_busy_for_a_moment_is_waited_for(excel, sample_file, s
     assert screen.said == []
 
 
+@pytest.mark.parametrize("member", ["ListObjects.Item", "Names._Default", "Worksheet.UsedRange"])
+def test_what_is_asked_while_the_program_is_busy_is_asked_again(excel, sample_file, screen, member):
+    """xlwings takes such a refusal of a table for a table that is not there."""
+    book = excel.open(sample_file)
+    excel.refuse_at(member)
+    press("validate", book, screen)
+    assert excel.program.refuses_at == ""
+    assert (screen.states[-1], screen.said) == ("发现 2 处提醒。", [])
+
+
+def test_a_selection_that_is_asked_for_while_the_program_is_busy_is_one(excel, sample_file, screen):
+    book = excel.open(sample_file)
+    book.sheets["预算收支"].activate()
+    book.sheets["预算收支"].range("C17").select()
+    excel.refuse_at("Application.Selection")
+    press("insert_check", book, screen)
+    assert screen.states == ["已在 预算收支!F17 写入核对:相符。"]
+
+
 def test_patience_ends_in_seconds(monkeypatch):
     assert busy.PATIENCE_SECONDS < 10
     asked = []

@@ -33,30 +33,33 @@ def sample() -> Snapshot:
 
 def typed_over(cells: Mapping[str, Typed], number_format: str = "") -> Snapshot:
     """The sample with other values in `人员经费` or `项目.0.金额`; None clears the cell."""
-    snapshot = sample()
-    names, tables = dict(snapshot.names), dict(snapshot.tables)
+    for value in cells.values():
+        assert not isinstance(value, Decimal) or from_excel(float(value)) == value
+    return retyped(sample(), cells, number_format)
+
+
+def retyped(snapshot: Snapshot, cells: Mapping[str, Typed], number_format: str = "") -> Snapshot:
+    """The snapshot as it is read from a file into which this was typed."""
+    names = dict(snapshot.names)
+    rows = {key: [dict(row) for row in table.rows] for key, table in snapshot.tables.items()}
     for key, value in cells.items():
-        if "." not in key:
-            names[key] = _retyped(names[key], value, number_format)
-            continue
-        table, number, column = key.split(".")
-        rows = [dict(row) for row in tables[table].rows]
-        rows[int(number)][column] = _retyped(rows[int(number)][column], value, number_format)
-        tables[table] = replace(tables[table], rows=tuple(rows))
+        table, _, cell = key.partition(".")
+        number, _, column = cell.partition(".")
+        of, name = (rows[table][int(number)], column) if cell else (names, key)
+        of[name] = _with(of[name], value, number_format)
+    tables = {key: replace(snapshot.tables[key], rows=tuple(found)) for key, found in rows.items()}
     return replace(snapshot, names=names, tables=tables)
 
 
-def _retyped(cell: RawCell | None, value: Typed, number_format: str) -> RawCell:
-    """The cell as it is read with this value in it; `spoiled.Typing` types it into a file."""
+def _with(cell: RawCell | None, value: Typed, number_format: str) -> RawCell:
+    """A cell with a value; a text that begins with # is an error, one with = a formula."""
     assert cell is not None
-    if isinstance(value, Decimal):
-        assert from_excel(float(value)) == value
-        value = float(value)
     text = value if isinstance(value, str) else ""
+    value = float(value) if isinstance(value, Decimal) else value
     kind, read = classified(value, is_error=text.startswith("#"))
-    if text.startswith("="):
+    if text.startswith("=") and text != "=":
         kind, read = "unsaved", None
-    is_percent = kind == "number" and "%" in (number_format or ("%" * cell.is_percent))
+    is_percent = kind == "number" and "%" in (number_format or "%" * cell.is_percent)
     return RawCell(cell.place, kind, read, is_percent)
 
 

@@ -3,9 +3,10 @@
 import os
 import tomllib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,6 +24,8 @@ from workbook.rules.model import RuleFile, RuleSet
 from workbook.rules.prepare import prepare_rules
 
 SEARCH_PATH = "GOUJI_TEMPLATES"
+FILES = ("form.toml", "rules.toml", "sample.toml")
+MOST_KEPT = 16
 _T = TypeVar("_T")
 
 
@@ -92,7 +95,21 @@ def find_kind(name: str, extra: Path | None = None) -> Kind:
 
 
 def load_kind(folder: Path) -> Kind:
-    """The kind in `folder`; raises `KindError` with all that is wrong with its form."""
+    """The kind in `folder`, the same one as before while its files say the same.
+
+    Raises `KindError` with all that is wrong with its form.
+    """
+    return _loaded(folder, tuple(_content(folder / name) for name in FILES))
+
+
+def _content(path: Path) -> bytes | None:
+    with suppress(OSError):  # who needs the file then says so
+        return path.read_bytes()
+    return None
+
+
+@lru_cache(MOST_KEPT)  # to prepare the rules takes a quarter of a check, and a click checks anew
+def _loaded(folder: Path, _contents: tuple[bytes | None, ...]) -> Kind:
     path = folder / "form.toml"
     form = _load(path, Form)
     if not (faults := list(score_faults(form))):

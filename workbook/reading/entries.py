@@ -122,11 +122,7 @@ def _given(
 def _says(cell: RawCell, value: Value) -> bool:
     """Whether a cell holds what the form gave it."""
     if isinstance(value, Decimal):
-        return (
-            cell.kind == "number"
-            and abs(cell.value) < TOO_LARGE
-            and from_excel(cell.value) == value
-        )
+        return cell.kind == "number" and from_excel(cell.value) == value
     return cell.kind != "blank" and _text(cell) == str(value).strip()
 
 

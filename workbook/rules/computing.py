@@ -7,6 +7,7 @@ from decimal import Decimal
 from workbook.figures.numbers import MOST_DECIMALS, from_excel, rounded
 from workbook.findings.model import Finding, finding
 from workbook.findings.place import Place
+from workbook.reading.entries import EXCEL_DIGITS
 from workbook.reading.snapshot import RawCell, Snapshot
 from workbook.reading.values import ABSENT, UNREADABLE, Entry, Values, shown
 from workbook.rules.computed import Computed
@@ -91,14 +92,16 @@ def _says(raw: RawCell, entry: Entry) -> bool:
     if entry.is_absent:
         return bool(raw.value == ABSENT)
     if isinstance(entry.value, Decimal):
-        is_number = raw.kind == "number" and abs(raw.value) < 1e15
-        return is_number and is_same_figure(from_excel(raw.value), entry)
+        found = from_excel(raw.value) if raw.kind == "number" else Decimal("nan")
+        return found.is_finite() and is_same_figure(found, entry)
     return (raw.value or None) == entry.value if raw.kind in ("text", "blank") else False
 
 
 def is_same_figure(found: Decimal, entry: Entry) -> bool:
-    """Whether a figure of the sheet is the entry's, as far as the digits of a double go."""
+    """Whether a figure of the sheet is the entry's, to its last decimal where a double holds it."""
     assert isinstance(entry.value, Decimal)
     apart, places = abs(found - entry.value), entry.field.places
-    kept = MOST_DECIMALS if places is None else places
-    return apart <= abs(entry.value) * DOUBLE or rounded(apart, kept) == 0
+    if rounded(apart, MOST_DECIMALS if places is None else places) == 0:
+        return True
+    is_held = places is not None and entry.value.adjusted() + 1 + places <= EXCEL_DIGITS
+    return not is_held and apart <= abs(entry.value) * DOUBLE

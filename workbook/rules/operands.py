@@ -121,8 +121,8 @@ class Operands:
         """The same values with one figure replaced, and all that is computed from it."""
         trial: dict[Place | None, Value] = {**self.trial, entry.place: value}
         operands = replace(self, trial=trial, seen={})
+        # Each stands behind what it reads: no column is seen before the last of it has moved.
         for cell in self.dependents.get(entry.field.key, ()):
-            operands.seen.clear()  # of columns that moved with the cells before
             for row in cell.rows(self.values):
                 follows = row[cell.field.key] if row else self.values.fields[cell.field.key]
                 exists = follows.value is not None or follows.is_absent

@@ -36,6 +36,7 @@ from docgen.template.word.names import (
 )
 
 NOTES = frozenset(f"{W}{name}" for name in ("footnote", "endnote", "comment"))
+NOTE_TYPE = f"{W}type"
 PROPERTIES = frozenset(
     f"{W}{name}" for name in ("pPr", "rPr", "tblPr", "tblGrid", "sectPr", "sdtPr")
 )
@@ -234,7 +235,7 @@ def _blocks(
             count.tables += 1
             yield from _cells(child, steps, count)
         elif child.tag in NOTES:
-            count.notes += 1
+            count.notes += child.get(NOTE_TYPE, "normal") == "normal"  # a separator is no note
             yield from _blocks(
                 child, (*steps, Step(Unit.NOTE, (count.notes,))), _Count(count.boxed)
             )

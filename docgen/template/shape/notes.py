@@ -29,6 +29,7 @@ from docgen.template.word.names import (
     FALLBACK,
     P_PR,
     SDT,
+    SDT_CONTENT,
     TBL,
     TC,
     TC_PR,
@@ -105,18 +106,22 @@ def _mark_row(row: Element, loop: Tag, part: TemplatePart) -> None:
 def set_signals(part: TemplatePart) -> bool:
     """Whether signals were needed, which now stand in the tree."""
     tags = {tag.node: tag for tag in part.tags}
-    parents = (node.getparent() for node in tags)
-    holders = {parent for parent in parents if parent is not None}
-    rows = {row for row in holders if _may_lack(row, TR, TC, tags)}
-    tables = {table for table in holders if _may_lack(table, TBL, TR, tags)}
+    holders = {holder for node in tags if (holder := _holder(node)) is not None}
+    rows = {row for row in holders if row.tag == TR and _may_lack(row, TC, tags)}
+    of_rows = {holder for row in rows if (holder := _holder(row)) is not None}
+    tables = {
+        table
+        for table in holders | of_rows
+        if table.tag == TBL and _may_lack(table, TR, tags, rows)
+    }
     containers = part.root.iter(*BLOCK_CONTAINERS)
     cells = {cell for cell in containers if cell in holders or not len(cell)}
     open_cells = [cell for cell in cells if not _ends_with_paragraph(cell, tags)]
     for row in rows:
-        _hold(row, [cell for cell in row if cell.tag == TC or _prints(cell, tags)])
+        _hold(row, [cell for cell in _children(row) if cell.tag == TC or _prints(cell, tags)])
     for table in tables:
-        held = [row for row in table if (row.tag == TR and row not in rows) or _prints(row, tags)]
-        _hold(table, held)
+        own = list(_children(table))
+        _hold(table, [r for r in own if (r.tag == TR and r not in rows) or _prints(r, tags)])
     grids = list(dict.fromkeys(_changing_tables(part.tags)))
     for table in grids:
         table.addprevious(_node(Signal.GRID_START))
@@ -145,16 +150,32 @@ def _changing_tables(tags: Sequence[Tag]) -> Iterator[Element]:
                 yield table
 
 
-def _may_lack(holder: Element, kind: str, wanted: str, tags: Tags) -> bool:
-    """Whether `holder` is a `kind` all of whose `wanted` children stand inside blocks."""
-    if holder.tag != kind:
-        return False
+def _may_lack(holder: Element, wanted: str, tags: Tags, unsure: Collection[Element] = ()) -> bool:
+    """Whether all `wanted` children of `holder` stand inside blocks or are `unsure` themselves."""
     depth = 0
-    for child in holder:
+    for child in _children(holder):
         depth += _step(child, tags)
-        if depth == 0 and (child.tag in (wanted, SDT) or _prints(child, tags)):
+        is_sure = child.tag == wanted and child not in unsure
+        if depth == 0 and (is_sure or _prints(child, tags)):
             return False
     return True
+
+
+def _holder(node: Element) -> Element | None:
+    """What `node` stands in, content controls left aside."""
+    holder = node.getparent()
+    while holder is not None and holder.tag in (SDT_CONTENT, SDT):
+        holder = holder.getparent()
+    return holder
+
+
+def _children(holder: Element) -> Iterator[Element]:
+    """The children of `holder`, those in its content controls in place of these."""
+    for child in holder:
+        if child.tag in (SDT, SDT_CONTENT):
+            yield from _children(child)
+        else:
+            yield child
 
 
 def _ends_with_paragraph(cell: Element, tags: Tags) -> bool:

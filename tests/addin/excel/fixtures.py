@@ -105,6 +105,10 @@ class Excel:
         """Turn the next calls away; all of them, where no number is given."""
         self.program.refusal = Refusal(how, times)
 
+    def refuse_at(self, member: str) -> None:
+        """Turn away the next call of a member, once: `ListObjects.Item`."""
+        self.program.refuses_at = member
+
     def answer_again(self) -> None:
         """The program is no longer busy, or closed."""
         self.program.refusal = self.program.closes_after = None

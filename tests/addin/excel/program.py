@@ -60,6 +60,7 @@ class Program:
     answers: Answers = field(default_factory=Answers)
     message_boxes: list[str] = field(default_factory=list)
     refusal: Refusal | None = None
+    refuses_at: str = ""
     closes_after: int | None = None
     is_closed: bool = False
     verdict: str = ""
@@ -90,6 +91,8 @@ class Program:
             self.is_closed = True
         if self.is_closed:
             raise ComError(UNAVAILABLE, "RPC 服务器不可用。", None, None)
+        if member == self.refuses_at:
+            self.refuses_at, self.refusal = "", Refusal(Busy.IGNORED, 1)
         if self.refusal is not None and member not in _ANSWERED_ALWAYS:
             self._turn_away(self.refusal, is_set=kind == "write" and is_property)
         self.calls.note(member, kind)

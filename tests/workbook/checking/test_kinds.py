@@ -286,6 +286,19 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     assert faults_of(kind) == ["form.toml:请用 UTF-8 编码保存"]
 
 
+def test_an_unchanged_kind_is_read_once_and_a_changed_one_again(tmp_path: Path) -> None:
+    folder = write_kind(tmp_path)
+    first = load_kind(folder)
+    assert load_kind(folder) is first
+    rules = folder / "rules.toml"
+    rules.write_text('[[rule]]\nid = "正"\nclaim = "甲 >= 0"\n', encoding="utf-8")
+    assert [one.spec.id for one in load_kind(folder).rules.rules] == ["正"]
+    rules.unlink()
+    (folder / "form.toml").unlink()
+    with pytest.raises(KindError):
+        load_kind(folder)
+
+
 def test_a_folder_without_a_form_is_no_kind(tmp_path: Path) -> None:
     (tmp_path / "空").mkdir()
     write_kind(tmp_path)

@@ -21,6 +21,7 @@ from cases import (
 )
 from in_calc import Shown, in_calc, of_file
 from openpyxl.utils import get_column_letter
+from sampled import retyped
 from shapes import Shapes, with_computed
 
 from workbook.checking.check import Checked, check
@@ -30,6 +31,7 @@ from workbook.findings.place import Place
 from workbook.making.build import build_workbook
 from workbook.making.layout import plan_sheets
 from workbook.reading.saved import SavedBook, open_saved
+from workbook.reading.snapshot import Snapshot
 from workbook.reading.values import ABSENT, UNREADABLE, Entry, Values
 from workbook.rules.computing import is_same_figure
 from workbook.rules.formulas import ROW_BLANK
@@ -47,10 +49,15 @@ WORST_FIRST = [
     Verdict.NOT_APPLICABLE,
     Verdict.BLANK,
 ]
-APART = 12  # so many cases apart, LibreOffice also reads the file that a case was saved to
+APART = 12  # every so many cases are read from a file as well
 CASES = {"department": (department_case, 120), "language": (language_case, 80)}
 Recalculate = Callable[[Sequence[Path]], list[Path]]
 Verdicts = dict[str, str]
+
+
+def cases_of(name: str) -> list[Case]:
+    make, count = CASES[name]
+    return [make(Random(f"{SEED} {name} {number}"), number) for number in range(count)]
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -58,41 +65,43 @@ def test_each_rule_has_one_verdict_in_python_and_in_the_sheet(
     name: str,
     request: pytest.FixtureRequest,
     office: Any,
-    recalculate: Recalculate,
     tmp_path: Path,
     summary_line: Callable[[str], None],
 ) -> None:
     kind: Kind = request.getfixturevalue(name)
-    make, count = CASES[name]
-    cases = [make(Random(f"{SEED} {name} {number}"), number) for number in range(count)]
-    files = write_all(kind, cases, tmp_path)
-    recalculated = dict(zip(files[::APART], recalculate(files[::APART]), strict=True))
+    cases = cases_of(name)
 
     seen, cells = Counter[tuple[str, str]](), Counter[str]()
     wrong = []
-    for case, file, shown in zip(
-        cases, files, shown_in_turn(office, kind, cases, files), strict=True
-    ):
-        read = checked(kind, file)
-        said = verdicts_of(kind, read)
+    for case, (read, shown) in zip(cases, judged(kind, cases, office, tmp_path), strict=True):
+        said, written = verdicts_of(kind, read), sheet_verdicts(kind, shown)
         seen.update((place.partition(" ")[0], verdict) for place, verdict in said.items())
-        found = [
-            *differences(said, sheet_verdicts(kind, shown)),
-            *misfits(kind, read, shown, cells),
-        ]
-        if file in recalculated:
-            saved = of_file(recalculated[file])
-            found += differences(said, sheet_verdicts(kind, saved))
-            found += misfits(kind, read, saved, Counter())
-        wrong += [f"{one}\n    {typed(case)}" for one in found]
+        wrong += [f"{line}\n    {typed(case)}" for line in differences(said, written)]
+        wrong += [f"{one}\n    {typed(case)}" for one in misfits(kind, read, shown, cells)]
 
     assert wrong == [], "\n".join(wrong[:20])
     assert rules_without(Verdict.TIES, kind, seen) == []
     assert rules_without(Verdict.FAILS, kind, seen) == []
     summary_line(
-        f"agreement, {name}: {len(files)} workbooks, {seen.total()} verdicts, "
+        f"agreement, {name}: {len(cases)} fillings, {seen.total()} verdicts, "
         f"the same in Python and in the sheet (GOUJI_SEED={SEED}); computed cells: {told(cells)}"
     )
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_is_typed_in_is_judged_as_from_a_file(
+    name: str, request: pytest.FixtureRequest, recalculate: Recalculate, tmp_path: Path
+) -> None:
+    kind: Kind = request.getfixturevalue(name)
+    cases, spots = cases_of(name)[::APART], spots_of(kind)
+    files = write_all(kind, cases, tmp_path)
+    first = snapshot_of(kind, files[0])
+    for case, file, recalculated in zip(cases, files, recalculate(files), strict=True):
+        saved, shown = snapshot_of(kind, file), of_file(recalculated)
+        assert retyped(first, {key: case.get(key) for key in spots}) == saved
+        read = check(saved, kind.form, kind.rules)
+        assert differences(verdicts_of(kind, read), sheet_verdicts(kind, shown)) == [], typed(case)
+        assert list(misfits(kind, read, shown, Counter())) == [], typed(case)
 
 
 def test_rules_of_any_shape_have_one_verdict_in_python_and_in_the_sheet(
@@ -115,14 +124,10 @@ def test_rules_of_any_shape_have_one_verdict_in_python_and_in_the_sheet(
     rules, faults = prepare_rules(RuleFile(tuple(specs)), language.form)
     kind = KindOf(language.form, rules)
     cases = [language_case(random, n) | ENDED for n in range(8)]
-    files = write_all(kind, cases, tmp_path)
 
     wrong, seen = [], Counter[str]()
-    for case, file, shown in zip(
-        cases, files, shown_in_turn(office, kind, cases, files), strict=True
-    ):
-        said = verdicts_of(kind, checked(kind, file))
-        written = sheet_verdicts(kind, shown)
+    for case, (read, shown) in zip(cases, judged(kind, cases, office, tmp_path), strict=True):
+        said, written = verdicts_of(kind, read), sheet_verdicts(kind, shown)
         seen.update(said.values())
         wrong += [
             f"{line}\n    {claim_of(kind, line)}\n    {typed(case)}"
@@ -148,13 +153,9 @@ def test_a_computed_cell_says_the_same_in_python_and_in_the_sheet(
         assert faults == []
         kind = KindOf(form, rules)
         cases = [language_case(random, n) | ENDED for n in range(count)]
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        files = write_all(kind, cases, folder)
         wrong = []
-        shown = shown_in_turn(office, kind, cases, files)
-        for case, file, one in zip(cases, files, shown, strict=True):
-            found = misfits(kind, checked(kind, file), one, seen)
+        for case, (read, shown) in zip(cases, judged(kind, cases, office, tmp_path), strict=True):
+            found = misfits(kind, read, shown, seen)
             wrong += [f"{line}\n    {typed(case)}" for line in found]
         assert wrong == [], "\n".join(wrong[:20])
     summary_line(f"agreement, computed cells of any shape: {told(seen)}")
@@ -246,10 +247,14 @@ def outcomes_of(read: Checked) -> Iterator[tuple[str, Outcome]]:
         yield outcome.rule.spec.id + row, outcome
 
 
-def checked(kind: Kind | KindOf, file: Path) -> Checked:
+def snapshot_of(kind: Kind | KindOf, file: Path) -> Snapshot:
     book = open_saved(file)
     assert isinstance(book, SavedBook), book
-    return check(book.snapshot(kind.form), kind.form, kind.rules)
+    return book.snapshot(kind.form)
+
+
+def checked(kind: Kind | KindOf, file: Path) -> Checked:
+    return check(snapshot_of(kind, file), kind.form, kind.rules)
 
 
 def verdicts_of(kind: Kind | KindOf, read: Checked) -> Verdicts:
@@ -266,15 +271,21 @@ def with_worst(kind: Kind | KindOf, verdicts: Verdicts) -> Verdicts:
     return found
 
 
-def shown_in_turn(
-    office: Any, kind: Kind | KindOf, cases: Sequence[Case], files: Sequence[Path]
-) -> Iterator[Shown]:
-    """What LibreOffice shows of each case: it opens the first file, and types in all others."""
-    with in_calc(office, files[0], spots_of(kind)) as book:
-        yield book.shown()
+def judged(
+    kind: Kind | KindOf, cases: Sequence[Case], office: Any, folder: Path
+) -> Iterator[tuple[Checked, Shown]]:
+    """What Python says and LibreOffice shows of each case.
+
+    Both read the first case from its file; the others are typed over it.
+    """
+    (file,), spots = write_all(kind, cases[:1], folder), spots_of(kind)
+    first = snapshot_of(kind, file)
+    with in_calc(office, file, spots) as book:
+        yield check(first, kind.form, kind.rules), book.shown()
         for case in cases[1:]:
             book.type_in(case)
-            yield book.shown()
+            snapshot = retyped(first, {key: case.get(key) for key in spots})
+            yield check(snapshot, kind.form, kind.rules), book.shown()
 
 
 def sheet_verdicts(kind: Kind | KindOf, shown: Shown) -> Verdicts:
