@@ -15,7 +15,8 @@ from addin.functions.answers import reply
 from addin.functions.handed import HandedBook
 from addin.open_book.live import LiveBook
 from workbook.checking.kinds import find_kind
-from workbook.reading.snapshot import Place, RawCell
+from workbook.findings.place import Place
+from workbook.reading.snapshot import RawCell
 
 RULE = "基本支出构成"
 
