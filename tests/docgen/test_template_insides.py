@@ -298,3 +298,32 @@ def test_a_comment_at_a_fault_says_it_in_two_languages(word) -> None:
     assert next(one.tag for one in made.paragraphs[0]._p) == qn("w:commentRangeStart")
     (reference,) = made.element.body.iter(qn("w:commentReference"))
     assert reference.get(qn("w:id")) == "0"
+
+
+@pytest.mark.parametrize(
+    ("said", "is_stale"),
+    [
+        (["", " TOC ", "\\o"], True),
+        (["PAGE", "REF a"], True),
+        ([" PAGE "], False),
+        ([""], False),
+        (["RE", "F a"], True),
+        ([" = 1 + 1 "], True),
+    ],
+)
+def test_a_field_that_the_text_may_change_is_updated_on_opening(word, said, is_stale) -> None:
+    document = docx.Document()
+    document.add_paragraph("{{ x }}")
+    paragraph = document.add_paragraph()
+    for kind in ("begin", *said, "separate", "end"):
+        run = paragraph.add_run()._r
+        is_sign = kind in ("begin", "separate", "end")
+        element = OxmlElement("w:fldChar" if is_sign else "w:instrText")
+        if is_sign:
+            element.set(qn("w:fldCharType"), kind)
+        elif kind:
+            element.text = kind
+        run.append(element)
+    body = word.document(word.save(document), x=1).element.body
+    signs = [one.get(qn("w:dirty")) for one in body.iter(qn("w:fldChar"))]
+    assert signs == ["true" if is_stale else None, None, None]

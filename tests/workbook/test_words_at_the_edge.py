@@ -23,6 +23,7 @@ from workbook.checking.check import check
 from workbook.form.model import Field, QuoteAs
 from workbook.making.build import build_workbook
 from workbook.reading.findings import finding
+from workbook.reading.grid import referred
 from workbook.rules.addends import figures_beside
 from workbook.rules.formulas import (
     rows_verdict_formula,
@@ -295,6 +296,12 @@ def test_a_claim_that_is_no_equation_is_written_whole() -> None:
     )
 
 
+def test_days_are_compared_whole() -> None:
+    form = form_of(Field(key="起", type="date"), Field(key="止", type="date"))
+    (made,) = rules_of(form, rule("则", "起 <= 止")).rules
+    assert "IFERROR(IF(ROUND(ROUND((INT(起))-(INT(止)),9),0)<=0," in verdict_formula(made)
+
+
 @pytest.mark.parametrize(
     ("claim", "fault"),
     [
@@ -437,3 +444,29 @@ def test_lines_of_a_rule_on_each_row_are_told_by_row() -> None:
     assert lines(check_of(form, [rule("正", "甲 > 0", each="明细")], rows)) == [
         "表!C7 明细「二」甲:-1.00 ≤ 0,差 1.00。请核对这个数"
     ]
+
+
+# where a name leads
+
+
+@pytest.mark.parametrize(
+    ("reference", "spot"),
+    [
+        ("=表!$C$5", ("表", 5, 3)),
+        ("表!C5", ("表", 5, 3)),
+        ("'我的 表'!$AA$10", ("我的 表", 10, 27)),
+        ("'甲''乙'!A1", ("甲'乙", 1, 1)),
+        ("表!$XFD$1048576", ("表", 1048576, 16384)),
+        ("表!XFE1", None),
+        ("表!A0", None),
+        ("表!A1048577", None),
+        ("表!A1:B2", None),
+        ("[1]表!A1", None),
+        ("表!#REF!", None),
+        ("A1", None),
+        ("", None),
+    ],
+)
+def test_a_name_leads_to_one_cell_or_nowhere(reference: str, spot: tuple | None) -> None:
+    found = referred(reference)
+    assert (tuple(found) if found else None) == spot
