@@ -327,3 +327,13 @@ def test_a_field_that_the_text_may_change_is_updated_on_opening(word, said, is_s
     body = word.document(word.save(document), x=1).element.body
     signs = [one.get(qn("w:dirty")) for one in body.iter(qn("w:fldChar"))]
     assert signs == ["true" if is_stale else None, None, None]
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ x }}{% cellbg 'FF0000' %}", "{% cellbg 'FF0000' %}{{ x }}", "{% cellbg c %}甲"]
+)
+def test_a_tag_that_shapes_its_cell_leaves_nothing_of_itself(word, text) -> None:
+    document = word.document(word.template([[text, "b"]]), x="甲", c="FF0000")
+    cell = document.tables[0].cell(0, 0)
+    assert cell.text == "甲"
+    assert cell._tc.tcPr.find(qn("w:shd")).get(qn("w:fill")) == "FF0000"
