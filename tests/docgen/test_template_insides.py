@@ -18,6 +18,7 @@ from docgen.template import compile_template
 from docgen.template.lint.annotate import annotate_template
 from docgen.template.lint.lint import lint
 from docgen.template.model.errors import TemplateError
+from docgen.template.rich.markup import RichText
 from docgen.template.rich.pictures import Picture, mm
 from docgen.template.rich.sourced import Amount, Source
 from docgen.template.rich.subdocuments import SubDocument
@@ -337,3 +338,35 @@ def test_a_tag_that_shapes_its_cell_leaves_nothing_of_itself(word, text) -> None
     cell = document.tables[0].cell(0, 0)
     assert cell.text == "甲"
     assert cell._tc.tcPr.find(qn("w:shd")).get(qn("w:fill")) == "FF0000"
+
+
+def test_a_list_of_a_style_asks_for_its_number_where_the_schema_has_it(word) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("{% restart_numbering %}{{ x }}", style="List Number")
+    paragraph.paragraph_format.keep_with_next = True
+    paragraph.paragraph_format.page_break_before = True
+    paragraph.paragraph_format.alignment = 1
+    (made,) = word.document(word.save(document), x=1).paragraphs
+    names = [child.tag.rpartition("}")[2] for child in made._p.pPr]
+    assert names == ["pStyle", "keepNext", "pageBreakBefore", "numPr", "jc"]
+    assert [one.tag.rpartition("}")[2] for one in made._p.pPr.numPr] == ["ilvl", "numId"]
+
+
+def test_another_document_without_lists_has_numbers_of_none(word) -> None:
+    other = docx.Document()
+    numbering = other.add_paragraph("甲")._p.get_or_add_pPr().get_or_add_numPr()
+    numbering.get_or_add_numId().val = 3
+    for name, relation in list(other.part.rels.items()):
+        if relation.reltype == RT.NUMBERING:
+            del other.part.rels[name]
+    (made,) = word.document(word.template("{{p x }}"), x=SubDocument(other)).paragraphs
+    assert (made.text, made._p.pPr.numPr.numId.val) == ("甲", 3)
+
+
+@pytest.mark.parametrize("scope", ["p", "tr", "tc"])
+def test_rich_text_in_place_of_an_element_may_begin_a_paragraph(word, scope) -> None:
+    rich = RichText("甲\a乙", bold=True)
+    if scope == "p":
+        assert word.render("{{p x }}", x=rich) == ["**甲**", "**乙**"]
+    else:
+        assert word.render([[f"{{{{{scope} x }}}}"]], x=rich) == [[[("**甲**", "**乙**")]]]

@@ -160,8 +160,9 @@ def written(pieces: Iterable[Piece], site: Site, paragraph: str | None = None) -
     """The runs of `pieces`; a bell begins a paragraph with the properties `paragraph`."""
     if paragraph is None:
         levels = [level for level in site.around.levels if level[0] not in ("r", "t", "tc", "tr")]
-        leave = "".join(f"</w:{name}>" for name, _ in reversed(levels))
-        enter = "".join(opening for _, opening in levels)
+        start = next((n for n, level in enumerate(levels) if level[0] == "p"), len(levels))
+        leave = "".join(f"</w:{name}>" for name, _ in reversed(levels[start:]))
+        enter = "".join(opening for _, opening in levels[start:])
     else:
         leave, enter = "</w:p>", f"<w:p>{paragraph}"
     return "".join(_run(piece, site, leave, enter) for piece in pieces)
