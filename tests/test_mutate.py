@@ -2,6 +2,8 @@
 
 import importlib
 import json
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -101,6 +103,17 @@ def test_the_same_seed_draws_the_same_faults(tool, tmp_path):
     assert len(names & {one.name for one in sample([tmp_path], 1, 7)}) == len(names)
 
 
+TRIAL = """
+import sys
+from pathlib import Path
+from mutation import trial
+text, scratch = "def limit():\\n    return 4\\n", Path("scratch")
+scratch.mkdir()
+pid = trial.start(Path("room.py"), text, ["test_room.py::test_limit"], 2, scratch)
+print(trial.ended([pid], scratch)[1], [*scratch.iterdir()])
+"""
+
+
 @pytest.mark.parametrize(
     ("test", "verdict"),
     [
@@ -109,16 +122,15 @@ def test_the_same_seed_draws_the_same_faults(tool, tmp_path):
         ("[1 for _ in iter(limit, 3)]", "timeout"),
     ],
 )
-def test_a_trial_says_what_the_tests_made_of_the_fault(tool, tmp_path, monkeypatch, test, verdict):
+def test_a_trial_says_what_the_tests_made_of_the_fault(tmp_path, test, verdict):
     (tmp_path / "room.py").write_text("def limit():\n    return 3\n", encoding="utf-8")
     (tmp_path / "pytest.ini").write_text("[pytest]\npythonpath = .\n", encoding="utf-8")
     lines = f"from room import limit\n\ndef test_limit():\n    {test}\n"
     (tmp_path / "test_room.py").write_text(lines, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    trial = tool("mutation.trial")
-    text = "def limit():\n    return 4\n"
-    trial.start(Path("room.py"), text, ["test_room.py::test_limit"], 2, tmp_path)
-    assert trial.ended(tmp_path)[1] == verdict
+    place = {**os.environ, "PYTHONPATH": str(ROOT / "tools")}
+    command = [sys.executable, "-c", TRIAL]
+    made = subprocess.run(command, cwd=tmp_path, env=place, check=True, capture_output=True)
+    assert made.stdout.decode().split("\n")[0] == f"{verdict} []"
     assert (tmp_path / "room.py").read_text(encoding="utf-8").endswith("return 3\n")
 
 

@@ -85,7 +85,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--patience", type=float, default=60, help="seconds of tests for each fault"
     )
-    parser.add_argument("--libreoffice", action="store_true", help="with tests that start it")
+    parser.add_argument(
+        "--libreoffice", action="store_true", help="measure tests that start it too"
+    )
     return parser.parse_args()
 
 
@@ -125,7 +127,7 @@ def _verdicts(
                 pid = trial.start(mutant.path, text, tests, seconds, Path(scratch))
                 running[pid] = mutant, time.monotonic()
             if running:
-                pid, verdict = trial.ended(Path(scratch))
+                pid, verdict = trial.ended(running, Path(scratch))
                 mutant, began = running.pop(pid)
                 print(f"{verdict:9}{time.monotonic() - began:6.1f} s  {mutant}", flush=True)
                 yield mutant, verdict

@@ -1,8 +1,10 @@
 """What is said at the edges: of years, of long texts, of few and many cells, and in formulas."""
 
+import zipfile
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -23,6 +25,9 @@ from workbook.checking.check import check
 from workbook.findings.model import finding
 from workbook.form.model import Field, QuoteAs
 from workbook.making.build import build_workbook
+from workbook.reading.ranges import referred
+from workbook.reading.saved import saved_identity
+from workbook.reading.snapshot import Identity
 from workbook.reading.values import shown
 from workbook.rules.addends import figures_beside
 from workbook.rules.formulas import (
@@ -271,6 +276,7 @@ def test_rounding_lets_each_figure_be_half_a_unit_off(claim: str, tolerance: str
         ("sum_where(明细.金额, 明细.名, '一') == 3", 2),
         ("(总 if 总 > 1 else 0.125) == 3", 3),
         ("max(总, 0.125) == 3", 3),
+        ("(个 if 个 > 1 else none) == 3", 0),
         ("数 == 3", 9),
     ],
 )
@@ -279,6 +285,7 @@ def test_a_difference_is_rounded_to_what_its_sides_can_carry(claim: str, places:
         money("总"),
         Field(key="数", type="number"),
         Field(key="日", type="date"),
+        Field(key="个", type="integer"),
         text("名单"),
         tables=[details(text("名"), money("金额"))],
     )
@@ -295,6 +302,12 @@ def test_a_claim_that_is_no_equation_is_written_whole() -> None:
     assert "AND(ROUND(ROUND((总)-(0),9),2)>0,NOT(ROUND(ROUND((甲)-(0),9),2)>0))" in (
         verdict_formula(made)
     )
+
+
+def test_days_are_compared_whole() -> None:
+    form = form_of(Field(key="起", type="date"), Field(key="止", type="date"))
+    (made,) = rules_of(form, rule("则", "起 <= 止")).rules
+    assert "IFERROR(IF(ROUND((INT(起))-(INT(止)),9)<=0," in verdict_formula(made)
 
 
 @pytest.mark.parametrize(
@@ -439,3 +452,43 @@ def test_lines_of_a_rule_on_each_row_are_told_by_row() -> None:
     assert lines(check_of(form, [rule("正", "甲 > 0", each="明细")], rows)) == [
         "表!C7 明细「二」甲:-1.00 ≤ 0,差 1.00。请核对这个数"
     ]
+
+
+# where a name leads
+
+
+@pytest.mark.parametrize(
+    ("reference", "spot"),
+    [
+        ("=表!$C$5", ("表", 5, 3)),
+        ("表!C5", ("表", 5, 3)),
+        ("'我的 表'!$AA$10", ("我的 表", 10, 27)),
+        ("'甲''乙'!A1", ("甲'乙", 1, 1)),
+        ("表!$XFD$1048576", ("表", 1048576, 16384)),
+        ("表!XFE1", None),
+        ("表!A0", None),
+        ("表!A1048577", None),
+        ("表!A1:B2", None),
+        ("[1]表!A1", None),
+        ("表!#REF!", None),
+        ("A1", None),
+        ("", None),
+    ],
+)
+def test_a_name_leads_to_one_cell_or_nowhere(reference: str, spot: tuple | None) -> None:
+    found = referred(reference)
+    assert (tuple(found) if found else None) == spot
+
+
+def test_a_file_that_says_of_no_form_has_no_identity(tmp_path: Path) -> None:
+    path = tmp_path / "表.xlsx"
+    assert saved_identity(path) == Identity(None, None)
+    path.write_bytes(b"no zip")
+    assert saved_identity(path) == Identity(None, None)
+    for name, content in (("x", b""), ("docProps/custom.xml", b"<x")):
+        with zipfile.ZipFile(path, "w") as package:
+            package.writestr(name, content)
+        assert saved_identity(path) == Identity(None, None)
+    form = form_of(money("甲"))
+    build_workbook(form, rules_of(form)).save(path)
+    assert saved_identity(path) == Identity("小表", 1)

@@ -9,8 +9,9 @@ import resource
 import shutil
 import signal
 import sys
+import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from importlib import import_module
 from importlib.abc import MetaPathFinder, SourceLoader
@@ -25,6 +26,7 @@ LIBRARIES: Final = (
 )  # fmt: skip
 MOST_MEMORY: Final = 4 * 2**30
 WALL: Final = 10  # times as long as the processor may take, for a machine that others use too
+PAUSE: Final = 0.05  # seconds between two looks at the trials
 PLAIN: Final = (
     "-q", "-p", "no:cacheprovider", "-o", "addopts=--strict-markers",
     "-W", "ignore::pytest.PytestAssertRewriteWarning",  # libraries with plugins are loaded already
@@ -97,19 +99,27 @@ def forked(run: Callable[[], int], scratch: Path, seconds: float = 0) -> int:
         os._exit(code)
 
 
-def ended(scratch: Path) -> tuple[int, str]:
-    """Wait for a trial: its process id and what it showed; what it left behind goes.
+def ended(running: Collection[int], scratch: Path) -> tuple[int, str]:
+    """Wait for one of the trials: its process id and what it showed; what it left behind goes.
 
     `killed` where a test failed or nothing could be imported, `timeout`, or `survived`.
     """
-    pid, status = os.wait()
+    while True:
+        for pid in running:
+            done, status = os.waitpid(pid, os.WNOHANG)
+            if done:
+                return pid, _shown(pid, status, scratch)
+        time.sleep(PAUSE)
+
+
+def _shown(pid: int, status: int, scratch: Path) -> str:
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)  # a program that a test had started
     shutil.rmtree(scratch / str(pid), ignore_errors=True)
     (scratch / f"{pid}.log").unlink(missing_ok=True)
     if os.WIFSIGNALED(status):
-        return pid, "timeout"
-    return pid, "survived" if os.WEXITSTATUS(status) == 0 else "killed"
+        return "timeout"
+    return "survived" if os.WEXITSTATUS(status) == 0 else "killed"
 
 
 def _pytest(options: Sequence[str]) -> int:

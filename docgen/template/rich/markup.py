@@ -165,8 +165,9 @@ def written(runs: Iterable[FormattedRun], site: Site, paragraph: str | None = No
     if paragraph is None:
         inner = ("r", "t", "tc", "tr")
         levels = [level for level in site.enclosing.levels if level.name not in inner]
-        leave = "".join(f"</w:{name}>" for name, _ in reversed(levels))
-        enter = "".join(opening for _, opening in levels)
+        start = next((n for n, level in enumerate(levels) if level.name == "p"), len(levels))
+        leave = "".join(f"</w:{name}>" for name, _ in reversed(levels[start:]))
+        enter = "".join(opening for _, opening in levels[start:])
     else:
         leave, enter = "</w:p>", f"<w:p>{paragraph}"
     return "".join(_run(run, site, leave, enter) for run in runs)

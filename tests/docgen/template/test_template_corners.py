@@ -520,6 +520,11 @@ def test_a_calculation_has_its_result(word, expression, result) -> None:
     assert word.render(f"{{{{ {expression} }}}}", **values) == [result]
 
 
+def test_a_text_of_the_data_is_made_a_figure(word) -> None:
+    assert word.render("{{ decimal(x) + 0.1 }}", x="1.10") == ["1.20"]
+    assert list(variables(word.template("{{ decimal(x) + 0.1 }}"))) == ["x"]
+
+
 @pytest.mark.parametrize(
     "expression",
     [

@@ -19,6 +19,7 @@ from docgen.template.lint.annotate import annotate_template
 from docgen.template.lint.lint import lint
 from docgen.template.model.errors import TemplateError
 from docgen.template.model.sourced import Amount, Source
+from docgen.template.rich.markup import RichText
 from docgen.template.rich.pictures import Picture, mm
 from docgen.template.rich.subdocuments import SubDocument
 
@@ -298,3 +299,74 @@ def test_a_comment_at_a_fault_says_it_in_two_languages(word) -> None:
     assert next(one.tag for one in made.paragraphs[0]._p) == qn("w:commentRangeStart")
     (reference,) = made.element.body.iter(qn("w:commentReference"))
     assert reference.get(qn("w:id")) == "0"
+
+
+@pytest.mark.parametrize(
+    ("said", "is_stale"),
+    [
+        (["", " TOC ", "\\o"], True),
+        (["PAGE", "REF a"], True),
+        ([" PAGE "], False),
+        ([""], False),
+        (["RE", "F a"], True),
+        ([" = 1 + 1 "], True),
+    ],
+)
+def test_a_field_that_the_text_may_change_is_updated_on_opening(word, said, is_stale) -> None:
+    document = docx.Document()
+    document.add_paragraph("{{ x }}")
+    paragraph = document.add_paragraph()
+    for kind in ("begin", *said, "separate", "end"):
+        run = paragraph.add_run()._r
+        is_sign = kind in ("begin", "separate", "end")
+        element = OxmlElement("w:fldChar" if is_sign else "w:instrText")
+        if is_sign:
+            element.set(qn("w:fldCharType"), kind)
+        elif kind:
+            element.text = kind
+        run.append(element)
+    body = word.document(word.save(document), x=1).element.body
+    signs = [one.get(qn("w:dirty")) for one in body.iter(qn("w:fldChar"))]
+    assert signs == ["true" if is_stale else None, None, None]
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ x }}{% cellbg 'FF0000' %}", "{% cellbg 'FF0000' %}{{ x }}", "{% cellbg c %}甲"]
+)
+def test_a_tag_that_shapes_its_cell_leaves_nothing_of_itself(word, text) -> None:
+    document = word.document(word.template([[text, "b"]]), x="甲", c="FF0000")
+    cell = document.tables[0].cell(0, 0)
+    assert cell.text == "甲"
+    assert cell._tc.tcPr.find(qn("w:shd")).get(qn("w:fill")) == "FF0000"
+
+
+def test_a_list_of_a_style_asks_for_its_number_where_the_schema_has_it(word) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("{% restart_numbering %}{{ x }}", style="List Number")
+    paragraph.paragraph_format.keep_with_next = True
+    paragraph.paragraph_format.page_break_before = True
+    paragraph.paragraph_format.alignment = 1
+    (made,) = word.document(word.save(document), x=1).paragraphs
+    names = [child.tag.rpartition("}")[2] for child in made._p.pPr]
+    assert names == ["pStyle", "keepNext", "pageBreakBefore", "numPr", "jc"]
+    assert [one.tag.rpartition("}")[2] for one in made._p.pPr.numPr] == ["ilvl", "numId"]
+
+
+def test_another_document_without_lists_has_numbers_of_none(word) -> None:
+    other = docx.Document()
+    numbering = other.add_paragraph("甲")._p.get_or_add_pPr().get_or_add_numPr()
+    numbering.get_or_add_numId().val = 3
+    for name, relation in list(other.part.rels.items()):
+        if relation.reltype == RT.NUMBERING:
+            del other.part.rels[name]
+    (made,) = word.document(word.template("{{p x }}"), x=SubDocument(other)).paragraphs
+    assert (made.text, made._p.pPr.numPr.numId.val) == ("甲", 3)
+
+
+@pytest.mark.parametrize("scope", ["p", "tr", "tc"])
+def test_rich_text_in_place_of_an_element_may_begin_a_paragraph(word, scope) -> None:
+    rich = RichText("甲\a乙", bold=True)
+    if scope == "p":
+        assert word.render("{{p x }}", x=rich) == ["**甲**", "**乙**"]
+    else:
+        assert word.render([[f"{{{{{scope} x }}}}"]], x=rich) == [[[("**甲**", "**乙**")]]]
