@@ -64,18 +64,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    for line in [*config.stash[_LINES], slowest_files(terminalreporter)]:
+    for line in [*config.stash[_LINES], *slowest_files(terminalreporter)]:
         terminalreporter.write_line(line)
 
 
-def slowest_files(reporter: pytest.TerminalReporter) -> str:
-    """The seconds that the tests of the slowest files took."""
+def slowest_files(reporter: pytest.TerminalReporter) -> list[str]:
+    """A line with the seconds that the tests of the slowest files took."""
     seconds: Counter[str] = Counter()
     for report in (one for reports in reporter.stats.values() for one in reports):
         if isinstance(report, pytest.TestReport):
             seconds[order.file_of(report.nodeid)] += report.duration
     told = (f"{file} {took:.0f} s" for file, took in seconds.most_common(15))
-    return f"slowest files: {', '.join(told)}"
+    return [f"slowest files: {', '.join(told)}"] if seconds else []
 
 
 @pytest.hookimpl(optionalhook=True)
