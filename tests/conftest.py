@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import order
 import pytest
 
 from workbook.checking.kinds import Kind, load_kind
@@ -28,24 +29,6 @@ ALWAYS_ANEW = """<?xml version="1.0" encoding="UTF-8"?>
 </item>
 </oor:items>
 """
-# The few that can only be slow begin first, so that no worker is left alone with one at the end.
-SLOW = (
-    "tests/workbook/test_agreement.py",  # 200 workbooks, each judged by Python and by LibreOffice
-    "tests/workbook/test_saved_results.py",  # 50 workbooks of every command, calculated anew
-    "tests/addin/test_on_excel.py",  # every button in a book in every state
-    "tests/addin/test_marks.py",
-    "tests/addin/test_insert_check.py",
-    "tests/addin/test_actions.py",
-    "tests/addin/test_visible.py",  # a mouse in front of a screen
-    "tests/addin/test_installer.py",  # Wine makes a Windows
-    "tests/addin/test_wheel.py",  # environments and wheels
-    "tests/workbook/test_mutations.py",  # 1,400 slips, each checked
-)
-# Files whose tests share what takes long to make.
-TOGETHER = {
-    "tests/workbook/test_opened_files.py": "tests/workbook/test_saved_results.py",
-    "tests/test_house.py": "tests/addin/test_wheel.py",
-}
 _LINES = pytest.StashKey[list[str]]()
 
 
@@ -64,8 +47,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     class ByFile(LoadFileScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            file = super()._split_scope(nodeid)
-            return TOGETHER.get(file, file)
+            return order.group(nodeid)
 
     config.option.loadscopereorder = False
     return ByFile(config, log)
@@ -76,25 +58,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "soffice" in getattr(item, "fixturenames", ()):
             item.add_marker("libreoffice")
-    places = {name: place for place, name in enumerate(SLOW)}
-    items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(SLOW)))
+    items.sort(key=lambda item: order.place(item.nodeid))
 
 
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    for line in [*config.stash[_LINES], slowest_files(terminalreporter)]:
+    for line in [*config.stash[_LINES], *slowest_files(terminalreporter)]:
         terminalreporter.write_line(line)
 
 
-def slowest_files(reporter: pytest.TerminalReporter) -> str:
-    """The seconds that the tests of the slowest files took."""
+def slowest_files(reporter: pytest.TerminalReporter) -> list[str]:
+    """A line with the seconds that the tests of the slowest files took."""
     seconds: Counter[str] = Counter()
     for report in (one for reports in reporter.stats.values() for one in reports):
         if isinstance(report, pytest.TestReport):
-            seconds[report.nodeid.partition("::")[0]] += report.duration
-    told = (f"{Path(file).name} {took:.0f} s" for file, took in seconds.most_common(15))
-    return f"slowest files: {', '.join(told)}"
+            seconds[order.file_of(report.nodeid)] += report.duration
+    told = (f"{file} {took:.0f} s" for file, took in seconds.most_common(15))
+    return [f"slowest files: {', '.join(told)}"] if seconds else []
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from order import SLOW, TOGETHER
 
 ROOT = Path(__file__).resolve().parent.parent
 MAY_IMPORT = {
@@ -167,3 +168,9 @@ def test_no_function_of_the_packages_is_longer_than_forty_lines():
                 if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                     length = node.end_lineno - node.lineno + 1
                     assert length <= 40, f"{path.name}: {node.name} has {length} lines"
+
+
+def test_each_file_of_tests_that_is_ordered_is_there_and_has_a_name_of_its_own():
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert len(set(names)) == len(names)
+    assert {*SLOW, *TOGETHER, *TOGETHER.values()} - set(names) == set()
