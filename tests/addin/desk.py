@@ -26,6 +26,23 @@ MESSAGE, FILES, BUTTON, PARAGRAPH, WORDS = 1, 12, 44, 41, 86
 SHOWN = 25  # com.sun.star.accessibility.AccessibleStateType.SHOWING
 X_WINDOW = 6  # com.sun.star.lang.SystemDependent.SYSTEM_XWINDOW
 REFUSING = ("Cancel", "No", "Close", "OK")  # a dialog has one of them
+# The programs of a desktop that open a document and that show a message; they write it down.
+PROGRAMS = {
+    "xdg-open": """#!/bin/sh
+printf %s "$1" > "{notes}/opened"
+""",
+    "zenity": """#!/bin/sh
+for last; do :; done
+printf %s "$last" > "{notes}/told"
+""",
+}
+
+
+def write_programs(folder: Path, notes: Path) -> None:
+    """Put the desktop's programs into a folder."""
+    for name, text in PROGRAMS.items():
+        (folder / name).write_text(text.format(notes=notes))
+        (folder / name).chmod(0o755)
 
 
 def until(look: Callable[[], Any], seconds: float = SECONDS) -> Any:
@@ -47,11 +64,11 @@ def xdotool(*words: object) -> str:
 
 @dataclass(frozen=True)
 class Desk:
-    """The spreadsheet program, and where the document that it had opened last is written down."""
+    """The spreadsheet program, and the folder where the desktop writes down what it was asked."""
 
     app: xw.App
     extended: Extended
-    note: Path
+    notes: Path
 
     def open(self, path: Path) -> xw.Book:
         """The book in front, its window drawn."""
@@ -67,9 +84,17 @@ class Desk:
 
     def opened(self) -> Path:
         """The document that the desktop was asked to open."""
-        path = Path(until(lambda: self.note.exists() and self.note.read_text()))
-        self.note.unlink()
-        return path
+        return Path(self._noted("opened"))
+
+    def told(self) -> str:
+        """What the desktop was asked to say, since LibreOffice cannot."""
+        return self._noted("told")
+
+    def _noted(self, what: str) -> str:
+        note = self.notes / what
+        text: str = until(lambda: note.exists() and note.read_text())
+        note.unlink()
+        return text
 
     def toolbar(self, book: xw.Book) -> dict[str, tuple[int, int]]:
         """Each button of our toolbar with the middle of it on the screen."""
@@ -208,7 +233,8 @@ class Desk:
             until(self._is_quiet)
         for book in self.app.books:
             book.close()
-        self.note.unlink(missing_ok=True)
+        for note in self.notes.iterdir():
+            note.unlink()
 
     def _is_quiet(self) -> bool:
         """Whether nothing is asked and nothing works; what is asked is refused."""

@@ -1,6 +1,9 @@
 """A LibreOffice with the extension, and a Python that can be watched or taken away."""
 
+import os
+import signal
 import sys
+import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -82,6 +85,13 @@ class Extended:
         """Have it done."""
         (self.folder / "held").unlink(missing_ok=True)
 
+    def crash(self, child: int) -> None:
+        """End LibreOffice alone, whose child this is, and nothing that it has started."""
+        program = int(_state(child)[1])
+        os.kill(program, signal.SIGKILL)
+        while is_running(program):
+            time.sleep(0.05)
+
     def restore_python(self) -> None:
         """Put Gouji's Python where the extension looks for it."""
         self.python.write_text(PYTHON.format(python=sys.executable, folder=self.folder))
@@ -124,7 +134,11 @@ def shorten(built: Path, made: Path) -> None:
 def is_running(process: int) -> bool:
     """Whether a process goes on; one that has ended and was not yet fetched does not."""
     try:
-        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+        return _state(process)[0] != "Z"
     except OSError:
         return False
-    return state != "Z"
+
+
+def _state(process: int) -> list[str]:
+    """What the system knows of a process: its state, its parent, and more."""
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()

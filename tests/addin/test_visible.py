@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import xlwings as xw
-from desk import SECONDS, Desk, until
+from desk import SECONDS, Desk, until, write_programs
 from docx import Document
 from extended import extended, is_running
 from openpyxl import load_workbook
@@ -24,10 +24,6 @@ REPORT = "2022年度芦淞区委统战部整体支出绩效自评报告.docx"
 TITLE = "2022年度芦淞区委统战部整体支出"
 RED = (255, 199, 206)
 RIGHT, WRONG = 195.49, 195.94  # for the total of C18 and C19
-# What a desktop opens a document with; here it writes down which one.
-OPENER = """#!/bin/sh
-printf %s "$1" > "{written}"
-"""
 
 
 @pytest.fixture(scope="module")
@@ -52,18 +48,18 @@ def program(soffice, needed, display, tmp_path_factory) -> Iterator[Desk]:
     from addin.calc.engine import register
 
     folder = tmp_path_factory.mktemp("desk")
-    opener = folder / "bin/xdg-open"
-    opener.parent.mkdir()
-    opener.write_text(OPENER.format(written=folder / "opened"))
-    opener.chmod(0o755)
+    programs, notes = folder / "bin", folder / "notes"
+    programs.mkdir()
+    notes.mkdir()
+    write_programs(programs, notes)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DISPLAY", display)
-        patch.setenv("PATH", f"{opener.parent}{os.pathsep}{os.environ['PATH']}")
+        patch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
         patch.setenv("SAL_USE_VCLPLUGIN", "gen")
         with extended(folder, needed("unopkg"), soffice, visible=True) as made:
             register(made.office)
             app = next(app for app in xw.apps if app.pid == made.office.pid)
-            yield Desk(app, made, folder / "opened")
+            yield Desk(app, made, notes)
 
 
 @pytest.fixture
@@ -358,10 +354,12 @@ def test_what_excel_wrote_is_answered_inside_calc_after_a_check(desk, sample_fil
     assert take_over(book) == 0
 
 
-def test_what_was_clicked_ends_when_libreoffice_does(desk):
+def test_libreoffice_crashes_and_what_was_to_be_said_is_said_by_the_desktop(desk):
     """The last test: it ends the program of all of them."""
     book = desk.blank()
     desk.press(book, "关于")
-    until(desk.dialog)
-    desk.extended.office.kill()
-    until(lambda: not desk.extended.is_working)
+    _, words, _ = until(lambda: desk.dialog("OK"))
+    process = desk.extended.click
+    desk.extended.crash(process)
+    assert desk.told() == words
+    until(lambda: not is_running(process))
