@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import xlwings as xw
@@ -10,13 +11,15 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from addin.open_book.blocks import Block, block
 from addin.open_book.live import LiveBook
 from addin.open_book.sheets_and_names import references, sheet_names, table_of
-from workbook.checking.intake import kind_of
+from workbook.checking.intake import examine, kind_of
 from workbook.checking.kinds import Kind
 from workbook.figures.native_ties import Area
 from workbook.findings.model import Finding
 from workbook.language.model import Leaf
 from workbook.reading.ranges import Spot, referred
 from workbook.rules.addends import Positions, addends_of, figures_beside
+from workbook.rules.judge import Verdict
+from workbook.rules.model import Rule
 
 FURTHEST: Final = 40  # columns that are looked at for room
 
@@ -90,7 +93,7 @@ def _by_rule(book: xw.Book, page: Page, total: Spot, kind: Kind | Finding) -> li
     key = next((key for key, spot in page.fields.items() if spot == total), None)
     if key is None or isinstance(kind, Finding):
         return []
-    leaves = addends_of(key, kind.rules)
+    leaves = addends_of(key, kind.rules, partial(_applies, book))
     single = [page.fields.get(leaf.field.key) for leaf in leaves if not leaf.table]
     columns = [_column(book, leaf) for leaf in leaves if leaf.table]
     if None in single or None in columns:
@@ -103,6 +106,14 @@ def _by_rule(book: xw.Book, page: Page, total: Spot, kind: Kind | Finding) -> li
         *(area for sheet, cells in by_sheet.items() for area in _areas(cells, sheet, total.sheet)),
         *(area for area in columns if area is not None),
     ]
+
+
+def _applies(book: xw.Book, rule: Rule) -> bool:
+    """Whether the rule's condition holds in the book; a check of it tells."""
+    live = LiveBook(book)
+    outcomes = examine(live.path, live).checked.outcomes
+    verdicts = {one.rule.spec.id: one.verdict for one in outcomes}
+    return verdicts.get(rule.spec.id) is not Verdict.NOT_APPLICABLE
 
 
 def _column(book: xw.Book, leaf: Leaf) -> Area | None:

@@ -7,6 +7,8 @@ import xlwings as xw
 from openpyxl import Workbook, load_workbook
 
 from addin.ribbon.press import press
+from workbook.checking.kinds import find_kind
+from workbook.making.build import as_bytes, build_workbook
 from workbook.making.styles import BLUE_FILL, GREEN_FILL, RED_FILL
 from workbook.reading.cell_formulas import asks_ours
 
@@ -102,6 +104,24 @@ def test_a_field_is_checked_against_the_parts_of_its_rule(book, screen, total, q
     book.sheets[SHEET].range(total).value = 1_000
     assert shown(book, SHEET, room).startswith("不符,差 ")
     assert insert(book, SHEET, total, screen) == ([f"{room} 里已经有这个合计的核对。"], [])
+
+
+def test_a_rule_that_does_not_apply_proposes_nothing(program, tmp_path, screen):
+    """The total of all projects need not be that of the projects that are reported on."""
+    kind = find_kind("project_sichuan")
+    path = tmp_path / "四川.xlsx"
+    path.write_bytes(as_bytes(build_workbook(kind.form, kind.rules, kind.sample)))
+    book = program(path)
+    total = book.names["项目支出"].refers_to_range
+    where = (total.sheet.name, total.get_address(False, False))
+    said, _ = insert(book, *where, screen)
+    assert said == [
+        "C10 的上方和左边没有可以相加的数。请选中合计所在的单元格;"
+        "组成数和合计要挨着,中间不空行、不空列。"
+    ]
+    book.names["自评范围"].refers_to_range.value = "全部项目"
+    said, _ = insert(book, *where, screen)
+    assert said == ["在 F10 写入核对:C10 是否等于 “项目自评”表“全年执行数”列 之和?"]
 
 
 def test_without_our_functions_the_words_are_the_same(book, screen):

@@ -3,7 +3,7 @@
 Pure: expressions in, leaves out; a block of values in, spots out.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import takewhile
@@ -14,7 +14,7 @@ from workbook.figures.numbers import from_excel
 from workbook.language.model import Leaf
 from workbook.language.names import FieldName
 from workbook.reading.entries import YEARS
-from workbook.rules.model import RuleSet
+from workbook.rules.model import Rule, RuleSet
 
 FEWEST: Final = 2  # figures that make a sum
 
@@ -22,13 +22,18 @@ Positions = tuple[tuple[int, int], ...]
 """Rows and columns of cells, as the block that they were found in counts them."""
 
 
-def addends_of(key: str, rules: RuleSet) -> tuple[Leaf, ...]:
-    """The fields and columns that the form adds up to the field `key`; none where it does not."""
+def addends_of(
+    key: str, rules: RuleSet, applies: Callable[[Rule], bool] = lambda _: True
+) -> tuple[Leaf, ...]:
+    """The fields and columns that the form adds up to the field `key`; none where it does not.
+
+    `applies` tells whether a rule with a condition is one for the book at hand.
+    """
     claims = (
         side.addends()
         for rule in rules.rules
         if not rule.spec.each and rule.total is not None and rule.total.field.key == key
-        if rule.equation is not None
+        if rule.equation is not None and (not rule.spec.when or applies(rule))
         for side in rule.equation.sides
         if not (isinstance(side, FieldName) and side.field.key == key)
     )

@@ -27,7 +27,10 @@ class Sheets(Collection):
                 if name.casefold() == key.casefold():
                     return Worksheet(self._workbook, self._workbook._state.calc.sheets(name))
             raise self._missing(key)
-        return super()._item(key)
+        calc = self._workbook._state.calc.sheets
+        if not 1 <= int(key) <= len(calc):
+            raise self._missing(key)
+        return Worksheet(self._workbook, calc(int(key)))
 
     @reads
     def Parent(self) -> Any:
