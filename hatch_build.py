@@ -2,7 +2,7 @@
 
 They come from the sources beside this file, with the libraries that pyproject.toml names under
 build-system alone. An editable install carries nothing: it finds them in build/addin, and makes
-them anew where pyOpenVBA is installed (addin/shipped.py).
+them anew where pyOpenVBA is installed (addin/install/addin_files.py).
 """
 
 import sys
@@ -20,9 +20,9 @@ class ShippedFiles(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Make the files before the wheel is put together; `version` says standard or editable."""
         sys.path.insert(0, self.root)
-        from addin.shipped import make  # noqa: PLC0415 - found on the path of the line above
+        from addin.install.addin_files import make  # noqa: PLC0415 - found on the path of the line above
 
         for path in make(Path(self.root, "build", "addin"), self.metadata.version):
             if version != "editable":
-                build_data["force_include"][str(path)] = f"addin/{path.name}"
+                build_data["force_include"][str(path)] = f"addin/install/{path.name}"
         sys.path.remove(self.root)

@@ -6,7 +6,8 @@ from typing import Final, NamedTuple
 class Command(NamedTuple):
     """A button: the name of its action, the group it stands in, and what the clerk sees of it.
 
-    `icon` is one of Office's own (imageMso); `key` the letter after Alt, G.
+    `icon` is one of Office's own (imageMso); `key` the letter after Alt, G. For one:
+    `Command("manual", "help", "使用手册", "打开使用手册。", "Help", "H")`.
     """
 
     name: str

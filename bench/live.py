@@ -21,16 +21,16 @@ from typing import Final
 
 import xlwings as xw
 
-from addin import marks
 from addin.calc.engine import register
-from addin.calc.office import Office, start
-from addin.live import LiveBook
-from docgen.show import summary
-from workbook.build import as_bytes, build_workbook
-from workbook.intake import Intake, examine, take_in
-from workbook.kinds import Kind, find_kind
-from workbook.remarks import remarks
-from workbook.sample import Sample
+from addin.calc.program.office import Office, start
+from addin.marking import marks
+from addin.open_book.live import LiveBook
+from workbook.checking.intake import Intake, examine, take_in
+from workbook.checking.kinds import Kind, find_kind
+from workbook.checking.show import summary
+from workbook.form.sample import Sample
+from workbook.making.build import as_bytes, build_workbook
+from workbook.making.remarks import remarks
 
 WRONG_ROWS: Final = 150  # of three figures each, and the sums that they take part in
 FEW: Final = 10
@@ -92,7 +92,7 @@ def markings(kind: Kind, runs: int) -> None:
 def clicks(kind: Kind, office: Office, runs: int) -> None:
     """A click on 校验 as LibreOffice starts it, with ten findings, beside the command line."""
     with opened(kind, wrong(kind, FEW)) as book:
-        click = [sys.executable, "-m", "addin.click", "validate", office.pipe]
+        click = [sys.executable, "-m", "addin.ribbon.click", "validate", office.pipe]
         check = [str(Path(sys.executable).with_name("gouji")), "check", book.fullname]
         times = [[seconds(lambda it=it: quiet(it)) for it in (click, check)] for _ in range(runs)]
         clicked, checked = (median(some) for some in zip(*times, strict=True))

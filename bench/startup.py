@@ -47,8 +47,10 @@ def main() -> None:
         ours = [GOUJI, "report", workbook, report]
         compare("gouji report", ours, "import openpyxl, jinja2, lxml", imports, runs)
     compare("gouji --help", [GOUJI, "--help"], "import typer", [PYTHON, "-c", "import typer"], runs)
-    click, xlwings = ([PYTHON, "-c", f"import {name}"] for name in ("addin.ribbon", "xlwings"))
-    compare("import addin.ribbon", click, "import xlwings", xlwings, runs)
+    click, xlwings = (
+        [PYTHON, "-c", f"import {name}"] for name in ("addin.ribbon.press", "xlwings")
+    )
+    compare("import addin.ribbon.press", click, "import xlwings", xlwings, runs)
 
 
 if __name__ == "__main__":

@@ -21,8 +21,8 @@ from typing import Any
 import docx
 from docxtpl import DocxTemplate
 
-from docgen import template as engine
 from docgen.template import render
+from docgen.template import template as engine
 
 Case = tuple[str, Path, dict[str, Any], float]
 COLUMNS = 6

@@ -4,13 +4,17 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
+import order
 import pytest
 
-from workbook.build import as_bytes, build_workbook
-from workbook.kinds import Kind, load_kind
+from workbook.checking.kinds import Kind, load_kind
+from workbook.making.build import as_bytes, build_workbook
 
 ROOT = Path(__file__).parents[1]
 TEMPLATES = ROOT / "templates"
@@ -28,8 +32,25 @@ ALWAYS_ANEW = """<?xml version="1.0" encoding="UTF-8"?>
 _LINES = pytest.StashKey[list[str]]()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
+    """Whatever is written beside the tests' own folders lies in this run's, of each worker."""
     config.stash[_LINES] = []
+    own = config._tmp_path_factory.mktemp("tmp")  # type: ignore[attr-defined] # xdist asks it too
+    os.environ["TMPDIR"] = tempfile.tempdir = str(own)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """A file's tests go to one worker, which starts what they share once; slow files first."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByFile(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return order.group(nodeid)
+
+    config.option.loadscopereorder = False
+    return ByFile(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -37,20 +58,48 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "soffice" in getattr(item, "fixturenames", ()):
             item.add_marker("libreoffice")
+    items.sort(key=lambda item: order.place(item.nodeid))
 
 
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    for line in config.stash[_LINES]:
+    for line in [*config.stash[_LINES], *slowest_files(terminalreporter)]:
         terminalreporter.write_line(line)
+
+
+def slowest_files(reporter: pytest.TerminalReporter) -> list[str]:
+    """A line with the seconds that the tests of the slowest files took."""
+    seconds: Counter[str] = Counter()
+    for report in (one for reports in reporter.stats.values() for one in reports):
+        if isinstance(report, pytest.TestReport):
+            seconds[order.file_of(report.nodeid)] += report.duration
+    told = (f"{file} {took:.0f} s" for file, took in seconds.most_common(15))
+    return [f"slowest files: {', '.join(told)}"] if seconds else []
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """The lines of a worker that has ended."""
+    node.config.stash[_LINES] += getattr(node, "workeroutput", {}).get("lines", [])
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """In CI everything is installed, so a skipped test there is a failure."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["lines"] = session.config.stash[_LINES]
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if os.environ.get("CI") and reporter is not None and reporter.stats.get("skipped"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder for logs and locks: what fails here on purpose stays out of the user's own."""
+    folder = tmp_path_factory.mktemp("state")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(folder))
+        yield folder
 
 
 @pytest.fixture(scope="session")
@@ -123,6 +172,17 @@ def needed() -> Callable[[str], str]:
 def soffice(needed: Callable[[str], str]) -> str:
     """LibreOffice; where it is missing the test is skipped, in CI it fails."""
     return needed("soffice")
+
+
+@pytest.fixture(scope="module")
+def office(soffice: str) -> Iterator[Any]:
+    """A headless LibreOffice for the tests of one file: what others leave in one slows it down."""
+    pytest.importorskip("addin.calc.program.bridge", exc_type=ImportError)  # which brings UNO
+    from addin.calc.program.office import start
+
+    started = start(program=soffice)
+    yield started
+    started.close()
 
 
 @pytest.fixture(scope="session")

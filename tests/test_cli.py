@@ -23,7 +23,7 @@ def folder(tmp_path):
 def gouji(folder, *arguments):
     """Run the command; what it printed, what it complained of, and its exit status."""
     run = subprocess.run(
-        [sys.executable, "-c", "from addin.cli import main; main()", *arguments],
+        [sys.executable, "-m", "gouji", *arguments],
         cwd=folder,
         capture_output=True,
         check=False,
@@ -326,7 +326,7 @@ def test_lint_names_every_fault_of_a_template_and_comments_a_copy(folder):
 
 def test_starting_is_cheap():
     """What a command does not need it does not import."""
-    code = "import sys, docgen.cli; print(*(m for m in sys.modules if '.' not in m))"
+    code = "import sys, gouji.command_line.app; print(*(m for m in sys.modules if '.' not in m))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"openpyxl", "docx", "jinja2", "lxml", "rich", "xlwings"} & set(run.stdout.split())
 
@@ -334,11 +334,11 @@ def test_starting_is_cheap():
 def test_a_report_does_not_import_what_only_drafts_and_templates_need(folder):
     sample(folder)
     code = (
-        "import sys; from pathlib import Path; from docgen.report import make_report;"
-        "from workbook.intake import take_in; make_report(take_in(Path('填报.xlsx')));"
+        "import sys; from pathlib import Path; from docgen.report.report import make_report;"
+        "from workbook.checking.intake import take_in; make_report(take_in(Path('填报.xlsx')));"
         "print(*sys.modules)"
     )
     run = subprocess.run(
         [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True
     )
-    assert not {"docx", "rich", "xlwings", "workbook.build"} & set(run.stdout.split())
+    assert not {"docx", "rich", "xlwings", "workbook.making.build"} & set(run.stdout.split())

@@ -1,7 +1,7 @@
 """Write the pages that are made from others.
 
-docs/messages.md comes from the message table; addin/manual.html, which the button 使用手册 opens,
-from docs/clerk/README.md.
+docs/messages.md comes from the message table; addin/ribbon/manual.html, which the button 使用手册
+opens, from docs/clerk/README.md.
 """
 
 import base64
@@ -14,8 +14,8 @@ from markdown_it import MarkdownIt
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from workbook.findings import Severity  # noqa: E402 - the path comes first
-from workbook.messages import MESSAGES  # noqa: E402
+from workbook.findings.messages import MESSAGES  # noqa: E402 - the path comes first
+from workbook.findings.model import Severity  # noqa: E402
 
 MANUAL = ROOT / "docs" / "clerk" / "README.md"
 PAGE = """<!doctype html>
@@ -67,5 +67,5 @@ def _inline(match: re.Match[str]) -> str:
 
 
 if __name__ == "__main__":
-    (ROOT / "addin" / "manual.html").write_text(manual_page(), encoding="utf-8")
+    (ROOT / "addin" / "ribbon" / "manual.html").write_text(manual_page(), encoding="utf-8")
     (ROOT / "docs" / "messages.md").write_text(messages_page(), encoding="utf-8")

@@ -1,22 +1,18 @@
-"""The running programs, and what can be asked of one as a whole."""
+"""xlwings' apps: the running LibreOffices, and what can be asked of one as a whole."""
 
 import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from xlwings import base_classes
 
-from addin.calc.block import Block
-from addin.calc.books import Book, Books
-from addin.calc.bridge import UnoError, properties, uno
-from addin.calc.macros import run_macro
-from addin.calc.office import Office, start
-from addin.calc.ranges import Range
-
-if TYPE_CHECKING:
-    from addin.calc.engine import Engine
+from addin.calc.books import Books
+from addin.calc.places.model import Block, Program
+from addin.calc.program.bridge import UnoError, properties, uno
+from addin.calc.program.macros import run_macro
+from addin.calc.program.office import Office, start
 
 _CALCULATIONS: Final = ("automatic", "manual", "semiautomatic")
 _BUTTONS: Final = {None: 1, "ok": 1, "ok_cancel": 2, "yes_no": 3, "yes_no_cancel": 4}
@@ -26,8 +22,8 @@ _ANSWERS: Final = {0: "cancel", 1: "ok", 2: "yes", 3: "no"}
 class Apps(base_classes.Apps):
     """The LibreOffices that we started or attached to; the one activated last comes first."""
 
-    def __init__(self, engine: "Engine") -> None:
-        self.engine = engine
+    def __init__(self, engine: Any) -> None:
+        self.engine = engine  # for xlwings, which asks each of its programs for it
         self._apps: list[App] = []
 
     def adopt(self, app: "App") -> None:
@@ -50,7 +46,7 @@ class Apps(base_classes.Apps):
             os.name == "nt" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
         )
         office = xl or start(visible=bool(visible and has_screen), program=spec)
-        app = App(self.engine, office)
+        app = App(self, office)
         self.adopt(app)
         if add_book:
             app.books.add()
@@ -77,7 +73,7 @@ class Apps(base_classes.Apps):
         raise KeyError(f"No LibreOffice of ours has the process id {pid}.")
 
 
-class App(base_classes.App):
+class App(Program, base_classes.App):
     """One running LibreOffice."""
 
     # Properties of the base class that are plain attributes here.
@@ -86,16 +82,14 @@ class App(base_classes.App):
     enable_events: Any = True
     interactive: Any = True
 
-    def __init__(self, engine: "Engine", office: Office) -> None:
-        self.engine = engine
-        self.office = office
+    def __init__(self, apps: Apps, office: Office) -> None:
+        super().__init__(office)
+        self._apps = apps
+        self.engine = apps.engine
         self.books = Books(self)
-        self.visible_wanted = not office.is_headless
-        self._is_frozen = False
         self._calculation = _CALCULATIONS[0]
         self._status: Any = False
         self._indicator: Any = None  # the one that shows the status; no other can end it
-        self.copied: Block | None = None
 
     @property
     def api(self) -> Any:
@@ -131,14 +125,14 @@ class App(base_classes.App):
         return str(Path(uno.fileUrlToSystemPath(paths.getSubstituteVariableValue(variable))))
 
     @property
-    def selection(self) -> Range | None:
+    def selection(self) -> Block | None:
         """What is selected in the active book; None where it is no single range."""
         book = self.books.current
         return book.selection if book else None
 
     def activate(self, steal_focus: bool = False) -> None:
         """Make this the program that `xw.apps.active` is."""
-        self.engine.apps.adopt(self)
+        self._apps.adopt(self)
         book = self.books.current
         if steal_focus and book:
             book.api.CurrentController.Frame.ContainerWindow.setFocus()
@@ -157,27 +151,27 @@ class App(base_classes.App):
 
     def quit(self) -> None:
         """Close the books and end the program; one that we only attached to goes on."""
-        self.engine.apps.forget(self)
+        self._apps.forget(self)
         if self.office.process is not None:
             self.office.close()
 
     def kill(self) -> None:
         """End the program at once, if we started it."""
-        self.engine.apps.forget(self)
+        self._apps.forget(self)
         self.office.kill()
 
     @property
     def screen_updating(self) -> bool:
         """Whether windows are drawn anew while cells change."""
-        return not self._is_frozen
+        return not self.is_frozen
 
     @screen_updating.setter
     def screen_updating(self, value: bool) -> None:
-        if bool(value) is not self._is_frozen:
+        if bool(value) is not self.is_frozen:
             return
-        self._is_frozen = not value
+        self.is_frozen = not value
         for book in self.books:
-            if self._is_frozen:
+            if self.is_frozen:
                 book.api.lockControllers()
             elif book.api.hasControllersLocked():
                 book.api.unlockControllers()
@@ -192,20 +186,14 @@ class App(base_classes.App):
         if value not in _CALCULATIONS:
             raise KeyError(value)
         self._calculation = value
+        self.is_manual = value == "manual"
         for book in self.books:
-            book.api.enableAutomaticCalculation(value != "manual")
+            book.api.enableAutomaticCalculation(not self.is_manual)
 
     def calculate(self) -> None:
         """Calculate what has changed, in every book."""
         for book in self.books:
             book.api.calculate()
-
-    def opened(self, book: Book) -> None:
-        """Carry this program's settings over to a book that was just opened."""
-        if self._is_frozen:
-            book.api.lockControllers()
-        if self._calculation == "manual":
-            book.api.enableAutomaticCalculation(False)
 
     def run(self, macro: str, args: Any) -> Any:
         """What a Basic macro gives back; `macro` is `Module.Name` or `'book'!Module.Name`."""
@@ -253,4 +241,6 @@ class App(base_classes.App):
             title or "",
             prompt or "",
         )
-        return _ANSWERS[box.execute()]
+        answer = _ANSWERS[box.execute()]
+        box.dispose()  # else the window stays, unseen
+        return answer

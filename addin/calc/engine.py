@@ -7,7 +7,7 @@ from typing import Any
 import xlwings as xw
 
 from addin.calc.app import App, Apps
-from addin.calc.office import Office
+from addin.calc.program.office import Office
 
 NAME = "calc"
 
@@ -82,6 +82,6 @@ def register(office: Office | None = None) -> xw.main.Engine:
         engine = xw.main.Engine(impl=Engine())
         xw.engines.add(engine)
     if office is not None:
-        engine.impl.apps.adopt(App(engine.impl, office))
+        engine.impl.apps.adopt(App(engine.impl.apps, office))
     engine.activate()
     return engine

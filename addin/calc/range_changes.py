@@ -1,18 +1,12 @@
-"""What moves, fills or empties cells."""
+"""What fills, copies, moves and merges the cells of a range."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from addin.calc import addresses
-from addin.calc.block import Block
-from addin.calc.bridge import call, enum, properties, struct, typed
+from addin.calc.places.model import Block
+from addin.calc.program.bridge import enum, properties
+from addin.calc.values import changes
 
-if TYPE_CHECKING:
-    from addin.calc.ranges import Range
-
-_CONTENTS: Final = 1 | 2 | 4 | 16  # numbers, dates, texts, formulas
-_NOTES: Final = 8
-_FORMATS: Final = 32 | 64 | 256 | 512
 _PASTE_FLAGS: Final = {
     None: "A", "all": "A", "all_except_borders": "A", "all_merging_conditional_formats": "A",
     "all_using_source_theme": "A", "comments": "N", "formats": "T", "formulas": "SVDF",
@@ -28,46 +22,23 @@ class RangeChanges(Block):
 
     def clear_contents(self) -> None:
         """Empty the cells; their looks stay."""
-        if len(self):
-            self.cells.clearContents(_CONTENTS)
+        changes.clear_contents(self)
 
     def clear_formats(self) -> None:
         """Take away the looks; the values stay."""
-        self.cells.clearContents(_FORMATS)
+        changes.clear_formats(self)
 
     def clear(self) -> None:
         """Take away values, looks, notes and merges."""
-        if len(self):
-            self.cells.merge(False)
-            self.cells.clearContents(_CONTENTS | _NOTES | _FORMATS)
-
-    @property
-    def _is_rows(self) -> bool:
-        return self.shape[1] == addresses.MAX_COLUMNS
-
-    @property
-    def _is_columns(self) -> bool:
-        return self.shape[0] == addresses.MAX_ROWS
+        changes.clear(self)
 
     def insert(self, shift: str | None = None, copy_origin: str | None = None) -> None:
         """Make room: what stood here moves down or to the right."""
-        if shift is None:
-            shift = "right" if self.shape[0] > self.shape[1] else "down"
-        mode = "ROWS" if self._is_rows else "COLUMNS" if self._is_columns else shift.upper()
-        self.sheet.api.insertCells(
-            self.range_address, enum("com.sun.star.sheet.CellInsertMode", mode)
-        )
-        self.sheet.book.moved()
+        changes.insert(self, shift)
 
     def delete(self, shift: str | None = None) -> None:
         """Take the cells out: what stood below moves up, or what stood right moves left."""
-        if shift is None:
-            shift = "left" if self.shape[0] >= self.shape[1] else "up"
-        mode = "ROWS" if self._is_rows else "COLUMNS" if self._is_columns else shift.upper()
-        self.sheet.api.removeRange(
-            self.range_address, enum("com.sun.star.sheet.CellDeleteMode", mode)
-        )
-        self.sheet.book.moved()
+        changes.delete(self, shift)
 
     def copy(self, destination: Any = None) -> None:
         """Copy to another range of any book, or keep for `paste`."""
@@ -80,6 +51,10 @@ class RangeChanges(Block):
         else:
             self._put_on_clipboard()
             target.paste()
+
+    def copy_picture(self, appearance: str, format: str) -> None:
+        """Copy the range; LibreOffice offers the clipboard a picture of it as well."""
+        self._put_on_clipboard()
 
     def copy_from(
         self, source_range: Any, copy_type: str = "all", skip_blanks: bool = False,
@@ -95,7 +70,7 @@ class RangeChanges(Block):
         self.sheet.book.moved()
 
     def _put_on_clipboard(self) -> None:
-        self.sheet.book.app.copied = self
+        self.sheet.book.program.copied = self
         self._dispatch_on_selection(".uno:Copy")
 
     def paste(
@@ -117,11 +92,11 @@ class RangeChanges(Block):
         self._dispatch_on_selection(".uno:InsertContents", settings, first_cell=True)
 
     def _paste_widths(self) -> None:
-        source = self.sheet.book.app.copied
+        source = self.sheet.book.program.copied
         if source is None:
             return
         for index in range(source.shape[1]):
-            width = source.entire_columns.getByIndex(index).Width
+            width = source.cells.getColumns().getByIndex(index).Width
             self.sheet.api.getColumns().getByIndex(self.column - 1 + index).Width = width
 
     def _dispatch_on_selection(
@@ -132,7 +107,7 @@ class RangeChanges(Block):
         controller = document.getCurrentController()
         before = document.getCurrentSelection()
         controller.select(self(1, 1).cells if first_cell else self.cells)
-        helper = self.sheet.book.app.office.service("com.sun.star.frame.DispatchHelper")
+        helper = self.sheet.book.office.service("com.sun.star.frame.DispatchHelper")
         helper.executeDispatch(controller.getFrame(), command, "", 0, tuple(settings))
         if before is not None:
             controller.select(before)
@@ -140,12 +115,12 @@ class RangeChanges(Block):
     def autofit(self, axis: str | None = None) -> None:
         """Fit rows (`r`), columns (`c`) or both to what stands in them."""
         if axis in (None, "c", "columns"):
-            self.entire_columns.OptimalWidth = True
+            self.cells.getColumns().OptimalWidth = True
         if axis in (None, "r", "rows"):
-            self.entire_rows.OptimalHeight = True
+            self.cells.getRows().OptimalHeight = True
 
     @property
-    def merge_area(self) -> "Range":
+    def merge_area(self) -> Block:
         """The merged cells to which the first cell belongs, or the cell itself."""
         cursor = self.sheet.api.createCursorByRange(self(1, 1).cells)
         cursor.collapseToMergedArea()
@@ -171,31 +146,11 @@ class RangeChanges(Block):
 
     def sort(self, keys: Sequence[int], ascending: Sequence[bool], has_headers: bool) -> None:
         """Sort the rows, with their looks, by columns, counted from 1."""
-        name = "com.sun.star.table.TableSortField"
-        fields = [
-            struct(name, Field=key - 1, IsAscending=direction, IsCaseSensitive=False)
-            for key, direction in zip(keys, ascending, strict=True)
-        ]
-        settings = properties(
-            SortFields=typed(f"[]{name}", tuple(fields)),
-            IsSortColumns=False,
-            ContainsHeader=bool(has_headers),
-            BindFormatsToContent=True,
-        )
-        call(self.cells, "sort", typed("[]com.sun.star.beans.PropertyValue", settings))
+        changes.sort(self, keys, ascending, has_headers)
 
     def remove_duplicates(self, columns: Sequence[int], has_headers: bool) -> None:
-        """Keep the first of rows that agree in these columns, and move the others' room down."""
-        data, formulas = self.cells.getDataArray(), self.cells.getFormulaArray()
-        start = int(has_headers)
-        kept, seen = list(formulas[:start]), set()
-        for values, row in zip(data[start:], formulas[start:], strict=True):
-            key = tuple(_folded(values[column - 1]) for column in columns)
-            if key not in seen:
-                seen.add(key)
-                kept.append(row)
-        kept += [("",) * self.shape[1]] * (len(formulas) - len(kept))
-        self.cells.setFormulaArray(tuple(kept))
+        """Keep the first of rows that agree in these columns, and blank the rest."""
+        changes.remove_duplicates(self, columns, has_headers)
 
     def autofill(self, destination: Any, type_: str = "fill_default") -> None:
         """Continue these cells into a larger range: copied, or as a series."""
@@ -223,7 +178,3 @@ class RangeChanges(Block):
 def _orientation(by: str) -> Any:
     name = "COLUMNS" if by.lower().startswith("c") else "ROWS"
     return enum("com.sun.star.table.TableOrientation", name)
-
-
-def _folded(value: Any) -> Any:
-    return value.casefold() if isinstance(value, str) else value

@@ -1,16 +1,14 @@
 """What a range looks like: sizes, colours, number formats, alignment."""
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Sequence
+from typing import Any, Final
 
-from addin.calc import units
-from addin.calc.block import Block
-from addin.calc.borders import Borders
-from addin.calc.bridge import enum, shared
-from addin.calc.fonts import Font
-from addin.calc.texts import Characters
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from addin.calc.looks.borders import Borders
+from addin.calc.looks.characters import Characters
+from addin.calc.looks.fonts import Font
+from addin.calc.notation import units
+from addin.calc.places.model import Block
+from addin.calc.program.bridge import enum, shared
 
 _AUTOMATIC: Final = -1
 _HORIZONTAL: Final = {
@@ -45,16 +43,15 @@ class RangeFormats(Block):
         return None if number in (None, _AUTOMATIC) else units.to_rgb(number)
 
     @color.setter
-    def color(self, value: "Sequence[int] | int | str | None") -> None:
-        if len(self):
-            self.cells.CellBackColor = _AUTOMATIC if value is None else units.from_rgb(value)
+    def color(self, value: Sequence[int] | int | str | None) -> None:
+        _fill(self, value)
 
     def set_colors(self, colors: Any) -> None:
         """Set each cell's background; an ellipsis leaves a cell as it is."""
         for row, line in enumerate(colors, 1):
             for column, colour in enumerate(line, 1):
                 if colour is not ...:
-                    self(row, column).color = colour
+                    _fill(self(row, column), colour)
 
     @property
     def number_format(self) -> str | None:
@@ -75,26 +72,26 @@ class RangeFormats(Block):
         """The columns' width in characters; None where they differ."""
         if not len(self):
             return 0
-        widths = {column.Width for column in self._few(self.entire_columns)}
+        widths = {column.Width for column in self._few(self.cells.getColumns())}
         return units.to_characters(widths.pop()) if len(widths) == 1 else None
 
     @column_width.setter
     def column_width(self, value: float) -> None:
         if len(self):
-            self.entire_columns.Width = units.from_characters(value)
+            self.cells.getColumns().Width = units.from_characters(value)
 
     @property
     def row_height(self) -> float | None:
         """The rows' height in points; None where they differ."""
         if not len(self):
             return 0
-        heights = {row.Height for row in self._few(self.entire_rows)}
+        heights = {row.Height for row in self._few(self.cells.getRows())}
         return units.to_points(heights.pop()) if len(heights) == 1 else None
 
     @row_height.setter
     def row_height(self, value: float) -> None:
         if len(self):
-            self.entire_rows.Height = units.to_hmm(value)
+            self.cells.getRows().Height = units.to_hmm(value)
 
     @staticmethod
     def _few(lines: Any) -> list[Any]:
@@ -118,20 +115,20 @@ class RangeFormats(Block):
     @property
     def row_hidden(self) -> bool | None:
         """Whether the rows are hidden; None where they differ."""
-        return _agreed([not row.IsVisible for row in self._few(self.entire_rows)])
+        return _agreed([not row.IsVisible for row in self._few(self.cells.getRows())])
 
     @row_hidden.setter
     def row_hidden(self, value: bool) -> None:
-        self.entire_rows.IsVisible = not value
+        self.cells.getRows().IsVisible = not value
 
     @property
     def column_hidden(self) -> bool | None:
         """Whether the columns are hidden; None where they differ."""
-        return _agreed([not column.IsVisible for column in self._few(self.entire_columns)])
+        return _agreed([not column.IsVisible for column in self._few(self.cells.getColumns())])
 
     @column_hidden.setter
     def column_hidden(self, value: bool) -> None:
-        self.entire_columns.IsVisible = not value
+        self.cells.getColumns().IsVisible = not value
 
     @property
     def wrap_text(self) -> bool | None:
@@ -183,5 +180,10 @@ class RangeFormats(Block):
         self.cells.ParaIndent = max(0, int(self.cells.ParaIndent) + amount * step)
 
 
-def _agreed(states: "Sequence[bool]") -> bool | None:
+def _fill(block: Block, colour: Sequence[int] | int | str | None) -> None:
+    if len(block):
+        block.cells.CellBackColor = _AUTOMATIC if colour is None else units.from_rgb(colour)
+
+
+def _agreed(states: Sequence[bool]) -> bool | None:
     return states[0] if len(set(states)) == 1 else None

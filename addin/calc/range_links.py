@@ -1,18 +1,18 @@
 """What is tied to cells: names, tables, notes, links; and finding cells by what they hold."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from addin.calc.block import Block
-from addin.calc.conditional_formats import ConditionalFormats
-from addin.calc.filters import AutoFilter
-from addin.calc.names import Name, add_name, name_of
-from addin.calc.notes import Note, note_at
-from addin.calc.tables import Table, table_at
-from addin.calc.validation import DataValidation
-
-if TYPE_CHECKING:
-    from addin.calc.ranges import Range
+from addin.calc.conditional.formats import ConditionalFormats
+from addin.calc.data.filters import AutoFilter
+from addin.calc.data.names import Name, add_name, name_of
+from addin.calc.data.notes import Note, note_at
+from addin.calc.data.tables import Table, table_at
+from addin.calc.data.validation import DataValidation
+from addin.calc.notation import addresses
+from addin.calc.places.model import Block
+from addin.calc.program.documents import print_to_pdf
+from addin.calc.values.contents import cells_that_are
 
 _LINK: Final = "com.sun.star.text.TextField.URL"
 _CONSTANTS: Final = {
@@ -33,10 +33,8 @@ class RangeLinks(Block):
     @name.setter
     def name(self, value: str) -> None:
         if len(self):
-            address = f"={self.get_address(True, True, True)}".replace(
-                f"[{self.sheet.book.name}]", ""
-            )
-            add_name(self.sheet.book, value, address)
+            place = f"={addresses.quoted(self.sheet.name)}!{self.address}"
+            add_name(self.sheet.book, value, place)
 
     @property
     def table(self) -> Table | None:
@@ -101,7 +99,7 @@ class RangeLinks(Block):
         """Select the range in its book's window."""
         self.sheet.book.document.getCurrentController().select(self.cells)
 
-    def get_special_cells(self, cell_type: str, value_type: str | None) -> list["Range"]:
+    def get_special_cells(self, cell_type: str, value_type: str | None) -> list[Block]:
         """The areas of blank, constant, calculated or visible cells."""
         if cell_type == "blanks":
             found = self.cells.queryEmptyCells()
@@ -116,14 +114,15 @@ class RangeLinks(Block):
         if value_type not in ("numbers", "logical"):
             return areas
         # A truth is a number in Calc: only its format tells.
-        wanted = [cell for area in areas for cell in area.cells_that_are(value_type == "logical")]
+        truths = value_type == "logical"
+        wanted = [cell for area in areas for cell in cells_that_are(area, truths=truths)]
         several = self.sheet.book.document.createInstance("com.sun.star.sheet.SheetCellRanges")
         several.addRangeAddresses(tuple(cell.range_address for cell in wanted), True)
         return [self.sheet.of_area(area) for area in several.getRangeAddresses()]
 
     def find(
         self, text: str, whole: bool, direction: str, order: str, match_case: bool
-    ) -> "Range | None":
+    ) -> Block | None:
         """The first, or last, cell that shows a text."""
         search = self.cells.createSearchDescriptor()
         self._describe(search, text, whole=whole, match_case=match_case)
@@ -154,7 +153,7 @@ class RangeLinks(Block):
 
     def to_pdf(self, path: str, quality: str = "standard") -> None:
         """Print this range into a PDF file."""
-        self.sheet.book.export(path, "calc_pdf_Export", Selection=self.cells)
+        print_to_pdf(self.sheet.book.document, path, selection=self.cells)
 
     def to_png(self, path: str) -> None:
         """Draw this range into a PNG file: what Calc would offer the clipboard for it."""
@@ -168,7 +167,3 @@ class RangeLinks(Block):
         flavours = copied.getTransferDataFlavors()
         flavour = next(one for one in flavours if one.MimeType.startswith("image/png"))
         Path(path).write_bytes(copied.getTransferData(flavour).value)
-
-    def copy_picture(self, appearance: str, format: str) -> None:
-        """Copy the range; LibreOffice offers the clipboard a picture of it as well."""
-        self.sheet.block(*self.area).copy()

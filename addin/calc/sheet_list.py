@@ -1,25 +1,22 @@
-"""The sheets of a book."""
+"""xlwings' sheets of a book, and what Calc says of many of them in one call."""
 
 import contextlib
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xlwings import base_classes
 
-from addin.calc import addresses, units
-from addin.calc.formulas import to_excel
-from addin.calc.inside import Spot, blocks, dress, formulas, looks
+from addin.calc.notation import addresses, units
+from addin.calc.places.model import OpenBook
+from addin.calc.program.job import Cell
+from addin.calc.ranges import Range
 from addin.calc.sheets import Sheet
-
-if TYPE_CHECKING:
-    from addin.calc.books import Book
-    from addin.calc.ranges import Range
 
 
 class Sheets(base_classes.Sheets):
     """The sheets of one book."""
 
-    def __init__(self, book: "Book") -> None:
+    def __init__(self, book: OpenBook) -> None:
         self.book = book
 
     @property
@@ -28,23 +25,19 @@ class Sheets(base_classes.Sheets):
         return self.book.sheet_list
 
     @property
-    def active(self) -> "Sheet":
+    def active(self) -> Sheet:
         """The sheet that the book's window shows."""
-        controller = self.book.document.getCurrentController()
-        if controller is None:
-            return self.book.sheet_at(0)
-        return Sheet(self.book, controller.getActiveSheet())
+        return Sheet(self.book, self.book.sheet_in_front().api)
 
-    def __call__(self, name_or_index: str | int) -> "Sheet":
+    def __call__(self, name_or_index: str | int) -> Sheet:
         """The sheet of a name, or at a place, from 1; KeyError or IndexError where none is."""
-        sheets = self.api
         if not isinstance(name_or_index, str):
-            if not 1 <= name_or_index <= sheets.getCount():
+            if not 1 <= name_or_index <= len(self):
                 raise IndexError(f"The book has no sheet {name_or_index}.")
-            return self.book.sheet_at(int(name_or_index) - 1)
-        if not sheets.hasByName(name_or_index):
+            return Sheet(self.book, self.api.getByIndex(int(name_or_index) - 1))
+        if not self.api.hasByName(name_or_index):
             raise KeyError(name_or_index)
-        return Sheet(self.book, sheets.getByName(name_or_index))
+        return Sheet(self.book, self.api.getByName(name_or_index))
 
     def __contains__(self, key: str | int) -> bool:
         with contextlib.suppress(KeyError, IndexError):
@@ -54,25 +47,24 @@ class Sheets(base_classes.Sheets):
     def __len__(self) -> int:
         return int(self.api.getCount())
 
-    def __iter__(self) -> Iterator["Sheet"]:
-        sheets = self.api  # asked for once, not with every sheet
-        return (Sheet(self.book, sheets.getByIndex(index)) for index in range(sheets.getCount()))
+    def __iter__(self) -> Iterator[Sheet]:
+        return (Sheet(self.book, self.api.getByIndex(index)) for index in range(len(self)))
 
     def names(self) -> tuple[str, ...]:
         """The sheets' names, in one call."""
         return tuple(self.api.getElementNames())
 
-    def used(self, wanted: Sequence[str]) -> "dict[str, Range]":
+    def used(self, wanted: Sequence[str]) -> dict[str, Range]:
         """The used ranges of sheets with their values at hand, all in one call.
 
         None of them where LibreOffice has no Python of its own.
         """
-        inside = self.book.app.office.inside
-        if inside is None:
+        job = self.book.office.job
+        if job is None:
             return {}
         found: dict[str, Range] = {}
         for name, (row, column, rows, columns, data) in zip(
-            wanted, blocks(inside, self.book.document, wanted), strict=True
+            wanted, job.blocks(self.book.document, wanted), strict=True
         ):
             found[name] = self(name).block(row + 1, column + 1, rows, columns)
             found[name].bring(data)
@@ -85,13 +77,12 @@ class Sheets(base_classes.Sheets):
 
         None where LibreOffice has no Python of its own.
         """
-        inside = self.book.app.office.inside
-        if inside is None:
+        job = self.book.office.job
+        if job is None:
             return None
-        back = self.book.formats.functions[1]
         return [
-            (name, row, column, to_excel(formula, back))
-            for name, row, column, formula in formulas(inside, self.book.document, word, wanted)
+            (name, row, column, self.book.formats.to_excel(formula))
+            for name, row, column, formula in job.formulas(self.book.document, word, wanted)
         ]
 
     def looks(self, places: Sequence[tuple[str, str]]) -> list[tuple[str, str]] | None:
@@ -99,27 +90,27 @@ class Sheets(base_classes.Sheets):
 
         None where LibreOffice has no Python of its own.
         """
-        inside = self.book.app.office.inside
-        if inside is None:
+        job = self.book.office.job
+        if job is None:
             return None
-        found = looks(inside, self.book.document, [_spot(*place) for place in places])
+        found = job.looks(self.book.document, [_cell(*place) for place in places])
         return [("" if colour < 0 else f"#{colour:06X}", note) for colour, note in found]
 
     def dress(self, wanted: Sequence[tuple[str, str, str, str]]) -> bool:
         """Give each cell this colour and note, all in one call; False where there is no Python."""
-        inside = self.book.app.office.inside
-        if inside is None:
+        job = self.book.office.job
+        if job is None:
             return False
         cells = [
-            (*_spot(sheet, address), units.from_rgb(colour) if colour else -1, note)
+            (*_cell(sheet, address), units.from_rgb(colour) if colour else -1, note)
             for sheet, address, colour, note in wanted
         ]
-        dress(inside, self.book.document, cells)
+        job.dress(self.book.document, cells)
         return True
 
     def add(
-        self, before: "Sheet | None" = None, after: "Sheet | None" = None, name: str | None = None
-    ) -> "Sheet":
+        self, before: Sheet | None = None, after: Sheet | None = None, name: str | None = None
+    ) -> Sheet:
         """A new sheet, which becomes the active one; before the active sheet if nothing is said."""
         place = after.index if after else (before or self.active).index - 1
         chosen = name or self._free_name()
@@ -136,7 +127,7 @@ class Sheets(base_classes.Sheets):
         return f"Sheet{number}"
 
 
-def _spot(sheet: str, address: str) -> Spot:
+def _cell(sheet: str, address: str) -> Cell:
     area = addresses.parse(address)
     assert area, address
     return sheet, area[1] - 1, area[0] - 1

@@ -1,56 +1,29 @@
-"""A sheet: its ranges, what stands on it, and where it is in its book."""
+"""xlwings' sheet: its ranges, what stands on it, and where it is in its book."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from xlwings import base_classes
 
-from addin.calc import addresses, gridlines
-from addin.calc.charts import Charts
-from addin.calc.names import Names, find_name
-from addin.calc.notes import Note, notes_of
-from addin.calc.pages import FreezePanes, PageSetup
-from addin.calc.pictures import Pictures
-from addin.calc.pivot_tables import PivotTables
+from addin.calc.data.names import Names, find_name
+from addin.calc.data.notes import Note, notes_of
+from addin.calc.data.pivot_tables import PivotTables
+from addin.calc.data.tables import Tables
+from addin.calc.drawings.charts import Charts
+from addin.calc.drawings.pictures import Pictures
+from addin.calc.drawings.shapes import Shapes
+from addin.calc.looks import windows
+from addin.calc.looks.pages import PageSetup
+from addin.calc.notation import addresses
+from addin.calc.places.model import Block, OpenBook, OpenSheet
+from addin.calc.program.documents import FILTERS, export
 from addin.calc.ranges import Range
-from addin.calc.shapes import Shapes
-from addin.calc.tables import Tables
-
-if TYPE_CHECKING:
-    from addin.calc.books import Book
 
 
-class Sheet(base_classes.Sheet):
+class Sheet(OpenSheet, base_classes.Sheet):
     """One sheet."""
 
-    book: "Book" = cast("Book", None)  # a property of the base class, a plain attribute here
-
-    def __init__(self, book: "Book", api: Any) -> None:
-        self.book = book
-        self._api = api
-        self._moves = book.moves
-
-    @property
-    def api(self) -> Any:
-        """Calc's sheet; asked for anew after a deletion, which shrinks the one that we hold."""
-        if self._moves != self.book.moves:
-            self._moves = self.book.moves
-            self._api = self.book.sheet_list.getByName(self._api.getName())
-        return self._api
-
-    @property
-    def name(self) -> str:
-        """The sheet's name."""
-        return str(self.api.getName())
-
-    @name.setter
-    def name(self, value: str) -> None:
-        self.api.setName(value)
-
-    @property
-    def position(self) -> int:
-        """The sheet's place, from 0."""
-        return int(self.api.getRangeAddress().Sheet)
+    book: OpenBook = cast("OpenBook", None)  # a property of the base class, a plain attribute here
 
     @property
     def index(self) -> int:
@@ -61,12 +34,7 @@ class Sheet(base_classes.Sheet):
         """A rectangle of cells, counted from 1."""
         return Range(self, row, column, rows, columns)
 
-    def of_area(self, area: Any) -> Range:
-        """The range of a UNO range address."""
-        rows, columns = area.EndRow - area.StartRow + 1, area.EndColumn - area.StartColumn + 1
-        return Range(self, area.StartRow + 1, area.StartColumn + 1, rows, columns)
-
-    def range(self, arg1: Any, arg2: Any = None) -> Range:
+    def range(self, arg1: Any, arg2: Any = None) -> Block:
         """A range by address, name or numbers, or the rectangle around two of them."""
         if isinstance(arg1, tuple) and len(arg1) == 4:
             return self.block(*arg1)
@@ -81,8 +49,8 @@ class Sheet(base_classes.Sheet):
         right = max(one.column + one.shape[1] for one in (first, second))
         return first.sheet.block(top, left, bottom - top, right - left)
 
-    def _corner(self, argument: Any) -> Range:
-        if isinstance(argument, Range):
+    def _corner(self, argument: Any) -> Block:
+        if isinstance(argument, Block):
             return argument
         if isinstance(argument, tuple):
             if 0 in argument:
@@ -90,33 +58,23 @@ class Sheet(base_classes.Sheet):
             return self.block(argument[0], argument[1], 1, 1)
         return self._named(str(argument))
 
-    def _named(self, text: str) -> Range:
+    def _named(self, text: str) -> Block:
         scope, rest = addresses.split(text)
         area = addresses.parse(rest)
         if area:
-            return (self.book.sheets(scope) if scope else self).block(*area)
+            return (self.book.sheet_named(scope) if scope else self).block(*area)
         name = find_name(self.book, text, self) or find_name(self.book, text)
         if name is not None and (scope or name.sheet is None or name.sheet.name == self.name):
             return name.refers_to_range
-        tables = [sheet.tables(text) for sheet in self.book.sheets if text in sheet.tables]
-        if tables and (body := tables[0].data_body_range):
-            return body
+        for tables in map(Tables, self.book.each_sheet()):
+            if text in tables and (body := tables(text).data_body_range):
+                return body
         raise ValueError(f"{text!r} is no address and no name in {self.book.name}.")
 
     @property
     def cells(self) -> Range:
         """All cells."""
         return self.block(1, 1, addresses.MAX_ROWS, addresses.MAX_COLUMNS)
-
-    @property
-    def used_range(self) -> Range:
-        """The rectangle around everything that is filled or formatted."""
-        cursor = self.api.createCursor()
-        cursor.gotoStartOfUsedArea(False)
-        cursor.gotoEndOfUsedArea(True)
-        used = self.of_area(cursor.getRangeAddress())
-        used.hold(cursor)
-        return used
 
     @property
     def names(self) -> Names:
@@ -159,9 +117,9 @@ class Sheet(base_classes.Sheet):
         return []
 
     @property
-    def freeze_panes(self) -> FreezePanes:
+    def freeze_panes(self) -> windows.FreezePanes:
         """Rows and columns that stay in sight."""
-        return FreezePanes(self)
+        return windows.FreezePanes(self)
 
     @property
     def page_setup(self) -> PageSetup:
@@ -180,21 +138,11 @@ class Sheet(base_classes.Sheet):
     @property
     def show_gridlines(self) -> bool:
         """Whether the lines between cells are shown; ValueError for a hidden sheet."""
-        return gridlines.are_shown(self)
+        return windows.has_gridlines(self)
 
     @show_gridlines.setter
     def show_gridlines(self, value: bool) -> None:
-        gridlines.show(self, bool(value))
-
-    def _in_window(self, action: Any) -> Any:
-        """What an action on the book's window gives back while this sheet is shown."""
-        controller = self.book.document.getCurrentController()
-        before = controller.getActiveSheet()
-        controller.setActiveSheet(self.api)
-        try:
-            return action(controller)
-        finally:
-            controller.setActiveSheet(before)
+        windows.show_gridlines(self, bool(value))
 
     def activate(self) -> None:
         """Show this sheet."""
@@ -205,9 +153,13 @@ class Sheet(base_classes.Sheet):
 
     select = activate
 
+    @property
+    def _used(self) -> Range:
+        return self.block(*self.used_range.area)
+
     def clear_contents(self) -> None:
         """Empty all cells; their looks stay."""
-        self.used_range.clear_contents()
+        self._used.clear_contents()
 
     def clear_formats(self) -> None:
         """Take away the looks of all cells."""
@@ -219,7 +171,7 @@ class Sheet(base_classes.Sheet):
 
     def autofit(self, axis: str | None = None) -> None:
         """Fit rows (`r`), columns (`c`) or both to what stands in them."""
-        self.used_range.autofit(axis)
+        self._used.autofit(axis)
 
     def delete(self) -> None:
         """Take the sheet out of its book."""
@@ -253,11 +205,13 @@ class Sheet(base_classes.Sheet):
 
     def to_html(self, path: str) -> None:
         """Write the sheet's cells as a web page."""
-        others = [sheet for sheet in self.book.sheets if sheet.name != self.name and sheet.visible]
+        others = [
+            one for one in self.book.each_sheet() if one.name != self.name and one.api.IsVisible
+        ]
         for sheet in others:
-            sheet.visible = False
+            sheet.api.IsVisible = False
         try:
-            self.book.export(str(Path(path).resolve()), "HTML (StarCalc)")
+            export(self.book.document, str(Path(path).resolve()), FILTERS[".html"])
         finally:
             for sheet in others:
-                sheet.visible = True
+                sheet.api.IsVisible = True

@@ -24,7 +24,8 @@ from docgen.importing.pieces import (
     holes,
 )
 from docgen.importing.tree import Block, End, Node, Output, Text, read_tree, read_words
-from workbook.form import Form
+from docgen.template.model.tags import TagScope
+from workbook.form.model import Form
 
 SHAPES: Final[Mapping[str, Shape]] = {"paragraphs": "text", "long_date": "date"}
 UNCHANGED: Final = frozenset(("trim", "string", "safe", "e", "escape"))
@@ -169,7 +170,7 @@ class _Reader:
     def _repeat(self, block: Block, scope: _Scope) -> Piece:
         table, inner, _ = self._round(block, scope)
         body = tuple(self._inline(block.branches[0][1], inner))
-        if table and block.scope != "tc":
+        if table and block.scope is not TagScope.CELL:
             return Repeat(table, body)
         texts = [hole for hole in holes(body) if hole.shape == "text"]
         return texts[0] if len(texts) == 1 else Gap()

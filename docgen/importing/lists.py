@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml.etree import _Element as Element
 
-from docgen.names import P_PR, W
+from docgen.template.word.names import P_PR, W
 
 _CHINESE: Final = frozenset((
     "chineseCounting", "chineseCountingThousand", "japaneseCounting", "ideographDigital",

@@ -12,15 +12,13 @@ from typing import Final
 
 from lxml.etree import _Element as Element
 
-from docgen.compile import parse_part
-from docgen.errors import Place, TemplateError, TemplateFault
 from docgen.importing.folded import CELL, Folded, fold, level_of, numbering
 from docgen.importing.lists import read_lists
-from docgen.names import FALLBACK, P_PR, W
-from docgen.package import Package, unpack
-from docgen.parts import main_part
-from docgen.walk import paragraphs, pieces
-from workbook.archive import archive_fault
+from docgen.template.model.errors import Location, Step, TemplateError, TemplateFault, Unit
+from docgen.template.read.part import leaves, paragraphs, parse_part
+from docgen.template.word.names import FALLBACK, P_PR, W
+from docgen.template.word.package import Package, main_part, unpack
+from workbook.files.archive import archive_fault
 
 MOST_LETTERS: Final = 60  # of a heading
 LONG: Final = 20_000  # letters of a line that nobody typed
@@ -36,7 +34,7 @@ class Line:
     """
 
     text: str
-    where: Place
+    where: Location
     level: int | None = None
     table: int | None = None
     unit: str = ""
@@ -100,7 +98,7 @@ def read_lines(path: Path) -> list[Line]:
 
 def open_document(path: Path) -> tuple[Package, Element]:
     """The package and the tree of its main part; raises `TemplateError`."""
-    place = Place(path.name)
+    place = Location(path.name)
     fault = archive_fault(path)
     if fault is not None:
         raise TemplateError([TemplateFault(fault, place)])
@@ -168,16 +166,14 @@ def own_level(paragraph: Element, levels: dict[str, int]) -> int | None:
 
 def _text(paragraph: Element) -> str:
     return "".join(
-        piece for leaf, piece in pieces(paragraph) if next(leaf.iterancestors(_MOVED), None) is None
+        piece for leaf, piece in leaves(paragraph) if next(leaf.iterancestors(_MOVED), None) is None
     )
 
 
-def _row(where: Place) -> tuple[tuple[int, int] | None, int]:
+def _row(where: Location) -> tuple[tuple[int, int] | None, int]:
     """The table and row of a paragraph in a table, and its column; nested tables join theirs."""
-    for name, *numbers in where.steps:
-        if name == "cell":
-            table, row, column = (int(number) for number in numbers)
-            return (table, row), column
+    if (cell := where.cell()) is not None:
+        return cell[:2], cell[2]
     return None, 0
 
 
@@ -193,8 +189,8 @@ def _with_rows(lines: list[tuple[Line, tuple[int, int] | None, int]]) -> Iterato
             cells.setdefault(column, []).append(line.text)
         text = CELL.join("\n".join(cells[column]).strip("\n") for column in sorted(cells))
         if fold(text).text.strip(CELL):
-            step = ("cell", row[0], row[1], 1)
-            yield Line(text, Place(members[0][0].where.file, (step,)), table=row[0])
+            step = Step(Unit.CELL, (*row, 1))
+            yield Line(text, Location(members[0][0].where.file, (step,)), table=row[0])
 
 
 def _parts(line: Line) -> Iterator[Line]:

@@ -8,7 +8,7 @@ from typing import Final
 from docgen.importing.folded import BRACKETS, CELL, NUMBERING, PUNCTUATION, fold, numbering
 from docgen.importing.outline import Line
 from docgen.importing.pieces import Choice, Gap, Hole, Piece, Repeat, Target, TemplateLine, Words
-from workbook.form import Field, Form
+from workbook.form.model import Field, Form
 
 MONEY: Final = {"元": 0, "百元": 2, "千元": 3, "万元": 4, "百万元": 6, "亿元": 8}
 NUMBER: Final = r"[-+]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"

@@ -15,8 +15,8 @@ from docgen.importing.outline import Line
 from docgen.importing.patterns import MONEY, Catch, Pattern, field_of, phrase_pattern
 from docgen.importing.pieces import Hole, Piece, Repeat, Target, Words
 from docgen.importing.sayings import kind_phrases
-from workbook.form import Field, Form
-from workbook.kinds import Kind
+from workbook.checking.kinds import Kind
+from workbook.form.model import Field, Form
 
 # Words that may stand before a figure's name and change nothing of what it means.
 NEUTRAL: Final = tuple(

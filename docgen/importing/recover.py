@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from docgen.errors import Place
 from docgen.importing.align import TEXT_WEIGHT, Fit, Patterns, align
 from docgen.importing.folded import CELL, PUNCTUATION
 from docgen.importing.found import Found, collect, resolve_either
@@ -13,10 +12,10 @@ from docgen.importing.outline import Line, read_lines
 from docgen.importing.patterns import Catch, Pattern, compiled
 from docgen.importing.phrases import add_phrases
 from docgen.importing.pieces import TemplateLine
-from docgen.importing.runs import add_runs
+from docgen.importing.rows import add_numbered, add_tables
 from docgen.importing.sections import Cut, Section, cut
-from docgen.importing.tables import add_tables
-from workbook.kinds import Kind
+from docgen.template.model.errors import Location
+from workbook.checking.kinds import Kind
 
 MOST_LETTERS = 40  # of a short text that stands alone in its paragraph
 STRAY_LETTERS = 4  # by which a template's line is known under another heading
@@ -55,7 +54,7 @@ def recover(path: Path, kind: Kind) -> Recovered:
     _add_strays(found, patterns, rest)
     whole = [line for s in sections.sections for line in s.lines] + sections.strange
     add_tables(found, kind.form, rest)
-    add_runs(found, patterns, rest)
+    add_numbered(found, patterns, rest)
     add_phrases(found, kind, patterns, whole)
     order = {line.where: number for number, line in enumerate(lines)}
     return _recovered(sections, found, order)
@@ -140,7 +139,7 @@ def _is_telling(line: TemplateLine, pattern: Pattern) -> bool:
     )
 
 
-def _recovered(sections: Cut, found: Found, order: Mapping[Place, int]) -> Recovered:
+def _recovered(sections: Cut, found: Found, order: Mapping[Location, int]) -> Recovered:
     strange = set(sections.strange)
     alike = [
         Leftover(line, f"标题与模板的“{words}”相近,已按它处理") for line, words in sections.alike

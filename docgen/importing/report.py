@@ -6,13 +6,13 @@ from pathlib import Path
 
 from openpyxl.workbook import Workbook
 
-from docgen.errors import Place as ReportPlace
 from docgen.importing.folded import CELL
 from docgen.importing.recover import Leftover, recover
 from docgen.importing.typed import Filled, fill
-from workbook.build import build_workbook
-from workbook.kinds import Kind, KindError
-from workbook.notes import UNREAD_SHEET, write_notes, write_unread
+from docgen.template.model.errors import Location
+from workbook.checking.kinds import Kind, KindError
+from workbook.making.build import build_workbook
+from workbook.making.notes import UNREAD_SHEET, write_notes, write_unread
 
 MOST_LETTERS = 60  # of a passage that the summary quotes
 MOST_LINES = 20
@@ -63,7 +63,7 @@ def _listed(imported: Imported) -> Iterator[tuple[str, str, str]]:
         yield _where(one.line.where), _words(one), one.why or "没有找到对应的单元格"
 
 
-def _where(place: ReportPlace) -> str:
+def _where(place: Location) -> str:
     return f"报告 {place.within()}"
 
 

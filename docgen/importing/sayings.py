@@ -10,7 +10,7 @@ from msgspec import Struct
 from docgen.importing.inverse import words_lines
 from docgen.importing.patterns import Pattern, phrase_pattern
 from docgen.importing.pieces import Words
-from workbook.kinds import Kind, KindError
+from workbook.checking.kinds import Kind, KindError
 
 FILE: Final = "import.toml"
 LEAST_LETTERS: Final = 2

@@ -6,13 +6,11 @@ from typing import Final, TypeAlias
 
 from lxml.etree import _Element as Element
 
-from docgen.blocks import ENDS, MIDDLES, PAIRS
-from docgen.errors import Place
 from docgen.importing.folded import CELL
 from docgen.importing.outline import own_level
-from docgen.scan import SPECIAL, Found
-from docgen.scan import tags as scan
-from docgen.walk import paragraphs, pieces
+from docgen.template.model.tags import ENDS, MIDDLES, PAIRS, TagForm, TagKind, TagScope, TagText
+from docgen.template.read.part import leaves, paragraphs
+from docgen.template.read.scan import scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class Block:
     """A block tag: what each of its branches says, and what stands in it."""
 
     keyword: str
-    scope: str
+    scope: TagScope
     branches: list[tuple[str, list["Node"]]] = field(default_factory=list)
 
     def holds_line(self) -> bool:
@@ -52,8 +50,8 @@ class Block:
 
 
 Node: TypeAlias = End | Text | Output | Block
-_Token: TypeAlias = Found | str | End
-_WHOLE: Final = frozenset(("p", "tr"))
+_Token: TypeAlias = TagText | str | End
+_WHOLE: Final = frozenset((TagScope.PARAGRAPH, TagScope.ROW))
 
 
 def _holds_line(node: Node) -> bool:
@@ -86,7 +84,7 @@ def _take(token: _Token, nodes: list[Node], stack: list[tuple[Block, list[Node]]
         nodes.append(Text(token) if isinstance(token, str) else token)
         return nodes
     keyword = token.keyword
-    if token.kind == "output":
+    if token.kind is TagKind.OUTPUT:
         nodes.append(Output(token.body))
     elif keyword in MIDDLES and stack:
         inner: list[Node] = []
@@ -112,8 +110,8 @@ def _tokens(root: Element, levels: dict[str, int]) -> Iterator[_Token]:
     pending: list[_Token] = []
     column = 0
     for paragraph, where in paragraphs(root, ""):
-        tokens = list(_scanned("".join(text for _, text in pieces(paragraph))))
-        cell = _cell(where)
+        tokens = list(_scanned("".join(text for _, text in leaves(paragraph))))
+        cell = where.cell()
         if row is not None and (cell is None or cell[:2] != row):
             yield from _line(pending, End(table=row[0]))
             pending = []
@@ -131,13 +129,21 @@ def _tokens(root: Element, levels: dict[str, int]) -> Iterator[_Token]:
 
 def _without_paragraph_tags(tokens: Sequence[_Token]) -> list[_Token]:
     """The tokens of a paragraph in a cell, only the tag where that stands for the paragraph."""
-    whole = [token for token in tokens if isinstance(token, Found) and token.scope == "p"]
+    whole = [
+        token
+        for token in tokens
+        if isinstance(token, TagText) and token.scope is TagScope.PARAGRAPH
+    ]
     return [*whole] or [*tokens]
 
 
 def _line(tokens: Sequence[_Token], end: End) -> Iterator[_Token]:
-    wanted = _WHOLE if end.table is None else frozenset(("tr",))
-    whole = [t for t in tokens if isinstance(t, Found) and t.kind == "block" and t.scope in wanted]
+    wanted = _WHOLE if end.table is None else frozenset((TagScope.ROW,))
+    whole = [
+        t
+        for t in tokens
+        if isinstance(t, TagText) and t.kind is TagKind.BLOCK and t.scope in wanted
+    ]
     if whole:
         yield from whole
         return
@@ -145,23 +151,15 @@ def _line(tokens: Sequence[_Token], end: End) -> Iterator[_Token]:
     yield end
 
 
-def _scanned(text: str) -> Iterator[Found | str]:
+def _scanned(text: str) -> Iterator[TagText | str]:
     done = 0
-    for found in scan(text):
-        if found.start > done:
-            yield text[done : found.start]
-        done = found.end
-        if found.kind == "literal":
-            yield found.body
-        elif found.kind != "comment" and found.scope not in SPECIAL:
-            yield found
+    for tag in scan(text):
+        if tag.start > done:
+            yield text[done : tag.start]
+        done = tag.end
+        if tag.kind is TagKind.LITERAL:
+            yield tag.body
+        elif tag.kind is not TagKind.COMMENT and tag.form is TagForm.TEXT:
+            yield tag
     if done < len(text):
         yield text[done:]
-
-
-def _cell(where: Place) -> tuple[int, int, int] | None:
-    for name, *numbers in where.steps:
-        if name == "cell":
-            table, row, column = (int(number) for number in numbers)
-            return table, row, column
-    return None

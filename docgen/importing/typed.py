@@ -11,16 +11,17 @@ from docgen.importing.folded import fold, letters
 from docgen.importing.found import Found, Row, Statement, rows_of
 from docgen.importing.lists import chinese
 from docgen.importing.patterns import MONEY
-from docgen.importing.tables import same_rows
-from workbook.form import Field as FormField
-from workbook.form import Form, Table
-from workbook.layout import places_of, plan_sheets
-from workbook.numbers import NotNumber, parse_number, plain
-from workbook.read import read
-from workbook.rules import RuleSet
-from workbook.sample import Sample, SampleValue, with_room
-from workbook.snapshot import Identity, Place, RawCell, RawTable, Snapshot
-from workbook.values import Entry
+from docgen.importing.rows import same_rows
+from workbook.figures.numbers import NotNumber, parse_number, plain
+from workbook.findings.place import Place
+from workbook.form.model import Field as FormField
+from workbook.form.model import Form, Table
+from workbook.form.sample import Sample, SampleValue, with_room
+from workbook.making.layout import places_of, plan_sheets
+from workbook.reading.entries import read
+from workbook.reading.snapshot import Identity, RawCell, RawTable, Snapshot
+from workbook.reading.values import Entry
+from workbook.rules.model import RuleSet
 
 MOST_LETTERS: Final = 32_767  # of an Excel cell
 _DATE: Final = re.compile(r"(.+?)[年\-./](.+?)[月\-./](.+?)日?")

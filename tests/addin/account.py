@@ -43,6 +43,10 @@ class Account:
     started: list[list[str]] = field(default_factory=list)
     serving: set[str] = field(default_factory=set)
 
+    @property
+    def state(self):
+        return self.home / "状态" / "Gouji"
+
     def start(self, command):
         self.started.append(list(command))
 

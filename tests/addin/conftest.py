@@ -1,6 +1,5 @@
 """A LibreOffice that stands in for Excel, as xlwings' active program, and a clerk who listens."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -43,19 +42,8 @@ def screen() -> Listener:
 
 
 @pytest.fixture(scope="module")
-def office(soffice: str) -> Iterator[Any]:
-    """A headless LibreOffice for the tests of one file: what others leave in one slows it down."""
-    pytest.importorskip("addin.calc.bridge", exc_type=ImportError)  # which brings UNO
-    from addin.calc.office import start
-
-    started = start(program=soffice)
-    yield started
-    started.close()
-
-
-@pytest.fixture(scope="module")
 def calc(office: Any) -> None:
-    """Whatever xlwings does goes to that LibreOffice."""
+    """Whatever xlwings does goes to the LibreOffice of this file's tests."""
     from addin.calc.engine import register
 
     register(office)

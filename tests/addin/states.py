@@ -13,11 +13,11 @@ from excel.program import Busy
 from excel.protection import Password, SheetProtection
 from openpyxl.utils.protection import hash_password
 
-from workbook.build import as_bytes, build_workbook
-from workbook.findings import Finding
-from workbook.intake import take_in
-from workbook.kinds import find_kind
-from workbook.sample import Sample
+from workbook.checking.intake import take_in
+from workbook.checking.kinds import find_kind
+from workbook.findings.model import Finding
+from workbook.form.sample import Sample
+from workbook.making.build import as_bytes, build_workbook
 
 KINDS = ("department", "project", "project_sichuan")
 PASSWORD = "caizheng2023"
@@ -193,7 +193,7 @@ STATES = (
     AS_BUILT,
     State("called by the UDF server", _from_the_udf_server),
     State("formatting locked", _plainly, Dress(_without_formatting)),
-    State("everything locked", _plainly, Dress(_with_objects)),
+    State("flattened locked", _plainly, Dress(_with_objects)),
     _with_a_password("password on sheets", Dress(_with_password)),
     State("structure locked", _plainly, Dress(_as_built, True), is_marked=False),
     _with_a_password("password and structure", Dress(_with_password, True)),

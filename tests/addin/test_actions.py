@@ -1,20 +1,22 @@
 """The buttons on a live Calc: what the clerk sees after each press, unsaved edits included."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import xlwings as xw
 from docx import Document
+from told import told
 
 from addin.commands import COMMANDS
-from addin.live import LiveBook
-from addin.ribbon import press
-from docgen.log import LOG
-from workbook.intake import examine, take_in
-from workbook.kinds import find_kind
-from workbook.remarks import RESULTS_SHEET
-from workbook.snapshot import Place
+from addin.open_book.live import LiveBook
+from addin.ribbon.press import press
+from workbook.checking.intake import examine, take_in
+from workbook.checking.kinds import find_kind
+from workbook.files.state import log_file
+from workbook.findings.place import Place
+from workbook.making.remarks import RESULTS_SHEET
 
 RED, AMBER, YELLOW = (255, 199, 206), (255, 230, 153), (255, 248, 220)
 TOTAL = ("预算收支", "C17")
@@ -44,23 +46,22 @@ def sheets(book):
 
 def test_the_open_book_is_read_as_the_saved_one(book, sample_file):
     live = LiveBook(book)
-    assert examine(live.path, live).checked == take_in(sample_file).checked
+    assert told(examine(live.path, live).checked) == told(take_in(sample_file).checked)
 
 
 def test_a_check_reads_all_sheets_of_the_form_in_one_call(book, monkeypatch):
-    from addin.calc import sheet_list, values
+    from addin.calc.program.job import Job
+    from addin.calc.values import reading
 
-    read, blocks, alone, together = values.read, sheet_list.blocks, [], []
+    read, blocks, alone, together = reading.read, Job.blocks, [], []
 
-    def reading(cells, *arguments, data=None, **options):
+    def told(cells, *arguments, data=None, **options):
         if data is None:
             alone.append(cells.Spreadsheet.Name)
         return read(cells, *arguments, data=data, **options)
 
-    monkeypatch.setattr(values, "read", reading)
-    monkeypatch.setattr(
-        sheet_list, "blocks", lambda *asked: together.append(asked[-1]) or blocks(*asked)
-    )
+    monkeypatch.setattr(reading, "read", told)
+    monkeypatch.setattr(Job, "blocks", lambda *asked: together.append(asked[-1]) or blocks(*asked))
     taken = examine(Path(book.fullname), LiveBook(book))
     (asked,) = together
     assert sorted(asked) == sorted(sheet.name for sheet in taken.kind.form.sheet)
@@ -69,7 +70,7 @@ def test_a_check_reads_all_sheets_of_the_form_in_one_call(book, monkeypatch):
 
 def test_a_program_that_is_asked_one_by_one_is_read_the_same(book, sample_file, monkeypatch):
     """As Excel is: it has no call for many names or sheets."""
-    from addin.calc.names import Names
+    from addin.calc.data.names import Names
     from addin.calc.sheet_list import Sheets
 
     monkeypatch.delattr(Names, "references")
@@ -77,7 +78,7 @@ def test_a_program_that_is_asked_one_by_one_is_read_the_same(book, sample_file, 
     monkeypatch.delattr(Sheets, "used")
     del book.names["基本支出"]
     book.save()
-    assert examine(sample_file, LiveBook(book)).checked == take_in(sample_file).checked
+    assert told(examine(sample_file, LiveBook(book)).checked) == told(take_in(sample_file).checked)
 
 
 def test_what_was_typed_and_not_saved_counts(book, screen):
@@ -114,7 +115,7 @@ def test_names_and_tables_are_found_where_they_have_moved_to(book, sample_file):
     assert moved.names["基本支出"].place == Place("钱 款", "D19")
     assert moved.sheets == tuple(sheets(book))
     book.save()
-    assert examine(sample_file, LiveBook(book)).checked == take_in(sample_file).checked
+    assert told(examine(sample_file, LiveBook(book)).checked) == told(take_in(sample_file).checked)
 
 
 def test_a_name_or_a_table_that_is_gone_is_told_as_from_a_file(book, sample_file):
@@ -125,7 +126,7 @@ def test_a_name_or_a_table_that_is_gone_is_told_as_from_a_file(book, sample_file
     book.save()
     live = examine(sample_file, LiveBook(book)).checked
     assert {one.code for one in live.findings} >= {"name-missing", "table-missing"}
-    assert live == take_in(sample_file).checked
+    assert told(live) == told(take_in(sample_file).checked)
 
 
 def test_validate_colours_the_cells_and_lists_the_findings(book, screen):
@@ -284,7 +285,7 @@ def test_a_book_that_is_no_form_is_left_alone(calc, screen, tmp_path):
 
 
 def test_no_failure_shows_a_traceback(book, screen, monkeypatch):
-    from addin import actions
+    from addin.ribbon import actions
 
     def fail(*_):
         raise RuntimeError("secret")
@@ -292,12 +293,14 @@ def test_no_failure_shows_a_traceback(book, screen, monkeypatch):
     monkeypatch.setitem(actions.ACTIONS, "validate", fail)
     press("validate", book, screen)
     (said,) = screen.said
-    assert said == f"程序出了意外,没有做完。详情已记入 {LOG},请发给维护人员。"
-    assert "RuntimeError: secret" in LOG.read_text(encoding="utf-8")
+    assert said == f"程序出了意外,没有做完。详情已记入 {log_file()},请发给维护人员。"
+    *_, where, what, blank = log_file().read_text(encoding="utf-8").splitlines()
+    assert re.fullmatch(r"  tests/addin/test_actions\.py:\d+ fail", where)
+    assert (what, blank) == ("RuntimeError", "")
 
 
 def test_every_button_has_its_action():
-    from addin.actions import ACTIONS
+    from addin.ribbon.actions import ACTIONS
 
     assert list(ACTIONS) == [command.name for command in COMMANDS]
 
@@ -312,6 +315,6 @@ def test_doctor_about_and_manual_say_where_to_look(book, screen):
         "✓ 日志",
     ]  # fmt: skip
     assert lines[4][2] == f"calc {book.app.version}"
-    assert lines[-1][2].startswith(f"{LOG}")
+    assert lines[-1][2].startswith(f"{log_file()}")
     assert about.splitlines()[-1] == "Apache-2.0 许可"
     assert [path.exists() for path in screen.shown] == [True]

@@ -9,8 +9,8 @@ import sys
 import pytest
 import xlwings as xw
 
-from addin import package, vba
 from addin.commands import COMMANDS
+from addin.excel import package, vba
 
 STAND_IN = """Attribute VB_Name = "xlwings"
 Option Explicit
@@ -38,7 +38,7 @@ End Function
 CLICKED = """
 import xlwings as xw
 from addin.calc.engine import register
-from addin.calc.office import attach
+from addin.calc.program.office import attach
 register(attach({pipe!r}))
 xw.Book({book!r}).set_mock_caller()
 {command}
@@ -69,7 +69,7 @@ def test_each_button_asks_python_for_its_own_action(addin, command):
     book, written = addin
     book.app.macro(f"'{book.name}'!Gouji.GoujiBridge.{vba.callback(command)}")(0)
     assert written.read_text().strip() == (
-        f"import addin.ribbon; addin.ribbon.press('{command.name}')"
+        f"import addin.ribbon.press; addin.ribbon.press.press('{command.name}')"
     )
 
 

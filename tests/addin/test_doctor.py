@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from account import Account
 
-from addin import resident
-from addin.doctor import examined
-from addin.hindrances import INTUNE, RULE, RULES
-from addin.install import install
-from addin.office import CLICK_TO_RUN, EXCEL_ROOT, OF_32_BITS, OUTLOOK, WPS
-from addin.shipped import addin
+from addin.install import resident
+from addin.install.addin_files import addin
+from addin.install.doctor import examined
+from addin.install.hindrances import INTUNE, RULE, RULES
+from addin.install.install import install
+from addin.install.office import CLICK_TO_RUN, EXCEL_ROOT, OF_32_BITS, OUTLOOK, WPS
 
 POLICIES = r"Software\Policies\Microsoft\Office\16.0"
 DISABLED = r"Software\Microsoft\Office\16.0\Excel\Resiliency\DisabledItems"
@@ -65,7 +65,16 @@ def test_where_all_is_well_the_page_says_what_there_is(windows, python):
     assert f"✓ 加载项:{place(windows)}\n✓ Excel:16.0 会加载\n" in said
     assert f"✓ 加载项用的 Python:{python}\n✓ DLL:xlwings64-0.37.8.dll\n" in said
     assert "✓ 报告种类:department、project、project_sichuan,在 " in said
+    assert lines[-2:] == [
+        f"✓ 日志:{windows.state / 'gouji.log'}(还没有)",
+        f"✓ Excel 的日志:{windows.state / 'gouji-excel.log'}(还没有)",
+    ]
     assert complaints(windows) == []
+
+
+def test_who_has_no_folder_has_no_log(tmp_path, monkeypatch):
+    monkeypatch.setattr(Account, "state", None)
+    assert complaints(Account("other", tmp_path)) == ["✗ 日志:这位用户没有自己的文件夹,记不了日志"]
 
 
 def test_what_is_not_installed_is_said_with_what_to_do(tmp_path, python):
@@ -118,7 +127,7 @@ def test_a_dll_that_pip_put_elsewhere_is_named(windows, python, tmp_path, monkey
     python.with_name("xlwings64-0.37.8.dll").unlink()
     (tmp_path / "user").mkdir()
     (tmp_path / "user" / "xlwings64-0.37.8.dll").touch()
-    monkeypatch.setattr("addin.office._data_folder", lambda: tmp_path / "user")
+    monkeypatch.setattr("addin.install.office._data_folder", lambda: tmp_path / "user")
     (line,) = complaints(windows)
     assert line == (
         f"✗ DLL:缺 xlwings64-0.37.8.dll:在 {tmp_path / 'user' / 'xlwings64-0.37.8.dll'},"
@@ -291,7 +300,7 @@ def test_folders_with_kinds_of_their_own_are_named(windows, tmp_path, monkeypatc
 
 
 def test_another_xlwings_than_the_addin_is_made_from_is_wrong(windows, monkeypatch):
-    monkeypatch.setattr("addin.doctor.pinned_xlwings", lambda: "0.38.0")
+    monkeypatch.setattr("addin.install.doctor.pinned_xlwings", lambda: "0.38.0")
     assert complaints(windows)[0] == (
         "✗ xlwings:是 0.37.8,加载项要用 0.38.0。请运行 pip install xlwings==0.38.0"
     )

@@ -17,7 +17,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill, Protection
 from openpyxl.worksheet.table import Table
 
-from addin.calc.names import Names as CalcNames
+from addin.calc.data.names import Names as CalcNames
 from addin.calc.sheet_list import Sheets as CalcSheets
 
 RED, NONE = 0x0000FF, -4142

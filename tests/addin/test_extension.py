@@ -9,7 +9,7 @@ import xlwings as xw
 from lxml import etree
 
 from addin.commands import COMMANDS, TAB
-from addin.extension import COMPONENT, IDENTIFIER, SERVICE, build_extension
+from addin.extension.package import COMPONENT, IDENTIFIER, SERVICE, build_extension
 
 NAME = "{http://openoffice.org/2001/registry}name"
 
@@ -51,7 +51,11 @@ def test_the_extension_lists_what_it_holds_and_is_the_same_bytes_each_time(exten
     assert [entry.get(f"{space}full-path") for entry in manifest] == listed
     # LibreOffice puts this folder on the path of its Python, unlisted.
     ours = ("gouji_answers", "gouji_book", "gouji_clicks", "gouji_program", "gouji_ranges")
-    shared = ("__init__", "cell_functions", "numbers", "numerals")
+    shared = (
+        "__init__",
+        *(f"figures/{one}" for one in ("__init__", "cell_functions", "numbers", "numerals")),
+        *(f"files/{one}" for one in ("__init__", "state")),
+    )
     imported = [f"pythonpath/{name}.py" for name in (*ours, *(f"workbook/{one}" for one in shared))]
     first = ["META-INF/manifest.xml", "description.xml"]
     assert sorted(extension.namelist()) == sorted([*first, *listed, *imported])
@@ -70,7 +74,7 @@ def test_a_click_from_libreoffice_colours_the_cell(calc, office, sample_file):
     book = xw.Book(str(sample_file))
     total = book.sheets["预算收支"].range("C17")
     total.value = 195.94
-    command = [sys.executable, "-m", "addin.click", "validate", office.pipe]
+    command = [sys.executable, "-m", "addin.ribbon.click", "validate", office.pipe]
     subprocess.run(command, check=True, timeout=60)
     assert total.color == (255, 199, 206)
     assert total.note.text.startswith("【错误】预算收支!C17 基本支出:195.94 ≠")

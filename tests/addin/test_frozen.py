@@ -1,11 +1,13 @@
 """The program for computers without Python does what buttons and command line do."""
 
+import json
 import subprocess
 import sys
 
 import xlwings as xw
 
-from addin import frozen
+from addin.functions.answers import UNEXPECTED
+from gouji import frozen
 
 
 def test_a_buttons_name_presses_the_button(calc, sample_file, monkeypatch):
@@ -22,14 +24,20 @@ def test_a_buttons_name_presses_the_button(calc, sample_file, monkeypatch):
 def test_a_click_from_libreoffice_presses_the_button(calc, office, sample_file):
     book = xw.Book(str(sample_file))
     book.sheets["预算收支"].range("C17").value = 195.94
-    words = ["-m", "addin.click", "validate", office.pipe]
-    subprocess.run([sys.executable, "-m", "addin.frozen", *words], check=True, timeout=60)
+    words = ["-m", "addin.ribbon.click", "validate", office.pipe]
+    subprocess.run([sys.executable, "-m", "gouji.frozen", *words], check=True, timeout=60)
     assert book.sheets["预算收支"].range("C17").color == (255, 199, 206)
     book.close()
 
 
+def test_a_question_from_libreoffices_cells_is_answered():
+    words = [sys.executable, "-m", "gouji.frozen", "-m", "addin.functions.answers"]
+    run = subprocess.run(words, input=b'{"rules": []}\n', capture_output=True, check=True)
+    assert json.loads(run.stdout) == {"why": UNEXPECTED}  # there is no book in the question
+
+
 def test_any_other_word_is_the_command_lines():
     run = subprocess.run(
-        [sys.executable, "-m", "addin.frozen", "kinds"], capture_output=True, check=True
+        [sys.executable, "-m", "gouji.frozen", "kinds"], capture_output=True, check=True
     )
     assert run.stdout.decode().startswith("department  部门整体支出绩效自评报告")

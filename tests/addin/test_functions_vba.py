@@ -7,8 +7,10 @@ from pyopenvba import ExcelFile
 from pyopenvba.apps.excel import ExcelApplication
 from pyopenvba.interpreter import Interpreter
 
-from addin import functions, package, shipped
-from addin.functions_vba import (
+from addin.excel import package
+from addin.excel.vba import XLWINGS
+from addin.functions import cells as functions
+from addin.functions.vba import (
     GIVEN,
     HELP,
     MODULE,
@@ -19,7 +21,7 @@ from addin.functions_vba import (
     functions_modules,
     spelled,
 )
-from addin.vba import XLWINGS
+from addin.install.addin_files import make_addin
 
 LOG = """Dim kept As String
 Sub KeepTrace(text As String)
@@ -78,7 +80,7 @@ def counted(*happened: str, events: bool = True):
 
 def test_the_add_in_of_the_program_without_python_has_no_functions(tmp_path):
     """Their formulas keep the values that they had."""
-    shipped.make_addin(tmp_path / "gouji.xlam", has_python=False)
+    make_addin(tmp_path / "gouji.xlam", has_python=False)
     with ExcelFile(tmp_path / "gouji.xlam") as file:
         modules = file.vba_modules()
     ours = {name: code for name, code in modules.items() if name != XLWINGS}

@@ -6,11 +6,11 @@ import pytest
 import xlwings as xw
 from openpyxl import Workbook, load_workbook
 
-from addin.ribbon import press
-from workbook.build import as_bytes, build_workbook
-from workbook.cell_formulas import asks_ours
-from workbook.kinds import find_kind
-from workbook.styles import BLUE_FILL, GREEN_FILL, RED_FILL
+from addin.ribbon.press import press
+from workbook.checking.kinds import find_kind
+from workbook.making.build import as_bytes, build_workbook
+from workbook.making.styles import BLUE_FILL, GREEN_FILL, RED_FILL
+from workbook.reading.cell_formulas import asks_ours
 
 SHEET = "预算收支"
 PASSWORD = "不告诉你"

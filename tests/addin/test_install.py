@@ -5,10 +5,11 @@ import sys
 import pytest
 from account import Account
 
-from addin import resident
-from addin.install import InstallError, install, registered, uninstall
-from addin.package import settings_in
-from addin.shipped import addin
+from addin.excel.package import settings_in
+from addin.install import resident
+from addin.install.addin_files import addin
+from addin.install.install import InstallError, install, registered, uninstall
+from workbook.files.state import EXCEL_LOG_NAME
 
 OPTIONS = r"Software\Microsoft\Office\16.0\Excel\Options"
 TRUSTED = r"Software\Microsoft\Office\16.0\Excel\Security\Trusted Locations\Gouji"
@@ -83,8 +84,14 @@ def test_every_office_that_has_an_excel_is_registered(windows, built):
 
 
 def test_uninstalling_leaves_nothing(windows, mac, built):
+    in_container = "Library/Containers/com.microsoft.Excel/Data/gouji-excel.log"
     for account in (windows, mac):
         list(install(account, built))
+        logs = [account.state / name for name in ("gouji.log", "gouji.old.log", "click-0.lock")]
+        of_excel = account.home / in_container if account is mac else account.state / EXCEL_LOG_NAME
+        for log in (*logs, of_excel):
+            log.parent.mkdir(parents=True, exist_ok=True)
+            log.touch()
         assert list(uninstall(account)) == ["加载项已卸载。"]
         assert [path for path in account.home.rglob("*") if path.is_file()] == []
         list(uninstall(account))
@@ -120,8 +127,8 @@ def test_the_resident_python_is_started_at_log_on_and_at_once(windows, built):
     windows.serving.add(resident.CLSID)  # of an older version
     lines = list(install(windows, built, is_resident=True))
     assert lines[2] == "已设为常驻:登录 Windows 时启动勾稽,点按钮时 Excel 不再启动任何程序。"
-    words = [sys.executable, "-P", "-m", "addin.resident"]
-    at_log_on = {"Gouji": f'"{sys.executable}" -P -m addin.resident'}
+    words = [sys.executable, "-P", "-m", "addin.install.resident"]
+    at_log_on = {"Gouji": f'"{sys.executable}" -P -m addin.install.resident'}
     assert windows.registry.keys[resident.RUN] == at_log_on
     assert (windows.started, windows.serving) == ([words], set())
     settings = settings_in(windows.home / "Gouji" / "gouji.xlam")

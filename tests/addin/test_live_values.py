@@ -4,10 +4,12 @@ import datetime as dt
 
 import pytest
 import xlwings as xw
+from told import told
 
-from addin.live import LiveBook
-from workbook.intake import examine, take_in
-from workbook.snapshot import Place, RawCell
+from addin.open_book.live import LiveBook
+from workbook.checking.intake import examine, take_in
+from workbook.findings.place import Place
+from workbook.reading.snapshot import RawCell
 
 
 def test_money_dates_and_errors_are_read_from_excel_as_from_the_file(excel, sample_file):
@@ -22,7 +24,7 @@ def test_money_dates_and_errors_are_read_from_excel_as_from_the_file(excel, samp
     sheet.range("C6").value = "约 3"
     book.save()
     live = LiveBook(book)
-    assert examine(live.path, live).checked == take_in(sample_file).checked
+    assert told(examine(live.path, live).checked) == told(take_in(sample_file).checked)
     names = live.snapshot(take_in(sample_file).kind.form).names
     assert names["人员经费"] == RawCell(Place("预算收支", "C18"), "number", 171.741234)
 
@@ -31,11 +33,11 @@ def test_money_dates_and_errors_are_read_from_excel_as_from_the_file(excel, samp
 def test_a_stray_cell_at_the_end_of_a_sheet_costs_nothing(request, sample_file, program):
     started = request.getfixturevalue(program)
     book = started.open(sample_file) if program == "excel" else xw.Book(str(sample_file))
-    whole = examine(sample_file, LiveBook(book)).checked
+    whole = told(examine(sample_file, LiveBook(book)).checked)
     sheet = book.sheets["项目支出"]
     if program == "excel":
         sheet.api.Unprotect("")
     sheet.range("XFD1048576").value = "x"
-    assert examine(sample_file, LiveBook(book)).checked == whole
+    assert told(examine(sample_file, LiveBook(book)).checked) == whole
     if program == "calc":
         book.close()

@@ -7,15 +7,15 @@ import xlwings as xw
 from openpyxl import load_workbook
 from openpyxl.workbook.protection import WorkbookProtection
 
-from addin import marks
-from addin.cell_runs import cell_at, runs, unions
-from addin.looks import Look, dress, looks
-from addin.protection import ALLOWED, is_read_only, structure_is_locked, unlocked
-from addin.ribbon import press
-from docgen.show import summary
-from workbook.findings import finding
-from workbook.remarks import RESULTS_SHEET
-from workbook.snapshot import Place
+from addin.marking import marks
+from addin.marking.cell_runs import cell_at, runs, unions
+from addin.marking.looks import Look, dress, looks
+from addin.open_book.protection import ALLOWED, is_read_only, structure_is_locked, unlocked
+from addin.ribbon.press import press
+from workbook.checking.show import summary
+from workbook.findings.model import finding
+from workbook.findings.place import Place
+from workbook.making.remarks import RESULTS_SHEET
 
 RED = "#FFC7CE"
 TOTAL = ("预算收支", "C17")
@@ -210,7 +210,7 @@ def test_where_nothing_may_be_written_the_list_goes_to_the_clerks_own_folder(
 ):
     book = excel.open(redone(sample_file, lambda one: (broken(one), with_locked_structure(one))))
     monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
-    monkeypatch.setattr("addin.showing.home", lambda _: tmp_path / "a file" / "no folder")
+    monkeypatch.setattr("addin.marking.showing.home", lambda _: tmp_path / "a file" / "no folder")
     (tmp_path / "a file").write_text("")
     press("validate", book, screen)
     assert f"……全部见「{tmp_path / 'home' / '填报校验结果.txt'}」。" in screen.said[0]

@@ -13,12 +13,12 @@ from excel.fixtures import Excel
 from excel.protection import SheetProtection
 from states import AS_BUILT, KINDS, STATES, TOTALS, State, book_bytes, findings, named
 
-from addin.actions import WITHOUT_BOOK
 from addin.commands import COMMANDS
-from addin.ribbon import press
-from workbook.findings import everything
-from workbook.kinds import SEARCH_PATH, load_kind
-from workbook.remarks import RESULTS_SHEET, result_row
+from addin.ribbon.actions import WITHOUT_BOOK
+from addin.ribbon.press import press
+from workbook.checking.kinds import SEARCH_PATH, load_kind
+from workbook.findings.model import flattened
+from workbook.making.remarks import RESULTS_SHEET, result_row
 
 UNFORESEEN = "程序出了意外"
 ON_A_BOOK = tuple(one.name for one in COMMANDS if one.name not in WITHOUT_BOOK)
@@ -37,7 +37,7 @@ class Desk:
     def __init__(self, excel: Excel, screen, state: State, path: Path, findings) -> None:
         self.excel, self.screen, self.state, self.path = excel, screen, state, path
         self.folder = path.parents[2]  # with OneDrive's in it
-        self.findings, self.found = findings, [*everything(findings)]  # by a check of the file
+        self.findings, self.found = findings, [*flattened(findings)]  # by a check of the file
         self.file = path.read_bytes()
         self.book: xw.Book = state.open(excel, path)
         self.before = self.protections()
@@ -123,9 +123,9 @@ class Desk:
 @pytest.fixture
 def desk(excel, screen, tmp_path, monkeypatch) -> Callable[..., Desk]:
     """Takes a state and a kind, broken or not, and gives the desk with that book on it."""
-    monkeypatch.setattr("addin.busy.PATIENCE_SECONDS", SOON)
-    monkeypatch.setattr("addin.busy.PAUSE_SECONDS", SOON / 10)
-    for where in ("workbook.intake", "workbook.kinds"):
+    monkeypatch.setattr("addin.open_book.busy.PATIENCE_SECONDS", SOON)
+    monkeypatch.setattr("addin.open_book.busy.PAUSE_SECONDS", SOON / 10)
+    for where in ("workbook.checking.intake", "workbook.checking.kinds"):
         monkeypatch.setattr(f"{where}.load_kind", READ_ONCE)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("OneDriveConsumer", str(tmp_path / "OneDrive"))
@@ -213,7 +213,7 @@ def test_where_the_book_cannot_be_read_a_sentence_says_what_to_do(desk, state):
 @pytest.mark.parametrize("state", [named("closed before"), named("closed in the middle")], ids=str)
 def test_nothing_is_raised_where_no_program_is_left_to_show_a_message(desk, state, monkeypatch):
     shown = []
-    monkeypatch.setattr("addin.screen.message_box", lambda text, _title: shown.append(text))
+    monkeypatch.setattr("addin.ribbon.screen.message_box", lambda text, _title: shown.append(text))
     here = desk(state)
     state.arm(here.excel)
     press("validate", here.book)

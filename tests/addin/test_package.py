@@ -22,11 +22,11 @@ from pyopenvba.cfb import CFB
 from pyopenvba.interpreter import NOTHING, Interpreter
 from pyopenvba.vba import decompress
 
-from addin import package, vba
 from addin.commands import COMMANDS
-from addin.parts import RIBBONS
-from addin.ribbon_xml import ribbon_xml
-from addin.settings import SETTINGS, SHEET
+from addin.excel import package, vba
+from addin.excel.package_parts import RIBBONS
+from addin.excel.ribbon_xml import ribbon_xml
+from addin.excel.settings import SETTINGS, SHEET
 
 SHIPPED = Path(xlwings.__file__).with_name("quickstart_addin_ribbon.xlam")
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
@@ -184,11 +184,12 @@ def test_the_ribbon_calls_what_the_bridge_has(addin):
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_a_button_presses_its_action_in_python(command):
-    assert pressed(command) == f"import addin.ribbon; addin.ribbon.press('{command.name}')"
+    call = f"addin.ribbon.press.press('{command.name}')"
+    assert pressed(command) == f"import addin.ribbon.press; {call}"
 
 
 def test_what_a_button_presses_is_there():
-    from addin.ribbon import press
+    from addin.ribbon.press import press
 
     inspect.signature(press).bind("validate")
 
@@ -384,7 +385,7 @@ def test_a_book_that_came_by_mail_cannot_name_the_interpreter(addin):
     app.add_module(vba.bridge(), name=vba.BRIDGE)
     app.add_module(RECEIVED, name="Mail")
     app.run("Receive")
-    assert app.run("GetConfig", "UDF MODULES") == "addin.functions"
+    assert app.run("GetConfig", "UDF MODULES") == "addin.functions.cells"
 
 
 @pytest.mark.libreoffice

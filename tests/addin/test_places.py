@@ -4,14 +4,16 @@ from pathlib import Path
 
 import pytest
 import xlwings as xw
+from told import told
 
-from addin.live import LiveBook
-from addin.onedrive import Mount, local_file, registered
-from addin.place import home, identity, path_of
-from addin.ribbon import press
-from workbook.intake import examine, take_in
-from workbook.kinds import find_kind
-from workbook.snapshot import Identity
+from addin.open_book.identity import identity
+from addin.open_book.live import LiveBook
+from addin.open_book.onedrive import Mount, local_file, registered
+from addin.open_book.place import home, path_of
+from addin.ribbon.press import press
+from workbook.checking.intake import examine, take_in
+from workbook.checking.kinds import find_kind
+from workbook.reading.snapshot import Identity
 
 PERSONAL = "https://d.docs.live.net/1A2B3C/绩效/填报.xlsx"
 TEAM = "https://xx.sharepoint.cn/sites/caizheng/Shared Documents/绩效/2023/填报.xlsx"
@@ -117,7 +119,7 @@ def test_a_book_that_is_only_on_the_net_is_checked_and_asks_where_its_report_goe
     book = excel.open(sample_file, full_name=TEAM)
     live = LiveBook(book)
     assert live.path == Path("填报.xlsx")
-    assert examine(sample_file, live).checked == take_in(sample_file).checked
+    assert told(examine(sample_file, live).checked) == told(take_in(sample_file).checked)
     press("make_report", book, screen)
     assert screen.states[-1] == "没有生成报告。"
     screen.place = tmp_path / "报告.docx"

@@ -1,9 +1,9 @@
 """A click ends in a sentence that says what to do, whatever the program and its book are up to."""
 
 import os
+import re
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -11,10 +11,12 @@ import pytest
 import xlwings as xw
 from excel.program import Busy
 
-from addin import busy, once, ribbon
-from addin.ribbon import press
-from addin.screen import ProgramScreen
-from docgen import log
+from addin.open_book import busy
+from addin.ribbon import click_lock
+from addin.ribbon import press as ribbon
+from addin.ribbon.press import press
+from addin.ribbon.screen import ProgramScreen
+from workbook.files.state import log_file
 
 
 @pytest.fixture
@@ -95,7 +97,7 @@ def test_a_program_that_is_closed_in_the_middle_is_said_so(excel, sample_file, s
 def test_a_book_that_is_closed_in_the_middle_is_said_so_in_calc(
     calc, sample_file, screen, monkeypatch
 ):
-    from addin import actions
+    from addin.ribbon import actions
 
     book = xw.Book(str(sample_file))
     monkeypatch.setattr(actions, "show_in_book", lambda book, _: (book.close(), book.name))
@@ -122,7 +124,7 @@ def test_a_book_in_protected_view_is_checked_as_it_is_saved(excel, sample_file, 
 
 def test_a_second_click_while_the_first_works_does_nothing_twice(calc, sample_file, screen):
     book = xw.Book(str(sample_file))
-    with once.one_at_a_time(book.fullname) as is_free:
+    with click_lock.one_at_a_time(book.fullname) as is_free:
         assert is_free
         press("validate", book, screen)
     assert screen.states == [ribbon.STILL_AT_IT]
@@ -133,7 +135,7 @@ def test_a_second_click_while_the_first_works_does_nothing_twice(calc, sample_fi
 
 def test_a_click_that_was_killed_leaves_no_lock_behind():
     code = (
-        "import os; from addin.once import one_at_a_time\n"
+        "import os; from addin.ribbon.click_lock import one_at_a_time\n"
         "with one_at_a_time('a book') as is_free:\n"
         "    print(is_free, flush=True)\n"
         "    os.kill(os.getpid(), 9)"
@@ -142,30 +144,68 @@ def test_a_click_that_was_killed_leaves_no_lock_behind():
         [sys.executable, "-c", code], check=False, capture_output=True, text=True, timeout=60
     )
     assert (killed.returncode, killed.stdout) == (-9, "True\n")
-    with once.one_at_a_time("a book") as is_free:
+    with click_lock.one_at_a_time("a book") as is_free:
         assert is_free
+    assert list(log_file().parent.glob("click-*")) == []
+
+
+def test_nothing_is_left_of_a_click_that_has_ended(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    with click_lock.one_at_a_time("a book") as first:
+        assert first
+        (lock,) = log_file().parent.iterdir()
+        with click_lock.one_at_a_time("a book") as second:
+            assert not second
+        assert lock.exists()
+    assert list(log_file().parent.iterdir()) == []
+
+
+def test_a_lock_on_a_file_that_the_click_before_has_taken_away_is_none(tmp_path, monkeypatch):
+    """It ended after the next one had opened the file, and before that one had locked it."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    locked, tries = click_lock._locked, []
+
+    def late(file):
+        if not tries:
+            Path(file.name).unlink()
+        tries.append(file.name)
+        return locked(file)
+
+    monkeypatch.setattr(click_lock, "_locked", late)
+    with click_lock.one_at_a_time("a book") as is_free:
+        assert is_free
+        assert len(tries) == 2
+        with click_lock.one_at_a_time("a book") as second:
+            assert not second
 
 
 def test_a_failure_is_told_even_where_no_log_can_be_written(excel_book, screen, monkeypatch):
-    from addin import actions
+    from addin.ribbon import actions
 
     def fail(*_):
         raise RuntimeError("secret")
 
-    nowhere = Path(tempfile.gettempdir()) / "no such folder"
+    log_file().parent.mkdir(parents=True, exist_ok=True)
+    log_file().unlink(missing_ok=True)
+    log_file().mkdir()
     monkeypatch.setitem(actions.ACTIONS, "validate", fail)
-    monkeypatch.setattr(log, "LOG", nowhere / "gouji.log")
-    monkeypatch.setattr(Path, "home", lambda: nowhere)
     press("validate", excel_book, screen)
-    assert screen.said == [
-        "程序出了意外,没有做完,详情也没能记下(RuntimeError:secret)。请把这句话发给维护人员。"
-    ]
+    log_file().rmdir()
+    (said,) = screen.said
+    assert re.fullmatch(
+        r"程序出了意外,没有做完,详情也没能记下"
+        r"\(tests/addin/test_ribbon\.py:\d+ fail,RuntimeError\)。"
+        "请把这句话发给维护人员。",
+        said,
+    )
 
 
 @pytest.mark.usefixtures("impatient")
 def test_what_is_to_be_said_is_seen_where_the_program_takes_no_call(excel, excel_book, monkeypatch):
     shown = []
-    monkeypatch.setattr("addin.screen.message_box", lambda text, title: shown.append((title, text)))
+    monkeypatch.setattr(
+        "addin.ribbon.screen.message_box", lambda text, title: shown.append((title, text))
+    )
     screen = ProgramScreen(excel_book.app)
     screen.say("看得见")
     assert excel.message_boxes == ["勾稽: 看得见"]
@@ -179,7 +219,7 @@ def test_a_click_whose_libreoffice_has_gone_says_so_without_it(tmp_path):
     writes.write_text(f'#!/bin/sh\nprintf "%s" "$*" > "{tmp_path}/said"\n')
     writes.chmod(0o755)
     environment = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
-    click = [sys.executable, "-m", "addin.click", "validate", "gouji-no-such-pipe"]
+    click = [sys.executable, "-m", "addin.ribbon.click", "validate", "gouji-no-such-pipe"]
     begin = time.monotonic()
     subprocess.run(click, env=environment, check=True, timeout=60)
     assert time.monotonic() - begin < 30
@@ -189,9 +229,9 @@ def test_a_click_whose_libreoffice_has_gone_says_so_without_it(tmp_path):
 def test_a_click_in_libreoffice_with_no_spreadsheet_in_front_says_so(office):
     """A message box would wait for a clerk, so what it is told is printed."""
     told = (
-        "import addin.click, addin.screen\n"
-        "addin.screen.ProgramScreen.say = lambda _, text: print(text)\n"
-        "addin.click.main()"
+        "import addin.ribbon.click, addin.ribbon.screen\n"
+        "addin.ribbon.screen.ProgramScreen.say = lambda _, text: print(text)\n"
+        "addin.ribbon.click.main()"
     )
     click = [sys.executable, "-c", told, "validate", office.pipe]
     letter = office.desktop.loadComponentFromURL("private:factory/swriter", "_blank", 0, ())

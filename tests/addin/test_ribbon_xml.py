@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from addin.commands import COMMANDS, GROUPS, TAB, TAB_KEY
-from addin.ribbon_xml import UI_2007, UI_2010, ribbon_xml
+from addin.excel.ribbon_xml import UI_2007, UI_2010, ribbon_xml
 
 BOTH = pytest.mark.parametrize("namespace", [UI_2007, UI_2010])
 CHILDREN = {

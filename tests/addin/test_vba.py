@@ -8,8 +8,8 @@ import xlwings as xw
 from pyopenvba import ExcelFile
 from pyvbaanalysis import analyze_office_file
 
-from addin import package, vba
-from addin.functions_vba import MODULE, WORKBOOK, functions_module, functions_modules
+from addin.excel import package, vba
+from addin.functions.vba import MODULE, WORKBOOK, functions_module, functions_modules
 
 OURS = (vba.BRIDGE, MODULE, WORKBOOK)
 WINDOWS = {"VBA7", "Win64", "Not Mac", 'App = "Microsoft Excel"'}
@@ -62,7 +62,7 @@ def _lines(code: list[str], holds: set[str]) -> Iterator[str]:
 
 def is_compiled(name: str, code: str, path: Path) -> bool:
     """Whether LibreOffice's Basic compiles a module, alone: one that it cannot read stops all."""
-    from addin.calc.bridge import UnoError
+    from addin.calc.program.bridge import UnoError
 
     others = dict.fromkeys((vba.XLWINGS, vba.BRIDGE, "Dictionary"), "Option Explicit")
     package.build(path, modules=others | {name: code + PROBE})

@@ -6,11 +6,11 @@ from itertools import count
 import pytest
 import xlwings as xw
 
-from addin import verdicts
-from addin.functions import GJ_FINDINGS, GJ_RULE
-from addin.live import LiveBook
-from workbook.judge import Verdict
-from workbook.remarks import RESULT_COLUMNS
+from addin.functions import verdicts
+from addin.functions.cells import GJ_FINDINGS, GJ_RULE
+from addin.open_book.live import LiveBook
+from workbook.making.remarks import RESULT_COLUMNS
+from workbook.rules.judge import Verdict
 
 RULE = "基本支出构成"
 TOTAL = ("预算收支", "C17")

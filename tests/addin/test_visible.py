@@ -2,77 +2,28 @@
 
 import os
 import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 import xlwings as xw
+from desk import SECONDS, Desk, until, write_programs
 from docx import Document
+from extended import extended, is_running
 from openpyxl import load_workbook
 
-from addin.commands import COMMANDS, TAB
-from addin.extension import IDENTIFIER, build_extension
-from addin.own_form import take_over
-from addin.ribbon import press
-from workbook.remarks import RESULTS_SHEET
+from addin.commands import COMMANDS
+from addin.ribbon import about
+from addin.ribbon.foreign_formulas import take_over
+from addin.ribbon.press import press
+from addin.ribbon.screen import Screen
+from workbook.making.remarks import RESULTS_SHEET
 
-TOOLBAR = f"private:resource/toolbar/addon_{IDENTIFIER}"
 REPORT = "2022年度芦淞区委统战部整体支出绩效自评报告.docx"
-SECONDS = 120.0
-# What a desktop opens a document with; here it writes down which one.
-OPENER = """#!/bin/sh
-printf %s "$1" > "{written}"
-"""
-
-
-def until(look: Callable[[], Any]) -> Any:
-    """What `look` gives as soon as it gives something."""
-    end = time.monotonic() + SECONDS
-    while not (found := look()):
-        assert time.monotonic() < end, "it did not come in time"
-        time.sleep(0.1)
-    return found
-
-
-@dataclass(frozen=True)
-class Desk:
-    """A desktop: the spreadsheet program on it, the mouse, and the document opened last."""
-
-    app: xw.App
-    opened: Path
-
-    def open(self, path: Path) -> xw.Book:
-        """The book in front, its window drawn."""
-        book = self.app.books.open(str(path))
-        until(lambda: self.toolbar(book))
-        return book
-
-    def toolbar(self, book: xw.Book) -> dict[str, tuple[int, int]]:
-        """Each button of our toolbar with the middle of it on the screen."""
-        layout = book.impl.document.getCurrentController().getFrame().LayoutManager
-        bar = layout.getElement(TOOLBAR)
-        if bar is None:
-            return {}
-        seen = bar.getRealInterface().getAccessibleContext()
-        assert seen.getAccessibleName() == TAB
-        return dict(_button(seen, number) for number in range(seen.getAccessibleChildCount()))
-
-    def click(self, book: xw.Book, label: str) -> None:
-        """Press a button with the mouse."""
-        x, y = self.toolbar(book)[label]
-        subprocess.run(
-            ["xdotool", "mousemove", "--sync", str(x), str(y), "click", "1"], check=True, timeout=60
-        )
-
-
-def _button(bar: Any, number: int) -> tuple[str, tuple[int, int]]:
-    button = bar.getAccessibleChild(number).getAccessibleContext()
-    place, size = button.getLocationOnScreen(), button.getSize()
-    return button.getAccessibleName(), (place.X + size.Width // 2, place.Y + size.Height // 2)
+TITLE = "2022年度芦淞区委统战部整体支出"
+RED = (255, 199, 206)
+RIGHT, WRONG = 195.49, 195.94  # for the total of C18 and C19
 
 
 @pytest.fixture(scope="module")
@@ -91,86 +42,292 @@ def display(needed) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def desk(soffice, needed, display, tmp_path_factory) -> Iterator[Desk]:
-    """Calc on that screen, with the extension, which is put where only this Calc looks."""
-    pytest.importorskip("addin.calc.bridge", exc_type=ImportError)
+def program(soffice, needed, display, tmp_path_factory) -> Iterator[Desk]:
+    """Calc on that screen, with the extension."""
+    pytest.importorskip("addin.calc.program.bridge", exc_type=ImportError)
     from addin.calc.engine import register
-    from addin.calc.office import start
 
     folder = tmp_path_factory.mktemp("desk")
-    opener = folder / "bin/xdg-open"
-    opener.parent.mkdir()
-    opener.write_text(OPENER.format(written=folder / "opened"))
-    opener.chmod(0o755)
-    build_extension(folder / "gouji.oxt", sys.executable, "0.1.0")
+    programs, notes = folder / "bin", folder / "notes"
+    programs.mkdir()
+    notes.mkdir()
+    write_programs(programs, notes)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DISPLAY", display)
-        patch.setenv("PATH", f"{opener.parent}{os.pathsep}{os.environ['PATH']}")
+        patch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
         patch.setenv("SAL_USE_VCLPLUGIN", "gen")
-        patch.setenv("UNO_SHARED_PACKAGES_CACHE", (folder / "shared").as_uri())
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        add = [needed("unopkg"), "add", "--shared", profile, str(folder / "gouji.oxt")]
-        subprocess.run(add, check=True, timeout=SECONDS, capture_output=True)
-        office = start(visible=True, program=soffice)
-        register(office)
-        yield Desk(next(app for app in xw.apps if app.pid == office.pid), folder / "opened")
-        office.close()
+        with extended(folder, needed("unopkg"), soffice, visible=True) as made:
+            register(made.office)
+            app = next(app for app in xw.apps if app.pid == made.office.pid)
+            yield Desk(app, made, notes)
 
 
 @pytest.fixture
-def book(desk, sample_file) -> Iterator[xw.Book]:
-    """The sample with a total that does not tie."""
-    opened = desk.open(sample_file)
-    total(opened).value = 195.94
-    yield opened
-    opened.close()
+def desk(program) -> Iterator[Desk]:
+    """The desktop, left as it was found."""
+    yield program
+    program.tidy()
+
+
+@pytest.fixture
+def book(desk, sample_file) -> xw.Book:
+    return desk.open(sample_file)
 
 
 def total(book):
     return book.sheets["预算收支"].range("C17")
 
 
-def is_listed(book):
-    """Whether the list of findings is there and its cells bear notes, the last thing done."""
-    return RESULTS_SHEET in [sheet.name for sheet in book.sheets] and total(book).note is not None
+def select_total(book):
+    book.sheets["预算收支"].activate()
+    total(book).select()
+
+
+def selection(book):
+    return f"{book.sheets.active.name}!{book.app.selection.get_address(False, False)}"
 
 
 def assert_marked(book):
-    assert total(book).color == (255, 199, 206)
+    assert total(book).color == RED
     assert total(book).note.text.startswith("【错误】预算收支!C17 基本支出:195.94 ≠")
     results = book.sheets[RESULTS_SHEET]
     assert results.range("A1").value == "校验结果:发现 1 处错误、2 处提醒"
     assert results.range("A4:B4").value == ["错误", "预算收支!C17"]
 
 
-def test_the_toolbar_bears_our_name_and_every_button(desk, book):
-    assert list(desk.toolbar(book)) == [command.label for command in COMMANDS]
+def test_the_toolbar_bears_our_name_and_every_button(desk):
+    assert list(desk.toolbar(desk.blank())) == [command.label for command in COMMANDS]
 
 
-def test_a_broken_total_is_marked_and_a_mended_book_makes_its_report(book, screen):
-    press("validate", book, screen)
-    assert_marked(book)
-    total(book).value = 195.49
-    press("make_report", book, screen)
-    (report,) = screen.shown
-    assert report.name == REPORT
-    assert Document(str(report)).paragraphs[0].text == "2022年度芦淞区委统战部整体支出"
+@dataclass(frozen=True)
+class Clerk:
+    """Somebody who presses buttons, with a total entered before or still being typed."""
+
+    desk: Desk
+    book: xw.Book
+    screen: Screen
+    is_typing: bool
+
+    def press(self, label: str, figure: float, *answers: str) -> list[str]:
+        """The figure in the total, then the button; gives what the dialogs say."""
+        select_total(self.book)
+        total(self.book).value = 0 if self.is_typing else figure
+        if self.is_typing:
+            self.desk.type(self.book, str(figure))
+        said = self.desk.click(self.book, label, *answers)
+        assert total(self.book).value == figure
+        return said
+
+    def beside(self, name: str) -> Path:
+        return Path(self.book.fullname).with_name(name)
 
 
-def test_the_same_by_clicks_of_the_mouse(desk, book, sample_file):
+def a_new_book_is_opened_beside_ours(clerk):
+    asked, _ = clerk.press("新建工作簿", 196.25, "Yes", "Save")
+    assert asked == "新建一本《部门整体支出绩效自评报告》的填报工作簿?"
+    made = clerk.book.app.books["填报2.xlsx"]
+    assert made.fullname == str(clerk.beside("填报2.xlsx"))
+    assert total(made).value is None
+
+
+def next_year_is_made_of_ours(clerk):
+    (told,) = clerk.press("从上年结转", WRONG, "OK")
+    made = clerk.beside("填报2023年.xlsx")
+    assert told.startswith(f"已新建:{made}(2023 年度)\n上年的工作簿发现 1 处错误、2 处提醒,")
+    opened = clerk.book.app.books[made.name]
+    assert opened.fullname == str(made)
+    assert total(opened).value is None
+
+
+def the_total_is_marked(clerk):
+    clerk.press("校验", WRONG)
+    assert_marked(clerk.book)
+    assert selection(clerk.book) == "预算收支!C17"
+
+
+def the_cells_are_visited_one_by_one(clerk):
+    clerk.press("逐条查看", 196.75)
+    assert selection(clerk.book) == "预算收支!C18"
+    clerk.desk.click(clerk.book, "逐条查看")
+    assert selection(clerk.book) == "预算收支!C19"
+
+
+def the_marks_are_gone(clerk):
+    clerk.press("清除标记", 197.25)
+    assert total(clerk.book).color != RED
+    assert total(clerk.book).note is None
+    assert RESULTS_SHEET not in clerk.book.sheet_names
+
+
+def a_check_stands_beside_the_total(clerk):
+    (asked,) = clerk.press("插入核对", WRONG, "Yes")
+    assert "C17" in asked
+    cell = clerk.book.sheets["预算收支"].range("F17")
+    assert cell.formula == "=ORG.GOUJI.FUNCTIONS.GJ_TIES(C17,C18:C19)"
+    assert cell.value == "不符,差 0.45"
+
+
+def the_report_is_refused_and_then_made(clerk):
+    (told,) = clerk.press("生成报告", WRONG, "OK")
+    assert told.startswith("发现 1 处错误、2 处提醒,报告没有生成。请先改正:\n\n预算收支!C17 ")
+    report = clerk.beside(REPORT)
+    assert not report.exists()
+    clerk.press("生成报告", RIGHT)
+    assert clerk.desk.opened() == report
+    lines = [paragraph.text for paragraph in Document(str(report)).paragraphs]
+    assert lines[0] == TITLE
+    assert any("基本支出195.49万元" in line for line in lines)
+    report.unlink()
+
+
+def the_report_is_printed(clerk):
+    clerk.press("导出 PDF", RIGHT)
+    printed = clerk.beside(REPORT).with_suffix(".pdf")
+    assert clerk.desk.opened() == printed
+    command = ["pdftotext", str(printed), "-"]
+    text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    text = "".join(text.split())
+    assert text.startswith(TITLE)
+    assert "基本支出195.49万元" in text
+
+
+def the_manual_is_opened(clerk):
+    clerk.press("使用手册", 198.25)
+    assert clerk.desk.opened() == Path(about.__file__).with_name("manual.html")
+
+
+def the_page_for_it_is_shown(clerk):
+    assert clerk.press("诊断", 198.75, "OK") == said_by(about.doctor, clerk)
+
+
+def the_version_is_shown(clerk):
+    assert clerk.press("关于", 199.25, "OK") == said_by(about.about, clerk)
+
+
+def said_by(action, clerk):
+    """What an action says when it is done in this process."""
+    action(clerk.book, clerk.screen)
+    return [clerk.screen.said.pop()]
+
+
+BUTTONS: dict[str, Callable[[Clerk], None]] = {
+    "新建工作簿": a_new_book_is_opened_beside_ours,
+    "从上年结转": next_year_is_made_of_ours,
+    "校验": the_total_is_marked,
+    "逐条查看": the_cells_are_visited_one_by_one,
+    "清除标记": the_marks_are_gone,
+    "插入核对": a_check_stands_beside_the_total,
+    "生成报告": the_report_is_refused_and_then_made,
+    "导出 PDF": the_report_is_printed,
+    "使用手册": the_manual_is_opened,
+    "诊断": the_page_for_it_is_shown,
+    "关于": the_version_is_shown,
+}
+
+
+@pytest.mark.parametrize("is_typing", [False, True], ids=["entered", "being typed"])
+def test_each_button_is_clicked_with_a_figure(desk, book, screen, needed, is_typing):
+    needed("pdftotext")
+    assert list(BUTTONS) == [command.label for command in COMMANDS]
+    clerk = Clerk(desk, book, screen, is_typing)
+    for result in BUTTONS.values():
+        result(clerk)
+        desk.close_others(book)
+
+
+def test_a_figure_typed_and_a_button_pressed_in_one_breath_is_taken(desk):
+    book = desk.blank()
+    for row, figure in enumerate((196.25, 1409.5, 0.37, 987654321.25), start=1):
+        cell = book.sheets[0].range((row, 1))
+        cell.select()
+        desk.type_and_press(book, str(figure), "关于")
+        desk.answer("OK")
+        desk.finish()
+        assert cell.value == figure
+
+
+def test_it_is_checked_with_the_figure_in_the_formula_bar(desk, book):
+    select_total(book)
+    desk.type(book, "195.94", into_bar=True)
     desk.click(book, "校验")
-    until(lambda: is_listed(book))
     assert_marked(book)
-    total(book).value = 195.49
-    desk.click(book, "生成报告")
-    until(desk.opened.exists)
-    assert desk.opened.read_text() == str(sample_file.with_name(REPORT))
-    assert Document(desk.opened.read_text()).paragraphs[0].text == "2022年度芦淞区委统战部整体支出"
-    assert total(book).note is None
 
 
-def test_a_check_is_inserted_and_answered_inside_calc(desk, sample_file, screen):
-    book = desk.open(sample_file)
+def test_a_text_and_a_formula_are_taken_and_the_selection_stays(desk):
+    book = desk.blank()
+    sheet = book.sheets[0]
+    for row, (typed, formula) in enumerate(
+        {"Abc 1": "Abc 1", "=1+2": "=1+2", "=sum(A1:A2": "=SUM(A1:A2)"}.items(), start=1
+    ):
+        sheet.range((row, 1)).select()
+        desk.type(book, typed)
+        desk.click(book, "清除标记")
+        assert sheet.range((row, 1)).formula == formula
+        assert selection(book) == f"{sheet.name}!A{row}"
+
+
+def test_what_calc_asks_about_the_input_comes_first(desk, book):
+    total(book).value = 195.94
+    select_total(book)
+    desk.type(book, "abc")
+    desk.press(book, "校验")
+    assert desk.answer("OK").startswith("基本支出请填数字")
+    desk.finish()
+    assert_marked(book)  # 195.94 is there again, as Calc says
+    sheet = book.sheets.add("草稿", after=book.sheets[-1])
+    sheet.range("A1").select()
+    desk.type(book, "=1+")
+    desk.press(book, "清除标记")
+    until(desk.dialog)
+    assert desk.extended.click is None
+    assert "Do you want to accept the correction" in desk.answer("Yes")
+    desk.finish()
+    assert sheet.range("A1").formula == "=1"
+
+
+def test_a_click_that_comes_before_its_window_is_in_front_is_taken(desk):
+    book = desk.blank()
+    desk.focus(book)
+    desktop = desk.extended.office.desktop
+    frame = desktop.getCurrentFrame()
+    desktop.setActiveFrame(None)
+    desk.press(book, "关于")
+    assert desk.answer("OK").startswith("没有哪个工作簿的窗口在最前面。")
+    assert desk.extended.click is None
+    desk.press(book, "关于")
+    desktop.setActiveFrame(frame)
+    assert desk.answer("OK").startswith("勾稽 ")
+    desk.finish()
+
+
+def test_a_click_while_another_is_being_done_says_so(desk, book):
+    desk.extended.hold_clicks()
+    desk.press(book, "生成报告")
+    first = until(lambda: desk.extended.click)
+    desk.press(book, "校验")
+    assert desk.answer("OK").startswith("上一次点的按钮还没有做完,请等一会儿再点。")
+    assert desk.extended.click is None
+    desk.extended.release_clicks()
+    assert desk.opened().name == REPORT
+    until(lambda: not is_running(first))
+    assert RESULTS_SHEET in book.sheet_names
+
+
+def test_gouji_that_is_gone_or_broken_is_told_in_a_sentence(desk, book):
+    desk.extended.python.unlink()
+    desk.press(book, "校验")
+    assert desk.answer("OK").startswith(f"没有找到勾稽的程序:\n{desk.extended.python}\n")
+    desk.extended.python.write_text("#!/bin/sh\necho broken >&2\nexit 3\n")
+    desk.extended.python.chmod(0o755)
+    desk.press(book, "校验")
+    assert desk.answer("OK").startswith("勾稽没有运行起来(代码 3)。")
+    desk.extended.restore_python()
+    total(book).value = 195.94
+    desk.click(book, "校验")
+    assert_marked(book)
+
+
+def test_a_check_is_inserted_and_answered_inside_calc(book, screen):
     cells = book.sheets["预算收支"]
     cells.activate()
     for address, room in (("C17", "F17"), ("C20", "F20")):
@@ -180,7 +337,6 @@ def test_a_check_is_inserted_and_answered_inside_calc(desk, sample_file, screen)
         assert cells.range(room).formula.startswith("=ORG.GOUJI.FUNCTIONS.GJ_TIES(")
     cells.range("C18").value = "=1/0"
     assert cells.range("F17").value == "预算收支!C18是错误值 #DIV/0!,请先改正"
-    book.close()
 
 
 def test_what_excel_wrote_is_answered_inside_calc_after_a_check(desk, sample_file, screen):
@@ -196,4 +352,14 @@ def test_what_excel_wrote_is_answered_inside_calc_after_a_check(desk, sample_fil
     cells = book.sheets["预算收支"]
     assert [cells.range(one).value for one in ("F17", "F24")] == ["相符", "相符"]
     assert take_over(book) == 0
-    book.close()
+
+
+def test_libreoffice_crashes_and_what_was_to_be_said_is_said_by_the_desktop(desk):
+    """The last test: it ends the program of all of them."""
+    book = desk.blank()
+    desk.press(book, "关于")
+    _, words, _ = until(lambda: desk.dialog("OK"))
+    process = desk.extended.click
+    desk.extended.crash(process)
+    assert desk.told() == words
+    until(lambda: not is_running(process))

@@ -15,8 +15,8 @@ import pytest
 from fresh import SITE, fresh_python, put_in
 from pyopenvba import ExcelFile
 
-from addin.functions_vba import HELP, MODULE, functions_modules
-from addin.shipped import make_addin
+from addin.functions.vba import HELP, MODULE, functions_modules
+from addin.install.addin_files import make_addin
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -27,9 +27,9 @@ import json, sys
 from pathlib import Path
 sys.path.append(sys.argv[1])
 from account import Account
-from addin.install import install, uninstall
-from addin.package import settings_in
-from addin.shipped import addin
+from addin.install.install import install, uninstall
+from addin.excel.package import settings_in
+from addin.install.addin_files import addin
 
 windows = Account("windows", Path(sys.argv[2]))
 said = list(install(windows, addin(), is_resident=True))
@@ -75,7 +75,7 @@ def gouji(python, *words):
 
 def carried(wheel, name):
     with zipfile.ZipFile(wheel) as archive:
-        return archive.read(f"addin/{name}")
+        return archive.read(f"addin/install/{name}")
 
 
 def modules_in(wheel, tmp_path):
@@ -186,10 +186,10 @@ def test_a_checkout_without_pyopenvba_takes_what_was_made_when_it_was_installed(
         shutil.copytree(ROOT / name, tmp_path / name)
     ask = (
         f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
-        "from addin.shipped import addin; print(addin())"
+        "from addin.install.addin_files import addin; print(addin())"
     )
     assert run(python, "-c", ask).stderr.splitlines()[-1] == (
-        "addin.shipped.NotShippedError: "
+        "addin.install.addin_files.NotCarriedError: "
         "这份勾稽没有带着 gouji.xlam。请在源码文件夹里运行 pip install . 重新安装。"
     )
     (tmp_path / "build" / "addin").mkdir(parents=True)

@@ -151,7 +151,7 @@ def _on_windows() -> None:
 def _called(name: str, arguments: tuple[Any, ...], caller: Any) -> tuple[Any, list[str]]:
     from xlwings import udfs
 
-    result = udfs.call_udf("addin.functions", name, arguments, None, caller)
+    result = udfs.call_udf("addin.functions.cells", name, arguments, None, caller)
     sheets = {id(one.sheet): one.sheet for one in arguments if isinstance(one, Range)}
     return result, [call for sheet in sheets.values() for call in sheet.calls]
 
@@ -159,9 +159,9 @@ def _called(name: str, arguments: tuple[Any, ...], caller: Any) -> tuple[Any, li
 def _written(name: str, result: Any) -> Any:
     from xlwings import conversion
 
-    import addin.functions
+    import addin.functions.cells
 
-    options = getattr(addin.functions, name).__xlfunc__["ret"]["options"]
+    options = getattr(addin.functions.cells, name).__xlfunc__["ret"]["options"]
     return conversion.write(result, None, options)
 
 

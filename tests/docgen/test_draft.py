@@ -9,8 +9,8 @@ import pytest
 from docx.enum.section import WD_SECTION
 from printed import page_pixels, printed
 
-from docgen.draft import MARK, mark_draft
-from docgen.official import new_document
+from docgen.report.draft import MARK, mark_draft
+from tools.paper.official import new_document
 
 VML = "{urn:schemas-microsoft-com:vml}"
 HEADERS = ("header", "even_page_header", "first_page_header")
@@ -102,7 +102,7 @@ def test_the_line_of_a_new_header_takes_one_point_of_the_page():
 
 
 def test_nobody_waits_for_python_docx_before_there_is_a_draft():
-    code = "import sys, docgen.draft; sys.exit('docx' in sys.modules)"
+    code = "import sys, docgen.report.draft; sys.exit('docx' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

@@ -13,18 +13,18 @@ from ooxml import new_faults, schema_faults
 from openpyxl import load_workbook
 from printed import page_texts, printed
 
-from docgen.context import ToFill
-from docgen.drawing import bar_chart, column_chart, pie_chart
-from docgen.filters import FILTERS
-from docgen.lint import lint
-from docgen.official import new_document
-from docgen.report import render_report
-from docgen.sourced import Amount, Source
-from workbook.build import build_workbook
-from workbook.intake import take_in
-from workbook.kinds import find_kind
-from workbook.rules import RuleSet
-from workbook.sample import NOTHING
+from docgen.report.context import ToFill
+from docgen.report.drawing import bar_chart, column_chart, pie_chart
+from docgen.report.filters import FILTERS
+from docgen.report.report import render_report
+from docgen.template.lint.lint import lint
+from docgen.template.model.sourced import Amount, Source
+from tools.paper.official import new_document
+from workbook.checking.intake import take_in
+from workbook.checking.kinds import find_kind
+from workbook.form.sample import NOTHING
+from workbook.making.build import build_workbook
+from workbook.rules.model import RuleSet
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 FIGURES = "{urn:gouji:figures:1}"

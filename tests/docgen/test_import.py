@@ -12,16 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from docgen.errors import TemplateError
 from docgen.importing.folded import fold
 from docgen.importing.outline import read_lines
 from docgen.importing.report import imported_workbook, read_report, summary
-from docgen.report import render_report
-from workbook.build import build_workbook
-from workbook.intake import take_in
-from workbook.kinds import KindError, load_kind
-from workbook.sample import Sample
-from workbook.snapshot import Place
+from docgen.report.report import render_report
+from docgen.template.model.errors import TemplateError
+from workbook.checking.intake import take_in
+from workbook.checking.kinds import KindError, load_kind
+from workbook.findings.place import Place
+from workbook.form.sample import Sample
+from workbook.making.build import build_workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = ROOT.parent / "shared" / "seed" / "report-2022.txt"
@@ -418,7 +418,7 @@ def test_a_faulty_list_of_phrases_is_told_to_its_author(department, tmp_path):
     (folder / "import.toml").write_text(
         'phrase = ["内设{{ 内设机构 }}{{ 科室数 }}个科室", "{{ 在职人员 }}人"]', encoding="utf-8"
     )
-    from docgen.lint_report import kind_faults
+    from docgen.report.lint_report import kind_faults
 
     with pytest.raises(KindError) as told:
         kind_faults(load_kind(folder))

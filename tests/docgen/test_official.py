@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from printed import page_texts, printed
 
 from docgen import norm
-from docgen.official import new_document
+from tools.paper.official import new_document
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = ROOT / "templates" / "department" / "report.docx"

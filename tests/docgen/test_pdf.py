@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from printed import page_texts
 
-from docgen import pdf
-from docgen.pdf import save_as_pdf
-from docgen.report import make_report
-from workbook.intake import take_in
-from workbook.save import OutputError
+from docgen.report import pdf
+from docgen.report.pdf import save_as_pdf
+from docgen.report.report import make_report
+from workbook.checking.intake import take_in
+from workbook.files.save import OutputError
 
 
 @pytest.fixture

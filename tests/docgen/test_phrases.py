@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from docgen import phrases
-from docgen.context import ToFill
-from docgen.filters import FILTERS
-from docgen.sourced import Amount, Source, Words
+from docgen.report import phrases
+from docgen.report.context import ToFill
+from docgen.report.filters import FILTERS
+from docgen.template.model.sourced import Amount, Source, SourcedText
 
 D = Decimal
 DAY = date(2023, 3, 15)
@@ -172,7 +172,7 @@ def test_what_is_no_figure_is_refused(value):
 
 
 INDICATORS = [
-    {"一级指标": Words(name, Source("指标[*].一级指标", f"指标!A{row}")), "三级指标": third,
+    {"一级指标": SourcedText(name, Source("指标[*].一级指标", f"指标!A{row}")), "三级指标": third,
      "分值": Amount(D(score), Source("指标[*].分值", f"指标!C{row}"))}
     for row, (name, third, score) in enumerate(
         [("过程", "甲", 5), ("产出", "乙", 20), ("过程", "丙", 10)], 3

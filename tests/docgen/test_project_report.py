@@ -9,10 +9,10 @@ from docx.oxml.ns import qn
 from openpyxl import load_workbook
 from recount import NOTE, printed, recount
 
-from docgen.report import make_report
-from workbook.build import build_workbook
-from workbook.intake import take_in
-from workbook.kinds import find_kind
+from docgen.report.report import make_report
+from workbook.checking.intake import take_in
+from workbook.checking.kinds import find_kind
+from workbook.making.build import build_workbook
 
 KINDS = ("project", "project_sichuan")
 

@@ -13,14 +13,14 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from lxml import etree
 
-from docgen.context import TO_FILL
-from docgen.filters import paragraphs
-from docgen.report import make_report, render_report, report_name
-from docgen.sourced import Prose, Source, Span
-from workbook.build import build_workbook
-from workbook.intake import take_in
-from workbook.kinds import find_kind
-from workbook.sample import NOTHING
+from docgen.report.context import TO_FILL
+from docgen.report.filters import paragraphs
+from docgen.report.report import make_report, render_report, report_name
+from docgen.template.model.sourced import Prose, Source, Span
+from workbook.checking.intake import take_in
+from workbook.checking.kinds import find_kind
+from workbook.form.sample import NOTHING
+from workbook.making.build import build_workbook
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden" / "department.txt"
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from small import check_of, details, form_of, money, rule, rules_of, text
 
-from docgen.rounding_note import SENTENCE, rounding_note
-from workbook.form import Field
+from docgen.report.rounding_note import SENTENCE, rounding_note
+from workbook.form.model import Field
 
 YUAN = {
     "type": "number",

@@ -13,8 +13,8 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from docgen.errors import TemplateError
 from docgen.template import compile_template, render
+from docgen.template.model.errors import TemplateError
 
 # A paragraph is a text; `**bold**` and `//italic//` are runs of their own, `¦` parts two runs.
 # A table is a list of rows; a cell is a text, or a tuple of paragraphs and tables.

@@ -1,6 +1,8 @@
 """Random fillings of a form: figures that tie, almost tie and do not, and all that people type."""
 
+import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from random import Random
@@ -8,12 +10,12 @@ from random import Random
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from workbook.book import FormBook
-from workbook.form import Field, Form
-from workbook.kinds import Kind
-from workbook.layout import plan_sheets
-from workbook.numbers import round_half_up
-from workbook.rules import RuleSet
+from workbook.checking.kinds import Kind
+from workbook.figures.numbers import round_half_up
+from workbook.form.model import Field, Form
+from workbook.making.book import FormBook
+from workbook.making.layout import plan_sheets
+from workbook.rules.model import RuleSet
 
 Cell = Decimal | int | str | date | None
 Case = dict[str, Cell]
@@ -38,6 +40,27 @@ PARTS = (
     ("公务用车运行费", "公务用车费"),
 )
 EDGES = [Decimal(n).scaleb(-3) for n in (5, 10, 14, 15, 16, 20, 25, 30, 50, 51, 100)]
+SEED = os.environ.get("GOUJI_SEED", "1")
+ENDED: Case = {"止日": date(2023, 1, 1), "别名": "甲"}
+
+
+@dataclass(frozen=True)
+class KindOf:
+    """A form with other rules than its kind's own."""
+
+    form: Form
+    rules: RuleSet
+
+
+def sample_case(kind: Kind) -> Case:
+    sample = kind.sample
+    rows = {
+        f"{table}.{number}.{column}": value
+        for table, rows in sample.tables.items()
+        for number, row in enumerate(rows)
+        for column, value in row.items()
+    }
+    return {**sample.fields, **rows}
 
 
 def spots_of(kind: Kind) -> dict[str, tuple[str, str, Field]]:

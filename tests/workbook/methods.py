@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from workbook.scoring import Method
+from workbook.form.scoring import Method
 
 STAFF = """
 method = "steps"

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -11,14 +10,12 @@ from tempfile import TemporaryDirectory
 from small import Typed
 from spoiled import DEPARTMENT
 
-from workbook.build import build_workbook
-from workbook.check import Checked, check
-from workbook.findings import Finding, everything
-from workbook.numbers import from_excel
-from workbook.saved import SavedBook, open_saved
-from workbook.snapshot import CellKind, RawCell, Snapshot
-
-KINDS: list[tuple[type, CellKind]] = [(date, "date"), (str, "text"), (Decimal, "number")]
+from workbook.checking.check import Checked, check
+from workbook.figures.numbers import from_excel
+from workbook.findings.model import Finding, flattened
+from workbook.making.build import build_workbook
+from workbook.reading.saved import SavedBook, open_saved
+from workbook.reading.snapshot import RawCell, Snapshot, classified
 
 
 @cache
@@ -34,28 +31,36 @@ def sample() -> Snapshot:
         return book.snapshot(DEPARTMENT.form)
 
 
-def typed_over(cells: Mapping[str, Typed]) -> Snapshot:
+def typed_over(cells: Mapping[str, Typed], number_format: str = "") -> Snapshot:
     """The sample with other values in `人员经费` or `项目.0.金额`; None clears the cell."""
-    snapshot = sample()
-    names, tables = dict(snapshot.names), dict(snapshot.tables)
+    for value in cells.values():
+        assert not isinstance(value, Decimal) or from_excel(float(value)) == value
+    return retyped(sample(), cells, number_format)
+
+
+def retyped(snapshot: Snapshot, cells: Mapping[str, Typed], number_format: str = "") -> Snapshot:
+    """The snapshot as it is read from a file into which this was typed."""
+    names = dict(snapshot.names)
+    rows = {key: [dict(row) for row in table.rows] for key, table in snapshot.tables.items()}
     for key, value in cells.items():
-        if "." not in key:
-            names[key] = _retyped(names[key], value)
-            continue
-        table, number, column = key.split(".")
-        rows = [dict(row) for row in tables[table].rows]
-        rows[int(number)][column] = _retyped(rows[int(number)][column], value)
-        tables[table] = replace(tables[table], rows=tuple(rows))
+        table, _, cell = key.partition(".")
+        number, _, column = cell.partition(".")
+        of, name = (rows[table][int(number)], column) if cell else (names, key)
+        of[name] = _with(of[name], value, number_format)
+    tables = {key: replace(snapshot.tables[key], rows=tuple(found)) for key, found in rows.items()}
     return replace(snapshot, names=names, tables=tables)
 
 
-def _retyped(cell: RawCell | None, value: Typed) -> RawCell:
+def _with(cell: RawCell | None, value: Typed, number_format: str) -> RawCell:
+    """A cell with a value; a text that begins with # is an error, one with = a formula."""
     assert cell is not None
-    if isinstance(value, Decimal):
-        assert from_excel(float(value)) == value
-    kind = next((kind for type_, kind in KINDS if isinstance(value, type_)), "number")
-    number = float(value) if isinstance(value, Decimal) else value
-    return replace(cell, kind="blank" if value is None else kind, value=number)
+    text = value if isinstance(value, str) else ""
+    value = float(value) if isinstance(value, Decimal) else value
+    kind, read = classified(value, is_error=text.startswith("#"))
+    if text.startswith("=") and text != "=":
+        kind, read = "unsaved", None
+    is_percent = kind == "number" and "%" in (number_format or "%" * cell.is_percent)
+    return RawCell(cell.place, kind, read, is_percent)
 
 
 def check_of(snapshot: Snapshot) -> Checked:
@@ -66,7 +71,7 @@ def check_of(snapshot: Snapshot) -> Checked:
 @cache
 def known() -> frozenset[str]:
     """What is said of the sample as it is."""
-    return frozenset(str(one) for one in everything(check_of(sample()).findings))
+    return frozenset(str(one) for one in flattened(check_of(sample()).findings))
 
 
 def news(checked: Checked) -> list[Finding]:

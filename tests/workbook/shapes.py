@@ -6,7 +6,7 @@ from random import Random
 
 import msgspec
 
-from workbook.form import Field, Fields, Form, GivenRow, Sheet, Table
+from workbook.form.model import Field, Fields, Form, GivenRow, Sheet, Table
 
 BASE = (
     *("甲", "乙", "零", "负零", "略", "照录", "个数", "年度 - 2022"),

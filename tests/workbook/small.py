@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from workbook.check import Checked, check
-from workbook.form import Field, Fields, Form, Grid, Sheet, Table
-from workbook.layout import plan_sheets
-from workbook.rules import RuleFile, RuleSet, RuleSpec, prepare_rules
-from workbook.snapshot import CellKind, Identity, Place, RawCell, RawTable, Snapshot
+from workbook.checking.check import Checked, check
+from workbook.findings.place import Place
+from workbook.form.model import Field, Fields, Form, Grid, Sheet, Table
+from workbook.making.layout import plan_sheets
+from workbook.reading.snapshot import CellKind, Identity, RawCell, RawTable, Snapshot
+from workbook.rules.model import RuleFile, RuleSet, RuleSpec
+from workbook.rules.prepare import prepare_rules
 
 Typed = Decimal | int | float | str | bool | date | None
 SHEET = "表"

@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,8 +11,8 @@ from typing import Any
 from cases import fill, spots_of
 from openpyxl import Workbook, load_workbook
 
-from workbook.build import build_workbook
-from workbook.kinds import Kind, load_kind
+from workbook.checking.kinds import Kind, load_kind
+from workbook.making.build import build_workbook
 
 ROOT = Path(__file__).parents[2]
 KINDS = ROOT / "tests" / "kinds"
@@ -22,21 +23,32 @@ Spoil = Callable[[Path], object]
 Typed = str | int | float | Decimal | date | None
 
 
-def typing(
-    cells: Mapping[str, Typed] | None = None, number_format: str = "", /, **named: Typed
-) -> Spoil:
+@dataclass(frozen=True)
+class Typing:
     """Other values typed into the sample, `人员经费` or `项目.0.金额`; None clears the cell."""
 
-    def spoil(book: Workbook) -> None:
-        for key, value in {**(cells or {}), **named}.items():
+    cells: Mapping[str, Typed]
+    number_format: str = ""
+
+    def __call__(self, path: Path) -> None:
+        """Type them into a file; `sampled.typed_over` has them without one."""
+        editing(self._type)(path)
+
+    def _type(self, book: Workbook) -> None:
+        for key, value in self.cells.items():
             sheet, address, _ = SPOTS[key]
             cell = book[sheet][address]
             cell.value = value
             if isinstance(value, str) and not value.startswith(("=", "#")):
                 cell.data_type = "s"
-            cell.number_format = number_format or cell.number_format
+            cell.number_format = self.number_format or cell.number_format
 
-    return editing(spoil)
+
+def typing(
+    cells: Mapping[str, Typed] | None = None, number_format: str = "", /, **named: Typed
+) -> Typing:
+    """The same, written as keywords."""
+    return Typing({**(cells or {}), **named}, number_format)
 
 
 def editing(spoil: Callable[[Workbook], object]) -> Spoil:

@@ -9,18 +9,18 @@ from cases import Case, language_case
 from openpyxl import load_workbook
 from spoiled import KINDS, LANGUAGE
 
-from docgen.demo import run_demo
 from docgen.importing.report import imported_workbook, read_report
-from docgen.report import make_report
-from workbook.annotate import annotate
-from workbook.build import build_workbook
-from workbook.build_examples import write_examples_sheet
-from workbook.findings import Finding
-from workbook.intake import take_in
-from workbook.kinds import Kind, find_kind
-from workbook.results import NONE, Result, saved_results
-from workbook.rollover import roll_over_file
-from workbook.sample import Sample
+from docgen.report.report import make_report
+from gouji.command_line.demo import run_demo
+from workbook.checking.intake import take_in
+from workbook.checking.kinds import Kind, find_kind
+from workbook.findings.model import Finding
+from workbook.form.sample import Sample
+from workbook.making.annotate import annotate
+from workbook.making.build import build_workbook
+from workbook.making.examples_sheet import write_examples_sheet
+from workbook.reading.results import NONE, Result, saved_results
+from workbook.years.rollover import roll_over_file
 
 REPORTS = ("department", "project", "project_sichuan")
 WORDS = ("不详", "１０", "1,234.50", "#REF!", "甲  乙", " ", "=1+1", "不适用")

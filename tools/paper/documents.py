@@ -8,8 +8,8 @@ from typing import Final
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
-from docgen.official import new_document
 from tools.paper.lines import Line, is_tag, write_line
+from tools.paper.official import new_document
 from tools.paper.sections import Gap, Section, write_end, write_section
 from tools.paper.tables import Table, write_table
 

@@ -9,9 +9,9 @@ import xlwings as xw
 @pytest.fixture(scope="module")
 def app(soffice: str) -> Iterator[xw.App]:
     """xlwings' program: a LibreOffice of the tests' own."""
-    pytest.importorskip("addin.calc.bridge", exc_type=ImportError)
+    pytest.importorskip("addin.calc.program.bridge", exc_type=ImportError)
     from addin.calc.engine import register
-    from addin.calc.office import start
+    from addin.calc.program.office import start
 
     register(start(program=soffice))
     app = xw.apps.active

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import xlwings as xw
 
-from addin.calc.office import attach, start
+from addin.calc.program.office import attach, start
 
 
 def test_the_program_tells_what_it_is(app: xw.App) -> None:
@@ -141,3 +141,12 @@ def test_a_second_program_comes_first_until_it_quits(app: xw.App) -> None:
     assert xw.apps.active == app
     second.quit()
     assert list(xw.apps) == [app]
+
+
+def test_a_program_that_has_ended_is_still_told_by_its_pipe(app: xw.App) -> None:
+    """A traceback or a log may ask for it; to ask LibreOffice itself then would end Python."""
+    second = xw.App(visible=False)
+    office = second.impl.office
+    second.quit()
+    assert repr(office).startswith(f"Office(pipe='{office.pipe}', process=")
+    app.activate()

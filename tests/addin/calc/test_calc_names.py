@@ -49,8 +49,8 @@ def test_many_names_are_asked_for_in_one_call(
 ) -> None:
     """And one by one in a LibreOffice that has no Python."""
     if not has_python:
-        monkeypatch.setattr(book.impl.app.office, "inside", None)
-    assert bool(book.impl.app.office.inside) is has_python
+        monkeypatch.setattr(book.impl.app.office, "job", None)
+    assert bool(book.impl.app.office.job) is has_python
     sheet["B2"].name = "乙"
     sheet.names.add("内", "=Sheet1!$A$1:$B$3")
     book.names.add("Rate", "=ROUND(0.25,1)")

@@ -127,7 +127,7 @@ def excel(office: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exc
     from addin.calc.engine import Engine as CalcEngine
 
     before = xw.engines.active
-    program = Program(App(CalcEngine(), office), tmp_path_factory.mktemp("excel"))
+    program = Program(App(CalcEngine().apps, office), tmp_path_factory.mktemp("excel"))
     start(program)
     with at_the_front(program) as module:
         engine = xw.main.Engine(impl=module.engine)

@@ -88,7 +88,7 @@ class Interior(Look):
 
 
 def _fill(area: Any) -> Any:
-    from addin.calc.bridge import is_mixed
+    from addin.calc.program.bridge import is_mixed
 
     return "mixed" if is_mixed(area.cells, "CellBackColor") else area.color
 

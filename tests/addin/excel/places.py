@@ -49,7 +49,7 @@ class Places(ComObject):
     def _item(self, *arguments: Any) -> Any:
         given = [one for one in arguments if one is not None]
         if len(given) == 2 and isinstance(given[1], str):
-            from addin.calc.addresses import column_number
+            from addin.calc.notation.addresses import column_number
 
             given[1] = column_number(given[1])
         if any(not isinstance(one, int | float) or one < 1 for one in given):
@@ -99,7 +99,7 @@ class Places(ComObject):
 
     @reads
     def EntireRow(self) -> Any:
-        from addin.calc.addresses import MAX_COLUMNS
+        from addin.calc.notation.addresses import MAX_COLUMNS
 
         return self._made(
             *(one.sheet.block(one.row, 1, one.shape[0], MAX_COLUMNS) for one in self._areas),
@@ -108,7 +108,7 @@ class Places(ComObject):
 
     @reads
     def EntireColumn(self) -> Any:
-        from addin.calc.addresses import MAX_ROWS
+        from addin.calc.notation.addresses import MAX_ROWS
 
         return self._made(
             *(one.sheet.block(1, one.column, MAX_ROWS, one.shape[1]) for one in self._areas),
@@ -139,7 +139,7 @@ class Places(ComObject):
         own = self._address(row=bool(RowAbsolute), column=bool(ColumnAbsolute))
         if not External:
             return own
-        from addin.calc.addresses import quoted
+        from addin.calc.notation.addresses import quoted
 
         return f"{quoted(self._sheet._calc.name, self._sheet._state.name)}!{own}"
 
@@ -190,12 +190,14 @@ class Places(ComObject):
 
     @asks
     def SpecialCells(self, Type: int, Value: Any = None) -> Any:
+        from addin.calc.places.steps import within_used
+
         kinds = {4: "blanks", 2: "constants", -4123: "formulas", 12: "visible"}
         values = {None: None, 1: "numbers", 2: "text", 4: "logical", 16: "errors"}
         found = [
             area
             for one in self._areas
-            for area in one.within_used().get_special_cells(kinds[Type], values[Value])
+            for area in within_used(one).get_special_cells(kinds[Type], values[Value])
         ]
         if not found:
             raise refused("未找到单元格。")

@@ -184,7 +184,7 @@ class Program:
 
     def changes(self, what: Callable[[], Any], of: str, member: str) -> Any:
         """Do something in LibreOffice; what it cannot do, Excel says it cannot."""
-        from addin.calc.bridge import UnoError
+        from addin.calc.program.bridge import UnoError
 
         try:
             return what()

@@ -97,7 +97,7 @@ class RangeLooks(ComObject):
         self._protect("FormulaHidden", "IsFormulaHidden", value)
 
     def _protection(self, name: str) -> bool | None:
-        from addin.calc.bridge import shared
+        from addin.calc.program.bridge import shared
 
         found = [shared(one.cells, "CellProtection") for one in self._areas]
         states = {None if one is None else bool(getattr(one, name)) for one in found}
@@ -154,7 +154,7 @@ class RangeLooks(ComObject):
     @property
     def _lines(self) -> str:
         """Whether these are whole rows or whole columns; neither, else."""
-        from addin.calc.addresses import MAX_COLUMNS, MAX_ROWS
+        from addin.calc.notation.addresses import MAX_COLUMNS, MAX_ROWS
 
         rows, columns = self._areas[0].shape
         return "rows" if columns == MAX_COLUMNS else "columns" if rows == MAX_ROWS else ""
@@ -182,6 +182,8 @@ class RangeLooks(ComObject):
             raise error
         is_rows = by == "rows"
         self._may("AllowFormattingRows" if is_rows else "AllowFormattingColumns", error)
+        from addin.calc.places.steps import within_used
+
         for one in self._areas:
-            one.within_used().autofit("r" if is_rows else "c")
+            within_used(one).autofit("r" if is_rows else "c")
         return True

@@ -59,7 +59,10 @@ class Range(RangeLooks, Places):
 
     @reads
     def Formula(self) -> Any:
-        return values.shaped(values.formulas(self._first))
+        from addin.calc.values.contents import formulas_of
+
+        rows = formulas_of(self._first)
+        return values.shaped([list(row) for row in rows])
 
     @Formula.sets
     def _set_formula(self, value: Any) -> None:
@@ -67,7 +70,9 @@ class Range(RangeLooks, Places):
 
     @reads
     def Formula2(self) -> Any:
-        return values.shaped(values.formulas(self._first))
+        from addin.calc.values.contents import formulas_of
+
+        return values.shaped([list(row) for row in formulas_of(self._first)])
 
     @Formula2.sets
     def _set_formula2(self, value: Any) -> None:
@@ -79,10 +84,12 @@ class Range(RangeLooks, Places):
 
     @reads
     def HasFormula(self) -> bool | None:
+        from addin.calc.values.contents import formulas_of
+
         has = {
             str(text).startswith("=")
             for area in self._areas
-            for row in area.formulas()
+            for row in formulas_of(area)
             for text in row
         }
         return has.pop() if len(has) == 1 else None
@@ -143,7 +150,7 @@ class Range(RangeLooks, Places):
 
     def _may_move(self, rows: str, columns: str, member: str) -> None:
         """Only whole rows or columns move on a protected sheet, if its options allow them."""
-        from addin.calc.addresses import MAX_COLUMNS, MAX_ROWS
+        from addin.calc.notation.addresses import MAX_COLUMNS, MAX_ROWS
 
         state = self._sheet._state
         state.changes(failed("Range", member))
@@ -238,7 +245,7 @@ class Range(RangeLooks, Places):
 
 def is_locked(area: Any) -> bool:
     """Whether a cell of the rectangle is locked."""
-    from addin.calc.bridge import shared
+    from addin.calc.program.bridge import shared
 
     kept = shared(area.cells, "CellProtection")
     return kept is None or bool(kept.IsLocked)

@@ -338,7 +338,7 @@ RULES: Final = (
     Rule(
         "no fast paths",
         "what Calc says in one call Excel says one by one",
-        "addin/at_once.py",
+        "addin/open_book/sheets_and_names.py",
         "test_calcs_fast_paths_are_not_there",
     ),
     Rule(

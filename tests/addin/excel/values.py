@@ -29,9 +29,6 @@ _PERCENT: Final = re.compile(r"[+-]?\d+(\.\d*)?%\Z", re.ASCII)
 _GROUPED: Final = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?\Z", re.ASCII)
 _DATE: Final = re.compile(r"(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})日?\Z", re.ASCII)
 _QUOTED: Final = re.compile(r'"[^"]*"|\'[^\']*\'')
-_WIDE: Final = 200_000  # cells
-# The same books are opened over and over, and their formulas are long.
-_TRANSLATED: Final[dict[str, str]] = {}
 _ARRAY: Final = re.compile(r"\{[^}]*\}")
 _WRONG: Final = frozenset((501, 520, 504, 507, 508, 509, 510, 511, 512, 513, 514, 516))
 
@@ -63,22 +60,25 @@ def _crossed(value: Any, block: "Block", *, plain: bool) -> Any:
 
 
 def _put_errors(rows: Rows, block: "Block") -> None:
-    from addin.calc.values import _error
+    from addin.calc.places.steps import within_used
+    from addin.calc.values.reading import error_text
 
-    area = block.within_used()
+    area = within_used(block)
     if not len(area):
         return
     for part in area.cells.queryFormulaCells(_ERRORS_ONLY).RangeAddresses:
         for row in range(part.StartRow, part.EndRow + 1):
             for column in range(part.StartColumn, part.EndColumn + 1):
                 down, right = row + 1 - block.row, column + 1 - block.column
-                text = _error(block.cells.getCellByPosition(right, down))
+                text = error_text(block.cells.getCellByPosition(right, down))
                 number = ERRORS.get(_IN_EXCEL.get(text, text), ERRORS["#NAME?"])
                 rows[down][right] = _FIRST_ERROR + number
 
 
 def _put_money(rows: Rows, block: "Block") -> None:
-    area = block.within_used()
+    from addin.calc.places.steps import within_used
+
+    area = within_used(block)
     if not len(area):
         return
     formats = block.sheet.book.formats
@@ -98,21 +98,6 @@ def _money(value: Any) -> Any:
     if type(value) is not float:
         return value
     return Decimal(repr(value)).quantize(_CURRENCY_STEP)
-
-
-def formulas(block: "Block") -> Rows:
-    """A block's formulas in Excel's notation, of a very large range those of its used part."""
-    from addin.calc.values import _formula
-
-    part = block.within_used() if len(block) > _WIDE else block
-    back = block.sheet.book.formats.functions[1]
-    rows: Rows = [list(row) for row in part.cells.getFormulaArray()] if len(part) else [[""]]
-    for row in rows:
-        for column, text in enumerate(row):
-            if text not in _TRANSLATED:
-                _TRANSLATED[text] = _formula(text, back)
-            row[column] = _TRANSLATED[text]
-    return rows
 
 
 def shaped(rows: Rows) -> Any:
@@ -211,7 +196,4 @@ def _has_wrong_formula(block: "Block", rows: Rows) -> bool:
     )
 
 
-__all__ = [
-    "ERRORS", "error_number", "fitted", "formulas", "protected_cell", "read", "shaped", "typed",
-    "write",
-]  # fmt: skip
+__all__ = ["ERRORS", "error_number", "fitted", "protected_cell", "read", "shaped", "typed", "write"]

@@ -1,0 +1,168 @@
+"""The sheet 校验结果: the list of findings, and what the marked cells looked like before."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import zip_longest
+from typing import Any, Final
+
+import xlwings as xw
+
+from addin.marking.looks import Look, ranges
+from addin.open_book.busy import patiently
+from addin.open_book.sheets_and_names import sheet_names
+from workbook.findings.model import Finding, Severity
+from workbook.making.remarks import LOOKS, RESULT_COLUMNS, RESULTS_SHEET, result_row
+
+HEAD_ROW: Final = 3
+FIRST_ROW: Final = HEAD_ROW + 1
+BEFORE: Final = ("单元格所在表", "单元格", "原来的颜色", "原来的批注")
+BEFORE_COLUMN: Final = len(RESULT_COLUMNS) + 2
+WIDTH: Final = BEFORE_COLUMN + len(BEFORE) - 1
+TITLE: Final = "校验结果:"
+ROW_HEIGHT: Final = 15
+HEAD_FILL, HEAD_INK, LINK_INK = "#1F4E79", "#FFFFFF", "#0563C1"
+
+Rows = list[list[str]]
+
+
+def listed(book: xw.Book) -> Rows | None:
+    """All rows of the sheet as they show; None where there is none, or it is not of our making."""
+    if RESULTS_SHEET not in sheet_names(book):
+        return None
+    sheet = book.sheets[RESULTS_SHEET]
+    bottom = max(sheet.used_range.last_cell.row, HEAD_ROW)
+    rows: list[list[Any]] = sheet.range((1, 1), (bottom, WIDTH)).options(ndim=2).value
+    is_ours = rows[HEAD_ROW - 1][BEFORE_COLUMN - 1 :] == list(BEFORE)
+    return [[str(text or "") for text in row] for row in rows] if is_ours else None
+
+
+def is_taken(book: xw.Book) -> bool:
+    """Whether the clerk has a sheet of this name of their own."""
+    return RESULTS_SHEET in sheet_names(book) and listed(book) is None
+
+
+def before_in(rows: Rows) -> list[Look]:
+    """How each marked cell looked before, in the order of the findings."""
+    looks = (Look(*row[BEFORE_COLUMN - 1 :]) for row in rows[FIRST_ROW - 1 :])
+    return [one for one in looks if one.sheet and one.address]
+
+
+def write_results(
+    book: xw.Book,
+    findings: Sequence[Finding],
+    before: Sequence[Look],
+    summary: str,
+    there: Rows | None,
+) -> None:
+    """Write the sheet, or write it over; the sheet that was in front stays there alone.
+
+    `there` is what it lists now. One call replaces all of it, so that no moment is without a list.
+    """
+    rows = list(_rows(findings, before, summary))
+    if there is not None:
+        rows += [[None] * WIDTH] * (len(there) - len(rows))
+        if [_shown(row) for row in rows] != there:
+            _fill(book.sheets[RESULTS_SHEET], rows, findings)
+        return
+    active = book.sheets.active
+    sheet = _added(book)
+    try:
+        _fill(sheet, rows, findings)
+    except Exception:
+        with suppress(Exception):  # a list without its columns could not be told for ours
+            patiently(sheet.delete)
+        raise
+    finally:
+        patiently(active.select)
+
+
+def remove_results(book: xw.Book) -> None:
+    """Take the sheet away; where the book's structure is locked by now, empty it."""
+    sheet = book.sheets[RESULTS_SHEET]
+    with suppress(Exception):
+        sheet.delete()
+        return
+    sheet.clear()
+
+
+def _added(book: xw.Book) -> xw.Sheet:
+    """A new sheet behind the last one that is shown: Excel moves no hidden sheet aside."""
+    sheets = book.sheets.impl  # xlwings itself would ask every sheet for its name first
+    number = len(sheets)
+    while number > 1 and not sheets(number).visible:
+        number -= 1
+    if number < len(sheets):
+        return xw.Sheet(impl=sheets.add(before=sheets(number + 1), name=RESULTS_SHEET))
+    return xw.Sheet(impl=sheets.add(after=sheets(number), name=RESULTS_SHEET))
+
+
+def _fill(
+    sheet: xw.Sheet, rows: Sequence[Sequence[str | None]], findings: Sequence[Finding]
+) -> None:
+    _dress(sheet, len(rows), findings)
+    lines = sheet.range((FIRST_ROW, 1), (len(rows), 1))
+    lines.row_height = ROW_HEIGHT  # or Calc fits all rows anew with every change of one
+    sheet.range("A1").value = rows
+    lines.rows.autofit()
+
+
+def _rows(
+    findings: Sequence[Finding], before: Sequence[Look], summary: str
+) -> Iterator[list[str | None]]:
+    """All cells of the sheet, row by row: the list, a blank column, what was there before."""
+    found = [tuple(RESULT_COLUMNS), *(tuple(_texts(one)) for one in findings)]
+    looks = [tuple(_literal(text) for text in row) for row in (BEFORE, *before)]
+    yield [f"{TITLE}{summary}", *[None] * (WIDTH - 1)]
+    yield [None] * WIDTH
+    for left, right in zip_longest(found, looks):
+        yield [*(left or [None] * len(RESULT_COLUMNS)), None, *(right or [None] * len(BEFORE))]
+
+
+def _texts(one: Finding) -> Iterator[str]:
+    """The texts of a finding, none to be taken for a formula but the link to its cell."""
+    for title, text in zip(RESULT_COLUMNS, result_row(one), strict=True):
+        if title == "位置" and one.place is not None:
+            quoted = text.replace('"', '""')
+            yield f'=HYPERLINK("#{quoted}","{quoted}")'
+        else:
+            yield _literal(text)
+
+
+def _literal(text: str) -> str:
+    """`text` as a cell takes it unread: no formula, no number, whatever a sheet or a note is."""
+    return f"'{text}" if text else ""
+
+
+def _shown(row: Sequence[str | None]) -> list[str]:
+    """A written row as it shows."""
+    texts = (text or "" for text in row)
+    return [
+        text.split('","')[-1].removesuffix('")').replace('""', '"')
+        if text.startswith("=HYPERLINK(")
+        else text.removeprefix("'")
+        for text in texts
+    ]
+
+
+def _dress(sheet: xw.Sheet, last: int, findings: Sequence[Finding]) -> None:
+    for number, width in enumerate(RESULT_COLUMNS.values(), start=1):
+        sheet.range((1, number)).column_width = width
+    title = sheet.range("A1")
+    title.font.size, title.font.color = 16, HEAD_FILL
+    head = sheet.range((HEAD_ROW, 1), (HEAD_ROW, len(RESULT_COLUMNS)))
+    head.color, head.font.color, head.font.bold = HEAD_FILL, HEAD_INK, True
+    body = sheet.range((FIRST_ROW, 1), (last, len(RESULT_COLUMNS)))
+    body.wrap_text, body.vertical_alignment, body.color = True, "top", None
+    sheet.range((FIRST_ROW, 2), (last, 2)).font.color = LINK_INK
+    for severity in Severity:
+        _tint(sheet, severity, findings)
+    kept = sheet.range((1, BEFORE_COLUMN), (1, WIDTH))
+    kept.columns.hidden = True
+
+
+def _tint(sheet: xw.Sheet, severity: Severity, findings: Sequence[Finding]) -> None:
+    """The first column of the findings of one severity in its colours."""
+    fill, ink = LOOKS[severity]
+    rows = [row for row, one in enumerate(findings, start=FIRST_ROW) if one.severity is severity]
+    for cells in ranges(sheet, [f"A{row}" for row in rows]):
+        cells.color, cells.font.color = f"#{fill[2:]}", f"#{ink[2:]}"

@@ -1,0 +1,84 @@
+"""The cells of a sheet as they were brought: one block of values, and what kind each is."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+import xlwings as xw
+
+from addin.open_book.program import is_com
+from workbook.figures.cell_functions import CellError, excel_value
+from workbook.reading.ranges import Spot
+from workbook.reading.snapshot import CellKind, RawCell, classified
+
+MOST_AS_PERCENT: Final = 10  # nobody types 1000%, and to ask for a cell's format is a call
+MOST_CELLS: Final = 200_000  # that are brought whole; a stray cell can make a sheet use billions
+# Errors that have a number in Calc and no name.
+_NUMBERED: Final = re.compile(r"(?:Err|错误):\d{3}")
+MORE_ROWS: Final = 1_000  # below the last table, for what was typed right under it
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The used cells of a sheet; rows and columns of the sheet begin at 1.
+
+    `Block(sheet, "预算收支", top=9, left=3, rows=[[195.94], [171.74]])` holds C9:C10: `cell(10, 3)`
+    is the figure 171.74 at C10, `cell(1, 1)` a blank cell.
+    """
+
+    sheet: xw.Sheet
+    name: str
+    top: int
+    left: int
+    rows: list[list[Any]]
+
+    @property
+    def bottom(self) -> int:
+        """The last row in use."""
+        return self.top + len(self.rows) - 1
+
+    def cell(self, row: int, column: int) -> RawCell:
+        """The cell before the form has looked at it."""
+        down, right = row - self.top, column - self.left
+        inside = 0 <= down < len(self.rows) and 0 <= right < len(self.rows[down])
+        value = excel_value(self.rows[down][right]) if inside else None
+        is_error = isinstance(value, CellError) or _is_numbered(value)
+        kind, value = classified(str(value) if is_error else value, is_error=is_error)
+        place = Spot(self.name, row, column).place
+        return RawCell(place, kind, value, self._is_percent(kind, value, place.address))
+
+    def formula(self, row: int, column: int) -> str:
+        """The formula of a cell, asked for by itself: the block has only values."""
+        return str(self.sheet.range((row, column)).formula or "")
+
+    def _is_percent(self, kind: CellKind, value: Any, address: str) -> bool:
+        is_likely = kind == "number" and abs(value) < MOST_AS_PERCENT
+        if not is_likely or (value == int(value) and value != 1):  # nor 200% or 0%
+            return False
+        return "%" in str(self.sheet.range(address).number_format or "")
+
+
+def _is_numbered(value: Any) -> bool:
+    return isinstance(value, str) and _NUMBERED.fullmatch(value) is not None
+
+
+def block(sheet: xw.Sheet, name: str, used: xw.Range, bottom: int, right: int) -> Block:
+    """The used cells; of a sheet that uses too many, down to and as far as the form needs any."""
+    if used.shape[0] * used.shape[1] > MOST_CELLS:
+        last = min(used.last_cell.row, bottom + MORE_ROWS), min(used.last_cell.column, right)
+        used = sheet.range((used.row, used.column), last)
+    return Block(sheet, name, used.row, used.column, _values(used))
+
+
+def _values(cells: xw.Range) -> list[list[Any]]:
+    """The rows of values; money, which Excel cuts to four decimals, as the cell holds it."""
+    rows: list[list[Any]] = cells.options(ndim=2, err_to_str=True).value
+    if not is_com(cells.sheet.book) or not any(isinstance(v, Decimal) for row in rows for v in row):
+        return rows
+    uncut: Any = cells.api.Value2
+    uncut = uncut if isinstance(uncut, tuple) else ((uncut,),)
+    return [
+        [plain if isinstance(value, Decimal) else value for value, plain in zip(*pair, strict=True)]
+        for pair in zip(rows, uncut, strict=True)
+    ]

@@ -1,0 +1,52 @@
+"""Which form the open book says it is."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import xlwings as xw
+
+from addin.open_book.busy import is_busy, is_gone
+from addin.open_book.place import local_file
+from addin.open_book.program import is_com
+from workbook.reading.saved import saved_identity
+from workbook.reading.snapshot import KIND_PROPERTY, VERSION_PROPERTY, Identity, identity_of
+
+
+def identity(book: xw.Book) -> Identity:
+    """The form that the book says it is: by its file, else by the book itself, else by a copy."""
+    found = Identity(None, None)
+    for found in _identities(book):
+        if found.kind is not None:
+            break
+    return found
+
+
+def _identities(book: xw.Book) -> Iterator[Identity]:
+    path = local_file(book)
+    if path is not None:
+        yield saved_identity(path)
+    try:
+        yield identity_of(_properties(book))
+    except Exception as error:
+        if is_busy(error) or is_gone(error):
+            raise
+    if is_com(book):
+        with suppress(OSError), tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder, "copy.xlsx")
+            book.api.SaveCopyAs(str(copy))
+            yield saved_identity(copy)
+
+
+def _properties(book: xw.Book) -> dict[str, Any]:
+    """The custom document properties that name the form."""
+    names = (KIND_PROPERTY, VERSION_PROPERTY)
+    if is_com(book):
+        there: Any = book.api.CustomDocumentProperties
+        return {name: there.Item(name).Value for name in names}
+    if book.app.engine.name == "excel":
+        return {}
+    there = book.api.DocumentProperties.UserDefinedProperties
+    return {name: there.getPropertyValue(name) for name in names}

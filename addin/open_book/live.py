@@ -1,0 +1,125 @@
+"""The workbook that is open in front of the clerk, unsaved edits included, as a snapshot.
+
+Each sheet is read as one block, in Calc all of them in one call: a call costs more than the cells
+that it brings.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import xlwings as xw
+
+from addin.open_book.blocks import Block, block
+from addin.open_book.identity import identity
+from addin.open_book.place import path_of
+from addin.open_book.sheets_and_names import references, sheet_names, table_of, used_ranges
+from workbook.form.model import Form, Table
+from workbook.reading.ranges import Cells, Corners, Spot, raw_table, referred
+from workbook.reading.snapshot import Identity, RawCell, RawTable, Snapshot
+
+Located = tuple[str, Corners]  # the sheet that a table stands on, and where on it
+
+
+@dataclass
+class LiveBook:
+    """An open workbook, read as it stands: `LiveBook(book).snapshot(form)`."""
+
+    book: xw.Book
+    _sheets: dict[str, xw.Sheet] = field(default_factory=dict)
+    _blocks: dict[str, Block] = field(default_factory=dict)
+    _used: dict[str, xw.Range] = field(default_factory=dict)
+    _needs: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    @cached_property
+    def path(self) -> Path:
+        """The workbook's file; only its name where there is none on this computer."""
+        return path_of(self.book)
+
+    @cached_property
+    def identity(self) -> Identity:
+        """The form that the workbook says it is."""
+        return identity(self.book)
+
+    def snapshot(self, form: Form) -> Snapshot:
+        """The cells and tables that `form` asks for."""
+        self._sheets.clear()
+        self._blocks.clear()
+        sheets = sheet_names(self.book)
+        spots = {
+            key: referred(one) for key, one in references(self.book, list(form.fields)).items()
+        }
+        self._used = dict(used_ranges(self.book, list(_read(form, spots.values(), sheets))))
+        found = dict(self._located(form, sheets))
+        self._needs = _needs(spots.values(), found.values())
+        names = {key: self._named(spot, sheets) for key, spot in spots.items()}
+        tables = {
+            key: self._table(form.tables[key], self._block(name), corners)
+            for key, (name, corners) in found.items()
+        }
+        return Snapshot(self.identity, sheets, names, tables)
+
+    def _named(self, spot: Spot | None, sheets: Sequence[str]) -> RawCell | None:
+        if spot is None or spot.sheet not in sheets:
+            return None
+        return self._block(spot.sheet).cell(spot.row, spot.column)
+
+    def _located(self, form: Form, sheets: Sequence[str]) -> Iterator[tuple[str, Located]]:
+        """The form's tables, each looked for first on the sheet that the form put it on."""
+        homes = {
+            block.key: sheet.name
+            for sheet in form.sheet
+            for block in sheet.block
+            if isinstance(block, Table)
+        }
+        for key in form.tables:
+            for name in sorted(sheets, key=lambda name: name != homes[key]):
+                table = table_of(self._sheet(name), key)
+                if table is not None:
+                    yield key, (name, _corners(table))
+                    break
+
+    @staticmethod
+    def _table(table: Table, block: Block, corners: Corners) -> RawTable:
+        rows = range(corners.top + 1, min(corners.bottom, block.bottom) + 1)
+        cells = Cells(block.cell, block.formula)
+        return raw_table(table, block.name, corners, cells, lambda _: rows)
+
+    def _sheet(self, name: str) -> xw.Sheet:
+        if name not in self._sheets:
+            self._sheets[name] = self.book.sheets[name]
+        return self._sheets[name]
+
+    def _block(self, name: str) -> Block:
+        if name not in self._blocks:
+            sheet = self._sheet(name)
+            used = self._used.pop(name) if name in self._used else sheet.used_range
+            self._blocks[name] = block(sheet, name, used, *self._needs.get(name, (1, 1)))
+        return self._blocks[name]
+
+
+def _corners(found: xw.main.Table) -> Corners:
+    covered = found.range
+    top, left = covered.row, covered.column
+    totals = 1 if found.show_totals else 0
+    height, width = covered.shape
+    return Corners(left, top, left + width - 1, top + height - 1 - totals, totals)
+
+
+def _needs(spots: Iterable[Spot | None], tables: Iterable[Located]) -> dict[str, tuple[int, int]]:
+    """The last row and column of each sheet that the form asks for."""
+    ends = [(spot.sheet, spot.row, spot.column) for spot in spots if spot]
+    ends += [(name, corners.bottom + corners.totals, corners.right) for name, corners in tables]
+    needs: dict[str, tuple[int, int]] = {}
+    for name, row, column in ends:
+        bottom, right = needs.get(name, (1, 1))
+        needs[name] = max(bottom, row), max(right, column)
+    return needs
+
+
+def _read(form: Form, spots: Iterable[Spot | None], sheets: Sequence[str]) -> dict[str, None]:
+    """The sheets on which the form's names and tables are to be found."""
+    homes = [sheet.name for sheet in form.sheet if sheet.tables]
+    leading = [spot.sheet for spot in spots if spot]
+    return dict.fromkeys(name for name in (*leading, *homes) if name in sheets)

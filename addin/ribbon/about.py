@@ -1,0 +1,28 @@
+"""The buttons that tell of the program itself."""
+
+from importlib.metadata import version
+from pathlib import Path
+
+import xlwings as xw
+
+from addin.ribbon.screen import Screen
+
+
+def manual(book: xw.Book, screen: Screen) -> None:
+    """Open the manual that was installed with the program."""
+    screen.show(Path(__file__).parent / "manual.html")
+
+
+def doctor(book: xw.Book, screen: Screen) -> None:
+    """Say what is installed and where the log is."""
+    from addin.install.computer import ThisComputer  # noqa: PLC0415 - a click pays only for what it does
+    from addin.install.doctor import examined  # noqa: PLC0415 - the same
+
+    program = f"{book.app.engine.name} {book.app.version}"
+    screen.say("\n".join(str(line) for line in examined(ThisComputer(), program)))
+
+
+def about(book: xw.Book, screen: Screen) -> None:
+    """Say what this is, its version and licence."""
+    what = "一本 Excel 填报,合计自动核对,一键生成官方格式的 Word 报告。"
+    screen.say(f"勾稽 {version('gouji')}\n{what}\nApache-2.0 许可")

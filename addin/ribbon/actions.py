@@ -1,0 +1,152 @@
+"""What each button does with the open book, in the words of the command line."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+import xlwings as xw
+
+from addin.marking import marks
+from addin.marking.showing import (
+    Shown,
+    cells_to_visit,
+    message,
+    refusal,
+    show_in_book,
+    show_in_file,
+)
+from addin.open_book.busy import patiently
+from addin.open_book.live import LiveBook
+from addin.open_book.place import home, in_protected_view
+from addin.ribbon.about import about, doctor, manual
+from addin.ribbon.foreign_formulas import take_over
+from addin.ribbon.insert_check import insert_check
+from addin.ribbon.new_books import new_book, roll_over
+from addin.ribbon.screen import Screen
+from addin.ribbon.selection import selected_range
+from workbook.checking.intake import Intake, examine, take_in
+from workbook.checking.show import summary
+
+Action = Callable[[xw.Book, Screen], None]
+
+
+def validate(book: xw.Book, screen: Screen) -> None:
+    """Check the book as it stands, mark its cells, list all findings, and say how many."""
+    patiently(lambda: take_over(book))
+    intake, shown = _checked(book, screen)
+    if intake.kind is None:
+        return
+    screen.status(f"{summary(intake.checked.findings)}。")
+    if shown.why:
+        screen.say(message(intake, shown))
+
+
+def next_finding(book: xw.Book, screen: Screen) -> None:
+    """Go to the next cell of the list, to the first one after the last."""
+    cells = patiently(lambda: _shown_cells(book))
+    if not cells:
+        screen.say("没有要查看的问题。请先按“校验”。")
+        return
+    selected = selected_range(book.app)
+    address = selected.get_address(False, False) if selected is not None else ""
+    here = (book.sheets.active.name, address)
+    number = (cells.index(here) + 1) % len(cells) if here in cells else 0
+    sheet, address = cells[number]
+    book.sheets[sheet].activate()
+    cell = book.sheets[sheet].range(address)
+    cell.select()
+    note = cell.note.text if cell.note is not None else ""
+    words = note.splitlines()[0] if note else f"{sheet}!{address}"
+    screen.status(f"第 {number + 1} 处,共 {len(cells)} 处:{words}")
+
+
+def clear_marks(book: xw.Book, screen: Screen) -> None:
+    """Give every cell its own colour and note back."""
+    count = patiently(lambda: marks.clear(book))
+    screen.status(f"已恢复 {count} 个单元格。" if count else "没有标记。")
+
+
+def make_report(book: xw.Book, screen: Screen) -> None:
+    """Check the book, write the Word report beside it, open it."""
+    report = _report(book, screen)
+    if report is not None:
+        screen.show(report)
+
+
+def export_pdf(book: xw.Book, screen: Screen) -> None:
+    """Check the book, write the report as Word and PDF, open the PDF."""
+    report = _report(book, screen)
+    if report is None:
+        return
+    from docgen.report.pdf import save_as_pdf  # noqa: PLC0415 - a click pays only for what it does
+
+    screen.status("正在转成 PDF……")
+    printed = report.with_suffix(".pdf")
+    backup = save_as_pdf(report, printed)
+    screen.status(f"PDF:{printed}" + (f"(原有的一份留作 {backup.name})" if backup else ""))
+    screen.show(printed)
+
+
+def _shown_cells(book: xw.Book) -> list[marks.CellAddress]:
+    """The cells to visit, those on hidden sheets left out: no program goes there."""
+    cells = cells_to_visit(book)
+    shown = {name for name in {sheet for sheet, _ in cells} if book.sheets[name].visible}
+    return [(sheet, address) for sheet, address in cells if sheet in shown]
+
+
+def _checked(book: xw.Book, screen: Screen) -> tuple[Intake, Shown]:
+    """The book checked and marked; what is no form of ours is said and left alone."""
+    screen.status("正在校验……")
+    viewed = in_protected_view(book)
+    intake = take_in(viewed) if viewed else patiently(lambda: _examined(book))
+    if intake.kind is None:
+        screen.status("")
+        screen.say("\n".join(str(one) for one in intake.checked.findings))
+        return intake, Shown()
+    if viewed:
+        return intake, show_in_file(intake, viewed.parent, "工作簿在“受保护的视图”里,没有做标记")
+    return intake, show_in_book(book, intake)
+
+
+def _examined(book: xw.Book) -> Intake:
+    live = LiveBook(book)
+    return examine(live.path, live)
+
+
+def _report(book: xw.Book, screen: Screen) -> Path | None:
+    """The written report, None when an error stands in its way or the clerk wants none."""
+    intake, shown = _checked(book, screen)
+    if intake.kind is None:
+        return None
+    if not intake.checked.is_fit:
+        screen.status("")
+        screen.say(refusal(intake, shown))
+        return None
+    from docgen.report.report import make_report as write  # noqa: PLC0415 - a click pays for what it does
+    from docgen.report.report import report_name  # noqa: PLC0415 - the same
+
+    path = intake.path.with_name(report_name(intake.kind, intake.checked.values))
+    if not path.is_absolute() or path.exists():
+        proposal = path if path.is_absolute() else home(book) / path
+        chosen = screen.place_to_save(proposal)
+        if chosen is None:
+            screen.status("没有生成报告。")
+            return None
+        path = chosen
+    screen.status("正在生成报告……")
+    made = write(intake, path)
+    screen.status(
+        f"报告:{made.path}" + (f"(原有的一份留作 {made.backup.name})" if made.backup else "")
+    )
+    return made.path
+
+
+ACTIONS: Final[Mapping[str, Action]] = {
+    action.__name__: action
+    for action in (
+        new_book, roll_over, validate, next_finding, clear_marks, insert_check, make_report,
+        export_pdf, manual, doctor, about,
+    )
+}  # fmt: skip
+WITHOUT_BOOK: Final = frozenset(("new_book", "manual", "doctor", "about"))
+IN_PROTECTED_VIEW: Final = WITHOUT_BOOK | {"validate", "make_report", "export_pdf"}

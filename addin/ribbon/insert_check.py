@@ -1,0 +1,161 @@
+"""The button 插入核对: a formula that says whether the selected total is the sum of its parts."""
+
+from contextlib import suppress
+from typing import Any, Final
+
+import xlwings as xw
+
+from addin.open_book.protection import is_read_only, unlocked
+from addin.ribbon.proposal import Proposal, proposed
+from addin.ribbon.screen import Screen
+from addin.ribbon.selection import selected_range
+from workbook.figures.native_ties import native_ties
+from workbook.form.model import EXAMPLES_SHEET, GENERATED_SHEETS
+from workbook.making.remarks import RESULTS_SHEET
+from workbook.making.styles import TIE_LOOKS
+from workbook.reading.cell_formulas import in_form
+
+SELECT: Final = "请选中合计所在的那一个单元格,再按“插入核对”。"
+WIDE_ENOUGH: Final = 16  # characters
+NO_FUNCTION: Final = "#NAME?"
+
+
+def insert_check(book: xw.Book, screen: Screen) -> None:
+    """Propose the parts of the selected total, and write the check that the clerk agrees to."""
+    total = _total(book)
+    if isinstance(total, str):
+        screen.say(total)
+        return
+    proposal = proposed(book, total)
+    if isinstance(proposal, str):
+        screen.say(proposal)
+    elif standing := _standing(total, proposal):
+        screen.say(f"{standing} 里已经有这个合计的核对。")
+    elif not screen.agrees(proposal.question):
+        screen.status("没有插入核对。")
+    else:
+        _insert(total.sheet, proposal, screen)
+
+
+def _total(book: xw.Book) -> xw.Range | str:
+    """The selected cell, or the sentence that says what to do."""
+    selected = selected_range(book.app)
+    if selected is None or "," in selected.address:
+        return SELECT
+    cell, (height, width) = selected[0, 0], selected.shape  # Excel cannot count a whole sheet
+    if height * width > 1 and cell.merge_area.address != selected.address:
+        return f"选中了 {height * width} 个单元格。{SELECT}"
+    sheet = selected.sheet.name
+    if sheet in (RESULTS_SHEET, *GENERATED_SHEETS) and sheet != EXAMPLES_SHEET:
+        return f"“{sheet}”表由程序生成,核对写在这里留不住。请到填数的表里,{SELECT[1:]}"
+    if is_read_only(book):
+        return "这本工作簿是只读的,写进去也存不下来。请先另存为一份,再插入核对。"
+    return cell
+
+
+def _standing(total: xw.Range, proposal: Proposal) -> str | None:
+    """The cell between the total and the proposed one that has its check already."""
+    between = total.sheet.range((total.row, total.column + 1), (total.row, proposal.room.column))
+    formulas: Any = between.formula
+    row = formulas[0] if isinstance(formulas, tuple | list) else (formulas,)
+    wanted = {
+        _bare(one)
+        for one in (
+            _asking(total.sheet, proposal),
+            native_ties(proposal.total.place.address, proposal.parts),
+        )
+        if one is not None
+    }
+    found = (number for number, one in enumerate(row) if isinstance(one, str) and one)
+    return next(
+        (
+            between[0, number].get_address(False, False)
+            for number in found
+            if _bare(in_form(row[number])) in wanted
+        ),
+        None,
+    )
+
+
+def _bare(formula: str) -> str:
+    """A formula without what programs add to it or leave out."""
+    return formula.replace("@", "").replace("$", "").replace(" ", "").replace("'", "")
+
+
+def _insert(sheet: xw.Sheet, proposal: Proposal, screen: Screen) -> None:
+    with unlocked(sheet) as may_change:
+        if not may_change:
+            screen.say(
+                f"“{sheet.name}”表设有密码保护,写不进去。请先撤销工作表保护,再插入核对;"
+                f"或者在别的表里自己写:{_elsewhere(proposal)}"
+            )
+            return
+        result = _written(sheet, proposal)
+    if result is None:
+        screen.say("组成数太分散,一个公式写不下。请分成几步合计,再插入核对。")
+        return
+    screen.status(f"已在 {proposal.room.place} 写入核对:{result}。")
+
+
+def _written(sheet: xw.Sheet, proposal: Proposal) -> str | None:
+    """What the formula says; without our functions it is written as a native one."""
+    cell = sheet.range(proposal.room.place.address)
+    if cell.number_format == "@":  # in which Excel takes a formula for words
+        cell.number_format = "General"
+    formula = _asking(sheet, proposal)
+    result = _entered(cell, formula) if formula else NO_FUNCTION
+    if result == NO_FUNCTION:
+        formula = native_ties(proposal.total.place.address, proposal.parts)
+        if formula is None:
+            cell.clear_contents()
+            return None
+        result = _entered(cell, formula)
+    # Else a neighbour would hide the last digits.
+    cell.column_width = max(cell.column_width or 0, WIDE_ENOUGH)
+    with suppress(NotImplementedError):  # Calc, where some sheet has a password
+        _colour(cell)
+    return result
+
+
+def _entered(cell: xw.Range, formula: str) -> str:
+    cell.formula = formula
+    return str(cell.options(err_to_str=True).value)
+
+
+def _asking(sheet: xw.Sheet, proposal: Proposal) -> str | None:
+    """The formula that asks GJ_TIES; None where its parts cannot be one argument.
+
+    Excel has unions of ranges on one sheet; to Calc each union in an argument is an error.
+    """
+    parts = proposal.parts
+    is_union = len(parts) > 1
+    if is_union and (sheet.book.app.engine.name != "excel" or len({p.sheet for p in parts}) > 1):
+        return None
+    text = ",".join(area.reference for area in parts)
+    return f"=GJ_TIES({proposal.total.place.address},{f'({text})' if is_union else text})"
+
+
+def _colour(cell: xw.Range) -> None:
+    """Green, blue or red as on the sheet 校验.
+
+    The formulas name the cell with dollar signs: Excel counts others from the active cell.
+    """
+    for test, fill, ink in TIE_LOOKS:
+        cell.conditional_formats.add_custom(
+            f"={test.format(cell=cell.address)}",
+            fill_color=f"#{fill[2:]}",
+            font_color=f"#{ink[2:]}",
+        )
+
+
+def _elsewhere(proposal: Proposal) -> str:
+    """The formula for a cell of another sheet, as text."""
+    total, *parts = (
+        reference if "!" in reference or "[" in reference else f"{proposal.total.sheet}!{reference}"
+        for reference in (
+            proposal.total.place.address,
+            *(area.reference for area in proposal.parts),
+        )
+    )
+    text = ",".join(parts)
+    return f"=GJ_TIES({total},{f'({text})' if len(parts) > 1 else text})"

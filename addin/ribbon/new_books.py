@@ -1,0 +1,74 @@
+"""The buttons that make a workbook: a blank one of a kind, next year's of the open one."""
+
+from pathlib import Path
+from typing import Final
+
+import xlwings as xw
+
+from addin.open_book.busy import patiently
+from addin.open_book.live import LiveBook
+from addin.open_book.place import home
+from addin.ribbon.screen import Screen
+from workbook.findings.model import Finding
+
+MOST_LINES: Final = 30
+
+
+def new_book(book: xw.Book, screen: Screen) -> None:
+    """Make a workbook of a kind that the clerk chooses, beside the open one, and open it."""
+    from workbook.checking.kinds import kind_folders, load_kind  # noqa: PLC0415 - the same
+    from workbook.files.save import save_new  # noqa: PLC0415 - the same
+    from workbook.making.build import build_workbook  # noqa: PLC0415 - a click pays only for what it does
+
+    for folder in kind_folders(None).values():
+        kind = load_kind(folder)
+        if not screen.agrees(f"新建一本《{kind.form.title}》的填报工作簿?"):
+            continue
+        path = screen.place_to_save(_free(home(book) / "填报.xlsx"))
+        if path is not None:
+            save_new(path, build_workbook(kind.form, kind.rules).save)
+            _open(book, path)
+        return
+
+
+def roll_over(book: xw.Book, screen: Screen) -> None:
+    """Make next year's workbook of the open one, beside it, open it, and say what was carried."""
+    from workbook.years import rollover  # noqa: PLC0415 - the same
+    from workbook.years.account import rollover_lines  # noqa: PLC0415 - a click pays for what it does
+
+    live = LiveBook(book)
+    made = patiently(lambda: rollover.roll_over(live, live.path))
+    if isinstance(made, Finding):
+        screen.say(str(made))
+        return
+    next_path = rollover.next_path(live.path, made.year)
+    path: Path | None = next_path
+    if not next_path.is_absolute() or next_path.exists():
+        path = screen.place_to_save(_free(home(book) / next_path.name))
+    if path is None:
+        screen.status("没有新建工作簿。")
+        return
+    made.save(path)
+    _open(book, path)
+    screen.say(_account(list(rollover_lines(made, path, live.path)), path))
+
+
+def _open(book: xw.Book, path: Path) -> None:
+    patiently(lambda: book.app.books.open(str(path)))
+
+
+def _account(lines: list[str], path: Path) -> str:
+    """As many lines as a message box has room for; all of them then lie beside the workbook."""
+    if len(lines) > MOST_LINES:
+        from workbook.files.save import save_over  # noqa: PLC0415 - a click pays only for what it does
+
+        whole = path.with_name(f"{path.stem}结转说明.txt")
+        save_over(whole, "\n".join([*lines, ""]).encode("utf-8-sig"))
+        lines = [*lines[:MOST_LINES], f"……全部见“{whole.name}”。"]
+    return "\n".join(lines)
+
+
+def _free(path: Path) -> Path:
+    """`path`, or the first of its numbered neighbours that is not taken."""
+    names = (path.with_name(f"{path.stem}{n}{path.suffix}") for n in range(2, 10_000))
+    return path if not path.exists() else next(name for name in names if not name.exists())

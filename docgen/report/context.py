@@ -1,0 +1,110 @@
+"""What a report template can name: the form's values under the clerk's own words."""
+
+from decimal import Decimal
+from typing import Any
+
+from docgen.template.model.sourced import Amount, Prose, Source, SourcedText, Span
+from workbook.figures.numbers import round_half_up
+from workbook.form.model import CONVERSIONS, Field, Form
+from workbook.reading.values import ABSENT, Entry, Values
+
+TO_FILL = "【待填】"
+ROUNDING_NOTE = "尾差说明"
+
+
+class StandIn(str):
+    """Words that stand where a figure is wanted: no calculation or comparison with them fails."""
+
+    def _itself(self, *_: object) -> "StandIn":
+        return self
+
+    def _never(self, _: object) -> bool:
+        return False
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __neg__ = __abs__ = __round__ = _itself
+    __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _itself
+    __lt__ = __le__ = __gt__ = __ge__ = _never
+
+
+class ToFill(StandIn):
+    """What a draft prints for a required cell that is blank."""
+
+    def __new__(cls) -> "ToFill":
+        """The words that show the gap."""
+        return super().__new__(cls, TO_FILL)
+
+
+def report_context(values: Values, *, draft: bool = False) -> dict[str, Any]:
+    """Fields by key, tables as lists of rows by column.
+
+    Figures are `Decimal` with their declared decimals, dates are `date`, quotes are resolved. All
+    but dates know their cell. A blank cell is None, which prints as nothing; in a draft a required
+    one shows that it is due.
+    """
+
+    def printed(entry: Entry, path: str) -> Any:
+        due = draft and entry.value is None and (entry.field.required or not entry.readable)
+        if entry.is_absent:
+            return StandIn(ABSENT)
+        return ToFill() if due else _sourced(entry, path)
+
+    fields = {key: printed(entry, key) for key, entry in values.fields.items()}
+    tables = {
+        key: [
+            {column: printed(entry, f"{key}[*].{column}") for column, entry in row.items()}
+            for row in rows
+        ]
+        for key, rows in values.tables.items()
+    }
+    return fields | tables
+
+
+def _sourced(entry: Entry, path: str) -> Any:
+    """The value with its cell; a long text is the clerk's own, only its quotes have cells."""
+    value, source = entry.value, Source(path, str(entry.place or ""))
+    if isinstance(value, Decimal):
+        return _amount(value, entry.field, source)
+    if not isinstance(value, str):
+        return value
+    if entry.quotes or entry.field.type == "paragraphs":
+        quotes = (Span(q.start, q.end, Source(q.name, str(q.place or ""))) for q in entry.quotes)
+        return Prose(value, list(quotes))
+    return SourcedText(value, source)
+
+
+def _amount(value: Decimal, field: Field, source: Source) -> Amount:
+    """The figure in the unit and with the decimals that are printed."""
+    return Amount(_converted(value, field), source, field.printed_decimals)
+
+
+def _converted(value: Decimal, field: Field) -> Decimal:
+    if not field.printed_unit:
+        return value
+    return value.scaleb(-CONVERSIONS[field.unit, field.printed_unit])
+
+
+def printed_amount(value: Decimal, field: Field) -> Decimal:
+    """The figure that a report prints for a value: its unit changed, its decimals cut."""
+    converted = _converted(value, field)
+    places = field.printed_decimals
+    return converted if places is None else round_half_up(converted, places)
+
+
+def report_names(form: Form) -> list[str]:
+    """Every path that a template for `form` may use: `基本支出`, `项目[*].金额`."""
+    columns = (
+        f"{key}[*].{column.key}" for key, table in form.tables.items() for column in table.column
+    )
+    return [*form.fields, *columns, ROUNDING_NOTE]
+
+
+def figure_sources(values: Values) -> dict[str, str]:
+    """The cell behind each path: `预算收支!C17`, for a column its filled rows `项目支出!C6:C12`."""
+    sources = {key: str(entry.place) for key, entry in values.fields.items() if entry.place}
+    for table, rows in values.tables.items():
+        for column in rows[0] if rows else ():
+            places = [row[column].place for row in rows]
+            first, last = places[0], places[-1]
+            if first is not None and last is not None:
+                sources[f"{table}[*].{column}"] = f"{first}:{last.address}"
+    return sources

@@ -1,0 +1,37 @@
+"""A report's template looked over against its form."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from docgen.importing.sayings import kind_phrases
+from docgen.report.context import report_names
+from docgen.report.filters import FILTERS
+from docgen.template.lint.annotate import annotate_template
+from docgen.template.lint.lint import lint
+from docgen.template.model.errors import TemplateFault
+from workbook.checking.kinds import Kind, find_kind
+from workbook.files.save import OutputError, save_new
+
+
+def lint_template(path: Path, kind: str | None, extra: Path | None = None) -> list[TemplateFault]:
+    """All faults of a template, with the names unknown to a kind's form where one is given."""
+    names = report_names(find_kind(kind, extra).form) if kind else None
+    return lint(path, names, filters=FILTERS)
+
+
+def kind_faults(kind: Kind) -> list[str]:
+    """What is wrong with a kind's template; raises `KindError` for its other files."""
+    kind.check()
+    kind_phrases(kind)
+    if not kind.template.exists():
+        return [f"{kind.template}:没有 Word 模板"]
+    faults = lint(kind.template, report_names(kind.form), filters=FILTERS)
+    return [f"{kind.template}:{fault.chinese()}" for fault in faults]
+
+
+def save_annotated(template: Path, faults: Sequence[TemplateFault], copy: Path) -> None:
+    """Write the template with a Word comment at each fault; raises `OutputError`."""
+    if copy.resolve() == template.resolve():
+        raise OutputError("批注要写到另一份文件里,请换一个文件名。")
+    data = annotate_template(template, faults)
+    save_new(copy, lambda path: path.write_bytes(data))

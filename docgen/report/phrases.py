@@ -1,0 +1,176 @@
+"""Words that follow from figures: direction, rate, completion, share, numerals, dates.
+
+A figure that is missing makes no phrase: a blank cell gives an empty text, a cell that a draft
+still waits for gives the draft's own mark. A value that is no figure raises TypeError.
+"""
+
+from datetime import date
+from decimal import Context, Decimal
+from typing import Any, Final
+
+from docgen.report.context import ToFill
+from workbook.figures.numbers import plain, rounded
+from workbook.figures.numerals import in_capitals
+from workbook.language import functions
+
+NOT_APPLICABLE: Final = "不适用"
+YUAN: Final = {"元": Decimal(1), "万元": Decimal(10_000)}
+_EXACT: Final = Context(prec=100)
+_SMALL: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+_YEAR_DIGITS: Final = str.maketrans("0123456789", "〇一二三四五六七八九")
+
+
+def change(  # noqa: PLR0913 - what a sentence of this kind can be asked for
+    value: Any,
+    base: Any,
+    than: str = "",
+    unit: str = "万元",
+    *,
+    decimals: int | None = None,
+    rate_decimals: int | None = 1,
+) -> str:
+    """`增加12.34万元，增长5.6%`; with `than` = 上年 `比上年增加…` and `与上年持平`.
+
+    The amount has the decimals that the figures carry, or `decimals`, and an amount that rounds to
+    0 is 持平. The rate is left out where `rate_decimals` is None, where the base is 0 or less,
+    and where it would be printed as 0 beside an amount that is not 0. Rounded half up.
+    """
+    if (missing := _gap(value, base)) is not None:
+        return missing
+    now, before = _figure(value), _figure(base)
+    exact = _EXACT.subtract(now, before)
+    places = max(_carried(now), _carried(before)) if decimals is None else decimals
+    gap = exact.copy_abs()  # `abs` would round to 28 digits
+    amount = rounded(gap, places)
+    if amount == 0:
+        return f"与{than}持平" if than else "持平"
+    direction, growth = ("增加", "增长") if exact > 0 else ("减少", "下降")
+    words = f"{f'比{than}' if than else ''}{direction}{amount:f}{unit}"
+    if before <= 0 or rate_decimals is None:
+        return words
+    rate = _percent(gap, before, rate_decimals)
+    return f"{words}，{growth}{rate:f}%" if rate else words
+
+
+def completion(
+    value: Any, base: Any, name: str = "", unit: str = "万元", *, decimals: int = 2
+) -> str:
+    """`完成年初预算的95.89%`; without `name` the base's own word, so that the two cannot differ.
+
+    A base of 0 or less has no rate: `年初预算为0万元，不计算完成率`.
+    """
+    if (gap := _gap(value, base)) is not None:
+        return gap
+    word = name or _word(base) or "预算"
+    whole = _figure(base)
+    if whole <= 0:
+        return f"{word}为{plain(whole)}{unit}，不计算完成率"
+    return f"完成{word}的{_percent(_figure(value), whole, decimals):f}%"
+
+
+def share(part: Any, whole: Any, decimals: int = 1) -> str:
+    """`71.4%`, rounded half up by itself: shares need not sum to 100.0%; 不适用 of a whole of 0."""
+    if (gap := _gap(part, whole)) is not None:
+        return gap
+    if _figure(whole) <= 0:
+        return NOT_APPLICABLE
+    return f"{_percent(_figure(part), _figure(whole), decimals):f}%"
+
+
+def upper_amount(value: Any, unit: str = "元") -> str:
+    """`壹仟肆佰零玖元伍角`; `unit` is what the figure counts, 元 or 万元.
+
+    Raises ValueError for another unit and from 万亿元 on.
+    """
+    if (gap := _gap(value)) is not None:
+        return gap
+    if unit not in YUAN:
+        raise ValueError(f"大写金额的单位是元或万元,不是「{unit}」")
+    return in_capitals(_EXACT.multiply(_figure(value), YUAN[unit]))
+
+
+def count_items(items: Any) -> int | str:
+    """How many rows a table has, or how many items a text lists with 、; 0 of a blank text."""
+    if isinstance(items, ToFill):
+        return items
+    if not isinstance(items, str):
+        return len(items or ())
+    return int(functions.count_items(items)) if items.strip() else 0
+
+
+def chinese(number: Any) -> str:
+    """`三`, `十二`, `一百零五`: for `第三`, `（三）`, `三、`, `三是`.
+
+    Raises ValueError for what counts nothing, a negative figure or one with decimals.
+    """
+    if (gap := _gap(number)) is not None:
+        return gap
+    count = _figure(number)
+    if count < 0 or count != count.to_integral_value():
+        raise ValueError(f"「{plain(count)}」不是个数")
+    words = in_capitals(count).removesuffix("元整").translate(_SMALL)
+    return words[1:] if words.startswith("一十") else words
+
+
+def year(day: Any) -> int | str:
+    """2023, as in rules."""
+    return day.year if isinstance(day, date) else _no_date(day)
+
+
+def month(day: Any) -> int | str:
+    """1 to 12."""
+    return day.month if isinstance(day, date) else _no_date(day)
+
+
+def quarter(day: Any) -> int | str:
+    """1 to 4."""
+    return (day.month + 2) // 3 if isinstance(day, date) else _no_date(day)
+
+
+def long_date(day: Any) -> str:
+    """`2023年3月15日`: Arabic figures, no leading zero (GB/T 9704-2012)."""
+    return f"{day.year}年{day.month}月{day.day}日" if isinstance(day, date) else _no_date(day)
+
+
+def chinese_date(day: Any) -> str:
+    """`二〇二三年三月十五日`."""
+    if not isinstance(day, date):
+        return _no_date(day)
+    digits = str(day.year).translate(_YEAR_DIGITS)
+    return f"{digits}年{chinese(day.month)}月{chinese(day.day)}日"
+
+
+def _gap(*values: Any) -> str | None:
+    """What a phrase is where a figure is missing, None where all are there."""
+    due = next((value for value in values if isinstance(value, ToFill)), None)
+    return due if due is not None else "" if any(value is None for value in values) else None
+
+
+def _no_date(day: Any) -> str:
+    """What stands for a day that is none: nothing, or the mark that it is still to be filled in."""
+    return day if isinstance(day, ToFill) else str(day or "")
+
+
+def _figure(value: Any) -> Decimal:
+    if isinstance(value, Decimal | int) and not isinstance(value, bool):
+        return Decimal(value)
+    if isinstance(value, float):
+        return Decimal(repr(value))
+    raise TypeError(f"「{value}」不是数")
+
+
+def _carried(number: Decimal) -> int:
+    """The decimals that a figure is written with, zeros at its end included."""
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _percent(part: Decimal, whole: Decimal, decimals: int) -> Decimal:
+    rate = rounded(_EXACT.divide(_EXACT.multiply(part, Decimal(100)), whole), decimals)
+    return rate if rate else rate.copy_abs()  # a small negative share is no -0.0%
+
+
+def _word(value: Any) -> str:
+    """The field or column that a figure comes from, empty for a calculated one."""
+    source = getattr(value, "source", None)
+    return source.path.rpartition(".")[2] if source else ""

@@ -1,0 +1,58 @@
+"""A checked workbook turned into its Word report."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from docgen.report.context import ROUNDING_NOTE, figure_sources, report_context
+from docgen.report.filters import FILTERS
+from docgen.report.rounding_note import rounding_note
+from docgen.template import compile_template
+from workbook.checking.intake import Intake
+from workbook.checking.kinds import Kind, KindError
+from workbook.files.save import save_over
+from workbook.reading.values import Values
+from workbook.rules.wording import fill_in
+
+_FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', "_"))
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A written report, and where the one that it replaced is kept."""
+
+    path: Path
+    backup: Path | None
+
+
+def make_report(intake: Intake, out: Path | None = None, *, draft: bool = False) -> Made:
+    """Write the report; a draft says so on every page.
+
+    Raises `TemplateError` when the template is faulty, `OutputError` when the file cannot be
+    written, `KindError` when the kind has no template. The caller has looked at the findings.
+    """
+    assert intake.kind is not None
+    values = intake.checked.values
+    path = out or intake.path.with_name(report_name(intake.kind, values, draft=draft))
+    document = render_report(intake.kind, values, draft=draft)
+    return Made(path, save_over(path, document))
+
+
+def render_report(kind: Kind, values: Values, *, draft: bool = False) -> bytes:
+    """The report as the bytes of a .docx file, in which every figure still knows its cell."""
+    if not kind.template.exists():
+        raise KindError([f"{kind.name} 没有 Word 模板({kind.template})"])
+    template = compile_template(kind.template, filters=FILTERS, markers=True)
+    context = report_context(values, draft=draft)
+    context[ROUNDING_NOTE] = rounding_note(values, kind.rules)
+    document = template.render(context, sources=figure_sources(values))
+    if not draft:
+        return document
+    from docgen.report.draft import mark_draft  # noqa: PLC0415 - brings python-docx, which costs start-up
+
+    return mark_draft(document)
+
+
+def report_name(kind: Kind, values: Values, *, draft: bool = False) -> str:
+    """The report's file name, from the form's pattern."""
+    name = fill_in(kind.form.report_name or kind.form.title, values).translate(_FORBIDDEN).strip()
+    return f"{name[:80] or kind.form.title}{'(草稿)' if draft else ''}.docx"

@@ -1,0 +1,147 @@
+"""What a template may say: the allow-list, the names that exist, and faults told tag by tag."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from docgen.template.model import signs
+from docgen.template.model.errors import Location, TemplateFault
+from docgen.template.model.hints import near
+from docgen.template.model.tags import PAIRS, Trouble
+
+Locator = Callable[[int], tuple[Location, str]]
+
+STATEMENTS: Final = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.For, nodes.If, nodes.Assign,
+    nodes.AssignBlock, nodes.With, nodes.Macro, nodes.CallBlock, nodes.FilterBlock,
+)  # fmt: skip
+EXPRESSIONS: Final = (
+    nodes.Name, nodes.NSRef, nodes.Const, nodes.Tuple, nodes.List, nodes.Dict, nodes.Pair,
+    nodes.Keyword, nodes.CondExpr, nodes.Filter, nodes.Test, nodes.Call, nodes.Getitem,
+    nodes.Getattr, nodes.Slice, nodes.Concat, nodes.Compare, nodes.Operand, nodes.BinExpr,
+    nodes.UnaryExpr,
+)  # fmt: skip
+METHODS: Final = frozenset((
+    "items", "keys", "values", "get", "count", "index", "copy", "upper", "lower", "title",
+    "capitalize", "casefold", "swapcase", "strip", "lstrip", "rstrip", "split", "rsplit",
+    "splitlines", "partition", "rpartition", "startswith", "endswith", "find", "rfind",
+    "replace", "join", "format", "zfill", "ljust", "rjust", "center", "isdigit", "isalpha",
+    "isalnum", "isnumeric", "isdecimal", "isspace", "isupper", "islower", "removeprefix",
+    "removesuffix", "strftime", "isoformat", "date", "time", "weekday", "isoweekday",
+    "timestamp", "total_seconds", "quantize", "normalize", "is_integer", "cycle", "changed",
+    "next", "reset",
+))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """The names known to an environment, and whether its templates are trusted."""
+
+    environment: Environment
+    trusted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one tag says to Jinja: `Statement(where, "{% if 数>0 %}", "if 数>0", False)`."""
+
+    where: Location
+    text: str
+    body: str
+    is_output: bool
+
+
+def statement_faults(statements: Iterable[Statement], dialect: Dialect) -> list[TemplateFault]:
+    """The faults of all `statements`, each looked at alone, so that all are told at once."""
+    return [fault for statement in statements for fault in _faults(statement, dialect)]
+
+
+def _faults(statement: Statement, dialect: Dialect) -> Iterator[TemplateFault]:
+    source = _alone(statement)
+    if source is None:
+        return
+    try:
+        tree = dialect.environment.parse(source)
+    except TemplateSyntaxError as error:
+        yield syntax_fault(statement.where, statement.text, error)
+        return
+    yield from tree_faults(tree, dialect, lambda line: (statement.where, statement.text))
+
+
+def _alone(statement: Statement) -> str | None:
+    """A template of this tag only, or None for a tag that says nothing by itself."""
+    if statement.is_output:
+        return f"{signs.OUTPUT_START}{statement.body}{signs.OUTPUT_END}"
+    keyword, _, rest = statement.body.partition(" ")
+    if keyword == "elif":
+        keyword, body = "if", f"if {rest}"
+    else:
+        body = statement.body
+    if keyword not in PAIRS:
+        return None
+    start = f"{signs.BLOCK_START}{body}{signs.BLOCK_END}"
+    is_assignment = keyword == "set" and "=" in body
+    return (
+        start if is_assignment else f"{start}{signs.BLOCK_START}{PAIRS[keyword]}{signs.BLOCK_END}"
+    )
+
+
+def syntax_fault(where: Location, text: str, error: TemplateSyntaxError) -> TemplateFault:
+    """The fault for what Jinja's parser says."""
+    return TemplateFault("syntax", where, text, {"reason": error.message or ""})
+
+
+def tree_faults(tree: nodes.Template, dialect: Dialect, spot: Locator) -> Iterator[TemplateFault]:
+    """The faults of a parsed template; `spot` gives the place and text of the tag on a line."""
+    for line, (code, details) in sorted(_troubles(tree, dialect), key=lambda found: found[0]):
+        where, text = spot(line)
+        yield TemplateFault(code, where, text, details)
+
+
+def _troubles(tree: nodes.Template, dialect: Dialect) -> Iterator[tuple[int, Trouble]]:
+    """Everything in `tree` that must not be rendered, by line."""
+    filters, tests = dialect.environment.filters, dialect.environment.tests
+    waiting: list[nodes.Node] = [tree]
+    while waiting:
+        node = waiting.pop()
+        waiting.extend(node.iter_child_nodes())
+        if isinstance(node, nodes.Filter) and node.name not in filters:
+            yield node.lineno, ("unknown-filter", {"name": node.name, **near(node.name, filters)})
+        elif isinstance(node, nodes.Test) and node.name not in tests:
+            yield node.lineno, ("unknown-test", {"name": node.name, **near(node.name, tests)})
+        elif not dialect.trusted and (what := _forbidden(node)):
+            yield node.lineno, ("forbidden", {"what": what})
+
+
+def _forbidden(node: nodes.Node) -> str:
+    """What an untrusted template must not write at `node`, or an empty text."""
+    match node:
+        case nodes.Name(name=name) | nodes.NSRef(attr=name) | nodes.Getattr(attr=name):
+            return name if name.startswith("_") else ""
+        case nodes.Getitem(arg=nodes.Const(value=str() as name)):
+            return name if name.startswith("__") else ""
+        case nodes.Filter(name=name):
+            return name if name.startswith("_") else _hidden_attribute(node)
+        case nodes.Call():
+            return _forbidden_call(node)
+    return "" if isinstance(node, STATEMENTS + EXPRESSIONS) else type(node).__name__.lower()
+
+
+def _hidden_attribute(node: nodes.Filter) -> str:
+    """A name such as `__class__` given to a filter that looks up attributes."""
+    values = [*node.args, *(keyword.value for keyword in node.kwargs)]
+    texts = [str(value.value) for value in values if isinstance(value, nodes.Const)]
+    return next((text for text in texts if text.startswith("__") or ".__" in text), "")
+
+
+def _forbidden_call(node: nodes.Call) -> str:
+    if node.dyn_args is not None or node.dyn_kwargs is not None:
+        return "*"
+    called = node.node
+    if isinstance(called, nodes.Name):
+        return ""
+    if isinstance(called, nodes.Getattr) and called.attr in METHODS:
+        return ""
+    return f"{called.attr}()" if isinstance(called, nodes.Getattr) else "()"

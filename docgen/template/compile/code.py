@@ -1,0 +1,242 @@
+"""A part's source made into code that can be run again and again.
+
+Jinja's generator writes the code, with values and data as a part needs them. Plain names, which
+most tags are, are taken out in series before: a form may hold thousands of tags that only name a
+value, and each would cost Jinja three lines of code to compile, more than its printing ever will.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Final
+
+from jinja2 import Environment, Template, TemplateSyntaxError, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.exceptions import TemplateAssertionError
+
+from docgen.template.compile.checking import (
+    Dialect,
+    Statement,
+    statement_faults,
+    syntax_fault,
+    tree_faults,
+)
+from docgen.template.compile.paths import names_by_line
+from docgen.template.compile.source import parsed
+from docgen.template.model.errors import Location, TemplateFault
+from docgen.template.model.program import FIRST_LINE, NamedValue, PartSource, Program
+from docgen.template.model.signs import (
+    BLOCK_END,
+    BLOCK_START,
+    NAME,
+    OUTPUT_END,
+    OUTPUT_START,
+    SERIES,
+)
+from docgen.template.model.tags import MARKED_FORMS, TagForm
+from docgen.template.sandbox.environment import PASSES
+
+_STARTS: Final = f"{BLOCK_START}{OUTPUT_START}{NAME}"
+_ENDS: Final = f"{BLOCK_END}{OUTPUT_END}{NAME}"
+_TAG: Final = re.compile(f"([{_STARTS}])\n([^{_ENDS}]*)[{_ENDS}]")
+
+
+def load(
+    source: PartSource, dialect: Dialect, *, needs_paths: bool
+) -> Program | list[TemplateFault]:
+    """The program of `source`, or the faults of what its tags say."""
+
+    def spot(line: int) -> tuple[Location, str]:
+        found = source.spots[max(line - FIRST_LINE, 0)]
+        return found.where, found.text
+
+    try:
+        tree = parsed(source.text, dialect.environment)
+        if faults := list(tree_faults(tree, dialect, spot)):
+            return faults
+        paths = names_by_line(tree, dialect.environment.globals) if needs_paths else {}
+        template = _compiled(tree, source, dialect.environment)
+    except (TemplateSyntaxError, TemplateAssertionError) as error:
+        statements = [
+            Statement(tag.where, tag.text, match[2], match[1] != BLOCK_START)
+            for tag, match in zip(source.spots, _TAG.finditer(source.text), strict=True)
+        ]
+        said = statement_faults(statements, dialect)
+        return said or [syntax_fault(*spot(error.lineno), error)]
+    special = frozenset(
+        line
+        for line, tag in enumerate(source.spots, FIRST_LINE)
+        if tag.levels or tag.form is not TagForm.TEXT
+    )
+    return Program(source, template, template.root_render_func, special, paths)
+
+
+def _compiled(tree: nodes.Template, source: PartSource, environment: Environment) -> Template:
+    """Jinja's template of `tree`, every loop of which counts its passes."""
+    for loop in tree.find_all(nodes.For):  # after the check: a template may not name the filter
+        loop.iter = nodes.Filter(loop.iter, PASSES, [], [], None, None, lineno=loop.iter.lineno)
+    generator = PartCode(environment, source.file, source.file, optimized=False)
+    lines = enumerate(source.spots, FIRST_LINE)
+    generator.marked = frozenset(line for line, spot in lines if spot.form in MARKED_FORMS)
+    series = _take_series(tree, source.data, generator.marked)
+    generator.visit(tree)
+    code = compile(generator.stream.getvalue(), source.file, "exec")  # type: ignore[attr-defined]
+    template = Template.from_code(environment, code, environment.globals)
+    # the generated code speaks of these names; `data` also tells its frames from others
+    root: Any = template.root_render_func
+    root.__globals__.update(data=source.data, decimal=Decimal, series=series)
+    return template
+
+
+def _take_series(
+    tree: nodes.Template, data: Sequence[str], marked: frozenset[int]
+) -> list[list[NamedValue]]:
+    """The plain names outside all blocks, taken out of `tree`, which names them by number.
+
+    What the template itself assigns stays: its value is Jinja's to know.
+    """
+    stored = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
+    stored |= {macro.name for macro in tree.find_all(nodes.Macro)}
+    taking = _Taking(data, marked)
+    for output in tree.body:
+        if isinstance(output, nodes.Output):
+            for child in output.nodes:
+                taking.take(
+                    child, is_plain=isinstance(child, nodes.Name) and child.name not in stored
+                )
+            output.nodes = taking.left()
+    return taking.taken
+
+
+@dataclass(slots=True)
+class _Taking:
+    """The series taken so far, the one that is open, and what is left of the output read now.
+
+    Of `0 {{甲}} 1 {{乙}} 2 {{丙|abs}}`, where 0 to 2 number pieces of XML, the first two tags with
+    the XML before them become one series; the piece 2 and the last tag are kept for Jinja.
+    """
+
+    data: Sequence[str]
+    marked: frozenset[int]
+    taken: list[list[NamedValue]] = field(default_factory=list)
+    series: list[NamedValue] = field(default_factory=list)
+    before: nodes.TemplateData | None = None
+    kept: list[nodes.Expr] = field(default_factory=list)
+
+    def take(self, child: nodes.Expr, *, is_plain: bool) -> None:
+        """Read the next piece of the output."""
+        if is_plain and isinstance(child, nodes.Name):
+            xml = "" if self.before is None else self.data[int(self.before.data)]
+            is_marked = child.lineno in self.marked
+            self.series.append(NamedValue(xml, child.name, child.lineno, is_marked))
+            self.before = None
+        elif isinstance(child, nodes.TemplateData) and self.before is None:
+            self.before = child
+        else:
+            self._close()
+            self.kept.append(child)
+
+    def left(self) -> list[nodes.Expr]:
+        """What Jinja has to print itself, and in the places of the series their numbers."""
+        self._close()
+        kept, self.kept = self.kept, []
+        return kept
+
+    def _close(self) -> None:
+        if self.series:
+            number = f"{SERIES}{len(self.taken)}"
+            self.kept.append(nodes.TemplateData(number, lineno=self.series[0].line))
+            self.taken.append(self.series)
+        if self.before is not None:
+            self.kept.append(self.before)
+        self.series, self.before = [], None
+
+
+class PartCode(CodeGenerator):
+    """Writes `text(value, line)` for a printed value and `data[n]` for the XML between tags.
+
+    A value on one of the `marked` lines is written with `mark(value, line)`.
+    """
+
+    marked: frozenset[int] = frozenset()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._printing: list[nodes.Filter] = []
+
+    def write_commons(self) -> None:
+        """Bind the writers of values of this rendering to local names."""
+        super().write_commons()
+        self.writeline("text = context.text")
+        self.writeline("mark = context.mark")
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
+        """Print values and data as Jinja does, and a series of plain names by its number."""
+        waiting: list[nodes.Expr] = []
+        for child in node.nodes:
+            if isinstance(child, nodes.TemplateData) and child.data.startswith(SERIES):
+                super().visit_Output(nodes.Output(waiting), frame)
+                waiting = []
+                self.writeline(f"yield from context.printed(series[{child.data[1:]}])", child)
+            else:
+                waiting.append(child)
+        if waiting:
+            super().visit_Output(nodes.Output(waiting), frame)
+
+    def _make_finalize(self) -> CodeGenerator._FinalizeInfo:
+        return self._FinalizeInfo(None, None)
+
+    def _output_const_repr(self, group: Iterable[Any]) -> str:
+        return " + ".join(f"data[{index}]" for index in group)
+
+    def _output_child_pre(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        self.write("mark(" if node.lineno in self.marked else "text(")
+
+    def _output_child_post(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        self.write(f", {node.lineno})")
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
+        """Join texts with `~` through the environment, which bounds their length."""
+        self.write("environment.joined((")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
+    def visit_Call(  # noqa: N802
+        self, node: nodes.Call, frame: Frame, forward_caller: bool = False
+    ) -> None:
+        """Write a decimal literal as itself, what a call block prints as text."""
+        if forward_caller:
+            self.write("text(")
+            super().visit_Call(node, frame, forward_caller=True)
+            self.write(f", {node.lineno})")
+            return
+        literal = node.args[0] if node.args else None
+        if (
+            isinstance(node.node, nodes.Name)
+            and node.node.name == "decimal"
+            and isinstance(literal, nodes.Const)
+        ):
+            self.write(f"decimal({str(literal.value)!r})")
+            return
+        super().visit_Call(node, frame)
+
+    def visit_FilterBlock(self, node: nodes.FilterBlock, frame: Frame) -> None:  # noqa: N802
+        """Print what the filter makes of the block as text."""
+        self._printing.append(node.filter)
+        super().visit_FilterBlock(node, frame)
+
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802
+        """Write a filter; the one of a filter block prints its text itself."""
+        if any(node is printing for printing in self._printing):
+            self.write("text(")
+            super().visit_Filter(node, frame)
+            self.write(f", {node.lineno})")
+        else:
+            super().visit_Filter(node, frame)

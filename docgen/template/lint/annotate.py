@@ -1,0 +1,74 @@
+"""A copy of a template with a Word comment at each fault."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from docgen.template.model.errors import TemplateFault
+from docgen.template.read.part import paragraphs
+from docgen.template.word.changes import Changes, serialised
+from docgen.template.word.names import MAIN, P_PR, W
+from docgen.template.word.package import main_part, pack, replaced, unpack
+
+CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+AUTHOR: Final = "勾稽"
+
+
+def annotate_template(path: str | os.PathLike[str], faults: Sequence[TemplateFault]) -> bytes:
+    """The template with comments; faults of headers, notes and properties stand at the beginning.
+
+    A template that is no readable Word file raises what reading it raises.
+    """
+    package = unpack(Path(path).read_bytes())
+    changes = Changes(package)
+    main = main_part(package)
+    root = etree.fromstring(package.read(main))
+    places = {where: paragraph for paragraph, where in paragraphs(root, main)}
+    first = next(iter(places.values()), None)
+    name, comments = _comments(changes, main)
+    number = max((int(item.get(f"{W}id", "0")) for item in comments), default=-1)
+    for fault in faults:
+        paragraph = places.get(fault.where, first)
+        if paragraph is not None:
+            number += 1
+            comments.append(_comment(number, fault))
+            _point_at(paragraph, number)
+    changes.put(name, serialised(comments), CONTENT_TYPE)
+    changes.put(main, serialised(root))
+    return b"".join(pack(replaced(package, changes.members())))
+
+
+def _comments(changes: Changes, main: str) -> tuple[str, Element]:
+    name = changes.related(main, "comments")
+    if name is not None:
+        return name, etree.fromstring(changes.read(name))
+    changes.relate(main, "comments", "word/comments.xml")
+    return "word/comments.xml", etree.Element(f"{W}comments", nsmap={"w": MAIN})
+
+
+def _comment(number: int, fault: TemplateFault) -> Element:
+    comment = etree.Element(f"{W}comment")
+    for name, value in (("id", str(number)), ("author", AUTHOR), ("initials", AUTHOR)):
+        comment.set(f"{W}{name}", value)
+    for line in (fault.chinese(), fault.english()):
+        run = etree.SubElement(etree.SubElement(comment, f"{W}p"), f"{W}r")
+        etree.SubElement(run, f"{W}t").text = "".join(c for c in line if c.isprintable())
+    return comment
+
+
+def _point_at(paragraph: Element, number: int) -> None:
+    start, end = etree.Element(f"{W}commentRangeStart"), etree.Element(f"{W}commentRangeEnd")
+    run = etree.Element(f"{W}r")
+    reference = etree.SubElement(run, f"{W}commentReference")
+    for element in (start, end, reference):
+        element.set(f"{W}id", str(number))
+    properties = paragraph.find(P_PR)
+    if properties is None:
+        paragraph.insert(0, start)
+    else:
+        properties.addnext(start)
+    paragraph.extend((end, run))

@@ -1,0 +1,83 @@
+"""A template looked over before there is data: what it needs, and what is wrong with it."""
+
+import os
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any
+
+from docgen.template import Template, compile_template
+from docgen.template.compile.paths import ITEM, Use, paths
+from docgen.template.compile.source import parsed
+from docgen.template.model.errors import TemplateError, TemplateFault
+from docgen.template.model.hints import near
+from docgen.template.model.program import FIRST_LINE, Program
+
+Functions = Mapping[str, Callable[..., Any]]
+
+
+def variables(
+    path: str | os.PathLike[str],
+    *,
+    filters: Functions | None = None,
+    tests: Functions | None = None,
+) -> list[str]:
+    """What the template needs, by path (`项目[*].金额`), in the order of first use."""
+    template = compile_template(path, filters=filters, tests=tests)
+    return list(dict.fromkeys(use.path for use in uses(template)))
+
+
+def uses(template: Template) -> list[Use]:
+    """Every use of a name that the caller has to give, with its place."""
+    return [use for program in template.programs for use in _uses(program)]
+
+
+def lint(
+    path: str | os.PathLike[str],
+    names: Collection[str] | None = None,
+    *,
+    filters: Functions | None = None,
+    tests: Functions | None = None,
+) -> list[TemplateFault]:
+    """All faults of the template; with `names` (paths, or first names) also the names unknown.
+
+    A name given without paths below it may have anything below it.
+    """
+    try:
+        template = compile_template(path, filters=filters, tests=tests)
+    except TemplateError as error:
+        return list(error.faults)
+    if names is None:
+        return []
+    return [fault for use in uses(template) for fault in _unknown(use, names)]
+
+
+def _uses(program: Program) -> Iterable[Use]:
+    environment = program.template.environment
+    tree = parsed(program.source.text, environment)
+    for line, path in paths(tree, environment.globals):
+        spot = program.source.spots[max(line - FIRST_LINE, 0)]
+        yield Use(path, spot.where, spot.text)
+
+
+def _unknown(use: Use, names: Collection[str]) -> Iterable[TemplateFault]:
+    """The fault of the first step of a path that nothing in `names` leads through."""
+    steps = use.path.replace(ITEM, f".{ITEM}").split(".")
+    for depth in range(len(steps)):
+        parent = ".".join(steps[:depth]).replace(f".{ITEM}", ITEM)
+        known = {_next(name, parent) for name in names} - {""}
+        if not known:
+            return
+        if steps[depth] in known:
+            continue
+        if steps[depth] != ITEM:
+            code = "unknown-attribute" if parent else "unknown-name"
+            details = {"name": steps[depth], "owner": parent, **near(steps[depth], known)}
+            yield TemplateFault(code, use.where, use.tag, details)
+        return
+
+
+def _next(name: str, parent: str) -> str:
+    """The step after `parent` in the path `name`, empty where it does not lead there."""
+    if parent and not name.startswith((f"{parent}.", f"{parent}{ITEM}")):
+        return ""
+    rest = name[len(parent) :].replace(ITEM, f".{ITEM}").lstrip(".")
+    return rest.partition(".")[0]

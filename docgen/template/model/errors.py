@@ -1,0 +1,132 @@
+"""What is wrong with a template: a place, the tag, the trouble and what to write instead."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, NamedTuple
+
+from docgen.template.model.fault_texts import FAULT_TEXTS
+
+PART_NAMES = {
+    "document": ("正文", "body"),
+    "header": ("页眉", "header"),
+    "footer": ("页脚", "footer"),
+    "footnotes": ("脚注", "footnotes"),
+    "endnotes": ("尾注", "endnotes"),
+    "core": ("文档属性", "document properties"),
+}
+
+
+class Unit(Enum):
+    """What a step into a document leads to, as its reader calls it."""
+
+    PARAGRAPH = ("段落 {}", "paragraph {}")
+    CELL = ("表格 {} 行 {} 列 {}", "table {} row {} column {}")
+    BOX = ("文本框 {}", "text box {}")
+    NOTE = ("第 {} 条", "note {}")
+    PROPERTY = ("{}", "{}")
+
+
+class Step(NamedTuple):
+    """One step down into a part: `Step(Unit.CELL, (1, 2, 3))` is table 1, row 2, column 3."""
+
+    unit: Unit
+    numbers: tuple[int | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where in a Word file something stands: the part's name in the zip and steps down into it.
+
+    `Location("word/document.xml", (Step(Unit.CELL, (1, 2, 3)), Step(Unit.PARAGRAPH, (2,))))` reads
+    正文 表格 1 行 2 列 3 › 段落 2.
+    """
+
+    file: str = ""
+    steps: tuple[Step, ...] = ()
+
+    def part(self, language: int = 0) -> str:
+        """The part as the reader of the document calls it."""
+        stem = self.file.rpartition("/")[2].removesuffix(".xml")
+        name = PART_NAMES.get(stem.rstrip("0123456789"))
+        return name[language] if name else self.file
+
+    def within(self, language: int = 0) -> str:
+        """The paragraph or the table's row and column, from outside to inside."""
+        return " › ".join(step.unit.value[language].format(*step.numbers) for step in self.steps)
+
+    def cell(self) -> tuple[int, int, int] | None:
+        """The numbers of the outermost table, its row and column; None outside tables."""
+        for unit, numbers in self.steps:
+            if unit is Unit.CELL:
+                table, row, column = (int(number) for number in numbers)
+                return table, row, column
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFault:
+    """One thing that the template's author must mend, in Chinese and in English.
+
+    `TemplateFault("unclosed-tag", where, "{{ 户数", {"closer": "}}"})`; the code and the details
+    choose and fill the texts of `fault_texts`.
+    """
+
+    code: str
+    where: Location
+    tag: str = ""
+    details: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def part(self) -> str:
+        """The part, in Chinese."""
+        return self.where.part()
+
+    @property
+    def place(self) -> str:
+        """The paragraph or table cell, in Chinese."""
+        return self.where.within()
+
+    @property
+    def problem(self) -> str:
+        """What is wrong, in Chinese."""
+        return self._text(0)
+
+    @property
+    def advice(self) -> str:
+        """What to write instead, in Chinese."""
+        return self._text(1)
+
+    @property
+    def problem_en(self) -> str:
+        """What is wrong, in English."""
+        return self._text(2)
+
+    @property
+    def advice_en(self) -> str:
+        """What to write instead, in English."""
+        return self._text(3)
+
+    def chinese(self) -> str:
+        """The whole message on one line, in Chinese."""
+        head = " ".join(filter(None, (self.part, self.place, self.tag)))
+        return f"{head}:{self.problem}。{self.advice}。"
+
+    def english(self) -> str:
+        """The whole message on one line, in English."""
+        head = " ".join(filter(None, (self.where.part(1), self.where.within(1), self.tag)))
+        return f"{head}: {self.problem_en}. {self.advice_en}."
+
+    def __str__(self) -> str:
+        return self.chinese()
+
+    def _text(self, index: int) -> str:
+        return FAULT_TEXTS[self.code][index].format(**self.details)
+
+
+class TemplateError(Exception):
+    """A template that cannot be compiled or rendered; `faults` holds every fault found."""
+
+    def __init__(self, faults: Iterable[TemplateFault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(fault.chinese() for fault in self.faults))

@@ -1,0 +1,188 @@
+"""A template's tags in the words of all stages: what a tag says, for what it stands, where it is.
+
+`read` makes `TagText`s and `Tag`s, `shape` moves their nodes and settles their role and form,
+`compile` turns them into code, `write` prints by their form.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Final, NamedTuple
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from docgen.template.model.errors import Location, TemplateFault
+
+PAIRS: Final = {
+    name: f"end{name}" for name in ("for", "if", "set", "with", "macro", "call", "filter")
+}
+ENDS: Final = {end: opener for opener, end in PAIRS.items()}
+MIDDLES: Final = {"elif": ("if",), "else": ("if", "for")}
+TAG_NODE: Final = "t"  # the target of the processing instruction that stands in a tag's place
+SIGNAL_NODE: Final = "g"  # the target of one that becomes a `Signal` to the writer
+
+
+class TagKind(Enum):
+    """What signs a tag is written in."""
+
+    OUTPUT = "{{"
+    BLOCK = "{%"
+    COMMENT = "{#"
+    LITERAL = "{_{"  # prints the signs themselves
+
+
+class TagScope(Enum):
+    """What a tag stands for: its own text only, or the whole element in which it is written."""
+
+    TEXT = ""
+    RUN = "r"
+    PARAGRAPH = "p"
+    ROW = "tr"
+    CELL = "tc"
+
+
+class TagRole(Enum):
+    """What a tag does to the nesting of blocks."""
+
+    NONE = 0
+    OPENS = 1
+    MIDDLE = 2
+    ENDS = 3
+
+
+class TagForm(Enum):
+    """What becomes of a tag's value in the document."""
+
+    TEXT = "text"  # text, or whatever markup the value brings
+    PLAIN = "plain"  # text where no markup may stand, as in a document property
+    COLSPAN = "colspan"  # the cell covers so many columns
+    CELLBG = "cellbg"  # the cell has this colour
+    HM = "hm"  # the cells of a loop over cells become one
+    VM = "vm"  # the cells of a loop over rows become one
+    RESTART = "restart_numbering"  # the list begins again
+    FIGURE = "figure"  # a run with a mark around it
+    ROW_MARK = "row"  # a mark at the start of a row that a loop repeats
+
+
+# statements that print into the markup around them, with what they print where they name nothing
+SPECIAL: Final = {
+    TagForm.COLSPAN: "",
+    TagForm.CELLBG: "",
+    TagForm.HM: "loop.length",
+    TagForm.VM: "loop.first",
+    TagForm.RESTART: "none",
+}
+CELL_FORMS: Final = frozenset((TagForm.COLSPAN, TagForm.CELLBG, TagForm.HM, TagForm.VM))
+MARKED_FORMS: Final = frozenset((TagForm.FIGURE, TagForm.ROW_MARK))
+
+Trouble = tuple[str, dict[str, str]]  # the code and the details of a fault, not yet with a place
+
+
+class Level(NamedTuple):
+    """An element around a tag: `Level("p", "<w:p><w:pPr>…</w:pPr>")`."""
+
+    name: str
+    opening: str
+
+
+Levels = tuple[Level, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TagText:
+    """A tag in a text, as the author wrote it: `text[start:end]`.
+
+    `共{{p 说明|trim -}}` holds one with start 1, kind OUTPUT, scope PARAGRAPH, body `说明|trim`,
+    and `joins_after`. The keyword is a block's first word.
+    """
+
+    start: int
+    end: int
+    kind: TagKind
+    text: str
+    body: str = ""
+    scope: TagScope = TagScope.TEXT
+    form: TagForm = TagForm.TEXT
+    keyword: str = ""
+    joins_before: bool = False
+    joins_after: bool = False
+    troubles: tuple[Trouble, ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class Tag:
+    """A tag of a part: what its author said, where, and the node that holds its place in the tree.
+
+    `{%tr for r in 项目 %}` is number 0 with the role OPENS, the body `for r in 项目`, and a node
+    that stands between two rows once it has been moved. `levels` are the elements that it replaced.
+    """
+
+    number: int
+    said: TagText
+    where: Location
+    node: Element
+    body: str
+    form: TagForm
+    role: TagRole = TagRole.NONE
+    levels: Levels = ()
+
+    @property
+    def text(self) -> str:
+        """The tag as its author wrote it."""
+        return self.said.text
+
+    def say(self, body: str) -> None:
+        """Let the tag say `body` to Jinja, whatever its author wrote."""
+        self.body = body
+
+    def mark(self, levels: Levels) -> None:
+        """Let the tag print a run of its own with a mark around it."""
+        self.form, self.levels = TagForm.FIGURE, levels
+
+
+@dataclass(frozen=True, slots=True)
+class TagBlock:
+    """The tags of one block, opening first, end last, and the keyword that opens it."""
+
+    keyword: str
+    tags: tuple[Tag, ...]
+
+
+@dataclass(slots=True, eq=False)
+class TemplatePart:
+    """One XML file of a template while it is compiled: its tree, its tags, its faults so far.
+
+    `TemplatePart("word/document.xml", <w:document>, [Tag(0, …), Tag(1, …)], [])`; the tag of number
+    n is `tags[n]`. What the writer has to heed stands in `has_signals` and `has_contents`.
+    """
+
+    file: str
+    root: Element
+    tags: list[Tag] = field(default_factory=list)
+    faults: list[TemplateFault] = field(default_factory=list)
+    has_signals: bool = False
+    has_contents: bool = False
+
+    def add(
+        self, like: Tag, body: str, *, form: TagForm = TagForm.TEXT, role: TagRole = TagRole.NONE
+    ) -> Element:
+        """The node, not in the tree yet, of a new tag that says `body` in the name of `like`."""
+        kind = TagKind.OUTPUT if role is TagRole.NONE else TagKind.BLOCK
+        number = len(self.tags)
+        node = etree.ProcessingInstruction(TAG_NODE, str(number))
+        said = TagText(0, 0, kind, like.said.text, body, form=form)
+        self.tags.append(Tag(number, said, like.where, node, body, form, role))
+        return node
+
+    def fault(self, code: str, tag: Tag, **details: str) -> None:
+        """Note a fault of `tag`."""
+        self.faults.append(TemplateFault(code, tag.where, tag.said.text, details))
+
+    def faults_in_order(self, more: Sequence[TemplateFault]) -> list[TemplateFault]:
+        """The part's faults and `more` in the order in which their tags are read."""
+        numbers = {(tag.where, tag.said.text): tag.number for tag in reversed(self.tags)}
+        last = len(self.tags)
+        return sorted(
+            (*self.faults, *more), key=lambda fault: numbers.get((fault.where, fault.tag), last)
+        )

@@ -1,0 +1,157 @@
+"""Another Word document as a value: `{{p 附件 }}` prints its body with all that belongs to it."""
+
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from io import BytesIO
+from os import PathLike
+from pathlib import Path
+from posixpath import splitext
+from typing import IO, Any, Final
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from docgen.template.model.signs import freed_tokens
+from docgen.template.rich.styles import Styles
+from docgen.template.word.changes import (
+    Changes,
+    read_relations,
+    relations_name,
+    serialised,
+    target_name,
+)
+from docgen.template.word.names import BODY, NUM_ID, R_NS, SECT_PR, VAL, W14, R, W
+from docgen.template.word.package import Package, content_types, main_part, unpack
+from docgen.template.word.xml import free_ids
+from docgen.template.write.numbering import Numbering
+from docgen.template.write.site import Content, Site
+from workbook.files.archive import archive_fault
+
+_DROPPED: Final = [
+    f"{W}{name}" for name in (
+        "headerReference", "footerReference", "commentRangeStart", "commentRangeEnd",
+    )
+]  # fmt: skip
+_NOTES: Final = [f"{W}{name}Reference" for name in ("footnote", "endnote", "comment")]
+
+
+class SubDocument:
+    """A document from a path, bytes, a stream or python-docx, to be printed inside another."""
+
+    def __init__(self, source: str | PathLike[str] | bytes | IO[bytes] | Any) -> None:
+        self.package = unpack(_bytes(source))
+        root = etree.fromstring(self.package.read(main_part(self.package)))
+        body = root.find(BODY)
+        self.body: Sequence[Element] = [] if body is None else list(body)
+
+    def __word__(self, site: Site) -> Content:
+        """The paragraphs and tables, with their pictures, styles and lists brought along."""
+        holder = etree.Element("x")
+        for element in self.body:
+            if element.tag != SECT_PR:
+                holder.append(deepcopy(element))
+        _clean(holder)
+        _bring_styles(holder, self.package, site.rendering.changes)
+        _bring_relations(holder, self.package, site)
+        free_ids(holder)
+        return Content("paragraph", "".join(
+            freed_tokens(etree.tostring(element, encoding="unicode", with_tail=False))
+            for element in holder
+        ))  # fmt: skip
+
+
+def of_docxtpl(value: Any) -> SubDocument:
+    """A sub-document of docxtpl's, whose pictures and styles stand in its template."""
+    buffer = BytesIO()
+    value.docx.save(buffer)
+    made = SubDocument(buffer.getvalue())
+    made.body = [
+        etree.fromstring(etree.tostring(element)) for element in value.subdocx.element.body
+    ]
+    return made
+
+
+def _bytes(source: Any) -> bytes:
+    if isinstance(source, bytes):
+        return source
+    if isinstance(source, str | PathLike):
+        if fault := archive_fault(Path(source)):
+            raise ValueError(f"{source}: {fault}")
+        return Path(source).read_bytes()
+    if hasattr(source, "read"):
+        source.seek(0)
+        return bytes(source.read())
+    buffer = BytesIO()
+    source.save(buffer)
+    return buffer.getvalue()
+
+
+def _clean(holder: Element) -> None:
+    """Take out what belongs to the other document only."""
+    for element in list(holder.iter(*_DROPPED, *_NOTES)):
+        gone = element.getparent() if element.tag in _NOTES else element
+        parent = None if gone is None else gone.getparent()
+        if gone is not None and parent is not None and (gone is element or gone.tag == R):
+            parent.remove(gone)
+    for element in holder.iter():
+        for name in ("paraId", "textId"):
+            element.attrib.pop(f"{W14}{name}", "")
+
+
+def _bring_styles(holder: Element, package: Package, changes: Changes) -> None:
+    styles = Styles(package, changes)
+    copied = styles.bring(holder)
+    numbers = [*holder.iter(NUM_ID), *(number for style in copied for number in style.iter(NUM_ID))]
+    wanted = dict.fromkeys(number.get(VAL, "") for number in numbers)
+    name = _related(package, "numbering")
+    if wanted and name:
+        source = etree.fromstring(package.read(name))
+        numbering = Numbering(changes)
+        given = {old: numbering.copied(source, old) or "0" for old in wanted if old != "0"}
+        for number in numbers:
+            number.set(VAL, given.get(number.get(VAL, ""), "0"))
+    styles.keep()
+
+
+def _related(package: Package, kind: str) -> str | None:
+    return Changes(package).related(main_part(package), kind)
+
+
+def _bring_relations(holder: Element, package: Package, site: Site) -> None:
+    part = main_part(package)
+    known = {item.get("Id", ""): item for item in read_relations(package, part)}
+    types = content_types(package)
+    for element in holder.iter():
+        for name, identity in _references(element):
+            relation = known.get(identity)
+            if relation is None:
+                continue
+            kind, target = relation.get("Type", ""), relation.get("Target", "")
+            external = relation.get("TargetMode") == "External"
+            if not external:
+                source = target_name(part, target)
+                target = _copied(source, package, types, site.rendering.changes)
+            element.set(name, site.relate(kind, target, external=external))
+
+
+def _references(element: Element) -> Iterator[tuple[str, str]]:
+    for name, value in list(element.attrib.items()):
+        if str(name).startswith(f"{{{R_NS}}}"):
+            yield str(name), str(value)
+
+
+def _copied(name: str, package: Package, types: dict[str, str], changes: Changes) -> str:
+    """The name of the copy of a part, which brings along the parts that it relates to."""
+    stem, extension = splitext(name)
+    pattern = f"{stem.rstrip('0123456789')}{{}}{extension}".replace("word/", "word/sub_", 1)
+    pattern = pattern.replace("word/sub_media/", "word/media/sub_")
+    content_type = types.get(name.lower()) or types.get(extension.lstrip(".").lower(), "")
+    new = changes.add(pattern, package.read(name), content_type)
+    relations = read_relations(package, name)
+    if len(relations):
+        for item in relations:
+            if item.get("TargetMode") != "External":
+                target = target_name(name, item.get("Target", ""))
+                item.set("Target", f"/{_copied(target, package, types, changes)}")
+        changes.put(relations_name(new), serialised(relations))
+    return new

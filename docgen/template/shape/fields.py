@@ -1,0 +1,66 @@
+"""Word's fields that the data may have changed, set to be updated when the file is opened."""
+
+import re
+from typing import Final
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from docgen.template.word.changes import Changes, serialised
+from docgen.template.word.names import W
+from docgen.template.word.package import Member, Package, main_part
+
+FIELDS: Final = (f"{W}fldSimple", f"{W}fldChar", f"{W}instrText")
+STALE: Final = re.compile(r"\s*(TOC|TOA|INDEX|REF|PAGEREF|SEQ|STYLEREF|=)")
+CONTENTS: Final = ("TOC", "TOA", "INDEX")
+# what stands after `w:updateFields` in `w:settings` (ECMA-376 part 1, 17.15.1.78)
+_AFTER: Final = frozenset((
+    "hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "docVars", "rsids", "mathPr",
+    "attachedSchema", "themeFontLang", "clrSchemeMapping", "doNotIncludeSubdocsInStats",
+    "doNotAutoCompressPictures", "forceUpgrade", "captions", "readModeInkLockDown",
+    "smartTagType", "schemaLibrary", "shapeDefaults", "doNotEmbedSmartTags", "decimalSymbol",
+    "listSeparator", "docId", "chartTrackingRefBased",
+))  # fmt: skip
+
+
+def set_fields(root: Element) -> bool:
+    """Whether `root` holds a table of contents; fields that depend on the text are set dirty."""
+    has_contents = False
+    for field in root.iter(f"{W}fldSimple"):
+        has_contents |= _set_dirty(field, field.get(f"{W}instr", ""))
+    begin: Element | None = None
+    said = ""
+    for item in root.iter(f"{W}fldChar", f"{W}instrText"):
+        if item.tag == f"{W}instrText":
+            said += item.text or ""
+            continue
+        if begin is not None:
+            has_contents |= _set_dirty(begin, said)
+        said = ""
+        begin = item if item.get(f"{W}fldCharType") == "begin" else None
+    return has_contents
+
+
+def _set_dirty(field: Element, said: str) -> bool:
+    match = STALE.match(said)
+    if match is None:
+        return False
+    field.set(f"{W}dirty", "true")
+    return match[1] in CONTENTS
+
+
+def updating_settings(package: Package) -> list[Member]:
+    """The settings that let Word update all fields on opening; nothing where there are none."""
+    changes = Changes(package)
+    name = changes.related(main_part(package), "settings")
+    if name is None:
+        return []
+    root = etree.fromstring(package.read(name))
+    for old in root.findall(f"{W}updateFields"):
+        root.remove(old)
+    update = etree.Element(f"{W}updateFields")
+    update.set(f"{W}val", "true")
+    after = (n for n, item in enumerate(root) if etree.QName(item).localname in _AFTER)
+    root.insert(next(after, len(root)), update)
+    changes.put(name, serialised(root))
+    return changes.members()

@@ -1,0 +1,220 @@
+"""What the writer has to heed beyond the tags: figures to be marked, and holes that may arise.
+
+A figure outside table rows that loop is marked by itself, a row that a loop repeats at its start.
+A table without rows, a row without cells and a cell without a paragraph make a file that Word does
+not open. The signals stand in the tree as nodes and in the compiled XML as control characters; the
+writer (`write.holes`) drops an empty table or row and puts a paragraph where a cell needs one.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Final
+
+from lxml import etree
+from lxml.etree import _Element as Element
+from lxml.etree import _ProcessingInstruction as Instruction
+
+from docgen.template.model.signs import Signal
+from docgen.template.model.tags import (
+    SIGNAL_NODE,
+    Tag,
+    TagForm,
+    TagKind,
+    TagRole,
+    TagScope,
+    TemplatePart,
+)
+from docgen.template.shape.moving import levels_between
+from docgen.template.word.names import (
+    BLOCK_CONTAINERS,
+    FALLBACK,
+    P_PR,
+    SDT,
+    SDT_CONTENT,
+    TBL,
+    TC,
+    TC_PR,
+    TR,
+    P,
+    R,
+    T,
+    W,
+)
+from docgen.template.word.xml import hoist, nearest
+
+_UNSEEN: Final = frozenset(f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "proofErr"))
+_SPANS: Final = frozenset((TagForm.COLSPAN, TagForm.HM))
+
+Tags = Mapping[Element, Tag]  # by the nodes that stand in the tree
+
+
+def mark_figures(part: TemplatePart) -> None:
+    """Let the tags that print figures print them with marks."""
+    rows: dict[Element, Tag] = {}
+    for tag, loops in list(_printing(part)):
+        row = _looped_row(tag.node, loops)
+        if row is not None:
+            rows.setdefault(*row)
+        elif (run := nearest(tag.node, R)) is not None and tag.node.getparent().tag == T:  # type: ignore[union-attr]
+            parent = run.getparent()
+            if parent is None or nearest(tag.node, FALLBACK) is not None:
+                continue
+            tag.mark(levels_between(tag.node, run))
+            hoist(tag.node, parent)
+    for row_element, loop in rows.items():
+        _mark_row(row_element, loop, part)
+
+
+def _printing(part: TemplatePart) -> Iterator[tuple[Tag, list[Tag]]]:
+    """The tags that print plainly, each with the loops around it, outermost first."""
+    tags = {tag.node: tag for tag in part.tags}
+    openers: list[Tag] = []
+    for node in part.root.iter(etree.ProcessingInstruction):
+        tag = tags[node]
+        is_plain = tag.said.scope is TagScope.TEXT and tag.form is TagForm.TEXT
+        if tag.said.kind is TagKind.OUTPUT and is_plain:
+            yield tag, [opener for opener in openers if opener.said.keyword == "for"]
+        elif tag.role is TagRole.OPENS:
+            openers.append(tag)
+        elif tag.role is TagRole.ENDS and openers:
+            openers.pop()
+
+
+def _looped_row(node: Element, loops: list[Tag]) -> tuple[Element, Tag] | None:
+    """The row around `node` that the outermost loop over rows repeats."""
+    for loop in loops:
+        table = loop.node.getparent()
+        if table is not None and table.tag == TBL:
+            row = next((row for row in node.iterancestors(TR) if row.getparent() is table), None)
+            return None if row is None else (row, loop)
+    return None
+
+
+def _mark_row(row: Element, loop: Tag, part: TemplatePart) -> None:
+    """Put a mark at the start of the row's first cell, if it is sure to be there."""
+    cell = next((child for child in row if child.tag == TC or isinstance(child, Instruction)), None)
+    first = None if cell is None else cell.find(P)
+    if cell is None or first is None or any(isinstance(child, Instruction) for child in cell):
+        return
+    node = part.add(loop, "none", form=TagForm.ROW_MARK)
+    properties = first.find(P_PR)
+    if properties is None:
+        first.insert(0, node)
+    else:
+        properties.addnext(node)
+
+
+def set_signals(part: TemplatePart) -> bool:
+    """Whether signals were needed, which now stand in the tree."""
+    tags = {tag.node: tag for tag in part.tags}
+    holders = {holder for node in tags if (holder := _holder(node)) is not None}
+    rows = {row for row in holders if row.tag == TR and _may_lack(row, TC, tags)}
+    of_rows = {holder for row in rows if (holder := _holder(row)) is not None}
+    tables = {
+        table
+        for table in holders | of_rows
+        if table.tag == TBL and _may_lack(table, TR, tags, rows)
+    }
+    containers = part.root.iter(*BLOCK_CONTAINERS)
+    cells = {cell for cell in containers if cell in holders or not len(cell)}
+    open_cells = [cell for cell in cells if not _ends_with_paragraph(cell, tags)]
+    for row in rows:
+        _hold(row, [cell for cell in _children(row) if cell.tag == TC or _prints(cell, tags)])
+    for table in tables:
+        own = list(_children(table))
+        _hold(table, [r for r in own if (r.tag == TR and r not in rows) or _prints(r, tags)])
+    grids = list(dict.fromkeys(_changing_tables(part.tags)))
+    for table in grids:
+        table.addprevious(_node(Signal.GRID_START))
+        table.addnext(_node(Signal.GRID_END))
+    _let_end(open_cells)
+    return bool(rows or tables or open_cells or grids)
+
+
+def _let_end(cells: Collection[Element]) -> None:
+    """Signal the paragraphs of cells that may not end with one, and the cells' ends."""
+    for cell in cells:
+        for paragraph in cell.iterchildren(P):
+            paragraph.addnext(_node(Signal.PARAGRAPH))
+        cell.append(_node(Signal.CELL_END))
+
+
+def _changing_tables(tags: Sequence[Tag]) -> Iterator[Element]:
+    """The tables in whose rows tags make cells, or cells that span a number of columns."""
+    for tag in tags:
+        parent = tag.node.getparent()
+        if parent is None:
+            continue
+        if parent.tag == TR or (parent.tag == TC_PR and tag.form in _SPANS):
+            table = nearest(parent, TBL)
+            if table is not None:
+                yield table
+
+
+def _may_lack(holder: Element, wanted: str, tags: Tags, unsure: Collection[Element] = ()) -> bool:
+    """Whether all `wanted` children of `holder` stand inside blocks or are `unsure` themselves."""
+    depth = 0
+    for child in _children(holder):
+        depth += _step(child, tags)
+        is_sure = child.tag == wanted and child not in unsure
+        if depth == 0 and (is_sure or _prints(child, tags)):
+            return False
+    return True
+
+
+def _holder(node: Element) -> Element | None:
+    """What `node` stands in, content controls left aside."""
+    holder = node.getparent()
+    while holder is not None and holder.tag in (SDT_CONTENT, SDT):
+        holder = holder.getparent()
+    return holder
+
+
+def _children(holder: Element) -> Iterator[Element]:
+    """The children of `holder`, those in its content controls in place of these."""
+    for child in holder:
+        if child.tag in (SDT, SDT_CONTENT):
+            yield from _children(child)
+        else:
+            yield child
+
+
+def _ends_with_paragraph(cell: Element, tags: Tags) -> bool:
+    """Whether the cell is sure to end with a paragraph, whatever the blocks in it do."""
+    depth, sure = 0, False
+    for child in cell:
+        depth += _step(child, tags)
+        if child.tag == P:
+            sure = depth == 0
+        elif (tag := tags.get(child)) is not None:
+            sure = sure and tag.said.kind is not TagKind.OUTPUT
+        elif child.tag not in _UNSEEN:
+            sure = child.tag == SDT and depth == 0
+        if depth:
+            sure = False
+    return sure
+
+
+def _step(child: Element, tags: Tags) -> int:
+    """How much deeper into blocks one is after `child`."""
+    tag = tags.get(child)
+    if tag is None:
+        return 0
+    return 1 if tag.role is TagRole.OPENS else -1 if tag.role is TagRole.ENDS else 0
+
+
+def _prints(child: Element, tags: Tags) -> bool:
+    """Whether `child` is a tag that prints a cell or row in its place."""
+    tag = tags.get(child)
+    return tag is not None and tag.said.kind is TagKind.OUTPUT
+
+
+def _hold(holder: Element, children: Sequence[Element]) -> None:
+    """Signal that `holder` is only there if one of `children` is."""
+    holder.addprevious(_node(Signal.MAYBE_START))
+    holder.addnext(_node(Signal.MAYBE_END))
+    for child in children:
+        child.addprevious(_node(Signal.FOUND))
+
+
+def _node(signal: Signal) -> Element:
+    return etree.ProcessingInstruction(SIGNAL_NODE, signal.name)

@@ -1,0 +1,142 @@
+"""The tags of a part brought to where they work: all steps in order, blocks matched first."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from docgen.template.model.hints import near
+from docgen.template.model.tags import (
+    CELL_FORMS,
+    ENDS,
+    MIDDLES,
+    PAIRS,
+    Tag,
+    TagBlock,
+    TagForm,
+    TagKind,
+    TagRole,
+    TagScope,
+    TemplatePart,
+)
+from docgen.template.shape.cells import shape_cells
+from docgen.template.shape.fields import FIELDS, set_fields
+from docgen.template.shape.joining import TAKING, join_paragraphs, merge_runs
+from docgen.template.shape.lists import ListStyles, restart_lists
+from docgen.template.shape.moving import move_tags
+from docgen.template.shape.notes import mark_figures, set_signals
+from docgen.template.word.xml import drop_paragraph_ids, free_ids
+
+KEYWORDS: Final = (*PAIRS, *ENDS, *MIDDLES)
+_ASSIGNS = re.compile(r"set\s+[\w.,\s()]+=(?!=)")
+
+
+def shape_part(part: TemplatePart, styles: ListStyles, *, marks_figures: bool) -> None:
+    """Move the tags of `part` to where they work, and set what the writer has to heed.
+
+    `<w:tr>…<?t 0?>…</w:tr><w:tr/>` with the tag `{%tr for r in 项目 %}` becomes `<?t 0?><w:tr/>`.
+    What cannot be shaped is noted in `part.faults`; then the later steps are left out.
+    """
+    blocks = match_blocks(part)
+    if not part.faults:
+        _move(part, blocks)
+    forms = {tag.form for tag in part.tags}
+    if not part.faults and forms & CELL_FORMS:
+        shape_cells(part)
+    if not part.faults and TagForm.RESTART in forms:
+        restart_lists(part, styles)
+    if part.faults:
+        return
+    if any(block.keyword in ("for", "macro") for block in blocks):
+        drop_paragraph_ids(part.root)
+        free_ids(part.root)
+    if marks_figures and not part.file.startswith("docProps/"):
+        mark_figures(part)
+    part.has_signals = set_signals(part)
+    if next(part.root.iter(*FIELDS), None) is not None:
+        part.has_contents = set_fields(part.root)
+
+
+def _move(part: TemplatePart, blocks: Sequence[TagBlock]) -> None:
+    if any(block.keyword in TAKING for block in blocks):
+        merge_runs(blocks)
+    if any(tag.said.joins_before or tag.said.joins_after for tag in part.tags):
+        join_paragraphs(part.tags)
+    if blocks or any(tag.said.scope is not TagScope.TEXT for tag in part.tags):
+        move_tags(part, blocks)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A block whose end was not met yet."""
+
+    keyword: str
+    tags: list[Tag]
+    crossed: bool = False
+
+
+def match_blocks(part: TemplatePart) -> list[TagBlock]:
+    """The blocks of a part, inner ones before outer ones; every tag is given its role."""
+    blocks: list[TagBlock] = []
+    open_blocks: list[_Open] = []
+    for tag in part.tags:
+        if tag.said.kind is not TagKind.BLOCK or tag.said.troubles:
+            continue
+        keyword = tag.said.keyword
+        if keyword == "set" and _ASSIGNS.match(tag.body):
+            continue  # `set x = 1` has no end, `set x` has one
+        if keyword in PAIRS:
+            tag.role = TagRole.OPENS
+            open_blocks.append(_Open(keyword, [tag]))
+        elif keyword in MIDDLES:
+            _take_middle(tag, open_blocks, part)
+        elif keyword in ENDS:
+            blocks += _closed(tag, open_blocks, part)
+        else:
+            known = near(keyword or tag.body, KEYWORDS)
+            part.fault("unknown-tag", tag, keyword=keyword or tag.body, **known)
+    for left in open_blocks:
+        if not left.crossed:
+            instead = _end_of(left)
+            part.fault("unclosed-block", left.tags[0], keyword=left.keyword, instead=instead)
+    return blocks
+
+
+def _take_middle(tag: Tag, open_blocks: Sequence[_Open], part: TemplatePart) -> None:
+    """Give an `else` or `elif` to the innermost open block, if that may have one."""
+    tag.role = TagRole.MIDDLE
+    openers = MIDDLES[tag.said.keyword]
+    if open_blocks and open_blocks[-1].keyword in openers:
+        open_blocks[-1].tags.append(tag)
+    elif any(block.keyword in openers for block in open_blocks):
+        _crossed(tag, open_blocks[-1], part)
+    else:
+        part.fault("stray-end", tag, opener=openers[0])
+
+
+def _closed(tag: Tag, open_blocks: list[_Open], part: TemplatePart) -> list[TagBlock]:
+    """The block that `tag` ends, taken from the open ones; those inside it were crossed."""
+    tag.role = TagRole.ENDS
+    opener = ENDS[tag.said.keyword]
+    depths = [depth for depth, block in enumerate(open_blocks) if block.keyword == opener]
+    if not depths:
+        part.fault("stray-end", tag, opener=opener)
+        return []
+    inner = open_blocks[depths[-1] + 1 :]
+    block = open_blocks.pop(depths[-1])
+    fresh = [other for other in inner if not other.crossed]
+    if fresh:
+        _crossed(tag, fresh[-1], part)
+    for other in fresh:
+        other.crossed = True
+    return [TagBlock(opener, (*block.tags, tag))]
+
+
+def _crossed(tag: Tag, other: _Open, part: TemplatePart) -> None:
+    opener = other.tags[0]
+    named = f"{opener.text}({opener.where.within()})"
+    part.fault("crossed-blocks", tag, other=named, instead=_end_of(other))
+
+
+def _end_of(block: _Open) -> str:
+    return f"{{%{block.tags[0].said.scope.value} {PAIRS[block.keyword]} %}}"

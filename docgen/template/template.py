@@ -1,0 +1,214 @@
+"""Word templates: compiled once, rendered with any data."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from docgen.template.compile.checking import Dialect, Statement, statement_faults
+from docgen.template.compile.code import load
+from docgen.template.compile.source import source_of
+from docgen.template.model.errors import Location, TemplateError, TemplateFault
+from docgen.template.model.program import Program
+from docgen.template.model.tags import TagKind, TemplatePart
+from docgen.template.read.part import read_part
+from docgen.template.sandbox.environment import WordSandbox
+from docgen.template.shape.fields import updating_settings
+from docgen.template.shape.shape import shape_part
+from docgen.template.word.changes import Changes
+from docgen.template.word.package import (
+    Package,
+    list_styles,
+    pack,
+    replaced,
+    template_parts,
+    unpack,
+)
+from docgen.template.write.ids import Ids
+from docgen.template.write.render import Limits, render_part
+from docgen.template.write.site import Rendering
+from workbook.files.archive import archive_fault
+
+if TYPE_CHECKING:
+    from docgen.template.write.marks import Marking
+
+Functions = Mapping[str, Callable[..., Any]]
+Replacements = Mapping[str, str | os.PathLike[str] | bytes]
+Key = tuple[bytes, bool, frozenset[tuple[str, Any]], frozenset[tuple[str, Any]], bool]
+
+MOST_CACHED: Final = 64
+NONE: Final[Mapping[str, Any]] = {}
+LIMITS: Final = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A compiled Word file; it can be rendered any number of times, by several threads at once."""
+
+    package: Package
+    programs: tuple[Program, ...]
+    marking: "Marking | None" = None
+
+    def render(
+        self,
+        context: Mapping[str, Any],
+        *,
+        globals: Mapping[str, Any] | None = None,
+        limits: Limits = LIMITS,
+        replacements: Replacements = NONE,
+        sources: Mapping[str, str] = NONE,
+    ) -> bytes:
+        """The bytes of the document; options and faults are those of `pieces`."""
+        pieces = self.pieces(
+            context, globals=globals, limits=limits, replacements=replacements, sources=sources
+        )
+        return b"".join(pieces)
+
+    def pieces(
+        self,
+        context: Mapping[str, Any],
+        *,
+        globals: Mapping[str, Any] | None = None,
+        limits: Limits = LIMITS,
+        replacements: Replacements = NONE,
+        sources: Mapping[str, str] = NONE,
+    ) -> list[bytes | bytearray]:
+        """The document piece by piece, for who writes it to a file and needs no second copy.
+
+        Raises `TemplateError` with the place of the fault.
+
+        `replacements` are new contents of pictures and embedded files, by name; `sources` are the
+        cells of values by path, for the manifest of a template compiled with markers.
+        """
+        values = {**(globals or {}), **context}
+        marking = self.marking
+        marks = marking.begin(sources) if marking else None
+        changes = Changes(self.package)
+        rendering = Rendering(changes, Ids(changes), _adopted, marks)
+        if replacements:
+            from docgen.template.write.replacing import replace_named  # noqa: PLC0415 - only those who replace pay
+
+            replace_named(changes, replacements)
+        members = [render_part(program, values, limits, rendering) for program in self.programs]
+        if marking and marks:
+            members.append(marking.manifest(marks))
+        return pack(replaced(self.package, [*members, *changes.members()]))
+
+
+def compile_template(
+    path: str | os.PathLike[str],
+    *,
+    filters: Functions | None = None,
+    tests: Functions | None = None,
+    trusted: bool = False,
+    markers: bool = False,
+) -> Template:
+    """The compiled template at `path`, from the process's cache if the file is unchanged.
+
+    `trusted` switches the allow-list off, never the sandbox; `markers` puts a hidden bookmark
+    around each figure and a manifest of them into the document. Raises `TemplateError` with all
+    faults of the file, and OSError.
+    """
+    source = Path(path)
+    data = source.read_bytes()
+    filters, tests = filters or NONE, tests or NONE
+    key = (hashlib.sha256(data).digest(), trusted, _named(filters), _named(tests), markers)
+    if key not in _cache:
+        if fault := archive_fault(source):
+            raise TemplateError([TemplateFault(fault, Location(source.name))])
+        dialect = Dialect(WordSandbox(filters, tests), trusted)
+        while len(_cache) >= MOST_CACHED:
+            _cache.pop(next(iter(_cache)), None)
+        _cache[key] = _compiled(unpack(data), dialect, markers=markers)
+    return _cache[key]
+
+
+_cache: dict[Key, Template] = {}
+
+
+def _named(functions: Functions) -> frozenset[tuple[str, Any]]:
+    return frozenset(functions.items())
+
+
+def _adopted(value: Any) -> Any:
+    from docgen.template.rich.foreign import adopted  # noqa: PLC0415 - only other people's values pay
+
+    return adopted(value)
+
+
+def _compiled(package: Package, dialect: Dialect, *, markers: bool) -> Template:
+    programs: list[Program] = []
+    faults: list[TemplateFault] = []
+    for name, data in template_parts(package):
+        part = read_part(name, data)
+        if part is None:
+            continue
+        shape_part(part, partial(list_styles, package), marks_figures=markers)
+        if part.faults:
+            faults += part.faults_in_order(statement_faults(_statements(part), dialect))
+            continue
+        program = load(source_of(part), dialect, needs_paths=markers)
+        if isinstance(program, Program):
+            programs.append(program)
+        else:
+            faults += program
+    if faults:
+        raise TemplateError(faults)
+    if any(program.source.has_contents for program in programs):
+        package = replaced(package, updating_settings(package))
+    return _marked(package, programs) if markers else Template(package, tuple(programs))
+
+
+def _statements(part: TemplatePart) -> list[Statement]:
+    """What the tags of a part say that has other faults already."""
+    return [
+        Statement(tag.where, tag.text, tag.body, tag.said.kind is TagKind.OUTPUT)
+        for tag in part.tags
+        if tag.said.kind is not TagKind.COMMENT and not tag.said.troubles
+    ]
+
+
+def _marked(package: Package, programs: Sequence[Program]) -> Template:
+    from docgen.template.write.marks import Marking, with_manifest  # noqa: PLC0415 - only marked documents pay
+
+    package, name = with_manifest(package)
+    return Template(package, tuple(programs), Marking(name, programs))
+
+
+def render(  # noqa: PLR0913 - the options of a template, all by name
+    template_path: str | os.PathLike[str],
+    context: Mapping[str, Any],
+    out_path: str | os.PathLike[str],
+    *,
+    filters: Functions | None = None,
+    tests: Functions | None = None,
+    globals: Mapping[str, Any] | None = None,
+    trusted: bool = False,
+    limits: Limits = LIMITS,
+    replacements: Replacements = NONE,
+    markers: bool = False,
+    sources: Mapping[str, str] = NONE,
+) -> None:
+    """Write the template rendered with `context` to `out_path`, whole or not at all."""
+    template = compile_template(
+        template_path, filters=filters, tests=tests, trusted=trusted, markers=markers
+    )
+    pieces = template.pieces(
+        context, globals=globals, limits=limits, replacements=replacements, sources=sources
+    )
+    write_whole(Path(out_path), pieces)
+
+
+def write_whole(path: Path, pieces: Iterable[bytes | bytearray]) -> None:
+    """Put the joined `pieces` at `path` in one step; a failure leaves what was there before."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
+    try:
+        with beside.open("xb") as file:
+            file.writelines(pieces)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,35 @@
+"""The names of WordprocessingML that the engine speaks of, in lxml's notation."""
+
+from typing import Final
+
+MAIN: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STRICT: Final = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+W: Final = f"{{{MAIN}}}"
+W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+DRAWING_WP: Final = WP[1:-1]
+DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
+PICTURE: Final = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+CHART: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+R_NS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+
+BODY, P, R, T = f"{W}body", f"{W}p", f"{W}r", f"{W}t"
+PROOF_ERR = f"{W}proofErr"
+P_PR, R_PR, SECT_PR = f"{W}pPr", f"{W}rPr", f"{W}sectPr"
+TBL, TR, TC, TC_PR = f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}tcPr"
+SDT, SDT_PR, SDT_CONTENT = f"{W}sdt", f"{W}sdtPr", f"{W}sdtContent"
+PROPERTIES_ID: Final = f"{W}id"
+TEXT_BOX: Final = f"{W}txbxContent"
+TAB, BR, CR = f"{W}tab", f"{W}br", f"{W}cr"
+NO_BREAK_HYPHEN: Final = f"{W}noBreakHyphen"
+MATH_TEXT: Final = f"{MATH}t"
+FALLBACK: Final = f"{MC}Fallback"
+
+BLOCK_CONTAINERS: Final = frozenset(
+    (TC, TEXT_BOX, f"{W}hdr", f"{W}ftr", f"{W}footnote", f"{W}endnote", f"{W}comment")
+)
+
+NUM_PR, NUM_ID, LEVEL, VAL = f"{W}numPr", f"{W}numId", f"{W}ilvl", f"{W}val"

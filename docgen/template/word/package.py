@@ -1,0 +1,195 @@
+"""A Word file as named members, most of which go through unread, as compressed bytes.
+
+Which members a template may have tags in, and what else the engine asks of a package, is below.
+"""
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Final
+
+from lxml import etree
+
+from docgen.template.model.errors import Location, TemplateError, TemplateFault
+from docgen.template.word.names import W
+
+STORED, DEFLATED = 0, 8
+LOCAL, CENTRAL, END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
+VERSION = 20
+UTF8_NAME = 0x800
+CONTENT_TYPES: Final = "[Content_Types].xml"
+TAGGED: Final = (
+    "document.main+xml",
+    "document.macroEnabled.main+xml",
+    "template.main+xml",
+    "template.macroEnabledTemplate.main+xml",
+    "header+xml",
+    "footer+xml",
+    "footnotes+xml",
+    "endnotes+xml",
+    "core-properties+xml",
+)
+FIRST_DAY = (1980 - 1980) << 9 | 1 << 5 | 1  # the zip format's earliest date, 1980-01-01
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file inside the package, as it stands in the zip.
+
+    `Member("word/document.xml", DEFLATED, 0x1C291CA3, 2048, b"…")`: 2048 bytes, `packed` as they
+    are compressed.
+    """
+
+    name: str
+    method: int
+    crc: int
+    size: int
+    packed: bytes | bytearray
+
+    def read(self) -> bytes:
+        """The unpacked bytes; never more than the size that was checked before."""
+        if self.method == STORED:
+            return bytes(self.packed)
+        return zlib.decompressobj(-15).decompress(self.packed, self.size)
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """All members of a Word file, in the file's order."""
+
+    members: tuple[Member, ...]
+
+    def names(self) -> list[str]:
+        """The members' names in order."""
+        return [member.name for member in self.members]
+
+    def read(self, name: str) -> bytes:
+        """The unpacked bytes of `name`; raises KeyError."""
+        for member in self.members:
+            if member.name == name:
+                return member.read()
+        raise KeyError(name)
+
+
+def unpack(data: bytes) -> Package:
+    """The members of the zip in `data`, whose guards were passed before."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return Package(
+            tuple(_member(data, info) for info in archive.infolist() if not info.is_dir())
+        )
+
+
+def _member(data: bytes, info: zipfile.ZipInfo) -> Member:
+    if info.compress_type not in (STORED, DEFLATED):
+        raise TemplateError([TemplateFault("not-a-package", Location(info.filename))])
+    name_length, extra_length = struct.unpack_from("<HH", data, info.header_offset + 26)
+    start = info.header_offset + 30 + name_length + extra_length
+    packed = data[start : start + info.compress_size]
+    return Member(info.filename, info.compress_type, info.CRC, info.file_size, packed)
+
+
+def deflated(name: str, data: bytes) -> Member:
+    """A member made from unpacked bytes."""
+    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+    packed = packer.compress(data) + packer.flush()
+    return Member(name, DEFLATED, zlib.crc32(data), len(data), packed)
+
+
+def replaced(package: Package, members: Iterable[Member]) -> Package:
+    """`package` with `members` in the places of those of the same names, new ones at the end."""
+    new: Mapping[str, Member] = {member.name: member for member in members}
+    kept = [new.get(member.name, member) for member in package.members]
+    names = {member.name for member in kept}
+    return Package((*kept, *(member for name, member in new.items() if name not in names)))
+
+
+def pack(package: Package) -> list[bytes | bytearray]:
+    """The zip file of `package`, to be written piece by piece; the same members give the same."""
+    pieces: list[bytes | bytearray] = []
+    directory: list[bytes] = []
+    offset = 0
+    for member in package.members:
+        name = member.name.encode()
+        fields = _fields(member, len(name))
+        directory.append(
+            CENTRAL
+            + struct.pack("<H", VERSION)
+            + fields
+            + struct.pack("<HHHLL", 0, 0, 0, 0, offset)
+        )
+        directory.append(name)
+        pieces += (LOCAL, fields, name, member.packed)
+        offset += 4 + len(fields) + len(name) + len(member.packed)
+    index = b"".join(directory)
+    count = len(package.members)
+    end = END + struct.pack("<HHHHLLH", 0, 0, count, count, len(index), offset, 0)
+    return [*pieces, index, end]
+
+
+def _fields(member: Member, name_length: int) -> bytes:
+    """The fields that a local header and a directory entry share."""
+    return struct.pack(
+        "<HHHHHLLLHH",
+        VERSION,
+        0 if member.name.isascii() else UTF8_NAME,
+        member.method,
+        0,
+        FIRST_DAY,
+        member.crc,
+        len(member.packed),
+        member.size,
+        name_length,
+        0,
+    )
+
+
+def template_parts(package: Package) -> list[tuple[str, bytes]]:
+    """The parts with body text, headers, notes and properties by name, in the file's order."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        types = etree.fromstring(package.read(CONTENT_TYPES), parser)
+    except (KeyError, etree.XMLSyntaxError):
+        return []
+    wanted = {
+        item.get("PartName", "").lstrip("/").lower()
+        for item in types.iter("{*}Override")
+        if item.get("ContentType", "").endswith(TAGGED)
+    }
+    return [
+        (member.name, member.read()) for member in package.members if member.name.lower() in wanted
+    ]
+
+
+def main_part(package: Package) -> str:
+    """The name of the document's main part."""
+    wanted = TAGGED[:4]
+    for name, content_type in content_types(package).items():
+        if "/" in name and content_type.endswith(wanted):
+            return next(member for member in package.names() if member.lower() == name)
+    raise KeyError("no main document")
+
+
+def content_types(package: Package) -> dict[str, str]:
+    """The content types by part name or by extension, all in small letters."""
+    root = etree.fromstring(package.read(CONTENT_TYPES))
+    return {
+        str(item.get("PartName") or item.get("Extension")).lstrip("/").lower()
+        : item.get("ContentType", "")
+        for item in root
+    }  # fmt: skip
+
+
+def list_styles(package: Package) -> dict[str, str]:
+    """The ids of the paragraph styles that number their paragraphs, with the lists' ids."""
+    for name in package.names():
+        if name.lower().endswith("/styles.xml"):
+            root = etree.fromstring(package.read(name))
+            return {
+                style.get(f"{W}styleId", ""): number.get(f"{W}val", "")
+                for style in root.iter(f"{W}style")
+                for number in style.iterfind(f"{W}pPr/{W}numPr/{W}numId")
+            }
+    return {}

@@ -1,0 +1,75 @@
+"""Ids and names that a loop would repeat, made unique while the part is written.
+
+In a loop the ids of bookmarks and drawings become tokens; what a token stands for is only decided
+when it is written, so that a document without such ids pays nothing.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from docgen.template.model.signs import TOKEN_END, TOKEN_START, Token
+from docgen.template.word.changes import Changes
+
+_TOKEN: Final = re.compile(f"{TOKEN_START}(\\w)([^{TOKEN_END}]*){TOKEN_END}")
+FIRST_DRAWING: Final = 100_001
+FIRST_BOOKMARK: Final = 100_001
+LONGEST_NAME: Final = 40
+
+
+@dataclass(slots=True)
+class Ids:
+    """The ids given out in one rendering.
+
+    `numbers` are the latest ids of the lists that were begun again, `{"3": "12"}`; a new list is
+    one of the `changes`.
+    """
+
+    changes: Changes
+    drawings: int = FIRST_DRAWING
+    bookmarks: int = FIRST_BOOKMARK
+    open_bookmarks: dict[str, int] = field(default_factory=dict)
+    names: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
+
+    def resolved(self, text: str) -> str:
+        """`text` with its tokens replaced by ids."""
+        return _TOKEN.sub(lambda match: _GIVEN[match[1]](self, match[2]), text)
+
+    def _drawing(self, _: str) -> str:
+        self.drawings += 1
+        return str(self.drawings)
+
+    def _bookmark(self, old: str) -> str:
+        self.bookmarks += 1
+        self.open_bookmarks[old] = self.bookmarks
+        return str(self.bookmarks)
+
+    def _bookmark_end(self, old: str) -> str:
+        return str(self.open_bookmarks.get(old, old))
+
+    def _name(self, name: str) -> str:
+        """The name itself the first time, then with a number behind it."""
+        count = self.names[name] = self.names.get(name, 0) + 1
+        ending = f"_{count}"
+        return name if count == 1 else name[: LONGEST_NAME - len(ending)] + ending
+
+    def _number(self, old: str) -> str:
+        return self.numbers.get(old, old)
+
+    def _restart(self, old: str) -> str:
+        from docgen.template.write.numbering import Numbering  # noqa: PLC0415 - only restarted lists pay
+
+        self.numbers[old] = Numbering(self.changes).restarted(old)
+        return ""
+
+
+_GIVEN: Final[dict[str, Callable[[Ids, str], str]]] = {
+    Token.DRAWING.value: Ids._drawing,
+    Token.BOOKMARK.value: Ids._bookmark,
+    Token.BOOKMARK_END.value: Ids._bookmark_end,
+    Token.BOOKMARK_NAME.value: Ids._name,
+    Token.LIST.value: Ids._number,
+    Token.RESTART.value: Ids._restart,
+}

@@ -1,0 +1,97 @@
+"""Numbered lists: copied from another document, or begun again with new numbers."""
+
+from collections.abc import Iterable
+from copy import deepcopy
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from docgen.template.word.changes import Changes, serialised
+from docgen.template.word.names import LEVEL, MAIN, NUM_ID, VAL, W
+from docgen.template.word.package import main_part
+
+NUM, ABSTRACT, ABSTRACT_ID = f"{W}num", f"{W}abstractNum", f"{W}abstractNumId"
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
+FIRST_NSID = 0x6A000000
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The lists of the document that is being made."""
+
+    changes: Changes
+
+    def restarted(self, number: str) -> str:
+        """The id of a new list like `number` that begins at its start; itself if there is none."""
+        name, root = self._part()
+        old = _find(root, NUM, "numId", number)
+        if old is None:
+            return number
+        new = deepcopy(old)
+        for override in new.findall(f"{W}lvlOverride"):
+            new.remove(override)
+        for level, start in _starts(root, old):
+            override = etree.SubElement(new, f"{W}lvlOverride")
+            override.set(LEVEL, level)
+            etree.SubElement(override, f"{W}startOverride").set(VAL, start)
+        return self._append(name, root, new)
+
+    def copied(self, source: Element, number: str) -> str | None:
+        """The id of the list `number` of another document's numbering, copied with its levels."""
+        old = _find(source, NUM, "numId", number)
+        reference = None if old is None else old.find(ABSTRACT_ID)
+        if old is None or reference is None:
+            return None
+        abstract = _find(source, ABSTRACT, "abstractNumId", reference.get(VAL, ""))
+        if abstract is None:
+            return None
+        name, root = self._part()
+        twin, new = deepcopy(abstract), deepcopy(old)
+        identity = _next(root, ABSTRACT, "abstractNumId")
+        twin.set(ABSTRACT_ID, str(identity))
+        for nsid in twin.findall(f"{W}nsid"):
+            nsid.set(VAL, f"{FIRST_NSID + identity:08X}")
+        new.find(ABSTRACT_ID).set(VAL, str(identity))  # type: ignore[union-attr]
+        root.insert(len(root.findall(ABSTRACT)), twin)
+        return self._append(name, root, new)
+
+    def _append(self, name: str, root: Element, new: Element) -> str:
+        identity = str(_next(root, NUM, "numId"))
+        new.set(NUM_ID, identity)
+        last = root.findall(NUM)
+        if last:
+            last[-1].addnext(new)
+        else:
+            root.insert(len(root.findall(ABSTRACT)), new)
+        self.changes.put(name, serialised(root))
+        return identity
+
+    def _part(self) -> tuple[str, Element]:
+        document = main_part(self.changes.package)
+        name = self.changes.related(document, "numbering")
+        if name is not None:
+            return name, etree.fromstring(self.changes.read(name))
+        name = "word/numbering.xml"
+        self.changes.relate(document, "numbering", name)
+        self.changes.put(name, b"", CONTENT_TYPE)
+        return name, etree.Element(f"{W}numbering", nsmap={"w": MAIN})
+
+
+def _find(root: Element, tag: str, attribute: str, value: str) -> Element | None:
+    return next((item for item in root.findall(tag) if item.get(f"{W}{attribute}") == value), None)
+
+
+def _next(root: Element, tag: str, attribute: str) -> int:
+    used = [int(item.get(f"{W}{attribute}", "0")) for item in root.findall(tag)]
+    return max(used, default=0) + 1
+
+
+def _starts(root: Element, number: Element) -> Iterable[tuple[str, str]]:
+    """The levels of a list with the number that each begins at."""
+    reference = number.find(ABSTRACT_ID)
+    value = "" if reference is None else reference.get(VAL, "")
+    abstract = _find(root, ABSTRACT, "abstractNumId", value)
+    for level in () if abstract is None else abstract.findall(f"{W}lvl"):
+        start = level.find(f"{W}start")
+        yield level.get(LEVEL, "0"), "1" if start is None else start.get(VAL, "1")

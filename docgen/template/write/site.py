@@ -1,0 +1,195 @@
+"""The place that a value is printed in, what it brings there, and the elements around it.
+
+A value that brings paragraphs or runs of its own closes the elements around its tag and opens them
+again; they are read off the text of the XML before the tag, only when a value needs them.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final, Literal, Protocol
+
+from markupsafe import Markup
+
+from docgen.template.model.program import TagSpot
+from docgen.template.model.sourced import Source
+from docgen.template.model.tags import Level, Levels
+from docgen.template.word.changes import Changes
+from docgen.template.write.ids import Ids
+
+Height = Literal["text", "run", "paragraph"]
+
+BREAK: Final = '</w:t><w:br/><w:t xml:space="preserve">'
+TAB: Final = '</w:t><w:tab/><w:t xml:space="preserve">'
+PAGE: Final = '</w:t><w:br w:type="page"/><w:t xml:space="preserve">'
+PAGE_PARAGRAPH: Final = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+_ELEMENTS: Final = {"run": "r", "paragraph": "p"}
+_TAG: Final = re.compile(r"<(/?)([\w.-]+:)?([\w.-]+)[^>]*?(/?)>")
+_WALLS: Final = frozenset(("tc", "txbxContent", "body", "hdr", "ftr", "footnote", "endnote"))
+_SECTION: Final = re.compile(r"<w:sectPr\b.*?</w:sectPr>", re.DOTALL)
+_HAVE_PROPERTIES: Final = ("p", "r")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Markup, and whether it is the inside of a text, runs, or whole paragraphs and tables."""
+
+    height: Height
+    xml: str
+
+
+class FigureMarks(Protocol):
+    """What gives out the marks around figures, in a template compiled with markers."""
+
+    def writer(self, part: str, site: Callable[[int], "Site"]) -> Callable[[Any, int], str]:
+        """What a part calls for each value that is to be marked, with the line of its tag."""
+
+    def drawn(self, run: str, site: "Site", figures: Sequence[tuple[str, Source]]) -> str:
+        """The run of a chart with a mark around it, its figures listed with their cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What one rendering of a template gave out and added to the file, over all its parts.
+
+    `adopted` makes a value of another library one of our own; `marks` is None without markers.
+    """
+
+    changes: Changes
+    ids: Ids
+    adopted: Callable[[Any], Any]
+    marks: FigureMarks | None = None
+
+
+@dataclass(frozen=True)
+class Site:
+    """The place of a tag in one rendering: what a value needs to know to write itself.
+
+    A value's `__word__(site)` gives its `Content`, and asks the site for relationships, for the
+    elements around the tag, and for the markup of breaks there.
+    """
+
+    part: str
+    spot: TagSpot
+    data: Sequence[str]
+    rendering: Rendering
+
+    @cached_property
+    def enclosing(self) -> "Enclosing":
+        """The elements around the tag."""
+        return enclosing(reversed(self.data[: self.spot.data]), self.spot.levels)
+
+    @cached_property
+    def breaks(self) -> dict[str, str]:
+        """The markup for control characters in the text of this tag."""
+        return breaks(self.enclosing.leave("p"), self.enclosing.enter("p"))
+
+    def relate(self, kind: str, target: str, *, external: bool = False) -> str:
+        """The id of this part's relationship of `kind` to `target`."""
+        return self.rendering.changes.relate(self.part, kind, target, external=external)
+
+    def placed(self, content: Content) -> Markup:
+        """`content` at its level: what stands around is closed before it and opened after it."""
+        levels = self.enclosing.levels
+        here = len(levels) - len(self.spot.levels)
+        there = len(levels)
+        if name := _ELEMENTS.get(content.height):
+            found = [index for index, level in enumerate(levels) if level.name == name]
+            there = found[-1] if found else here
+        between = levels[min(here, there) : max(here, there)]
+        opening = "".join(markup for _, markup in between)
+        closing = "".join(f"</w:{name}>" for name, _ in reversed(between))
+        if there >= here:
+            if closing.startswith("</w:tc>") and not content.xml.endswith("</w:p>"):
+                closing = f"<w:p/>{closing}"  # a cell must end with a paragraph
+            return Markup(f"{opening}{content.xml}{closing}")  # noqa: S704 - made of escaped text
+        return Markup(f"{closing}{content.xml}{opening}")  # noqa: S704 - made of escaped text
+
+
+def breaks(leave: str, enter: str) -> dict[str, str]:
+    """Word's markup for control characters, where these close and reopen the paragraph."""
+    return {
+        "\n": BREAK,
+        "\r": BREAK,
+        "\r\n": BREAK,
+        "\v": BREAK,
+        "\t": TAB,
+        "\a": f"{leave}{enter}" or BREAK,
+        "\f": f"{leave}{PAGE_PARAGRAPH}{enter}" if leave else PAGE,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosing:
+    """The elements around a tag from the outermost one that matters down to its text."""
+
+    levels: Levels
+
+    def leave(self, name: str) -> str:
+        """What closes everything down from the element `name`, empty where there is none."""
+        return "".join(f"</w:{level}>" for level, _ in reversed(self._down_from(name)))
+
+    def enter(self, name: str) -> str:
+        """What opens twins of all that `leave` closed."""
+        return "".join(opening for _, opening in self._down_from(name))
+
+    def holds(self, name: str) -> bool:
+        """Whether the tag stands in an element `name`."""
+        return any(level == name for level, _ in self.levels)
+
+    def _down_from(self, name: str) -> Sequence[Level]:
+        for index in range(len(self.levels) - 1, -1, -1):
+            if self.levels[index].name == name:
+                return self.levels[index:]
+        return ()
+
+
+def enclosing(before: Iterable[str], replaced: Levels) -> Enclosing:
+    """The elements around a tag with these pieces of XML before it, the nearest piece first.
+
+    `replaced` are those whose place the tag took, and which no longer stand in the XML.
+
+    Each piece is read once: a tag far down a long table has thousands of them before it.
+    """
+    levels: list[Level] = []
+    read: list[str] = []
+    depth, broken = 0, ""
+    for piece in before:
+        broken, text = _at_markup(piece + broken)
+        for match in reversed(list(_TAG.finditer(text))):
+            if match[1]:
+                depth += 1
+            elif match[4]:
+                continue
+            elif depth:
+                depth -= 1
+            elif match[3] in _WALLS:
+                return Enclosing((*levels, *replaced))
+            else:
+                following = "".join((text, *reversed(read)))
+                opening = match[0] + _properties(following, match.end(), match[3])
+                levels.insert(0, Level(match[3], opening))
+                if match[3] == "p":
+                    return Enclosing((*levels, *replaced))
+        read.append(text)
+    return Enclosing((*levels, *replaced))
+
+
+def _at_markup(text: str) -> tuple[str, str]:
+    """The end of an element's tag that began before `text`, and the rest."""
+    end, begin = text.find(">"), text.find("<")
+    cut = end + 1 if end >= 0 and (begin < 0 or end < begin) else 0
+    return (text, "") if begin < 0 and end < 0 else (text[:cut], text[cut:])
+
+
+def _properties(text: str, start: int, name: str) -> str:
+    """The properties that follow the opening of a paragraph or run, a section break left out."""
+    opening, closing = f"<w:{name}Pr>", f"</w:{name}Pr>"
+    if name not in _HAVE_PROPERTIES or not text.startswith(opening, start):
+        return ""
+    end = text.find(closing, start)
+    change = text.find(f"<w:{name}PrChange", start)
+    if -1 < change < end:  # the properties as they were before a tracked change hold their own
+        end = text.find(closing, end + 1)
+    return _SECTION.sub("", text[start : end + len(closing)])

@@ -1,0 +1,87 @@
+"""Values as Word's markup: text with its breaks, values that bring markup, and special forms."""
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+from docgen.template.model.signs import Token, token
+from docgen.template.model.tags import TagForm
+from docgen.template.model.text import text_of
+from docgen.template.word.xml import escaped, plain_text
+from docgen.template.write.site import Content, Site, breaks
+
+_CONTROL: Final = re.compile("\r\n|[\x00-\x1f\ufffe\uffff\ud800-\udfff]")
+_SIMPLE: Final = breaks("", "")
+_NEEDS_SITE: Final = re.compile("[\a\f]")
+_COLOUR: Final = re.compile(r"#?([0-9A-Fa-f]{6})|auto")
+
+
+def word_text(value: str, site: Site) -> str:
+    """The inside of a `w:t` for `value`; only a page or paragraph break needs to know its site."""
+    return broken_text(value, site.breaks if _NEEDS_SITE.search(value) else _SIMPLE)
+
+
+def broken_text(value: str, known: Mapping[str, str]) -> str:
+    """The inside of a `w:t` for `value` with the markup `known` for control characters."""
+    return _CONTROL.sub(lambda match: known.get(match.group(), ""), escaped(value))
+
+
+def shown(value: Any) -> str | None:
+    """The text of a plain value, None for one that writes its own markup."""
+    if value.__class__ is str:
+        return str(value)
+    if value.__class__ is not Decimal and (
+        hasattr(value.__class__, "__word__") or hasattr(value.__class__, "__html__")
+    ):
+        return None
+    return text_of(value)
+
+
+def written(value: Any, site: Site) -> str:
+    """The markup of `value` at its place."""
+    if not hasattr(value.__class__, "__word__") and hasattr(value.__class__, "__html__"):
+        value = site.rendering.adopted(value)
+    if hasattr(value.__class__, "__word__"):
+        return site.placed(value.__word__(site))
+    inner = word_text(text_of(value), site)
+    return site.placed(Content("text", inner)) if site.spot.levels else inner
+
+
+def formed(value: Any, form: TagForm) -> str:
+    """What is printed of `value` where its tag is more, or less, than text."""
+    return _FORMS[form](value)
+
+
+def _plain(value: Any) -> str:
+    return plain_text(text_of(value))
+
+
+def _span(value: Any) -> str:
+    columns = int(value)
+    return f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
+
+
+def _merge(is_first: Any) -> str:
+    return f'<w:vMerge w:val="{"restart" if is_first else "continue"}"/>'
+
+
+def _shade(value: Any) -> str:
+    match = _COLOUR.fullmatch(text_of(value).strip() or "auto")
+    if match is None:
+        raise ValueError(f"「{value}」不是颜色,请写成 FF0000 这样的六位十六进制数")
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{match[1] or "auto"}"/>'
+
+
+def _restart(value: Any) -> str:
+    return token(Token.RESTART, text_of(value))
+
+
+_FORMS: Final[dict[TagForm, Callable[[Any], str]]] = {
+    TagForm.PLAIN: _plain,
+    TagForm.COLSPAN: _span,
+    TagForm.HM: _span,
+    TagForm.VM: _merge,
+    TagForm.CELLBG: _shade,
+    TagForm.RESTART: _restart,
+}

@@ -1,0 +1,41 @@
+"""Where the command line begins, as `gouji …` and as `python -m gouji …`."""
+
+import gc
+import sys
+from io import TextIOWrapper
+
+from gouji.own_packages import foreign_package
+
+
+def main() -> None:
+    """Run the command line; on Windows too, Chinese is written as UTF-8."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    if fault := foreign_package():
+        sys.stderr.write(f"{fault}\n")
+        sys.exit(2)
+    _run()
+
+
+def _run() -> None:
+    from gouji.command_line.app import app
+    from gouji.command_line.shell import FAILED
+
+    # A command is over in a moment and its memory goes with it: looking for cycles, on the way and
+    # once more at the end, costs a quarter of its time and frees nothing that anybody waits for.
+    gc.disable()
+    try:
+        app(prog_name="gouji")
+    except Exception:  # noqa: BLE001 - the outermost shell: a user never sees a traceback
+        from workbook.files.log import failure_told
+
+        # The command alone: the other words are the clerk's names of files.
+        sys.stderr.write(f"{failure_told(' '.join(sys.argv[1:2]))}\n")
+        sys.exit(FAILED)
+    finally:
+        gc.freeze()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""The one app: every command under its name, in the order in which help lists them."""
+
+from typing import Annotated
+
+import typer
+
+from gouji.command_line import addin, kinds, reports, workbooks
+
+app = typer.Typer(
+    name="gouji",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+of_addin = typer.Typer(no_args_is_help=True, help="Excel 加载项:生成、安装、卸载、诊断。")
+
+
+def _say_version(is_asked: bool) -> None:
+    if is_asked:
+        from importlib.metadata import version
+
+        typer.echo(f"gouji {version('gouji')}")
+        raise typer.Exit
+
+
+@app.callback(help="勾稽:一本 Excel 填报,合计自动核对,一键生成官方格式的 Word 报告。")
+def gouji(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="版本。", callback=_say_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Take the options that stand before any command."""
+
+
+for command in (
+    workbooks.new,
+    workbooks.check,
+    reports.report,
+    workbooks.import_report,
+    workbooks.rollover,
+    reports.demo,
+    kinds.lint,
+    kinds.kinds,
+):
+    app.command(command.__name__.removesuffix("_report"))(command)
+for one in (addin.build, addin.extension, addin.install, addin.uninstall, addin.doctor):
+    of_addin.command()(one)
+app.add_typer(of_addin, name="addin")

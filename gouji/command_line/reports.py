@@ -1,0 +1,87 @@
+"""The commands that make a report: of a workbook, and of the example."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gouji.command_line.shell import (
+    TO_MEND,
+    Templates,
+    WorkbookFile,
+    must_end_in,
+    show,
+    take_in,
+    told_plainly,
+)
+
+if TYPE_CHECKING:
+    from workbook.checking.intake import Intake
+
+
+def report(
+    workbook: WorkbookFile,
+    out: Annotated[
+        Path | None,
+        typer.Argument(metavar="报告.docx", help="报告写到哪里,默认在工作簿旁边。"),
+    ] = None,
+    draft: Annotated[bool, typer.Option("--draft", help="有错误也生成,每页标“草稿”。")] = False,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="另存一份 PDF(用 Word 或 LibreOffice)。")
+    ] = False,
+    templates: Templates = None,
+) -> None:
+    """生成 Word 报告;还有错误时不生成,除非加 --draft。"""
+    from gouji.from_python.calls import may_be_reported
+
+    if out is not None:
+        must_end_in(out, ".docx", "报告")
+    intake = take_in(workbook, templates)
+    if not intake.checked.is_fit:
+        show(intake)
+    if not may_be_reported(intake, draft=draft):
+        typer.secho("报告没有生成:请先改正上面的错误,或加 --draft 生成草稿。", err=True)
+        raise typer.Exit(TO_MEND)
+    from docgen.report.report import make_report
+
+    with told_plainly():
+        made = make_report(intake, out, draft=draft)
+    typer.echo(f"报告:{made.path}")
+    if made.backup is not None:
+        typer.echo(f"原有的一份留作:{made.backup}")
+    if pdf:
+        _print_pdf(made.path)
+    _remind(intake)
+
+
+def demo(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="放到哪个文件夹,默认新建“勾稽演示”。")
+    ] = Path("勾稽演示"),
+) -> None:
+    """用自带的样例走一遍:工作簿、校验结果、报告。"""
+    from gouji.command_line.demo import run_demo
+
+    with told_plainly():
+        for line in run_demo(folder):
+            typer.echo(line)
+
+
+def _print_pdf(report: Path) -> None:
+    from docgen.report.pdf import save_as_pdf
+
+    printed = report.with_suffix(".pdf")
+    with told_plainly():
+        backup = save_as_pdf(report, printed)
+    typer.echo(f"PDF:{printed}")
+    if backup is not None:
+        typer.echo(f"原有的一份留作:{backup}")
+
+
+def _remind(intake: "Intake") -> None:
+    """Say after a report what is still worth a look."""
+    from workbook.checking.show import finding_lines
+
+    if intake.checked.is_fit:
+        for one in intake.checked.findings:
+            typer.echo("\n".join(finding_lines(one)))

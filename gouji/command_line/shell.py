@@ -1,0 +1,74 @@
+"""What the commands share: their exit statuses, options, and how a person is spoken to."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from workbook.checking.intake import Intake
+
+OK, TO_MEND, WRONG_USAGE, FAILED = 0, 1, 2, 3
+
+Templates = Annotated[
+    Path | None,
+    typer.Option(
+        "--templates",
+        metavar="DIR",
+        help="另有报告种类的文件夹(也可设环境变量 GOUJI_TEMPLATES)。",
+        exists=True,
+        file_okay=False,
+    ),
+]
+WorkbookFile = Annotated[Path, typer.Argument(metavar="填报.xlsx", help="填好的工作簿。")]
+NewWorkbook = Annotated[Path, typer.Argument(metavar="填报.xlsx", help="要新建的工作簿。")]
+
+
+def stop(message: str) -> NoReturn:
+    """End with the message and the exit status for wrong usage."""
+    typer.secho(message, err=True, fg="red")
+    raise typer.Exit(WRONG_USAGE)
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """Turn what the program foresees into one message and the exit status for wrong usage."""
+    from gouji.from_python.errors import GoujiError, foreseen
+
+    try:
+        with foreseen():
+            yield
+    except GoujiError as error:
+        stop(str(error))
+
+
+def must_end_in(path: Path, ending: str, what: str) -> None:
+    """Stop where a file that is to be written has another ending."""
+    if path.suffix.lower() != ending:
+        stop(f"{what}的文件名要以 {ending} 结尾:{path}")
+
+
+def must_exist(path: Path) -> None:
+    """Stop where there is no such file."""
+    if not path.is_file():
+        stop(f"没有这个文件:{path}")
+
+
+def take_in(path: Path, templates: Path | None) -> "Intake":
+    """The workbook, checked."""
+    from workbook.checking.intake import take_in as checked
+
+    must_exist(path)
+    with told_plainly():
+        return checked(path, templates)
+
+
+def show(intake: "Intake") -> None:
+    """Print all findings, the headings in the colour of their weight."""
+    from workbook.checking.show import report_lines
+
+    colours = {"【错误】": "red", "【提醒】": "yellow", "【提示】": "blue"}
+    for line in report_lines(intake.path, intake.checked):
+        typer.secho(line, fg=colours.get(line.strip()[:4]))

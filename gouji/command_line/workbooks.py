@@ -1,0 +1,109 @@
+"""The commands on workbooks: a new one, its check, next year's, one from a report made by hand."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gouji.command_line.shell import (
+    OK,
+    TO_MEND,
+    NewWorkbook,
+    Templates,
+    WorkbookFile,
+    must_end_in,
+    must_exist,
+    show,
+    take_in,
+    told_plainly,
+)
+
+
+def new(
+    kind: Annotated[str, typer.Argument(metavar="种类", help="报告种类,如 department。")],
+    out: NewWorkbook,
+    sample: Annotated[bool, typer.Option("--sample", help="填好样例。")] = False,
+    templates: Templates = None,
+) -> None:
+    """新建一本填报工作簿。"""
+    from gouji.from_python.calls import load_kind, make_workbook
+
+    with told_plainly():
+        make_workbook(load_kind(kind, templates), out, sample=sample)
+    typer.echo(f"已新建:{out}")
+
+
+def check(
+    workbook: WorkbookFile,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON,供程序读取。")] = False,
+    annotate: Annotated[
+        Path | None, typer.Option(metavar="COPY.xlsx", help="另存一份标了颜色和批注的副本。")
+    ] = None,
+    templates: Templates = None,
+) -> None:
+    """核对一本工作簿,一次列出所有问题。全部相符时退出状态为 0,有错误为 1。"""
+    intake = take_in(workbook, templates)
+    if as_json:
+        from workbook.checking.as_json import to_json
+
+        typer.echo(to_json(intake))
+    else:
+        show(intake)
+    if annotate is not None:
+        from workbook.making.annotate import annotate as write_copy
+
+        with told_plainly():
+            write_copy(workbook, intake.checked.findings, annotate)
+        typer.echo(f"批注副本:{annotate}", err=as_json)
+    raise typer.Exit(OK if intake.checked.is_fit else TO_MEND)
+
+
+def rollover(
+    last: Annotated[Path, typer.Argument(metavar="上年.xlsx", help="上年填好的工作簿。")],
+    out: Annotated[
+        Path | None,
+        typer.Argument(metavar="今年.xlsx", help="新工作簿写到哪里,默认在上年的旁边。"),
+    ] = None,
+    templates: Templates = None,
+) -> None:
+    """从上年的工作簿新建今年的:名称和文字沿用,上年的数填进“上年”列,其余的空着待填。"""
+    from workbook.checking.show import finding_lines
+    from workbook.findings.model import Finding
+    from workbook.years.account import rollover_lines
+    from workbook.years.rollover import next_path, roll_over_file
+
+    must_exist(last)
+    if out is not None:
+        must_end_in(out, ".xlsx", "工作簿")
+    with told_plainly():
+        made = roll_over_file(last, templates)
+        if isinstance(made, Finding):
+            typer.echo("\n".join(finding_lines(made)))
+            raise typer.Exit(TO_MEND)
+        path = out or next_path(last, made.year)
+        made.save(path)
+    for line in rollover_lines(made, path, last):
+        typer.echo(line)
+
+
+def import_report(
+    old: Annotated[Path, typer.Argument(metavar="旧报告.docx", help="手写的报告,如去年的那一份。")],
+    out: NewWorkbook,
+    kind: Annotated[str, typer.Option(metavar="种类", help="报告种类,如 department。")],
+    templates: Templates = None,
+) -> None:
+    """把手写的 Word 报告读进一本新的工作簿,并列出没有认出的内容。"""
+    from docgen.importing.report import imported_workbook, read_report, summary
+    from workbook.checking.kinds import find_kind
+    from workbook.files.save import save_new
+
+    must_end_in(out, ".xlsx", "工作簿")
+    must_exist(old)
+    with told_plainly():
+        imported = read_report(old, find_kind(kind, templates))
+        if imported.count:
+            save_new(out, imported_workbook(imported).save)
+            typer.echo(f"已新建:{out}")
+    for line in summary(imported):
+        typer.echo(line)
+    raise typer.Exit(OK if imported.count else TO_MEND)

@@ -1,0 +1,186 @@
+"""Blocks that begin or end inside sentences, and tables that stand in content controls."""
+
+from itertools import pairwise
+
+import docx
+import pytest
+from docx.oxml import OxmlElement
+from writing import Word
+
+ROWS = [["{%tr for x in xs %}", ""], ["{{ x }}", "b"], ["{%tr endfor %}", ""], ["计", "{{ n }}"]]
+
+
+def in_control(element) -> None:
+    """Puts an element into a content control, as Word's developer tab does."""
+    control, content = OxmlElement("w:sdt"), OxmlElement("w:sdtContent")
+    control.append(OxmlElement("w:sdtPr"))
+    control.append(content)
+    element.addprevious(control)
+    content.append(element)
+
+
+def controlled(word: Word, blocks, pick, **values) -> list[str]:
+    """The texts of the document's paragraphs, empty ones too; what `pick` gives is controlled."""
+    document = docx.Document(word.template(*blocks))
+    in_control(pick(document))
+    body = word.document(word.save(document), **values).element.body
+    assert all(len(table.findall(".//{*}tr")) for table in body.iter("{*}tbl"))
+    assert all(len(row.findall(".//{*}tc")) for row in body.iter("{*}tr"))
+    assert all(cell.findall(".//{*}p") for cell in body.iter("{*}tc"))
+    return ["".join(p.itertext("{*}t")) for p in body.iter("{*}p")]
+
+
+# content controls
+
+
+@pytest.mark.parametrize(("xs", "texts"), [([], []), ([1, 2], ["1", "b", "2", "b"])])
+def test_a_table_whose_fixed_row_is_a_content_control_stays(word, xs, texts) -> None:
+    made = controlled(word, [ROWS], lambda d: d.tables[0].rows[3]._tr, xs=xs, n=5)
+    assert made == [*texts, "计", "5"]
+
+
+def test_a_table_whose_fixed_row_in_a_content_control_comes_first_stays(word) -> None:
+    rows = [ROWS[3], *ROWS[:3]]
+    assert controlled(word, [rows], lambda d: d.tables[0].rows[0]._tr, xs=[], n=5) == ["计", "5"]
+
+
+def test_a_table_whose_only_row_in_a_content_control_is_left_out_by_a_condition_goes(word) -> None:
+    rows = [["{%tr if flag %}"], ["a"], ["{%tr endif %}"]]
+
+    def pick(document):
+        return document.tables[0].rows[1]._tr
+
+    assert controlled(word, ["前", rows], pick, flag=True) == ["前", "a"]
+    assert controlled(word, ["前", rows], pick, flag=False) == ["前"]
+
+
+def test_a_table_whose_repeated_row_is_a_content_control_goes_without_rows(word) -> None:
+    rows = ROWS[:3]
+
+    def pick(document):
+        return document.tables[0].rows[1]._tr
+
+    assert controlled(word, ["前", rows], pick, xs=[1, 2]) == ["前", "1", "b", "2", "b"]
+    assert controlled(word, ["前", rows], pick, xs=[]) == ["前"]
+
+
+def test_a_table_all_of_whose_rows_loop_in_one_content_control_goes_without_rows(word) -> None:
+    document = docx.Document(word.template("前", ROWS[:3]))
+    rows = [row._tr for row in document.tables[0].rows]
+    in_control(rows[0])
+    for before, row in pairwise(rows):
+        before.addnext(row)
+    path = word.save(document)
+    for xs, texts in (([], ["前"]), ([1, 2], ["前", "1", "b", "2", "b"])):
+        body = word.document(path, xs=xs).element.body
+        assert ["".join(p.itertext("{*}t")) for p in body.iter("{*}p")] == texts
+        assert len(list(body.iter("{*}tbl"))) == bool(xs)
+
+
+def test_a_row_whose_repeated_cell_is_a_content_control_goes_without_cells(word) -> None:
+    rows = [["{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"]]
+
+    def pick(document):
+        return document.tables[0].rows[0].cells[1]._tc
+
+    assert controlled(word, ["前", rows], pick, xs=[1, 2]) == ["前", "1", "2"]
+    assert controlled(word, ["前", rows], pick, xs=[]) == ["前"]
+
+
+def test_a_row_whose_fixed_cell_is_a_content_control_stays(word) -> None:
+    rows = [["{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}", "计"]]
+
+    def pick(document):
+        return document.tables[0].rows[0].cells[3]._tc
+
+    assert controlled(word, [rows], pick, xs=[1, 2]) == ["1", "2", "计"]
+    assert controlled(word, [rows], pick, xs=[]) == ["计"]
+
+
+def test_a_cell_whose_last_paragraph_is_in_a_content_control_gets_no_other(word) -> None:
+    def pick(document):
+        return document.tables[0].rows[0].cells[0].paragraphs[3]._p
+
+    rows = [[("{%p if flag %}", "a", "{%p endif %}", "b"), "c"]]
+    assert controlled(word, [rows], pick, flag=True) == ["a", "b", "c"]
+    assert controlled(word, [rows], pick, flag=False) == ["b", "c"]
+
+
+def test_a_whole_table_in_a_content_control_loops(word) -> None:
+    def pick(document):
+        return document.tables[0]._tbl
+
+    assert controlled(word, [ROWS], pick, xs=[1], n=5) == ["1", "b", "计", "5"]
+    assert controlled(word, ["前", ROWS[:3], "后"], pick, xs=[]) == ["前", "后"]
+
+
+# tables whose only row may be left without cells
+
+
+def test_a_table_whose_only_row_has_no_cells_goes(word) -> None:
+    rows = [["{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"]]
+    assert word.render("前", rows, "后", xs=[]) == ["前", "后"]
+    assert word.render("前", rows, "后", xs=[1]) == ["前", [["1"]], "后"]
+
+
+def test_a_table_all_of_whose_rows_have_no_cells_goes(word) -> None:
+    rows = [["{%tc for x in " + name + " %}", "{{ x }}", "{%tc endfor %}"] for name in ("xs", "ys")]
+    assert word.render("前", rows, "后", xs=[], ys=[]) == ["前", "后"]
+    assert word.render("前", rows, "后", xs=[], ys=[1]) == ["前", [["1"]], "后"]
+    assert word.render("前", rows, "后", xs=[2], ys=[]) == ["前", [["2"]], "后"]
+
+
+# blocks that begin and end inside sentences
+
+
+@pytest.mark.parametrize(
+    ("template", "kept", "dropped"),
+    [
+        (["前文{% if x %}", "{% endif %}后文"], ["前文", "后文"], ["前文后文"]),
+        (["前文{% if x %}", "中", "{% endif %}后文"], ["前文", "中", "后文"], ["前文后文"]),
+        (["前{% if x %}甲", "{% endif %}后"], ["前甲", "后"], ["前后"]),
+        (["前{% if x %}", "乙{% endif %}后"], ["前", "乙后"], ["前后"]),
+        (["前{% if x %}", "乙{% endif %}", "后"], ["前", "乙", "后"], ["前", "后"]),
+        (["{% if x %}甲", "{% endif %}后"], ["甲", "后"], ["后"]),
+        (["{% if x %}", "{% endif %}后文"], ["后文"], ["后文"]),
+        (["前文{% if x %}", "{% endif %}"], ["前文"], ["前文"]),
+        (["**前**{% if x %}", "{% endif %}//后//"], ["**前**", "//后//"], ["**前**//后//"]),
+    ],
+)
+def test_a_condition_over_paragraphs_takes_what_stands_between_its_tags(
+    word, template, kept, dropped
+) -> None:
+    assert word.render(*template, x=True) == kept
+    assert word.render(*template, x=False) == dropped
+
+
+@pytest.mark.parametrize(
+    ("template", "chosen", "other"),
+    [
+        (["前{% if x %}", "甲{% else %}", "乙{% endif %}后"], ["前", "甲后"], ["前", "乙后"]),
+        (["前{% if x %}", "{% else %}", "{% endif %}后"], ["前", "后"], ["前", "后"]),
+    ],
+)
+def test_a_choice_over_paragraphs_takes_what_stands_between_its_tags(
+    word, template, chosen, other
+) -> None:
+    assert word.render(*template, x=True) == chosen
+    assert word.render(*template, x=False) == other
+
+
+def test_a_loop_from_sentence_to_sentence_repeats_what_stands_between_its_tags(word) -> None:
+    template = ["前{% for x in xs %}", "{{ x }}{% endfor %}后"]
+    assert word.render(*template, xs=[1, 2]) == ["前", "1", "2后"]
+    assert word.render(*template, xs=[]) == ["前后"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [[([["{% if x %}"]], "")], ["b{% endif %}"]],  # in a table within a row
+        [["{% if x %}a"], [([["{% endif %}"]], "")]],
+    ],
+)
+def test_a_block_does_not_reach_out_of_a_table_within_a_row(word, rows) -> None:
+    (fault,) = word.faults(rows)
+    assert "{%tr if x %} … {%tr endif %}" in fault

@@ -1,0 +1,103 @@
+"""Figures that know where they came from: hidden bookmarks and the manifest."""
+
+import zipfile
+from decimal import Decimal
+from zlib import crc32
+
+import docx
+from docx.oxml.ns import qn
+from lxml import etree
+from ooxml import new_faults
+
+from docgen.template.rich.markup import RichText
+
+MARKED = {"markers": True, "sources": {"基本支出": "收支!C9", "项目[*].金额": "项目!D"}}
+TEMPLATE = [
+    "共 **{{ 基本支出 }}** 万元,{{ 基本支出 * 2 }}",
+    "{%p for x in 项目 %}", "{{ x.名 }}", "{%p endfor %}",
+    [["{%tr for x in 项目 %}", ""], ["{{ x.名 }}", "{{ x.金额 }}"], ["{%tr endfor %}", ""]],
+]  # fmt: skip
+VALUES = {
+    "基本支出": Decimal("195.31"),
+    "项目": [{"名": "甲<", "金额": 1}, {"名": "乙", "金额": 2}],
+}
+
+
+def manifest(path):
+    """The entries of the manifest, whose hash must be that of all of them."""
+    package = zipfile.ZipFile(path)
+    parts = [package.read(name) for name in package.namelist() if name.startswith("customXml/")]
+    (part,) = [part for part in parts if b"<figures xmlns=" in part]
+    root = etree.fromstring(part)
+    assert not any(element.attrib for element in root.iter())
+    listed = part[part.index(b">") + 1 : part.rindex(b"<hash>")]
+    assert root[-1].text == f"{crc32(listed):08x}"
+    return [
+        (etree.QName(item).localname,
+         *((etree.QName(part).localname, part.text) for part in item))
+        for item in root[:-1]
+    ]  # fmt: skip
+
+
+def marks(document):
+    """The text inside each hidden bookmark of the body."""
+    texts, inside = {}, {}
+    for element in document.element.body.iter():
+        if element.tag == qn("w:bookmarkStart"):
+            inside[element.get(qn("w:id"))] = element.get(qn("w:name"))
+            texts[element.get(qn("w:name"))] = ""
+        elif element.tag == qn("w:bookmarkEnd"):
+            inside.pop(element.get(qn("w:id")))
+        elif element.tag == qn("w:t"):
+            for name in inside.values():
+                texts[name] += element.text or ""
+    assert inside == {}
+    return texts
+
+
+def test_every_figure_stands_in_a_hidden_bookmark(word):
+    document = word.document(word.template(*TEMPLATE), MARKED, **VALUES)
+    texts = marks(document)
+    assert list(texts.values()) == ["195.31", "390.62", "甲<", "乙", "", ""]
+    assert all(name.startswith("_gj") and len(name) <= 40 for name in texts)
+
+
+def test_the_document_reads_the_same_with_and_without_markers(word, read_document):
+    for cut in (False, True):
+        path = word.template(*TEMPLATE, header="{{ 基本支出 }}", cut=cut)
+        plain = read_document(word.document(path, **VALUES))
+        assert read_document(word.document(path, MARKED, **VALUES)) == plain
+
+
+def test_the_manifest_lists_every_figure_with_tag_path_cell_and_value(word):
+    template, out = word.template(*TEMPLATE), word.folder / "out.docx"
+    word.document(template, MARKED, **VALUES)
+    assert new_faults(template, out) == []
+    first, second, *names, rows = manifest(out)
+    assert first == (
+        "figure", ("name", "_gj0"), ("tag", "{{ 基本支出 }}"), ("path", "基本支出"),
+        ("cell", "收支!C9"), ("value", "195.31"),
+    )  # fmt: skip
+    assert second[2:5] == (("tag", "{{ 基本支出 * 2 }}"), ("path", "基本支出"), ("cell", "收支!C9"))
+    assert [item[4] for item in names] == [("value", "甲<"), ("value", "乙")]
+    assert rows == (
+        "rows", rows[1], ("tag", "{%tr for x in 项目 %}"), ("path", "项目"), ("count", "2"),
+    )  # fmt: skip
+
+
+def test_rich_values_and_breaks_stay_as_they_are(word, read_document):
+    path = word.template("a {{ x }} b {{ y }}")
+    for value in (RichText("r", bold=True), "1\a2", "1\n2"):
+        values = {"x": value, "y": "<"}
+        plain = read_document(word.document(path, **values))
+        assert read_document(word.document(path, {"markers": True}, **values)) == plain
+
+
+def test_marks_in_headers_have_names_of_their_own(word):
+    path = word.template("{{ x }}", header="{{ x }}", title="{{ x }}")
+    document = word.document(path, {"markers": True}, x="1")
+    header = document.sections[0].header._element
+    names = [item.get(qn("w:name")) for root in (document.element, header)
+             for item in root.iter(qn("w:bookmarkStart"))]  # fmt: skip
+    assert len(set(names)) == 2
+    assert docx.Document(word.folder / "out.docx").core_properties.title == "1"

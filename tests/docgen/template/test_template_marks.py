@@ -1,0 +1,88 @@
+"""The names and numbers of marks, one by one, and the rows that can bear none."""
+
+from decimal import Decimal
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from test_template_markers import MARKED, manifest
+
+ROWS = [{"名": "甲", "值": 1}, {"名": "乙", "值": 0}]
+
+
+def starts(document) -> list[tuple[str, str]]:
+    """The id and name of each mark's beginning, in order."""
+    return [
+        (one.get(qn("w:id")), one.get(qn("w:name")))
+        for one in document.element.body.iter(qn("w:bookmarkStart"))
+    ]
+
+
+def test_a_tags_first_mark_has_the_tags_number_and_each_further_one_the_next(word) -> None:
+    template = ["{{ a }}、{{ b }}", "{%p for x in xs %}", "{{ x.名 }}:{{ x.值 }}", "{%p endfor %}"]
+    document = word.document(word.template(*template), MARKED, a="1", b=Decimal("2.5"), xs=ROWS)
+    assert starts(document) == [
+        ("2000003", "_gj0"),
+        ("2000004", "_gj1"),
+        ("2000006", "_gj3"),
+        ("2000007", "_gj4"),
+        ("3000002", "_gj3_3000002"),
+        ("3000003", "_gj4_3000003"),
+    ]
+    assert [entry[1:] for entry in manifest(word.folder / "out.docx")] == [
+        (("name", "_gj0"), ("tag", "{{ a }}"), ("path", "a"), ("value", "1")),
+        (("name", "_gj1"), ("tag", "{{ b }}"), ("path", "b"), ("value", "2.5")),
+        (("name", "_gj3"), ("tag", "{{ x.名 }}"), ("path", "xs[*].名"), ("value", "甲")),
+        (("name", "_gj4"), ("tag", "{{ x.值 }}"), ("path", "xs[*].值"), ("value", "1")),
+        (("name", "_gj3_3000002"), ("tag", "{{ x.名 }}"), ("path", "xs[*].名"), ("value", "乙")),
+        (("name", "_gj4_3000003"), ("tag", "{{ x.值 }}"), ("path", "xs[*].值"), ("value", "0")),
+    ]
+
+
+def test_a_row_that_a_loop_repeats_has_one_mark_at_its_start(word) -> None:
+    rows = [["名", "值"], ["{%tr for x in xs %}", ""], ["第¦**{{ x.名 }}**", "{{ x.值 }}"],
+            ["{%tr endfor %}", ""]]  # fmt: skip
+    document = word.document(word.template(rows), MARKED, xs=ROWS)
+    names = [name for _, name in starts(document)]
+    assert [name.partition("_3")[2] for name in names] == ["000002", "000003"]
+    for row in document.tables[0].rows[1:]:
+        first = row.cells[0].paragraphs[0]._p
+        assert [child.tag for child in first if child.tag != qn("w:pPr")][:2] == [
+            qn("w:bookmarkStart"), qn("w:bookmarkEnd"),
+        ]  # fmt: skip
+    assert [entry[1:] for entry in manifest(word.folder / "out.docx")] == [
+        (("name", names[0].partition("_3")[0]), ("tag", "{%tr for x in xs %}"), ("path", "xs"),
+         ("count", "2")),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "first",
+    [("{%p if x.值 %}", "{{ x.名 }}", "{%p endif %}"), ("", "{%p if x.值 %}", "{%p endif %}")],
+)
+def test_a_row_whose_first_cell_is_not_sure_to_begin_the_same_bears_no_mark(word, first) -> None:
+    rows = [["{%tr for x in xs %}", ""], [first, "{{ x.值 }}"], ["{%tr endfor %}", ""]]
+    document = word.document(word.template(rows), MARKED, xs=ROWS)
+    assert starts(document) == []
+    assert manifest(word.folder / "out.docx") == []
+
+
+def test_a_mark_stands_behind_the_properties_of_its_paragraph(word) -> None:
+    document = docx.Document(
+        word.template([["{%tr for x in xs %}"], ["{{ x.名 }}"], ["{%tr endfor %}"]])
+    )
+    document.tables[0].rows[1].cells[0].paragraphs[0].style = "Heading 1"
+    made = word.document(word.save(document), MARKED, xs=ROWS)
+    for row in made.tables[0].rows:
+        paragraph = row.cells[0].paragraphs[0]
+        assert paragraph.style.name == "Heading 1"
+        assert [child.tag for child in paragraph._p][:2] == [qn("w:pPr"), qn("w:bookmarkStart")]
+
+
+def test_a_long_manifest_is_packed_and_reads_the_same(word) -> None:
+    many = [{"名": f"第{number}项", "值": number} for number in range(600)]
+    path = word.template("{%p for x in xs %}", "{{ x.名 }}", "{%p endfor %}")
+    word.document(path, MARKED, xs=many)
+    assert [entry[-1] for entry in manifest(word.folder / "out.docx")] == [
+        ("value", one["名"]) for one in many
+    ]

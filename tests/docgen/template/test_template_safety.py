@@ -1,0 +1,143 @@
+"""Templates and files from outside can do no harm."""
+
+import time
+import zipfile
+
+import pytest
+
+from docgen.template import compile_template
+from docgen.template.model.errors import TemplateError
+from docgen.template.write.render import Limits
+
+REFUSED = [
+    "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
+    "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+    "{{ ''['__class__'] }}",
+    "{{ '{0.__class__}'.format(x) }}",
+    "{{ x|attr('__class__') }}",
+    "{{ [x]|map(attribute='__class__')|list }}",
+    "{{ [x]|join(attribute='__class__') }}",
+    "{{ x.secret() }}",
+    "{{ x.wipe() }}",
+    "{{ self._TemplateReference__context }}",
+    "{% include 'x' %}",
+    "{% extends 'x' %}",
+    "{% import 'x' as y %}",
+    "{% block a %}{% endblock %}",
+    "{{ 'a' * 10 ** 10 }}",
+    "{{ [1] * 10 ** 10 }}",
+    "{{ 'a'|center(10 ** 9) }}",
+    "{{ 'a'.center(10 ** 9) }}",
+    "{{ 'a'.zfill(10 ** 9) }}",
+    "{{ 'a'|indent(10 ** 9) }}",
+    "{{ '%999999999d'|format(1) }}",
+    "{{ '%*d' % (999999999, 1) }}",
+    "{{ '{:>999999999}'.format(1) }}",
+    "{{ [1]|batch(10 ** 9, 0)|list }}",
+    "{{ 9 ** 9 ** 9 }}",
+    "{{ ((9 ** 64) ** 64) ** 64 }}",
+    "{{ 2 ** x.big }}",
+    "{{ range(10 ** 9)|list }}",
+    "{{ lipsum(n=10 ** 7) }}",
+    "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}",
+    "{% for a in range(9999) %}{% for b in range(90) %}{{ big }}{% endfor %}{% endfor %}",
+    "{% set ns = namespace(s='aaaaaaaaaa') %}{% for a in range(99) %}{% set ns.s = ns.s ~ ns.s %}"
+    "{% endfor %}",
+    "{% set ns = namespace(s='aaaaaaaaaa') %}{% for a in range(99) %}{% set ns.s = ns.s + ns.s %}"
+    "{% endfor %}",
+    "{% set ns = namespace(s='aaaaaaaaaa') %}{% for a in range(99) %}"
+    "{% set ns.s = ns.s|replace('a', ns.s) %}{% endfor %}",
+    "{% set ns = namespace(n=9) %}{% for a in range(99) %}{% set ns.n = ns.n * ns.n %}{% endfor %}",
+    "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+]
+
+
+class Unit:
+    """A caller's object with things that a template has no business with."""
+
+    big = 10**9
+
+    def secret(self):
+        raise AssertionError("called")
+
+    def wipe(self):
+        raise AssertionError("called")
+
+    wipe.alters_data = True
+
+
+@pytest.mark.parametrize("attack", REFUSED)
+def test_an_attack_is_refused_quickly_and_with_a_place(word, attack):
+    start = time.perf_counter()
+    with pytest.raises(TemplateError) as caught:
+        compile_template(word.template("a", attack)).render(
+            {"x": Unit(), "big": "x" * 1000}, limits=Limits(characters=10_000_000)
+        )
+    assert caught.value.faults[0].place == "段落 2"
+    assert time.perf_counter() - start < 3
+
+
+def test_a_trusted_template_may_call_methods_but_stays_in_the_sandbox(word):
+    class Person:
+        def greet(self, name):
+            return f"hello {name}"
+
+    options = {"trusted": True}
+    assert word.render("{{ p.greet('a') }}", options=options, p=Person()) == ["hello a"]
+    assert word.faults("{{ p.__class__.__mro__ }}", options=options, p=Person()) == [
+        "正文 段落 1 {{ p.__class__.__mro__ }}:access to attribute '__class__' of 'Person' object "
+        "is unsafe。请改写这个表达式。"
+    ]
+
+
+def test_methods_that_do_no_harm_may_be_called(word):
+    from datetime import date
+
+    assert word.render(
+        "{{ d.strftime('%Y年') }} {% for k, v in m.items() %}{{ k.upper() }}{{ v }}{% endfor %} "
+        "{{ '{:,.2f}'.format(x) }} {{ '%.1f' % x }} {{ '、'.join(['a', 'b']) }}",
+        d=date(2024, 3, 5), m={"a": 1}, x=1234.5,
+    ) == ["2024年 A1 1,234.50 1234.5 a、b"]  # fmt: skip
+
+
+def test_safe_and_escape_filters_cannot_break_the_file(word):
+    assert word.render(
+        "{{ x|safe }} {{ x|e|upper }} {{ x|forceescape }}{% if true %}¦**{{ x|safe }}**{% endif %}",
+        x="<w:p>a&b",
+    ) == ["<w:p>a&b <W:P>A&B <w:p>a&b**<w:p>a&b**"]
+
+
+def test_markup_characters_of_the_engine_in_the_document_are_text(word):
+    assert word.render("<?t 0?> <?g hold?> \ufdd0 &lt; {{ x }}", x="<?t 1?>") == [
+        "<?t 0?> <?g hold?> \ufdd0 &lt; <?t 1?>"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (b"PK", "不是 Word 文档(.docx)"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "是加密文档或旧的 .doc 文档"),
+    ],
+)
+def test_a_file_that_is_no_word_document_is_refused(tmp_path, data, problem):
+    path = tmp_path / "a.docx"
+    path.write_bytes(data)
+    with pytest.raises(TemplateError) as caught:
+        compile_template(path)
+    assert [fault.problem for fault in caught.value.faults] == [problem]
+
+
+def test_entities_in_a_part_are_refused(word):
+    path = word.template("{{ x }}")
+    with zipfile.ZipFile(path) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    parts["word/document.xml"] = parts["word/document.xml"].replace(
+        b"?>", b'?><!DOCTYPE w [<!ENTITY e "boom">]>', 1
+    )
+    with zipfile.ZipFile(path, "w") as target:
+        for name, data in parts.items():
+            target.writestr(name, data)
+    with pytest.raises(TemplateError) as caught:
+        compile_template(path)
+    assert [fault.code for fault in caught.value.faults] == ["bad-xml"]

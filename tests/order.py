@@ -1,0 +1,33 @@
+"""Which files of tests begin first, and which go to one worker."""
+
+# The few that can only be slow: no worker is left alone with one of them at the end.
+SLOW = (
+    "test_agreement.py",  # 200 fillings, each judged by Python and by LibreOffice
+    "test_saved_results.py",  # 50 workbooks of every command, calculated anew
+    "test_on_excel.py",  # every button in a book in every state
+    "test_marks.py",
+    "test_insert_check.py",
+    "test_actions.py",
+    "test_visible.py",  # a mouse in front of a screen
+    "test_installer.py",  # Wine makes a Windows
+    "test_wheel.py",  # environments and wheels
+    "test_mutations.py",  # 1,400 slips, each checked
+)
+# What takes long to make is made once for both: the workbooks of every command, the wheel.
+TOGETHER = {"test_opened_files.py": "test_saved_results.py", "test_house.py": "test_wheel.py"}
+
+
+def file_of(nodeid: str) -> str:
+    """The name of a test's file; no two files of tests are called the same."""
+    return nodeid.partition("::")[0].rpartition("/")[2]
+
+
+def place(nodeid: str) -> int:
+    """Where in the order a test's file comes."""
+    name = file_of(nodeid)
+    return SLOW.index(name) if name in SLOW else len(SLOW)
+
+
+def group(nodeid: str) -> str:
+    """The file whose tests a test goes with."""
+    return TOGETHER.get(file_of(nodeid), file_of(nodeid))

@@ -1,0 +1,697 @@
+"""An error gallery: for each message a workbook that causes it, and every word that it says."""
+
+import time
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.chart import BarChart
+from openpyxl.styles import PatternFill
+from sampled import check_of, typed_over
+from spoiled import (
+    DEPARTMENT,
+    KINDS,
+    LANGUAGE,
+    Spoil,
+    Typing,
+    editing,
+    in_turn,
+    instead,
+    replacing,
+    typing,
+    zipping,
+)
+
+from workbook.checking.check import Checked
+from workbook.checking.intake import take_in
+from workbook.findings.messages import MESSAGES
+from workbook.findings.model import Finding, flattened
+from workbook.findings.place import Place
+from workbook.reading.saved import SavedBook, open_saved
+
+BOOK, PROPERTIES, BUDGET = "xl/workbook.xml", "docProps/custom.xml", "xl/worksheets/sheet3.xml"
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+STAFF = "预算收支!C18 人员经费"
+PLAN = "问题与改进!C6 下一步改进措施"
+TWO_WARNINGS = [
+    "基本情况!C26 在职人员:在职人员控制率 110.00%,超过 100%。如确有超编,请在“人员情况”中说明原因",
+    "预算收支!C12 财政拨款支出:预算完成率 119.53%,支出超过年初预算。"
+    "如属年中追加,请填写预算追加和全年预算,并在报告中说明",
+]
+
+
+def strict(name: str, data: bytes) -> bytes:
+    """A part as Excel writes it into a Strict Open XML Spreadsheet."""
+    for word in (b"spreadsheetml", b"officeDocument"):
+        old = b"http://schemas.openxmlformats.org/%s/2006/" % word
+        data = data.replace(old, b"http://purl.oclc.org/ooxml/%s/" % word)
+    return data
+
+
+def stuffed(path: Path) -> None:
+    """A file of 64 KB that unpacks to 64 MB."""
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/image1.png", bytes(64 << 20))
+
+
+def without(*, name: str = "", sheet: str = "", table: str = "") -> Spoil:
+    """A name, a sheet or a table deleted."""
+
+    def delete(book: Workbook) -> None:
+        if name:
+            del book.defined_names[name]
+        if table:
+            del book[sheet].tables[table]
+        elif sheet:
+            book.remove(book[sheet])
+
+    return editing(delete)
+
+
+def put(sheet: str, **cells: str | int | float) -> Spoil:
+    """Something typed into cells by their address."""
+
+    def type_in(book: Workbook) -> None:
+        for address, value in cells.items():
+            book[sheet][address] = value
+
+    return editing(type_in)
+
+
+GALLERY: dict[str, tuple[Spoil, str, str]] = {
+    # the file
+    "file-unreadable": (
+        Path.unlink,
+        "error",
+        "读不了文件「填报.xlsx」(文件或文件夹不存在)。请确认文件存在、没有被别的程序锁住",
+    ),
+    "file-not-a-package": (
+        lambda path: path.write_text("不是工作簿", encoding="utf-8"),
+        "error",
+        "「填报.xlsx」不是 Excel 工作簿,或已损坏。请用 Excel 打开后另存为“Excel 工作簿(.xlsx)”再试",
+    ),
+    "file-old-or-encrypted": (
+        lambda path: path.write_bytes(OLE + bytes(504)),
+        "error",
+        "「填报.xlsx」是旧版 .xls 文件,或设了打开密码。请取消密码,另存为“Excel 工作簿(.xlsx)”再试",
+    ),
+    "file-too-large": (
+        stuffed,
+        "error",
+        "「填报.xlsx」解压后大得不正常,为安全起见没有打开。请确认文件来源;必要时用新建的工作簿重填",
+    ),
+    "file-broken": (
+        zipping(lambda name, data: b"<worksheet" if name == BUDGET else data),
+        "error",
+        "「填报.xlsx」的内容有损坏,读不下去(unclosed token: line 1, column 0)。"
+        "请用 Excel 打开并另存一份再试;仍不行请用新建的工作簿重填",
+    ),
+    "file-strict": (
+        zipping(strict),
+        "error",
+        "「填报.xlsx」里读不到任何工作表,可能存成了“Strict Open XML”格式。"
+        "请另存为“Excel 工作簿(.xlsx)”再试",
+    ),
+    "kind-missing": (
+        replacing(PROPERTIES, "GoujiKind", "Kind"),
+        "error",
+        "这不是勾稽的填报工作簿(没有报告种类的标记)。请用 gouji new 新建的工作簿填报",
+    ),
+    "kind-unknown": (
+        replacing(PROPERTIES, "department", "三公"),
+        "error",
+        "工作簿是「三公」报告的,这台电脑上没有这种报告。"
+        "现有的报告:language、department、project、project_sichuan;请核对或安装",
+    ),
+    "version-older": (
+        replacing(PROPERTIES, ">2<", ">1<"),
+        "error",
+        "工作簿是旧版表单(第 1 版),现在是第 2 版。请用 gouji new 新建工作簿后重填",
+    ),
+    "version-newer": (
+        replacing(PROPERTIES, ">2<", ">12<"),
+        "error",
+        "工作簿是新版表单(第 12 版),这里只有第 2 版。请升级勾稽后再试",
+    ),
+    # its structure
+    "sheet-missing": (
+        without(sheet="项目支出"),
+        "error",
+        "工作表「项目支出」不见了。请从备份恢复,或用新建的工作簿重填",
+    ),
+    "name-missing": (
+        without(name="人员经费"),
+        "error",
+        "人员经费:名称「人员经费」不见了,或不再指向一个单元格。"
+        "可能删过行;请在“公式 > 名称管理器”里把它指回原来的单元格,或用新建的工作簿重填",
+    ),
+    "table-missing": (
+        without(sheet="项目支出", table="项目"),
+        "error",
+        "表「项目」不见了。请从备份恢复,或用新建的工作簿重填",
+    ),
+    "column-missing": (
+        put("项目支出", C5="数额"),
+        "error",
+        "项目支出!B5:表「项目」没有「金额」这一列。可能改过表头;请把表头改回「金额」",
+    ),
+    "below-table": (
+        put("项目支出", B36="漏写的项目", C36=5),
+        "error",
+        "项目支出!B36 项目支出明细:表「项目」下面还有内容,不在表里,不会进入报告。"
+        "请把它移到表内的空行,或拖动表格右下角把它包进来",
+    ),
+    "row-missing": (
+        in_turn(instead(LANGUAGE), put("指标表", C7="及时")),
+        "error",
+        "指标表!B5 给定的行:表「指标」里「及时率」这一行不见了。"
+        "请恢复这一行的名称,或用新建的工作簿重填",
+    ),
+    "row-unknown": (
+        in_turn(instead(LANGUAGE), put("指标表", C7="及时")),
+        "error",
+        "指标表!C7 给定的行:表「指标」里没有「及时」这一行,不会进入报告。"
+        "请删去,或把名称改回原来的写法",
+    ),
+    "rows-too-few": (
+        typing({f"绩效.{n}.{column}": None for n in range(4) for column in ("标题", "内容")}),
+        "error",
+        "绩效情况!B9 部门整体支出绩效情况:表「绩效」至少要填 1 行,现有 0 行。请补填",
+    ),
+    # a cell
+    "required": (typing(人员经费=None), "error", f"{STAFF}:必填,现在是空的。请填写"),
+    "error-cell": (
+        typing(人员经费="#REF!"),
+        "error",
+        f"{STAFF}:单元格里是错误值 #REF!。请改正公式,或直接填数",
+    ),
+    "formula-unsaved": (
+        typing(人员经费="=170+1.74"),
+        "error",
+        f"{STAFF}:单元格里的公式没有保存过计算结果。请用 Excel 打开、保存一次,或直接填数",
+    ),
+    "not-a-number": (
+        typing(人员经费="约171万"),
+        "error",
+        f"{STAFF}:「约171万」不是数字。请只填数字,不确定的不要填文字说明",
+    ),
+    "wrong-unit": (
+        typing(人员经费="1717400元"),
+        "error",
+        f"{STAFF}:「1717400元」的单位是“元”,这里要填“万元”的数。请换算后只填数字",
+    ),
+    "date-for-number": (
+        typing({"人员经费": date(2023, 3, 15)}, "yyyy-mm-dd"),
+        "error",
+        f"{STAFF}:单元格被当成了日期(2023-03-15),这里要填数字。请把单元格格式改为“数值”后重填",
+    ),
+    "too-long": (
+        typing(人员经费="123456789012345678"),
+        "error",
+        f"{STAFF}:123456789012345678 超过 15 位数字,Excel 存不准。请核对这个数",
+    ),
+    "too-many-decimals": (
+        typing(人员经费=171.745),
+        "error",
+        f"{STAFF}:171.745 的小数超过 2 位。请按四舍五入改为 171.75,公式请用 ROUND",
+    ),
+    "too-small": (typing(人员经费=-171.74), "error", f"{STAFF}:-171.74 小于 0。请核对这个数"),
+    "too-large": (
+        typing({"绩效数据.1.占比": 714}),
+        "error",
+        "绩效数据!F7 绩效数据「推荐党外委员」占比:714 大于 100。请核对这个数",
+    ),
+    "given-changed": (
+        put("指标评分", E9=5),
+        "warning",
+        "指标评分!E9 「预算完成率」分值:这里由表单给定,应是「6」,单元格里却是「5」;"
+        "报告仍用给定的。可能误改了;请改回原来的内容",
+    ),
+    "not-a-date": (
+        typing(成文日期="2023年3月"),
+        "error",
+        "基本情况!C10 成文日期:「2023年3月」不是日期。请按 2023-3-15 的写法填日期",
+    ),
+    "not-a-year": (
+        typing(年度=22),
+        "error",
+        "基本情况!C5 年度:「22」不是年份。请填四位数的年份,如 2022",
+    ),
+    "not-a-choice": (
+        typing(单位类型="机关"),
+        "error",
+        "基本情况!C9 单位类型:「机关」不在选项里。请从下拉列表中选:"
+        "行政单位、参照公务员法管理的事业单位、公益一类事业单位、公益二类事业单位、其他",
+    ),
+    "computed-changed": (
+        in_turn(instead(LANGUAGE, 甲=1, 乙=2, 零=3), put("计算", C5=7)),
+        "warning",
+        "计算!C5 合计:这里由公式算出 6.00,单元格里却是 7;报告仍用算出的数。"
+        "公式可能被改掉了;请恢复公式,需要改的是它引用的数",
+    ),
+    # quotes in a text
+    "quote-name": (
+        typing({"绩效数据.0.名称": "代表 人士"}),
+        "error",
+        "绩效数据!B6 绩效数据「代表 人士」名称:「代表 人士」不能当名称引用。"
+        "名称只用汉字、字母、数字和下划线,且不以数字开头",
+    ),
+    "quote-taken": (
+        typing({"绩效数据.0.名称": "基本支出"}),
+        "error",
+        "绩效数据!B6 绩效数据「基本支出」名称:名称「基本支出」用了两次,或与表单的字段同名。"
+        "请换一个名称",
+    ),
+    "quote-unknown": (
+        typing(改进措施="支出{{ 基本支 }}万元"),
+        "error",
+        f"{PLAN}:文字里引用了「基本支」,但没有这个名称。"
+        "请核对名称(是否为「基本支出」),或先把它填进表里",
+    ),
+    "quote-blank": (
+        typing(改进措施="“三公”经费{{ 三公经费 }}万元", 三公经费=None),
+        "error",
+        f"{PLAN}:文字里引用了「三公经费」,但它还没有填。请先填写「三公经费」",
+    ),
+    "quote-nested": (
+        typing(改进措施="{{ 人员情况 }}"),
+        "error",
+        f"{PLAN}:文字里引用了「人员情况」,而那段文字里还有引用。请直接写出文字,或改引用其中的数",
+    ),
+    "quote-faulty": (
+        typing(改进措施="支出{{ 基本支出 }万元"),
+        "error",
+        f"{PLAN}:文字里的引用「支出{{{{ 基本支出 }}万元」写得不对。"
+        "请写成 {{ 名称 }} 的样子,花括号各两个",
+    ),
+    # rules
+    "rule-fails": (
+        typing(
+            公用经费=23.57,
+            在职人员=10,
+            年初预算=265.24,
+            预算追加=None,
+            总额_基本_年初预算数=203.49,
+        ),
+        "error",
+        "预算收支!C17 基本支出:195.49 ≠ 人员经费 171.74 + 公用经费 23.57 = 195.31,差 0.18。"
+        "「公用经费」(预算收支!C19)若是 23.75 就相符,可能有两位数字颠倒。请核对这三个数",
+    ),
+    "rule-rounding": (
+        typing(公用经费=23.76),
+        "hint",
+        "预算收支!C17 基本支出:195.49 ≠ 人员经费 171.74 + 公用经费 23.76 = 195.50,差 0.01,"
+        "在四舍五入允许的 0.015 以内(尾差)。可以保留;能按元核对的请核对",
+    ),
+    "rule-uncomputable": (
+        instead(LANGUAGE, 甲=1, 照录=0),
+        "warning",
+        "单格!C5 甲:规则「除法」算不出结果(除数为 0),没有核对。"
+        "这是规则的问题,不是数据的问题,请告知维护报告的人员",
+    ),
+}
+
+
+def checked(path: Path, spoil: Spoil) -> Checked:
+    """What is said of the spoiled sample; of what is only typed over, without a file."""
+    if isinstance(spoil, Typing):
+        return check_of(typed_over(spoil.cells, spoil.number_format))
+    spoil(path)
+    return take_in(path, KINDS).checked
+
+
+def said(checked: Checked) -> list[str]:
+    """What is said beyond the sample's own two warnings."""
+    return [str(one) for one in flattened(checked.findings) if str(one) not in TWO_WARNINGS]
+
+
+# One of each sort of thing that the tests of this file type in.
+IN_EACH_WAY: list[Typing] = [
+    typing(
+        人员经费=171.745,
+        公用经费=22,
+        基本支出=Decimal("195.49"),
+        三公经费="１７１．７４",
+        编制数=" 171.74 ",
+        在职人员="",
+        财政拨款收入="#REF!",
+        财政拨款支出="=170+1.74",
+        年初预算=True,
+        单位名称="一" * 99,
+        单位简称=2022,
+        成文日期=date(2023, 3, 15),
+        预算追加=None,
+        改进措施="支出{{ 基本支出 }万元",
+    ),
+    typing({"人员经费": 0.5, "绩效数据.1.占比": 0.714, "公用经费": "50"}, "0.0%"),
+    typing(
+        {"人员经费": datetime(2023, 3, 15, 12, 30), "公用经费": date(2023, 3, 15)}, "yyyy-mm-dd"
+    ),
+    typing({"绩效数据.0.名称": "代表 人士", "项目.1.金额": -3, "项目.2.名称": None}),
+]
+
+
+@pytest.mark.parametrize("typed", IN_EACH_WAY)
+def test_what_is_typed_over_in_memory_reads_as_from_a_file(
+    typed: Typing, sample_file: Path
+) -> None:
+    typed(sample_file)
+    book = open_saved(sample_file)
+    assert isinstance(book, SavedBook)
+    assert typed_over(typed.cells, typed.number_format) == book.snapshot(DEPARTMENT.form)
+
+
+def test_every_message_hangs_in_the_gallery() -> None:
+    assert set(GALLERY) == set(MESSAGES)
+
+
+@pytest.mark.parametrize("code", GALLERY)
+def test_each_message_says_where_what_and_what_to_do(code: str, sample_file: Path) -> None:
+    spoil, severity, words = GALLERY[code]
+    found = flattened(checked(sample_file, spoil).findings)
+    assert [(one.severity, str(one)) for one in found if one.code == code] == [(severity, words)]
+
+
+def test_the_sample_has_its_two_warnings_and_nothing_else(sample_file: Path) -> None:
+    findings = take_in(sample_file).checked.findings
+    assert [(one.severity, str(one)) for one in findings] == [
+        ("warning", words) for words in TWO_WARNINGS
+    ]
+
+
+FIGURE = Decimal("171.74")
+ROUND_TOTAL = {"基本支出": 1258.25, "财政拨款支出": 1328, "财政拨款收入": 1328}
+
+
+@pytest.mark.parametrize(
+    ("spoil", "figure"),
+    [
+        (typing(人员经费="171.74"), FIGURE),
+        (typing(人员经费=" 171.74 "), FIGURE),
+        (typing(人员经费="１７１．７４"), FIGURE),
+        (typing(人员经费="171.74万元"), FIGURE),
+        (typing(人员经费="171.74 万元"), FIGURE),
+        (typing(人员经费="+171.74"), FIGURE),
+        (typing(人员经费="1,234.50"), Decimal("1234.50")),
+        (typing(人员经费="１，２３４．５０"), Decimal("1234.50")),
+        (replacing(BUDGET, "<v>171.74</v>", "<v>171.74000000000001</v>"), FIGURE),
+        (replacing(BUDGET, "<v>171.74</v>", "<v>1.7174E2</v>"), FIGURE),
+        (replacing(BUDGET, "<v>171.74</v>", "<f>170+1.74</f><v>171.74</v>"), FIGURE),
+    ],
+)
+def test_a_figure_is_read_in_each_way_that_people_type_it(
+    spoil: Spoil, figure: Decimal, sample_file: Path
+) -> None:
+    entry = checked(sample_file, spoil).values.fields["人员经费"]
+    assert (entry.value, str(entry.value)) == (figure, f"{figure:f}")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (typing(人员经费="171。74"), "「171。74」不是数字。请只填数字,不确定的不要填文字说明"),
+        (typing(人员经费="17 1.74"), "「17 1.74」不是数字。请只填数字,不确定的不要填文字说明"),
+        (typing(人员经费="1,71.74"), "「1,71.74」不是数字。请只填数字,不确定的不要填文字说明"),
+        (typing(人员经费="1_000"), "「1_000」不是数字。请只填数字,不确定的不要填文字说明"),
+        (typing(人员经费="١٢٣"), "「١٢٣」不是数字。请只填数字,不确定的不要填文字说明"),
+        (typing(人员经费="(171.74)"), "「(171.74)」不是数字。请只填数字,不确定的不要填文字说明"),
+        (typing(人员经费="1.7E2"), "「1.7E2」不是数字。请只填数字,不确定的不要填文字说明"),
+        (typing(人员经费="—"), "「—」不是数字。请只填数字,不确定的不要填文字说明"),
+        (typing(人员经费="NaN"), "「NaN」不是数字。请只填数字,不确定的不要填文字说明"),
+        (typing(人员经费=True), "「TRUE」不是数字。请只填数字,不确定的不要填文字说明"),
+        (
+            typing(人员经费="一" * 99),
+            f"「{'一' * 59}…」不是数字。请只填数字,不确定的不要填文字说明",
+        ),
+        (
+            typing({"人员经费": 0.5}, "0.0%"),
+            "「0.5」的单位是“%”,这里要填“万元”的数。请换算后只填数字",
+        ),
+        (
+            typing({"人员经费": datetime(2023, 3, 15, 12, 30)}, "yyyy-mm-dd"),
+            "单元格被当成了日期(2023-03-15),这里要填数字。请把单元格格式改为“数值”后重填",
+        ),
+        (
+            replacing(BUDGET, "<v>171.74</v>", "<v>1E400</v>"),
+            "「inf」不是数字。请只填数字,不确定的不要填文字说明",
+        ),
+        (
+            replacing(BUDGET, "<v>171.74</v>", "<v>123456789012345678</v>"),
+            "123456789012345678 超过 15 位数字,Excel 存不准。请核对这个数",
+        ),
+        (
+            replacing(BUDGET, "<v>171.74</v>", "<v>1E300</v>"),
+            f"1{'0' * 58}… 超过 15 位数字,Excel 存不准。请核对这个数",
+        ),
+        (
+            replacing(BUDGET, 't="n"><v>171.74</v>', 't="e"><f>1/0</f><v>#DIV/0!</v>'),
+            "单元格里是错误值 #DIV/0!。请改正公式,或直接填数",
+        ),
+    ],
+)
+def test_anything_else_in_a_number_cell_is_a_finding_and_never_a_guess(
+    spoil: Spoil, words: str, sample_file: Path
+) -> None:
+    findings = checked(sample_file, spoil).findings
+    assert [str(one) for one in findings if one.place == Place("预算收支", "C18")] == [
+        f"{STAFF}:{words}"
+    ]
+
+
+def test_a_percent_is_read_as_the_sheet_shows_it(sample_file: Path) -> None:
+    found = checked(sample_file, typing({"绩效数据.1.占比": 0.714}, "0.0%"))
+    assert said(found) == []
+    assert found.values.tables["绩效数据"][1]["占比"].value == Decimal("71.4")
+
+
+def test_a_text_cell_takes_a_number_or_a_date_as_it_reads(sample_file: Path) -> None:
+    found = checked(sample_file, typing(单位名称=2022, 单位简称=date(2023, 3, 15)))
+    assert said(found) == []
+    fields = found.values.fields
+    assert [fields[key].value for key in ("单位名称", "单位简称")] == ["2022", "2023-03-15"]
+
+
+def test_escaped_control_characters_never_reach_the_report(sample_file: Path) -> None:
+    text = "一_x0001_二_x000D__x000A_三_x005F_x0041_四_xD800_"
+    typing(单位名称=text)(sample_file)
+    found = take_in(sample_file).checked
+    assert found.values.fields["单位名称"].value == "一二\n三_x0041_四"
+
+
+def rename(book: Workbook) -> None:
+    for sheet in book.worksheets:
+        old, sheet.title = sheet.title, f"改 {sheet.title}'s"
+        for name in book.defined_names.values():
+            name.attr_text = name.attr_text.replace(f"'{old}'", f"'改 {old}''s'")
+
+
+def insert_rows(book: Workbook) -> None:
+    """What Excel does on inserting three rows: cells and the names that point at them move down."""
+    book["预算收支"].move_range("A4:E60", rows=3)
+    for name in book.defined_names.values():
+        sheet, _, address = name.attr_text.rpartition("!")
+        if sheet == "'预算收支'":
+            name.attr_text = f"{sheet}!$C${int(address.rpartition('$')[2]) + 3}"
+
+
+def move_one_cell(book: Workbook) -> None:
+    sheet = book["预算收支"]
+    sheet["H99"] = sheet["C18"].value
+    sheet["C18"] = None
+    book.defined_names["人员经费"].attr_text = "'预算收支'!$H$99"
+
+
+def copy_a_sheet(book: Workbook) -> None:
+    copy = book.copy_worksheet(book["预算收支"])
+    copy.title = "预算收支 (2)"
+    copy["C18"] = "改乱的副本"
+
+
+def merge(book: Workbook) -> None:
+    book["预算收支"].merge_cells("C18:E18")
+
+
+def colour(book: Workbook) -> None:
+    book["预算收支"]["C18"].fill = PatternFill("solid", fgColor="FF00FF00")
+
+
+@pytest.mark.parametrize(
+    "change", [rename, insert_rows, move_one_cell, copy_a_sheet, merge, colour]
+)
+def test_a_sheet_may_be_renamed_moved_copied_and_painted(
+    change: Callable[[Workbook], None], sample_file: Path, sample_values: dict[str, object]
+) -> None:
+    changed = checked(sample_file, editing(change))
+    found = {key: entry.value for key, entry in changed.values.fields.items()}
+    assert [one.code for one in changed.findings] == ["rule-fails", "rule-fails"]
+    assert found == sample_values
+
+
+@pytest.fixture
+def sample_values(sample_bytes: bytes, tmp_path: Path) -> dict[str, object]:
+    path = tmp_path / "原样.xlsx"
+    path.write_bytes(sample_bytes)
+    return {key: entry.value for key, entry in take_in(path).checked.values.fields.items()}
+
+
+def test_a_cell_merged_into_its_neighbour_is_blank(sample_file: Path) -> None:
+    spoil = editing(lambda book: book["预算收支"].merge_cells("B18:C18"))
+    assert said(checked(sample_file, spoil)) == [f"{STAFF}:必填,现在是空的。请填写"]
+
+
+def test_a_name_that_points_at_two_cells_or_nowhere_is_missing(sample_file: Path) -> None:
+    def spoil(book: Workbook) -> None:
+        book.create_chartsheet("图").add_chart(BarChart())
+        names = book.defined_names
+        names["人员经费"].attr_text = "'预算收支'!$C$18:$C$19"
+        names["公用经费"].attr_text = "#REF!"
+        names["基本支出"].attr_text = "'没有这张表'!$C$17"
+        names["年初预算"].attr_text = "'图'!$A$1"
+        names["预算追加"].attr_text = "'预算收支'!$C$0"
+        names["全年预算"].attr_text = "'预算收支'!$ZZZ$1"
+
+    findings = checked(sample_file, editing(spoil)).findings
+    assert [one.label for one in findings if one.code == "name-missing"] == [
+        "年初预算",
+        "预算追加",
+        "全年预算",
+        "基本支出",
+        "人员经费",
+        "公用经费",
+    ]
+
+
+def test_a_sheet_that_only_lost_its_names_is_not_said_to_be_gone(sample_file: Path) -> None:
+    found = checked(sample_file, without(sheet="项目支出", table="项目")).findings
+    assert [one.code for one in found if one.severity == "error"] == ["table-missing"]
+
+
+def test_every_sheet_that_is_gone_is_said_once(sample_file: Path) -> None:
+    spoil = in_turn(without(sheet="项目支出"), without(sheet="预算收支"))
+    assert said(checked(sample_file, spoil)) == [
+        "工作表「预算收支」不见了。请从备份恢复,或用新建的工作簿重填",
+        "工作表「项目支出」不见了。请从备份恢复,或用新建的工作簿重填",
+    ]
+
+
+def test_the_totals_row_of_a_table_is_no_row_of_it(sample_file: Path) -> None:
+    def total(book: Workbook) -> None:
+        sheet = book["项目支出"]
+        table = sheet.tables["项目"]
+        table.ref, table.totalsRowCount, table.autoFilter = "B5:G13", 1, None
+        sheet["B13"], sheet["C13"] = "合计", 69.75
+
+    found = checked(sample_file, editing(total))
+    assert [row["名称"].value for row in found.values.tables["项目"]][-1] == (
+        "知联会共识教育活动工作经费"
+    )
+    assert said(found) == []
+
+
+def test_each_row_typed_under_a_table_is_named(sample_file: Path) -> None:
+    found = checked(sample_file, put("项目支出", B36="甲", C37=2, B39="丙")).findings
+    assert [str(one.place) for one in found if one.code == "below-table"] == [
+        "项目支出!B36",
+        "项目支出!C37",
+    ]
+
+
+def test_a_table_that_claims_a_million_rows_is_read_at_once(sample_file: Path) -> None:
+    def stretch(book: Workbook) -> None:
+        book["项目支出"].tables["项目"].ref = "B5:G1048576"
+        book["项目支出"]["XFD1048576"] = "迷路的"
+        book["项目支出"]["B1048576"], book["项目支出"]["C1048576"] = "末行", 1
+
+    start = time.perf_counter()
+    found = checked(sample_file, editing(stretch))
+    assert time.perf_counter() - start < 5
+    rows = found.values.tables["项目"]
+    assert (len(rows), rows[-1]["名称"].value) == (8, "末行")
+
+
+@pytest.mark.parametrize(
+    "ref", ["B5", "B:G", "5:35", "G35:B5", "XFD1048576:XFD1048576", "?", "B0:D9"]
+)
+def test_a_table_of_nonsense_is_missing_or_has_no_columns(ref: str, sample_file: Path) -> None:
+    spoil = replacing("xl/tables/table1.xml", 'ref="B5:G35"', f'ref="{ref}"')
+    codes = {one.code for one in flattened(checked(sample_file, spoil).findings)}
+    assert codes & {"table-missing", "column-missing", "file-broken"}
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (zipping(strict), "file-strict"),
+        (lambda path: path.write_bytes(OLE + b"EncryptedPackage"), "file-old-or-encrypted"),
+        (lambda path: path.write_bytes(b""), "file-not-a-package"),
+        (lambda path: path.write_bytes(b"PK\x05\x06" + bytes(18)), "file-not-a-package"),
+        (lambda path: path.write_bytes(path.read_bytes()[:-200]), "file-not-a-package"),
+        (stuffed, "file-too-large"),
+        (
+            zipping(
+                lambda name, data: (
+                    b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
+                    if name == BUDGET
+                    else data
+                )
+            ),
+            "file-broken",
+        ),
+        (zipping(lambda name, data: b"" if name == BOOK else data), "file-broken"),
+        (replacing(PROPERTIES, ">2<", f">{'9' * 5000}<"), "version-older"),
+        (replacing(PROPERTIES, ">2<", ">一<"), "version-older"),
+    ],
+)
+def test_a_hostile_or_broken_file_is_one_finding(
+    spoil: Spoil, code: str, sample_file: Path
+) -> None:
+    assert [one.code for one in checked(sample_file, spoil).findings] == [code]
+
+
+def test_two_entries_of_one_name_are_no_workbook(sample_file: Path) -> None:
+    with (
+        pytest.warns(UserWarning, match="Duplicate name"),
+        zipfile.ZipFile(sample_file, "a") as archive,
+    ):
+        archive.writestr(BOOK, archive.read(BOOK))
+    assert [one.code for one in take_in(sample_file).checked.findings] == ["file-not-a-package"]
+
+
+def test_a_zip_with_a_password_says_so(sample_file: Path) -> None:
+    data = bytearray(sample_file.read_bytes())
+    data[data.rindex(b"PK\x01\x02") + 8] |= 1  # the flag of an encrypted entry
+    sample_file.write_bytes(data)
+    assert [one.code for one in take_in(sample_file).checked.findings] == ["file-old-or-encrypted"]
+
+
+def test_too_many_entries_are_a_bomb(sample_file: Path) -> None:
+    with zipfile.ZipFile(sample_file, "a") as archive:
+        for number in range(5000):
+            archive.writestr(f"xl/media/{number}", b"")
+    assert [one.code for one in take_in(sample_file).checked.findings] == ["file-too-large"]
+
+
+def test_more_cells_than_a_form_can_hold_are_a_bomb(sample_file: Path) -> None:
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(99, 10**6 * 2))
+    replacing("xl/worksheets/sheet7.xml", "</sheetData>", f"{rows}</sheetData>")(sample_file)
+    assert [one.code for one in take_in(sample_file).checked.findings] == ["file-too-large"]
+
+
+def test_a_folder_is_no_workbook(tmp_path: Path) -> None:
+    (finding,) = take_in(tmp_path).checked.findings
+    assert str(finding) == (
+        f"读不了文件「{tmp_path.name}」(这是一个文件夹)。请确认文件存在、没有被别的程序锁住"
+    )
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_byte_gone_wrong_is_a_finding_and_never_a_crash(seed: int, sample_file: Path) -> None:
+    data = bytearray(sample_file.read_bytes())
+    for step in range(1 + seed % 3):
+        data[(seed * 7919 + step * 104729) % len(data)] ^= 1 << seed % 8
+    sample_file.write_bytes(data)
+    assert all(isinstance(one, Finding) for one in take_in(sample_file).checked.findings)

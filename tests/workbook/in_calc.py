@@ -1,0 +1,134 @@
+"""A workbook open in LibreOffice, into which one case after the other is typed.
+
+To load a workbook with thousands of formulas takes several times as long as to calculate it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from cases import Case, Cell, Spots
+from openpyxl import load_workbook
+from openpyxl.utils import coordinate_to_tuple
+
+FIRST_DAY = date(1899, 12, 30)
+ERROR = "#"  # what any error cell shows
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a calculated workbook shows, `cell("校验", "I5")`, and the cells of its names."""
+
+    cell: Callable[[str, str], Any]
+    names: Mapping[str, tuple[str, str]]
+
+    def named(self, name: str) -> Any:
+        """What the cell of a name shows."""
+        return self.cell(*self.names[name])
+
+
+def of_file(path: Path) -> Shown:
+    """What stands in a file that another program has calculated and saved."""
+    book = load_workbook(path, data_only=True)
+    names = {name: _split(one.attr_text, "!") for name, one in book.defined_names.items()}
+    return Shown(lambda sheet, address: book[sheet][address].value, names)
+
+
+def _split(reference: str, sign: str) -> tuple[str, str]:
+    sheet, _, address = reference.rpartition(sign)
+    return sheet.strip("$'"), address.replace("$", "")
+
+
+@dataclass
+class Run:
+    """Cells below one another that are typed into."""
+
+    sheet: str
+    column: int
+    first: int
+    keys: list[str] = field(default_factory=list)
+
+
+class InCalc:
+    """A workbook's file open in LibreOffice."""
+
+    def __init__(self, office: Any, document: Any, spots: Spots) -> None:
+        self._document, self._runs = document, list(_runs(spots))
+        self._blocks = partial(office.job.blocks, document)
+        keys = document.NamedRanges.ElementNames
+        found = office.job.references(document, keys)
+        self._names = {
+            key: _split(where or "", ".") for key, where in zip(keys, found, strict=True)
+        }
+
+    def shown(self) -> Shown:
+        """What it shows, all of it calculated anew."""
+        self._document.calculateAll()
+        sheets = list(self._document.Sheets.ElementNames)
+        read = dict(zip(sheets, self._blocks(sheets), strict=True))
+        return Shown(lambda sheet, address: _value(read[sheet], address), self._names)
+
+    def type_in(self, case: Case) -> None:
+        """Type a case over what stood there before."""
+        for run in self._runs:
+            sheet = self._document.Sheets.getByName(run.sheet)
+            last = run.first + len(run.keys) - 1
+            cells = sheet.getCellRangeByPosition(run.column, run.first, run.column, last)
+            cells.setDataArray(tuple((_typed(case.get(key)),) for key in run.keys))
+            for row, key in enumerate(run.keys):
+                if _is_error(case.get(key)):
+                    cells.getCellByPosition(0, row).setFormula(f"={case[key]}")
+
+
+def _value(block: tuple[Any, ...], address: str) -> Any:
+    """What a cell of a sheet's used area shows: a number, a text, or nothing."""
+    top, left, height, width, values = block
+    row, column = coordinate_to_tuple(address)
+    down, right = row - 1 - top, column - 1 - left
+    if not (0 <= down < height and 0 <= right < width):
+        return None
+    return ERROR if values[down][right] is None else values[down][right]
+
+
+def _runs(spots: Spots) -> Iterator[Run]:
+    ends: dict[tuple[str, int, int], Run] = {}  # by sheet, column, and the row after it
+    for key, (sheet, address, _) in spots.items():
+        row, column = coordinate_to_tuple(address)
+        run = ends.pop((sheet, column, row), None) or Run(sheet, column - 1, row - 1)
+        run.keys.append(key)
+        ends[sheet, column, row + 1] = run
+    return iter(ends.values())
+
+
+def _typed(value: Cell) -> float | str:
+    if value is None or _is_error(value):
+        return ""
+    if isinstance(value, Decimal | int):
+        return float(value)
+    return float((value - FIRST_DAY).days) if isinstance(value, date) else value
+
+
+def _is_error(value: Cell) -> bool:
+    return isinstance(value, str) and value.startswith("#")
+
+
+@contextmanager
+def in_calc(office: Any, file: Path, spots: Spots) -> Iterator[InCalc]:
+    """A workbook's file, open for as long as it takes."""
+    from addin.calc.program.bridge import properties, url
+
+    hidden = properties(Hidden=True)
+    document = office.desktop.loadComponentFromURL(url(str(file)), "_blank", 0, hidden)
+    document.enableAutomaticCalculation(False)
+    document.IsAdjustHeightEnabled = False  # it would measure every text that is typed
+    document.addActionLock()  # which nothing shows, so that nothing is drawn
+    try:
+        yield InCalc(office, document, spots)
+    finally:
+        document.removeActionLock()
+        document.close(True)

@@ -1,0 +1,168 @@
+"""The annotated copy: coloured cells, notes, a sheet of results; the original is not touched."""
+
+import warnings
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.comments import Comment
+from small import check_of, details, form_of, money, rule, text
+from spoiled import editing, typing
+
+from workbook.checking.intake import take_in
+from workbook.files.save import OutputError
+from workbook.findings.model import flattened
+from workbook.findings.place import Place
+from workbook.making.annotate import annotate
+from workbook.making.build import build_workbook
+from workbook.making.remarks import MOST_SAID
+from workbook.rules.model import RuleSet
+
+RED, AMBER, BLUE = "FFFFC7CE", "FFFFE699", "FFDDEBF7"
+
+
+@pytest.fixture
+def wrong_file(sample_file: Path) -> Path:
+    """The sample with a total that does not tie, a 尾差 and a text for a figure."""
+    typing(公用经费=23.57, 全年预算=265.25, 三公经费="不详")(sample_file)
+    return sample_file
+
+
+def test_cells_are_coloured_by_the_gravest_finding_they_take_part_in(wrong_file: Path) -> None:
+    copy = wrong_file.with_name("批注.xlsx")
+    before = wrong_file.read_bytes()
+    annotate(wrong_file, take_in(wrong_file).checked.findings, copy)
+
+    sheets = load_workbook(copy)
+    coloured = {
+        str(Place(sheet.title, cell.coordinate)): cell.fill.fgColor.rgb
+        for sheet in sheets.worksheets[1:]
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.comment
+    }
+    assert coloured == {
+        "基本情况!C25": AMBER,
+        "基本情况!C26": AMBER,
+        "预算收支!C5": AMBER,
+        "预算收支!C6": BLUE,
+        "预算收支!C7": BLUE,
+        "预算收支!C12": AMBER,
+        "预算收支!C17": RED,
+        "预算收支!C18": RED,
+        "预算收支!C19": RED,
+        "预算收支!C24": RED,
+        **{f"自评表!D{row}": BLUE for row in range(6, 13)},
+    }
+    assert wrong_file.read_bytes() == before
+
+
+def test_the_notes_say_what_is_wrong_and_in_what_a_cell_takes_part(wrong_file: Path) -> None:
+    copy = wrong_file.with_name("批注.xlsx")
+    annotate(wrong_file, take_in(wrong_file).checked.findings, copy)
+    sheet = load_workbook(copy)["预算收支"]
+    base = (
+        "预算收支!C17 基本支出:195.49 ≠ 人员经费 171.74 + 公用经费 23.57 = 195.31,差 0.18。"
+        "「公用经费」(预算收支!C19)若是 23.75 就相符,可能有两位数字颠倒。请核对这三个数"
+    )
+    assert [sheet[cell].comment.text for cell in ("C17", "C18", "C24")] == [
+        f"【错误】{base}",
+        f"【错误】参与“基本支出构成”:{base}",
+        "【错误】预算收支!C24 “三公”经费决算数:「不详」不是数字。请只填数字,不确定的不要填文字说明",
+    ]
+    assert sheet["C17"].comment.author == "勾稽"
+
+
+def test_the_results_sheet_lists_every_finding_with_a_link(wrong_file: Path) -> None:
+    copy = wrong_file.with_name("批注.xlsx")
+    findings = take_in(wrong_file).checked.findings
+    annotate(wrong_file, findings, copy)
+    book = load_workbook(copy)
+    sheet = book["校验结果"]
+    rows = [[cell.value or "" for cell in row] for row in sheet.iter_rows()]
+    assert (book.sheetnames[0], book.active.title) == ("校验结果", "校验结果")
+    assert rows[0][0] == "勾稽批注的副本,只供查看;请在原来的工作簿里修改。"
+    assert rows[2:] == [
+        ["级别", "位置", "项目", "问题", "怎么改", "可能的原因"],
+        *(
+            [one.severity.word, str(one.place), one.label, one.what, one.todo, ";".join(one.causes)]
+            for one in flattened(findings)
+        ),
+    ]
+    assert [row[1].hyperlink.location for row in sheet.iter_rows(min_row=4)] == [
+        str(one.place) for one in flattened(findings)
+    ]
+
+
+def test_a_note_that_is_there_already_is_kept_under_ours(wrong_file: Path) -> None:
+    def spoil(book) -> None:
+        book["预算收支"]["C24"].comment = Comment("张三:待核", "张三")
+
+    editing(spoil)(wrong_file)
+    copy = wrong_file.with_name("批注.xlsx")
+    annotate(wrong_file, take_in(wrong_file).checked.findings, copy)
+    assert load_workbook(copy)["预算收支"]["C24"].comment.text.endswith("\n———\n张三:待核")
+
+
+def test_an_annotated_copy_can_be_checked_and_annotated_again(wrong_file: Path) -> None:
+    first, second = (wrong_file.with_name(f"批注{n}.xlsx") for n in (1, 2))
+    findings = take_in(wrong_file).checked.findings
+    annotate(wrong_file, findings, first)
+    again = take_in(first).checked.findings
+    annotate(first, again, second)
+    assert again == findings
+    assert load_workbook(second).sheetnames[:2] == ["校验结果1", "校验结果"]
+
+
+def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
+    form = form_of(text("单位"), money("数"))
+    spec = rule("数", "数 > 5", message="{{ 单位 }}的数太小")
+    checked = check_of(form, [spec], 单位="=HYPERLINK(1)", 数=1)
+    source, copy = tmp_path / "填报.xlsx", tmp_path / "批注.xlsx"
+    build_workbook(form, RuleSet(())).save(source)
+    annotate(source, checked.findings, copy)
+    cell = load_workbook(copy)["校验结果"]["D4"]
+    assert (cell.value, cell.data_type) == ("=HYPERLINK(1)的数太小", "s")
+
+
+def test_a_cell_that_takes_part_in_hundreds_of_findings_names_the_first_few(tmp_path: Path) -> None:
+    form = form_of(money("总"), tables=[details(money("金额"), rows=300)])
+    rows = [{"金额": number} for number in range(1, 301)]
+    checked = check_of(form, [rule("不超", "金额 <= 总", each="明细")], rows, 总=0)
+    source, copy = tmp_path / "填报.xlsx", tmp_path / "批注.xlsx"
+    build_workbook(form, RuleSet(())).save(source)
+    annotate(source, checked.findings, copy)
+    note = load_workbook(copy)["表"]["C5"].comment.text.split("\n")
+    assert len(note) == MOST_SAID + 1
+    assert note[-1] == "……另有 290 条,见“校验结果”"
+
+
+def test_the_original_is_never_its_own_copy(wrong_file: Path) -> None:
+    for copy in (wrong_file, wrong_file.parent / "." / ".." / wrong_file.parent.name / "填报.xlsx"):
+        with pytest.raises(OutputError) as error:
+            annotate(wrong_file, [], copy)
+        assert str(error.value) == "批注要写到另一份文件里,请换一个文件名。"
+
+
+def test_a_copy_that_exists_is_not_overwritten(wrong_file: Path) -> None:
+    copy = wrong_file.with_name("批注.xlsx")
+    copy.write_bytes(b"old")
+    with pytest.raises(OutputError, match="已经存在,没有覆盖"):
+        annotate(wrong_file, [], copy)
+    assert copy.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("data", [b"", b"no workbook", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+def test_of_a_file_that_cannot_be_read_there_is_no_copy(data: bytes, tmp_path: Path) -> None:
+    source, copy = tmp_path / "填报.xlsx", tmp_path / "批注.xlsx"
+    source.write_bytes(data)
+    with pytest.raises(OutputError) as error:
+        annotate(source, take_in(source).checked.findings, copy)
+    assert str(error.value) == "「填报.xlsx」读不下去,做不了批注副本。"
+    assert not copy.exists()
+
+
+def test_what_the_copy_loses_raises_no_warning(wrong_file: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        annotate(wrong_file, [], wrong_file.with_name("批注.xlsx"))

@@ -1,0 +1,73 @@
+"""A workbook file taken in: its kind found, its form checked."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from workbook.checking.check import Checked, check
+from workbook.checking.kinds import Kind, kind_folders, load_kind
+from workbook.findings.model import Finding, finding
+from workbook.form.model import Form
+from workbook.reading.saved import open_saved
+from workbook.reading.snapshot import Identity, Snapshot
+from workbook.reading.values import Values
+
+
+class OpenBook(Protocol):
+    """A workbook that can be looked into, in a file or in a running program."""
+
+    @property
+    def identity(self) -> Identity:
+        """The form that it says it is."""
+
+    def snapshot(self, form: Form) -> Snapshot:
+        """What stands in the cells that `form` asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What came of a file; without a kind there is nothing but the findings that say why."""
+
+    path: Path
+    kind: Kind | None
+    checked: Checked
+
+
+def take_in(path: Path, extra: Path | None = None) -> Intake:
+    """The workbook at `path`, checked; raises `KindError` when its kind's data files are faulty."""
+    book = open_saved(path)
+    return _refused(path, book) if isinstance(book, Finding) else examine(path, book, extra)
+
+
+def examine(path: Path, book: OpenBook, extra: Path | None = None) -> Intake:
+    """An open workbook, checked; `path` is where it is or will be saved."""
+    kind = kind_of(book.identity, extra)
+    if isinstance(kind, Finding):
+        return _refused(path, kind)
+    if fault := version_fault(book.identity, kind.form):
+        return _refused(path, fault, kind)
+    return Intake(path, kind, check(book.snapshot(kind.form), kind.form, kind.rules))
+
+
+def kind_of(identity: Identity, extra: Path | None = None) -> Kind | Finding:
+    """The kind that a workbook says it is, or the finding that there is none of that name."""
+    folders = kind_folders(extra)
+    name = identity.kind
+    if name is None:
+        return finding("kind-missing")
+    if name not in folders:
+        return finding("kind-unknown", found=name, expected="、".join(folders))
+    return load_kind(folders[name])
+
+
+def _refused(path: Path, fault: Finding, kind: Kind | None = None) -> Intake:
+    return Intake(path, kind, Checked(Values({}), (fault,)))
+
+
+def version_fault(identity: Identity, form: Form) -> Finding | None:
+    """The finding that a workbook is of another version of its form; none where it is of this."""
+    version = identity.version or 0
+    if version == form.version:
+        return None
+    code = "version-older" if version < form.version else "version-newer"
+    return finding(code, found=str(version), expected=str(form.version))

@@ -1,0 +1,130 @@
+"""Every message a workbook can cause, in one table: what is wrong, and what to do about it.
+
+The keys are stable: `--json` prints them. `tests/workbook/findings/` has a file that causes each.
+"""
+
+from typing import NamedTuple
+
+
+class Message(NamedTuple):
+    """One message's severity and its two sentences, with `{words}` to be filled in."""
+
+    what: str
+    todo: str
+    severity: str = "error"
+
+
+MESSAGES = {
+    # the file
+    "file-unreadable": Message(
+        "读不了文件「{name}」({reason})", "请确认文件存在、没有被别的程序锁住"
+    ),
+    "file-not-a-package": Message(
+        "「{name}」不是 Excel 工作簿,或已损坏", "请用 Excel 打开后另存为“Excel 工作簿(.xlsx)”再试"
+    ),
+    "file-old-or-encrypted": Message(
+        "「{name}」是旧版 .xls 文件,或设了打开密码",
+        "请取消密码,另存为“Excel 工作簿(.xlsx)”再试",
+    ),
+    "file-too-large": Message(
+        "「{name}」解压后大得不正常,为安全起见没有打开", "请确认文件来源;必要时用新建的工作簿重填"
+    ),
+    "file-broken": Message(
+        "「{name}」的内容有损坏,读不下去({reason})",
+        "请用 Excel 打开并另存一份再试;仍不行请用新建的工作簿重填",
+    ),
+    "file-strict": Message(
+        "「{name}」里读不到任何工作表,可能存成了“Strict Open XML”格式",
+        "请另存为“Excel 工作簿(.xlsx)”再试",
+    ),
+    "kind-missing": Message(
+        "这不是勾稽的填报工作簿(没有报告种类的标记)", "请用 gouji new 新建的工作簿填报"
+    ),
+    "kind-unknown": Message(
+        "工作簿是「{found}」报告的,这台电脑上没有这种报告", "现有的报告:{expected};请核对或安装"
+    ),
+    "version-older": Message(
+        "工作簿是旧版表单(第 {found} 版),现在是第 {expected} 版", "请用 gouji new 新建工作簿后重填"
+    ),
+    "version-newer": Message(
+        "工作簿是新版表单(第 {found} 版),这里只有第 {expected} 版", "请升级勾稽后再试"
+    ),
+    # its structure
+    "sheet-missing": Message("工作表「{sheet}」不见了", "请从备份恢复,或用新建的工作簿重填"),
+    "name-missing": Message(
+        "名称「{label}」不见了,或不再指向一个单元格",
+        "可能删过行;请在“公式 > 名称管理器”里把它指回原来的单元格,或用新建的工作簿重填",
+    ),
+    "table-missing": Message("表「{table}」不见了", "请从备份恢复,或用新建的工作簿重填"),
+    "column-missing": Message(
+        "表「{table}」没有「{column}」这一列", "可能改过表头;请把表头改回「{column}」"
+    ),
+    "below-table": Message(
+        "表「{table}」下面还有内容,不在表里,不会进入报告",
+        "请把它移到表内的空行,或拖动表格右下角把它包进来",
+    ),
+    "row-missing": Message(
+        "表「{table}」里「{row}」这一行不见了", "请恢复这一行的名称,或用新建的工作簿重填"
+    ),
+    "row-unknown": Message(
+        "表「{table}」里没有「{found}」这一行,不会进入报告", "请删去,或把名称改回原来的写法"
+    ),
+    "rows-too-few": Message("表「{table}」至少要填 {expected} 行,现有 {found} 行", "请补填"),
+    # a cell
+    "required": Message("必填,现在是空的", "请填写"),
+    "error-cell": Message("单元格里是错误值 {found}", "请改正公式,或直接填数"),
+    "formula-unsaved": Message(
+        "单元格里的公式没有保存过计算结果", "请用 Excel 打开、保存一次,或直接填数"
+    ),
+    "not-a-number": Message("「{found}」不是数字", "请只填数字,不确定的不要填文字说明"),
+    "wrong-unit": Message(
+        "「{found}」的单位是“{typed}”,这里要填{expected}的数", "请换算后只填数字"
+    ),
+    "date-for-number": Message(
+        "单元格被当成了日期({found}),这里要填数字", "请把单元格格式改为“数值”后重填"
+    ),
+    "too-long": Message("{found} 超过 15 位数字,Excel 存不准", "请核对这个数"),
+    "too-many-decimals": Message(
+        "{found} 的小数超过 {expected} 位", "请按四舍五入改为 {rounded},公式请用 ROUND"
+    ),
+    "too-small": Message("{found} 小于 {expected}", "请核对这个数"),
+    "too-large": Message("{found} 大于 {expected}", "请核对这个数"),
+    "not-a-date": Message("「{found}」不是日期", "请按 2023-3-15 的写法填日期"),
+    "not-a-year": Message("「{found}」不是年份", "请填四位数的年份,如 2022"),
+    "not-a-choice": Message("「{found}」不在选项里", "请从下拉列表中选:{expected}"),
+    "computed-changed": Message(
+        "这里由公式算出 {expected},单元格里却是 {found};报告仍用算出的数",
+        "公式可能被改掉了;请恢复公式,需要改的是它引用的数",
+        "warning",
+    ),
+    "given-changed": Message(
+        "这里由表单给定,应是「{expected}」,单元格里却是「{found}」;报告仍用给定的",
+        "可能误改了;请改回原来的内容",
+        "warning",
+    ),
+    # quotes in a text
+    "quote-name": Message(
+        "「{found}」不能当名称引用", "名称只用汉字、字母、数字和下划线,且不以数字开头"
+    ),
+    "quote-taken": Message("名称「{found}」用了两次,或与表单的字段同名", "请换一个名称"),
+    "quote-unknown": Message(
+        "文字里引用了「{found}」,但没有这个名称", "请核对名称{suggestion},或先把它填进表里"
+    ),
+    "quote-blank": Message("文字里引用了「{found}」,但它还没有填", "请先填写「{found}」"),
+    "quote-nested": Message(
+        "文字里引用了「{found}」,而那段文字里还有引用", "请直接写出文字,或改引用其中的数"
+    ),
+    "quote-faulty": Message(
+        "文字里的引用「{found}」写得不对", "请写成 {{{{ 名称 }}}} 的样子,花括号各两个"
+    ),
+    # rules
+    "rule-fails": Message("{claim}", "{todo}"),
+    "rule-rounding": Message(
+        "{claim},在四舍五入允许的 {tolerance} 以内(尾差)", "可以保留;能按元核对的请核对", "hint"
+    ),
+    "rule-uncomputable": Message(
+        "规则「{rule}」算不出结果({reason}),没有核对",
+        "这是规则的问题,不是数据的问题,请告知维护报告的人员",
+        "warning",
+    ),
+}

@@ -1,0 +1,173 @@
+"""What is wrong with a form beyond its types, in words for its author.
+
+`form_faults(form)` of a form whose table has no columns is `["表「项目」没有列"]`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from workbook.form.model import (
+    COMPUTED,
+    CONVERSIONS,
+    GENERATED_NAMES,
+    GENERATED_SHEETS,
+    Field,
+    Form,
+    Grid,
+    Sheet,
+    Table,
+)
+
+MOST_LETTERS = 200  # of a key; Excel's names end at 255, and ours put a word before some
+# Excel reads R, C and R1C1 as addresses too, whatever style of references is set.
+_CELL_LIKE = re.compile(r"[A-Za-z]{1,3}\d{1,7}|[RrCc]|[Rr]\d*[Cc]\d*")
+_SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
+
+
+def form_faults(form: Form) -> list[str]:
+    """What is wrong with a form beyond its types, in words for its author."""
+    return [
+        *_name_faults(form),
+        *_sheet_faults(form),
+        *(fault for field in _all_fields(form) for fault in _field_faults(field)),
+        *(fault for sheet in form.sheet for fault in _grid_faults(sheet)),
+        *(fault for table in form.tables.values() for fault in _table_faults(table)),
+        *_reference_faults(form),
+    ]
+
+
+def _all_fields(form: Form) -> Iterator[Field]:
+    for sheet in form.sheet:
+        yield from sheet.fields
+        for table in sheet.tables:
+            yield from table.column
+
+
+def _name_faults(form: Form) -> Iterator[str]:
+    """Fields and tables share Excel's one namespace of names, which ignores case."""
+    seen: set[str] = set()
+    single = [f.key for sheet in form.sheet for f in sheet.fields]
+    tables = [t.key for sheet in form.sheet for t in sheet.tables]
+    for key in (*single, *tables):
+        if key.casefold() in seen:
+            yield f"「{key}」重复:字段和表的 key 在整张表单里只能出现一次"
+        seen.add(key.casefold())
+    for key in {*single, *tables, *(c.key for t in form.tables.values() for c in t.column)}:
+        if not key.isidentifier() or key.startswith("_") or len(key) > MOST_LETTERS:
+            yield (
+                f"「{key}」不能作 key:只能用汉字、字母、数字和下划线,"
+                f"不以数字或下划线开头,最多 {MOST_LETTERS} 个字"
+            )
+        elif _CELL_LIKE.fullmatch(key) or key.startswith(GENERATED_NAMES):
+            yield f"「{key}」不能作 key:Excel 会把它当成单元格地址,或与程序自用的名称相同"
+
+
+def _sheet_faults(form: Form) -> Iterator[str]:
+    names = [sheet.name for sheet in form.sheet]
+    if not names:
+        yield "表单里没有工作表"
+    for sheet in form.sheet:
+        if not sheet.fields and not sheet.tables:
+            yield f"工作表「{sheet.name}」里没有要填的内容"
+    for name in names:
+        if not 0 < len(name) <= 31 or _SHEET_FORBIDDEN.search(name):
+            yield f"工作表名「{name}」不能用:须为 1 至 31 个字,且不含 [ ] : * ? / \\ '"
+        if name in GENERATED_SHEETS or [n.casefold() for n in names].count(name.casefold()) > 1:
+            yield f"工作表名「{name}」已被占用,请换一个"
+
+
+def _field_faults(field: Field) -> Iterator[str]:
+    if (field.type == "choice") != bool(field.choices):
+        yield f"「{field.key}」:choice 类型要写 choices,其他类型不写"
+    limits = (field.decimals, field.min, field.max)
+    if not field.is_number and any(limit is not None for limit in limits):
+        yield f"「{field.key}」:只有数字类型才有 decimals、min、max"
+    if field.min is not None and field.max is not None and field.min > field.max:
+        yield f"「{field.key}」:min 大于 max,什么数都填不进去"
+    if field.empty == "zero" and (field.required or not field.is_number):
+        yield f'「{field.key}」:empty = "zero" 只用于可不填(required = false)的数字'
+    if field.compute and (field.type not in COMPUTED or field.choices or field.choices_from):
+        yield f"「{field.key}」:写了 compute 的只能是数字或文字,也没有可选的内容"
+    units = (field.unit, field.printed_unit)
+    if field.printed_unit and not (field.is_number and units in CONVERSIONS):
+        yield f'「{field.key}」:printed_unit 只用于 unit = "元" 而印 "万元" 的数字'
+    if field.printed_decimals is not None and not field.is_number:
+        yield f"「{field.key}」:只有数字类型才有 printed_decimals"
+
+
+def _reference_faults(form: Form) -> Iterator[str]:
+    """Names of other fields and columns that are not there."""
+    for field in form.fields.values():
+        yield from _prior_faults(field, form.fields, "表单")
+    for table in form.tables.values():
+        for column in table.column:
+            yield from _prior_faults(column, {c.key: c for c in table.column}, f"表「{table.key}」")
+    for field in _all_fields(form):
+        if field.choices_from and not _is_text_column(form, field.choices_from):
+            yield f"「{field.key}」:choices_from 要写“表.文字列”,没有「{field.choices_from}」"
+
+
+def _prior_faults(field: Field, among: Mapping[str, Field], where: str) -> Iterator[str]:
+    """What is wrong with the figure of last year that a field takes over."""
+    if not field.prior:
+        return
+    source = among.get(field.prior)
+    if source is None:
+        yield f"「{field.key}」:{where}里没有 prior 写的「{field.prior}」"
+    elif not (field.is_number and source.is_number):
+        yield f"「{field.key}」:prior 要写一个数字字段"
+    elif field.unit != source.unit or not _has_room(field, source):
+        yield f"「{field.key}」:单位要与 prior 写的「{field.prior}」相同,小数位不能比它少"
+    if field.carry is not None:
+        yield f"「{field.key}」:prior 和 carry 只写一个"
+
+
+def _has_room(field: Field, source: Field) -> bool:
+    """Whether every figure of `source` has no more decimals than `field` may have."""
+    return field.places is None or (source.places is not None and source.places <= field.places)
+
+
+def _is_text_column(form: Form, path: str) -> bool:
+    table, _, column = path.partition(".")
+    return table in form.tables and any(
+        one.key == column and one.type == "text" for one in form.tables[table].column
+    )
+
+
+def _grid_faults(sheet: Sheet) -> Iterator[str]:
+    for grid in (block for block in sheet.block if isinstance(block, Grid)):
+        columns = {column.key for column in grid.column}
+        for row in grid.row:
+            for name in {*row.only, *row.cells} - columns:
+                yield f"「{grid.title}」的行「{row.key}」写了没有的列「{name}」"
+
+
+def _table_faults(table: Table) -> Iterator[str]:
+    columns = {c.key for c in table.column}
+    if not columns:
+        yield f"表「{table.key}」没有列"
+    if len({key.casefold() for key in columns}) < len(table.column):
+        yield f"表「{table.key}」的列名有重复"
+    named = [table.row_name] if table.row_name else []
+    if table.quote_as:
+        named += [table.quote_as.name, table.quote_as.value]
+    for name in named:
+        if name not in columns:
+            yield f"表「{table.key}」没有列「{name}」(写在 row_name 或 quote_as 里)"
+    yield from _given_faults(table, columns)
+
+
+def _given_faults(table: Table, columns: set[str]) -> Iterator[str]:
+    for number, row in enumerate(table.row, start=1):
+        for name in {*row.given, *row.compute} - columns:
+            yield f"表「{table.key}」第 {number} 行写了没有的列「{name}」"
+        for column in table.column:
+            if column.key in row.given and not column.takes(row.given[column.key]):
+                yield f"表「{table.key}」第 {number} 行给「{column.key}」的值类型不对"
+        for name in row.given.keys() & row.compute.keys():
+            yield f"表「{table.key}」第 {number} 行的「{name}」既给定又计算"
+    names = [str(row.given.get(table.row_name, "")).strip() for row in table.row]
+    if "" in names or len(set(names)) < len(names):
+        yield f"表「{table.key}」给定的每一行都要有自己的 row_name"
+    if table.row and any(c.key == table.row_name and c.type != "text" for c in table.column):
+        yield f"表「{table.key}」给定了行,row_name 要是一个文字列"

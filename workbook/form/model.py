@@ -1,0 +1,303 @@
+"""What a form asks: sheets of blocks, read from `form.toml`.
+
+A block is a tagged union on `type`: single fields, a grid of rows and columns, or a table whose
+rows repeat or are given. `docs/forms.md` is the author's side of this file.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from workbook.form.scoring import Grades, Method, Scoring
+
+FieldType = Literal["text", "paragraphs", "choice", "date", "year", "integer", "number"]
+NUMERIC: frozenset[FieldType] = frozenset({"integer", "number", "year"})
+TEXTUAL: frozenset[FieldType] = frozenset({"text", "paragraphs", "choice"})
+COMPUTED: frozenset[FieldType] = frozenset({"integer", "number", "text"})
+CONVERSIONS = {("元", "万元"): 4}  # powers of ten between what is typed and what is printed
+GENERATED_SHEETS = ("填报说明", "校验", "选项", "核对示例")
+GUIDE_SHEET, CHECK_SHEET, CHOICES_SHEET, EXAMPLES_SHEET = GENERATED_SHEETS
+GENERATED_NAMES = ("规则_", "选项_")
+
+
+class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One thing asked: a cell of its own, or a column of a table.
+
+    `decimals` is how many the figure may have and is printed with; None keeps what was typed.
+    `empty` says what a blank optional number means to a rule: "zero", or "skip" the rule.
+    `compute` makes it a locked cell whose value is that expression's, in the language of rules.
+    `prior` names the field, or the column of the same table, whose figure next year's workbook puts
+    here. `carry` says whether next year's workbook takes over what stands here; None leaves it to
+    the type: texts and choices stay, figures and dates do not, a year of its own counts on by one.
+    `choices_from` offers the filled rows of a table's column, written `项目.名称`.
+    `grades` makes the cell the word for the total that `compute` gives.
+    `printed_unit` and `printed_decimals` are what a report prints, where that is not what is typed.
+
+        field = { key = "基本支出", type = "number", unit = "万元", decimals = 2 }
+    """
+
+    key: str
+    type: FieldType
+    label: str = ""
+    required: bool = True
+    empty: Literal["skip", "zero"] = "skip"
+    unit: str = ""
+    decimals: Annotated[int, Meta(ge=0, le=6)] | None = None
+    min: Decimal | None = None
+    max: Decimal | None = None
+    choices: tuple[str, ...] = ()
+    choices_from: str = ""
+    help: str = ""
+    width: Annotated[int, Meta(ge=4, le=120)] | None = None
+    compute: str = ""
+    prior: str = ""
+    carry: bool | None = None
+    printed_unit: str = ""
+    printed_decimals: Annotated[int, Meta(ge=0, le=6)] | None = None
+    grades: Grades | None = None
+
+    @property
+    def name(self) -> str:
+        """The words on the sheet."""
+        return self.label or self.key
+
+    @property
+    def places(self) -> int | None:
+        """Decimals of the figure, None for as many as were typed."""
+        return 0 if self.type in ("integer", "year") else self.decimals
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the cell holds a figure."""
+        return self.type in NUMERIC
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether next year's workbook takes over what stands here."""
+        return self.type in TEXTUAL if self.carry is None else self.carry
+
+    def takes(self, value: Any) -> bool:
+        """Whether a value from a data file is of the field's type; True is no figure."""
+        if self.type == "date":
+            return type(value) is date
+        return type(value) in (int, Decimal) if self.is_number else type(value) is str
+
+
+class Fields(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="fields"):
+    """A block of single cells under one heading, each a defined name."""
+
+    title: str
+    field: tuple[Field, ...]
+
+
+THIS_ROW, THIS_COLUMN = "本行.", ".本列"
+OF_WHICH = "其中:"  # stands before the first part in a grid, and not in a sentence
+
+
+class GridCell(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What one cell of a grid has that its row and its column do not say; None changes nothing.
+
+    [sheet.block.row.cells]
+    预算数 = { required = false, empty = "zero" }
+    """
+
+    compute: str | None = None
+    required: bool | None = None
+    empty: Literal["skip", "zero"] | None = None
+    prior: str | None = None
+    help: str | None = None
+
+
+class GridRow(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One row of a grid; `only` names the columns in which it has a cell, all when empty.
+
+    In `compute`, `甲.本列` is the cell of row 甲 in the same column.
+
+        row = { key = "合计", label = "三公经费合计", compute = "出国.本列 + 接待.本列" }
+    """
+
+    key: str
+    label: str = ""
+    unit: str | None = None
+    indent: Annotated[int, Meta(ge=0, le=4)] = 0
+    required: bool | None = None
+    compute: str = ""
+    only: tuple[str, ...] = ()
+    cells: dict[str, GridCell] = {}
+
+    @property
+    def name(self) -> str:
+        """The words on the sheet."""
+        return self.label or self.key
+
+
+class Grid(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="grid", dict=True):
+    """A block of fixed rows and columns; the cell of a row and a column is the field `行_列`.
+
+    A column's `compute` is that of its cells in rows that have none of their own. In it,
+    `本行.乙` is the cell of column 乙 in the same row.
+
+    With the column 本年, the row 出国 has the one field `出国_本年`, called 因公出国(境)费本年.
+    """
+
+    title: str
+    column: tuple[Field, ...]
+    row: tuple[GridRow, ...]
+    row_title: str = "项目"
+    help: str = ""
+
+    @cached_property
+    def cells(self) -> tuple[tuple[GridRow, Field, Field], ...]:
+        """Each cell's row, column and field, row by row."""
+        return tuple(
+            (row, column, _cell_field(row, column))
+            for row in self.row
+            for column in self.column
+            if not row.only or column.key in row.only
+        )
+
+
+def _cell_field(row: GridRow, column: Field) -> Field:
+    cell = row.cells.get(column.key, GridCell())
+    own = {key: getattr(cell, key) for key in ("compute", "required", "empty", "prior", "help")}
+    changed = {key: value for key, value in own.items() if value is not None}
+    compute = changed.pop("compute", row.compute or column.compute)
+    compute = compute.replace(THIS_ROW, f"{row.key}_").replace(THIS_COLUMN, f"_{column.key}")
+    prior = f"{row.key}_{column.prior}" if column.prior else ""
+    return replace(
+        column,
+        **{
+            "key": f"{row.key}_{column.key}",
+            "label": f"{row.name.removeprefix(OF_WHICH)}{column.name}",
+            "unit": column.unit if row.unit is None else row.unit,
+            "required": column.required if row.required is None else row.required,
+            "compute": compute,
+            "prior": prior,
+            **changed,
+        },
+    )
+
+
+class GivenRow(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A row that the form itself gives: fixed values, and cells computed in this row alone.
+
+    `score` is how the row's score follows from its value; one that has no value loses no point
+    ("full"), or is dropped and the others count for more ("drop").
+    """
+
+    given: dict[str, Any]  # text for a text column, int or Decimal for figures
+    compute: dict[str, str] = {}
+    score: Method | None = None
+    absent: Literal["drop", "full"] = "drop"
+
+
+class QuoteAs(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Columns that let each row be quoted by a name that the clerk chose."""
+
+    name: str
+    value: str
+
+
+class Table(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="table"):
+    """A block of repeating rows, an Excel table named `key` with `rows` ready blank rows.
+
+    With `row` the rows are given: nobody adds one, and what is given in them is locked. A value
+    that is given goes before the column's `compute`.
+
+        [[sheet.block]]
+        type = "table"
+        key = "项目"
+        title = "项目支出"
+        column = [{ key = "名称", type = "text" }, { key = "金额", type = "number", decimals = 2 }]
+    """
+
+    key: str
+    title: str
+    column: tuple[Field, ...]
+    help: str = ""
+    rows: Annotated[int, Meta(ge=1, le=1000)] = 20
+    min_rows: Annotated[int, Meta(ge=0)] = 0
+    row_name: str = ""
+    quote_as: QuoteAs | None = None
+    row: tuple[GivenRow, ...] = ()
+    scoring: Scoring | None = None
+
+    @property
+    def typed(self) -> tuple[Field, ...]:
+        """The columns that somebody types into, or that are given."""
+        return tuple(column for column in self.column if not column.compute)
+
+    def cell(self, column: Field, number: int) -> Field:
+        """The field of a column in the row `number`, which begins at 0."""
+        own = self._own(column, number)
+        return column if own is None else replace(column, compute=own)
+
+    def _own(self, column: Field, number: int) -> str | None:
+        """What a given row computes in a column; nothing where it gives a value."""
+        if number >= len(self.row):
+            return None
+        row = self.row[number]
+        return "" if column.key in row.given and column.compute else row.compute.get(column.key)
+
+    def read_as(self, column: Field) -> Field:
+        """A column as whoever reads it whole must take it: computed where one of its cells is."""
+        cells = (self.cell(column, number) for number in range(len(self.row)))
+        return next((cell for cell in cells if cell.compute), column)
+
+
+class Sheet(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
+    """One topic of the form, a worksheet."""
+
+    name: str
+    block: tuple[Fields | Grid | Table, ...]
+    landscape: bool = False
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """The single fields of every block, the cells of its grids among them."""
+        return tuple(field for block in self.block for field in _single(block))
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The repeating blocks."""
+        return tuple(block for block in self.block if isinstance(block, Table))
+
+
+def _single(block: Fields | Grid | Table) -> Iterator[Field]:
+    if isinstance(block, Fields):
+        yield from block.field
+    elif isinstance(block, Grid):
+        yield from (field for _, _, field in block.cells)
+
+
+class Form(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
+    """Everything one kind of report asks for.
+
+    kind = "department"
+    version = 1
+    title = "部门整体支出绩效自评报告"
+    [[sheet]]
+    name = "预算收支"
+    """
+
+    kind: str
+    version: Annotated[int, Meta(ge=1)]
+    title: str
+    sheet: tuple[Sheet, ...]
+    report_name: str = ""
+    guide: tuple[str, ...] = ()
+
+    @cached_property
+    def fields(self) -> dict[str, Field]:
+        """Every single field by key."""
+        return {f.key: f for sheet in self.sheet for f in sheet.fields}
+
+    @cached_property
+    def tables(self) -> dict[str, Table]:
+        """Every repeating table by key."""
+        return {t.key: t for sheet in self.sheet for t in sheet.tables}

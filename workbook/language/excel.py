@@ -1,0 +1,124 @@
+"""Cells and rows as native Excel text: what to call them, and what to ask of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from workbook.figures.numbers import MOST_DECIMALS
+from workbook.form.model import TEXTUAL, Table
+from workbook.language.model import Inputs, Leaf
+from workbook.reading.values import ABSENT, UNREADABLE
+
+Reference = Callable[[Leaf], str]
+"""How a formula names the cell or column that an expression reads."""
+
+
+def named(leaf: Leaf) -> str:
+    """The defined name of a field, the structured reference of a column."""
+    return f"{leaf.table}[{leaf.field.key}]" if leaf.table else leaf.field.key
+
+
+def own_row(table: Table) -> Reference:
+    """How a formula in a row of `table` names the cells of its row, and all others."""
+    own = {column.key for column in table.column}
+
+    def reference(leaf: Leaf) -> str:
+        is_own = not leaf.table and leaf.field.key in own
+        return f"{table.key}[[#This Row],[{leaf.field.key}]]" if is_own else named(leaf)
+
+    return reference
+
+
+def rounded_text(text: str, places: int) -> str:
+    """Rounded as `numbers.rounded` does: a half that a double falls just short of is a half."""
+    exact = f"ROUND({text},{MOST_DECIMALS})"
+    return exact if places == MOST_DECIMALS else f"ROUND({exact},{places})"
+
+
+def filled(reference: str) -> str:
+    """The test that a cell holds more than spaces."""
+    return f"LEN(TRIM({reference}))>0"
+
+
+def row_in_use(table: Table, reference: Reference) -> str:
+    """How many letters somebody typed into a row: 0 in one that is not in use."""
+    return "+".join(f"LEN(TRIM({reference(Leaf(column))}))" for column in table.typed)
+
+
+def rows_in_use(table: Table) -> str:
+    """How many rows of a table are in use; rows that are given always are."""
+    if table.row:
+        return str(len(table.row))
+    lengths = "+".join(f"LEN(TRIM({table.key}[{column.key}]))" for column in table.typed)
+    return f"SUMPRODUCT(--(({lengths})>0))"
+
+
+@dataclass(frozen=True, slots=True)
+class ExcelCells:
+    """The cells that an expression reads, as a formula names them and has to take them.
+
+    With `reference` being `named`, the required figure 基本支出 is `基本支出` in a formula, and one
+    that may be blank and then counts as 0 is `N(基本支出)`.
+    """
+
+    inputs: Inputs
+    reference: Reference = named
+
+    def cell(self, leaf: Leaf) -> str:
+        """A single cell as Python reads it: text without its margins, days without their hours."""
+        cell = self.reference(leaf)
+        text = _present(leaf, cell, may_be_blank=leaf not in self.inputs.needed)
+        if leaf.field.compute and leaf not in self.inputs.applying:
+            return f'IF({cell}="{ABSENT}",NA(),{text})'
+        return text
+
+    def any_unreadable(self) -> str:
+        """TRUE (or an error) when a cell for a figure or a date holds something else."""
+        tests = [_unreadable(leaf, self.reference(leaf)) for leaf in self.inputs.leaves]
+        # An error anywhere in a table that is read makes its count of rows an error too.
+        tests += [f"0*{rows_in_use(table)}" for table in self.inputs.tables]
+        return f"{'+'.join(tests)}>0"
+
+    def any_blank(self) -> str:
+        """TRUE when a cell without a meaning for blank is; empty text where none can be."""
+        by_key = {table.key: table for table in self.inputs.tables}
+        tests = []
+        for leaf in self.inputs.needed:
+            if leaf.table:
+                in_use = rows_in_use(by_key[leaf.table])
+                tests.append(f"({_filled_rows(self.reference(leaf))}<{in_use})")
+            else:
+                tests.append(f"(LEN(TRIM({self.reference(leaf)}))=0)")
+        return f"{'+'.join(tests)}>0" if tests else ""
+
+    def any_absent(self) -> str:
+        """TRUE when a cell without which nothing results is 不适用; empty where none can be."""
+        tests = [f'({self.reference(leaf)}="{ABSENT}")' for leaf in self.inputs.applying]
+        return f"{'+'.join(tests)}>0" if tests else ""
+
+
+def _present(leaf: Leaf, cell: str, *, may_be_blank: bool) -> str:
+    """A single cell that is not 不适用; a blank figure counts as 0, a blank date as nothing."""
+    if leaf.field.type in TEXTUAL:
+        return f"TRIM({cell})"
+    if leaf.field.type == "date":
+        return f"IF({filled(cell)},INT({cell}),NA())" if may_be_blank else f"INT({cell})"
+    return f"N({cell})" if may_be_blank else cell  # N also of a cell of nothing but spaces
+
+
+def _unreadable(leaf: Leaf, cell: str) -> str:
+    is_computed = bool(leaf.field.compute)
+    is_figure = leaf.field.is_number or leaf.field.type == "date"
+    if not is_figure and leaf.table:
+        return f'COUNTIF({cell},"{UNREADABLE}")' if is_computed else "0"
+    if not is_figure:
+        spoiled = f'+({cell}="{UNREADABLE}")' if is_computed else ""
+        return f"ISERROR({cell}){spoiled}"
+    if leaf.table:
+        absent = f'-COUNTIF({cell},"{ABSENT}")' if is_computed else ""
+        return f"({_filled_rows(cell)}{absent}>COUNT({cell}))"
+    absent = f'*({cell}<>"{ABSENT}")' if is_computed else ""
+    return f"({filled(cell)})*(COUNT({cell})=0){absent}"
+
+
+def _filled_rows(reference: str) -> str:
+    return f"SUMPRODUCT(--({filled(reference)}))"

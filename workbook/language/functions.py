@@ -1,0 +1,220 @@
+"""The functions that rules may call; each is a construct that says all of itself in one place."""
+
+from decimal import Decimal
+
+from workbook.figures.numbers import MOST_DECIMALS, rounded, whole
+from workbook.language.call import Call, added
+from workbook.language.constructs import in_brackets
+from workbook.language.excel import ExcelCells, filled, rounded_text
+from workbook.language.expression import Term
+from workbook.language.model import NOTHING, LookUp, NotApplicableError, Type
+from workbook.language.names import FieldName, Number
+from workbook.language.row_functions import Count, CountWhere, Sum, SumWhere
+from workbook.reading.values import ABSENT
+
+LIST_MARK = "、"
+
+
+def count_items(text: str) -> Decimal:
+    """How many items a list in a sentence names, `甲、乙、丙` being three."""
+    return Decimal(text.count(LIST_MARK) + 1)
+
+
+class Total(Call):
+    """`total(甲, 乙)`: the sum of those figures that are not 不适用."""
+
+    name, more = "total", (Type.NUMBER,)
+
+    def value(self, look_up: LookUp) -> Decimal:
+        return added(
+            None if isinstance(part, FieldName) and part.is_absent(look_up) else part.value(look_up)
+            for part in self.arguments
+        )
+
+    def excel(self, cells: ExcelCells) -> str:
+        """SUM passes over a cell that says 不适用; NA(), as elsewhere, it would hand on."""
+        parts = (
+            cells.reference(part.leaf) if isinstance(part, FieldName) else part.excel(cells)
+            for part in self.arguments
+        )
+        return f"SUM({','.join(parts)})"
+
+    def words(self, look_up: LookUp | None = None) -> str:
+        return f"({' + '.join(part.words(look_up) for part in self.arguments)})"
+
+    def terms(self) -> tuple[Term, ...] | None:
+        found: tuple[Term, ...] = ()
+        for part in self.arguments:
+            if (terms := part.terms()) is None:
+                return None
+            found += terms
+        return found
+
+
+class Question(Call):
+    """A question about a cell and not about its value."""
+
+    takes, type, decimals = (Type.FIELD,), Type.FLAG, 0
+
+    @property
+    def asked(self) -> FieldName:
+        """The cell."""
+        (cell,) = self.arguments
+        assert isinstance(cell, FieldName)
+        return cell
+
+
+class Given(Question):
+    """`given(原因)`: whether something stands in the cell, be it 不适用."""
+
+    name = "given"
+
+    def value(self, look_up: LookUp) -> bool:
+        try:
+            value = look_up(self.asked.field.key)
+        except NotApplicableError:
+            return True
+        return value is not None and value is not NOTHING and value != ""
+
+    def excel(self, cells: ExcelCells) -> str:
+        return f"({filled(cells.reference(self.asked.leaf))})"
+
+    def words(self, look_up: LookUp | None = None) -> str:
+        return f"{self.asked.words(look_up)}已填"
+
+
+class Absent(Question):
+    """`absent(执行率)`: whether the cell is 不适用, which only a computed one can be."""
+
+    name = "absent"
+
+    def value(self, look_up: LookUp) -> bool:
+        return self.asked.is_absent(look_up)
+
+    def excel(self, cells: ExcelCells) -> str:
+        leaf = self.asked.leaf
+        return f'({cells.reference(leaf)}="{ABSENT}")' if leaf.field.compute else "FALSE"
+
+    def words(self, look_up: LookUp | None = None) -> str:
+        return f"{self.asked.words(look_up)}不适用"
+
+
+class Round(Call):
+    """`round(甲 / 乙, 2)`: rounded half up, to a number of decimals that is written out."""
+
+    name, takes = "round", (Type.NUMBER, Type.NUMBER)
+
+    @property
+    def fault(self) -> str:
+        places = self.arguments[1]
+        if isinstance(places, Number) and str(places.figure) in map(str, range(MOST_DECIMALS + 1)):
+            return ""
+        return f"round 的位数要直接写 0 到 {MOST_DECIMALS} 的整数"
+
+    @property
+    def decimals(self) -> int:
+        places = self.arguments[1]
+        assert isinstance(places, Number)
+        return int(places.figure)
+
+    def value(self, look_up: LookUp) -> Decimal:
+        return rounded(self.arguments[0].value(look_up), self.decimals)
+
+    def excel(self, cells: ExcelCells) -> str:
+        return rounded_text(self.arguments[0].excel(cells), self.decimals)
+
+    def words(self, look_up: LookUp | None = None) -> str:
+        kept = "" if look_up else f"(保留 {self.decimals} 位小数)"
+        return f"{self.arguments[0].words(look_up)}{kept}"
+
+
+class Absolute(Call):
+    """`abs(甲 - 乙)`."""
+
+    name = "abs"
+
+    def value(self, look_up: LookUp) -> Decimal:
+        figure: Decimal = self.arguments[0].value(look_up)
+        return abs(figure)
+
+    def words(self, look_up: LookUp | None = None) -> str:
+        return f"{in_brackets(self.arguments[0], look_up)}的绝对值"
+
+
+class Least(Call):
+    """`min(甲, 乙)`."""
+
+    name, more = "min", (Type.NUMBER,)
+
+    def value(self, look_up: LookUp) -> Decimal:
+        figures: list[Decimal] = [one.value(look_up) for one in self.arguments]
+        return min(figures)
+
+    def words(self, look_up: LookUp | None = None) -> str:
+        return f"最小值({'、'.join(one.words(look_up) for one in self.arguments)})"
+
+
+class Most(Call):
+    """`max(甲, 乙)`."""
+
+    name, more = "max", (Type.NUMBER,)
+
+    def value(self, look_up: LookUp) -> Decimal:
+        figures: list[Decimal] = [one.value(look_up) for one in self.arguments]
+        return max(figures)
+
+    def words(self, look_up: LookUp | None = None) -> str:
+        return f"最大值({'、'.join(one.words(look_up) for one in self.arguments)})"
+
+
+class CountItems(Call):
+    """`count_items(名单)`: how many items the text lists, `甲、乙、丙` being three."""
+
+    name, takes, decimals = "count_items", (Type.TEXT,), 0
+
+    def value(self, look_up: LookUp) -> Decimal:
+        return count_items(self.arguments[0].value(look_up))
+
+    def excel(self, cells: ExcelCells) -> str:
+        text = self.arguments[0].excel(cells)
+        return f'(LEN({text})-LEN(SUBSTITUTE({text},"{LIST_MARK}",""))+1)'
+
+    def words(self, look_up: LookUp | None = None) -> str:
+        return f"{self.arguments[0].words(look_up)}所列个数"
+
+
+class Floor(Call):
+    """`floor(甲 / 乙)`: the largest whole number that is not above."""
+
+    name, decimals = "floor", 0
+
+    def value(self, look_up: LookUp) -> Decimal:
+        return whole(self.arguments[0].value(look_up))
+
+    def excel(self, cells: ExcelCells) -> str:
+        return f"INT({rounded_text(self.arguments[0].excel(cells), MOST_DECIMALS)})"
+
+    def words(self, look_up: LookUp | None = None) -> str:
+        return f"{in_brackets(self.arguments[0], look_up)}向下取整"
+
+
+class Year(Call):
+    """`year(日期)`."""
+
+    name, takes, decimals = "year", (Type.DATE,), 0
+
+    def value(self, look_up: LookUp) -> Decimal:
+        return Decimal(self.arguments[0].value(look_up).year)
+
+    def words(self, look_up: LookUp | None = None) -> str:
+        return f"{self.arguments[0].words(look_up)}的年份"
+
+
+FUNCTIONS: dict[str, type[Call]] = {
+    one.name: one
+    for one in (
+        *(Sum, SumWhere, CountWhere, Total, Given, Absent, Count, Round, Absolute, Least, Most),
+        *(CountItems, Floor, Year),
+    )
+}
+"""By the name that an author writes, in the order in which messages list them."""

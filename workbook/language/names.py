@@ -1,0 +1,180 @@
+"""What expressions are made of: figures and texts written out, and the names of a form's cells."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from workbook.figures.numbers import MOST_DECIMALS, decimals_of, plain
+from workbook.form.model import Field, Table
+from workbook.language.excel import ExcelCells
+from workbook.language.expression import Expression, Term
+from workbook.language.model import NOTHING, Leaf, LookUp, NotApplicableError, Type
+from workbook.reading.values import ABSENT, shown
+
+
+@dataclass(frozen=True)
+class Number(Expression):
+    """A figure that is written out: `0.8`."""
+
+    figure: Decimal
+    type = Type.NUMBER
+
+    @property
+    def decimals(self) -> int:
+        return min(decimals_of(self.figure), MOST_DECIMALS)
+
+    def value(self, look_up: LookUp) -> Decimal:
+        return self.figure
+
+    def excel(self, cells: ExcelCells) -> str:
+        return plain(self.figure)
+
+    def words(self, look_up: LookUp | None = None) -> str:
+        return shown(self.figure)
+
+    def terms(self) -> tuple[Term, ...]:
+        return (Term(self.figure),)
+
+
+@dataclass(frozen=True)
+class Text(Expression):
+    """A text in quotes: `"甲类"`."""
+
+    text: str
+    type = Type.TEXT
+
+    def value(self, look_up: LookUp) -> str:
+        return self.text
+
+    def excel(self, cells: ExcelCells) -> str:
+        doubled = self.text.replace('"', '""')
+        return f'"{doubled}"'
+
+    def words(self, look_up: LookUp | None = None) -> str:
+        return f"“{self.text}”"
+
+
+@dataclass(frozen=True)
+class NoValue(Expression):
+    """`none`: a value that does not exist, 不适用."""
+
+    type = Type.NONE
+
+    def value(self, look_up: LookUp) -> Any:
+        raise NotApplicableError
+
+    def excel(self, cells: ExcelCells) -> str:
+        return "NA()"
+
+    def words(self, look_up: LookUp | None = None) -> str:
+        return ABSENT
+
+
+@dataclass(frozen=True)
+class FieldName(Expression):
+    """The value of a single cell: `基本支出`."""
+
+    field: Field
+
+    @property
+    def leaf(self) -> Leaf:
+        """The field as what is read."""
+        return Leaf(self.field)
+
+    @cached_property
+    def type(self) -> Type:
+        if self.field.is_number:
+            return Type.NUMBER
+        return Type.DATE if self.field.type == "date" else Type.TEXT
+
+    @property
+    def decimals(self) -> int:
+        return _places(self.field)
+
+    def value(self, look_up: LookUp) -> Any:
+        """What stands in the cell; a blank one is 0 or no text, and no day at all."""
+        value = look_up(self.field.key)
+        if value is not None:
+            return value
+        if self.type is Type.DATE:
+            raise NotApplicableError
+        return NOTHING if self.type is Type.NUMBER else ""
+
+    def is_absent(self, look_up: LookUp) -> bool:
+        """Whether the cell is 不适用."""
+        try:
+            look_up(self.field.key)
+        except NotApplicableError:
+            return True
+        return False
+
+    def excel(self, cells: ExcelCells) -> str:
+        return cells.cell(self.leaf)
+
+    def words(self, look_up: LookUp | None = None) -> str:
+        return f"{self.field.name} {self.figure(look_up)}" if look_up else self.field.name
+
+    def figure(self, look_up: LookUp) -> str:
+        """What stands in the cell, as it reads in a sentence."""
+        try:
+            value = look_up(self.field.key)
+        except NotApplicableError:
+            return ABSENT
+        return "(未填)" if value is None else shown(value)
+
+    def terms(self) -> tuple[Term, ...]:
+        return (Term(Decimal(1), self.leaf),)
+
+
+def _places(field: Field) -> int:
+    return MOST_DECIMALS if field.places is None else field.places
+
+
+@dataclass(frozen=True)
+class ColumnName(Expression):
+    """The values of a table's column, which only functions take: `项目.金额`."""
+
+    table: Table
+    field: Field
+
+    @property
+    def leaf(self) -> Leaf:
+        """The column as what is read."""
+        return Leaf(self.field, self.table.key)
+
+    @cached_property
+    def type(self) -> Type:
+        return Type.COLUMN if self.field.is_number else Type.TEXTS
+
+    @property
+    def decimals(self) -> int:
+        return _places(self.field)
+
+    def value(self, look_up: LookUp) -> Any:
+        return look_up(self.leaf.key)
+
+    def excel(self, cells: ExcelCells) -> str:
+        return cells.reference(self.leaf)
+
+    def words(self, look_up: LookUp | None = None) -> str:
+        """The column by its key, with the number of its rows: `项目 3 行金额`."""
+        rows = f" {len(look_up(self.table.key))} 行" if look_up else "各行"
+        return f"{self.table.key}{rows}{self.field.key}"
+
+
+@dataclass(frozen=True)
+class TableName(Expression):
+    """The rows of a table, which only `count` takes: `项目`."""
+
+    table: Table
+    type = Type.TABLE
+
+    def value(self, look_up: LookUp) -> Any:
+        return look_up(self.table.key)
+
+    def excel(self, cells: ExcelCells) -> str:
+        return self.table.key
+
+    def words(self, look_up: LookUp | None = None) -> str:
+        return self.table.key

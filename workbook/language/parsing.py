@@ -1,0 +1,205 @@
+"""An expression's text read: Jinja parses it, and what is in the language becomes our constructs.
+
+What is not is refused here, before any data is seen. Every name is resolved and every type checked
+on the way, so that a tree that exists can be evaluated and written down.
+"""
+
+from decimal import Decimal, InvalidOperation
+from functools import cache
+
+from jinja2 import TemplateSyntaxError, nodes
+
+from workbook.form.model import TEXTUAL
+from workbook.language.call import Call
+from workbook.language.comparison import Comparison, Pair
+from workbook.language.constructs import Calculation, Choice, Denial, Junction, Negative
+from workbook.language.expression import Expression
+from workbook.language.functions import FUNCTIONS, Question
+from workbook.language.model import ExpressionError, Scope, Type
+from workbook.language.names import ColumnName, FieldName, NoValue, Number, TableName, Text
+from workbook.language.operators import Arithmetic, Relation
+from workbook.language.sandbox import Sandbox
+
+RELATIONS = {
+    "eq": Relation.EQUAL,
+    "ne": Relation.OTHER,
+    "lt": Relation.LESS,
+    "lteq": Relation.AT_MOST,
+    "gt": Relation.MORE,
+    "gteq": Relation.AT_LEAST,
+}
+ARITHMETIC: dict[type[nodes.BinExpr], Arithmetic] = {
+    nodes.Add: Arithmetic.ADD,
+    nodes.Sub: Arithmetic.SUBTRACT,
+    nodes.Mul: Arithmetic.MULTIPLY,
+    nodes.Div: Arithmetic.DIVIDE,
+}
+MOST_LETTERS = 255  # of a text inside an Excel formula
+MOST_ARGUMENTS = 255  # of an Excel function
+
+
+@cache
+def _parser() -> Sandbox:
+    return Sandbox()
+
+
+def parse(text: str, scope: Scope) -> Expression:
+    """The checked expression; raises `ExpressionError`.
+
+    `parse("甲 + 1", scope)` is `Calculation(FieldName(甲), Arithmetic.ADD, Number(1))`.
+    """
+    try:
+        template = _parser().parse("{{ " + text + " }}")
+        body = template.body[0] if len(template.body) == 1 else None
+        if not isinstance(body, nodes.Output) or len(body.nodes) != 1:
+            raise ExpressionError(f"「{text}」不是一个表达式")
+        return _checked(body.nodes[0], scope)
+    except TemplateSyntaxError as error:
+        raise ExpressionError(f"「{text}」写法有误:{error.message}") from error
+    except SyntaxError as error:  # Jinja takes a full-width digit for a digit, Python does not
+        raise ExpressionError(f"「{text}」写法有误:{error.msg}") from error
+    except RecursionError as error:
+        raise ExpressionError(f"「{text[:20]}…」括号套得太深") from error
+
+
+def _checked(node: nodes.Node, scope: Scope) -> Expression:
+    match node:
+        case nodes.Const():
+            return _literal(node)
+        case nodes.Name():
+            return _name(node.name, scope)
+        case nodes.Getattr(node=nodes.Name() as table):
+            return _column(table.name, node.attr, scope)
+        case nodes.Call():
+            return _call(node, scope)
+        case nodes.Neg():
+            return Negative(_of_type(Type.NUMBER, node.node, scope))
+        case nodes.BinExpr() if operation := ARITHMETIC.get(type(node)):
+            left = _of_type(Type.NUMBER, node.left, scope)
+            return Calculation(left, operation, _of_type(Type.NUMBER, node.right, scope))
+        case nodes.And() | nodes.Or():
+            left = _of_type(Type.FLAG, node.left, scope)
+            right = _of_type(Type.FLAG, node.right, scope)
+            return Junction(left, right, is_and=isinstance(node, nodes.And))
+        case nodes.Not():
+            return Denial(_of_type(Type.FLAG, node.node, scope))
+        case nodes.Compare():
+            return _comparison(node, scope)
+        case nodes.CondExpr():
+            return _choice(node, scope)
+    raise ExpressionError(f"不能用这种写法({type(node).__name__})")
+
+
+def _of_type(wanted: Type, node: nodes.Node, scope: Scope) -> Expression:
+    expression = _checked(node, scope)
+    _agree(expression.type, wanted)
+    return expression
+
+
+def _agree(found: Type, wanted: Type) -> None:
+    if found is not wanted:
+        raise ExpressionError(f"这里要{wanted.called},写的却是{found.called}")
+
+
+def _literal(node: nodes.Const) -> Expression:
+    match node.value:
+        case None:
+            return NoValue()
+        case bool():
+            raise ExpressionError("不能用 true、false")
+        case int() as figure:
+            return Number(Decimal(figure))
+        case str() as text if len(text) <= MOST_LETTERS:
+            return Text(text)
+        case str():
+            raise ExpressionError(f"引号里的文字不能超过 {MOST_LETTERS} 个字")
+    raise ExpressionError(f"不能用这种写法({type(node).__name__})")
+
+
+def _name(name: str, scope: Scope) -> Expression:
+    if name in scope.tables:
+        return TableName(scope.tables[name])
+    if name not in scope.fields:
+        raise ExpressionError(f"表单里没有「{name}」")
+    return FieldName(scope.fields[name])
+
+
+def _column(name: str, key: str, scope: Scope) -> ColumnName:
+    table = scope.tables.get(name)
+    if table is None:
+        raise ExpressionError(f"表单里没有表「{name}」")
+    for column in table.column:
+        if column.key == key and (column.is_number or column.type in TEXTUAL):
+            return ColumnName(table, table.read_as(column))
+    raise ExpressionError(f"表「{table.key}」没有数字或文字列「{key}」")
+
+
+def _call(node: nodes.Call, scope: Scope) -> Expression:
+    if (figure := _decimal(node)) is not None:
+        return Number(figure)
+    name = node.node.name if isinstance(node.node, nodes.Name) else ""
+    function = FUNCTIONS.get(name)
+    if function is None or node.kwargs or node.dyn_args or node.dyn_kwargs:
+        raise ExpressionError(f"没有函数「{name}」,可用的有:{'、'.join(FUNCTIONS)}")
+    takes = function.taken(len(node.args))
+    if len(node.args) != len(takes):
+        raise ExpressionError(f"函数「{name}」要 {len(function.takes)} 个参数")
+    if len(takes) > MOST_ARGUMENTS:
+        raise ExpressionError(f"函数「{name}」最多 {MOST_ARGUMENTS} 个参数")
+    call = function(_arguments(function, node, scope))
+    if call.fault:
+        raise ExpressionError(call.fault)
+    return call
+
+
+def _decimal(node: nodes.Call) -> Decimal | None:
+    """The figure of `0.8`, which `sandbox.DecimalLiterals` has made a call; None of any other."""
+    if not isinstance(node.node, nodes.Name) or node.node.name != "decimal" or not node.args:
+        return None
+    argument = node.args[0]
+    if not isinstance(argument, nodes.Const) or not isinstance(argument.value, str):
+        return None
+    try:
+        figure = Decimal(argument.value)
+    except InvalidOperation:
+        return None
+    return figure if figure.is_finite() else None
+
+
+def _arguments(function: type[Call], node: nodes.Call, scope: Scope) -> tuple[Expression, ...]:
+    if not issubclass(function, Question):
+        takes = function.taken(len(node.args))
+        return tuple(
+            _of_type(wanted, one, scope) for wanted, one in zip(takes, node.args, strict=True)
+        )
+    (asked,) = node.args
+    if not isinstance(asked, nodes.Name) or asked.name not in scope.fields:
+        raise ExpressionError(f"函数「{function.name}」要一个字段的名字")
+    return (FieldName(scope.fields[asked.name]),)
+
+
+def _comparison(node: nodes.Compare, scope: Scope) -> Comparison:
+    pairs = []
+    left = _checked(node.expr, scope)
+    for operand in node.ops:
+        relation = RELATIONS.get(operand.op)
+        if relation is None:
+            raise ExpressionError("比较只能用 == != < <= > >=")
+        if left.type is Type.TEXT and relation not in (Relation.EQUAL, Relation.OTHER):
+            raise ExpressionError("文字只能比较相同(==)或不同(!=)")
+        if left.type not in (Type.NUMBER, Type.TEXT, Type.DATE):
+            raise ExpressionError("只有数、文字和日期能比较")
+        right = _of_type(left.type, operand.expr, scope)
+        pairs.append(Pair(left, relation, right))
+        left = right
+    return Comparison(tuple(pairs))
+
+
+def _choice(node: nodes.CondExpr, scope: Scope) -> Choice:
+    test = _of_type(Type.FLAG, node.test, scope)
+    if node.expr2 is None:
+        raise ExpressionError("if 后面要有 else")
+    first, other = _checked(node.expr1, scope), _checked(node.expr2, scope)
+    if Type.NONE not in (first.type, other.type):
+        _agree(other.type, first.type)
+    return Choice(test, first, other)

@@ -1,0 +1,127 @@
+"""The functions that look at a table's rows."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from workbook.language.call import Call, added
+from workbook.language.excel import ExcelCells, filled, rows_in_use
+from workbook.language.expression import Expression, Term
+from workbook.language.model import Column, LookUp, Type
+from workbook.language.names import ColumnName, FieldName, TableName
+
+
+class Sum(Call):
+    """`sum(项目.金额)`: a column's figures added up."""
+
+    name, takes = "sum", (Type.COLUMN,)
+
+    def value(self, look_up: LookUp) -> Decimal:
+        return added(self.arguments[0].value(look_up))
+
+    def words(self, look_up: LookUp | None = None) -> str:
+        return f"{self.arguments[0].words(look_up)}合计"
+
+    def terms(self) -> tuple[Term, ...]:
+        return tuple(Term(Decimal(1), leaf) for leaf in self.leaves())
+
+
+class Count(Call):
+    """`count(项目)`: how many rows of a table are in use."""
+
+    name, takes, decimals = "count", (Type.TABLE,), 0
+
+    def value(self, look_up: LookUp) -> Decimal:
+        return Decimal(len(self.arguments[0].value(look_up)))
+
+    def excel(self, cells: ExcelCells) -> str:
+        (rows,) = self.arguments
+        assert isinstance(rows, TableName)
+        return rows_in_use(rows.table)
+
+    def words(self, look_up: LookUp | None = None) -> str:
+        return f"{self.arguments[0].words(look_up)}行数"
+
+
+class Where(Call):
+    """A function of those rows of a table that have the wanted words."""
+
+    more = (Type.TEXTS, Type.TEXT)
+
+    @property
+    def tests(self) -> list[tuple[ColumnName, Expression]]:
+        """The columns that are looked at, and the word that each has to hold."""
+        pairs = self.arguments[len(self.arguments) % 2 :]  # a sum begins with another column
+        columns = (one for one in pairs[::2] if isinstance(one, ColumnName))
+        return list(zip(columns, pairs[1::2], strict=True))
+
+    @property
+    def fault(self) -> str:
+        tables = {one.table.key for one in self.arguments if isinstance(one, ColumnName)}
+        return f"函数「{self.name}」里的几列要在同一张表里" if len(tables) > 1 else ""
+
+    def rows(self, look_up: LookUp) -> Sequence[int]:
+        """The rows that have the wanted word in each column, from 0."""
+        tests: list[tuple[Column, Any]] = [
+            (column.value(look_up), wanted.value(look_up)) for column, wanted in self.tests
+        ]
+        found: Sequence[int] = min((c.rows_of.get(word, ()) for c, word in tests), key=len)
+        return [row for row in found if all(column[row] == word for column, word in tests)]
+
+    def excel(self, cells: ExcelCells) -> str:
+        tests = [
+            test
+            for column, wanted in self.tests
+            for test in _where(column.excel(cells), wanted.excel(cells))
+        ]
+        figures = [one.excel(cells) for one in self.arguments[: len(self.arguments) % 2]]
+        return f"SUMPRODUCT({','.join([*tests, *figures])})"
+
+    def _rows_in_words(self, look_up: LookUp | None) -> str:
+        rows = "、".join(f"{c.field.key}为{_wanted(word, look_up)}" for c, word in self.tests)
+        return f"{self.tests[0][0].table.key}里{rows}的"
+
+
+def _where(words: str, wanted: str) -> Iterator[str]:
+    """1 in the rows with the wanted words, else 0; a blank is never wanted."""
+    if not wanted.startswith('"') or wanted == '""':
+        yield f"--({filled(words)})"
+    yield f"--EXACT(TRIM({words}),{wanted})"
+
+
+def _wanted(word: Expression, look_up: LookUp | None) -> str:
+    """The word by which rows are picked: itself where it is known, what holds it otherwise."""
+    if look_up is None or not isinstance(word, FieldName):
+        return word.words(look_up)
+    return f"“{word.figure(look_up)}”"
+
+
+class SumWhere(Where):
+    """`sum_where(指标.得分, 指标.项目, 名称)`: the figures of the picked rows added up."""
+
+    name, takes = "sum_where", (Type.COLUMN, Type.TEXTS, Type.TEXT)
+
+    @property
+    def decimals(self) -> int:
+        return self.arguments[0].decimals
+
+    def value(self, look_up: LookUp) -> Decimal:
+        figures = self.arguments[0].value(look_up)
+        return added(figures[row] for row in self.rows(look_up))
+
+    def words(self, look_up: LookUp | None = None) -> str:
+        figures = self.arguments[0]
+        assert isinstance(figures, ColumnName)
+        return f"{self._rows_in_words(look_up)}{figures.field.key}合计"
+
+
+class CountWhere(Where):
+    """`count_where(指标.项目, 名称)`: how many rows are picked."""
+
+    name, takes, decimals = "count_where", (Type.TEXTS, Type.TEXT), 0
+
+    def value(self, look_up: LookUp) -> Decimal:
+        return Decimal(len(self.rows(look_up)))
+
+    def words(self, look_up: LookUp | None = None) -> str:
+        return f"{self._rows_in_words(look_up)}行数"

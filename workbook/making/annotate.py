@@ -1,0 +1,116 @@
+"""A copy of the clerk's workbook with coloured cells and notes; the original is not touched.
+
+openpyxl loses what it does not know (drawings, threaded comments), so the copy is for reading, and
+says so on its first note.
+"""
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.cell.cell import MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.views import SheetView
+from openpyxl.worksheet.worksheet import Worksheet
+
+from workbook.files.archive import archive_fault
+from workbook.files.save import OutputError, save_new
+from workbook.findings.model import Finding, flattened
+from workbook.making.book import save_book
+from workbook.making.remarks import (
+    LOOKS,
+    RESULT_COLUMNS,
+    RESULTS_SHEET,
+    Remark,
+    remarks,
+    result_row,
+)
+from workbook.making.sheets import set_up_page
+from workbook.making.styles import (
+    CENTRED,
+    CHECK_TAB,
+    HEAD,
+    LINK,
+    NOTE,
+    PLAIN,
+    dress,
+    fit_row,
+    text_height,
+)
+from workbook.reading.results import saved_results
+
+AUTHOR = "勾稽"
+RESULT_HEAD, RESULT_PLACE = 3, 2
+
+
+def annotate(source: Path, findings: Sequence[Finding], copy: Path) -> None:
+    """Write the annotated copy; raises `OutputError` when there cannot be one."""
+    if copy.resolve() == source.resolve():
+        raise OutputError("批注要写到另一份文件里,请换一个文件名。")
+    try:
+        if archive_fault(source) is not None:
+            raise ValueError(source)
+        with source.open("rb") as file, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what openpyxl cannot keep, as the docstring tells
+            book = load_workbook(file, rich_text=True)
+        results = saved_results(source)  # which openpyxl leaves behind
+    except Exception as error:
+        raise OutputError(f"「{source.name}」读不下去,做不了批注副本。") from error
+    for place, remark in remarks(findings).items():
+        if place.sheet in book.sheetnames:
+            _mark(book[place.sheet], place.address, remark)
+    sheet = book.create_sheet(RESULTS_SHEET, 0)
+    sheet.views.sheetView = [SheetView(workbookViewId=n) for n in range(len(book.views))]
+    book.active = 0
+    _list(sheet, findings)
+    save_new(copy, lambda path: save_book(book, path, results))
+
+
+def _mark(sheet: Worksheet, address: str, remark: Remark) -> None:
+    cell = sheet[address]
+    if isinstance(cell, MergedCell):
+        return
+    fill, ink = LOOKS[remark.severity]
+    cell.fill = PatternFill("solid", fgColor=fill)
+    cell.font = Font(name=cell.font.name, size=cell.font.size, bold=cell.font.bold, color=ink)
+    text = remark.text
+    if cell.comment is not None:
+        text = f"{text}\n———\n{cell.comment.text}"
+    cell.comment = Comment(text, AUTHOR, width=420, height=40 + 18 * (1 + len(text) // 26))
+
+
+def _list(sheet: Worksheet, findings: Sequence[Finding]) -> None:
+    """A sheet of all findings with links, in front."""
+    dress(sheet.cell(1, 1, f"{AUTHOR}批注的副本,只供查看;请在原来的工作簿里修改。"), NOTE)
+    for column, (words, width) in enumerate(RESULT_COLUMNS.items(), start=1):
+        dress(sheet.cell(RESULT_HEAD, column, words), HEAD)
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for row, one in enumerate(flattened(findings), start=RESULT_HEAD + 1):
+        _list_one(sheet, row, one)
+    sheet.freeze_panes = f"A{RESULT_HEAD + 1}"
+    set_up_page(sheet, landscape=True, repeat=f"{RESULT_HEAD}:{RESULT_HEAD}", tab=CHECK_TAB)
+
+
+def _list_one(sheet: Worksheet, row: int, one: Finding) -> None:
+    for column, text in enumerate(result_row(one), start=1):
+        cell = sheet.cell(row, column)
+        cell.value = text
+        cell.data_type = "s"  # also where it begins with =
+        dress(cell, PLAIN)
+    fill, ink = LOOKS[one.severity]
+    dress(sheet.cell(row, 1), replace(CENTRED, fill=fill, color=ink))
+    if one.place is not None:
+        link = sheet.cell(row, RESULT_PLACE)
+        dress(link, LINK)
+        link.hyperlink = Hyperlink(link.coordinate, location=str(one.place))
+    fit_row(sheet, row, _result_height(one))
+
+
+def _result_height(one: Finding) -> float:
+    texts = {"问题": one.what, "怎么改": one.todo, "可能的原因": ";".join(one.causes)}
+    return max(text_height(text, RESULT_COLUMNS[column]) for column, text in texts.items())

@@ -1,0 +1,61 @@
+"""A workbook that is saved as it should open: formulas with their results, one sheet selected."""
+
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.workbook.properties import CalcProperties
+
+from workbook.making.book_writer import write_book
+from workbook.reading.results import Result, Results
+
+
+class FormBook(Workbook):
+    """A new workbook of ours, and what each of its formulas gives for what is typed into it.
+
+    `results` hold as long as nobody types into the book: who does, clears them first.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.results: dict[str, dict[str, Result]] = {}
+
+    def save(self, filename: Any) -> None:
+        """Write the book to a path or an open file."""
+        save_book(self, filename, self.results)
+
+
+def write_formula(cell: Cell | MergedCell, formula: str, result: Result) -> None:
+    """Put a formula, `=` included, into a cell of a `FormBook`, and what it gives.
+
+    `write_formula(sheet["C5"], "=GJ_TIES(C2,C3:C4)", Result("相符"))`
+    """
+    assert isinstance(cell, Cell)
+    cell.value = formula
+    book = cell.parent.parent
+    assert isinstance(book, FormBook)
+    book.results.setdefault(cell.parent.title, {})[cell.coordinate] = result
+
+
+def save_book(book: Workbook, file: Any, results: Results) -> None:
+    """Save any book so that it opens on one sheet, with the results given for its formulas."""
+    _select_one(book)
+    if book.calculation is None:
+        book.calculation = CalcProperties()
+    # A program that can calculate does so anew; the results are for those that cannot.
+    book.calculation.fullCalcOnLoad = True
+    write_book(book, results, file)
+
+
+def _select_one(book: Workbook) -> None:
+    """Only the active sheet is selected: Excel types into all that are."""
+    sheets: Any = book
+    shown = [sheet for sheet in sheets._sheets if sheet.sheet_state == "visible"]
+    active: Any = book.active if book.active in shown else shown[0]
+    book.active = active
+    for window in book.views:
+        window.activeTab, window.firstSheet = sheets._sheets.index(active), 0
+    for sheet in sheets._sheets:
+        views = sheet.views if hasattr(sheet, "views") else sheet.sheetViews
+        for view in views.sheetView:
+            view.tabSelected = True if sheet is active else None

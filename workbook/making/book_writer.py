@@ -1,0 +1,131 @@
+"""openpyxl's writers, taught what they leave out: the results of formulas, and the order of fonts.
+
+Protected View, phones and previews do not calculate: what is not saved with a formula is not seen.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from math import isfinite
+from typing import Any, Final
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from lxml import etree
+from openpyxl.cell._writer import write_cell
+from openpyxl.cell.cell import Cell
+from openpyxl.comments.comment_sheet import CommentRecord
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+from openpyxl.xml.constants import ARC_STYLE
+
+from workbook.reading.results import NONE, Result, Results
+
+# ECMA-376 part 1, 18.8.22 lists them so, and Microsoft's own schema takes no other order.
+FONT_ORDER: Final = (
+    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign"),
+    *("sz", "color", "name", "family", "charset", "scheme"),
+)
+EXACT: Final = 1e15  # whole numbers up to here have all their digits in a double
+
+
+def write_book(book: Workbook, results: Results, file: Any) -> None:
+    """Write the book to a path or an open file, each formula with its result where there is one."""
+    book.properties.modified = datetime.now(tz=UTC).replace(tzinfo=None)
+    with _Package(file, "w", ZIP_DEFLATED) as package:
+        _BookWriter(book, package, results).save()
+
+
+class _Package(ZipFile):
+    """A package whose styles are put in order on their way in."""
+
+    def writestr(self, name: Any, data: Any, *options: Any) -> None:
+        super().writestr(name, _in_order(data) if name == ARC_STYLE else data, *options)
+
+
+def _in_order(styles: bytes) -> bytes:
+    """The styles part with the children of each font where Excel's schema wants them."""
+    tree = etree.fromstring(styles)
+    for font in tree.iter("{*}font"):
+        font[:] = sorted(font, key=lambda child: FONT_ORDER.index(etree.QName(child).localname))
+    return etree.tostring(tree)
+
+
+class _BookWriter(ExcelWriter):
+    _archive: ZipFile
+
+    def __init__(self, book: Workbook, package: ZipFile, results: Results) -> None:
+        super().__init__(book, package)
+        self._results = results
+
+    def write_worksheet(self, ws: Any) -> None:
+        """The lines of openpyxl's own, with another writer of sheets."""
+        # Private members of openpyxl, which has no public way to another writer of sheets.
+        ws._drawing = SpreadsheetDrawing()
+        ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
+        writer: Any = _SheetWriter(ws, self._results.get(ws.title, {}))
+        writer.write()
+        ws._rels = writer._rels
+        self._archive.write(writer.out, ws.path[1:])
+        self.manifest.append(ws)
+        writer.cleanup()
+
+
+class _SheetWriter(WorksheetWriter):
+    def __init__(self, sheet: Worksheet, results: Mapping[str, Result]) -> None:
+        super().__init__(sheet)
+        self._results = results
+
+    def write_row(self, xf: Any, row: Iterable[Any], row_idx: int) -> None:
+        """The lines of openpyxl's own, with another writer of formulas."""
+        sheet: Any = self.ws
+        attributes = {"r": str(row_idx), **dict(sheet.row_dimensions.get(row_idx, {}))}
+        with xf.element("row", attributes):
+            for cell in row:
+                if cell.comment is not None:
+                    sheet._comments.append(CommentRecord.from_cell(cell))
+                is_formula = cell.data_type == "f"
+                result = self._results.get(cell.coordinate, NONE) if is_formula else NONE
+                if result is not NONE:
+                    _write_formula(xf, cell, result)
+                elif cell.value is not None or cell.has_style or cell.comment:
+                    write_cell(xf, sheet, cell, cell.has_style)
+
+
+def _write_formula(xf: Any, cell: Cell, result: Result) -> None:
+    formula: Any = cell.value
+    kind, text = _as_written(result)
+    of_cell = {"r": cell.coordinate} | ({"s": str(cell.style_id)} if cell.has_style else {})
+    of_formula = {}
+    if cell.hyperlink:
+        sheet: Any = cell.parent
+        sheet._hyperlinks.append(cell.hyperlink)
+    if isinstance(formula, ArrayFormula | DataTableFormula):
+        of_formula = dict(formula)
+        formula = formula.text if isinstance(formula, ArrayFormula) else None
+    with xf.element("c", of_cell | ({"t": kind} if kind else {})):
+        with xf.element("f", of_formula):
+            if formula:
+                xf.write(formula[1:])
+        with xf.element("v"):
+            xf.write(text)
+
+
+def _as_written(result: Result) -> tuple[str, str]:
+    """A result's type, none for a number, and its text (ECMA-376 part 1, 18.18.11)."""
+    value = result.value
+    if isinstance(value, bool):
+        return "b", str(int(value))
+    if isinstance(value, str):
+        return "e" if result.is_error else "str", value
+    assert value is not None
+    return "", _digits(float(value))
+
+
+def _digits(number: float) -> str:
+    """A double's shortest text; nothing for one that no cell can hold."""
+    if not isfinite(number):
+        return ""
+    return str(int(number)) if number.is_integer() and abs(number) < EXACT else repr(number)

@@ -1,0 +1,199 @@
+"""A form written as a workbook that feels like a well-made official form, and checks itself."""
+
+from io import BytesIO
+from typing import Any
+
+from openpyxl.packaging.custom import StringProperty
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.worksheet import Worksheet
+
+from workbook.form.model import CHOICES_SHEET, GUIDE_SHEET, Field, Form, GridRow
+from workbook.form.sample import NOTHING, Sample, SampleValue, with_room
+from workbook.making.book import FormBook, write_formula
+from workbook.making.check_sheet import write_check_sheet
+from workbook.making.entry_rules import add_choices, colour_failures, limit_entry
+from workbook.making.guide_sheet import write_guide_sheet
+from workbook.making.layout import (
+    HELP,
+    INPUT,
+    LABEL,
+    NOTE_ROW,
+    TITLE_ROW,
+    UNIT,
+    FieldSpot,
+    GridSpot,
+    SheetPlan,
+    plan_sheets,
+)
+from workbook.making.sheets import Contents, protect, set_up_page, type_in, write_band, write_unit
+from workbook.making.styles import (
+    CENTRED,
+    HEAD,
+    INPUT_TAB,
+    NOTE,
+    TITLE,
+    computed_look,
+    dress,
+    fit_row,
+    input_look,
+    text_height,
+    write,
+)
+from workbook.making.styles import (
+    HELP as HELP_LOOK,
+)
+from workbook.making.styles import (
+    LABEL as LABEL_LOOK,
+)
+from workbook.making.tables import guard_tables, write_table
+from workbook.making.worked_out import work_out
+from workbook.reading.snapshot import KIND_PROPERTY, VERSION_PROPERTY
+from workbook.rules.formulas import Formulas
+from workbook.rules.model import RuleSet
+
+LONG_TEXT_LINES = 4
+
+
+def build_workbook(form: Form, rules: RuleSet, sample: Sample = NOTHING) -> FormBook:
+    """The workbook of a form, with the sample typed in where one is given.
+
+    Of a form with the sheet 预算收支: a book with 填报说明, 预算收支, 校验 and the hidden 选项.
+    """
+    book = FormBook()
+    book.remove(book.worksheets[0])
+    form = with_room(form, sample.tables)
+    plans = plan_sheets(form, rules)
+    guide = book.create_sheet(GUIDE_SHEET)
+    choices = book.create_sheet(CHOICES_SHEET)
+    results = work_out(form, rules, plans, sample)
+    contents = Contents(sample, Formulas(rules.computed), results)
+    for plan in plans:
+        _write_sheet(book, plan, contents)
+    write_check_sheet(book, rules, plans, results)
+    write_guide_sheet(guide, form, plans, rules, results)
+    add_choices(choices, form)
+    for plan in plans:
+        for spot in plan.spots:
+            if not spot.field.compute:
+                limit_entry(book[plan.sheet.name], spot.field, spot.address)
+            colour_failures(book[plan.sheet.name], spot.address, rules.rules_on(spot.field.key))
+        guard_tables(book[plan.sheet.name], plan.tables, rules)
+    book.move_sheet(choices, len(book.sheetnames))
+    choices.sheet_state = "hidden"
+    _identify(book, form)
+    return book
+
+
+def _identify(book: FormBook, form: Form) -> None:
+    book.properties.title = form.title
+    book.properties.creator = "勾稽"
+    properties: Any = book  # the type stubs do not know custom properties
+    properties.custom_doc_props.append(StringProperty(name=KIND_PROPERTY, value=form.kind))
+    # As text: LibreOffice saves a whole number as a fraction.
+    properties.custom_doc_props.append(
+        StringProperty(name=VERSION_PROPERTY, value=str(form.version))
+    )
+    book.active = 0
+
+
+def _write_sheet(book: FormBook, plan: SheetPlan, contents: Contents) -> None:
+    sheet = book.create_sheet(plan.sheet.name)
+    for column, width in plan.widths.items():
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    _write_heading(sheet, plan)
+    for row, title in plan.bands:
+        write_band(sheet, row, title, HELP)
+    for spot in plan.fields:
+        _write_field(sheet, spot, contents.sample.fields.get(spot.field.key))
+    for grid in plan.grids:
+        _write_grid(sheet, grid)
+    for spot in plan.spots:
+        _write_input(sheet, spot, contents)
+        where = f"{quote_sheetname(sheet.title)}!${get_column_letter(spot.column)}${spot.row}"
+        book.defined_names[spot.field.key] = DefinedName(spot.field.key, attr_text=where)
+    for table in plan.tables:
+        write_table(sheet, table, contents)
+    sheet.freeze_panes = plan.freeze
+    if plan.is_protected:
+        protect(sheet)
+    repeat = f"{TITLE_ROW}:{plan.head_row}"
+    set_up_page(sheet, landscape=plan.sheet.landscape, repeat=repeat, tab=INPUT_TAB)
+
+
+def _write_heading(sheet: Worksheet, plan: SheetPlan) -> None:
+    write(sheet, TITLE_ROW, LABEL, plan.sheet.name, TITLE)
+    sheet.row_dimensions[TITLE_ROW].height = 28
+    units = sorted({spot.field.unit for spot in plan.spots} & {"万元", "元"})
+    note = "黄色单元格填写,* 为必填" + (f";金额单位:{'、'.join(units)}" if units else "")
+    dress(sheet.cell(NOTE_ROW, LABEL, note), NOTE)
+    if plan.fields:
+        for column, words in ((LABEL, "项目"), (INPUT, "填写内容"), (UNIT, "单位"), (HELP, "说明")):
+            dress(sheet.cell(plan.fields_head, column, words), HEAD)
+
+
+def _write_grid(sheet: Worksheet, spot: GridSpot) -> None:
+    grid, columns = spot.grid, spot.columns
+    write_band(sheet, spot.title_row, grid.title, max(columns.values()))
+    write(sheet, spot.title_row + 1, LABEL, grid.help, NOTE)
+    dress(sheet.cell(spot.header_row, LABEL, grid.row_title), HEAD)
+    for column in grid.column:
+        number = columns[column.key]
+        write_unit(sheet, spot.title_row + 1, number, column)
+        dress(sheet.cell(spot.header_row, number, column.name), HEAD)
+    needed = {row.key for row, _, field in grid.cells if field.required and not field.compute}
+    for number, row in spot.rows.items():
+        write(sheet, number, LABEL, _row_label(row, needed=row.key in needed), LABEL_LOOK)
+        for column_number in columns.values():
+            dress(sheet.cell(number, column_number), LABEL_LOOK)
+        fit_row(sheet, number, 20)
+
+
+def _row_label(row: GridRow, *, needed: bool) -> str:
+    """The words at the head of a grid's row, marked where something in it is required."""
+    unit = f"({row.unit})" if row.unit else ""
+    return f"{'　' * row.indent}{row.name}{unit}{' *' if needed else ''}"
+
+
+def _write_input(sheet: Worksheet, spot: FieldSpot, contents: Contents) -> None:
+    """The cell of a field: what the sample types into it, or its formula."""
+    field, cell = spot.field, sheet.cell(spot.row, spot.column)
+    if field.compute:
+        dress(cell, computed_look(field))
+        result = contents.results.computed(sheet.title, spot.address)
+        write_formula(cell, contents.formulas.of(field.key), result)
+    else:
+        dress(cell, input_look(field))
+        type_in(sheet, spot.row, spot.column, contents.sample.fields.get(field.key))
+
+
+def _write_field(sheet: Worksheet, spot: FieldSpot, value: SampleValue | None) -> None:
+    field, row = spot.field, spot.row
+    write(sheet, row, LABEL, label_text(field), LABEL_LOOK)
+    write(sheet, row, UNIT, "年" if field.type == "year" else field.unit, CENTRED)
+    write(sheet, row, HELP, field.help, HELP_LOOK)
+    width = sheet.column_dimensions[get_column_letter(INPUT)].width
+    least = LONG_TEXT_LINES if field.type == "paragraphs" else 1
+    fit_row(
+        sheet,
+        row,
+        max(
+            text_height(str(value or ""), width, least),
+            text_height(
+                field.help, sheet.column_dimensions[get_column_letter(HELP)].width, look=HELP_LOOK
+            ),
+            text_height(label_text(field), sheet.column_dimensions[get_column_letter(LABEL)].width),
+        ),
+    )
+
+
+def label_text(field: Field) -> str:
+    """The words beside an input, with the mark of a required one."""
+    return f"{field.name} *" if field.required and not field.compute else field.name
+
+
+def as_bytes(book: FormBook) -> bytes:
+    """The workbook as the bytes of an .xlsx file."""
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()

@@ -1,0 +1,190 @@
+"""The 校验 sheet: every rule with both sides, difference and verdict as native formulas."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from workbook.findings.place import Place
+from workbook.form.model import CHECK_SHEET
+from workbook.making.book import FormBook, write_formula
+from workbook.making.entry_rules import verdict_name
+from workbook.making.layout import LABEL, TITLE_ROW, SheetPlan, places_of
+from workbook.making.sheets import protect, set_up_page
+from workbook.making.styles import (
+    AMBER_FILL,
+    AMBER_INK,
+    BLUE_FILL,
+    BLUE_INK,
+    CENTRED,
+    CHECK_TAB,
+    FIGURE,
+    GREEN_FILL,
+    GREEN_INK,
+    GREY,
+    HEAD,
+    HELP,
+    LABEL_FILL,
+    LINK,
+    NOTE,
+    PLAIN,
+    RED_FILL,
+    RED_INK,
+    TITLE,
+    colour_when,
+    dress,
+    figure_format,
+    fit_row,
+    text_height,
+    write,
+)
+from workbook.making.styles import (
+    LABEL as LABEL_LOOK,
+)
+from workbook.making.worked_out import WorkedOut
+from workbook.reading.results import Result
+from workbook.rules.formulas import (
+    rows_verdict_formula,
+    side_formulas,
+    tolerance_formula,
+    verdict_formula,
+)
+from workbook.rules.judge import Verdict
+from workbook.rules.model import Rule, RuleSet
+from workbook.rules.wording import claim_words
+
+SUMMARY = "B2"
+HEAD_ROW = 4
+COUNTED = (Verdict.TIES, Verdict.FAILS, Verdict.ROUNDING, Verdict.BLANK)
+NO_RULES = "这种报告没有规则。"
+SUMMARY_END = "。随填随算;尾差为四舍五入所致。"
+MOST_SHOWN = 4  # decimals of a figure that a division makes endless
+COLUMNS = {
+    "序号": 6,
+    "规则": 22,
+    "要求": 42,
+    "左边": 13,
+    "右边": 13,
+    "差额": 11,
+    "允许差": 10,
+    "结果": 10,
+    "不符时为": 9,
+    "定位": 20,
+    "依据": 46,
+}
+NUMBER, NAME, CLAIM, LEFT, RIGHT, GAP, TOLERANCE, VERDICT, SEVERITY, WHERE, SOURCE = range(
+    LABEL, LABEL + len(COLUMNS)
+)
+
+
+def write_check_sheet(
+    book: FormBook, rules: RuleSet, plans: Sequence[SheetPlan], results: WorkedOut
+) -> None:
+    """Add the sheet, and a defined name for each rule's verdict."""
+    sheet = book.create_sheet(CHECK_SHEET)
+    sheet.column_dimensions["A"].width = 2.5
+    for i, (words, width) in enumerate(COLUMNS.items()):
+        sheet.column_dimensions[get_column_letter(LABEL + i)].width = width
+        dress(sheet.cell(HEAD_ROW, LABEL + i, words), HEAD)
+    dress(sheet.cell(TITLE_ROW, LABEL, CHECK_SHEET), TITLE)
+    sheet.row_dimensions[TITLE_ROW].height = 28
+    dress(sheet[SUMMARY], NOTE)
+    _write_summary(sheet, rules, results)
+    places = places_of(plans)
+    for row, rule in enumerate(rules.rules, start=HEAD_ROW + 1):
+        _write_rule(sheet, row, rule, results)
+        _write_link(sheet, row, rule, places)
+    if rules.rules:
+        _colour_verdicts(sheet, HEAD_ROW + 1, HEAD_ROW + len(rules.rules))
+    sheet.freeze_panes = sheet.cell(HEAD_ROW + 1, CLAIM)
+    protect(sheet)
+    set_up_page(sheet, landscape=True, repeat=f"{TITLE_ROW}:{HEAD_ROW}", tab=CHECK_TAB)
+
+
+def _write_summary(sheet: Worksheet, rules: RuleSet, results: WorkedOut) -> None:
+    """One line of figures over the rules, with a formula that counts the verdicts."""
+    count = len(rules.rules)
+    if not count:
+        sheet[SUMMARY] = NO_RULES
+        return
+    column = get_column_letter(VERDICT)
+    where = f"{column}{HEAD_ROW + 1}:{column}{HEAD_ROW + count}"
+    counted = '&",'.join(f'{verdict} "&COUNTIF({where},"{verdict}")' for verdict in COUNTED)
+    formula = f'="共 {count} 条规则:{counted}&"{SUMMARY_END}"'
+    write_formula(sheet[SUMMARY], formula, Result(summary_line(rules, results)))
+
+
+def summary_line(rules: RuleSet, results: WorkedOut) -> str:
+    """The line as it reads."""
+    if not rules.rules:
+        return NO_RULES
+    seen = Counter(results.verdict(rule) for rule in rules.rules)
+    counted = ",".join(f"{verdict} {seen[verdict]}" for verdict in COUNTED)
+    return f"共 {len(rules.rules)} 条规则:{counted}{SUMMARY_END}"
+
+
+def _write_rule(sheet: Worksheet, row: int, rule: Rule, results: WorkedOut) -> None:
+    dress(sheet.cell(row, NUMBER, row - HEAD_ROW), CENTRED)
+    dress(sheet.cell(row, NAME, rule.spec.id), LABEL_LOOK)
+    write(sheet, row, CLAIM, claim_words(rule), PLAIN)
+    verdict = rows_verdict_formula(rule) if rule.spec.each else verdict_formula(rule)
+    dress(sheet.cell(row, VERDICT), CENTRED)
+    write_formula(sheet.cell(row, VERDICT), f"={verdict}", Result(results.verdict(rule).value))
+    _write_sides(sheet, row, rule, results)
+    dress(sheet.cell(row, SEVERITY, rule.severity.word), CENTRED)
+    write(sheet, row, SOURCE, rule.spec.source, HELP)
+    heights = (
+        text_height(claim_words(rule), COLUMNS["要求"]),
+        text_height(rule.spec.source, COLUMNS["依据"], look=HELP),
+    )
+    fit_row(sheet, row, max(*heights, 20))
+    name = verdict_name(rule)
+    where = f"{quote_sheetname(sheet.title)}!${get_column_letter(VERDICT)}${row}"
+    parent = sheet.parent
+    assert parent is not None
+    parent.defined_names[name] = DefinedName(name, attr_text=where)
+
+
+def _write_sides(sheet: Worksheet, row: int, rule: Rule, results: WorkedOut) -> None:
+    """Both sides, their difference and the tolerance, shown once the rule can be computed."""
+    formulas = side_formulas(rule)
+    verdict = sheet.cell(row, VERDICT).coordinate
+    computed = ",".join(f'{verdict}="{v}"' for v in (Verdict.TIES, Verdict.ROUNDING, Verdict.FAILS))
+    for column in (LEFT, RIGHT, GAP, TOLERANCE):
+        dress(sheet.cell(row, column), FIGURE)
+    if formulas is None:
+        return
+    places = figure_format(min(rule.decimals, MOST_SHOWN))
+    shown = zip((*formulas, tolerance_formula(rule)), results.sides(rule), strict=True)
+    for column, (formula, result) in zip((LEFT, RIGHT, GAP, TOLERANCE), shown, strict=True):
+        cell = sheet.cell(row, column)
+        write_formula(cell, f'=IF(OR({computed}),{formula},"")', result)
+        cell.number_format = "General" if column == TOLERANCE else places
+
+
+def _write_link(sheet: Worksheet, row: int, rule: Rule, places: Mapping[str, Place]) -> None:
+    leaf = rule.subject
+    cell = sheet.cell(row, WHERE)
+    place = places[leaf.key_on(rule.each)]
+    write(sheet, row, WHERE, leaf.field.name, LINK)
+    is_single = not leaf.table and leaf.field.key in places
+    # A defined name still leads to its cell after rows have been inserted.
+    target = leaf.field.key if is_single else str(place)
+    cell.hyperlink = Hyperlink(cell.coordinate, location=target, tooltip=str(place))
+
+
+def _colour_verdicts(sheet: Worksheet, first: int, last: int) -> None:
+    verdict, severity = (f"${get_column_letter(c)}{first}" for c in (VERDICT, SEVERITY))
+    where = f"{get_column_letter(VERDICT)}{first}:{get_column_letter(VERDICT)}{last}"
+    looks = (
+        (f'AND({verdict}="{Verdict.FAILS}",{severity}="错误")', RED_FILL, RED_INK),
+        (f'{verdict}="{Verdict.FAILS}"', AMBER_FILL, AMBER_INK),
+        (f'{verdict}="{Verdict.TIES}"', GREEN_FILL, GREEN_INK),
+        (f'{verdict}="{Verdict.ROUNDING}"', BLUE_FILL, BLUE_INK),
+        (f'{verdict}<>""', LABEL_FILL, GREY),
+    )
+    for formula, fill, ink in looks:
+        colour_when(sheet, where, formula, fill, ink)

@@ -1,0 +1,220 @@
+"""Where everything of a form stands: a pure plan of rows and columns that `build` then writes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from openpyxl.utils import get_column_letter
+
+from workbook.findings.place import Place
+from workbook.form.model import Field, Fields, Form, Grid, GridRow, Sheet, Table
+from workbook.rules.model import Rule, RuleSet
+
+LABEL, INPUT, UNIT, HELP = 2, 3, 4, 5
+TITLE_ROW, NOTE_ROW, HEAD_ROW = 1, 2, 3
+LABEL_WIDTH, UNIT_WIDTH, HELP_WIDTH = 28, 7, 30  # in digits; a Chinese letter takes 2.2
+TEXT_WIDTH, FIGURE_WIDTH, LIST_WIDTH = 64, 18, 36
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpot:
+    """A single field, or the cell of a grid, and where it stands."""
+
+    field: Field
+    row: int
+    column: int = INPUT
+
+    @property
+    def address(self) -> str:
+        """The input cell."""
+        return f"{get_column_letter(self.column)}{self.row}"
+
+
+@dataclass(frozen=True, slots=True)
+class GridSpot:
+    """A grid and its heading's row; the header stands below it, a row of units between them."""
+
+    grid: Grid
+    title_row: int
+
+    @property
+    def header_row(self) -> int:
+        """The row of the column names."""
+        return self.title_row + 2
+
+    @property
+    def rows(self) -> dict[int, GridRow]:
+        """The grid's rows by the sheet's."""
+        return dict(enumerate(self.grid.row, start=self.header_row + 1))
+
+    @property
+    def columns(self) -> dict[str, int]:
+        """Column number of each of the grid's columns."""
+        return {column.key: INPUT + i for i, column in enumerate(self.grid.column)}
+
+    @property
+    def cells(self) -> Iterator[FieldSpot]:
+        """The cells, row by row."""
+        rows = {row.key: number for number, row in self.rows.items()}
+        for row, column, field in self.grid.cells:
+            yield FieldSpot(field, rows[row.key], self.columns[column.key])
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpot:
+    """A repeating table: its heading's row, its header's row and the rules checked on each row."""
+
+    table: Table
+    title_row: int
+    rules: tuple[Rule, ...]
+
+    @property
+    def header_row(self) -> int:
+        """The row of the column names, under the title and the units."""
+        return self.title_row + 2
+
+    @property
+    def rows(self) -> range:
+        """The ready blank rows."""
+        count = len(self.table.row) or self.table.rows
+        return range(self.header_row + 1, self.header_row + 1 + count)
+
+    @property
+    def columns(self) -> dict[str, int]:
+        """Column number of each field's key, then of each rule's id."""
+        keys = [column.key for column in self.table.column] + [r.spec.id for r in self.rules]
+        return {key: LABEL + i for i, key in enumerate(keys)}
+
+    @property
+    def reference(self) -> str:
+        """The whole table with its header, `B5:D35`."""
+        last = get_column_letter(max(self.columns.values()))
+        return f"{get_column_letter(LABEL)}{self.header_row}:{last}{self.rows[-1]}"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlan:
+    """One worksheet: its bands (row and words), fields, grids, tables and column widths.
+
+    `fields_head` is the row that says what the columns of the single fields hold.
+
+    A sheet of one block 基本信息 with two fields has its title in row 1, a note in row 2, the words
+    above the fields in row 3 (`fields_head`), the band in row 4, the fields in rows 5 and 6.
+    """
+
+    sheet: Sheet
+    fields_head: int
+    bands: tuple[tuple[int, str], ...]
+    fields: tuple[FieldSpot, ...]
+    grids: tuple[GridSpot, ...]
+    tables: tuple[TableSpot, ...]
+    widths: dict[int, float]
+
+    @property
+    def spots(self) -> tuple[FieldSpot, ...]:
+        """Every cell that has a name: the single fields and the cells of the grids."""
+        return (*self.fields, *(cell for grid in self.grids for cell in grid.cells))
+
+    @property
+    def is_protected(self) -> bool:
+        """Excel does not grow a table on a protected sheet, so one with such a table stays open."""
+        return all(spot.table.row for spot in self.tables)
+
+    @property
+    def freeze(self) -> str:
+        """The cell above and left of which nothing scrolls."""
+        return f"{get_column_letter(INPUT)}{self.head_row + 1}"
+
+    @property
+    def head_row(self) -> int:
+        """The last of the rows that every printed page repeats."""
+        heads = [self.fields_head] if self.fields else []
+        heads += [grid.header_row for grid in self.grids]
+        return min(heads + [table.header_row for table in self.tables])
+
+
+def places_of(plans: Sequence[SheetPlan]) -> dict[str, Place]:
+    """The cell of each field, and of each column's first row, by `甲` and `项目.金额`."""
+    places: dict[str, Place] = {}
+    for plan in plans:
+        for spot in plan.spots:
+            places[spot.field.key] = Place(plan.sheet.name, spot.address)
+        for table in plan.tables:
+            for key, number in table.columns.items():
+                address = f"{get_column_letter(number)}{table.rows[0]}"
+                places[f"{table.table.key}.{key}"] = Place(plan.sheet.name, address)
+    return places
+
+
+def plan_sheets(form: Form, rules: RuleSet) -> list[SheetPlan]:
+    """The plan of every sheet that the clerk fills.
+
+    The first field of a form stands in row 5 of its sheet, under title, note, heads and its band.
+    """
+    return [_plan(sheet, rules) for sheet in form.sheet]
+
+
+def _plan(sheet: Sheet, rules: RuleSet) -> SheetPlan:
+    bands: list[tuple[int, str]] = []
+    fields: list[FieldSpot] = []
+    grids: list[GridSpot] = []
+    tables: list[TableSpot] = []
+    row = fields_head = HEAD_ROW
+    for block in sheet.block:
+        if isinstance(block, Fields):
+            if not bands:  # the first block of single fields has the words above it
+                fields_head, row = row, row + 1
+            bands.append((row, block.title))
+            fields += [FieldSpot(field, row + 1 + i) for i, field in enumerate(block.field)]
+            row += len(block.field) + 2
+        elif isinstance(block, Grid):
+            grids.append(GridSpot(block, row))
+            row = max(grids[-1].rows) + 2
+        else:
+            each = tuple(rule for rule in rules.rules if rule.spec.each == block.key)
+            tables.append(TableSpot(block, row, each))
+            row = tables[-1].rows[-1] + 2
+    widths = dict(_widths(fields, grids, tables))
+    return SheetPlan(
+        sheet, fields_head, tuple(bands), tuple(fields), tuple(grids), tuple(tables), widths
+    )
+
+
+def _widths(
+    fields: list[FieldSpot], grids: list[GridSpot], tables: list[TableSpot]
+) -> Iterator[tuple[int, float]]:
+    """The width of each column, in characters, the widest of what stands in it."""
+    wanted: dict[int, float] = {1: 2.5}
+    if fields:
+        wanted |= {LABEL: LABEL_WIDTH, UNIT: UNIT_WIDTH, HELP: HELP_WIDTH}
+        wanted[INPUT] = max(_input_width(spot.field) for spot in fields)
+    for grid in grids:
+        labels = (2.2 * (len(row.name) + row.indent) + 4 for row in grid.grid.row)
+        wanted[LABEL] = max(wanted.get(LABEL, LABEL_WIDTH), min(44, max(labels)))
+        for column in grid.grid.column:
+            number = grid.columns[column.key]
+            wanted[number] = max(wanted.get(number, 0), column_width(column))
+    for spot in tables:
+        for column in spot.table.column:
+            number = spot.columns[column.key]
+            wanted[number] = max(wanted.get(number, 0), column_width(column))
+        for rule in spot.rules:
+            wanted[spot.columns[rule.spec.id]] = max(12, 2.2 * len(rule.spec.id) + 2)
+    yield from wanted.items()
+
+
+def _input_width(field: Field) -> float:
+    """How wide a single field's cell is, in characters."""
+    if field.width is not None:
+        return field.width
+    return {"paragraphs": TEXT_WIDTH, "text": LIST_WIDTH, "choice": LIST_WIDTH}.get(
+        field.type, FIGURE_WIDTH
+    )
+
+
+def column_width(column: Field) -> float:
+    """How wide a table's column is, in characters."""
+    if column.width is not None:
+        return column.width
+    if column.type == "paragraphs":
+        return TEXT_WIDTH
+    return LABEL_WIDTH if column.type == "text" else max(14, 2.2 * len(column.name) + 4)

@@ -1,0 +1,67 @@
+"""Findings as a workbook shows them: a colour and a note on each cell, a list of them all."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from workbook.findings.model import Finding, Severity, flattened
+from workbook.findings.place import Place
+from workbook.making.styles import AMBER_FILL, AMBER_INK, BLUE_FILL, BLUE_INK, RED_FILL, RED_INK
+
+RESULTS_SHEET: Final = "校验结果"
+RESULT_COLUMNS: Final = {
+    "级别": 8,
+    "位置": 18,
+    "项目": 24,
+    "问题": 56,
+    "怎么改": 36,
+    "可能的原因": 48,
+}
+LOOKS: Final = {
+    Severity.ERROR: (RED_FILL, RED_INK),
+    Severity.WARNING: (AMBER_FILL, AMBER_INK),
+    Severity.HINT: (BLUE_FILL, BLUE_INK),
+}
+MOST_SAID: Final = 10  # on one cell; Excel takes no note of more than 32,767 letters
+
+
+@dataclass(slots=True)
+class Remark:
+    """What is said of one cell, and how grave the gravest of it is."""
+
+    severity: Severity
+    said: list[str]
+
+    @property
+    def text(self) -> str:
+        """The note on the cell."""
+        lines = self.said[:MOST_SAID]
+        if len(self.said) > MOST_SAID:
+            lines.append(f"……另有 {len(self.said) - MOST_SAID} 条,见“{RESULTS_SHEET}”")
+        return "\n".join(lines)
+
+
+def remarks(findings: Sequence[Finding]) -> dict[Place, Remark]:
+    """For each cell all that is said of it, what it only takes part in included."""
+    made: dict[Place, Remark] = {}
+    ranks = list(Severity)
+    for place, severity, words in _said(findings):
+        remark = made.setdefault(place, Remark(severity, []))
+        remark.severity = min(remark.severity, severity, key=ranks.index)
+        remark.said.append(words)
+    return made
+
+
+def _said(findings: Sequence[Finding]) -> Iterator[tuple[Place, Severity, str]]:
+    for one in flattened(findings):
+        if one.place is not None:
+            yield one.place, one.severity, f"【{one.severity.word}】{one}"
+        for part in one.parts:
+            if part.place is not None and part.place != one.place:
+                yield part.place, one.severity, f"【{one.severity.word}】参与“{one.rule}”:{one}"
+
+
+def result_row(one: Finding) -> tuple[str, ...]:
+    """A finding under the columns of the list."""
+    place = str(one.place or "")
+    return (one.severity.word, place, one.label, one.what, one.todo, ";".join(one.causes))

@@ -1,0 +1,76 @@
+"""What all sheets share: how they are locked and print, and how things are written on them."""
+
+from dataclasses import dataclass
+
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from workbook.form.model import Field
+from workbook.form.sample import Sample, SampleValue
+from workbook.making.layout import LABEL
+from workbook.making.styles import BAND, NOTE, dress, write
+from workbook.making.worked_out import WorkedOut
+from workbook.rules.formulas import Formulas
+
+A4 = 9
+
+
+def protect(sheet: Worksheet) -> None:
+    """Lock all but the input cells, without a password; how they look stays the clerk's own.
+
+    Excel refuses a colour on any cell of a sheet that locks formatting, and a note where objects
+    are locked. To unlock a cell it never allows on a protected sheet.
+    """
+    protection = sheet.protection
+    protection.sheet = True
+    protection.objects = False
+    protection.formatCells = protection.formatRows = protection.formatColumns = False
+
+
+def set_up_page(sheet: Worksheet, *, landscape: bool = False, repeat: str = "", tab: str) -> None:
+    """A4, one page wide, the rows `repeat` on every page, sheet name above, page number below."""
+    sheet.sheet_view.showGridLines = False
+    sheet.sheet_properties.tabColor = tab
+    sheet.page_setup.paperSize = A4
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins = PageMargins(0.6, 0.6, 0.75, 0.75, 0.3, 0.3)
+    sheet.print_options.horizontalCentered = True
+    if repeat:
+        sheet.print_title_rows = repeat
+    sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("第 &P 页,共 &N 页"))
+    sheet.oddHeader = HeaderFooterItem(right=_HeaderFooterPart("&A"))
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What is typed into a new workbook, the formulas of its cells, and what they give for it."""
+
+    sample: Sample
+    formulas: Formulas
+    results: WorkedOut
+
+
+def write_band(sheet: Worksheet, row: int, title: str, last: int) -> None:
+    """The heading of a block, across the columns up to `last`."""
+    for column in range(LABEL, last + 1):
+        dress(sheet.cell(row, column), BAND)
+    write(sheet, row, LABEL, title)
+
+
+def write_unit(sheet: Worksheet, row: int, column: int, field: Field) -> None:
+    """The unit of a column of figures, above its name."""
+    if field.unit and column > LABEL:
+        dress(sheet.cell(row, column, f"单位:{field.unit}"), NOTE)
+
+
+def type_in(sheet: Worksheet, row: int, column: int, value: SampleValue | None) -> None:
+    """Write a value as somebody would type it; text stays text, whatever it begins with."""
+    if isinstance(value, str):
+        write(sheet, row, column, value.strip())
+        sheet.cell(row, column).quotePrefix = value.strip().startswith(("=", "+", "-", "@"))
+    elif value is not None:
+        sheet.cell(row, column, value)

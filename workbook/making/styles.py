@@ -1,0 +1,187 @@
+"""How the workbook looks: one palette, and a cell style for each part a cell can play."""
+
+from copy import copy
+from dataclasses import dataclass, replace
+from typing import Any, Final
+from unicodedata import east_asian_width
+from weakref import WeakKeyDictionary
+
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.formatting.rule import Rule as Condition
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.worksheet.dimensions import RowDimension
+from openpyxl.worksheet.worksheet import Worksheet
+
+from workbook.figures.cell_functions import TIES, UNFILLED
+from workbook.form.model import Field
+
+INK, GREY, LINE, BRAND = "FF1F2937", "FF6B7280", "FFBFC7D1", "FF1F4E79"
+INPUT_FILL, LABEL_FILL, BAND_FILL, HEAD_FILL = "FFFFF8DC", "FFF3F5F8", "FFDCE6F1", "FF1F4E79"
+RED_FILL, RED_INK, AMBER_FILL, AMBER_INK = "FFFFC7CE", "FF9C0006", "FFFFE699", "FF7F6000"
+GREEN_FILL, GREEN_INK, BLUE_FILL, BLUE_INK = "FFC6EFCE", "FF006100", "FFDDEBF7", "FF1F4E79"
+INPUT_TAB, CHECK_TAB, GUIDE_TAB = "FFF2C94C", "FF27AE60", "FF1F4E79"
+FONT = "宋体"
+HEADING_FONT = "黑体"
+INDENT = 3  # characters that a cell's margins and indent take
+LINE_HEIGHT = 15.75  # points, of 11 pt 宋体
+
+_side = Side("thin", LINE)
+BOX = Border(left=_side, right=_side, top=_side, bottom=_side)
+LOCKED, OPEN = Protection(locked=True), Protection(locked=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Everything that makes up one cell's appearance.
+
+    `Look(fill=INPUT_FILL, boxed=True, open=True)`: a yellow cell with a border, to be typed into.
+    """
+
+    size: float = 11
+    color: str = INK
+    bold: bool = False
+    font: str = FONT
+    fill: str | None = None
+    boxed: bool = False
+    horizontal: str = "left"
+    vertical: str = "center"
+    wrap: bool = True
+    open: bool = False
+    number_format: str = "General"
+
+
+TITLE = Look(size=16, color=BRAND, font=HEADING_FONT, wrap=False)
+NOTE = Look(size=10, color=GREY, wrap=False)
+BAND = Look(size=11, color=BRAND, bold=True, fill=BAND_FILL, wrap=False)
+HEAD = Look(color="FFFFFFFF", bold=True, fill=HEAD_FILL, boxed=True, horizontal="center")
+LABEL = Look(fill=LABEL_FILL, boxed=True)
+PLAIN = Look(boxed=True)
+CENTRED = Look(boxed=True, horizontal="center")
+HELP = Look(size=10, color=GREY, boxed=True)
+FIGURE = Look(boxed=True, horizontal="right")
+LINK = Look(color="FF0563C1", boxed=True, horizontal="center")
+
+ROUNDING: Final = "尾差"
+TIE_LOOKS: Final = (
+    (f'{{cell}}="{TIES}"', GREEN_FILL, GREEN_INK),
+    (f'LEFT({{cell}},{len(ROUNDING)})="{ROUNDING}"', BLUE_FILL, BLUE_INK),
+    (
+        f'AND({{cell}}<>"",{{cell}}<>"{TIES}",LEFT({{cell}},{len(ROUNDING)})<>"{ROUNDING}",'
+        f'RIGHT({{cell}},{len(UNFILLED)})<>"{UNFILLED}")',
+        RED_FILL,
+        RED_INK,
+    ),
+)
+"""How the words of GJ_TIES look: test, fill and ink.
+
+No two tests are ever true together, so that their order does not matter.
+"""
+
+
+# Looking the parts of a style up anew for each cell was two thirds of the time of building a book.
+_known: WeakKeyDictionary[Any, dict[tuple[Look, tuple[int, ...]], Any]] = WeakKeyDictionary()
+
+
+def dress(cell: Cell | MergedCell, look: Look) -> None:
+    """Give `cell` the look, over the one that it had."""
+    styled: Any = cell
+    known = _known.setdefault(styled.parent.parent, {})
+    key = look, tuple(styled._style or ())
+    if key in known:
+        styled._style = copy(known[key])
+        return
+    _put_on(cell, look)
+    known[key] = copy(styled._style)
+
+
+def _put_on(cell: Cell | MergedCell, look: Look) -> None:
+    cell.font = Font(name=look.font, size=look.size, bold=look.bold, color=look.color)
+    indent = 1 if look.boxed and look.horizontal != "center" else 0
+    cell.alignment = Alignment(look.horizontal, look.vertical, wrap_text=look.wrap, indent=indent)
+    if look.fill:
+        cell.fill = PatternFill("solid", fgColor=look.fill)
+    if look.boxed:
+        cell.border = BOX
+    cell.protection = OPEN if look.open else LOCKED
+    cell.number_format = look.number_format
+
+
+def write(sheet: Worksheet, row: int, column: int, words: str, look: Look | None = None) -> None:
+    """Put words into a cell; those that begin with = are no formula."""
+    cell = sheet.cell(row, column)
+    if look is not None:
+        dress(cell, look)
+    if words:
+        cell.value = words
+        cell.data_type = "s"
+
+
+def colour_when(sheet: Worksheet, where: str, formula: str, fill: str, ink: str) -> None:
+    """Colour the cells while `formula` is true; of several conditions the first one wins."""
+    look = DifferentialStyle(font=Font(color=ink), fill=PatternFill(bgColor=fill))
+    condition = Condition("expression", dxf=look, formula=[formula], stopIfTrue=True)
+    sheet.conditional_formatting.add(where, condition)
+
+
+def input_look(field: Field) -> Look:
+    """The look of the cell that a field is typed into."""
+    return Look(
+        fill=INPUT_FILL,
+        boxed=True,
+        open=True,
+        horizontal="right" if field.is_number else "left",
+        vertical="top" if field.type == "paragraphs" else "center",
+        number_format=number_format(field),
+    )
+
+
+def computed_look(field: Field) -> Look:
+    """The look of a cell that the sheet computes or the form gives: locked."""
+    return replace(input_look(field), fill=LABEL_FILL, open=False)
+
+
+def number_format(field: Field) -> str:
+    """Excel's format for a field: its declared decimals, dates as 2023-03-15, text as text."""
+    if field.type == "date":
+        return "yyyy-mm-dd"
+    if field.type == "year":
+        return "0"
+    if field.is_number:
+        if field.places is None:
+            return "General"
+        return figure_format(field.places)
+    # Excel shows a text of more than 255 characters in a cell of format @ as ####.
+    return "General" if field.type == "paragraphs" else "@"
+
+
+def _units(text: str) -> int:
+    """How wide a text is: a Chinese character takes the room of two digits."""
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def figure_format(places: int) -> str:
+    """Excel's format for a figure with thousands commas and a fixed number of decimals."""
+    return "#,##0" + ("." + "0" * places if places else "")
+
+
+class FittingRow(RowDimension):
+    """A row whose height is a first guess: Excel fits it anew as soon as somebody types in it."""
+
+    @property
+    def customHeight(self) -> bool:  # noqa: N802 - openpyxl's name, and its mark of a fixed height
+        """Never fixed."""
+        return False
+
+
+def fit_row(sheet: Worksheet, row: int, height: float) -> None:
+    """Give a row a first height that still grows with its text."""
+    sheet.row_dimensions[row] = FittingRow(sheet, index=row, ht=height)
+
+
+def text_height(text: str, width: float, least: int = 1, look: Look = PLAIN) -> float:
+    """The height in points of `text` wrapped in a column `width` characters wide."""
+    room = max(1, int((width - INDENT) * PLAIN.size / look.size))
+    lines = sum(max(1, -(-_units(line) // room)) for line in text.split("\n"))
+    # Excel takes no row higher than 409 points.
+    return min(409.0, max(lines, least) * LINE_HEIGHT + 4)

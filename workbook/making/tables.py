@@ -1,0 +1,128 @@
+"""A form's tables on their sheets: Excel tables with verdicts and computed cells on each row."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.table import Table as ExcelTable
+from openpyxl.worksheet.table import TableColumn, TableFormula, TableStyleInfo
+from openpyxl.worksheet.worksheet import Worksheet
+
+from workbook.form.model import Field, Table
+from workbook.language.excel import own_row
+from workbook.making.book import write_formula
+from workbook.making.entry_rules import colour_failures, limit_entry
+from workbook.making.layout import LABEL, TableSpot
+from workbook.making.sheets import Contents, type_in, write_band, write_unit
+from workbook.making.styles import (
+    CENTRED,
+    HEAD,
+    NOTE,
+    computed_look,
+    dress,
+    fit_row,
+    input_look,
+    text_height,
+    write,
+)
+from workbook.rules.formulas import Formulas, row_formula
+from workbook.rules.model import Rule, RuleSet
+
+
+def write_table(sheet: Worksheet, spot: TableSpot, contents: Contents) -> None:
+    """Write the table, the sample's rows typed in."""
+    table, columns = spot.table, spot.columns
+    write_band(sheet, spot.title_row, table.title, max(columns.values()))
+    write(sheet, spot.title_row + 1, LABEL, table.help, NOTE)
+    for column in table.column:
+        write_unit(sheet, spot.title_row + 1, columns[column.key], column)
+    for key, number in columns.items():
+        dress(sheet.cell(spot.header_row, number, key), HEAD)
+    for row in spot.rows:
+        _write_row(sheet, spot, row, contents)
+    _add_table(sheet, spot, contents.formulas)
+
+
+def _write_row(sheet: Worksheet, spot: TableSpot, row: int, contents: Contents) -> None:
+    number = row - spot.rows[0]
+    typed = contents.sample.row(spot.table, number)
+    height = 0.0
+    for column in (spot.table.cell(column, number) for column in spot.table.column):
+        where, value = spot.columns[column.key], typed.get(column.key)
+        cell = sheet.cell(row, where)
+        is_locked = column.compute or _is_given(spot.table, column, number)
+        dress(cell, (computed_look if is_locked else input_look)(column))
+        if column.compute:
+            formula = contents.formulas.of_row(spot.table, column, number)
+            write_formula(cell, formula, contents.results.computed(sheet.title, cell.coordinate))
+        else:
+            type_in(sheet, row, where, value)
+        width = sheet.column_dimensions[get_column_letter(where)].width
+        height = max(height, text_height(str(value or ""), width))
+    fit_row(sheet, row, height)
+    for rule in spot.rules:
+        cell, formula = sheet.cell(row, spot.columns[rule.spec.id]), _row_verdict(rule, spot.table)
+        write_formula(cell, f"={formula}", contents.results.row_verdict(rule, row))
+        dress(cell, CENTRED)
+
+
+def _is_given(table: Table, column: Field, number: int) -> bool:
+    return number < len(table.row) and column.key in table.row[number].given
+
+
+def _row_verdict(rule: Rule, table: Table) -> str:
+    """The formula of a rule's column, the same text in every row."""
+    return row_formula(rule, table, own_row(table))
+
+
+def _add_table(sheet: Worksheet, spot: TableSpot, formulas: Formulas) -> None:
+    """The Excel table; its formulas go on by themselves in rows that the clerk adds."""
+    table = spot.table
+    made = ExcelTable(displayName=table.key, name=table.key, ref=spot.reference)
+    made.tableStyleInfo = TableStyleInfo("TableStyleLight1", showRowStripes=False)
+    written = {rule.spec.id: _row_verdict(rule, table) for rule in spot.rules}
+    if not table.row:
+        computed = (column for column in table.column if column.compute)
+        written |= {c.key: formulas.of_row(table, c, 0).removeprefix("=") for c in computed}
+    for i, key in enumerate(spot.columns, start=1):
+        column = TableColumn(id=i, name=key)
+        if key in written:
+            column.calculatedColumnFormula = TableFormula(attr_text=written[key])
+        made.tableColumns.append(column)
+    sheet.add_table(made)
+
+
+def _open_rows(spot: TableSpot, column: Field) -> Iterator[tuple[int, int]]:
+    """First and last of each run of rows in which somebody types into a column."""
+    table, start = spot.table, spot.rows[0]
+    is_open = [
+        not table.cell(column, number).compute and not _is_given(table, column, number)
+        for number in range(len(spot.rows))
+    ]
+    for opens, run in groupby(enumerate(is_open, start=start), key=lambda pair: pair[1]):
+        rows = [row for row, _ in run]
+        if opens:
+            yield rows[0], rows[-1]
+
+
+def guard_tables(sheet: Worksheet, tables: tuple[TableSpot, ...], rules: RuleSet) -> None:
+    """What the tables' cells accept, and when they turn red."""
+    for spot in tables:
+        first, last = spot.rows[0], spot.rows[-1]
+        for column in spot.table.column:
+            letter = get_column_letter(spot.columns[column.key])
+            for top, bottom in _open_rows(spot, column):
+                limit_entry(sheet, column, f"{letter}{top}:{letter}{bottom}", spot.table.key)
+            where = f"{letter}{first}:{letter}{last}"
+            totals = [r for r in rules.rules_on(column.key, spot.table.key) if not r.spec.each]
+            colour_failures(sheet, where, totals, only_filled=f"{letter}{first}")
+        for rule in spot.rules:
+            verdict = get_column_letter(spot.columns[rule.spec.id])
+            read = sorted(
+                spot.columns[leaf.field.key]
+                for leaf in rule.leaves
+                if leaf.field.key in spot.columns and not leaf.table
+            )
+            for number in [*read, spot.columns[rule.spec.id]]:
+                where = f"{get_column_letter(number)}{first}:{get_column_letter(number)}{last}"
+                colour_failures(sheet, where, [rule], verdict=f"${verdict}{first}")

@@ -1,0 +1,140 @@
+"""What a new workbook's formulas give for what is typed into it: `check`'s own values and verdicts.
+
+A formula cannot read a figure that was typed as text, where the program reads on; there alone the
+results are not those of a check.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from openpyxl.utils import get_column_letter
+
+from workbook.findings.place import Place
+from workbook.form.model import Field, Form, Table
+from workbook.form.sample import Sample, SampleValue
+from workbook.making.layout import SheetPlan, TableSpot
+from workbook.reading.entries import read
+from workbook.reading.results import Result
+from workbook.reading.snapshot import Identity, RawCell, RawTable, Snapshot, classified
+from workbook.reading.values import ABSENT, UNREADABLE, Entry, Values
+from workbook.rules.computing import compute
+from workbook.rules.formulas import ROW_BLANK
+from workbook.rules.judge import WORST_LAST, Outcome, Verdict, judge_all
+from workbook.rules.model import Rule, RuleSet
+
+EMPTY = Result("")
+_COMPARED = (Verdict.TIES, Verdict.ROUNDING, Verdict.FAILS)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedOut:
+    """The values of a new workbook and the verdicts on them, as its formulas' results.
+
+    `entries` are found by their cell, `outcomes` by their rule, `rows` are the verdicts of a rule
+    on each row, by the sheet's row number.
+    """
+
+    values: Values
+    entries: Mapping[Place, Entry]
+    outcomes: Mapping[str, Outcome]
+    rows: Mapping[str, Mapping[int, Verdict]]
+
+    def computed(self, sheet: str, address: str) -> Result:
+        """A computed cell's: its value, 不适用, 非数值, or nothing in a row not in use."""
+        entry = self.entries.get(Place(sheet, address))
+        if entry is None or entry.is_blank:
+            return EMPTY
+        if entry.is_absent or not entry.readable:
+            return Result(ABSENT if entry.is_absent else UNREADABLE)
+        assert isinstance(entry.value, Decimal | str)
+        return Result(entry.value)
+
+    def row_verdict(self, rule: Rule, row: int) -> Result:
+        """The verdict beside a row of a table; nothing beside one that is not in use."""
+        verdict = self.rows[rule.spec.id].get(row)
+        if verdict is None:
+            return EMPTY
+        return Result(ROW_BLANK if verdict is Verdict.BLANK else verdict.value)
+
+    def verdict(self, rule: Rule) -> Verdict:
+        """A rule's verdict on the sheet 校验; of one on each row the worst."""
+        if not rule.spec.each:
+            return self.outcomes[rule.spec.id].verdict
+        of_rows = self.rows[rule.spec.id].values()
+        return max(of_rows, key=WORST_LAST.index, default=Verdict.BLANK)
+
+    def sides(self, rule: Rule) -> tuple[Result, Result, Result, Result]:
+        """Both sides, difference and tolerance of an equation; nothing before that."""
+        outcome = self.outcomes[rule.spec.id]
+        if outcome.verdict not in _COMPARED:
+            return EMPTY, EMPTY, EMPTY, EMPTY
+        left, right, difference = outcome.left, outcome.right, outcome.difference
+        return Result(left), Result(right), Result(difference), Result(outcome.tolerance)
+
+    def filled(self, keys: Iterable[str]) -> int:
+        """How many of the fields are not blank."""
+        return sum(not self.values.fields[key].is_blank for key in keys)
+
+    def rows_in_use(self, table: Table) -> int:
+        """How many rows of a table somebody typed into."""
+        return len(self.values.tables[table.key])
+
+
+def work_out(form: Form, rules: RuleSet, plans: Sequence[SheetPlan], sample: Sample) -> WorkedOut:
+    """What the formulas give once the sample is typed into the planned sheets."""
+    values, _ = read(_typed(plans, sample), form)
+    values = compute(values, rules.computed)
+    outcomes: dict[str, Outcome] = {}
+    rows: dict[str, dict[int, Verdict]] = {r.spec.id: {} for r in rules.rules if r.spec.each}
+    for outcome in judge_all(values, rules):
+        rule = outcome.rule.spec
+        if rule.each:
+            rows[rule.id][_row_of(outcome)] = outcome.verdict
+        else:
+            outcomes[rule.id] = outcome
+    entries = {entry.place: entry for entry in values.entries() if entry.place}
+    return WorkedOut(values, entries, outcomes, rows)
+
+
+def _row_of(outcome: Outcome) -> int:
+    place = next(iter(outcome.operands.row.values())).place
+    assert place is not None
+    return int(place.address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+
+
+def _typed(plans: Sequence[SheetPlan], sample: Sample) -> Snapshot:
+    """The snapshot of a workbook that is still to be written."""
+    names: dict[str, RawCell | None] = {}
+    tables: dict[str, RawTable] = {}
+    for plan in plans:
+        for spot in plan.spots:
+            place = Place(plan.sheet.name, spot.address)
+            names[spot.field.key] = _cell(spot.field, place, sample.fields.get(spot.field.key))
+        for table in plan.tables:
+            tables[table.table.key] = _table(plan.sheet.name, table, sample)
+    sheets = tuple(plan.sheet.name for plan in plans)
+    return Snapshot(Identity(None, None), sheets, names, tables)
+
+
+def _table(sheet: str, spot: TableSpot, sample: Sample) -> RawTable:
+    table, letters = spot.table, {k: get_column_letter(n) for k, n in spot.columns.items()}
+    rows = []
+    for number, row in enumerate(spot.rows):
+        typed = sample.row(table, number)
+        rows.append(
+            {
+                c.key: _cell(c, Place(sheet, f"{letters[c.key]}{row}"), typed.get(c.key))
+                for c in (table.cell(column, number) for column in table.column)
+            }
+        )
+    return RawTable(Place(sheet, spot.reference), tuple(spot.columns), tuple(rows))
+
+
+def _cell(field: Field, place: Place, value: SampleValue | None) -> RawCell:
+    if field.compute:
+        return RawCell(place, "blank")
+    typed = float(value) if isinstance(value, Decimal) else value
+    kind, seen = classified(typed)
+    is_lost = kind == "text" and (field.is_number or field.type == "date")
+    return RawCell(place, kind, UNREADABLE if is_lost else seen)  # a figure's words are no figure

@@ -1,0 +1,248 @@
+"""Snapshot in, typed values and findings out: nothing is guessed, nothing becomes 0."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+from workbook.figures.numbers import (
+    NotNumber,
+    decimals_of,
+    from_excel,
+    parse_number,
+    plain,
+    round_half_up,
+)
+from workbook.findings.model import Finding, finding
+from workbook.findings.place import Place
+from workbook.form.model import Field, Form, GivenRow, Table
+from workbook.reading.snapshot import RawCell, RawTable, Snapshot
+from workbook.reading.structure import structure_faults
+from workbook.reading.values import Entry, Row, Value, Values
+
+YEARS = (1949, 2200)
+EXCEL_DIGITS = 15
+TOO_LARGE = Decimal(10) ** EXCEL_DIGITS
+
+
+def read(snapshot: Snapshot, form: Form) -> tuple[Values, list[Finding]]:
+    """The form's values, and a finding for everything that could not be read.
+
+    The text 「1,234.5」 becomes 1234.50 in a field with two decimals, 「约 5」 an entry that is not
+    readable and the finding `not-a-number`.
+    """
+    findings = list(structure_faults(snapshot, form))
+    fields = {
+        key: _entry(field, field.name, snapshot.names.get(key), findings)
+        for key, field in form.fields.items()
+    }
+    tables = {key: tuple(_rows(table, snapshot, findings)) for key, table in form.tables.items()}
+    lost = frozenset(form.tables.keys() - snapshot.tables.keys())
+    return Values(fields, tables, lost), findings
+
+
+def _rows(table: Table, snapshot: Snapshot, findings: list[Finding]) -> Iterator[Row]:
+    """The rows in use; a row in which every column is blank is one of the ready blank ones."""
+    raw = snapshot.tables.get(table.key)
+    if raw is None:
+        return
+    if table.row:
+        yield from _given_rows(table, raw, findings)
+        return
+    typed = [column.key for column in table.typed]
+    count = 0
+    for cells in raw.rows:
+        if all(cell.kind == "blank" for key in typed if (cell := cells.get(key))):
+            continue
+        count += 1
+        name = _row_name(table, cells, count)
+        yield {
+            column.key: _entry(column, f"{name}{column.name}", cells.get(column.key), findings)
+            for column in table.column
+        }
+    if count < table.min_rows:
+        findings.append(
+            finding(
+                "rows-too-few",
+                raw.place,
+                table.title,
+                str(count),
+                str(table.min_rows),
+                table=table.key,
+            )
+        )
+    findings += [
+        finding("below-table", cell.place, table.title, str(cell.value), table=table.key)
+        for cell in raw.below
+    ]
+
+
+def _given_rows(table: Table, raw: RawTable, findings: list[Finding]) -> Iterator[Row]:
+    """The rows that the form gives, each found by its name and not by where it stands."""
+    standing = {_named(cells.get(table.row_name)): cells for cells in raw.rows}
+    for number, given in enumerate(table.row):
+        name = str(given.given[table.row_name]).strip()
+        cells = standing.pop(name, None)
+        if cells is None:
+            findings.append(
+                finding("row-missing", raw.place, table.title, table=table.key, row=name)
+            )
+        yield {
+            column.key: _given(column, f"「{name}」{column.name}", cells or {}, given, findings)
+            for column in (table.cell(column, number) for column in table.column)
+        }
+    findings += [
+        finding("row-unknown", cells[table.row_name].place, table.title, name, table=table.key)
+        for name, cells in standing.items()
+        if name
+    ]
+
+
+def _named(cell: RawCell | None) -> str:
+    return "" if cell is None or cell.kind == "blank" else _text(cell)
+
+
+def _given(
+    column: Field,
+    label: str,
+    cells: Mapping[str, RawCell],
+    row: GivenRow,
+    findings: list[Finding],
+) -> Entry:
+    cell = cells.get(column.key)
+    if column.key not in row.given:
+        return _entry(column, label, cell, findings)
+    given = row.given[column.key]
+    value = _quantized(column, Decimal(given) if isinstance(given, int) else given)
+    if cell is not None and not _says(cell, value):
+        found = "空白" if cell.kind == "blank" else _shown(cell)
+        findings.append(finding("given-changed", cell.place, label, found, _words(value)))
+    return Entry(column, label, cell.place if cell else None, value)
+
+
+def _says(cell: RawCell, value: Value) -> bool:
+    """Whether a cell holds what the form gave it."""
+    if isinstance(value, Decimal):
+        return cell.kind == "number" and from_excel(cell.value) == value
+    return cell.kind != "blank" and _text(cell) == str(value).strip()
+
+
+def _words(value: Value) -> str:
+    return plain(value) if isinstance(value, Decimal) else str(value)
+
+
+def _row_name(table: Table, cells: Mapping[str, RawCell], number: int) -> str:
+    cell = cells.get(table.row_name)
+    if cell is None or cell.value is None:  # blank, or a formula that was never calculated
+        return f"{table.key}第 {number} 行 "
+    return f"{table.key}「{str(cell.value)[:20]}」"
+
+
+def _entry(field: Field, label: str, cell: RawCell | None, findings: list[Finding]) -> Entry:
+    if field.compute:
+        return Entry(field, label, cell.place if cell else None)
+    if cell is None:  # its name or column is gone, which has been said
+        return Entry(field, label, None, readable=False)
+    if cell.kind == "blank":
+        if field.required:
+            findings.append(finding("required", cell.place, label))
+        return Entry(field, label, cell.place)
+    value = _convert(field, label, cell)
+    if isinstance(value, Finding):
+        findings.append(value)
+        return Entry(field, label, cell.place, readable=False, is_error=cell.kind == "error")
+    if fault := _out_of_limits(field, label, cell.place, value):
+        findings.append(fault)
+        return Entry(field, label, cell.place, value)
+    return Entry(field, label, cell.place, _quantized(field, value))
+
+
+def _convert(field: Field, label: str, cell: RawCell) -> Value | Finding:
+    if cell.kind == "error":
+        return finding("error-cell", cell.place, label, str(cell.value))
+    if cell.kind == "unsaved":
+        return finding("formula-unsaved", cell.place, label)
+    if field.type == "date":
+        return _date(label, cell)
+    if field.is_number:
+        return _number(field, label, cell)
+    return _text(cell)
+
+
+def _date(label: str, cell: RawCell) -> date | Finding:
+    if isinstance(cell.value, date):
+        return cell.value
+    return finding("not-a-date", cell.place, label, _shown(cell))
+
+
+def _text(cell: RawCell) -> str:
+    return _shown(cell).strip()
+
+
+def _number(field: Field, label: str, cell: RawCell) -> Decimal | Finding:
+    unit = "年" if field.type == "year" else field.unit
+    if cell.kind == "date":
+        return finding("date-for-number", cell.place, label, _shown(cell))
+    number = _figure(cell, unit)
+    if isinstance(number, NotNumber) and number.reason == "unit":
+        expected = f"“{unit}”" if unit else "不带单位"
+        return finding("wrong-unit", cell.place, label, _shown(cell), expected, typed=number.unit)
+    if isinstance(number, NotNumber):
+        return finding("not-a-number", cell.place, label, _shown(cell))
+    return number
+
+
+def _figure(cell: RawCell, unit: str) -> Decimal | NotNumber:
+    """The figure of a number or text cell, in the field's unit."""
+    if cell.kind == "text":
+        return parse_number(str(cell.value), unit)
+    # A file may hold 1e999, which no Excel writes and every reader takes for infinity.
+    if cell.kind != "number" or abs(cell.value) == float("inf"):
+        return NotNumber("text")
+    number = from_excel(cell.value)
+    if cell.is_percent:
+        # Excel keeps what it shows as 71.4% as 0.714: the sheet says percent, so must the field.
+        return number * 100 if unit == "%" else NotNumber("unit", "%")
+    return number
+
+
+def _out_of_limits(field: Field, label: str, place: Place, value: Value) -> Finding | None:
+    """What the field does not allow about a value that could be read."""
+    if isinstance(value, Decimal):
+        return _number_fault(field, label, place, value)
+    if field.choices and value not in field.choices:
+        return finding("not-a-choice", place, label, str(value), "、".join(field.choices))
+    return None
+
+
+def _number_fault(field: Field, label: str, place: Place, number: Decimal) -> Finding | None:
+    shown = plain(number)
+    # Zeros at either end take no digit of a double: 0.00012 has two, 120000 has two.
+    if len(shown.strip("-0.").replace(".", "")) > EXCEL_DIGITS or abs(number) >= TOO_LARGE:
+        return finding("too-long", place, label, shown)
+    if field.type == "year":
+        is_year = number == int(number) and YEARS[0] <= number <= YEARS[1]
+        return None if is_year else finding("not-a-year", place, label, shown)
+    if field.places is not None and decimals_of(number) > field.places:
+        rounded = plain(round_half_up(number, field.places))
+        return finding("too-many-decimals", place, label, shown, str(field.places), rounded=rounded)
+    if field.min is not None and number < field.min:
+        return finding("too-small", place, label, shown, plain(field.min))
+    if field.max is not None and number > field.max:
+        return finding("too-large", place, label, shown, plain(field.max))
+    return None
+
+
+def _quantized(field: Field, value: Value) -> Value:
+    """A figure with its declared decimals, which is how it prints."""
+    if not isinstance(value, Decimal) or field.places is None:
+        return value
+    return round_half_up(value, field.places)
+
+
+def _shown(cell: RawCell) -> str:
+    """What a person sees in the cell."""
+    if isinstance(cell.value, bool):
+        return "TRUE" if cell.value else "FALSE"
+    if isinstance(cell.value, int | float):
+        return plain(from_excel(cell.value)) if abs(cell.value) < 1e300 else str(cell.value)
+    return str(cell.value)

@@ -1,0 +1,105 @@
+"""References and tables on a sheet of cells, the same for a file and for a live book."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import NamedTuple
+
+from openpyxl.utils import column_index_from_string, get_column_letter
+
+from workbook.findings.place import Place
+from workbook.form.model import Table
+from workbook.reading.cell_formulas import asks_ours
+from workbook.reading.snapshot import RawCell, RawTable
+
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+_REFERENCE = re.compile(r"=?(?:'((?:[^']|'')+)'|([^'!\[\]]+))!\$?([A-Z]{1,3})\$?(\d{1,7})")
+
+CellAt = Callable[[int, int], RawCell]
+
+
+class Cells(NamedTuple):
+    """What stands in the cells of a sheet, and by what formula, "" for none."""
+
+    at: CellAt
+    formula: Callable[[int, int], str]
+
+
+class Corners(NamedTuple):
+    """The cells that a table covers, its rows of totals left out; rows and columns begin at 1.
+
+    A table over B5:D35 whose last row is one of totals: `Corners(2, 5, 4, 34, totals=1)`.
+    """
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    totals: int = 0
+
+
+class Spot(NamedTuple):
+    """One cell by sheet, row and column, which begin at 1."""
+
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def place(self) -> Place:
+        """The cell as findings name it."""
+        return Place(self.sheet, f"{get_column_letter(self.column)}{self.row}")
+
+
+def referred(reference: str) -> Spot | None:
+    """The one cell that a defined name's `=预算收支!$C$9` leads to, None for anything else."""
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        return None
+    column, row = column_index_from_string(match[3]), int(match[4])
+    if column > MOST_COLUMNS or not 0 < row <= MOST_ROWS:
+        return None
+    return Spot((match[1] or match[2]).replace("''", "'"), row, column)
+
+
+def raw_table(
+    table: Table,
+    sheet: str,
+    corners: Corners,
+    cells: Cells,
+    rows: Callable[[Iterable[int]], Iterable[int]],
+) -> RawTable:
+    """The columns that the form asks for; `rows` gives the rows in use of those columns."""
+    left, top, right, bottom, totals = corners
+    cell = cells.at
+    headers = tuple(_words(cell(top, column)) for column in range(left, right + 1))
+    keys = {column.key for column in table.column}
+    columns = {word: left + index for index, word in enumerate(headers) if word in keys}
+    filled = tuple(_row(cell, row, columns) for row in rows(columns.values()))
+    below = tuple(_below(cells, bottom + totals, columns))
+    return RawTable(Spot(sheet, top, left).place, headers, filled, below)
+
+
+def _words(cell: RawCell) -> str:
+    return "" if cell.value is None else str(cell.value).strip()
+
+
+def _row(cell: CellAt, row: int, columns: Mapping[str, int]) -> dict[str, RawCell]:
+    return {key: cell(row, column) for key, column in columns.items()}
+
+
+def _below(cells: Cells, bottom: int, columns: Mapping[str, int]) -> Iterator[RawCell]:
+    """Rows typed right under the table, which did not grow to take them in.
+
+    A formula that asks our functions there checks the table and is no row of it. Formulas are asked
+    for only where something stands: of an open book each is a call.
+    """
+    for row in range(bottom + 1, MOST_ROWS + 1):
+        found = {column: cells.at(row, column) for column in columns.values()}
+        typed = {column: one for column, one in found.items() if one.kind != "blank"}
+        if not typed:
+            return
+        # One finding for each row is enough, whatever else stands in it.
+        yield from islice(
+            (one for column, one in typed.items() if not asks_ours(cells.formula(row, column))), 1
+        )

@@ -1,0 +1,82 @@
+"""What stands in a workbook's named cells and tables right now: the one seam to Excel.
+
+A saved file and a live book both become a `Snapshot`, so that what the ribbon says and what the
+command line says cannot differ. Cells are found by name, never by position.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from workbook.findings.place import Place
+
+KIND_PROPERTY = "GoujiKind"
+VERSION_PROPERTY = "GoujiVersion"
+
+_VERSION = re.compile(r"\d{1,9}", re.ASCII)
+
+CellKind = Literal["blank", "number", "text", "date", "flag", "error", "unsaved"]
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """A cell before the form has looked at it; `unsaved` is a formula with no saved result."""
+
+    place: Place
+    kind: CellKind
+    value: Any = None
+    is_percent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """An Excel table: its header texts, the form's columns of each row, and what lies under it."""
+
+    place: Place
+    columns: tuple[str, ...]
+    rows: tuple[Mapping[str, RawCell], ...]
+    below: tuple[RawCell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which form a workbook says it is; None where it does not say."""
+
+    kind: str | None
+    version: int | None
+
+
+def classified(value: Any, *, is_error: bool = False) -> tuple[CellKind, Any]:
+    """What kind of cell holds `value`, and the value as the form reads it."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return "blank", None
+    if is_error:
+        return "error", value
+    if isinstance(value, bool):
+        return "flag", value
+    if isinstance(value, int | float):
+        return "number", value
+    if isinstance(value, datetime):
+        return "date", value.date()
+    if isinstance(value, date):
+        return "date", value
+    return "text", str(value)
+
+
+def identity_of(properties: Mapping[str, Any]) -> Identity:
+    """What a workbook's custom document properties say of its form."""
+    kind, version = properties.get(KIND_PROPERTY), str(properties.get(VERSION_PROPERTY, ""))
+    number = int(version) if _VERSION.fullmatch(version) else None
+    return Identity(str(kind) if kind else None, number)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All that the form's names and tables hold; a name that points nowhere is None."""
+
+    identity: Identity
+    sheets: tuple[str, ...]
+    names: Mapping[str, RawCell | None]
+    tables: Mapping[str, RawTable]

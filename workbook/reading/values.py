@@ -1,0 +1,77 @@
+"""What the form holds once it has been read: typed entries, each with its cell."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from workbook.figures.numbers import plain
+from workbook.findings.place import Place
+from workbook.form.model import Field
+
+Value = Decimal | str | date | None
+ABSENT, UNREADABLE = "不适用", "非数值"  # what a computed cell says that has no value
+
+
+def shown(value: Value) -> str:
+    """A value as it reads in a sentence: `195.40`, `2023-3-5`; a figure keeps its zeros."""
+    if isinstance(value, Decimal):
+        exponent = value.as_tuple().exponent
+        keeps = isinstance(exponent, int) and -6 <= exponent < 0
+        return f"{value:f}" if keeps else plain(value)
+    return f"{value.year}-{value.month}-{value.day}" if isinstance(value, date) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A figure that a text quotes: the letters it takes, its name, and the cell quoted."""
+
+    start: int
+    end: int
+    name: str
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One field's value. None is a blank cell; not `readable` is a cell that made no sense.
+
+    An error value (`#REF!`) is one such; no formula that reads the table can look past it.
+    `is_absent` is a computed figure that does not exist, such as a rate of 0 of 0: 不适用.
+    `quotes` are the figures that a text took from other cells, in order.
+
+    195.4 typed into 收支!C9, of a field with two decimals: the place 收支!C9, the value 195.40.
+    """
+
+    field: Field
+    label: str
+    place: Place | None
+    value: Value = None
+    readable: bool = True
+    is_error: bool = False
+    is_absent: bool = False
+    quotes: tuple[Quote, ...] = ()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was typed."""
+        return self.readable and self.value is None and not self.is_absent
+
+
+Row = Mapping[str, Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Every entry of a form, and every row in use of its tables; `lost` tables have none."""
+
+    fields: Mapping[str, Entry]
+    tables: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    lost: frozenset[str] = frozenset()
+
+    def entries(self) -> Iterator[Entry]:
+        """All entries, fields first."""
+        yield from self.fields.values()
+        for rows in self.tables.values():
+            for row in rows:
+                yield from row.values()

@@ -1,0 +1,163 @@
+"""The likely slip behind a difference: what single change to one figure would make the rule tie."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from workbook.figures.numbers import round_half_up, rounded
+from workbook.language.names import Number
+from workbook.language.operators import Relation
+from workbook.reading.values import Entry, shown
+from workbook.rules.judge import Outcome, Verdict, judge
+
+MOST_CAUSES = 3
+_TIES = "就相符"
+_YUAN = Decimal("0.0001")  # of a 万元
+_SHIFTS = (
+    (Decimal(10_000), "可能多除了一次 10000(元和万元相混)"),
+    (_YUAN, "可能按元填了(这里的单位不是元)"),
+    (Decimal(10), "小数点可能错位"),
+    (Decimal("0.1"), "小数点可能错位"),
+    (Decimal(100), "小数点可能错位"),
+    (Decimal("0.01"), "小数点可能错位"),
+)
+
+
+def likely_causes(outcome: Outcome) -> tuple[str, ...]:
+    """Up to three sentences, the most telling first; empty where arithmetic shows nothing."""
+    equation = outcome.rule.equation
+    if (
+        equation is None
+        or equation.relation is not Relation.EQUAL
+        or outcome.verdict is not Verdict.FAILS
+    ):
+        return ()
+    read = [{leaf.key for leaf in side.leaves()} for side in equation.sides]
+    if not read[0].isdisjoint(read[1]):
+        return ()  # a figure held against what is made of itself, such as its whole part
+    found: dict[str, str] = {}
+    for cause in _candidates(outcome):
+        found.setdefault(cause.partition(_TIES)[0], cause)  # of two ways to one figure the first
+    return tuple(found.values())[:MOST_CAUSES] or tuple(_nines(outcome))
+
+
+@dataclass(frozen=True, slots=True)
+class _Suspect:
+    """A figure that may be wrong, and for a column's figure what it must change by to tie."""
+
+    entry: Entry
+    change: Decimal | None = None
+
+    @property
+    def figure(self) -> Decimal:
+        assert isinstance(self.entry.value, Decimal)
+        return self.entry.value
+
+    def __str__(self) -> str:
+        return f"「{self.entry.label}」({self.entry.place})"
+
+
+def _candidates(outcome: Outcome) -> Iterator[str]:
+    suspects = list(_suspects(outcome))
+    for explain in (_missing_or_double, _sign, _shift, _swap):
+        for suspect in suspects:
+            yield from explain(outcome, suspect)
+
+
+def _suspects(outcome: Outcome) -> Iterator[_Suspect]:
+    for leaf, cells in outcome.sources():
+        entries = [
+            entry for entry in cells if isinstance(entry.value, Decimal) and not entry.field.compute
+        ]
+        change = _change(outcome, entries) if leaf.table else None
+        if change is not None or not leaf.table:
+            yield from (_Suspect(entry, change) for entry in entries if entry.value != 0)
+
+
+def _change(outcome: Outcome, column: Sequence[Entry]) -> Decimal | None:
+    """What any one figure of a column must change by, told by a single trial; None: none helps.
+
+    A rule knows only the column's sum. Trying each of a thousand rows would judge it a thousand
+    times over a thousand rows.
+    """
+    if not column or outcome.difference is None:
+        return None
+    value = column[0].value
+    assert isinstance(value, Decimal)
+    moved = judge(outcome.rule, outcome.operands.with_trial(column[0], value + 1)).difference
+    slope = moved - outcome.difference if moved is not None else 0
+    return -outcome.difference / slope if slope else None
+
+
+def _ties_with(outcome: Outcome, suspect: _Suspect, value: Decimal) -> bool:
+    if suspect.change is not None:
+        missing = value - suspect.figure - suspect.change
+        if rounded(missing, outcome.rule.decimals) != 0:
+            return False
+    trial = outcome.operands.with_trial(suspect.entry, value)
+    return judge(outcome.rule, trial).verdict is Verdict.TIES
+
+
+def _missing_or_double(outcome: Outcome, suspect: _Suspect) -> Iterator[str]:
+    value, total = suspect.figure, outcome.rule.total
+    is_total = total is not None and total.field is suspect.entry.field
+    if is_total or _is_fixed(outcome) or not _is_gap(outcome, value):
+        return
+    if _ties_with(outcome, suspect, Decimal(0)):
+        yield f"差额正好是{suspect}的 {shown(value)},合计里可能漏了这一项"
+    if _ties_with(outcome, suspect, 2 * value):
+        yield f"差额正好是{suspect}的 {shown(value)},合计里可能把这一项加了两次"
+
+
+def _sign(outcome: Outcome, suspect: _Suspect) -> Iterator[str]:
+    if _is_gap(outcome, 2 * suspect.figure) and _ties_with(outcome, suspect, -suspect.figure):
+        yield f"差额正好是{suspect}的两倍,正负号可能填反"
+
+
+def _is_fixed(outcome: Outcome) -> bool:
+    """Whether one side is a figure of the rule's own, in which nobody can have left out a part."""
+    equation = outcome.rule.equation
+    return equation is not None and any(isinstance(side, Number) for side in equation.sides)
+
+
+def _is_gap(outcome: Outcome, figure: Decimal) -> bool:
+    """Whether a figure is the difference, either way; in a product it need not be."""
+    gap = abs(outcome.difference or Decimal(0))
+    return rounded(abs(figure) - gap, outcome.rule.decimals) == 0
+
+
+def _shift(outcome: Outcome, suspect: _Suspect) -> Iterator[str]:
+    for factor, words in _SHIFTS:
+        value, places = suspect.figure * factor, suspect.entry.field.places
+        if places is not None:
+            # Yuan turned into 万元 are rounded; a shifted point leaves the digits as they are.
+            value = round_half_up(value, places)
+            if factor != _YUAN and value != suspect.figure * factor:
+                continue
+        if value != 0 and _ties_with(outcome, suspect, value):
+            yield f"{suspect}若是 {shown(value)} {_TIES},{words}"
+
+
+def _swap(outcome: Outcome, suspect: _Suspect) -> Iterator[str]:
+    for value in swapped_digits(suspect.figure):
+        if _ties_with(outcome, suspect, value):
+            yield f"{suspect}若是 {shown(value)} {_TIES},可能有两位数字颠倒"
+
+
+def swapped_digits(number: Decimal) -> Iterator[Decimal]:
+    """The figures that come of exchanging two neighbouring digits."""
+    sign, digits, exponent = number.as_tuple()
+    assert isinstance(exponent, int)
+    digits = (0,) * max(0, 1 - exponent - len(digits)) + digits  # 0.03 has a leading zero to swap
+    for i in range(len(digits) - 1):
+        if digits[i] != digits[i + 1]:
+            swapped = (*digits[:i], digits[i + 1], digits[i], *digits[i + 2 :])
+            yield Decimal((sign, swapped, exponent))
+
+
+def _nines(outcome: Outcome) -> Iterator[str]:
+    """A difference divisible by 9 is the accountant's sign of a transposition."""
+    difference = (outcome.difference or Decimal(0)).normalize()
+    units = int("".join(str(digit) for digit in difference.as_tuple().digits))
+    if units and units % 9 == 0:
+        yield "差额能被 9 整除,可能某个数有两位数字颠倒"

@@ -1,0 +1,113 @@
+"""Cells that nobody types: their expressions, checked against the form and put in order."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from typing import TypeVar
+
+from workbook.form.model import Field, Form, Table
+from workbook.language.expression import Expression
+from workbook.language.inputs import inputs_of
+from workbook.language.model import ExpressionError, Inputs, Scope, Type
+from workbook.language.parsing import parse
+from workbook.reading.values import Row, Values
+
+_Row = TypeVar("_Row", bound=Row)
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A computed field, or with `table` a computed column of it.
+
+    `number` is the given row, from 0, that the expression belongs to; None is every row.
+
+    The field 执行率 with `compute = "支出 / 预算"` has the key 执行率 and reads 支出 and 预算.
+    """
+
+    field: Field
+    tree: Expression
+    inputs: Inputs
+    table: Table | None = None
+    number: int | None = None
+
+    @property
+    def key(self) -> str:
+        """How an expression writes it."""
+        return f"{self.table.key}.{self.field.key}" if self.table else self.field.key
+
+    def rows(self, values: Values) -> Sequence[Row]:
+        """The rows on which it stands; for a field one that is empty."""
+        return self.among(values.tables[self.table.key]) if self.table else ({},)
+
+    def among(self, rows: Sequence[_Row]) -> Sequence[_Row]:
+        """Those of its table's rows on which it stands."""
+        return rows if self.number is None else rows[self.number : self.number + 1]
+
+    def reads(self) -> Iterator[str]:
+        """The keys that it reads, columns of its own row under their table."""
+        return (leaf.key_on(self.table) for leaf in self.inputs.leaves)
+
+
+def prepare_computed(form: Form) -> tuple[tuple[Computed, ...], list[str]]:
+    """The computed cells, each behind what it reads, and what is wrong with the others."""
+    found: list[Computed] = []
+    faults: list[str] = []
+    for field, table, number in _wanted(form):
+        try:
+            found.append(_prepare(field, form, table, number))
+        except ExpressionError as fault:
+            where = f"{table.key}.{field.key}" if table else field.key
+            faults.append(f"「{where}」的 compute:{fault}")
+    try:
+        return tuple(_ordered(found)), faults
+    except CycleError as error:
+        faults.append(f"compute 互相引用,算不出来:{' → '.join(error.args[1])}")
+        return (), faults
+
+
+def _wanted(form: Form) -> Iterator[tuple[Field, Table | None, int | None]]:
+    for field in form.fields.values():
+        if field.compute:
+            yield field, None, None
+    for table in form.tables.values():
+        for column in table.column:
+            own = [(n, table.cell(column, n)) for n in range(len(table.row))]
+            if any(cell is not column for _, cell in own):
+                yield from ((cell, table, n) for n, cell in own if cell.compute)
+            elif column.compute:
+                yield column, table, None
+
+
+def _prepare(field: Field, form: Form, table: Table | None, number: int | None) -> Computed:
+    scope = row_scope(form, table, number) if table else Scope(form.fields, form.tables)
+    tree = parse(field.compute, scope)
+    if tree.type is not (Type.NUMBER if field.is_number else Type.TEXT):
+        raise ExpressionError(f"「{field.compute}」的结果类型({tree.type})与字段不符")
+    return Computed(field, tree, inputs_of([tree]), table, number)
+
+
+def row_scope(form: Form, table: Table, number: int | None = None) -> Scope:
+    """The names on a row of `table`: its columns come first, then the form's fields and tables.
+
+    With `number` the columns are as the given row of that number, from 0, has them.
+    """
+    columns = {
+        column.key: table.read_as(column) if number is None else table.cell(column, number)
+        for column in table.column
+    }
+    others = {key: other for key, other in form.tables.items() if key not in columns}
+    return Scope({**form.fields, **columns}, others)
+
+
+def _ordered(found: list[Computed]) -> Iterator[Computed]:
+    """Raises `CycleError`."""
+    by_key: dict[str, list[Computed]] = {}
+    for one in found:
+        by_key.setdefault(one.key, []).append(one)
+    order = TopologicalSorter({key: _needs(cells, by_key) for key, cells in by_key.items()})
+    for key in order.static_order():
+        yield from by_key[key]
+
+
+def _needs(cells: list[Computed], by_key: dict[str, list[Computed]]) -> set[str]:
+    return {key for cell in cells for key in cell.reads() if key in by_key}

@@ -1,0 +1,107 @@
+"""Computed cells given their values, and those told whose formula was typed over."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from workbook.figures.numbers import MOST_DECIMALS, from_excel, rounded
+from workbook.findings.model import Finding, finding
+from workbook.findings.place import Place
+from workbook.reading.entries import EXCEL_DIGITS
+from workbook.reading.snapshot import RawCell, Snapshot
+from workbook.reading.values import ABSENT, UNREADABLE, Entry, Values, shown
+from workbook.rules.computed import Computed
+from workbook.rules.operands import Operands, computed_value
+
+DOUBLE = Decimal("1e-14")  # of a figure, which is what Excel's doubles may be off by
+
+
+def compute(values: Values, cells: Sequence[Computed]) -> Values:
+    """The values with every computed cell's own; `cells` stand behind what they read.
+
+    A blank part leaves the cell blank, an unreadable one makes it unreadable, and a division by 0
+    makes it 不适用.
+
+    With 支出 90 and 预算 100 typed in, the blank entry of 执行率 comes back with the value 90.
+    """
+    if not cells:
+        return values
+    fields = dict(values.fields)
+    tables = {key: tuple(map(dict, rows)) for key, rows in values.tables.items()}
+    made = replace(values, fields=fields, tables=tables)
+    for cell in cells:
+        operands = Operands(made)  # another for each cell: one keeps what it has seen of columns
+        if cell.table is None:
+            fields[cell.key] = _computed(cell, fields[cell.key], operands)
+            continue
+        for row in cell.among(tables[cell.table.key]):
+            row[cell.field.key] = _computed(cell, row[cell.field.key], operands.on(row))
+    return made
+
+
+def _computed(cell: Computed, entry: Entry, operands: Operands) -> Entry:
+    if operands.meets_unreadable(cell.inputs):
+        return replace(entry, readable=False)
+    if operands.meets_blank(cell.inputs):
+        return entry
+    value = None if operands.meets_absent(cell.inputs) else computed_value(cell, operands)
+    if isinstance(value, str):
+        return _saying(entry, value.strip())
+    return replace(entry, value=value, is_absent=value is None)
+
+
+def _saying(entry: Entry, words: str) -> Entry:
+    """A text that says 不适用 or 非数值 is just that, for the sheet sees nothing but the words."""
+    if words in (ABSENT, UNREADABLE):
+        return replace(entry, is_absent=words == ABSENT, readable=words == ABSENT)
+    return replace(entry, value=words or None)
+
+
+def overwritten(values: Values, snapshot: Snapshot, cells: Sequence[Computed]) -> Iterator[Finding]:
+    """A finding for each computed cell in which something else stands than its formula gives."""
+    for entry, raw in _pairs(values, snapshot, cells):
+        if raw.kind == "unsaved" or not entry.readable:
+            continue
+        if not _says(raw, entry):
+            found = "空白" if raw.kind == "blank" else str(raw.value)
+            expected = ABSENT if entry.is_absent else shown(entry.value)
+            wanted = "空白" if entry.is_blank else expected
+            yield finding("computed-changed", raw.place, entry.label, found, wanted)
+
+
+def _pairs(
+    values: Values, snapshot: Snapshot, cells: Sequence[Computed]
+) -> Iterator[tuple[Entry, RawCell]]:
+    for key in dict.fromkeys(cell.key for cell in cells if not cell.table):
+        if (raw := snapshot.names.get(key)) is not None:
+            yield values.fields[key], raw
+    for table, column in dict.fromkeys((c.table.key, c.field.key) for c in cells if c.table):
+        found = _column(snapshot, table, column)
+        for row in values.tables[table]:
+            if (raw := found.get(row[column].place)) and row[column].field.compute:
+                yield row[column], raw
+
+
+def _column(snapshot: Snapshot, table: str, column: str) -> Mapping[Place | None, RawCell]:
+    raw = snapshot.tables.get(table)
+    rows: Sequence[Mapping[str, RawCell]] = raw.rows if raw else ()
+    return {row[column].place: row[column] for row in rows if column in row}
+
+
+def _says(raw: RawCell, entry: Entry) -> bool:
+    if entry.is_absent:
+        return bool(raw.value == ABSENT)
+    if isinstance(entry.value, Decimal):
+        found = from_excel(raw.value) if raw.kind == "number" else Decimal("nan")
+        return found.is_finite() and is_same_figure(found, entry)
+    return (raw.value or None) == entry.value if raw.kind in ("text", "blank") else False
+
+
+def is_same_figure(found: Decimal, entry: Entry) -> bool:
+    """Whether a figure of the sheet is the entry's, to its last decimal where a double holds it."""
+    assert isinstance(entry.value, Decimal)
+    apart, places = abs(found - entry.value), entry.field.places
+    if rounded(apart, MOST_DECIMALS if places is None else places) == 0:
+        return True
+    is_held = places is not None and entry.value.adjusted() + 1 + places <= EXCEL_DIGITS
+    return not is_held and apart <= abs(entry.value) * DOUBLE

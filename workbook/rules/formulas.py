@@ -1,0 +1,123 @@
+"""A rule written as a native Excel formula, so that the sheet checks itself with no add-in at all.
+
+The same tree that `judge` evaluates is written out here; the verdicts are `judge.Verdict`'s words
+in the same order of precedence. A figure typed as text is the one thing a formula cannot read: the
+sheet then says 非数值 where the program reads on.
+"""
+
+from collections.abc import Iterable
+
+from workbook.figures.numbers import MOST_DECIMALS, plain
+from workbook.form.model import Field, Table
+from workbook.language.excel import ExcelCells, Reference, named, own_row, rounded_text, row_in_use
+from workbook.language.operators import Relation
+from workbook.reading.values import ABSENT, UNREADABLE
+from workbook.rules.computed import Computed
+from workbook.rules.judge import WORST_LAST, Verdict
+from workbook.rules.model import Rule
+
+ROW_BLANK = "—"
+
+
+def verdict_formula(
+    rule: Rule, reference: Reference = named, blank_word: str = Verdict.BLANK
+) -> str:
+    """The formula (without `=`) whose value is the rule's verdict."""
+    cells = ExcelCells(rule.inputs, reference)
+    text = f'IF({rule.claim.excel(cells)},"{Verdict.TIES}",{_missed(rule, cells)})'
+    if rule.when is not None:
+        text = f'IF({rule.when.excel(cells)},{text},"{Verdict.NOT_APPLICABLE}")'
+    text = f'IFERROR({text},"{Verdict.UNCOMPUTABLE}")'
+    if absent := cells.any_absent():
+        text = f'IF({absent},"{Verdict.NOT_APPLICABLE}",{text})'
+    if blank := cells.any_blank():
+        text = f'IF({blank},"{blank_word}",{text})'
+    return f'IF(IFERROR({cells.any_unreadable()},TRUE),"{Verdict.UNREADABLE}",{text})'
+
+
+def row_formula(rule: Rule, table: Table, reference: Reference) -> str:
+    """The verdict on one row of a table; nothing for a row not in use."""
+    return _if_in_use(table, reference, verdict_formula(rule, reference, ROW_BLANK))
+
+
+def _if_in_use(table: Table, reference: Reference, text: str) -> str:
+    """Nothing in a row into which nobody typed; given rows are always in use."""
+    in_use = row_in_use(table, reference)
+    return text if table.row else f'IF(IFERROR({in_use},1)=0,"",{text})'
+
+
+def computed_formula(cell: Computed, reference: Reference = named) -> str:
+    """The formula (without `=`) of a computed cell: its value, 不适用, 非数值 or nothing."""
+    cells = ExcelCells(cell.inputs, reference)
+    text = cell.tree.excel(cells)
+    if cell.field.is_number:
+        places = cell.field.places
+        text = rounded_text(text, MOST_DECIMALS if places is None else places)
+    else:
+        text = f"TRIM({text})"
+    text = f'IFERROR({text},"{ABSENT}")'
+    if absent := cells.any_absent():
+        text = f'IF({absent},"{ABSENT}",{text})'
+    if blank := cells.any_blank():
+        text = f'IF({blank},"",{text})'
+    if cell.inputs.leaves or cell.inputs.tables:
+        unreadable = f"IFERROR({cells.any_unreadable()},TRUE)"
+        text = f'IF({unreadable},"{UNREADABLE}",{text})'
+    return _if_in_use(cell.table, reference, text) if cell.table else text
+
+
+class Formulas:
+    """The formulas of a form's computed cells, `=` included."""
+
+    def __init__(self, cells: Iterable[Computed]) -> None:
+        """`cells` are all of the form's."""
+        self._cells = {(cell.key, cell.number): cell for cell in cells}
+
+    def of(self, key: str) -> str:
+        """A computed field's."""
+        return f"={computed_formula(self._cells[key, None])}"
+
+    def of_row(self, table: Table, column: Field, number: int) -> str:
+        """A computed column's in a row, which is the same in all rows unless the row is given."""
+        key = f"{table.key}.{column.key}"
+        cell = self._cells.get((key, None)) or self._cells[key, number]
+        return f"={computed_formula(cell, own_row(table))}"
+
+
+def rows_verdict_formula(rule: Rule) -> str:
+    """The verdict on all rows of a rule that is checked on each: the worst of them."""
+    column = f"{rule.spec.each}[{rule.spec.id}]"
+    text = f'"{Verdict.BLANK}"'  # the innermost IF, so the mildest; the worst is asked for first
+    for verdict in WORST_LAST[1:]:
+        text = f'IF(COUNTIF({column},"{verdict}")>0,"{verdict}",{text})'
+    return text
+
+
+def side_formulas(rule: Rule) -> tuple[str, str, str] | None:
+    """Left side, right side and rounded difference of an equation, None for any other claim."""
+    if rule.equation is None or rule.spec.each:
+        return None
+    cells = ExcelCells(rule.inputs)
+    left, right = (side.excel(cells) for side in rule.equation.sides)
+    return left, right, rule.equation.difference(cells)
+
+
+def tolerance_formula(rule: Rule, reference: Reference = named) -> str:
+    """What the difference may be."""
+    shares: dict[str, list[str]] = {}
+    for leaf, share in rule.tolerance.per_figure:
+        shares.setdefault(plain(share), []).append(reference(leaf))
+    parts = [f"{share}*COUNT({','.join(cells)})" for share, cells in shares.items()]
+    if rule.tolerance.fixed or not parts:
+        parts.insert(0, plain(rule.tolerance.fixed))
+    return "+".join(parts)
+
+
+def _missed(rule: Rule, cells: ExcelCells) -> str:
+    """What to say when the claim does not hold: 尾差 inside the tolerance, else 不符."""
+    tolerance = tolerance_formula(rule, cells.reference)
+    if rule.equation is None or tolerance == "0" or rule.equation.relation is Relation.OTHER:
+        return f'"{Verdict.FAILS}"'
+    difference = rule.equation.difference(cells)
+    inside = f"ROUND(ABS({difference})-({tolerance}),{MOST_DECIMALS})<=0"
+    return f'IF({inside},"{Verdict.ROUNDING}","{Verdict.FAILS}")'

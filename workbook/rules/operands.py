@@ -1,0 +1,169 @@
+"""The values as an expression sees them: by name, on a row of its own, with figures on trial."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from workbook.figures.numbers import MOST_DECIMALS, plain, rounded
+from workbook.findings.place import Place
+from workbook.language.model import (
+    NOTHING,
+    Column,
+    Inputs,
+    Leaf,
+    NotApplicableError,
+    ZeroDivisorError,
+)
+from workbook.reading.values import ABSENT, Entry, Row, Value, Values
+from workbook.rules.computed import Computed
+
+
+@dataclass(frozen=True, slots=True)
+class Operands:
+    """What stands behind the names of an expression.
+
+    `trial` has figures put in the place of those that stand in the cells, None being 不适用;
+    `computed` are the form's computed cells; `dependents` names for each field's key those that
+    follow from it, in order. `seen` keeps what was found out of whole columns, which all rows ask.
+
+    `Operands(values).look_up("基本支出")` is 195.49; seen from a row of 项目, 金额 is that row's.
+    """
+
+    values: Values = field(repr=False)  # thousands of entries, behind each of hundreds of outcomes
+    row: Row = field(default_factory=dict)
+    trial: Mapping[Place | None, Value] = field(default_factory=dict)
+    dependents: Mapping[str, tuple[Computed, ...]] = field(default_factory=dict, repr=False)
+    computed: tuple[Computed, ...] = field(default=(), repr=False)
+    seen: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def on(self, row: Row) -> "Operands":
+        """The same values seen from a row."""
+        return replace(self, row=row)
+
+    def _once(self, question: str, key: str, answer: Callable[[], Any]) -> Any:
+        """What is asked of a column or table, answered once for all rows: columns are long."""
+        if (question, key) not in self.seen:
+            self.seen[question, key] = answer()
+        return self.seen[question, key]
+
+    def entries(self, leaf: Leaf) -> list[Entry]:
+        """The cells behind a leaf: one, or a column's filled rows."""
+        if leaf.table:
+            return [row[leaf.field.key] for row in self.values.tables[leaf.table]]
+        return [self._entry(leaf.field.key)]
+
+    def look_up(self, key: str) -> Any:
+        """What an expression's name, `table.column` or table stands for.
+
+        Raises `NotApplicableError` for a cell that is 不适用; in a column such a cell is None.
+        """
+        table, _, column = key.partition(".")
+        if column:
+            rows = self.values.tables[table]
+            return self._once(
+                "values", key, lambda: Column(self._in_column(r[column]) for r in rows)
+            )
+        if key in self.values.tables and key not in self.row:
+            return self.values.tables[key]
+        entry = self._entry(key)
+        value = self.value(entry)
+        if value is None and (entry.is_absent or entry.place in self.trial):
+            raise NotApplicableError
+        return value
+
+    def _in_column(self, entry: Entry) -> Any:
+        """An entry's value to whoever looks for its words: 不适用 is one of them."""
+        is_absent_text = entry.is_absent and not entry.field.is_number
+        return ABSENT if is_absent_text else self.value(entry)
+
+    def _entry(self, key: str) -> Entry:
+        return self.row[key] if key in self.row else self.values.fields[key]
+
+    def value(self, entry: Entry) -> Any:
+        """An entry's value; a blank that counts as nothing is 0."""
+        if entry.place in self.trial:
+            return self.trial[entry.place]
+        return NOTHING if entry.is_blank and entry.field.empty == "zero" else entry.value
+
+    def meets_unreadable(self, inputs: Inputs) -> bool:
+        """Whether a cell or table that is read made no sense, or an error stands beside one."""
+        if any(self._any("unreadable", leaf, lambda e: not e.readable) for leaf in inputs.leaves):
+            return True
+        if any(table.key in self.values.lost for table in inputs.tables):
+            return True
+        growing = (table.key for table in inputs.tables if not table.row)
+        return any(
+            self._once("errors", table, partial(self._has_errors, table)) for table in growing
+        )
+
+    def _has_errors(self, table: str) -> bool:
+        rows = self.values.tables[table]
+        return any(entry.is_error for row in rows for entry in row.values())
+
+    def meets_blank(self, inputs: Inputs) -> bool:
+        """Whether a cell without which there is no result is blank."""
+        return any(self._any("blank", leaf, lambda e: e.is_blank) for leaf in inputs.needed)
+
+    def _any(self, question: str, leaf: Leaf, test: Callable[[Entry], bool]) -> bool:
+        """Whether a cell behind a leaf is so."""
+        if not leaf.table:
+            return test(self._entry(leaf.field.key))
+        answer = self._once(question, leaf.key, lambda: any(map(test, self.entries(leaf))))
+        return bool(answer)
+
+    def meets_absent(self, inputs: Inputs) -> bool:
+        """Whether a cell without which there is no result is 不适用."""
+        return any(entry.is_absent for leaf in inputs.applying for entry in self.entries(leaf))
+
+    def with_trial(self, entry: Entry, value: Decimal) -> "Operands":
+        """The same values with one figure replaced, and all that is computed from it."""
+        trial: dict[Place | None, Value] = {**self.trial, entry.place: value}
+        operands = replace(self, trial=trial, seen={})
+        # Each stands behind what it reads: no column is seen before the last of it has moved.
+        for cell in self.dependents.get(entry.field.key, ()):
+            for row in cell.rows(self.values):
+                follows = row[cell.field.key] if row else self.values.fields[cell.field.key]
+                exists = follows.value is not None or follows.is_absent
+                if exists and operands.on(row)._is_moved(cell):
+                    trial[follows.place] = computed_value(cell, operands.on(row))
+        return operands
+
+    def _is_moved(self, cell: Computed) -> bool:
+        """Whether a figure on trial is among those that a computed cell reads on this row."""
+        return any(e.place in self.trial for leaf in cell.inputs.leaves for e in self.entries(leaf))
+
+
+def computed_value(cell: Computed, operands: Operands) -> Value:
+    """The value of a computed cell whose parts are all there; None where it is 不适用.
+
+    Figures are rounded half up to the field's decimals.
+    """
+    try:
+        value = cell.tree.value(operands.look_up)
+    except (ZeroDivisorError, NotApplicableError):
+        return None
+    if not isinstance(value, Decimal):
+        return str(value)
+    kept = rounded(value, MOST_DECIMALS if cell.field.places is None else cell.field.places)
+    if cell.field.places is None:
+        kept = Decimal(plain(kept))
+    return kept if kept else kept.copy_abs()  # Excel knows no -0
+
+
+def dependents_of(cells: tuple[Computed, ...]) -> dict[str, tuple[Computed, ...]]:
+    """For each field's key the computed cells that follow from it, directly or through others."""
+    return {key: tuple(_following(key, cells)) for key in _keys_read(cells)}
+
+
+def _keys_read(cells: tuple[Computed, ...]) -> dict[str, None]:
+    return dict.fromkeys(leaf.field.key for cell in cells for leaf in cell.inputs.leaves)
+
+
+def _following(key: str, cells: tuple[Computed, ...]) -> Iterator[Computed]:
+    changed = {key}
+    for cell in cells:
+        if any(leaf.field.key in changed for leaf in cell.inputs.leaves):
+            changed.add(cell.field.key)
+            yield cell

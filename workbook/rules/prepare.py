@@ -1,0 +1,135 @@
+"""`rules.toml` checked against the form, before any data is seen."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from decimal import Decimal, InvalidOperation
+
+from workbook.form.model import Form
+from workbook.form.scored_rules import score_rules
+from workbook.language.comparison import Comparison, Pair
+from workbook.language.expression import Expression, Term
+from workbook.language.inputs import inputs_of
+from workbook.language.model import ExpressionError, Leaf, Scope, Type
+from workbook.language.parsing import parse
+from workbook.rules.computed import prepare_computed, row_scope
+from workbook.rules.model import SLOT, Rule, RuleFile, RuleSet, RuleSpec, Tolerance
+from workbook.rules.operands import dependents_of
+
+ROUNDING = "rounding"
+
+
+def prepare_rules(file: RuleFile, form: Form) -> tuple[RuleSet, list[str]]:
+    """The rules that can be checked, and what is wrong with the others, for their author.
+
+    [[rule]]
+    id = "基本支出构成"
+    claim = "基本支出 == 人员经费 + 工资"
+
+    is no rule, and the fault 「规则「基本支出构成」:表单里没有「工资」」
+    """
+    rules: list[Rule] = []
+    computed, faults = prepare_computed(form)
+    # The author's rules first: of two that explain each other the earlier stays on top.
+    for spec in (*file.rule, *(RuleSpec(**asdict(one)) for one in score_rules(form))):
+        try:
+            rules.append(_prepare(spec, form, {rule.spec.id.casefold() for rule in rules}))
+        except ExpressionError as fault:
+            faults.append(f"规则「{spec.id}」:{fault}")
+    return RuleSet(tuple(rules), computed, dependents_of(computed)), faults
+
+
+def _prepare(spec: RuleSpec, form: Form, taken: set[str]) -> Rule:
+    if not spec.id.isidentifier() or spec.id.casefold() in taken:
+        raise ExpressionError("id 不能重复,且只能用汉字、字母、数字和下划线")
+    scope = _scope(spec, form)
+    if spec.each and spec.id.casefold() in {
+        c.key.casefold() for c in form.tables[spec.each].column
+    }:
+        raise ExpressionError("id 与表里的列同名,而它自己也要占一列")
+    claim, when = _flag(spec.claim, scope), _flag(spec.when, scope) if spec.when else None
+    equation = _equation(claim)
+    inputs = inputs_of([tree for tree in (claim, when) if tree])
+    if not inputs.leaves and not inputs.tables:
+        raise ExpressionError("没有用到表单里的任何一项")
+    return Rule(
+        spec,
+        inputs,
+        claim,
+        when,
+        equation,
+        _tolerance(spec, equation),
+        tuple(_message(spec.message, scope)),
+        form.tables[spec.each] if spec.each else None,
+    )
+
+
+def _scope(spec: RuleSpec, form: Form) -> Scope:
+    if not spec.each:
+        return Scope(form.fields, form.tables)
+    if spec.each not in form.tables:
+        raise ExpressionError(f"each 写的表「{spec.each}」不在表单里")
+    return row_scope(form, form.tables[spec.each])
+
+
+def _flag(text: str, scope: Scope) -> Expression:
+    tree = parse(text, scope)
+    if tree.type is not Type.FLAG:
+        raise ExpressionError(f"「{text}」要是一个能判断对错的式子,如 甲 == 乙 + 丙")
+    return tree
+
+
+def _equation(claim: Expression) -> Pair | None:
+    if not isinstance(claim, Comparison) or len(claim.pairs) != 1:
+        return None
+    (pair,) = claim.pairs
+    return pair if pair.left.type is Type.NUMBER else None
+
+
+def _tolerance(spec: RuleSpec, equation: Pair | None) -> Tolerance:
+    if spec.tolerance != ROUNDING:
+        try:
+            fixed = Decimal(spec.tolerance)
+        except InvalidOperation:
+            fixed = Decimal(-1)
+        if not fixed.is_finite() or fixed < 0:
+            raise ExpressionError(f'tolerance 要写数,或 "{ROUNDING}"')
+        return Tolerance(fixed)
+    if equation is None:
+        raise ExpressionError(f'tolerance = "{ROUNDING}" 只用于一个等式或不等式')
+    shares = [
+        (term.leaf, share)
+        for side in equation.sides
+        for term in _summed(side)
+        if term.leaf and (share := abs(term.factor) * _half_unit(term.leaf))
+    ]
+    return Tolerance(per_figure=tuple(shares))
+
+
+def _summed(side: Expression) -> tuple[Term, ...]:
+    """What a side adds up; only sums and fixed multiples carry rounding on."""
+    terms = side.terms()
+    if terms is None:
+        raise ExpressionError(f'tolerance = "{ROUNDING}" 只能推算加、减和乘以常数')
+    return terms
+
+
+def _half_unit(leaf: Leaf) -> Decimal:
+    """Half a unit of the last declared decimal; a count, or a figure as typed, is not rounded."""
+    places = leaf.field.places
+    return Decimal("0.5").scaleb(-places) if places else Decimal(0)
+
+
+def _printable(text: str, scope: Scope) -> Expression:
+    tree = parse(text, scope)
+    if tree.type not in (Type.NUMBER, Type.TEXT, Type.DATE):
+        raise ExpressionError(f"message 里的「{text}」要是数、文字或日期")
+    return tree
+
+
+def _message(text: str, scope: Scope) -> Iterator[str | Expression]:
+    """A message's words and the expressions between its braces, checked."""
+    for i, piece in enumerate(SLOT.split(text)):
+        if i % 2:
+            yield _printable(piece.strip(), scope)
+        elif piece:
+            yield piece

@@ -1,0 +1,115 @@
+"""Texts that quote figures: `捐款捐物{{ 捐款捐物 }}万元` prints what stands in that cell.
+
+A quote is a name, `{{ 基本支出 }}`, or a row's name and a column, `{{ 党外委员.占比 }}`: no more
+than that, because a cell is typed by anybody.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from difflib import get_close_matches
+
+from workbook.findings.model import Finding, finding
+from workbook.form.model import TEXTUAL, Form
+from workbook.reading.values import Entry, Quote, Row, Values, shown
+
+_FULL_WIDTH = str.maketrans("｛｝．", "{}.")
+_QUOTE = re.compile(r"[{｛]{2}(.*?)[}｝]{2}", re.DOTALL)
+_STRAY = re.compile(r"[{｛]{2}|[}｝]{2}|\{%|%\}")
+
+
+def resolve_quotes(values: Values, form: Form) -> tuple[Values, list[Finding]]:
+    """The values with every quote replaced by its figure, and what could not be quoted.
+
+    `捐款捐物{{ 捐款捐物 }}万元` becomes `捐款捐物348.57万元`, with a quote of letters 4 to 10.
+    """
+    names, findings = _names(values, form)
+
+    def resolve(entry: Entry) -> Entry:
+        if entry.field.type not in TEXTUAL or not isinstance(entry.value, str):
+            return entry
+        resolved, faults = _resolve_text(entry, entry.value, names)
+        findings.extend(faults)
+        return resolved
+
+    fields = {key: resolve(entry) for key, entry in values.fields.items()}
+    tables = {
+        key: tuple({k: resolve(entry) for k, entry in row.items()} for row in rows)
+        for key, rows in values.tables.items()
+    }
+    return replace(values, fields=fields, tables=tables), findings
+
+
+def _names(values: Values, form: Form) -> tuple[dict[str, Entry], list[Finding]]:
+    """Everything a text may quote: fields, and the rows that the clerk named."""
+    names = dict(values.fields)
+    findings: list[Finding] = []
+    for table in form.tables.values():
+        if table.quote_as is None:
+            continue
+        for row in values.tables[table.key]:
+            entry = row[table.quote_as.name]
+            if not isinstance(entry.value, str):
+                continue
+            if fault := _name_fault(entry, entry.value, names, form):
+                findings.append(fault)
+                continue
+            names |= _quotable(entry.value, table.quote_as.value, row)
+    return names, findings
+
+
+def _name_fault(entry: Entry, name: str, names: Mapping[str, Entry], form: Form) -> Finding | None:
+    if not name.isidentifier():
+        return finding("quote-name", entry.place, entry.label, name)
+    if name in names or name in form.tables:
+        return finding("quote-taken", entry.place, entry.label, name)
+    return None
+
+
+def _quotable(name: str, value: str, row: Row) -> dict[str, Entry]:
+    columns = {f"{name}.{column}": entry for column, entry in row.items()}
+    return {name: row[value], **columns}
+
+
+def _resolve_text(
+    entry: Entry, text: str, names: Mapping[str, Entry]
+) -> tuple[Entry, list[Finding]]:
+    faults: list[Finding] = []
+    quotes: list[Quote] = []
+    resolved, done = "", 0
+    for match in _QUOTE.finditer(text):
+        resolved += text[done : match.start()]
+        done = match.end()
+        name = match[1].translate(_FULL_WIDTH).strip()
+        if fault := _quote_fault(entry, name, names):
+            faults.append(fault)
+        if fault or not names[name].readable:
+            resolved += match[0]
+            continue
+        figure = shown(names[name].value)
+        quotes.append(Quote(len(resolved), len(resolved) + len(figure), name, names[name].place))
+        resolved += figure
+    if _STRAY.search(_QUOTE.sub("", text)):
+        faults.append(finding("quote-faulty", entry.place, entry.label, _at_stray_brace(text)))
+    return replace(entry, value=resolved + text[done:], quotes=tuple(quotes)), faults
+
+
+def _quote_fault(entry: Entry, name: str, names: Mapping[str, Entry]) -> Finding | None:
+    quoted = names.get(name)
+    if quoted is None:
+        near = get_close_matches(name, names, n=1)
+        suggestion = f"(是否为「{near[0]}」)" if near else ""
+        return finding("quote-unknown", entry.place, entry.label, name, suggestion=suggestion)
+    if quoted.is_blank:
+        return finding("quote-blank", entry.place, entry.label, name)
+    if isinstance(quoted.value, str) and _STRAY.search(quoted.value):
+        return finding("quote-nested", entry.place, entry.label, name)
+    return None
+
+
+def _at_stray_brace(text: str) -> str:
+    """The text about the first brace that has no partner."""
+    remaining = _QUOTE.sub(lambda match: "□" * len(match[0]), text)
+    match = _STRAY.search(remaining)
+    start = match.start() if match else 0
+    return text[max(0, start - 4) : start + 12]

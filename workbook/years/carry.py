@@ -1,0 +1,123 @@
+"""What becomes of each of last year's cells in next year's workbook: pure moves, nothing written.
+
+`docs/forms.md` tells which cells are carried, and how a form says otherwise.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from workbook.findings.model import Finding
+from workbook.findings.place import Place
+from workbook.form.model import Field, Form, Sheet, Table
+from workbook.form.sample import Sample, SampleValue
+from workbook.reading.values import Entry, Row, Value, Values
+
+Faults = Mapping[Place | None, Finding]
+
+
+class Fate(StrEnum):
+    """What becomes of a cell that was filled last year."""
+
+    KEPT = "kept"
+    NEXT_YEAR = "next-year"
+    PRIOR = "prior"  # last year's figure, now in the prior-year column
+    EMPTIED = "emptied"  # it belongs to its year
+    UNUSABLE = "unusable"  # it would have been carried, but made no sense
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One cell of next year's workbook, and last year's entry that it comes from.
+
+    `why` says what is wrong with an entry that could not be used.
+
+    Into 上年支出, from last year's entry of 本年支出, with the fate PRIOR and the value 195.49.
+    """
+
+    sheet: str
+    field: Field
+    entry: Entry
+    fate: Fate
+    value: SampleValue | None = None
+    table: str = ""
+    row: int = 0  # of the table's rows in use last year, from 0
+    why: str = ""
+
+
+def moves(values: Values, form: Form, faults: Faults) -> Iterator[Move]:
+    """A move for every cell that holds something, sheet by sheet.
+
+    `values` are last year's with their computed cells, quotes unresolved; `faults` are what is
+    wrong with single cells, by place.
+    """
+    for sheet in form.sheet:
+        for field in sheet.fields:
+            fate = Fate.NEXT_YEAR if _counts_on(field) else _fate(field)
+            yield from _moved(sheet, field, fate, values.fields, faults)
+        for table in sheet.tables:
+            for number, row in enumerate(values.tables[table.key]):
+                for move in _row_moves(sheet, table, number, row, faults):
+                    yield replace(move, table=table.key, row=number)
+
+
+def _row_moves(sheet: Sheet, table: Table, number: int, row: Row, faults: Faults) -> Iterator[Move]:
+    given = table.row[number].given if table.row else {}
+    for column in (table.cell(column, number) for column in table.column):
+        if column.key not in given:
+            yield from _moved(sheet, column, _fate(column), row, faults)
+
+
+def _moved(sheet: Sheet, field: Field, fate: Fate, row: Row, faults: Faults) -> Iterator[Move]:
+    """The move into `field`, from its own cell or the one that `prior` names; none from a blank."""
+    entry = row[field.prior or field.key]
+    is_there = entry.place is not None or entry.field.compute
+    if field.compute or entry.is_blank or not is_there:
+        return
+    why = _why(entry, faults)
+    if fate is not Fate.EMPTIED and why:
+        yield Move(sheet.name, field, entry, Fate.UNUSABLE, why=why)
+    elif not entry.is_absent:  # a rate of nothing was no figure last year either
+        yield Move(sheet.name, field, entry, fate, _value(entry.value, fate))
+
+
+def _counts_on(field: Field) -> bool:
+    """Whether it is the year of the form: one that stands alone, of which nothing else is said."""
+    return field.type == "year" and field.carry is None and not field.prior
+
+
+def _fate(field: Field) -> Fate:
+    if field.prior:
+        return Fate.PRIOR
+    return Fate.KEPT if field.is_carried else Fate.EMPTIED
+
+
+def _why(entry: Entry, faults: Faults) -> str:
+    """What is wrong with an entry, "" if nothing."""
+    if entry.place is not None and entry.place in faults:
+        return faults[entry.place].what
+    return "" if entry.readable else "算出它的数里,有的没有或读不出"
+
+
+def _value(value: Value, fate: Fate) -> SampleValue | None:
+    if fate is Fate.NEXT_YEAR and isinstance(value, Decimal):
+        return int(value) + 1
+    return value if fate in (Fate.KEPT, Fate.PRIOR) else None
+
+
+def sample_of(made: Sequence[Move], form: Form) -> Sample:
+    """What is typed into next year's workbook; a row of which nothing is left takes no room."""
+    fields = {m.field.key: m.value for m in made if not m.table and m.value is not None}
+    tables = {key: tuple(_typed_rows(made, table)) for key, table in form.tables.items()}
+    return Sample(fields, {key: rows for key, rows in tables.items() if rows})
+
+
+def _typed_rows(made: Sequence[Move], table: Table) -> Iterator[Mapping[str, SampleValue]]:
+    rows: dict[int, dict[str, SampleValue]] = {}
+    for move in made:
+        if move.table == table.key and move.value is not None:
+            rows.setdefault(move.row, {})[move.field.key] = move.value
+    for number, typed in rows.items():
+        name = table.row[number].given[table.row_name] if table.row else None
+        yield {table.row_name: name, **typed} if name is not None else typed
