@@ -390,7 +390,17 @@ KNOWN = ["项目[*].金额", "项目[*].名"]
 
 
 @pytest.mark.parametrize(
-    "chart", ["pie_chart", "bar_chart", "column_chart", "groups", "sum", "groupby"]
+    "chart",
+    [
+        "pie_chart",
+        "bar_chart",
+        "column_chart",
+        "groups",
+        "sum",
+        "groupby",
+        "selectattr",
+        "rejectattr",
+    ],
 )
 def test_a_filter_that_is_given_a_column_is_held_against_the_tables_columns(word, chart) -> None:
     path = word.template(f"{{% set a = 项目|{chart}('金頟') %}}")
@@ -482,6 +492,24 @@ def test_a_note_is_counted_as_the_reader_counts_it(word) -> None:
     ]
 
 
+def test_a_word_of_the_language_is_no_value(word) -> None:
+    (fault,) = word.faults("{{ not }}")
+    assert fault.startswith("正文 段落 1 {{ not }}:写法有误")
+    (fault,) = word.faults("{{ and }}")
+    assert fault.startswith("正文 段落 1 {{ and }}:没有叫「and」的数据")
+
+
+def test_true_false_and_none_are_values(word) -> None:
+    assert word.render("{{ true }}{{ false }}{{ none }}{{ True }}") == ["TrueFalseTrue"]
+
+
+def test_a_tag_that_cannot_be_read_is_told_once(word) -> None:
+    assert [one.partition(":")[2][:9] for one in word.faults("{%pif x %}a")] == [
+        "「p」后面缺空格。"
+    ]
+    assert len(word.faults("{% tr for x in y %}")) == 1
+
+
 # what may be calculated
 
 
@@ -502,6 +530,8 @@ def test_a_note_is_counted_as_the_reader_counts_it(word) -> None:
         ("f / 2", "0.75"),
         ("f / 0.2", "7.5"),
         ("f // 0.5", "3"),
+        ("f|round", "2.0"),
+        ("g|round(2)", "2.35"),
         ("f % 0.4", "0.3"),
         ("f // 1", "1.0"),
         ("f % 1", "0.5"),
@@ -516,7 +546,7 @@ def test_a_note_is_counted_as_the_reader_counts_it(word) -> None:
     ],
 )
 def test_a_calculation_has_its_result(word, expression, result) -> None:
-    values = {"f": 1.5, "day": date(2023, 3, 15), "big": 2**1023, "wide": 2**64_511}
+    values = {"f": 1.5, "g": 2.345, "day": date(2023, 3, 15), "big": 2**1023, "wide": 2**64_511}
     assert word.render(f"{{{{ {expression} }}}}", **values) == [result]
 
 

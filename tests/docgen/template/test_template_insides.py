@@ -7,6 +7,8 @@ from decimal import Decimal
 import docx
 import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from lxml import etree
@@ -370,3 +372,39 @@ def test_rich_text_in_place_of_an_element_may_begin_a_paragraph(word, scope) -> 
         assert word.render("{{p x }}", x=rich) == ["**甲**", "**乙**"]
     else:
         assert word.render([[f"{{{{{scope} x }}}}"]], x=rich) == [[[("**甲**", "**乙**")]]]
+
+
+def test_a_document_without_settings_stays_without(word) -> None:
+    document = docx.Document()
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "TOC")
+    document.add_paragraph("{{ x }}")._p.append(field)
+    for name, relation in list(document.part.rels.items()):
+        if relation.reltype == RT.SETTINGS:
+            del document.part.rels[name]
+    made = compile_template(word.save(document)).render({"x": 1})
+    assert "word/settings.xml" not in zipfile.ZipFile(io.BytesIO(made)).namelist()
+
+
+def test_a_part_of_another_document_brings_the_parts_that_it_relates_to(word) -> None:
+    other = docx.Document()
+    package = other.part.package
+    inner = Part(PackURI("/word/embeddings/book1.bin"), "application/x-inner", b"inner", package)
+    outer = Part(PackURI("/word/charts/chart1.bin"), "application/x-outer", b"outer", package)
+    outer.relate_to(inner, "http://example.org/inner")
+    outer.relate_to("https://example.org/", "http://example.org/web", is_external=True)
+    element = OxmlElement("w:object")
+    element.set(qn("r:id"), other.part.relate_to(outer, "http://example.org/outer"))
+    other.add_paragraph().add_run()._r.append(element)
+    here = docx.Document()
+    here.add_picture(io.BytesIO(png()))
+    here.add_paragraph("{{p x }}")
+    document = word.document(word.save(here), x=SubDocument(other))
+    (identity,) = [one.get(qn("r:id")) for one in document.element.body.iter(qn("w:object"))]
+    made = document.part.related_parts[identity]
+    assert (made.blob, made.content_type) == (b"outer", "application/x-outer")
+    targets = {
+        one.reltype.rpartition("/")[2]: one.target_ref if one.is_external else one.target_part.blob
+        for one in made.rels.values()
+    }
+    assert targets == {"inner": b"inner", "web": "https://example.org/"}
