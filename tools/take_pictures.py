@@ -1,0 +1,187 @@
+"""Take the manual's pictures anew: LibreOffice in Chinese on a screen in memory, and a report.
+
+    python tools/take_pictures.py [FOLDER]
+
+Needs LibreOffice with its Chinese words, Xvfb, ImageMagick and pdftoppm. It is run by hand, after
+what the pictures show has changed; they are then looked at, and `tools/build_docs.py` is run.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+import xlwings as xw  # noqa: E402 - the path comes first
+
+from addin.calc.engine import register  # noqa: E402 - as above
+from addin.calc.program.office import start  # noqa: E402 - as above
+from addin.extension.package import build_extension  # noqa: E402 - as above
+from addin.ribbon.press import press  # noqa: E402 - as above
+from docgen.report.pdf import save_as_pdf  # noqa: E402 - as above
+from docgen.report.report import make_report  # noqa: E402 - as above
+from workbook.checking.intake import take_in  # noqa: E402 - as above
+from workbook.checking.kinds import find_kind  # noqa: E402 - as above
+from workbook.making.build import build_workbook  # noqa: E402 - as above
+
+WIDTH, HEIGHT = 1200, 700
+LOW = 430  # of a picture whose lower part would be blank
+SETTLED = 5.0  # seconds until all is drawn
+PAGES = (0, 2, -8)  # of the report: its first, one with figures, an annex
+SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Linguistic/General"><prop oor:name="UILocale"
+ oor:op="fuse"><value>zh-CN</value></prop></item>
+<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale"
+ oor:op="fuse"><value>zh-CN</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Misc"><prop oor:name="ShowTipOfTheDay"
+ oor:op="fuse"><value>false</value></prop></item>
+</oor:items>
+"""
+# Puts those settings into the fresh profile that LibreOffice is started with.
+IN_CHINESE = """#!/bin/sh
+for word; do case "$word" in -env:UserInstallation=file://*)
+  user="${{word#-env:UserInstallation=file://}}/user"; mkdir -p "$user"
+  cp "{settings}" "$user/registrymodifications.xcu";; esac; done
+exec "{soffice}" "$@"
+"""
+
+
+class Agreeing:
+    """A clerk who says yes and reads nothing."""
+
+    def say(self, text: str) -> None:
+        """Read it."""
+        print(text)
+
+    def agrees(self, question: str) -> bool:
+        """Say yes."""
+        print(question)
+        return True
+
+    def status(self, text: str) -> None:
+        """Read it."""
+
+    def place_to_save(self, proposal: Path) -> Path | None:
+        """Take what is proposed."""
+        return proposal
+
+    def show(self, path: Path) -> None:
+        """Look at it."""
+
+
+@contextmanager
+def screen() -> Iterator[None]:
+    """A screen of the size of a picture."""
+    reader, writer = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{WIDTH}x{HEIGHT}x24"]
+    server = subprocess.Popen([*command, "-nolisten", "tcp"], pass_fds=[writer])
+    os.close(writer)
+    try:
+        with os.fdopen(reader) as told:
+            os.environ["DISPLAY"] = f":{told.readline().strip()}"
+        yield
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@contextmanager
+def calc(folder: Path) -> Iterator[None]:
+    """Calc in Chinese with the extension, as xlwings' program."""
+    settings, program = folder / "settings.xcu", folder / "soffice"
+    settings.write_text(SETTINGS)
+    program.write_text(IN_CHINESE.format(settings=settings, soffice=shutil.which("soffice")))
+    program.chmod(0o755)
+    os.environ["UNO_SHARED_PACKAGES_CACHE"] = (folder / "shared").as_uri()
+    build_extension(folder / "gouji.oxt", sys.executable, "0.1.0")
+    profile = f"-env:UserInstallation={(folder / 'unopkg').as_uri()}"
+    add = ["unopkg", "add", "--shared", profile, str(folder / "gouji.oxt")]
+    subprocess.run(add, check=True, stdin=subprocess.DEVNULL)
+    office = start(visible=True, program=str(program))
+    try:
+        register(office)
+        yield
+    finally:
+        office.close()
+
+
+def look_at(book: xw.Book, sheet: str, address: str, zoom: int = 80) -> None:
+    """Bring a cell to the front, everything else out of the way."""
+    book.sheets[sheet].activate()
+    book.sheets[sheet].range(address).select()
+    controller: Any = book.impl.document.getCurrentController()
+    controller.Sidebar.setVisible(False)
+    controller.setPropertyValue("ZoomType", 3)  # com.sun.star.view.DocumentZoomType.BY_VALUE
+    controller.setPropertyValue("ZoomValue", zoom)
+    controller.getFrame().getContainerWindow().setPosSize(0, 0, WIDTH, HEIGHT, 15)
+
+
+def take(path: Path, height: int = HEIGHT) -> None:
+    """Write what is on the screen, the upper part of it."""
+    time.sleep(SETTLED)
+    crop = ["-crop", f"{WIDTH}x{height}+0+0", "+repage", "-dither", "None", "-colors", "200"]
+    subprocess.run(["import", "-window", "root", *crop, f"PNG8:{path}"], check=True)
+    print(path)
+
+
+def of_the_workbook(folder: Path, sample: Path) -> None:
+    """The pictures of the sheets, the buttons and what they do."""
+    book = xw.apps.active.books.open(str(sample))
+    clerk = Agreeing()
+    look_at(book, "填报说明", "A1")
+    take(folder / "guide.png")
+    book.sheets["预算收支"].range("C17").value = 195.94
+    look_at(book, "预算收支", "C18")
+    take(folder / "form.png")
+    press("validate", book, clerk)
+    look_at(book, "预算收支", "C18")
+    take(folder / "calc.png")
+    look_at(book, "校验结果", "A1", 75)
+    take(folder / "results.png", LOW)
+    press("clear_marks", book, clerk)
+    for total in ("C17", "C20", "C24"):
+        look_at(book, "预算收支", total)
+        press("insert_check", book, clerk)
+    look_at(book, "预算收支", "F17")
+    take(folder / "insert.png")
+    look_at(book, "核对示例", "G6")
+    take(folder / "example.png", LOW)
+    book.close()
+
+
+def of_the_report(folder: Path, sample: Path) -> None:
+    """Pages of the report, side by side."""
+    report = make_report(take_in(sample), sample.with_name("报告.docx")).path
+    printed = sample.with_name("报告.pdf")
+    save_as_pdf(report, printed)
+    pages = sample.with_name("page")
+    subprocess.run(["pdftoppm", "-r", "50", "-png", printed, pages], check=True)
+    made = sorted(sample.parent.glob("page-*.png"))
+    look = ["-bordercolor", "#808080", "-border", "4", "-background", "#808080", "+append"]
+    shown = [made[number] for number in PAGES]
+    subprocess.run(["convert", *shown, *look, f"PNG8:{folder / 'report.png'}"], check=True)
+
+
+def main() -> None:
+    """Take all of them."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "clerk"
+    kind = find_kind("department")
+    with tempfile.TemporaryDirectory() as made:
+        sample = Path(made, "填报.xlsx")
+        build_workbook(kind.form, kind.rules, kind.sample).save(sample)
+        of_the_report(folder, sample)
+        with screen(), calc(Path(made)):
+            of_the_workbook(folder, sample)
+
+
+if __name__ == "__main__":
+    main()
