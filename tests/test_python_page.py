@@ -89,7 +89,7 @@ def test_a_foreign_package_that_is_loaded_already_is_named_too(tmp_path):
         "import gouji.own_packages; print(gouji.own_packages.foreign_package())"
     )
     out, err, status = run(tmp_path, "-c", code)
-    assert (out[:12], err, status) == ("「docgen」和勾稽自己", "", 0)
+    assert (out[:13], err, status) == ("「docgen」和勾稽自己", "", 0)
 
 
 def test_a_folder_that_only_bears_the_name_is_in_nobodys_way(tmp_path):

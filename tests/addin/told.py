@@ -16,7 +16,7 @@ def told(checked: Checked) -> tuple[Any, ...]:
 
 
 def _own(checked: Checked, outcome: Outcome) -> tuple[Any, ...]:
-    reading = outcome.reading
+    reading = outcome.operands
     return (
         outcome.rule.spec,
         reading.row,
