@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import xlwings as xw
 
-from addin.functions import answers
+from addin.extension import package
 from addin.functions.answers import reply
 from addin.functions.handed import HandedBook
 from addin.open_book.live import LiveBook
@@ -26,7 +26,7 @@ def inside(office):
     """Our lines inside LibreOffice; a document answers them over the bridge as well."""
     from addin.calc.program.bridge import uno
 
-    source = Path(answers.__file__).with_name("component_book.py.txt").read_text(encoding="utf-8")
+    source = Path(package.__file__).with_name("component_book.py.txt").read_text(encoding="utf-8")
     module = types.ModuleType("gouji_book")
     module.__dict__["uno"] = uno
     exec(source.replace("import uno\n", ""), module.__dict__)
