@@ -125,7 +125,8 @@ def test_an_answer_of_ours_is_no_other_book_and_anything_else_is(inside, book):
 def test_rules_and_findings_are_answered_from_it(book, handed):
     broken(book)
     book.sheets["预算收支"].range("C18").value = 171.74
-    said = reply(handed() | {"rules": [RULE, "没有这条"]})
+    question = handed() | {"rules": [RULE, "没有这条"]}
+    said = reply(json.dumps(question).encode())
     assert said["rules"] == {RULE: "不符", "没有这条": "没有规则「没有这条」,规则的名称见“校验”表"}
     assert said["findings"][0][0] == "发现 1 处错误、2 处提醒。"
     assert said["findings"][2][:2] == ["错误", "预算收支!C17"]
