@@ -31,8 +31,7 @@ from docgen.report.pdf import save_as_pdf  # noqa: E402 - as above
 from docgen.report.report import make_report  # noqa: E402 - as above
 from workbook.checking.intake import take_in  # noqa: E402 - as above
 from workbook.checking.kinds import find_kind  # noqa: E402 - as above
-from workbook.making.build import build_workbook  # noqa: E402 - as above
-from workbook.making.examples_sheet import write_examples_sheet  # noqa: E402 - as above
+from workbook.making.examples_sheet import build_example  # noqa: E402 - as above
 
 WIDTH, HEIGHT = 1200, 700
 GUIDE, FORM = "填报说明", "预算收支"
@@ -183,9 +182,7 @@ def main() -> None:
     kind = find_kind("department")
     with tempfile.TemporaryDirectory() as made:
         sample = Path(made, "填报.xlsx")
-        book = build_workbook(kind.form, kind.rules, kind.sample)
-        write_examples_sheet(book)
-        book.save(sample)
+        build_example(kind.form, kind.rules, kind.sample).save(sample)
         of_the_report(folder, sample)
         with screen(), calc(Path(made)):
             of_the_workbook(folder, sample)

@@ -8,8 +8,6 @@ import xlwings as xw
 from addin.open_book.onedrive import is_url, of_this_computer
 from addin.open_book.program import is_com
 
-UNSAVED = "填报.xlsx"
-
 
 def full_name(book: xw.Book) -> str:
     """The book's path, its address on the net, or the name of one that was never saved."""

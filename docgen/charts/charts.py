@@ -73,14 +73,14 @@ class Chart:
 
 def _added(chart: Chart, site: Site) -> str:
     """The name of the chart's part, which leads to its workbook's."""
-    additions = site.rendering.changes
+    changes = site.rendering.changes
     categories = [str(category) for category in chart.categories]
     series = list(chart.series.items())[: 1 if chart.kind == "pie" else None]
     data = chart_xml(chart.kind, chart.title, categories, dict(series)).encode()
-    name = additions.add("word/charts/chart{}.xml", data, CHART_TYPE)
+    name = changes.add("word/charts/chart{}.xml", data, CHART_TYPE)
     workbook = chart_book(categories, chart.series)
-    book = additions.add("word/embeddings/chart{}.xlsx", workbook, BOOK_TYPE)
-    additions.put(
+    book = changes.add("word/embeddings/chart{}.xlsx", workbook, BOOK_TYPE)
+    changes.put(
         relations_name(name),
         f'<Relationships xmlns="{RELATIONSHIPS}"><Relationship Id="rId1" Type="{PACKAGE}"'
         f' Target="/{book}"/></Relationships>'.encode(),

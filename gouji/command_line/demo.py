@@ -8,8 +8,8 @@ from workbook.checking.intake import take_in
 from workbook.checking.kinds import find_kind
 from workbook.checking.show import report_lines
 from workbook.files.save import save_over
-from workbook.making.build import as_bytes, build_workbook
-from workbook.making.examples_sheet import write_examples_sheet
+from workbook.making.build import as_bytes
+from workbook.making.examples_sheet import build_example
 
 KIND = "department"
 
@@ -18,8 +18,7 @@ def run_demo(folder: Path) -> Iterator[str]:
     """Do it all in `folder`, and tell line by line what was done and where it is."""
     kind = find_kind(KIND)
     workbook = folder / "填报.xlsx"
-    book = build_workbook(kind.form, kind.rules, kind.sample)
-    write_examples_sheet(book)
+    book = build_example(kind.form, kind.rules, kind.sample)
     backup = save_over(workbook, as_bytes(book))
     yield f"工作簿:{workbook.resolve()}"
     if backup:

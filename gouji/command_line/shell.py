@@ -46,14 +46,18 @@ def told_plainly() -> Iterator[None]:
 
 def must_end_in(path: Path, ending: str, what: str) -> None:
     """Stop where a file that is to be written has another ending."""
-    if path.suffix.lower() != ending:
-        stop(f"{what}的文件名要以 {ending} 结尾:{path}")
+    from gouji.from_python import errors
+
+    with told_plainly():
+        errors.must_end_in(path, ending, what)
 
 
 def must_exist(path: Path) -> None:
     """Stop where there is no such file."""
-    if not path.is_file():
-        stop(f"没有这个文件:{path}")
+    from gouji.from_python import errors
+
+    with told_plainly():
+        errors.must_exist(path)
 
 
 def take_in(path: Path, templates: Path | None) -> "Intake":

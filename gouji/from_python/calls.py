@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from gouji.from_python.errors import GoujiError, foreseen
+from gouji.from_python.errors import GoujiError, foreseen, must_end_in, must_exist
 
 if TYPE_CHECKING:
     from workbook.checking.intake import Intake
@@ -63,18 +63,17 @@ def load_kind(name: str, templates: StrPath | None = None) -> "Kind":
 def make_workbook(kind: "Kind | str", out: StrPath, *, sample: bool = False) -> Path:
     """Write a workbook to be filled, or with `sample` the filled example; never over another."""
     from workbook.files.save import save_new
-    from workbook.form.sample import NOTHING
     from workbook.making.build import build_workbook
-    from workbook.making.examples_sheet import write_examples_sheet
+    from workbook.making.examples_sheet import build_example
 
     path = Path(out)
-    if path.suffix.lower() != ".xlsx":
-        raise GoujiError(f"工作簿的文件名要以 .xlsx 结尾:{path}")
+    must_end_in(path, ".xlsx", "工作簿")
     found = load_kind(kind) if isinstance(kind, str) else kind
     with foreseen():
-        book = build_workbook(found.form, found.rules, found.sample if sample else NOTHING)
         if sample:
-            write_examples_sheet(book)
+            book = build_example(found.form, found.rules, found.sample)
+        else:
+            book = build_workbook(found.form, found.rules)
         save_new(path, book.save)
     return path
 
@@ -83,7 +82,7 @@ def check_workbook(path: StrPath, templates: StrPath | None = None) -> CheckedWo
     """Read a workbook and check it; all that is wrong with it stands in `findings`."""
     from workbook.checking.intake import take_in
 
-    file = existing(path)
+    file = must_exist(Path(path))
     with foreseen():
         intake = take_in(file, None if templates is None else Path(templates))
     values = intake.checked.values
@@ -110,8 +109,8 @@ def make_report(
     from docgen.report.report import make_report as write
 
     path = None if out is None else Path(out)
-    if path is not None and path.suffix.lower() != ".docx":
-        raise GoujiError(f"报告的文件名要以 .docx 结尾:{path}")
+    if path is not None:
+        must_end_in(path, ".docx", "报告")
     if not may_be_reported(workbook.intake, draft=draft):
         faults = "\n".join(f"  {one}" for one in workbook.findings if one.severity == "error")
         raise GoujiError(f"「{workbook.path}」还有错误,报告没有生成:\n{faults}")
@@ -128,18 +127,10 @@ def render_template(template: StrPath, values: Mapping[str, Any], out: StrPath) 
     from docgen.template import compile_template
     from workbook.files.save import save_over
 
-    file, path = existing(template), Path(out)
+    file, path = must_exist(Path(template)), Path(out)
     with foreseen():
         save_over(path, compile_template(file, filters=FILTERS).render(values))
     return path
-
-
-def existing(path: StrPath) -> Path:
-    """The path of a file that is there."""
-    file = Path(path)
-    if not file.is_file():
-        raise GoujiError(f"没有这个文件:{file}")
-    return file
 
 
 def may_be_reported(intake: "Intake", *, draft: bool) -> bool:

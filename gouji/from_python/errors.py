@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 
 class GoujiError(Exception):
@@ -22,3 +23,16 @@ def foreseen() -> Iterator[None]:
         raise GoujiError(f"报告种类的数据文件有误:\n{faults}") from error
     except (OutputError, TemplateError) as error:
         raise GoujiError(str(error)) from error
+
+
+def must_exist(path: Path) -> Path:
+    """The path itself, where a file is there."""
+    if not path.is_file():
+        raise GoujiError(f"没有这个文件:{path}")
+    return path
+
+
+def must_end_in(path: Path, ending: str, what: str) -> None:
+    """Refuse a file that is to be written with another ending."""
+    if path.suffix.lower() != ending:
+        raise GoujiError(f"{what}的文件名要以 {ending} 结尾:{path}")

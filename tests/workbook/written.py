@@ -18,7 +18,7 @@ from workbook.findings.model import Finding
 from workbook.form.sample import Sample
 from workbook.making.annotate import annotate
 from workbook.making.build import build_workbook
-from workbook.making.examples_sheet import write_examples_sheet
+from workbook.making.examples_sheet import build_example
 from workbook.reading.results import NONE, Result, saved_results
 from workbook.years.rollover import roll_over_file
 
@@ -41,10 +41,8 @@ def _of_kind(kind: Kind, folder: Path) -> Iterator[tuple[str, Path]]:
     build_workbook(kind.form, kind.rules).save(files["空白"])
     has_sample = kind is not LANGUAGE
     sample = kind.sample if has_sample else sample_of(kind, language_case(Random("样例"), 0))
-    filled = build_workbook(kind.form, kind.rules, sample)
-    if has_sample:
-        write_examples_sheet(filled)
-    filled.save(files["样例"])
+    build = build_example if has_sample else build_workbook
+    build(kind.form, kind.rules, sample).save(files["样例"])
     intake = take_in(files["样例"], KINDS)
     annotate(files["样例"], intake.checked.findings, files["批注"])
     rolled = roll_over_file(files["样例"], KINDS)

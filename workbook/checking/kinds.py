@@ -2,11 +2,12 @@
 
 import os
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,7 +25,7 @@ from workbook.rules.model import RuleFile, RuleSet
 from workbook.rules.prepare import prepare_rules
 
 SEARCH_PATH = "GOUJI_TEMPLATES"
-FILES = ("form.toml", "rules.toml", "sample.toml")
+FORM, RULES, SAMPLE = FILES = ("form.toml", "rules.toml", "sample.toml")
 MOST_KEPT = 16
 _T = TypeVar("_T")
 
@@ -39,10 +40,14 @@ class KindError(Exception):
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of report: its form and rules, and where its template and sample lie."""
+    """One kind of report: its form and rules, and where its template lies.
+
+    `contents` holds the bytes of its data files, None for one that could not be read.
+    """
 
     folder: Path
     form: Form = field(repr=False)  # which fills pages of a notebook
+    contents: Mapping[str, bytes | None] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -60,29 +65,30 @@ class Kind:
 
         Raises `KindError` with every faulty one.
         """
-        path = self.folder / "rules.toml"
-        file = _load(path, RuleFile) if path.exists() else RuleFile()
+        path = self.folder / RULES
+        file = _load(path, self.contents.get(RULES), RuleFile) if path.exists() else RuleFile()
         rules, faults = prepare_rules(file, self.form)
         # Faults of `compute` stand in form.toml, and are asked for again only where there are any.
         of_form = prepare_computed(self.form)[1] if faults else []
-        _raise(self.folder / "form.toml", [*of_form, *computed_refused(rules.computed)])
+        _raise(self.folder / FORM, [*of_form, *computed_refused(rules.computed)])
         _raise(path, [*faults, *rules_refused(rules.rules)])
         return rules
 
     @cached_property
     def sample(self) -> Sample:
         """The filled example; raises `KindError` when there is none or it does not fit the form."""
-        path = self.folder / "sample.toml"
+        path = self.folder / SAMPLE
         if not path.exists():
             raise KindError([f"{self.name} 没有样例(sample.toml)"])
-        sample, faults = prepare_sample(_load(path, SampleFile), self.form)
+        file = _load(path, self.contents.get(SAMPLE), SampleFile)
+        sample, faults = prepare_sample(file, self.form)
         _raise(path, faults)
         return sample
 
     def check(self) -> None:
         """Read the rules and the sample; raises `KindError` for what is wrong with them."""
         _ = self.rules
-        if (self.folder / "sample.toml").exists():
+        if (self.folder / SAMPLE).exists():
             _ = self.sample
 
 
@@ -109,16 +115,16 @@ def _content(path: Path) -> bytes | None:
 
 
 @lru_cache(MOST_KEPT)  # to prepare the rules takes a quarter of a check, and a click checks anew
-def _loaded(folder: Path, _contents: tuple[bytes | None, ...]) -> Kind:
-    path = folder / "form.toml"
-    form = _load(path, Form)
+def _loaded(folder: Path, contents: tuple[bytes | None, ...]) -> Kind:
+    path, files = folder / FORM, dict(zip(FILES, contents, strict=True))
+    form = _load(path, files[FORM], Form)
     if not (faults := list(score_faults(form))):
         form = with_scores(form)
         faults += form_faults(form)
     if form.kind != folder.name:
         faults.append(f'kind = "{form.kind}" 应与文件夹名「{folder.name}」相同')
     _raise(path, faults)
-    return Kind(folder, form)
+    return Kind(folder, form, files)
 
 
 def kind_folders(extra: Path | None = None) -> dict[str, Path]:
@@ -139,9 +145,12 @@ def _roots(extra: Path | None) -> Iterator[Path]:
     yield here / "templates" if (here / "templates").is_dir() else here.parent / "templates"
 
 
-def _load(path: Path, shape: type[_T]) -> _T:
+def _load(path: Path, content: bytes | None, shape: type[_T]) -> _T:
+    """The file's data; where nothing was read, to read it again tells why not."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
+        content = path.read_bytes() if content is None else content
+        text = TextIOWrapper(BytesIO(content), encoding="utf-8-sig").read()
+        data = tomllib.loads(text, parse_float=Decimal)
         return msgspec.convert(data, shape, strict=True)
     except OSError as error:
         raise KindError([f"{path}:读不了({why(error)})"]) from error

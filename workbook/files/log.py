@@ -6,7 +6,7 @@ of a file; neither is written down.
 
     2026-03-01 09:30:12 gouji 0.1.0, Python 3.11.9, win32: validate
       addin/ribbon/press.py:69 _act
-      workbook/reading/read.py:88 _number
+      workbook/reading/entries.py:88 _number
     ValueError
 """
 

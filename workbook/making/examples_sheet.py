@@ -13,8 +13,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.figures.cell_functions import ties
 from workbook.figures.native_ties import Area, native_ties
-from workbook.form.model import EXAMPLES_SHEET
+from workbook.form.model import EXAMPLES_SHEET, Form
+from workbook.form.sample import Sample
 from workbook.making.book import FormBook, write_formula
+from workbook.making.build import build_workbook
 from workbook.making.layout import LABEL, TITLE_ROW
 from workbook.making.sheets import set_up_page
 from workbook.making.styles import (
@@ -37,6 +39,7 @@ from workbook.making.styles import (
 )
 from workbook.making.styles import LABEL as LABEL_LOOK
 from workbook.reading.results import Result
+from workbook.rules.model import RuleSet
 
 
 class Example(NamedTuple):
@@ -87,7 +90,14 @@ WORDS: Final = (
 )
 
 
-def write_examples_sheet(book: FormBook) -> None:
+def build_example(form: Form, rules: RuleSet, sample: Sample) -> FormBook:
+    """The filled example of a form, which shows what a check in a cell looks like too."""
+    book = build_workbook(form, rules, sample)
+    _write_examples(book)
+    return book
+
+
+def _write_examples(book: FormBook) -> None:
     """Add the sheet behind the others that are to be seen."""
     sheet = book.create_sheet(EXAMPLES_SHEET, len(book.sheetnames) - 1)
     sheet.column_dimensions["A"].width = 2.5

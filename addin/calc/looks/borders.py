@@ -36,7 +36,6 @@ _BEYOND: Final = {  # where the neighbour is that shares a side, and what it cal
     "edge_left": (0, -1, "edge_right"),
     "edge_right": (0, 1, "edge_left"),
 }
-_NONE: Final = "none"
 
 
 class Border(base_classes.Border):

@@ -7,7 +7,7 @@ from typing import Any, Final
 from docgen.template.model.text import text_of
 from docgen.template.word.names import R_NS
 from docgen.template.word.xml import attribute
-from docgen.template.write.site import Content, Height, Site, breaks
+from docgen.template.write.site import Content, Site, breaks
 from docgen.template.write.values import broken_text
 
 UNDERLINES: Final = frozenset(
@@ -81,18 +81,6 @@ class Listing:
     def __word__(self, site: Site) -> Content:
         """The text."""
         return Content("text", broken_text(self.text, site.breaks))
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """Markup of the engine's own making, printed as it stands."""
-
-    height: Height
-    xml: str
-
-    def __word__(self, _: Site) -> Content:
-        """The markup itself."""
-        return Content(self.height, self.xml)
 
 
 R, RP = RichText, RichTextParagraph

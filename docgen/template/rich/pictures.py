@@ -11,7 +11,6 @@ from docgen.template.word.names import DRAWING, DRAWING_WP, PICTURE, R_NS
 from docgen.template.word.xml import attribute
 from docgen.template.write.site import Content, Site
 
-EMU_PER_INCH: Final = 914_400
 EMU_PER_MM: Final = 36_000
 MIME: Final = {"jpg": "image/jpeg", "png": "image/png", "gif": "image/gif", "bmp": "image/bmp",
                "tiff": "image/tiff"}  # fmt: skip

@@ -7,8 +7,7 @@ from openpyxl import load_workbook
 
 from workbook.checking.intake import take_in
 from workbook.form.model import EXAMPLES_SHEET
-from workbook.making.build import build_workbook
-from workbook.making.examples_sheet import EXAMPLES, HEAD_ROW, write_examples_sheet
+from workbook.making.examples_sheet import EXAMPLES, HEAD_ROW, build_example
 from workbook.reading.results import saved_results
 from workbook.years.rollover import roll_over_file
 
@@ -18,10 +17,8 @@ CELLS = [f"G{row}" for row in range(HEAD_ROW + 1, HEAD_ROW + 1 + len(EXAMPLES))]
 
 @pytest.fixture
 def example(department, tmp_path):
-    book = build_workbook(department.form, department.rules, department.sample)
-    write_examples_sheet(book)
     path = tmp_path / "样例.xlsx"
-    book.save(path)
+    build_example(department.form, department.rules, department.sample).save(path)
     return path
 
 
