@@ -14,7 +14,12 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tools.paper.department_annexes import annexes, list_of_annexes  # noqa: E402
+from tools.paper.department_annexes import (  # noqa: E402
+    OTHER_FUNDS,
+    SEVERAL_FUNDS,
+    annexes,
+    list_of_annexes,
+)
 from tools.paper.documents import Piece, build  # noqa: E402
 from tools.paper.lines import (  # noqa: E402
     BODY,
@@ -28,6 +33,13 @@ from tools.paper.lines import (  # noqa: E402
     text,
 )
 from tools.paper.project_report import project, project_sichuan  # noqa: E402
+from tools.paper.project_tables import figure  # noqa: E402
+
+_ONE_FUND: Final = f"not ({SEVERAL_FUNDS})"
+_LEFT: Final = (
+    "{% if 结余分配 %}，结余分配{{ 结余分配 }}万元{% endif %}"
+    "{% if 年末结转 %}，年末结转和结余{{ 年末结转 }}万元{% endif %}"
+)
 
 
 def department() -> Iterator[Piece]:
@@ -51,14 +63,9 @@ def department() -> Iterator[Piece]:
     yield Line(
         THIRD,
         "2.{{ 年度 }}年度单位一般公共预算财政拨款收入{{ 财政拨款收入 }}万元"
-        "{% if 年初结转 %}，年初结转和结余{{ 年初结转 }}万元{% endif %}。",
+        f"{{% if {_ONE_FUND} and 年初结转 %}}，年初结转和结余{{{{ 年初结转 }}}}万元{{% endif %}}。",
     )
-    yield Line(
-        THIRD,
-        "3.{{ 年度 }}年度单位一般公共预算财政拨款支出{{ 财政拨款支出 }}万元"
-        "{% if 结余分配 %}，结余分配{{ 结余分配 }}万元{% endif %}"
-        "{% if 年末结转 %}，年末结转和结余{{ 年末结转 }}万元{% endif %}。",
-    )
+    yield from spending()
     yield Line(
         BODY,
         "其中：项目支出{{ 项目支出 }}万元，基本支出{{ 基本支出 }}万元，"
@@ -77,9 +84,9 @@ def department() -> Iterator[Piece]:
     yield Line(BODY, "{%p endif %}")
 
     yield Line(FIRST, "三、政府性基金预算支出情况")
-    yield from text('政府性基金支出情况 or "无。"')
+    yield from of_a_fund("政府性基金预算", "基金", "政府性基金支出情况")
     yield Line(FIRST, "四、国有资本经营预算支出情况")
-    yield from text('国有资本经营支出情况 or "无。"')
+    yield from of_a_fund("国有资本经营预算", "国资", "国有资本经营支出情况")
     yield Line(FIRST, "五、社会保险基金预算支出情况")
     yield from text('社会保险基金支出情况 or "无。"')
 
@@ -103,6 +110,45 @@ def department() -> Iterator[Piece]:
     yield from list_of_annexes()
     yield from signature()
     yield from annexes()
+
+
+def spending() -> Iterator[Line]:
+    """What was spent, of the one fund or of several together."""
+    yield Line(BODY, f"{{%p if {_ONE_FUND} %}}")
+    yield Line(
+        THIRD,
+        "3.{{ 年度 }}年度单位一般公共预算财政拨款支出{{ 财政拨款支出 }}万元" + _LEFT + "。",
+    )
+    yield Line(BODY, "{%p else %}")
+    yield Line(
+        THIRD,
+        "3.{{ 年度 }}年度单位各项资金收入合计{{ 收入合计 }}万元，"
+        "其中：一般公共预算{{ 公共预算_本年收入 }}万元"
+        + "".join(
+            f"{{% if {key}_本年收入 %}}，{name}{{{{ {key}_本年收入 }}}}万元{{% endif %}}"
+            for name, key in OTHER_FUNDS
+        )
+        + "{% if 年初结转 %}；年初结转和结余{{ 年初结转 }}万元{% endif %}。"
+        + "支出合计{{ 支出合计 }}万元"
+        + _LEFT
+        + "。",
+    )
+    yield Line(BODY, "{%p endif %}")
+
+
+def of_a_fund(name: str, key: str, more: str) -> Iterator[Line]:
+    """The section of a fund: its figures and what the clerk says of it; 无。 without both."""
+    budget, done = f"{key}_全年预算数", f"{key}_全年执行数"
+    yield Line(BODY, f"{{%p if {budget} or {done} %}}")
+    yield Line(
+        BODY,
+        f"{{{{ 年度 }}}}年度{name}拨款全年预算{figure(budget)}万元"
+        f"{{% if {done} is not none %}}，支出{{{{ {done} }}}}万元{{% endif %}}。",
+    )
+    yield Line(BODY, f"{{%p elif not {more} %}}")
+    yield Line(BODY, "无。")
+    yield Line(BODY, "{%p endif %}")
+    yield from text(f'{more} or ""')
 
 
 def official_expenses() -> Iterator[Line]:

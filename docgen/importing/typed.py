@@ -193,7 +193,7 @@ def _date(text: str) -> date | str:
 def _raw(field: FormField, statement: Statement | None, place: Place) -> RawCell:
     """A cell as somebody would have typed the statement into it."""
     if statement is None or not statement.text:
-        return RawCell(place, "blank")
+        return RawCell(place, "default" if field.default else "blank")
     if field.type == "date":
         day = _date(statement.text)
         return RawCell(place, "date" if isinstance(day, date) else "text", day)

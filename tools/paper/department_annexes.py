@@ -1,6 +1,7 @@
 """The annexes of 部门整体支出绩效自评报告: its data, its scores, a sheet a project, charts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Final
 
 from tools.paper.documents import Piece
@@ -15,8 +16,9 @@ from tools.paper.lines import (
     annex_number,
 )
 from tools.paper.project_tables import (
-    NO_SCORES,
     WIDTHS_MM,
+    ProjectKeys,
+    figure,
     goal,
     indicator_rows,
     indicators,
@@ -24,10 +26,11 @@ from tools.paper.project_tables import (
     money_row,
     paragraphs,
     project_sheets,
+    project_table,
     total,
 )
-from tools.paper.sections import Gap, Section
-from tools.paper.tables import Align, Cell, Row, Table, each, row
+from tools.paper.sections import Section
+from tools.paper.tables import Align, Cell, Row, Table, each, row, tag_row
 
 DATA, SELF, PROJECTS, SCORES, CHARTS = (
     "部门整体支出绩效评价基础数据表",
@@ -36,9 +39,31 @@ DATA, SELF, PROJECTS, SCORES, CHARTS = (
     "部门整体支出绩效评价指标评分表",
     "支出情况图",
 )
+OTHER_FUNDS: Final = (
+    ("政府性基金", "基金"),
+    ("国有资本经营预算", "国资"),
+    ("纳入专户管理的非税收入", "专户"),
+    ("其他资金", "其他资金"),
+)
+SEVERAL_FUNDS: Final = " or ".join(f"{key}_本年收入" for _, key in OTHER_FUNDS)
 HAS_CHARTS: Final = '附图表 == "是"'
 _DATA_MM: Final = (54, 17, 17, 17, 17, 17, 17)
 _SCORES_MM: Final = (14, 24, 30, 10, 54, 40, 18, 13, 22)
+_SOURCES: Final = (
+    ("其中：一般公共预算", "公共预算_全年预算数"),
+    ("　　　政府性基金拨款", "基金_全年预算数"),
+    ("　　　国有资本经营预算拨款", "国资_全年预算数"),
+    ("　　　纳入专户管理的非税收入拨款", "专户_全年预算数"),
+    ("　　　其他资金", "其他资金_全年预算数"),
+    ("　　　年初结转和结余", "年初结转"),
+)
+_KINDS: Final = (
+    ("其中：基本支出", "基本支出"),
+    ("　　　项目支出", "项目支出"),
+    ("　　　结余分配", "结余分配"),
+    ("　　　年末结转和结余", "年末结转"),
+)
+_OF_A_PROJECT: Final = ProjectKeys("名称", ("本年预算数", "全年预算数", "金额"))
 _SIGNED: Final = (
     "填表人：{{ 填表人 }}　填报日期：{{ 填报日期|long_date }}　"
     "联系电话：{{ 联系电话 }}　单位负责人：{{ 单位负责人 }}"
@@ -60,22 +85,21 @@ def annexes() -> Iterator[Piece]:
     """All annexes, each at the head of a page."""
     yield Section()
     yield from annex("1", DATA, "万元")
-    yield Table(_DATA_MM, (*_staff(), *_expenses(), *_buildings(), *_savings()))
+    yield Table(_DATA_MM, (*_staff(), *_accounts(), *_expenses(), *_buildings(), *_savings()))
     yield from _below_table()
     yield Line(ANNEX, "附件2", new_page=True)
     yield Line(ANNEX_TITLE, SELF)
     yield Line(ANNEX_SUBTITLE, "（{{ 年度 }}年度）")
-    yield Table(WIDTHS_MM, (*_money(), *goal("整体支出绩效目标", "总体目标完成情况")))
-    yield Gap()  # a table of its own, for only a table's first row is repeated on the next page
-    yield Table(WIDTHS_MM, (*indicators("指标", head=True), _total()))
+    goals = goal("整体支出绩效目标", "总体目标完成情况")
+    yield Table(WIDTHS_MM, (*_money(), *goals, *indicators("指标"), _total()))
     yield from _below_table()
     yield Section()
     yield from annex_number("3")
-    yield Line(BODY, "{%p if not 项目自评 %}")
+    yield Line(BODY, "{%p if not 项目 %}")
     yield Line(ANNEX_TITLE, PROJECTS)
     yield Line(BODY, "无。")
     yield Line(BODY, "{%p endif %}")
-    yield from project_sheets()
+    yield from project_sheets(project_table(_OF_A_PROJECT), rows="项目")
     yield Section(lying=True)
     yield from annex("4", SCORES)
     yield Table(_SCORES_MM, tuple(_scores()))
@@ -93,6 +117,22 @@ def _staff() -> Iterator[Row]:
     yield row("财政供养人员情况", *_pairs("编制数", "本年实际在职人数", "控制率"))
     rate = "{{ 供养_控制率 }}{% if 供养_控制率 is number %}%{% endif %}"
     yield row("", *_pairs("{{ 供养_编制数 }}", "{{ 供养_在职人数 }}", rate))
+
+
+def _accounts() -> Iterator[Row]:
+    """All that came in and went out, where it came from more than one fund."""
+    yield tag_row(len(_DATA_MM), f"if {SEVERAL_FUNDS}")
+    heads = ("年初预算数", "全年预算数", "本年收入", "本年支出")
+    yield row("全年收支情况", *_pairs(*heads, span=1), Cell("", 2))
+    for name, key in (("收入、支出合计", "总额"), *_SOURCES[:-1]):
+        columns = ("年初预算数", "全年预算数", "本年收入", "全年执行数")
+        figures = (_shown(f"{key.removesuffix('_全年预算数')}_{column}") for column in columns)
+        label = Cell(name.replace("其中：", "　其中："), align="left")
+        yield row(label, *_pairs(*figures, align="right", span=1), Cell("", 2))
+    for name, key in (_SOURCES[-1], *_KINDS[2:]):
+        label, amount = Cell(name.strip("　"), align="left"), Cell(_shown(key), 4, align="right")
+        yield row(label, amount, Cell("", 2))
+    yield tag_row(len(_DATA_MM), "endif")
 
 
 def _expenses() -> Iterator[Row]:
@@ -160,24 +200,26 @@ def _savings() -> Iterator[Row]:
 
 
 def _money() -> Iterator[Row]:
-    yield row(Cell("部门名称", 3), Cell("{{ 单位名称 }}", 10))
-    yield money_head("年度预算资金\n（万元）")
+    """The year's money, by source beside by kind as counties publish it.
+
+    What comes in is the whole year's budget, what goes out the whole year's spending; what is
+    carried over explains where the two differ.
+    """
+    yield row(Cell("部门名称", 3), Cell("{{ 单位名称 }}", 10), head=True)
+    yield money_head("部门预算\n（万元）", done="全年执行数\n（按{{ 执行口径 }}）")
     scores = ("{{ 执行分值 }}", _rate("执行率"), "{{ 执行得分 }}")
-    yield _funds("年度资金总额", "总额", scores)
-    for name, key in (
-        ("按收入性质分：\n一般公共预算", "公共预算"),
-        ("政府性基金拨款", "基金"),
-        ("纳入专户管理的非税收入拨款", "专户"),
-        ("其他资金", "其他资金"),
-        ("按支出性质分：\n基本支出", "总额_基本"),
-        ("项目支出", "总额_项目"),
-    ):
-        yield _funds(name, key)
+    yield money_row("年度资金总额", ("总额_年初预算数", "总额_全年预算数", "自评执行数"), scores)
+    yield _halves("按收入性质分（全年预算数）：", "按支出性质分（全年执行数）：")
+    for source, kind in zip_longest(_SOURCES, _KINDS, fillvalue=("", "")):
+        yield _halves(_named_amount(*source), _named_amount(*kind))
 
 
-def _funds(name: str, key: str, scores: Iterable[str] = NO_SCORES) -> Row:
-    columns = ("年初预算数", "全年预算数", "全年执行数")
-    return money_row(name, [f"{key}_{column}" for column in columns], scores)
+def _halves(left: str, right: str) -> Row:
+    return row(Cell("", merge="go"), Cell(left, 4, align="left"), Cell(right, 8, align="left"))
+
+
+def _named_amount(name: str, key: str) -> str:
+    return f"{name}：{figure(key)}" if name else ""
 
 
 def _total() -> Row:
@@ -219,9 +261,9 @@ def _charts() -> Iterator[Line]:
     yield Line(BODY, "{%p endif %}")
 
 
-def _pairs(*texts: str, align: Align = "center") -> Iterator[Cell]:
+def _pairs(*texts: str, align: Align = "center", span: int = 2) -> Iterator[Cell]:
     """Cells over two of the seven columns each."""
-    yield from (Cell(text, 2, align=align) for text in texts)
+    yield from (Cell(text, span, align=align) for text in texts)
 
 
 def _shown(value: str) -> str:

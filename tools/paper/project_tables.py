@@ -4,7 +4,7 @@ They print the rows of table 项目自评 and, under each, its rows of table 项
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from tools.paper.lines import ANNEX_SUBTITLE, ANNEX_TITLE, BODY, NOTE, Line
 from tools.paper.tables import Cell, Row, Table, each, row, tag_row
@@ -27,23 +27,37 @@ GRADE: Final = (
     "等级：{{ 项.等级 }}"
     '{% if 项.适用分值 != 100 %}{{ "\\n" }}（按{{ 项.适用分值 }}分折算）{% endif %}'
 )
-# The rows of money: their names, their columns for the three figures, the one that is the total.
-MONEY: Final = (
-    ("年度资金总额", ("年初预算数", "全年预算数", "全年执行数"), True),
-    ("其中：本年财政拨款", ("年初财政", "全年财政", "执行财政"), False),
-    ("　　　上年结转资金", ("年初结转", "全年结转", "执行结转"), False),
-    ("　　　其他资金", ("年初其他", "全年其他", "执行其他"), False),
+# The rows of money under the total: their names, their columns for the three figures.
+PARTS: Final = (
+    ("其中：本年财政拨款", ("年初财政", "全年财政", "执行财政")),
+    ("　　　上年结转资金", ("年初结转", "全年结转", "执行结转")),
+    ("　　　其他资金", ("年初其他", "全年其他", "执行其他")),
 )
 NO_SCORES: Final = ("—", "—", "—")
-INDICATORS: Final = '项目指标|selectattr("项目名称", "equalto", 项.项目名称)'
 
 
-def project_sheets(table: Table | None = None) -> Iterator[Line | Table]:
-    """A page for each row of 项目自评, the first without a page break of its own.
+class ProjectKeys(NamedTuple):
+    """What a form calls a project's name and the three figures of its total."""
+
+    name: str = "项目名称"
+    total: tuple[str, str, str] = ("年初预算数", "全年预算数", "全年执行数")
+
+    @property
+    def indicators(self) -> str:
+        """The rows of 项目指标 that are the project's."""
+        return f'项目指标|selectattr("项目名称", "equalto", 项.{self.name})'
+
+
+OF_ITS_OWN: Final = ProjectKeys()  # in a report on nothing but projects
+INDICATORS: Final = OF_ITS_OWN.indicators
+
+
+def project_sheets(table: Table | None = None, rows: str = "项目自评") -> Iterator[Line | Table]:
+    """A page for each of the projects, the first without a page break of its own.
 
     The year stands under the title; `table` is another layout for the loop variable 项.
     """
-    yield Line(BODY, "{%p for 项 in 项目自评 %}")
+    yield Line(BODY, f"{{%p for 项 in {rows} %}}")
     yield Line(BODY, "{%p if loop.first %}")
     yield Line(ANNEX_TITLE, TITLE)
     yield Line(BODY, "{%p else %}")
@@ -62,22 +76,22 @@ def rounding_note() -> Iterator[Line]:
     yield Line(BODY, "{%p endif %}")
 
 
-def project_table() -> Table:
+def project_table(keys: ProjectKeys = OF_ITS_OWN) -> Table:
     """The table of the project 项: its money, its goal, its indicators, its score."""
     return Table(
         WIDTHS_MM,
         (
-            *_head(),
-            *_money(),
+            *_head(keys),
+            *_money(keys),
             *goal("项.预期目标", "项.实际完成情况"),
-            *indicators(INDICATORS),
+            *indicators(keys.indicators),
             total("{{ 项.总分 }}", GRADE),
         ),
     )
 
 
-def _head() -> Iterator[Row]:
-    yield row(Cell("项目名称", 3), Cell("{{ 项.项目名称 }}", 10))
+def _head(keys: ProjectKeys) -> Iterator[Row]:
+    yield row(Cell("项目名称", 3), Cell(f"{{{{ 项.{keys.name} }}}}", 10))
     yield row(
         Cell("主管部门", 3),
         Cell("{{ 项.主管部门 }}", 3),
@@ -86,16 +100,17 @@ def _head() -> Iterator[Row]:
     )
 
 
-def _money() -> Iterator[Row]:
+def _money(keys: ProjectKeys) -> Iterator[Row]:
     yield money_head("项目资金\n（万元）")
-    for name, columns, is_total in MONEY:
+    for name, columns in (("年度资金总额", keys.total), *PARTS):
+        is_total = columns == keys.total
         scores = ("{{ 项.执行分值 }}", RATE, "{{ 项.执行得分 }}") if is_total else NO_SCORES
         yield money_row(name, [f"项.{column}" for column in columns], scores)
 
 
-def money_head(title: str) -> Row:
+def money_head(title: str, done: str = "全年执行数") -> Row:
     """The head of the block of money, whose rows follow under `title`."""
-    names = ("", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
+    names = ("", "年初预算数", "全年预算数", done, "分值", "执行率", "得分")
     spans = (2, 1, 2, 2, 2, 2, 1)
     return row(
         Cell(title, merge="start"),

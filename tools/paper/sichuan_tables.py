@@ -5,8 +5,9 @@ from typing import Final
 
 from tools.paper.project_tables import (
     GRADE,
-    MONEY,
     NO_SCORES,
+    OF_ITS_OWN,
+    PARTS,
     RATE,
     figure,
     indicator_rows,
@@ -41,7 +42,9 @@ def _money() -> Iterator[Row]:
         "资金来源",
         *(Cell(name, span) for name, span in zip(names, spans, strict=True)),
     )
-    for name, columns, is_total in MONEY:
+    total = OF_ITS_OWN.total
+    for name, columns in (("年度资金总额", total), *PARTS):
+        is_total = columns == total
         scores = (RATE, "{{ 项.执行分值 }}", "{{ 项.执行得分 }}") if is_total else NO_SCORES
         yield row(
             Cell("", merge="go"),

@@ -14,6 +14,7 @@ from workbook.reading.snapshot import Snapshot
 from workbook.reading.values import Values, shown
 from workbook.rules.causes import likely_causes
 from workbook.rules.computing import compute, overwritten
+from workbook.rules.defaults import emptied, with_defaults
 from workbook.rules.judge import Outcome, Verdict, judge, judge_all
 from workbook.rules.model import RuleSet
 from workbook.rules.quotes import resolve_quotes
@@ -48,9 +49,11 @@ class Checked:
 
 def check(snapshot: Snapshot, form: Form, rules: RuleSet) -> Checked:
     """All findings on a snapshot of the form, and its values with their quotes resolved."""
+    snapshot = with_defaults(snapshot, rules.computed)
     values, findings = read(snapshot, form)
     values = compute(values, rules.computed)
     findings += overwritten(values, snapshot, rules.computed)
+    findings += emptied(values, rules.computed)
     values, quoting = resolve_quotes(values, form)
     outcomes = judge_all(values, rules)
     findings += [*quoting, *rule_findings(outcomes)]

@@ -97,6 +97,9 @@ MESSAGES = {
         "公式可能被改掉了;请恢复公式,需要改的是它引用的数",
         "warning",
     ),
+    "default-emptied": Message(
+        "这里由公式算出 {expected},现在是空的", "请填 {expected} 或您自己的数;刚删掉的可以撤销"
+    ),
     "given-changed": Message(
         "这里由表单给定,应是「{expected}」,单元格里却是「{found}」;报告仍用给定的",
         "可能误改了;请改回原来的内容",

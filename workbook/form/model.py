@@ -4,7 +4,7 @@ A block is a tagged union on `type`: single fields, a grid of rows and columns, 
 rows repeat or are given. `docs/forms.md` is the author's side of this file.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -31,6 +31,7 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     `decimals` is how many the figure may have and is printed with; None keeps what was typed.
     `empty` says what a blank optional number means to a rule: "zero", or "skip" the rule.
     `compute` makes it a locked cell whose value is that expression's, in the language of rules.
+    `default` puts such a formula into a cell that stays open: what is typed over it goes before.
     `prior` names the field, or the column of the same table, whose figure next year's workbook puts
     here. `carry` says whether next year's workbook takes over what stands here; None leaves it to
     the type: texts and choices stay, figures and dates do not, a year of its own counts on by one.
@@ -55,6 +56,7 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     help: str = ""
     width: Annotated[int, Meta(ge=4, le=120)] | None = None
     compute: str = ""
+    default: str = ""
     prior: str = ""
     carry: bool | None = None
     printed_unit: str = ""
@@ -65,6 +67,16 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     def name(self) -> str:
         """The words on the sheet."""
         return self.label or self.key
+
+    @property
+    def formula(self) -> str:
+        """The expression that gives the cell its value, unless a default is typed over."""
+        return self.compute or self.default
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether somebody has to type it: the program has no value for it."""
+        return not self.formula
 
     @property
     def places(self) -> int | None:
@@ -107,6 +119,7 @@ class GridCell(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """
 
     compute: str | None = None
+    default: str | None = None
     required: bool | None = None
     empty: Literal["skip", "zero"] | None = None
     prior: str | None = None
@@ -127,6 +140,7 @@ class GridRow(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     indent: Annotated[int, Meta(ge=0, le=4)] = 0
     required: bool | None = None
     compute: str = ""
+    default: str = ""
     only: tuple[str, ...] = ()
     cells: dict[str, GridCell] = {}
 
@@ -164,10 +178,12 @@ class Grid(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="g
 
 def _cell_field(row: GridRow, column: Field) -> Field:
     cell = row.cells.get(column.key, GridCell())
-    own = {key: getattr(cell, key) for key in ("compute", "required", "empty", "prior", "help")}
+    own = {key: getattr(cell, key) for key in GridCell.__struct_fields__}
     changed = {key: value for key, value in own.items() if value is not None}
-    compute = changed.pop("compute", row.compute or column.compute)
-    compute = compute.replace(THIS_ROW, f"{row.key}_").replace(THIS_COLUMN, f"_{column.key}")
+    formulas: dict[str, str] = {
+        kind: text.replace(THIS_ROW, f"{row.key}_").replace(THIS_COLUMN, f"_{column.key}")
+        for kind, text in _formulas(row, column, changed)
+    }
     prior = f"{row.key}_{column.prior}" if column.prior else ""
     return replace(
         column,
@@ -176,11 +192,27 @@ def _cell_field(row: GridRow, column: Field) -> Field:
             "label": f"{row.name.removeprefix(OF_WHICH)}{column.name}",
             "unit": column.unit if row.unit is None else row.unit,
             "required": column.required if row.required is None else row.required,
-            "compute": compute,
             "prior": prior,
             **changed,
+            **formulas,
         },
     )
+
+
+def _says_value(source: Mapping[str, Any]) -> bool:
+    return bool(source.get("compute") or source.get("default"))
+
+
+def _formulas(
+    row: GridRow, column: Field, cell: Mapping[str, Any]
+) -> Iterator[tuple[Literal["compute", "default"], str]]:
+    """What gives a cell its value: said of the cell, else of its row, else of its column."""
+    of_row = {"compute": row.compute, "default": row.default}
+    sources = (cell, of_row, {"compute": column.compute, "default": column.default})
+    is_own = "compute" in cell or "default" in cell  # an empty one takes the row's away
+    said = cell if is_own else next(filter(_says_value, sources), sources[-1])
+    yield "compute", said.get("compute") or ""
+    yield "default", said.get("default") or ""
 
 
 class GivenRow(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -231,6 +263,11 @@ class Table(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="
     def typed(self) -> tuple[Field, ...]:
         """The columns that somebody types into, or that are given."""
         return tuple(column for column in self.column if not column.compute)
+
+    @property
+    def asked(self) -> tuple[Field, ...]:
+        """The columns by which a row is known to be in use: those without a default too."""
+        return tuple(column for column in self.column if column.is_asked)
 
     def cell(self, column: Field, number: int) -> Field:
         """The field of a column in the row `number`, which begins at 0."""

@@ -41,14 +41,14 @@ def filled(reference: str) -> str:
 
 def row_in_use(table: Table, reference: Reference) -> str:
     """How many letters somebody typed into a row: 0 in one that is not in use."""
-    return "+".join(f"LEN(TRIM({reference(Leaf(column))}))" for column in table.typed)
+    return "+".join(f"LEN(TRIM({reference(Leaf(column))}))" for column in table.asked)
 
 
 def rows_in_use(table: Table) -> str:
     """How many rows of a table are in use; rows that are given always are."""
     if table.row:
         return str(len(table.row))
-    lengths = "+".join(f"LEN(TRIM({table.key}[{column.key}]))" for column in table.typed)
+    lengths = "+".join(f"LEN(TRIM({table.key}[{column.key}]))" for column in table.asked)
     return f"SUMPRODUCT(--(({lengths})>0))"
 
 
@@ -67,7 +67,7 @@ class ExcelCells:
         """A single cell as Python reads it: text without its margins, days without their hours."""
         cell = self.reference(leaf)
         text = _present(leaf, cell, may_be_blank=leaf not in self.inputs.needed)
-        if leaf.field.compute and leaf not in self.inputs.applying:
+        if leaf.field.formula and leaf not in self.inputs.applying:
             return f'IF({cell}="{ABSENT}",NA(),{text})'
         return text
 
@@ -106,7 +106,7 @@ def _present(leaf: Leaf, cell: str, *, may_be_blank: bool) -> str:
 
 
 def _unreadable(leaf: Leaf, cell: str) -> str:
-    is_computed = bool(leaf.field.compute)
+    is_computed = bool(leaf.field.formula)
     is_figure = leaf.field.is_number or leaf.field.type == "date"
     if not is_figure and leaf.table:
         return f'COUNTIF({cell},"{UNREADABLE}")' if is_computed else "0"

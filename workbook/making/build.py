@@ -33,10 +33,9 @@ from workbook.making.styles import (
     INPUT_TAB,
     NOTE,
     TITLE,
-    computed_look,
     dress,
     fit_row,
-    input_look,
+    look_of,
     text_height,
     write,
 )
@@ -141,7 +140,7 @@ def _write_grid(sheet: Worksheet, spot: GridSpot) -> None:
         number = columns[column.key]
         write_unit(sheet, spot.title_row + 1, number, column)
         dress(sheet.cell(spot.header_row, number, column.name), HEAD)
-    needed = {row.key for row, _, field in grid.cells if field.required and not field.compute}
+    needed = {row.key for row, _, field in grid.cells if field.required and field.is_asked}
     for number, row in spot.rows.items():
         write(sheet, number, LABEL, _row_label(row, needed=row.key in needed), LABEL_LOOK)
         for column_number in columns.values():
@@ -158,13 +157,13 @@ def _row_label(row: GridRow, *, needed: bool) -> str:
 def _write_input(sheet: Worksheet, spot: FieldSpot, contents: Contents) -> None:
     """The cell of a field: what the sample types into it, or its formula."""
     field, cell = spot.field, sheet.cell(spot.row, spot.column)
-    if field.compute:
-        dress(cell, computed_look(field))
+    typed = contents.sample.fields.get(field.key)
+    dress(cell, look_of(field))
+    if field.compute or (field.default and typed is None):
         result = contents.results.computed(sheet.title, spot.address)
         write_formula(cell, contents.formulas.of(field.key), result)
     else:
-        dress(cell, input_look(field))
-        type_in(sheet, spot.row, spot.column, contents.sample.fields.get(field.key))
+        type_in(sheet, spot.row, spot.column, typed)
 
 
 def _write_field(sheet: Worksheet, spot: FieldSpot, value: SampleValue | None) -> None:
@@ -189,7 +188,7 @@ def _write_field(sheet: Worksheet, spot: FieldSpot, value: SampleValue | None) -
 
 def label_text(field: Field) -> str:
     """The words beside an input, with the mark of a required one."""
-    return f"{field.name} *" if field.required and not field.compute else field.name
+    return f"{field.name} *" if field.required and field.is_asked else field.name
 
 
 def as_bytes(book: FormBook) -> bytes:

@@ -114,7 +114,7 @@ def _write_sheet_progress(sheet: Worksheet, row: int, plan: SheetPlan, results: 
     for cell, look in ((wanted, CENTRED), (done, CENTRED), (left, PLAIN)):
         dress(cell, look)
     required = [
-        spot.field.key for spot in plan.spots if spot.field.required and not spot.field.compute
+        spot.field.key for spot in plan.spots if spot.field.required and spot.field.is_asked
     ]
     parts = []
     if required:

@@ -1,7 +1,7 @@
 """How the workbook looks: one palette, and a cell style for each part a cell can play."""
 
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 from unicodedata import east_asian_width
 from weakref import WeakKeyDictionary
@@ -18,6 +18,7 @@ from workbook.form.model import Field
 
 INK, GREY, LINE, BRAND = "FF1F2937", "FF6B7280", "FFBFC7D1", "FF1F4E79"
 INPUT_FILL, LABEL_FILL, BAND_FILL, HEAD_FILL = "FFFFF8DC", "FFF3F5F8", "FFDCE6F1", "FF1F4E79"
+DEFAULT_FILL = "FFF1F6E4"  # between one to be filled and one that is locked
 RED_FILL, RED_INK, AMBER_FILL, AMBER_INK = "FFFFC7CE", "FF9C0006", "FFFFE699", "FF7F6000"
 GREEN_FILL, GREEN_INK, BLUE_FILL, BLUE_INK = "FFC6EFCE", "FF006100", "FFDDEBF7", "FF1F4E79"
 INPUT_TAB, CHECK_TAB, GUIDE_TAB = "FFF2C94C", "FF27AE60", "FF1F4E79"
@@ -124,21 +125,18 @@ def colour_when(sheet: Worksheet, where: str, formula: str, fill: str, ink: str)
     sheet.conditional_formatting.add(where, condition)
 
 
-def input_look(field: Field) -> Look:
-    """The look of the cell that a field is typed into."""
+def look_of(field: Field, *, is_given: bool = False) -> Look:
+    """The look of a field's cell: one to be filled, one with a default, or one that is locked."""
+    is_locked = bool(field.compute) or is_given
+    fill = LABEL_FILL if is_locked else DEFAULT_FILL if field.default else INPUT_FILL
     return Look(
-        fill=INPUT_FILL,
+        fill=fill,
         boxed=True,
-        open=True,
+        open=not is_locked,
         horizontal="right" if field.is_number else "left",
         vertical="top" if field.type == "paragraphs" else "center",
         number_format=number_format(field),
     )
-
-
-def computed_look(field: Field) -> Look:
-    """The look of a cell that the sheet computes or the form gives: locked."""
-    return replace(input_look(field), fill=LABEL_FILL, open=False)
 
 
 def number_format(field: Field) -> str:
@@ -151,8 +149,9 @@ def number_format(field: Field) -> str:
         if field.places is None:
             return "General"
         return figure_format(field.places)
-    # Excel shows a text of more than 255 characters in a cell of format @ as ####.
-    return "General" if field.type == "paragraphs" else "@"
+    # Excel shows a text of more than 255 characters in a cell of format @ as ####, and takes a
+    # formula that is touched there for text.
+    return "General" if field.type == "paragraphs" or field.default else "@"
 
 
 def _units(text: str) -> int:

@@ -18,10 +18,9 @@ from workbook.making.styles import (
     CENTRED,
     HEAD,
     NOTE,
-    computed_look,
     dress,
     fit_row,
-    input_look,
+    look_of,
     text_height,
     write,
 )
@@ -50,9 +49,8 @@ def _write_row(sheet: Worksheet, spot: TableSpot, row: int, contents: Contents) 
     for column in (spot.table.cell(column, number) for column in spot.table.column):
         where, value = spot.columns[column.key], typed.get(column.key)
         cell = sheet.cell(row, where)
-        is_locked = column.compute or _is_given(spot.table, column, number)
-        dress(cell, (computed_look if is_locked else input_look)(column))
-        if column.compute:
+        dress(cell, look_of(column, is_given=_is_given(spot.table, column, number)))
+        if column.compute or (column.default and value is None):
             formula = contents.formulas.of_row(spot.table, column, number)
             write_formula(cell, formula, contents.results.computed(sheet.title, cell.coordinate))
         else:
@@ -82,7 +80,7 @@ def _add_table(sheet: Worksheet, spot: TableSpot, formulas: Formulas) -> None:
     made.tableStyleInfo = TableStyleInfo("TableStyleLight1", showRowStripes=False)
     written = {rule.spec.id: _row_verdict(rule, table) for rule in spot.rules}
     if not table.row:
-        computed = (column for column in table.column if column.compute)
+        computed = (column for column in table.column if column.formula)
         written |= {c.key: formulas.of_row(table, c, 0).removeprefix("=") for c in computed}
     for i, key in enumerate(spot.columns, start=1):
         column = TableColumn(id=i, name=key)

@@ -134,6 +134,8 @@ def _table(sheet: str, spot: TableSpot, sample: Sample) -> RawTable:
 def _cell(field: Field, place: Place, value: SampleValue | None) -> RawCell:
     if field.compute:
         return RawCell(place, "blank")
+    if field.default and value is None:
+        return RawCell(place, "default")
     typed = float(value) if isinstance(value, Decimal) else value
     kind, seen = classified(typed)
     is_lost = kind == "text" and (field.is_number or field.type == "date")

@@ -17,7 +17,7 @@ from workbook.findings.place import Place
 from workbook.form.model import Field, Form, GivenRow, Table
 from workbook.reading.snapshot import RawCell, RawTable, Snapshot
 from workbook.reading.structure import structure_faults
-from workbook.reading.values import Entry, Row, Value, Values
+from workbook.reading.values import ABSENT, UNREADABLE, Entry, Row, Value, Values
 
 YEARS = (1949, 2200)
 EXCEL_DIGITS = 15
@@ -48,10 +48,10 @@ def _rows(table: Table, snapshot: Snapshot, findings: list[Finding]) -> Iterator
     if table.row:
         yield from _given_rows(table, raw, findings)
         return
-    typed = [column.key for column in table.typed]
+    typed = {column.key: column for column in table.typed}
     count = 0
     for cells in raw.rows:
-        if all(cell.kind == "blank" for key in typed if (cell := cells.get(key))):
+        if not any(_is_filled(typed[key], cell) for key, cell in cells.items() if key in typed):
             continue
         count += 1
         name = _row_name(table, cells, count)
@@ -74,6 +74,13 @@ def _rows(table: Table, snapshot: Snapshot, findings: list[Finding]) -> Iterator
         finding("below-table", cell.place, table.title, str(cell.value), table=table.key)
         for cell in raw.below
     ]
+
+
+def _is_filled(column: Field, cell: RawCell) -> bool:
+    """Whether somebody typed into a cell of a row; a default stands in rows not in use, too."""
+    if column.default and cell.kind in ("default", "unsaved"):
+        return False
+    return cell.kind != "blank"
 
 
 def _given_rows(table: Table, raw: RawTable, findings: list[Finding]) -> Iterator[Row]:
@@ -132,7 +139,7 @@ def _words(value: Value) -> str:
 
 def _row_name(table: Table, cells: Mapping[str, RawCell], number: int) -> str:
     cell = cells.get(table.row_name)
-    if cell is None or cell.value is None:  # blank, or a formula that was never calculated
+    if cell is None or cell.kind in ("blank", "unsaved", "default"):
         return f"{table.key}第 {number} 行 "
     return f"{table.key}「{str(cell.value)[:20]}」"
 
@@ -142,8 +149,10 @@ def _entry(field: Field, label: str, cell: RawCell | None, findings: list[Findin
         return Entry(field, label, cell.place if cell else None)
     if cell is None:  # its name or column is gone, which has been said
         return Entry(field, label, None, readable=False)
+    if field.default and (entry := _default(field, label, cell)):
+        return entry
     if cell.kind == "blank":
-        if field.required:
+        if field.required and field.is_asked:
             findings.append(finding("required", cell.place, label))
         return Entry(field, label, cell.place)
     value = _convert(field, label, cell)
@@ -154,6 +163,16 @@ def _entry(field: Field, label: str, cell: RawCell | None, findings: list[Findin
         findings.append(fault)
         return Entry(field, label, cell.place, value)
     return Entry(field, label, cell.place, _quantized(field, value))
+
+
+def _default(field: Field, label: str, cell: RawCell) -> Entry | None:
+    """A cell whose default has no result yet, or says that there is none."""
+    if cell.kind == "default":
+        return Entry(field, label, cell.place, is_derived=True)
+    if cell.kind == "text" and cell.value in (ABSENT, UNREADABLE):
+        is_absent = cell.value == ABSENT
+        return Entry(field, label, cell.place, readable=is_absent, is_absent=is_absent)
+    return None
 
 
 def _convert(field: Field, label: str, cell: RawCell) -> Value | Finding:

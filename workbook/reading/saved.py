@@ -140,7 +140,7 @@ class SavedBook:
         if is_number and is_date_format(cell.number_format):
             value = from_excel(value, self.book.epoch)
         if result is NONE:
-            return "unsaved", None
+            return "unsaved", str(cell.value)
         kind, value = classified(value, is_error=result.is_error)
         return kind, _unescaped(value) if kind == "text" else value
 

@@ -17,12 +17,16 @@ VERSION_PROPERTY = "GoujiVersion"
 
 _VERSION = re.compile(r"\d{1,9}", re.ASCII)
 
-CellKind = Literal["blank", "number", "text", "date", "flag", "error", "unsaved"]
+CellKind = Literal["blank", "number", "text", "date", "flag", "error", "unsaved", "default"]
 
 
 @dataclass(frozen=True, slots=True)
 class RawCell:
-    """A cell before the form has looked at it; `unsaved` is a formula with no saved result."""
+    """A cell before the form has looked at it.
+
+    `unsaved` is a formula with no saved result, its text being the value; `default` one that gives
+    the field its default.
+    """
 
     place: Place
     kind: CellKind

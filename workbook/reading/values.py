@@ -38,6 +38,7 @@ class Entry:
 
     An error value (`#REF!`) is one such; no formula that reads the table can look past it.
     `is_absent` is a computed figure that does not exist, such as a rate of 0 of 0: 不适用.
+    `is_derived` is a default that nobody changed.
     `quotes` are the figures that a text took from other cells, in order.
 
     195.4 typed into 收支!C9, of a field with two decimals: the place 收支!C9, the value 195.40.
@@ -50,12 +51,18 @@ class Entry:
     readable: bool = True
     is_error: bool = False
     is_absent: bool = False
+    is_derived: bool = False
     quotes: tuple[Quote, ...] = ()
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing was typed."""
         return self.readable and self.value is None and not self.is_absent
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether its value is somebody's own, and no formula of ours."""
+        return not (self.field.compute or self.is_derived)
 
 
 Row = Mapping[str, Entry]

@@ -66,9 +66,7 @@ def _candidates(outcome: Outcome) -> Iterator[str]:
 
 def _suspects(outcome: Outcome) -> Iterator[_Suspect]:
     for leaf, cells in outcome.sources():
-        entries = [
-            entry for entry in cells if isinstance(entry.value, Decimal) and not entry.field.compute
-        ]
+        entries = [entry for entry in cells if isinstance(entry.value, Decimal) and entry.is_typed]
         change = _change(outcome, entries) if leaf.table else None
         if change is not None or not leaf.table:
             yield from (_Suspect(entry, change) for entry in entries if entry.value != 0)

@@ -17,7 +17,7 @@ _Row = TypeVar("_Row", bound=Row)
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A computed field, or with `table` a computed column of it.
+    """A computed field, or with `table` a computed column of it; or one with a default.
 
     `number` is the given row, from 0, that the expression belongs to; None is every row.
 
@@ -57,32 +57,33 @@ def prepare_computed(form: Form) -> tuple[tuple[Computed, ...], list[str]]:
             found.append(_prepare(field, form, table, number))
         except ExpressionError as fault:
             where = f"{table.key}.{field.key}" if table else field.key
-            faults.append(f"「{where}」的 compute:{fault}")
+            kind = "compute" if field.compute else "default"
+            faults.append(f"「{where}」的 {kind}:{fault}")
     try:
         return tuple(_ordered(found)), faults
     except CycleError as error:
-        faults.append(f"compute 互相引用,算不出来:{' → '.join(error.args[1])}")
+        faults.append(f"compute、default 互相引用,算不出来:{' → '.join(error.args[1])}")
         return (), faults
 
 
 def _wanted(form: Form) -> Iterator[tuple[Field, Table | None, int | None]]:
     for field in form.fields.values():
-        if field.compute:
+        if field.formula:
             yield field, None, None
     for table in form.tables.values():
         for column in table.column:
             own = [(n, table.cell(column, n)) for n in range(len(table.row))]
             if any(cell is not column for _, cell in own):
-                yield from ((cell, table, n) for n, cell in own if cell.compute)
-            elif column.compute:
+                yield from ((cell, table, n) for n, cell in own if cell.formula)
+            elif column.formula:
                 yield column, table, None
 
 
 def _prepare(field: Field, form: Form, table: Table | None, number: int | None) -> Computed:
     scope = row_scope(form, table, number) if table else Scope(form.fields, form.tables)
-    tree = parse(field.compute, scope)
+    tree = parse(field.formula, scope)
     if tree.type is not (Type.NUMBER if field.is_number else Type.TEXT):
-        raise ExpressionError(f"「{field.compute}」的结果类型({tree.type})与字段不符")
+        raise ExpressionError(f"「{field.formula}」的结果类型({tree.type})与字段不符")
     return Computed(field, tree, inputs_of([tree]), table, number)
 
 

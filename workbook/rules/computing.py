@@ -1,4 +1,4 @@
-"""Computed cells given their values, and those told whose formula was typed over."""
+"""Computed cells and defaults given their values, and those told whose formula was typed over."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -20,7 +20,7 @@ def compute(values: Values, cells: Sequence[Computed]) -> Values:
     """The values with every computed cell's own; `cells` stand behind what they read.
 
     A blank part leaves the cell blank, an unreadable one makes it unreadable, and a division by 0
-    makes it 不适用.
+    makes it 不适用. A default gives way to what was typed over it.
 
     With 支出 90 and 预算 100 typed in, the blank entry of 执行率 comes back with the value 90.
     """
@@ -32,11 +32,35 @@ def compute(values: Values, cells: Sequence[Computed]) -> Values:
     for cell in cells:
         operands = Operands(made)  # another for each cell: one keeps what it has seen of columns
         if cell.table is None:
-            fields[cell.key] = _computed(cell, fields[cell.key], operands)
+            fields[cell.key] = _given_value(cell, fields[cell.key], operands)
             continue
         for row in cell.among(tables[cell.table.key]):
-            row[cell.field.key] = _computed(cell, row[cell.field.key], operands.on(row))
+            row[cell.field.key] = _given_value(cell, row[cell.field.key], operands.on(row))
     return made
+
+
+def _given_value(cell: Computed, entry: Entry, operands: Operands) -> Entry:
+    if cell.field.compute:
+        return _computed(cell, entry, operands)
+    default = default_of(cell, entry, operands)
+    return default if entry.is_derived or _is_same(entry, default) else entry
+
+
+def default_of(cell: Computed, entry: Entry, operands: Operands) -> Entry:
+    """The entry as its default has it, whatever was typed over it."""
+    bare = Entry(entry.field, entry.label, entry.place, is_derived=True)
+    return _computed(cell, bare, operands)
+
+
+def _is_same(entry: Entry, default: Entry) -> bool:
+    """Whether a cell holds what its default is: then it is the default that stands there."""
+    if isinstance(entry.value, Decimal) and isinstance(default.value, Decimal):
+        return is_same_figure(entry.value, default)
+    return (entry.value, entry.readable, entry.is_absent) == (
+        default.value,
+        default.readable,
+        default.is_absent,
+    )
 
 
 def _computed(cell: Computed, entry: Entry, operands: Operands) -> Entry:
@@ -60,7 +84,7 @@ def _saying(entry: Entry, words: str) -> Entry:
 def overwritten(values: Values, snapshot: Snapshot, cells: Sequence[Computed]) -> Iterator[Finding]:
     """A finding for each computed cell in which something else stands than its formula gives."""
     for entry, raw in _pairs(values, snapshot, cells):
-        if raw.kind == "unsaved" or not entry.readable:
+        if raw.kind == "unsaved" or not entry.readable or entry.field.default:
             continue
         if not _says(raw, entry):
             found = "空白" if raw.kind == "blank" else str(raw.value)
@@ -78,7 +102,7 @@ def _pairs(
     for table, column in dict.fromkeys((c.table.key, c.field.key) for c in cells if c.table):
         found = _column(snapshot, table, column)
         for row in values.tables[table]:
-            if (raw := found.get(row[column].place)) and row[column].field.compute:
+            if (raw := found.get(row[column].place)) and row[column].field.formula:
                 yield row[column], raw
 
 

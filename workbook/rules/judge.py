@@ -68,7 +68,7 @@ class Outcome:
         for leaf in self.rule.leaves:
             yield from self.operands.entries(leaf)
 
-    def sources(self) -> Iterator[tuple[Leaf, Sequence[Entry]]]:
+    def sources(self, *, past_defaults: bool = True) -> Iterator[tuple[Leaf, Sequence[Entry]]]:
         """The cells that took part by leaf, those behind a computed one after it.
 
         Of a column whose rows are picked by a word only the rows picked.
@@ -78,14 +78,14 @@ class Outcome:
             # A rule that cannot be computed picks nothing: all rows of its columns take part.
             chosen = picked(self.rule.claim, self.operands)
         for leaf in self.rule.leaves:
-            for source, operands in behind(leaf, self.operands):
+            for source, operands in behind(leaf, self.operands, past_defaults=past_defaults):
                 entries = chosen.get(source.key)
                 yield source, operands.entries(source) if entries is None else entries
 
     def figures(self) -> Iterator[Entry]:
-        """The cells of all sources, each once."""
+        """The cells of all sources that the clerk compares, each once."""
         seen = set()
-        for _, entries in self.sources():
+        for _, entries in self.sources(past_defaults=False):
             for entry in entries:
                 if entry.place not in seen:
                     seen.add(entry.place)

@@ -1,6 +1,6 @@
 """`rules.toml` checked against the form, before any data is seen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from decimal import Decimal, InvalidOperation
 
@@ -10,8 +10,9 @@ from workbook.language.comparison import Comparison, Pair
 from workbook.language.expression import Expression, Term
 from workbook.language.inputs import inputs_of
 from workbook.language.model import ExpressionError, Leaf, Scope, Type
+from workbook.language.operators import Relation
 from workbook.language.parsing import parse
-from workbook.rules.computed import prepare_computed, row_scope
+from workbook.rules.computed import Computed, prepare_computed, row_scope
 from workbook.rules.model import SLOT, Rule, RuleFile, RuleSet, RuleSpec, Tolerance
 from workbook.rules.operands import dependents_of
 
@@ -35,7 +36,37 @@ def prepare_rules(file: RuleFile, form: Form) -> tuple[RuleSet, list[str]]:
             rules.append(_prepare(spec, form, {rule.spec.id.casefold() for rule in rules}))
         except ExpressionError as fault:
             faults.append(f"规则「{spec.id}」:{fault}")
+    rules += _default_rules(computed, rules, form)
     return RuleSet(tuple(rules), computed, dependents_of(computed)), faults
+
+
+def _default_rules(cells: Sequence[Computed], rules: list[Rule], form: Form) -> Iterator[Rule]:
+    """A rule for each figure with a default that no equation of the author's reads.
+
+    What is typed over a default is compared with it.
+    """
+    told = {
+        (rule.spec.each, leaf.field.key)
+        for rule in rules
+        if rule.equation and rule.equation.relation is Relation.EQUAL
+        for leaf in rule.leaves
+    }
+    taken = {rule.spec.id.casefold() for rule in rules}
+    for cell in cells:
+        table = cell.table.key if cell.table else ""
+        if not (cell.field.default and cell.field.is_number) or (table, cell.field.key) in told:
+            continue
+        key = cell.field.key
+        spec = RuleSpec(
+            id=f"{table}{key}与算出的一致",
+            each=table,
+            claim=f"{key} == {cell.field.default}",
+            severity="warning",
+            tolerance=ROUNDING if cell.tree.terms() else "0",
+            advice="请核对;确实不同的可以保留",
+            source="这里本由其他数算出,另填的与它比对",
+        )
+        yield _prepare(spec, form, taken)
 
 
 def _prepare(spec: RuleSpec, form: Form, taken: set[str]) -> Rule:

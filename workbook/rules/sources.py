@@ -13,15 +13,19 @@ from workbook.rules.operands import Operands
 Source = tuple[Leaf, Operands]
 
 
-def behind(leaf: Leaf, operands: Operands) -> Iterator[Source]:
-    """The leaf, then all that it is computed from, each once and with the row it is read on."""
+def behind(leaf: Leaf, operands: Operands, *, past_defaults: bool = True) -> Iterator[Source]:
+    """The leaf, then all that it is computed from, each once and with the row it is read on.
+
+    A default is a figure that the clerk sees and may change: not to go past it stops there.
+    """
     found: dict[tuple[str, bool], Source] = {}
     waiting = [_placed(leaf, operands)]
     for source in waiting:
         key = source[0].key, bool(source[1].row)
         if key not in found:
             found[key] = source
-            waiting += _parts(*source)
+            if past_defaults or not source[0].field.default:
+                waiting += _parts(*source)
     yield from found.values()
 
 
@@ -44,8 +48,8 @@ def _part(leaf: Leaf, operands: Operands, cell: Computed, part: Leaf) -> Source:
 
 
 def _cells(leaf: Leaf, operands: Operands) -> Iterator[Computed]:
-    if leaf.field.compute:
-        fields = [entry.field for entry in operands.entries(leaf)]
+    if leaf.field.formula:
+        fields = [entry.field for entry in operands.entries(leaf) if not entry.is_typed]
         yield from (cell for cell in operands.computed if cell.field in fields)
 
 

@@ -73,7 +73,8 @@ def _moved(sheet: Sheet, field: Field, fate: Fate, row: Row, faults: Faults) -> 
     """The move into `field`, from its own cell or the one that `prior` names; none from a blank."""
     entry = row[field.prior or field.key]
     is_there = entry.place is not None or entry.field.compute
-    if field.compute or entry.is_blank or not is_there:
+    is_own = bool(field.default) and not entry.is_typed  # next year's default follows by itself
+    if field.compute or is_own or entry.is_blank or not is_there:
         return
     why = _why(entry, faults)
     if fate is not Fate.EMPTIED and why:

@@ -17,6 +17,7 @@ from workbook.reading.entries import read
 from workbook.reading.saved import SavedBook, open_saved
 from workbook.reading.snapshot import Snapshot
 from workbook.rules.computing import compute
+from workbook.rules.defaults import with_defaults
 from workbook.years.carry import Fate, Move, moves, sample_of
 from workbook.years.leftovers import Leftover, leftovers
 
@@ -92,7 +93,7 @@ def roll_over(book: OpenBook, path: Path, extra: Path | None = None) -> Rollover
 def rolled(snapshot: Snapshot, kind: Kind, unknown: tuple[Leftover, ...] = ()) -> Rollover:
     """What becomes of last year's cells; an older version of the form stands in nobody's way."""
     form, version = kind.form, snapshot.identity.version or 0
-    values, found = read(snapshot, form)
+    values, found = read(with_defaults(snapshot, kind.rules.computed), form)
     values = compute(values, kind.rules.computed)
     faults = {one.place: one for one in found if one.code != "required"}
     made = tuple(moves(values, form, faults))
@@ -117,7 +118,7 @@ def _absent(snapshot: Snapshot, form: Form) -> Iterator[str]:
         if len(gone) == len(sheet.fields) and len(lost) == len(sheet.tables):
             yield f"工作表“{sheet.name}”"
             continue
-        yield from (f"“{field.name}”" for field in gone if not (field.compute or field.prior))
+        yield from (f"“{field.name}”" for field in gone if field.is_asked and not field.prior)
         yield from (f"表“{table.key}”" for table in lost)
         yield from _absent_columns(snapshot, sheet)
 
