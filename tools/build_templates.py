@@ -97,7 +97,7 @@ def department() -> Iterator[Piece]:
     yield from run_in("{{ 序号 }}.{{ 项.标题 }}。", "项.内容")
     yield Line(BODY, "{%p endfor %}")
     yield Line(SECOND, "（二）专项资金支出绩效情况")
-    yield from text("专项资金绩效")
+    yield from text('专项资金绩效 or "无。"')
 
     yield Line(FIRST, "七、存在的问题及原因分析")
     yield from text("存在的问题")

@@ -1,6 +1,5 @@
 """Found words as the values that a new workbook is filled with, read as the form itself reads."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,9 +8,9 @@ from typing import Final, TypeAlias
 
 from docgen.importing.folded import fold, letters
 from docgen.importing.found import Found, Row, Statement, rows_of
-from docgen.importing.lists import chinese
 from docgen.importing.patterns import MONEY
 from docgen.importing.rows import same_rows
+from workbook.figures.dates import parse_date
 from workbook.figures.numbers import NotNumber, parse_number, plain
 from workbook.findings.place import Place
 from workbook.form.model import Field as FormField
@@ -24,12 +23,6 @@ from workbook.reading.values import Entry
 from workbook.rules.model import RuleSet
 
 MOST_LETTERS: Final = 32_767  # of an Excel cell
-_DATE: Final = re.compile(r"(.+?)[年\-./](.+?)[月\-./](.+?)日?")
-_DIGITS: Final = {sign: str(n) for n, sign in enumerate("〇一二三四五六七八九")} | {
-    "零": "0", "○": "0", "O": "0", "o": "0", "Ο": "0",
-}  # fmt: skip
-_COUNTS: Final = {chinese(n): n for n in range(1, 32)}
-
 
 Places: TypeAlias = Mapping[str, Place]
 Stated: TypeAlias = tuple[Place, Sequence[Statement]]
@@ -178,16 +171,7 @@ def _figure(field: FormField, statement: Statement) -> str:
 
 def _date(text: str) -> date | str:
     """The date that a text states, the text itself where it is none."""
-    folded = fold(text).text
-    match = _DATE.fullmatch(folded)
-    if match is None:
-        return text
-    year = "".join(_DIGITS.get(sign, sign) for sign in match[1])
-    month, day = (_COUNTS.get(part, part) for part in match.groups()[1:])
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return text
+    return parse_date(text) or text
 
 
 def _raw(field: FormField, statement: Statement | None, place: Place) -> RawCell:

@@ -121,17 +121,21 @@ def _staff() -> Iterator[Row]:
 
 def _accounts() -> Iterator[Row]:
     """All that came in and went out, where it came from more than one fund."""
+    columns = ("全年预算数", "本年收入", "全年执行数")
     yield tag_row(len(_DATA_MM), f"if {SEVERAL_FUNDS}")
-    heads = ("年初预算数", "全年预算数", "本年收入", "本年支出")
-    yield row("全年收支情况", *_pairs(*heads, span=1), Cell("", 2))
-    for name, key in (("收入、支出合计", "总额"), *_SOURCES[:-1]):
-        columns = ("年初预算数", "全年预算数", "本年收入", "全年执行数")
-        figures = (_shown(f"{key.removesuffix('_全年预算数')}_{column}") for column in columns)
+    yield row("全年收支情况", *_pairs("全年预算数", "本年收入", "本年支出"))
+    for name, budget in (("收入、支出合计", "总额_全年预算数"), *_SOURCES[:-1]):
+        key = budget.partition("_")[0]
         label = Cell(name.replace("其中：", "　其中："), align="left")
-        yield row(label, *_pairs(*figures, align="right", span=1), Cell("", 2))
+        amounts = (_number(f"{key}_{column}") for column in columns)
+        yield tag_row(len(_DATA_MM), f"if {key}_本年收入 or {budget}")
+        yield row(label, *_pairs(*amounts, align="right"))
+        yield tag_row(len(_DATA_MM), "endif")
     for name, key in (_SOURCES[-1], *_KINDS[2:]):
-        label, amount = Cell(name.strip("　"), align="left"), Cell(_shown(key), 4, align="right")
-        yield row(label, amount, Cell("", 2))
+        amount = Cell(figure(key), 6, align="right")
+        yield tag_row(len(_DATA_MM), f"if {key}")
+        yield row(Cell(name.strip("　"), align="left"), amount)
+        yield tag_row(len(_DATA_MM), "endif")
     yield tag_row(len(_DATA_MM), "endif")
 
 
@@ -215,7 +219,7 @@ def _money() -> Iterator[Row]:
 
 
 def _halves(left: str, right: str) -> Row:
-    return row(Cell("", merge="go"), Cell(left, 4, align="left"), Cell(right, 8, align="left"))
+    return row(Cell("", merge="go"), Cell(left, 5, align="left"), Cell(right, 7, align="left"))
 
 
 def _named_amount(name: str, key: str) -> str:
@@ -261,14 +265,19 @@ def _charts() -> Iterator[Line]:
     yield Line(BODY, "{%p endif %}")
 
 
-def _pairs(*texts: str, align: Align = "center", span: int = 2) -> Iterator[Cell]:
+def _pairs(*texts: str, align: Align = "center") -> Iterator[Cell]:
     """Cells over two of the seven columns each."""
-    yield from (Cell(text, span, align=align) for text in texts)
+    yield from (Cell(text, 2, align=align) for text in texts)
 
 
 def _shown(value: str) -> str:
     """A figure, a dash where none was filled in."""
     return f'{{{{ "—" if {value} is none else {value} }}}}'
+
+
+def _number(value: str) -> str:
+    """A figure, a dash where there is none or it is 不适用."""
+    return f'{{{{ {value} if {value} is number else "—" }}}}'
 
 
 def _rate(value: str) -> str:

@@ -90,8 +90,8 @@ def _field_faults(field: Field) -> Iterator[str]:
         yield f"「{field.key}」:写了 compute 的只能是数字或文字,也没有可选的内容"
     if field.default and field.type not in (*COMPUTED, "choice"):
         yield f"「{field.key}」:写了 default 的只能是数字、文字或选项"
-    if field.default and (field.compute or field.prior or field.carry):
-        yield f"「{field.key}」:default 和 compute、prior、carry 只写一个"
+    if field.default and (field.compute or field.prior):
+        yield f"「{field.key}」:default 和 compute、prior 只写一个"
     units = (field.unit, field.printed_unit)
     if field.printed_unit and not (field.is_number and units in CONVERSIONS):
         yield f'「{field.key}」:printed_unit 只用于 unit = "元" 而印 "万元" 的数字'

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
+from workbook.figures.dates import parse_date
 from workbook.figures.numbers import (
     NotNumber,
     decimals_of,
@@ -190,6 +191,8 @@ def _convert(field: Field, label: str, cell: RawCell) -> Value | Finding:
 def _date(label: str, cell: RawCell) -> date | Finding:
     if isinstance(cell.value, date):
         return cell.value
+    if cell.kind == "text" and (day := parse_date(cell.value)):
+        return day
     return finding("not-a-date", cell.place, label, _shown(cell))
 
 

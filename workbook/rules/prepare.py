@@ -46,7 +46,7 @@ def _default_rules(cells: Sequence[Computed], rules: list[Rule], form: Form) -> 
     What is typed over a default is compared with it.
     """
     told = {
-        (rule.spec.each, leaf.field.key)
+        (leaf.table or rule.spec.each, leaf.field.key)
         for rule in rules
         if rule.equation and rule.equation.relation is Relation.EQUAL
         for leaf in rule.leaves

@@ -48,9 +48,13 @@ def _part(leaf: Leaf, operands: Operands, cell: Computed, part: Leaf) -> Source:
 
 
 def _cells(leaf: Leaf, operands: Operands) -> Iterator[Computed]:
-    if leaf.field.formula:
-        fields = [entry.field for entry in operands.entries(leaf) if not entry.is_typed]
-        yield from (cell for cell in operands.computed if cell.field in fields)
+    if not leaf.field.formula:
+        return
+    fields = [entry.field for entry in operands.entries(leaf) if not entry.is_typed]
+    # Columns of two tables may be alike in all they say; a given row's cell is made anew each time.
+    own = {id(one) for one in fields}
+    same = [cell for cell in operands.computed if id(cell.field) in own]
+    yield from same or (cell for cell in operands.computed if cell.field in fields)
 
 
 def picked(claim: Expression, operands: Operands) -> Mapping[str, list[Entry]]:
