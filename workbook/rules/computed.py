@@ -62,7 +62,7 @@ def prepare_computed(form: Form) -> tuple[tuple[Computed, ...], list[str]]:
     try:
         return tuple(_ordered(found)), faults
     except CycleError as error:
-        faults.append(f"compute、default 互相引用,算不出来:{' → '.join(error.args[1])}")
+        faults.append(f"compute 互相引用,算不出来:{' → '.join(error.args[1])}")
         return (), faults
 
 

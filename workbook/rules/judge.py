@@ -83,11 +83,15 @@ class Outcome:
                 yield source, operands.entries(source) if entries is None else entries
 
     def figures(self) -> Iterator[Entry]:
-        """The cells of all sources that the clerk compares, each once."""
+        """The cells of all sources that the clerk compares, each once.
+
+        A blank one behind a computed one adds nothing.
+        """
         seen = set()
-        for _, entries in self.sources(past_defaults=False):
+        for leaf, entries in self.sources(past_defaults=False):
             for entry in entries:
-                if entry.place not in seen:
+                is_nothing = entry.is_blank and leaf not in self.rule.leaves
+                if entry.place not in seen and not is_nothing:
                     seen.add(entry.place)
                     yield entry
 
