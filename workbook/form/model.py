@@ -74,6 +74,11 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         return self.compute or self.default
 
     @property
+    def may_be_absent(self) -> bool:
+        """Whether the cell can say 不适用 of itself; typed into a text it is a word like any other."""
+        return bool(self.compute) or (bool(self.default) and self.is_number)
+
+    @property
     def is_asked(self) -> bool:
         """Whether somebody has to type it: the program has no value for it."""
         return not self.formula

@@ -67,7 +67,7 @@ class ExcelCells:
         """A single cell as Python reads it: text without its margins, days without their hours."""
         cell = self.reference(leaf)
         text = _present(leaf, cell, may_be_blank=leaf not in self.inputs.needed)
-        if leaf.field.formula and leaf not in self.inputs.applying:
+        if leaf.field.may_be_absent and leaf not in self.inputs.applying:
             return f'IF({cell}="{ABSENT}",NA(),{text})'
         return text
 

@@ -93,7 +93,7 @@ class Absent(Question):
 
     def excel(self, cells: ExcelCells) -> str:
         leaf = self.asked.leaf
-        return f'({cells.reference(leaf)}="{ABSENT}")' if leaf.field.formula else "FALSE"
+        return f'({cells.reference(leaf)}="{ABSENT}")' if leaf.field.may_be_absent else "FALSE"
 
     def words(self, look_up: LookUp | None = None) -> str:
         return f"{self.asked.words(look_up)}不适用"

@@ -26,7 +26,7 @@ def inputs_of(trees: Sequence[Expression]) -> Inputs:
         tuple(
             leaf
             for key, leaf in read.items()
-            if leaf.field.formula and not leaf.table and key not in absent | given | added
+            if leaf.field.may_be_absent and not leaf.table and key not in absent | given | added
         ),
         tuple({table.key: table for table in _tables(parts)}.values()),
     )

@@ -170,9 +170,10 @@ def _default(field: Field, label: str, cell: RawCell) -> Entry | None:
     """A cell whose default has no result yet, or says that there is none."""
     if cell.kind == "default":
         return Entry(field, label, cell.place, is_derived=True)
-    if cell.kind == "text" and cell.value in (ABSENT, UNREADABLE):
-        is_absent = cell.value == ABSENT
-        return Entry(field, label, cell.place, readable=is_absent, is_absent=is_absent)
+    if cell.value == ABSENT and field.may_be_absent:
+        return Entry(field, label, cell.place, is_absent=True)
+    if cell.value == UNREADABLE:
+        return Entry(field, label, cell.place, readable=False)
     return None
 
 

@@ -49,7 +49,8 @@ def _given_value(cell: Computed, entry: Entry, operands: Operands) -> Entry:
 def default_of(cell: Computed, entry: Entry, operands: Operands) -> Entry:
     """The entry as its default has it, whatever was typed over it."""
     bare = Entry(entry.field, entry.label, entry.place, is_derived=True)
-    return _computed(cell, bare, operands)
+    found = _computed(cell, bare, operands)
+    return found if cell.field.may_be_absent else replace(found, is_absent=False)
 
 
 def _is_same(entry: Entry, default: Entry) -> bool:

@@ -55,9 +55,10 @@ def computed_formula(cell: Computed, reference: Reference = named) -> str:
         text = rounded_text(text, MOST_DECIMALS if places is None else places)
     else:
         text = f"TRIM({text})"
-    text = f'IFERROR({text},"{ABSENT}")'
+    none = ABSENT if cell.field.may_be_absent else ""
+    text = f'IFERROR({text},"{none}")'
     if absent := cells.any_absent():
-        text = f'IF({absent},"{ABSENT}",{text})'
+        text = f'IF({absent},"{none}",{text})'
     if blank := cells.any_blank():
         text = f'IF({blank},"",{text})'
     if cell.inputs.leaves or cell.inputs.tables:
