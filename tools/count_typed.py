@@ -23,7 +23,7 @@ from workbook.form.model import Form, Table  # noqa: E402 - as above
 from workbook.making.build import build_workbook  # noqa: E402 - as above
 
 INDICATORS = 3  # 产出, 效益, 满意度
-OF_AN_INDICATOR = frozenset(("年度指标值", "度量单位", "实际完成值"))  # asked by a rule, not the form
+OF_AN_INDICATOR = frozenset(("年度指标值", "度量单位", "实际完成值"))  # which a rule asks for
 
 
 def typed_in_sample(kind: Kind, templates: Path | None) -> Counter[str]:

@@ -44,7 +44,8 @@ MESSAGES = {
         "工作簿是「{found}」报告的,这台电脑上没有这种报告", "现有的报告:{expected};请核对或安装"
     ),
     "version-older": Message(
-        "工作簿是旧版表单(第 {found} 版),现在是第 {expected} 版", "请用 gouji new 新建工作簿后重填"
+        "工作簿是旧版表单(第 {found} 版),现在是第 {expected} 版",
+        "请新建一个工作簿,把这一份里的数和文字抄过去;这一份请留着,不要改动",
     ),
     "version-newer": Message(
         "工作簿是新版表单(第 {found} 版),这里只有第 {expected} 版", "请升级勾稽后再试"

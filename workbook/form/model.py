@@ -75,7 +75,7 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     @property
     def may_be_absent(self) -> bool:
-        """Whether the cell can say 不适用 of itself; typed into a text it is a word like any other."""
+        """Whether the cell says 不适用 of itself; in a text that is a word like any other."""
         return bool(self.compute) or (bool(self.default) and self.is_number)
 
     @property

@@ -76,7 +76,9 @@ def raw_table(
     keys = {column.key for column in table.column}
     columns = {word: left + index for index, word in enumerate(headers) if word in keys}
     filled = tuple(_row(cell, row, columns) for row in rows(columns.values()))
-    below = tuple(_below(cells, bottom + totals, columns))
+    # A table made smaller leaves the formulas of its last rows behind.
+    asked = {one.key: columns[one.key] for one in table.asked if one.key in columns}
+    below = tuple(_below(cells, bottom + totals, asked))
     return RawTable(Spot(sheet, top, left).place, headers, filled, below)
 
 

@@ -126,6 +126,8 @@ class Operands:
             for row in cell.rows(self.values):
                 follows = row[cell.field.key] if row else self.values.fields[cell.field.key]
                 exists = follows.value is not None or follows.is_absent
+                # A cell whose column is gone has no place to keep a trial at.
+                exists = exists and follows.place is not None
                 if exists and not follows.is_typed and operands.on(row)._is_moved(cell):
                     trial[follows.place] = computed_value(cell, operands.on(row))
         return operands

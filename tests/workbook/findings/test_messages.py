@@ -39,7 +39,7 @@ STAFF = "预算收支!C18 人员经费"
 PLAN = "问题与改进!C6 下一步改进措施"
 TWO_WARNINGS = [
     "基本情况!C26 在职人员:在职人员控制率 110.00%,超过 100%。如确有超编,请在“人员情况”中说明原因",
-    "预算收支!C12 财政拨款支出:预算完成率 119.53%,支出超过年初预算。"
+    "预算收支!C40 支出合计:预算完成率 119.53%,支出超过年初预算。"
     "如属年中追加,请填写预算追加和全年预算,并在报告中说明",
 ]
 
@@ -128,14 +128,14 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
         "现有的报告:language、department、project、project_sichuan;请核对或安装",
     ),
     "version-older": (
-        replacing(PROPERTIES, ">2<", ">1<"),
+        replacing(PROPERTIES, ">3<", ">1<"),
         "error",
-        "工作簿是旧版表单(第 1 版),现在是第 2 版。请用 gouji new 新建工作簿后重填",
+        "工作簿是旧版表单(第 1 版),现在是第 3 版。请新建一个工作簿,把这一份里的数和文字抄过去;这一份请留着,不要改动",
     ),
     "version-newer": (
-        replacing(PROPERTIES, ">2<", ">12<"),
+        replacing(PROPERTIES, ">3<", ">12<"),
         "error",
-        "工作簿是新版表单(第 12 版),这里只有第 2 版。请升级勾稽后再试",
+        "工作簿是新版表单(第 12 版),这里只有第 3 版。请升级勾稽后再试",
     ),
     # its structure
     "sheet-missing": (
@@ -162,7 +162,7 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
     "below-table": (
         put("项目支出", B36="漏写的项目", C36=5),
         "error",
-        "项目支出!B36 项目支出明细:表「项目」下面还有内容,不在表里,不会进入报告。"
+        "项目支出!B36 项目支出和项目自评:表「项目」下面还有内容,不在表里,不会进入报告。"
         "请把它移到表内的空行,或拖动表格右下角把它包进来",
     ),
     "row-missing": (
@@ -224,6 +224,12 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
         typing({"绩效数据.1.占比": 714}),
         "error",
         "绩效数据!F7 绩效数据「推荐党外委员」占比:714 大于 100。请核对这个数",
+    ),
+    "default-emptied": (
+        typing(基本支出=None),
+        "error",
+        "预算收支!C17 基本支出:这里由公式算出 195.49,现在是空的。"
+        "请填 195.49 或您自己的数;刚删掉的可以撤销",
     ),
     "given-changed": (
         put("指标评分", E9=5),
@@ -291,18 +297,18 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
     # rules
     "rule-fails": (
         typing(
+            基本支出=195.49,
             公用经费=23.57,
             在职人员=10,
             年初预算=265.24,
             预算追加=None,
-            总额_基本_年初预算数=203.49,
         ),
         "error",
         "预算收支!C17 基本支出:195.49 ≠ 人员经费 171.74 + 公用经费 23.57 = 195.31,差 0.18。"
         "「公用经费」(预算收支!C19)若是 23.75 就相符,可能有两位数字颠倒。请核对这三个数",
     ),
     "rule-rounding": (
-        typing(公用经费=23.76),
+        typing(基本支出=195.49, 公用经费=23.76),
         "hint",
         "预算收支!C17 基本支出:195.49 ≠ 人员经费 171.74 + 公用经费 23.76 = 195.50,差 0.01,"
         "在四舍五入允许的 0.015 以内(尾差)。可以保留;能按元核对的请核对",
@@ -582,7 +588,7 @@ def test_the_totals_row_of_a_table_is_no_row_of_it(sample_file: Path) -> None:
     def total(book: Workbook) -> None:
         sheet = book["项目支出"]
         table = sheet.tables["项目"]
-        table.ref, table.totalsRowCount, table.autoFilter = "B5:G13", 1, None
+        table.ref, table.totalsRowCount, table.autoFilter = "B5:AG13", 1, None
         sheet["B13"], sheet["C13"] = "合计", 69.75
 
     found = checked(sample_file, editing(total))
@@ -602,7 +608,7 @@ def test_each_row_typed_under_a_table_is_named(sample_file: Path) -> None:
 
 def test_a_table_that_claims_a_million_rows_is_read_at_once(sample_file: Path) -> None:
     def stretch(book: Workbook) -> None:
-        book["项目支出"].tables["项目"].ref = "B5:G1048576"
+        book["项目支出"].tables["项目"].ref = "B5:AG1048576"
         book["项目支出"]["XFD1048576"] = "迷路的"
         book["项目支出"]["B1048576"], book["项目支出"]["C1048576"] = "末行", 1
 
@@ -617,7 +623,7 @@ def test_a_table_that_claims_a_million_rows_is_read_at_once(sample_file: Path) -
     "ref", ["B5", "B:G", "5:35", "G35:B5", "XFD1048576:XFD1048576", "?", "B0:D9"]
 )
 def test_a_table_of_nonsense_is_missing_or_has_no_columns(ref: str, sample_file: Path) -> None:
-    spoil = replacing("xl/tables/table1.xml", 'ref="B5:G35"', f'ref="{ref}"')
+    spoil = replacing("xl/tables/table1.xml", 'ref="B5:AG35"', f'ref="{ref}"')
     codes = {one.code for one in flattened(checked(sample_file, spoil).findings)}
     assert codes & {"table-missing", "column-missing", "file-broken"}
 
@@ -642,8 +648,8 @@ def test_a_table_of_nonsense_is_missing_or_has_no_columns(ref: str, sample_file:
             "file-broken",
         ),
         (zipping(lambda name, data: b"" if name == BOOK else data), "file-broken"),
-        (replacing(PROPERTIES, ">2<", f">{'9' * 5000}<"), "version-older"),
-        (replacing(PROPERTIES, ">2<", ">一<"), "version-older"),
+        (replacing(PROPERTIES, ">3<", f">{'9' * 5000}<"), "version-older"),
+        (replacing(PROPERTIES, ">3<", ">一<"), "version-older"),
     ],
 )
 def test_a_hostile_or_broken_file_is_one_finding(
