@@ -31,7 +31,7 @@ class Imported:
 
     @property
     def count(self) -> int:
-        """How many cells are filled."""
+        """How many cells the report has words for, those that the form works out among them."""
         return len(self.filled.notes)
 
 
@@ -80,7 +80,11 @@ def summary(imported: Imported) -> Iterator[str]:
     fields = len(filled.sample.fields)
     counts = {key: sum(map(bool, rows)) for key, rows in filled.sample.tables.items()}
     tables = "".join(f"、“{key}”{count} 行" for key, count in counts.items() if count)
-    yield f"填好 {imported.count} 个单元格({fields} 个单项{tables}),每个都有批注写着原文。"
+    derived = len(filled.derived)
+    typed = imported.count - derived
+    yield f"填好 {typed} 个单元格({fields} 个单项{tables}),每个都有批注写着原文。"
+    if derived:
+        yield f"另有 {derived} 个单元格由公式算出,和报告里写的一样,保留公式。"
     blank = list(_blank(filled))
     if blank:
         more = f"等 {len(blank)} 项" if len(blank) > MOST_NAMES else ""

@@ -19,7 +19,8 @@ from workbook.form.sample import Sample, SampleValue, with_room
 from workbook.making.layout import places_of, plan_sheets
 from workbook.reading.entries import read
 from workbook.reading.snapshot import Identity, RawCell, RawTable, Snapshot
-from workbook.reading.values import Entry
+from workbook.reading.values import Entry, Values
+from workbook.rules.computing import compute
 from workbook.rules.model import RuleSet
 
 MOST_LETTERS: Final = 32_767  # of an Excel cell
@@ -32,11 +33,13 @@ Stated: TypeAlias = tuple[Place, Sequence[Statement]]
 class Filled:
     """A form with room for all rows, what is typed into it, a note for each cell, and trouble.
 
+    `derived` are the cells whose default gives what is stated: nothing is typed over the formula.
     `doubts` are contradictions and values that the form does not take: where, and what.
     """
 
     form: Form
     sample: Sample
+    derived: frozenset[Place] = frozenset()
     notes: dict[Place, str] = field(default_factory=dict)
     doubts: list[tuple[str, str]] = field(default_factory=list)
 
@@ -46,10 +49,10 @@ def fill(found: Found, form: Form, rules: RuleSet) -> Filled:
     doubts: list[tuple[str, str]] = []
     rows = {key: _rows(table, found, doubts) for key, table in form.tables.items()}
     form = with_room(form, rows)
-    filled = Filled(form, Sample({}, {}), doubts=doubts)
     places = places_of(plan_sheets(form, rules))
     stated = dict(_stated(found, rows, places, form))
     values, findings = read(_snapshot(form, rows, places, stated), form)
+    filled = Filled(form, Sample({}, {}), frozenset(_derived(values, rules)), doubts=doubts)
     filled.sample = Sample(
         dict(_typed(values.fields, stated, filled)),
         {
@@ -107,10 +110,18 @@ def _snapshot(
     return Snapshot(Identity(form.kind, form.version), sheets, names, tables)
 
 
+def _derived(values: Values, rules: RuleSet) -> Iterator[Place]:
+    """The cells that state, to the last decimal, what their default gives."""
+    made = compute(values, rules.computed)
+    for stated, entry in zip(values.entries(), made.entries(), strict=True):
+        if entry.place and entry.is_derived and stated.value == entry.value is not None:
+            yield entry.place
+
+
 def _typed(
     entries: Mapping[str, Entry], stated: Mapping[Place, Sequence[Statement]], filled: Filled
 ) -> Iterator[tuple[str, SampleValue]]:
-    """The values that can be typed, each noted with its sentence."""
+    """The values that are to be typed, and a note on each stated cell with its sentence."""
     for key, entry in entries.items():
         value, place = entry.value, entry.place
         if place is None or place not in stated or value is None or not entry.readable:
@@ -119,6 +130,8 @@ def _typed(
             filled.doubts.append((str(place), f"{entry.label}:文字太长,Excel 的单元格放不下"))
             continue
         filled.notes[place] = _note(entry, stated[place], filled)
+        if place in filled.derived:
+            continue
         is_whole = entry.field.places == 0 and isinstance(value, Decimal) and value == int(value)
         yield key, int(str(value)) if is_whole else value
 

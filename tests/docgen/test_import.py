@@ -22,6 +22,8 @@ from workbook.checking.kinds import KindError, load_kind
 from workbook.findings.place import Place
 from workbook.form.sample import Sample
 from workbook.making.build import build_workbook
+from workbook.making.layout import places_of, plan_sheets
+from workbook.rules.judge import Verdict
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = ROOT.parent / "shared" / "seed" / "report-2022.txt"
@@ -33,7 +35,9 @@ STATED = (
     "人员情况", "整体支出绩效目标", "年初预算", "财政拨款收入", "财政拨款支出", "基本支出",
     "人员经费", "公用经费", "项目支出", "专项资金绩效", "存在的问题", "改进措施", "结果应用",
 )  # fmt: skip
-TIES = {"财政拨款收支平衡", "财政拨款支出构成", "基本支出构成", "项目支出明细"}
+# What the form works out from the rest, and the report states too: the formulas stay.
+WORKED_OUT = {"内设机构数", "所属单位数", "财政拨款支出", "基本支出", "项目支出"}
+TIES = {"收支平衡", "支出按来源构成", "基本支出构成", "项目支出明细"}
 ROWS = {"项目": ("名称", "金额"), "绩效": ("标题", "内容")}
 
 
@@ -72,11 +76,11 @@ def imported(department, tmp_path):
 
 @pytest.fixture(scope="session")
 def stated(department, tmp_path_factory):
-    """What the real report states: the sample's values by field, and the rows by table."""
+    """What of the real report is typed: the sample's values by field, and the rows by table."""
     path = tmp_path_factory.mktemp("样例") / "填报.xlsx"
     build_workbook(department.form, department.rules, department.sample).save(path)
     values = take_in(path).checked.values
-    fields = {key: values.fields[key].value for key in STATED}
+    fields = {key: values.fields[key].value for key in STATED if key not in WORKED_OUT}
     tables = {
         key: [{column: row[column].value for column in columns} for row in values.tables[key]]
         for key, columns in ROWS.items()
@@ -93,6 +97,12 @@ def sample_of(imported):
     sample = imported.filled.sample
     tables = {key: [dict(row) for row in rows] for key, rows in sample.tables.items() if any(rows)}
     return dict(sample.fields), tables
+
+
+def derived(imported):
+    """The fields and columns whose formula stays, since it gives what the report states."""
+    places = places_of(plan_sheets(imported.filled.form, imported.kind.rules))
+    return {key for key, place in places.items() if place in imported.filled.derived}
 
 
 def listed(imported):
@@ -119,9 +129,10 @@ def test_the_real_report_is_read_whole_however_it_is_numbered(lines, make, impor
     fields, tables = stated
     read = imported(lines, make)
     assert sample_of(read) == (fields, tables)
+    assert derived(read) == WORKED_OUT
     assert listed(read) == [f"“{MISSING}”,报告里没有找到这个标题"]
     figures = [value for value in fields.values() if isinstance(value, Decimal)]
-    assert (len(figures), len(tables["项目"])) == (13, 7)
+    assert (len(figures), len(tables["项目"])) == (13 - len(WORKED_OUT), 7)
 
 
 def test_all_ten_headings_are_found(lines, imported):
@@ -151,9 +162,44 @@ def test_the_new_workbook_ties_and_lacks_only_what_the_report_does_not_say(
     imported_workbook(imported(lines)).save(tmp_path / "填报.xlsx")
     checked = take_in(tmp_path / "填报.xlsx").checked
     blank = {finding.label for finding in checked.findings if finding.code == "required"}
-    assert blank >= {"成文日期", "编制数"}
-    assert blank.isdisjoint(STATED)
+    projects = {row["名称"].value for row in checked.values.tables["项目"]}
+    assert blank == {"成文日期", "年度总体目标实际完成情况"} | {
+        f"项目「{name}」{column}"
+        for name in projects
+        for column in ("全年预算数", "预期目标", "实际完成情况")
+    }
     assert TIES.isdisjoint(finding.rule for finding in checked.findings)
+
+
+def test_what_the_form_works_out_stays_a_formula_and_has_a_note(
+    lines, imported, department, tmp_path
+):
+    read = imported(lines)
+    imported_workbook(read).save(tmp_path / "填报.xlsx")
+    book = load_workbook(tmp_path / "填报.xlsx")
+    values = take_in(tmp_path / "填报.xlsx").checked.values
+    build_workbook(department.form, department.rules, department.sample).save(tmp_path / "样例.xlsx")
+    sampled = take_in(tmp_path / "样例.xlsx").checked.values
+    for key in WORKED_OUT:
+        entry = values.fields[key]
+        assert (entry.value, entry.is_derived) == (sampled.fields[key].value, True)
+        cell = book[entry.place.sheet][entry.place.address]
+        assert (cell.data_type, cell.comment.text[:2]) == ("f", "原文")
+    assert [line for line in summary(read) if line.startswith("另有")] == [
+        "另有 5 个单元格由公式算出,和报告里写的一样,保留公式。"
+    ]
+
+
+def test_a_figure_that_differs_from_what_the_form_works_out_is_typed_over_the_formula(
+    imported, tmp_path
+):
+    read = imported(changed(golden_lines(), "基本支出195.49万元", "基本支出195.94万元"))
+    assert read.filled.sample.fields["基本支出"] == Decimal("195.94")
+    assert derived(read) == WORKED_OUT - {"基本支出", "财政拨款支出"}
+    imported_workbook(read).save(tmp_path / "填报.xlsx")
+    outcomes = take_in(tmp_path / "填报.xlsx").checked.outcomes
+    failed = {one.rule.spec.id for one in outcomes if one.verdict is Verdict.FAILS}
+    assert failed & TIES == {"收支平衡", "支出按来源构成", "基本支出构成"}
 
 
 def test_a_signature_and_a_date_in_chinese_figures_are_read(imported):
@@ -167,10 +213,10 @@ def test_a_signature_and_a_date_in_chinese_figures_are_read(imported):
 
 
 def test_another_unit_is_converted_exactly_and_the_note_says_so(imported):
-    read = imported(changed(golden_lines(), "基本支出195.49万元", "基本支出1,954,900元"))
-    assert read.filled.sample.fields["基本支出"] == Decimal("195.49")
-    note = read.filled.notes[Place("预算收支", "C17")]
-    assert note.splitlines()[-1] == "原文以元为单位,换算为 195.49 万元。"
+    read = imported(changed(golden_lines(), "人员经费171.74万元", "人员经费1,717,400元"))
+    assert read.filled.sample.fields["人员经费"] == Decimal("171.74")
+    note = read.filled.notes[Place("预算收支", "C18")]
+    assert note.splitlines()[-1] == "原文以元为单位,换算为 171.74 万元。"
 
 
 def test_a_unit_that_does_not_come_out_even_is_told_and_not_rounded(imported):
@@ -184,7 +230,7 @@ def test_a_unit_that_does_not_come_out_even_is_told_and_not_rounded(imported):
 def test_the_same_figure_stated_twice_differently_is_told_on_the_cell_and_in_the_list(imported):
     other = "重用党外干部4名。2022年基本支出195.94万元。"
     read = imported(changed(golden_lines(), "重用党外干部4名。", other))
-    assert read.filled.sample.fields["基本支出"] == Decimal("195.49")
+    assert derived(read) == WORKED_OUT  # by the first of the two
     assert listed(read)[0] == (
         "预算收支!C17:基本支出:报告里前后不一(195.49万元、195.94万元),填的是先出现的,请核对"
     )
@@ -223,12 +269,11 @@ def test_figures_in_other_words_are_found_by_their_names_and_the_sentence_is_lis
     lines[place(lines, "其中：项目支出")] = words
     read = imported(lines)
     fields, _ = sample_of(read)
-    assert [fields.get(key) for key in ("基本支出", "人员经费", "公用经费", "项目支出")] == [
-        Decimal("195.49"),
+    assert [fields.get(key) for key in ("人员经费", "公用经费")] == [
         Decimal("171.74"),
         Decimal("23.75"),
-        None,
     ]
+    assert derived(read) == WORKED_OUT - {"项目支出"}
     assert listed(read)[-1].endswith(",只认出:基本支出、人员经费、公用经费")
     note = read.filled.notes[Place("预算收支", "C18")]
     assert note.splitlines()[-1] == "从叙述文字中按“人员经费”认出,请核对。"
@@ -483,7 +528,8 @@ def test_a_report_of_ours_is_read_back_to_the_same_values(department, tmp_path_f
     values = take_in(folder / "填报.xlsx").checked.values
     (folder / "报告.docx").write_bytes(render_report(department, values))
     read = sample_of(read_report(folder / "报告.docx", department))
-    assert read == (fields, {key: list(rows) for key, rows in tables.items() if rows})
+    typed = {key: value for key, value in fields.items() if not values.fields[key].is_derived}
+    assert read == (typed, {key: list(rows) for key, rows in tables.items() if rows})
 
 
 def test_automatic_numbers_are_written_as_word_shows_them(tmp_path):
