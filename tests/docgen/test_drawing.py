@@ -51,7 +51,8 @@ def report(folder, *paragraphs, sample=None, draft=False):
         SimpleNamespace(template=folder / "template.docx", rules=RuleSet(())), values, draft=draft
     )
     (folder / "out.docx").write_bytes(made)
-    return folder / "template.docx", folder / "out.docx", load_workbook(folder / "填报.xlsx")
+    saved = load_workbook(folder / "填报.xlsx", data_only=True)  # what its formulas give
+    return folder / "template.docx", folder / "out.docx", saved
 
 
 def drawn(path, number):
