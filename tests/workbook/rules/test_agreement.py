@@ -12,6 +12,7 @@ from cases import (
     SEED,
     Case,
     KindOf,
+    Spots,
     computed_spots,
     department_case,
     fill,
@@ -98,7 +99,8 @@ def test_what_is_typed_in_is_judged_as_from_a_file(
     first = snapshot_of(kind, files[0])
     for case, file, recalculated in zip(cases, files, recalculate(files), strict=True):
         saved, shown = snapshot_of(kind, file), of_file(recalculated)
-        assert retyped(first, {key: case.get(key) for key in spots}) == saved
+        typed = {key: case.get(key) for key in spots}
+        assert retyped(first, typed, defaults=defaults_of(spots)) == saved
         read = check(saved, kind.form, kind.rules)
         assert differences(verdicts_of(kind, read), sheet_verdicts(kind, shown)) == [], typed(case)
         assert list(misfits(kind, read, shown, Counter())) == [], typed(case)
@@ -284,8 +286,14 @@ def judged(
         yield check(first, kind.form, kind.rules), book.shown()
         for case in cases[1:]:
             book.type_in(case)
-            snapshot = retyped(first, {key: case.get(key) for key in spots})
+            typed = {key: case.get(key) for key in spots}
+            snapshot = retyped(first, typed, defaults=defaults_of(spots))
             yield check(snapshot, kind.form, kind.rules), book.shown()
+
+
+def defaults_of(spots: Spots) -> set[str]:
+    """The cells in which a formula stands until somebody types over it."""
+    return {key for key, (_, _, field) in spots.items() if field.default}
 
 
 def sheet_verdicts(kind: Kind | KindOf, shown: Shown) -> Verdicts:
