@@ -12,14 +12,20 @@ from math import floor
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 NONE = "不适用"
 Number = Fraction | None  # None: 不适用
 Result = Decimal | str
 HUNDRED = Fraction(100)
-LISTS = {"项目": "项目支出", "指标": "绩效指标", "项目自评": "项目自评", "项目指标": "项目指标"}
+SPENT = "本年支出(全年执行数)"
+LISTS = {"项目": "项目支出", "指标": "绩效指标", "项目指标": "项目指标"}
+FUNDS = ("政府性基金拨款", "国有资本经营预算拨款", "纳入专户管理的非税收入拨款", "其他资金")
+LEVELS = {"服务对象满意度指标": "满意度指标"} | {
+    f"{what}指标": "效益指标" for what in ("经济效益", "社会效益", "生态效益", "可持续影响")
+}
+WEIGHTS = {"产出指标": 50, "效益指标": 30, "满意度指标": 10}
 Line = dict[str, Any]
 
 
@@ -29,15 +35,54 @@ def recomputed(path: Path) -> dict[str, Result]:
     single = {**_singles(book["基本情况"]), **_singles(book["预算收支"])}
     lists = {key: _lines(book[sheet], key) for key, sheet in LISTS.items()}
     found: dict[str, Result] = {}
+    _settle(single, lists["项目"])
+    _funds(book, single, found)
     basis = _basis(book["基础数据"], single, lists["项目"], found)
     for key in ("指标", "项目指标"):
+        _settle_indicators(lists[key])
         for line in lists[key]:
             _score_indicator(line, LISTS[key], found)
     _self_rating(book["自评表"], single, lists["指标"], found)
     _ratings(book["指标评分"], single, basis, found)
-    for line in lists["项目自评"]:
+    for line in lists["项目"]:
         _project(line, lists["项目指标"], found)
     return found
+
+
+# what stands in a cell until somebody types over it
+
+
+def _settle(single: dict[str, Fraction], projects: list[Line]) -> None:
+    """The figures that were left to their formulas."""
+    sums = {
+        "编制数": ("行政编制", "事业编制", "工勤编制"),
+        "全年预算": ("年初预算(预算资金)", "预算追加"),
+        "财政拨款收入": ("全年预算",),
+        "基本支出": ("人员经费", "公用经费"),
+        "公务用车购置及运行维护费": ("公务用车购置费", "公务用车运行维护费"),
+        "“三公”经费决算数": ("因公出国(境)费", "公务用车购置及运行维护费", "公务接待费"),
+    }
+    single.setdefault("项目支出", sum((_figure(one["金额"]) for one in projects), Fraction(0)))
+    for key, parts in sums.items():
+        single.setdefault(key, sum((single[part] for part in parts), Fraction(0)))
+
+
+def _settle_indicators(lines: list[Line]) -> None:
+    for line in lines:
+        if _is_formula(line["一级指标"]):
+            line["一级指标"] = LEVELS.get(line["二级指标"], "产出指标")
+        if _is_formula(line["指标性质"]):
+            usual = "≤" if line["二级指标"] == "成本指标" else "≥"
+            line["指标性质"] = "定性" if line["定性目标"] else usual
+    for line in lines:
+        if _is_formula(line["分值"]):
+            group = ("一级指标", "项目名称")
+            alike = [o for o in lines if all(o.get(key) == line.get(key) for key in group)]
+            line["分值"] = float(_round(Fraction(WEIGHTS[line["一级指标"]], len(alike))) or 0)
+
+
+def _is_formula(value: Any) -> bool:
+    return str(value).startswith("=")
 
 
 # reading
@@ -153,7 +198,7 @@ def _basis(
         "“三公”经费": "“三公”经费决算数",
         "项目支出(合计)": "项目支出",
         "公用经费": "公用经费",
-        "部门整体支出预算调整": "预算追加",
+        "部门整体支出预算调整": "调整",
     }
     for row, label in settled.items():
         key = row, "本年决算数"
@@ -211,31 +256,55 @@ def _executed(spent: Fraction, budget: Fraction) -> Number:
     return _round(10 * min(Fraction(1), spent / budget)) if budget else None
 
 
+def _funds(book: Workbook, single: dict[str, Fraction], found: dict[str, Result]) -> None:
+    """预算收支 and 资金来源: what came in and went out by source and by kind."""
+    sheet = book["资金来源"]
+    sources, kinds = _grid(sheet, "资金"), _grid(sheet, "支出")
+    columns = {
+        "年初预算数": ("年初预算(预算资金)", "总额年初"),
+        "全年预算数": ("全年预算", "总额"),
+        "本年收入": ("财政拨款收入", "收入合计"),
+    }
+    budgets = {fund: sources[fund, "全年预算数"].value for fund in FUNDS}
+    income = {fund: sources[fund, "本年收入"].value for fund in FUNDS}
+    income = {f: budgets[f] if _is_formula(value) else value for f, value in income.items()}
+    for column, (own, whole) in columns.items():
+        amounts = [sources[fund, column].value for fund in FUNDS]
+        amounts = [*income.values()] if column == "本年收入" else amounts
+        single[whole] = single[own] + sum(map(_figure, amounts), Fraction(0))
+        found[f"{sheet.title}!{sources['一般公共预算', column].coordinate}"] = _shown(single[own])
+        found[f"{sheet.title}!{sources['年度资金总额', column].coordinate}"] = _shown(single[whole])
+    spent = {fund: sources[fund, SPENT].value for fund in FUNDS}
+    elsewhere = sum(map(_figure, spent.values()), Fraction(0))
+    single["支出合计"] = single["基本支出"] + single["项目支出"]
+    single["调整"] = single["总额"] - single["总额年初"]
+    is_told = all(spent[fund] is not None or not _figure(budgets[fund]) for fund in FUNDS)
+    own = single.get("财政拨款支出", single["支出合计"] - elsewhere if is_told else None)
+    found[f"{sheet.title}!{sources['一般公共预算', SPENT].coordinate}"] = _shown(own)
+    found[f"{sheet.title}!{sources['年度资金总额', SPENT].coordinate}"] = _shown(single["支出合计"])
+    for kind in ("基本支出", "项目支出"):
+        found[f"{sheet.title}!{kinds[kind, '全年执行数'].coordinate}"] = _shown(single[kind])
+    rows = {_label(cell.value): cell.row for cell in book["预算收支"]["B"] if cell.value}
+    results = {
+        "一般公共预算以外的收入": sum(map(_figure, income.values()), Fraction(0)),
+        "一般公共预算以外的支出": elsewhere,
+        "收入合计": single["收入合计"],
+        "支出合计": single["支出合计"],
+    }
+    found |= {f"预算收支!C{rows[label]}": _shown(figure) for label, figure in results.items()}
+
+
 def _self_rating(
     sheet: Worksheet, single: dict[str, Fraction], lines: list[Line], found: dict[str, Result]
 ) -> None:
-    """自评表: the funds by source and by use, the execution, the total and its grade."""
-    grid = _grid(sheet, "资金")
-    sources = ("一般公共预算", "政府性基金拨款", "纳入专户管理的非税收入拨款", "其他资金")
-    taken = {
-        ("一般公共预算", "年初预算数"): "年初预算(预算资金)",
-        ("一般公共预算", "全年预算数"): "全年预算",
-        ("一般公共预算", "全年执行数"): "财政拨款支出",
-        ("基本支出", "全年执行数"): "基本支出",
-        ("项目支出", "全年执行数"): "项目支出",
-    }
-    known = {key: _figure(cell.value) for key, cell in grid.items() if not _is_word(cell.value)}
-    for key, label in taken.items():
-        known[key] = single[label]
-        found[f"{sheet.title}!{grid[key].coordinate}"] = _shown(single[label])
-    for column in ("年初预算数", "全年预算数", "全年执行数"):
-        known["合计", column] = sum((known[row, column] for row in sources), Fraction(0))
-        place = grid["年度资金总额", column].coordinate
-        found[f"{sheet.title}!{place}"] = _shown(known["合计", column])
-    spent, budget = known["合计", "全年执行数"], known["合计", "全年预算数"]
+    """自评表: the execution, the total and its grade."""
+    rows = {_label(cell.value): cell.row for cell in sheet["B"] if cell.value}
+    is_income = sheet.cell(rows["执行口径"], 3).value == "收入"
+    spent, budget = single["收入合计" if is_income else "支出合计"], single["总额"]
     done = _executed(spent, budget)
     figures = dict(_total(lines, done, Fraction(10)))
     results: dict[str, Result] = {
+        "全年执行数": _shown(spent),
         "预算执行率分值": Decimal(10),
         "执行率": _shown(_share(spent, budget)),
         "预算执行率得分": _shown(done),
@@ -244,7 +313,6 @@ def _self_rating(
         "自评总分": _shown(figures["总分"]),
         "自评等级": _grade(figures["总分"]),
     }
-    rows = {_label(cell.value): cell.row for cell in sheet["B"] if cell.value}
     found |= {f"{sheet.title}!C{rows[label]}": result for label, result in results.items()}
 
 
@@ -274,7 +342,7 @@ def _ratings(
 
 
 def _available(single: dict[str, Fraction]) -> Fraction:
-    return single["年初结转和结余"] + single["年初预算(预算资金)"] + single["预算追加"]
+    return single["年初结转和结余"] + single["总额"]
 
 
 def _three_public(basis: Callable[[str, str], Fraction]) -> Number:
@@ -292,7 +360,7 @@ RATES: dict[str, Callable[[dict[str, Fraction], Callable[[str, str], Fraction]],
     "预算完成率": lambda single, basis: _share(
         _available(single) - single["年末结转和结余"], _available(single)
     ),
-    "预算控制率": lambda single, basis: _share(single["预算追加"], single["年初预算(预算资金)"]),
+    "预算控制率": lambda single, basis: _share(single["调整"], single["总额年初"]),
     "新建楼堂馆所面积控制率": lambda single, basis: _share(
         basis("楼堂馆所", "实际规模"), basis("楼堂馆所", "批复规模")
     ),
@@ -349,23 +417,16 @@ SCORES: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
 
 
 def _project(line: Line, indicators: list[Line], found: dict[str, Result]) -> None:
-    """项目自评: the sums, the execution, the scores of the project's own indicators, the grade."""
-    sums = {
-        total: sum(
-            (_figure(line[f"{when}{source}"]) for source in ("财政", "结转", "其他")), Fraction(0)
-        )
-        for total, when in (("年初预算数", "年初"), ("全年预算数", "全年"), ("全年执行数", "执行"))
-    }
-    spent, budget = sums["全年执行数"], sums["全年预算数"]
+    """项目支出: the execution, the scores of the project's own indicators, the grade."""
+    spent, budget = _figure(line["金额"]), _figure(line["全年预算数"])
     done = _executed(spent, budget)
-    own = [one for one in indicators if one["项目名称"] == line["项目名称"]]
+    own = [one for one in indicators if one["项目名称"] == line["名称"]]
     figures = dict(_total(own, done, Fraction(10)))
     results: dict[str, Result] = {
-        **{total: _shown(number) for total, number in sums.items()},
         "执行率": _shown(_share(spent, budget)),
         "执行分值": Decimal(10),
         "执行得分": _shown(done),
         **{column: _shown(number) for column, number in figures.items()},
         "等级": _grade(figures["总分"]),
     }
-    found |= {f"项目自评!{line['格'][column]}": result for column, result in results.items()}
+    found |= {f"项目支出!{line['格'][column]}": result for column, result in results.items()}

@@ -30,15 +30,29 @@ TOTALS = (
     "三公经费",
     "公务用车费",
 )
+DEFAULTS = (
+    *TOTALS,
+    "编制数",
+    "内设机构数",
+    "所属单位数",
+    "三公经费预算",
+    *(
+        f"总额_{kind}_{column}"
+        for kind in ("基本", "项目")
+        for column in ("年初预算数", "全年预算数")
+    ),
+)
+FUNDS = ("基金", "国资", "专户", "其他资金")
 COUNTS = ("编制数", "内设机构数", "绩效数据.0.占比")
 PARTS = (
-    ("三公经费", "财政拨款支出"),
+    ("三公经费", "项目支出"),
     ("因公出国费", "三公经费"),
     ("公务用车费", "三公经费"),
     ("公务接待费", "三公经费"),
     ("公务用车购置费", "公务用车费"),
     ("公务用车运行费", "公务用车费"),
 )
+SATISFACTION = "服务对象满意度指标"
 EDGES = [Decimal(n).scaleb(-3) for n in (5, 10, 14, 15, 16, 20, 25, 30, 50, 51, 100)]
 SEED = os.environ.get("GOUJI_SEED", "1")
 ENDED: Case = {"止日": date(2023, 1, 1), "别名": "甲"}
@@ -101,11 +115,16 @@ def _is_given(form: Form, key: str) -> bool:
 
 
 def fill(book: Workbook, spots: Spots, case: Case) -> None:
-    """Type a case into an open workbook, over whatever was typed before."""
+    """Type a case into an open workbook, over whatever was typed before.
+
+    A default about which the case says nothing stays.
+    """
     if isinstance(book, FormBook):
         book.results.clear()  # for these cells they do not hold
-    for key, (sheet, address, _) in spots.items():
+    for key, (sheet, address, field) in spots.items():
         cell = book[sheet][address]
+        if field.default and case.get(key) is None:
+            continue
         cell.value = case.get(key)
         if isinstance(case.get(key), str) and not str(case[key]).startswith("#"):
             cell.data_type = "s"
@@ -119,6 +138,9 @@ def department_case(random: Random, number: int) -> Case:
     if number % 3 == 2:
         _slip(random.choice([first, first, annexes]), random)
     case = first | annexes
+    for key in DEFAULTS:
+        if random.random() < 0.4:  # the formula stays
+            case.pop(key, None)
     if number % 3 == 1:
         key = TOTALS[number // 3 % len(TOTALS)]
         case[key] = Decimal(case.get(key) or 0)
@@ -219,51 +241,58 @@ def _projects(case: Case, random: Random, top: int) -> Case:
     made: Case = {}
     names = [key for key in case if key.startswith("项目.") and key.endswith(".名称")]
     for number, key in enumerate(names):
-        project, row = key.removesuffix("名称"), f"项目自评.{number}."
+        project = key.removesuffix("名称")
         budget = random.choice([None, Decimal(0), _money(random, top)])
         made |= {
             f"{project}本年预算数": budget,
             f"{project}上年决算数": random.choice([None, CENT]),
         }
-        made |= {f"{row}{text}": "字" for text in ("主管部门", "实施单位", "预期目标")}
-        made |= {f"{row}项目名称": case[key], f"{row}实际完成情况": random.choice(["字", None])}
-        made |= _sources(random, f"{row}年初", _sum(made, f"{project}本年预算数"))
-        made |= _sources(random, f"{row}执行", _sum(case, f"{project}金额"))
+        texts = ("主管部门", "实施单位", "实际完成情况")
+        made |= {f"{project}{text}": random.choice(["字", None]) for text in texts}
         more = random.choice([Decimal(0), Decimal(0), _money(random, 1), -CENT])
-        made |= _sources(random, f"{row}全年", max(Decimal(0), _sum(case, f"{project}金额") + more))
+        whole = max(Decimal(0), _sum(case, f"{project}金额") + more)
+        made |= {f"{project}预期目标": "字", f"{project}全年预算数": whole}
+        made |= _sources(random, f"{project}年初", _sum(made, f"{project}本年预算数"))
+        made |= _sources(random, f"{project}执行", _sum(case, f"{project}金额"))
+        made |= _sources(random, f"{project}全年", whole)
         for part in range(2):
             place = f"项目指标.{2 * number + part}."
             made |= {f"{place}项目名称": case[key]} | _indicator(random, place, f"数{part}")
             made[f"{place}分值"] = Decimal(random.choice([45, 45, 45, 45, 45, 40]))
     if names and random.random() < 0.2:
-        made[random.choice(["项目自评.0.项目名称", "项目指标.0.项目名称"])] = "别的项目"
+        made["项目指标.0.项目名称"] = "别的项目"
     return made
 
 
 def _sources(random: Random, of: str, amount: Decimal) -> Case:
-    """An amount split over its three sources, by one time in ten missing it by a cent."""
+    """An amount split over its sources, now and then a cent amiss; the rest may be a default."""
     carried = random.choice([None, Decimal(0), amount])
     off = CENT if random.random() < 0.1 else Decimal(0)
     rest = amount - (carried or 0) + off
+    rest = random.choice([None, rest, rest])
     return {f"{of}财政": rest, f"{of}结转": carried, f"{of}其他": random.choice([None, Decimal(0)])}
 
 
 def _funds(case: Case, random: Random, top: int) -> Case:
-    """自评表: other funds, and both budgets split into 基本支出 and 项目支出."""
-    made: Case = {}
-    for row in ("基金", "专户", "其他资金"):
+    """资金来源: other funds, and both budgets split into 基本支出 and 项目支出."""
+    made: Case = {"执行口径": random.choice([None, "收入", "支出"])}
+    for row in FUNDS:
         for column in ("年初预算数", "全年预算数"):
             made[f"{row}_{column}"] = random.choice([None, None, Decimal(0), _money(random, top)])
         made[f"{row}_全年执行数"] = random.choice([None, None, None, None, Decimal(0), CENT, 5])
+        made[f"{row}_本年收入"] = random.choice([None, None, None, Decimal(0), CENT])
     projects = {
         "年初预算数": [
             key for key in case if key.startswith("项目.") and key.endswith("本年预算数")
         ],
-        "全年预算数": [key for key in case if key.startswith("项目自评.") and ".全年" in key],
+        "全年预算数": [
+            key for key in case if key.startswith("项目.") and key.endswith("全年预算数")
+        ],
     }
     for column, base in (("年初预算数", "年初预算"), ("全年预算数", "全年预算")):
-        rows = (f"{row}_{column}" for row in ("基金", "专户", "其他资金"))
+        rows = (f"{row}_{column}" for row in FUNDS)
         whole, part = _sum(case, base) + _sum(made, *rows), _sum(case, *projects[column])
+        made[f"总额_结转_{column}"] = random.choice([None, None, Decimal(0), CENT])
         made[f"总额_项目_{column}"] = part + random.choice([0, 0, CENT, 3])
         made[f"总额_基本_{column}"] = max(Decimal(0), whole - part)
     return made
@@ -275,8 +304,9 @@ def _indicator(random: Random, row: str, name: str) -> Case:
     aim = random.choice([Decimal(2), Decimal(95), Decimal("4.68"), Decimal(0)])
     made: Case = {
         f"{row}三级指标": random.choice([name, "别的"]),
-        f"{row}二级指标": "数量指标",
-        f"{row}一级指标": random.choice(["产出指标", "效益指标", "满意度指标"]),
+        f"{row}二级指标": random.choice(["数量指标", "成本指标", "社会效益指标", SATISFACTION]),
+        f"{row}一级指标": random.choice([None, "产出指标", "效益指标", "满意度指标"]),
+        f"{row}度量单位": random.choice([None, "%", "万元", "次"]),
         f"{row}指标性质": sort,
         f"{row}分值": Decimal(random.choice([10, 10, 20, 30])),
         f"{row}偏差原因": random.choice([None, "原因"]),

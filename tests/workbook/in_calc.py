@@ -51,6 +51,7 @@ class Run:
     sheet: str
     column: int
     first: int
+    has_defaults: bool = False
     keys: list[str] = field(default_factory=list)
 
 
@@ -59,6 +60,7 @@ class InCalc:
 
     def __init__(self, office: Any, document: Any, spots: Spots) -> None:
         self._document, self._runs = document, list(_runs(spots))
+        self._defaults = dict(self._standing())
         self._blocks = partial(office.job.blocks, document)
         keys = document.NamedRanges.ElementNames
         found = office.job.references(document, keys)
@@ -76,13 +78,33 @@ class InCalc:
     def type_in(self, case: Case) -> None:
         """Type a case over what stood there before."""
         for run in self._runs:
-            sheet = self._document.Sheets.getByName(run.sheet)
-            last = run.first + len(run.keys) - 1
-            cells = sheet.getCellRangeByPosition(run.column, run.first, run.column, last)
-            cells.setDataArray(tuple((_typed(case.get(key)),) for key in run.keys))
+            cells = self._cells(run)
+            if run.has_defaults:
+                cells.setFormulaArray(tuple((self._entered(case, key),) for key in run.keys))
+            else:
+                cells.setDataArray(tuple((_typed(case.get(key)),) for key in run.keys))
             for row, key in enumerate(run.keys):
                 if _is_error(case.get(key)):
                     cells.getCellByPosition(0, row).setFormula(f"={case[key]}")
+
+    def _cells(self, run: Run) -> Any:
+        sheet = self._document.Sheets.getByName(run.sheet)
+        last = run.first + len(run.keys) - 1
+        return sheet.getCellRangeByPosition(run.column, run.first, run.column, last)
+
+    def _standing(self) -> Iterator[tuple[str, str]]:
+        """The formulas of the defaults, which the file must have been saved with."""
+        for run in (run for run in self._runs if run.has_defaults):
+            formulas = self._cells(run).getFormulaArray()
+            yield from ((key, row[0]) for key, row in zip(run.keys, formulas, strict=True))
+
+    def _entered(self, case: Case, key: str) -> str:
+        """What is entered into a cell with a default: a text is told by the sign before it."""
+        value = case.get(key)
+        if value is None:
+            return self._defaults[key]
+        typed = _typed(value)
+        return f"'{typed}" if isinstance(typed, str) and typed else repr(typed)
 
 
 def _value(block: tuple[Any, ...], address: str) -> Any:
@@ -96,12 +118,13 @@ def _value(block: tuple[Any, ...], address: str) -> Any:
 
 
 def _runs(spots: Spots) -> Iterator[Run]:
-    ends: dict[tuple[str, int, int], Run] = {}  # by sheet, column, and the row after it
-    for key, (sheet, address, _) in spots.items():
+    ends: dict[tuple[str, int, bool, int], Run] = {}  # by sheet, column and the row after it
+    for key, (sheet, address, asked) in spots.items():
         row, column = coordinate_to_tuple(address)
-        run = ends.pop((sheet, column, row), None) or Run(sheet, column - 1, row - 1)
+        kind = sheet, column, bool(asked.default)
+        run = ends.pop((*kind, row), None) or Run(sheet, column - 1, row - 1, kind[-1])
         run.keys.append(key)
-        ends[sheet, column, row + 1] = run
+        ends[(*kind, row + 1)] = run
     return iter(ends.values())
 
 

@@ -1,6 +1,6 @@
 """The department's sample as a snapshot, with cells typed over in memory: no file, no Excel."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -38,8 +38,16 @@ def typed_over(cells: Mapping[str, Typed], number_format: str = "") -> Snapshot:
     return retyped(sample(), cells, number_format)
 
 
-def retyped(snapshot: Snapshot, cells: Mapping[str, Typed], number_format: str = "") -> Snapshot:
-    """The snapshot as it is read from a file into which this was typed."""
+def retyped(
+    snapshot: Snapshot,
+    cells: Mapping[str, Typed],
+    number_format: str = "",
+    defaults: Collection[str] = (),
+) -> Snapshot:
+    """The snapshot as it is read from a file into which this was typed.
+
+    Nothing typed into one of the `defaults` leaves its formula there.
+    """
     names = dict(snapshot.names)
     rows = {key: [dict(row) for row in table.rows] for key, table in snapshot.tables.items()}
     for key, value in cells.items():
@@ -47,6 +55,8 @@ def retyped(snapshot: Snapshot, cells: Mapping[str, Typed], number_format: str =
         number, _, column = cell.partition(".")
         of, name = (rows[table][int(number)], column) if cell else (names, key)
         of[name] = _with(of[name], value, number_format)
+        if value is None and key in defaults:
+            of[name] = replace(of[name], kind="default")
     tables = {key: replace(snapshot.tables[key], rows=tuple(found)) for key, found in rows.items()}
     return replace(snapshot, names=names, tables=tables)
 

@@ -127,7 +127,7 @@ def _absent_columns(snapshot: Snapshot, sheet: Sheet) -> Iterator[str]:
     there = [table for table in sheet.tables if table.key in snapshot.tables]
     for table in there:
         raw = snapshot.tables[table.key]
-        for column in table.typed:
+        for column in table.asked:
             if column.key not in raw.columns and not column.prior:
                 yield f"表“{table.key}”的“{column.name}”列"
         yield from _absent_rows(snapshot, table)

@@ -130,7 +130,8 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
     "version-older": (
         replacing(PROPERTIES, ">3<", ">1<"),
         "error",
-        "工作簿是旧版表单(第 1 版),现在是第 3 版。请新建一个工作簿,把这一份里的数和文字抄过去;这一份请留着,不要改动",
+        "工作簿是旧版表单(第 1 版),现在是第 3 版。"
+        "请新建一个工作簿,把这一份里的数和文字抄过去;这一份请留着,不要改动",
     ),
     "version-newer": (
         replacing(PROPERTIES, ">3<", ">12<"),

@@ -24,7 +24,7 @@ RED, AMBER, BLUE = "FFFFC7CE", "FFFFE699", "FFDDEBF7"
 @pytest.fixture
 def wrong_file(sample_file: Path) -> Path:
     """The sample with a total that does not tie, a 尾差 and a text for a figure."""
-    typing(公用经费=23.57, 全年预算=265.25, 三公经费="不详")(sample_file)
+    typing(基本支出=195.49, 公用经费=23.57, 全年预算=265.25, 三公经费="不详")(sample_file)
     return sample_file
 
 

@@ -21,8 +21,8 @@ from workbook.reading.saved import SavedBook, open_saved
 from workbook.rules.model import RuleSet
 
 NO_RULES = RuleSet(())
-FILLED = ("基本情况", "预算收支", "项目支出", "绩效情况", "绩效数据", "问题与改进")
-ANNEXES = ("基础数据", "自评表", "附表说明", "绩效指标", "指标评分", "项目自评", "项目指标")
+FILLED = ("基本情况", "预算收支", "资金来源", "项目支出", "绩效情况", "绩效数据", "问题与改进")
+ANNEXES = ("基础数据", "自评表", "附表说明", "绩效指标", "指标评分", "项目指标")
 BOTH = ["department", "language"]
 
 
@@ -61,7 +61,7 @@ def test_the_sheets_stand_in_the_order_of_the_form_between_guide_and_check(book:
 
 def test_the_workbook_carries_its_kind_and_version(book: Workbook) -> None:
     properties = {one.name: str(one.value) for one in book.custom_doc_props.props}
-    assert properties == {"GoujiKind": "department", "GoujiVersion": "2"}
+    assert properties == {"GoujiKind": "department", "GoujiVersion": "3"}
     assert book.properties.title == "部门整体支出绩效自评报告"
 
 
@@ -82,8 +82,10 @@ def test_every_field_table_rule_and_drop_down_has_its_name(kind: Kind) -> None:
 
 def test_a_name_points_at_its_input_cell(book: Workbook) -> None:
     assert book.defined_names["基本支出"].attr_text == "'预算收支'!$C$17"
-    assert book["预算收支"]["B17"].value == "基本支出 *"
-    assert book["预算收支"]["C17"].value == 195.49
+    assert book["预算收支"]["B17"].value == "基本支出"  # nobody has to type it
+    assert str(book["预算收支"]["C17"].value).startswith("=IF(")
+    assert book["预算收支"]["B18"].value == "人员经费 *"
+    assert book["预算收支"]["C18"].value == 171.74
     assert [book["预算收支"][cell].value for cell in ("D17", "E17")] == [
         "万元",
         "人员经费加公用经费",
@@ -109,12 +111,12 @@ def test_an_empty_workbook_reads_back_as_an_empty_form(kind: Kind, tmp_path: Pat
     assert isinstance(book, SavedBook)
     checked = check(book.snapshot(kind.form), kind.form, kind.rules)
     fields = kind.form.fields.values()
-    required = [field.name for field in fields if field.required and not field.compute]
+    required = [field.name for field in fields if field.required and field.is_asked]
     assert [one.label for one in checked.findings if one.code == "required"] == required
     assert {one.code for one in checked.findings} <= {"required", "rows-too-few", "rule-fails"}
     values = checked.values
-    typed = [entry.value for entry in values.fields.values() if not entry.field.compute]
-    assert typed == [None] * sum(not field.compute for field in fields)
+    typed = [entry.value for entry in values.fields.values() if entry.field.is_asked]
+    assert typed == [None] * sum(field.is_asked for field in fields)
     in_use = {key: len(rows) for key, rows in values.tables.items()}
     assert in_use == {key: len(table.row) for key, table in kind.form.tables.items()}
 
@@ -123,11 +125,14 @@ def test_the_sample_reads_back_as_it_was_written(department: Kind, sample_file: 
     book = open_saved(sample_file)
     assert isinstance(book, SavedBook)
     snapshot = book.snapshot(department.form)
-    computed = {key for key, field in department.form.fields.items() if field.compute}
     typed = {
         key: cell.value
         for key, cell in snapshot.names.items()
-        if cell and cell.kind != "blank" and key not in computed
+        if cell and cell.kind != "blank" and not department.form.fields[key].formula
+    }
+    typed |= {
+        key: snapshot.names[key].value
+        for key in department.sample.fields.keys() - typed.keys()  # typed over their defaults
     }
     sample = {
         k: v.strip() if isinstance(v, str) else v for k, v in department.sample.fields.items()
@@ -149,6 +154,7 @@ def test_a_sheet_is_locked_but_for_its_inputs_unless_a_table_must_grow_on_it(
         "填报说明": True,
         "基本情况": True,
         "预算收支": True,
+        "资金来源": True,
         "项目支出": False,
         "绩效情况": False,
         "绩效数据": False,
@@ -158,7 +164,6 @@ def test_a_sheet_is_locked_but_for_its_inputs_unless_a_table_must_grow_on_it(
         "附表说明": True,
         "绩效指标": False,
         "指标评分": True,
-        "项目自评": False,
         "项目指标": False,
         "校验": True,
         "选项": False,
@@ -171,13 +176,18 @@ def test_a_sheet_is_locked_but_for_its_inputs_unless_a_table_must_grow_on_it(
         if not cell.protection.locked
     }
     names = (name.attr_text for name in book.defined_names.values())
-    assert unlocked == {n.rpartition("!")[2].replace("$", "") for n in names if "'预算收支'" in n}
+    cells = {n.rpartition("!")[2].replace("$", "") for n in names if "'预算收支'" in n}
+    assert cells - unlocked == {"C37", "C38", "C39", "C40"}  # which are computed
+    assert unlocked <= cells
 
 
 def test_input_cells_look_different(book: Workbook) -> None:
     sheet = book["预算收支"]
-    assert sheet["C17"].fill.fgColor.rgb != sheet["B17"].fill.fgColor.rgb
-    assert sheet["C17"].fill.fgColor.rgb == book["项目支出"]["C6"].fill.fgColor.rgb
+    typed, default, label = (sheet[cell].fill.fgColor.rgb for cell in ("C18", "C17", "B17"))
+    computed = sheet["C40"].fill.fgColor.rgb
+    assert len({typed, default, label}) == 3
+    assert (book["项目支出"]["C6"].fill.fgColor.rgb, computed) == (typed, label)
+    assert [sheet[cell].protection.locked for cell in ("C18", "C17", "C40")] == [False, False, True]
 
 
 def validation(sheet: Worksheet, cell: str) -> dict[str, object]:
@@ -226,7 +236,7 @@ def validation(sheet: Worksheet, cell: str) -> dict[str, object]:
         (
             "绩效数据!F6",
             ("custom", ["AND(ISNUMBER(F6),F6>=0,F6<=100,ROUND(F6,1)=F6)"]),
-            ("占比", "请填数字,单位为%,最多 1 位小数,不小于 0,不大于 100"),
+            ("占比", "数值 ÷ 总数。请填数字,单位为%,最多 1 位小数,不小于 0,不大于 100"),
             "占比请填数字,单位为%,最多 1 位小数,不小于 0,不大于 100。",
         ),
         (
@@ -290,16 +300,16 @@ def test_every_sheet_prints_on_a4_one_page_wide(book: Workbook) -> None:
     } == {
         "基本情况": ("portrait", "$1:$3"),
         "预算收支": ("portrait", "$1:$3"),
-        "项目支出": ("portrait", "$1:$5"),
+        "资金来源": ("portrait", "$1:$5"),
+        "项目支出": ("landscape", "$1:$5"),
         "绩效情况": ("portrait", "$1:$3"),
         "绩效数据": ("portrait", "$1:$5"),
         "问题与改进": ("portrait", "$1:$3"),
         "基础数据": ("landscape", "$1:$5"),
-        "自评表": ("portrait", "$1:$5"),
+        "自评表": ("portrait", "$1:$3"),
         "附表说明": ("portrait", "$1:$3"),
         "绩效指标": ("landscape", "$1:$5"),
         "指标评分": ("landscape", "$1:$5"),
-        "项目自评": ("landscape", "$1:$5"),
         "项目指标": ("landscape", "$1:$5"),
         "校验": ("landscape", "$1:$4"),
     }
@@ -309,16 +319,16 @@ def test_headings_stay_in_sight(book: Workbook) -> None:
     assert {sheet.title: sheet.freeze_panes for sheet in book.worksheets[1:-1]} == {
         "基本情况": "C4",
         "预算收支": "C4",
+        "资金来源": "C6",
         "项目支出": "C6",
         "绩效情况": "C4",
         "绩效数据": "C6",
         "问题与改进": "C4",
         "基础数据": "C6",
-        "自评表": "C6",
+        "自评表": "C4",
         "附表说明": "C4",
         "绩效指标": "C6",
         "指标评分": "C6",
-        "项目自评": "C6",
         "项目指标": "C6",
         "校验": "D5",
     }
@@ -356,13 +366,16 @@ def test_a_rule_reads_as_a_native_formula(book: Workbook) -> None:
     tolerance = "0.005*COUNT(基本支出,人员经费,公用经费)"
     cells = ("基本支出", "人员经费", "公用经费")
     unreadable = "+".join(f"(LEN(TRIM({c}))>0)*(COUNT({c})=0)" for c in cells)
+    own = "(COUNT(基本支出)=0)"  # a default may also say that there is none
+    unreadable = unreadable.replace(own, f'{own}*(基本支出<>"不适用")')
     blank = "+".join(f"(LEN(TRIM({c}))=0)" for c in cells)
     missed = f'IF(ROUND(ABS({difference})-({tolerance}),9)<=0,"尾差","不符")'
     computed = f'IFERROR(IF({difference}=0,"相符",{missed}),"无法计算")'
+    absent = f'IF((基本支出="不适用")>0,"不适用",{computed})'
     assert [book["校验"].cell(row, column).value for column in (4, 8, 9, 10, 11, 12)] == [
         "基本支出 = 人员经费 + 公用经费",
         f'=IF(OR(I{row}="相符",I{row}="尾差",I{row}="不符"),{tolerance},"")',
-        f'=IF(IFERROR({unreadable}>0,TRUE),"非数值",IF({blank}>0,"未填",{computed}))',
+        f'=IF(IFERROR({unreadable}>0,TRUE),"非数值",IF({blank}>0,"未填",{absent}))',
         "错误",
         "基本支出",
         "部门决算:基本支出 = 人员经费 + 公用经费",
@@ -408,9 +421,19 @@ def test_the_cells_of_a_rule_turn_red_when_it_fails_and_amber_for_a_warning(
     }
     assert found["C5"] == [
         ('OR(规则_全年预算构成="不符")', "FFFFC7CE"),
-        ('OR(规则_预算完成率超百="不符",规则_预算完成率偏低="不符")', "FFFFE699"),
+    ]
+    spent = [
+        ("FFFFC7CE", ("收支平衡", "支出按来源构成", "三公经费不超支出", "采购不超执行数")),
+        ("FFFFE699", ("预算完成率超百", "预算完成率偏低", "执行不超全年预算")),
+    ]
+    assert found["C40"] == [
+        (f"OR({','.join(failing(rule) for rule in rules)})", colour) for colour, rules in spent
     ]
     assert "C32" not in found
+
+
+def failing(rule: str) -> str:
+    return f'规则_{rule}="不符"'
 
 
 # odd forms

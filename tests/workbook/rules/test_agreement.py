@@ -12,6 +12,7 @@ from cases import (
     SEED,
     Case,
     KindOf,
+    Spots,
     computed_spots,
     department_case,
     fill,
@@ -34,6 +35,7 @@ from workbook.reading.saved import SavedBook, open_saved
 from workbook.reading.snapshot import Snapshot
 from workbook.reading.values import ABSENT, UNREADABLE, Entry, Values
 from workbook.rules.computing import is_same_figure
+from workbook.rules.defaults import with_defaults
 from workbook.rules.formulas import ROW_BLANK
 from workbook.rules.judge import Outcome, Verdict
 from workbook.rules.model import RuleFile, RuleSpec
@@ -97,8 +99,10 @@ def test_what_is_typed_in_is_judged_as_from_a_file(
     files = write_all(kind, cases, tmp_path)
     first = snapshot_of(kind, files[0])
     for case, file, recalculated in zip(cases, files, recalculate(files), strict=True):
-        saved, shown = snapshot_of(kind, file), of_file(recalculated)
-        assert retyped(first, {key: case.get(key) for key in spots}) == saved
+        saved = with_defaults(snapshot_of(kind, file), kind.rules.computed)
+        shown = of_file(recalculated)
+        typed = {key: case.get(key) for key in spots}
+        assert retyped(first, typed, defaults=defaults_of(spots)) == saved
         read = check(saved, kind.form, kind.rules)
         assert differences(verdicts_of(kind, read), sheet_verdicts(kind, shown)) == [], typed(case)
         assert list(misfits(kind, read, shown, Counter())) == [], typed(case)
@@ -278,14 +282,23 @@ def judged(
 
     Both read the first case from its file; the others are typed over it.
     """
-    (file,), spots = write_all(kind, cases[:1], folder), spots_of(kind)
+    spots = spots_of(kind)
+    # The defaults' formulas are taken from the file, so nothing stands over them in its case.
+    case = {key: value for key, value in cases[0].items() if key not in defaults_of(spots)}
+    (file,) = write_all(kind, [case], folder)
     first = snapshot_of(kind, file)
     with in_calc(office, file, spots) as book:
         yield check(first, kind.form, kind.rules), book.shown()
         for case in cases[1:]:
             book.type_in(case)
-            snapshot = retyped(first, {key: case.get(key) for key in spots})
+            typed = {key: case.get(key) for key in spots}
+            snapshot = retyped(first, typed, defaults=defaults_of(spots))
             yield check(snapshot, kind.form, kind.rules), book.shown()
+
+
+def defaults_of(spots: Spots) -> set[str]:
+    """The cells in which a formula stands until somebody types over it."""
+    return {key for key, (_, _, field) in spots.items() if field.default}
 
 
 def sheet_verdicts(kind: Kind | KindOf, shown: Shown) -> Verdicts:

@@ -14,6 +14,7 @@ from small import Typed, details, form_of, money, rules_of, snapshot_of, text
 from spoiled import LANGUAGE, instead
 
 from workbook.checking.check import check
+from workbook.checking.intake import take_in
 from workbook.checking.kinds import Kind
 from workbook.files.save import OutputError
 from workbook.findings.model import Finding
@@ -28,16 +29,14 @@ from workbook.years.carry import Fate
 from workbook.years.rollover import Rollover, next_path, roll_over_file, rolled
 
 BLANK_NEXT_YEAR = {
-    "成文日期", "内设机构数", "所属单位数", "行政编制", "事业编制", "编制数", "在职人员",
-    "年初预算", "预算追加", "全年预算", "财政拨款收入", "财政拨款支出",
-    "基本支出", "人员经费", "公用经费", "项目支出",
-    "三公经费预算", "三公经费", "因公出国费", "公务用车费", "公务用车购置费", "公务用车运行费",
-    "公务接待费", "公车购置_本年预算数", "公车运行_本年预算数", "出国_本年预算数",
+    "成文日期", "行政编制", "事业编制", "在职人员",
+    "年初预算", "预算追加", "人员经费", "公用经费",
+    "因公出国费", "公务用车购置费", "公务用车运行费", "公务接待费",
+    "公车购置_本年预算数", "公车运行_本年预算数", "出国_本年预算数",
     "接待_本年预算数", "公用_本年预算数",
     "办公_本年预算数", "办公_本年决算数", "水电差旅_本年预算数", "水电差旅_本年决算数",
     "会议培训_本年预算数", "会议培训_本年决算数", "采购_本年预算数", "采购_本年决算数",
     "重点项目支出_金额",
-    "总额_基本_年初预算数", "总额_项目_年初预算数", "总额_基本_全年预算数", "总额_项目_全年预算数",
     "存在的问题", "改进措施", "总体目标完成情况", "填报日期",
 }  # fmt: skip
 LAST_YEARS_FIGURES = {
@@ -53,16 +52,18 @@ LAST_YEARS_FIGURES = {
     "三公上年预算_金额": Decimal("1.00"),
 }
 KEPT_COLUMNS = {
-    "项目": {"名称", "类别"},
+    "项目": {"名称", "类别", "预期目标"},
     "绩效": {"标题", "内容"},
     "绩效数据": {"名称", "单位"},
     "指标": {"一级指标", "二级指标", "三级指标", "指标性质", "定性目标", "度量单位", "分值"},
     "评分": set(),
-    "项目自评": {"项目名称", "主管部门", "实施单位", "预期目标"},
     "项目指标": {
         "项目名称", "一级指标", "二级指标", "三级指标", "指标性质", "定性目标", "度量单位", "分值",
     },
 }  # fmt: skip
+
+
+WHEN = ("年初", "全年", "执行")
 
 
 def next_years(sample: Sample, figures: Mapping[str, Decimal], year: int) -> Sample:
@@ -157,27 +158,24 @@ def test_the_account_of_the_departments_rollover_is_whole(
         "已新建:2023.xlsx(2023 年度)",
         "结转(其余单元格空着待填):",
         f"  基本情况:沿用 {first} 格、年度加 1",
-        "  项目支出:沿用 7 格、上年数 7 格",
+        "  项目支出:沿用 14 格、上年数 7 格",
         "  绩效情况:沿用 9 格",
         "  绩效数据:沿用 28 格",
         "  问题与改进:沿用 1 格",
         "  基础数据:上年数 10 格",
         f"  附表说明:沿用 {notes} 格",
-        "  绩效指标:沿用 65 格",
-        "  项目自评:沿用 28 格",
-        "  项目指标:沿用 223 格",
+        "  绩效指标:沿用 43 格",
+        "  项目指标:沿用 139 格",
         "属于上年、按表单留空的:",
-        "  基本情况:6 个数、1 个日期",
-        "  预算收支:16 个数",
-        "  项目支出:12 个数",
-        "  绩效数据:16 个数",
+        "  基本情况:3 个数、1 个日期",
+        "  预算收支:8 个数",
+        "  项目支出:21 个数、项目的实际完成情况(7 行)",
+        "  绩效数据:15 个数",
         "  问题与改进:存在的问题及原因分析、下一步改进措施",
         "  基础数据:14 个数",
-        "  自评表:4 个数",
         "  附表说明:1 个日期、年度总体目标实际完成情况",
         "  绩效指标:19 个数、指标的完成等次、指标的偏差原因分析及改进措施(2 行)",
         "  指标评分:评分的扣分原因和其他说明(3 行)",
-        "  项目自评:23 个数、项目自评的实际完成情况(7 行)",
         "  项目指标:56 个数、项目指标的完成等次(6 行)、项目指标的偏差原因分析及改进措施(3 行)",
     ]
 
@@ -220,9 +218,12 @@ def test_the_new_workbook_checks_itself_and_waits_only_for_what_is_blank(
 def older(kind: Kind) -> tuple[Form, RuleSet]:
     """A first version: six sheets, no prior column yet, and things that were given up since."""
     sheets = []
-    for sheet in kind.form.sheet[:6]:
+    for sheet in (one for one in kind.form.sheet[:7] if one.name != "资金来源"):
         blocks = []
         for block in sheet.block:
+            if isinstance(block, Fields):  # in which everything was typed
+                typed = (replace(one, default="") for one in block.field if not one.compute)
+                block = replace(block, field=tuple(typed))  # noqa: PLW2901
             if isinstance(block, Fields) and block.title == "目标":
                 gone = Field(key="分管领导", type="text", required=False)
                 block = replace(block, field=(*block.field, gone))  # noqa: PLW2901
@@ -267,7 +268,13 @@ def test_an_older_version_rolls_over_with_the_figures_that_the_new_one_computes(
     known = next_years(
         Sample(
             {k: v for k, v in department.sample.fields.items() if k in older(department)[0].fields},
-            {k: department.sample.tables[k] for k in ("项目", "绩效", "绩效数据")},
+            {
+                "项目": [
+                    {key: row[key] for key in ("名称", "金额")}
+                    for row in department.sample.tables["项目"]
+                ],
+                **{k: department.sample.tables[k] for k in ("绩效", "绩效数据")},
+            },
         ),
         {m.field.key: m.value for m in made.moves if m.fate is Fate.PRIOR and not m.table},
         2023,
@@ -280,20 +287,24 @@ def test_what_an_older_version_had_and_had_not_is_said(old_file: Path) -> None:
     lines = account(made_from(old_file))
     place = place_of(load_workbook(old_file), "分管领导")
     head = place_of(load_workbook(old_file), "项目.负责人.负责人")
-    assert lines[1] == "上年的工作簿是第 1 版表单,新的是第 2 版;上年的没有核对。"
+    assert lines[1] == "上年的工作簿是第 1 版表单,新的是第 3 版;上年的没有核对。"
     assert lines[lines.index("没有结转,请看一看:") : lines.index("属于上年、按表单留空的:")] == [
         "没有结转,请看一看:",
         "  基础数据 “三公”经费本年预算数:算出它的数里,有的没有或读不出",
         f"  {place} 分管领导:表单里没有这一项(赵六)",
         f"  {head} 项目.负责人:表单里没有这一项(1 行)",
         "上年的工作簿里没有、空着待填的:",
+        "  工作表“资金来源”",
         "  表“项目”的“本年预算数”列",
+        "  表“项目”的“全年预算数”列",
+        "  表“项目”的“预期目标”列",
+        "  表“项目”的“实际完成情况”列",
+        *(f"  表“项目”的“{when}{what}”列" for when in WHEN for what in ("结转", "其他")),
         "  工作表“基础数据”",
         "  工作表“自评表”",
         "  工作表“附表说明”",
         "  工作表“绩效指标”",
         "  工作表“指标评分”",
-        "  工作表“项目自评”",
         "  工作表“项目指标”",
     ]
 
@@ -310,7 +321,7 @@ def test_whatever_is_not_carried_is_told_with_its_reason(sample_file: Path) -> N
     type_at(book, "整体支出绩效目标", "2022年的目标")
     follows = place_of(book, "接待_本年决算数")
     book.create_sheet("备注")["B2"] = "会议记录"
-    del book.defined_names["单位自称"]
+    del book.defined_names["单位负责人"]
     del book["自评表"]
     book.save(sample_file)
 
@@ -327,8 +338,8 @@ def test_whatever_is_not_carried_is_told_with_its_reason(sample_file: Path) -> N
         "表「评分」里没有「政府采购率」这一行,不会进入报告",
         "  工作表“备注”:表单里没有这一项(1 格)",
         "上年的工作簿里没有、空着待填的:",
-        "  “单位自称”",
         "  工作表“自评表”",
+        "  “单位负责人”",
         "  表“评分”的“政府采购执行率”行",
         "沿用的文字里写着 2022,请核对要不要改:",
         "  基本情况 整体支出绩效目标",
@@ -519,3 +530,45 @@ def test_a_grids_prior_column_takes_the_cell_of_its_row(tmp_path: Path) -> None:
 def test_a_carried_text_that_names_last_year_is_pointed_at(words: str, is_dated: bool) -> None:
     made = rolled_over({"年度": 2022, "单位": words, "情况": "2022年的情况"})
     assert [move.field.key for move in made.dated] == (["单位"] if is_dated else [])
+
+
+# a workbook that the program of before made
+
+
+OLD = Path(__file__).parents[1] / "old" / "department_2.xlsx"
+
+
+def test_a_workbook_of_the_version_before_is_refused_with_what_to_do() -> None:
+    assert [str(one) for one in take_in(OLD).checked.findings] == [
+        "工作簿是旧版表单(第 2 版),现在是第 3 版。"
+        "请新建一个工作簿,把这一份里的数和文字抄过去;这一份请留着,不要改动"
+    ]
+
+
+def test_what_the_version_before_asked_elsewhere_is_said_and_the_rest_goes_on(
+    department: Kind,
+) -> None:
+    made = made_from(OLD)
+    lines = account(made)
+    assert lines[1] == "上年的工作簿是第 2 版表单,新的是第 3 版;上年的没有核对。"
+    lost = lines[lines.index("没有结转,请看一看:") + 1 :]
+    columns = [
+        f"  项目自评!{letter}5 项目自评.{key}:表单里没有这一项({rows} 行)"
+        for letter, key, rows in (
+            ("B", "项目名称", 7),
+            ("C", "主管部门", 7),
+            ("D", "实施单位", 7),
+            ("E", "年初财政", 7),
+            ("H", "全年财政", 7),
+            ("I", "全年结转", 1),
+            ("K", "执行财政", 7),
+            ("L", "执行结转", 1),
+            ("N", "预期目标", 7),
+            ("O", "实际完成情况", 7),
+        )
+    ]
+    assert lost[: len(columns)] == columns
+    names = [row["名称"] for row in department.sample.tables["项目"]]
+    assert [row["名称"] for row in made.sample.tables["项目"]] == names
+    last = [Decimal(str(row["金额"])) for row in department.sample.tables["项目"]]
+    assert [row["上年决算数"] for row in made.sample.tables["项目"]] == last
