@@ -94,7 +94,7 @@ def test_check_of_the_sample_ties_with_its_two_warnings(folder):
     assert (err, status) == ("", 0)
     assert re.findall("^【.*$", out, re.M) == [
         "【提醒】基本情况!C26 在职人员",
-        "【提醒】预算收支!C12 财政拨款支出",
+        "【提醒】预算收支!C40 支出合计",
     ]
     assert out.splitlines()[-1] == "填报.xlsx:发现 2 处提醒。"
 
@@ -113,7 +113,7 @@ def test_check_of_a_broken_total_says_all_there_is_to_say(folder):
     怎么办:请核对这三个数。
     依据:部门决算:基本支出 = 人员经费 + 公用经费
     改好后,下面这条随之消失:
-    【错误】预算收支!C12 财政拨款支出
+    【错误】预算收支!C10 财政拨款收入
 """
     )
     assert out.endswith("填报.xlsx:发现 1 处错误、2 处提醒。\n")
@@ -132,7 +132,7 @@ def test_check_gives_json_and_an_annotated_copy(folder):
     ] == [
         ("rule-fails", "预算收支", "C17", "195.94", "195.49", "0.45"),
         ("rule-fails", "基本情况", "C26", "11", "", "1"),
-        ("rule-fails", "预算收支", "C12", "265.24", "", "43.33"),
+        ("rule-fails", "预算收支", "C40", "265.69", "", "43.78"),
     ]
     assert (folder / "填报.xlsx").read_bytes() == before
     copy = load_workbook(folder / "批注.xlsx")
@@ -200,7 +200,7 @@ def test_rollover_makes_next_years_workbook_and_tells_what_was_carried(folder):
         "上年的工作簿发现 1 处错误、2 处提醒,照样结转;明细见 gouji check 2022 年填报.xlsx。",
         "结转(其余单元格空着待填):",
     ]
-    assert "  项目支出:沿用 7 格、上年数 7 格" in out.splitlines()
+    assert "  项目支出:沿用 14 格、上年数 7 格" in out.splitlines()
     assert files(folder) == ["2022 年填报.xlsx", "2023 年填报.xlsx"]
     before = (folder / "2023 年填报.xlsx").read_bytes()
     assert gouji(folder, "rollover", "2022 年填报.xlsx", "2023 年填报.xlsx") == (
@@ -248,7 +248,7 @@ def test_demo_writes_workbook_findings_and_report_and_says_where(folder):
 
 def test_kinds_lists_what_there_is(folder):
     assert gouji(folder, "kinds") == (
-        "department  部门整体支出绩效自评报告(第 2 版,78 条规则)\n"
+        "department  部门整体支出绩效自评报告(第 3 版,92 条规则)\n"
         "project  项目支出绩效自评报告(第 1 版,29 条规则)\n"
         "project_sichuan  项目支出绩效自评报告(四川)(第 1 版,27 条规则)\n",
         "",
@@ -264,9 +264,8 @@ def test_import_reads_an_old_report_into_a_new_workbook_and_never_over_another(f
     *begins, unread, last = said.splitlines()
     assert begins[:4] == [
         "已新建:新.xlsx",
-        "填好 153 个单元格(67 个单项、“项目”7 行、“绩效”4 行、“项目自评”7 行),"
-        "每个都有批注写着原文。",
-        "报告里没有找到、还要填的:编制数、全年预算。",
+        "填好 110 个单元格(55 个单项、“项目”7 行、“绩效”4 行),每个都有批注写着原文。",
+        "另有 40 个单元格由公式算出,和报告里写的一样,保留公式。",
         "没有认出或有疑问的 54 处,全文见“未识别内容”表:",
     ]
     assert all(" 表格 " in line for line in begins[4:])

@@ -171,18 +171,21 @@ def test_the_new_workbook_ties_and_lacks_only_what_the_report_does_not_say(
     assert TIES.isdisjoint(finding.rule for finding in checked.findings)
 
 
-def test_what_the_form_works_out_stays_a_formula_and_has_a_note(
-    lines, imported, department, tmp_path
-):
+def test_what_the_form_works_out_stays_a_formula_and_has_a_note(lines, imported, tmp_path):
     read = imported(lines)
     imported_workbook(read).save(tmp_path / "填报.xlsx")
     book = load_workbook(tmp_path / "填报.xlsx")
     values = take_in(tmp_path / "填报.xlsx").checked.values
-    build_workbook(department.form, department.rules, department.sample).save(tmp_path / "样例.xlsx")
-    sampled = take_in(tmp_path / "样例.xlsx").checked.values
-    for key in WORKED_OUT:
-        entry = values.fields[key]
-        assert (entry.value, entry.is_derived) == (sampled.fields[key].value, True)
+    found = {key: values.fields[key] for key in WORKED_OUT}
+    assert {key: str(entry.value) for key, entry in found.items()} == {
+        "内设机构数": "3",
+        "所属单位数": "1",
+        "财政拨款支出": "265.24",
+        "基本支出": "195.49",
+        "项目支出": "69.75",
+    }
+    for entry in found.values():
+        assert entry.is_derived
         cell = book[entry.place.sheet][entry.place.address]
         assert (cell.data_type, cell.comment.text[:2]) == ("f", "原文")
     assert [line for line in summary(read) if line.startswith("另有")] == [
