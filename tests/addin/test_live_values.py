@@ -41,3 +41,31 @@ def test_a_stray_cell_at_the_end_of_a_sheet_costs_nothing(request, sample_file, 
     assert told(examine(sample_file, LiveBook(book)).checked) == whole
     if program == "calc":
         book.close()
+
+
+def test_a_figure_typed_as_text_reaches_the_totals_that_the_form_works_out(excel, sample_file):
+    """The formulas of the sheet cannot read it: they say 非数值, and the program reads on."""
+    book = excel.open(sample_file)
+    cells = book.sheets["预算收支"]
+    whole = told(examine(sample_file, LiveBook(book)).checked)
+    cells.range("C18").value = "171.74万元"
+    assert (cells.range("C17").value, cells.range("C12").value) == ("非数值", "非数值")
+    assert told(examine(sample_file, LiveBook(book)).checked) == whole
+
+
+def test_a_default_is_read_and_what_is_typed_over_it_goes_before(excel, sample_file):
+    book = excel.open(sample_file)
+    cells = book.sheets["预算收支"]
+
+    def total():
+        entry = examine(sample_file, LiveBook(book)).checked.values.fields["基本支出"]
+        return str(entry.value), entry.is_derived
+
+    formula = cells.range("C17").formula
+    assert total() == ("195.49", True)
+    cells.range("C18").value = 171.75
+    assert total() == ("195.50", True)
+    cells.range("C17").value = 195.49
+    assert total() == ("195.49", False)
+    cells.range("C17").formula = formula
+    assert total() == ("195.50", True)

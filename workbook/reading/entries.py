@@ -167,13 +167,14 @@ def _entry(field: Field, label: str, cell: RawCell | None, findings: list[Findin
 
 
 def _default(field: Field, label: str, cell: RawCell) -> Entry | None:
-    """A cell whose default has no result yet, or says that there is none."""
-    if cell.kind == "default":
+    """A cell whose default has no result yet, or says that there is none.
+
+    非数值 is what the formula says of a figure that was typed as text, where the program reads on.
+    """
+    if cell.kind == "default" or cell.value == UNREADABLE:
         return Entry(field, label, cell.place, is_derived=True)
     if cell.value == ABSENT and field.may_be_absent:
         return Entry(field, label, cell.place, is_absent=True)
-    if cell.value == UNREADABLE:
-        return Entry(field, label, cell.place, readable=False)
     return None
 
 
