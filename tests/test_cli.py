@@ -1,6 +1,7 @@
 """The command line as a user runs it, in a folder named with Chinese and a space."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -321,6 +322,23 @@ def test_lint_names_every_fault_of_a_template_and_comments_a_copy(folder):
         "正文 段落 2 {{ 项目[0].数额 }}",
     ]
     assert gouji(folder, "lint", "没有.docx")[1:] == ("没有这个文件:没有.docx\n", 2)
+
+
+def test_rules_and_computed_cells_stand_in_the_same_order_in_every_run():
+    code = (
+        "from workbook.checking.kinds import find_kind; rules = find_kind('department').rules;"
+        "print(*(one.spec.id for one in rules.rules), *(one.key for one in rules.computed))"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(said) == 1
 
 
 def test_starting_is_cheap():

@@ -110,5 +110,6 @@ def _ordered(found: list[Computed]) -> Iterator[Computed]:
         yield from by_key[key]
 
 
-def _needs(cells: list[Computed], by_key: dict[str, list[Computed]]) -> set[str]:
-    return {key for cell in cells for key in cell.reads() if key in by_key}
+def _needs(cells: list[Computed], by_key: dict[str, list[Computed]]) -> list[str]:
+    """What they read, in the order of the expressions: that of a set differs from run to run."""
+    return list(dict.fromkeys(k for cell in cells for k in cell.reads() if k in by_key))
