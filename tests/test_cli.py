@@ -42,6 +42,18 @@ def sample(folder, **changes):
     book.save(folder / "填报.xlsx")
 
 
+def formulas(book):
+    """The formulas of the sheets to be filled, by place."""
+    return {
+        (sheet.title, cell.coordinate): cell.value
+        for sheet in book
+        if sheet.title not in ("填报说明", "校验", "校验结果")
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    }
+
+
 def files(folder):
     return sorted(path.name for path in folder.iterdir())
 
@@ -138,6 +150,7 @@ def test_check_gives_json_and_an_annotated_copy(folder):
     assert (folder / "填报.xlsx").read_bytes() == before
     copy = load_workbook(folder / "批注.xlsx")
     assert copy["预算收支"]["C17"].comment.text.startswith("【错误】预算收支!C17 基本支出:195.94 ≠")
+    assert formulas(copy) == formulas(load_workbook(folder / "填报.xlsx"))
 
 
 def test_wrong_usage_is_status_two(folder):

@@ -258,6 +258,23 @@ def test_hidden_sheets_do_no_harm(excel, sample_file, screen):
     assert screen.said == []
 
 
+def test_the_formulas_that_may_be_typed_over_stay_as_they_are(excel, sample_file, screen):
+    book = excel.open(redone(sample_file, lambda book: book["预算收支"].__setitem__("C18", 171.47)))
+    sheets = [sheet for sheet in book.sheets if sheet.name in ("预算收支", "项目支出", "绩效指标")]
+
+    def formulas():
+        return [sheet.used_range.formula for sheet in sheets]
+
+    before = formulas()
+    total = book.sheets["预算收支"].range("C17")
+    assert (total.formula[:4], total.value) == ("=IF(", 195.22)
+    press("validate", book, screen)
+    assert screen.states[-1] == "发现 1 处错误、2 处提醒。"
+    assert formulas() == before
+    press("clear_marks", book, screen)
+    assert formulas() == before
+
+
 def test_one_sheet_is_selected_after_the_marks(excel, sample_file, screen):
     book = excel.open(redone(sample_file, broken))
     front = book.sheets.active.name
