@@ -19,7 +19,7 @@ from workbook.findings.place import Place
 from workbook.making.remarks import RESULTS_SHEET
 
 RED, AMBER, YELLOW = (255, 199, 206), (255, 230, 153), (255, 248, 220)
-TOTAL = ("预算收支", "C17")
+TOTAL, PART = ("预算收支", "C17"), ("预算收支", "C18")
 
 
 @pytest.fixture
@@ -35,7 +35,8 @@ def cell(book, place=TOTAL):
 
 def looks(book):
     """The colour and the note of every cell that the sample's findings can touch."""
-    places = [TOTAL, ("预算收支", "C12"), ("预算收支", "C18"), ("基本情况", "C26")]
+    money = [("预算收支", address) for address in ("C10", "C18", "C20", "C40")]
+    places = [TOTAL, *money, ("资金来源", "D6"), ("基本情况", "C26")]
     cells = [cell(book, place) for place in places]
     return [(one.color, one.note.text if one.note else None) for one in cells]
 
@@ -121,7 +122,7 @@ def test_names_and_tables_are_found_where_they_have_moved_to(book, sample_file):
 def test_a_name_or_a_table_that_is_gone_is_told_as_from_a_file(book, sample_file):
     del book.names["基本支出"]
     book.names.add("人员经费", "=0.25")
-    sheet = next(one for one in book.sheets if len(one.tables))
+    sheet = book.sheets["绩效情况"]  # whose table no formula of a total reads
     book.impl.document.DatabaseRanges.removeByName(sheet.tables[0].name)
     book.save()
     live = examine(sample_file, LiveBook(book)).checked
@@ -136,17 +137,19 @@ def test_validate_colours_the_cells_and_lists_the_findings(book, screen):
     assert screen.states[-1] == "发现 1 处错误、2 处提醒。"
     assert cell(book).color == RED
     assert cell(book).note.text.startswith("【错误】预算收支!C17 基本支出:195.94 ≠")
+    assert cell(book, ("预算收支", "C40")).color == RED  # which is locked
     assert cell(book, ("基本情况", "C26")).color == AMBER
+    assert book.sheets["预算收支"].api.isProtected()
     assert [sheet.name for sheet in book.sheets if sheet.visible][-1] == RESULTS_SHEET
     listed = book.sheets[RESULTS_SHEET].range("A1:F8").value
     assert listed[0][0] == "校验结果:发现 1 处错误、2 处提醒"
     assert [row[:2] for row in listed[2:]] == [
         ["级别", "位置"],
         ["错误", "预算收支!C17"],
-        ["错误", "预算收支!C12"],
-        ["错误", "自评表!E6"],
+        ["错误", "预算收支!C10"],
+        ["提醒", "预算收支!C40"],
         ["提醒", "基本情况!C26"],
-        ["提醒", "预算收支!C12"],
+        ["提醒", "预算收支!C40"],
     ]
     press("clear_marks", book, screen)
     assert looks(book) == before
@@ -158,11 +161,14 @@ def test_validating_again_replaces_what_was_shown(book, screen):
     before = looks(book)
     cell(book).value = 195.94
     press("validate", book, screen)
+    assert cell(book, PART).color == RED
     cell(book).value = 195.49
     press("validate", book, screen)
     assert screen.states[-1] == "发现 2 处提醒。"
-    assert cell(book).color == YELLOW
-    assert cell(book).note is None
+    assert cell(book).color == AMBER  # of what the total takes part in
+    assert cell(book).note.text.startswith("【提醒】参与“预算完成率超百”")
+    assert cell(book, PART).color == YELLOW
+    assert cell(book, PART).note is None
     press("clear_marks", book, screen)
     assert looks(book) == before
 
@@ -195,15 +201,29 @@ def test_the_next_finding_is_selected_and_after_the_last_the_first(book, screen)
     assert screen.said == ["没有要查看的问题。请先按“校验”。"]
     press("validate", book, screen)
     visited = []
-    for _ in range(5):
+    for _ in range(9):
         press("next_finding", book, screen)
         selected = book.app.selection
         visited.append((selected.sheet.name, selected.get_address(False, False)))
-    assert visited[:4] == [
-        ("基本情况", "C26"), ("基本情况", "C25"), ("预算收支", "C12"), ("预算收支", "C5"),
+    assert visited[:8] == [
+        ("基本情况", "C26"), ("基本情况", "C25"),
+        ("预算收支", "C40"), ("预算收支", "C17"), ("预算收支", "C20"),
+        ("资金来源", "C6"), ("资金来源", "C7"), ("预算收支", "C5"),
     ]  # fmt: skip
-    assert visited[4] == visited[0]
-    assert screen.states[-1].startswith("第 1 处,共 4 处:【提醒】基本情况!C26 在职人员")
+    assert visited[8] == visited[0]
+    assert screen.states[-1].startswith("第 1 处,共 8 处:【提醒】基本情况!C26 在职人员")
+
+
+def test_cells_that_a_password_holds_keep_no_others_from_being_marked(book, screen):
+    book.sheets["预算收支"].api.unprotect("")
+    book.sheets["预算收支"].api.protect("不告诉你")
+    before = looks(book)
+    cell(book).value = 195.94
+    press("validate", book, screen)
+    assert cell(book).color == RED
+    assert cell(book, ("预算收支", "C40")).color == (243, 245, 248)
+    press("clear_marks", book, screen)
+    assert looks(book) == before
 
 
 def test_a_report_is_refused_while_an_error_stands_and_made_when_it_is_mended(book, screen):
@@ -264,7 +284,7 @@ def test_next_years_book_is_made_beside_the_open_one_of_what_stands_in_it(book, 
     (said,) = screen.said
     assert said.splitlines()[:2] == [
         f"已新建:{Path(book.fullname).with_name('填报2023年.xlsx')}(2023 年度)",
-        "上年的工作簿发现 1 处错误、2 处提醒,照样结转;明细见 gouji check 填报.xlsx。",
+        "上年的工作簿发现 1 处错误、3 处提醒,照样结转;明细见 gouji check 填报.xlsx。",
     ]
     press("roll_over", book, screen)
     assert screen.states[-1] == "没有新建工作簿。"
