@@ -15,6 +15,7 @@ from addin.open_book.blocks import Block, block
 from addin.open_book.identity import identity
 from addin.open_book.place import path_of
 from addin.open_book.sheets_and_names import references, sheet_names, table_of, used_ranges
+from workbook.findings.place import Place
 from workbook.form.model import Form, Table
 from workbook.reading.ranges import Cells, Corners, Spot, raw_table, referred
 from workbook.reading.snapshot import Identity, RawCell, RawTable, Snapshot
@@ -58,7 +59,10 @@ class LiveBook:
             key: self._table(form.tables[key], self._block(name), corners)
             for key, (name, corners) in found.items()
         }
-        return Snapshot(self.identity, sheets, names, tables)
+        return Snapshot(self.identity, sheets, names, tables, self._formula_at)
+
+    def _formula_at(self, place: Place) -> str:
+        return str(self._sheet(place.sheet).range(place.address).formula or "")
 
     def _named(self, spot: Spot | None, sheets: Sequence[str]) -> RawCell | None:
         if spot is None or spot.sheet not in sheets:

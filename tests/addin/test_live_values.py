@@ -7,9 +7,12 @@ import xlwings as xw
 from told import told
 
 from addin.open_book.live import LiveBook
+from workbook.checking.check import check
 from workbook.checking.intake import examine, take_in
+from workbook.checking.kinds import find_kind
 from workbook.findings.place import Place
-from workbook.reading.snapshot import RawCell
+from workbook.reading.snapshot import RawCell, classified
+from workbook.rules.defaults import with_cells
 
 
 def test_money_dates_and_errors_are_read_from_excel_as_from_the_file(excel, sample_file):
@@ -69,3 +72,24 @@ def test_a_default_is_read_and_what_is_typed_over_it_goes_before(excel, sample_f
     assert total() == ("195.49", False)
     cells.range("C17").formula = formula
     assert total() == ("195.50", True)
+
+
+def test_a_default_that_the_program_has_not_calculated_is_what_it_will_be(excel, sample_file):
+    """Formulas that ask ours may be calculated first; and a book may calculate only when told."""
+    book = excel.open(sample_file)
+    live = LiveBook(book)
+    form = find_kind("department").form
+    book.sheets["预算收支"].range("C18").value = 171.75
+    book.sheets["项目支出"].range("C6").value = 4.69
+    whole = told(examine(sample_file, live).checked)
+    fresh = live.snapshot(form)
+    old = {
+        Place("预算收支", "C17"): 195.49,
+        Place("预算收支", "C12"): 265.24,
+        Place("预算收支", "C20"): None,
+        Place("项目支出", "T6"): 4.68,
+    }
+    stale = with_cells(fresh, {at: RawCell(at, *classified(value)) for at, value in old.items()})
+    rules = find_kind("department").rules
+    assert stale != fresh
+    assert told(check(stale, form, rules)) == whole

@@ -9,12 +9,11 @@ from workbook.findings.model import Finding, Part, Severity, finding, stands_in_
 from workbook.findings.place import Place
 from workbook.form.model import Form
 from workbook.language.model import Leaf
-from workbook.reading.entries import read
 from workbook.reading.snapshot import Snapshot
 from workbook.reading.values import Values, shown
 from workbook.rules.causes import likely_causes
-from workbook.rules.computing import compute, overwritten
-from workbook.rules.defaults import emptied, with_defaults
+from workbook.rules.computing import overwritten
+from workbook.rules.defaults import emptied, worked_out
 from workbook.rules.judge import Outcome, Verdict, judge, judge_all
 from workbook.rules.model import RuleSet
 from workbook.rules.quotes import resolve_quotes
@@ -49,9 +48,7 @@ class Checked:
 
 def check(snapshot: Snapshot, form: Form, rules: RuleSet) -> Checked:
     """All findings on a snapshot of the form, and its values with their quotes resolved."""
-    snapshot = with_defaults(snapshot, rules.computed)
-    values, findings = read(snapshot, form)
-    values = compute(values, rules.computed)
+    snapshot, values, findings = worked_out(snapshot, form, rules.computed)
     findings += overwritten(values, snapshot, rules.computed)
     findings += emptied(values, rules.computed)
     values, quoting = resolve_quotes(values, form)

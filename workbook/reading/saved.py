@@ -130,7 +130,8 @@ class SavedBook:
         address = cell.coordinate
         kind, value = self._computed(cell) if cell.data_type == "f" else _classify(cell)
         is_percent = kind == "number" and "%" in str(cell.number_format)
-        return RawCell(Place(sheet.title, address), kind, value, is_percent)
+        formula = str(cell.value) if cell.data_type == "f" else ""
+        return RawCell(Place(sheet.title, address), kind, value, is_percent, formula)
 
     def _computed(self, cell: Cell) -> tuple[CellKind, Any]:
         """The saved result of a formula; a number in a format for days is a day."""

@@ -5,8 +5,8 @@ command line says cannot differ. Cells are found by name, never by position.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -25,13 +25,14 @@ class RawCell:
     """A cell before the form has looked at it.
 
     `unsaved` is a formula with no saved result, its text being the value; `default` one that gives
-    the field its default.
+    the field its default. `formula` is told of a file's cells, of no cell in a running program.
     """
 
     place: Place
     kind: CellKind
     value: Any = None
     is_percent: bool = False
+    formula: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +79,13 @@ def identity_of(properties: Mapping[str, Any]) -> Identity:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All that the form's names and tables hold; a name that points nowhere is None."""
+    """All that the form's names and tables hold; a name that points nowhere is None.
+
+    `formula` tells a cell's formula in a running program, where each is a call.
+    """
 
     identity: Identity
     sheets: tuple[str, ...]
     names: Mapping[str, RawCell | None]
     tables: Mapping[str, RawTable]
+    formula: Callable[[Place], str] = field(default=lambda _: "", compare=False, repr=False)

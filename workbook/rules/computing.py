@@ -85,7 +85,9 @@ def _saying(entry: Entry, words: str) -> Entry:
 def overwritten(values: Values, snapshot: Snapshot, cells: Sequence[Computed]) -> Iterator[Finding]:
     """A finding for each computed cell in which something else stands than its formula gives."""
     for entry, raw in _pairs(values, snapshot, cells):
-        if raw.kind == "unsaved" or not entry.readable or entry.field.default:
+        # 非数值 is what its formula says of a figure that was typed as text.
+        is_unsettled = raw.kind == "unsaved" or raw.value == UNREADABLE
+        if is_unsettled or not entry.readable or entry.field.default:
             continue
         if not _says(raw, entry):
             found = "空白" if raw.kind == "blank" else str(raw.value)

@@ -3,29 +3,52 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from workbook.findings.model import Finding, finding
+from workbook.findings.place import Place
+from workbook.form.model import Form
+from workbook.reading.entries import read
 from workbook.reading.snapshot import RawCell, RawTable, Snapshot
 from workbook.reading.values import ABSENT, Values, shown
 from workbook.rules.computed import Computed
-from workbook.rules.computing import default_of
+from workbook.rules.computing import compute, default_of
 from workbook.rules.formulas import Formulas
 from workbook.rules.operands import Operands
 
-_MEANINGLESS = re.compile(r"[\s$']|_xlfn\.")  # what programs write differently in a formula
+_SHORT_ROW = re.compile(r"\[@\[?([^\[\]]+)\]?\]")  # as Excel shows a cell of the same row
+_MEANINGLESS = re.compile(r"[\s$']|_xlfn\.|(?<=TRUE)\(\)")  # what programs write differently
+
+
+def worked_out(
+    snapshot: Snapshot, form: Form, cells: Sequence[Computed]
+) -> tuple[Snapshot, Values, list[Finding]]:
+    """The form's values, computed ones and defaults among them, with what could not be read.
+
+    The snapshot comes back with the cells marked in which a default stands.
+    """
+    snapshot = with_defaults(snapshot, cells)
+    while True:
+        values, findings = read(snapshot, form)
+        values = compute(values, cells)
+        stale = uncalculated(snapshot, values, cells)
+        if not stale:
+            return snapshot, values, findings
+        snapshot = with_cells(snapshot, stale)
 
 
 def with_defaults(snapshot: Snapshot, cells: Sequence[Computed]) -> Snapshot:
-    """The snapshot, each formula without a result that is the field's default marked as one.
+    """The snapshot of a file, each formula that is the field's default marked as one.
 
-    Any other formula without a result stays what it is: nobody knows what it gives.
+    What it gave when it was saved may be out of date. Any other formula stays what it is, and so
+    does an error value, which is to be told.
     """
     defaults = [cell for cell in cells if cell.field.default]
     formulas = Formulas(defaults)
     names = {
         cell.key: _marked(raw, formulas.of(cell.key))
         for cell in defaults
-        if not cell.table and (raw := snapshot.names.get(cell.key)) and raw.kind == "unsaved"
+        if not cell.table and (raw := snapshot.names.get(cell.key)) and _may_be_default(raw)
     }
     tables = dict(_tables(snapshot, defaults, formulas))
     if not names and not tables:
@@ -33,6 +56,46 @@ def with_defaults(snapshot: Snapshot, cells: Sequence[Computed]) -> Snapshot:
     return replace(
         snapshot, names={**snapshot.names, **names}, tables={**snapshot.tables, **tables}
     )
+
+
+def uncalculated(
+    snapshot: Snapshot, values: Values, cells: Sequence[Computed]
+) -> Mapping[Place, RawCell]:
+    """The cells that show something else than their default, though its formula stands in them.
+
+    Their program has not come to calculate them yet, or was told not to.
+    """
+    defaults = [cell for cell in cells if cell.field.default]
+    formulas = Formulas(defaults)
+    return {
+        place: RawCell(place, "default")
+        for cell in defaults
+        for row in cell.rows(values)
+        for entry in [row[cell.field.key] if row else values.fields[cell.key]]
+        if (place := entry.place) and not (entry.is_derived or entry.is_error)
+        if _is_ours(snapshot.formula(place), _formula(formulas, cell))
+    }
+
+
+def with_cells(snapshot: Snapshot, cells: Mapping[Place, RawCell]) -> Snapshot:
+    """The snapshot with these cells in their places."""
+
+    def new(cell: RawCell) -> RawCell:
+        return cells.get(cell.place, cell)
+
+    names = {key: cell and new(cell) for key, cell in snapshot.names.items()}
+    tables = {
+        key: replace(
+            raw, rows=tuple({name: new(cell) for name, cell in row.items()} for row in raw.rows)
+        )
+        for key, raw in snapshot.tables.items()
+    }
+    return replace(snapshot, names=names, tables=tables)
+
+
+def _formula(formulas: Formulas, cell: Computed) -> str:
+    table = cell.table
+    return formulas.of_row(table, cell.field, cell.number or 0) if table else formulas.of(cell.key)
 
 
 def _tables(
@@ -45,23 +108,33 @@ def _tables(
             wanted.setdefault(table.key, {})[cell.field.key] = formula
     for key, columns in wanted.items():
         raw = snapshot.tables[key]
-        if any(one.kind == "unsaved" for row in raw.rows for one in row.values()):
+        if any(_may_be_default(one) for row in raw.rows for one in row.values()):
             rows = tuple(_marked_row(row, columns) for row in raw.rows)
             yield key, replace(raw, rows=rows)
 
 
 def _marked_row(row: Mapping[str, RawCell], columns: Mapping[str, str]) -> Mapping[str, RawCell]:
-    unsaved = {key: row[key] for key in columns if key in row and row[key].kind == "unsaved"}
-    return {**row, **{key: _marked(cell, columns[key]) for key, cell in unsaved.items()}}
+    there = {key: row[key] for key in columns if key in row and _may_be_default(row[key])}
+    return {**row, **{key: _marked(cell, columns[key]) for key, cell in there.items()}}
 
 
 def _marked(cell: RawCell, formula: str) -> RawCell:
-    is_ours = _plain(str(cell.value)) == _plain(formula)
+    is_ours = _is_ours(cell.formula or str(cell.value), formula)
     return replace(cell, kind="default", value=None) if is_ours else cell
 
 
+def _may_be_default(cell: RawCell) -> bool:
+    return cell.kind == "unsaved" or (bool(cell.formula) and cell.kind != "error")
+
+
+def _is_ours(formula: str, default: str) -> bool:
+    return formula.startswith("=") and _plain(formula) == _plain(default)
+
+
+@lru_cache(maxsize=256)  # a column's formula is the same in all its rows
 def _plain(formula: str) -> str:
-    return _MEANINGLESS.sub("", formula).casefold()
+    long = _SHORT_ROW.sub(r"[[#This Row],[\1]]", formula)
+    return _MEANINGLESS.sub("", long).casefold()
 
 
 def emptied(values: Values, cells: Sequence[Computed]) -> Iterator[Finding]:

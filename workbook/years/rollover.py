@@ -13,11 +13,9 @@ from workbook.findings.model import Finding
 from workbook.form.model import Form, Sheet, Table
 from workbook.form.sample import Sample
 from workbook.making.build import build_workbook
-from workbook.reading.entries import read
 from workbook.reading.saved import SavedBook, open_saved
 from workbook.reading.snapshot import Snapshot
-from workbook.rules.computing import compute
-from workbook.rules.defaults import with_defaults
+from workbook.rules.defaults import worked_out
 from workbook.years.carry import Fate, Move, moves, sample_of
 from workbook.years.leftovers import Leftover, leftovers
 
@@ -93,8 +91,7 @@ def roll_over(book: OpenBook, path: Path, extra: Path | None = None) -> Rollover
 def rolled(snapshot: Snapshot, kind: Kind, unknown: tuple[Leftover, ...] = ()) -> Rollover:
     """What becomes of last year's cells; an older version of the form stands in nobody's way."""
     form, version = kind.form, snapshot.identity.version or 0
-    values, found = read(with_defaults(snapshot, kind.rules.computed), form)
-    values = compute(values, kind.rules.computed)
+    _, values, found = worked_out(snapshot, form, kind.rules.computed)
     faults = {one.place: one for one in found if one.code != "required"}
     made = tuple(moves(values, form, faults))
     is_same = version == form.version
