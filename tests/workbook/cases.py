@@ -114,16 +114,25 @@ def _is_given(form: Form, key: str) -> bool:
     return bool(rows) and column in rows[int(number)].given
 
 
-def fill(book: Workbook, spots: Spots, case: Case) -> None:
+def default_formulas(book: Workbook, spots: Spots) -> dict[str, str]:
+    """What stands in the cells with a default of a workbook into which nobody has typed."""
+    with_default = ((key, spot) for key, spot in spots.items() if spot[2].default)
+    return {key: str(book[sheet][address].value) for key, (sheet, address, _) in with_default}
+
+
+def fill(
+    book: Workbook, spots: Spots, case: Case, defaults: Mapping[str, str] | None = None
+) -> None:
     """Type a case into an open workbook, over whatever was typed before.
 
-    A default about which the case says nothing stays.
+    Where the case says nothing the formulas in `defaults` are put back.
     """
     if isinstance(book, FormBook):
         book.results.clear()  # for these cells they do not hold
     for key, (sheet, address, field) in spots.items():
         cell = book[sheet][address]
         if field.default and case.get(key) is None:
+            cell.value = (defaults or {}).get(key, cell.value)
             continue
         cell.value = case.get(key)
         if isinstance(case.get(key), str) and not str(case[key]).startswith("#"):

@@ -14,6 +14,7 @@ from cases import (
     KindOf,
     Spots,
     computed_spots,
+    default_formulas,
     department_case,
     fill,
     language_case,
@@ -234,8 +235,9 @@ def test_an_error_in_a_column_that_no_rule_reads_is_told_by_the_sheet_in_one_of_
 def write_all(kind: Kind | KindOf, cases: Sequence[Case], folder: Path) -> list[Path]:
     book, spots = build_workbook(kind.form, kind.rules), spots_of(kind)
     files = [folder / f"{number:03}.xlsx" for number in range(len(cases))]
+    defaults = default_formulas(book, spots)
     for case, file in zip(cases, files, strict=True):
-        fill(book, spots, case)
+        fill(book, spots, case, defaults)
         book.save(file)
     return files
 
