@@ -53,12 +53,20 @@ class Run:
     first: int
     keys: list[str] = field(default_factory=list)
 
+    def cells(self, document: Any) -> Any:
+        """LibreOffice's range of them."""
+        last = self.first + len(self.keys) - 1
+        sheet = document.Sheets.getByName(self.sheet)
+        return sheet.getCellRangeByPosition(self.column, self.first, self.column, last)
+
 
 class InCalc:
     """A workbook's file open in LibreOffice."""
 
     def __init__(self, office: Any, document: Any, spots: Spots) -> None:
-        self._document, self._runs = document, list(_runs(spots))
+        self._document = document
+        # To ask for cells takes longer than to type into them.
+        self._runs = [(run.keys, run.cells(document)) for run in _runs(spots)]
         self._blocks = partial(office.job.blocks, document)
         keys = document.NamedRanges.ElementNames
         found = office.job.references(document, keys)
@@ -75,12 +83,9 @@ class InCalc:
 
     def type_in(self, case: Case) -> None:
         """Type a case over what stood there before."""
-        for run in self._runs:
-            sheet = self._document.Sheets.getByName(run.sheet)
-            last = run.first + len(run.keys) - 1
-            cells = sheet.getCellRangeByPosition(run.column, run.first, run.column, last)
-            cells.setDataArray(tuple((_typed(case.get(key)),) for key in run.keys))
-            for row, key in enumerate(run.keys):
+        for keys, cells in self._runs:
+            cells.setDataArray(tuple((_typed(case.get(key)),) for key in keys))
+            for row, key in enumerate(keys):
                 if _is_error(case.get(key)):
                     cells.getCellByPosition(0, row).setFormula(f"={case[key]}")
 
