@@ -8,6 +8,8 @@ import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import quoteattr
@@ -35,6 +37,7 @@ class Told:
     structure: Mapping[str, str]
     selected: tuple[str, ...]
     has_money: bool
+    active: str = ""
 
 
 def is_money(number_format: str) -> bool:
@@ -44,9 +47,15 @@ def is_money(number_format: str) -> bool:
 
 def told(path: Path) -> Told:
     """What the file at `path` says; nothing where it is no .xlsx."""
-    if not zipfile.is_zipfile(path):
+    return told_by(path.read_bytes())
+
+
+@lru_cache(maxsize=32)  # the same few files are opened again and again
+def told_by(file: bytes) -> Told:
+    """What a file of these bytes says."""
+    if not zipfile.is_zipfile(BytesIO(file)):
         return Told({}, {}, (), has_money=True)
-    with zipfile.ZipFile(path) as package:
+    with zipfile.ZipFile(BytesIO(file)) as package:
         sheets, selected = {}, []
         for name, member in _members(package).items():
             data = package.read(member)
@@ -54,9 +63,19 @@ def told(path: Path) -> Told:
             sheets[name] = sheet_protection(_attributes(found[0]) if found else {})
             if re.search(rb'<(?:\w+:)?sheetView\b[^>]*\btabSelected="(1|true)"', data):
                 selected.append(name)
-        structure = _BOOK.search(package.read("xl/workbook.xml"))
+        book = package.read("xl/workbook.xml")
         has_money = _has_money(package)
-    return Told(sheets, _attributes(structure[0]) if structure else {}, tuple(selected), has_money)
+    structure = _BOOK.search(book)
+    locks = _attributes(structure[0]) if structure else {}
+    return Told(sheets, locks, tuple(selected), has_money, _active(book))
+
+
+def _active(book: bytes) -> str:
+    """The sheet in front."""
+    read = etree.fromstring(book)
+    names = [one.get("name", "") for one in read.iterfind("{*}sheets/{*}sheet")]
+    view = read.find("{*}bookViews/{*}workbookView")
+    return names[0 if view is None else int(view.get("activeTab", "0"))]
 
 
 def _members(package: zipfile.ZipFile) -> dict[str, str]:
@@ -90,10 +109,16 @@ def _has_money(package: zipfile.ZipFile) -> bool:
 
 def without_protection(path: Path, copy: Path) -> None:
     """Write a copy that LibreOffice lets be changed."""
-    if not zipfile.is_zipfile(path):
-        copy.write_bytes(path.read_bytes())
-        return
-    with zipfile.ZipFile(path) as package, zipfile.ZipFile(copy, "w") as made:
+    copy.write_bytes(unprotected(path.read_bytes()))
+
+
+@lru_cache(maxsize=32)
+def unprotected(file: bytes) -> bytes:
+    """The bytes of that copy."""
+    if not zipfile.is_zipfile(BytesIO(file)):
+        return file
+    copy = BytesIO()
+    with zipfile.ZipFile(BytesIO(file)) as package, zipfile.ZipFile(copy, "w") as made:
         for item in package.infolist():
             data = package.read(item)
             if item.filename == "xl/workbook.xml":
@@ -101,6 +126,7 @@ def without_protection(path: Path, copy: Path) -> None:
             elif item.filename.startswith("xl/worksheets/"):
                 data = _SHEET.sub(b"", data)
             made.writestr(item, data, zipfile.ZIP_DEFLATED, 1)
+    return copy.getvalue()
 
 
 def with_protection(
