@@ -54,13 +54,25 @@ class Run:
     has_defaults: bool = False
     keys: list[str] = field(default_factory=list)
 
+    def cells(self, document: Any) -> Any:
+        """LibreOffice's range of them."""
+        last = self.first + len(self.keys) - 1
+        sheet = document.Sheets.getByName(self.sheet)
+        return sheet.getCellRangeByPosition(self.column, self.first, self.column, last)
+
 
 class InCalc:
     """A workbook's file open in LibreOffice."""
 
     def __init__(self, office: Any, document: Any, spots: Spots) -> None:
+<<<<<<< HEAD
         self._document, self._runs = document, list(_runs(spots))
         self._defaults = dict(self._standing())
+=======
+        self._document = document
+        # To ask for cells takes longer than to type into them.
+        self._runs = [(run.keys, run.cells(document)) for run in _runs(spots)]
+>>>>>>> quick
         self._blocks = partial(office.job.blocks, document)
         keys = document.NamedRanges.ElementNames
         found = office.job.references(document, keys)
@@ -77,6 +89,7 @@ class InCalc:
 
     def type_in(self, case: Case) -> None:
         """Type a case over what stood there before."""
+<<<<<<< HEAD
         for run in self._runs:
             cells = self._cells(run)
             if run.has_defaults:
@@ -84,6 +97,11 @@ class InCalc:
             else:
                 cells.setDataArray(tuple((_typed(case.get(key)),) for key in run.keys))
             for row, key in enumerate(run.keys):
+=======
+        for keys, cells in self._runs:
+            cells.setDataArray(tuple((_typed(case.get(key)),) for key in keys))
+            for row, key in enumerate(keys):
+>>>>>>> quick
                 if _is_error(case.get(key)):
                     cells.getCellByPosition(0, row).setFormula(f"={case[key]}")
 

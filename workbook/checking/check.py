@@ -117,7 +117,8 @@ def _explains(cause: Outcome, effect: Outcome) -> bool:
     if not _reads(effect, _moved(cause, total)):
         return False
     (entry,) = cause.operands.entries(total)
-    mended = judge(effect.rule, effect.operands.with_trial(entry, cause.expected))
+    trial = effect.operands.with_trial(entry, cause.expected, effect.rule.leaves)
+    mended = judge(effect.rule, trial)
     return mended.verdict is Verdict.TIES or (
         mended.verdict is Verdict.ROUNDING and effect.verdict is Verdict.FAILS
     )
