@@ -133,7 +133,8 @@ class _Form:
         known = [one.encode_name for one in fields(spot.shape)]
         for name in sorted(own.keys() - {*known, "without"}):
             yield unknown(name, known)
-        cell: Data = {"cells": {spot.column: {k: v for k, v in own.items() if k in known}}}
+        inner = {name: value for name, value in own.items() if name in known}
+        cell: Data = {"cells": {spot.column: inner}} if inner else {}
         if is_names(names := own.get("without", [])):
             cell["without"] = [f"cells.{spot.column}.{name}" for name in names]
         yield from self._changes.lay(spot.data, cell, GridRow, entry)

@@ -33,9 +33,23 @@ class Laid:
         return [f"{fault}({self._behind(fault) or otherwise})" for fault in faults]
 
     def _behind(self, fault: str) -> str:
-        found = (self.entries.get(name, ()) for name in _QUOTED.findall(fault))
-        entries = dict.fromkeys(entry for some in found for entry in some)
+        named = _QUOTED.findall(fault)
+        entries = dict.fromkeys(
+            entry
+            for name, some in self.entries.items()
+            if any(_is_of(name, one) for one in named)
+            for entry in some
+        )
         return f"见{'、'.join(entries)}" if entries else ""
+
+
+def _is_of(name: str, named: str) -> bool:
+    """Whether a fault that names one thing names another: a table's column, a grid's cell."""
+    return (
+        named == name
+        or named.endswith((f".{name}", f"_{name}"))
+        or named.startswith(f"{name}_")
+    )  # fmt: skip
 
 
 class Changes:

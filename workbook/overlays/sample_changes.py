@@ -41,7 +41,10 @@ def lay_sample(base: Data, own: Data, form: Form) -> Laid:
             "tables": rows | {key: list(value) for key, value in changes.tables.items()},
         },
         faults,
-        {key: ["这里"] for key in (*changes.fields, *changes.tables)},
+        {
+            **{key: [" [fields]"] for key in changes.fields},
+            **{key: [" [[tables]]"] for key in changes.tables},
+        },
     )
 
 
