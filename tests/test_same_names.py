@@ -1,5 +1,6 @@
 """Two kinds of one name: which is used and which is not is said wherever one of them is."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -51,7 +52,12 @@ def test_new_workbooks_and_templates_say_it(folder):
 
 
 def test_a_kind_whose_base_is_not_the_built_in_one_says_so(folder):
-    assert gouji(folder, "new", "project_sichuan", "甲.xlsx", *KINDS)[1:] == (TOLD, 0)
+    made = gouji(folder, "new", "project_sichuan", "甲.xlsx", "--sample", *KINDS)
+    assert made == ("已新建:甲.xlsx\n", TOLD, 0)
+    taken = take_in(Path("甲.xlsx"), Path("种类"))
+    assert [one.what for one in taken.checked.findings] == [SAID]
+    assert taken.kind is not None
+    assert taken.kind.folders == (BUILT_IN / "project_sichuan", Path("种类/project"))
 
 
 def test_a_workbook_of_the_built_in_kind_is_not_judged_by_another_in_silence(folder):
@@ -101,3 +107,8 @@ def test_one_folder_that_is_reached_in_two_ways_is_one(folder, monkeypatch):
     with pytest.warns(UserWarning, match="没有用自带的那一份$"):
         package.load_kind("project", "又")
     assert package.load_kind("department", BUILT_IN) == find_kind("department")
+    third = shutil.copytree(folder / "种类", folder / "第三")
+    monkeypatch.setenv("GOUJI_TEMPLATES", f"{folder / '种类'}{os.pathsep}{folder / '又'}")
+    unused = f"没有用{folder / '种类' / 'project'} 里的、自带的那一份$"
+    with pytest.warns(UserWarning, match=unused):
+        package.load_kind("project", third)

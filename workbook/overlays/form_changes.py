@@ -117,11 +117,11 @@ class _Form:
                     yield from (f"{entry}:{spot}:{f}" for f in self._change(spot, own, entry))
 
     def _change(self, spot: Spot, own: Data, entry: str) -> Iterator[str]:
-        fixed = [
-            name for name in own if name in FIXED or (name == "type" and spot.sort is Sort.BLOCK)
-        ]
-        if fixed:
-            yield f"{fixed[0]} 不能这样改,请用 [[drop]] 去掉、用 [[add]] 加上"
+        fixed = FIXED | ({"type"} if spot.sort is Sort.BLOCK else set())
+        away = own.get("without", [])
+        named = [*own, *away] if is_names(away) else own
+        if wrong := [name for name in named if name in fixed]:
+            yield f"{wrong[0]} 不能这样改,请用 [[drop]] 去掉、用 [[add]] 加上"
             return
         if spot.sort is not Sort.CELL:
             yield from self._changes.lay(spot.data, own, spot.shape, entry)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -56,7 +55,7 @@ class Changes:
     """Properties that are set, each at most once and never to what it is already."""
 
     def __init__(self) -> None:
-        self._set: dict[tuple[int, str], str] = {}
+        self._set: dict[tuple[int, str], tuple[str, bool]] = {}
 
     def lay(
         self, target: dict[str, Any], own: Mapping[str, Any], shape: type[Struct], entry: str
@@ -75,7 +74,7 @@ class Changes:
                     default = _default(known[name]) if len(path) == 1 else _ABSENT
                     if _at(target, path, default) == leaf:
                         yield f"{'.'.join(path)} 本来就是{_shown(leaf)},不用写"
-                    yield from self._taken(target, path, entry)
+                    yield from self._taken(target, path, (entry, True))
                     _put(target, path, leaf)
 
     def _without(self, target: dict[str, Any], names: Any, entry: str) -> Iterator[str]:
@@ -84,16 +83,19 @@ class Changes:
             return
         for name in names:
             path = tuple(name.split(".")) if name.split(".")[0] in MERGED else (name,)
-            yield from self._taken(target, path, entry)
+            yield from self._taken(target, path, (entry, False))
             if _at(target, path, _ABSENT) is _ABSENT:
                 yield f"without 写的 {name} 本来就没有"
             else:
                 del _at(target, path[:-1], _ABSENT)[path[-1]]
 
-    def _taken(self, whole: dict[str, Any], path: tuple[str, ...], entry: str) -> Iterator[str]:
-        before = self._set.setdefault((id(whole), ".".join(path)), entry)
-        if before is not entry:
-            yield f"{'.'.join(path)} 已经改过一次({before}),请并成一处"
+    def _taken(
+        self, whole: dict[str, Any], path: tuple[str, ...], how: tuple[str, bool]
+    ) -> Iterator[str]:
+        """That another entry has set or taken away the same, or this one does both."""
+        before = self._set.setdefault((id(whole), ".".join(path)), how)
+        if before != how:
+            yield f"{'.'.join(path)} 已经改过一次({before[0]}),请并成一处"
 
 
 def _leaves(path: tuple[str, ...], value: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -117,7 +119,7 @@ def _put(data: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
         if not isinstance(data.get(name), dict):
             data[name] = {}
         data = data[name]
-    data[path[-1]] = deepcopy(value)
+    data[path[-1]] = value
 
 
 def _default(one: FieldInfo) -> Any:

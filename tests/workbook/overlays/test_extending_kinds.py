@@ -132,6 +132,14 @@ def test_rules_are_those_that_would_have_been_written_whole(tmp_path: Path) -> N
     assert made == whole(tmp_path, FORM, rules=WHOLE_RULES).rules
 
 
+def test_the_rules_of_the_base_stay_as_they_are(tmp_path: Path) -> None:
+    made = county(tmp_path, rules=OWN_RULES)
+    assert [one.spec.id for one in made.rules.rules] == ["一", "五", "六", "三", "四"]
+    assert made.base is not None
+    specs = [one.spec for one in made.base.rules.rules]
+    assert specs == [one.spec for one in whole(tmp_path, FORM, rules=RULES).rules.rules]
+
+
 def test_without_files_of_its_own_all_is_the_bases(tmp_path: Path) -> None:
     made = county(tmp_path)
     copied = whole(tmp_path, FORM, rules=RULES, sample=SAMPLE)

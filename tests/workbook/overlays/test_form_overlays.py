@@ -341,6 +341,8 @@ def test_scoring_is_changed_key_by_key(tmp_path: Path) -> None:
             '[[change]]\nat = "人数"\nwithout = ["max", "min"]\nmin = 1',
             [
                 "第 1 个 [[change]]:字段「情况.单位.人数」:without 写的 max 本来就没有",
+                "第 1 个 [[change]]:字段「情况.单位.人数」:min 已经改过一次(第 1 个 [[change]]),"
+                "请并成一处",
             ],
         ),
         (
@@ -372,11 +374,14 @@ def test_scoring_is_changed_key_by_key(tmp_path: Path) -> None:
             ],
         ),
         (
-            '[[change]]\nat = "人数"\nkey = "员工"\n[[change]]\nat = "明细"\ntype = "grid"',
+            '[[change]]\nat = "人数"\nkey = "员工"\n[[change]]\nat = "明细"\ntype = "grid"\n'
+            '[[change]]\nat = "评分"\nwithout = ["row"]',
             [
                 "第 1 个 [[change]]:字段「情况.单位.人数」:key 不能这样改,"
                 "请用 [[drop]] 去掉、用 [[add]] 加上",
                 "第 2 个 [[change]]:块「项目.明细」:type 不能这样改,"
+                "请用 [[drop]] 去掉、用 [[add]] 加上",
+                "第 3 个 [[change]]:块「项目.评分」:row 不能这样改,"
                 "请用 [[drop]] 去掉、用 [[add]] 加上",
             ],
         ),
