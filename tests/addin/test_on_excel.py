@@ -16,7 +16,8 @@ from states import AS_BUILT, KINDS, STATES, TOTALS, State, book_bytes, findings,
 from addin.commands import COMMANDS
 from addin.ribbon.actions import WITHOUT_BOOK
 from addin.ribbon.press import press
-from workbook.checking.kinds import SEARCH_PATH, load_kind
+from workbook.checking.kinds import load_kind
+from workbook.checking.search import SEARCH_PATH
 from workbook.findings.model import flattened
 from workbook.making.remarks import RESULTS_SHEET, result_row
 

@@ -43,6 +43,12 @@ MESSAGES = {
     "kind-unknown": Message(
         "工作簿是「{found}」报告的,这台电脑上没有这种报告", "现有的报告:{expected};请核对或安装"
     ),
+    "kind-elsewhere": Message(
+        "{sentence}",
+        "请向维护报告的人员核对该用哪一份,给另一份换个种类名:工作簿只记种类名,"
+        "分不出是用哪一份新建的",
+        "warning",
+    ),
     "version-older": Message(
         "工作簿是旧版表单(第 {found} 版),现在是第 {expected} 版",
         "请新建一个工作簿,把这一份里的数和文字抄过去;这一份请留着,不要改动",

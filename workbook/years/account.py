@@ -28,6 +28,7 @@ def rollover_lines(made: Rollover, path: Path, source: Path) -> Iterator[str]:
 
 def _remarks(made: Rollover, source: Path) -> Iterator[str]:
     current = made.kind.form.version
+    yield from (f"请注意:{sentence}。" for sentence in made.rivals)
     if made.version != current:
         yield f"上年的工作簿是第 {made.version} 版表单,新的是第 {current} 版;上年的没有核对。"
     elif stands_in_the_way(made.findings):
