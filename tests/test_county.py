@@ -93,11 +93,11 @@ def test_the_county_of_the_page_differs_from_the_department_in_what_it_says_alon
             dict(said(k))["评分 9 given 评价标准"] for k in (base, kind)
         ),
         "预算完成率偏低 claim": (
-            "财政拨款支出 >= 年初预算 * 0.8",
-            "财政拨款支出 >= 年初预算 * 0.9",
+            "支出合计 >= 总额_年初预算数 * 0.8",
+            "支出合计 >= 总额_年初预算数 * 0.9",
         ),
         "预算完成率偏低 message": tuple(
-            "预算完成率 {{ round(财政拨款支出 / 年初预算 * 100, 2) }}%,低于 " + least
+            "预算完成率 {{ round(支出合计 / 总额_年初预算数 * 100, 2) }}%,低于 " + least
             for least in ("80%", "90%")
         ),
     }
@@ -126,7 +126,7 @@ def test_the_county_of_the_page_differs_from_the_department_in_what_it_says_alon
 def test_its_workbook_ties_and_gives_the_report(folder):
     kinds = ("--templates", TEMPLATES)
     assert gouji(folder, "kinds", *kinds)[0].splitlines()[0] == (
-        "某县部门  部门整体支出绩效自评报告(某县)(在 department 上改,第 2 版,77 条规则)"
+        "某县部门  部门整体支出绩效自评报告(某县)(在 department 上改,第 3 版,92 条规则)"
     )
     assert gouji(folder, "new", NAME, "甲.xlsx", "--sample", *kinds) == ("已新建:甲.xlsx\n", "", 0)
     out, err, status = gouji(folder, "check", "甲.xlsx", *kinds)

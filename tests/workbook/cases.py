@@ -157,10 +157,25 @@ def department_case(random: Random, number: int) -> Case:
     if number % 8 == 4:
         key = COUNTS[number // 8 % len(COUNTS)]
         case |= {key: figure + 1} if isinstance(figure := case.get(key), Decimal | int) else {}
+    if number % 10 == 7:
+        case |= _unreasonable(case, random)
     if number % 9 == 0:
         part, whole = PARTS[number // 9 % len(PARTS)]
         case |= {whole: Decimal(2), part: Decimal(2) + (CENT if number % 2 else 3)}
     return case
+
+
+def _unreasonable(case: Case, random: Random) -> Case:
+    """Figures of indicators that cannot be, and a project that is there twice."""
+    made: Case = {}
+    for key in [key for key in case if key.endswith(".三级指标")]:
+        row = key.removesuffix("三级指标")
+        unit = random.choice(["%", "%", "万元", "元"])
+        done = Decimal(714) if unit == "%" else Decimal("-4.68")
+        made |= {f"{row}度量单位": unit, f"{row}实际完成值": done}
+        made[f"{row}一级指标"] = random.choice(["满意度指标", "产出指标"])
+    names = [key for key in case if key.startswith("项目.") and key.endswith(".名称")]
+    return made | dict.fromkeys(names[:2], "同名")
 
 
 def _department_that_ties(random: Random, top: int) -> Case:
