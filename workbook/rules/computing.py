@@ -128,6 +128,5 @@ def is_same_figure(found: Decimal, entry: Entry) -> bool:
     apart, places = abs(found - entry.value), entry.field.places
     if rounded(apart, MOST_DECIMALS if places is None else places) == 0:
         return True
-    # A figure of fifteen digits is no longer exact to the last once doubles were divided.
-    is_held = places is not None and entry.value.adjusted() + 1 + places < EXCEL_DIGITS
+    is_held = places is not None and entry.value.adjusted() + 1 + places <= EXCEL_DIGITS
     return not is_held and apart <= abs(entry.value) * DOUBLE
