@@ -205,7 +205,10 @@ def _department_that_ties(random: Random, top: int) -> Case:
         case, "年初结转"
     )
     share = Decimal(random.choice(["0.8", "1", "1.25", "1.2", "2"]))
-    case["年初预算"] = random.choice([Decimal(0), round_half_up(case["财政拨款支出"] / share, 2)])
+    planned = round_half_up(case["财政拨款支出"] / share, 2)
+    # Nothing planned and billions spent is a rate that no double holds to its last decimal.
+    none = Decimal(0) if case["财政拨款支出"] < 10**9 else planned
+    case["年初预算"] = random.choice([none, planned])
     case["全年预算"] = random.choice([None, _sum(case, "年初预算", "预算追加")])
     if random.random() < 0.7:
         for key in ("因公出国费", "公务用车购置费", "公务用车运行费", "公务接待费"):

@@ -49,10 +49,11 @@ def _rows(table: Table, snapshot: Snapshot, findings: list[Finding]) -> Iterator
     if table.row:
         yield from _given_rows(table, raw, findings)
         return
-    typed = {column.key: column for column in table.typed}
+    asked = [column.key for column in table.asked]
     count = 0
     for cells in raw.rows:
-        if not any(_is_filled(typed[key], cell) for key, cell in cells.items() if key in typed):
+        if all(cell.kind == "blank" for key in asked if (cell := cells.get(key))):
+            findings += _strays(table, cells)
             continue
         count += 1
         name = _row_name(table, cells, count)
@@ -77,11 +78,13 @@ def _rows(table: Table, snapshot: Snapshot, findings: list[Finding]) -> Iterator
     ]
 
 
-def _is_filled(column: Field, cell: RawCell) -> bool:
-    """Whether somebody typed into a cell of a row; a default stands in rows not in use, too."""
-    if column.default and cell.kind in ("default", "unsaved"):
-        return False
-    return cell.kind != "blank"
+def _strays(table: Table, cells: Mapping[str, RawCell]) -> Iterator[Finding]:
+    """What was typed over the defaults of a row in which nothing else stands."""
+    for column in table.column:
+        cell = cells.get(column.key) if column.default else None
+        if cell is not None and cell.kind not in ("blank", "default", "unsaved"):
+            label = f"{table.key}{column.name}"
+            yield finding("row-stray", cell.place, label, _shown(cell), table=table.key)
 
 
 def _given_rows(table: Table, raw: RawTable, findings: list[Finding]) -> Iterator[Row]:

@@ -239,6 +239,12 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
         "error",
         "绩效数据!F7 绩效数据「推荐党外委员」占比:714 大于 100。请核对这个数",
     ),
+    "row-stray": (
+        typing({"项目.9.主管部门": "区委宣传部"}),
+        "error",
+        "项目支出!J15 项目主管部门:表「项目」的这一行只有这里填了「区委宣传部」,不算一行,不会进入报告。"
+        "请把这一行填全,或删去这一格",
+    ),
     "default-emptied": (
         typing(基本支出=None),
         "error",
