@@ -26,11 +26,11 @@ from tools.paper.lines import (  # noqa: E402
     FIRST,
     SECOND,
     THIRD,
-    TITLE,
     Line,
     run_in,
     signature,
     text,
+    title,
 )
 from tools.paper.project_report import project, project_sichuan  # noqa: E402
 from tools.paper.project_tables import figure  # noqa: E402
@@ -44,8 +44,7 @@ _LEFT: Final = (
 
 def department() -> Iterator[Piece]:
     """部门整体支出绩效自评报告 and its annexes."""
-    yield Line(TITLE, "{{ 年度 }}年度{{ 单位简称 }}整体支出")
-    yield Line(TITLE, "绩效自评报告")
+    yield from title("{{ 年度 }}年度{{ 单位简称 }}", "整体支出", "绩效自评报告")
     yield Line("抬头", "单位名称:{{ 单位名称 }}")
 
     yield Line(FIRST, "一、基本情况")
