@@ -56,8 +56,8 @@ def text(value: str, keep: bool = False) -> Iterator[Line]:
 def title(subject: str, matter: str, kind: str) -> Iterator[Line]:
     """The title in a line, or in two that part where a word ends: the first as full as it may be.
 
-    `title("{{ 年度 }}年度{{ 单位简称 }}", "整体支出", "绩效自评报告")` parts before the last of them, and
-    before 整体支出 where the unit's name is long.
+    `title("{{ 年度 }}年度{{ 单位简称 }}", "整体支出", "绩效自评报告")` parts before the
+    last of them, and before 整体支出 where the unit's name is long.
     """
     yield Line(BODY, f"{{%p if ({_joined(subject + matter + kind)})|width <= {TITLE_WIDTH} %}}")
     yield Line(TITLE, subject + matter + kind)

@@ -83,6 +83,7 @@ MESSAGES = {
     "rows-too-few": Message("表「{table}」至少要填 {expected} 行,现有 {found} 行", "请补填"),
     # a cell
     "required": Message("必填,现在是空的", "请填写"),
+    "required-cells": Message("表「{table}」里还有 {found} 格必填的是空的:{told}", "请逐格填写"),
     "error-cell": Message("单元格里是错误值 {found}", "请改正公式,或直接填数"),
     "formula-unsaved": Message(
         "单元格里的公式没有保存过计算结果", "请用 Excel 打开、保存一次,或直接填数"

@@ -198,6 +198,12 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
     ),
     # a cell
     "required": (typing(人员经费=None), "error", f"{STAFF}:必填,现在是空的。请填写"),
+    "required-cells": (
+        typing({f"项目.{row}.全年预算数": None for row in range(7)} | {"项目.0.预期目标": None}),
+        "error",
+        "项目支出!G6 项目支出和项目自评:表「项目」里还有 8 格必填的是空的:"
+        "全年预算数 7 格、预期目标 1 格。请逐格填写",
+    ),
     "error-cell": (
         typing(人员经费="#REF!"),
         "error",

@@ -209,7 +209,7 @@ def test_the_new_workbook_checks_itself_and_waits_only_for_what_is_blank(
     assert isinstance(opened, SavedBook)
     snapshot = opened.snapshot(department.form)
     found = {one.code for one in check(snapshot, department.form, department.rules).findings}
-    assert found == {"required", "quote-blank", "rule-fails"}
+    assert found == {"required", "required-cells", "quote-blank", "rule-fails"}
 
 
 # an older version, and workbooks that are not as they were made
