@@ -47,6 +47,7 @@ def department() -> Iterator[Piece]:
     yield from title("{{ 年度 }}年度{{ 单位简称 }}", "整体支出", "绩效自评报告")
     yield Line("抬头", "单位名称:{{ 单位名称 }}")
 
+    yield from text('导语 or ""')
     yield Line(FIRST, "一、基本情况")
     yield Line(SECOND, "（一）单位基本情况")
     yield from run_in("1.机构设置情况。", "机构设置情况")
