@@ -98,7 +98,8 @@ def rolled(snapshot: Snapshot, kind: Kind, unknown: tuple[Leftover, ...] = ()) -
     form, version = kind.form, snapshot.identity.version or 0
     values, found = read(with_defaults(snapshot, kind.rules.computed), form)
     values = compute(values, kind.rules.computed)
-    faults = {one.place: one for one in found if one.code != "required"}
+    told = ("required", "required-cells")  # a blank cell is no fault of last year's
+    faults = {one.place: one for one in found if one.code not in told}
     made = tuple(moves(values, form, faults))
     is_same = version == form.version
     return Rollover(
