@@ -1,5 +1,6 @@
 """What every test may ask for: the first kind of report, its filled workbook, and LibreOffice."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -34,7 +35,12 @@ _LINES = pytest.StashKey[list[str]]()
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Whatever is written beside the tests' own folders lies in this run's, of each worker."""
+    """Whatever is written beside the tests' own folders lies in this run's, of each worker.
+
+    A workbook is hundreds of thousands of objects that stay: to search all of them for rubbish as
+    often as Python does would be a third of the time in which one is built.
+    """
+    gc.set_threshold(50_000, 20, 50)
     config.stash[_LINES] = []
     own = config._tmp_path_factory.mktemp("tmp")  # type: ignore[attr-defined] # xdist asks it too
     os.environ["TMPDIR"] = tempfile.tempdir = str(own)

@@ -26,11 +26,11 @@ from tools.paper.lines import (  # noqa: E402
     FIRST,
     SECOND,
     THIRD,
-    TITLE,
     Line,
     run_in,
     signature,
     text,
+    title,
 )
 from tools.paper.project_report import project, project_sichuan  # noqa: E402
 from tools.paper.project_tables import figure  # noqa: E402
@@ -44,16 +44,16 @@ _LEFT: Final = (
 
 def department() -> Iterator[Piece]:
     """部门整体支出绩效自评报告 and its annexes."""
-    yield Line(TITLE, "{{ 年度 }}年度{{ 单位简称 }}整体支出")
-    yield Line(TITLE, "绩效自评报告")
+    yield from title("{{ 年度 }}年度{{ 单位简称 }}", "整体支出", "绩效自评报告")
     yield Line("抬头", "单位名称:{{ 单位名称 }}")
 
+    yield from text('导语 or ""')
     yield Line(FIRST, "一、基本情况")
     yield Line(SECOND, "（一）单位基本情况")
     yield from run_in("1.机构设置情况。", "机构设置情况")
     yield from run_in("2.主要职责。", "主要职责")
     yield from run_in("3.机构设置。", "机构性质")
-    yield from run_in("4.人员情况。", "人员情况")
+    yield from run_in("{{ 4 if 机构性质 else 3 }}.人员情况。", "人员情况")
     yield Line(SECOND, "（二）{{ 单位自称 or 单位简称 }}{{ 年度 }}年整体支出绩效目标")
     yield from text("整体支出绩效目标")
 

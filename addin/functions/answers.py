@@ -14,8 +14,8 @@ from typing import Any
 
 from addin.functions.handed import HandedBook
 from addin.functions.verdicts import finding_rows, rule_verdict
+from workbook.checking.data_files import KindError
 from workbook.checking.intake import Intake, examine
-from workbook.checking.kinds import KindError
 from workbook.files.log import write_down
 
 UNEXPECTED = "没有核对成,请点“诊断”,把记录文件发给维护人员"

@@ -85,7 +85,7 @@ def _said(name: str, answer: Callable[[], Any]) -> Any:
     try:
         return answer()
     except Exception as error:  # noqa: BLE001 - the outermost shell: a cell never shows a traceback
-        from workbook.checking.kinds import KindError  # noqa: PLC0415 - the same
+        from workbook.checking.data_files import KindError  # noqa: PLC0415 - the same
         from workbook.files.log import write_down  # noqa: PLC0415 - only a failure pays
 
         if isinstance(error, KindError):

@@ -25,7 +25,7 @@ from addin.install.hindrances import (
 from addin.install.install import MAC_HOME, InstallError, addin_path, registered, versions
 from addin.install.office import dll_line, office_lines, pinned_xlwings
 from addin.install.page_line import Line, State
-from workbook.checking.kinds import SEARCH_PATH, kind_folders
+from workbook.checking.search import SEARCH_PATH, kind_folders, others
 from workbook.files.state import EXCEL_LOG_NAME, LOG_NAME
 
 NOT_INSTALLED: Final = "没有装,请运行 gouji addin install"
@@ -163,6 +163,10 @@ def _places() -> Iterator[Line]:
         folders.setdefault(folder.parent, []).append(name)
     for root, names in folders.items():
         yield Line("报告种类", f"{'、'.join(names)},在 {root}")
+        for name in names:
+            if unused := others(root / name):
+                said = f"「{name}」不止一份:用的是 {root / name} 里的,没有用{'、'.join(unused)}"
+                yield Line("报告种类", said, State.TO_KNOW)
     if given := os.environ.get(SEARCH_PATH):
         yield Line(SEARCH_PATH, given)
 

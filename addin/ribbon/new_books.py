@@ -16,13 +16,15 @@ MOST_LINES: Final = 30
 
 def new_book(book: xw.Book, screen: Screen) -> None:
     """Make a workbook of a kind that the clerk chooses, beside the open one, and open it."""
-    from workbook.checking.kinds import kind_folders, load_kind  # noqa: PLC0415 - the same
+    from workbook.checking.kinds import load_kind, rivals  # noqa: PLC0415 - the same
+    from workbook.checking.search import kind_folders  # noqa: PLC0415 - the same
     from workbook.files.save import save_new  # noqa: PLC0415 - the same
     from workbook.making.build import build_workbook  # noqa: PLC0415 - a click pays only for what it does
 
     for folder in kind_folders(None).values():
         kind = load_kind(folder)
-        if not screen.agrees(f"新建一本《{kind.form.title}》的填报工作簿?"):
+        notices = "".join(f"\n请注意:{sentence}。" for sentence in rivals(kind))
+        if not screen.agrees(f"新建一本《{kind.form.title}》的填报工作簿?{notices}"):
             continue
         path = screen.place_to_save(_free(home(book) / "填报.xlsx"))
         if path is not None:

@@ -50,7 +50,7 @@ def _act(name: str, book: xw.Book, screen: Screen) -> None:
         WITHOUT_BOOK,
     )
     from docgen.template.model.errors import TemplateError  # noqa: PLC0415 - the same
-    from workbook.checking.kinds import KindError  # noqa: PLC0415 - the same
+    from workbook.checking.data_files import KindError  # noqa: PLC0415 - the same
     from workbook.files.save import OutputError  # noqa: PLC0415 - the same
 
     if name not in WITHOUT_BOOK and is_addin(book):

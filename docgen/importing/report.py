@@ -10,7 +10,8 @@ from docgen.importing.folded import CELL
 from docgen.importing.recover import Leftover, recover
 from docgen.importing.typed import Filled, fill
 from docgen.template.model.errors import Location
-from workbook.checking.kinds import Kind, KindError
+from workbook.checking.data_files import KindError
+from workbook.checking.kinds import Kind
 from workbook.making.build import build_workbook
 from workbook.making.notes import UNREAD_SHEET, write_notes, write_unread
 

@@ -10,7 +10,8 @@ from msgspec import Struct
 from docgen.importing.inverse import words_lines
 from docgen.importing.patterns import Pattern, phrase_pattern
 from docgen.importing.pieces import Words
-from workbook.checking.kinds import Kind, KindError
+from workbook.checking.data_files import KindError
+from workbook.checking.kinds import Kind
 
 FILE: Final = "import.toml"
 LEAST_LETTERS: Final = 2
@@ -24,21 +25,31 @@ class SayingsFile(Struct, frozen=True, forbid_unknown_fields=True):
 
 def kind_phrases(kind: Kind) -> list[Pattern]:
     """The patterns of a kind's phrases; raises `KindError` with all that is wrong with them."""
-    path = kind.folder / FILE
+    path = kind.file(FILE)
     if not path.exists():
         return []
     try:
         file = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8-sig")), SayingsFile)
     except (OSError, ValueError) as error:
         raise KindError([f"{path}:{error}"]) from error
-    faults = [f"{path}:{fault}" for phrase in file.phrase for fault in _faults(phrase, kind)]
+    phrases = file.phrase
+    if path.parent != kind.folder:  # of the kind that it extends, which may ask for more
+        phrases = tuple(phrase for phrase in phrases if _is_asked(phrase, kind))
+    faults = [f"{path}:{fault}" for phrase in phrases for fault in _faults(phrase, kind)]
     if faults:
         raise KindError(faults)
     return [
         phrase_pattern(line.pieces, kind.form)
-        for phrase in file.phrase
+        for phrase in phrases
         for line in words_lines(phrase, kind.form)
     ]
+
+
+def _is_asked(phrase: str, kind: Kind) -> bool:
+    """Whether all that a phrase names is in the form."""
+    lines = words_lines(phrase, kind.form)
+    holes = sum(len(phrase_pattern(line.pieces, kind.form).holes) for line in lines)
+    return holes == phrase.count("{{")
 
 
 def _faults(phrase: str, kind: Kind) -> Iterator[str]:

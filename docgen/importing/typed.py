@@ -63,7 +63,7 @@ def fill(found: Found, form: Form, rules: RuleSet) -> Filled:
     filled.doubts += [
         (str(f.place or ""), f"{f.label}:{f.what}。{f.todo}。")
         for f in findings
-        if f.code not in ("required", "rows-too-few", "row-missing")
+        if f.code not in ("required", "required-cells", "rows-too-few", "row-missing")
     ]
     return filled
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from unicodedata import east_asian_width
 
 from docgen.report import phrases
 from docgen.report.drawing import bar_chart, column_chart, pie_chart
@@ -22,8 +23,14 @@ def paragraphs(text: str | None) -> list[str]:
     return made
 
 
+def width(text: object) -> float:
+    """How wide a text is in letters of its own height; a Latin letter or a figure is half a one."""
+    return sum(1 if east_asian_width(letter) in "WFA" else 0.5 for letter in str(text))
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "paragraphs": paragraphs,
+    "width": width,
     "change": phrases.change,
     "completion": phrases.completion,
     "share": phrases.share,

@@ -26,7 +26,9 @@ def kind_faults(kind: Kind) -> list[str]:
     if not kind.template.exists():
         return [f"{kind.template}:没有 Word 模板"]
     faults = lint(kind.template, report_names(kind.form), filters=FILTERS)
-    return [f"{kind.template}:{fault.chinese()}" for fault in faults]
+    own = kind.folder / kind.template.name
+    hint = "" if kind.template == own else f"(请把这个模板另存为 {own},在那里改)"
+    return [f"{kind.template}:{fault.chinese()}{hint}" for fault in faults]
 
 
 def save_annotated(template: Path, faults: Sequence[TemplateFault], copy: Path) -> None:

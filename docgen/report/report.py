@@ -7,8 +7,9 @@ from docgen.report.context import ROUNDING_NOTE, figure_sources, report_context
 from docgen.report.filters import FILTERS
 from docgen.report.rounding_note import rounding_note
 from docgen.template import compile_template
+from workbook.checking.data_files import KindError
 from workbook.checking.intake import Intake
-from workbook.checking.kinds import Kind, KindError
+from workbook.checking.kinds import Kind
 from workbook.files.save import save_over
 from workbook.reading.values import Values
 from workbook.rules.wording import fill_in

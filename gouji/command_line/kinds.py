@@ -1,11 +1,22 @@
 """The commands for who makes a kind of report: its template looked over, all kinds listed."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gouji.command_line.shell import OK, TO_MEND, WRONG_USAGE, Templates, must_exist, told_plainly
+from gouji.command_line.shell import (
+    OK,
+    TO_MEND,
+    WRONG_USAGE,
+    Templates,
+    found_kind,
+    must_exist,
+    told_plainly,
+)
+
+if TYPE_CHECKING:
+    from workbook.checking.kinds import Kind
 
 
 def lint(
@@ -22,6 +33,8 @@ def lint(
     from docgen.report.lint_report import lint_template, save_annotated
 
     must_exist(template)
+    if kind is not None:
+        found_kind(kind, templates)
     with told_plainly():
         faults = lint_template(template, kind, templates)
     for fault in faults:
@@ -35,21 +48,30 @@ def lint(
     raise typer.Exit(TO_MEND if faults else OK)
 
 
+def _title(kind: "Kind") -> str:
+    base = f"在 {kind.base.name} 上改," if kind.base else ""
+    return f"{kind.form.title}({base}第 {kind.form.version} 版,{len(kind.rules.rules)} 条规则)"
+
+
 def kinds(templates: Templates = None) -> None:
     """列出现有的报告种类,并检查它们的表单、规则和模板。"""
     from docgen.report.lint_report import kind_faults
-    from workbook.checking.kinds import KindError, kind_folders, load_kind
+    from workbook.checking.data_files import KindError
+    from workbook.checking.kinds import load_kind
+    from workbook.checking.search import kind_folders, others
 
     faulty = False
     for name, folder in kind_folders(templates).items():
         try:
-            kind = load_kind(folder)
+            kind = load_kind(folder, templates)
             faults = kind_faults(kind)
-            title = f"{kind.form.title}(第 {kind.form.version} 版,{len(kind.rules.rules)} 条规则)"
+            title = _title(kind)
         except KindError as error:
             faults, title = list(error.faults), "数据文件有误"
         faulty = faulty or bool(faults)
         typer.echo(f"{name}  {title}")
+        if unused := others(folder, templates):
+            typer.echo(f"  请注意:用的是 {folder} 里的,没有用{'、'.join(unused)}")
         for fault in faults:
             typer.echo(f"  {fault}")
     raise typer.Exit(WRONG_USAGE if faulty else OK)

@@ -9,6 +9,7 @@ import typer
 
 if TYPE_CHECKING:
     from workbook.checking.intake import Intake
+    from workbook.checking.kinds import Kind
 
 OK, TO_MEND, WRONG_USAGE, FAILED = 0, 1, 2, 3
 
@@ -58,6 +59,17 @@ def must_exist(path: Path) -> None:
 
     with told_plainly():
         errors.must_exist(path)
+
+
+def found_kind(name: str, templates: Path | None) -> "Kind":
+    """The kind called so; that there are others of its name is said."""
+    from workbook.checking.kinds import find_kind, rivals
+
+    with told_plainly():
+        kind = find_kind(name, templates)
+    for sentence in rivals(kind, templates):
+        typer.secho(f"请注意:{sentence}。", err=True, fg="yellow")
+    return kind
 
 
 def take_in(path: Path, templates: Path | None) -> "Intake":

@@ -11,6 +11,7 @@ from gouji.command_line.shell import (
     NewWorkbook,
     Templates,
     WorkbookFile,
+    found_kind,
     must_end_in,
     must_exist,
     show,
@@ -26,10 +27,10 @@ def new(
     templates: Templates = None,
 ) -> None:
     """新建一本填报工作簿。"""
-    from gouji.from_python.calls import load_kind, make_workbook
+    from gouji.from_python.calls import make_workbook
 
     with told_plainly():
-        make_workbook(load_kind(kind, templates), out, sample=sample)
+        make_workbook(found_kind(kind, templates), out, sample=sample)
     typer.echo(f"已新建:{out}")
 
 
@@ -94,13 +95,12 @@ def import_report(
 ) -> None:
     """把手写的 Word 报告读进一本新的工作簿,并列出没有认出的内容。"""
     from docgen.importing.report import imported_workbook, read_report, summary
-    from workbook.checking.kinds import find_kind
     from workbook.files.save import save_new
 
     must_end_in(out, ".xlsx", "工作簿")
     must_exist(old)
     with told_plainly():
-        imported = read_report(old, find_kind(kind, templates))
+        imported = read_report(old, found_kind(kind, templates))
         if imported.count:
             save_new(out, imported_workbook(imported).save)
             typer.echo(f"已新建:{out}")

@@ -5,6 +5,7 @@ what to do. What a clerk got wrong in a workbook is no exception but a finding.
 """
 
 import os
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,11 +54,18 @@ class CheckedWorkbook:
 
 
 def load_kind(name: str, templates: StrPath | None = None) -> "Kind":
-    """The kind of report called `name`, from the folder `templates` or those that Gouji knows."""
-    from workbook.checking.kinds import find_kind
+    """The kind of report called `name`, from the folder `templates` or those that Gouji knows.
 
+    Warns where there are other kinds of that name, which are not used.
+    """
+    from workbook.checking.kinds import find_kind, rivals
+
+    extra = None if templates is None else Path(templates)
     with foreseen():
-        return find_kind(name, None if templates is None else Path(templates))
+        kind = find_kind(name, extra)
+    for sentence in rivals(kind, extra):
+        warnings.warn(sentence, stacklevel=2)
+    return kind
 
 
 def make_workbook(kind: "Kind | str", out: StrPath, *, sample: bool = False) -> Path:

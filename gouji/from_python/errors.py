@@ -13,7 +13,7 @@ class GoujiError(Exception):
 def foreseen() -> Iterator[None]:
     """Raise what the rooms below foresee as `GoujiError`; anything else is our own fault."""
     from docgen.template.model.errors import TemplateError
-    from workbook.checking.kinds import KindError
+    from workbook.checking.data_files import KindError
     from workbook.files.save import OutputError
 
     try:

@@ -19,6 +19,7 @@ from addin.extension.package import IDENTIFIER
 
 TOOLBAR = f"private:resource/toolbar/addon_{IDENTIFIER}"
 SECONDS = 60.0
+GLANCE = 0.03  # between two looks at what is waited for
 BLINK = 0.5  # for a window to hear that it has the keyboard
 PATIENCE = 10.0  # with a click that goes on after its test
 # com.sun.star.accessibility.AccessibleRole, as these windows bear them.
@@ -50,7 +51,7 @@ def until(look: Callable[[], Any], seconds: float = SECONDS) -> Any:
     end = time.monotonic() + seconds
     while not (found := look()):
         assert time.monotonic() < end, "it did not come in time"
-        time.sleep(0.1)
+        time.sleep(GLANCE)
     return found
 
 

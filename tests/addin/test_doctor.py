@@ -299,6 +299,16 @@ def test_folders_with_kinds_of_their_own_are_named(windows, tmp_path, monkeypatc
     assert f"✓ GOUJI_TEMPLATES:{tmp_path / '我的报告'}" in lines
 
 
+def test_two_kinds_of_one_name_are_named(windows, tmp_path, monkeypatch):
+    own = tmp_path / "我的报告" / "department"
+    own.mkdir(parents=True)
+    (own / "form.toml").touch()
+    monkeypatch.setenv("GOUJI_TEMPLATES", str(tmp_path / "我的报告"))
+    assert [line for line in page(windows) if "不止一份" in line] == [
+        f"· 报告种类:「department」不止一份:用的是 {own} 里的,没有用自带的那一份"
+    ]
+
+
 def test_another_xlwings_than_the_addin_is_made_from_is_wrong(windows, monkeypatch):
     monkeypatch.setattr("addin.install.doctor.pinned_xlwings", lambda: "0.38.0")
     assert complaints(windows)[0] == (

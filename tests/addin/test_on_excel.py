@@ -16,7 +16,8 @@ from states import AS_BUILT, KINDS, STATES, TOTALS, State, book_bytes, findings,
 from addin.commands import COMMANDS
 from addin.ribbon.actions import WITHOUT_BOOK
 from addin.ribbon.press import press
-from workbook.checking.kinds import SEARCH_PATH, load_kind
+from workbook.checking.kinds import load_kind
+from workbook.checking.search import SEARCH_PATH
 from workbook.findings.model import flattened
 from workbook.making.remarks import RESULTS_SHEET, result_row
 
@@ -25,7 +26,7 @@ ON_A_BOOK = tuple(one.name for one in COMMANDS if one.name not in WITHOUT_BOOK)
 ALWAYS = tuple(one.name for one in COMMANDS if one.name in WITHOUT_BOOK)
 READ = tuple(state for state in STATES if state.is_read)
 UNREAD = tuple(state for state in STATES if not state.is_read)
-SOON = 0.5  # seconds; nobody waits in a test for as long as a clerk is waited for
+SOON = 0.3  # seconds; nobody waits in a test for as long as a clerk is waited for
 # A click is a process that reads the book's kind once. Here one process does all clicks.
 READ_ONCE = cache(load_kind)
 SMALL_KINDS = Path(__file__).parents[1] / "kinds"  # which a new book is first offered of
@@ -75,7 +76,7 @@ class Desk:
         return {
             f"{book.name}!{name}": book.protection(name)
             for book in self.excel.program.books
-            for name in book.calc.sheets.names()
+            for name in book.sheet_names()
             if book.protection(name).is_on
         }
 
@@ -88,7 +89,7 @@ class Desk:
     def listed(self) -> Iterator[str]:
         """The texts in the lists of findings, in whichever book."""
         for book in self.excel.program.books:
-            if RESULTS_SHEET in book.calc.sheets.names():
+            if RESULTS_SHEET in book.sheet_names():
                 rows = book.calc.sheets(RESULTS_SHEET).used_range.raw_value
                 yield from (str(value) for row in rows for value in row if value)
 

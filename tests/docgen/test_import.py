@@ -17,8 +17,9 @@ from docgen.importing.outline import read_lines
 from docgen.importing.report import imported_workbook, read_report, summary
 from docgen.report.report import render_report
 from docgen.template.model.errors import TemplateError
+from workbook.checking.data_files import KindError
 from workbook.checking.intake import take_in
-from workbook.checking.kinds import KindError, load_kind
+from workbook.checking.kinds import load_kind
 from workbook.findings.place import Place
 from workbook.form.sample import Sample
 from workbook.making.build import build_workbook

@@ -182,3 +182,33 @@ def test_every_kind_of_line_break_ends_a_paragraph_and_its_figures_keep_their_ce
     lines = paragraphs(prose)
     assert lines == ["甲", "乙12", "丙", "丁", "戊"]
     assert [line.figures for line in lines] == [(), (Span(1, 3, source),), (), (), ()]
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("区委办", ["2022年度区委办整体支出绩效自评报告"]),
+        ("芦淞区委统战部", ["2022年度芦淞区委统战部整体支出", "绩效自评报告"]),
+        ("芦淞区龙泉街道办事处街道", ["2022年度芦淞区龙泉街道办事处街道整体支出", "绩效自评报告"]),
+        (
+            "株洲市芦淞区龙泉街道办事处",
+            ["2022年度株洲市芦淞区龙泉街道办事处", "整体支出绩效自评报告"],
+        ),
+    ],
+)
+def test_a_title_has_two_lines_at_most_and_parts_where_a_word_ends(
+    name, lines, department, tmp_path
+):
+    sample = department.sample
+    sample = replace(sample, fields={**sample.fields, "单位简称": name})
+    document = Document(str(make_report(intake(department, tmp_path, sample)).path))
+    assert [p.text for p in document.paragraphs if p.style.name == "Title"] == lines
+
+
+def test_an_opening_stands_between_the_title_and_the_first_section(department, tmp_path):
+    words = "根据《关于开展2022年度部门整体支出绩效自评的通知》要求，现将有关情况报告如下。"
+    sample = department.sample
+    sample = replace(sample, fields={**sample.fields, "导语": words})
+    document = Document(str(make_report(intake(department, tmp_path, sample)).path))
+    texts = [paragraph.text for paragraph in document.paragraphs[:5]]
+    assert texts[2:] == ["单位名称:中共株洲市芦淞区委统战部", words, "一、基本情况"]

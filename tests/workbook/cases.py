@@ -114,16 +114,25 @@ def _is_given(form: Form, key: str) -> bool:
     return bool(rows) and column in rows[int(number)].given
 
 
-def fill(book: Workbook, spots: Spots, case: Case) -> None:
+def default_formulas(book: Workbook, spots: Spots) -> dict[str, str]:
+    """What stands in the cells with a default of a workbook into which nobody has typed."""
+    with_default = ((key, spot) for key, spot in spots.items() if spot[2].default)
+    return {key: str(book[sheet][address].value) for key, (sheet, address, _) in with_default}
+
+
+def fill(
+    book: Workbook, spots: Spots, case: Case, defaults: Mapping[str, str] | None = None
+) -> None:
     """Type a case into an open workbook, over whatever was typed before.
 
-    A default about which the case says nothing stays.
+    Where the case says nothing the formulas in `defaults` are put back.
     """
     if isinstance(book, FormBook):
         book.results.clear()  # for these cells they do not hold
     for key, (sheet, address, field) in spots.items():
         cell = book[sheet][address]
         if field.default and case.get(key) is None:
+            cell.value = (defaults or {}).get(key, cell.value)
             continue
         cell.value = case.get(key)
         if isinstance(case.get(key), str) and not str(case[key]).startswith("#"):
@@ -148,10 +157,25 @@ def department_case(random: Random, number: int) -> Case:
     if number % 8 == 4:
         key = COUNTS[number // 8 % len(COUNTS)]
         case |= {key: figure + 1} if isinstance(figure := case.get(key), Decimal | int) else {}
+    if number % 10 == 7:
+        case |= _unreasonable(case, random)
     if number % 9 == 0:
         part, whole = PARTS[number // 9 % len(PARTS)]
         case |= {whole: Decimal(2), part: Decimal(2) + (CENT if number % 2 else 3)}
     return case
+
+
+def _unreasonable(case: Case, random: Random) -> Case:
+    """Figures of indicators that cannot be, and a project that is there twice."""
+    made: Case = {}
+    for key in [key for key in case if key.endswith(".三级指标")]:
+        row = key.removesuffix("三级指标")
+        unit = random.choice(["%", "%", "万元", "元"])
+        done = Decimal(714) if unit == "%" else Decimal("-4.68")
+        made |= {f"{row}度量单位": unit, f"{row}实际完成值": done}
+        made[f"{row}一级指标"] = random.choice(["满意度指标", "产出指标"])
+    names = [key for key in case if key.startswith("项目.") and key.endswith(".名称")]
+    return made | dict.fromkeys(names[:2], "同名")
 
 
 def _department_that_ties(random: Random, top: int) -> Case:
@@ -181,7 +205,10 @@ def _department_that_ties(random: Random, top: int) -> Case:
         case, "年初结转"
     )
     share = Decimal(random.choice(["0.8", "1", "1.25", "1.2", "2"]))
-    case["年初预算"] = random.choice([Decimal(0), round_half_up(case["财政拨款支出"] / share, 2)])
+    planned = round_half_up(case["财政拨款支出"] / share, 2)
+    # Nothing planned and billions spent is a rate that no double holds to its last decimal.
+    none = Decimal(0) if case["财政拨款支出"] < 10**9 else planned
+    case["年初预算"] = random.choice([none, planned])
     case["全年预算"] = random.choice([None, _sum(case, "年初预算", "预算追加")])
     if random.random() < 0.7:
         for key in ("因公出国费", "公务用车购置费", "公务用车运行费", "公务接待费"):

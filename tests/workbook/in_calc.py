@@ -54,12 +54,20 @@ class Run:
     has_defaults: bool = False
     keys: list[str] = field(default_factory=list)
 
+    def cells(self, document: Any) -> Any:
+        """LibreOffice's range of them."""
+        last = self.first + len(self.keys) - 1
+        sheet = document.Sheets.getByName(self.sheet)
+        return sheet.getCellRangeByPosition(self.column, self.first, self.column, last)
+
 
 class InCalc:
     """A workbook's file open in LibreOffice."""
 
     def __init__(self, office: Any, document: Any, spots: Spots) -> None:
-        self._document, self._runs = document, list(_runs(spots))
+        self._document = document
+        # To ask for cells takes longer than to type into them.
+        self._runs = [(run, run.cells(document)) for run in _runs(spots)]
         self._defaults = dict(self._standing())
         self._blocks = partial(office.job.blocks, document)
         keys = document.NamedRanges.ElementNames
@@ -77,8 +85,7 @@ class InCalc:
 
     def type_in(self, case: Case) -> None:
         """Type a case over what stood there before."""
-        for run in self._runs:
-            cells = self._cells(run)
+        for run, cells in self._runs:
             if run.has_defaults:
                 cells.setFormulaArray(tuple((self._entered(case, key),) for key in run.keys))
             else:
@@ -87,16 +94,11 @@ class InCalc:
                 if _is_error(case.get(key)):
                     cells.getCellByPosition(0, row).setFormula(f"={case[key]}")
 
-    def _cells(self, run: Run) -> Any:
-        sheet = self._document.Sheets.getByName(run.sheet)
-        last = run.first + len(run.keys) - 1
-        return sheet.getCellRangeByPosition(run.column, run.first, run.column, last)
-
     def _standing(self) -> Iterator[tuple[str, str]]:
         """The formulas of the defaults, which the file must have been saved with."""
-        for run in (run for run in self._runs if run.has_defaults):
-            formulas = self._cells(run).getFormulaArray()
-            yield from ((key, row[0]) for key, row in zip(run.keys, formulas, strict=True))
+        for run, cells in self._runs:
+            formulas = cells.getFormulaArray() if run.has_defaults else ()
+            yield from ((key, row[0]) for key, row in zip(run.keys, formulas, strict=False))
 
     def _entered(self, case: Case, key: str) -> str:
         """What is entered into a cell with a default: a text is told by the sign before it."""

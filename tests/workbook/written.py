@@ -2,6 +2,8 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from random import Random
 
@@ -85,15 +87,20 @@ def slipped(case: Case, figures: Sequence[str], random: Random) -> Case:
     return case | slips
 
 
-def formulas(path: Path) -> set[tuple[str, str]]:
+def formulas(path: Path) -> frozenset[tuple[str, str]]:
     """Sheet and address of each formula cell."""
-    return {
+    return _formulas(path.read_bytes())
+
+
+@lru_cache(maxsize=64)
+def _formulas(file: bytes) -> frozenset[tuple[str, str]]:
+    return frozenset(
         (sheet.title, cell.coordinate)
-        for sheet in load_workbook(path).worksheets
+        for sheet in load_workbook(BytesIO(file)).worksheets
         for row in sheet.iter_rows()
         for cell in row
         if cell.data_type == "f"
-    }
+    )
 
 
 def flat(path: Path) -> dict[tuple[str, str], Result]:

@@ -1,5 +1,6 @@
 """Paragraphs of a template: headings, texts of the form, annex headings, 署名."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -9,6 +10,10 @@ from lxml.etree import _Element as Element
 BODY, TITLE, FIRST, SECOND, THIRD = "Normal", "Title", "Heading 1", "Heading 2", "Heading 3"
 ANNEX, ANNEX_TITLE, ANNEX_SUBTITLE, UNIT = "附件编号", "附件标题", "附件副题", "单位行"
 NOTE = "表注"
+
+
+TITLE_WIDTH = 20  # letters of 2号 in the 156 mm of a line: GB/T 9704-2012, 5.2.1 and 7.3.1
+_TAG = re.compile(r"\{\{(.*?)\}\}")
 
 
 class Line(NamedTuple):
@@ -46,6 +51,33 @@ def text(value: str, keep: bool = False) -> Iterator[Line]:
     yield Line(BODY, f"{{%p for 段 in ({value})|paragraphs %}}")
     yield Line(BODY, "{{ 段 }}", keep=keep)
     yield Line(BODY, "{%p endfor %}")
+
+
+def title(subject: str, matter: str, kind: str) -> Iterator[Line]:
+    """The title in a line, or in two that part where a word ends: the first as full as it may be.
+
+    `title("{{ 年度 }}年度{{ 单位简称 }}", "整体支出", "绩效自评报告")` parts before the
+    last of them, and before 整体支出 where the unit's name is long.
+    """
+    yield Line(BODY, f"{{%p if ({_joined(subject + matter + kind)})|width <= {TITLE_WIDTH} %}}")
+    yield Line(TITLE, subject + matter + kind)
+    yield Line(BODY, f"{{%p elif ({_joined(subject + matter)})|width <= {TITLE_WIDTH} %}}")
+    yield Line(TITLE, subject + matter)
+    yield Line(TITLE, kind)
+    yield Line(BODY, "{%p else %}")
+    yield Line(TITLE, subject)
+    yield Line(TITLE, matter + kind)
+    yield Line(BODY, "{%p endif %}")
+
+
+def _joined(text: str) -> str:
+    """A text with tags as the expression that prints it."""
+    parts = (
+        part.strip() if number % 2 else f'"{part}"'
+        for number, part in enumerate(_TAG.split(text))
+        if part
+    )
+    return " ~ ".join(parts)
 
 
 def run_in(heading: str, value: str) -> Iterator[Line]:

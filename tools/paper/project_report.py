@@ -8,13 +8,13 @@ from tools.paper.lines import (
     BODY,
     FIRST,
     SECOND,
-    TITLE,
     UNIT,
     Line,
     annex_number,
     run_in,
     signature,
     text,
+    title,
 )
 from tools.paper.project_tables import RATE, project_sheets, rounding_note
 from tools.paper.sections import Section
@@ -42,8 +42,7 @@ def project_sichuan() -> Iterator[Piece]:
 
 def report_text() -> Iterator[Piece]:
     """The report before its annex."""
-    yield Line(TITLE, "{{ 年度 }}年度{{ 单位简称 }}项目支出")
-    yield Line(TITLE, "绩效自评报告")
+    yield from title("{{ 年度 }}年度{{ 单位简称 }}", "项目支出", "绩效自评报告")
     yield Line("抬头", "单位名称:{{ 单位名称 }}")
     yield Line(FIRST, "一、项目基本情况")
     yield Line(SECOND, "（一）项目概况")

@@ -1,7 +1,7 @@
 """Everything there is to say about a filled form: read it, judge the rules, put the root first."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -37,6 +37,11 @@ class Checked:
         """Whether no error stands in the way of the report."""
         return not stands_in_the_way(self.findings)
 
+    def with_others(self, findings: Iterable[Finding]) -> "Checked":
+        """The same with further findings before its own of the same weight."""
+        found = sorted((*findings, *self.findings), key=lambda one: _ORDER.index(one.severity))
+        return replace(self, findings=tuple(found))
+
     @property
     def unchecked(self) -> tuple[str, ...]:
         """The rules that could not be checked because a cell is blank or unreadable."""
@@ -54,8 +59,7 @@ def check(snapshot: Snapshot, form: Form, rules: RuleSet) -> Checked:
     values, quoting = resolve_quotes(values, form)
     outcomes = judge_all(values, rules)
     findings += [*quoting, *rule_findings(outcomes)]
-    findings.sort(key=lambda one: _ORDER.index(one.severity))
-    return Checked(values, tuple(findings), tuple(outcomes))
+    return Checked(values, (), tuple(outcomes)).with_others(findings)
 
 
 def rule_findings(outcomes: Sequence[Outcome]) -> list[Finding]:
@@ -114,7 +118,8 @@ def _explains(cause: Outcome, effect: Outcome) -> bool:
     if not _reads(effect, _moved(cause, total)):
         return False
     (entry,) = cause.operands.entries(total)
-    mended = judge(effect.rule, effect.operands.with_trial(entry, cause.expected))
+    trial = effect.operands.with_trial(entry, cause.expected, effect.rule.leaves)
+    mended = judge(effect.rule, trial)
     return mended.verdict is Verdict.TIES or (
         mended.verdict is Verdict.ROUNDING and effect.verdict is Verdict.FAILS
     )

@@ -1,11 +1,12 @@
 """A workbook file taken in: its kind found, its form checked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 from workbook.checking.check import Checked, check
-from workbook.checking.kinds import Kind, kind_folders, load_kind
+from workbook.checking.kinds import Kind, load_kind, rivals
+from workbook.checking.search import kind_folders
 from workbook.findings.model import Finding, finding
 from workbook.form.model import Form
 from workbook.reading.saved import open_saved
@@ -44,9 +45,11 @@ def examine(path: Path, book: OpenBook, extra: Path | None = None) -> Intake:
     kind = kind_of(book.identity, extra)
     if isinstance(kind, Finding):
         return _refused(path, kind)
-    if fault := version_fault(book.identity, kind.form):
+    if fault := version_fault(book.identity, kind, extra):
         return _refused(path, fault, kind)
-    return Intake(path, kind, check(book.snapshot(kind.form), kind.form, kind.rules))
+    checked = check(book.snapshot(kind.form), kind.form, kind.rules)
+    told = [finding("kind-elsewhere", sentence=sentence) for sentence in rivals(kind, extra)]
+    return Intake(path, kind, checked.with_others(told) if told else checked)
 
 
 def kind_of(identity: Identity, extra: Path | None = None) -> Kind | Finding:
@@ -57,17 +60,21 @@ def kind_of(identity: Identity, extra: Path | None = None) -> Kind | Finding:
         return finding("kind-missing")
     if name not in folders:
         return finding("kind-unknown", found=name, expected="、".join(folders))
-    return load_kind(folders[name])
+    return load_kind(folders[name], extra)
 
 
 def _refused(path: Path, fault: Finding, kind: Kind | None = None) -> Intake:
     return Intake(path, kind, Checked(Values({}), (fault,)))
 
 
-def version_fault(identity: Identity, form: Form) -> Finding | None:
-    """The finding that a workbook is of another version of its form; none where it is of this."""
+def version_fault(identity: Identity, kind: Kind, extra: Path | None = None) -> Finding | None:
+    """The finding that a workbook is of another version of its form; none where it is of this.
+
+    That there are other kinds of this name is a likely cause.
+    """
     version = identity.version or 0
-    if version == form.version:
+    if version == kind.form.version:
         return None
-    code = "version-older" if version < form.version else "version-newer"
-    return finding(code, found=str(version), expected=str(form.version))
+    code = "version-older" if version < kind.form.version else "version-newer"
+    fault = finding(code, found=str(version), expected=str(kind.form.version))
+    return replace(fault, causes=tuple(rivals(kind, extra)))

@@ -43,6 +43,12 @@ MESSAGES = {
     "kind-unknown": Message(
         "工作簿是「{found}」报告的,这台电脑上没有这种报告", "现有的报告:{expected};请核对或安装"
     ),
+    "kind-elsewhere": Message(
+        "{sentence}",
+        "请向维护报告的人员核对该用哪一份,给另一份换个种类名:工作簿只记种类名,"
+        "分不出是用哪一份新建的",
+        "warning",
+    ),
     "version-older": Message(
         "工作簿是旧版表单(第 {found} 版),现在是第 {expected} 版",
         "请新建一个工作簿,把这一份里的数和文字抄过去;这一份请留着,不要改动",
@@ -64,6 +70,10 @@ MESSAGES = {
         "表「{table}」下面还有内容,不在表里,不会进入报告",
         "请把它移到表内的空行,或拖动表格右下角把它包进来",
     ),
+    "row-stray": Message(
+        "表「{table}」的这一行只有这里填了「{found}」,不算一行,不会进入报告",
+        "请把这一行填全,或删去这一格",
+    ),
     "row-missing": Message(
         "表「{table}」里「{row}」这一行不见了", "请恢复这一行的名称,或用新建的工作簿重填"
     ),
@@ -73,6 +83,7 @@ MESSAGES = {
     "rows-too-few": Message("表「{table}」至少要填 {expected} 行,现有 {found} 行", "请补填"),
     # a cell
     "required": Message("必填,现在是空的", "请填写"),
+    "required-cells": Message("表「{table}」里还有 {found} 格必填的是空的:{told}", "请逐格填写"),
     "error-cell": Message("单元格里是错误值 {found}", "请改正公式,或直接填数"),
     "formula-unsaved": Message(
         "单元格里的公式没有保存过计算结果", "请用 Excel 打开、保存一次,或直接填数"

@@ -1,6 +1,6 @@
 """A form's tables on their sheets: Excel tables with verdicts and computed cells on each row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from openpyxl.utils import get_column_letter
@@ -25,7 +25,7 @@ from workbook.making.styles import (
     write,
 )
 from workbook.rules.formulas import Formulas, row_formula
-from workbook.rules.model import Rule, RuleSet
+from workbook.rules.model import RuleSet
 
 
 def write_table(sheet: Worksheet, spot: TableSpot, contents: Contents) -> None:
@@ -37,17 +37,19 @@ def write_table(sheet: Worksheet, spot: TableSpot, contents: Contents) -> None:
         write_unit(sheet, spot.title_row + 1, columns[column.key], column)
     for key, number in columns.items():
         dress(sheet.cell(spot.header_row, number, key), HEAD)
+    verdicts = {rule.spec.id: row_formula(rule, table, own_row(table)) for rule in spot.rules}
     for row in spot.rows:
         _write_row(sheet, spot, row, contents)
-    _add_table(sheet, spot, contents.formulas)
+        _write_verdicts(sheet, spot, row, verdicts, contents)
+    _add_table(sheet, spot, contents.formulas, verdicts)
 
 
 def _write_row(sheet: Worksheet, spot: TableSpot, row: int, contents: Contents) -> None:
-    number = row - spot.rows[0]
+    number, columns = row - spot.rows[0], spot.columns
     typed = contents.sample.row(spot.table, number)
     height = 0.0
     for column in (spot.table.cell(column, number) for column in spot.table.column):
-        where, value = spot.columns[column.key], typed.get(column.key)
+        where, value = columns[column.key], typed.get(column.key)
         cell = sheet.cell(row, where)
         dress(cell, look_of(column, is_given=_is_given(spot.table, column, number)))
         if column.compute or (column.default and value is None):
@@ -58,9 +60,17 @@ def _write_row(sheet: Worksheet, spot: TableSpot, row: int, contents: Contents) 
         width = sheet.column_dimensions[get_column_letter(where)].width
         height = max(height, text_height(str(value or ""), width))
     fit_row(sheet, row, height)
+
+
+def _write_verdicts(
+    sheet: Worksheet, spot: TableSpot, row: int, verdicts: Mapping[str, str], contents: Contents
+) -> None:
+    """What each rule says of a row; its formula is the same text in all of them."""
+    columns = spot.columns
     for rule in spot.rules:
-        cell, formula = sheet.cell(row, spot.columns[rule.spec.id]), _row_verdict(rule, spot.table)
-        write_formula(cell, f"={formula}", contents.results.row_verdict(rule, row))
+        cell = sheet.cell(row, columns[rule.spec.id])
+        result = contents.results.row_verdict(rule, row)
+        write_formula(cell, f"={verdicts[rule.spec.id]}", result)
         dress(cell, CENTRED)
 
 
@@ -68,17 +78,14 @@ def _is_given(table: Table, column: Field, number: int) -> bool:
     return number < len(table.row) and column.key in table.row[number].given
 
 
-def _row_verdict(rule: Rule, table: Table) -> str:
-    """The formula of a rule's column, the same text in every row."""
-    return row_formula(rule, table, own_row(table))
-
-
-def _add_table(sheet: Worksheet, spot: TableSpot, formulas: Formulas) -> None:
+def _add_table(
+    sheet: Worksheet, spot: TableSpot, formulas: Formulas, verdicts: Mapping[str, str]
+) -> None:
     """The Excel table; its formulas go on by themselves in rows that the clerk adds."""
     table = spot.table
     made = ExcelTable(displayName=table.key, name=table.key, ref=spot.reference)
     made.tableStyleInfo = TableStyleInfo("TableStyleLight1", showRowStripes=False)
-    written = {rule.spec.id: _row_verdict(rule, table) for rule in spot.rules}
+    written = dict(verdicts)
     if not table.row:
         computed = (column for column in table.column if column.formula)
         written |= {c.key: formulas.of_row(table, c, 0).removeprefix("=") for c in computed}

@@ -1,6 +1,8 @@
 """Snapshot in, typed values and findings out: nothing is guessed, nothing becomes 0."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,7 +15,7 @@ from workbook.figures.numbers import (
     plain,
     round_half_up,
 )
-from workbook.findings.model import Finding, finding
+from workbook.findings.model import Finding, Part, finding
 from workbook.findings.place import Place
 from workbook.form.model import Field, Form, GivenRow, Table
 from workbook.reading.snapshot import RawCell, RawTable, Snapshot
@@ -23,6 +25,7 @@ from workbook.reading.values import ABSENT, UNREADABLE, Entry, Row, Value, Value
 YEARS = (1949, 2200)
 EXCEL_DIGITS = 15
 TOO_LARGE = Decimal(10) ** EXCEL_DIGITS
+MOST_BLANK = 3  # cells of a table that are told one by one
 
 
 def read(snapshot: Snapshot, form: Form) -> tuple[Values, list[Finding]]:
@@ -36,9 +39,35 @@ def read(snapshot: Snapshot, form: Form) -> tuple[Values, list[Finding]]:
         key: _entry(field, field.name, snapshot.names.get(key), findings)
         for key, field in form.fields.items()
     }
-    tables = {key: tuple(_rows(table, snapshot, findings)) for key, table in form.tables.items()}
+    tables = {key: _table(table, snapshot, findings) for key, table in form.tables.items()}
     lost = frozenset(form.tables.keys() - snapshot.tables.keys())
     return Values(fields, tables, lost), findings
+
+
+def _table(table: Table, snapshot: Snapshot, findings: list[Finding]) -> tuple[Row, ...]:
+    """The rows of a table; many blank cells in it are one finding."""
+    found: list[Finding] = []
+    rows = tuple(_rows(table, snapshot, found))
+    blank = [entry for row in rows for entry in row.values() if _is_wanting(entry)]
+    if len(blank) > MOST_BLANK:
+        found = [one for one in found if one.code != "required"]
+        found.append(_wanting(table, blank))
+    findings += found
+    return rows
+
+
+def _is_wanting(entry: Entry) -> bool:
+    field = entry.field
+    return entry.is_blank and field.required and field.is_asked and entry.place is not None
+
+
+def _wanting(table: Table, blank: Sequence[Entry]) -> Finding:
+    columns = Counter(entry.field.name for entry in blank)
+    told = "、".join(f"{name} {count} 格" for name, count in columns.items())
+    made = finding(
+        "required-cells", blank[0].place, table.title, str(len(blank)), table=table.key, told=told
+    )
+    return replace(made, parts=tuple(Part(entry.label, entry.place, None) for entry in blank))
 
 
 def _rows(table: Table, snapshot: Snapshot, findings: list[Finding]) -> Iterator[Row]:
@@ -49,10 +78,11 @@ def _rows(table: Table, snapshot: Snapshot, findings: list[Finding]) -> Iterator
     if table.row:
         yield from _given_rows(table, raw, findings)
         return
-    typed = {column.key: column for column in table.typed}
+    asked = [column.key for column in table.asked]
     count = 0
     for cells in raw.rows:
-        if not any(_is_filled(typed[key], cell) for key, cell in cells.items() if key in typed):
+        if all(cell.kind == "blank" for key in asked if (cell := cells.get(key))):
+            findings += _strays(table, cells)
             continue
         count += 1
         name = _row_name(table, cells, count)
@@ -77,11 +107,13 @@ def _rows(table: Table, snapshot: Snapshot, findings: list[Finding]) -> Iterator
     ]
 
 
-def _is_filled(column: Field, cell: RawCell) -> bool:
-    """Whether somebody typed into a cell of a row; a default stands in rows not in use, too."""
-    if column.default and cell.kind in ("default", "unsaved"):
-        return False
-    return cell.kind != "blank"
+def _strays(table: Table, cells: Mapping[str, RawCell]) -> Iterator[Finding]:
+    """What was typed over the defaults of a row in which nothing else stands."""
+    for column in table.column:
+        cell = cells.get(column.key) if column.default else None
+        if cell is not None and cell.kind not in ("blank", "default", "unsaved"):
+            label = f"{table.key}{column.name}"
+            yield finding("row-stray", cell.place, label, _shown(cell), table=table.key)
 
 
 def _given_rows(table: Table, raw: RawTable, findings: list[Finding]) -> Iterator[Row]:

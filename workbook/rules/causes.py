@@ -82,7 +82,7 @@ def _change(outcome: Outcome, column: Sequence[Entry]) -> Decimal | None:
         return None
     value = column[0].value
     assert isinstance(value, Decimal)
-    moved = judge(outcome.rule, outcome.operands.with_trial(column[0], value + 1)).difference
+    moved = _on_trial(outcome, column[0], value + 1).difference
     slope = moved - outcome.difference if moved is not None else 0
     return -outcome.difference / slope if slope else None
 
@@ -92,8 +92,13 @@ def _ties_with(outcome: Outcome, suspect: _Suspect, value: Decimal) -> bool:
         missing = value - suspect.figure - suspect.change
         if rounded(missing, outcome.rule.decimals) != 0:
             return False
-    trial = outcome.operands.with_trial(suspect.entry, value)
-    return judge(outcome.rule, trial).verdict is Verdict.TIES
+    return _on_trial(outcome, suspect.entry, value).verdict is Verdict.TIES
+
+
+def _on_trial(outcome: Outcome, entry: Entry, value: Decimal) -> Outcome:
+    """What becomes of the rule with another figure in one cell."""
+    trial = outcome.operands.with_trial(entry, value, outcome.rule.leaves)
+    return judge(outcome.rule, trial)
 
 
 def _missing_or_double(outcome: Outcome, suspect: _Suspect) -> Iterator[str]:

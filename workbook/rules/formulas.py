@@ -73,6 +73,7 @@ class Formulas:
     def __init__(self, cells: Iterable[Computed]) -> None:
         """`cells` are all of the form's."""
         self._cells = {(cell.key, cell.number): cell for cell in cells}
+        self._of_rows: dict[tuple[str, int | None], str] = {}
 
     def of(self, key: str) -> str:
         """A computed field's."""
@@ -82,7 +83,10 @@ class Formulas:
         """A computed column's in a row, which is the same in all rows unless the row is given."""
         key = f"{table.key}.{column.key}"
         cell = self._cells.get((key, None)) or self._cells[key, number]
-        return f"={computed_formula(cell, own_row(table))}"
+        where = cell.key, cell.number
+        if where not in self._of_rows:
+            self._of_rows[where] = f"={computed_formula(cell, own_row(table))}"
+        return self._of_rows[where]
 
 
 def rows_verdict_formula(rule: Rule) -> str:

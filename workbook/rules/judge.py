@@ -68,7 +68,7 @@ class Outcome:
         for leaf in self.rule.leaves:
             yield from self.operands.entries(leaf)
 
-    def sources(self, *, past_defaults: bool = True) -> Iterator[tuple[Leaf, Sequence[Entry]]]:
+    def sources(self) -> Iterator[tuple[Leaf, Sequence[Entry]]]:
         """The cells that took part by leaf, those behind a computed one after it.
 
         Of a column whose rows are picked by a word only the rows picked.
@@ -78,17 +78,17 @@ class Outcome:
             # A rule that cannot be computed picks nothing: all rows of its columns take part.
             chosen = picked(self.rule.claim, self.operands)
         for leaf in self.rule.leaves:
-            for source, operands in behind(leaf, self.operands, past_defaults=past_defaults):
+            for source, operands in behind(leaf, self.operands):
                 entries = chosen.get(source.key)
                 yield source, operands.entries(source) if entries is None else entries
 
     def figures(self) -> Iterator[Entry]:
-        """The cells of all sources that the clerk compares, each once.
+        """The cells of all sources, each once.
 
         A blank one behind a computed one adds nothing.
         """
         seen = set()
-        for leaf, entries in self.sources(past_defaults=False):
+        for leaf, entries in self.sources():
             for entry in entries:
                 is_nothing = entry.is_blank and leaf not in self.rule.leaves
                 if entry.place not in seen and not is_nothing:

@@ -1,6 +1,6 @@
 """The values as an expression sees them: by name, on a row of its own, with figures on trial."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
@@ -117,20 +117,31 @@ class Operands:
         """Whether a cell without which there is no result is 不适用."""
         return any(entry.is_absent for leaf in inputs.applying for entry in self.entries(leaf))
 
-    def with_trial(self, entry: Entry, value: Decimal) -> "Operands":
-        """The same values with one figure replaced, and all that is computed from it."""
+    def with_trial(self, entry: Entry, value: Decimal, read: Iterable[Leaf]) -> "Operands":
+        """The same values with one figure replaced, and what is `read` of all that follows."""
         trial: dict[Place | None, Value] = {**self.trial, entry.place: value}
         operands = replace(self, trial=trial, seen={})
         # Each stands behind what it reads: no column is seen before the last of it has moved.
-        for cell in self.dependents.get(entry.field.key, ()):
+        for cell in self._between(entry.field.key, read):
             for row in cell.rows(self.values):
                 follows = row[cell.field.key] if row else self.values.fields[cell.field.key]
                 exists = follows.value is not None or follows.is_absent
                 # A cell whose column is gone has no place to keep a trial at.
-                exists = exists and follows.place is not None
-                if exists and not follows.is_typed and operands.on(row)._is_moved(cell):
-                    trial[follows.place] = computed_value(cell, operands.on(row))
+                exists = exists and follows.place is not None and not follows.is_typed
+                on_row = operands.on(row) if exists else operands
+                if exists and on_row._is_moved(cell):
+                    trial[follows.place] = computed_value(cell, on_row)
         return operands
+
+    def _between(self, key: str, read: Iterable[Leaf]) -> Sequence[Computed]:
+        """The computed cells that follow from a field and stand behind what is read, in order."""
+        wanted = {leaf.field.key for leaf in read}
+        found = []
+        for cell in reversed(self.dependents.get(key, ())):
+            if cell.field.key in wanted:
+                wanted.update(leaf.field.key for leaf in cell.inputs.leaves)
+                found.append(cell)
+        return found[::-1]
 
     def _is_moved(self, cell: Computed) -> bool:
         """Whether a figure on trial is among those that a computed cell reads on this row."""

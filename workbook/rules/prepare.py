@@ -40,6 +40,13 @@ def prepare_rules(file: RuleFile, form: Form) -> tuple[RuleSet, list[str]]:
     return RuleSet(tuple(rules), computed, dependents_of(computed)), faults
 
 
+def _keys(form: Form) -> Iterator[str]:
+    """The keys of all that is asked, columns under their table, in the form's order."""
+    yield from form.fields
+    for table in form.tables.values():
+        yield from (f"{table.key}.{column.key}" for column in table.column)
+
+
 def _default_rules(cells: Sequence[Computed], rules: list[Rule], form: Form) -> Iterator[Rule]:
     """A rule for each figure with a default that no equation of the author's reads.
 
@@ -52,7 +59,8 @@ def _default_rules(cells: Sequence[Computed], rules: list[Rule], form: Form) -> 
         for leaf in rule.leaves
     }
     taken = {rule.spec.id.casefold() for rule in rules}
-    for cell in cells:
+    order = {key: n for n, key in enumerate(_keys(form))}
+    for cell in sorted(cells, key=lambda cell: order[cell.key]):
         table = cell.table.key if cell.table else ""
         if not (cell.field.default and cell.field.is_number) or (table, cell.field.key) in told:
             continue

@@ -13,19 +13,15 @@ from workbook.rules.operands import Operands
 Source = tuple[Leaf, Operands]
 
 
-def behind(leaf: Leaf, operands: Operands, *, past_defaults: bool = True) -> Iterator[Source]:
-    """The leaf, then all that it is computed from, each once and with the row it is read on.
-
-    A default is a figure that the clerk sees and may change: not to go past it stops there.
-    """
+def behind(leaf: Leaf, operands: Operands) -> Iterator[Source]:
+    """The leaf, then all that it is computed from, each once and with the row it is read on."""
     found: dict[tuple[str, bool], Source] = {}
     waiting = [_placed(leaf, operands)]
     for source in waiting:
         key = source[0].key, bool(source[1].row)
         if key not in found:
             found[key] = source
-            if past_defaults or not source[0].field.default:
-                waiting += _parts(*source)
+            waiting += _parts(*source)
     yield from found.values()
 
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workbook.checking.check import check
 from workbook.checking.intake import OpenBook, kind_of, version_fault
-from workbook.checking.kinds import Kind
+from workbook.checking.kinds import Kind, rivals
 from workbook.files.save import save_new
 from workbook.findings.model import Finding
 from workbook.form.model import Form, Sheet, Table
@@ -29,6 +29,7 @@ class Rollover:
 
     `lost` are findings on rows outside the form, `absent` names what the form asks for and last
     year's workbook has not got, `findings` are last year's own where its form is of this version.
+    `rivals` says where there are other kinds of the same name.
 
     Of a workbook for 2023: the year 2024, a move for every filled cell, the sample to type into the
     new workbook, and a leftover for a sheet of the clerk's own.
@@ -42,6 +43,7 @@ class Rollover:
     absent: tuple[str, ...]
     leftovers: tuple[Leftover, ...]
     findings: tuple[Finding, ...]
+    rivals: tuple[str, ...] = ()
 
     @property
     def year(self) -> int | None:
@@ -80,19 +82,21 @@ def roll_over(book: OpenBook, path: Path, extra: Path | None = None) -> Rollover
     kind = kind_of(book.identity, extra)
     if isinstance(kind, Finding):
         return kind
-    fault = version_fault(book.identity, kind.form)
+    fault = version_fault(book.identity, kind, extra)
     if fault is not None and fault.code == "version-newer":
         return fault
     saved = book if isinstance(book, SavedBook) else open_saved(path)
     unknown = () if isinstance(saved, Finding) else leftovers(saved.book, kind.form)
-    return rolled(book.snapshot(kind.form), kind, unknown)
+    made = rolled(book.snapshot(kind.form), kind, unknown)
+    return replace(made, rivals=tuple(rivals(kind, extra)))
 
 
 def rolled(snapshot: Snapshot, kind: Kind, unknown: tuple[Leftover, ...] = ()) -> Rollover:
     """What becomes of last year's cells; an older version of the form stands in nobody's way."""
     form, version = kind.form, snapshot.identity.version or 0
     _, values, found = worked_out(snapshot, form, kind.rules.computed)
-    faults = {one.place: one for one in found if one.code != "required"}
+    told = ("required", "required-cells")  # a blank cell is no fault of last year's
+    faults = {one.place: one for one in found if one.code not in told}
     made = tuple(moves(values, form, faults))
     is_same = version == form.version
     return Rollover(

@@ -39,7 +39,7 @@ class ConditionalFormats(base_classes.ConditionalFormats):
         return [
             one
             for one in sorted(self.api.getConditionalFormats(), key=lambda one: int(one.ID))
-            if one.Range.queryIntersection(place).getRangeAddresses()
+            if any(_meets(area, place) for area in one.Range.getRangeAddresses())
         ]
 
     def _all(self) -> list[ConditionalFormat]:
@@ -112,3 +112,13 @@ class ConditionalFormats(base_classes.ConditionalFormats):
                 one.Range = where
             else:
                 self.api.removeByID(one.ID)
+
+
+def _meets(area: Any, place: Any) -> bool:
+    """Whether two areas of one sheet share a cell; to ask Calc for each takes a millisecond."""
+    return bool(
+        area.StartRow <= place.EndRow
+        and place.StartRow <= area.EndRow
+        and area.StartColumn <= place.EndColumn
+        and place.StartColumn <= area.EndColumn
+    )

@@ -5,8 +5,9 @@ translated as text, so that a block of formulas stays one call.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
+from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 _TEXT: Final = r'(?P<text>"(?:[^"]|"")*")'
@@ -27,7 +28,10 @@ _ITEM: Final = re.compile(r"\[(#[^\[\]]+)\]\Z")
 _THIS_ROW: Final = "[#This Row]"
 _INTERSECTION: Final = "!"  # Excel writes a space between ranges whose common cells are meant
 
+_KEPT: Final = 10_000
+
 Functions = Mapping[str, str]
+Translate = Callable[[str], str]
 
 
 class FunctionNames(NamedTuple):
@@ -35,6 +39,17 @@ class FunctionNames(NamedTuple):
 
     to_calc: Functions
     to_excel: Functions
+
+
+class Notation:
+    """Formulas into Calc's notation and back, by the function names of one program.
+
+    A sheet repeats its formulas, and is asked for them again and again: each is translated once.
+    """
+
+    def __init__(self, names: FunctionNames) -> None:
+        self.to_calc: Translate = lru_cache(_KEPT)(partial(to_calc, functions=names.to_calc))
+        self.to_excel: Translate = lru_cache(_KEPT)(partial(to_excel, functions=names.to_excel))
 
 
 class _Within(Enum):

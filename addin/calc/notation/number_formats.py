@@ -3,9 +3,10 @@
 import datetime as dt
 import re
 from enum import Enum
+from functools import cache
 from typing import Any, Final
 
-from addin.calc.notation.formulas import FunctionNames, function_names, to_calc, to_excel
+from addin.calc.notation.formulas import Notation, function_names
 from addin.calc.program.bridge import is_mixed, struct
 
 _DATE: Final = 2
@@ -40,7 +41,7 @@ class Formats:
         self._kinds: dict[int, Shows] = {}
         self._written: dict[int, str] = {}
         self._own: dict[Shows | str, int] = {}
-        self._functions: FunctionNames | None = None
+        self._known: Notation | None = None
         null = document.NullDate
         self.epoch = dt.datetime(null.Year, null.Month, null.Day)
         self._locale = struct("com.sun.star.lang.Locale", Language="en", Country="US")
@@ -103,23 +104,29 @@ class Formats:
 
     def to_calc(self, formula: str) -> str:
         """An Excel formula as Calc's block calls take it."""
-        return to_calc(formula, self._names.to_calc)
+        return self._notation.to_calc(formula)
 
     def to_excel(self, formula: str) -> str:
         """A formula of Calc in Excel's notation."""
-        return to_excel(formula, self._names.to_excel)
+        return self._notation.to_excel(formula)
 
     @property
-    def _names(self) -> FunctionNames:
-        if self._functions is None:
+    def _notation(self) -> Notation:
+        if self._known is None:
             service = "com.sun.star.sheet.FormulaOpCodeMapper"
             mapper = self.document.createInstance(service)
             calc, excel = (
                 {one.Name: one.Token.OpCode for one in mapper.getAvailableMappings(language, _ALL)}
                 for language in (_ENGLISH_MAPPING, _OOXML_MAPPING)
             )
-            self._functions = function_names(_words(calc), _words(excel))
-        return self._functions
+            self._known = _notation(tuple(_words(calc).items()), tuple(_words(excel).items()))
+        return self._known
+
+
+@cache
+def _notation(calc: tuple[tuple[str, int], ...], excel: tuple[tuple[str, int], ...]) -> Notation:
+    """The notation of these functions: it is the same for all documents of one program."""
+    return Notation(function_names(dict(calc), dict(excel)))
 
 
 def _kind(kind: int) -> Shows:

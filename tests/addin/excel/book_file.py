@@ -8,6 +8,8 @@ import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import quoteattr
@@ -22,6 +24,10 @@ _SHEET: Final = re.compile(
 _BOOK: Final = re.compile(
     rb"<(?:\w+:)?workbookProtection\b[^>]*?(?:/>|>\s*</(?:\w+:)?workbookProtection>)"
 )
+_OF_ROW: Final = b"[#This Row]"
+_SHARED: Final = b't="shared"'
+_WORDS: Final = re.compile(r'"[^"]*"|\[[^\[\]]*\]')
+_ADDRESS: Final = re.compile(r"(?<![\w.])\$?[A-Z]{1,3}\$?\d+(?![\w(])|\d:\$?\d")
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MONEY: Final = re.compile(r"[¥¥$€£]|\[\$(?!-)[^\]]")
 _MONEY_IDS: Final = frozenset((*range(5, 9), 42, 44))
@@ -35,6 +41,7 @@ class Told:
     structure: Mapping[str, str]
     selected: tuple[str, ...]
     has_money: bool
+    active: str = ""
 
 
 def is_money(number_format: str) -> bool:
@@ -44,9 +51,15 @@ def is_money(number_format: str) -> bool:
 
 def told(path: Path) -> Told:
     """What the file at `path` says; nothing where it is no .xlsx."""
-    if not zipfile.is_zipfile(path):
+    return told_by(path.read_bytes())
+
+
+@lru_cache(maxsize=32)  # the same few files are opened again and again
+def told_by(file: bytes) -> Told:
+    """What a file of these bytes says."""
+    if not zipfile.is_zipfile(BytesIO(file)):
         return Told({}, {}, (), has_money=True)
-    with zipfile.ZipFile(path) as package:
+    with zipfile.ZipFile(BytesIO(file)) as package:
         sheets, selected = {}, []
         for name, member in _members(package).items():
             data = package.read(member)
@@ -54,9 +67,19 @@ def told(path: Path) -> Told:
             sheets[name] = sheet_protection(_attributes(found[0]) if found else {})
             if re.search(rb'<(?:\w+:)?sheetView\b[^>]*\btabSelected="(1|true)"', data):
                 selected.append(name)
-        structure = _BOOK.search(package.read("xl/workbook.xml"))
+        book = package.read("xl/workbook.xml")
         has_money = _has_money(package)
-    return Told(sheets, _attributes(structure[0]) if structure else {}, tuple(selected), has_money)
+    structure = _BOOK.search(book)
+    locks = _attributes(structure[0]) if structure else {}
+    return Told(sheets, locks, tuple(selected), has_money, _active(book))
+
+
+def _active(book: bytes) -> str:
+    """The sheet in front."""
+    read = etree.fromstring(book)
+    names = [one.get("name", "") for one in read.iterfind("{*}sheets/{*}sheet")]
+    view = read.find("{*}bookViews/{*}workbookView")
+    return names[0 if view is None else int(view.get("activeTab", "0"))]
 
 
 def _members(package: zipfile.ZipFile) -> dict[str, str]:
@@ -90,17 +113,73 @@ def _has_money(package: zipfile.ZipFile) -> bool:
 
 def without_protection(path: Path, copy: Path) -> None:
     """Write a copy that LibreOffice lets be changed."""
-    if not zipfile.is_zipfile(path):
-        copy.write_bytes(path.read_bytes())
-        return
-    with zipfile.ZipFile(path) as package, zipfile.ZipFile(copy, "w") as made:
+    copy.write_bytes(unprotected(path.read_bytes()))
+
+
+@lru_cache(maxsize=32)
+def unprotected(file: bytes) -> bytes:
+    """The bytes of that copy."""
+    if not zipfile.is_zipfile(BytesIO(file)):
+        return file
+    copy = BytesIO()
+    with zipfile.ZipFile(BytesIO(file)) as package, zipfile.ZipFile(copy, "w") as made:
         for item in package.infolist():
             data = package.read(item)
             if item.filename == "xl/workbook.xml":
                 data = _BOOK.sub(b"", data)
             elif item.filename.startswith("xl/worksheets/"):
-                data = _SHEET.sub(b"", data)
+                data = sharing(_SHEET.sub(b"", data))
             made.writestr(item, data, zipfile.ZIP_DEFLATED, 1)
+    return copy.getvalue()
+
+
+@lru_cache(maxsize=64)
+def sharing(sheet: bytes) -> bytes:
+    """The sheet with a formula that is the same in all rows of a table written once for all.
+
+    LibreOffice reads each by itself, long as they are, which is half of the time to open a book.
+    """
+    if _OF_ROW not in sheet or _SHARED in sheet:
+        return sheet
+    read = etree.fromstring(sheet)
+    runs = [run for run in _runs(read) if len(run) > 1]
+    for number, run in enumerate(runs):
+        first, *others = run.values()
+        for formula in (first, *others):
+            formula.attrib.update({"t": "shared", "si": str(number)})
+        first.set("ref", f"{next(iter(run))}:{[*run][-1]}")
+        for formula in others:
+            formula.text = None
+    return bytes(etree.tostring(read, encoding="UTF-8", xml_declaration=True, standalone=True))
+
+
+def _runs(sheet: etree._Element) -> list[dict[str, etree._Element]]:
+    """Formulas of the same words in cells below one another, by address; none that moves along."""
+    found: dict[tuple[str, int], dict[str, etree._Element]] = {}  # by column and the row after it
+    runs = []
+    for cell in sheet.iterfind("{*}sheetData/{*}row/{*}c"):
+        formula, (column, row) = cell.find("{*}f"), _split(cell.get("r", ""))
+        if formula is None or formula.attrib or _moves(formula.text or ""):
+            continue
+        run = found.pop((column, row), {})
+        if run and next(iter(run.values())).text != formula.text:
+            run = {}
+        if not run:
+            runs.append(run)
+        run[cell.get("r", "")] = formula
+        found[column, row + 1] = run
+    return runs
+
+
+def _split(address: str) -> tuple[str, int]:
+    column = address.rstrip("0123456789")
+    return column, int(address.removeprefix(column))
+
+
+@cache
+def _moves(formula: str) -> bool:
+    """Whether a formula names cells by their address, which means others in another row."""
+    return bool(_ADDRESS.search(_WORDS.sub("", formula)))
 
 
 def with_protection(

@@ -73,9 +73,18 @@ class Names(Collection):
     def _item(self, *arguments: Any) -> Any:
         key = next(one for one in arguments if one is not None)
         try:
-            return Name(self._book, self._calc(key))
+            return Name(self._book, self._kept(key))
         except (KeyError, IndexError) as problem:
             raise self._missing(key) from problem
+
+    def _kept(self, key: Any) -> Any:
+        """A name of the book, brought once: that takes ten times as long as to ask it something."""
+        kept, ours = self._book._state.names, self._calc.book.named_ranges
+        if self._calc.sheet is not None or not isinstance(key, str):
+            return self._calc(key)
+        if key not in kept or not ours.hasByName(key):
+            kept[key] = self._calc(key)
+        return kept[key]
 
     def _missing(self, key: Any) -> ComError:
         return refused()

@@ -1,6 +1,8 @@
 """What Excel knows of an open book beside its cells: protection, names, what is selected."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +18,13 @@ UNPROTECTED = SheetProtection()
 
 @dataclass
 class OpenBook:
-    """One open book; `full_name` is what Excel says, `file` where LibreOffice has its copy."""
+    """One open book; `full_name` is what Excel says, `file` where LibreOffice has its copy.
 
-    calc: "Book"
+    LibreOffice is slow to open a book, and many are opened to be shown alone: it does so only when
+    somebody asks for what stands in it.
+    """
+
+    opens: Callable[[], "Book"]
     file: Path
     full_name: str
     folder: str
@@ -29,12 +35,31 @@ class OpenBook:
     selections: dict[str, list[Any]] = field(default_factory=dict)
     threads: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
     switches: dict[tuple[str, str], bool] = field(default_factory=dict)
+    names: dict[str, Any] = field(default_factory=dict)
     active_sheet: str = ""
     has_money: bool = True
     is_read_only: bool = False
     is_protected_view: bool = False
     is_addin: bool = False
     is_saved: bool = True
+
+    @cached_property
+    def calc(self) -> "Book":
+        """LibreOffice's book, which shows the sheet that the file says."""
+        made = self.opens()
+        if not self.active_sheet:  # no .xlsx
+            self.shows(made.sheets.active.name)
+        assert made.sheets.active.name == self.active_sheet
+        return made
+
+    @property
+    def is_in_calc(self) -> bool:
+        """Whether LibreOffice had to open it."""
+        return "calc" in vars(self)
+
+    def sheet_names(self) -> tuple[str, ...]:
+        """The names of the sheets, which a book that nobody has touched has from its file."""
+        return self.calc.sheets.names() if self.is_in_calc else tuple(self.sheets)
 
     @property
     def name(self) -> str:
@@ -78,18 +103,19 @@ class OpenBook:
             self.selected = [sheet]
 
 
-def opened(calc: "Book", file: Path, full_name: str, folder: str, said: Told) -> OpenBook:
+def opened(
+    opens: Callable[[], "Book"], file: Path, full_name: str, folder: str, said: Told
+) -> OpenBook:
     """A book as its file describes it."""
-    active = str(calc.sheets.active.name)
     return OpenBook(
-        calc,
+        opens,
         file,
         full_name,
         folder,
         sheets=dict(said.sheets),
         structure=dict(said.structure),
         structure_password=password_of(said.structure, "workbook"),
-        selected=list(dict.fromkeys((active, *said.selected))),
-        active_sheet=active,
+        selected=list(dict.fromkeys((said.active, *said.selected))),
+        active_sheet=said.active,
         has_money=said.has_money,
     )

@@ -162,7 +162,9 @@ class Program:
 
         name = f"工作簿{next(self._numbers)}"
         place = self.copy_of(Path(f"{name}.xlsx"))
-        made = opened(self.calc.books.add(), place, name, "", Told({}, {}, (), has_money=False))
+        calc = self.calc.books.add()
+        said = Told({}, {}, (), has_money=False, active=calc.sheets.active.name)
+        made = opened(lambda: calc, place, name, "", said)
         self.books.append(made)
         self.active = made
         return made
@@ -171,7 +173,8 @@ class Program:
         """A book is closed."""
         if book in self.books:
             self.books.remove(book)
-            book.calc.close()
+            if book.is_in_calc:
+                book.calc.close()
         if self.active is book:
             left = self.counted()
             self.active = left[-1] if left else None

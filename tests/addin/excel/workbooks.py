@@ -3,7 +3,7 @@
 from pathlib import Path as FilePath  # `Path` is a member here
 from typing import TYPE_CHECKING, Any, Final
 
-from excel.book_file import told, with_protection, without_protection
+from excel.book_file import told_by, unprotected, with_protection
 from excel.com import Collection, ComObject, acts, reads
 from excel.errors import ComError, failed, refused, wrong_password
 from excel.names import Names
@@ -13,6 +13,7 @@ from excel.sheets import Sheets
 from excel.worksheets import Worksheet
 
 if TYPE_CHECKING:
+    from addin.calc.books import Book
     from excel.program import Program
 
 _LOCKED_BOOK: Final = "工作簿受保护,不能更改。"
@@ -242,13 +243,16 @@ def open_book(
     program: "Program", path: FilePath, full_name: str | None, folder: str | None
 ) -> OpenBook:
     """A file opened: LibreOffice has a copy without protection, Excel's names are as said."""
-    copy = program.copy_of(path)
-    without_protection(path, copy)
-    calc = program.calc.books.open(str(copy))
+    file, copy = path.read_bytes(), program.copy_of(path)
+
+    def opens() -> "Book":
+        copy.write_bytes(unprotected(file))
+        return program.calc.books.open(str(copy))
+
     return opened(
-        calc,
+        opens,
         copy,
         str(path) if full_name is None else full_name,
         str(path.parent) if folder is None else folder,
-        told(path),
+        told_by(file),
     )

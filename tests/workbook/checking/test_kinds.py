@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from small import details, form_of, money, text
 
-from workbook.checking.kinds import SEARCH_PATH, Kind, KindError, find_kind, kind_folders, load_kind
+from workbook.checking.data_files import KindError
+from workbook.checking.kinds import Kind, find_kind, load_kind
+from workbook.checking.search import SEARCH_PATH, kind_folders
 from workbook.form.faults import form_faults
 from workbook.form.model import Field, Fields, Form, QuoteAs, Sheet, Table
 from workbook.making.build import build_workbook

@@ -1,5 +1,6 @@
 """An error gallery: for each message a workbook that causes it, and every word that it says."""
 
+import shutil
 import time
 import zipfile
 from collections.abc import Callable
@@ -50,6 +51,11 @@ def strict(name: str, data: bytes) -> bytes:
         old = b"http://schemas.openxmlformats.org/%s/2006/" % word
         data = data.replace(old, b"http://purl.oclc.org/ooxml/%s/" % word)
     return data
+
+
+def copied_kind(path: Path) -> None:
+    """The workbook's kind in a folder beside it as well."""
+    shutil.copytree(DEPARTMENT.folder, path.parent / "种类" / "department")
 
 
 def stuffed(path: Path) -> None:
@@ -127,6 +133,13 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
         "工作簿是「三公」报告的,这台电脑上没有这种报告。"
         "现有的报告:language、department、project、project_sichuan;请核对或安装",
     ),
+    "kind-elsewhere": (
+        copied_kind,
+        "warning",
+        "「department」这种报告不止一份:用的是 <这里>/种类/department 里的,没有用自带的那一份。"
+        "请向维护报告的人员核对该用哪一份,给另一份换个种类名:工作簿只记种类名,"
+        "分不出是用哪一份新建的",
+    ),
     "version-older": (
         replacing(PROPERTIES, ">3<", ">1<"),
         "error",
@@ -185,6 +198,12 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
     ),
     # a cell
     "required": (typing(人员经费=None), "error", f"{STAFF}:必填,现在是空的。请填写"),
+    "required-cells": (
+        typing({f"项目.{row}.全年预算数": None for row in range(7)} | {"项目.0.预期目标": None}),
+        "error",
+        "项目支出!G6 项目支出和项目自评:表「项目」里还有 8 格必填的是空的:"
+        "全年预算数 7 格、预期目标 1 格。请逐格填写",
+    ),
     "error-cell": (
         typing(人员经费="#REF!"),
         "error",
@@ -225,6 +244,13 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
         typing({"绩效数据.1.占比": 714}),
         "error",
         "绩效数据!F7 绩效数据「推荐党外委员」占比:714 大于 100。请核对这个数",
+    ),
+    "row-stray": (
+        typing({"项目.9.主管部门": "区委宣传部"}),
+        "error",
+        "项目支出!J15 项目主管部门:表「项目」的这一行只有这里填了「区委宣传部」,不算一行,"
+        "不会进入报告。"
+        "请把这一行填全,或删去这一格",
     ),
     "default-emptied": (
         typing(基本支出=None),
@@ -328,7 +354,8 @@ def checked(path: Path, spoil: Spoil) -> Checked:
     if isinstance(spoil, Typing):
         return check_of(typed_over(spoil.cells, spoil.number_format))
     spoil(path)
-    return take_in(path, KINDS).checked
+    own = path.parent / "种类"
+    return take_in(path, own if own.exists() else KINDS).checked
 
 
 def said(checked: Checked) -> list[str]:
@@ -380,6 +407,7 @@ def test_every_message_hangs_in_the_gallery() -> None:
 def test_each_message_says_where_what_and_what_to_do(code: str, sample_file: Path) -> None:
     spoil, severity, words = GALLERY[code]
     found = flattened(checked(sample_file, spoil).findings)
+    words = words.replace("<这里>", str(sample_file.parent))
     assert [(one.severity, str(one)) for one in found if one.code == code] == [(severity, words)]
 
 

@@ -8,7 +8,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from small import check_of, details, form_of, lines, money, rule, rules_of, text
 
-from workbook.checking.kinds import KindError, load_kind
+from workbook.checking.data_files import KindError
+from workbook.checking.kinds import load_kind
 from workbook.form.faults import form_faults
 from workbook.form.model import Field, Form, GivenRow, QuoteAs, Table
 from workbook.form.sample import Sample, SampleFile, prepare_sample, with_room

@@ -42,17 +42,13 @@ def test_cells_are_coloured_by_the_gravest_finding_they_take_part_in(wrong_file:
         if cell.comment
     }
     assert coloured == {
-        "基本情况!C25": AMBER,
-        "基本情况!C26": AMBER,
-        "预算收支!C5": AMBER,
-        "预算收支!C6": BLUE,
-        "预算收支!C7": BLUE,
-        "预算收支!C12": AMBER,
-        "预算收支!C17": RED,
-        "预算收支!C18": RED,
-        "预算收支!C19": RED,
-        "预算收支!C24": RED,
-        **{f"自评表!D{row}": BLUE for row in range(6, 13)},
+        **{f"基本情况!C{row}": AMBER for row in (22, 23, 25, 26)},
+        **{f"预算收支!C{row}": AMBER for row in (5, 20, 40)},
+        **{f"预算收支!C{row}": BLUE for row in (6, 7, 10, 11, 13, 14, 37)},
+        **{f"预算收支!C{row}": RED for row in (17, 18, 19, 24)},
+        **{f"资金来源!C{row}": AMBER for row in (6, 7)},
+        **{f"资金来源!E{row}": BLUE for row in range(8, 12)},
+        **{f"项目支出!C{row}": AMBER for row in range(6, 13)},
     }
     assert wrong_file.read_bytes() == before
 
@@ -66,7 +62,12 @@ def test_the_notes_say_what_is_wrong_and_in_what_a_cell_takes_part(wrong_file: P
         "「公用经费」(预算收支!C19)若是 23.75 就相符,可能有两位数字颠倒。请核对这三个数"
     )
     assert [sheet[cell].comment.text for cell in ("C17", "C18", "C24")] == [
-        f"【错误】{base}",
+        f"【错误】{base}\n【提醒】参与“预算完成率超百”:预算收支!C40 支出合计:预算完成率 "
+        "119.53%,支出超过年初预算。如属年中追加,请填写预算追加和全年预算,并在报告中说明\n"
+        "【提示】参与“收支平衡”:预算收支!C10 财政拨款收入:财政拨款收入 265.25 + "
+        "一般公共预算以外的收入 0.00 + 年初结转和结余 0 "
+        "= 265.25 ≠ 支出合计 265.24 + 结余分配 0 + 年末结转和结余 0 = 265.24"
+        ",差 0.01,在四舍五入允许的 0.015 以内(尾差)。可以保留;能按元核对的请核对",
         f"【错误】参与“基本支出构成”:{base}",
         "【错误】预算收支!C24 “三公”经费决算数:「不详」不是数字。请只填数字,不确定的不要填文字说明",
     ]

@@ -424,12 +424,15 @@ def test_the_cells_of_a_rule_turn_red_when_it_fails_and_amber_for_a_warning(
     ]
     spent = [
         ("FFFFC7CE", ("收支平衡", "支出按来源构成", "三公经费不超支出", "采购不超执行数")),
-        ("FFFFE699", ("预算完成率超百", "预算完成率偏低", "执行不超全年预算")),
+        ("FFFFE699", ("预算完成率超百", "预算完成率偏低", "执行不超全年预算", OVER)),
     ]
     assert found["C40"] == [
         (f"OR({','.join(failing(rule) for rule in rules)})", colour) for colour, rules in spent
     ]
     assert "C32" not in found
+
+
+OVER = "基本支出不超全年预算"
 
 
 def failing(rule: str) -> str:

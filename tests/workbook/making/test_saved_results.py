@@ -72,7 +72,12 @@ def test_random_fillings_have_the_results_that_libreoffice_computes(
 ) -> None:
     kind = language if name == "language" else find_kind(name)
     make = {"department": department_case, "language": language_case}.get(name)
-    figures = [key for key, (_, _, field) in spots_of(kind).items() if field.is_number]
+    # A lone default in a row not in use is an error of its own, which no formula can tell.
+    figures = [
+        key
+        for key, (_, _, field) in spots_of(kind).items()
+        if field.is_number and (field.is_asked or "." not in key)
+    ]
     files = []
     for number in range(6):
         random = Random(f"{SEED} saved {name} {number}")

@@ -209,7 +209,7 @@ def test_the_new_workbook_checks_itself_and_waits_only_for_what_is_blank(
     assert isinstance(opened, SavedBook)
     snapshot = opened.snapshot(department.form)
     found = {one.code for one in check(snapshot, department.form, department.rules).findings}
-    assert found == {"required", "quote-blank", "rule-fails"}
+    assert found == {"required", "required-cells", "quote-blank", "rule-fails"}
 
 
 # an older version, and workbooks that are not as they were made
@@ -530,6 +530,25 @@ def test_a_grids_prior_column_takes_the_cell_of_its_row(tmp_path: Path) -> None:
 def test_a_carried_text_that_names_last_year_is_pointed_at(words: str, is_dated: bool) -> None:
     made = rolled_over({"年度": 2022, "单位": words, "情况": "2022年的情况"})
     assert [move.field.key for move in made.dated] == (["单位"] if is_dated else [])
+
+
+def test_figures_that_stand_in_the_carried_prose_are_listed(sample_file: Path) -> None:
+    book = load_workbook(sample_file)
+    type_at(
+        book,
+        "人员情况",
+        "核定编制65名，在职{{ 在职人员 }}人，比2019年多3 人，其中女性40%、65名在岗。",
+    )
+    type_at(book, "机构性质", "全年支出1,211.89万元，1个、2家、3处、4次、5件。")
+    type_at(book, "改进措施", "压减支出12万元。")  # which is not carried
+    book.save(sample_file)
+    lines = account(made_from(sample_file))
+    title = "沿用的文字里直接写着数,请核对要不要改;能引用的改成引用:"
+    assert lines[lines.index(title) :][:3] == [
+        title,
+        "  基本情况 机构设置(性质和挂牌):1,211.89万元、1个、2家、3处、4次等 6 个",
+        "  基本情况 人员情况:65名、3 人、40%",
+    ]
 
 
 # a workbook that the program of before made

@@ -1,0 +1,49 @@
+"""Where kinds are looked for: an extra folder, those of GOUJI_TEMPLATES, the built-in one."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+SEARCH_PATH: Final = "GOUJI_TEMPLATES"
+FORM: Final = "form.toml"
+
+
+def kind_folders(extra: Path | None = None) -> dict[str, Path]:
+    """Folders that hold a `form.toml`, by name; of several the first on the way, see `others`."""
+    return {name: found[0] for name, found in kind_places(extra).items()}
+
+
+def kind_places(extra: Path | None = None) -> dict[str, list[Path]]:
+    """All folders that hold a `form.toml`, by name, those that win before the others."""
+    found: dict[str, list[Path]] = {}
+    for root in _roots(extra):
+        for path in sorted(root.glob(f"*/{FORM}")):
+            places = found.setdefault(path.parent.name, [])
+            if not any(path.parent.samefile(place) for place in places):
+                places.append(path.parent)
+    return found
+
+
+def others(folder: Path, extra: Path | None = None) -> list[str]:
+    """The other folders with a kind of the same name, as a sentence calls them."""
+    places = kind_places(extra).get(folder.name, [])
+    built_in = _built_in()
+    return [
+        "自带的那一份" if place.parent == built_in else f"{place} 里的"
+        for place in places
+        if not place.samefile(folder)
+    ]
+
+
+def _roots(extra: Path | None) -> Iterator[Path]:
+    if extra is not None:
+        yield extra
+    yield from (Path(p) for p in os.environ.get(SEARCH_PATH, "").split(os.pathsep) if p)
+    yield _built_in()
+
+
+def _built_in() -> Path:
+    here = Path(__file__).resolve().parent.parent
+    # An installed wheel carries the folder inside the package, a checkout beside it.
+    return here / "templates" if (here / "templates").is_dir() else here.parent / "templates"
