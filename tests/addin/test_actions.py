@@ -18,8 +18,8 @@ from workbook.files.state import log_file
 from workbook.findings.place import Place
 from workbook.making.remarks import RESULTS_SHEET
 
-RED, AMBER, YELLOW = (255, 199, 206), (255, 230, 153), (255, 248, 220)
-TOTAL, PART = ("预算收支", "C17"), ("预算收支", "C18")
+RED, AMBER, OPEN = (255, 199, 206), (255, 230, 153), (241, 246, 228)
+TOTAL, INCOME = ("预算收支", "C17"), ("预算收支", "C10")
 
 
 @pytest.fixture
@@ -141,13 +141,12 @@ def test_validate_colours_the_cells_and_lists_the_findings(book, screen):
     assert cell(book, ("基本情况", "C26")).color == AMBER
     assert book.sheets["预算收支"].api.isProtected()
     assert [sheet.name for sheet in book.sheets if sheet.visible][-1] == RESULTS_SHEET
-    listed = book.sheets[RESULTS_SHEET].range("A1:F8").value
+    listed = book.sheets[RESULTS_SHEET].range("A1:F7").value
     assert listed[0][0] == "校验结果:发现 1 处错误、2 处提醒"
     assert [row[:2] for row in listed[2:]] == [
         ["级别", "位置"],
         ["错误", "预算收支!C17"],
         ["错误", "预算收支!C10"],
-        ["提醒", "预算收支!C40"],
         ["提醒", "基本情况!C26"],
         ["提醒", "预算收支!C40"],
     ]
@@ -161,14 +160,14 @@ def test_validating_again_replaces_what_was_shown(book, screen):
     before = looks(book)
     cell(book).value = 195.94
     press("validate", book, screen)
-    assert cell(book, PART).color == RED
+    assert cell(book, INCOME).color == RED
     cell(book).value = 195.49
     press("validate", book, screen)
     assert screen.states[-1] == "发现 2 处提醒。"
     assert cell(book).color == AMBER  # of what the total takes part in
     assert cell(book).note.text.startswith("【提醒】参与“预算完成率超百”")
-    assert cell(book, PART).color == YELLOW
-    assert cell(book, PART).note is None
+    assert cell(book, INCOME).color == OPEN
+    assert cell(book, INCOME).note is None
     press("clear_marks", book, screen)
     assert looks(book) == before
 
@@ -201,17 +200,18 @@ def test_the_next_finding_is_selected_and_after_the_last_the_first(book, screen)
     assert screen.said == ["没有要查看的问题。请先按“校验”。"]
     press("validate", book, screen)
     visited = []
-    for _ in range(9):
+    for _ in range(20):
         press("next_finding", book, screen)
         selected = book.app.selection
         visited.append((selected.sheet.name, selected.get_address(False, False)))
-    assert visited[:8] == [
-        ("基本情况", "C26"), ("基本情况", "C25"),
-        ("预算收支", "C40"), ("预算收支", "C17"), ("预算收支", "C20"),
+    assert visited[:19] == [
+        *(("基本情况", address) for address in ("C26", "C25", "C22", "C23")),
+        *(("预算收支", address) for address in ("C40", "C17", "C20", "C18", "C19")),
+        *(("项目支出", f"C{row}") for row in range(6, 13)),
         ("资金来源", "C6"), ("资金来源", "C7"), ("预算收支", "C5"),
     ]  # fmt: skip
-    assert visited[8] == visited[0]
-    assert screen.states[-1].startswith("第 1 处,共 8 处:【提醒】基本情况!C26 在职人员")
+    assert visited[19] == visited[0]
+    assert screen.states[-1].startswith("第 1 处,共 19 处:【提醒】基本情况!C26 在职人员")
 
 
 def test_cells_that_a_password_holds_keep_no_others_from_being_marked(book, screen):
@@ -284,7 +284,7 @@ def test_next_years_book_is_made_beside_the_open_one_of_what_stands_in_it(book, 
     (said,) = screen.said
     assert said.splitlines()[:2] == [
         f"已新建:{Path(book.fullname).with_name('填报2023年.xlsx')}(2023 年度)",
-        "上年的工作簿发现 1 处错误、3 处提醒,照样结转;明细见 gouji check 填报.xlsx。",
+        "上年的工作簿发现 1 处错误、2 处提醒,照样结转;明细见 gouji check 填报.xlsx。",
     ]
     press("roll_over", book, screen)
     assert screen.states[-1] == "没有新建工作簿。"
