@@ -53,7 +53,7 @@ def department() -> Iterator[Piece]:
     yield from run_in("1.机构设置情况。", "机构设置情况")
     yield from run_in("2.主要职责。", "主要职责")
     yield from run_in("3.机构设置。", "机构性质")
-    yield from run_in("{{ 4 if 机构性质 else 3 }}.人员情况。", "人员情况")
+    yield from run_in("4.人员情况。", "人员情况")
     yield Line(SECOND, "（二）{{ 单位自称 or 单位简称 }}{{ 年度 }}年整体支出绩效目标")
     yield from text("整体支出绩效目标")
 

@@ -61,9 +61,13 @@ def recover(path: Path, kind: Kind) -> Recovered:
 
 
 def _named(section: Section, named: Patterns) -> Section:
-    """The part before the first heading, which may hold the report's name in one line."""
+    """The part before the first heading, which may hold the report's name in one line.
+
+    It takes no text of any words: there stand title, number and addressee, whatever their wording.
+    """
     titles = [(replace(line, level=None), found) for line, found in named]
-    return replace(section, patterns=[*titles, *section.patterns])
+    own = [(line, found) for line, found in section.patterns if not line.takes_text]
+    return replace(section, patterns=[*titles, *own])
 
 
 def _read(found: Found, section: Section) -> None:
