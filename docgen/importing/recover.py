@@ -45,7 +45,8 @@ def recover(path: Path, kind: Kind) -> Recovered:
     patterns = compiled(template_lines(kind.template, kind.form), kind.form)
     named = compiled(words_lines(kind.form.report_name, kind.form), kind.form)
     sections = cut(patterns, lines)
-    sections.sections[0] = _named(sections.sections[0], named)
+    has_headings = any(line.level is not None for line, _ in patterns)
+    sections.sections[0] = _named(sections.sections[0], named, has_headings=has_headings)
     found = Found()
     for section in sections.sections:
         _read(found, section)
@@ -60,13 +61,14 @@ def recover(path: Path, kind: Kind) -> Recovered:
     return _recovered(sections, found, order)
 
 
-def _named(section: Section, named: Patterns) -> Section:
+def _named(section: Section, named: Patterns, *, has_headings: bool) -> Section:
     """The part before the first heading, which may hold the report's name in one line.
 
-    It takes no text of any words: there stand title, number and addressee, whatever their wording.
+    Where headings follow it takes no text of any words: there stand title, number and addressee,
+    whatever their wording.
     """
     titles = [(replace(line, level=None), found) for line, found in named]
-    own = [(line, found) for line, found in section.patterns if not line.takes_text]
+    own = [one for one in section.patterns if not (has_headings and one[0].takes_text)]
     return replace(section, patterns=[*titles, *own])
 
 

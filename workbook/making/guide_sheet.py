@@ -1,6 +1,7 @@
 """The 填报说明 sheet: what to do, what the colours mean, and how far the form is filled."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -16,6 +17,7 @@ from workbook.making.styles import (
     AMBER_FILL,
     BAND,
     CENTRED,
+    DEFAULT_FILL,
     GUIDE_TAB,
     HEAD,
     INPUT_FILL,
@@ -38,6 +40,7 @@ from workbook.rules.model import RuleSet
 WIDTHS = {"A": 2.5, "B": 24, "C": 16, "D": 16, "E": 44}
 LEGEND = (
     (INPUT_FILL, "要填的单元格"),
+    (DEFAULT_FILL, "已有公式,与实际不同的直接在上面填"),
     (LABEL_FILL, "已锁定,不用填"),
     (RED_FILL, "与别处对不上,必须改"),
     (AMBER_FILL, "值得核对,可以说明原因"),
@@ -54,7 +57,7 @@ def write_guide_sheet(
     sheet.row_dimensions[TITLE_ROW].height = 32
     dress(sheet.cell(2, LABEL, f"勾稽填报工作簿 · 表单第 {form.version} 版"), NOTE)
     row = _write_steps(sheet, 4, form)
-    row = _write_legend(sheet, row + 1)
+    row = _write_legend(sheet, row + 1, form)
     _write_progress(sheet, row + 1, plans, rules, results)
     protect(sheet)
     set_up_page(sheet, tab=GUIDE_TAB)
@@ -81,12 +84,15 @@ def _write_steps(sheet: Worksheet, row: int, form: Form) -> int:
     return row + len(form.guide) + 1
 
 
-def _write_legend(sheet: Worksheet, row: int) -> int:
+def _write_legend(sheet: Worksheet, row: int, form: Form) -> int:
     _band(sheet, row, "颜色")
-    for i, (fill, words) in enumerate(LEGEND, start=1):
+    columns = (column for table in form.tables.values() for column in table.column)
+    has_defaults = any(field.default for field in chain(form.fields.values(), columns))
+    legend = [one for one in LEGEND if has_defaults or one[0] != DEFAULT_FILL]
+    for i, (fill, words) in enumerate(legend, start=1):
         dress(sheet.cell(row + i, LABEL), Look(fill=fill, boxed=True))
         dress(sheet.cell(row + i, LABEL + 1, words), Look(wrap=False))
-    return row + len(LEGEND) + 1
+    return row + len(legend) + 1
 
 
 def _write_progress(
