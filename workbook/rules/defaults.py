@@ -10,7 +10,7 @@ from workbook.findings.place import Place
 from workbook.form.model import Form
 from workbook.reading.entries import read
 from workbook.reading.snapshot import RawCell, RawTable, Snapshot
-from workbook.reading.values import ABSENT, Values, shown
+from workbook.reading.values import ABSENT, Entry, Row, Values, shown
 from workbook.rules.computed import Computed
 from workbook.rules.computing import compute, default_of
 from workbook.rules.formulas import Formulas
@@ -65,13 +65,10 @@ def uncalculated(
 
     Their program has not come to calculate them yet, or was told not to.
     """
-    defaults = [cell for cell in cells if cell.field.default]
-    formulas = Formulas(defaults)
+    formulas = Formulas(cells)
     return {
         place: RawCell(place, "default")
-        for cell in defaults
-        for row in cell.rows(values)
-        for entry in [row[cell.field.key] if row else values.fields[cell.key]]
+        for cell, _, entry in _entries(values, cells)
         if (place := entry.place) and not (entry.is_derived or entry.is_error)
         if _is_ours(snapshot.formula(place), _formula(formulas, cell))
     }
@@ -140,12 +137,17 @@ def _plain(formula: str) -> str:
 def emptied(values: Values, cells: Sequence[Computed]) -> Iterator[Finding]:
     """A finding for each cell that was emptied though its default has a value."""
     operands = Operands(values)
+    for cell, row, entry in _entries(values, cells):
+        if not entry.is_blank or entry.is_derived or entry.place is None:
+            continue
+        default = default_of(cell, entry, operands.on(row))
+        if not default.is_blank and default.readable:
+            wanted = ABSENT if default.is_absent else shown(default.value)
+            yield finding("default-emptied", entry.place, entry.label, "空白", wanted)
+
+
+def _entries(values: Values, cells: Sequence[Computed]) -> Iterator[tuple[Computed, Row, Entry]]:
+    """Each cell with a default, the row it is on, and what was read there."""
     for cell in (cell for cell in cells if cell.field.default):
         for row in cell.rows(values):
-            entry = row[cell.field.key] if row else values.fields[cell.key]
-            if not entry.is_blank or entry.is_derived or entry.place is None:
-                continue
-            default = default_of(cell, entry, operands.on(row))
-            if not default.is_blank and default.readable:
-                wanted = ABSENT if default.is_absent else shown(default.value)
-                yield finding("default-emptied", entry.place, entry.label, "空白", wanted)
+            yield cell, row, row[cell.field.key] if row else values.fields[cell.key]
