@@ -68,7 +68,7 @@ def _with(cell: RawCell | None, value: Typed, number_format: str) -> RawCell:
     value = float(value) if isinstance(value, Decimal) else value
     kind, read = classified(value, is_error=text.startswith("#"))
     if text.startswith("=") and text != "=":
-        kind, read = "unsaved", text
+        return RawCell(cell.place, "unsaved", formula=text)
     is_percent = kind == "number" and "%" in (number_format or "%" * cell.is_percent)
     return RawCell(cell.place, kind, read, is_percent)
 

@@ -141,7 +141,7 @@ class SavedBook:
         if is_number and is_date_format(cell.number_format):
             value = from_excel(value, self.book.epoch)
         if result is NONE:
-            return "unsaved", str(cell.value)
+            return "unsaved", None
         kind, value = classified(value, is_error=result.is_error)
         return kind, _unescaped(value) if kind == "text" else value
 

@@ -24,8 +24,8 @@ CellKind = Literal["blank", "number", "text", "date", "flag", "error", "unsaved"
 class RawCell:
     """A cell before the form has looked at it.
 
-    `unsaved` is a formula with no saved result, its text being the value; `default` one that gives
-    the field its default. `formula` is told of a file's cells, of no cell in a running program.
+    `unsaved` is a formula with no saved result; `default` one that gives the field its default.
+    `formula` is told of a file's cells, of no cell in a running program.
     """
 
     place: Place

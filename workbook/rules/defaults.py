@@ -116,12 +116,12 @@ def _marked_row(row: Mapping[str, RawCell], columns: Mapping[str, str]) -> Mappi
 
 
 def _marked(cell: RawCell, formula: str) -> RawCell:
-    is_ours = _is_ours(cell.formula or str(cell.value), formula)
+    is_ours = _is_ours(cell.formula, formula)
     return replace(cell, kind="default", value=None) if is_ours else cell
 
 
 def _may_be_default(cell: RawCell) -> bool:
-    return cell.kind == "unsaved" or (bool(cell.formula) and cell.kind != "error")
+    return bool(cell.formula) and cell.kind != "error"
 
 
 def _is_ours(formula: str, default: str) -> bool:
