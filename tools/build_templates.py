@@ -23,8 +23,6 @@ from tools.paper.department_annexes import (  # noqa: E402
 from tools.paper.documents import Piece, build  # noqa: E402
 from tools.paper.lines import (  # noqa: E402
     BODY,
-    FIRST,
-    SECOND,
     THIRD,
     Line,
     run_in,
@@ -32,6 +30,7 @@ from tools.paper.lines import (  # noqa: E402
     text,
     title,
 )
+from tools.paper.outline import outline  # noqa: E402
 from tools.paper.project_report import project, project_sichuan  # noqa: E402
 from tools.paper.project_tables import figure  # noqa: E402
 
@@ -45,20 +44,62 @@ _LEFT: Final = (
 def department() -> Iterator[Piece]:
     """部门整体支出绩效自评报告 and its annexes."""
     yield from title("{{ 年度 }}年度{{ 单位简称 }}", "整体支出", "绩效自评报告")
-    yield Line("抬头", "单位名称:{{ 单位名称 }}")
+    yield from outline(
+        {
+            "封面信息": cover(),
+            "单位名称行": [Line("抬头", "单位名称:{{ 单位名称 }}")],
+            "离退休人员": retired(),
+            "收入按来源": income(),
+            "基本支出情况": basic_expenditure(),
+            "项目支出情况": project_expenditure(),
+            "政府性基金": of_a_fund("政府性基金预算", "基金", "政府性基金支出情况"),
+            "国有资本经营": of_a_fund("国有资本经营预算", "国资", "国有资本经营支出情况"),
+            "整体支出绩效情况": achievements(),
+        }
+    )
+    yield from list_of_annexes()
+    yield from signature()
+    yield from annexes()
 
-    yield from text('导语 or ""')
-    yield Line(FIRST, "一、基本情况")
-    yield Line(SECOND, "（一）单位基本情况")
-    yield from run_in("1.机构设置情况。", "机构设置情况")
-    yield from run_in("2.主要职责。", "主要职责")
-    yield from run_in("3.机构设置。", "机构性质")
-    yield from run_in("4.人员情况。", "人员情况")
-    yield Line(SECOND, "（二）{{ 单位自称 or 单位简称 }}{{ 年度 }}年整体支出绩效目标")
-    yield from text("整体支出绩效目标")
 
-    yield Line(FIRST, "二、一般公共预算支出情况")
-    yield Line(SECOND, "（一）基本支出情况")
+def cover() -> Iterator[Line]:
+    """Who evaluated, how, and whom to ask: what is filled of it."""
+    for label, value in (
+        ("预算编码", "预算编码"),
+        ("评价方式", "评价方式"),
+        ("评价机构", "评价机构"),
+        ("联系人", "填表人"),
+        ("联系电话", "联系电话"),
+    ):
+        yield Line(BODY, f"{{%p if {value} %}}")
+        yield Line("抬头", f"{label}：{{{{ {value} }}}}")
+        yield Line(BODY, "{%p endif %}")
+
+
+def retired() -> Iterator[Line]:
+    """How many have retired, opened by the words of the heading."""
+    heading = '{% if 节.级别 == "段首" %}{{ 节.编号 }}{{ 节.标题 }}。{% endif %}'
+    yield Line(BODY, "{%p if 离退休人员 is not none %}")
+    yield Line(BODY, "{{ 年度 }}年末离退休人员{{ 离退休人员 }}人。", heading=heading)
+    yield Line(BODY, "{%p endif %}")
+
+
+def income() -> Iterator[Line]:
+    """What came in, by where it came from."""
+    yield Line(
+        BODY,
+        "{{ 年度 }}年度收入合计{{ 收入合计 }}万元"
+        "{% if 公共预算_本年收入 %}，其中：一般公共预算{{ 公共预算_本年收入 }}万元{% endif %}"
+        + "".join(
+            f"{{% if {key}_本年收入 %}}，{name}{{{{ {key}_本年收入 }}}}万元{{% endif %}}"
+            for name, key in OTHER_FUNDS
+        )
+        + "。",
+    )
+
+
+def basic_expenditure() -> Iterator[Line]:
+    """The budget, what came in and went out, and the “三公” expenses."""
     yield Line(THIRD, "1.{{ 年度 }}年预算资金{{ 年初预算 }}万元。")
     yield Line(
         THIRD,
@@ -72,7 +113,10 @@ def department() -> Iterator[Piece]:
         "其中：人员经费{{ 人员经费 }}万元，公用经费{{ 公用经费 }}万元。",
     )
     yield from official_expenses()
-    yield Line(SECOND, "（二）项目支出情况")
+
+
+def project_expenditure() -> Iterator[Line]:
+    """The projects in a sentence."""
     yield Line(BODY, "{%p if 项目 %}")
     yield Line(
         BODY,
@@ -83,33 +127,13 @@ def department() -> Iterator[Piece]:
     yield Line(BODY, "无。")
     yield Line(BODY, "{%p endif %}")
 
-    yield Line(FIRST, "三、政府性基金预算支出情况")
-    yield from of_a_fund("政府性基金预算", "基金", "政府性基金支出情况")
-    yield Line(FIRST, "四、国有资本经营预算支出情况")
-    yield from of_a_fund("国有资本经营预算", "国资", "国有资本经营支出情况")
-    yield Line(FIRST, "五、社会保险基金预算支出情况")
-    yield from text('社会保险基金支出情况 or "无。"')
 
-    yield Line(FIRST, "六、资金使用及绩效情况")
-    yield Line(SECOND, "（一）部门整体支出绩效情况")
+def achievements() -> Iterator[Line]:
+    """What was achieved, each item opened by its own words."""
     yield Line(BODY, "{%p for 项 in 绩效 %}")
     yield Line(BODY, "{%p set 序号 = loop.index %}")
     yield from run_in("{{ 序号 }}.{{ 项.标题 }}。", "项.内容")
     yield Line(BODY, "{%p endfor %}")
-    yield Line(SECOND, "（二）专项资金支出绩效情况")
-    yield from text('专项资金绩效 or "无。"')
-
-    yield Line(FIRST, "七、存在的问题及原因分析")
-    yield from text("存在的问题")
-    yield Line(FIRST, "八、下一步改进措施")
-    yield from text("改进措施")
-    yield Line(FIRST, "九、绩效自评结果拟应用和公开情况")
-    yield from text("结果应用")
-    yield Line(FIRST, "十、其他需要说明的情况")
-    yield from text('其他说明 or "无。"', keep=True)  # 署名 never stands alone on a page
-    yield from list_of_annexes()
-    yield from signature()
-    yield from annexes()
 
 
 def spending() -> Iterator[Line]:
@@ -145,7 +169,7 @@ def of_a_fund(name: str, key: str, more: str) -> Iterator[Line]:
         f"{{{{ 年度 }}}}年度{name}拨款全年预算{figure(budget)}万元"
         f"{{% if {done} is not none %}}，支出{{{{ {done} }}}}万元{{% endif %}}。",
     )
-    yield Line(BODY, f"{{%p elif not {more} %}}")
+    yield Line(BODY, f"{{%p elif not {more} and not 节.正文 and not 节.表格 %}}")
     yield Line(BODY, "无。")
     yield Line(BODY, "{%p endif %}")
     yield from text(f'{more} or ""')

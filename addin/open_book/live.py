@@ -59,7 +59,10 @@ class LiveBook:
             key: self._table(form.tables[key], self._block(name), corners)
             for key, (name, corners) in found.items()
         }
-        return Snapshot(self.identity, sheets, names, tables, self._formula_at)
+        return Snapshot(self.identity, sheets, names, tables, self._formula_at, self._at)
+
+    def _at(self, sheet: str, row: int, column: int) -> RawCell:
+        return self._block(sheet).cell(row, column)
 
     def _formula_at(self, place: Place) -> str:
         return str(self._sheet(place.sheet).range(place.address).formula or "")

@@ -10,6 +10,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from docgen.importing.folded import CELL, fold, level_of, numbering
 from docgen.importing.outline import document_styles, open_document, style_levels
+from docgen.importing.outlined import written_out
 from docgen.importing.pieces import (
     Choice,
     Gap,
@@ -59,7 +60,7 @@ def template_lines(path: Path, form: Form) -> list[TemplateLine]:
     """The lines of the template at `path`; raises `TemplateError` for a file that is none."""
     package, root = open_document(path)
     levels, _ = style_levels(document_styles(package))
-    return _Reader(form).lines(read_tree(root, levels))
+    return _Reader(form).lines(written_out(read_tree(root, levels), form))
 
 
 def words_lines(text: str, form: Form) -> list[TemplateLine]:

@@ -10,6 +10,8 @@ from workbook.reading.values import ABSENT, Entry, Values
 
 TO_FILL = "【待填】"
 ROUNDING_NOTE = "尾差说明"
+SECTIONS = "各节"  # the rows that `docgen.report.outline` makes, and their columns
+SECTION_KEYS = ("级别", "编号", "标题", "正文", "内容", "表格", "是末节")
 
 
 class StandIn(str):
@@ -95,7 +97,8 @@ def report_names(form: Form) -> list[str]:
     columns = (
         f"{key}[*].{column.key}" for key, table in form.tables.items() for column in table.column
     )
-    return [*form.fields, *columns, ROUNDING_NOTE]
+    sections = (f"{SECTIONS}[*].{key}" for key in SECTION_KEYS if form.section)
+    return [*form.fields, *columns, *sections, ROUNDING_NOTE]
 
 
 def figure_sources(values: Values) -> dict[str, str]:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.report.context import ROUNDING_NOTE, figure_sources, report_context
+from docgen.report.context import ROUNDING_NOTE, SECTIONS, figure_sources, report_context
 from docgen.report.filters import FILTERS
+from docgen.report.outline import section_rows
 from docgen.report.rounding_note import rounding_note
 from docgen.template import compile_template
 from workbook.checking.data_files import KindError
@@ -45,6 +46,7 @@ def render_report(kind: Kind, values: Values, *, draft: bool = False) -> bytes:
     template = compile_template(kind.template, filters=FILTERS, markers=True)
     context = report_context(values, draft=draft)
     context[ROUNDING_NOTE] = rounding_note(values, kind.rules)
+    context[SECTIONS] = section_rows(kind.form, values, context)
     document = template.render(context, sources=figure_sources(values))
     if not draft:
         return document

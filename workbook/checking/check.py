@@ -9,6 +9,7 @@ from workbook.findings.model import Finding, Part, Severity, finding, stands_in_
 from workbook.findings.place import Place
 from workbook.form.model import Form
 from workbook.language.model import Leaf
+from workbook.outline.faults import outlined, without_unasked
 from workbook.reading.snapshot import Snapshot
 from workbook.reading.values import Values, shown
 from workbook.rules.causes import likely_causes
@@ -54,11 +55,13 @@ class Checked:
 def check(snapshot: Snapshot, form: Form, rules: RuleSet) -> Checked:
     """All findings on a snapshot of the form, and its values with their quotes resolved."""
     snapshot, values, findings = worked_out(snapshot, form, rules.computed)
+    findings = without_unasked(findings, values, form)
     findings += overwritten(values, snapshot, rules.computed)
     findings += emptied(values, rules.computed)
     values, quoting = resolve_quotes(values, form)
+    values, of_outline = outlined(snapshot, values, form)
     outcomes = judge_all(values, rules)
-    findings += [*quoting, *rule_findings(outcomes)]
+    findings += [*quoting, *of_outline, *rule_findings(outcomes)]
     return Checked(values, (), tuple(outcomes)).with_others(findings)
 
 

@@ -21,6 +21,7 @@ from workbook.checking.data_files import (
 from workbook.checking.search import FORM, kind_folders, others
 from workbook.form.faults import form_faults
 from workbook.form.model import Form
+from workbook.form.outline import with_outline
 from workbook.form.sample import Sample, SampleFile, prepare_sample
 from workbook.form.scored_tables import with_scores
 from workbook.form.scoring_faults import score_faults
@@ -171,7 +172,7 @@ def _loaded(found: tuple[Layer, ...]) -> Kind:
     laid = Laid(data) if base is None else _laid_form(own, data, base)
     kind = Kind(own.folder, shaped(path, laid.data, Form), own, base, laid)
     if not (faults := list(score_faults(kind.form))):
-        kind = replace(kind, form=with_scores(kind.form))
+        kind = replace(kind, form=with_scores(with_outline(kind.form)))
         faults += form_faults(kind.form)
     faults = list(kind.told(faults, laid))
     if kind.name != own.folder.name:

@@ -132,6 +132,42 @@ MESSAGES = {
     "quote-faulty": Message(
         "文字里的引用「{found}」写得不对", "请写成 {{{{ 名称 }}}} 的样子,花括号各两个"
     ),
+    # the outline
+    "section-out": Message(
+        "这一节不列入报告,写在这里的正文和表格不会印出来",
+        "请把“处理”改成“列入”,或删去这里的内容",
+        "warning",
+    ),
+    "section-required": Message(
+        "官方提纲里必须有的一节没有列入报告", "请核对本级的提纲;确实不要的可以保留", "warning"
+    ),
+    "section-title-unused": Message(
+        "级别是“段落”的不印标题,这个标题不会进入报告", "请删去标题,或改选别的级别", "warning"
+    ),
+    "section-untitled": Message("级别是“{found}”,却没有标题", "请写上标题,或把级别改成“段落”"),
+    "section-blank": Message(
+        "这一节列入了报告,却没有内容",
+        "请在“正文”里写,或在“表格”里写上要印的区域;不要这一节的请改“处理”",
+    ),
+    "section-too-deep": Message(
+        "“{found}”标题的前面没有上一级标题", "请核对次序和级别;上一级标题可能没有列入"
+    ),
+    "section-moved": Message(
+        "官方提纲里它在“{expected}”之下,按现在的次序{where}",
+        "请核对次序;移动一节时,它下面的各节要一起改次序",
+        "warning",
+    ),
+    "range-unknown": Message(
+        "「{found}」不是一个单元格区域",
+        "请写成 附表!A1:D6 的样子:工作表名、感叹号、左上角、冒号、右下角",
+    ),
+    "range-no-sheet": Message(
+        "要印的表格在工作表「{sheet}」,没有这张表", "现有的工作表:{expected};请核对"
+    ),
+    "range-too-large": Message(
+        "「{found}」太大,报告里印不下", "最多 {columns} 列、{rows} 行;请分成几个表格,或核对区域"
+    ),
+    "range-blank": Message("「{found}」里什么也没有", "请核对区域,或先把表格填上"),
     # rules
     "rule-fails": Message("{claim}", "{todo}"),
     "rule-rounding": Message(

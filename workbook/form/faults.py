@@ -17,6 +17,7 @@ from workbook.form.model import (
     Sheet,
     Table,
 )
+from workbook.form.outline import outline_faults
 
 MOST_LETTERS = 200  # of a key; Excel's names end at 255, and ours put a word before some
 # Excel reads R, C and R1C1 as addresses too, whatever style of references is set.
@@ -33,6 +34,7 @@ def form_faults(form: Form) -> list[str]:
         *(fault for sheet in form.sheet for fault in _grid_faults(sheet)),
         *(fault for table in form.tables.values() for fault in _table_faults(table)),
         *_reference_faults(form),
+        *outline_faults(form),
     ]
 
 

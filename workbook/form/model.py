@@ -14,6 +14,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from workbook.form.scoring import Grades, Method, Scoring
+from workbook.form.sections import Section
 
 FieldType = Literal["text", "paragraphs", "choice", "date", "year", "integer", "number"]
 NUMERIC: frozenset[FieldType] = frozenset({"integer", "number", "year"})
@@ -240,7 +241,7 @@ class QuoteAs(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     value: str
 
 
-class Table(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="table"):
+class Table(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="table", dict=True):
     """A block of repeating rows, an Excel table named `key` with `rows` ready blank rows.
 
     With `row` the rows are given: nobody adds one, and what is given in them is locked. A value
@@ -263,6 +264,11 @@ class Table(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="
     quote_as: QuoteAs | None = None
     row: tuple[GivenRow, ...] = ()
     scoring: Scoring | None = None
+
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """The columns in which the form gives something."""
+        return frozenset(key for row in self.row for key in row.given)
 
     @property
     def typed(self) -> tuple[Field, ...]:
@@ -333,6 +339,7 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=T
     sheet: tuple[Sheet, ...]
     report_name: str = ""
     guide: tuple[str, ...] = ()
+    section: tuple[Section, ...] = ()
 
     @cached_property
     def fields(self) -> dict[str, Field]:

@@ -99,12 +99,16 @@ class SavedBook:
             for t in form.tables.values()
             if (found := self._find_table(t.key))
         }
-        return Snapshot(self.identity, tuple(self.book.sheetnames), names, tables)
+        sheets = tuple(sheet.title for sheet in self.book.worksheets)
+        return Snapshot(self.identity, sheets, names, tables, cell=self._at)
 
     @cached_property
     def _results(self) -> Results:
         """What the formulas gave when the book was saved: only read when a formula is met."""
         return saved_results(self.path)
+
+    def _at(self, sheet: str, row: int, column: int) -> RawCell:
+        return self._cell(self.book[sheet], row, column)
 
     def _named(self, key: str) -> RawCell | None:
         spot = referred(self.book.defined_names[key].attr_text or "")

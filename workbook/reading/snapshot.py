@@ -77,11 +77,16 @@ def identity_of(properties: Mapping[str, Any]) -> Identity:
     return Identity(str(kind) if kind else None, number)
 
 
+def _blank(sheet: str, _row: int, _column: int) -> RawCell:
+    return RawCell(Place(sheet, ""), "blank")
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """All that the form's names and tables hold; a name that points nowhere is None.
 
-    `formula` tells a cell's formula in a running program, where each is a call.
+    `formula` tells a cell's formula in a running program, where each is a call. `cell` is any cell
+    of one of the `sheets`, by sheet, row and column.
     """
 
     identity: Identity
@@ -89,3 +94,4 @@ class Snapshot:
     names: Mapping[str, RawCell | None]
     tables: Mapping[str, RawTable]
     formula: Callable[[Place], str] = field(default=lambda _: "", compare=False, repr=False)
+    cell: Callable[[str, int, int], RawCell] = field(default=_blank, compare=False, repr=False)

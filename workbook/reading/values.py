@@ -8,6 +8,7 @@ from decimal import Decimal
 from workbook.figures.numbers import plain
 from workbook.findings.place import Place
 from workbook.form.model import Field
+from workbook.reading.snapshot import RawCell
 
 Value = Decimal | str | date | None
 ABSENT, UNREADABLE = "不适用", "非数值"  # what a computed cell says that has no value
@@ -66,15 +67,20 @@ class Entry:
 
 
 Row = Mapping[str, Entry]
+CellRange = tuple[tuple[RawCell, ...], ...]  # rows of cells
 
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """Every entry of a form, and every row in use of its tables; `lost` tables have none."""
+    """Every entry of a form, and every row in use of its tables; `lost` tables have none.
+
+    `ranges` are the cells of what the outline prints as tables, by the words that name them.
+    """
 
     fields: Mapping[str, Entry]
     tables: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
     lost: frozenset[str] = frozenset()
+    ranges: Mapping[str, CellRange] = field(default_factory=dict)
 
     def entries(self) -> Iterator[Entry]:
         """All entries, fields first."""

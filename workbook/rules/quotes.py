@@ -25,16 +25,22 @@ def resolve_quotes(values: Values, form: Form) -> tuple[Values, list[Finding]]:
     """
     names, findings = _names(values, form)
 
-    def resolve(entry: Entry) -> Entry:
+    def resolve(entry: Entry, *, given: bool = False) -> Entry:
         if entry.field.type not in TEXTUAL or not isinstance(entry.value, str):
             return entry
         resolved, faults = _resolve_text(entry, entry.value, names)
-        findings.extend(faults)
+        findings.extend(() if given else faults)  # nobody typed what the form gives
         return resolved
 
     fields = {key: resolve(entry) for key, entry in values.fields.items()}
     tables = {
-        key: tuple({k: resolve(entry) for k, entry in row.items()} for row in rows)
+        key: tuple(
+            {
+                column: resolve(entry, given=column in form.tables[key].given)
+                for column, entry in row.items()
+            }
+            for row in rows
+        )
         for key, rows in values.tables.items()
     }
     return replace(values, fields=fields, tables=tables), findings

@@ -1,0 +1,118 @@
+"""A report's sections as a template prints them: numbered, with the clerk's words and tables."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+from docgen.report.filters import paragraphs
+from docgen.report.phrases import chinese
+from docgen.template.model.sourced import Amount, Prose, Source, SourcedText
+from workbook.figures.numbers import decimals_of, from_excel, round_half_up
+from workbook.form.model import Form
+from workbook.form.outline import ADDED, OUTLINE, OWN_TITLE, RANGE, TEXT, TITLE
+from workbook.form.sections import HEADINGS, Level, Section
+from workbook.outline.order import Placed, placed
+from workbook.reading.snapshot import RawCell
+from workbook.reading.values import CellRange, Values
+
+MOST_DECIMALS: Final = 2
+Printed = Mapping[str, Any]
+
+
+def section_rows(form: Form, values: Values, context: Printed) -> list[dict[str, Any]]:
+    """The sections in the report, as the rows of a table 各节.
+
+    `context` is what the template may print otherwise. A row's 级别 is blank where no heading is
+    printed, 正文 are paragraphs, 内容 is the key of a section whose own content the template
+    prints, 表格 are rows of cells.
+
+    The row of an ordinary section: 级别 二级, 编号 （一）, 标题 基本支出情况, 正文 [], 内容
+    基本支出情况, 表格 [], 是末节 False.
+    """
+    sections = [one for one in placed(form, values) if one.is_in]
+    counts = [0] * len(HEADINGS)
+    rows = [
+        {
+            "级别": one.level if one.is_titled else "",
+            "编号": Prose(heading_number(one.level, counts)) if one.is_titled else "",
+            "标题": _title(one, context, values),
+            "正文": list(_text(one, context, values)),
+            "内容": one.section.key if one.section and not one.is_own else "",
+            "表格": _table(values.ranges.get(str(one.range.value), ())),
+            "是末节": False,
+        }
+        for one in sections
+    ]
+    for row in rows[-1:]:
+        row["是末节"] = True
+    return rows
+
+
+def heading_number(level: Level, counts: list[int]) -> str:
+    """The number of the next heading of a level: 一、 （一） 1. as GB/T 9704-2012, 7.3.3 has them.
+
+    `counts` are how many headings of each depth there are so far, and count on. A 段落 has none.
+    """
+    if level == "段落":
+        return ""
+    depth = HEADINGS.index(level) if level in HEADINGS else len(HEADINGS) - 1
+    counts[depth:] = [counts[depth] + 1, *[0] * (len(counts) - 1 - depth)]
+    count = counts[depth]
+    return (f"{chinese(count)}、", f"（{chinese(count)}）", f"{count}.")[depth]
+
+
+def _printed(one: Placed, column: str, context: Printed, values: Values) -> Any:
+    """What the context holds of a cell of the section's row."""
+    key = OUTLINE if one.section else ADDED
+    number = next(n for n, row in enumerate(values.tables[key]) if row is one.row)
+    return context[key][number][column]
+
+
+def _title(one: Placed, context: Printed, values: Values) -> Prose:
+    """The words of the heading, which are no figure: only what they quote knows its cell."""
+    is_own = one.title is not one.row[TITLE]
+    words = _printed(one, OWN_TITLE if is_own else TITLE, context, values)
+    return words if isinstance(words, Prose) else Prose(words or "")
+
+
+def _text(one: Placed, context: Printed, values: Values) -> Iterator[Any]:
+    """What the clerk wrote in the outline, and the lines of the section's own field."""
+    own = paragraphs(_printed(one, TEXT, context, values))
+    yield from own
+    if one.section is None or one.is_own:
+        return
+    yield from _of_field(one.section, context, is_alone=not own and one.range.is_blank)
+
+
+def _of_field(section: Section, context: Printed, *, is_alone: bool) -> Iterator[Any]:
+    lines = paragraphs(context.get(section.text)) if section.text else []
+    yield from lines
+    if not lines and section.empty and is_alone:
+        yield Prose(section.empty)
+
+
+def _table(cells: CellRange) -> list[list[Any]]:
+    """The rows of a printed range; figures of a column have the same number of decimals."""
+    columns = zip(*(map(_decimals, row) for row in cells), strict=True)
+    places = [max(column) for column in columns]
+    return [[_cell(cell, count) for cell, count in zip(row, places, strict=True)] for row in cells]
+
+
+def _decimals(cell: RawCell) -> int:
+    return 0 if cell.kind != "number" else min(decimals_of(_figure(cell)), MOST_DECIMALS)
+
+
+def _figure(cell: RawCell) -> Decimal:
+    number = from_excel(cell.value)
+    return number * 100 if cell.is_percent else number
+
+
+def _cell(cell: RawCell, places: int) -> Any:
+    source = Source(f"{ADDED}[*].{RANGE}", str(cell.place))
+    if cell.kind == "number":
+        amount = Amount(round_half_up(_figure(cell), places), source)
+        return SourcedText(f"{amount}%", source) if cell.is_percent else amount
+    if cell.kind == "date":
+        day = cell.value
+        return SourcedText(f"{day.year}年{day.month}月{day.day}日", source)
+    return SourcedText("" if cell.value is None else str(cell.value).strip(), source)

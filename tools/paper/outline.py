@@ -1,0 +1,62 @@
+"""The sections of a report in the order that the clerk gave them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from tools.paper.documents import Piece
+from tools.paper.lines import BODY, FIRST, SECOND, THIRD, Line
+from tools.paper.sections import Gap
+from tools.paper.tables import NORMAL, Row, Table, each, row
+
+_STYLES: Final = {"一级": FIRST, "二级": SECOND, "三级": THIRD}
+_WIDTH_MM: Final = 156
+_RUN_IN: Final = (
+    "{% if loop.first %}"
+    '{% if 节.级别 == "段首" %}{{ 节.编号 }}{{ 节.标题 }}。{% endif %}'
+    "{% endif %}"
+)
+
+
+def outline(contents: Mapping[str, Iterable[Piece]]) -> Iterator[Piece]:
+    """A loop over the sections: heading, paragraphs, the template's own content, a table.
+
+    `contents` are by the section's key. The last paragraphs stay with what follows them: 署名 never
+    stands alone on a page.
+    """
+    yield Line(BODY, "{%p for 节 in 各节 %}")
+    yield from _choice(
+        (f'节.级别 == "{level}"', _heading(style)) for level, style in _STYLES.items()
+    )
+    yield Line(BODY, "{%p for 段 in 节.正文 %}")
+    yield Line(BODY, "{%p if 节.是末节 %}")
+    yield Line(BODY, "{{ 段 }}", heading=_RUN_IN, keep=True)
+    yield Line(BODY, "{%p else %}")
+    yield Line(BODY, "{{ 段 }}", heading=_RUN_IN)
+    yield Line(BODY, "{%p endif %}")
+    yield Line(BODY, "{%p endfor %}")
+    yield from _choice((f'节.内容 == "{key}"', content) for key, content in contents.items())
+    yield Line(BODY, "{%p if 节.表格 %}")
+    yield Table((_WIDTH_MM / 3,) * 3, tuple(_rows()), NORMAL)
+    yield Gap()
+    yield Line(BODY, "{%p endif %}")
+    yield Line(BODY, "{%p endfor %}")
+
+
+def _heading(style: str) -> Iterator[Line]:
+    yield Line(style, "{{ 节.编号 }}{{ 节.标题 }}")
+
+
+def _choice(branches: Iterable[tuple[str, Iterable[Piece]]]) -> Iterator[Piece]:
+    """The pieces of the first condition that holds."""
+    word = "if"
+    for condition, pieces in branches:
+        yield Line(BODY, f"{{%p {word} {condition} %}}")
+        yield from pieces
+        word = "elif"
+    yield Line(BODY, "{%p endif %}")
+
+
+def _rows() -> Iterator[Row]:
+    cells = ("{{ 格 }}", "{%tc endfor %}")
+    yield row("{%tc for 格 in 节.表格[0] %}", *cells, head=True)
+    yield from each(3, "行 in 节.表格[1:]", row("{%tc for 格 in 行 %}", *cells))

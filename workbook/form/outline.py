@@ -1,0 +1,117 @@
+"""The sheet 提纲, on which the clerk changes a report's outline, made from the form's sections."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final
+
+from msgspec.structs import replace
+
+from workbook.form.model import Field, Form, GivenRow, Sheet, Table
+from workbook.form.sections import HEADINGS, LEVELS, Section
+
+OUTLINE, ADDED = "提纲", "自加节"
+STEP: Final = 10  # between the places of two sections, so that others go in between
+IN, OUT, UNTITLED, OWN = "列入", "不列入", "不印标题", "自己写"
+TITLE, LEVEL, ORDER, CHOICE = "标题", "级别", "次序", "处理"
+TEXT, RANGE = "正文", "表格"
+OWN_ORDER, OWN_TITLE = "改次序", "改标题"
+_SPARE: Final = (
+    "（备选）"  # behind the level of a section that is left out unless the clerk wants it
+)
+_READY_ROWS: Final = 12
+
+# Both tables have the same columns at their left, so that each is as wide as it needs to be.
+_GIVEN: Final = (
+    Field(key=TITLE, type="text", width=36),
+    Field(key=LEVEL, type="text", width=13),
+    Field(key=ORDER, type="integer", width=8),
+)
+_OWN: Final = (
+    Field(key=TITLE, type="text", required=False, width=36, help="级别是“段落”的不写"),
+    Field(key=LEVEL, type="choice", choices=LEVELS, width=13),
+    Field(key=ORDER, type="number", min=Decimal(0), carry=True, width=8, help="排在哪里"),
+)
+_WRITTEN: Final = (
+    Field(key=TEXT, type="paragraphs", required=False, width=50, help="可以引用 {{ 名称 }}"),
+    Field(key=RANGE, type="text", required=False, width=18, help="区域,如 附表!A1:D6"),
+)
+_CHANGED: Final = (
+    Field(key=OWN_ORDER, type="number", required=False, min=Decimal(0), carry=True, width=9),
+    Field(key=OWN_TITLE, type="text", required=False, width=36),
+)
+
+
+def _choice(*choices: str) -> Field:
+    return Field(key=CHOICE, type="choice", choices=choices, required=False, width=11)
+
+
+def with_outline(form: Form) -> Form:
+    """The form with the sheet 提纲 behind its own, where it lists sections.
+
+    The sheet has a row for each section, in which the clerk says what is to be otherwise, and a
+    table of sections that the clerk adds.
+    """
+    if not form.section:
+        return form
+    official = Table(
+        key=OUTLINE,
+        title="报告的提纲",
+        help=(
+            "照官方提纲写的,这张表不用填。处理选“不列入”就没有这一节,选“自己写”就只印标题和这里的正文、表格;"
+            "备选的各节选“列入”才有。次序从小到大排,二级标题跟着前面的一级标题。"
+        ),
+        column=(*_GIVEN, _choice(IN, OUT, UNTITLED, OWN), *_WRITTEN, *_CHANGED),
+        row_name=TITLE,
+        row=tuple(_row(one, number) for number, one in enumerate(form.section, start=1)),
+    )
+    own = Table(
+        key=ADDED,
+        title="自己加的节、段落和表格",
+        help="一行一处;次序写在两节之间,如 25 排在 20 和 30 之间。级别选“段落”的没有标题。",
+        column=(*_OWN, _choice(IN, OUT), *_WRITTEN),
+        row_name=TITLE,
+        rows=_READY_ROWS,
+    )
+    sheet = Sheet(name=OUTLINE, block=(official, own), landscape=True)
+    return replace(form, sheet=(*form.sheet, sheet))
+
+
+def _row(section: Section, number: int) -> GivenRow:
+    level = section.level if section.on else f"{section.level}{_SPARE}"
+    return GivenRow(given={TITLE: section.name, LEVEL: level, ORDER: STEP * number})
+
+
+def outline_faults(form: Form) -> Iterator[str]:
+    """What is wrong with a form's sections, in words for its author."""
+    for what, names in (
+        ("key", [section.key for section in form.section]),
+        ("标题", [section.name for section in form.section]),
+    ):
+        for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+            yield f"[[section]] 的{what}「{name}」重复:各节要分得开"
+    for section in form.section:
+        yield from (f"[[section]]「{section.key}」:{one}" for one in _faults(section, form))
+    levels = [HEADINGS.index(one.level) for one in form.section if one.level in HEADINGS]
+    if any(after > before + 1 for before, after in pairwise([-1, *levels])):
+        yield "[[section]]:二级标题前面要有一级标题,三级标题前面要有二级标题"
+
+
+def _faults(section: Section, form: Form) -> Iterator[str]:
+    for name in section.asked:
+        if name not in form.fields and name not in form.tables:
+            yield f"表单里没有「{name}」这个字段或表"
+    text = form.fields.get(section.text)
+    if text is not None and text.type not in ("text", "paragraphs"):
+        yield f"text 要写一个文字字段,「{section.text}」不是"
+    if section.written and (section.text or section.asks):
+        yield "written 的由填报人在提纲里写,不写 text、asks"
+    if not section.on:
+        asked = (form.fields.get(name) for name in section.asked)
+        yield from (
+            f"默认不列入,「{field.key}」就不能必填" for field in asked if field and _is_due(field)
+        )
+
+
+def _is_due(field: Field) -> bool:
+    return field.required and field.is_asked

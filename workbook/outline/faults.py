@@ -1,0 +1,113 @@
+"""What is wrong with an outline, and what the clerk should look at again."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from workbook.findings.model import Finding, finding
+from workbook.form.model import Form
+from workbook.form.outline import LEVEL, ORDER
+from workbook.form.sections import Section
+from workbook.outline.order import Placed, placed, unasked
+from workbook.outline.ranges import range_at
+from workbook.reading.snapshot import Snapshot
+from workbook.reading.values import CellRange, Values
+
+
+def outlined(snapshot: Snapshot, values: Values, form: Form) -> tuple[Values, list[Finding]]:
+    """The values with the cells of all printed ranges, and the findings on the outline."""
+    sections = placed(form, values)
+    printed = [one for one in sections if one.is_in]
+    findings = [*_one_by_one(sections), *_headings(printed), *_moved(printed, form.section)]
+    ranges: dict[str, CellRange] = {}
+    for one in printed:
+        if isinstance(one.range.value, str):
+            found = range_at(one.range, snapshot)
+            if isinstance(found, Finding):
+                findings.append(found)
+            else:
+                ranges[one.range.value] = found
+                findings += _unprintable(found, one)
+    return replace(values, ranges=ranges), findings
+
+
+def without_unasked(findings: Iterable[Finding], values: Values, form: Form) -> list[Finding]:
+    """The findings, but none that misses what only a section asks that is not in the report."""
+    needless = unasked(placed(form, values))
+    if not needless:
+        return list(findings)
+    fields = {values.fields[key].place for key in needless if key in values.fields}
+    tables = {form.tables[key].title for key in needless if key in form.tables}
+    return [
+        one
+        for one in findings
+        if not (one.code == "required" and one.place in fields)
+        and not (one.code == "rows-too-few" and one.label in tables)
+    ]
+
+
+def _one_by_one(sections: Iterable[Placed]) -> Iterator[Finding]:
+    for one in sections:
+        place, name = one.title.place, one.name
+        if not one.is_in:
+            if not one.is_blank:
+                yield finding("section-out", one.text.place, name)
+            if one.section and one.section.required:
+                yield finding("section-required", place, name)
+        elif one.section is None and one.level == "段落" and not one.title.is_blank:
+            yield finding("section-title-unused", place, name)
+        elif one.section is None and one.is_titled and one.title.is_blank:
+            yield finding("section-untitled", place, name, str(one.level))
+        elif one.is_blank and (one.is_own if one.section else one.depth is None):
+            yield finding("section-blank", one.text.place, name)
+
+
+def _headings(printed: Sequence[Placed]) -> Iterator[Finding]:
+    """Headings that have no heading right above their own level."""
+    deepest = -1
+    for one in printed:
+        if one.depth is None or not one.is_titled:
+            continue
+        if one.depth > deepest + 1:
+            entry = one.row[LEVEL]
+            yield finding("section-too-deep", entry.place, one.name, str(one.level))
+        deepest = one.depth
+
+
+def _moved(printed: Sequence[Placed], official: Sequence[Section]) -> Iterator[Finding]:
+    """Official sections that no longer stand under their official heading."""
+    usual = _parents([(one, one.level) for one in official])
+    now = _parents([(one.section or one.row, one.level) for one in printed])
+    titles = {id(one.section): one.name for one in printed if one.section}
+    for one in printed:
+        section = one.section
+        if section is None:
+            continue
+        was, found = usual[id(section)], now[id(section)]
+        if was is not None and id(was) in titles and found is not was:
+            now_under = titles.get(id(found), "自己加的一节")
+            where = "排到了最前面" if found is None else f"排到了“{now_under}”之下"
+            yield finding(
+                "section-moved",
+                one.row[ORDER].place,
+                one.name,
+                expected=titles[id(was)],
+                where=where,
+            )
+
+
+def _parents(listed: Sequence[tuple[object, str]]) -> Mapping[int, object]:
+    """Of each thing the one with a 一级 heading that stands last before it; of those none."""
+    parents: dict[int, object] = {}
+    parent: object = None
+    for one, level in listed:
+        parent = one if level == "一级" else parent
+        parents[id(one)] = None if parent is one else parent
+    return parents
+
+
+def _unprintable(cells: CellRange, one: Placed) -> Iterator[Finding]:
+    for cell in (cell for row in cells for cell in row):
+        if cell.kind == "error":
+            yield finding("error-cell", cell.place, one.name, str(cell.value))
+        elif cell.kind == "unsaved":
+            yield finding("formula-unsaved", cell.place, one.name)
