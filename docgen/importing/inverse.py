@@ -10,7 +10,6 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from docgen.importing.folded import CELL, fold, level_of, numbering
 from docgen.importing.outline import document_styles, open_document, style_levels
-from docgen.importing.outlined import written_out
 from docgen.importing.pieces import (
     Choice,
     Gap,
@@ -24,7 +23,16 @@ from docgen.importing.pieces import (
     Words,
     holes,
 )
-from docgen.importing.tree import Block, End, Node, Output, Text, read_tree, read_words
+from docgen.importing.tree import (
+    Block,
+    End,
+    Node,
+    Output,
+    Text,
+    read_tree,
+    read_words,
+    written_out,
+)
 from docgen.template.model.tags import TagScope
 from workbook.form.model import Form
 

@@ -6,11 +6,11 @@ from typing import Any
 from docgen.template.model.sourced import Amount, Prose, Source, SourcedText, Span
 from workbook.figures.numbers import round_half_up
 from workbook.form.model import CONVERSIONS, Field, Form
+from workbook.form.outline import SECTIONS
 from workbook.reading.values import ABSENT, Entry, Values
 
 TO_FILL = "【待填】"
 ROUNDING_NOTE = "尾差说明"
-SECTIONS = "各节"  # the rows that `docgen.report.outline` makes, and their columns
 SECTION_KEYS = ("级别", "编号", "标题", "正文", "内容", "表格", "是末节")
 
 

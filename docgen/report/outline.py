@@ -5,12 +5,12 @@ from decimal import Decimal
 from typing import Any, Final
 
 from docgen.report.filters import paragraphs
-from docgen.report.phrases import chinese
 from docgen.template.model.sourced import Amount, Prose, Source, SourcedText
 from workbook.figures.numbers import decimals_of, from_excel, round_half_up
 from workbook.form.model import Form
 from workbook.form.outline import ADDED, OUTLINE, OWN_TITLE, RANGE, TEXT, TITLE
-from workbook.form.sections import HEADINGS, Level, Section
+from workbook.form.sections import HEADINGS, Section
+from workbook.outline.numbers import heading_number
 from workbook.outline.order import Placed, placed
 from workbook.reading.snapshot import RawCell
 from workbook.reading.values import CellRange, Values
@@ -46,19 +46,6 @@ def section_rows(form: Form, values: Values, context: Printed) -> list[dict[str,
     for row in rows[-1:]:
         row["是末节"] = True
     return rows
-
-
-def heading_number(level: Level, counts: list[int]) -> str:
-    """The number of the next heading of a level: 一、 （一） 1. as GB/T 9704-2012, 7.3.3 has them.
-
-    `counts` are how many headings of each depth there are so far, and count on. A 段落 has none.
-    """
-    if level == "段落":
-        return ""
-    depth = HEADINGS.index(level) if level in HEADINGS else len(HEADINGS) - 1
-    counts[depth:] = [counts[depth] + 1, *[0] * (len(counts) - 1 - depth)]
-    count = counts[depth]
-    return (f"{chinese(count)}、", f"（{chinese(count)}）", f"{count}.")[depth]
 
 
 def _printed(one: Placed, column: str, context: Printed, values: Values) -> Any:

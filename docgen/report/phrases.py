@@ -10,13 +10,12 @@ from typing import Any, Final
 
 from docgen.report.context import ToFill
 from workbook.figures.numbers import plain, rounded
-from workbook.figures.numerals import in_capitals
+from workbook.figures.numerals import in_capitals, in_words
 from workbook.language import functions
 
 NOT_APPLICABLE: Final = "不适用"
 YUAN: Final = {"元": Decimal(1), "万元": Decimal(10_000)}
 _EXACT: Final = Context(prec=100)
-_SMALL: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _YEAR_DIGITS: Final = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
@@ -108,8 +107,7 @@ def chinese(number: Any) -> str:
     count = _figure(number)
     if count < 0 or count != count.to_integral_value():
         raise ValueError(f"「{plain(count)}」不是个数")
-    words = in_capitals(count).removesuffix("元整").translate(_SMALL)
-    return words[1:] if words.startswith("一十") else words
+    return in_words(count)
 
 
 def year(day: Any) -> int | str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.report.context import ROUNDING_NOTE, SECTIONS, figure_sources, report_context
+from docgen.report.context import ROUNDING_NOTE, figure_sources, report_context
 from docgen.report.filters import FILTERS
 from docgen.report.outline import section_rows
 from docgen.report.rounding_note import rounding_note
@@ -12,6 +12,7 @@ from workbook.checking.data_files import KindError
 from workbook.checking.intake import Intake
 from workbook.checking.kinds import Kind
 from workbook.files.save import save_over
+from workbook.form.outline import SECTIONS
 from workbook.reading.values import Values
 from workbook.rules.wording import fill_in
 

@@ -48,7 +48,9 @@ def report(folder, *paragraphs, sample=None, draft=False):
     document.save(str(folder / "template.docx"))
     values = take_in(folder / "填报.xlsx").checked.values
     made = render_report(
-        SimpleNamespace(template=folder / "template.docx", rules=RuleSet(())), values, draft=draft
+        SimpleNamespace(template=folder / "template.docx", rules=RuleSet(()), form=kind.form),
+        values,
+        draft=draft,
     )
     (folder / "out.docx").write_bytes(made)
     saved = load_workbook(folder / "填报.xlsx", data_only=True)  # what its formulas give

@@ -12,10 +12,12 @@ from docx.oxml.ns import qn
 from printed import page_texts, printed
 
 from docgen import norm
+from docgen.report.report import make_report
 from tools.paper.official import new_document
+from workbook.checking.intake import take_in
+from workbook.making.build import build_workbook
 
 ROOT = Path(__file__).resolve().parents[2]
-TEMPLATE = ROOT / "templates" / "department" / "report.docx"
 
 
 def saved(document) -> bytes:
@@ -242,16 +244,24 @@ def test_a_template_has_the_same_bytes_at_every_build(build_templates):
     assert build_templates.templates() == build_templates.templates()
 
 
-def test_the_report_is_headed_by_the_official_outline():
+@pytest.fixture(scope="module")
+def report(department, tmp_path_factory):
+    """The sample's report."""
+    book = tmp_path_factory.mktemp("report") / "填报.xlsx"
+    build_workbook(department.form, department.rules, department.sample).save(book)
+    return docx.Document(str(make_report(take_in(book)).path))
+
+
+def test_the_report_is_headed_by_the_official_outline(report):
     headings = [
         (paragraph.style.name, paragraph.text)
-        for paragraph in docx.Document(TEMPLATE).paragraphs
+        for paragraph in report.paragraphs
         if paragraph.style.name in ("Heading 1", "Heading 2")
     ]
     assert headings == [
         ("Heading 1", "一、基本情况"),
         ("Heading 2", "（一）单位基本情况"),
-        ("Heading 2", "（二）{{ 单位自称 or 单位简称 }}{{ 年度 }}年整体支出绩效目标"),
+        ("Heading 2", "（二）区委统战部2022年整体支出绩效目标"),
         ("Heading 1", "二、一般公共预算支出情况"),
         ("Heading 2", "（一）基本支出情况"),
         ("Heading 2", "（二）项目支出情况"),
@@ -268,21 +278,11 @@ def test_the_report_is_headed_by_the_official_outline():
     ]
 
 
-def test_heading_words_before_a_text_stay_in_its_paragraph():
-    runs = [
-        (paragraph.style.name, [(run.style.name, run.text) for run in paragraph.runs])
-        for paragraph in docx.Document(TEMPLATE).paragraphs
-        if "2.主要职责。" in paragraph.text
-    ]
-    assert runs == [
-        (
-            "Normal",
-            [
-                ("Heading 3 Char", "{% if loop.first %}2.主要职责。{% endif %}"),
-                ("Default Paragraph Font", "{{ 段 }}"),
-            ],
-        )
-    ]
+def test_heading_words_before_a_text_stay_in_its_paragraph(report):
+    (paragraph,) = (one for one in report.paragraphs if one.text.startswith("3.机构设置。"))
+    runs = [(run.style.name, run.text[:7]) for run in paragraph.runs if run.text]
+    assert (paragraph.style.name, runs[0]) == ("Normal", ("Heading 3 Char", "3.机构设置。"))
+    assert {style for style, _ in runs[1:]} == {"Default Paragraph Font"}
 
 
 @pytest.mark.libreoffice

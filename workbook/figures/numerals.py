@@ -1,4 +1,4 @@
-"""Amounts of money in Chinese capitals.
+"""Amounts of money in Chinese capitals, and counts as they number headings.
 
 Source: 中国人民银行《支付结算办法》附一《正确填写票据和结算凭证的基本规定》一至三.
 
@@ -14,6 +14,7 @@ DIGITS: Final = "零壹贰叁肆伍陆柒捌玖"
 PLACES: Final = ("", "拾", "佰", "仟")
 GROUPS: Final = ("", "万", "亿")
 MOST: Final = Decimal(10) ** 12
+SMALL: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 
 
 def in_capitals(amount: Decimal) -> str:
@@ -29,6 +30,15 @@ def in_capitals(amount: Decimal) -> str:
     sign = "负" if amount < 0 and cents else ""
     yuan, fen = divmod(cents, 100)
     return sign + (_yuan(yuan) + _fraction(fen, after=yuan) or "零元整")
+
+
+def in_words(count: Decimal) -> str:
+    """`十二` for 12, `一百零五` for 105: a whole number, not negative.
+
+    Raises ValueError for 万亿 and more.
+    """
+    words = in_capitals(count).removesuffix("元整").translate(SMALL)
+    return words[1:] if words.startswith("一十") else words
 
 
 def _yuan(number: int) -> str:

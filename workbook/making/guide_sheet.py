@@ -1,13 +1,16 @@
 """The 填报说明 sheet: what to do, what the colours mean, and how far the form is filled."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from openpyxl.cell.cell import Cell
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.form.model import CHECK_SHEET, Form, Table
+from workbook.form.outline import CHOICE, OUT, OUTLINE, OWN
+from workbook.form.sections import HEADINGS, Section
 from workbook.language.excel import rows_in_use
 from workbook.making.book import write_formula
 from workbook.making.check_sheet import SUMMARY, summary_line
@@ -58,7 +61,8 @@ def write_guide_sheet(
     dress(sheet.cell(2, LABEL, f"勾稽填报工作簿 · 表单第 {form.version} 版"), NOTE)
     row = _write_steps(sheet, 4, form)
     row = _write_legend(sheet, row + 1, form)
-    _write_progress(sheet, row + 1, plans, rules, results)
+    row = _write_progress(sheet, row + 1, plans, results, _left_out(form, plans))
+    _write_verdict(sheet, row, rules, results)
     protect(sheet)
     set_up_page(sheet, tab=GUIDE_TAB)
 
@@ -96,25 +100,35 @@ def _write_legend(sheet: Worksheet, row: int, form: Form) -> int:
 
 
 def _write_progress(
-    sheet: Worksheet, row: int, plans: Sequence[SheetPlan], rules: RuleSet, results: WorkedOut
-) -> None:
+    sheet: Worksheet,
+    row: int,
+    plans: Sequence[SheetPlan],
+    results: WorkedOut,
+    needless: Mapping[str, str],
+) -> int:
     _band(sheet, row, "进度")
     for i, words in enumerate(("工作表", "必填项", "已填", "还差什么")):
         dress(sheet.cell(row + 1, LABEL + i, words), HEAD)
     for i, plan in enumerate(plans, start=row + 2):
-        _write_sheet_progress(sheet, i, plan, results)
-    last = row + 2 + len(plans)
-    _link(sheet, last, CHECK_SHEET)
+        _write_sheet_progress(sheet, i, plan, results, needless)
+    return row + 2 + len(plans)
+
+
+def _write_verdict(sheet: Worksheet, row: int, rules: RuleSet, results: WorkedOut) -> None:
+    """The last line of the progress: what the sheet 校验 says."""
+    _link(sheet, row, CHECK_SHEET)
     for column in (LABEL + 1, LABEL + 2):
-        dress(sheet.cell(last, column, "—"), CENTRED)
-    dress(sheet.cell(last, LABEL + 3), PLAIN)
+        dress(sheet.cell(row, column, "—"), CENTRED)
+    dress(sheet.cell(row, LABEL + 3), PLAIN)
     if rules.rules:
         line = Result(summary_line(rules, results))
-        write_formula(sheet.cell(last, LABEL + 3), f"='{CHECK_SHEET}'!{SUMMARY}", line)
-    fit_row(sheet, last, 36)
+        write_formula(sheet.cell(row, LABEL + 3), f"='{CHECK_SHEET}'!{SUMMARY}", line)
+    fit_row(sheet, row, 36)
 
 
-def _write_sheet_progress(sheet: Worksheet, row: int, plan: SheetPlan, results: WorkedOut) -> None:
+def _write_sheet_progress(
+    sheet: Worksheet, row: int, plan: SheetPlan, results: WorkedOut, needless: Mapping[str, str]
+) -> None:
     _link(sheet, row, plan.sheet.name)
     wanted, done, left = (sheet.cell(row, LABEL + n, "—") for n in (1, 2, 3))
     for cell, look in ((wanted, CENTRED), (done, CENTRED), (left, PLAIN)):
@@ -125,7 +139,7 @@ def _write_sheet_progress(sheet: Worksheet, row: int, plan: SheetPlan, results: 
     parts = []
     if required:
         wanted.value = len(required)
-        filled = "+".join(f"(LEN(TRIM({key}))>0)" for key in required)
+        filled = "+".join(_is_done(key, needless) for key in required)
         write_formula(done, f"=0+{filled}", Result(results.filled(required)))
         parts.append(_wanting(wanted, done, len(required) - results.filled(required)))
     growing = (spot.table for spot in plan.tables if not spot.table.row)
@@ -133,6 +147,12 @@ def _write_sheet_progress(sheet: Worksheet, row: int, plan: SheetPlan, results: 
     if parts:
         texts, words = zip(*parts, strict=True)
         write_formula(left, "=" + '&";"&'.join(texts), Result(";".join(words)))
+
+
+def _is_done(key: str, needless: Mapping[str, str]) -> str:
+    """A formula's text: whether a field is filled, or need not be."""
+    is_filled = f"(LEN(TRIM({key}))>0)"
+    return f"(({is_filled}+{needless[key]})>0)" if key in needless else is_filled
 
 
 def _wanting(wanted: Cell, done: Cell, count: int) -> tuple[str, str]:
@@ -153,3 +173,38 @@ def _link(sheet: Worksheet, row: int, name: str) -> None:
     write(sheet, row, LABEL, name, LINK)
     cell.hyperlink = Hyperlink(cell.coordinate, location=f"'{name}'!A1")
     fit_row(sheet, row, 20)
+
+
+def _left_out(form: Form, plans: Sequence[SheetPlan]) -> Mapping[str, str]:
+    """By the key of a field that a section asks, a formula's text: whether it need not be filled.
+
+    `OR(提纲!$E$12="不列入",提纲!$E$12="自己写",提纲!$E$9="不列入")` looks at the section's own row
+    and at those of the headings that it stands under in the official order.
+    """
+    cells = list(_choices(plans))
+    texts: dict[str, str] = {}
+    for number, section in enumerate(form.section if cells else ()):
+        parts = [f'{cells[number]}="{word}"' for word in (OUT, OWN)]
+        parts += [f'{cells[one]}="{OUT}"' for one in _above(form.section, number)]
+        texts |= dict.fromkeys(section.asked, f"OR({','.join(parts)})")
+    return texts
+
+
+def _choices(plans: Sequence[SheetPlan]) -> Iterator[str]:
+    """The cell of each section's row in which the clerk chooses."""
+    for plan in plans:
+        for spot in plan.tables:
+            if spot.table.key == OUTLINE:
+                letter = get_column_letter(spot.columns[CHOICE])
+                yield from (f"{plan.sheet.name}!${letter}${row}" for row in spot.rows)
+
+
+def _above(sections: Sequence[Section], number: int) -> Iterator[int]:
+    """The headings that a section stands under, the nearest first."""
+    level = sections[number].level
+    depth = HEADINGS.index(level) if level in HEADINGS else len(HEADINGS)
+    for one in range(number - 1, -1, -1):
+        found = sections[one].level
+        if found in HEADINGS and HEADINGS.index(found) < depth:
+            depth = HEADINGS.index(found)
+            yield one

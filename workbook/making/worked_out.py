@@ -4,7 +4,7 @@ A formula cannot read a figure that was typed as text, where the program reads o
 results are not those of a check.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from workbook.findings.place import Place
 from workbook.form.model import Field, Form, Table
 from workbook.form.sample import Sample, SampleValue
 from workbook.making.layout import SheetPlan, TableSpot
+from workbook.outline.order import placed, unasked
 from workbook.reading.entries import read
 from workbook.reading.results import Result
 from workbook.reading.snapshot import Identity, RawCell, RawTable, Snapshot, classified
@@ -32,13 +33,15 @@ class WorkedOut:
     """The values of a new workbook and the verdicts on them, as its formulas' results.
 
     `entries` are found by their cell, `outcomes` by their rule, `rows` are the verdicts of a rule
-    on each row, by the sheet's row number.
+    on each row, by the sheet's row number. `unasked` need not be filled, since the outline leaves
+    out what would print them.
     """
 
     values: Values
     entries: Mapping[Place, Entry]
     outcomes: Mapping[str, Outcome]
     rows: Mapping[str, Mapping[int, Verdict]]
+    unasked: Collection[str] = ()
 
     def computed(self, sheet: str, address: str) -> Result:
         """A computed cell's: its value, 不适用, 非数值, or nothing in a row not in use."""
@@ -73,8 +76,8 @@ class WorkedOut:
         return Result(left), Result(right), Result(difference), Result(outcome.tolerance)
 
     def filled(self, keys: Iterable[str]) -> int:
-        """How many of the fields are not blank."""
-        return sum(not self.values.fields[key].is_blank for key in keys)
+        """How many of the fields are not blank, or need not be filled."""
+        return sum(not self.values.fields[key].is_blank or key in self.unasked for key in keys)
 
     def rows_in_use(self, table: Table) -> int:
         """How many rows of a table somebody typed into."""
@@ -94,7 +97,7 @@ def work_out(form: Form, rules: RuleSet, plans: Sequence[SheetPlan], sample: Sam
         else:
             outcomes[rule.id] = outcome
     entries = {entry.place: entry for entry in values.entries() if entry.place}
-    return WorkedOut(values, entries, outcomes, rows)
+    return WorkedOut(values, entries, outcomes, rows, unasked(placed(form, values)))
 
 
 def _row_of(outcome: Outcome) -> int:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from workbook.findings.model import Finding, finding
 from workbook.form.model import Form
-from workbook.form.outline import LEVEL, ORDER
+from workbook.form.outline import LEVEL, ORDER, OWN_ORDER
 from workbook.form.sections import Section
 from workbook.outline.order import Placed, placed, unasked
 from workbook.outline.ranges import range_at
@@ -85,10 +85,11 @@ def _moved(printed: Sequence[Placed], official: Sequence[Section]) -> Iterator[F
         was, found = usual[id(section)], now[id(section)]
         if was is not None and id(was) in titles and found is not was:
             now_under = titles.get(id(found), "自己加的一节")
+            own = one.row[OWN_ORDER]
             where = "排到了最前面" if found is None else f"排到了“{now_under}”之下"
             yield finding(
                 "section-moved",
-                one.row[ORDER].place,
+                (one.row[ORDER] if own.is_blank else own).place,
                 one.name,
                 expected=titles[id(was)],
                 where=where,

@@ -7,8 +7,9 @@ from typing import Any, Final
 from msgspec import Struct
 
 from workbook.form.model import Field, Fields, GivenRow, Grid, GridRow, Sheet, Table
+from workbook.form.sections import Section
 from workbook.overlays.laid import misshapen
-from workbook.overlays.spots import Data, Sort, Spot, find, of_block, of_sheet, single
+from workbook.overlays.spots import Data, Sort, Spot, find, of_block, of_section, of_sheet, single
 
 _ADDED: Final = tuple(sort for sort in Sort if sort is not Sort.CELL)
 _PLACES: Final = ("after", "before", "in")
@@ -44,7 +45,7 @@ class Additions:
         here = (spot for spot in among if not self._is_gone(spot))
         self._taken = {key: spot for spot in here if (key := _key(spot))}
 
-    def add(self, one: Data, sheets: list[Data], entry: str) -> Iterator[str]:
+    def add(self, one: Data, form: Data, entry: str) -> Iterator[str]:
         """Do what an entry says; yields what is wrong with it."""
         sorts = [sort for sort in _ADDED if sort in one]
         for name in sorted(one.keys() - {*_PLACES, *_ADDED}):
@@ -52,7 +53,7 @@ class Additions:
         if len(sorts) != 1:
             yield f"要写加什么,只写一种:{'、'.join(f'[[add.{sort}]]' for sort in _ADDED)}"
             return
-        slot = self._slot(sorts[0], one, sheets)
+        slot = self._slot(sorts[0], one, form)
         if isinstance(slot, str):
             yield slot
             return
@@ -60,13 +61,14 @@ class Additions:
         for new in news if isinstance(news, list) else [news]:
             yield from self._put(new, sorts[0], slot, entry)
 
-    def _slot(self, sort: Sort, one: Data, sheets: list[Data]) -> Slot | str:
+    def _slot(self, sort: Sort, one: Data, form: Data) -> Slot | str:
         """The place that an entry says, or what is wrong with it."""
         places = [name for name in _PLACES if name in one]
-        if sort is Sort.SHEET and not places:
-            return Slot(sheets)
-        if len(places) != 1 or (sort is Sort.SHEET and places == ["in"]):
-            choice = "after、before" if sort is Sort.SHEET else "after、before、in"
+        is_highest = sort in (Sort.SHEET, Sort.SECTION)
+        if is_highest and not places:
+            return Slot(form[str(sort)])
+        if len(places) != 1 or (is_highest and places == ["in"]):
+            choice = "after、before" if is_highest else "after、before、in"
             return f"要写加在哪里:{choice} 选一个写"
         (place,) = places
         holds = Sort.SHEET if sort is Sort.BLOCK else Sort.BLOCK
@@ -116,12 +118,19 @@ def _shape(sort: Sort, holder: Spot | None) -> Any:
     """What a thing has to be that stands in a holder."""
     if sort is Sort.ROW:
         return GridRow if holder is not None and holder.shape is Grid else GivenRow
-    return {Sort.SHEET: Sheet, Sort.BLOCK: Fields | Grid | Table}.get(sort, Field)
+    shapes: dict[Sort, Any] = {
+        Sort.SHEET: Sheet,
+        Sort.BLOCK: Fields | Grid | Table,
+        Sort.SECTION: Section,
+    }
+    return shapes.get(sort, Field)
 
 
 def _inside(sort: Sort, new: Data, slot: Slot) -> Iterator[Spot]:
     """What is added and all that stands in it, where it will stand."""
-    if slot.holder is None:
+    if sort is Sort.SECTION:
+        yield of_section(new, slot.among)
+    elif slot.holder is None:
         yield from of_sheet(new, slot.among)
     elif sort is Sort.BLOCK:
         yield from of_block(new, slot.holder)
@@ -133,8 +142,8 @@ def _key(spot: Spot) -> tuple[object, str] | None:
     """A name that nothing else may have: of a sheet, of fields and tables, or in one block."""
     name = spot.names[0].casefold() if spot.names else ""
     match spot.sort:
-        case Sort.SHEET:
-            return Sort.SHEET, name
+        case Sort.SHEET | Sort.SECTION:
+            return spot.sort, name
         case Sort.COLUMN | Sort.ROW:
             return (spot.sort, id(spot.above[-1].data)), name
         case Sort.BLOCK if spot.shape is not Table:

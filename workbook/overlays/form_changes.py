@@ -11,7 +11,7 @@ from msgspec.structs import fields
 from workbook.form.model import Fields, GridRow
 from workbook.overlays.additions import Additions
 from workbook.overlays.laid import FIXED, Changes, Laid, is_names, misshapen, numbered, unknown
-from workbook.overlays.spots import Data, Sort, Spot, find, spots
+from workbook.overlays.spots import UNTOLD, Data, Sort, Spot, find, spots
 
 _PLAIN: Final = ("title", "report_name", "guide")
 _WHERE: Final = ("at", "what")
@@ -62,7 +62,7 @@ class _Form:
         yield from self._changed()
         additions = Additions(self._spots, self._gone, self.entries)
         for entry, one in numbered("add", self._own.add):
-            yield from (f"{entry}:{f}" for f in additions.add(one, self.data["sheet"], entry))
+            yield from (f"{entry}:{f}" for f in additions.add(one, self.data, entry))
         for spot in drops:
             if isinstance(spot, Spot):
                 _take_out(spot)
@@ -151,7 +151,7 @@ class _Form:
             yield f"{entry}:what 只能是 {'、'.join(Sort)}"
             return
         for name in names:
-            found = find(self._spots, name, list(Sort) if what is None else [Sort(what)])
+            found = find(self._spots, name, UNTOLD if what is None else [Sort(what)])
             yield f"{entry}:{found}" if isinstance(found, str) else found
 
     def _lost(self, spot: Spot) -> str:

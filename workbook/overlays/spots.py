@@ -13,6 +13,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from workbook.form.model import Field, Fields, GivenRow, Grid, GridCell, GridRow, Sheet, Table
+from workbook.form.sections import Section
 from workbook.overlays.laid import likely
 
 Data = dict[str, Any]
@@ -27,6 +28,7 @@ class Sort(StrEnum):
     COLUMN = "column"
     ROW = "row"
     CELL = "cell"
+    SECTION = "section"
 
     @property
     def word(self) -> str:
@@ -34,7 +36,9 @@ class Sort(StrEnum):
         return _WORDS[self]
 
 
-_WORDS: Final = dict(zip(Sort, ("工作表", "块", "字段", "列", "行", "单元格"), strict=True))
+_WORDS: Final = dict(zip(Sort, ("工作表", "块", "字段", "列", "行", "单元格", "节"), strict=True))
+# A section is often called like the field that it prints, so only `what` leads to it.
+UNTOLD: Final = tuple(sort for sort in Sort if sort is not Sort.SECTION)
 BLOCKS: Final[dict[str, type[Struct]]] = {"fields": Fields, "grid": Grid, "table": Table}
 
 
@@ -78,13 +82,16 @@ class Spot:
 
 def spots(form: Data) -> list[Spot]:
     """All that has a name in a form's data, which has been checked."""
-    return [spot for sheet in form["sheet"] for spot in of_sheet(sheet, form["sheet"])]
+    sections = form.setdefault("section", [])
+    of_sheets = [spot for sheet in form["sheet"] for spot in of_sheet(sheet, form["sheet"])]
+    return [*of_sheets, *(of_section(section, sections) for section in sections)]
 
 
 def find(among: Collection[Spot], name: str, sorts: Collection[Sort]) -> Spot | str:
     """What is called so, or in words why nothing is, or more than one thing."""
-    called = [spot for spot in among if spot.is_called(name, by_key=True)]
-    called = called or [spot for spot in among if spot.is_called(name, by_key=False)]
+    near = [spot for spot in among if spot.sort is not Sort.SECTION or Sort.SECTION in sorts]
+    called = [spot for spot in near if spot.is_called(name, by_key=True)]
+    called = called or [spot for spot in near if spot.is_called(name, by_key=False)]
     fitting = [spot for spot in called if spot.sort in sorts]
     if len(fitting) == 1:
         return fitting[0]
@@ -108,6 +115,11 @@ def of_sheet(sheet: Data, among: list[Data]) -> Iterator[Spot]:
     yield spot
     for block in sheet["block"]:
         yield from of_block(block, spot)
+
+
+def of_section(section: Data, among: list[Data]) -> Spot:
+    """A section of the report's outline."""
+    return Spot(Sort.SECTION, _names(section, "heading"), section, Section, among)
 
 
 def of_block(block: Data, sheet: Spot) -> Iterator[Spot]:

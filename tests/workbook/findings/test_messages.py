@@ -141,15 +141,15 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
         "分不出是用哪一份新建的",
     ),
     "version-older": (
-        replacing(PROPERTIES, ">3<", ">1<"),
+        replacing(PROPERTIES, ">4<", ">1<"),
         "error",
-        "工作簿是旧版表单(第 1 版),现在是第 3 版。"
+        "工作簿是旧版表单(第 1 版),现在是第 4 版。"
         "请新建一个工作簿,把这一份里的数和文字抄过去;这一份请留着,不要改动",
     ),
     "version-newer": (
-        replacing(PROPERTIES, ">3<", ">12<"),
+        replacing(PROPERTIES, ">4<", ">12<"),
         "error",
-        "工作簿是新版表单(第 12 版),这里只有第 3 版。请升级勾稽后再试",
+        "工作簿是新版表单(第 12 版),这里只有第 4 版。请升级勾稽后再试",
     ),
     # its structure
     "sheet-missing": (
@@ -320,6 +320,70 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
         "error",
         f"{PLAN}:文字里的引用「支出{{{{ 基本支出 }}万元」写得不对。"
         "请写成 {{ 名称 }} 的样子,花括号各两个",
+    ),
+    # the outline
+    "section-out": (
+        typing({"提纲.16.处理": "不列入", "提纲.16.正文": "无此项。"}),
+        "warning",
+        "提纲!F22 政府性基金预算支出情况:这一节不列入报告,写在这里的正文和表格不会印出来。"
+        "请把“处理”改成“列入”,或删去这里的内容",
+    ),
+    "section-required": (
+        typing({"提纲.24.处理": "不列入"}),
+        "warning",
+        "提纲!B30 下一步改进措施:官方提纲里必须有的一节没有列入报告。"
+        "请核对本级的提纲;确实不要的可以保留",
+    ),
+    "section-title-unused": (
+        typing({"自加节.0.标题": "小结", "自加节.0.级别": "段落", "自加节.0.次序": 151}),
+        "warning",
+        "提纲!B37 小结:级别是“段落”的不印标题,这个标题不会进入报告。请删去标题,或改选别的级别",
+    ),
+    "section-untitled": (
+        typing({"自加节.0.级别": "二级", "自加节.0.次序": 151, "自加节.0.正文": "都已完成。"}),
+        "error",
+        "提纲!B37 自加节 151:级别是“二级”,却没有标题。请写上标题,或把级别改成“段落”",
+    ),
+    "section-blank": (
+        typing({"提纲.14.处理": "自己写"}),
+        "error",
+        "提纲!F20 基本支出情况:这一节列入了报告,却没有内容。"
+        "请在“正文”里写,或在“表格”里写上要印的区域;不要这一节的请改“处理”",
+    ),
+    "section-too-deep": (
+        typing({"自加节.0.标题": "工作", "自加节.0.级别": "三级", "自加节.0.次序": 41}),
+        "error",
+        "提纲!C37 工作:“三级”标题的前面没有上一级标题。请核对次序和级别;上一级标题可能没有列入",
+    ),
+    "section-moved": (
+        typing({"提纲.14.改次序": 45}),
+        "warning",
+        "提纲!H20 基本支出情况:官方提纲里它在“一般公共预算支出情况”之下,"
+        "按现在的次序排到了“基本情况”之下。请核对次序;移动一节时,它下面的各节要一起改次序",
+    ),
+    "range-unknown": (
+        put("提纲", G20="附表第一页"),
+        "error",
+        "提纲!G20 「基本支出情况」表格:「附表第一页」不是一个单元格区域。"
+        "请写成 附表!A1:D6 的样子:工作表名、感叹号、左上角、冒号、右下角",
+    ),
+    "range-no-sheet": (
+        put("提纲", G20="附表！A1：D6"),
+        "error",
+        "提纲!G20 「基本支出情况」表格:要印的表格在工作表「附表」,没有这张表。"
+        "现有的工作表:填报说明、基本情况、预算收支、资金来源、项目支出、绩效情况、绩效数据、"
+        "问题与改进、基础数据、自评表、附表说明、绩效指标、指标评分、项目指标、提纲、校验、选项;请核对",
+    ),
+    "range-too-large": (
+        put("提纲", G20="预算收支!A1:Z9"),
+        "error",
+        "提纲!G20 「基本支出情况」表格:「预算收支!A1:Z9」太大,报告里印不下。"
+        "最多 12 列、200 行;请分成几个表格,或核对区域",
+    ),
+    "range-blank": (
+        put("提纲", G20="预算收支!H90:J99"),
+        "error",
+        "提纲!G20 「基本支出情况」表格:「预算收支!H90:J99」里什么也没有。请核对区域,或先把表格填上",
     ),
     # rules
     "rule-fails": (
@@ -677,8 +741,8 @@ def test_a_table_of_nonsense_is_missing_or_has_no_columns(ref: str, sample_file:
             "file-broken",
         ),
         (zipping(lambda name, data: b"" if name == BOOK else data), "file-broken"),
-        (replacing(PROPERTIES, ">3<", f">{'9' * 5000}<"), "version-older"),
-        (replacing(PROPERTIES, ">3<", ">一<"), "version-older"),
+        (replacing(PROPERTIES, ">4<", f">{'9' * 5000}<"), "version-older"),
+        (replacing(PROPERTIES, ">4<", ">一<"), "version-older"),
     ],
 )
 def test_a_hostile_or_broken_file_is_one_finding(

@@ -22,7 +22,7 @@ from workbook.rules.model import RuleSet
 
 NO_RULES = RuleSet(())
 FILLED = ("基本情况", "预算收支", "资金来源", "项目支出", "绩效情况", "绩效数据", "问题与改进")
-ANNEXES = ("基础数据", "自评表", "附表说明", "绩效指标", "指标评分", "项目指标")
+ANNEXES = ("基础数据", "自评表", "附表说明", "绩效指标", "指标评分", "项目指标", "提纲")
 BOTH = ["department", "language"]
 
 
@@ -55,13 +55,13 @@ def formulas(book: Workbook) -> Iterator[tuple[str, str]]:
 
 def test_the_sheets_stand_in_the_order_of_the_form_between_guide_and_check(book: Workbook) -> None:
     assert book.sheetnames == ["填报说明", *FILLED, *ANNEXES, "校验", "选项"]
-    assert [sheet.sheet_state for sheet in book.worksheets] == ["visible"] * 15 + ["hidden"]
+    assert [sheet.sheet_state for sheet in book.worksheets] == ["visible"] * 16 + ["hidden"]
     assert book.active.title == "填报说明"
 
 
 def test_the_workbook_carries_its_kind_and_version(book: Workbook) -> None:
     properties = {one.name: str(one.value) for one in book.custom_doc_props.props}
-    assert properties == {"GoujiKind": "department", "GoujiVersion": "3"}
+    assert properties == {"GoujiKind": "department", "GoujiVersion": "4"}
     assert book.properties.title == "部门整体支出绩效自评报告"
 
 
@@ -165,10 +165,11 @@ def test_a_sheet_is_locked_but_for_its_inputs_unless_a_table_must_grow_on_it(
         "绩效指标": False,
         "指标评分": True,
         "项目指标": False,
+        "提纲": False,
         "校验": True,
         "选项": False,
     }
-    assert [sheet.protection.password for sheet in book.worksheets] == [None] * 16
+    assert [sheet.protection.password for sheet in book.worksheets] == [None] * 17
     unlocked = {
         cell.coordinate
         for row in book["预算收支"].iter_rows()
@@ -311,6 +312,7 @@ def test_every_sheet_prints_on_a4_one_page_wide(book: Workbook) -> None:
         "绩效指标": ("landscape", "$1:$5"),
         "指标评分": ("landscape", "$1:$5"),
         "项目指标": ("landscape", "$1:$5"),
+        "提纲": ("landscape", "$1:$5"),
         "校验": ("landscape", "$1:$4"),
     }
 
@@ -330,6 +332,7 @@ def test_headings_stay_in_sight(book: Workbook) -> None:
         "绩效指标": "C6",
         "指标评分": "C6",
         "项目指标": "C6",
+        "提纲": "C6",
         "校验": "D5",
     }
 

@@ -322,7 +322,7 @@ def test_scoring_is_changed_key_by_key(tmp_path: Path) -> None:
         ),
         (
             '[[change]]\nat = "项目"\nwhat = "table"\nhelp = "甲"',
-            ["第 1 个 [[change]]:what 只能是 sheet、block、field、column、row、cell"],
+            ["第 1 个 [[change]]:what 只能是 sheet、block、field、column、row、cell、section"],
         ),
         (
             '[[change]]\nat = "项目"\nwhat = "sheet"\nhelp = "甲"',
@@ -418,7 +418,8 @@ def test_scoring_is_changed_key_by_key(tmp_path: Path) -> None:
             '[[add]]\nin = "经费"\nat = "甲"\nfield = { key = "甲", type = "text" }\n',
             [
                 "第 1 个 [[add]]:要写加什么,只写一种:"
-                "[[add.sheet]]、[[add.block]]、[[add.field]]、[[add.column]]、[[add.row]]",
+                "[[add.sheet]]、[[add.block]]、[[add.field]]、[[add.column]]、[[add.row]]、"
+                "[[add.section]]",
                 "第 2 个 [[add]]:要写加在哪里:after、before、in 选一个写",
                 "第 3 个 [[add]]:要写加在哪里:after、before 选一个写",
                 "第 4 个 [[add]]:[[add]] 里没有 at 这一项",

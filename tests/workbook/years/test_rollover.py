@@ -287,7 +287,7 @@ def test_what_an_older_version_had_and_had_not_is_said(old_file: Path) -> None:
     lines = account(made_from(old_file))
     place = place_of(load_workbook(old_file), "分管领导")
     head = place_of(load_workbook(old_file), "项目.负责人.负责人")
-    assert lines[1] == "上年的工作簿是第 1 版表单,新的是第 3 版;上年的没有核对。"
+    assert lines[1] == "上年的工作簿是第 1 版表单,新的是第 4 版;上年的没有核对。"
     assert lines[lines.index("没有结转,请看一看:") : lines.index("属于上年、按表单留空的:")] == [
         "没有结转,请看一看:",
         "  基础数据 “三公”经费本年预算数:算出它的数里,有的没有或读不出",
@@ -306,6 +306,7 @@ def test_what_an_older_version_had_and_had_not_is_said(old_file: Path) -> None:
         "  工作表“绩效指标”",
         "  工作表“指标评分”",
         "  工作表“项目指标”",
+        "  工作表“提纲”",
     ]
 
 
@@ -554,22 +555,33 @@ def test_figures_that_stand_in_the_carried_prose_are_listed(sample_file: Path) -
 # a workbook that the program of before made
 
 
-OLD = Path(__file__).parents[1] / "old" / "department_2.xlsx"
+OLD = Path(__file__).parents[1] / "old"
 
 
-def test_a_workbook_of_the_version_before_is_refused_with_what_to_do() -> None:
-    assert [str(one) for one in take_in(OLD).checked.findings] == [
-        "工作簿是旧版表单(第 2 版),现在是第 3 版。"
+@pytest.mark.parametrize("version", [2, 3])
+def test_a_workbook_of_an_earlier_version_is_refused_with_what_to_do(version: int) -> None:
+    path = OLD / f"department_{version}.xlsx"
+    assert [str(one) for one in take_in(path).checked.findings] == [
+        f"工作簿是旧版表单(第 {version} 版),现在是第 4 版。"
         "请新建一个工作簿,把这一份里的数和文字抄过去;这一份请留着,不要改动"
     ]
 
 
-def test_what_the_version_before_asked_elsewhere_is_said_and_the_rest_goes_on(
+def test_a_workbook_without_an_outline_rolls_over_like_one_with_the_official(
+    sample_file: Path,
+) -> None:
+    made = made_from(OLD / "department_3.xlsx")
+    assert made.sample == made_from(sample_file).sample
+    new = ("离退休人员", "预算编码", "评价方式", "评价机构")
+    assert made.absent == (*(f"“{name}”" for name in new), "工作表“提纲”")
+
+
+def test_what_the_second_version_asked_elsewhere_is_said_and_the_rest_goes_on(
     department: Kind,
 ) -> None:
-    made = made_from(OLD)
+    made = made_from(OLD / "department_2.xlsx")
     lines = account(made)
-    assert lines[1] == "上年的工作簿是第 2 版表单,新的是第 3 版;上年的没有核对。"
+    assert lines[1] == "上年的工作簿是第 2 版表单,新的是第 4 版;上年的没有核对。"
     lost = lines[lines.index("没有结转,请看一看:") + 1 :]
     columns = [
         f"  项目自评!{letter}5 项目自评.{key}:表单里没有这一项({rows} 行)"

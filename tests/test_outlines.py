@@ -1,0 +1,80 @@
+"""Openings in the manner of other units' reports, word for word, made by the sheet 提纲 alone.
+
+Each file in `tests/outlines` says what a clerk types into the sample's workbook and how the report
+then begins.
+"""
+
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+
+import docx
+import pytest
+from openpyxl import load_workbook
+
+from docgen.report.report import make_report
+from workbook.checking.intake import take_in
+from workbook.form.sample import Sample
+from workbook.making.build import build_workbook
+from workbook.years.rollover import roll_over_file
+
+OUTLINES = sorted(Path(__file__).with_name("outlines").glob("*.toml"))
+
+
+def filled(path, kind, case):
+    """The sample's workbook with what the case types into it."""
+    sample = kind.sample
+    more = {key: (*sample.tables[key], *rows) for key, rows in case.get("more", {}).items()}
+    tables = {key: tuple(rows) for key, rows in case["tables"].items()}
+    typed = Sample(sample.fields | case["fields"], sample.tables | tables | more)
+    build_workbook(kind.form, kind.rules, typed).save(path)
+    if "sheet" in case:
+        book = load_workbook(path)
+        sheet = book.create_sheet(case["sheet"]["name"])
+        for row in case["sheet"]["rows"]:
+            sheet.append([float(cell) if isinstance(cell, Decimal) else cell for cell in row])
+        for cell in (cell for row in sheet for cell in row if "/" in str(cell.value)):
+            part, whole = map(float, cell.value.split("/"))
+            cell.value, cell.number_format = part / whole, "0.00%"
+        book.save(path)
+    return path
+
+
+def lines(document):
+    """The paragraphs of a report, and the rows of its tables with their cells apart."""
+    for one in document.iter_inner_content():
+        if hasattr(one, "rows"):
+            yield from (" ".join(cell.text for cell in row.cells) for row in one.rows)
+        elif one.text:
+            yield one.text
+
+
+@pytest.mark.parametrize("file", OUTLINES, ids=lambda path: path.stem)
+def test_another_unit_opens_its_report_in_its_own_words(department, tmp_path, file):
+    case = tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
+    intake = take_in(filled(tmp_path / "填报.xlsx", department, case))
+    assert [str(one) for one in intake.checked.findings if one.severity == "error"] == []
+    document = docx.Document(make_report(intake).path)
+    opening = case["opening"].strip().splitlines()
+    assert list(lines(document))[: len(opening)] == opening
+    titles = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
+    assert [title.partition("、")[2] for title in titles][-len(case["headings"]) :] == case[
+        "headings"
+    ]
+
+
+def carried(rows):
+    return [{key: value for key, value in row.items() if value is not None} for row in rows]
+
+
+@pytest.mark.parametrize("file", OUTLINES, ids=lambda path: path.stem)
+def test_next_years_workbook_has_the_same_outline(department, tmp_path, file):
+    case = tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
+    rolled = roll_over_file(filled(tmp_path / "填报.xlsx", department, case)).sample.tables
+    assert carried(rolled.get("自加节", ())) == case["tables"].get("自加节", [])
+    order = [row.given["标题"] for row in department.form.tables["提纲"].row]
+    given = sorted(case["tables"]["提纲"], key=lambda row: order.index(row["标题"]))
+    assert carried(rolled["提纲"]) == [
+        {key: value.strip() if key == "正文" else value for key, value in row.items()}
+        for row in given
+    ]
