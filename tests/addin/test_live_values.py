@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 import xlwings as xw
+from openpyxl import load_workbook
 from told import told
 
 from addin.open_book.live import LiveBook
@@ -42,6 +43,29 @@ def test_a_stray_cell_at_the_end_of_a_sheet_costs_nothing(request, sample_file, 
         sheet.api.Unprotect("")
     sheet.range("XFD1048576").value = "x"
     assert told(examine(sample_file, LiveBook(book)).checked) == whole
+    if program == "calc":
+        book.close()
+
+
+@pytest.mark.parametrize("program", ["excel", "calc"])
+def test_a_range_that_the_outline_prints_is_read_as_from_the_file(request, sample_file, program):
+    saved = load_workbook(sample_file)
+    sheet = saved.create_sheet("附表")
+    for row in (["项目", "金额", "占比"], ["甲", 265.2, 0.737], ["乙", 69.75, 0.263]):
+        sheet.append(row)
+    for address in ("C2", "C3"):
+        sheet[address].number_format = "0.0%"
+    saved["提纲"]["G20"] = "附表!A1:D9"
+    saved.save(sample_file)
+    started = request.getfixturevalue(program)
+    book = started.open(sample_file) if program == "excel" else xw.Book(str(sample_file))
+    live = examine(sample_file, LiveBook(book)).checked.values.ranges
+    assert live == take_in(sample_file).checked.values.ranges
+    assert [[cell.value for cell in row] for row in live["附表!A1:D9"]] == [
+        ["项目", "金额", "占比"],
+        ["甲", 265.2, 0.737],
+        ["乙", 69.75, 0.263],
+    ]
     if program == "calc":
         book.close()
 

@@ -14,7 +14,7 @@ from workbook.reading.values import CellRange, Entry
 WIDEST, LONGEST = 12, 200  # columns and rows of a table that a page can hold
 _FULL_WIDTH: Final = str.maketrans("！：＄，", "!:$,")
 _RANGE: Final = re.compile(
-    r"=?(?:(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!]+))!)?"
+    r"(?:(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^!]+))!)?"
     r"(?P<cells>\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}:\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6})"
 )
 
@@ -30,7 +30,8 @@ def range_at(entry: Entry, snapshot: Snapshot) -> CellRange | Finding:
     if match is None:
         return finding("range-unknown", entry.place, entry.label, text)
     own = entry.place.sheet if entry.place else ""
-    sheet = (match["quoted"] or match["plain"] or own).replace("''", "'").strip()
+    quoted = match["quoted"].replace("''", "'") if match["quoted"] else ""
+    sheet = (quoted or match["plain"] or own).strip()
     if sheet not in snapshot.sheets:
         known = "、".join(snapshot.sheets)
         return finding("range-no-sheet", entry.place, entry.label, text, known, sheet=sheet)

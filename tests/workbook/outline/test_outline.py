@@ -1,0 +1,288 @@
+"""What a clerk may do on the sheet 提纲: order, what is asked, ranges, and a form's own faults."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from openpyxl import load_workbook
+from sampled import check_of, typed_over
+from spoiled import DEPARTMENT
+
+from docgen.report.context import report_context
+from docgen.report.outline import section_rows
+from workbook.checking.check import Checked
+from workbook.checking.intake import take_in
+from workbook.findings.model import Severity
+from workbook.form.model import Form
+from workbook.form.outline import outline_faults
+from workbook.form.sample import Sample
+from workbook.form.sections import Section
+from workbook.making.build import build_workbook
+
+Recalculate = Callable[[Sequence[Path]], list[Path]]
+GOALS = "区委统战部2022年整体支出绩效目标"
+FUNDS = [
+    "三、政府性基金预算支出情况",
+    "四、国有资本经营预算支出情况",
+    "五、社会保险基金预算支出情况",
+]
+
+
+def checked(**cells: object) -> Checked:
+    """The sample with cells of 提纲 typed over: `_14_处理` is the choice of its row 14."""
+    keyed = {key.replace("_", ".", 2).strip("."): value for key, value in cells.items()}
+    return check_of(typed_over({f"提纲.{key}": value for key, value in keyed.items()}))
+
+
+def headings(outcome: Checked) -> list[str]:
+    """The printed headings with their numbers."""
+    context = report_context(outcome.values)
+    rows = section_rows(DEPARTMENT.form, outcome.values, context)
+    return [f"{row['编号']}{row['标题']}" for row in rows if row["级别"]]
+
+
+def errors(outcome: Checked) -> list[str]:
+    return [str(one) for one in outcome.findings if one.severity is Severity.ERROR]
+
+
+OFFICIAL = [
+    "一、基本情况",
+    "（一）单位基本情况",
+    "1.机构设置情况",
+    "2.主要职责",
+    "3.机构设置",
+    "4.人员情况",
+    f"（二）{GOALS}",
+    "二、一般公共预算支出情况",
+    "（一）基本支出情况",
+    "（二）项目支出情况",
+    *FUNDS,
+    "六、资金使用及绩效情况",
+    "（一）部门整体支出绩效情况",
+    "（二）专项资金支出绩效情况",
+    "七、存在的问题及原因分析",
+    "八、下一步改进措施",
+    "九、绩效自评结果拟应用和公开情况",
+    "十、其他需要说明的情况",
+]
+
+
+def test_nothing_typed_is_the_official_outline():
+    assert headings(checked()) == OFFICIAL
+
+
+def test_a_section_moves_with_those_that_are_numbered_with_it():
+    moved = checked(_12_改次序=261, _14_改次序=262, _15_改次序=263)
+    assert headings(moved)[-5:] == [
+        "八、绩效自评结果拟应用和公开情况",
+        "九、一般公共预算支出情况",
+        "（一）基本支出情况",
+        "（二）项目支出情况",
+        "十、其他需要说明的情况",
+    ]
+    assert [one.code for one in moved.findings if one.code.startswith("section")] == []
+
+
+def test_what_stands_under_a_heading_that_is_left_out_goes_with_it_and_is_not_asked():
+    assert headings(checked(_3_处理="不列入"))[:2] == [
+        "一、一般公共预算支出情况",
+        "（一）基本支出情况",
+    ]
+
+
+@pytest.mark.parametrize("choice", ["不列入", "自己写"])
+def test_a_text_is_asked_only_while_its_section_prints_it(choice: str):
+    blank = {"主要职责": None, "提纲.6.处理": choice, "提纲.6.正文": "贯彻执行方针政策。"}
+    assert errors(check_of(typed_over({"主要职责": None}))) == [
+        "基本情况!C18 主要职责:必填,现在是空的。请填写"
+    ]
+    assert errors(check_of(typed_over(blank))) == []
+
+
+def test_the_rows_of_a_table_are_asked_only_while_their_section_prints_them():
+    cells = {f"绩效.{row}.{column}": None for row in range(4) for column in ("标题", "内容")}
+    assert [one.split(":")[1] for one in errors(check_of(typed_over(cells)))] == [
+        "表「绩效」至少要填 1 行,现有 0 行。请补填"
+    ]
+    assert errors(check_of(typed_over(cells | {"提纲.21.处理": "不列入"}))) == []
+
+
+def test_a_heading_without_words_of_its_own_lets_what_follows_go_on():
+    untitled = checked(_13_处理="列入", _14_处理="不印标题")
+    assert headings(untitled)[7:10] == [
+        "二、一般公共预算支出情况",
+        "（一）收入情况",
+        "（二）项目支出情况",
+    ]
+
+
+def test_two_places_that_are_the_same_keep_the_order_of_the_sheet():
+    assert headings(checked(_23_改次序=40))[:3] == [
+        "一、基本情况",
+        "二、存在的问题及原因分析",
+        "（一）单位基本情况",
+    ]
+
+
+# tables from a range
+
+
+def with_range(path: Path, cells: dict[str, object], where: str) -> Checked:
+    """The sample with cells typed into a sheet of the clerk's, and a range of it to be printed."""
+    build_workbook(DEPARTMENT.form, DEPARTMENT.rules, DEPARTMENT.sample).save(path)
+    book = load_workbook(path)
+    sheet = book.create_sheet("附 表'一")
+    for address, value in cells.items():
+        sheet[address] = value[0] if isinstance(value, tuple) else value
+        if isinstance(value, tuple):
+            sheet[address].number_format = value[1]
+    book["提纲"]["G20"] = where
+    book.save(path)
+    return take_in(path).checked
+
+
+def printed_table(path: Path, cells: dict[str, object], where: str) -> list[list[str]]:
+    """The rows that are printed of the range."""
+    outcome = with_range(path, cells, where)
+    assert errors(outcome) == []
+    rows = section_rows(DEPARTMENT.form, outcome.values, report_context(outcome.values))
+    (table,) = (row["表格"] for row in rows if row["表格"])
+    return [[str(cell) for cell in row] for row in table]
+
+
+@pytest.mark.parametrize(
+    "where", ["附 表'一!A1:C3", "'附 表''一'!$A$1:$C$3", "附 表'一！a1：c3", "附 表'一!C3:A1"]
+)
+def test_a_range_is_printed_as_it_stands(tmp_path: Path, where: str):
+    cells = {
+        "A1": " 项目 ", "B1": "金额", "C1": "占比",
+        "A2": "甲", "B2": 265.2, "C2": (0.737, "0.0%"),
+        "A3": "乙", "B3": 69.75, "C3": (0.263, "0.00%"),
+    }  # fmt: skip
+    assert printed_table(tmp_path / "填报.xlsx", cells, where) == [
+        ["项目", "金额", "占比"],
+        ["甲", "265.20", "73.7%"],
+        ["乙", "69.75", "26.3%"],
+    ]
+
+
+def test_figures_of_a_column_have_as_many_decimals_and_never_more_than_two(tmp_path: Path):
+    cells = {"A1": 41, "B1": 1 / 3, "C1": 1234567.5, "A2": 65, "B2": 2, "C2": "—", "D9": None}
+    assert printed_table(tmp_path / "填报.xlsx", cells, "附 表'一!A1:D9") == [
+        ["41", "0.33", "1234567.5"],
+        ["65", "2.00", "—"],
+    ]
+
+
+def test_a_range_without_a_sheet_is_one_of_the_outline(tmp_path: Path):
+    path = tmp_path / "填报.xlsx"
+    assert printed_table(path, {}, "B6:C7") == [
+        ["（封面信息）", "段落（备选）"],
+        ["（单位名称行）", "段落"],
+    ]
+
+
+def test_an_error_in_a_printed_range_stands_in_the_way(tmp_path: Path):
+    outcome = with_range(tmp_path / "填报.xlsx", {"A1": "#N/A", "B1": "=1/3"}, "附 表'一!A1:B2")
+    assert errors(outcome) == [
+        "'附 表'一'!A1 基本支出情况:单元格里是错误值 #N/A。请改正公式,或直接填数",
+        "'附 表'一'!B1 基本支出情况:单元格里的公式没有保存过计算结果。"
+        "请用 Excel 打开、保存一次,或直接填数",
+    ]
+
+
+# how far the form is filled
+
+
+def test_what_need_not_be_filled_counts_as_done(tmp_path: Path, recalculate: Recalculate):
+    sample = DEPARTMENT.sample
+    fields = {key: value for key, value in sample.fields.items() if key != "主要职责"}
+    files = []
+    for name, typed in (
+        ("空着", {}),
+        ("不列入", {"标题": "主要职责", "处理": "不列入"}),
+        ("上一级不列入", {"标题": "单位基本情况", "处理": "不列入"}),
+        ("不印标题", {"标题": "主要职责", "处理": "不印标题"}),
+    ):
+        tables = sample.tables | ({"提纲": (typed,)} if typed else {})
+        files.append(tmp_path / f"{name}.xlsx")
+        made = build_workbook(DEPARTMENT.form, DEPARTMENT.rules, Sample(fields, tables))
+        made.save(files[-1])
+    saved = {file.stem: progress(load_workbook(file, data_only=True)) for file in files}
+    assert saved == {
+        "空着": "还有 1 项没填",
+        "不列入": "已填齐",
+        "上一级不列入": "已填齐",
+        "不印标题": "还有 1 项没填",
+    }
+    made = recalculate(files)
+    assert [progress(load_workbook(file, data_only=True)) for file in made] == [*saved.values()]
+
+
+def progress(book) -> str:
+    """What the guide says of the sheet 基本情况."""
+    (row,) = (row for row in book["填报说明"].iter_rows(values_only=True) if row[1] == "基本情况")
+    return row[4]
+
+
+# a form's own sections
+
+
+def form_of(*sections: Section) -> Form:
+    return replace(DEPARTMENT.form, section=sections)
+
+
+FIRST = Section(key="甲", level="一级", heading="甲")
+
+
+@pytest.mark.parametrize(
+    ("sections", "faults"),
+    [
+        ((FIRST, Section(key="乙", level="二级", heading="乙", text="导语")), []),
+        (
+            (FIRST, FIRST),
+            [
+                "[[section]] 的key「甲」重复:各节要分得开",
+                "[[section]] 的标题「甲」重复:各节要分得开",
+            ],
+        ),
+        (
+            (Section(key="乙", level="二级", heading="乙"),),
+            ["[[section]]:二级标题前面要有一级标题,三级标题前面要有二级标题"],
+        ),
+        (
+            (FIRST, Section(key="乙", level="三级", heading="乙")),
+            ["[[section]]:二级标题前面要有一级标题,三级标题前面要有二级标题"],
+        ),
+        (
+            (Section(key="甲", level="段落", text="没有", asks=("项目", "也没有")),),
+            [
+                "[[section]]「甲」:表单里没有「也没有」这个字段或表",
+                "[[section]]「甲」:表单里没有「没有」这个字段或表",
+            ],
+        ),
+        (
+            (Section(key="甲", level="段落", text="年初预算"),),
+            ["[[section]]「甲」:text 要写一个文字字段,「年初预算」不是"],
+        ),
+        (
+            (Section(key="甲", level="段落", text="导语", written=True),),
+            ["[[section]]「甲」:written 的由填报人在提纲里写,不写 text、asks"],
+        ),
+        (
+            (Section(key="甲", level="段落", text="主要职责", on=False),),
+            ["[[section]]「甲」:默认不列入,「主要职责」就不能必填"],
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_forms_sections_is_told(
+    sections: tuple[Section, ...], faults: list[str]
+):
+    assert list(outline_faults(form_of(*sections))) == faults
+
+
+def test_the_places_of_added_rows_are_figures_of_any_kind():
+    typed = {"自加节.0.标题": "附言", "自加节.0.级别": "一级", "自加节.0.次序": Decimal("35.5")}
+    assert headings(check_of(typed_over(typed)))[0] == "一、附言"
