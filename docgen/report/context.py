@@ -1,13 +1,15 @@
 """What a report template can name: the form's values under the clerk's own words."""
 
+import re
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from docgen.template.model.sourced import Amount, Prose, Source, SourcedText, Span
+from docgen.template.model.sourced import MINUS, Amount, Prose, Source, SourcedText, Span
 from workbook.figures.numbers import round_half_up
 from workbook.form.model import CONVERSIONS, Field, Form
 from workbook.form.outline import SECTIONS
-from workbook.reading.values import ABSENT, Entry, Values
+from workbook.reading.values import ABSENT, Entry, Quote, Values
 
 TO_FILL = "【待填】"
 ROUNDING_NOTE = "尾差说明"
@@ -70,8 +72,16 @@ def _sourced(entry: Entry, path: str) -> Any:
         return value
     if entry.quotes or entry.field.type == "paragraphs":
         quotes = (Span(q.start, q.end, Source(q.name, str(q.place or ""))) for q in entry.quotes)
-        return Prose(value, list(quotes))
+        return Prose(_with_minus(value, entry.quotes), list(quotes))
     return SourcedText(value, source)
+
+
+def _with_minus(text: str, quotes: Iterable[Quote]) -> str:
+    """A text whose quoted negative figures have a minus, as all printed ones."""
+    for quote in quotes:
+        if re.fullmatch(r"-\d[\d.]*", text[quote.start : quote.end]):
+            text = f"{text[: quote.start]}{MINUS}{text[quote.start + 1 :]}"
+    return text
 
 
 def _amount(value: Decimal, field: Field, source: Source) -> Amount:

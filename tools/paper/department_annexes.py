@@ -20,6 +20,7 @@ from tools.paper.project_tables import (
     ProjectKeys,
     figure,
     goal,
+    heading,
     indicator_rows,
     indicators,
     money_head,
@@ -30,13 +31,13 @@ from tools.paper.project_tables import (
     total,
 )
 from tools.paper.sections import Section
-from tools.paper.tables import Align, Cell, Row, Table, each, row, tag_row
+from tools.paper.tables import NORMAL, Align, Cell, Row, Table, each, row, tag_row
 
 DATA, SELF, PROJECTS, SCORES, CHARTS = (
     "部门整体支出绩效评价基础数据表",
     "部门整体支出绩效自评表",
     "项目支出绩效自评表",
-    "部门整体支出绩效评价指标评分表",
+    "部门整体支出绩效评价指标评分表（投入、过程）",
     "支出情况图",
 )
 OTHER_FUNDS: Final = (
@@ -64,9 +65,13 @@ _KINDS: Final = (
     ("　　　年末结转和结余", "年末结转"),
 )
 _OF_A_PROJECT: Final = ProjectKeys("名称", ("本年预算数", "全年预算数", "金额"))
+_TO_SIGN: Final = "　" * 6  # wide enough for a name by hand
 _SIGNED: Final = (
-    "填表人：{{ 填表人 }}　填报日期：{{ 填报日期|long_date }}　"
-    "联系电话：{{ 联系电话 }}　单位负责人：{{ 单位负责人 }}"
+    f'填表人：{{{{ 填表人 or "{_TO_SIGN}" }}}}　'
+    "填报日期：{% if 填报日期 %}{{ 填报日期|long_date }}"
+    f"{{% else %}}{_TO_SIGN}{{% endif %}}　"
+    f'联系电话：{{{{ 联系电话 or "{_TO_SIGN}" }}}}　'
+    f'单位负责人：{{{{ 单位负责人 or "{_TO_SIGN}" }}}}'
 )
 
 
@@ -235,11 +240,11 @@ def _total() -> Row:
 
 
 def _scores() -> Iterator[Row]:
-    names = ("一级指标", "二级指标", "三级指标", "分值", "评价标准", "指标说明")
+    names = ("一级\n指标", "二级指标", "三级指标", "分值", "评价标准", "指标说明")
     yield row(*names, "实际值", "得分", "扣分原因", head=True)
     leaf = row(
-        Cell("{% vm 首 and loop.first %}{{ 甲.name }}"),
-        Cell("{% vm loop.first %}{{ 乙.name }}"),
+        Cell(heading("甲", "首 and loop.first")),
+        Cell(heading("乙", "loop.first")),
         "{{ 行.三级指标 }}",
         "{{ 行.分值 }}",
         Cell("{{ 行.评价标准 }}", align="left"),
@@ -252,16 +257,18 @@ def _scores() -> Iterator[Row]:
     yield row(Cell("合计", 3), "{{ 评分分值 }}", Cell("", 3), "{{ 评分得分 }}", "")
 
 
-def _charts() -> Iterator[Line]:
+def _charts() -> Iterator[Piece]:
     yield Line(BODY, f"{{%p if {HAS_CHARTS} %}}")
     yield Line(ANNEX, "附件5", new_page=True)
     yield Line(ANNEX_TITLE, CHARTS)
-    yield Line(
-        BODY,
-        '{{p {"人员经费": 人员经费, "公用经费": 公用经费, "项目支出": 项目支出}'
-        '|pie_chart(title="支出构成（万元）", height=95) }}',
+    composition = '{"人员经费": 人员经费, "公用经费": 公用经费, "项目支出": 项目支出}'
+    pie = f'{{{{p {composition}|pie_chart(title="支出构成（万元）", width=108, height=85) }}}}'
+    high = "[20 + 9 * 项目|length, 125]|min"  # as its bars need, and no higher than the page
+    bars = f'项目|bar_chart("名称", "金额", title="项目支出（万元）", width=108, height={high})'
+    captions = (Cell("图1　支出构成"), Cell("图2　项目支出"))
+    yield Table(
+        (112, 112), (Row((Cell(pie), Cell(f"{{{{p {bars} }}}}"))), Row(captions)), NORMAL, False
     )
-    yield Line(BODY, '{{p 项目|bar_chart("名称", "金额", title="项目支出（万元）") }}')
     yield Line(BODY, "{%p endif %}")
 
 

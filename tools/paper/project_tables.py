@@ -11,17 +11,25 @@ from tools.paper.tables import Cell, Row, Table, each, row, tag_row
 
 TITLE: Final = "项目支出绩效自评表"
 # Where the columns of the upper and the lower half end differs, so the grid holds both.
-WIDTHS_MM: Final = (9, 17, 19, 21, 5, 17, 17, 5, 5, 5, 10, 9, 17)
+MOST_TOGETHER: Final = 15  # rows of a group, which a page holds
+WIDTHS_MM: Final = (9, 19, 19, 21, 5, 17, 17, 5, 5, 5, 10, 8, 16)
 _COLUMNS: Final = len(WIDTHS_MM)
 _SIGNED: Final = '{% if 行.指标性质 in ("≥", "≤", "=") %}{{ 行.指标性质 }}{% endif %}'
-TARGET: Final = (
-    _SIGNED + "{{ 行.年度指标值 }}"
-    "{% if 行.年度指标值 is not none %}{{ 行.度量单位 }}{% endif %}{{ 行.定性目标 }}"
-)
-ACTUAL: Final = (
-    "{{ 行.实际完成值 }}"
-    "{% if 行.实际完成值 is not none %}{{ 行.度量单位 }}{% endif %}{{ 行.完成等次 }}"
-)
+_FITS: Final = 4  # letters of 5号 in a line of the two narrow columns
+
+
+def _with_unit(value: str, before: str = "") -> str:
+    """A figure and its unit, the unit on a line of its own where both are too wide for one."""
+    letters = f'({before}{value} ~ (行.度量单位 or ""))|width'
+    return (
+        f"{{{{ {value} }}}}{{% if {value} is not none %}}"
+        f'{{% if {letters} > {_FITS} %}}{{{{ "\\n" }}}}{{% endif %}}'
+        "{{ 行.度量单位 }}{% endif %}"
+    )
+
+
+TARGET: Final = _SIGNED + _with_unit("行.年度指标值", before="行.指标性质 ~ ") + "{{ 行.定性目标 }}"
+ACTUAL: Final = _with_unit("行.实际完成值") + "{{ 行.完成等次 }}"
 RATE: Final = "{{ 项.执行率 }}{% if 项.执行率 is number %}%{% endif %}"
 GRADE: Final = (
     "等级：{{ 项.等级 }}"
@@ -176,18 +184,40 @@ def indicators(rows: str, *, head: bool = False) -> Iterator[Row]:
 
 def level(group: str, begins: str) -> str:
     """The text of a cell for all rows of `group`, its name above its weight."""
-    weight = f"{{{{ {group}.rows|sum(attribute='分值') }}}}"
-    return f'{{% vm {begins} %}}{{{{ {group}.name }}}}{{{{ "\\n" }}}}（{weight}分）'
+    weight = f"{{{{ {group}.all_rows|sum(attribute='分值') }}}}"
+    return f'{heading(group, begins)}{{{{ "\\n" }}}}（{weight}分）'
+
+
+def heading(group: str, begins: str) -> str:
+    """The name of `group` in a cell for all its rows; of a part that goes on with （续）."""
+    return f"{{% vm {begins} %}}{{{{ {group}.name }}}}{{% if {group}.part %}}（续）{{% endif %}}"
 
 
 def indicator_rows(columns: int, leaf: Row, indicators: str = INDICATORS) -> Iterator[Row]:
     """The row `leaf` for each indicator 行 of `indicators`, under its 一级 甲 and its 二级 乙.
 
-    `首` is true in the first 二级 of a 一级, so `level` can merge the cells of both.
+    `首` is true in the first 二级 of a 一级, so `level` can merge the cells of both. The rows of a
+    一级 stay on one page, up to MOST_TOGETHER; of the last one with the row below the indicators.
     """
-    inner = (tag_row(columns, "set 首 = loop.first"), *each(columns, "行 in 乙.rows", leaf))
-    middle = each(columns, '乙 in 甲.rows|groups("二级指标")', *inner)
-    yield from each(columns, f'甲 in ({indicators})|groups("一级指标")', *middle)
+    ends = "loop.last and 乙末 and not 甲末"
+    rows = (
+        tag_row(columns, f"if {ends}"),
+        leaf,
+        tag_row(columns, "else"),
+        leaf._replace(keep=True),
+        tag_row(columns, "endif"),
+    )
+    inner = (
+        tag_row(columns, "set 首 = loop.first"),
+        tag_row(columns, "set 乙末 = loop.last"),
+        *each(columns, "行 in 乙.rows", *rows),
+    )
+    middle = (
+        tag_row(columns, "set 甲末 = loop.last"),
+        *each(columns, '乙 in 甲.rows|groups("二级指标")', *inner),
+    )
+    parted = f'groups("一级指标", most={MOST_TOGETHER})'
+    yield from each(columns, f"甲 in ({indicators})|{parted}", *middle)
 
 
 def total(score: str, grade: str) -> Row:

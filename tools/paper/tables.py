@@ -8,6 +8,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
+from docgen import norm
+
 Align = Literal["left", "center", "right"]
 Merge = Literal["", "start", "go"]
 
@@ -30,18 +32,23 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row, not split over pages; `head` is repeated on each page and must come first."""
+    """A row, not split over pages; `head` is repeated on each page and must come first.
+
+    `keep` puts it on the page of the next row.
+    """
 
     cells: tuple[Cell, ...]
     head: bool = False
+    keep: bool = False
 
 
 class Table(NamedTuple):
-    """A table with all its borders, as wide as the sum of its columns and centred."""
+    """A table with all its borders, or none, as wide as the sum of its columns and centred."""
 
     widths_mm: tuple[float, ...]
     rows: tuple[Row, ...]
     style: str = SMALL
+    bordered: bool = True
 
 
 def row(*cells: Cell | str, head: bool = False) -> Row:
@@ -77,7 +84,8 @@ def write_table(document: Document, table: Table) -> None:
 
 def _table_properties(table: Table) -> Element:
     properties = _element("w:tblPr")
-    properties.append(_element("w:tblStyle", val="TableGrid"))
+    if table.bordered:
+        properties.append(_element("w:tblStyle", val="TableGrid"))
     properties.append(_element("w:tblW", w=_twips(sum(table.widths_mm)), type="dxa"))
     properties.append(_element("w:jc", val="center"))
     properties.append(_element("w:tblLayout", type="fixed"))
@@ -99,12 +107,12 @@ def _row(one: Row, table: Table) -> Element:
     begin = 0
     for cell in one.cells:
         width = sum(table.widths_mm[begin : begin + cell.span])
-        made.append(_cell(cell, width, table.style, one.head))
+        made.append(_cell(cell, width, table.style, one.head or one.keep))
         begin += cell.span
     return made
 
 
-def _cell(cell: Cell, width_mm: float, style: str, head: bool) -> Element:
+def _cell(cell: Cell, width_mm: float, style: str, keep: bool) -> Element:
     made, properties = _element("w:tc"), _element("w:tcPr")
     properties.append(_element("w:tcW", w=_twips(width_mm), type="dxa"))
     if cell.span > 1:
@@ -115,23 +123,27 @@ def _cell(cell: Cell, width_mm: float, style: str, head: bool) -> Element:
     properties.append(_element("w:vAlign", val="center"))
     made.append(properties)
     for line in cell.text.split("\n"):
-        made.append(_paragraph(line, cell, style, head))
+        made.append(_paragraph(line, cell, style, keep))
     return made
 
 
-def _paragraph(text: str, cell: Cell, style: str, head: bool) -> Element:
+def _paragraph(text: str, cell: Cell, style: str, keep: bool) -> Element:
     made, properties = _element("w:p"), _element("w:pPr")
     properties.append(_element("w:pStyle", val=_STYLE_IDS[style]))
-    if head:
+    if keep:
         properties.append(_element("w:keepNext"))
     properties.append(_element("w:jc", val=cell.align))
     made.append(properties)
     if not text:
         return made
     run = _element("w:r")
+    letters = _element("w:rPr")
+    if "㎡" in text:  # which 仿宋_GB2312 has not
+        font = norm.NUMBER_FONT
+        letters.append(_element("w:rFonts", ascii=font, hAnsi=font, eastAsia=font))
     if cell.bold:
-        letters = _element("w:rPr")
         letters.append(_element("w:b"))
+    if len(letters):
         run.append(letters)
     words = OxmlElement("w:t")
     words.text = text

@@ -135,7 +135,7 @@ class Walk:
         table, grouped, column = path.partition(GROUPED)
         if not grouped or step == ITEM:
             return f"{path}{step}" if path else ""
-        if step == ".rows":
+        if step in (".rows", ".all_rows"):
             return table
         return f"{table}{ITEM}.{column.removesuffix(ITEM)}" if step == ".name" else ""
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from workbook.figures.numbers import round_half_up
+
+MINUS: Final = "\N{MINUS SIGN}"  # not a hyphen, after which a line may end
 
 
 class Source(NamedTuple):
@@ -41,12 +43,12 @@ class Amount(Decimal):
     def __format__(self, form: str, context: Any = None, _localeconv: Any = None) -> str:
         """The number as it prints."""
         if self.places is None or form not in ("", "f"):
-            return super().__format__(form)
-        return f"{round_half_up(Decimal(self), self.places):f}"
+            return super().__format__(form).replace("-", MINUS)
+        return f"{round_half_up(Decimal(self), self.places):f}".replace("-", MINUS)
 
     def __str__(self) -> str:
         """The number as it prints."""
-        return super().__str__() if self.places is None else format(self)
+        return super().__str__().replace("-", MINUS) if self.places is None else format(self)
 
 
 class SourcedText(str):
