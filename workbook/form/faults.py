@@ -34,6 +34,7 @@ def form_faults(form: Form) -> list[str]:
         *(fault for sheet in form.sheet for fault in _grid_faults(sheet)),
         *(fault for table in form.tables.values() for fault in _table_faults(table)),
         *_reference_faults(form),
+        *_aside_faults(form),
         *outline_faults(form),
     ]
 
@@ -111,6 +112,13 @@ def _reference_faults(form: Form) -> Iterator[str]:
     for field in _all_fields(form):
         if field.choices_from and not _is_text_column(form, field.choices_from):
             yield f"「{field.key}」:choices_from 要写“表.文字列”,没有「{field.choices_from}」"
+
+
+def _aside_faults(form: Form) -> Iterator[str]:
+    single = [field for field in form.fields.values() if field.aside]
+    columns = (column for table in form.tables.values() for column in table.column)
+    for field in (*single, *(one for one in columns if one.aside and not one.compute)):
+        yield f"「{field.key}」:aside 只用于表里写了 compute 的列"
 
 
 def _prior_faults(field: Field, among: Mapping[str, Field], where: str) -> Iterator[str]:

@@ -38,6 +38,7 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     the type: texts and choices stay, figures and dates do not, a year of its own counts on by one.
     `choices_from` offers the filled rows of a table's column, written `项目.名称`.
     `grades` makes the cell the word for the total that `compute` gives.
+    `aside` puts a computed column to the right, among what only the program looks at.
     `printed_unit` and `printed_decimals` are what a report prints, where that is not what is typed.
 
         field = { key = "基本支出", type = "number", unit = "万元", decimals = 2 }
@@ -63,6 +64,7 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     printed_unit: str = ""
     printed_decimals: Annotated[int, Meta(ge=0, le=6)] | None = None
     grades: Grades | None = None
+    aside: bool = False
 
     @property
     def name(self) -> str:

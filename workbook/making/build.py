@@ -113,6 +113,9 @@ def _write_sheet(book: FormBook, plan: SheetPlan, contents: Contents) -> None:
         book.defined_names[spot.field.key] = DefinedName(spot.field.key, attr_text=where)
     for table in plan.tables:
         write_table(sheet, table, contents)
+    for column in plan.aside:
+        dimension = sheet.column_dimensions[get_column_letter(column)]
+        dimension.outlineLevel, dimension.hidden = 1, True
     sheet.freeze_panes = plan.freeze
     if plan.is_protected:
         protect(sheet)

@@ -12,7 +12,8 @@ from workbook.rules.model import Rule, RuleSet
 LABEL, INPUT, UNIT, HELP = 2, 3, 4, 5
 TITLE_ROW, NOTE_ROW, HEAD_ROW = 1, 2, 3
 LABEL_WIDTH, UNIT_WIDTH, HELP_WIDTH = 28, 7, 30  # in digits; a Chinese letter takes 2.2
-TEXT_WIDTH, FIGURE_WIDTH, LIST_WIDTH = 64, 18, 36
+ROW_VERDICT = "核对"  # the column of what is first wrong with a row
+TEXT_WIDTH, FIGURE_WIDTH, LIST_WIDTH, VERDICT_WIDTH = 64, 18, 36, 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,24 @@ class TableSpot:
 
     @property
     def columns(self) -> dict[str, int]:
-        """Column number of each field's key, then of each rule's id."""
-        keys = [column.key for column in self.table.column] + [r.spec.id for r in self.rules]
-        return {key: LABEL + i for i, key in enumerate(keys)}
+        """Column number of each field's key, of the verdict on a row, of each rule's id."""
+        return {key: LABEL + i for i, key in enumerate((*self._shown, *self._aside))}
+
+    @property
+    def _shown(self) -> tuple[str, ...]:
+        shown = [column.key for column in self.table.column if not column.aside]
+        return (*shown, ROW_VERDICT) if self.rules else tuple(shown)
+
+    @property
+    def _aside(self) -> tuple[str, ...]:
+        aside = [column.key for column in self.table.column if column.aside]
+        return (*aside, *(rule.spec.id for rule in self.rules))
+
+    @property
+    def aside(self) -> range:
+        """The columns that only the program looks at, at the right of all others."""
+        first = LABEL + len(self._shown)
+        return range(first, first + len(self._aside))
 
     @property
     def reference(self) -> str:
@@ -113,6 +129,16 @@ class SheetPlan:
     def spots(self) -> tuple[FieldSpot, ...]:
         """Every cell that has a name: the single fields and the cells of the grids."""
         return (*self.fields, *(cell for grid in self.grids for cell in grid.cells))
+
+    @property
+    def aside(self) -> range:
+        """The columns that only the program looks at and in which nothing else stands."""
+        of_tables = [spot.aside for spot in self.tables if spot.aside]
+        shown = [HELP] if self.fields else [LABEL]
+        shown += [max(grid.columns.values()) for grid in self.grids]
+        shown += [spot.aside.start - 1 for spot in self.tables]
+        last = max((columns.stop for columns in of_tables), default=0)
+        return range(max(shown) + 1, last)
 
     @property
     def is_protected(self) -> bool:
@@ -197,6 +223,8 @@ def _widths(
         for column in spot.table.column:
             number = spot.columns[column.key]
             wanted[number] = max(wanted.get(number, 0), column_width(column))
+        if spot.rules:
+            wanted[spot.columns[ROW_VERDICT]] = VERDICT_WIDTH
         for rule in spot.rules:
             wanted[spot.columns[rule.spec.id]] = max(12, 2.2 * len(rule.spec.id) + 2)
     yield from wanted.items()

@@ -12,7 +12,7 @@ from workbook.form.model import Field, Table
 from workbook.language.excel import own_row
 from workbook.making.book import write_formula
 from workbook.making.entry_rules import colour_failures, limit_entry
-from workbook.making.layout import LABEL, TableSpot
+from workbook.making.layout import LABEL, ROW_VERDICT, TableSpot
 from workbook.making.sheets import Contents, type_in, write_band, write_unit
 from workbook.making.styles import (
     CENTRED,
@@ -24,20 +24,26 @@ from workbook.making.styles import (
     text_height,
     write,
 )
-from workbook.rules.formulas import Formulas, row_formula
+from workbook.rules.formulas import Formulas, row_formula, row_verdict_formula
 from workbook.rules.model import RuleSet
+
+ASIDE = "校验用"  # above the columns that only the program looks at
 
 
 def write_table(sheet: Worksheet, spot: TableSpot, contents: Contents) -> None:
     """Write the table, the sample's rows typed in."""
     table, columns = spot.table, spot.columns
     write_band(sheet, spot.title_row, table.title, max(columns.values()))
+    if spot.aside:
+        sheet.cell(spot.title_row, spot.aside.start).value = ASIDE
     write(sheet, spot.title_row + 1, LABEL, table.help, NOTE)
     for column in table.column:
         write_unit(sheet, spot.title_row + 1, columns[column.key], column)
     for key, number in columns.items():
         dress(sheet.cell(spot.header_row, number, key), HEAD)
     verdicts = {rule.spec.id: row_formula(rule, table, own_row(table)) for rule in spot.rules}
+    if spot.rules:
+        verdicts[ROW_VERDICT] = row_verdict_formula(spot.rules, table)
     for row in spot.rows:
         _write_row(sheet, spot, row, contents)
         _write_verdicts(sheet, spot, row, verdicts, contents)
@@ -65,12 +71,13 @@ def _write_row(sheet: Worksheet, spot: TableSpot, row: int, contents: Contents) 
 def _write_verdicts(
     sheet: Worksheet, spot: TableSpot, row: int, verdicts: Mapping[str, str], contents: Contents
 ) -> None:
-    """What each rule says of a row; its formula is the same text in all of them."""
-    columns = spot.columns
-    for rule in spot.rules:
-        cell = sheet.cell(row, columns[rule.spec.id])
-        result = contents.results.row_verdict(rule, row)
-        write_formula(cell, f"={verdicts[rule.spec.id]}", result)
+    """What each rule says of a row, and the first that is wrong; the same formulas in all rows."""
+    results = {rule.spec.id: contents.results.rule_verdict(rule, row) for rule in spot.rules}
+    if spot.rules:
+        results[ROW_VERDICT] = contents.results.row_verdict(spot.rules, row)
+    for key, result in results.items():
+        cell = sheet.cell(row, spot.columns[key])
+        write_formula(cell, f"={verdicts[key]}", result)
         dress(cell, CENTRED)
 
 
@@ -128,6 +135,6 @@ def guard_tables(sheet: Worksheet, tables: tuple[TableSpot, ...], rules: RuleSet
                 for leaf in rule.leaves
                 if leaf.field.key in spot.columns and not leaf.table
             )
-            for number in [*read, spot.columns[rule.spec.id]]:
+            for number in [*read, spot.columns[ROW_VERDICT], spot.columns[rule.spec.id]]:
                 where = f"{get_column_letter(number)}{first}:{get_column_letter(number)}{last}"
                 colour_failures(sheet, where, [rule], verdict=f"${verdict}{first}")

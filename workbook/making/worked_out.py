@@ -20,7 +20,7 @@ from workbook.reading.results import Result
 from workbook.reading.snapshot import Identity, RawCell, RawTable, Snapshot, classified
 from workbook.reading.values import ABSENT, UNREADABLE, Entry, Values
 from workbook.rules.computing import compute
-from workbook.rules.formulas import ROW_BLANK
+from workbook.rules.formulas import ROW_BLANK, ROW_WORDS
 from workbook.rules.judge import WORST_LAST, Outcome, Verdict, judge_all
 from workbook.rules.model import Rule, RuleSet
 
@@ -53,8 +53,16 @@ class WorkedOut:
         assert isinstance(entry.value, Decimal | str)
         return Result(entry.value)
 
-    def row_verdict(self, rule: Rule, row: int) -> Result:
-        """The verdict beside a row of a table; nothing beside one that is not in use."""
+    def row_verdict(self, rules: Sequence[Rule], row: int) -> Result:
+        """What is first wrong with a row by all rules on it, as the sheet's formula says it."""
+        found = {rule.spec.id: self.rule_verdict(rule, row).value for rule in rules}
+        worst = next((word for word in ROW_WORDS if word in found.values()), "")
+        if worst != Verdict.FAILS:
+            return Result(worst)
+        return Result(f"{worst}：{next(name for name, word in found.items() if word == worst)}")
+
+    def rule_verdict(self, rule: Rule, row: int) -> Result:
+        """A rule's verdict on a row of a table; nothing on one that is not in use."""
         verdict = self.rows[rule.spec.id].get(row)
         if verdict is None:
             return EMPTY

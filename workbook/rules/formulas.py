@@ -5,7 +5,7 @@ in the same order of precedence. A figure typed as text is the one thing a formu
 sheet then says 非数值 where the program reads on.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from workbook.figures.numbers import MOST_DECIMALS, plain
 from workbook.form.model import Field, Table
@@ -17,6 +17,16 @@ from workbook.rules.judge import WORST_LAST, Verdict
 from workbook.rules.model import Rule
 
 ROW_BLANK = "—"
+# What is said of a row, the worst first; with 不符 comes the rule that says so.
+ROW_WORDS = (
+    Verdict.UNREADABLE.value,
+    Verdict.FAILS.value,
+    Verdict.UNCOMPUTABLE.value,
+    Verdict.ROUNDING.value,
+    Verdict.TIES.value,
+    Verdict.NOT_APPLICABLE.value,
+    ROW_BLANK,
+)
 
 
 def verdict_formula(
@@ -95,6 +105,20 @@ def rows_verdict_formula(rule: Rule) -> str:
     text = f'"{Verdict.BLANK}"'  # the innermost IF, so the mildest; the worst is asked for first
     for verdict in WORST_LAST[1:]:
         text = f'IF(COUNTIF({column},"{verdict}")>0,"{verdict}",{text})'
+    return text
+
+
+def row_verdict_formula(rules: Sequence[Rule], table: Table) -> str:
+    """What is first wrong with a row by all rules on it: `不符：` and the rule, or 相符."""
+    first, last = rules[0].spec.id, rules[-1].spec.id
+    span = f"[{first}]" if first == last else f"[{first}]:[{last}]"
+    verdicts, names = (f"{table.key}[[{part}],{span}]" for part in ("#This Row", "#Headers"))
+    text = '""'
+    for word in reversed(ROW_WORDS):
+        says = f'"{word}"'
+        if word == Verdict.FAILS:
+            says = f'"{word}："&INDEX({names},MATCH("{word}",{verdicts},0))'
+        text = f'IF(COUNTIF({verdicts},"{word}")>0,{says},{text})'
     return text
 
 
