@@ -1,7 +1,7 @@
 """Everything there is to say about a filled form: read it, judge the rules, put the root first."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -21,6 +21,7 @@ from workbook.rules.quotes import resolve_quotes
 from workbook.rules.wording import advice, claim_in_words
 
 MOST_ROWS = 10  # a rule that fails on more rows than that is no slip in one cell
+MOST_ALIKE = 3  # rows of which the same is said one by one
 _ORDER = list(Severity)
 _MISSED = (Verdict.FAILS, Verdict.ROUNDING)
 
@@ -58,18 +59,53 @@ def check(snapshot: Snapshot, form: Form, rules: RuleSet) -> Checked:
     findings = without_unasked(findings, values, form)
     findings += overwritten(values, snapshot, rules.computed)
     findings += emptied(values, rules.computed)
-    values, quoting = resolve_quotes(values, form)
+    values, quoting = resolve_quotes(values, form, _told(findings))
     values, of_outline = outlined(snapshot, values, form)
     outcomes = judge_all(values, rules)
     findings += [*quoting, *of_outline, *rule_findings(outcomes)]
     return Checked(values, (), tuple(outcomes)).with_others(findings)
 
 
+def _told(findings: Iterable[Finding]) -> frozenset[Place]:
+    """The blank cells of which it is said that they must be filled."""
+    blank = [one for one in findings if one.code in ("required", "required-cells")]
+    places = (place for one in blank for place in (one.place, *(p.place for p in one.parts)))
+    return frozenset(place for place in places if place is not None)
+
+
 def rule_findings(outcomes: Sequence[Outcome]) -> list[Finding]:
     """A finding for each rule that does not tie, folded under the one that causes it."""
     telling = [o for o in outcomes if o.verdict in (*_MISSED, Verdict.UNCOMPUTABLE)]
     under = _causes(telling)
-    return [_folded(n, telling, under) for n in range(len(telling)) if n not in under]
+    roots = [n for n in range(len(telling)) if n not in under]
+    on_rows = [telling[n].rule.spec.each for n in roots]
+    findings = [_folded(n, telling, under) for n in roots]
+    return list(_gathered(findings, on_rows))
+
+
+def _gathered(findings: Sequence[Finding], on_rows: Sequence[str]) -> Iterator[Finding]:
+    """The findings; what is said in the same words of many rows of a table is said once."""
+    alike: dict[tuple[str, ...], list[Finding]] = {}
+    for number, (one, table) in enumerate(zip(findings, on_rows, strict=True)):
+        key = (table, one.rule, one.what, one.todo) if table else (str(number),)
+        alike.setdefault(key, []).append(one)
+    for same in alike.values():
+        yield from same if len(same) <= MOST_ALIKE else [_as_one(same)]
+
+
+def _as_one(findings: Sequence[Finding]) -> Finding:
+    """One finding on the first of some rows; the others take part in it."""
+    first, *others = findings
+    parts = [part for one in findings for part in one.parts]
+    places = {first.place, *(part.place for part in parts)}
+    parts += [Part(one.label, one.place, None) for one in others if one.place not in places]
+    return replace(
+        first,
+        label=f"{first.label}等 {len(findings)} 处",
+        parts=tuple(parts),
+        causes=(),
+        consequences=tuple(below for one in findings for below in one.consequences),
+    )
 
 
 def _causes(telling: Sequence[Outcome]) -> dict[int, int]:

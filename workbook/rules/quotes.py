@@ -5,11 +5,12 @@ than that, because a cell is typed by anybody.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 
 from workbook.findings.model import Finding, finding
+from workbook.findings.place import Place
 from workbook.form.model import TEXTUAL, Form
 from workbook.reading.values import Entry, Quote, Row, Values, shown
 
@@ -18,8 +19,12 @@ _QUOTE = re.compile(r"[{｛]{2}(.*?)[}｝]{2}", re.DOTALL)
 _STRAY = re.compile(r"[{｛]{2}|[}｝]{2}|\{%|%\}")
 
 
-def resolve_quotes(values: Values, form: Form) -> tuple[Values, list[Finding]]:
+def resolve_quotes(
+    values: Values, form: Form, told: Collection[Place] = ()
+) -> tuple[Values, list[Finding]]:
     """The values with every quote replaced by its figure, and what could not be quoted.
+
+    Nothing is said of a quoted cell of which it is `told` already that it is blank.
 
     `捐款捐物{{ 捐款捐物 }}万元` becomes `捐款捐物348.57万元`, with a quote of letters 4 to 10.
     """
@@ -28,7 +33,7 @@ def resolve_quotes(values: Values, form: Form) -> tuple[Values, list[Finding]]:
     def resolve(entry: Entry, *, given: bool = False) -> Entry:
         if entry.field.type not in TEXTUAL or not isinstance(entry.value, str):
             return entry
-        resolved, faults = _resolve_text(entry, entry.value, names)
+        resolved, faults = _resolve_text(entry, entry.value, names, told)
         findings.extend(() if given else faults)  # nobody typed what the form gives
         return resolved
 
@@ -78,7 +83,7 @@ def _quotable(name: str, value: str, row: Row) -> dict[str, Entry]:
 
 
 def _resolve_text(
-    entry: Entry, text: str, names: Mapping[str, Entry]
+    entry: Entry, text: str, names: Mapping[str, Entry], told: Collection[Place]
 ) -> tuple[Entry, list[Finding]]:
     faults: list[Finding] = []
     quotes: list[Quote] = []
@@ -88,7 +93,8 @@ def _resolve_text(
         done = match.end()
         name = match[1].translate(_FULL_WIDTH).strip()
         if fault := _quote_fault(entry, name, names):
-            faults.append(fault)
+            is_told = fault.code == "quote-blank" and names[name].place in told
+            faults += [] if is_told else [fault]
         if fault or not names[name].readable:
             resolved += match[0]
             continue
