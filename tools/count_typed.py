@@ -20,6 +20,7 @@ sys.path.insert(0, str(ROOT))
 from workbook.checking.intake import take_in  # noqa: E402 - the checkout's own packages
 from workbook.checking.kinds import Kind, find_kind  # noqa: E402 - as above
 from workbook.form.model import Form, Table  # noqa: E402 - as above
+from workbook.form.outline import ADDED  # noqa: E402 - as above
 from workbook.making.build import build_workbook  # noqa: E402 - as above
 
 INDICATORS = 3  # 产出, 效益, 满意度
@@ -56,7 +57,7 @@ def _rows(table: Table) -> int:
 
 
 def _is_needed(table: Table) -> bool:
-    return table.min_rows > 0 or table.quote_as is None
+    return table.min_rows > 0 or (table.quote_as is None and table.key != ADDED)
 
 
 def _asked(table: Table) -> Iterator[str]:

@@ -1,9 +1,11 @@
 """A report's sections as a template prints them: numbered, with the clerk's words and tables."""
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
+from docgen.report.context import TO_FILL
 from docgen.report.filters import paragraphs
 from docgen.template.model.sourced import Amount, Prose, Source, SourcedText
 from workbook.figures.numbers import decimals_of, from_excel, round_half_up
@@ -16,6 +18,7 @@ from workbook.reading.snapshot import RawCell
 from workbook.reading.values import CellRange, Values
 
 MOST_DECIMALS: Final = 2
+_UNRESOLVED: Final = re.compile(r"\{\{.*?\}\}")
 Printed = Mapping[str, Any]
 
 
@@ -58,8 +61,10 @@ def _printed(one: Placed, column: str, context: Printed, values: Values) -> Any:
 def _title(one: Placed, context: Printed, values: Values) -> Prose:
     """The words of the heading, which are no figure: only what they quote knows its cell."""
     is_own = one.title is not one.row[TITLE]
-    words = _printed(one, OWN_TITLE if is_own else TITLE, context, values)
-    return words if isinstance(words, Prose) else Prose(words or "")
+    words = _printed(one, OWN_TITLE if is_own else TITLE, context, values) or ""
+    if _UNRESOLVED.search(words):  # in a draft: what it quotes is still to be filled
+        return Prose(_UNRESOLVED.sub(TO_FILL, words))
+    return words if isinstance(words, Prose) else Prose(words)
 
 
 def _text(one: Placed, context: Printed, values: Values) -> Iterator[Any]:

@@ -26,7 +26,15 @@ from workbook.making.layout import (
     SheetPlan,
     plan_sheets,
 )
-from workbook.making.sheets import Contents, protect, set_up_page, type_in, write_band, write_unit
+from workbook.making.sheets import (
+    Contents,
+    link_back,
+    protect,
+    set_up_page,
+    type_in,
+    write_band,
+    write_unit,
+)
 from workbook.making.styles import (
     CENTRED,
     HEAD,
@@ -126,6 +134,7 @@ def _write_sheet(book: FormBook, plan: SheetPlan, contents: Contents) -> None:
 def _write_heading(sheet: Worksheet, plan: SheetPlan) -> None:
     write(sheet, TITLE_ROW, LABEL, plan.sheet.name, TITLE)
     sheet.row_dimensions[TITLE_ROW].height = 28
+    link_back(sheet, INPUT)
     units = sorted({spot.field.unit for spot in plan.spots} & {"万元", "元"})
     note = "黄色单元格填写,* 为必填" + (f";金额单位:{'、'.join(units)}" if units else "")
     dress(sheet.cell(NOTE_ROW, LABEL, note), NOTE)

@@ -1,6 +1,5 @@
 """The 校验 sheet: every rule with both sides, difference and verdict as native formulas."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from openpyxl.utils import get_column_letter, quote_sheetname
@@ -8,12 +7,13 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from workbook.findings.model import Severity
 from workbook.findings.place import Place
 from workbook.form.model import CHECK_SHEET
 from workbook.making.book import FormBook, write_formula
 from workbook.making.entry_rules import verdict_name
 from workbook.making.layout import LABEL, TITLE_ROW, SheetPlan, places_of
-from workbook.making.sheets import protect, set_up_page
+from workbook.making.sheets import link_back, protect, set_up_page
 from workbook.making.styles import (
     AMBER_FILL,
     AMBER_INK,
@@ -58,7 +58,14 @@ from workbook.rules.wording import claim_words
 
 SUMMARY = "B2"
 HEAD_ROW = 4
-COUNTED = (Verdict.TIES, Verdict.FAILS, Verdict.ROUNDING, Verdict.BLANK)
+# What is counted: its word, the verdict, and the severity of the rules where it matters.
+COUNTED = (
+    (Verdict.TIES.value, Verdict.TIES, None),
+    (Verdict.FAILS.value, Verdict.FAILS, Severity.ERROR),
+    (Severity.WARNING.word, Verdict.FAILS, Severity.WARNING),
+    (Verdict.ROUNDING.value, Verdict.ROUNDING, None),
+    (Verdict.BLANK.value, Verdict.BLANK, None),
+)
 NO_RULES = "这种报告没有规则。"
 SUMMARY_END = "。随填随算;尾差为四舍五入所致。"
 MOST_SHOWN = 4  # decimals of a figure that a division makes endless
@@ -91,6 +98,7 @@ def write_check_sheet(
         dress(sheet.cell(HEAD_ROW, LABEL + i, words), HEAD)
     dress(sheet.cell(TITLE_ROW, LABEL, CHECK_SHEET), TITLE)
     sheet.row_dimensions[TITLE_ROW].height = 28
+    link_back(sheet, CLAIM)
     dress(sheet[SUMMARY], NOTE)
     _write_summary(sheet, rules, results)
     places = places_of(plans)
@@ -110,9 +118,15 @@ def _write_summary(sheet: Worksheet, rules: RuleSet, results: WorkedOut) -> None
     if not count:
         sheet[SUMMARY] = NO_RULES
         return
-    column = get_column_letter(VERDICT)
-    where = f"{column}{HEAD_ROW + 1}:{column}{HEAD_ROW + count}"
-    counted = '&",'.join(f'{verdict} "&COUNTIF({where},"{verdict}")' for verdict in COUNTED)
+    verdicts, severities = (
+        f"{letter}{HEAD_ROW + 1}:{letter}{HEAD_ROW + count}"
+        for letter in (get_column_letter(VERDICT), get_column_letter(SEVERITY))
+    )
+    parts = []
+    for word, verdict, severity in COUNTED:
+        also = f',{severities},"{severity.word}"' if severity else ""
+        parts.append(f'{word} "&COUNTIFS({verdicts},"{verdict}"{also})')
+    counted = '&",'.join(parts)
     formula = f'="共 {count} 条规则:{counted}&"{SUMMARY_END}"'
     write_formula(sheet[SUMMARY], formula, Result(summary_line(rules, results)))
 
@@ -121,8 +135,11 @@ def summary_line(rules: RuleSet, results: WorkedOut) -> str:
     """The line as it reads."""
     if not rules.rules:
         return NO_RULES
-    seen = Counter(results.verdict(rule) for rule in rules.rules)
-    counted = ",".join(f"{verdict} {seen[verdict]}" for verdict in COUNTED)
+    seen = [(results.verdict(rule), rule.severity) for rule in rules.rules]
+    counted = ",".join(
+        f"{word} {sum(v is verdict and s in (severity or s,) for v, s in seen)}"
+        for word, verdict, severity in COUNTED
+    )
     return f"共 {len(rules.rules)} 条规则:{counted}{SUMMARY_END}"
 
 

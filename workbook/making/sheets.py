@@ -1,16 +1,17 @@
 """What all sheets share: how they are locked and print, and how things are written on them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workbook.form.model import Field
+from workbook.form.model import GUIDE_SHEET, Field
 from workbook.form.sample import Sample, SampleValue
-from workbook.making.layout import LABEL
-from workbook.making.styles import BAND, NOTE, dress, write
+from workbook.making.layout import LABEL, TITLE_ROW
+from workbook.making.styles import BAND, LINK, NOTE, dress, write
 from workbook.making.worked_out import WorkedOut
 from workbook.rules.formulas import Formulas
 
@@ -59,6 +60,14 @@ def write_band(sheet: Worksheet, row: int, title: str, last: int) -> None:
     for column in range(LABEL, last + 1):
         dress(sheet.cell(row, column), BAND)
     write(sheet, row, LABEL, title)
+
+
+def link_back(sheet: Worksheet, column: int) -> None:
+    """A link to the first sheet, beside the title."""
+    cell = sheet.cell(TITLE_ROW, column)
+    dress(cell, replace(LINK, boxed=False, horizontal="left", wrap=False))
+    cell.value = f"返回“{GUIDE_SHEET}”"
+    cell.hyperlink = Hyperlink(cell.coordinate, location=f"'{GUIDE_SHEET}'!A1")
 
 
 def write_unit(sheet: Worksheet, row: int, column: int, field: Field) -> None:
