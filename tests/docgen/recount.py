@@ -146,8 +146,13 @@ def grouped(rows: list[dict], key: str) -> list[list[dict]]:
     return list(found.values())
 
 
-def with_unit(value, unit) -> str:
-    return f"{plain(value)}{unit or ''}" if value is not None else ""
+def with_unit(value, unit, sign="") -> str:
+    """A figure with its unit, below it where both take more than four letters' width."""
+    if value is None:
+        return ""
+    figure, unit = f"{sign}{plain(value)}", unit or ""
+    halves = sum(1 if letter.isascii() else 2 for letter in figure + unit)
+    return figure + ("\n" if halves > 8 else "") + unit
 
 
 def national(one: Project) -> Iterator[list[str]]:
@@ -165,7 +170,7 @@ def national(one: Project) -> Iterator[list[str]]:
            "得分", "偏差原因分析及改进措施"]  # fmt: skip
     for row, first, second, weight, points in one.leaves():
         sign = row["指标性质"] if row["指标性质"] in ("≥", "≤", "=") else ""
-        target = sign + with_unit(row["年度指标值"], row["度量单位"]) + plain(row["定性目标"])
+        target = with_unit(row["年度指标值"], row["度量单位"], sign) + plain(row["定性目标"])
         actual = with_unit(row["实际完成值"], row["度量单位"]) + plain(row["完成等次"])
         reason = plain(row["偏差原因"])
         yield ["", first, second, row["三级指标"], target, actual, weight, points, reason]

@@ -23,12 +23,12 @@ def test_a_report_is_printed_whatever_it_is_called(soffice, report, tmp_path):
     printed = tmp_path / "新 文件夹" / "报告 #1.pdf"
     assert save_as_pdf(report, printed) is None
     pages = page_texts(printed)
-    assert len(pages) == 22
+    assert len(pages) == 21
     assert "2022 年度芦淞区委统战部整体支出" in pages[0]
     words = ["".join(page.split()) for page in pages]
     assert words[7].endswith("2023年3月15日—8—")
     assert words[8].startswith("附件1部门整体支出绩效评价基础数据表")
-    assert words[-1].endswith("—22—")
+    assert words[-1].endswith("—21—")
 
 
 def test_a_pdf_that_was_there_is_kept(soffice, report, tmp_path):

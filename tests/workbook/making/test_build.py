@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 from small import details, form_of, money, rule, rules_of, snapshot_of, text
 
@@ -97,11 +98,35 @@ def test_a_table_has_a_header_of_its_columns_and_of_the_rules_on_its_rows(kind: 
     for sheet in book.worksheets:
         for table in sheet.tables.values():
             (header, *rows) = sheet[table.ref]
-            columns = [column.key for column in kind.form.tables[table.name].column]
-            each = [one.spec.id for one in kind.rules.rules if one.spec.each == table.name]
-            assert [cell.value for cell in header] == columns + each == table.column_names
             wanted = kind.form.tables[table.name]
+            shown, aside = (
+                [column.key for column in wanted.column if column.aside is is_aside]
+                for is_aside in (False, True)
+            )
+            each = [one.spec.id for one in kind.rules.rules if one.spec.each == table.name]
+            names = [*shown, *(["核对"] if each else []), *aside, *each]
+            assert [cell.value for cell in header] == names == table.column_names
             assert len(rows) == (len(wanted.row) or wanted.rows)
+
+
+def test_what_only_the_program_looks_at_is_folded_at_the_right(book: Workbook) -> None:
+    folded = {
+        sheet.title: [
+            str(sheet.cell(5, column_index_from_string(letter)).value)
+            for letter, one in sheet.column_dimensions.items()
+            if one.hidden and one.outlineLevel == 1
+        ]
+        for sheet in book.worksheets
+    }
+    assert {title: len(names) for title, names in folded.items() if names} == {
+        "项目支出": 7,
+        "绩效数据": 3,
+        "绩效指标": 14,
+        "指标评分": 4,
+        "项目指标": 15,
+    }
+    assert folded["指标评分"] == ["有效分值", "评分得分一致", "评分不适用不打分", "评分扣分有原因"]
+    assert book["指标评分"]["N3"].value == "校验用"
 
 
 def test_an_empty_workbook_reads_back_as_an_empty_form(kind: Kind, tmp_path: Path) -> None:
