@@ -1,6 +1,7 @@
 """The LibreOffice of a worker's tests: one for all of them, a new one where that has died."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,17 @@ class Offices:
         if self._office is not None:
             self._office.close()
         self._office = None
+
+    def tidy(self) -> None:
+        """Close every document, so that nothing is left to who asks next."""
+        from addin.calc.program.bridge import UnoError
+
+        if self._office is None or not self._office.is_alive:
+            return
+        for document in list(self._office.desktop.Components):
+            with suppress(UnoError):
+                document.setModified(False)
+                document.close(True)
 
     def recalculated(self, files: Sequence[Path], folder: Path) -> list[Path]:
         """Copies of workbooks with all results calculated anew.

@@ -1,5 +1,6 @@
 """A LibreOffice that stands in for Excel, as xlwings' active program, and a clerk who listens."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -42,8 +43,11 @@ def screen() -> Listener:
 
 
 @pytest.fixture(scope="module")
-def calc(office: Any) -> None:
+def calc(office: Any) -> Iterator[None]:
     """Whatever xlwings does goes to the LibreOffice of this file's tests."""
     from addin.calc.engine import register
 
-    register(office)
+    apps = register(office).impl.apps
+    yield
+    for app in [one for one in apps if one.office is office]:
+        apps.forget(app)
