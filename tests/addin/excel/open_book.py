@@ -37,6 +37,7 @@ class OpenBook:
     threads: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
     switches: dict[tuple[str, str], bool] = field(default_factory=dict)
     names: dict[str, Any] = field(default_factory=dict)
+    as_opened: bytes = b""  # the file, until something is changed
     active_sheet: str = ""
     renamed: int = 0  # how often a sheet was
     has_money: bool = True
@@ -82,7 +83,7 @@ class OpenBook:
         """Something in the book is about to change: never in Protected View."""
         if self.is_protected_view:
             raise error or protected_cell()
-        self.is_saved = False
+        self.is_saved, self.as_opened = False, b""
 
     def renames(self, before: str, after: str) -> None:
         """Carry over what is kept by the sheet's name."""
