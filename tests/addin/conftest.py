@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from excel.fixtures import excel, excel_book
+
+from addin.install import addin_files
 
 __all__ = ["excel", "excel_book"]  # fixtures of the strict Excel, for every test here
 
@@ -35,6 +38,14 @@ class Listener:
 
     def show(self, path):
         self.shown.append(path)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def add_in_made_once() -> Iterator[None]:
+    """In a checkout add-in and extension are made anew whenever they are asked for."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(addin_files, "_carried", cache(addin_files._carried))
+        yield
 
 
 @pytest.fixture
