@@ -13,6 +13,7 @@ from typing import Any
 
 import order
 import pytest
+from offices import Offices
 
 from workbook.checking.kinds import Kind, load_kind
 from workbook.making.build import as_bytes, build_workbook
@@ -20,16 +21,6 @@ from workbook.making.build import as_bytes, build_workbook
 ROOT = Path(__file__).parents[1]
 TEMPLATES = ROOT / "templates"
 KINDS = Path(__file__).parent / "kinds"
-XLSX = "xlsx:Calc MS Excel 2007 XML"
-TRIES = 3
-# Without this LibreOffice shows the results that were saved, also where a file asks for new ones.
-ALWAYS_ANEW = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
-</item>
-</oor:items>
-"""
 _LINES = pytest.StashKey[list[str]]()
 
 
@@ -42,8 +33,20 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     gc.set_threshold(50_000, 20, 50)
     config.stash[_LINES] = []
+    keep_to_a_core(config)
     own = config._tmp_path_factory.mktemp("tmp")  # type: ignore[attr-defined] # xdist asks it too
     os.environ["TMPDIR"] = tempfile.tempdir = str(own)
+
+
+def keep_to_a_core(config: pytest.Config) -> None:
+    """Let a worker share its core with the LibreOffice that it starts, where there are several.
+
+    They take turns, call by call: to wake the other on another core costs half as much again.
+    """
+    worker = getattr(config, "workerinput", {}).get("workerid", "").removeprefix("gw")
+    if worker.isdigit() and hasattr(os, "sched_setaffinity"):
+        cores = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, {cores[int(worker) % len(cores)]})
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -180,56 +183,25 @@ def soffice(needed: Callable[[str], str]) -> str:
     return needed("soffice")
 
 
-@pytest.fixture(scope="module")
-def office(soffice: str) -> Iterator[Any]:
-    """A headless LibreOffice for the tests of one file: what others leave in one slows it down."""
+@pytest.fixture(scope="session")
+def offices(soffice: str) -> Iterator[Offices]:
+    """The LibreOffice of this worker, started when it is needed."""
     pytest.importorskip("addin.calc.program.bridge", exc_type=ImportError)  # which brings UNO
-    from addin.calc.program.office import start
+    made = Offices(soffice)
+    yield made
+    made.close()
 
-    started = start(program=soffice)
-    yield started
-    started.close()
+
+@pytest.fixture(scope="module")
+def office(offices: Offices) -> Iterator[Any]:
+    """A headless LibreOffice, in which nothing is open before and after the tests of one file."""
+    yield offices.current()
+    offices.tidy()
 
 
 @pytest.fixture(scope="session")
 def recalculate(
-    soffice: str, tmp_path_factory: pytest.TempPathFactory
+    offices: Offices, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[Sequence[Path]], list[Path]]:
-    """Takes workbooks, and gives back their recalculated copies, made by two programs side by side.
-
-    LibreOffice now and then dies half-way through hundreds of files: what is left is tried again.
-    """
-    profiles = [tmp_path_factory.mktemp(f"soffice-profile-{number}") for number in range(2)]
-    for profile in profiles:
-        (profile / "user").mkdir()
-        (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS_ANEW)
-
-    def start(profile: Path, folder: Path, paths: Sequence[Path]) -> subprocess.Popen[bytes]:
-        options = [f"-env:UserInstallation={profile.as_uri()}", "--headless"]
-        return subprocess.Popen(
-            [soffice, *options, "--convert-to", XLSX, "--outdir", folder, *paths],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-        )
-
-    def run(paths: Sequence[Path]) -> list[Path]:
-        folder = tmp_path_factory.mktemp("recalculated")
-        said: list[bytes] = []
-        for _ in range(TRIES):
-            left = [path for path in paths if not (folder / path.name).exists()]
-            shares = [left[number :: len(profiles)] for number in range(len(profiles))]
-            running = [
-                start(profile, folder, share)
-                for profile, share in zip(profiles, shares, strict=True)
-                if share
-            ]
-            try:
-                said += [one.communicate(timeout=60 + 10 * len(paths))[1] for one in running]
-            finally:
-                for one in running:
-                    one.kill()
-        made = [folder / path.name for path in paths]
-        assert [path for path in made if not path.exists()] == [], b"".join(said).decode()
-        return made
-
-    return run
+    """Takes workbooks, and gives back their recalculated copies."""
+    return lambda files: offices.recalculated(files, tmp_path_factory.mktemp("recalculated"))

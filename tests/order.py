@@ -3,20 +3,21 @@
 # The few that can only be slow: no worker is left alone with one of them at the end.
 SLOW = (
     "test_on_excel.py",  # every button in a book in every state
-    "test_saved_results.py",  # 50 workbooks of every command, calculated anew
-    "test_agreement.py",  # 200 fillings, each judged by Python and by LibreOffice
-    "test_insert_check.py",
     "test_visible.py",  # a mouse in front of a screen
-    "test_marks.py",
-    "test_ribbon.py",
+    "test_agreement.py",  # 200 fillings, each judged by Python and by LibreOffice
+    "test_saved_results.py",  # 50 workbooks of every command, calculated anew
+    "test_insert_check.py",
+    "test_import.py",
+    "test_messages.py",
+    "test_cli.py",  # a process for each command
     "test_foreign_formulas.py",
     "test_actions.py",
-    "test_installer.py",  # Wine makes a Windows
-    "test_wheel.py",  # environments and wheels
-    "test_import.py",
+    "test_marks.py",
+    "test_ribbon.py",
     "test_handed.py",
     "test_mutations.py",  # 1,400 slips, each checked
-    "test_messages.py",
+    "test_installer.py",  # Wine makes a Windows
+    "test_wheel.py",  # environments and wheels
 )
 # What takes long to make is made once for both: the workbooks of every command, the wheel.
 TOGETHER = {"test_opened_files.py": "test_saved_results.py", "test_house.py": "test_wheel.py"}

@@ -1,11 +1,15 @@
 """A LibreOffice that stands in for Excel, as xlwings' active program, and a clerk who listens."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from excel.fixtures import excel, excel_book
+
+from addin.install import addin_files
 
 __all__ = ["excel", "excel_book"]  # fixtures of the strict Excel, for every test here
 
@@ -36,14 +40,25 @@ class Listener:
         self.shown.append(path)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def add_in_made_once() -> Iterator[None]:
+    """In a checkout add-in and extension are made anew whenever they are asked for."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(addin_files, "_carried", cache(addin_files._carried))
+        yield
+
+
 @pytest.fixture
 def screen() -> Listener:
     return Listener()
 
 
 @pytest.fixture(scope="module")
-def calc(office: Any) -> None:
+def calc(office: Any) -> Iterator[None]:
     """Whatever xlwings does goes to the LibreOffice of this file's tests."""
     from addin.calc.engine import register
 
-    register(office)
+    apps = register(office).impl.apps
+    yield
+    for app in [one for one in apps if one.office is office]:
+        apps.forget(app)

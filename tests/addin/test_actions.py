@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import xlwings as xw
 from docx import Document
+from light import lighten
 from told import told
 
 from addin.commands import COMMANDS
@@ -24,7 +25,7 @@ TOTAL, INCOME = ("预算收支", "C17"), ("预算收支", "C10")
 
 @pytest.fixture
 def book(calc, sample_file) -> Iterator[xw.Book]:
-    opened = xw.Book(str(sample_file))
+    opened = xw.Book(str(lighten(sample_file)))
     yield opened
     opened.close()
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import xlwings as xw
+from light import lighten
 from openpyxl import load_workbook
 
 from addin.open_book.live import LiveBook
@@ -33,7 +34,7 @@ def opened(request) -> Iterator[callable]:
     excel = request.getfixturevalue(request.param)
 
     def open_in(path, **how) -> xw.Book:
-        books.append(excel.open(path, **how) if excel else xw.Book(str(path)))
+        books.append(excel.open(path, **how) if excel else xw.Book(str(lighten(path))))
         return books[-1]
 
     yield open_in

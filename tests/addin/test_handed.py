@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import xlwings as xw
+from light import lighten
 
 from addin.extension import package
 from addin.functions.answers import reply
@@ -35,7 +36,7 @@ def inside(office):
 
 @pytest.fixture
 def book(calc, sample_file):
-    opened = xw.Book(str(sample_file))
+    opened = xw.Book(str(lighten(sample_file)))
     yield opened
     opened.close()
 

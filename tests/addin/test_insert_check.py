@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 import xlwings as xw
+from light import lighten
 from openpyxl import Workbook, load_workbook
 
 from addin.ribbon.press import press
@@ -24,7 +25,7 @@ def program(request) -> Iterator[callable]:
     asked = request.getfixturevalue(request.param)
 
     def open_in(path, **how) -> xw.Book:
-        opened.append(asked.open(path, **how) if asked else xw.Book(str(path)))
+        opened.append(asked.open(path, **how) if asked else xw.Book(str(lighten(path))))
         return opened[-1]
 
     yield open_in

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import xlwings as xw
+from light import lighten
 from openpyxl import load_workbook
 from openpyxl.workbook.protection import WorkbookProtection
 
@@ -163,7 +164,7 @@ def test_marks_that_an_earlier_version_left_are_taken_away(excel, sample_file):
 @pytest.fixture
 def in_calc(calc, sample_file):
     """The sample in Calc; closed again however the test ends."""
-    book = xw.Book(str(sample_file))
+    book = xw.Book(str(lighten(sample_file)))
     yield book
     book.close()
 

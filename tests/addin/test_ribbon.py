@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import xlwings as xw
 from excel.program import Busy
+from light import lighten
 
 from addin.open_book import busy
 from addin.ribbon import click_lock
@@ -99,7 +100,7 @@ def test_a_book_that_is_closed_in_the_middle_is_said_so_in_calc(
 ):
     from addin.ribbon import actions
 
-    book = xw.Book(str(sample_file))
+    book = xw.Book(str(lighten(sample_file)))
     monkeypatch.setattr(actions, "show_in_book", lambda book, _: (book.close(), book.name))
     press("validate", book, screen)
     assert screen.said == [ribbon.GONE]
@@ -123,7 +124,7 @@ def test_a_book_in_protected_view_is_checked_as_it_is_saved(excel, sample_file, 
 
 
 def test_a_second_click_while_the_first_works_does_nothing_twice(calc, sample_file, screen):
-    book = xw.Book(str(sample_file))
+    book = xw.Book(str(lighten(sample_file)))
     with click_lock.one_at_a_time(book.fullname) as is_free:
         assert is_free
         press("validate", book, screen)

@@ -3,12 +3,13 @@
 To load a workbook with thousands of formulas takes several times as long as to calculate it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,7 @@ class Run:
     first: int
     has_defaults: bool = False
     keys: list[str] = field(default_factory=list)
+    entered: list[Any] = field(default_factory=list)  # what stands there, where it is known
 
     def cells(self, document: Any) -> Any:
         """LibreOffice's range of them."""
@@ -86,13 +88,17 @@ class InCalc:
     def type_in(self, case: Case) -> None:
         """Type a case over what stood there before."""
         for run, cells in self._runs:
-            if run.has_defaults:
-                cells.setFormulaArray(tuple((self._entered(case, key),) for key in run.keys))
-            else:
-                cells.setDataArray(tuple((_typed(case.get(key)),) for key in run.keys))
+            entered = self._entered if run.has_defaults else _data
+            wanted = [entered(case, key) for key in run.keys]
+            for first, last in _changed(run.entered, wanted):
+                part = cells.getCellRangeByPosition(0, first, 0, last)
+                rows = tuple((one,) for one in wanted[first : last + 1])
+                (part.setFormulaArray if run.has_defaults else part.setDataArray)(rows)
+            run.entered = wanted
             for row, key in enumerate(run.keys):
                 if _is_error(case.get(key)):
                     cells.getCellByPosition(0, row).setFormula(f"={case[key]}")
+                    run.entered[row] = None
 
     def _standing(self) -> Iterator[tuple[str, str]]:
         """The formulas of the defaults, which the file must have been saved with."""
@@ -117,6 +123,18 @@ def _value(block: tuple[Any, ...], address: str) -> Any:
     if not (0 <= down < height and 0 <= right < width):
         return None
     return ERROR if values[down][right] is None else values[down][right]
+
+
+def _data(case: Case, key: str) -> float | str:
+    return _typed(case.get(key))
+
+
+def _changed(before: Sequence[Any], wanted: Sequence[Any]) -> Iterator[tuple[int, int]]:
+    """First and last of each run of cells that are to hold something else than before."""
+    rows = [n for n, one in enumerate(wanted) if n >= len(before) or before[n] != one]
+    for _, group in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
+        run = [row for _, row in group]
+        yield run[0], run[-1]
 
 
 def _runs(spots: Spots) -> Iterator[Run]:

@@ -1,6 +1,7 @@
 """Every workbook that the commands write, and the results that are saved in one."""
 
 import math
+import zipfile
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from io import BytesIO
@@ -8,7 +9,8 @@ from pathlib import Path
 from random import Random
 
 from cases import Case, language_case
-from openpyxl import load_workbook
+from light import sheet_parts
+from lxml import etree
 from spoiled import KINDS, LANGUAGE
 
 from docgen.importing.report import imported_workbook, read_report
@@ -94,13 +96,13 @@ def formulas(path: Path) -> frozenset[tuple[str, str]]:
 
 @lru_cache(maxsize=64)
 def _formulas(file: bytes) -> frozenset[tuple[str, str]]:
-    return frozenset(
-        (sheet.title, cell.coordinate)
-        for sheet in load_workbook(BytesIO(file)).worksheets
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.data_type == "f"
-    )
+    with zipfile.ZipFile(BytesIO(file)) as package:
+        return frozenset(
+            (name, cell.get("r", ""))
+            for name, part in sheet_parts(package).items()
+            for cell in etree.fromstring(package.read(part)).iterfind("{*}sheetData/{*}row/{*}c")
+            if cell.find("{*}f") is not None
+        )
 
 
 def flat(path: Path) -> dict[tuple[str, str], Result]:

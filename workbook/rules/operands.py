@@ -79,7 +79,10 @@ class Operands:
         return ABSENT if is_absent_text else self.value(entry)
 
     def _entry(self, key: str) -> Entry:
-        return self.row[key] if key in self.row else self.values.fields[key]
+        return self._on(self.row, key)
+
+    def _on(self, row: Row, key: str) -> Entry:
+        return row[key] if key in row else self.values.fields[key]
 
     def value(self, entry: Entry) -> Any:
         """An entry's value; a blank that counts as nothing is 0."""
@@ -123,14 +126,18 @@ class Operands:
         operands = replace(self, trial=trial, seen={})
         # Each stands behind what it reads: no column is seen before the last of it has moved.
         for cell in self._between(entry.field.key, read):
+            single = [leaf.field.key for leaf in cell.inputs.leaves if not leaf.table]
+            columns = [leaf for leaf in cell.inputs.leaves if leaf.table]
+            is_moved = any(one.place in trial for leaf in columns for one in self.entries(leaf))
             for row in cell.rows(self.values):
                 follows = row[cell.field.key] if row else self.values.fields[cell.field.key]
                 exists = follows.value is not None or follows.is_absent
                 # A cell whose column is gone has no place to keep a trial at.
                 exists = exists and follows.place is not None and not follows.is_typed
-                on_row = operands.on(row) if exists else operands
-                if exists and on_row._is_moved(cell):
-                    trial[follows.place] = computed_value(cell, on_row)
+                if exists and (
+                    is_moved or any(self._on(row, key).place in trial for key in single)
+                ):
+                    trial[follows.place] = computed_value(cell, operands.on(row))
         return operands
 
     def _between(self, key: str, read: Iterable[Leaf]) -> Sequence[Computed]:
@@ -142,10 +149,6 @@ class Operands:
                 wanted.update(leaf.field.key for leaf in cell.inputs.leaves)
                 found.append(cell)
         return found[::-1]
-
-    def _is_moved(self, cell: Computed) -> bool:
-        """Whether a figure on trial is among those that a computed cell reads on this row."""
-        return any(e.place in self.trial for leaf in cell.inputs.leaves for e in self.entries(leaf))
 
 
 def computed_value(cell: Computed, operands: Operands) -> Value:

@@ -41,7 +41,7 @@ def put_on(block: Block, rules: Sequence["ConditionalFormat"]) -> Any:
         entries.addNew(_entry(block, rule))
     cells.ConditionalFormat = entries
     formats = block.sheet.api.ConditionalFormats.getConditionalFormats()
-    return next(one for one in formats if _covers(one.Range, place))
+    return next(one for one in reversed(formats) if _covers(one.Range, place))  # the newest is last
 
 
 def _covers(where: Any, place: Any) -> bool:

@@ -22,7 +22,8 @@ def new_format(block: Block, area: Any, *kinds: int) -> Any:
     """A new format of an area, with entries of these kinds that still say nothing."""
     formats = block.sheet.api.ConditionalFormats
     number = formats.createByRange(ranges(block, [area]))
-    made = next(one for one in formats.getConditionalFormats() if number == one.ID)
+    found = reversed(formats.getConditionalFormats())  # the newest is last
+    made = next(one for one in found if number == one.ID)
     for kind in kinds:
         made.createEntry(kind, 0)  # which puts it last, whatever the place
     return made

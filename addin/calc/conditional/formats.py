@@ -36,11 +36,12 @@ class ConditionalFormats(base_classes.ConditionalFormats):
     def _touching(self) -> list[Any]:
         """The formats that apply to a cell of the range, in the order in which Calc tries them."""
         place = self.block.range_address
-        return [
+        found = [
             one
-            for one in sorted(self.api.getConditionalFormats(), key=lambda one: int(one.ID))
+            for one in self.api.getConditionalFormats()
             if any(_meets(area, place) for area in one.Range.getRangeAddresses())
         ]
+        return sorted(found, key=lambda one: int(one.ID))
 
     def _all(self) -> list[ConditionalFormat]:
         rules = [

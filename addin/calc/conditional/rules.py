@@ -192,7 +192,7 @@ class ConditionalFormat(base_classes.ConditionalFormat):
         for name in ("formula1", "formula2"):
             if changes.get(name) is not None:
                 setattr(rule, name.title(), self._to_calc(changes[name]))
-        conditional_styles.write(self.block.sheet.book.document, rule, changes)
+        conditional_styles.write(self.block.sheet.book, rule, changes)
         if "stop_if_true" in changes:
             kept = self.block.sheet.book.kept
             kept["stop if true", rule.StyleName] = changes["stop_if_true"]

@@ -1,10 +1,10 @@
 """What a condition's cells look like: a cell style of its own for each rule."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, Final
 
 from addin.calc.notation import units
+from addin.calc.places.model import OpenBook
 from addin.calc.program.bridge import UnoError, enum
 
 _OWN: Final = "ConditionalFormat_"
@@ -31,7 +31,7 @@ def read(document: Any, entry: Any, look: str) -> Any:
     return value.value != "NONE" if look == "font_italic" else units.to_rgb(value)
 
 
-def write(document: Any, entry: Any, looks: dict[str, Any]) -> None:
+def write(book: OpenBook, entry: Any, looks: dict[str, Any]) -> None:
     """Set the looks that are given; the rule gets a style that nothing else uses.
 
     Calc changes no style while any sheet of the book is protected: protection without a password
@@ -40,15 +40,17 @@ def write(document: Any, entry: Any, looks: dict[str, Any]) -> None:
     wanted = {look: value for look, value in looks.items() if look in _PROPERTIES}
     if not wanted:
         return
-    opened = list(_opened(document))
+    # To ask for a sheet costs a millisecond.
+    protected = [one for one in book.each_sheet() if one.api.isProtected()]
+    opened = [one for one in protected if _could_be_opened(one.api)]
     try:
-        if _is_locked(document):
-            entry.StyleName = _alike(document, entry, wanted)
+        if len(opened) < len(protected):
+            entry.StyleName = _alike(book.document, entry, wanted)
         else:
-            _change(document, entry, wanted)
+            _change(book.document, entry, wanted)
     finally:
         for sheet in opened:
-            sheet.protect("")
+            sheet.api.protect("")
 
 
 def _change(document: Any, entry: Any, looks: dict[str, Any]) -> None:
@@ -60,20 +62,11 @@ def _change(document: Any, entry: Any, looks: dict[str, Any]) -> None:
         style.setPropertyValue(_PROPERTIES[look], _as_calc(look, value))
 
 
-def _opened(document: Any) -> Iterator[Any]:
-    """The sheets whose protection could be taken off; Calc keeps its options meanwhile."""
-    sheets = document.getSheets()
-    for sheet in (sheets.getByIndex(number) for number in range(sheets.getCount())):
-        if sheet.isProtected():
-            with suppress(UnoError):  # which another password is answered with
-                sheet.unprotect("")
-            if not sheet.isProtected():
-                yield sheet
-
-
-def _is_locked(document: Any) -> bool:
-    sheets = document.getSheets()
-    return any(sheets.getByIndex(number).isProtected() for number in range(sheets.getCount()))
+def _could_be_opened(sheet: Any) -> bool:
+    """Whether a sheet's protection could be taken off; Calc keeps its options meanwhile."""
+    with suppress(UnoError):  # which another password is answered with
+        sheet.unprotect("")
+    return not sheet.isProtected()
 
 
 def _alike(document: Any, entry: Any, looks: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""One headless LibreOffice for the session, and xlwings on it."""
+"""xlwings on the LibreOffice of the tests."""
 
 from collections.abc import Iterator
 
@@ -7,17 +7,11 @@ import xlwings as xw
 
 
 @pytest.fixture(scope="module")
-def app(soffice: str) -> Iterator[xw.App]:
-    """xlwings' program: a LibreOffice of the tests' own."""
-    pytest.importorskip("addin.calc.program.bridge", exc_type=ImportError)
-    from addin.calc.engine import register
-    from addin.calc.program.office import start
-
-    register(start(program=soffice))
+def app(calc: None) -> xw.App:
+    """xlwings' program."""
     app = xw.apps.active
     assert app is not None
-    yield app
-    app.quit()
+    return app
 
 
 @pytest.fixture

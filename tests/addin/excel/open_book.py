@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from excel.book_file import Told
 from excel.errors import ComError, protected_cell
+from excel.kept_sheets import KeptSheets
 from excel.protection import Password, SheetProtection, password_of
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ class OpenBook:
     threads: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
     switches: dict[tuple[str, str], bool] = field(default_factory=dict)
     names: dict[str, Any] = field(default_factory=dict)
+    as_opened: bytes = b""  # the file, until something is changed
     active_sheet: str = ""
+    renamed: int = 0  # how often a sheet was
     has_money: bool = True
     is_read_only: bool = False
     is_protected_view: bool = False
@@ -47,6 +50,7 @@ class OpenBook:
     def calc(self) -> "Book":
         """LibreOffice's book, which shows the sheet that the file says."""
         made = self.opens()
+        made.sheet_list = KeptSheets(made.sheet_list)
         if not self.active_sheet:  # no .xlsx
             self.shows(made.sheets.active.name)
         assert made.sheets.active.name == self.active_sheet
@@ -79,10 +83,11 @@ class OpenBook:
         """Something in the book is about to change: never in Protected View."""
         if self.is_protected_view:
             raise error or protected_cell()
-        self.is_saved = False
+        self.is_saved, self.as_opened = False, b""
 
     def renames(self, before: str, after: str) -> None:
         """Carry over what is kept by the sheet's name."""
+        self.renamed += 1
         if before in self.sheets:
             self.sheets[after] = self.sheets.pop(before)
         if before in self.selections:

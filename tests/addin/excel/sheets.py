@@ -23,7 +23,7 @@ class Sheets(Collection):
     def _item(self, *arguments: Any) -> Any:
         (key,) = arguments
         if isinstance(key, str):
-            for name in self._workbook._state.calc.sheets.names():
+            for name in self._workbook._state.sheet_names():
                 if name.casefold() == key.casefold():
                     return Worksheet(self._workbook, self._workbook._state.calc.sheets(name))
             raise self._missing(key)

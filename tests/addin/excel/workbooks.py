@@ -170,7 +170,11 @@ class Workbook(ComObject):
 
     @acts
     def SaveCopyAs(self, Filename: Any) -> None:
-        self._write(FilePath(str(Filename)), "SaveCopyAs")
+        target = FilePath(str(Filename))
+        if self._state.as_opened and target.parent.is_dir():
+            target.write_bytes(self._state.as_opened)
+        else:
+            self._write(target, "SaveCopyAs")
 
     def _write(self, target: FilePath, member: str) -> None:
         if not target.parent.is_dir():
@@ -249,10 +253,12 @@ def open_book(
         copy.write_bytes(unprotected(file))
         return program.calc.books.open(str(copy))
 
-    return opened(
+    made = opened(
         opens,
         copy,
         str(path) if full_name is None else full_name,
         str(path.parent) if folder is None else folder,
         told_by(file),
     )
+    made.as_opened = file
+    return made

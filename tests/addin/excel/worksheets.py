@@ -29,6 +29,7 @@ class Worksheet(SheetLocks):
         super().__init__(workbook._program)
         self._workbook = workbook
         self._calc = calc
+        self._called = ("", -1)  # its name, and how often sheets had been renamed by then
 
     @property
     def _of(self) -> str:
@@ -36,7 +37,9 @@ class Worksheet(SheetLocks):
 
     @property
     def _name(self) -> str:
-        return str(self._calc.name)
+        if self._called[1] != self._state.renamed:
+            self._called = str(self._calc.name), self._state.renamed
+        return self._called[0]
 
     @property
     def _state(self) -> OpenBook:
@@ -78,7 +81,7 @@ class Worksheet(SheetLocks):
                 one = self._calc._named(part.strip())
             except (ValueError, KeyError, IndexError) as problem:
                 raise error from problem
-            if one.sheet.name != self._name:
+            if one.sheet is not self._calc and one.sheet.name != self._name:
                 raise error
             if origin is not None:
                 row, column, rows, columns = one.area

@@ -1,0 +1,103 @@
+"""The LibreOffice of a worker's tests: one for all of them, a new one where that has died."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from light import light
+
+if TYPE_CHECKING:
+    from addin.calc.program.office import Office
+
+XLSX = "Calc MS Excel 2007 XML"
+LOADING = "/org.openoffice.Office.Calc/Formula/Load"
+ALWAYS, NEVER = 0, 1
+TRIES = 3
+
+
+class Offices:
+    """Starts LibreOffice when it is first asked for, and again once it no longer answers."""
+
+    def __init__(self, program: str) -> None:
+        self._program = program
+        self._office: Office | None = None
+
+    def current(self) -> "Office":
+        """A LibreOffice that answers."""
+        from addin.calc.program.office import start
+
+        if self._office is not None and not self._office.is_alive:
+            self.close()
+        if self._office is None:
+            self._office = start(program=self._program)
+        return self._office
+
+    def close(self) -> None:
+        """End it, if it runs."""
+        if self._office is not None:
+            self._office.close()
+        self._office = None
+
+    def tidy(self) -> None:
+        """Close every document, so that nothing is left to who asks next."""
+        from addin.calc.program.bridge import UnoError
+
+        if self._office is None or not self._office.is_alive:
+            return
+        for document in list(self._office.desktop.Components):
+            with suppress(UnoError):
+                document.setModified(False)
+                document.close(True)
+
+    def recalculated(self, files: Sequence[Path], folder: Path) -> list[Path]:
+        """Copies of workbooks with all results calculated anew.
+
+        LibreOffice now and then dies half-way through hundreds of files: the rest is tried again.
+        """
+        from addin.calc.program.bridge import UnoError
+
+        problem: Exception | None = None
+        for _ in range(TRIES):
+            try:
+                office = self.current()
+                calculate_anew(office, always=True)
+                for file in files:
+                    if not (folder / file.name).exists():
+                        recalculate(office, file, folder)
+                calculate_anew(office, always=False)
+                return [folder / file.name for file in files]
+            except (UnoError, ConnectionError) as raised:
+                problem = raised
+        raise AssertionError(f"LibreOffice has died {TRIES} times.") from problem
+
+
+def recalculate(office: "Office", file: Path, folder: Path) -> None:
+    """Write what LibreOffice computes of a workbook to a file of the same name."""
+    from addin.calc.program.bridge import properties, url
+
+    opened, made = folder / f"light {file.name}", folder / f"made {file.name}"
+    opened.write_bytes(light(file.read_bytes()))
+    hidden = properties(Hidden=True)
+    document = office.desktop.loadComponentFromURL(url(str(opened)), "_blank", 0, hidden)
+    try:
+        document.storeToURL(url(str(made)), properties(FilterName=XLSX))
+    finally:
+        document.close(True)
+    opened.unlink()
+    made.rename(folder / file.name)  # whole, or not there
+
+
+def calculate_anew(office: "Office", *, always: bool) -> None:
+    """Let it calculate whatever it opens; else it shows the results that were saved.
+
+    Its own default is to do so only with files of programs other than Excel and itself.
+    """
+    from addin.calc.program.bridge import properties
+
+    provider = office.service("com.sun.star.configuration.ConfigurationProvider")
+    loading = provider.createInstanceWithArguments(
+        "com.sun.star.configuration.ConfigurationUpdateAccess", properties(nodepath=LOADING)
+    )
+    loading.OOXMLRecalcMode = ALWAYS if always else NEVER
+    loading.commitChanges()
