@@ -121,14 +121,22 @@ def _write_sheet(book: FormBook, plan: SheetPlan, contents: Contents) -> None:
         book.defined_names[spot.field.key] = DefinedName(spot.field.key, attr_text=where)
     for table in plan.tables:
         write_table(sheet, table, contents)
-    for column in plan.aside:
-        dimension = sheet.column_dimensions[get_column_letter(column)]
-        dimension.outlineLevel, dimension.hidden = 1, True
+    if plan.aside:
+        _fold(sheet, plan.aside)
     sheet.freeze_panes = plan.freeze
     if plan.is_protected:
         protect(sheet)
     repeat = f"{TITLE_ROW}:{plan.head_row}"
     set_up_page(sheet, landscape=plan.sheet.landscape, repeat=repeat, tab=INPUT_TAB)
+
+
+def _fold(sheet: Worksheet, columns: range) -> None:
+    """Hide the columns behind a plus sign above the column after them."""
+    for column in columns:
+        dimension = sheet.column_dimensions[get_column_letter(column)]
+        dimension.outlineLevel, dimension.hidden = 1, True
+    sheet.column_dimensions[get_column_letter(columns.stop)].collapsed = True
+    sheet.column_dimensions.max_outline = 1  # or openpyxl does not say that there are levels
 
 
 def _write_heading(sheet: Worksheet, plan: SheetPlan) -> None:

@@ -127,6 +127,10 @@ def test_what_only_the_program_looks_at_is_folded_at_the_right(book: Workbook) -
     }
     assert folded["指标评分"] == ["有效分值", "评分得分一致", "评分不适用不打分", "评分扣分有原因"]
     assert book["指标评分"]["N3"].value == "校验用"
+    levels = {sheet.title: sheet.sheet_format.outlineLevelCol for sheet in book.worksheets}
+    assert [title for title, level in levels.items() if level] == [
+        "项目支出", "绩效数据", "绩效指标", "指标评分", "项目指标",
+    ]  # fmt: skip
 
 
 def test_an_empty_workbook_reads_back_as_an_empty_form(kind: Kind, tmp_path: Path) -> None:
