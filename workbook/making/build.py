@@ -1,6 +1,7 @@
 """A form written as a workbook that feels like a well-made official form, and checks itself."""
 
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from openpyxl.packaging.custom import StringProperty
@@ -60,6 +61,7 @@ from workbook.rules.formulas import Formulas
 from workbook.rules.model import RuleSet
 
 LONG_TEXT_LINES = 4
+MOST_STANDING, MOST_LYING = 160, 240  # characters beside one another that A4 shows at 60%
 
 
 def build_workbook(form: Form, rules: RuleSet, sample: Sample = NOTHING) -> FormBook:
@@ -127,7 +129,9 @@ def _write_sheet(book: FormBook, plan: SheetPlan, contents: Contents) -> None:
     if plan.is_protected:
         protect(sheet)
     repeat = f"{TITLE_ROW}:{plan.head_row}"
-    set_up_page(sheet, landscape=plan.sheet.landscape, repeat=repeat, tab=INPUT_TAB)
+    lying = plan.sheet.landscape
+    wide = ceil(plan.width / (MOST_LYING if lying else MOST_STANDING))
+    set_up_page(sheet, landscape=lying, repeat=repeat, tab=INPUT_TAB, wide=wide)
 
 
 def _fold(sheet: Worksheet, columns: range) -> None:

@@ -141,6 +141,11 @@ class SheetPlan:
         return range(max(shown) + 1, last)
 
     @property
+    def width(self) -> float:
+        """How wide all is that is not folded, in characters."""
+        return sum(width for column, width in self.widths.items() if column not in self.aside)
+
+    @property
     def is_protected(self) -> bool:
         """Excel does not grow a table on a protected sheet, so one with such a table stays open."""
         return all(spot.table.row for spot in self.tables)

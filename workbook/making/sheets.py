@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.page import PageMargins
@@ -30,18 +31,25 @@ def protect(sheet: Worksheet) -> None:
     protection.formatCells = protection.formatRows = protection.formatColumns = False
 
 
-def set_up_page(sheet: Worksheet, *, landscape: bool = False, repeat: str = "", tab: str) -> None:
-    """A4, one page wide, the rows `repeat` on every page, sheet name above, page number below."""
+def set_up_page(
+    sheet: Worksheet, *, landscape: bool = False, repeat: str = "", tab: str, wide: int = 1
+) -> None:
+    """A4, `wide` pages beside one another, sheet name above, page number below.
+
+    The rows `repeat` are on every page, and so is the first column of what is wider than a page.
+    """
     sheet.sheet_view.showGridLines = False
     sheet.sheet_properties.tabColor = tab
     sheet.page_setup.paperSize = A4
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = wide, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins = PageMargins(0.6, 0.6, 0.75, 0.75, 0.3, 0.3)
     sheet.print_options.horizontalCentered = True
     if repeat:
         sheet.print_title_rows = repeat
+    if wide > 1:
+        sheet.print_title_cols = f"A:{get_column_letter(LABEL)}"
     sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("第 &P 页,共 &N 页"))
     sheet.oddHeader = HeaderFooterItem(right=_HeaderFooterPart("&A"))
 

@@ -319,12 +319,20 @@ def test_a_cell_shows_its_figure_as_the_report_prints_it(
     assert book[sheet][cell].number_format == number_format
 
 
-def test_every_sheet_prints_on_a4_one_page_wide(book: Workbook) -> None:
+def test_every_sheet_prints_on_a4_in_letters_that_can_be_read(book: Workbook) -> None:
+    wide = {}
     for sheet in book.worksheets[:-1]:
         setup = sheet.page_setup
-        assert (setup.paperSize, setup.fitToWidth, setup.fitToHeight) == (9, 1, 0)
+        assert (setup.paperSize, setup.fitToHeight) == (9, 0)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.oddFooter.center.text == "第 &P 页,共 &N 页"
+        if setup.fitToWidth > 1:
+            wide[sheet.title] = setup.fitToWidth, sheet.print_title_cols
+    assert wide == {
+        "项目支出": (2, "$A:$B"),
+        "指标评分": (2, "$A:$B"),
+        "项目指标": (2, "$A:$B"),
+    }
     assert {
         s.title: (s.page_setup.orientation, s.print_title_rows) for s in book.worksheets[1:-1]
     } == {
