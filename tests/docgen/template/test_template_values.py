@@ -262,8 +262,23 @@ def test_a_picture_and_an_embedded_file_are_replaced_by_name(word):
     header = rendered.sections[0].header
     (identity,) = header._element.xpath(".//a:blip/@r:embed")
     assert header.part.related_parts[identity].blob == badge
-    with pytest.raises(KeyError, match="没有"):
-        word.document(path, {"replacements": {"没有.png": new}}, x="1")
+
+
+@pytest.mark.parametrize("name", ["word/media/image1.png", "image1.png", "docProps/thumbnail.jpeg"])
+def test_a_file_is_replaced_by_its_place_and_a_picture_by_its_own_name_too(word, name):
+    document = docx.Document()
+    document.add_picture(io.BytesIO(png()))
+    word.document(word.save(document), {"replacements": {name: b"new"}})
+    made = zipfile.ZipFile(word.folder / "out.docx")
+    replaced = [one for one in made.namelist() if made.read(one) == b"new"]
+    assert [one.endswith(name) for one in replaced] == [True]
+
+
+def test_names_to_be_replaced_that_the_template_does_not_have_are_told_together(word):
+    path = word.template("{{ x }}")
+    with pytest.raises(KeyError) as caught:
+        word.document(path, {"replacements": {"没有.png": b"", "thumbnail.jpeg": b""}}, x="1")
+    assert caught.value.args == ("模板里没有 没有.png、thumbnail.jpeg",)
 
 
 @pytest.mark.parametrize("tag", ["{% restart_numbering %}", None])

@@ -8,6 +8,7 @@ from small import Typed, check_of, details, form_of, lines, money, rule, rules_o
 
 from workbook.checking.check import Checked
 from workbook.form.model import Field, Form, GivenRow, Table
+from workbook.language.excel import ExcelCells
 from workbook.reading.values import ABSENT, UNREADABLE
 from workbook.rules.computed import prepare_computed
 from workbook.rules.formula_limits import computed_refused, function_levels, rules_refused
@@ -363,6 +364,21 @@ def test_a_computed_cell_reads_as_a_native_formula() -> None:
         '"非数值",IF((LEN(TRIM(甲))=0)+(LEN(TRIM(乙))=0)>0,"",'
         'IFERROR(ROUND(ROUND(甲/乙,9),2),"不适用")))'
     )
+
+
+@pytest.mark.parametrize(
+    ("wanted", "tests"),
+    [
+        ("'甲'", '--EXACT(TRIM(明细[名称]),"甲")'),
+        ("''", '--(LEN(TRIM(明细[名称]))>0),--EXACT(TRIM(明细[名称]),"")'),
+        ("名", "--(LEN(TRIM(明细[名称]))>0),--EXACT(TRIM(明细[名称]),TRIM(名))"),
+    ],
+)
+def test_a_row_without_words_is_picked_by_no_formula(wanted: str, tests: str) -> None:
+    count = money("果", compute=f"count_where(明细.名称, {wanted})", decimals=0)
+    rules = rules_of(form_of(text("名"), count, tables=[details(text("名称"))]))
+    (cell,) = rules.computed
+    assert cell.tree.excel(ExcelCells(cell.inputs)) == f"SUMPRODUCT({tests})"
 
 
 def test_a_given_row_computes_for_itself() -> None:
