@@ -40,6 +40,11 @@ COMPILE = {
         "正文 段落 3 {%p endfor %}:与 {%p if x %}(段落 2) 交叉了。"
         "里面的先结束:请先写 {%p endif %}。",
     ),
+    "crossed by several": (
+        ["{%p for x in y %}", "{%p if x %}", "{%p with z = 1 %}", "{%p endfor %}"],
+        "正文 段落 4 {%p endfor %}:与 {%p with z = 1 %}(段落 3) 交叉了。"
+        "里面的先结束:请先写 {%p endwith %}。",
+    ),
     "row mark forgotten": (
         [[["{%tr for x in y %}"], ["{{ x }}"], ["{% endfor %}"]]],
         "正文 表格 1 行 3 列 1 {% endfor %}:与它配对的 {%tr for x in y %}(表格 1 行 1 列 1) "
@@ -60,6 +65,19 @@ COMPILE = {
     "several tags in one paragraph": (
         ["{%p if x %}{{ y }}", "{%p endif %}"],
         "正文 段落 1 {%p if x %}:整段会被它替换,同一段里不能还有 {{ y }}。请让它独占一段。",
+    ),
+    "several tags beside a whole paragraph": (
+        ["{%p if x %}{{ y }} {{ z }}", "{%p endif %}"],
+        "正文 段落 1 {%p if x %}:整段会被它替换,同一段里不能还有 {{ y }} {{ z }}。"
+        "请让它独占一段。",
+    ),
+    "unclosed and just short enough": (
+        ["{{ " + "x" * 37],
+        "正文 段落 1 {{ " + "x" * 37 + ":标记没有写完,缺「}}」。请在标记末尾补上「}}」。",
+    ),
+    "unclosed and too long": (
+        ["{{ " + "x" * 38],
+        "正文 段落 1 {{ " + "x" * 37 + "…:标记没有写完,缺「}}」。请在标记末尾补上「}}」。",
     ),
     "unknown tag": (
         ["{% fi x %}"],
@@ -168,6 +186,20 @@ def test_all_faults_of_a_file_are_told_at_once(word):
     ]
 
 
+def test_beside_a_fault_nothing_is_told_of_tags_that_have_none(word):
+    faults = word.faults(
+        "{{ a b }}",
+        "{% if x == 1 %}{% elif x == 2 %}{% endif %}{% for y in xs if y == 1 %}{% endfor %}",
+        "{% with z = 2 %}{{ z }}{% endwith %}{% set c = 1 %}{% set d %}{{ c }}{% endset %}",
+    )
+    assert [fault.split(":")[0] for fault in faults] == ["正文 段落 1 {{ a b }}"]
+
+
+def test_a_list_to_be_begun_again_is_looked_for_once_all_blocks_are_whole(word):
+    faults = word.faults("{% restart_numbering %}", "{%p if x %}")
+    assert [fault.split(":")[0] for fault in faults] == ["正文 段落 2 {%p if x %}"]
+
+
 def test_places_count_as_the_reader_does(word):
     nested = [["a"], ["b", ("c", "d", [["{{ 1 1 }}"]], "")]]
     assert word.faults("a", [["x"]], nested)[0].startswith(
@@ -191,6 +223,11 @@ def test_a_fault_is_told_in_english_too(word):
     assert [fault.english() for fault in caught.value.faults] == [
         "body table 1 row 2 column 1 {{ x }}: there is no value named x. Check the name; "
         "did you mean xy."
+    ]
+    with pytest.raises(TemplateError) as caught:
+        compile_template(path).render({"y": 1})
+    assert [fault.english() for fault in caught.value.faults] == [
+        "body table 1 row 2 column 1 {{ x }}: there is no value named x. Check the name."
     ]
 
 

@@ -32,6 +32,15 @@ def test_a_dash_inside_a_paragraph_takes_the_blanks_beside_its_tag(word):
     assert word.render("a {%- if x -%} b {%- endif %} c {{- x -}} d", x=1) == ["ab c1d"]
 
 
+def test_a_dash_of_a_tag_that_stands_for_its_element_joins_nothing(word):
+    template = ["前", "{%-p if x -%}", "a", "{%-p endif -%}", "{#-p b -#}", "后"]
+    assert word.render(*template, x=True) == ["前", "a", "后"]
+    document = docx.Document()
+    for text in ("前", "{%- restart_numbering -%}", "后"):
+        document.add_paragraph(text, style="List Number")
+    assert [p.text for p in word.document(word.save(document)).paragraphs] == ["前", "后"]
+
+
 def test_a_dash_beside_a_table_joins_nothing(word):
     assert word.render([["a"]], "{%- if x %}b{% endif %}", x=1) == [[["a"]], "b"]
 
