@@ -122,6 +122,27 @@ def test_the_grid_has_as_many_columns_as_the_rows_and_keeps_its_width(word, coun
     assert grid(document) == grid(peer(word, rows, xs=list(range(count))))
 
 
+@pytest.mark.parametrize(
+    ("widths", "needed", "made"),
+    [
+        ([300, None, 100, 200], 3, [366, 66, 166]),  # the fourth shared out
+        ([300, None, 100, 200], 5, [240, 0, 80, 160, 120]),
+        ([300, None, 100, 200], 4, [300, None, 100, 200]),
+    ],
+)
+def test_a_column_of_the_grid_without_a_width_has_none_to_share(word, widths, needed, made):
+    rows = [["头", "{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"]]
+    document = docx.Document(word.template(rows))
+    columns = list(document.tables[0]._tbl.tblGrid)
+    for column, width in zip(columns, widths, strict=True):
+        column.attrib.pop(qn("w:w"))
+        if width is not None:
+            column.set(qn("w:w"), str(width))
+    table = word.document(word.save(document), xs=range(needed - 1)).tables[0]
+    found = [column.get(qn("w:w")) for column in table._tbl.tblGrid]
+    assert [None if width is None else int(width) for width in found] == made
+
+
 def test_a_nested_table_has_a_grid_of_its_own(word):
     inner = [["{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"]]
     rows = [["a", (inner, "")], ["b", "c"]]

@@ -185,6 +185,11 @@ def test_formats_of_other_programs_are_put_into_the_schemas_order(word) -> None:
     assert properties.find(qn("w:shd")).get(qn("w:val")) == "clear"
 
 
+def test_the_texts_of_a_run_of_other_programs_are_one(word) -> None:
+    value = Markup("<w:r><w:t>a</w:t><w:t/><w:t>b</w:t></w:r><w:r><w:t>c</w:t></w:r>")
+    assert word.render("前{{r x }}后", x=value) == ["前abc后"]
+
+
 COLOURS = [
     "black",
     "blue",

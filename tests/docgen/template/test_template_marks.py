@@ -1,5 +1,6 @@
 """The names and numbers of marks, one by one, and the rows that can bear none."""
 
+import zipfile
 from decimal import Decimal
 
 import docx
@@ -77,6 +78,20 @@ def test_a_mark_stands_behind_the_properties_of_its_paragraph(word) -> None:
         paragraph = row.cells[0].paragraphs[0]
         assert paragraph.style.name == "Heading 1"
         assert [child.tag for child in paragraph._p][:2] == [qn("w:pPr"), qn("w:bookmarkStart")]
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_manifest_is_packed_from_64_kib_on(word, more) -> None:
+    path = word.template("{{ x }}")
+
+    def part(text: str) -> zipfile.ZipInfo:
+        word.document(path, MARKED, x=text)
+        package = zipfile.ZipFile(word.folder / "out.docx")
+        return next(one for one in package.infolist() if b"<figures " in package.read(one))
+
+    made = part("甲" + "a" * (65_536 - part("甲").file_size + more))
+    is_packed = made.compress_type == zipfile.ZIP_DEFLATED
+    assert (made.file_size, is_packed) == (65_536 + more, bool(more))
 
 
 def test_a_long_manifest_is_packed_and_reads_the_same(word) -> None:

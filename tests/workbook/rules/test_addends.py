@@ -59,6 +59,9 @@ def column(*values):
         (column("合计", 4, 1, 2, None), (1, 0), [(2, 0), (3, 0)]),
         # an error takes part, so that it is named
         (column(1, "#N/A", 3), (2, 0), [(0, 0), (1, 0)]),
+        # and counts for nothing, so that the column misses by 1 and the row by less
+        ([["", "", 2], ["", "", "#N/A"], [1, 1.25, 3]], (2, 2), [(2, 0), (2, 1)]),
+        ([["", "", 2.5], ["", "", "#N/A"], [1, 1.25, 3]], (2, 2), [(0, 2), (1, 2)]),
         # no sum: one figure, words, truth values
         (column(1, 3), (1, 0), []),
         (column("甲", True, "乙", 3), (3, 0), []),
