@@ -68,8 +68,7 @@ COMPILE = {
     ),
     "several tags beside a whole paragraph": (
         ["{%p if x %}{{ y }} {{ z }}", "{%p endif %}"],
-        "正文 段落 1 {%p if x %}:整段会被它替换,同一段里不能还有 {{ y }} {{ z }}。"
-        "请让它独占一段。",
+        "正文 段落 1 {%p if x %}:整段会被它替换,同一段里不能还有 {{ y }} {{ z }}。请让它独占一段。",
     ),
     "unclosed and just short enough": (
         ["{{ " + "x" * 37],
