@@ -153,7 +153,6 @@ def test_each_has_its_result(word: Word, table: dict[str, str]) -> None:
 
 
 def test_a_joiner_and_the_loop_itself_say_where_one_is(word: Word) -> None:
-    loop = (
-        "{% for x in 'aab' %}{{ j() }}{{ loop.cycle('甲', '乙') }}{{ loop.changed(x) }}{% endfor %}"
-    )
-    assert word.render(f"{{% set j = joiner('、') %}}{loop}") == ["甲True、乙False、甲True"]
+    opening = "{% set j = joiner('、') %}{% for x in 'aab' %}"
+    inside = "{{ j() }}{{ loop.cycle('甲', '乙') }}{{ loop.changed(x) }}"
+    assert word.render(f"{opening}{inside}{{% endfor %}}") == ["甲True、乙False、甲True"]

@@ -73,6 +73,8 @@ KNOWN = (
         ("decimal('x') == 1", f"没有函数「decimal」,可用的有:{KNOWN}"),
         ("decimal(none) == 1", f"没有函数「decimal」,可用的有:{KNOWN}"),
         ("decimal() == 甲", f"没有函数「decimal」,可用的有:{KNOWN}"),
+        ("decimal('1', 甲) == 甲", f"没有函数「decimal」,可用的有:{KNOWN}"),
+        ("decimal('1', 小=甲) == 甲", f"没有函数「decimal」,可用的有:{KNOWN}"),
         ("甲 < 1e400", f"没有函数「decimal」,可用的有:{KNOWN}"),
         # what is no part of the language
         ("true", "不能用 true、false"),
