@@ -88,10 +88,13 @@ def _next(root: Element, tag: str, attribute: str) -> int:
 
 
 def _starts(root: Element, number: Element) -> Iterable[tuple[str, str]]:
-    """The levels of a list with the number that each begins at."""
+    """The levels of a list with the number that each begins at, 0 where it is not said.
+
+    ECMA-376 part 1, 17.9.25.
+    """
     reference = number.find(ABSTRACT_ID)
     value = "" if reference is None else reference.get(VAL, "")
     abstract = _find(root, ABSTRACT, "abstractNumId", value)
     for level in () if abstract is None else abstract.findall(f"{W}lvl"):
         start = level.find(f"{W}start")
-        yield level.get(LEVEL, "0"), "1" if start is None else start.get(VAL, "1")
+        yield level.get(LEVEL, "0"), "0" if start is None else start.get(VAL, "0")

@@ -7,6 +7,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from test_template_markers import MARKED, manifest
+from test_template_tags import text_box
 
 ROWS = [{"名": "甲", "值": 1}, {"名": "乙", "值": 0}]
 
@@ -78,6 +79,15 @@ def test_a_mark_stands_behind_the_properties_of_its_paragraph(word) -> None:
         paragraph = row.cells[0].paragraphs[0]
         assert paragraph.style.name == "Heading 1"
         assert [child.tag for child in paragraph._p][:2] == [qn("w:pPr"), qn("w:bookmarkStart")]
+
+
+def test_the_old_style_copy_of_a_text_box_bears_no_mark(word) -> None:
+    document = docx.Document()
+    document.add_paragraph("{{ a }}").add_run()._r.append(text_box("{{ b }}"))
+    made = word.document(word.save(document), MARKED, a=1, b=2)
+    assert starts(made) == [("2000003", "_gj0"), ("2000004", "_gj1")]
+    boxes = made.element.body.iter("{*}txbxContent")
+    assert ["".join(box.itertext("{*}t")) for box in boxes] == ["2", "2"]
 
 
 @pytest.mark.parametrize("more", [0, 1])

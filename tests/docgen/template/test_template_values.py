@@ -8,6 +8,7 @@ import zlib
 import docx
 import pytest
 from docx.enum.text import WD_BREAK
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
@@ -299,6 +300,32 @@ def test_numbering_begins_again_in_each_pass(word, tag):
         f"w:num[@w:numId='{numbers[2]}']/w:lvlOverride/w:startOverride/@w:val"
     )
     assert starts[0] == "1"
+
+
+def test_each_level_of_a_list_that_begins_again_begins_where_it_did(word):
+    document = docx.Document()
+    document.add_paragraph("{% restart_numbering %}{{ x }}", style="List Number")
+    root = document.part.numbering_part.element
+    number = document.styles["List Number"].element.pPr.numPr.numId.val
+    identity = root.xpath(f"w:num[@w:numId='{number}']/w:abstractNumId/@w:val")[0]
+    (abstract,) = root.xpath(f"w:abstractNum[@w:abstractNumId='{identity}']")
+    for level in abstract.findall(qn("w:lvl")):
+        abstract.remove(level)
+    for level, start in (("0", "3"), ("1", None), ("2", "1")):
+        element = OxmlElement("w:lvl")
+        element.set(qn("w:ilvl"), level)
+        if start is not None:
+            element.append(OxmlElement("w:start"))
+            element[0].set(qn("w:val"), start)
+        abstract.append(element)
+    rendered = word.document(word.save(document), x="1")
+    made = rendered.paragraphs[0]._p.pPr.numPr.numId.val
+    overrides = rendered.part.numbering_part.element.xpath(
+        f"w:num[@w:numId='{made}']/w:lvlOverride"
+    )
+    assert [(one.get(qn("w:ilvl")), one[0].get(qn("w:val"))) for one in overrides] == [
+        ("0", "3"), ("1", "0"), ("2", "1"),
+    ]  # fmt: skip
 
 
 def test_a_restart_before_no_list_is_a_fault(word):

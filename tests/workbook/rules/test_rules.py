@@ -202,6 +202,19 @@ def test_the_tolerance_follows_from_the_decimals_and_the_factors() -> None:
     ]
 
 
+def test_the_rules_on_a_cell_are_those_that_read_it_and_none_of_its_name_elsewhere() -> None:
+    form = form_of(money("甲"), money("乙"), tables=[details(money("甲"), money("丙"))])
+    rules = rules_of(
+        form,
+        rule("单", "甲 > 0"),
+        rule("行", "甲 <= 乙", each="明细"),
+        rule("列", "sum(明细.甲) >= 乙"),
+    )
+    asked = {("甲", ""): "单", ("甲", "明细"): "行列", ("乙", ""): "列", ("丙", "明细"): ""}
+    found = {key: "".join(one.spec.id for one in rules.rules_on(*key)) for key in asked}
+    assert found == asked
+
+
 def test_a_literal_is_exact() -> None:
     form = form_of(Field(key="甲", type="number"))
     for claim in ("甲 == 0.1 + 0.2", "甲 * 10 == 3", "甲 == 3e-1"):
