@@ -56,7 +56,6 @@ def test_faults_are_planted_in_conditions_figures_results_and_statements(tool):
         ("total", 'raise ValueError("没有行")', "pass"),
         ("total", "return max(rows, at) + 1", "return None"),
         ("total", "max(rows, at) + 1", "max(rows, at) - 1"),
-        ("total", "rows, at", "at, rows"),
         ("total", "1", "2"),
         ("total", "1", "(0)"),
     ]
@@ -74,6 +73,9 @@ def test_faults_are_planted_in_conditions_figures_results_and_statements(tool):
         ("'元' + 'a'", ["'元' - 'a'", "'元' + ''"]),
         ("True", ["False"]),
         ("-a", ["(a)"]),
+        ("f(a, b)", ["f(b, a)"]),
+        ("max(a, b)", []),
+        ("zip(a, b, strict=True)", ["zip(b, a, strict=True)"]),
     ],
 )
 def test_an_expression_is_changed_in_these_ways(tool, code, changed):
@@ -151,21 +153,17 @@ def test_maps_of_several_runs_are_one(tool, tmp_path):
         text = json.dumps(dict(zip(("seconds", "lines", "digests"), run, strict=True)))
         (tmp_path / f"{number}.json").write_text(text, encoding="utf-8")
     known = coverage_map.saved(sorted(tmp_path.glob("*.json")))
-    assert known.tests(module, range(3, 4), 60) == ["t::b[1]", "t::b[2]", "t::a"]
+    assert known.tests(module, range(3, 4), 60) == ["t::b[1]", "t::a", "t::b[2]"]
     assert known.tests(module, range(4, 5), 60) == ["t::c"]
-    assert known.tests(module, range(1, 2), 60) == [
-        "t::c",
-        "t::b[1]",
-        "t::b[2]",
-        "t::a",
-    ]  # run by an import
+    every = ["t::c", "t::b[1]", "t::a", "t::b[2]"]
+    assert known.tests(module, range(1, 2), 60) == every  # run by an import
     assert known.tests(module, range(3, 5), 1) == ["t::c", "t::b[1]"]
     assert known.tests(module, range(9, 10), 60) == []
     names = tmp_path / "names.py"  # in which nothing can be entered
     names.write_text("z = 1\n", encoding="utf-8")
-    assert known.tests(names, range(1, 2), 60) == ["t::c", "t::b[1]", "t::b[2]", "t::a"]
+    assert known.tests(names, range(1, 2), 60) == every
     module.write_text("y = 1\n", encoding="utf-8")  # all that enter it, where it was changed
-    assert known.tests(module, range(9, 10), 60) == ["t::c", "t::b[1]", "t::b[2]", "t::a"]
+    assert known.tests(module, range(9, 10), 60) == every
 
 
 def test_every_fault_that_changes_nothing_can_still_be_planted_and_has_its_reason(tool):

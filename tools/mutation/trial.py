@@ -69,7 +69,7 @@ def start(path: Path, text: str, tests: Sequence[str], seconds: float, scratch: 
 
     def run() -> int:
         sys.meta_path.insert(0, _Planted(path, text))
-        return _pytest(["-x", *PLAIN, f"--basetemp={scratch / str(os.getpid())}", *tests])
+        return _pytest(["-x", *PLAIN, f"--basetemp={scratch / str(os.getpid())}"], tests)
 
     return forked(run, scratch, seconds)
 
@@ -122,10 +122,18 @@ def _shown(pid: int, status: int, scratch: Path) -> str:
     return "survived" if os.WEXITSTATUS(status) == 0 else "killed"
 
 
-def _pytest(options: Sequence[str]) -> int:
+def _pytest(options: Sequence[str], tests: Sequence[str]) -> int:
     import pytest  # noqa: PLC0415 - after the limits are set
     from hypothesis import settings  # noqa: PLC0415
 
+    class InOrder:
+        """Runs the tests as they are given, although the suite begins with its slow files."""
+
+        @pytest.hookimpl(trylast=True)
+        def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+            places = {name: place for place, name in enumerate(tests)}
+            items.sort(key=lambda item: places.get(item.nodeid, len(places)))
+
     settings.register_profile("mutation", derandomize=True, database=None)
     settings.load_profile("mutation")
-    return int(pytest.main(list(options)))
+    return int(pytest.main([*options, *tests], plugins=[InOrder()]))
