@@ -119,7 +119,7 @@ def _related(package: Package, kind: str) -> str | None:
 
 def _bring_relations(holder: Element, package: Package, site: Site) -> None:
     part = main_part(package)
-    known = {item.get("Id", ""): item for item in read_relations(package, part)}
+    known = {item.get("Id"): item for item in read_relations(package, part)}
     types = content_types(package)
     for element in holder.iter():
         for name, identity in _references(element):

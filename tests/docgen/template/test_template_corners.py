@@ -190,6 +190,26 @@ def test_the_texts_of_a_run_of_other_programs_are_one(word) -> None:
     assert word.render("前{{r x }}后", x=value) == ["前abc后"]
 
 
+def test_values_and_tags_that_stand_for_elements_declare_no_names_again(word) -> None:
+    run = "<w:r><w:rPr><w:b/></w:rPr><w:t>a</w:t></w:r>"
+    table = "<w:tbl><w:tblGrid/><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+    paragraphs = Markup(f"<w:p><w:pPr><w:jc w:val='center'/></w:pPr>{run}</w:p>{table}")
+    document = docx.Document(word.template("{{r x }}", "**{{p y }}**", "{{p z }}", "**{{p w }}**"))
+    for paragraph in document.paragraphs:
+        paragraph.style = "Heading 1"
+    path = word.save(document)
+    declared = path_text(path).count("xmlns:w=")
+    word.document(path, x=Markup(run), y=paragraphs, z=SubDocument(docx.Document()), w="b")
+    made = path_text(word.folder / "out.docx")
+    assert (declared, made.count("xmlns:w=")) == (1, 1)
+    assert made.count("<w:b/>") == 3
+
+
+def path_text(path) -> str:
+    """The main part of a Word file."""
+    return zipfile.ZipFile(path).read("word/document.xml").decode()
+
+
 COLOURS = [
     "black",
     "blue",
