@@ -146,11 +146,19 @@ def test_maps_of_several_runs_are_one(tool, tmp_path):
             {"t::a": 2.0, "t::b[1]": 0.5, "t::b[2]": 0.6},
             {str(module): {"1": [], "3": [0, 1]}},
             {str(module): fresh},
+            {},
+            {},
         ],
-        [{"t::c": 0.1, "t::a": 2.0}, {str(module): {"3": [1], "4": [0]}}, {str(module): fresh}],
+        [
+            {"t::c": 0.1, "t::a": 2.0},
+            {str(module): {"3": [1], "4": [0]}},
+            {str(module): fresh},
+            {},
+            {},
+        ],
     ]
     for number, run in enumerate(runs):
-        text = json.dumps(dict(zip(("seconds", "lines", "digests"), run, strict=True)))
+        text = json.dumps(dict(enumerate(run)))
         (tmp_path / f"{number}.json").write_text(text, encoding="utf-8")
     known = coverage_map.saved(sorted(tmp_path.glob("*.json")))
     assert known.tests(module, range(3, 4), 60) == ["t::b[1]", "t::a", "t::b[2]"]
@@ -164,6 +172,16 @@ def test_maps_of_several_runs_are_one(tool, tmp_path):
     assert known.tests(names, range(1, 2), 60) == every
     module.write_text("y = 1\n", encoding="utf-8")  # all that enter it, where it was changed
     assert known.tests(module, range(9, 10), 60) == every
+
+
+def test_what_tests_share_is_set_up_once_and_asked_for_last(tool):
+    seconds = {"t::a": 1.0, "t::b": 0.1, "t::c": 0.2}
+    asked = {"t::b": ["written"], "t::c": ["written"]}
+    map_of = tool("mutation.coverage_map").CoverageMap
+    known = map_of(seconds, {"a.py": {"1": [0, 1, 2]}}, {}, {"written": 30.0}, asked)
+    assert known.cost(seconds) == pytest.approx(31.3)
+    assert known.tests(Path(__file__), range(1, 2), 31.2) == ["t::a", "t::b"]
+    assert known.tests(Path(__file__), range(1, 2), 31.4) == ["t::a", "t::b", "t::c"]
 
 
 def test_every_fault_that_changes_nothing_can_still_be_planted_and_has_its_reason(tool):
