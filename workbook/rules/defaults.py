@@ -92,7 +92,7 @@ def with_cells(snapshot: Snapshot, cells: Mapping[Place, RawCell]) -> Snapshot:
 
 def _formula(formulas: Formulas, cell: Computed) -> str:
     table = cell.table
-    return formulas.of_row(table, cell.field, cell.number or 0) if table else formulas.of(cell.key)
+    return formulas.of_row(table, cell.field, cell.number) if table else formulas.of(cell.key)
 
 
 def _tables(

@@ -71,7 +71,7 @@ class HoleWriter:
                 held.pieces = []
 
     def _end(self) -> None:
-        if len(self._stack) > 1 and self._stack.pop().kept:
+        if self._stack.pop().kept:
             self._stack[-1].ends_well = False
 
     def _grid(self) -> None:

@@ -2,6 +2,7 @@
 
 import docx
 import pytest
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 SPAN = [
@@ -168,6 +169,31 @@ def test_properties_stand_in_the_order_that_word_wants(word):
         "vMerge",
         "shd",
     ]
+
+
+@pytest.mark.parametrize(
+    ("tag", "names"),
+    [
+        ("colspan 2", ["cnfStyle", "tcW", "gridSpan", "vMerge", "tcBorders", "shd", "noWrap"]),
+        ("vm", ["cnfStyle", "tcW", "gridSpan", "vMerge", "tcBorders", "shd", "noWrap"]),
+        (
+            "cellbg 'FF0000'",
+            ["cnfStyle", "tcW", "gridSpan", "vMerge", "tcBorders", "shd", "noWrap"],
+        ),
+    ],
+)
+@pytest.mark.parametrize("is_there", [True, False])
+def test_what_a_tag_prints_stands_among_a_cells_properties_in_words_order(
+    word, tag, names, is_there
+):
+    rows = [["{%tr for x in xs %}", ""], [f"{{% {tag} %}}a", "b"], ["{%tr endfor %}", ""]]
+    document = docx.Document(word.template(rows))
+    properties = document.tables[0].rows[1].cells[0]._tc.tcPr
+    own = {"colspan": "gridSpan", "vm": "vMerge", "cellbg": "shd"}[tag.split()[0]]
+    properties[:] = [OxmlElement(f"w:{name}") for name in names if is_there or name != own]
+    cell = word.document(word.save(document), xs=[1]).tables[0].rows[0]._tr.tc_lst[0]
+    assert [item.tag.partition("}")[2] for item in cell.tcPr] == names
+    assert len(cell.tcPr.find(qn(f"w:{own}")).attrib) > 0
 
 
 def test_a_cell_tag_outside_a_table_is_a_fault(word):

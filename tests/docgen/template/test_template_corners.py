@@ -460,6 +460,29 @@ def test_the_names_that_a_template_needs_are_found_through_all_it_may_say(
     assert set(variables(word.template(template))) - {"f", "m"} == set(paths) - {"f", "m"}
 
 
+KEPT = ["sort", "reverse", "list", "unique", "select", "selectattr", "reject", "rejectattr",
+        "default", "d"]  # fmt: skip
+MADE_ANEW = ["map('upper')", "groupby('b')", "batch(2)", "dictsort", "items", "slice(2)"]
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_a_filter_that_gives_the_same_items_leads_on_to_what_they_have(word, name) -> None:
+    template = f"{{% for x in xs|{name} %}}{{{{ x.a }}}}{{% endfor %}}"
+    assert variables(word.template(template)) == ["xs[*].a"]
+
+
+@pytest.mark.parametrize("name", MADE_ANEW)
+def test_a_filter_that_makes_others_leads_no_further(word, name) -> None:
+    template = f"{{% for x in xs|{name} %}}{{{{ x.a }}}}{{% endfor %}}"
+    grouped = ["xs[*].b"] if "'b'" in name else []
+    assert variables(word.template(template)) == (grouped or ["xs"])
+
+
+@pytest.mark.parametrize("name", ["first", "last"])
+def test_a_filter_that_picks_one_item_leads_on_to_what_it_has(word, name) -> None:
+    assert variables(word.template(f"{{{{ (xs|{name}).a }}}}")) == ["xs[*].a"]
+
+
 @pytest.mark.parametrize("word_of_cell", ["colspan", "cellbg"])
 def test_a_tag_that_shapes_a_cell_says_what_is_missing(word, word_of_cell) -> None:
     (fault,) = word.faults([[f"{{% {word_of_cell} %}}a"]])

@@ -354,6 +354,51 @@ def test_a_list_of_a_style_asks_for_its_number_where_the_schema_has_it(word) -> 
     assert [one.tag.rpartition("}")[2] for one in made._p.pPr.numPr] == ["ilvl", "numId"]
 
 
+def listed() -> docx.document.Document:
+    """A document with one list."""
+    document = docx.Document()
+    numbering = document.add_paragraph("一")._p.get_or_add_pPr().get_or_add_numPr()
+    numbering.get_or_add_numId().val = 1
+    return document
+
+
+def test_a_document_without_lists_is_given_those_of_another(word) -> None:
+    document = docx.Document()
+    document.add_paragraph("{{p x }}")
+    for name, relation in list(document.part.rels.items()):
+        if relation.reltype == RT.NUMBERING:
+            del document.part.rels[name]
+    rendered = word.document(word.save(document), x=SubDocument(listed()))
+    part = rendered.part.part_related_by(RT.NUMBERING)
+    assert (part.partname, part.content_type.rpartition(".")[2]) == (
+        "/word/numbering.xml",
+        "numbering+xml",
+    )
+    (number,) = part.element.findall(qn("w:num"))
+    assert rendered.paragraphs[0]._p.pPr.numPr.numId.val == int(number.get(qn("w:numId")))
+
+
+def test_lists_stand_behind_pictures_for_bullets(word) -> None:
+    document = docx.Document()
+    document.add_paragraph("{{p x }}")
+    root = document.part.numbering_part.element
+    kept = {"abstractNum": 1, "num": 1}
+    for item in list(root):
+        name = item.tag.rpartition("}")[2]
+        if kept.get(name, 0):
+            kept[name] -= 1
+        else:
+            root.remove(item)
+    for _ in range(3):
+        root.insert(0, OxmlElement("w:numPicBullet"))
+    root.append(OxmlElement("w:numIdMacAtCleanup"))
+    rendered = word.document(word.save(document), x=SubDocument(listed()))
+    names = [one.tag.rpartition("}")[2] for one in rendered.part.numbering_part.element]
+    assert names == [
+        *["numPicBullet"] * 3, *["abstractNum"] * 2, *["num"] * 2, "numIdMacAtCleanup",
+    ]  # fmt: skip
+
+
 def test_another_document_without_lists_has_numbers_of_none(word) -> None:
     other = docx.Document()
     numbering = other.add_paragraph("甲")._p.get_or_add_pPr().get_or_add_numPr()

@@ -38,7 +38,7 @@ def told(kind: Kind) -> Iterator[str]:
 def of_cell(formulas: Formulas, cell: Computed) -> str:
     if cell.table is None:
         return formulas.of(cell.key)
-    return formulas.of_row(cell.table, cell.field, cell.number or 0)
+    return formulas.of_row(cell.table, cell.field, cell.number)
 
 
 def of_rule(rule: Rule) -> Iterator[str]:
