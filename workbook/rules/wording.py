@@ -43,8 +43,8 @@ def _equation_in_words(outcome: Outcome, equation: Pair) -> str:
         left, right, first, second = right, left, second, first
     opening = shown(first) if isinstance(left, FieldName) else _side(outcome, left, first)
     sign = equation.relation.failed_sign if outcome.verdict is not Verdict.TIES else "="
-    assert outcome.difference is not None
-    return f"{opening} {sign} {_side(outcome, right, second)},差 {shown(abs(outcome.difference))}"
+    gap = shown(abs(outcome.difference or Decimal(0)))
+    return f"{opening} {sign} {_side(outcome, right, second)},差 {gap}"
 
 
 def _side(outcome: Outcome, side: Expression, value: Decimal | None) -> str:
