@@ -4,6 +4,7 @@ import time
 import zipfile
 
 import pytest
+from test_template_corners import with_part
 
 from docgen.template import compile_template
 from docgen.template.model.errors import TemplateError
@@ -149,6 +150,22 @@ def test_a_file_that_is_no_word_document_is_refused(tmp_path, data, problem):
     with pytest.raises(TemplateError) as caught:
         compile_template(path)
     assert [fault.problem for fault in caught.value.faults] == [problem]
+
+
+@pytest.mark.parametrize(
+    "doctype", ['<!DOCTYPE w SYSTEM "{}">', '<!DOCTYPE w [<!ENTITY e SYSTEM "{}">]>']
+)
+def test_no_file_that_a_part_points_at_is_read(word, doctype):
+    secret = word.folder / "secret"
+    secret.write_text("<!ELEMENT <")  # which could not be read without complaint
+    path = word.template("a", header="h")
+    content = f"{doctype.format(secret)}<w>&e;{{{{ x }}}}</w>"
+    path.write_bytes(with_part(path.read_bytes(), "word/header1.xml", content.encode()))
+    with pytest.raises(TemplateError) as caught:
+        compile_template(path)
+    assert [(one.code, one.details) for one in caught.value.faults] == [
+        ("bad-xml", {"reason": "DOCTYPE"})
+    ]
 
 
 def test_entities_in_a_part_are_refused(word):
