@@ -126,7 +126,7 @@ def _bring_relations(holder: Element, package: Package, site: Site) -> None:
             relation = known.get(identity)
             if relation is None:
                 continue
-            kind, target = relation.get("Type", ""), relation.get("Target", "")
+            kind, target = str(relation.get("Type")), str(relation.get("Target"))
             external = relation.get("TargetMode") == "External"
             if not external:
                 source = target_name(part, target)
