@@ -132,7 +132,7 @@ class Walk:
     def _step(self, owner: nodes.Node, step: str, scope: dict[str, str]) -> str:
         path = self._path(owner, scope)
         table, grouped, column = path.partition(GROUPED)
-        if not grouped or step == ITEM:
+        if not grouped or step in ("", ITEM):
             return f"{path}{step}" if path else ""
         if step == ".rows":
             return table

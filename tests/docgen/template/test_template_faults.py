@@ -185,6 +185,16 @@ def test_all_faults_of_a_file_are_told_at_once(word):
     ]
 
 
+def test_each_tag_that_cannot_be_read_is_told_and_what_only_the_whole_shows(word):
+    faults = word.faults("{{ a b }}{{ c }}", "{% if d e %}{% endif %}")
+    assert [fault.split(":")[0] for fault in faults] == [
+        "正文 段落 1 {{ a b }}",
+        "正文 段落 2 {% if d e %}",
+    ]
+    (fault,) = word.faults("a", "{% if b %}{% else %}{% elif c %}{% endif %}")
+    assert fault.startswith("正文 段落 2 {% elif c %}:写法有误(")
+
+
 def test_beside_a_fault_nothing_is_told_of_tags_that_have_none(word):
     faults = word.faults(
         "{{ a b }}",

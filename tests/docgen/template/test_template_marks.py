@@ -9,6 +9,8 @@ from docx.oxml.ns import qn
 from test_template_markers import MARKED, manifest
 from test_template_tags import text_box
 
+from docgen.report.filters import FILTERS
+
 ROWS = [{"名": "甲", "值": 1}, {"名": "乙", "值": 0}]
 
 
@@ -79,6 +81,25 @@ def test_a_mark_stands_behind_the_properties_of_its_paragraph(word) -> None:
         paragraph = row.cells[0].paragraphs[0]
         assert paragraph.style.name == "Heading 1"
         assert [child.tag for child in paragraph._p][:2] == [qn("w:pPr"), qn("w:bookmarkStart")]
+
+
+def test_a_row_with_properties_of_its_own_bears_its_mark_too(word) -> None:
+    rows = [["{%tr for x in xs %}"], ["{{ x.名 }}"], ["{%tr endfor %}"]]
+    document = docx.Document(word.template(rows))
+    document.tables[0].rows[1].height = 254_000
+    made = word.document(word.save(document), MARKED, xs=ROWS)
+    assert [name for _, name in starts(made)] == ["_gj1_3000002", "_gj1_3000003"]
+    assert [row.height for row in made.tables[0].rows] == [254_000, 254_000]
+
+
+def test_the_name_of_a_group_is_that_of_its_column(word) -> None:
+    template = ["{%p for g in (xs|groups('名'))[:1] %}", "{{ g.name }}{{ g.rows[0].值 }}",
+                "{%p endfor %}"]  # fmt: skip
+    word.document(word.template(*template), {**MARKED, "filters": FILTERS}, xs=ROWS)
+    assert [entry[1:] for entry in manifest(word.folder / "out.docx")] == [
+        (("name", "_gj1"), ("tag", "{{ g.name }}"), ("path", "xs[*].名"), ("value", "甲")),
+        (("name", "_gj2"), ("tag", "{{ g.rows[0].值 }}"), ("path", "xs[*].值"), ("value", "1")),
+    ]
 
 
 def test_the_old_style_copy_of_a_text_box_bears_no_mark(word) -> None:

@@ -41,6 +41,8 @@ TOO_LONG = [
     "{% endfor %}",
     "{% set ns = namespace(s='aaaaaaaaaa') %}{% for a in range(99) %}{% set ns.s = ns.s + ns.s %}"
     "{% endfor %}",
+    "{% set a %}aaaaaaaaaa{% endset %}{% set ns = namespace(s=a) %}{% for a in range(99) %}"
+    "{% set ns.s = ns.s ~ ns.s %}{% endfor %}",
     "{% set ns = namespace(s=[1, 2]) %}{% for a in range(99) %}{% set ns.s = ns.s + ns.s %}"
     "{% endfor %}",
     "{% set ns = namespace(s='aaaaaaaaaa') %}{% for a in range(99) %}"

@@ -333,6 +333,25 @@ def test_a_formula_typed_over_is_a_warning_and_the_report_keeps_the_figure(
     assert changed == [f"表!C7 果:这里由公式算出 {one}{words}" for one in found]
 
 
+@pytest.mark.parametrize(
+    ("amount", "typed", "found"),
+    [
+        (2, "高", None),
+        (2, "低", "低"),
+        (2, None, "空白"),
+        (2, 1, "1"),
+        (None, None, None),
+        (None, "高", "高"),
+    ],
+)
+def test_a_text_that_a_formula_gives_is_compared_too(
+    amount: Typed, typed: Typed, found: str | None
+) -> None:
+    form = form_of(money("甲", required=False), text("词", compute="'高' if 甲 > 1 else '低'"))
+    checked = check_of(form, 甲=amount, 词=typed)
+    assert [one.found for one in checked.findings] == ([] if found is None else [found])
+
+
 def test_a_cell_that_should_say_that_nothing_applies_is_compared_too() -> None:
     form = form_of(A, B, RATE)
     for typed, count in ((ABSENT, 0), (0, 1), ("", 1)):

@@ -35,19 +35,19 @@ def with_formulas(snapshot: Snapshot, formulas: Mapping[str, str], kind: str = "
         if cell is None or key not in formulas:
             return cell
         changed = replace(cell, formula=formulas[key])
-        return replace(changed, kind=kind, value="#REF!") if kind else changed  # type: ignore[arg-type]
+        return replace(changed, kind=kind, value="#REF!") if kind else changed
 
     names = {key: new(key, cell) for key, cell in snapshot.names.items()}
     table = snapshot.tables["明细"]
     rows = tuple({key: new(key, cell) for key, cell in row.items()} for row in table.rows)
-    return replace(snapshot, names=names, tables={"明细": replace(table, rows=rows)})  # type: ignore[arg-type]
+    return replace(snapshot, names=names, tables={"明细": replace(table, rows=rows)})
 
 
 def found(snapshot: Snapshot, form: Form = FORM) -> tuple[Checked, Typed, list[Typed]]:
     """What there is to say, what 合 is, and 倍 of each row."""
     checked = check(snapshot, form, RULES)
     rows = [row["倍"].value for row in checked.values.tables["明细"]]
-    return checked, checked.values.fields["合"].value, rows  # type: ignore[return-value]
+    return checked, checked.values.fields["合"].value, rows
 
 
 @pytest.mark.parametrize(
@@ -113,6 +113,21 @@ def test_a_default_that_was_emptied_is_a_warning_with_what_stood_there() -> None
     assert [(one.code, one.label, one.expected) for one in checked.findings] == [
         ("default-emptied", "合", "3.00"),
     ]
+
+
+def test_a_text_whose_default_asks_what_does_not_apply_is_blank() -> None:
+    rate = money("率", compute="甲 / 乙")
+    form = form_of(money("甲"), money("乙"), rate, text("评", default="'高' if 率 > 1 else '低'"))
+    rules = rules_of(form)
+    formula = Formulas(rules.computed).of("评")
+    said = []
+    for divisor in (0, 1):
+        snapshot = snapshot_of(form, {"甲": 2, "乙": divisor})
+        cell = replace(snapshot.names["评"], formula=formula)
+        checked = check(replace(snapshot, names={**snapshot.names, "评": cell}), form, rules)
+        entry = checked.values.fields["评"]
+        said.append((entry.value, entry.is_absent, entry.is_blank))
+    assert said == [(None, False, True), ("高", False, False)]
 
 
 def test_what_is_typed_over_a_default_and_the_same_is_the_default() -> None:
