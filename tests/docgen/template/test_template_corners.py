@@ -478,6 +478,12 @@ def test_a_filter_that_makes_others_leads_no_further(word, name) -> None:
     assert variables(word.template(template)) == (grouped or ["xs"])
 
 
+@pytest.mark.parametrize("name", ["sum", "map", "sort", "min", "max", "unique", "join", "groupby"])
+def test_a_filter_that_is_given_an_attribute_asks_each_item_for_it(word, name) -> None:
+    assert "xs[*].a" in variables(word.template(f"{{{{ xs|{name}(attribute='a') }}}}"))
+    assert variables(word.template(f"{{{{ xs|{name} }}}}")) == ["xs"]
+
+
 @pytest.mark.parametrize("name", ["first", "last"])
 def test_a_filter_that_picks_one_item_leads_on_to_what_it_has(word, name) -> None:
     assert variables(word.template(f"{{{{ (xs|{name}).a }}}}")) == ["xs[*].a"]

@@ -123,8 +123,15 @@ def test_the_main_part_is_known_by_its_type_and_not_by_its_place(word) -> None:
     root[:] = reversed(root)
     root[:] = sorted(root, key=lambda one: "header" not in one.get("ContentType", ""))
     path.write_bytes(with_part(path.read_bytes(), "[Content_Types].xml", etree.tostring(root)))
-    document = word.document(path, x=Picture(png()))
+    document = word.document(path, MARKED, x=Picture(png()))
     assert len(document.inline_shapes) == 1
+    package = zipfile.ZipFile(word.folder / "out.docx")
+    before = zipfile.ZipFile(path).namelist()
+    (manifest_part,) = (
+        name for name in package.namelist()
+        if name not in before and b"<figures " in package.read(name)
+    )  # fmt: skip
+    assert manifest_part.encode() in package.read("word/_rels/document.xml.rels")
 
 
 def test_relations_to_which_nothing_was_added_stay_as_they_are(word) -> None:
