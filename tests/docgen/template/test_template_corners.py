@@ -360,7 +360,14 @@ AFTER = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("after", ["", *AFTER])
+ELSEWHERE = {
+    "mathPr": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "docId": "http://schemas.microsoft.com/office/word/2010/wordml",
+    "chartTrackingRefBased": "http://schemas.microsoft.com/office/word/2012/wordml",
+}
+
+
+@pytest.mark.parametrize("after", ["", *AFTER, *ELSEWHERE])
 def test_the_wish_to_update_fields_stands_where_the_schema_has_it(word, after) -> None:
     document = docx.Document()
     document.add_paragraph("{{ x }}")
@@ -373,7 +380,9 @@ def test_the_wish_to_update_fields_stands_where_the_schema_has_it(word, after) -
     old = OxmlElement("w:updateFields")
     old.set(qn("w:val"), "false")
     for name in (*BEFORE, after):
-        if name:
+        if name in ELSEWHERE:
+            settings.append(etree.Element(f"{{{ELSEWHERE[name]}}}{name}"))
+        elif name:
             settings.append(OxmlElement(f"w:{name}"))
     settings.insert(1, old)
     made = word.document(word.save(document), x=1).settings.element

@@ -154,6 +154,31 @@ def test_a_part_that_is_no_xml_is_told_with_the_parsers_reason(word) -> None:
     assert fault.details["reason"] in fault.english()
 
 
+# what shows without being text
+
+SHOWN = (
+    "drawing", "pict", "object", "fldChar", "fldSimple", "instrText", "sym", "ptab",
+    "footnoteReference", "endnoteReference", "commentReference", "pgNum", "ruby",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [*SHOWN, "oMath", "bookmarkStart"])
+def test_a_paragraph_that_shows_more_than_its_tag_stays(word, name) -> None:
+    document = docx.Document(word.template("前", "{% if x %}", "b", "{% endif %}"))
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    element = etree.Element(f"{{{space}}}oMath" if name == "oMath" else qn(f"w:{name}"))
+    holder = document.paragraphs[1]
+    if name in ("oMath", "fldSimple", "bookmarkStart"):
+        holder._p.append(element)
+    else:
+        holder.add_run()._r.append(element)
+    body = word.document(word.save(document), x=True).element.body
+    texts = ["".join(p.itertext(qn("w:t"))) for p in body.iter(qn("w:p"))]
+    is_shown = name != "bookmarkStart"
+    assert texts == (["前", "", "b"] if is_shown else ["前", "b"])
+    assert len(list(body.iter(element.tag))) == is_shown
+
+
 # tags cut anywhere
 
 
