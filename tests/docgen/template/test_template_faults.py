@@ -50,6 +50,16 @@ COMPILE = {
         "正文 表格 1 行 3 列 1 {% endfor %}:与它配对的 {%tr for x in y %}(表格 1 行 1 列 1) "
         "写法不同,一个整行、一个不是。请写成 {%tr endfor %}。",
     ),
+    "paragraph mark forgotten in the middle": (
+        ["{%p if x %}", "{% else %}", "{% endif %}"],
+        "正文 段落 2 {% else %}:与它配对的 {%p if x %}(段落 1) 写法不同,一个整段、一个不是。"
+        "请写成 {%p else %}。",
+    ),
+    "paragraph mark in the middle alone": (
+        ["{% if x %}", "{%p else %}", "{% endif %}"],
+        "正文 段落 1 {% if x %}:与它配对的 {%p else %}(段落 2) 写法不同,一个整段、一个不是。"
+        "请写成 {%p if x %}。",
+    ),
     "row mark outside": (
         ["{%tr if x %}", "{%tr endif %}"],
         "正文 段落 1 {%tr if x %}:它不在行里。请把它放进行里,或写成 {%p if x %}。",
@@ -193,6 +203,14 @@ def test_each_tag_that_cannot_be_read_is_told_and_what_only_the_whole_shows(word
     ]
     (fault,) = word.faults("a", "{% if b %}{% else %}{% elif c %}{% endif %}")
     assert fault.startswith("正文 段落 2 {% elif c %}:写法有误(")
+
+
+def test_a_quote_that_is_left_open_spoils_its_own_tag_alone(word):
+    faults = word.faults("{{ a' }} 和 {{ b }} {% if c' %}{% endif %}")
+    assert [fault.split(":")[0] for fault in faults] == [
+        "正文 段落 1 {{ a' }}",
+        "正文 段落 1 {% if c' %}",
+    ]
 
 
 def test_beside_a_fault_nothing_is_told_of_tags_that_have_none(word):

@@ -147,5 +147,25 @@ def test_ids_and_names_that_a_loop_repeats_are_made_unique(word):
     assert len(set(starts)) == 6
 
 
+def test_ids_and_names_that_a_macro_repeats_are_made_unique(word):
+    document = docx.Document()
+    document.add_paragraph("{%p macro m() %}")
+    paragraph = document.add_paragraph("a")
+    for name in ("bookmarkStart", "bookmarkEnd"):
+        element = OxmlElement(f"w:{name}")
+        element.set(qn("w:id"), "3")
+        if name == "bookmarkStart":
+            element.set(qn("w:name"), "甲")
+        paragraph._p.append(element)
+    for text in ("{%p endmacro %}", "{{p m() }}", "{{p m() }}"):
+        document.add_paragraph(text)
+    body = word.document(word.save(document)).element.body
+    starts = [
+        (one.get(qn("w:id")), one.get(qn("w:name"))) for one in body.iter(qn("w:bookmarkStart"))
+    ]
+    assert [name for _, name in starts] == ["甲", "甲_2"]
+    assert len({number for number, _ in starts}) == 2
+
+
 def test_private_signs_in_a_document_stay(word):
     assert word.render("{%p for x in xs %}", "\ue015b3\ue016 {{ x }}", "{%p endfor %}", xs=["a"])

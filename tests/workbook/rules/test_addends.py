@@ -1,6 +1,7 @@
 """What a figure is the sum of: by the form's rules, or by the figures beside it."""
 
 import pytest
+from small import form_of, money, rule, rules_of
 
 from workbook.rules.addends import addends_of, figures_beside
 
@@ -30,6 +31,20 @@ def test_a_field_is_the_sum_that_a_rule_or_its_own_expression_says(department, k
 @pytest.mark.parametrize("key", ["人员经费", "供养_控制率", "执行得分", "年度", "成文日期"])
 def test_what_is_no_plain_sum_has_no_parts(department, key):
     assert addends_of(key, department.rules) == ()
+
+
+@pytest.mark.parametrize(("applies", "parts"), [(True, ["乙", "丙"]), (False, ["丁", "乙"])])
+def test_only_a_rule_with_a_condition_is_asked_whether_it_applies(applies, parts):
+    form = form_of(*(money(key) for key in "甲乙丙丁"))
+    specs = rule("一", "甲 == 乙 + 丙", when="丁 > 0"), rule("二", "甲 == 丁 + 乙")
+    asked = []
+
+    def asking(one):
+        asked.append(one.spec.id)
+        return applies
+
+    found = addends_of("甲", rules_of(form, *specs), asking)
+    assert ([leaf.key for leaf in found], asked) == (parts, ["一"])
 
 
 def column(*values):

@@ -115,6 +115,12 @@ def test_a_default_that_was_emptied_is_a_warning_with_what_stood_there() -> None
     ]
 
 
+def test_a_default_that_has_no_value_itself_cannot_have_been_emptied() -> None:
+    for typed, codes in ((None, ["required"]), ("不详", ["not-a-number"])):
+        checked, value, _ = found(with_formulas(filled(甲=typed), {"倍": IN_ROW}))
+        assert (value, [one.code for one in checked.findings]) == (None, codes)
+
+
 def test_a_text_whose_default_asks_what_does_not_apply_is_blank() -> None:
     rate = money("率", compute="甲 / 乙")
     form = form_of(money("甲"), money("乙"), rate, text("评", default="'高' if 率 > 1 else '低'"))
