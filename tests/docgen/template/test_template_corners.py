@@ -455,6 +455,7 @@ def test_a_filter_that_is_given_a_column_is_held_against_the_tables_columns(word
         ("{% for x in xs if x.a %}{{ x.b }}{% else %}{{ c }}{% endfor %}{{ x }}",
          ["xs[*].a", "xs[*].b", "c", "x"]),
         ("{% for k, v in d.items() %}{{ k.a }}{{ v.b }}{% endfor %}", "d"),
+        ("{% for x in f(g) %}{{ x.a }}{{ loop.index }}{% endfor %}{{ loop.b }}", ["g", "loop.b"]),
         ("{% with a = b.c, d = 1 %}{{ a.e }}{{ d.f }}{% endwith %}", ["b.c.e"]),
         ("{% set a %}{{ b }}{% endset %}{{ a.c }}", "b"),
         ("{% set a = b %}{{ a.c }}{% set a = b + 1 %}{{ a.d }}", ["b.c"]),

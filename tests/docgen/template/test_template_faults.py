@@ -258,6 +258,17 @@ def test_a_fault_is_told_in_english_too(word):
     ]
 
 
+def test_parts_and_properties_are_called_in_english_too(word):
+    path = word.template("a", header="{{ 1 1 }}", footer="{{ 2 2 }}", title="{{ 3 3 }}")
+    with pytest.raises(TemplateError) as caught:
+        compile_template(path)
+    assert {fault.english().partition(":")[0] for fault in caught.value.faults} == {
+        "header paragraph 1 {{ 1 1 }}",
+        "footer paragraph 1 {{ 2 2 }}",
+        "document properties title {{ 3 3 }}",
+    }
+
+
 def test_a_fault_in_a_text_box_is_told_once(word):
     from test_template_tags import text_box
 
