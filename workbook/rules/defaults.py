@@ -51,8 +51,6 @@ def with_defaults(snapshot: Snapshot, cells: Sequence[Computed]) -> Snapshot:
         if not cell.table and (raw := snapshot.names.get(cell.key)) and _may_be_default(raw)
     }
     tables = dict(_tables(snapshot, defaults, formulas))
-    if not names and not tables:
-        return snapshot
     return replace(
         snapshot, names={**snapshot.names, **names}, tables={**snapshot.tables, **tables}
     )

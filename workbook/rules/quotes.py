@@ -97,7 +97,7 @@ def _resolve_text(
 def _quote_fault(entry: Entry, name: str, names: Mapping[str, Entry]) -> Finding | None:
     quoted = names.get(name)
     if quoted is None:
-        near = get_close_matches(name, names, n=1)
+        near = get_close_matches(name, names)
         suggestion = f"(是否为「{near[0]}」)" if near else ""
         return finding("quote-unknown", entry.place, entry.label, name, suggestion=suggestion)
     if quoted.is_blank:

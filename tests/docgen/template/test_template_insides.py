@@ -260,6 +260,19 @@ def test_a_section_that_ends_in_a_lifted_paragraph_ends_there_still(word, flag, 
     assert made.paragraphs[texts.index("")]._p.pPr.find(qn("w:sectPr")) is not None
 
 
+def test_a_section_that_ends_in_a_paragraph_ends_once_where_a_value_begins_another(word) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("{{ x }}", style="Heading 1")
+    ending = parse_xml(f'<w:sectPr {nsdecls("w")}><w:type w:val="nextPage"/></w:sectPr>')
+    paragraph._p.pPr.append(ending)
+    made = word.document(word.save(document), x="甲\a乙")
+    assert [(p.text, p.style.name) for p in made.paragraphs] == [
+        ("甲", "Heading 1"),
+        ("乙", "Heading 1"),
+    ]
+    assert len(made.sections) == 2
+
+
 def test_a_paragraphs_tracked_change_comes_along_with_a_new_paragraph(word) -> None:
     document = docx.Document()
     paragraph = document.add_paragraph("{{ x }}", style="Heading 1")
