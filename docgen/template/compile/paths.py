@@ -151,7 +151,7 @@ class Walk:
             self._note(node.lineno, f"{path}{ITEM}.{attribute}")
         if node.name == "groups" and attributes:
             return f"{path}{GROUPED}{attributes[0]}"
-        if path and node.name not in KEEPS_ITEMS:
+        if node.name not in KEEPS_ITEMS:
             self._note(node.lineno, path)
             return ""
         return path

@@ -174,6 +174,14 @@ def test_a_loop_from_sentence_to_sentence_repeats_what_stands_between_its_tags(w
     assert word.render(*template, xs=[]) == ["前后"]
 
 
+def test_a_block_from_the_start_of_one_cell_to_the_end_of_another_takes_these_cells(word) -> None:
+    rows = [["{% if x %}a", "b{% endif %}", "c"], ["d", "e", "f"]]
+    assert word.render(rows, x=True) == [[["a", "b", "c"], ["d", "e", "f"]]]
+    assert word.render(rows, x=False) == [[["c"], ["d", "e", "f"]]]
+    rows = [["c", "{% for x in xs %}{{ x }}", "b{% endfor %}"]]
+    assert word.render(rows, xs=[1, 2]) == [[["c", "1", "b", "2", "b"]]]
+
+
 @pytest.mark.parametrize(
     "rows",
     [

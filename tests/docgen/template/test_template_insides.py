@@ -190,6 +190,15 @@ def test_empty_texts_inside_a_tag_are_nothing(word) -> None:
     assert word.document(word.save(document), xy="一").paragraphs[0].text == "一"
 
 
+def test_runs_beside_a_tag_stay_as_they_are(word) -> None:
+    document = docx.Document(word.template("甲¦{{ x }}¦**乙**"))
+    first, _, last = document.paragraphs[0].runs
+    last._r.append(OxmlElement("w:t"))
+    made = word.document(word.save(document), x="一").paragraphs[0]
+    assert [run._r.xml for run in (made.runs[0], made.runs[2])] == [first._r.xml, last._r.xml]
+    assert made.text == "甲一乙"
+
+
 def test_a_tag_that_was_cut_up_leaves_one_run(word) -> None:
     made = word.document(word.template("{{ x }}", cut=True), x="一").paragraphs[0]
     assert [run.text for run in made.runs] == ["一"]
@@ -498,3 +507,5 @@ def test_a_part_of_another_document_brings_the_parts_that_it_relates_to(word) ->
         for one in made.rels.values()
     }
     assert targets == {"inner": b"inner", "web": "https://example.org/"}
+    package = zipfile.ZipFile(word.folder / "out.docx")
+    assert b".rels" not in package.read("[Content_Types].xml")

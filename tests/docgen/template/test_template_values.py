@@ -269,8 +269,11 @@ def test_a_picture_and_an_embedded_file_are_replaced_by_name(word):
 def test_a_file_is_replaced_by_its_place_and_a_picture_by_its_own_name_too(word, name):
     document = docx.Document()
     document.add_picture(io.BytesIO(png()))
-    word.document(word.save(document), {"replacements": {name: b"new"}})
+    path = word.save(document)
+    word.document(path, {"replacements": {name: b"new"}})
     made = zipfile.ZipFile(word.folder / "out.docx")
+    types = "[Content_Types].xml"
+    assert made.read(types) == zipfile.ZipFile(path).read(types)
     replaced = [one for one in made.namelist() if made.read(one) == b"new"]
     assert [one.endswith(name) for one in replaced] == [True]
 

@@ -102,6 +102,14 @@ def test_a_faulty_claim_is_refused_with_its_reason(claim: str, fault: str) -> No
 
 @pytest.mark.parametrize(
     "claim",
+    [f"名 == '{'长' * 255}'", f"total({', '.join(['甲'] * 255)}) == 1", "round(甲, 9) == 1"],
+)
+def test_a_claim_may_be_as_long_as_excel_allows(claim: str) -> None:
+    assert rule_faults(FORM, rule("某规则", claim)) == []
+
+
+@pytest.mark.parametrize(
+    "claim",
     ["", "甲 ==", "甲 = 乙", "甲 == (乙", "甲 == '乙", "甲 # 乙", "{{ 甲 }} == 1", "甲 == 1.５"],
 )
 def test_what_cannot_be_parsed_is_repeated_before_the_parser_speaks(claim: str) -> None:
