@@ -113,6 +113,18 @@ def test_hm_covers_the_cells_of_its_loop(word):
     assert shapes(document) == shapes(peer(word, rows, t="合", xs=[1, 2, 3]))
 
 
+@pytest.mark.parametrize("others", [[], ["shd"]])
+def test_hm_covers_as_many_columns_as_its_cell_each_time(word, others):
+    rows = [["头", "{%tc for x in xs %}", "{% hm %}{{ t }}", "{%tc endfor %}"], ["a"] * 4]
+    document = docx.Document(word.template(rows))
+    properties = document.tables[0].rows[0]._tr.tc_lst[2].tcPr
+    for name in ("gridSpan", *others):
+        properties.append(OxmlElement(f"w:{name}"))
+        properties[-1].set(qn("w:val"), "2")
+    made = word.document(word.save(document), t="合", xs=[1, 2, 3])
+    assert [cell[:2] for cell in shapes(made)[0]] == [("头", None), ("合", "6")]
+
+
 @pytest.mark.parametrize("count", [1, 2, 4, 7])
 def test_the_grid_has_as_many_columns_as_the_rows_and_keeps_its_width(word, count):
     rows = [["头", "{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"]]
