@@ -113,6 +113,18 @@ def test_hm_covers_the_cells_of_its_loop(word):
     assert shapes(document) == shapes(peer(word, rows, t="合", xs=[1, 2, 3]))
 
 
+def test_columns_before_and_after_a_row_count_in_the_grid(word):
+    rows = [["头", "{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"]]
+    document = docx.Document(word.template(rows))
+    properties = document.tables[0].rows[0]._tr.get_or_add_trPr()
+    for name, count in (("gridBefore", "2"), ("gridAfter", "1")):
+        properties.append(OxmlElement(f"w:{name}"))
+        properties[-1].set(qn("w:val"), count)
+    for count in (2, 3):
+        made = word.document(word.save(document), xs=range(count))
+        assert len(made.tables[0]._tbl.tblGrid) == 2 + 1 + count + 1
+
+
 @pytest.mark.parametrize("others", [[], ["shd"]])
 def test_hm_covers_as_many_columns_as_its_cell_each_time(word, others):
     rows = [["头", "{%tc for x in xs %}", "{% hm %}{{ t }}", "{%tc endfor %}"], ["a"] * 4]

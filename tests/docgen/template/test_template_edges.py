@@ -154,6 +154,15 @@ def test_a_condition_over_paragraphs_takes_what_stands_between_its_tags(
     assert word.render(*template, x=False) == dropped
 
 
+def test_a_value_beside_a_tag_is_no_edge(word) -> None:
+    template = ["{{ a }}{% if x %}", "b", "{% endif %}{{ c }}"]
+    assert word.render(*template, x=True, a=1, c=2) == ["1", "b", "2"]
+    assert word.render(*template, x=False, a=1, c=2) == ["12"]
+    rows = [["{{ a }}{% if x %}", "b{% endif %}{{ c }}"]]
+    (fault,) = word.faults(rows)
+    assert fault.startswith("正文 表格 1 行 1 列 1 {% if x %}:与它配对的 {% endif %}")
+
+
 @pytest.mark.parametrize(
     ("template", "chosen", "other"),
     [

@@ -41,6 +41,11 @@ def test_a_dash_of_a_tag_that_stands_for_its_element_joins_nothing(word):
     assert [p.text for p in word.document(word.save(document)).paragraphs] == ["前", "后"]
 
 
+def test_a_plus_in_a_tag_is_passed_over(word):
+    assert word.render("a {%+ if x +%} b {% endif +%}{{+ x +}}", x=1) == ["a  b 1"]
+    assert word.render("前", "{%+p if x +%}", "a", "{%p endif +%}", x=1) == ["前", "a"]
+
+
 def test_a_dash_beside_a_table_joins_nothing(word):
     assert word.render([["a"]], "{%- if x %}b{% endif %}", x=1) == [[["a"]], "b"]
 

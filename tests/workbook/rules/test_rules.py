@@ -102,6 +102,23 @@ def test_a_faulty_claim_is_refused_with_its_reason(claim: str, fault: str) -> No
 
 @pytest.mark.parametrize(
     "claim",
+    [
+        "floor(甲) == floor(乙)",
+        "round(甲, 0) == round(乙, 0)",
+        "count(明细) == count(附表)",
+        "count_where(明细.名称, '一') == count_where(附表.名称, '一')",
+        "count_items(名) == 个",
+        "year(日) == 个",
+    ],
+)
+def test_what_is_counted_is_compared_without_decimals(claim: str) -> None:
+    (made,) = rules_of(FORM, rule("数", claim)).rules
+    assert made.equation is not None
+    assert made.equation.decimals == 0
+
+
+@pytest.mark.parametrize(
+    "claim",
     [f"名 == '{'长' * 255}'", f"total({', '.join(['甲'] * 255)}) == 1", "round(甲, 9) == 1"],
 )
 def test_a_claim_may_be_as_long_as_excel_allows(claim: str) -> None:
