@@ -71,6 +71,18 @@ def test_a_row_whose_first_cell_is_not_sure_to_begin_the_same_bears_no_mark(word
     assert manifest(word.folder / "out.docx") == []
 
 
+def test_a_row_that_begins_with_cells_of_a_loop_bears_no_mark(word) -> None:
+    rows = [["{%tr for x in xs %}", "", "", ""],
+            ["{%tc for y in [1, 2] %}", "{{ x.名 }}{{ y }}", "{%tc endfor %}", "{{ x.值 }}"],
+            ["{%tr endfor %}", "", "", ""]]  # fmt: skip
+    document = word.document(word.template(rows), MARKED, xs=ROWS)
+    assert starts(document) == []
+    assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == [
+        ["甲1", "甲2", "1"],
+        ["乙1", "乙2", "0"],
+    ]
+
+
 def test_a_mark_stands_behind_the_properties_of_its_paragraph(word) -> None:
     document = docx.Document(
         word.template([["{%tr for x in xs %}"], ["{{ x.名 }}"], ["{%tr endfor %}"]])
