@@ -100,6 +100,16 @@ def test_a_style_whose_id_means_another_style_here_gets_an_id_of_its_own(word) -
     ]
 
 
+def test_a_style_that_another_document_does_not_define_stays_as_it_is_called(word) -> None:
+    other = docx.Document()
+    for text in ("甲", "乙"):
+        other.add_paragraph(text, style="Heading 1")
+    style = other.paragraphs[0]._p.pPr.find(qn("w:pStyle"))
+    style.set(qn("w:val"), "Unknown")
+    made = word.document(word.template("{{p x }}"), x=SubDocument(other)).element.body
+    assert [one.get(qn("w:val")) for one in made.iter(qn("w:pStyle"))] == ["Unknown", "Heading1"]
+
+
 def test_pictures_of_another_document_lie_among_the_pictures(word) -> None:
     other = docx.Document()
     other.add_picture(io.BytesIO(png()))
