@@ -200,6 +200,17 @@ def test_empty_texts_inside_a_tag_are_nothing(word) -> None:
     assert word.document(word.save(document), xy="一").paragraphs[0].text == "一"
 
 
+def test_blanks_beside_a_tag_are_kept_as_word_keeps_them(word) -> None:
+    path = word.template("共{{ x }} 户", title="题 {{ x }}")
+    document = word.document(path, x="一")
+    space = "{http://www.w3.org/XML/1998/namespace}space"
+    texts = [(one.text, one.get(space)) for one in document.element.body.iter(qn("w:t"))]
+    assert texts == [("共一 户", "preserve")]
+    properties = zipfile.ZipFile(word.folder / "out.docx").read("docProps/core.xml")
+    assert "题 一".encode() in properties
+    assert b"preserve" not in properties
+
+
 def test_runs_beside_a_tag_stay_as_they_are(word) -> None:
     document = docx.Document(word.template("甲¦{{ x }}¦**乙**"))
     first, _, last = document.paragraphs[0].runs
