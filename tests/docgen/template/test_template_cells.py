@@ -125,6 +125,15 @@ def test_columns_before_and_after_a_row_count_in_the_grid(word):
         assert len(made.tables[0]._tbl.tblGrid) == 2 + 1 + count + 1
 
 
+def test_a_cell_without_properties_is_given_some(word):
+    document = docx.Document(word.template([["{% colspan 2 %}a", "b", "c"]]))
+    cell = document.tables[0].rows[0]._tr.tc_lst[0]
+    cell.remove(cell.tcPr)
+    made = word.document(word.save(document)).tables[0].rows[0]._tr.tc_lst[0]
+    assert [child.tag.partition("}")[2] for child in made] == ["tcPr", "p"]
+    assert prop(made, "gridSpan") == "2"
+
+
 @pytest.mark.parametrize("others", [[], ["shd"]])
 def test_hm_covers_as_many_columns_as_its_cell_each_time(word, others):
     rows = [["头", "{%tc for x in xs %}", "{% hm %}{{ t }}", "{%tc endfor %}"], ["a"] * 4]

@@ -1,6 +1,7 @@
 """What stands inside of what: values of every source, other documents, tags cut anywhere."""
 
 import io
+import re
 import zipfile
 from decimal import Decimal
 
@@ -142,6 +143,18 @@ def test_the_main_part_is_known_by_its_type_and_not_by_its_place(word) -> None:
         if name not in before and b"<figures " in package.read(name)
     )  # fmt: skip
     assert manifest_part.encode() in package.read("word/_rels/document.xml.rels")
+
+
+def test_a_part_may_call_words_names_otherwise(word) -> None:
+    path, name = word.template("a", header="{{ x }}{{r y }}"), "word/header1.xml"
+    header = zipfile.ZipFile(path).read(name).decode()
+    header = re.sub(
+        r"(?<=[</ ])w:|(?<=xmlns:)w(?==)", lambda found: found[0].replace("w", "v1"), header
+    )
+    path.write_bytes(with_part(path.read_bytes(), name, header.encode()))
+    document = word.document(path, x="一<", y=RichText("二", bold=True))
+    (paragraph,) = document.sections[0].header.paragraphs
+    assert [(run.text, run.bold) for run in paragraph.runs] == [("一<", None), ("二", True)]
 
 
 def test_relations_to_which_nothing_was_added_stay_as_they_are(word) -> None:

@@ -103,6 +103,14 @@ def test_an_attack_is_refused_quickly_and_with_a_place(word, attack):
     assert time.perf_counter() - start < 3
 
 
+def test_a_bound_that_is_reached_at_no_tag_is_told_of_the_part(word):
+    with pytest.raises(TemplateError) as caught:
+        compile_template(word.template("{{ x }}")).render({"x": 1}, limits=Limits(characters=10))
+    assert [str(fault) for fault in caught.value.faults] == [
+        "正文:内容超过 10 个字符。请减少数据,或由调用程序放宽限度。"
+    ]
+
+
 def test_a_trusted_template_may_call_methods_but_stays_in_the_sandbox(word):
     class Person:
         def greet(self, name):

@@ -115,6 +115,14 @@ def test_a_default_that_was_emptied_is_a_warning_with_what_stood_there() -> None
     ]
 
 
+def test_words_that_a_default_says_are_read_as_the_default_says_them() -> None:
+    absent, value, _ = found(with_formulas(filled(合="不适用"), {"倍": IN_ROW}))
+    assert (value, absent.values.fields["合"].is_absent) == (None, True)
+    assert [one.code for one in absent.findings] == []
+    spoiled, value, _ = found(with_formulas(filled(合="非数值"), {"倍": IN_ROW}))
+    assert (value, spoiled.values.fields["合"].is_derived) == (3, True)
+
+
 def test_a_default_that_has_no_value_itself_cannot_have_been_emptied() -> None:
     for typed, codes in ((None, ["required"]), ("不详", ["not-a-number"])):
         checked, value, _ = found(with_formulas(filled(甲=typed), {"倍": IN_ROW}))
