@@ -139,7 +139,7 @@ def emptied(values: Values, cells: Sequence[Computed]) -> Iterator[Finding]:
         if not entry.is_blank or entry.is_derived or entry.place is None:
             continue
         default = default_of(cell, entry, operands.on(row))
-        if not default.is_blank and default.readable:
+        if default.readable:  # nor blank: a blank cell would be it
             wanted = ABSENT if default.is_absent else shown(default.value)
             yield finding("default-emptied", entry.place, entry.label, "空白", wanted)
 

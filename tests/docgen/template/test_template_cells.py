@@ -185,6 +185,15 @@ def test_a_nested_table_has_a_grid_of_its_own(word):
     assert tables == [2, 5]
 
 
+def test_cells_behind_a_nested_table_count_in_the_grid(word):
+    nested = [["a", "b", "c"], ["d", "e", "f"]]
+    rows = [[(nested, ""), "{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"]]
+    for count in (1, 4):
+        document = word.document(word.template(rows), xs=range(count))
+        grids = [len(table) for table in document.element.body.iter(qn("w:tblGrid"))]
+        assert grids == [1 + count, 3]
+
+
 def test_an_empty_loop_over_columns_leaves_a_grid_that_fits(word):
     rows = [["头", "{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"]]
     assert len(grid(both(word, rows, xs=[]))) == 1
