@@ -196,6 +196,7 @@ def test_a_section_break_in_a_lifted_paragraph_stays(word):
         ("{% set y %}a<b{{ x }}{% endset %}{{ y|upper }}{{ y }}", "A<BC&a<bc&"),
         ("{% set y %}a<b{{ x }}{% endset %}{{ y.upper() }}", "A<BC&"),
         ("{% macro f() %}a<b{% endmacro %}{{ f()|length }}", "3"),
+        ("**{% filter upper %}ab**¦**c{% endfilter %}**", "**ABC**"),
         ("{% set y %}a<b{{ x }}{% endset %}{{ '<' ~ y ~ 1 }}", "<a<bc&1"),
         ("{% set y %}a<b{{ x }}{% endset %}{{ [y, '>', none]|join('&') }}", "a<bc&&>&"),
         ("**{% filter upper %}a{% endfilter %}** {% filter title %}b{% endfilter %}", "**A** B"),

@@ -103,6 +103,14 @@ def test_an_attack_is_refused_quickly_and_with_a_place(word, attack):
     assert time.perf_counter() - start < 3
 
 
+@pytest.mark.parametrize("items", ["xs", "xs|select"])
+def test_as_many_passes_as_allowed_are_made_and_no_more(word, items):
+    template = compile_template(word.template(f"{{% for x in {items} %}}{{{{ x }}}}{{% endfor %}}"))
+    assert template.render({"xs": [1, 2, 3]}, limits=Limits(passes=3))
+    with pytest.raises(TemplateError, match="循环次数超过限度"):
+        template.render({"xs": [1, 2, 3, 4]}, limits=Limits(passes=3))
+
+
 def test_a_bound_that_is_reached_at_no_tag_is_told_of_the_part(word):
     with pytest.raises(TemplateError) as caught:
         compile_template(word.template("{{ x }}")).render({"x": 1}, limits=Limits(characters=10))
