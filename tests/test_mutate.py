@@ -136,6 +136,14 @@ def test_a_trial_says_what_the_tests_made_of_the_fault(tmp_path, test, verdict):
     assert (tmp_path / "room.py").read_text(encoding="utf-8").endswith("return 3\n")
 
 
+def test_a_test_that_is_not_there_notices_nothing(tmp_path):
+    (tmp_path / "test_room.py").write_text("def test_other(): pass\n", encoding="utf-8")
+    place = {**os.environ, "PYTHONPATH": str(ROOT / "tools")}
+    command = [sys.executable, "-c", TRIAL]
+    made = subprocess.run(command, cwd=tmp_path, env=place, check=False, capture_output=True)
+    assert (made.returncode, made.stderr.decode()) == (1, "tests were renamed: measure anew\n")
+
+
 def test_maps_of_several_runs_are_one(tool, tmp_path):
     coverage_map = tool("mutation.coverage_map")
     module = tmp_path / "a.py"

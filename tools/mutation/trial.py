@@ -24,6 +24,7 @@ LIBRARIES: Final = (
     "pytest", "hypothesis", "lxml.etree", "jinja2", "openpyxl", "docx", "msgspec", "xlwings",
     "typer.testing", "defusedxml", "python_calamine", "docxtpl",
 )  # fmt: skip
+_NO_TEST: Final = "ERROR: not found: "  # what pytest says of a test that is not there (any more)
 MOST_MEMORY: Final = 4 * 2**30
 WALL: Final = 10  # times as long as the processor may take, for a machine that others use too
 PAUSE: Final = 0.05  # seconds between two looks at the trials
@@ -116,7 +117,10 @@ def _shown(pid: int, status: int, scratch: Path) -> str:
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)  # a program that a test had started
     shutil.rmtree(scratch / str(pid), ignore_errors=True)
-    (scratch / f"{pid}.log").unlink(missing_ok=True)
+    log = scratch / f"{pid}.log"
+    if _NO_TEST in log.read_text(encoding="utf-8", errors="replace"):
+        sys.exit("tests were renamed: measure anew")
+    log.unlink()
     if os.WIFSIGNALED(status):
         return "timeout"
     return "survived" if os.WEXITSTATUS(status) == 0 else "killed"
