@@ -150,6 +150,17 @@ RUN = {
         "正文 段落 1 {{ x + 1 }}:数据的类型不对(can only concatenate str (not \"int\") to str)。"
         "请核对这里用到的数据是数、文字还是列表。",
     ),
+    "hidden name": (
+        ["{{ x.甲乙 }}"],
+        {"x": {"_甲乙": 1}},
+        "正文 段落 1 {{ x.甲乙 }}:「dict」里没有「甲乙」。请核对名字。",
+    ),
+    "first of none": (
+        ["{{ x|first }}"],
+        {"x": []},
+        "正文 段落 1 {{ x|first }}:计算出错(No first item, sequence was empty)。"
+        "请核对这里用到的数据。",
+    ),
     "text repeated": (
         ["{{ x * 3 }}"],
         {"x": "甲"},
