@@ -123,7 +123,7 @@ def _verdicts(
                 if not tests:
                     yield mutant, "no test"
                     continue
-                seconds = START + SLOWER * sum(known.seconds[test] for test in tests)
+                seconds = START + SLOWER * known.cost(tests)
                 pid = trial.start(mutant.path, text, tests, seconds, Path(scratch))
                 running[pid] = mutant, time.monotonic()
             if running:

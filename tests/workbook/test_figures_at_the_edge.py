@@ -120,6 +120,21 @@ def test_a_figure_that_the_form_gives_is_known_again_however_large_it_is() -> No
     assert [one.code for one in check_of(form, (), wrong).findings] == ["given-changed"] * 3
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("甲", None), (" 甲 ", None), ("乙", "乙"), (None, "空白"), (7, "7")],
+)
+def test_words_that_the_form_gives_are_known_again(
+    typed: str | int | None, found: str | None
+) -> None:
+    row = GivenRow(given={"名": "一", "说明": "甲 "})
+    form = form_of(tables=[details(text("名"), text("说明"), row_name="名", row=(row,))])
+    findings = check_of(form, (), [{"说明": typed}]).findings
+    assert [(one.code, one.found) for one in findings] == (
+        [] if found is None else [("given-changed", found)]
+    )
+
+
 # a formula that was typed over
 
 

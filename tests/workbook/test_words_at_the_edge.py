@@ -67,6 +67,21 @@ def test_a_message_repeats_at_most_sixty_letters_of_a_cell(length: int, repeated
     assert found.what == f"「{repeated}」不是数字"
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        (True, "TRUE"),
+        (False, "FALSE"),
+        (7, "7"),
+        (2.5, "2.5"),
+        (1e300, "1e+300"),
+        (date(2023, 3, 5), "2023-03-05"),
+    ],
+)
+def test_whatever_stands_in_a_cell_for_words_reads_as_it_is_shown(typed, words: str) -> None:
+    assert check_of(form_of(text("文")), 文=typed).values.fields["文"].value == words
+
+
 def test_a_text_of_several_lines_is_repeated_in_one() -> None:
     (found,) = check_of(form_of(money("甲")), 甲="一\n 二  三").findings
     assert found.what == "「一 二 三」不是数字"

@@ -96,7 +96,7 @@ def _children(node: ast.AST) -> Iterator[ast.AST]:
             name in _TYPES_ONLY
         ):
             return
-        case ast.keyword(arg="repr"):
+        case ast.keyword(arg="repr" | "frozen" | "strict"):  # a strict zip asserts a length
             return
     for name, value in ast.iter_fields(node):
         if name not in ("annotation", "returns", "decorator_list", "type_params", "pattern"):

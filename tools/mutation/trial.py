@@ -24,6 +24,7 @@ LIBRARIES: Final = (
     "pytest", "hypothesis", "lxml.etree", "jinja2", "openpyxl", "docx", "msgspec", "xlwings",
     "typer.testing", "defusedxml", "python_calamine", "docxtpl",
 )  # fmt: skip
+_NO_TEST: Final = "ERROR: not found: "  # what pytest says of a test that is not there (any more)
 MOST_MEMORY: Final = 4 * 2**30
 WALL: Final = 10  # times as long as the processor may take, for a machine that others use too
 PAUSE: Final = 0.05  # seconds between two looks at the trials
@@ -69,7 +70,7 @@ def start(path: Path, text: str, tests: Sequence[str], seconds: float, scratch: 
 
     def run() -> int:
         sys.meta_path.insert(0, _Planted(path, text))
-        return _pytest(["-x", *PLAIN, f"--basetemp={scratch / str(os.getpid())}", *tests])
+        return _pytest(["-x", *PLAIN, f"--basetemp={scratch / str(os.getpid())}"], tests)
 
     return forked(run, scratch, seconds)
 
@@ -116,16 +117,27 @@ def _shown(pid: int, status: int, scratch: Path) -> str:
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)  # a program that a test had started
     shutil.rmtree(scratch / str(pid), ignore_errors=True)
-    (scratch / f"{pid}.log").unlink(missing_ok=True)
+    log = scratch / f"{pid}.log"
+    if _NO_TEST in log.read_text(encoding="utf-8", errors="replace"):
+        sys.exit("tests were renamed: measure anew")
+    log.unlink()
     if os.WIFSIGNALED(status):
         return "timeout"
     return "survived" if os.WEXITSTATUS(status) == 0 else "killed"
 
 
-def _pytest(options: Sequence[str]) -> int:
+def _pytest(options: Sequence[str], tests: Sequence[str]) -> int:
     import pytest  # noqa: PLC0415 - after the limits are set
     from hypothesis import settings  # noqa: PLC0415
 
+    class InOrder:
+        """Runs the tests as they are given, although the suite begins with its slow files."""
+
+        @pytest.hookimpl(trylast=True)
+        def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+            places = {name: place for place, name in enumerate(tests)}
+            items.sort(key=lambda item: places.get(item.nodeid, len(places)))
+
     settings.register_profile("mutation", derandomize=True, database=None)
     settings.load_profile("mutation")
-    return int(pytest.main(list(options)))
+    return int(pytest.main([*options, *tests], plugins=[InOrder()]))

@@ -4,6 +4,7 @@ What is not is refused here, before any data is seen. Every name is resolved and
 on the way, so that a tree that exists can be evaluated and written down.
 """
 
+from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
@@ -154,16 +155,14 @@ def _call(node: nodes.Call, scope: Scope) -> Expression:
 
 def _decimal(node: nodes.Call) -> Decimal | None:
     """The figure of `0.8`, which `sandbox.DecimalLiterals` has made a call; None of any other."""
-    if not isinstance(node.node, nodes.Name) or node.node.name != "decimal" or not node.args:
-        return None
-    argument = node.args[0]
-    if not isinstance(argument, nodes.Const) or not isinstance(argument.value, str):
-        return None
-    try:
-        figure = Decimal(argument.value)
-    except InvalidOperation:
-        return None
-    return figure if figure.is_finite() else None
+    match node:
+        case nodes.Call(
+            node=nodes.Name(name="decimal"), args=[nodes.Const(value=str() as digits)], kwargs=[]
+        ):
+            with suppress(InvalidOperation):
+                figure = Decimal(digits)
+                return figure if figure.is_finite() else None
+    return None
 
 
 def _arguments(function: type[Call], node: nodes.Call, scope: Scope) -> tuple[Expression, ...]:

@@ -35,7 +35,7 @@ class Corners(NamedTuple):
     top: int
     right: int
     bottom: int
-    totals: int = 0
+    totals: int
 
 
 class Spot(NamedTuple):

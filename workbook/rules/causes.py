@@ -125,8 +125,8 @@ def _is_fixed(outcome: Outcome) -> bool:
 
 def _is_gap(outcome: Outcome, figure: Decimal) -> bool:
     """Whether a figure is the difference, either way; in a product it need not be."""
-    gap = abs(outcome.difference or Decimal(0))
-    return rounded(abs(figure) - gap, outcome.rule.decimals) == 0
+    assert outcome.difference is not None
+    return rounded(abs(figure) - abs(outcome.difference), outcome.rule.decimals) == 0
 
 
 def _shift(outcome: Outcome, suspect: _Suspect) -> Iterator[str]:
@@ -160,7 +160,7 @@ def swapped_digits(number: Decimal) -> Iterator[Decimal]:
 
 def _nines(outcome: Outcome) -> Iterator[str]:
     """A difference divisible by 9 is the accountant's sign of a transposition."""
-    difference = (outcome.difference or Decimal(0)).normalize()
-    units = int("".join(str(digit) for digit in difference.as_tuple().digits))
-    if units and units % 9 == 0:
+    assert outcome.difference is not None
+    units = int("".join(map(str, outcome.difference.normalize().as_tuple().digits)))
+    if units % 9 == 0:
         yield "差额能被 9 整除,可能某个数有两位数字颠倒"

@@ -51,8 +51,6 @@ def with_defaults(snapshot: Snapshot, cells: Sequence[Computed]) -> Snapshot:
         if not cell.table and (raw := snapshot.names.get(cell.key)) and _may_be_default(raw)
     }
     tables = dict(_tables(snapshot, defaults, formulas))
-    if not names and not tables:
-        return snapshot
     return replace(
         snapshot, names={**snapshot.names, **names}, tables={**snapshot.tables, **tables}
     )
@@ -92,7 +90,7 @@ def with_cells(snapshot: Snapshot, cells: Mapping[Place, RawCell]) -> Snapshot:
 
 def _formula(formulas: Formulas, cell: Computed) -> str:
     table = cell.table
-    return formulas.of_row(table, cell.field, cell.number or 0) if table else formulas.of(cell.key)
+    return formulas.of_row(table, cell.field, cell.number) if table else formulas.of(cell.key)
 
 
 def _tables(
@@ -141,7 +139,7 @@ def emptied(values: Values, cells: Sequence[Computed]) -> Iterator[Finding]:
         if not entry.is_blank or entry.is_derived or entry.place is None:
             continue
         default = default_of(cell, entry, operands.on(row))
-        if not default.is_blank and default.readable:
+        if default.readable:  # nor blank: a blank cell would be it
             wanted = ABSENT if default.is_absent else shown(default.value)
             yield finding("default-emptied", entry.place, entry.label, "空白", wanted)
 

@@ -89,7 +89,7 @@ class Formulas:
         """A computed field's."""
         return f"={computed_formula(self._cells[key, None])}"
 
-    def of_row(self, table: Table, column: Field, number: int) -> str:
+    def of_row(self, table: Table, column: Field, number: int | None) -> str:
         """A computed column's in a row, which is the same in all rows unless the row is given."""
         key = f"{table.key}.{column.key}"
         cell = self._cells.get((key, None)) or self._cells[key, number]

@@ -101,15 +101,16 @@ def _resolve_text(
         figure = shown(names[name].value)
         quotes.append(Quote(len(resolved), len(resolved) + len(figure), name, names[name].place))
         resolved += figure
-    if _STRAY.search(_QUOTE.sub("", text)):
-        faults.append(finding("quote-faulty", entry.place, entry.label, _at_stray_brace(text)))
+    if stray := _STRAY.search(_QUOTE.sub(lambda match: "□" * len(match[0]), text)):
+        excerpt = text[max(0, stray.start() - 4) : stray.start() + 12]
+        faults.append(finding("quote-faulty", entry.place, entry.label, excerpt))
     return replace(entry, value=resolved + text[done:], quotes=tuple(quotes)), faults
 
 
 def _quote_fault(entry: Entry, name: str, names: Mapping[str, Entry]) -> Finding | None:
     quoted = names.get(name)
     if quoted is None:
-        near = get_close_matches(name, names, n=1)
+        near = get_close_matches(name, names)
         suggestion = f"(是否为「{near[0]}」)" if near else ""
         return finding("quote-unknown", entry.place, entry.label, name, suggestion=suggestion)
     if quoted.is_blank:
@@ -117,11 +118,3 @@ def _quote_fault(entry: Entry, name: str, names: Mapping[str, Entry]) -> Finding
     if isinstance(quoted.value, str) and _STRAY.search(quoted.value):
         return finding("quote-nested", entry.place, entry.label, name)
     return None
-
-
-def _at_stray_brace(text: str) -> str:
-    """The text about the first brace that has no partner."""
-    remaining = _QUOTE.sub(lambda match: "□" * len(match[0]), text)
-    match = _STRAY.search(remaining)
-    start = match.start() if match else 0
-    return text[max(0, start - 4) : start + 12]

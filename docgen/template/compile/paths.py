@@ -12,15 +12,14 @@ ITEM: Final = "[*]"
 GROUPED: Final = "|"  # between a table's path and the column that `groups` brings rows together by
 KEEPS_ITEMS: Final = frozenset((
     "sort", "reverse", "list", "unique", "select", "selectattr", "reject", "rejectattr",
-    "default", "d", "sum", "map", "min", "max", "join", "groupby",
+    "default", "d",
 ))  # fmt: skip
 BY_ATTRIBUTE: Final = frozenset(
     ("sum", "map", "sort", "min", "max", "unique", "join", "groupby", "selectattr", "rejectattr")
 )
 FIRST_IS_ATTRIBUTE: Final = frozenset(("sum", "groupby", "selectattr", "rejectattr"))
 ALL_ARE_ATTRIBUTES: Final = frozenset(("groups", "pie_chart", "bar_chart", "column_chart"))
-ONE_ITEM: Final = frozenset(("first", "last", "random"))
-RESULTS: Final = frozenset(("sum", "map", "min", "max", "join", "groupby"))
+ONE_ITEM: Final = frozenset(("first", "last"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +132,7 @@ class Walk:
     def _step(self, owner: nodes.Node, step: str, scope: dict[str, str]) -> str:
         path = self._path(owner, scope)
         table, grouped, column = path.partition(GROUPED)
-        if not grouped or step == ITEM:
+        if not grouped or step in ("", ITEM):
             return f"{path}{step}" if path else ""
         if step in (".rows", ".all_rows"):
             return table
@@ -152,7 +151,7 @@ class Walk:
             self._note(node.lineno, f"{path}{ITEM}.{attribute}")
         if node.name == "groups" and attributes:
             return f"{path}{GROUPED}{attributes[0]}"
-        if path and (node.name not in KEEPS_ITEMS or node.name in RESULTS):
+        if node.name not in KEEPS_ITEMS:
             self._note(node.lineno, path)
             return ""
         return path

@@ -37,9 +37,6 @@ from docgen.template.word.names import (
 
 NOTES = frozenset(f"{W}{name}" for name in ("footnote", "endnote", "comment"))
 NOTE_TYPE = f"{W}type"
-PROPERTIES = frozenset(
-    f"{W}{name}" for name in ("pPr", "rPr", "tblPr", "tblGrid", "sectPr", "sdtPr")
-)
 TAG_SIGNS = (b"{", "｛".encode(), b"&#", b"_}")
 SIGNS = {TAB: "\t", BR: "\n", CR: "\n", NO_BREAK_HYPHEN: "-"}
 
@@ -113,8 +110,9 @@ def _texts(root: Element, file: str) -> Iterator[tuple[list[TextLeaf], str, Loca
     """The texts that may hold tags, paragraph by paragraph, or property by property."""
     if file.startswith("docProps/"):
         for item in root:
-            step, text = Step(Unit.PROPERTY, (etree.QName(item).localname,)), item.text or ""
-            yield [(item, text)], text, Location(file, (step,))
+            if text := item.text:
+                step = Step(Unit.PROPERTY, (etree.QName(item).localname,))
+                yield [(item, text)], text, Location(file, (step,))
         return
     for paragraph, where in paragraphs(root, file):
         text_leaves = leaves(paragraph)
@@ -239,7 +237,7 @@ def _blocks(
             yield from _blocks(
                 child, (*steps, Step(Unit.NOTE, (count.notes,))), _Count(count.boxed)
             )
-        elif child.tag not in PROPERTIES and len(child):
+        else:
             yield from _blocks(child, steps, count)
 
 
@@ -263,7 +261,7 @@ def _nearest(container: Element, wanted: str, wall: str) -> Iterator[Element]:
     for child in container:
         if child.tag == wanted:
             yield child
-        elif child.tag != wall and child.tag not in PROPERTIES and len(child):
+        elif child.tag != wall:
             yield from _nearest(child, wanted, wall)
 
 

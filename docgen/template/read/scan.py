@@ -179,8 +179,6 @@ def _folded(inside: str) -> tuple[str, str]:
 
 def _quoted(piece: str) -> str:
     """A quoted text with straight quotes around it, whatever quotes the keyboard gave."""
-    if piece[0] == piece[-1] and piece[0] in "\"'":
-        return piece.replace("\n", "\\n")
     quote = '"' if piece[0] in '"“”' else "'"
     inner = piece[1:-1].replace(quote, f"\\{quote}")
     return f"{quote}{inner}{quote}".replace("\n", "\\n")

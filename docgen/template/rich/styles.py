@@ -1,6 +1,7 @@
 """The styles that another document's text uses, found by name or copied."""
 
 from copy import deepcopy
+from itertools import chain, count
 from typing import Final
 
 from lxml import etree
@@ -52,8 +53,8 @@ class Styles:
         return self._copy(old, style, self._root, set(known.values()))
 
     def _copy(self, old: str, style: Element, root: Element, used: set[str]) -> str:
-        new = next(name for name in (old, *(f"{old}_{n}" for n in range(1, 9999)))
-                   if name not in used)  # fmt: skip
+        names = chain((old,), (f"{old}_{number}" for number in count(1)))
+        new = next(name for name in names if name not in used)
         self._given[old] = new
         twin = deepcopy(style)
         twin.set(STYLE_ID, new)

@@ -119,14 +119,14 @@ def _related(package: Package, kind: str) -> str | None:
 
 def _bring_relations(holder: Element, package: Package, site: Site) -> None:
     part = main_part(package)
-    known = {item.get("Id", ""): item for item in read_relations(package, part)}
+    known = {item.get("Id"): item for item in read_relations(package, part)}
     types = content_types(package)
     for element in holder.iter():
         for name, identity in _references(element):
             relation = known.get(identity)
             if relation is None:
                 continue
-            kind, target = relation.get("Type", ""), relation.get("Target", "")
+            kind, target = str(relation.get("Type")), str(relation.get("Target"))
             external = relation.get("TargetMode") == "External"
             if not external:
                 source = target_name(part, target)

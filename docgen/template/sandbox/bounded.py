@@ -57,12 +57,11 @@ def check_format(text: str) -> None:
 def joined(items: Iterable[Any], between: Any = "") -> str:
     """The texts of `items` with `between` between them; markup stays markup."""
     parts = list(islice(items, LONGEST_TEXT))
-    if any(hasattr(part, "__html__") for part in parts):
-        texts = [part if hasattr(part, "__html__") else text_of(part) for part in parts]
-        return escape(between).join(texts)
-    texts = [text_of(part) for part in parts]
-    check_length(sum(map(len, texts)) + len(text_of(between)) * len(texts))
-    return text_of(between).join(texts)
+    is_markup = any(hasattr(part, "__html__") for part in parts)
+    texts = [part if hasattr(part, "__html__") else text_of(part) for part in (between, *parts)]
+    glue, *pieces = map(escape, texts) if is_markup else texts
+    check_length(sum(map(len, pieces)) + len(glue) * len(pieces))
+    return glue.join(pieces)
 
 
 def replaced(text: Any, old: Any, new: Any, count: int | None = None) -> str:

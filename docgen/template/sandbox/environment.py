@@ -54,8 +54,9 @@ class Missing(StrictUndefined):
         name: str | None = None,
         exc: type[TemplateRuntimeError] | None = None,
     ) -> None:
-        def unknown(message: str | None) -> UnknownName:
-            return UnknownName(message, name or "", obj)
+        def unknown(message: str | None) -> UndefinedError:
+            # what a filter did not find has no name, but a reason
+            return UndefinedError(message) if name is None else UnknownName(message, name, obj)
 
         super().__init__(hint, obj, name, exc or unknown)  # type: ignore[arg-type]
 

@@ -61,7 +61,7 @@ def _put(tag: Tag, properties: Element, shaping: Mapping[Element, Tag]) -> Eleme
     old = next((child for child in properties if _name(child, shaping) == name), None)
     if old is not None:
         properties.remove(old)
-    later = _ORDER[_ORDER.index(name) + 1 :]
+    later = _ORDER[_ORDER.index(name) :]  # with its own name, which none of them has now
     for index, child in enumerate(properties):
         other = _name(child, shaping)
         if other in later or other not in _ORDER:

@@ -17,7 +17,7 @@ _BEFORE: Final = [f"{W}{name}" for name in (
     "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl",
 )]  # fmt: skip
 
-ListStyles = Callable[[], Mapping[str, str]]
+ListStyles = Callable[[], Mapping[str | None, str | None]]
 
 
 def restart_lists(part: TemplatePart, styles: ListStyles) -> None:
@@ -43,26 +43,26 @@ def restart_lists(part: TemplatePart, styles: ListStyles) -> None:
             _ask(paragraph, number)
 
 
-def _list_of(paragraph: Element, styles: Mapping[str, str]) -> str:
+def _list_of(paragraph: Element, styles: Mapping[str | None, str | None]) -> str | None:
     properties = paragraph.find(P_PR)
     if properties is None:
-        return ""
+        return None
     number = properties.find(f"{NUM_PR}/{NUM_ID}")
     if number is not None:
-        return number.get(VAL, "")
+        return number.get(VAL)
     style = properties.find(STYLE)
-    return styles.get(style.get(VAL, ""), "") if style is not None else ""
+    return None if style is None else styles.get(style.get(VAL))
 
 
-def _following(node: Element, lists: Mapping[Element, str]) -> str:
+def _following(node: Element, lists: Mapping[Element, str | None]) -> str | None:
     """The list of the tag's own paragraph or of the first list paragraph after it."""
     own = nearest(node, P)
     started = False
     for paragraph, number in lists.items():
         started = started or paragraph is own
-        if started and number not in ("", "0"):
+        if started and number not in (None, "0"):
             return number
-    return ""
+    return None
 
 
 def _settle(node: Element) -> None:

@@ -36,7 +36,6 @@ from docgen.template.word.names import (
     TR,
     P,
     R,
-    T,
     W,
 )
 from docgen.template.word.xml import hoist, nearest
@@ -54,12 +53,9 @@ def mark_figures(part: TemplatePart) -> None:
         row = _looped_row(tag.node, loops)
         if row is not None:
             rows.setdefault(*row)
-        elif (run := nearest(tag.node, R)) is not None and tag.node.getparent().tag == T:  # type: ignore[union-attr]
-            parent = run.getparent()
-            if parent is None or nearest(tag.node, FALLBACK) is not None:
-                continue
+        elif (run := nearest(tag.node, R)) is not None and nearest(run, FALLBACK) is None:
             tag.mark(levels_between(tag.node, run))
-            hoist(tag.node, parent)
+            hoist(tag.node, run.getparent())
     for row_element, loop in rows.items():
         _mark_row(row_element, loop, part)
 

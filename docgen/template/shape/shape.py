@@ -50,7 +50,7 @@ def shape_part(part: TemplatePart, styles: ListStyles, *, marks_figures: bool) -
     if any(block.keyword in ("for", "macro") for block in blocks):
         drop_paragraph_ids(part.root)
         free_ids(part.root)
-    if marks_figures and not part.file.startswith("docProps/"):
+    if marks_figures:
         mark_figures(part)
     part.has_signals = set_signals(part)
     if next(part.root.iter(*FIELDS), None) is not None:

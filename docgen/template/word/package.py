@@ -182,13 +182,13 @@ def content_types(package: Package) -> dict[str, str]:
     }  # fmt: skip
 
 
-def list_styles(package: Package) -> dict[str, str]:
+def list_styles(package: Package) -> dict[str | None, str | None]:
     """The ids of the paragraph styles that number their paragraphs, with the lists' ids."""
     for name in package.names():
         if name.lower().endswith("/styles.xml"):
             root = etree.fromstring(package.read(name))
             return {
-                style.get(f"{W}styleId", ""): number.get(f"{W}val", "")
+                style.get(f"{W}styleId"): number.get(f"{W}val")
                 for style in root.iter(f"{W}style")
                 for number in style.iterfind(f"{W}pPr/{W}numPr/{W}numId")
             }

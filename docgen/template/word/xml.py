@@ -96,7 +96,7 @@ def _shows(item: Element, printing: Container[Element]) -> bool:
     return item.tag in SHOWS
 
 
-def hoist(node: Element, ancestor: Element) -> None:
+def hoist(node: Element, ancestor: Element | None) -> None:
     """Make `node` a child of `ancestor` by splitting every element between them."""
     while (parent := node.getparent()) is not None and parent is not ancestor:
         _split(node, parent)

@@ -13,7 +13,8 @@ from docgen.template.model.signs import Signal
 
 _SIGNALS: Final = re.compile(f"([{Signal.MAYBE_START}-{Signal.GRID_END}])")
 _STEP: Final = re.compile(
-    r"<(/?)w:(tbl|tr|tc)(?=[ />])|<w:(?:gridSpan|gridBefore|gridAfter) w:val=\"(\d+)\""
+    r"<(/?)w:tbl(?=[ />])|<w:(tr|tc)(?=[ />])"
+    r"|<w:(?:gridSpan|gridBefore|gridAfter) w:val=\"(\d+)\""
 )
 _GRID: Final = re.compile(r"<w:tblGrid>(.*?)</w:tblGrid>|<w:tblGrid/>", re.DOTALL)
 _COLUMN: Final = re.compile(r'<w:gridCol(?: w:w="(\d+)")?[^>]*/>')
@@ -71,7 +72,7 @@ class HoleWriter:
                 held.pieces = []
 
     def _end(self) -> None:
-        if len(self._stack) > 1 and self._stack.pop().kept:
+        if self._stack.pop().kept:
             self._stack[-1].ends_well = False
 
     def _grid(self) -> None:
@@ -128,14 +129,14 @@ def _widest(table: str) -> int:
     widest = columns = depth = 0
     for match in _STEP.finditer(table):
         closes, name, span = match.groups()
-        if name == "tbl":
+        if closes is not None:
             depth += -1 if closes else 1
         elif depth != 1:
             continue
         elif name == "tr":
             widest, columns = max(widest, columns), 0
         elif name == "tc":
-            columns += 0 if closes else 1
-        elif span:
+            columns += 1
+        else:
             columns += int(span) - (1 if match[0].startswith("<w:gridSpan") else 0)
     return max(widest, columns)

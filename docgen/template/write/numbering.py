@@ -1,6 +1,6 @@
 """Numbered lists: copied from another document, or begun again with new numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -12,6 +12,7 @@ from docgen.template.word.names import LEVEL, MAIN, NUM_ID, VAL, W
 from docgen.template.word.package import main_part
 
 NUM, ABSTRACT, ABSTRACT_ID = f"{W}num", f"{W}abstractNum", f"{W}abstractNumId"
+BULLET = f"{W}numPicBullet"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 FIRST_NSID = 0x6A000000
 
@@ -53,17 +54,13 @@ class Numbering:
         for nsid in twin.findall(f"{W}nsid"):
             nsid.set(VAL, f"{FIRST_NSID + identity:08X}")
         new.find(ABSTRACT_ID).set(VAL, str(identity))  # type: ignore[union-attr]
-        root.insert(len(root.findall(ABSTRACT)), twin)
+        _insert(root, twin, (BULLET, ABSTRACT))
         return self._append(name, root, new)
 
     def _append(self, name: str, root: Element, new: Element) -> str:
         identity = str(_next(root, NUM, "numId"))
         new.set(NUM_ID, identity)
-        last = root.findall(NUM)
-        if last:
-            last[-1].addnext(new)
-        else:
-            root.insert(len(root.findall(ABSTRACT)), new)
+        _insert(root, new, (BULLET, ABSTRACT, NUM))
         self.changes.put(name, serialised(root))
         return identity
 
@@ -82,16 +79,25 @@ def _find(root: Element, tag: str, attribute: str, value: str) -> Element | None
     return next((item for item in root.findall(tag) if item.get(f"{W}{attribute}") == value), None)
 
 
+def _insert(root: Element, new: Element, before: Sequence[str]) -> None:
+    """Put `new` behind all that has to stand before it (ECMA-376 part 1, 17.9.16)."""
+    places = (place for place, item in enumerate(root, 1) if item.tag in before)
+    root.insert(max(places, default=0), new)
+
+
 def _next(root: Element, tag: str, attribute: str) -> int:
     used = [int(item.get(f"{W}{attribute}", "0")) for item in root.findall(tag)]
     return max(used, default=0) + 1
 
 
 def _starts(root: Element, number: Element) -> Iterable[tuple[str, str]]:
-    """The levels of a list with the number that each begins at."""
+    """The levels of a list with the number that each begins at, 0 where it is not said.
+
+    ECMA-376 part 1, 17.9.25.
+    """
     reference = number.find(ABSTRACT_ID)
     value = "" if reference is None else reference.get(VAL, "")
     abstract = _find(root, ABSTRACT, "abstractNumId", value)
     for level in () if abstract is None else abstract.findall(f"{W}lvl"):
         start = level.find(f"{W}start")
-        yield level.get(LEVEL, "0"), "1" if start is None else start.get(VAL, "1")
+        yield level.get(LEVEL, "0"), "0" if start is None else start.get(VAL, "0")

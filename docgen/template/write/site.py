@@ -178,9 +178,9 @@ def enclosing(before: Iterable[str], replaced: Levels) -> Enclosing:
 
 def _at_markup(text: str) -> tuple[str, str]:
     """The end of an element's tag that began before `text`, and the rest."""
-    end, begin = text.find(">"), text.find("<")
-    cut = end + 1 if end >= 0 and (begin < 0 or end < begin) else 0
-    return (text, "") if begin < 0 and end < 0 else (text[:cut], text[cut:])
+    before, opening, _ = text.partition("<")
+    cut = before.find(">") + 1
+    return (text[:cut], text[cut:]) if opening or cut else (text, "")
 
 
 def _properties(text: str, start: int, name: str) -> str:

@@ -17,6 +17,12 @@ def test_a_tag_inside_a_bold_run_parts_it(word):
     assert word.render(template, flag=False) == ["**A**//D//"]
 
 
+def test_what_stands_behind_a_block_keeps_its_format_where_the_block_goes(word):
+    template = "前{% if flag %}a**b{% endif %}后**"
+    assert word.render(template, flag=True) == ["前a**b后**"]
+    assert word.render(template, flag=False) == ["前**后**"]
+
+
 def test_a_loop_inside_a_paragraph_repeats_text(word):
     template = (
         "{% for x in xs %}{{ loop.index }}.{{ x.名 }}{% if not loop.last %}、{% endif %}"
@@ -190,6 +196,9 @@ def test_a_section_break_in_a_lifted_paragraph_stays(word):
         ("{% set y %}a<b{{ x }}{% endset %}{{ y|upper }}{{ y }}", "A<BC&a<bc&"),
         ("{% set y %}a<b{{ x }}{% endset %}{{ y.upper() }}", "A<BC&"),
         ("{% macro f() %}a<b{% endmacro %}{{ f()|length }}", "3"),
+        ("**{% filter upper %}ab**¦**c{% endfilter %}**", "**ABC**"),
+        ("{% set y %}a<b{{ x }}{% endset %}{{ '<' ~ y ~ 1 }}", "<a<bc&1"),
+        ("{% set y %}a<b{{ x }}{% endset %}{{ [y, '>', none]|join('&') }}", "a<bc&&>&"),
         ("**{% filter upper %}a{% endfilter %}** {% filter title %}b{% endfilter %}", "**A** B"),
     ],
 )

@@ -2,6 +2,7 @@
 
 import docx
 import pytest
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 SPAN = [
@@ -112,6 +113,39 @@ def test_hm_covers_the_cells_of_its_loop(word):
     assert shapes(document) == shapes(peer(word, rows, t="合", xs=[1, 2, 3]))
 
 
+def test_columns_before_and_after_a_row_count_in_the_grid(word):
+    rows = [["头", "{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"]]
+    document = docx.Document(word.template(rows))
+    properties = document.tables[0].rows[0]._tr.get_or_add_trPr()
+    for name, count in (("gridBefore", "2"), ("gridAfter", "1")):
+        properties.append(OxmlElement(f"w:{name}"))
+        properties[-1].set(qn("w:val"), count)
+    for count in (2, 3):
+        made = word.document(word.save(document), xs=range(count))
+        assert len(made.tables[0]._tbl.tblGrid) == 2 + 1 + count + 1
+
+
+def test_a_cell_without_properties_is_given_some(word):
+    document = docx.Document(word.template([["{% colspan 2 %}a", "b", "c"]]))
+    cell = document.tables[0].rows[0]._tr.tc_lst[0]
+    cell.remove(cell.tcPr)
+    made = word.document(word.save(document)).tables[0].rows[0]._tr.tc_lst[0]
+    assert [child.tag.partition("}")[2] for child in made] == ["tcPr", "p"]
+    assert prop(made, "gridSpan") == "2"
+
+
+@pytest.mark.parametrize("others", [[], ["shd"]])
+def test_hm_covers_as_many_columns_as_its_cell_each_time(word, others):
+    rows = [["头", "{%tc for x in xs %}", "{% hm %}{{ t }}", "{%tc endfor %}"], ["a"] * 4]
+    document = docx.Document(word.template(rows))
+    properties = document.tables[0].rows[0]._tr.tc_lst[2].tcPr
+    for name in ("gridSpan", *others):
+        properties.append(OxmlElement(f"w:{name}"))
+        properties[-1].set(qn("w:val"), "2")
+    made = word.document(word.save(document), t="合", xs=[1, 2, 3])
+    assert [cell[:2] for cell in shapes(made)[0]] == [("头", None), ("合", "6")]
+
+
 @pytest.mark.parametrize("count", [1, 2, 4, 7])
 def test_the_grid_has_as_many_columns_as_the_rows_and_keeps_its_width(word, count):
     rows = [["头", "{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"]]
@@ -122,12 +156,42 @@ def test_the_grid_has_as_many_columns_as_the_rows_and_keeps_its_width(word, coun
     assert grid(document) == grid(peer(word, rows, xs=list(range(count))))
 
 
+@pytest.mark.parametrize(
+    ("widths", "needed", "made"),
+    [
+        ([300, None, 100, 200], 3, [366, 66, 166]),  # the fourth shared out
+        ([300, None, 100, 200], 5, [240, 0, 80, 160, 120]),
+        ([300, None, 100, 200], 4, [300, None, 100, 200]),
+    ],
+)
+def test_a_column_of_the_grid_without_a_width_has_none_to_share(word, widths, needed, made):
+    rows = [["头", "{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"]]
+    document = docx.Document(word.template(rows))
+    columns = list(document.tables[0]._tbl.tblGrid)
+    for column, width in zip(columns, widths, strict=True):
+        column.attrib.pop(qn("w:w"))
+        if width is not None:
+            column.set(qn("w:w"), str(width))
+    table = word.document(word.save(document), xs=range(needed - 1)).tables[0]
+    found = [column.get(qn("w:w")) for column in table._tbl.tblGrid]
+    assert [None if width is None else int(width) for width in found] == made
+
+
 def test_a_nested_table_has_a_grid_of_its_own(word):
     inner = [["{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"]]
     rows = [["a", (inner, "")], ["b", "c"]]
     document = both(word, rows, xs=[1, 2, 3, 4, 5])
     tables = [len(table) for table in document.element.body.iter(qn("w:tblGrid"))]
     assert tables == [2, 5]
+
+
+def test_cells_behind_a_nested_table_count_in_the_grid(word):
+    nested = [["a", "b", "c"], ["d", "e", "f"]]
+    rows = [[(nested, ""), "{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"]]
+    for count in (1, 4):
+        document = word.document(word.template(rows), xs=range(count))
+        grids = [len(table) for table in document.element.body.iter(qn("w:tblGrid"))]
+        assert grids == [1 + count, 3]
 
 
 def test_an_empty_loop_over_columns_leaves_a_grid_that_fits(word):
@@ -147,6 +211,22 @@ def test_properties_stand_in_the_order_that_word_wants(word):
         "vMerge",
         "shd",
     ]
+
+
+CELL = ["cnfStyle", "tcW", "gridSpan", "vMerge", "tcBorders", "shd", "noWrap"]
+
+
+@pytest.mark.parametrize("tag", ["colspan 2", "vm", "cellbg 'FF0000'"])
+@pytest.mark.parametrize("is_there", [True, False])
+def test_what_a_tag_prints_stands_among_a_cells_properties_in_words_order(word, tag, is_there):
+    rows = [["{%tr for x in xs %}", ""], [f"{{% {tag} %}}a", "b"], ["{%tr endfor %}", ""]]
+    document = docx.Document(word.template(rows))
+    properties = document.tables[0].rows[1].cells[0]._tc.tcPr
+    own = {"colspan": "gridSpan", "vm": "vMerge", "cellbg": "shd"}[tag.split()[0]]
+    properties[:] = [OxmlElement(f"w:{name}") for name in CELL if is_there or name != own]
+    cell = word.document(word.save(document), xs=[1]).tables[0].rows[0]._tr.tc_lst[0]
+    assert [item.tag.partition("}")[2] for item in cell.tcPr] == CELL
+    assert len(cell.tcPr.find(qn(f"w:{own}")).attrib) > 0
 
 
 def test_a_cell_tag_outside_a_table_is_a_fault(word):

@@ -154,6 +154,15 @@ def test_a_condition_over_paragraphs_takes_what_stands_between_its_tags(
     assert word.render(*template, x=False) == dropped
 
 
+def test_a_value_beside_a_tag_is_no_edge(word) -> None:
+    template = ["{{ a }}{% if x %}", "b", "{% endif %}{{ c }}"]
+    assert word.render(*template, x=True, a=1, c=2) == ["1", "b", "2"]
+    assert word.render(*template, x=False, a=1, c=2) == ["12"]
+    rows = [["{{ a }}{% if x %}", "b{% endif %}{{ c }}"]]
+    (fault,) = word.faults(rows)
+    assert fault.startswith("正文 表格 1 行 1 列 1 {% if x %}:与它配对的 {% endif %}")
+
+
 @pytest.mark.parametrize(
     ("template", "chosen", "other"),
     [
@@ -172,6 +181,14 @@ def test_a_loop_from_sentence_to_sentence_repeats_what_stands_between_its_tags(w
     template = ["前{% for x in xs %}", "{{ x }}{% endfor %}后"]
     assert word.render(*template, xs=[1, 2]) == ["前", "1", "2后"]
     assert word.render(*template, xs=[]) == ["前后"]
+
+
+def test_a_block_from_the_start_of_one_cell_to_the_end_of_another_takes_these_cells(word) -> None:
+    rows = [["{% if x %}a", "b{% endif %}", "c"], ["d", "e", "f"]]
+    assert word.render(rows, x=True) == [[["a", "b", "c"], ["d", "e", "f"]]]
+    assert word.render(rows, x=False) == [[["c"], ["d", "e", "f"]]]
+    rows = [["c", "{% for x in xs %}{{ x }}", "b{% endfor %}"]]
+    assert word.render(rows, xs=[1, 2]) == [[["c", "1", "b", "2", "b"]]]
 
 
 @pytest.mark.parametrize(

@@ -40,10 +40,25 @@ COMPILE = {
         "正文 段落 3 {%p endfor %}:与 {%p if x %}(段落 2) 交叉了。"
         "里面的先结束:请先写 {%p endif %}。",
     ),
+    "crossed by several": (
+        ["{%p for x in y %}", "{%p if x %}", "{%p with z = 1 %}", "{%p endfor %}"],
+        "正文 段落 4 {%p endfor %}:与 {%p with z = 1 %}(段落 3) 交叉了。"
+        "里面的先结束:请先写 {%p endwith %}。",
+    ),
     "row mark forgotten": (
         [[["{%tr for x in y %}"], ["{{ x }}"], ["{% endfor %}"]]],
         "正文 表格 1 行 3 列 1 {% endfor %}:与它配对的 {%tr for x in y %}(表格 1 行 1 列 1) "
         "写法不同,一个整行、一个不是。请写成 {%tr endfor %}。",
+    ),
+    "paragraph mark forgotten in the middle": (
+        ["{%p if x %}", "{% else %}", "{% endif %}"],
+        "正文 段落 2 {% else %}:与它配对的 {%p if x %}(段落 1) 写法不同,一个整段、一个不是。"
+        "请写成 {%p else %}。",
+    ),
+    "paragraph mark in the middle alone": (
+        ["{% if x %}", "{%p else %}", "{% endif %}"],
+        "正文 段落 1 {% if x %}:与它配对的 {%p else %}(段落 2) 写法不同,一个整段、一个不是。"
+        "请写成 {%p if x %}。",
     ),
     "row mark outside": (
         ["{%tr if x %}", "{%tr endif %}"],
@@ -60,6 +75,18 @@ COMPILE = {
     "several tags in one paragraph": (
         ["{%p if x %}{{ y }}", "{%p endif %}"],
         "正文 段落 1 {%p if x %}:整段会被它替换,同一段里不能还有 {{ y }}。请让它独占一段。",
+    ),
+    "several tags beside a whole paragraph": (
+        ["{%p if x %}{{ y }} {{ z }}", "{%p endif %}"],
+        "正文 段落 1 {%p if x %}:整段会被它替换,同一段里不能还有 {{ y }} {{ z }}。请让它独占一段。",
+    ),
+    "unclosed and just short enough": (
+        ["{{ " + "x" * 37],
+        "正文 段落 1 {{ " + "x" * 37 + ":标记没有写完,缺「}}」。请在标记末尾补上「}}」。",
+    ),
+    "unclosed and too long": (
+        ["{{ " + "x" * 38],
+        "正文 段落 1 {{ " + "x" * 37 + "…:标记没有写完,缺「}}」。请在标记末尾补上「}}」。",
     ),
     "unknown tag": (
         ["{% fi x %}"],
@@ -123,6 +150,27 @@ RUN = {
         "正文 段落 1 {{ x + 1 }}:数据的类型不对(can only concatenate str (not \"int\") to str)。"
         "请核对这里用到的数据是数、文字还是列表。",
     ),
+    "hidden name": (
+        ["{{ x.甲乙 }}"],
+        {"x": {"_甲乙": 1}},
+        "正文 段落 1 {{ x.甲乙 }}:「dict」里没有「甲乙」。请核对名字。",
+    ),
+    "first of none": (
+        ["{{ x|first }}"],
+        {"x": []},
+        "正文 段落 1 {{ x|first }}:计算出错(No first item, sequence was empty)。"
+        "请核对这里用到的数据。",
+    ),
+    "text repeated": (
+        ["{{ x * 3 }}"],
+        {"x": "甲"},
+        "正文 段落 1 {{ x * 3 }}:「*」只能用于两个数。请改写这个表达式。",
+    ),
+    "text divided": (
+        ["{{ 3 / x }}"],
+        {"x": "甲"},
+        "正文 段落 1 {{ 3 / x }}:「/」只能用于两个数。请改写这个表达式。",
+    ),
     "loop over a number": (
         ["{%p for y in x %}", "{%p endfor %}"],
         {"x": 3},
@@ -158,6 +206,38 @@ def test_all_faults_of_a_file_are_told_at_once(word):
     ]
 
 
+def test_each_tag_that_cannot_be_read_is_told_and_what_only_the_whole_shows(word):
+    faults = word.faults("{{ a b }}{{ c }}", "{% if d e %}{% endif %}")
+    assert [fault.split(":")[0] for fault in faults] == [
+        "正文 段落 1 {{ a b }}",
+        "正文 段落 2 {% if d e %}",
+    ]
+    (fault,) = word.faults("a", "{% if b %}{% else %}{% elif c %}{% endif %}")
+    assert fault.startswith("正文 段落 2 {% elif c %}:写法有误(")
+
+
+def test_a_quote_that_is_left_open_spoils_its_own_tag_alone(word):
+    faults = word.faults("{{ a' }} 和 {{ b }} {% if c' %}{% endif %}")
+    assert [fault.split(":")[0] for fault in faults] == [
+        "正文 段落 1 {{ a' }}",
+        "正文 段落 1 {% if c' %}",
+    ]
+
+
+def test_beside_a_fault_nothing_is_told_of_tags_that_have_none(word):
+    faults = word.faults(
+        "{{ a b }}",
+        "{% if x == 1 %}{% elif x == 2 %}{% endif %}{% for y in xs if y == 1 %}{% endfor %}",
+        "{% with z = 2 %}{{ z }}{% endwith %}{% set c = 1 %}{% set d %}{{ c }}{% endset %}",
+    )
+    assert [fault.split(":")[0] for fault in faults] == ["正文 段落 1 {{ a b }}"]
+
+
+def test_a_list_to_be_begun_again_is_looked_for_once_all_blocks_are_whole(word):
+    faults = word.faults("{% restart_numbering %}", "{%p if x %}")
+    assert [fault.split(":")[0] for fault in faults] == ["正文 段落 2 {%p if x %}"]
+
+
 def test_places_count_as_the_reader_does(word):
     nested = [["a"], ["b", ("c", "d", [["{{ 1 1 }}"]], "")]]
     assert word.faults("a", [["x"]], nested)[0].startswith(
@@ -182,6 +262,22 @@ def test_a_fault_is_told_in_english_too(word):
         "body table 1 row 2 column 1 {{ x }}: there is no value named x. Check the name; "
         "did you mean xy."
     ]
+    with pytest.raises(TemplateError) as caught:
+        compile_template(path).render({"y": 1})
+    assert [fault.english() for fault in caught.value.faults] == [
+        "body table 1 row 2 column 1 {{ x }}: there is no value named x. Check the name."
+    ]
+
+
+def test_parts_and_properties_are_called_in_english_too(word):
+    path = word.template("a", header="{{ 1 1 }}", footer="{{ 2 2 }}", title="{{ 3 3 }}")
+    with pytest.raises(TemplateError) as caught:
+        compile_template(path)
+    assert {fault.english().partition(":")[0] for fault in caught.value.faults} == {
+        "header paragraph 1 {{ 1 1 }}",
+        "footer paragraph 1 {{ 2 2 }}",
+        "document properties title {{ 3 3 }}",
+    }
 
 
 def test_a_fault_in_a_text_box_is_told_once(word):

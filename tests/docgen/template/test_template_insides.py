@@ -1,6 +1,7 @@
 """What stands inside of what: values of every source, other documents, tags cut anywhere."""
 
 import io
+import re
 import zipfile
 from decimal import Decimal
 
@@ -100,6 +101,16 @@ def test_a_style_whose_id_means_another_style_here_gets_an_id_of_its_own(word) -
     ]
 
 
+def test_a_style_that_another_document_does_not_define_stays_as_it_is_called(word) -> None:
+    other = docx.Document()
+    for text in ("甲", "乙"):
+        other.add_paragraph(text, style="Heading 1")
+    style = other.paragraphs[0]._p.pPr.find(qn("w:pStyle"))
+    style.set(qn("w:val"), "Unknown")
+    made = word.document(word.template("{{p x }}"), x=SubDocument(other)).element.body
+    assert [one.get(qn("w:val")) for one in made.iter(qn("w:pStyle"))] == ["Unknown", "Heading1"]
+
+
 def test_pictures_of_another_document_lie_among_the_pictures(word) -> None:
     other = docx.Document()
     other.add_picture(io.BytesIO(png()))
@@ -123,8 +134,27 @@ def test_the_main_part_is_known_by_its_type_and_not_by_its_place(word) -> None:
     root[:] = reversed(root)
     root[:] = sorted(root, key=lambda one: "header" not in one.get("ContentType", ""))
     path.write_bytes(with_part(path.read_bytes(), "[Content_Types].xml", etree.tostring(root)))
-    document = word.document(path, x=Picture(png()))
+    document = word.document(path, MARKED, x=Picture(png()))
     assert len(document.inline_shapes) == 1
+    package = zipfile.ZipFile(word.folder / "out.docx")
+    before = zipfile.ZipFile(path).namelist()
+    (manifest_part,) = (
+        name for name in package.namelist()
+        if name not in before and b"<figures " in package.read(name)
+    )  # fmt: skip
+    assert manifest_part.encode() in package.read("word/_rels/document.xml.rels")
+
+
+def test_a_part_may_call_words_names_otherwise(word) -> None:
+    path, name = word.template("a", header="{{ x }}{{r y }}"), "word/header1.xml"
+    header = zipfile.ZipFile(path).read(name).decode()
+    header = re.sub(
+        r"(?<=[</ ])w:|(?<=xmlns:)w(?==)", lambda found: found[0].replace("w", "v1"), header
+    )
+    path.write_bytes(with_part(path.read_bytes(), name, header.encode()))
+    document = word.document(path, x="一<", y=RichText("二", bold=True))
+    (paragraph,) = document.sections[0].header.paragraphs
+    assert [(run.text, run.bold) for run in paragraph.runs] == [("一<", None), ("二", True)]
 
 
 def test_relations_to_which_nothing_was_added_stay_as_they_are(word) -> None:
@@ -147,6 +177,31 @@ def test_a_part_that_is_no_xml_is_told_with_the_parsers_reason(word) -> None:
     assert fault.details["reason"] in fault.english()
 
 
+# what shows without being text
+
+SHOWN = (
+    "drawing", "pict", "object", "fldChar", "fldSimple", "instrText", "sym", "ptab",
+    "footnoteReference", "endnoteReference", "commentReference", "pgNum", "ruby",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [*SHOWN, "oMath", "bookmarkStart"])
+def test_a_paragraph_that_shows_more_than_its_tag_stays(word, name) -> None:
+    document = docx.Document(word.template("前", "{% if x %}", "b", "{% endif %}"))
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    element = etree.Element(f"{{{space}}}oMath" if name == "oMath" else qn(f"w:{name}"))
+    holder = document.paragraphs[1]
+    if name in ("oMath", "fldSimple", "bookmarkStart"):
+        holder._p.append(element)
+    else:
+        holder.add_run()._r.append(element)
+    body = word.document(word.save(document), x=True).element.body
+    texts = ["".join(p.itertext(qn("w:t"))) for p in body.iter(qn("w:p"))]
+    is_shown = name != "bookmarkStart"
+    assert texts == (["前", "", "b"] if is_shown else ["前", "b"])
+    assert len(list(body.iter(element.tag))) == is_shown
+
+
 # tags cut anywhere
 
 
@@ -156,6 +211,26 @@ def test_empty_texts_inside_a_tag_are_nothing(word) -> None:
     paragraph.add_run()._r.append(OxmlElement("w:t"))
     paragraph.add_run("y }}")
     assert word.document(word.save(document), xy="一").paragraphs[0].text == "一"
+
+
+def test_blanks_beside_a_tag_are_kept_as_word_keeps_them(word) -> None:
+    path = word.template("共{{ x }} 户", title="题 {{ x }}")
+    document = word.document(path, x="一")
+    space = "{http://www.w3.org/XML/1998/namespace}space"
+    texts = [(one.text, one.get(space)) for one in document.element.body.iter(qn("w:t"))]
+    assert texts == [("共一 户", "preserve")]
+    properties = zipfile.ZipFile(word.folder / "out.docx").read("docProps/core.xml")
+    assert "题 一".encode() in properties
+    assert b"preserve" not in properties
+
+
+def test_runs_beside_a_tag_stay_as_they_are(word) -> None:
+    document = docx.Document(word.template("甲¦{{ x }}¦**乙**"))
+    first, _, last = document.paragraphs[0].runs
+    last._r.append(OxmlElement("w:t"))
+    made = word.document(word.save(document), x="一").paragraphs[0]
+    assert [run._r.xml for run in (made.runs[0], made.runs[2])] == [first._r.xml, last._r.xml]
+    assert made.text == "甲一乙"
 
 
 def test_a_tag_that_was_cut_up_leaves_one_run(word) -> None:
@@ -226,6 +301,19 @@ def test_a_section_that_ends_in_a_lifted_paragraph_ends_there_still(word, flag, 
     assert texts == (["", *within, "b"] if place == 0 else [*within, "", "b"])
     assert len(made.sections) == 2
     assert made.paragraphs[texts.index("")]._p.pPr.find(qn("w:sectPr")) is not None
+
+
+def test_a_section_that_ends_in_a_paragraph_ends_once_where_a_value_begins_another(word) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("{{ x }}", style="Heading 1")
+    ending = parse_xml(f'<w:sectPr {nsdecls("w")}><w:type w:val="nextPage"/></w:sectPr>')
+    paragraph._p.pPr.append(ending)
+    made = word.document(word.save(document), x="甲\a乙")
+    assert [(p.text, p.style.name) for p in made.paragraphs] == [
+        ("甲", "Heading 1"),
+        ("乙", "Heading 1"),
+    ]
+    assert len(made.sections) == 2
 
 
 def test_a_paragraphs_tracked_change_comes_along_with_a_new_paragraph(word) -> None:
@@ -354,6 +442,51 @@ def test_a_list_of_a_style_asks_for_its_number_where_the_schema_has_it(word) -> 
     assert [one.tag.rpartition("}")[2] for one in made._p.pPr.numPr] == ["ilvl", "numId"]
 
 
+def listed() -> docx.document.Document:
+    """A document with one list."""
+    document = docx.Document()
+    numbering = document.add_paragraph("一")._p.get_or_add_pPr().get_or_add_numPr()
+    numbering.get_or_add_numId().val = 1
+    return document
+
+
+def test_a_document_without_lists_is_given_those_of_another(word) -> None:
+    document = docx.Document()
+    document.add_paragraph("{{p x }}")
+    for name, relation in list(document.part.rels.items()):
+        if relation.reltype == RT.NUMBERING:
+            del document.part.rels[name]
+    rendered = word.document(word.save(document), x=SubDocument(listed()))
+    part = rendered.part.part_related_by(RT.NUMBERING)
+    assert (part.partname, part.content_type.rpartition(".")[2]) == (
+        "/word/numbering.xml",
+        "numbering+xml",
+    )
+    (number,) = part.element.findall(qn("w:num"))
+    assert rendered.paragraphs[0]._p.pPr.numPr.numId.val == int(number.get(qn("w:numId")))
+
+
+def test_lists_stand_behind_pictures_for_bullets(word) -> None:
+    document = docx.Document()
+    document.add_paragraph("{{p x }}")
+    root = document.part.numbering_part.element
+    kept = {"abstractNum": 1, "num": 1}
+    for item in list(root):
+        name = item.tag.rpartition("}")[2]
+        if kept.get(name, 0):
+            kept[name] -= 1
+        else:
+            root.remove(item)
+    for _ in range(3):
+        root.insert(0, OxmlElement("w:numPicBullet"))
+    root.append(OxmlElement("w:numIdMacAtCleanup"))
+    rendered = word.document(word.save(document), x=SubDocument(listed()))
+    names = [one.tag.rpartition("}")[2] for one in rendered.part.numbering_part.element]
+    assert names == [
+        *["numPicBullet"] * 3, *["abstractNum"] * 2, *["num"] * 2, "numIdMacAtCleanup",
+    ]  # fmt: skip
+
+
 def test_another_document_without_lists_has_numbers_of_none(word) -> None:
     other = docx.Document()
     numbering = other.add_paragraph("甲")._p.get_or_add_pPr().get_or_add_numPr()
@@ -408,3 +541,5 @@ def test_a_part_of_another_document_brings_the_parts_that_it_relates_to(word) ->
         for one in made.rels.values()
     }
     assert targets == {"inner": b"inner", "web": "https://example.org/"}
+    package = zipfile.ZipFile(word.folder / "out.docx")
+    assert b".rels" not in package.read("[Content_Types].xml")

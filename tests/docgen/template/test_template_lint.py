@@ -73,6 +73,12 @@ def test_names_inside_groups_are_known_by_the_tables_columns(word):
     ]  # fmt: skip
 
 
+def test_what_a_group_has_of_its_own_is_no_name_of_the_data(word):
+    path = word.template("{% for g in xs|groups('a') %}{{ g.size }}{{ g[n] }}{% endfor %}")
+    assert variables(path, filters=FILTERS) == ["xs[*].a", "n"]
+    assert variables(word.template("{{ xs|join(d='a') }}")) == ["xs"]
+
+
 def test_names_inside_phrases_are_known_too(word):
     path = word.template("{{ 支出|change(上年, '上年') }}{{ 支出|completion(年初) }}")
     assert [

@@ -1,11 +1,16 @@
 """The names and numbers of marks, one by one, and the rows that can bear none."""
 
+import zipfile
 from decimal import Decimal
 
 import docx
 import pytest
 from docx.oxml.ns import qn
+from lxml import etree
 from test_template_markers import MARKED, manifest
+from test_template_tags import text_box
+
+from docgen.report.filters import FILTERS
 
 ROWS = [{"名": "甲", "值": 1}, {"名": "乙", "值": 0}]
 
@@ -21,6 +26,8 @@ def starts(document) -> list[tuple[str, str]]:
 def test_a_tags_first_mark_has_the_tags_number_and_each_further_one_the_next(word) -> None:
     template = ["{{ a }}、{{ b }}", "{%p for x in xs %}", "{{ x.名 }}:{{ x.值 }}", "{%p endfor %}"]
     document = word.document(word.template(*template), MARKED, a="1", b=Decimal("2.5"), xs=ROWS)
+    body = etree.fromstring(etree.tostring(document.element.body))
+    assert "".join(body.itertext()) == "1、2.5甲:1乙:0"
     assert starts(document) == [
         ("2000003", "_gj0"),
         ("2000004", "_gj1"),
@@ -67,6 +74,18 @@ def test_a_row_whose_first_cell_is_not_sure_to_begin_the_same_bears_no_mark(word
     assert manifest(word.folder / "out.docx") == []
 
 
+def test_a_row_that_begins_with_cells_of_a_loop_bears_no_mark(word) -> None:
+    rows = [["{%tr for x in xs %}", "", "", ""],
+            ["{%tc for y in [1, 2] %}", "{{ x.名 }}{{ y }}", "{%tc endfor %}", "{{ x.值 }}"],
+            ["{%tr endfor %}", "", "", ""]]  # fmt: skip
+    document = word.document(word.template(rows), MARKED, xs=ROWS)
+    assert starts(document) == []
+    assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == [
+        ["甲1", "甲2", "1"],
+        ["乙1", "乙2", "0"],
+    ]
+
+
 def test_a_mark_stands_behind_the_properties_of_its_paragraph(word) -> None:
     document = docx.Document(
         word.template([["{%tr for x in xs %}"], ["{{ x.名 }}"], ["{%tr endfor %}"]])
@@ -77,6 +96,48 @@ def test_a_mark_stands_behind_the_properties_of_its_paragraph(word) -> None:
         paragraph = row.cells[0].paragraphs[0]
         assert paragraph.style.name == "Heading 1"
         assert [child.tag for child in paragraph._p][:2] == [qn("w:pPr"), qn("w:bookmarkStart")]
+
+
+def test_a_row_with_properties_of_its_own_bears_its_mark_too(word) -> None:
+    rows = [["{%tr for x in xs %}"], ["{{ x.名 }}"], ["{%tr endfor %}"]]
+    document = docx.Document(word.template(rows))
+    document.tables[0].rows[1].height = 254_000
+    made = word.document(word.save(document), MARKED, xs=ROWS)
+    assert [name for _, name in starts(made)] == ["_gj1_3000002", "_gj1_3000003"]
+    assert [row.height for row in made.tables[0].rows] == [254_000, 254_000]
+
+
+def test_the_name_of_a_group_is_that_of_its_column(word) -> None:
+    template = ["{%p for g in (xs|groups('名'))[:1] %}", "{{ g.name }}{{ g.rows[0].值 }}",
+                "{%p endfor %}"]  # fmt: skip
+    word.document(word.template(*template), {**MARKED, "filters": FILTERS}, xs=ROWS)
+    assert [entry[1:] for entry in manifest(word.folder / "out.docx")] == [
+        (("name", "_gj1"), ("tag", "{{ g.name }}"), ("path", "xs[*].名"), ("value", "甲")),
+        (("name", "_gj2"), ("tag", "{{ g.rows[0].值 }}"), ("path", "xs[*].值"), ("value", "1")),
+    ]
+
+
+def test_the_old_style_copy_of_a_text_box_bears_no_mark(word) -> None:
+    document = docx.Document()
+    document.add_paragraph("{{ a }}").add_run()._r.append(text_box("{{ b }}"))
+    made = word.document(word.save(document), MARKED, a=1, b=2)
+    assert starts(made) == [("2000003", "_gj0"), ("2000004", "_gj1")]
+    boxes = made.element.body.iter("{*}txbxContent")
+    assert ["".join(box.itertext("{*}t")) for box in boxes] == ["2", "2"]
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_manifest_is_packed_from_64_kib_on(word, more) -> None:
+    path = word.template("{{ x }}")
+
+    def part(text: str) -> zipfile.ZipInfo:
+        word.document(path, MARKED, x=text)
+        package = zipfile.ZipFile(word.folder / "out.docx")
+        return next(one for one in package.infolist() if b"<figures " in package.read(one))
+
+    made = part("甲" + "a" * (65_536 - part("甲").file_size + more))
+    is_packed = made.compress_type == zipfile.ZIP_DEFLATED
+    assert (made.file_size, is_packed) == (65_536 + more, bool(more))
 
 
 def test_a_long_manifest_is_packed_and_reads_the_same(word) -> None:

@@ -4,28 +4,29 @@ import time
 import zipfile
 
 import pytest
+from test_template_corners import with_part
 
 from docgen.template import compile_template
 from docgen.template.model.errors import TemplateError
 from docgen.template.write.render import Limits
 
-REFUSED = [
+FORBIDDEN = [
     "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
     "{{ ''.__class__.__mro__[1].__subclasses__() }}",
     "{{ ''['__class__'] }}",
-    "{{ '{0.__class__}'.format(x) }}",
-    "{{ x|attr('__class__') }}",
     "{{ [x]|map(attribute='__class__')|list }}",
     "{{ [x]|join(attribute='__class__') }}",
     "{{ x.secret() }}",
     "{{ x.wipe() }}",
     "{{ self._TemplateReference__context }}",
+]
+NO_SUCH_TAG = [
     "{% include 'x' %}",
     "{% extends 'x' %}",
     "{% import 'x' as y %}",
     "{% block a %}{% endblock %}",
-    "{{ 'a' * 10 ** 10 }}",
-    "{{ [1] * 10 ** 10 }}",
+]
+TOO_WIDE = [
     "{{ 'a'|center(10 ** 9) }}",
     "{{ 'a'.center(10 ** 9) }}",
     "{{ 'a'.zfill(10 ** 9) }}",
@@ -34,22 +35,45 @@ REFUSED = [
     "{{ '%*d' % (999999999, 1) }}",
     "{{ '{:>999999999}'.format(1) }}",
     "{{ [1]|batch(10 ** 9, 0)|list }}",
-    "{{ 9 ** 9 ** 9 }}",
-    "{{ ((9 ** 64) ** 64) ** 64 }}",
-    "{{ 2 ** x.big }}",
-    "{{ range(10 ** 9)|list }}",
-    "{{ lipsum(n=10 ** 7) }}",
-    "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}",
-    "{% for a in range(9999) %}{% for b in range(90) %}{{ big }}{% endfor %}{% endfor %}",
+]
+TOO_LONG = [
     "{% set ns = namespace(s='aaaaaaaaaa') %}{% for a in range(99) %}{% set ns.s = ns.s ~ ns.s %}"
     "{% endfor %}",
     "{% set ns = namespace(s='aaaaaaaaaa') %}{% for a in range(99) %}{% set ns.s = ns.s + ns.s %}"
     "{% endfor %}",
+    "{% set a %}aaaaaaaaaa{% endset %}{% set ns = namespace(s=a) %}{% for a in range(99) %}"
+    "{% set ns.s = ns.s ~ ns.s %}{% endfor %}",
+    "{% set ns = namespace(s=[1, 2]) %}{% for a in range(99) %}{% set ns.s = ns.s + ns.s %}"
+    "{% endfor %}",
     "{% set ns = namespace(s='aaaaaaaaaa') %}{% for a in range(99) %}"
     "{% set ns.s = ns.s|replace('a', ns.s) %}{% endfor %}",
-    "{% set ns = namespace(n=9) %}{% for a in range(99) %}{% set ns.n = ns.n * ns.n %}{% endfor %}",
-    "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
 ]
+TOO_LARGE = [
+    "{{ 2 ** x.big }}",
+    "{% set ns = namespace(n=9) %}{% for a in range(99) %}{% set ns.n = ns.n * ns.n %}{% endfor %}",
+    "{% set ns = namespace(n=9) %}{% for a in range(9) %}{% set ns.n = ns.n ** 9 %}{% endfor %}",
+]
+REPEATED = ["{{ 'a' * 10 ** 10 }}", "{{ [1] * 10 ** 10 }}"]
+ENDLESS = [
+    "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}",
+]
+REFUSED = {
+    **dict.fromkeys(FORBIDDEN, "不允许用「"),
+    **dict.fromkeys(NO_SUCH_TAG, "没有「"),
+    **dict.fromkeys(TOO_WIDE, "宽度或个数超过 10000"),
+    **dict.fromkeys(TOO_LONG, "文字超过 1000000 个字"),
+    **dict.fromkeys(TOO_LARGE, "数太大"),
+    **dict.fromkeys(REPEATED, "「*」只能用于两个数"),
+    **dict.fromkeys(ENDLESS, "循环次数超过限度"),
+    "{{ '{0.__class__}'.format(x) }}": "access to attribute '__class__' of 'Unit' object is unsafe",
+    "{{ x|attr('__class__') }}": "没有过滤器「attr」",
+    "{{ lipsum(n=10 ** 7) }}": "没有叫「lipsum」的数据",
+    "{{ range(10 ** 9)|list }}": "OverflowError: Range too big.",
+    "{% for a in range(9999) %}{% for b in range(90) %}{{ big }}{% endfor %}{% endfor %}": (
+        "内容超过 10000000 个字符"
+    ),
+    "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}": "RecursionError: maximum recursion depth",
+}
 
 
 class Unit:
@@ -73,8 +97,26 @@ def test_an_attack_is_refused_quickly_and_with_a_place(word, attack):
         compile_template(word.template("a", attack)).render(
             {"x": Unit(), "big": "x" * 1000}, limits=Limits(characters=10_000_000)
         )
-    assert caught.value.faults[0].place == "段落 2"
+    fault = caught.value.faults[0]
+    assert fault.place == "段落 2"
+    assert REFUSED[attack] in fault.problem
     assert time.perf_counter() - start < 3
+
+
+@pytest.mark.parametrize("items", ["xs", "xs|select"])
+def test_as_many_passes_as_allowed_are_made_and_no_more(word, items):
+    template = compile_template(word.template(f"{{% for x in {items} %}}{{{{ x }}}}{{% endfor %}}"))
+    assert template.render({"xs": [1, 2, 3]}, limits=Limits(passes=3))
+    with pytest.raises(TemplateError, match="循环次数超过限度"):
+        template.render({"xs": [1, 2, 3, 4]}, limits=Limits(passes=3))
+
+
+def test_a_bound_that_is_reached_at_no_tag_is_told_of_the_part(word):
+    with pytest.raises(TemplateError) as caught:
+        compile_template(word.template("{{ x }}")).render({"x": 1}, limits=Limits(characters=10))
+    assert [str(fault) for fault in caught.value.faults] == [
+        "正文:内容超过 10 个字符。请减少数据,或由调用程序放宽限度。"
+    ]
 
 
 def test_a_trusted_template_may_call_methods_but_stays_in_the_sandbox(word):
@@ -126,6 +168,22 @@ def test_a_file_that_is_no_word_document_is_refused(tmp_path, data, problem):
     with pytest.raises(TemplateError) as caught:
         compile_template(path)
     assert [fault.problem for fault in caught.value.faults] == [problem]
+
+
+@pytest.mark.parametrize(
+    "doctype", ['<!DOCTYPE w SYSTEM "{}">', '<!DOCTYPE w [<!ENTITY e SYSTEM "{}">]>']
+)
+def test_no_file_that_a_part_points_at_is_read(word, doctype):
+    secret = word.folder / "secret"
+    secret.write_text("<!ELEMENT <")  # which could not be read without complaint
+    path = word.template("a", header="h")
+    content = f"{doctype.format(secret)}<w>&e;{{{{ x }}}}</w>"
+    path.write_bytes(with_part(path.read_bytes(), "word/header1.xml", content.encode()))
+    with pytest.raises(TemplateError) as caught:
+        compile_template(path)
+    assert [(one.code, one.details) for one in caught.value.faults] == [
+        ("bad-xml", {"reason": "DOCTYPE"})
+    ]
 
 
 def test_entities_in_a_part_are_refused(word):

@@ -97,6 +97,12 @@ def test_dictionaries_and_remainders_in_tags_are_no_ends(word):
 
 def test_escaped_signs_are_printed(word):
     assert word.render("{_{ x }_} {_% if %_}") == ["{{ x }} {% if %}"]
+    assert word.render("a {_{ b }_} c {_{") == ["a {{ b }} c {{"]
+
+
+def test_a_quote_that_ends_otherwise_than_it_began_is_one(word):
+    template = ['{{ "甲” }}', '{{ “乙" }}', "{{ '丙’ }}", "{{ ‘丁' }}"]
+    assert word.render(*template) == ["甲", "乙", "丙", "丁"]
 
 
 def test_comments_vanish_with_their_tags(word):

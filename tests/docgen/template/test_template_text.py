@@ -32,6 +32,20 @@ def test_a_dash_inside_a_paragraph_takes_the_blanks_beside_its_tag(word):
     assert word.render("a {%- if x -%} b {%- endif %} c {{- x -}} d", x=1) == ["ab c1d"]
 
 
+def test_a_dash_of_a_tag_that_stands_for_its_element_joins_nothing(word):
+    template = ["前", "{%-p if x -%}", "a", "{%-p endif -%}", "{#-p b -#}", "后"]
+    assert word.render(*template, x=True) == ["前", "a", "后"]
+    document = docx.Document()
+    for text in ("前", "{%- restart_numbering -%}", "后"):
+        document.add_paragraph(text, style="List Number")
+    assert [p.text for p in word.document(word.save(document)).paragraphs] == ["前", "后"]
+
+
+def test_a_plus_in_a_tag_is_passed_over(word):
+    assert word.render("a {%+ if x +%} b {% endif +%}{{+ x +}}", x=1) == ["a  b 1"]
+    assert word.render("前", "{%+p if x +%}", "a", "{%p endif +%}", x=1) == ["前", "a"]
+
+
 def test_a_dash_beside_a_table_joins_nothing(word):
     assert word.render([["a"]], "{%- if x %}b{% endif %}", x=1) == [[["a"]], "b"]
 
@@ -136,6 +150,26 @@ def test_ids_and_names_that_a_loop_repeats_are_made_unique(word):
     assert names == ["甲", "乙", "甲_2", "乙_2", "甲_3", "乙_3"]
     assert starts == ends
     assert len(set(starts)) == 6
+
+
+def test_ids_and_names_that_a_macro_repeats_are_made_unique(word):
+    document = docx.Document()
+    document.add_paragraph("{%p macro m() %}")
+    paragraph = document.add_paragraph("a")
+    for name in ("bookmarkStart", "bookmarkEnd"):
+        element = OxmlElement(f"w:{name}")
+        element.set(qn("w:id"), "3")
+        if name == "bookmarkStart":
+            element.set(qn("w:name"), "甲")
+        paragraph._p.append(element)
+    for text in ("{%p endmacro %}", "{{p m() }}", "{{p m() }}"):
+        document.add_paragraph(text)
+    body = word.document(word.save(document)).element.body
+    starts = [
+        (one.get(qn("w:id")), one.get(qn("w:name"))) for one in body.iter(qn("w:bookmarkStart"))
+    ]
+    assert [name for _, name in starts] == ["甲", "甲_2"]
+    assert len({number for number, _ in starts}) == 2
 
 
 def test_private_signs_in_a_document_stay(word):

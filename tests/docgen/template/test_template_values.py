@@ -8,6 +8,7 @@ import zlib
 import docx
 import pytest
 from docx.enum.text import WD_BREAK
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
@@ -262,8 +263,26 @@ def test_a_picture_and_an_embedded_file_are_replaced_by_name(word):
     header = rendered.sections[0].header
     (identity,) = header._element.xpath(".//a:blip/@r:embed")
     assert header.part.related_parts[identity].blob == badge
-    with pytest.raises(KeyError, match="没有"):
-        word.document(path, {"replacements": {"没有.png": new}}, x="1")
+
+
+@pytest.mark.parametrize("name", ["word/media/image1.png", "image1.png", "docProps/thumbnail.jpeg"])
+def test_a_file_is_replaced_by_its_place_and_a_picture_by_its_own_name_too(word, name):
+    document = docx.Document()
+    document.add_picture(io.BytesIO(png()))
+    path = word.save(document)
+    word.document(path, {"replacements": {name: b"new"}})
+    made = zipfile.ZipFile(word.folder / "out.docx")
+    types = "[Content_Types].xml"
+    assert made.read(types) == zipfile.ZipFile(path).read(types)
+    replaced = [one for one in made.namelist() if made.read(one) == b"new"]
+    assert [one.endswith(name) for one in replaced] == [True]
+
+
+def test_names_to_be_replaced_that_the_template_does_not_have_are_told_together(word):
+    path = word.template("{{ x }}")
+    with pytest.raises(KeyError) as caught:
+        word.document(path, {"replacements": {"没有.png": b"", "thumbnail.jpeg": b""}}, x="1")
+    assert caught.value.args == ("模板里没有 没有.png、thumbnail.jpeg",)
 
 
 @pytest.mark.parametrize("tag", ["{% restart_numbering %}", None])
@@ -284,6 +303,32 @@ def test_numbering_begins_again_in_each_pass(word, tag):
         f"w:num[@w:numId='{numbers[2]}']/w:lvlOverride/w:startOverride/@w:val"
     )
     assert starts[0] == "1"
+
+
+def test_each_level_of_a_list_that_begins_again_begins_where_it_did(word):
+    document = docx.Document()
+    document.add_paragraph("{% restart_numbering %}{{ x }}", style="List Number")
+    root = document.part.numbering_part.element
+    number = document.styles["List Number"].element.pPr.numPr.numId.val
+    identity = root.xpath(f"w:num[@w:numId='{number}']/w:abstractNumId/@w:val")[0]
+    (abstract,) = root.xpath(f"w:abstractNum[@w:abstractNumId='{identity}']")
+    for level in abstract.findall(qn("w:lvl")):
+        abstract.remove(level)
+    for level, start in (("0", "3"), ("1", None), ("2", "1")):
+        element = OxmlElement("w:lvl")
+        element.set(qn("w:ilvl"), level)
+        if start is not None:
+            element.append(OxmlElement("w:start"))
+            element[0].set(qn("w:val"), start)
+        abstract.append(element)
+    rendered = word.document(word.save(document), x="1")
+    made = rendered.paragraphs[0]._p.pPr.numPr.numId.val
+    overrides = rendered.part.numbering_part.element.xpath(
+        f"w:num[@w:numId='{made}']/w:lvlOverride"
+    )
+    assert [(one.get(qn("w:ilvl")), one[0].get(qn("w:val"))) for one in overrides] == [
+        ("0", "3"), ("1", "0"), ("2", "1"),
+    ]  # fmt: skip
 
 
 def test_a_restart_before_no_list_is_a_fault(word):

@@ -119,6 +119,12 @@ FILTERS = {
     "t|wordcount": "2",
     "'ab cd'|wordwrap(2)|replace('\\n', '/')": "ab/cd",
 }
+GLOBALS = {
+    "range(3)|join": "012",
+    "dict(a=1).a": "1",
+    "cycler('一', '二').next()": "一",
+    "namespace(a=2).a": "2",
+}
 VALUES = {
     "t": "Ab C",
     "n": Decimal("2.50"),
@@ -136,9 +142,17 @@ VALUES = {
 }
 
 
-@pytest.mark.parametrize("table", [METHODS, FILTERS], ids=["methods", "filters"])
+@pytest.mark.parametrize(
+    "table", [METHODS, FILTERS, GLOBALS], ids=["methods", "filters", "globals"]
+)
 def test_each_has_its_result(word: Word, table: dict[str, str]) -> None:
     path = word.template(*(f"{{{{ {expression} }}}}" for expression in table))
     document = word.document(path, **VALUES)
     made = dict(zip(table, (p.text for p in document.paragraphs), strict=True))
     assert made == table
+
+
+def test_a_joiner_and_the_loop_itself_say_where_one_is(word: Word) -> None:
+    opening = "{% set j = joiner('、') %}{% for x in 'aab' %}"
+    inside = "{{ j() }}{{ loop.cycle('甲', '乙') }}{{ loop.changed(x) }}"
+    assert word.render(f"{opening}{inside}{{% endfor %}}") == ["甲True、乙False、甲True"]

@@ -1,6 +1,7 @@
 """What is said of rules that do not tie: the figures, the likely slip, the root of it all."""
 
 import time
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from small import check_of, details, form_of, lines, money, rule, rules_of, snap
 from workbook.checking.check import check
 from workbook.checking.kinds import Kind
 from workbook.findings.model import flattened
-from workbook.form.model import Field
+from workbook.form.model import Field, GivenRow
 from workbook.rules.judge import Verdict
 from workbook.rules.model import RuleSet
 from workbook.rules.wording import claim_words
@@ -69,6 +70,7 @@ def test_the_total_may_stand_on_either_side() -> None:
         ),
         ((195.49, 17.174, 23.75), "「人员经费」(表!C6)若是 171.74 就相符,小数点可能错位"),
         ((1954.9, 171.74, 23.75), "「基本支出」(表!C5)若是 195.49 就相符,小数点可能错位"),
+        ((195.49, 195.49, 0.01), "差额正好是「公用经费」(表!C7)的 0.01,合计里可能漏了这一项"),
         ((100, 81.11, 0.98), "差额能被 9 整除,可能某个数有两位数字颠倒"),
     ],
 )
@@ -315,6 +317,31 @@ def test_a_table_that_is_gone_is_not_summed_as_nothing() -> None:
 
 
 # the author's own words
+
+
+@pytest.mark.parametrize(
+    ("column", "given", "verdict"),
+    [
+        ("名称", False, Verdict.UNREADABLE),  # the formula that counts its rows is an error too
+        ("金额", False, Verdict.UNREADABLE),
+        ("备注", True, Verdict.TIES),  # rows that the form gives are not counted
+        ("金额", True, Verdict.UNREADABLE),
+    ],
+)
+def test_a_rule_on_a_table_with_an_error_in_it_is_judged_only_where_rows_are_given(
+    column: str, given: bool, verdict: Verdict
+) -> None:
+    rows = (GivenRow(given={"名称": "甲"}),) if given else ()
+    columns = (text("名称"), money("金额"), text("备注", required=False))
+    form = form_of(money("总"), tables=[details(*columns, row_name="名称", row=rows)])
+    snapshot = snapshot_of(form, {"总": 3}, [{"名称": "甲", "金额": 3}])
+    (row,) = snapshot.tables["明细"].rows
+    spoiled = {**row, column: replace(row[column], kind="error", value="#REF!")}
+    table = replace(snapshot.tables["明细"], rows=(spoiled,))
+    rules = rules_of(form, rule("合计", "总 == sum(明细.金额)"))
+    checked = check(replace(snapshot, tables={"明细": table}), form, rules)
+    assert [one.code for one in checked.findings if not one.rule] == ["error-cell"]
+    assert [one.verdict for one in checked.outcomes] == [verdict]
 
 
 def test_the_author_may_word_a_finding_and_what_to_do() -> None:

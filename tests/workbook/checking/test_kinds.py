@@ -272,6 +272,21 @@ def test_a_form_of_the_wrong_shape_names_the_place(
     assert faults_of(write_kind(tmp_path, FORM.replace(old, new))) == [f"form.toml:{fault}"]
 
 
+@pytest.mark.parametrize(
+    ("rules", "fault"),
+    [
+        (
+            '[[rule]]\nid = "正"\nclaim = "甲 > 0"\nwen = "乙 > 0"',
+            "Object contains unknown field `wen` - at `$.rule[0]`",
+        ),
+        ('[[rules]]\nid = "正"\nclaim = "甲 > 0"', "Object contains unknown field `rules`"),
+        ('[[rule]]\nid = "正"', "Object missing required field `claim` - at `$.rule[0]`"),
+    ],
+)
+def test_a_rule_of_the_wrong_shape_names_the_word(rules: str, fault: str, tmp_path: Path) -> None:
+    assert faults_of(write_kind(tmp_path, rules=rules)) == [f"rules.toml:{fault}"]
+
+
 def test_broken_toml_names_its_line(tmp_path: Path) -> None:
     (fault,) = faults_of(write_kind(tmp_path, FORM + "= 3"))
     assert fault == "form.toml:Invalid statement (at line 18, column 1)"

@@ -1,6 +1,7 @@
 """What a figure is the sum of: by the form's rules, or by the figures beside it."""
 
 import pytest
+from small import form_of, money, rule, rules_of
 
 from workbook.rules.addends import addends_of, figures_beside
 
@@ -32,6 +33,20 @@ def test_what_is_no_plain_sum_has_no_parts(department, key):
     assert addends_of(key, department.rules) == ()
 
 
+@pytest.mark.parametrize(("applies", "parts"), [(True, ["乙", "丙"]), (False, ["丁", "乙"])])
+def test_only_a_rule_with_a_condition_is_asked_whether_it_applies(applies, parts):
+    form = form_of(*(money(key) for key in "甲乙丙丁"))
+    specs = rule("一", "甲 == 乙 + 丙", when="丁 > 0"), rule("二", "甲 == 丁 + 乙")
+    asked = []
+
+    def asking(one):
+        asked.append(one.spec.id)
+        return applies
+
+    found = addends_of("甲", rules_of(form, *specs), asking)
+    assert ([leaf.key for leaf in found], asked) == (parts, ["一"])
+
+
 def column(*values):
     return [[value] for value in values]
 
@@ -59,6 +74,9 @@ def column(*values):
         (column("合计", 4, 1, 2, None), (1, 0), [(2, 0), (3, 0)]),
         # an error takes part, so that it is named
         (column(1, "#N/A", 3), (2, 0), [(0, 0), (1, 0)]),
+        # and counts for nothing, so that the column misses by 1 and the row by less
+        ([["", "", 2], ["", "", "#N/A"], [1, 1.25, 3]], (2, 2), [(2, 0), (2, 1)]),
+        ([["", "", 2.5], ["", "", "#N/A"], [1, 1.25, 3]], (2, 2), [(0, 2), (1, 2)]),
         # no sum: one figure, words, truth values
         (column(1, 3), (1, 0), []),
         (column("甲", True, "乙", 3), (3, 0), []),

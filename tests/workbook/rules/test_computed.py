@@ -8,6 +8,7 @@ from small import Typed, check_of, details, form_of, lines, money, rule, rules_o
 
 from workbook.checking.check import Checked
 from workbook.form.model import Field, Form, GivenRow, Table
+from workbook.language.excel import ExcelCells
 from workbook.reading.values import ABSENT, UNREADABLE
 from workbook.rules.computed import prepare_computed
 from workbook.rules.formula_limits import computed_refused, function_levels, rules_refused
@@ -332,6 +333,25 @@ def test_a_formula_typed_over_is_a_warning_and_the_report_keeps_the_figure(
     assert changed == [f"表!C7 果:这里由公式算出 {one}{words}" for one in found]
 
 
+@pytest.mark.parametrize(
+    ("amount", "typed", "found"),
+    [
+        (2, "高", None),
+        (2, "低", "低"),
+        (2, None, "空白"),
+        (2, 1, "1"),
+        (None, None, None),
+        (None, "高", "高"),
+    ],
+)
+def test_a_text_that_a_formula_gives_is_compared_too(
+    amount: Typed, typed: Typed, found: str | None
+) -> None:
+    form = form_of(money("甲", required=False), text("词", compute="'高' if 甲 > 1 else '低'"))
+    checked = check_of(form, 甲=amount, 词=typed)
+    assert [one.found for one in checked.findings] == ([] if found is None else [found])
+
+
 def test_a_cell_that_should_say_that_nothing_applies_is_compared_too() -> None:
     form = form_of(A, B, RATE)
     for typed, count in ((ABSENT, 0), (0, 1), ("", 1)):
@@ -363,6 +383,21 @@ def test_a_computed_cell_reads_as_a_native_formula() -> None:
         '"非数值",IF((LEN(TRIM(甲))=0)+(LEN(TRIM(乙))=0)>0,"",'
         'IFERROR(ROUND(ROUND(甲/乙,9),2),"不适用")))'
     )
+
+
+@pytest.mark.parametrize(
+    ("wanted", "tests"),
+    [
+        ("'甲'", '--EXACT(TRIM(明细[名称]),"甲")'),
+        ("''", '--(LEN(TRIM(明细[名称]))>0),--EXACT(TRIM(明细[名称]),"")'),
+        ("名", "--(LEN(TRIM(明细[名称]))>0),--EXACT(TRIM(明细[名称]),TRIM(名))"),
+    ],
+)
+def test_a_row_without_words_is_picked_by_no_formula(wanted: str, tests: str) -> None:
+    count = money("果", compute=f"count_where(明细.名称, {wanted})", decimals=0)
+    rules = rules_of(form_of(text("名"), count, tables=[details(text("名称"))]))
+    (cell,) = rules.computed
+    assert cell.tree.excel(ExcelCells(cell.inputs)) == f"SUMPRODUCT({tests})"
 
 
 def test_a_given_row_computes_for_itself() -> None:

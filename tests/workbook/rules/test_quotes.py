@@ -50,6 +50,7 @@ def checked(words: str, rows: list[dict] = ROWS, **typed: object) -> Checked:
         ("{{ 另文 }}", "引来的"),
         ("{{ 基本支出 }}{{ 基本支出 }}", "195.50195.50"),
         ("没有引用 { 一个花括号 }", "没有引用 { 一个花括号 }"),
+        ("{{ 基本支出 }}}{{ 基本支出 }}}", "195.50}195.50}"),
     ],
 )
 def test_a_quote_becomes_the_figure_of_its_cell(words: str, resolved: str) -> None:

@@ -73,6 +73,8 @@ KNOWN = (
         ("decimal('x') == 1", f"没有函数「decimal」,可用的有:{KNOWN}"),
         ("decimal(none) == 1", f"没有函数「decimal」,可用的有:{KNOWN}"),
         ("decimal() == 甲", f"没有函数「decimal」,可用的有:{KNOWN}"),
+        ("decimal('1', 甲) == 甲", f"没有函数「decimal」,可用的有:{KNOWN}"),
+        ("decimal('1', 小=甲) == 甲", f"没有函数「decimal」,可用的有:{KNOWN}"),
         ("甲 < 1e400", f"没有函数「decimal」,可用的有:{KNOWN}"),
         # what is no part of the language
         ("true", "不能用 true、false"),
@@ -96,6 +98,31 @@ KNOWN = (
 )
 def test_a_faulty_claim_is_refused_with_its_reason(claim: str, fault: str) -> None:
     assert rule_faults(FORM, rule("某规则", claim)) == [f"规则「某规则」:{fault}"]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "floor(甲) == floor(乙)",
+        "round(甲, 0) == round(乙, 0)",
+        "count(明细) == count(附表)",
+        "count_where(明细.名称, '一') == count_where(附表.名称, '一')",
+        "count_items(名) == 个",
+        "year(日) == 个",
+    ],
+)
+def test_what_is_counted_is_compared_without_decimals(claim: str) -> None:
+    (made,) = rules_of(FORM, rule("数", claim)).rules
+    assert made.equation is not None
+    assert made.equation.decimals == 0
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [f"名 == '{'长' * 255}'", f"total({', '.join(['甲'] * 255)}) == 1", "round(甲, 9) == 1"],
+)
+def test_a_claim_may_be_as_long_as_excel_allows(claim: str) -> None:
+    assert rule_faults(FORM, rule("某规则", claim)) == []
 
 
 @pytest.mark.parametrize(
@@ -198,6 +225,19 @@ def test_the_tolerance_follows_from_the_decimals_and_the_factors() -> None:
         ("粗", "0.025"),
         ("明细.金额", "0.005"),
     ]
+
+
+def test_the_rules_on_a_cell_are_those_that_read_it_and_none_of_its_name_elsewhere() -> None:
+    form = form_of(money("甲"), money("乙"), tables=[details(money("甲"), money("丙"))])
+    rules = rules_of(
+        form,
+        rule("单", "甲 > 0"),
+        rule("行", "甲 <= 乙", each="明细"),
+        rule("列", "sum(明细.甲) >= 乙"),
+    )
+    asked = {("甲", ""): "单", ("甲", "明细"): "行列", ("乙", ""): "列", ("丙", "明细"): ""}
+    found = {key: "".join(one.spec.id for one in rules.rules_on(*key)) for key in asked}
+    assert found == asked
 
 
 def test_a_literal_is_exact() -> None:

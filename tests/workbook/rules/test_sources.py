@@ -52,6 +52,25 @@ def test_a_finding_names_the_typed_cells_behind_each_computed_figure() -> None:
     ]
 
 
+def test_a_columns_cells_may_come_from_a_single_one() -> None:
+    form = form_of(
+        money("总额"),
+        money("比"),
+        tables=[
+            details(
+                text("名称"), money("拨款"), money("金额", compute="拨款 * 比"), row_name="名称"
+            )
+        ],
+    )
+    specs = [rule("总额", "总额 == sum(明细.金额)")]
+    checked = check_of(
+        form, specs, ({"名称": "甲", "拨款": 3}, {"名称": "乙", "拨款": 4}), 总额=9, 比=2
+    )
+    assert parts(checked) == [
+        ["总额", "明细「甲」金额", "明细「乙」金额", "明细「甲」拨款", "明细「乙」拨款", "比"]
+    ]
+
+
 def test_the_likely_slip_is_looked_for_in_the_typed_cells() -> None:
     checked = check_of(SUMS, [rule("总额", "总额 == 支出")], ROWS, 总额="55.24", 办公=8, 差旅=1)
     assert lines(checked) == [
