@@ -69,7 +69,8 @@ class Offices:
                 return [folder / file.name for file in files]
             except (UnoError, ConnectionError) as raised:
                 problem = raised
-        raise AssertionError(f"LibreOffice has died {TRIES} times.") from problem
+                self.close()
+        raise AssertionError(f"LibreOffice has failed {TRIES} times.") from problem
 
 
 def recalculate(office: "Office", file: Path, folder: Path) -> None:
@@ -89,10 +90,7 @@ def recalculate(office: "Office", file: Path, folder: Path) -> None:
 
 
 def calculate_anew(office: "Office", *, always: bool) -> None:
-    """Let it calculate whatever it opens; else it shows the results that were saved.
-
-    Its own default is to do so only with files of programs other than Excel and itself.
-    """
+    """Let it calculate whatever it opens; else it shows the results that were saved."""
     from addin.calc.program.bridge import properties
 
     provider = office.service("com.sun.star.configuration.ConfigurationProvider")

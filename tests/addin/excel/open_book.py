@@ -1,5 +1,6 @@
 """What Excel knows of an open book beside its cells: protection, names, what is selected."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,7 @@ from excel.protection import Password, SheetProtection, password_of
 if TYPE_CHECKING:
     from addin.calc.books import Book
 
+_ADDRESS = re.compile(r"\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?")
 UNPROTECTED = SheetProtection()
 
 
@@ -45,6 +47,8 @@ class OpenBook:
     is_protected_view: bool = False
     is_addin: bool = False
     is_saved: bool = True
+    _as_of: tuple[int, int] = (0, 0)  # how often cells had moved, and sheets been renamed
+    _rectangles: dict[tuple[str, str], Any] = field(default_factory=dict)  # by sheet and address
 
     @cached_property
     def calc(self) -> "Book":
@@ -60,6 +64,20 @@ class OpenBook:
     def is_in_calc(self) -> bool:
         """Whether LibreOffice had to open it."""
         return "calc" in vars(self)
+
+    def rectangle(self, sheet: Any, name: str, text: str) -> Any:
+        """What an address or a name means on a sheet; an address is looked for once.
+
+        LibreOffice's cells come over the bridge, and the same ones are asked for again and again.
+        """
+        if not _ADDRESS.fullmatch(text):
+            return sheet._named(text)
+        now = self.calc.moves, self.renamed
+        if self._as_of != now:
+            self._as_of, self._rectangles = now, {}
+        if (name, text) not in self._rectangles:
+            self._rectangles[name, text] = sheet._named(text)
+        return self._rectangles[name, text]
 
     def sheet_names(self) -> tuple[str, ...]:
         """The names of the sheets, which a book that nobody has touched has from its file."""

@@ -78,7 +78,7 @@ class Worksheet(SheetLocks):
         found = []
         for part in _AREAS.findall(text):
             try:
-                one = self._calc._named(part.strip())
+                one = self._state.rectangle(self._calc, self._name, part.strip())
             except (ValueError, KeyError, IndexError) as problem:
                 raise error from problem
             if one.sheet is not self._calc and one.sheet.name != self._name:
