@@ -37,7 +37,7 @@ def in_words(count: Decimal) -> str:
 
     Raises ValueError for 万亿 and more.
     """
-    words = in_capitals(count).removesuffix("元整").translate(SMALL)
+    words = in_capitals(count)[: -len("元整")].translate(SMALL)
     return words[1:] if words.startswith("一十") else words
 
 

@@ -1,5 +1,6 @@
 """Whole tables of indicators: what they come to, and what is said of each row, however filled."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -132,9 +133,18 @@ def filled(rows: Sequence[Row]) -> Checked:
     return check(snapshot_of(FORM, {}, rows), FORM, RULES)
 
 
+GATHERED = re.compile(r"等 (\d+) 处$")
+
+
 def said(checked: Checked) -> list[str]:
-    """The rules of which something is said."""
-    return sorted(one.rule for one in flattened(checked.findings))
+    """The rules of which something is said, of each row that is named or counted."""
+    found = flattened(checked.findings)
+    return sorted(one.rule for one in found for _ in range(_rows_of(one.label)))
+
+
+def _rows_of(label: str) -> int:
+    match = GATHERED.search(label)
+    return int(match[1]) if match else 1
 
 
 def value(checked: Checked, key: str) -> Typed:

@@ -156,7 +156,7 @@ def test_a_row_not_in_use_has_an_empty_text_and_no_verdict(tmp_path: Path) -> No
     build_workbook(FORM, RULES, Sample({"合计": 5}, {"明细": ROWS})).save(file)
     found = {address: one.value for (sheet, address), one in flat(file).items() if sheet == "表"}
     rows = [[found[f"{column}{row}"] for column in "DE"] for row in range(13, 18)]
-    assert rows == [[0.2, "相符"], ["", "—"], [18, "不符"], ["", ""], ["", ""]]
+    assert rows == [[0.2, "相符"], ["", "—"], [18, "不符：不少"], ["", ""], ["", ""]]
 
 
 # how a writer hands over a formula and its result
