@@ -14,6 +14,7 @@ from workbook.form.outline import ADDED, OUTLINE, OWN_TITLE, RANGE, TEXT, TITLE
 from workbook.form.sections import HEADINGS, Section
 from workbook.outline.numbers import heading_number
 from workbook.outline.order import Placed, placed
+from workbook.reading.entries import YEARS
 from workbook.reading.snapshot import RawCell
 from workbook.reading.values import CellRange, Values
 
@@ -87,7 +88,22 @@ def _table(cells: CellRange) -> list[list[Any]]:
     """The rows of a printed range; figures of a column have the same number of decimals."""
     columns = zip(*(map(_decimals, row) for row in cells), strict=True)
     places = [max(column) for column in columns]
-    return [[_cell(cell, count) for cell, count in zip(row, places, strict=True)] for row in cells]
+    return [
+        [
+            _cell(cell, 0 if number == 0 and _is_year(cell) else count)
+            for cell, count in zip(row, places, strict=True)
+        ]
+        for number, row in enumerate(cells)
+    ]
+
+
+def _is_year(cell: RawCell) -> bool:
+    """Whether a cell of the first row is the year that a column is of, and no amount."""
+    return (
+        cell.kind == "number"
+        and cell.value == int(cell.value)
+        and YEARS[0] <= cell.value <= YEARS[1]
+    )
 
 
 def _decimals(cell: RawCell) -> int:
@@ -107,4 +123,5 @@ def _cell(cell: RawCell, places: int) -> Any:
     if cell.kind == "date":
         day = cell.value
         return SourcedText(f"{day.year}年{day.month}月{day.day}日", source)
-    return SourcedText("" if cell.value is None else str(cell.value).strip(), source)
+    words = "" if cell.value is None else str(cell.value).strip()
+    return SourcedText(words.upper() if cell.kind == "flag" else words, source)

@@ -176,6 +176,16 @@ def test_figures_of_a_column_have_as_many_decimals_and_never_more_than_two(tmp_p
     ]
 
 
+def test_the_year_above_a_column_is_no_amount(tmp_path: Path):
+    cells = {"A1": "项目", "B1": 2021, "C1": 2022, "A2": "支出", "B2": 2022, "C2": -265.24,
+             "A3": "已审", "B3": 0.5, "C3": True}  # fmt: skip
+    assert printed_table(tmp_path / "填报.xlsx", cells, "附 表'一!A1:C3") == [
+        ["项目", "2021", "2022"],
+        ["支出", "2022.0", "−265.24"],
+        ["已审", "0.5", "TRUE"],
+    ]
+
+
 def test_a_range_without_a_sheet_is_one_of_the_outline(tmp_path: Path):
     path = tmp_path / "填报.xlsx"
     assert printed_table(path, {}, "B6:C7") == [
