@@ -12,5 +12,6 @@ class Place:
 
     def __str__(self) -> str:
         """The place as Excel writes it, `预算收支!C9`."""
-        quoted = f"'{self.sheet}'" if not self.sheet.isidentifier() else self.sheet
+        doubled = self.sheet.replace("'", "''")
+        quoted = self.sheet if self.sheet.isidentifier() else f"'{doubled}'"
         return f"{quoted}!{self.address}"

@@ -197,8 +197,8 @@ def test_a_range_without_a_sheet_is_one_of_the_outline(tmp_path: Path):
 def test_an_error_in_a_printed_range_stands_in_the_way(tmp_path: Path):
     outcome = with_range(tmp_path / "填报.xlsx", {"A1": "#N/A", "B1": "=1/3"}, "附 表'一!A1:B2")
     assert errors(outcome) == [
-        "'附 表'一'!A1 基本支出情况:单元格里是错误值 #N/A。请改正公式,或直接填数",
-        "'附 表'一'!B1 基本支出情况:单元格里的公式没有保存过计算结果。"
+        "'附 表''一'!A1 基本支出情况:单元格里是错误值 #N/A。请改正公式,或直接填数",
+        "'附 表''一'!B1 基本支出情况:单元格里的公式没有保存过计算结果。"
         "请用 Excel 打开、保存一次,或直接填数",
     ]
 
