@@ -62,10 +62,12 @@ class Offices:
             try:
                 office = self.current()
                 calculate_anew(office, always=True)
-                for file in files:
-                    if not (folder / file.name).exists():
-                        recalculate(office, file, folder)
-                calculate_anew(office, always=False)
+                try:
+                    for file in files:
+                        if not (folder / file.name).exists():
+                            recalculate(office, file, folder)
+                finally:
+                    calculate_anew(office, always=False)
                 return [folder / file.name for file in files]
             except (UnoError, ConnectionError) as raised:
                 problem = raised

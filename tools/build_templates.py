@@ -78,7 +78,9 @@ def cover() -> Iterator[Line]:
 
 def retired() -> Iterator[Line]:
     """How many have retired, opened by the words of the heading."""
-    heading = '{% if 节.级别 == "段首" %}{{ 节.编号 }}{{ 节.标题 }}。{% endif %}'
+    heading = (  # which stands before what the clerk wrote, where he wrote anything
+        '{% if 节.级别 == "段首" and not 节.正文 %}{{ 节.编号 }}{{ 节.标题 }}。{% endif %}'
+    )
     yield Line(BODY, "{%p if 离退休人员 is not none %}")
     yield Line(BODY, "{{ 年度 }}年末离退休人员{{ 离退休人员 }}人。", heading=heading)
     yield Line(BODY, "{%p endif %}")

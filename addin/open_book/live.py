@@ -62,7 +62,7 @@ class LiveBook:
         return Snapshot(self.identity, sheets, names, tables, self._formula_at, self._at)
 
     def _at(self, sheet: str, row: int, column: int) -> RawCell:
-        return self._block(sheet).cell(row, column)
+        return self._block(sheet).exact_cell(row, column)
 
     def _formula_at(self, place: Place) -> str:
         return str(self._sheet(place.sheet).range(place.address).formula or "")

@@ -232,7 +232,7 @@ class _Round:
             yield node
 
     def _block(self, node: Block) -> Iterator[Node]:
-        """Another block; one that goes through the section's paragraphs, through its field's."""
+        """A block other than `if`; a loop over 正文 goes over the lines of the section's field."""
         section, (says, body) = self.section, node.branches[0]
         paragraphs = f"in {self.name}.正文"
         if paragraphs in says:
@@ -245,7 +245,7 @@ class _Round:
         yield Block(node.keyword, node.scope, branches)
 
     def _choice(self, node: Block) -> Iterator[Node]:
-        """The branches that may hold for this section; only what stands in it where it is one."""
+        """The branches that may hold for this section; one that surely holds is what stands in it."""
         left: list[tuple[str, list[Node]]] = []
         for says, body in node.branches:
             holds = self._holds(says)
@@ -265,6 +265,8 @@ class _Round:
     def _holds(self, says: str) -> bool | None:
         """Whether the condition of a branch holds, None where that is not the section's alone."""
         condition = _KEYWORD.sub("", says, count=1).strip()
+        if f"{self.name}.正文" in condition:  # of a filled report, nobody knows what is in it
+            return None
         if not condition:
             return None if says.startswith("if") else True
         try:
@@ -280,6 +282,8 @@ class _Round:
         is_titled = self.section.level != "段落"
         return SimpleNamespace(
             级别=self.section.level if is_titled else "",
+            编号=self.number,
+            标题=self.section.heading,
             内容=self.section.key,
             表格=[],
             是末节=self.is_last,

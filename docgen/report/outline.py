@@ -2,23 +2,22 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from typing import Any, Final
 
 from docgen.report.context import TO_FILL
 from docgen.report.filters import paragraphs
 from docgen.template.model.sourced import Amount, Prose, Source, SourcedText
-from workbook.figures.numbers import decimals_of, from_excel, round_half_up
+from workbook.figures.numbers import decimals_of, round_half_up
 from workbook.form.model import Form
 from workbook.form.outline import ADDED, OUTLINE, OWN_TITLE, RANGE, TEXT, TITLE
 from workbook.form.sections import HEADINGS, Section
 from workbook.outline.numbers import heading_number
 from workbook.outline.order import Placed, placed
+from workbook.outline.ranges import MOST_DECIMALS, figure_of, is_figure
 from workbook.reading.entries import YEARS
 from workbook.reading.snapshot import RawCell
 from workbook.reading.values import CellRange, Values
 
-MOST_DECIMALS: Final = 2
 _UNRESOLVED: Final = re.compile(r"\{\{.*?\}\}")
 Printed = Mapping[str, Any]
 
@@ -35,20 +34,24 @@ def section_rows(form: Form, values: Values, context: Printed) -> list[dict[str,
     """
     sections = [one for one in placed(form, values) if one.is_in]
     counts = [0] * len(HEADINGS)
-    rows = [
-        {
-            "级别": one.level if one.is_titled else "",
-            "编号": Prose(heading_number(one.level, counts)) if one.is_titled else "",
-            "标题": _title(one, context, values),
-            "正文": list(_text(one, context, values)),
-            "内容": one.section.key if one.section and not one.is_own else "",
-            "表格": _table(values.ranges.get(str(one.range.value), ())),
-            "是末节": False,
-        }
-        for one in sections
-    ]
-    for row in rows[-1:]:
-        row["是末节"] = True
+    rows = []
+    for one in sections:
+        number = heading_number(one.level, counts) if one.is_titled else ""
+        text = list(_text(one, context, values))
+        content = one.section.key if one.section and not one.is_own else ""
+        if one.level == "段首" and not text and (one.is_own or not one.range.is_blank):
+            text = [Prose("")]  # the words of its heading stand alone
+        rows.append(
+            {
+                "级别": one.level if one.is_titled else "",
+                "编号": Prose(number),
+                "标题": _title(one, context, values),
+                "正文": text,
+                "内容": content,
+                "表格": _table(values.ranges.get(str(one.range.value), ())),
+                "是末节": one is sections[-1],
+            }
+        )
     return rows
 
 
@@ -85,40 +88,37 @@ def _of_field(section: Section, context: Printed, *, is_alone: bool) -> Iterator
 
 
 def _table(cells: CellRange) -> list[list[Any]]:
-    """The rows of a printed range; figures of a column have the same number of decimals."""
+    """The rows of a printed range; figures of a column have the same number of decimals.
+
+    Years above the figures, as in the heads of two columns, are no amounts and have none.
+    """
     columns = zip(*(map(_decimals, row) for row in cells), strict=True)
     places = [max(column) for column in columns]
+    first = next((n for n, row in enumerate(cells) if any(map(_is_amount, row))), len(cells))
     return [
         [
-            _cell(cell, 0 if number == 0 and _is_year(cell) else count)
+            _cell(cell, count if number >= first else 0)
             for cell, count in zip(row, places, strict=True)
         ]
         for number, row in enumerate(cells)
     ]
 
 
-def _is_year(cell: RawCell) -> bool:
-    """Whether a cell of the first row is the year that a column is of, and no amount."""
-    return (
-        cell.kind == "number"
-        and cell.value == int(cell.value)
-        and YEARS[0] <= cell.value <= YEARS[1]
-    )
+def _is_amount(cell: RawCell) -> bool:
+    """Whether a cell holds a figure that cannot be a year."""
+    if not is_figure(cell):
+        return False
+    return cell.value != int(cell.value) or not YEARS[0] <= cell.value <= YEARS[1]
 
 
 def _decimals(cell: RawCell) -> int:
-    return 0 if cell.kind != "number" else min(decimals_of(_figure(cell)), MOST_DECIMALS)
-
-
-def _figure(cell: RawCell) -> Decimal:
-    number = from_excel(cell.value)
-    return number * 100 if cell.is_percent else number
+    return min(decimals_of(figure_of(cell)), MOST_DECIMALS) if is_figure(cell) else 0
 
 
 def _cell(cell: RawCell, places: int) -> Any:
     source = Source(f"{ADDED}[*].{RANGE}", str(cell.place))
-    if cell.kind == "number":
-        amount = Amount(round_half_up(_figure(cell), places), source)
+    if is_figure(cell):
+        amount = Amount(round_half_up(figure_of(cell), places), source)
         return SourcedText(f"{amount}%", source) if cell.is_percent else amount
     if cell.kind == "date":
         day = cell.value

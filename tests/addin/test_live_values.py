@@ -52,7 +52,7 @@ def test_a_stray_cell_at_the_end_of_a_sheet_costs_nothing(request, sample_file, 
 def test_a_range_that_the_outline_prints_is_read_as_from_the_file(request, sample_file, program):
     saved = load_workbook(sample_file)
     sheet = saved.create_sheet("附表")
-    for row in (["项目", "金额", "占比"], ["甲", 265.2, 0.737], ["乙", 69.75, 0.263]):
+    for row in (["项目", "金额", "占比"], ["甲", 265.2, 2], ["乙", 69.75, 0]):
         sheet.append(row)
     for address in ("C2", "C3"):
         sheet[address].number_format = "0.0%"
@@ -64,9 +64,10 @@ def test_a_range_that_the_outline_prints_is_read_as_from_the_file(request, sampl
     assert live == take_in(sample_file).checked.values.ranges
     assert [[cell.value for cell in row] for row in live["附表!A1:D9"]] == [
         ["项目", "金额", "占比"],
-        ["甲", 265.2, 0.737],
-        ["乙", 69.75, 0.263],
+        ["甲", 265.2, 2],
+        ["乙", 69.75, 0],
     ]
+    assert [row[2].is_percent for row in live["附表!A1:D9"]] == [False, True, True]
     if program == "calc":
         book.close()
 

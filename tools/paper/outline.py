@@ -10,7 +10,7 @@ from tools.paper.tables import NORMAL, Row, Table, each, row
 
 _STYLES: Final = {"一级": FIRST, "二级": SECOND, "三级": THIRD}
 _WIDTH_MM: Final = 156
-_RUN_IN: Final = (
+_RUN_IN: Final = (  # two conditions, so that import can decide the inner one and leave the other
     "{% if loop.first %}"
     '{% if 节.级别 == "段首" %}{{ 节.编号 }}{{ 节.标题 }}。{% endif %}'
     "{% endif %}"
@@ -47,7 +47,7 @@ def _heading(style: str) -> Iterator[Line]:
 
 
 def _choice(branches: Iterable[tuple[str, Iterable[Piece]]]) -> Iterator[Piece]:
-    """The pieces of the first condition that holds."""
+    """`if`, `elif` and `endif` around the pieces of each condition."""
     word = "if"
     for condition, pieces in branches:
         yield Line(BODY, f"{{%p {word} {condition} %}}")

@@ -54,7 +54,7 @@ class Checked:
 
 
 def check(snapshot: Snapshot, form: Form, rules: RuleSet) -> Checked:
-    """All findings on a snapshot of the form, and its values with their quotes resolved."""
+    """All findings on a snapshot, and its values with quotes resolved and printed ranges read."""
     snapshot, values, findings = worked_out(snapshot, form, rules.computed)
     findings = without_unasked(findings, values, form)
     findings += overwritten(values, snapshot, rules.computed)
@@ -96,7 +96,7 @@ def _gathered(findings: Sequence[Finding], on_rows: Sequence[str]) -> Iterator[F
 def _as_one(findings: Sequence[Finding]) -> Finding:
     """One finding on the first of some rows; the others take part in it."""
     first, *others = findings
-    parts = [part for one in findings for part in one.parts]
+    parts = list({part.place: part for one in findings for part in one.parts}.values())
     places = {first.place, *(part.place for part in parts)}
     parts += [Part(one.label, one.place, None) for one in others if one.place not in places]
     return replace(

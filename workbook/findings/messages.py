@@ -142,7 +142,7 @@ MESSAGES = {
         "官方提纲里必须有的一节没有列入报告", "请核对本级的提纲;确实不要的可以保留", "warning"
     ),
     "section-title-unused": Message(
-        "级别是“段落”的不印标题,这个标题不会进入报告", "请删去标题,或改选别的级别", "warning"
+        "这一处不印标题,写的标题不会进入报告", "请删去标题,或改“处理”和级别", "warning"
     ),
     "section-untitled": Message("级别是“{found}”,却没有标题", "请写上标题,或把级别改成“段落”"),
     "section-blank": Message(
@@ -166,6 +166,11 @@ MESSAGES = {
     ),
     "range-too-large": Message(
         "「{found}」太大,报告里印不下", "最多 {columns} 列、{rows} 行;请分成几个表格,或核对区域"
+    ),
+    "range-rounded": Message(
+        "{found} 的小数超过 2 位,报告里印成 {expected};这样的数有 {count} 个",
+        "各数四舍五入后合计可能对不上;要印准的数,请用 ROUND 先算好,或把它写成文字",
+        "warning",
     ),
     "range-blank": Message("「{found}」里什么也没有", "请核对区域,或先把表格填上"),
     # rules

@@ -23,6 +23,7 @@ COMPUTED: frozenset[FieldType] = frozenset({"integer", "number", "text"})
 CONVERSIONS = {("元", "万元"): 4}  # powers of ten between what is typed and what is printed
 GENERATED_SHEETS = ("填报说明", "校验", "选项", "核对示例")
 GUIDE_SHEET, CHECK_SHEET, CHOICES_SHEET, EXAMPLES_SHEET = GENERATED_SHEETS
+ROW_VERDICT = "核对"  # the column of what is first wrong with a row
 GENERATED_NAMES = ("规则_", "选项_")
 
 

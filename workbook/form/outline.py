@@ -1,6 +1,6 @@
 """The sheet 提纲, on which the clerk changes a report's outline, made from the form's sections."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
@@ -60,7 +60,7 @@ def with_outline(form: Form) -> Form:
         title="报告的提纲",
         help=(
             "照官方提纲写的,这张表不用填。处理选“不列入”就没有这一节,选“自己写”就只印标题和这里的正文、表格;"
-            "备选的各节选“列入”才有。次序从小到大排,二级标题跟着前面的一级标题。"
+            "备选的各节选“列入”或“自己写”才有。次序从小到大排,二级标题跟着前面的一级标题。"
         ),
         column=(*_GIVEN, _choice(IN, OUT, UNTITLED, OWN), *_WRITTEN, *_CHANGED),
         row_name=TITLE,
@@ -93,9 +93,22 @@ def outline_faults(form: Form) -> Iterator[str]:
             yield f"[[section]] 的{what}「{name}」重复:各节要分得开"
     for section in form.section:
         yield from (f"[[section]]「{section.key}」:{one}" for one in _faults(section, form))
+    yield from _orphans(form.section)
     levels = [HEADINGS.index(one.level) for one in form.section if one.level in HEADINGS]
     if any(after > before + 1 for before, after in pairwise([-1, *levels])):
         yield "[[section]]:二级标题前面要有一级标题,三级标题前面要有二级标题"
+
+
+def _orphans(sections: Sequence[Section]) -> Iterator[str]:
+    """Sections that are in the report under a heading that is not."""
+    out: int | None = None
+    for section in sections:
+        depth = HEADINGS.index(section.level) if section.level in HEADINGS else len(HEADINGS)
+        out = None if out is not None and depth <= out else out
+        if section.on and out is not None:
+            yield f"[[section]]「{section.key}」:上一级标题默认不列入,它也要写 on = false"
+        elif not section.on and out is None and depth < len(HEADINGS):
+            out = depth
 
 
 def _faults(section: Section, form: Form) -> Iterator[str]:
@@ -105,6 +118,10 @@ def _faults(section: Section, form: Form) -> Iterator[str]:
     text = form.fields.get(section.text)
     if text is not None and text.type not in ("text", "paragraphs"):
         yield f"text 要写一个文字字段,「{section.text}」不是"
+    if section.level == "段落" and section.heading:
+        yield "级别是“段落”的不印标题,不写 heading"
+    if section.required and not section.on:
+        yield "required 的要默认列入,不写 on = false"
     if section.written and (section.text or section.asks):
         yield "written 的由填报人在提纲里写,不写 text、asks"
     if not section.on:

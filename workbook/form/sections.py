@@ -1,4 +1,4 @@
-"""The outline that a report has of itself: its sections, as the form lists them."""
+"""The sections of a report's official outline, as a form lists them."""
 
 from typing import Literal
 
@@ -12,7 +12,7 @@ HEADINGS: tuple[Level, ...] = LEVELS[:3]  # those under which others stand, the 
 class Section(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One section of a report's official outline.
 
-    `level` is that of its heading; a 段首 opens its first paragraph, a 段落 has no heading.
+    `level` is that of its heading; a 段首 is the first words of a paragraph, a 段落 has no heading.
     `heading` are its words, in which figures may be quoted. `text` is the field whose lines it
     prints, `empty` what it prints where nothing was written. What it `asks`, and its text, is
     required only while the section is in the report. `written` is one that the clerk writes in
@@ -38,7 +38,7 @@ class Section(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     @property
     def name(self) -> str:
-        """The words of its heading, or where it has none what it is called."""
+        """What the sheet 提纲 calls it: its heading, else its key, in brackets for a 段落."""
         return self.heading or (self.key if self.level != "段落" else f"（{self.key}）")
 
     @property

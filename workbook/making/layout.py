@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from openpyxl.utils import get_column_letter
 
 from workbook.findings.place import Place
-from workbook.form.model import Field, Fields, Form, Grid, GridRow, Sheet, Table
+from workbook.form.model import ROW_VERDICT, Field, Fields, Form, Grid, GridRow, Sheet, Table
 from workbook.rules.model import Rule, RuleSet
 
 LABEL, INPUT, UNIT, HELP = 2, 3, 4, 5
 TITLE_ROW, NOTE_ROW, HEAD_ROW = 1, 2, 3
 LABEL_WIDTH, UNIT_WIDTH, HELP_WIDTH = 28, 7, 30  # in digits; a Chinese letter takes 2.2
-ROW_VERDICT = "核对"  # the column of what is first wrong with a row
 TEXT_WIDTH, FIGURE_WIDTH, LIST_WIDTH, VERDICT_WIDTH = 64, 18, 36, 22
 
 
@@ -142,7 +141,7 @@ class SheetPlan:
 
     @property
     def width(self) -> float:
-        """How wide all is that is not folded, in characters."""
+        """The width of all columns that are not folded, in characters."""
         return sum(width for column, width in self.widths.items() if column not in self.aside)
 
     @property

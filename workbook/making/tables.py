@@ -8,11 +8,11 @@ from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableColumn, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workbook.form.model import Field, Table
+from workbook.form.model import ROW_VERDICT, Field, Table
 from workbook.language.excel import own_row
 from workbook.making.book import write_formula
 from workbook.making.entry_rules import colour_failures, limit_entry
-from workbook.making.layout import LABEL, ROW_VERDICT, TableSpot
+from workbook.making.layout import LABEL, TableSpot
 from workbook.making.sheets import Contents, type_in, write_band, write_unit
 from workbook.making.styles import (
     CENTRED,

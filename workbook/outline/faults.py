@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from workbook.figures.numbers import decimals_of, plain, round_half_up
 from workbook.findings.model import Finding, finding
 from workbook.form.model import Form
 from workbook.form.outline import LEVEL, ORDER, OWN_ORDER
 from workbook.form.sections import Section
 from workbook.outline.order import Placed, placed, unasked
-from workbook.outline.ranges import range_at
+from workbook.outline.ranges import MOST_DECIMALS, figure_of, is_figure, range_at
 from workbook.reading.snapshot import Snapshot
 from workbook.reading.values import CellRange, Values
 
@@ -18,6 +19,7 @@ def outlined(snapshot: Snapshot, values: Values, form: Form) -> tuple[Values, li
     sections = placed(form, values)
     printed = [one for one in sections if one.is_in]
     findings = [*_one_by_one(sections), *_headings(printed), *_moved(printed, form.section)]
+    findings += _due(printed, values)
     ranges: dict[str, CellRange] = {}
     for one in printed:
         if isinstance(one.range.value, str):
@@ -35,13 +37,16 @@ def without_unasked(findings: Iterable[Finding], values: Values, form: Form) -> 
     needless = unasked(placed(form, values))
     if not needless:
         return list(findings)
-    fields = {values.fields[key].place for key in needless if key in values.fields}
-    tables = {form.tables[key].title for key in needless if key in form.tables}
+    tables = [key for key in needless if key in form.tables]
+    cells = {values.fields[key].place for key in needless if key in values.fields}
+    rows = (row for key in tables for row in values.tables[key])
+    cells |= {entry.place for row in rows for entry in row.values()}
+    titles = {form.tables[key].title for key in tables}
     return [
         one
         for one in findings
-        if not (one.code == "required" and one.place in fields)
-        and not (one.code == "rows-too-few" and one.label in tables)
+        if not (one.code == "required" and one.place in cells)
+        and not (one.code in ("rows-too-few", "required-cells") and one.label in titles)
     ]
 
 
@@ -53,7 +58,7 @@ def _one_by_one(sections: Iterable[Placed]) -> Iterator[Finding]:
                 yield finding("section-out", one.text.place, name)
             if one.section and one.section.required:
                 yield finding("section-required", place, name)
-        elif one.section is None and one.level == "段落" and not one.title.is_blank:
+        elif not one.is_titled and one.has_own_title:
             yield finding("section-title-unused", place, name)
         elif one.section is None and one.is_titled and one.title.is_blank:
             yield finding("section-untitled", place, name, str(one.level))
@@ -61,16 +66,24 @@ def _one_by_one(sections: Iterable[Placed]) -> Iterator[Finding]:
             yield finding("section-blank", one.text.place, name)
 
 
+def _due(printed: Iterable[Placed], values: Values) -> Iterator[Finding]:
+    """What a section asks that is in the report by choice, and that is blank."""
+    for one in printed:
+        if one.section and not (one.section.on or one.is_own):
+            asked = (values.fields[key] for key in one.section.asked if key in values.fields)
+            yield from (finding("required", e.place, e.label) for e in asked if e.is_blank)
+
+
 def _headings(printed: Sequence[Placed]) -> Iterator[Finding]:
-    """Headings that have no heading right above their own level."""
-    deepest = -1
+    """A finding for each heading that skips a level."""
+    above = -1  # how deep the heading before is
     for one in printed:
         if one.depth is None or not one.is_titled:
             continue
-        if one.depth > deepest + 1:
+        if one.depth > above + 1:
             entry = one.row[LEVEL]
             yield finding("section-too-deep", entry.place, one.name, str(one.level))
-        deepest = one.depth
+        above = one.depth
 
 
 def _moved(printed: Sequence[Placed], official: Sequence[Section]) -> Iterator[Finding]:
@@ -107,8 +120,19 @@ def _parents(listed: Sequence[tuple[object, str]]) -> Mapping[int, object]:
 
 
 def _unprintable(cells: CellRange, one: Placed) -> Iterator[Finding]:
+    rounded = []
     for cell in (cell for row in cells for cell in row):
         if cell.kind == "error":
             yield finding("error-cell", cell.place, one.name, str(cell.value))
         elif cell.kind == "unsaved":
             yield finding("formula-unsaved", cell.place, one.name)
+        elif cell.kind == "number" and not is_figure(cell):
+            yield finding("not-a-number", cell.place, one.name, str(cell.value))
+        elif is_figure(cell) and decimals_of(figure_of(cell)) > MOST_DECIMALS:
+            rounded.append(cell)
+    if rounded:
+        first = rounded[0]
+        figure = figure_of(first)
+        printed = f"{round_half_up(figure, MOST_DECIMALS):f}"
+        count = len(rounded)
+        yield finding("range-rounded", first.place, one.name, plain(figure), printed, count=count)

@@ -9,7 +9,8 @@ from workbook.form.sections import HEADINGS, Level
 def heading_number(level: Level, counts: list[int]) -> str:
     """The number of the next heading of a level: 一、 （一） 1. as GB/T 9704-2012, 7.3.3 has them.
 
-    `counts` are how many headings of each depth there are so far, and count on. A 段落 has none.
+    `counts` holds how many headings of each depth came before; this one is counted into it. A 段落
+    has no number.
     """
     if level == "段落":
         return ""

@@ -32,8 +32,8 @@ _LAST: Final = Decimal("Infinity")  # where one goes whose place could not be re
 class Placed:
     """A section where it will stand; `section` is None for one that the clerk added.
 
-    `is_in` is whether it comes into the report, `is_titled` whether its heading does, and
-    `is_own` whether only what the clerk wrote for it in the outline.
+    `is_in`: it comes into the report. `is_titled`: so does its heading. `is_own`: nothing is
+    printed but what the clerk wrote on 提纲.
 
     The row 基本支出情况 of 提纲 with 自己写 chosen: level 二级, in, titled, own.
     """
@@ -55,7 +55,14 @@ class Placed:
     @property
     def name(self) -> str:
         """What a message calls it."""
-        return str(self.title.value or f"{ADDED} {self.order:f}")
+        place = self.row[TITLE].place
+        return str(self.title.value or f"{ADDED}({place.address})" if place else ADDED)
+
+    @property
+    def has_own_title(self) -> bool:
+        """Whether the clerk typed words for a heading."""
+        own = self.row[OWN_TITLE] if self.section else self.row[TITLE]
+        return not own.is_blank
 
     @property
     def text(self) -> Entry:

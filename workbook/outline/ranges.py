@@ -2,20 +2,23 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final
 
 from openpyxl.utils import range_boundaries
 
+from workbook.figures.numbers import from_excel
 from workbook.findings.model import Finding, finding
 from workbook.reading.ranges import MOST_COLUMNS, MOST_ROWS
 from workbook.reading.snapshot import RawCell, Snapshot
 from workbook.reading.values import CellRange, Entry
 
 WIDEST, LONGEST = 12, 200  # columns and rows of a table that a page can hold
-_FULL_WIDTH: Final = str.maketrans("！：＄，", "!:$,")
+MOST_DECIMALS: Final = 2  # of a printed figure
+_FULL_WIDTH: Final = str.maketrans("：＄", ":$")
+_CELL: Final = r"[$＄]?[A-Za-z]{1,3}[$＄]?[1-9]\d{0,6}"
 _RANGE: Final = re.compile(
-    r"(?:(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^!]+))!)?"
-    r"(?P<cells>\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}:\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6})"
+    r"(?:(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>.+))[!！])?" rf"(?P<cells>{_CELL}[:：]{_CELL})"
 )
 
 
@@ -25,17 +28,20 @@ def range_at(entry: Entry, snapshot: Snapshot) -> CellRange | Finding:
     Without a sheet it is a range of the sheet on which the text stands. Blank rows at its end and
     blank columns at its right do not count.
     """
-    text = str(entry.value).translate(_FULL_WIDTH).strip()
+    text = str(entry.value).strip()
     match = _RANGE.fullmatch(text)
     if match is None:
         return finding("range-unknown", entry.place, entry.label, text)
     own = entry.place.sheet if entry.place else ""
     quoted = match["quoted"].replace("''", "'") if match["quoted"] else ""
-    sheet = (quoted or match["plain"] or own).strip()
-    if sheet not in snapshot.sheets:
+    named = (quoted or match["plain"] or own).strip()
+    sheet = next((one for one in snapshot.sheets if one.casefold() == named.casefold()), None)
+    if sheet is None:
         known = "、".join(snapshot.sheets)
-        return finding("range-no-sheet", entry.place, entry.label, text, known, sheet=sheet)
-    left, top, right, bottom = range_boundaries(match["cells"].replace("$", "").upper())
+        return finding("range-no-sheet", entry.place, entry.label, text, known, sheet=named)
+    left, top, right, bottom = range_boundaries(
+        match["cells"].translate(_FULL_WIDTH).replace("$", "").upper()
+    )
     assert left and top and right and bottom, text
     is_beyond = max(right, left) > MOST_COLUMNS or max(bottom, top) > MOST_ROWS
     if is_beyond or abs(right - left) >= WIDEST or abs(bottom - top) >= LONGEST:
@@ -54,3 +60,14 @@ def _trimmed(rows: Sequence[Sequence[RawCell]]) -> CellRange:
     if not used:
         return ()
     return tuple(tuple(row[: max(wide) + 1]) for row in rows[: max(used) + 1])
+
+
+def is_figure(cell: RawCell) -> bool:
+    """Whether a cell holds a number; 1e999 in a file is none."""
+    return cell.kind == "number" and abs(cell.value) != float("inf")
+
+
+def figure_of(cell: RawCell) -> Decimal:
+    """The number of a cell as it is shown: a percentage is a hundred times what is kept."""
+    number = from_excel(cell.value)
+    return number * 100 if cell.is_percent else number

@@ -109,7 +109,10 @@ def rows_verdict_formula(rule: Rule) -> str:
 
 
 def row_verdict_formula(rules: Sequence[Rule], table: Table) -> str:
-    """What is first wrong with a row by all rules on it: `不符：` and the rule, or 相符."""
+    """The worst that any rule says of a row, in the order of ROW_WORDS; 不符 with the first rule.
+
+    `WorkedOut.row_verdict` says the same of a new workbook.
+    """
     first, last = rules[0].spec.id, rules[-1].spec.id
     span = f"[{first}]" if first == last else f"[{first}]:[{last}]"
     verdicts, names = (f"{table.key}[[{part}],{span}]" for part in ("#This Row", "#Headers"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from decimal import Decimal, InvalidOperation
 
-from workbook.form.model import Form
+from workbook.form.model import ROW_VERDICT, Form
 from workbook.form.scored_rules import score_rules
 from workbook.language.comparison import Comparison, Pair
 from workbook.language.expression import Expression, Term
@@ -82,8 +82,8 @@ def _prepare(spec: RuleSpec, form: Form, taken: set[str]) -> Rule:
         raise ExpressionError("id 不能重复,且只能用汉字、字母、数字和下划线")
     scope = _scope(spec, form)
     if spec.each and spec.id.casefold() in {
-        c.key.casefold() for c in form.tables[spec.each].column
-    }:
+        ROW_VERDICT, *(c.key.casefold() for c in form.tables[spec.each].column)
+    }:  # fmt: skip
         raise ExpressionError("id 与表里的列同名,而它自己也要占一列")
     claim, when = _flag(spec.claim, scope), _flag(spec.when, scope) if spec.when else None
     equation = _equation(claim)

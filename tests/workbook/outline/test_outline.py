@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -85,7 +86,7 @@ def test_a_section_moves_with_those_that_are_numbered_with_it():
     assert [one.code for one in moved.findings if one.code.startswith("section")] == []
 
 
-def test_what_stands_under_a_heading_that_is_left_out_goes_with_it_and_is_not_asked():
+def test_what_stands_under_a_heading_that_is_left_out_goes_with_it():
     assert headings(checked(_3_处理="不列入"))[:2] == [
         "一、一般公共预算支出情况",
         "（一）基本支出情况",
@@ -107,6 +108,9 @@ def test_the_rows_of_a_table_are_asked_only_while_their_section_prints_them():
         "表「绩效」至少要填 1 行,现有 0 行。请补填"
     ]
     assert errors(check_of(typed_over(cells | {"提纲.21.处理": "不列入"}))) == []
+    halves = {f"绩效.{row}.内容": None for row in range(4)}
+    assert len(errors(check_of(typed_over(halves)))) == 1
+    assert errors(check_of(typed_over(halves | {"提纲.21.处理": "不列入"}))) == []
 
 
 def test_a_heading_without_words_of_its_own_lets_what_follows_go_on():
@@ -116,6 +120,33 @@ def test_a_heading_without_words_of_its_own_lets_what_follows_go_on():
         "（一）收入情况",
         "（二）项目支出情况",
     ]
+
+
+def printed(outcome: Checked, title: str) -> dict[str, Any]:
+    """The row of 各节 with this heading."""
+    context = report_context(outcome.values)
+    rows = section_rows(DEPARTMENT.form, outcome.values, context)
+    (row,) = (row for row in rows if row["标题"] == title)
+    return row
+
+
+def test_the_words_of_a_run_in_heading_are_printed_though_no_text_follows():
+    own = checked(_5_处理="自己写", _5_表格="提纲!B6:C7")
+    assert (printed(own, "机构设置情况")["正文"], printed(own, "主要职责")["编号"]) == ([""], "2.")
+
+
+def test_what_a_section_asks_is_due_once_it_is_chosen():
+    assert errors(checked(_9_处理="列入")) == ["基本情况!C27 离退休人员:必填,现在是空的。请填写"]
+    chosen = {"提纲.9.处理": "列入", "离退休人员": 12}
+    assert errors(check_of(typed_over(chosen))) == []
+    assert errors(checked(_9_处理="自己写", _9_正文="离退休人员若干。")) == []
+
+
+@pytest.mark.parametrize(
+    "typed", [{"_1_改标题": "单位"}, {"_14_改标题": "支出", "_14_处理": "不印标题"}]
+)
+def test_a_heading_that_is_not_printed_is_told(typed: dict[str, str]):
+    assert "section-title-unused" in {one.code for one in checked(**typed).findings}
 
 
 def test_two_places_that_are_the_same_keep_the_order_of_the_sheet():
@@ -153,7 +184,14 @@ def printed_table(path: Path, cells: dict[str, object], where: str) -> list[list
 
 
 @pytest.mark.parametrize(
-    "where", ["附 表'一!A1:C3", "'附 表''一'!$A$1:$C$3", "附 表'一！a1：c3", "附 表'一!C3:A1"]
+    "where",
+    [
+        "附 表'一!A1:C3",
+        "附 表'一！Ａ1:C3".replace("Ａ", "A"),
+        "'附 表''一'!$A$1:$C$3",
+        "附 表'一！a1：c3",
+        "附 表'一!C3:A1",
+    ],
 )
 def test_a_range_is_printed_as_it_stands(tmp_path: Path, where: str):
     cells = {
@@ -184,6 +222,22 @@ def test_the_year_above_a_column_is_no_amount(tmp_path: Path):
         ["支出", "2022.0", "−265.24"],
         ["已审", "0.5", "TRUE"],
     ]
+
+
+def test_a_sheet_is_found_by_its_name_whatever_signs_stand_in_it(tmp_path: Path):
+    path = tmp_path / "填报.xlsx"
+    build_workbook(DEPARTMENT.form, DEPARTMENT.rules, DEPARTMENT.sample).save(path)
+    book = load_workbook(path)
+    for name in ("重要！附表：一", "Sheet2"):
+        book.create_sheet(name)["A1"] = name
+    book["提纲"]["G20"], book["提纲"]["G21"] = "重要！附表：一!A1:B2", "sheet2!a1:b2"
+    book.save(path)
+    outcome = take_in(path).checked
+    assert errors(outcome) == []
+    texts = [
+        [cell.value for row in found for cell in row] for found in outcome.values.ranges.values()
+    ]
+    assert texts == [["重要！附表：一"], ["Sheet2"]]
 
 
 def test_a_range_without_a_sheet_is_one_of_the_outline(tmp_path: Path):
@@ -284,6 +338,17 @@ FIRST = Section(key="甲", level="一级", heading="甲")
         (
             (Section(key="甲", level="段落", text="主要职责", on=False),),
             ["[[section]]「甲」:默认不列入,「主要职责」就不能必填"],
+        ),
+        (
+            (Section(key="甲", level="段落", heading="甲", on=False, required=True),),
+            [
+                "[[section]]「甲」:级别是“段落”的不印标题,不写 heading",
+                "[[section]]「甲」:required 的要默认列入,不写 on = false",
+            ],
+        ),
+        (
+            (FIRST, Section(key="乙", level="一级", on=False), Section(key="丙", level="二级")),
+            ["[[section]]「丙」:上一级标题默认不列入,它也要写 on = false"],
         ),
     ],
 )
