@@ -12,8 +12,10 @@ import docx
 import pytest
 from openpyxl import load_workbook
 
+from docgen.report.lint_report import kind_faults
 from docgen.report.report import make_report
 from workbook.checking.intake import take_in
+from workbook.checking.kinds import load_kind
 from workbook.form.sample import Sample
 from workbook.making.build import build_workbook
 from workbook.years.rollover import roll_over_file
@@ -60,6 +62,19 @@ def test_another_unit_opens_its_report_in_its_own_words(department, tmp_path, fi
     titles = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
     assert [title.partition("、")[2] for title in titles][-len(case["headings"]) :] == case[
         "headings"
+    ]
+
+
+def test_a_template_without_a_loop_over_the_sections_is_a_fault(department, tmp_path):
+    folder = tmp_path / "无循环"
+    folder.mkdir()
+    own = 'kind = "无循环"\nextends = "department"\n'
+    (folder / "form.toml").write_text(own, encoding="utf-8")
+    document = docx.Document()
+    document.add_paragraph("{{ 单位名称 }}")
+    document.save(str(folder / "report.docx"))
+    assert kind_faults(load_kind(folder)) == [
+        f"{folder / 'report.docx'}:表单列了 [[section]],模板里却没有 for 节 in 各节,各节印不出来"
     ]
 
 

@@ -50,17 +50,17 @@ class Block:
         return RawCell(place, kind, value, self._is_percent(kind, value, place.address))
 
     def exact_cell(self, row: int, column: int) -> RawCell:
-        """Any cell of the sheet, 0% and 200% told from 0 and 2: for a figure that is two calls."""
+        """Any cell of the sheet, with its format: for a figure that is a call or two."""
         inside = 0 <= row - self.top < len(self.rows) and column >= self.left
         inside = inside and column - self.left < len(self.rows[0])
         if self.is_cut and not inside:
             brought = _values(self.sheet.range((row, column)))
             return Block(self.sheet, self.name, row, column, brought).exact_cell(row, column)
         cell = self.cell(row, column)
-        if cell.kind != "number" or cell.is_percent:
+        if cell.kind != "number":
             return cell
-        shown = self.sheet.range(cell.place.address).number_format
-        return replace(cell, is_percent="%" in str(shown or ""))
+        shown = str(self.sheet.range(cell.place.address).number_format or "")
+        return replace(cell, is_percent="%" in shown, number_format=shown)
 
     def formula(self, row: int, column: int) -> str:
         """The formula of a cell, asked for by itself: the block has only values."""

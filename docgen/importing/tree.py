@@ -245,7 +245,7 @@ class _Round:
         yield Block(node.keyword, node.scope, branches)
 
     def _choice(self, node: Block) -> Iterator[Node]:
-        """The branches that may hold for this section; one that surely does is what stands in it."""
+        """The branches that may hold for this section; one that surely does is spread out."""
         left: list[tuple[str, list[Node]]] = []
         for says, body in node.branches:
             holds = self._holds(says)

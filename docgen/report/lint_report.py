@@ -7,10 +7,11 @@ from docgen.importing.sayings import kind_phrases
 from docgen.report.context import report_names
 from docgen.report.filters import FILTERS
 from docgen.template.lint.annotate import annotate_template
-from docgen.template.lint.lint import lint
+from docgen.template.lint.lint import lint, variables
 from docgen.template.model.errors import TemplateFault
 from workbook.checking.kinds import Kind, find_kind
 from workbook.files.save import OutputError, save_new
+from workbook.form.outline import SECTIONS
 
 
 def lint_template(path: Path, kind: str | None, extra: Path | None = None) -> list[TemplateFault]:
@@ -28,7 +29,16 @@ def kind_faults(kind: Kind) -> list[str]:
     faults = lint(kind.template, report_names(kind.form), filters=FILTERS)
     own = kind.folder / kind.template.name
     hint = "" if kind.template == own else f"(请把这个模板另存为 {own},在那里改)"
-    return [f"{kind.template}:{fault.chinese()}{hint}" for fault in faults]
+    told = [f"{kind.template}:{fault.chinese()}{hint}" for fault in faults]
+    if kind.form.section and not faults and not _prints_sections(kind):
+        missing = f"表单列了 [[section]],模板里却没有 for 节 in {SECTIONS},各节印不出来"
+        told.append(f"{kind.template}:{missing}{hint}")
+    return told
+
+
+def _prints_sections(kind: Kind) -> bool:
+    names = variables(kind.template, filters=FILTERS)
+    return any(name.startswith(SECTIONS) for name in names)
 
 
 def save_annotated(template: Path, faults: Sequence[TemplateFault], copy: Path) -> None:

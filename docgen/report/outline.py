@@ -13,8 +13,7 @@ from workbook.form.outline import ADDED, OUTLINE, OWN_TITLE, RANGE, TEXT, TITLE
 from workbook.form.sections import HEADINGS, Section
 from workbook.outline.numbers import heading_number
 from workbook.outline.order import Placed, placed
-from workbook.outline.ranges import MOST_DECIMALS, figure_of, is_figure
-from workbook.reading.entries import YEARS
+from workbook.outline.ranges import MOST_DECIMALS, decimals_shown, figure_of, is_figure
 from workbook.reading.snapshot import RawCell
 from workbook.reading.values import CellRange, Values
 
@@ -88,37 +87,28 @@ def _of_field(section: Section, context: Printed, *, is_alone: bool) -> Iterator
 
 
 def _table(cells: CellRange) -> list[list[Any]]:
-    """The rows of a printed range; figures of a column have the same number of decimals.
+    """The rows of a printed range.
 
-    Years above the figures, as in the heads of two columns, are no amounts and have none.
+    A figure has the decimals that its cell shows. Where its format leaves them open a whole number
+    has none, and the others of a column have the same number.
     """
     columns = zip(*(map(_decimals, row) for row in cells), strict=True)
     places = [max(column) for column in columns]
-    first = next((n for n, row in enumerate(cells) if any(map(_is_amount, row))), len(cells))
-    return [
-        [
-            _cell(cell, count if number >= first else 0)
-            for cell, count in zip(row, places, strict=True)
-        ]
-        for number, row in enumerate(cells)
-    ]
-
-
-def _is_amount(cell: RawCell) -> bool:
-    """Whether a cell holds a figure that cannot be a year."""
-    if not is_figure(cell):
-        return False
-    return cell.value != int(cell.value) or not YEARS[0] <= cell.value <= YEARS[1]
+    return [[_cell(cell, count) for cell, count in zip(row, places, strict=True)] for row in cells]
 
 
 def _decimals(cell: RawCell) -> int:
-    return min(decimals_of(figure_of(cell)), MOST_DECIMALS) if is_figure(cell) else 0
+    is_open = is_figure(cell) and decimals_shown(cell) is None
+    return min(decimals_of(figure_of(cell)), MOST_DECIMALS) if is_open else 0
 
 
 def _cell(cell: RawCell, places: int) -> Any:
     source = Source(f"{ADDED}[*].{RANGE}", str(cell.place))
     if is_figure(cell):
-        amount = Amount(round_half_up(figure_of(cell), places), source)
+        figure, shown = figure_of(cell), decimals_shown(cell)
+        if shown is None:
+            shown = places if decimals_of(figure) else 0
+        amount = Amount(round_half_up(figure, shown), source)
         return SourcedText(f"{amount}%", source) if cell.is_percent else amount
     if cell.kind == "date":
         day = cell.value

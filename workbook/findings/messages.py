@@ -134,8 +134,8 @@ MESSAGES = {
     ),
     # the outline
     "section-out": Message(
-        "这一节不列入报告,写在这里的正文和表格不会印出来",
-        "请把“处理”改成“列入”,或删去这里的内容",
+        "这一处不进入报告,写在这里的不会印出来",
+        "请把“处理”改成“列入”;上一级标题没有列入的,把它也列入,或改次序;不要的请删去这里的内容",
         "warning",
     ),
     "section-required": Message(
@@ -144,10 +144,21 @@ MESSAGES = {
     "section-title-unused": Message(
         "这一处不印标题,写的标题不会进入报告", "请删去标题,或改“处理”和级别", "warning"
     ),
+    "section-numbered": Message(
+        "标题「{found}」自己写了编号或句号,报告里会印两个", "请删去,编号和句号由程序加", "warning"
+    ),
+    "section-text-unused": Message(
+        "这里写了文字,但提纲里“{section}”不列入或自己写,不会印出来",
+        "请核对提纲;确实不要的可以保留",
+        "hint",
+    ),
     "section-untitled": Message("级别是“{found}”,却没有标题", "请写上标题,或把级别改成“段落”"),
     "section-blank": Message(
         "这一节列入了报告,却没有内容",
         "请在“正文”里写,或在“表格”里写上要印的区域;不要这一节的请改“处理”",
+    ),
+    "section-empty": Message(
+        "这个标题下面什么也没有", "请写“正文”,或核对下面各节的“处理”和次序", "warning"
     ),
     "section-too-deep": Message(
         "“{found}”标题的前面没有上一级标题", "请核对次序和级别;上一级标题可能没有列入"
@@ -166,6 +177,9 @@ MESSAGES = {
     ),
     "range-too-large": Message(
         "「{found}」太大,报告里印不下", "最多 {columns} 列、{rows} 行;请分成几个表格,或核对区域"
+    ),
+    "range-quote": Message(
+        "要印的单元格里写着「{found}」,表格里的引用不会换成数", "请在这一格写公式,如 =预算收支!C17"
     ),
     "range-rounded": Message(
         "{found} 的小数超过 2 位,报告里印成 {expected};这样的数有 {count} 个",

@@ -1,5 +1,6 @@
 """The sheet 提纲, on which the clerk changes a report's outline, made from the form's sections."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -111,7 +112,15 @@ def _orphans(sections: Sequence[Section]) -> Iterator[str]:
             out = depth
 
 
+_QUOTE: Final = re.compile(r"\{\{\s*(.*?)\s*\}\}")
+
+
 def _faults(section: Section, form: Form) -> Iterator[str]:
+    for name in _QUOTE.findall(section.heading):
+        if name not in form.fields:
+            yield f"heading 里引用的「{name}」不是表单里的字段"
+    if re.search(r"[{}]", _QUOTE.sub("", section.heading) + section.empty):
+        yield "heading 里的引用要写成 {{ 名称 }},empty 里不能引用"
     for name in section.asked:
         if name not in form.fields and name not in form.tables:
             yield f"表单里没有「{name}」这个字段或表"

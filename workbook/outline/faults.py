@@ -1,17 +1,26 @@
 """What is wrong with an outline, and what the clerk should look at again."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
+from typing import Final
 
-from workbook.figures.numbers import decimals_of, plain, round_half_up
+from workbook.figures.numbers import plain, round_half_up
 from workbook.findings.model import Finding, finding
 from workbook.form.model import Form
-from workbook.form.outline import LEVEL, ORDER, OWN_ORDER
-from workbook.form.sections import Section
+from workbook.form.outline import CHOICE, IN, LEVEL, ORDER, OWN_ORDER
+from workbook.form.sections import HEADINGS, Section
 from workbook.outline.order import Placed, placed, unasked
-from workbook.outline.ranges import MOST_DECIMALS, figure_of, is_figure, range_at
+from workbook.outline.ranges import MOST_DECIMALS, figure_of, is_figure, is_rounded, range_at
 from workbook.reading.snapshot import Snapshot
 from workbook.reading.values import CellRange, Values
+
+_BRACES: Final = re.compile(r"[{｛]{2}|[}｝]{2}")
+_NUMBERED: Final = re.compile(
+    r"(?:第?[一二三四五六七八九十百]+[、,，.．章节]|[（(][一二三四五六七八九十]+[）)]|\d+[.．、]).*"
+    r"|.*[。：:]"
+)
 
 
 def outlined(snapshot: Snapshot, values: Values, form: Form) -> tuple[Values, list[Finding]]:
@@ -19,7 +28,12 @@ def outlined(snapshot: Snapshot, values: Values, form: Form) -> tuple[Values, li
     sections = placed(form, values)
     printed = [one for one in sections if one.is_in]
     findings = [*_one_by_one(sections), *_headings(printed), *_moved(printed, form.section)]
-    findings += _due(printed, values)
+    findings += [
+        *_empty(printed, form.section),
+        *_due(printed, values),
+        *_numbered(printed),
+        *_unused(sections, values),
+    ]
     ranges: dict[str, CellRange] = {}
     for one in printed:
         if isinstance(one.range.value, str):
@@ -54,7 +68,7 @@ def _one_by_one(sections: Iterable[Placed]) -> Iterator[Finding]:
     for one in sections:
         place, name = one.title.place, one.name
         if not one.is_in:
-            if not one.is_blank:
+            if not one.is_blank or one.row[CHOICE].value == IN:
                 yield finding("section-out", one.text.place, name)
             if one.section and one.section.required:
                 yield finding("section-required", place, name)
@@ -64,6 +78,33 @@ def _one_by_one(sections: Iterable[Placed]) -> Iterator[Finding]:
             yield finding("section-untitled", place, name, str(one.level))
         elif one.is_blank and (one.is_own if one.section else one.depth is None):
             yield finding("section-blank", one.text.place, name)
+
+
+def _empty(printed: Sequence[Placed], official: Sequence[Section]) -> Iterator[Finding]:
+    """Headings under which nothing is printed, of those that have no content of their own."""
+    parents = {id(parent) for parent in _parents([(s, s.level) for s in official]).values()}
+    for one, after in zip_longest(printed, printed[1:]):
+        if one.depth is None or not one.is_titled or not one.is_blank:
+            continue
+        has_content = one.section is not None and not one.is_own and id(one.section) not in parents
+        goes_on = after is not None and (after.depth is None or after.depth > one.depth)
+        if not (has_content or goes_on or (one.section and one.is_own)):
+            yield finding("section-empty", one.title.place, one.name)
+
+
+def _numbered(printed: Iterable[Placed]) -> Iterator[Finding]:
+    """Headings to which the clerk put a number or a full stop that the program puts too."""
+    for one in printed:
+        if one.is_titled and one.has_own_title and _NUMBERED.fullmatch(str(one.title.value)):
+            yield finding("section-numbered", one.title.place, one.name, str(one.title.value))
+
+
+def _unused(sections: Iterable[Placed], values: Values) -> Iterator[Finding]:
+    """Texts that are filled and not printed, since their section is not, or is written anew."""
+    for one in sections:
+        entry = values.fields.get(one.section.text) if one.section else None
+        if entry and not entry.is_blank and (one.is_own or not one.is_in):
+            yield finding("section-text-unused", entry.place, entry.label, section=one.name)
 
 
 def _due(printed: Iterable[Placed], values: Values) -> Iterator[Finding]:
@@ -110,12 +151,13 @@ def _moved(printed: Sequence[Placed], official: Sequence[Section]) -> Iterator[F
 
 
 def _parents(listed: Sequence[tuple[object, str]]) -> Mapping[int, object]:
-    """Of each thing the one with a 一级 heading that stands last before it; of those none."""
+    """Of each thing the nearest higher heading before it, None of the highest."""
     parents: dict[int, object] = {}
-    parent: object = None
+    above: list[object] = []  # the headings over the next thing, the highest first
     for one, level in listed:
-        parent = one if level == "一级" else parent
-        parents[id(one)] = None if parent is one else parent
+        depth = HEADINGS.index(level) if level in HEADINGS else len(HEADINGS)
+        parents[id(one)] = above[:depth][-1] if above[:depth] else None
+        above = [*above[:depth], one] if depth < len(HEADINGS) else above
     return parents
 
 
@@ -128,8 +170,10 @@ def _unprintable(cells: CellRange, one: Placed) -> Iterator[Finding]:
             yield finding("formula-unsaved", cell.place, one.name)
         elif cell.kind == "number" and not is_figure(cell):
             yield finding("not-a-number", cell.place, one.name, str(cell.value))
-        elif is_figure(cell) and decimals_of(figure_of(cell)) > MOST_DECIMALS:
+        elif is_figure(cell) and is_rounded(cell):
             rounded.append(cell)
+        elif cell.kind == "text" and _BRACES.search(cell.value):
+            yield finding("range-quote", cell.place, one.name, cell.value)
     if rounded:
         first = rounded[0]
         figure = figure_of(first)

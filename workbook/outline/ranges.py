@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
+from unicodedata import normalize
 
 from openpyxl.utils import range_boundaries
 
-from workbook.figures.numbers import from_excel
+from workbook.figures.numbers import decimals_of, from_excel
 from workbook.findings.model import Finding, finding
 from workbook.reading.ranges import MOST_COLUMNS, MOST_ROWS
 from workbook.reading.snapshot import RawCell, Snapshot
@@ -15,33 +16,28 @@ from workbook.reading.values import CellRange, Entry
 
 WIDEST, LONGEST = 12, 200  # columns and rows of a table that a page can hold
 MOST_DECIMALS: Final = 2  # of a printed figure
-_FULL_WIDTH: Final = str.maketrans("：＄", ":$")
-_CELL: Final = r"[$＄]?[A-Za-z]{1,3}[$＄]?[1-9]\d{0,6}"
-_RANGE: Final = re.compile(
-    r"(?:(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>.+))[!！])?" rf"(?P<cells>{_CELL}[:：]{_CELL})"
-)
+_ON_SHEET: Final = re.compile(r"(?:'((?:[^']|'')+)'|(.+))[!！]([^!！]+)")
+_CELL: Final = r"\$?[A-Z]{1,3}\$?[1-9]\d{0,6}"
+_CELLS: Final = re.compile(f"{_CELL}:{_CELL}")
+_LITERAL: Final = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.')  # of a number format
 
 
 def range_at(entry: Entry, snapshot: Snapshot) -> CellRange | Finding:
     """The cells of the range that the text of `entry` names, or what is wrong with it.
 
-    Without a sheet it is a range of the sheet on which the text stands. Blank rows at its end and
-    blank columns at its right do not count.
+    Blank rows at its end and blank columns at its right do not count.
     """
     text = str(entry.value).strip()
-    match = _RANGE.fullmatch(text)
-    if match is None:
+    match = _ON_SHEET.fullmatch(text)
+    cells = normalize("NFKC", match[3]).strip().upper() if match else ""
+    if match is None or not _CELLS.fullmatch(cells):
         return finding("range-unknown", entry.place, entry.label, text)
-    own = entry.place.sheet if entry.place else ""
-    quoted = match["quoted"].replace("''", "'") if match["quoted"] else ""
-    named = (quoted or match["plain"] or own).strip()
+    named = (match[1].replace("''", "'") if match[1] else match[2]).strip()
     sheet = next((one for one in snapshot.sheets if one.casefold() == named.casefold()), None)
     if sheet is None:
         known = "、".join(snapshot.sheets)
         return finding("range-no-sheet", entry.place, entry.label, text, known, sheet=named)
-    left, top, right, bottom = range_boundaries(
-        match["cells"].translate(_FULL_WIDTH).replace("$", "").upper()
-    )
+    left, top, right, bottom = range_boundaries(cells.replace("$", ""))
     assert left and top and right and bottom, text
     is_beyond = max(right, left) > MOST_COLUMNS or max(bottom, top) > MOST_ROWS
     if is_beyond or abs(right - left) >= WIDEST or abs(bottom - top) >= LONGEST:
@@ -50,8 +46,8 @@ def range_at(entry: Entry, snapshot: Snapshot) -> CellRange | Finding:
         )
     rows = range(min(top, bottom), max(top, bottom) + 1)
     columns = range(min(left, right), max(left, right) + 1)
-    cells = _trimmed([[snapshot.cell(sheet, row, column) for column in columns] for row in rows])
-    return cells or finding("range-blank", entry.place, entry.label, text)
+    found = _trimmed([[snapshot.cell(sheet, row, column) for column in columns] for row in rows])
+    return found or finding("range-blank", entry.place, entry.label, text)
 
 
 def _trimmed(rows: Sequence[Sequence[RawCell]]) -> CellRange:
@@ -71,3 +67,17 @@ def figure_of(cell: RawCell) -> Decimal:
     """The number of a cell as it is shown: a percentage is a hundred times what is kept."""
     number = from_excel(cell.value)
     return number * 100 if cell.is_percent else number
+
+
+def decimals_shown(cell: RawCell) -> int | None:
+    """How many decimals the cell's own number format shows; None where it leaves them open."""
+    shown = _LITERAL.sub("", cell.number_format.partition(";")[0])
+    if "0" not in shown:
+        return None
+    match = re.search(r"\.(0+)", shown)
+    return len(match[1]) if match else 0
+
+
+def is_rounded(cell: RawCell) -> bool:
+    """Whether a figure is printed with fewer decimals than its cell shows."""
+    return decimals_shown(cell) is None and decimals_of(figure_of(cell)) > MOST_DECIMALS

@@ -4,7 +4,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -108,7 +108,8 @@ class SavedBook:
         return saved_results(self.path)
 
     def _at(self, sheet: str, row: int, column: int) -> RawCell:
-        return self._cell(self.book[sheet], row, column)
+        shown = str(self.book[sheet].cell(row, column).number_format)
+        return replace(self._cell(self.book[sheet], row, column), number_format=shown)
 
     def _named(self, key: str) -> RawCell | None:
         spot = referred(self.book.defined_names[key].attr_text or "")

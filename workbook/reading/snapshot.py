@@ -25,7 +25,8 @@ class RawCell:
     """A cell before the form has looked at it.
 
     `unsaved` is a formula with no saved result; `default` one that gives the field its default.
-    `formula` is told of a file's cells, of no cell in a running program.
+    `formula` is told of a file's cells, of no cell in a running program; `number_format` only of
+    cells that are printed as they are shown.
     """
 
     place: Place
@@ -33,6 +34,7 @@ class RawCell:
     value: Any = None
     is_percent: bool = False
     formula: str = field(default="", compare=False, repr=False)
+    number_format: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
