@@ -12,6 +12,7 @@ import docx
 import pytest
 from openpyxl import load_workbook
 
+from docgen.importing.report import read_report
 from docgen.report.lint_report import kind_faults
 from docgen.report.report import make_report
 from workbook.checking.intake import take_in
@@ -93,3 +94,23 @@ def test_next_years_workbook_has_the_same_outline(department, tmp_path, file):
         {key: value.strip() if key == "正文" else value for key, value in row.items()}
         for row in given
     ]
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [
+        {"存在的问题及原因分析": 255, "绩效自评结果拟应用和公开情况": 275},
+        {"其他需要说明的情况": 35},
+        {"一般公共预算支出情况": 231, "基本支出情况": 232, "项目支出情况": 233},
+    ],
+    ids="、".join,
+)
+def test_a_report_whose_chapters_were_moved_is_read_back(department, tmp_path, moved):
+    official = {"fields": {}, "tables": {}}
+    rows = [{"标题": title, "改次序": order} for title, order in moved.items()]
+    read = {}
+    for name, case in (("官方", official), ("移动", official | {"tables": {"提纲": rows}})):
+        path = filled(tmp_path / f"{name}.xlsx", department, case)
+        made = make_report(take_in(path), tmp_path / f"{name}.docx")
+        read[name] = read_report(made.path, department).filled.sample
+    assert read["移动"] == read["官方"]

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from msgspec.structs import replace as replaced
+
 from docgen.importing.align import TEXT_WEIGHT, Fit, Patterns, align
-from docgen.importing.folded import CELL, PUNCTUATION
+from docgen.importing.folded import CELL, PUNCTUATION, fold
 from docgen.importing.found import Found, collect, resolve_either
 from docgen.importing.inverse import template_lines, words_lines
 from docgen.importing.outline import Line, read_lines
@@ -16,6 +18,8 @@ from docgen.importing.rows import add_numbered, add_tables
 from docgen.importing.sections import Cut, Section, cut
 from docgen.template.model.errors import Location
 from workbook.checking.kinds import Kind
+from workbook.form.sections import HEADINGS
+from workbook.form.sections import Section as FormSection
 
 MOST_LETTERS = 40  # of a short text that stands alone in its paragraph
 STRAY_LETTERS = 4  # by which a template's line is known under another heading
@@ -42,7 +46,8 @@ class Recovered:
 def recover(path: Path, kind: Kind) -> Recovered:
     """What the report at `path` states of `kind`'s form; raises `TemplateError`."""
     lines = read_lines(path)
-    patterns = compiled(template_lines(kind.template, kind.form), kind.form)
+    moved = replaced(kind.form, section=_in_order_of(lines, kind.form.section))
+    patterns = compiled(template_lines(kind.template, moved), kind.form)
     named = compiled(words_lines(kind.form.report_name, kind.form), kind.form)
     sections = cut(patterns, lines)
     has_headings = any(line.level is not None for line, _ in patterns)
@@ -59,6 +64,22 @@ def recover(path: Path, kind: Kind) -> Recovered:
     add_phrases(found, kind, patterns, whole)
     order = {line.where: number for number, line in enumerate(lines)}
     return _recovered(sections, found, order)
+
+
+def _in_order_of(lines: Sequence[Line], official: Sequence[FormSection]) -> tuple[FormSection, ...]:
+    """The official sections as the report has their highest headings, which a clerk may move.
+
+    One whose heading the report has not, or more than once, stays behind the one before it.
+    """
+    titles = [line.title if line.heading_level is not None else "" for line in lines]
+    keyed: list[tuple[int, FormSection]] = []
+    place = -1
+    for section in official:
+        title = fold(section.heading).text
+        if section.level == HEADINGS[0] and titles.count(title) == 1:
+            place = titles.index(title)
+        keyed.append((place, section))
+    return tuple(section for _, section in sorted(keyed, key=lambda one: one[0]))
 
 
 def _named(section: Section, named: Patterns, *, has_headings: bool) -> Section:
