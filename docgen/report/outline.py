@@ -36,7 +36,7 @@ def section_rows(form: Form, values: Values, context: Printed) -> list[dict[str,
     rows = []
     for one in sections:
         number = heading_number(one.level, counts) if one.is_titled else ""
-        text = list(_text(one, context, values))
+        text = list(_text(one, context))
         content = one.section.key if one.section and not one.is_own else ""
         if one.level == "段首" and not text and (one.is_own or not one.range.is_blank):
             text = [Prose("")]  # the words of its heading stand alone
@@ -44,7 +44,7 @@ def section_rows(form: Form, values: Values, context: Printed) -> list[dict[str,
             {
                 "级别": one.level if one.is_titled else "",
                 "编号": Prose(number),
-                "标题": _title(one, context, values),
+                "标题": _title(one, context),
                 "正文": text,
                 "内容": content,
                 "表格": _table(values.ranges.get(str(one.range.value), ())),
@@ -54,25 +54,23 @@ def section_rows(form: Form, values: Values, context: Printed) -> list[dict[str,
     return rows
 
 
-def _printed(one: Placed, column: str, context: Printed, values: Values) -> Any:
+def _printed(one: Placed, column: str, context: Printed) -> Any:
     """What the context holds of a cell of the section's row."""
-    key = OUTLINE if one.section else ADDED
-    number = next(n for n, row in enumerate(values.tables[key]) if row is one.row)
-    return context[key][number][column]
+    return context[OUTLINE if one.section else ADDED][one.number][column]
 
 
-def _title(one: Placed, context: Printed, values: Values) -> Prose:
+def _title(one: Placed, context: Printed) -> Prose:
     """The words of the heading, which are no figure: only what they quote knows its cell."""
     is_own = one.title is not one.row[TITLE]
-    words = _printed(one, OWN_TITLE if is_own else TITLE, context, values) or ""
+    words = _printed(one, OWN_TITLE if is_own else TITLE, context) or ""
     if _UNRESOLVED.search(words):  # in a draft: what it quotes is still to be filled
         return Prose(_UNRESOLVED.sub(TO_FILL, words))
     return words if isinstance(words, Prose) else Prose(words)
 
 
-def _text(one: Placed, context: Printed, values: Values) -> Iterator[Any]:
+def _text(one: Placed, context: Printed) -> Iterator[Any]:
     """What the clerk wrote in the outline, and the lines of the section's own field."""
-    own = paragraphs(_printed(one, TEXT, context, values))
+    own = paragraphs(_printed(one, TEXT, context))
     yield from own
     if one.section is None or one.is_own:
         return

@@ -142,7 +142,8 @@ class SheetPlan:
     @property
     def width(self) -> float:
         """The width of all columns that are not folded, in characters."""
-        return sum(width for column, width in self.widths.items() if column not in self.aside)
+        aside = self.aside
+        return sum(width for column, width in self.widths.items() if column not in aside)
 
     @property
     def is_protected(self) -> bool:

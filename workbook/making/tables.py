@@ -75,8 +75,9 @@ def _write_verdicts(
     results = {rule.spec.id: contents.results.rule_verdict(rule, row) for rule in spot.rules}
     if spot.rules:
         results[ROW_VERDICT] = contents.results.row_verdict(spot.rules, row)
+    columns = spot.columns
     for key, result in results.items():
-        cell = sheet.cell(row, spot.columns[key])
+        cell = sheet.cell(row, columns[key])
         write_formula(cell, f"={verdicts[key]}", result)
         dress(cell, CENTRED)
 

@@ -32,6 +32,8 @@ _LAST: Final = Decimal("Infinity")  # where one goes whose place could not be re
 class Placed:
     """A section where it will stand; `section` is None for one that the clerk added.
 
+    `row` is the one numbered `number`, from 0, of the table 提纲 or 自加节.
+
     `is_in`: it comes into the report. `is_titled`: so does its heading. `is_own`: nothing is
     printed but what the clerk wrote on 提纲.
 
@@ -40,6 +42,7 @@ class Placed:
 
     section: Section | None
     row: Row
+    number: int
     level: Level
     order: Decimal
     is_in: bool = True
@@ -95,21 +98,23 @@ def placed(form: Form, values: Values) -> tuple[Placed, ...]:
 
 def _listed(form: Form, values: Values) -> Iterator[Placed]:
     rows = values.tables.get(OUTLINE, ()) if form.section else ()
-    for section, row in zip(form.section, rows, strict=False):  # a lost table has no rows
+    # A lost table has no rows.
+    for number, (section, row) in enumerate(zip(form.section, rows, strict=False)):
         choice = row[CHOICE].value or (IN if section.on else OUT)
         yield Placed(
             section,
             row,
+            number,
             section.level,
             _order(row[OWN_ORDER], row[ORDER]),
             is_in=choice != OUT,
             is_titled=choice != UNTITLED and section.level != "段落",
             is_own=choice == OWN or section.written,
         )
-    for row in values.tables.get(ADDED, ()) if form.section else ():
+    for number, row in enumerate(values.tables.get(ADDED, ()) if form.section else ()):
         level: Level = next((one for one in LEVELS if one == row[LEVEL].value), "段落")
         is_in = row[CHOICE].value != OUT
-        yield Placed(None, row, level, _order(row[ORDER]), is_in, is_titled=level != "段落")
+        yield Placed(None, row, number, level, _order(row[ORDER]), is_in, is_titled=level != "段落")
 
 
 def _order(*entries: Entry) -> Decimal:
@@ -131,13 +136,10 @@ def _without_orphans(sections: Sequence[Placed]) -> Iterator[Placed]:
 
 def unasked(sections: Sequence[Placed]) -> frozenset[str]:
     """The fields and tables that nobody needs to fill, since their sections are not printed."""
-    keys = {
-        is_printed: {
-            key
-            for one in sections
-            if one.section and (one.is_in and not one.is_own) == is_printed
-            for key in one.section.asked
-        }
-        for is_printed in (True, False)
-    }
-    return frozenset(keys[False] - keys[True])
+    printed: set[str] = set()
+    left_out: set[str] = set()
+    for one in sections:
+        if one.section:
+            asks = printed if one.is_in and not one.is_own else left_out
+            asks.update(one.section.asked)
+    return frozenset(left_out - printed)
