@@ -91,7 +91,7 @@ def _opened_in_excel(api: Any) -> tuple[bool, Callable[[], object]]:
 
 
 def _unprotected(api: Any) -> bool:
-    """Whether the empty password opened the sheet; Excel answers another one's with an error."""
+    """Whether the empty password opened the sheet; for another, Excel raises an error."""
     try:
         patiently(lambda: api.Unprotect(""))
     except Exception as error:

@@ -98,7 +98,10 @@ def _insert(sheet: xw.Sheet, proposal: Proposal, screen: Screen) -> None:
 
 
 def _written(sheet: xw.Sheet, proposal: Proposal) -> str | None:
-    """What the formula says; without our functions it is written as a native one."""
+    """Write the check's formula and return its result; None where none is short enough.
+
+    Where the book knows none of our functions, a formula of Excel's own is written.
+    """
     cell = sheet.range(proposal.room.place.address)
     if cell.number_format == "@":  # in which Excel takes a formula for words
         cell.number_format = "General"

@@ -84,7 +84,7 @@ def _moved(sheet: Sheet, field: Field, fate: Fate, row: Row, faults: Faults) -> 
 
 
 def _counts_on(field: Field) -> bool:
-    """Whether it is the year of the form: one that stands alone, of which nothing else is said."""
+    """Whether a field is the report's year, which the next workbook counts on by one."""
     return field.type == "year" and field.carry is None and not field.prior
 
 
@@ -108,7 +108,7 @@ def _value(value: Value, fate: Fate) -> SampleValue | None:
 
 
 def sample_of(made: Sequence[Move], form: Form) -> Sample:
-    """What is typed into next year's workbook; a row of which nothing is left takes no room."""
+    """What next year's workbook is filled with; a row left without any value is dropped."""
     fields = {m.field.key: m.value for m in made if not m.table and m.value is not None}
     tables = {key: tuple(_typed_rows(made, table)) for key, table in form.tables.items()}
     return Sample(fields, {key: rows for key, rows in tables.items() if rows})

@@ -56,7 +56,10 @@ def _count(area: Any) -> int:
 
 
 def _entry(block: Block, rule: "ConditionalFormat") -> Any:
-    """A rule as the older interface takes it, its formulas counted from their own first cell."""
+    """A rule as Calc's older interface takes it.
+
+    Its formulas are relative to the first cell of the range they were written for.
+    """
     first = rule.owner.Range.getRangeAddresses()[0]
     api, formats = rule.api, block.sheet.book.formats
     return properties(
@@ -74,5 +77,5 @@ def _entry(block: Block, rule: "ConditionalFormat") -> Any:
 
 
 def _as_api(formula: str, formats: Formats) -> str:
-    """A formula as the list tells it, with commas, in the notation that is read back."""
+    """A formula read from Calc's list of rules (commas) in the notation that Calc takes back."""
     return formats.to_calc(formula).removeprefix("=")

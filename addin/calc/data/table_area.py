@@ -32,7 +32,7 @@ class TableArea:
 
     @property
     def kept(self) -> dict[Any, Any]:
-        """What Calc has no place for, by the table's name and what it is."""
+        """What Calc cannot store of its tables, such as the style: (table, property) -> value."""
         return self.parent.book.kept
 
     @property

@@ -91,7 +91,7 @@ class Formats:
         return "".join(piece if _KEPT.match(piece) else piece.lower() for piece in pieces)
 
     def key_for(self, value: object) -> int:
-        """The format that a cell takes when a date, a time or a truth is written into it."""
+        """The format that a cell takes when a date, a time or a truth value is written."""
         if isinstance(value, bool):
             if Shows.TRUTH not in self._own:
                 formats = self.document.NumberFormats

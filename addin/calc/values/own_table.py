@@ -1,4 +1,4 @@
-"""References of a formula to the table in which it stands, which Excel writes without its name."""
+"""`[@Column]` in a formula: Excel leaves out the name of the table that the formula stands in."""
 
 import re
 from functools import cached_property
@@ -11,7 +11,7 @@ _UNNAMED: Final = re.compile(
 
 
 class OwnTable:
-    """The table of a block's first cell; it is looked for once, when a formula has brackets."""
+    """The table around a block's first cell, looked for when the first formula has brackets."""
 
     def __init__(self, cells: Any, document: Any) -> None:
         self._cells = cells
@@ -22,7 +22,7 @@ class OwnTable:
         return _name_at(self._cells.getRangeAddress(), self._document)
 
     def named_in(self, formula: str) -> str:
-        """An Excel formula whose `[@Column]` names the table; as it is outside of any table."""
+        """The formula with the table's name before each `[@Column]`; unchanged outside a table."""
         if "[" not in formula or not self._name:
             return formula
         return _UNNAMED.sub(lambda found: self._name * bool(found["own"]) + found[0], formula)
