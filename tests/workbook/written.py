@@ -24,6 +24,7 @@ from workbook.making.annotate import annotate
 from workbook.making.build import build_workbook
 from workbook.making.examples_sheet import build_example
 from workbook.reading.results import NONE, Result, saved_results
+from workbook.xlsx.book import Book
 from workbook.years.rollover import roll_over_file
 
 REPORTS = ("department", "project", "project_sichuan")
@@ -107,7 +108,7 @@ def _formulas(file: bytes) -> frozenset[tuple[str, str]]:
 
 def flat(path: Path) -> dict[tuple[str, str], Result]:
     """The saved results by sheet and address, without those that are not there."""
-    results = saved_results(path)
+    results = saved_results(Book.at(path))
     return {
         (sheet, address): result
         for sheet, cells in results.items()

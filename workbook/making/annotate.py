@@ -43,6 +43,7 @@ from workbook.making.styles import (
     text_height,
 )
 from workbook.reading.results import saved_results
+from workbook.xlsx.book import Book
 
 AUTHOR = "勾稽"
 RESULT_HEAD, RESULT_PLACE = 3, 2
@@ -58,7 +59,7 @@ def annotate(source: Path, findings: Sequence[Finding], copy: Path) -> None:
         with source.open("rb") as file, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what openpyxl cannot keep, as the docstring tells
             book = load_workbook(file, rich_text=True)
-        results = saved_results(source)  # which openpyxl leaves behind
+        results = saved_results(Book.at(source))  # which openpyxl leaves behind
     except Exception as error:
         raise OutputError(f"「{source.name}」读不下去,做不了批注副本。") from error
     for place, remark in remarks(findings).items():

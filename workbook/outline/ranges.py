@@ -6,13 +6,11 @@ from decimal import Decimal
 from typing import Final
 from unicodedata import normalize
 
-from openpyxl.utils import range_boundaries
-
 from workbook.figures.numbers import decimals_of, from_excel
 from workbook.findings.model import Finding, finding
-from workbook.reading.ranges import MOST_COLUMNS, MOST_ROWS
 from workbook.reading.snapshot import RawCell, Snapshot
 from workbook.reading.values import CellRange, Entry
+from workbook.xlsx.addresses import corners_of
 
 WIDEST, LONGEST = 12, 200  # columns and rows of a table that a page can hold
 MOST_DECIMALS: Final = 2  # of a printed figure
@@ -37,15 +35,13 @@ def range_at(entry: Entry, snapshot: Snapshot) -> CellRange | Finding:
     if sheet is None:
         known = "、".join(snapshot.sheets)
         return finding("range-no-sheet", entry.place, entry.label, text, known, sheet=named)
-    left, top, right, bottom = range_boundaries(cells.replace("$", ""))
-    assert left and top and right and bottom, text
-    is_beyond = max(right, left) > MOST_COLUMNS or max(bottom, top) > MOST_ROWS
-    if is_beyond or abs(right - left) >= WIDEST or abs(bottom - top) >= LONGEST:
+    corners = corners_of(cells)
+    if corners is None or corners.columns > WIDEST or corners.rows > LONGEST:
         return finding(
             "range-too-large", entry.place, entry.label, text, columns=WIDEST, rows=LONGEST
         )
-    rows = range(min(top, bottom), max(top, bottom) + 1)
-    columns = range(min(left, right), max(left, right) + 1)
+    rows = range(corners.top, corners.bottom + 1)
+    columns = range(corners.left, corners.right + 1)
     found = _trimmed([[snapshot.cell(sheet, row, column) for column in columns] for row in rows])
     return found or finding("range-blank", entry.place, entry.label, text)
 

@@ -5,14 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
-from openpyxl.utils import column_index_from_string, get_column_letter
-
 from workbook.findings.place import Place
 from workbook.form.model import Table
 from workbook.reading.cell_formulas import asks_ours
 from workbook.reading.snapshot import RawCell, RawTable
+from workbook.xlsx.addresses import MOST_COLUMNS, MOST_ROWS, address_of, column_number
 
-MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 _REFERENCE = re.compile(r"=?(?:'((?:[^']|'')+)'|([^'!\[\]]+))!\$?([A-Z]{1,3})\$?(\d{1,7})")
 
 CellAt = Callable[[int, int], RawCell]
@@ -48,7 +46,7 @@ class Spot(NamedTuple):
     @property
     def place(self) -> Place:
         """The cell as findings name it."""
-        return Place(self.sheet, f"{get_column_letter(self.column)}{self.row}")
+        return Place(self.sheet, address_of(self.row, self.column))
 
 
 def referred(reference: str) -> Spot | None:
@@ -56,7 +54,7 @@ def referred(reference: str) -> Spot | None:
     match = _REFERENCE.fullmatch(reference)
     if match is None:
         return None
-    column, row = column_index_from_string(match[3]), int(match[4])
+    column, row = column_number(match[3]), int(match[4])
     if column > MOST_COLUMNS or not 0 < row <= MOST_ROWS:
         return None
     return Spot((match[1] or match[2]).replace("''", "'"), row, column)

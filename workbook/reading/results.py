@@ -1,98 +1,85 @@
-"""The saved results of a file's formulas, read past everything else that the file holds.
+"""What a cell of a file holds: its own value, or the saved result of its formula.
 
-openpyxl gives either formulas or results; to load a workbook twice for a few results would be most
-of the time of a check. A formula that gave an empty text has a result, unlike one never calculated.
+A formula that gave an empty text has a result, unlike one that was never calculated.
 """
 
-import posixpath
-import zipfile
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from decimal import Decimal
-from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from lxml import etree
-from openpyxl.reader.strings import read_string_table
+from workbook.xlsx.book import Book
+from workbook.xlsx.sheet import FileCell
 
-_MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-_STRINGS: Final = "xl/sharedStrings.xml"
+# As XML writes numbers; Python's own `float` would take 1_0, nan and full-width digits as well.
+_NUMBER: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_MOST_DIGITS: Final = 400  # of a double; Python refuses to read whole numbers of thousands
+_TRUTHS: Final = {"1": True, "true": True, "0": False, "false": False}
+_ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 class Result(NamedTuple):
-    """What a formula gave: the value as the file has it, None where none was saved.
+    """What stands in a cell; the value is None where nothing was saved.
 
-    A `Decimal` is what Python computes for a formula of ours.
+    A `Decimal` is what Python computes for a formula of ours. Of what `is_broken` the value is the
+    text that no program writes: a number `1_0`, a truth `7`, a shared text that is not there.
     """
 
     value: Decimal | float | int | str | bool | None
     is_error: bool = False
+    is_broken: bool = False
 
 
-Results = Mapping[str, Mapping[str, Result]]  # by sheet and address
+Results = Mapping[str, Mapping[str, Result]]  # of formulas, by sheet and address
 NONE: Final = Result(None)
 
 
-def saved_results(path: Path) -> Results:
-    """The results of all formulas; days are numbers, as Excel keeps them.
-
-    Raises what `zipfile` and `lxml` raise on a broken file, which openpyxl has loaded before.
-    """
-    with zipfile.ZipFile(path) as package:
-        strings = _Strings(package)
-        return {
-            name: {cell.get("r", ""): _result(cell, strings) for cell in _formulas(package, part)}
-            for name, part in _sheets(package)
-        }
-
-
-class _Strings:
-    """The texts that cells share, read when the first is asked for."""
-
-    def __init__(self, package: zipfile.ZipFile) -> None:
-        self._package = package
-        self._texts: list[str] | None = None
-
-    def __getitem__(self, number: int) -> str:
-        if self._texts is None:
-            with self._package.open(_STRINGS) as part:
-                self._texts = list(read_string_table(part))
-        return self._texts[number]
-
-
-def _parse(package: zipfile.ZipFile, name: str) -> Any:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    return etree.fromstring(package.read(name), parser)
-
-
-def _sheets(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    targets = {one.get("Id"): one.get("Target", "") for one in _parse(package, _RELATIONS)}
-    there = set(package.namelist())
-    for sheet in _parse(package, _BOOK).iter(f"{_MAIN}sheet"):
-        target = targets.get(sheet.get(_RELATION), "")
-        part = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
-        if part in there:
-            yield sheet.get("name", ""), posixpath.normpath(part)
-
-
-def _formulas(package: zipfile.ZipFile, part: str) -> Iterator[Any]:
-    for formula in _parse(package, part).iter(f"{_MAIN}f"):
-        if (cell := formula.getparent()) is not None and cell.tag == f"{_MAIN}c":
-            yield cell
-
-
-def _result(cell: Any, strings: _Strings) -> Result:
-    text, kind = cell.findtext(f"{_MAIN}v"), cell.get("t", "n")
+def result_of(cell: FileCell, book: Book) -> Result:
+    """The value of a cell as its type says; a day is a number here."""
+    text = cell.value
     if not text:
-        return Result("") if text == "" and kind == "str" else NONE
-    match kind:
+        return Result("") if text == "" and cell.type == "str" else NONE
+    match cell.type:
         case "n":
-            number = float(text)
-            return Result(int(number) if number.is_integer() and "." not in text else number)
+            return _number(text)
         case "b":
-            return Result(text == "1")
+            return Result(_TRUTHS[text]) if text in _TRUTHS else Result(text, is_broken=True)
         case "s":
-            return Result(strings[int(text)])
-        case _:
-            return Result(text, is_error=kind == "e")
+            return _shared(text, book.texts)
+        case "str" | "inlineStr" | "d":
+            return Result(unescaped(text))
+        case "e":
+            return Result(text, is_error=True)
+    return Result(text, is_broken=True)
+
+
+def _number(text: str) -> Result:
+    text = text.strip(" \t\r\n")
+    if not _NUMBER.fullmatch(text):
+        return Result(text, is_broken=True)
+    is_whole = len(text) < _MOST_DIGITS and (text.isdigit() or text[1:].isdigit())
+    return Result(int(text) if is_whole else float(text))
+
+
+def _shared(text: str, texts: list[str]) -> Result:
+    if not (text.isascii() and text.isdigit()) or int(text[:9]) >= len(texts):
+        return Result(text, is_broken=True)
+    return Result(unescaped(texts[int(text)]))
+
+
+def unescaped(text: str) -> str:
+    """Excel keeps control characters in escaped form; none may reach a document."""
+    return _ESCAPED.sub(_unescape, text) if "_x" in text else text
+
+
+def _unescape(match: re.Match[str]) -> str:
+    character = chr(int(match[1], 16))
+    return character if character.isprintable() or character in "\n\t" else ""
+
+
+def saved_results(book: Book) -> Results:
+    """The results of all formulas of a file; days are numbers, as Excel keeps them."""
+    return {
+        name: {address: result_of(cell, book) for address, cell in book.sheet(name).formulas()}
+        for name in book.parts
+    }

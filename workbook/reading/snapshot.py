@@ -17,14 +17,17 @@ VERSION_PROPERTY = "GoujiVersion"
 
 _VERSION = re.compile(r"\d{1,9}", re.ASCII)
 
-CellKind = Literal["blank", "number", "text", "date", "flag", "error", "unsaved", "default"]
+CellKind = Literal[
+    "blank", "number", "text", "date", "flag", "error", "broken", "unsaved", "default"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class RawCell:
     """A cell before the form has looked at it.
 
-    `unsaved` is a formula with no saved result; `default` one that gives the field its default.
+    `broken` is what no program writes, such as the number `1_0`; `unsaved` is a formula with
+    no saved result; `default` one that gives the field its default.
     `formula` is told of a file's cells, of no cell in a running program; `number_format` only of
     cells that are printed as they are shown.
     """

@@ -113,7 +113,7 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
     "file-broken": (
         zipping(lambda name, data: b"<worksheet" if name == BUDGET else data),
         "error",
-        "「填报.xlsx」的内容有损坏,读不下去(unclosed token: line 1, column 0)。"
+        "「填报.xlsx」的内容有损坏,读不下去(xl/worksheets/sheet3.xml 第 1 行不是完整的 XML)。"
         "请用 Excel 打开并另存一份再试;仍不行请用新建的工作簿重填",
     ),
     "file-strict": (

@@ -9,6 +9,7 @@ from workbook.checking.intake import take_in
 from workbook.form.model import EXAMPLES_SHEET
 from workbook.making.examples_sheet import EXAMPLES, HEAD_ROW, build_example
 from workbook.reading.results import saved_results
+from workbook.xlsx.book import Book
 from workbook.years.rollover import roll_over_file
 
 SAID = ["相符", "不符,差 0.45", "尾差 0.01", "不符,差 1", "未填"]
@@ -23,7 +24,7 @@ def example(department, tmp_path):
 
 
 def test_each_check_is_saved_with_its_result(example):
-    results = saved_results(example)[EXAMPLES_SHEET]
+    results = saved_results(Book.at(example))[EXAMPLES_SHEET]
     assert [results[cell].value for cell in CELLS] == SAID
 
 

@@ -17,6 +17,10 @@ STRINGS = (
     '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
     "<si><t>别的</t></si><si><t>共用的字</t></si></sst>"
 )
+RELATED = (
+    '<Relationship Id="shared" Target="sharedStrings.xml" Type="http://schemas.openxmlformats.org/'
+    'officeDocument/2006/relationships/sharedStrings"/></Relationships>'
+)
 DAYS, FIGURES = "yyyy-mm-dd", "0.00"
 
 
@@ -30,6 +34,8 @@ def saved(path: Path, cell: str, number_format: str) -> SavedBook:
     with zipfile.ZipFile(path) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     parts["xl/sharedStrings.xml"] = STRINGS.encode()
+    relations = parts["xl/_rels/workbook.xml.rels"]
+    parts["xl/_rels/workbook.xml.rels"] = relations.replace(b"</Relationships>", RELATED.encode())
     attributes, result = cell.split("|")
     for name, data in parts.items():
         if b"<f>1+1</f>" in data:

@@ -1,0 +1,123 @@
+"""The parts of a file, and how they hang together; a broken one is a fault that names it."""
+
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import IO, Any, Final, NamedTuple, Self
+
+from lxml import etree
+
+MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_ROOT: Final = ""
+_SMALL: Final = 2 << 20  # bytes of XML, of which a tree takes twenty times as many
+# What is raised on a member that is cut short, spoiled or packed in a way of its own.
+_UNPACKING: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
+
+
+class PackageError(Exception):
+    """A part of the file is not what it should be: `xl/workbook.xml:标记没有闭合`."""
+
+
+class Relation(NamedTuple):
+    """What a part refers to: the kind of thing (`worksheet`, `table`), and where it is."""
+
+    type: str
+    part: str
+
+
+class Package:
+    """An open .xlsx file; parts are found whatever the case of their names, as programs do."""
+
+    @classmethod
+    def of(cls, file: bytes) -> Self:
+        """A file's bytes as a package."""
+        try:
+            return cls(zipfile.ZipFile(BytesIO(file)))
+        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            raise PackageError(str(error)) from error
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self._names = {name.lower(): name for name in archive.namelist()}
+
+    def __contains__(self, part: str) -> bool:
+        return part.lower() in self._names
+
+    def open(self, part: str) -> IO[bytes]:
+        """A part as a stream of bytes."""
+        try:
+            return self._archive.open(self._names[part.lower()])
+        except KeyError:
+            raise PackageError(f"{part}:文件里没有这一部分") from None
+        except _UNPACKING as error:
+            raise PackageError(f"{part} 解不开({error})") from error
+
+    def tree(self, part: str) -> Any:
+        """The root of a small part of XML."""
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+        with self.open(part) as stream, _faults_named(part):
+            return _checked(etree.fromstring(stream.read(), parser), part)
+
+    def elements(self, part: str, *tags: str) -> Iterator[Any]:
+        """Elements of these tags in a part of any size, in order.
+
+        In a large part each is whole until the next one is asked for: it holds one at a time.
+        """
+        if self._size(part) <= _SMALL:
+            yield from self.tree(part).iter(*tags)
+            return
+        with self.open(part) as stream, _faults_named(part):
+            read = etree.iterparse(
+                stream, tag=tags, resolve_entities=False, no_network=True, huge_tree=False
+            )
+            for _, element in read:
+                yield element
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+            _checked(read.root, part)
+
+    def _size(self, part: str) -> int:
+        name = self._names.get(part.lower())
+        return self._archive.getinfo(name).file_size if name else 0
+
+    def relations(self, part: str = _ROOT) -> dict[str, Relation]:
+        """What a part refers to inside the file, by id; the file's own are those of ""."""
+        folder, name = posixpath.split(part)
+        listed = posixpath.join(folder, "_rels", f"{name}.rels")
+        if listed not in self:
+            return {}
+        return {
+            one.get("Id", ""): Relation(
+                one.get("Type", "").rpartition("/")[2], _resolved(folder, one.get("Target", ""))
+            )
+            for one in self.tree(listed)
+            if isinstance(one.tag, str) and one.get("TargetMode") != "External"
+        }
+
+
+@contextmanager
+def _faults_named(part: str) -> Iterator[None]:
+    """Whatever is wrong with a part's bytes or its XML becomes the fault that names it."""
+    try:
+        yield
+    except etree.XMLSyntaxError as error:
+        raise PackageError(f"{part} 第 {error.lineno or 1} 行不是完整的 XML") from error
+    except _UNPACKING as error:
+        raise PackageError(f"{part} 解不开({error})") from error
+
+
+def _checked(root: Any, part: str) -> Any:
+    """The root of a part that has no document type, with which texts could hide or grow."""
+    if root is None or root.getroottree().docinfo.doctype:
+        raise PackageError(f"{part}:XML 里不应有文档类型声明")
+    return root
+
+
+def _resolved(folder: str, target: str) -> str:
+    """The part that a target leads to: from the root, or from the folder of who refers to it."""
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")

@@ -1,0 +1,153 @@
+"""The cells of one sheet, in one pass over its part: texts as the file has them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from workbook.xlsx.addresses import Corners, address_of, cell_at, column_number, corners_of
+from workbook.xlsx.formulas import moved
+from workbook.xlsx.package import MAIN, Package, PackageError
+
+_ROW, _CELL, _MERGE = f"{MAIN}row", f"{MAIN}c", f"{MAIN}mergeCell"
+_VALUE, _FORMULA, _INLINE = f"{MAIN}v", f"{MAIN}f", f"{MAIN}is"
+_RUN, _TEXT = f"{MAIN}r", f"{MAIN}t"
+
+_LARGE, _MOST_LARGE = 10_000, 50  # cells of a merged rectangle, and how many such there may be
+Spot = tuple[int, int]  # row and column, from 1
+
+
+class FileCell(NamedTuple):
+    """A cell as its XML says: the type (`n`, `s`, `b`, …), the text of its value, its style.
+
+    `value` is None where none was saved. `formula` is "" for none; one that stands elsewhere for
+    this cell too is `=` alone, and `shared` tells which.
+
+    `<c r="C9" t="s" s="4"><v>12</v></c>` is `FileCell("s", "12", 4)`.
+    """
+
+    type: str
+    value: str | None
+    style: int
+    formula: str = ""
+    shared: str = ""
+
+
+class SharedFormula(NamedTuple):
+    """A formula that is written once, and the cell where it is."""
+
+    formula: str
+    row: int
+    column: int
+
+
+@dataclass(slots=True)
+class FileSheet:
+    """A sheet's cells by row and column; cells without anything are there if the file has them.
+
+    `doubled` are cells that the file has twice, `merged` the rectangles that are shown as one cell,
+    `swallowed` their other cells, whatever the file says is in them.
+    """
+
+    cells: dict[Spot, FileCell] = field(default_factory=dict)
+    doubled: list[Spot] = field(default_factory=list)
+    merged: list[Corners] = field(default_factory=list)
+    shared: dict[str, SharedFormula] = field(default_factory=dict)
+    swallowed: set[Spot] = field(default_factory=set)
+
+    def formulas(self) -> Iterator[tuple[str, FileCell]]:
+        """Each cell that has a formula, by address."""
+        for (row, column), cell in self.cells.items():
+            if cell.formula:
+                yield address_of(row, column), cell
+
+    def formula(self, row: int, column: int) -> str:
+        """The formula of a cell with its sign, "" where it has none."""
+        cell = self.cells.get((row, column))
+        if cell is None or cell.formula != "=":
+            return "" if cell is None else cell.formula
+        source = self.shared.get(cell.shared)
+        if source is None:
+            return "="
+        return moved(source.formula, row - source.row, column - source.column)
+
+
+def read_sheet(package: Package, part: str) -> FileSheet:
+    """All cells of a sheet's part; raises PackageError where it is broken."""
+    sheet = FileSheet()
+    number = 0
+    for element in package.elements(part, _ROW, _MERGE):
+        if element.tag == _MERGE:
+            if corners := corners_of(element.get("ref", "")):
+                sheet.merged.append(corners)
+            continue
+        number = _number(element.get("r"), number + 1, part)
+        _read_row(sheet, element, number, part)
+    sheet.swallowed.update(_swallowed(sheet, part))
+    return sheet
+
+
+def _swallowed(sheet: FileSheet, part: str) -> Iterator[Spot]:
+    """The cells of merged rectangles but their first; a large one is looked at from its cells."""
+    if sum(one.rows * one.columns > _LARGE for one in sheet.merged) > _MOST_LARGE:
+        raise PackageError(f"{part}:合并的单元格太多、太大")
+    for corners in sheet.merged:
+        left, top, right, bottom = corners
+        if corners.rows * corners.columns > _LARGE:
+            inside = ((r, c) for r, c in sheet.cells if top <= r <= bottom and left <= c <= right)
+        else:
+            inside = (
+                (row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)
+            )
+        yield from (spot for spot in inside if spot != (top, left))
+
+
+def _read_row(sheet: FileSheet, row: Any, number: int, part: str) -> None:
+    column = 0
+    for element in row.iterchildren(_CELL):
+        spot = _spot(element.get("r"), number, column + 1, part)
+        column = spot[1]
+        if spot in sheet.cells:
+            sheet.doubled.append(spot)
+        sheet.cells[spot] = _cell(sheet, element, spot, part)
+
+
+def _spot(address: str | None, row: int, column: int, part: str) -> Spot:
+    """Where a cell is: its own address, else behind the one before it."""
+    if address is None:
+        return row, column
+    letters = address.rstrip("0123456789")
+    is_usual = len(letters) < 3 and address == f"{letters}{row}"
+    if is_usual and letters.isascii() and letters.isalpha():
+        return row, column_number(letters)
+    if (spot := cell_at(address)) is None:
+        raise PackageError(f"{part}:单元格地址“{address[:20]}”有误")
+    return spot
+
+
+def _number(text: str | None, otherwise: int, part: str) -> int:
+    if text is None:
+        return otherwise
+    if not text.isascii() or not text.isdigit():
+        raise PackageError(f"{part}:“{text[:20]}”应当是整数")
+    return int(text[:9])
+
+
+def _cell(sheet: FileSheet, element: Any, spot: Spot, part: str) -> FileCell:
+    type_, value, formula, shared = element.get("t", "n"), None, "", ""
+    for child in element:
+        if child.tag == _VALUE:
+            value = child.text or ""
+        elif child.tag == _FORMULA:
+            formula = f"={child.text or ''}"
+            shared = child.get("si", "") if child.get("t") == "shared" else ""
+            if shared and child.text:
+                sheet.shared[shared] = SharedFormula(formula, *spot)
+        elif child.tag == _INLINE:
+            value = text_of(child)
+    return FileCell(type_, value, _number(element.get("s"), 0, part), formula, shared)
+
+
+def text_of(element: Any) -> str:
+    """The text of a string with or without runs; how it is to be pronounced is left out."""
+    runs = (child.find(_TEXT) if child.tag == _RUN else child for child in element)
+    return "".join(run.text or "" for run in runs if run is not None and run.tag == _TEXT)
