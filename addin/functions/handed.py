@@ -86,7 +86,8 @@ class HandedSheet:
         elif how == "truth" and value in (0.0, 1.0):
             value = bool(value)
         kind, value = classified(value)
-        return RawCell(place, kind, value, kind == "number" and "%" in how and _is_share(value))
+        is_likely = kind == "number" and "%" in how and _is_share(value)
+        return RawCell(place, kind, value, number_format=how if is_likely else "")
 
     def _shown(self, row: int, column: int) -> str:
         """How the figure of a cell is shown: `date`, `truth`, a format for percents, or nothing."""

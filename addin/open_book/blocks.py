@@ -39,15 +39,23 @@ class Block:
         """The last row in use."""
         return self.top + len(self.rows) - 1
 
-    def cell(self, row: int, column: int) -> RawCell:
-        """The cell before the form has looked at it."""
+    def _value(self, row: int, column: int) -> Any:
         down, right = row - self.top, column - self.left
         inside = 0 <= down < len(self.rows) and 0 <= right < len(self.rows[down])
-        value = excel_value(self.rows[down][right]) if inside else None
+        return self.rows[down][right] if inside else None
+
+    def text(self, row: int, column: int) -> str:
+        """What a cell says, "" for a figure."""
+        value = self._value(row, column)
+        return value if isinstance(value, str) else ""
+
+    def cell(self, row: int, column: int) -> RawCell:
+        """The cell before the form has looked at it."""
+        value = excel_value(self._value(row, column))
         is_error = isinstance(value, CellError) or _is_numbered(value)
         kind, value = classified(str(value) if is_error else value, is_error=is_error)
         place = Spot(self.name, row, column).place
-        return RawCell(place, kind, value, self._is_percent(kind, value, place.address))
+        return RawCell(place, kind, value, number_format=self._shown(kind, value, place.address))
 
     def exact_cell(self, row: int, column: int) -> RawCell:
         """Any cell of the sheet, with its format: for a figure that is a call or two."""
@@ -60,17 +68,18 @@ class Block:
         if cell.kind != "number":
             return cell
         shown = str(self.sheet.range(cell.place.address).number_format or "")
-        return replace(cell, is_percent="%" in shown, number_format=shown)
+        return replace(cell, number_format=shown)
 
     def formula(self, row: int, column: int) -> str:
         """The formula of a cell, asked for by itself: the block has only values."""
         return str(self.sheet.range((row, column)).formula or "")
 
-    def _is_percent(self, kind: CellKind, value: Any, address: str) -> bool:
+    def _shown(self, kind: CellKind, value: Any, address: str) -> str:
+        """The number format of what may be a share, "" of anything else."""
         is_likely = kind == "number" and abs(value) < MOST_AS_PERCENT
         if not is_likely or (value == int(value) and value != 1):  # nor 200% or 0%
-            return False
-        return "%" in str(self.sheet.range(address).number_format or "")
+            return ""
+        return str(self.sheet.range(address).number_format or "")
 
 
 def _is_numbered(value: Any) -> bool:

@@ -59,10 +59,15 @@ class LiveBook:
             key: self._table(form.tables[key], self._block(name), corners)
             for key, (name, corners) in found.items()
         }
-        return Snapshot(self.identity, sheets, names, tables, self._formula_at, self._at)
+        return Snapshot(
+            self.identity, sheets, names, tables, self._formula_at, self._at, self._text
+        )
 
     def _at(self, sheet: str, row: int, column: int) -> RawCell:
         return self._block(sheet).exact_cell(row, column)
+
+    def _text(self, sheet: str, row: int, column: int) -> str:
+        return self._block(sheet).text(row, column)
 
     def _formula_at(self, place: Place) -> str:
         return str(self._sheet(place.sheet).range(place.address).formula or "")

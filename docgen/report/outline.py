@@ -7,13 +7,14 @@ from typing import Any, Final
 from docgen.report.context import TO_FILL
 from docgen.report.filters import paragraphs
 from docgen.template.model.sourced import Amount, Prose, Source, SourcedText
+from workbook.figures.number_formats import number_format
 from workbook.figures.numbers import decimals_of, round_half_up
 from workbook.form.model import Form
 from workbook.form.outline import ADDED, OUTLINE, OWN_TITLE, RANGE, TEXT, TITLE
 from workbook.form.sections import HEADINGS, Section
 from workbook.outline.numbers import heading_number
 from workbook.outline.order import Placed, placed
-from workbook.outline.ranges import MOST_DECIMALS, decimals_shown, figure_of, is_figure
+from workbook.outline.ranges import MOST_DECIMALS, figure_of, is_figure
 from workbook.reading.snapshot import RawCell
 from workbook.reading.values import CellRange, Values
 
@@ -96,14 +97,14 @@ def _table(cells: CellRange) -> list[list[Any]]:
 
 
 def _decimals(cell: RawCell) -> int:
-    is_open = is_figure(cell) and decimals_shown(cell) is None
+    is_open = is_figure(cell) and number_format(cell.number_format).decimals is None
     return min(decimals_of(figure_of(cell)), MOST_DECIMALS) if is_open else 0
 
 
 def _cell(cell: RawCell, places: int) -> Any:
     source = Source(f"{ADDED}[*].{RANGE}", str(cell.place))
     if is_figure(cell):
-        figure, shown = figure_of(cell), decimals_shown(cell)
+        figure, shown = figure_of(cell), number_format(cell.number_format).decimals
         if shown is None:
             shown = places if decimals_of(figure) else 0
         amount = Amount(round_half_up(figure, shown), source)

@@ -69,8 +69,7 @@ def _with(cell: RawCell | None, value: Typed, number_format: str) -> RawCell:
     kind, read = classified(value, is_error=text.startswith("#"))
     if text.startswith("=") and text != "=":
         return RawCell(cell.place, "unsaved", formula=text)
-    is_percent = kind == "number" and "%" in (number_format or "%" * cell.is_percent)
-    return RawCell(cell.place, kind, read, is_percent)
+    return RawCell(cell.place, kind, read, number_format=number_format or cell.number_format)
 
 
 def check_of(snapshot: Snapshot) -> Checked:

@@ -2,9 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 from functools import cache
 from typing import Final
+
+from workbook.figures.numbers import plain, round_half_up
 
 _TOKEN: Final = re.compile(
     r"""(?P<quoted>"[^"]*"?)|[\\!](?P<escaped>.)|(?P<room>[_*].)|\[(?P<bracket>[^\]]*)\]?"""
@@ -12,7 +15,8 @@ _TOKEN: Final = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _ELAPSED: Final = re.compile(r"h+|m+|s+", re.IGNORECASE)
-_DIGITS, _SIGNS, _DAYS = "0#?", "0#?.,%@", "ymdhsegb"
+_DIGITS, _SIGNS, _DAYS = "0#?", "0#?.,%@", "ymdhsegba"
+_UNITS: Final = re.compile(r"[亿万千百]*元|[亿万千百]+|[%‰]")
 _PAINTED: Final = "!"  # a point that is a word: it parts no decimals
 
 
@@ -40,8 +44,12 @@ class NumberFormat:
     words: str = ""
     thousands: int = 0
     decimals: int | None = None
-    is_split: bool = False  # a point that is only painted stands among the digits
-    is_permille: bool = False
+    split: int = 0  # digits behind a point that is only painted
+
+    @property
+    def is_split(self) -> bool:
+        """Whether a painted point makes the number look smaller than it is."""
+        return self.split > 0
 
 
 @cache
@@ -63,6 +71,36 @@ def number_format(code: str) -> NumberFormat:
     return _format(words.strip(), signs, letters, is_elapsed=is_elapsed)
 
 
+def shows(code: str) -> Shows:
+    """What a format code shows a number as."""
+    return number_format(code).shows
+
+
+def misleads(code: str, unit: str) -> bool:
+    """Whether what a format shows is another figure than what is stored in a field of that unit.
+
+    `0%` misleads everywhere, `0.0,` too; `0.00"元"` does in a field of 万元, and not in one of 元.
+    """
+    found = number_format(code)
+    if found.shows is Shows.PERCENT or found.thousands or found.is_split:
+        return True
+    said = _UNITS.findall(found.words.replace("％", "%").replace(unit, "", 1))
+    return bool(unit and said)
+
+
+def shown_as(number: Decimal, code: str) -> str:
+    """About what a person sees of a number: `71.40%` of 0.714 in the format `0.00%`."""
+    found = number_format(code)
+    factor = 100 if found.shows is Shows.PERCENT else Decimal(1).scaleb(-3 * found.thousands)
+    scaled = number * factor
+    if found.is_split:
+        digits = str(abs(round(scaled))).zfill(found.split + 1)
+        return f"{digits[: -found.split]}.{digits[-found.split :]}{found.words}"
+    decimals = found.decimals
+    seen = plain(scaled) if decimals is None else f"{round_half_up(scaled, decimals):f}"
+    return f"{seen}%" if found.shows is Shows.PERCENT else f"{seen}{found.words}"
+
+
 def _format(words: str, signs: str, letters: str, *, is_elapsed: bool) -> NumberFormat:
     has_digits = any(sign in _DIGITS for sign in signs)
     if is_elapsed:
@@ -72,14 +110,13 @@ def _format(words: str, signs: str, letters: str, *, is_elapsed: bool) -> Number
         return NumberFormat(Shows.TIME if is_time else Shows.DAY, words)
     if "@" in signs and not has_digits:
         return NumberFormat(Shows.TEXT, words)
-    point = re.search(r"\.([0#?]*)", signs)
+    point, painted = re.search(r"\.([0#?]*)", signs), re.search(rf"[0#?]{_PAINTED}([0#?]+)", signs)
     return NumberFormat(
         Shows.PERCENT if "%" in signs else Shows.NUMBER,
-        words,
+        words.replace(".", "") if painted else words,
         thousands=_thousands(signs),
-        decimals=(point[1].count("0") if point else 0) if "0" in signs else None,
-        is_split="!" in signs.strip("!"),
-        is_permille="‰" in signs or "‰" in words,
+        decimals=None if letters or "0" not in signs else point[1].count("0") if point else 0,
+        split=len(painted[1]) if painted else 0,
     )
 
 

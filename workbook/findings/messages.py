@@ -62,6 +62,30 @@ MESSAGES = {
         "名称「{label}」不见了,或不再指向一个单元格",
         "可能删过行;请在“公式 > 名称管理器”里把它指回原来的单元格,或用新建的工作簿重填",
     ),
+    "name-misled": Message(
+        "名称「{key}」指着这一格,而这一格的行头、列头写的是「{found}」",
+        "「{label}」在 {expected}:请在“公式 > 名称管理器”里把名称「{key}」改指那里,"
+        "或把各行移回原处",
+    ),
+    "name-astray": Message(
+        "名称「{key}」指着这一格,而这一格的行头、列头写的是「{found}」",
+        "请在“公式 > 名称管理器”里把名称「{key}」指回「{label}」的单元格,或用新建的工作簿重填",
+    ),
+    "names-moved": Message(
+        "从这里起有 {found} 个名称没有指着自己的单元格,行头、列头写的是别的项目",
+        "可能是插入、排序或移动过行:请撤销那次改动,或取回改动前的文件;"
+        "也可以在“公式 > 名称管理器”里逐个改回",
+    ),
+    "names-shared": Message(
+        "「{found}」也指着这一格", "请在“公式 > 名称管理器”里把名称各自指回原来的单元格"
+    ),
+    "column-doubled": Message(
+        "表「{table}」有不止一列叫「{column}」,不知道该读哪一列",
+        "请删去多出来的一列,或改掉它的表头",
+    ),
+    "row-doubled": Message(
+        "表「{table}」里「{found}」有不止一行,不知道该读哪一行", "请删去多出来的行"
+    ),
     "table-missing": Message("表「{table}」不见了", "请从备份恢复,或用新建的工作簿重填"),
     "column-missing": Message(
         "表「{table}」没有「{column}」这一列", "可能改过表头;请把表头改回「{column}」"
@@ -85,12 +109,19 @@ MESSAGES = {
     "required": Message("必填,现在是空的", "请填写"),
     "required-cells": Message("表「{table}」里还有 {found} 格必填的是空的:{told}", "请逐格填写"),
     "error-cell": Message("单元格里是错误值 {found}", "请改正公式,或直接填数"),
+    "cell-broken": Message(
+        "单元格里存的内容读不懂({found})", "请用 Excel 打开,把这一格重新填一遍再保存"
+    ),
     "formula-unsaved": Message(
         "单元格里的公式没有保存过计算结果", "请用 Excel 打开、保存一次,或直接填数"
     ),
     "not-a-number": Message("「{found}」不是数字", "请只填数字,不确定的不要填文字说明"),
     "wrong-unit": Message(
         "「{found}」的单位是“{typed}”,这里要填{expected}的数", "请换算后只填数字"
+    ),
+    "format-misleads": Message(
+        "单元格里存的是 {found},因数字格式显示成 {expected}",
+        "请把这一格的格式改为“数值”,再核对、填写这个数",
     ),
     "date-for-number": Message(
         "单元格被当成了日期({found}),这里要填数字", "请把单元格格式改为“数值”后重填"

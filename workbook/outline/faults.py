@@ -166,6 +166,8 @@ def _unprintable(cells: CellRange, one: Placed) -> Iterator[Finding]:
     for cell in (cell for row in cells for cell in row):
         if cell.kind == "error":
             yield finding("error-cell", cell.place, one.name, str(cell.value))
+        elif cell.kind == "broken":
+            yield finding("cell-broken", cell.place, one.name, str(cell.value))
         elif cell.kind == "unsaved":
             yield finding("formula-unsaved", cell.place, one.name)
         elif cell.kind == "number" and not is_figure(cell):

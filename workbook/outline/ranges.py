@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 from unicodedata import normalize
 
+from workbook.figures.number_formats import number_format
 from workbook.figures.numbers import decimals_of, from_excel
 from workbook.findings.model import Finding, finding
 from workbook.reading.snapshot import RawCell, Snapshot
@@ -17,7 +18,6 @@ MOST_DECIMALS: Final = 2  # of a printed figure
 _ON_SHEET: Final = re.compile(r"(?:'((?:[^']|'')+)'|(.+))[!！]([^!！]+)")
 _CELL: Final = r"\$?[A-Z]{1,3}\$?[1-9]\d{0,6}"
 _CELLS: Final = re.compile(f"{_CELL}:{_CELL}")
-_LITERAL: Final = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.')  # of a number format
 
 
 def range_at(entry: Entry, snapshot: Snapshot) -> CellRange | Finding:
@@ -65,15 +65,9 @@ def figure_of(cell: RawCell) -> Decimal:
     return number * 100 if cell.is_percent else number
 
 
-def decimals_shown(cell: RawCell) -> int | None:
-    """How many decimals the cell's own number format shows; None where it leaves them open."""
-    shown = _LITERAL.sub("", cell.number_format.partition(";")[0])
-    if "0" not in shown:
-        return None
-    match = re.search(r"\.(0+)", shown)
-    return len(match[1]) if match else 0
-
-
 def is_rounded(cell: RawCell) -> bool:
     """Whether a figure is printed with fewer decimals than its cell shows."""
-    return decimals_shown(cell) is None and decimals_of(figure_of(cell)) > MOST_DECIMALS
+    return (
+        number_format(cell.number_format).decimals is None
+        and decimals_of(figure_of(cell)) > MOST_DECIMALS
+    )

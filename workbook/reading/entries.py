@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from workbook.figures.dates import parse_date
+from workbook.figures.number_formats import misleads, shown_as
 from workbook.figures.numbers import (
     NotNumber,
     decimals_of,
@@ -21,6 +22,7 @@ from workbook.form.model import Field, Form, GivenRow, Table
 from workbook.reading.snapshot import RawCell, RawTable, Snapshot
 from workbook.reading.structure import structure_faults
 from workbook.reading.values import ABSENT, UNREADABLE, Entry, Row, Value, Values
+from workbook.reading.witnesses import testified
 
 YEARS = (1949, 2200)
 EXCEL_DIGITS = 15
@@ -35,6 +37,8 @@ def read(snapshot: Snapshot, form: Form) -> tuple[Values, list[Finding]]:
     readable and the finding `not-a-number`.
     """
     findings = list(structure_faults(snapshot, form))
+    snapshot, misled = testified(snapshot, form)
+    findings += misled
     fields = {
         key: _entry(field, field.name, snapshot.names.get(key), findings)
         for key, field in form.fields.items()
@@ -118,7 +122,8 @@ def _strays(table: Table, cells: Mapping[str, RawCell]) -> Iterator[Finding]:
 
 def _given_rows(table: Table, raw: RawTable, findings: list[Finding]) -> Iterator[Row]:
     """The rows that the form gives, each found by its name and not by where it stands."""
-    standing = {_named(cells.get(table.row_name)): cells for cells in raw.rows}
+    standing = {_named(cells.get(table.row_name)): cells for cells in reversed(raw.rows)}
+    findings += _doubled_rows(table, raw)
     for number, given in enumerate(table.row):
         name = str(given.given[table.row_name]).strip()
         cells = standing.pop(name, None)
@@ -135,6 +140,18 @@ def _given_rows(table: Table, raw: RawTable, findings: list[Finding]) -> Iterato
         for name, cells in standing.items()
         if name
     ]
+
+
+def _doubled_rows(table: Table, raw: RawTable) -> Iterator[Finding]:
+    """Rows that the form gives once and the table has again."""
+    given = {str(row.given[table.row_name]).strip() for row in table.row}
+    seen: set[str] = set()
+    for cells in raw.rows:
+        name = _named(cells.get(table.row_name))
+        if name in seen and name in given:
+            place = cells[table.row_name].place
+            yield finding("row-doubled", place, table.title, name, table=table.key)
+        seen.add(name)
 
 
 def _named(cell: RawCell | None) -> str:
@@ -213,6 +230,8 @@ def _default(field: Field, label: str, cell: RawCell) -> Entry | None:
 def _convert(field: Field, label: str, cell: RawCell) -> Value | Finding:
     if cell.kind == "error":
         return finding("error-cell", cell.place, label, str(cell.value))
+    if cell.kind == "broken":
+        return finding("cell-broken", cell.place, label, str(cell.value))
     if cell.kind == "unsaved":
         return finding("formula-unsaved", cell.place, label)
     if field.type == "date":
@@ -238,6 +257,10 @@ def _number(field: Field, label: str, cell: RawCell) -> Decimal | Finding:
     unit = "年" if field.type == "year" else field.unit
     if cell.kind == "date":
         return finding("date-for-number", cell.place, label, _shown(cell))
+    if cell.kind == "number" and misleads(cell.number_format, unit):
+        stored = from_excel(cell.value)
+        shown = shown_as(stored, cell.number_format)
+        return finding("format-misleads", cell.place, label, plain(stored), shown, unit=unit)
     number = _figure(cell, unit)
     if isinstance(number, NotNumber) and number.reason == "unit":
         expected = f"“{unit}”" if unit else "不带单位"
@@ -254,11 +277,7 @@ def _figure(cell: RawCell, unit: str) -> Decimal | NotNumber:
     # A file may hold 1e999, which no Excel writes and every reader takes for infinity.
     if cell.kind != "number" or abs(cell.value) == float("inf"):
         return NotNumber("text")
-    number = from_excel(cell.value)
-    if cell.is_percent:
-        # Excel keeps what it shows as 71.4% as 0.714: the sheet says percent, so must the field.
-        return number * 100 if unit == "%" else NotNumber("unit", "%")
-    return number
+    return from_excel(cell.value)
 
 
 def _out_of_limits(field: Field, label: str, place: Place, value: Value) -> Finding | None:

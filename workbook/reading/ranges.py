@@ -72,7 +72,8 @@ def raw_table(
     cell = cells.at
     headers = tuple(_words(cell(top, column)) for column in range(left, right + 1))
     keys = {column.key for column in table.column}
-    columns = {word: left + index for index, word in enumerate(headers) if word in keys}
+    known = {word for word in keys if headers.count(word) == 1}
+    columns = {word: left + index for index, word in enumerate(headers) if word in known}
     filled = tuple(_row(cell, row, columns) for row in rows(columns.values()))
     # A table made smaller leaves the formulas of its last rows behind.
     asked = {one.key: columns[one.key] for one in table.asked if one.key in columns}

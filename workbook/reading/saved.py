@@ -1,14 +1,14 @@
 """A saved .xlsx file as a snapshot."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from workbook.figures.days import day_of, time_of
-from workbook.figures.number_formats import NumberFormat, Shows, number_format
+from workbook.figures.number_formats import Shows, number_format
 from workbook.files.archive import archive_fault
 from workbook.files.reasons import why
 from workbook.findings.model import Finding, finding
@@ -29,6 +29,9 @@ from workbook.xlsx.addresses import address_of
 from workbook.xlsx.book import Book, FileTable
 from workbook.xlsx.package import PackageError
 from workbook.xlsx.sheet import FileCell, FileSheet
+
+# What is told of cells whose content is there and not to be seen, or there twice.
+HIDDEN, DOUBLED = "被合并的单元格盖住了", "同一格存了两次"
 
 
 def open_saved(path: Path) -> "SavedBook | Finding":
@@ -78,7 +81,8 @@ class SavedBook:
             for one in form.tables.values()
             if one.key in found
         }
-        return Snapshot(self.identity, tuple(self.book.parts), names, tables, cell=self._shown)
+        sheets = tuple(self.book.parts)
+        return Snapshot(self.identity, sheets, names, tables, cell=self._cell, text=self._text)
 
     def _named(self, key: str) -> RawCell | None:
         spot = referred(self.book.names[key])
@@ -94,24 +98,29 @@ class SavedBook:
         rows = partial(_existing_rows, sheet, corners)
         return raw_table(table, found.sheet, corners, cells, rows)
 
-    def _shown(self, sheet: str, row: int, column: int) -> RawCell:
+    def _text(self, sheet: str, row: int, column: int) -> str:
         cell = self.book.sheet(sheet).cells.get((row, column))
-        shown = self.book.format_of(cell.style) if cell else "General"
-        return replace(self._cell(sheet, row, column), number_format=shown)
+        value = result_of(cell, self.book).value if cell else None
+        return value if isinstance(value, str) else ""
 
     def _cell(self, name: str, row: int, column: int) -> RawCell:
         sheet, place = self.book.sheet(name), Place(name, address_of(row, column))
         cell = sheet.cells.get((row, column))
-        if cell is None or (row, column) in sheet.swallowed:
+        if cell is None:
             return RawCell(place, "blank")
         result = result_of(cell, self.book)
+        if (row, column) in sheet.swallowed:
+            is_blank = result.value is None and not cell.formula
+            return RawCell(place, *(("blank",) if is_blank else ("broken", HIDDEN)))
+        if (row, column) in sheet.doubled:
+            return RawCell(place, "broken", DOUBLED)
         if cell.formula and result is NONE:
             return RawCell(place, "unsaved", formula=sheet.formula(row, column))
-        kind, value = self._read(cell, result)
-        is_percent = kind == "number" and _format(self.book, cell).shows is Shows.PERCENT
-        return RawCell(place, kind, value, is_percent, sheet.formula(row, column))
+        shown = self.book.format_of(cell.style)
+        kind, value = self._read(cell, result, number_format(shown).shows)
+        return RawCell(place, kind, value, sheet.formula(row, column), shown)
 
-    def _read(self, cell: FileCell, result: Result) -> tuple[CellKind, Any]:
+    def _read(self, cell: FileCell, result: Result, shows: Shows) -> tuple[CellKind, Any]:
         """What kind of cell it is; a number in a format for days is a day."""
         value = result.value
         if result.is_broken:
@@ -119,16 +128,11 @@ class SavedBook:
         if isinstance(value, bool) or not isinstance(value, int | float):
             day = _iso_day(str(value)) if cell.type == "d" else None
             return classified(day or value, is_error=result.is_error)
-        shows = _format(self.book, cell).shows
         if shows is Shows.DAY and (day := day_of(value, from_1904=self.book.counts_from_1904)):
             return "date", day
         if shows is Shows.TIME and (time := time_of(value)):
             return "text", time
         return "number", value
-
-
-def _format(book: Book, cell: FileCell) -> NumberFormat:
-    return number_format(book.format_of(cell.style))
 
 
 def _iso_day(text: str) -> date | None:

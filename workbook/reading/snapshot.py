@@ -10,11 +10,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
+from workbook.figures.number_formats import Shows, shows
 from workbook.findings.place import Place
 
 KIND_PROPERTY = "GoujiKind"
 VERSION_PROPERTY = "GoujiVersion"
 
+# Signs that take no room: nobody can tell a cell of these and of spaces from a blank one.
+_UNSEEN = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\xad]*")
 _VERSION = re.compile(r"\d{1,9}", re.ASCII)
 
 CellKind = Literal[
@@ -28,16 +31,20 @@ class RawCell:
 
     `broken` is what no program writes, such as the number `1_0`; `unsaved` is a formula with
     no saved result; `default` one that gives the field its default.
-    `formula` is told of a file's cells, of no cell in a running program; `number_format` only of
-    cells that are printed as they are shown.
+    `formula` is told of a file's cells, of no cell in a running program; `number_format` of numbers
+    in a file, in a running program only of those that look like shares or are printed as shown.
     """
 
     place: Place
     kind: CellKind
     value: Any = None
-    is_percent: bool = False
     formula: str = field(default="", compare=False, repr=False)
     number_format: str = field(default="", compare=False, repr=False)
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether the number is shown a hundred times as large, with a sign behind it."""
+        return self.kind == "number" and shows(self.number_format) is Shows.PERCENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ class Identity:
 
 def classified(value: Any, *, is_error: bool = False) -> tuple[CellKind, Any]:
     """What kind of cell holds `value`, and the value as the form reads it."""
-    if value is None or (isinstance(value, str) and not value.strip()):
+    if value is None or (isinstance(value, str) and _UNSEEN.fullmatch(value)):
         return "blank", None
     if is_error:
         return "error", value
@@ -86,12 +93,16 @@ def _blank(sheet: str, _row: int, _column: int) -> RawCell:
     return RawCell(Place(sheet, ""), "blank")
 
 
+def _no_text(_sheet: str, _row: int, _column: int) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """All that the form's names and tables hold; a name that points nowhere is None.
 
     `formula` tells a cell's formula in a running program, where each is a call. `cell` is any cell
-    of one of the `sheets`, by sheet, row and column.
+    of one of the `sheets`, by sheet, row and column; `text` is only what it says, "" for a figure.
     """
 
     identity: Identity
@@ -100,3 +111,4 @@ class Snapshot:
     tables: Mapping[str, RawTable]
     formula: Callable[[Place], str] = field(default=lambda _: "", compare=False, repr=False)
     cell: Callable[[str, int, int], RawCell] = field(default=_blank, compare=False, repr=False)
+    text: Callable[[str, int, int], str] = field(default=_no_text, compare=False, repr=False)

@@ -27,5 +27,7 @@ def _columns(snapshot: Snapshot, sheet: Sheet) -> Iterator[Finding]:
     for table in sheet.tables:
         raw = snapshot.tables.get(table.key)
         for column in table.column:
-            if raw is not None and column.key not in raw.columns:
-                yield finding("column-missing", raw.place, table=table.key, column=column.key)
+            if raw is None or (count := raw.columns.count(column.key)) == 1:
+                continue
+            code = "column-doubled" if count else "column-missing"
+            yield finding(code, raw.place, table=table.key, column=column.key)

@@ -3,7 +3,13 @@
 import re
 from typing import Final
 
-from workbook.xlsx.addresses import MOST_COLUMNS, MOST_ROWS, column_letters, column_number
+from workbook.xlsx.addresses import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    cell_at,
+    column_letters,
+    column_number,
+)
 
 # Texts, sheets in quotation marks and table columns are passed over whole: no address is in them.
 _TOKEN: Final = re.compile(
@@ -28,6 +34,8 @@ def moved(formula: str, rows: int, columns: int) -> str:
             return f"{_column(found['c1'], columns)}:{_column(found['c2'], columns)}"
         if found["r1"]:
             return f"{_row(found['r1'], rows)}:{_row(found['r2'], rows)}"
+        if cell_at(f"{found['column']}{found['row']}") is None:
+            return found[0]  # a name that looks like an address beyond the sheet
         cell = _column(found["column"], columns), _row(found["row"], rows)
         return "#REF!" if "#REF!" in cell else "".join(cell)
 

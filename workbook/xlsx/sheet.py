@@ -49,7 +49,7 @@ class FileSheet:
     """
 
     cells: dict[Spot, FileCell] = field(default_factory=dict)
-    doubled: list[Spot] = field(default_factory=list)
+    doubled: set[Spot] = field(default_factory=set)
     merged: list[Corners] = field(default_factory=list)
     shared: dict[str, SharedFormula] = field(default_factory=dict)
     swallowed: set[Spot] = field(default_factory=set)
@@ -107,7 +107,7 @@ def _read_row(sheet: FileSheet, row: Any, number: int, part: str) -> None:
         spot = _spot(element.get("r"), number, column + 1, part)
         column = spot[1]
         if spot in sheet.cells:
-            sheet.doubled.append(spot)
+            sheet.doubled.add(spot)
         sheet.cells[spot] = _cell(sheet, element, spot, part)
 
 

@@ -1,0 +1,81 @@
+"""What a number format shows a number as, and where that is another figure than the cell holds."""
+
+from decimal import Decimal
+
+import pytest
+
+from workbook.figures.number_formats import Shows, misleads, number_format, shown_as
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("General", "12345.678"),
+        ("G/通用格式", "12345.678"),
+        ("0.00", "12345.68"),
+        ("#,##0.00_);(#,##0.00)", "12345.68"),
+        ("0.00;[红色]-0.00", "12345.68"),
+        ("0.00%", "1234567.80%"),
+        ('0.00"%"', "12345.68%"),
+        (r"0.00\%", "12345.68%"),
+        ("0.00_%", "12345.68"),
+        ("0.0,", "12.3"),
+        ('#,##0,,"百万"', "0百万"),
+        ('0!.0000"万元"', "1.2346万元"),
+        ('0!.0,"万"', "1.2万"),
+        (r"0\.0000", "1.2346"),
+        ('0.00"元"', "12345.68元"),
+        ("0.0‰", "12345.7‰"),
+    ],
+)
+def test_a_number_as_a_person_sees_it(code: str, shown: str) -> None:
+    assert shown_as(Decimal("12345.678"), code) == shown
+
+
+@pytest.mark.parametrize(
+    ("code", "units"),
+    [
+        ("General", ""),
+        ("0.00", ""),
+        ('_(* #,##0.00_);_(* \\(#,##0.00\\);_(* "-"??_);_(@_)', ""),
+        ("¥#,##0.00", ""),
+        ("0.00_%", ""),
+        ('0.00"%"', "万元 元 人"),
+        (r"0.00\%", "万元 元 人"),
+        ('0.00"％"', "万元 元 人"),
+        ('0.00"元"', "万元 人 %"),
+        ('0.00"万元"', "元 人 %"),
+        ('0.00" 人"', ""),
+        ("0.0‰", "万元 元 人 %"),
+        ("0%", "万元 元 人 % 无"),
+        ("0.00%;-0.00%", "万元 元 人 % 无"),
+        ("0.0,", "万元 元 人 % 无"),
+        ('0!.0000"万元"', "万元 元 人 % 无"),
+        (r"0\.0000", "万元 元 人 % 无"),
+    ],
+)
+def test_where_it_is_another_figure(code: str, units: str) -> None:
+    found = {unit for unit in ("万元", "元", "人", "%", "无") if misleads(code, unit.strip("无"))}
+    assert found == set(units.split())
+
+
+@pytest.mark.parametrize(
+    ("code", "shows"),
+    [
+        ("yyyy-mm-dd", Shows.DAY),
+        ('[DBNum1][$-804]yyyy"年"m"月"d"日";@', Shows.DAY),
+        ("mmm-yy", Shows.DAY),
+        ("aaaa", Shows.DAY),
+        ("h:mm", Shows.TIME),
+        ("[h]:mm:ss", Shows.TIME),
+        ("mm:ss.0", Shows.TIME),
+        ('上午/下午h"时"mm"分"', Shows.TIME),
+        ("@", Shows.TEXT),
+        ("0.00E+00", Shows.NUMBER),
+        ("# ?/?", Shows.NUMBER),
+        ("[红色]0.00", Shows.NUMBER),
+        ("[$USD] #,##0", Shows.NUMBER),
+    ],
+)
+def test_days_and_times_are_no_figures(code: str, shows: Shows) -> None:
+    assert number_format(code).shows is shows

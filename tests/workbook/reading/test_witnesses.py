@@ -1,0 +1,90 @@
+"""Names that lead to another field's cell are found by the words that stand beside it."""
+
+import pytest
+from openpyxl import Workbook
+from spoiled import Spoil, editing, typing
+
+from workbook.checking.intake import take_in
+from workbook.findings.model import flattened
+
+SHEET = "预算收支"
+
+
+def told(path, spoil: Spoil):
+    """What is said of names, and the values that are read of the fields of one sheet."""
+    spoil(path)
+    checked = take_in(path).checked
+    found = [one for one in flattened(checked.findings) if one.code.startswith("name")]
+    fields = checked.values.fields
+    return {(one.label, str(one.place), one.expected) for one in found}, fields
+
+
+def swap(one: int, other: int) -> Spoil:
+    """Two rows change places with their labels and figures, as sorting does; names stay."""
+
+    def rows(book: Workbook) -> None:
+        sheet = book[SHEET]
+        for column in range(2, 6):
+            a, b = sheet.cell(one, column), sheet.cell(other, column)
+            a.value, b.value = b.value, a.value
+
+    return editing(rows)
+
+
+def test_rows_that_were_sorted_with_their_labels(sample_file):
+    found, fields = told(sample_file, swap(18, 19))
+    assert found == {
+        ("人员经费", f"{SHEET}!C18", f"{SHEET}!C19"),
+        ("公用经费", f"{SHEET}!C19", f"{SHEET}!C18"),
+    }
+    assert not fields["人员经费"].readable and not fields["公用经费"].readable
+
+
+def test_a_row_that_a_tool_put_in_without_moving_the_names(sample_file):
+    editing(lambda book: book[SHEET].insert_rows(18))(sample_file)
+    checked = take_in(sample_file).checked
+    (found,) = [one for one in checked.findings if one.code.startswith("name")]
+    assert (found.code, str(found.place), found.found) == ("names-moved", f"{SHEET}!C18", "17")
+    astray = {part.place for part in found.parts}
+    for field in checked.values.fields.values():
+        if field.place and field.place.sheet == SHEET and int(field.place.address[1:]) >= 18:
+            assert field.place in astray or field.field.compute
+            assert not field.readable or field.field.compute
+
+
+def test_a_column_of_a_grid_whose_cells_changed_places(sample_file):
+    def columns(book: Workbook) -> None:
+        sheet = book["基础数据"]
+        for row in range(1, sheet.max_row + 1):
+            one, other = sheet.cell(row, 3), sheet.cell(row, 4)
+            one.value, other.value = other.value, one.value
+
+    found, fields = told(sample_file, editing(columns))
+    assert found
+    assert all(not fields[key].readable for key in ("公用_上年决算数", "公用_本年预算数"))
+
+
+@pytest.mark.parametrize("words", ["", "人员经费(含离退休) *", "本单位的人员费用"])
+def test_a_label_in_the_clerks_own_words_is_no_reason(sample_file, words):
+    found, fields = told(sample_file, editing(lambda book: book[SHEET].__setitem__("B18", words)))
+    assert found == set()
+    assert str(fields["人员经费"].value) == "171.74"
+
+
+def test_a_column_put_in_before_the_labels_moves_names_and_labels_alike(sample_file):
+    def moved(book: Workbook) -> None:
+        sheet = book[SHEET]
+        sheet.move_range(f"A1:{sheet.dimensions.partition(':')[2]}", cols=1)
+        for name in book.defined_names.values():
+            if name.attr_text.startswith((f"'{SHEET}'", SHEET)):
+                name.attr_text = name.attr_text.replace("$C$", "$D$")
+
+    found, fields = told(sample_file, editing(moved))
+    assert found == set()
+    assert str(fields["人员经费"].value) == "171.74"
+
+
+def test_signs_that_nobody_sees_are_a_blank_cell(sample_file):
+    found, fields = told(sample_file, typing(人员经费="\u200b \ufeff", 单位名称="\u200b"))
+    assert found == set()
+    assert fields["人员经费"].is_blank and fields["单位名称"].is_blank
