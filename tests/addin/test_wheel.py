@@ -5,7 +5,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tarfile
 import tomllib
 import zipfile
 from importlib.metadata import version
@@ -101,8 +100,7 @@ def test_the_source_archive_and_the_build_requirements_alone_make_the_same_wheel
     command = [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", str(tmp_path)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     (archive,) = tmp_path.glob("*.tar.gz")
-    with tarfile.open(archive) as source:
-        source.extractall(tmp_path, filter="data")
+    shutil.unpack_archive(archive, tmp_path)
     python = fresh_python(folder / "构建 用", TO_BUILD)
     root = tmp_path / archive.name.removesuffix(".tar.gz")
     built = build_wheel(tmp_path / "wheel", root, str(python))
