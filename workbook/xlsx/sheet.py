@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from workbook.xlsx.addresses import Corners, address_of, cell_at, column_number, corners_of
@@ -132,7 +133,15 @@ def _number(text: str | None, otherwise: int, part: str) -> int:
     return int(text[:9])
 
 
+@lru_cache(maxsize=4096)
+def _blank(style: str | None, part: str) -> FileCell:
+    """A cell that holds nothing; a sheet has thousands of them in a few styles."""
+    return FileCell("n", None, _number(style, 0, part))
+
+
 def _cell(sheet: FileSheet, element: Any, spot: Spot, part: str) -> FileCell:
+    if not len(element):
+        return _blank(element.get("s"), part)
     type_, value, formula, shared = element.get("t", "n"), None, "", ""
     for child in element:
         if child.tag == _VALUE:
@@ -144,7 +153,8 @@ def _cell(sheet: FileSheet, element: Any, spot: Spot, part: str) -> FileCell:
                 sheet.shared[shared] = SharedFormula(formula, *spot)
         elif child.tag == _INLINE:
             value = text_of(child)
-    return FileCell(type_, value, _number(element.get("s"), 0, part), formula, shared)
+    style = _blank(element.get("s"), part).style
+    return FileCell(type_, value, style, formula, shared)
 
 
 def text_of(element: Any) -> str:
