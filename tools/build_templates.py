@@ -18,9 +18,12 @@ from tools.paper.department_annexes import (  # noqa: E402
     OTHER_FUNDS,
     SEVERAL_FUNDS,
     annexes,
+    contents_of_annexes,
     list_of_annexes,
 )
 from tools.paper.documents import Piece, build  # noqa: E402
+from tools.paper.fields import Contents  # noqa: E402
+from tools.paper.front import cover, front_pages  # noqa: E402
 from tools.paper.lines import (  # noqa: E402
     BODY,
     THIRD,
@@ -35,6 +38,13 @@ from tools.paper.project_report import project, project_sichuan  # noqa: E402
 from tools.paper.project_tables import figure  # noqa: E402
 
 _ONE_FUND: Final = f"not ({SEVERAL_FUNDS})"
+_FACTS: Final = (
+    ("预算编码", "预算编码"),
+    ("评价方式", "评价方式"),
+    ("评价机构", "评价机构"),
+    ("联系人", "填表人"),
+    ("联系电话", "联系电话"),
+)
 _LEFT: Final = (
     "{% if 结余分配 %}，结余分配{{ 结余分配 }}万元{% endif %}"
     "{% if 年末结转 %}，年末结转和结余{{ 年末结转 }}万元{% endif %}"
@@ -43,10 +53,18 @@ _LEFT: Final = (
 
 def department() -> Iterator[Piece]:
     """部门整体支出绩效自评报告 and its annexes."""
-    yield from title("{{ 年度 }}年度{{ 单位简称 }}", "整体支出", "绩效自评报告")
+    name = ("{{ 年度 }}年度{{ 单位简称 }}", "整体支出", "绩效自评报告")
+    yield from front_pages(
+        {
+            "封面": cover(*name, _FACTS[:3]),
+            "目录": [Contents()],
+            "附件目录": contents_of_annexes(),
+        }
+    )
+    yield from title(*name)
     yield from outline(
         {
-            "封面信息": cover(),
+            "封面信息": facts(),
             "单位名称行": [Line("抬头", "单位名称:{{ 单位名称 }}")],
             "离退休人员": retired(),
             "收入按来源": income(),
@@ -62,15 +80,9 @@ def department() -> Iterator[Piece]:
     yield from annexes()
 
 
-def cover() -> Iterator[Line]:
+def facts() -> Iterator[Line]:
     """Who evaluated, how, and whom to ask: what is filled of it."""
-    for label, value in (
-        ("预算编码", "预算编码"),
-        ("评价方式", "评价方式"),
-        ("评价机构", "评价机构"),
-        ("联系人", "填表人"),
-        ("联系电话", "联系电话"),
-    ):
+    for label, value in _FACTS:
         yield Line(BODY, f"{{%p if {value} %}}")
         yield Line("抬头", f"{label}：{{{{ {value} }}}}")
         yield Line(BODY, "{%p endif %}")

@@ -62,7 +62,7 @@ def test_the_sheets_stand_in_the_order_of_the_form_between_guide_and_check(book:
 
 def test_the_workbook_carries_its_kind_and_version(book: Workbook) -> None:
     properties = {one.name: str(one.value) for one in book.custom_doc_props.props}
-    assert properties == {"GoujiKind": "department", "GoujiVersion": "4"}
+    assert properties == {"GoujiKind": "department", "GoujiVersion": "5"}
     assert book.properties.title == "部门整体支出绩效自评报告"
 
 
