@@ -45,6 +45,22 @@ _FACTS: Final = (
     ("联系人", "填表人"),
     ("联系电话", "联系电话"),
 )
+
+
+def _listed(*keys: str) -> str:
+    """What is not blank of these figures, each behind a comma."""
+    return "".join(f"{{% if {key} %}}，{key}{{{{ {key} }}}}万元{{% endif %}}" for key in keys)
+
+
+_OTHER_EXPENSES: Final = _listed("上缴上级支出", "经营支出", "对附属单位补助支出")
+_OTHER_INCOME: Final = (  # where the accounts say what 其他资金 are
+    "{% if 分列的收入 %}其他资金中"
+    + _listed("上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入")
+    + "。{% endif %}"
+)
+_BEFORE: Final = (  # what there was beside the year's income
+    "{% if 年初结转 %}，年初结转和结余{{ 年初结转 }}万元{% endif %}" + _listed("使用非财政拨款结余")
+)
 _LEFT: Final = (
     "{% if 结余分配 %}，结余分配{{ 结余分配 }}万元{% endif %}"
     "{% if 年末结转 %}，年末结转和结余{{ 年末结转 }}万元{% endif %}"
@@ -108,7 +124,8 @@ def income() -> Iterator[Line]:
             f"{{% if {key}_本年收入 %}}，{name}{{{{ {key}_本年收入 }}}}万元{{% endif %}}"
             for name, key in OTHER_FUNDS
         )
-        + "。",
+        + "。"
+        + _OTHER_INCOME,
     )
 
 
@@ -118,12 +135,12 @@ def basic_expenditure() -> Iterator[Line]:
     yield Line(
         THIRD,
         "2.{{ 年度 }}年度单位一般公共预算财政拨款收入{{ 财政拨款收入 }}万元"
-        f"{{% if {_ONE_FUND} and 年初结转 %}}，年初结转和结余{{{{ 年初结转 }}}}万元{{% endif %}}。",
+        f"{{% if {_ONE_FUND} %}}{_BEFORE}{{% endif %}}。",
     )
     yield from spending()
     yield Line(
         BODY,
-        "其中：项目支出{{ 项目支出 }}万元，基本支出{{ 基本支出 }}万元，"
+        f"其中：项目支出{{{{ 项目支出 }}}}万元{_OTHER_EXPENSES}，基本支出{{{{ 基本支出 }}}}万元，"
         "其中：人员经费{{ 人员经费 }}万元，公用经费{{ 公用经费 }}万元。",
     )
     yield from official_expenses()
@@ -166,7 +183,9 @@ def spending() -> Iterator[Line]:
             f"{{% if {key}_本年收入 %}}，{name}{{{{ {key}_本年收入 }}}}万元{{% endif %}}"
             for name, key in OTHER_FUNDS
         )
-        + "{% if 年初结转 %}；年初结转和结余{{ 年初结转 }}万元{% endif %}。"
+        + _BEFORE.replace("，", "；", 1)
+        + "。"
+        + _OTHER_INCOME
         + "支出合计{{ 支出合计 }}万元"
         + _LEFT
         + "。",

@@ -66,6 +66,7 @@ _KINDS: Final = (
     ("　　　结余分配", "结余分配"),
     ("　　　年末结转和结余", "年末结转"),
 )
+_SELDOM: Final = ("使用非财政拨款结余", "上缴上级支出", "经营支出", "对附属单位补助支出")
 _OF_A_PROJECT: Final = ProjectKeys("名称", ("本年预算数", "全年预算数", "金额"))
 _TO_SIGN: Final = "　" * 6  # wide enough for a name by hand
 _SIGNED: Final = (
@@ -150,7 +151,8 @@ def _accounts() -> Iterator[Row]:
         yield tag_row(len(_DATA_MM), f"if {key}_本年收入 or {budget}")
         yield row(label, *_pairs(*amounts, align="right"))
         yield tag_row(len(_DATA_MM), "endif")
-    for name, key in (_SOURCES[-1], *_KINDS[2:]):
+    seldom = [(key, key) for key in _SELDOM]
+    for name, key in (_SOURCES[-1], *seldom, *_KINDS[2:]):
         amount = Cell(figure(key), 6, align="right")
         yield tag_row(len(_DATA_MM), f"if {key}")
         yield row(Cell(name.strip("　"), align="left"), amount)
@@ -235,6 +237,11 @@ def _money() -> Iterator[Row]:
     yield _halves("按收入性质分（全年预算数）：", "按支出性质分（全年执行数）：")
     for source, kind in zip_longest(_SOURCES, _KINDS, fillvalue=("", "")):
         yield _halves(_named_amount(*source), _named_amount(*kind))
+    saved, *expenses = _SELDOM
+    for source_key, kind_key in zip_longest((saved,), expenses, fillvalue=""):
+        yield tag_row(len(WIDTHS_MM), f"if {' or '.join(filter(None, (source_key, kind_key)))}")
+        yield _halves(_if_any(source_key), _if_any(kind_key))
+        yield tag_row(len(WIDTHS_MM), "endif")
 
 
 def _halves(left: str, right: str) -> Row:
@@ -243,6 +250,11 @@ def _halves(left: str, right: str) -> Row:
 
 def _named_amount(name: str, key: str) -> str:
     return f"{name}：{figure(key)}" if name else ""
+
+
+def _if_any(key: str) -> str:
+    """An amount that few units have, as a line of its half."""
+    return f"{{% if {key} %}}　　　{key}：{{{{ {key} }}}}{{% endif %}}" if key else ""
 
 
 def _total() -> Row:
