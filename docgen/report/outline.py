@@ -58,6 +58,14 @@ def _rows(sections: Sequence[Placed], values: Values, context: Printed) -> Itera
             "表格": _table(values.ranges.get(str(one.range.value), ())),
             "是末节": one is sections[-1],
         }
+        if one.section and content:
+            counts[-1] += _numbered(one.section, values)
+
+
+def _numbered(section: Section, values: Values) -> int:
+    """How many numbers of the lowest level the template's own content of a section takes."""
+    number = section.numbered
+    return number if isinstance(number, int) else len(values.tables.get(number, ()))
 
 
 def _printed(one: Placed, column: str, context: Printed) -> Any:

@@ -132,6 +132,8 @@ def _faults(section: Section, form: Form) -> Iterator[str]:
     text = form.fields.get(section.text)
     if text is not None and text.type not in ("text", "paragraphs"):
         yield f"text 要写一个文字字段,「{section.text}」不是"
+    if isinstance(section.numbered, str) and section.numbered not in form.tables:
+        yield f"numbered 要写个数,或一张表的 key,「{section.numbered}」不是"
     if section.level == PAGE and section.text:
         yield "级别是“整页”的内容写在模板里,不写 text"
     if section.level == "段落" and section.heading:

@@ -18,8 +18,10 @@ class Section(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     `heading` are its words, in which figures may be quoted. `text` is the field whose lines it
     prints, `empty` what it prints where nothing was written. What it `asks`, and its text, is
     required only while the section is in the report. `written` is one that the clerk writes in
-    the outline itself. `on` says whether it is in the report unless the clerk says otherwise;
-    `required` that a report without it is asked about.
+    the outline itself. `numbered` says how many paragraphs 1. 2. 3. the template prints in it, or
+    the table of which it numbers the rows: the clerk's own go on behind them. `on` says whether
+    it is in the report unless the clerk says otherwise; `required` that a report without it is
+    asked about.
 
         [[section]]
         key = "存在的问题"
@@ -35,6 +37,7 @@ class Section(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     empty: str = ""
     asks: tuple[str, ...] = ()
     written: bool = False
+    numbered: int | str = 0
     on: bool = True
     required: bool = False
 

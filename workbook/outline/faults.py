@@ -118,12 +118,18 @@ def _due(printed: Iterable[Placed], values: Values) -> Iterator[Finding]:
 def _headings(printed: Sequence[Placed]) -> Iterator[Finding]:
     """A finding for each heading that skips a level."""
     above = -1  # how deep the heading before is
+    silent: Placed | None = None  # the last one of which no words are printed
     for one in printed:
-        if one.depth is None or not one.is_titled:
+        if one.depth is None:
             continue
-        if one.depth > above + 1:
-            entry = one.row[LEVEL]
-            yield finding("section-too-deep", entry.place, one.name, str(one.level))
+        if not one.is_titled:
+            silent = one
+            continue
+        place, level = one.row[LEVEL].place, str(one.level)
+        if one.depth > above + 1 and silent and silent.depth == one.depth - 1:
+            yield finding("section-under-silent", place, one.name, level, expected=silent.name)
+        elif one.depth > above + 1:
+            yield finding("section-too-deep", place, one.name, level)
         above = one.depth
 
 
