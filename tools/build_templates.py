@@ -7,7 +7,7 @@ format is the norm's to the twip, and so that a change of their text can be read
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -23,10 +23,11 @@ from tools.paper.department_annexes import (  # noqa: E402
 )
 from tools.paper.documents import Piece, build  # noqa: E402
 from tools.paper.fields import Contents  # noqa: E402
-from tools.paper.front import cover, front_pages  # noqa: E402
+from tools.paper.front import COVER, cover, front_pages  # noqa: E402
 from tools.paper.lines import (  # noqa: E402
     BODY,
     THIRD,
+    TITLE,
     Line,
     run_in,
     signature,
@@ -72,12 +73,12 @@ def department() -> Iterator[Piece]:
     name = ("{{ 年度 }}年度{{ 单位简称 }}", "整体支出", "绩效自评报告")
     yield from front_pages(
         {
-            "封面": cover(*name, _FACTS[:3]),
+            "封面": cover(own_or("封面标题", title(*name, *COVER)), _FACTS[:3]),
             "目录": [Contents()],
             "附件目录": contents_of_annexes(),
         }
     )
-    yield from title(*name)
+    yield from own_or(TITLE, title(*name))
     yield from outline(
         {
             "封面信息": facts(),
@@ -94,6 +95,17 @@ def department() -> Iterator[Piece]:
     yield from list_of_annexes()
     yield from signature()
     yield from annexes()
+
+
+def own_or(style: str, official: Iterable[Line]) -> Iterator[Line]:
+    """The title in the clerk's own words, or else the official one."""
+    yield Line(BODY, "{%p if 报告标题 %}")
+    yield Line(BODY, "{%p for 段 in 报告标题|paragraphs %}")
+    yield Line(style, "{{ 段 }}")
+    yield Line(BODY, "{%p endfor %}")
+    yield Line(BODY, "{%p else %}")
+    yield from official
+    yield Line(BODY, "{%p endif %}")
 
 
 def facts() -> Iterator[Line]:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from tools.paper.documents import Piece, choice
-from tools.paper.lines import BODY, Line, title
+from tools.paper.lines import BODY, Line
 from tools.paper.outline import clerks_table
 from tools.paper.sections import PageEnd
 
-_LARGE_WIDTH: Final = 17  # letters of 一号 in the 156 mm of a line
+COVER: Final = ("封面标题", 17)  # its style, and how many letters of 一号 the 156 mm of a line hold
 
 
 def front_pages(contents: Mapping[str, Iterable[Piece]]) -> Iterator[Piece]:
@@ -30,10 +30,10 @@ def front_pages(contents: Mapping[str, Iterable[Piece]]) -> Iterator[Piece]:
     yield Line(BODY, "{%p endfor %}")
 
 
-def cover(subject: str, matter: str, kind: str, facts: Iterable[tuple[str, str]]) -> Iterator[Line]:
+def cover(title: Iterable[Line], facts: Iterable[tuple[str, str]]) -> Iterator[Line]:
     """The report's title in 一号, what is filled of the `facts`, the unit and the date."""
     yield from _blank(5)
-    yield from title(subject, matter, kind, style="封面标题", width=_LARGE_WIDTH)
+    yield from title
     yield from _blank(3)
     for label, value in facts:
         yield Line(BODY, f"{{%p if {value} %}}")
