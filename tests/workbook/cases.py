@@ -162,7 +162,24 @@ def department_case(random: Random, number: int) -> Case:
     if number % 9 == 0:
         part, whole = PARTS[number // 9 % len(PARTS)]
         case |= {whole: Decimal(2), part: Decimal(2) + (CENT if number % 2 else 3)}
+    if number % 11 == 5:
+        case |= _seldom(case, random)
     return case
+
+
+def _seldom(case: Case, random: Random) -> Case:
+    """What few final accounts list: balances used up, and what 其他资金 are; now and then wrong."""
+    used, other = Decimal("8.20"), Decimal("100.50")
+    slip = random.choice([Decimal(0), Decimal(0), Decimal(1), Decimal(-1)])
+    funds = {f"{row}_{column}": None for row in FUNDS for column in ("本年收入", "全年执行数")}
+    return funds | {
+        "使用非财政拨款结余": used,
+        "财政拨款收入": max(Decimal(0), _sum(case, "财政拨款收入") - used),
+        "其他资金_本年收入": other,
+        "其他资金_全年执行数": other,
+        "其他收入": other - 1 + slip,
+        "经营收入": Decimal(1),
+    }
 
 
 def _unreasonable(case: Case, random: Random) -> Case:
