@@ -71,6 +71,7 @@ class Style:
     line: int | None = LINE_PITCH
     keep_next: bool = False
     level: int | None = None
+    paged: bool = False  # ends with dots and a page number at the right margin
 
 
 # Levels 一、 （一） 1. and their fonts: GB/T 9704-2012, 7.3.3. Under a seal 成文日期 ends four
@@ -93,6 +94,15 @@ STYLES: Final = (
         "LongSignature", "长署名", align="right", first=0, right=4, lines_before=2, keep_next=True
     ),
     Style("IssueDate", "成文日期", align="right", first=0, right=4),
+    # Whole pages before the title, which the norm does not know: 封面 in 一号, lists as the text.
+    Style("CoverTitle", "封面标题", TITLE_FONT, 26, "center", first=0, line=800, keep_next=True),
+    Style("CoverLine", "封面信息行", first=0, left=4),
+    Style("CoverUnit", "封面落款", SECOND_FONT, SIZE_3, "center", first=0),
+    Style("PageTitle", "整页标题", TITLE_FONT, SIZE_2, "center", first=0, keep_next=True),
+    Style("TOC1", "toc 1", align="left", first=0, paged=True),
+    Style("TOC2", "toc 2", align="left", first=0, left=2, paged=True),
+    Style("TOC3", "toc 3", align="left", first=0, left=4, paged=True),
+    Style("AnnexEntry", "附件目录行", align="left", first=-4, left=4, paged=True),
     Style("TableText", "表格文字", size_pt=12, first=0, line=None),
     Style("SmallTableText", "表格小字", size_pt=10.5, first=0, line=None),
     # An annex begins with 附件1 in 黑体 3号 at the left margin: GB/T 9704-2012, 7.3.6.

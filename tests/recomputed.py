@@ -256,6 +256,12 @@ def _executed(spent: Fraction, budget: Fraction) -> Number:
     return _round(10 * min(Fraction(1), spent / budget)) if budget else None
 
 
+LISTED = {
+    "其他各项支出": ("上缴上级支出", "经营支出", "对附属单位补助支出"),
+    "其他资金分列的收入": ("上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入"),
+}
+
+
 def _funds(book: Workbook, single: dict[str, Fraction], found: dict[str, Result]) -> None:
     """预算收支 and 资金来源: what came in and went out by source and by kind."""
     sheet = book["资金来源"]
@@ -276,13 +282,20 @@ def _funds(book: Workbook, single: dict[str, Fraction], found: dict[str, Result]
         found[f"{sheet.title}!{sources['年度资金总额', column].coordinate}"] = _shown(single[whole])
     spent = {fund: sources[fund, SPENT].value for fund in FUNDS}
     elsewhere = sum(map(_figure, spent.values()), Fraction(0))
-    single["支出合计"] = single["基本支出"] + single["项目支出"]
+    listed = {_label(cell.value): cell.row for cell in sheet["B"] if cell.value}
+    parts = {
+        whole: sum((_figure(sheet.cell(listed[part], 3).value) for part in parts), Fraction(0))
+        for whole, parts in LISTED.items()
+    }
+    found |= {f"{sheet.title}!C{listed[whole]}": _shown(sum_) for whole, sum_ in parts.items()}
+    single["其他各项支出"] = parts["其他各项支出"]
+    single["支出合计"] = single["基本支出"] + single["项目支出"] + single["其他各项支出"]
     single["调整"] = single["总额"] - single["总额年初"]
     is_told = all(spent[fund] is not None or not _figure(budgets[fund]) for fund in FUNDS)
     own = single.get("财政拨款支出", single["支出合计"] - elsewhere if is_told else None)
     found[f"{sheet.title}!{sources['一般公共预算', SPENT].coordinate}"] = _shown(own)
     found[f"{sheet.title}!{sources['年度资金总额', SPENT].coordinate}"] = _shown(single["支出合计"])
-    for kind in ("基本支出", "项目支出"):
+    for kind in ("基本支出", "项目支出", "其他各项支出"):
         found[f"{sheet.title}!{kinds[kind, '全年执行数'].coordinate}"] = _shown(single[kind])
     rows = {_label(cell.value): cell.row for cell in book["预算收支"]["B"] if cell.value}
     results = {

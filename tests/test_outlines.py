@@ -79,6 +79,80 @@ def test_a_template_without_a_loop_over_the_sections_is_a_fault(department, tmp_
     ]
 
 
+def overlaid(folder, lines, *paragraphs):
+    """A kind laid over the department by these lines, with a template of its own or none."""
+    folder.mkdir()
+    head = f'kind = "{folder.name}"\nextends = "department"\n'
+    (folder / "form.toml").write_text(head + lines, encoding="utf-8")
+    if paragraphs:
+        document = docx.Document()
+        for words in paragraphs:
+            document.add_paragraph(words)
+        document.save(str(folder / "report.docx"))
+    return kind_faults(load_kind(folder))
+
+
+def test_sections_that_template_and_form_do_not_share_are_faults(tmp_path):
+    folder = tmp_path / "各说各话"
+    found = overlaid(
+        folder,
+        '[[drop]]\nat = "政府性基金"\nwhat = "section"\n',
+        *(
+            "{%p for 节 in 各节 %}",
+            '{%p if 节.内容 == "政府性基金" %}',
+            "{{ 节.标题 }}",
+            "{%p endif %}",
+        ),
+        *("{%p for 段 in 节.正文 %}", "{{ 段 }}", "{%p endfor %}", "{%p endfor %}"),
+        *("{%p for 页 in 整页 %}", "{{ 页.标题 }}", "{%p endfor %}"),
+    )
+    assert [one.partition("report.docx:")[2] for one in found] == [
+        '模板里写着 内容 == "政府性基金",表单里没有 key 是「政府性基金」的 [[section]]',
+        *(
+            f'[[section]]「{key}」没有 text,模板里也没有 内容 == "{key}",这一节印不出内容'
+            for key in (
+                "封面",
+                "目录",
+                "附件目录",
+                "封面信息",
+                "单位名称行",
+                "离退休人员",
+                "收入按来源",
+                "基本支出情况",
+                "项目支出情况",
+                "国有资本经营",
+                "整体支出绩效情况",
+            )
+        ),
+        "「总体目标完成情况」必填,却没有一节印它,模板里也没有:请在表单里去掉它,或印出来",
+    ]
+
+
+def test_a_text_that_no_section_prints_any_more_must_not_be_asked(tmp_path):
+    dropped = '[[drop]]\nat = "改进措施"\nwhat = "section"\n'
+    (found,) = overlaid(tmp_path / "少一节", dropped)
+    assert found.partition("report.docx:")[2].startswith(
+        "「改进措施」必填,却没有一节印它,模板里也没有:"
+    )
+    both = dropped + '[[drop]]\nat = "改进措施"\nwhat = "field"\n'
+    assert overlaid(tmp_path / "都去掉", both) == []
+
+
+def test_what_the_clerk_adds_goes_on_behind_the_numbers_of_the_template(department, tmp_path):
+    added = [
+        {"标题": "其他支出", "级别": "三级", "次序": 155, "正文": "无。"},
+        {"标题": "社会评价", "级别": "段首", "次序": 225, "正文": "群众满意。"},
+    ]
+    path = filled(tmp_path / "填报.xlsx", department, {"fields": {}, "tables": {"自加节": added}})
+    text = list(lines(docx.Document(make_report(take_in(path)).path)))
+    text = text[text.index("（一）基本支出情况") : text.index("七、存在的问题及原因分析")]
+    assert [line[:4] for line in text if line[1] == "."] == [
+        *("1.20", "2.20", "3.20", "4.其他"),
+        "1.民族",  # the projects, in one paragraph
+        *("1.坚持", "2.坚持", "3.坚持", "4.坚持", "5.社会"),
+    ]
+
+
 def carried(rows):
     return [{key: value for key, value in row.items() if value is not None} for row in rows]
 

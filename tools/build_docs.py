@@ -58,6 +58,7 @@ def messages_page() -> str:
 def manual_page() -> str:
     """The manual as one page that needs no other file."""
     body = MarkdownIt("commonmark").enable("table").render(MANUAL.read_text(encoding="utf-8"))
+    body = re.sub(r"<h([23])>(.*?)</h", r'<h\1 id="\2">\2</h', body)
     return PAGE.format(body=re.sub(r'src="([^"]+)"', _inline, body))
 
 

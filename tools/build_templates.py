@@ -7,7 +7,7 @@ format is the norm's to the twip, and so that a change of their text can be read
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -18,12 +18,16 @@ from tools.paper.department_annexes import (  # noqa: E402
     OTHER_FUNDS,
     SEVERAL_FUNDS,
     annexes,
+    contents_of_annexes,
     list_of_annexes,
 )
 from tools.paper.documents import Piece, build  # noqa: E402
+from tools.paper.fields import Contents  # noqa: E402
+from tools.paper.front import COVER, cover, front_pages  # noqa: E402
 from tools.paper.lines import (  # noqa: E402
     BODY,
     THIRD,
+    TITLE,
     Line,
     run_in,
     signature,
@@ -35,6 +39,29 @@ from tools.paper.project_report import project, project_sichuan  # noqa: E402
 from tools.paper.project_tables import figure  # noqa: E402
 
 _ONE_FUND: Final = f"not ({SEVERAL_FUNDS})"
+_FACTS: Final = (
+    ("预算编码", "预算编码"),
+    ("评价方式", "评价方式"),
+    ("评价机构", "评价机构"),
+    ("联系人", "填表人"),
+    ("联系电话", "联系电话"),
+)
+
+
+def _listed(*keys: str) -> str:
+    """What is not blank of these figures, each behind a comma."""
+    return "".join(f"{{% if {key} %}}，{key}{{{{ {key} }}}}万元{{% endif %}}" for key in keys)
+
+
+_OTHER_EXPENSES: Final = _listed("上缴上级支出", "经营支出", "对附属单位补助支出")
+_OTHER_INCOME: Final = (  # where the accounts say what 其他资金 are
+    "{% if 分列的收入 %}其他资金中"
+    + _listed("上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入")
+    + "。{% endif %}"
+)
+_BEFORE: Final = (  # what there was beside the year's income
+    "{% if 年初结转 %}，年初结转和结余{{ 年初结转 }}万元{% endif %}" + _listed("使用非财政拨款结余")
+)
 _LEFT: Final = (
     "{% if 结余分配 %}，结余分配{{ 结余分配 }}万元{% endif %}"
     "{% if 年末结转 %}，年末结转和结余{{ 年末结转 }}万元{% endif %}"
@@ -43,10 +70,18 @@ _LEFT: Final = (
 
 def department() -> Iterator[Piece]:
     """部门整体支出绩效自评报告 and its annexes."""
-    yield from title("{{ 年度 }}年度{{ 单位简称 }}", "整体支出", "绩效自评报告")
+    name = ("{{ 年度 }}年度{{ 单位简称 }}", "整体支出", "绩效自评报告")
+    yield from front_pages(
+        {
+            "封面": cover(own_or("封面标题", title(*name, *COVER)), _FACTS[:3]),
+            "目录": [Contents()],
+            "附件目录": contents_of_annexes(),
+        }
+    )
+    yield from own_or(TITLE, title(*name))
     yield from outline(
         {
-            "封面信息": cover(),
+            "封面信息": facts(),
             "单位名称行": [Line("抬头", "单位名称:{{ 单位名称 }}")],
             "离退休人员": retired(),
             "收入按来源": income(),
@@ -62,15 +97,20 @@ def department() -> Iterator[Piece]:
     yield from annexes()
 
 
-def cover() -> Iterator[Line]:
+def own_or(style: str, official: Iterable[Line]) -> Iterator[Line]:
+    """The title in the clerk's own words, or else the official one."""
+    yield Line(BODY, "{%p if 报告标题 %}")
+    yield Line(BODY, "{%p for 段 in 报告标题|paragraphs %}")
+    yield Line(style, "{{ 段 }}")
+    yield Line(BODY, "{%p endfor %}")
+    yield Line(BODY, "{%p else %}")
+    yield from official
+    yield Line(BODY, "{%p endif %}")
+
+
+def facts() -> Iterator[Line]:
     """Who evaluated, how, and whom to ask: what is filled of it."""
-    for label, value in (
-        ("预算编码", "预算编码"),
-        ("评价方式", "评价方式"),
-        ("评价机构", "评价机构"),
-        ("联系人", "填表人"),
-        ("联系电话", "联系电话"),
-    ):
+    for label, value in _FACTS:
         yield Line(BODY, f"{{%p if {value} %}}")
         yield Line("抬头", f"{label}：{{{{ {value} }}}}")
         yield Line(BODY, "{%p endif %}")
@@ -96,7 +136,8 @@ def income() -> Iterator[Line]:
             f"{{% if {key}_本年收入 %}}，{name}{{{{ {key}_本年收入 }}}}万元{{% endif %}}"
             for name, key in OTHER_FUNDS
         )
-        + "。",
+        + "。"
+        + _OTHER_INCOME,
     )
 
 
@@ -106,12 +147,12 @@ def basic_expenditure() -> Iterator[Line]:
     yield Line(
         THIRD,
         "2.{{ 年度 }}年度单位一般公共预算财政拨款收入{{ 财政拨款收入 }}万元"
-        f"{{% if {_ONE_FUND} and 年初结转 %}}，年初结转和结余{{{{ 年初结转 }}}}万元{{% endif %}}。",
+        f"{{% if {_ONE_FUND} %}}{_BEFORE}{{% endif %}}。",
     )
     yield from spending()
     yield Line(
         BODY,
-        "其中：项目支出{{ 项目支出 }}万元，基本支出{{ 基本支出 }}万元，"
+        f"其中：项目支出{{{{ 项目支出 }}}}万元{_OTHER_EXPENSES}，基本支出{{{{ 基本支出 }}}}万元，"
         "其中：人员经费{{ 人员经费 }}万元，公用经费{{ 公用经费 }}万元。",
     )
     yield from official_expenses()
@@ -154,7 +195,9 @@ def spending() -> Iterator[Line]:
             f"{{% if {key}_本年收入 %}}，{name}{{{{ {key}_本年收入 }}}}万元{{% endif %}}"
             for name, key in OTHER_FUNDS
         )
-        + "{% if 年初结转 %}；年初结转和结余{{ 年初结转 }}万元{% endif %}。"
+        + _BEFORE.replace("，", "；", 1)
+        + "。"
+        + _OTHER_INCOME
         + "支出合计{{ 支出合计 }}万元"
         + _LEFT
         + "。",

@@ -19,7 +19,7 @@ from docgen.template.model.tags import ENDS, MIDDLES, PAIRS, TagForm, TagKind, T
 from docgen.template.read.part import leaves, paragraphs
 from docgen.template.read.scan import scan
 from workbook.form.model import Form
-from workbook.form.outline import SECTIONS
+from workbook.form.outline import PAGES, SECTIONS
 from workbook.form.sections import HEADINGS, Section
 from workbook.outline.numbers import heading_number
 
@@ -63,6 +63,7 @@ class Block:
 Node: TypeAlias = End | Text | Output | Block
 _Token: TypeAlias = TagText | str | End
 _LOOP: Final = re.compile(rf"for\s+(\w+)\s+in\s+{SECTIONS}\s*")
+_PAGES: Final = re.compile(rf"for\s+\w+\s+in\s+{PAGES}\s*")
 _KEYWORD: Final = re.compile(r"(if|elif|else)\b")
 _ENVIRONMENT: Final = Environment(autoescape=True)
 _WHOLE: Final = frozenset((TagScope.PARAGRAPH, TagScope.ROW))
@@ -182,6 +183,8 @@ def _scanned(text: str) -> Iterator[TagText | str]:
 def written_out(tree: Sequence[Node], form: Form) -> list[Node]:
     """The tree with the loop over 各节 gone through once, in the official order.
 
+    Whole pages are left out: a 封面 or a 目录 says nothing that the text does not say.
+
     `{%p if 节.内容 == "基本支出情况" %}` is left as what stands in it for that section, and for all
     others as nothing.
     """
@@ -190,7 +193,10 @@ def written_out(tree: Sequence[Node], form: Form) -> list[Node]:
 
 def _written(tree: Sequence[Node], form: Form) -> Iterator[Node]:
     for node in tree:
-        match = _LOOP.fullmatch(node.branches[0][0]) if isinstance(node, Block) else None
+        says = node.branches[0][0] if isinstance(node, Block) else ""
+        if _PAGES.fullmatch(says):
+            continue
+        match = _LOOP.fullmatch(says)
         if match is None or not isinstance(node, Block):
             yield node
             continue
@@ -279,9 +285,8 @@ class _Round:
             return None
 
     def _known(self) -> Any:
-        is_titled = self.section.level != "段落"
         return SimpleNamespace(
-            级别=self.section.level if is_titled else "",
+            级别=self.section.level if self.section.is_titled else "",
             编号=self.number,
             标题=self.section.heading,
             内容=self.section.key,

@@ -8,7 +8,7 @@ from typing import Any
 from docgen.template.model.sourced import MINUS, Amount, Prose, Source, SourcedText, Span
 from workbook.figures.numbers import round_half_up
 from workbook.form.model import CONVERSIONS, Field, Form
-from workbook.form.outline import SECTIONS
+from workbook.form.outline import PAGES, SECTIONS
 from workbook.reading.values import ABSENT, Entry, Quote, Values
 
 TO_FILL = "【待填】"
@@ -107,7 +107,8 @@ def report_names(form: Form) -> list[str]:
     columns = (
         f"{key}[*].{column.key}" for key, table in form.tables.items() for column in table.column
     )
-    sections = (f"{SECTIONS}[*].{key}" for key in SECTION_KEYS if form.section)
+    lists = (SECTIONS, PAGES) if form.section else ()
+    sections = (f"{name}[*].{key}" for name in lists for key in SECTION_KEYS)
     return [*form.fields, *columns, *sections, ROUNDING_NOTE]
 
 

@@ -1,17 +1,20 @@
 """A report's template looked over against its form."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 from docgen.importing.sayings import kind_phrases
 from docgen.report.context import report_names
 from docgen.report.filters import FILTERS
+from docgen.template import compile_template
 from docgen.template.lint.annotate import annotate_template
-from docgen.template.lint.lint import lint, variables
+from docgen.template.lint.lint import compared, lint, variables
 from docgen.template.model.errors import TemplateFault
 from workbook.checking.kinds import Kind, find_kind
 from workbook.files.save import OutputError, save_new
-from workbook.form.outline import SECTIONS
+from workbook.form.outline import PAGES, SECTIONS
+from workbook.form.sections import HEADINGS, PAGE, Section
 
 
 def lint_template(path: Path, kind: str | None, extra: Path | None = None) -> list[TemplateFault]:
@@ -30,15 +33,53 @@ def kind_faults(kind: Kind) -> list[str]:
     own = kind.folder / kind.template.name
     hint = "" if kind.template == own else f"(请把这个模板另存为 {own},在那里改)"
     told = [f"{kind.template}:{fault.chinese()}{hint}" for fault in faults]
-    if kind.form.section and not faults and not _prints_sections(kind):
-        missing = f"表单列了 [[section]],模板里却没有 for 节 in {SECTIONS},各节印不出来"
-        told.append(f"{kind.template}:{missing}{hint}")
+    if kind.form.section and not faults:
+        found = _section_faults(kind, is_own=kind.template == own)
+        told += [f"{kind.template}:{fault}{hint}" for fault in found]
     return told
 
 
-def _prints_sections(kind: Kind) -> bool:
-    names = variables(kind.template, filters=FILTERS)
-    return any(name.startswith(SECTIONS) for name in names)
+def _section_faults(kind: Kind, *, is_own: bool) -> Iterator[str]:
+    """What of a form's sections the template does not print, and what it prints that is none.
+
+    The template of another kind may know sections that an overlay has dropped.
+    """
+    names = set(variables(kind.template, filters=FILTERS))
+    for name, word, is_asked in (
+        (SECTIONS, "节", True),
+        (PAGES, "页", any(one.level == PAGE for one in kind.form.section)),
+    ):
+        if is_asked and not any(path.startswith(name) for path in names):
+            yield f"表单列了 [[section]],模板里却没有 for {word} in {name},各节印不出来"
+            return
+    known = {one.key for one in kind.form.section}
+    printed = compared(compile_template(kind.template, filters=FILTERS), "内容")
+    if is_own:
+        for key in (one for one in printed if one not in known):
+            yield f'模板里写着 内容 == "{key}",表单里没有 key 是「{key}」的 [[section]]'
+    for section in _of_the_template(kind.form.section):
+        if section.key not in printed:
+            yield (
+                f'[[section]]「{section.key}」没有 text,模板里也没有 内容 == "{section.key}",'
+                "这一节印不出内容"
+            )
+    told = {key for one in kind.form.section for key in one.asked}
+    for field in kind.form.fields.values():
+        is_due = field.type == "paragraphs" and field.required and field.is_asked
+        if is_due and field.key not in names | told:
+            yield f"「{field.key}」必填,却没有一节印它,模板里也没有:请在表单里去掉它,或印出来"
+
+
+def _of_the_template(sections: Sequence[Section]) -> Iterator[Section]:
+    """The sections whose content only the template can say: no text, and nothing under them."""
+    for one, after in zip_longest(sections, sections[1:]):
+        depth = HEADINGS.index(one.level) if one.level in HEADINGS else len(HEADINGS)
+        under = after is not None and after.level not in HEADINGS and one.level in HEADINGS
+        is_higher = after is not None and (
+            after.level in HEADINGS and HEADINGS.index(after.level) > depth
+        )
+        if not (one.text or one.written or one.empty or under or is_higher):
+            yield one
 
 
 def save_annotated(template: Path, faults: Sequence[TemplateFault], copy: Path) -> None:

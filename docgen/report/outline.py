@@ -1,7 +1,7 @@
 """A report's sections as a template prints them: numbered, with the clerk's words and tables."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from docgen.report.context import TO_FILL
@@ -11,7 +11,7 @@ from workbook.figures.number_formats import number_format
 from workbook.figures.numbers import decimals_of, round_half_up
 from workbook.form.model import Form
 from workbook.form.outline import ADDED, OUTLINE, OWN_TITLE, RANGE, TEXT, TITLE
-from workbook.form.sections import HEADINGS, Section
+from workbook.form.sections import HEADINGS, PAGE, Section
 from workbook.outline.numbers import heading_number
 from workbook.outline.order import Placed, placed
 from workbook.outline.ranges import MOST_DECIMALS, figure_of, is_figure
@@ -32,27 +32,41 @@ def section_rows(form: Form, values: Values, context: Printed) -> list[dict[str,
     The row of an ordinary section: 级别 二级, 编号 （一）, 标题 基本支出情况, 正文 [], 内容
     基本支出情况, 表格 [], 是末节 False.
     """
-    sections = [one for one in placed(form, values) if one.is_in]
+    printed = [one for one in placed(form, values) if one.is_in and one.level != PAGE]
+    return list(_rows(printed, values, context))
+
+
+def page_rows(form: Form, values: Values, context: Printed) -> list[dict[str, Any]]:
+    """The whole pages before the title, as rows of a table 整页 with the columns of 各节."""
+    printed = [one for one in placed(form, values) if one.is_in and one.level == PAGE]
+    return list(_rows(printed, values, context))
+
+
+def _rows(sections: Sequence[Placed], values: Values, context: Printed) -> Iterator[dict[str, Any]]:
     counts = [0] * len(HEADINGS)
-    rows = []
     for one in sections:
         number = heading_number(one.level, counts) if one.is_titled else ""
         text = list(_text(one, context))
         content = one.section.key if one.section and not one.is_own else ""
         if one.level == "段首" and not text and (one.is_own or not one.range.is_blank):
             text = [Prose("")]  # the words of its heading stand alone
-        rows.append(
-            {
-                "级别": one.level if one.is_titled else "",
-                "编号": Prose(number),
-                "标题": _title(one, context),
-                "正文": text,
-                "内容": content,
-                "表格": _table(values.ranges.get(str(one.range.value), ())),
-                "是末节": one is sections[-1],
-            }
-        )
-    return rows
+        yield {
+            "级别": one.level if one.is_titled else "",
+            "编号": Prose(number),
+            "标题": _title(one, context),
+            "正文": text,
+            "内容": content,
+            "表格": _table(values.ranges.get(str(one.range.value), ())),
+            "是末节": one is sections[-1],
+        }
+        if one.section and content:
+            counts[-1] += _numbered(one.section, values)
+
+
+def _numbered(section: Section, values: Values) -> int:
+    """How many numbers of the lowest level the template's own content of a section takes."""
+    number = section.numbered
+    return number if isinstance(number, int) else len(values.tables.get(number, ()))
 
 
 def _printed(one: Placed, column: str, context: Printed) -> Any:

@@ -30,7 +30,7 @@ def save_as_pdf(document: Path, pdf: Path) -> Path | None:
         source, made = Path(folder, "report.docx"), Path(folder, "report.pdf")
         shutil.copyfile(document, source)
         if not _by_word(source, made):
-            _by_libreoffice(source, made)
+            by_libreoffice(source, "pdf")
         if not made.exists():
             raise OutputError(f"「{document.name}」没能转成 PDF。请在 Word 里打开它,另存为 PDF。")
         return save_over(pdf, made.read_bytes())
@@ -45,7 +45,9 @@ def _by_word(source: Path, pdf: Path) -> bool:
     except Exception:  # noqa: BLE001 - pywin32 raises what it likes where there is no Word
         return False
     try:
+        word.DisplayAlerts = 0  # wdAlertsNone: nobody is there to be asked about fields
         opened = word.Documents.Open(str(source), ReadOnly=True)
+        opened.Fields.Update()  # the pages of a table of contents
         opened.ExportAsFixedFormat(str(pdf), PDF_OF_WORD)
         opened.Close(SaveChanges=False)
     except Exception as error:
@@ -60,12 +62,14 @@ def _new_word() -> Any:
     return import_module("win32com.client").DispatchEx("Word.Application")  # xlwings brings it
 
 
-def _by_libreoffice(source: Path, pdf: Path) -> None:
+def by_libreoffice(source: Path, kind: str) -> None:
+    """Write `source` as another kind of file beside it; `kind` is what `--convert-to` takes."""
     program = next(_programs(), None)
     if program is None:
         raise OutputError("导出 PDF 要用 Word 或 LibreOffice,这台电脑上都没有找到。")
-    profile = f"-env:UserInstallation={(pdf.parent / 'profile').as_uri()}"
-    command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(pdf.parent)]
+    folder = source.parent
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [program, profile, "--headless", "--convert-to", kind, "--outdir", str(folder)]
     try:
         subprocess.run(  # noqa: S603 - a program found on this computer, with no shell
             [*command, str(source)], check=True, capture_output=True, timeout=LONGEST

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from docgen.report.contents import with_contents
 from docgen.report.context import ROUNDING_NOTE, figure_sources, report_context
 from docgen.report.filters import FILTERS
-from docgen.report.outline import section_rows
+from docgen.report.outline import page_rows, section_rows
+from docgen.report.page_numbers import page_numbers
 from docgen.report.rounding_note import rounding_note
 from docgen.template import compile_template
 from workbook.checking.data_files import KindError
 from workbook.checking.intake import Intake
 from workbook.checking.kinds import Kind
 from workbook.files.save import save_over
-from workbook.form.outline import SECTIONS
+from workbook.form.outline import PAGES, SECTIONS
 from workbook.reading.values import Values
 from workbook.rules.wording import fill_in
 
@@ -36,7 +38,7 @@ def make_report(intake: Intake, out: Path | None = None, *, draft: bool = False)
     assert intake.kind is not None
     values = intake.checked.values
     path = out or intake.path.with_name(report_name(intake.kind, values, draft=draft))
-    document = render_report(intake.kind, values, draft=draft)
+    document = with_contents(render_report(intake.kind, values, draft=draft), page_numbers)
     return Made(path, save_over(path, document))
 
 
@@ -47,7 +49,10 @@ def render_report(kind: Kind, values: Values, *, draft: bool = False) -> bytes:
     template = compile_template(kind.template, filters=FILTERS, markers=True)
     context = report_context(values, draft=draft)
     context[ROUNDING_NOTE] = rounding_note(values, kind.rules)
-    context[SECTIONS] = section_rows(kind.form, values, context)
+    context |= {
+        SECTIONS: section_rows(kind.form, values, context),
+        PAGES: page_rows(kind.form, values, context),
+    }
     document = template.render(context, sources=figure_sources(values))
     if not draft:
         return document

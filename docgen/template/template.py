@@ -16,10 +16,11 @@ from docgen.template.model.program import Program
 from docgen.template.model.tags import TagKind, TemplatePart
 from docgen.template.read.part import read_part
 from docgen.template.sandbox.environment import WordSandbox
-from docgen.template.shape.fields import updating_settings
+from docgen.template.shape.fields import holds_contents, updating_settings
 from docgen.template.shape.shape import shape_part
 from docgen.template.word.changes import Changes
 from docgen.template.word.package import (
+    Member,
     Package,
     list_styles,
     pack,
@@ -46,10 +47,14 @@ LIMITS: Final = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A compiled Word file; it can be rendered any number of times, by several threads at once."""
+    """A compiled Word file; it can be rendered any number of times, by several threads at once.
+
+    `updating` are the settings of a document that has a table of contents.
+    """
 
     package: Package
     programs: tuple[Program, ...]
+    updating: tuple[Member, ...] = ()
     marking: "Marking | None" = None
 
     def render(
@@ -93,9 +98,18 @@ class Template:
 
             replace_named(changes, replacements)
         members = [render_part(program, values, limits, rendering) for program in self.programs]
+        if self._prints_contents(members):
+            members += self.updating
         if marking and marks:
             members.append(marking.manifest(marks))
         return pack(replaced(self.package, [*members, *changes.members()]))
+
+    def _prints_contents(self, members: Sequence[Member]) -> bool:
+        """Whether a table of contents of the template came into the document."""
+        return any(
+            program.source.has_contents and holds_contents(member.read())
+            for program, member in zip(self.programs, members, strict=True)
+        )
 
 
 def compile_template(
@@ -157,9 +171,11 @@ def _compiled(package: Package, dialect: Dialect, *, markers: bool) -> Template:
             faults += program
     if faults:
         raise TemplateError(faults)
-    if any(program.source.has_contents for program in programs):
-        package = replaced(package, updating_settings(package))
-    return _marked(package, programs) if markers else Template(package, tuple(programs))
+    has_contents = any(program.source.has_contents for program in programs)
+    updating = tuple(updating_settings(package)) if has_contents else ()
+    if markers:
+        return _marked(package, programs, updating)
+    return Template(package, tuple(programs), updating)
 
 
 def _statements(part: TemplatePart) -> list[Statement]:
@@ -171,11 +187,13 @@ def _statements(part: TemplatePart) -> list[Statement]:
     ]
 
 
-def _marked(package: Package, programs: Sequence[Program]) -> Template:
+def _marked(
+    package: Package, programs: Sequence[Program], updating: tuple[Member, ...]
+) -> Template:
     from docgen.template.write.marks import Marking, with_manifest  # noqa: PLC0415 - only marked documents pay
 
     package, name = with_manifest(package)
-    return Template(package, tuple(programs), Marking(name, programs))
+    return Template(package, tuple(programs), updating, Marking(name, programs))
 
 
 def render(  # noqa: PLR0913 - the options of a template, all by name

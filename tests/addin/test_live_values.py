@@ -56,7 +56,7 @@ def test_a_range_that_the_outline_prints_is_read_as_from_the_file(request, sampl
         sheet.append(row)
     for address in ("C2", "C3"):
         sheet[address].number_format = "0.0%"
-    saved["提纲"]["G20"] = "附表!A1:D9"
+    saved["提纲"]["G23"] = "附表!A1:D9"
     saved.save(sample_file)
     started = request.getfixturevalue(program)
     book = started.open(sample_file) if program == "excel" else xw.Book(str(sample_file))

@@ -162,7 +162,31 @@ def department_case(random: Random, number: int) -> Case:
     if number % 9 == 0:
         part, whole = PARTS[number // 9 % len(PARTS)]
         case |= {whole: Decimal(2), part: Decimal(2) + (CENT if number % 2 else 3)}
+    if number % 11 == 5:
+        _list_the_rest(case, random)
     return case
+
+
+def _list_the_rest(case: Case, random: Random) -> None:
+    """Fill what few accounts list: balances used up, what 其他资金 are; now and then wrong."""
+    used, other = Decimal("8.20"), Decimal("100.50")
+    for key in ("基本支出", "项目支出", "支出合计", "收入合计"):  # which follow from their parts
+        case.pop(key, None)
+    amounts = [key for key in case if key.startswith("项目.") and key.endswith(".金额")]
+    for row in FUNDS:
+        case |= dict.fromkeys(
+            (f"{row}_全年预算数", f"{row}_本年收入", f"{row}_全年执行数"), Decimal(0)
+        )
+    case["财政拨款收入"] = _sum(case, "人员经费", "公用经费", "结余分配", *amounts)
+    case["年末结转"] = _sum(case, "年初结转") + used + other + random.choice([0, 0, 0, 1])
+    case |= {
+        "使用非财政拨款结余": used,
+        "其他资金_本年收入": other,
+        "其他资金_全年执行数": Decimal(0),
+    }
+    case |= {"经营收入": Decimal(1), "其他收入": other - 1 + random.choice([0, 0, 1, -1])}
+    if random.random() < 0.3:
+        case |= dict.fromkeys(("收入合计", "支出合计"), Decimal(7))
 
 
 def _unreasonable(case: Case, random: Random) -> Case:

@@ -5,14 +5,15 @@ from itertools import zip_longest
 from typing import Final
 
 from tools.paper.documents import Piece
+from tools.paper.fields import Entry
 from tools.paper.lines import (
-    ANNEX,
     ANNEX_SUBTITLE,
     ANNEX_TITLE,
     BODY,
     NOTE,
     Line,
     annex,
+    annex_mark,
     annex_number,
 )
 from tools.paper.project_tables import (
@@ -40,6 +41,7 @@ DATA, SELF, PROJECTS, SCORES, CHARTS = (
     "部门整体支出绩效评价指标评分表（投入、过程）",
     "支出情况图",
 )
+_ANNEXES: Final = (DATA, SELF, PROJECTS, SCORES)
 OTHER_FUNDS: Final = (
     ("政府性基金", "基金"),
     ("国有资本经营预算", "国资"),
@@ -64,6 +66,7 @@ _KINDS: Final = (
     ("　　　结余分配", "结余分配"),
     ("　　　年末结转和结余", "年末结转"),
 )
+_SELDOM: Final = ("使用非财政拨款结余", "上缴上级支出", "经营支出", "对附属单位补助支出")
 _OF_A_PROJECT: Final = ProjectKeys("名称", ("本年预算数", "全年预算数", "金额"))
 _TO_SIGN: Final = "　" * 6  # wide enough for a name by hand
 _SIGNED: Final = (
@@ -77,13 +80,25 @@ _SIGNED: Final = (
 
 def list_of_annexes() -> Iterator[Line]:
     """附件说明 under the report's text: GB/T 9704-2012, 7.3.4."""
-    yield Line("附件说明", f"附件：1.{DATA}", keep=True)
-    yield Line("附件续项", f"2.{SELF}", keep=True)
-    yield Line("附件续项", f"3.{PROJECTS}", keep=True)
-    yield Line("附件续项", f"4.{SCORES}", keep=True)
+    for number, name in enumerate(_ANNEXES, 1):
+        style, before = ("附件说明", "附件：") if number == 1 else ("附件续项", "")
+        yield Line(style, f"{before}{number}.{name}", keep=True)
     yield Line(BODY, f"{{%p if {HAS_CHARTS} %}}")
-    yield Line("附件续项", f"5.{CHARTS}", keep=True)
+    yield Line("附件续项", f"{len(_ANNEXES) + 1}.{CHARTS}", keep=True)
     yield Line(BODY, "{%p endif %}")
+
+
+def contents_of_annexes() -> Iterator[Piece]:
+    """附件目录: the annexes of this report with their pages."""
+    for number, name in enumerate(_ANNEXES, 1):
+        yield _entry(number, name)
+    yield Line(BODY, f"{{%p if {HAS_CHARTS} %}}")
+    yield _entry(len(_ANNEXES) + 1, CHARTS)
+    yield Line(BODY, "{%p endif %}")
+
+
+def _entry(number: int, name: str) -> Entry:
+    return Entry("附件目录行", f"附件{number}　{name}", annex_mark(str(number)))
 
 
 def annexes() -> Iterator[Piece]:
@@ -92,7 +107,7 @@ def annexes() -> Iterator[Piece]:
     yield from annex("1", DATA, "万元")
     yield Table(_DATA_MM, (*_staff(), *_accounts(), *_expenses(), *_buildings(), *_savings()))
     yield from _below_table()
-    yield Line(ANNEX, "附件2", new_page=True)
+    yield from annex_number("2", new_page=True)
     yield Line(ANNEX_TITLE, SELF)
     yield Line(ANNEX_SUBTITLE, "（{{ 年度 }}年度）")
     goals = goal("整体支出绩效目标", "总体目标完成情况")
@@ -136,7 +151,8 @@ def _accounts() -> Iterator[Row]:
         yield tag_row(len(_DATA_MM), f"if {key}_本年收入 or {budget}")
         yield row(label, *_pairs(*amounts, align="right"))
         yield tag_row(len(_DATA_MM), "endif")
-    for name, key in (_SOURCES[-1], *_KINDS[2:]):
+    seldom = [(key, key) for key in _SELDOM]
+    for name, key in (_SOURCES[-1], *seldom, *_KINDS[2:]):
         amount = Cell(figure(key), 6, align="right")
         yield tag_row(len(_DATA_MM), f"if {key}")
         yield row(Cell(name.strip("　"), align="left"), amount)
@@ -221,6 +237,11 @@ def _money() -> Iterator[Row]:
     yield _halves("按收入性质分（全年预算数）：", "按支出性质分（全年执行数）：")
     for source, kind in zip_longest(_SOURCES, _KINDS, fillvalue=("", "")):
         yield _halves(_named_amount(*source), _named_amount(*kind))
+    saved, *expenses = _SELDOM
+    for source_key, kind_key in zip_longest((saved,), expenses, fillvalue=""):
+        yield tag_row(len(WIDTHS_MM), f"if {' or '.join(filter(None, (source_key, kind_key)))}")
+        yield _halves(_if_any(source_key), _if_any(kind_key))
+        yield tag_row(len(WIDTHS_MM), "endif")
 
 
 def _halves(left: str, right: str) -> Row:
@@ -229,6 +250,11 @@ def _halves(left: str, right: str) -> Row:
 
 def _named_amount(name: str, key: str) -> str:
     return f"{name}：{figure(key)}" if name else ""
+
+
+def _if_any(key: str) -> str:
+    """An amount that few units have, as a line of its half."""
+    return f"{{% if {key} %}}　　　{key}：{{{{ {key} }}}}{{% endif %}}" if key else ""
 
 
 def _total() -> Row:
@@ -259,7 +285,7 @@ def _scores() -> Iterator[Row]:
 
 def _charts() -> Iterator[Piece]:
     yield Line(BODY, f"{{%p if {HAS_CHARTS} %}}")
-    yield Line(ANNEX, "附件5", new_page=True)
+    yield from annex_number("5", new_page=True)
     yield Line(ANNEX_TITLE, CHARTS)
     composition = '{"人员经费": 人员经费, "公用经费": 公用经费, "项目支出": 项目支出}'
     pie = f'{{{{p {composition}|pie_chart(title="支出构成（万元）", width=108, height=85) }}}}'

@@ -1,10 +1,14 @@
 """Paragraphs of a template: headings, texts of the form, annex headings, 署名."""
 
 import re
+import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from docx.document import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.text.paragraph import CT_P
 from lxml.etree import _Element as Element
 
 BODY, TITLE, FIRST, SECOND, THIRD = "Normal", "Title", "Heading 1", "Heading 2", "Heading 3"
@@ -19,7 +23,7 @@ _TAG = re.compile(r"\{\{(.*?)\}\}")
 class Line(NamedTuple):
     """A paragraph: its style, its text, heading words before it, kept on the next one's page.
 
-    `new_page` puts it at the head of a page.
+    `new_page` puts it at the head of a page; `mark` is a bookmark by which its page is found.
     """
 
     style: str
@@ -27,6 +31,7 @@ class Line(NamedTuple):
     heading: str = ""
     keep: bool = False
     new_page: bool = False
+    mark: str = ""
 
 
 def write_line(document: Document, line: Line) -> None:
@@ -39,6 +44,20 @@ def write_line(document: Document, line: Line) -> None:
         paragraph.paragraph_format.keep_with_next = True
     if line.new_page:
         paragraph.paragraph_format.page_break_before = True
+    if line.mark:
+        _write_mark(paragraph._p, line.mark)
+
+
+def _write_mark(paragraph: CT_P, name: str) -> None:
+    """Put a bookmark around the paragraph's text; the template engine numbers it anew."""
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    number = str(zlib.crc32(name.encode()) % 2**31)  # a number of its own in the document
+    start.set(qn("w:id"), number)
+    start.set(qn("w:name"), name)
+    end.set(qn("w:id"), number)
+    properties = paragraph.pPr
+    paragraph.insert(0 if properties is None else 1, start)
+    paragraph.append(end)
 
 
 def is_tag(paragraph: Element) -> bool:
@@ -53,20 +72,22 @@ def text(value: str, keep: bool = False) -> Iterator[Line]:
     yield Line(BODY, "{%p endfor %}")
 
 
-def title(subject: str, matter: str, kind: str) -> Iterator[Line]:
+def title(
+    subject: str, matter: str, kind: str, style: str = TITLE, width: int = TITLE_WIDTH
+) -> Iterator[Line]:
     """The title in a line, or in two that part where a word ends: the first as full as it may be.
 
     `title("{{ 年度 }}年度{{ 单位简称 }}", "整体支出", "绩效自评报告")` parts before the
     last of them, and before 整体支出 where the unit's name is long.
     """
-    yield Line(BODY, f"{{%p if ({_joined(subject + matter + kind)})|width <= {TITLE_WIDTH} %}}")
-    yield Line(TITLE, subject + matter + kind)
-    yield Line(BODY, f"{{%p elif ({_joined(subject + matter)})|width <= {TITLE_WIDTH} %}}")
-    yield Line(TITLE, subject + matter)
-    yield Line(TITLE, kind)
+    yield Line(BODY, f"{{%p if ({_joined(subject + matter + kind)})|width <= {width} %}}")
+    yield Line(style, subject + matter + kind)
+    yield Line(BODY, f"{{%p elif ({_joined(subject + matter)})|width <= {width} %}}")
+    yield Line(style, subject + matter)
+    yield Line(style, kind)
     yield Line(BODY, "{%p else %}")
-    yield Line(TITLE, subject)
-    yield Line(TITLE, matter + kind)
+    yield Line(style, subject)
+    yield Line(style, matter + kind)
     yield Line(BODY, "{%p endif %}")
 
 
@@ -101,12 +122,17 @@ def signature() -> Iterator[Line]:
     yield Line("成文日期", "{{ 成文日期|long_date }}")
 
 
-def annex_number(number: str = "") -> Iterator[Line]:
+def annex_number(number: str = "", *, new_page: bool = False) -> Iterator[Line]:
     """`附件1` at the head of an annex, or `附件` where it is the only one.
 
-    It stands at the head of a page because a `Section` comes before it.
+    Without `new_page` it stands at the head of a page because a `Section` comes before it.
     """
-    yield Line(ANNEX, f"附件{number}")
+    yield Line(ANNEX, f"附件{number}", new_page=new_page, mark=annex_mark(number))
+
+
+def annex_mark(number: str) -> str:
+    """The bookmark at the head of an annex."""
+    return f"附件{number}"
 
 
 def annex(number: str, title: str, unit: str = "") -> Iterator[Line]:

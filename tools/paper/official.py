@@ -22,6 +22,7 @@ _NAMESPACES: Final = (
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _CORE: Final = "application/vnd.openxmlformats-package.core-properties+xml"
 # The parts beside the document and what each is; the section refers to the first two as rId1, rId2.
+_TEXT_WIDTH: Final = norm.PAGE_WIDTH - norm.LEFT - norm.RIGHT
 _KINDS: Final = {
     "footer1": "footer",
     "footer2": "footer",
@@ -105,6 +106,7 @@ def _document() -> str:
       <w:pgMar w:top="{norm.TOP}" w:right="{norm.RIGHT}" w:bottom="{norm.BOTTOM}"
         w:left="{norm.LEFT}" w:header="{norm.HEADER_DISTANCE}"
         w:footer="{norm.FOOTER_DISTANCE}" w:gutter="0"/>
+      <w:pgNumType w:start="1"/>
       <w:cols w:space="425"/>
       <w:docGrid w:type="linesAndChars" w:linePitch="{LINE_PITCH}"
         w:charSpace="{norm.CHARACTER_SPACE}"/>
@@ -169,8 +171,10 @@ def _layout(style: Style) -> str:
     keep = "<w:keepNext/><w:keepLines/>" if style.keep_next else ""
     level = f'<w:outlineLvl w:val="{style.level - 1}"/>' if style.level else ""
     # Without the blanks that Word puts beside digits, two digits fill one square of the grid.
-    return f"""{keep}<w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>
-      <w:snapToGrid w:val="0"/>
+    tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{_TEXT_WIDTH}"/></w:tabs>'
+    paged = tabs if style.paged else ""
+    return f"""{keep}<w:widowControl w:val="0"/>{paged}
+      <w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>
       <w:spacing w:before="{style.lines_before * LINE_PITCH}" w:after="0"
         w:line="{line}" w:lineRule="{rule}"/>
       <w:ind {_indents(style)}/><w:jc w:val="{style.align}"/>{level}"""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from tools.paper.documents import Piece
+from tools.paper.documents import Piece, choice
 from tools.paper.lines import BODY, FIRST, SECOND, THIRD, Line
 from tools.paper.sections import Gap
 from tools.paper.tables import NORMAL, Row, Table, each, row
@@ -24,7 +24,7 @@ def outline(contents: Mapping[str, Iterable[Piece]]) -> Iterator[Piece]:
     stands alone on a page.
     """
     yield Line(BODY, "{%p for 节 in 各节 %}")
-    yield from _choice(
+    yield from choice(
         (f'节.级别 == "{level}"', _heading(style)) for level, style in _STYLES.items()
     )
     yield Line(BODY, "{%p for 段 in 节.正文 %}")
@@ -34,29 +34,24 @@ def outline(contents: Mapping[str, Iterable[Piece]]) -> Iterator[Piece]:
     yield Line(BODY, "{{ 段 }}", heading=_RUN_IN)
     yield Line(BODY, "{%p endif %}")
     yield Line(BODY, "{%p endfor %}")
-    yield from _choice((f'节.内容 == "{key}"', content) for key, content in contents.items())
-    yield Line(BODY, "{%p if 节.表格 %}")
-    yield Table((_WIDTH_MM / 3,) * 3, tuple(_rows()), NORMAL)
+    yield from choice((f'节.内容 == "{key}"', content) for key, content in contents.items())
+    yield from clerks_table("节")
+    yield Line(BODY, "{%p endfor %}")
+
+
+def clerks_table(section: str) -> Iterator[Piece]:
+    """The range that the clerk wants printed in a section, the loop variable of that name."""
+    yield Line(BODY, f"{{%p if {section}.表格 %}}")
+    yield Table((_WIDTH_MM / 3,) * 3, tuple(_rows(section)), NORMAL)
     yield Gap()
     yield Line(BODY, "{%p endif %}")
-    yield Line(BODY, "{%p endfor %}")
 
 
 def _heading(style: str) -> Iterator[Line]:
     yield Line(style, "{{ 节.编号 }}{{ 节.标题 }}")
 
 
-def _choice(branches: Iterable[tuple[str, Iterable[Piece]]]) -> Iterator[Piece]:
-    """`if`, `elif` and `endif` around the pieces of each condition."""
-    word = "if"
-    for condition, pieces in branches:
-        yield Line(BODY, f"{{%p {word} {condition} %}}")
-        yield from pieces
-        word = "elif"
-    yield Line(BODY, "{%p endif %}")
-
-
-def _rows() -> Iterator[Row]:
+def _rows(section: str) -> Iterator[Row]:
     cells = ("{{ 格 }}", "{%tc endfor %}")
-    yield row("{%tc for 格 in 节.表格[0] %}", *cells, head=True)
-    yield from each(3, "行 in 节.表格[1:]", row("{%tc for 格 in 行 %}", *cells))
+    yield row(f"{{%tc for 格 in {section}.表格[0] %}}", *cells, head=True)
+    yield from each(3, f"行 in {section}.表格[1:]", row("{%tc for 格 in 行 %}", *cells))

@@ -32,6 +32,10 @@ STANDING_MM, LYING_MM = 156, 225  # how wide the text is
 _LEAST_LINE: Final = 20  # twips: a paragraph that only ends a section, or a table
 
 
+# What only the first numbered section says: the others show its footers, and count on.
+_OF_THE_FIRST: Final = (qn("w:footerReference"), qn("w:headerReference"), qn("w:pgNumType"))
+
+
 class Section(NamedTuple):
     """What follows begins on a new page, and its pages lie or stand.
 
@@ -40,6 +44,13 @@ class Section(NamedTuple):
     """
 
     lying: bool = False
+
+
+class PageEnd(NamedTuple):
+    """The end of a whole page before the text: it has no page number, and is not counted.
+
+    It may stand in a condition, because it has no footers: those of the text are its own.
+    """
 
 
 class Gap(NamedTuple):
@@ -51,9 +62,18 @@ def write_section(document: Document, section: Section) -> None:
     current = document.element.body.sectPr
     _last_paragraph(document).get_or_add_pPr().append(deepcopy(current))
     for reference in list(current):
-        if reference.tag in (qn("w:footerReference"), qn("w:headerReference")):
+        if reference.tag in _OF_THE_FIRST:
             current.remove(reference)
     _turn(current, section.lying)
+
+
+def write_page_end(document: Document) -> None:
+    """End a page that shows no number."""
+    section = deepcopy(document.element.body.sectPr)
+    for element in list(section):
+        if element.tag in _OF_THE_FIRST:
+            section.remove(element)
+    write_end(document).get_or_add_pPr().append(section)
 
 
 def _turn(section: Element, lying: bool) -> None:

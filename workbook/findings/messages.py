@@ -194,6 +194,10 @@ MESSAGES = {
     "section-too-deep": Message(
         "“{found}”标题的前面没有上一级标题", "请核对次序和级别;上一级标题可能没有列入"
     ),
+    "section-under-silent": Message(
+        "上一级“{expected}”选了不印标题,“{found}”标题上面就没有标题了",
+        "请把上一级改回“列入”,或把它下面的各节也选“不印标题”",
+    ),
     "section-moved": Message(
         "官方提纲里它在“{expected}”之下,按现在的次序{where}",
         "请核对次序;移动一节时,它下面的各节要一起改次序",

@@ -18,7 +18,7 @@ from workbook.form.model import (
     Sheet,
     Table,
 )
-from workbook.form.outline import SECTIONS, outline_faults
+from workbook.form.outline import PAGES, SECTIONS, outline_faults
 
 MOST_LETTERS = 200  # of a key; Excel's names end at 255, and ours put a word before some
 # Excel reads R, C and R1C1 as addresses too, whatever style of references is set.
@@ -57,7 +57,7 @@ def _name_faults(form: Form) -> Iterator[str]:
             yield f"「{key}」重复:字段和表的 key 在整张表单里只能出现一次"
         seen.add(key.casefold())
     columns = {c.key for t in form.tables.values() for c in t.column}
-    for key in sorted(columns & {ROW_VERDICT} | {*single, *tables} & {SECTIONS}):
+    for key in sorted(columns & {ROW_VERDICT} | {*single, *tables} & {SECTIONS, PAGES}):
         yield f"「{key}」不能作 key:程序自己要用这个名字"
     for key in {*single, *tables, *columns}:
         if not key.isidentifier() or key.startswith("_") or len(key) > MOST_LETTERS:

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import Final
 
 from msgspec.structs import replace
 
 from workbook.form.model import Field, Form, GivenRow, Sheet, Table
-from workbook.form.sections import HEADINGS, LEVELS, Section
+from workbook.form.sections import HEADINGS, LEVELS, PAGE, Section
 
 OUTLINE, ADDED = "提纲", "自加节"
 SECTIONS = "各节"  # what a template calls those that are printed, in their order
+PAGES = "整页"  # and what it calls those that are whole pages before the title
 STEP: Final = 10  # between the places of two sections, so that others go in between
 IN, OUT, UNTITLED, OWN = "列入", "不列入", "不印标题", "自己写"
 TITLE, LEVEL, ORDER, CHOICE = "标题", "级别", "次序", "处理"
@@ -65,7 +66,7 @@ def with_outline(form: Form) -> Form:
         ),
         column=(*_GIVEN, _choice(IN, OUT, UNTITLED, OWN), *_WRITTEN, *_CHANGED),
         row_name=TITLE,
-        row=tuple(_row(one, number) for number, one in enumerate(form.section, start=1)),
+        row=tuple(_rows(form.section)),
     )
     own = Table(
         key=ADDED,
@@ -79,9 +80,13 @@ def with_outline(form: Form) -> Form:
     return replace(form, sheet=(*form.sheet, sheet))
 
 
-def _row(section: Section, number: int) -> GivenRow:
-    level = section.level if section.on else f"{section.level}{_SPARE}"
-    return GivenRow(given={TITLE: section.name, LEVEL: level, ORDER: STEP * number})
+def _rows(sections: Sequence[Section]) -> Iterator[GivenRow]:
+    """A row for each section; whole pages have places before all others, 1, 2, 3."""
+    pages, others = count(1), count(STEP, STEP)
+    for section in sections:
+        level = section.level if section.on else f"{section.level}{_SPARE}"
+        order = next(pages if section.level == PAGE else others)
+        yield GivenRow(given={TITLE: section.name, LEVEL: level, ORDER: order})
 
 
 def outline_faults(form: Form) -> Iterator[str]:
@@ -127,6 +132,10 @@ def _faults(section: Section, form: Form) -> Iterator[str]:
     text = form.fields.get(section.text)
     if text is not None and text.type not in ("text", "paragraphs"):
         yield f"text 要写一个文字字段,「{section.text}」不是"
+    if isinstance(section.numbered, str) and section.numbered not in form.tables:
+        yield f"numbered 要写个数,或一张表的 key,「{section.numbered}」不是"
+    if section.level == PAGE and section.text:
+        yield "级别是“整页”的内容写在模板里,不写 text"
     if section.level == "段落" and section.heading:
         yield "级别是“段落”的不印标题,不写 heading"
     if section.required and not section.on:

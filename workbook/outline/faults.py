@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from workbook.figures.numbers import plain, round_half_up
@@ -27,7 +27,11 @@ def outlined(snapshot: Snapshot, values: Values, form: Form) -> tuple[Values, li
     """The values with the cells of all printed ranges, and the findings on the outline."""
     sections = placed(form, values)
     printed = [one for one in sections if one.is_in]
-    findings = [*_one_by_one(sections), *_headings(printed), *_moved(printed, form.section)]
+    findings = [
+        *_one_by_one(sections, _higher(printed)),
+        *_headings(printed),
+        *_moved(printed, form.section),
+    ]
     findings += [
         *_empty(printed, form.section),
         *_due(printed, values),
@@ -64,7 +68,17 @@ def without_unasked(findings: Iterable[Finding], values: Values, form: Form) -> 
     ]
 
 
-def _one_by_one(sections: Iterable[Placed]) -> Iterator[Finding]:
+def _higher(printed: Sequence[Placed]) -> frozenset[int]:
+    """The headings, by their identity, right under which a lower one or a run-in one stands."""
+    return frozenset(
+        id(one.row)
+        for one, after in pairwise(printed)
+        if one.depth is not None
+        and (after.level == "段首" or (after.depth is not None and after.depth > one.depth))
+    )
+
+
+def _one_by_one(sections: Iterable[Placed], higher: frozenset[int]) -> Iterator[Finding]:
     for one in sections:
         place, name = one.title.place, one.name
         if not one.is_in:
@@ -76,6 +90,8 @@ def _one_by_one(sections: Iterable[Placed]) -> Iterator[Finding]:
             yield finding("section-title-unused", place, name)
         elif one.section is None and one.is_titled and one.title.is_blank:
             yield finding("section-untitled", place, name, str(one.level))
+        elif id(one.row) in higher:
+            continue
         elif one.is_blank and (one.is_own if one.section else one.depth is None):
             yield finding("section-blank", one.text.place, name)
 
@@ -118,12 +134,18 @@ def _due(printed: Iterable[Placed], values: Values) -> Iterator[Finding]:
 def _headings(printed: Sequence[Placed]) -> Iterator[Finding]:
     """A finding for each heading that skips a level."""
     above = -1  # how deep the heading before is
+    silent: Placed | None = None  # the last one of which no words are printed
     for one in printed:
-        if one.depth is None or not one.is_titled:
+        if one.depth is None:
             continue
-        if one.depth > above + 1:
-            entry = one.row[LEVEL]
-            yield finding("section-too-deep", entry.place, one.name, str(one.level))
+        if not one.is_titled:
+            silent = one
+            continue
+        place, level = one.row[LEVEL].place, str(one.level)
+        if one.depth > above + 1 and silent and silent.depth == one.depth - 1:
+            yield finding("section-under-silent", place, one.name, level, expected=silent.name)
+        elif one.depth > above + 1:
+            yield finding("section-too-deep", place, one.name, level)
         above = one.depth
 
 

@@ -22,7 +22,7 @@ from workbook.form.outline import (
     TITLE,
     UNTITLED,
 )
-from workbook.form.sections import HEADINGS, LEVELS, Level, Section
+from workbook.form.sections import HEADINGS, LEVELS, PAGE, Level, Section
 from workbook.reading.values import Entry, Row, Values
 
 _LAST: Final = Decimal("Infinity")  # where one goes whose place could not be read
@@ -91,9 +91,10 @@ class Placed:
 def placed(form: Form, values: Values) -> tuple[Placed, ...]:
     """All sections in the order of the report, also those that are left out of it.
 
-    What stands under a heading that is left out is left out with it.
+    Whole pages come first. What stands under a heading that is left out is left out with it.
     """
-    return tuple(_without_orphans(sorted(_listed(form, values), key=lambda one: one.order)))
+    listed = sorted(_listed(form, values), key=lambda one: (one.level != PAGE, one.order))
+    return tuple(_without_orphans(listed))
 
 
 def _listed(form: Form, values: Values) -> Iterator[Placed]:
@@ -108,7 +109,7 @@ def _listed(form: Form, values: Values) -> Iterator[Placed]:
             section.level,
             _order(row[OWN_ORDER], row[ORDER]),
             is_in=choice != OUT,
-            is_titled=choice != UNTITLED and section.level != "段落",
+            is_titled=choice != UNTITLED and section.is_titled,
             is_own=choice == OWN or section.written,
         )
     for number, row in enumerate(values.tables.get(ADDED, ()) if form.section else ()):

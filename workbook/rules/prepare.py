@@ -68,7 +68,7 @@ def _default_rules(cells: Sequence[Computed], rules: list[Rule], form: Form) -> 
         spec = RuleSpec(
             id=f"{table}{key}与算出的一致",
             each=table,
-            claim=f"{key} == {cell.field.default}",
+            claim=f"{key} == ({cell.field.default})",
             severity="warning",
             tolerance=ROUNDING if cell.tree.terms() else "0",
             advice="请核对;确实不同的可以保留",

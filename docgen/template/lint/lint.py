@@ -4,6 +4,8 @@ import os
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
+from jinja2 import nodes
+
 from docgen.template import Template, compile_template
 from docgen.template.compile.paths import ITEM, Use, paths
 from docgen.template.compile.source import parsed
@@ -48,6 +50,18 @@ def lint(
     if names is None:
         return []
     return [fault for use in uses(template) for fault in _unknown(use, names)]
+
+
+def compared(template: Template, attribute: str) -> list[str]:
+    """The words that the template compares an attribute with: `节.内容 == "目录"` says 目录."""
+    found: list[str] = []
+    for program in template.programs:
+        tree = parsed(program.source.text, program.template.environment)
+        for node in tree.find_all(nodes.Compare):
+            sides = (node.expr, *(operand.expr for operand in node.ops))
+            if any(isinstance(one, nodes.Getattr) and one.attr == attribute for one in sides):
+                found += [one.value for one in sides if isinstance(one, nodes.Const)]
+    return list(dict.fromkeys(found))
 
 
 def _uses(program: Program) -> Iterable[Use]:

@@ -49,6 +49,11 @@ def _set_dirty(field: Element, said: str) -> bool:
     return match[1] in CONTENTS
 
 
+def holds_contents(xml: bytes) -> bool:
+    """Whether a part has a table of contents, which a template may print or leave out."""
+    return set_fields(etree.fromstring(xml))
+
+
 def updating_settings(package: Package) -> list[Member]:
     """The settings that let Word update all fields on opening; nothing where there are none."""
     changes = Changes(package)

@@ -32,7 +32,7 @@ FUNDS = [
 
 
 def checked(**cells: object) -> Checked:
-    """The sample with cells of 提纲 typed over: `_14_处理` is the choice of its row 14."""
+    """The sample with cells of 提纲 typed over: `_17_处理` is the choice of its row 17."""
     keyed = {key.replace("_", ".", 2).strip("."): value for key, value in cells.items()}
     return check_of(typed_over({f"提纲.{key}": value for key, value in keyed.items()}))
 
@@ -75,7 +75,7 @@ def test_nothing_typed_is_the_official_outline():
 
 
 def test_a_section_moves_with_those_that_are_numbered_with_it():
-    moved = checked(_12_改次序=261, _14_改次序=262, _15_改次序=263)
+    moved = checked(_15_改次序=261, _17_改次序=262, _18_改次序=263)
     assert headings(moved)[-5:] == [
         "八、绩效自评结果拟应用和公开情况",
         "九、一般公共预算支出情况",
@@ -87,7 +87,7 @@ def test_a_section_moves_with_those_that_are_numbered_with_it():
 
 
 def test_what_stands_under_a_heading_that_is_left_out_goes_with_it():
-    assert headings(checked(_3_处理="不列入"))[:2] == [
+    assert headings(checked(_6_处理="不列入"))[:2] == [
         "一、一般公共预算支出情况",
         "（一）基本支出情况",
     ]
@@ -95,7 +95,7 @@ def test_what_stands_under_a_heading_that_is_left_out_goes_with_it():
 
 @pytest.mark.parametrize("choice", ["不列入", "自己写"])
 def test_a_text_is_asked_only_while_its_section_prints_it(choice: str):
-    blank = {"主要职责": None, "提纲.6.处理": choice, "提纲.6.正文": "贯彻执行方针政策。"}
+    blank = {"主要职责": None, "提纲.9.处理": choice, "提纲.9.正文": "贯彻执行方针政策。"}
     assert errors(check_of(typed_over({"主要职责": None}))) == [
         "基本情况!C18 主要职责:必填,现在是空的。请填写"
     ]
@@ -107,14 +107,14 @@ def test_the_rows_of_a_table_are_asked_only_while_their_section_prints_them():
     assert [one.split(":")[1] for one in errors(check_of(typed_over(cells)))] == [
         "表「绩效」至少要填 1 行,现有 0 行。请补填"
     ]
-    assert errors(check_of(typed_over(cells | {"提纲.21.处理": "不列入"}))) == []
+    assert errors(check_of(typed_over(cells | {"提纲.24.处理": "不列入"}))) == []
     halves = {f"绩效.{row}.内容": None for row in range(4)}
     assert len(errors(check_of(typed_over(halves)))) == 1
-    assert errors(check_of(typed_over(halves | {"提纲.21.处理": "不列入"}))) == []
+    assert errors(check_of(typed_over(halves | {"提纲.24.处理": "不列入"}))) == []
 
 
 def test_a_heading_without_words_of_its_own_lets_what_follows_go_on():
-    untitled = checked(_13_处理="列入", _14_处理="不印标题")
+    untitled = checked(_16_处理="列入", _17_处理="不印标题")
     assert headings(untitled)[7:10] == [
         "二、一般公共预算支出情况",
         "（一）收入情况",
@@ -131,26 +131,26 @@ def printed(outcome: Checked, title: str) -> dict[str, Any]:
 
 
 def test_the_words_of_a_run_in_heading_are_printed_though_no_text_follows():
-    own = checked(_5_处理="自己写", _5_表格="提纲!B6:C7")
+    own = checked(_8_处理="自己写", _8_表格="提纲!B6:C7")
     assert (printed(own, "机构设置情况")["正文"], printed(own, "主要职责")["编号"]) == ([""], "2.")
 
 
 def test_what_a_section_asks_is_due_once_it_is_chosen():
-    assert errors(checked(_9_处理="列入")) == ["基本情况!C27 离退休人员:必填,现在是空的。请填写"]
-    chosen = {"提纲.9.处理": "列入", "离退休人员": 12}
+    assert errors(checked(_12_处理="列入")) == ["基本情况!C27 离退休人员:必填,现在是空的。请填写"]
+    chosen = {"提纲.12.处理": "列入", "离退休人员": 12}
     assert errors(check_of(typed_over(chosen))) == []
-    assert errors(checked(_9_处理="自己写", _9_正文="离退休人员若干。")) == []
+    assert errors(checked(_12_处理="自己写", _12_正文="离退休人员若干。")) == []
 
 
 @pytest.mark.parametrize(
-    "typed", [{"_1_改标题": "单位"}, {"_14_改标题": "支出", "_14_处理": "不印标题"}]
+    "typed", [{"_4_改标题": "单位"}, {"_17_改标题": "支出", "_17_处理": "不印标题"}]
 )
 def test_a_heading_that_is_not_printed_is_told(typed: dict[str, str]):
     assert "section-title-unused" in {one.code for one in checked(**typed).findings}
 
 
 def test_two_places_that_are_the_same_keep_the_order_of_the_sheet():
-    assert headings(checked(_23_改次序=40))[:3] == [
+    assert headings(checked(_26_改次序=40))[:3] == [
         "一、基本情况",
         "二、存在的问题及原因分析",
         "（一）单位基本情况",
@@ -169,7 +169,7 @@ def with_range(path: Path, cells: dict[str, object], where: str) -> Checked:
         sheet[address] = value[0] if isinstance(value, tuple) else value
         if isinstance(value, tuple):
             sheet[address].number_format = value[1]
-    book["提纲"]["G20"] = where
+    book["提纲"]["G23"] = where
     book.save(path)
     return take_in(path).checked
 
@@ -235,7 +235,7 @@ def test_a_sheet_is_found_by_its_name_whatever_signs_stand_in_it(tmp_path: Path)
     book = load_workbook(path)
     for name in ("重要！附表：一", "Sheet2"):
         book.create_sheet(name)["A1"] = name
-    book["提纲"]["G20"], book["提纲"]["G21"] = "重要！附表：一!A1:B2", "sheet2!a1:b2"
+    book["提纲"]["G23"], book["提纲"]["G24"] = "重要！附表：一!A1:B2", "sheet2!a1:b2"
     book.save(path)
     outcome = take_in(path).checked
     assert errors(outcome) == []

@@ -147,3 +147,10 @@ def test_a_text_whose_default_asks_what_does_not_apply_is_blank() -> None:
 def test_what_is_typed_over_a_default_and_the_same_is_the_default() -> None:
     checked, value, _ = found(with_formulas(filled(合=Decimal(3)), {"倍": IN_ROW}))
     assert (value, checked.values.fields["合"].is_derived) == (3, True)
+
+
+def test_what_is_typed_over_a_default_with_a_condition_is_compared_with_it() -> None:
+    form = form_of(money("甲"), money("乙", default="甲 if 甲 > 1 else 5"))
+    snapshot = snapshot_of(form, {"甲": 2, "乙": 3})
+    found = check(snapshot, form, rules_of(form)).findings
+    assert [(one.rule, str(one.difference)) for one in found] == [("乙与算出的一致", "1.00")]

@@ -287,7 +287,7 @@ def test_what_an_older_version_had_and_had_not_is_said(old_file: Path) -> None:
     lines = account(made_from(old_file))
     place = place_of(load_workbook(old_file), "分管领导")
     head = place_of(load_workbook(old_file), "项目.负责人.负责人")
-    assert lines[1] == "上年的工作簿是第 1 版表单,新的是第 4 版;上年的没有核对。"
+    assert lines[1] == "上年的工作簿是第 1 版表单,新的是第 5 版;上年的没有核对。"
     assert lines[lines.index("没有结转,请看一看:") : lines.index("属于上年、按表单留空的:")] == [
         "没有结转,请看一看:",
         "  基础数据 “三公”经费本年预算数:算出它的数里,有的没有或读不出",
@@ -558,11 +558,11 @@ def test_figures_that_stand_in_the_carried_prose_are_listed(sample_file: Path) -
 OLD = Path(__file__).parents[1] / "old"
 
 
-@pytest.mark.parametrize("version", [2, 3])
+@pytest.mark.parametrize("version", [2, 3, 4])
 def test_a_workbook_of_an_earlier_version_is_refused_with_what_to_do(version: int) -> None:
     path = OLD / f"department_{version}.xlsx"
     assert [str(one) for one in take_in(path).checked.findings] == [
-        f"工作簿是旧版表单(第 {version} 版),现在是第 4 版。"
+        f"工作簿是旧版表单(第 {version} 版),现在是第 5 版。"
         "请新建一个工作簿,把这一份里的数和文字抄过去;这一份请留着,不要改动"
     ]
 
@@ -572,8 +572,35 @@ def test_a_workbook_without_an_outline_rolls_over_like_one_with_the_official(
 ) -> None:
     made = made_from(OLD / "department_3.xlsx")
     assert made.sample == made_from(sample_file).sample
-    new = ("离退休人员", "预算编码", "评价方式", "评价机构")
+    new = (
+        *("离退休人员", "其他各项支出年初预算数", "其他各项支出全年预算数"),
+        *("使用非财政拨款结余", "上缴上级支出", "经营支出", "对附属单位补助支出"),
+        *("上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入"),
+        *("报告标题", "预算编码", "评价方式", "评价机构"),
+    )
     assert made.absent == (*(f"“{name}”" for name in new), "工作表“提纲”")
+
+
+def test_an_outline_without_whole_pages_is_kept_as_the_clerk_had_it() -> None:
+    made = made_from(OLD / "department_4.xlsx")
+    kept = {
+        key: [{k: v for k, v in row.items() if v is not None} for row in made.sample.tables[key]]
+        for key in ("提纲", "自加节")
+    }
+    assert kept == {
+        "提纲": [
+            {"标题": "基本情况", "改标题": "单位概况"},
+            {"标题": "收入情况", "处理": "列入"},
+        ],
+        "自加节": [
+            {
+                "标题": "自评结论",
+                "级别": "一级",
+                "次序": Decimal(35),
+                "正文": "自评得分{{ 自评总分 }}分。",
+            }
+        ],
+    }
 
 
 def test_what_the_second_version_asked_elsewhere_is_said_and_the_rest_goes_on(
@@ -581,7 +608,7 @@ def test_what_the_second_version_asked_elsewhere_is_said_and_the_rest_goes_on(
 ) -> None:
     made = made_from(OLD / "department_2.xlsx")
     lines = account(made)
-    assert lines[1] == "上年的工作簿是第 2 版表单,新的是第 4 版;上年的没有核对。"
+    assert lines[1] == "上年的工作簿是第 2 版表单,新的是第 5 版;上年的没有核对。"
     lost = lines[lines.index("没有结转,请看一看:") + 1 :]
     columns = [
         f"  项目自评!{letter}5 项目自评.{key}:表单里没有这一项({rows} 行)"
