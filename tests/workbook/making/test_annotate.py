@@ -46,7 +46,8 @@ def test_cells_are_coloured_by_the_gravest_finding_they_take_part_in(wrong_file:
         **{f"预算收支!C{row}": AMBER for row in (5, 20, 40)},
         **{f"预算收支!C{row}": BLUE for row in (6, 7, 10, 11, 13, 14, 37)},
         **{f"预算收支!C{row}": RED for row in (17, 18, 19, 24)},
-        **{f"资金来源!C{row}": AMBER for row in (6, 7)},
+        **{f"资金来源!C{row}": AMBER for row in (6, 7, 27)},
+        "资金来源!C23": BLUE,
         **{f"资金来源!E{row}": BLUE for row in range(8, 12)},
         **{f"项目支出!C{row}": AMBER for row in range(6, 13)},
     }
