@@ -11,7 +11,7 @@ from addin.marking.looks import Look, ranges
 from addin.open_book.busy import patiently
 from addin.open_book.sheets_and_names import sheet_names
 from workbook.findings.model import Finding, Severity
-from workbook.making.remarks import LOOKS, RESULT_COLUMNS, RESULTS_SHEET, result_row
+from workbook.marking.remarks import LOOKS, RESULT_COLUMNS, RESULTS_SHEET, result_row
 
 HEAD_ROW: Final = 3
 FIRST_ROW: Final = HEAD_ROW + 1

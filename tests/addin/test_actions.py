@@ -17,7 +17,7 @@ from workbook.checking.intake import examine, take_in
 from workbook.checking.kinds import find_kind
 from workbook.files.state import log_file
 from workbook.findings.place import Place
-from workbook.making.remarks import RESULTS_SHEET
+from workbook.marking.remarks import RESULTS_SHEET
 
 RED, AMBER, OPEN = (255, 199, 206), (255, 230, 153), (241, 246, 228)
 TOTAL, INCOME = ("预算收支", "C17"), ("预算收支", "C10")

@@ -16,7 +16,7 @@ from addin.ribbon.press import press
 from workbook.checking.show import summary
 from workbook.findings.model import finding
 from workbook.findings.place import Place
-from workbook.making.remarks import RESULTS_SHEET
+from workbook.marking.remarks import RESULTS_SHEET
 
 RED = "#FFC7CE"
 TOTAL = ("预算收支", "C17")

@@ -24,7 +24,7 @@ CONVERSIONS = {("元", "万元"): 4}  # powers of ten between what is typed and 
 GENERATED_SHEETS = ("填报说明", "校验", "选项", "核对示例")
 GUIDE_SHEET, CHECK_SHEET, CHOICES_SHEET, EXAMPLES_SHEET = GENERATED_SHEETS
 ROW_VERDICT = "核对"  # the column of what is first wrong with a row
-GENERATED_NAMES = ("规则_", "选项_")
+GENERATED_NAMES = ("规则_", "选项_", "勾稽_")
 
 
 class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -12,9 +12,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook.form.model import CHOICES_SHEET, GUIDE_SHEET, Field, Form, GridRow
 from workbook.form.sample import NOTHING, Sample, SampleValue, with_room
 from workbook.making.book import FormBook, write_formula
-from workbook.making.check_sheet import write_check_sheet
-from workbook.making.entry_rules import add_choices, colour_failures, limit_entry
-from workbook.making.guide_sheet import write_guide_sheet
+from workbook.making.check_sheet import summary_line, write_check_sheet
+from workbook.making.entry_rules import add_choices, add_marked, colour_failures, limit_entry
+from workbook.making.guide_sheet import Progress, left_out, write_guide_sheet
 from workbook.making.layout import (
     HELP,
     INPUT,
@@ -27,6 +27,7 @@ from workbook.making.layout import (
     SheetPlan,
     plan_sheets,
 )
+from workbook.making.required import add_wanted, colour_blank, name_needless
 from workbook.making.sheets import (
     Contents,
     link_back,
@@ -80,9 +81,14 @@ def build_workbook(form: Form, rules: RuleSet, sample: Sample = NOTHING) -> Form
     for plan in plans:
         _write_sheet(book, plan, contents)
     write_check_sheet(book, rules, plans, results)
-    write_guide_sheet(guide, form, plans, rules, results)
     add_choices(choices, form)
+    add_marked(choices)
+    needless = left_out(form, plans)
+    name_needless(choices, needless)
+    lacking = add_wanted(choices, plans, needless, results)
+    write_guide_sheet(guide, form, plans, Progress(lacking, results, summary_line(rules, results)))
     for plan in plans:
+        colour_blank(book[plan.sheet.name], plan, needless)
         for spot in plan.spots:
             if not spot.field.compute:
                 limit_entry(book[plan.sheet.name], spot.field, spot.address)

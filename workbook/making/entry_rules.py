@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.figures.numbers import plain
 from workbook.findings.model import Severity
+from workbook.findings.place import Place
 from workbook.form.model import Field, Form
 from workbook.making.styles import AMBER_FILL, AMBER_INK, RED_FILL, RED_INK, colour_when, write
 from workbook.reading.entries import YEARS
@@ -16,6 +17,8 @@ from workbook.rules.judge import Verdict
 from workbook.rules.model import Rule
 
 PROMPT_LIMIT, TITLE_LIMIT = 255, 32
+MARKED, MOST_MARKED = "勾稽_已标记", 1200
+"""The name of the list of cells that bear a finding's mark, and how many it has room for."""
 
 
 def verdict_name(rule: Rule) -> str:
@@ -121,6 +124,32 @@ def _wanted(field: Field) -> str:
     return "分段请按 Alt+Enter" if field.type == "paragraphs" else "请填文字"
 
 
+def add_marked(sheet: Worksheet) -> None:
+    """The list of marked cells, for those who mark: it is blank in a new workbook."""
+    number = sheet.max_column + 1
+    letter = get_column_letter(number)
+    write(sheet, 1, number, MARKED)
+    where = f"{quote_sheetname(sheet.title)}!${letter}$2:${letter}${MOST_MARKED + 1}"
+    book = sheet.parent
+    assert book is not None
+    book.defined_names[MARKED] = DefinedName(MARKED, attr_text=where)
+
+
+def marked_text(place: Place) -> str:
+    """How the list of marked cells names one, `预算收支!C9`, quoted nowhere."""
+    return f"{place.sheet}!{place.address}"
+
+
+def unless_marked(sheet: Worksheet, cell: str, test: str) -> str:
+    """The test of a conditional format, false on a cell that bears a mark.
+
+    A conditional format covers a cell's own colour, and so the mark that says more than it does.
+    """
+    title = sheet.title.replace('"', '""')
+    own = f'"{title}!"&ADDRESS(ROW({cell}),COLUMN({cell}),4)'
+    return f"IF({test},ISERROR(MATCH({own},{MARKED},0)),FALSE)"
+
+
 def colour_failures(
     sheet: Worksheet, where: str, rules: Sequence[Rule], *, verdict: str = "", only_filled: str = ""
 ) -> None:
@@ -141,4 +170,5 @@ def colour_failures(
         formula = f"OR({','.join(failed)})"
         if only_filled:
             formula = f'AND({only_filled}<>"",{formula})'
-        colour_when(sheet, where, formula, fill, ink)
+        first = where.partition(":")[0]
+        colour_when(sheet, where, unless_marked(sheet, first, formula), fill, ink)

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.findings.place import Place
 from workbook.form.model import GENERATED_NAMES, GENERATED_SHEETS, Form
-from workbook.making.remarks import RESULTS_SHEET
+from workbook.marking.remarks import RESULTS_SHEET
 from workbook.reading.ranges import Spot, referred
 from workbook.reading.saved import TABLE_RANGE
 

@@ -13,9 +13,9 @@ from workbook.checking.intake import take_in
 from workbook.files.save import OutputError
 from workbook.findings.model import flattened
 from workbook.findings.place import Place
-from workbook.making.annotate import annotate
 from workbook.making.build import build_workbook
-from workbook.making.remarks import MOST_SAID
+from workbook.marking.annotate import annotate
+from workbook.marking.remarks import MOST_SAID
 from workbook.rules.model import RuleSet
 
 RED, AMBER, BLUE = "FFFFC7CE", "FFFFE699", "FFDDEBF7"

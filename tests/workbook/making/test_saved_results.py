@@ -20,11 +20,11 @@ from workbook.checking.kinds import Kind, find_kind
 from workbook.files.save import save_new
 from workbook.findings.model import flattened
 from workbook.form.sample import Sample, with_room
-from workbook.making.annotate import annotate
 from workbook.making.book import FormBook, write_formula
 from workbook.making.build import build_workbook
 from workbook.making.layout import plan_sheets
 from workbook.making.worked_out import work_out
+from workbook.marking.annotate import annotate
 from workbook.reading.entries import read
 from workbook.reading.results import Result
 from workbook.reading.saved import SavedBook, open_saved

@@ -6,7 +6,18 @@ from typing import Final
 
 from workbook.findings.model import Finding, Severity, flattened
 from workbook.findings.place import Place
-from workbook.making.styles import AMBER_FILL, AMBER_INK, BLUE_FILL, BLUE_INK, RED_FILL, RED_INK
+from workbook.making.styles import (
+    AMBER_FILL,
+    AMBER_INK,
+    BLUE_FILL,
+    BLUE_INK,
+    DARK_AMBER,
+    DARK_BLUE,
+    DARK_RED,
+    INK,
+    RED_FILL,
+    RED_INK,
+)
 
 RESULTS_SHEET: Final = "校验结果"
 RESULT_COLUMNS: Final = {
@@ -22,15 +33,30 @@ LOOKS: Final = {
     Severity.WARNING: (AMBER_FILL, AMBER_INK),
     Severity.HINT: (BLUE_FILL, BLUE_INK),
 }
+CULPRIT_FILLS: Final = {
+    Severity.ERROR: DARK_RED,
+    Severity.WARNING: DARK_AMBER,
+    Severity.HINT: DARK_BLUE,
+}
 MOST_SAID: Final = 10  # on one cell; Excel takes no note of more than 32,767 letters
 
 
 @dataclass(slots=True)
 class Remark:
-    """What is said of one cell, and how grave the gravest of it is."""
+    """What is said of one cell, and how grave the gravest of it is.
+
+    `is_culprit`: the slip is likely in this cell, and not in another that it is compared with.
+    """
 
     severity: Severity
     said: list[str]
+    is_culprit: bool = False
+
+    @property
+    def look(self) -> tuple[str, str]:
+        """The cell's colour and that of its letters; a culprit's is the darker one."""
+        fill, ink = LOOKS[self.severity]
+        return (CULPRIT_FILLS[self.severity], INK) if self.is_culprit else (fill, ink)
 
     @property
     def text(self) -> str:
@@ -49,6 +75,10 @@ def remarks(findings: Sequence[Finding]) -> dict[Place, Remark]:
         remark = made.setdefault(place, Remark(severity, []))
         remark.severity = min(remark.severity, severity, key=ranks.index)
         remark.said.append(words)
+    for one in findings:  # what only follows from another is nobody's slip
+        for place in one.culprits:
+            if made[place].severity is one.severity:
+                made[place].is_culprit = True
     return made
 
 
