@@ -14,8 +14,9 @@ from addin.marking.looks import Look, dress, looks
 from addin.marking.marked_list import tell_marked
 from addin.marking.results_sheet import before_in, listed, remove_results, write_results
 from addin.open_book.sheets_and_names import sheet_names
-from workbook.findings.model import Finding, flattened
-from workbook.marking.remarks import Remark, remarks
+from workbook.findings.groups import in_order
+from workbook.findings.model import Finding
+from workbook.marking.remarks import Remark, remarks, result_lines
 
 LINE: Final = "———"
 
@@ -31,6 +32,7 @@ def show(book: xw.Book, findings: Sequence[Finding], summary: str) -> list[str]:
     if not findings:
         clear(book)
         return []
+    findings = in_order(findings)
     with book.app.properties(screen_updating=False, enable_events=False):
         names = sheet_names(book)
         said = {
@@ -43,7 +45,7 @@ def show(book: xw.Book, findings: Sequence[Finding], summary: str) -> list[str]:
         now = {_address(one): one for one in looks(book, list({**said, **kept}))}
         before = {spot: kept.get(spot, now[spot]) for spot in said}
         _change(book, [one for spot, one in kept.items() if spot not in said], now)
-        write_results(book, flattened(findings), list(before.values()), summary, there)
+        write_results(book, list(result_lines(findings)), list(before.values()), summary, there)
         tell_marked(book, said)
         return _change(book, [_marked(before[spot], said[spot]) for spot in said], now)
 

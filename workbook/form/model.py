@@ -1,7 +1,8 @@
 """What a form asks: sheets of blocks, read from `form.toml`.
 
-A block is a tagged union on `type`: single fields, a grid of rows and columns, or a table whose
-rows repeat or are given. `docs/forms.md` is the author's side of this file.
+A block is a tagged union on `type`: single fields, a grid of rows and columns, a table whose
+rows repeat or are given, or a card that shows one row of such a table. `docs/forms.md` is the
+author's side of this file.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from workbook.form.card import Card
 from workbook.form.scoring import Grades, Method, Scoring
 from workbook.form.sections import Section
 
@@ -305,8 +307,13 @@ class Sheet(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=
     """One topic of the form, a worksheet."""
 
     name: str
-    block: tuple[Fields | Grid | Table, ...]
+    block: tuple[Fields | Grid | Table | Card, ...]
     landscape: bool = False
+
+    @property
+    def card(self) -> Card | None:
+        """The card that it shows, on which nothing is asked."""
+        return next((block for block in self.block if isinstance(block, Card)), None)
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
@@ -319,7 +326,7 @@ class Sheet(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=
         return tuple(block for block in self.block if isinstance(block, Table))
 
 
-def _single(block: Fields | Grid | Table) -> Iterator[Field]:
+def _single(block: Fields | Grid | Table | Card) -> Iterator[Field]:
     if isinstance(block, Fields):
         yield from block.field
     elif isinstance(block, Grid):

@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook.form.model import CHOICES_SHEET, GUIDE_SHEET, Field, Form, GridRow
 from workbook.form.sample import NOTHING, Sample, SampleValue, with_room
 from workbook.making.book import FormBook, write_formula
+from workbook.making.card_sheet import write_card_sheet
 from workbook.making.check_sheet import summary_line, write_check_sheet
 from workbook.making.entry_rules import add_choices, add_marked, colour_failures, limit_entry
 from workbook.making.guide_sheet import Progress, left_out, write_guide_sheet
@@ -78,8 +79,12 @@ def build_workbook(form: Form, rules: RuleSet, sample: Sample = NOTHING) -> Form
     choices = book.create_sheet(CHOICES_SHEET)
     results = work_out(form, rules, plans, sample)
     contents = Contents(sample, Formulas(rules.computed), results)
-    for plan in plans:
-        _write_sheet(book, plan, contents)
+    planned = {plan.sheet.name: plan for plan in plans}
+    for shown in form.sheet:
+        if plan := planned.get(shown.name):
+            _write_sheet(book, plan, contents)
+        else:
+            write_card_sheet(book, shown, plans, contents)
     write_check_sheet(book, rules, plans, results)
     add_choices(choices, form)
     add_marked(choices)

@@ -40,7 +40,7 @@ def add_choices(sheet: Worksheet, form: Form) -> None:
     for table, field in fields:
         if field.choices_from:
             name = choices_name(field, table)
-            book.defined_names[name] = DefinedName(name, attr_text=_offered(field.choices_from))
+            book.defined_names[name] = DefinedName(name, attr_text=offered(field.choices_from))
     with_choices = [(table, field) for table, field in fields if field.choices]
     for number, (table, field) in enumerate(with_choices, start=1):
         letter = get_column_letter(number)
@@ -52,7 +52,7 @@ def add_choices(sheet: Worksheet, form: Form) -> None:
         book.defined_names[name] = DefinedName(name, attr_text=where)
 
 
-def _offered(path: str) -> str:
+def offered(path: str) -> str:
     """A table's column down to its last filled row.
 
     Excel takes any words at all where a drop-down's list holds blank cells.

@@ -77,7 +77,7 @@ def write_guide_sheet(
     dress(sheet.cell(2, LABEL, f"勾稽填报工作簿 · 表单第 {form.version} 版"), NOTE)
     row = _write_steps(sheet, 4, form)
     row = _write_legend(sheet, row + 1, form)
-    row = _write_progress(sheet, row + 1, plans, progress)
+    row = _write_progress(sheet, row + 1, form, plans, progress)
     _write_verdict(sheet, row, progress.summary)
     protect(sheet)
     set_up_page(sheet, tab=GUIDE_TAB)
@@ -116,14 +116,26 @@ def _write_legend(sheet: Worksheet, row: int, form: Form) -> int:
 
 
 def _write_progress(
-    sheet: Worksheet, row: int, plans: Sequence[SheetPlan], progress: Progress
+    sheet: Worksheet, row: int, form: Form, plans: Sequence[SheetPlan], progress: Progress
 ) -> int:
     _band(sheet, row, "进度")
     for i, words in enumerate(("工作表", "必填项", "已填", "还差什么")):
         dress(sheet.cell(row + 1, LABEL + i, words), HEAD)
-    for i, plan in enumerate(plans, start=row + 2):
-        _write_sheet_progress(sheet, i, plan, progress)
-    return row + 2 + len(plans)
+    planned = {plan.sheet.name: plan for plan in plans}
+    for i, shown in enumerate(form.sheet, start=row + 2):
+        if plan := planned.get(shown.name):
+            _write_sheet_progress(sheet, i, plan, progress)
+        else:
+            _write_card(sheet, i, shown.name)
+    return row + 2 + len(form.sheet)
+
+
+def _write_card(sheet: Worksheet, row: int, name: str) -> None:
+    """The line of a sheet on which there is nothing to fill."""
+    _link(sheet, row, name)
+    for column in (LABEL + 1, LABEL + 2):
+        dress(sheet.cell(row, column, "—"), CENTRED)
+    dress(sheet.cell(row, LABEL + 3, "不用填：选一个项目，看它的自评表，可以打印"), PLAIN)
 
 
 def _write_verdict(sheet: Worksheet, row: int, summary: str) -> None:

@@ -181,7 +181,7 @@ def plan_sheets(form: Form, rules: RuleSet) -> list[SheetPlan]:
 
     The first field of a form stands in row 5 of its sheet, under title, note, heads and its band.
     """
-    return [_plan(sheet, rules) for sheet in form.sheet]
+    return [_plan(sheet, rules) for sheet in form.sheet if sheet.card is None]
 
 
 def _plan(sheet: Sheet, rules: RuleSet) -> SheetPlan:
@@ -200,7 +200,7 @@ def _plan(sheet: Sheet, rules: RuleSet) -> SheetPlan:
         elif isinstance(block, Grid):
             grids.append(GridSpot(block, row))
             row = max(grids[-1].rows) + 2
-        else:
+        elif isinstance(block, Table):
             each = tuple(rule for rule in rules.rules if rule.spec.each == block.key)
             tables.append(TableSpot(block, row, each))
             row = tables[-1].rows[-1] + 2

@@ -63,11 +63,11 @@ class Contents:
     results: WorkedOut
 
 
-def write_band(sheet: Worksheet, row: int, title: str, last: int) -> None:
-    """The heading of a block, across the columns up to `last`."""
-    for column in range(LABEL, last + 1):
+def write_band(sheet: Worksheet, row: int, title: str, last: int, *, first: int = LABEL) -> None:
+    """The heading of a block, across the columns from `first` to `last`."""
+    for column in range(first, last + 1):
         dress(sheet.cell(row, column), BAND)
-    write(sheet, row, LABEL, title)
+    write(sheet, row, first, title)
 
 
 def link_back(sheet: Worksheet, column: int) -> None:

@@ -21,11 +21,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.files.archive import archive_fault
 from workbook.files.save import OutputError, save_new
-from workbook.findings.model import Finding, flattened
+from workbook.findings.groups import Group
+from workbook.findings.model import Finding
 from workbook.findings.place import Place
 from workbook.making.book import save_book
 from workbook.making.entry_rules import MARKED, MOST_MARKED, marked_text
-from workbook.making.sheets import set_up_page
+from workbook.making.sheets import set_up_page, write_band
 from workbook.making.styles import (
     CENTRED,
     CHECK_TAB,
@@ -43,6 +44,7 @@ from workbook.marking.remarks import (
     RESULTS_SHEET,
     Remark,
     remarks,
+    result_lines,
     result_row,
 )
 from workbook.reading.results import saved_results
@@ -105,8 +107,11 @@ def _list(sheet: Worksheet, findings: Sequence[Finding]) -> None:
     for column, (words, width) in enumerate(RESULT_COLUMNS.items(), start=1):
         dress(sheet.cell(RESULT_HEAD, column, words), HEAD)
         sheet.column_dimensions[get_column_letter(column)].width = width
-    for row, one in enumerate(flattened(findings), start=RESULT_HEAD + 1):
-        _list_one(sheet, row, one)
+    for row, one in enumerate(result_lines(findings), start=RESULT_HEAD + 1):
+        if isinstance(one, Group):
+            write_band(sheet, row, one.title, len(RESULT_COLUMNS), first=1)
+        else:
+            _list_one(sheet, row, one)
     sheet.freeze_panes = f"A{RESULT_HEAD + 1}"
     set_up_page(sheet, landscape=True, repeat=f"{RESULT_HEAD}:{RESULT_HEAD}", tab=CHECK_TAB)
 
@@ -128,4 +133,5 @@ def _list_one(sheet: Worksheet, row: int, one: Finding) -> None:
 
 def _result_height(one: Finding) -> float:
     texts = {"问题": one.what, "怎么改": one.todo, "可能的原因": ";".join(one.causes)}
+    texts |= {"位置": str(one.place or ""), "项目": one.label}
     return max(text_height(text, RESULT_COLUMNS[column]) for column, text in texts.items())

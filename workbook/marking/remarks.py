@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from workbook.findings.groups import Group, grouped
 from workbook.findings.model import Finding, Severity, flattened
 from workbook.findings.place import Place
 from workbook.making.styles import (
@@ -21,12 +22,12 @@ from workbook.making.styles import (
 
 RESULTS_SHEET: Final = "校验结果"
 RESULT_COLUMNS: Final = {
-    "级别": 8,
-    "位置": 18,
-    "项目": 24,
-    "问题": 56,
-    "怎么改": 36,
-    "可能的原因": 48,
+    "级别": 9,
+    "位置": 17,
+    "项目": 20,
+    "问题": 46,
+    "怎么改": 32,
+    "可能的原因": 34,
 }
 LOOKS: Final = {
     Severity.ERROR: (RED_FILL, RED_INK),
@@ -89,6 +90,13 @@ def _said(findings: Sequence[Finding]) -> Iterator[tuple[Place, Severity, str]]:
         for part in one.parts:
             if part.place is not None and part.place != one.place:
                 yield part.place, one.severity, f"【{one.severity.word}】参与“{one.rule}”:{one}"
+
+
+def result_lines(findings: Sequence[Finding]) -> Iterator[Group | Finding]:
+    """The lines of the list: each group's heading, its findings, under each what follows of it."""
+    for group in grouped(findings):
+        yield group
+        yield from flattened(group.findings)
 
 
 def result_row(one: Finding) -> tuple[str, ...]:
