@@ -18,7 +18,7 @@ from workbook.findings.model import finding
 from workbook.findings.place import Place
 from workbook.marking.remarks import RESULTS_SHEET
 
-RED = "#FFC7CE"
+RED, DARK_RED = "#FFC7CE", "#EF7272"
 TOTAL = ("预算收支", "C17")
 PASSWORD = "caizheng"
 
@@ -127,7 +127,7 @@ def test_marks_in_excel_cost_few_calls_and_leave_nothing_behind(excel, sample_fi
     assert excel.calls.writes("Interior.Color", "Interior.ColorIndex") <= 200 // 20 + 4
     assert excel.calls["Comment.Text"] == 0  # no note is there to be asked for
     assert excel.calls.writes("Range.AddComment") == 200
-    assert {one.colour for one in looks(book, places)} == {RED}
+    assert {one.colour for one in looks(book, places)} == {DARK_RED}
     assert protections(book, ["预算收支"]) == locks
     excel.calls.clear()
     marks.show(book, findings, summary(findings))
