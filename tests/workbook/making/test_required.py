@@ -21,13 +21,21 @@ NEEDED = "FFFFE94D"
 FORM = form_of(
     text("甲"),
     text("乙", required=False),
-    tables=[details(text("名称"), money("金额", required=True), money("备数"), rows=4, min_rows=2)],
+    tables=[
+        details(
+            text("名称"),
+            money("金额", required=True),
+            money("备数", required=False),
+            rows=4,
+            min_rows=2,
+        )
+    ],
 )
 
 
-def written(form: Form, sample: Sample, folder: Path) -> Path:
+def written(form: Form, sample: Sample, folder: Path, rules: RuleSet | None = None) -> Path:
     path = folder / "填报.xlsx"
-    build_workbook(form, RuleSet(()), sample).save(path)
+    build_workbook(form, rules or RuleSet(()), sample).save(path)
     return path
 
 
@@ -43,7 +51,11 @@ def needed(sheet: Worksheet) -> dict[str, str]:
 
 def progress(path: Path, sheet: str) -> tuple[object, object, object, str]:
     """What the guide says of a sheet: wanted, filled, words; and the formula of its link."""
-    row = next(r for r in load_workbook(path)["填报说明"].iter_rows() if sheet in str(r[1].value))
+    row = next(
+        row
+        for row in load_workbook(path)["填报说明"].iter_rows()
+        if str(row[1].value).endswith(f',"{sheet}")')
+    )
     seen = load_workbook(path, data_only=True)["填报说明"]
     words = [seen.cell(row[1].row, number).value for number in (3, 4, 5)]
     return (*words, str(row[1].value))
@@ -66,7 +78,7 @@ def test_a_blank_required_cell_looks_different_in_tables_only_on_rows_in_use(
 
 
 def test_what_a_left_out_section_asks_looks_like_any_cell(department: Kind, tmp_path: Path) -> None:
-    path = written(department.form, NOTHING, tmp_path)
+    path = written(department.form, NOTHING, tmp_path, department.rules)
     book = load_workbook(path)
     assert "NOT(勾稽_免填_机构设置情况)" in needed(book["基本情况"])["C17"]
     assert book.defined_names["勾稽_免填_机构设置情况"].attr_text.startswith("OR(提纲!$E$")
@@ -91,8 +103,7 @@ def test_the_guide_counts_all_that_is_required_and_leads_to_the_first_blank(
     }
     files = []
     for number, sample in enumerate(fillings.values()):
-        (folder := tmp_path / str(number)).mkdir()
-        files.append(written(FORM, sample, folder))
+        files.append(written(FORM, sample, tmp_path).rename(tmp_path / f"{number}.xlsx"))
     for (_, words, first), file, made in zip(fillings, files, recalculate(files), strict=True):
         for path in (file, made):
             assert progress(path, "表")[2] == words
@@ -124,7 +135,7 @@ def test_the_guide_misses_what_the_check_misses(department: Kind, tmp_path: Path
         for key, rows in department.sample.tables.items()
     }
     tables["绩效"] = ()
-    path = written(department.form, Sample(fields, tables), tmp_path)
+    path = written(department.form, Sample(fields, tables), tmp_path, department.rules)
     book = open_saved(path)
     assert isinstance(book, SavedBook)
     findings = check(book.snapshot(department.form), department.form, department.rules).findings
@@ -132,6 +143,6 @@ def test_the_guide_misses_what_the_check_misses(department: Kind, tmp_path: Path
     missed += sum(int(one.found) for one in findings if one.code == "required-cells")
     few = sum(2 for one in findings if one.code == "rows-too-few")  # 标题 and 内容 of a row
     guide = load_workbook(path, data_only=True)["填报说明"]
-    rows = [row for row in guide.iter_rows(min_col=3, max_col=4, values_only=True)]
+    rows = guide.iter_rows(min_col=3, max_col=4, values_only=True)
     counted = [(wanted, done) for wanted, done in rows if isinstance(wanted, int | float)]
     assert sum(wanted - done for wanted, done in counted) == missed + few > 20
