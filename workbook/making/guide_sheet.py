@@ -111,7 +111,13 @@ def _write_legend(sheet: Worksheet, row: int, form: Form) -> int:
     legend = [one for one in LEGEND if has_defaults or one[0] != DEFAULT_FILL]
     for i, (fill, words) in enumerate(legend, start=1):
         dress(sheet.cell(row + i, LABEL), Look(fill=fill, boxed=True))
-        dress(sheet.cell(row + i, LABEL + 1, words), Look(wrap=False))
+        for column in range(LABEL + 1, LABEL + 4):
+            dress(sheet.cell(row + i, column), PLAIN)
+        sheet.cell(row + i, LABEL + 1).value = words
+        sheet.merge_cells(
+            start_row=row + i, end_row=row + i, start_column=LABEL + 1, end_column=LABEL + 3
+        )
+        sheet.row_dimensions[row + i].height = 18
     return row + len(legend) + 1
 
 

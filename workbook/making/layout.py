@@ -94,9 +94,14 @@ class TableSpot:
         return (*aside, *(rule.spec.id for rule in self.rules))
 
     @property
+    def last_shown(self) -> int:
+        """The last column that is not folded."""
+        return LABEL + len(self._shown) - 1
+
+    @property
     def aside(self) -> range:
         """The columns that only the program looks at, at the right of all others."""
-        first = LABEL + len(self._shown)
+        first = self.last_shown + 1
         return range(first, first + len(self._aside))
 
     @property

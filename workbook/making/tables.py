@@ -13,7 +13,7 @@ from workbook.making.book import write_formula
 from workbook.making.entry_rules import colour_failures, limit_entry
 from workbook.making.layout import LABEL, TableSpot
 from workbook.making.required import is_given, open_runs
-from workbook.making.sheets import Contents, type_in, write_band, write_unit
+from workbook.making.sheets import Contents, type_in, write_band, write_units
 from workbook.making.styles import (
     CENTRED,
     HEAD,
@@ -37,8 +37,8 @@ def write_table(sheet: Worksheet, spot: TableSpot, contents: Contents) -> None:
     if spot.aside:
         sheet.cell(spot.title_row, spot.aside.start).value = ASIDE
     write(sheet, spot.title_row + 1, LABEL, table.help, NOTE)
-    for column in table.column:
-        write_unit(sheet, spot.title_row + 1, columns[column.key], column)
+    units = {columns[column.key]: column for column in table.column if not column.aside}
+    write_units(sheet, spot.title_row + 1, units, spot.last_shown)
     for key, number in columns.items():
         dress(sheet.cell(spot.header_row, number, key), HEAD)
     verdicts = {rule.spec.id: row_formula(rule, table, own_row(table)) for rule in spot.rules}
