@@ -5,6 +5,7 @@ rows repeat or are given, or a card that shows one row of such a table. `docs/fo
 author's side of this file.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -119,7 +120,7 @@ class Fields(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag=
 
 
 THIS_ROW, THIS_COLUMN = "本行.", ".本列"
-OF_WHICH = "其中:"  # stands before the first part in a grid, and not in a sentence
+OF_WHICH = re.compile("^其中[:：]")  # before the first part in a grid, and not in a sentence
 
 
 class GridCell(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -200,7 +201,7 @@ def _cell_field(row: GridRow, column: Field) -> Field:
         column,
         **{
             "key": f"{row.key}_{column.key}",
-            "label": f"{row.name.removeprefix(OF_WHICH)}{column.name}",
+            "label": f"{OF_WHICH.sub('', row.name)}{column.name}",
             "unit": column.unit if row.unit is None else row.unit,
             "required": column.required if row.required is None else row.required,
             "prior": prior,

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -157,6 +157,9 @@ class _CardWriter:
         assert book is not None
         text = offered(f"{table.key}.{table.row_name}")
         book.defined_names[name] = DefinedName(name, attr_text=text)
+        chosen = f"勾稽_选择_{table.key}"  # by which the sheet is known for ours, renamed or not
+        where = f"{quote_sheetname(sheet.title)}!{self.chosen}"
+        book.defined_names[chosen] = DefinedName(chosen, attr_text=where)
         made = DataValidation(type="list", formula1=name, allow_blank=True)
         made.showErrorMessage = made.showInputMessage = True
         made.errorTitle, made.error = "没有这一行", "请从下拉列表中选择。"

@@ -75,7 +75,8 @@ def limit_entry(sheet: Worksheet, field: Field, where: str, table: str = "") -> 
         made.error = f"{field.name}{_wanted(field)}。"[:PROMPT_LIMIT]
     made.showInputMessage = True
     made.promptTitle = field.name[:TITLE_LIMIT]
-    made.prompt = f"{field.help + '。' if field.help else ''}{_wanted(field)}"[:PROMPT_LIMIT]
+    ends = "" if field.help.endswith(("。", "。”")) or not field.help else "。"
+    made.prompt = f"{field.help}{ends}{_wanted(field)}"[:PROMPT_LIMIT]
     sheet.add_data_validation(made)
     made.add(where)
 
@@ -111,15 +112,15 @@ def _wanted(field: Field) -> str:
     if field.choices or field.choices_from:
         return "请从下拉列表中选择"
     if field.type == "date":
-        return "请填日期,如 2023-3-15"
+        return "请填日期，如 2023-3-15"
     if field.type == "year":
-        return "请填四位数的年份,如 2022"
+        return "请填四位数的年份，如 2022"
     if field.is_number:
         kind = "整数" if field.places == 0 else "数字"
-        unit = f",单位为{field.unit}" if field.unit else ""
-        places = f",最多 {field.places} 位小数" if field.places else ""
-        least = f",不小于 {plain(field.min)}" if field.min is not None else ""
-        most = f",不大于 {plain(field.max)}" if field.max is not None else ""
+        unit = f"，单位为{field.unit}" if field.unit else ""
+        places = f"，最多 {field.places} 位小数" if field.places else ""
+        least = f"，不小于 {plain(field.min)}" if field.min is not None else ""
+        most = f"，不大于 {plain(field.max)}" if field.max is not None else ""
         return f"请填{kind}{unit}{places}{least}{most}"
     return "分段请按 Alt+Enter" if field.type == "paragraphs" else "请填文字"
 

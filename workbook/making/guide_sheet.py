@@ -47,7 +47,7 @@ from workbook.reading.results import Result
 WIDTHS = {"A": 2.5, "B": 24, "C": 16, "D": 16, "E": 44}
 LEGEND = (
     (INPUT_FILL, "要填的单元格"),
-    (DEFAULT_FILL, "已有公式,与实际不同的直接在上面填"),
+    (DEFAULT_FILL, "已有公式，与实际不同的直接在上面填"),
     (LABEL_FILL, "已锁定，不用填"),
     (NEEDED_FILL, "必填，还空着：填好后变回浅黄色"),
     (RED_FILL, "与别处对不上，或与对不上的数有关"),

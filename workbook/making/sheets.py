@@ -52,7 +52,7 @@ def set_up_page(
         sheet.print_title_rows = repeat
     if wide > 1:
         sheet.print_title_cols = f"A:{get_column_letter(LABEL)}"
-    sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("第 &P 页,共 &N 页"))
+    sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("第 &P 页，共 &N 页"))
     sheet.oddHeader = HeaderFooterItem(right=_HeaderFooterPart("&A"))
 
 

@@ -1,5 +1,6 @@
 """How the workbook looks: one palette, and a cell style for each part a cell can play."""
 
+import re
 from copy import copy
 from dataclasses import dataclass
 from typing import Any, Final
@@ -172,6 +173,16 @@ def number_format(field: Field) -> str:
 def _units(text: str) -> int:
     """How wide a text is: a Chinese character takes the room of two digits."""
     return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+_HALF = re.compile(r"(?<=[\u4e00-\u9fff”])[,:;?()]|[,:;?()](?=[\u4e00-\u9fff“])")
+_WIDE = dict(zip(",:;?()", "，：；？（）", strict=True))
+
+
+def with_chinese_signs(text: str) -> str:
+    """A sentence that is made of parts, with full-width signs beside its Chinese words."""
+    wide = _HALF.sub(lambda found: _WIDE[found[0]], text)
+    return wide if wide == text else with_chinese_signs(wide)
 
 
 def figure_format(places: int) -> str:

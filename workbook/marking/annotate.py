@@ -103,7 +103,7 @@ def _tell_marked(book: Workbook, places: Iterable[Place]) -> None:
 
 def _list(sheet: Worksheet, findings: Sequence[Finding]) -> None:
     """A sheet of all findings with links, in front."""
-    dress(sheet.cell(1, 1, f"{AUTHOR}批注的副本,只供查看;请在原来的工作簿里修改。"), NOTE)
+    dress(sheet.cell(1, 1, f"{AUTHOR}批注的副本，只供查看；请在原来的工作簿里修改。"), NOTE)
     for column, (words, width) in enumerate(RESULT_COLUMNS.items(), start=1):
         dress(sheet.cell(RESULT_HEAD, column, words), HEAD)
         sheet.column_dimensions[get_column_letter(column)].width = width

@@ -86,7 +86,8 @@ def test_every_field_table_rule_and_drop_down_has_its_name(kind: Kind) -> None:
     ]
     rules = [f"规则_{one.spec.id}" for one in kind.rules.rules]
     own = [f"勾稽_免填_{key}" for section in kind.form.section for key in section.asked]
-    own += [f"勾稽_可选_{sheet.card.table}" for sheet in kind.form.sheet if sheet.card]
+    cards = [sheet.card.table for sheet in kind.form.sheet if sheet.card]
+    own += [f"勾稽_{what}_{table}" for table in cards for what in ("可选", "选择")]
     names = [*kind.form.fields, *rules, *lists, *dict.fromkeys(own), "勾稽_已标记"]
     assert sorted(book.defined_names) == sorted(names)
     tables = [name for sheet in book.worksheets for name in sheet.tables]
@@ -250,14 +251,14 @@ def validation(sheet: Worksheet, cell: str) -> dict[str, object]:
         (
             "预算收支!C17",
             ("custom", ["AND(ISNUMBER(C17),C17>=0,ROUND(C17,2)=C17)"]),
-            ("基本支出", "人员经费加公用经费。请填数字,单位为万元,最多 2 位小数,不小于 0"),
-            "基本支出请填数字,单位为万元,最多 2 位小数,不小于 0。",
+            ("基本支出", "人员经费加公用经费。请填数字，单位为万元，最多 2 位小数，不小于 0"),
+            "基本支出请填数字，单位为万元，最多 2 位小数，不小于 0。",
         ),
         (
             "基本情况!C5",
             ("whole", ["between", "1949", "2200"]),
-            ("年度", "自评的预算年度,如 2022。请填四位数的年份,如 2022"),
-            "年度请填四位数的年份,如 2022。",
+            ("年度", "自评的预算年度，如 2022。请填四位数的年份，如 2022"),
+            "年度请填四位数的年份，如 2022。",
         ),
         (
             "基本情况!C9",
@@ -268,20 +269,20 @@ def validation(sheet: Worksheet, cell: str) -> dict[str, object]:
         (
             "基本情况!C10",
             ("date", ["between", "DATE(1949,1,1)", "DATE(2200,1,1)"]),
-            ("成文日期", "报告落款的日期,如 2023-3-15。请填日期,如 2023-3-15"),
-            "成文日期请填日期,如 2023-3-15。",
+            ("成文日期", "报告落款的日期，如 2023-3-15。请填日期，如 2023-3-15"),
+            "成文日期请填日期，如 2023-3-15。",
         ),
         (
             "基本情况!C22",
             ("custom", ["AND(ISNUMBER(C22),C22>=0,ROUND(C22,0)=C22)"]),
-            ("行政编制", "请填整数,单位为名,不小于 0"),
-            "行政编制请填整数,单位为名,不小于 0。",
+            ("行政编制", "请填整数，单位为名，不小于 0"),
+            "行政编制请填整数，单位为名，不小于 0。",
         ),
         (
             "绩效数据!F6",
             ("custom", ["AND(ISNUMBER(F6),F6>=0,F6<=100,ROUND(F6,1)=F6)"]),
-            ("占比", "数值 ÷ 总数。请填数字,单位为%,最多 1 位小数,不小于 0,不大于 100"),
-            "占比请填数字,单位为%,最多 1 位小数,不小于 0,不大于 100。",
+            ("占比", "数值 ÷ 总数。请填数字，单位为%，最多 1 位小数，不小于 0，不大于 100"),
+            "占比请填数字，单位为%，最多 1 位小数，不小于 0，不大于 100。",
         ),
         (
             "项目支出!D6",
@@ -289,7 +290,7 @@ def validation(sheet: Worksheet, cell: str) -> dict[str, object]:
             ("类别", "请从下拉列表中选择"),
             "类别请从下拉列表中选择。",
         ),
-        ("基本情况!C6", (None, []), ("单位名称", "单位全称,与公章一致。请填文字"), None),
+        ("基本情况!C6", (None, []), ("单位名称", "单位全称，与公章一致。请填文字"), None),
     ],
 )
 def test_an_input_says_what_it_takes_and_refuses_the_rest(
@@ -339,11 +340,12 @@ def test_every_sheet_prints_on_a4_in_letters_that_can_be_read(book: Workbook) ->
         setup = sheet.page_setup
         assert (setup.paperSize, setup.fitToHeight) == (9, int(sheet.title == "项目自评卡"))
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert sheet.oddFooter.center.text == "第 &P 页,共 &N 页"
+        assert sheet.oddFooter.center.text == "第 &P 页，共 &N 页"
         if setup.fitToWidth > 1:
             wide[sheet.title] = setup.fitToWidth, sheet.print_title_cols
     assert wide == {
-        "项目支出": (2, "$A:$B"),
+        "项目支出": (3, "$A:$B"),
+        "绩效指标": (2, "$A:$B"),
         "指标评分": (2, "$A:$B"),
         "项目指标": (2, "$A:$B"),
     }
@@ -434,7 +436,7 @@ def test_a_rule_reads_as_a_native_formula(book: Workbook) -> None:
         f'=IF(IFERROR({unreadable}>0,TRUE),"非数值",IF({blank}>0,"未填",{absent}))',
         "错误",
         "基本支出",
-        "部门决算:基本支出 = 人员经费 + 公用经费",
+        "部门决算：基本支出 = 人员经费 + 公用经费",
     ]
     assert book["校验"].cell(row, 11).hyperlink.location == "基本支出"
 
