@@ -144,7 +144,7 @@ def test_validate_colours_the_cells_and_lists_the_findings(book, screen):
     assert book.sheets["预算收支"].api.isProtected()
     assert [sheet.name for sheet in book.sheets if sheet.visible][-1] == RESULTS_SHEET
     listed = book.sheets[RESULTS_SHEET].range("A1:F7").value
-    assert listed[0][0] == "校验结果:发现 1 处错误、2 处提醒"
+    assert listed[0][0] == "校验结果：发现 1 处错误、2 处提醒"
     assert [row[:2] for row in listed[2:]] == [
         ["级别", "位置"],
         ["错误", "预算收支!C17"],

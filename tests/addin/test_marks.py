@@ -319,7 +319,7 @@ def test_a_listed_cell_goes_along_when_a_row_is_inserted_above_it(in_calc, scree
     book.sheets["项目支出"].range("C8").value = "约"
     press("validate", book, screen)
     assert "项目支出!C8" in marked(book)
-    book.sheets["项目支出"].range("7:7").insert()
+    book.sheets["项目支出"].range("7:7").insert("down")
     assert "项目支出!C9" in marked(book)
     assert "项目支出!C8" not in marked(book)
 
