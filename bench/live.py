@@ -30,7 +30,7 @@ from workbook.checking.kinds import Kind, find_kind
 from workbook.checking.show import summary
 from workbook.form.sample import Sample
 from workbook.making.build import as_bytes, build_workbook
-from workbook.making.remarks import remarks
+from workbook.marking.remarks import remarks
 
 WRONG_ROWS: Final = 150  # of three figures each, and the sums that they take part in
 FEW: Final = 10

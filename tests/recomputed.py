@@ -19,7 +19,7 @@ NONE = "不适用"
 Number = Fraction | None  # None: 不适用
 Result = Decimal | str
 HUNDRED = Fraction(100)
-SPENT = "本年支出(全年执行数)"
+SPENT = "本年支出（全年执行数）"
 LISTS = {"项目": "项目支出", "指标": "绩效指标", "项目指标": "项目指标"}
 FUNDS = ("政府性基金拨款", "国有资本经营预算拨款", "纳入专户管理的非税收入拨款", "其他资金")
 LEVELS = {"服务对象满意度指标": "满意度指标"} | {
@@ -56,11 +56,11 @@ def _settle(single: dict[str, Fraction], projects: list[Line]) -> None:
     """The figures that were left to their formulas."""
     sums = {
         "编制数": ("行政编制", "事业编制", "工勤编制"),
-        "全年预算": ("年初预算(预算资金)", "预算追加"),
+        "全年预算": ("年初预算（预算资金）", "预算追加"),
         "财政拨款收入": ("全年预算",),
         "基本支出": ("人员经费", "公用经费"),
         "公务用车购置及运行维护费": ("公务用车购置费", "公务用车运行维护费"),
-        "“三公”经费决算数": ("因公出国(境)费", "公务用车购置及运行维护费", "公务接待费"),
+        "“三公”经费决算数": ("因公出国（境）费", "公务用车购置及运行维护费", "公务接待费"),
     }
     single.setdefault("项目支出", sum((_figure(one["金额"]) for one in projects), Fraction(0)))
     for key, parts in sums.items():
@@ -127,7 +127,7 @@ def _grid(sheet: Worksheet, corner: str) -> dict[tuple[str, str], Any]:
 
 
 def _label(text: Any) -> str:
-    return str(text).strip("\u3000 *").removeprefix("其中:")
+    return str(text).strip("\u3000 *").removeprefix("其中：")
 
 
 def _is_word(value: Any) -> bool:
@@ -193,10 +193,10 @@ def _basis(
         "公车购置": "公务用车购置费",
         "公车运行维护": "公务用车运行维护费",
         "公务用车购置和维护经费": "公务用车购置及运行维护费",
-        "出国经费": "因公出国(境)费",
+        "出国经费": "因公出国（境）费",
         "公务接待": "公务接待费",
         "“三公”经费": "“三公”经费决算数",
-        "项目支出(合计)": "项目支出",
+        "项目支出（合计）": "项目支出",
         "公用经费": "公用经费",
         "部门整体支出预算调整": "调整",
     }
@@ -209,7 +209,7 @@ def _basis(
         put(spending[key], key, cars)
         key = "“三公”经费", column
         put(spending[key], key, cars + known["出国经费", column] + known["公务接待", column])
-        key = "项目支出(合计)", column
+        key = "项目支出（合计）", column
         put(spending[key], key, sum((_figure(p[column]) for p in projects), Fraction(0)))
     for rate, done, allowed in (
         ("规模控制率", "实际规模", "批复规模"),
@@ -267,7 +267,7 @@ def _funds(book: Workbook, single: dict[str, Fraction], found: dict[str, Result]
     sheet = book["资金来源"]
     sources, kinds = _grid(sheet, "资金"), _grid(sheet, "支出")
     columns = {
-        "年初预算数": ("年初预算(预算资金)", "总额年初"),
+        "年初预算数": ("年初预算（预算资金）", "总额年初"),
         "全年预算数": ("全年预算", "总额"),
         "本年收入": ("财政拨款收入", "收入合计"),
     }

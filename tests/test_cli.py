@@ -124,7 +124,7 @@ def test_check_of_a_broken_total_says_all_there_is_to_say(folder):
     · 预算收支!C19  公用经费  23.75
     可能:「基本支出」(预算收支!C17)若是 195.49 就相符,可能有两位数字颠倒。
     怎么办:请核对这三个数。
-    依据:部门决算:基本支出 = 人员经费 + 公用经费
+    依据:部门决算：基本支出 = 人员经费 + 公用经费
     改好后,下面这条随之消失:
     【错误】预算收支!C10 财政拨款收入
 """
@@ -264,7 +264,7 @@ def test_kinds_lists_what_there_is(folder):
     assert gouji(folder, "kinds") == (
         "department  部门整体支出绩效自评报告(第 5 版,98 条规则)\n"
         "project  项目支出绩效自评报告(第 1 版,29 条规则)\n"
-        "project_sichuan  项目支出绩效自评报告(四川)(在 project 上改,第 1 版,27 条规则)\n",
+        "project_sichuan  项目支出绩效自评报告（四川）(在 project 上改,第 1 版,27 条规则)\n",
         "",
         0,
     )

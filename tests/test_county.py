@@ -11,6 +11,7 @@ from msgspec.structs import asdict
 from test_cli import gouji
 
 from workbook.checking.kinds import Kind, find_kind, load_kind
+from workbook.form.card import Card
 from workbook.form.model import Fields, Grid, Table
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,10 +51,11 @@ def said(kind: Kind) -> Iterator[tuple[str, object]]:
         yield from ((f"{rule.spec.id} {name}", one) for name, one in asdict(rule.spec).items())
 
 
-def of_block(at: str, block: Fields | Grid | Table) -> Iterator[tuple[str, object]]:
+def of_block(at: str, block: Fields | Grid | Table | Card) -> Iterator[tuple[str, object]]:
     parts = {"field", "column", "row"}
     yield from ((f"{at} {name}", one) for name, one in asdict(block).items() if name not in parts)
-    for column in block.field if isinstance(block, Fields) else block.column:
+    columns = block.field if isinstance(block, Fields) else getattr(block, "column", ())
+    for column in columns:
         yield from ((f"{column.key} {name}", one) for name, one in asdict(column).items())
     for number, row in enumerate(getattr(block, "row", ())):
         for name, one in asdict(row).items():
@@ -179,7 +181,7 @@ def test_sichuan_differs_from_the_national_form_in_what_it_says_alone():
     }  # fmt: skip
     pairs = zip(base.form.guide, kind.form.guide, strict=True)
     assert [two for one, two in pairs if one != two] == [
-        "金额一律按元填报,可有角分;报告里自动换成万元,保留两位小数。数字单元格里只填数字,不写单位。"
+        "金额一律按元填报，可有角分；报告里自动换成万元，保留两位小数。数字单元格里只填数字，不写单位。"
     ]
     assert set(others) == {
         "title", "guide", "rules", "项目指标 help", "一级指标 choices", "二级指标 choices",

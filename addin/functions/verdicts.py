@@ -79,7 +79,7 @@ def finding_rows(intake: "Intake") -> list[list[str]]:
     """A sentence that says how many findings there are, the heads of columns, a row for each."""
     from workbook.checking.show import summary  # noqa: PLC0415 - the other functions start faster
     from workbook.findings.model import flattened  # noqa: PLC0415 - the same
-    from workbook.making.remarks import RESULT_COLUMNS, result_row  # noqa: PLC0415 - the same
+    from workbook.marking.remarks import RESULT_COLUMNS, result_row  # noqa: PLC0415 - the same
 
     if intake.kind is None:
         return [[_why_not(intake)]]

@@ -78,12 +78,12 @@ def _dress(sheet: xw.Sheet, wanted: Sequence[Look]) -> bool:
     """Whether the sheet took all of it; it may allow colours and refuse notes."""
     with unlocked(sheet):
         if not is_com(sheet.book):
-            return _taken(partial(_dress_one_by_one, sheet, wanted))
+            return taken(partial(_dress_one_by_one, sheet, wanted))
         cells = {cell_at(one.address): one for one in wanted}
         colours = {cell: one.colour for cell, one in cells.items()}
         notes = {cell: one.note for cell, one in cells.items()}
-        has_colours = _taken(partial(excel_looks.colour, sheet.api, colours))
-        return _taken(partial(excel_looks.annotate, sheet.api, notes)) and has_colours
+        has_colours = taken(partial(excel_looks.colour, sheet.api, colours))
+        return taken(partial(excel_looks.annotate, sheet.api, notes)) and has_colours
 
 
 def _dress_one_by_one(sheet: xw.Sheet, wanted: Sequence[Look]) -> None:
@@ -96,7 +96,7 @@ def _dress_one_by_one(sheet: xw.Sheet, wanted: Sequence[Look]) -> None:
             cell.add_note(one.note)
 
 
-def _taken(change: Callable[[], object]) -> bool:
+def taken(change: Callable[[], object]) -> bool:
     """Whether the sheet let it be done; that the program is busy or gone is another matter."""
     try:
         change()

@@ -11,10 +11,12 @@ from typing import Final
 import xlwings as xw
 
 from addin.marking.looks import Look, dress, looks
+from addin.marking.marked_list import tell_marked
 from addin.marking.results_sheet import before_in, listed, remove_results, write_results
 from addin.open_book.sheets_and_names import sheet_names
-from workbook.findings.model import Finding, flattened
-from workbook.making.remarks import LOOKS, Remark, remarks
+from workbook.findings.groups import in_order
+from workbook.findings.model import Finding
+from workbook.marking.remarks import Remark, remarks, result_lines
 
 LINE: Final = "———"
 
@@ -30,6 +32,7 @@ def show(book: xw.Book, findings: Sequence[Finding], summary: str) -> list[str]:
     if not findings:
         clear(book)
         return []
+    findings = in_order(findings)
     with book.app.properties(screen_updating=False, enable_events=False):
         names = sheet_names(book)
         said = {
@@ -42,7 +45,8 @@ def show(book: xw.Book, findings: Sequence[Finding], summary: str) -> list[str]:
         now = {_address(one): one for one in looks(book, list({**said, **kept}))}
         before = {spot: kept.get(spot, now[spot]) for spot in said}
         _change(book, [one for spot, one in kept.items() if spot not in said], now)
-        write_results(book, flattened(findings), list(before.values()), summary, there)
+        write_results(book, list(result_lines(findings)), list(before.values()), summary, there)
+        tell_marked(book, said)
         return _change(book, [_marked(before[spot], said[spot]) for spot in said], now)
 
 
@@ -54,6 +58,7 @@ def clear(book: xw.Book) -> int:
         if there is None:
             return 0
         before = [one for one in before_in(there) if one.sheet in names]
+        tell_marked(book, ())
         refused = dress(book, before)
         remove_results(book)
         return sum(one.sheet not in refused for one in before)
@@ -77,4 +82,4 @@ def _address(look: Look) -> CellAddress:
 def _marked(before: Look, remark: Remark) -> Look:
     """The cell with its finding's colour, and what is said of it above its own note."""
     text = f"{remark.text}\n{LINE}\n{before.note}" if before.note else remark.text
-    return before._replace(colour=f"#{LOOKS[remark.severity][0][2:]}", note=text)
+    return before._replace(colour=f"#{remark.look[0][2:]}", note=text)

@@ -6,22 +6,27 @@ from itertools import zip_longest
 from typing import Any, Final
 
 import xlwings as xw
+from openpyxl.utils import get_column_letter
 
 from addin.marking.looks import Look, ranges
+from addin.marking.printing import fit_to_pages
 from addin.open_book.busy import patiently
 from addin.open_book.sheets_and_names import sheet_names
+from workbook.findings.groups import Group
 from workbook.findings.model import Finding, Severity
-from workbook.making.remarks import LOOKS, RESULT_COLUMNS, RESULTS_SHEET, result_row
+from workbook.marking.remarks import LOOKS, RESULT_COLUMNS, RESULTS_SHEET, result_row
 
 HEAD_ROW: Final = 3
 FIRST_ROW: Final = HEAD_ROW + 1
 BEFORE: Final = ("单元格所在表", "单元格", "原来的颜色", "原来的批注")
 BEFORE_COLUMN: Final = len(RESULT_COLUMNS) + 2
 WIDTH: Final = BEFORE_COLUMN + len(BEFORE) - 1
-TITLE: Final = "校验结果:"
+TITLE: Final = "校验结果："
 ROW_HEIGHT: Final = 15
 HEAD_FILL, HEAD_INK, LINK_INK = "#1F4E79", "#FFFFFF", "#0563C1"
+BAND_FILL, INK = "#DCE6F1", "#1F2937"
 
+Lines = Sequence[Group | Finding]
 Rows = list[list[str]]
 
 
@@ -49,7 +54,7 @@ def before_in(rows: Rows) -> list[Look]:
 
 def write_results(
     book: xw.Book,
-    findings: Sequence[Finding],
+    lines: Lines,
     before: Sequence[Look],
     summary: str,
     there: Rows | None,
@@ -58,16 +63,17 @@ def write_results(
 
     `there` is what it lists now. One call replaces all of it, so that no moment is without a list.
     """
-    rows = list(_rows(findings, before, summary))
+    rows = list(_rows(lines, before, summary))
     if there is not None:
         rows += [[None] * WIDTH] * (len(there) - len(rows))
         if [_shown(row) for row in rows] != there:
-            _fill(book.sheets[RESULTS_SHEET], rows, findings)
+            _fill(book.sheets[RESULTS_SHEET], rows, lines)
         return
     active = book.sheets.active
     sheet = _added(book)
     try:
-        _fill(sheet, rows, findings)
+        _fill(sheet, rows, lines)
+        fit_to_pages(sheet, HEAD_ROW)
     except Exception:
         with suppress(Exception):  # a list without its columns could not be told for ours
             patiently(sheet.delete)
@@ -96,21 +102,17 @@ def _added(book: xw.Book) -> xw.Sheet:
     return xw.Sheet(impl=sheets.add(after=sheets(number), name=RESULTS_SHEET))
 
 
-def _fill(
-    sheet: xw.Sheet, rows: Sequence[Sequence[str | None]], findings: Sequence[Finding]
-) -> None:
-    _dress(sheet, len(rows), findings)
-    lines = sheet.range((FIRST_ROW, 1), (len(rows), 1))
-    lines.row_height = ROW_HEIGHT  # or Calc fits all rows anew with every change of one
+def _fill(sheet: xw.Sheet, rows: Sequence[Sequence[str | None]], lines: Lines) -> None:
+    _dress(sheet, len(rows), lines)
+    written = sheet.range((FIRST_ROW, 1), (len(rows), 1))
+    written.row_height = ROW_HEIGHT  # or Calc fits all rows anew with every change of one
     sheet.range("A1").value = rows
-    lines.rows.autofit()
+    written.rows.autofit()
 
 
-def _rows(
-    findings: Sequence[Finding], before: Sequence[Look], summary: str
-) -> Iterator[list[str | None]]:
+def _rows(lines: Lines, before: Sequence[Look], summary: str) -> Iterator[list[str | None]]:
     """All cells of the sheet, row by row: the list, a blank column, what was there before."""
-    found = [tuple(RESULT_COLUMNS), *(tuple(_texts(one)) for one in findings)]
+    found = [tuple(RESULT_COLUMNS), *(tuple(_texts(one)) for one in lines)]
     looks = [tuple(_literal(text) for text in row) for row in (BEFORE, *before)]
     yield [f"{TITLE}{summary}", *[None] * (WIDTH - 1)]
     yield [None] * WIDTH
@@ -118,8 +120,11 @@ def _rows(
         yield [*(left or [None] * len(RESULT_COLUMNS)), None, *(right or [None] * len(BEFORE))]
 
 
-def _texts(one: Finding) -> Iterator[str]:
-    """The texts of a finding, none to be taken for a formula but the link to its cell."""
+def _texts(one: Group | Finding) -> Iterator[str | None]:
+    """The texts of a line, none to be taken for a formula but the link to a finding's cell."""
+    if isinstance(one, Group):
+        yield from (_literal(one.title), *[None] * (len(RESULT_COLUMNS) - 1))
+        return
     for title, text in zip(RESULT_COLUMNS, result_row(one), strict=True):
         if title == "位置" and one.place is not None:
             quoted = text.replace('"', '""')
@@ -144,7 +149,7 @@ def _shown(row: Sequence[str | None]) -> list[str]:
     ]
 
 
-def _dress(sheet: xw.Sheet, last: int, findings: Sequence[Finding]) -> None:
+def _dress(sheet: xw.Sheet, last: int, lines: Lines) -> None:
     for number, width in enumerate(RESULT_COLUMNS.values(), start=1):
         sheet.range((1, number)).column_width = width
     title = sheet.range("A1")
@@ -153,16 +158,28 @@ def _dress(sheet: xw.Sheet, last: int, findings: Sequence[Finding]) -> None:
     head.color, head.font.color, head.font.bold = HEAD_FILL, HEAD_INK, True
     body = sheet.range((FIRST_ROW, 1), (last, len(RESULT_COLUMNS)))
     body.wrap_text, body.vertical_alignment, body.color = True, "top", None
+    body.font.bold, body.font.color = False, INK
     sheet.range((FIRST_ROW, 2), (last, 2)).font.color = LINK_INK
     for severity in Severity:
-        _tint(sheet, severity, findings)
+        _tint(sheet, severity, lines)
+    _band(sheet, lines)
     kept = sheet.range((1, BEFORE_COLUMN), (1, WIDTH))
     kept.columns.hidden = True
 
 
-def _tint(sheet: xw.Sheet, severity: Severity, findings: Sequence[Finding]) -> None:
+def _band(sheet: xw.Sheet, lines: Lines) -> None:
+    """The headings of the groups, each over all columns and in one line."""
+    rows = [row for row, one in enumerate(lines, start=FIRST_ROW) if isinstance(one, Group)]
+    letters = [get_column_letter(number) for number in range(1, len(RESULT_COLUMNS) + 1)]
+    for cells in ranges(sheet, [f"{letter}{row}" for row in rows for letter in letters]):
+        cells.color, cells.wrap_text = BAND_FILL, False
+        cells.font.bold, cells.font.color = True, HEAD_FILL
+
+
+def _tint(sheet: xw.Sheet, severity: Severity, lines: Lines) -> None:
     """The first column of the findings of one severity in its colours."""
     fill, ink = LOOKS[severity]
-    rows = [row for row, one in enumerate(findings, start=FIRST_ROW) if one.severity is severity]
+    numbered = enumerate(lines, start=FIRST_ROW)
+    rows = [n for n, one in numbered if isinstance(one, Finding) and one.severity is severity]
     for cells in ranges(sheet, [f"A{row}" for row in rows]):
         cells.color, cells.font.color = f"#{fill[2:]}", f"#{ink[2:]}"

@@ -20,7 +20,7 @@ from workbook.checking.show import report_lines, summary
 from workbook.files.log import write_down
 from workbook.files.save import OutputError, save_new, save_over
 from workbook.findings.model import Finding, Severity
-from workbook.making.remarks import RESULTS_SHEET, remarks
+from workbook.marking.remarks import RESULTS_SHEET, remarks
 
 MOST_SHOWN: Final = 3
 HEADING: Final = "勾稽的校验结果:"  # the first line of a list that may be written over

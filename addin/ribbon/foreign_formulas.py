@@ -17,7 +17,7 @@ from addin.open_book.protection import is_read_only, unlocked
 from addin.open_book.sheets_and_names import sheet_names
 from workbook.figures.native_ties import Area, native_ties
 from workbook.form.model import EXAMPLES_SHEET, GENERATED_SHEETS
-from workbook.making.remarks import RESULTS_SHEET
+from workbook.marking.remarks import RESULTS_SHEET
 from workbook.reading.cell_formulas import CALC_FORM, EXCEL_FORM, asks_ours, in_form
 from workbook.reading.ranges import Spot
 

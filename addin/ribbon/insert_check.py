@@ -11,8 +11,8 @@ from addin.ribbon.screen import Screen
 from addin.ribbon.selection import selected_range
 from workbook.figures.native_ties import native_ties
 from workbook.form.model import EXAMPLES_SHEET, GENERATED_SHEETS
-from workbook.making.remarks import RESULTS_SHEET
 from workbook.making.styles import TIE_LOOKS
+from workbook.marking.remarks import RESULTS_SHEET
 from workbook.reading.cell_formulas import in_form
 
 SELECT: Final = "请选中合计所在的那一个单元格,再按“插入核对”。"

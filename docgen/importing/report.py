@@ -13,7 +13,7 @@ from docgen.template.model.errors import Location
 from workbook.checking.data_files import KindError
 from workbook.checking.kinds import Kind
 from workbook.making.build import build_workbook
-from workbook.making.notes import UNREAD_SHEET, write_notes, write_unread
+from workbook.marking.notes import UNREAD_SHEET, write_notes, write_unread
 
 MOST_LETTERS = 60  # of a passage that the summary quotes
 MOST_LINES = 20

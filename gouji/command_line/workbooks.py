@@ -51,7 +51,7 @@ def check(
     else:
         show(intake)
     if annotate is not None:
-        from workbook.making.annotate import annotate as write_copy
+        from workbook.marking.annotate import annotate as write_copy
 
         with told_plainly():
             write_copy(workbook, intake.checked.findings, annotate)

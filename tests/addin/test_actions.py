@@ -17,9 +17,10 @@ from workbook.checking.intake import examine, take_in
 from workbook.checking.kinds import find_kind
 from workbook.files.state import log_file
 from workbook.findings.place import Place
-from workbook.making.remarks import RESULTS_SHEET
+from workbook.marking.remarks import RESULTS_SHEET
 
-RED, AMBER, OPEN = (255, 199, 206), (255, 230, 153), (241, 246, 228)
+RED, AMBER, OPEN = (255, 199, 206), (252, 224, 192), (241, 246, 228)
+DARK_RED, DARK_AMBER = (239, 114, 114), (245, 167, 66)  # of the cell that is named
 TOTAL, INCOME = ("预算收支", "C17"), ("预算收支", "C10")
 
 
@@ -66,7 +67,7 @@ def test_a_check_reads_all_sheets_of_the_form_in_one_call(book, monkeypatch):
     monkeypatch.setattr(Job, "blocks", lambda *asked: together.append(asked[-1]) or blocks(*asked))
     taken = examine(Path(book.fullname), LiveBook(book))
     (asked,) = together
-    assert sorted(asked) == sorted(sheet.name for sheet in taken.kind.form.sheet)
+    assert sorted(asked) == sorted(sheet.name for sheet in taken.kind.form.sheet if not sheet.card)
     assert alone == []
 
 
@@ -136,14 +137,14 @@ def test_validate_colours_the_cells_and_lists_the_findings(book, screen):
     cell(book).value = 195.94
     press("validate", book, screen)
     assert screen.states[-1] == "发现 1 处错误、2 处提醒。"
-    assert cell(book).color == RED
+    assert cell(book).color == DARK_RED
     assert cell(book).note.text.startswith("【错误】预算收支!C17 基本支出:195.94 ≠")
     assert cell(book, ("预算收支", "C40")).color == RED  # which is locked
-    assert cell(book, ("基本情况", "C26")).color == AMBER
+    assert cell(book, ("基本情况", "C26")).color == DARK_AMBER
     assert book.sheets["预算收支"].api.isProtected()
     assert [sheet.name for sheet in book.sheets if sheet.visible][-1] == RESULTS_SHEET
     listed = book.sheets[RESULTS_SHEET].range("A1:F7").value
-    assert listed[0][0] == "校验结果:发现 1 处错误、2 处提醒"
+    assert listed[0][0] == "校验结果：发现 1 处错误、2 处提醒"
     assert [row[:2] for row in listed[2:]] == [
         ["级别", "位置"],
         ["错误", "预算收支!C17"],
@@ -191,7 +192,7 @@ def test_a_sheet_called_like_a_number_and_a_note_like_a_formula_come_back(book, 
     total.add_note("=1+1")
     before = (total.color, total.note.text)
     press("validate", book, screen)
-    assert total.color == RED
+    assert total.color == DARK_RED
     press("clear_marks", book, screen)
     assert (total.color, total.note.text) == before
 
@@ -221,7 +222,7 @@ def test_cells_that_a_password_holds_keep_no_others_from_being_marked(book, scre
     before = looks(book)
     cell(book).value = 195.94
     press("validate", book, screen)
-    assert cell(book).color == RED
+    assert cell(book).color == DARK_RED
     assert cell(book, ("预算收支", "C40")).color == (243, 245, 248)
     press("clear_marks", book, screen)
     assert looks(book) == before

@@ -64,9 +64,9 @@ def said(sheet, formula, address="K1"):
         ("=GJ_TIES(3;B1:B2)", "相符"),
         ("=GJ_TIES(A1;B1:B2)", "相符"),
         ("=GJ_TIES(1+2;B1:B2)", "相符"),
-        ("=GJ_TIES(A1;B1)", "不符,差 2"),
+        ("=GJ_TIES(A1;B1)", "不符，差 2"),
         ("=GJ_TIES(A2;C1:C2)", "尾差 0.01"),
-        ("=GJ_TIES(A2;C1:C2;0)", "不符,差 0.01"),
+        ("=GJ_TIES(A2;C1:C2;0)", "不符，差 0.01"),
         ("=GJ_TIES(A2;C1:C2;0.01)", "相符"),
         ("=GJ_TIES(A2;C1:C2;)", "尾差 0.01"),
         ("=GJ_TIES(A9;B1:B2)", "合计未填"),
@@ -83,7 +83,7 @@ def said(sheet, formula, address="K1"):
         ("=GJ_TIES(3;B6)", "B6「约170」不是数字"),
         ("=GJ_TIES(B6;B1)", "合计「约170」不是数字"),
         ("=GJ_TIES(23.75;B7)", "相符"),
-        ("=GJ_TIES(1E+20;B1)", "不符,差 99999999999999999999"),
+        ("=GJ_TIES(1E+20;B1)", "不符，差 99999999999999999999"),
         ("=GJ_RATE(1;4)", "0.25"),
         ("=GJ_RATE(A9;A9)", "未填"),
         ("=GJ_RATE(A9;A1)", "部分数未填"),
@@ -179,7 +179,7 @@ def test_a_saved_book_has_formula_and_result_and_answers_again(app, tmp_path, su
     if suffix == ".xlsx":
         formula = openpyxl.load_workbook(path).active["B1"].value
         assert in_form(formula) == "=GJ_TIES(A3,A1:A2)"
-        assert openpyxl.load_workbook(path, data_only=True).active["B1"].value == "不符,差 0.5"
+        assert openpyxl.load_workbook(path, data_only=True).active["B1"].value == "不符，差 0.5"
     again = app.books.open(str(path))
     again.sheets[0].range("A3").value = 3
     assert again.sheets[0].range("B1").value == "相符"

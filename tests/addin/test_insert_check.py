@@ -103,7 +103,7 @@ def test_a_field_is_checked_against_the_parts_of_its_rule(book, screen, total, q
     cell = book.sheets[SHEET].range(room)
     assert looks(cell) == {GREEN_FILL, BLUE_FILL, RED_FILL}
     book.sheets[SHEET].range(total).value = 1_000
-    assert shown(book, SHEET, room).startswith("不符,差 ")
+    assert shown(book, SHEET, room).startswith("不符，差 ")
     assert insert(book, SHEET, total, screen) == ([f"{room} 里已经有这个合计的核对。"], [])
 
 
@@ -143,7 +143,7 @@ def test_without_our_functions_the_words_are_the_same(book, screen):
         said.append(shown(book, SHEET, "F17"))
     assert said == [
         "尾差 0.01",
-        "不符,差 171.74",
+        "不符，差 171.74",
         "C18「约170」不是数字",
         "C18是错误值 #DIV/0!,请先改正",
     ]

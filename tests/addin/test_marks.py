@@ -16,9 +16,9 @@ from addin.ribbon.press import press
 from workbook.checking.show import summary
 from workbook.findings.model import finding
 from workbook.findings.place import Place
-from workbook.making.remarks import RESULTS_SHEET
+from workbook.marking.remarks import RESULTS_SHEET
 
-RED = "#FFC7CE"
+RED, DARK_RED = "#FFC7CE", "#EF7272"
 TOTAL = ("预算收支", "C17")
 PASSWORD = "caizheng"
 
@@ -127,7 +127,7 @@ def test_marks_in_excel_cost_few_calls_and_leave_nothing_behind(excel, sample_fi
     assert excel.calls.writes("Interior.Color", "Interior.ColorIndex") <= 200 // 20 + 4
     assert excel.calls["Comment.Text"] == 0  # no note is there to be asked for
     assert excel.calls.writes("Range.AddComment") == 200
-    assert {one.colour for one in looks(book, places)} == {RED}
+    assert {one.colour for one in looks(book, places)} == {DARK_RED}
     assert protections(book, ["预算收支"]) == locks
     excel.calls.clear()
     marks.show(book, findings, summary(findings))
@@ -282,3 +282,49 @@ def test_one_sheet_is_selected_after_the_marks(excel, sample_file, screen):
     press("validate", book, screen)
     assert book.sheets.active.name == front
     assert book.app.api.ActiveWindow.SelectedSheets.Count == 1
+
+
+@pytest.mark.parametrize("program", ["excel", "calc"])
+def test_the_marked_cells_are_listed_for_the_books_own_colours_and_no_more_once_cleared(
+    program, request, sample_file, screen
+):
+    if program == "excel":
+        book = request.getfixturevalue("excel").open(redone(sample_file, broken))
+    else:
+        book = request.getfixturevalue("in_calc")
+        book.sheets["预算收支"].range("C17").value = 195.94
+    press("validate", book, screen)
+    told = [text for text in marked(book) if text]
+    assert "预算收支!C17" in told
+    assert sorted(told) == sorted(f"{sheet}!{cell}" for sheet, cell in marks.listed_cells(book))
+    results = book.sheets[RESULTS_SHEET]
+    titles = [text for text in results.range("A4:A12").value if text]
+    assert [text for text in titles if "处）" in text] == ["错误：预算收支（1 处）", "提醒（2 处）"]
+    if program == "excel":
+        setup = results.api.PageSetup
+        assert (setup.Orientation, setup.Zoom, setup.FitToPagesWide, setup.FitToPagesTall) == (
+            2, False, 1, False,
+        )  # fmt: skip
+        assert setup.PrintTitleRows == "$3:$3"
+    else:
+        style = results.page_setup.api
+        assert (style.IsLandscape, style.ScaleToPagesX, style.ScaleToPagesY) == (True, 1, 0)
+        assert book.sheets["预算收支"].page_setup.api.Name != style.Name
+    press("clear_marks", book, screen)
+    assert [text for text in marked(book) if text] == []
+
+
+def test_a_listed_cell_goes_along_when_a_row_is_inserted_above_it(in_calc, screen):
+    book = in_calc
+    book.sheets["项目支出"].range("C8").value = "约"
+    press("validate", book, screen)
+    assert "项目支出!C8" in marked(book)
+    book.sheets["项目支出"].range("7:7").insert("down")
+    assert "项目支出!C9" in marked(book)
+    assert "项目支出!C8" not in marked(book)
+
+
+def marked(book):
+    """The list of marked cells as the book's colours read it."""
+    reference = book.names["勾稽_已标记"].refers_to.removeprefix("=")
+    return book.sheets["选项"].range(reference.rpartition("!")[2]).value

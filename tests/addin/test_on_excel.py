@@ -19,7 +19,7 @@ from addin.ribbon.press import press
 from workbook.checking.kinds import load_kind
 from workbook.checking.search import SEARCH_PATH
 from workbook.findings.model import flattened
-from workbook.making.remarks import RESULTS_SHEET, result_row
+from workbook.marking.remarks import RESULTS_SHEET, result_row
 
 UNFORESEEN = "程序出了意外"
 ON_A_BOOK = tuple(one.name for one in COMMANDS if one.name not in WITHOUT_BOOK)

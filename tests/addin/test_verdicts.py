@@ -10,7 +10,7 @@ from light import lighten
 from addin.functions import verdicts
 from addin.functions.cells import GJ_FINDINGS, GJ_RULE
 from addin.open_book.live import LiveBook
-from workbook.making.remarks import RESULT_COLUMNS
+from workbook.marking.remarks import RESULT_COLUMNS
 from workbook.rules.judge import Verdict
 
 RULE = "基本支出构成"

@@ -18,7 +18,7 @@ from addin.ribbon import about
 from addin.ribbon.foreign_formulas import take_over
 from addin.ribbon.press import press
 from addin.ribbon.screen import Screen
-from workbook.making.remarks import RESULTS_SHEET
+from workbook.marking.remarks import RESULTS_SHEET
 
 REPORT = "2022年度芦淞区委统战部整体支出绩效自评报告.docx"
 TITLE = "2022年度芦淞区委统战部整体支出"
@@ -164,7 +164,7 @@ def a_check_stands_beside_the_total(clerk):
     assert "C17" in asked
     cell = clerk.book.sheets["预算收支"].range("F17")
     assert cell.formula == "=ORG.GOUJI.FUNCTIONS.GJ_TIES(C17,C18:C19)"
-    assert cell.value == "不符,差 0.45"
+    assert cell.value == "不符，差 0.45"
 
 
 def the_report_is_refused_and_then_made(clerk):

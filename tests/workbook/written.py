@@ -20,9 +20,9 @@ from workbook.checking.intake import take_in
 from workbook.checking.kinds import Kind, find_kind
 from workbook.findings.model import Finding
 from workbook.form.sample import Sample
-from workbook.making.annotate import annotate
 from workbook.making.build import build_workbook
 from workbook.making.examples_sheet import build_example
+from workbook.marking.annotate import annotate
 from workbook.reading.results import NONE, Result, saved_results
 from workbook.xlsx.book import Book
 from workbook.years.rollover import roll_over_file

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from workbook.checking.check import Checked
+from workbook.findings.groups import in_order
 from workbook.findings.model import Finding, Severity
 from workbook.reading.values import shown
 
@@ -22,7 +23,7 @@ def summary(findings: Sequence[Finding]) -> str:
 
 def report_lines(path: Path, checked: Checked) -> Iterator[str]:
     """The whole result of a check, line by line."""
-    for one in checked.findings:
+    for one in in_order(checked.findings):
         yield from finding_lines(one)
         yield ""
     if checked.unchecked:

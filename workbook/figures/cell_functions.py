@@ -9,7 +9,7 @@ An argument is a value, or nested sequences of values for a range: None for a bl
 texts, dates, truth values, `CellError`. They never raise: what is wrong is the answer.
 
     >>> ties(195.94, [[171.74], [23.75]])
-    '不符,差 0.45'
+    '不符，差 0.45'
     >>> ties(3, Block([[1], [2], [CellError("#N/A")]], top=1, left=2))
     'B3是错误值 #N/A,请先改正'
 """
@@ -164,7 +164,7 @@ def _verdict(total: Decimal, parts: list[Decimal], allowed: Decimal | None) -> s
         decimals = max(decimals_of(round_half_up(one, MOST_DECIMALS)) for one in [total, *parts])
         interval = Decimal(5).scaleb(-decimals - 1) * (len(parts) + 1)
         is_rounding = allowed is None and decimals > 0 and abs(gap) <= interval
-        return f"{'尾差' if is_rounding else '不符,差'} {plain(gap)}"
+        return f"{'尾差' if is_rounding else '不符，差'} {plain(gap)}"
 
 
 def _one(argument: Any, name: str) -> Decimal | None:

@@ -37,7 +37,7 @@ def native_ties(total: str, parts: Sequence[Area]) -> str | None:
     # Half a unit a figure, counted in halves of the last unit, where no double is in the way.
     halves = f"ROUND(ABS({gap})*10^{decimals},0)*2"
     is_rounding = f"AND({decimals}>0,{halves}<=COUNT({added})+1)"
-    formula = f'IF({gap}=0,"{TIES}",IF({is_rounding},"尾差 ","不符,差 ")&{gap})'
+    formula = f'IF({gap}=0,"{TIES}",IF({is_rounding},"尾差 ","不符，差 ")&{gap})'
     for test, words in reversed(tests):
         formula = f"IF({test},{words},{formula})"
     return f"={formula}" if len(formula) < MOST_LETTERS else None

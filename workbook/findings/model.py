@@ -55,6 +55,20 @@ class Finding:
     source: str = ""
     consequences: tuple["Finding", ...] = ()
 
+    @property
+    def culprits(self) -> tuple[Place, ...]:
+        """The cells in which the slip is: one that the likeliest cause names, else its own.
+
+        Blank cells of a table that are told in one finding are each of them one.
+        """
+        for cause in self.causes:
+            named = (one for one in self.parts if f"「{one.label}」({one.place})" in cause)
+            if (part := next(named, None)) and part.place:
+                return (part.place,)
+        own = () if self.place is None else (self.place,)
+        equals = () if self.rule else tuple(one.place for one in self.parts if one.place)
+        return tuple(dict.fromkeys((*own, *equals)))
+
     def __str__(self) -> str:
         """The finding in one line: where, what and what to do."""
         where = " ".join(part for part in (str(self.place or ""), self.label) if part)

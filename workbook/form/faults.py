@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from workbook.form.card_faults import card_faults
 from workbook.form.model import (
     COMPUTED,
     CONVERSIONS,
@@ -36,6 +37,7 @@ def form_faults(form: Form) -> list[str]:
         *(fault for table in form.tables.values() for fault in _table_faults(table)),
         *_reference_faults(form),
         *_aside_faults(form),
+        *(fault for sheet in form.sheet for fault in card_faults(sheet, form)),
         *outline_faults(form),
     ]
 
@@ -74,7 +76,7 @@ def _sheet_faults(form: Form) -> Iterator[str]:
     if not names:
         yield "表单里没有工作表"
     for sheet in form.sheet:
-        if not sheet.fields and not sheet.tables:
+        if not sheet.fields and not sheet.tables and not sheet.card:
             yield f"工作表「{sheet.name}」里没有要填的内容"
     for name in names:
         if not 0 < len(name) <= 31 or _SHEET_FORBIDDEN.search(name):

@@ -1,9 +1,11 @@
 """What a form asks: sheets of blocks, read from `form.toml`.
 
-A block is a tagged union on `type`: single fields, a grid of rows and columns, or a table whose
-rows repeat or are given. `docs/forms.md` is the author's side of this file.
+A block is a tagged union on `type`: single fields, a grid of rows and columns, a table whose
+rows repeat or are given, or a card that shows one row of such a table. `docs/forms.md` is the
+author's side of this file.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -13,6 +15,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from workbook.form.card import Card
 from workbook.form.scoring import Grades, Method, Scoring
 from workbook.form.sections import Section
 
@@ -24,7 +27,7 @@ CONVERSIONS = {("元", "万元"): 4}  # powers of ten between what is typed and 
 GENERATED_SHEETS = ("填报说明", "校验", "选项", "核对示例")
 GUIDE_SHEET, CHECK_SHEET, CHOICES_SHEET, EXAMPLES_SHEET = GENERATED_SHEETS
 ROW_VERDICT = "核对"  # the column of what is first wrong with a row
-GENERATED_NAMES = ("规则_", "选项_")
+GENERATED_NAMES = ("规则_", "选项_", "勾稽_")
 
 
 class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -117,7 +120,7 @@ class Fields(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag=
 
 
 THIS_ROW, THIS_COLUMN = "本行.", ".本列"
-OF_WHICH = "其中:"  # stands before the first part in a grid, and not in a sentence
+OF_WHICH = re.compile("^其中[:：]")  # before the first part in a grid, and not in a sentence
 
 
 class GridCell(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -198,7 +201,7 @@ def _cell_field(row: GridRow, column: Field) -> Field:
         column,
         **{
             "key": f"{row.key}_{column.key}",
-            "label": f"{row.name.removeprefix(OF_WHICH)}{column.name}",
+            "label": f"{OF_WHICH.sub('', row.name)}{column.name}",
             "unit": column.unit if row.unit is None else row.unit,
             "required": column.required if row.required is None else row.required,
             "prior": prior,
@@ -305,8 +308,13 @@ class Sheet(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=
     """One topic of the form, a worksheet."""
 
     name: str
-    block: tuple[Fields | Grid | Table, ...]
+    block: tuple[Fields | Grid | Table | Card, ...]
     landscape: bool = False
+
+    @property
+    def card(self) -> Card | None:
+        """The card that it shows, on which nothing is asked."""
+        return next((block for block in self.block if isinstance(block, Card)), None)
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
@@ -319,7 +327,7 @@ class Sheet(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=
         return tuple(block for block in self.block if isinstance(block, Table))
 
 
-def _single(block: Fields | Grid | Table) -> Iterator[Field]:
+def _single(block: Fields | Grid | Table | Card) -> Iterator[Field]:
     if isinstance(block, Fields):
         yield from block.field
     elif isinstance(block, Grid):

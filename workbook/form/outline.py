@@ -37,7 +37,7 @@ _OWN: Final = (
 )
 _WRITTEN: Final = (
     Field(key=TEXT, type="paragraphs", required=False, width=50, help="可以引用 {{ 名称 }}"),
-    Field(key=RANGE, type="text", required=False, width=18, help="区域,如 附表!A1:D6"),
+    Field(key=RANGE, type="text", required=False, width=18, help="区域，如 附表!A1:D6"),
 )
 _CHANGED: Final = (
     Field(key=OWN_ORDER, type="number", required=False, min=Decimal(0), carry=True, width=9),
@@ -61,8 +61,8 @@ def with_outline(form: Form) -> Form:
         key=OUTLINE,
         title="报告的提纲",
         help=(
-            "照官方提纲写的,这张表不用填。处理选“不列入”就没有这一节,选“自己写”就只印标题和这里的正文、表格;"
-            "备选的各节选“列入”或“自己写”才有。次序从小到大排,二级标题跟着前面的一级标题。"
+            "照官方提纲写的，这张表不用填。处理选“不列入”就没有这一节，选“自己写”就只印标题和这里的正文、表格；"
+            "备选的各节选“列入”或“自己写”才有。次序从小到大排，二级标题跟着前面的一级标题。"
         ),
         column=(*_GIVEN, _choice(IN, OUT, UNTITLED, OWN), *_WRITTEN, *_CHANGED),
         row_name=TITLE,
@@ -71,7 +71,7 @@ def with_outline(form: Form) -> Form:
     own = Table(
         key=ADDED,
         title="自己加的节、段落和表格",
-        help="一行一处;次序写在两节之间,如 25 排在 20 和 30 之间。级别选“段落”的没有标题。",
+        help="一行一处；次序写在两节之间，如 25 排在 20 和 30 之间。级别选“段落”的没有标题。",
         column=(*_OWN, _choice(IN, OUT), *_WRITTEN),
         row_name=TITLE,
         rows=_READY_ROWS,

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from workbook.form.card import Card
 from workbook.form.model import Field, Fields, Form, Grid, Table
 
 SampleValue = Decimal | int | str | date
@@ -44,7 +45,7 @@ NOTHING = Sample({}, {})
 def with_room(form: Form, tables: Mapping[str, Sequence[object]]) -> Form:
     """The form, each table with at least as many ready rows as there are to be typed into it."""
 
-    def fitted(block: Fields | Grid | Table) -> Fields | Grid | Table:
+    def fitted(block: Fields | Grid | Table | Card) -> Fields | Grid | Table | Card:
         if not isinstance(block, Table):
             return block
         return replace(block, rows=max(block.rows, len(tables.get(block.key, ()))))

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from workbook.form.card import Card
 from workbook.form.model import Field, Fields, Form, GivenRow, Grid, Sheet, Table
 from workbook.form.rubrics import rubric
 from workbook.form.scoring import (
@@ -34,7 +35,9 @@ def _sheet(sheet: Sheet) -> Sheet:
     return replace(sheet, block=tuple(_block(block) for block in sheet.block))
 
 
-def _block(block: Fields | Grid | Table) -> Fields | Grid | Table:
+def _block(block: Fields | Grid | Table | Card) -> Fields | Grid | Table | Card:
+    if isinstance(block, Card):
+        return block
     if isinstance(block, Fields):
         return replace(block, field=tuple(map(_graded, block.field)))
     if isinstance(block, Grid):

@@ -12,9 +12,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook.form.model import CHOICES_SHEET, GUIDE_SHEET, Field, Form, GridRow
 from workbook.form.sample import NOTHING, Sample, SampleValue, with_room
 from workbook.making.book import FormBook, write_formula
-from workbook.making.check_sheet import write_check_sheet
-from workbook.making.entry_rules import add_choices, colour_failures, limit_entry
-from workbook.making.guide_sheet import write_guide_sheet
+from workbook.making.card_sheet import write_card_sheet
+from workbook.making.check_sheet import summary_line, write_check_sheet
+from workbook.making.entry_rules import add_choices, add_marked, colour_failures, limit_entry
+from workbook.making.guide_sheet import Progress, left_out, write_guide_sheet
 from workbook.making.layout import (
     HELP,
     INPUT,
@@ -27,14 +28,16 @@ from workbook.making.layout import (
     SheetPlan,
     plan_sheets,
 )
+from workbook.making.required import add_wanted, colour_blank, name_needless
 from workbook.making.sheets import (
+    CURRENCIES,
     Contents,
     link_back,
     protect,
     set_up_page,
     type_in,
     write_band,
-    write_unit,
+    write_units,
 )
 from workbook.making.styles import (
     CENTRED,
@@ -61,7 +64,7 @@ from workbook.rules.formulas import Formulas
 from workbook.rules.model import RuleSet
 
 LONG_TEXT_LINES = 4
-MOST_STANDING, MOST_LYING = 160, 240  # characters beside one another that A4 shows at 60%
+MOST_STANDING, MOST_LYING = 135, 195  # characters beside one another that A4 shows at 70%
 
 
 def build_workbook(form: Form, rules: RuleSet, sample: Sample = NOTHING) -> FormBook:
@@ -77,12 +80,21 @@ def build_workbook(form: Form, rules: RuleSet, sample: Sample = NOTHING) -> Form
     choices = book.create_sheet(CHOICES_SHEET)
     results = work_out(form, rules, plans, sample)
     contents = Contents(sample, Formulas(rules.computed), results)
-    for plan in plans:
-        _write_sheet(book, plan, contents)
+    planned = {plan.sheet.name: plan for plan in plans}
+    for shown in form.sheet:
+        if plan := planned.get(shown.name):
+            _write_sheet(book, plan, contents)
+        else:
+            write_card_sheet(book, shown, plans, contents)
     write_check_sheet(book, rules, plans, results)
-    write_guide_sheet(guide, form, plans, rules, results)
     add_choices(choices, form)
+    add_marked(choices)
+    needless = left_out(form, plans)
+    name_needless(choices, needless)
+    lacking = add_wanted(choices, plans, needless, results)
+    write_guide_sheet(guide, form, plans, Progress(lacking, results, summary_line(rules, results)))
     for plan in plans:
+        colour_blank(book[plan.sheet.name], plan, needless)
         for spot in plan.spots:
             if not spot.field.compute:
                 limit_entry(book[plan.sheet.name], spot.field, spot.address)
@@ -147,8 +159,10 @@ def _write_heading(sheet: Worksheet, plan: SheetPlan) -> None:
     write(sheet, TITLE_ROW, LABEL, plan.sheet.name, TITLE)
     sheet.row_dimensions[TITLE_ROW].height = 28
     link_back(sheet, INPUT)
-    units = sorted({spot.field.unit for spot in plan.spots} & {"万元", "元"})
-    note = "黄色单元格填写,* 为必填" + (f";金额单位:{'、'.join(units)}" if units else "")
+    asked = [spot.field for spot in plan.spots]
+    asked += [column for spot in plan.tables for column in spot.table.column]
+    units = sorted({field.unit for field in asked} & {*CURRENCIES})
+    note = "黄色单元格填写，* 为必填" + (f"；金额单位：{'、'.join(units)}" if units else "")
     dress(sheet.cell(NOTE_ROW, LABEL, note), NOTE)
     if plan.fields:
         for column, words in ((LABEL, "项目"), (INPUT, "填写内容"), (UNIT, "单位"), (HELP, "说明")):
@@ -162,8 +176,9 @@ def _write_grid(sheet: Worksheet, spot: GridSpot) -> None:
     dress(sheet.cell(spot.header_row, LABEL, grid.row_title), HEAD)
     for column in grid.column:
         number = columns[column.key]
-        write_unit(sheet, spot.title_row + 1, number, column)
         dress(sheet.cell(spot.header_row, number, column.name), HEAD)
+    fields = {columns[column.key]: column for column in grid.column}
+    write_units(sheet, spot.title_row + 1, fields, max(columns.values()))
     needed = {row.key for row, _, field in grid.cells if field.required and field.is_asked}
     for number, row in spot.rows.items():
         write(sheet, number, LABEL, _row_label(row, needed=row.key in needed), LABEL_LOOK)

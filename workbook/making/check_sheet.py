@@ -39,6 +39,7 @@ from workbook.making.styles import (
     figure_format,
     fit_row,
     text_height,
+    with_chinese_signs,
     write,
 )
 from workbook.making.styles import (
@@ -67,7 +68,7 @@ COUNTED = (
     (Verdict.BLANK.value, Verdict.BLANK, None),
 )
 NO_RULES = "这种报告没有规则。"
-SUMMARY_END = "。随填随算;尾差为四舍五入所致。"
+SUMMARY_END = "。随填随算；尾差为四舍五入所致。"
 MOST_SHOWN = 4  # decimals of a figure that a division makes endless
 COLUMNS = {
     "序号": 6,
@@ -126,8 +127,8 @@ def _write_summary(sheet: Worksheet, rules: RuleSet, results: WorkedOut) -> None
     for word, verdict, severity in COUNTED:
         also = f',{severities},"{severity.word}"' if severity else ""
         parts.append(f'{word} "&COUNTIFS({verdicts},"{verdict}"{also})')
-    counted = '&",'.join(parts)
-    formula = f'="共 {count} 条规则:{counted}&"{SUMMARY_END}"'
+    counted = '&"，'.join(parts)
+    formula = f'="共 {count} 条规则：{counted}&"{SUMMARY_END}"'
     write_formula(sheet[SUMMARY], formula, Result(summary_line(rules, results)))
 
 
@@ -136,17 +137,17 @@ def summary_line(rules: RuleSet, results: WorkedOut) -> str:
     if not rules.rules:
         return NO_RULES
     seen = [(results.verdict(rule), rule.severity) for rule in rules.rules]
-    counted = ",".join(
+    counted = "，".join(
         f"{word} {sum(v is verdict and s in (severity or s,) for v, s in seen)}"
         for word, verdict, severity in COUNTED
     )
-    return f"共 {len(rules.rules)} 条规则:{counted}{SUMMARY_END}"
+    return f"共 {len(rules.rules)} 条规则：{counted}{SUMMARY_END}"
 
 
 def _write_rule(sheet: Worksheet, row: int, rule: Rule, results: WorkedOut) -> None:
     dress(sheet.cell(row, NUMBER, row - HEAD_ROW), CENTRED)
     dress(sheet.cell(row, NAME, rule.spec.id), LABEL_LOOK)
-    write(sheet, row, CLAIM, claim_words(rule), PLAIN)
+    write(sheet, row, CLAIM, with_chinese_signs(claim_words(rule)), PLAIN)
     verdict = rows_verdict_formula(rule) if rule.spec.each else verdict_formula(rule)
     dress(sheet.cell(row, VERDICT), CENTRED)
     write_formula(sheet.cell(row, VERDICT), f"={verdict}", Result(results.verdict(rule).value))

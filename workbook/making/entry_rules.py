@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.figures.numbers import plain
 from workbook.findings.model import Severity
+from workbook.findings.place import Place
 from workbook.form.model import Field, Form
 from workbook.making.styles import AMBER_FILL, AMBER_INK, RED_FILL, RED_INK, colour_when, write
 from workbook.reading.entries import YEARS
@@ -16,6 +17,8 @@ from workbook.rules.judge import Verdict
 from workbook.rules.model import Rule
 
 PROMPT_LIMIT, TITLE_LIMIT = 255, 32
+MARKED, MOST_MARKED = "勾稽_已标记", 1200
+"""The name of the list of cells that bear a finding's mark, and how many it has room for."""
 
 
 def verdict_name(rule: Rule) -> str:
@@ -37,7 +40,7 @@ def add_choices(sheet: Worksheet, form: Form) -> None:
     for table, field in fields:
         if field.choices_from:
             name = choices_name(field, table)
-            book.defined_names[name] = DefinedName(name, attr_text=_offered(field.choices_from))
+            book.defined_names[name] = DefinedName(name, attr_text=offered(field.choices_from))
     with_choices = [(table, field) for table, field in fields if field.choices]
     for number, (table, field) in enumerate(with_choices, start=1):
         letter = get_column_letter(number)
@@ -49,7 +52,7 @@ def add_choices(sheet: Worksheet, form: Form) -> None:
         book.defined_names[name] = DefinedName(name, attr_text=where)
 
 
-def _offered(path: str) -> str:
+def offered(path: str) -> str:
     """A table's column down to its last filled row.
 
     Excel takes any words at all where a drop-down's list holds blank cells.
@@ -72,7 +75,8 @@ def limit_entry(sheet: Worksheet, field: Field, where: str, table: str = "") -> 
         made.error = f"{field.name}{_wanted(field)}。"[:PROMPT_LIMIT]
     made.showInputMessage = True
     made.promptTitle = field.name[:TITLE_LIMIT]
-    made.prompt = f"{field.help + '。' if field.help else ''}{_wanted(field)}"[:PROMPT_LIMIT]
+    ends = "" if field.help.endswith(("。", "。”")) or not field.help else "。"
+    made.prompt = f"{field.help}{ends}{_wanted(field)}"[:PROMPT_LIMIT]
     sheet.add_data_validation(made)
     made.add(where)
 
@@ -108,17 +112,43 @@ def _wanted(field: Field) -> str:
     if field.choices or field.choices_from:
         return "请从下拉列表中选择"
     if field.type == "date":
-        return "请填日期,如 2023-3-15"
+        return "请填日期，如 2023-3-15"
     if field.type == "year":
-        return "请填四位数的年份,如 2022"
+        return "请填四位数的年份，如 2022"
     if field.is_number:
         kind = "整数" if field.places == 0 else "数字"
-        unit = f",单位为{field.unit}" if field.unit else ""
-        places = f",最多 {field.places} 位小数" if field.places else ""
-        least = f",不小于 {plain(field.min)}" if field.min is not None else ""
-        most = f",不大于 {plain(field.max)}" if field.max is not None else ""
+        unit = f"，单位为{field.unit}" if field.unit else ""
+        places = f"，最多 {field.places} 位小数" if field.places else ""
+        least = f"，不小于 {plain(field.min)}" if field.min is not None else ""
+        most = f"，不大于 {plain(field.max)}" if field.max is not None else ""
         return f"请填{kind}{unit}{places}{least}{most}"
     return "分段请按 Alt+Enter" if field.type == "paragraphs" else "请填文字"
+
+
+def add_marked(sheet: Worksheet) -> None:
+    """The list of marked cells, for those who mark: it is blank in a new workbook."""
+    number = sheet.max_column + 1
+    letter = get_column_letter(number)
+    write(sheet, 1, number, MARKED)
+    where = f"{quote_sheetname(sheet.title)}!${letter}$2:${letter}${MOST_MARKED + 1}"
+    book = sheet.parent
+    assert book is not None
+    book.defined_names[MARKED] = DefinedName(MARKED, attr_text=where)
+
+
+def marked_text(place: Place) -> str:
+    """How the list of marked cells names one, `预算收支!C9`, quoted nowhere."""
+    return f"{place.sheet}!{place.address}"
+
+
+def unless_marked(sheet: Worksheet, cell: str, test: str) -> str:
+    """The test of a conditional format, false on a cell that bears a mark.
+
+    A conditional format covers a cell's own colour, and so the mark that says more than it does.
+    """
+    title = sheet.title.replace('"', '""')
+    own = f'"{title}!"&ADDRESS(ROW({cell}),COLUMN({cell}),4)'
+    return f"IF({test},ISERROR(MATCH({own},{MARKED},0)),FALSE)"
 
 
 def colour_failures(
@@ -141,4 +171,5 @@ def colour_failures(
         formula = f"OR({','.join(failed)})"
         if only_filled:
             formula = f'AND({only_filled}<>"",{formula})'
-        colour_when(sheet, where, formula, fill, ink)
+        first = where.partition(":")[0]
+        colour_when(sheet, where, unless_marked(sheet, first, formula), fill, ink)

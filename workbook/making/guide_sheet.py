@@ -1,6 +1,7 @@
 """The 填报说明 sheet: what to do, what the colours mean, and how far the form is filled."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from openpyxl.cell.cell import Cell
@@ -13,19 +14,23 @@ from workbook.form.outline import CHOICE, OUT, OUTLINE, OWN
 from workbook.form.sections import HEADINGS, Section
 from workbook.language.excel import rows_in_use
 from workbook.making.book import write_formula
-from workbook.making.check_sheet import SUMMARY, summary_line
+from workbook.making.check_sheet import SUMMARY
 from workbook.making.layout import LABEL, TITLE_ROW, SheetPlan
+from workbook.making.required import STEP, Lacking
 from workbook.making.sheets import protect, set_up_page
 from workbook.making.styles import (
     AMBER_FILL,
     BAND,
     CENTRED,
+    DARK_AMBER,
+    DARK_RED,
     DEFAULT_FILL,
     GUIDE_TAB,
     HEAD,
     INPUT_FILL,
     LABEL_FILL,
     LINK,
+    NEEDED_FILL,
     NOTE,
     PLAIN,
     RED_FILL,
@@ -38,20 +43,31 @@ from workbook.making.styles import (
 )
 from workbook.making.worked_out import WorkedOut
 from workbook.reading.results import Result
-from workbook.rules.model import RuleSet
 
 WIDTHS = {"A": 2.5, "B": 24, "C": 16, "D": 16, "E": 44}
 LEGEND = (
     (INPUT_FILL, "要填的单元格"),
-    (DEFAULT_FILL, "已有公式,与实际不同的直接在上面填"),
-    (LABEL_FILL, "已锁定,不用填"),
-    (RED_FILL, "与别处对不上,必须改"),
-    (AMBER_FILL, "值得核对,可以说明原因"),
+    (DEFAULT_FILL, "已有公式，与实际不同的直接在上面填"),
+    (LABEL_FILL, "已锁定，不用填"),
+    (NEEDED_FILL, "必填，还空着：填好后变回浅黄色"),
+    (RED_FILL, "与别处对不上，或与对不上的数有关"),
+    (DARK_RED, "校验指出的错处：先改这里"),
+    (AMBER_FILL, "值得核对，可以说明原因"),
+    (DARK_AMBER, "校验提醒核对的地方"),
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a form is filled: by sheet what it lacks, what its formulas give, what 校验 says."""
+
+    lacking: Mapping[str, Lacking]
+    results: WorkedOut
+    summary: str
+
+
 def write_guide_sheet(
-    sheet: Worksheet, form: Form, plans: Sequence[SheetPlan], rules: RuleSet, results: WorkedOut
+    sheet: Worksheet, form: Form, plans: Sequence[SheetPlan], progress: Progress
 ) -> None:
     """Fill the first sheet of the workbook."""
     for letter, width in WIDTHS.items():
@@ -61,8 +77,8 @@ def write_guide_sheet(
     dress(sheet.cell(2, LABEL, f"勾稽填报工作簿 · 表单第 {form.version} 版"), NOTE)
     row = _write_steps(sheet, 4, form)
     row = _write_legend(sheet, row + 1, form)
-    row = _write_progress(sheet, row + 1, plans, results, _left_out(form, plans))
-    _write_verdict(sheet, row, rules, results)
+    row = _write_progress(sheet, row + 1, form, plans, progress)
+    _write_verdict(sheet, row, progress.summary)
     protect(sheet)
     set_up_page(sheet, tab=GUIDE_TAB)
 
@@ -95,64 +111,69 @@ def _write_legend(sheet: Worksheet, row: int, form: Form) -> int:
     legend = [one for one in LEGEND if has_defaults or one[0] != DEFAULT_FILL]
     for i, (fill, words) in enumerate(legend, start=1):
         dress(sheet.cell(row + i, LABEL), Look(fill=fill, boxed=True))
-        dress(sheet.cell(row + i, LABEL + 1, words), Look(wrap=False))
+        for column in range(LABEL + 1, LABEL + 4):
+            dress(sheet.cell(row + i, column), PLAIN)
+        sheet.cell(row + i, LABEL + 1).value = words
+        sheet.merge_cells(
+            start_row=row + i, end_row=row + i, start_column=LABEL + 1, end_column=LABEL + 3
+        )
+        sheet.row_dimensions[row + i].height = 18
     return row + len(legend) + 1
 
 
 def _write_progress(
-    sheet: Worksheet,
-    row: int,
-    plans: Sequence[SheetPlan],
-    results: WorkedOut,
-    needless: Mapping[str, str],
+    sheet: Worksheet, row: int, form: Form, plans: Sequence[SheetPlan], progress: Progress
 ) -> int:
     _band(sheet, row, "进度")
     for i, words in enumerate(("工作表", "必填项", "已填", "还差什么")):
         dress(sheet.cell(row + 1, LABEL + i, words), HEAD)
-    for i, plan in enumerate(plans, start=row + 2):
-        _write_sheet_progress(sheet, i, plan, results, needless)
-    return row + 2 + len(plans)
+    planned = {plan.sheet.name: plan for plan in plans}
+    for i, shown in enumerate(form.sheet, start=row + 2):
+        if plan := planned.get(shown.name):
+            _write_sheet_progress(sheet, i, plan, progress)
+        else:
+            _write_card(sheet, i, shown.name)
+    return row + 2 + len(form.sheet)
 
 
-def _write_verdict(sheet: Worksheet, row: int, rules: RuleSet, results: WorkedOut) -> None:
+def _write_card(sheet: Worksheet, row: int, name: str) -> None:
+    """The line of a sheet on which there is nothing to fill."""
+    _link(sheet, row, name)
+    for column in (LABEL + 1, LABEL + 2):
+        dress(sheet.cell(row, column, "—"), CENTRED)
+    dress(sheet.cell(row, LABEL + 3, "不用填：选一个项目，看它的自评表，可以打印"), PLAIN)
+
+
+def _write_verdict(sheet: Worksheet, row: int, summary: str) -> None:
     """The last line of the progress: what the sheet 校验 says."""
     _link(sheet, row, CHECK_SHEET)
     for column in (LABEL + 1, LABEL + 2):
         dress(sheet.cell(row, column, "—"), CENTRED)
     dress(sheet.cell(row, LABEL + 3), PLAIN)
-    if rules.rules:
-        line = Result(summary_line(rules, results))
-        write_formula(sheet.cell(row, LABEL + 3), f"='{CHECK_SHEET}'!{SUMMARY}", line)
+    write_formula(sheet.cell(row, LABEL + 3), f"='{CHECK_SHEET}'!{SUMMARY}", Result(summary))
     fit_row(sheet, row, 36)
 
 
-def _write_sheet_progress(
-    sheet: Worksheet, row: int, plan: SheetPlan, results: WorkedOut, needless: Mapping[str, str]
-) -> None:
-    _link(sheet, row, plan.sheet.name)
+def _write_sheet_progress(sheet: Worksheet, row: int, plan: SheetPlan, progress: Progress) -> None:
+    lacking = progress.lacking.get(plan.sheet.name)
     wanted, done, left = (sheet.cell(row, LABEL + n, "—") for n in (1, 2, 3))
     for cell, look in ((wanted, CENTRED), (done, CENTRED), (left, PLAIN)):
         dress(cell, look)
-    required = [
-        spot.field.key for spot in plan.spots if spot.field.required and spot.field.is_asked
-    ]
     parts = []
-    if required:
-        wanted.value = len(required)
-        filled = "+".join(_is_done(key, needless) for key in required)
-        write_formula(done, f"=0+{filled}", Result(results.filled(required)))
-        parts.append(_wanting(wanted, done, len(required) - results.filled(required)))
+    if lacking is None:
+        _link(sheet, row, plan.sheet.name)
+    else:
+        count, blank = lacking.counts
+        write_formula(wanted, f"=SUM({lacking.wanted})", Result(count))
+        formula = f"={wanted.coordinate}-SUM({lacking.blank})"
+        write_formula(done, formula, Result(count - blank))
+        parts.append(_wanting(wanted, done, blank))
+        _link_to_blank(sheet, row, plan.sheet.name, lacking)
     growing = (spot.table for spot in plan.tables if not spot.table.row)
-    parts += [_rows_filled(table, results.rows_in_use(table)) for table in growing]
+    parts += [_rows_filled(table, progress.results.rows_in_use(table)) for table in growing]
     if parts:
         texts, words = zip(*parts, strict=True)
-        write_formula(left, "=" + '&";"&'.join(texts), Result(";".join(words)))
-
-
-def _is_done(key: str, needless: Mapping[str, str]) -> str:
-    """A formula's text: whether a field is filled, or need not be."""
-    is_filled = f"(LEN(TRIM({key}))>0)"
-    return f"(({is_filled}+{needless[key]})>0)" if key in needless else is_filled
+        write_formula(left, "=" + '&"；"&'.join(texts), Result("；".join(words)))
 
 
 def _wanting(wanted: Cell, done: Cell, count: int) -> tuple[str, str]:
@@ -160,6 +181,17 @@ def _wanting(wanted: Cell, done: Cell, count: int) -> tuple[str, str]:
     of, is_done = wanted.coordinate, done.coordinate
     text = f'IF({of}>{is_done},"还有 "&({of}-{is_done})&" 项没填","已填齐")'
     return text, f"还有 {count} 项没填" if count else "已填齐"
+
+
+def _link_to_blank(sheet: Worksheet, row: int, name: str, lacking: Lacking) -> None:
+    """A link to the first cell of a sheet that must still be filled, else to its top."""
+    cell = sheet.cell(row, LABEL)
+    first, words = f"MIN({lacking.first})", name.replace('"', '""')
+    address = f"ADDRESS(INT({first}/{STEP}),MOD({first},{STEP}),4)"
+    target = f'"#\'{words}\'!"&IF({first}=0,"A1",{address})'
+    dress(cell, LINK)
+    write_formula(cell, f'=HYPERLINK({target},"{words}")', Result(name))
+    fit_row(sheet, row, 20)
 
 
 def _rows_filled(table: Table, count: int) -> tuple[str, str]:
@@ -175,7 +207,7 @@ def _link(sheet: Worksheet, row: int, name: str) -> None:
     fit_row(sheet, row, 20)
 
 
-def _left_out(form: Form, plans: Sequence[SheetPlan]) -> Mapping[str, str]:
+def left_out(form: Form, plans: Sequence[SheetPlan]) -> Mapping[str, str]:
     """By the key of a field that a section asks, a formula's text: whether it need not be filled.
 
     `OR(提纲!$E$12="不列入",提纲!$E$12="自己写",提纲!$E$9="不列入")` looks at the section's own row

@@ -94,9 +94,14 @@ class TableSpot:
         return (*aside, *(rule.spec.id for rule in self.rules))
 
     @property
+    def last_shown(self) -> int:
+        """The last column that is not folded."""
+        return LABEL + len(self._shown) - 1
+
+    @property
     def aside(self) -> range:
         """The columns that only the program looks at, at the right of all others."""
-        first = LABEL + len(self._shown)
+        first = self.last_shown + 1
         return range(first, first + len(self._aside))
 
     @property
@@ -181,7 +186,7 @@ def plan_sheets(form: Form, rules: RuleSet) -> list[SheetPlan]:
 
     The first field of a form stands in row 5 of its sheet, under title, note, heads and its band.
     """
-    return [_plan(sheet, rules) for sheet in form.sheet]
+    return [_plan(sheet, rules) for sheet in form.sheet if sheet.card is None]
 
 
 def _plan(sheet: Sheet, rules: RuleSet) -> SheetPlan:
@@ -200,7 +205,7 @@ def _plan(sheet: Sheet, rules: RuleSet) -> SheetPlan:
         elif isinstance(block, Grid):
             grids.append(GridSpot(block, row))
             row = max(grids[-1].rows) + 2
-        else:
+        elif isinstance(block, Table):
             each = tuple(rule for rule in rules.rules if rule.spec.each == block.key)
             tables.append(TableSpot(block, row, each))
             row = tables[-1].rows[-1] + 2

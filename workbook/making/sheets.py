@@ -1,5 +1,6 @@
 """What all sheets share: how they are locked and print, and how things are written on them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from openpyxl.utils import get_column_letter
@@ -17,6 +18,7 @@ from workbook.making.worked_out import WorkedOut
 from workbook.rules.formulas import Formulas
 
 A4 = 9
+CURRENCIES = ("万元", "元")
 
 
 def protect(sheet: Worksheet) -> None:
@@ -50,7 +52,7 @@ def set_up_page(
         sheet.print_title_rows = repeat
     if wide > 1:
         sheet.print_title_cols = f"A:{get_column_letter(LABEL)}"
-    sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("第 &P 页,共 &N 页"))
+    sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("第 &P 页，共 &N 页"))
     sheet.oddHeader = HeaderFooterItem(right=_HeaderFooterPart("&A"))
 
 
@@ -63,11 +65,11 @@ class Contents:
     results: WorkedOut
 
 
-def write_band(sheet: Worksheet, row: int, title: str, last: int) -> None:
-    """The heading of a block, across the columns up to `last`."""
-    for column in range(LABEL, last + 1):
+def write_band(sheet: Worksheet, row: int, title: str, last: int, *, first: int = LABEL) -> None:
+    """The heading of a block, across the columns from `first` to `last`."""
+    for column in range(first, last + 1):
         dress(sheet.cell(row, column), BAND)
-    write(sheet, row, LABEL, title)
+    write(sheet, row, first, title)
 
 
 def link_back(sheet: Worksheet, column: int) -> None:
@@ -78,10 +80,19 @@ def link_back(sheet: Worksheet, column: int) -> None:
     cell.hyperlink = Hyperlink(cell.coordinate, location=f"'{GUIDE_SHEET}'!A1")
 
 
-def write_unit(sheet: Worksheet, row: int, column: int, field: Field) -> None:
-    """The unit of a column of figures, above its name."""
-    if field.unit and column > LABEL:
-        dress(sheet.cell(row, column, f"单位:{field.unit}"), NOTE)
+def write_units(sheet: Worksheet, row: int, fields: Mapping[int, Field], last: int) -> None:
+    """The unit of money above the right end of a block, and those of columns that have another.
+
+    So the words at the left, which say how the block is filled, have room.
+    """
+    units = {number: one.unit for number, one in fields.items() if one.unit and number > LABEL}
+    money = next((unit for unit in units.values() if unit in CURRENCIES), "")
+    is_free = units.get(last, money) == money
+    for number, unit in units.items():
+        if unit != money or not is_free:
+            dress(sheet.cell(row, number, f"单位：{unit}"), NOTE)
+    if money and is_free:
+        dress(sheet.cell(row, last, f"单位：{money}"), replace(NOTE, horizontal="right"))
 
 
 def type_in(sheet: Worksheet, row: int, column: int, value: SampleValue | None) -> None:

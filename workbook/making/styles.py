@@ -1,5 +1,6 @@
 """How the workbook looks: one palette, and a cell style for each part a cell can play."""
 
+import re
 from copy import copy
 from dataclasses import dataclass
 from typing import Any, Final
@@ -19,7 +20,10 @@ from workbook.form.model import Field
 INK, GREY, LINE, BRAND = "FF1F2937", "FF6B7280", "FFBFC7D1", "FF1F4E79"
 INPUT_FILL, LABEL_FILL, BAND_FILL, HEAD_FILL = "FFFFF8DC", "FFF3F5F8", "FFDCE6F1", "FF1F4E79"
 DEFAULT_FILL = "FFF1F6E4"  # between one to be filled and one that is locked
-RED_FILL, RED_INK, AMBER_FILL, AMBER_INK = "FFFFC7CE", "FF9C0006", "FFFFE699", "FF7F6000"
+RED_FILL, RED_INK, AMBER_FILL, AMBER_INK = "FFFFC7CE", "FF9C0006", "FFFCE0C0", "FF7F4A00"
+# Of the cell that a finding names, beside the lighter one of those that take part in it.
+DARK_RED, DARK_AMBER, DARK_BLUE = "FFEF7272", "FFF5A742", "FF8DB9E2"
+NEEDED_FILL, NEEDED_EDGE = "FFFFE94D", "FFB8860B"  # a required cell that is still blank
 GREEN_FILL, GREEN_INK, BLUE_FILL, BLUE_INK = "FFC6EFCE", "FF006100", "FFDDEBF7", "FF1F4E79"
 INPUT_TAB, CHECK_TAB, GUIDE_TAB = "FFF2C94C", "FF27AE60", "FF1F4E79"
 FONT = "宋体"
@@ -121,6 +125,18 @@ def write(sheet: Worksheet, row: int, column: int, words: str, look: Look | None
 def colour_when(sheet: Worksheet, where: str, formula: str, fill: str, ink: str) -> None:
     """Colour the cells while `formula` is true; of several conditions the first one wins."""
     look = DifferentialStyle(font=Font(color=ink), fill=PatternFill(bgColor=fill))
+    _look_when(sheet, where, formula, look)
+
+
+def colour_needed(sheet: Worksheet, where: str, formula: str) -> None:
+    """Give cells the look of required ones that are blank while `formula` is true."""
+    side = Side("thin", NEEDED_EDGE)
+    edge = Border(left=side, right=side, top=side, bottom=side)
+    look = DifferentialStyle(fill=PatternFill(bgColor=NEEDED_FILL), border=edge)
+    _look_when(sheet, where, formula, look)
+
+
+def _look_when(sheet: Worksheet, where: str, formula: str, look: DifferentialStyle) -> None:
     condition = Condition("expression", dxf=look, formula=[formula], stopIfTrue=True)
     sheet.conditional_formatting.add(where, condition)
 
@@ -157,6 +173,16 @@ def number_format(field: Field) -> str:
 def _units(text: str) -> int:
     """How wide a text is: a Chinese character takes the room of two digits."""
     return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+_HALF = re.compile(r"(?<=[\u4e00-\u9fff”])[,:;?()]|[,:;?()](?=[\u4e00-\u9fff“])")
+_WIDE = dict(zip(",:;?()", "，：；？（）", strict=True))
+
+
+def with_chinese_signs(text: str) -> str:
+    """A sentence that is made of parts, with full-width signs beside its Chinese words."""
+    wide = _HALF.sub(lambda found: _WIDE[found[0]], text)
+    return wide if wide == text else with_chinese_signs(wide)
 
 
 def figure_format(places: int) -> str:

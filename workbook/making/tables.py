@@ -1,19 +1,19 @@
 """A form's tables on their sheets: Excel tables with verdicts and computed cells on each row."""
 
-from collections.abc import Iterator, Mapping
-from itertools import groupby
+from collections.abc import Mapping
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableColumn, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workbook.form.model import ROW_VERDICT, Field, Table
+from workbook.form.model import ROW_VERDICT
 from workbook.language.excel import own_row
 from workbook.making.book import write_formula
 from workbook.making.entry_rules import colour_failures, limit_entry
 from workbook.making.layout import LABEL, TableSpot
-from workbook.making.sheets import Contents, type_in, write_band, write_unit
+from workbook.making.required import is_given, open_runs
+from workbook.making.sheets import Contents, type_in, write_band, write_units
 from workbook.making.styles import (
     CENTRED,
     HEAD,
@@ -37,8 +37,8 @@ def write_table(sheet: Worksheet, spot: TableSpot, contents: Contents) -> None:
     if spot.aside:
         sheet.cell(spot.title_row, spot.aside.start).value = ASIDE
     write(sheet, spot.title_row + 1, LABEL, table.help, NOTE)
-    for column in table.column:
-        write_unit(sheet, spot.title_row + 1, columns[column.key], column)
+    units = {columns[column.key]: column for column in table.column if not column.aside}
+    write_units(sheet, spot.title_row + 1, units, spot.last_shown)
     for key, number in columns.items():
         dress(sheet.cell(spot.header_row, number, key), HEAD)
     verdicts = {rule.spec.id: row_formula(rule, table, own_row(table)) for rule in spot.rules}
@@ -57,7 +57,7 @@ def _write_row(sheet: Worksheet, spot: TableSpot, row: int, contents: Contents) 
     for column in (spot.table.cell(column, number) for column in spot.table.column):
         where, value = columns[column.key], typed.get(column.key)
         cell = sheet.cell(row, where)
-        dress(cell, look_of(column, is_given=_is_given(spot.table, column, number)))
+        dress(cell, look_of(column, is_given=is_given(spot.table, column, number)))
         if column.compute or (column.default and value is None):
             formula = contents.formulas.of_row(spot.table, column, number)
             write_formula(cell, formula, contents.results.computed(sheet.title, cell.coordinate))
@@ -82,10 +82,6 @@ def _write_verdicts(
         dress(cell, CENTRED)
 
 
-def _is_given(table: Table, column: Field, number: int) -> bool:
-    return number < len(table.row) and column.key in table.row[number].given
-
-
 def _add_table(
     sheet: Worksheet, spot: TableSpot, formulas: Formulas, verdicts: Mapping[str, str]
 ) -> None:
@@ -105,26 +101,13 @@ def _add_table(
     sheet.add_table(made)
 
 
-def _open_rows(spot: TableSpot, column: Field) -> Iterator[tuple[int, int]]:
-    """First and last of each run of rows in which somebody types into a column."""
-    table, start = spot.table, spot.rows[0]
-    is_open = [
-        not table.cell(column, number).compute and not _is_given(table, column, number)
-        for number in range(len(spot.rows))
-    ]
-    for opens, run in groupby(enumerate(is_open, start=start), key=lambda pair: pair[1]):
-        rows = [row for row, _ in run]
-        if opens:
-            yield rows[0], rows[-1]
-
-
 def guard_tables(sheet: Worksheet, tables: tuple[TableSpot, ...], rules: RuleSet) -> None:
     """What the tables' cells accept, and when they turn red."""
     for spot in tables:
         first, last = spot.rows[0], spot.rows[-1]
         for column in spot.table.column:
             letter = get_column_letter(spot.columns[column.key])
-            for top, bottom in _open_rows(spot, column):
+            for top, bottom in open_runs(spot, column):
                 limit_entry(sheet, column, f"{letter}{top}:{letter}{bottom}", spot.table.key)
             where = f"{letter}{first}:{letter}{last}"
             totals = [r for r in rules.rules_on(column.key, spot.table.key) if not r.spec.each]

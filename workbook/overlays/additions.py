@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from workbook.form.card import Card
 from workbook.form.model import Field, Fields, GivenRow, Grid, GridRow, Sheet, Table
 from workbook.form.sections import Section
 from workbook.overlays.laid import misshapen
@@ -120,7 +121,7 @@ def _shape(sort: Sort, holder: Spot | None) -> Any:
         return GridRow if holder is not None and holder.shape is Grid else GivenRow
     shapes: dict[Sort, Any] = {
         Sort.SHEET: Sheet,
-        Sort.BLOCK: Fields | Grid | Table,
+        Sort.BLOCK: Fields | Grid | Table | Card,
         Sort.SECTION: Section,
     }
     return shapes.get(sort, Field)

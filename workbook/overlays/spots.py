@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from workbook.form.card import Card
 from workbook.form.model import Field, Fields, GivenRow, Grid, GridCell, GridRow, Sheet, Table
 from workbook.form.sections import Section
 from workbook.overlays.laid import likely
@@ -39,7 +40,12 @@ class Sort(StrEnum):
 _WORDS: Final = dict(zip(Sort, ("工作表", "块", "字段", "列", "行", "单元格", "节"), strict=True))
 # A section is often called like the field that it prints, so only `what` leads to it.
 UNTOLD: Final = tuple(sort for sort in Sort if sort is not Sort.SECTION)
-BLOCKS: Final[dict[str, type[Struct]]] = {"fields": Fields, "grid": Grid, "table": Table}
+BLOCKS: Final[dict[str, type[Struct]]] = {
+    "fields": Fields,
+    "grid": Grid,
+    "table": Table,
+    "card": Card,
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,6 +13,8 @@ def structure_faults(snapshot: Snapshot, form: Form) -> Iterator[Finding]:
         missing = [f for f in sheet.fields if snapshot.names.get(f.key) is None]
         lost = [t for t in sheet.tables if t.key not in snapshot.tables]
         is_gone = len(missing) == len(sheet.fields) and len(lost) == len(sheet.tables)
+        if not sheet.fields and not sheet.tables:
+            continue  # a card, on which nothing is asked
         if is_gone and sheet.name not in snapshot.sheets:
             yield finding("sheet-missing", sheet=sheet.name)
             continue

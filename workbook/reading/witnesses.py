@@ -13,7 +13,7 @@ from typing import Final
 from unicodedata import normalize
 
 from workbook.findings.model import Finding, Part, finding
-from workbook.form.model import Form, Grid, Sheet, Table
+from workbook.form.model import Fields, Form, Grid, Sheet
 from workbook.reading.ranges import Spot
 from workbook.reading.snapshot import Snapshot
 from workbook.xlsx.addresses import cell_at
@@ -103,7 +103,7 @@ def _words(sheet: Sheet) -> Iterator[tuple[str, Words]]:
             heads = frozenset(bare(column.name) for column in block.column)
             for row, column, field in block.cells:
                 yield field.key, Words(bare(row.name), bare(column.name), heads)
-        elif not isinstance(block, Table):
+        elif isinstance(block, Fields):
             yield from ((field.key, Words(bare(field.name))) for field in block.field)
 
 

@@ -72,7 +72,7 @@ def _default_rules(cells: Sequence[Computed], rules: list[Rule], form: Form) -> 
             severity="warning",
             tolerance=ROUNDING if cell.tree.terms() else "0",
             advice="请核对;确实不同的可以保留",
-            source="这里本由其他数算出,另填的与它比对",
+            source="这里本由其他数算出，另填的与它比对",
         )
         yield _prepare(spec, form, taken)
 

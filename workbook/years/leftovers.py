@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from workbook.findings.place import Place
 from workbook.form.model import GENERATED_NAMES, GENERATED_SHEETS, Form
-from workbook.making.remarks import RESULTS_SHEET
+from workbook.marking.remarks import RESULTS_SHEET
 from workbook.reading.ranges import Spot, referred
 from workbook.reading.results import result_of
 from workbook.xlsx.book import Book, FileTable

@@ -113,7 +113,7 @@ def rolled(snapshot: Snapshot, kind: Kind, unknown: tuple[Leftover, ...] = ()) -
 
 def _absent(snapshot: Snapshot, form: Form) -> Iterator[str]:
     """What the form asks for and the workbook has not got, each said at the highest level."""
-    for sheet in form.sheet:
+    for sheet in (one for one in form.sheet if one.fields or one.tables):  # a card asks nothing
         gone = [field for field in sheet.fields if snapshot.names.get(field.key) is None]
         lost = [table for table in sheet.tables if table.key not in snapshot.tables]
         if len(gone) == len(sheet.fields) and len(lost) == len(sheet.tables):

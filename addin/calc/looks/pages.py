@@ -9,6 +9,8 @@ from xlwings import base_classes
 from addin.calc.notation import addresses
 from addin.calc.places.model import OpenSheet
 
+A4_MM100 = 29_700, 21_000  # lying, in hundredths of a millimetre
+
 
 class PageSetup(base_classes.PageSetup):
     """How a sheet is printed."""
@@ -33,6 +35,24 @@ class PageSetup(base_classes.PageSetup):
         parts = value.split(",") if value else []
         areas = [addresses.split(part)[1].strip() for part in parts]
         self.sheet.api.setPrintAreas(tuple(self.sheet.range(area).range_address for area in areas))
+
+    def fit_lying(self, head_row: int) -> None:
+        """Print the sheet lying and one page wide, with a row that every page repeats.
+
+        Sheets share page styles, so that it gets one of its own.
+        """
+        document, sheet = self.sheet.book.document, self.sheet.api
+        styles = document.getStyleFamilies().getByName("PageStyles")
+        name = str(sheet.Name)
+        if not styles.hasByName(name):
+            styles.insertByName(name, document.createInstance("com.sun.star.style.PageStyle"))
+        style = styles.getByName(name)
+        style.IsLandscape = True
+        style.Width, style.Height = A4_MM100
+        style.ScaleToPagesX, style.ScaleToPagesY = 1, 0  # 0: as many as there are
+        sheet.PageStyle = name
+        sheet.setTitleRows(self.sheet.block(head_row, 1, 1, 1).range_address)
+        sheet.setPrintTitleRows(True)
 
 
 @contextlib.contextmanager

@@ -37,6 +37,7 @@ class OpenBook:
     selected: list[str] = field(default_factory=list)
     selections: dict[str, list[Any]] = field(default_factory=dict)
     threads: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
+    pages: dict[str, dict[str, Any]] = field(default_factory=dict)
     switches: dict[tuple[str, str], bool] = field(default_factory=dict)
     names: dict[str, Any] = field(default_factory=dict)
     as_opened: bytes = b""  # the file, until something is changed

@@ -8,6 +8,7 @@ from excel.errors import ComError, failed, not_settable
 from excel.names import Names
 from excel.notes import Comments, CommentsThreaded
 from excel.open_book import OpenBook
+from excel.page_setup import PageSetup
 from excel.ranges import Range
 from excel.sheet_locks import SheetLocks
 from excel.tables import ListObjects
@@ -177,6 +178,10 @@ class Worksheet(SheetLocks):
     @reads
     def ListObjects(self) -> Any:
         return ListObjects(self)
+
+    @reads
+    def PageSetup(self) -> Any:
+        return PageSetup(self)
 
     @reads
     def Comments(self) -> Any:

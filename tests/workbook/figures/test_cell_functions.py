@@ -38,11 +38,11 @@ HUGE = "9" * 400
         (0.3, [[0.1], [0.2]], "相符"),
         (1, [[1 / 3], [1 / 3], [1 / 3]], "相符"),
         (195.5, [[171.74, 23.75]], "尾差 0.01"),
-        (195.94, [[171.74, 23.75]], "不符,差 0.45"),
-        (100, [[171.74, 23.75]], "不符,差 -95.49"),
-        (101, [[50], [50]], "不符,差 1"),
-        (101.0, [["50"], [Decimal("50.00")]], "不符,差 1"),
-        (100.2, [[50], [50]], "不符,差 0.2"),
+        (195.94, [[171.74, 23.75]], "不符，差 0.45"),
+        (100, [[171.74, 23.75]], "不符，差 -95.49"),
+        (101, [[50], [50]], "不符，差 1"),
+        (101.0, [["50"], [Decimal("50.00")]], "不符，差 1"),
+        (100.2, [[50], [50]], "不符，差 0.2"),
         (100.1, [[50], [50]], "尾差 0.1"),
         (0, [[0]], "相符"),
         (0, [[None, -5], [5, ""]], "相符"),
@@ -55,7 +55,7 @@ HUGE = "9" * 400
         (0, [[None, None]], "组成数未填"),
         ("１９５．４９", [["171.74", " 23.75 "]], "相符"),
         ("1,195.49", [["1,171.74", 23.75]], "相符"),
-        (1e300, [[1e300], [1]], "不符,差 -1"),
+        (1e300, [[1e300], [1]], "不符，差 -1"),
         (3, Block([[1], [2], [NA]], top=1, left=28), "AB3是错误值 #N/A,请先改正"),
         (3, [Block([[1], [2]], 1, 2), Block([[NA]], 5, 4)], "D5是错误值 #N/A,请先改正"),
         (3, [[1], [2], [NA]], "第3行第1列是错误值 #N/A,请先改正"),
@@ -82,9 +82,9 @@ def test_a_total_ties_or_the_cell_says_why_not(total, parts, said):
 @pytest.mark.parametrize(
     ("tolerance", "said"),
     [
-        (0, "不符,差 0.01"),
+        (0, "不符，差 0.01"),
         (0.01, "相符"),
-        ("0.005", "不符,差 0.01"),
+        ("0.005", "不符，差 0.01"),
         (" ", "尾差 0.01"),
         (None, "尾差 0.01"),
         (-1, "允许的差额「-1」不能是负数"),
@@ -99,7 +99,7 @@ def test_a_tolerance_that_is_given_takes_the_place_of_rounding(tolerance, said):
 
 def test_a_tolerance_takes_the_place_of_exactness_too():
     assert [ties(101, [[50, 50]], allowed) for allowed in (0, 1, 2)] == [
-        "不符,差 1",
+        "不符，差 1",
         "相符",
         "相符",
     ]
@@ -167,13 +167,13 @@ def test_a_total_ties_exactly_as_exact_arithmetic_says(parts, slip):
     exact = Decimal(total.numerator) / Decimal(total.denominator)
     said = ties(exact, [[one] for one in parts], 0)
     assert (said == "相符") == (slip == 0)
-    assert slip == 0 or said == f"不符,差 {numbers.plain(slip)}"
+    assert slip == 0 or said == f"不符，差 {numbers.plain(slip)}"
 
 
 @given(st.lists(st.integers(-(10**12), 10**12), min_size=1, max_size=8), st.integers(-9, 9))
 def test_whole_numbers_are_exact(parts, slip):
     said = ties(float(sum(parts) + slip), [[float(one)] for one in parts])
-    assert said == (f"不符,差 {slip}" if slip else "相符")
+    assert said == (f"不符，差 {slip}" if slip else "相符")
 
 
 CELLS = st.recursive(
@@ -218,7 +218,7 @@ def test_the_files_that_are_shipped_read_as_python_3_8_with_the_standard_library
         )
         assert ast.literal_eval(run.stdout) == [
             str(tmp_path / "workbook" / "figures" / "cell_functions.py"),
-            "不符,差 1",
+            "不符，差 1",
             0.25,
             "壹仟肆佰零玖元伍角",
             "B2是错误值 #N/A,请先改正",

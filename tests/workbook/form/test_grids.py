@@ -125,7 +125,7 @@ def test_a_grid_stands_under_its_heading_with_its_units_and_the_mark_of_required
     words = [[sheet.cell(row, column).value for column in range(2, 6)] for row in (3, 4, 5)]
     assert words == [
         ["三公经费", None, None, None],
-        ["合计不用填", "单位:万元", "单位:万元", "单位:%"],
+        ["合计不用填", "单位：万元", "单位：万元", "单位：%"],
         ["项目", "上年", "本年", "增减"],
     ]
     assert [sheet.cell(row, 2).value for row in range(6, 10)] == [

@@ -1,6 +1,9 @@
 """The annotated copy: coloured cells, notes, a sheet of results; the original is not touched."""
 
+import subprocess
 import warnings
+from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,14 +14,15 @@ from spoiled import editing, typing
 
 from workbook.checking.intake import take_in
 from workbook.files.save import OutputError
-from workbook.findings.model import flattened
+from workbook.findings.model import Finding, Severity, flattened
 from workbook.findings.place import Place
-from workbook.making.annotate import annotate
 from workbook.making.build import build_workbook
-from workbook.making.remarks import MOST_SAID
+from workbook.marking.annotate import annotate
+from workbook.marking.remarks import MOST_SAID, remarks
 from workbook.rules.model import RuleSet
 
-RED, AMBER, BLUE = "FFFFC7CE", "FFFFE699", "FFDDEBF7"
+RED, AMBER, BLUE = "FFFFC7CE", "FFFCE0C0", "FFDDEBF7"
+DARK_RED, DARK_AMBER, DARK_BLUE = "FFEF7272", "FFF5A742", "FF8DB9E2"
 
 
 @pytest.fixture
@@ -28,7 +32,9 @@ def wrong_file(sample_file: Path) -> Path:
     return sample_file
 
 
-def test_cells_are_coloured_by_the_gravest_finding_they_take_part_in(wrong_file: Path) -> None:
+def test_cells_are_coloured_by_the_gravest_finding_and_the_culprit_is_the_darkest(
+    wrong_file: Path,
+) -> None:
     copy = wrong_file.with_name("批注.xlsx")
     before = wrong_file.read_bytes()
     annotate(wrong_file, take_in(wrong_file).checked.findings, copy)
@@ -42,10 +48,14 @@ def test_cells_are_coloured_by_the_gravest_finding_they_take_part_in(wrong_file:
         if cell.comment
     }
     assert coloured == {
-        **{f"基本情况!C{row}": AMBER for row in (22, 23, 25, 26)},
-        **{f"预算收支!C{row}": AMBER for row in (5, 20, 40)},
-        **{f"预算收支!C{row}": BLUE for row in (6, 7, 10, 11, 13, 14, 37)},
-        **{f"预算收支!C{row}": RED for row in (17, 18, 19, 24)},
+        **{f"基本情况!C{row}": AMBER for row in (22, 23, 25)},
+        "基本情况!C26": DARK_AMBER,
+        **{f"预算收支!C{row}": AMBER for row in (5, 20)},
+        "预算收支!C40": DARK_AMBER,
+        **{f"预算收支!C{row}": BLUE for row in (6, 10, 11, 13, 14, 37)},
+        "预算收支!C7": DARK_BLUE,
+        **{f"预算收支!C{row}": RED for row in (17, 18)},
+        **{f"预算收支!C{row}": DARK_RED for row in (19, 24)},  # named as the likely slip; no number
         **{f"资金来源!C{row}": AMBER for row in (6, 7, 27)},
         "资金来源!C23": BLUE,
         **{f"资金来源!E{row}": BLUE for row in range(8, 12)},
@@ -82,18 +92,85 @@ def test_the_results_sheet_lists_every_finding_with_a_link(wrong_file: Path) -> 
     book = load_workbook(copy)
     sheet = book["校验结果"]
     rows = [[cell.value or "" for cell in row] for row in sheet.iter_rows()]
+    errors, warnings_, hints = (
+        [one for one in findings if one.severity is severity] for severity in Severity
+    )
     assert (book.sheetnames[0], book.active.title) == ("校验结果", "校验结果")
-    assert rows[0][0] == "勾稽批注的副本,只供查看;请在原来的工作簿里修改。"
+    assert rows[0][0] == "勾稽批注的副本，只供查看；请在原来的工作簿里修改。"
     assert rows[2:] == [
         ["级别", "位置", "项目", "问题", "怎么改", "可能的原因"],
-        *(
-            [one.severity.word, str(one.place), one.label, one.what, one.todo, ";".join(one.causes)]
-            for one in flattened(findings)
-        ),
+        ["错误：预算收支（2 处）", *[""] * 5],
+        *map(listed, errors),
+        ["提醒（2 处）", *[""] * 5],
+        *map(listed, warnings_),
+        ["提示（1 处）", *[""] * 5],
+        *map(listed, flattened(hints)),
     ]
-    assert [row[1].hyperlink.location for row in sheet.iter_rows(min_row=4)] == [
-        str(one.place) for one in flattened(findings)
+    assert len(flattened(hints)) == 2  # what only follows from another stands under it
+    links = [row[1].hyperlink for row in sheet.iter_rows(min_row=4)]
+    places = [str(one.place) for one in flattened(findings)]
+    assert [one.location for one in links if one] == places
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.page_setup.fitToWidth == 1
+    assert sheet["D5"].alignment.wrap_text
+
+
+def listed(one: Finding) -> list[str]:
+    return [
+        *(one.severity.word, str(one.place), one.label, one.what, one.todo),
+        ";".join(one.causes),
     ]
+
+
+def test_cells_that_are_marked_are_listed_for_the_colours_of_the_book_itself(
+    wrong_file: Path,
+) -> None:
+    copy = wrong_file.with_name("批注.xlsx")
+    findings = take_in(wrong_file).checked.findings
+    annotate(wrong_file, findings, copy)
+    book = load_workbook(copy)
+    ((sheet, area),) = book.defined_names["勾稽_已标记"].destinations
+    told = [cell.value for (cell,) in book[sheet][area] if cell.value]
+    assert told == [f"{place.sheet}!{place.address}" for place in remarks(findings)]
+    assert "预算收支!C19" in told
+
+
+@pytest.mark.libreoffice
+def test_the_one_cell_that_the_check_names_is_the_only_dark_red_one_that_is_seen(
+    sample_file: Path,
+) -> None:
+    typing(人员经费=177.14)(sample_file)  # two digits of 171.74 exchanged
+    copy = sample_file.with_name("批注.xlsx")
+    annotate(sample_file, take_in(sample_file).checked.findings, copy)
+    colours = bands_on(copy, "支出构成")
+    assert colours[DARK_RED] == 1
+    assert colours[RED] > 3
+    assert bands_on(sample_file, "支出构成")[DARK_RED] == 0
+
+
+def bands_on(book: Path, heading: str) -> Counter[str]:
+    """How many bands of each red lie below one another on the printed page with a heading."""
+    profile = f"-env:UserInstallation={(book.parent / 'profile').as_uri()}"
+    where = ("--convert-to", "pdf", "--outdir", str(book.parent), str(book))
+    run("soffice", profile, "--headless", *where)
+    pdf = book.with_suffix(".pdf")
+    pages = run("pdftotext", str(pdf), "-").decode().split("\f")
+    number = next(n for n, page in enumerate(pages, start=1) if heading in page)
+    page = ("-f", str(number), "-l", str(number), "-r", "40", "-singlefile")
+    run("pdftoppm", *page, str(pdf), str(pdf.with_suffix("")))
+    _, size, _, pixels = pdf.with_suffix(".ppm").read_bytes().split(b"\n", 3)
+    width = 3 * int(size.split()[0])
+    lines = [pixels[start : start + width] for start in range(0, len(pixels), width)]
+    found: Counter[str] = Counter()
+    for colour in (DARK_RED, RED):
+        wanted = bytes.fromhex(colour[2:]) * 10
+        there = [wanted in line for line in lines]
+        found[colour] = sum(now and not before for before, now in pairwise([False, *there]))
+    return found
+
+
+def run(*command: str) -> bytes:
+    return subprocess.run(command, check=True, capture_output=True, timeout=120).stdout
 
 
 def test_a_note_that_is_there_already_is_kept_under_ours(wrong_file: Path) -> None:
@@ -123,7 +200,7 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
     source, copy = tmp_path / "填报.xlsx", tmp_path / "批注.xlsx"
     build_workbook(form, RuleSet(())).save(source)
     annotate(source, checked.findings, copy)
-    cell = load_workbook(copy)["校验结果"]["D4"]
+    cell = load_workbook(copy)["校验结果"]["D5"]
     assert (cell.value, cell.data_type) == ("=HYPERLINK(1)的数太小", "s")
 
 

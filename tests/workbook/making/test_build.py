@@ -23,7 +23,16 @@ from workbook.rules.model import RuleSet
 
 NO_RULES = RuleSet(())
 FILLED = ("基本情况", "预算收支", "资金来源", "项目支出", "绩效情况", "绩效数据", "问题与改进")
-ANNEXES = ("基础数据", "自评表", "附表说明", "绩效指标", "指标评分", "项目指标", "提纲")
+ANNEXES = (
+    "基础数据",
+    "自评表",
+    "附表说明",
+    "绩效指标",
+    "指标评分",
+    "项目指标",
+    "项目自评卡",
+    "提纲",
+)
 BOTH = ["department", "language"]
 
 
@@ -56,7 +65,7 @@ def formulas(book: Workbook) -> Iterator[tuple[str, str]]:
 
 def test_the_sheets_stand_in_the_order_of_the_form_between_guide_and_check(book: Workbook) -> None:
     assert book.sheetnames == ["填报说明", *FILLED, *ANNEXES, "校验", "选项"]
-    assert [sheet.sheet_state for sheet in book.worksheets] == ["visible"] * 16 + ["hidden"]
+    assert [sheet.sheet_state for sheet in book.worksheets] == ["visible"] * 17 + ["hidden"]
     assert book.active.title == "填报说明"
 
 
@@ -76,7 +85,11 @@ def test_every_field_table_rule_and_drop_down_has_its_name(kind: Kind) -> None:
         if column.choices or column.choices_from
     ]
     rules = [f"规则_{one.spec.id}" for one in kind.rules.rules]
-    assert sorted(book.defined_names) == sorted([*kind.form.fields, *rules, *lists])
+    own = [f"勾稽_免填_{key}" for section in kind.form.section for key in section.asked]
+    cards = [sheet.card.table for sheet in kind.form.sheet if sheet.card]
+    own += [f"勾稽_{what}_{table}" for table in cards for what in ("可选", "选择")]
+    names = [*kind.form.fields, *rules, *lists, *dict.fromkeys(own), "勾稽_已标记"]
+    assert sorted(book.defined_names) == sorted(names)
     tables = [name for sheet in book.worksheets for name in sheet.tables]
     assert sorted(tables) == sorted(kind.form.tables)
 
@@ -124,12 +137,13 @@ def test_what_only_the_program_looks_at_is_folded_at_the_right(book: Workbook) -
         "绩效指标": 14,
         "指标评分": 4,
         "项目指标": 15,
+        "项目自评卡": 1,
     }
     assert folded["指标评分"] == ["有效分值", "评分得分一致", "评分不适用不打分", "评分扣分有原因"]
     assert book["指标评分"]["N3"].value == "校验用"
     levels = {sheet.title: sheet.sheet_format.outlineLevelCol for sheet in book.worksheets}
     assert [title for title, level in levels.items() if level] == [
-        "项目支出", "绩效数据", "绩效指标", "指标评分", "项目指标",
+        "项目支出", "绩效数据", "绩效指标", "指标评分", "项目指标", "项目自评卡",
     ]  # fmt: skip
 
 
@@ -194,11 +208,12 @@ def test_a_sheet_is_locked_but_for_its_inputs_unless_a_table_must_grow_on_it(
         "绩效指标": False,
         "指标评分": True,
         "项目指标": False,
+        "项目自评卡": True,
         "提纲": False,
         "校验": True,
         "选项": False,
     }
-    assert [sheet.protection.password for sheet in book.worksheets] == [None] * 17
+    assert [sheet.protection.password for sheet in book.worksheets] == [None] * 18
     unlocked = {
         cell.coordinate
         for row in book["预算收支"].iter_rows()
@@ -236,14 +251,14 @@ def validation(sheet: Worksheet, cell: str) -> dict[str, object]:
         (
             "预算收支!C17",
             ("custom", ["AND(ISNUMBER(C17),C17>=0,ROUND(C17,2)=C17)"]),
-            ("基本支出", "人员经费加公用经费。请填数字,单位为万元,最多 2 位小数,不小于 0"),
-            "基本支出请填数字,单位为万元,最多 2 位小数,不小于 0。",
+            ("基本支出", "人员经费加公用经费。请填数字，单位为万元，最多 2 位小数，不小于 0"),
+            "基本支出请填数字，单位为万元，最多 2 位小数，不小于 0。",
         ),
         (
             "基本情况!C5",
             ("whole", ["between", "1949", "2200"]),
-            ("年度", "自评的预算年度,如 2022。请填四位数的年份,如 2022"),
-            "年度请填四位数的年份,如 2022。",
+            ("年度", "自评的预算年度，如 2022。请填四位数的年份，如 2022"),
+            "年度请填四位数的年份，如 2022。",
         ),
         (
             "基本情况!C9",
@@ -254,20 +269,20 @@ def validation(sheet: Worksheet, cell: str) -> dict[str, object]:
         (
             "基本情况!C10",
             ("date", ["between", "DATE(1949,1,1)", "DATE(2200,1,1)"]),
-            ("成文日期", "报告落款的日期,如 2023-3-15。请填日期,如 2023-3-15"),
-            "成文日期请填日期,如 2023-3-15。",
+            ("成文日期", "报告落款的日期，如 2023-3-15。请填日期，如 2023-3-15"),
+            "成文日期请填日期，如 2023-3-15。",
         ),
         (
             "基本情况!C22",
             ("custom", ["AND(ISNUMBER(C22),C22>=0,ROUND(C22,0)=C22)"]),
-            ("行政编制", "请填整数,单位为名,不小于 0"),
-            "行政编制请填整数,单位为名,不小于 0。",
+            ("行政编制", "请填整数，单位为名，不小于 0"),
+            "行政编制请填整数，单位为名，不小于 0。",
         ),
         (
             "绩效数据!F6",
             ("custom", ["AND(ISNUMBER(F6),F6>=0,F6<=100,ROUND(F6,1)=F6)"]),
-            ("占比", "数值 ÷ 总数。请填数字,单位为%,最多 1 位小数,不小于 0,不大于 100"),
-            "占比请填数字,单位为%,最多 1 位小数,不小于 0,不大于 100。",
+            ("占比", "数值 ÷ 总数。请填数字，单位为%，最多 1 位小数，不小于 0，不大于 100"),
+            "占比请填数字，单位为%，最多 1 位小数，不小于 0，不大于 100。",
         ),
         (
             "项目支出!D6",
@@ -275,7 +290,7 @@ def validation(sheet: Worksheet, cell: str) -> dict[str, object]:
             ("类别", "请从下拉列表中选择"),
             "类别请从下拉列表中选择。",
         ),
-        ("基本情况!C6", (None, []), ("单位名称", "单位全称,与公章一致。请填文字"), None),
+        ("基本情况!C6", (None, []), ("单位名称", "单位全称，与公章一致。请填文字"), None),
     ],
 )
 def test_an_input_says_what_it_takes_and_refuses_the_rest(
@@ -323,13 +338,14 @@ def test_every_sheet_prints_on_a4_in_letters_that_can_be_read(book: Workbook) ->
     wide = {}
     for sheet in book.worksheets[:-1]:
         setup = sheet.page_setup
-        assert (setup.paperSize, setup.fitToHeight) == (9, 0)
+        assert (setup.paperSize, setup.fitToHeight) == (9, int(sheet.title == "项目自评卡"))
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert sheet.oddFooter.center.text == "第 &P 页,共 &N 页"
+        assert sheet.oddFooter.center.text == "第 &P 页，共 &N 页"
         if setup.fitToWidth > 1:
             wide[sheet.title] = setup.fitToWidth, sheet.print_title_cols
     assert wide == {
-        "项目支出": (2, "$A:$B"),
+        "项目支出": (3, "$A:$B"),
+        "绩效指标": (2, "$A:$B"),
         "指标评分": (2, "$A:$B"),
         "项目指标": (2, "$A:$B"),
     }
@@ -349,6 +365,7 @@ def test_every_sheet_prints_on_a4_in_letters_that_can_be_read(book: Workbook) ->
         "绩效指标": ("landscape", "$1:$5"),
         "指标评分": ("landscape", "$1:$5"),
         "项目指标": ("landscape", "$1:$5"),
+        "项目自评卡": ("portrait", None),
         "提纲": ("landscape", "$1:$5"),
         "校验": ("landscape", "$1:$4"),
     }
@@ -369,6 +386,7 @@ def test_headings_stay_in_sight(book: Workbook) -> None:
         "绩效指标": "C6",
         "指标评分": "C6",
         "项目指标": "C6",
+        "项目自评卡": "A4",
         "提纲": "C6",
         "校验": "D5",
     }
@@ -418,7 +436,7 @@ def test_a_rule_reads_as_a_native_formula(book: Workbook) -> None:
         f'=IF(IFERROR({unreadable}>0,TRUE),"非数值",IF({blank}>0,"未填",{absent}))',
         "错误",
         "基本支出",
-        "部门决算:基本支出 = 人员经费 + 公用经费",
+        "部门决算：基本支出 = 人员经费 + 公用经费",
     ]
     assert book["校验"].cell(row, 11).hyperlink.location == "基本支出"
 
@@ -460,7 +478,8 @@ def test_the_cells_of_a_rule_turn_red_when_it_fails_and_amber_for_a_warning(
         for conditions in book["预算收支"].conditional_formatting
     }
     assert found["C5"] == [
-        ('OR(规则_全年预算构成="不符")', "FFFFC7CE"),
+        (unmarked("C5", "AND(LEN(TRIM(C5))=0)"), "FFFFE94D"),
+        (unmarked("C5", 'OR(规则_全年预算构成="不符")'), "FFFFC7CE"),
     ]
     spent = [
         (
@@ -474,15 +493,21 @@ def test_the_cells_of_a_rule_turn_red_when_it_fails_and_amber_for_a_warning(
                 "采购不超执行数",
             ),
         ),
-        ("FFFFE699", ("预算完成率超百", "预算完成率偏低", "执行不超全年预算", OVER)),
+        ("FFFCE0C0", ("预算完成率超百", "预算完成率偏低", "执行不超全年预算", OVER)),
     ]
     assert found["C40"] == [
-        (f"OR({','.join(failing(rule) for rule in rules)})", colour) for colour, rules in spent
+        (unmarked("C40", f"OR({','.join(failing(rule) for rule in rules)})"), colour)
+        for colour, rules in spent
     ]
     assert "C32" not in found
 
 
 OVER = "基本支出不超全年预算"
+
+
+def unmarked(cell: str, test: str) -> str:
+    own = f'"预算收支!"&ADDRESS(ROW({cell}),COLUMN({cell}),4)'
+    return f"IF({test},ISERROR(MATCH({own},勾稽_已标记,0)),FALSE)"
 
 
 def failing(rule: str) -> str:
@@ -519,7 +544,9 @@ def test_text_that_looks_like_a_formula_or_an_error_stays_text() -> None:
         True,
     ]
     ours = [
-        place for place, formula in formulas(book) if not place.startswith(("填报说明", "校验"))
+        place
+        for place, formula in formulas(book)
+        if not place.startswith(("填报说明", "校验", "选项"))
     ]
     assert ours == []
     assert [sheet[cell].value for cell in ("B5", "E5", "D6")] == ["=标签 *", "= 乙 + 丙", "=元"]
@@ -537,11 +564,12 @@ def test_columns_of_the_same_name_have_their_own_drop_downs() -> None:
         "选项_类别": "'选项'!$A$2:$A$2",
         "选项_甲表.类别": "'选项'!$B$2:$B$3",
         "选项_乙表.类别": "'选项'!$C$2:$C$2",
+        "勾稽_已标记": "'选项'!$D$2:$D$1201",
     }
-    assert list(book["选项"].values) == [
-        ("类别", "类别", "类别"),
-        ("子", "一", "三"),
-        (None, "=二", None),
+    assert list(book["选项"].iter_rows(max_row=3, max_col=4, values_only=True)) == [
+        ("类别", "类别", "类别", "勾稽_已标记"),
+        ("子", "一", "三", None),
+        (None, "=二", None, None),
     ]
 
 
@@ -566,7 +594,7 @@ def test_the_guide_counts_what_is_still_to_fill(
     start = rows.index(("工作表", "必填项", "已填", "还差什么")) + 1
     assert rows[start : start + 6] == [
         ("单格", 8, 3, "还有 5 项没填"),
-        ("明细表", "—", "—", '项目"明细" 2 行;附表 0 行'),
+        ("明细表", 6, 2, '还有 4 项没填；项目"明细" 2 行；附表 0 行'),
         ("全不必填", "—", "—", "—"),
         ("计算", "—", "—", "—"),
         ("方格表", 3, 0, "还有 3 项没填"),

@@ -12,7 +12,7 @@ from workbook.reading.results import saved_results
 from workbook.xlsx.book import Book
 from workbook.years.rollover import roll_over_file
 
-SAID = ["相符", "不符,差 0.45", "尾差 0.01", "不符,差 1", "未填"]
+SAID = ["相符", "不符，差 0.45", "尾差 0.01", "不符，差 1", "未填"]
 CELLS = [f"G{row}" for row in range(HEAD_ROW + 1, HEAD_ROW + 1 + len(EXAMPLES))]
 
 

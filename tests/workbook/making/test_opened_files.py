@@ -14,8 +14,8 @@ from openpyxl.styles import Font
 from openpyxl.workbook.views import BookView
 from openpyxl.worksheet.views import SheetView
 
-from workbook.making.annotate import annotate
 from workbook.making.book_writer import FONT_ORDER
+from workbook.marking.annotate import annotate
 
 SHEETS = re.compile(r"xl/(work|chart)sheets/sheet\d+\.xml")
 ROOT = Path(__file__).parents[3]

@@ -20,11 +20,11 @@ from workbook.checking.kinds import Kind, find_kind
 from workbook.files.save import save_new
 from workbook.findings.model import flattened
 from workbook.form.sample import Sample, with_room
-from workbook.making.annotate import annotate
 from workbook.making.book import FormBook, write_formula
 from workbook.making.build import build_workbook
 from workbook.making.layout import plan_sheets
 from workbook.making.worked_out import work_out
+from workbook.marking.annotate import annotate
 from workbook.reading.entries import read
 from workbook.reading.results import Result
 from workbook.reading.saved import SavedBook, open_saved
@@ -124,21 +124,21 @@ SPOTS = {
     "余额": ("表", "C8"),
     "构成": ("校验", "I5"),
     "左边": ("校验", "E5"),
-    "进度": ("填报说明", "E14"),
+    "进度": ("填报说明", "E17"),
 }
 
 
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({}, ("", "未填", "", "还有 2 项没填;明细 3 行")),
+        ({}, ("", "未填", "", "还有 3 项没填；明细 3 行")),
         (
             {"合计": 1, "甲": Decimal("0.9"), "乙": Decimal("0.1")},
-            (0.1, "相符", 1, "已填齐;明细 3 行"),
+            (0.1, "相符", 1, "还有 1 项没填；明细 3 行"),
         ),
-        ({"合计": 1, "甲": Decimal("0.99")}, (0.01, "尾差", 1, "已填齐;明细 3 行")),
-        ({"合计": 1, "甲": 3}, (-2, "不符", 1, "已填齐;明细 3 行")),
-        ({"合计": "1", "甲": 1}, ("非数值", "非数值", "", "已填齐;明细 3 行")),
+        ({"合计": 1, "甲": Decimal("0.99")}, (0.01, "尾差", 1, "还有 1 项没填；明细 3 行")),
+        ({"合计": 1, "甲": 3}, (-2, "不符", 1, "还有 1 项没填；明细 3 行")),
+        ({"合计": "1", "甲": 1}, ("非数值", "非数值", "", "还有 1 项没填；明细 3 行")),
     ],
 )
 def test_what_is_saved_is_what_the_sheet_says(

@@ -41,7 +41,7 @@ def write_unread(book: Workbook, source: str, rows: Sequence[tuple[str, str, str
     """Add a sheet that lists what was not understood: where, the words, and why."""
     sheet = book.create_sheet(UNREAD_SHEET, book.sheetnames.index(CHOICES_SHEET))
     write(sheet, 1, 1, UNREAD_SHEET, TITLE)
-    said = "下面各处没有填进表里,请逐条核对。" if rows else "全部内容都填进了表里。"
+    said = "下面各处没有填进表里，请逐条核对。" if rows else "全部内容都填进了表里。"
     write(sheet, 2, 1, f"从“{source}”导入。{said}核对完可以删去本表。", NOTE)
     for column, (words, width) in enumerate(UNREAD_COLUMNS.items(), start=1):
         dress(sheet.cell(FIRST_ROW - 1, column, words), HEAD)

@@ -5,11 +5,12 @@ says so on its first note.
 """
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice, zip_longest
 from pathlib import Path
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
@@ -20,17 +21,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.files.archive import archive_fault
 from workbook.files.save import OutputError, save_new
-from workbook.findings.model import Finding, flattened
+from workbook.findings.groups import Group
+from workbook.findings.model import Finding
+from workbook.findings.place import Place
 from workbook.making.book import save_book
-from workbook.making.remarks import (
-    LOOKS,
-    RESULT_COLUMNS,
-    RESULTS_SHEET,
-    Remark,
-    remarks,
-    result_row,
-)
-from workbook.making.sheets import set_up_page
+from workbook.making.entry_rules import MARKED, MOST_MARKED, marked_text
+from workbook.making.sheets import set_up_page, write_band
 from workbook.making.styles import (
     CENTRED,
     CHECK_TAB,
@@ -41,6 +37,15 @@ from workbook.making.styles import (
     dress,
     fit_row,
     text_height,
+)
+from workbook.marking.remarks import (
+    LOOKS,
+    RESULT_COLUMNS,
+    RESULTS_SHEET,
+    Remark,
+    remarks,
+    result_lines,
+    result_row,
 )
 from workbook.reading.results import saved_results
 from workbook.xlsx.book import Book
@@ -62,9 +67,11 @@ def annotate(source: Path, findings: Sequence[Finding], copy: Path) -> None:
         results = saved_results(Book.at(source))  # which openpyxl leaves behind
     except Exception as error:
         raise OutputError(f"「{source.name}」读不下去,做不了批注副本。") from error
-    for place, remark in remarks(findings).items():
+    marked = remarks(findings)
+    for place, remark in marked.items():
         if place.sheet in book.sheetnames:
             _mark(book[place.sheet], place.address, remark)
+    _tell_marked(book, marked)
     sheet = book.create_sheet(RESULTS_SHEET, 0)
     sheet.views.sheetView = [SheetView(workbookViewId=n) for n in range(len(book.views))]
     book.active = 0
@@ -76,7 +83,7 @@ def _mark(sheet: Worksheet, address: str, remark: Remark) -> None:
     cell = sheet[address]
     if isinstance(cell, MergedCell):
         return
-    fill, ink = LOOKS[remark.severity]
+    fill, ink = remark.look
     cell.fill = PatternFill("solid", fgColor=fill)
     cell.font = Font(name=cell.font.name, size=cell.font.size, bold=cell.font.bold, color=ink)
     text = remark.text
@@ -85,14 +92,27 @@ def _mark(sheet: Worksheet, address: str, remark: Remark) -> None:
     cell.comment = Comment(text, AUTHOR, width=420, height=40 + 18 * (1 + len(text) // 26))
 
 
+def _tell_marked(book: Workbook, places: Iterable[Place]) -> None:
+    """Tell the book's own colours which cells they must not cover; older books do not ask."""
+    name = book.defined_names.get(MARKED)
+    for title, area in name.destinations if name else ():
+        cells = (cell for (cell,) in book[title][area])
+        texts = map(marked_text, places)
+        for cell, text in zip_longest(cells, islice(texts, MOST_MARKED)):
+            cell.value = text
+
+
 def _list(sheet: Worksheet, findings: Sequence[Finding]) -> None:
     """A sheet of all findings with links, in front."""
-    dress(sheet.cell(1, 1, f"{AUTHOR}批注的副本,只供查看;请在原来的工作簿里修改。"), NOTE)
+    dress(sheet.cell(1, 1, f"{AUTHOR}批注的副本，只供查看；请在原来的工作簿里修改。"), NOTE)
     for column, (words, width) in enumerate(RESULT_COLUMNS.items(), start=1):
         dress(sheet.cell(RESULT_HEAD, column, words), HEAD)
         sheet.column_dimensions[get_column_letter(column)].width = width
-    for row, one in enumerate(flattened(findings), start=RESULT_HEAD + 1):
-        _list_one(sheet, row, one)
+    for row, one in enumerate(result_lines(findings), start=RESULT_HEAD + 1):
+        if isinstance(one, Group):
+            write_band(sheet, row, one.title, len(RESULT_COLUMNS), first=1)
+        else:
+            _list_one(sheet, row, one)
     sheet.freeze_panes = f"A{RESULT_HEAD + 1}"
     set_up_page(sheet, landscape=True, repeat=f"{RESULT_HEAD}:{RESULT_HEAD}", tab=CHECK_TAB)
 
@@ -114,4 +134,5 @@ def _list_one(sheet: Worksheet, row: int, one: Finding) -> None:
 
 def _result_height(one: Finding) -> float:
     texts = {"问题": one.what, "怎么改": one.todo, "可能的原因": ";".join(one.causes)}
+    texts |= {"位置": str(one.place or ""), "项目": one.label}
     return max(text_height(text, RESULT_COLUMNS[column]) for column, text in texts.items())

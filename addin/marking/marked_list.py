@@ -1,0 +1,36 @@
+"""The list of marked cells that every workbook of ours has hidden, for its own colours to ask.
+
+A conditional format covers a cell's own colour; those of our workbooks let the listed cells alone.
+"""
+
+from collections.abc import Collection
+
+import xlwings as xw
+
+from addin.marking.looks import taken
+from addin.open_book.protection import unlocked
+from addin.open_book.sheets_and_names import references, sheet_names
+from workbook.findings.place import Place
+from workbook.making.entry_rules import MARKED, MOST_MARKED, marked_text
+
+
+def tell_marked(book: xw.Book, cells: Collection[tuple[str, str]]) -> None:
+    """Put the cells, by sheet and address, in place of what is listed; an older book has no list.
+
+    Each is a formula that goes with its cell when rows are inserted above it. A hidden sheet that
+    somebody has locked keeps its list, and the colours may cover the marks.
+    """
+    reference = references(book, [MARKED]).get(MARKED, "")
+    sheet, _, area = reference.removeprefix("=").rpartition("!")
+    name = sheet.removeprefix("'").removesuffix("'").replace("''", "'")
+    if not name or name not in sheet_names(book):
+        return
+    texts = [[_formula(Place(*cell))] for cell in list(cells)[:MOST_MARKED]]
+    list_of_all = texts + [[None]] * (MOST_MARKED - len(texts))
+    with unlocked(book.sheets[name]):
+        taken(lambda: setattr(book.sheets[name].range(area), "value", list_of_all))
+
+
+def _formula(place: Place) -> str:
+    head = marked_text(Place(place.sheet, "")).replace('"', '""')
+    return f'="{head}"&ADDRESS(ROW({place}),COLUMN({place}),4)'

@@ -1,0 +1,184 @@
+"""The sheet 项目自评卡: one project, chosen from a list, as its 自评表 shows it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import msgspec
+import pytest
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from workbook.checking.intake import take_in
+from workbook.checking.kinds import Kind, load_kind
+from workbook.form.faults import form_faults
+from workbook.form.model import Form
+from workbook.form.sample import Sample
+from workbook.making.build import build_workbook
+
+Recalculate = Callable[[Sequence[Path]], list[Path]]
+CARD = "项目自评卡"
+INDICATORS = range(15, 30)
+
+
+def written(kind: Kind, path: Path, sample: Sample | None = None) -> Path:
+    build_workbook(kind.form, kind.rules, sample or kind.sample).save(path)
+    return path
+
+
+def choosing(path: Path, name: str) -> Path:
+    book = load_workbook(path)
+    book[CARD]["C2"].value = name
+    book.save(path)
+    return path
+
+
+def card_of(path: Path) -> Worksheet:
+    return load_workbook(path, data_only=True)[CARD]
+
+
+def named(sheet: Worksheet) -> list[str]:
+    """The third-level indicators that the card lists."""
+    return [str(sheet[f"D{row}"].value) for row in INDICATORS if sheet[f"D{row}"].value]
+
+
+def test_each_project_that_is_chosen_is_shown_with_its_own_figures_and_indicators(
+    department: Kind, recalculate: Recalculate, tmp_path: Path
+) -> None:
+    projects = department.sample.tables["项目"]
+    values = take_in(written(department, tmp_path / "样例.xlsx")).checked.values
+    files = [
+        choosing(written(department, tmp_path / f"{number}.xlsx"), str(project["名称"]))
+        for number, project in enumerate(projects)
+    ]
+    for made, row in zip(recalculate(files), values.tables["项目"], strict=True):
+        sheet = card_of(made)
+        own = [
+            one for one in values.tables["项目指标"] if one["项目名称"].value == row["名称"].value
+        ]
+        assert sheet["D5"].value == row["名称"].value
+        assert sheet["F8"].value == float(row["金额"].value)
+        assert sheet["B13"].value == row["预期目标"].value
+        assert named(sheet) == [one["三级指标"].value for one in own]
+        scores = [sheet[f"H{number}"].value for number in INDICATORS][: len(own)]
+        assert scores == [
+            "不适用" if one["得分"].is_absent else pytest.approx(float(one["得分"].value))
+            for one in own
+        ]
+        assert sheet["H30"].value == pytest.approx(float(row["总分"].value))
+        assert sheet["I30"].value == row["等级"].value
+
+
+def test_a_choice_is_no_finding_and_the_card_is_not_input(department: Kind, tmp_path: Path) -> None:
+    before = take_in(written(department, tmp_path / "样例.xlsx")).checked
+    name = str(department.sample.tables["项目"][2]["名称"])
+    after = take_in(choosing(written(department, tmp_path / "选.xlsx"), name)).checked
+    assert [one.code for one in after.findings] == [one.code for one in before.findings]
+    book = load_workbook(tmp_path / "选.xlsx")
+    book.remove(book[CARD])
+    book.save(tmp_path / "去掉.xlsx")
+    gone = take_in(tmp_path / "去掉.xlsx").checked
+    assert "sheet-missing" not in {one.code for one in gone.findings}
+
+
+def test_nothing_but_the_drop_down_is_open_and_it_prints_on_one_page(
+    department: Kind, tmp_path: Path
+) -> None:
+    book = load_workbook(written(department, tmp_path / "样例.xlsx"))
+    sheet = book[CARD]
+    assert sheet.protection.sheet
+    open_cells = {c.coordinate for row in sheet.iter_rows() for c in row if not c.protection.locked}
+    assert open_cells == {"C2", "D2", "E2"}
+    assert "C2:E2" in sheet.merged_cells
+    ((offered, where),) = (
+        (one.formula1, str(one.sqref)) for one in sheet.data_validations.dataValidation
+    )
+    assert (offered, where) == ("勾稽_可选_项目", "C2")
+    assert book.defined_names[offered].attr_text.startswith("INDEX(项目[名称],1):INDEX(项目[名称],")
+    setup = sheet.page_setup
+    assert (setup.fitToWidth, setup.fitToHeight, setup.orientation) == (1, 1, "portrait")
+    assert sheet.print_area == "'项目自评卡'!$B$4:$I$31"
+
+
+def test_more_indicators_than_the_card_has_room_for_are_counted(
+    department: Kind, recalculate: Recalculate, tmp_path: Path
+) -> None:
+    row = {"二级指标": "数量指标", "年度指标值": Decimal(1), "实际完成值": Decimal(1)}
+    rows = tuple(
+        {"项目名称": name, "三级指标": f"{name}{number}", **row}
+        for number in range(17)
+        for name in ("甲*", "甲乙")
+    )
+    tables = {"项目": ({"名称": "甲乙"}, {"名称": "甲*"}), "项目指标": rows}
+    sample = Sample({}, tables)
+    files = [
+        choosing(written(department, tmp_path / f"{n}.xlsx", sample), name)
+        for n, name in enumerate(("甲*", "甲乙", "没有"))
+    ]
+    star, other, none = map(card_of, recalculate(files))
+    for sheet, name in ((star, "甲*"), (other, "甲乙")):
+        assert named(sheet) == [f"{name}{number}" for number in range(15)]
+        assert sheet["B31"].value == "另有 2 行没有列在这里，全部见“项目指标”表。"
+    assert (named(none), none["D5"].value or "", none["B31"].value or "") == ([], "", "")
+    saved = card_of(written(department, tmp_path / "存.xlsx", sample))
+    assert (saved["C2"].value, named(saved)) == ("甲乙", named(other))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"table": "项"}, "卡片「卡」：table 要写表单里一张有 row_name 的表，「项」不是"),
+        ({"by": "谁"}, "卡片「卡」：rows 要写表单里的一张表，by 写它的一列"),
+        ({"widths": [9, 9, 9]}, "卡片「卡」第 1 行：各格一共占 2 列，widths 写了 3 列"),
+        (
+            {"line": [{"cell": [{"value": ["无"], "span": 2}]}]},
+            "卡片「卡」第 1 行：表「项目」没有列「无」",
+        ),
+        (
+            {"line": [{"cell": [{"span": 2}]}]},
+            "卡片「卡」第 1 行：每一格写 words 或 value 中的一个",
+        ),
+        (
+            {"rows": "", "by": "", "line": [{"each": True, "cell": [{"words": "一", "span": 2}]}]},
+            "卡片「卡」第 1 行：写了 each，就要写 rows 和 by",
+        ),
+    ],
+)
+def test_a_faulty_card_is_told_to_its_author(change: dict[str, object], said: str) -> None:
+    column = {"key": "名称", "type": "text"}
+    card = {
+        "type": "card", "title": "卡", "table": "项目", "rows": "细目", "by": "名称",
+        "widths": [9, 9], "line": [{"cell": [{"words": "名称"}, {"value": ["名称"]}]}],
+    }  # fmt: skip
+    tables = [
+        {"type": "table", "key": key, "title": key, "row_name": "名称", "column": [column]}
+        for key in ("项目", "细目")
+    ]
+    form = {
+        "kind": "卡", "version": 1, "title": "卡",
+        "sheet": [{"name": "表", "block": tables}, {"name": "卡", "block": [{**card, **change}]}],
+    }  # fmt: skip
+    assert said in form_faults(msgspec.convert(form, Form))
+
+
+def test_a_kind_that_extends_the_department_may_drop_the_card_or_change_its_title(
+    tmp_path: Path,
+) -> None:
+    for name, lines in {
+        "无卡": '[[drop]]\nat = "项目自评卡"\nwhat = "sheet"\n',
+        "改卡": '[[change]]\nat = "项目自评卡.项目支出绩效自评表"\ntitle = "自评表"\n',
+    }.items():
+        (folder := tmp_path / name).mkdir()
+        head = f'kind = "{name}"\nversion = 1\nextends = "department"\n'
+        (folder / "form.toml").write_text(head + lines, encoding="utf-8")
+        form = load_kind(folder).form
+        cards = [sheet.card.title for sheet in form.sheet if sheet.card]
+        assert cards == ([] if name == "无卡" else ["自评表"])
+
+
+def test_the_card_of_an_empty_form_is_blank(department: Kind, tmp_path: Path) -> None:
+    sheet = card_of(
+        written(department, tmp_path / "空.xlsx", replace(department.sample, tables={}))
+    )
+    assert (sheet["C2"].value or "", sheet["D5"].value or "", named(sheet)) == ("", "", [])

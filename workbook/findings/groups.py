@@ -1,0 +1,46 @@
+"""Findings in the order of telling: errors sheet by sheet, then warnings, then hints."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from workbook.findings.model import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings that are told under one heading; `sheet` is '' where they are of several.
+
+    Three errors on 预算收支 have the title 错误：预算收支（3 处）, the warnings 提醒（2 处）.
+    """
+
+    severity: Severity
+    sheet: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def title(self) -> str:
+        """The words above them."""
+        where = f"：{self.sheet}" if self.sheet else ""
+        return f"{self.severity.word}{where}（{len(self.findings)} 处）"
+
+
+def grouped(findings: Iterable[Finding]) -> list[Group]:
+    """The findings group by group; within one, and among sheets, in the order they come in."""
+    groups: dict[tuple[Severity, str], list[Finding]] = {}
+    for one in findings:
+        groups.setdefault((one.severity, _sheet(one)), []).append(one)
+    ranks = list(Severity)
+    in_order = sorted(groups, key=lambda key: ranks.index(key[0]))
+    return [Group(*key, tuple(groups[key])) for key in in_order]
+
+
+def in_order(findings: Iterable[Finding]) -> Sequence[Finding]:
+    """The findings in the order of their groups."""
+    return [one for group in grouped(findings) for one in group.findings]
+
+
+def _sheet(one: Finding) -> str:
+    """The sheet under which an error is told; one that is about no cell is about the whole book."""
+    if one.severity is not Severity.ERROR:
+        return ""
+    return one.place.sheet if one.place else "整本工作簿"

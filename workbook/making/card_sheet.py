@@ -1,0 +1,317 @@
+"""A sheet that shows one row of a table and the rows that belong to it, chosen from a list.
+
+Where they stand is worked out in a folded column beside the card: the chosen row's place in its
+table, below it how many rows belong to it, and beside each line for one of these its place. All
+other cells pick from the tables by these places, so that no formula has to be entered as an array.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from workbook.figures.numbers import plain
+from workbook.form.card import Card, CardCell, CardLine
+from workbook.form.model import Field, Sheet, Table
+from workbook.making.book import FormBook, write_formula
+from workbook.making.entry_rules import offered
+from workbook.making.layout import INPUT, LABEL, TITLE_ROW, SheetPlan, TableSpot
+from workbook.making.sheets import Contents, link_back, protect, set_up_page
+from workbook.making.styles import (
+    GUIDE_TAB,
+    INPUT_FILL,
+    LINE_HEIGHT,
+    NOTE,
+    PLAIN,
+    TITLE,
+    Look,
+    dress,
+    number_format,
+    write,
+)
+from workbook.making.styles import LABEL as LABEL_LOOK
+from workbook.reading.results import Result
+
+CHOICE_ROW: Final = 2
+FIRST_ROW: Final = 4
+NOWHERE: Final = 10**6  # a place behind every row of every table
+LINE: Final = LINE_HEIGHT + 4
+HEADING: Final = Look(size=16, horizontal="center", font="黑体")
+CENTRED_LABEL: Final = Look(fill=LABEL_LOOK.fill, boxed=True, horizontal="center")
+Value = Decimal | str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A table, where it stands, and what is typed into it."""
+
+    spot: TableSpot
+    sheet: str
+    contents: Contents
+
+    @property
+    def table(self) -> Table:
+        """The table itself."""
+        return self.spot.table
+
+    def column(self, key: str) -> Field:
+        """The column of that key."""
+        return next(one for one in self.table.column if one.key == key)
+
+    def value(self, key: str, number: int) -> Value:
+        """What a cell of the row `number`, from 0, holds; '' for a blank one."""
+        column = self.table.cell(self.column(key), number)
+        typed = self.contents.sample.row(self.table, number).get(key)
+        if column.compute or (column.default and typed is None):
+            row = self.spot.rows[number]
+            address = f"{get_column_letter(self.spot.columns[key])}{row}"
+            result = self.contents.results.computed(self.sheet, address).value
+            assert isinstance(result, Decimal | str)
+            return result
+        return _plain_value(typed)
+
+    def place(self, key: str, name: str, after: int = 0) -> int:
+        """The first place behind `after`, from 1, of a row whose column `key` holds a name."""
+        for number in range(after, len(self.spot.rows)):
+            if name and _trimmed(self.value(key, number)) == _trimmed(name):
+                return number + 1
+        return NOWHERE
+
+
+def _plain_value(typed: object) -> Value:
+    if isinstance(typed, date):
+        return Decimal((typed - date(1899, 12, 30)).days)
+    if isinstance(typed, int | Decimal):
+        return Decimal(typed)
+    return "" if typed is None else str(typed).strip()
+
+
+def _trimmed(value: Value) -> str:
+    """A text as Excel compares it: TRIM, and no heed to capitals."""
+    return " ".join(part for part in str(value).split(" ") if part).casefold()
+
+
+def write_card_sheet(
+    book: FormBook, shown: Sheet, plans: Sequence[SheetPlan], contents: Contents
+) -> None:
+    """Add the sheet of a card, showing the first row of its table."""
+    card = shown.card
+    assert card is not None
+    sources = {
+        spot.table.key: Source(spot, plan.sheet.name, contents)
+        for plan in plans
+        for spot in plan.tables
+    }
+    _CardWriter(book.create_sheet(shown.name), card, sources).write(shown)
+
+
+class _CardWriter:
+    def __init__(self, sheet: Worksheet, card: Card, sources: Mapping[str, Source]) -> None:
+        self.sheet, self.card = sheet, card
+        self.source = sources[card.table]
+        self.rows = sources.get(card.rows)
+        self.last = LABEL + len(card.widths) - 1
+        self.aside = get_column_letter(self.last + 1)
+        self.chosen = f"${get_column_letter(INPUT)}${CHOICE_ROW}"
+        self.name = str(self.source.value(self.source.table.row_name, 0))
+        self.place = self.source.place(self.source.table.row_name, self.name)
+
+    def write(self, shown: Sheet) -> None:
+        sheet = self.sheet
+        sheet.column_dimensions["A"].width = 2.5
+        for number, width in enumerate(self.card.widths, start=LABEL):
+            sheet.column_dimensions[get_column_letter(number)].width = width
+        write(sheet, TITLE_ROW, LABEL, sheet.title, TITLE)
+        sheet.row_dimensions[TITLE_ROW].height = 28
+        link_back(sheet, self.last)
+        self._write_choice()
+        self._merge(FIRST_ROW, LABEL, self.last, HEADING)
+        write(sheet, FIRST_ROW, LABEL, self.card.title)
+        sheet.row_dimensions[FIRST_ROW].height = 34
+        end = self._write_lines()
+        self._write_rest(end)
+        self._fold()
+        protect(sheet)
+        sheet.print_area = f"B{FIRST_ROW}:{get_column_letter(self.last)}{end}"
+        set_up_page(sheet, landscape=shown.landscape, tab=GUIDE_TAB)
+        sheet.page_setup.fitToHeight = 1
+        sheet.freeze_panes = f"A{FIRST_ROW}"
+
+    def _write_choice(self) -> None:
+        """The cell in which a row is chosen; until then it names the first."""
+        sheet, table = self.sheet, self.source.table
+        write(sheet, CHOICE_ROW, LABEL, "选择项目", LABEL_LOOK)
+        look = Look(fill=INPUT_FILL, boxed=True, open=True)
+        self._merge(CHOICE_ROW, INPUT, min(INPUT + 2, self.last), look)
+        first = f"INDEX({table.key}[{table.row_name}],1)"
+        cell = sheet.cell(CHOICE_ROW, INPUT)
+        write_formula(cell, f'=IF(LEN(TRIM({first}))=0,"",{first})', Result(self.name))
+        name = f"勾稽_可选_{table.key}"
+        book = sheet.parent
+        assert book is not None
+        text = offered(f"{table.key}.{table.row_name}")
+        book.defined_names[name] = DefinedName(name, attr_text=text)
+        chosen = f"勾稽_选择_{table.key}"  # by which the sheet is known for ours, renamed or not
+        where = f"{quote_sheetname(sheet.title)}!{self.chosen}"
+        book.defined_names[chosen] = DefinedName(chosen, attr_text=where)
+        made = DataValidation(type="list", formula1=name, allow_blank=True)
+        made.showErrorMessage = made.showInputMessage = True
+        made.errorTitle, made.error = "没有这一行", "请从下拉列表中选择。"
+        made.promptTitle, made.prompt = (
+            "选择项目",
+            "选哪一个，下面就显示哪一个。这里不是要填的内容。",
+        )
+        sheet.add_data_validation(made)
+        made.add(cell.coordinate)
+        sheet.row_dimensions[CHOICE_ROW].height = 24
+        note = "下面的内容都取自其他工作表，只用来看和打印；要改请到原来的表里改。"
+        write(sheet, CHOICE_ROW + 1, LABEL, note, NOTE)
+        self._write_aside(FIRST_ROW, self._first(self.source, table.row_name, "0"), self.place)
+
+    def _first(self, source: Source, key: str, after: str) -> str:
+        """The place of the first row behind `after` that holds the chosen name, as a formula."""
+        cells = f"{source.table.key}[{key}]"
+        place = f"(ROW({cells})-MIN(ROW({cells}))+1)"
+        test = f"(TRIM({cells})=TRIM({self.chosen}))*(LEN(TRIM({cells}))>0)*({place}>{after})"
+        return f"{NOWHERE}-SUMPRODUCT(MAX({test}*({NOWHERE}-{place})))"
+
+    def _write_aside(self, row: int, formula: str, result: int) -> None:
+        write_formula(self.sheet[f"{self.aside}{row}"], f"={formula}", Result(result))
+
+    def _write_lines(self) -> int:
+        """Write all lines; the row of the last one."""
+        row = FIRST_ROW
+        for line in self.card.line:
+            if not line.each:
+                row += 1
+                self._write_line(row, line, self.source, (f"${self.aside}${FIRST_ROW}", self.place))
+                continue
+            before, place = "0", 0
+            for _ in range(self.card.most):
+                row += 1
+                assert self.rows is not None
+                place = self.rows.place(self.card.by, self.name, place)
+                self._write_aside(row, self._first(self.rows, self.card.by, before), place)
+                before = f"{self.aside}{row}"
+                self._write_line(row, line, self.rows, (f"${self.aside}{row}", place))
+        return row + 1 if self.rows else row
+
+    def _write_line(self, row: int, line: CardLine, source: Source, where: tuple[str, int]) -> None:
+        column = LABEL
+        for cell in line.cell:
+            end = column + cell.span - 1
+            if cell.words:
+                self._merge(row, column, end, CENTRED_LABEL)
+                write(self.sheet, row, column, cell.words)
+            else:
+                self._write_value(row, column, cell, source, where)
+            column = end + 1
+        self.sheet.row_dimensions[row].height = line.lines * LINE_HEIGHT + 6
+
+    def _write_value(
+        self, row: int, column: int, cell: CardCell, source: Source, where: tuple[str, int]
+    ) -> None:
+        shown = _Shown(cell, source, where)
+        self._merge(row, column, column + cell.span - 1, shown.look)
+        write_formula(self.sheet.cell(row, column), f"={shown.formula}", Result(shown.result))
+
+    def _write_rest(self, row: int) -> None:
+        """How many rows belong to the chosen one that the card has no line for."""
+        if self.rows is None:
+            return
+        cells = f"{self.rows.table.key}[{self.card.by}]"
+        count = f"SUMPRODUCT((TRIM({cells})=TRIM({self.chosen}))*(LEN(TRIM({cells}))>0))"
+        number = sum(1 for _ in self._own_rows(self.rows))
+        self._write_aside(row, count, number)
+        rest, most = f"${self.aside}${row}", self.card.most
+        words = f" 行没有列在这里，全部见“{self.rows.sheet}”表。"
+        formula = f'=IF({rest}>{most},"另有 "&({rest}-{most})&"{words}","")'
+        said = f"另有 {number - most}{words}" if number > most else ""
+        self._merge(row, LABEL, self.last, NOTE)
+        write_formula(self.sheet.cell(row, LABEL), formula, Result(said))
+
+    def _own_rows(self, rows: Source) -> Iterator[int]:
+        place = rows.place(self.card.by, self.name)
+        while place < NOWHERE:
+            yield place
+            place = rows.place(self.card.by, self.name, place)
+
+    def _merge(self, row: int, first: int, last: int, look: Look) -> None:
+        for column in range(first, last + 1):
+            dress(self.sheet.cell(row, column), look)
+        if last > first:
+            self.sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+
+    def _fold(self) -> None:
+        dimension = self.sheet.column_dimensions[self.aside]
+        dimension.outlineLevel, dimension.hidden = 1, True
+        self.sheet.column_dimensions[get_column_letter(self.last + 2)].collapsed = True
+        self.sheet.column_dimensions.max_outline = 1
+
+
+class _Shown:
+    """What a cell shows of the row that stands at a place, as a formula and as it reads."""
+
+    def __init__(self, cell: CardCell, source: Source, where: tuple[str, int]) -> None:
+        self.cell, self.source = cell, source
+        self.at, self.place = where
+
+    def _field(self, key: str) -> Field:
+        return self.source.column(key)
+
+    @property
+    def _is_figure(self) -> bool:
+        """Whether a single figure is shown, as the number that it is."""
+        return len(self.cell.value) == 1 and not self.cell.rather
+
+    @property
+    def look(self) -> Look:
+        field = self._field(self.cell.value[0])
+        if self._is_figure and (field.is_number or field.type == "date"):
+            shown = number_format(field) + ('"%"' if field.unit == "%" else "")
+            side = "right" if field.unit in ("万元", "元") else "center"
+            return Look(boxed=True, horizontal=side, number_format=shown)
+        if field.type == "paragraphs":
+            return Look(boxed=True, vertical="top")
+        return PLAIN if self._is_figure else Look(boxed=True, horizontal="center")
+
+    def _reference(self, key: str) -> str:
+        return f"INDEX({self.source.table.key}[{key}],{self.at})"
+
+    @property
+    def formula(self) -> str:
+        texts = [self._reference(key) for key in self.cell.value]
+        if self._is_figure:
+            shown = f'IF(LEN(TRIM({texts[0]}))=0,"",{texts[0]})'
+        else:
+            figures = [
+                f"LEN(TRIM({self._reference(key)}))=0"
+                for key in self.cell.value
+                if self._field(key).is_number
+            ]
+            shown = "&".join(texts)
+            shown = f'IF(OR({",".join(figures)}),"",{shown})' if figures else shown
+        if self.cell.rather:
+            rather = self._reference(self.cell.rather)
+            shown = f"IF(LEN(TRIM({rather}))>0,{rather},{shown})"
+        return f'IF({self.at}>={NOWHERE},"",{shown})'
+
+    @property
+    def result(self) -> Value:
+        if self.place >= NOWHERE:
+            return ""
+        values = {key: self.source.value(key, self.place - 1) for key in self.cell.read}
+        if self.cell.rather and (rather := values[self.cell.rather]) != "":
+            return rather
+        if self._is_figure:
+            return values[self.cell.value[0]]
+        keys = self.cell.value
+        if any(values[key] == "" and self._field(key).is_number for key in keys):
+            return ""
+        return "".join(v if isinstance(v := values[key], str) else plain(v) for key in keys)

@@ -1,0 +1,268 @@
+"""What a sheet still lacks: how a blank required cell looks, and where the first of them is.
+
+What is asked for each required field, and for each required column of a table, stands in one row of
+three columns of the hidden sheet 选项. The guide only adds these up, so that its formulas stay
+short however many fields a form has.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from openpyxl.utils import coordinate_to_tuple, get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.worksheet import Worksheet
+
+from workbook.form.model import Field, Table
+from workbook.language.excel import filled, rows_in_use
+from workbook.making.book import write_formula
+from workbook.making.entry_rules import unless_marked
+from workbook.making.layout import FieldSpot, SheetPlan, TableSpot
+from workbook.making.styles import colour_needed, write
+from workbook.making.worked_out import WorkedOut
+from workbook.reading.results import Result
+
+FAR: Final = 10**9  # behind every cell: a cell is its row times STEP and its column
+STEP: Final = 1000
+HEADS: Final = ("必填项", "没填", "第一处")
+Cell = tuple[int, int]  # row and column
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Cells that must be filled: how many, how many are blank, and where the first of these is.
+
+    Three formulas without their `=`, and what they give.
+    """
+
+    formulas: tuple[str, str, str]
+    results: tuple[int, int, int | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """The cells of the sheet 选项 that add up what one sheet wants; what they add up to."""
+
+    wanted: str
+    blank: str
+    first: str
+    counts: tuple[int, int]
+
+
+def open_runs(spot: TableSpot, column: Field) -> Iterator[tuple[int, int]]:
+    """First and last of each run of rows in which somebody types into a column."""
+    table, start = spot.table, spot.rows[0]
+    is_open = [
+        not table.cell(column, number).compute and not is_given(table, column, number)
+        for number in range(len(spot.rows))
+    ]
+    for opens, run in groupby(enumerate(is_open, start=start), key=lambda pair: pair[1]):
+        rows = [row for row, _ in run]
+        if opens:
+            yield rows[0], rows[-1]
+
+
+def is_given(table: Table, column: Field, number: int) -> bool:
+    """Whether the form itself fills a column in the row `number`, which begins at 0."""
+    return number < len(table.row) and column.key in table.row[number].given
+
+
+def _is_due(field: Field) -> bool:
+    return field.required and field.is_asked
+
+
+def needless_name(key: str) -> str:
+    """The defined name of the test that a field or a table need not be filled."""
+    return f"勾稽_免填_{key}"
+
+
+def name_needless(sheet: Worksheet, needless: Mapping[str, str]) -> None:
+    """Give each test a name: a conditional format may not look at another sheet itself."""
+    book = sheet.parent
+    assert book is not None
+    for key, test in needless.items():
+        name = needless_name(key)
+        book.defined_names[name] = DefinedName(name, attr_text=test)
+
+
+# how a blank cell looks
+
+
+def colour_blank(sheet: Worksheet, plan: SheetPlan, needless: Mapping[str, str]) -> None:
+    """Make each required cell that is blank look different from a filled one."""
+    for spot in plan.spots:
+        if _is_due(spot.field):
+            _colour(sheet, spot.address, _unless_needless(spot.field.key, needless))
+    for table in plan.tables:
+        spared = _unless_needless(table.table.key, needless)
+        for column in filter(_is_due, table.table.column):
+            for where, tests in _blank_runs(table, column):
+                _colour(sheet, where, (*tests, *spared))
+
+
+def _unless_needless(key: str, needless: Mapping[str, str]) -> tuple[str, ...]:
+    return (f"NOT({needless_name(key)})",) if key in needless else ()
+
+
+def _colour(sheet: Worksheet, where: str, tests: Sequence[str]) -> None:
+    """Colour blank cells of a range for which the tests, made for its first one, are true."""
+    first = where.partition(":")[0]
+    test = f"AND({','.join((f'LEN(TRIM({first}))=0', *tests))})"
+    colour_needed(sheet, where, unless_marked(sheet, first, test))
+
+
+def _blank_runs(spot: TableSpot, column: Field) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Ranges of a required column, and what else must be true where a blank one is to be filled."""
+    table, letter = spot.table, get_column_letter(spot.columns[column.key])
+    if table.row:
+        yield from ((f"{letter}{top}:{letter}{end}", ()) for top, end in open_runs(spot, column))
+        return
+    start, end = spot.rows[0], spot.rows[-1]
+    must = min(table.min_rows, len(spot.rows))
+    if must:
+        lengths = "+".join(f"LEN(TRIM(${one}${start}:${one}${end}))" for one in _asked(spot))
+        few = f"SUMPRODUCT(--(({lengths})>0))<{must}"
+        in_use = f"OR({_in_use(spot, start)}>0,{few})"
+        yield f"{letter}{start}:{letter}{start + must - 1}", (in_use,)
+    if start + must <= end:
+        first = start + must
+        yield f"{letter}{first}:{letter}{end}", (f"{_in_use(spot, first)}>0",)
+
+
+def _asked(spot: TableSpot) -> list[str]:
+    return [get_column_letter(spot.columns[column.key]) for column in spot.table.asked]
+
+
+def _in_use(spot: TableSpot, row: int) -> str:
+    return f"({'+'.join(f'LEN(TRIM(${letter}{row}))' for letter in _asked(spot))})"
+
+
+# how much is wanted
+
+
+def add_wanted(
+    sheet: Worksheet, plans: Sequence[SheetPlan], needless: Mapping[str, str], results: WorkedOut
+) -> dict[str, Lacking]:
+    """Write what each sheet wants into columns of 选项; of each that wants something, where."""
+    start, row = sheet.max_column + 1, 2
+    for number, words in enumerate(HEADS):
+        write(sheet, 1, start + number, words)
+    letters = [get_column_letter(start + number) for number in range(len(HEADS))]
+    found = {}
+    for plan in plans:
+        top = row
+        wanted = [*_of_fields(plan, needless, results), *_of_tables(plan, needless, results)]
+        for one in wanted:
+            for letter, formula, result in zip(letters, one.formulas, one.results, strict=True):
+                write_formula(sheet[f"{letter}{row}"], f"={formula}", Result(result))
+            row += 1
+        if wanted:
+            of, blank, first = (
+                f"{quote_sheetname(sheet.title)}!${x}${top}:${x}${row - 1}" for x in letters
+            )
+            counts = sum(one.results[0] for one in wanted), sum(one.results[1] for one in wanted)
+            found[plan.sheet.name] = Lacking(of, blank, first, counts)
+    return found
+
+
+def _code(cell: Cell) -> int:
+    return cell[0] * STEP + cell[1]
+
+
+def _of_fields(
+    plan: SheetPlan, needless: Mapping[str, str], results: WorkedOut
+) -> Iterator[Wanted]:
+    for spot in plan.spots:
+        if _is_due(spot.field):
+            yield _of_field(spot, spot.field.key in needless, results)
+
+
+def _of_field(spot: FieldSpot, is_spared: bool, results: WorkedOut) -> Wanted:
+    key = spot.field.key
+    tests = [filled(key), *([needless_name(key)] if is_spared else [])]
+    blank = f"IF(OR({','.join(tests)}),0,1)"
+    is_blank = not results.filled([key])
+    code = f"ROW({key})*{STEP}+COLUMN({key})"
+    return Wanted(
+        ("1", blank, f'IF({blank},{code},"")'),
+        (1, int(is_blank), _code((spot.row, spot.column)) if is_blank else ""),
+    )
+
+
+def _of_tables(
+    plan: SheetPlan, needless: Mapping[str, str], results: WorkedOut
+) -> Iterator[Wanted]:
+    for spot in plan.tables:
+        spared = needless_name(spot.table.key) if spot.table.key in needless else ""
+        is_spared = bool(spared) and spot.table.key in results.unasked
+        for column in filter(_is_due, spot.table.column):
+            made = (
+                _of_given(plan, spot, column, results)
+                if spot.table.row
+                else [_of_column(spot, column, results)]
+            )
+            for one in made:
+                yield _spared(one, spared, is_spared) if spared else one
+
+
+def _spared(one: Wanted, name: str, is_spared: bool) -> Wanted:
+    """The same, nothing of it being blank while `name` holds."""
+    wanted, blank, first = one.formulas
+    formulas = (wanted, f"IF({name},0,{blank})", f'IF({name},"",{first})')
+    return Wanted(formulas, (one.results[0], 0, "") if is_spared else one.results)
+
+
+def _of_given(
+    plan: SheetPlan, spot: TableSpot, column: Field, results: WorkedOut
+) -> Iterator[Wanted]:
+    """The cells of a column in rows that the form gives."""
+    number = spot.columns[column.key]
+    entries = [row[column.key] for row in results.values.tables[spot.table.key]]
+    for top, end in open_runs(spot, column):
+        letter = get_column_letter(number)
+        cells = f"{quote_sheetname(plan.sheet.name)}!${letter}${top}:${letter}${end}"
+        blank = f"SUMPRODUCT(--(LEN(TRIM({cells}))=0))"
+        lacking = [row for row in range(top, end + 1) if entries[row - spot.rows[0]].is_blank]
+        first = _code((lacking[0], number)) if lacking else ""
+        yield Wanted(
+            (str(end - top + 1), blank, f'IF({blank}=0,"",{_nearest(cells, "1")})'),
+            (end - top + 1, len(lacking), first),
+        )
+
+
+def _of_column(spot: TableSpot, column: Field, results: WorkedOut) -> Wanted:
+    """A column of a table that grows: its cells in rows in use, and in those that are missing."""
+    table, cells = spot.table, f"{spot.table.key}[{column.key}]"
+    lengths = "+".join(f"LEN(TRIM({table.key}[{one.key}]))" for one in table.asked)
+    in_use, rows = f"(({lengths})>0)", rows_in_use(table)
+    blank = f"SUMPRODUCT({in_use}*(LEN(TRIM({cells}))=0))"
+    wanted = rows
+    if table.min_rows:
+        wanted, blank = f"MAX({rows},{table.min_rows})", f"{blank}+MAX(0,{table.min_rows}-{rows})"
+        in_use = f"(({in_use}+({rows}<{table.min_rows}))>0)"
+    first = f'IF({blank}=0,"",{_nearest(cells, in_use)})'
+    return Wanted((wanted, blank, first), _column_results(spot, column, results))
+
+
+def _nearest(cells: str, in_use: str) -> str:
+    """The first blank one of the cells that are in use, by arithmetic that needs no array entry."""
+    place = f"({FAR}-ROW({cells})*{STEP}-COLUMN({cells}))"
+    return f"{FAR}-SUMPRODUCT(MAX({in_use}*(LEN(TRIM({cells}))=0)*{place}))"
+
+
+def _column_results(
+    spot: TableSpot, column: Field, results: WorkedOut
+) -> tuple[int, int, int | str]:
+    rows = results.values.tables[spot.table.key]
+    used = {coordinate_to_tuple(p.address)[0] for row in rows if (p := row[column.key].place)}
+    blank = [
+        coordinate_to_tuple(entry.place.address)
+        for row in rows
+        if (entry := row[column.key]).is_blank and entry.place
+    ]
+    missing = max(0, spot.table.min_rows - len(rows))
+    spare = [(row, spot.columns[column.key]) for row in spot.rows if row not in used]
+    codes = sorted(map(_code, [*blank, *(spare if missing else [])]))
+    count = len(blank) + missing
+    return len(rows) + missing, count, codes[0] if count else ""
