@@ -3,13 +3,21 @@
 from decimal import Decimal
 
 from workbook.figures.numbers import MOST_DECIMALS, rounded, whole
+from workbook.form.model import Field
 from workbook.language.call import Call, added
 from workbook.language.constructs import in_brackets
 from workbook.language.excel import ExcelCells, filled, rounded_text
-from workbook.language.expression import Term
-from workbook.language.model import NOTHING, LookUp, NotApplicableError, Type
+from workbook.language.expression import Expression, Term
+from workbook.language.model import NOTHING, Leaf, LookUp, NotApplicableError, Type
 from workbook.language.names import FieldName, Number
-from workbook.language.row_functions import Count, CountWhere, Sum, SumWhere
+from workbook.language.row_functions import (
+    Count,
+    CountWhere,
+    FigureWhere,
+    Sum,
+    SumWhere,
+    TextWhere,
+)
 from workbook.reading.values import ABSENT
 
 LIST_MARK = "、"
@@ -97,6 +105,75 @@ class Absent(Question):
 
     def words(self, look_up: LookUp | None = None) -> str:
         return f"{self.asked.words(look_up)}不适用"
+
+
+class Above(Call):
+    """`above(项目名称)`: what stands in that column in the row above, nothing in a first row."""
+
+    name, takes, type, decimals = "above", (Type.FIELD,), Type.TEXT, 0
+
+    @property
+    def column(self) -> Field:
+        """The column."""
+        (asked,) = self.arguments
+        assert isinstance(asked, FieldName)
+        return asked.field
+
+    @property
+    def leaf(self) -> Leaf:
+        """The cell above as what is read."""
+        return Leaf(self.column, is_above=True)
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        """None: the cell of its own row, by which the column is named, is not read."""
+        return ()
+
+    def value(self, look_up: LookUp) -> str:
+        return look_up(self.leaf.key) or ""
+
+    def excel(self, cells: ExcelCells) -> str:
+        return cells.cell(self.leaf)
+
+    def words(self, look_up: LookUp | None = None) -> str:
+        return f"上一行的{self.column.name}"
+
+
+class EndsWith(Call):
+    """`ends_with(三级指标, "率")`: whether a text ends with these words."""
+
+    name, takes, type, decimals = "ends_with", (Type.TEXT, Type.TEXT), Type.FLAG, 0
+
+    def value(self, look_up: LookUp) -> bool:
+        text, end = (one.value(look_up) for one in self.arguments)
+        return bool(text.endswith(end))
+
+    def excel(self, cells: ExcelCells) -> str:
+        text, end = (one.excel(cells) for one in self.arguments)
+        return f"EXACT(RIGHT({text},LEN({end})),{end})"
+
+    def words(self, look_up: LookUp | None = None) -> str:
+        text, end = (one.words(look_up) for one in self.arguments)
+        return f"{text}以{end}结尾"
+
+
+class BeforeEnd(Call):
+    """`before_end(三级指标, "占比")`: a text without these words at its end, `党员` of 党员占比."""
+
+    name, takes, type, decimals = "before_end", (Type.TEXT, Type.TEXT), Type.TEXT, 0
+
+    def value(self, look_up: LookUp) -> str:
+        text, end = (one.value(look_up) for one in self.arguments)
+        return str(text.removesuffix(end).strip())
+
+    def excel(self, cells: ExcelCells) -> str:
+        text, end = (one.excel(cells) for one in self.arguments)
+        kept = f"LEN({text})-LEN({end})*EXACT(RIGHT({text},LEN({end})),{end})"
+        return f"TRIM(LEFT({text},{kept}))"
+
+    def words(self, look_up: LookUp | None = None) -> str:
+        text, end = (one.words(look_up) for one in self.arguments)
+        return f"{text}去掉末尾的{end}"
 
 
 class Round(Call):
@@ -214,7 +291,7 @@ FUNCTIONS: dict[str, type[Call]] = {
     one.name: one
     for one in (
         *(Sum, SumWhere, CountWhere, Total, Given, Absent, Count, Round, Absolute, Least, Most),
-        *(CountItems, Floor, Year),
+        *(CountItems, Floor, Year, TextWhere, FigureWhere, EndsWith, BeforeEnd, Above),
     )
 }
 """By the name that an author writes, in the order in which messages list them."""

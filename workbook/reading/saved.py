@@ -3,7 +3,7 @@
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -126,7 +126,8 @@ class SavedBook:
 
     def _table(self, table: Table, sheet: Worksheet, found: ExcelTable) -> RawTable:
         corners = _corners(found)
-        cells = Cells(partial(self._cell, sheet), partial(_formula, sheet))
+        by_row = partial(_formulas, sheet)
+        cells = Cells(partial(self._cell, sheet), partial(_formula, sheet), by_row)
         rows = partial(_existing_rows, sheet, corners)
         return raw_table(table, sheet.title, corners, cells, rows)
 
@@ -169,6 +170,10 @@ def _existing_rows(sheet: Worksheet, corners: Corners, columns: Iterable[int]) -
 def _formula(sheet: Worksheet, row: int, column: int) -> str:
     cell: Any = sheet._cells.get((row, column))
     return str(cell.value) if cell is not None and cell.data_type == "f" else ""
+
+
+def _formulas(sheet: Worksheet, rows: Sequence[int], column: int) -> list[str]:
+    return [_formula(sheet, row, column) for row in rows]
 
 
 def _classify(cell: Any) -> tuple[CellKind, Any]:

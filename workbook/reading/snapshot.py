@@ -17,16 +17,19 @@ VERSION_PROPERTY = "GoujiVersion"
 
 _VERSION = re.compile(r"\d{1,9}", re.ASCII)
 
-CellKind = Literal["blank", "number", "text", "date", "flag", "error", "unsaved", "default"]
+CellKind = Literal[
+    "blank", "number", "text", "date", "flag", "error", "unsaved", "default", "astray"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class RawCell:
     """A cell before the form has looked at it.
 
-    `unsaved` is a formula with no saved result; `default` one that gives the field its default.
-    `formula` is told of a file's cells, of no cell in a running program; `number_format` only of
-    cells that are printed as they are shown.
+    `unsaved` is a formula with no saved result; `default` one that gives the field its default,
+    `astray` one that would if it stood in another row. `formula` is told of a file's cells, in a
+    running program of columns that read the row above; `number_format` only of cells that are
+    printed as they are shown.
     """
 
     place: Place
@@ -39,12 +42,16 @@ class RawCell:
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """An Excel table: its header texts, the form's columns of each row, and what lies under it."""
+    """An Excel table: its header texts, the form's columns of each row, and what lies under it.
+
+    `order` are the cells of `ROW_ORDER`, a row's number when the workbook was made.
+    """
 
     place: Place
     columns: tuple[str, ...]
     rows: tuple[Mapping[str, RawCell], ...]
     below: tuple[RawCell, ...] = ()
+    order: tuple[RawCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

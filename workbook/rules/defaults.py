@@ -8,15 +8,17 @@ from functools import lru_cache
 from workbook.findings.model import Finding, finding
 from workbook.findings.place import Place
 from workbook.form.model import Form
+from workbook.language.excel import CELL_ABOVE
 from workbook.reading.entries import read
 from workbook.reading.snapshot import RawCell, RawTable, Snapshot
 from workbook.reading.values import ABSENT, Entry, Row, Values, shown
 from workbook.rules.computed import Computed
 from workbook.rules.computing import compute, default_of
-from workbook.rules.formulas import Formulas
+from workbook.rules.formulas import Formulas, at
 from workbook.rules.operands import Operands
 
 _SHORT_ROW = re.compile(r"\[@\[?([^\[\]]+)\]?\]")  # as Excel shows a cell of the same row
+_ADDRESS = r"(?:[^!(),]+!)?(?:[a-z]{1,3}\d+|#ref!)"  # as `_plain` leaves it
 _MEANINGLESS = re.compile(r"[\s$']|_xlfn\.|(?<=TRUE)\(\)")  # what programs write differently
 
 
@@ -67,6 +69,7 @@ def uncalculated(
     return {
         place: RawCell(place, "default")
         for cell, _, entry in _entries(values, cells)
+        if not cell.field.follows  # which is asked for with the table
         if (place := entry.place) and not (entry.is_derived or entry.is_error)
         if _is_ours(snapshot.formula(place), _formula(formulas, cell))
     }
@@ -114,8 +117,17 @@ def _marked_row(row: Mapping[str, RawCell], columns: Mapping[str, str]) -> Mappi
 
 
 def _marked(cell: RawCell, formula: str) -> RawCell:
-    is_ours = _is_ours(cell.formula, formula)
-    return replace(cell, kind="default", value=None) if is_ours else cell
+    if _is_ours(cell.formula, at(formula, cell.place)):
+        return replace(cell, kind="default", value=None)
+    return replace(cell, kind="astray") if _names_another(cell.formula, formula) else cell
+
+
+def _names_another(formula: str, pattern: str) -> bool:
+    """Whether a formula is one of ours that reads the row above, but not where it stands now."""
+    if CELL_ABOVE not in pattern or not formula.startswith("="):
+        return False
+    parts = map(re.escape, _plain(pattern).split(CELL_ABOVE))
+    return re.fullmatch(_ADDRESS.join(parts), _plain(formula)) is not None
 
 
 def _may_be_default(cell: RawCell) -> bool:
@@ -136,7 +148,7 @@ def emptied(values: Values, cells: Sequence[Computed]) -> Iterator[Finding]:
     """A finding for each cell that was emptied though its default has a value."""
     operands = Operands(values)
     for cell, row, entry in _entries(values, cells):
-        if not entry.is_blank or entry.is_derived or entry.place is None:
+        if not entry.is_blank or entry.is_derived or entry.place is None or cell.field.follows:
             continue
         default = default_of(cell, entry, operands.on(row))
         if default.readable:  # nor blank: a blank cell would be it

@@ -8,10 +8,13 @@ from workbook.form.model import ROW_VERDICT, Form
 from workbook.form.scored_rules import score_rules
 from workbook.language.comparison import Comparison, Pair
 from workbook.language.expression import Expression, Term
+from workbook.language.functions import Above
 from workbook.language.inputs import inputs_of
 from workbook.language.model import ExpressionError, Leaf, Scope, Type
+from workbook.language.names import Nothing
 from workbook.language.operators import Relation
 from workbook.language.parsing import parse
+from workbook.language.row_functions import FigureWhere
 from workbook.rules.computed import Computed, prepare_computed, row_scope
 from workbook.rules.model import SLOT, Rule, RuleFile, RuleSet, RuleSpec, Tolerance
 from workbook.rules.operands import dependents_of
@@ -36,7 +39,13 @@ def prepare_rules(file: RuleFile, form: Form) -> tuple[RuleSet, list[str]]:
             rules.append(_prepare(spec, form, {rule.spec.id.casefold() for rule in rules}))
         except ExpressionError as fault:
             faults.append(f"规则「{spec.id}」:{fault}")
-    rules += _default_rules(computed, rules, form)
+    unheld = list(_unheld(computed, rules, form))
+    rules += _default_rules([one for one in unheld if not _may_say_nothing(one)], rules, form)
+    faults += [
+        f"「{one.key}」的 default 可能什么也不给,请写一条规则,说另填的数应等于什么"
+        for one in unheld
+        if _may_say_nothing(one)
+    ]
     return RuleSet(tuple(rules), computed, dependents_of(computed)), faults
 
 
@@ -47,28 +56,34 @@ def _keys(form: Form) -> Iterator[str]:
         yield from (f"{table.key}.{column.key}" for column in table.column)
 
 
-def _default_rules(cells: Sequence[Computed], rules: list[Rule], form: Form) -> Iterator[Rule]:
-    """A rule for each figure with a default that no equation of the author's reads.
+def _may_say_nothing(cell: Computed) -> bool:
+    return any(isinstance(part, Nothing | FigureWhere) for part in cell.tree.walk())
 
-    What is typed over a default is compared with it.
-    """
+
+def _unheld(cells: Sequence[Computed], rules: list[Rule], form: Form) -> Iterator[Computed]:
+    """The figures with a default that no equation of the author's reads, in the form's order."""
     told = {
         (leaf.table or rule.spec.each, leaf.field.key)
         for rule in rules
         if rule.equation and rule.equation.relation is Relation.EQUAL
         for leaf in rule.leaves
     }
-    taken = {rule.spec.id.casefold() for rule in rules}
     order = {key: n for n, key in enumerate(_keys(form))}
     for cell in sorted(cells, key=lambda cell: order[cell.key]):
         table = cell.table.key if cell.table else ""
-        if not (cell.field.default and cell.field.is_number) or (table, cell.field.key) in told:
-            continue
-        key = cell.field.key
+        if cell.field.default and cell.field.is_number and (table, cell.field.key) not in told:
+            yield cell
+
+
+def _default_rules(cells: Sequence[Computed], rules: list[Rule], form: Form) -> Iterator[Rule]:
+    """A rule for each of these figures: what is typed over a default is compared with it."""
+    taken = {rule.spec.id.casefold() for rule in rules}
+    for cell in cells:
+        table, key = cell.table.key if cell.table else "", cell.field.key
         spec = RuleSpec(
             id=f"{table}{key}与算出的一致",
             each=table,
-            claim=f"{key} == {cell.field.default}",
+            claim=f"{key} == ({cell.field.default})",
             severity="warning",
             tolerance=ROUNDING if cell.tree.terms() else "0",
             advice="请核对;确实不同的可以保留",
@@ -86,6 +101,8 @@ def _prepare(spec: RuleSpec, form: Form, taken: set[str]) -> Rule:
     }:  # fmt: skip
         raise ExpressionError("id 与表里的列同名,而它自己也要占一列")
     claim, when = _flag(spec.claim, scope), _flag(spec.when, scope) if spec.when else None
+    if any(isinstance(part, Above) for tree in (claim, when) if tree for part in tree.walk()):
+        raise ExpressionError("above 只写在一列的 default 里")
     equation = _equation(claim)
     inputs = inputs_of([tree for tree in (claim, when) if tree])
     if not inputs.leaves and not inputs.tables:
