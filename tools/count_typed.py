@@ -66,7 +66,7 @@ def _asked(table: Table) -> Iterator[str]:
     """The columns that somebody has to type into, those too whose default may leave them blank."""
     for column in table.typed:
         is_figure = table.scoring is not None and column.key in OF_AN_INDICATOR
-        if column.is_asked and (column.required or is_figure) or is_figure and column.is_number:
+        if (column.is_asked and (column.required or is_figure)) or (is_figure and column.is_number):
             yield column.key
 
 

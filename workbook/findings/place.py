@@ -1,7 +1,7 @@
 """Where something is: the cell that a finding points at, or that a figure comes from."""
 
 from dataclasses import dataclass
-from string import ascii_uppercase as _LETTERS
+from string import ascii_uppercase
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -20,7 +20,7 @@ class Place:
     @property
     def row(self) -> int:
         """The number of its row."""
-        return int(self.address.lstrip(_LETTERS))
+        return int(self.address.lstrip(ascii_uppercase))
 
 
 def above_of(place: Place) -> Place:

@@ -18,7 +18,7 @@ from workbook.language.constructs import Calculation, Choice, Denial, Junction, 
 from workbook.language.expression import Expression
 from workbook.language.functions import FUNCTIONS, Above, Question
 from workbook.language.model import ExpressionError, Scope, Type
-from workbook.language.names import ColumnName, FieldName, NoValue, Nothing, Number, TableName, Text
+from workbook.language.names import ColumnName, FieldName, Nothing, NoValue, Number, TableName, Text
 from workbook.language.operators import Arithmetic, Relation
 from workbook.language.sandbox import Sandbox
 

@@ -155,7 +155,7 @@ class OneWhere(Where):
 
 
 class TextWhere(OneWhere):
-    """`text_where(数据.单位, 数据.名称, 指标)`: the words in the one row that is picked, or none."""
+    """`text_where(数据.单位, 数据.名称, 指标)`: the words in the one row picked, or none."""
 
     name, takes, type, decimals = "text_where", (Type.TEXTS, Type.TEXTS, Type.TEXT), Type.TEXT, 0
 

@@ -82,7 +82,7 @@ def _wanted(form: Form) -> Iterator[tuple[Field, Table | None, int | None]]:
 
 def _prepare(field: Field, form: Form, table: Table | None, number: int | None) -> Computed:
     scope = row_scope(form, table, number) if table else Scope(form.fields, form.tables)
-    tree = parse(field.formula, scope, may_be_blank=True)
+    tree = parse(field.formula, scope, may_be_blank=bool(field.default))
     _check_above(tree, field)
     if tree.type is not (Type.NUMBER if field.is_number else Type.TEXT):
         raise ExpressionError(f"「{field.formula}」的结果类型({tree.type})与字段不符")

@@ -8,7 +8,7 @@ from workbook.form.model import ROW_VERDICT, Form
 from workbook.form.scored_rules import score_rules
 from workbook.language.comparison import Comparison, Pair
 from workbook.language.expression import Expression, Term
-from workbook.language.functions import Above
+from workbook.language.functions import Above, Year
 from workbook.language.inputs import inputs_of
 from workbook.language.model import ExpressionError, Leaf, Scope, Type
 from workbook.language.names import Nothing
@@ -39,6 +39,7 @@ def prepare_rules(file: RuleFile, form: Form) -> tuple[RuleSet, list[str]]:
             rules.append(_prepare(spec, form, {rule.spec.id.casefold() for rule in rules}))
         except ExpressionError as fault:
             faults.append(f"规则「{spec.id}」:{fault}")
+    rules += _date_rules(rules, form)
     unheld = list(_unheld(computed, rules, form))
     rules += _default_rules([one for one in unheld if not _may_say_nothing(one)], rules, form)
     faults += [
@@ -54,6 +55,40 @@ def _keys(form: Form) -> Iterator[str]:
     yield from form.fields
     for table in form.tables.values():
         yield from (f"{table.key}.{column.key}" for column in table.column)
+
+
+def _date_rules(rules: list[Rule], form: Form) -> Iterator[Rule]:
+    """A rule for each date that it lies in the reported year, unless the form or a rule says other.
+
+    The reported year is the form's first single field of that type.
+    """
+    reported = next((key for key, field in form.fields.items() if field.type == "year"), "")
+    told = {
+        (rule.spec.each, part.arguments[0].leaf)
+        for rule in rules
+        for part in rule.claim.walk()
+        if isinstance(part, Year)
+    }
+    taken = {rule.spec.id.casefold() for rule in rules}
+    dates = [("", field) for field in form.fields.values()]
+    dates += [(key, column) for key, table in form.tables.items() for column in table.column]
+    for table, field in dates:
+        if field.type != "date" or field.year == "any" or (table, Leaf(field)) in told:
+            continue
+        if reported:
+            yield _prepare(_year_spec(table, field.key, reported), form, taken)
+
+
+def _year_spec(table: str, date: str, reported: str) -> RuleSpec:
+    return RuleSpec(
+        id=f"{table}{date}在本年度",
+        each=table,
+        claim=f"year({date}) == {reported}",
+        severity="warning",
+        message=f"报告是 {{{{ {reported} }}}} 年度的,这个日期却在 {{{{ year({date}) }}}} 年",
+        advice="请核对年份,是否沿用了上年的;确实不在本年度的可以保留",
+        source="全文年份一致",
+    )
 
 
 def _may_say_nothing(cell: Computed) -> bool:
