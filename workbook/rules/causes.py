@@ -47,7 +47,8 @@ def _lost_rows(outcome: Outcome) -> Iterator[str]:
     Of 项目 without the row 甲, which 项目指标 still has indicators of, that 甲 may be missing.
     """
     tables = outcome.operands.values.tables
-    for read in dict.fromkeys(leaf.table for leaf, _ in outcome.sources() if leaf.table):
+    added = (leaf for leaf, _ in outcome.sources() if leaf.table and leaf.field.is_number)
+    for read in dict.fromkeys(leaf.table for leaf in added):
         for key, rows in tables.items():
             for column in (entry.field for entry in next(iter(rows), {}).values()):
                 table, _, name = column.choices_from.partition(".")

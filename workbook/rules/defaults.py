@@ -148,12 +148,23 @@ def emptied(values: Values, cells: Sequence[Computed]) -> Iterator[Finding]:
     """A finding for each cell that was emptied though its default has a value."""
     operands = Operands(values)
     for cell, row, entry in _entries(values, cells):
-        if not entry.is_blank or entry.is_derived or entry.place is None or cell.field.follows:
+        if not entry.is_blank or entry.is_derived or entry.place is None or _is_told(cell):
             continue
         default = default_of(cell, entry, operands.on(row))
         if default.readable:  # nor blank: a blank cell would be it
             wanted = ABSENT if default.is_absent else shown(default.value)
             yield finding("default-emptied", entry.place, entry.label, "空白", wanted)
+
+
+def _is_told(cell: Computed) -> bool:
+    """Whether it is told elsewhere that the cell is blank.
+
+    By the rules of a scored row, which alone know whether it needs the figure; or by `standing`,
+    for the row above may be another project's.
+    """
+    scoring = cell.table.scoring if cell.table else None
+    figures = (scoring.value, scoring.target, scoring.entered) if scoring else ()
+    return cell.field.follows or cell.field.key in figures
 
 
 def _entries(values: Values, cells: Sequence[Computed]) -> Iterator[tuple[Computed, Row, Entry]]:

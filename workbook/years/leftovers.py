@@ -11,7 +11,7 @@ from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.findings.place import Place
-from workbook.form.model import GENERATED_NAMES, GENERATED_SHEETS, Form
+from workbook.form.model import GENERATED_NAMES, GENERATED_SHEETS, ROW_ORDER, Form
 from workbook.making.remarks import RESULTS_SHEET
 from workbook.reading.ranges import Spot, referred
 from workbook.reading.saved import TABLE_RANGE
@@ -58,7 +58,7 @@ def _columns(book: Workbook, form: Form) -> Iterator[Leftover]:
     for sheet in book.worksheets:
         for table in sheet.tables.values():
             known = form.tables.get(table.name)
-            keys = {column.key for column in known.column} if known else set()
+            keys = {ROW_ORDER, *(column.key for column in known.column)} if known else set()
             if TABLE_RANGE.fullmatch(table.ref):
                 yield from _unknown_columns(sheet, table, keys)
 
