@@ -182,7 +182,8 @@ def _entry(field: Field, label: str, cell: RawCell | None, findings: list[Findin
         return Entry(field, label, cell.place if cell else None)
     if cell is None:  # its name or column is gone, which has been said
         return Entry(field, label, None, readable=False)
-    if cell.kind == "astray":
+    # 非数值 in a formula that is not the field's own may stand for any row.
+    if cell.kind == "astray" or (field.follows and cell.value == UNREADABLE):
         findings.append(finding("above-astray", cell.place, label, _seen(cell)))
         return Entry(field, label, cell.place, readable=False)
     if field.default and (entry := _default(field, label, cell)):

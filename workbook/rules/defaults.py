@@ -18,7 +18,8 @@ from workbook.rules.formulas import Formulas, at
 from workbook.rules.operands import Operands
 
 _SHORT_ROW = re.compile(r"\[@\[?([^\[\]]+)\]?\]")  # as Excel shows a cell of the same row
-_ADDRESS = r"(?:[^!(),]+!)?(?:[a-z]{1,3}\d+|#ref!)"  # as `_plain` leaves it
+# As `_plain` leaves it; of a row that is gone Calc keeps the column.
+_ADDRESS = r"(?:[^!(),]+!)?(?:[a-z]{1,3}\d+|[a-z]{0,3}#ref!)"
 _MEANINGLESS = re.compile(r"[\s$']|_xlfn\.|(?<=TRUE)\(\)")  # what programs write differently
 
 

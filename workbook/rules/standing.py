@@ -47,11 +47,13 @@ def _moved(
     last = 0
     for row in rows:
         place = row[column.key].place
-        number = numbers.get(place, last + 1)
-        if place and number <= last:
+        number = numbers.get(place)
+        if number is None:  # of a row that the clerk added
+            continue
+        if number <= last:
             yield finding("rows-moved", place, table.title, table=table.key, column=column.name)
             return
-        last = max(last, number)
+        last = number
 
 
 def _numbers(raw: RawTable, column: Field) -> Mapping[Place | None, int]:
