@@ -83,7 +83,7 @@ def _year_spec(table: str, date: str, reported: str) -> RuleSpec:
     return RuleSpec(
         id=f"{table}{date}在本年度",
         each=table,
-        claim=f"year({date}) == {reported}",
+        claim=f"year({date}) - {reported} == 0",
         severity="warning",
         message=f"报告是 {{{{ {reported} }}}} 年度的,这个日期却在 {{{{ year({date}) }}}} 年",
         advice="请核对年份,是否沿用了上年的;确实不在本年度的可以保留",
