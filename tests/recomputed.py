@@ -20,7 +20,7 @@ Number = Fraction | None  # None: 不适用
 Result = Decimal | str
 HUNDRED = Fraction(100)
 SPENT = "本年支出（全年执行数）"
-LISTS = {"项目": "项目支出", "指标": "绩效指标", "项目指标": "项目指标"}
+LISTS = {"项目": "项目支出", "指标": "绩效指标", "项目指标": "项目指标", "绩效数据": "绩效数据"}
 FUNDS = ("政府性基金拨款", "国有资本经营预算拨款", "纳入专户管理的非税收入拨款", "其他资金")
 LEVELS = {"服务对象满意度指标": "满意度指标"} | {
     f"{what}指标": "效益指标" for what in ("经济效益", "社会效益", "生态效益", "可持续影响")
@@ -38,8 +38,9 @@ def recomputed(path: Path) -> dict[str, Result]:
     _settle(single, lists["项目"])
     _funds(book, single, found)
     basis = _basis(book["基础数据"], single, lists["项目"], found)
+    _settle_names(lists["项目指标"])
     for key in ("指标", "项目指标"):
-        _settle_indicators(lists[key])
+        _settle_indicators(lists[key], lists)
         for line in lists[key]:
             _score_indicator(line, LISTS[key], found)
     _self_rating(book["自评表"], single, lists["指标"], found)
@@ -67,8 +68,41 @@ def _settle(single: dict[str, Fraction], projects: list[Line]) -> None:
         single.setdefault(key, sum((single[part] for part in parts), Fraction(0)))
 
 
-def _settle_indicators(lines: list[Line]) -> None:
+def _settle_names(lines: list[Line]) -> None:
+    """A project's name goes on from row to row, as long as no row between them is blank."""
+    above, number = None, 0
     for line in lines:
+        row = int(line["格"]["项目名称"][1:])
+        if _is_formula(line["项目名称"]):
+            line["项目名称"] = above if row == number + 1 else None
+        above, number = line["项目名称"], row
+
+
+def _settle_figures(line: Line, lists: dict[str, list[Line]]) -> None:
+    """What an indicator takes from the projects, the other indicators and the data."""
+    name, is_cost = line["三级指标"], line["二级指标"] == "成本指标"
+    data = {one["名称"]: one for one in lists["绩效数据"]}
+    own = [one for one in lists["项目"] if one["名称"] == line.get("项目名称")]
+    is_own = is_cost and name == "项目支出" and len(own) == 1
+    if _is_formula(line["年度指标值"]):
+        same = [one for one in lists["指标"] if one["三级指标"] == name]
+        is_common = line["二级指标"] != "服务对象满意度指标" and len(same) == 1
+        common = same[0]["年度指标值"] if is_common else None
+        line["年度指标值"] = own[0]["全年预算数"] if is_own else common
+    if _is_formula(line["实际完成值"]):
+        part, whole = data.get(str(name).removesuffix("占比")), data.get(name)
+        done = whole["数值"] if whole else None
+        if str(name).endswith("占比"):
+            done = None
+            if part and part["总数"]:
+                tenths = _figure(part["数值"]) / _figure(part["总数"]) * 1000
+                done = floor(tenths + Fraction(1, 2)) / 10
+        line["实际完成值"] = own[0]["金额"] if is_own else done
+
+
+def _settle_indicators(lines: list[Line], lists: dict[str, list[Line]]) -> None:
+    for line in lines:
+        _settle_figures(line, lists)
         if _is_formula(line["一级指标"]):
             line["一级指标"] = LEVELS.get(line["二级指标"], "产出指标")
         if _is_formula(line["指标性质"]):
@@ -79,6 +113,8 @@ def _settle_indicators(lines: list[Line]) -> None:
             group = ("一级指标", "项目名称")
             alike = [o for o in lines if all(o.get(key) == line.get(key) for key in group)]
             line["分值"] = float(_round(Fraction(WEIGHTS[line["一级指标"]], len(alike))) or 0)
+        if _is_formula(line["自评得分"]):
+            line["自评得分"] = line["分值"] if line["完成等次"] == "达成年度指标" else None
 
 
 def _is_formula(value: Any) -> bool:
@@ -103,7 +139,11 @@ def _lines(sheet: Worksheet, table: str) -> list[Line]:
     lines = []
     for row in rows:
         line = {head.value: cell.value for head, cell in zip(header, row, strict=True)}
-        typed = [value for value in line.values() if not str(value or "=").startswith("=")]
+        typed = [
+            value
+            for key, value in line.items()
+            if key != "行序" and not str(value or "=").startswith("=")
+        ]
         if typed:
             cells = {head.value: cell.coordinate for head, cell in zip(header, row, strict=True)}
             lines.append(line | {"格": cells})
@@ -234,6 +274,8 @@ def _points(line: Line) -> Number:
         return None
     if line["指标性质"] == "定性":
         return _figure(line["自评得分"])
+    if line["年度指标值"] is None or line["实际完成值"] is None:
+        return None
     aim, done = _figure(line["年度指标值"]), _figure(line["实际完成值"])
     if line["指标性质"] == "=":
         return weight if done == aim else Fraction(0)

@@ -47,6 +47,8 @@ def least(form: Form) -> Counter[str]:
     count = Counter({"": sum(f.required and f.is_asked for f in form.fields.values())})
     for table in form.tables.values():
         count[table.key] = _rows(table) * sum(1 for _ in _asked(table))
+        # What goes from row to row is typed into the first row.
+        count[table.key] += sum(one.follows for one in table.column if _rows(table))
     return count
 
 
@@ -61,8 +63,10 @@ def _is_needed(table: Table) -> bool:
 
 
 def _asked(table: Table) -> Iterator[str]:
-    for column in table.asked:
-        if column.required or (table.scoring and column.key in OF_AN_INDICATOR):
+    """The columns that somebody has to type into, those too whose default may leave them blank."""
+    for column in table.typed:
+        is_figure = table.scoring is not None and column.key in OF_AN_INDICATOR
+        if (column.is_asked and (column.required or is_figure)) or (is_figure and column.is_number):
             yield column.key
 
 

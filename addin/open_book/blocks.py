@@ -1,6 +1,7 @@
 """The cells of a sheet as they were brought: one block of values, and what kind each is."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
@@ -73,6 +74,16 @@ class Block:
     def formula(self, row: int, column: int) -> str:
         """The formula of a cell, asked for by itself: the block has only values."""
         return str(self.sheet.range((row, column)).formula or "")
+
+    def formulas(self, rows: Sequence[int], column: int) -> list[str]:
+        """The formulas of some rows in a column, all between them brought in one call."""
+        if not rows:
+            return []
+        first, last = rows[0], rows[-1]
+        brought: Any = self.sheet.range((first, column), (last, column)).formula
+        if first == last:
+            return [str(brought or "")]
+        return [str(brought[row - first][0] or "") for row in rows]
 
     def _shown(self, kind: CellKind, value: Any, address: str) -> str:
         """The number format of what may be a share, "" of anything else."""

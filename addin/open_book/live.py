@@ -95,7 +95,7 @@ class LiveBook:
     @staticmethod
     def _table(table: Table, block: Block, corners: Corners) -> RawTable:
         rows = range(corners.top + 1, min(corners.bottom, block.bottom) + 1)
-        cells = Cells(block.cell, block.formula)
+        cells = Cells(block.cell, block.formula, block.formulas)
         return raw_table(table, block.name, corners, cells, lambda _: rows)
 
     def _sheet(self, name: str) -> xw.Sheet:

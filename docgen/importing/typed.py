@@ -124,6 +124,8 @@ def _typed(
     """The values that are to be typed, and a note on each stated cell with its sentence."""
     for key, entry in entries.items():
         value, place = entry.value, entry.place
+        if entry.field.follows and value is None:
+            yield key, ""
         if place is None or place not in stated or value is None or not entry.readable:
             continue
         if isinstance(value, str) and len(value) > MOST_LETTERS:
@@ -190,7 +192,9 @@ def _date(text: str) -> date | str:
 def _raw(field: FormField, statement: Statement | None, place: Place) -> RawCell:
     """A cell as somebody would have typed the statement into it."""
     if statement is None or not statement.text:
-        return RawCell(place, "default" if field.default else "blank")
+        # What is not stated is not what stands in the row above.
+        is_default = field.default and not field.follows
+        return RawCell(place, "default" if is_default else "blank")
     if field.type == "date":
         day = _date(statement.text)
         return RawCell(place, "date" if isinstance(day, date) else "text", day)

@@ -11,7 +11,7 @@ from typing import Any, Final
 from docgen.report.context import ToFill
 from workbook.figures.numbers import plain, rounded
 from workbook.figures.numerals import in_capitals, in_words
-from workbook.language import functions
+from workbook.language import text_functions
 
 NOT_APPLICABLE: Final = "不适用"
 YUAN: Final = {"元": Decimal(1), "万元": Decimal(10_000)}
@@ -94,7 +94,7 @@ def count_items(items: Any) -> int | str:
         return items
     if not isinstance(items, str):
         return len(items or ())
-    return int(functions.count_items(items)) if items.strip() else 0
+    return int(text_functions.count_items(items)) if items.strip() else 0
 
 
 def chinese(number: Any) -> str:

@@ -46,8 +46,28 @@ def rows_of(book, name: str) -> list[dict]:
             head, *rows = sheet[sheet.tables[name].ref]
             keys = [cell.value for cell in head]
             typed = [dict(zip(keys, (cell.value for cell in row), strict=True)) for row in rows]
-            return [row for row in typed if row[keys[0]]]
+            return list(without_formulas(typed))
     raise LookupError(name)
+
+
+def without_formulas(rows: list[dict]) -> Iterator[dict]:
+    """The rows into which somebody typed, each with what it follows from where it says nothing."""
+    name = None
+    for row in rows:
+        typed = {k: None if str(value)[:1] == "=" != value else value for k, value in row.items()}
+        if not (typed.get("三级指标") or typed.get("预期目标")):
+            continue
+        name = typed["项目名称"] = typed["项目名称"] or name
+        yield typed | dict(followed(typed)) if "三级指标" in typed else typed
+
+
+def followed(row: dict) -> Iterator[tuple[str, object]]:
+    """The unit of a rate, and full marks for what was achieved."""
+    is_rate = row["三级指标"].endswith(("率", "占比")) or row["二级指标"] == "服务对象满意度指标"
+    if row["度量单位"] is None and is_rate and not row["定性目标"]:
+        yield "度量单位", "%"
+    if row["自评得分"] is None and row["完成等次"] == "达成年度指标":
+        yield "自评得分", row["分值"]
 
 
 def score(row: dict) -> Fraction | None:

@@ -140,9 +140,9 @@ def printed(entry):
 def test_a_figure_quoted_in_a_text_knows_the_cell_that_it_is_quoted_from(department, tmp_path):
     made = make_report(intake(department, tmp_path, department.sample))
     figures, _ = figures_of(made.path)
-    assert [one for one in figures if one[0] in {"捐款捐物", "推荐党外委员.占比"}] == [
+    assert [one for one in figures if one[0] in {"累计捐款捐物", "推荐党外委员.占比"}] == [
         ("推荐党外委员.占比", "绩效数据!F7", "71.4"),
-        ("捐款捐物", "绩效数据!C11", "348.57"),
+        ("累计捐款捐物", "绩效数据!C11", "348.57"),
     ]
 
 

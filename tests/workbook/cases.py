@@ -309,6 +309,10 @@ def _projects(case: Case, random: Random, top: int) -> Case:
         for part in range(2):
             place = f"项目指标.{2 * number + part}."
             made |= {f"{place}项目名称": case[key]} | _indicator(random, place, f"数{part}")
+            if part and random.random() < 0.5:
+                made[f"{place}项目名称"] = None  # that of the row above
+            if random.random() < 0.4:
+                made |= _cost(random, place)
             made[f"{place}分值"] = Decimal(random.choice([45, 45, 45, 45, 45, 40]))
     if names and random.random() < 0.2:
         made["项目指标.0.项目名称"] = "别的项目"
@@ -371,6 +375,15 @@ def _indicator(random: Random, row: str, name: str) -> Case:
         made[f"{row}自评得分"] = random.choice([None, Decimal(10), Decimal("9.5"), Decimal(0)])
     if random.random() < 0.2:
         made[f"{row}实际完成值"] = random.choice([Decimal(0), Decimal(1), Decimal(5), None])
+    return made
+
+
+def _cost(random: Random, row: str) -> Case:
+    """The indicator that takes its figures from the project, most of the time."""
+    made: Case = {f"{row}二级指标": "成本指标", f"{row}三级指标": "项目支出"}
+    for column in ("年度指标值", "实际完成值"):
+        if random.random() < 0.8:
+            made[f"{row}{column}"] = None
     return made
 
 

@@ -8,7 +8,7 @@ from small import check_of, details, form_of, lines, money, rule, text
 from workbook.findings.model import Finding
 from workbook.form.model import Field, GivenRow
 
-BASIC = form_of(money("基本支出"), money("人员经费"), money("公用经费"))
+BASIC = form_of(*(money(key, signed=True) for key in ("基本支出", "人员经费", "公用经费")))
 SUM = rule("基本支出构成", "基本支出 == 人员经费 + 公用经费")
 
 
@@ -140,7 +140,7 @@ def test_words_that_the_form_gives_are_known_again(
 
 def typed_over(first: float, second: float, typed: float, **options: object) -> list[Finding]:
     """What is said of a sum in whose place a figure was typed."""
-    parts = [money(key, **options) for key in ("甲", "乙")]
+    parts = [money(key, signed=True, **options) for key in ("甲", "乙")]
     form = form_of(*parts, money("果", compute="甲 + 乙", **options))
     return list(check_of(form, 甲=first, 乙=second, 果=typed).findings)
 
@@ -202,7 +202,7 @@ def test_a_sum_beyond_fifteen_digits_is_known_again_and_a_figure_typed_over_it_i
 
 def test_a_figure_is_typed_over_in_a_column_too() -> None:
     column = money("额", compute="数 * 1234567.89")
-    form = form_of(tables=[details(money("数", decimals=0), column)])
+    form = form_of(tables=[details(money("数", decimals=0, signed=True), column)])
     checked = check_of(form, (), [{"数": 1, "额": 1234567.89}, {"数": 1, "额": 1234567.95}])
     assert lines(checked) == [
         "表!C7 明细第 2 行 额:这里由公式算出 1234567.89,单元格里却是 1234567.95;报告仍用算出的数。"

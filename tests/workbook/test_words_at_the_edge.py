@@ -100,7 +100,8 @@ def test_a_finding_names_place_and_label_only_where_there_are_any() -> None:
         (0, None, -0.01, ["too-small"]),
         (None, 100, 100, []),
         (None, 100, 100.01, ["too-large"]),
-        (None, None, -5, []),
+        (None, None, -5, ["too-small"]),  # an amount, unless it is signed
+        (-5, None, -5, []),
         (5, 5, 5, []),
     ],
 )
@@ -462,7 +463,7 @@ def test_a_point_displaced_by_one_or_two_places_is_named(typed: float, meant: st
 
 
 def test_lines_of_a_rule_on_each_row_are_told_by_row() -> None:
-    form = form_of(tables=[details(text("名"), money("甲"), row_name="名")])
+    form = form_of(tables=[details(text("名"), money("甲", signed=True), row_name="名")])
     rows = [{"名": "一", "甲": 1}, {"名": "二", "甲": -1}]
     assert lines(check_of(form, [rule("正", "甲 > 0", each="明细")], rows)) == [
         "表!C7 明细「二」甲:-1.00 ≤ 0,差 1.00。请核对这个数"

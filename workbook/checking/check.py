@@ -18,6 +18,7 @@ from workbook.rules.defaults import emptied, worked_out
 from workbook.rules.judge import Outcome, Verdict, judge, judge_all
 from workbook.rules.model import RuleSet
 from workbook.rules.quotes import resolve_quotes
+from workbook.rules.standing import standing
 from workbook.rules.wording import advice, claim_in_words
 
 MOST_ROWS = 10  # a rule that fails on more rows than that is no slip in one cell
@@ -56,6 +57,7 @@ class Checked:
 def check(snapshot: Snapshot, form: Form, rules: RuleSet) -> Checked:
     """All findings on a snapshot, and its values with quotes resolved and printed ranges read."""
     snapshot, values, findings = worked_out(snapshot, form, rules.computed)
+    findings += standing(values, snapshot, form)
     findings = without_unasked(findings, values, form)
     findings += overwritten(values, snapshot, rules.computed)
     findings += emptied(values, rules.computed)

@@ -107,6 +107,27 @@ MESSAGES = {
     "rows-too-few": Message("表「{table}」至少要填 {expected} 行,现有 {found} 行", "请补填"),
     # a cell
     "required": Message("必填,现在是空的", "请填写"),
+    "above-blank": Message(
+        "上一行是空的,接不上{column},现在没有{column}",
+        "请在这里填上{column},或删去上面的空行后再填",
+    ),
+    "above-astray": Message(
+        "这里的公式取的不是紧挨着的上一行(现在显示「{found}」):排过序,或插入、删除、移动过行",
+        "请在这里直接填写;刚排过序的请先撤消",
+    ),
+    "rows-moved": Message(
+        "表「{table}」的行换过次序,跟着上一行的{column}可能已经不是原来的",
+        "刚排过序的请撤消;撤消不了的,请展开右边“校验用”各列,按“行序”从小到大排回来,"
+        "或在每一行都填上{column}",
+    ),
+    "rows-apart": Message(
+        "「{found}」的行没有排在一起,报告里会排到前面同名的行下面",
+        "请核对;是同一项的,请移到一起",
+        "warning",
+    ),
+    "rows-unordered": Message(
+        "「{found}」排在「{expected}」后面,和官方表的次序不同", "请核对,改成官方表的次序", "warning"
+    ),
     "required-cells": Message("表「{table}」里还有 {found} 格必填的是空的:{told}", "请逐格填写"),
     "error-cell": Message("单元格里是错误值 {found}", "请改正公式,或直接填数"),
     "cell-broken": Message(

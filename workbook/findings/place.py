@@ -1,6 +1,7 @@
 """Where something is: the cell that a finding points at, or that a figure comes from."""
 
 from dataclasses import dataclass
+from string import ascii_uppercase
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -15,3 +16,14 @@ class Place:
         doubled = self.sheet.replace("'", "''")
         quoted = self.sheet if self.sheet.isidentifier() else f"'{doubled}'"
         return f"{quoted}!{self.address}"
+
+    @property
+    def row(self) -> int:
+        """The number of its row."""
+        return int(self.address.lstrip(ascii_uppercase))
+
+
+def above_of(place: Place) -> Place:
+    """The cell above; above the first row it is itself."""
+    letters = place.address.rstrip("0123456789")
+    return Place(place.sheet, f"{letters}{max(1, place.row - 1)}")

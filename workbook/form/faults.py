@@ -12,6 +12,7 @@ from workbook.form.model import (
     CONVERSIONS,
     GENERATED_NAMES,
     GENERATED_SHEETS,
+    ROW_ORDER,
     ROW_VERDICT,
     Field,
     Form,
@@ -59,7 +60,7 @@ def _name_faults(form: Form) -> Iterator[str]:
             yield f"「{key}」重复:字段和表的 key 在整张表单里只能出现一次"
         seen.add(key.casefold())
     columns = {c.key for t in form.tables.values() for c in t.column}
-    for key in sorted(columns & {ROW_VERDICT} | {*single, *tables} & {SECTIONS, PAGES}):
+    for key in sorted(columns & {ROW_VERDICT, ROW_ORDER} | {*single, *tables} & {SECTIONS, PAGES}):
         yield f"「{key}」不能作 key:程序自己要用这个名字"
     for key in {*single, *tables, *columns}:
         if not key.isidentifier() or key.startswith("_") or len(key) > MOST_LETTERS:
@@ -91,6 +92,10 @@ def _field_faults(field: Field) -> Iterator[str]:
     limits = (field.decimals, field.min, field.max)
     if not field.is_number and any(limit is not None for limit in limits):
         yield f"「{field.key}」:只有数字类型才有 decimals、min、max"
+    if field.signed and (field.type != "number" or field.min is not None):
+        yield f"「{field.key}」:signed 只用于没有写 min 的 number"
+    if field.year != "reported" and field.type != "date":
+        yield f"「{field.key}」:只有日期类型才有 year"
     if field.min is not None and field.max is not None and field.min > field.max:
         yield f"「{field.key}」:min 大于 max,什么数都填不进去"
     if field.empty == "zero" and (field.required or not field.is_number):
@@ -174,6 +179,11 @@ def _table_faults(table: Table) -> Iterator[str]:
     for name in named:
         if name not in columns:
             yield f"表「{table.key}」没有列「{name}」(写在 row_name 或 quote_as 里)"
+    for name in table.together:
+        if name not in columns:
+            yield f"表「{table.key}」没有列「{name}」(写在 together 里)"
+    if table.row and (table.together or table.follows):
+        yield f"表「{table.key}」给定了行,不写 together,default 里也不写 above"
     yield from _given_faults(table, columns)
 
 

@@ -27,6 +27,8 @@ CONVERSIONS = {("元", "万元"): 4}  # powers of ten between what is typed and 
 GENERATED_SHEETS = ("填报说明", "校验", "选项", "核对示例")
 GUIDE_SHEET, CHECK_SHEET, CHOICES_SHEET, EXAMPLES_SHEET = GENERATED_SHEETS
 ROW_VERDICT = "核对"  # the column of what is first wrong with a row
+ROW_ORDER = "行序"  # the column of the number that a row was made with, which sorting carries along
+_READS_ABOVE = re.compile(r"\babove\(")
 GENERATED_NAMES = ("规则_", "选项_", "勾稽_")
 
 
@@ -44,6 +46,7 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     `grades` makes the cell the word for the total that `compute` gives.
     `aside` puts a computed column to the right, among what only the program looks at.
     `printed_unit` and `printed_decimals` are what a report prints, where that is not what is typed.
+    `signed` lets an amount be negative. `year` says of a date whether it lies in the reported year.
 
         field = { key = "基本支出", type = "number", unit = "万元", decimals = 2 }
     """
@@ -69,6 +72,8 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     printed_decimals: Annotated[int, Meta(ge=0, le=6)] | None = None
     grades: Grades | None = None
     aside: bool = False
+    signed: bool = False
+    year: Literal["reported", "any"] = "reported"
 
     @property
     def name(self) -> str:
@@ -94,6 +99,17 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     def places(self) -> int | None:
         """Decimals of the figure, None for as many as were typed."""
         return 0 if self.type in ("integer", "year") else self.decimals
+
+    @property
+    def least(self) -> Decimal | None:
+        """The smallest figure that may be typed: an amount is not negative unless it is signed."""
+        is_amount = self.type == "number" and self.unit.endswith("元")
+        return Decimal(0) if self.min is None and is_amount and not self.signed else self.min
+
+    @property
+    def follows(self) -> bool:
+        """Whether a default takes over what stands in the row above, as `above(项目名称)` does."""
+        return _READS_ABOVE.search(self.default) is not None
 
     @property
     def is_number(self) -> bool:
@@ -251,7 +267,8 @@ class Table(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="
     """A block of repeating rows, an Excel table named `key` with `rows` ready blank rows.
 
     With `row` the rows are given: nobody adds one, and what is given in them is locked. A value
-    that is given goes before the column's `compute`.
+    that is given goes before the column's `compute`. Rows with the same words in the columns that
+    `together` names stand together, those of a choice in the order of its choices.
 
         [[sheet.block]]
         type = "table"
@@ -270,6 +287,7 @@ class Table(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="
     quote_as: QuoteAs | None = None
     row: tuple[GivenRow, ...] = ()
     scoring: Scoring | None = None
+    together: tuple[str, ...] = ()
 
     @cached_property
     def given(self) -> frozenset[str]:
@@ -286,8 +304,15 @@ class Table(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="
         """The columns by which a row is known to be in use: those without a default too."""
         return tuple(column for column in self.column if column.is_asked)
 
+    @property
+    def follows(self) -> bool:
+        """Whether a row takes something over from the row above."""
+        return any(column.follows for column in self.column)
+
     def cell(self, column: Field, number: int) -> Field:
-        """The field of a column in the row `number`, which begins at 0."""
+        """The field of a column in the row `number`, which begins at 0; above the first is none."""
+        if number == 0 and column.follows:
+            return replace(column, default="")
         own = self._own(column, number)
         return column if own is None else replace(column, compute=own)
 

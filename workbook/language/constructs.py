@@ -193,6 +193,16 @@ class Choice(Expression):
     def excel(self, cells: ExcelCells) -> str:
         return f"IF({','.join(part.excel(cells) for part in self.parts)})"
 
+    def is_blank(self, look_up: LookUp) -> bool:
+        chosen = self.first if self.test.value(look_up) else self.other
+        return chosen.is_blank(look_up)
+
+    def blank_test(self, cells: ExcelCells) -> str:
+        first, other = (one.blank_test(cells) for one in (self.first, self.other))
+        if not (first or other):
+            return ""
+        return f"IF({self.test.excel(cells)},{first or 'FALSE'},{other or 'FALSE'})"
+
     def words(self, look_up: LookUp | None = None) -> str:
         test, first, other = (part.words(look_up) for part in self.parts)
         return f"{first}({test} 时,否则为 {other})"

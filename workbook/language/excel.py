@@ -10,6 +10,7 @@ from workbook.reading.values import ABSENT, UNREADABLE
 
 Reference = Callable[[Leaf], str]
 """How a formula names the cell or column that an expression reads."""
+CELL_ABOVE = "\x01"  # in the pattern of a formula, in place of the cell's address
 
 
 def named(leaf: Leaf) -> str:
@@ -18,10 +19,15 @@ def named(leaf: Leaf) -> str:
 
 
 def own_row(table: Table) -> Reference:
-    """How a formula in a row of `table` names the cells of its row, and all others."""
+    """How a formula in a row of `table` names the cells of its row, and all others.
+
+    The cell above stands in it as `CELL_ABOVE`, which is another address in each row.
+    """
     own = {column.key for column in table.column}
 
     def reference(leaf: Leaf) -> str:
+        if leaf.is_above:
+            return CELL_ABOVE
         is_own = not leaf.table and leaf.field.key in own
         return f"{table.key}[[#This Row],[{leaf.field.key}]]" if is_own else named(leaf)
 

@@ -64,6 +64,14 @@ class Expression(ABC):
     def words(self, look_up: LookUp | None = None) -> str:
         """It in a sentence; with `look_up` each figure stands behind its label."""
 
+    def is_blank(self, look_up: LookUp) -> bool:
+        """Whether it says nothing at all, so that its cell stays blank; raises as `value` does."""
+        return False
+
+    def blank_test(self, cells: ExcelCells) -> str:
+        """The test in a formula that it says nothing, empty where it always says something."""
+        return ""
+
     def terms(self) -> tuple[Term, ...] | None:
         """The figures that it adds up, None where it is no sum of figures and their multiples."""
         return None

@@ -3,21 +3,23 @@
 from decimal import Decimal
 
 from workbook.figures.numbers import MOST_DECIMALS, rounded, whole
+from workbook.form.model import Field
 from workbook.language.call import Call, added
 from workbook.language.constructs import in_brackets
 from workbook.language.excel import ExcelCells, filled, rounded_text
-from workbook.language.expression import Term
-from workbook.language.model import NOTHING, LookUp, NotApplicableError, Type
+from workbook.language.expression import Expression, Term
+from workbook.language.model import NOTHING, Leaf, LookUp, NotApplicableError, Type
 from workbook.language.names import FieldName, Number
-from workbook.language.row_functions import Count, CountWhere, Sum, SumWhere
+from workbook.language.row_functions import (
+    Count,
+    CountWhere,
+    FigureWhere,
+    Sum,
+    SumWhere,
+    TextWhere,
+)
+from workbook.language.text_functions import BeforeEnd, CountItems, EndsWith
 from workbook.reading.values import ABSENT
-
-LIST_MARK = "、"
-
-
-def count_items(text: str) -> Decimal:
-    """How many items a list in a sentence names, `甲、乙、丙` being three."""
-    return Decimal(text.count(LIST_MARK) + 1)
 
 
 class Total(Call):
@@ -99,6 +101,38 @@ class Absent(Question):
         return f"{self.asked.words(look_up)}不适用"
 
 
+class Above(Call):
+    """`above(项目名称)`: what stands in that column in the row above, nothing in a first row."""
+
+    name, takes, type, decimals = "above", (Type.FIELD,), Type.TEXT, 0
+
+    @property
+    def column(self) -> Field:
+        """The column."""
+        (asked,) = self.arguments
+        assert isinstance(asked, FieldName)
+        return asked.field
+
+    @property
+    def leaf(self) -> Leaf:
+        """The cell above as what is read."""
+        return Leaf(self.column, is_above=True)
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        """None: the cell of its own row, by which the column is named, is not read."""
+        return ()
+
+    def value(self, look_up: LookUp) -> str:
+        return look_up(self.leaf.key) or ""
+
+    def excel(self, cells: ExcelCells) -> str:
+        return cells.cell(self.leaf)
+
+    def words(self, look_up: LookUp | None = None) -> str:
+        return f"上一行的{self.column.name}"
+
+
 class Round(Call):
     """`round(甲 / 乙, 2)`: rounded half up, to a number of decimals that is written out."""
 
@@ -167,22 +201,6 @@ class Most(Call):
         return f"最大值({'、'.join(one.words(look_up) for one in self.arguments)})"
 
 
-class CountItems(Call):
-    """`count_items(名单)`: how many items the text lists, `甲、乙、丙` being three."""
-
-    name, takes, decimals = "count_items", (Type.TEXT,), 0
-
-    def value(self, look_up: LookUp) -> Decimal:
-        return count_items(self.arguments[0].value(look_up))
-
-    def excel(self, cells: ExcelCells) -> str:
-        text = self.arguments[0].excel(cells)
-        return f'(LEN({text})-LEN(SUBSTITUTE({text},"{LIST_MARK}",""))+1)'
-
-    def words(self, look_up: LookUp | None = None) -> str:
-        return f"{self.arguments[0].words(look_up)}所列个数"
-
-
 class Floor(Call):
     """`floor(甲 / 乙)`: the largest whole number that is not above."""
 
@@ -214,7 +232,7 @@ FUNCTIONS: dict[str, type[Call]] = {
     one.name: one
     for one in (
         *(Sum, SumWhere, CountWhere, Total, Given, Absent, Count, Round, Absolute, Least, Most),
-        *(CountItems, Floor, Year),
+        *(CountItems, Floor, Year, TextWhere, FigureWhere, EndsWith, BeforeEnd, Above),
     )
 }
 """By the name that an author writes, in the order in which messages list them."""

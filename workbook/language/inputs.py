@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from workbook.form.model import Table
 from workbook.language.expression import Expression
 from workbook.language.functions import Absent, Given, Total
-from workbook.language.model import Inputs
+from workbook.language.model import Inputs, Leaf
 from workbook.language.names import ColumnName, FieldName, TableName
+from workbook.language.row_functions import OneWhere
 
 
 def inputs_of(trees: Sequence[Expression]) -> Inputs:
@@ -18,10 +19,16 @@ def inputs_of(trees: Sequence[Expression]) -> Inputs:
     # A total passes over those of its parts that are 不适用.
     totals = (part for part in parts if isinstance(part, Total))
     added = {p.leaf.key for total in totals for p in total.arguments if isinstance(p, FieldName)}
+    # A blank cell in a column that is looked into matters only to who asks for its row.
+    found = {part.arguments[0].leaf for part in parts if isinstance(part, OneWhere)}
+    asked = [p.leaf for p in parts if isinstance(p, ColumnName)]
+    found = {leaf for leaf in found if leaf and asked.count(leaf) == _looked(leaf, parts)}
     return Inputs(
         tuple(read.values()),
         tuple(
-            leaf for key, leaf in read.items() if key not in given and leaf.field.empty == "skip"
+            leaf
+            for key, leaf in read.items()
+            if key not in given and leaf.field.empty == "skip" and leaf not in found
         ),
         tuple(
             leaf
@@ -30,6 +37,11 @@ def inputs_of(trees: Sequence[Expression]) -> Inputs:
         ),
         tuple({table.key: table for table in _tables(parts)}.values()),
     )
+
+
+def _looked(leaf: Leaf, parts: Sequence[Expression]) -> int:
+    """How often a column is looked into for one row of it."""
+    return sum(isinstance(one, OneWhere) and one.arguments[0].leaf == leaf for one in parts)
 
 
 def _tables(parts: Sequence[Expression]) -> Iterator[Table]:

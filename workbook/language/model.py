@@ -59,27 +59,37 @@ _CALLED = {
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The names an expression may use: single fields (or a row's columns), and tables."""
+    """The names an expression may use: single fields, or the columns of a row, and tables.
+
+    `row_of` is the table on whose rows it stands.
+    """
 
     fields: Mapping[str, Field]
     tables: Mapping[str, Table]
+    row_of: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A field, or with `table` a column of it, that an expression reads."""
+    """A field, or with `table` a column of it, that an expression reads.
+
+    `is_above` is the cell of a column in the row above.
+    """
 
     field: Field
     table: str = ""
+    is_above: bool = False
 
     @property
     def key(self) -> str:
         """How the expression writes it."""
+        if self.is_above:
+            return f"{ABOVE}{self.field.key}"
         return f"{self.table}.{self.field.key}" if self.table else self.field.key
 
     def key_on(self, table: Table | None) -> str:
         """The key on a row of `table`, whose own columns stand under its name."""
-        columns = table.column if table and not self.table else ()
+        columns = table.column if table and not (self.table or self.is_above) else ()
         is_own = any(column.key == self.field.key for column in columns)
         return f"{table.key}.{self.field.key}" if table and is_own else self.key
 
@@ -106,6 +116,7 @@ LookUp = Callable[[str], Any]
 
 None is a blank cell. Raises `NotApplicableError` for a cell that is 不适用.
 """
+ABOVE = "^"  # before the key of a column whose cell in the row above is meant
 NOTHING = Decimal(0)  # what a blank cell counts as, told apart from a 0 that was typed
 
 

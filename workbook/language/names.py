@@ -72,6 +72,28 @@ class NoValue(Expression):
 
 
 @dataclass(frozen=True)
+class Nothing(Expression):
+    """What an `if` without `else` says otherwise: nothing, the cell stays blank."""
+
+    type = Type.NONE
+
+    def value(self, look_up: LookUp) -> Any:
+        raise NotApplicableError
+
+    def excel(self, cells: ExcelCells) -> str:
+        return "NA()"
+
+    def is_blank(self, look_up: LookUp) -> bool:
+        return True
+
+    def blank_test(self, cells: ExcelCells) -> str:
+        return "TRUE"
+
+    def words(self, look_up: LookUp | None = None) -> str:
+        return "空白"
+
+
+@dataclass(frozen=True)
 class FieldName(Expression):
     """The value of a single cell: `基本支出`."""
 

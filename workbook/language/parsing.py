@@ -4,6 +4,7 @@ What is not is refused here, before any data is seen. Every name is resolved and
 on the way, so that a tree that exists can be evaluated and written down.
 """
 
+from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -15,9 +16,9 @@ from workbook.language.call import Call
 from workbook.language.comparison import Comparison, Pair
 from workbook.language.constructs import Calculation, Choice, Denial, Junction, Negative
 from workbook.language.expression import Expression
-from workbook.language.functions import FUNCTIONS, Question
+from workbook.language.functions import FUNCTIONS, Above, Question
 from workbook.language.model import ExpressionError, Scope, Type
-from workbook.language.names import ColumnName, FieldName, NoValue, Number, TableName, Text
+from workbook.language.names import ColumnName, FieldName, Nothing, NoValue, Number, TableName, Text
 from workbook.language.operators import Arithmetic, Relation
 from workbook.language.sandbox import Sandbox
 
@@ -44,23 +45,36 @@ def _parser() -> Sandbox:
     return Sandbox()
 
 
-def parse(text: str, scope: Scope) -> Expression:
+def parse(text: str, scope: Scope, *, may_be_blank: bool = False) -> Expression:
     """The checked expression; raises `ExpressionError`.
 
-    `parse("甲 + 1", scope)` is `Calculation(FieldName(甲), Arithmetic.ADD, Number(1))`.
+    `parse("甲 + 1", scope)` is `Calculation(FieldName(甲), Arithmetic.ADD, Number(1))`. One that
+    `may_be_blank` gives a cell its value, and says nothing where an `if` has no `else`.
     """
     try:
         template = _parser().parse("{{ " + text + " }}")
         body = template.body[0] if len(template.body) == 1 else None
         if not isinstance(body, nodes.Output) or len(body.nodes) != 1:
             raise ExpressionError(f"「{text}」不是一个表达式")
-        return _checked(body.nodes[0], scope)
+        tree = _checked(body.nodes[0], scope)
+        branches = set(map(id, _branches(tree))) if may_be_blank else set()
+        if any(isinstance(one, Nothing) and id(one) not in branches for one in tree.walk()):
+            raise ExpressionError("if 后面要有 else")
+        return tree
     except TemplateSyntaxError as error:
         raise ExpressionError(f"「{text}」写法有误:{error.message}") from error
     except SyntaxError as error:  # Jinja takes a full-width digit for a digit, Python does not
         raise ExpressionError(f"「{text}」写法有误:{error.msg}") from error
     except RecursionError as error:
         raise ExpressionError(f"「{text[:20]}…」括号套得太深") from error
+
+
+def _branches(tree: Expression) -> Iterator[Expression]:
+    """What the whole expression may turn out to be, by the choices that it begins with."""
+    yield tree
+    if isinstance(tree, Choice):
+        yield from _branches(tree.first)
+        yield from _branches(tree.other)
 
 
 def _checked(node: nodes.Node, scope: Scope) -> Expression:
@@ -166,6 +180,8 @@ def _decimal(node: nodes.Call) -> Decimal | None:
 
 
 def _arguments(function: type[Call], node: nodes.Call, scope: Scope) -> tuple[Expression, ...]:
+    if function is Above:
+        return (_above(node, scope),)
     if not issubclass(function, Question):
         takes = function.taken(len(node.args))
         return tuple(
@@ -175,6 +191,16 @@ def _arguments(function: type[Call], node: nodes.Call, scope: Scope) -> tuple[Ex
     if not isinstance(asked, nodes.Name) or asked.name not in scope.fields:
         raise ExpressionError(f"函数「{function.name}」要一个字段的名字")
     return (FieldName(scope.fields[asked.name]),)
+
+
+def _above(node: nodes.Call, scope: Scope) -> Expression:
+    """The column whose cell in the row above is meant."""
+    (asked,) = node.args
+    table, key = scope.row_of, asked.name if isinstance(asked, nodes.Name) else ""
+    for column in table.column if table else ():
+        if column.key == key and column.type in TEXTUAL:
+            return FieldName(column)
+    raise ExpressionError("函数「above」要这张表的一个文字列,而且只用在表里")
 
 
 def _comparison(node: nodes.Compare, scope: Scope) -> Comparison:
@@ -196,9 +222,8 @@ def _comparison(node: nodes.Compare, scope: Scope) -> Comparison:
 
 def _choice(node: nodes.CondExpr, scope: Scope) -> Choice:
     test = _of_type(Type.FLAG, node.test, scope)
-    if node.expr2 is None:
-        raise ExpressionError("if 后面要有 else")
-    first, other = _checked(node.expr1, scope), _checked(node.expr2, scope)
+    first = _checked(node.expr1, scope)
+    other = Nothing() if node.expr2 is None else _checked(node.expr2, scope)
     if Type.NONE not in (first.type, other.type):
         _agree(other.type, first.type)
     return Choice(test, first, other)

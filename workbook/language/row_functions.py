@@ -7,7 +7,7 @@ from typing import Any
 from workbook.language.call import Call, added
 from workbook.language.excel import ExcelCells, filled, rows_in_use
 from workbook.language.expression import Expression, Term
-from workbook.language.model import Column, LookUp, Type
+from workbook.language.model import Column, LookUp, NotApplicableError, Type
 from workbook.language.names import ColumnName, FieldName, TableName
 
 
@@ -69,13 +69,17 @@ class Where(Call):
         return [row for row in found if all(column[row] == word for column, word in tests)]
 
     def excel(self, cells: ExcelCells) -> str:
-        tests = [
+        tests = self._tests_in_excel(cells)
+        figures = [one.excel(cells) for one in self.arguments[: len(self.arguments) % 2]]
+        return f"SUMPRODUCT({','.join([*tests, *figures])})"
+
+    def _tests_in_excel(self, cells: ExcelCells) -> list[str]:
+        """1 or 0 for each row, by each word that it must have."""
+        return [
             test
             for column, wanted in self.tests
             for test in _where(column.excel(cells), wanted.excel(cells))
         ]
-        figures = [one.excel(cells) for one in self.arguments[: len(self.arguments) % 2]]
-        return f"SUMPRODUCT({','.join([*tests, *figures])})"
 
     def _rows_in_words(self, look_up: LookUp | None) -> str:
         rows = "、".join(f"{c.field.key}为{_wanted(word, look_up)}" for c, word in self.tests)
@@ -125,3 +129,66 @@ class CountWhere(Where):
 
     def words(self, look_up: LookUp | None = None) -> str:
         return f"{self._rows_in_words(look_up)}行数"
+
+
+class OneWhere(Where):
+    """A function that finds the one row with the wanted words and says what stands in a column."""
+
+    def found(self, look_up: LookUp) -> Any:
+        """What stands there, None where there is no such row or more than one."""
+        rows = self.rows(look_up)
+        return self.arguments[0].value(look_up)[rows[0]] if len(rows) == 1 else None
+
+    def is_one(self, cells: ExcelCells) -> str:
+        """The test that there is one such row and no other."""
+        return f"SUMPRODUCT({','.join(self._tests_in_excel(cells))})=1"
+
+    def cell(self, cells: ExcelCells) -> str:
+        """The cell in that row, whose number is all that the picked rows add up to."""
+        column, tests = self.arguments[0].excel(cells), ",".join(self._tests_in_excel(cells))
+        return f"INDEX({column},SUMPRODUCT({tests},ROW({column})-MIN(ROW({column}))+1))"
+
+    def words(self, look_up: LookUp | None = None) -> str:
+        column = self.arguments[0]
+        assert isinstance(column, ColumnName)
+        return f"{self._rows_in_words(look_up)}{column.field.key}"
+
+
+class TextWhere(OneWhere):
+    """`text_where(数据.单位, 数据.名称, 指标)`: the words in the one row picked, or none."""
+
+    name, takes, type, decimals = "text_where", (Type.TEXTS, Type.TEXTS, Type.TEXT), Type.TEXT, 0
+
+    def value(self, look_up: LookUp) -> str:
+        return self.found(look_up) or ""
+
+    def excel(self, cells: ExcelCells) -> str:
+        return f'IF({self.is_one(cells)},TRIM({self.cell(cells)}),"")'
+
+
+class FigureWhere(OneWhere):
+    """`figure_where(数据.数值, 数据.名称, 指标)`: the figure in the one row that is picked.
+
+    Where there is none, a cell that is to hold it stays blank.
+    """
+
+    name, takes = "figure_where", (Type.COLUMN, Type.TEXTS, Type.TEXT)
+
+    @property
+    def decimals(self) -> int:
+        return self.arguments[0].decimals
+
+    def value(self, look_up: LookUp) -> Decimal:
+        figure: Decimal | None = self.found(look_up)
+        if figure is None:
+            raise NotApplicableError
+        return figure
+
+    def excel(self, cells: ExcelCells) -> str:
+        return self.cell(cells)
+
+    def is_blank(self, look_up: LookUp) -> bool:
+        return self.found(look_up) is None
+
+    def blank_test(self, cells: ExcelCells) -> str:
+        return f"IF({self.is_one(cells)},NOT(ISNUMBER({self.cell(cells)})),TRUE)"

@@ -98,8 +98,8 @@ def _validation(field: Field, cell: str, table: str) -> DataValidation:
 def _number_test(field: Field, cell: str) -> str:
     """A number within the field's limits and with no more than its decimals."""
     tests = [f"ISNUMBER({cell})"]
-    if field.min is not None:
-        tests.append(f"{cell}>={plain(field.min)}")
+    if field.least is not None:
+        tests.append(f"{cell}>={plain(field.least)}")
     if field.max is not None:
         tests.append(f"{cell}<={plain(field.max)}")
     if field.places is not None:
@@ -119,7 +119,7 @@ def _wanted(field: Field) -> str:
         kind = "整数" if field.places == 0 else "数字"
         unit = f"，单位为{field.unit}" if field.unit else ""
         places = f"，最多 {field.places} 位小数" if field.places else ""
-        least = f"，不小于 {plain(field.min)}" if field.min is not None else ""
+        least = f"，不小于 {plain(field.least)}" if field.least is not None else ""
         most = f"，不大于 {plain(field.max)}" if field.max is not None else ""
         return f"请填{kind}{unit}{places}{least}{most}"
     return "分段请按 Alt+Enter" if field.type == "paragraphs" else "请填文字"

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from openpyxl.utils import get_column_letter
 
 from workbook.findings.place import Place
-from workbook.form.model import ROW_VERDICT, Field, Fields, Form, Grid, GridRow, Sheet, Table
+from workbook.form.model import (
+    ROW_ORDER,
+    ROW_VERDICT,
+    Field,
+    Fields,
+    Form,
+    Grid,
+    GridRow,
+    Sheet,
+    Table,
+)
 from workbook.rules.model import Rule, RuleSet
 
 LABEL, INPUT, UNIT, HELP = 2, 3, 4, 5
@@ -91,6 +101,7 @@ class TableSpot:
     @property
     def _aside(self) -> tuple[str, ...]:
         aside = [column.key for column in self.table.column if column.aside]
+        aside += [ROW_ORDER] if self.table.follows else []
         return (*aside, *(rule.spec.id for rule in self.rules))
 
     @property
@@ -233,6 +244,8 @@ def _widths(
         for column in spot.table.column:
             number = spot.columns[column.key]
             wanted[number] = max(wanted.get(number, 0), column_width(column))
+        if spot.table.follows:
+            wanted[spot.columns[ROW_ORDER]] = 8
         if spot.rules:
             wanted[spot.columns[ROW_VERDICT]] = VERDICT_WIDTH
         for rule in spot.rules:

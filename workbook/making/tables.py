@@ -7,7 +7,8 @@ from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableColumn, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workbook.form.model import ROW_VERDICT
+from workbook.findings.place import Place
+from workbook.form.model import ROW_ORDER, ROW_VERDICT
 from workbook.language.excel import own_row
 from workbook.making.book import write_formula
 from workbook.making.entry_rules import colour_failures, limit_entry
@@ -24,7 +25,7 @@ from workbook.making.styles import (
     text_height,
     write,
 )
-from workbook.rules.formulas import Formulas, row_formula, row_verdict_formula
+from workbook.rules.formulas import Formulas, at, row_formula, row_verdict_formula
 from workbook.rules.model import RuleSet
 
 ASIDE = "校验用"  # above the columns that only the program looks at
@@ -46,6 +47,9 @@ def write_table(sheet: Worksheet, spot: TableSpot, contents: Contents) -> None:
         verdicts[ROW_VERDICT] = row_verdict_formula(spot.rules, table)
     for row in spot.rows:
         _write_row(sheet, spot, row, contents)
+        if spot.table.follows:
+            number = row - spot.rows[0] + 1
+            dress(sheet.cell(row, spot.columns[ROW_ORDER], number), CENTRED)
         _write_verdicts(sheet, spot, row, verdicts, contents)
     _add_table(sheet, spot, contents.formulas, verdicts)
 
@@ -60,6 +64,7 @@ def _write_row(sheet: Worksheet, spot: TableSpot, row: int, contents: Contents) 
         dress(cell, look_of(column, is_given=is_given(spot.table, column, number)))
         if column.compute or (column.default and value is None):
             formula = contents.formulas.of_row(spot.table, column, number)
+            formula = at(formula, Place(sheet.title, cell.coordinate))
             write_formula(cell, formula, contents.results.computed(sheet.title, cell.coordinate))
         else:
             type_in(sheet, row, where, value)
@@ -91,7 +96,8 @@ def _add_table(
     made.tableStyleInfo = TableStyleInfo("TableStyleLight1", showRowStripes=False)
     written = dict(verdicts)
     if not table.row:
-        computed = (column for column in table.column if column.formula)
+        # One that reads the row above names another cell in each: Excel must not fill it down.
+        computed = (one for one in table.column if one.formula and not one.follows)
         written |= {c.key: formulas.of_row(table, c, 0).removeprefix("=") for c in computed}
     for i, key in enumerate(spot.columns, start=1):
         column = TableColumn(id=i, name=key)

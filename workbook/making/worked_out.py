@@ -111,7 +111,7 @@ def work_out(form: Form, rules: RuleSet, plans: Sequence[SheetPlan], sample: Sam
 def _row_of(outcome: Outcome) -> int:
     place = next(iter(outcome.operands.row.values())).place
     assert place is not None
-    return int(place.address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    return place.row
 
 
 def _typed(plans: Sequence[SheetPlan], sample: Sample) -> Snapshot:

@@ -63,7 +63,7 @@ def without_unasked(findings: Iterable[Finding], values: Values, form: Form) -> 
     return [
         one
         for one in findings
-        if not (one.code == "required" and one.place in cells)
+        if not (one.code in ("required", "above-blank") and one.place in cells)
         and not (one.code in ("rows-too-few", "required-cells") and one.label in titles)
     ]
 

@@ -115,7 +115,7 @@ def _strays(table: Table, cells: Mapping[str, RawCell]) -> Iterator[Finding]:
     """What was typed over the defaults of a row in which nothing else stands."""
     for column in table.column:
         cell = cells.get(column.key) if column.default else None
-        if cell is not None and cell.kind not in ("blank", "default", "unsaved"):
+        if cell is not None and cell.kind not in ("blank", "default", "unsaved", "astray"):
             label = f"{table.key}{column.name}"
             yield finding("row-stray", cell.place, label, _shown(cell), table=table.key)
 
@@ -189,7 +189,7 @@ def _words(value: Value) -> str:
 
 def _row_name(table: Table, cells: Mapping[str, RawCell], number: int) -> str:
     cell = cells.get(table.row_name)
-    if cell is None or cell.kind in ("blank", "unsaved", "default"):
+    if cell is None or cell.kind in ("blank", "unsaved", "default", "astray"):
         return f"{table.key}第 {number} 行 "
     return f"{table.key}「{str(cell.value)[:20]}」"
 
@@ -199,6 +199,10 @@ def _entry(field: Field, label: str, cell: RawCell | None, findings: list[Findin
         return Entry(field, label, cell.place if cell else None)
     if cell is None:  # its name or column is gone, which has been said
         return Entry(field, label, None, readable=False)
+    # 非数值 in a formula that is not the field's own may stand for any row.
+    if cell.kind == "astray" or (field.follows and cell.value == UNREADABLE):
+        findings.append(finding("above-astray", cell.place, label, _seen(cell)))
+        return Entry(field, label, cell.place, readable=False)
     if field.default and (entry := _default(field, label, cell)):
         return entry
     if cell.kind == "blank":
@@ -300,8 +304,8 @@ def _number_fault(field: Field, label: str, place: Place, number: Decimal) -> Fi
     if field.places is not None and decimals_of(number) > field.places:
         rounded = plain(round_half_up(number, field.places))
         return finding("too-many-decimals", place, label, shown, str(field.places), rounded=rounded)
-    if field.min is not None and number < field.min:
-        return finding("too-small", place, label, shown, plain(field.min))
+    if field.least is not None and number < field.least:
+        return finding("too-small", place, label, shown, plain(field.least))
     if field.max is not None and number > field.max:
         return finding("too-large", place, label, shown, plain(field.max))
     return None
@@ -312,6 +316,10 @@ def _quantized(field: Field, value: Value) -> Value:
     if not isinstance(value, Decimal) or field.places is None:
         return value
     return round_half_up(value, field.places)
+
+
+def _seen(cell: RawCell) -> str:
+    return "空白" if cell.value is None else _shown(cell)
 
 
 def _shown(cell: RawCell) -> str:

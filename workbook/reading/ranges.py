@@ -1,12 +1,13 @@
 """References and tables on a sheet of cells, the same for a file and for a live book."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
 from workbook.findings.place import Place
-from workbook.form.model import Table
+from workbook.form.model import ROW_ORDER, Table
 from workbook.reading.cell_formulas import asks_ours
 from workbook.reading.snapshot import RawCell, RawTable
 from workbook.xlsx.addresses import MOST_COLUMNS, MOST_ROWS, address_of, column_number
@@ -17,10 +18,14 @@ CellAt = Callable[[int, int], RawCell]
 
 
 class Cells(NamedTuple):
-    """What stands in the cells of a sheet, and by what formula, "" for none."""
+    """What stands in the cells of a sheet, and by what formula, "" for none.
+
+    `formulas` are those of some rows in one column, which a running program brings in one call.
+    """
 
     at: CellAt
     formula: Callable[[int, int], str]
+    formulas: Callable[[Sequence[int], int], Sequence[str]]
 
 
 class Corners(NamedTuple):
@@ -74,11 +79,16 @@ def raw_table(
     keys = {column.key for column in table.column}
     known = {word for word in keys if headers.count(word) == 1}
     columns = {word: left + index for index, word in enumerate(headers) if word in known}
-    filled = tuple(_row(cell, row, columns) for row in rows(columns.values()))
+    in_use = list(rows(columns.values()))
+    filled = tuple(_row(cell, row, columns) for row in in_use)
+    for column in (one.key for one in table.column if one.follows and one.key in columns):
+        filled = tuple(_with_formulas(filled, column, cells, columns[column], in_use))
+    order = left + headers.index(ROW_ORDER) if ROW_ORDER in headers else None
+    numbers = tuple(cell(row, order) for row in in_use) if order else ()
     # A table made smaller leaves the formulas of its last rows behind.
     asked = {one.key: columns[one.key] for one in table.asked if one.key in columns}
     below = tuple(_below(cells, bottom + totals, asked))
-    return RawTable(Spot(sheet, top, left).place, headers, filled, below)
+    return RawTable(Spot(sheet, top, left).place, headers, filled, below, numbers)
 
 
 def _words(cell: RawCell) -> str:
@@ -87,6 +97,19 @@ def _words(cell: RawCell) -> str:
 
 def _row(cell: CellAt, row: int, columns: Mapping[str, int]) -> dict[str, RawCell]:
     return {key: cell(row, column) for key, column in columns.items()}
+
+
+def _with_formulas(
+    filled: Sequence[dict[str, RawCell]],
+    key: str,
+    cells: Cells,
+    column: int,
+    rows: Sequence[int],
+) -> Iterator[dict[str, RawCell]]:
+    """The rows, each cell of one column with its formula."""
+    formulas = cells.formulas(rows, column)
+    for row, formula in zip(filled, formulas, strict=True):
+        yield {**row, key: replace(row[key], formula=formula if formula[:1] == "=" else "")}
 
 
 def _below(cells: Cells, bottom: int, columns: Mapping[str, int]) -> Iterator[RawCell]:

@@ -1,6 +1,6 @@
 """A saved .xlsx file as a snapshot."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -94,7 +94,8 @@ class SavedBook:
         sheet = self.book.sheet(found.sheet)
         left, top, right, bottom = found.corners
         corners = Corners(left, top, right, bottom - found.totals, found.totals)
-        cells = Cells(partial(self._cell, found.sheet), sheet.formula)
+        by_row = partial(_formulas, sheet)
+        cells = Cells(partial(self._cell, found.sheet), sheet.formula, by_row)
         rows = partial(_existing_rows, sheet, corners)
         return raw_table(table, found.sheet, corners, cells, rows)
 
@@ -147,3 +148,7 @@ def _existing_rows(sheet: FileSheet, corners: Corners, columns: Iterable[int]) -
     wanted = set(columns)
     first, last = corners.top + 1, corners.bottom
     return sorted({r for r, column in sheet.cells if first <= r <= last and column in wanted})
+
+
+def _formulas(sheet: FileSheet, rows: Sequence[int], column: int) -> list[str]:
+    return [sheet.formula(row, column) for row in rows]

@@ -21,7 +21,7 @@ _UNSEEN = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\xad]*")
 _VERSION = re.compile(r"\d{1,9}", re.ASCII)
 
 CellKind = Literal[
-    "blank", "number", "text", "date", "flag", "error", "broken", "unsaved", "default"
+    "blank", "number", "text", "date", "flag", "error", "broken", "unsaved", "default", "astray"
 ]
 
 
@@ -29,10 +29,11 @@ CellKind = Literal[
 class RawCell:
     """A cell before the form has looked at it.
 
-    `broken` is what no program writes, such as the number `1_0`; `unsaved` is a formula with
-    no saved result; `default` one that gives the field its default.
-    `formula` is told of a file's cells, of no cell in a running program; `number_format` of numbers
-    in a file, in a running program only of those that look like shares or are printed as shown.
+    `broken` is what no program writes, such as the number `1_0`; `unsaved` is a formula with no
+    saved result; `default` one that gives the field its default, `astray` one that would if it
+    stood in another row. `formula` is told of a file's cells, in a running program of columns that
+    read the row above; `number_format` of numbers in a file, in a running program only of those
+    that look like shares or are printed as shown.
     """
 
     place: Place
@@ -49,12 +50,16 @@ class RawCell:
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """An Excel table: its header texts, the form's columns of each row, and what lies under it."""
+    """An Excel table: its header texts, the form's columns of each row, and what lies under it.
+
+    `order` are the cells of `ROW_ORDER`, a row's number when the workbook was made.
+    """
 
     place: Place
     columns: tuple[str, ...]
     rows: tuple[Mapping[str, RawCell], ...]
     below: tuple[RawCell, ...] = ()
+    order: tuple[RawCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,10 +35,28 @@ def likely_causes(outcome: Outcome) -> tuple[str, ...]:
     read = [{leaf.key for leaf in side.leaves()} for side in equation.sides]
     if not read[0].isdisjoint(read[1]):
         return ()  # a figure held against what is made of itself, such as its whole part
-    found: dict[str, str] = {}
+    found: dict[str, str] = {cause: cause for cause in _lost_rows(outcome)}
     for cause in _candidates(outcome):
         found.setdefault(cause.partition(_TIES)[0], cause)  # of two ways to one figure the first
     return tuple(found.values())[:MOST_CAUSES] or tuple(_nines(outcome))
+
+
+def _lost_rows(outcome: Outcome) -> Iterator[str]:
+    """Rows that a table which is added up should have, for another table names them.
+
+    Of 项目 without the row 甲, which 项目指标 still has indicators of, that 甲 may be missing.
+    """
+    tables = outcome.operands.values.tables
+    added = (leaf for leaf, _ in outcome.sources() if leaf.table and leaf.field.is_number)
+    for read in dict.fromkeys(leaf.table for leaf in added):
+        for key, rows in tables.items():
+            for column in (entry.field for entry in next(iter(rows), {}).values()):
+                table, _, name = column.choices_from.partition(".")
+                if table == read:
+                    known = {row[name].value for row in tables[read]}
+                    named = dict.fromkeys(row[column.key].value for row in rows)
+                    for lost in (one for one in named if one and one not in known):
+                        yield f"「{lost}」在“{key}”里有,“{read}”里却没有这一行,可能漏了它的数"
 
 
 @dataclass(frozen=True, slots=True)

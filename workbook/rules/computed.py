@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from workbook.form.model import Field, Form, Table
 from workbook.language.expression import Expression
+from workbook.language.functions import Above
 from workbook.language.inputs import inputs_of
 from workbook.language.model import ExpressionError, Inputs, Scope, Type
 from workbook.language.parsing import parse
@@ -81,10 +82,18 @@ def _wanted(form: Form) -> Iterator[tuple[Field, Table | None, int | None]]:
 
 def _prepare(field: Field, form: Form, table: Table | None, number: int | None) -> Computed:
     scope = row_scope(form, table, number) if table else Scope(form.fields, form.tables)
-    tree = parse(field.formula, scope)
+    tree = parse(field.formula, scope, may_be_blank=bool(field.default))
+    _check_above(tree, field)
     if tree.type is not (Type.NUMBER if field.is_number else Type.TEXT):
         raise ExpressionError(f"「{field.formula}」的结果类型({tree.type})与字段不符")
     return Computed(field, tree, inputs_of([tree]), table, number)
+
+
+def _check_above(tree: Expression, field: Field) -> None:
+    """A cell above is only read by the default of its own column: it goes from row to row."""
+    read = [part.column.key for part in tree.walk() if isinstance(part, Above)]
+    if any(key != field.key or not field.default for key in read):
+        raise ExpressionError("above 只写在这一列自己的 default 里")
 
 
 def row_scope(form: Form, table: Table, number: int | None = None) -> Scope:
@@ -97,7 +106,7 @@ def row_scope(form: Form, table: Table, number: int | None = None) -> Scope:
         for column in table.column
     }
     others = {key: other for key, other in form.tables.items() if key not in columns}
-    return Scope({**form.fields, **columns}, others)
+    return Scope({**form.fields, **columns}, others, table)
 
 
 def _ordered(found: list[Computed]) -> Iterator[Computed]:

@@ -69,6 +69,8 @@ def _computed(cell: Computed, entry: Entry, operands: Operands) -> Entry:
         return replace(entry, readable=False)
     if operands.meets_blank(cell.inputs):
         return entry
+    if operands.says_nothing(cell):
+        return entry
     value = None if operands.meets_absent(cell.inputs) else computed_value(cell, operands)
     if isinstance(value, str):
         return _saying(entry, value.strip())

@@ -8,15 +8,18 @@ from functools import lru_cache
 from workbook.findings.model import Finding, finding
 from workbook.findings.place import Place
 from workbook.form.model import Form
+from workbook.language.excel import CELL_ABOVE
 from workbook.reading.entries import read
 from workbook.reading.snapshot import RawCell, RawTable, Snapshot
 from workbook.reading.values import ABSENT, Entry, Row, Values, shown
 from workbook.rules.computed import Computed
 from workbook.rules.computing import compute, default_of
-from workbook.rules.formulas import Formulas
+from workbook.rules.formulas import Formulas, at
 from workbook.rules.operands import Operands
 
 _SHORT_ROW = re.compile(r"\[@\[?([^\[\]]+)\]?\]")  # as Excel shows a cell of the same row
+# As `_plain` leaves it; of a row that is gone Calc keeps the column.
+_ADDRESS = r"(?:[^!(),]+!)?(?:[a-z]{1,3}\d+|[a-z]{0,3}#ref!)"
 _MEANINGLESS = re.compile(r"[\s$']|_xlfn\.|(?<=TRUE)\(\)")  # what programs write differently
 
 
@@ -67,6 +70,7 @@ def uncalculated(
     return {
         place: RawCell(place, "default")
         for cell, _, entry in _entries(values, cells)
+        if not cell.field.follows  # which is asked for with the table
         if (place := entry.place) and not (entry.is_derived or entry.is_error)
         if _is_ours(snapshot.formula(place), _formula(formulas, cell))
     }
@@ -114,8 +118,17 @@ def _marked_row(row: Mapping[str, RawCell], columns: Mapping[str, str]) -> Mappi
 
 
 def _marked(cell: RawCell, formula: str) -> RawCell:
-    is_ours = _is_ours(cell.formula, formula)
-    return replace(cell, kind="default", value=None) if is_ours else cell
+    if _is_ours(cell.formula, at(formula, cell.place)):
+        return replace(cell, kind="default", value=None)
+    return replace(cell, kind="astray") if _names_another(cell.formula, formula) else cell
+
+
+def _names_another(formula: str, pattern: str) -> bool:
+    """Whether a formula is one of ours that reads the row above, but not where it stands now."""
+    if CELL_ABOVE not in pattern or not formula.startswith("="):
+        return False
+    parts = map(re.escape, _plain(pattern).split(CELL_ABOVE))
+    return re.fullmatch(_ADDRESS.join(parts), _plain(formula)) is not None
 
 
 def _may_be_default(cell: RawCell) -> bool:
@@ -136,12 +149,23 @@ def emptied(values: Values, cells: Sequence[Computed]) -> Iterator[Finding]:
     """A finding for each cell that was emptied though its default has a value."""
     operands = Operands(values)
     for cell, row, entry in _entries(values, cells):
-        if not entry.is_blank or entry.is_derived or entry.place is None:
+        if not entry.is_blank or entry.is_derived or entry.place is None or _is_told(cell):
             continue
         default = default_of(cell, entry, operands.on(row))
         if default.readable:  # nor blank: a blank cell would be it
             wanted = ABSENT if default.is_absent else shown(default.value)
             yield finding("default-emptied", entry.place, entry.label, "空白", wanted)
+
+
+def _is_told(cell: Computed) -> bool:
+    """Whether it is told elsewhere that the cell is blank.
+
+    By the rules of a scored row, which alone know whether it needs the figure; or by `standing`,
+    for the row above may be another project's.
+    """
+    scoring = cell.table.scoring if cell.table else None
+    figures = (scoring.value, scoring.target, scoring.entered) if scoring else ()
+    return cell.field.follows or cell.field.key in figures
 
 
 def _entries(values: Values, cells: Sequence[Computed]) -> Iterator[tuple[Computed, Row, Entry]]:

@@ -6,10 +6,20 @@ sheet then says 非数值 where the program reads on.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from workbook.figures.numbers import MOST_DECIMALS, plain
+from workbook.findings.place import Place, above_of
 from workbook.form.model import Field, Table
-from workbook.language.excel import ExcelCells, Reference, named, own_row, rounded_text, row_in_use
+from workbook.language.excel import (
+    CELL_ABOVE,
+    ExcelCells,
+    Reference,
+    named,
+    own_row,
+    rounded_text,
+    row_in_use,
+)
 from workbook.language.operators import Relation
 from workbook.reading.values import ABSENT, UNREADABLE
 from workbook.rules.computed import Computed
@@ -69,6 +79,10 @@ def computed_formula(cell: Computed, reference: Reference = named) -> str:
     text = f'IFERROR({text},"{none}")'
     if absent := cells.any_absent():
         text = f'IF({absent},"{none}",{text})'
+    # What it tests may be 不适用 itself: then it does not say that the cell stays blank.
+    asking = ExcelCells(replace(cell.inputs, applying=()), reference)
+    if nothing := cell.tree.blank_test(asking):
+        text = f'IF(IFERROR({nothing},FALSE),"",{text})'
     if blank := cells.any_blank():
         text = f'IF({blank},"",{text})'
     if cell.inputs.leaves or cell.inputs.tables:
@@ -90,13 +104,27 @@ class Formulas:
         return f"={computed_formula(self._cells[key, None])}"
 
     def of_row(self, table: Table, column: Field, number: int | None) -> str:
-        """A computed column's in a row, which is the same in all rows unless the row is given."""
+        """A computed column's in a row, which is the same in all rows unless the row is given.
+
+        Where it reads the cell above it is the pattern of one, see `at`.
+        """
         key = f"{table.key}.{column.key}"
         cell = self._cells.get((key, None)) or self._cells[key, number]
         where = cell.key, cell.number
         if where not in self._of_rows:
             self._of_rows[where] = f"={computed_formula(cell, own_row(table))}"
         return self._of_rows[where]
+
+
+def at(formula: str, place: Place) -> str:
+    """A formula or its pattern as it stands in the cell at `place`.
+
+    The cell above is named absolutely. So a row that is moved or sorted takes the old address
+    along, and cannot silently come to say what stands above its new place.
+    """
+    above = above_of(place)
+    letters = above.address.removesuffix(str(above.row))
+    return formula.replace(CELL_ABOVE, f"${letters}${above.row}")
 
 
 def rows_verdict_formula(rule: Rule) -> str:

@@ -7,8 +7,9 @@ from functools import partial
 from typing import Any
 
 from workbook.figures.numbers import MOST_DECIMALS, plain, rounded
-from workbook.findings.place import Place
+from workbook.findings.place import Place, above_of
 from workbook.language.model import (
+    ABOVE,
     NOTHING,
     Column,
     Inputs,
@@ -52,13 +53,30 @@ class Operands:
         """The cells behind a leaf: one, or a column's filled rows."""
         if leaf.table:
             return [row[leaf.field.key] for row in self.values.tables[leaf.table]]
+        if leaf.is_above:
+            return [self._above(leaf.field.key)]
         return [self._entry(leaf.field.key)]
+
+    def _above(self, column: str) -> Entry:
+        """The cell above that of the row; a blank one where no row in use stands there."""
+        own = self.row[column]
+        by_place = self._once("above", column, lambda: self._places(column))
+        above = above_of(own.place) if own.place else None
+        row = by_place.get(above)
+        return row[column] if row else Entry(own.field, own.label, above)
+
+    def _places(self, column: str) -> Mapping[Place | None, Row]:
+        """The rows that have the column, by its cell."""
+        rows = (row for rows in self.values.tables.values() for row in rows if column in row)
+        return {row[column].place: row for row in rows}
 
     def look_up(self, key: str) -> Any:
         """What an expression's name, `table.column` or table stands for.
 
         Raises `NotApplicableError` for a cell that is 不适用; in a column such a cell is None.
         """
+        if key.startswith(ABOVE):
+            return self.value(self._above(key.removeprefix(ABOVE)))
         table, _, column = key.partition(".")
         if column:
             rows = self.values.tables[table]
@@ -112,13 +130,20 @@ class Operands:
     def _any(self, question: str, leaf: Leaf, test: Callable[[Entry], bool]) -> bool:
         """Whether a cell behind a leaf is so."""
         if not leaf.table:
-            return test(self._entry(leaf.field.key))
+            return any(map(test, self.entries(leaf)))
         answer = self._once(question, leaf.key, lambda: any(map(test, self.entries(leaf))))
         return bool(answer)
 
     def meets_absent(self, inputs: Inputs) -> bool:
         """Whether a cell without which there is no result is 不适用."""
         return any(entry.is_absent for leaf in inputs.applying for entry in self.entries(leaf))
+
+    def says_nothing(self, cell: Computed) -> bool:
+        """Whether the cell stays blank by its own words; 不适用 is no such."""
+        try:
+            return cell.tree.is_blank(self.look_up)
+        except (ZeroDivisorError, NotApplicableError):
+            return False
 
     def with_trial(self, entry: Entry, value: Decimal, read: Iterable[Leaf]) -> "Operands":
         """The same values with one figure replaced, and what is `read` of all that follows."""

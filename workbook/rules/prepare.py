@@ -8,10 +8,13 @@ from workbook.form.model import ROW_VERDICT, Form
 from workbook.form.scored_rules import score_rules
 from workbook.language.comparison import Comparison, Pair
 from workbook.language.expression import Expression, Term
+from workbook.language.functions import Above, Year
 from workbook.language.inputs import inputs_of
 from workbook.language.model import ExpressionError, Leaf, Scope, Type
+from workbook.language.names import Nothing
 from workbook.language.operators import Relation
 from workbook.language.parsing import parse
+from workbook.language.row_functions import FigureWhere
 from workbook.rules.computed import Computed, prepare_computed, row_scope
 from workbook.rules.model import SLOT, Rule, RuleFile, RuleSet, RuleSpec, Tolerance
 from workbook.rules.operands import dependents_of
@@ -36,7 +39,14 @@ def prepare_rules(file: RuleFile, form: Form) -> tuple[RuleSet, list[str]]:
             rules.append(_prepare(spec, form, {rule.spec.id.casefold() for rule in rules}))
         except ExpressionError as fault:
             faults.append(f"规则「{spec.id}」:{fault}")
-    rules += _default_rules(computed, rules, form)
+    rules += _date_rules(rules, form)
+    unheld = list(_unheld(computed, rules, form))
+    rules += _default_rules([one for one in unheld if not _may_say_nothing(one)], rules, form)
+    faults += [
+        f"「{one.key}」的 default 可能什么也不给,请写一条规则,说另填的数应等于什么"
+        for one in unheld
+        if _may_say_nothing(one)
+    ]
     return RuleSet(tuple(rules), computed, dependents_of(computed)), faults
 
 
@@ -47,24 +57,64 @@ def _keys(form: Form) -> Iterator[str]:
         yield from (f"{table.key}.{column.key}" for column in table.column)
 
 
-def _default_rules(cells: Sequence[Computed], rules: list[Rule], form: Form) -> Iterator[Rule]:
-    """A rule for each figure with a default that no equation of the author's reads.
+def _date_rules(rules: list[Rule], form: Form) -> Iterator[Rule]:
+    """A rule for each date that it lies in the reported year, unless the form or a rule says other.
 
-    What is typed over a default is compared with it.
+    The reported year is the form's first single field of that type.
     """
+    reported = next((key for key, field in form.fields.items() if field.type == "year"), "")
+    told = {
+        (rule.spec.each, part.arguments[0].leaf)
+        for rule in rules
+        for part in rule.claim.walk()
+        if isinstance(part, Year)
+    }
+    taken = {rule.spec.id.casefold() for rule in rules}
+    dates = [("", field) for field in form.fields.values()]
+    dates += [(key, column) for key, table in form.tables.items() for column in table.column]
+    for table, field in dates:
+        if field.type != "date" or field.year == "any" or (table, Leaf(field)) in told:
+            continue
+        if reported:
+            yield _prepare(_year_spec(table, field.key, reported), form, taken)
+
+
+def _year_spec(table: str, date: str, reported: str) -> RuleSpec:
+    return RuleSpec(
+        id=f"{table}{date}在本年度",
+        each=table,
+        claim=f"year({date}) - {reported} == 0",
+        severity="warning",
+        message=f"报告是 {{{{ {reported} }}}} 年度的,这个日期却在 {{{{ year({date}) }}}} 年",
+        advice="请核对年份,是否沿用了上年的;确实不在本年度的可以保留",
+        source="全文年份一致",
+    )
+
+
+def _may_say_nothing(cell: Computed) -> bool:
+    return any(isinstance(part, Nothing | FigureWhere) for part in cell.tree.walk())
+
+
+def _unheld(cells: Sequence[Computed], rules: list[Rule], form: Form) -> Iterator[Computed]:
+    """The figures with a default that no equation of the author's reads, in the form's order."""
     told = {
         (leaf.table or rule.spec.each, leaf.field.key)
         for rule in rules
         if rule.equation and rule.equation.relation is Relation.EQUAL
         for leaf in rule.leaves
     }
-    taken = {rule.spec.id.casefold() for rule in rules}
     order = {key: n for n, key in enumerate(_keys(form))}
     for cell in sorted(cells, key=lambda cell: order[cell.key]):
         table = cell.table.key if cell.table else ""
-        if not (cell.field.default and cell.field.is_number) or (table, cell.field.key) in told:
-            continue
-        key = cell.field.key
+        if cell.field.default and cell.field.is_number and (table, cell.field.key) not in told:
+            yield cell
+
+
+def _default_rules(cells: Sequence[Computed], rules: list[Rule], form: Form) -> Iterator[Rule]:
+    """A rule for each of these figures: what is typed over a default is compared with it."""
+    taken = {rule.spec.id.casefold() for rule in rules}
+    for cell in cells:
+        table, key = cell.table.key if cell.table else "", cell.field.key
         spec = RuleSpec(
             id=f"{table}{key}与算出的一致",
             each=table,
@@ -86,6 +136,8 @@ def _prepare(spec: RuleSpec, form: Form, taken: set[str]) -> Rule:
     }:  # fmt: skip
         raise ExpressionError("id 与表里的列同名,而它自己也要占一列")
     claim, when = _flag(spec.claim, scope), _flag(spec.when, scope) if spec.when else None
+    if any(isinstance(part, Above) for tree in (claim, when) if tree for part in tree.walk()):
+        raise ExpressionError("above 只写在一列的 default 里")
     equation = _equation(claim)
     inputs = inputs_of([tree for tree in (claim, when) if tree])
     if not inputs.leaves and not inputs.tables:

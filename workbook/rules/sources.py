@@ -33,7 +33,9 @@ def _placed(leaf: Leaf, operands: Operands) -> Source:
 
 def _parts(leaf: Leaf, operands: Operands) -> list[Source]:
     cells = _cells(leaf, operands)
-    return [_part(leaf, operands, cell, part) for cell in cells for part in cell.inputs.leaves]
+    # A name that is taken over from the row above is no figure, and its row is not this one.
+    read = ((cell, part) for cell in cells for part in cell.inputs.leaves if not part.is_above)
+    return [_part(leaf, operands, cell, part) for cell, part in read]
 
 
 def _part(leaf: Leaf, operands: Operands, cell: Computed, part: Leaf) -> Source:

@@ -14,6 +14,7 @@ from workbook.form.model import Field, Form, Sheet, Table
 from workbook.form.sample import Sample, SampleValue
 from workbook.reading.values import Entry, Row, Value, Values
 
+NO_NAME = "没有填,也接不上上一行的"
 Faults = Mapping[Place | None, Finding]
 
 
@@ -74,6 +75,10 @@ def _moved(sheet: Sheet, field: Field, fate: Fate, row: Row, faults: Faults) -> 
     entry = row[field.prior or field.key]
     is_there = entry.place is not None or entry.field.compute
     is_own = bool(field.default) and not entry.is_typed  # next year's default follows by itself
+    if field.follows and is_there and not entry.value:
+        # The formula would take over another name, now that blank rows are left out.
+        yield Move(sheet.name, field, entry, Fate.UNUSABLE, "", why=NO_NAME)
+        return
     if field.compute or is_own or entry.is_blank or not is_there:
         return
     why = _why(entry, faults)
@@ -120,5 +125,7 @@ def _typed_rows(made: Sequence[Move], table: Table) -> Iterator[Mapping[str, Sam
         if move.table == table.key and move.value is not None:
             rows.setdefault(move.row, {})[move.field.key] = move.value
     for number, typed in rows.items():
+        if all(value == "" for value in typed.values()):
+            continue
         name = table.row[number].given[table.row_name] if table.row else None
         yield {table.row_name: name, **typed} if name is not None else typed

@@ -21,7 +21,7 @@ LOOSE = {
     "三公上年预算_金额",
     "项目.上年决算数",
     # parts whose total follows from them, where little else bounds it
-    *("行政编制", "事业编制", "绩效数据.总数"),
+    *("行政编制", "事业编制"),
     *("因公出国费", "公务用车购置费", "公务用车运行费", "公务接待费"),
     *(f"{row}_本年预算数" for row in ("公车购置", "公车运行", "出国", "接待")),
     *("项目.本年预算数", "项目.全年结转", "项目.执行结转"),
@@ -44,6 +44,7 @@ def test_every_slip_in_every_amount_of_the_sample_is_a_finding_that_names_its_ce
 ) -> None:
     tried, unseen = 0, 0
     unnamed, too_many, missed = [], [], set()
+    stood = {(one.rule, one.place) for one in check_of(sample()).findings}
     for key, entry in amounts():
         for slip, value in slips(entry):
             tried += 1
@@ -55,7 +56,12 @@ def test_every_slip_in_every_amount_of_the_sample_is_a_finding_that_names_its_ce
                 missed.add(key_of_column(key))
             elif not any(names(one, entry.place) for one in new):
                 unnamed.append(told)
-            weighty = [one for one in new if one.rule and one.severity is not Severity.HINT]
+            weighty = [
+                one
+                for one in new
+                if one.rule and one.severity is not Severity.HINT
+                if (one.rule, one.place) not in stood  # the same warning, of another figure
+            ]
             if sum(one in weighty for one in findings) > MOST_TOLD:
                 too_many.append(told)
 

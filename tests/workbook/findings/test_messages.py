@@ -12,6 +12,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.chart import BarChart
 from openpyxl.styles import PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
 from sampled import check_of, typed_over
 from spoiled import (
     DEPARTMENT,
@@ -51,6 +52,15 @@ def strict(name: str, data: bytes) -> bytes:
         old = b"http://schemas.openxmlformats.org/%s/2006/" % word
         data = data.replace(old, b"http://purl.oclc.org/ooxml/%s/" % word)
     return data
+
+
+def moved_formula(path: Path) -> None:
+    """A row's formula as it stands after sorting: it goes on naming the row above its old place."""
+    editing(lambda book: _copy(book["项目指标"], "B20", "B12"))(path)
+
+
+def _copy(sheet: Worksheet, source: str, target: str) -> None:
+    sheet[target].value = sheet[source].value
 
 
 def copied_kind(path: Path) -> None:
@@ -263,6 +273,40 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
         "error",
         "项目支出!G6 项目支出和项目自评:表「项目」里还有 8 格必填的是空的:"
         "全年预算数 7 格、预期目标 1 格。请逐格填写",
+    ),
+    "above-blank": (
+        put("项目指标", D6=None, E6=None, B6=None, G6=None, I6=None, J6=None),
+        "error",
+        "项目指标!B7 项目指标「项目支出」项目名称:上一行是空的,接不上项目名称,现在没有项目名称。"
+        "请在这里填上项目名称,或删去上面的空行后再填",
+    ),
+    "above-astray": (
+        moved_formula,
+        "error",
+        "项目指标!B12 项目指标「隐患按时整改率」项目名称:这里的公式取的不是紧挨着的上一行"
+        "(现在显示「空白」):排过序,或插入、删除、移动过行。"
+        "请在这里直接填写;刚排过序的请先撤消",
+    ),
+    "rows-moved": (
+        put("项目指标", R6=5, R10=1),
+        "error",
+        "项目指标!B7 项目支出绩效指标:表「项目指标」的行换过次序,"
+        "跟着上一行的项目名称可能已经不是原来的。"
+        "刚排过序的请撤消;撤消不了的,请展开右边“校验用”各列,按“行序”从小到大排回来,"
+        "或在每一行都填上项目名称",
+    ),
+    "rows-apart": (
+        typing({"项目指标.12.项目名称": "民族工作专项经费"}),
+        "warning",
+        "项目指标!B18 项目指标「服务对象满意度」项目名称:"
+        "「民族工作专项经费」的行没有排在一起,报告里会排到前面同名的行下面。"
+        "请核对;是同一项的,请移到一起",
+    ),
+    "rows-unordered": (
+        typing({"指标.0.二级指标": "社会效益指标"}),
+        "warning",
+        "绩效指标!B7 指标「政企早餐活动」一级指标:「产出指标」排在「效益指标」后面,"
+        "和官方表的次序不同。请核对,改成官方表的次序",
     ),
     "error-cell": (
         typing(人员经费="#REF!"),

@@ -117,7 +117,8 @@ def test_a_table_has_a_header_of_its_columns_and_of_the_rules_on_its_rows(kind: 
                 for is_aside in (False, True)
             )
             each = [one.spec.id for one in kind.rules.rules if one.spec.each == table.name]
-            names = [*shown, *(["核对"] if each else []), *aside, *each]
+            order = ["行序"] if table.name == "项目指标" else []
+            names = [*shown, *(["核对"] if each else []), *aside, *order, *each]
             assert [cell.value for cell in header] == names == table.column_names
             assert len(rows) == (len(wanted.row) or wanted.rows)
 
@@ -136,7 +137,7 @@ def test_what_only_the_program_looks_at_is_folded_at_the_right(book: Workbook) -
         "绩效数据": 3,
         "绩效指标": 14,
         "指标评分": 4,
-        "项目指标": 15,
+        "项目指标": 18,
         "项目自评卡": 1,
     }
     assert folded["指标评分"] == ["有效分值", "评分得分一致", "评分不适用不打分", "评分扣分有原因"]
@@ -311,7 +312,7 @@ def test_prompts_and_errors_keep_to_the_lengths_that_excel_allows() -> None:
     sheet = built(form_of(field))["表"]
     found = validation(sheet, "C5")
     assert [len(part) for part in found["prompt"]] == [32, 255]
-    assert [len(part) for part in found["error"]] == [4, 120]
+    assert [len(part) for part in found["error"]] == [4, 126]
 
 
 @pytest.mark.parametrize(

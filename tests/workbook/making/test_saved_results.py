@@ -339,12 +339,15 @@ def _seconds(kind: Kind, count: int) -> float:
 def many_projects(kind: Kind, count: int) -> Sample:
     """The sample's projects and their indicators over and over, under other names."""
     tables = kind.sample.tables
-    projects, indicators = [], []
+    projects, indicators, of_projects = [], [], []
+    for one in tables["项目指标"]:  # a name goes from row to row
+        name = one.get("项目名称") or of_projects[-1]["项目名称"]
+        of_projects.append({**one, "项目名称": name})
     for number in range(count):
         project = tables["项目自评"][number % len(tables["项目自评"])]
         name = f"{project['项目名称']}{number}"
         projects.append({**project, "项目名称": name})
-        own = (one for one in tables["项目指标"] if one["项目名称"] == project["项目名称"])
+        own = (one for one in of_projects if one["项目名称"] == project["项目名称"])
         indicators += [{**one, "项目名称": name} for one in own]
     made = {**tables, "项目自评": tuple(projects), "项目指标": tuple(indicators)}
     return Sample(kind.sample.fields, made)

@@ -326,8 +326,9 @@ def following(kind: Kind, values: Values, place: Place) -> set[Place | None]:
         for row in cell.rows(values):
             operands = Operands(values, row)
             read = {e.place for leaf in cell.inputs.leaves for e in operands.entries(leaf)}
-            if reached & read:
-                reached.add((row or values.fields)[cell.field.key].place)
+            entry = (row or values.fields)[cell.field.key]
+            if reached & read and not entry.is_typed:  # over a default
+                reached.add(entry.place)
     return reached
 
 

@@ -103,4 +103,4 @@ def retyped(cell: RawCell | None, text: str) -> RawCell:
     if len(text) == len("2023-03-15") and text[4] == "-":
         value = date.fromisoformat(text)
     kind, value = classified(value)
-    return replace(cell, kind=kind, value=value)
+    return replace(cell, kind=kind, value=value, formula="")

@@ -19,7 +19,8 @@ FORM = form_of(
 )
 KNOWN = (
     "sum、sum_where、count_where、total、given、absent、"
-    "count、round、abs、min、max、count_items、floor、year"
+    "count、round、abs、min、max、count_items、floor、year、"
+    "text_where、figure_where、ends_with、before_end、above"
 )
 
 

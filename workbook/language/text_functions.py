@@ -1,0 +1,67 @@
+"""The functions that look at words."""
+
+from decimal import Decimal
+
+from workbook.language.call import Call
+from workbook.language.excel import ExcelCells
+from workbook.language.model import LookUp, Type
+
+LIST_MARK = "、"
+
+
+def count_items(text: str) -> Decimal:
+    """How many items a list in a sentence names, `甲、乙、丙` being three."""
+    return Decimal(text.count(LIST_MARK) + 1)
+
+
+class CountItems(Call):
+    """`count_items(名单)`: how many items the text lists, `甲、乙、丙` being three."""
+
+    name, takes, decimals = "count_items", (Type.TEXT,), 0
+
+    def value(self, look_up: LookUp) -> Decimal:
+        return count_items(self.arguments[0].value(look_up))
+
+    def excel(self, cells: ExcelCells) -> str:
+        text = self.arguments[0].excel(cells)
+        return f'(LEN({text})-LEN(SUBSTITUTE({text},"{LIST_MARK}",""))+1)'
+
+    def words(self, look_up: LookUp | None = None) -> str:
+        return f"{self.arguments[0].words(look_up)}所列个数"
+
+
+class EndsWith(Call):
+    """`ends_with(三级指标, "率")`: whether a text ends with these words."""
+
+    name, takes, type, decimals = "ends_with", (Type.TEXT, Type.TEXT), Type.FLAG, 0
+
+    def value(self, look_up: LookUp) -> bool:
+        text, end = (one.value(look_up) for one in self.arguments)
+        return bool(text.endswith(end))
+
+    def excel(self, cells: ExcelCells) -> str:
+        text, end = (one.excel(cells) for one in self.arguments)
+        return f"EXACT(RIGHT({text},LEN({end})),{end})"
+
+    def words(self, look_up: LookUp | None = None) -> str:
+        text, end = (one.words(look_up) for one in self.arguments)
+        return f"{text}以{end}结尾"
+
+
+class BeforeEnd(Call):
+    """`before_end(三级指标, "占比")`: a text without these words at its end, `党员` of 党员占比."""
+
+    name, takes, type, decimals = "before_end", (Type.TEXT, Type.TEXT), Type.TEXT, 0
+
+    def value(self, look_up: LookUp) -> str:
+        text, end = (one.value(look_up) for one in self.arguments)
+        return str(text.removesuffix(end).strip())
+
+    def excel(self, cells: ExcelCells) -> str:
+        text, end = (one.excel(cells) for one in self.arguments)
+        kept = f"LEN({text})-LEN({end})*EXACT(RIGHT({text},LEN({end})),{end})"
+        return f"TRIM(LEFT({text},{kept}))"
+
+    def words(self, look_up: LookUp | None = None) -> str:
+        text, end = (one.words(look_up) for one in self.arguments)
+        return f"{text}去掉末尾的{end}"
