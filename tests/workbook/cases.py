@@ -309,10 +309,11 @@ def _projects(case: Case, random: Random, top: int) -> Case:
         for part in range(2):
             place = f"项目指标.{2 * number + part}."
             made |= {f"{place}项目名称": case[key]} | _indicator(random, place, f"数{part}")
-            if part and random.random() < 0.5:
+            own = Random(f"{case.get('人员经费')} {place}")
+            if part and own.random() < 0.5:
                 made[f"{place}项目名称"] = None  # that of the row above
-            if random.random() < 0.4:
-                made |= _cost(random, place)
+            if own.random() < 0.4:
+                made |= _cost(own, place)
             made[f"{place}分值"] = Decimal(random.choice([45, 45, 45, 45, 45, 40]))
     if names and random.random() < 0.2:
         made["项目指标.0.项目名称"] = "别的项目"

@@ -120,8 +120,9 @@ class Operands:
         )
 
     def _has_errors(self, table: str) -> bool:
+        """Whether the sheet cannot count the rows in use, by the columns that are asked."""
         rows = self.values.tables[table]
-        return any(entry.is_error for row in rows for entry in row.values())
+        return any(e.is_error and e.field.is_asked for row in rows for e in row.values())
 
     def meets_blank(self, inputs: Inputs) -> bool:
         """Whether a cell without which there is no result is blank."""
