@@ -128,7 +128,7 @@ def test_the_county_of_the_page_differs_from_the_department_in_what_it_says_alon
 def test_its_workbook_ties_and_gives_the_report(folder):
     kinds = ("--templates", TEMPLATES)
     assert gouji(folder, "kinds", *kinds)[0].splitlines()[0] == (
-        "某县部门  部门整体支出绩效自评报告(某县)(在 department 上改,第 5 版,97 条规则)"
+        "某县部门  部门整体支出绩效自评报告(某县)(在 department 上改,第 5 版,99 条规则)"
     )
     assert gouji(folder, "new", NAME, "甲.xlsx", "--sample", *kinds) == ("已新建:甲.xlsx\n", "", 0)
     out, err, status = gouji(folder, "check", "甲.xlsx", *kinds)
