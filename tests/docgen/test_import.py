@@ -407,7 +407,7 @@ def test_the_list_of_what_was_not_understood_stands_in_the_workbook(imported, tm
     sheet = load_workbook(tmp_path / "填报.xlsx")["未识别内容"]
     assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [
         ["未识别内容", None, None],
-        ["从“旧报告.docx”导入。下面各处没有填进表里,请逐条核对。核对完可以删去本表。", None, None],
+        ["从“旧报告.docx”导入。下面各处没有填进表里，请逐条核对。核对完可以删去本表。", None, None],
         ["位置", "内容", "说明"],
         [None, MISSING, "报告里没有找到这个标题"],
         ["报告 段落 18", words, "没有找到对应的单元格"],

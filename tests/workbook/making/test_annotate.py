@@ -95,7 +95,7 @@ def test_the_results_sheet_lists_every_finding_with_a_link(wrong_file: Path) -> 
         [one for one in findings if one.severity is severity] for severity in Severity
     )
     assert (book.sheetnames[0], book.active.title) == ("校验结果", "校验结果")
-    assert rows[0][0] == "勾稽批注的副本,只供查看;请在原来的工作簿里修改。"
+    assert rows[0][0] == "勾稽批注的副本，只供查看；请在原来的工作簿里修改。"
     assert rows[2:] == [
         ["级别", "位置", "项目", "问题", "怎么改", "可能的原因"],
         ["错误：预算收支（2 处）", *[""] * 5],
