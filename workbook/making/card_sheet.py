@@ -55,6 +55,8 @@ def write_card_sheet(
 
 
 class _CardWriter:
+    """Writes one card, row by row."""
+
     def __init__(self, sheet: Worksheet, card: Card, sources: Mapping[str, Source]) -> None:
         self.sheet, self.card = sheet, card
         self.source = sources[card.table]

@@ -85,6 +85,7 @@ class Shown:
 
     @property
     def look(self) -> Look:
+        """How the cell looks: money at the right, other figures centred, long texts from the top."""
         field = self._field(self.cell.value[0])
         if self._is_figure and (field.is_number or field.type == "date"):
             shown = number_format(field) + ('"%"' if field.unit == "%" else "")
@@ -99,6 +100,7 @@ class Shown:
 
     @property
     def formula(self) -> str:
+        """What picks from the table, without its `=`."""
         texts = [self._reference(key) for key in self.cell.value]
         if self._is_figure:
             shown = f'IF(LEN(TRIM({texts[0]}))=0,"",{texts[0]})'
@@ -117,6 +119,7 @@ class Shown:
 
     @property
     def result(self) -> Value:
+        """What the formula gives for what is typed."""
         if self.place >= NOWHERE:
             return ""
         values = {key: self.source.value(key, self.place - 1) for key in self.cell.read}
