@@ -85,7 +85,7 @@ class Shown:
 
     @property
     def look(self) -> Look:
-        """How the cell looks: money at the right, other figures centred, long texts from the top."""
+        """How the cell looks: money at the right, other figures centred, long texts on top."""
         field = self._field(self.cell.value[0])
         if self._is_figure and (field.is_number or field.type == "date"):
             shown = number_format(field) + ('"%"' if field.unit == "%" else "")
