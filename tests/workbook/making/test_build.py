@@ -601,7 +601,7 @@ def test_the_guide_counts_what_is_still_to_fill(
         ("方格表", 3, 0, "还有 3 项没填"),
         ("指标表", "—", "—", "—"),
     ]
-    assert rows[start + 6][3].startswith(f"共 {len(language.rules.rules)} 条规则:相符 ")
+    assert rows[start + 6][3].startswith(f"共 {len(language.rules.rules)} 条规则：相符 ")
 
 
 def test_a_form_of_hundreds_of_fields_has_no_formula_that_excel_refuses() -> None:
