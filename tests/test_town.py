@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import accumulate
 
 import pytest
 from docx import Document
@@ -143,7 +144,10 @@ ACCOUNTS = {
 def with_accounts(kind, **more):
     """The sample with these accounts and projects, each project with the first one's indicators."""
     tables, first = dict(kind.sample.tables), kind.sample.tables["项目指标"][0]["项目名称"]
-    indicators = [row for row in tables["项目指标"] if row["项目名称"] == first]
+    names = accumulate(
+        (row.get("项目名称") for row in tables["项目指标"]), lambda above, own: own or above
+    )
+    indicators = [row for row, name in zip(tables["项目指标"], names, strict=True) if name == first]
     tables["项目指标"] = tuple(row | {"项目名称": name} for name in PROJECTS for row in indicators)
     tables["项目"] = tuple(
         {
