@@ -139,16 +139,18 @@ def test_validate_colours_the_cells_and_lists_the_findings(book, screen):
     assert screen.states[-1] == "发现 1 处错误、2 处提醒。"
     assert cell(book).color == DARK_RED
     assert cell(book).note.text.startswith("【错误】预算收支!C17 基本支出:195.94 ≠")
-    assert cell(book, ("预算收支", "C40")).color == RED  # which is locked
+    assert cell(book, ("预算收支", "C40")).color == RED
     assert cell(book, ("基本情况", "C26")).color == DARK_AMBER
     assert book.sheets["预算收支"].api.isProtected()
     assert [sheet.name for sheet in book.sheets if sheet.visible][-1] == RESULTS_SHEET
-    listed = book.sheets[RESULTS_SHEET].range("A1:F7").value
+    listed = book.sheets[RESULTS_SHEET].range("A1:F9").value
     assert listed[0][0] == "校验结果：发现 1 处错误、2 处提醒"
     assert [row[:2] for row in listed[2:]] == [
         ["级别", "位置"],
+        ["错误：预算收支（1 处）", None],
         ["错误", "预算收支!C17"],
         ["错误", "预算收支!C10"],
+        ["提醒（2 处）", None],
         ["提醒", "基本情况!C26"],
         ["提醒", "预算收支!C40"],
     ]
@@ -202,28 +204,37 @@ def test_the_next_finding_is_selected_and_after_the_last_the_first(book, screen)
     assert screen.said == ["没有要查看的问题。请先按“校验”。"]
     press("validate", book, screen)
     visited = []
-    for _ in range(20):
+    for _ in range(21):
         press("next_finding", book, screen)
         selected = book.app.selection
         visited.append((selected.sheet.name, selected.get_address(False, False)))
-    assert visited[:19] == [
+    assert visited[:20] == [
         *(("基本情况", address) for address in ("C26", "C25", "C22", "C23")),
-        *(("预算收支", address) for address in ("C40", "C17", "C20", "C18", "C19")),
+        *(("预算收支", address) for address in ("C40", "C17", "C20")),
+        ("资金来源", "C27"), ("预算收支", "C18"), ("预算收支", "C19"),
         *(("项目支出", f"C{row}") for row in range(6, 13)),
         ("资金来源", "C6"), ("资金来源", "C7"), ("预算收支", "C5"),
     ]  # fmt: skip
-    assert visited[19] == visited[0]
-    assert screen.states[-1].startswith("第 1 处,共 19 处:【提醒】基本情况!C26 在职人员")
+    assert visited[20] == visited[0]
+    assert screen.states[-1].startswith("第 1 处,共 20 处:【提醒】基本情况!C26 在职人员")
+
+
+def locked(protection):
+    """The protection of a cell into which nobody may type."""
+    protection.IsLocked = True
+    return protection
 
 
 def test_cells_that_a_password_holds_keep_no_others_from_being_marked(book, screen):
     book.sheets["预算收支"].api.unprotect("")
+    total = cell(book, ("预算收支", "C40")).api
+    total.CellProtection = locked(total.CellProtection)
     book.sheets["预算收支"].api.protect("不告诉你")
     before = looks(book)
     cell(book).value = 195.94
     press("validate", book, screen)
     assert cell(book).color == DARK_RED
-    assert cell(book, ("预算收支", "C40")).color == (243, 245, 248)
+    assert cell(book, ("预算收支", "C40")).color == OPEN  # of a cell with a default, as before
     press("clear_marks", book, screen)
     assert looks(book) == before
 

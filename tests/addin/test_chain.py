@@ -81,7 +81,7 @@ def test_a_click_on_validate_colours_the_cell(addin, office, sample_file):
     book.app.macro(f"'{book.name}'!Gouji.GoujiBridge.gj_validate")(0)
     script = CLICKED.format(pipe=office.pipe, book=str(sample_file), command=written.read_text())
     subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
-    assert total.color == (255, 199, 206)
+    assert total.color == (239, 114, 114)
     assert total.note.text.startswith("【错误】预算收支!C17 基本支出:195.94 ≠")
-    assert form.sheets["校验结果"].range("A1").value == "校验结果:发现 1 处错误、2 处提醒"
+    assert form.sheets["校验结果"].range("A1").value == "校验结果：发现 1 处错误、2 处提醒"
     form.close()

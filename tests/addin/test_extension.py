@@ -76,6 +76,6 @@ def test_a_click_from_libreoffice_colours_the_cell(calc, office, sample_file):
     total.value = 195.94
     command = [sys.executable, "-m", "addin.ribbon.click", "validate", office.pipe]
     subprocess.run(command, check=True, timeout=60)
-    assert total.color == (255, 199, 206)
+    assert total.color == (239, 114, 114)
     assert total.note.text.startswith("【错误】预算收支!C17 基本支出:195.94 ≠")
     book.close()

@@ -17,7 +17,7 @@ def test_a_buttons_name_presses_the_button(calc, sample_file, monkeypatch):
     monkeypatch.setattr(sys, "argv", ["gouji", "validate", "--wb=填报.xlsx", "--from_xl=1"])
     frozen.main()
     assert book.app.status_bar == "发现 1 处错误、2 处提醒。"
-    assert book.sheets["预算收支"].range("C17").color == (255, 199, 206)
+    assert book.sheets["预算收支"].range("C17").color == (239, 114, 114)
     book.close()
 
 
@@ -26,7 +26,7 @@ def test_a_click_from_libreoffice_presses_the_button(calc, office, sample_file):
     book.sheets["预算收支"].range("C17").value = 195.94
     words = ["-m", "addin.ribbon.click", "validate", office.pipe]
     subprocess.run([sys.executable, "-m", "gouji.frozen", *words], check=True, timeout=60)
-    assert book.sheets["预算收支"].range("C17").color == (255, 199, 206)
+    assert book.sheets["预算收支"].range("C17").color == (239, 114, 114)
     book.close()
 
 

@@ -109,7 +109,7 @@ def test_a_field_is_checked_against_the_parts_of_its_rule(book, screen, total, q
 
 def test_a_total_that_the_form_computes_is_checked_against_its_parts(book, screen):
     said = insert(book, SHEET, "C40", screen)
-    question = "在 F40 写入核对:C40 是否等于 C17、C20 之和?"
+    question = "在 F40 写入核对:C40 是否等于 C17、C20、资金来源!C27 之和?"
     assert said == ([question], [f"已在 {SHEET}!F40 写入核对:相符。"])
     assert looks(book.sheets[SHEET].range("F40")) == {GREEN_FILL, BLUE_FILL, RED_FILL}
 

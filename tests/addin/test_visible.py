@@ -22,7 +22,7 @@ from workbook.marking.remarks import RESULTS_SHEET
 
 REPORT = "2022年度芦淞区委统战部整体支出绩效自评报告.docx"
 TITLE = "2022年度芦淞区委统战部整体支出"
-RED = (255, 199, 206)
+RED = (239, 114, 114)
 RIGHT, WRONG = 195.49, 195.94  # for the total of C18 and C19
 
 
