@@ -68,10 +68,6 @@ def is_given(table: Table, column: Field, number: int) -> bool:
     return number < len(table.row) and column.key in table.row[number].given
 
 
-def _is_due(field: Field) -> bool:
-    return field.required and field.is_asked
-
-
 def needless_name(key: str) -> str:
     """The defined name of the test that a field or a table need not be filled."""
     return f"勾稽_免填_{key}"
@@ -92,11 +88,11 @@ def name_needless(sheet: Worksheet, needless: Mapping[str, str]) -> None:
 def colour_blank(sheet: Worksheet, plan: SheetPlan, needless: Mapping[str, str]) -> None:
     """Make each required cell that is blank look different from a filled one."""
     for spot in plan.spots:
-        if _is_due(spot.field):
+        if spot.field.is_due:
             _colour(sheet, spot.address, _unless_needless(spot.field.key, needless))
     for table in plan.tables:
         spared = _unless_needless(table.table.key, needless)
-        for column in filter(_is_due, table.table.column):
+        for column in (one for one in table.table.column if one.is_due):
             for where, tests in _blank_runs(table, column):
                 _colour(sheet, where, (*tests, *spared))
 
@@ -174,7 +170,7 @@ def _of_fields(
     plan: SheetPlan, needless: Mapping[str, str], results: WorkedOut
 ) -> Iterator[Wanted]:
     for spot in plan.spots:
-        if _is_due(spot.field):
+        if spot.field.is_due:
             yield _of_field(spot, spot.field.key in needless, results)
 
 
@@ -196,7 +192,7 @@ def _of_tables(
     for spot in plan.tables:
         spared = needless_name(spot.table.key) if spot.table.key in needless else ""
         is_spared = bool(spared) and spot.table.key in results.unasked
-        for column in filter(_is_due, spot.table.column):
+        for column in (one for one in spot.table.column if one.is_due):
             made = (
                 _of_given(plan, spot, column, results)
                 if spot.table.row

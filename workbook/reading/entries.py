@@ -61,8 +61,7 @@ def _table(table: Table, snapshot: Snapshot, findings: list[Finding]) -> tuple[R
 
 
 def _is_wanting(entry: Entry) -> bool:
-    field = entry.field
-    return entry.is_blank and field.required and field.is_asked and entry.place is not None
+    return entry.is_blank and entry.field.is_due and entry.place is not None
 
 
 def _wanting(table: Table, blank: Sequence[Entry]) -> Finding:
@@ -206,7 +205,7 @@ def _entry(field: Field, label: str, cell: RawCell | None, findings: list[Findin
     if field.default and (entry := _default(field, label, cell)):
         return entry
     if cell.kind == "blank":
-        if field.required and field.is_asked:
+        if field.is_due:
             findings.append(finding("required", cell.place, label))
         return Entry(field, label, cell.place)
     value = _convert(field, label, cell)
