@@ -28,7 +28,8 @@ from workbook.making.layout import (
     SheetPlan,
     plan_sheets,
 )
-from workbook.making.required import add_wanted, colour_blank, name_needless
+from workbook.making.open_cells import colour_blank, name_needless
+from workbook.making.required import add_wanted
 from workbook.making.sheets import (
     CURRENCIES,
     Contents,
