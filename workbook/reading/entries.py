@@ -93,21 +93,16 @@ def _rows(table: Table, snapshot: Snapshot, findings: list[Finding]) -> Iterator
             column.key: _entry(column, f"{name}{column.name}", cells.get(column.key), findings)
             for column in table.column
         }
+    findings += _around(table, raw, count)
+
+
+def _around(table: Table, raw: RawTable, count: int) -> Iterator[Finding]:
+    """Too few rows in a table, and rows under it that it did not grow to take in."""
     if count < table.min_rows:
-        findings.append(
-            finding(
-                "rows-too-few",
-                raw.place,
-                table.title,
-                str(count),
-                str(table.min_rows),
-                table=table.key,
-            )
-        )
-    findings += [
-        finding("below-table", cell.place, table.title, str(cell.value), table=table.key)
-        for cell in raw.below
-    ]
+        least = str(table.min_rows)
+        yield finding("rows-too-few", raw.place, table.title, str(count), least, table=table.key)
+    for cell in raw.below:
+        yield finding("below-table", cell.place, table.title, str(cell.value), table=table.key)
 
 
 def _strays(table: Table, cells: Mapping[str, RawCell]) -> Iterator[Finding]:
