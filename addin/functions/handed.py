@@ -14,7 +14,7 @@ from typing import Any, Final
 from addin.calc.notation.formulas import has_intersection, to_excel
 from addin.open_book.blocks import MOST_AS_PERCENT
 from workbook.form.model import Form, Table
-from workbook.reading.ranges import Cells, Corners, Spot, raw_table, referred
+from workbook.reading.ranges import Cells, Spot, TableCorners, raw_table, referred
 from workbook.reading.saved import saved_identity
 from workbook.reading.snapshot import Identity, RawCell, RawTable, Snapshot, classified
 
@@ -148,7 +148,7 @@ class HandedBook:
         sheet = self._sheets[found["sheet"]]
         left, top, right, bottom = (number + 1 for number in found["corners"])
         totals = int(found["has_totals"])
-        corners = Corners(left, top, right, bottom - totals, totals)
+        corners = TableCorners(left, top, right, bottom - totals, totals)
         rows = range(top + 1, min(corners.bottom, sheet.bottom) + 1)
         # Which formula gives a value is not told, and does not matter to verdicts.
         cells = Cells(sheet.cell, sheet.formula, lambda rows, _: [""] * len(rows))

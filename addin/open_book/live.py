@@ -17,10 +17,10 @@ from addin.open_book.place import path_of
 from addin.open_book.sheets_and_names import references, sheet_names, table_of, used_ranges
 from workbook.findings.place import Place
 from workbook.form.model import Form, Table
-from workbook.reading.ranges import Cells, Corners, Spot, raw_table, referred
+from workbook.reading.ranges import Cells, Spot, TableCorners, raw_table, referred
 from workbook.reading.snapshot import Identity, RawCell, RawTable, Snapshot
 
-Located = tuple[str, Corners]  # the sheet that a table stands on, and where on it
+Located = tuple[str, TableCorners]  # the sheet that a table stands on, and where on it
 
 
 @dataclass
@@ -93,7 +93,7 @@ class LiveBook:
                     break
 
     @staticmethod
-    def _table(table: Table, block: Block, corners: Corners) -> RawTable:
+    def _table(table: Table, block: Block, corners: TableCorners) -> RawTable:
         rows = range(corners.top + 1, min(corners.bottom, block.bottom) + 1)
         cells = Cells(block.cell, block.formula, block.formulas)
         return raw_table(table, block.name, corners, cells, lambda _: rows)
@@ -111,12 +111,12 @@ class LiveBook:
         return self._blocks[name]
 
 
-def _corners(found: xw.main.Table) -> Corners:
+def _corners(found: xw.main.Table) -> TableCorners:
     covered = found.range
     top, left = covered.row, covered.column
     totals = 1 if found.show_totals else 0
     height, width = covered.shape
-    return Corners(left, top, left + width - 1, top + height - 1 - totals, totals)
+    return TableCorners(left, top, left + width - 1, top + height - 1 - totals, totals)
 
 
 def _needs(spots: Iterable[Spot | None], tables: Iterable[Located]) -> dict[str, tuple[int, int]]:

@@ -102,7 +102,7 @@ def summary(imported: Imported) -> Iterator[str]:
 def _blank(filled: Filled) -> Iterator[str]:
     """The names of the required fields that the report does not state."""
     for key, field in filled.form.fields.items():
-        if field.required and field.is_asked and key not in filled.sample.fields:
+        if field.is_due and key not in filled.sample.fields:
             yield field.name
 
 

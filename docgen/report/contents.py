@@ -71,9 +71,9 @@ def _styles(package: Package, name: str) -> dict[str, str]:
         return {}
     root = etree.fromstring(package.read(part))
     return {
-        name.get(VAL, "").lower(): style.get(f"{W}styleId", "")
+        called.get(VAL, "").lower(): style.get(f"{W}styleId", "")
         for style in root.iter(f"{W}style")
-        for name in style.iter(f"{W}name")
+        for called in style.iter(f"{W}name")
     }
 
 
@@ -86,7 +86,7 @@ def _headings(
     for paragraph in root.iter(P):
         style = paragraph.find(f"{P_PR}/{W}pStyle")
         level = levels.get(style.get(VAL, "")) if style is not None else None
-        words = "".join(text.text or "" for text in paragraph.iter(T)).strip()
+        words = "".join(one.text or "" for one in paragraph.iter(T)).strip()
         if level is not None and words:
             found.append((level, paragraph, words))
     return found

@@ -65,7 +65,7 @@ def _section_faults(kind: Kind, *, is_own: bool) -> Iterator[str]:
             )
     told = {key for one in kind.form.section for key in one.asked}
     for field in kind.form.fields.values():
-        is_due = field.type == "paragraphs" and field.required and field.is_asked
+        is_due = field.type == "paragraphs" and field.is_due
         if is_due and field.key not in names | told:
             yield f"「{field.key}」必填,却没有一节印它,模板里也没有:请在表单里去掉它,或印出来"
 

@@ -22,13 +22,14 @@ def day_of(serial: float, *, from_1904: bool = False) -> dt.date | None:
     return _FIRST + dt.timedelta(number + (number < _LEAP_DAY))
 
 
-def time_of(serial: float, *, is_elapsed: bool = False) -> str | None:
-    """A time of day as it is read, `9:05:00`; None where a program shows none.
+def serial_of(day: dt.date) -> int:
+    """The serial number of a day from 1 March 1900 on, in a book that counts from 1900."""
+    return (day - _FIRST).days
 
-    An elapsed time counts its hours on: a day and a half is `36:00:00`.
-    """
+
+def time_of(serial: float) -> str | None:
+    """The time of day of a serial number, `9:05:00`; None where a program shows none."""
     if not 0 <= serial <= _LAST:
         return None
     seconds = round(serial * _SECONDS)
-    hours = seconds // 3600 if is_elapsed else seconds // 3600 % 24
-    return f"{hours}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    return f"{seconds // 3600 % 24}:{seconds // 60 % 60:02}:{seconds % 60:02}"

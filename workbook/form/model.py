@@ -96,6 +96,11 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         return not self.formula
 
     @property
+    def is_due(self) -> bool:
+        """Whether a blank cell is told: it is required, and only somebody's typing can fill it."""
+        return self.required and self.is_asked
+
+    @property
     def places(self) -> int | None:
         """Decimals of the figure, None for as many as were typed."""
         return 0 if self.type in ("integer", "year") else self.decimals

@@ -145,9 +145,5 @@ def _faults(section: Section, form: Form) -> Iterator[str]:
     if not section.on:
         asked = (form.fields.get(name) for name in section.asked)
         yield from (
-            f"默认不列入,「{field.key}」就不能必填" for field in asked if field and _is_due(field)
+            f"默认不列入,「{field.key}」就不能必填" for field in asked if field and field.is_due
         )
-
-
-def _is_due(field: Field) -> bool:
-    return field.required and field.is_asked

@@ -28,7 +28,8 @@ from workbook.making.layout import (
     SheetPlan,
     plan_sheets,
 )
-from workbook.making.required import add_wanted, colour_blank, name_needless
+from workbook.making.open_cells import colour_blank, name_needless
+from workbook.making.required import add_wanted
 from workbook.making.sheets import (
     CURRENCIES,
     Contents,
@@ -179,7 +180,7 @@ def _write_grid(sheet: Worksheet, spot: GridSpot) -> None:
         dress(sheet.cell(spot.header_row, number, column.name), HEAD)
     fields = {columns[column.key]: column for column in grid.column}
     write_units(sheet, spot.title_row + 1, fields, max(columns.values()))
-    needed = {row.key for row, _, field in grid.cells if field.required and field.is_asked}
+    needed = {row.key for row, _, field in grid.cells if field.is_due}
     for number, row in spot.rows.items():
         write(sheet, number, LABEL, _row_label(row, needed=row.key in needed), LABEL_LOOK)
         for column_number in columns.values():
@@ -227,7 +228,7 @@ def _write_field(sheet: Worksheet, spot: FieldSpot, value: SampleValue | None) -
 
 def label_text(field: Field) -> str:
     """The words beside an input, with the mark of a required one."""
-    return f"{field.name} *" if field.required and field.is_asked else field.name
+    return f"{field.name} *" if field.is_due else field.name
 
 
 def as_bytes(book: FormBook) -> bytes:

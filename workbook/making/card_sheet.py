@@ -1,8 +1,9 @@
 """A sheet that shows one row of a table and the rows that belong to it, chosen from a list.
 
-Where they stand is worked out in a folded column beside the card: the chosen row's place in its
-table, below it how many rows belong to it, and beside each line for one of these its place. All
-other cells pick from the tables by these places, so that no formula has to be entered as an array.
+A folded column beside the card works out where they stand: on top the chosen row's place in its
+table, beside each line for a row that belongs to it that row's place, and at the end how many there
+are. All other cells pick from the tables by these places, so that no formula has to be entered as
+an array.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -35,7 +36,6 @@ from workbook.reading.results import Result
 
 CHOICE_ROW: Final = 2
 FIRST_ROW: Final = 4
-LINE: Final = LINE_HEIGHT + 4
 HEADING: Final = Look(size=16, horizontal="center", font="黑体")
 CENTRED_LABEL: Final = Look(fill=LABEL_LOOK.fill, boxed=True, horizontal="center")
 

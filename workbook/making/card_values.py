@@ -7,6 +7,7 @@ from typing import Final
 
 from openpyxl.utils import get_column_letter
 
+from workbook.figures.days import serial_of
 from workbook.figures.numbers import plain
 from workbook.form.card import CardCell
 from workbook.form.model import Field, Table
@@ -57,7 +58,7 @@ class Source:
 
 def _plain_value(typed: object) -> Value:
     if isinstance(typed, date):
-        return Decimal((typed - date(1899, 12, 30)).days)
+        return Decimal(serial_of(typed))
     if isinstance(typed, int | Decimal):
         return Decimal(typed)
     return "" if typed is None else str(typed).strip()

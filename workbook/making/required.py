@@ -1,4 +1,4 @@
-"""What a sheet still lacks: how a blank required cell looks, and where the first of them is.
+"""What a sheet still lacks: how many of its required cells are blank, and which is the first.
 
 What is asked for each required field, and for each required column of a table, stands in one row of
 three columns of the hidden sheet 选项. The guide only adds these up, so that its formulas stay
@@ -7,19 +7,17 @@ short however many fields a form has.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Final
 
 from openpyxl.utils import coordinate_to_tuple, get_column_letter, quote_sheetname
-from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workbook.form.model import Field, Table
+from workbook.form.model import Field
 from workbook.language.excel import filled, rows_in_use
 from workbook.making.book import write_formula
-from workbook.making.entry_rules import unless_marked
 from workbook.making.layout import FieldSpot, SheetPlan, TableSpot
-from workbook.making.styles import colour_needed, write
+from workbook.making.open_cells import needless_name, open_runs
+from workbook.making.styles import write
 from workbook.making.worked_out import WorkedOut
 from workbook.reading.results import Result
 
@@ -50,97 +48,6 @@ class Lacking:
     counts: tuple[int, int]
 
 
-def open_runs(spot: TableSpot, column: Field) -> Iterator[tuple[int, int]]:
-    """First and last of each run of rows in which somebody types into a column."""
-    table, start = spot.table, spot.rows[0]
-    is_open = [
-        not table.cell(column, number).compute and not is_given(table, column, number)
-        for number in range(len(spot.rows))
-    ]
-    for opens, run in groupby(enumerate(is_open, start=start), key=lambda pair: pair[1]):
-        rows = [row for row, _ in run]
-        if opens:
-            yield rows[0], rows[-1]
-
-
-def is_given(table: Table, column: Field, number: int) -> bool:
-    """Whether the form itself fills a column in the row `number`, which begins at 0."""
-    return number < len(table.row) and column.key in table.row[number].given
-
-
-def _is_due(field: Field) -> bool:
-    return field.required and field.is_asked
-
-
-def needless_name(key: str) -> str:
-    """The defined name of the test that a field or a table need not be filled."""
-    return f"勾稽_免填_{key}"
-
-
-def name_needless(sheet: Worksheet, needless: Mapping[str, str]) -> None:
-    """Give each test a name: a conditional format may not look at another sheet itself."""
-    book = sheet.parent
-    assert book is not None
-    for key, test in needless.items():
-        name = needless_name(key)
-        book.defined_names[name] = DefinedName(name, attr_text=test)
-
-
-# how a blank cell looks
-
-
-def colour_blank(sheet: Worksheet, plan: SheetPlan, needless: Mapping[str, str]) -> None:
-    """Make each required cell that is blank look different from a filled one."""
-    for spot in plan.spots:
-        if _is_due(spot.field):
-            _colour(sheet, spot.address, _unless_needless(spot.field.key, needless))
-    for table in plan.tables:
-        spared = _unless_needless(table.table.key, needless)
-        for column in filter(_is_due, table.table.column):
-            for where, tests in _blank_runs(table, column):
-                _colour(sheet, where, (*tests, *spared))
-
-
-def _unless_needless(key: str, needless: Mapping[str, str]) -> tuple[str, ...]:
-    return (f"NOT({needless_name(key)})",) if key in needless else ()
-
-
-def _colour(sheet: Worksheet, where: str, tests: Sequence[str]) -> None:
-    """Colour blank cells of a range for which the tests, made for its first one, are true."""
-    first = where.partition(":")[0]
-    test = f"AND({','.join((f'LEN(TRIM({first}))=0', *tests))})"
-    colour_needed(sheet, where, unless_marked(sheet, first, test))
-
-
-def _blank_runs(spot: TableSpot, column: Field) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Ranges of a required column, and what else must be true where a blank one is to be filled."""
-    table, letter = spot.table, get_column_letter(spot.columns[column.key])
-    if table.row:
-        yield from ((f"{letter}{top}:{letter}{end}", ()) for top, end in open_runs(spot, column))
-        return
-    start, end = spot.rows[0], spot.rows[-1]
-    must = min(table.min_rows, len(spot.rows))
-    if must:
-        lengths = "+".join(f"LEN(TRIM(${one}${start}:${one}${end}))" for one in _asked(spot))
-        few = f"SUMPRODUCT(--(({lengths})>0))<{must}"
-        in_use = f"OR({_in_use(spot, start)}>0,{few})"
-        yield f"{letter}{start}:{letter}{start + must - 1}", (in_use,)
-    if start + must <= end:
-        first = start + must
-        yield f"{letter}{first}:{letter}{end}", (f"{_in_use(spot, first)}>0",)
-
-
-def _asked(spot: TableSpot) -> list[str]:
-    return [get_column_letter(spot.columns[column.key]) for column in spot.table.asked]
-
-
-def _in_use(spot: TableSpot, row: int) -> str:
-    return f"({'+'.join(f'LEN(TRIM(${letter}{row}))' for letter in _asked(spot))})"
-
-
-# how much is wanted
-
-
 def add_wanted(
     sheet: Worksheet, plans: Sequence[SheetPlan], needless: Mapping[str, str], results: WorkedOut
 ) -> dict[str, Lacking]:
@@ -158,11 +65,11 @@ def add_wanted(
                 write_formula(sheet[f"{letter}{row}"], f"={formula}", Result(result))
             row += 1
         if wanted:
-            of, blank, first = (
+            due, blank, first = (
                 f"{quote_sheetname(sheet.title)}!${x}${top}:${x}${row - 1}" for x in letters
             )
             counts = sum(one.results[0] for one in wanted), sum(one.results[1] for one in wanted)
-            found[plan.sheet.name] = Lacking(of, blank, first, counts)
+            found[plan.sheet.name] = Lacking(due, blank, first, counts)
     return found
 
 
@@ -174,7 +81,7 @@ def _of_fields(
     plan: SheetPlan, needless: Mapping[str, str], results: WorkedOut
 ) -> Iterator[Wanted]:
     for spot in plan.spots:
-        if _is_due(spot.field):
+        if spot.field.is_due:
             yield _of_field(spot, spot.field.key in needless, results)
 
 
@@ -196,7 +103,7 @@ def _of_tables(
     for spot in plan.tables:
         spared = needless_name(spot.table.key) if spot.table.key in needless else ""
         is_spared = bool(spared) and spot.table.key in results.unasked
-        for column in filter(_is_due, spot.table.column):
+        for column in (one for one in spot.table.column if one.is_due):
             made = (
                 _of_given(plan, spot, column, results)
                 if spot.table.row

@@ -13,7 +13,7 @@ from workbook.language.excel import own_row
 from workbook.making.book import write_formula
 from workbook.making.entry_rules import colour_failures, limit_entry
 from workbook.making.layout import LABEL, TableSpot
-from workbook.making.required import is_given, open_runs
+from workbook.making.open_cells import is_given, open_runs
 from workbook.making.sheets import Contents, type_in, write_band, write_units
 from workbook.making.styles import (
     CENTRED,

@@ -38,6 +38,7 @@ from workbook.making.styles import (
     fit_row,
     text_height,
 )
+from workbook.marking.notes import AUTHOR, NOTE_WIDTH
 from workbook.marking.remarks import (
     LOOKS,
     RESULT_COLUMNS,
@@ -50,7 +51,6 @@ from workbook.marking.remarks import (
 from workbook.reading.results import saved_results
 from workbook.xlsx.book import Book
 
-AUTHOR = "勾稽"
 RESULT_HEAD, RESULT_PLACE = 3, 2
 
 
@@ -89,7 +89,7 @@ def _mark(sheet: Worksheet, address: str, remark: Remark) -> None:
     text = remark.text
     if cell.comment is not None:
         text = f"{text}\n———\n{cell.comment.text}"
-    cell.comment = Comment(text, AUTHOR, width=420, height=40 + 18 * (1 + len(text) // 26))
+    cell.comment = Comment(text, AUTHOR, width=NOTE_WIDTH, height=40 + 18 * (1 + len(text) // 26))
 
 
 def _tell_marked(book: Workbook, places: Iterable[Place]) -> None:
@@ -133,6 +133,5 @@ def _list_one(sheet: Worksheet, row: int, one: Finding) -> None:
 
 
 def _result_height(one: Finding) -> float:
-    texts = {"问题": one.what, "怎么改": one.todo, "可能的原因": ";".join(one.causes)}
-    texts |= {"位置": str(one.place or ""), "项目": one.label}
-    return max(text_height(text, RESULT_COLUMNS[column]) for column, text in texts.items())
+    columns = zip(result_row(one), RESULT_COLUMNS.values(), strict=True)
+    return max(text_height(text, width) for text, width in columns)

@@ -23,6 +23,7 @@ from workbook.making.styles import (
 )
 
 AUTHOR: Final = "勾稽"
+NOTE_WIDTH: Final = 420  # in pixels: some 26 Chinese letters a line
 UNREAD_SHEET: Final = "未识别内容"
 UNREAD_COLUMNS: Final = {"位置": 22, "内容": 80, "说明": 44}
 FIRST_ROW: Final = 4
@@ -34,7 +35,9 @@ def write_notes(book: Workbook, notes: Mapping[Place, str]) -> None:
     for place, words in notes.items():
         text = words[:MOST_LETTERS]
         height = min(400, 40 + 18 * sum(1 + len(line) // 26 for line in text.split("\n")))
-        book[place.sheet][place.address].comment = Comment(text, AUTHOR, width=420, height=height)
+        book[place.sheet][place.address].comment = Comment(
+            text, AUTHOR, width=NOTE_WIDTH, height=height
+        )
 
 
 def write_unread(book: Workbook, source: str, rows: Sequence[tuple[str, str, str]]) -> None:

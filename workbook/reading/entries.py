@@ -61,8 +61,7 @@ def _table(table: Table, snapshot: Snapshot, findings: list[Finding]) -> tuple[R
 
 
 def _is_wanting(entry: Entry) -> bool:
-    field = entry.field
-    return entry.is_blank and field.required and field.is_asked and entry.place is not None
+    return entry.is_blank and entry.field.is_due and entry.place is not None
 
 
 def _wanting(table: Table, blank: Sequence[Entry]) -> Finding:
@@ -94,21 +93,16 @@ def _rows(table: Table, snapshot: Snapshot, findings: list[Finding]) -> Iterator
             column.key: _entry(column, f"{name}{column.name}", cells.get(column.key), findings)
             for column in table.column
         }
+    findings += _around(table, raw, count)
+
+
+def _around(table: Table, raw: RawTable, count: int) -> Iterator[Finding]:
+    """Too few rows in a table, and rows under it that it did not grow to take in."""
     if count < table.min_rows:
-        findings.append(
-            finding(
-                "rows-too-few",
-                raw.place,
-                table.title,
-                str(count),
-                str(table.min_rows),
-                table=table.key,
-            )
-        )
-    findings += [
-        finding("below-table", cell.place, table.title, str(cell.value), table=table.key)
-        for cell in raw.below
-    ]
+        least = str(table.min_rows)
+        yield finding("rows-too-few", raw.place, table.title, str(count), least, table=table.key)
+    for cell in raw.below:
+        yield finding("below-table", cell.place, table.title, str(cell.value), table=table.key)
 
 
 def _strays(table: Table, cells: Mapping[str, RawCell]) -> Iterator[Finding]:
@@ -206,7 +200,7 @@ def _entry(field: Field, label: str, cell: RawCell | None, findings: list[Findin
     if field.default and (entry := _default(field, label, cell)):
         return entry
     if cell.kind == "blank":
-        if field.required and field.is_asked:
+        if field.is_due:
             findings.append(finding("required", cell.place, label))
         return Entry(field, label, cell.place)
     value = _convert(field, label, cell)

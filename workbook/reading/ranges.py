@@ -28,10 +28,10 @@ class Cells(NamedTuple):
     formulas: Callable[[Sequence[int], int], Sequence[str]]
 
 
-class Corners(NamedTuple):
+class TableCorners(NamedTuple):
     """The cells that a table covers, its rows of totals left out; rows and columns begin at 1.
 
-    A table over B5:D35 whose last row is one of totals: `Corners(2, 5, 4, 34, totals=1)`.
+    A table over B5:D35 whose last row is one of totals: `TableCorners(2, 5, 4, 34, totals=1)`.
     """
 
     left: int
@@ -68,7 +68,7 @@ def referred(reference: str) -> Spot | None:
 def raw_table(
     table: Table,
     sheet: str,
-    corners: Corners,
+    corners: TableCorners,
     cells: Cells,
     rows: Callable[[Iterable[int]], Iterable[int]],
 ) -> RawTable:

@@ -14,7 +14,7 @@ from workbook.files.reasons import why
 from workbook.findings.model import Finding, finding
 from workbook.findings.place import Place
 from workbook.form.model import Form, Table
-from workbook.reading.ranges import Cells, Corners, raw_table, referred
+from workbook.reading.ranges import Cells, TableCorners, raw_table, referred
 from workbook.reading.results import NONE, Result, result_of
 from workbook.reading.snapshot import (
     CellKind,
@@ -93,7 +93,7 @@ class SavedBook:
     def _table(self, table: Table, found: FileTable) -> RawTable:
         sheet = self.book.sheet(found.sheet)
         left, top, right, bottom = found.corners
-        corners = Corners(left, top, right, bottom - found.totals, found.totals)
+        corners = TableCorners(left, top, right, bottom - found.totals, found.totals)
         by_row = partial(_formulas, sheet)
         cells = Cells(partial(self._cell, found.sheet), sheet.formula, by_row)
         rows = partial(_existing_rows, sheet, corners)
@@ -143,7 +143,7 @@ def _iso_day(text: str) -> date | None:
         return None
 
 
-def _existing_rows(sheet: FileSheet, corners: Corners, columns: Iterable[int]) -> list[int]:
+def _existing_rows(sheet: FileSheet, corners: TableCorners, columns: Iterable[int]) -> list[int]:
     """Rows of the range in which a cell exists: a table may claim a million of them."""
     wanted = set(columns)
     first, last = corners.top + 1, corners.bottom

@@ -21,7 +21,7 @@ from workbook.xlsx.addresses import cell_at
 _MOST: Final = 3  # names of a sheet that are told one by one
 _BEYOND: Final = 40  # rows under the form's cells in which a label is still looked for
 _LABELS, _USUAL = range(1, 5), 2  # the columns in which they may stand, and in which they do
-_ASIDE: Final = re.compile(r"\([^()]*\)|[\s*]")  # a unit, the star of what is required
+_UNSAID: Final = re.compile(r"\([^()]*\)|[\s*]")  # a unit, the star of what is required
 
 Names = Mapping[str, Spot]
 
@@ -109,7 +109,7 @@ def _words(sheet: Sheet) -> Iterator[tuple[str, Words]]:
 
 def bare(text: str) -> str:
     """A label without its unit, star and indent, its signs in their narrow forms."""
-    return _ASIDE.sub("", normalize("NFKC", text))
+    return _UNSAID.sub("", normalize("NFKC", text))
 
 
 def _labels(

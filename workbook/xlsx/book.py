@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from workbook.xlsx.addresses import Corners, corners_of
 from workbook.xlsx.package import MAIN, RELATION, Package, PackageError
@@ -115,11 +115,15 @@ class Book:
                     totals = root.get("totalsRowCount", "0")
                     yield FileTable(name, sheet, corners, int(totals == "1"))
 
+    def _related(self, kind: str) -> str | None:
+        """The part of a kind of which a workbook has one, if it has it."""
+        related = self._package.relations(self._part).values()
+        return next((one.part for one in related if one.type == kind), None)
+
     @cached_property
     def texts(self) -> list[str]:
         """The texts that cells share, by number."""
-        related = self._package.relations(self._part).values()
-        part = next((one.part for one in related if one.type == "sharedStrings"), None)
+        part = self._related("sharedStrings")
         if part is None:
             return []
         return [text_of(one) for one in self._package.elements(part, f"{MAIN}si")]
@@ -127,8 +131,7 @@ class Book:
     @cached_property
     def formats(self) -> list[str]:
         """The number format of each style."""
-        related = self._package.relations(self._part).values()
-        part = next((one.part for one in related if one.type == "styles"), None)
+        part = self._related("styles")
         if part is None:
             return []
         root = self._package.tree(part)
@@ -136,7 +139,8 @@ class Book:
             one.get("numFmtId"): one.get("formatCode", "")
             for one in root.iterfind(f"{MAIN}numFmts/{MAIN}numFmt")
         }
-        return [_format(one.get("numFmtId", "0"), own) for one in _styles(root)]
+        styles = root.iterfind(f"{MAIN}cellXfs/{MAIN}xf")
+        return [_format(one.get("numFmtId", "0"), own) for one in styles]
 
     def format_of(self, style: int) -> str:
         """The number format of a cell of that style."""
@@ -155,10 +159,6 @@ class Book:
             return {}
         root = self._package.tree(_PROPERTIES)
         return {one.get("name", ""): "".join(map(str, one.itertext())) for one in root}
-
-
-def _styles(root: Any) -> Iterator[Any]:
-    yield from root.iterfind(f"{MAIN}cellXfs/{MAIN}xf")
 
 
 def _format(number: str, own: Mapping[str | None, str]) -> str:

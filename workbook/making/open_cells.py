@@ -1,0 +1,94 @@
+"""Cells left for the clerk to fill: where he types, and how a required one looks while blank."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.worksheet import Worksheet
+
+from workbook.form.model import Field, Table
+from workbook.making.entry_rules import unless_marked
+from workbook.making.layout import SheetPlan, TableSpot
+from workbook.making.styles import colour_needed
+
+
+def open_runs(spot: TableSpot, column: Field) -> Iterator[tuple[int, int]]:
+    """First and last of each run of rows in which somebody types into a column."""
+    table, start = spot.table, spot.rows[0]
+    is_open = [
+        not table.cell(column, number).compute and not is_given(table, column, number)
+        for number in range(len(spot.rows))
+    ]
+    for opens, run in groupby(enumerate(is_open, start=start), key=lambda pair: pair[1]):
+        rows = [row for row, _ in run]
+        if opens:
+            yield rows[0], rows[-1]
+
+
+def is_given(table: Table, column: Field, number: int) -> bool:
+    """Whether the form itself fills a column in the row `number`, which begins at 0."""
+    return number < len(table.row) and column.key in table.row[number].given
+
+
+def needless_name(key: str) -> str:
+    """The defined name of the test that a field or a table need not be filled."""
+    return f"勾稽_免填_{key}"
+
+
+def name_needless(sheet: Worksheet, needless: Mapping[str, str]) -> None:
+    """Give each test a name: a conditional format may not look at another sheet itself."""
+    book = sheet.parent
+    assert book is not None
+    for key, test in needless.items():
+        name = needless_name(key)
+        book.defined_names[name] = DefinedName(name, attr_text=test)
+
+
+def colour_blank(sheet: Worksheet, plan: SheetPlan, needless: Mapping[str, str]) -> None:
+    """Make each required cell that is blank look different from a filled one."""
+    for spot in plan.spots:
+        if spot.field.is_due:
+            _colour(sheet, spot.address, _unless_needless(spot.field.key, needless))
+    for table in plan.tables:
+        spared = _unless_needless(table.table.key, needless)
+        for column in (one for one in table.table.column if one.is_due):
+            for where, tests in _blank_runs(table, column):
+                _colour(sheet, where, (*tests, *spared))
+
+
+def _unless_needless(key: str, needless: Mapping[str, str]) -> tuple[str, ...]:
+    return (f"NOT({needless_name(key)})",) if key in needless else ()
+
+
+def _colour(sheet: Worksheet, where: str, tests: Sequence[str]) -> None:
+    """Colour blank cells of a range for which the tests, made for its first one, are true."""
+    first = where.partition(":")[0]
+    test = f"AND({','.join((f'LEN(TRIM({first}))=0', *tests))})"
+    colour_needed(sheet, where, unless_marked(sheet, first, test))
+
+
+def _blank_runs(spot: TableSpot, column: Field) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Ranges of a required column, and what else must be true where a blank one is to be filled."""
+    table, letter = spot.table, get_column_letter(spot.columns[column.key])
+    if table.row:
+        yield from ((f"{letter}{top}:{letter}{end}", ()) for top, end in open_runs(spot, column))
+        return
+    start, end = spot.rows[0], spot.rows[-1]
+    must = min(table.min_rows, len(spot.rows))
+    if must:
+        lengths = "+".join(f"LEN(TRIM(${one}${start}:${one}${end}))" for one in _asked(spot))
+        few = f"SUMPRODUCT(--(({lengths})>0))<{must}"
+        in_use = f"OR({_in_use(spot, start)}>0,{few})"
+        yield f"{letter}{start}:{letter}{start + must - 1}", (in_use,)
+    if start + must <= end:
+        first = start + must
+        yield f"{letter}{first}:{letter}{end}", (f"{_in_use(spot, first)}>0",)
+
+
+def _asked(spot: TableSpot) -> list[str]:
+    return [get_column_letter(spot.columns[column.key]) for column in spot.table.asked]
+
+
+def _in_use(spot: TableSpot, row: int) -> str:
+    return f"({'+'.join(f'LEN(TRIM(${letter}{row}))' for letter in _asked(spot))})"
