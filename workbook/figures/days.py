@@ -27,9 +27,13 @@ def serial_of(day: dt.date) -> int:
     return (day - _FIRST).days
 
 
-def time_of(serial: float) -> str | None:
-    """The time of day of a serial number, `9:05:00`; None where a program shows none."""
+def time_of(serial: float, *, is_elapsed: bool) -> str | None:
+    """The time of day of a serial number, `9:05:00`; None where a program shows none.
+
+    Time that has passed counts its hours on: a day and a half is `36:00:00`.
+    """
     if not 0 <= serial <= _LAST:
         return None
     seconds = round(serial * _SECONDS)
-    return f"{seconds // 3600 % 24}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    hours = seconds // 3600 if is_elapsed else seconds // 3600 % 24
+    return f"{hours}:{seconds // 60 % 60:02}:{seconds % 60:02}"

@@ -26,7 +26,8 @@ class Shows(Enum):
     NUMBER = "number"
     PERCENT = "percent"
     DAY = "day"
-    TIME = "time"
+    TIME = "time of day"
+    ELAPSED = "time that has passed"
     TEXT = "text"
 
 
@@ -104,7 +105,8 @@ def shown_as(number: Decimal, code: str) -> str:
 def _format(words: str, signs: str, letters: str, *, is_elapsed: bool) -> NumberFormat:
     has_digits = any(sign in _DIGITS for sign in signs)
     if is_elapsed:
-        return NumberFormat(Shows.TIME, words)
+        return NumberFormat(Shows.ELAPSED, words)
+    # The e of 0.00E+00 is no year; without digits it is one, of an emperor's reign.
     if letters and not (has_digits and set(letters) <= {"e"}):
         is_time = bool(set(letters) & set("hs")) and not set(letters) & set("yd")
         return NumberFormat(Shows.TIME if is_time else Shows.DAY, words)

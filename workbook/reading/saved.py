@@ -131,8 +131,9 @@ class SavedBook:
             return classified(day or value, is_error=result.is_error)
         if shows is Shows.DAY and (day := day_of(value, from_1904=self.book.counts_from_1904)):
             return "date", day
-        if shows is Shows.TIME and (time := time_of(value)):
-            return "text", time
+        if shows in (Shows.TIME, Shows.ELAPSED):
+            time = time_of(value, is_elapsed=shows is Shows.ELAPSED)
+            return ("text", time) if time else ("number", value)
         return "number", value
 
 

@@ -1,9 +1,11 @@
 """What a number format shows a number as, and where that is another figure than the cell holds."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from workbook.figures.days import day_of, time_of
 from workbook.figures.number_formats import Shows, misleads, number_format, shown_as
 
 
@@ -67,7 +69,7 @@ def test_where_it_is_another_figure(code: str, units: str) -> None:
         ("mmm-yy", Shows.DAY),
         ("aaaa", Shows.DAY),
         ("h:mm", Shows.TIME),
-        ("[h]:mm:ss", Shows.TIME),
+        ("[h]:mm:ss", Shows.ELAPSED),
         ("mm:ss.0", Shows.TIME),
         ('上午/下午h"时"mm"分"', Shows.TIME),
         ("@", Shows.TEXT),
@@ -79,3 +81,34 @@ def test_where_it_is_another_figure(code: str, units: str) -> None:
 )
 def test_days_and_times_are_no_figures(code: str, shows: Shows) -> None:
     assert number_format(code).shows is shows
+
+
+@pytest.mark.parametrize(
+    ("serial", "day", "time", "elapsed"),
+    [
+        (44999, date(2023, 3, 15), "0:00:00", "1079976:00:00"),
+        (44999.5, date(2023, 3, 15), "12:00:00", "1079988:00:00"),
+        (44998.999999, date(2023, 3, 15), "0:00:00", "1079976:00:00"),
+        (1.5, date(1900, 1, 1), "12:00:00", "36:00:00"),
+        (59, date(1900, 2, 28), "0:00:00", "1416:00:00"),
+        (60, None, "0:00:00", "1440:00:00"),
+        (61, date(1900, 3, 1), "0:00:00", "1464:00:00"),
+        (0.25, None, "6:00:00", "6:00:00"),
+        (2958465, date(9999, 12, 31), "0:00:00", "71003160:00:00"),
+        (2958466, None, None, None),
+        (-1, None, None, None),
+        (float("nan"), None, None, None),
+    ],
+)
+def test_days_and_times_as_programs_show_them(
+    serial: float, day: date | None, time: str | None, elapsed: str | None
+) -> None:
+    assert day_of(serial) == day
+    assert time_of(serial, is_elapsed=False) == time
+    assert time_of(serial, is_elapsed=True) == elapsed
+
+
+def test_a_book_that_counts_from_1904_has_its_first_day_there() -> None:
+    assert [day_of(n, from_1904=True) for n in (0, 43537, 2957003, 2957004)] == [
+        date(1904, 1, 1), date(2023, 3, 15), date(9999, 12, 31), None,
+    ]  # fmt: skip
