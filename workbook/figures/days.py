@@ -11,7 +11,7 @@ _SECONDS: Final = 86_400
 
 
 def day_of(serial: float, *, from_1904: bool = False) -> dt.date | None:
-    """The day of a serial number, None where a program shows none: 44999 is 15 March 2023."""
+    """The day of a serial number, None where a program shows none: 45000 is 15 March 2023."""
     if not 0 <= serial < _LAST + 1:
         return None
     number = int(serial + 0.5 / _SECONDS)  # less than half a second before midnight is midnight
