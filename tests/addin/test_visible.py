@@ -91,8 +91,9 @@ def assert_marked(book):
     assert total(book).color == RED
     assert total(book).note.text.startswith("【错误】预算收支!C17 基本支出:195.94 ≠")
     results = book.sheets[RESULTS_SHEET]
-    assert results.range("A1").value == "校验结果:发现 1 处错误、2 处提醒"
-    assert results.range("A4:B4").value == ["错误", "预算收支!C17"]
+    assert results.range("A1").value == "校验结果：发现 1 处错误、2 处提醒"
+    assert results.range("A4").value == "错误：预算收支（1 处）"
+    assert results.range("A5:B5").value == ["错误", "预算收支!C17"]
 
 
 def test_the_toolbar_bears_our_name_and_every_button(desk):
