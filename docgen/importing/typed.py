@@ -160,9 +160,15 @@ def _note(entry: Entry, statements: Sequence[Statement], filled: Filled) -> str:
 
 def _converted(field: FormField, statement: Statement) -> str | None:
     """The words that tell of a conversion between units, None where there was none."""
-    if not field.is_number or statement.unit in ("", field.unit) or field.unit not in MONEY:
+    unit = _unit(field, statement)
+    if not field.is_number or unit in ("", field.unit) or field.unit not in MONEY:
         return None
-    return f"原文以{statement.unit}为单位,换算为 {_figure(field, statement)} {field.unit}。"
+    return f"原文以{unit}为单位,换算为 {_figure(field, statement)} {field.unit}。"
+
+
+def _unit(field: FormField, statement: Statement) -> str:
+    """A figure's unit: the one beside it, else the one in which the report prints the field."""
+    return statement.unit or field.printed_unit
 
 
 def _agree(field: FormField, first: Statement, other: Statement) -> bool:
@@ -179,8 +185,9 @@ def _figure(field: FormField, statement: Statement) -> str:
     number = parse_number(text, field.unit)
     if isinstance(number, NotNumber):
         return text
-    if statement.unit in MONEY and field.unit in MONEY:
-        number = number.scaleb(MONEY[statement.unit] - MONEY[field.unit])
+    unit = _unit(field, statement)
+    if unit in MONEY and field.unit in MONEY:
+        number = number.scaleb(MONEY[unit] - MONEY[field.unit])
     return plain(number)
 
 

@@ -19,7 +19,7 @@ from docgen.report.report import render_report
 from docgen.template.model.errors import TemplateError
 from workbook.checking.data_files import KindError
 from workbook.checking.intake import take_in
-from workbook.checking.kinds import load_kind
+from workbook.checking.kinds import find_kind, load_kind
 from workbook.findings.place import Place
 from workbook.form.sample import Sample
 from workbook.making.build import build_workbook
@@ -532,6 +532,18 @@ def test_a_report_of_ours_is_read_back_to_the_same_values(department, tmp_path_f
     read = sample_of(read_report(folder / "报告.docx", department))
     typed = {key: value for key, value in fields.items() if not values.fields[key].is_derived}
     assert read == (typed, {key: list(rows) for key, rows in tables.items() if rows})
+
+
+def test_amounts_that_are_printed_in_another_unit_come_back_in_their_own(tmp_path):
+    kind = find_kind("project_sichuan")
+    build_workbook(kind.form, kind.rules, kind.sample).save(tmp_path / "填报.xlsx")
+    values = take_in(tmp_path / "填报.xlsx").checked.values
+    (tmp_path / "报告.docx").write_bytes(render_report(kind, values))
+    _, tables = sample_of(read_report(tmp_path / "报告.docx", kind))
+    asked = [row.get("年初财政") for row in kind.sample.tables["项目自评"]]
+    assert asked[0] == 380049
+    read = [row.get("年初财政", row.get("年初预算数")) for row in tables["项目自评"]]
+    assert read == [None if one is None else round(one, -2) for one in asked]
 
 
 def test_automatic_numbers_are_written_as_word_shows_them(tmp_path):
