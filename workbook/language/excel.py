@@ -54,8 +54,12 @@ def rows_in_use(table: Table) -> str:
     """How many rows of a table are in use; rows that are given always are."""
     if table.row:
         return str(len(table.row))
-    lengths = "+".join(f"LEN(TRIM({table.key}[{column.key}]))" for column in table.asked)
-    return f"SUMPRODUCT(--(({lengths})>0))"
+    return f"SUMPRODUCT(--(({row_in_use(table, column_of(table))})>0))"
+
+
+def column_of(table: Table) -> Reference:
+    """How a formula outside of `table` names one of its columns."""
+    return lambda leaf: named(Leaf(leaf.field, table.key))
 
 
 @dataclass(frozen=True, slots=True)

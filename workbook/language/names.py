@@ -72,16 +72,8 @@ class NoValue(Expression):
 
 
 @dataclass(frozen=True)
-class Nothing(Expression):
+class Nothing(NoValue):
     """What an `if` without `else` says otherwise: nothing, the cell stays blank."""
-
-    type = Type.NONE
-
-    def value(self, look_up: LookUp) -> Any:
-        raise NotApplicableError
-
-    def excel(self, cells: ExcelCells) -> str:
-        return "NA()"
 
     def is_blank(self, look_up: LookUp) -> bool:
         return True

@@ -8,6 +8,8 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.form.model import Field, Table
+from workbook.language.excel import row_in_use
+from workbook.language.model import Leaf
 from workbook.making.entry_rules import unless_marked
 from workbook.making.layout import SheetPlan, TableSpot
 from workbook.making.styles import colour_needed
@@ -77,18 +79,19 @@ def _blank_runs(spot: TableSpot, column: Field) -> Iterator[tuple[str, tuple[str
     start, end = spot.rows[0], spot.rows[-1]
     must = min(table.min_rows, len(spot.rows))
     if must:
-        lengths = "+".join(f"LEN(TRIM(${one}${start}:${one}${end}))" for one in _asked(spot))
-        few = f"SUMPRODUCT(--(({lengths})>0))<{must}"
-        in_use = f"OR({_in_use(spot, start)}>0,{few})"
+        few = f"SUMPRODUCT(--(({_in_use(spot, start, end)})>0))<{must}"
+        in_use = f"OR(({_in_use(spot, start)})>0,{few})"
         yield f"{letter}{start}:{letter}{start + must - 1}", (in_use,)
     if start + must <= end:
         first = start + must
-        yield f"{letter}{first}:{letter}{end}", (f"{_in_use(spot, first)}>0",)
+        yield f"{letter}{first}:{letter}{end}", (f"({_in_use(spot, first)})>0",)
 
 
-def _asked(spot: TableSpot) -> list[str]:
-    return [get_column_letter(spot.columns[column.key]) for column in spot.table.asked]
+def _in_use(spot: TableSpot, row: int, end: int | None = None) -> str:
+    """The test of a row of the table, or of all rows down to `end`."""
 
+    def reference(leaf: Leaf) -> str:
+        letter = get_column_letter(spot.columns[leaf.field.key])
+        return f"${letter}{row}" if end is None else f"${letter}${row}:${letter}${end}"
 
-def _in_use(spot: TableSpot, row: int) -> str:
-    return f"({'+'.join(f'LEN(TRIM(${letter}{row}))' for letter in _asked(spot))})"
+    return row_in_use(spot.table, reference)

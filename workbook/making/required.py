@@ -13,7 +13,7 @@ from openpyxl.utils import coordinate_to_tuple, get_column_letter, quote_sheetna
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.form.model import Field
-from workbook.language.excel import filled, rows_in_use
+from workbook.language.excel import column_of, filled, row_in_use, rows_in_use
 from workbook.making.book import write_formula
 from workbook.making.layout import FieldSpot, SheetPlan, TableSpot
 from workbook.making.open_cells import needless_name, open_runs
@@ -141,8 +141,8 @@ def _of_given(
 def _of_column(spot: TableSpot, column: Field, results: WorkedOut) -> Wanted:
     """A column of a table that grows: its cells in rows in use, and in those that are missing."""
     table, cells = spot.table, f"{spot.table.key}[{column.key}]"
-    lengths = "+".join(f"LEN(TRIM({table.key}[{one.key}]))" for one in table.asked)
-    in_use, rows = f"(({lengths})>0)", rows_in_use(table)
+    in_use = f"(({row_in_use(table, column_of(table))})>0)"
+    rows = rows_in_use(table)
     blank = f"SUMPRODUCT({in_use}*(LEN(TRIM({cells}))=0))"
     wanted = rows
     if table.min_rows:

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from workbook.xlsx.addresses import Corners, corners_of
-from workbook.xlsx.package import MAIN, RELATION, Package, PackageError
+from workbook.xlsx.package import MAIN, RELATION, Package, PackageError, Relation
 from workbook.xlsx.sheet import FileSheet, read_sheet, text_of
 
 _PROPERTIES: Final = "docProps/custom.xml"
@@ -50,15 +50,24 @@ class Book:
 
     def __init__(self, package: Package) -> None:
         self._package = package
-        self._part = self._main_part()
-        self._root = package.tree(self._part)
         self._read: dict[str, FileSheet] = {}
 
-    def _main_part(self) -> str:
+    @cached_property
+    def _part(self) -> str:
+        """The part that all others are reached from; who asks for properties alone needs none."""
         for relation in self._package.relations().values():
             if relation.type == "officeDocument":
                 return relation.part
         raise PackageError("_rels/.rels:没有指明工作簿在哪里")
+
+    @cached_property
+    def _root(self) -> Any:
+        return self._package.tree(self._part)
+
+    @cached_property
+    def _related(self) -> Mapping[str, Relation]:
+        """What the workbook's part refers to, by id."""
+        return self._package.relations(self._part)
 
     @property
     def is_transitional(self) -> bool:
@@ -68,10 +77,9 @@ class Book:
     @cached_property
     def parts(self) -> Mapping[str, str]:
         """The sheets of cells in order, by name, with their parts; sheets of charts are none."""
-        related = self._package.relations(self._part)
         found = {}
         for one in self._root.iter(f"{MAIN}sheet"):
-            relation = related.get(one.get(RELATION, ""))
+            relation = self._related.get(one.get(RELATION, ""))
             if relation is not None and relation.type == "worksheet":
                 found[one.get("name", "")] = relation.part
         return found
@@ -86,8 +94,8 @@ class Book:
         """Read every part that can be asked for, so that whatever is broken shows."""
         for name in self.parts:
             self.sheet(name)
-        assert self.names is not None and self.tables is not None and self.properties is not None
-        assert self.texts is not None and self.formats is not None
+        for kept in ("names", "tables", "properties", "texts", "formats"):
+            getattr(self, kept)
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -115,15 +123,14 @@ class Book:
                     totals = root.get("totalsRowCount", "0")
                     yield FileTable(name, sheet, corners, int(totals == "1"))
 
-    def _related(self, kind: str) -> str | None:
+    def _only(self, kind: str) -> str | None:
         """The part of a kind of which a workbook has one, if it has it."""
-        related = self._package.relations(self._part).values()
-        return next((one.part for one in related if one.type == kind), None)
+        return next((one.part for one in self._related.values() if one.type == kind), None)
 
     @cached_property
     def texts(self) -> list[str]:
         """The texts that cells share, by number."""
-        part = self._related("sharedStrings")
+        part = self._only("sharedStrings")
         if part is None:
             return []
         return [text_of(one) for one in self._package.elements(part, f"{MAIN}si")]
@@ -131,7 +138,7 @@ class Book:
     @cached_property
     def formats(self) -> list[str]:
         """The number format of each style."""
-        part = self._related("styles")
+        part = self._only("styles")
         if part is None:
             return []
         root = self._package.tree(part)
@@ -164,4 +171,5 @@ class Book:
 def _format(number: str, own: Mapping[str | None, str]) -> str:
     if number in own:
         return own[number]
-    return _BUILT_IN.get(int(number), "General") if number.isdigit() else "General"
+    is_number = number.isascii() and number.isdigit()
+    return _BUILT_IN.get(int(number), "General") if is_number else "General"

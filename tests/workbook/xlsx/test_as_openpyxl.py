@@ -8,6 +8,7 @@ from random import Random
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.table import Table
+from spoiled import replacing
 
 from workbook.reading.saved import SavedBook, open_saved
 from workbook.xlsx.addresses import address_of, cell_at, column_letters, column_number, corners_of
@@ -133,3 +134,13 @@ def test_addresses_of_a_whole_sheet():
 )
 def test_a_formula_written_once_stands_in_each_cell_as_it_reads_there(formula, below):
     assert moved(formula, 2, 1) == below
+
+
+def test_a_style_that_names_no_format_shows_numbers_as_they_are(tmp_path):
+    path = tmp_path / "怪.xlsx"
+    made = Workbook()
+    made.active["A1"] = 1.5
+    made.active["A1"].number_format = "0.00"
+    made.save(path)
+    replacing("xl/styles.xml", 'numFmtId="2"', 'numFmtId="²"')(path)
+    assert Book.at(path).formats == ["General", "General"]
