@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from workbook.figures.numbers import round_half_up, rounded
+from workbook.language.model import Leaf
 from workbook.language.names import Number
 from workbook.language.operators import Relation
 from workbook.reading.values import Entry, shown
@@ -23,8 +24,18 @@ _SHIFTS = (
 )
 
 
-def likely_causes(outcome: Outcome) -> tuple[str, ...]:
-    """Up to three sentences, the most telling first; empty where arithmetic shows nothing."""
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A slip in the clerk's words, and with which figure in which cell the rule would tie."""
+
+    words: str
+    leaf: Leaf | None = None
+    entry: Entry | None = None
+    value: Decimal | None = None
+
+
+def likely_causes(outcome: Outcome) -> tuple[Cause, ...]:
+    """Up to three, the most telling first; empty where arithmetic shows nothing."""
     equation = outcome.rule.equation
     if (
         equation is None
@@ -35,10 +46,11 @@ def likely_causes(outcome: Outcome) -> tuple[str, ...]:
     read = [{leaf.key for leaf in side.leaves()} for side in equation.sides]
     if not read[0].isdisjoint(read[1]):
         return ()  # a figure held against what is made of itself, such as its whole part
-    found: dict[str, str] = {cause: cause for cause in _lost_rows(outcome)}
+    found = {words: Cause(words) for words in _lost_rows(outcome)}
     for cause in _candidates(outcome):
-        found.setdefault(cause.partition(_TIES)[0], cause)  # of two ways to one figure the first
-    return tuple(found.values())[:MOST_CAUSES] or tuple(_nines(outcome))
+        # Of two ways to one figure the first.
+        found.setdefault(cause.words.partition(_TIES)[0], cause)
+    return tuple(found.values())[:MOST_CAUSES] or tuple(map(Cause, _nines(outcome)))
 
 
 def _lost_rows(outcome: Outcome) -> Iterator[str]:
@@ -63,6 +75,7 @@ def _lost_rows(outcome: Outcome) -> Iterator[str]:
 class _Suspect:
     """A figure that may be wrong, and for a column's figure what it must change by to tie."""
 
+    leaf: Leaf
     entry: Entry
     change: Decimal | None = None
 
@@ -75,11 +88,15 @@ class _Suspect:
         return f"「{self.entry.label}」({self.entry.place})"
 
 
-def _candidates(outcome: Outcome) -> Iterator[str]:
+_Guess = tuple[str, Decimal]  # what is said of a suspect, and the figure that would tie
+
+
+def _candidates(outcome: Outcome) -> Iterator[Cause]:
     suspects = list(_suspects(outcome))
     for explain in (_missing_or_double, _sign, _shift, _swap):
         for suspect in suspects:
-            yield from explain(outcome, suspect)
+            for words, value in explain(outcome, suspect):
+                yield Cause(words, suspect.leaf, suspect.entry, value)
 
 
 def _suspects(outcome: Outcome) -> Iterator[_Suspect]:
@@ -87,7 +104,7 @@ def _suspects(outcome: Outcome) -> Iterator[_Suspect]:
         entries = [entry for entry in cells if isinstance(entry.value, Decimal) and entry.is_typed]
         change = _change(outcome, entries) if leaf.table else None
         if change is not None or not leaf.table:
-            yield from (_Suspect(entry, change) for entry in entries if entry.value != 0)
+            yield from (_Suspect(leaf, entry, change) for entry in entries if entry.value != 0)
 
 
 def _change(outcome: Outcome, column: Sequence[Entry]) -> Decimal | None:
@@ -119,20 +136,20 @@ def _on_trial(outcome: Outcome, entry: Entry, value: Decimal) -> Outcome:
     return judge(outcome.rule, trial)
 
 
-def _missing_or_double(outcome: Outcome, suspect: _Suspect) -> Iterator[str]:
+def _missing_or_double(outcome: Outcome, suspect: _Suspect) -> Iterator[_Guess]:
     value, total = suspect.figure, outcome.rule.total
     is_total = total is not None and total.field is suspect.entry.field
     if is_total or _is_fixed(outcome) or not _is_gap(outcome, value):
         return
     if _ties_with(outcome, suspect, Decimal(0)):
-        yield f"差额正好是{suspect}的 {shown(value)},合计里可能漏了这一项"
+        yield f"差额正好是{suspect}的 {shown(value)},合计里可能漏了这一项", Decimal(0)
     if _ties_with(outcome, suspect, 2 * value):
-        yield f"差额正好是{suspect}的 {shown(value)},合计里可能把这一项加了两次"
+        yield f"差额正好是{suspect}的 {shown(value)},合计里可能把这一项加了两次", 2 * value
 
 
-def _sign(outcome: Outcome, suspect: _Suspect) -> Iterator[str]:
+def _sign(outcome: Outcome, suspect: _Suspect) -> Iterator[_Guess]:
     if _is_gap(outcome, 2 * suspect.figure) and _ties_with(outcome, suspect, -suspect.figure):
-        yield f"差额正好是{suspect}的两倍,正负号可能填反"
+        yield f"差额正好是{suspect}的两倍,正负号可能填反", -suspect.figure
 
 
 def _is_fixed(outcome: Outcome) -> bool:
@@ -147,7 +164,7 @@ def _is_gap(outcome: Outcome, figure: Decimal) -> bool:
     return rounded(abs(figure) - abs(outcome.difference), outcome.rule.decimals) == 0
 
 
-def _shift(outcome: Outcome, suspect: _Suspect) -> Iterator[str]:
+def _shift(outcome: Outcome, suspect: _Suspect) -> Iterator[_Guess]:
     for factor, words in _SHIFTS:
         value, places = suspect.figure * factor, suspect.entry.field.places
         if places is not None:
@@ -156,13 +173,13 @@ def _shift(outcome: Outcome, suspect: _Suspect) -> Iterator[str]:
             if factor != _YUAN and value != suspect.figure * factor:
                 continue
         if value != 0 and _ties_with(outcome, suspect, value):
-            yield f"{suspect}若是 {shown(value)} {_TIES},{words}"
+            yield f"{suspect}若是 {shown(value)} {_TIES},{words}", value
 
 
-def _swap(outcome: Outcome, suspect: _Suspect) -> Iterator[str]:
+def _swap(outcome: Outcome, suspect: _Suspect) -> Iterator[_Guess]:
     for value in swapped_digits(suspect.figure):
         if _ties_with(outcome, suspect, value):
-            yield f"{suspect}若是 {shown(value)} {_TIES},可能有两位数字颠倒"
+            yield f"{suspect}若是 {shown(value)} {_TIES},可能有两位数字颠倒", value
 
 
 def swapped_digits(number: Decimal) -> Iterator[Decimal]:

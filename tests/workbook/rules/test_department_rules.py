@@ -208,8 +208,8 @@ BREAKS: dict[str, tuple[dict[str, Typed], list[str]]] = {
             "结转和结余 0 = 265.24,差 1997.19。「年初预算（预算资金）」(预算收支!C5)若是 "
             "221.91 就相符,小数点可能错位。请核对各项资金的本年收入、支出;没有用完的填在“"
             "年末结转和结余”",
-            "【提醒】预算收支!C40 支出合计:预算完成率 11.95%,低于 80%。请核对两个数;如确"
-            "实偏低,请在“存在的问题”中说明原因",
+            "  【提醒】预算收支!C40 支出合计:预算完成率 11.95%,低于 80%。请核对两个数;如"
+            "确实偏低,请在“存在的问题”中说明原因",
         ],
     ),
     "三公经费构成": (
@@ -459,8 +459,8 @@ BREAKS: dict[str, tuple[dict[str, Typed], list[str]]] = {
             "目支出全年预算数 69.75 + 其他各项支出全年预算数 0 = 264.34,差 0.90。「基本支"
             "出全年预算数」(资金来源!D17)若是 195.49 就相符,可能有两位数字颠倒。请核对;支"
             "出里有一部分用的是年初结转和结余的,填在“用年初结转和结余安排的”",
-            "【提醒】预算收支!C17 基本支出:195.49 > 基本支出全年预算数 194.59,差 0.90。请"
-            "核对;也可能是某个项目的全年预算数填大了",
+            "  【提醒】预算收支!C17 基本支出:195.49 > 基本支出全年预算数 194.59,差 0.90。"
+            "请核对;也可能是某个项目的全年预算数填大了",
         ],
     ),
     "执行不超全年预算": (
@@ -1001,3 +1001,14 @@ def as_read(findings: Sequence[Finding], depth: int = 0) -> list[str]:
             *as_read(one.consequences, depth + 1),
         )
     ]
+
+
+@pytest.mark.parametrize("amount", [46800, 4.86])
+def test_points_lost_through_a_slip_in_an_amount_are_told_under_the_sum_that_is_off(
+    amount: float,
+) -> None:
+    found = news(check_of(typed_over({"项目.0.金额": amount})))
+    errors = [one for one in found if one.severity == "error"]
+    assert [(str(one.place), one.label) for one in errors] == [("预算收支!C10", "财政拨款收入")]
+    told = [(below.rule, below.severity) for below in errors[0].consequences]
+    assert ("项目指标扣分有原因", "error") in told

@@ -1,0 +1,100 @@
+"""What there is to say of the rules that do not tie: one finding for one slip."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from workbook.checking.roots import roots_of
+from workbook.findings.model import Finding, Part, finding
+from workbook.findings.place import Place
+from workbook.reading.values import shown
+from workbook.rules.causes import Cause, likely_causes
+from workbook.rules.judge import Outcome, Verdict
+from workbook.rules.wording import advice, claim_in_words
+
+MOST_ALIKE = 3  # rows of which the same is said one by one
+_TELLING = (Verdict.FAILS, Verdict.ROUNDING, Verdict.UNCOMPUTABLE)
+
+
+def rule_findings(outcomes: Sequence[Outcome]) -> list[Finding]:
+    """A finding for each rule that does not tie, folded under the one that causes it."""
+    telling = [o for o in outcomes if o.verdict in _TELLING]
+    causes = [likely_causes(outcome) for outcome in telling]
+    under = roots_of(telling, causes)
+    found = [_finding(*one) for one in zip(telling, causes, strict=True)]
+    roots = [n for n in range(len(telling)) if n not in under]
+    on_rows = [telling[n].rule.spec.each for n in roots]
+    return list(_gathered([_folded(n, found, under) for n in roots], on_rows))
+
+
+def _gathered(findings: Sequence[Finding], on_rows: Sequence[str]) -> Iterator[Finding]:
+    """The findings; what is said in the same words of many rows of a table is said once."""
+    alike: dict[tuple[str, ...], list[Finding]] = {}
+    for number, (one, table) in enumerate(zip(findings, on_rows, strict=True)):
+        key = (table, one.rule, one.what, one.todo) if table else (str(number),)
+        alike.setdefault(key, []).append(one)
+    for same in alike.values():
+        yield from same if len(same) <= MOST_ALIKE else [_as_one(same)]
+
+
+def _as_one(findings: Sequence[Finding]) -> Finding:
+    """One finding on the first of some rows; the others take part in it."""
+    first, *others = findings
+    parts = list({part.place: part for one in findings for part in one.parts}.values())
+    places = {first.place, *(part.place for part in parts)}
+    parts += [Part(one.label, one.place, None) for one in others if one.place not in places]
+    return replace(
+        first,
+        label=f"{first.label}等 {len(findings)} 处",
+        parts=tuple(parts),
+        causes=(),
+        consequences=tuple(below for one in findings for below in one.consequences),
+    )
+
+
+def _folded(number: int, found: Sequence[Finding], under: Mapping[int, int]) -> Finding:
+    below = tuple(found[n] for n, root in under.items() if root == number)
+    return replace(found[number], consequences=below)
+
+
+def _finding(outcome: Outcome, causes: Sequence[Cause]) -> Finding:
+    rule = outcome.rule
+    words = {
+        "claim": claim_in_words(outcome),
+        "todo": advice(outcome),
+        "rule": rule.spec.id,
+        "tolerance": shown(outcome.tolerance),
+        "reason": "除数为 0",
+    }
+    code = {Verdict.FAILS: "rule-fails", Verdict.ROUNDING: "rule-rounding"}.get(
+        outcome.verdict, "rule-uncomputable"
+    )
+    expected = "" if outcome.expected is None else shown(outcome.expected)
+    place, label, found = _subject(outcome)
+    made = finding(code, place, label, found, expected, **words)
+    return replace(
+        made,
+        severity=rule.severity if outcome.verdict is Verdict.FAILS else made.severity,
+        difference=outcome.difference,
+        parts=tuple(
+            Part(e.label, e.place, e.value)
+            for e in outcome.figures()
+            if e.value is None or isinstance(e.value, Decimal)
+        ),
+        causes=tuple(cause.words for cause in causes),
+        rule=rule.spec.id,
+        source=rule.spec.source,
+    )
+
+
+def _subject(outcome: Outcome) -> tuple[Place | None, str, str]:
+    """The place, label and value that the finding points at; of a column, where it begins."""
+    leaf = outcome.rule.subject
+    if not outcome.rule.leaves:
+        return None, leaf.table, ""
+    entries = outcome.operands.entries(leaf) or list(outcome.entries())
+    if not entries:
+        return None, leaf.table, ""
+    if leaf.table:
+        return entries[0].place, f"{leaf.table}各行{leaf.field.name}", ""
+    return entries[0].place, entries[0].label, shown(entries[0].value)
