@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
+from workbook.files.cache import cache_folder
 from workbook.files.state import state_folder
 
 System = Literal["windows", "mac", "other"]
@@ -51,6 +52,10 @@ class Computer(Protocol):
     @property
     def state(self) -> Path | None:
         """The folder of logs and locks; None for a user without one."""
+
+    @property
+    def cache(self) -> Path | None:
+        """The folder of what is kept because it takes long to make; None as above."""
 
     @property
     def registry(self) -> Registry:
@@ -148,6 +153,11 @@ class ThisComputer:
     def state(self) -> Path | None:
         """The folder of logs and locks; None for a user without one."""
         return state_folder()
+
+    @property
+    def cache(self) -> Path | None:
+        """The folder of what is kept because it takes long to make; None as above."""
+        return cache_folder()
 
     @property
     def registry(self) -> Registry:

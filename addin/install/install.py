@@ -18,6 +18,7 @@ from addin.excel.settings import Setting
 from addin.install import resident
 from addin.install.addin_files import ADDIN
 from addin.install.computer import Computer, Value
+from workbook.files.cache import forget_kept
 from workbook.files.state import EXCEL_LOG_NAME, forget_state
 
 OFFICE: Final = r"Software\Microsoft\Office"
@@ -95,6 +96,8 @@ def uninstall(computer: Computer) -> Iterator[str]:
         raise InstallError(f"「{place}」删不掉。请关闭 Excel 再试。") from error
     if computer.system == "windows" and place.parent.is_dir() and not any(place.parent.iterdir()):
         place.parent.rmdir()
+    if computer.cache is not None:  # on Windows it lies in the folder of the logs
+        forget_kept(computer.cache)
     if computer.state is not None:
         forget_state(computer.state)
     yield "加载项已卸载。"

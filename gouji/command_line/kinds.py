@@ -49,7 +49,7 @@ def lint(
 
 
 def _title(kind: "Kind") -> str:
-    base = f"在 {kind.base.name} 上改," if kind.base else ""
+    base = f"在 {kind.extends} 上改," if kind.extends else ""
     return f"{kind.form.title}({base}第 {kind.form.version} 版,{len(kind.rules.rules)} 条规则)"
 
 

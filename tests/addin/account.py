@@ -47,6 +47,10 @@ class Account:
     def state(self):
         return self.home / "状态" / "Gouji"
 
+    @property
+    def cache(self):
+        return self.state / "Cache"
+
     def start(self, command):
         self.started.append(list(command))
 

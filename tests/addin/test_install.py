@@ -89,7 +89,7 @@ def test_uninstalling_leaves_nothing(windows, mac, built):
         list(install(account, built))
         logs = [account.state / name for name in ("gouji.log", "gouji.old.log", "click-0.lock")]
         of_excel = account.home / in_container if account is mac else account.state / EXCEL_LOG_NAME
-        for log in (*logs, of_excel):
+        for log in (*logs, of_excel, account.cache / "0123.kept"):
             log.parent.mkdir(parents=True, exist_ok=True)
             log.touch()
         assert list(uninstall(account)) == ["加载项已卸载。"]

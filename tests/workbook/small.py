@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 from workbook.checking.check import Checked, check
+from workbook.checking.kinds import Kind
 from workbook.findings.place import Place
 from workbook.form.model import Field, Fields, Form, Grid, Sheet, Table
 from workbook.making.layout import plan_sheets
@@ -47,6 +49,13 @@ def rules_of(form: Form, *specs: RuleSpec) -> RuleSet:
     rules, faults = prepare_rules(RuleFile(specs), form)
     assert faults == []
     return rules
+
+
+def kind_of(form: Form, *specs: RuleSpec) -> Kind:
+    """A kind that has no files."""
+    kind = Kind(Path("小表"), form)
+    vars(kind)["rules"] = rules_of(form, *specs)
+    return kind
 
 
 def rule_faults(form: Form, *specs: RuleSpec) -> list[str]:

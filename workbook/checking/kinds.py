@@ -1,39 +1,25 @@
-"""A kind of report is a folder of data files; this reads them."""
+"""A kind of report is a folder of data files; this finds them and keeps what they make."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbook.checking.data_files import (
     MOST_KEPT,
-    RULES,
-    SAMPLE,
     KindError,
     Layer,
     layers,
-    raise_all,
     raise_several,
-    shaped,
-    toml,
     unknown_kind,
 )
-from workbook.checking.search import FORM, kind_folders, others
-from workbook.form.faults import form_faults
+from workbook.checking.search import kind_folders, others
+from workbook.files.cache import keep, key_of, recall
 from workbook.form.model import Form
-from workbook.form.outline import with_outline
-from workbook.form.sample import Sample, SampleFile, prepare_sample
-from workbook.form.scored_tables import with_scores
-from workbook.form.scoring_faults import score_faults
-from workbook.overlays.form_changes import FormChanges, lay_form
-from workbook.overlays.laid import Laid
-from workbook.overlays.rule_changes import RuleChanges, lay_rules
-from workbook.overlays.sample_changes import SampleChanges, lay_sample
-from workbook.overlays.spots import Data
-from workbook.rules.computed import prepare_computed
-from workbook.rules.formula_limits import computed_refused, rules_refused
-from workbook.rules.model import RuleFile, RuleSet
-from workbook.rules.prepare import prepare_rules
+from workbook.rules.model import RuleSet
+
+if TYPE_CHECKING:
+    from workbook.form.sample import Sample
 
 TEMPLATE = "report.docx"
 
@@ -42,15 +28,12 @@ TEMPLATE = "report.docx"
 class Kind:
     """One kind of report: its form and rules, and where its template lies.
 
-    `layer` holds the bytes of its data files, `base` the kind that it extends, and `laid` the form
-    of both as one.
+    `layers` holds the bytes of its data files, behind them those of the kinds that it extends.
     """
 
     folder: Path
     form: Form = field(repr=False)  # which fills pages of a notebook
-    layer: Layer | None = field(default=None, repr=False, compare=False)
-    base: "Kind | None" = field(default=None, repr=False, compare=False)
-    laid: Laid = field(default_factory=lambda: Laid({}), repr=False, compare=False)
+    layers: tuple[Layer, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -58,9 +41,14 @@ class Kind:
         return self.form.kind
 
     @property
+    def extends(self) -> str:
+        """The name of the kind that it extends, if it does."""
+        return self.layers[1].folder.name if len(self.layers) > 1 else ""
+
+    @property
     def folders(self) -> tuple[Path, ...]:
         """Its folder, and behind it those of the kinds that it extends."""
-        return (self.folder, *(self.base.folders if self.base else ()))
+        return (self.folder, *(layer.folder for layer in self.layers[1:]))
 
     @property
     def template(self) -> Path:
@@ -78,63 +66,25 @@ class Kind:
 
         Raises `KindError` with every faulty one.
         """
-        path, laid = self.folder / RULES, self.laid_rules
-        rules, faults = prepare_rules(shaped(path, laid.data, RuleFile), self.form)
-        # Faults of `compute` stand in form.toml, and are asked for again only where there are any.
-        of_form = prepare_computed(self.form)[1] if faults else []
-        of_form += computed_refused(rules.computed)
-        of_rules = [*faults, *rules_refused(rules.rules)]
-        raise_all(self.folder / FORM, self.told(of_form, self.laid))
-        raise_all(path, self.told(of_rules, laid, ",可在 drop 里写上它,或用同一个 id 改它"))
+        from workbook.checking.kind_files import read_files  # noqa: PLC0415 - only a kind that is new pays
+
+        rules = read_files(self.layers).rules
+        keep(_key(self.layers), (self.form, rules))
         return rules
 
     @cached_property
-    def sample(self) -> Sample:
+    def sample(self) -> "Sample":
         """The filled example; raises `KindError` when there is none or it does not fit the form."""
-        laid, path = self.laid_sample, self.folder / SAMPLE
-        if laid is None:
-            raise KindError([f"{self.name} 没有样例(sample.toml)"])
-        sample, faults = prepare_sample(shaped(path, laid.data, SampleFile), self.form)
-        raise_all(path, self.told(faults, laid))
-        return sample
+        from workbook.checking.kind_files import read_files  # noqa: PLC0415 - who only checks needs none
+
+        return read_files(self.layers).sample
 
     def check(self) -> None:
         """Read the rules and the sample; raises `KindError` for what is wrong with both."""
-        raise_several(lambda: self.rules, lambda: self.laid_sample and self.sample)
+        from workbook.checking.kind_files import read_files  # noqa: PLC0415 - as above
 
-    @cached_property
-    def laid_rules(self) -> Laid:
-        """The data of its rules, those that it extends included."""
-        path, own = self.folder / RULES, self._own(RULES) or {}
-        if self.base is None:
-            shaped(path, own, RuleFile)
-            return Laid(own)
-        shaped(path, own, RuleChanges)
-        return _sound(path, lay_rules(self.base.laid_rules.data, own))
-
-    @cached_property
-    def laid_sample(self) -> Laid | None:
-        """The data of its sample, None where there is none."""
-        path, own = self.folder / SAMPLE, self._own(SAMPLE)
-        below = self.base.laid_sample if self.base else None
-        if self.base is None and own is not None:
-            shaped(path, own, SampleFile)
-            return Laid(own)
-        if own is None and below is None:
-            return None
-        shaped(path, own or {}, SampleChanges)
-        return _sound(path, lay_sample(below.data if below else {}, own or {}, self.form))
-
-    def _own(self, name: str) -> Data | None:
-        """The data of a file in its folder, None where there is no such file."""
-        path = self.folder / name
-        if not path.exists():
-            return None
-        return toml(path, self.layer.content(name) if self.layer else None)
-
-    def told(self, faults: Sequence[str], laid: Laid, hint: str = "") -> Sequence[str]:
-        """Faults of the whole, each with what of it is behind the fault: an entry, or the base."""
-        return laid.told(faults, f"来自「{self.base.name}」{hint}") if self.base else faults
+        files = read_files(self.layers)
+        raise_several(lambda: files.rules, lambda: files.laid_sample and files.sample)
 
 
 def find_kind(name: str, extra: Path | None = None) -> Kind:
@@ -163,41 +113,21 @@ def rivals(kind: Kind, extra: Path | None = None) -> list[str]:
     ]
 
 
-@lru_cache(MOST_KEPT)  # to prepare the rules takes a quarter of a check, and a click checks anew
+@lru_cache(MOST_KEPT)
 def _loaded(found: tuple[Layer, ...]) -> Kind:
-    own, *below = found
-    path = own.folder / FORM
-    base = _loaded(tuple(below)) if below else None
-    data = toml(path, own.content(FORM))
-    laid = Laid(data) if base is None else _laid_form(own, data, base)
-    kind = Kind(own.folder, shaped(path, laid.data, Form), own, base, laid)
-    if not (faults := list(score_faults(kind.form))):
-        kind = replace(kind, form=with_scores(with_outline(kind.form)))
-        faults += form_faults(kind.form)
-    faults = list(kind.told(faults, laid))
-    if kind.name != own.folder.name:
-        faults.append(f'kind = "{kind.name}" 应与文件夹名「{own.folder.name}」相同')
-    raise_all(path, faults)
-    return kind
+    folder = found[0].folder
+    if kept := recall(_key(found)):
+        form, rules = kept
+        kind = Kind(folder, form, found)
+        vars(kind)["rules"] = rules
+        return kind
+    from workbook.checking.kind_files import read_files  # noqa: PLC0415 - only a kind that is new pays
+
+    return Kind(folder, read_files(found).form, found)
 
 
-def _laid_form(own: Layer, data: Data, base: Kind) -> Laid:
-    """The form as one; with what is wrong with its changes, what is with those of other files."""
-    path = own.folder / FORM
-    if "sheet" in data:
-        raise_all(path, ["写了 extends,就不写 [[sheet]];要加工作表请写 [[add]] 和 [[add.sheet]]"])
-    shaped(path, data, FormChanges)
-    laid = lay_form(base.laid.data, data)
-    if laid.faults:
-        others_of = Kind(own.folder, base.form, own, base, laid)
-        raise_several(
-            lambda: _sound(path, laid),
-            lambda: others_of.laid_rules,
-            lambda: others_of.laid_sample,
-        )
-    return laid
-
-
-def _sound(path: Path, laid: Laid) -> Laid:
-    raise_all(path, laid.faults)
-    return laid
+def _key(found: tuple[Layer, ...]) -> bytes:
+    """What form and rules come of: the names of the folders and the bytes of the files."""
+    return key_of(
+        "kind", *(part for layer in found for part in (layer.folder.name, *layer.contents))
+    )

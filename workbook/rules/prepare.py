@@ -15,9 +15,10 @@ from workbook.language.names import Nothing
 from workbook.language.operators import Relation
 from workbook.language.parsing import parse
 from workbook.language.row_functions import FigureWhere
-from workbook.rules.computed import Computed, prepare_computed, row_scope
+from workbook.rules.computed import Computed
 from workbook.rules.model import SLOT, Rule, RuleFile, RuleSet, RuleSpec, Tolerance
 from workbook.rules.operands import dependents_of
+from workbook.rules.prepare_computed import prepare_computed, row_scope
 
 ROUNDING = "rounding"
 

@@ -10,9 +10,9 @@ from workbook.checking.check import Checked
 from workbook.form.model import Field, Form, GivenRow, Table
 from workbook.language.excel import ExcelCells
 from workbook.reading.values import ABSENT, UNREADABLE
-from workbook.rules.computed import prepare_computed
 from workbook.rules.formula_limits import computed_refused, function_levels, rules_refused
 from workbook.rules.formulas import computed_formula
+from workbook.rules.prepare_computed import prepare_computed
 
 A, B = money("甲"), money("乙")
 OPTIONAL = money("略", required=False)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
-from small import Typed, details, form_of, money, rules_of, snapshot_of, text
+from small import Typed, details, form_of, kind_of, money, rules_of, snapshot_of, text
 from spoiled import LANGUAGE, instead
 
 from workbook.checking.check import check
@@ -423,7 +423,7 @@ COLUMNS = (
     money("上年金额", prior="金额"),
 )
 FORM = form_of(*FIELDS, tables=[details(*COLUMNS)])
-KIND = Kind(Path("小表"), FORM)
+KIND = kind_of(FORM)
 money_or_blank = st.none() | st.decimals(0, 10**6, places=2)
 words = st.none() | st.text("甲乙2022{} =+\n", min_size=1).filter(str.strip)
 years = st.none() | st.integers(1990, 2100)
@@ -495,7 +495,7 @@ def test_a_table_grows_to_hold_last_years_rows(tmp_path: Path) -> None:
 def test_a_prior_figure_that_was_no_figure_last_year_is_blank() -> None:
     rate = Field(key="率", type="number", decimals=2, compute="支出 / 收入 * 100")
     form = form_of(money("支出"), money("收入"), rate, money("上年率", unit="", prior="率"))
-    kind = Kind(Path("小表"), form)
+    kind = kind_of(form)
     made = rolled(snapshot_of(form, {"支出": 0, "收入": 0}), kind)
     assert made.sample.fields == {}
     assert [(m.field.key, m.fate) for m in made.moves] == [
@@ -512,7 +512,7 @@ def test_a_grids_prior_column_takes_the_cell_of_its_row(tmp_path: Path) -> None:
     build_workbook(form, rules_of(form), sample).save(path)
     opened = open_saved(path)
     assert isinstance(opened, SavedBook)
-    made = rolled(opened.snapshot(form), Kind(Path("小"), form))
+    made = rolled(opened.snapshot(form), kind_of(form))
     assert made.sample.fields == {"办公_上年": Decimal(2), "会议_上年": Decimal(3)}
 
 

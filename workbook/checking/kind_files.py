@@ -1,0 +1,156 @@
+"""The data files of a kind made into its form, its rules and its sample, or into their faults."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from workbook.checking.data_files import (
+    MOST_KEPT,
+    RULES,
+    SAMPLE,
+    KindError,
+    Layer,
+    raise_all,
+    raise_several,
+    shaped,
+    toml,
+)
+from workbook.checking.search import FORM
+from workbook.form.faults import form_faults
+from workbook.form.model import Form
+from workbook.form.outline import with_outline
+from workbook.form.sample import Sample, SampleFile, prepare_sample
+from workbook.form.scored_tables import with_scores
+from workbook.form.scoring_faults import score_faults
+from workbook.overlays.form_changes import FormChanges, lay_form
+from workbook.overlays.laid import Laid
+from workbook.overlays.rule_changes import RuleChanges, lay_rules
+from workbook.overlays.sample_changes import SampleChanges, lay_sample
+from workbook.overlays.spots import Data
+from workbook.rules.formula_limits import computed_refused, rules_refused
+from workbook.rules.model import RuleFile, RuleSet
+from workbook.rules.prepare import prepare_rules
+from workbook.rules.prepare_computed import prepare_computed
+
+
+@dataclass(frozen=True)
+class KindFiles:
+    """The data files of a kind laid over those of the one that it extends.
+
+    `layer` holds their bytes, `laid` the form of both as one, `form` what has come of it.
+    """
+
+    layer: Layer
+    form: Form = field(repr=False)
+    base: "KindFiles | None" = None
+    laid: Laid = field(default_factory=lambda: Laid({}), repr=False)
+
+    @property
+    def folder(self) -> Path:
+        """Where the files lie."""
+        return self.layer.folder
+
+    @cached_property
+    def rules(self) -> RuleSet:
+        """The rules and computed cells, checked against the form.
+
+        Raises `KindError` with every faulty one.
+        """
+        path, laid = self.folder / RULES, self.laid_rules
+        rules, faults = prepare_rules(shaped(path, laid.data, RuleFile), self.form)
+        # Faults of `compute` stand in form.toml, and are asked for again only where there are any.
+        of_form = prepare_computed(self.form)[1] if faults else []
+        of_form += computed_refused(rules.computed)
+        of_rules = [*faults, *rules_refused(rules.rules)]
+        raise_all(self.folder / FORM, self.told(of_form, self.laid))
+        raise_all(path, self.told(of_rules, laid, ",可在 drop 里写上它,或用同一个 id 改它"))
+        return rules
+
+    @cached_property
+    def sample(self) -> Sample:
+        """The filled example; raises `KindError` when there is none or it does not fit the form."""
+        laid, path = self.laid_sample, self.folder / SAMPLE
+        if laid is None:
+            raise KindError([f"{self.form.kind} 没有样例(sample.toml)"])
+        sample, faults = prepare_sample(shaped(path, laid.data, SampleFile), self.form)
+        raise_all(path, self.told(faults, laid))
+        return sample
+
+    @cached_property
+    def laid_rules(self) -> Laid:
+        """The data of its rules, those that it extends included."""
+        path, own = self.folder / RULES, self._own(RULES) or {}
+        if self.base is None:
+            shaped(path, own, RuleFile)
+            return Laid(own)
+        shaped(path, own, RuleChanges)
+        return _sound(path, lay_rules(self.base.laid_rules.data, own))
+
+    @cached_property
+    def laid_sample(self) -> Laid | None:
+        """The data of its sample, None where there is none."""
+        path, own = self.folder / SAMPLE, self._own(SAMPLE)
+        below = self.base.laid_sample if self.base else None
+        if self.base is None and own is not None:
+            shaped(path, own, SampleFile)
+            return Laid(own)
+        if own is None and below is None:
+            return None
+        shaped(path, own or {}, SampleChanges)
+        return _sound(path, lay_sample(below.data if below else {}, own or {}, self.form))
+
+    def _own(self, name: str) -> Data | None:
+        """The data of a file in its folder, None where there is no such file."""
+        path = self.folder / name
+        if not path.exists():
+            return None
+        return toml(path, self.layer.content(name))
+
+    def told(self, faults: Sequence[str], laid: Laid, hint: str = "") -> Sequence[str]:
+        """Faults of the whole, each with what of it is behind the fault: an entry, or the base."""
+        return laid.told(faults, f"来自「{self.base.form.kind}」{hint}") if self.base else faults
+
+
+@lru_cache(MOST_KEPT)  # a sample is asked for after the rules, and a base by each that extends it
+def read_files(found: tuple[Layer, ...]) -> KindFiles:
+    """The files of a kind and of those that it extends.
+
+    Raises `KindError` with all that is wrong with its form.
+    """
+    own, *below = found
+    path = own.folder / FORM
+    base = read_files(tuple(below)) if below else None
+    data = toml(path, own.content(FORM))
+    laid = Laid(data) if base is None else _laid_form(own, data, base)
+    files = KindFiles(own, shaped(path, laid.data, Form), base, laid)
+    if not (faults := list(score_faults(files.form))):
+        files = replace(files, form=with_scores(with_outline(files.form)))
+        faults += form_faults(files.form)
+    faults = list(files.told(faults, laid))
+    if files.form.kind != own.folder.name:
+        faults.append(f'kind = "{files.form.kind}" 应与文件夹名「{own.folder.name}」相同')
+    raise_all(path, faults)
+    return files
+
+
+def _laid_form(own: Layer, data: Data, base: KindFiles) -> Laid:
+    """The form as one; with what is wrong with its changes, what is with those of other files."""
+    path = own.folder / FORM
+    if "sheet" in data:
+        raise_all(path, ["写了 extends,就不写 [[sheet]];要加工作表请写 [[add]] 和 [[add.sheet]]"])
+    shaped(path, data, FormChanges)
+    laid = lay_form(base.laid.data, data)
+    if laid.faults:
+        others_of = KindFiles(own, base.form, base, laid)
+        raise_several(
+            lambda: _sound(path, laid),
+            lambda: others_of.laid_rules,
+            lambda: others_of.laid_sample,
+        )
+    return laid
+
+
+def _sound(path: Path, laid: Laid) -> Laid:
+    raise_all(path, laid.faults)
+    return laid
