@@ -245,8 +245,7 @@ def test_a_verdict_asks_for_what_cannot_be_read_then_for_blanks_then_for_the_cla
 def test_a_verdict_on_a_column_counts_its_rows_in_use() -> None:
     form = form_of(money("总"), tables=[details(text("名"), money("金额"))])
     (made,) = rules_of(form, rule("和", "总 == sum(明细.金额)")).rules
-    filled = "SUMPRODUCT(--(LEN(TRIM(明细[金额]))>0))"
-    rows = "SUMPRODUCT(--((LEN(TRIM(明细[名]))+LEN(TRIM(明细[金额])))>0))"
+    filled, rows = "勾稽_已填_明细.金额", "勾稽_行数_明细"
     assert verdict_formula(made) == (
         f"IF(IFERROR({FIGURE.format('总')}+({filled}>COUNT(明细[金额]))+0*{rows}>0,TRUE),"
         f'"非数值",IF((LEN(TRIM(总))=0)+({filled}<{rows})>0,"未填",'

@@ -13,6 +13,7 @@ from workbook.form.model import (
     GENERATED_NAMES,
     GENERATED_SHEETS,
     ROW_ORDER,
+    ROW_USED,
     ROW_VERDICT,
     Field,
     Form,
@@ -60,7 +61,8 @@ def _name_faults(form: Form) -> Iterator[str]:
             yield f"「{key}」重复:字段和表的 key 在整张表单里只能出现一次"
         seen.add(key.casefold())
     columns = {c.key for t in form.tables.values() for c in t.column}
-    for key in sorted(columns & {ROW_VERDICT, ROW_ORDER} | {*single, *tables} & {SECTIONS, PAGES}):
+    own = {ROW_VERDICT, ROW_ORDER, ROW_USED}
+    for key in sorted(columns & own | {*single, *tables} & {SECTIONS, PAGES}):
         yield f"「{key}」不能作 key:程序自己要用这个名字"
     for key in {*single, *tables, *columns}:
         if not key.isidentifier() or key.startswith("_") or len(key) > MOST_LETTERS:

@@ -27,6 +27,7 @@ CONVERSIONS = {("元", "万元"): 4}  # powers of ten between what is typed and 
 GENERATED_SHEETS = ("填报说明", "校验", "选项", "核对示例")
 GUIDE_SHEET, CHECK_SHEET, CHOICES_SHEET, EXAMPLES_SHEET = GENERATED_SHEETS
 ROW_VERDICT = "核对"  # the column of what is first wrong with a row
+ROW_USED = "在用"  # the column of whether somebody typed into a row: 1 or 0
 ROW_ORDER = "行序"  # the column of the number that a row was made with, which sorting carries along
 _READS_ABOVE = re.compile(r"\babove\(")
 GENERATED_NAMES = ("规则_", "选项_", "勾稽_")

@@ -52,9 +52,27 @@ def row_in_use(table: Table, reference: Reference) -> str:
 
 def rows_in_use(table: Table) -> str:
     """How many rows of a table are in use; rows that are given always are."""
-    if table.row:
-        return str(len(table.row))
+    return str(len(table.row)) if table.row else rows_name(table)
+
+
+def rows_name(table: Table) -> str:
+    """The defined name of the cell that counts the rows in use."""
+    return f"勾稽_行数_{table.key}"
+
+
+def count_rows(table: Table) -> str:
+    """The formula of that cell; an error anywhere in the table makes it one."""
     return f"SUMPRODUCT(--(({row_in_use(table, column_of(table))})>0))"
+
+
+def filled_name(leaf: Leaf) -> str:
+    """The defined name of the cell that counts the filled cells of a column."""
+    return f"勾稽_已填_{leaf.table}.{leaf.field.key}"
+
+
+def count_filled(column: str) -> str:
+    """The formula of that cell."""
+    return f"SUMPRODUCT(--({filled(column)}))"
 
 
 def column_of(table: Table) -> Reference:
@@ -95,7 +113,7 @@ class ExcelCells:
         for leaf in self.inputs.needed:
             if leaf.table:
                 in_use = rows_in_use(by_key[leaf.table])
-                tests.append(f"({_filled_rows(self.reference(leaf))}<{in_use})")
+                tests.append(f"({filled_name(leaf)}<{in_use})")
             else:
                 tests.append(f"(LEN(TRIM({self.reference(leaf)}))=0)")
         return f"{'+'.join(tests)}>0" if tests else ""
@@ -125,10 +143,6 @@ def _unreadable(leaf: Leaf, cell: str) -> str:
         return f"ISERROR({cell}){spoiled}"
     if leaf.table:
         absent = f'-COUNTIF({cell},"{ABSENT}")' if is_computed else ""
-        return f"({_filled_rows(cell)}{absent}>COUNT({cell}))"
+        return f"({filled_name(leaf)}{absent}>COUNT({cell}))"
     absent = f'*({cell}<>"{ABSENT}")' if is_computed else ""
     return f"({filled(cell)})*(COUNT({cell})=0){absent}"
-
-
-def _filled_rows(reference: str) -> str:
-    return f"SUMPRODUCT(--({filled(reference)}))"

@@ -11,7 +11,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.form.model import CHOICES_SHEET, GUIDE_SHEET, Field, Form, GridRow
 from workbook.form.sample import NOTHING, Sample, SampleValue, with_room
-from workbook.making.book import FormBook, write_formula
 from workbook.making.card_sheet import write_card_sheet
 from workbook.making.check_sheet import summary_line, write_check_sheet
 from workbook.making.entry_rules import add_choices, add_marked, colour_failures, limit_entry
@@ -58,11 +57,13 @@ from workbook.making.styles import (
 from workbook.making.styles import (
     LABEL as LABEL_LOOK,
 )
+from workbook.making.table_counts import add_counts
 from workbook.making.tables import guard_tables, write_table
 from workbook.making.worked_out import work_out
 from workbook.reading.snapshot import KIND_PROPERTY, VERSION_PROPERTY
 from workbook.rules.formulas import Formulas
 from workbook.rules.model import RuleSet
+from workbook.saving.book import FormBook, write_formula
 
 LONG_TEXT_LINES = 4
 MOST_STANDING, MOST_LYING = 135, 195  # characters beside one another that A4 shows at 70%
@@ -89,6 +90,7 @@ def build_workbook(form: Form, rules: RuleSet, sample: Sample = NOTHING) -> Form
             write_card_sheet(book, shown, plans, contents)
     write_check_sheet(book, rules, plans, results)
     add_choices(choices, form)
+    add_counts(choices, form, results)
     add_marked(choices)
     needless = left_out(form, plans)
     name_needless(choices, needless)

@@ -16,7 +16,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.form.card import Card, CardCell, CardLine
 from workbook.form.model import Sheet
-from workbook.making.book import FormBook, write_formula
 from workbook.making.card_values import NOWHERE, Shown, Source
 from workbook.making.entry_rules import offered
 from workbook.making.layout import INPUT, LABEL, TITLE_ROW, SheetPlan
@@ -33,6 +32,7 @@ from workbook.making.styles import (
 )
 from workbook.making.styles import LABEL as LABEL_LOOK
 from workbook.reading.results import Result
+from workbook.saving.book import FormBook, write_formula
 
 CHOICE_ROW: Final = 2
 FIRST_ROW: Final = 4

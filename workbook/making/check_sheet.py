@@ -10,7 +10,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook.findings.model import Severity
 from workbook.findings.place import Place
 from workbook.form.model import CHECK_SHEET
-from workbook.making.book import FormBook, write_formula
 from workbook.making.entry_rules import verdict_name
 from workbook.making.layout import LABEL, TITLE_ROW, SheetPlan, places_of
 from workbook.making.sheets import link_back, protect, set_up_page
@@ -56,6 +55,7 @@ from workbook.rules.formulas import (
 from workbook.rules.judge import Verdict
 from workbook.rules.model import Rule, RuleSet
 from workbook.rules.wording import claim_words
+from workbook.saving.book import FormBook, write_formula
 
 SUMMARY = "B2"
 HEAD_ROW = 4

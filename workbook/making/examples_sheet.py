@@ -15,7 +15,6 @@ from workbook.figures.cell_functions import ties
 from workbook.figures.native_ties import Area, native_ties
 from workbook.form.model import EXAMPLES_SHEET, Form
 from workbook.form.sample import Sample
-from workbook.making.book import FormBook, write_formula
 from workbook.making.build import build_workbook
 from workbook.making.layout import LABEL, TITLE_ROW
 from workbook.making.sheets import set_up_page
@@ -40,6 +39,7 @@ from workbook.making.styles import (
 from workbook.making.styles import LABEL as LABEL_LOOK
 from workbook.reading.results import Result
 from workbook.rules.model import RuleSet
+from workbook.saving.book import FormBook, write_formula
 
 
 class Example(NamedTuple):

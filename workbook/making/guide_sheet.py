@@ -13,7 +13,6 @@ from workbook.form.model import CHECK_SHEET, Form, Table
 from workbook.form.outline import CHOICE, OUT, OUTLINE, OWN
 from workbook.form.sections import HEADINGS, Section
 from workbook.language.excel import rows_in_use
-from workbook.making.book import write_formula
 from workbook.making.check_sheet import SUMMARY
 from workbook.making.layout import LABEL, TITLE_ROW, SheetPlan
 from workbook.making.required import STEP, Lacking
@@ -43,6 +42,7 @@ from workbook.making.styles import (
 )
 from workbook.making.worked_out import WorkedOut
 from workbook.reading.results import Result
+from workbook.saving.book import write_formula
 
 WIDTHS = {"A": 2.5, "B": 24, "C": 16, "D": 16, "E": 44}
 LEGEND = (

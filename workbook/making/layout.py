@@ -8,6 +8,7 @@ from openpyxl.utils import get_column_letter
 from workbook.findings.place import Place
 from workbook.form.model import (
     ROW_ORDER,
+    ROW_USED,
     ROW_VERDICT,
     Field,
     Fields,
@@ -99,8 +100,15 @@ class TableSpot:
         return (*shown, ROW_VERDICT) if self.rules else tuple(shown)
 
     @property
+    def asks_use(self) -> bool:
+        """Whether formulas in its rows ask if somebody typed into theirs."""
+        has_formulas = bool(self.rules) or any(column.formula for column in self.table.column)
+        return has_formulas and not self.table.row
+
+    @property
     def _aside(self) -> tuple[str, ...]:
         aside = [column.key for column in self.table.column if column.aside]
+        aside += [ROW_USED] if self.asks_use else []
         aside += [ROW_ORDER] if self.table.follows else []
         return (*aside, *(rule.spec.id for rule in self.rules))
 
@@ -246,6 +254,8 @@ def _widths(
             wanted[number] = max(wanted.get(number, 0), column_width(column))
         if spot.table.follows:
             wanted[spot.columns[ROW_ORDER]] = 8
+        if spot.asks_use:
+            wanted[spot.columns[ROW_USED]] = 9
         if spot.rules:
             wanted[spot.columns[ROW_VERDICT]] = VERDICT_WIDTH
         for rule in spot.rules:

@@ -14,12 +14,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.form.model import Field
 from workbook.language.excel import column_of, filled, row_in_use, rows_in_use
-from workbook.making.book import write_formula
 from workbook.making.layout import FieldSpot, SheetPlan, TableSpot
 from workbook.making.open_cells import needless_name, open_runs
 from workbook.making.styles import write
 from workbook.making.worked_out import WorkedOut
 from workbook.reading.results import Result
+from workbook.saving.book import write_formula
 
 FAR: Final = 10**9  # behind every cell: a cell is its row times STEP and its column
 STEP: Final = 1000

@@ -8,9 +8,8 @@ from openpyxl.worksheet.table import TableColumn, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.findings.place import Place
-from workbook.form.model import ROW_ORDER, ROW_VERDICT
+from workbook.form.model import ROW_ORDER, ROW_USED, ROW_VERDICT
 from workbook.language.excel import own_row
-from workbook.making.book import write_formula
 from workbook.making.entry_rules import colour_failures, limit_entry
 from workbook.making.layout import LABEL, TableSpot
 from workbook.making.open_cells import is_given, open_runs
@@ -25,8 +24,9 @@ from workbook.making.styles import (
     text_height,
     write,
 )
-from workbook.rules.formulas import Formulas, at, row_formula, row_verdict_formula
+from workbook.rules.formulas import Formulas, at, row_formula, row_used_formula, row_verdict_formula
 from workbook.rules.model import RuleSet
+from workbook.saving.book import write_formula
 
 ASIDE = "校验用"  # above the columns that only the program looks at
 
@@ -43,6 +43,8 @@ def write_table(sheet: Worksheet, spot: TableSpot, contents: Contents) -> None:
     for key, number in columns.items():
         dress(sheet.cell(spot.header_row, number, key), HEAD)
     verdicts = {rule.spec.id: row_formula(rule, table, own_row(table)) for rule in spot.rules}
+    if spot.asks_use:
+        verdicts[ROW_USED] = row_used_formula(table)
     if spot.rules:
         verdicts[ROW_VERDICT] = row_verdict_formula(spot.rules, table)
     for row in spot.rows:
@@ -80,6 +82,8 @@ def _write_verdicts(
     results = {rule.spec.id: contents.results.rule_verdict(rule, row) for rule in spot.rules}
     if spot.rules:
         results[ROW_VERDICT] = contents.results.row_verdict(spot.rules, row)
+    if spot.asks_use:
+        results[ROW_USED] = contents.results.row_used(spot.table, row)
     columns = spot.columns
     for key, result in results.items():
         cell = sheet.cell(row, columns[key])

@@ -13,12 +13,13 @@ from openpyxl.utils import get_column_letter
 from workbook.findings.place import Place
 from workbook.form.model import Field, Form, Table
 from workbook.form.sample import Sample, SampleValue
+from workbook.language.model import Leaf
 from workbook.making.layout import SheetPlan, TableSpot
 from workbook.outline.order import placed, unasked
 from workbook.reading.entries import read
 from workbook.reading.results import Result
 from workbook.reading.snapshot import Identity, RawCell, RawTable, Snapshot, classified
-from workbook.reading.values import ABSENT, UNREADABLE, Entry, Values
+from workbook.reading.values import ABSENT, UNREADABLE, Entry, Row, Values
 from workbook.rules.computing import compute
 from workbook.rules.formulas import ROW_BLANK, ROW_WORDS
 from workbook.rules.judge import WORST_LAST, Outcome, Verdict, judge_all
@@ -33,7 +34,8 @@ class WorkedOut:
     """The values of a new workbook and the verdicts on them, as its formulas' results.
 
     `entries` are found by their cell, `outcomes` by their rule, `rows` are the verdicts of a rule
-    on each row, by the sheet's row number. `unasked` need not be filled, since the outline leaves
+    on each row, by the sheet's row number; `used` are the rows in use of each table, by it too.
+    `unasked` need not be filled, since the outline leaves
     out what would print them.
     """
 
@@ -41,6 +43,7 @@ class WorkedOut:
     entries: Mapping[Place, Entry]
     outcomes: Mapping[str, Outcome]
     rows: Mapping[str, Mapping[int, Verdict]]
+    used: Mapping[str, Collection[int]]
     unasked: Collection[str] = ()
 
     def computed(self, sheet: str, address: str) -> Result:
@@ -91,6 +94,15 @@ class WorkedOut:
         """How many rows of a table somebody typed into."""
         return len(self.values.tables[table.key])
 
+    def row_used(self, table: Table, row: int) -> Result:
+        """1 for a row of a table that is in use, by the sheet's row number; 0 for any other."""
+        return Result(int(row in self.used[table.key]))
+
+    def cells_filled(self, column: Leaf) -> int:
+        """How many cells of a table's column are not blank."""
+        rows = self.values.tables[column.table]
+        return sum(not row[column.field.key].is_blank for row in rows)
+
 
 def work_out(form: Form, rules: RuleSet, plans: Sequence[SheetPlan], sample: Sample) -> WorkedOut:
     """What the formulas give once the sample is typed into the planned sheets."""
@@ -101,15 +113,17 @@ def work_out(form: Form, rules: RuleSet, plans: Sequence[SheetPlan], sample: Sam
     for outcome in judge_all(values, rules):
         rule = outcome.rule.spec
         if rule.each:
-            rows[rule.id][_row_of(outcome)] = outcome.verdict
+            rows[rule.id][_number(outcome.operands.row)] = outcome.verdict
         else:
             outcomes[rule.id] = outcome
     entries = {entry.place: entry for entry in values.entries() if entry.place}
-    return WorkedOut(values, entries, outcomes, rows, unasked(placed(form, values)))
+    used = {key: {_number(row) for row in table} for key, table in values.tables.items()}
+    return WorkedOut(values, entries, outcomes, rows, used, unasked(placed(form, values)))
 
 
-def _row_of(outcome: Outcome) -> int:
-    place = next(iter(outcome.operands.row.values())).place
+def _number(row: Row) -> int:
+    """The sheet's row."""
+    place = next(iter(row.values())).place
     assert place is not None
     return place.row
 

@@ -24,7 +24,6 @@ from workbook.files.save import OutputError, save_new
 from workbook.findings.groups import Group
 from workbook.findings.model import Finding
 from workbook.findings.place import Place
-from workbook.making.book import save_book
 from workbook.making.entry_rules import MARKED, MOST_MARKED, marked_text
 from workbook.making.sheets import set_up_page, write_band
 from workbook.making.styles import (
@@ -49,6 +48,7 @@ from workbook.marking.remarks import (
     result_row,
 )
 from workbook.reading.results import saved_results
+from workbook.saving.book import save_book
 from workbook.xlsx.book import Book
 
 RESULT_HEAD, RESULT_PLACE = 3, 2

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from workbook.figures.numbers import MOST_DECIMALS, plain
 from workbook.findings.place import Place, above_of
-from workbook.form.model import Field, Table
+from workbook.form.model import ROW_USED, Field, Table
 from workbook.language.excel import (
     CELL_ABOVE,
     ExcelCells,
@@ -57,13 +57,18 @@ def verdict_formula(
 
 def row_formula(rule: Rule, table: Table, reference: Reference) -> str:
     """The verdict on one row of a table; nothing for a row not in use."""
-    return _if_in_use(table, reference, verdict_formula(rule, reference, ROW_BLANK))
+    return _if_in_use(table, verdict_formula(rule, reference, ROW_BLANK))
 
 
-def _if_in_use(table: Table, reference: Reference, text: str) -> str:
+def row_used_formula(table: Table) -> str:
+    """1 in a row into which somebody typed, or in which an error stands, 0 in any other."""
+    return f"IFERROR(SIGN({row_in_use(table, own_row(table))}),1)"
+
+
+def _if_in_use(table: Table, text: str) -> str:
     """Nothing in a row into which nobody typed; given rows are always in use."""
-    in_use = row_in_use(table, reference)
-    return text if table.row else f'IF(IFERROR({in_use},1)=0,"",{text})'
+    in_use = f"{table.key}[[#This Row],[{ROW_USED}]]"
+    return text if table.row else f'IF({in_use}=0,"",{text})'
 
 
 def computed_formula(cell: Computed, reference: Reference = named) -> str:
@@ -88,7 +93,7 @@ def computed_formula(cell: Computed, reference: Reference = named) -> str:
     if cell.inputs.leaves or cell.inputs.tables:
         unreadable = f"IFERROR({cells.any_unreadable()},TRUE)"
         text = f'IF({unreadable},"{UNREADABLE}",{text})'
-    return _if_in_use(cell.table, reference, text) if cell.table else text
+    return _if_in_use(cell.table, text) if cell.table else text
 
 
 class Formulas:

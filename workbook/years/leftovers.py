@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from workbook.findings.place import Place
-from workbook.form.model import GENERATED_NAMES, GENERATED_SHEETS, ROW_ORDER, Form
+from workbook.form.model import GENERATED_NAMES, GENERATED_SHEETS, ROW_ORDER, ROW_USED, Form
 from workbook.marking.remarks import RESULTS_SHEET
 from workbook.reading.ranges import Spot, referred
 from workbook.reading.results import result_of
@@ -49,7 +49,7 @@ def _spot(book: Book, key: str) -> Spot | None:
 def _columns(book: Book, form: Form) -> Iterator[Leftover]:
     for table in book.tables:
         known = form.tables.get(table.name)
-        keys = {ROW_ORDER, *(column.key for column in known.column)} if known else set()
+        keys = {ROW_ORDER, ROW_USED, *(column.key for column in known.column)} if known else set()
         yield from _unknown_columns(book, table, keys)
 
 

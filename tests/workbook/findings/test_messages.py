@@ -288,7 +288,7 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
         "请在这里直接填写;刚排过序的请先撤消",
     ),
     "rows-moved": (
-        put("项目指标", R6=5, R10=1),
+        put("项目指标", S6=5, S10=1),
         "error",
         "项目指标!B7 项目支出绩效指标:表「项目指标」的行换过次序,"
         "跟着上一行的项目名称可能已经不是原来的。"
@@ -853,7 +853,7 @@ def test_a_table_that_claims_a_million_rows_is_read_at_once(sample_file: Path) -
     "ref", ["B5", "B:G", "5:35", "G35:B5", "XFD1048576:XFD1048576", "?", "B0:D9"]
 )
 def test_a_table_of_nonsense_is_missing_or_has_no_columns(ref: str, sample_file: Path) -> None:
-    spoil = replacing("xl/tables/table1.xml", 'ref="B5:AH35"', f'ref="{ref}"')
+    spoil = replacing("xl/tables/table1.xml", 'ref="B5:AI35"', f'ref="{ref}"')
     codes = {one.code for one in flattened(checked(sample_file, spoil).findings)}
     assert codes & {"table-missing", "column-missing", "file-broken"}
 

@@ -242,7 +242,7 @@ def test_a_computed_column_goes_on_in_rows_that_are_added_and_a_given_one_does_n
         for made in book["表"].tables.values()
         for column in made.tableColumns
     }
-    assert [key for key, formula in columns.items() if formula] == ["明细.倍"]
+    assert [key for key, formula in columns.items() if formula] == ["明细.倍", "明细.在用"]
     assert f"={columns['明细.倍'].attr_text}" == book["表"]["D6"].value
 
 

@@ -88,10 +88,13 @@ def test_every_field_table_rule_and_drop_down_has_its_name(kind: Kind) -> None:
     own = [f"勾稽_免填_{key}" for section in kind.form.section for key in section.asked]
     cards = [sheet.card.table for sheet in kind.form.sheet if sheet.card]
     own += [f"勾稽_{what}_{table}" for table in cards for what in ("可选", "选择")]
-    names = [*kind.form.fields, *rules, *lists, *dict.fromkeys(own), "勾稽_已标记"]
+    tables = kind.form.tables.values()
+    counts = [f"勾稽_行数_{table.key}" for table in tables if not table.row]
+    counts += [f"勾稽_已填_{t.key}.{column.key}" for t in tables for column in t.column]
+    names = [*kind.form.fields, *rules, *lists, *dict.fromkeys(own), *counts, "勾稽_已标记"]
     assert sorted(book.defined_names) == sorted(names)
-    tables = [name for sheet in book.worksheets for name in sheet.tables]
-    assert sorted(tables) == sorted(kind.form.tables)
+    made = [name for sheet in book.worksheets for name in sheet.tables]
+    assert sorted(made) == sorted(kind.form.tables)
 
 
 def test_a_name_points_at_its_input_cell(book: Workbook) -> None:
@@ -117,8 +120,10 @@ def test_a_table_has_a_header_of_its_columns_and_of_the_rules_on_its_rows(kind: 
                 for is_aside in (False, True)
             )
             each = [one.spec.id for one in kind.rules.rules if one.spec.each == table.name]
+            asks = bool(each) or any(column.formula for column in wanted.column)
+            used = ["在用"] if asks and not wanted.row else []
             order = ["行序"] if table.name == "项目指标" else []
-            names = [*shown, *(["核对"] if each else []), *aside, *order, *each]
+            names = [*shown, *(["核对"] if each else []), *aside, *used, *order, *each]
             assert [cell.value for cell in header] == names == table.column_names
             assert len(rows) == (len(wanted.row) or wanted.rows)
 
@@ -133,11 +138,11 @@ def test_what_only_the_program_looks_at_is_folded_at_the_right(book: Workbook) -
         for sheet in book.worksheets
     }
     assert {title: len(names) for title, names in folded.items() if names} == {
-        "项目支出": 7,
-        "绩效数据": 3,
-        "绩效指标": 14,
+        "项目支出": 8,
+        "绩效数据": 4,
+        "绩效指标": 15,
         "指标评分": 4,
-        "项目指标": 18,
+        "项目指标": 19,
         "项目自评卡": 1,
     }
     assert folded["指标评分"] == ["有效分值", "评分得分一致", "评分不适用不打分", "评分扣分有原因"]
@@ -565,12 +570,20 @@ def test_columns_of_the_same_name_have_their_own_drop_downs() -> None:
         "选项_类别": "'选项'!$A$2:$A$2",
         "选项_甲表.类别": "'选项'!$B$2:$B$3",
         "选项_乙表.类别": "'选项'!$C$2:$C$2",
-        "勾稽_已标记": "'选项'!$D$2:$D$1201",
+        "勾稽_行数_甲表": "'选项'!$E$2",
+        "勾稽_已填_甲表.类别": "'选项'!$E$3",
+        "勾稽_行数_乙表": "'选项'!$E$4",
+        "勾稽_已填_乙表.类别": "'选项'!$E$5",
+        "勾稽_已标记": "'选项'!$F$2:$F$1201",
     }
-    assert list(book["选项"].iter_rows(max_row=3, max_col=4, values_only=True)) == [
-        ("类别", "类别", "类别", "勾稽_已标记"),
-        ("子", "一", "三", None),
-        (None, "=二", None, None),
+    rows, filled = (
+        "=SUMPRODUCT(--((LEN(TRIM(甲表[类别])))>0))",
+        "=SUMPRODUCT(--(LEN(TRIM(甲表[类别]))>0))",
+    )
+    assert list(book["选项"].iter_rows(max_row=3, max_col=6, values_only=True)) == [
+        ("类别", "类别", "类别", "表的计数", None, "勾稽_已标记"),
+        ("子", "一", "三", "勾稽_行数_甲表", rows, None),
+        (None, "=二", None, "勾稽_已填_甲表.类别", filled, None),
     ]
 
 

@@ -14,8 +14,8 @@ from openpyxl.styles import Font
 from openpyxl.workbook.views import BookView
 from openpyxl.worksheet.views import SheetView
 
-from workbook.making.book_writer import FONT_ORDER
 from workbook.marking.annotate import annotate
+from workbook.saving.writer import FONT_ORDER
 
 SHEETS = re.compile(r"xl/(work|chart)sheets/sheet\d+\.xml")
 ROOT = Path(__file__).parents[3]
@@ -167,4 +167,4 @@ def test_no_other_module_makes_or_saves_a_workbook(package: str) -> None:
     texts = {p.name: p.read_text(encoding="utf-8") for p in (ROOT / package).rglob("*.py")}
     found = {name for name, text in texts.items() if "openpyxl" in text and made.search(text)}
     # `build` puts the bytes of a `FormBook` together, whose own `save` this is.
-    assert found <= {"build.py", "book_writer.py"}
+    assert found <= {"build.py", "writer.py"}

@@ -20,7 +20,6 @@ from workbook.checking.kinds import Kind, find_kind
 from workbook.files.save import save_new
 from workbook.findings.model import flattened
 from workbook.form.sample import Sample, with_room
-from workbook.making.book import FormBook, write_formula
 from workbook.making.build import build_workbook
 from workbook.making.layout import plan_sheets
 from workbook.making.worked_out import work_out
@@ -30,6 +29,7 @@ from workbook.reading.results import Result
 from workbook.reading.saved import SavedBook, open_saved
 from workbook.rules.model import RuleFile, RuleSet, RuleSpec
 from workbook.rules.prepare import prepare_rules
+from workbook.saving.book import FormBook, write_formula
 
 Recalculate = Callable[[Sequence[Path]], list[Path]]
 SHEET1 = "xl/worksheets/sheet1.xml"

@@ -6,8 +6,8 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.workbook.properties import CalcProperties
 
-from workbook.making.book_writer import write_book
 from workbook.reading.results import Result, Results
+from workbook.saving.writer import write_book
 
 
 class FormBook(Workbook):
