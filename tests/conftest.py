@@ -106,9 +106,12 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def own_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder for logs, locks and what is kept: what is done here stays out of the user's own."""
     folder = tmp_path_factory.mktemp("state")
+    shared = (
+        tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    )
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder))
-        patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+        patch.setenv("XDG_CACHE_HOME", str(shared / "cache"))  # one for all processes of a run
         yield folder
 
 

@@ -8,8 +8,7 @@ from workbook.checking.intake import take_in
 from workbook.checking.kinds import find_kind
 from workbook.checking.show import report_lines
 from workbook.files.save import save_over
-from workbook.making.build import as_bytes
-from workbook.making.examples_sheet import build_example
+from workbook.years.beginning import new_workbook
 
 KIND = "department"
 
@@ -18,8 +17,7 @@ def run_demo(folder: Path) -> Iterator[str]:
     """Do it all in `folder`, and tell line by line what was done and where it is."""
     kind = find_kind(KIND)
     workbook = folder / "填报.xlsx"
-    book = build_example(kind.form, kind.rules, kind.sample)
-    backup = save_over(workbook, as_bytes(book))
+    backup = save_over(workbook, new_workbook(kind, sample=True))
     yield f"工作簿:{workbook.resolve()}"
     if backup:
         yield f"  原有的一份留作:{backup.name}"

@@ -71,18 +71,14 @@ def load_kind(name: str, templates: StrPath | None = None) -> "Kind":
 def make_workbook(kind: "Kind | str", out: StrPath, *, sample: bool = False) -> Path:
     """Write a workbook to be filled, or with `sample` the filled example; never over another."""
     from workbook.files.save import save_new
-    from workbook.making.build import build_workbook
-    from workbook.making.examples_sheet import build_example
+    from workbook.years.beginning import new_workbook
 
     path = Path(out)
     must_end_in(path, ".xlsx", "工作簿")
     found = load_kind(kind) if isinstance(kind, str) else kind
     with foreseen():
-        if sample:
-            book = build_example(found.form, found.rules, found.sample)
-        else:
-            book = build_workbook(found.form, found.rules)
-        save_new(path, book.save)
+        book = new_workbook(found, sample=sample)
+        save_new(path, lambda new: new.write_bytes(book))
     return path
 
 

@@ -69,7 +69,7 @@ class Kind:
         from workbook.checking.kind_files import read_files  # noqa: PLC0415 - only a kind that is new pays
 
         rules = read_files(self.layers).rules
-        keep(_key(self.layers), (self.form, rules))
+        keep(_key("kind", self.layers), (self.form, rules))
         return rules
 
     @cached_property
@@ -78,6 +78,10 @@ class Kind:
         from workbook.checking.kind_files import read_files  # noqa: PLC0415 - who only checks needs none
 
         return read_files(self.layers).sample
+
+    def key(self, what: str) -> bytes:
+        """The key by which something is kept that comes of its files alone; none without files."""
+        return _key(what, self.layers) if self.layers else b""
 
     def check(self) -> None:
         """Read the rules and the sample; raises `KindError` for what is wrong with both."""
@@ -116,7 +120,7 @@ def rivals(kind: Kind, extra: Path | None = None) -> list[str]:
 @lru_cache(MOST_KEPT)
 def _loaded(found: tuple[Layer, ...]) -> Kind:
     folder = found[0].folder
-    if kept := recall(_key(found)):
+    if kept := recall(_key("kind", found)):
         form, rules = kept
         kind = Kind(folder, form, found)
         vars(kind)["rules"] = rules
@@ -126,8 +130,7 @@ def _loaded(found: tuple[Layer, ...]) -> Kind:
     return Kind(folder, read_files(found).form, found)
 
 
-def _key(found: tuple[Layer, ...]) -> bytes:
-    """What form and rules come of: the names of the folders and the bytes of the files."""
-    return key_of(
-        "kind", *(part for layer in found for part in (layer.folder.name, *layer.contents))
-    )
+def _key(what: str, found: tuple[Layer, ...]) -> bytes:
+    """The key of what comes of the names of the folders and the bytes of the files."""
+    parts = (part for layer in found for part in (layer.folder.name, *layer.contents))
+    return key_of(what, *parts)
