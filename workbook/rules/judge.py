@@ -13,7 +13,7 @@ from workbook.language.operators import Relation
 from workbook.reading.values import Entry, Values
 from workbook.rules.model import Rule, RuleSet
 from workbook.rules.operands import Operands
-from workbook.rules.sources import behind, picked
+from workbook.rules.sources import Rows, behind, picked
 
 
 class Verdict(StrEnum):
@@ -73,14 +73,13 @@ class Outcome:
 
         Of a column whose rows are picked by a word only the rows picked.
         """
-        chosen: Mapping[str, Sequence[Entry]] = {}
+        chosen: Mapping[str, Rows] = {}
         with suppress(ZeroDivisorError, NotApplicableError):
             # A rule that cannot be computed picks nothing: all rows of its columns take part.
             chosen = picked(self.rule.claim, self.operands)
         for leaf in self.rule.leaves:
-            for source, operands in behind(leaf, self.operands):
-                entries = chosen.get(source.key)
-                yield source, operands.entries(source) if entries is None else entries
+            for source in behind(leaf, self.operands, chosen.get(leaf.key)):
+                yield source.leaf, source.entries()
 
     def figures(self) -> Iterator[Entry]:
         """The cells of all sources, each once.

@@ -49,10 +49,14 @@ class Operands:
             self.seen[question, key] = answer()
         return self.seen[question, key]
 
-    def entries(self, leaf: Leaf) -> list[Entry]:
+    def entries(self, leaf: Leaf) -> Sequence[Entry]:
         """The cells behind a leaf: one, or a column's filled rows."""
         if leaf.table:
-            return [row[leaf.field.key] for row in self.values.tables[leaf.table]]
+            rows, key = self.values.tables[leaf.table], leaf.field.key
+            column: Sequence[Entry] = self._once(
+                "entries", leaf.key, lambda: [r[key] for r in rows]
+            )
+            return column
         if leaf.is_above:
             return [self._above(leaf.field.key)]
         return [self._entry(leaf.field.key)]
