@@ -5,18 +5,19 @@ snapshot is the one that `live` reads over the bridge.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
 from addin.calc.notation.formulas import has_intersection, to_excel
-from addin.open_book.blocks import MOST_AS_PERCENT
 from workbook.form.model import Form, Table
-from workbook.reading.ranges import Cells, Spot, TableCorners, raw_table, referred
+from workbook.reading.below import ends
+from workbook.reading.ranges import raw_table
 from workbook.reading.saved import saved_identity
 from workbook.reading.snapshot import Identity, RawCell, RawTable, Snapshot, classified
+from workbook.reading.spots import Cells, Spot, TableCorners, referred
 
 _MILLISECONDS_PER_DAY: Final = 86_400_000
 
@@ -86,11 +87,10 @@ class HandedSheet:
         elif how == "truth" and value in (0.0, 1.0):
             value = bool(value)
         kind, value = classified(value)
-        is_likely = kind == "number" and "%" in how and _is_share(value)
-        return RawCell(place, kind, value, number_format=how if is_likely else "")
+        return RawCell(place, kind, value, number_format=how if kind == "number" else "")
 
     def _shown(self, row: int, column: int) -> str:
-        """How the figure of a cell is shown: `date`, `truth`, a format for percents, or nothing."""
+        """How the figure of a cell is shown: `date`, `truth`, a format that is not plain, or ""."""
         for how, left, top, right, bottom in chain(*(one["shown"] for one in self._blocks)):
             if left <= column <= right and top <= row <= bottom:
                 return str(how)
@@ -125,8 +125,18 @@ class HandedBook:
         """The cells and tables that `form` asks for."""
         sheets = {sheet.name: sheet for sheet in self._sheets}
         contents = {key: found for key in form.fields if (found := self._content(key)) is not None}
-        names = {key: _named(found, sheets) for key, found in contents.items()}
-        return Snapshot(self.identity, tuple(sheets), names, dict(self._tables(form)))
+        spots = {key: _spot(found, sheets) for key, found in contents.items()}
+        names = {
+            key: sheets[spot.sheet].cell(spot.row, spot.column) if spot else None
+            for key, spot in spots.items()
+        }
+        located = dict(self._located(form))
+        last = ends(form, spots, located)
+        tables = {
+            key: _table(form.tables[key], sheets[name], corners, last[key])
+            for key, (name, corners) in located.items()
+        }
+        return Snapshot(self.identity, tuple(sheets), names, tables)
 
     def _content(self, key: str) -> str | None:
         """What a name stands for: the book's own, else a sheet's, in these or other letters."""
@@ -138,31 +148,26 @@ class HandedBook:
                     return str(content)
         return None
 
-    def _tables(self, form: Form) -> Iterator[tuple[str, RawTable]]:
+    def _located(self, form: Form) -> Iterator[tuple[str, tuple[str, TableCorners]]]:
         given = {one["name"].casefold(): one for one in self._given["tables"]}
-        for key, table in form.tables.items():
-            if key.casefold() in given:
-                yield key, self._table(table, given[key.casefold()])
-
-    def _table(self, table: Table, found: Mapping[str, Any]) -> RawTable:
-        sheet = self._sheets[found["sheet"]]
-        left, top, right, bottom = (number + 1 for number in found["corners"])
-        totals = int(found["has_totals"])
-        corners = TableCorners(left, top, right, bottom - totals, totals)
-        rows = range(top + 1, min(corners.bottom, sheet.bottom) + 1)
-        # Which formula gives a value is not told, and does not matter to verdicts.
-        cells = Cells(sheet.cell, sheet.formula, lambda rows, _: [""] * len(rows))
-        return raw_table(table, sheet.name, corners, cells, lambda _: rows)
+        for key in form.tables:
+            if found := given.get(key.casefold()):
+                left, top, right, bottom = (number + 1 for number in found["corners"])
+                totals = int(found["has_totals"])
+                corners = TableCorners(left, top, right, bottom - totals, totals)
+                yield key, (self._sheets[found["sheet"]].name, corners)
 
 
-def _named(content: str, sheets: Mapping[str, HandedSheet]) -> RawCell | None:
+def _table(table: Table, sheet: HandedSheet, corners: TableCorners, end: int) -> RawTable:
+    def rows(first: int, last: int, _: Iterable[int]) -> range:
+        return range(first, min(last, sheet.bottom) + 1)
+
+    # Which formula gives a value is not told, and does not matter to verdicts.
+    cells = Cells(sheet.cell, sheet.formula, lambda rows, _: [""] * len(rows), rows)
+    return raw_table(table, sheet.name, corners, cells, end)
+
+
+def _spot(content: str, sheets: Mapping[str, HandedSheet]) -> Spot | None:
     """The one cell that a name leads to."""
     spot = referred(f"={to_excel(content, {})}")
-    if spot is None or spot.sheet not in sheets:
-        return None
-    return sheets[spot.sheet].cell(spot.row, spot.column)
-
-
-def _is_share(value: float) -> bool:
-    """Whether a figure in a format for percents may be one, as `live` asks."""
-    return abs(value) < MOST_AS_PERCENT and (value != int(value) or value == 1)
+    return spot if spot and spot.sheet in sheets else None

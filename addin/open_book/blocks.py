@@ -1,23 +1,24 @@
 """The cells of a sheet as they were brought: one block of values, and what kind each is."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Final
 
 import xlwings as xw
 
+from addin.open_book.cell_looks import Cell
 from addin.open_book.program import is_com
 from workbook.figures.cell_functions import CellError, excel_value
-from workbook.reading.ranges import Spot
-from workbook.reading.snapshot import CellKind, RawCell, classified
+from workbook.reading.below import MORE_ROWS
+from workbook.reading.snapshot import RawCell, classified, covered
+from workbook.reading.spots import Spot
+from workbook.xlsx.addresses import Corners, merge_over
 
-MOST_AS_PERCENT: Final = 10  # nobody types 1000%, and to ask for a cell's format is a call
 MOST_CELLS: Final = 200_000  # that are brought whole; a stray cell can make a sheet use billions
 # Errors that have a number in Calc and no name.
 _NUMBERED: Final = re.compile(r"(?:Err|错误):\d{3}")
-MORE_ROWS: Final = 1_000  # below the last table, for what was typed right under it
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Block:
     """The used cells of a sheet; rows and columns of the sheet begin at 1.
 
     `Block(sheet, "预算收支", top=9, left=3, rows=[[195.94], [171.74]])` holds C9:C10: `cell(10, 3)`
-    is the figure 171.74 at C10, `cell(1, 1)` a blank cell.
+    is the figure 171.74 at C10, `cell(1, 1)` a blank cell. `formats` are those of the figures that
+    the form asks for, `merged` the rectangles that are shown as one cell.
     """
 
     sheet: xw.Sheet
@@ -34,11 +36,22 @@ class Block:
     left: int
     rows: list[list[Any]]
     is_cut: bool = False
+    formats: Mapping[Cell, str] = field(default_factory=dict)
+    merged: tuple[Corners, ...] = ()
+
+    @property
+    def corners(self) -> Corners:
+        """The rectangle of cells that was brought."""
+        return Corners(self.left, self.top, self.left + len(self.rows[0]) - 1, self.bottom)
 
     @property
     def bottom(self) -> int:
         """The last row in use."""
         return self.top + len(self.rows) - 1
+
+    def rows_in_use(self, first: int, last: int, _columns: Iterable[int]) -> range:
+        """Rows from a first to a last one, none of them behind the last in use."""
+        return range(first, min(last, self.bottom) + 1)
 
     def _value(self, row: int, column: int) -> Any:
         down, right = row - self.top, column - self.left
@@ -50,13 +63,22 @@ class Block:
         value = self._value(row, column)
         return value if isinstance(value, str) else ""
 
+    def is_figure(self, row: int, column: int) -> bool:
+        """Whether a cell holds a number."""
+        value = self._value(row, column)
+        return isinstance(value, int | float) and not isinstance(value, bool)
+
     def cell(self, row: int, column: int) -> RawCell:
         """The cell before the form has looked at it."""
+        if self.merged and (merged := merge_over(self.merged, row, column)):
+            place = Spot(self.name, row, column).place
+            return covered(place, merged, is_blank=self._value(row, column) is None)
         value = excel_value(self._value(row, column))
         is_error = isinstance(value, CellError) or _is_numbered(value)
         kind, value = classified(str(value) if is_error else value, is_error=is_error)
         place = Spot(self.name, row, column).place
-        return RawCell(place, kind, value, number_format=self._shown(kind, value, place.address))
+        shown = self.formats.get((row, column), "")
+        return RawCell(place, kind, value, number_format=shown)
 
     def exact_cell(self, row: int, column: int) -> RawCell:
         """Any cell of the sheet, with its format: for a figure that is a call or two."""
@@ -84,13 +106,6 @@ class Block:
         if first == last:
             return [str(brought or "")]
         return [str(brought[row - first][0] or "") for row in rows]
-
-    def _shown(self, kind: CellKind, value: Any, address: str) -> str:
-        """The number format of what may be a share, "" of anything else."""
-        is_likely = kind == "number" and abs(value) < MOST_AS_PERCENT
-        if not is_likely or (value == int(value) and value != 1):  # nor 200% or 0%
-            return ""
-        return str(self.sheet.range(address).number_format or "")
 
 
 def _is_numbered(value: Any) -> bool:

@@ -4,7 +4,7 @@ Each sheet is read as one block, in Calc all of them in one call: a call costs m
 that it brings.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,13 +12,16 @@ from pathlib import Path
 import xlwings as xw
 
 from addin.open_book.blocks import Block, block
+from addin.open_book.figures import Figures, figures, looked_at
 from addin.open_book.identity import identity
 from addin.open_book.place import path_of
 from addin.open_book.sheets_and_names import references, sheet_names, table_of, used_ranges
 from workbook.findings.place import Place
 from workbook.form.model import Form, Table
-from workbook.reading.ranges import Cells, Spot, TableCorners, raw_table, referred
+from workbook.reading.below import ends
+from workbook.reading.ranges import raw_table
 from workbook.reading.snapshot import Identity, RawCell, RawTable, Snapshot
+from workbook.reading.spots import Cells, Spot, TableCorners, referred
 
 Located = tuple[str, TableCorners]  # the sheet that a table stands on, and where on it
 
@@ -32,6 +35,7 @@ class LiveBook:
     _blocks: dict[str, Block] = field(default_factory=dict)
     _used: dict[str, xw.Range] = field(default_factory=dict)
     _needs: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _figures: Mapping[str, Figures] = field(default_factory=dict)
 
     @cached_property
     def path(self) -> Path:
@@ -54,9 +58,11 @@ class LiveBook:
         self._used = dict(used_ranges(self.book, list(_read(form, spots.values(), sheets))))
         found = dict(self._located(form, sheets))
         self._needs = _needs(spots.values(), found.values())
+        self._figures = figures(form, spots, found)
+        last = ends(form, spots, found)
         names = {key: self._named(spot, sheets) for key, spot in spots.items()}
         tables = {
-            key: self._table(form.tables[key], self._block(name), corners)
+            key: self._table(form.tables[key], self._block(name), corners, last[key])
             for key, (name, corners) in found.items()
         }
         return Snapshot(
@@ -93,10 +99,9 @@ class LiveBook:
                     break
 
     @staticmethod
-    def _table(table: Table, block: Block, corners: TableCorners) -> RawTable:
-        rows = range(corners.top + 1, min(corners.bottom, block.bottom) + 1)
-        cells = Cells(block.cell, block.formula, block.formulas)
-        return raw_table(table, block.name, corners, cells, lambda _: rows)
+    def _table(table: Table, block: Block, corners: TableCorners, end: int) -> RawTable:
+        cells = Cells(block.cell, block.formula, block.formulas, block.rows_in_use)
+        return raw_table(table, block.name, corners, cells, end)
 
     def _sheet(self, name: str) -> xw.Sheet:
         if name not in self._sheets:
@@ -107,7 +112,10 @@ class LiveBook:
         if name not in self._blocks:
             sheet = self._sheet(name)
             used = self._used.pop(name) if name in self._used else sheet.used_range
-            self._blocks[name] = block(sheet, name, used, *self._needs.get(name, (1, 1)))
+            made = block(sheet, name, used, *self._needs.get(name, (1, 1)))
+            if name in self._figures:
+                made = looked_at(made, self._figures[name])
+            self._blocks[name] = made
         return self._blocks[name]
 
 

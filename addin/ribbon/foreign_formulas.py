@@ -19,7 +19,7 @@ from workbook.figures.native_ties import Area, native_ties
 from workbook.form.model import EXAMPLES_SHEET, GENERATED_SHEETS
 from workbook.marking.remarks import RESULTS_SHEET
 from workbook.reading.cell_formulas import CALC_FORM, EXCEL_FORM, asks_ours, in_form
-from workbook.reading.ranges import Spot
+from workbook.reading.spots import Spot
 
 T = TypeVar("T")
 NO_FUNCTION: Final = "#NAME?"

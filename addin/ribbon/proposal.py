@@ -16,7 +16,7 @@ from workbook.checking.kinds import Kind
 from workbook.figures.native_ties import Area
 from workbook.findings.model import Finding
 from workbook.language.model import Leaf
-from workbook.reading.ranges import Spot, referred
+from workbook.reading.spots import Spot, referred
 from workbook.rules.addends import Positions, addends_of, figures_beside
 from workbook.rules.judge import Verdict
 from workbook.rules.model import Rule

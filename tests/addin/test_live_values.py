@@ -48,6 +48,40 @@ def test_a_stray_cell_at_the_end_of_a_sheet_costs_nothing(request, sample_file, 
         book.close()
 
 
+FORMATS = {
+    "C18": (1717400, "0.0,"),
+    "C19": (23.75, '0.00"元"'),
+    "C20": (24, "0.0‰"),
+    "C24": (1717400, '0!.0000"万元"'),
+}
+
+
+@pytest.mark.parametrize("program", ["excel", "calc"])
+def test_formats_that_show_another_figure_and_merged_cells_are_seen_as_in_the_file(
+    request, sample_file, program
+):
+    saved = load_workbook(sample_file)
+    sheet, projects, facts = saved["预算收支"], saved["项目支出"], saved["基础数据"]
+    for address, (value, shown) in FORMATS.items():
+        sheet[address] = value
+        sheet[address].number_format = shown
+    for row in (6, 9, 12):
+        projects[f"C{row}"].number_format = "0,"
+    projects["C10"].number_format = r"0.00\%"
+    sheet.merge_cells("B14:C14")
+    projects.merge_cells("B7:B9")
+    facts.merge_cells("C15:D16")
+    saved.save(sample_file)
+    started = request.getfixturevalue(program)
+    book = started.open(sample_file) if program == "excel" else xw.Book(str(sample_file))
+    live = told(examine(sample_file, LiveBook(book)).checked)
+    assert live == told(take_in(sample_file).checked)
+    codes = [one.code for one in take_in(sample_file).checked.findings]
+    assert (codes.count("format-misleads"), codes.count("cell-merged")) == (8, 6)
+    if program == "calc":
+        book.close()
+
+
 @pytest.mark.parametrize("program", ["excel", "calc"])
 def test_a_range_that_the_outline_prints_is_read_as_from_the_file(request, sample_file, program):
     saved = load_workbook(sample_file)

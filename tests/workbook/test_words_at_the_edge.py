@@ -25,9 +25,9 @@ from workbook.checking.check import check
 from workbook.findings.model import finding
 from workbook.form.model import Field, QuoteAs
 from workbook.making.build import build_workbook
-from workbook.reading.ranges import referred
 from workbook.reading.saved import saved_identity
 from workbook.reading.snapshot import Identity
+from workbook.reading.spots import referred
 from workbook.reading.values import shown
 from workbook.rules.addends import figures_beside
 from workbook.rules.formulas import (

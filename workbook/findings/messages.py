@@ -94,6 +94,11 @@ MESSAGES = {
         "表「{table}」下面还有内容,不在表里,不会进入报告",
         "请把它移到表内的空行,或拖动表格右下角把它包进来",
     ),
+    "apart-from-table": Message(
+        "表「{table}」下面有 {found} 行内容不在表里,不会进入报告",
+        "是表里的数据的,请移到表内的空行;是备注的可以保留",
+        "warning",
+    ),
     "row-stray": Message(
         "表「{table}」的这一行只有这里填了「{found}」,不算一行,不会进入报告",
         "请把这一行填全,或删去这一格",
@@ -130,6 +135,10 @@ MESSAGES = {
     ),
     "required-cells": Message("表「{table}」里还有 {found} 格必填的是空的:{told}", "请逐格填写"),
     "error-cell": Message("单元格里是错误值 {found}", "请改正公式,或直接填数"),
+    "cell-merged": Message(
+        "这一格被盖在合并的单元格 {found} 里,填的数和文字认不出是谁的",
+        "请取消合并,再核对、填写这一格",
+    ),
     "cell-broken": Message(
         "单元格里存的内容读不懂({found})", "请用 Excel 打开,把这一格重新填一遍再保存"
     ),

@@ -56,8 +56,19 @@ def _table(table: Table, snapshot: Snapshot, findings: list[Finding]) -> tuple[R
     if len(blank) > MOST_BLANK:
         found = [one for one in found if one.code != "required"]
         found.append(_wanting(table, blank))
-    findings += found
+    findings += _gathered(found, "cell-merged")
     return rows
+
+
+def _gathered(found: list[Finding], code: str) -> list[Finding]:
+    """Findings of one kind on many cells of a table are one."""
+    alike = [one for one in found if one.code == code]
+    if len(alike) <= MOST_BLANK:
+        return found
+    parts = tuple(Part(one.label, one.place, None) for one in alike)
+    label = f"{alike[0].label}等 {len(alike)} 格"
+    others = [one for one in found if one.code != code]
+    return [*others, replace(alike[0], label=label, parts=parts)]
 
 
 def _is_wanting(entry: Entry) -> bool:
@@ -80,6 +91,7 @@ def _rows(table: Table, snapshot: Snapshot, findings: list[Finding]) -> Iterator
         return
     if table.row:
         yield from _given_rows(table, raw, findings)
+        findings += _apart(table, (*raw.below, *raw.apart))
         return
     asked = [column.key for column in table.asked]
     count = 0
@@ -102,7 +114,17 @@ def _around(table: Table, raw: RawTable, count: int) -> Iterator[Finding]:
         least = str(table.min_rows)
         yield finding("rows-too-few", raw.place, table.title, str(count), least, table=table.key)
     for cell in raw.below:
-        yield finding("below-table", cell.place, table.title, str(cell.value), table=table.key)
+        yield finding("below-table", cell.place, table.title, _shown(cell), table=table.key)
+    yield from _apart(table, raw.apart)
+
+
+def _apart(table: Table, cells: Sequence[RawCell]) -> Iterator[Finding]:
+    """What stands under a table and may be a note of the clerk's, in one finding."""
+    if cells:
+        first, count = cells[0], str(len(cells))
+        told = finding("apart-from-table", first.place, table.title, count, table=table.key)
+        parts = (Part(table.title, cell.place, None) for cell in cells)
+        yield replace(told, parts=tuple(parts))
 
 
 def _strays(table: Table, cells: Mapping[str, RawCell]) -> Iterator[Finding]:
@@ -193,6 +215,9 @@ def _entry(field: Field, label: str, cell: RawCell | None, findings: list[Findin
         return Entry(field, label, cell.place if cell else None)
     if cell is None:  # its name or column is gone, which has been said
         return Entry(field, label, None, readable=False)
+    if cell.merged:
+        findings.append(finding("cell-merged", cell.place, label, cell.merged))
+        return Entry(field, label, cell.place, readable=False)
     # 非数值 in a formula that is not the field's own may stand for any row.
     if cell.kind == "astray" or (field.follows and cell.value == UNREADABLE):
         findings.append(finding("above-astray", cell.place, label, _seen(cell)))

@@ -14,7 +14,8 @@ from workbook.files.reasons import why
 from workbook.findings.model import Finding, finding
 from workbook.findings.place import Place
 from workbook.form.model import Form, Table
-from workbook.reading.ranges import Cells, TableCorners, raw_table, referred
+from workbook.reading.below import ends
+from workbook.reading.ranges import raw_table
 from workbook.reading.results import NONE, Result, result_of
 from workbook.reading.snapshot import (
     CellKind,
@@ -23,15 +24,16 @@ from workbook.reading.snapshot import (
     RawTable,
     Snapshot,
     classified,
+    covered,
     identity_of,
 )
-from workbook.xlsx.addresses import address_of
+from workbook.reading.spots import Cells, Spot, TableCorners, referred
+from workbook.xlsx.addresses import address_of, merge_over
 from workbook.xlsx.book import Book, FileTable
 from workbook.xlsx.package import PackageError
 from workbook.xlsx.sheet import FileCell, FileSheet
 
-# What is told of cells whose content is there and not to be seen, or there twice.
-HIDDEN, DOUBLED = "被合并的单元格盖住了", "同一格存了两次"
+DOUBLED = "同一格存了两次"
 
 
 def open_saved(path: Path) -> "SavedBook | Finding":
@@ -74,30 +76,24 @@ class SavedBook:
 
     def snapshot(self, form: Form) -> Snapshot:
         """The cells and tables that `form` asks for."""
-        names = {key: self._named(key) for key in form.fields if key in self.book.names}
-        found = {table.name: table for table in reversed(self.book.tables)}
-        tables = {
-            one.key: self._table(one, found[one.key])
-            for one in form.tables.values()
-            if one.key in found
-        }
+        spots = {key: self._spot(key) for key in form.fields if key in self.book.names}
+        names = {key: self._cell(*spot) if spot else None for key, spot in spots.items()}
+        found = {table.name: (table.sheet, _corners(table)) for table in reversed(self.book.tables)}
+        found = {key: found[key] for key in form.tables if key in found}
+        last = ends(form, spots, found)
+        tables = {key: self._table(form.tables[key], *found[key], last[key]) for key in found}
         sheets = tuple(self.book.parts)
         return Snapshot(self.identity, sheets, names, tables, cell=self._cell, text=self._text)
 
-    def _named(self, key: str) -> RawCell | None:
+    def _spot(self, key: str) -> Spot | None:
         spot = referred(self.book.names[key])
-        if spot is None or spot.sheet not in self.book.parts:
-            return None
-        return self._cell(spot.sheet, spot.row, spot.column)
+        return spot if spot and spot.sheet in self.book.parts else None
 
-    def _table(self, table: Table, found: FileTable) -> RawTable:
-        sheet = self.book.sheet(found.sheet)
-        left, top, right, bottom = found.corners
-        corners = TableCorners(left, top, right, bottom - found.totals, found.totals)
-        by_row = partial(_formulas, sheet)
-        cells = Cells(partial(self._cell, found.sheet), sheet.formula, by_row)
-        rows = partial(_existing_rows, sheet, corners)
-        return raw_table(table, found.sheet, corners, cells, rows)
+    def _table(self, table: Table, name: str, corners: TableCorners, end: int) -> RawTable:
+        sheet = self.book.sheet(name)
+        by_row, rows = partial(_formulas, sheet), partial(_existing_rows, sheet)
+        cells = Cells(partial(self._cell, name), sheet.formula, by_row, rows)
+        return raw_table(table, name, corners, cells, end)
 
     def _text(self, sheet: str, row: int, column: int) -> str:
         cell = self.book.sheet(sheet).cells.get((row, column))
@@ -107,12 +103,13 @@ class SavedBook:
     def _cell(self, name: str, row: int, column: int) -> RawCell:
         sheet, place = self.book.sheet(name), Place(name, address_of(row, column))
         cell = sheet.cells.get((row, column))
+        if (row, column) in sheet.swallowed:
+            return covered(
+                place, merge_over(sheet.merged, row, column), is_blank=self._is_blank(cell)
+            )
         if cell is None:
             return RawCell(place, "blank")
         result = result_of(cell, self.book)
-        if (row, column) in sheet.swallowed:
-            is_blank = result.value is None and not cell.formula
-            return RawCell(place, *(("blank",) if is_blank else ("broken", HIDDEN)))
         if (row, column) in sheet.doubled:
             return RawCell(place, "broken", DOUBLED)
         if cell.formula and result is NONE:
@@ -120,6 +117,9 @@ class SavedBook:
         shown = self.book.format_of(cell.style)
         kind, value = self._read(cell, result, number_format(shown).shows)
         return RawCell(place, kind, value, sheet.formula(row, column), shown)
+
+    def _is_blank(self, cell: FileCell | None) -> bool:
+        return cell is None or (result_of(cell, self.book).value is None and not cell.formula)
 
     def _read(self, cell: FileCell, result: Result, shows: Shows) -> tuple[CellKind, Any]:
         """What kind of cell it is; a number in a format for days is a day."""
@@ -144,10 +144,14 @@ def _iso_day(text: str) -> date | None:
         return None
 
 
-def _existing_rows(sheet: FileSheet, corners: TableCorners, columns: Iterable[int]) -> list[int]:
-    """Rows of the range in which a cell exists: a table may claim a million of them."""
+def _corners(table: FileTable) -> TableCorners:
+    left, top, right, bottom = table.corners
+    return TableCorners(left, top, right, bottom - table.totals, table.totals)
+
+
+def _existing_rows(sheet: FileSheet, first: int, last: int, columns: Iterable[int]) -> list[int]:
+    """Rows in which a cell exists: a table may claim a million of them."""
     wanted = set(columns)
-    first, last = corners.top + 1, corners.bottom
     return sorted({r for r, column in sheet.cells if first <= r <= last and column in wanted})
 
 

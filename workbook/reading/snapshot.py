@@ -16,6 +16,8 @@ from workbook.findings.place import Place
 KIND_PROPERTY = "GoujiKind"
 VERSION_PROPERTY = "GoujiVersion"
 
+HIDDEN = "被合并的单元格盖住了"  # what is told of content that is there and not to be seen
+
 # Signs that take no room: nobody can tell a cell of these and of spaces from a blank one.
 _UNSEEN = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\xad]*")
 _VERSION = re.compile(r"\d{1,9}", re.ASCII)
@@ -33,7 +35,8 @@ class RawCell:
     saved result; `default` one that gives the field its default, `astray` one that would if it
     stood in another row. `formula` is told of a file's cells, in a running program of columns that
     read the row above; `number_format` of numbers in a file, in a running program only of those
-    that look like shares or are printed as shown.
+    that look like shares or are printed as shown. `merged` is the merged rectangle that covers the
+    cell, `C17:C18` of C18: nobody sees what stands in it.
     """
 
     place: Place
@@ -41,6 +44,7 @@ class RawCell:
     value: Any = None
     formula: str = field(default="", compare=False, repr=False)
     number_format: str = field(default="", compare=False, repr=False)
+    merged: str = ""
 
     @property
     def is_percent(self) -> bool:
@@ -52,13 +56,15 @@ class RawCell:
 class RawTable:
     """An Excel table: its header texts, the form's columns of each row, and what lies under it.
 
-    `order` are the cells of `ROW_ORDER`, a row's number when the workbook was made.
+    `order` are the cells of `ROW_ORDER`, a row's number when the workbook was made. `below` stands
+    right under the table, a cell for each row; `apart` further down, behind a blank row.
     """
 
     place: Place
     columns: tuple[str, ...]
     rows: tuple[Mapping[str, RawCell], ...]
     below: tuple[RawCell, ...] = ()
+    apart: tuple[RawCell, ...] = ()
     order: tuple[RawCell, ...] = ()
 
 
@@ -85,6 +91,12 @@ def classified(value: Any, *, is_error: bool = False) -> tuple[CellKind, Any]:
     if isinstance(value, date):
         return "date", value
     return "text", str(value)
+
+
+def covered(place: Place, merged: str, *, is_blank: bool) -> RawCell:
+    """A cell under a merged rectangle, whose content nobody sees."""
+    kind: CellKind = "blank" if is_blank else "broken"
+    return RawCell(place, kind, None if is_blank else HIDDEN, merged=merged)
 
 
 def identity_of(properties: Mapping[str, Any]) -> Identity:

@@ -14,8 +14,8 @@ from unicodedata import normalize
 
 from workbook.findings.model import Finding, Part, finding
 from workbook.form.model import Fields, Form, Grid, Sheet
-from workbook.reading.ranges import Spot
 from workbook.reading.snapshot import Snapshot
+from workbook.reading.spots import Spot
 from workbook.xlsx.addresses import cell_at
 
 _MOST: Final = 3  # names of a sheet that are told one by one

@@ -1,6 +1,7 @@
 """Cells by number and by address: C9 is row 9, column 3."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -73,3 +74,12 @@ def corners_of(reference: str) -> Corners | None:
         return None
     rows, columns = sorted((one[0], other[0])), sorted((one[1], other[1]))
     return Corners(columns[0], rows[0], columns[1], rows[1])
+
+
+def merge_over(merged: Iterable[Corners], row: int, column: int) -> str:
+    """The merged rectangle under which a cell lies, `C17:C18` for C18 and "" for C17, its first."""
+    for left, top, right, bottom in merged:
+        is_inside = top <= row <= bottom and left <= column <= right
+        if is_inside and (row, column) != (top, left):
+            return f"{address_of(top, left)}:{address_of(bottom, right)}"
+    return ""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from workbook.findings.place import Place
 from workbook.form.model import GENERATED_NAMES, GENERATED_SHEETS, ROW_ORDER, ROW_USED, Form
 from workbook.marking.remarks import RESULTS_SHEET
-from workbook.reading.ranges import Spot, referred
 from workbook.reading.results import result_of
+from workbook.reading.spots import Spot, referred
 from workbook.xlsx.book import Book, FileTable
 
 

@@ -20,7 +20,11 @@ from workbook.years.carry import Fate, Move, moves, sample_of
 from workbook.years.leftovers import Leftover, leftovers
 
 _DIGITS = str.maketrans("０１２３４５６７８９〇○零一二三四五六七八九", "0123456789000123456789")
-LOST_ROWS = ("below-table", "row-unknown")  # findings on rows that the form does not read
+LOST_ROWS = (
+    "below-table",
+    "apart-from-table",
+    "row-unknown",
+)  # findings on rows that the form does not read
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from spoiled import (
     DEPARTMENT,
     KINDS,
     LANGUAGE,
+    SPOTS,
     Spoil,
     Typing,
     editing,
@@ -248,6 +249,18 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
         "error",
         "项目支出!B36 项目支出和项目自评:表「项目」下面还有内容,不在表里,不会进入报告。"
         "请把它移到表内的空行,或拖动表格右下角把它包进来",
+    ),
+    "apart-from-table": (
+        put("项目支出", B38="注:金额为年初预算", C40=5),
+        "warning",
+        "项目支出!B38 项目支出和项目自评:表「项目」下面有 2 行内容不在表里,不会进入报告。"
+        "是表里的数据的,请移到表内的空行;是备注的可以保留",
+    ),
+    "cell-merged": (
+        editing(lambda book: book["预算收支"].merge_cells("C18:C19")),
+        "error",
+        "预算收支!C19 公用经费:这一格被盖在合并的单元格 C18:C19 里,填的数和文字认不出是谁的。"
+        "请取消合并,再核对、填写这一格",
     ),
     "row-missing": (
         in_turn(instead(LANGUAGE), put("指标表", C7="及时")),
@@ -774,9 +787,25 @@ def sample_values(sample_bytes: bytes, tmp_path: Path) -> dict[str, object]:
     return {key: entry.value for key, entry in take_in(path).checked.values.fields.items()}
 
 
-def test_a_cell_merged_into_its_neighbour_is_blank(sample_file: Path) -> None:
-    spoil = editing(lambda book: book["预算收支"].merge_cells("B18:C18"))
-    assert said(checked(sample_file, spoil)) == [f"{STAFF}:必填,现在是空的。请填写"]
+@pytest.mark.parametrize("name", ["人员经费", "预算追加"])
+def test_a_cell_merged_into_its_neighbour_is_told_though_it_may_be_blank(
+    name: str, sample_file: Path
+) -> None:
+    sheet, address, _ = SPOTS[name]
+    area = f"B{address[1:]}:{address}"
+    found = checked(sample_file, editing(lambda book: book[sheet].merge_cells(area)))
+    told = [one for one in found.findings if one.code == "cell-merged"]
+    assert [(str(one.place), one.label, one.found) for one in told] == [
+        (f"{sheet}!{address}", name, area)
+    ]
+    assert not found.values.fields[name].readable
+
+
+def test_names_merged_over_several_rows_are_one_finding(sample_file: Path) -> None:
+    spoil = editing(lambda book: book["项目支出"].merge_cells("B6:B11"))
+    (found,) = [one for one in checked(sample_file, spoil).findings if one.code == "cell-merged"]
+    assert found.label == "项目第 2 行 名称等 5 格"
+    assert [str(part.place) for part in found.parts] == [f"项目支出!B{row}" for row in range(7, 12)]
 
 
 def test_a_name_that_points_at_two_cells_or_nowhere_is_missing(sample_file: Path) -> None:

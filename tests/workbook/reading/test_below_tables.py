@@ -1,4 +1,4 @@
-"""What stands right under a table in a file: a row that the table did not take in, or a check."""
+"""What stands under a table in a file: rows that it did not take in, a check, a note."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 from small import details, form_of, money, rules_of, text
 
+from workbook.form.model import Fields, Form, Grid, GridRow
 from workbook.making.build import build_workbook
 from workbook.reading.saved import SavedBook, open_saved
 
@@ -41,3 +42,59 @@ def test_only_a_formula_that_asks_our_functions_is_no_row(
     assert isinstance(saved, SavedBook)
     cells = saved.snapshot(FORM).tables["明细"].below
     assert [cell.place.address for cell in cells] == [f"{letter}{below}" for letter in found]
+
+
+STACKED = form_of(
+    tables=[
+        details(text("名称"), money("金额"), row_name="名称", rows=2, help="逐项填"),
+        Fields(title="其他", field=(money("补充"),)),
+        Grid(title="网格", column=(money("本年"),), row=(GridRow(key="出国"),), help="按行填"),
+        details(text("事项"), key="清单", title="清单", rows=2, row_name="事项", help="逐条填"),
+    ]
+)
+
+
+def under(path: Path, form: Form) -> dict[str, tuple[list[str], list[str]]]:
+    """The cells told under each table, right under it and further down."""
+    saved = open_saved(path)
+    assert isinstance(saved, SavedBook)
+    return {
+        key: ([c.place.address for c in raw.below], [c.place.address for c in raw.apart])
+        for key, raw in saved.snapshot(form).tables.items()
+    }
+
+
+def test_what_stands_further_down_is_told_before_the_next_block_alone(tmp_path: Path) -> None:
+    path = tmp_path / "填报.xlsx"
+    build_workbook(STACKED, rules_of(STACKED)).save(path)
+    assert under(path, STACKED) == {"明细": ([], []), "清单": ([], [])}
+    book = load_workbook(path)
+    sheet = book["表"]
+    bottom = int(sheet.tables["清单"].ref.rpartition(":")[2].lstrip("ABCDEF"))
+    sheet[f"B{bottom + 1}"] = sheet[f"B{bottom + 2}"] = "漏的"
+    sheet[f"B{bottom + 4}"] = sheet[f"B{bottom + 900}"] = "远的"
+    sheet[f"B{bottom + 1001}"] = "太远的"
+    book.save(path)
+    told = [f"B{bottom + 1}", f"B{bottom + 2}"], [f"B{bottom + 4}", f"B{bottom + 900}"]
+    assert under(path, STACKED) == {"明细": ([], []), "清单": told}
+
+
+def test_a_table_with_another_block_under_it_has_its_own_stray_rows(tmp_path: Path) -> None:
+    path = tmp_path / "填报.xlsx"
+    build_workbook(STACKED, rules_of(STACKED)).save(path)
+    book = load_workbook(path)
+    sheet = book["表"]
+    # A tool put three rows in under the first table, and names and tables went along.
+    first = int(sheet.tables["明细"].ref.rpartition(":")[2].lstrip("ABCDEF"))
+    sheet.move_range(f"A{first + 1}:F{sheet.max_row}", rows=3)
+    for name in ("补充", "出国_本年"):
+        defined = book.defined_names[name]
+        head, _, row = defined.attr_text.rpartition("$")
+        defined.attr_text = f"{head}${int(row) + 3}"
+    table = sheet.tables["清单"]
+    corners = [int(one.lstrip("ABCDEF")) + 3 for one in table.ref.split(":")]
+    table.ref = f"B{corners[0]}:B{corners[1]}"
+    table.autoFilter = None
+    sheet[f"B{first + 3}"] = "隔一行"
+    book.save(path)
+    assert under(path, STACKED) == {"明细": ([], [f"B{first + 3}"]), "清单": ([], [])}
