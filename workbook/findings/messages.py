@@ -58,6 +58,15 @@ MESSAGES = {
     ),
     # its structure
     "sheet-missing": Message("工作表「{sheet}」不见了", "请从备份恢复,或用新建的工作簿重填"),
+    "sheet-copied": Message(
+        "程序读的是工作表「{found}」,而另有一张「{sheet}」,像是它的副本,不知道填在哪一张上",
+        "请只留一张:数填在「{sheet}」上的,请抄回「{found}」;然后删去「{sheet}」或给它改名",
+    ),
+    "label-doubled": Message(
+        "「{label}」这一行在表上出现了不止一次,这里填的「{found}」不会进入报告",
+        "程序读的是 {expected};请核对,把多出来的一行删去",
+        "warning",
+    ),
     "name-missing": Message(
         "名称「{label}」不见了,或不再指向一个单元格",
         "可能删过行;请在“公式 > 名称管理器”里把它指回原来的单元格,或用新建的工作簿重填",

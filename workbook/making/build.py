@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workbook.form.model import CHOICES_SHEET, GUIDE_SHEET, Field, Form, GridRow
+from workbook.form.model import CHOICES_SHEET, FIELD_HEADS, GUIDE_SHEET, Field, Form, GridRow
 from workbook.form.sample import NOTHING, Sample, SampleValue, with_room
 from workbook.making.card_sheet import write_card_sheet
 from workbook.making.check_sheet import summary_line, write_check_sheet
@@ -168,7 +168,7 @@ def _write_heading(sheet: Worksheet, plan: SheetPlan) -> None:
     note = "黄色单元格填写，* 为必填" + (f"；金额单位：{'、'.join(units)}" if units else "")
     dress(sheet.cell(NOTE_ROW, LABEL, note), NOTE)
     if plan.fields:
-        for column, words in ((LABEL, "项目"), (INPUT, "填写内容"), (UNIT, "单位"), (HELP, "说明")):
+        for column, words in zip((LABEL, INPUT, UNIT, HELP), FIELD_HEADS, strict=True):
             dress(sheet.cell(plan.fields_head, column, words), HEAD)
 
 

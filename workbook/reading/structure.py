@@ -1,10 +1,16 @@
 """What of a form's structure a workbook has lost."""
 
 from collections.abc import Iterator
+from itertools import product
+from typing import Final
 
 from workbook.findings.model import Finding, finding
 from workbook.form.model import Form, Sheet
 from workbook.reading.snapshot import Snapshot
+from workbook.reading.spots import Spot
+from workbook.reading.witnesses import bare
+
+_LOOKED_AT: Final = Spot("", 60, 20)  # as far as the form's words are looked for on a sheet
 
 
 def structure_faults(snapshot: Snapshot, form: Form) -> Iterator[Finding]:
@@ -23,6 +29,7 @@ def structure_faults(snapshot: Snapshot, form: Form) -> Iterator[Finding]:
         for table in lost:
             yield finding("table-missing", table=table.key)
         yield from _columns(snapshot, sheet)
+        yield from _copied(snapshot, sheet)
 
 
 def _columns(snapshot: Snapshot, sheet: Sheet) -> Iterator[Finding]:
@@ -33,3 +40,17 @@ def _columns(snapshot: Snapshot, sheet: Sheet) -> Iterator[Finding]:
                 continue
             code = "column-doubled" if count else "column-missing"
             yield finding(code, raw.place, table=table.key, column=column.key)
+
+
+def _copied(snapshot: Snapshot, sheet: Sheet) -> Iterator[Finding]:
+    """A sheet of the form's name to which nothing leads, though the form's words stand on it."""
+    names = (snapshot.names.get(field.key) for field in sheet.fields)
+    tables = (snapshot.tables.get(table.key) for table in sheet.tables)
+    homes = {one.place.sheet for one in (*names, *tables) if one is not None}
+    if not homes or sheet.name in homes or sheet.name not in snapshot.sheets:
+        return
+    words = {bare(field.name) for field in sheet.fields}
+    words |= {column.key for table in sheet.tables for column in table.column}
+    spots = product(range(1, _LOOKED_AT.row), range(1, _LOOKED_AT.column))
+    if any(bare(snapshot.text(sheet.name, *spot)) in words for spot in spots):
+        yield finding("sheet-copied", found="、".join(sorted(homes)), sheet=sheet.name)

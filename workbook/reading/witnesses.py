@@ -13,12 +13,13 @@ from typing import Final
 from unicodedata import normalize
 
 from workbook.findings.model import Finding, Part, finding
-from workbook.form.model import Fields, Form, Grid, Sheet
+from workbook.form.model import FIELD_HEADS, Fields, Form, Grid, Sheet
 from workbook.reading.snapshot import Snapshot
 from workbook.reading.spots import Spot
 from workbook.xlsx.addresses import cell_at
 
 _MOST: Final = 3  # names of a sheet that are told one by one
+_WIDER: Final = 8  # columns to the right of the form's cells in which a head is still looked for
 _BEYOND: Final = 40  # rows under the form's cells in which a label is still looked for
 _LABELS, _USUAL = range(1, 5), 2  # the columns in which they may stand, and in which they do
 _UNSAID: Final = re.compile(r"\([^()]*\)|[\s*]")  # a unit, the star of what is required
@@ -28,11 +29,14 @@ Names = Mapping[str, Spot]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What stands beside a field's cell and, in a grid, above it, of which `heads` are all."""
+    """What stands beside a field's cell and above it; `others` are the form's words around it.
+
+    人员经费 stands beside C18, 填写内容 above it, and 万元 in the next column is another word.
+    """
 
     beside: str
-    above: str = ""
-    heads: frozenset[str] = frozenset()
+    above: str
+    others: frozenset[str] = frozenset()
 
 
 def testified(snapshot: Snapshot, form: Form) -> tuple[Snapshot, list[Finding]]:
@@ -40,39 +44,84 @@ def testified(snapshot: Snapshot, form: Form) -> tuple[Snapshot, list[Finding]]:
     findings: list[Finding] = []
     wrong: set[str] = set()
     for sheet in form.sheet:
-        misled = dict(_misled(snapshot, sheet))
+        words = dict(_words(sheet))
+        names = {key: spot for key in words if (spot := _spot(snapshot, key))}
+        columns = dict(_columns(snapshot, sheet, names))
+        misled = dict(_misled(snapshot, sheet, words, names, columns))
         wrong |= misled.keys()
         findings += _gathered(list(misled.values()))
+        findings += _doubled(snapshot, words, names, columns)
     for keys, found in _shared(snapshot, form, wrong):
         findings.append(found)
         wrong.update(keys)
-    names = {key: None if key in wrong else cell for key, cell in snapshot.names.items()}
-    return (replace(snapshot, names=names), findings) if wrong else (snapshot, [])
+    cells = {key: None if key in wrong else cell for key, cell in snapshot.names.items()}
+    return (replace(snapshot, names=cells) if wrong else snapshot), findings
 
 
-def _misled(snapshot: Snapshot, sheet: Sheet) -> Iterator[tuple[str, Finding]]:
+def _misled(
+    snapshot: Snapshot,
+    sheet: Sheet,
+    words: Mapping[str, Words],
+    names: Names,
+    columns: Mapping[str, int],
+) -> Iterator[tuple[str, Finding]]:
     """The sheet's fields at whose cells another's words stand, or whose own stand elsewhere."""
-    words = dict(_words(sheet))
-    names = {key: spot for key in words if (spot := _spot(snapshot, key))}
-    doubtful = [key for key, spot in names.items() if not _is_its(snapshot, spot, words[key])]
+    doubtful = [
+        key for key, spot in names.items() if not _is_its(snapshot, spot, words[key], columns[key])
+    ]
     if not doubtful:
         return
     labels = _labels(snapshot, words, names)
     known = {one.beside for one in words.values()}
     for key in doubtful:
         spot, own = names[key], words[key]
-        beside, above = labels.get((spot.sheet, spot.row), ""), _above(snapshot, spot, own)
-        if beside == own.beside and above in ("", own.above):
+        beside = labels.get((spot.sheet, spot.row), "")
+        is_aside = spot.column != columns[key]
+        if beside == own.beside and not is_aside:
             continue
-        right = _right(labels, names, words, key)
+        right = _right(labels, spot, own, columns[key])
         if right is None and beside not in known:
             continue  # the clerk's own wording, or none
-        if not (beside or _is_filled(snapshot, right)):
+        says_ours = is_aside and bare(snapshot.text(*spot)) in own.others
+        if (is_aside or not beside) and not (says_ours or _is_filled(snapshot, right)):
             continue  # a cell that was moved away from its label, which takes its name along
+        above = _above(snapshot, spot) if is_aside else ""
         seen = "、".join(one for one in (beside, above) if one) or "空白"
         name = next(field.name for field in sheet.fields if field.key == key)
         code = "name-misled" if right else "name-astray"
         yield key, finding(code, spot.place, name, seen, str(right.place if right else ""), key=key)
+
+
+def _doubled(
+    snapshot: Snapshot, words: Mapping[str, Words], names: Names, columns: Mapping[str, int]
+) -> Iterator[Finding]:
+    """Rows with a field's words to which no name leads, though something stands in them."""
+    if not names:
+        return
+    known = {(spot.sheet, words[key].beside): key for key, spot in reversed(list(names.items()))}
+    asked = {(spot.sheet, spot.row) for spot in names.values()}
+    heads = {one.above for one in words.values()}
+    last = max(spot.row for spot in names.values()) + _BEYOND
+    sheets = {spot.sheet for spot in names.values()}
+    for spot in (Spot(sheet, row, _USUAL) for sheet in sheets for row in range(1, last)):
+        key = known.get((spot.sheet, bare(snapshot.text(*spot))))
+        if key is None or (spot.sheet, spot.row) in asked or _is_in_table(snapshot, spot):
+            continue
+        cell = snapshot.cell(spot.sheet, spot.row, columns[key])
+        if cell.kind != "blank" and bare(str(cell.value)) not in heads:
+            label, right = words[key].beside, str(names[key].place)
+            yield finding("label-doubled", cell.place, label, str(cell.value), right)
+
+
+def _is_in_table(snapshot: Snapshot, spot: Spot) -> bool:
+    for table in snapshot.tables.values():
+        cells = [cell for row in table.rows for cell in row.values()]
+        cells += [*table.below, *table.apart]
+        places = [table.place, *(cell.place for cell in cells)]
+        rows = {found[0] for place in places if (found := cell_at(place.address))}
+        if table.place.sheet == spot.sheet and spot.row in rows:
+            return True
+    return False
 
 
 def _gathered(found: list[Finding]) -> list[Finding]:
@@ -85,10 +134,10 @@ def _gathered(found: list[Finding]) -> list[Finding]:
     return [replace(gathered, parts=parts)]
 
 
-def _is_its(snapshot: Snapshot, spot: Spot, own: Words) -> bool:
-    """Whether the field's words stand where the form put them, as nearly always they do."""
+def _is_its(snapshot: Snapshot, spot: Spot, own: Words, column: int) -> bool:
+    """Whether a name leads to where the form put its field, as nearly always."""
     beside = bare(snapshot.text(spot.sheet, spot.row, _USUAL))
-    return beside == own.beside and _above(snapshot, spot, own) in ("", own.above)
+    return spot.column == column and beside == own.beside
 
 
 def _spot(snapshot: Snapshot, key: str) -> Spot | None:
@@ -100,11 +149,44 @@ def _spot(snapshot: Snapshot, key: str) -> Spot | None:
 def _words(sheet: Sheet) -> Iterator[tuple[str, Words]]:
     for block in sheet.block:
         if isinstance(block, Grid):
-            heads = frozenset(bare(column.name) for column in block.column)
             for row, column, field in block.cells:
-                yield field.key, Words(bare(row.name), bare(column.name), heads)
+                beside = bare(row.name)
+                yield field.key, Words(beside, bare(column.name), frozenset((beside,)))
         elif isinstance(block, Fields):
-            yield from ((field.key, Words(bare(field.name))) for field in block.field)
+            for field in block.field:
+                others = {bare(text) for text in (field.name, field.unit, field.help)}
+                yield field.key, Words(bare(field.name), FIELD_HEADS[1], frozenset(others - {""}))
+
+
+def _columns(snapshot: Snapshot, sheet: Sheet, names: Names) -> Iterator[tuple[str, int]]:
+    """The column in which each field belongs: that of its head, else the one of its neighbours."""
+    for block in sheet.block:
+        if isinstance(block, Grid):
+            words = {field.key: bare(column.name) for _, column, field in block.cells}
+            heads = {bare(column.name) for column in block.column}
+        elif isinstance(block, Fields):
+            words = {field.key: FIELD_HEADS[1] for field in block.field}
+            heads = {*FIELD_HEADS[:2]}
+        else:
+            continue
+        there = {key: names[key] for key in words if key in names}
+        is_told = there and (isinstance(block, Fields) or len(heads) == len(block.column))
+        found = _head_columns(snapshot, there, heads) if is_told else {}
+        for key in there:
+            alike = Counter(there[one].column for one in there if words[one] == words[key])
+            yield key, found.get(words[key]) or alike.most_common(1)[0][0]
+
+
+def _head_columns(snapshot: Snapshot, names: Names, heads: set[str]) -> dict[str, int]:
+    """Where the heads of a block stand, in the nearest row above it that has them all."""
+    sheet = Counter(spot.sheet for spot in names.values()).most_common(1)[0][0]
+    spots = [spot for spot in names.values() if spot.sheet == sheet]
+    last = max(spot.column for spot in spots) + _WIDER
+    for row in range(min(spot.row for spot in spots), 0, -1):
+        texts = [bare(snapshot.text(sheet, row, column)) for column in range(1, last)]
+        if heads <= set(texts):
+            return {head: texts.index(head) + 1 for head in heads}
+    return {}
 
 
 def bare(text: str) -> str:
@@ -126,25 +208,21 @@ def _labels(
     return found
 
 
-def _above(snapshot: Snapshot, spot: Spot, words: Words) -> str:
-    """The nearest head of the grid above a cell, "" where the field is in none."""
-    if not words.heads:
-        return ""
-    texts = (snapshot.text(spot.sheet, row, spot.column) for row in range(spot.row, 0, -1))
-    return next((text for one in texts if one and (text := bare(one)) in words.heads), "")
+def _above(snapshot: Snapshot, spot: Spot) -> str:
+    """The nearest words above a cell."""
+    texts = (snapshot.text(spot.sheet, row, spot.column) for row in range(spot.row - 1, 0, -1))
+    return next((text for one in texts if one and (text := bare(one))), "")
 
 
 def _right(
-    labels: Mapping[tuple[str, int], str], names: Names, words: Mapping[str, Words], key: str
+    labels: Mapping[tuple[str, int], str], spot: Spot, own: Words, column: int
 ) -> Spot | None:
     """The cell that a field's own words lead to, where there is one and no more."""
-    own, spot = words[key], names[key]
     theirs = (spot.sheet, own.beside)
     rows = [row for (sheet, row), text in labels.items() if (sheet, text) == theirs]
-    columns = Counter(names[other].column for other in names if words[other].above == own.above)
-    if len(rows) != 1 or not columns:
-        return None
-    right = Spot(spot.sheet, rows[0], columns.most_common(1)[0][0])
+    if spot.row in rows:
+        rows = [spot.row]
+    right = Spot(spot.sheet, rows[0], column) if len(rows) == 1 else None
     return right if right != spot else None
 
 

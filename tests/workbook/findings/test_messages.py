@@ -109,6 +109,16 @@ def astray(label: str, beside: str) -> Spoil:
     return editing(lead)
 
 
+def copied_over(book: Workbook) -> None:
+    """A sheet was copied, and the copy took its name: all names go on leading to the original."""
+    original = book["预算收支"]
+    copy = book.copy_worksheet(original)
+    original.title, copy.title = "预算收支(旧)", "预算收支"
+    for name in book.defined_names.values():
+        if name.attr_text.startswith(("预算收支!", "'预算收支'!")):
+            name.attr_text = f"'预算收支(旧)'!{name.attr_text.rpartition('!')[2]}"
+
+
 GALLERY: dict[str, tuple[Spoil, str, str]] = {
     # the file
     "file-unreadable": (
@@ -177,6 +187,18 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
         without(sheet="项目支出"),
         "error",
         "工作表「项目支出」不见了。请从备份恢复,或用新建的工作簿重填",
+    ),
+    "sheet-copied": (
+        editing(copied_over),
+        "error",
+        "程序读的是工作表「预算收支(旧)」,而另有一张「预算收支」,像是它的副本,不知道填在哪一张上。"
+        "请只留一张:数填在「预算收支」上的,请抄回「预算收支(旧)」;然后删去「预算收支」或给它改名",
+    ),
+    "label-doubled": (
+        put("预算收支", B45="人员经费", C45=180),
+        "warning",
+        "预算收支!C45 人员经费:「人员经费」这一行在表上出现了不止一次,这里填的「180」不会进入报告。"
+        "程序读的是 预算收支!C18;请核对,把多出来的一行删去",
     ),
     "name-missing": (
         without(name="人员经费"),

@@ -88,3 +88,53 @@ def test_signs_that_nobody_sees_are_a_blank_cell(sample_file):
     found, fields = told(sample_file, typing(人员经费="\u200b \ufeff", 单位名称="\u200b"))
     assert found == set()
     assert fields["人员经费"].is_blank and fields["单位名称"].is_blank
+
+
+def lead(**cells: str) -> Spoil:
+    """Names led by hand to other cells of the sheet."""
+
+    def names(book: Workbook) -> None:
+        for key, address in cells.items():
+            book.defined_names[key].attr_text = f"{SHEET}!${address[0]}${address[1:]}"
+
+    return editing(names)
+
+
+@pytest.mark.parametrize("address", ["B18", "D18", "E18", "F18"])
+def test_a_name_that_was_led_sideways_in_its_own_row(sample_file, address):
+    found, fields = told(sample_file, lead(人员经费=address))
+    assert found == {("人员经费", f"{SHEET}!{address}", f"{SHEET}!C18")}
+    assert not fields["人员经费"].readable
+
+
+def test_a_name_led_to_the_forms_own_words_beside_a_blank_cell(sample_file):
+    spoil = editing(
+        lambda book: (
+            book["基本情况"].__setitem__("C6", None),
+            setattr(book.defined_names["单位名称"], "attr_text", "基本情况!$B$6"),
+        )
+    )
+    found, fields = told(sample_file, spoil)
+    assert found == {("单位名称", "基本情况!B6", "基本情况!C6")}
+    assert not fields["单位名称"].readable
+
+
+@pytest.mark.parametrize("column", [1, 2, 3])
+def test_a_column_that_a_tool_put_in_without_moving_the_names(sample_file, column):
+    editing(lambda book: book[SHEET].insert_cols(column))(sample_file)
+    checked = take_in(sample_file).checked
+    (found,) = [one for one in checked.findings if one.code.startswith("name")]
+    assert (found.code, found.place.sheet) == ("names-moved", SHEET)
+    for field in checked.values.fields.values():
+        if field.place and field.place.sheet == SHEET and not field.field.compute:
+            assert not field.readable or field.is_blank
+
+
+def test_a_cell_that_was_cut_and_pasted_takes_its_name_along(sample_file):
+    def cut(book: Workbook) -> None:
+        book[SHEET].move_range("C18", cols=4)
+        book.defined_names["人员经费"].attr_text = f"{SHEET}!$G$18"
+
+    found, fields = told(sample_file, editing(cut))
+    assert found == set()
+    assert str(fields["人员经费"].value) == "171.74"
