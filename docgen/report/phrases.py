@@ -94,7 +94,7 @@ def count_items(items: Any) -> int | str:
         return items
     if not isinstance(items, str):
         return len(items or ())
-    return int(text_functions.count_items(items)) if items.strip() else 0
+    return int(text_functions.count_items(items))
 
 
 def chinese(number: Any) -> str:

@@ -111,8 +111,8 @@ def test_an_amount_in_capitals_is_told_its_unit():
 
 
 def test_rows_and_listed_items_are_counted():
-    counted = ([1, 2], "甲、乙、丙", "甲", " ", None, [])
-    assert [phrases.count_items(items) for items in counted] == [2, 3, 1, 0, 0, 0]
+    counted = ([1, 2], "甲、乙、丙", "甲、、乙、", "、 、　、", "甲", " ", None, [])
+    assert [phrases.count_items(items) for items in counted] == [2, 3, 2, 0, 1, 0, 0, 0]
 
 
 def test_counts_are_said_in_chinese():

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from workbook.checking.check import Checked, check
 from workbook.checking.kinds import Kind
+from workbook.findings.model import Finding
 from workbook.findings.place import Place
 from workbook.form.model import Field, Fields, Form, Grid, Sheet, Table
 from workbook.making.layout import plan_sheets
+from workbook.reading.entries import read
 from workbook.reading.snapshot import CellKind, Identity, RawCell, RawTable, Snapshot
 from workbook.rules.model import RuleFile, RuleSet, RuleSpec
 from workbook.rules.prepare import prepare_rules
@@ -114,6 +116,11 @@ def check_of(
 ) -> Checked:
     """Everything there is to say about the form so filled."""
     return check(snapshot_of(form, typed, rows), form, rules_of(form, *specs))
+
+
+def read_of(form: Form, rows: Sequence[Mapping[str, Typed]] = (), **typed: Typed) -> list[Finding]:
+    """What is said of single cells of the form so filled."""
+    return read(snapshot_of(form, typed, rows), form)[1]
 
 
 def lines(checked: Checked) -> list[str]:

@@ -8,6 +8,7 @@ from workbook.findings.model import Finding, Severity, stands_in_the_way
 from workbook.findings.place import Place
 from workbook.form.model import Form
 from workbook.outline.faults import outlined, without_unasked
+from workbook.reading.shares import shares
 from workbook.reading.snapshot import Snapshot
 from workbook.reading.values import Values
 from workbook.rules.computing import overwritten
@@ -51,6 +52,7 @@ def check(snapshot: Snapshot, form: Form, rules: RuleSet) -> Checked:
     """All findings on a snapshot, and its values with quotes resolved and printed ranges read."""
     snapshot, values, findings = worked_out(snapshot, form, rules.computed)
     findings += standing(values, snapshot, form)
+    findings += shares(values, form)
     findings = without_unasked(findings, values, form)
     findings += overwritten(values, snapshot, rules.computed)
     findings += emptied(values, rules.computed)

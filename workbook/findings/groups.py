@@ -1,9 +1,12 @@
 """Findings in the order of telling: errors sheet by sheet, then warnings, then hints."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
-from workbook.findings.model import Finding, Severity
+from workbook.findings.model import Finding, Part, Severity
+
+MOST_ALIKE: Final = 3  # cells of which the same is said one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,17 @@ def grouped(findings: Iterable[Finding]) -> list[Group]:
 def in_order(findings: Iterable[Finding]) -> Sequence[Finding]:
     """The findings in the order of their groups."""
     return [one for group in grouped(findings) for one in group.findings]
+
+
+def as_one(findings: Sequence[Finding], code: str) -> list[Finding]:
+    """The findings, those of one code as one where they are many: the others take part in it."""
+    alike = [one for one in findings if one.code == code]
+    if len(alike) <= MOST_ALIKE:
+        return list(findings)
+    parts = tuple(Part(one.label, one.place, None) for one in alike)
+    label = f"{alike[0].label}等 {len(alike)} 格"
+    others = [one for one in findings if one.code != code]
+    return [*others, replace(alike[0], label=label, parts=parts)]
 
 
 def _sheet(one: Finding) -> str:

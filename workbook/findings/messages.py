@@ -162,6 +162,11 @@ MESSAGES = {
         "单元格里存的是 {found},因数字格式显示成 {expected}",
         "请把这一格的格式改为“数值”,再核对、填写这个数",
     ),
+    "share-for-percent": Message(
+        "这里填的数已经以 % 为单位,{found} 就是 {found}%",
+        "请核对:是 {expected}% 的,请改填 {expected};确实是 {found}% 的可以保留",
+        "warning",
+    ),
     "date-for-number": Message(
         "单元格被当成了日期({found}),这里要填数字", "请把单元格格式改为“数值”后重填"
     ),

@@ -7,11 +7,12 @@ from workbook.language.excel import ExcelCells
 from workbook.language.model import LookUp, Type
 
 LIST_MARK = "、"
+_BLANKS = " 　\n"  # what may stand beside a mark and is no item; formulas know no more of them
 
 
 def count_items(text: str) -> Decimal:
-    """How many items a list in a sentence names, `甲、乙、丙` being three."""
-    return Decimal(text.count(LIST_MARK) + 1)
+    """How many items a list in a sentence names: `甲、乙、丙` three, `甲、、乙、` two."""
+    return Decimal(sum(bool(item.strip(_BLANKS)) for item in text.split(LIST_MARK)))
 
 
 class CountItems(Call):
@@ -24,7 +25,11 @@ class CountItems(Call):
 
     def excel(self, cells: ExcelCells) -> str:
         text = self.arguments[0].excel(cells)
-        return f'(LEN({text})-LEN(SUBSTITUTE({text},"{LIST_MARK}",""))+1)'
+        for blank in ('" "', '"　"', "CHAR(10)"):
+            text = f'SUBSTITUTE({text},{blank},"")'
+        # TRIM leaves one space before each item, however many marks stood there.
+        items = f'TRIM(SUBSTITUTE("x{LIST_MARK}"&{text},"{LIST_MARK}"," "))'
+        return f'(LEN({items})-LEN(SUBSTITUTE({items}," ","")))'
 
     def words(self, look_up: LookUp | None = None) -> str:
         return f"{self.arguments[0].words(look_up)}所列个数"

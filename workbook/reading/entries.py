@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from workbook.figures.dates import parse_date
-from workbook.figures.number_formats import misleads, shown_as
+from workbook.figures.number_formats import misleads, number_format, shown_as
 from workbook.figures.numbers import (
     NotNumber,
     decimals_of,
@@ -16,9 +16,11 @@ from workbook.figures.numbers import (
     plain,
     round_half_up,
 )
+from workbook.findings.groups import MOST_ALIKE, as_one
 from workbook.findings.model import Finding, Part, finding
 from workbook.findings.place import Place
 from workbook.form.model import Field, Form, GivenRow, Table
+from workbook.reading.shares import PERCENT, may_be_share, told_as_share
 from workbook.reading.snapshot import RawCell, RawTable, Snapshot
 from workbook.reading.structure import structure_faults
 from workbook.reading.values import ABSENT, UNREADABLE, Entry, Row, Value, Values
@@ -27,7 +29,6 @@ from workbook.reading.witnesses import testified
 YEARS = (1949, 2200)
 EXCEL_DIGITS = 15
 TOO_LARGE = Decimal(10) ** EXCEL_DIGITS
-MOST_BLANK = 3  # cells of a table that are told one by one
 
 
 def read(snapshot: Snapshot, form: Form) -> tuple[Values, list[Finding]]:
@@ -53,22 +54,11 @@ def _table(table: Table, snapshot: Snapshot, findings: list[Finding]) -> tuple[R
     found: list[Finding] = []
     rows = tuple(_rows(table, snapshot, found))
     blank = [entry for row in rows for entry in row.values() if _is_wanting(entry)]
-    if len(blank) > MOST_BLANK:
+    if len(blank) > MOST_ALIKE:
         found = [one for one in found if one.code != "required"]
         found.append(_wanting(table, blank))
-    findings += _gathered(found, "cell-merged")
+    findings += as_one(as_one(found, "cell-merged"), "share-for-percent")
     return rows
-
-
-def _gathered(found: list[Finding], code: str) -> list[Finding]:
-    """Findings of one kind on many cells of a table are one."""
-    alike = [one for one in found if one.code == code]
-    if len(alike) <= MOST_BLANK:
-        return found
-    parts = tuple(Part(one.label, one.place, None) for one in alike)
-    label = f"{alike[0].label}等 {len(alike)} 格"
-    others = [one for one in found if one.code != code]
-    return [*others, replace(alike[0], label=label, parts=parts)]
 
 
 def _is_wanting(entry: Entry) -> bool:
@@ -235,6 +225,13 @@ def _entry(field: Field, label: str, cell: RawCell | None, findings: list[Findin
     if fault := _out_of_limits(field, label, cell.place, value):
         findings.append(fault)
         return Entry(field, label, cell.place, value)
+    if (
+        isinstance(value, Decimal)
+        and field.unit == PERCENT
+        and _is_plain(cell)
+        and may_be_share(value)
+    ):
+        findings.append(told_as_share(Entry(field, label, cell.place), value))
     return Entry(field, label, cell.place, _quantized(field, value))
 
 
@@ -262,6 +259,11 @@ def _convert(field: Field, label: str, cell: RawCell) -> Value | Finding:
     if field.is_number:
         return _number(field, label, cell)
     return _text(cell)
+
+
+def _is_plain(cell: RawCell) -> bool:
+    """Whether no sign stands in the cell: who writes 0.9% out means it."""
+    return cell.kind == "number" and "%" not in number_format(cell.number_format).words
 
 
 def _date(label: str, cell: RawCell) -> date | Finding:

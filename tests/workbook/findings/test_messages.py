@@ -363,6 +363,12 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
         "error",
         f"{STAFF}:「1717400元」的单位是“元”,这里要填“万元”的数。请换算后只填数字",
     ),
+    "share-for-percent": (
+        typing({"指标.10.实际完成值": 0.94}),
+        "warning",
+        "绩效指标!I16 指标「统一战线成员满意度」实际完成值:这里填的数已经以 % 为单位,0.94 就是 0.94%。"
+        "请核对:是 94% 的,请改填 94;确实是 0.94% 的可以保留",
+    ),
     "date-for-number": (
         typing({"人员经费": date(2023, 3, 15)}, "yyyy-mm-dd"),
         "error",

@@ -1,0 +1,35 @@
+"""A share typed where a percentage is asked is asked about, and what says % itself is believed."""
+
+from decimal import Decimal
+
+import pytest
+from small import Typed, details, form_of, money, read_of, text
+
+from workbook.form.model import Field
+
+RATE = Field(key="满意度", type="number", unit="%")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (0.9, "90"),
+        (1, "100"),
+        (-0.05, "-5"),
+        (1.5, ""),
+        (90, ""),
+        (0, ""),
+        ("0.9%", ""),
+        (None, ""),
+    ],
+)
+def test_a_field_of_percent(typed: Typed, told: str) -> None:
+    found = [one for one in read_of(form_of(RATE), 满意度=typed) if one.code != "required"]
+    assert [(one.code, one.expected) for one in found] == [("share-for-percent", told)] * bool(told)
+
+
+def test_many_in_a_table_are_one_finding() -> None:
+    form = form_of(tables=[details(text("名称"), RATE, money("金额"), row_name="名称")])
+    rows = [{"名称": name, "满意度": 0.9, "金额": Decimal(1)} for name in "甲乙丙丁"]
+    (found,) = read_of(form, rows)
+    assert (found.label, len(found.parts)) == ("明细「甲」满意度等 4 格", 4)
