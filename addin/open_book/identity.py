@@ -1,8 +1,9 @@
 """Which form the open book says it is."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,13 @@ from addin.open_book.busy import is_busy, is_gone
 from addin.open_book.place import local_file
 from addin.open_book.program import is_com
 from workbook.reading.saved import saved_identity
-from workbook.reading.snapshot import KIND_PROPERTY, VERSION_PROPERTY, Identity, identity_of
+from workbook.reading.snapshot import (
+    FORM_PROPERTY,
+    KIND_PROPERTY,
+    VERSION_PROPERTY,
+    Identity,
+    identity_of,
+)
 
 
 def identity(book: xw.Book) -> Identity:
@@ -42,11 +49,25 @@ def _identities(book: xw.Book) -> Iterator[Identity]:
 
 def _properties(book: xw.Book) -> dict[str, Any]:
     """The custom document properties that name the form."""
-    names = (KIND_PROPERTY, VERSION_PROPERTY)
-    if is_com(book):
-        there: Any = book.api.CustomDocumentProperties
-        return {name: there.Item(name).Value for name in names}
-    if book.app.engine.name == "excel":
+    if book.app.engine.name == "excel" and not is_com(book):
         return {}
-    there = book.api.DocumentProperties.UserDefinedProperties
-    return {name: there.getPropertyValue(name) for name in names}
+    there: Any = book.api
+    if is_com(book):
+        there = there.CustomDocumentProperties
+        return dict(_asked(lambda name: there.Item(name).Value))
+    there = there.DocumentProperties.UserDefinedProperties
+    return dict(_asked(there.getPropertyValue))
+
+
+def _asked(ask: Callable[[str], Any]) -> Iterator[tuple[str, Any]]:
+    """The properties by name: what the book is, and of the form's state all parts that are there."""
+    yield from ((name, ask(name)) for name in (KIND_PROPERTY, VERSION_PROPERTY))
+    for number in count(1):
+        name = FORM_PROPERTY.format(number)
+        try:
+            value = ask(name)
+        except Exception as error:
+            if is_busy(error) or is_gone(error):
+                raise
+            return  # each program has its own way to say that there is no such property
+        yield name, value

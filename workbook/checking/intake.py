@@ -1,8 +1,9 @@
 """A workbook file taken in: its kind found, its form checked."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from workbook.checking.check import Checked, check
 from workbook.checking.kinds import Kind, load_kind, rivals
@@ -12,6 +13,9 @@ from workbook.form.model import Form
 from workbook.reading.saved import open_saved
 from workbook.reading.snapshot import Identity, Snapshot
 from workbook.reading.values import Values
+from workbook.rules.fingerprint import changed_fields, changed_workings, read_fingerprint
+
+MOST_CHANGES: Final = 6  # of a form that a finding names
 
 
 class OpenBook(Protocol):
@@ -47,8 +51,11 @@ def examine(path: Path, book: OpenBook, extra: Path | None = None) -> Intake:
         return _refused(path, kind)
     if fault := version_fault(book.identity, kind, extra):
         return _refused(path, fault, kind)
+    if fault := state_fault(book.identity, kind):
+        return _refused(path, fault, kind)
     checked = check(book.snapshot(kind.form), kind.form, kind.rules)
     told = [finding("kind-elsewhere", sentence=sentence) for sentence in rivals(kind, extra)]
+    told += _changed_rules(book.identity, kind)
     return Intake(path, kind, checked.with_others(told) if told else checked)
 
 
@@ -78,3 +85,29 @@ def version_fault(identity: Identity, kind: Kind, extra: Path | None = None) -> 
     code = "version-older" if version < kind.form.version else "version-newer"
     fault = finding(code, found=str(version), expected=str(kind.form.version))
     return replace(fault, causes=tuple(rivals(kind, extra)))
+
+
+def state_fault(identity: Identity, kind: Kind) -> Finding | None:
+    """The finding that a form was changed under its version since the workbook was made.
+
+    A workbook that carries no state, as none did before, is believed.
+    """
+    changes = list(changes_since(identity, kind).values())
+    if not changes:
+        return None
+    more = f"等 {len(changes)} 处" if len(changes) > MOST_CHANGES else ""
+    return finding("form-changed", changes="、".join(changes[:MOST_CHANGES]) + more)
+
+
+def changes_since(identity: Identity, kind: Kind) -> Mapping[str, str]:
+    """By key, what was changed about a field since the workbook was made."""
+    made_for = read_fingerprint(identity.fingerprint)
+    return changed_fields(made_for, kind.fingerprint) if made_for else {}
+
+
+def _changed_rules(identity: Identity, kind: Kind) -> Iterator[Finding]:
+    made_for = read_fingerprint(identity.fingerprint)
+    changed = changed_workings(made_for, kind.fingerprint) if made_for else ()
+    if changed:
+        more = f"等 {len(changed)} 条" if len(changed) > MOST_CHANGES else ""
+        yield finding("rules-changed", changes="、".join(changed[:MOST_CHANGES]) + more)

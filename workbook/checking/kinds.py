@@ -16,6 +16,7 @@ from workbook.checking.data_files import (
 from workbook.checking.search import kind_folders, others
 from workbook.files.cache import keep, key_of, recall
 from workbook.form.model import Form
+from workbook.rules.fingerprint import Fingerprint, fingerprint_of
 from workbook.rules.model import RuleSet
 
 if TYPE_CHECKING:
@@ -71,6 +72,11 @@ class Kind:
         rules = read_files(self.layers).rules
         keep(_key("kind", self.layers), (self.form, rules))
         return rules
+
+    @cached_property
+    def fingerprint(self) -> Fingerprint:
+        """The state of its form and rules, which workbooks carry."""
+        return fingerprint_of(self.form, self.rules)
 
     @cached_property
     def sample(self) -> "Sample":

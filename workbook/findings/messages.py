@@ -51,7 +51,16 @@ MESSAGES = {
     ),
     "version-older": Message(
         "工作簿是旧版表单(第 {found} 版),现在是第 {expected} 版",
-        "请新建一个工作簿,把这一份里的数和文字抄过去;这一份请留着,不要改动",
+        "请用 gouji upgrade 旧.xlsx 新.xlsx 换成现在的表单,填过的会搬过去;这一份请留着,不要改动",
+    ),
+    "form-changed": Message(
+        "工作簿新建以后,表单改过,版本号却没有变:{changes}",
+        "请用 gouji upgrade 旧.xlsx 新.xlsx 换成现在的表单,填过的会搬过去;这一份请留着,不要改动",
+    ),
+    "rules-changed": Message(
+        "工作簿新建以后,表单的规则改过:{changes};这里按现在的核对,表上的公式还是原来的",
+        "要让表上的公式也按现在的算,请用 gouji upgrade 旧.xlsx 新.xlsx 换一本",
+        "warning",
     ),
     "version-newer": Message(
         "工作簿是新版表单(第 {found} 版),这里只有第 {expected} 版", "请升级勾稽后再试"

@@ -60,7 +60,8 @@ from workbook.making.styles import (
 from workbook.making.table_counts import add_counts
 from workbook.making.tables import guard_tables, write_table
 from workbook.making.worked_out import work_out
-from workbook.reading.snapshot import KIND_PROPERTY, VERSION_PROPERTY
+from workbook.reading.snapshot import Identity, properties_of
+from workbook.rules.fingerprint import fingerprint_of
 from workbook.rules.formulas import Formulas
 from workbook.rules.model import RuleSet
 from workbook.saving.book import FormBook, write_formula
@@ -105,19 +106,17 @@ def build_workbook(form: Form, rules: RuleSet, sample: Sample = NOTHING) -> Form
         guard_tables(book[plan.sheet.name], plan.tables, rules)
     book.move_sheet(choices, len(book.sheetnames))
     choices.sheet_state = "hidden"
-    _identify(book, form)
+    _identify(book, form, rules)
     return book
 
 
-def _identify(book: FormBook, form: Form) -> None:
+def _identify(book: FormBook, form: Form, rules: RuleSet) -> None:
     book.properties.title = form.title
     book.properties.creator = "勾稽"
     properties: Any = book  # the type stubs do not know custom properties
-    properties.custom_doc_props.append(StringProperty(name=KIND_PROPERTY, value=form.kind))
-    # As text: LibreOffice saves a whole number as a fraction.
-    properties.custom_doc_props.append(
-        StringProperty(name=VERSION_PROPERTY, value=str(form.version))
-    )
+    state = fingerprint_of(form, rules).text
+    for name, value in properties_of(Identity(form.kind, form.version, state)):
+        properties.custom_doc_props.append(StringProperty(name=name, value=value))
     book.active = 0
 
 

@@ -5,9 +5,10 @@ command line says cannot differ. Cells are found by name, never by position.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import count, takewhile
 from typing import Any, Literal
 
 from workbook.figures.number_formats import Shows, shows
@@ -15,6 +16,7 @@ from workbook.findings.place import Place
 
 KIND_PROPERTY = "GoujiKind"
 VERSION_PROPERTY = "GoujiVersion"
+FORM_PROPERTY, MOST_LETTERS = "GoujiForm{}", 240  # Excel takes 255 letters in a property
 
 HIDDEN = "被合并的单元格盖住了"  # what is told of content that is there and not to be seen
 
@@ -70,10 +72,14 @@ class RawTable:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Which form a workbook says it is; None where it does not say."""
+    """Which form a workbook says it is; None where it does not say.
+
+    `fingerprint` is the state of that form when the workbook was made, "" where it does not say.
+    """
 
     kind: str | None
     version: int | None
+    fingerprint: str = field(default="", compare=False, repr=False)
 
 
 def classified(value: Any, *, is_error: bool = False) -> tuple[CellKind, Any]:
@@ -103,7 +109,18 @@ def identity_of(properties: Mapping[str, Any]) -> Identity:
     """What a workbook's custom document properties say of its form."""
     kind, version = properties.get(KIND_PROPERTY), str(properties.get(VERSION_PROPERTY, ""))
     number = int(version) if _VERSION.fullmatch(version) else None
-    return Identity(str(kind) if kind else None, number)
+    parts = takewhile(properties.__contains__, map(FORM_PROPERTY.format, count(1)))
+    fingerprint = "".join(str(properties[name]) for name in parts)
+    return Identity(str(kind) if kind else None, number, fingerprint)
+
+
+def properties_of(identity: Identity) -> Iterator[tuple[str, str]]:
+    """The custom document properties that say which form a workbook is, all of them texts."""
+    yield KIND_PROPERTY, identity.kind or ""
+    yield VERSION_PROPERTY, str(identity.version)  # LibreOffice saves a number as a fraction
+    for number, start in enumerate(range(0, len(identity.fingerprint), MOST_LETTERS), start=1):
+        part = identity.fingerprint[start : start + MOST_LETTERS]
+        yield FORM_PROPERTY.format(number), part
 
 
 def _blank(sheet: str, _row: int, _column: int) -> RawCell:

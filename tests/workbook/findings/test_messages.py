@@ -7,10 +7,12 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 from sampled import check_of, typed_over
@@ -35,9 +37,12 @@ from workbook.findings.messages import MESSAGES
 from workbook.findings.model import Finding, flattened
 from workbook.findings.place import Place
 from workbook.reading.saved import SavedBook, open_saved
+from workbook.reading.snapshot import Identity, properties_of
+from workbook.rules.fingerprint import Fingerprint
 
 BOOK, PROPERTIES, BUDGET = "xl/workbook.xml", "docProps/custom.xml", "xl/worksheets/sheet3.xml"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+UPGRADE = "请用 gouji upgrade 旧.xlsx 新.xlsx 换成现在的表单,填过的会搬过去"
 STAFF = "预算收支!C18 人员经费"
 PLAN = "问题与改进!C6 下一步改进措施"
 TWO_WARNINGS = [
@@ -119,6 +124,25 @@ def copied_over(book: Workbook) -> None:
             name.attr_text = f"'预算收支(旧)'!{name.attr_text.rpartition('!')[2]}"
 
 
+def made_for(
+    fields: dict[str, tuple[str, str, str]] | None = None, workings: dict[str, str] | None = None
+) -> Spoil:
+    """The workbook made when its form had other fields, or its rules said something else."""
+    now = DEPARTMENT.fingerprint
+    then = Fingerprint({**now.fields, **(fields or {})}, {**now.workings, **(workings or {})})
+
+    def spoil(path: Path) -> None:
+        book: Any = load_workbook(path)
+        for name in [one for one in book.custom_doc_props.names if one.startswith("GoujiForm")]:
+            del book.custom_doc_props[name]
+        for name, value in properties_of(Identity("department", 5, then.text)):
+            if name.startswith("GoujiForm"):
+                book.custom_doc_props.append(StringProperty(name=name, value=value))
+        book.save(path)
+
+    return spoil
+
+
 GALLERY: dict[str, tuple[Spoil, str, str]] = {
     # the file
     "file-unreadable": (
@@ -174,8 +198,19 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
     "version-older": (
         replacing(PROPERTIES, ">5<", ">1<"),
         "error",
-        "工作簿是旧版表单(第 1 版),现在是第 5 版。"
-        "请新建一个工作簿,把这一份里的数和文字抄过去;这一份请留着,不要改动",
+        f"工作簿是旧版表单(第 1 版),现在是第 5 版。{UPGRADE};这一份请留着,不要改动",
+    ),
+    "form-changed": (
+        made_for(fields={"基本支出": ("number", "元", "2")}),
+        "error",
+        f"工作簿新建以后,表单改过,版本号却没有变:“基本支出”的单位由“元”改为“万元”。{UPGRADE}"
+        ";这一份请留着,不要改动",
+    ),
+    "rules-changed": (
+        made_for(workings={"规则 编制构成": "", "规则 旧的": ""}),
+        "warning",
+        "工作簿新建以后,表单的规则改过:规则 编制构成、规则 旧的;这里按现在的核对,"
+        "表上的公式还是原来的。要让表上的公式也按现在的算,请用 gouji upgrade 旧.xlsx 新.xlsx 换一本",
     ),
     "version-newer": (
         replacing(PROPERTIES, ">5<", ">12<"),
@@ -366,8 +401,8 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
     "share-for-percent": (
         typing({"指标.10.实际完成值": 0.94}),
         "warning",
-        "绩效指标!I16 指标「统一战线成员满意度」实际完成值:这里填的数已经以 % 为单位,0.94 就是 0.94%。"
-        "请核对:是 94% 的,请改填 94;确实是 0.94% 的可以保留",
+        "绩效指标!I16 指标「统一战线成员满意度」实际完成值:这里填的数已经以 % 为单位,"
+        "0.94 就是 0.94%。请核对:是 94% 的,请改填 94;确实是 0.94% 的可以保留",
     ),
     "date-for-number": (
         typing({"人员经费": date(2023, 3, 15)}, "yyyy-mm-dd"),

@@ -563,7 +563,7 @@ def test_a_workbook_of_an_earlier_version_is_refused_with_what_to_do(version: in
     path = OLD / f"department_{version}.xlsx"
     assert [str(one) for one in take_in(path).checked.findings] == [
         f"工作簿是旧版表单(第 {version} 版),现在是第 5 版。"
-        "请新建一个工作簿,把这一份里的数和文字抄过去;这一份请留着,不要改动"
+        "请用 gouji upgrade 旧.xlsx 新.xlsx 换成现在的表单,填过的会搬过去;这一份请留着,不要改动"
     ]
 
 
