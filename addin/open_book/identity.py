@@ -60,7 +60,7 @@ def _properties(book: xw.Book) -> dict[str, Any]:
 
 
 def _asked(ask: Callable[[str], Any]) -> Iterator[tuple[str, Any]]:
-    """The properties by name: what the book is, and of the form's state all parts that are there."""
+    """The properties by name: what the book is, and of the form's state all parts."""
     yield from ((name, ask(name)) for name in (KIND_PROPERTY, VERSION_PROPERTY))
     for number in count(1):
         name = FORM_PROPERTY.format(number)

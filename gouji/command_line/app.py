@@ -41,6 +41,7 @@ for command in (
     reports.report,
     workbooks.import_report,
     workbooks.rollover,
+    workbooks.upgrade,
     reports.demo,
     kinds.lint,
     kinds.kinds,

@@ -87,6 +87,30 @@ def rollover(
         typer.echo(line)
 
 
+def upgrade(
+    old: Annotated[Path, typer.Argument(metavar="旧.xlsx", help="按旧表单填的工作簿。")],
+    out: Annotated[Path, typer.Argument(metavar="新.xlsx", help="新工作簿写到哪里。")],
+    templates: Templates = None,
+) -> None:
+    """把按旧表单填的工作簿换成现在的表单,年度不变:填过的搬过去,搬不了的列出来。"""
+    from workbook.checking.show import finding_lines
+    from workbook.findings.model import Finding
+    from workbook.years.account import upgrade_lines
+    from workbook.years.upgrade import upgrade_file
+
+    must_exist(old)
+    must_end_in(out, ".xlsx", "工作簿")
+    with told_plainly():
+        made = upgrade_file(old, templates)
+        if isinstance(made, Finding):
+            typer.echo("\n".join(finding_lines(made)))
+            raise typer.Exit(TO_MEND)
+        if not made.is_needless:
+            made.save(out)
+    for line in upgrade_lines(made, out, old):
+        typer.echo(line)
+
+
 def import_report(
     old: Annotated[Path, typer.Argument(metavar="旧报告.docx", help="手写的报告,如去年的那一份。")],
     out: NewWorkbook,

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from workbook.checking.show import summary
 from workbook.findings.model import stands_in_the_way
+from workbook.years.carried import Carried
 from workbook.years.carry import Fate, Move
 from workbook.years.rollover import Rollover
+from workbook.years.upgrade import Upgrade
 
 MOST_FIGURES = 5  # of one text
 _QUOTE = re.compile(r"[{｛]{2}.*?[}｝]{2}")
@@ -32,6 +34,20 @@ def rollover_lines(made: Rollover, path: Path, source: Path) -> Iterator[str]:
         yield from _section(f"沿用的文字里写着 {year - 1},请核对要不要改", dated)
     yield from _section("沿用的文字里直接写着数,请核对要不要改;能引用的改成引用", _stated(made))
     yield from _section("属于上年、按表单留空的", _emptied(made))
+
+
+def upgrade_lines(made: Upgrade, path: Path, source: Path) -> Iterator[str]:
+    """The whole account of the workbook at `path` in today's form, made from that at `source`."""
+    if made.is_needless:
+        yield f"{source} 已经是现在的表单,没有另做。"
+        return
+    yield f"已新建:{path}(原来是第 {made.version} 版表单,现在是第 {made.kind.form.version} 版)"
+    yield from (f"请注意:{sentence}。" for sentence in made.rivals)
+    yield from _section("表单改了", made.changes)
+    yield from _section("搬过去了", _carried(made))
+    yield from _section("没有搬过去,请看一看", _lost(made))
+    yield from _section("原来的工作簿里没有、空着待填的", made.absent)
+    yield "原来的工作簿没有改动;新的请用 gouji check 核对。"
 
 
 def _stated(made: Rollover) -> Iterator[str]:
@@ -63,7 +79,7 @@ def _section(title: str, lines: Iterator[str] | tuple[str, ...] | list[str]) -> 
         yield from (f"  {line}" for line in found)
 
 
-def _carried(made: Rollover) -> Iterator[str]:
+def _carried(made: Carried) -> Iterator[str]:
     for sheet in made.kind.form.sheet:
         counts = Counter(m.fate for m in made.moves if m.sheet == sheet.name)
         said = [words.format(counts[fate]) for fate, words in KEPT_WORDS.items() if counts[fate]]
@@ -84,7 +100,7 @@ def _emptied(made: Rollover) -> Iterator[str]:
             yield f"{sheet.name}:{'、'.join(said)}"
 
 
-def _lost(made: Rollover) -> Iterator[str]:
+def _lost(made: Carried) -> Iterator[str]:
     for move in made.moves:
         if move.fate is Fate.UNUSABLE:
             yield f"{move.entry.place or move.sheet} {move.entry.label}:{move.why}"

@@ -3,7 +3,7 @@
 `docs/forms.md` tells which cells are carried, and how a form says otherwise.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -47,7 +47,19 @@ class Move:
     why: str = ""
 
 
-def moves(values: Values, form: Form, faults: Faults) -> Iterator[Move]:
+def next_year(field: Field) -> Fate:
+    """What becomes of a cell in next year's workbook."""
+    return Fate.PRIOR if field.prior else Fate.KEPT if field.is_carried else Fate.EMPTIED
+
+
+def same_year(_field: Field) -> Fate:
+    """What becomes of a cell in another workbook for the same year: it stays as it is."""
+    return Fate.KEPT
+
+
+def moves(
+    values: Values, form: Form, faults: Faults, fate_of: Callable[[Field], Fate] = next_year
+) -> Iterator[Move]:
     """A move for every cell that holds something, sheet by sheet.
 
     `values` are last year's with their computed cells, quotes unresolved; `faults` are what is
@@ -55,24 +67,26 @@ def moves(values: Values, form: Form, faults: Faults) -> Iterator[Move]:
     """
     for sheet in form.sheet:
         for field in sheet.fields:
-            fate = Fate.NEXT_YEAR if _counts_on(field) else _fate(field)
+            is_counted = fate_of is next_year and _counts_on(field)
+            fate = Fate.NEXT_YEAR if is_counted else fate_of(field)
             yield from _moved(sheet, field, fate, values.fields, faults)
         for table in sheet.tables:
             for number, row in enumerate(values.tables[table.key]):
-                for move in _row_moves(sheet, table, number, row, faults):
-                    yield replace(move, table=table.key, row=number)
+                for column in _open_columns(table, number):
+                    for move in _moved(sheet, column, fate_of(column), row, faults):
+                        yield replace(move, table=table.key, row=number)
 
 
-def _row_moves(sheet: Sheet, table: Table, number: int, row: Row, faults: Faults) -> Iterator[Move]:
+def _open_columns(table: Table, number: int) -> Iterator[Field]:
+    """The cells of a row in which the form gives nothing."""
     given = table.row[number].given if table.row else {}
-    for column in (table.cell(column, number) for column in table.column):
-        if column.key not in given:
-            yield from _moved(sheet, column, _fate(column), row, faults)
+    columns = (table.cell(column, number) for column in table.column)
+    return (column for column in columns if column.key not in given)
 
 
 def _moved(sheet: Sheet, field: Field, fate: Fate, row: Row, faults: Faults) -> Iterator[Move]:
     """The move into `field`, from its own cell or the one that `prior` names; none from a blank."""
-    entry = row[field.prior or field.key]
+    entry = row[field.prior if fate is Fate.PRIOR else field.key]
     is_there = entry.place is not None or entry.field.compute
     is_own = bool(field.default) and not entry.is_typed  # next year's default follows by itself
     if field.follows and is_there and not entry.value:
@@ -91,12 +105,6 @@ def _moved(sheet: Sheet, field: Field, fate: Fate, row: Row, faults: Faults) -> 
 def _counts_on(field: Field) -> bool:
     """Whether a field is the report's year, which the next workbook counts on by one."""
     return field.type == "year" and field.carry is None and not field.prior
-
-
-def _fate(field: Field) -> Fate:
-    if field.prior:
-        return Fate.PRIOR
-    return Fate.KEPT if field.is_carried else Fate.EMPTIED
 
 
 def _why(entry: Entry, faults: Faults) -> str:

@@ -210,7 +210,8 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
         made_for(workings={"规则 编制构成": "", "规则 旧的": ""}),
         "warning",
         "工作簿新建以后,表单的规则改过:规则 编制构成、规则 旧的;这里按现在的核对,"
-        "表上的公式还是原来的。要让表上的公式也按现在的算,请用 gouji upgrade 旧.xlsx 新.xlsx 换一本",
+        "表上的公式还是原来的。要让表上的公式也按现在的算,"
+        "请用 gouji upgrade 旧.xlsx 新.xlsx 换一本",
     ),
     "version-newer": (
         replacing(PROPERTIES, ">5<", ">12<"),

@@ -1,0 +1,85 @@
+"""A new workbook that begins with what stands in another, and all that is to be said of it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from workbook.checking.kinds import Kind
+from workbook.files.save import save_new
+from workbook.findings.model import Finding, Severity
+from workbook.findings.place import Place
+from workbook.form.model import Form, Sheet, Table
+from workbook.form.sample import Sample
+from workbook.making.build import build_workbook
+from workbook.reading.snapshot import Snapshot
+from workbook.years.carry import Move
+from workbook.years.leftovers import Leftover
+
+# Findings on rows that the form does not read.
+LOST_ROWS: Final = ("below-table", "apart-from-table", "row-unknown")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """What a new workbook takes over from one of `version`, cell by cell.
+
+    `lost` are findings on rows outside the form, `absent` names what the form asks for and the
+    other workbook has not got, `rivals` says where there are other kinds of the same name.
+    """
+
+    kind: Kind
+    version: int
+    moves: tuple[Move, ...]
+    sample: Sample
+    lost: tuple[Finding, ...]
+    absent: tuple[str, ...]
+    leftovers: tuple[Leftover, ...]
+    rivals: tuple[str, ...] = ()
+
+    def save(self, path: Path) -> None:
+        """Write the new workbook; raises `OutputError` when there is one at `path` already."""
+        save_new(path, build_workbook(self.kind.form, self.kind.rules, self.sample).save)
+
+
+def faults_of(found: list[Finding]) -> Mapping[Place | None, Finding]:
+    """What is wrong with single cells; that one is blank, or asked about, is no fault."""
+    told = ("required", "required-cells")
+    errors = (one for one in found if one.severity is Severity.ERROR)
+    return {one.place: one for one in errors if one.code not in told}
+
+
+def rows_lost(found: list[Finding]) -> tuple[Finding, ...]:
+    """The findings on rows that no form reads."""
+    return tuple(one for one in found if one.code in LOST_ROWS)
+
+
+def absent_from(snapshot: Snapshot, form: Form) -> Iterator[str]:
+    """What the form asks for and the workbook has not got, each said at the highest level."""
+    for sheet in (one for one in form.sheet if one.fields or one.tables):  # a card asks nothing
+        gone = [field for field in sheet.fields if snapshot.names.get(field.key) is None]
+        lost = [table for table in sheet.tables if table.key not in snapshot.tables]
+        if len(gone) == len(sheet.fields) and len(lost) == len(sheet.tables):
+            yield f"工作表“{sheet.name}”"
+            continue
+        yield from (f"“{field.name}”" for field in gone if field.is_asked and not field.prior)
+        yield from (f"表“{table.key}”" for table in lost)
+        yield from _absent_columns(snapshot, sheet)
+
+
+def _absent_columns(snapshot: Snapshot, sheet: Sheet) -> Iterator[str]:
+    there = [table for table in sheet.tables if table.key in snapshot.tables]
+    for table in there:
+        raw = snapshot.tables[table.key]
+        for column in table.asked:
+            if column.key not in raw.columns and not column.prior:
+                yield f"表“{table.key}”的“{column.name}”列"
+        yield from _absent_rows(snapshot, table)
+
+
+def _absent_rows(snapshot: Snapshot, table: Table) -> Iterator[str]:
+    cells = (row.get(table.row_name) for row in snapshot.tables[table.key].rows)
+    names = {str(cell.value).strip() for cell in cells if cell is not None}
+    for row in table.row:
+        if (name := str(row.given[table.row_name])) not in names:
+            yield f"表“{table.key}”的“{name}”行"
