@@ -21,7 +21,7 @@ from workbook.xlsx.addresses import cell_at
 _MOST: Final = 3  # names of a sheet that are told one by one
 _WIDER: Final = 8  # columns to the right of the form's cells in which a head is still looked for
 _BEYOND: Final = 40  # rows under the form's cells in which a label is still looked for
-_LABELS, _USUAL = range(1, 5), 2  # the columns in which they may stand, and in which they do
+_LABELS, _USUAL = range(1, 11), 2  # the columns in which they may stand, and in which they do
 _UNSAID: Final = re.compile(r"\([^()]*\)|[\s*]")  # a unit, the star of what is required
 
 Names = Mapping[str, Spot]
@@ -166,7 +166,7 @@ def _columns(snapshot: Snapshot, sheet: Sheet, names: Names) -> Iterator[tuple[s
             heads = {bare(column.name) for column in block.column}
         elif isinstance(block, Fields):
             words = {field.key: FIELD_HEADS[1] for field in block.field}
-            heads = {*FIELD_HEADS[:2]}
+            heads = {FIELD_HEADS[1]}
         else:
             continue
         there = {key: names[key] for key in words if key in names}
@@ -178,14 +178,14 @@ def _columns(snapshot: Snapshot, sheet: Sheet, names: Names) -> Iterator[tuple[s
 
 
 def _head_columns(snapshot: Snapshot, names: Names, heads: set[str]) -> dict[str, int]:
-    """Where the heads of a block stand, in the nearest row above it that has them all."""
+    """Where the heads of a block stand, in the nearest row above its last that has any."""
     sheet = Counter(spot.sheet for spot in names.values()).most_common(1)[0][0]
     spots = [spot for spot in names.values() if spot.sheet == sheet]
     last = max(spot.column for spot in spots) + _WIDER
-    for row in range(min(spot.row for spot in spots), 0, -1):
+    for row in range(max(spot.row for spot in spots), 0, -1):
         texts = [bare(snapshot.text(sheet, row, column)) for column in range(1, last)]
-        if heads <= set(texts):
-            return {head: texts.index(head) + 1 for head in heads}
+        if there := heads & set(texts):
+            return {head: texts.index(head) + 1 for head in there}
     return {}
 
 

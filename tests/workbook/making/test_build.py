@@ -14,11 +14,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from small import details, form_of, money, rule, rules_of, snapshot_of, text
 
 from workbook.checking.check import check
-from workbook.checking.kinds import Kind
+from workbook.checking.kinds import Kind, find_kind
 from workbook.form.model import Field, Fields, Form, Sheet, Table
 from workbook.form.sample import Sample
 from workbook.making.build import as_bytes, build_workbook
 from workbook.reading.saved import SavedBook, open_saved
+from workbook.reading.snapshot import Identity, identity_of
+from workbook.rules.fingerprint import read_fingerprint
 from workbook.rules.model import RuleSet
 
 NO_RULES = RuleSet(())
@@ -71,7 +73,10 @@ def test_the_sheets_stand_in_the_order_of_the_form_between_guide_and_check(book:
 
 def test_the_workbook_carries_its_kind_and_version(book: Workbook) -> None:
     properties = {one.name: str(one.value) for one in book.custom_doc_props.props}
-    assert properties == {"GoujiKind": "department", "GoujiVersion": "5"}
+    identity = identity_of(properties)
+    assert identity == Identity("department", 5)
+    assert read_fingerprint(identity.fingerprint) == find_kind("department").fingerprint
+    assert max(map(len, properties.values())) <= 240
     assert book.properties.title == "部门整体支出绩效自评报告"
 
 
