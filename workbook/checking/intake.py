@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from workbook.checking.check import Checked, check
+from workbook.checking.fingerprint import changed_fields, changed_workings, read_fingerprint
 from workbook.checking.kinds import Kind, load_kind, rivals
 from workbook.checking.search import kind_folders
 from workbook.findings.model import Finding, finding
@@ -13,7 +14,6 @@ from workbook.form.model import Form
 from workbook.reading.saved import open_saved
 from workbook.reading.snapshot import Identity, Snapshot
 from workbook.reading.values import Values
-from workbook.rules.fingerprint import changed_fields, changed_workings, read_fingerprint
 
 MOST_CHANGES: Final = 6  # of a form that a finding names
 

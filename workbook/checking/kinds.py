@@ -13,10 +13,10 @@ from workbook.checking.data_files import (
     raise_several,
     unknown_kind,
 )
+from workbook.checking.fingerprint import Fingerprint, fingerprint_of
 from workbook.checking.search import kind_folders, others
 from workbook.files.cache import keep, key_of, recall
 from workbook.form.model import Form
-from workbook.rules.fingerprint import Fingerprint, fingerprint_of
 from workbook.rules.model import RuleSet
 
 if TYPE_CHECKING:

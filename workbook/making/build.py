@@ -9,6 +9,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
+from workbook.checking.fingerprint import fingerprint_of
 from workbook.form.model import CHOICES_SHEET, FIELD_HEADS, GUIDE_SHEET, Field, Form, GridRow
 from workbook.form.sample import NOTHING, Sample, SampleValue, with_room
 from workbook.making.card_sheet import write_card_sheet
@@ -61,7 +62,6 @@ from workbook.making.table_counts import add_counts
 from workbook.making.tables import guard_tables, write_table
 from workbook.making.worked_out import work_out
 from workbook.reading.snapshot import Identity, properties_of
-from workbook.rules.fingerprint import fingerprint_of
 from workbook.rules.formulas import Formulas
 from workbook.rules.model import RuleSet
 from workbook.saving.book import FormBook, write_formula

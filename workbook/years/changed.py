@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from workbook.checking.fingerprint import read_fingerprint
 from workbook.checking.intake import changes_since
 from workbook.checking.kinds import Kind
 from workbook.form.model import Field
 from workbook.reading.snapshot import Snapshot
-from workbook.rules.fingerprint import read_fingerprint
 from workbook.xlsx.addresses import cell_at
 from workbook.years.carry import Fate, Move
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from workbook.checking.fingerprint import read_fingerprint
 from workbook.checking.intake import changes_since, kind_of, version_fault
 from workbook.checking.kinds import Kind, rivals
 from workbook.figures.numbers import from_excel
@@ -12,7 +13,6 @@ from workbook.reading.saved import SavedBook, open_saved
 from workbook.reading.snapshot import Snapshot
 from workbook.reading.values import Entry, Values
 from workbook.rules.defaults import worked_out
-from workbook.rules.fingerprint import read_fingerprint
 from workbook.years.carried import Carried, absent_from, faults_of, rows_lost
 from workbook.years.carry import Fate, Move, moves, same_year, sample_of
 from workbook.years.changed import changed_units, without_changed

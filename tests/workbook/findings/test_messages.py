@@ -32,13 +32,13 @@ from spoiled import (
 )
 
 from workbook.checking.check import Checked
+from workbook.checking.fingerprint import Fingerprint
 from workbook.checking.intake import take_in
 from workbook.findings.messages import MESSAGES
 from workbook.findings.model import Finding, flattened
 from workbook.findings.place import Place
 from workbook.reading.saved import SavedBook, open_saved
 from workbook.reading.snapshot import Identity, properties_of
-from workbook.rules.fingerprint import Fingerprint
 
 BOOK, PROPERTIES, BUDGET = "xl/workbook.xml", "docProps/custom.xml", "xl/worksheets/sheet3.xml"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")

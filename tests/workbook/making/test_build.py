@@ -14,13 +14,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from small import details, form_of, money, rule, rules_of, snapshot_of, text
 
 from workbook.checking.check import check
+from workbook.checking.fingerprint import read_fingerprint
 from workbook.checking.kinds import Kind, find_kind
 from workbook.form.model import Field, Fields, Form, Sheet, Table
 from workbook.form.sample import Sample
 from workbook.making.build import as_bytes, build_workbook
 from workbook.reading.saved import SavedBook, open_saved
 from workbook.reading.snapshot import Identity, identity_of
-from workbook.rules.fingerprint import read_fingerprint
 from workbook.rules.model import RuleSet
 
 NO_RULES = RuleSet(())
