@@ -1,12 +1,10 @@
 """What is read of a bent workbook beside what stands at its labels."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.checking.check import check
 from workbook.checking.kinds import Kind
@@ -15,6 +13,7 @@ from workbook.form.model import FIELD_HEADS, Fields, Form, Grid
 from workbook.reading.saved import open_saved
 from workbook.reading.values import Entry
 from workbook.reading.witnesses import bare
+from workbook.xlsx.addresses import address_of
 
 FARTHEST = 10  # column in which a label is looked for
 
@@ -31,7 +30,8 @@ def misread(path: Path, kind: Kind) -> list[str]:
     written = load_workbook(path)
     found = []
     labelled = _labelled(kind.form)
-    homes = {key: _homes(written, *labelled[key]) for key in labelled}
+    texts = _words(written)
+    homes = {key: _homes(texts, *labelled[key]) for key in labelled}
     for key, (label, _) in labelled.items():
         entry = checked.values.fields[key]
         is_told = f"「{key}」" in words or label in words or str(entry.place) in places
@@ -68,18 +68,25 @@ def _labelled(form: Form) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _homes(book: Any, label: str, head: str) -> list[tuple[str, str]]:
-    return [(sheet.title, spot) for sheet in book.worksheets for spot in _at(sheet, label, head)]
+Words = dict[str, list[tuple[str, int, int]]]  # where a text stands: sheet, row and column
 
 
-def _at(sheet: Worksheet, label: str, head: str) -> Iterator[str]:
+def _words(book: Any) -> Words:
+    """Where each text of a workbook stands."""
+    found: Words = {}
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in (one for one in row if isinstance(one.value, str)):
+                found.setdefault(bare(cell.value), []).append((sheet.title, cell.row, cell.column))
+    return found
+
+
+def _homes(words: Words, label: str, head: str) -> list[tuple[str, str]]:
     """The cells right of a label that stand under the head, the nearest above."""
-    for row in sheet.iter_rows(max_col=FARTHEST):
-        for cell in row:
-            if not isinstance(cell.value, str) or bare(cell.value) != label:
-                continue
-            for above in range(cell.row - 1, 0, -1):
-                heads = [c.column for c in sheet[above] if c.value and bare(str(c.value)) == head]
-                if heads:
-                    yield sheet.cell(cell.row, heads[0]).coordinate
-                    break
+    found = []
+    for sheet, row, column in words.get(label, ()):
+        heads = [one for one in words.get(head, ()) if one[0] == sheet and one[1] < row]
+        if heads and column <= FARTHEST:
+            nearest = max(heads, key=lambda one: (one[1], -one[2]))
+            found.append((sheet, address_of(row, nearest[2])))
+    return found
