@@ -1,10 +1,12 @@
 """What is read of a bent workbook beside what stands at its labels."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.checking.check import check
 from workbook.checking.kinds import Kind
@@ -30,7 +32,9 @@ def misread(path: Path, kind: Kind) -> list[str]:
     written = load_workbook(path)
     found = []
     labelled = _labelled(kind.form)
-    texts = _words(written)
+    # A copy of a sheet is nobody's, unless it took the name of the original, which is told.
+    read = {one.place.sheet for one in checked.values.entries() if one.place}
+    texts = _words(one for one in written.worksheets if one.title in read)
     homes = {key: _homes(texts, *labelled[key]) for key in labelled}
     for key, (label, _) in labelled.items():
         entry = checked.values.fields[key]
@@ -71,10 +75,10 @@ def _labelled(form: Form) -> dict[str, tuple[str, str]]:
 Words = dict[str, list[tuple[str, int, int]]]  # where a text stands: sheet, row and column
 
 
-def _words(book: Any) -> Words:
-    """Where each text of a workbook stands."""
+def _words(sheets: Iterable[Worksheet]) -> Words:
+    """Where each text of some sheets stands."""
     found: Words = {}
-    for sheet in book.worksheets:
+    for sheet in sheets:
         for row in sheet.iter_rows():
             for cell in (one for one in row if isinstance(one.value, str)):
                 found.setdefault(bare(cell.value), []).append((sheet.title, cell.row, cell.column))
