@@ -150,6 +150,18 @@ FAULT_TEXTS: Final[dict[str, tuple[str, str, str, str]]] = {
         "it replaces its whole {unit_en}, which also holds {others}",
         "Give it a {unit_en} of its own",
     ),
+    "merged-carrier": (
+        "它所在的行会去掉,而向下合并的单元格从这一行开始",
+        "请取消这里的合并;循环的行上下合并,请在要合并的格里写 {{% vm %}}",
+        "its row goes, and a cell that is merged downwards begins in it",
+        "Undo the merge; to merge the rows of a loop write {{% vm %}} in the cell",
+    ),
+    "shifted-cells": (
+        "到 {other} 为止的格数会变,后面的格就移到别的列去了",
+        "请在每一格里各写一对标记;列数要变的,各行都用 {{%tc for %}}",
+        "the number of cells up to {other} varies, so the cells behind them change columns",
+        "Write a pair of tags in each cell; for columns that vary use {{%tc for %}} in all rows",
+    ),
     "crossed-structure": (
         "与它配对的 {other} 不在同一层(段落、表格、单元格)",
         "请把两个标记放在同一层,或用 {instead}",

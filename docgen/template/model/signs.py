@@ -29,6 +29,7 @@ class Signal(StrEnum):
     CELL_END = "\x12"  # a cell ends, which must end with a paragraph
     GRID_START = "\x13"  # a table begins whose grid has to fit the cells that come
     GRID_END = "\x14"
+    APART = "\x17"  # what comes may be a table, which must not touch one before it
 
 
 class Token(StrEnum):

@@ -44,15 +44,26 @@ def _join(node: Element, printing: frozenset[Element], *, before: bool) -> None:
 
 def _append(first: Element, second: Element) -> None:
     """Move what stands in `second` to the end of `first`, whose properties both have then."""
-    properties = first.find(P_PR)
-    if properties is not None and properties.find(SECT_PR) is not None:
+    if _section(first) is not None:
         return
+    if (section := _section(second)) is not None:
+        properties = first.find(P_PR)
+        if properties is None:
+            properties = etree.Element(P_PR)
+            first.insert(0, properties)
+        change = properties.find(f"{P_PR}Change")
+        properties.insert(len(properties) - (change is not None), section)
     for child in list(second):
         if child.tag != P_PR:
             first.append(child)
     parent = second.getparent()
     if parent is not None:
         parent.remove(second)
+
+
+def _section(paragraph: Element) -> Element | None:
+    """The properties of the section that ends with `paragraph`."""
+    return paragraph.find(f"{P_PR}/{SECT_PR}")
 
 
 def merge_runs(blocks: Sequence[TagBlock]) -> None:

@@ -8,8 +8,9 @@ from lxml.etree import _Element as Element
 
 from docgen.template.model.signs import Token, held_token
 from docgen.template.model.tags import TagForm, TemplatePart
+from docgen.template.shape.carriers import content, take_place
 from docgen.template.word.names import LEVEL, NUM_ID, NUM_PR, P_PR, VAL, P, W
-from docgen.template.word.xml import is_blank, nearest, replace_by, take_out
+from docgen.template.word.xml import nearest, take_out
 
 STYLE: Final = f"{W}pStyle"
 # what may stand before `w:numPr` in `w:pPr` (ECMA-376 part 1, 17.3.1.26)
@@ -71,9 +72,9 @@ def _settle(node: Element) -> None:
     take_out(node)
     if paragraph is None:
         return
-    lonely = is_blank(paragraph, ())
-    if lonely and next(paragraph.iter(etree.ProcessingInstruction), None) is None:
-        replace_by(paragraph, node)
+    has_tags = next(paragraph.iter(etree.ProcessingInstruction), None) is not None
+    if not has_tags and not content(paragraph, own_place=False):
+        take_place(paragraph, node)
     else:
         paragraph.addprevious(node)
 

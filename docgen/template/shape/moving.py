@@ -7,6 +7,7 @@ paragraphs or rows is moved to their edges where its tags stand at edges.
 
 import re
 from collections.abc import Container, Sequence
+from itertools import pairwise
 from typing import Final
 
 from lxml import etree
@@ -23,6 +24,7 @@ from docgen.template.model.tags import (
     TagScope,
     TemplatePart,
 )
+from docgen.template.shape.carriers import begins_merge, break_before, content, drop, take_place
 from docgen.template.word.names import TC, TR, P, R, T, W
 from docgen.template.word.xml import (
     child_towards,
@@ -31,8 +33,6 @@ from docgen.template.word.xml import (
     hoist,
     is_blank,
     nearest,
-    remove,
-    replace_by,
     starts,
 )
 
@@ -80,13 +80,23 @@ def _stand_for_element(tag: Tag, part: TemplatePart) -> None:
     if scope is TagScope.RUN and parent is not None:
         hoist(tag.node, parent)
         return
+    if others := _others(tag, target, part):
+        _fault(part, "shared-scope", tag, others=others)
+    elif scope is TagScope.ROW and begins_merge(target):
+        part.fault("merged-carrier", tag)
+    else:
+        take_place(target, tag.node, closing=tag.role is TagRole.ENDS)
+
+
+def _others(tag: Tag, target: Element, part: TemplatePart) -> str:
+    """What else stands in the element that a tag stands for, empty if nothing does."""
     nodes = list(target.iter(etree.ProcessingInstruction))
     if len(nodes) > 1:
         texts = {other.node: other.said.text for other in part.tags}
-        others = " ".join(texts[node] for node in nodes if node is not tag.node)
-        _fault(part, "shared-scope", tag, others=others)
-        return
-    replace_by(target, tag.node, closing=tag.role is TagRole.ENDS)
+        return " ".join(texts[node] for node in nodes if node is not tag.node)
+    # a value in place of a paragraph keeps the paragraph's properties
+    is_value = tag.said.kind is TagKind.OUTPUT
+    return content(target, own_place=True) or ("" if is_value else break_before(target))
 
 
 def levels_between(node: Element, target: Element) -> Levels:
@@ -122,6 +132,8 @@ def _settle(block: TagBlock, printing: Container[Element], part: TemplatePart) -
         return
     ancestor = common_ancestor(nodes)
     if ancestor is not None and scopes == {TagScope.TEXT} and _spread(nodes, ancestor, printing):
+        if ancestor.tag == TR and block.keyword in ("if", "for") and _shifts(nodes):
+            part.fault("shifted-cells", first, other=_named(last))
         return
     scope = TagScope.ROW if nearest(first.node, TR) is not None else TagScope.PARAGRAPH
     instead = f"{_rescoped(first, scope)} … {_rescoped(last, scope)}"
@@ -144,6 +156,19 @@ def _spread(nodes: Sequence[Element], ancestor: Element, printing: Container[Ele
             )
             return own and (_at_edges(nodes, holders, printing) or _between_runs(nodes, holders))
     return False
+
+
+def _shifts(nodes: Sequence[Element]) -> bool:
+    """Whether the cells behind a block in a row may come to stand in other columns."""
+    if nodes[0].getparent() is None or next(nodes[-1].itersiblings(TC), None) is None:
+        return False
+    counts = {_cells_between(first, second) for first, second in pairwise(nodes)}
+    return len(nodes) == 2 or len(counts) > 1
+
+
+def _cells_between(first: Element, second: Element) -> int:
+    behind = set(second.itersiblings(TC))
+    return sum(1 for cell in first.itersiblings(TC) if cell not in behind)
 
 
 def _around_row(nodes: Sequence[Element], row: Element, printing: Container[Element]) -> bool:
@@ -175,8 +200,9 @@ def _at_edges(
             holder.addprevious(node)
         else:
             holder.addnext(node)
-    for holder in dict.fromkeys(holders):
-        _drop_carrier(holder, printing)
+    for node, holder in zip(nodes, holders, strict=True):
+        if _is_carrier(holder, printing):
+            drop(holder, node, closing=holder is holders[-1])
     return True
 
 
@@ -188,15 +214,13 @@ def _pull_out(node: Element) -> None:
         hoist(node, parent)
 
 
-def _drop_carrier(holder: Element, printing: Container[Element]) -> None:
-    """Remove a paragraph, row or cell that held nothing but the tags that were lifted out."""
+def _is_carrier(holder: Element, printing: Container[Element]) -> bool:
+    """Whether a paragraph, row or cell held nothing but the tags that were lifted out."""
     if holder.getparent() is None or not is_blank(holder, printing):
-        return
+        return False
     if next(holder.iter(etree.ProcessingInstruction), None) is not None:
-        return
-    marker = etree.ProcessingInstruction("x", "")
-    replace_by(holder, marker)
-    remove(marker)
+        return False
+    return not content(holder, own_place=False) and not (holder.tag == TR and begins_merge(holder))
 
 
 def _between_runs(nodes: Sequence[Element], holders: Sequence[Element]) -> bool:

@@ -26,21 +26,25 @@ from docgen.template.model.tags import (
 from docgen.template.shape.moving import levels_between
 from docgen.template.word.names import (
     BLOCK_CONTAINERS,
+    BODY,
+    COMMENT_ANCHORS,
     FALLBACK,
     P_PR,
+    PROOF_ERR,
+    RANGES,
     SDT,
     SDT_CONTENT,
+    SECT_PR,
     TBL,
     TC,
     TC_PR,
     TR,
     P,
     R,
-    W,
 )
 from docgen.template.word.xml import hoist, nearest
 
-_UNSEEN: Final = frozenset(f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "proofErr"))
+_UNSEEN: Final = frozenset((*RANGES, *COMMENT_ANCHORS, PROOF_ERR, SECT_PR))
 _SPANS: Final = frozenset((TagForm.COLSPAN, TagForm.HM))
 
 Tags = Mapping[Element, Tag]  # by the nodes that stand in the tree
@@ -127,11 +131,15 @@ def set_signals(part: TemplatePart) -> bool:
 
 
 def _let_end(cells: Collection[Element]) -> None:
-    """Signal the paragraphs of cells that may not end with one, and the cells' ends."""
+    """Signal the paragraphs of cells that may not end with one, and the ends, before a section."""
     for cell in cells:
         for paragraph in cell.iterchildren(P):
             paragraph.addnext(_node(Signal.PARAGRAPH))
-        cell.append(_node(Signal.CELL_END))
+        section = cell.find(SECT_PR)
+        if section is None:
+            cell.append(_node(Signal.CELL_END))
+        else:
+            section.addprevious(_node(Signal.CELL_END))
 
 
 def _changing_tables(tags: Sequence[Tag]) -> Iterator[Element]:
@@ -176,6 +184,8 @@ def _children(holder: Element) -> Iterator[Element]:
 
 def _ends_with_paragraph(cell: Element, tags: Tags) -> bool:
     """Whether the cell is sure to end with a paragraph, whatever the blocks in it do."""
+    if cell.tag == BODY and _last(cell).tag == TBL:
+        return True  # the template is no better, and Word sees to it
     depth, sure = 0, False
     for child in cell:
         depth += _step(child, tags)
@@ -188,6 +198,11 @@ def _ends_with_paragraph(cell: Element, tags: Tags) -> bool:
         if depth:
             sure = False
     return sure
+
+
+def _last(body: Element) -> Element:
+    """The last that stands in `body` before its section."""
+    return next((child for child in reversed(body) if child.tag not in _UNSEEN), body)
 
 
 def _step(child: Element, tags: Tags) -> int:

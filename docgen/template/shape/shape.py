@@ -24,6 +24,7 @@ from docgen.template.shape.fields import FIELDS, set_fields
 from docgen.template.shape.joining import TAKING, join_paragraphs, merge_runs
 from docgen.template.shape.lists import ListStyles, restart_lists
 from docgen.template.shape.moving import move_tags
+from docgen.template.shape.neighbours import part_tables
 from docgen.template.shape.notes import mark_figures, set_signals
 from docgen.template.word.xml import drop_paragraph_ids, free_ids
 
@@ -52,7 +53,8 @@ def shape_part(part: TemplatePart, styles: ListStyles, *, marks_figures: bool) -
         free_ids(part.root)
     if marks_figures:
         mark_figures(part)
-    part.has_signals = set_signals(part)
+    has_neighbours = part_tables(part)
+    part.has_signals = set_signals(part) or has_neighbours
     if next(part.root.iter(*FIELDS), None) is not None:
         part.has_contents = set_fields(part.root)
 

@@ -29,7 +29,19 @@ MATH_TEXT: Final = f"{MATH}t"
 FALLBACK: Final = f"{MC}Fallback"
 
 BLOCK_CONTAINERS: Final = frozenset(
-    (TC, TEXT_BOX, f"{W}hdr", f"{W}ftr", f"{W}footnote", f"{W}endnote", f"{W}comment")
+    (BODY, TC, TEXT_BOX, f"{W}hdr", f"{W}ftr", f"{W}footnote", f"{W}endnote", f"{W}comment")
 )
 
 NUM_PR, NUM_ID, LEVEL, VAL = f"{W}numPr", f"{W}numId", f"{W}ilvl", f"{W}val"
+GRID_SPAN, V_MERGE = f"{W}gridSpan", f"{W}vMerge"
+
+# the two ends of what reaches over several elements, by the name that both have in common
+RANGE_NAMES: Final = (
+    "bookmark", "perm", "moveFromRange", "moveToRange", "commentRange", "customXmlInsRange",
+    "customXmlDelRange", "customXmlMoveFromRange", "customXmlMoveToRange",
+)  # fmt: skip
+COMMENT_REFERENCE: Final = f"{W}commentReference"
+COMMENT_ANCHORS: Final = (f"{W}commentRangeStart", f"{W}commentRangeEnd", COMMENT_REFERENCE)
+RANGES: Final = tuple(
+    f"{W}{name}{end}" for name in RANGE_NAMES if name != "commentRange" for end in ("Start", "End")
+)

@@ -35,7 +35,7 @@ SHOWS: Final = frozenset(
     f"{W}{name}"
     for name in (
         "drawing", "pict", "object", "fldChar", "fldSimple", "instrText", "sym", "ptab",
-        "footnoteReference", "endnoteReference", "commentReference", "pgNum", "ruby",
+        "footnoteReference", "endnoteReference", "pgNum", "ruby", "br", "cr",
     )
 ) | {f"{MATH}oMath"}  # fmt: skip
 

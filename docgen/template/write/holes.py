@@ -10,14 +10,16 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from docgen.template.model.signs import Signal
+from docgen.template.write.grids import fitted
 
-_SIGNALS: Final = re.compile(f"([{Signal.MAYBE_START}-{Signal.GRID_END}])")
-_STEP: Final = re.compile(
-    r"<(/?)w:tbl(?=[ />])|<w:(tr|tc)(?=[ />])"
-    r"|<w:(?:gridSpan|gridBefore|gridAfter) w:val=\"(\d+)\""
+_SIGNALS: Final = re.compile(f"([{Signal.MAYBE_START}-{Signal.GRID_END}{Signal.APART}])")
+# a paragraph one point high, which parts two tables for Word and shows nothing
+PARTING: Final = (
+    '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:pPr></w:p>'
 )
-_GRID: Final = re.compile(r"<w:tblGrid>(.*?)</w:tblGrid>|<w:tblGrid/>", re.DOTALL)
-_COLUMN: Final = re.compile(r'<w:gridCol(?: w:w="(\d+)")?[^>]*/>')
+_RANGE: Final = re.compile(r"<w:(?:bookmark|perm|move|comment|customXml)\w+[^<>]*/>")
+_BEGINS_TABLE: Final = re.compile(rf"(?:{_RANGE.pattern})*<w:tbl[ >]")
 
 
 @dataclass(slots=True)
@@ -27,6 +29,7 @@ class _Held:
     pieces: list[str] = field(default_factory=list)
     kept: bool = False
     ends_well: bool = False
+    ends_table: bool = False
     is_grid: bool = False
 
 
@@ -39,6 +42,7 @@ class HoleWriter:
 
     def __init__(self) -> None:
         self._stack = [_Held(kept=True)]
+        self._keeps_apart = False
 
     def feed(self, batch: str) -> str:
         """What of the text so far can be written."""
@@ -51,8 +55,14 @@ class HoleWriter:
         return "".join(pieces)
 
     def _write(self, piece: str) -> None:
+        here = self._stack[-1]
+        if self._keeps_apart and here.ends_table and _BEGINS_TABLE.match(piece):
+            piece = PARTING + piece
+        self._keeps_apart = False
         self._sink(len(self._stack) - 1).pieces.append(piece)
-        self._stack[-1].ends_well = piece.endswith(("</w:p>", "<w:p/>"))
+        if ending := _ending(piece):
+            here.ends_well = ending.endswith(("</w:p>", "<w:p/>"))
+            here.ends_table = ending == "</w:tbl>"
 
     def _sink(self, index: int) -> _Held:
         """Where text goes that is written at this depth: past all that is kept already."""
@@ -61,7 +71,7 @@ class HoleWriter:
         return self._stack[index]
 
     def _hold(self) -> None:
-        self._stack.append(_Held())
+        self._stack.append(_Held(ends_table=self._stack[-1].ends_table))
 
     def _let_go(self) -> None:
         """Something stands in all that is held: let it go."""
@@ -72,16 +82,21 @@ class HoleWriter:
                 held.pieces = []
 
     def _end(self) -> None:
-        if self._stack.pop().kept:
+        held = self._stack.pop()
+        if held.kept:
             self._stack[-1].ends_well = False
+            self._stack[-1].ends_table = held.ends_table
+
+    def _apart(self) -> None:
+        self._keeps_apart = True
 
     def _grid(self) -> None:
-        self._stack.append(_Held(is_grid=True))
+        self._stack.append(_Held(ends_table=self._stack[-1].ends_table, is_grid=True))
 
     def _fit(self) -> None:
         table = "".join(self._stack.pop().pieces)
         if table:
-            self._write(_fitted(table))
+            self._write(fitted(table))
 
     def _paragraph(self) -> None:
         self._stack[-1].ends_well = True
@@ -99,44 +114,13 @@ _ACTIONS: Final = {
     Signal.CELL_END.value: HoleWriter._close,
     Signal.GRID_START.value: HoleWriter._grid,
     Signal.GRID_END.value: HoleWriter._fit,
+    Signal.APART.value: HoleWriter._apart,
 }
 
 
-def _fitted(table: str) -> str:
-    """The XML of `table` with as many grid columns as its widest row covers, and the same width."""
-    grid = _GRID.search(table)
-    if grid is None or not (needed := _widest(table)):
-        return table
-    widths = [int(match[1] or 0) for match in _COLUMN.finditer(grid[1] or "")]
-    if not widths or len(widths) == needed:
-        return table
-    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in _shared(widths, needed))
-    return f"{table[: grid.start()]}<w:tblGrid>{columns}</w:tblGrid>{table[grid.end() :]}"
-
-
-def _shared(widths: list[int], needed: int) -> list[int]:
-    """`needed` widths of the same sum: new ones of average width, old ones shared out."""
-    if needed > len(widths):
-        average = sum(widths) / needed
-        scale = len(widths) / needed
-        return [int(width * scale) for width in widths] + [int(average)] * (needed - len(widths))
-    extra = sum(widths[needed:]) // needed
-    return [width + extra for width in widths[:needed]]
-
-
-def _widest(table: str) -> int:
-    """How many grid columns the widest of the table's own rows covers."""
-    widest = columns = depth = 0
-    for match in _STEP.finditer(table):
-        closes, name, span = match.groups()
-        if closes is not None:
-            depth += -1 if closes else 1
-        elif depth != 1:
-            continue
-        elif name == "tr":
-            widest, columns = max(widest, columns), 0
-        elif name == "tc":
-            columns += 1
-        else:
-            columns += int(span) - (1 if match[0].startswith("<w:gridSpan") else 0)
-    return max(widest, columns)
+def _ending(piece: str) -> str:
+    """What `piece` ends with, the ends of ranges left aside; empty if it is nothing but these."""
+    end = len(piece)
+    while piece.endswith("/>", 0, end) and _RANGE.match(piece, piece.rfind("<", 0, end)):
+        end = piece.rfind("<", 0, end)
+    return piece[max(end - len("</w:tbl>"), 0) : end]

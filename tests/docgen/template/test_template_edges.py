@@ -184,11 +184,34 @@ def test_a_loop_from_sentence_to_sentence_repeats_what_stands_between_its_tags(w
 
 
 def test_a_block_from_the_start_of_one_cell_to_the_end_of_another_takes_these_cells(word) -> None:
-    rows = [["{% if x %}a", "b{% endif %}", "c"], ["d", "e", "f"]]
-    assert word.render(rows, x=True) == [[["a", "b", "c"], ["d", "e", "f"]]]
+    rows = [["c", "{% if x %}a", "b{% endif %}"], ["d", "e", "f"]]
+    assert word.render(rows, x=True) == [[["c", "a", "b"], ["d", "e", "f"]]]
     assert word.render(rows, x=False) == [[["c"], ["d", "e", "f"]]]
+    rows = [["{% if x %}a", "b{% else %}c", "d{% endif %}", "e"]]
+    assert word.faults(rows) == [
+        "正文 表格 1 行 1 列 1 {% if x %}:与它配对的 {% endif %}(表格 1 行 1 列 3) "
+        "不在同一层(段落、表格、单元格)。请把两个标记放在同一层,或用 {%tr if x %} … {%tr endif %}。"
+    ]
     rows = [["c", "{% for x in xs %}{{ x }}", "b{% endfor %}"]]
     assert word.render(rows, xs=[1, 2]) == [[["c", "1", "b", "2", "b"]]]
+
+
+def test_a_block_that_moves_the_cells_behind_it_to_other_columns_is_a_fault(word) -> None:
+    heading = ["一", "二", "三"]
+    told = (
+        "为止的格数会变,后面的格就移到别的列去了。"
+        "请在每一格里各写一对标记;列数要变的,各行都用 {%tc for %}。"
+    )
+    for opener, closer in (("{% if a %}", "{% endif %}"), ("{% for a in b %}", "{% endfor %}")):
+        assert word.faults([heading, [f"{opener}1", f"2{closer}", "3"]]) == [
+            f"正文 表格 1 行 2 列 1 {opener}:到 {closer}(表格 1 行 2 列 2) {told}"
+        ]
+    assert word.faults([heading, ["{% if a %}1", "{% else %}2", "3{% endif %}", "4"]]) == [
+        f"正文 表格 1 行 2 列 1 {{% if a %}}:到 {{% endif %}}(表格 1 行 2 列 3) {told}"
+    ]
+    rows = [heading, ["{% if a %}1", "{% else %}2{% endif %}", "3"]]
+    assert word.render(rows, a=True) == [[heading, ["1", "3"]]]
+    assert word.render(rows, a=False) == [[heading, ["2", "3"]]]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,156 @@
+"""The paragraph, row or cell of a tag, and whether it may go when the tag takes its place.
+
+Only what is known to be nothing goes with a tag: properties, blanks, what Word notes for itself.
+The ends of bookmarks and other ranges are put beside the tag; anything else is content.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from lxml import etree
+from lxml.etree import _Element as Element
+from lxml.etree import _ProcessingInstruction as Instruction
+
+from docgen.template.word.names import (
+    BR,
+    COMMENT_ANCHORS,
+    CR,
+    GRID_SPAN,
+    MATH_TEXT,
+    NO_BREAK_HYPHEN,
+    P_PR,
+    PROOF_ERR,
+    R_PR,
+    RANGES,
+    SDT,
+    SDT_CONTENT,
+    SDT_PR,
+    TAB,
+    TC,
+    TC_PR,
+    TR,
+    V_MERGE,
+    VAL,
+    P,
+    R,
+    T,
+    W,
+)
+from docgen.template.word.xml import remove, replace_by
+
+_PROPERTIES: Final = frozenset(
+    (P_PR, R_PR, TC_PR, SDT_PR, f"{W}sdtEndPr", f"{W}trPr", f"{W}tblPrEx")
+)
+_NOTHING: Final = frozenset(
+    (P, R, TC, SDT, SDT_CONTENT, PROOF_ERR, *RANGES, *COMMENT_ANCHORS)
+).union(f"{W}{name}" for name in ("ins", "smartTag", "hyperlink", "lastRenderedPageBreak"))
+_BREAKS: Final = {"page": "分页符", "column": "分栏符"}
+_NAMED: Final = {
+    CR: "换行",
+    TAB: "制表符",
+    NO_BREAK_HYPHEN: "不间断连字符",
+    f"{W}drawing": "图形",
+    f"{W}pict": "图形",
+    f"{W}object": "嵌入的对象",
+    f"{W}fldChar": "域",
+    f"{W}fldSimple": "域",
+    f"{W}tbl": "表格",
+    f"{W}footnoteReference": "脚注",
+    f"{W}endnoteReference": "尾注",
+}
+_OFF: Final = ("0", "false", "off")
+
+
+def content(element: Element, *, own_place: bool) -> str:
+    """What a clerk would miss if `element` went, as it is called to him; empty if nothing.
+
+    Where a tag says that it stands for the element (`own_place`) blanks of every kind are nothing,
+    for `　　{%p for x in 项目 %}` is only indented; beside a bare tag a wide blank is a letter.
+    """
+    for item in _inside(element):
+        if said := _content(item, own_place=own_place):
+            return said
+    return "" if own_place else break_before(element)
+
+
+def break_before(element: Element) -> str:
+    """The name of a page break that is a property of a paragraph of `element`, empty if none."""
+    for item in element.iter(f"{W}pageBreakBefore"):
+        if item.get(VAL) not in _OFF:
+            return "段前分页"
+    return ""
+
+
+def _inside(element: Element) -> Iterator[Element]:
+    for child in element:
+        if child.tag not in _PROPERTIES:
+            yield child
+            yield from _inside(child)
+
+
+def _content(item: Element, *, own_place: bool) -> str:
+    if isinstance(item, Instruction):
+        return _words(item.tail, own_place=own_place)
+    if item.tag in (T, MATH_TEXT):
+        return _words(item.text, own_place=own_place)
+    if item.tag in _NOTHING or (own_place and item.tag == TAB):
+        return ""
+    if item.tag == BR:
+        return _BREAKS.get(item.get(f"{W}type", ""), "换行")
+    return _NAMED.get(str(item.tag), "别的内容")
+
+
+def _words(text: str | None, *, own_place: bool) -> str:
+    words = (text or "").strip(None if own_place else " \n")
+    return f"「{words}」" if words else ""
+
+
+def begins_merge(row: Element) -> bool:
+    """Whether a cell of `row` is the beginning of one that goes on in the row below."""
+    below = next(row.itersiblings(TR), None)
+    if below is None:
+        return False
+    goes_on = {column for column, cell in _columns(below) if _merge(cell) == "continue"}
+    return any(column in goes_on for column, cell in _columns(row) if _merge(cell) == "restart")
+
+
+def _columns(row: Element) -> Iterator[tuple[int, Element]]:
+    """The cells of `row`, each with the grid column in which it begins."""
+    column = 0
+    for cell in row.iter(TC):
+        if next(cell.iterancestors(TR)) is row:
+            yield column, cell
+            span = cell.find(f"{TC_PR}/{GRID_SPAN}")
+            column += int(span.get(VAL, "1")) if span is not None else 1
+
+
+def _merge(cell: Element) -> str:
+    found = cell.find(f"{TC_PR}/{V_MERGE}")
+    return "" if found is None else found.get(VAL, "continue")
+
+
+def take_place(element: Element, node: Element, *, closing: bool = False) -> None:
+    """Put `node` where `element` stood; ends of ranges in it stand outside the block then."""
+    node.tail = None  # blanks that stood behind the tag in its text
+    ranges = list(element.iter(*RANGES))
+    replace_by(element, node, closing=closing)
+    _put_beside(ranges, node, closing=closing)
+
+
+def drop(element: Element, node: Element, *, closing: bool) -> None:
+    """Take `element` away, from which `node` was moved; ends of ranges go outside its block."""
+    marker = etree.ProcessingInstruction("x", "")
+    ranges = list(element.iter(*RANGES))
+    replace_by(element, marker)
+    remove(marker)
+    _put_beside(ranges, node, closing=closing)
+
+
+def _put_beside(ranges: Sequence[Element], node: Element, *, closing: bool) -> None:
+    for one in ranges:
+        remove(one)
+        one.tail = None
+        if not closing:
+            node.addprevious(one)
+    for one in reversed(ranges) if closing else ():
+        node.addnext(one)
