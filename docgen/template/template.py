@@ -14,6 +14,8 @@ from docgen.template.compile.source import source_of
 from docgen.template.model.errors import Location, TemplateError, TemplateFault
 from docgen.template.model.program import Program
 from docgen.template.model.tags import TagKind, TemplatePart
+from docgen.template.read.closed import closed_faults
+from docgen.template.read.links import NO_LINKS, taken_links
 from docgen.template.read.part import read_part
 from docgen.template.sandbox.environment import WordSandbox
 from docgen.template.shape.fields import holds_contents, updating_settings
@@ -99,10 +101,17 @@ class Template:
             replace_named(changes, replacements)
         members = [render_part(program, values, limits, rendering) for program in self.programs]
         if self._prints_contents(members):
-            members += self.updating
+            members += self._updating(members)
         if marking and marks:
             members.append(marking.manifest(marks))
         return pack(replaced(self.package, [*members, *changes.members()]))
+
+    def _updating(self, members: Sequence[Member]) -> Sequence[Member]:
+        """The settings that let Word update fields, with what the template's tags say in them."""
+        written = {member.name for member in members}
+        if all(member.name not in written for member in self.updating):
+            return self.updating
+        return updating_settings(replaced(self.package, members))
 
     def _prints_contents(self, members: Sequence[Member]) -> bool:
         """Whether a table of contents of the template came into the document."""
@@ -155,9 +164,10 @@ def _adopted(value: Any) -> Any:
 
 def _compiled(package: Package, dialect: Dialect, *, markers: bool) -> Template:
     programs: list[Program] = []
-    faults: list[TemplateFault] = []
+    package, links, faults = taken_links(package)
+    faults += closed_faults(package)
     for name, data in template_parts(package):
-        part = read_part(name, data)
+        part = read_part(name, data, links.get(name, NO_LINKS))
         if part is None:
             continue
         shape_part(part, partial(list_styles, package), marks_figures=markers)

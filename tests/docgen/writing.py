@@ -8,10 +8,11 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
+from lxml import etree
 
 from docgen.template import compile_template, render
 from docgen.template.model.errors import TemplateError
@@ -138,6 +139,42 @@ class Word:
             compile_template(self.template(*blocks), **(options or {})).render(values)
         assert all(fault.english() for fault in caught.value.faults)
         return [fault.chinese() for fault in caught.value.faults]
+
+
+SPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+}
+
+
+def with_body(body: str) -> Document:
+    """A document with this XML in its body; `[x]` is a run with the text x."""
+    document = docx.Document()
+    document._body.clear_content()
+    body = body.replace("[", '<w:r><w:t xml:space="preserve">').replace("]", "</w:t></w:r>")
+    names = " ".join(f'xmlns:{name}="{uri}"' for name, uri in SPACES.items())
+    for element in parse_xml(f"<w:x {names}>{body}</w:x>"):
+        document.element.body.insert(-1, element)
+    return document
+
+
+def body_of(document: Document) -> str:
+    """The XML of a body in the same way, without its section."""
+    body = document.element.body
+    text = "".join(etree.tostring(item, encoding="unicode") for item in body[:-1])
+    text = re.sub(r' xmlns:\w+="[^"]*"', "", text).replace(' xml:space="preserve"', "")
+    text = text.replace("<w:r><w:t>", "[").replace("</w:t></w:r>", "]")
+    return text.replace("<w:t></w:t>", "")
+
+
+def made(word: "Word", body: str, **values) -> str:
+    """What comes of a template with this XML in its body."""
+    return body_of(word.document(word.save(with_body(body)), **values))
 
 
 def cut_runs(document: Document) -> None:

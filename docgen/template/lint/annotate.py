@@ -32,7 +32,7 @@ def annotate_template(path: str | os.PathLike[str], faults: Sequence[TemplateFau
     name, comments = _comments(changes, main)
     number = max((int(item.get(f"{W}id", "0")) for item in comments), default=-1)
     for fault in faults:
-        paragraph = places.get(fault.where, first)
+        paragraph = places.get(fault.where.around(), first)
         if paragraph is not None:
             number += 1
             comments.append(_comment(number, fault))

@@ -14,7 +14,18 @@ PART_NAMES = {
     "footnotes": ("脚注", "footnotes"),
     "endnotes": ("尾注", "endnotes"),
     "core": ("文档属性", "document properties"),
+    "app": ("文档属性", "document properties"),
+    "custom": ("自定义属性", "custom properties"),
+    "settings": ("文档设置", "document settings"),
+    "comments": ("批注", "comments"),
+    "styles": ("样式", "styles"),
+    "numbering": ("编号", "numbering"),
+    "glossary/document": ("构建基块", "building blocks"),
+    "charts/chart": ("图表", "chart"),
+    "diagrams/data": ("SmartArt 图形", "SmartArt"),
+    "diagrams/drawing": ("SmartArt 图形", "SmartArt"),
 }
+EMBEDDED = ("嵌入的文件", "embedded file")
 
 
 class Unit(Enum):
@@ -47,13 +58,22 @@ class Location:
 
     def part(self, language: int = 0) -> str:
         """The part as the reader of the document calls it."""
-        stem = self.file.rpartition("/")[2].removesuffix(".xml")
-        name = PART_NAMES.get(stem.rstrip("0123456789"))
+        path = self.file.removesuffix(".xml").rstrip("0123456789")
+        folder, _, stem = path.rpartition("/")
+        inner = f"{folder.rpartition('/')[2]}/{stem}"
+        name = PART_NAMES.get(inner) or PART_NAMES.get(stem)
+        if name is None and not self.file.endswith(".xml") and folder:
+            return f"{EMBEDDED[language]} {self.file}"
         return name[language] if name else self.file
 
     def within(self, language: int = 0) -> str:
         """The paragraph or the table's row and column, from outside to inside."""
         return " › ".join(step.unit.value[language].format(*step.numbers) for step in self.steps)
+
+    def around(self) -> "Location":
+        """The paragraph in which it stands, where it is a string such as a picture's words."""
+        is_string = bool(self.steps) and self.steps[-1].unit is Unit.PROPERTY
+        return Location(self.file, self.steps[:-1]) if is_string else self
 
     def cell(self) -> tuple[int, int, int] | None:
         """The numbers of the outermost table, its row and column; None outside tables."""

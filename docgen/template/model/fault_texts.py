@@ -126,6 +126,36 @@ FAULT_TEXTS: Final[dict[str, tuple[str, str, str, str]]] = {
         "it does not match {other}: only one of them stands for a whole {unit_en}",
         "Write {instead}",
     ),
+    "text-only": (
+        "这里只是一串文字,没有段、行、格可以代替",
+        "请写成 {instead}",
+        "this is a string, in which no paragraph, row or cell can be replaced",
+        "Write {instead}",
+    ),
+    "untaggable": (
+        "这里的标记程序填不了",
+        "请在这里写固定的内容",
+        "a tag cannot be filled here",
+        "Write something fixed here",
+    ),
+    "deleted-tag": (
+        "标记在还没有接受的删除修订里",
+        "请先接受或拒绝文档里的修订",
+        "the tag stands in a tracked deletion",
+        "Accept or reject the tracked changes first",
+    ),
+    "blocks-in-link": (
+        "链接的地址里只能打印值",
+        "请只写 {{{{ 名字 }}}},条件写成 {{{{ 甲 if 条件 else 乙 }}}}",
+        "the address of a link can only print values",
+        "Write {{{{ name }}}} only, and a condition as {{{{ a if condition else b }}}}",
+    ),
+    "closed-file": (
+        "嵌入的文件里有标记,程序不填嵌入的文件",
+        "请删去其中的标记;图表请用图表过滤器或由程序给出",
+        "an embedded file holds a tag, and embedded files are not filled",
+        "Remove the tag from it; for charts use the chart filters, or give a chart as a value",
+    ),
     "no-list": (
         "后面没有编号的段落",
         "请把它写在要重新编号的段落之前,或写在该段落里",

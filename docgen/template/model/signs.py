@@ -43,12 +43,14 @@ class Token(StrEnum):
     RESTART = "r"
 
 
-# lxml refuses control characters, so a tree holds private signs until it is text
-HELD_START, HELD_END = "\ue015", "\ue016"
+# lxml refuses control characters, so a tree holds signs that Unicode keeps for inner use; private
+# letters would not do, for they stand in the names of people
+HELD_START, HELD_END, HELD_TAG = "\ufdd0", "\ufdd1", "\ufdd2"
 _HELD_TOKEN: Final = re.compile(f'="{HELD_START}([{"".join(Token)}][^{HELD_END}<>"]*){HELD_END}"')
+_HELD_TAG: Final = re.compile(f"{HELD_TAG}(\\d+){HELD_END}")
 # the breaks in a value of docxtpl's, for as long as it is in a tree
-HOLD_BREAKS: Final = str.maketrans("\a\f\v", "\ue007\ue00c\ue00b")
-FREE_BREAKS: Final = str.maketrans("\ue007\ue00c\ue00b", "\a\f\v")
+HOLD_BREAKS: Final = str.maketrans("\a\f\v", "\ufdd3\ufdd4\ufdd5")
+FREE_BREAKS: Final = str.maketrans("\ufdd3\ufdd4\ufdd5", "\a\f\v")
 
 
 def token(kind: Token, old: str = "") -> str:
@@ -64,3 +66,13 @@ def held_token(kind: Token, old: str = "") -> str:
 def freed_tokens(xml: str) -> str:
     """The text of a tree with its tokens as the writer reads them."""
     return _HELD_TOKEN.sub(f'="{TOKEN_START}\\1{TOKEN_END}"', xml) if HELD_START in xml else xml
+
+
+def held_tag(number: str) -> str:
+    """The sign for the tag `number` in an attribute of a tree."""
+    return f"{HELD_TAG}{number}{HELD_END}"
+
+
+def freed_tags(xml: str, target: str) -> str:
+    """The text of a tree with tags in attributes written as those in texts are: `<?t 0?>`."""
+    return _HELD_TAG.sub(rf"<?{target} \1?>", xml) if HELD_TAG in xml else xml

@@ -56,6 +56,10 @@ class TagForm(Enum):
 
     TEXT = "text"  # text, or whatever markup the value brings
     PLAIN = "plain"  # text where no markup may stand, as in a document property
+    QUOTED = "quoted"  # the same between the quotes of a field code
+    ATTRIBUTE = "attribute"  # text in an attribute
+    QUOTED_ATTRIBUTE = "quoted attribute"  # a field code may be one
+    LINK = "link"  # the id of a relationship that leads to this address
     COLSPAN = "colspan"  # the cell covers so many columns
     CELLBG = "cellbg"  # the cell has this colour
     HM = "hm"  # the cells of a loop over cells become one
@@ -116,6 +120,7 @@ class Tag:
 
     `{%tr for r in 项目 %}` is number 0 with the role OPENS, the body `for r in 项目`, and a node
     that stands between two rows once it has been moved. `levels` are the elements that it replaced.
+    `string` numbers what it stands in where that is no text of a paragraph, from 1 on.
     """
 
     number: int
@@ -126,6 +131,7 @@ class Tag:
     form: TagForm
     role: TagRole = TagRole.NONE
     levels: Levels = ()
+    string: int = 0
 
     @property
     def text(self) -> str:

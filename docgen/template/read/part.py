@@ -5,42 +5,43 @@ the `w:t` of the first run that it touches, so it has that run's formatting; wha
 behind in other runs is removed.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
 from docgen.template.model.errors import Location, Step, TemplateFault, Unit
-from docgen.template.model.tags import TAG_NODE, Tag, TagKind, TagScope, TagText, TemplatePart
+from docgen.template.model.tags import TagKind, TagText, TemplatePart
+from docgen.template.read.links import NO_LINKS, Links, put_links
+from docgen.template.read.placing import SIGNS, TextLeaf, put_tags
 from docgen.template.read.scan import scan
+from docgen.template.read.strings import foreign_comments, put_strings
 from docgen.template.word.names import (
     BODY,
     BR,
+    COMMENT,
     CR,
-    FALLBACK,
     MATH_TEXT,
     NO_BREAK_HYPHEN,
-    R_PR,
     STRICT,
     TAB,
     TBL,
     TC,
     TEXT_BOX,
     TR,
-    XML_SPACE,
     P,
     R,
     T,
     W,
 )
 
-NOTES = frozenset(f"{W}{name}" for name in ("footnote", "endnote", "comment"))
+NOTES = frozenset((COMMENT, f"{W}footnote", f"{W}endnote"))
 NOTE_TYPE = f"{W}type"
 TAG_SIGNS = (b"{", "｛".encode(), b"&#", b"_}")
-SIGNS = {TAB: "\t", BR: "\n", CR: "\n", NO_BREAK_HYPHEN: "-"}
-
-TextLeaf = tuple[Element, str]  # an element that holds text, and the text
+_TOGETHER: Final = re.compile(b"\\{[{%#_]|[}%]_\\}|\xef\xbd\x9b")  # the last is ｛
 
 
 @dataclass(slots=True)
@@ -76,22 +77,39 @@ def parse_part(file: str, data: bytes) -> Element | TemplateFault:
     return root
 
 
-def read_part(file: str, data: bytes) -> TemplatePart | None:
+def read_part(file: str, data: bytes, links: Links = NO_LINKS) -> TemplatePart | None:
     """The part with its tags as nodes, and the faults of their writing; None where it has no tags.
 
     From `<w:t>共{{ 户</w:t>…<w:t>数 }}户</w:t>` comes a tree with `<w:t>共<?t 0?></w:t>…
     <w:t>户</w:t>` and one tag. A part that cannot be parsed has an empty tree and one fault.
+    `links` are the addresses with tags that the part's relationships lead to.
     """
-    is_utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")  # in which the signs cannot be looked for
-    if not is_utf16 and not any(sign in data for sign in TAG_SIGNS):
+    if not links and not _may_hold_tags(data):
         return None
     root = parse_part(file, data)
     if isinstance(root, TemplateFault):
         return TemplatePart(file, etree.Element("none"), faults=[root])
     part = TemplatePart(file, root)
+    places = dict(paragraphs(root, file))
+    has_tags = put_strings(part, places)
+    has_tags |= bool(links) and put_links(part, links, places)
+    return part if _put_flow(part, places) or has_tags or part.faults else None
+
+
+def _may_hold_tags(data: bytes) -> bool:
+    """Whether a part's bytes are worth parsing; a paragraph's runs may part even two braces."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):  # UTF-16, in which signs cannot be looked for
+        return True
+    if b"&#" in data or b":t>" in data or b":t " in data:
+        return any(sign in data for sign in TAG_SIGNS)
+    return _TOGETHER.search(data) is not None
+
+
+def _put_flow(part: TemplatePart, places: Mapping[Element, Location]) -> bool:
+    """Whether the paragraphs hold tags, whose nodes now stand in them."""
     raw: tuple[TagText, Location] | None = None
     found: list[tuple[list[TextLeaf], list[TagText], Location]] = []
-    for text_leaves, text, where in list(_texts(root, file)):  # the tree is changed below
+    for text_leaves, text, where in list(_texts(part.root, places)):  # the tree is changed below
         tag_texts = scan(text, in_raw=raw is not None)
         for said in tag_texts:
             if said.kind is TagKind.COMMENT and said.keyword:
@@ -99,113 +117,25 @@ def read_part(file: str, data: bytes) -> TemplatePart | None:
         if tag_texts:
             found.append((text_leaves, tag_texts, where))
     for text_leaves, tag_texts, where in found:
-        _put_tags(text_leaves, tag_texts, where, part)
+        put_tags(text_leaves, tag_texts, where, part)
     if raw is not None:
         details = {"keyword": "raw", "instead": "{% endraw %}"}
         part.faults.append(TemplateFault("unclosed-block", raw[1], raw[0].text, details))
-    return part if found else None
+    return bool(found)
 
 
-def _texts(root: Element, file: str) -> Iterator[tuple[list[TextLeaf], str, Location]]:
-    """The texts that may hold tags, paragraph by paragraph, or property by property."""
-    if file.startswith("docProps/"):
-        for item in root:
-            if text := item.text:
-                step = Step(Unit.PROPERTY, (etree.QName(item).localname,))
-                yield [(item, text)], text, Location(file, (step,))
-        return
-    for paragraph, where in paragraphs(root, file):
+def _texts(
+    root: Element, places: Mapping[Element, Location]
+) -> Iterator[tuple[list[TextLeaf], str, Location]]:
+    """The texts that may hold tags, paragraph by paragraph, foreign comments left out."""
+    foreign = foreign_comments(root)
+    for paragraph, where in places.items():
         text_leaves = leaves(paragraph)
         text = "".join([piece for _, piece in text_leaves])
-        if "{" in text or "｛" in text or "_}" in text:
+        if ("{" in text or "｛" in text or "_}" in text) and foreign.isdisjoint(
+            paragraph.iterancestors(COMMENT)
+        ):
             yield text_leaves, text, where
-
-
-def _put_tags(
-    text_leaves: Sequence[TextLeaf],
-    tag_texts: Sequence[TagText],
-    where: Location,
-    part: TemplatePart,
-) -> None:
-    """Put the tags into the part, and their nodes and literals in the places of their texts."""
-    nodes: list[Element | None] = []
-    for said in tag_texts:
-        is_tag = said.kind in (TagKind.OUTPUT, TagKind.BLOCK) or said.scope is not TagScope.TEXT
-        number, node = len(part.tags), None
-        if is_tag:
-            node = etree.ProcessingInstruction(TAG_NODE, str(number))
-            part.tags.append(Tag(number, said, where, node, said.body, said.form))
-        nodes.append(node)
-        # the second copy of a text box says the same again: its faults are told once
-        if said.troubles and next(text_leaves[0][0].iterancestors(FALLBACK), None) is None:
-            for code, details in said.troubles:
-                part.faults.append(TemplateFault(code, where, said.text, dict(details)))
-    _replace_texts(text_leaves, tag_texts, nodes)
-
-
-def _replace_texts(
-    text_leaves: Sequence[TextLeaf], tag_texts: Sequence[TagText], nodes: Sequence[Element | None]
-) -> None:
-    end, first = 0, 0
-    for leaf, text in text_leaves:
-        start, end = end, end + len(text)
-        while first < len(tag_texts) and tag_texts[first].end <= start:
-            first += 1
-        last = first
-        while last < len(tag_texts) and tag_texts[last].start < end:
-            last += 1
-        if text and last > first:
-            touching = zip(tag_texts[first:last], nodes[first:last], strict=True)
-            contents = _contents(text, start, touching)
-            if not contents:
-                _remove_leaf(leaf)
-            elif leaf.tag not in SIGNS:
-                fill(leaf, contents)
-
-
-def _contents(
-    text: str, start: int, tags: Iterable[tuple[TagText, Element | None]]
-) -> list[str | Element]:
-    """What is left of a leaf's `text`, which begins at `start` of the paragraph's text."""
-    contents: list[str | Element] = []
-    position = start
-    for said, node in tags:
-        contents.append(text[position - start : max(said.start - start, 0)])
-        if said.start >= start:
-            contents.append(said.body if said.kind is TagKind.LITERAL else "")
-            if node is not None:
-                contents.append(node)
-        position = said.end
-    contents.append(text[position - start :])
-    return [content for content in contents if not isinstance(content, str) or content]
-
-
-def fill(leaf: Element, contents: Iterable[str | Element]) -> None:
-    """Give `leaf` the texts and nodes of `contents` in order, blanks preserved."""
-    leaf.text = None
-    last: Element | None = None
-    for content in contents:
-        if not isinstance(content, str):
-            content.tail = None
-            leaf.append(content)
-            last = content
-        elif last is None:
-            leaf.text = (leaf.text or "") + content
-        else:
-            last.tail = (last.tail or "") + content
-    if leaf.tag == T:
-        leaf.set(XML_SPACE, "preserve")
-
-
-def _remove_leaf(leaf: Element) -> None:
-    """Take out a leaf that a tag emptied, and its run where nothing else is left in it."""
-    run = leaf.getparent()
-    if run is None:
-        return
-    run.remove(leaf)
-    parent = run.getparent()
-    if run.tag == R and parent is not None and all(child.tag == R_PR for child in run):
-        parent.remove(run)
 
 
 def paragraphs(root: Element, file: str) -> Iterator[tuple[Element, Location]]:

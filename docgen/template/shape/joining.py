@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from docgen.template.model.tags import SPECIAL, Tag, TagBlock, TagKind, TagScope
-from docgen.template.read.part import fill
+from docgen.template.read.placing import fill
 from docgen.template.word.names import P_PR, PROOF_ERR, R_PR, SECT_PR, P, R, T
 from docgen.template.word.xml import ends, nearest, starts
 

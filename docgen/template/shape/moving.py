@@ -70,6 +70,11 @@ def move_tags(part: TemplatePart, blocks: Sequence[TagBlock]) -> None:
 def _stand_for_element(tag: Tag, part: TemplatePart) -> None:
     """Put the tag in the place of the element that its scope names."""
     scope = tag.said.scope
+    if tag.string:
+        signs = tag.said.kind.value
+        closer = "}}" if tag.said.kind is TagKind.OUTPUT else "%}"
+        part.fault("text-only", tag, instead=f"{signs} {tag.body} {closer}")
+        return
     target = next(tag.node.iterancestors(ELEMENTS[scope]), None)
     if target is None:
         _fault(part, "misplaced-scope", tag, instead=_rescoped(tag, TagScope.PARAGRAPH))

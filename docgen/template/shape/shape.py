@@ -20,12 +20,14 @@ from docgen.template.model.tags import (
     TemplatePart,
 )
 from docgen.template.shape.cells import shape_cells
+from docgen.template.shape.controls import free_controls
 from docgen.template.shape.fields import FIELDS, set_fields
 from docgen.template.shape.joining import TAKING, join_paragraphs, merge_runs
 from docgen.template.shape.lists import ListStyles, restart_lists
 from docgen.template.shape.moving import move_tags
 from docgen.template.shape.neighbours import part_tables
 from docgen.template.shape.notes import mark_figures, set_signals
+from docgen.template.word.names import SDT
 from docgen.template.word.xml import drop_paragraph_ids, free_ids
 
 KEYWORDS: Final = (*PAIRS, *ENDS, *MIDDLES)
@@ -39,6 +41,8 @@ def shape_part(part: TemplatePart, styles: ListStyles, *, marks_figures: bool) -
     What cannot be shaped is noted in `part.faults`; then the later steps are left out.
     """
     blocks = match_blocks(part)
+    if next(part.root.iter(SDT), None) is not None:
+        free_controls(part)
     if not part.faults:
         _move(part, blocks)
     forms = {tag.form for tag in part.tags}
@@ -78,10 +82,20 @@ class _Open:
 
 
 def match_blocks(part: TemplatePart) -> list[TagBlock]:
-    """The blocks of a part, inner ones before outer ones; every tag is given its role."""
+    """The blocks of a part, inner ones before outer ones; every tag is given its role.
+
+    A string that is no text of a paragraph has blocks of its own.
+    """
+    strings: dict[int, list[Tag]] = {}
+    for tag in part.tags:
+        strings.setdefault(tag.string, []).append(tag)
+    return [block for tags in strings.values() for block in _matched(tags, part)]
+
+
+def _matched(tags: Sequence[Tag], part: TemplatePart) -> list[TagBlock]:
     blocks: list[TagBlock] = []
     open_blocks: list[_Open] = []
-    for tag in part.tags:
+    for tag in tags:
         if tag.said.kind is not TagKind.BLOCK or tag.said.troubles:
             continue
         keyword = tag.said.keyword

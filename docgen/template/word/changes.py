@@ -151,6 +151,14 @@ def relations_name(part: str) -> str:
     return join(dirname(part), "_rels", f"{basename(part)}.rels")
 
 
+def relations_owner(name: str) -> str | None:
+    """The part whose relationships the member `name` keeps, None where it keeps none."""
+    folder, _, base = name.rpartition("/")
+    if not base.endswith(".rels") or basename(folder) != "_rels":
+        return None
+    return join(dirname(folder), base.removesuffix(".rels"))
+
+
 def target_name(part: str, target: str) -> str:
     """The name in the package of what a relationship of `part` points at."""
     if target.startswith("/"):

@@ -45,3 +45,9 @@ COMMENT_ANCHORS: Final = (f"{W}commentRangeStart", f"{W}commentRangeEnd", COMMEN
 RANGES: Final = tuple(
     f"{W}{name}{end}" for name in RANGE_NAMES if name != "commentRange" for end in ("Start", "End")
 )
+
+DELETED: Final = (f"{W}delText", f"{W}delInstrText")
+FIELD_CHAR, INSTRUCTION = f"{W}fldChar", f"{W}instrText"
+COMMENT: Final = f"{W}comment"
+DRAWING_P, DRAWING_R, DRAWING_T = (f"{{{DRAWING}}}{name}" for name in ("p", "r", "t"))
+DRAWING_R_PR: Final = f"{{{DRAWING}}}rPr"

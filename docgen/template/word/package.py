@@ -21,16 +21,11 @@ LOCAL, CENTRAL, END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 VERSION = 20
 UTF8_NAME = 0x800
 CONTENT_TYPES: Final = "[Content_Types].xml"
-TAGGED: Final = (
+MAIN_TYPES: Final = (
     "document.main+xml",
     "document.macroEnabled.main+xml",
     "template.main+xml",
     "template.macroEnabledTemplate.main+xml",
-    "header+xml",
-    "footer+xml",
-    "footnotes+xml",
-    "endnotes+xml",
-    "core-properties+xml",
 )
 FIRST_DAY = (1980 - 1980) << 9 | 1 << 5 | 1  # the zip format's earliest date, 1980-01-01
 
@@ -147,27 +142,18 @@ def _fields(member: Member, name_length: int) -> bytes:
 
 
 def template_parts(package: Package) -> list[tuple[str, bytes]]:
-    """The parts with body text, headers, notes and properties by name, in the file's order."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        types = etree.fromstring(package.read(CONTENT_TYPES), parser)
-    except (KeyError, etree.XMLSyntaxError):
-        return []
-    wanted = {
-        item.get("PartName", "").lstrip("/").lower()
-        for item in types.iter("{*}Override")
-        if item.get("ContentType", "").endswith(TAGGED)
-    }
+    """All parts of XML by name, in the file's order; what leads from part to part is none."""
     return [
-        (member.name, member.read()) for member in package.members if member.name.lower() in wanted
+        (member.name, member.read())
+        for member in package.members
+        if member.name.lower().endswith((".xml", ".vml")) and member.name != CONTENT_TYPES
     ]
 
 
 def main_part(package: Package) -> str:
     """The name of the document's main part."""
-    wanted = TAGGED[:4]
     for name, content_type in content_types(package).items():
-        if "/" in name and content_type.endswith(wanted):
+        if "/" in name and content_type.endswith(MAIN_TYPES):
             return next(member for member in package.names() if member.lower() == name)
     raise KeyError("no main document")
 

@@ -14,6 +14,8 @@ from lxml.etree import _ProcessingInstruction as Instruction
 
 from docgen.template.model.signs import Token, held_token
 from docgen.template.word.names import (
+    DRAWING_R,
+    DRAWING_R_PR,
     MATH,
     MATH_TEXT,
     P_PR,
@@ -120,7 +122,7 @@ def _twin(element: Element) -> Element:
     element.remove(twin)
     for name, value in element.items():
         twin.set(name, value)
-    properties = element.find(R_PR) if element.tag == R else None
+    properties = element.find(f"{element.tag}Pr") if element.tag in (R, DRAWING_R) else None
     if properties is not None:
         twin.append(deepcopy(properties))
     return twin
@@ -128,7 +130,7 @@ def _twin(element: Element) -> Element:
 
 def is_hollow(element: Element) -> bool:
     """Whether `element` holds neither text nor anything but run properties."""
-    return not element.text and all(child.tag == R_PR for child in element)
+    return not element.text and all(child.tag in (R_PR, DRAWING_R_PR) for child in element)
 
 
 def take_out(node: Element) -> None:

@@ -29,7 +29,7 @@ from docgen.template.word.xml import escaped
 from docgen.template.write.holes import HoleWriter
 from docgen.template.write.ids import Ids
 from docgen.template.write.site import Rendering, Site
-from docgen.template.write.values import formed, written
+from docgen.template.write.values import address, formed, written
 
 BATCH: Final = 4096
 LEVEL: Final = 3  # twice as fast as 6, and a tenth larger
@@ -73,6 +73,8 @@ def _writers(program: Program, rendering: Rendering) -> tuple[Writer, Writer]:
 
     def write(value: Any, line: int) -> str:
         spot = spots[line - FIRST_LINE]
+        if spot.form is TagForm.LINK:
+            return site(line).relate("hyperlink", address(value), external=True)
         if spot.form is not TagForm.TEXT:
             return formed(value, spot.form)
         if value.__class__ is Markup:

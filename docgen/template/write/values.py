@@ -4,16 +4,18 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final
+from urllib.parse import quote
 
 from docgen.template.model.signs import Token, token
 from docgen.template.model.tags import TagForm
 from docgen.template.model.text import text_of
-from docgen.template.word.xml import escaped, plain_text
+from docgen.template.word.xml import attribute, escaped, plain_text
 from docgen.template.write.site import Content, Site, breaks
 
 _CONTROL: Final = re.compile("\r\n|[\x00-\x1f\ufffe\uffff\ud800-\udfff]")
 _SIMPLE: Final = breaks("", "")
 _NEEDS_SITE: Final = re.compile("[\a\f]")
+_NOT_IN_ADDRESS: Final = re.compile(r'[\x00-\x20"<>^`{|}\u3000]')
 _COLOUR: Final = re.compile(r"#?([0-9A-Fa-f]{6})|auto")
 
 
@@ -57,6 +59,28 @@ def _plain(value: Any) -> str:
     return plain_text(text_of(value))
 
 
+def _quoted(value: Any) -> str:
+    return _plain(_escaped(value))
+
+
+def _in_attribute(value: Any) -> str:
+    return attribute(text_of(value)).replace("\n", "&#10;")
+
+
+def _quoted_in_attribute(value: Any) -> str:
+    return _in_attribute(_escaped(value))
+
+
+def _escaped(value: Any) -> str:
+    """The value for between the quotes of a field code (ECMA-376 part 1, 17.16.1)."""
+    return text_of(value).replace("\\", r"\\").replace('"', r"\"")
+
+
+def address(value: Any) -> str:
+    """A value as the address of a link: what no address may hold is written in percent."""
+    return _NOT_IN_ADDRESS.sub(lambda match: quote(match[0]), text_of(value).strip())
+
+
 def _span(value: Any) -> str:
     columns = int(value)
     return f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
@@ -79,6 +103,9 @@ def _restart(value: Any) -> str:
 
 _FORMS: Final[dict[TagForm, Callable[[Any], str]]] = {
     TagForm.PLAIN: _plain,
+    TagForm.QUOTED: _quoted,
+    TagForm.ATTRIBUTE: _in_attribute,
+    TagForm.QUOTED_ATTRIBUTE: _quoted_in_attribute,
     TagForm.COLSPAN: _span,
     TagForm.HM: _span,
     TagForm.VM: _merge,

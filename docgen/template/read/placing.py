@@ -1,0 +1,168 @@
+"""Tags put into the tree: nodes and literals in the places of their texts."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from docgen.template.model.errors import Location, TemplateFault
+from docgen.template.model.signs import held_tag
+from docgen.template.model.tags import (
+    TAG_NODE,
+    Tag,
+    TagForm,
+    TagKind,
+    TagScope,
+    TagText,
+    TemplatePart,
+)
+from docgen.template.word.names import (
+    BR,
+    CR,
+    DRAWING_R,
+    FALLBACK,
+    NO_BREAK_HYPHEN,
+    TAB,
+    XML_SPACE,
+    R,
+    T,
+)
+from docgen.template.word.xml import is_hollow
+
+SIGNS = {TAB: "\t", BR: "\n", CR: "\n", NO_BREAK_HYPHEN: "-"}
+TextLeaf = tuple[Element, str]  # an element that holds text, and the text
+
+
+class StringForms(NamedTuple):
+    """The number of a string that is no text of a paragraph, and the form of each tag in it."""
+
+    number: int
+    forms: Sequence[TagForm]
+
+
+def put_tags(
+    text_leaves: Sequence[TextLeaf],
+    tag_texts: Sequence[TagText],
+    where: Location,
+    part: TemplatePart,
+    string: StringForms | None = None,
+) -> None:
+    """Put the tags into the part, and their nodes and literals in the places of their texts."""
+    is_copy = next(text_leaves[0][0].iterancestors(FALLBACK), None) is not None
+    nodes = _added(tag_texts, where, part, string, is_copy=is_copy)
+    _replace_texts(text_leaves, tag_texts, nodes)
+
+
+def put_in_attribute(
+    text: str,
+    tag_texts: Sequence[TagText],
+    where: Location,
+    part: TemplatePart,
+    string: StringForms,
+) -> str:
+    """The value of an attribute with signs for the tags, which are put into the part."""
+    nodes = _added(tag_texts, where, part, string, is_copy=False)
+    pieces: list[str] = []
+    done = 0
+    for said, node in zip(tag_texts, nodes, strict=True):
+        pieces.append(text[done : said.start])
+        if said.kind is TagKind.LITERAL:
+            pieces.append(said.body)
+        elif node is not None:
+            pieces.append(held_tag(str(node.text)))
+        done = said.end
+    return "".join((*pieces, text[done:]))
+
+
+def _added(
+    tag_texts: Sequence[TagText],
+    where: Location,
+    part: TemplatePart,
+    string: StringForms | None,
+    *,
+    is_copy: bool,
+) -> list[Element | None]:
+    """The nodes of the tags, which the part has then; None for what prints nothing."""
+    nodes: list[Element | None] = []
+    for index, said in enumerate(tag_texts):
+        is_tag = said.kind in (TagKind.OUTPUT, TagKind.BLOCK) or said.scope is not TagScope.TEXT
+        number, node = len(part.tags), None
+        if is_tag:
+            node = etree.ProcessingInstruction(TAG_NODE, str(number))
+            tag = Tag(number, said, where, node, said.body, said.form)
+            if string is not None:
+                tag.string = string.number
+                if said.kind is TagKind.OUTPUT and said.form is TagForm.TEXT:
+                    tag.form = string.forms[index]
+            part.tags.append(tag)
+        nodes.append(node)
+        # the second copy of a text box says the same again: its faults are told once
+        for code, details in () if is_copy else said.troubles:
+            part.faults.append(TemplateFault(code, where, said.text, dict(details)))
+    return nodes
+
+
+def _replace_texts(
+    text_leaves: Sequence[TextLeaf], tag_texts: Sequence[TagText], nodes: Sequence[Element | None]
+) -> None:
+    end, first = 0, 0
+    for leaf, text in text_leaves:
+        start, end = end, end + len(text)
+        while first < len(tag_texts) and tag_texts[first].end <= start:
+            first += 1
+        last = first
+        while last < len(tag_texts) and tag_texts[last].start < end:
+            last += 1
+        if text and last > first:
+            touching = zip(tag_texts[first:last], nodes[first:last], strict=True)
+            contents = _contents(text, start, touching)
+            if not contents:
+                _remove_leaf(leaf)
+            elif leaf.tag not in SIGNS:
+                fill(leaf, contents)
+
+
+def _contents(
+    text: str, start: int, tags: Iterable[tuple[TagText, Element | None]]
+) -> list[str | Element]:
+    """What is left of a leaf's `text`, which begins at `start` of the paragraph's text."""
+    contents: list[str | Element] = []
+    position = start
+    for said, node in tags:
+        contents.append(text[position - start : max(said.start - start, 0)])
+        if said.start >= start:
+            contents.append(said.body if said.kind is TagKind.LITERAL else "")
+            if node is not None:
+                contents.append(node)
+        position = said.end
+    contents.append(text[position - start :])
+    return [content for content in contents if not isinstance(content, str) or content]
+
+
+def fill(leaf: Element, contents: Iterable[str | Element]) -> None:
+    """Give `leaf` the texts and nodes of `contents` in order, blanks preserved."""
+    leaf.text = None
+    last: Element | None = None
+    for content in contents:
+        if not isinstance(content, str):
+            content.tail = None
+            leaf.append(content)
+            last = content
+        elif last is None:
+            leaf.text = (leaf.text or "") + content
+        else:
+            last.tail = (last.tail or "") + content
+    if leaf.tag == T:
+        leaf.set(XML_SPACE, "preserve")
+
+
+def _remove_leaf(leaf: Element) -> None:
+    """Take out a leaf that a tag emptied, and its run where nothing else is left in it."""
+    run = leaf.getparent()
+    if run is None:
+        return
+    run.remove(leaf)
+    parent = run.getparent()
+    if run.tag in (R, DRAWING_R) and parent is not None and is_hollow(run):
+        parent.remove(run)

@@ -1,0 +1,38 @@
+"""Content controls in which tags stand: what is printed in them is theirs, and stays."""
+
+from typing import Final
+
+from lxml.etree import _Element as Element
+
+from docgen.template.model.tags import TemplatePart
+from docgen.template.word.names import R_PR, SDT, SDT_PR, R, W
+from docgen.template.word.xml import remove
+
+W15: Final = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+_PLACEHOLDER: Final = f"{W}showingPlcHdr"
+# Word puts what a control is bound to in the place of what stands in it, whenever a file is opened
+_BINDINGS: Final = (f"{W}dataBinding", f"{W15}dataBinding")
+
+
+def free_controls(part: TemplatePart) -> None:
+    """Let no control with a tag in it show a placeholder or be bound to other data."""
+    for tag in part.tags:
+        for control in tag.node.iterancestors(SDT):
+            properties = control.find(SDT_PR)
+            if properties is None:
+                continue
+            for binding in properties.findall("*"):
+                if binding.tag in _BINDINGS:
+                    properties.remove(binding)
+            placeholder = properties.find(_PLACEHOLDER)
+            if placeholder is not None:
+                properties.remove(placeholder)
+                for run in control.iter(R):
+                    _drop_style(run)
+
+
+def _drop_style(run: Element) -> None:
+    """Take the grey of placeholders from a run."""
+    style = run.find(f"{R_PR}/{W}rStyle")
+    if style is not None:
+        remove(style)
