@@ -29,6 +29,9 @@ class Signal(StrEnum):
     CELL_END = "\x12"  # a cell ends, which must end with a paragraph
     GRID_START = "\x13"  # a table begins whose grid has to fit the cells that come
     GRID_END = "\x14"
+    COLUMNS_START = "\x18"  # cells begin whose number varies
+    COLUMNS_END = "\x19"
+    STRETCH = "\x1a"  # a span follows that grows by the cells between the two
     APART = "\x17"  # what comes may be a table, which must not touch one before it
 
 

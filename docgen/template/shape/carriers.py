@@ -110,18 +110,23 @@ def begins_merge(row: Element) -> bool:
     below = next(row.itersiblings(TR), None)
     if below is None:
         return False
-    goes_on = {column for column, cell in _columns(below) if _merge(cell) == "continue"}
-    return any(column in goes_on for column, cell in _columns(row) if _merge(cell) == "restart")
+    goes_on = {span[0] for span, cell in columns_of(below) if _merge(cell) == "continue"}
+    return any(span[0] in goes_on for span, cell in columns_of(row) if _merge(cell) == "restart")
 
 
-def _columns(row: Element) -> Iterator[tuple[int, Element]]:
-    """The cells of `row`, each with the grid column in which it begins."""
-    column = 0
+def columns_of(row: Element) -> Iterator[tuple[tuple[int, int], Element]]:
+    """The cells of `row`, each with its first column of the grid and the one behind its last."""
+    start = _number(row.find(f"{W}trPr/{W}gridBefore"), 0)
     for cell in row.iter(TC):
         if next(cell.iterancestors(TR)) is row:
-            yield column, cell
-            span = cell.find(f"{TC_PR}/{GRID_SPAN}")
-            column += int(span.get(VAL, "1")) if span is not None else 1
+            end = start + _number(cell.find(f"{TC_PR}/{GRID_SPAN}"), 1)
+            yield (start, end), cell
+            start = end
+
+
+def _number(element: Element | None, missing: int) -> int:
+    value = "" if element is None else element.get(VAL, "")
+    return int(value) if value.isdigit() else missing
 
 
 def _merge(cell: Element) -> str:

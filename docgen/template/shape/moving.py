@@ -7,7 +7,6 @@ paragraphs or rows is moved to their edges where its tags stand at edges.
 
 import re
 from collections.abc import Container, Sequence
-from itertools import pairwise
 from typing import Final
 
 from lxml import etree
@@ -25,6 +24,7 @@ from docgen.template.model.tags import (
     TemplatePart,
 )
 from docgen.template.shape.carriers import begins_merge, break_before, content, drop, take_place
+from docgen.template.shape.columns import shifts
 from docgen.template.word.names import TC, TR, P, R, T, W
 from docgen.template.word.xml import (
     child_towards,
@@ -137,7 +137,7 @@ def _settle(block: TagBlock, printing: Container[Element], part: TemplatePart) -
         return
     ancestor = common_ancestor(nodes)
     if ancestor is not None and scopes == {TagScope.TEXT} and _spread(nodes, ancestor, printing):
-        if ancestor.tag == TR and block.keyword in ("if", "for") and _shifts(nodes):
+        if ancestor.tag == TR and block.keyword in ("if", "for") and shifts(nodes):
             part.fault("shifted-cells", first, other=_named(last))
         return
     scope = TagScope.ROW if nearest(first.node, TR) is not None else TagScope.PARAGRAPH
@@ -161,19 +161,6 @@ def _spread(nodes: Sequence[Element], ancestor: Element, printing: Container[Ele
             )
             return own and (_at_edges(nodes, holders, printing) or _between_runs(nodes, holders))
     return False
-
-
-def _shifts(nodes: Sequence[Element]) -> bool:
-    """Whether the cells behind a block in a row may come to stand in other columns."""
-    if nodes[0].getparent() is None or next(nodes[-1].itersiblings(TC), None) is None:
-        return False
-    counts = {_cells_between(first, second) for first, second in pairwise(nodes)}
-    return len(nodes) == 2 or len(counts) > 1
-
-
-def _cells_between(first: Element, second: Element) -> int:
-    behind = set(second.itersiblings(TC))
-    return sum(1 for cell in first.itersiblings(TC) if cell not in behind)
 
 
 def _around_row(nodes: Sequence[Element], row: Element, printing: Container[Element]) -> bool:

@@ -20,6 +20,7 @@ from docgen.template.model.tags import (
     TemplatePart,
 )
 from docgen.template.shape.cells import shape_cells
+from docgen.template.shape.columns import follow_columns, note_columns
 from docgen.template.shape.controls import free_controls
 from docgen.template.shape.fields import FIELDS, set_fields
 from docgen.template.shape.joining import TAKING, join_paragraphs, merge_runs
@@ -57,6 +58,8 @@ def shape_part(part: TemplatePart, styles: ListStyles, *, marks_figures: bool) -
         free_ids(part.root)
     if marks_figures:
         mark_figures(part)
+    if any(tag.said.scope is TagScope.CELL for tag in part.tags):
+        follow_columns(part, blocks)
     has_neighbours = part_tables(part)
     part.has_signals = set_signals(part) or has_neighbours
     if next(part.root.iter(*FIELDS), None) is not None:
@@ -69,6 +72,7 @@ def _move(part: TemplatePart, blocks: Sequence[TagBlock]) -> None:
     if any(tag.said.joins_before or tag.said.joins_after for tag in part.tags):
         join_paragraphs(part.tags)
     if blocks or any(tag.said.scope is not TagScope.TEXT for tag in part.tags):
+        note_columns(part.tags)
         move_tags(part, blocks)
 
 

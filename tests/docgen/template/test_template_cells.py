@@ -246,3 +246,98 @@ def test_a_merge_outside_a_loop_is_a_fault_with_a_place(word):
 def test_a_colour_that_is_none_is_a_fault_with_a_place(word):
     (fault,) = word.faults([["{% cellbg '红\"/>' %}a"]])
     assert fault.startswith("正文 表格 1 行 1 列 1 {% cellbg '红\"/>' %}:")
+
+
+# columns whose number varies
+
+
+def widths(document):
+    """The columns covered by each cell of the first table, and its width."""
+    return [
+        [(int(prop(cell, "gridSpan") or 1), cell.width.twips) for cell in row._tr.tc_lst]
+        for row in document.tables[0].rows
+    ]
+
+
+def with_spans(word, rows, spans):
+    """A template whose rows at the keys of `spans` have cells over so many columns."""
+    document = docx.Document(word.template(rows))
+    for number, counts in spans.items():
+        cells = document.tables[0].rows[number]._tr.tc_lst
+        for cell, count in zip(cells, counts, strict=False):
+            properties = cell.get_or_add_tcPr()
+            if count > 1:
+                properties.get_or_add_gridSpan().val = count
+        for cell in cells[len(counts) :]:
+            cell.getparent().remove(cell)
+    return word.save(document)
+
+
+YEARS = ["头", "{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"]
+
+
+def test_a_cell_is_as_wide_as_the_columns_that_it_covers(word):
+    document = both(word, SPAN, n=3, t="题", xs=[])
+    assert grid(document) == [2880, 2880, 2880]
+    assert widths(document) == [[(3, 8640)], [(1, 2880)]]
+    document = both(word, [YEARS], xs=list("12345678"))
+    assert grid(document) == [960] * 9
+    assert widths(document) == [[(1, 960)] * 9]
+    hm = [["头", "{%tc for x in xs %}", "{% hm %}题", "{%tc endfor %}"], YEARS]
+    document = both(word, hm, xs=list("12345678"))
+    assert widths(document) == [[(1, 960), (8, 7680)], [(1, 960)] * 9]
+
+
+@pytest.mark.parametrize(("count", "spans"), [(0, [1]), (1, [2]), (3, [4]), (8, [9])])
+def test_a_merged_row_follows_the_number_of_columns(word, count, spans):
+    path = with_spans(word, [["合计", "", "", ""], YEARS], {0: [4]})
+    document = word.document(path, xs=list(range(count)))
+    assert [[span for span, _ in row] for row in widths(document)] == [spans, [1] * (count + 1)]
+    assert sum(grid(document)) == sum(width for _, width in widths(document)[0])
+
+
+def test_a_merged_cell_beside_another_follows_the_columns_below_it(word):
+    path = with_spans(word, [["合计", "x", "", ""], YEARS], {0: [1, 3]})
+    for count in (1, 2, 5):
+        document = word.document(path, xs=list(range(count)))
+        assert [span for span, _ in widths(document)[0]] == [1, count]
+        assert [width for _, width in widths(document)[0]] == [
+            grid(document)[0],
+            sum(grid(document)[1:]),
+        ]
+
+
+IF = ["a", "{%tc if x %}", "b", "{%tc endif %}", "c"]
+
+
+def test_a_column_that_may_go_takes_its_part_of_merged_cells(word):
+    path = with_spans(word, [["合计", "", "", "", ""], IF], {0: [5]})
+    for x, count in ((True, 3), (False, 2)):
+        document = word.document(path, x=x)
+        assert [[span for span, _ in row] for row in widths(document)] == [[count], [1] * count]
+        assert len(grid(document)) == count
+
+
+def test_a_column_that_may_go_in_one_row_alone_is_a_fault(word):
+    assert word.faults([["一", "二", "三", "四", "五"], IF]) == [
+        "正文 表格 1 行 2 列 2 {%tc if x %}:到 {%tc endif %}(表格 1 行 2 列 4) 为止的格数会变,"
+        "后面的格就移到别的列去了。请在每一格里各写一对标记;列数要变的,各行都用 {%tc for %}。"
+    ]
+    last = ["a", "{%tc if x %}", "b", "{%tc endif %}"]
+    assert word.render([["一", "二"], last], x=False) == [[["一", "二", "", ""], ["a"]]]
+
+
+def test_widths_in_percent_stay_in_percent(word):
+    document = docx.Document(word.template([YEARS]))
+    for cell in document.tables[0].rows[0]._tr.tc_lst:
+        cell.tcPr.find(qn("w:tcW")).set(qn("w:type"), "pct")
+    rendered = word.document(word.save(document), xs=[1, 2, 3, 4])
+    cells = rendered.tables[0].rows[0]._tr.tc_lst
+    assert [cell.tcPr.find(qn("w:tcW")).get(qn("w:w")) for cell in cells] == ["1000"] * 5
+
+
+def test_a_table_without_columns_goes(word):
+    assert word.render("a", [["{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"]], xs=[]) == [
+        "a",
+        "",
+    ]
