@@ -186,6 +186,12 @@ FAULT_TEXTS: Final[dict[str, tuple[str, str, str, str]]] = {
         "its row goes, and a cell that is merged downwards begins in it",
         "Undo the merge; to merge the rows of a loop write {{% vm %}} in the cell",
     ),
+    "split-field": (
+        "到 {other} 为止只有一个域的一半(域如目录、页码、链接)",
+        "请把整个域放进去,或整个放在外面",
+        "up to {other} there is only a part of a field, such as contents, a page number or a link",
+        "Put the whole field inside, or all of it outside",
+    ),
     "shifted-cells": (
         "到 {other} 为止的格数会变,后面的格就移到别的列去了",
         "请在每一格里各写一对标记;列数要变的,各行都用 {{%tc for %}}",

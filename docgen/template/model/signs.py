@@ -44,6 +44,11 @@ class Token(StrEnum):
     BOOKMARK_NAME = "n"
     LIST = "l"
     RESTART = "r"
+    ID = "i"  # of anything else, as `kind:old`
+    SAME_ID = "s"  # the one that was given last for it
+    MOVE_NAME = "m"
+    SHAPE = "v"
+    SAME_SHAPE = "w"
 
 
 # lxml refuses control characters, so a tree holds signs that Unicode keeps for inner use; private

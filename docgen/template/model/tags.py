@@ -65,6 +65,7 @@ class TagForm(Enum):
     HM = "hm"  # the cells of a loop over cells become one
     VM = "vm"  # the cells of a loop over rows become one
     RESTART = "restart_numbering"  # the list begins again
+    ONCE = "once"  # markup that is printed the first time only
     FIGURE = "figure"  # a run with a mark around it
     ROW_MARK = "row"  # a mark at the start of a row that a loop repeats
 

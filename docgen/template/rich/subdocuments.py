@@ -20,9 +20,9 @@ from docgen.template.word.changes import (
     serialised,
     target_name,
 )
+from docgen.template.word.ids import free_ids
 from docgen.template.word.names import BODY, NUM_ID, R_NS, SECT_PR, VAL, W14, R, W
 from docgen.template.word.package import Package, content_types, main_part, unpack
-from docgen.template.word.xml import free_ids
 from docgen.template.write.numbering import Numbering
 from docgen.template.write.site import Content, Site
 from workbook.files.archive import archive_fault

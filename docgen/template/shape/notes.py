@@ -216,7 +216,8 @@ def _step(child: Element, tags: Tags) -> int:
 def _prints(child: Element, tags: Tags) -> bool:
     """Whether `child` is a tag that prints a cell or row in its place."""
     tag = tags.get(child)
-    return tag is not None and tag.said.kind is TagKind.OUTPUT
+    is_value = tag is not None and tag.said.kind is TagKind.OUTPUT
+    return is_value and tag is not None and tag.form is not TagForm.ONCE
 
 
 def _hold(holder: Element, children: Sequence[Element]) -> None:

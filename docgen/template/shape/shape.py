@@ -28,8 +28,9 @@ from docgen.template.shape.lists import ListStyles, restart_lists
 from docgen.template.shape.moving import move_tags
 from docgen.template.shape.neighbours import part_tables
 from docgen.template.shape.notes import mark_figures, set_signals
+from docgen.template.shape.pairs import PAIRED, REPEATING, balance
+from docgen.template.word.ids import drop_paragraph_ids, free_ids
 from docgen.template.word.names import SDT
-from docgen.template.word.xml import drop_paragraph_ids, free_ids
 
 KEYWORDS: Final = (*PAIRS, *ENDS, *MIDDLES)
 _ASSIGNS = re.compile(r"set\s+[\w.,\s()]+=(?!=)")
@@ -53,7 +54,9 @@ def shape_part(part: TemplatePart, styles: ListStyles, *, marks_figures: bool) -
         restart_lists(part, styles)
     if part.faults:
         return
-    if any(block.keyword in ("for", "macro") for block in blocks):
+    if blocks and next(part.root.iter(*PAIRED), None) is not None:
+        balance(part, blocks)
+    if any(block.keyword in REPEATING for block in blocks):
         drop_paragraph_ids(part.root)
         free_ids(part.root)
     if marks_figures:

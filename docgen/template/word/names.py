@@ -51,3 +51,12 @@ FIELD_CHAR, INSTRUCTION = f"{W}fldChar", f"{W}instrText"
 COMMENT: Final = f"{W}comment"
 DRAWING_P, DRAWING_R, DRAWING_T = (f"{{{DRAWING}}}{name}" for name in ("p", "r", "t"))
 DRAWING_R_PR: Final = f"{{{DRAWING}}}rPr"
+FIELD_MARK: Final = f"{W}fldCharType"
+VML: Final = "{urn:schemas-microsoft-com:vml}"
+OFFICE: Final = "{urn:schemas-microsoft-com:office:office}"
+# what notes a change that somebody has to accept, in order of ECMA-376 part 1, 17.13.5
+CHANGES: Final = tuple(f"{W}{name}" for name in (
+    "cellDel", "cellIns", "cellMerge", "del", "ins", "moveFrom", "moveTo", "numberingChange",
+    "pPrChange", "rPrChange", "sectPrChange", "tblGridChange", "tblPrChange", "tblPrExChange",
+    "tcPrChange", "trPrChange",
+))  # fmt: skip

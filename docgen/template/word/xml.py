@@ -12,21 +12,14 @@ from lxml import etree
 from lxml.etree import _Element as Element
 from lxml.etree import _ProcessingInstruction as Instruction
 
-from docgen.template.model.signs import Token, held_token
 from docgen.template.word.names import (
     DRAWING_R,
     DRAWING_R_PR,
     MATH,
     MATH_TEXT,
     P_PR,
-    PROPERTIES_ID,
     R_PR,
-    SDT_PR,
     SECT_PR,
-    TR,
-    W14,
-    WP,
-    P,
     R,
     T,
     W,
@@ -174,30 +167,6 @@ def keep_only(element: Element, kept: Iterable[Element]) -> None:
     for child in list(element):
         if child not in chosen:
             element.remove(child)
-
-
-def free_ids(root: Element) -> None:
-    """Put tokens for the ids of bookmarks and drawings in `root`, which a loop may repeat."""
-    for element in root.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{WP}docPr", SDT_PR):
-        old = element.get(f"{W}id", "")
-        if element.tag == f"{W}bookmarkStart":
-            element.set(f"{W}id", held_token(Token.BOOKMARK, old))
-            name = element.get(f"{W}name", "")
-            element.set(f"{W}name", held_token(Token.BOOKMARK_NAME, name))
-        elif element.tag == f"{W}bookmarkEnd":
-            element.set(f"{W}id", held_token(Token.BOOKMARK_END, old))
-        elif element.tag == f"{WP}docPr":
-            element.set("id", held_token(Token.DRAWING))
-        else:
-            for number in element.findall(PROPERTIES_ID):
-                element.remove(number)
-
-
-def drop_paragraph_ids(root: Element) -> None:
-    """Remove Word's ids of paragraphs and rows, which nothing else refers to."""
-    for element in root.iter(P, TR):
-        for name in ("paraId", "textId"):
-            element.attrib.pop(f"{W14}{name}", "")
 
 
 def escaped(value: str) -> str:

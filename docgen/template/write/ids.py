@@ -23,7 +23,7 @@ class Ids:
     """The ids given out in one rendering.
 
     `numbers` are the latest ids of the lists that were begun again, `{"3": "12"}`; a new list is
-    one of the `changes`.
+    one of the `changes`. `open_ids` are those given last, by kind and what they were before.
     """
 
     changes: Changes
@@ -32,6 +32,16 @@ class Ids:
     open_bookmarks: dict[str, int] = field(default_factory=dict)
     names: dict[str, int] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
+    last_ids: dict[str, int] = field(default_factory=dict)
+    open_ids: dict[str, str] = field(default_factory=dict)
+    printed: set[tuple[str, str]] = field(default_factory=set)
+
+    def once(self, part: str, markup: str) -> str:
+        """`markup` where it was not printed in this part yet, else nothing."""
+        if (part, markup) in self.printed:
+            return ""
+        self.printed.add((part, markup))
+        return markup
 
     def resolved(self, text: str) -> str:
         """`text` with its tokens replaced by ids."""
@@ -55,6 +65,30 @@ class Ids:
         ending = f"_{count}"
         return name if count == 1 else name[: LONGEST_NAME - len(ending)] + ending
 
+    def _id(self, said: str) -> str:
+        kind = said.partition(":")[0]
+        number = self.last_ids[kind] = self.last_ids.get(kind, FIRST_BOOKMARK) + 1
+        self.open_ids[said] = str(number)
+        return str(number)
+
+    def _same_id(self, said: str) -> str:
+        return self.open_ids.get(said) or said.partition(":")[2]
+
+    def _move_name(self, said: str) -> str:
+        """The same for both ends of a move, which are looked for by it."""
+        count = self.names[said] = self.names.get(said, 0) + 1
+        name = said.partition(":")[2]
+        return name if count == 1 else f"{name}_{count}"
+
+    def _shape(self, name: str) -> str:
+        said = f"shape:{name}"
+        count = self.names[said] = self.names.get(said, 0) + 1
+        self.open_ids[said] = name if count == 1 else f"{name}_{count}"
+        return self.open_ids[said]
+
+    def _same_shape(self, name: str) -> str:
+        return self.open_ids.get(f"shape:{name}", name)
+
     def _number(self, old: str) -> str:
         return self.numbers.get(old, old)
 
@@ -72,4 +106,9 @@ _GIVEN: Final[dict[str, Callable[[Ids, str], str]]] = {
     Token.BOOKMARK_NAME.value: Ids._name,
     Token.LIST.value: Ids._number,
     Token.RESTART.value: Ids._restart,
+    Token.ID.value: Ids._id,
+    Token.SAME_ID.value: Ids._same_id,
+    Token.MOVE_NAME.value: Ids._move_name,
+    Token.SHAPE.value: Ids._shape,
+    Token.SAME_SHAPE.value: Ids._same_shape,
 }

@@ -75,6 +75,8 @@ def _writers(program: Program, rendering: Rendering) -> tuple[Writer, Writer]:
         spot = spots[line - FIRST_LINE]
         if spot.form is TagForm.LINK:
             return site(line).relate("hyperlink", address(value), external=True)
+        if spot.form is TagForm.ONCE:
+            return rendering.ids.once(file, value)
         if spot.form is not TagForm.TEXT:
             return formed(value, spot.form)
         if value.__class__ is Markup:
