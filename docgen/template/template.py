@@ -21,6 +21,7 @@ from docgen.template.sandbox.environment import WordSandbox
 from docgen.template.shape.fields import holds_contents, updating_settings
 from docgen.template.shape.shape import shape_part
 from docgen.template.word.changes import Changes
+from docgen.template.word.ordinary import ordinary
 from docgen.template.word.package import (
     Member,
     Package,
@@ -104,7 +105,7 @@ class Template:
             members += self._updating(members)
         if marking and marks:
             members.append(marking.manifest(marks))
-        return pack(replaced(self.package, [*members, *changes.members()]))
+        return pack(replaced(self.package, [*members, *changes.members(members)]))
 
     def _updating(self, members: Sequence[Member]) -> Sequence[Member]:
         """The settings that let Word update fields, with what the template's tags say in them."""
@@ -164,7 +165,7 @@ def _adopted(value: Any) -> Any:
 
 def _compiled(package: Package, dialect: Dialect, *, markers: bool) -> Template:
     programs: list[Program] = []
-    package, links, faults = taken_links(package)
+    package, links, faults = taken_links(ordinary(package))
     faults += closed_faults(package)
     for name, data in template_parts(package):
         part = read_part(name, data, links.get(name, NO_LINKS))

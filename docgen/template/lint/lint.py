@@ -9,6 +9,7 @@ from jinja2 import nodes
 from docgen.template import Template, compile_template
 from docgen.template.compile.paths import ITEM, Use, paths
 from docgen.template.compile.source import parsed
+from docgen.template.lint.outside import outside_faults
 from docgen.template.model.errors import TemplateError, TemplateFault
 from docgen.template.model.hints import near
 from docgen.template.model.program import FIRST_LINE, Program
@@ -39,7 +40,9 @@ def lint(
     filters: Functions | None = None,
     tests: Functions | None = None,
 ) -> list[TemplateFault]:
-    """All faults of the template; with `names` (paths, or first names) also the names unknown.
+    """All faults of the template and what it fetches from outside.
+
+    With `names` (paths, or first names) also the names unknown.
 
     A name given without paths below it may have anything below it.
     """
@@ -47,9 +50,11 @@ def lint(
         template = compile_template(path, filters=filters, tests=tests)
     except TemplateError as error:
         return list(error.faults)
-    if names is None:
-        return []
-    return [fault for use in uses(template) for fault in _unknown(use, names)]
+    unknown = () if names is None else uses(template)
+    return [
+        *(fault for use in unknown for fault in _unknown(use, names or ())),
+        *outside_faults(template.package),
+    ]
 
 
 def compared(template: Template, attribute: str) -> list[str]:

@@ -150,6 +150,12 @@ FAULT_TEXTS: Final[dict[str, tuple[str, str, str, str]]] = {
         "the address of a link can only print values",
         "Write {{{{ name }}}} only, and a condition as {{{{ a if condition else b }}}}",
     ),
+    "outside": (
+        "文档打开时要到别处去找{what}",
+        "别的电脑上没有,请把它放进文档里,或删去这个链接",
+        "the document looks elsewhere for {what_en} when it is opened",
+        "Other computers do not have it: put it into the document, or remove the link",
+    ),
     "closed-file": (
         "嵌入的文件里有标记,程序不填嵌入的文件",
         "请删去其中的标记;图表请用图表过滤器或由程序给出",

@@ -12,6 +12,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from docgen.template.model.signs import freed_tokens
+from docgen.template.rich.brought_notes import bring_notes
 from docgen.template.rich.styles import Styles
 from docgen.template.word.changes import (
     Changes,
@@ -21,18 +22,14 @@ from docgen.template.word.changes import (
     target_name,
 )
 from docgen.template.word.ids import free_ids
-from docgen.template.word.names import BODY, NUM_ID, R_NS, SECT_PR, VAL, W14, R, W
+from docgen.template.word.names import BODY, NUM_ID, R_NS, SECT_PR, VAL, W14, W
 from docgen.template.word.package import Package, content_types, main_part, unpack
+from docgen.template.word.xml import keep_only, remove
 from docgen.template.write.numbering import Numbering
 from docgen.template.write.site import Content, Site
 from workbook.files.archive import archive_fault
 
-_DROPPED: Final = [
-    f"{W}{name}" for name in (
-        "headerReference", "footerReference", "commentRangeStart", "commentRangeEnd",
-    )
-]  # fmt: skip
-_NOTES: Final = [f"{W}{name}Reference" for name in ("footnote", "endnote", "comment")]
+_DROPPED: Final = [f"{W}{name}" for name in ("headerReference", "footerReference")]
 
 
 class SubDocument:
@@ -51,8 +48,21 @@ class SubDocument:
             if element.tag != SECT_PR:
                 holder.append(deepcopy(element))
         _clean(holder)
-        _bring_styles(holder, self.package, site.rendering.changes)
-        _bring_relations(holder, self.package, site)
+        changes, main = site.rendering.changes, main_part(self.package)
+
+        def bring(note: Element, source: str, target: str) -> None:
+            _clean(note)
+            _bring_styles(note, self.package, changes)
+            _bring_relations(note, self.package, source, target, changes)
+            free_ids(note)
+            xml = freed_tokens(etree.tostring(note, encoding="unicode", with_tail=False))
+            keep_only(note, ())
+            note.extend(etree.fromstring(site.rendering.ids.resolved(xml)))
+
+        is_body = site.part == main_part(changes.package)
+        bring_notes(holder, self.package, changes, bring if is_body else None)
+        _bring_styles(holder, self.package, changes)
+        _bring_relations(holder, self.package, main, site.part, changes)
         free_ids(holder)
         return Content("paragraph", "".join(
             freed_tokens(etree.tostring(element, encoding="unicode", with_tail=False))
@@ -88,11 +98,8 @@ def _bytes(source: Any) -> bytes:
 
 def _clean(holder: Element) -> None:
     """Take out what belongs to the other document only."""
-    for element in list(holder.iter(*_DROPPED, *_NOTES)):
-        gone = element.getparent() if element.tag in _NOTES else element
-        parent = None if gone is None else gone.getparent()
-        if gone is not None and parent is not None and (gone is element or gone.tag == R):
-            parent.remove(gone)
+    for element in list(holder.iter(*_DROPPED)):
+        remove(element)
     for element in holder.iter():
         for name in ("paraId", "textId"):
             element.attrib.pop(f"{W14}{name}", "")
@@ -117,21 +124,22 @@ def _related(package: Package, kind: str) -> str | None:
     return Changes(package).related(main_part(package), kind)
 
 
-def _bring_relations(holder: Element, package: Package, site: Site) -> None:
-    part = main_part(package)
-    known = {item.get("Id"): item for item in read_relations(package, part)}
+def _bring_relations(
+    holder: Element, package: Package, source: str, target: str, changes: Changes
+) -> None:
+    """Let the part `target` lead to all that `holder` was led to by the part `source`."""
+    known = {item.get("Id"): item for item in read_relations(package, source)}
     types = content_types(package)
     for element in holder.iter():
         for name, identity in _references(element):
             relation = known.get(identity)
             if relation is None:
                 continue
-            kind, target = str(relation.get("Type")), str(relation.get("Target"))
+            kind, place = str(relation.get("Type")), str(relation.get("Target"))
             external = relation.get("TargetMode") == "External"
             if not external:
-                source = target_name(part, target)
-                target = _copied(source, package, types, site.rendering.changes)
-            element.set(name, site.relate(kind, target, external=external))
+                place = _copied(target_name(source, place), package, types, changes)
+            element.set(name, changes.relate(target, kind, place, external=external))
 
 
 def _references(element: Element) -> Iterator[tuple[str, str]]:

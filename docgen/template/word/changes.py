@@ -1,5 +1,6 @@
 """What is added to a package or changed in it: parts, relationships and content types."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from posixpath import basename, dirname, join, relpath
 from typing import Final
@@ -7,6 +8,7 @@ from typing import Final
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from docgen.template.word.names import PROPERTIES_ID as ID
 from docgen.template.word.package import CONTENT_TYPES, Member, Package, deflated
 
 RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -40,6 +42,7 @@ class Changes:
     _types: dict[str, str] = field(default_factory=dict)
     _contents: dict[tuple[bytes, str], str] = field(default_factory=dict)
     _names: set[str] = field(default_factory=set)
+    _appended: dict[str, list[Element]] = field(default_factory=dict)
 
     def add(self, pattern: str, data: bytes, content_type: str) -> str:
         """The name of the new part, `pattern` with a number in its `{}`; once for the same data."""
@@ -54,6 +57,16 @@ class Changes:
         self._parts[name] = data
         if content_type:
             self._types[name] = content_type
+
+    def append(self, name: str, item: Element) -> str:
+        """The id of `item`, which will stand last in the part `name`, its tags filled or not."""
+        items = self._appended.setdefault(name, [])
+        known = [*etree.fromstring(self.read(name)), *items]
+        numbers = [int(one.get(ID, "0")) for one in known if one.get(ID, "0").isdigit()]
+        number = str(max(numbers, default=0) + 1)
+        item.set(ID, number)
+        items.append(item)
+        return number
 
     def read(self, name: str) -> bytes:
         """The part `name` as it stands so far; raises KeyError."""
@@ -86,8 +99,13 @@ class Changes:
                 return key[1]
         return ""
 
-    def members(self) -> list[Member]:
-        """The members that are new or changed."""
+    def members(self, written: Iterable[Member] = ()) -> list[Member]:
+        """The members that are new or changed; `written` are parts with what their tags printed."""
+        made = {member.name: member for member in written if member.name in self._appended}
+        for name, items in self._appended.items():
+            root = etree.fromstring(made[name].read() if name in made else self.read(name))
+            root.extend(items)
+            self._parts[name] = serialised(root)
         changed = {
             relations_name(part): serialised(relations.root)
             for part, relations in self._relations.items()

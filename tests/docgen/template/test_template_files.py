@@ -5,8 +5,14 @@ from threading import Thread
 
 import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from lxml import etree
+from ooxml import new_faults
 
 from docgen.template import compile_template, render
+from docgen.template.lint.lint import lint
 from docgen.template.model.errors import TemplateError
 
 
@@ -63,3 +69,74 @@ def test_a_template_renders_in_several_threads_at_once(word):
 def test_a_document_without_tags_comes_out_as_it_went_in(word, read_document):
     path = word.template("a", [["b", "c"]])
     assert read_document(docx.Document(path)) == read_document(word.document(path))
+
+
+MACROS = {  # name in the package, its type, and what leads to it
+    "word/vbaProject.bin": ("application/vnd.ms-office.vbaProject", "word/document.xml"),
+    "word/vbaData.xml": ("application/vnd.ms-word.vbaData+xml", "word/vbaProject.bin"),
+    "word/customizations.xml": (
+        "application/vnd.ms-word.keyMapCustomizations+xml",
+        "word/document.xml",
+    ),
+}
+KINDS = {
+    "word/vbaProject.bin": "vbaProject",
+    "word/vbaData.xml": "wordVbaData",
+    "word/customizations.xml": "keyMapCustomizations",
+}
+OFFICE = "http://schemas.microsoft.com/office/2006/relationships/"
+
+
+def of_type(word, main_type: str, *, has_macros: bool):
+    """A template of another type of Word's, with what belongs to macros."""
+    document = docx.Document(word.template("{{ x }}"))
+    main = document.part
+    main._content_type = f"application/vnd.{main_type}.main+xml"
+    parts = {"word/document.xml": main}
+    for name, (kind, owner) in MACROS.items() if has_macros else ():
+        parts[name] = Part(PackURI(f"/{name}"), kind, b"<x/>", main.package)
+        parts[owner].relate_to(parts[name], OFFICE + KINDS[name])
+    return word.save(document)
+
+
+@pytest.mark.parametrize(
+    ("main_type", "has_macros"),
+    [
+        ("openxmlformats-officedocument.wordprocessingml.template", False),
+        ("ms-word.document.macroEnabled", True),
+        ("ms-word.template.macroEnabledTemplate", True),
+    ],
+)
+def test_a_template_of_any_type_gives_an_ordinary_document(word, main_type, has_macros):
+    path, out = of_type(word, main_type, has_macros=has_macros), word.folder / "out.docx"
+    render(path, {"x": "值"}, out)
+    assert [paragraph.text for paragraph in docx.Document(out).paragraphs] == ["值"]
+    plain = word.folder / "plain.docx"
+    render(word.template("{{ x }}"), {"x": "值"}, plain)
+    with zipfile.ZipFile(out) as made, zipfile.ZipFile(plain) as wanted:
+        assert sorted(made.namelist()) == sorted(wanted.namelist())
+        for name in ("[Content_Types].xml", "word/_rels/document.xml.rels"):
+            found, expected = (etree.fromstring(one.read(name)) for one in (made, wanted))
+            assert {tuple(sorted(item.items())) for item in found} >= {
+                tuple(sorted(item.items())) for item in expected if item.get("PartName")
+            }
+            assert b"acro" not in etree.tostring(found)
+            assert b"vba" not in etree.tostring(found)
+    assert new_faults(plain, out) == []
+
+
+def test_what_a_template_fetches_from_outside_is_told(word):
+    document = docx.Document(word.template("{{ x }}"))
+    for kind, target in (
+        (f"{RT.STYLES.rpartition('/')[0]}/attachedTemplate", r"file:///\\server\模板\Normal.dotm"),
+        (RT.OLE_OBJECT, r"file:///C:\表.xlsx"),
+        (RT.IMAGE, r"\\server\图\章.png"),
+        (RT.HYPERLINK, "https://example.org"),
+    ):
+        document.part.relate_to(target, kind, is_external=True)
+    end = "。别的电脑上没有,请把它放进文档里,或删去这个链接。"
+    assert [str(fault) for fault in lint(word.save(document))] == [
+        rf"正文 file:///\\server\模板\Normal.dotm:文档打开时要到别处去找所附的模板{end}",
+        rf"正文 file:///C:\表.xlsx:文档打开时要到别处去找链接的对象{end}",
+        rf"正文 \\server\图\章.png:文档打开时要到别处去找链接的图片{end}",
+    ]

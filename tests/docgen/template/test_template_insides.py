@@ -67,7 +67,7 @@ FOREIGN = (
 )  # fmt: skip
 
 
-def test_notes_and_comments_of_another_document_stay_there(word) -> None:
+def test_what_refers_to_notes_that_are_not_there_is_not_brought_along(word) -> None:
     other = docx.Document()
     paragraph = other.add_paragraph("甲")
     paragraph._p.set(qn("w14:paraId") if "w14" in paragraph._p.nsmap else qn("w:rsidR"), "00000001")

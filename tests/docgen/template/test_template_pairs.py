@@ -7,7 +7,7 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 from ooxml import new_faults
-from writing import body_of, made, with_body
+from writing import SPACES, body_of, made, with_body
 
 from docgen.template import render
 from docgen.template.model.errors import TemplateError

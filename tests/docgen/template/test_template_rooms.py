@@ -78,7 +78,7 @@ def way_of(template):
 @pytest.mark.parametrize(
     ("name", "texts", "files", "changes"),
     [
-        ("plain", ["{{ a }}"], 20, 64),
+        ("plain", ["{{ a }}"], 21, 66),
         ("rows", ["{%tr for r in rows %}", "{{ r }}", "{%tr endfor %}"], 30, 110),
     ],
 )
