@@ -5,7 +5,6 @@ the `w:t` of the first run that it touches, so it has that run's formatting; wha
 behind in other runs is removed.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -41,7 +40,8 @@ from docgen.template.word.names import (
 NOTES = frozenset((COMMENT, f"{W}footnote", f"{W}endnote"))
 NOTE_TYPE = f"{W}type"
 TAG_SIGNS = (b"{", "｛".encode(), b"&#", b"_}")
-_TOGETHER: Final = re.compile(b"\\{[{%#_]|[}%]_\\}|\xef\xbd\x9b")  # the last is ｛
+# a text in one piece, as an attribute is, has the two signs of a tag side by side
+_TOGETHER: Final = (b"{{", b"{%", b"{#", b"{_", b"}_}", b"%_}", "｛".encode())
 
 
 @dataclass(slots=True)
@@ -100,9 +100,10 @@ def _may_hold_tags(data: bytes) -> bool:
     """Whether a part's bytes are worth parsing; a paragraph's runs may part even two braces."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):  # UTF-16, in which signs cannot be looked for
         return True
-    if b"&#" in data or b":t>" in data or b":t " in data:
-        return any(sign in data for sign in TAG_SIGNS)
-    return _TOGETHER.search(data) is not None
+    if not any(sign in data for sign in TAG_SIGNS):  # one sign is looked for faster than two
+        return False
+    is_text = b":t>" in data or b":t " in data
+    return is_text or b"&#" in data or any(signs in data for signs in _TOGETHER)
 
 
 def _put_flow(part: TemplatePart, places: Mapping[Element, Location]) -> bool:
