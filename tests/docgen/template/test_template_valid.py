@@ -21,6 +21,9 @@ CASES = {
     "no rows": (["a", LOOP, "b"], {"xs": []}),
     "columns": (["a", COLUMNS, "b"], {"xs": [1, 2, 3]}),
     "no columns": (["a", COLUMNS, "b"], {"xs": []}),
+    "tables side by side": (
+        ["{%p for x in xs %}", [["{{ x }}"]], "{%p endfor %}", "b"], {"xs": [1, 2, 3]},
+    ),
     "rich": (["{{ x }}", "{{r x }}", "{{p x }}"], {"x": RichText("a\nb\ac", **FORMATS)}),
     "link": (["{{r x }}"], {"x": RichText("a", url="https://example.org")}),
     "picture": (["{{ x }}{{ x }}"], {"x": Picture(png(), width=mm(20), alt="图", link="http://a")}),
