@@ -22,7 +22,8 @@ CASES = {
     "columns": (["a", COLUMNS, "b"], {"xs": [1, 2, 3]}),
     "no columns": (["a", COLUMNS, "b"], {"xs": []}),
     "tables side by side": (
-        ["{%p for x in xs %}", [["{{ x }}"]], "{%p endfor %}", "b"], {"xs": [1, 2, 3]},
+        ["{%p for x in xs %}", [["{{ x }}"]], "{%p endfor %}", "b"],
+        {"xs": [1, 2, 3]},
     ),
     "rich": (["{{ x }}", "{{r x }}", "{{p x }}"], {"x": RichText("a\nb\ac", **FORMATS)}),
     "link": (["{{r x }}"], {"x": RichText("a", url="https://example.org")}),
