@@ -122,7 +122,8 @@ def test_a_chart_has_a_paragraph_of_its_own_in_which_it_is_not_cut_off(tmp_path)
 @pytest.mark.parametrize("scope", ["p", "r", ""])
 def test_a_chart_is_valid_wherever_its_tag_stands(word, scope):
     tag = f"{{{{{scope} {{“甲”: 甲}}|pie_chart(title=“支出”) }}}}"
-    template = word.template("前", f"中 {tag} 间", [[f"左 {tag} 右"]], header=tag, cut=True)
+    line, cell = (tag, tag) if scope == "p" else (f"中 {tag} 间", f"左 {tag} 右")
+    template = word.template("前", line, [[cell]], header=tag, cut=True)
     document = word.document(template, {"filters": FILTERS, "markers": True}, 甲=Decimal(1))
     assert new_faults(template, word.folder / "out.docx") == []
     assert len(document.inline_shapes) == 2

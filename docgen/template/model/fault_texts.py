@@ -229,6 +229,18 @@ FAULT_TEXTS: Final[dict[str, tuple[str, str, str, str]]] = {
         "division by zero",
         "Test the divisor first, as in {{% if divisor %}}",
     ),
+    "unprintable": (
+        "这个值是{what},没有可以印出来的写法",
+        "请印其中的一项:列表用循环或 |join('、'),是或否写成 {{{{ '是' if 条件 else '否' }}}}",
+        "this value is {what_en}, which has no printed form",
+        "Print one thing of it: a loop or |join(', ') for a list, {{{{ 'yes' if it else 'no' }}}}",
+    ),
+    "unrounded": (
+        "除出来的数有 {digits} 位,没有说保留几位小数",
+        "请写上位数,如 {{{{ (甲 / 乙)|round(2) }}}}",
+        "the quotient has {digits} digits, and nobody said how many decimals to print",
+        "Say it, as in {{{{ (a / b)|round(2) }}}}",
+    ),
     "wrong-type": (
         "数据的类型不对({reason})",
         "请核对这里用到的数据是数、文字还是列表",

@@ -1,13 +1,62 @@
 """Values as the text that is printed for them."""
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
+
+MOST_DIGITS: Final = 20  # a quotient that does not end has 28, the largest amounts have 18
+
+
+class Unprintable(TypeError):  # noqa: N818
+    """A value that has no printed form; `what` it is, in Chinese and in English."""
+
+    def __init__(self, what: str, what_en: str) -> None:
+        super().__init__(what)
+        self.what, self.what_en = what, what_en
+
+
+class Unrounded(ValueError):  # noqa: N818
+    """A quotient that does not end, of which nobody said how many decimals are to be printed."""
+
+    def __init__(self, digits: int) -> None:
+        super().__init__(str(digits))
+        self.digits = digits
 
 
 def text_of(value: Any) -> str:
-    """The text of `value`; None is no text, a Decimal is never written with an exponent."""
+    """The text of `value`; None is no text, a Decimal is never written with an exponent.
+
+    Raises `Unprintable` for what only a programmer could read, such as a list or True, and
+    `Unrounded`.
+    """
     if value is None:
         return ""
     if isinstance(value, Decimal):
-        return format(value, "f")
-    return str(value)
+        text = format(value, "f")
+        if len(text) > MOST_DIGITS and "." in text and _digits(value) > MOST_DIGITS:
+            raise Unrounded(_digits(value))
+        return text
+    # a class that is only meant for programmers leaves `str` to the class of all objects
+    is_named = any("__str__" in vars(kind) for kind in type(value).__mro__[:-1])
+    if is_named or (isinstance(value, int | float) and not isinstance(value, bool)):
+        return str(value)
+    raise Unprintable(*_kind(value))
+
+
+def _digits(value: Decimal) -> int:
+    return len(value.as_tuple().digits)
+
+
+def _kind(value: Any) -> tuple[str, str]:
+    if isinstance(value, bool):
+        return "“是”或“否”", "true or false"
+    if isinstance(value, Mapping):
+        return "一组有名字的值", "a mapping"
+    if isinstance(value, list | tuple | set | frozenset):
+        return "一个列表", "a list"
+    if callable(value):
+        return "一个函数", "a function"
+    return (
+        f"程序里的对象({type(value).__name__})",
+        f"an object of a program ({type(value).__name__})",
+    )

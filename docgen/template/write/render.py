@@ -22,6 +22,7 @@ from docgen.template.model.hints import near
 from docgen.template.model.program import FIRST_LINE, NamedValue, Program, TagSpot
 from docgen.template.model.signs import TOKEN_START
 from docgen.template.model.tags import TagForm
+from docgen.template.model.text import Unprintable, Unrounded
 from docgen.template.sandbox.bounded import BoundReached
 from docgen.template.sandbox.environment import Pass, UnknownName, Writer
 from docgen.template.word.package import DEFLATED, Member
@@ -182,6 +183,10 @@ def _trouble(error: Exception, values: Mapping[str, Any]) -> tuple[str, dict[str
             return "not-allowed", {"reason": reason}
         case ZeroDivisionError():
             return "division-by-zero", {}
+        case Unprintable():
+            return "unprintable", {"what": error.what, "what_en": error.what_en}
+        case Unrounded():
+            return "unrounded", {"digits": str(error.digits)}
         case TypeError():
             return "wrong-type", {"reason": reason}
     return "failed", {"reason": f"{type(error).__name__}: {reason}"}

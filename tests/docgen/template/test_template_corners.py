@@ -564,7 +564,7 @@ def test_a_word_of_the_language_is_no_value(word) -> None:
 
 
 def test_true_false_and_none_are_values(word) -> None:
-    assert word.render("{{ true }}{{ false }}{{ none }}{{ True }}") == ["TrueFalseTrue"]
+    assert word.render("{{ 1 if true }}{{ 2 if false }}{{ none }}{{ 3 if True }}") == ["13"]
 
 
 def test_a_tag_that_cannot_be_read_is_told_once(word) -> None:

