@@ -3,17 +3,16 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from docgen.template.compile.checking import Dialect, Statement, statement_faults
+from docgen.template.compile.checking import Dialect, statement_faults, statements_of
 from docgen.template.compile.code import load
 from docgen.template.compile.source import source_of
 from docgen.template.model.errors import Location, TemplateError, TemplateFault
 from docgen.template.model.program import Program
-from docgen.template.model.tags import TagKind, TemplatePart
 from docgen.template.read.closed import closed_faults
 from docgen.template.read.links import NO_LINKS, taken_links
 from docgen.template.read.part import read_part
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
 
 Functions = Mapping[str, Callable[..., Any]]
 Replacements = Mapping[str, str | os.PathLike[str] | bytes]
-Key = tuple[bytes, bool, frozenset[tuple[str, Any]], frozenset[tuple[str, Any]], bool]
+Key = tuple[bytes, bool, frozenset[tuple[str, Any]], frozenset[tuple[str, Any]], bool, bool]
 
 MOST_CACHED: Final = 64
 NONE: Final[Mapping[str, Any]] = {}
@@ -59,6 +58,7 @@ class Template:
     programs: tuple[Program, ...]
     updating: tuple[Member, ...] = ()
     marking: "Marking | None" = None
+    as_docxtpl: bool = False
 
     def render(
         self,
@@ -95,7 +95,7 @@ class Template:
         marking = self.marking
         marks = marking.begin(sources) if marking else None
         changes = Changes(self.package)
-        rendering = Rendering(changes, Ids(changes), _adopted, marks)
+        rendering = Rendering(changes, Ids(changes), _adopted, marks, self.as_docxtpl)
         if replacements:
             from docgen.template.write.replacing import replace_named  # noqa: PLC0415 - only those who replace pay
 
@@ -122,31 +122,34 @@ class Template:
         )
 
 
-def compile_template(
+def compile_template(  # noqa: PLR0913 - the options of a template, all by name
     path: str | os.PathLike[str],
     *,
     filters: Functions | None = None,
     tests: Functions | None = None,
     trusted: bool = False,
     markers: bool = False,
+    docxtpl: bool = False,
 ) -> Template:
     """The compiled template at `path`, from the process's cache if the file is unchanged.
 
     `trusted` switches the allow-list off, never the sandbox; `markers` puts a hidden bookmark
-    around each figure and a manifest of them into the document. Raises `TemplateError` with all
+    around each figure and a manifest of them into the document; `docxtpl` prints None, True and
+    lists as docxtpl does, in Python's words. Raises `TemplateError` with all
     faults of the file, and OSError.
     """
     source = Path(path)
     data = source.read_bytes()
     filters, tests = filters or NONE, tests or NONE
-    key = (hashlib.sha256(data).digest(), trusted, _named(filters), _named(tests), markers)
+    key = (hashlib.sha256(data).digest(), trusted, _named(filters), _named(tests), markers, docxtpl)
     if key not in _cache:
         if fault := archive_fault(source):
             raise TemplateError([TemplateFault(fault, Location(source.name))])
         dialect = Dialect(WordSandbox(filters, tests), trusted)
         while len(_cache) >= MOST_CACHED:
             _cache.pop(next(iter(_cache)), None)
-        _cache[key] = _compiled(unpack(data), dialect, markers=markers)
+        made = _compiled(unpack(data), dialect, markers=markers)
+        _cache[key] = replace(made, as_docxtpl=docxtpl)
     return _cache[key]
 
 
@@ -173,7 +176,7 @@ def _compiled(package: Package, dialect: Dialect, *, markers: bool) -> Template:
             continue
         shape_part(part, partial(list_styles, package), marks_figures=markers)
         if part.faults:
-            faults += part.faults_in_order(statement_faults(_statements(part), dialect))
+            faults += part.faults_in_order(statement_faults(statements_of(part), dialect))
             continue
         program = load(source_of(part), dialect, needs_paths=markers)
         if isinstance(program, Program):
@@ -187,15 +190,6 @@ def _compiled(package: Package, dialect: Dialect, *, markers: bool) -> Template:
     if markers:
         return _marked(package, programs, updating)
     return Template(package, tuple(programs), updating)
-
-
-def _statements(part: TemplatePart) -> list[Statement]:
-    """What the tags of a part say that has other faults already."""
-    return [
-        Statement(tag.where, tag.text, tag.body, tag.said.kind is TagKind.OUTPUT)
-        for tag in part.tags
-        if tag.said.kind is not TagKind.COMMENT and not tag.said.troubles
-    ]
 
 
 def _marked(
@@ -220,10 +214,16 @@ def render(  # noqa: PLR0913 - the options of a template, all by name
     replacements: Replacements = NONE,
     markers: bool = False,
     sources: Mapping[str, str] = NONE,
+    docxtpl: bool = False,
 ) -> None:
     """Write the template rendered with `context` to `out_path`, whole or not at all."""
     template = compile_template(
-        template_path, filters=filters, tests=tests, trusted=trusted, markers=markers
+        template_path,
+        filters=filters,
+        tests=tests,
+        trusted=trusted,
+        markers=markers,
+        docxtpl=docxtpl,
     )
     pieces = template.pieces(
         context, globals=globals, limits=limits, replacements=replacements, sources=sources

@@ -9,7 +9,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from docgen.template.model import signs
 from docgen.template.model.errors import Location, TemplateFault
 from docgen.template.model.hints import near
-from docgen.template.model.tags import PAIRS, Trouble
+from docgen.template.model.tags import PAIRS, TagKind, TemplatePart, Trouble
 
 Locator = Callable[[int], tuple[Location, str]]
 
@@ -51,6 +51,15 @@ class Statement:
     text: str
     body: str
     is_output: bool
+
+
+def statements_of(part: TemplatePart) -> list[Statement]:
+    """What the tags of a part say that has other faults already."""
+    return [
+        Statement(tag.where, tag.text, tag.body, tag.said.kind is TagKind.OUTPUT)
+        for tag in part.tags
+        if tag.said.kind is not TagKind.COMMENT and not tag.said.troubles
+    ]
 
 
 def statement_faults(statements: Iterable[Statement], dialect: Dialect) -> list[TemplateFault]:

@@ -30,7 +30,7 @@ from docgen.template.word.xml import escaped
 from docgen.template.write.holes import HoleWriter
 from docgen.template.write.ids import Ids
 from docgen.template.write.site import Rendering, Site
-from docgen.template.write.values import address, formed, written
+from docgen.template.write.values import PRINTING, address, formed, shown_by_python, written
 
 BATCH: Final = 4096
 LEVEL: Final = 3  # twice as fast as 6, and a tenth larger
@@ -97,8 +97,13 @@ def _writers(program: Program, rendering: Rendering) -> tuple[Writer, Writer]:
             sites[line] = Site(file, spots[line - FIRST_LINE], data, rendering)
         return sites[line]
 
+    def as_docxtpl(value: Any, line: int) -> str:
+        is_text = spots[line - FIRST_LINE].form in PRINTING
+        return text(str(value) if is_text and shown_by_python(value) else value, line)
+
     sites: dict[int, Site] = {}
-    return text, rendering.marks.writer(file, site) if rendering.marks else text
+    plain = as_docxtpl if rendering.as_docxtpl else text
+    return plain, rendering.marks.writer(file, site) if rendering.marks else plain
 
 
 def _printed(context: Pass, series: Sequence[NamedValue]) -> Iterator[str]:

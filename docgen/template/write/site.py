@@ -53,13 +53,15 @@ class FigureMarks(Protocol):
 class Rendering:
     """What one rendering of a template gave out and added to the file, over all its parts.
 
-    `adopted` makes a value of another library one of our own; `marks` is None without markers.
+    `adopted` makes a value of another library one of our own; `marks` is None without markers;
+    `as_docxtpl` prints None, True and lists in Python's words.
     """
 
     changes: Changes
     ids: Ids
     adopted: Callable[[Any], Any]
     marks: FigureMarks | None = None
+    as_docxtpl: bool = False
 
 
 @dataclass(frozen=True)

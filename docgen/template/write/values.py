@@ -15,6 +15,9 @@ from docgen.template.write.site import Content, Site, breaks
 _CONTROL: Final = re.compile("\r\n|[\x00-\x1f\ufffe\uffff\ud800-\udfff]")
 _SIMPLE: Final = breaks("", "")
 _NEEDS_SITE: Final = re.compile("[\a\f]")
+PRINTING: Final = frozenset(
+    (TagForm.TEXT, TagForm.PLAIN, TagForm.QUOTED, TagForm.ATTRIBUTE, TagForm.QUOTED_ATTRIBUTE)
+)
 _NOT_IN_ADDRESS: Final = re.compile(r'[\x00-\x20"<>^`{|}\u3000]')
 _COLOUR: Final = re.compile(r"#?([0-9A-Fa-f]{6})|auto")
 
@@ -38,6 +41,11 @@ def shown(value: Any) -> str | None:
     ):
         return None
     return text_of(value)
+
+
+def shown_by_python(value: Any) -> bool:
+    """Whether docxtpl prints `value` with `str`, and not with markup that it brings."""
+    return not hasattr(value.__class__, "__word__") and not hasattr(value.__class__, "__html__")
 
 
 def written(value: Any, site: Site) -> str:

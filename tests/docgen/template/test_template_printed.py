@@ -80,3 +80,14 @@ def test_a_private_letter_in_a_bookmarks_name_stays(word):
     loop = "<w:p>[{%p for x in xs %}]</w:p>", "<w:p>[{%p endfor %}]</w:p>"
     body = f"{loop[0]}<w:p>{start}[a]{end}</w:p>{loop[1]}<w:p>[b]</w:p>"
     assert 'w:name="\ue015n甲\ue016"' in made(word, body, xs=[1])
+
+
+def test_values_are_printed_as_docxtpl_prints_them_where_that_is_asked_for(word):
+    template = ["{{ a }} {{ b }} {{ c }} {{ d }} {{ e }}", [["{%tr for x in c %}"], ["{{ x }}"]]]
+    template[1] += [["{%tr endfor %}"]]
+    values = {"a": None, "b": True, "c": [1, "二"], "d": {"k": 2.5}, "e": Decimal("1E+3")}
+    made = word.render(*template, options={"docxtpl": True}, **values)
+    assert made == word.peer(*template, **values)
+    assert made == ["None True [1, '二'] {'k': 2.5} 1E+3", [["1"], ["二"]]]
+    down = [["{%tr for x in c %}", ""], ["{% vm %}合", "{{ x }}"], ["{%tr endfor %}", ""]]
+    assert word.render(down, options={"docxtpl": True}, c=[1, 2]) == [[["合", "1"], ["", "2"]]]
