@@ -1,7 +1,10 @@
 """What a template fetches from outside of itself: another template, objects, pictures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
+
+from lxml import etree
+from lxml.etree import _Element as Element
 
 from docgen.template.model.errors import Location, TemplateFault
 from docgen.template.word.changes import read_relations, relations_owner
@@ -21,7 +24,7 @@ def outside_faults(package: Package) -> Iterator[TemplateFault]:
     """A fault for each thing that Word looks for elsewhere when the document is opened."""
     for member in package.members:
         owner = relations_owner(member.name)
-        for item in () if owner is None else read_relations(package, owner):
+        for item in () if owner is None else _relations(package, owner):
             kind = item.get("Type", "").rpartition("/")[2]
             if item.get("TargetMode") == "External" and kind in _NAMES:
                 name, name_en = _NAMES[kind]
@@ -31,3 +34,11 @@ def outside_faults(package: Package) -> Iterator[TemplateFault]:
                     item.get("Target", ""),
                     {"what": name, "what_en": name_en},
                 )
+
+
+def _relations(package: Package, owner: str) -> Iterable[Element]:
+    """The relationships of a part, none where they cannot be read: Word does not open the file."""
+    try:
+        return read_relations(package, owner)
+    except etree.XMLSyntaxError:
+        return ()

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Final
@@ -33,7 +34,7 @@ def _fault(member: Member) -> str:
         return ""
     try:
         return _zip_fault(member.read())
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError):
         return ""  # no package after all: nothing that Word could show
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
+from lxml import etree
 from lxml.etree import _Element as Element
 
 from docgen.template.model.errors import Location, Step, TemplateFault, Unit
@@ -37,7 +38,11 @@ def taken_links(package: Package) -> tuple[Package, dict[str, Links], list[Templ
         owner = relations_owner(member.name)
         if owner is None or not any(sign in member.read() for sign in _SIGNS):
             continue
-        root = read_relations(package, owner)
+        try:
+            root = read_relations(package, owner)
+        except etree.XMLSyntaxError as error:
+            faults.append(TemplateFault("bad-xml", Location(owner), "", {"reason": error.msg}))
+            continue
         links: dict[str, str] = {}
         for item in list(root):
             address = unquote(item.get("Target", ""))

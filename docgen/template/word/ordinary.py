@@ -22,7 +22,10 @@ _OF_MACROS: Final = ("/vbaProject", "/keyMapCustomizations")
 
 def ordinary(package: Package) -> Package:
     """The package as a .docx: Word opens no file whose name says something else than its parts."""
-    types = content_types(package)
+    try:
+        types = content_types(package)
+    except etree.XMLSyntaxError:
+        return package  # no document at all, which is not for this to say
     if not any(kind.endswith(MAIN_TYPES[1:]) for kind in types.values()):
         return package
     main = main_part(package)

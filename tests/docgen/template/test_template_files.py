@@ -1,5 +1,6 @@
 """The file that comes out: untouched parts are the same, and it is whole or not there."""
 
+import io
 import zipfile
 from threading import Thread
 
@@ -140,3 +141,29 @@ def test_what_a_template_fetches_from_outside_is_told(word):
         rf"正文 file:///C:\表.xlsx:文档打开时要到别处去找链接的对象{end}",
         rf"正文 \\server\图\章.png:文档打开时要到别处去找链接的图片{end}",
     ]
+
+
+def with_members(path, **members):
+    """A zip in which the members of these names hold something else."""
+    changed = path.with_name("changed.docx")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(changed, "w") as new:
+        for item in old.infolist():
+            content = members.get(item.filename.rpartition("/")[2].partition(".")[0], b"")
+            new.writestr(item.filename, content or old.read(item))
+    return changed
+
+
+def test_a_file_that_is_broken_elsewhere_is_told_or_left(word):
+    path = word.template("{{ x }}")
+    broken = with_members(path, document=b"<x>{{")
+    assert [fault.code for fault in lint(broken)] == ["bad-xml"] * 2
+    assert lint(with_members(path, document=b"<x/>")) == []
+    assert lint(with_members(path, _rels=b"<x>")) == []
+    assert lint(with_members(path, **{"[Content_Types]": b"<x>"})) == []
+    with zipfile.ZipFile(path, "a") as archive:
+        inner = io.BytesIO()
+        with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as own:
+            own.writestr("a.xml", "<x/>" * 99)
+        data = inner.getvalue()
+        archive.writestr("word/embeddings/a.xlsx", data.replace(data[40:44], b"\xff" * 4))
+    assert lint(path) == []
