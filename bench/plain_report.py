@@ -1,6 +1,6 @@
 """The script that a user would write without Gouji: openpyxl reads, docxtpl fills, nothing checks.
 
-    python bench/plain_report.py 填报.xlsx 模板.docx 报告.docx
+python bench/plain_report.py 填报.xlsx 模板.docx 报告.docx
 """
 
 import sys

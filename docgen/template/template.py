@@ -13,17 +13,17 @@ from docgen.template.compile.code import load
 from docgen.template.compile.source import source_of
 from docgen.template.model.errors import Location, TemplateError, TemplateFault
 from docgen.template.model.program import Program
-from docgen.template.read.closed import closed_faults
-from docgen.template.read.links import NO_LINKS, taken_links
+from docgen.template.read.links import NO_LINKS, Links
+from docgen.template.read.odd import set_right
 from docgen.template.read.part import read_part
 from docgen.template.sandbox.environment import WordSandbox
 from docgen.template.shape.fields import holds_contents, updating_settings
 from docgen.template.shape.shape import shape_part
 from docgen.template.word.changes import Changes
-from docgen.template.word.ordinary import ordinary
 from docgen.template.word.package import (
     Member,
     Package,
+    is_odd,
     list_styles,
     pack,
     replaced,
@@ -168,8 +168,10 @@ def _adopted(value: Any) -> Any:
 
 def _compiled(package: Package, dialect: Dialect, *, markers: bool) -> Template:
     programs: list[Program] = []
-    package, links, faults = taken_links(ordinary(package))
-    faults += closed_faults(package)
+    links: Mapping[str, Links] = {}
+    faults: list[TemplateFault] = []
+    if is_odd(package):
+        package, links, faults = set_right(package)
     for name, data in template_parts(package):
         part = read_part(name, data, links.get(name, NO_LINKS))
         if part is None:
@@ -185,8 +187,8 @@ def _compiled(package: Package, dialect: Dialect, *, markers: bool) -> Template:
             faults += program
     if faults:
         raise TemplateError(faults)
-    has_contents = any(program.source.has_contents for program in programs)
-    updating = tuple(updating_settings(package)) if has_contents else ()
+    contents = [program for program in programs if program.source.has_contents]
+    updating = tuple(updating_settings(package)) if contents else ()
     if markers:
         return _marked(package, programs, updating)
     return Template(package, tuple(programs), updating)

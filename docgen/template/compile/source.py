@@ -14,7 +14,7 @@ from lxml import etree
 
 from docgen.template.model import signs
 from docgen.template.model.program import PartSource, TagSpot
-from docgen.template.model.signs import HELD_START, Signal, freed_tags, freed_tokens
+from docgen.template.model.signs import HELD_START, HELD_TAG, Signal, freed_tags, freed_tokens
 from docgen.template.model.tags import (
     SIGNAL_NODE,
     TAG_NODE,
@@ -75,7 +75,8 @@ def _serialised(part: TemplatePart) -> str:
     text = etree.tostring(root, encoding="unicode")
     if HELD_START in text:
         text = freed_tokens(text)
-    text = freed_tags(text, TAG_NODE)
+    if HELD_TAG in text:
+        text = freed_tags(text, TAG_NODE)
     if root.nsmap.get("w") == MAIN or not str(root.tag).startswith(W):
         return text
     name = text[1 : re.search(r"[\s/>]", text).start()]  # type: ignore[union-attr]

@@ -83,4 +83,4 @@ def held_tag(number: str) -> str:
 
 def freed_tags(xml: str, target: str) -> str:
     """The text of a tree with tags in attributes written as those in texts are: `<?t 0?>`."""
-    return _HELD_TAG.sub(rf"<?{target} \1?>", xml) if HELD_TAG in xml else xml
+    return _HELD_TAG.sub(rf"<?{target} \1?>", xml)

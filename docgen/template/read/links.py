@@ -17,13 +17,12 @@ from docgen.template.read.placing import StringForms, put_in_attribute
 from docgen.template.read.scan import OPENER, scan
 from docgen.template.word.changes import read_relations, relations_owner, serialised
 from docgen.template.word.names import R_NS, P
-from docgen.template.word.package import Package, deflated, replaced
+from docgen.template.word.package import ADDRESS_SIGNS, Package, deflated, replaced
 from docgen.template.word.xml import nearest
 
 Links = Mapping[str, str]  # by the id of the relationship, the address as its author wrote it
 
 NO_LINKS: Final[Links] = {}
-_SIGNS: Final = (b"{", b"%7B", b"%7b")
 _WHERE: Final = "链接的地址"
 
 
@@ -36,7 +35,7 @@ def taken_links(package: Package) -> tuple[Package, dict[str, Links], list[Templ
     faults: list[TemplateFault] = []
     for member in list(package.members):
         owner = relations_owner(member.name)
-        if owner is None or not any(sign in member.read() for sign in _SIGNS):
+        if owner is None or not any(sign in member.read() for sign in ADDRESS_SIGNS):
             continue
         try:
             root = read_relations(package, owner)

@@ -23,6 +23,7 @@ from docgen.template.word.names import (
     BR,
     COMMENT,
     CR,
+    MAIN,
     MATH_TEXT,
     NO_BREAK_HYPHEN,
     STRICT,
@@ -42,6 +43,11 @@ NOTE_TYPE = f"{W}type"
 TAG_SIGNS = (b"{", "｛".encode(), b"&#", b"_}")
 # a text in one piece, as an attribute is, has the two signs of a tag side by side
 _TOGETHER: Final = (b"{{", b"{%", b"{#", b"{_", b"}_}", b"%_}", "｛".encode())
+_ELSEWHERE: Final = etree.XPath(
+    "boolean(//@*[contains(., '{') or contains(., '｛')]"
+    " | //text()[(contains(., '{') or contains(., '｛')) and not(parent::w:t or parent::m:t)])",
+    namespaces={"w": MAIN, "m": MATH_TEXT[1:].partition("}")[0]},
+)
 
 
 @dataclass(slots=True)
@@ -91,7 +97,7 @@ def read_part(file: str, data: bytes, links: Links = NO_LINKS) -> TemplatePart |
         return TemplatePart(file, etree.Element("none"), faults=[root])
     part = TemplatePart(file, root)
     places = dict(paragraphs(root, file))
-    has_tags = put_strings(part, places)
+    has_tags = bool(_ELSEWHERE(root)) and put_strings(part, places)
     has_tags |= bool(links) and put_links(part, links, places)
     return part if _put_flow(part, places) or has_tags or part.faults else None
 
@@ -129,7 +135,8 @@ def _texts(
     root: Element, places: Mapping[Element, Location]
 ) -> Iterator[tuple[list[TextLeaf], str, Location]]:
     """The texts that may hold tags, paragraph by paragraph, foreign comments left out."""
-    foreign = foreign_comments(root)
+    has_comments = next(root.iterchildren(COMMENT), None) is not None
+    foreign = foreign_comments(root) if has_comments else frozenset()
     for paragraph, where in places.items():
         text_leaves = leaves(paragraph)
         text = "".join([piece for _, piece in text_leaves])

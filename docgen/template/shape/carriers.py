@@ -139,7 +139,8 @@ def take_place(element: Element, node: Element, *, closing: bool = False) -> Non
     node.tail = None  # blanks that stood behind the tag in its text
     ranges = list(element.iter(*RANGES))
     replace_by(element, node, closing=closing)
-    _put_beside(ranges, node, closing=closing)
+    if ranges:
+        _put_beside(ranges, node, closing=closing)
 
 
 def drop(element: Element, node: Element, *, closing: bool) -> None:

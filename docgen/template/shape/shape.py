@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from lxml import etree
+
 from docgen.template.model.hints import near
 from docgen.template.model.tags import (
     CELL_FORMS,
@@ -29,10 +31,17 @@ from docgen.template.shape.moving import move_tags
 from docgen.template.shape.neighbours import part_tables
 from docgen.template.shape.notes import mark_figures, set_signals
 from docgen.template.shape.pairs import PAIRED, REPEATING, balance
-from docgen.template.word.ids import drop_paragraph_ids, free_ids
-from docgen.template.word.names import SDT
+from docgen.template.word.ids import NUMBERED, drop_paragraph_ids, free_ids
+from docgen.template.word.names import MAIN, SDT
 
 KEYWORDS: Final = (*PAIRS, *ENDS, *MIDDLES)
+# a table, or a tag that may print one, behind a tag in the text between paragraphs
+_LED_BY_TAG = etree.XPath(
+    "boolean(//w:tbl[preceding-sibling::processing-instruction()]"
+    " | //processing-instruction()[preceding-sibling::processing-instruction()]"
+    "[not(parent::w:tbl or parent::w:tr or parent::w:p or parent::w:r or parent::w:t)])",
+    namespaces={"w": MAIN},
+)
 _ASSIGNS = re.compile(r"set\s+[\w.,\s()]+=(?!=)")
 
 
@@ -47,7 +56,7 @@ def shape_part(part: TemplatePart, styles: ListStyles, *, marks_figures: bool) -
         free_controls(part)
     if not part.faults:
         _move(part, blocks)
-    forms = {tag.form for tag in part.tags}
+    forms, scopes = ({tag.form for tag in part.tags}, {tag.said.scope for tag in part.tags})
     if not part.faults and forms & CELL_FORMS:
         shape_cells(part)
     if not part.faults and TagForm.RESTART in forms:
@@ -56,14 +65,14 @@ def shape_part(part: TemplatePart, styles: ListStyles, *, marks_figures: bool) -
         return
     if blocks and next(part.root.iter(*PAIRED), None) is not None:
         balance(part, blocks)
-    if any(block.keyword in REPEATING for block in blocks):
+    if any(block.keyword in REPEATING for block in blocks) and NUMBERED(part.root):
         drop_paragraph_ids(part.root)
         free_ids(part.root)
     if marks_figures:
         mark_figures(part)
-    if any(tag.said.scope is TagScope.CELL for tag in part.tags):
+    if TagScope.CELL in scopes:
         follow_columns(part, blocks)
-    has_neighbours = part_tables(part)
+    has_neighbours = bool(_LED_BY_TAG(part.root)) and part_tables(part)
     part.has_signals = set_signals(part) or has_neighbours
     if next(part.root.iter(*FIELDS), None) is not None:
         part.has_contents = set_fields(part.root)
@@ -75,7 +84,8 @@ def _move(part: TemplatePart, blocks: Sequence[TagBlock]) -> None:
     if any(tag.said.joins_before or tag.said.joins_after for tag in part.tags):
         join_paragraphs(part.tags)
     if blocks or any(tag.said.scope is not TagScope.TEXT for tag in part.tags):
-        note_columns(part.tags)
+        if any(tag.said.scope is TagScope.CELL for tag in part.tags):
+            note_columns(part.tags)
         move_tags(part, blocks)
 
 

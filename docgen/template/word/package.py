@@ -27,6 +27,8 @@ MAIN_TYPES: Final = (
     "template.main+xml",
     "template.macroEnabledTemplate.main+xml",
 )
+ADDRESS_SIGNS: Final = (b"{", b"%7B", b"%7b")  # of a tag in an address, as Word writes it too
+PICTURES: Final = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".svg")
 FIRST_DAY = (1980 - 1980) << 9 | 1 << 5 | 1  # the zip format's earliest date, 1980-01-01
 
 
@@ -148,6 +150,26 @@ def template_parts(package: Package) -> list[tuple[str, bytes]]:
         for member in package.members
         if member.name.lower().endswith((".xml", ".vml")) and member.name != CONTENT_TYPES
     ]
+
+
+def is_odd(package: Package) -> bool:
+    """Whether more is to be done than to fill its parts, as its members' names and bytes tell.
+
+    Its main part may be that of a template or have macros, an address may hold a tag, a file may be
+    embedded.
+    """
+    return any(_is_odd(member) for member in package.members)
+
+
+def _is_odd(member: Member) -> bool:
+    name = member.name.lower()
+    if member.name == CONTENT_TYPES:
+        types = member.read()
+        return any(kind.encode() in types for kind in MAIN_TYPES[1:])
+    if name.endswith(".rels"):
+        data = member.read()
+        return any(sign in data for sign in ADDRESS_SIGNS)
+    return not name.endswith((".xml", *PICTURES))
 
 
 def main_part(package: Package) -> str:
