@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from openpyxl.workbook import Workbook
-
 from docgen.importing.folded import CELL
 from docgen.importing.recover import Leftover, recover
 from docgen.importing.typed import Filled, fill
@@ -14,6 +12,7 @@ from workbook.checking.data_files import KindError
 from workbook.checking.kinds import Kind
 from workbook.making.build import build_workbook
 from workbook.marking.notes import UNREAD_SHEET, write_notes, write_unread
+from workbook.saving.book import FormBook
 
 MOST_LETTERS = 60  # of a passage that the summary quotes
 MOST_LINES = 20
@@ -45,7 +44,7 @@ def read_report(path: Path, kind: Kind) -> Imported:
     return Imported(kind, path, filled, tuple(recovered.leftovers), tuple(recovered.missing))
 
 
-def imported_workbook(imported: Imported) -> Workbook:
+def imported_workbook(imported: Imported) -> FormBook:
     """The new workbook, filled, with a note on each filled cell and a list of what is left."""
     filled = imported.filled
     book = build_workbook(filled.form, imported.kind.rules, filled.sample)

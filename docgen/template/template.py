@@ -32,6 +32,7 @@ from docgen.template.write.ids import Ids
 from docgen.template.write.render import Limits, render_part
 from docgen.template.write.site import Rendering
 from workbook.files.archive import archive_fault
+from workbook.files.save import put_whole
 
 if TYPE_CHECKING:
     from docgen.template.write.marks import Marking
@@ -222,11 +223,4 @@ def render(  # noqa: PLR0913 - the options of a template, all by name
 
 def write_whole(path: Path, pieces: Iterable[bytes | bytearray]) -> None:
     """Put the joined `pieces` at `path` in one step; a failure leaves what was there before."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
-    try:
-        with beside.open("xb") as file:
-            file.writelines(pieces)
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    put_whole(path, pieces)

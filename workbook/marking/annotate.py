@@ -7,6 +7,7 @@ says so on its first note.
 import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from io import BytesIO
 from itertools import islice, zip_longest
 from pathlib import Path
 
@@ -76,7 +77,9 @@ def annotate(source: Path, findings: Sequence[Finding], copy: Path) -> None:
     sheet.views.sheetView = [SheetView(workbookViewId=n) for n in range(len(book.views))]
     book.active = 0
     _list(sheet, findings)
-    save_new(copy, lambda path: save_book(book, path, results))
+    data = BytesIO()
+    save_book(book, data, results)
+    save_new(copy, data.getvalue())
 
 
 def _mark(sheet: Worksheet, address: str, remark: Remark) -> None:
