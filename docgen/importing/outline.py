@@ -19,6 +19,7 @@ from docgen.template.read.part import leaves, paragraphs, parse_part
 from docgen.template.word.names import FALLBACK, P_PR, W
 from docgen.template.word.package import Package, main_part, unpack
 from workbook.files.archive import archive_fault
+from workbook.files.names import shown
 
 MOST_LETTERS: Final = 60  # of a heading
 LONG: Final = 20_000  # letters of a line that nobody typed
@@ -98,7 +99,7 @@ def read_lines(path: Path) -> list[Line]:
 
 def open_document(path: Path) -> tuple[Package, Element]:
     """The package and the tree of its main part; raises `TemplateError`."""
-    place = Location(path.name)
+    place = Location(shown(path.name))
     fault = archive_fault(path)
     if fault is not None:
         raise TemplateError([TemplateFault(fault, place)])

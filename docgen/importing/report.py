@@ -10,6 +10,7 @@ from docgen.importing.typed import Filled, fill
 from docgen.template.model.errors import Location
 from workbook.checking.data_files import KindError
 from workbook.checking.kinds import Kind
+from workbook.files.names import shown
 from workbook.making.build import build_workbook
 from workbook.marking.notes import UNREAD_SHEET, write_notes, write_unread
 from workbook.saving.book import FormBook
@@ -49,7 +50,7 @@ def imported_workbook(imported: Imported) -> FormBook:
     filled = imported.filled
     book = build_workbook(filled.form, imported.kind.rules, filled.sample)
     write_notes(book, filled.notes)
-    write_unread(book, imported.source.name, list(_listed(imported)))
+    write_unread(book, shown(imported.source.name), list(_listed(imported)))
     return book
 
 

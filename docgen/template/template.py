@@ -32,6 +32,7 @@ from docgen.template.write.ids import Ids
 from docgen.template.write.render import Limits, render_part
 from docgen.template.write.site import Rendering
 from workbook.files.archive import archive_fault
+from workbook.files.names import shown
 from workbook.files.save import put_whole
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def compile_template(
     key = (hashlib.sha256(data).digest(), trusted, _named(filters), _named(tests), markers)
     if key not in _cache:
         if fault := archive_fault(source):
-            raise TemplateError([TemplateFault(fault, Location(source.name))])
+            raise TemplateError([TemplateFault(fault, Location(shown(source.name)))])
         dialect = Dialect(WordSandbox(filters, tests), trusted)
         while len(_cache) >= MOST_CACHED:
             _cache.pop(next(iter(_cache)), None)

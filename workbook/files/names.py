@@ -14,6 +14,11 @@ _RESERVED: Final = re.compile(
 )
 
 
+def shown(path: object) -> str:
+    """A path or a file's name as text; what is no text in it, as old systems write, is a sign."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def file_name(words: str, ending: str) -> str:
     """The words as a file's name with that ending; "" where nothing of them is left.
 

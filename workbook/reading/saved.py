@@ -10,6 +10,7 @@ from typing import Any
 from workbook.figures.days import day_of, time_of
 from workbook.figures.number_formats import Shows, number_format
 from workbook.files.archive import archive_fault
+from workbook.files.names import shown
 from workbook.files.reasons import why
 from workbook.findings.model import Finding, finding
 from workbook.findings.place import Place
@@ -41,15 +42,15 @@ def open_saved(path: Path) -> "SavedBook | Finding":
     try:
         fault = archive_fault(path)
         if fault is not None:
-            return finding(f"file-{fault}", name=path.name)
+            return finding(f"file-{fault}", name=shown(path.name))
         book = Book.at(path)
         if not book.is_transitional or not book.parts:
-            return finding("file-strict", name=path.name)
+            return finding("file-strict", name=shown(path.name))
         book.read_whole()
     except OSError as error:
-        return finding("file-unreadable", name=path.name, reason=why(error))
+        return finding("file-unreadable", name=shown(path.name), reason=why(error))
     except PackageError as error:
-        return finding("file-broken", name=path.name, reason=str(error)[:200])
+        return finding("file-broken", name=shown(path.name), reason=str(error)[:200])
     return SavedBook(book)
 
 
