@@ -31,10 +31,11 @@ from workbook.reading.snapshot import (
 from workbook.reading.spots import Cells, Spot, TableCorners, referred
 from workbook.xlsx.addresses import address_of, merge_over
 from workbook.xlsx.book import Book, FileTable
-from workbook.xlsx.package import PackageError
+from workbook.xlsx.package import PackageError, TooLargeError
 from workbook.xlsx.sheet import FileCell, FileSheet
 
-DOUBLED = "同一格存了两次"
+# What is told of a cell that the file has twice, and of one whose sheet is broken.
+DOUBLED, UNREADABLE = "同一格存了两次", "所在的工作表读不了"
 
 
 def open_saved(path: Path) -> "SavedBook | Finding":
@@ -46,12 +47,22 @@ def open_saved(path: Path) -> "SavedBook | Finding":
         book = Book.at(path)
         if not book.is_transitional or not book.parts:
             return finding("file-strict", name=shown(path.name))
-        book.read_whole()
+        if identity_of(book.properties).kind is not None:  # nothing is asked of another's file
+            book.read(homes(book))
     except OSError as error:
         return finding("file-unreadable", name=shown(path.name), reason=why(error))
+    except TooLargeError:
+        return finding("file-too-large", name=shown(path.name))
     except PackageError as error:
         return finding("file-broken", name=shown(path.name), reason=str(error)[:200])
     return SavedBook(book)
+
+
+def homes(book: Book) -> Sequence[str]:
+    """The sheets that a name or a table leads to: what a form asks for stands there."""
+    named = (spot.sheet for one in book.names.values() if (spot := referred(one)))
+    asked = {*named, *(table.sheet for table in book.tables)}
+    return [name for name in book.parts if name in asked]
 
 
 def saved_identity(path: Path) -> Identity:
@@ -84,7 +95,7 @@ class SavedBook:
         last = ends(form, spots, found)
         tables = {key: self._table(form.tables[key], *found[key], last[key]) for key in found}
         sheets = tuple(self.book.parts)
-        return Snapshot(self.identity, sheets, names, tables, cell=self._cell, text=self._text)
+        return Snapshot(self.identity, sheets, names, tables, cell=self._anywhere, text=self._text)
 
     def _spot(self, key: str) -> Spot | None:
         spot = referred(self.book.names[key])
@@ -96,8 +107,18 @@ class SavedBook:
         cells = Cells(partial(self._cell, name), sheet.formula, by_row, rows)
         return raw_table(table, name, corners, cells, end)
 
+    def _anywhere(self, sheet: str, row: int, column: int) -> RawCell:
+        """A cell of any sheet; one of the clerk's own is read only now, and may be broken."""
+        try:
+            return self._cell(sheet, row, column)
+        except PackageError:
+            return RawCell(Place(sheet, address_of(row, column)), "broken", UNREADABLE)
+
     def _text(self, sheet: str, row: int, column: int) -> str:
-        cell = self.book.sheet(sheet).cells.get((row, column))
+        try:
+            cell = self.book.sheet(sheet).cells.get((row, column))
+        except PackageError:  # as above
+            return ""
         value = result_of(cell, self.book).value if cell else None
         return value if isinstance(value, str) else ""
 

@@ -1,6 +1,6 @@
 """A whole file: its sheets in order, its names and tables, its texts and number formats."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -90,9 +90,10 @@ class Book:
             self._read[name] = read_sheet(self._package, self.parts[name])
         return self._read[name]
 
-    def read_whole(self) -> None:
-        """Read every part that can be asked for, so that whatever is broken shows."""
-        for name in self.parts:
+    def read(self, sheets: Iterable[str]) -> None:
+        """Read these sheets and what they all need, so that whatever is broken there shows."""
+        self._package.weigh()
+        for name in sheets:
             self.sheet(name)
         for kept in ("names", "tables", "properties", "texts", "formats"):
             getattr(self, kept)

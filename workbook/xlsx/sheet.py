@@ -73,7 +73,7 @@ class FileSheet:
 
 
 def read_sheet(package: Package, part: str) -> FileSheet:
-    """All cells of a sheet's part; raises PackageError where it is broken."""
+    """All cells of a sheet's part; raises PackageError where it is broken, or holds too many."""
     sheet = FileSheet()
     number = 0
     for element in package.elements(part, _ROW, _MERGE):
@@ -82,6 +82,7 @@ def read_sheet(package: Package, part: str) -> FileSheet:
                 sheet.merged.append(corners)
             continue
         number = _number(element.get("r"), number + 1, part)
+        package.spend(len(element))
         _read_row(sheet, element, number, part)
     sheet.swallowed.update(_swallowed(sheet, part))
     return sheet
