@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from docgen.template.compile.checking import Dialect, Statement, statement_faults
 from docgen.template.compile.code import load
 from docgen.template.compile.source import source_of
-from docgen.template.model.errors import Location, TemplateError, TemplateFault
+from docgen.template.model.errors import TemplateError, TemplateFault
 from docgen.template.model.program import Program
 from docgen.template.model.tags import TagKind, TemplatePart
 from docgen.template.read.part import read_part
@@ -19,6 +19,7 @@ from docgen.template.sandbox.environment import WordSandbox
 from docgen.template.shape.fields import holds_contents, updating_settings
 from docgen.template.shape.shape import shape_part
 from docgen.template.word.changes import Changes
+from docgen.template.word.guarded import read_document
 from docgen.template.word.package import (
     Member,
     Package,
@@ -26,12 +27,10 @@ from docgen.template.word.package import (
     pack,
     replaced,
     template_parts,
-    unpack,
 )
 from docgen.template.write.ids import Ids
 from docgen.template.write.render import Limits, render_part
 from docgen.template.write.site import Rendering
-from workbook.files.archive import archive_fault
 from workbook.files.names import shown
 from workbook.files.save import put_whole
 
@@ -133,12 +132,11 @@ def compile_template(
     filters, tests = filters or NONE, tests or NONE
     key = (hashlib.sha256(data).digest(), trusted, _named(filters), _named(tests), markers)
     if key not in _cache:
-        if fault := archive_fault(source):
-            raise TemplateError([TemplateFault(fault, Location(shown(source.name)))])
+        package = read_document(data, shown(source.name))
         dialect = Dialect(WordSandbox(filters, tests), trusted)
         while len(_cache) >= MOST_CACHED:
             _cache.pop(next(iter(_cache)), None)
-        _cache[key] = _compiled(unpack(data), dialect, markers=markers)
+        _cache[key] = _compiled(package, dialect, markers=markers)
     return _cache[key]
 
 
