@@ -73,9 +73,9 @@ def _is_bomb(entries: list[zipfile.ZipInfo]) -> bool:
     )
 
 
-def pieces(stream: IO[bytes]) -> Iterator[bytes]:
+def pieces(stream: IO[bytes], size: int = PIECE) -> Iterator[bytes]:
     """A member piece by piece: asked for all at once, it would unpack more than it says."""
-    while piece := stream.read(PIECE):
+    while piece := stream.read(size):
         yield piece
 
 

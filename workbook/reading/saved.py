@@ -58,11 +58,14 @@ def open_saved(path: Path) -> "SavedBook | Finding":
     return SavedBook(book)
 
 
-def homes(book: Book) -> Sequence[str]:
-    """The sheets that a name or a table leads to: what a form asks for stands there."""
-    named = (spot.sheet for one in book.names.values() if (spot := referred(one)))
-    asked = {*named, *(table.sheet for table in book.tables)}
-    return [name for name in book.parts if name in asked]
+def homes(book: Book) -> dict[str, int]:
+    """The sheets that a name or a table leads to, where a form asks; of each the last such row."""
+    named = ((spot.sheet, spot.row) for one in book.names.values() if (spot := referred(one)))
+    last: dict[str, int] = {}
+    for sheet, row in (*named, *((one.sheet, one.corners.bottom) for one in book.tables)):
+        if sheet in book.parts:
+            last[sheet] = max(row, last.get(sheet, 0))
+    return last
 
 
 def saved_identity(path: Path) -> Identity:

@@ -1,6 +1,6 @@
 """A whole file: its sheets in order, its names and tables, its texts and number formats."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -90,11 +90,14 @@ class Book:
             self._read[name] = read_sheet(self._package, self.parts[name])
         return self._read[name]
 
-    def read(self, sheets: Iterable[str]) -> None:
-        """Read these sheets and what they all need, so that whatever is broken there shows."""
+    def read(self, sheets: Mapping[str, int]) -> None:
+        """Read these sheets and what they all need, so that whatever is broken there shows.
+
+        With each comes the last row of which something is asked.
+        """
         self._package.weigh()
-        for name in sheets:
-            self.sheet(name)
+        for name, last in sheets.items():
+            self._read[name] = read_sheet(self._package, self.parts[name], last)
         for kept in ("names", "tables", "properties", "texts", "formats"):
             getattr(self, kept)
 

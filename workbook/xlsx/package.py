@@ -14,6 +14,7 @@ from workbook.files.archive import BROKEN, pieces
 MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ROOT: Final = ""
+_AT_ONCE: Final = 128 << 10  # bytes that are parsed before what they hold is asked for
 _SMALL: Final = 2 << 20  # bytes of XML, of which a tree takes twenty times as many
 # The budget of a workbook. Two thousand projects in a form of ours are a million and a half cells;
 # each takes at least two bytes of the packed file, and brings two elements or three.
@@ -21,6 +22,7 @@ MOST_CELLS: Final = 2_000_000
 _FREE_CELLS, _FREE_MARKS = 100_000, 500_000
 _MOST_MARKS: Final = 12_000_000
 _LIGHT: Final = 8 << 20  # bytes of XML that cannot hold too much
+_MOST_AT_ONCE: Final = 250_000  # elements in memory, of a small part or between two that are asked
 
 
 class PackageError(Exception):
@@ -96,8 +98,13 @@ class Package:
     def tree(self, part: str) -> Any:
         """The root of a small part of XML."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+        if self._size(part) > 2 * _LIGHT:
+            raise TooLargeError(part)
         with self.open(part) as stream, _faults_named(part):
-            return _checked(etree.fromstring(b"".join(pieces(stream)), parser), part)
+            content = b"".join(pieces(stream))
+            if content.count(b"<") > 2 * _MOST_AT_ONCE:
+                raise TooLargeError(part)
+            return _checked(etree.fromstring(content, parser), part)
 
     def elements(self, part: str, *tags: str) -> Iterator[Any]:
         """Elements of these tags in a part of any size, in order.
@@ -107,16 +114,24 @@ class Package:
         if self._size(part) <= _SMALL:
             yield from self.tree(part).iter(*tags)
             return
+        parser = etree.XMLPullParser(
+            ("end",), tag=tags, resolve_entities=False, no_network=True, huge_tree=False
+        )
+        marks = 0
         with self.open(part) as stream, _faults_named(part):
-            read = etree.iterparse(
-                stream, tag=tags, resolve_entities=False, no_network=True, huge_tree=False
-            )
-            for _, element in read:
-                yield element
-                element.clear()
-                while element.getprevious() is not None:
-                    del element.getparent()[0]
-            _checked(read.root, part)
+            for piece in pieces(stream, _AT_ONCE):
+                parser.feed(piece)
+                marks += piece.count(b"<")
+                for _, ended in parser.read_events():
+                    element: Any = ended
+                    yield element
+                    element.clear()
+                    while element.getprevious() is not None:
+                        del element.getparent()[0]
+                    marks = 0
+                if marks > 2 * _MOST_AT_ONCE:  # none of them asked for: they would all be kept
+                    raise TooLargeError(part)
+            _checked(parser.close(), part)
 
     def _size(self, part: str) -> int:
         name = self._names.get(part.lower())

@@ -11,7 +11,7 @@ from lxml import etree
 
 from docgen.template.model.errors import Location, TemplateError, TemplateFault
 from docgen.template.word.package import STORED, Member, Package, main_part, unpack
-from workbook.files.archive import BROKEN, archive_fault
+from workbook.files.archive import BROKEN, PIECE, archive_fault
 
 MOST_XML: Final = 48 << 20  # bytes of all parts together, of which trees take twenty times as many
 MOST_MARKS: Final = 1_500_000
@@ -28,15 +28,22 @@ def read_document(data: bytes, file: str) -> Package:
         package = unpack(data)
     except BROKEN as error:
         raise TemplateError([TemplateFault("not-a-package", place)]) from error
-    parts = [one for one in package.members if _is_ours(one)]
-    if sum(one.size for one in parts) > MOST_XML:
+    parts = {one.name for one in package.members if _is_ours(one.name.lower())}
+    if sum(one.size for one in package.members if one.name in parts) > MOST_XML:
         raise TemplateError([TemplateFault("too-large", place)])
-    if broken := [found for one in package.members if (found := _broken(one))]:
-        raise TemplateError(broken)
-    if sum(one.read().count(b"<") for one in parts) > MOST_MARKS:
-        raise TemplateError([TemplateFault("too-large", place)])
-    if unread := [found for one in parts if (found := _unread(one))]:
-        raise TemplateError(unread)
+    faults, marks = [], 0
+    for member in package.members:
+        is_part = member.name in parts
+        content = _unpacked(member, is_kept=is_part)
+        if reason := "解不开" if content is None else is_part and _fault_of(content):
+            faults.append(
+                TemplateFault("bad-xml", Location(member.name), details={"reason": reason})
+            )
+        marks += (content or b"").count(b"<")
+        if marks > MOST_MARKS:
+            raise TemplateError([TemplateFault("too-large", place)])
+    if faults:
+        raise TemplateError(faults)
     try:
         main_part(package)
     except (KeyError, StopIteration) as error:
@@ -44,43 +51,40 @@ def read_document(data: bytes, file: str) -> Package:
     return package
 
 
-def _is_ours(member: Member) -> bool:
-    name = member.name.lower()
+def _is_ours(name: str) -> bool:
     return name.endswith(_XML) and not name.startswith(_FOREIGN)
 
 
-def _broken(member: Member) -> TemplateFault | None:
-    """The fault of a member that does not unpack to the size and the sum that the zip says."""
-    try:
-        is_whole = _is_whole(member)
-    except zlib.error:
-        is_whole = False
-    return None if is_whole else _bad(member, "解不开")
+def _unpacked(member: Member, *, is_kept: bool) -> bytes | None:
+    """What a member holds, nothing where that is not asked for; None for a broken one.
 
-
-def _is_whole(member: Member) -> bool:
+    Broken is what does not unpack to the size and the sum that the zip says.
+    """
     if member.method == STORED:
-        return len(member.packed) == member.size and zlib.crc32(member.packed) == member.crc
-    unpacker, size, crc, packed = zlib.decompressobj(-15), 0, 0, bytes(member.packed)
-    while not unpacker.eof:
-        piece = unpacker.decompress(packed, 1 << 20)
-        packed = unpacker.unconsumed_tail
-        size, crc = size + len(piece), zlib.crc32(piece, crc)
-        if size > member.size or not (piece or packed or unpacker.eof):
-            return False
-    return size == member.size and crc == member.crc
+        is_whole = (len(member.packed), zlib.crc32(member.packed)) == (member.size, member.crc)
+        return bytes(member.packed if is_kept else b"") if is_whole else None
+    unpacker, packed = zlib.decompressobj(-15), bytes(member.packed)
+    kept, size, crc = [], 0, 0
+    try:
+        while not unpacker.eof and size <= member.size:
+            piece = unpacker.decompress(packed, PIECE)
+            packed = unpacker.unconsumed_tail
+            size, crc = size + len(piece), zlib.crc32(piece, crc)
+            if is_kept:
+                kept.append(piece)
+            if not piece and not packed:  # cut short
+                break
+    except zlib.error:
+        return None
+    is_whole = unpacker.eof and (size, crc) == (member.size, member.crc)
+    return b"".join(kept) if is_whole else None
 
 
-def _unread(member: Member) -> TemplateFault | None:
-    """The fault of a part that is no XML, or declares a document type."""
+def _fault_of(content: bytes) -> str:
+    """Why a part is no XML that can be read; "" where it is."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        root = etree.fromstring(member.read(), parser)
+        root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        return _bad(member, error.msg)
-    doctype = root.getroottree().docinfo.doctype  # type: ignore[union-attr]
-    return _bad(member, "DOCTYPE") if doctype else None
-
-
-def _bad(member: Member, reason: str) -> TemplateFault:
-    return TemplateFault("bad-xml", Location(member.name), details={"reason": reason})
+        return error.msg or "XML"
+    return "DOCTYPE" if root.getroottree().docinfo.doctype else ""  # type: ignore[union-attr]
