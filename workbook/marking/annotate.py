@@ -74,7 +74,7 @@ def annotate(source: Path, findings: Sequence[Finding], copy: Path) -> None:
             _mark(book[place.sheet], place.address, remark)
     _tell_marked(book, marked)
     sheet = book.create_sheet(RESULTS_SHEET, 0)
-    sheet.views.sheetView = [SheetView(workbookViewId=n) for n in range(len(book.views))]
+    sheet.views.sheetView = [SheetView(workbookViewId=n) for n in range(len(book.views) or 1)]
     book.active = 0
     _list(sheet, findings)
     data = BytesIO()
