@@ -17,7 +17,7 @@ from docgen.template.model.errors import TemplateError
 from workbook.checking.intake import take_in
 from workbook.files.save import OutputError
 from workbook.marking.annotate import annotate
-from workbook.reading.saved import SavedBook, open_saved
+from workbook.reading.saved import SavedBook, homes, open_saved
 from workbook.years.rollover import roll_over_file
 
 
@@ -77,7 +77,7 @@ def differing(path: Path) -> list[str]:
     except Exception:  # noqa: BLE001 - it raises what it likes, and then there is nothing to compare
         return []
     told = []
-    for sheet in (one for one in book.worksheets if one.title in saved.book.parts):
+    for sheet in (one for one in book.worksheets if one.title in homes(saved.book)):
         for (row, column), cell in sheet._cells.items():
             ours = saved._cell(sheet.title, row, column)
             if ours.kind in ("number", "text") and ours.value != cell.value:

@@ -44,7 +44,7 @@ def save_over(path: Path, data: bytes, now: datetime | None = None) -> Path | No
     A link stays a link: the file that it leads to is replaced, and kept beside that one.
     """
     with _told_plainly(path):
-        target = Path(os.path.realpath(path))
+        target = _behind_link(path)
         _ready(target.parent)
         _must_be_plain(target, path)
         if target.is_file() and target.read_bytes() == data:
@@ -62,7 +62,7 @@ def save_over(path: Path, data: bytes, now: datetime | None = None) -> Path | No
 
 def put_whole(path: Path, pieces: Iterable[bytes | bytearray]) -> None:
     """Put the joined pieces at `path`, over what is there; raises OSError, and leaves that then."""
-    target = Path(os.path.realpath(path))
+    target = _behind_link(path)
     with written_beside(target, pieces) as beside:
         beside.replace(target)
 
@@ -89,6 +89,11 @@ def _told_plainly(path: Path) -> Iterator[None]:
 
 def _taken(path: Path) -> OutputError:
     return OutputError(f"「{path}」已经存在,没有覆盖。请换一个文件名,或先把它移走。")
+
+
+def _behind_link(path: Path) -> Path:
+    """The file that a link leads to, there or not; of anything else the path as it is written."""
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
 def _must_be_plain(target: Path, path: Path) -> None:
