@@ -2,16 +2,14 @@
 
 import gc
 import sys
-from io import TextIOWrapper
 
+from gouji.output import be_patient, unwritten
 from gouji.own_packages import foreign_package
 
 
 def main() -> None:
-    """Run the command line; on Windows too, Chinese is written as UTF-8."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    """Run the command line."""
+    be_patient()
     if fault := foreign_package():
         sys.stderr.write(f"{fault}\n")
         sys.exit(2)
@@ -20,7 +18,7 @@ def main() -> None:
 
 def _run() -> None:
     from gouji.command_line.app import app
-    from gouji.command_line.shell import FAILED
+    from gouji.command_line.shell import FAILED, WRONG_USAGE
 
     # A command is over in a moment and its memory goes with it: looking for cycles, on the way and
     # once more at the end, costs a quarter of its time and frees nothing that anybody waits for.
@@ -33,6 +31,11 @@ def _run() -> None:
         # The command alone: the other words are the clerk's names of files.
         sys.stderr.write(f"{failure_told(' '.join(sys.argv[1:2]))}\n")
         sys.exit(FAILED)
+    except SystemExit:
+        if fault := unwritten():
+            sys.stderr.write(f"{fault}\n")
+            sys.exit(WRONG_USAGE)
+        raise
     finally:
         gc.freeze()
 

@@ -18,7 +18,7 @@ from addin.open_book.sheets_and_names import sheet_names
 from workbook.checking.intake import Intake, examine
 from workbook.checking.show import report_lines, summary
 from workbook.files.log import write_down
-from workbook.files.save import OutputError, save_new, save_over
+from workbook.files.save import OutputError, put_whole, save_over
 from workbook.findings.model import Finding, Severity
 from workbook.marking.remarks import RESULTS_SHEET, remarks
 
@@ -67,7 +67,7 @@ def show_in_file(intake: Intake, folder: Path, why: str) -> Shown:
     for place in _places(folder, f"{intake.path.stem}校验结果.txt"):
         try:
             _write(place, text.encode("utf-8-sig"))
-        except OutputError:
+        except (OutputError, OSError):
             continue
         return Shown(f"「{place}」", why)
     return Shown("", why)
@@ -126,7 +126,6 @@ def _places(folder: Path, name: str) -> Iterator[Path]:
 def _write(path: Path, data: bytes) -> None:
     """Put the list there; one of ours is replaced, anything else is kept beside it."""
     if path.is_file() and path.read_bytes().startswith(HEADING.encode("utf-8-sig")):
-        path.unlink()
-        save_new(path, lambda new: new.write_bytes(data))
+        put_whole(path, (data,))
     else:
         save_over(path, data)

@@ -1,8 +1,7 @@
 """The buttons that make a workbook: a blank one of a kind, next year's of the open one."""
 
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import xlwings as xw
 
@@ -12,9 +11,6 @@ from addin.open_book.place import home
 from addin.ribbon.screen import Screen
 from workbook.findings.model import Finding
 
-if TYPE_CHECKING:
-    from workbook.checking.kinds import Kind
-
 MOST_LINES: Final = 30
 
 
@@ -23,6 +19,7 @@ def new_book(book: xw.Book, screen: Screen) -> None:
     from workbook.checking.kinds import load_kind, rivals  # noqa: PLC0415 - a click pays for what it does
     from workbook.checking.search import kind_folders  # noqa: PLC0415 - the same
     from workbook.files.save import save_new  # noqa: PLC0415 - the same
+    from workbook.years.beginning import new_workbook  # noqa: PLC0415 - the same
 
     for folder in kind_folders(None).values():
         kind = load_kind(folder)
@@ -31,15 +28,9 @@ def new_book(book: xw.Book, screen: Screen) -> None:
             continue
         path = screen.place_to_save(_free(home(book) / "填报.xlsx"))
         if path is not None:
-            save_new(path, partial(_write_blank, kind))
+            save_new(path, new_workbook(kind))
             _open(book, path)
         return
-
-
-def _write_blank(kind: "Kind", path: Path) -> None:
-    from workbook.years.beginning import new_workbook  # noqa: PLC0415 - the same
-
-    path.write_bytes(new_workbook(kind))
 
 
 def roll_over(book: xw.Book, screen: Screen) -> None:

@@ -1,8 +1,6 @@
 """A Word report as the lines that a reader sees, each with its number and its outline level."""
 
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,9 +14,10 @@ from docgen.importing.folded import CELL, Folded, fold, level_of, numbering
 from docgen.importing.lists import read_lists
 from docgen.template.model.errors import Location, Step, TemplateError, TemplateFault, Unit
 from docgen.template.read.part import leaves, paragraphs, parse_part
+from docgen.template.word.guarded import read_document
 from docgen.template.word.names import FALLBACK, P_PR, W
-from docgen.template.word.package import Package, main_part, unpack
-from workbook.files.archive import archive_fault
+from docgen.template.word.package import Package, main_part
+from workbook.files.names import shown
 
 MOST_LETTERS: Final = 60  # of a heading
 LONG: Final = 20_000  # letters of a line that nobody typed
@@ -86,7 +85,7 @@ def read_lines(path: Path) -> list[Line]:
     lists = read_lists(_part(package, "numbering.xml"), styles)
     levels, contents = style_levels(styles)
     lines: list[tuple[Line, tuple[int, int] | None, int]] = []
-    for paragraph, where in paragraphs(root, path.name):
+    for paragraph, where in paragraphs(root, shown(path.name)):
         label = lists.label(paragraph)
         style = _style(paragraph)
         if style in contents or next(paragraph.iterancestors(FALLBACK), None) is not None:
@@ -98,15 +97,9 @@ def read_lines(path: Path) -> list[Line]:
 
 def open_document(path: Path) -> tuple[Package, Element]:
     """The package and the tree of its main part; raises `TemplateError`."""
-    place = Location(path.name)
-    fault = archive_fault(path)
-    if fault is not None:
-        raise TemplateError([TemplateFault(fault, place)])
-    try:
-        package = unpack(path.read_bytes())
-        root = parse_part(path.name, package.read(main_part(package)))
-    except (KeyError, ValueError, StopIteration, zlib.error, zipfile.BadZipFile, SyntaxError) as e:
-        raise TemplateError([TemplateFault("not-a-package", place)]) from e
+    name = shown(path.name)
+    package = read_document(path.read_bytes(), name)
+    root = parse_part(name, package.read(main_part(package)))
     if isinstance(root, TemplateFault):
         raise TemplateError([root])
     return package, root
@@ -116,10 +109,7 @@ def _part(package: Package, name: str) -> Element | None:
     """A part beside the document, None where there is none that can be read."""
     for member in package.names():
         if member.lower().endswith(f"/{name}"):
-            try:
-                root = parse_part(member, package.read(member))
-            except zlib.error:
-                return None
+            root = parse_part(member, package.read(member))
             return None if isinstance(root, TemplateFault) else root
     return None
 

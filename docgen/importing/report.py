@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from openpyxl.workbook import Workbook
-
 from docgen.importing.folded import CELL
 from docgen.importing.recover import Leftover, recover
 from docgen.importing.typed import Filled, fill
 from docgen.template.model.errors import Location
 from workbook.checking.data_files import KindError
 from workbook.checking.kinds import Kind
+from workbook.files.names import shown
 from workbook.making.build import build_workbook
 from workbook.marking.notes import UNREAD_SHEET, write_notes, write_unread
+from workbook.saving.book import FormBook
 
 MOST_LETTERS = 60  # of a passage that the summary quotes
 MOST_LINES = 20
@@ -45,12 +45,12 @@ def read_report(path: Path, kind: Kind) -> Imported:
     return Imported(kind, path, filled, tuple(recovered.leftovers), tuple(recovered.missing))
 
 
-def imported_workbook(imported: Imported) -> Workbook:
+def imported_workbook(imported: Imported) -> FormBook:
     """The new workbook, filled, with a note on each filled cell and a list of what is left."""
     filled = imported.filled
     book = build_workbook(filled.form, imported.kind.rules, filled.sample)
     write_notes(book, filled.notes)
-    write_unread(book, imported.source.name, list(_listed(imported)))
+    write_unread(book, shown(imported.source.name), list(_listed(imported)))
     return book
 
 

@@ -87,4 +87,4 @@ def save_annotated(template: Path, faults: Sequence[TemplateFault], copy: Path) 
     if copy.resolve() == template.resolve():
         raise OutputError("批注要写到另一份文件里,请换一个文件名。")
     data = annotate_template(template, faults)
-    save_new(copy, lambda path: path.write_bytes(data))
+    save_new(copy, data)

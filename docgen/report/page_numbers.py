@@ -22,10 +22,10 @@ def page_numbers(document: bytes) -> list[str]:
     """The page of each page reference in order; none where no LibreOffice can be asked."""
     with tempfile.TemporaryDirectory(prefix="gouji") as folder:
         source, made = Path(folder, "report.docx"), Path(folder, "report.pdf")
-        source.write_bytes(document)
         try:
+            source.write_bytes(document)
             by_libreoffice(source, "pdf")
-        except OutputError:
+        except (OutputError, OSError):  # of the folder for temporary files, which may be full
             return []
         return _printed_references(made.read_bytes()) if made.exists() else []
 

@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
+from workbook.files.reasons import why
 from workbook.files.save import OutputError, save_over
 
 LONGEST: Final = 180  # seconds that a report may take to print
@@ -28,7 +29,10 @@ def save_as_pdf(document: Path, pdf: Path) -> Path | None:
     with tempfile.TemporaryDirectory(prefix="gouji") as folder:
         # A short name of plain letters, whatever the report is called.
         source, made = Path(folder, "report.docx"), Path(folder, "report.pdf")
-        shutil.copyfile(document, source)
+        try:
+            shutil.copyfile(document, source)
+        except OSError as error:
+            raise OutputError(f"「{document.name}」没能转成 PDF:{why(error)}。") from error
         if not _by_word(source, made):
             by_libreoffice(source, "pdf")
         if not made.exists():

@@ -13,12 +13,11 @@ from docgen.template import compile_template
 from workbook.checking.data_files import KindError
 from workbook.checking.intake import Intake
 from workbook.checking.kinds import Kind
+from workbook.files.names import file_name
 from workbook.files.save import save_over
 from workbook.form.outline import PAGES, SECTIONS
 from workbook.reading.values import Values
 from workbook.rules.wording import fill_in
-
-_FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', "_"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +62,6 @@ def render_report(kind: Kind, values: Values, *, draft: bool = False) -> bytes:
 
 def report_name(kind: Kind, values: Values, *, draft: bool = False) -> str:
     """The report's file name, from the form's pattern."""
-    name = fill_in(kind.form.report_name or kind.form.title, values).translate(_FORBIDDEN).strip()
-    return f"{name[:80] or kind.form.title}{'(草稿)' if draft else ''}.docx"
+    ending = f"{'(草稿)' if draft else ''}.docx"
+    words = fill_in(kind.form.report_name or kind.form.title, values)
+    return file_name(words, ending) or file_name(kind.form.title, ending) or f"报告{ending}"

@@ -4,14 +4,14 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from docgen.template.compile.checking import Dialect, statement_faults, statements_of
 from docgen.template.compile.code import load
 from docgen.template.compile.source import source_of
-from docgen.template.model.errors import Location, TemplateError, TemplateFault
+from docgen.template.model.errors import TemplateError, TemplateFault
 from docgen.template.model.program import Program
 from docgen.template.read.links import NO_LINKS, Links
 from docgen.template.read.odd import set_right
@@ -20,6 +20,7 @@ from docgen.template.sandbox.environment import WordSandbox
 from docgen.template.shape.fields import holds_contents, updating_settings
 from docgen.template.shape.shape import shape_part
 from docgen.template.word.changes import Changes
+from docgen.template.word.guarded import read_document
 from docgen.template.word.package import (
     Member,
     Package,
@@ -28,19 +29,19 @@ from docgen.template.word.package import (
     pack,
     replaced,
     template_parts,
-    unpack,
 )
 from docgen.template.write.ids import Ids
 from docgen.template.write.render import Limits, render_part
 from docgen.template.write.site import Rendering
-from workbook.files.archive import archive_fault
+from workbook.files.save import put_whole
 
 if TYPE_CHECKING:
     from docgen.template.write.marks import Marking
 
 Functions = Mapping[str, Callable[..., Any]]
 Replacements = Mapping[str, str | os.PathLike[str] | bytes]
-Key = tuple[bytes, bool, frozenset[tuple[str, Any]], frozenset[tuple[str, Any]], bool, bool]
+Named = frozenset[tuple[str, Any]]
+Key = tuple[bytes, bool, Named, Named, bool, bool]
 
 MOST_CACHED: Final = 64
 NONE: Final[Mapping[str, Any]] = {}
@@ -101,7 +102,7 @@ class Template:
 
             replace_named(changes, replacements)
         members = [render_part(program, values, limits, rendering) for program in self.programs]
-        if self._prints_contents(members):
+        if self.updating and self._prints_contents(members):
             members += self._updating(members)
         if marking and marks:
             members.append(marking.manifest(marks))
@@ -143,12 +144,11 @@ def compile_template(  # noqa: PLR0913 - the options of a template, all by name
     filters, tests = filters or NONE, tests or NONE
     key = (hashlib.sha256(data).digest(), trusted, _named(filters), _named(tests), markers, docxtpl)
     if key not in _cache:
-        if fault := archive_fault(source):
-            raise TemplateError([TemplateFault(fault, Location(source.name))])
-        dialect = Dialect(WordSandbox(filters, tests), trusted)
+        package = read_document(data, source.name)
+        dialect = Dialect(_sandbox(*key[2:4]), trusted)
         while len(_cache) >= MOST_CACHED:
             _cache.pop(next(iter(_cache)), None)
-        made = _compiled(unpack(data), dialect, markers=markers)
+        made = _compiled(package, dialect, markers=markers)
         _cache[key] = replace(made, as_docxtpl=docxtpl)
     return _cache[key]
 
@@ -156,8 +156,13 @@ def compile_template(  # noqa: PLR0913 - the options of a template, all by name
 _cache: dict[Key, Template] = {}
 
 
-def _named(functions: Functions) -> frozenset[tuple[str, Any]]:
+def _named(functions: Functions) -> Named:
     return frozenset(functions.items())
+
+
+@lru_cache(MOST_CACHED)
+def _sandbox(filters: Named, tests: Named) -> WordSandbox:
+    return WordSandbox(dict(filters), dict(tests))
 
 
 def _adopted(value: Any) -> Any:
@@ -168,6 +173,7 @@ def _adopted(value: Any) -> Any:
 
 def _compiled(package: Package, dialect: Dialect, *, markers: bool) -> Template:
     programs: list[Program] = []
+    has_contents = False
     links: Mapping[str, Links] = {}
     faults: list[TemplateFault] = []
     if is_odd(package):
@@ -183,12 +189,12 @@ def _compiled(package: Package, dialect: Dialect, *, markers: bool) -> Template:
         program = load(source_of(part), dialect, needs_paths=markers)
         if isinstance(program, Program):
             programs.append(program)
+            has_contents |= program.source.has_contents
         else:
             faults += program
     if faults:
         raise TemplateError(faults)
-    contents = [program for program in programs if program.source.has_contents]
-    updating = tuple(updating_settings(package)) if contents else ()
+    updating = tuple(updating_settings(package)) if has_contents else ()
     if markers:
         return _marked(package, programs, updating)
     return Template(package, tuple(programs), updating)
@@ -235,11 +241,4 @@ def render(  # noqa: PLR0913 - the options of a template, all by name
 
 def write_whole(path: Path, pieces: Iterable[bytes | bytearray]) -> None:
     """Put the joined `pieces` at `path` in one step; a failure leaves what was there before."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
-    try:
-        with beside.open("xb") as file:
-            file.writelines(pieces)
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    put_whole(path, pieces)

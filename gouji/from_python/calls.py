@@ -77,8 +77,7 @@ def make_workbook(kind: "Kind | str", out: StrPath, *, sample: bool = False) -> 
     must_end_in(path, ".xlsx", "工作簿")
     found = load_kind(kind) if isinstance(kind, str) else kind
     with foreseen():
-        book = new_workbook(found, sample=sample)
-        save_new(path, lambda new: new.write_bytes(book))
+        save_new(path, new_workbook(found, sample=sample))
     return path
 
 

@@ -17,6 +17,7 @@ from addin.ribbon import click_lock
 from addin.ribbon import press as ribbon
 from addin.ribbon.press import press
 from addin.ribbon.screen import ProgramScreen
+from workbook.files import lock
 from workbook.files.state import log_file
 
 
@@ -164,7 +165,7 @@ def test_nothing_is_left_of_a_click_that_has_ended(tmp_path, monkeypatch):
 def test_a_lock_on_a_file_that_the_click_before_has_taken_away_is_none(tmp_path, monkeypatch):
     """It ended after the next one had opened the file, and before that one had locked it."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    locked, tries = click_lock._locked, []
+    locked, tries = lock.locked, []
 
     def late(file):
         if not tries:
@@ -172,7 +173,7 @@ def test_a_lock_on_a_file_that_the_click_before_has_taken_away_is_none(tmp_path,
         tries.append(file.name)
         return locked(file)
 
-    monkeypatch.setattr(click_lock, "_locked", late)
+    monkeypatch.setattr(lock, "locked", late)
     with click_lock.one_at_a_time("a book") as is_free:
         assert is_free
         assert len(tries) == 2

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from workbook.checking.intake import Intake
+from workbook.files.names import shown
 from workbook.findings.model import Finding
 from workbook.findings.place import Place
 from workbook.rules.judge import Outcome
@@ -15,7 +16,7 @@ def to_json(intake: Intake) -> str:
     """Everything that was found, as one JSON object."""
     checked = intake.checked
     data = {
-        "file": str(intake.path),
+        "file": shown(intake.path),
         "kind": intake.kind.name if intake.kind else None,
         "ok": checked.is_fit,
         "findings": [_finding(one) for one in checked.findings],

@@ -10,6 +10,8 @@ _WORDS = {
     errno.ENOTDIR: "路径里有一段不是文件夹",
     errno.EEXIST: "路径里有一段不是文件夹",  # making the folders of a path meets a file
     errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EFBIG: "文件太大,磁盘放不下",
     errno.EROFS: "磁盘是只读的",
     errno.ENAMETOOLONG: "文件名太长",
 }

@@ -7,6 +7,7 @@ says so on its first note.
 import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from io import BytesIO
 from itertools import islice, zip_longest
 from pathlib import Path
 
@@ -73,10 +74,12 @@ def annotate(source: Path, findings: Sequence[Finding], copy: Path) -> None:
             _mark(book[place.sheet], place.address, remark)
     _tell_marked(book, marked)
     sheet = book.create_sheet(RESULTS_SHEET, 0)
-    sheet.views.sheetView = [SheetView(workbookViewId=n) for n in range(len(book.views))]
+    sheet.views.sheetView = [SheetView(workbookViewId=n) for n in range(len(book.views) or 1)]
     book.active = 0
     _list(sheet, findings)
-    save_new(copy, lambda path: save_book(book, path, results))
+    data = BytesIO()
+    save_book(book, data, results)
+    save_new(copy, data.getvalue())
 
 
 def _mark(sheet: Worksheet, address: str, remark: Remark) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from workbook.figures.days import day_of, time_of
 from workbook.figures.number_formats import Shows, number_format
 from workbook.files.archive import archive_fault
+from workbook.files.names import shown
 from workbook.files.reasons import why
 from workbook.findings.model import Finding, finding
 from workbook.findings.place import Place
@@ -30,10 +31,11 @@ from workbook.reading.snapshot import (
 from workbook.reading.spots import Cells, Spot, TableCorners, referred
 from workbook.xlsx.addresses import address_of, merge_over
 from workbook.xlsx.book import Book, FileTable
-from workbook.xlsx.package import PackageError
+from workbook.xlsx.package import PackageError, TooLargeError
 from workbook.xlsx.sheet import FileCell, FileSheet
 
-DOUBLED = "同一格存了两次"
+# What is told of a cell that the file has twice, and of one whose sheet is broken.
+DOUBLED, UNREADABLE = "同一格存了两次", "所在的工作表读不了"
 
 
 def open_saved(path: Path) -> "SavedBook | Finding":
@@ -41,16 +43,29 @@ def open_saved(path: Path) -> "SavedBook | Finding":
     try:
         fault = archive_fault(path)
         if fault is not None:
-            return finding(f"file-{fault}", name=path.name)
+            return finding(f"file-{fault}", name=shown(path.name))
         book = Book.at(path)
         if not book.is_transitional or not book.parts:
-            return finding("file-strict", name=path.name)
-        book.read_whole()
+            return finding("file-strict", name=shown(path.name))
+        if identity_of(book.properties).kind is not None:  # nothing is asked of another's file
+            book.read(homes(book))
     except OSError as error:
-        return finding("file-unreadable", name=path.name, reason=why(error))
+        return finding("file-unreadable", name=shown(path.name), reason=why(error))
+    except TooLargeError:
+        return finding("file-too-large", name=shown(path.name))
     except PackageError as error:
-        return finding("file-broken", name=path.name, reason=str(error)[:200])
+        return finding("file-broken", name=shown(path.name), reason=str(error)[:200])
     return SavedBook(book)
+
+
+def homes(book: Book) -> dict[str, int]:
+    """The sheets that a name or a table leads to, where a form asks; of each the last such row."""
+    named = ((spot.sheet, spot.row) for one in book.names.values() if (spot := referred(one)))
+    last: dict[str, int] = {}
+    for sheet, row in (*named, *((one.sheet, one.corners.bottom) for one in book.tables)):
+        if sheet in book.parts:
+            last[sheet] = max(row, last.get(sheet, 0))
+    return last
 
 
 def saved_identity(path: Path) -> Identity:
@@ -83,7 +98,7 @@ class SavedBook:
         last = ends(form, spots, found)
         tables = {key: self._table(form.tables[key], *found[key], last[key]) for key in found}
         sheets = tuple(self.book.parts)
-        return Snapshot(self.identity, sheets, names, tables, cell=self._cell, text=self._text)
+        return Snapshot(self.identity, sheets, names, tables, cell=self._anywhere, text=self._text)
 
     def _spot(self, key: str) -> Spot | None:
         spot = referred(self.book.names[key])
@@ -95,8 +110,18 @@ class SavedBook:
         cells = Cells(partial(self._cell, name), sheet.formula, by_row, rows)
         return raw_table(table, name, corners, cells, end)
 
+    def _anywhere(self, sheet: str, row: int, column: int) -> RawCell:
+        """A cell of any sheet; one of the clerk's own is read only now, and may be broken."""
+        try:
+            return self._cell(sheet, row, column)
+        except PackageError:
+            return RawCell(Place(sheet, address_of(row, column)), "broken", UNREADABLE)
+
     def _text(self, sheet: str, row: int, column: int) -> str:
-        cell = self.book.sheet(sheet).cells.get((row, column))
+        try:
+            cell = self.book.sheet(sheet).cells.get((row, column))
+        except PackageError:  # as above
+            return ""
         value = result_of(cell, self.book).value if cell else None
         return value if isinstance(value, str) else ""
 

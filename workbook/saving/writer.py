@@ -5,6 +5,7 @@ Protected View, phones and previews do not calculate: what is not saved with a f
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from io import BytesIO
 from math import isfinite
 from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -68,14 +69,14 @@ class _BookWriter(ExcelWriter):
         writer: Any = _SheetWriter(ws, self._results.get(ws.title, {}))
         writer.write()
         ws._rels = writer._rels
-        self._archive.write(writer.out, ws.path[1:])
+        self._archive.writestr(ws.path[1:], writer.out.getbuffer())
         self.manifest.append(ws)
-        writer.cleanup()
 
 
 class _SheetWriter(WorksheetWriter):
     def __init__(self, sheet: Worksheet, results: Mapping[str, Result]) -> None:
-        super().__init__(sheet)
+        # In memory: a file of openpyxl's own would be left behind by whoever is killed.
+        super().__init__(sheet, BytesIO())
         self._results = results
 
     def write_row(self, xf: Any, row: Iterable[Any], row_idx: int) -> None:

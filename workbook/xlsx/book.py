@@ -90,10 +90,14 @@ class Book:
             self._read[name] = read_sheet(self._package, self.parts[name])
         return self._read[name]
 
-    def read_whole(self) -> None:
-        """Read every part that can be asked for, so that whatever is broken shows."""
-        for name in self.parts:
-            self.sheet(name)
+    def read(self, sheets: Mapping[str, int]) -> None:
+        """Read these sheets and what they all need, so that whatever is broken there shows.
+
+        With each comes the last row of which something is asked.
+        """
+        self._package.weigh()
+        for name, last in sheets.items():
+            self._read[name] = read_sheet(self._package, self.parts[name], last)
         for kept in ("names", "tables", "properties", "texts", "formats"):
             getattr(self, kept)
 

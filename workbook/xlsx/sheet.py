@@ -5,15 +5,23 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from workbook.xlsx.addresses import Corners, address_of, cell_at, column_number, corners_of
+from workbook.xlsx.addresses import (
+    MOST_ROWS,
+    Corners,
+    address_of,
+    cell_at,
+    column_number,
+    corners_of,
+)
 from workbook.xlsx.formulas import moved
-from workbook.xlsx.package import MAIN, Package, PackageError
+from workbook.xlsx.package import MAIN, Package, PackageError, TooLargeError
 
 _ROW, _CELL, _MERGE = f"{MAIN}row", f"{MAIN}c", f"{MAIN}mergeCell"
 _VALUE, _FORMULA, _INLINE = f"{MAIN}v", f"{MAIN}f", f"{MAIN}is"
 _RUN, _TEXT = f"{MAIN}r", f"{MAIN}t"
 
 _LARGE, _MOST_LARGE = 10_000, 50  # cells of a merged rectangle, and how many such there may be
+_MOST_BELOW = 100_000  # cells with something in them under all that a form asks for
 Spot = tuple[int, int]  # row and column, from 1
 
 
@@ -72,17 +80,23 @@ class FileSheet:
         return moved(source.formula, row - source.row, column - source.column)
 
 
-def read_sheet(package: Package, part: str) -> FileSheet:
-    """All cells of a sheet's part; raises PackageError where it is broken."""
+def read_sheet(package: Package, part: str, last: int = MOST_ROWS) -> FileSheet:
+    """All cells of a sheet's part; raises PackageError where it is broken, or holds too many.
+
+    Below the row `last`, where nothing is asked for, only cells that hold something are kept.
+    """
     sheet = FileSheet()
-    number = 0
+    number = below = 0
     for element in package.elements(part, _ROW, _MERGE):
         if element.tag == _MERGE:
             if corners := corners_of(element.get("ref", "")):
                 sheet.merged.append(corners)
             continue
         number = _number(element.get("r"), number + 1, part)
-        _read_row(sheet, element, number, part)
+        package.spend(len(element))
+        below += _read_row(sheet, element, number, part, last)
+        if below > _MOST_BELOW:
+            raise TooLargeError(part)
     sheet.swallowed.update(_swallowed(sheet, part))
     return sheet
 
@@ -102,14 +116,21 @@ def _swallowed(sheet: FileSheet, part: str) -> Iterator[Spot]:
         yield from (spot for spot in inside if spot != (top, left))
 
 
-def _read_row(sheet: FileSheet, row: Any, number: int, part: str) -> None:
-    column = 0
+def _read_row(sheet: FileSheet, row: Any, number: int, part: str, last: int) -> int:
+    """Keep the cells of a row; how many of them lie below the row `last` comes back."""
+    column = below = 0
     for element in row.iterchildren(_CELL):
         spot = _spot(element.get("r"), number, column + 1, part)
         column = spot[1]
+        cell = _cell(sheet, element, spot, part)
+        if spot[0] > last:
+            if cell.value is None and not cell.formula:
+                continue
+            below += 1
         if spot in sheet.cells:
             sheet.doubled.add(spot)
-        sheet.cells[spot] = _cell(sheet, element, spot, part)
+        sheet.cells[spot] = cell
+    return below
 
 
 def _spot(address: str | None, row: int, column: int, part: str) -> Spot:

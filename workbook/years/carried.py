@@ -11,7 +11,7 @@ from workbook.findings.model import Finding, Severity
 from workbook.findings.place import Place
 from workbook.form.model import Form, Sheet, Table
 from workbook.form.sample import Sample
-from workbook.making.build import build_workbook
+from workbook.making.build import as_bytes, build_workbook
 from workbook.reading.snapshot import Snapshot
 from workbook.years.carry import Move
 from workbook.years.leftovers import Leftover
@@ -39,7 +39,7 @@ class Carried:
 
     def save(self, path: Path) -> None:
         """Write the new workbook; raises `OutputError` when there is one at `path` already."""
-        save_new(path, build_workbook(self.kind.form, self.kind.rules, self.sample).save)
+        save_new(path, as_bytes(build_workbook(self.kind.form, self.kind.rules, self.sample)))
 
 
 def faults_of(found: list[Finding]) -> Mapping[Place | None, Finding]:

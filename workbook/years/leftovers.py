@@ -8,8 +8,10 @@ from workbook.findings.place import Place
 from workbook.form.model import GENERATED_NAMES, GENERATED_SHEETS, ROW_ORDER, ROW_USED, Form
 from workbook.marking.remarks import RESULTS_SHEET
 from workbook.reading.results import result_of
+from workbook.reading.saved import homes
 from workbook.reading.spots import Spot, referred
 from workbook.xlsx.book import Book, FileTable
+from workbook.xlsx.package import PackageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,8 @@ def leftovers(book: Book, form: Form) -> tuple[Leftover, ...]:
 
     Formulas are left out: what they say follows from other cells.
     """
-    homes = {*_homes(book), *GENERATED_SHEETS, RESULTS_SHEET}
-    sheets = (name for name in book.parts if name not in homes)
+    known = {*homes(book), *GENERATED_SHEETS, RESULTS_SHEET}
+    sheets = (name for name in book.parts if name not in known)
     return (*_cells(book, form), *_columns(book, form), *_sheets(book, sheets))
 
 
@@ -67,14 +69,13 @@ def _unknown_columns(book: Book, table: FileTable, keys: set[str]) -> Iterator[L
 
 def _sheets(book: Book, names: Iterable[str]) -> Iterator[Leftover]:
     for name in names:
-        if count := sum(bool(_typed(book, name, *spot)) for spot in book.sheet(name).cells):
+        try:
+            cells = book.sheet(name).cells
+        except PackageError:
+            yield Leftover(None, f"工作表“{name}”", "读不了")
+            continue
+        if count := sum(bool(_typed(book, name, *spot)) for spot in cells):
             yield Leftover(None, f"工作表“{name}”", f"{count} 格")
-
-
-def _homes(book: Book) -> Iterator[str]:
-    """The sheets that a name or a table leads to: what the form once asked for stands there."""
-    yield from (spot.sheet for key in book.names if (spot := _spot(book, key)))
-    yield from (table.sheet for table in book.tables)
 
 
 def _typed(book: Book, sheet: str, row: int, column: int) -> str:

@@ -73,10 +73,16 @@ def _faults(statement: Statement, dialect: Dialect) -> Iterator[TemplateFault]:
         return
     try:
         tree = dialect.environment.parse(source)
+        yield from tree_faults(tree, dialect, lambda line: (statement.where, statement.text))
     except TemplateSyntaxError as error:
         yield syntax_fault(statement.where, statement.text, error)
-        return
-    yield from tree_faults(tree, dialect, lambda line: (statement.where, statement.text))
+    except RecursionError:
+        yield too_deep_fault(statement.where, statement.text)
+
+
+def too_deep_fault(where: Location, text: str) -> TemplateFault:
+    """The fault of what goes deeper than Jinja and Python follow."""
+    return TemplateFault("too-deep", where, text[:60])
 
 
 def _alone(statement: Statement) -> str | None:

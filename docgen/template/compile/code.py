@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import accumulate
 from typing import Any, Final
 
 from jinja2 import Environment, Template, TemplateSyntaxError, nodes
@@ -20,6 +21,7 @@ from docgen.template.compile.checking import (
     Statement,
     statement_faults,
     syntax_fault,
+    too_deep_fault,
     tree_faults,
 )
 from docgen.template.compile.paths import names_by_line
@@ -58,18 +60,38 @@ def load(
         paths = names_by_line(tree, dialect.environment.globals) if needs_paths else {}
         template = _compiled(tree, source, dialect.environment)
     except (TemplateSyntaxError, TemplateAssertionError) as error:
-        statements = [
-            Statement(tag.where, tag.text, match[2], match[1] != BLOCK_START)
-            for tag, match in zip(source.spots, _TAG.finditer(source.text), strict=True)
-        ]
-        said = statement_faults(statements, dialect)
+        said = statement_faults(_statements(source), dialect)
         return said or [syntax_fault(*spot(error.lineno), error)]
+    except (RecursionError, SyntaxError):  # Python's own bounds, 20 loops in one another
+        said = statement_faults(_statements(source), dialect)
+        deepest = _deepest(_statements(source))
+        return said or [too_deep_fault(deepest.where, deepest.text)]
     special = frozenset(
         line
         for line, tag in enumerate(source.spots, FIRST_LINE)
         if tag.levels or tag.form is not TagForm.TEXT
     )
     return Program(source, template, template.root_render_func, special, paths)
+
+
+def _statements(source: PartSource) -> list[Statement]:
+    """What the tags of a part say, in order."""
+    return [
+        Statement(tag.where, tag.text, match[2], match[1] != BLOCK_START)
+        for tag, match in zip(source.spots, _TAG.finditer(source.text), strict=True)
+    ]
+
+
+def _deepest(statements: Sequence[Statement]) -> Statement:
+    """The first of the tags that lie in most blocks."""
+    depths = list(accumulate(_step(one) for one in statements))
+    return statements[depths.index(max(depths))]
+
+
+def _step(statement: Statement) -> int:
+    """How much deeper it is behind the tag."""
+    keyword = "" if statement.is_output else statement.body.split(maxsplit=1)[0]
+    return (keyword in ("for", "if")) - (keyword in ("endfor", "endif"))
 
 
 def _compiled(tree: nodes.Template, source: PartSource, environment: Environment) -> Template:

@@ -11,8 +11,9 @@ from lxml.etree import _Element as Element
 from docgen.template.model.errors import TemplateFault
 from docgen.template.read.part import paragraphs
 from docgen.template.word.changes import Changes, serialised
+from docgen.template.word.guarded import read_document
 from docgen.template.word.names import MAIN, P_PR, W
-from docgen.template.word.package import main_part, pack, replaced, unpack
+from docgen.template.word.package import main_part, pack, replaced
 
 CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 AUTHOR: Final = "勾稽"
@@ -23,7 +24,8 @@ def annotate_template(path: str | os.PathLike[str], faults: Sequence[TemplateFau
 
     A template that is no readable Word file raises what reading it raises.
     """
-    package = unpack(Path(path).read_bytes())
+    source = Path(path)
+    package = read_document(source.read_bytes(), source.name)
     changes = Changes(package)
     main = main_part(package)
     root = etree.fromstring(package.read(main))

@@ -34,6 +34,12 @@ FAULT_TEXTS: Final[dict[str, tuple[str, str, str, str]]] = {
         "this part is damaged and cannot be read ({reason})",
         "Open and repair it in Word, then save it again",
     ),
+    "too-deep": (
+        "括号、运算或循环套得太深",
+        "请分成几步写,如先用 {{% set %}} 算出一部分",
+        "brackets, operations or loops lie too deep in one another",
+        "Write it in steps, as with {{% set %}}",
+    ),
     # single tags
     "unclosed-tag": (
         "标记没有写完,缺「{closer}」",

@@ -34,6 +34,9 @@ _WIDE = re.compile(r"[！＂＇（）＊＋，－．／：；＜＝＞？［＼�
 _SCOPE = re.compile(r"(tr|tc|p|r)\s+")
 _NOT_A_SCOPE = re.compile(r"[-+*/%|<>=!~.,)]|(?:is|in|if|and|or|not in|else)\b|$")
 _WORD = re.compile(r"\w+")
+# Each end is looked for anew from each beginning: a page of nothing but these would take hours.
+_MOST_UNCLOSED: Final = 100  # in one paragraph
+_MOST_BRACES: Final = 20  # in one another
 _RAW_END = re.compile(r"[{｛][%％][-+]?\s*(?:(?:tr|tc|p|r)\s+)?endraw\s*[-+]?[%％][}｝]")
 _SPECIAL: Final = {form.value: form for form in SPECIAL}
 _NO_SPACE = re.compile(
@@ -49,7 +52,7 @@ def scan(text: str, *, in_raw: bool = False) -> list[TagText]:
     where `in_raw`, there is only its end to be found; both are comments, which print nothing.
     """
     found: list[TagText] = []
-    position = 0
+    position = unclosed = 0
     while opener := (_RAW_END if in_raw else OPENER).search(text, position):
         tag = _tag(text, opener.start(), opener.group())
         if tag.joins_before or tag.joins_after:
@@ -60,6 +63,9 @@ def scan(text: str, *, in_raw: bool = False) -> list[TagText]:
             tag = replace(tag, kind=TagKind.COMMENT)
         in_raw = opens_raw
         found.append(tag)
+        unclosed += any(code == "unclosed-tag" for code, _ in tag.troubles)
+        if unclosed == _MOST_UNCLOSED:
+            break
     return found
 
 
@@ -115,6 +121,8 @@ def _output_end(text: str, start: int) -> int | None:
         signs, position = step.group(), step.end()
         if signs[0] in "{｛":
             depth += 1
+            if depth > _MOST_BRACES:
+                return None
         elif signs[0] in "}｝":
             if depth == 0 and len(signs) == 2:
                 return position

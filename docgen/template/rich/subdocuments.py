@@ -21,13 +21,13 @@ from docgen.template.word.changes import (
     serialised,
     target_name,
 )
+from docgen.template.word.guarded import read_document
 from docgen.template.word.ids import free_ids
 from docgen.template.word.names import BODY, NUM_ID, R_NS, SECT_PR, VAL, W14, W
-from docgen.template.word.package import Package, content_types, main_part, unpack
+from docgen.template.word.package import Package, content_types, main_part
 from docgen.template.word.xml import keep_only, remove
 from docgen.template.write.numbering import Numbering
 from docgen.template.write.site import Content, Site
-from workbook.files.archive import archive_fault
 
 _DROPPED: Final = [f"{W}{name}" for name in ("headerReference", "footerReference")]
 
@@ -36,7 +36,7 @@ class SubDocument:
     """A document from a path, bytes, a stream or python-docx, to be printed inside another."""
 
     def __init__(self, source: str | PathLike[str] | bytes | IO[bytes] | Any) -> None:
-        self.package = unpack(_bytes(source))
+        self.package = read_document(_bytes(source), _called(source))
         root = etree.fromstring(self.package.read(main_part(self.package)))
         body = root.find(BODY)
         self.body: Sequence[Element] = [] if body is None else list(body)
@@ -85,8 +85,6 @@ def _bytes(source: Any) -> bytes:
     if isinstance(source, bytes):
         return source
     if isinstance(source, str | PathLike):
-        if fault := archive_fault(Path(source)):
-            raise ValueError(f"{source}: {fault}")
         return Path(source).read_bytes()
     if hasattr(source, "read"):
         source.seek(0)
@@ -94,6 +92,11 @@ def _bytes(source: Any) -> bytes:
     buffer = BytesIO()
     source.save(buffer)
     return buffer.getvalue()
+
+
+def _called(source: Any) -> str:
+    """What a sub-document is called in the faults of its file."""
+    return Path(source).name if isinstance(source, str | PathLike) else "subdocument"
 
 
 def _clean(holder: Element) -> None:

@@ -85,11 +85,15 @@ class Changes:
         return relations.known[key]
 
     def related(self, part: str, kind: str) -> str | None:
-        """The name of the part that `part` relates to as `kind`, None if there is none."""
+        """The name of the part that `part` relates to as `kind`, None if there is none.
+
+        A relation may lead to a part that is not there.
+        """
         wanted = f"{OFFICE}/{kind}"
         for key in self._relations_of(part).known:
             if key[0] == wanted and not key[2]:
-                return target_name(part, key[1])
+                name = target_name(part, key[1])
+                return name if name in self._parts or name in self.package.names() else None
         return None
 
     def address(self, part: str, identity: str) -> str:

@@ -50,7 +50,8 @@ class Member:
         """The unpacked bytes; never more than the size that was checked before."""
         if self.method == STORED:
             return bytes(self.packed)
-        return zlib.decompressobj(-15).decompress(self.packed, self.size)
+        # A limit of 0 would be none.
+        return zlib.decompressobj(-15).decompress(self.packed, self.size or 1)[: self.size]
 
 
 @dataclass(frozen=True, slots=True)

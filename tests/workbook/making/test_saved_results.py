@@ -20,7 +20,7 @@ from workbook.checking.kinds import Kind, find_kind
 from workbook.files.save import save_new
 from workbook.findings.model import flattened
 from workbook.form.sample import Sample, with_room
-from workbook.making.build import build_workbook
+from workbook.making.build import as_bytes, build_workbook
 from workbook.making.layout import plan_sheets
 from workbook.making.worked_out import work_out
 from workbook.marking.annotate import annotate
@@ -176,7 +176,7 @@ def test_a_formula_is_handed_over_with_its_result(tmp_path: Path) -> None:
     }
     for address, (formula, result) in handed.items():
         write_formula(sheet[address], formula, result)
-    save_new(file, book.save)
+    save_new(file, as_bytes(book))
 
     shown = load_workbook(file, data_only=True).active
     assert {a: shown[a].value for a in handed if a != "A5"} == {
