@@ -45,7 +45,7 @@ def render_report(kind: Kind, values: Values, *, draft: bool = False) -> bytes:
     """The report as the bytes of a .docx file, in which every figure still knows its cell."""
     if not kind.template.exists():
         raise KindError([f"{kind.name} 没有 Word 模板({kind.template})"])
-    template = compile_template(kind.template, filters=FILTERS, markers=True)
+    template = compile_template(kind.template, filters=FILTERS, markers=True, kept=True)
     context = report_context(values, draft=draft)
     context[ROUNDING_NOTE] = rounding_note(values, kind.rules)
     context |= {

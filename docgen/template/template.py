@@ -5,22 +5,15 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from docgen.template.compile.checking import Dialect, statement_faults, statements_of
-from docgen.template.compile.code import load
-from docgen.template.compile.source import source_of
 from docgen.template.model.errors import TemplateError, TemplateFault
 from docgen.template.model.program import Program
-from docgen.template.read.links import NO_LINKS, Links
-from docgen.template.read.odd import set_right
-from docgen.template.read.part import read_part
 from docgen.template.sandbox.environment import WordSandbox
 from docgen.template.shape.fields import holds_contents, updating_settings
-from docgen.template.shape.shape import shape_part
 from docgen.template.word.changes import Changes
-from docgen.template.word.guarded import read_document
 from docgen.template.word.package import (
     Member,
     Package,
@@ -29,6 +22,7 @@ from docgen.template.word.package import (
     pack,
     replaced,
     template_parts,
+    unpack,
 )
 from docgen.template.write.ids import Ids
 from docgen.template.write.render import Limits, render_part
@@ -41,11 +35,22 @@ if TYPE_CHECKING:
 Functions = Mapping[str, Callable[..., Any]]
 Replacements = Mapping[str, str | os.PathLike[str] | bytes]
 Named = frozenset[tuple[str, Any]]
-Key = tuple[bytes, bool, Named, Named, bool, bool]
 
 MOST_CACHED: Final = 64
+_HAS_CONTENTS: Final = attrgetter("source.has_contents")
 NONE: Final[Mapping[str, Any]] = {}
 LIMITS: Final = Limits()
+
+
+class Key(NamedTuple):
+    """What a compiled template comes of: a file's digest and the options."""
+
+    digest: bytes
+    trusted: bool
+    filters: Named
+    tests: Named
+    markers: bool
+    docxtpl: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,28 +136,34 @@ def compile_template(  # noqa: PLR0913 - the options of a template, all by name
     trusted: bool = False,
     markers: bool = False,
     docxtpl: bool = False,
+    kept: bool = False,
 ) -> Template:
     """The compiled template at `path`, from the process's cache if the file is unchanged.
 
     `trusted` switches the allow-list off, never the sandbox; `markers` puts a hidden bookmark
     around each figure and a manifest of them into the document; `docxtpl` prints None, True and
-    lists as docxtpl does, in Python's words. Raises `TemplateError` with all
-    faults of the file, and OSError.
+    lists as docxtpl does, in Python's words. `kept` looks in the user's cache folder before it
+    compiles, and keeps there what it made. Raises `TemplateError` with all faults of the file, and
+    OSError.
     """
     source = Path(path)
     data = source.read_bytes()
     filters, tests = filters or NONE, tests or NONE
-    key = (hashlib.sha256(data).digest(), trusted, _named(filters), _named(tests), markers, docxtpl)
+    digest = hashlib.sha256(data).digest()
+    key = Key(digest, trusted, _named(filters), _named(tests), markers, docxtpl)
     if key not in _cache:
-        package = read_document(data, source.name)
-        dialect = Dialect(_sandbox(*key[2:4]), trusted)
         while len(_cache) >= MOST_CACHED:
             _cache.pop(next(iter(_cache)), None)
-        made = _compiled(package, dialect, markers=markers)
-        _cache[key] = replace(made, as_docxtpl=docxtpl)
+        make = _kept if kept else _compiled
+        sandbox = _sandbox(key.filters, key.tests)
+        package, programs = make(data, source.name, sandbox, key)
+        updating = tuple(updating_settings(package)) if any(map(_HAS_CONTENTS, programs)) else ()
+        made = Template(package, programs, updating, as_docxtpl=docxtpl)
+        _cache[key] = _marked(made) if markers else made
     return _cache[key]
 
 
+Made = tuple[Package, tuple[Program, ...]]
 _cache: dict[Key, Template] = {}
 
 
@@ -171,42 +182,65 @@ def _adopted(value: Any) -> Any:
     return adopted(value)
 
 
-def _compiled(package: Package, dialect: Dialect, *, markers: bool) -> Template:
+def _compiled(data: bytes, file: str, sandbox: WordSandbox, key: Key) -> Made:
+    # Who finds its programs kept needs none of the stages that make them.
+    from docgen.template.compile.checking import Dialect, statement_faults, statements_of  # noqa: PLC0415
+    from docgen.template.compile.code import load  # noqa: PLC0415
+    from docgen.template.compile.source import source_of  # noqa: PLC0415
+    from docgen.template.read.links import NO_LINKS, Links  # noqa: PLC0415
+    from docgen.template.read.odd import set_right  # noqa: PLC0415
+    from docgen.template.read.part import read_part  # noqa: PLC0415
+    from docgen.template.shape.shape import shape_part  # noqa: PLC0415
+    from docgen.template.word.guarded import read_document  # noqa: PLC0415
+
+    package, dialect = read_document(data, file), Dialect(sandbox, key.trusted)
     programs: list[Program] = []
-    has_contents = False
     links: Mapping[str, Links] = {}
     faults: list[TemplateFault] = []
     if is_odd(package):
         package, links, faults = set_right(package)
-    for name, data in template_parts(package):
-        part = read_part(name, data, links.get(name, NO_LINKS))
+    for name, content in template_parts(package):
+        part = read_part(name, content, links.get(name, NO_LINKS))
         if part is None:
             continue
-        shape_part(part, partial(list_styles, package), marks_figures=markers)
+        shape_part(part, partial(list_styles, package), marks_figures=key.markers)
         if part.faults:
             faults += part.faults_in_order(statement_faults(statements_of(part), dialect))
             continue
-        program = load(source_of(part), dialect, needs_paths=markers)
+        program = load(source_of(part), dialect, needs_paths=key.markers)
         if isinstance(program, Program):
             programs.append(program)
-            has_contents |= program.source.has_contents
         else:
             faults += program
     if faults:
         raise TemplateError(faults)
-    updating = tuple(updating_settings(package)) if has_contents else ()
-    if markers:
-        return _marked(package, programs, updating)
-    return Template(package, tuple(programs), updating)
+    return package, tuple(programs)
 
 
-def _marked(
-    package: Package, programs: Sequence[Program], updating: tuple[Member, ...]
-) -> Template:
+def _kept(data: bytes, file: str, sandbox: WordSandbox, key: Key) -> Made:
+    """The same from the user's cache folder, where that has it."""
+    from docgen.template.kept import disk_key, keep_programs, recall_programs  # noqa: PLC0415 - only those who keep pay
+
+    functions = (*key.filters, *key.tests)
+    disk = disk_key(key.digest, functions, key.trusted, key.markers)
+    programs = recall_programs(disk, sandbox)
+    if programs is None:
+        package, programs = _compiled(data, file, sandbox, key)
+        keep_programs(disk, programs)
+        return package, programs
+    package = unpack(data)  # the guards were passed when its programs were made
+    if is_odd(package):
+        from docgen.template.read.odd import set_right  # noqa: PLC0415 - few templates are odd
+
+        package, _, _ = set_right(package)
+    return package, programs
+
+
+def _marked(made: Template) -> Template:
     from docgen.template.write.marks import Marking, with_manifest  # noqa: PLC0415 - only marked documents pay
 
-    package, name = with_manifest(package)
-    return Template(package, tuple(programs), updating, Marking(name, programs))
+    package, name = with_manifest(made.package)
+    return replace(made, package=package, marking=Marking(name, made.programs))
 
 
 def render(  # noqa: PLR0913 - the options of a template, all by name

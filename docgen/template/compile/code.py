@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import accumulate
+from types import CodeType
 from typing import Any, Final
 
 from jinja2 import Environment, Template, TemplateSyntaxError, nodes
@@ -58,7 +59,7 @@ def load(
         if faults := list(tree_faults(tree, dialect, spot)):
             return faults
         paths = names_by_line(tree, dialect.environment.globals) if needs_paths else {}
-        template = _compiled(tree, source, dialect.environment)
+        code, series = _compiled(tree, source, dialect.environment)
     except (TemplateSyntaxError, TemplateAssertionError) as error:
         said = statement_faults(_statements(source), dialect)
         return said or [syntax_fault(*spot(error.lineno), error)]
@@ -71,7 +72,12 @@ def load(
         for line, tag in enumerate(source.spots, FIRST_LINE)
         if tag.levels or tag.form is not TagForm.TEXT
     )
-    return Program(source, template, template.root_render_func, special, paths)
+    # The code speaks of these names; `data` also tells its frames from others.
+    names = {"data": source.data, "decimal": Decimal, "series": series}
+    template = Template.from_code(dialect.environment, code, dialect.environment.globals)
+    root: Any = template.root_render_func
+    root.__globals__.update(names)
+    return Program(source, template, root, code, names, special, paths)
 
 
 def _statements(source: PartSource) -> list[Statement]:
@@ -94,8 +100,10 @@ def _step(statement: Statement) -> int:
     return (keyword in ("for", "if")) - (keyword in ("endfor", "endif"))
 
 
-def _compiled(tree: nodes.Template, source: PartSource, environment: Environment) -> Template:
-    """Jinja's template of `tree`, every loop of which counts its passes."""
+def _compiled(
+    tree: nodes.Template, source: PartSource, environment: Environment
+) -> tuple[CodeType, list[list[NamedValue]]]:
+    """Jinja's code for `tree`, every loop of which counts its passes, and the series taken out."""
     for loop in tree.find_all(nodes.For):  # after the check: a template may not name the filter
         loop.iter = nodes.Filter(loop.iter, PASSES, [], [], None, None, lineno=loop.iter.lineno)
     generator = PartCode(environment, source.file, source.file, optimized=False)
@@ -103,12 +111,8 @@ def _compiled(tree: nodes.Template, source: PartSource, environment: Environment
     generator.marked = frozenset(line for line, spot in lines if spot.form in MARKED_FORMS)
     series = _take_series(tree, source.data, generator.marked)
     generator.visit(tree)
-    code = compile(generator.stream.getvalue(), source.file, "exec")  # type: ignore[attr-defined]
-    template = Template.from_code(environment, code, environment.globals)
-    # the generated code speaks of these names; `data` also tells its frames from others
-    root: Any = template.root_render_func
-    root.__globals__.update(data=source.data, decimal=Decimal, series=series)
-    return template
+    text = generator.stream.getvalue()  # type: ignore[attr-defined]
+    return compile(text, source.file, "exec"), series
 
 
 def _take_series(

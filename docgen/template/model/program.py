@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import CodeType
 from typing import Any, Final, NamedTuple
 
 from jinja2 import Template
@@ -59,13 +60,16 @@ class Program:
     """A part that can be run again and again: Jinja's template and its root function.
 
     `"".join(program.root(context))` is the part's XML, where the context has the data and the
-    writers of values. `special` are the lines of the tags whose values are not simply text at
-    their place; `paths` are the names that each line uses, known where figures are to be marked.
+    writers of values. The template is made of `code`, which speaks of `names`. `special` are the
+    lines of the tags whose values are not simply text at their place; `paths` are the names that
+    each line uses, known where figures are to be marked.
     """
 
     source: PartSource
     template: Template
     root: Root
+    code: CodeType
+    names: Mapping[str, Any]
     special: frozenset[int]
     paths: Mapping[int, tuple[str, ...]]
 
