@@ -38,6 +38,9 @@ ARITHMETIC: dict[type[nodes.BinExpr], Arithmetic] = {
 }
 MOST_LETTERS = 255  # of a text inside an Excel formula
 MOST_ARGUMENTS = 255  # of an Excel function
+MOST_TEXT = 8192  # letters of an expression, as of an Excel formula, which is no shorter than it
+MOST_DIGITS = 15  # that Excel keeps of a figure
+LEAST, MOST = Decimal("1e-15"), Decimal("1e15")
 
 
 @cache
@@ -51,6 +54,8 @@ def parse(text: str, scope: Scope, *, may_be_blank: bool = False) -> Expression:
     `parse("甲 + 1", scope)` is `Calculation(FieldName(甲), Arithmetic.ADD, Number(1))`. One that
     `may_be_blank` gives a cell its value, and says nothing where an `if` has no `else`.
     """
+    if len(text) > MOST_TEXT:
+        raise ExpressionError(f"「{_shortened(text)}」有 {len(text)} 个字,最多 {MOST_TEXT} 个")
     try:
         template = _parser().parse("{{ " + text + " }}")
         body = template.body[0] if len(template.body) == 1 else None
@@ -66,7 +71,9 @@ def parse(text: str, scope: Scope, *, may_be_blank: bool = False) -> Expression:
     except SyntaxError as error:  # Jinja takes a full-width digit for a digit, Python does not
         raise ExpressionError(f"「{text}」写法有误:{error.msg}") from error
     except RecursionError as error:
-        raise ExpressionError(f"「{text[:20]}…」括号套得太深") from error
+        raise ExpressionError(f"「{_shortened(text)}」太长,或括号套得太深") from error
+    except ValueError as error:  # Python reads no number of more than 4,300 digits
+        raise ExpressionError(f"「{_shortened(text)}」里有一个数太长") from error
 
 
 def _branches(tree: Expression) -> Iterator[Expression]:
@@ -123,7 +130,7 @@ def _literal(node: nodes.Const) -> Expression:
         case bool():
             raise ExpressionError("不能用 true、false")
         case int() as figure:
-            return Number(Decimal(figure))
+            return _figure(str(figure))
         case str() as text if len(text) <= MOST_LETTERS:
             return Text(text)
         case str():
@@ -151,7 +158,7 @@ def _column(name: str, key: str, scope: Scope) -> ColumnName:
 
 def _call(node: nodes.Call, scope: Scope) -> Expression:
     if (figure := _decimal(node)) is not None:
-        return Number(figure)
+        return figure
     name = node.node.name if isinstance(node.node, nodes.Name) else ""
     function = FUNCTIONS.get(name)
     if function is None or node.kwargs or node.dyn_args or node.dyn_kwargs:
@@ -167,16 +174,31 @@ def _call(node: nodes.Call, scope: Scope) -> Expression:
     return call
 
 
-def _decimal(node: nodes.Call) -> Decimal | None:
+def _decimal(node: nodes.Call) -> Number | None:
     """The figure of `0.8`, which `sandbox.DecimalLiterals` has made a call; None of any other."""
     match node:
         case nodes.Call(
             node=nodes.Name(name="decimal"), args=[nodes.Const(value=str() as digits)], kwargs=[]
         ):
-            with suppress(InvalidOperation):
-                figure = Decimal(digits)
-                return figure if figure.is_finite() else None
+            # What overflows a float is `inf` by then; other words are no figure that was written.
+            return _figure(digits) if digits == "inf" or digits[:1].isdigit() else None
     return None
+
+
+def _figure(text: str) -> Number:
+    """The figure that a text writes, which Excel must be able to take as exactly as we do."""
+    figure = Decimal("nan")
+    with suppress(InvalidOperation):
+        figure = Decimal(text)
+    is_kept = figure.is_finite() and len(figure.normalize().as_tuple().digits) <= MOST_DIGITS
+    if not (is_kept and (figure == 0 or LEAST <= abs(figure) < MOST)):
+        said = "有一个数太大" if text == "inf" else f"「{_shortened(text)}」这个数太长"
+        raise ExpressionError(f"{said}:Excel 只认 {MOST_DIGITS} 位数字")
+    return Number(figure)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 20 else f"{text[:20]}…"
 
 
 def _arguments(function: type[Call], node: nodes.Call, scope: Scope) -> tuple[Expression, ...]:

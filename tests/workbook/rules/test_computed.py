@@ -58,7 +58,7 @@ def faults(form: Form) -> list[str]:
         ),
         (
             money("果", compute=f"{'(' * 99}甲{')' * 99}"),
-            f"「果」的 compute:「{'(' * 20}…」括号套得太深",
+            f"「果」的 compute:「{'(' * 20}…」太长,或括号套得太深",
         ),
         (money("果", compute="given()"), "「果」的 compute:函数「given」要 1 个参数"),
         (

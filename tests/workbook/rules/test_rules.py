@@ -76,7 +76,13 @@ KNOWN = (
         ("decimal() == 甲", f"没有函数「decimal」,可用的有:{KNOWN}"),
         ("decimal('1', 甲) == 甲", f"没有函数「decimal」,可用的有:{KNOWN}"),
         ("decimal('1', 小=甲) == 甲", f"没有函数「decimal」,可用的有:{KNOWN}"),
-        ("甲 < 1e400", f"没有函数「decimal」,可用的有:{KNOWN}"),
+        # what is too long, too deep, or no figure that a cell can hold
+        ("甲 < 1e400", "有一个数太大:Excel 只认 15 位数字"),
+        ("甲 < 1e308", "「1e+308」这个数太长:Excel 只认 15 位数字"),
+        ("甲 > 0.0000000000000001", "「1e-16」这个数太长:Excel 只认 15 位数字"),
+        ("甲 == 1234567890123456", "「1234567890123456」这个数太长:Excel 只认 15 位数字"),
+        (f"甲 == {'9' * 5000}", "「甲 == 999999999999999…」里有一个数太长"),
+        (f"甲 == {'甲 + ' * 2500}甲", "「甲 == 甲 + 甲 + 甲 + 甲 +…」有 10006 个字,最多 8192 个"),
         # what is no part of the language
         ("true", "不能用 true、false"),
         ("甲 == none", "这里要数,写的却是none"),
