@@ -103,12 +103,18 @@ class Book:
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        """What the names of the whole book stand for, `预算收支!$C$9`."""
-        return {
-            one.get("name", ""): one.text or ""
-            for one in self._root.iter(f"{MAIN}definedName")
-            if one.get("localSheetId") is None
-        }
+        """What the names of the whole book stand for, `预算收支!$C$9`.
+
+        Raises `PackageError` for one that stands for two things, as only a bent file says.
+        """
+        found: dict[str, str] = {}
+        for one in self._root.iter(f"{MAIN}definedName"):
+            name, text = one.get("name", ""), one.text or ""
+            if one.get("localSheetId") is not None:
+                continue
+            if found.setdefault(name, text) != text:
+                raise PackageError(f"{self._part}:名称“{name[:20]}”指着两个地方")
+        return found
 
     @cached_property
     def tables(self) -> tuple[FileTable, ...]:

@@ -955,6 +955,15 @@ def test_a_table_of_nonsense_is_missing_or_has_no_columns(ref: str, sample_file:
     ("spoil", "code"),
     [
         (zipping(strict), "file-strict"),
+        (
+            replacing(
+                "xl/workbook.xml",
+                '<definedName name="人员经费">',
+                "<definedName name=\"人员经费\">'预算收支'!$C$19</definedName>"
+                '<definedName name="人员经费">',
+            ),
+            "file-broken",
+        ),
         (lambda path: path.write_bytes(OLE + b"EncryptedPackage"), "file-old-or-encrypted"),
         (lambda path: path.write_bytes(b""), "file-not-a-package"),
         (lambda path: path.write_bytes(b"PK\x05\x06" + bytes(18)), "file-not-a-package"),
