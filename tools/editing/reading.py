@@ -92,5 +92,6 @@ def _homes(words: Words, label: str, head: str) -> list[tuple[str, str]]:
         heads = [one for one in words.get(head, ()) if one[0] == sheet and one[1] < row]
         if heads and column <= FARTHEST:
             nearest = max(heads, key=lambda one: (one[1], -one[2]))
-            found.append((sheet, address_of(row, nearest[2])))
+            if column < nearest[2]:  # words behind a figure are no label of it
+                found.append((sheet, address_of(row, nearest[2])))
     return found
