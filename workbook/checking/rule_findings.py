@@ -1,5 +1,6 @@
 """What there is to say of the rules that do not tie: one finding for one slip."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -13,18 +14,27 @@ from workbook.rules.judge import Outcome, Verdict
 from workbook.rules.wording import advice, claim_in_words
 
 MOST_ALIKE = 3  # rows of which the same is said one by one
+MOST_CAUSED = 100  # rows of a rule for which a cause is looked for: more are no slips
 _TELLING = (Verdict.FAILS, Verdict.ROUNDING, Verdict.UNCOMPUTABLE)
 
 
 def rule_findings(outcomes: Sequence[Outcome]) -> list[Finding]:
     """A finding for each rule that does not tie, folded under the one that causes it."""
     telling = [o for o in outcomes if o.verdict in _TELLING]
-    causes = [likely_causes(outcome) for outcome in telling]
+    causes = list(_causes(telling))
     under = roots_of(telling, causes)
     found = [_finding(*one) for one in zip(telling, causes, strict=True)]
     roots = [n for n in range(len(telling)) if n not in under]
     on_rows = [telling[n].rule.spec.each for n in roots]
     return list(_gathered([_folded(n, found, under) for n in roots], on_rows))
+
+
+def _causes(telling: Sequence[Outcome]) -> Iterator[Sequence[Cause]]:
+    """The likely causes of each; of a thousand rows of a rule those of the first alone."""
+    seen: Counter[str] = Counter()
+    for outcome in telling:
+        seen[outcome.rule.spec.id] += 1
+        yield likely_causes(outcome) if seen[outcome.rule.spec.id] <= MOST_CAUSED else ()
 
 
 def _gathered(findings: Sequence[Finding], on_rows: Sequence[str]) -> Iterator[Finding]:

@@ -120,6 +120,15 @@ def test_a_thousand_rows_that_do_not_tie_are_told_at_once() -> None:
     )
 
 
+def test_of_many_rows_that_do_not_tie_the_first_alone_are_told_their_cause() -> None:
+    columns = money("金额"), money("单价")
+    form = form_of(money("总"), tables=[details(*columns, rows=300)])
+    rows = [{"金额": 10 * (n + 1), "单价": n + 1} for n in range(300)]
+    found = check_of(form, [rule("相等", "金额 == 单价", each="明细")], rows, 总=1).findings
+    assert [len(one.causes) for one in found] == [*[2] * 100, *[0] * 200]
+    assert str(found[0].place) == "表!B10"
+
+
 def test_a_difference_inside_the_rounding_of_its_parts_is_a_hint_with_its_tolerance() -> None:
     checked = check_of(BASIC, [ROUNDED], 基本支出=10, 人员经费=5, 公用经费=5.01)
     assert [(one.code, one.severity, str(one)) for one in checked.findings] == [
