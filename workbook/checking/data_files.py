@@ -1,6 +1,5 @@
 """The files of a kind as bytes, and the data in them."""
 
-import tomllib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from decimal import Decimal
@@ -94,11 +93,13 @@ def toml(path: Path, content: bytes | None) -> dict[str, Any]:
         raise KindError([f"{path}:读不了({why(error)})"]) from error
     except UnicodeDecodeError as error:
         raise KindError([f"{path}:请用 UTF-8 编码保存"]) from error
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # what tomllib raises
         raise KindError([f"{path}:{error}"]) from error
 
 
 def _parsed(content: bytes) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - a kind that was kept is parsed no more
+
     text = TextIOWrapper(BytesIO(content), encoding="utf-8-sig").read()
     return tomllib.loads(text, parse_float=Decimal)
 

@@ -7,7 +7,6 @@ than that, because a cell is typed by anybody.
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 
 from workbook.findings.model import Finding, finding
 from workbook.findings.place import Place
@@ -110,6 +109,8 @@ def _resolve_text(
 def _quote_fault(entry: Entry, name: str, names: Mapping[str, Entry]) -> Finding | None:
     quoted = names.get(name)
     if quoted is None:
+        from difflib import get_close_matches  # noqa: PLC0415 - only a fault pays for it
+
         near = get_close_matches(name, names)
         suggestion = f"(是否为「{near[0]}」)" if near else ""
         return finding("quote-unknown", entry.place, entry.label, name, suggestion=suggestion)
