@@ -117,6 +117,17 @@ def calc(folder: Path) -> Iterator[None]:
         office.close()
 
 
+def of_the_installation(folder: Path) -> None:
+    """The list of extensions with ours in it, as somebody sees it who has just added the file."""
+    app = xw.apps.active
+    book = app.books.add()
+    look_at(book, book.sheets[0].name, "A1")
+    listed = app.impl.office.service("com.sun.star.deployment.ui.PackageManagerDialog")
+    listed.startExecuteModal(None)
+    take(folder / "extension.png", 600)
+    book.close()
+
+
 def look_at(book: xw.Book, sheet: str, address: str, zoom: int = 80) -> None:
     """Bring a cell to the front, everything else out of the way."""
     book.sheets[sheet].activate()
@@ -184,6 +195,8 @@ def main() -> None:
         sample = Path(made, "填报.xlsx")
         build_example(kind.form, kind.rules, kind.sample).save(sample)
         of_the_report(folder, sample)
+        with screen(), calc(Path(made)):  # which is closed with the list, that nothing else closes
+            of_the_installation(folder)
         with screen(), calc(Path(made)):
             of_the_workbook(folder, sample)
 
