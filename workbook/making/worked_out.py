@@ -106,7 +106,7 @@ class WorkedOut:
 
 def work_out(form: Form, rules: RuleSet, plans: Sequence[SheetPlan], sample: Sample) -> WorkedOut:
     """What the formulas give once the sample is typed into the planned sheets."""
-    values, _ = read(_typed(plans, sample), form)
+    values, _ = read(typed(plans, sample), form)
     values = compute(values, rules.computed)
     outcomes: dict[str, Outcome] = {}
     rows: dict[str, dict[int, Verdict]] = {r.spec.id: {} for r in rules.rules if r.spec.each}
@@ -128,7 +128,7 @@ def _number(row: Row) -> int:
     return place.row
 
 
-def _typed(plans: Sequence[SheetPlan], sample: Sample) -> Snapshot:
+def typed(plans: Sequence[SheetPlan], sample: Sample) -> Snapshot:
     """The snapshot of a workbook that is still to be written."""
     names: dict[str, RawCell | None] = {}
     tables: dict[str, RawTable] = {}
