@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from gouji.command_line import addin, kinds, reports, workbooks
+from gouji.command_line import addin, documents, kinds, reports, workbooks
 
 app = typer.Typer(
     name="gouji",
@@ -43,10 +43,11 @@ for command in (
     workbooks.rollover,
     workbooks.upgrade,
     reports.demo,
+    documents.format_check,
     kinds.lint,
     kinds.kinds,
 ):
-    app.command(command.__name__.removesuffix("_report"))(command)
+    app.command(command.__name__.removesuffix("_report").replace("_", "-"))(command)
 for one in (addin.build, addin.extension, addin.install, addin.uninstall, addin.doctor):
     of_addin.command()(one)
 app.add_typer(of_addin, name="addin")

@@ -1,4 +1,4 @@
-"""A copy of a template with a Word comment at each fault."""
+"""A copy of a Word file with a comment at each place of which something is to be said."""
 
 import os
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from typing import Final
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from docgen.template.model.errors import TemplateFault
+from docgen.template.model.errors import Location, TemplateFault
 from docgen.template.read.part import paragraphs
 from docgen.template.word.changes import Changes, serialised
 from docgen.template.word.guarded import read_document
@@ -20,9 +20,16 @@ AUTHOR: Final = "勾稽"
 
 
 def annotate_template(path: str | os.PathLike[str], faults: Sequence[TemplateFault]) -> bytes:
-    """The template with comments; faults of headers, notes and properties stand at the beginning.
+    """The template with a comment at each fault, in Chinese and in English."""
+    return commented(path, [(one.where, (one.chinese(), one.english())) for one in faults])
 
-    A template that is no readable Word file raises what reading it raises.
+
+def commented(
+    path: str | os.PathLike[str], remarks: Sequence[tuple[Location, Sequence[str]]]
+) -> bytes:
+    """The document with comments; those on headers, notes and properties stand at the beginning.
+
+    A file that is no readable Word file raises what reading it raises.
     """
     source = Path(path)
     package = read_document(source.read_bytes(), source.name)
@@ -33,11 +40,11 @@ def annotate_template(path: str | os.PathLike[str], faults: Sequence[TemplateFau
     first = next(iter(places.values()), None)
     name, comments = _comments(changes, main)
     number = max((int(item.get(f"{W}id", "0")) for item in comments), default=-1)
-    for fault in faults:
-        paragraph = places.get(fault.where.around(), first)
+    for where, lines in remarks:
+        paragraph = places.get(where.around(), first)
         if paragraph is not None:
             number += 1
-            comments.append(_comment(number, fault))
+            comments.append(_comment(number, lines))
             _point_at(paragraph, number)
     changes.put(name, serialised(comments), CONTENT_TYPE)
     changes.put(main, serialised(root))
@@ -52,11 +59,11 @@ def _comments(changes: Changes, main: str) -> tuple[str, Element]:
     return "word/comments.xml", etree.Element(f"{W}comments", nsmap={"w": MAIN})
 
 
-def _comment(number: int, fault: TemplateFault) -> Element:
+def _comment(number: int, lines: Sequence[str]) -> Element:
     comment = etree.Element(f"{W}comment")
     for name, value in (("id", str(number)), ("author", AUTHOR), ("initials", AUTHOR)):
         comment.set(f"{W}{name}", value)
-    for line in (fault.chinese(), fault.english()):
+    for line in lines:
         run = etree.SubElement(etree.SubElement(comment, f"{W}p"), f"{W}r")
         etree.SubElement(run, f"{W}t").text = "".join(c for c in line if c.isprintable())
     return comment

@@ -1,0 +1,170 @@
+"""What each paragraph is in an official document: title, text, 附件说明, date, annex.
+
+Told by its words and where it stands, never by a style's name: a clerk formats by hand.
+"""
+
+import re
+from collections.abc import Sequence
+from enum import Enum, auto
+from itertools import takewhile
+from typing import Final
+
+from docgen.official.numbers import FIRST, SECOND, number_of
+from docgen.official.paragraphs import Paragraph
+from docgen.template.model.errors import Unit
+
+
+class Role(Enum):
+    """What a paragraph is."""
+
+    TITLE = auto()
+    TEXT = auto()
+    NOTE = auto()  # 附件说明
+    SIGNATURE = auto()
+    DATE = auto()
+    ANNEX = auto()  # the line 附件1 at the head of an annex
+    FREE = auto()  # of what the norm asks nothing here: tables, covers, captions, 版记
+
+
+_LONG: Final = 40  # letters that no title, caption or 署名 has
+_GENRE: Final = re.compile(
+    "(报告|通知|意见|函|请示|批复|决定|决议|通报|纪要|公告|通告|公报|命令|议案|方案|办法|规定|总结|"
+    "说明|细则|计划|要点|条例|规则|汇报|情况)([（(].*[）)])?$"
+)
+# What stands above or below a title and is none: 版头, a bracketed date, a second line with a dash.
+_HEAD: Final = re.compile(
+    r".*[〔\[［【﹝(（]\s*\d{2,4}\s*[〕\]］】﹞)）]\s*第?\s*\d+\s*号|.*签发人|\d{1,6}$|"
+    r"(绝密|机密|秘密|特急|加急|平急)|.*文件$"
+)
+_BESIDE_TITLE: Final = re.compile(r"[（(]|[—–-]|\d{2,4}\s*[年./-]|.*[:：]$")
+ANNEX: Final = re.compile(
+    r"附\s*件\s*([0-9０-９一二三四五六七八九十]{0,3})\s*([:：.．、。]?)\s*(.*)"
+)
+DATE: Final = re.compile(
+    r"(?=.{6,16}$)(\S{2,4}年\S{0,3}月(\S{0,3}日)?|\d{2,4}([-./])\d{1,2}\3\d{1,2}日?)$"
+)
+_IMPRINT: Final = re.compile(r"(抄\s*送|主\s*送|印\s*发\s*机\s*关)|.*印发$")
+_ITEM: Final = re.compile(r"\d{1,2}\s*[.．、]")
+
+
+def roles(paragraphs: Sequence[Paragraph]) -> list[Role]:
+    """What each paragraph is."""
+    found = [Role.FREE] * len(paragraphs)
+    flow = [at for at, one in enumerate(paragraphs) if _is_flow(one)]
+    first = next((at for at in flow if _is_text(paragraphs[at])), len(paragraphs))
+    for at in _title([at for at in flow if at < first], first, paragraphs):
+        found[at] = Role.TITLE
+    rest = [at for at in flow if at >= first]
+    below_title = [at for at in flow if at < first and Role.TITLE in found[:at]]
+    for at in below_title:
+        if found[at] is Role.FREE and paragraphs[at].layout.align != "center":
+            found[at] = Role.TEXT
+    annexes = [at for at in rest if _is_annex(at, rest, paragraphs)]
+    end = annexes[0] if annexes else len(paragraphs)
+    _put_text(found, [at for at in rest if at < end], paragraphs)
+    for start, stop in zip(annexes, [*annexes[1:], len(paragraphs)], strict=True):
+        found[start] = Role.ANNEX
+        if not _has_table(paragraphs[start:stop]):
+            _put_annex(found, [at for at in rest if start < at < stop], paragraphs)
+    _put_captions(found, paragraphs)
+    return found
+
+
+def _is_flow(one: Paragraph) -> bool:
+    return one.is_outside and bool(one.words) and not one.is_contents
+
+
+def _is_text(one: Paragraph) -> bool:
+    """Whether the text itself begins here: with a heading, or with a sentence."""
+    number = number_of(one.words)
+    if number is not None and number.level in (FIRST, SECOND):
+        return True
+    return len(one.words) > _LONG and one.layout.align != "center"
+
+
+def _title(front: list[int], first: int, paragraphs: Sequence[Paragraph]) -> list[int]:
+    """The lines of the title: those in the middle above the text, on the same page."""
+    pages = [at for at in [*front, first] if at < len(paragraphs) and paragraphs[at].starts_page]
+    top = pages[-1] if pages else 0
+    lines = [at for at in front if at >= top and not _is_beside_title(paragraphs[at])]
+    centred = [paragraphs[at].layout.align == "center" for at in lines]
+    if True not in centred:
+        return lines[:1]
+    middle = lines[centred.index(True) :]
+    together = list(takewhile(lambda at: paragraphs[at].layout.align == "center", middle))
+    ends = [n for n, at in enumerate(together) if _GENRE.search(paragraphs[at].words)]
+    return together[: ends[-1] + 1 if ends else 1]
+
+
+def _is_beside_title(one: Paragraph) -> bool:
+    return bool(_HEAD.match(one.words) or _BESIDE_TITLE.match(one.words)) or _is_red(one)
+
+
+def _is_red(one: Paragraph) -> bool:
+    colors = {run.letters.color for run in one.runs if run.text.strip()}
+    return bool(colors) and all(color.startswith(("F", "E", "C")) for color in colors)
+
+
+def _is_annex(at: int, flow: Sequence[int], paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether an annex begins here, and it is no 附件说明."""
+    match = ANNEX.match(paragraphs[at].words)
+    if match is None or len(paragraphs[at].words) > _LONG:
+        return False
+    number, sign, rest = match.groups()
+    if rest:
+        return bool(number and sign) and paragraphs[at].starts_page
+    after = next((one for one in flow if one > at), None)
+    lists = after is not None and bool(_ITEM.match(paragraphs[after].words))
+    return paragraphs[at].starts_page or bool(number) or not lists
+
+
+def _put_text(found: list[Role], flow: Sequence[int], paragraphs: Sequence[Paragraph]) -> None:
+    """The roles of the main text."""
+    in_note = False
+    for before, at in zip([None, *flow], flow, strict=False):
+        one = paragraphs[at]
+        begins = (match := ANNEX.match(one.words)) is not None and bool(match[2] or not match[3])
+        in_note = begins or (in_note and bool(_ITEM.match(one.words)))
+        if in_note:
+            found[at] = Role.NOTE
+        elif DATE.match(one.words.replace(" ", "")):
+            found[at] = Role.DATE
+            if before is not None and _is_signature(paragraphs[before]):
+                found[before] = Role.SIGNATURE
+        elif _IMPRINT.match(one.words):
+            found[at] = Role.FREE
+        elif one.layout.align != "center" or len(one.words) > _LONG or number_of(one.words):
+            found[at] = Role.TEXT
+
+
+def _is_signature(one: Paragraph) -> bool:
+    return (
+        len(one.words) < _LONG and number_of(one.words) is None and one.words[-1] not in "。；：:"
+    )
+
+
+def _has_table(paragraphs: Sequence[Paragraph]) -> bool:
+    return any(step.unit is Unit.CELL for one in paragraphs for step in one.where.steps)
+
+
+def _put_annex(found: list[Role], flow: Sequence[int], paragraphs: Sequence[Paragraph]) -> None:
+    """An annex without a table is set like the text, behind its title."""
+    for at in flow[1:]:
+        if paragraphs[at].layout.align != "center":
+            found[at] = Role.TEXT
+
+
+def _put_captions(found: list[Role], paragraphs: Sequence[Paragraph]) -> None:
+    """A short line beside a table or a picture belongs to it: 单位:万元, 注:……, 表1 ……."""
+    for at, one in enumerate(paragraphs):
+        if found[at] is not Role.TEXT or len(one.words) > _LONG or number_of(one.words):
+            continue
+        after = next((p for p in paragraphs[at + 1 :] if p.words or not p.is_outside), None)
+        before = next((p for p in reversed(paragraphs[:at]) if p.words or not p.is_outside), None)
+        beside = [p for p in (before, after) if p is not None]
+        is_label = re.match(
+            r"(单位|金额单位|注|备注|说明|资料来源|数据来源|[表图]\s*\d)", one.words
+        )
+        has_figure = any(not p.is_outside or p.has_picture for p in beside)
+        if has_figure and (is_label or one.layout.align in ("right", "end")):
+            found[at] = Role.FREE
