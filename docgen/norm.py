@@ -105,7 +105,7 @@ STYLES: Final = (
     Style("AnnexEntry", "附件目录行", align="left", first=-4, left=4, paged=True),
     Style("TableText", "表格文字", size_pt=12, first=0, line=None),
     Style("SmallTableText", "表格小字", size_pt=10.5, first=0, line=None),
-    # An annex begins with 附件1 in 黑体 3号 at the left margin: GB/T 9704-2012, 7.3.6.
+    # An annex begins with 附件1 in 黑体 3号 at the left margin: GB/T 9704-2012, 7.3.7.
     Style("AnnexNumber", "附件编号", HEADING_FONT, align="left", first=0, keep_next=True),
     Style("AnnexTitle", "附件标题", TITLE_FONT, 18, "center", first=0, keep_next=True),
     Style(

@@ -165,7 +165,7 @@ def _grid(section: Element | None) -> float | None:
 
 
 def _indent(one: Paragraph) -> Iterator[Deviation]:
-    """A paragraph begins two letters in, by its indent or by blanks; no 主送机关, which has none."""
+    """A paragraph begins two letters in, by its indent or by blanks; 主送机关 does not."""
     if one.words.endswith(("：", ":")) or one.layout.left_twips:
         return
     text = one.text

@@ -48,8 +48,8 @@ MEASURES: Final = {
 class Deviation:
     """One thing that is not as the norm has it.
 
-    `Deviation("font", where, "第 12 段“二、…”", "宋体", "黑体", "GB/T 9704-2012 7.3.3")`; `where` is
-    the paragraph at which a comment is put.
+    `Deviation("font", where, "第 12 段“二、…”", "宋体", "黑体", "GB/T 9704-2012 7.3.3")`: a comment
+    is put at the paragraph `where`.
     """
 
     code: str

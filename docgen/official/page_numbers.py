@@ -12,9 +12,9 @@ from docgen.official.cascade import Cascade, Letters
 from docgen.official.fonts import is_of, size_name
 from docgen.official.model import STANDARD, Deviation
 from docgen.official.paragraphs import Paragraph, sections
-from docgen.official.parts import Parts, child_value, is_on, reference
+from docgen.official.parts import Parts, is_on, reference
 from docgen.official.roles import Role
-from docgen.template.word.names import FALLBACK, FIELD_CHAR, FIELD_MARK, INSTRUCTION, P, R, T, W, WP
+from docgen.template.word.names import FALLBACK, FIELD_CHAR, FIELD_MARK, INSTRUCTION, WP, P, R, T, W
 
 _CLAUSE: Final = f"{STANDARD} 7.5"
 _FIELD: Final = re.compile(r"\s*PAGE\b", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""A document's paragraphs as they print: text, Word's own number, letters, layout, page, section."""
+"""A document's paragraphs as they print: text, Word's own number, letters, layout, section."""
 
 import re
 from collections.abc import Iterator
@@ -138,9 +138,8 @@ def sections(root: Element) -> list[Element]:
     body = root.find(f"{W}body")
     if body is None:
         return []
-    found = [one for one in body.iter(SECT_PR) if (up := one.getparent()) is not None
-             and up.tag in (P_PR, f"{W}body")]  # fmt: skip
-    return found
+    owners = (P_PR, f"{W}body")  # what a change keeps of the section before it has another owner
+    return [one for one in body.iter(SECT_PR) if getattr(one.getparent(), "tag", "") in owners]
 
 
 def _goes_on(root: Element, section: int) -> bool:

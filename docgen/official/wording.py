@@ -7,9 +7,9 @@ from typing import Final
 from docgen.importing.lists import chinese
 from docgen.official.model import STANDARD, Deviation
 from docgen.official.paragraphs import HAN, Paragraph
-from docgen.official.roles import ANNEX, DATE, Role
+from docgen.official.roles import ANNEX, Role
 
-_WIDE: Final = dict(zip(",;:!?.()", ",;:!?。()", strict=True)) | {
+_WIDE: Final = {
     ",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）", ".": "。",
 }  # fmt: skip
 _CLOSING, _OPENING = "”’》〉）】〕」』％‰", "“‘《〈（【〔「『"
@@ -19,8 +19,8 @@ _NARROW: Final = re.compile(
     rf"|(?<=[0-9A-Za-z%])[,;:!?](?=\s*{_AFTER})"
     rf"|(?<={_BEFORE})\.(?=\s*(?:{_AFTER}|$)))"
 )
-_BRACKETS: Final = re.compile(rf"\(([^()（）]*)\)")
-_MIXED: Final = re.compile(rf"（([^()（）]*)\)|\(([^()（）]*)）")
+_BRACKETS: Final = re.compile(r"\(([^()（）]*)\)")
+_MIXED: Final = re.compile(r"（([^()（）]*)\)|\(([^()（）]*)）")
 _QUOTES: Final = re.compile(rf"([\"'])([^\"']*[{HAN}][^\"']*)\1")
 _HAS_HAN: Final = re.compile(f"[{HAN}]")
 _ZERO: Final = re.compile(

@@ -43,7 +43,7 @@ def project_sichuan() -> Iterator[Piece]:
 def report_text() -> Iterator[Piece]:
     """The report before its annex."""
     yield from title("{{ 年度 }}年度{{ 单位简称 }}", "项目支出", "绩效自评报告")
-    yield Line("抬头", "单位名称:{{ 单位名称 }}")
+    yield Line("抬头", "单位名称：{{ 单位名称 }}")
     yield Line(FIRST, "一、项目基本情况")
     yield Line(SECOND, "（一）项目概况")
     yield from text("项目概况")

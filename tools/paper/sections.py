@@ -13,7 +13,7 @@ from docgen import norm
 from tools.paper.lines import is_tag
 
 # A page turned to lie: its head is the side that is bound, so the margins turn with it
-# (GB/T 9704-2012, 7.3.4 and 5.2.1), and the page number keeps its distance from the text.
+# (GB/T 9704-2012, 8 and 5.2.1), and the page number keeps its distance from the text.
 _STANDING: Final = {
     "top": norm.TOP,
     "right": norm.RIGHT,
