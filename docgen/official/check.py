@@ -5,7 +5,7 @@ from pathlib import Path
 
 from docgen.official.annexes import annex_deviations
 from docgen.official.cascade import read_cascade
-from docgen.official.headings import heading_deviations
+from docgen.official.headings import heading_deviations, read_headings
 from docgen.official.looks import look_deviations
 from docgen.official.model import Deviation
 from docgen.official.page_numbers import page_number_deviations
@@ -28,12 +28,13 @@ def check_document(path: Path) -> tuple[Deviation, ...]:
     cascade = read_cascade(parts)
     paragraphs = read_paragraphs(parts, cascade)
     are = roles(paragraphs)
+    headings = read_headings(paragraphs, are)
     order = {one.where: at for at, one in enumerate(paragraphs)}
     of_text = [
-        *look_deviations(paragraphs, are, sections(parts.main)),
-        *heading_deviations(paragraphs, are),
+        *look_deviations(paragraphs, are, headings, sections(parts.main)),
+        *heading_deviations(paragraphs, headings),
         *annex_deviations(paragraphs, are),
-        *wording_deviations(paragraphs, are),
+        *wording_deviations(paragraphs, are, headings),
     ]
     return (
         *page_deviations(parts, paragraphs),

@@ -1,14 +1,15 @@
 """Fonts, sizes, colours, line pitch and indent of titles and text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from lxml.etree import _Element as Element
 
 from docgen.official import fonts
 from docgen.official.fonts import is_of, size_name
+from docgen.official.headings import Heading
 from docgen.official.model import STANDARD, Deviation
-from docgen.official.numbers import FIRST, SECOND, number_of
+from docgen.official.numbers import FIRST, SECOND
 from docgen.official.paragraphs import IS_HAN, Paragraph
 from docgen.official.parts import number
 from docgen.official.roles import Role
@@ -36,13 +37,16 @@ class _Piece(NamedTuple):
 
 
 def look_deviations(
-    paragraphs: Sequence[Paragraph], roles: Sequence[Role], sections: Sequence[Element]
+    paragraphs: Sequence[Paragraph],
+    roles: Sequence[Role],
+    headings: Sequence[Heading | None],
+    sections: Sequence[Element],
 ) -> Iterator[Deviation]:
     """What deviates in the looks of titles and text."""
-    for one, role in zip(paragraphs, roles, strict=True):
+    for one, role, heading in zip(paragraphs, roles, headings, strict=True):
         if role is Role.FREE:
             continue
-        yield from _fonts(one, role)
+        yield from _fonts(one, _pieces(one.text, role, heading))
         yield from _sizes(one, role)
         yield from _colors(one)
         if role is Role.TITLE and one.layout.align != "center":
@@ -57,16 +61,15 @@ def _told(code: str, one: Paragraph, found: str, required: str, clause: str) -> 
     return Deviation(code, one.where, one.place, found, required, clause)
 
 
-def _pieces(one: Paragraph, role: Role) -> Iterator[_Piece]:
+def _pieces(text: str, role: Role, heading: Heading | None) -> Iterator[_Piece]:
     """The parts of a paragraph: heading words may stand before a text in the same paragraph."""
-    text = one.text
+    level = heading.number.level if heading is not None else None
     if role is Role.TITLE:
         yield _Piece(0, len(text), (fonts.TITLE,), f"{STANDARD} 7.3.1")
     elif role is Role.ANNEX:
         yield _Piece(0, len(text), (fonts.FIRST,), f"{STANDARD} 7.3.7")
-    elif role is Role.TEXT and (head := number_of(one.words)) and head.level in (FIRST, SECOND):
-        family = fonts.FIRST if head.level == FIRST else fonts.SECOND
-        yield from _headed(text, family)
+    elif level in (FIRST, SECOND):
+        yield from _headed(text, fonts.FIRST if level == FIRST else fonts.SECOND)
     else:
         yield _Piece(0, len(text), (fonts.BODY,), _BODY_CLAUSE)
 
@@ -84,8 +87,8 @@ def _headed(text: str, family: str) -> Iterator[_Piece]:
     yield _Piece(stop + 1, len(text), rest, _BODY_CLAUSE)
 
 
-def _fonts(one: Paragraph, role: Role) -> Iterator[Deviation]:
-    for piece in _pieces(one, role):
+def _fonts(one: Paragraph, pieces: Iterable[_Piece]) -> Iterator[Deviation]:
+    for piece in pieces:
         wrong: dict[str, str] = {}
         for text, font in _letters_of(one, piece):
             if IS_HAN.search(text) and not any(is_of(font, name) for name in piece.families):

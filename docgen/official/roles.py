@@ -6,7 +6,7 @@ Told by its words and where it stands, never by a style's name: a clerk formats 
 import re
 from collections.abc import Sequence
 from enum import Enum, auto
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Final
 
 from docgen.official.numbers import FIRST, SECOND, number_of
@@ -26,6 +26,7 @@ class Role(Enum):
     FREE = auto()  # of what the norm asks nothing here: tables, covers, captions, 版记
 
 
+_LARGE: Final = 18.0  # points: more than any text has
 _LONG: Final = 40  # letters that no title, caption or 署名 has
 _GENRE: Final = re.compile(
     "(报告|通知|意见|函|请示|批复|决定|决议|通报|纪要|公告|通告|公报|命令|议案|方案|办法|规定|总结|"
@@ -64,7 +65,7 @@ def roles(paragraphs: Sequence[Paragraph]) -> list[Role]:
     annexes = [at for at in rest if _is_annex(at, rest, paragraphs)]
     end = annexes[0] if annexes else len(paragraphs)
     _put_text(found, [at for at in rest if at < end], paragraphs)
-    for start, stop in zip(annexes, [*annexes[1:], len(paragraphs)], strict=True):
+    for start, stop in pairwise([*annexes, len(paragraphs)]):
         found[start] = Role.ANNEX
         if not _has_table(paragraphs[start:stop]):
             _put_annex(found, [at for at in rest if start < at < stop], paragraphs)
@@ -89,13 +90,19 @@ def _title(front: list[int], first: int, paragraphs: Sequence[Paragraph]) -> lis
     pages = [at for at in [*front, first] if at < len(paragraphs) and paragraphs[at].starts_page]
     top = pages[-1] if pages else 0
     lines = [at for at in front if at >= top and not _is_beside_title(paragraphs[at])]
-    centred = [paragraphs[at].layout.align == "center" for at in lines]
-    if True not in centred:
+    looks = [_looks_like_title(paragraphs[at]) for at in lines]
+    if True not in looks:
         return lines[:1]
-    middle = lines[centred.index(True) :]
-    together = list(takewhile(lambda at: paragraphs[at].layout.align == "center", middle))
+    start = looks.index(True)
+    together = list(takewhile(lambda at: _looks_like_title(paragraphs[at]), lines[start:]))
     ends = [n for n, at in enumerate(together) if _GENRE.search(paragraphs[at].words)]
     return together[: ends[-1] + 1 if ends else 1]
+
+
+def _looks_like_title(one: Paragraph) -> bool:
+    """Whether it stands in the middle or is large, for either may have been forgotten."""
+    size = max((run.letters.size_pt for run in one.runs if run.text.strip()), default=0)
+    return one.layout.align == "center" or size >= _LARGE
 
 
 def _is_beside_title(one: Paragraph) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from docgen.importing.lists import chinese
+from docgen.official.headings import Heading
 from docgen.official.model import STANDARD, Deviation
 from docgen.official.paragraphs import HAN, Paragraph
 from docgen.official.roles import ANNEX, Role
@@ -36,13 +37,15 @@ _CONTEXT: Final = 4
 
 
 def wording_deviations(
-    paragraphs: Sequence[Paragraph], roles: Sequence[Role]
+    paragraphs: Sequence[Paragraph],
+    roles: Sequence[Role],
+    headings: Sequence[Heading | None],
 ) -> Iterator[Deviation]:
     """What deviates in the words of any paragraph, those of tables included."""
-    for one, role in zip(paragraphs, roles, strict=True):
+    for one, role, heading in zip(paragraphs, roles, headings, strict=True):
         if one.is_contents:
             continue  # repeats the headings
-        yield from _punctuation(one)
+        yield from _punctuation(one, _head_length(one, role, heading))
         yield from _document_numbers(one)
         if role is Role.DATE:
             yield from _date(one)
@@ -54,11 +57,17 @@ def _told(code: str, one: Paragraph, found: str, required: str, clause: str) -> 
     return Deviation(code, one.where, one.place, f"“{found}”", f"“{required}”", clause)
 
 
-def _punctuation(one: Paragraph) -> Iterator[Deviation]:
+def _head_length(one: Paragraph, role: Role, heading: Heading | None) -> int:
+    """How many signs at the head are a number or 附件1, of which other messages speak."""
+    if heading is not None:
+        return max(len(heading.number.text) - len(one.label), 0)
+    match = ANNEX.match(one.text.strip()) if role in (Role.ANNEX, Role.NOTE) else None
+    return match.start(3) if match is not None else 0
+
+
+def _punctuation(one: Paragraph, head: int) -> Iterator[Deviation]:
     text = one.text.strip()
-    skip = ANNEX.match(text)
-    spots = sorted({(at, sign) for at, sign in _narrow(text) if not (skip and at < skip.start(3))})
-    for at, wide in spots:
+    for at, wide in sorted(spot for spot in _narrow(text) if spot[0] >= head):
         found, around = _around(text, at)
         required = found[:around] + wide + found[around + 1 :]
         yield _told("punctuation", one, found, required, f"{STANDARD} 9")
