@@ -15,8 +15,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from docgen.official.model import Deviation
     from gouji.from_python.calls import (
         CheckedWorkbook,
+        check_format,
         check_workbook,
         load_kind,
         make_report,
@@ -31,10 +33,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CheckedWorkbook",
+    "Deviation",
     "Finding",
     "GoujiError",
     "Kind",
     "__version__",
+    "check_format",
     "check_workbook",
     "load_kind",
     "make_report",
@@ -42,6 +46,7 @@ __all__ = [
     "render_template",
 ]
 _ELSEWHERE: Final = {
+    "Deviation": "docgen.official.model",
     "Finding": "workbook.findings.model",
     "GoujiError": "gouji.from_python.errors",
     "Kind": "workbook.checking.kinds",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from gouji.from_python.errors import GoujiError, foreseen, must_end_in, must_exist
 
 if TYPE_CHECKING:
+    from docgen.official.model import Deviation
     from workbook.checking.intake import Intake
     from workbook.checking.kinds import Kind
     from workbook.findings.model import Finding
@@ -134,6 +135,15 @@ def render_template(template: StrPath, values: Mapping[str, Any], out: StrPath) 
     with foreseen():
         save_over(path, compile_template(file, filters=FILTERS).render(values))
     return path
+
+
+def check_format(path: StrPath) -> "tuple[Deviation, ...]":
+    """What of a Word document deviates from GB/T 9704-2012; nothing where it conforms."""
+    from docgen.official.check import check_document
+
+    file = must_exist(Path(path))
+    with foreseen():
+        return check_document(file)
 
 
 def may_be_reported(intake: "Intake", *, draft: bool) -> bool:

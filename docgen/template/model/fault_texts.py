@@ -10,6 +10,12 @@ FAULT_TEXTS: Final[dict[str, tuple[str, str, str, str]]] = {
         "this is not a Word document (.docx)",
         "Save it again as .docx in Word",
     ),
+    "is-pdf": (
+        "是 PDF,里面没有 Word 的段落、样式和标签",
+        "请用印出它的那份 Word 文档(.docx)",
+        "this is a PDF, which has none of Word's paragraphs, styles and tags",
+        "Use the Word document (.docx) that it was printed from",
+    ),
     "old-or-encrypted": (
         "是加密文档或旧的 .doc 文档",
         "请去掉密码,另存为 .docx 再用",

@@ -16,12 +16,15 @@ from workbook.files.names import shown
 
 MOST_XML: Final = 48 << 20  # bytes of all parts together, of which trees take twenty times as many
 MOST_MARKS: Final = 1_500_000
+_PDF, _HEAD = b"%PDF-", 64  # blanks may stand before it
 _FOREIGN: Final = "customxml/"  # data of other programs, which nobody here reads
 _XML: Final = (".xml", ".rels")
 
 
 def read_document(data: bytes, file: str) -> Package:
     """The package of a Word document called `file`; raises `TemplateError`."""
+    if data[:_HEAD].lstrip().startswith(_PDF):
+        raise _refused("is-pdf", file)
     if fault := archive_fault(data):
         raise _refused(fault, file)
     try:
