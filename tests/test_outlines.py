@@ -13,6 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from docgen.importing.report import read_report
+from docgen.official.check import check_document
 from docgen.report.lint_report import kind_faults
 from docgen.report.report import make_report
 from workbook.checking.intake import take_in
@@ -21,6 +22,7 @@ from workbook.form.sample import Sample
 from workbook.making.build import build_workbook
 from workbook.years.rollover import roll_over_file
 
+OF_THE_TEXT = {"“方针政策,了解情况”"}
 OUTLINES = sorted(Path(__file__).with_name("outlines").glob("*.toml"))
 
 
@@ -57,7 +59,9 @@ def test_another_unit_opens_its_report_in_its_own_words(department, tmp_path, fi
     case = tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
     intake = take_in(filled(tmp_path / "填报.xlsx", department, case))
     assert [str(one) for one in intake.checked.findings if one.severity == "error"] == []
-    document = docx.Document(make_report(intake).path)
+    report = make_report(intake).path
+    assert {one.found for one in check_document(report)} <= OF_THE_TEXT
+    document = docx.Document(report)
     opening = case["opening"].strip().splitlines()
     assert list(lines(document))[: len(opening)] == opening
     titles = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]

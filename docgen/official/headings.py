@@ -29,7 +29,7 @@ class _Counts:
     of: dict[int, int] = field(default_factory=lambda: dict.fromkeys(range(FIRST, FOURTH + 1), 0))
 
     def take(self, number: Number) -> Heading:
-        """What is due where the number was found; counts on from it, so that a slip is told once."""
+        """What is due where the number was found; counts on from it, so one slip is told once."""
         due = self.of[number.level] + 1
         above = {SECOND: FIRST, FOURTH: THIRD}.get(number.level)
         missing = above if above is not None and due == 1 and not self.of[above] else None

@@ -108,7 +108,7 @@ def read_paragraphs(parts: Parts, cascade: Cascade) -> list[Paragraph]:
     section, at_top = 0, True
     for element, where in paragraphs(parts.main, parts.name):
         runs = tuple(_runs(element, cascade))
-        size = max((run.letters.size_pt for run in runs if run.text.strip()), default=_USUAL_SIZE)
+        size = next((run.letters.size_pt for run in runs if run.text.strip()), _USUAL_SIZE)
         layout = cascade.layout(element, size)
         text = "".join(run.text for run in runs)
         begins, ends = _breaks(element)

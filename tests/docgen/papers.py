@@ -16,8 +16,10 @@ TITLE, BODY, FIRST, SECOND = "方正小标宋简体", "仿宋_GB2312", "黑体",
 CENTRE, LEFT, RIGHT = (
     WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
 )  # fmt: skip
-LONG = "根据《某区预算绩效管理办法》（某财发〔2022〕7号）要求，我单位对2022年度整体支出开展了绩效自评。"
-# What each paragraph is, and its words.
+LONG = (
+    "根据《某区预算绩效管理办法》（某财发〔2022〕7号）要求，"
+    "我单位对2022年度整体支出开展了绩效自评。"
+)  # What each paragraph is, and its words.
 TEXT = (
     ("title", "某区档案馆关于2022年度整体支出"),
     ("title", "绩效自评情况的报告"),
@@ -48,6 +50,7 @@ TEXT = (
 ANNEX = (
     "自评工作由办公室牵头，各科室提供依据，按照指标逐项打分，并经馆长办公会审定后按时报送区财政局。"
 )
+NUMBERS = [re.compile(one) for one in ("[一二]、", "（[一二]）", r"\d\.", r"（\d）")]
 FONTS = {"title": TITLE, "first": FIRST, "second": SECOND, "annex": FIRST}
 
 
@@ -194,7 +197,7 @@ def style(document, name, base, eastern=None, size=None):
 
 
 def themed() -> Document:
-    """仿宋 and 黑体 named by the theme alone, single lines on the page's grid, blanks for indents."""
+    """仿宋 and 黑体 named by the theme alone, single lines on the grid, blanks for indents."""
     document = empty()
     part = next(p for p in document.part.package.iter_parts() if p.partname.endswith("theme1.xml"))
     content = part.blob.decode()
@@ -264,16 +267,15 @@ def numbered() -> Document:
     for what, words in TEXT:
         paragraph = document.add_paragraph()
         laid(paragraph, what)
-        found = re.match(r"[一二]、|（[一二]）|\d\.|（\d）", words) if what != "note" else None
-        if found:
-            level = next(n for n, sign in enumerate(("、", "（一", ".", "（")) if sign in found[0] or
-                         (n == 1 and found[0] == "（二）"))  # fmt: skip
-            number = (
-                f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>'
+        found = [n for n, one in enumerate(NUMBERS) if one.match(words) and what != "note"]
+        rest = words
+        for level in found:
+            rest = NUMBERS[level].sub("", words)
+            number = f'<w:ilvl w:val="{level}"/><w:numId w:val="77"/>'
+            paragraph._p.get_or_add_pPr().append(
+                parse_xml(f"<w:numPr {nsdecls('w')}>{number}</w:numPr>")
             )
-            paragraph._p.get_or_add_pPr().append(parse_xml(number))
-        words = words[found.end() :] if found else words
-        font(paragraph.add_run(words), FONTS.get(what, BODY), 22 if what == "title" else 16)
+        font(paragraph.add_run(rest), FONTS.get(what, BODY), 22 if what == "title" else 16)
     footers(document.sections[1])
     return document
 
