@@ -64,6 +64,6 @@ class Deviation:
         """The whole message on one line: where, what, which clause, what to do."""
         measure = MEASURES[self.code]
         return (
-            f"{self.place}:{measure.what}是{self.found},应为{self.required}({self.clause})。"
+            f"{self.place}:{measure.what}不合。现在{self.found},应为{self.required}({self.clause})。"
             f"{measure.todo}。"
         )

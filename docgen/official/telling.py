@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -13,26 +12,20 @@ _APART: Final = 3  # so many of the same are told one by one
 
 def told(path: Path, deviations: Sequence[Deviation]) -> Iterator[str]:
     """A line for each deviation; of many that are the same the first, with the places of all."""
-    ordered = sorted(range(len(deviations)), key=lambda at: _first(deviations, at))
-    for _, group in groupby(ordered, key=lambda at: _same(deviations[at])):
-        same = [deviations[at] for at in group]
-        if len(same) <= _APART:
-            yield from (one.text for one in same)
-        else:
-            yield f"{same[0].text}这样的还有 {len(same) - 1} 处:"
-            yield from (f"    · {one.place}" for one in same[1:])
+    together: dict[tuple[str, ...], list[Deviation]] = {}
+    for one in deviations:
+        together.setdefault((one.code, one.required, one.clause), []).append(one)
+    first = {id(same[0]): same for same in together.values()}
+    apart = {id(one) for same in together.values() if len(same) <= _APART for one in same}
+    for one in deviations:
+        if id(one) in apart:
+            yield one.text
+        elif id(one) in first:
+            others = first[id(one)][1:]
+            yield f"{one.text}这样的还有 {len(others)} 处:"
+            yield from (f"    · {other.place}" for other in others)
     count = len(deviations)
     yield f"{path.name}:" + (f"有 {count} 处不合 {STANDARD}。" if count else f"合乎 {STANDARD}。")
-
-
-def _same(one: Deviation) -> tuple[str, str, str]:
-    return one.code, one.required, one.clause
-
-
-def _first(deviations: Sequence[Deviation], at: int) -> int:
-    """Where the first of the same kind stands, where there are many; its own place otherwise."""
-    same = [n for n, one in enumerate(deviations) if _same(one) == _same(deviations[at])]
-    return same[0] if len(same) > _APART else at
 
 
 def to_json(path: Path, deviations: Sequence[Deviation]) -> str:

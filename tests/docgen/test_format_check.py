@@ -461,8 +461,8 @@ def test_the_command_tells_all_in_lines_in_json_and_in_a_commented_copy(tmp_path
     words("根据", "要求，", "要求,")(document)
     original = saved(document, tmp_path / "公文.docx").read_bytes()
     sentence = (
-        "第 4 段“根据《某区预算绩效管理办…”:标点是“号）要求,我单位对”,应为“号）要求，我单位对”"
-        "(GB/T 9704-2012 9)。请把半角标点改成全角。"
+        "第 4 段“根据《某区预算绩效管理办…”:标点不合。现在“号）要求,我单位对”,"
+        "应为“号）要求，我单位对”(GB/T 9704-2012 9)。请把半角标点改成全角。"
     )
     lines = f"{sentence}\n公文.docx:有 1 处不合 GB/T 9704-2012。\n批注副本:批注.docx\n"
     assert gouji(tmp_path, "公文.docx", "--annotate", "批注.docx") == (lines, "", 1)
