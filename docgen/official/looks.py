@@ -71,7 +71,8 @@ def _pieces(text: str, role: Role, heading: Heading | None) -> Iterator[_Piece]:
     elif level in (FIRST, SECOND):
         yield from _headed(text, fonts.FIRST if level == FIRST else fonts.SECOND)
     else:
-        yield _Piece(0, len(text), (fonts.BODY,), _BODY_CLAUSE)
+        clause = _BODY_CLAUSE if level is None else f"{STANDARD} 7.3.3"
+        yield _Piece(0, len(text), (fonts.BODY,), clause)
 
 
 def _headed(text: str, family: str) -> Iterator[_Piece]:
@@ -168,8 +169,11 @@ def _grid(section: Element | None) -> float | None:
 
 
 def _indent(one: Paragraph) -> Iterator[Deviation]:
-    """A paragraph begins two letters in, by its indent or by blanks; 主送机关 does not."""
-    if one.words.endswith(("：", ":")) or one.layout.left_twips:
+    """A paragraph begins two letters in, by its indent or by blanks; 主送机关 does not.
+
+    Where Word writes the number its list says how far in.
+    """
+    if one.words.endswith(("：", ":")) or one.layout.left_twips or one.label:
         return
     text = one.text
     blanks = text[: len(text) - len(text.lstrip())]

@@ -14,7 +14,7 @@ _DIGITS: Final = "[0-9０-９]{1,2}"
 _FORMS: Final = (
     (FIRST, re.compile(rf"({_CHINESE})(?:[、.．,，]|\s+(?=\S))(?!{_CHINESE}、)")),
     (SECOND, re.compile(rf"[（(]\s*({_CHINESE})\s*[）)][、.．,，]?")),
-    (THIRD, re.compile(rf"({_DIGITS})(?:[、．](?!{_DIGITS}、)|\.(?=\D|\d{{4}}年))")),
+    (THIRD, re.compile(rf"({_DIGITS})(?:[、．](?!{_DIGITS}(?![0-9０-９]))|\.(?=\D|\d{{4}}年))")),
     (FOURTH, re.compile(rf"[（(]\s*({_DIGITS})\s*[）)][、.．,，]?")),
     (FOURTH, re.compile(rf"({_DIGITS})[）)]")),
 )

@@ -1,7 +1,7 @@
 """A document's paragraphs as they print: text, Word's own number, letters, layout, section."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -104,7 +104,7 @@ def _step(step: Step) -> str:
 def read_paragraphs(parts: Parts, cascade: Cascade) -> list[Paragraph]:
     """All paragraphs of the document's text in order, those of tables and boxes included."""
     lists = read_lists(parts.numbering, parts.styles)
-    read: list[Paragraph] = []
+    found, read = sections(parts.main), list[Paragraph]()
     section, at_top = 0, True
     for element, where in paragraphs(parts.main, parts.name):
         runs = tuple(_runs(element, cascade))
@@ -129,7 +129,7 @@ def read_paragraphs(parts: Parts, cascade: Cascade) -> list[Paragraph]:
         at_top = ends or (read[-1].starts_page and not text.strip())
         if element.find(f"{P_PR}/{SECT_PR}") is not None:
             section += 1
-            at_top = at_top or not _goes_on(parts.main, section)
+            at_top = at_top or not _goes_on(found[section:])
     return read
 
 
@@ -142,10 +142,9 @@ def sections(root: Element) -> list[Element]:
     return [one for one in body.iter(SECT_PR) if getattr(one.getparent(), "tag", "") in owners]
 
 
-def _goes_on(root: Element, section: int) -> bool:
-    """Whether the section goes on upon the page of the one before."""
-    found = sections(root)
-    return section < len(found) and child_value(found[section], "type") == "continuous"
+def _goes_on(rest: Sequence[Element]) -> bool:
+    """Whether the first of these sections goes on upon the page of the one before."""
+    return bool(rest) and child_value(rest[0], "type") == "continuous"
 
 
 def _runs(paragraph: Element, cascade: Cascade) -> Iterator[Run]:

@@ -119,9 +119,9 @@ def _is_annex(at: int, flow: Sequence[int], paragraphs: Sequence[Paragraph]) -> 
     match = ANNEX.match(paragraphs[at].words)
     if match is None or len(paragraphs[at].words) > _LONG:
         return False
-    number, sign, rest = match.groups()
+    number, _, rest = match.groups()
     if rest:
-        return bool(number and sign) and paragraphs[at].starts_page
+        return bool(number) and paragraphs[at].starts_page
     after = next((one for one in flow if one > at), None)
     lists = after is not None and bool(_ITEM.match(paragraphs[after].words))
     return paragraphs[at].starts_page or bool(number) or not lists

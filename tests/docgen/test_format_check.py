@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections import Counter
 
 import docx
 import papers
@@ -409,6 +410,45 @@ def test_one_measure_spoiled_is_found_and_nothing_else(tmp_path, spoil, expected
 
 def test_each_measure_is_spoiled_in_a_test():
     assert {code for _, expected in SPOILED.values() for code, *_ in expected} == set(MEASURES)
+
+
+def grid(document):
+    document.sections[0]._sectPr.find(qn("w:docGrid")).set(qn("w:linePitch"), "312")
+
+
+def theme_font(document):
+    part = next(one for one in document.part.package.iter_parts() if "theme" in one.partname)
+    part._blob = part.blob.replace("黑体".encode(), "等线".encode())
+
+
+def style_of_a_style(name, size):
+    return lambda document: setattr(document.styles[name].font, "size", Pt(size))
+
+
+def style_indent(document):
+    document.styles["公文正文"].element.pPr.find(qn("w:ind")).set(qn("w:firstLineChars"), "0")
+    document.styles["公文正文"].element.pPr.find(qn("w:ind")).set(qn("w:firstLine"), "0")
+
+
+@pytest.mark.parametrize(
+    ("way", "spoil", "expected"),
+    [
+        (papers.themed, grid, {"line-pitch": 17}),
+        (papers.themed, theme_font, {"font": 2}),
+        (papers.chained, style_of_a_style("一级", 15), {"size": 2}),
+        (papers.chained, style_of_a_style("公文标题行", 15), {"size": 4}),
+        (papers.chained, style_indent, {"indent": 8}),
+    ],
+)
+def test_what_a_theme_a_grid_or_a_style_spoils_is_found_wherever_it_reaches(
+    tmp_path, way, spoil, expected
+):
+    document = way()
+    spoil(document)
+    counted = Counter(
+        (code, what) for code, what, *_ in found(saved(document, tmp_path / "x.docx"))
+    )
+    assert counted == expected
 
 
 @pytest.mark.parametrize(
