@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lxml.etree import _Element as Element
@@ -107,30 +107,37 @@ def read_paragraphs(parts: Parts, cascade: Cascade) -> list[Paragraph]:
     found, read = sections(parts.main), list[Paragraph]()
     section, at_top = 0, True
     for element, where in paragraphs(parts.main, parts.name):
-        runs = tuple(_runs(element, cascade))
-        size = next((run.letters.size_pt for run in runs if run.text.strip()), _USUAL_SIZE)
-        layout = cascade.layout(element, size)
-        text = "".join(run.text for run in runs)
+        one = _read(element, where, cascade, section)
+        has_words = bool(one.text.strip())
         begins, ends = _breaks(element)
-        is_contents = _is_contents(element, layout.style, text)
-        read.append(
-            Paragraph(
-                where,
-                lists.label(element) if text.strip() else "",
-                runs,
-                layout,
-                section,
-                at_top or begins or layout.breaks_page,
-                is_contents,
-                next(element.iter(f"{W}drawing", f"{W}pict", f"{W}object"), None) is not None,
-            )
-        )
+        starts_page = at_top or begins or one.layout.breaks_page
+        label = lists.label(element) if has_words else ""
+        read.append(replace(one, label=label, starts_page=starts_page))
         # Blank paragraphs at the head of a page leave the next one the first with words.
-        at_top = ends or (read[-1].starts_page and not text.strip())
+        at_top = ends or (starts_page and not has_words)
         if element.find(f"{P_PR}/{SECT_PR}") is not None:
             section += 1
             at_top = at_top or not _goes_on(found[section:])
     return read
+
+
+def _read(element: Element, where: Location, cascade: Cascade, section: int) -> Paragraph:
+    """A paragraph by itself, as if it were in no list and in the middle of a page."""
+    runs = tuple(_runs(element, cascade))
+    size = next((run.letters.size_pt for run in runs if run.text.strip()), _USUAL_SIZE)
+    layout = cascade.layout(element, size)
+    text = "".join(run.text for run in runs)
+    picture = next(element.iter(f"{W}drawing", f"{W}pict", f"{W}object"), None)
+    return Paragraph(
+        where=where,
+        label="",
+        runs=runs,
+        layout=layout,
+        section=section,
+        starts_page=False,
+        is_contents=_is_contents(element, layout.style, text),
+        has_picture=picture is not None,
+    )
 
 
 def sections(root: Element) -> list[Element]:

@@ -445,10 +445,8 @@ def test_what_a_theme_a_grid_or_a_style_spoils_is_found_wherever_it_reaches(
 ):
     document = way()
     spoil(document)
-    counted = Counter(
-        (code, what) for code, what, *_ in found(saved(document, tmp_path / "x.docx"))
-    )
-    assert counted == expected
+    codes = [code for code, *_ in found(saved(document, tmp_path / "公文.docx"))]
+    assert Counter(codes) == expected
 
 
 @pytest.mark.parametrize(
