@@ -47,13 +47,15 @@ DATE: Final = re.compile(
     r"(?=.{6,16}$)(\S{2,4}年\S{0,3}月(\S{0,3}日)?|\d{2,4}([-./])\d{1,2}\3\d{1,2}日?)$"
 )
 _IMPRINT: Final = re.compile(r"(抄\s*送|主\s*送|印\s*发\s*机\s*关)|.*印发$")
+_CONTENTS: Final = re.compile(r"目\s*[录次]")
 _ITEM: Final = re.compile(r"\d{1,2}\s*[.．、]")
 
 
 def roles(paragraphs: Sequence[Paragraph]) -> list[Role]:
     """What each paragraph is."""
     found = [Role.FREE] * len(paragraphs)
-    flow = [at for at, one in enumerate(paragraphs) if _is_flow(one)]
+    contents = _contents_pages(paragraphs)
+    flow = [at for at, one in enumerate(paragraphs) if _is_flow(one) and at not in contents]
     first = next((at for at in flow if _is_text(paragraphs[at])), len(paragraphs))
     for at in _title([at for at in flow if at < first], first, paragraphs):
         found[at] = Role.TITLE
@@ -77,6 +79,16 @@ def _is_flow(one: Paragraph) -> bool:
     return one.is_outside and bool(one.words) and not one.is_contents
 
 
+def _contents_pages(paragraphs: Sequence[Paragraph]) -> set[int]:
+    """The pages headed 目录: a table of contents that is typed repeats all headings."""
+    found: set[int] = set()
+    starts = [at for at, one in enumerate(paragraphs) if one.starts_page and one.words]
+    for at, one in enumerate(paragraphs):
+        if _CONTENTS.fullmatch(one.words) and (after := [start for start in starts if start > at]):
+            found.update(range(at, after[0]))
+    return found
+
+
 def _is_text(one: Paragraph) -> bool:
     """Whether the text itself begins here: with a heading, or with a sentence."""
     number = number_of(one.words)
@@ -90,6 +102,8 @@ def _title(front: list[int], first: int, paragraphs: Sequence[Paragraph]) -> lis
     pages = [at for at in [*front, first] if at < len(paragraphs) and paragraphs[at].starts_page]
     top = pages[-1] if pages else 0
     lines = [at for at in front if at >= top and not _is_beside_title(paragraphs[at])]
+    # What is red above the title is 发文机关标志; what alone is red is a red title.
+    lines = [at for at in lines if not _is_red(paragraphs[at])] or lines
     looks = [_looks_like_title(paragraphs[at]) for at in lines]
     if True not in looks:
         return lines[:1]
@@ -106,7 +120,7 @@ def _looks_like_title(one: Paragraph) -> bool:
 
 
 def _is_beside_title(one: Paragraph) -> bool:
-    return bool(_HEAD.match(one.words) or _BESIDE_TITLE.match(one.words)) or _is_red(one)
+    return bool(_HEAD.match(one.words) or _BESIDE_TITLE.match(one.words))
 
 
 def _is_red(one: Paragraph) -> bool:
@@ -136,7 +150,7 @@ def _put_text(found: list[Role], flow: Sequence[int], paragraphs: Sequence[Parag
         in_note = begins or (in_note and bool(_ITEM.match(one.words)))
         if in_note:
             found[at] = Role.NOTE
-        elif DATE.match(one.words.replace(" ", "")):
+        elif DATE.match(re.sub(r"\s", "", one.words)):
             found[at] = Role.DATE
             if before is not None and _is_signature(paragraphs[before]):
                 found[before] = Role.SIGNATURE

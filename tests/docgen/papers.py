@@ -261,7 +261,9 @@ def numbered() -> Document:
     cover.alignment = CENTRE
     font(cover.add_run("绩效自评报告"), TITLE, 36)
     cover.add_run().add_break(WD_BREAK.PAGE)
-    font(document.add_paragraph().add_run("一、基本情况\t1"), "宋体", 12)
+    font(document.add_paragraph().add_run("目　录"), "宋体", 12)
+    font(document.add_paragraph().add_run("一、基本情况"), "宋体", 12)
+    font(document.add_paragraph().add_run("二、支出情况\t1"), "宋体", 12)
     document.add_section(WD_SECTION.NEW_PAGE)
     define_list(document)
     for what, words in TEXT:

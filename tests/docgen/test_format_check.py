@@ -129,6 +129,10 @@ def colour(document):
     paragraph(document, "一、").runs[1].font.color.rgb = RGBColor(0x36, 0x5F, 0x91)
 
 
+def red_title(document):
+    paragraph(document, "某区档案馆关于").runs[0].font.color.rgb = RGBColor(0xFF, 0, 0)
+
+
 def theme_over_font(document):
     """A theme's font beside another one in the same element: the theme's counts."""
     papers.theme(paragraph(document, "根据").runs[-1], "minorEastAsia")
@@ -243,6 +247,10 @@ SPOILED = {
         [("font", "宋体(“自评工作由办…”)", "仿宋体", "5.2.2")],
     ),
     "蓝字": (colour, [("color", "#365F91(“况”)", "黑色", "5.2.4")]),
+    "红标题": (
+        red_title,
+        [("color", "#FF0000(“某区档案馆”)", "黑色", "5.2.4")],
+    ),
     "跳号": (words("二、", "二、", "三、"), [("heading-number", "“三、”", "“二、”", "7.3.3")]),
     "重号": (words("二、", "二、", "一、"), [("heading-number", "“一、”", "“二、”", "7.3.3")]),
     "二级跳号": (
@@ -333,6 +341,10 @@ SPOILED = {
     "日期不全": (
         words("2023年", "15日", ""),
         [("date", "“2023年3月”", "年、月、日标全,如 2023年3月15日", "7.3.5.4")],
+    ),
+    "日期空着": (
+        words("2023年", "3月15日", "　月　日"),
+        [("date", "“2023年月日”", "年、月、日标全,如 2023年3月15日", "7.3.5.4")],
     ),
     "文中虚位": (
         words("全年", "全年", "2022年01月起，"),
