@@ -14,12 +14,24 @@ from docgen.official.model import STANDARD, Deviation
 from docgen.official.paragraphs import Paragraph, sections
 from docgen.official.parts import Parts, is_on, reference
 from docgen.official.roles import Role
-from docgen.template.word.names import FALLBACK, FIELD_CHAR, FIELD_MARK, INSTRUCTION, WP, P, R, T, W
+from docgen.template.word.names import (
+    FALLBACK,
+    FIELD_CHAR,
+    FIELD_MARK,
+    INSTRUCTION,
+    VML,
+    WP,
+    P,
+    R,
+    T,
+    W,
+)
 
 _CLAUSE: Final = f"{STANDARD} 7.5"
 _FIELD: Final = re.compile(r"\s*PAGE\b", re.IGNORECASE)
 _MARK: Final = "#"
 _DASHED: Final = re.compile(rf"[—―─－]\s*{_MARK}\s*[—―─－]")
+_DRAWN: Final = re.compile(r"mso-position-horizontal:\s*(\w+)")  # of a box in the older markup
 _ARABIC: Final = (None, "decimal", "decimalFullWidth", "numberInDash")
 _SIDES: Final = {
     "left": "左",
@@ -170,9 +182,10 @@ def _side(paragraph: Element, words: str, align: str) -> str:
     frame = paragraph.find(f"{W}pPr/{W}framePr")
     if frame is not None and (side := frame.get(f"{W}xAlign")):
         return side
-    for up in paragraph.iterancestors(f"{WP}anchor"):
-        found = up.find(f"{WP}positionH/{WP}align")
-        if found is not None and found.text:
-            return found.text
+    for up in paragraph.iterancestors():
+        found = up.findtext(f"{WP}positionH/{WP}align") if up.tag == f"{WP}anchor" else None
+        drawn = _DRAWN.search(up.get("style", "")) if str(up.tag).startswith(VML) else None
+        if side := found or (drawn[1] if drawn else None):
+            return side
     is_placed = "\t" in words or next(paragraph.iter(f"{W}ptab"), None) is not None
     return "unknown" if is_placed else align

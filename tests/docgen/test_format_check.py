@@ -13,6 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 from papers import CENTRE, LEFT, RIGHT, saved
+from writing import SPACES
 
 from docgen.official.check import check_document
 from docgen.official.model import MEASURES
@@ -459,6 +460,39 @@ def test_what_a_theme_a_grid_or_a_style_spoils_is_found_wherever_it_reaches(
     spoil(document)
     codes = [code for code, *_ in found(saved(document, tmp_path / "公文.docx"))]
     assert Counter(codes) == expected
+
+
+BOXES = {
+    "drawing": """<w:r><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0"
+        simplePos="0" relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">
+        <wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="margin"><wp:align>{side}</wp:align>
+        </wp:positionH><a:graphic><a:graphicData><wps:wsp><wps:txbx><w:txbxContent>{number}
+        </w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing>
+        </w:r>""",
+    "vml": """<w:r><w:pict><v:shape style="position:absolute;mso-position-horizontal:{side}">
+        <v:textbox><w:txbxContent>{number}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>""",
+}
+NUMBER = """<w:p><w:r><w:rPr><w:rFonts w:ascii="SimSun"/><w:sz w:val="28"/></w:rPr><w:t>— </w:t></w:r>
+    <w:r><w:rPr><w:rFonts w:ascii="SimSun"/><w:sz w:val="28"/></w:rPr>
+    <w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>
+    <w:r><w:fldChar w:fldCharType="separate"/></w:r>
+    <w:r><w:rPr><w:rFonts w:ascii="SimSun"/><w:sz w:val="28"/></w:rPr><w:t>1</w:t></w:r>
+    <w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t> —</w:t></w:r></w:p>"""
+
+
+@pytest.mark.parametrize("kind", BOXES)
+@pytest.mark.parametrize(("side", "told"), [("outside", []), ("center", ["每页都居中"])])
+def test_a_page_number_in_a_box_stands_where_the_box_does(tmp_path, kind, side, told):
+    document = papers.direct()
+    document.settings.odd_and_even_pages_header_footer = False
+    first = document.sections[0].footer.paragraphs[0]
+    for run in first.runs:
+        run._r.getparent().remove(run._r)
+    names = " ".join(f'xmlns:{name}="{uri}"' for name, uri in SPACES.items())
+    wps = 'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    box = BOXES[kind].format(side=side, number=NUMBER)
+    first._p.append(parse_xml(box.replace("<w:r>", f"<w:r {names} {wps}>", 1)))
+    assert [what for _, what, *_ in found(saved(document, tmp_path / "公文.docx"))] == told
 
 
 @pytest.mark.parametrize(
