@@ -472,8 +472,8 @@ BOXES = {
     "vml": """<w:r><w:pict><v:shape style="position:absolute;mso-position-horizontal:{side}">
         <v:textbox><w:txbxContent>{number}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>""",
 }
-NUMBER = """<w:p><w:r><w:rPr><w:rFonts w:ascii="SimSun"/><w:sz w:val="28"/></w:rPr><w:t>— </w:t></w:r>
-    <w:r><w:rPr><w:rFonts w:ascii="SimSun"/><w:sz w:val="28"/></w:rPr>
+NUMBER = """<w:p><w:r><w:rPr><w:rFonts w:ascii="SimSun"/><w:sz w:val="28"/></w:rPr>
+    <w:t>— </w:t></w:r><w:r><w:rPr><w:rFonts w:ascii="SimSun"/><w:sz w:val="28"/></w:rPr>
     <w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>
     <w:r><w:fldChar w:fldCharType="separate"/></w:r>
     <w:r><w:rPr><w:rFonts w:ascii="SimSun"/><w:sz w:val="28"/></w:rPr><w:t>1</w:t></w:r>
