@@ -76,7 +76,8 @@ def roles(paragraphs: Sequence[Paragraph]) -> list[Role]:
 
 
 def _is_flow(one: Paragraph) -> bool:
-    return one.is_outside and bool(one.words) and not one.is_contents
+    is_other = one.is_contents or _IMPRINT.match(one.words)
+    return one.is_outside and bool(one.words) and not is_other
 
 
 def _contents_pages(paragraphs: Sequence[Paragraph]) -> set[int]:
@@ -154,8 +155,6 @@ def _put_text(found: list[Role], flow: Sequence[int], paragraphs: Sequence[Parag
             found[at] = Role.DATE
             if before is not None and _is_signature(paragraphs[before]):
                 found[before] = Role.SIGNATURE
-        elif _IMPRINT.match(one.words):
-            found[at] = Role.FREE
         elif one.layout.align != "center" or len(one.words) > _LONG or number_of(one.words):
             found[at] = Role.TEXT
 

@@ -10,7 +10,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 
 TITLE, BODY, FIRST, SECOND = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
 CENTRE, LEFT, RIGHT = (
@@ -280,6 +280,90 @@ def numbered() -> Document:
         font(paragraph.add_run(rest), FONTS.get(what, BODY), 22 if what == "title" else 16)
     footers(document.sections[1])
     return document
+
+
+NOTICE = (
+    ("red", "某区财政局文件"),
+    ("middle", "某财发〔2023〕5号"),
+    ("Title", "关于开展2022年度部门整体支出绩效自评工作的通知"),
+    ("margin", "各区直部门、各镇人民政府："),
+    (
+        "Normal",
+        "为加强预算绩效管理，根据《关于全面实施预算绩效管理的意见》（中发〔2018〕34号），现通知如下。",
+    ),
+    ("Heading 1", "一、自评范围"),
+    ("Normal", "纳入2022年部门预算的所有单位，共计35家，时段为2022年1月1日至2022年12月31日。"),
+    ("Heading 1", "二、工作要求"),
+    ("run-in", "（一）加强组织。各单位要成立自评小组，于2023年3月20日前报送报告，比例为3:1。"),
+    ("run-in", "（二）严格审核。数字应与决算一致；不一致的，退回重报。邮箱：a@b.cn。"),
+    ("Normal", "1.部门自查；"),
+    ("Normal", "2.财政抽查。"),
+    ("Normal", "附件：2022年度自评报告提纲"),
+    ("right", "某区财政局　　　"),
+    ("right", "2023年3月1日　　　　"),
+    ("Normal", "（此件公开发布）"),
+    ("annex", "附件"),
+    ("middle", "2022年度自评报告提纲"),
+    ("Heading 1", "一、基本情况"),
+    ("Heading 2", "（一）概况"),
+    (
+        "Normal",
+        "单位职能、机构设置、人员编制和实有人数等情况，以及年度总体目标和绩效指标的设定情况。",
+    ),
+    ("small", "抄送：区委办公室，区人大常委会办公室。"),
+    ("small", "某区财政局办公室　　　　　2023年3月1日印发"),
+)
+
+
+def notice() -> Document:
+    """A 通知 with a red head and 版记, in Word's own styles, heading words before their texts."""
+    document = empty()
+    for name, eastern, size in (
+        ("Normal", "仿宋", 16),
+        ("Title", "方正小标宋_GBK", 22),
+        ("Heading 1", "SimHei", 16),
+        ("Heading 2", "KaiTi_GB2312", 16),
+    ):
+        own(document.styles[name], eastern, size)
+    document.styles["Title"].paragraph_format.alignment = CENTRE
+    document.styles["Title"].paragraph_format.first_line_indent = Pt(0)
+    for what, words in NOTICE:
+        written(document, what, words)
+    footers(document.sections[0])
+    return document
+
+
+def own(made, eastern: str, size: float) -> None:
+    """Make one of Word's styles what the norm asks; its theme's font and colour go."""
+    made.font.size, made.font.bold, made.font.color.rgb = Pt(size), False, RGBColor(0, 0, 0)
+    fonts = made.element.get_or_add_rPr().get_or_add_rFonts()
+    fonts.attrib.clear()
+    fonts.set(qn("w:eastAsia"), eastern)
+    layout = made.paragraph_format
+    layout.line_spacing, layout.first_line_indent = Pt(28.8), Mm(11.3)
+    layout.space_before = layout.space_after = Pt(0)
+
+
+def written(document: Document, what: str, words: str) -> None:
+    is_style = what in document.styles
+    paragraph = document.add_paragraph(style=what if is_style else None)
+    head = words.index("。") + 1 if what == "run-in" else len(words)
+    run = paragraph.add_run(words[:head])
+    paragraph.add_run(words[head:])
+    if what in ("red", "middle"):
+        paragraph.alignment = CENTRE
+    if what == "right":
+        paragraph.alignment = RIGHT
+    if what in ("margin", "annex"):
+        paragraph.paragraph_format.first_line_indent = Pt(0)
+    paragraph.paragraph_format.page_break_before = what == "annex" or None
+    eastern = {"red": TITLE, "run-in": "楷体", "annex": FIRST}.get(what)
+    if eastern:
+        font(run, eastern, 48 if what == "red" else 16)
+    if what == "red":
+        run.font.color.rgb = RGBColor(0xFF, 0, 0)
+    if what == "small":
+        run.font.size = Pt(14)
 
 
 def define_list(document: Document) -> None:

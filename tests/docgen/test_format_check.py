@@ -37,7 +37,10 @@ def found(path):
     ]
 
 
-@pytest.mark.parametrize("way", [papers.direct, papers.chained, papers.themed, papers.numbered])
+WAYS = (papers.direct, papers.chained, papers.themed, papers.numbered, papers.notice)
+
+
+@pytest.mark.parametrize("way", WAYS)
 def test_a_document_that_conforms_has_no_deviation_however_its_format_is_said(tmp_path, way):
     assert found(saved(way(), tmp_path / "公文.docx")) == []
 

@@ -420,7 +420,6 @@ def test_the_list_of_what_was_not_understood_stands_in_the_workbook(imported, tm
     [
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "old-or-encrypted"),
         (b"not a document", "not-a-package"),
-        (b"%PDF-1.7 and so on", "is-pdf"),
         (b"", "not-a-package"),
     ],
 )
