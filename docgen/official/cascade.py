@@ -78,8 +78,7 @@ class Cascade:
         own, style = paragraph.find(P_PR), self._style_of(paragraph)
         chain = [*self._default(P_PR), *_found(self._chain(style, "paragraph"), P_PR)]
         layers = [*chain, own] if own is not None else chain
-        chars = number(_attribute(layers, "ind", "firstLineChars"))
-        twips = number(_attribute(layers, "ind", "firstLine")) or 0
+        chars, twips = _first_line(layers, "Chars"), _first_line(layers, "")
         snap = _last(layers, "snapToGrid")
         return Layout(
             number(_attribute(layers, "spacing", "line")) or 240,
@@ -178,6 +177,16 @@ def _attribute(layers: Sequence[Element], name: str, attribute: str) -> str | No
         if found is not None and (value := found.get(f"{W}{attribute}")) is not None:
             return value
     return None
+
+
+def _first_line(layers: Sequence[Element], unit: str) -> int:
+    """How far in the first line begins, less than nothing where it hangs; the two are one thing."""
+    for layer in reversed(layers):
+        for name, sign in (("hanging", -1), ("firstLine", 1)):
+            value = number(_attribute([layer], "ind", f"{name}{unit}"))
+            if value is not None:
+                return sign * value
+    return 0
 
 
 def _left(layers: Sequence[Element]) -> int:

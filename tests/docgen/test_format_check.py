@@ -424,6 +424,15 @@ def test_one_measure_spoiled_is_found_and_nothing_else(tmp_path, spoil, expected
     assert found(saved(document, tmp_path / "公文.docx")) == expected
 
 
+def test_a_hanging_of_nothing_takes_a_styles_first_line_away(tmp_path):
+    document = papers.notice()
+    mark = next(one for one in document.paragraphs if one.text == "附件")
+    indent = mark._p.pPr.find(qn("w:ind"))
+    indent.attrib.clear()
+    indent.set(qn("w:hanging"), "0")
+    assert found(saved(document, tmp_path / "公文.docx")) == []
+
+
 def test_each_measure_is_spoiled_in_a_test():
     assert {code for _, expected in SPOILED.values() for code, *_ in expected} == set(MEASURES)
 
