@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from docgen.importing.align import Fit, Patterns, shared_loop
-from docgen.importing.folded import letters, sentence
+from workbook.stated.folded import letters, sentence
 from docgen.importing.outline import Line
 from docgen.importing.patterns import Catch
 from docgen.importing.pieces import Loop, Target
@@ -17,11 +17,13 @@ ON_ITS_OWN: Final = ""
 class Statement:
     """One statement of a value; a long text is stated by several paragraphs.
 
-    `remark` says how it was recognised, where that was not by the template's own line.
+    `remark` says how it was recognised, where that was not by the template's own line; `other` is
+    the field that the figure's own words name, where that is another one.
     """
 
     catches: list[Catch]
     remark: str = ON_ITS_OWN
+    other: str = ""
 
     @property
     def text(self) -> str:

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from docgen.importing.folded import CELL, fold, level_of, numbering
+from workbook.stated.folded import CELL, fold, level_of, numbering
 from docgen.importing.outline import document_styles, open_document, style_levels
 from docgen.importing.pieces import (
     Choice,

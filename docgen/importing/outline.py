@@ -10,7 +10,7 @@ from typing import Final
 
 from lxml.etree import _Element as Element
 
-from docgen.importing.folded import CELL, Folded, fold, level_of, numbering
+from workbook.stated.folded import CELL, Folded, fold, level_of, numbering
 from docgen.importing.lists import read_lists
 from docgen.template.model.errors import Location, Step, TemplateError, TemplateFault, Unit
 from docgen.template.read.part import leaves, paragraphs, parse_part

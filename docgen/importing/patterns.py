@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from docgen.importing.folded import BRACKETS, CELL, NUMBERING, PUNCTUATION, fold, numbering
+from workbook.stated.folded import BRACKETS, CELL, NUMBERING, PUNCTUATION, fold, numbering
 from docgen.importing.outline import Line
 from docgen.importing.pieces import Choice, Gap, Hole, Piece, Repeat, Target, TemplateLine, Words
 from workbook.form.model import Field, Form

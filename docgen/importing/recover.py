@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec.structs import replace as replaced
 
 from docgen.importing.align import TEXT_WEIGHT, Fit, Patterns, align
-from docgen.importing.folded import CELL, PUNCTUATION, fold
+from workbook.stated.folded import CELL, PUNCTUATION, fold
 from docgen.importing.found import Found, collect, resolve_either
 from docgen.importing.inverse import template_lines, words_lines
 from docgen.importing.outline import Line, read_lines
@@ -61,9 +61,19 @@ def recover(path: Path, kind: Kind) -> Recovered:
     whole = [line for s in sections.sections for line in s.lines] + sections.strange
     add_tables(found, kind.form, rest)
     add_numbered(found, patterns, rest)
-    add_phrases(found, kind, patterns, whole)
+    add_phrases(found, kind, whole, _topics(lines))
     order = {line.where: number for number, line in enumerate(lines)}
     return _recovered(sections, found, order)
+
+
+def _topics(lines: Sequence[Line]) -> dict[Location, str]:
+    """The heading that stands above each line."""
+    topics: dict[Location, str] = {}
+    topic = ""
+    for line in lines:
+        topics.setdefault(line.where, topic)
+        topic = line.title if line.heading_level is not None else topic
+    return topics
 
 
 def _in_order_of(lines: Sequence[Line], official: Sequence[FormSection]) -> tuple[FormSection, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.importing.folded import CELL
+from workbook.stated.folded import CELL
 from docgen.importing.recover import Leftover, recover
 from docgen.importing.typed import Filled, fill
 from docgen.template.model.errors import Location

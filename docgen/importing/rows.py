@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from docgen.importing.align import Patterns
-from docgen.importing.folded import CELL, NUMBERING, PUNCTUATION, fold
+from workbook.stated.folded import CELL, NUMBERING, PUNCTUATION, fold
 from docgen.importing.found import Found, Row, Statement, put_round
 from docgen.importing.outline import Line
 from docgen.importing.patterns import MONEY, NUMBER, UNIT, Catch, Pattern

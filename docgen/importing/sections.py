@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from docgen.importing.align import Fit, Patterns, align
-from docgen.importing.folded import letters
+from workbook.stated.folded import letters
 from docgen.importing.outline import Line
 from docgen.importing.patterns import Catch, Pattern
 from docgen.importing.pieces import TemplateLine

@@ -13,7 +13,7 @@ from jinja2 import Environment, TemplateSyntaxError
 from jinja2.meta import find_undeclared_variables
 from lxml.etree import _Element as Element
 
-from docgen.importing.folded import CELL
+from workbook.stated.folded import CELL
 from docgen.importing.outline import own_level
 from docgen.template.model.tags import ENDS, MIDDLES, PAIRS, TagForm, TagKind, TagScope, TagText
 from docgen.template.read.part import leaves, paragraphs

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, TypeAlias
 
-from docgen.importing.folded import fold, letters
+from workbook.stated.folded import fold, letters
 from docgen.importing.found import Found, Row, Statement, rows_of
 from docgen.importing.patterns import MONEY
 from docgen.importing.rows import same_rows
@@ -131,11 +131,32 @@ def _typed(
         if isinstance(value, str) and len(value) > MOST_LETTERS:
             filled.doubts.append((str(place), f"{entry.label}:文字太长,Excel 的单元格放不下"))
             continue
+        if (doubt := _doubt(entry, stated[place])) is not None:
+            filled.doubts.append((str(place), doubt))
+            continue
         filled.notes[place] = _note(entry, stated[place], filled)
         if place in filled.derived:
             continue
         is_whole = entry.field.places == 0 and isinstance(value, Decimal) and value == int(value)
         yield key, int(str(value)) if is_whole else value
+
+
+def _doubt(entry: Entry, statements: Sequence[Statement]) -> str | None:
+    """Why a figure is not filled: two places differ, or its own words name another field."""
+    first = statements[0]
+    if first.other:
+        return f"{entry.label}:没有填。{_said(first)}按原文像是“{first.other}”,请核对后填写"
+    other = [s for s in statements[1:] if not _agree(entry.field, first, s)]
+    if not other or not entry.field.is_number:
+        return None
+    return (
+        f"{entry.label}:报告里前后不一,没有填:{';'.join(map(_said, (first, *other)))}。请核对后填写"
+    )
+
+
+def _said(statement: Statement) -> str:
+    """A statement's words with their place."""
+    return f"{statement.catches[0].line.where.within()}“{statement.quote}”"
 
 
 def _note(entry: Entry, statements: Sequence[Statement], filled: Filled) -> str:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from docgen.importing.folded import fold
+from workbook.stated.folded import fold
 from docgen.importing.outline import read_lines
 from docgen.importing.report import imported_workbook, read_report, summary
 from docgen.report.report import render_report
@@ -229,15 +229,18 @@ def test_a_unit_that_does_not_come_out_even_is_told_and_not_rounded(imported):
     )
 
 
-def test_the_same_figure_stated_twice_differently_is_told_on_the_cell_and_in_the_list(imported):
-    other = "重用党外干部4名。2022年基本支出195.94万元。"
+def test_a_figure_stated_twice_differently_is_not_filled_and_both_places_are_listed(imported):
+    other = "重用党外干部4名。2022年人员经费171.47万元。"
     read = imported(changed(golden_lines(), "重用党外干部4名。", other))
-    assert derived(read) == WORKED_OUT  # by the first of the two
-    assert listed(read)[0] == (
-        "预算收支!C17:基本支出:报告里前后不一(195.49万元、195.94万元),填的是先出现的,请核对"
-    )
-    assert read.filled.notes[Place("预算收支", "C17")].splitlines()[1:] == [
-        "另一处不同(段落 28):“2022年基本支出195.94万元。”"
+    assert "人员经费" not in read.filled.sample.fields
+    assert Place("预算收支", "C18") not in read.filled.notes
+    assert read.filled.doubts == [
+        (
+            "预算收支!C18",
+            "人员经费:报告里前后不一,没有填:段落 17“其中：项目支出69.75万元，基本支出195.49万元，"
+            "其中：人员经费171.74万元，公用经费23.75万元。”;"
+            "段落 28“2022年人员经费171.47万元。”。请核对后填写",
+        )
     ]
 
 

@@ -1,0 +1,250 @@
+"""The quantities that running text states, clause by clause."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Final
+
+from workbook.stated.folded import fold, letters, numbering
+from workbook.stated.model import Basis, Quantity, Relation
+from workbook.stated.words import BEFORE, Named, canonical, general, named, parted
+
+NUMBER: Final = r"[-+]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+UNITS: Final = (
+    "亿元", "百万元", "万元", "千元", "百元", "元", "%", "个百分点", "名", "人", "个", "家", "辆",
+    "平方米", "㎡", "米", "项", "次", "件", "户", "批次", "台", "分",
+)  # fmt: skip
+_UNIT: Final = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+_FIGURE: Final = re.compile(rf"(?<![\d.A-Za-z~-])({NUMBER})({_UNIT})?(?![年月日号\d])")
+_SENTENCE: Final = re.compile(r"[^。!?\n]+[。!?\n]?")
+_PIECE: Final = re.compile(r"[^,;:()]+|[,;:()]")
+_LIST: Final = re.compile(r"[、和及与]")
+_RESPECTIVELY: Final = re.compile(r"分别(?:为|是)?$|各为$")
+_ROUGHLY: Final = re.compile(r"左右|以上|以下|以内|余|多")
+_LESS: Final = re.compile(r"调减|追减|核减")
+_LEADS_ELSEWHERE: Final = ("相比", "比较", "原因是", "由于", "因为")
+_SPENDING: Final = re.compile(r"执行|使用|支出|收支|决算")
+
+
+@dataclass(slots=True)
+class _State:
+    """What the words before a figure have said and still holds for it."""
+
+    subject: str = ""
+    last: str = ""
+    of: str = ""
+    unit: str = ""
+    year: str = ""
+    basis: Basis = Basis.NONE
+    is_part: bool = False
+    brackets: list["_State"] = field(default_factory=list)
+    queue: list[str] = field(default_factory=list)
+
+
+def read_text(
+    text: str, known: Collection[str] = (), topic: str = "", place: str = ""
+) -> list[Quantity]:
+    """The quantities of a paragraph in reading order.
+
+    `known` are the names that may stand behind a body's own, `topic` is the heading above: it says
+    what a figure without a name is of, and whether budgets are spoken of.
+    """
+    folded = fold(text).text
+    above = named(topic)
+    state = _State(subject=_item(above.name.removesuffix("情况")))
+    if not _SPENDING.search(topic):
+        state.basis = above.basis
+    made: list[Quantity] = []
+    done = len(numbering(folded))
+    for sentence in _SENTENCE.finditer(folded, done):
+        state = replace(state, of="", is_part=False, year="", brackets=[], queue=[])
+        made += _sentence(sentence, state, known, place)
+    return made
+
+
+def _item(name: str) -> str:
+    """The item that a figure without a name is of, empty for the whole unit."""
+    return "" if name in general().words.totals else name
+
+
+def _sentence(
+    sentence: re.Match[str], state: _State, known: Collection[str], place: str
+) -> Iterator[Quantity]:
+    made: list[Quantity] = []
+    words, done = sentence[0], 0
+    for match in _FIGURE.finditer(words):
+        if match[2] is None and not (state.unit and _in_bracket(words, match.start())):
+            continue
+        phrase = _phrase(words[done : match.start()], state, made)
+        one = _quantity(phrase, match, state, known)
+        after = words[match.end() : match.end() + 2]
+        one = replace(
+            one,
+            start=sentence.start() + match.start(1),
+            end=sentence.start() + match.end(1),
+            sentence=words,
+            place=place,
+            is_exact=one.is_exact and _ROUGHLY.match(after) is None,
+        )
+        made.append(one)
+        done = match.end()
+    # Fewer figures than names after 分别为: nobody can tell whose they are.
+    yield from (replace(one, is_exact=False) for one in made) if state.queue else made
+
+
+def _in_bracket(words: str, place: int) -> bool:
+    return words.rfind("(", 0, place) > words.rfind(")", 0, place)
+
+
+def _phrase(gap: str, state: _State, made: list[Quantity]) -> str:
+    """The words that name a figure; what else stands between it and the one before moves `state`."""
+    phrase = ""
+    opened: list[str] = []  # what stands before each bracket of this gap
+    for piece in _PIECE.findall(gap.lstrip("、")):
+        if piece == "(":
+            state.brackets.append(replace(state, brackets=[], queue=[]))
+            opened.append(phrase)
+            if made and not phrase:
+                _open_parts(state, made)
+            phrase = ""
+        elif piece == ")":
+            _close_bracket(state)
+            phrase = opened.pop() if opened else ""
+        elif piece == ";":
+            state.is_part, state.of, phrase = False, "", ""
+        elif piece == ",":
+            _remember(phrase, state)
+            phrase = ""
+        elif piece != ":":
+            is_part = any(piece.startswith(word) for word in general().words.parts)
+            if is_part and made:
+                _open_parts(state, made)
+            phrase = phrase + piece if gap[gap.find(piece) - 1 :][:1] == ")" else piece
+    return phrase
+
+
+def _open_parts(state: _State, made: list[Quantity]) -> None:
+    state.is_part, state.of = True, state.last
+    if made[-1].relation in (Relation.PLAIN, Relation.PART):
+        total = Relation.TOTAL if made[-1].relation is Relation.PLAIN else Relation.PART
+        made[-1] = replace(made[-1], relation=total)
+
+
+def _close_bracket(state: _State) -> None:
+    if state.brackets:
+        before = state.brackets.pop()
+        state.is_part, state.of, state.last = before.is_part, before.of, before.last
+        state.subject = before.subject
+
+
+def _remember(phrase: str, state: _State) -> None:
+    """Keep what a clause without a figure says of the next: its year, and what is compared."""
+    found = named(phrase)
+    if found.year and not _has(phrase, general().words.change):
+        state.year = found.year
+    if phrase.endswith(_LEADS_ELSEWHERE):
+        state.year = BEFORE
+
+
+def _has(phrase: str, words: Collection[str]) -> bool:
+    return any(word in phrase for word in words)
+
+
+def _quantity(phrase: str, match: re.Match[str], state: _State, known: Collection[str]) -> Quantity:
+    figure = Decimal(match[1].replace(",", ""))
+    unit = match[2] or state.unit
+    relation = _relation(phrase, unit, state)
+    phrase, is_exact = _exactly(_next_name(phrase, state))
+    if relation in (Relation.CHANGE, Relation.RATE, Relation.SHARE):
+        return _compared(phrase, figure, unit, relation, state)
+    sign = found[0] if (found := _LESS.search(phrase)) else ""
+    name, basis, year = _signed(phrase, sign)
+    prefix, name = parted(name, known)
+    state.year = year or state.year
+    state.basis = basis if basis is not Basis.NONE else state.basis
+    of = state.of if state.is_part else ""
+    # 65名(行政30,事业35): what is named in the bracket is named of what stands before it.
+    if match[2] is None and of and name:
+        name = canonical(f"{canonical(of).removesuffix('数')}{name}")
+    subject = "" if name else _item(state.subject)
+    _note_name(name, unit, state)
+    return Quantity(
+        name, figure, unit, _decimals(figure), 0, 0, "", prefix, subject, state.year, state.basis,
+        sign, relation, of, is_exact,
+    )  # fmt: skip
+
+
+def _compared(
+    phrase: str, figure: Decimal, unit: str, relation: Relation, state: _State
+) -> Quantity:
+    """A change, a rate or a share: of what is named before the word, against what is named behind."""
+    words = general().words
+    ways = {
+        Relation.CHANGE: words.change, Relation.RATE: words.rate, Relation.SHARE: words.share,
+    }[relation]  # fmt: skip
+    first = min((place for way in ways if (place := phrase.find(way)) >= 0), default=len(phrase))
+    name = named(phrase[:first]).name
+    sign = next((way for way in words.change if phrase.endswith(way) and len(way) > 1), "")
+    against = phrase[first:]
+    for way in (*ways, "的"):
+        against = against.replace(way, "")
+    other = named(against)
+    return Quantity(
+        name, figure, unit, _decimals(figure), 0, 0, "", subject="" if name else state.subject,
+        year=state.year, basis=other.basis, sign=sign, relation=relation,
+        of=other.name or other.year or other.basis.value,
+    )  # fmt: skip
+
+
+def _decimals(figure: Decimal) -> int:
+    """How many decimals a figure was written with."""
+    return max(0, -int(figure.as_tuple().exponent))
+
+
+def _signed(phrase: str, sign: str) -> Named:
+    """The name taken apart; 调减预算 is a change of the budget that has no other name."""
+    found = named(phrase)
+    if sign and "预算" in phrase and found.basis in (Basis.BUDGET, Basis.ADDED):
+        return Named("", Basis.ADDED, found.year)
+    return found
+
+
+def _note_name(name: str, unit: str, state: _State) -> None:
+    state.last = name or state.subject
+    if name and not state.is_part:
+        state.subject = name
+    state.unit = unit
+
+
+def _next_name(phrase: str, state: _State) -> str:
+    """The phrase, or the next of the names that one 分别为 was said of."""
+    if _RESPECTIVELY.search(phrase):
+        names = [one for one in _LIST.split(_RESPECTIVELY.sub("", phrase)) if one]
+        state.queue[:] = names[1:]
+        return names[0] if names else phrase
+    if state.queue and not letters(phrase).strip("和及与"):
+        return state.queue.pop(0)
+    return phrase
+
+
+def _exactly(phrase: str) -> tuple[str, bool]:
+    for word in general().words.inexact:
+        if phrase.endswith(word):
+            return phrase.removesuffix(word), False
+    return phrase, True
+
+
+def _relation(phrase: str, unit: str, state: _State) -> Relation:
+    words = general().words
+    if _has(phrase, words.share):
+        return Relation.SHARE
+    if _has(phrase, words.rate):
+        return Relation.RATE
+    if _has(phrase, words.change) or unit == "个百分点":
+        return Relation.CHANGE
+    if unit == "%":
+        return Relation.RATE
+    if unit in ("个", "家", "项") and "、" in phrase:
+        return Relation.COUNT
+    return Relation.PART if state.is_part else Relation.PLAIN

@@ -1,0 +1,145 @@
+"""The words around figures in official documents, from `words.toml`, and what a name is without them."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+import msgspec
+from msgspec import Struct
+
+from workbook.stated.folded import letters
+from workbook.stated.model import Basis
+
+BEFORE: Final = "上年"
+_YEAR: Final = re.compile(
+    r"(?:截至|截止|至)?((?:19|20)\d\d)年(?:度|末|底|\d{1,2}月(?:末|底|\d{1,2}日)?)?"
+)
+_OF_YEAR: Final = re.compile(r"(?:本年度?|全年|当年)$")
+_HIDDEN: Final = "\ue000"  # stands for 预算 where the word says no basis
+_ENDS: Final = 2  # letters of the shortest body's name
+
+
+class Same(Struct, frozen=True, forbid_unknown_fields=True):
+    """Ways to say one name, the name itself first."""
+
+    says: tuple[str, ...]
+
+
+class Lists(Struct, frozen=True, forbid_unknown_fields=True):
+    """The plain lists of `words.toml`."""
+
+    compounds: tuple[str, ...]
+    neutral: tuple[str, ...]
+    verbs: tuple[str, ...]
+    totals: frozenset[str]
+    parts: tuple[str, ...]
+    change: tuple[str, ...]
+    share: tuple[str, ...]
+    rate: tuple[str, ...]
+    inexact: tuple[str, ...]
+    before: tuple[str, ...]
+    bodies: str
+    apart: tuple[str, ...]
+
+
+class WordsFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole of `words.toml`."""
+
+    basis: dict[str, tuple[str, ...]]
+    words: Lists
+    same: tuple[Same, ...]
+    ending: dict[str, str]
+
+
+class Named(NamedTuple):
+    """A figure's name taken apart: the name alone, its basis and its year."""
+
+    name: str
+    basis: Basis
+    year: str
+
+
+@cache
+def general() -> WordsFile:
+    """The words that every field shares."""
+    text = files("workbook.stated").joinpath("words.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(text), WordsFile)
+
+
+@cache
+def _canonical() -> dict[str, str]:
+    return {letters(way): same.says[0] for same in general().same for way in same.says}
+
+
+@cache
+def _own_words() -> tuple[str, ...]:
+    """Beginnings that are no fillers although they look like one: 全年预算, 本年追加."""
+    return tuple(way for ways in general().basis.values() for way in ways)
+
+
+def canonical(name: str) -> str:
+    """One word for all that say the same as `name`: 核定编制 is 编制数."""
+    name = letters(name)
+    for ending, instead in general().ending.items():
+        if name.endswith(ending):
+            name = name.removesuffix(ending) + instead
+            break
+    return _canonical().get(name, name)
+
+
+def named(words: str) -> Named:
+    """The words before a figure taken apart; fillers at both ends are gone."""
+    text, year = _without_year(letters(words))
+    text = _without_ends(text)
+    for compound in general().words.compounds:
+        text = text.replace(compound, compound.replace("预算", _HIDDEN))
+    for basis, ways in general().basis.items():
+        for way in ways:
+            if way in text:
+                rest = _without_ends(text.replace(way, "", 1))
+                rest = _OF_YEAR.sub("", rest)
+                if len(rest) > 1 or not rest:
+                    rest = "" if rest in ("支出", "收入") else rest
+                    return Named(rest.replace(_HIDDEN, "预算"), Basis(basis), year)
+    return Named(text.replace(_HIDDEN, "预算"), Basis.NONE, year)
+
+
+def _without_year(text: str) -> tuple[str, str]:
+    for word in general().words.before:
+        if word in text:
+            return text.replace(word, "", 1), BEFORE
+    match = _YEAR.search(text)
+    return (text[: match.start()] + text[match.end() :], match[1]) if match else (text, "")
+
+
+def _without_ends(text: str) -> str:
+    """`text` without the fillers before a name and the verbs behind it, but never without a name."""
+    if text in _canonical():
+        return text
+    for word in general().words.neutral:
+        is_filler = text.startswith(word) and not text.startswith(_own_words())
+        if is_filler and len(text) > len(word) + 1:
+            return _without_ends(text.removeprefix(word))
+    for word in general().words.verbs:
+        if text.endswith(word) and len(text) > len(word):
+            return _without_ends(text.removesuffix(word))
+    return text
+
+
+def parted(name: str, known: Iterable[str]) -> tuple[str, str]:
+    """A body and what is named of it, `区统战部` and `行政编制`; the body is empty where none is named.
+
+    The longest of the known names counts, and only where the words before it end like a body's.
+    """
+    for one in sorted(known, key=len, reverse=True):
+        if not one or not name.endswith(one) or name == one:
+            continue
+        body = name.removesuffix(one).removesuffix("人员")
+        for word in general().words.neutral:
+            body = body.removesuffix(word) if len(body) > len(word) + _ENDS else body
+        if len(body) >= _ENDS and body[-1] in general().words.bodies:
+            return body, one
+    return "", name
