@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
-from docgen.importing.outline import Line
 from docgen.importing.patterns import Catch, Pattern
 from docgen.importing.pieces import Loop, TemplateLine
+from docgen.stated.outline import Line
 
 Patterns: TypeAlias = Sequence[tuple[TemplateLine, Sequence[Pattern]]]
 TEXT_WEIGHT = 1  # of a paragraph that is taken as it stands, the least that a match can tell

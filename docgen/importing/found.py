@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from docgen.importing.align import Fit, Patterns, shared_loop
-from workbook.stated.folded import letters, sentence
-from docgen.importing.outline import Line
 from docgen.importing.patterns import Catch
 from docgen.importing.pieces import Loop, Target
+from docgen.stated.outline import Line
+from workbook.stated.folded import letters, sentence
 
 ON_ITS_OWN: Final = ""
 

@@ -8,8 +8,6 @@ from typing import Final, TypeAlias
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from workbook.stated.folded import CELL, fold, level_of, numbering
-from docgen.importing.outline import document_styles, open_document, style_levels
 from docgen.importing.pieces import (
     Choice,
     Gap,
@@ -33,8 +31,10 @@ from docgen.importing.tree import (
     read_words,
     written_out,
 )
+from docgen.stated.outline import document_styles, open_document, style_levels
 from docgen.template.model.tags import TagScope
 from workbook.form.model import Form
+from workbook.stated.folded import CELL, fold, level_of, numbering
 
 SHAPES: Final[Mapping[str, Shape]] = {"paragraphs": "text", "long_date": "date"}
 UNCHANGED: Final = frozenset(("trim", "string", "safe", "e", "escape"))

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from workbook.stated.folded import BRACKETS, CELL, NUMBERING, PUNCTUATION, fold, numbering
-from docgen.importing.outline import Line
+from docgen.importing.own_names import OwnNames, own_names
 from docgen.importing.pieces import Choice, Gap, Hole, Piece, Repeat, Target, TemplateLine, Words
+from docgen.stated.outline import Line
 from workbook.form.model import Field, Form
+from workbook.stated.folded import BRACKETS, CELL, NUMBERING, PUNCTUATION, fold, numbering
 
 MONEY: Final = {"元": 0, "百元": 2, "千元": 3, "万元": 4, "百万元": 6, "亿元": 8}
 NUMBER: Final = r"[-+]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
@@ -47,8 +48,8 @@ class Catch:
 class Pattern:
     """What a line is found by; `letters` is how many letters of it are the template's own.
 
-    `is_title` is the heading alone of a line that has its heading and its text together. A short
-    text that is one of `refused` is something else, of which the form has a field of its own.
+    `is_title` is the heading alone of a line that has its heading and its text together. Rounds of
+    a loop are `is_loose` where they have no numbers; a name that is one of `own` is no row's.
     """
 
     regex: re.Pattern[str]
@@ -59,7 +60,8 @@ class Pattern:
     is_numbered: bool
     is_row: bool
     is_title: bool = False
-    refused: frozenset[str] = frozenset()
+    is_loose: bool = False
+    own: OwnNames | None = None
 
     @property
     def is_bare(self) -> bool:
@@ -86,8 +88,8 @@ class Pattern:
         return None
 
     def _refuses(self, catches: Sequence[Catch]) -> bool:
-        refused = frozenset[str]().union(*(body.refused for _, body in self.repeats))
-        return any(fold(catch.text).text in refused for catch in catches)
+        own = next((body.own for _, body in self.repeats if body.own), None)
+        return own is not None and any(own.has(catch.text) for catch in catches)
 
     def _offsets(self, line: Line) -> list[int]:
         behind = len(line.number)
@@ -237,9 +239,7 @@ class _Writer:
         expression = writer.pieces(body)
         start = "" if is_loose else f"(?:{NUMBERING})"
         made = writer.finish(start + expression, is_numbered=numbered)
-        if is_loose:
-            names = {name for key, f in self.form.fields.items() for name in (key, f.name)}
-            made = replace(made, refused=frozenset(fold(name).text for name in names))
+        made = replace(made, is_loose=is_loose, own=own_names(self.form))
         name = f"{self.prefix}l{len(self.repeats)}"
         self.repeats.append((name, made))
         # Each round is taken as short as can be and never tried again, so that a long line that

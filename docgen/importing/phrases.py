@@ -8,12 +8,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from docgen.importing.asked import asked_of, quantities
 from docgen.importing.found import Found, Statement
-from docgen.importing.outline import Line
 from docgen.importing.patterns import MONEY, Catch, phrase_pattern
 from docgen.importing.pieces import Hole, Piece, Target, Words
 from docgen.importing.sayings import kind_phrases
-from docgen.importing.stated import asked_of, quantities
+from docgen.stated.outline import Line
 from docgen.template.model.errors import Location
 from workbook.checking.kinds import Kind
 from workbook.form.model import Form
@@ -49,7 +49,7 @@ def add_phrases(
 
 
 def _caught(line: Line, quantity: Quantity, key: str) -> Catch:
-    """A quantity as what a field's hole would have caught; a figure that is taken off is negative."""
+    """A quantity as what a field's hole would have caught; what is taken off is negative."""
     origin = line.folded.origin
     first, last = origin[quantity.start], origin[quantity.end - 1] + 1
     text = f"{'-' if quantity.sign else ''}{line.text[first:last]}"

@@ -7,19 +7,22 @@ from pathlib import Path
 from msgspec.structs import replace as replaced
 
 from docgen.importing.align import TEXT_WEIGHT, Fit, Patterns, align
-from workbook.stated.folded import CELL, PUNCTUATION, fold
 from docgen.importing.found import Found, collect, resolve_either
-from docgen.importing.inverse import template_lines, words_lines
-from docgen.importing.outline import Line, read_lines
+from docgen.importing.inverse import template_lines
+from docgen.importing.own_names import OwnNames, own_names
 from docgen.importing.patterns import Catch, Pattern, compiled
 from docgen.importing.phrases import add_phrases
 from docgen.importing.pieces import TemplateLine
-from docgen.importing.rows import add_numbered, add_tables
+from docgen.importing.rows import add_numbered
+from docgen.importing.sayings import kind_names, with_headings
 from docgen.importing.sections import Cut, Section, cut
+from docgen.importing.tables import add_tables
+from docgen.stated.outline import Line, read_lines
 from docgen.template.model.errors import Location
 from workbook.checking.kinds import Kind
 from workbook.form.sections import HEADINGS
 from workbook.form.sections import Section as FormSection
+from workbook.stated.folded import CELL, PUNCTUATION, fold
 
 MOST_LETTERS = 40  # of a short text that stands alone in its paragraph
 STRAY_LETTERS = 4  # by which a template's line is known under another heading
@@ -47,14 +50,15 @@ def recover(path: Path, kind: Kind) -> Recovered:
     """What the report at `path` states of `kind`'s form; raises `TemplateError`."""
     lines = read_lines(path)
     moved = replaced(kind.form, section=_in_order_of(lines, kind.form.section))
-    patterns = compiled(template_lines(kind.template, moved), kind.form)
-    named = compiled(words_lines(kind.form.report_name, kind.form), kind.form)
+    patterns = with_headings(compiled(template_lines(kind.template, moved), kind.form), kind)
+    named = kind_names(kind)
     sections = cut(patterns, lines)
     has_headings = any(line.level is not None for line, _ in patterns)
     sections.sections[0] = _named(sections.sections[0], named, has_headings=has_headings)
     found = Found()
+    own = own_names(kind.form)
     for section in sections.sections:
-        _read(found, section)
+        _read(found, section, own)
     resolve_either(found)
     rest = _rest(sections, found)
     _add_strays(found, patterns, rest)
@@ -103,7 +107,7 @@ def _named(section: Section, named: Patterns, *, has_headings: bool) -> Section:
     return replace(section, patterns=[*titles, *own])
 
 
-def _read(found: Found, section: Section) -> None:
+def _read(found: Found, section: Section, own: OwnNames) -> None:
     if section.heading is not None and section.template is not None:
         found.used.add(section.heading)
         heading = [(section.template, ())]
@@ -111,7 +115,11 @@ def _read(found: Found, section: Section) -> None:
     patterns, lines = section.patterns, section.lines
 
     def find(template: int, report: int) -> Fit | None:
-        return _fit(found, patterns, lines, template, report)
+        fit = _fit(found, patterns, lines, template, report)
+        is_head = fit is not None and any(
+            catch.line.table is not None and own.is_column(catch.text) for catch in fit.catches
+        )
+        return None if is_head else fit
 
     collect(found, patterns, lines, align(patterns, lines, find))
 

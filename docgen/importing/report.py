@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbook.stated.folded import CELL
 from docgen.importing.recover import Leftover, recover
 from docgen.importing.typed import Filled, fill
 from docgen.template.model.errors import Location
@@ -14,6 +13,7 @@ from workbook.files.names import shown
 from workbook.making.build import build_workbook
 from workbook.marking.notes import UNREAD_SHEET, write_notes, write_unread
 from workbook.saving.book import FormBook
+from workbook.stated.folded import CELL
 
 MOST_LETTERS = 60  # of a passage that the summary quotes
 MOST_LINES = 20

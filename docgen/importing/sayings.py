@@ -1,17 +1,20 @@
-"""A kind's `import.toml`: phrases of hand-made reports, written like a template."""
+"""A kind's `import.toml`: phrases, names and headings that hand-made reports have."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 import msgspec
 from msgspec import Struct
 
+from docgen.importing.align import Patterns
 from docgen.importing.inverse import words_lines
-from docgen.importing.patterns import Pattern, phrase_pattern
-from docgen.importing.pieces import Words
+from docgen.importing.patterns import Pattern, compiled, line_patterns, phrase_pattern
+from docgen.importing.pieces import TemplateLine, Words
 from workbook.checking.data_files import KindError
 from workbook.checking.kinds import Kind
+from workbook.stated.folded import fold, letters, numbering
 
 FILE: Final = "import.toml"
 LEAST_LETTERS: Final = 2
@@ -21,18 +24,43 @@ class SayingsFile(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole of `import.toml`."""
 
     phrase: tuple[str, ...] = ()
+    name: tuple[str, ...] = ()
+    heading: dict[str, tuple[str, ...]] = {}
+
+
+def sayings(kind: Kind) -> SayingsFile:
+    """A kind's `import.toml`, empty where it has none; raises `KindError` for a faulty one."""
+    path = kind.file(FILE)
+    if not path.exists():
+        return SayingsFile()
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8-sig")), SayingsFile)
+    except (OSError, ValueError) as error:
+        raise KindError([f"{path}:{error}"]) from error
+
+
+def kind_names(kind: Kind) -> Patterns:
+    """The patterns of a report's name: the form's own, and other ways to word it."""
+    ways = (kind.form.report_name, *(way for way in sayings(kind).name if _is_asked(way, kind)))
+    return [one for way in ways for one in compiled(words_lines(way, kind.form), kind.form)]
+
+
+def with_headings(patterns: Patterns, kind: Kind) -> Patterns:
+    """The template's lines, its headings with the other words that reports have for them."""
+    ways = {letters(title): others for title, others in sayings(kind).heading.items()}
+    made: list[tuple[TemplateLine, Sequence[Pattern]]] = []
+    for line, found in patterns:
+        words = fold(line.words()).text
+        others = ways.get(letters(words[len(numbering(words)) :]), ()) if line.level else ()
+        also = [replace(line, pieces=(Words(f"一、{other}"),)) for other in others]
+        made.append((line, [*found, *(p for one in also for p in line_patterns(one, kind.form))]))
+    return made
 
 
 def kind_phrases(kind: Kind) -> list[Pattern]:
     """The patterns of a kind's phrases; raises `KindError` with all that is wrong with them."""
     path = kind.file(FILE)
-    if not path.exists():
-        return []
-    try:
-        file = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8-sig")), SayingsFile)
-    except (OSError, ValueError) as error:
-        raise KindError([f"{path}:{error}"]) from error
-    phrases = file.phrase
+    phrases = sayings(kind).phrase
     if path.parent != kind.folder:  # of the kind that it extends, which may ask for more
         phrases = tuple(phrase for phrase in phrases if _is_asked(phrase, kind))
     faults = [f"{path}:{fault}" for phrase in phrases for fault in _faults(phrase, kind)]

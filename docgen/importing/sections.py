@@ -10,10 +10,10 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from docgen.importing.align import Fit, Patterns, align
-from workbook.stated.folded import letters
-from docgen.importing.outline import Line
 from docgen.importing.patterns import Catch, Pattern
 from docgen.importing.pieces import TemplateLine
+from docgen.stated.outline import Line
+from workbook.stated.folded import letters
 
 ALIKE: Final = 0.68  # of the letters of two headings, twice the shared ones over all
 _ENDS_HEADING: Final = ":。"
@@ -73,7 +73,8 @@ def _without_texts(
 ) -> Patterns:
     """The lines from a heading to the next one that was found.
 
-    Under headings in between that were not found, no text can be told from another: they go.
+    Under headings in between that were not found, no text can be told from another, and no row
+    without a number from a sentence: they go.
     """
     start = places[heading] + 1 if heading >= 0 else 0
     kept: list[tuple[TemplateLine, Sequence[Pattern]]] = []
@@ -85,7 +86,8 @@ def _without_texts(
                 break
             is_own = False
         elif is_own or not (line.takes_text and line.group not in opened):
-            kept.append((line, found))
+            sure = [one for one in found if not any(body.is_loose for _, body in one.repeats)]
+            kept.append((line, found if is_own else sure))
     return kept
 
 

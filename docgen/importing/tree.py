@@ -13,8 +13,7 @@ from jinja2 import Environment, TemplateSyntaxError
 from jinja2.meta import find_undeclared_variables
 from lxml.etree import _Element as Element
 
-from workbook.stated.folded import CELL
-from docgen.importing.outline import own_level
+from docgen.stated.outline import own_level
 from docgen.template.model.tags import ENDS, MIDDLES, PAIRS, TagForm, TagKind, TagScope, TagText
 from docgen.template.read.part import leaves, paragraphs
 from docgen.template.read.scan import scan
@@ -22,6 +21,7 @@ from workbook.form.model import Form
 from workbook.form.outline import PAGES, SECTIONS
 from workbook.form.sections import HEADINGS, Section
 from workbook.outline.numbers import heading_number
+from workbook.stated.folded import CELL
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, TypeAlias
 
-from workbook.stated.folded import fold, letters
 from docgen.importing.found import Found, Row, Statement, rows_of
 from docgen.importing.patterns import MONEY
 from docgen.importing.rows import same_rows
@@ -22,6 +21,8 @@ from workbook.reading.snapshot import Identity, RawCell, RawTable, Snapshot
 from workbook.reading.values import Entry, Values
 from workbook.rules.computing import compute
 from workbook.rules.model import RuleSet
+from workbook.stated.folded import fold, letters
+from workbook.stated.targets import sign_of
 
 MOST_LETTERS: Final = 32_767  # of an Excel cell
 
@@ -229,9 +230,18 @@ def _raw(field: FormField, statement: Statement | None, place: Place) -> RawCell
     if field.is_number:
         return RawCell(place, "text", _figure(field, statement))
     if field.type == "choice":
-        same = [c for c in field.choices if letters(c) == letters(statement.text)]
-        return RawCell(place, "text", same[0] if same else statement.text)
+        return RawCell(place, "text", _choice(field, statement.text))
     return RawCell(place, "text", statement.text)
+
+
+def _choice(field: FormField, text: str) -> str:
+    """The choice that a text says, the text itself where it says none; a sign has no letters."""
+    said = letters(text)
+    if not said:
+        sign = sign_of(text, field.choices)
+        return sign.sign if sign else text
+    same = [choice for choice in field.choices if letters(choice) == said]
+    return same[0] if same else text
 
 
 def _down(place: Place, rows: int) -> Place:

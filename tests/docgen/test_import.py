@@ -12,10 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from workbook.stated.folded import fold
-from docgen.importing.outline import read_lines
 from docgen.importing.report import imported_workbook, read_report, summary
 from docgen.report.report import render_report
+from docgen.stated.outline import read_lines
 from docgen.template.model.errors import TemplateError
 from workbook.checking.data_files import KindError
 from workbook.checking.intake import take_in
@@ -25,6 +24,7 @@ from workbook.form.sample import Sample
 from workbook.making.build import build_workbook
 from workbook.making.layout import places_of, plan_sheets
 from workbook.rules.judge import Verdict
+from workbook.stated.folded import fold
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = ROOT.parent / "shared" / "seed" / "report-2022.txt"

@@ -8,10 +8,10 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from docgen.importing.outline import read_lines
 from docgen.report.filters import FILTERS
 from docgen.report.lint_report import save_annotated
 from docgen.report.report import render_report
+from docgen.stated.outline import read_lines
 from docgen.template.lint.lint import lint
 from docgen.template.model.errors import TemplateError
 from workbook.checking.intake import take_in

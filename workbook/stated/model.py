@@ -35,7 +35,7 @@ class Quantity:
     `name` is what the words say without year, basis and the clerk's fillers, empty where they name
     nothing: then it is of `subject`, the item that was spoken of before, or of the whole unit.
     `prefix` is the body that is named before the name. `year` is four digits, `上年`, or empty.
-    `start` and `end` are where the figure stands in the text that was read, in letters without blanks.
+    `start` and `end` are where the figure stands in the text that was read, blanks not counted.
 
         `其中:人员经费支出171.70万元` is Quantity(name="人员经费支出", figure=Decimal("171.70"),
         unit="万元", decimals=2, relation=Relation.PART, of="基本支出", …)

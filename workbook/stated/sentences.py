@@ -98,7 +98,7 @@ def _in_bracket(words: str, place: int) -> bool:
 
 
 def _phrase(gap: str, state: _State, made: list[Quantity]) -> str:
-    """The words that name a figure; what else stands between it and the one before moves `state`."""
+    """The words that name a figure; what else stands before it moves `state`."""
     phrase = ""
     opened: list[str] = []  # what stands before each bracket of this gap
     for piece in _PIECE.findall(gap.lstrip("、")):
@@ -178,7 +178,7 @@ def _quantity(phrase: str, match: re.Match[str], state: _State, known: Collectio
 def _compared(
     phrase: str, figure: Decimal, unit: str, relation: Relation, state: _State
 ) -> Quantity:
-    """A change, a rate or a share: of what is named before the word, against what is named behind."""
+    """A change, a rate or a share: of what is named before the word, against what behind."""
     words = general().words
     ways = {
         Relation.CHANGE: words.change, Relation.RATE: words.rate, Relation.SHARE: words.share,

@@ -1,4 +1,4 @@
-"""The words around figures in official documents, from `words.toml`, and what a name is without them."""
+"""The words around figures in documents, from `words.toml`, and what a name is without them."""
 
 import re
 import tomllib
@@ -52,6 +52,9 @@ class WordsFile(Struct, frozen=True, forbid_unknown_fields=True):
     words: Lists
     same: tuple[Same, ...]
     ending: dict[str, str]
+    signs: dict[str, tuple[str, ...]]
+    near: dict[str, str]
+    bounds: dict[str, str]
 
 
 class Named(NamedTuple):
@@ -116,7 +119,7 @@ def _without_year(text: str) -> tuple[str, str]:
 
 
 def _without_ends(text: str) -> str:
-    """`text` without the fillers before a name and the verbs behind it, but never without a name."""
+    """`text` without fillers before a name and verbs behind it, but never without a name."""
     if text in _canonical():
         return text
     for word in general().words.neutral:
@@ -130,7 +133,7 @@ def _without_ends(text: str) -> str:
 
 
 def parted(name: str, known: Iterable[str]) -> tuple[str, str]:
-    """A body and what is named of it, `区统战部` and `行政编制`; the body is empty where none is named.
+    """A body and what is named of it, `区统战部` and `行政编制`; mostly there is no body.
 
     The longest of the known names counts, and only where the words before it end like a body's.
     """

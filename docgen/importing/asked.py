@@ -1,11 +1,11 @@
-"""Which field of a form a stated quantity is: by its whole name, its year, its basis and its unit."""
+"""Which field of a form a stated quantity is: by its whole name, year, basis and unit."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from docgen.importing.outline import Line
 from docgen.importing.patterns import MONEY
+from docgen.stated.outline import Line
 from docgen.template.model.errors import Location
 from workbook.form.model import Field, Form
 from workbook.stated.folded import CELL, letters

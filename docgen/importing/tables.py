@@ -1,0 +1,199 @@
+"""Rows of the form's tables in a report's own tables, known by their heads."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Final
+
+from docgen.importing.found import Found, Row, Statement
+from docgen.importing.own_names import OwnNames, own_names
+from docgen.importing.patterns import MONEY, NUMBER, UNIT, Catch
+from docgen.importing.pieces import Hole, Target
+from docgen.stated.outline import Line
+from workbook.form.card import Card
+from workbook.form.model import Field, Form, Table
+from workbook.stated.folded import CELL, fold
+from workbook.stated.targets import read_target
+
+TOTALS: Final = frozenset(("合计", "总计", "小计", "共计", "合计数", "总分"))
+_BRACKETED: Final = re.compile(r"\(([^()]*)\)")
+_AMOUNT: Final = re.compile(rf"({NUMBER})({UNIT})?")
+# What a blank form leaves for the clerk to write over.
+_RESIDUE: Final = re.compile(
+    r"\(?(?:每|一)个?.{0,8}一[行张]\)?|[×Xx]{2,}.*|[.…]+|\(?(?:可|请).{0,6}填写?\)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A head: which column of the form stands in which cell, and the amounts' unit there."""
+
+    table: Table
+    columns: dict[int, tuple[Field, str]]
+
+
+def name_column(table: Table) -> str:
+    """The column that names a row: the form's own choice, else its first text that is asked."""
+    texts = (c.key for c in table.column if c.type == "text" and c.is_asked)
+    return table.row_name or next(texts, "")
+
+
+def add_tables(found: Found, form: Form, rest: Sequence[Line]) -> None:
+    """Add the rows of the tables among the lines that no template line fits."""
+    reader = _Reader(found, form, own_names(form))
+    for number, group in groupby(rest, key=lambda line: line.table):
+        if number is not None:
+            reader.table(number, group)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Puts the rows of one table of the report after the other into `found`."""
+
+    found: Found
+    form: Form
+    own: OwnNames
+
+    def table(self, number: int, lines: Iterable[Line]) -> None:
+        """Add the rows below each head of the table `number`."""
+        key, shared = self._card(number)
+        head: _Head | None = None
+        above: Row = {}
+        for line in lines:
+            other = _head(self.form, line, key)
+            if other is not None:
+                head, above = other, {}
+                self.found.used.add(line)
+            elif head is not None and not _is_total(line):
+                row = _in_one_unit(head.table, dict(_row(head, line)))
+                if _is_row(head.table, row, self.own):
+                    above = _with_merged(head, row, above)
+                    self._add(("table", number, head.table.key), shared | above)
+                    self.found.used.add(line)
+
+    def _add(self, place: tuple[str, int, str], row: Row) -> None:
+        self.found.tables.setdefault(place[2], {}).setdefault(place, []).append(row)
+
+    def _card(self, number: int) -> tuple[str, Row]:
+        """The table that the rows on a card go to, and the name that they share; mostly neither."""
+        cards = (b for sheet in self.form.sheet for b in sheet.block if isinstance(b, Card))
+        for card in cards:
+            name = self.form.tables[card.table].row_name
+            for rows in self.found.tables.get(card.table, {}).values() if card.rows else ():
+                for row in rows:
+                    if name in row and row[name].catches[0].line.table == number:
+                        return card.rows, {card.by: row[name]}
+        return "", {}
+
+
+def _head(form: Form, line: Line, key: str) -> _Head | None:
+    """The head that names a table's rows and one more column, or all that the table asks for.
+
+    `key` is the table that a card's rows go to, where the head stands on a card.
+    """
+    for table in [form.tables[key]] if key else form.tables.values():
+        columns = dict(_named(table, line))
+        names = {field.key for field, _ in columns.values()}
+        asked = {c.key for c in table.column if c.required}
+        enough = len(names) > 1 or asked <= names
+        if name_column(table) in names and enough and len(names) == len(columns):
+            return _Head(table, columns)
+    return None
+
+
+def _named(table: Table, line: Line) -> Iterator[tuple[int, tuple[Field, str]]]:
+    for place, cell in enumerate(line.folded.text.split(CELL)):
+        units = [u for words in _BRACKETED.findall(cell) for u in MONEY if words.endswith(u)]
+        words = _BRACKETED.sub("", cell)
+        for column in table.column:
+            names = {column.key, _BRACKETED.sub("", fold(column.name).text)}
+            names |= {f"{table.key}{name}" for name in names}
+            if words in names:
+                yield place, (column, max(units, key=len, default=line.unit))
+                break
+
+
+def _is_row(table: Table, row: Row, own: OwnNames) -> bool:
+    """Whether a row says something: it has a name, and that is no example and no other figure's."""
+    name = row.get(name_column(table))
+    if name is None or len(row) < 2 or _RESIDUE.fullmatch(fold(name.text).text):
+        return False
+    return bool(table.scoring) or not own.has(name.text)
+
+
+def _with_merged(head: _Head, row: Row, above: Row) -> Row:
+    """A row with the choices that a merged cell above says of it too."""
+    names = [field.key for field, _ in head.columns.values()]
+    before = names[: names.index(name_column(head.table))]
+    merged = {
+        field.key: above[field.key]
+        for field, _ in head.columns.values()
+        if field.key in before and field.type == "choice" and field.key in above
+    }
+    return merged | row
+
+
+def _row(head: _Head, line: Line) -> Iterator[tuple[str, Statement]]:
+    """The values of one row by column, those that have one."""
+    start = 0
+    for place, cell in enumerate(line.text.split(CELL)):
+        words = cell.strip()
+        first = start + cell.index(words) if words else start
+        start += len(cell) + 1
+        if not words or place not in head.columns or words in ("—", "-", "——"):
+            continue
+        field, unit = head.columns[place]
+        end = first + len(words)
+        catch = Catch(_hole(head.table, field.key), words, line, first, end, unit)
+        yield from _values(head.table, field, catch)
+
+
+def _hole(table: Table, key: str) -> Hole:
+    return Hole((Target(table.key, key),))
+
+
+def _values(table: Table, field: Field, catch: Catch) -> Iterator[tuple[str, Statement]]:
+    """What a cell says: of an indicator's target its sign, its figure and its unit."""
+    scoring = table.scoring
+    if scoring and field.key in (scoring.target, scoring.value):
+        yield from _scored(table, field, catch)
+        return
+    text = fold(catch.text).text
+    if match := _AMOUNT.fullmatch(text) if field.is_number else None:
+        catch = replace(catch, text=match[1], unit=match[2] or catch.unit)
+    elif field.type == "choice":
+        catch = replace(catch, text=_BRACKETED.sub("", text) or text)
+    yield field.key, Statement([catch])
+
+
+def _scored(table: Table, field: Field, catch: Catch) -> Iterator[tuple[str, Statement]]:
+    scoring = table.scoring
+    assert scoring is not None
+    choices = next((c.choices for c in table.column if c.key == scoring.sort), ())
+    target = read_target(catch.text, choices)
+    parts = {field.key: target.figure or catch.text}
+    if field.key == scoring.target:
+        parts |= {scoring.sort: target.sign, scoring.unit: target.unit}
+    near = f"原文的符号是“{target.said}”,表里没有,填的是“{target.sign}”" if target.said else ""
+    for key, text in parts.items():
+        if key and text:
+            hole = _hole(table, key)
+            unit = target.unit if key == scoring.value else ""
+            yield key, Statement([replace(catch, hole=hole, text=text, unit=unit)], near)
+
+
+def _in_one_unit(table: Table, row: Row) -> Row:
+    """A row whose actual figure is in its target's unit; in another it stays as it was written."""
+    scoring = table.scoring
+    if scoring is None or scoring.value not in row or scoring.unit not in row:
+        return row
+    catch = row[scoring.value].catches[0]
+    if catch.unit in ("", fold(row[scoring.unit].text).text):
+        return row
+    words = catch.line.text[catch.start : catch.end]
+    return row | {scoring.value: Statement([replace(catch, text=words)])}
+
+
+def _is_total(line: Line) -> bool:
+    return any(cell in TOTALS for cell in line.folded.text.split(CELL))

@@ -1,0 +1,1 @@
+"""A Word document as lines and rows of cells, for whoever reads what it states."""
