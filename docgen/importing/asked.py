@@ -1,19 +1,23 @@
 """Which field of a form a stated quantity is: by its whole name, year, basis and unit."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from docgen.importing.patterns import MONEY
 from docgen.stated.outline import Line
 from docgen.template.model.errors import Location
 from workbook.form.model import Field, Form
+from workbook.stated.cells import read_rows
 from workbook.stated.folded import CELL, letters
 from workbook.stated.model import Basis, Quantity, Relation
 from workbook.stated.sentences import read_text
 from workbook.stated.words import BEFORE, canonical, general, named
 
 _OWN: Final = (Relation.PLAIN, Relation.PART, Relation.TOTAL)
+_SPENT: Final = re.compile(r"决算|执行|支出情况|使用")
 _PEOPLE: Final = frozenset(("名", "人"))
 
 
@@ -45,7 +49,8 @@ class Asked:
         if quantity.relation not in _OWN or not quantity.is_exact or not self._is_own(quantity):
             return []
         name = canonical(quantity.name or quantity.subject)
-        name = "" if name in general().words.totals else name
+        if name in general().words.totals and quantity.basis is not Basis.NONE:
+            name = ""
         if not name and quantity.basis is Basis.NONE:
             return []
         found = {
@@ -99,7 +104,7 @@ def _is_same_basis(one: _Asked, basis: Basis, field: Field) -> bool:
 def _is_same_unit(field: Field, unit: str) -> bool:
     if field.unit in MONEY:
         return unit in MONEY
-    return unit == field.unit or {unit, field.unit} <= _PEOPLE
+    return not unit or unit == field.unit or {unit, field.unit} <= _PEOPLE
 
 
 def _is_within(part: str, whole: str) -> bool:
@@ -111,17 +116,28 @@ def _is_within(part: str, whole: str) -> bool:
 def quantities(
     asked: Asked, lines: Sequence[Line], topics: Mapping[Location, str]
 ) -> Iterator[tuple[Line, Quantity]]:
-    """What the paragraphs and the cells of a report state, each with its line."""
-    for line in lines:
-        topic = topics.get(line.where, "")
-        if line.is_long or any(word in topic for word in general().words.apart):
+    """What the paragraphs and the tables of a report state, each with its line."""
+    apart = general().words.apart
+    above = ""  # the paragraph before a table, which may be its title
+    for number, group in groupby(lines, key=lambda line: line.table):
+        members = [line for line in group if not line.is_long]
+        topic = topics.get(members[0].where, "") if members else ""
+        if number is not None:
+            if not any(word in topic + above for word in apart):
+                yield from _of_table(members, above)
             continue
-        start = 0
-        for cell in line.folded.text.split(CELL):
-            for one in read_text(cell, asked.names, "" if line.table is not None else topic):
-                yield line, _moved(one, start)
-            start += len(cell) + 1
+        for line in members:
+            topic, above = topics.get(line.where, ""), line.title
+            if not any(word in topic for word in apart):
+                for one in read_text(line.folded.text, asked.names, topic):
+                    yield line, one
 
 
-def _moved(quantity: Quantity, count: int) -> Quantity:
-    return replace(quantity, start=quantity.start + count, end=quantity.end + count)
+def _of_table(lines: Sequence[Line], title: str) -> Iterator[tuple[Line, Quantity]]:
+    """What the rows of a table state; a total without a name may be an item's and is left out."""
+    rows = [line.folded.text.split(CELL) for line in lines]
+    basis = Basis.NONE if _SPENT.search(title) else named(title).basis
+    for number, column, one in read_rows(rows, lines[0].unit if lines else "", basis):
+        start = sum(len(cell) + 1 for cell in rows[number][:column])
+        if one.name and one.name not in general().words.totals:
+            yield lines[number], replace(one, start=one.start + start, end=one.end + start)

@@ -71,12 +71,14 @@ def recover(path: Path, kind: Kind) -> Recovered:
 
 
 def _topics(lines: Sequence[Line]) -> dict[Location, str]:
-    """The heading that stands above each line."""
+    """The heading that stands above each line, the short line above it for want of one nearer."""
     topics: dict[Location, str] = {}
     topic = ""
     for line in lines:
         topics.setdefault(line.where, topic)
-        topic = line.title if line.heading_level is not None else topic
+        is_short = bool(line.number) and len(line.title) <= MOST_LETTERS // 2
+        is_topic = is_short and not any(mark in line.title for mark in PUNCTUATION)
+        topic = line.title if line.heading_level is not None or is_topic else topic
     return topics
 
 

@@ -4,6 +4,7 @@ A heading is known by its words. Where they differ a little, the likeliest headi
 neighbours is taken, which is told.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -16,6 +17,8 @@ from docgen.stated.outline import Line
 from workbook.stated.folded import letters
 
 ALIKE: Final = 0.68  # of the letters of two headings, twice the shared ones over all
+MOST_TITLE: Final = 16  # letters of an item's heading
+_ITEM: Final = re.compile(r"(\d{1,2})[.、]")
 _ENDS_HEADING: Final = ":。"
 
 
@@ -63,8 +66,9 @@ def cut(patterns: Patterns, lines: Sequence[Line]) -> Cut:
         own = _without_texts(patterns, fit.template, places, fits)
         inside, outside = _until_strange(headings[fit.template][0], own, lines[report + 1 : end])
         heading = headings[fit.template][0]
+        inside, items = _without_own_items(own, inside)
         made.sections.append(Section(own, inside, lines[report], heading, fit.catches))
-        made.strange += outside
+        made.strange += [*items, *outside]
     return made
 
 
@@ -196,3 +200,34 @@ def _until_strange(
         if not any(p.letters and p.find(line) is not None for _, found in patterns for p in found):
             return list(lines[:number]), list(lines[number:])
     return list(lines), []
+
+
+def _without_own_items(patterns: Patterns, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines of a section, and those under items that the clerk put among the template's.
+
+    `5.党建情况。` behind the template's fourth item is one, a list that begins at 1 is text.
+    """
+    openers = [p for line, found in patterns if line.opens and not line.loops for p in found]
+    kept: list[Line] = []
+    own: list[Line] = []
+    item = inner = 0  # the last number of an item, and of a list inside one
+    is_own = False
+    for line in lines:
+        match = _ITEM.match(line.number)
+        number = int(match[1]) if match else 0
+        if any(p.find(line) is not None for p in openers):
+            item, inner, is_own = number, 0, False
+        elif number and item and _is_own_item(line, number == item + 1, number == inner + 1):
+            item, inner, is_own = number, 0, True
+        elif number:
+            inner = number
+        (own if is_own else kept).append(line)
+    return kept, own
+
+
+def _is_own_item(line: Line, is_next: bool, goes_on: bool) -> bool:
+    """Whether a numbered line begins with a short heading and goes on with the items."""
+    title = line.title.partition("。")[0]
+    if not is_next or len(title) > MOST_TITLE or any(mark in title for mark in ",;、:"):
+        return False
+    return not goes_on or title.endswith(("情况", "概况"))

@@ -15,13 +15,14 @@ UNITS: Final = (
     "亿元", "百万元", "万元", "千元", "百元", "元", "%", "个百分点", "名", "人", "个", "家", "辆",
     "平方米", "㎡", "米", "项", "次", "件", "户", "批次", "台", "分",
 )  # fmt: skip
+MOST_HEADING: Final = 20  # letters of a sentence that is a heading inside its paragraph
 _UNIT: Final = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _FIGURE: Final = re.compile(rf"(?<![\d.A-Za-z~-])({NUMBER})({_UNIT})?(?![年月日号\d])")
 _SENTENCE: Final = re.compile(r"[^。!?\n]+[。!?\n]?")
 _PIECE: Final = re.compile(r"[^,;:()]+|[,;:()]")
 _LIST: Final = re.compile(r"[、和及与]")
 _RESPECTIVELY: Final = re.compile(r"分别(?:为|是)?$|各为$")
-_ROUGHLY: Final = re.compile(r"左右|以上|以下|以内|余|多")
+_ROUGHLY: Final = re.compile(r"左右|以上|以下|以内|余|多|至|到|[-~]")
 _LESS: Final = re.compile(r"调减|追减|核减")
 _LEADS_ELSEWHERE: Final = ("相比", "比较", "原因是", "由于", "因为")
 _SPENDING: Final = re.compile(r"执行|使用|支出|收支|决算")
@@ -51,16 +52,25 @@ def read_text(
     what a figure without a name is of, and whether budgets are spoken of.
     """
     folded = fold(text).text
-    above = named(topic)
-    state = _State(subject=_item(above.name.removesuffix("情况")))
+    state = _State(subject=_heading(topic))
     if not _SPENDING.search(topic):
-        state.basis = above.basis
+        state.basis = named(topic).basis
     made: list[Quantity] = []
     done = len(numbering(folded))
     for sentence in _SENTENCE.finditer(folded, done):
         state = replace(state, of="", is_part=False, year="", brackets=[], queue=[])
-        made += _sentence(sentence, state, known, place)
+        found = list(_sentence(sentence, state, known, place))
+        made += found
+        if not found and len(sentence[0]) <= MOST_HEADING:
+            state.subject = _item(named(sentence[0]).name.removesuffix("情况"))
     return made
+
+
+def _heading(topic: str) -> str:
+    """What a heading says that a figure without a name is of, empty for the whole unit."""
+    words = general().words
+    is_whole = any(word in topic for word in words.whole) and not _has(topic, words.items)
+    return "" if is_whole else letters(topic)
 
 
 def _item(name: str) -> str:
@@ -164,6 +174,7 @@ def _quantity(phrase: str, match: re.Match[str], state: _State, known: Collectio
     state.year = year or state.year
     state.basis = basis if basis is not Basis.NONE else state.basis
     of = state.of if state.is_part else ""
+    name = general().part.get(canonical(of), {}).get(name, name)
     # 65名(行政30,事业35): what is named in the bracket is named of what stands before it.
     if match[2] is None and of and name:
         name = canonical(f"{canonical(of).removesuffix('数')}{name}")

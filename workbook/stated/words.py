@@ -43,6 +43,8 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     before: tuple[str, ...]
     bodies: str
     apart: tuple[str, ...]
+    whole: tuple[str, ...]
+    items: tuple[str, ...]
 
 
 class WordsFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,6 +53,7 @@ class WordsFile(Struct, frozen=True, forbid_unknown_fields=True):
     basis: dict[str, tuple[str, ...]]
     words: Lists
     same: tuple[Same, ...]
+    part: dict[str, dict[str, str]]
     ending: dict[str, str]
     signs: dict[str, tuple[str, ...]]
     near: dict[str, str]

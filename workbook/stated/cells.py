@@ -1,0 +1,113 @@
+"""The quantities that plain rows of cells state, named by the labels beside and the heads above."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from workbook.stated.folded import fold, numbering
+from workbook.stated.model import Basis, Quantity, Relation
+from workbook.stated.sentences import NUMBER, UNITS
+from workbook.stated.words import general, named
+
+_UNIT: Final = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+_FIGURE: Final = re.compile(rf"({NUMBER})({_UNIT})?")
+_BRACKETED: Final = re.compile(rf"\((?:单位:)?({_UNIT})\)")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d年")
+_BARE: Final = frozenset(
+    ("", "金额", "数", "数额", "合计", "数量", "人数")
+)  # heads that name nothing
+
+
+class Stated(NamedTuple):
+    """A quantity and its cell, both counted from 0."""
+
+    row: int
+    column: int
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A label or a head: its words without number and unit, and the unit."""
+
+    words: str
+    unit: str
+
+
+def read_rows(
+    rows: Sequence[Sequence[str]], unit: str = "", basis: Basis = Basis.NONE
+) -> Iterator[Stated]:
+    """The quantities of a table in reading order.
+
+    `unit` is what stands above the table, `basis` what its title says of all figures. A row counts
+    under a head only where it has as many cells; without a head a figure is named by the cell
+    before it, `编制数 | 65`.
+    """
+    head: list[str] = []
+    was_head = False
+    for number, row in enumerate(rows):
+        cells = [fold(cell).text for cell in row]
+        if _is_head(cells):
+            head = _joined(head, cells) if was_head and len(head) == len(cells) else cells
+            was_head = True
+            continue
+        was_head = False
+        for column, cell in enumerate(cells):
+            match = _FIGURE.fullmatch(cell)
+            names = _names(head, cells, column) if match else None
+            if match and names:
+                one = _quantity(match, names, unit, basis)
+                yield Stated(number, column, replace(one, sentence="|".join(cells)))
+
+
+def _is_head(cells: Sequence[str]) -> bool:
+    words = [cell for cell in cells if cell]
+    return len(words) > 1 and not any(
+        _FIGURE.match(cell) and not _YEAR.match(cell) for cell in words
+    )
+
+
+def _joined(above: Sequence[str], below: Sequence[str]) -> list[str]:
+    """Two rows of one head as one; a cell that is merged with the one above says nothing anew."""
+    return [a if b in ("", a) else a + b for a, b in zip(above, below, strict=True)]
+
+
+def _names(head: Sequence[str], cells: Sequence[str], column: int) -> tuple[_Named, _Named] | None:
+    """The label and the head of a figure, None where nothing says whose it is."""
+    labels = [cell for cell in cells[:column] if cell and not _FIGURE.fullmatch(cell)]
+    if head:
+        if len(head) != len(cells):
+            return None
+        return _named(labels[0] if labels else ""), _named(head[column])
+    before = cells[column - 1] if column else ""
+    if not before or _FIGURE.fullmatch(before):
+        return None
+    return _named(before), _named("")
+
+
+def _named(cell: str) -> _Named:
+    units = _BRACKETED.findall(cell)
+    words = _BRACKETED.sub("", cell)
+    return _Named(words[len(numbering(words)) :], units[-1] if units else "")
+
+
+def _quantity(
+    match: re.Match[str], names: tuple[_Named, _Named], unit: str, basis: Basis
+) -> Quantity:
+    label, head = names
+    over = named(head.words)
+    words = label.words if over.name in _BARE else label.words + head.words
+    found = named(words)
+    own = found.basis if found.basis is not Basis.NONE else over.basis
+    figure = Decimal(match[1].replace(",", ""))
+    is_compared = any(
+        way in words for way in (*general().words.change, *general().words.rate, "占")
+    )
+    return Quantity(
+        found.name, figure, match[2] or head.unit or label.unit or unit,
+        max(0, -int(figure.as_tuple().exponent)), match.start(1), match.end(1), "",
+        year=found.year or over.year, basis=own if own is not Basis.NONE else basis,
+        relation=Relation.RATE if is_compared else Relation.PLAIN,
+    )  # fmt: skip
