@@ -14,7 +14,8 @@ from docgen.stated.outline import Line
 from workbook.form.card import Card
 from workbook.form.model import Field, Form, Table
 from workbook.stated.folded import CELL, fold
-from workbook.stated.targets import read_target
+from workbook.stated.targets import Target as IndicatorCell
+from workbook.stated.targets import read_target, sign_of
 
 TOTALS: Final = frozenset(("合计", "总计", "小计", "共计", "合计数", "总分"))
 _BRACKETED: Final = re.compile(r"\(([^()]*)\)")
@@ -163,8 +164,16 @@ def _values(table: Table, field: Field, catch: Catch) -> Iterator[tuple[str, Sta
     if match := _AMOUNT.fullmatch(text) if field.is_number else None:
         catch = replace(catch, text=match[1], unit=match[2] or catch.unit)
     elif field.type == "choice":
-        catch = replace(catch, text=_BRACKETED.sub("", text) or text)
+        sign = sign_of(catch.text, field.choices)
+        yield field.key, Statement([catch], _near(sign) if sign else "")
+        return
     yield field.key, Statement([catch])
+
+
+def _near(target: IndicatorCell) -> str:
+    """The remark on a sign that the form has only something near to, empty for every other."""
+    said, sign = target.said, target.sign
+    return f"原文的符号是“{said}”,表里没有,填的是“{sign}”" if said else ""
 
 
 def _scored(table: Table, field: Field, catch: Catch) -> Iterator[tuple[str, Statement]]:
@@ -175,7 +184,7 @@ def _scored(table: Table, field: Field, catch: Catch) -> Iterator[tuple[str, Sta
     parts = {field.key: target.figure or catch.text}
     if field.key == scoring.target:
         parts |= {scoring.sort: target.sign, scoring.unit: target.unit}
-    near = f"原文的符号是“{target.said}”,表里没有,填的是“{target.sign}”" if target.said else ""
+    near = _near(target)
     for key, text in parts.items():
         if key and text:
             hole = _hole(table, key)

@@ -1,5 +1,6 @@
 """Found words as the values that a new workbook is filled with, read as the form itself reads."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,6 +25,7 @@ from workbook.rules.model import RuleSet
 from workbook.stated.folded import fold, letters
 from workbook.stated.targets import sign_of
 
+_BRACKETED: Final = re.compile(r"\([^()]*\)")
 MOST_LETTERS: Final = 32_767  # of an Excel cell
 
 Places: TypeAlias = Mapping[str, Place]
@@ -125,8 +127,9 @@ def _typed(
     """The values that are to be typed, and a note on each stated cell with its sentence."""
     for key, entry in entries.items():
         value, place = entry.value, entry.place
-        if entry.field.follows and value is None:
-            yield key, ""
+        is_unread = entry.field.type == "choice" and place in stated and not entry.readable
+        if (entry.field.follows and value is None) or is_unread:
+            yield key, ""  # no formula fills what the report says otherwise
         if place is None or place not in stated or value is None or not entry.readable:
             continue
         if isinstance(value, str) and len(value) > MOST_LETTERS:
@@ -240,7 +243,8 @@ def _choice(field: FormField, text: str) -> str:
     if not said:
         sign = sign_of(text, field.choices)
         return sign.sign if sign else text
-    same = [choice for choice in field.choices if letters(choice) == said]
+    plain = _BRACKETED.sub("", fold(text).text)  # 产出指标(50分)
+    same = [choice for choice in field.choices if letters(choice) in (said, letters(plain))]
     return same[0] if same else text
 
 

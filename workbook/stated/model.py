@@ -33,7 +33,8 @@ class Quantity:
     """A figure with its whole name.
 
     `name` is what the words say without year, basis and the clerk's fillers, empty where they name
-    nothing: then it is of `subject`, the item that was spoken of before, or of the whole unit.
+    nothing: then it is of `subject`, the item that was spoken of before, or of the whole unit
+    where that is empty; 前文 is an item that nobody can tell.
     `prefix` is the body that is named before the name. `year` is four digits, `上年`, or empty.
     `start` and `end` are where the figure stands in the text that was read, blanks not counted.
 

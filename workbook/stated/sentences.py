@@ -15,6 +15,7 @@ UNITS: Final = (
     "亿元", "百万元", "万元", "千元", "百元", "元", "%", "个百分点", "名", "人", "个", "家", "辆",
     "平方米", "㎡", "米", "项", "次", "件", "户", "批次", "台", "分",
 )  # fmt: skip
+UNSURE: Final = "前文"  # what a figure without a name is of, where that is not plain
 MOST_HEADING: Final = 20  # letters of a sentence that is a heading inside its paragraph
 _UNIT: Final = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _FIGURE: Final = re.compile(rf"(?<![\d.A-Za-z~-])({NUMBER})({_UNIT})?(?![年月日号\d])")
@@ -39,6 +40,7 @@ class _State:
     year: str = ""
     basis: Basis = Basis.NONE
     is_part: bool = False
+    is_named: bool = False
     brackets: list["_State"] = field(default_factory=list)
     queue: list[str] = field(default_factory=list)
 
@@ -58,7 +60,9 @@ def read_text(
     made: list[Quantity] = []
     done = len(numbering(folded))
     for sentence in _SENTENCE.finditer(folded, done):
-        state = replace(state, of="", is_part=False, year="", brackets=[], queue=[])
+        state = replace(state, of="", last="", is_part=False, year="", brackets=[], queue=[])
+        if state.is_named:  # of one of several items, or of all of them: nobody knows
+            state.subject = UNSURE
         found = list(_sentence(sentence, state, known, place))
         made += found
         if not found and len(sentence[0]) <= MOST_HEADING:
@@ -179,7 +183,7 @@ def _quantity(phrase: str, match: re.Match[str], state: _State, known: Collectio
     if match[2] is None and of and name:
         name = canonical(f"{canonical(of).removesuffix('数')}{name}")
     subject = "" if name else _item(state.subject)
-    _note_name(name, unit, state)
+    _note_name(name, basis, unit, state)
     return Quantity(
         name, figure, unit, _decimals(figure), 0, 0, "", prefix, subject, state.year, state.basis,
         sign, relation, of, is_exact,
@@ -202,7 +206,7 @@ def _compared(
         against = against.replace(way, "")
     other = named(against)
     return Quantity(
-        name, figure, unit, _decimals(figure), 0, 0, "", subject="" if name else state.subject,
+        name, figure, unit, _decimals(figure), 0, 0, "", subject="" if name else state.last,
         year=state.year, basis=other.basis, sign=sign, relation=relation,
         of=other.name or other.year or other.basis.value,
     )  # fmt: skip
@@ -221,11 +225,14 @@ def _signed(phrase: str, sign: str) -> Named:
     return found
 
 
-def _note_name(name: str, unit: str, state: _State) -> None:
+def _note_name(name: str, basis: Basis, unit: str, state: _State) -> None:
+    """Keep what the next figure may be of: a name without a budget's or an outturn's is no item."""
     state.last = name or state.subject
-    if name and not state.is_part:
-        state.subject = name
     state.unit = unit
+    is_total = name in general().words.totals
+    state.is_named = state.is_named or (bool(name) and not is_total)
+    if name and not state.is_part:
+        state.subject = name if is_total or basis is not Basis.NONE else UNSURE
 
 
 def _next_name(phrase: str, state: _State) -> str:
