@@ -84,12 +84,19 @@ def _without_texts(
     kept: list[tuple[TemplateLine, Sequence[Pattern]]] = []
     is_own = True
     opened = {line.group for line, _ in patterns if line.opens}
+    # 绩效's titles are any words with a number, which stand under any heading.
+    wordless = {
+        line.group for line, found in patterns if line.opens and not any(p.letters for p in found)
+    }
     for number, (line, found) in enumerate(patterns[start:], start):
         if number in places:
             if places.index(number) in fits:
                 break
             is_own = False
-        elif is_own or not (line.takes_text and line.group not in opened):
+        elif is_own or not (
+            (line.takes_text and line.group not in opened)
+            or (line.group is not None and line.group in wordless)
+        ):
             sure = [one for one in found if not any(body.is_loose for _, body in one.repeats)]
             kept.append((line, found if is_own else sure))
     return kept

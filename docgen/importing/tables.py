@@ -58,7 +58,8 @@ class _Reader:
 
     def table(self, number: int, lines: Iterable[Line]) -> None:
         """Add the rows below each head of the table `number`."""
-        key, shared = self._card(number)
+        lines = list(lines)
+        key, shared = self._card(number, lines)
         head: _Head | None = None
         above: Row = {}
         for line in lines:
@@ -76,7 +77,7 @@ class _Reader:
     def _add(self, place: tuple[str, int, str], row: Row) -> None:
         self.found.tables.setdefault(place[2], {}).setdefault(place, []).append(row)
 
-    def _card(self, number: int) -> tuple[str, Row]:
+    def _card(self, number: int, lines: Sequence[Line]) -> tuple[str, Row]:
         """The table that the rows on a card go to, and the name that they share; mostly neither."""
         cards = (b for sheet in self.form.sheet for b in sheet.block if isinstance(b, Card))
         for card in cards:
@@ -85,7 +86,22 @@ class _Reader:
                 for row in rows:
                     if name in row and row[name].catches[0].line.table == number:
                         return card.rows, {card.by: row[name]}
+            hole = Hole((Target(card.rows, card.by),))
+            for line in lines if card.rows else ():
+                catch = _beside(line, f"{card.table}{name}", hole)
+                if catch is not None and not self.own.is_column(catch.text):
+                    return card.rows, {card.by: Statement([catch])}
         return "", {}
+
+
+def _beside(line: Line, label: str, hole: Hole) -> Catch | None:
+    """The words in the cell behind a label that begins a row, None where it is no such row."""
+    cells = line.text.split(CELL)
+    words = [cell for cell in cells[1:] if cell.strip()]
+    if fold(cells[0]).text != label or not words:
+        return None
+    start = line.text.index(words[0], len(cells[0]))
+    return Catch(hole, words[0].strip(), line, start, start + len(words[0]))
 
 
 def _head(form: Form, line: Line, key: str) -> _Head | None:
@@ -189,7 +205,8 @@ def _scored(table: Table, field: Field, catch: Catch) -> Iterator[tuple[str, Sta
         if key and text:
             hole = _hole(table, key)
             unit = target.unit if key == scoring.value else ""
-            yield key, Statement([replace(catch, hole=hole, text=text, unit=unit)], near)
+            remark = near if key == scoring.sort else ""
+            yield key, Statement([replace(catch, hole=hole, text=text, unit=unit)], remark)
 
 
 def _in_one_unit(table: Table, row: Row) -> Row:

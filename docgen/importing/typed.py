@@ -127,9 +127,8 @@ def _typed(
     """The values that are to be typed, and a note on each stated cell with its sentence."""
     for key, entry in entries.items():
         value, place = entry.value, entry.place
-        is_unread = entry.field.type == "choice" and place in stated and not entry.readable
-        if (entry.field.follows and value is None) or is_unread:
-            yield key, ""  # no formula fills what the report says otherwise
+        if entry.field.follows and value is None:
+            yield key, ""
         if place is None or place not in stated or value is None or not entry.readable:
             continue
         if isinstance(value, str) and len(value) > MOST_LETTERS:

@@ -11,6 +11,7 @@ from handmade import automatic, level_of, plain, renumbered
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from read_back import derived, listed, sample_of
 
 from docgen.importing.report import imported_workbook, read_report, summary
 from docgen.report.report import render_report
@@ -22,7 +23,6 @@ from workbook.checking.kinds import find_kind, load_kind
 from workbook.findings.place import Place
 from workbook.form.sample import Sample
 from workbook.making.build import build_workbook
-from workbook.making.layout import places_of, plan_sheets
 from workbook.rules.judge import Verdict
 from workbook.stated.folded import fold
 
@@ -65,16 +65,6 @@ def lines(request):
     return request.param()
 
 
-@pytest.fixture
-def imported(department, tmp_path):
-    def read(lines, make=plain, kind=department):
-        path = tmp_path / "旧报告.docx"
-        make(lines).save(str(path))
-        return read_report(path, kind)
-
-    return read
-
-
 @pytest.fixture(scope="session")
 def stated(department, tmp_path_factory):
     """What of the real report is typed: the sample's values by field, and the rows by table."""
@@ -92,23 +82,6 @@ def stated(department, tmp_path_factory):
 def copied(kind, folder):
     """A copy of the kind's folder, to be changed."""
     return Path(shutil.copytree(kind.folder, folder / kind.name))
-
-
-def sample_of(imported):
-    sample = imported.filled.sample
-    tables = {key: [dict(row) for row in rows] for key, rows in sample.tables.items() if any(rows)}
-    return dict(sample.fields), tables
-
-
-def derived(imported):
-    """The fields and columns whose formula stays, since it gives what the report states."""
-    places = places_of(plan_sheets(imported.filled.form, imported.kind.rules))
-    return {key for key, place in places.items() if place in imported.filled.derived}
-
-
-def listed(imported):
-    """The summary's lines about what was not understood."""
-    return [line.strip() for line in summary(imported) if line.startswith("  ")]
 
 
 def changed(lines, old, new):

@@ -1,0 +1,220 @@
+"""Reports that other units wrote, read back: a figure is taken on its whole name or not at all."""
+
+from decimal import Decimal
+
+import pytest
+from read_back import derived, listed, sample_of
+
+TITLE = "2023年度某某区水利局部门整体支出绩效自评报告"
+BASIC = ["二、一般公共预算支出情况", "（一）基本支出情况"]
+HEAD = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因"]
+TITLED = {"年度": 2023, "单位简称": "某某区水利局"}
+
+
+def figures(read):
+    """The figures by field, those that the form works out among them, without the year."""
+    fields, _ = sample_of(read)
+    numbers = {key: one for key, one in fields.items() if isinstance(one, int | Decimal)}
+    numbers.pop("年度", None)
+    return {key: str(one) for key, one in numbers.items()} | dict.fromkeys(derived(read), "formula")
+
+
+def indicators(read):
+    return [
+        (row["三级指标"], row.get("指标性质"), row.get("年度指标值"), row.get("度量单位"))
+        for row in sample_of(read)[1].get("指标", [])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "其中:人员经费支出434.89万元,公用经费支出77.4万元。",
+            {"人员经费": "434.89", "公用经费": "77.40"},
+        ),
+        ("公务用车购置及运行维护费1687万元。", {"公务用车费": "1687.00"}),
+        ("公务用车运行维护费16.87万元。", {"公务用车运行费": "16.87"}),
+        (
+            "2023年预算收入69.06万元,其中年初预算57.28万元,调整追加11.78万元。",
+            {"年初预算": "57.28", "预算追加": "11.78"},
+        ),
+        (
+            "“三公”经费预算为10万元,其中公务接待费3万元;决算8万元,其中公务接待费2万元。",
+            {
+                "三公经费预算": "10.00",
+                "三公经费": "8.00",
+                "接待_本年预算数": "3.00",
+                "公务接待费": "2.00",
+            },
+        ),
+        ("公务接待费年初预算3万元，决算2万元。", {"公务接待费": "2.00"}),
+        ("1.公务接待费。年初预算3万元。", {}),
+        ("年初预算1059.00万元。人员经费800万元。", {}),
+        ("人员经费800万元，年初预算1059万元。", {"人员经费": "800.00"}),
+        ("下属水利站基本支出50万元。", {}),
+        ("某某区水利局人员经费50万元。", {"人员经费": "50.00"}),
+        ("2022年人员经费50万元。上年公用经费12万元。", {"公用_上年决算数": "12.00"}),
+        ("人员经费比上年增加50万元，公用经费下降3%。", {}),
+        ("人员经费、公用经费分别为50万元和12万元。", {"人员经费": "50.00", "公用经费": "12.00"}),
+    ],
+)
+def test_a_figure_goes_to_the_field_of_its_whole_name(sentence, expected, imported):
+    read = imported([TITLE, *BASIC, sentence])
+    assert figures(read) == expected
+    assert sample_of(read)[1] == {}
+
+
+def test_two_places_that_differ_leave_the_cell_blank_and_are_both_listed(imported):
+    read = imported([TITLE, *BASIC, "人员经费50万元。", "（二）其他", "全年人员经费55万元。"])
+    assert figures(read) == {}
+    assert read.filled.doubts == [
+        (
+            "预算收支!C18",
+            "人员经费:报告里前后不一,没有填:段落 4“人员经费50万元。”;"
+            "段落 6“全年人员经费55万元。”。请核对后填写",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["核定编制65名（行政30，事业35），实有在职41人。"],
+        ["人员编制65名，其中：行政编制30名、事业编制35名。年末实有41人。"],
+        ["编制人数65人，其中行政编制30人，事业编制35人；在职人员41人。"],
+        [[["编制数", "65"], ["行政编制", "30"], ["事业编制", "35"], ["实有在职人数", "41"]]],
+        [[["核定编制", "行政编制", "事业编制", "实有人数"], ["65", "30", "35", "41"]]],
+    ],
+)
+def test_posts_and_people_are_found_in_prose_and_in_tables(lines, imported):
+    read = imported([TITLE, "一、部门概况", "（一）部门基本情况", *lines])
+    assert figures(read) == {
+        "编制数": "formula", "行政编制": "30", "事业编制": "35", "在职人员": "41",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        TITLE,
+        "2023年某某区水利局部门整体支出绩效自评报告",
+        "某某区水利局2023年度部门整体支出绩效自评报告",
+        "某某区水利局关于2023年度部门整体支出绩效自评的报告",
+        "2023年度某某区水利局整体支出绩效自评报告",
+    ],
+)
+def test_year_and_unit_are_read_from_a_title_however_it_is_worded(title, imported):
+    assert sample_of(imported([title, "一、部门概况"])) == (TITLED, {})
+
+
+@pytest.mark.parametrize("heading", ["部门概况", "部门（单位）基本概况", "部门、单位基本情况"])
+def test_a_heading_in_other_words_is_the_same_heading(heading, imported):
+    read = imported([TITLE, f"一、{heading}", "（一）单位基本情况", "1.主要职责。管水。"])
+    assert sample_of(read)[0] == TITLED | {"主要职责": "管水。"}
+    assert "“一、基本情况”,报告里没有找到这个标题" not in listed(read)
+
+
+def test_items_of_the_clerks_own_are_nobodys_text(imported):
+    lines = [
+        "（一）单位基本情况",
+        "1.主要职责。管水。",
+        "1.其一。",
+        "2.其二。",
+        "2.党建情况。很好。",
+    ]
+    read = imported([TITLE, "一、基本情况", *lines, "又好。", "3.人员情况。齐。", "4.资产。房屋。"])
+    assert sample_of(read)[0] == TITLED | {
+        "主要职责": "管水。\n1.其一。\n2.其二。",
+        "人员情况": "齐。",
+    }
+    own = [line.partition(":")[2] for line in listed(read) if "报告 段落" in line]
+    assert own == [
+        f"“{words}”,模板里没有这个标题"
+        for words in ("2.党建情况。很好。", "又好。", "4.资产。房屋。")
+    ]
+
+
+def test_an_assessment_table_gives_indicators_and_nothing_of_its_funds(imported):
+    rows = [
+        [
+            "部门预算（万元）",
+            "年初预算数",
+            "全年预算数",
+            "全年执行数",
+            "分值",
+            "执行率",
+            "得分",
+            "",
+        ],
+        ["年度资金总额", "100", "120", "110", "10", "91.67%", "9.17", ""],
+        HEAD,
+        ["产出指标（50分）", "数量指标", "渠道", "≥266米", "270米", "10", "10", ""],
+        ["", "", "泵站", "≤5座", "5座", "10", "10", ""],
+        ["", "质量指标", "合格率", "＝100%", "100%", "10", "10", ""],
+        ["", "成本指标", "成本", "<=120万元", "110万元", "10", "10", ""],
+        ["", "", "单价", "≥3元", "2元", "10", "6", ""],
+        ["效益指标", "社会效益指标", "事故", "＜3次", "2次", "10", "10", ""],
+        ["", "", "长度", "≥5公里", "600米", "10", "10", ""],
+        ["总分", "", "", "", "", "100", "98", ""],
+    ]
+    read = imported([TITLE, "附件2", "部门整体支出绩效自评表", rows])
+    # The form's own ≥, and ≤ of a cost, stay formulas where the report says the same.
+    assert indicators(read) == [
+        ("渠道", None, 266, "米"),
+        ("泵站", "≤", 5, "座"),
+        ("合格率", "=", 100, None),
+        ("成本", None, 120, "万元"),
+        ("单价", "≥", 3, "元"),
+        ("事故", "≤", 3, "次"),
+        ("长度", None, 5, "公里"),
+    ]
+    assert figures(read).keys() == derived(read)
+    assert sample_of(read)[1].keys() == {"指标"}
+    told = [note for note in read.filled.notes.values() if "原文的符号是" in note]
+    assert [note.splitlines()[1] for note in told] == [
+        "原文的符号是“<”,表里没有,填的是“≤”,请核对。"
+    ]
+    assert "实际完成值:「600米」" in "".join(listed(read))
+
+
+@pytest.mark.parametrize(
+    ("sign", "kept"),
+    [
+        *(("≤", "≤"), ("=", "="), ("＝", "="), ("﹦", "="), ("＜", "≤"), ("<=", "≤")),
+        *((">", None), ("≥", None), ("≠", "≠")),
+    ],
+)
+def test_a_sign_in_a_column_of_its_own_is_never_turned_round(sign, kept, imported):
+    head = ["二级指标", "三级指标", "指标性质", "年度指标值", "度量单位"]
+    read = imported([TITLE, [head, ["数量指标", "渠道", sign, "266", "米"]]])
+    assert indicators(read) == [("渠道", kept, 266, "米")]
+
+
+def test_a_projects_own_table_gives_indicators_of_that_project(imported):
+    rows = [
+        ["项目名称", "防汛", "", "", "", "", "", ""],
+        HEAD,
+        ["产出指标", "数量指标", "渠道", "≤266米", "270米", "10", "10", ""],
+    ]
+    _, tables = sample_of(imported([TITLE, "附件3", "项目支出绩效自评表", rows]))
+    assert tables.keys() == {"项目指标"}
+    assert [(row["项目名称"], row["三级指标"]) for row in tables["项目指标"]] == [("防汛", "渠道")]
+
+
+def test_rows_of_a_blank_form_and_totals_are_no_projects(imported):
+    rows = [["（每个专项一行）", ""], ["XX项目", "0"], ["……", ""], ["防汛", "12"]]
+    read = imported([TITLE, [["项目名称", "金额（万元）"], *rows, ["2023年项目支出", "12"]]])
+    assert sample_of(read)[1] == {"项目": [{"名称": "防汛", "金额": Decimal("12.00")}]}
+
+
+def test_a_sentence_on_all_projects_is_no_project(imported):
+    read = imported([TITLE, BASIC[0], "（二）项目支出情况", "2023年项目支出12.5万元。"])
+    assert sample_of(read)[1] == {}
+    assert figures(read) == {"项目支出": "12.50"}
+
+
+def test_figures_of_a_table_have_their_heads_basis_and_its_unit(imported):
+    rows = [["项目", "年初预算数", "决算数"], ["人员经费", "800000", "790000"]]
+    read = imported([TITLE, *BASIC, "单位：元", rows])
+    assert figures(read) == {"人员经费": "79.00"}
