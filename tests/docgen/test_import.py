@@ -492,6 +492,8 @@ def test_a_report_of_ours_is_read_back_to_the_same_values(department, tmp_path_f
     fields = data.draw(printed_fields(department.form))
     if fields.get("单位自称") == fields["单位简称"]:
         del fields["单位自称"]
+    # The annex prints what the projects give: another sum is a contradiction, and left blank.
+    del fields["项目支出"]
     projects = data.draw(
         st.lists(st.fixed_dictionaries({"名称": NAMES, "金额": AMOUNTS}), max_size=12)
     )

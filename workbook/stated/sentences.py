@@ -39,6 +39,7 @@ class _State:
     unit: str = ""
     year: str = ""
     basis: Basis = Basis.NONE
+    whole: Basis = Basis.NONE  # the basis of what is no part, which the next sentence goes on with
     is_part: bool = False
     is_named: bool = False
     brackets: list["_State"] = field(default_factory=list)
@@ -56,11 +57,13 @@ def read_text(
     folded = fold(text).text
     state = _State(subject=_heading(topic))
     if not _SPENDING.search(topic):
-        state.basis = named(topic).basis
+        state.basis = state.whole = named(topic).basis
     made: list[Quantity] = []
     done = len(numbering(folded))
     for sentence in _SENTENCE.finditer(folded, done):
-        state = replace(state, of="", last="", is_part=False, year="", brackets=[], queue=[])
+        state = replace(
+            state, of="", last="", is_part=False, year="", basis=state.whole, brackets=[], queue=[]
+        )
         if state.is_named:  # of one of several items, or of all of them: nobody knows
             state.subject = UNSURE
         found = list(_sentence(sentence, state, known, place))
@@ -176,7 +179,10 @@ def _quantity(phrase: str, match: re.Match[str], state: _State, known: Collectio
     name, basis, year = _signed(phrase, sign)
     prefix, name = parted(name, known)
     state.year = year or state.year
-    state.basis = basis if basis is not Basis.NONE else state.basis
+    stated = basis if basis is not Basis.NONE else state.basis
+    if basis not in (Basis.NONE, Basis.ADDED):
+        state.basis = basis
+        state.whole = state.whole if state.is_part else basis
     of = state.of if state.is_part else ""
     name = general().part.get(canonical(of), {}).get(name, name)
     # 65名(行政30,事业35): what is named in the bracket is named of what stands before it.
@@ -185,7 +191,7 @@ def _quantity(phrase: str, match: re.Match[str], state: _State, known: Collectio
     subject = "" if name else _item(state.subject)
     _note_name(name, basis, unit, state)
     return Quantity(
-        name, figure, unit, _decimals(figure), 0, 0, "", prefix, subject, state.year, state.basis,
+        name, figure, unit, _decimals(figure), 0, 0, "", prefix, subject, state.year, stated,
         sign, relation, of, is_exact,
     )  # fmt: skip
 
