@@ -23,7 +23,7 @@ _SENTENCE: Final = re.compile(r"[^。!?\n]+[。!?\n]?")
 _PIECE: Final = re.compile(r"[^,;:()]+|[,;:()]")
 _LIST: Final = re.compile(r"[、和及与]")
 _RESPECTIVELY: Final = re.compile(r"分别(?:为|是)?$|各为$")
-_ROUGHLY: Final = re.compile(r"左右|以上|以下|以内|余|多|至|到|[-~]")
+_ROUGHLY: Final = re.compile(r"左右|以上|以下|以内|余|多|至|到|[-~/]")
 _LESS: Final = re.compile(r"调减|追减|核减")
 _LEADS_ELSEWHERE: Final = ("相比", "比较", "原因是", "由于", "因为")
 _SPENDING: Final = re.compile(r"执行|使用|支出|收支|决算")
@@ -179,7 +179,8 @@ def _quantity(phrase: str, match: re.Match[str], state: _State, known: Collectio
     name, basis, year = _signed(phrase, sign)
     prefix, name = parted(name, known)
     state.year = year or state.year
-    stated = basis if basis is not Basis.NONE else state.basis
+    is_item = name and name not in general().words.totals
+    stated = state.basis if basis is Basis.NONE and is_item else basis
     if basis not in (Basis.NONE, Basis.ADDED):
         state.basis = basis
         state.whole = state.whole if state.is_part else basis
