@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from docgen.importing.patterns import MONEY
+from docgen.stated.grids import grid
 from docgen.stated.outline import Line
 from docgen.template.model.errors import Location
 from workbook.form.model import Field, Form
@@ -135,9 +136,17 @@ def quantities(
 
 def _of_table(lines: Sequence[Line], title: str) -> Iterator[tuple[Line, Quantity]]:
     """What the rows of a table state; a total without a name may be an item's and is left out."""
-    rows = [line.folded.text.split(CELL) for line in lines]
     basis = Basis.NONE if _SPENT.search(title) else named(title).basis
-    for number, column, one in read_rows(rows, lines[0].unit if lines else "", basis):
-        start = sum(len(cell) + 1 for cell in rows[number][:column])
-        if one.name and one.name not in general().words.totals:
-            yield lines[number], replace(one, start=one.start + start, end=one.end + start)
+    made = grid(lines)
+    found: dict[tuple[int, int], list[Quantity]] = {}
+    for number, column, one in read_rows(made.rows, lines[0].unit if lines else "", basis):
+        found.setdefault((number, made.cells[number][column]), []).append(one)
+    for (number, cell), ones in found.items():
+        # A figure below two heads is of both together, which is none of them.
+        if len(set(ones)) == 1 and ones[0].name and ones[0].name not in general().words.totals:
+            cells = lines[number].folded.text.split(CELL)
+            start = sum(len(words) + 1 for words in cells[:cell])
+            yield (
+                lines[number],
+                replace(ones[0], start=ones[0].start + start, end=ones[0].end + start),
+            )

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml.etree import _Element as Element
 
@@ -20,9 +20,17 @@ from workbook.files.names import shown
 from workbook.stated.folded import CELL, Folded, fold, level_of, numbering
 
 MOST_LETTERS: Final = 60  # of a heading
+MOST_COLUMNS: Final = 63  # of a table in Word
 LONG: Final = 20_000  # letters of a line that nobody typed
 _MOVED: Final = f"{W}moveFrom"
 _UNIT: Final = re.compile(r"单位:((?:人民币)?(?:亿元|百万元|万元|千元|元))")
+
+
+class Span(NamedTuple):
+    """The columns of its table that a cell takes, and whether it is one with the cell above."""
+
+    width: int = 1
+    is_below: bool = False
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,7 @@ class Line:
     """A paragraph, or a table's row with its cells joined by `CELL`.
 
     `table` numbers the table of a row; `unit` is the amounts' unit that stands above that table.
+    `spans` says of each cell of a row how wide it is, and whether it goes on from the one above.
     """
 
     text: str
@@ -37,6 +46,7 @@ class Line:
     level: int | None = None
     table: int | None = None
     unit: str = ""
+    spans: tuple[Span, ...] = ()
 
     @cached_property
     def folded(self) -> Folded:
@@ -75,6 +85,15 @@ class Line:
         return Line(self.text[start:], self.where, table=self.table, unit=self.unit)
 
 
+class _Placed(NamedTuple):
+    """A paragraph, the table and row that it stands in, and its cell there."""
+
+    line: Line
+    row: tuple[int, int] | None
+    column: int
+    span: Span
+
+
 def read_lines(path: Path) -> list[Line]:
     """The lines of the report at `path` that say something.
 
@@ -84,14 +103,15 @@ def read_lines(path: Path) -> list[Line]:
     styles = _part(package, "styles.xml")
     lists = read_lists(_part(package, "numbering.xml"), styles)
     levels, contents = style_levels(styles)
-    lines: list[tuple[Line, tuple[int, int] | None, int]] = []
+    lines: list[_Placed] = []
     for paragraph, where in paragraphs(root, shown(path.name)):
         label = lists.label(paragraph)
         style = _style(paragraph)
         if style in contents or next(paragraph.iterancestors(FALLBACK), None) is not None:
             continue
         text = label + _text(paragraph)
-        lines.append((Line(text, where, _own_level(paragraph, levels)), *_row(where)))
+        line = Line(text, where, _own_level(paragraph, levels))
+        lines.append(_Placed(line, *_row(where), _span(paragraph)))
     return list(_with_units(_with_rows(lines)))
 
 
@@ -167,20 +187,33 @@ def _row(where: Location) -> tuple[tuple[int, int] | None, int]:
     return None, 0
 
 
-def _with_rows(lines: list[tuple[Line, tuple[int, int] | None, int]]) -> Iterator[Line]:
+def _span(paragraph: Element) -> Span:
+    """How wide the outermost cell around a paragraph is, one column where there is none."""
+    cell = next(reversed(list(paragraph.iterancestors(f"{W}tc"))), None)
+    if cell is None:
+        return Span()
+    wide = cell.find(f"{W}tcPr/{W}gridSpan")
+    below = cell.find(f"{W}tcPr/{W}vMerge")
+    width = "" if wide is None else wide.get(f"{W}val", "")
+    is_below = below is not None and below.get(f"{W}val", "continue") == "continue"
+    return Span(min(int(width), MOST_COLUMNS) if width.isdecimal() else 1, is_below)
+
+
+def _with_rows(lines: list[_Placed]) -> Iterator[Line]:
     """The lines that say something, the paragraphs of a table's row joined to one."""
-    for row, group in groupby(lines, key=lambda item: item[1]):
+    for row, group in groupby(lines, key=lambda item: item.row):
         members = list(group)
         if row is None:
-            yield from (part for line, _, _ in members for part in _parts(line))
+            yield from (part for one in members for part in _parts(one.line))
             continue
         cells: dict[int, list[str]] = {}
-        for line, _, column in members:
-            cells.setdefault(column, []).append(line.text)
+        for one in members:
+            cells.setdefault(one.column, []).append(one.line.text)
+        spans = {one.column: one.span for one in members}
         text = CELL.join("\n".join(cells[column]).strip("\n") for column in sorted(cells))
         if fold(text).text.strip(CELL):
-            step = Step(Unit.CELL, (*row, 1))
-            yield Line(text, Location(members[0][0].where.file, (step,)), table=row[0])
+            where = Location(members[0].line.where.file, (Step(Unit.CELL, (*row, 1)),))
+            yield Line(text, where, table=row[0], spans=tuple(spans[c] for c in sorted(cells)))
 
 
 def _parts(line: Line) -> Iterator[Line]:
@@ -205,4 +238,4 @@ def _with_units(lines: Iterator[Line]) -> Iterator[Line]:
             unit, table, above = units[-1].removeprefix("人民币") if units else "", line.table, []
         match = _UNIT.search(line.folded.text)
         unit = match[1].removeprefix("人民币") if match else unit
-        yield Line(line.text, line.where, table=line.table, unit=unit)
+        yield replace(line, unit=unit)

@@ -58,12 +58,19 @@ def read_rows(
             match = _FIGURE.fullmatch(cell)
             names = _names(head, cells, column) if match else None
             if match and names:
-                one = _quantity(match, names, unit, basis)
+                corner = _named(head[0]).unit if head else ""
+                one = _quantity(match, names, corner or unit, basis)
                 yield Stated(number, column, replace(one, sentence="|".join(cells)))
 
 
+def is_figure(cell: str) -> bool:
+    """Whether a cell holds a figure, with its unit or without, and nothing else."""
+    return _FIGURE.fullmatch(cell) is not None
+
+
 def _is_head(cells: Sequence[str]) -> bool:
-    words = [cell for cell in cells if cell]
+    """Whether two cells or more say something, and none begins with a figure, years aside."""
+    words = {cell for cell in cells if any(letter.isalnum() for letter in cell)}
     return len(words) > 1 and not any(
         _FIGURE.match(cell) and not _YEAR.match(cell) for cell in words
     )
@@ -76,13 +83,13 @@ def _joined(above: Sequence[str], below: Sequence[str]) -> list[str]:
 
 def _names(head: Sequence[str], cells: Sequence[str], column: int) -> tuple[_Named, _Named] | None:
     """The label and the head of a figure, None where nothing says whose it is."""
-    labels = [cell for cell in cells[:column] if cell and not _FIGURE.fullmatch(cell)]
+    labels = [cell for cell in cells[:column] if cell and not is_figure(cell)]
     if head:
         if len(head) != len(cells):
             return None
         return _named(labels[0] if labels else ""), _named(head[column])
     before = cells[column - 1] if column else ""
-    if not before or _FIGURE.fullmatch(before):
+    if not before or is_figure(before):
         return None
     return _named(before), _named("")
 
