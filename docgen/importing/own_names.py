@@ -23,7 +23,9 @@ class OwnNames:
         return letters(_BRACKETED.sub("", fold(text).text)) in self.columns
 
     def has(self, text: str) -> bool:
-        """Whether a text names a column, a figure of the form, or nothing but a budget."""
+        """Whether a text names a column, a figure of the form, or nothing; or is no name at all."""
+        if "。" in text:
+            return True
         name = named(text).name
         return not name or self.is_column(text) or canonical(name) in self.figures
 

@@ -21,6 +21,9 @@ from workbook.stated.folded import fold
 from workbook.stated.model import Quantity
 
 REMARK: Final = "从叙述文字中按“{words}”认出"
+MOST_TITLE_LINES: Final = 6
+_YEAR: Final = re.compile(r"((?:19|20)\d\d)年")
+_TITLE: Final = re.compile(r"(?:绩效|自评).{0,12}报告$")
 _PARTS: Final = re.compile(r"[((].*?[))]")
 
 
@@ -33,12 +36,14 @@ def add_phrases(
     contradiction to be told. `topics` are the headings above the lines.
     """
     lines = [line for line in lines if not line.is_long]
+    _add_year(found, kind.form, lines[:MOST_TITLE_LINES])
     own = frozenset(key for key, stated in found.fields.items() if stated)
     for pattern in kind_phrases(kind):
         for line in lines:
             for match in pattern.regex.finditer(line.folded.text):
                 for catch in pattern.catches(match, line):
-                    _take(found, match[0], catch, own)
+                    if not catch.text.endswith("等"):  # a list that is not whole
+                        _take(found, match[0], catch, own)
     asked = asked_of(kind.form, _years(found, kind.form), _bodies(found, kind.form))
     for line, quantity in quantities(asked, lines, topics):
         keys = asked.keys(quantity)
@@ -46,6 +51,19 @@ def add_phrases(
         for key in keys:
             _take(found, quantity.name or quantity.basis.value, _caught(line, quantity, key), own)
     _add_labelled(found, kind.form, [line for line in lines if line not in found.used])
+
+
+def _add_year(found: Found, form: Form, lines: Sequence[Line]) -> None:
+    """Add the year of the title, where that is in no wording that is known and names one only."""
+    keys = [key for key, field in form.fields.items() if field.type == "year"]
+    for line in lines:
+        years = list(_YEAR.finditer(line.folded.text))
+        is_title = _TITLE.search(line.folded.text) is not None
+        if is_title and len(years) == 1 and keys and not found.fields.get(keys[0]):
+            first = line.folded.origin[years[0].start(1)]
+            last = line.folded.origin[years[0].end(1) - 1] + 1
+            catch = Catch(Hole((Target("", keys[0]),)), years[0][1], line, first, last)
+            _take(found, years[0][0], catch, frozenset())
 
 
 def _caught(line: Line, quantity: Quantity, key: str) -> Catch:

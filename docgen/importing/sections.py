@@ -78,7 +78,7 @@ def _without_texts(
     """The lines from a heading to the next one that was found.
 
     Under headings in between that were not found, no text can be told from another, and no row
-    without a number from a sentence: they go.
+    from a sentence: they go.
     """
     start = places[heading] + 1 if heading >= 0 else 0
     kept: list[tuple[TemplateLine, Sequence[Pattern]]] = []
@@ -97,8 +97,8 @@ def _without_texts(
             (line.takes_text and line.group not in opened)
             or (line.group is not None and line.group in wordless)
         ):
-            sure = [one for one in found if not any(body.is_loose for _, body in one.repeats)]
-            kept.append((line, found if is_own else sure))
+            sure = found if is_own else [one for one in found if not one.repeats]
+            kept.append((line, sure))
     return kept
 
 

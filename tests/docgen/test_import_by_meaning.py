@@ -1,10 +1,12 @@
 """Reports that other units wrote, read back: a figure is taken on its whole name or not at all."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from read_back import derived, listed, sample_of
 
+REPORTS = Path(__file__).parent / "other_units"
 TITLE = "2023年度某某区水利局部门整体支出绩效自评报告"
 BASIC = ["二、一般公共预算支出情况", "（一）基本支出情况"]
 HEAD = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因"]
@@ -221,3 +223,38 @@ def test_figures_of_a_table_have_their_heads_basis_and_its_unit(imported):
     rows = [["项目", "年初预算数", "决算数"], ["人员经费", "800000", "790000"]]
     read = imported([TITLE, *BASIC, "单位：元", rows])
     assert figures(read) == {"人员经费": "79.00"}
+
+
+# Each of a wording of its own, in the manner of published reports; made up, names and figures too.
+READ = {
+    "county": {
+        "行政编制": "28", "事业编制": "96", "工勤编制": "4", "在职人员": "119",
+        "离退休人员": "73", "财政拨款收入": "3106.78", "年初结转": "12.30",
+        "人员经费": "1557.87", "公用经费": "210.55", "项目支出": "1488.36",
+        "三公经费预算": "18.00", "因公出国费": "0.00", "公务用车购置费": "0.00",
+        "公务用车运行费": "10.35", "公务接待费": "4.21", "收入合计": "3256.78",
+        "接待_本年预算数": "6.00",
+    },
+    "street": {
+        "内设机构数": "6", "行政编制": "25", "事业编制": "40", "在职人员": "62",
+        "年初预算": "1980.00", "年末结转": "21.45", "人员经费": "1120.33",
+        "公用经费": "236.45", "项目支出": "1073.33", "三公经费预算": "12.50",
+        "三公经费": "9.87", "公务用车运行费": "7.56", "公务接待费": "2.31",
+        "公车运行_本年预算数": "8.00", "接待_上年决算数": "3.00", "接待_本年预算数": "4.50",
+    },
+    "district": {
+        "行政编制": "12", "事业编制": "33", "在职人员": "43", "离退休人员": "25",
+        "财政拨款收入": "1800.00", "财政拨款支出": "1790.00", "人员经费": "1200.00",
+        "公用经费": "300.00", "项目支出": "550.00", "因公出国费": "0.00",
+        "公务用车购置费": "0.00", "公务用车运行费": "10.35", "公务接待费": "4.21",
+        "收入合计": "2100.00", "事业收入": "200.00", "其他收入": "100.00",
+        "出国_本年预算数": "0.00", "接待_本年预算数": "6.00",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", READ)
+def test_a_report_in_other_words_gives_the_figures_that_are_plain_and_no_other(name, imported):
+    read = imported((REPORTS / f"{name}.txt").read_text(encoding="utf-8").splitlines())
+    typed = {key: one for key, one in figures(read).items() if one != "formula"}
+    assert typed == READ[name]

@@ -124,6 +124,7 @@ def _phrase(gap: str, state: _State, made: list[Quantity]) -> str:
             opened.append(phrase)
             if made and not phrase:
                 _open_parts(state, made)
+                state.subject = state.last
             phrase = ""
         elif piece == ")":
             _close_bracket(state)
@@ -152,7 +153,8 @@ def _close_bracket(state: _State) -> None:
     if state.brackets:
         before = state.brackets.pop()
         state.is_part, state.of, state.last = before.is_part, before.of, before.last
-        state.subject = before.subject
+        state.subject, state.year = before.subject, before.year
+        state.basis, state.whole = before.basis, before.whole
 
 
 def _remember(phrase: str, state: _State) -> None:
