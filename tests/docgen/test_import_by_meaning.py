@@ -57,6 +57,11 @@ def indicators(read):
         ("1.公路养护项目。年初预算安排资金200万元，实际到位200万元，全年支出198万元。", {}),
         ("公用经费定额标准为2万元/人，公用经费2万元/人。", {}),
         ("2023年总收入90万元，其中：年初预算80万元，年中追加10万元。", {"收入合计": "90.00"}),
+        ("实有人数98人，其中在职在编92人，临聘人员6人。", {}),
+        (
+            "三公经费年初预算数15万元；实际支出数12万元，其中公务接待费实际支出数3万元。",
+            {"三公经费": "12.00", "公务接待费": "3.00"},
+        ),
         ("下属水利站基本支出50万元。", {}),
         ("某某区水利局人员经费50万元。", {"人员经费": "50.00"}),
         ("2022年人员经费50万元。上年公用经费12万元。", {"公用_上年决算数": "12.00"}),
@@ -68,6 +73,11 @@ def test_a_figure_goes_to_the_field_of_its_whole_name(sentence, expected, import
     read = imported([TITLE, *BASIC, sentence])
     assert figures(read) == expected
     assert sample_of(read)[1] == {}
+
+
+@pytest.mark.parametrize("heading", ["三、政府性基金预算支出情况", "八、下一步改进措施"])
+def test_figures_below_a_heading_of_something_else_are_not_the_units(heading, imported):
+    assert figures(imported([TITLE, heading, "其中：人员经费50万元。"])) == {}
 
 
 def test_two_places_that_differ_leave_the_cell_blank_and_are_both_listed(imported):
