@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from docgen.importing.lists import chinese
+from docgen.stated.lists import chinese
 
 FIRST, SECOND, THIRD, FOURTH = 1, 2, 3, 4
 _COUNTS: Final = {chinese(count): count for count in range(1, 100)}

@@ -7,9 +7,9 @@ from typing import Final
 
 from lxml.etree import _Element as Element
 
-from docgen.importing.lists import read_lists
 from docgen.official.cascade import Cascade, Layout, Letters
 from docgen.official.parts import Parts, child_value
+from docgen.stated.lists import read_lists
 from docgen.template.model.errors import Location, Step, Unit
 from docgen.template.read.part import paragraphs
 from docgen.template.word.names import (

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from docgen.importing.lists import chinese
 from docgen.official.headings import Heading
 from docgen.official.model import STANDARD, Deviation
 from docgen.official.paragraphs import HAN, Paragraph
 from docgen.official.roles import ANNEX, Role
+from docgen.stated.lists import chinese
 
 _WIDE: Final = {
     ",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）", ".": "。",
