@@ -66,8 +66,11 @@ def _misled(
     columns: Mapping[str, int],
 ) -> Iterator[tuple[str, Finding]]:
     """The sheet's fields at whose cells another's words stand, or whose own stand elsewhere."""
+    home = _home(names)
     doubtful = [
-        key for key, spot in names.items() if not _is_its(snapshot, spot, words[key], columns[key])
+        key
+        for key, spot in names.items()
+        if spot.sheet != home or not _is_its(snapshot, spot, words[key], columns[key])
     ]
     if not doubtful:
         return
@@ -75,6 +78,11 @@ def _misled(
     known = {one.beside for one in words.values()}
     for key in doubtful:
         spot, own = names[key], words[key]
+        if spot.sheet != home:
+            place = _place_left(labels, home, own, columns[key], names)
+            if _is_filled(snapshot, place):
+                yield key, _led_away(sheet, key, spot, labels, place)
+            continue
         beside = labels.get((spot.sheet, spot.row), "")
         is_aside = spot.column != columns[key]
         if beside == own.beside and not is_aside:
@@ -87,9 +95,35 @@ def _misled(
             continue  # a cell that was moved away from its label, which takes its name along
         above = _above(snapshot, spot) if is_aside else ""
         seen = "、".join(one for one in (beside, above) if one) or "空白"
-        name = next(field.name for field in sheet.fields if field.key == key)
-        code = "name-misled" if right else "name-astray"
-        yield key, finding(code, spot.place, name, seen, str(right.place if right else ""), key=key)
+        yield key, _told(sheet, key, spot, seen, right)
+
+
+def _told(sheet: Sheet, key: str, spot: Spot, seen: str, right: Spot | None) -> Finding:
+    name = next(field.name for field in sheet.fields if field.key == key)
+    code = "name-misled" if right else "name-astray"
+    return finding(code, spot.place, name, seen, str(right.place if right else ""), key=key)
+
+
+def _led_away(
+    sheet: Sheet, key: str, spot: Spot, labels: Mapping[tuple[str, int], str], right: Spot | None
+) -> Finding:
+    """A name that leads to another sheet, though something stands where it belongs."""
+    return _told(sheet, key, spot, labels.get((spot.sheet, spot.row), "") or "空白", right)
+
+
+def _home(names: Names) -> str:
+    """The sheet to which most of a sheet's names lead, whatever it is called by now."""
+    return Counter(spot.sheet for spot in names.values()).most_common(1)[0][0] if names else ""
+
+
+def _place_left(
+    labels: Mapping[tuple[str, int], str], home: str, own: Words, column: int, names: Names
+) -> Spot | None:
+    """The one cell beside a field's words on its own sheet to which no other name leads."""
+    rows = [row for (sheet, row), text in labels.items() if (sheet, text) == (home, own.beside)]
+    taken = set(names.values())
+    free = [spot for row in rows if (spot := Spot(home, row, column)) not in taken]
+    return free[0] if len(free) == 1 else None
 
 
 def _doubled(

@@ -138,3 +138,29 @@ def test_a_cell_that_was_cut_and_pasted_takes_its_name_along(sample_file):
     found, fields = told(sample_file, editing(cut))
     assert found == set()
     assert str(fields["人员经费"].value) == "171.74"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell"), [("基本情况", "H40"), ("绩效数据", "C13"), ("项目自评卡", "C40")]
+)
+def test_a_cell_that_was_cut_to_another_sheet_while_its_own_is_filled_anew(
+    sample_file, sheet, cell
+):
+    def cut(book: Workbook) -> None:
+        book[sheet][cell] = 171.74
+        book[SHEET]["C18"] = 175
+        book.defined_names["人员经费"].attr_text = f"'{sheet}'!${cell[0]}${cell[1:]}"
+
+    found, fields = told(sample_file, editing(cut))
+    assert found == {("人员经费", f"{sheet}!{cell}", f"{SHEET}!C18")}
+    assert not fields["人员经费"].readable
+
+
+def test_a_cell_that_was_cut_to_another_sheet_takes_its_name_along(sample_file):
+    def cut(book: Workbook) -> None:
+        book["基本情况"]["H40"] = 171.74
+        book[SHEET]["C18"] = None
+        book.defined_names["人员经费"].attr_text = "'基本情况'!$H$40"
+
+    found, fields = told(sample_file, editing(cut))
+    assert (found, str(fields["人员经费"].value)) == (set(), "171.74")
