@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from workbook.checking.lists import unclear_lists
 from workbook.checking.rule_findings import rule_findings
 from workbook.findings.model import Finding, Severity, stands_in_the_way
 from workbook.findings.place import Place
@@ -59,7 +60,7 @@ def check(snapshot: Snapshot, form: Form, rules: RuleSet) -> Checked:
     values, quoting = resolve_quotes(values, form, _told(findings))
     values, of_outline = outlined(snapshot, values, form)
     outcomes = judge_all(values, rules)
-    findings += [*quoting, *of_outline, *rule_findings(outcomes)]
+    findings += [*quoting, *unclear_lists(values, rules), *of_outline, *rule_findings(outcomes)]
     return Checked(values, (), tuple(outcomes)).with_others(findings)
 
 

@@ -176,6 +176,11 @@ MESSAGES = {
         "请核对:是 {expected}% 的,请改填 {expected};确实是 {found}% 的可以保留",
         "warning",
     ),
+    "list-unclear": Message(
+        "按顿号数得 {expected} 项,而「{found}」里还有别的分隔,或以“等”字结尾",
+        "请只用顿号“、”隔开各项、写全;数目不是 {expected} 的,请在数目那一格直接填数",
+        "warning",
+    ),
     "date-for-number": Message(
         "单元格被当成了日期({found}),这里要填数字", "请把单元格格式改为“数值”后重填"
     ),
