@@ -26,7 +26,8 @@ class Fingerprint:
     """The state of a form.
 
     `fields` are what the cells hold by key, columns as 项目.金额: the type, the unit, how many
-    decimals. `workings` are what is made of them, rules and formulas by name, each as a short hash.
+    decimals. `workings` are what is made of them: rules, formulas and lists of choices by name,
+    each as a short hash.
 
         Fingerprint({"基本支出": ("number", "万元", "2")}, {"规则 基本支出构成": "1f3a9c20"})
     """
@@ -52,8 +53,17 @@ def fingerprint_of(form: Form, rules: RuleSet) -> Fingerprint:
                 workings[f"公式 {key}"] = _hash(*formulas)
         for row in table.row:
             fields[f"{table.key}「{row.given[table.row_name]}」"] = ("", "", "")
+    workings |= dict(_choices(form))
     workings |= {f"规则 {rule.spec.id}": _hash(*_sense(rule.spec)) for rule in rules.rules}
     return Fingerprint(fields, workings)
+
+
+def _choices(form: Form) -> Iterator[tuple[str, str]]:
+    """What the drop-downs offer, which stands in the workbook too."""
+    columns = (one for table in form.tables.values() for one in _columns(table))
+    for key, field in (*form.fields.items(), *columns):
+        if field.choices:
+            yield f"选项 {key}", _hash(*field.choices)
 
 
 def read_fingerprint(text: str) -> Fingerprint | None:

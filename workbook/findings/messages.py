@@ -58,8 +58,8 @@ MESSAGES = {
         "请用 gouji upgrade 旧.xlsx 新.xlsx 换成现在的表单,填过的会搬过去;这一份请留着,不要改动",
     ),
     "rules-changed": Message(
-        "工作簿新建以后,表单的规则改过:{changes};这里按现在的核对,表上的公式还是原来的",
-        "要让表上的公式也按现在的算,请用 gouji upgrade 旧.xlsx 新.xlsx 换一本",
+        "工作簿新建以后,表单的规则或选项改过:{changes};这里按现在的核对,表上的公式、下拉列表还是原来的",
+        "要让表上也是现在的,请用 gouji upgrade 旧.xlsx 新.xlsx 换一本",
         "warning",
     ),
     "version-newer": Message(

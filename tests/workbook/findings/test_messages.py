@@ -209,8 +209,8 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
     "rules-changed": (
         made_for(workings={"规则 编制构成": "", "规则 旧的": ""}),
         "warning",
-        "工作簿新建以后,表单的规则改过:规则 编制构成、规则 旧的;这里按现在的核对,"
-        "表上的公式还是原来的。要让表上的公式也按现在的算,"
+        "工作簿新建以后,表单的规则或选项改过:规则 编制构成、规则 旧的;这里按现在的核对,"
+        "表上的公式、下拉列表还是原来的。要让表上也是现在的,"
         "请用 gouji upgrade 旧.xlsx 新.xlsx 换一本",
     ),
     "version-newer": (

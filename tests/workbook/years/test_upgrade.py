@@ -10,6 +10,7 @@ from spoiled import typing
 
 from workbook.checking.intake import take_in
 from workbook.checking.kinds import load_kind
+from workbook.form.sample import Sample
 from workbook.making.build import build_workbook
 from workbook.years.account import rollover_lines, upgrade_lines
 from workbook.years.rollover import Rollover, roll_over_file
@@ -169,3 +170,23 @@ def test_a_figure_that_the_form_does_not_allow_is_carried_for_the_check(sample_f
     assert made.sample.fields["人员经费"] == Decimal(-3)
     lines = list(upgrade_lines(replace(made, is_needless=False), Path("新.xlsx"), sample_file))
     assert "  预算收支!C19 公用经费:「约 5」不是数字" in lines
+
+
+def test_a_list_of_choices_that_was_changed_is_told_and_new_in_the_workbook(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "小表"
+    folder.mkdir()
+    choice = 'type = "choice"\n    choices = ["优", "良"]\n    required'
+    form = FORM.replace("UNIT", "元").replace('type = "text"\n    required', choice)
+    (folder / "form.toml").write_text(form, "utf-8")
+    kind = load_kind(folder)
+    path, made = tmp_path / "旧.xlsx", tmp_path / "新.xlsx"
+    build_workbook(kind.form, kind.rules, Sample({"年度": 2022, "说明": "良"}, {})).save(path)
+    (folder / "form.toml").write_text(form.replace('"良"', '"良好"'), "utf-8")
+    codes = [one.code for one in take_in(path, tmp_path).checked.findings]
+    assert sorted(codes) == ["not-a-choice", "required", "rules-changed"]
+    done = upgraded(path, tmp_path)
+    assert not done.is_needless
+    done.save(made)
+    assert [one.value for one in load_workbook(made)["选项"]["A"][:3]] == ["说明", "优", "良好"]
