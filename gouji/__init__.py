@@ -15,6 +15,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from docgen.template.rich.markup import RP, Listing, R, RichText, RichTextParagraph
+    from docgen.template.rich.pictures import InlineImage
     from gouji.from_python.calls import (
         CheckedWorkbook,
         check_workbook,
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
         make_workbook,
         render_template,
     )
+    from gouji.from_python.docx_template import DocxTemplate
     from gouji.from_python.errors import GoujiError
     from workbook.checking.kinds import Kind
     from workbook.findings.model import Finding
@@ -30,10 +33,17 @@ if TYPE_CHECKING:
     __version__: str
 
 __all__ = [
+    "RP",
     "CheckedWorkbook",
+    "DocxTemplate",
     "Finding",
     "GoujiError",
+    "InlineImage",
     "Kind",
+    "Listing",
+    "R",
+    "RichText",
+    "RichTextParagraph",
     "__version__",
     "check_workbook",
     "load_kind",
@@ -42,6 +52,11 @@ __all__ = [
     "render_template",
 ]
 _ELSEWHERE: Final = {
+    **dict.fromkeys(
+        ("Listing", "R", "RP", "RichText", "RichTextParagraph"), "docgen.template.rich.markup"
+    ),
+    "DocxTemplate": "gouji.from_python.docx_template",
+    "InlineImage": "docgen.template.rich.pictures",
     "Finding": "workbook.findings.model",
     "GoujiError": "gouji.from_python.errors",
     "Kind": "workbook.checking.kinds",

@@ -8,6 +8,8 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from jinja2 import StrictUndefined
+
 from docgen.template.compile.checking import Dialect, statement_faults, statements_of
 from docgen.template.compile.code import load
 from docgen.template.compile.source import source_of
@@ -20,7 +22,7 @@ from docgen.template.sandbox.environment import WordSandbox
 from docgen.template.shape.fields import holds_contents, updating_settings
 from docgen.template.shape.shape import shape_part
 from docgen.template.word.changes import Changes
-from docgen.template.word.guarded import read_document
+from docgen.template.word.guarded import FileSource, bytes_of, called, read_document
 from docgen.template.word.package import (
     Member,
     Package,
@@ -39,9 +41,9 @@ if TYPE_CHECKING:
     from docgen.template.write.marks import Marking
 
 Functions = Mapping[str, Callable[..., Any]]
-Replacements = Mapping[str, str | os.PathLike[str] | bytes]
+Replacements = Mapping[str, FileSource]
 Named = frozenset[tuple[str, Any]]
-Key = tuple[bytes, bool, Named, Named, bool, bool]
+Key = tuple[bytes, bool, Named, Named, Any, bool, bool]
 
 MOST_CACHED: Final = 64
 NONE: Final[Mapping[str, Any]] = {}
@@ -100,7 +102,8 @@ class Template:
         if replacements:
             from docgen.template.write.replacing import replace_named  # noqa: PLC0415 - only those who replace pay
 
-            replace_named(changes, replacements)
+            if missing := replace_named(changes, replacements):
+                raise KeyError(f"模板里没有 {'、'.join(missing)}")
         members = [render_part(program, values, limits, rendering) for program in self.programs]
         if self.updating and self._prints_contents(members):
             members += self._updating(members)
@@ -124,28 +127,29 @@ class Template:
 
 
 def compile_template(  # noqa: PLR0913 - the options of a template, all by name
-    path: str | os.PathLike[str],
+    source: FileSource,
     *,
     filters: Functions | None = None,
     tests: Functions | None = None,
     trusted: bool = False,
     markers: bool = False,
     docxtpl: bool = False,
+    undefined: Any = StrictUndefined,
 ) -> Template:
-    """The compiled template at `path`, from the process's cache if the file is unchanged.
+    """The compiled template in a file, from the process's cache if the file is unchanged.
 
     `trusted` switches the allow-list off, never the sandbox; `markers` puts a hidden bookmark
     around each figure and a manifest of them into the document; `docxtpl` prints None, True and
-    lists as docxtpl does, in Python's words. Raises `TemplateError` with all
-    faults of the file, and OSError.
+    lists as docxtpl does, in Python's words; `undefined` is Jinja's kind of missing value.
+
+    Raises `TemplateError` with all faults of the file, and OSError.
     """
-    source = Path(path)
-    data = source.read_bytes()
-    filters, tests = filters or NONE, tests or NONE
-    key = (hashlib.sha256(data).digest(), trusted, _named(filters), _named(tests), markers, docxtpl)
+    words = (_named(filters or NONE), _named(tests or NONE), undefined)
+    data = bytes_of(source)
+    key = (hashlib.sha256(data).digest(), trusted, *words, markers, docxtpl)
     if key not in _cache:
-        package = read_document(data, source.name)
-        dialect = Dialect(_sandbox(*key[2:4]), trusted)
+        package = read_document(data, called(source))
+        dialect = Dialect(_sandbox(*words), trusted)
         while len(_cache) >= MOST_CACHED:
             _cache.pop(next(iter(_cache)), None)
         made = _compiled(package, dialect, markers=markers)
@@ -161,8 +165,8 @@ def _named(functions: Functions) -> Named:
 
 
 @lru_cache(MOST_CACHED)
-def _sandbox(filters: Named, tests: Named) -> WordSandbox:
-    return WordSandbox(dict(filters), dict(tests))
+def _sandbox(filters: Named, tests: Named, undefined: Any) -> WordSandbox:
+    return WordSandbox(dict(filters), dict(tests), undefined)
 
 
 def _adopted(value: Any) -> Any:
@@ -210,7 +214,7 @@ def _marked(
 
 
 def render(  # noqa: PLR0913 - the options of a template, all by name
-    template_path: str | os.PathLike[str],
+    template_path: FileSource,
     context: Mapping[str, Any],
     out_path: str | os.PathLike[str],
     *,
