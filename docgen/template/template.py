@@ -89,7 +89,7 @@ class Template:
     ) -> list[bytes | bytearray]:
         """The document piece by piece, for who writes it to a file and needs no second copy.
 
-        Raises `TemplateError` with the place of the fault.
+        Raises `TemplateError` with the places of the faults, the first of each part.
 
         `replacements` are new contents of pictures and embedded files, by name; `sources` are the
         cells of values by path, for the manifest of a template compiled with markers.
@@ -104,7 +104,14 @@ class Template:
 
             if missing := replace_named(changes, replacements):
                 raise KeyError(f"模板里没有 {'、'.join(missing)}")
-        members = [render_part(program, values, limits, rendering) for program in self.programs]
+        members, faults = [], list[TemplateFault]()
+        for program in self.programs:
+            try:
+                members.append(render_part(program, values, limits, rendering))
+            except TemplateError as error:
+                faults += error.faults
+        if faults:
+            raise TemplateError(faults)
         if self.updating and self._prints_contents(members):
             members += self._updating(members)
         if marking and marks:

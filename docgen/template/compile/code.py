@@ -45,9 +45,16 @@ _TAG: Final = re.compile(f"([{_STARTS}])\n([^{_ENDS}]*)[{_ENDS}]")
 
 
 def load(
-    source: PartSource, dialect: Dialect, *, needs_paths: bool
+    source: PartSource,
+    dialect: Dialect,
+    *,
+    needs_paths: bool,
+    silent: frozenset[int] = frozenset(),
 ) -> Program | list[TemplateFault]:
-    """The program of `source`, or the faults of what its tags say."""
+    """The program of `source`, or the faults of what its tags say.
+
+    Values on one of the `silent` lines are not printed.
+    """
 
     def spot(line: int) -> tuple[Location, str]:
         found = source.spots[max(line - FIRST_LINE, 0)]
@@ -57,6 +64,8 @@ def load(
         tree = parsed(source.text, dialect.environment)
         if faults := list(tree_faults(tree, dialect, spot)):
             return faults
+        if silent:
+            _silence(tree, silent)
         paths = names_by_line(tree, dialect.environment.globals) if needs_paths else {}
         template = _compiled(tree, source, dialect.environment)
     except (TemplateSyntaxError, TemplateAssertionError) as error:
@@ -72,6 +81,15 @@ def load(
         if tag.levels or tag.form is not TagForm.TEXT
     )
     return Program(source, template, template.root_render_func, special, paths)
+
+
+def _silence(tree: nodes.Template, lines: frozenset[int]) -> None:
+    for output in tree.find_all(nodes.Output):
+        output.nodes = [
+            one
+            for one in output.nodes
+            if one.lineno not in lines or isinstance(one, nodes.TemplateData)
+        ]
 
 
 def _statements(source: PartSource) -> list[Statement]:
