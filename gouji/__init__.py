@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from docgen.official.model import Deviation
+    from docgen.template.rich.markup import RP, Listing, R, RichText, RichTextParagraph
+    from docgen.template.rich.pictures import InlineImage
     from gouji.from_python.calls import (
         CheckedWorkbook,
         check_format,
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
         make_workbook,
         render_template,
     )
+    from gouji.from_python.docx_template import DocxTemplate
     from gouji.from_python.errors import GoujiError
     from workbook.checking.kinds import Kind
     from workbook.findings.model import Finding
@@ -32,11 +35,18 @@ if TYPE_CHECKING:
     __version__: str
 
 __all__ = [
+    "RP",
     "CheckedWorkbook",
     "Deviation",
+    "DocxTemplate",
     "Finding",
     "GoujiError",
+    "InlineImage",
     "Kind",
+    "Listing",
+    "R",
+    "RichText",
+    "RichTextParagraph",
     "__version__",
     "check_format",
     "check_workbook",
@@ -47,6 +57,11 @@ __all__ = [
 ]
 _ELSEWHERE: Final = {
     "Deviation": "docgen.official.model",
+    **dict.fromkeys(
+        ("Listing", "R", "RP", "RichText", "RichTextParagraph"), "docgen.template.rich.markup"
+    ),
+    "DocxTemplate": "gouji.from_python.docx_template",
+    "InlineImage": "docgen.template.rich.pictures",
     "Finding": "workbook.findings.model",
     "GoujiError": "gouji.from_python.errors",
     "Kind": "workbook.checking.kinds",

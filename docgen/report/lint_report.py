@@ -1,26 +1,69 @@
 """A report's template looked over against its form."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 from docgen.importing.sayings import kind_phrases
 from docgen.report.context import report_names
 from docgen.report.filters import FILTERS
+from docgen.report.given import data_paths, read_data
+from docgen.report.report import context_of
 from docgen.template import compile_template
 from docgen.template.lint.annotate import annotate_template
 from docgen.template.lint.lint import compared, lint, variables
-from docgen.template.model.errors import TemplateFault
+from docgen.template.lint.tried import data_faults
+from docgen.template.model.errors import TemplateError, TemplateFault
+from workbook.checking.data_files import KindError
+from workbook.checking.intake import examine
 from workbook.checking.kinds import Kind, find_kind
 from workbook.files.save import OutputError, save_new
 from workbook.form.outline import PAGES, SECTIONS
 from workbook.form.sections import HEADINGS, PAGE, Section
+from workbook.reading.saved import SavedBook
+from workbook.xlsx.book import Book
+from workbook.xlsx.package import Package
+from workbook.years.beginning import new_workbook
 
 
-def lint_template(path: Path, kind: str | None, extra: Path | None = None) -> list[TemplateFault]:
-    """All faults of a template, with the names unknown to a kind's form where one is given."""
-    names = report_names(find_kind(kind, extra).form) if kind else None
-    return lint(path, names, filters=FILTERS)
+def lint_template(
+    path: Path, kind: str | None, extra: Path | None = None, data: Path | None = None
+) -> list[TemplateFault]:
+    """All faults of a template, with what shows only when it is filled.
+
+    It is filled with `data`, or with the sample of the kind, whose form says which names there are.
+    """
+    if data is not None:
+        context = read_data(data, extra)
+        return _tried(path, data_paths(context), context)
+    if kind is None:
+        return lint(path, filters=FILTERS)
+    found = find_kind(kind, extra)
+    names = report_names(found.form)
+    try:
+        context = _sample_context(found)
+    except KindError:  # a kind may have no sample yet
+        return lint(path, names, filters=FILTERS)
+    return _tried(path, names, context)
+
+
+def _tried(path: Path, names: Sequence[str], context: Mapping[str, Any]) -> list[TemplateFault]:
+    """The faults that a template has by itself and with data, each place and tag once."""
+    faults = lint(path, names, filters=FILTERS)
+    try:
+        template = compile_template(path, filters=FILTERS)
+    except TemplateError:  # which was told
+        return faults
+    known = {(fault.where, fault.tag) for fault in faults}
+    shown = data_faults(template, context)
+    return [*faults, *(fault for fault in shown if (fault.where, fault.tag) not in known)]
+
+
+def _sample_context(kind: Kind) -> dict[str, Any]:
+    """What the example of a kind gives a template to name."""
+    book = SavedBook(Book(Package.of(new_workbook(kind, sample=True))))
+    return context_of(kind, examine(kind.folder, book).checked.values)
 
 
 def kind_faults(kind: Kind) -> list[str]:

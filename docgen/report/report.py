@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from docgen.report.contents import with_contents
 from docgen.report.context import ROUNDING_NOTE, figure_sources, report_context
@@ -46,18 +47,23 @@ def render_report(kind: Kind, values: Values, *, draft: bool = False) -> bytes:
     if not kind.template.exists():
         raise KindError([f"{kind.name} 没有 Word 模板({kind.template})"])
     template = compile_template(kind.template, filters=FILTERS, markers=True, kept=True)
-    context = report_context(values, draft=draft)
-    context[ROUNDING_NOTE] = rounding_note(values, kind.rules)
-    context |= {
-        SECTIONS: section_rows(kind.form, values, context),
-        PAGES: page_rows(kind.form, values, context),
-    }
+    context = context_of(kind, values, draft=draft)
     document = template.render(context, sources=figure_sources(values))
     if not draft:
         return document
     from docgen.report.draft import mark_draft  # noqa: PLC0415 - brings python-docx, which costs start-up
 
     return mark_draft(document)
+
+
+def context_of(kind: Kind, values: Values, *, draft: bool = False) -> dict[str, Any]:
+    """All that a report's template can name."""
+    context = report_context(values, draft=draft)
+    context[ROUNDING_NOTE] = rounding_note(values, kind.rules)
+    return context | {
+        SECTIONS: section_rows(kind.form, values, context),
+        PAGES: page_rows(kind.form, values, context),
+    }
 
 
 def report_name(kind: Kind, values: Values, *, draft: bool = False) -> str:

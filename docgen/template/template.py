@@ -9,11 +9,14 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from jinja2 import StrictUndefined
+
 from docgen.template.model.errors import TemplateError, TemplateFault
 from docgen.template.model.program import Program
 from docgen.template.sandbox.environment import WordSandbox
 from docgen.template.shape.fields import holds_contents, updating_settings
 from docgen.template.word.changes import Changes
+from docgen.template.word.guarded import FileSource, bytes_of, called, read_document
 from docgen.template.word.package import (
     Member,
     Package,
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
     from docgen.template.write.marks import Marking
 
 Functions = Mapping[str, Callable[..., Any]]
-Replacements = Mapping[str, str | os.PathLike[str] | bytes]
+Replacements = Mapping[str, FileSource]
 Named = frozenset[tuple[str, Any]]
 
 MOST_CACHED: Final = 64
@@ -49,6 +52,7 @@ class Key(NamedTuple):
     trusted: bool
     filters: Named
     tests: Named
+    undefined: Any
     markers: bool
     docxtpl: bool
 
@@ -92,7 +96,7 @@ class Template:
     ) -> list[bytes | bytearray]:
         """The document piece by piece, for who writes it to a file and needs no second copy.
 
-        Raises `TemplateError` with the place of the fault.
+        Raises `TemplateError` with the places of the faults, the first of each part.
 
         `replacements` are new contents of pictures and embedded files, by name; `sources` are the
         cells of values by path, for the manifest of a template compiled with markers.
@@ -105,8 +109,16 @@ class Template:
         if replacements:
             from docgen.template.write.replacing import replace_named  # noqa: PLC0415 - only those who replace pay
 
-            replace_named(changes, replacements)
-        members = [render_part(program, values, limits, rendering) for program in self.programs]
+            if missing := replace_named(changes, replacements):
+                raise KeyError(f"模板里没有 {'、'.join(missing)}")
+        members, faults = [], list[TemplateFault]()
+        for program in self.programs:
+            try:
+                members.append(render_part(program, values, limits, rendering))
+            except TemplateError as error:
+                faults += error.faults
+        if faults:
+            raise TemplateError(faults)
         if self.updating and self._prints_contents(members):
             members += self._updating(members)
         if marking and marks:
@@ -129,7 +141,7 @@ class Template:
 
 
 def compile_template(  # noqa: PLR0913 - the options of a template, all by name
-    path: str | os.PathLike[str],
+    source: FileSource,
     *,
     filters: Functions | None = None,
     tests: Functions | None = None,
@@ -137,26 +149,26 @@ def compile_template(  # noqa: PLR0913 - the options of a template, all by name
     markers: bool = False,
     docxtpl: bool = False,
     kept: bool = False,
+    undefined: Any = StrictUndefined,
 ) -> Template:
-    """The compiled template at `path`, from the process's cache if the file is unchanged.
+    """The compiled template in a file, from the process's cache if the file is unchanged.
 
     `trusted` switches the allow-list off, never the sandbox; `markers` puts a hidden bookmark
     around each figure and a manifest of them into the document; `docxtpl` prints None, True and
-    lists as docxtpl does, in Python's words. `kept` looks in the user's cache folder before it
-    compiles, and keeps there what it made. Raises `TemplateError` with all faults of the file, and
-    OSError.
+    lists as docxtpl does, in Python's words; `undefined` is Jinja's kind of missing value. `kept`
+    looks in the user's cache folder before it compiles, and keeps there what it made.
+
+    Raises `TemplateError` with all faults of the file, and OSError.
     """
-    source = Path(path)
-    data = source.read_bytes()
-    filters, tests = filters or NONE, tests or NONE
-    digest = hashlib.sha256(data).digest()
-    key = Key(digest, trusted, _named(filters), _named(tests), markers, docxtpl)
+    data = Path(source).read_bytes() if isinstance(source, str | os.PathLike) else bytes_of(source)
+    words = (_named(filters or NONE), _named(tests or NONE), undefined)
+    key = Key(hashlib.sha256(data).digest(), trusted, *words, markers, docxtpl)
     if key not in _cache:
         while len(_cache) >= MOST_CACHED:
             _cache.pop(next(iter(_cache)), None)
         make = _kept if kept else _compiled
-        sandbox = _sandbox(key.filters, key.tests)
-        package, programs = make(data, source.name, sandbox, key)
+        sandbox = _sandbox(*words)
+        package, programs = make(data, source, sandbox, key)
         updating = tuple(updating_settings(package)) if any(map(_HAS_CONTENTS, programs)) else ()
         made = Template(package, programs, updating, as_docxtpl=docxtpl)
         _cache[key] = _marked(made) if markers else made
@@ -172,8 +184,8 @@ def _named(functions: Functions) -> Named:
 
 
 @lru_cache(MOST_CACHED)
-def _sandbox(filters: Named, tests: Named) -> WordSandbox:
-    return WordSandbox(dict(filters), dict(tests))
+def _sandbox(filters: Named, tests: Named, undefined: Any) -> WordSandbox:
+    return WordSandbox(dict(filters), dict(tests), undefined)
 
 
 def _adopted(value: Any) -> Any:
@@ -182,7 +194,7 @@ def _adopted(value: Any) -> Any:
     return adopted(value)
 
 
-def _compiled(data: bytes, file: str, sandbox: WordSandbox, key: Key) -> Made:
+def _compiled(data: bytes, source: FileSource, sandbox: WordSandbox, key: Key) -> Made:
     # Who finds its programs kept needs none of the stages that make them.
     from docgen.template.compile.checking import Dialect, statement_faults, statements_of  # noqa: PLC0415
     from docgen.template.compile.code import load  # noqa: PLC0415
@@ -191,9 +203,8 @@ def _compiled(data: bytes, file: str, sandbox: WordSandbox, key: Key) -> Made:
     from docgen.template.read.odd import set_right  # noqa: PLC0415
     from docgen.template.read.part import read_part  # noqa: PLC0415
     from docgen.template.shape.shape import shape_part  # noqa: PLC0415
-    from docgen.template.word.guarded import read_document  # noqa: PLC0415
 
-    package, dialect = read_document(data, file), Dialect(sandbox, key.trusted)
+    package, dialect = read_document(data, called(source)), Dialect(sandbox, key.trusted)
     programs: list[Program] = []
     links: Mapping[str, Links] = {}
     faults: list[TemplateFault] = []
@@ -217,7 +228,7 @@ def _compiled(data: bytes, file: str, sandbox: WordSandbox, key: Key) -> Made:
     return package, tuple(programs)
 
 
-def _kept(data: bytes, file: str, sandbox: WordSandbox, key: Key) -> Made:
+def _kept(data: bytes, source: FileSource, sandbox: WordSandbox, key: Key) -> Made:
     """The same from the user's cache folder, where that has it."""
     from docgen.template.kept import disk_key, keep_programs, recall_programs  # noqa: PLC0415 - only those who keep pay
 
@@ -225,7 +236,7 @@ def _kept(data: bytes, file: str, sandbox: WordSandbox, key: Key) -> Made:
     disk = disk_key(key.digest, functions, key.trusted, key.markers)
     programs = recall_programs(disk, sandbox)
     if programs is None:
-        package, programs = _compiled(data, file, sandbox, key)
+        package, programs = _compiled(data, source, sandbox, key)
         keep_programs(disk, programs)
         return package, programs
     package = unpack(data)  # the guards were passed when its programs were made
@@ -244,7 +255,7 @@ def _marked(made: Template) -> Template:
 
 
 def render(  # noqa: PLR0913 - the options of a template, all by name
-    template_path: str | os.PathLike[str],
+    template_path: FileSource,
     context: Mapping[str, Any],
     out_path: str | os.PathLike[str],
     *,

@@ -39,6 +39,7 @@ for command in (
     workbooks.new,
     workbooks.check,
     reports.report,
+    reports.render,
     workbooks.import_report,
     workbooks.rollover,
     workbooks.upgrade,

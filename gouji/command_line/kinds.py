@@ -13,6 +13,7 @@ from gouji.command_line.shell import (
     found_kind,
     must_exist,
     told_plainly,
+    told_unfit,
 )
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ def lint(
     template: Annotated[Path, typer.Argument(metavar="模板.docx", help="Word 模板。")],
     kind: Annotated[
         str | None, typer.Option(metavar="种类", help="按这种报告的表单核对模板里的名称。")
+    ] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option(metavar="DATA", help="用这些数据(.json、.toml、.xlsx)填一遍,看有没有错。"),
     ] = None,
     annotate: Annotated[
         Path | None, typer.Option(metavar="COPY.docx", help="另存一份在出错处加了批注的副本。")
@@ -35,8 +40,10 @@ def lint(
     must_exist(template)
     if kind is not None:
         found_kind(kind, templates)
-    with told_plainly():
-        faults = lint_template(template, kind, templates)
+    if data is not None:
+        must_exist(data)
+    with told_plainly(), told_unfit():
+        faults = lint_template(template, kind, templates, data)
     for fault in faults:
         typer.echo(fault.chinese())
         typer.echo(f"    {fault.english()}")

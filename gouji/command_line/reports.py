@@ -10,9 +10,11 @@ from gouji.command_line.shell import (
     Templates,
     WorkbookFile,
     must_end_in,
+    must_exist,
     show,
     take_in,
     told_plainly,
+    told_unfit,
 )
 
 if TYPE_CHECKING:
@@ -52,6 +54,30 @@ def report(
     if pdf:
         _print_pdf(made.path)
     _remind(intake)
+
+
+def render(
+    template: Annotated[Path, typer.Argument(metavar="模板.docx", help="Word 模板。")],
+    data: Annotated[
+        Path, typer.Argument(metavar="DATA", help="数据:.json、.toml 或 .xlsx(填好的工作簿也行)。")
+    ],
+    out: Annotated[Path, typer.Argument(metavar="成文.docx", help="写到哪里。")],
+    watch: Annotated[
+        bool, typer.Option("--watch", help="模板或数据改了就重新做,按 Ctrl+C 结束。")
+    ] = False,
+    templates: Templates = None,
+) -> None:
+    """用数据填一个 Word 模板,不必属于哪种报告。"""
+    from gouji.command_line.rendering import render_once, watched
+
+    must_end_in(out, ".docx", "文档")
+    for file in (template, data):
+        must_exist(file)
+    with told_plainly(), told_unfit():
+        if watch:
+            watched(template, data, out, templates)
+        else:
+            render_once(template, data, out, templates)
 
 
 def demo(

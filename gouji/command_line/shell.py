@@ -45,6 +45,18 @@ def told_plainly() -> Iterator[None]:
         stop(str(error))
 
 
+@contextmanager
+def told_unfit() -> Iterator[None]:
+    """Show what does not tie in a workbook that gives the data, with its exit status."""
+    from docgen.report.given_faults import UnfitError
+
+    try:
+        yield
+    except UnfitError as error:
+        show(error.intake)
+        raise typer.Exit(TO_MEND) from error
+
+
 def must_end_in(path: Path, ending: str, what: str) -> None:
     """Stop where a file that is to be written has another ending."""
     from gouji.from_python import errors

@@ -12,6 +12,7 @@ class GoujiError(Exception):
 @contextmanager
 def foreseen() -> Iterator[None]:
     """Raise what the rooms below foresee as `GoujiError`; anything else is our own fault."""
+    from docgen.report.given_faults import DataError
     from docgen.template.model.errors import TemplateError
     from workbook.checking.data_files import KindError
     from workbook.files.save import OutputError
@@ -21,7 +22,7 @@ def foreseen() -> Iterator[None]:
     except KindError as error:
         faults = "\n".join(f"  {fault}" for fault in error.faults)
         raise GoujiError(f"报告种类的数据文件有误:\n{faults}") from error
-    except (OutputError, TemplateError) as error:
+    except (DataError, OutputError, TemplateError) as error:
         raise GoujiError(str(error)) from error
 
 

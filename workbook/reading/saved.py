@@ -98,7 +98,7 @@ class SavedBook:
         last = ends(form, spots, found)
         tables = {key: self._table(form.tables[key], *found[key], last[key]) for key in found}
         sheets = tuple(self.book.parts)
-        return Snapshot(self.identity, sheets, names, tables, cell=self._anywhere, text=self._text)
+        return Snapshot(self.identity, sheets, names, tables, cell=self.anywhere, text=self._text)
 
     def _spot(self, key: str) -> Spot | None:
         spot = referred(self.book.names[key])
@@ -110,7 +110,7 @@ class SavedBook:
         cells = Cells(partial(self._cell, name), sheet.formula, by_row, rows)
         return raw_table(table, name, corners, cells, end)
 
-    def _anywhere(self, sheet: str, row: int, column: int) -> RawCell:
+    def anywhere(self, sheet: str, row: int, column: int) -> RawCell:
         """A cell of any sheet; one of the clerk's own is read only now, and may be broken."""
         try:
             return self._cell(sheet, row, column)

@@ -9,6 +9,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from docgen.template.model import signs
 from docgen.template.model.errors import Location, TemplateFault
 from docgen.template.model.hints import near
+from docgen.template.model.reasons import in_chinese
 from docgen.template.model.tags import PAIRS, TagKind, TemplatePart, Trouble
 
 Locator = Callable[[int], tuple[Location, str]]
@@ -105,7 +106,8 @@ def _alone(statement: Statement) -> str | None:
 
 def syntax_fault(where: Location, text: str, error: TemplateSyntaxError) -> TemplateFault:
     """The fault for what Jinja's parser says."""
-    return TemplateFault("syntax", where, text, {"reason": error.message or ""})
+    reason = error.message or ""
+    return TemplateFault("syntax", where, text, {"reason": in_chinese(reason), "reason_en": reason})
 
 
 def tree_faults(tree: nodes.Template, dialect: Dialect, spot: Locator) -> Iterator[TemplateFault]:

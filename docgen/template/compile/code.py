@@ -46,9 +46,16 @@ _TAG: Final = re.compile(f"([{_STARTS}])\n([^{_ENDS}]*)[{_ENDS}]")
 
 
 def load(
-    source: PartSource, dialect: Dialect, *, needs_paths: bool
+    source: PartSource,
+    dialect: Dialect,
+    *,
+    needs_paths: bool,
+    silent: frozenset[int] = frozenset(),
 ) -> Program | list[TemplateFault]:
-    """The program of `source`, or the faults of what its tags say."""
+    """The program of `source`, or the faults of what its tags say.
+
+    Values on one of the `silent` lines are not printed.
+    """
 
     def spot(line: int) -> tuple[Location, str]:
         found = source.spots[max(line - FIRST_LINE, 0)]
@@ -58,6 +65,8 @@ def load(
         tree = parsed(source.text, dialect.environment)
         if faults := list(tree_faults(tree, dialect, spot)):
             return faults
+        if silent:
+            _silence(tree, silent)
         paths = names_by_line(tree, dialect.environment.globals) if needs_paths else {}
         code, series = _compiled(tree, source, dialect.environment)
     except (TemplateSyntaxError, TemplateAssertionError) as error:
@@ -67,17 +76,30 @@ def load(
         said = statement_faults(_statements(source), dialect)
         deepest = _deepest(_statements(source))
         return said or [too_deep_fault(deepest.where, deepest.text)]
-    special = frozenset(
-        line
-        for line, tag in enumerate(source.spots, FIRST_LINE)
-        if tag.levels or tag.form is not TagForm.TEXT
-    )
     # The code speaks of these names; `data` also tells its frames from others.
     names = {"data": source.data, "decimal": Decimal, "series": series}
     template = Template.from_code(dialect.environment, code, dialect.environment.globals)
     root: Any = template.root_render_func
     root.__globals__.update(names)
-    return Program(source, template, root, code, names, special, paths)
+    return Program(source, template, root, code, names, _special(source), paths)
+
+
+def _special(source: PartSource) -> frozenset[int]:
+    """The lines of the tags whose values are not simply text at their place."""
+    return frozenset(
+        line
+        for line, tag in enumerate(source.spots, FIRST_LINE)
+        if tag.levels or tag.form is not TagForm.TEXT
+    )
+
+
+def _silence(tree: nodes.Template, lines: frozenset[int]) -> None:
+    for output in tree.find_all(nodes.Output):
+        output.nodes = [
+            one
+            for one in output.nodes
+            if one.lineno not in lines or isinstance(one, nodes.TemplateData)
+        ]
 
 
 def _statements(source: PartSource) -> list[Statement]:

@@ -89,7 +89,12 @@ def _unknown(use: Use, names: Collection[str]) -> Iterable[TemplateFault]:
             continue
         if steps[depth] != ITEM:
             code = "unknown-attribute" if parent else "unknown-name"
-            details = {"name": steps[depth], "owner": parent, **near(steps[depth], known)}
+            details = {
+                "name": steps[depth],
+                "owner": parent,
+                "owner_en": parent,
+                **near(steps[depth], known),
+            }
             yield TemplateFault(code, use.where, use.tag, details)
         return
 

@@ -92,7 +92,7 @@ FAULT_TEXTS: Final[dict[str, tuple[str, str, str, str]]] = {
     "syntax": (
         "写法有误({reason})",
         "请检查名字、引号、括号和运算符",
-        "the expression is not well written ({reason})",
+        "the expression is not well written ({reason_en})",
         "Check names, quotes, brackets and operators",
     ),
     "unknown-filter": (
@@ -232,7 +232,7 @@ FAULT_TEXTS: Final[dict[str, tuple[str, str, str, str]]] = {
     "unknown-attribute": (
         "「{owner}」里没有「{name}」",
         "请核对名字{hint}",
-        "{owner} has no {name}",
+        "{owner_en} has no {name}",
         "Check the name{hint_en}",
     ),
     "division-by-zero": (
@@ -256,25 +256,25 @@ FAULT_TEXTS: Final[dict[str, tuple[str, str, str, str]]] = {
     "wrong-type": (
         "数据的类型不对({reason})",
         "请核对这里用到的数据是数、文字还是列表",
-        "a value has the wrong type ({reason})",
+        "a value has the wrong type ({reason_en})",
         "Check whether the values used here are numbers, text or lists",
     ),
     "not-allowed": (
         "{reason}",
         "请改写这个表达式",
-        "refused by the sandbox: {reason}",
+        "refused by the sandbox: {reason_en}",
         "Write the expression in another way",
     ),
     "too-much": (
         "{reason}",
         "请减少数据,或由调用程序放宽限度",
-        "a limit was reached: {reason}",
+        "a limit was reached: {reason_en}",
         "Use less data, or let the caller raise the limit",
     ),
     "failed": (
         "计算出错({reason})",
         "请核对这里用到的数据",
-        "the evaluation failed ({reason})",
+        "the evaluation failed ({reason_en})",
         "Check the values used here",
     ),
 }

@@ -1,12 +1,12 @@
 """Pictures as values: `{{ 图 }}` prints them in the line of text."""
 
 from dataclasses import dataclass
-from io import BytesIO
 from os import PathLike, fspath
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
 from docgen.template.model.signs import Token, token
+from docgen.template.word.guarded import FileSource, bytes_of
 from docgen.template.word.names import DRAWING, DRAWING_WP, PICTURE, R_NS
 from docgen.template.word.xml import attribute
 from docgen.template.write.site import Content, Site
@@ -15,14 +15,12 @@ EMU_PER_MM: Final = 36_000
 MIME: Final = {"jpg": "image/jpeg", "png": "image/png", "gif": "image/gif", "bmp": "image/bmp",
                "tiff": "image/tiff"}  # fmt: skip
 
-PictureFile = str | PathLike[str] | bytes | IO[bytes]
-
 
 @dataclass(frozen=True)
 class Picture:
     """A picture from a path, a stream or bytes; sizes in EMU (`mm(40)`), one of them is enough."""
 
-    source: PictureFile
+    source: FileSource
     width: int | None = None
     height: int | None = None
     alt: str = ""
@@ -32,7 +30,7 @@ class Picture:
         """A run with the picture, which stands once in the file however often it is printed."""
         from docx.image.image import Image  # noqa: PLC0415 - python-docx costs start-up
 
-        data = _read(self.source)
+        data = bytes_of(self.source)
         image = Image.from_blob(data)
         width, height = image.scaled_dimensions(self.width, self.height)
         pattern = f"word/media/picture{{}}.{image.ext}"
@@ -50,7 +48,7 @@ class InlineImage(Picture):
     def __init__(
         self,
         tpl: Any,
-        image_descriptor: PictureFile,
+        image_descriptor: FileSource,
         width: int | None = None,
         height: int | None = None,
         anchor: str | None = None,
@@ -86,14 +84,3 @@ def _graphic(identity: str, name: str, width: int, height: int) -> str:
         f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>'
     )
-
-
-def _read(source: PictureFile) -> bytes:
-    if isinstance(source, bytes):
-        return source
-    if isinstance(source, str | PathLike):
-        return Path(source).read_bytes()
-    if isinstance(source, BytesIO):
-        return source.getvalue()
-    source.seek(0)
-    return source.read()

@@ -3,10 +3,8 @@
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from io import BytesIO
-from os import PathLike
-from pathlib import Path
 from posixpath import splitext
-from typing import IO, Any, Final
+from typing import Any, Final, Protocol, runtime_checkable
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -21,7 +19,7 @@ from docgen.template.word.changes import (
     serialised,
     target_name,
 )
-from docgen.template.word.guarded import read_document
+from docgen.template.word.guarded import FileSource, bytes_of, called, read_document
 from docgen.template.word.ids import free_ids
 from docgen.template.word.names import BODY, NUM_ID, R_NS, SECT_PR, VAL, W14, W
 from docgen.template.word.package import Package, content_types, main_part
@@ -32,11 +30,20 @@ from docgen.template.write.site import Content, Site
 _DROPPED: Final = [f"{W}{name}" for name in ("headerReference", "footerReference")]
 
 
+@runtime_checkable
+class HasSave(Protocol):
+    """A document that can save itself, as those of python-docx."""
+
+    def save(self, stream: BytesIO) -> None:
+        """Write the document to `stream`."""
+
+
 class SubDocument:
     """A document from a path, bytes, a stream or python-docx, to be printed inside another."""
 
-    def __init__(self, source: str | PathLike[str] | bytes | IO[bytes] | Any) -> None:
-        self.package = read_document(_bytes(source), _called(source))
+    def __init__(self, source: FileSource | HasSave) -> None:
+        data = _saved(source) if isinstance(source, HasSave) else bytes_of(source)
+        self.package = read_document(data, called(source))
         root = etree.fromstring(self.package.read(main_part(self.package)))
         body = root.find(BODY)
         self.body: Sequence[Element] = [] if body is None else list(body)
@@ -72,31 +79,17 @@ class SubDocument:
 
 def of_docxtpl(value: Any) -> SubDocument:
     """A sub-document of docxtpl's, whose pictures and styles stand in its template."""
-    buffer = BytesIO()
-    value.docx.save(buffer)
-    made = SubDocument(buffer.getvalue())
+    made = SubDocument(value.docx)
     made.body = [
         etree.fromstring(etree.tostring(element)) for element in value.subdocx.element.body
     ]
     return made
 
 
-def _bytes(source: Any) -> bytes:
-    if isinstance(source, bytes):
-        return source
-    if isinstance(source, str | PathLike):
-        return Path(source).read_bytes()
-    if hasattr(source, "read"):
-        source.seek(0)
-        return bytes(source.read())
+def _saved(document: HasSave) -> bytes:
     buffer = BytesIO()
-    source.save(buffer)
+    document.save(buffer)
     return buffer.getvalue()
-
-
-def _called(source: Any) -> str:
-    """What a sub-document is called in the faults of its file."""
-    return Path(source).name if isinstance(source, str | PathLike) else "subdocument"
 
 
 def _clean(holder: Element) -> None:

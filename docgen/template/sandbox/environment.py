@@ -1,9 +1,10 @@
 """The sandbox of Word templates: the expression language of rules, and what templates add to it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
-from jinja2 import StrictUndefined, pass_context
+from jinja2 import StrictUndefined, Undefined, pass_context
 from jinja2.exceptions import TemplateRuntimeError, UndefinedError
 from jinja2.runtime import Context
 from jinja2.sandbox import safe_range
@@ -44,8 +45,8 @@ class UnknownName(UndefinedError):  # noqa: N818
         self.owner = owner
 
 
-class Missing(StrictUndefined):
-    """A missing value that says its name when it is used."""
+class Named(Undefined):
+    """A missing value that says its name where it may not be used."""
 
     def __init__(
         self,
@@ -59,6 +60,16 @@ class Missing(StrictUndefined):
             return UndefinedError(message) if name is None else UnknownName(message, name, obj)
 
         super().__init__(hint, obj, name, exc or unknown)  # type: ignore[arg-type]
+
+
+class Missing(Named, StrictUndefined):
+    """A missing value that may not be used at all."""
+
+
+@lru_cache
+def named(base: Any) -> type[Undefined]:
+    """Jinja's kind of missing value `base` as one that says its name."""
+    return Missing if base is StrictUndefined else type(base.__name__, (Named, base), {})
 
 
 class Pass(Context):
@@ -108,6 +119,7 @@ class WordSandbox(Sandbox):
         self,
         filters: Mapping[str, Callable[..., Any]],
         tests: Mapping[str, Callable[..., Any]],
+        undefined: Any = StrictUndefined,
     ) -> None:
         super().__init__(
             block_start_string=signs.BLOCK_START,
@@ -119,7 +131,7 @@ class WordSandbox(Sandbox):
             autoescape=True,
             optimized=False,
             cache_size=0,
-            undefined=Missing,
+            undefined=named(undefined),
         )
         self.globals.update(GLOBALS)
         self.filters = {**FILTERS, **filters, PASSES: _passes}

@@ -4,8 +4,10 @@ Whoever opens a document goes through here; behind it no part is broken, declare
 more than it said.
 """
 
+import os
 import zlib
-from typing import Final
+from pathlib import Path
+from typing import IO, Any, Final
 
 from lxml import etree
 
@@ -17,8 +19,25 @@ from workbook.files.names import shown
 MOST_XML: Final = 48 << 20  # bytes of all parts together, of which trees take twenty times as many
 MOST_MARKS: Final = 1_500_000
 _PDF, _HEAD = b"%PDF-", 64  # blanks may stand before it
+FileSource = str | os.PathLike[str] | bytes | IO[bytes]
 _FOREIGN: Final = "customxml/"  # data of other programs, which nobody here reads
 _XML: Final = (".xml", ".rels")
+
+
+def bytes_of(source: FileSource) -> bytes:
+    """The bytes of a file that is given by its path, as bytes, or open: then from its start."""
+    if isinstance(source, str | os.PathLike):
+        return Path(source).read_bytes()
+    if isinstance(source, bytes):
+        return source
+    if source.seekable():
+        source.seek(0)
+    return source.read()
+
+
+def called(source: Any) -> str:
+    """What a file is called in its faults."""
+    return Path(source).name if isinstance(source, str | os.PathLike) else "文档"
 
 
 def read_document(data: bytes, file: str) -> Package:

@@ -20,6 +20,7 @@ from markupsafe import Markup
 from docgen.template.model.errors import Location, TemplateError, TemplateFault
 from docgen.template.model.hints import near
 from docgen.template.model.program import FIRST_LINE, NamedValue, Program, TagSpot
+from docgen.template.model.reasons import in_chinese, kind_of
 from docgen.template.model.signs import TOKEN_START
 from docgen.template.model.tags import TagForm
 from docgen.template.model.text import Unprintable, Unrounded
@@ -171,21 +172,22 @@ def _spot(
 
 
 def _trouble(error: Exception, values: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    reason = str(error).rstrip(".") or type(error).__name__
+    reason = f"{type(error).__name__}: {error}".rstrip(".: ")
+    told = {"reason": in_chinese(str(error) or reason), "reason_en": reason}
     match error:
         case UnknownName() if error.owner is missing:
             return "unknown-name", {"name": error.name, **near(error.name, values)}
         case UnknownName():
-            owner = type(error.owner).__name__
+            owner = {"owner": kind_of(type(error.owner).__name__), "owner_en": "the value"}
             names = error.owner if isinstance(error.owner, Mapping) else dir(error.owner)
             hints = near(error.name, names)
-            return "unknown-attribute", {"name": error.name, "owner": owner, **hints}
+            return "unknown-attribute", {"name": error.name, **owner, **hints}
         case UndefinedError():
-            return "failed", {"reason": reason}
+            return "failed", told
         case BoundReached():
-            return "too-much", {"reason": reason}
+            return "too-much", told
         case SecurityError():
-            return "not-allowed", {"reason": reason}
+            return "not-allowed", told
         case ZeroDivisionError():
             return "division-by-zero", {}
         case Unprintable():
@@ -193,5 +195,5 @@ def _trouble(error: Exception, values: Mapping[str, Any]) -> tuple[str, dict[str
         case Unrounded():
             return "unrounded", {"digits": str(error.digits)}
         case TypeError():
-            return "wrong-type", {"reason": reason}
-    return "failed", {"reason": f"{type(error).__name__}: {reason}"}
+            return "wrong-type", told
+    return "failed", told

@@ -1,25 +1,22 @@
 """Pictures, embedded files and other members of a template given new contents, by name."""
 
 from collections.abc import Mapping
-from os import PathLike
-from pathlib import Path
 from posixpath import basename
 
 from lxml import etree
 
 from docgen.template.word.changes import Changes, read_relations, target_name
+from docgen.template.word.guarded import FileSource, bytes_of
 from docgen.template.word.names import DRAWING, PICTURE, R_NS
 from docgen.template.word.package import template_parts
 
 PLACES = ("word/media/", "word/embeddings/")
 
 
-def replace_named(
-    changes: Changes, replacements: Mapping[str, str | PathLike[str] | bytes]
-) -> None:
+def replace_named(changes: Changes, replacements: Mapping[str, FileSource]) -> list[str]:
     """Put the new contents in; a name is a picture's name, title or alternative text, or a file's.
 
-    Raises KeyError with the names that the template does not have.
+    Gives the names that the template does not have.
     """
     pictures = _pictures(changes)
     files = {
@@ -28,13 +25,20 @@ def replace_named(
         for name in (member, basename(member))
         if name == member or member.startswith(PLACES)
     }
-    missing = [name for name in replacements if name not in pictures and name not in files]
-    if missing:
-        raise KeyError(f"模板里没有 {'、'.join(missing)}")
     for name, source in replacements.items():
-        data = source if isinstance(source, bytes) else Path(source).read_bytes()
-        for member in pictures.get(name) or files[name]:
-            changes.put(member, data)
+        for member in pictures.get(name) or files.get(name) or []:
+            changes.put(member, bytes_of(source))
+    return [name for name in replacements if name not in pictures and name not in files]
+
+
+def replace_contents(changes: Changes, contents: Mapping[bytes, bytes]) -> list[bytes]:
+    """Put new contents in the places of old ones, wherever these stand; gives those not found."""
+    found: set[bytes] = set()
+    for member in changes.package.members:
+        if member.name.startswith(PLACES) and (data := member.read()) in contents:
+            found.add(data)
+            changes.put(member.name, contents[data])
+    return [old for old in contents if old not in found]
 
 
 def _pictures(changes: Changes) -> dict[str, list[str]]:

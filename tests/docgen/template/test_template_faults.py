@@ -103,8 +103,7 @@ COMPILE = {
     ),
     "bad expression": (
         ["{{ 3x }}"],
-        "正文 段落 1 {{ 3x }}:写法有误(expected token 'end of print statement', got 'x')。"
-        "请检查名字、引号、括号和运算符。",
+        "正文 段落 1 {{ 3x }}:写法有误(「x」不该写在这里)。请检查名字、引号、括号和运算符。",
     ),
     "full-width signs": (
         ["{{ x(1，2) }}"],
@@ -137,7 +136,7 @@ RUN = {
     "unknown column": (
         ["{%p for x in xs %}", "{{ x.金頟 }}", "{%p endfor %}"],
         {"xs": [{"金额": 1}]},
-        "正文 段落 2 {{ x.金頟 }}:「dict」里没有「金頟」。请核对名字,是不是「金额」。",
+        "正文 段落 2 {{ x.金頟 }}:「一组有名字的值」里没有「金頟」。请核对名字,是不是「金额」。",
     ),
     "division by zero": (
         ["a {{ 1 / x }}"],
@@ -147,18 +146,18 @@ RUN = {
     "type": (
         ["{{ x + 1 }}"],
         {"x": "甲"},
-        "正文 段落 1 {{ x + 1 }}:数据的类型不对(can only concatenate str (not \"int\") to str)。"
+        "正文 段落 1 {{ x + 1 }}:数据的类型不对(文字和数之间不能用「+」)。"
         "请核对这里用到的数据是数、文字还是列表。",
     ),
     "hidden name": (
         ["{{ x.甲乙 }}"],
         {"x": {"_甲乙": 1}},
-        "正文 段落 1 {{ x.甲乙 }}:「dict」里没有「甲乙」。请核对名字。",
+        "正文 段落 1 {{ x.甲乙 }}:「一组有名字的值」里没有「甲乙」。请核对名字。",
     ),
     "first of none": (
         ["{{ x|first }}"],
         {"x": []},
-        "正文 段落 1 {{ x|first }}:计算出错(No first item, sequence was empty)。"
+        "正文 段落 1 {{ x|first }}:计算出错(列表是空的,取不出一项)。"
         "请核对这里用到的数据。",
     ),
     "text repeated": (
@@ -174,7 +173,7 @@ RUN = {
     "loop over a number": (
         ["{%p for y in x %}", "{%p endfor %}"],
         {"x": 3},
-        "正文 段落 1 {%p for y in x %}:数据的类型不对('int' object is not iterable)。"
+        "正文 段落 1 {%p for y in x %}:数据的类型不对(数没有一项一项可以循环)。"
         "请核对这里用到的数据是数、文字还是列表。",
     ),
 }  # fmt: skip

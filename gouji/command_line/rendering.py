@@ -1,0 +1,65 @@
+"""A template filled with a file's data, once or each time that one of them is saved."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import typer
+
+from docgen.report.filters import FILTERS
+from docgen.report.given import read_data
+from docgen.template import compile_template
+from gouji.command_line.shell import told_plainly, told_unfit
+from workbook.files.save import put_whole, save_over
+
+PAUSE: Final = 0.3  # seconds between two looks
+
+
+def render_once(template: Path, data: Path, out: Path, extra: Path | None) -> None:
+    """Write the document and say where; one that is there is kept under a dated name."""
+    backup = save_over(out, _filled(template, data, extra))
+    typer.echo(f"文档:{out}")
+    if backup is not None:
+        typer.echo(f"原有的一份留作:{backup}")
+
+
+def watched(template: Path, data: Path, out: Path, extra: Path | None) -> None:
+    """Write the document anew whenever one of the files has changed, until Ctrl+C.
+
+    The first writing keeps what was there; what is told of a fault ends nothing.
+    """
+    write = render_once
+    try:
+        for _ in _changes(template, data):
+            try:
+                with told_plainly(), told_unfit():
+                    write(template, data, out, extra)
+                    write = _write_again
+            except typer.Exit:  # what is wrong was said
+                continue
+    except KeyboardInterrupt:
+        typer.echo("结束。")
+
+
+def _write_again(template: Path, data: Path, out: Path, extra: Path | None) -> None:
+    put_whole(out, [_filled(template, data, extra)])
+    typer.echo(f"文档:{out}")
+
+
+def _filled(template: Path, data: Path, extra: Path | None) -> bytes:
+    return compile_template(template, filters=FILTERS).render(read_data(data, extra))
+
+
+def _changes(*paths: Path) -> Iterator[None]:
+    """Something now, and again each time that one of the files was saved."""
+    seen: list[int] = []
+    while True:
+        try:
+            now = [path.stat().st_mtime_ns for path in paths]
+        except FileNotFoundError:  # Word takes a file away for a moment while it saves
+            now = seen
+        if now != seen:
+            yield
+        seen = now
+        time.sleep(PAUSE)
