@@ -71,6 +71,11 @@ MESSAGES = {
         "程序读的是工作表「{found}」,而另有一张「{sheet}」,像是它的副本,不知道填在哪一张上",
         "请只留一张:数填在「{sheet}」上的,请抄回「{found}」;然后删去「{sheet}」或给它改名",
     ),
+    "sheet-unread": Message(
+        "工作表「{found}」像是「{sheet}」的副本,填在上面的数不会进入报告",
+        "程序读的是「{sheet}」:请核对数填在了哪一张上,用不着的那一张请删去或改名",
+        "warning",
+    ),
     "label-doubled": Message(
         "「{label}」这一行在表上出现了不止一次,这里填的「{found}」不会进入报告",
         "程序读的是 {expected};请核对,把多出来的一行删去",

@@ -45,6 +45,8 @@ def open_saved(path: Path) -> "SavedBook | Finding":
         if fault is not None:
             return finding(f"file-{fault}", name=shown(path.name))
         book = Book.at(path)
+        if not book.is_workbook:
+            return finding("file-not-a-package", name=shown(path.name))
         if not book.is_transitional or not book.parts:
             return finding("file-strict", name=shown(path.name))
         if identity_of(book.properties).kind is not None:  # nothing is asked of another's file

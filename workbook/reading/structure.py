@@ -1,5 +1,6 @@
 """What of a form's structure a workbook has lost."""
 
+import re
 from collections.abc import Iterator
 from itertools import product
 from typing import Final
@@ -10,6 +11,7 @@ from workbook.reading.snapshot import Snapshot
 from workbook.reading.spots import Spot
 from workbook.reading.witnesses import bare
 
+_COPY: Final = re.compile(r" ?[(（]\d+[)）]|_\d+")  # behind a name: Excel's way, LibreOffice's way
 _LOOKED_AT: Final = Spot("", 60, 20)  # as far as the form's words are looked for on a sheet
 
 
@@ -30,6 +32,7 @@ def structure_faults(snapshot: Snapshot, form: Form) -> Iterator[Finding]:
             yield finding("table-missing", table=table.key)
         yield from _columns(snapshot, sheet)
         yield from _copied(snapshot, sheet)
+        yield from _copies(snapshot, sheet)
 
 
 def _columns(snapshot: Snapshot, sheet: Sheet) -> Iterator[Finding]:
@@ -42,11 +45,26 @@ def _columns(snapshot: Snapshot, sheet: Sheet) -> Iterator[Finding]:
             yield finding(code, raw.place, table=table.key, column=column.key)
 
 
-def _copied(snapshot: Snapshot, sheet: Sheet) -> Iterator[Finding]:
-    """A sheet of the form's name to which nothing leads, though the form's words stand on it."""
+def _homes(snapshot: Snapshot, sheet: Sheet) -> set[str]:
+    """The sheets to which the names and tables of a form's sheet lead."""
     names = (snapshot.names.get(field.key) for field in sheet.fields)
     tables = (snapshot.tables.get(table.key) for table in sheet.tables)
-    homes = {one.place.sheet for one in (*names, *tables) if one is not None}
+    return {one.place.sheet for one in (*names, *tables) if one is not None}
+
+
+def _copies(snapshot: Snapshot, sheet: Sheet) -> Iterator[Finding]:
+    """Sheets that are called as programs call a copy; whoever fills one fills it for nobody."""
+    homes = _homes(snapshot, sheet)
+    for home in sorted(homes):
+        for other in snapshot.sheets:
+            behind = other.removeprefix(home)
+            if other not in homes and other != behind and _COPY.fullmatch(behind):
+                yield finding("sheet-unread", found=other, sheet=home)
+
+
+def _copied(snapshot: Snapshot, sheet: Sheet) -> Iterator[Finding]:
+    """A sheet of the form's name to which nothing leads, though the form's words stand on it."""
+    homes = _homes(snapshot, sheet)
     if not homes or sheet.name in homes or sheet.name not in snapshot.sheets:
         return
     words = {bare(field.name) for field in sheet.fields}

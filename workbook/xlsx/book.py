@@ -70,6 +70,11 @@ class Book:
         return self._package.relations(self._part)
 
     @property
+    def is_workbook(self) -> bool:
+        """Whether it is one at all; a Word file that was only renamed is none."""
+        return str(self._root.tag).rpartition("}")[2] == "workbook"
+
+    @property
     def is_transitional(self) -> bool:
         """Whether it is the usual form of the format; the strict one has names of its own."""
         return str(self._root.tag) == f"{MAIN}workbook"
