@@ -129,7 +129,7 @@ def test_a_member_that_lies_about_its_size_is_broken(
     [
         (replacing(LINKS, "worksheets/sheet3.xml", "../../../etc/passwd"), "file-broken"),
         (replacing(LINKS, "worksheets/sheet3.xml", "worksheets/none.xml"), "file-broken"),
-        (replacing("_rels/.rels", "xl/workbook.xml", "_rels/.rels"), "file-strict"),
+        (replacing("_rels/.rels", "xl/workbook.xml", "_rels/.rels"), "file-not-a-package"),
         (with_sheet(b"\x00" * 100), "file-broken"),
         (with_sheet(b"<?xml version='1.0' encoding='nosuch'?><x/>"), "file-broken"),
         (with_sheet(HEAD + b"<a>" * 9999 + b"</a>" * 9999 + END), "file-broken"),
