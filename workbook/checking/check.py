@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from workbook.checking.lists import unclear_lists
+from workbook.checking.lists import total_rows, unclear_lists
 from workbook.checking.rule_findings import rule_findings
 from workbook.findings.model import Finding, Severity, stands_in_the_way
 from workbook.findings.place import Place
@@ -54,6 +54,7 @@ def check(snapshot: Snapshot, form: Form, rules: RuleSet) -> Checked:
     snapshot, values, findings = worked_out(snapshot, form, rules.computed)
     findings += standing(values, snapshot, form)
     findings += shares(values, form)
+    findings += total_rows(values, form)
     findings = without_unasked(findings, values, form)
     findings += overwritten(values, snapshot, rules.computed)
     findings += emptied(values, rules.computed)

@@ -1,10 +1,11 @@
-"""Lists whose items are counted and that may hold more, or fewer, than their marks say."""
+"""Lists that hold something else than their items: counted texts, and rows that add up others."""
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
 from workbook.findings.model import Finding, finding
+from workbook.form.model import Form
 from workbook.language.names import FieldName
 from workbook.language.text_functions import CountItems, count_items
 from workbook.reading.values import Values, shown
@@ -13,6 +14,19 @@ from workbook.rules.model import RuleSet
 _IN_BRACKETS: Final = re.compile("[(（][^()（）]*[)）]")
 # Marks that part items too, blanks between words, and a list that ends with 等 or 等3个.
 _UNCLEAR: Final = re.compile(r"[，,;；/／､\n|]|\S[ 　]+\S|等(?:\d|[一二三四五六七八九十]|$)")
+
+
+_TOTALS: Final = frozenset(("合计", "小计", "总计", "共计"))
+
+
+def total_rows(values: Values, form: Form) -> Iterator[Finding]:
+    """An error for each row of a growing table that says of itself that it adds up the others."""
+    for table in (one for one in form.tables.values() if not one.row):
+        named = next((one.key for one in table.column if one.key == table.row_name), "")
+        for row in values.tables.get(table.key, ()) if named else ():
+            words = row[named].value
+            if isinstance(words, str) and "".join(words.split()).rstrip(":：") in _TOTALS:
+                yield finding("row-is-total", row[named].place, table.title, words)
 
 
 def unclear_lists(values: Values, rules: RuleSet) -> Iterator[Finding]:

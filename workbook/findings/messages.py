@@ -181,6 +181,10 @@ MESSAGES = {
         "请核对:是 {expected}% 的,请改填 {expected};确实是 {found}% 的可以保留",
         "warning",
     ),
+    "row-is-total": Message(
+        "「{found}」这一行会和其他行一样再加一次",
+        "合计由程序算出,表里只填各项:请清空这一行",
+    ),
     "list-unclear": Message(
         "按顿号数得 {expected} 项,而「{found}」里还有别的分隔,或以“等”字结尾",
         "请只用顿号“、”隔开各项、写全;数目不是 {expected} 的,请在数目那一格直接填数",

@@ -1,7 +1,7 @@
 """Lists whose items are counted: which of them are asked about."""
 
 import pytest
-from small import check_of, form_of, text
+from small import check_of, details, form_of, money, text
 
 from workbook.form.model import Field
 
@@ -37,3 +37,17 @@ def test_a_count_that_was_typed_is_not_asked_about() -> None:
     form = form_of(text("名单"), number)
     found = check_of(form, [], 名单="办公室，侨务办", 个数=2).findings
     assert [one.rule for one in found] == ["个数与算出的一致"]
+
+
+@pytest.mark.parametrize("words", ["合计", "小 计", "总计：", "合　计"])
+def test_a_row_that_adds_up_the_others_is_told(words: str) -> None:
+    table = details(text("名称"), money("金额"), row_name="名称")
+    rows = [{"名称": "甲", "金额": 1}, {"名称": words, "金额": 1}]
+    found = check_of(form_of(money("总"), tables=[table]), [], rows, 总=2).findings
+    assert [(one.code, str(one.place)) for one in found] == [("row-is-total", "表!B11")]
+
+
+def test_a_row_that_only_speaks_of_a_total_is_none() -> None:
+    table = details(text("名称"), money("金额"), row_name="名称")
+    rows = [{"名称": "统计工作合计划", "金额": 1}]
+    assert check_of(form_of(money("总"), tables=[table]), [], rows, 总=1).findings == ()
