@@ -263,8 +263,8 @@ def test_demo_writes_workbook_findings_and_report_and_says_where(folder):
 def test_kinds_lists_what_there_is(folder):
     assert gouji(folder, "kinds") == (
         "department  部门整体支出绩效自评报告(第 5 版,100 条规则)\n"
-        "project  项目支出绩效自评报告(第 1 版,31 条规则)\n"
-        "project_sichuan  项目支出绩效自评报告（四川）(在 project 上改,第 1 版,27 条规则)\n",
+        "project  项目支出绩效自评报告(第 1 版,32 条规则)\n"
+        "project_sichuan  项目支出绩效自评报告（四川）(在 project 上改,第 1 版,28 条规则)\n",
         "",
         0,
     )

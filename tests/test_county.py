@@ -186,12 +186,13 @@ def test_sichuan_differs_from_the_national_form_in_what_it_says_alone():
     assert set(others) == {
         "title", "guide", "rules", "项目指标 help", "一级指标 choices", "二级指标 choices",
         "指标性质 help", "项目支出相符 tolerance", "不超项目支出 tolerance",
-        "执行不超预算 message", "执行不超预算 source", "全年有预算 source", "项目有指标 source",
+        "执行不超预算 message", "执行不超预算 source", "执行率偏低 source", "全年有预算 source",
+        "项目有指标 source",
         "分值合计 source", "级别对应 claim", "级别对应 source", "定性有目标 source",
         "年度指标值 default", "年度指标值 help", "实际完成值 default", "实际完成值 help",
         "度量单位 default",
     }  # fmt: skip
-    assert others["rules"][11:13] == ("分值合计", "像是万元")
+    assert others["rules"][12:14] == ("分值合计", "像是万元")
     assert missing(kind, base) == {"像是万元"}
     assert missing(base, kind) == {
         "产出50分", "效益30分", "满意度10分", "支出指标目标一致", "支出指标完成一致",

@@ -35,10 +35,10 @@ def test_kinds_says_which_is_used(folder):
     out, err, status = gouji(folder, "kinds", *KINDS)
     assert (err, status) == ("", 0)
     assert out.splitlines() == [
-        "project  项目支出绩效自评报告(第 1 版,31 条规则)",
+        "project  项目支出绩效自评报告(第 1 版,32 条规则)",
         "  请注意:用的是 种类/project 里的,没有用自带的那一份",
         "department  部门整体支出绩效自评报告(第 5 版,100 条规则)",
-        "project_sichuan  项目支出绩效自评报告（四川）(在 project 上改,第 1 版,27 条规则)",
+        "project_sichuan  项目支出绩效自评报告（四川）(在 project 上改,第 1 版,28 条规则)",
     ]
 
 
