@@ -71,6 +71,9 @@ SPOILED: dict[str, Callable[[Path], object]] = {
     "what runs": lambda path: path.write_bytes(
         signed(pickle.dumps(Hostile(os.system, "touch hostile")))
     ),
+    "an attribute of a class": lambda path: path.write_bytes(
+        signed(pickle.dumps(Hostile(getattr, Place, "__init__")))
+    ),
     "a function of ours": lambda path: path.write_bytes(
         signed(pickle.dumps(Hostile(forget_kept, path.parent)))
     ),
