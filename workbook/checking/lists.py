@@ -14,19 +14,16 @@ from workbook.rules.model import RuleSet
 _IN_BRACKETS: Final = re.compile("[(（][^()（）]*[)）]")
 # Marks that part items too, blanks between words, and a list that ends with 等 or 等3个.
 _UNCLEAR: Final = re.compile(r"[，,;；/／､\n|]|\S[ 　]+\S|等(?:\d|[一二三四五六七八九十]|$)")
-
-
 _TOTALS: Final = frozenset(("合计", "小计", "总计", "共计"))
 
 
 def total_rows(values: Values, form: Form) -> Iterator[Finding]:
     """An error for each row of a growing table that says of itself that it adds up the others."""
-    for table in (one for one in form.tables.values() if not one.row):
-        named = next((one.key for one in table.column if one.key == table.row_name), "")
-        for row in values.tables.get(table.key, ()) if named else ():
-            words = row[named].value
+    for table in (one for one in form.tables.values() if one.row_name and not one.row):
+        for name in (row[table.row_name] for row in values.tables[table.key]):
+            words = name.value
             if isinstance(words, str) and "".join(words.split()).rstrip(":：") in _TOTALS:
-                yield finding("row-is-total", row[named].place, table.title, words)
+                yield finding("row-is-total", name.place, table.title, words)
 
 
 def unclear_lists(values: Values, rules: RuleSet) -> Iterator[Finding]:

@@ -31,8 +31,9 @@ def structure_faults(snapshot: Snapshot, form: Form) -> Iterator[Finding]:
         for table in lost:
             yield finding("table-missing", table=table.key)
         yield from _columns(snapshot, sheet)
-        yield from _copied(snapshot, sheet)
-        yield from _copies(snapshot, sheet)
+        homes = _homes(snapshot, sheet)
+        yield from _copied(snapshot, sheet, homes)
+        yield from _copies(snapshot, homes)
 
 
 def _columns(snapshot: Snapshot, sheet: Sheet) -> Iterator[Finding]:
@@ -52,9 +53,8 @@ def _homes(snapshot: Snapshot, sheet: Sheet) -> set[str]:
     return {one.place.sheet for one in (*names, *tables) if one is not None}
 
 
-def _copies(snapshot: Snapshot, sheet: Sheet) -> Iterator[Finding]:
+def _copies(snapshot: Snapshot, homes: set[str]) -> Iterator[Finding]:
     """Sheets that are called as programs call a copy; whoever fills one fills it for nobody."""
-    homes = _homes(snapshot, sheet)
     for home in sorted(homes):
         for other in snapshot.sheets:
             behind = other.removeprefix(home)
@@ -62,9 +62,8 @@ def _copies(snapshot: Snapshot, sheet: Sheet) -> Iterator[Finding]:
                 yield finding("sheet-unread", found=other, sheet=home)
 
 
-def _copied(snapshot: Snapshot, sheet: Sheet) -> Iterator[Finding]:
+def _copied(snapshot: Snapshot, sheet: Sheet, homes: set[str]) -> Iterator[Finding]:
     """A sheet of the form's name to which nothing leads, though the form's words stand on it."""
-    homes = _homes(snapshot, sheet)
     if not homes or sheet.name in homes or sheet.name not in snapshot.sheets:
         return
     words = {bare(field.name) for field in sheet.fields}

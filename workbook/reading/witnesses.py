@@ -22,6 +22,7 @@ _MOST: Final = 3  # names of a sheet that are told one by one
 _WIDER: Final = 8  # columns to the right of the form's cells in which a head is still looked for
 _BEYOND: Final = 40  # rows under the form's cells in which a label is still looked for
 _LABELS, _USUAL = range(1, 11), 2  # the columns in which they may stand, and in which they do
+_NOTHING: Final = "空白"
 _UNSAID: Final = re.compile(r"\([^()]*\)|[\s*]")  # a unit, the star of what is required
 
 Names = Mapping[str, Spot]
@@ -81,7 +82,8 @@ def _misled(
         if spot.sheet != home:
             place = _place_left(labels, home, own, columns[key], names)
             if _is_filled(snapshot, place):
-                yield key, _led_away(sheet, key, spot, labels, place)
+                seen = labels.get((spot.sheet, spot.row)) or _NOTHING
+                yield key, _told(sheet, key, spot, seen, place)
             continue
         beside = labels.get((spot.sheet, spot.row), "")
         is_aside = spot.column != columns[key]
@@ -94,7 +96,7 @@ def _misled(
         if (is_aside or not beside) and not (says_ours or _is_filled(snapshot, right)):
             continue  # a cell that was moved away from its label, which takes its name along
         above = _above(snapshot, spot) if is_aside else ""
-        seen = "、".join(one for one in (beside, above) if one) or "空白"
+        seen = "、".join(one for one in (beside, above) if one) or _NOTHING
         yield key, _told(sheet, key, spot, seen, right)
 
 
@@ -102,13 +104,6 @@ def _told(sheet: Sheet, key: str, spot: Spot, seen: str, right: Spot | None) -> 
     name = next(field.name for field in sheet.fields if field.key == key)
     code = "name-misled" if right else "name-astray"
     return finding(code, spot.place, name, seen, str(right.place if right else ""), key=key)
-
-
-def _led_away(
-    sheet: Sheet, key: str, spot: Spot, labels: Mapping[tuple[str, int], str], right: Spot | None
-) -> Finding:
-    """A name that leads to another sheet, though something stands where it belongs."""
-    return _told(sheet, key, spot, labels.get((spot.sheet, spot.row), "") or "空白", right)
 
 
 def _home(names: Names) -> str:
@@ -213,7 +208,7 @@ def _columns(snapshot: Snapshot, sheet: Sheet, names: Names) -> Iterator[tuple[s
 
 def _head_columns(snapshot: Snapshot, names: Names, heads: set[str]) -> dict[str, int]:
     """Where the heads of a block stand, in the nearest row above its last that has any."""
-    sheet = Counter(spot.sheet for spot in names.values()).most_common(1)[0][0]
+    sheet = _home(names)
     spots = [spot for spot in names.values() if spot.sheet == sheet]
     last = max(spot.column for spot in spots) + _WIDER
     for row in range(max(spot.row for spot in spots), 0, -1):
