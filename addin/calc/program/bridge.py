@@ -34,6 +34,8 @@ def _load() -> Any:
 
 uno: Final = _load()
 UnoError: Final[type[Exception]] = uno.getClass("com.sun.star.uno.Exception")
+# Of the other side of a connection that is gone.
+DisposedError: Final[type[Exception]] = uno.getClass("com.sun.star.lang.DisposedException")
 
 
 def struct(name: str, **fields: Any) -> Any:

@@ -15,11 +15,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from addin.calc.program.bridge import UnoError, uno
+from addin.calc.program.bridge import DisposedError, UnoError, uno
 from addin.calc.program.job import Job, loaded
 
 START_SECONDS: Final = 60.0
 END_SECONDS: Final = 10.0
+# One in fifty connections is dropped by a LibreOffice that is just starting, and the next one holds.
+DROPPED_SECONDS: Final = 5.0
 _PAUSE: Final = 0.05
 _PROGRAMS: Final = ("soffice", "libreoffice")
 _PLACES: Final = (
@@ -154,13 +156,14 @@ def attach(
     pipe: str, *, wait_seconds: float = 0.0, process: subprocess.Popen[bytes] | None = None
 ) -> Office:
     """The LibreOffice that listens at a named pipe; ConnectionError where none does in time."""
-    end = time.monotonic() + wait_seconds
+    begin = time.monotonic()
     while True:
         try:
             return _connected(pipe, process)
         except UnoError as problem:
             has_ended = process is not None and process.poll() not in (None, 0)
-            if has_ended or time.monotonic() >= end:
+            patience = DROPPED_SECONDS if isinstance(problem, DisposedError) else 0.0
+            if has_ended or time.monotonic() >= begin + max(wait_seconds, patience):
                 raise ConnectionError(f"No LibreOffice answers at the pipe {pipe!r}.") from problem
             time.sleep(_PAUSE)
 
