@@ -11,24 +11,33 @@ from addin.calc.range_changes import RangeChanges
 from addin.calc.range_formats import RangeFormats
 from addin.calc.range_links import RangeLinks
 from addin.calc.values import contents
-from addin.calc.values.reading import Data
+from addin.calc.values.at_hand import AtHand, Looks, looks
 
 
 class Range(RangeFormats, RangeChanges, RangeLinks, base_classes.Range):
     """A rectangle of cells."""
 
     api = Block.cells
-    _data: Data | None = None
+    _held: AtHand | None = None
 
-    def bring(self, data: Data | None) -> None:
-        """Take the data of the cells, which were asked for with others; for the next read only."""
-        self._data = data
+    def bring(self, held: AtHand | None) -> None:
+        """Take what was asked for with others; it is good for the next read of the values only."""
+        self._held = held
+
+    def looks_at_hand(self) -> Looks | None:
+        """The number formats and the merged cells that came with what was brought.
+
+        Each a rectangle of first column and row, last column and row, from 1, a format with its
+        text in Excel's notation before it; None once the values have been read.
+        """
+        held = self._held
+        return None if held is None else looks(held, self.sheet.book.formats)
 
     @property
     def raw_value(self) -> Any:
         """The value of a single cell, or the rows of values; None for blanks and errors."""
-        data, self._data = self._data, None
-        return contents.value_of(self, with_errors=bool(self.options.get("err_to_str")), data=data)
+        held, self._held = self._held, None
+        return contents.value_of(self, with_errors=bool(self.options.get("err_to_str")), held=held)
 
     @raw_value.setter
     def raw_value(self, data: Any) -> None:

@@ -11,6 +11,7 @@ from addin.calc.places.model import OpenBook
 from addin.calc.program.job import Cell
 from addin.calc.ranges import Range
 from addin.calc.sheets import Sheet
+from addin.calc.values.at_hand import at_hand
 
 
 class Sheets(base_classes.Sheets):
@@ -63,12 +64,23 @@ class Sheets(base_classes.Sheets):
         if job is None:
             return {}
         found: dict[str, Range] = {}
-        for name, (row, column, rows, columns, data) in zip(
+        for name, (row, column, rows, columns, brought) in zip(
             wanted, job.blocks(self.book.document, wanted), strict=True
         ):
             found[name] = self(name).block(row + 1, column + 1, rows, columns)
-            found[name].bring(data)
+            found[name].bring(at_hand(brought))
         return found
+
+    def formulas_at(self, places: Sequence[tuple[str, str]]) -> list[str] | None:
+        """The formula of each cell, by sheet and address, all in one call.
+
+        None where LibreOffice has no Python of its own.
+        """
+        job = self.book.office.job
+        if job is None:
+            return None
+        found = job.texts(self.book.document, [_cell(*place) for place in places])
+        return [self.book.formats.to_excel(text) if text[:1] == "=" else "" for text in found]
 
     def formulas_with(
         self, word: str, wanted: Sequence[str]

@@ -1,14 +1,14 @@
 """The cells of a sheet as they were brought: one block of values, and what kind each is."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
 import xlwings as xw
 
-from addin.open_book.cell_looks import Cell
+from addin.open_book.cell_looks import Looks, looks_at_hand
 from addin.open_book.program import is_com
 from workbook.figures.cell_functions import CellError, excel_value
 from workbook.reading.below import MORE_ROWS
@@ -26,8 +26,8 @@ class Block:
     """The used cells of a sheet; rows and columns of the sheet begin at 1.
 
     `Block(sheet, "预算收支", top=9, left=3, rows=[[195.94], [171.74]])` holds C9:C10: `cell(10, 3)`
-    is the figure 171.74 at C10, `cell(1, 1)` a blank cell. `formats` are those of the figures that
-    the form asks for, `merged` the rectangles that are shown as one cell.
+    is the figure 171.74 at C10, `cell(1, 1)` a blank cell. `looks` has the formats of all cells,
+    or of the figures that the form asks for; None as long as nobody has asked.
     """
 
     sheet: xw.Sheet
@@ -36,8 +36,7 @@ class Block:
     left: int
     rows: list[list[Any]]
     is_cut: bool = False
-    formats: Mapping[Cell, str] = field(default_factory=dict)
-    merged: tuple[Corners, ...] = ()
+    looks: Looks | None = None
 
     @property
     def corners(self) -> Corners:
@@ -70,14 +69,15 @@ class Block:
 
     def cell(self, row: int, column: int) -> RawCell:
         """The cell before the form has looked at it."""
-        if self.merged and (merged := merge_over(self.merged, row, column)):
+        merged = self.looks.merged if self.looks else ()
+        if merged and (over := merge_over(merged, row, column)):
             place = Spot(self.name, row, column).place
-            return covered(place, merged, is_blank=self._value(row, column) is None)
+            return covered(place, over, is_blank=self._value(row, column) is None)
         value = excel_value(self._value(row, column))
         is_error = isinstance(value, CellError) or _is_numbered(value)
         kind, value = classified(str(value) if is_error else value, is_error=is_error)
         place = Spot(self.name, row, column).place
-        shown = self.formats.get((row, column), "")
+        shown = self.looks.formats.get((row, column), "") if self.looks else ""
         return RawCell(place, kind, value, number_format=shown)
 
     def exact_cell(self, row: int, column: int) -> RawCell:
@@ -88,7 +88,7 @@ class Block:
             brought = _values(self.sheet.range((row, column)))
             return Block(self.sheet, self.name, row, column, brought).exact_cell(row, column)
         cell = self.cell(row, column)
-        if cell.kind != "number":
+        if cell.kind != "number" or cell.number_format:
             return cell
         shown = str(self.sheet.range(cell.place.address).number_format or "")
         return replace(cell, number_format=shown)
@@ -118,7 +118,8 @@ def block(sheet: xw.Sheet, name: str, used: xw.Range, bottom: int, right: int) -
     if is_cut:
         last = min(used.last_cell.row, bottom + MORE_ROWS), min(used.last_cell.column, right)
         used = sheet.range((used.row, used.column), last)
-    return Block(sheet, name, used.row, used.column, _values(used), is_cut)
+    looks = looks_at_hand(used)  # with the values, and before they are read
+    return Block(sheet, name, used.row, used.column, _values(used), is_cut, looks)
 
 
 def _values(cells: xw.Range) -> list[list[Any]]:

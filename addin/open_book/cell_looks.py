@@ -1,17 +1,41 @@
 """How cells look that were brought as values: their number formats, and which are merged.
 
-Neither comes with the values. Each question is asked of many cells at once, and of halves of them
-where they differ: a format is one call for a column in which all have the same, and a sheet on
-which nothing is merged says so in one.
+Calc tells both with the values. In Excel neither comes with them: each question is asked of many
+cells at once, and of halves of them where they differ: a format is one call for a column in which
+all have the same, and a sheet on which nothing is merged says so in one.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import xlwings as xw
 
 from workbook.xlsx.addresses import Corners
 
 Cell = tuple[int, int]  # row and column, from 1
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The number formats of a sheet's cells, and the rectangles that are shown as one cell."""
+
+    formats: Mapping[Cell, str]
+    merged: tuple[Corners, ...]
+
+
+def looks_at_hand(used: xw.Range) -> Looks | None:
+    """The looks of all cells of a range that came with its values; None where none did."""
+    told = getattr(used.impl, "looks_at_hand", None)
+    if told is None or (found := told()) is None:
+        return None
+    formats, merged = found
+    by_cell = {
+        (row, column): text
+        for text, (left, top, right, bottom) in formats
+        for row in range(top, bottom + 1)
+        for column in range(left, right + 1)
+    }
+    return Looks(by_cell, tuple(Corners(*one) for one in merged))
 
 
 def formats(sheet: xw.Sheet, groups: Iterable[Sequence[Cell]]) -> Mapping[Cell, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from addin.open_book.blocks import Block
-from addin.open_book.cell_looks import Cell, formats, merges, runs
+from addin.open_book.cell_looks import Cell, Looks, formats, merges, runs
 from workbook.form.model import Form
 from workbook.reading.below import Located, Spots
 from workbook.reading.spots import TableCorners
@@ -35,8 +35,10 @@ def figures(form: Form, spots: Spots, tables: Located) -> Mapping[str, Figures]:
 
 def looked_at(block: Block, asked: Figures) -> Block:
     """The cells of a sheet with the formats of its figures, and with what is merged on it."""
+    if block.looks:
+        return block
     shown = formats(block.sheet, _groups(block, asked))
-    return replace(block, formats=shown, merged=merges(block.sheet, block.corners))
+    return replace(block, looks=Looks(shown, merges(block.sheet, block.corners)))
 
 
 def _groups(block: Block, asked: Figures) -> Iterator[list[Cell]]:

@@ -15,7 +15,13 @@ from addin.open_book.blocks import Block, block
 from addin.open_book.figures import Figures, figures, looked_at
 from addin.open_book.identity import identity
 from addin.open_book.place import path_of
-from addin.open_book.sheets_and_names import references, sheet_names, table_of, used_ranges
+from addin.open_book.sheets_and_names import (
+    formulas_at,
+    references,
+    sheet_names,
+    table_of,
+    used_ranges,
+)
 from workbook.findings.place import Place
 from workbook.form.model import Form, Table
 from workbook.reading.below import ends
@@ -66,7 +72,7 @@ class LiveBook:
             for key, (name, corners) in found.items()
         }
         return Snapshot(
-            self.identity, sheets, names, tables, self._formula_at, self._at, self._text
+            self.identity, sheets, names, tables, self._formulas_at, self._at, self._text
         )
 
     def _at(self, sheet: str, row: int, column: int) -> RawCell:
@@ -75,8 +81,8 @@ class LiveBook:
     def _text(self, sheet: str, row: int, column: int) -> str:
         return self._block(sheet).text(row, column)
 
-    def _formula_at(self, place: Place) -> str:
-        return str(self._sheet(place.sheet).range(place.address).formula or "")
+    def _formulas_at(self, places: Sequence[Place]) -> Sequence[str]:
+        return formulas_at(self.book, places)
 
     def _named(self, spot: Spot | None, sheets: Sequence[str]) -> RawCell | None:
         if spot is None or spot.sheet not in sheets:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import xlwings as xw
 
 from addin.open_book.busy import is_busy, is_gone
+from workbook.findings.place import Place
 
 
 def sheet_names(book: xw.Book) -> tuple[str, ...]:
@@ -21,6 +22,15 @@ def used_ranges(book: xw.Book, wanted: Sequence[str]) -> Mapping[str, xw.Range]:
     together = getattr(book.sheets.impl, "used", None)
     found = {} if together is None else together(wanted)
     return {name: xw.Range(impl=one) for name, one in found.items()}
+
+
+def formulas_at(book: xw.Book, places: Sequence[Place]) -> Sequence[str]:
+    """The formula of each cell, "" where there is none."""
+    together = getattr(book.sheets.impl, "formulas_at", None)
+    found = together and together([(one.sheet, one.address) for one in places])
+    if found is not None:
+        return list(found)
+    return [str(book.sheets[one.sheet].range(one.address).formula or "") for one in places]
 
 
 def references(book: xw.Book, wanted: Sequence[str]) -> Mapping[str, str]:

@@ -5,7 +5,7 @@ command line says cannot differ. Cells are found by name, never by position.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import count, takewhile
@@ -127,6 +127,10 @@ def _blank(sheet: str, _row: int, _column: int) -> RawCell:
     return RawCell(Place(sheet, ""), "blank")
 
 
+def _no_formulas(places: Sequence[Place]) -> Sequence[str]:
+    return [""] * len(places)
+
+
 def _no_text(_sheet: str, _row: int, _column: int) -> str:
     return ""
 
@@ -135,14 +139,17 @@ def _no_text(_sheet: str, _row: int, _column: int) -> str:
 class Snapshot:
     """All that the form's names and tables hold; a name that points nowhere is None.
 
-    `formula` tells a cell's formula in a running program, where each is a call. `cell` is any cell
-    of one of the `sheets`, by sheet, row and column; `text` is only what it says, "" for a figure.
+    `formulas` tells the formulas of cells in a running program, where they are not at hand. `cell`
+    is any cell of one of the `sheets`, by sheet, row and column; `text` is only what it says, ""
+    for a figure.
     """
 
     identity: Identity
     sheets: tuple[str, ...]
     names: Mapping[str, RawCell | None]
     tables: Mapping[str, RawTable]
-    formula: Callable[[Place], str] = field(default=lambda _: "", compare=False, repr=False)
+    formulas: Callable[[Sequence[Place]], Sequence[str]] = field(
+        default=_no_formulas, compare=False, repr=False
+    )
     cell: Callable[[str, int, int], RawCell] = field(default=_blank, compare=False, repr=False)
     text: Callable[[str, int, int], str] = field(default=_no_text, compare=False, repr=False)

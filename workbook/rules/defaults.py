@@ -66,13 +66,18 @@ def uncalculated(
 
     Their program has not come to calculate them yet, or was told not to.
     """
-    formulas = Formulas(cells)
-    return {
-        place: RawCell(place, "default")
+    ours = Formulas(cells)
+    asked = [
+        (place, cell)
         for cell, _, entry in _entries(values, cells)
         if not cell.field.follows  # which is asked for with the table
         if (place := entry.place) and not (entry.is_derived or entry.is_error)
-        if _is_ours(snapshot.formula(place), _formula(formulas, cell))
+    ]
+    found = snapshot.formulas([place for place, _ in asked]) if asked else ()
+    return {
+        place: RawCell(place, "default")
+        for (place, cell), formula in zip(asked, found, strict=True)
+        if _is_ours(formula, _formula(ours, cell))
     }
 
 

@@ -28,9 +28,11 @@ class Job:
         return list(self._asked(document=document, names=tuple(names)))
 
     def blocks(self, document: Any, sheets: Sequence[str]) -> list[tuple[Any, ...]]:
-        """Each sheet's used area: first row and column from 0, rows, columns, the cells' data.
+        """Each sheet's used area: first row and column from 0, rows, columns, what is at hand.
 
-        The data are as `getDataArray` gives them; None where they are too many to bring at once.
+        That is the cells' data as `getDataArray` gives them, their number formats, the formulas
+        that ended in errors and what is merged, as `held` there says; None where they are too
+        many to bring at once.
         """
         return list(self._asked(document=document, sheets=tuple(sheets)))
 
@@ -39,6 +41,10 @@ class Job:
     ) -> list[tuple[str, int, int, str]]:
         """Calc's own text of each formula with a word in it, by sheet, row and column from 1."""
         return list(self._asked(document=document, formulas=(word, *sheets)))
+
+    def texts(self, document: Any, places: Sequence[Cell]) -> list[str]:
+        """Calc's own text of each cell's formula; of other cells what is typed."""
+        return list(self._asked(document=document, texts=tuple(places)))
 
     def looks(self, document: Any, places: Sequence[Cell]) -> list[tuple[int, str]]:
         """The colour and the note of each cell; -1 for no colour."""

@@ -20,7 +20,7 @@ from addin.calc.program.job import Job, loaded
 
 START_SECONDS: Final = 60.0
 END_SECONDS: Final = 10.0
-# One in fifty connections is dropped by a LibreOffice that is just starting, and the next one holds.
+# A LibreOffice that is just starting drops one connection in fifty; the next one holds.
 DROPPED_SECONDS: Final = 5.0
 _PAUSE: Final = 0.05
 _PROGRAMS: Final = ("soffice", "libreoffice")

@@ -7,23 +7,28 @@ from addin.calc.places.model import Block
 from addin.calc.places.steps import within_used
 from addin.calc.program.bridge import enum
 from addin.calc.values import reading, writing
+from addin.calc.values.at_hand import AtHand
+from addin.calc.values.spots import Spot
 
 _WIDE: Final = 200_000  # cells; above that only the used part of a range is fetched
 
 
-def value_of(block: Block, *, with_errors: bool = False, data: reading.Data | None = None) -> Any:
+def value_of(block: Block, *, with_errors: bool = False, held: AtHand | None = None) -> Any:
     """The value of a single cell, or the rows of values; None for blanks and errors.
 
     A block of two cells that hold 7 and nothing gives `[[7.0, None]]`, the first alone `7.0`.
-    With `with_errors` an error is its text; `data` are the cells' data where they are at hand.
+    With `with_errors` an error is its text; `held` is what is at hand of the cells.
     """
     if not len(block):
         return None
-    if len(block) > _WIDE:
+    formats = block.sheet.book.formats
+    if held is not None:
+        first = Spot(block.row - 1, block.column - 1)
+        rows = reading.read_at_hand(first, held, formats, with_errors=with_errors)
+    elif len(block) > _WIDE:
         rows = _read_wide(block, with_errors)
     else:
-        formats = block.sheet.book.formats
-        rows = reading.read(block.cells, formats, with_errors=with_errors, data=data)
+        rows = reading.read(block.cells, formats, with_errors=with_errors)
     return rows[0][0] if len(block) == 1 else rows
 
 

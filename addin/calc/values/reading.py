@@ -6,6 +6,7 @@ from typing import Any, Final
 from addin.calc.notation.formulas import has_intersection
 from addin.calc.notation.number_formats import Formats, Shows
 from addin.calc.program.bridge import is_mixed
+from addin.calc.values.at_hand import AtHand
 from addin.calc.values.serials import from_serial
 from addin.calc.values.spots import Spot, spots
 
@@ -16,20 +17,15 @@ _FORMULAS: Final = 16  # com.sun.star.sheet.CellFlags.FORMULA
 _MOST_SINGLE: Final = 16  # cells that are asked one by one rather than by their formats
 
 Rows = list[list[Any]]
-Data = tuple[tuple[Any, ...], ...]
 
 
-def read(
-    cells: Any, formats: Formats, *, with_errors: bool = False, data: Data | None = None
-) -> Rows:
+def read(cells: Any, formats: Formats, *, with_errors: bool = False) -> Rows:
     """A block's values: dates and truths by their format, None for blanks and for errors.
 
-    With `with_errors` an error is its text (`#N/A`); `data` are the cells' data if at hand.
+    With `with_errors` an error is its text (`#N/A`).
     """
     # The data come first: Calc calculates, and so chooses formats, only when it is asked.
-    rows = [
-        [None if value == "" else value for value in row] for row in data or cells.getDataArray()
-    ]
+    rows = _rows(cells.getDataArray())
     has_numbers = any(type(value) is float for row in rows for value in row)
     may_err = with_errors and any(value is None for row in rows for value in row)
     formulas = cells.queryContentCells(_FORMULAS).RangeAddresses if has_numbers or may_err else ()
@@ -38,6 +34,26 @@ def read(
     if may_err and formulas:
         _read_errors(rows, cells)
     return rows
+
+
+def read_at_hand(first: Spot, held: AtHand, formats: Formats, *, with_errors: bool) -> Rows:
+    """The same values out of what is at hand of the block that begins at `first`, from 0."""
+    rows = _rows(held.data)
+    for area in held.formats:
+        inside = (
+            Spot(row - first.row, column - first.column)
+            for row in range(area.top, area.bottom + 1)
+            for column in range(area.left, area.right + 1)
+        )
+        _show(rows, inside, formats.shows(area.key), formats)
+    for one in held.failed if with_errors else ():
+        text = _error_text(one.number, one.text, one.formula)
+        rows[one.row - first.row][one.column - first.column] = text
+    return rows
+
+
+def _rows(data: Sequence[Sequence[Any]]) -> Rows:
+    return [[None if value == "" else value for value in row] for row in data]
 
 
 def _read_formats(rows: Rows, cells: Any, formats: Formats, formulas: Sequence[Any]) -> None:
@@ -106,9 +122,11 @@ def _read_errors(rows: Rows, cells: Any) -> None:
 
 def error_text(cell: Any) -> str:
     """An error's text in Excel's words: ranges without a common cell are #REF! only in Calc."""
-    if cell.getError() == _REFERENCE and has_intersection(str(cell.getFormula())):
-        return "#NULL!"
-    return str(cell.getString())
+    return _error_text(cell.getError(), str(cell.getString()), str(cell.getFormula()))
+
+
+def _error_text(number: int, text: str, formula: str) -> str:
+    return "#NULL!" if number == _REFERENCE and has_intersection(formula) else text
 
 
 def read_formulas(cells: Any, formats: Formats) -> list[list[str]]:

@@ -101,7 +101,9 @@ def test_an_error_that_a_default_gives_is_told() -> None:
 
 def test_of_an_open_book_a_cell_that_shows_something_else_is_asked_for_its_formula() -> None:
     asked = {"C7": OURS, "D12": IN_ROW, "D13": "=8"}
-    snapshot = replace(filled(合=9), formula=lambda place: asked.get(place.address, ""))
+    snapshot = replace(
+        filled(合=9), formulas=lambda places: [asked.get(one.address, "") for one in places]
+    )
     checked, value, rows = found(snapshot)
     assert (value, rows) == (3, [6, 8])
     assert checked.findings == ()
