@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from openpyxl.utils import coordinate_to_tuple, get_column_letter
+from workbook.xlsx import addresses
 
 LONGEST: Final = 255  # letters of an address that Excel's Range takes
 
@@ -11,9 +11,10 @@ Cell = tuple[int, int]  # row and column, from 1
 
 
 def cell_at(address: str) -> Cell:
-    """The row and the column of `C17`."""
-    row, column = coordinate_to_tuple(address)
-    return row, column
+    """The row and the column of `C17`; ValueError for what is no cell."""
+    if (cell := addresses.cell_at(address)) is None:
+        raise ValueError(address)
+    return cell
 
 
 def runs(cells: Iterable[Cell]) -> list[str]:
@@ -59,5 +60,5 @@ def _lines(pairs: Iterable[tuple[int, int]]) -> list[list[tuple[int, int]]]:
 
 
 def _address(run: Sequence[Cell]) -> str:
-    first, last = (f"{get_column_letter(column)}{row}" for row, column in (run[0], run[-1]))
+    first, last = (addresses.address_of(row, column) for row, column in (run[0], run[-1]))
     return first if first == last else f"{first}:{last}"

@@ -10,8 +10,8 @@ import xlwings as xw
 from addin.marking.looks import taken
 from addin.open_book.protection import unlocked
 from addin.open_book.sheets_and_names import references, sheet_names
+from workbook.findings.marked_list import MARKED, MOST_MARKED, marked_text
 from workbook.findings.place import Place
-from workbook.making.entry_rules import MARKED, MOST_MARKED, marked_text
 
 
 def tell_marked(book: xw.Book, cells: Collection[tuple[str, str]]) -> None:

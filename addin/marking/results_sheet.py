@@ -6,7 +6,6 @@ from itertools import zip_longest
 from typing import Any, Final
 
 import xlwings as xw
-from openpyxl.utils import get_column_letter
 
 from addin.marking.looks import Look, ranges
 from addin.marking.printing import fit_to_pages
@@ -15,6 +14,7 @@ from addin.open_book.sheets_and_names import sheet_names
 from workbook.findings.groups import Group
 from workbook.findings.model import Finding, Severity
 from workbook.marking.remarks import LOOKS, RESULT_COLUMNS, RESULTS_SHEET, result_row
+from workbook.xlsx.addresses import address_of
 
 HEAD_ROW: Final = 3
 FIRST_ROW: Final = HEAD_ROW + 1
@@ -170,8 +170,8 @@ def _dress(sheet: xw.Sheet, last: int, lines: Lines) -> None:
 def _band(sheet: xw.Sheet, lines: Lines) -> None:
     """The headings of the groups, each over all columns and in one line."""
     rows = [row for row, one in enumerate(lines, start=FIRST_ROW) if isinstance(one, Group)]
-    letters = [get_column_letter(number) for number in range(1, len(RESULT_COLUMNS) + 1)]
-    for cells in ranges(sheet, [f"{letter}{row}" for row in rows for letter in letters]):
+    columns = range(1, len(RESULT_COLUMNS) + 1)
+    for cells in ranges(sheet, [address_of(row, column) for row in rows for column in columns]):
         cells.color, cells.wrap_text = BAND_FILL, False
         cells.font.bold, cells.font.color = True, HEAD_FILL
 

@@ -11,7 +11,7 @@ from addin.ribbon.screen import Screen
 from addin.ribbon.selection import selected_range
 from workbook.figures.native_ties import native_ties
 from workbook.form.model import EXAMPLES_SHEET, GENERATED_SHEETS
-from workbook.making.styles import TIE_LOOKS
+from workbook.making.palette import TIE_LOOKS
 from workbook.marking.remarks import RESULTS_SHEET
 from workbook.reading.cell_formulas import in_form
 

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Final
 
 import xlwings as xw
-from openpyxl.utils import get_column_letter, quote_sheetname
 
 from addin.open_book.blocks import Block, block
 from addin.open_book.live import LiveBook
@@ -20,6 +19,7 @@ from workbook.reading.spots import Spot, referred
 from workbook.rules.addends import Positions, addends_of, figures_beside
 from workbook.rules.judge import Verdict
 from workbook.rules.model import Rule
+from workbook.xlsx.addresses import address_of, quoted_sheet
 
 FURTHEST: Final = 40  # columns that are looked at for room
 
@@ -156,10 +156,10 @@ def _lines(cells: Sequence[tuple[int, int]]) -> Iterator[Positions]:
 
 
 def _area(line: Positions, sheet: str) -> Area:
-    first, last = (f"{get_column_letter(column)}{row}" for row, column in (line[0], line[-1]))
+    first, last = (address_of(row, column) for row, column in (line[0], line[-1]))
     is_row = len(line) > 1 and line[0][0] == line[-1][0]
     address = first if first == last else f"{first}:{last}"
-    reference = f"{quote_sheetname(sheet)}!{address}" if sheet else address
+    reference = f"{quoted_sheet(sheet)}!{address}" if sheet else address
     return Area(reference, first == last, is_row, sheet)
 
 

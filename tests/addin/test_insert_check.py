@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 from addin.ribbon.press import press
 from workbook.checking.kinds import find_kind
 from workbook.making.build import as_bytes, build_workbook
-from workbook.making.styles import BLUE_FILL, GREEN_FILL, RED_FILL
+from workbook.making.palette import BLUE_FILL, GREEN_FILL, RED_FILL
 from workbook.reading.cell_formulas import asks_ours
 
 SHEET = "预算收支"

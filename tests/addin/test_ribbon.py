@@ -242,3 +242,9 @@ def test_a_click_in_libreoffice_with_no_spreadsheet_in_front_says_so(office):
         assert clicked.stdout.strip() == ribbon.NO_BOOK
     finally:
         letter.close(True)
+
+
+def test_a_check_in_the_open_book_loads_no_library_that_builds_workbooks() -> None:
+    code = "import sys, addin.ribbon.click, addin.ribbon.actions; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"openpyxl", "docx", "jinja2", "typer"} & set(run.stdout.split())

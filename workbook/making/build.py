@@ -29,6 +29,7 @@ from workbook.making.layout import (
     plan_sheets,
 )
 from workbook.making.open_cells import colour_blank, name_needless
+from workbook.making.palette import INPUT_TAB
 from workbook.making.required import add_wanted
 from workbook.making.sheets import (
     CURRENCIES,
@@ -43,7 +44,6 @@ from workbook.making.sheets import (
 from workbook.making.styles import (
     CENTRED,
     HEAD,
-    INPUT_TAB,
     NOTE,
     TITLE,
     dress,
@@ -52,12 +52,8 @@ from workbook.making.styles import (
     text_height,
     write,
 )
-from workbook.making.styles import (
-    HELP as HELP_LOOK,
-)
-from workbook.making.styles import (
-    LABEL as LABEL_LOOK,
-)
+from workbook.making.styles import HELP as HELP_LOOK
+from workbook.making.styles import LABEL as LABEL_LOOK
 from workbook.making.table_counts import add_counts
 from workbook.making.tables import guard_tables, write_table
 from workbook.making.worked_out import work_out

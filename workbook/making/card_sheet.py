@@ -19,18 +19,10 @@ from workbook.form.model import Sheet
 from workbook.making.card_values import NOWHERE, Shown, Source
 from workbook.making.entry_rules import offered
 from workbook.making.layout import INPUT, LABEL, TITLE_ROW, SheetPlan
+from workbook.making.palette import GUIDE_TAB, INPUT_FILL
 from workbook.making.sheets import Contents, link_back, protect, set_up_page
-from workbook.making.styles import (
-    GUIDE_TAB,
-    INPUT_FILL,
-    LINE_HEIGHT,
-    NOTE,
-    TITLE,
-    Look,
-    dress,
-    write,
-)
 from workbook.making.styles import LABEL as LABEL_LOOK
+from workbook.making.styles import LINE_HEIGHT, NOTE, TITLE, Look, dress, write
 from workbook.reading.results import Result
 from workbook.saving.book import FormBook, write_formula
 

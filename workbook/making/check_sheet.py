@@ -12,26 +12,28 @@ from workbook.findings.place import Place
 from workbook.form.model import CHECK_SHEET
 from workbook.making.entry_rules import verdict_name
 from workbook.making.layout import LABEL, TITLE_ROW, SheetPlan, places_of
-from workbook.making.sheets import link_back, protect, set_up_page
-from workbook.making.styles import (
+from workbook.making.palette import (
     AMBER_FILL,
     AMBER_INK,
     BLUE_FILL,
     BLUE_INK,
-    CENTRED,
     CHECK_TAB,
-    FIGURE,
     GREEN_FILL,
     GREEN_INK,
     GREY,
+    LABEL_FILL,
+    RED_FILL,
+    RED_INK,
+)
+from workbook.making.sheets import link_back, protect, set_up_page
+from workbook.making.styles import (
+    CENTRED,
+    FIGURE,
     HEAD,
     HELP,
-    LABEL_FILL,
     LINK,
     NOTE,
     PLAIN,
-    RED_FILL,
-    RED_INK,
     TITLE,
     colour_when,
     dress,
@@ -41,9 +43,7 @@ from workbook.making.styles import (
     with_chinese_signs,
     write,
 )
-from workbook.making.styles import (
-    LABEL as LABEL_LOOK,
-)
+from workbook.making.styles import LABEL as LABEL_LOOK
 from workbook.making.worked_out import WorkedOut
 from workbook.reading.results import Result
 from workbook.rules.formulas import (

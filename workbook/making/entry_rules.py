@@ -8,17 +8,16 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.figures.numbers import plain
+from workbook.findings.marked_list import MARKED, MOST_MARKED
 from workbook.findings.model import Severity
-from workbook.findings.place import Place
 from workbook.form.model import Field, Form
-from workbook.making.styles import AMBER_FILL, AMBER_INK, RED_FILL, RED_INK, colour_when, write
+from workbook.making.palette import AMBER_FILL, AMBER_INK, RED_FILL, RED_INK
+from workbook.making.styles import colour_when, write
 from workbook.reading.entries import YEARS
 from workbook.rules.judge import Verdict
 from workbook.rules.model import Rule
 
 PROMPT_LIMIT, TITLE_LIMIT = 255, 32
-MARKED, MOST_MARKED = "勾稽_已标记", 1200
-"""The name of the list of cells that bear a finding's mark, and how many it has room for."""
 
 
 def verdict_name(rule: Rule) -> str:
@@ -134,11 +133,6 @@ def add_marked(sheet: Worksheet) -> None:
     book = sheet.parent
     assert book is not None
     book.defined_names[MARKED] = DefinedName(MARKED, attr_text=where)
-
-
-def marked_text(place: Place) -> str:
-    """How the list of marked cells names one, `预算收支!C9`, quoted nowhere."""
-    return f"{place.sheet}!{place.address}"
 
 
 def unless_marked(sheet: Worksheet, cell: str, test: str) -> str:

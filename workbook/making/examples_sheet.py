@@ -17,17 +17,15 @@ from workbook.form.model import EXAMPLES_SHEET, Form
 from workbook.form.sample import Sample
 from workbook.making.build import build_workbook
 from workbook.making.layout import LABEL, TITLE_ROW
+from workbook.making.palette import CHECK_TAB, INPUT_FILL, TIE_LOOKS
 from workbook.making.sheets import set_up_page
 from workbook.making.styles import (
     CENTRED,
-    CHECK_TAB,
     FIGURE,
     HEAD,
     HELP,
-    INPUT_FILL,
     NOTE,
     PLAIN,
-    TIE_LOOKS,
     TITLE,
     colour_when,
     dress,

@@ -15,24 +15,26 @@ from workbook.form.sections import HEADINGS, Section
 from workbook.language.excel import rows_in_use
 from workbook.making.check_sheet import SUMMARY
 from workbook.making.layout import LABEL, TITLE_ROW, SheetPlan
-from workbook.making.required import STEP, Lacking
-from workbook.making.sheets import protect, set_up_page
-from workbook.making.styles import (
+from workbook.making.palette import (
     AMBER_FILL,
-    BAND,
-    CENTRED,
     DARK_AMBER,
     DARK_RED,
     DEFAULT_FILL,
     GUIDE_TAB,
-    HEAD,
     INPUT_FILL,
     LABEL_FILL,
-    LINK,
     NEEDED_FILL,
+    RED_FILL,
+)
+from workbook.making.required import STEP, Lacking
+from workbook.making.sheets import protect, set_up_page
+from workbook.making.styles import (
+    BAND,
+    CENTRED,
+    HEAD,
+    LINK,
     NOTE,
     PLAIN,
-    RED_FILL,
     TITLE,
     Look,
     dress,

@@ -1,9 +1,9 @@
-"""How the workbook looks: one palette, and a cell style for each part a cell can play."""
+"""How the workbook looks: a cell style for each part that a cell can play."""
 
 import re
 from copy import copy
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 from unicodedata import east_asian_width
 from weakref import WeakKeyDictionary
 
@@ -14,18 +14,21 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workbook.figures.cell_functions import TIES, UNFILLED
 from workbook.form.model import Field
+from workbook.making.palette import (
+    BAND_FILL,
+    BRAND,
+    DEFAULT_FILL,
+    GREY,
+    HEAD_FILL,
+    INK,
+    INPUT_FILL,
+    LABEL_FILL,
+    LINE,
+    NEEDED_EDGE,
+    NEEDED_FILL,
+)
 
-INK, GREY, LINE, BRAND = "FF1F2937", "FF6B7280", "FFBFC7D1", "FF1F4E79"
-INPUT_FILL, LABEL_FILL, BAND_FILL, HEAD_FILL = "FFFFF8DC", "FFF3F5F8", "FFDCE6F1", "FF1F4E79"
-DEFAULT_FILL = "FFF1F6E4"  # between one to be filled and one that is locked
-RED_FILL, RED_INK, AMBER_FILL, AMBER_INK = "FFFFC7CE", "FF9C0006", "FFFCE0C0", "FF7F4A00"
-# Of the cell that a finding names, beside the lighter one of those that take part in it.
-DARK_RED, DARK_AMBER, DARK_BLUE = "FFEF7272", "FFF5A742", "FF8DB9E2"
-NEEDED_FILL, NEEDED_EDGE = "FFFFE94D", "FFB8860B"  # a required cell that is still blank
-GREEN_FILL, GREEN_INK, BLUE_FILL, BLUE_INK = "FFC6EFCE", "FF006100", "FFDDEBF7", "FF1F4E79"
-INPUT_TAB, CHECK_TAB, GUIDE_TAB = "FFF2C94C", "FF27AE60", "FF1F4E79"
 FONT = "宋体"
 HEADING_FONT = "黑体"
 INDENT = 3  # characters that a cell's margins and indent take
@@ -66,23 +69,6 @@ CENTRED = Look(boxed=True, horizontal="center")
 HELP = Look(size=10, color=GREY, boxed=True)
 FIGURE = Look(boxed=True, horizontal="right")
 LINK = Look(color="FF0563C1", boxed=True, horizontal="center")
-
-ROUNDING: Final = "尾差"
-TIE_LOOKS: Final = (
-    (f'{{cell}}="{TIES}"', GREEN_FILL, GREEN_INK),
-    (f'LEFT({{cell}},{len(ROUNDING)})="{ROUNDING}"', BLUE_FILL, BLUE_INK),
-    (
-        f'AND({{cell}}<>"",{{cell}}<>"{TIES}",LEFT({{cell}},{len(ROUNDING)})<>"{ROUNDING}",'
-        f'RIGHT({{cell}},{len(UNFILLED)})<>"{UNFILLED}")',
-        RED_FILL,
-        RED_INK,
-    ),
-)
-"""How the words of GJ_TIES look: test, fill and ink.
-
-No two tests are ever true together, so that their order does not matter.
-"""
-
 
 # Looking the parts of a style up anew for each cell was two thirds of the time of building a book.
 _known: WeakKeyDictionary[Any, dict[tuple[Look, tuple[int, ...]], Any]] = WeakKeyDictionary()

@@ -14,16 +14,7 @@ from workbook.making.entry_rules import colour_failures, limit_entry
 from workbook.making.layout import LABEL, TableSpot
 from workbook.making.open_cells import is_given, open_runs
 from workbook.making.sheets import Contents, type_in, write_band, write_units
-from workbook.making.styles import (
-    CENTRED,
-    HEAD,
-    NOTE,
-    dress,
-    fit_row,
-    look_of,
-    text_height,
-    write,
-)
+from workbook.making.styles import CENTRED, HEAD, NOTE, dress, fit_row, look_of, text_height, write
 from workbook.rules.formulas import Formulas, at, row_formula, row_used_formula, row_verdict_formula
 from workbook.rules.model import RuleSet
 from workbook.saving.book import write_formula

@@ -23,21 +23,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook.files.archive import archive_fault
 from workbook.files.save import OutputError, save_new
 from workbook.findings.groups import Group
+from workbook.findings.marked_list import MARKED, MOST_MARKED, marked_text
 from workbook.findings.model import Finding
 from workbook.findings.place import Place
-from workbook.making.entry_rules import MARKED, MOST_MARKED, marked_text
+from workbook.making.palette import CHECK_TAB
 from workbook.making.sheets import set_up_page, write_band
-from workbook.making.styles import (
-    CENTRED,
-    CHECK_TAB,
-    HEAD,
-    LINK,
-    NOTE,
-    PLAIN,
-    dress,
-    fit_row,
-    text_height,
-)
+from workbook.making.styles import CENTRED, HEAD, LINK, NOTE, PLAIN, dress, fit_row, text_height
 from workbook.marking.notes import AUTHOR, NOTE_WIDTH
 from workbook.marking.remarks import (
     LOOKS,

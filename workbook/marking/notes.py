@@ -9,18 +9,9 @@ from openpyxl.workbook import Workbook
 
 from workbook.findings.place import Place
 from workbook.form.model import CHOICES_SHEET
+from workbook.making.palette import CHECK_TAB
 from workbook.making.sheets import set_up_page
-from workbook.making.styles import (
-    CHECK_TAB,
-    HEAD,
-    NOTE,
-    PLAIN,
-    TITLE,
-    dress,
-    fit_row,
-    text_height,
-    write,
-)
+from workbook.making.styles import HEAD, NOTE, PLAIN, TITLE, dress, fit_row, text_height, write
 
 AUTHOR: Final = "勾稽"
 NOTE_WIDTH: Final = 420  # in pixels: some 26 Chinese letters a line

@@ -7,7 +7,7 @@ from typing import Final
 from workbook.findings.groups import Group, grouped
 from workbook.findings.model import Finding, Severity, flattened
 from workbook.findings.place import Place
-from workbook.making.styles import (
+from workbook.making.palette import (
     AMBER_FILL,
     AMBER_INK,
     BLUE_FILL,

@@ -54,6 +54,11 @@ def address_of(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
+def quoted_sheet(name: str) -> str:
+    """A sheet's name as formulas take any name, `'预算 收支'`."""
+    return "'" + name.replace("'", "''") + "'"
+
+
 def cell_at(address: str) -> tuple[int, int] | None:
     """The row and the column of an address; None where it is none of a sheet."""
     match = _ONE.fullmatch(address)
