@@ -15,11 +15,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from docgen.audit.audit import Audit
     from docgen.official.model import Deviation
     from docgen.template.rich.markup import RP, Listing, R, RichText, RichTextParagraph
     from docgen.template.rich.pictures import InlineImage
     from gouji.from_python.calls import (
         CheckedWorkbook,
+        audit_report,
         check_format,
         check_workbook,
         load_kind,
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "RP",
+    "Audit",
     "CheckedWorkbook",
     "Deviation",
     "DocxTemplate",
@@ -48,6 +51,7 @@ __all__ = [
     "RichText",
     "RichTextParagraph",
     "__version__",
+    "audit_report",
     "check_format",
     "check_workbook",
     "load_kind",
@@ -56,6 +60,7 @@ __all__ = [
     "render_template",
 ]
 _ELSEWHERE: Final = {
+    "Audit": "docgen.audit.audit",
     "Deviation": "docgen.official.model",
     **dict.fromkeys(
         ("Listing", "R", "RP", "RichText", "RichTextParagraph"), "docgen.template.rich.markup"

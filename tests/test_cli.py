@@ -98,7 +98,7 @@ def test_report_is_printed_as_pdf_too(folder, soffice):
     sample(folder)
     out, err, status = gouji(folder, "report", "填报.xlsx", "报告.docx", "--pdf")
     assert (out.splitlines()[:2], err, status) == (["报告:报告.docx", "PDF:报告.pdf"], "", 0)
-    assert files(folder) == ["填报.xlsx", "报告.docx", "报告.pdf"]
+    assert files(folder) == [".gouji", "填报.xlsx", "报告.docx", "报告.pdf"]
 
 
 def test_check_of_the_sample_ties_with_its_two_warnings(folder):
@@ -175,7 +175,7 @@ def test_report_lies_beside_its_workbook_under_the_forms_name(folder):
     out, err, status = gouji(folder, "report", "填报.xlsx")
     assert (err, status) == ("", 0)
     assert out.startswith(f"报告:{REPORT}\n【提醒】基本情况!C26 在职人员\n")
-    assert files(folder) == sorted([REPORT, "填报.xlsx"])
+    assert files(folder) == sorted([".gouji", REPORT, "填报.xlsx"])
 
 
 def test_a_report_that_is_there_is_kept_under_a_dated_name(folder):
@@ -250,7 +250,7 @@ def test_demo_writes_workbook_findings_and_report_and_says_where(folder):
     out, err, status = gouji(folder, "demo")
     made = folder / "勾稽演示"
     assert (err, status) == ("", 0)
-    assert files(made) == sorted([REPORT, "填报.xlsx", "校验结果.txt"])
+    assert files(made) == sorted([".gouji", REPORT, "填报.xlsx", "校验结果.txt"])
     lines = [line for line in out.splitlines() if not line.startswith(" ")]
     assert lines == [
         f"工作簿:{made / '填报.xlsx'}",
@@ -372,3 +372,28 @@ def test_a_report_does_not_import_what_only_drafts_and_templates_need(folder):
         [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True
     )
     assert not {"docx", "rich", "xlwings", "workbook.making.build"} & set(run.stdout.split())
+
+
+def test_audit_says_which_figures_are_out_of_date(folder):
+    sample(folder)
+    gouji(folder, "report", "填报.xlsx", "报告.docx")
+    told = "报告.docx:核对了 975 个数,全部与填报表相符。\n"
+    assert gouji(folder, "audit", "报告.docx", "填报.xlsx") == (told, "", 0)
+    book = load_workbook(folder / "填报.xlsx")
+    book["附表说明"]["C12"].value = "王五"
+    book.save(folder / "填报.xlsx")
+    out, err, status = gouji(folder, "audit", "报告.docx", "填报.xlsx", "--annotate", "批注.docx")
+    assert (err, status) == ("", 1)
+    assert out.splitlines()[-2:] == [
+        "报告.docx:核对了 975 个数,相符 973,过时 2。",
+        "批注副本:批注.docx",
+    ]
+    out, err, status = gouji(folder, "audit", "报告.docx", "填报.xlsx", "--json")
+    assert (json.loads(out)["counts"]["stale"], err, status) == (2, "", 1)
+    gouji(folder, "new", "project", "项目.xlsx", "--sample")
+    out, err, status = gouji(folder, "audit", "报告.docx", "项目.xlsx")
+    assert (out, status) == ("", 2)
+    assert err.startswith("「报告.docx」是「department」的报告,这份填报表是「project」的")
+    (folder / "坏.xlsx").write_bytes(b"no workbook")
+    out, err, status = gouji(folder, "audit", "报告.docx", "坏.xlsx")
+    assert ("不是 Excel 工作簿" in out, status) == (True, 2)

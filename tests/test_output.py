@@ -59,7 +59,7 @@ def test_a_file_name_that_is_no_text_is_a_name_like_any_other(tmp_path):
     out, err, status = gouji(tmp_path, "import", new, "导入.xlsx", "--kind", "department")
     assert (out.splitlines()[0], err, status) == ("已新建:导入.xlsx", "", 0)
     assert {os.fsencode(name.name) for name in tmp_path.iterdir()} == {
-        *(b"\xff.xlsx", b"\xfe.xlsx", b"\xfd.docx"),
+        *(b"\xff.xlsx", b"\xfe.xlsx", b"\xfd.docx", b".gouji"),
         "导入.xlsx".encode(),
     }
 

@@ -1,7 +1,8 @@
 """What a report template can name: the form's values under the clerk's own words."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -46,26 +47,44 @@ def report_context(values: Values, *, draft: bool = False) -> dict[str, Any]:
     one shows that it is due.
     """
 
-    def printed(entry: Entry, path: str) -> Any:
+    def printed(entry: Entry, path: str, key: str = "") -> Any:
         due = draft and entry.value is None and (entry.field.required or not entry.readable)
         if entry.is_absent:
             return StandIn(ABSENT)
-        return ToFill() if due else _sourced(entry, path)
+        return ToFill() if due else _sourced(entry, path, key)
 
     fields = {key: printed(entry, key) for key, entry in values.fields.items()}
     tables = {
         key: [
-            {column: printed(entry, f"{key}[*].{column}") for column, entry in row.items()}
-            for row in rows
+            {column: printed(entry, f"{key}[*].{column}", name) for column, entry in row.items()}
+            for row, name in zip(rows, row_keys(rows), strict=True)
         ]
         for key, rows in values.tables.items()
     }
     return fields | tables
 
 
-def _sourced(entry: Entry, path: str) -> Any:
+def row_keys(rows: Sequence[Mapping[str, Entry]]) -> list[str]:
+    """What each row of a table is known by: its texts up to the first that no other row has.
+
+    Rows that say the same have their number among those behind it.
+    """
+    said = [[str(one.value) for one in row.values() if isinstance(one.value, str)] for row in rows]
+    for length in range(1, max(map(len, said), default=0) + 1):
+        keys = ["/".join(words[:length]) for words in said]
+        if len(set(keys)) == len(keys):
+            return keys
+    seen: Counter[str] = Counter()
+    numbered = []
+    for key in ("/".join(words) for words in said):
+        seen[key] += 1
+        numbered.append(f"{key}#{seen[key]}" if seen[key] > 1 else key)
+    return numbered
+
+
+def _sourced(entry: Entry, path: str, key: str) -> Any:
     """The value with its cell; a long text is the clerk's own, only its quotes have cells."""
-    value, source = entry.value, Source(path, str(entry.place or ""))
+    value, source = entry.value, Source(path, str(entry.place or ""), key)
     if isinstance(value, Decimal):
         return _amount(value, entry.field, source)
     if not isinstance(value, str):

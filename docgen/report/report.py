@@ -1,9 +1,11 @@
 """A checked workbook turned into its Word report."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from docgen.manifest.keeping import numbered
 from docgen.report.contents import with_contents
 from docgen.report.context import ROUNDING_NOTE, figure_sources, report_context
 from docgen.report.filters import FILTERS
@@ -39,6 +41,7 @@ def make_report(intake: Intake, out: Path | None = None, *, draft: bool = False)
     values = intake.checked.values
     path = out or intake.path.with_name(report_name(intake.kind, values, draft=draft))
     document = with_contents(render_report(intake.kind, values, draft=draft), page_numbers)
+    document = numbered(document, intake.path.parent)
     return Made(path, save_over(path, document))
 
 
@@ -48,12 +51,24 @@ def render_report(kind: Kind, values: Values, *, draft: bool = False) -> bytes:
         raise KindError([f"{kind.name} 没有 Word 模板({kind.template})"])
     template = compile_template(kind.template, filters=FILTERS, markers=True, kept=True)
     context = context_of(kind, values, draft=draft)
-    document = template.render(context, sources=figure_sources(values))
+    about = about_report(kind, values, draft=draft)
+    document = template.render(context, sources=figure_sources(values), about=about)
     if not draft:
         return document
     from docgen.report.draft import mark_draft  # noqa: PLC0415 - brings python-docx, which costs start-up
 
     return mark_draft(document)
+
+
+def about_report(kind: Kind, values: Values, *, draft: bool) -> dict[str, str]:
+    """What a report says of itself: kind, state of the form, template, whose and which year's."""
+    return {
+        "kind": kind.name,
+        "form": sha256(kind.fingerprint.text.encode()).hexdigest()[:16],
+        "template": sha256(kind.template.read_bytes()).hexdigest()[:16],
+        "name": report_name(kind, values),
+        "draft": "1" if draft else "",
+    }
 
 
 def context_of(kind: Kind, values: Values, *, draft: bool = False) -> dict[str, Any]:

@@ -70,7 +70,7 @@ class Template:
     marking: "Marking | None" = None
     as_docxtpl: bool = False
 
-    def render(
+    def render(  # noqa: PLR0913 - the options of a rendering, all by name
         self,
         context: Mapping[str, Any],
         *,
@@ -78,14 +78,20 @@ class Template:
         limits: Limits = LIMITS,
         replacements: Replacements = NONE,
         sources: Mapping[str, str] = NONE,
+        about: Mapping[str, str] = NONE,
     ) -> bytes:
         """The bytes of the document; options and faults are those of `pieces`."""
         pieces = self.pieces(
-            context, globals=globals, limits=limits, replacements=replacements, sources=sources
+            context,
+            globals=globals,
+            limits=limits,
+            replacements=replacements,
+            sources=sources,
+            about=about,
         )
         return b"".join(pieces)
 
-    def pieces(
+    def pieces(  # noqa: PLR0913 - as of `render`
         self,
         context: Mapping[str, Any],
         *,
@@ -93,13 +99,14 @@ class Template:
         limits: Limits = LIMITS,
         replacements: Replacements = NONE,
         sources: Mapping[str, str] = NONE,
+        about: Mapping[str, str] = NONE,
     ) -> list[bytes | bytearray]:
         """The document piece by piece, for who writes it to a file and needs no second copy.
 
         Raises `TemplateError` with the places of the faults, the first of each part.
 
-        `replacements` are new contents of pictures and embedded files, by name; `sources` are the
-        cells of values by path, for the manifest of a template compiled with markers.
+        `replacements` are new contents of pictures and embedded files, by name; for the manifest of
+        a template with markers, `sources` are cells by path and `about` what it says of itself.
         """
         values = {**(globals or {}), **context}
         marking = self.marking
@@ -122,7 +129,7 @@ class Template:
         if self.updating and self._prints_contents(members):
             members += self._updating(members)
         if marking and marks:
-            members.append(marking.manifest(marks))
+            members.append(marking.manifest(marks, about))
         return pack(replaced(self.package, [*members, *changes.members(members)]))
 
     def _updating(self, members: Sequence[Member]) -> Sequence[Member]:

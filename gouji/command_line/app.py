@@ -45,6 +45,7 @@ for command in (
     workbooks.upgrade,
     reports.demo,
     documents.format_check,
+    documents.audit,
     kinds.lint,
     kinds.kinds,
 ):

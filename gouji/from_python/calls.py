@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from gouji.from_python.errors import GoujiError, foreseen, must_end_in, must_exist
 
 if TYPE_CHECKING:
+    from docgen.audit.audit import Audit
     from docgen.official.model import Deviation
     from workbook.checking.intake import Intake
     from workbook.checking.kinds import Kind
@@ -135,6 +136,21 @@ def render_template(template: StrPath, values: Mapping[str, Any], out: StrPath) 
     with foreseen():
         save_over(path, compile_template(file, filters=FILTERS).render(values))
     return path
+
+
+def audit_report(report: StrPath, workbook: CheckedWorkbook) -> "Audit":
+    """Each figure of a report that Gouji made, held against its workbook.
+
+    Raises `GoujiError` for another unit's, year's or kind's workbook, and where the report has
+    lost what it keeps of its figures.
+    """
+    from docgen.audit.audit import audit_report as audited
+
+    file, intake = must_exist(Path(report)), workbook.intake
+    if intake.kind is None:
+        raise GoujiError(f"「{workbook.path}」不是勾稽的填报表,不能核对。")
+    with foreseen():
+        return audited(file, intake.kind, intake.checked.values, intake.path)
 
 
 def check_format(path: StrPath) -> "tuple[Deviation, ...]":

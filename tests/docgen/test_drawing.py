@@ -27,7 +27,7 @@ from workbook.making.build import build_workbook
 from workbook.rules.model import RuleSet
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-FIGURES = "{urn:gouji:figures:1}"
+FIGURES = "{urn:gouji:figures:2}"
 PARTS = ["人员经费", "公用经费", "项目支出"]
 COMPOSITION = (
     '{{p {"人员经费": 人员经费, "公用经费": 公用经费, "项目支出": 项目支出}'
@@ -48,7 +48,13 @@ def report(folder, *paragraphs, sample=None, draft=False):
     document.save(str(folder / "template.docx"))
     values = take_in(folder / "填报.xlsx").checked.values
     made = render_report(
-        SimpleNamespace(template=folder / "template.docx", rules=RuleSet(()), form=kind.form),
+        SimpleNamespace(
+            template=folder / "template.docx",
+            rules=RuleSet(()),
+            form=kind.form,
+            name=kind.name,
+            fingerprint=kind.fingerprint,
+        ),
         values,
         draft=draft,
     )

@@ -10,10 +10,11 @@ MINUS: Final = "\N{MINUS SIGN}"  # not a hyphen, after which a line may end
 
 
 class Source(NamedTuple):
-    """Where a figure comes from: the path that a template writes, and the cell."""
+    """Where a figure comes from: the path that a template writes, the cell, its row's key."""
 
     path: str
     cell: str
+    key: str = ""
 
 
 class Span(NamedTuple):

@@ -67,6 +67,7 @@ class TagForm(Enum):
     RESTART = "restart_numbering"  # the list begins again
     ONCE = "once"  # markup that is printed the first time only
     FIGURE = "figure"  # a run with a mark around it
+    ROW_FIGURE = "figure in a row"  # the same in a row that a loop repeats, while there is room
     ROW_MARK = "row"  # a mark at the start of a row that a loop repeats
 
 
@@ -79,7 +80,7 @@ SPECIAL: Final = {
     TagForm.RESTART: "none",
 }
 CELL_FORMS: Final = frozenset((TagForm.COLSPAN, TagForm.CELLBG, TagForm.HM, TagForm.VM))
-MARKED_FORMS: Final = frozenset((TagForm.FIGURE, TagForm.ROW_MARK))
+MARKED_FORMS: Final = frozenset((TagForm.FIGURE, TagForm.ROW_FIGURE, TagForm.ROW_MARK))
 
 Trouble = tuple[str, dict[str, str]]  # the code and the details of a fault, not yet with a place
 
@@ -145,9 +146,10 @@ class Tag:
         """Let the tag say `body` to Jinja, whatever its author wrote."""
         self.body = body
 
-    def mark(self, levels: Levels) -> None:
+    def mark(self, levels: Levels, *, in_row: bool = False) -> None:
         """Let the tag print a run of its own with a mark around it."""
-        self.form, self.levels = TagForm.FIGURE, levels
+        self.form = TagForm.ROW_FIGURE if in_row else TagForm.FIGURE
+        self.levels = levels
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What the writer has to heed beyond the tags: figures to be marked, and holes that may arise.
 
-A figure outside table rows that loop is marked by itself, a row that a loop repeats at its start.
+Each figure is marked by itself, and a row that a loop repeats at its start too.
 A table without rows, a row without cells and a cell without a paragraph make a file that Word does
 not open. The signals stand in the tree as nodes and in the compiled XML as control characters; the
 writer (`write.holes`) drops an empty table or row and puts a paragraph where a cell needs one.
@@ -57,8 +57,8 @@ def mark_figures(part: TemplatePart) -> None:
         row = _looped_row(tag.node, loops)
         if row is not None:
             rows.setdefault(*row)
-        elif (run := nearest(tag.node, R)) is not None and nearest(run, FALLBACK) is None:
-            tag.mark(levels_between(tag.node, run))
+        if (run := nearest(tag.node, R)) is not None and nearest(run, FALLBACK) is None:
+            tag.mark(levels_between(tag.node, run), in_row=row is not None)
             hoist(tag.node, run.getparent())
     for row_element, loop in rows.items():
         _mark_row(row_element, loop, part)

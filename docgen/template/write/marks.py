@@ -6,6 +6,7 @@ some programs drop attributes.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import partial
 from typing import Any, Final
 from zlib import crc32
@@ -15,6 +16,7 @@ from markupsafe import Markup
 from docgen.template.model.program import FIRST_LINE, Program
 from docgen.template.model.sourced import Amount, Prose, Source, SourcedText
 from docgen.template.model.tags import MARKED_FORMS, TagForm
+from docgen.template.model.text import MOST_DIGITS
 from docgen.template.sandbox.environment import Writer
 from docgen.template.word.changes import Changes
 from docgen.template.word.names import R_NS
@@ -23,10 +25,14 @@ from docgen.template.word.xml import escaped, plain_text
 from docgen.template.write.site import Site
 from docgen.template.write.values import shown, written
 
-NAMESPACE: Final = "urn:gouji:figures:1"
+NAMESPACE: Final = "urn:gouji:figures:2"
 FIRST_ID: Final = 2_000_001
 FIRST_REPEATED: Final = 3_000_001
 _MANIFEST: Final = b'<figures xmlns="%s">%%s<hash>%%08x</hash></figures>' % NAMESPACE.encode()
+# Word fails on more than 16,380 bookmarks. Of long tables the first cells have marks of their own,
+# further rows one each.
+MOST_MARKS: Final = 16_000
+MOST_CELL_MARKS: Final = 3_000
 MOST_STORED: Final = 65_536
 PROPERTIES: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n<ds:datastoreItem'
@@ -42,19 +48,16 @@ class Mark:
     """What is always the same of the mark of one tag, ready to be joined with what is printed.
 
     For `{{ 户数 }}` as the first tag of the document: name `_gj0`, number 2000003, paths
-    `("户数",)`, `before` the bookmark's start and the run's, `after` their ends.
-    `entry` is the manifest's, up to the value, of the first figure if its cell is not known.
+    `("户数",)`, `opening` the start of the run. `entry` is what the manifest says of the tag, up to
+    the cells of its paths.
     """
 
+    line: int
     form: TagForm
     name: str
     number: int
     opening: str
-    tag: str
-    head: str
     paths: tuple[str, ...]
-    before: str
-    after: str
     entry: str
 
 
@@ -63,7 +66,7 @@ class Marks:
     """The marks given out in one rendering, and what the manifest says of each figure.
 
     `known` are the marks of each part by line, `sources` cells by path (`{"户数": "基本!B3"}`);
-    `entries` grow with every figure, `counts` with every row.
+    `entries` grow with every figure, `counts` with every row, and `last_id` up to `most`.
     """
 
     known: Mapping[str, Mapping[int, Mark]]
@@ -71,30 +74,49 @@ class Marks:
     last_id: int = FIRST_REPEATED
     entries: list[str] = field(default_factory=list)
     counts: dict[Mark, int] = field(default_factory=dict)
+    most: int = FIRST_REPEATED + MOST_MARKS
+    cells: int = 0  # of looped rows that have a mark
 
     def writer(self, part: str, site: Callable[[int], Site]) -> Writer:
         """What a part calls for each value that is to be marked, and at the starts of rows."""
         marked = self.known.get(part, {})
-        fresh = dict(marked)
-        note, quick = self.entries.append, not self.sources
+        fresh, unmarked = set(marked), dict[int, str]()
+        note = self.entries.append
 
         def write(value: Any, line: int) -> str:
             mark = marked[line]
-            # nearly all figures: plain text, printed once, with no cells to be looked up
-            if quick and value.__class__ is str and mark.paths and value.isprintable():
-                if line in fresh:
-                    del fresh[line]
-                    inner = (
-                        escaped(value) if "&" in value or "<" in value or ">" in value else value
-                    )
-                    note(f"{mark.entry}{inner}</value></figure>")
-                    return f"{mark.before}{inner}{mark.after}"
-            elif mark.form is TagForm.ROW_MARK:
-                return self._row(mark)
-            is_first = fresh.pop(line, None) is not None
-            return self._written(value, mark, partial(site, line), is_first=is_first)
+            kind, source = value.__class__, None
+            # nearly all figures: short plain text, of which some know their cell
+            if kind is str:
+                text = value
+            elif kind is SourcedText:
+                text, source = value, value.source
+            elif kind is Amount:
+                text, source = format(value, "f"), value.source
+            elif kind is Decimal:
+                text = format(value, "f")
+            elif value is None:
+                if mark.form is TagForm.ROW_MARK:
+                    return self._row(mark)
+                text = ""
+            else:
+                return self._written(value, mark, partial(site, line), fresh)
+            is_odd = len(text) > MOST_DIGITS and kind is not str  # a quotient that does not end?
+            if is_odd or not (mark.paths or source) or not text.isprintable():
+                return self._written(value, mark, partial(site, line), fresh)
+            if "&" in text or "<" in text or ">" in text:
+                text = escaped(text)
+            if (named := self._name(mark, fresh)) is None:
+                unmarked[line] = mark.opening
+                return f"{mark.opening}{text}</w:t></w:r>"
+            (name, number), origin = named, _origin(source, mark) if source else ""
+            note(f"<figure><name>{name}</name>{origin}<value>{text}</value></figure>")
+            return (
+                f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{mark.opening}{text}'
+                f'</w:t></w:r><w:bookmarkEnd w:id="{number}"/>'
+            )
 
-        return write
+        return _unless_full(write, unmarked)
 
     def drawn(self, run: str, site: Site, figures: Sequence[tuple[str, Source]]) -> str:
         """The run of a chart with a mark around it, its figures listed with their cells."""
@@ -103,11 +125,11 @@ class Marks:
         self.last_id = number = self.last_id + 1
         name = f"_gjchart{number}"
         points = "".join(
-            f"<point><path>{plain_text(path)}</path><cell>{plain_text(cell)}</cell>"
-            f"<value>{plain_text(text)}</value></point>"
-            for text, (path, cell) in figures
+            f"<point><path>{_plain(path)}</path><cell>{_plain(cell)}</cell>"
+            f"<value>{_plain(text)}</value></point>"
+            for text, (path, cell, _) in figures
         )
-        tag = plain_text(site.spot.text)
+        tag = _plain(site.spot.text)
         self.entries.append(f"<chart><name>{name}</name><tag>{tag}</tag>{points}</chart>")
         return (
             f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{run}'
@@ -116,18 +138,22 @@ class Marks:
 
     def _row(self, mark: Mark) -> str:
         """The mark at the start of a row."""
-        self.last_id = number = self.last_id + 1
+        if mark not in self.counts:
+            self._begin(mark)
         self.counts[mark] = self.counts.get(mark, 0) + 1
+        if self.last_id == self.most:
+            return ""
+        self.last_id = number = self.last_id + 1
         return (
             f'<w:bookmarkStart w:id="{number}" w:name="{mark.name}_{number}"/>'
             f'<w:bookmarkEnd w:id="{number}"/>'
         )
 
-    def _written(self, value: Any, mark: Mark, site: Callable[[], Site], *, is_first: bool) -> str:
+    def _written(self, value: Any, mark: Mark, site: Callable[[], Site], fresh: set[int]) -> str:
         """The runs of a value of any kind, with marks around what has a cell or a name."""
         if isinstance(value, Prose):
             return "".join([
-                self._figure(text, mark, _run(text, mark, site), source) if source
+                self._figure(text, mark, _run(text, mark, site), source, fresh) if source
                 else _run(text, mark, site)
                 for text, source in value.pieces()
             ])  # fmt: skip
@@ -135,24 +161,73 @@ class Marks:
         text = shown(value)
         if text is None or not (mark.paths or source):
             return str(value) if isinstance(value, Markup) else written(value, site())
-        return self._figure(text, mark, _run(text, mark, site), source, is_first=is_first)
+        return self._figure(text, mark, _run(text, mark, site), source, fresh)
 
     def _figure(
-        self, text: str, mark: Mark, run: str, source: Source | None, *, is_first: bool = False
+        self, text: str, mark: Mark, run: str, source: Source | None, fresh: set[int]
     ) -> str:
         """The run of a figure with a mark around it."""
-        number, ending = mark.number, ""
-        if not is_first:
-            self.last_id = number = self.last_id + 1
-            ending = f"_{number}"
+        if (named := self._name(mark, fresh)) is None:
+            return run
+        name, number = named
+        origin = _origin(source, mark) if source else ""
         self.entries.append(
-            f"<figure><name>{mark.name}{ending}{_origin(mark, source, self.sources)}<value>"
-            f"{plain_text(text)}</value></figure>"
+            f"<figure><name>{name}</name>{origin}<value>{_plain(text)}</value></figure>"
         )
         return (
-            f'<w:bookmarkStart w:id="{number}" w:name="{mark.name}{ending}"/>{run}'
+            f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{run}'
             f'<w:bookmarkEnd w:id="{number}"/>'
         )
+
+    def _name(self, mark: Mark, fresh: set[int]) -> tuple[str, int] | None:
+        """The name and number of the next mark of a tag; None where there is no room for more.
+
+        The first has the tag's own number.
+        """
+        if mark.line in fresh:
+            fresh.remove(mark.line)
+            self._begin(mark)
+            return mark.name, mark.number
+        if mark.form is TagForm.ROW_FIGURE:
+            if self.cells == MOST_CELL_MARKS:
+                return None
+            self.cells += 1
+        if self.last_id == self.most:
+            return None
+        self.last_id = number = self.last_id + 1
+        return f"{mark.name}_{number}", number
+
+    def _begin(self, mark: Mark) -> None:
+        """List a tag, with the cells of its paths, before the first thing that it prints."""
+        found = [self.sources[path] for path in mark.paths if path in self.sources]
+        cells = "".join([f"<cell>{_plain(cell)}</cell>" for cell in found])
+        self.entries.append(f"{mark.entry}{cells}</tag>")
+
+
+def _unless_full(write: Writer, unmarked: Mapping[int, str]) -> Writer:
+    """The writer, but for the cells of a long table's further rows, which have no mark.
+
+    `unmarked` are the openings of their runs by line; a table has a hundred thousand such cells.
+    """
+
+    def quick(value: Any, line: int) -> str:
+        if (
+            line in unmarked
+            and value.__class__ is str
+            and not ("&" in value or "<" in value or ">" in value)
+            and value.isprintable()
+        ):
+            return f"{unmarked[line]}{value}</w:t></w:r>"
+        return write(value, line)
+
+    return quick
+
+
+def _plain(text: str) -> str:
+    """A text for the inside of an element; most need nothing done."""
+    if text.isprintable() and not ("&" in text or "<" in text or ">" in text):
+        return text
+    return plain_text(text)
 
 
 def _run(text: str, mark: Mark, site: Callable[[], Site]) -> str:
@@ -179,6 +254,16 @@ def with_manifest(package: Package) -> tuple[Package, str]:
     return replaced(package, changes.members()), name
 
 
+def manifest_part(package: Package) -> bytes | None:
+    """The manifest inside of a document; None where there is none."""
+    for member in package.members:
+        if member.name.startswith("customXml/") and member.name.endswith(".xml"):
+            content = member.read()
+            if f'<figures xmlns="{NAMESPACE}">'.encode() in content[:400]:
+                return content
+    return None
+
+
 class Marking:
     """What the marks and the manifest of a template say of its tags, whatever is printed."""
 
@@ -190,10 +275,12 @@ class Marking:
         """The marks of one rendering, none so far; `sources` are cells by path."""
         return Marks(self._known, sources)
 
-    def manifest(self, marks: Marks) -> Member:
+    def manifest(self, marks: Marks, about: Mapping[str, str]) -> Member:
         """The part that lists every marked figure and every marked loop over rows."""
-        items = marks.entries + [
-            f"<rows><name>{mark.name}{mark.head}<count>{count}</count></rows>"
+        said = "".join([f"<{name}>{_plain(text)}</{name}>" for name, text in about.items()])
+        items = [f"<report>{said}</report>"] if said else []
+        items += marks.entries + [
+            f"<rows><name>{mark.name}</name><count>{count}</count></rows>"
             for mark, count in marks.counts.items()
         ]
         listed = "".join(items).encode("utf-8", "ignore")
@@ -211,23 +298,18 @@ def _known(program: Program) -> dict[int, Mark]:
         # a row's mark says none, but has the text of its loop and so the loop's names
         paths = by_text.setdefault(spot.text, program.paths.get(line, ()))
         if spot.form in MARKED_FORMS:
-            inner = "".join([f"<path>{plain_text(name)}</path>" for name in paths])
-            tag = f"</name><tag>{plain_text(spot.text)}</tag>"
+            inner = "".join([f"<path>{_plain(name)}</path>" for name in paths])
             name, number = mark_name(program.source.file, line - FIRST_LINE), FIRST_ID + line
             opening = "".join([level.opening for level in spot.levels])
-            known[line] = Mark(
-                spot.form, name, number, opening, tag, f"{tag}{inner}", paths,
-                f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{opening}',
-                f'</w:t></w:r><w:bookmarkEnd w:id="{number}"/>',
-                f"<figure><name>{name}{tag}{inner}<value>",
-            )  # fmt: skip
+            entry = f"<tag><name>{name}</name><text>{_plain(spot.text)}</text>{inner}"
+            known[line] = Mark(line, spot.form, name, number, opening, paths, entry)
     return known
 
 
-def _origin(mark: Mark, source: Source | None, sources: Mapping[str, str]) -> str:
-    """The tag, and the path and cell that the value itself knows, else those of its names."""
-    if source is not None:
-        path, cell = plain_text(source.path), plain_text(source.cell)
-        return f"{mark.tag}<path>{path}</path><cell>{cell}</cell>"
-    cells = [plain_text(sources[path]) for path in mark.paths if path in sources]
-    return mark.head + "".join(f"<cell>{cell}</cell>" for cell in cells)
+def _origin(source: Source, mark: Mark) -> str:
+    """The cell that a value knows, its row's key, and its path where that is not the tag's own."""
+    path, cell, key = source
+    told = f"<cell>{_plain(cell)}</cell>"
+    if key:
+        told = f"<key>{_plain(key)}</key>{told}"
+    return told if mark.paths == (path,) else f"<path>{_plain(path)}</path>{told}"

@@ -32,11 +32,27 @@ def manifest(path):
     assert not any(element.attrib for element in root.iter())
     listed = part[part.index(b">") + 1 : part.rindex(b"<hash>")]
     assert root[-1].text == f"{crc32(listed):08x}"
-    return [
+    entries = [
         (etree.QName(item).localname,
          *((etree.QName(part).localname, part.text) for part in item))
         for item in root[:-1]
     ]  # fmt: skip
+    tags = {entry[1][1]: entry[2:] for entry in entries if entry[0] == "tag"}
+    return [_with_tag(entry, tags) for entry in entries if entry[0] != "tag"]
+
+
+def _with_tag(entry, tags):
+    """An entry of the manifest with what is said once of its tag, what it says itself in front."""
+    kind, name, *said = entry
+    tag = tags.get(name[1]) or tags.get(name[1].rpartition("_")[0])
+    if tag is None:
+        return entry
+    (_, text), *others = tag
+    own = {key for key, _ in said}
+    kept = [one for one in others if one[0] not in own]
+    paths = [one for one in (*kept, *said) if one[0] == "path"]
+    rest = [one for one in (*kept, *said) if one[0] != "path"]
+    return (kind, name, ("tag", text), *paths, *rest)
 
 
 def marks(document):
@@ -58,7 +74,9 @@ def marks(document):
 def test_every_figure_stands_in_a_hidden_bookmark(word):
     document = word.document(word.template(*TEMPLATE), MARKED, **VALUES)
     texts = marks(document)
-    assert list(texts.values()) == ["195.31", "390.62", "甲<", "乙", "", ""]
+    assert list(texts.values()) == [
+        *("195.31", "390.62", "甲<", "乙"), *("", "甲<", "1"), *("", "乙", "2")
+    ]  # fmt: skip
     assert all(name.startswith("_gj") and len(name) <= 40 for name in texts)
 
 
@@ -79,7 +97,13 @@ def test_the_manifest_lists_every_figure_with_tag_path_cell_and_value(word):
         ("cell", "收支!C9"), ("value", "195.31"),
     )  # fmt: skip
     assert second[2:5] == (("tag", "{{ 基本支出 * 2 }}"), ("path", "基本支出"), ("cell", "收支!C9"))
-    assert [item[4] for item in names] == [("value", "甲<"), ("value", "乙")]
+    assert [item[-1] for item in names[:2]] == [("value", "甲<"), ("value", "乙")]
+    assert [item[3:] for item in names[2:]] == [
+        (("path", "项目[*].名"), ("value", "甲<")),
+        (("path", "项目[*].金额"), ("cell", "项目!D"), ("value", "1")),
+        (("path", "项目[*].名"), ("value", "乙")),
+        (("path", "项目[*].金额"), ("cell", "项目!D"), ("value", "2")),
+    ]
     assert rows == (
         "rows", rows[1], ("tag", "{%tr for x in 项目 %}"), ("path", "项目"), ("count", "2"),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from test_template_markers import MARKED, manifest
 from test_template_tags import text_box
 
 from docgen.report.filters import FILTERS
+from docgen.template.write.marks import MOST_CELL_MARKS, MOST_MARKS
 
 ROWS = [{"名": "甲", "值": 1}, {"名": "乙", "值": 0}]
 
@@ -46,21 +47,26 @@ def test_a_tags_first_mark_has_the_tags_number_and_each_further_one_the_next(wor
     ]
 
 
-def test_a_row_that_a_loop_repeats_has_one_mark_at_its_start(word) -> None:
+def test_a_row_that_a_loop_repeats_has_a_mark_at_its_start_and_one_around_each_figure(word) -> None:
     rows = [["名", "值"], ["{%tr for x in xs %}", ""], ["第¦**{{ x.名 }}**", "{{ x.值 }}"],
             ["{%tr endfor %}", ""]]  # fmt: skip
     document = word.document(word.template(rows), MARKED, xs=ROWS)
     names = [name for _, name in starts(document)]
-    assert [name.partition("_3")[2] for name in names] == ["000002", "000003"]
+    assert names == [
+        *("_gj1_3000002", "_gj2", "_gj3"), *("_gj1_3000003", "_gj2_3000004", "_gj3_3000005")
+    ]  # fmt: skip
     for row in document.tables[0].rows[1:]:
         first = row.cells[0].paragraphs[0]._p
         assert [child.tag for child in first if child.tag != qn("w:pPr")][:2] == [
             qn("w:bookmarkStart"), qn("w:bookmarkEnd"),
         ]  # fmt: skip
-    assert [entry[1:] for entry in manifest(word.folder / "out.docx")] == [
-        (("name", names[0].partition("_3")[0]), ("tag", "{%tr for x in xs %}"), ("path", "xs"),
-         ("count", "2")),
-    ]  # fmt: skip
+    *figures, rows = manifest(word.folder / "out.docx")
+    assert [(name, entry[-1]) for name, *entry in figures] == [
+        ("figure", ("value", text)) for text in ("甲", "1", "乙", "0")
+    ]
+    assert rows[1:] == (
+        ("name", "_gj1"), ("tag", "{%tr for x in xs %}"), ("path", "xs"), ("count", "2")
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -69,9 +75,8 @@ def test_a_row_that_a_loop_repeats_has_one_mark_at_its_start(word) -> None:
 )
 def test_a_row_whose_first_cell_is_not_sure_to_begin_the_same_bears_no_mark(word, first) -> None:
     rows = [["{%tr for x in xs %}", ""], [first, "{{ x.值 }}"], ["{%tr endfor %}", ""]]
-    document = word.document(word.template(rows), MARKED, xs=ROWS)
-    assert starts(document) == []
-    assert manifest(word.folder / "out.docx") == []
+    word.document(word.template(rows), MARKED, xs=ROWS)
+    assert {entry[0] for entry in manifest(word.folder / "out.docx")} == {"figure"}
 
 
 def test_a_row_that_begins_with_cells_of_a_loop_bears_no_mark(word) -> None:
@@ -79,7 +84,7 @@ def test_a_row_that_begins_with_cells_of_a_loop_bears_no_mark(word) -> None:
             ["{%tc for y in [1, 2] %}", "{{ x.名 }}{{ y }}", "{%tc endfor %}", "{{ x.值 }}"],
             ["{%tr endfor %}", "", "", ""]]  # fmt: skip
     document = word.document(word.template(rows), MARKED, xs=ROWS)
-    assert starts(document) == []
+    assert {entry[0] for entry in manifest(word.folder / "out.docx")} == {"figure"}
     assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == [
         ["甲1", "甲2", "1"],
         ["乙1", "乙2", "0"],
@@ -103,7 +108,9 @@ def test_a_row_with_properties_of_its_own_bears_its_mark_too(word) -> None:
     document = docx.Document(word.template(rows))
     document.tables[0].rows[1].height = 254_000
     made = word.document(word.save(document), MARKED, xs=ROWS)
-    assert [name for _, name in starts(made)] == ["_gj1_3000002", "_gj1_3000003"]
+    assert [name for _, name in starts(made)] == [
+        *("_gj1_3000002", "_gj2"), *("_gj1_3000003", "_gj2_3000004")
+    ]  # fmt: skip
     assert [row.height for row in made.tables[0].rows] == [254_000, 254_000]
 
 
@@ -147,3 +154,17 @@ def test_a_long_manifest_is_packed_and_reads_the_same(word) -> None:
     assert [entry[-1] for entry in manifest(word.folder / "out.docx")] == [
         ("value", one["名"]) for one in many
     ]
+
+
+def test_a_long_table_has_no_more_marks_than_word_takes(word) -> None:
+    rows = [["{%tr for x in xs %}", ""], ["{{ x.名 }}", "{{ x.值 }}"], ["{%tr endfor %}", ""]]
+    many = [{"名": "甲", "值": str(number)} for number in range(MOST_MARKS + 500)]
+    document = word.document(word.template(rows), MARKED, xs=many)
+    names = [name for _, name in starts(document)]
+    of_rows = [name for name in names if name.startswith("_gj1_")]
+    assert (len(names), len(set(names))) == (MOST_MARKS + 2, MOST_MARKS + 2)
+    assert len(names) - len(of_rows) == MOST_CELL_MARKS + 2
+    table = document.tables[0]._tbl
+    texts = ["".join(one.text for one in row.iter(qn("w:t"))) for row in table.tr_lst]
+    assert texts == [f"甲{one['值']}" for one in many]
+    assert manifest(word.folder / "out.docx")[-1][-1] == ("count", str(len(many)))

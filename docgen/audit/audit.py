@@ -1,0 +1,98 @@
+"""A report and its workbook brought together: the state of each figure, or why there is none."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from docgen.audit.judging import Audited, Fresh, State, added, judged
+from docgen.audit.page import read_lines, shown
+from docgen.manifest.keeping import kept_manifest
+from docgen.manifest.reading import Manifest, Printed, read_manifest
+from docgen.report.given_faults import DataError
+from docgen.report.report import about_report, render_report
+from docgen.template.word.guarded import read_document
+from docgen.template.write.marks import manifest_part
+from workbook.checking.kinds import Kind
+from workbook.reading.values import Values
+
+
+class NotComparableError(DataError):
+    """The report and the workbook do not belong together, or the report is none of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """All figures of a report with their states, and those that it would have if made anew.
+
+    `notes` are sentences on the whole, such as that the template has changed since.
+    """
+
+    figures: tuple[Audited, ...]
+    missing: tuple[Printed, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def is_true(self) -> bool:
+        """Whether every figure is there once and as the workbook gives it."""
+        return not self.missing and all(one.state is State.OK for one in self.figures)
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many figures there are in each state."""
+        return {state: sum(one.state is state for one in self.figures) for state in State}
+
+
+def audit_report(path: Path, kind: Kind, values: Values, workbook: Path) -> Audit:
+    """The figures of the report at `path` held against the values of its workbook.
+
+    Raises `TemplateError` for a file that is no Word document, `NotComparableError` for one that
+    is not this workbook's report, `KindError` where the kind has no template.
+    """
+    package = read_document(path.read_bytes(), path.name)
+    content = manifest_part(package) or kept_manifest(package, workbook.parent, path.parent)
+    manifest = read_manifest(content) if content else None
+    if manifest is None:
+        raise NotComparableError(
+            f"「{path.name}」里没有勾稽的数字清单:它不是由勾稽生成的报告,或者清单在别的程序里丢了,核对不了。"
+        )
+    about = _same(manifest, kind, values, path)
+    lines = read_lines(package)
+    fresh = _fresh(kind, values, is_draft=bool(about["draft"]))
+    figures = tuple(judged(manifest.figures, shown(lines), lines, fresh))
+    return Audit(figures, tuple(added(manifest.figures, fresh)), _notes(manifest, about))
+
+
+def _same(manifest: Manifest, kind: Kind, values: Values, path: Path) -> Mapping[str, str]:
+    """What a report made now would say of itself; raises `NotComparableError`."""
+    said = manifest.about
+    now = about_report(kind, values, draft=bool(said.get("draft")))
+    if said.get("kind") != now["kind"]:
+        raise NotComparableError(
+            f"「{path.name}」是「{said.get('kind', '?')}」的报告,这份填报表是「{now['kind']}」的,"
+            "不能互相核对。"
+        )
+    if said.get("name") != now["name"]:
+        raise NotComparableError(
+            f"「{path.name}」生成时叫「{said.get('name', '?')}」,这份填报表现在的报告叫"
+            f"「{now['name']}」:单位或年度不同,不能互相核对。请换成同一单位、同一年度的填报表。"
+        )
+    if said.get("form") != now["form"]:
+        raise NotComparableError(
+            f"「{path.name}」生成以后,「{now['kind']}」的表单改过了,不能互相核对。请重新生成报告。"
+        )
+    return now
+
+
+def _notes(manifest: Manifest, about: Mapping[str, str]) -> tuple[str, ...]:
+    if manifest.about.get("template") == about["template"]:
+        return ()
+    return ("报告生成以后 Word 模板改过了:只核对标记没有变的数。",)
+
+
+def _fresh(kind: Kind, values: Values, *, is_draft: bool) -> Fresh:
+    package = read_document(render_report(kind, values, draft=is_draft), "报告.docx")
+    content = manifest_part(package)
+    assert content is not None
+    manifest = read_manifest(content)
+    assert manifest is not None
+    return Fresh(manifest.figures, shown(read_lines(package)))

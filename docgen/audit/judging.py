@@ -1,0 +1,158 @@
+"""The state of each figure of a report: true, out of date, retyped, lost or doubled."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from docgen.audit.aligning import aligned
+from docgen.audit.page import Line, Shown
+from docgen.manifest.reading import Printed
+
+WORDS: Final = 12  # letters on each side by which a figure is found again whose mark is gone
+
+
+class State(StrEnum):
+    """How a figure on the page stands to the one that was printed and to the workbook's."""
+
+    OK = "ok"
+    STALE = "stale"
+    EDITED = "edited"
+    LOST = "lost"
+    DOUBLED = "doubled"
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """A figure of a report, with its state and the three texts that it follows from.
+
+    `printed` stands on the page now, `original` was printed by us, `current` is what the workbook
+    gives; None where there is none: nowhere on the page, or no such row in the workbook any more.
+    """
+
+    state: State
+    figure: Printed
+    place: Line | None
+    printed: str | None
+    original: str
+    current: str | None
+
+    @property
+    def workbook_changed(self) -> bool:
+        """Whether the workbook gives something else than was printed."""
+        return self.original != self.current
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A report made anew from the workbook, to hold the old one against."""
+
+    figures: Sequence[Printed]
+    shown: Mapping[str, list[Shown]]
+
+
+def judged(
+    old: Sequence[Printed], page: Mapping[str, list[Shown]], lines: Sequence[Line], fresh: Fresh
+) -> Iterator[Audited]:
+    """Each printed figure with its state, those that only the workbook has left out."""
+    for figure, now in aligned(old, fresh.figures):
+        if figure is None:
+            continue
+        there = next(iter(fresh.shown.get(now.mark, ())), None) if now else None
+        yield from _judged(figure, now, page.get(figure.mark, []), there, lines)
+
+
+def added(old: Sequence[Printed], fresh: Fresh) -> list[Printed]:
+    """The figures that the workbook would print and the report has not, as of a new row."""
+    return [now for figure, now in aligned(old, fresh.figures) if figure is None and now]
+
+
+def _judged(
+    figure: Printed,
+    now: Printed | None,
+    found: Sequence[Shown],
+    there: Shown | None,
+    lines: Sequence[Line],
+) -> Iterator[Audited]:
+    current = now.text if now else None
+    told = Audited(State.LOST, figure, None, None, figure.text, current)
+    if not found:
+        again = _found_again(there, lines) if there else None
+        place, text = again or (None, None)
+        yield replace(told, place=place, printed=text)
+        return
+    for one in found:
+        state = State.DOUBLED if len(found) > 1 else _state(one, figure.text, current, there)
+        yield replace(told, state=state, place=one.line, printed=_core(one, there))
+
+
+def _state(page: Shown, original: str, current: str | None, there: Shown | None) -> State:
+    if current is not None and _says(page, current, there):
+        return State.OK
+    return State.STALE if _says(page, original, there) else State.EDITED
+
+
+def _says(page: Shown, value: str, there: Shown | None) -> bool:
+    """Whether the page shows this value, in a number that is no longer and with the same unit."""
+    before, behind = (there.before, there.behind) if there else ("", "")
+    if page.text == f"{before}{value}{behind}":
+        return True
+    if page.core == value:
+        # Beside a blank stands no unit that would belong to it.
+        has_unit = bool(there and there.core and value)
+        return not page.has_digits_beside and not has_unit
+    return any(
+        _stands(page.line.text, start, value, behind)
+        for start in _starts(page, value)
+        if start >= 0
+    )
+
+
+def _starts(page: Shown, value: str) -> Iterator[int]:
+    """Where a value would begin of which the mark holds only a piece, or nothing.
+
+    LibreOffice lets a mark end early in a paragraph with a section break, and who replaces a text
+    everywhere leaves its mark empty beside it.
+    """
+    start = page.start + len(page.before)
+    if page.core in value and len(value) > 1:
+        yield start - value.find(page.core)
+        if not page.core:
+            yield start - len(value)
+
+
+def _stands(text: str, start: int, value: str, behind: str) -> bool:
+    """Whether a value stands there by itself: no digit beside it makes it another number."""
+    end = start + len(value)
+    is_number = value[-1].isdigit()
+    beside = text[max(0, start - 1) : start] + ("" if behind else text[end : end + 1])
+    is_longer = is_number and any(letter.isdigit() or letter in ".,，" for letter in beside)
+    return text[start : end + len(behind)] == value + behind and not is_longer
+
+
+def _core(page: Shown, there: Shown | None) -> str:
+    """What stands on the page, without what stands beside the figure in any case."""
+    text = page.text
+    if there and text.startswith(there.before) and text.endswith(there.behind):
+        return text[len(there.before) : len(text) - len(there.behind)]
+    return text
+
+
+def _found_again(there: Shown, lines: Sequence[Line]) -> tuple[Line, str] | None:
+    """The line in which the words around a lost figure stand, once, and what they enclose."""
+    text, end = there.line.text, there.start + len(there.text)
+    before, behind = text[max(0, there.start - WORDS) : there.start], text[end : end + WORDS]
+    if len(before) + len(behind) < WORDS:
+        return None
+    found = ((line, _between(line.text, before, behind)) for line in lines)
+    hits = [(line, text) for line, text in found if text is not None]
+    return hits[0] if len(hits) == 1 else None
+
+
+def _between(text: str, before: str, behind: str) -> str | None:
+    """What stands between two pieces of text; None where they are not there, or twice."""
+    start = text.find(before) + len(before)
+    if (before and before not in text) or (before and text.count(before) > 1):
+        return None
+    end = text.find(behind, start) if behind else len(text)
+    return text[start:end] if 0 <= end - start <= 2 * WORDS else None

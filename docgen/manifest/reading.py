@@ -1,0 +1,79 @@
+"""The manifest of a report: which figures were printed under which marks, and from which cells."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from docgen.template.write.marks import NAMESPACE
+
+_NS: Final = f"{{{NAMESPACE}}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A figure as it was printed.
+
+    `Printed("_gj276_3000023", "{{ 项.金额 }}", ("项目[*].金额",), "项目支出!C12", "统战工作经费",
+    "0.03")`: the mark, the tag, the paths of its names, cell and key of its row where it knows
+    them, and the text.
+    """
+
+    mark: str
+    tag: str
+    paths: tuple[str, ...]
+    cell: str
+    key: str
+    text: str
+
+    @property
+    def token(self) -> tuple[str, tuple[str, ...], str]:
+        """What it has in common with the same figure of another rendering."""
+        return self.tag, self.paths, self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a report says of itself, and its figures in the order in which they were printed."""
+
+    about: Mapping[str, str]
+    figures: tuple[Printed, ...]
+
+
+def read_manifest(content: bytes) -> Manifest | None:
+    """What a manifest says; None where it is none that can be read."""
+    root = _root(content)
+    return None if root is None else _manifest(root)
+
+
+def _root(content: bytes) -> Element | None:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError:
+        return None
+    return root if root.tag == f"{_NS}figures" else None
+
+
+def _manifest(root: Element) -> Manifest:
+    about = {one.tag.removeprefix(_NS): one.text or "" for one in root.iterfind(f"{_NS}report/*")}
+    tags = {_said(one, "name"): one for one in root.iterfind(f"{_NS}tag")}
+    figures = []
+    for one in root.iterfind(f"{_NS}figure"):
+        name = _said(one, "name")
+        tag = tags.get(name, tags.get(name.rpartition("_")[0], one))
+        paths = _all(one, "path") or _all(tag, "path")
+        cell = "、".join(_all(one, "cell") or _all(tag, "cell"))
+        key, text = _said(one, "key"), _said(one, "value")
+        figures.append(Printed(name, _said(tag, "text"), paths, cell, key, text))
+    return Manifest(about, tuple(figures))
+
+
+def _said(element: Element, name: str) -> str:
+    return element.findtext(f"{_NS}{name}") or ""
+
+
+def _all(element: Element, name: str) -> tuple[str, ...]:
+    return tuple(one.text or "" for one in element.iterfind(f"{_NS}{name}"))

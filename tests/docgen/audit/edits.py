@@ -1,0 +1,184 @@
+"""What is done to a report in Word, on its XML, and what an audit must then say of its figures.
+
+Each edit takes the body and a source of chance, changes something, and returns what it did to which
+mark: "retyped" to another text, "gone", "copied", or nothing that matters.
+"""
+
+import random
+from copy import deepcopy
+
+from docx.oxml.ns import qn
+from lxml import etree
+
+P, R, T, TR = qn("w:p"), qn("w:r"), qn("w:t"), qn("w:tr")
+START, END, NAME, ID = qn("w:bookmarkStart"), qn("w:bookmarkEnd"), qn("w:name"), qn("w:id")
+
+
+def marks_of(element):
+    """The starts of the marks of figures that end in the same paragraph and hold a text."""
+    return [one for one in element.iter(START) if one.get(NAME).startswith("_gj") and held(one)]
+
+
+def held(start):
+    """The runs between a mark's beginning and its end."""
+    runs = []
+    for one in start.itersiblings():
+        if one.tag == END and one.get(ID) == start.get(ID):
+            return [run for run in runs if run.tag == R and run.find(T) is not None]
+        runs.append(one)
+    return []
+
+
+def end_of(start):
+    """The mark's end."""
+    return next(one for one in start.itersiblings(END) if one.get(ID) == start.get(ID))
+
+
+def run(text):
+    """A run of its own."""
+    made = etree.SubElement(etree.Element(P), R)
+    etree.SubElement(made, T).text = text
+    return made
+
+
+def text_of(start):
+    """What stands in a mark."""
+    return "".join(one.text or "" for held_run in held(start) for one in held_run.iter(T))
+
+
+def overtype(body, chance):
+    """Another text is typed in place of a figure."""
+    start = chance.choice(marks_of(body))
+    old = text_of(start)
+    new = ("7654.32" if old != "7654.32" else "1") if old[-1:].isdigit() else "另一个"
+    first, *rest = held(start)
+    first.find(T).text = new
+    for other in rest:
+        other.getparent().remove(other)
+    return [(start.get(NAME), "retyped")]
+
+
+def digit_at_the_edge(body, chance):
+    """A digit is typed before or behind a figure, outside of its mark."""
+    numbers = [one for one in marks_of(body) if text_of(one)[-1:].isdigit()]
+    start = chance.choice(numbers)
+    if chance.random() < 0.5:
+        end_of(start).addnext(run("5"))
+    else:
+        start.addprevious(run("3"))
+    return [(start.get(NAME), "retyped")]
+
+
+def delete_figure(body, chance):
+    """A figure is deleted with its mark."""
+    start = chance.choice(marks_of(body))
+    end = end_of(start)
+    for one in [*held(start), start, end]:
+        one.getparent().remove(one)
+    return [(start.get(NAME), "gone")]
+
+
+def delete_paragraph(body, chance):
+    """A whole paragraph is deleted."""
+    paragraph = chance.choice([one for one in body.iterchildren(P) if marks_of(one)])
+    names = [one.get(NAME) for one in marks_of(paragraph)]
+    body.remove(paragraph)
+    return [(name, "gone") for name in names]
+
+
+def delete_row(body, chance):
+    """A row of a table is deleted."""
+    row = chance.choice([one for one in body.iter(TR) if marks_of(one)])
+    names = [one.get(NAME) for one in marks_of(row)]
+    row.getparent().remove(row)
+    return [(name, "gone") for name in names]
+
+
+def copy_paragraph(body, chance):
+    """A paragraph is copied, its marks as LibreOffice renames them."""
+    paragraph = chance.choice([one for one in body.iterchildren(P) if marks_of(one)])
+    return _copied(paragraph, chance)
+
+
+def copy_row(body, chance):
+    """A row of a table is copied."""
+    return _copied(chance.choice([one for one in body.iter(TR) if marks_of(one)]), chance)
+
+
+def _copied(element, chance):
+    names = [one.get(NAME) for one in marks_of(element)]
+    copy = deepcopy(element)
+    numbers = {}
+    for one in copy.iter(START):
+        numbers[one.get(ID)] = str(9_000_000 + chance.randrange(900_000))
+        one.set(NAME, f"{one.get(NAME)}_Copy_1")
+    for one in copy.iter(START, END):
+        one.set(ID, numbers.get(one.get(ID), one.get(ID)))
+    element.addnext(copy)
+    return [(name, "copied") for name in names]
+
+
+def split_run(body, chance):
+    """A program cuts a figure into several runs."""
+    first = held(chance.choice([one for one in marks_of(body) if len(text_of(one)) > 1]))[0]
+    text = first.find(T).text or ""
+    second = deepcopy(first)
+    first.find(T).text, second.find(T).text = text[:1], text[1:]
+    first.addnext(second)
+    return []
+
+
+def move_section(body, chance):
+    """A paragraph is moved elsewhere."""
+    paragraphs = [one for one in body.iterchildren(P) if marks_of(one)]
+    one, other = chance.sample(paragraphs, 2)
+    other.addnext(one)
+    return []
+
+
+def replace_all(body, chance):
+    """A figure is replaced everywhere, and its marks are left empty in front of the new text."""
+    numbers = [one for one in marks_of(body) if text_of(one)[-1:].isdigit()]
+    start = chance.choice([one for one in numbers if len(text_of(one)) > 3])
+    old, touched = text_of(start), []
+    for one in marks_of(body):
+        if text_of(one) == old:
+            end_of(one).addnext(run("4321.09"))
+            for held_run in held(one):
+                held_run.getparent().remove(held_run)
+            touched.append((one.get(NAME), "retyped"))
+    return touched
+
+
+def change_unit(body, chance):
+    """万元 behind a figure becomes 亿元."""
+    found = []
+    for one in marks_of(body):
+        behind = end_of(one).getnext()
+        word = None if behind is None or behind.tag != R else behind.find(T)
+        if word is not None and (word.text or "").startswith("万元") and text_of(one)[-1].isdigit():
+            found.append((one, word))
+    start, word = chance.choice(found)
+    word.text = "亿元" + word.text[2:]
+    return [(start.get(NAME), "retyped")]
+
+
+EDITS = (
+    overtype, digit_at_the_edge, delete_figure, delete_paragraph, delete_row, copy_paragraph,
+    copy_row, split_run, move_section, replace_all, change_unit,
+)  # fmt: skip
+
+
+def edited(body, seed, count=4):
+    """Some edits, one after the other: what was done to each mark in all, and what was done."""
+    chance, done, effects = random.Random(seed), [], {}
+    for _ in range(count):
+        edit = chance.choice(EDITS)
+        try:
+            touched = edit(body, chance)
+        except IndexError:  # nothing left that it could be done to
+            continue
+        done.append(edit.__name__)
+        for name, effect in touched:
+            effects.setdefault(name.partition("_Copy_")[0], set()).add(effect)
+    return effects, done

@@ -1,0 +1,204 @@
+"""A report held against its workbook: exactly the stale figures are told, and nothing else."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import docx
+import pytest
+from audit.edits import edited
+from docx.oxml.ns import qn
+from openpyxl import load_workbook
+
+from docgen.audit.audit import NotComparableError, audit_report
+from docgen.audit.judging import State
+from docgen.audit.telling import save_commented, to_json, told
+from docgen.manifest.reading import read_manifest
+from docgen.report.report import make_report, render_report
+from docgen.template.word.package import unpack
+from docgen.template.write.marks import manifest_part
+from workbook.checking.intake import take_in
+
+SEEDS = 100
+CHANGED = {
+    ("预算收支", "C18"): 171.75, ("预算收支", "C25"): 1.5, ("项目支出", "C6"): 4.70,
+    ("项目支出", "C9"): 33.00, ("基本情况", "C22"): 8, ("绩效数据", "C10"): 470,
+    ("附表说明", "C12"): "王五",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def made(sample_bytes, tmp_path_factory):
+    """A folder with the sample, its report, and a workbook in which seven cells were changed."""
+    folder = tmp_path_factory.mktemp("核 对")
+    book = folder / "填报.xlsx"
+    book.write_bytes(sample_bytes)
+    make_report(take_in(book), folder / "报告.docx")
+    changed = load_workbook(book)
+    for (sheet, cell), value in CHANGED.items():
+        changed[sheet][cell].value = value
+    changed.save(folder / "改过.xlsx")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def intakes(made):
+    """What came of the unchanged and of the changed workbook."""
+    return {name: take_in(made / f"{name}.xlsx") for name in ("填报", "改过")}
+
+
+@pytest.fixture(scope="session")
+def stale_and_blank(intakes):
+    """The marks whose text the changed workbook gives otherwise, and those that print nothing."""
+    old, new = printed_by(intakes["填报"]), printed_by(intakes["改过"])
+    return {mark for mark in old if old[mark] != new[mark]}, {m for m, t in old.items() if not t}
+
+
+def audited(made, intakes, workbook="填报", report="报告.docx"):
+    """The audit of a report in the folder."""
+    taken = intakes[workbook]
+    return audit_report(made / report, taken.kind, taken.checked.values, taken.path)
+
+
+def printed_by(intake):
+    """The figures of a report made anew, by mark."""
+    package = unpack(render_report(intake.kind, intake.checked.values))
+    return {one.mark: one.text for one in read_manifest(manifest_part(package)).figures}
+
+
+def states(audit):
+    """Each mark's states."""
+    found = {}
+    for one in audit.figures:
+        found.setdefault(one.figure.mark, set()).add(one.state.value)
+    return found
+
+
+def test_a_report_of_an_unchanged_workbook_is_true_figure_by_figure(made, intakes):
+    audit = audited(made, intakes)
+    assert dict(audit.counts) == {"ok": 975, "stale": 0, "edited": 0, "lost": 0, "doubled": 0}
+    assert (audit.is_true, audit.missing, audit.notes) == (True, (), ())
+    assert list(told(made / "报告.docx", audit)) == ["报告.docx:核对了 975 个数,全部与填报表相符。"]
+
+
+def test_stale_are_exactly_the_figures_that_a_fresh_report_would_print_otherwise(
+    made, intakes, stale_and_blank
+):
+    stale, _ = stale_and_blank
+    audit = audited(made, intakes, "改过")
+    assert {one.figure.mark for one in audit.figures if one.state is State.STALE} == stale
+    assert dict(audit.counts) == {"ok": 930, "stale": 45, "edited": 0, "lost": 0, "doubled": 0}
+
+
+def test_what_is_said_names_place_cell_and_both_figures(made, intakes):
+    audit = audited(made, intakes, "改过")
+    lines = list(told(made / "报告.docx", audit))
+    assert lines[0:2] == [
+        "【过时】段落 9 行政编制(基本情况!C22)",
+        "    报告上是 7,填报表现在是 8。请更新报告。",
+    ]
+    assert "【过时】段落 21 项目 金额「民族工作专项经费」(项目支出!C6)" in lines
+    assert lines[-1] == "报告.docx:核对了 975 个数,相符 930,过时 45。"
+    said = json.loads(to_json(made / "报告.docx", made / "改过.xlsx", audit))
+    assert said["counts"] == {"ok": 930, "stale": 45, "edited": 0, "lost": 0, "doubled": 0}
+    (one,) = [one for one in said["figures"] if one["mark"] == "_gj276"]
+    assert one == {
+        "mark": "_gj276", "state": "stale", "place": "段落 21", "printed": "4.68",
+        "original": "4.68", "current": "4.70", "sheet": "项目支出", "cell": "C6",
+        "key": "民族工作专项经费", "tag": "{{ 项.金额 }}", "workbook_changed": True,
+    }  # fmt: skip
+
+
+def test_a_row_that_was_put_in_is_missing_and_moves_no_other(made, intakes, tmp_path):
+    book = load_workbook(made / "填报.xlsx")
+    sheet = book["项目支出"]
+    names = [sheet.cell(row, 2).value for row in range(6, 13)]
+    for row in range(13, 8, -1):  # a new project takes the place of the fourth
+        for column in (2, 3, 11):
+            sheet.cell(row, column).value = sheet.cell(row - 1, column).value
+    sheet["B9"], sheet["C9"] = "新项目", 10
+    book.save(tmp_path / "加行.xlsx")
+    taken = take_in(tmp_path / "加行.xlsx")
+    audit = audit_report(made / "报告.docx", taken.kind, taken.checked.values, taken.path)
+    keys = {one.key.partition("/")[0] for one in audit.missing if one.tag == "{{ 项.名称 }}"}
+    assert keys == {"新项目"}
+    amounts = {
+        one.figure.key: one.state.value
+        for one in audit.figures
+        if one.figure.tag == "{{ 项.金额 }}"
+    }
+    assert amounts == dict.fromkeys(names, "ok")
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_no_edit_passes_for_a_true_figure_and_no_stale_one_is_missed(
+    made, intakes, stale_and_blank, tmp_path, seed
+):
+    stale, blank = stale_and_blank
+    document = docx.Document(str(made / "报告.docx"))
+    effects, done = edited(document.element.body, seed)
+    document.save(str(tmp_path / "报告.docx"))
+    for workbook in ("填报", "改过"):
+        taken = intakes[workbook]
+        audit = audit_report(tmp_path / "报告.docx", taken.kind, taken.checked.values, taken.path)
+        for mark, found in states(audit).items():
+            effect = effects.get(mark, set())
+            if effect & {"retyped", "gone"}:
+                assert "ok" not in found, (mark, effect, done)
+            elif effect:
+                assert found == {"doubled"}, (mark, effect, done)
+            else:
+                right = {"stale"} if workbook == "改过" and mark in stale else {"ok"}
+                # What was typed between a figure and a blank beside it may be either's.
+                assert found == right or (mark in blank and found == {"edited"}), (mark, done)
+
+
+@pytest.mark.parametrize("way", [("docx",), ("odt", "docx"), ("doc", "docx")])
+@pytest.mark.libreoffice
+def test_a_report_that_another_program_has_saved_is_judged_the_same(
+    made, intakes, tmp_path, soffice, way
+):
+    for suffix in (".gouji", "填报.xlsx"):
+        source = made / suffix
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / suffix)
+    file = made / "报告.docx"
+    for number, ending in enumerate(way):
+        folder = tmp_path / f"经过{number}"
+        convert(soffice, file, ending, folder)
+        file = folder / f"报告.{ending}"
+    for workbook, ok in (("填报", 975), ("改过", 930)):
+        taken = intakes[workbook]
+        audit = audit_report(file, taken.kind, taken.checked.values, made / "填报.xlsx")
+        assert (audit.counts["ok"], audit.counts["stale"]) == (ok, 975 - ok)
+
+
+def convert(soffice: str, file: Path, ending: str, folder: Path) -> None:
+    """The document as another format, as LibreOffice writes it."""
+    profile = f"-env:UserInstallation={(folder / '..' / 'profile').resolve().as_uri()}"
+    command = [soffice, profile, "--headless", "--convert-to", ending, "--outdir", folder, file]
+    subprocess.run(list(map(str, command)), check=True, capture_output=True)
+
+
+def test_what_cannot_be_judged_is_said(made, intakes, tmp_path):
+    taken = intakes["填报"]
+    docx.Document().save(str(tmp_path / "别的.docx"))
+    with pytest.raises(NotComparableError, match="没有勾稽的数字清单"):
+        audit_report(tmp_path / "别的.docx", taken.kind, taken.checked.values, taken.path)
+    book = load_workbook(made / "填报.xlsx")
+    book["基本情况"]["C5"].value = 2023
+    book.save(tmp_path / "明年.xlsx")
+    other = take_in(tmp_path / "明年.xlsx")
+    with pytest.raises(NotComparableError, match="单位或年度不同,不能互相核对"):
+        audit_report(made / "报告.docx", other.kind, other.checked.values, other.path)
+
+
+def test_a_copy_has_a_comment_at_each_figure_that_is_not_in_order(made, intakes, tmp_path):
+    audit = audited(made, intakes, "改过")
+    save_commented(made / "报告.docx", audit, tmp_path / "批注.docx")
+    package = unpack((tmp_path / "批注.docx").read_bytes())
+    comments = package.read("word/comments.xml").decode()
+    assert comments.count("<w:comment ") == 45
+    assert "报告上是 4.68,填报表现在是 4.70。请更新报告。" in comments
+    document = docx.Document(str(tmp_path / "批注.docx"))
+    assert len(list(document.element.body.iter(qn("w:commentReference")))) == 45
