@@ -390,6 +390,14 @@ def test_audit_says_which_figures_are_out_of_date(folder):
     ]
     out, err, status = gouji(folder, "audit", "报告.docx", "填报.xlsx", "--json")
     assert (json.loads(out)["counts"]["stale"], err, status) == (2, "", 1)
+    out, err, status = gouji(folder, "refresh", "报告.docx", "填报.xlsx")
+    *changed, kept = out.splitlines()
+    assert (err, status, kept[:8]) == ("", 0, "原有的一份留作:")
+    assert changed[-1] == "报告.docx:改了 2 个数。"
+    assert changed[0] == "【已改】段落 56 单位负责人(附表说明!C12):李四 → 王五"
+    assert gouji(folder, "audit", "报告.docx", "填报.xlsx") == (told, "", 0)
+    out, err, status = gouji(folder, "refresh", "报告.docx", "填报.xlsx", "--json")
+    assert (json.loads(out)["rewritten"], err, status) == ([], "", 0)
     gouji(folder, "new", "project", "项目.xlsx", "--sample")
     out, err, status = gouji(folder, "audit", "报告.docx", "项目.xlsx")
     assert (out, status) == ("", 2)

@@ -11,6 +11,7 @@ from docgen.manifest.reading import Manifest, Printed, read_manifest
 from docgen.report.given_faults import DataError
 from docgen.report.report import about_report, render_report
 from docgen.template.word.guarded import read_document
+from docgen.template.word.package import Package
 from docgen.template.write.marks import manifest_part
 from workbook.checking.kinds import Kind
 from workbook.reading.values import Values
@@ -42,21 +43,41 @@ class Audit:
         return {state: sum(one.state is state for one in self.figures) for state in State}
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report of ours as it was opened: its file, its parts, and its manifest's bytes."""
+
+    path: Path
+    package: Package
+    manifest: bytes
+
+
 def audit_report(path: Path, kind: Kind, values: Values, workbook: Path) -> Audit:
     """The figures of the report at `path` held against the values of its workbook.
 
     Raises `TemplateError` for a file that is no Word document, `NotComparableError` for one that
     is not this workbook's report, `KindError` where the kind has no template.
     """
+    return audit(open_report(path, workbook), kind, values)
+
+
+def open_report(path: Path, workbook: Path) -> Report:
+    """The report with its manifest, which may lie beside its workbook; raises as `audit_report`."""
     package = read_document(path.read_bytes(), path.name)
     content = manifest_part(package) or kept_manifest(package, workbook.parent, path.parent)
-    manifest = read_manifest(content) if content else None
-    if manifest is None:
+    if content is None or read_manifest(content) is None:
         raise NotComparableError(
             f"「{path.name}」里没有勾稽的数字清单:它不是由勾稽生成的报告,或者清单在别的程序里丢了,核对不了。"
         )
-    about = _same(manifest, kind, values, path)
-    lines = read_lines(package)
+    return Report(path, package, content)
+
+
+def audit(report: Report, kind: Kind, values: Values) -> Audit:
+    """The figures of a report held against the values of its workbook."""
+    manifest = read_manifest(report.manifest)
+    assert manifest is not None
+    about = _same(manifest, kind, values, report.path)
+    lines = read_lines(report.package)
     fresh = _fresh(kind, values, is_draft=bool(about["draft"]))
     figures = tuple(judged(manifest.figures, shown(lines), lines, fresh))
     return Audit(figures, tuple(added(manifest.figures, fresh)), _notes(manifest, about))

@@ -7,6 +7,7 @@ from typing import Final
 
 from docgen.audit.audit import Audit
 from docgen.audit.judging import Audited, State
+from docgen.audit.refresh import Refreshed
 from docgen.template.lint.annotate import commented
 from workbook.files.save import OutputError, save_new
 
@@ -77,6 +78,24 @@ def to_json(path: Path, workbook: Path, audit: Audit) -> str:
         ],
         "notes": list(audit.notes),
     }
+    return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def refreshed_told(path: Path, made: Refreshed) -> Iterator[str]:
+    """Each figure that was rewritten, then what was left to a person."""
+    for one in made.rewritten:
+        yield f"【已改】{place_of(one)} {_name(one)}:{_shown(one.printed)} → {_shown(one.current)}"
+    if not made.after.is_true:
+        yield from told(path, made.after)
+    count = len(made.rewritten)
+    yield f"{path.name}:" + (f"改了 {count} 个数。" if count else "没有过时的数,未作改动。")
+
+
+def refreshed_json(path: Path, workbook: Path, out: Path, made: Refreshed) -> str:
+    """The audit after the refreshing, with what was rewritten and where the document lies."""
+    content = json.loads(to_json(path, workbook, made.after))
+    content["out"] = str(out)
+    content["rewritten"] = [_as_json(one) for one in made.rewritten]
     return json.dumps(content, ensure_ascii=False, indent=2)
 
 

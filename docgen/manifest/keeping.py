@@ -5,17 +5,19 @@ the manifest lies beside the workbook too, as `.gouji/NUMBER.xml`.
 """
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
+from zlib import crc32
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
 from docgen.template.word.changes import Changes, serialised
-from docgen.template.word.package import Package, pack, replaced, unpack
-from docgen.template.write.marks import manifest_part
+from docgen.template.word.package import Package, deflated, pack, replaced, unpack
+from docgen.template.write.marks import NAMESPACE, manifest_part, with_manifest
 from workbook.files.save import OutputError, put_whole
 
 FOLDER: Final = ".gouji"
@@ -52,6 +54,29 @@ def numbered(document: bytes, folder: Path) -> bytes:
     if is_new:
         changes.relate("", "custom-properties", name)
     return b"".join(pack(replaced(package, changes.members())))
+
+
+def changed_manifest(manifest: bytes, texts: Mapping[str, str]) -> bytes:
+    """The manifest with other texts for these marks, as if they had been printed."""
+    root = etree.fromstring(manifest)
+    for figure in root.iter(f"{{{NAMESPACE}}}figure"):
+        text = texts.get(figure.findtext(f"{{{NAMESPACE}}}name") or "")
+        value = figure.find(f"{{{NAMESPACE}}}value")
+        if text is not None and value is not None:
+            value.text = text
+    content = etree.tostring(root, encoding="UTF-8")
+    begin, end = content.index(b">") + 1, content.rindex(b"<hash>")
+    return content[:end] + b"<hash>%08x</hash></figures>" % crc32(content[begin:end])
+
+
+def with_manifest_part(package: Package, manifest: bytes) -> Package:
+    """The package with this manifest in place of its own, or put in where it has lost its own."""
+    own = manifest_part(package)
+    if own is not None:
+        name = next(one.name for one in package.members if one.read() == own)
+    else:
+        package, name = with_manifest(package)
+    return replaced(package, [deflated(name, manifest)])
 
 
 def kept_manifest(package: Package, *folders: Path) -> bytes | None:

@@ -46,6 +46,7 @@ for command in (
     reports.demo,
     documents.format_check,
     documents.audit,
+    documents.refresh,
     kinds.lint,
     kinds.kinds,
 ):

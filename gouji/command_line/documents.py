@@ -1,7 +1,7 @@
 """The commands on a finished Word document: held against the norm, and against its workbook."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,11 +11,18 @@ from gouji.command_line.shell import (
     WRONG_USAGE,
     Templates,
     WorkbookFile,
+    must_end_in,
     must_exist,
     show,
     take_in,
     told_plainly,
 )
+
+if TYPE_CHECKING:
+    from workbook.checking.intake import Intake
+    from workbook.checking.kinds import Kind
+
+ReportFile = Annotated[Path, typer.Argument(metavar="报告.docx", help="由勾稽生成的报告。")]
 
 
 def format_check(
@@ -45,7 +52,7 @@ def format_check(
 
 
 def audit(
-    report: Annotated[Path, typer.Argument(metavar="报告.docx", help="由勾稽生成的报告。")],
+    report: ReportFile,
     workbook: WorkbookFile,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON,供程序读取。")] = False,
     annotate: Annotated[
@@ -57,13 +64,9 @@ def audit(
     from docgen.audit.audit import audit_report
     from docgen.audit.telling import save_commented, to_json, told
 
-    must_exist(report)
-    intake = take_in(workbook, templates)
-    if intake.kind is None or not intake.checked.values.fields:
-        show(intake)
-        raise typer.Exit(WRONG_USAGE)
+    kind, intake = _read(report, workbook, templates)
     with told_plainly():
-        found = audit_report(report, intake.kind, intake.checked.values, workbook)
+        found = audit_report(report, kind, intake.checked.values, workbook)
     if as_json:
         typer.echo(to_json(report, workbook, found))
     else:
@@ -74,3 +77,50 @@ def audit(
             save_commented(report, found, annotate)
         typer.echo(f"批注副本:{annotate}", err=as_json)
     raise typer.Exit(OK if found.is_true else TO_MEND)
+
+
+def refresh(  # noqa: PLR0913, PLR0917 - the options of a command
+    report: ReportFile,
+    workbook: WorkbookFile,
+    out: Annotated[
+        Path | None,
+        typer.Argument(metavar="更新.docx", help="写到哪里,默认写回原处,原来的一份留底。"),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="手改过的数也改成填报表的。")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON,供程序读取。")] = False,
+    templates: Templates = None,
+) -> None:
+    """把报告里过时的数改成填报表现在的数,别的一字不动;手改过的数留着,一一列出。"""
+    from docgen.audit.refresh import refresh_report
+    from docgen.audit.telling import refreshed_json, refreshed_told
+    from workbook.files.save import save_over
+
+    if out is not None:
+        must_end_in(out, ".docx", "报告")
+    kind, intake = _read(report, workbook, templates)
+    if not intake.checked.is_fit:
+        show(intake)
+        typer.secho("报告没有更新:请先改正上面的错误。", err=True)
+        raise typer.Exit(TO_MEND)
+    with told_plainly():
+        made = refresh_report(report, kind, intake.checked.values, workbook, force=force)
+        path = out or report
+        backup = save_over(path, made.document)
+    if as_json:
+        typer.echo(refreshed_json(report, workbook, path, made))
+    else:
+        for line in refreshed_told(path, made):
+            typer.echo(line)
+    if backup is not None:
+        typer.echo(f"原有的一份留作:{backup}", err=as_json)
+    raise typer.Exit(OK if made.after.is_true else TO_MEND)
+
+
+def _read(report: Path, workbook: Path, templates: Path | None) -> "tuple[Kind, Intake]":
+    """The workbook of a report with its kind; where nothing of it can be read, that is said."""
+    must_exist(report)
+    intake = take_in(workbook, templates)
+    if intake.kind is None or not intake.checked.values.fields:
+        show(intake)
+        raise typer.Exit(WRONG_USAGE)
+    return intake.kind, intake

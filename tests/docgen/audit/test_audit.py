@@ -8,63 +8,17 @@ from pathlib import Path
 import docx
 import pytest
 from audit.edits import edited
+from audit.reports import audited
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
 from docgen.audit.audit import NotComparableError, audit_report
 from docgen.audit.judging import State
 from docgen.audit.telling import save_commented, to_json, told
-from docgen.manifest.reading import read_manifest
-from docgen.report.report import make_report, render_report
 from docgen.template.word.package import unpack
-from docgen.template.write.marks import manifest_part
 from workbook.checking.intake import take_in
 
 SEEDS = 100
-CHANGED = {
-    ("预算收支", "C18"): 171.75, ("预算收支", "C25"): 1.5, ("项目支出", "C6"): 4.70,
-    ("项目支出", "C9"): 33.00, ("基本情况", "C22"): 8, ("绩效数据", "C10"): 470,
-    ("附表说明", "C12"): "王五",
-}  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def made(sample_bytes, tmp_path_factory):
-    """A folder with the sample, its report, and a workbook in which seven cells were changed."""
-    folder = tmp_path_factory.mktemp("核 对")
-    book = folder / "填报.xlsx"
-    book.write_bytes(sample_bytes)
-    make_report(take_in(book), folder / "报告.docx")
-    changed = load_workbook(book)
-    for (sheet, cell), value in CHANGED.items():
-        changed[sheet][cell].value = value
-    changed.save(folder / "改过.xlsx")
-    return folder
-
-
-@pytest.fixture(scope="session")
-def intakes(made):
-    """What came of the unchanged and of the changed workbook."""
-    return {name: take_in(made / f"{name}.xlsx") for name in ("填报", "改过")}
-
-
-@pytest.fixture(scope="session")
-def stale_and_blank(intakes):
-    """The marks whose text the changed workbook gives otherwise, and those that print nothing."""
-    old, new = printed_by(intakes["填报"]), printed_by(intakes["改过"])
-    return {mark for mark in old if old[mark] != new[mark]}, {m for m, t in old.items() if not t}
-
-
-def audited(made, intakes, workbook="填报", report="报告.docx"):
-    """The audit of a report in the folder."""
-    taken = intakes[workbook]
-    return audit_report(made / report, taken.kind, taken.checked.values, taken.path)
-
-
-def printed_by(intake):
-    """The figures of a report made anew, by mark."""
-    package = unpack(render_report(intake.kind, intake.checked.values))
-    return {one.mark: one.text for one in read_manifest(manifest_part(package)).figures}
 
 
 def states(audit):
