@@ -4,8 +4,8 @@
 
 Needs LibreOffice and its Python bridge. Readings run in this process, in turns; medians are quoted.
 The first check in a LibreOffice stands apart: its own Python starts there, once. Then, on a book
-with 600 wrong cells, the marks, the second press and 清除, each beside the check itself (to stay
-under 1.5 times that); last the whole click as a process beside `gouji check` of the same file.
+with 600 wrong cells, the marks, the second press and 清除, each beside the check itself; last the
+whole click as a process beside `gouji check` of the same file (wanted under 2.5 times that).
 """
 
 import subprocess
