@@ -1,0 +1,124 @@
+"""Counts against lists, and the numbers by which a paragraph counts its points."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from workbook.proof.model import Severity, Slip, Statement
+from workbook.stated.folded import sentence
+
+COUNT: Final = "count"
+NUMBERING: Final = "numbering"
+_DIGITS: Final = "一二三四五六七八九十"
+_COUNT: Final = rf"(?P<count>\d{{1,3}}|[{_DIGITS}两]{{1,3}})"
+_NOUN: Final = r"(?:个|家|名|所|类|种|项|条|支|期|处|位|大类|大项|个方面)"
+_AFTER: Final = re.compile(
+    rf"{_COUNT}{_NOUN}[^,;:。()、\d]{{0,12}}[,:]?(?:即|分别是|分别为|具体是|具体为|依次是|:)(?P<list>[^;:。\d]+?)(?=[;。]|$)"
+)
+_BRACKETED: Final = re.compile(
+    rf"{_COUNT}{_NOUN}[^,;:。()、\d]{{0,10}}\((?:即|分别是|分别为|包括)?:?(?P<list>[^();:。\d]*、[^();:。\d]*)\)"
+)
+_BEFORE: Final = re.compile(
+    rf"(?:内设|下设|设有|设立|分设|下辖|辖有|管辖|即|分别是|分别为|(?<=[^建开增])设)(?:机构|科室|单位|部门|有|了)?:?"
+    rf"(?P<list>[^,;:。()\d]*?、[^,;:。\d]*?)(?:共计?|总计|合计)?{_COUNT}{_NOUN}(?=[^,;。、]{{0,14}}[,;。]|$)"
+)
+_OPEN: Final = re.compile(r"等$|等(?:单位|部门|科室|机构|方面)?$|以及其他|有关")
+_MAY_JOIN: Final = re.compile(r"[和及与]|以及|并")
+_NESTED: Final = re.compile(r"\([^()]*\)|\"[^\"]*\"|《[^》]*》")
+_ORDINALS: Final = (
+    (re.compile(rf"(?:(?<=[。;:,\s])|^)([{_DIGITS}]{{1,3}})是(?!个|否|不|年|级)"), "一是"),
+    (re.compile(rf"(?:(?<=[。;:\s])|^)第([{_DIGITS}]{{1,3}})[,、](?!季|期|名)"), "第一,"),
+    (re.compile(r"(?:(?<=[。;:\s])|^)\((\d{1,2})\)"), "(1)"),
+    (re.compile(rf"(?:(?<=[。;:\s])|^)\(([{_DIGITS}]{{1,3}})\)"), "(一)"),
+    (re.compile(r"(?:(?<=[。;:\s])|^)(\d{1,2})[.、](?![\d])"), "1."),
+    (re.compile(r"([①②③④⑤⑥⑦⑧⑨⑩])"), "①"),
+)  # fmt: skip
+
+
+def counts(statement: Statement) -> Iterator[Slip | None]:
+    """N个 against the items that are listed behind it, before it or in a bracket."""
+    text = statement.folded.text
+    for pattern in (_AFTER, _BRACKETED, _BEFORE):
+        for match in pattern.finditer(text):
+            yield from _counted(match, statement)
+
+
+def _counted(match: re.Match[str], statement: Statement) -> Iterator[Slip | None]:
+    count = _number(match["count"])
+    words = _NESTED.sub("", match["list"].rstrip(",.、和及"))
+    if not count or count < 2 or "、" not in words or re.search(r"\d", words):
+        return
+    is_open = bool(_OPEN.search(words)) or "等" in words[-8:]
+    parts = re.split(r"、|," if "、" not in words else "、", words)
+    if any(len(part) > 24 or not part for part in parts) or "," in words:
+        return
+    least = len(parts)
+    most = least + sum(len(_MAY_JOIN.findall(part)) for part in parts)
+    if least <= count <= most or (is_open and count >= least):
+        yield None
+        return
+    items = f"{least}" if least == most else f"{least} 到 {most}"
+    start, end = match.span()
+    yield Slip(
+        COUNT, Severity.ERROR, statement.place, _sentence(statement, start, end),
+        (match["count"],), statement.words(start, end)[-60:], f"{items} 项(与列出的一致)",
+        f"列出 {items} 项,写的是 {match['count']}",
+    )  # fmt: skip
+
+
+def _number(words: str) -> int | None:
+    if words.isascii():
+        return int(words)
+    if words == "两":
+        return 2
+    tens, mark, ones = words.partition("十")
+    if not mark:
+        return _DIGITS.find(words) + 1 if len(words) == 1 else None
+    return (_DIGITS.find(tens) + 1 if tens else 1) * 10 + (_DIGITS.find(ones) + 1 if ones else 0)
+
+
+def numbering_within(statement: Statement) -> Iterator[Slip | None]:
+    """一是…二是…四是: points of a paragraph that skip a number or repeat one."""
+    text = statement.folded.text
+    for pattern, _ in _ORDINALS:
+        found = [(match, _ordinal(match[1])) for match in pattern.finditer(text)]
+        found = [(match, number) for match, number in found if number]
+        before = 0
+        if len(found) < 2 or found[0][1] != 1:
+            continue
+        for match, number in found:
+            if number == before + 1:
+                yield None
+            elif number != 1:
+                yield _misnumbered(statement, match, before)
+            before = number
+
+
+def _ordinal(words: str) -> int:
+    if words in "①②③④⑤⑥⑦⑧⑨⑩":
+        return ord(words) - ord("①") + 1
+    return _number(words) or 0
+
+
+def _misnumbered(statement: Statement, match: re.Match[str], before: int) -> Slip:
+    due = before + 1
+    sign = match[0].replace(match[1], _written(due, match[1]))
+    return Slip(
+        NUMBERING, Severity.ERROR, statement.place, _sentence(statement, *match.span()), (),
+        statement.words(match.start(), match.end() + 6), sign,
+    )  # fmt: skip
+
+
+def _written(number: int, like: str) -> str:
+    if like.isascii():
+        return str(number)
+    if like in "①②③④⑤⑥⑦⑧⑨⑩":
+        return chr(ord("①") + number - 1)
+    tens, ones = divmod(number, 10)
+    head = "" if not tens else "十" if tens == 1 else f"{_DIGITS[tens - 1]}十"
+    return head + (_DIGITS[ones - 1] if ones else "")
+
+
+def _sentence(statement: Statement, start: int, end: int) -> str:
+    origin = statement.folded.origin
+    return sentence(statement.text, origin[start], origin[min(end, len(origin)) - 1] + 1)

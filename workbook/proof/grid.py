@@ -1,0 +1,168 @@
+"""A table's cells as figures with labels and heads: what the rules on tables reckon with."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
+
+from workbook.proof.arithmetic import ONE, Term
+from workbook.proof.model import Place, Table
+from workbook.stated.clauses import MONEY
+from workbook.stated.folded import numbering
+from workbook.stated.sentences import NUMBER
+
+_CELL: Final = re.compile(rf"({NUMBER})(%|亿元|万元|元|人|名|个|分|辆|次|家|项)?")
+_LABELLED: Final = re.compile(rf"(\D*[\u4e00-\u9fff)][:：])({NUMBER})(万元|元|人|名)?")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d(?:年度?)?")
+NO_SUM: Final = re.compile(r"序号|编码|代码|科目$|率|占比|比重|比例|单价|标准|排名|年度$|日期|电话|权重|人均|%")
+_HEAD: Final = re.compile(
+    r"数$|数\(|额|率|分值?$|分\(|得分|金额|指标|名称|规模|投资|合计|小计|预算|决算|收入|支出|完成|年度|年$|项目|"
+    r"标准|单位|编码|代码|科目|备注|行次|人数|情况|资金|内容|比|值"
+)
+BLANKS: Final = frozenset(("", "-", "--", "/", "—", "——", "无", "*"))
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The figures of a table, or of a section below a head of its own, and the words around them.
+
+    A figure in a merged cell stands in its first column alone. `terms[row][column]` is None where
+    no figure is; `is_percent` says which are percentages.
+    """
+
+    table: Table
+    head_rows: tuple[int, ...]
+    rows: tuple[int, ...]
+
+    @cached_property
+    def cells(self) -> tuple[tuple[str, ...], ...]:
+        """The words as they are compared."""
+        return self.table.cells
+
+    @cached_property
+    def terms(self) -> tuple[tuple[Term | None, ...], ...]:
+        """The figures."""
+        return tuple(
+            tuple(self._term(row, column) for column in range(len(cells)))
+            for row, cells in enumerate(self.cells)
+        )
+
+    def _term(self, row: int, column: int) -> Term | None:
+        places = self.table.places[row]
+        if column and places[column] == places[column - 1]:
+            return None
+        return read_term(self.cells[row][column])
+
+    def is_percent(self, row: int, column: int) -> bool:
+        """Whether a cell shows a percentage."""
+        return self.cells[row][column].endswith("%")
+
+    @cached_property
+    def heads(self) -> tuple[str, ...]:
+        """The words above each column, those of all head rows joined."""
+        made = [""] * self.width
+        for row in self.head_rows:
+            if len(self.cells[row]) != self.width:
+                continue
+            for column, word in enumerate(self.cells[row]):
+                if word and word not in made[column]:
+                    made[column] += word
+        return tuple(made)
+
+    @property
+    def width(self) -> int:
+        """How many columns the widest row of the section has."""
+        return max((len(self.cells[row]) for row in (*self.head_rows, *self.rows)), default=0)
+
+    def label(self, row: int, column: int) -> str:
+        """The words left of a figure that are nearest to it, as they are compared."""
+        cells = self.cells[row]
+        for at in range(column - 1, -1, -1):
+            if cells[at] and self.terms[row][at] is None and cells[at] not in BLANKS:
+                if not read_term(cells[at]):
+                    return cells[at]
+        return ""
+
+    def raw_label(self, row: int, column: int) -> str:
+        """The same words as they were written, with their indent."""
+        cells = self.cells[row]
+        for at in range(column - 1, -1, -1):
+            if cells[at] and cells[at] not in BLANKS and read_term(cells[at]) is None:
+                return self.table.rows[row][at]
+        return ""
+
+    def place(self, row: int, column: int) -> Place:
+        """Where a cell stands."""
+        return self.table.places[row][column]
+
+
+def sections(table: Table) -> list[Grid]:
+    """The sections of a table: rows that stand below one head, or below the rows of one."""
+    made: list[Grid] = []
+    heads: list[int] = []
+    rows: list[int] = []
+    for row in range(len(table.cells)):
+        if _is_head(table, row):
+            if rows:
+                made.append(Grid(table, tuple(heads), tuple(rows)))
+                heads, rows = [], []
+            heads.append(row)
+        else:
+            rows.append(row)
+    if rows:
+        made.append(Grid(table, tuple(heads), tuple(rows)))
+    return made
+
+
+def _is_head(table: Table, row: int) -> bool:
+    """Whether a row only names: no figure in it, most of its cells filled, with words of heads."""
+    places = table.places[row]
+    cells = [
+        cell for at, cell in enumerate(table.cells[row])
+        if not at or places[at] != places[at - 1]
+    ]  # fmt: skip
+    words = [cell for cell in cells if cell not in BLANKS]
+    if any((read_term(cell) and not _YEAR.fullmatch(cell)) or labelled(cell) for cell in words):
+        return False
+    is_full = len(set(words)) > 1 and len(words) >= 0.6 * len(cells)
+    return is_full and any(_HEAD.search(word) and len(word) < 24 for word in words[1:] or words)
+
+
+def read_term(cell: str) -> Term | None:
+    """The figure that a cell holds alone, None for words, blanks and years."""
+    match = _CELL.fullmatch(cell)
+    if match is None or cell.endswith("年"):
+        return None
+    value = Decimal(match[1].replace(",", ""))
+    decimals = max(0, -int(value.as_tuple().exponent))
+    half = Decimal(5).scaleb(-decimals - 1) if decimals else Decimal(0)
+    factor = MONEY.get(match[2] or "", ONE)
+    return Term(value, factor, decimals, half * factor, cell)
+
+
+def labelled(cell: str) -> tuple[str, Term] | None:
+    """The label and the figure of a cell that holds both: 其中:基本支出:195.49."""
+    match = _LABELLED.fullmatch(cell)
+    if match is None:
+        return None
+    term = read_term(match[2] + (match[3] or ""))
+    return None if term is None else (match[1].rstrip(":"), term)
+
+
+def indent(raw: str) -> int:
+    """How deep a label stands below another: its blanks, 其中 and its number."""
+    text = raw.replace("　", "  ").replace("\xa0", " ")
+    return len(text) - len(text.lstrip(" "))
+
+
+def depth_of(words: str) -> int:
+    """The depth of a label by the number that it begins with, 0 where it has none."""
+    number = numbering(words)
+    if re.match(r"[一二三四五六七八九十]+[、.]", number):
+        return 1
+    if re.match(r"\([一二三四五六七八九十]+\)", number):
+        return 2
+    if re.match(r"\d+[.、]", number):
+        return 3
+    return 4 if re.match(r"\(\d+\)", number) else 0

@@ -1,0 +1,112 @@
+"""Slips of writing: punctuation, quotes and brackets, doubled words, brackets of document numbers."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from workbook.proof.model import Severity, Slip, Statement
+from workbook.stated.folded import sentence
+
+PUNCTUATION: Final = "punctuation"
+PAIRS: Final = "pairs"
+DOUBLED: Final = "doubled-words"
+DOCUMENT_NUMBER: Final = "document-number"
+_HAN: Final = "\u4e00-\u9fff"
+_TWICE: Final = re.compile(
+    r"。{2}(?!。)|，{2,}|,{2,}|、{2,}|；{2,}|;{2,}|：{2,}|？{2,}|[，、；：][。；]|。[，、；：]|，[、；：]|、[，；]|[；：]，"
+)
+_CLOSERS: Final = {"》": "《", "）": "（", "】": "【", "〕": "〔", "”": "“", "’": "‘", "〉": "〈", "」": "「", "』": "『"}
+_ROUND: Final = {"(": "（", ")": "）"}
+_ITEM: Final = re.compile(r"(?:^|[。；;，,、：:\s\n”）)])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3}|[①-⑳])$")
+_INTERVAL: Final = re.compile(r"[\[［【(（]\s*[-\d.%％]+\s*[,，~～-]\s*[-\d.%％+∞]+\s*[)）\]］】]")
+_WORD: Final = re.compile(rf"([{_HAN}]{{2,8}}?)\1(?!\1)")
+_YEARS: Final = re.compile(r"((?:19|20)\d\d年度?)\1")
+_SINGLE: Final = re.compile(r"的的(?!卢|士)|了了(?!解|[一望])|在在(?!职|编|校|岗|建|线|册|读)|和和(?!气|美|谐|睦|平)|万元万元|元元(?!素|旦)|是是|与与(?!会)|对对|及及(?!时)|将将|于于|。的|，的(?=[，。])")
+_FINE: Final = frozenset((
+    "研究", "讨论", "商量", "考虑", "交流", "学习", "检查", "介绍", "打扫", "整理", "活动", "放松", "休息", "意思",
+    "大学", "企业", "中心", "街道", "地区", "社区", "学院", "医院", "人民", "稳步", "一个", "一批", "一项", "一步",
+    "一件", "一次", "一遍", "一户", "一家", "一村", "一点", "一年", "一层", "一条", "许多", "彼此", "很多", "多年",
+    "慢慢", "常常", "层层", "处处", "时时", "天天", "人人", "事事", "家家", "户户", "村村", "乡乡", "哈哈",
+))  # fmt: skip
+_NUMBER: Final = re.compile(
+    rf"([{_HAN}]{{1,8}}[发字函办财绩预规知文通综教人社卫农建][{_HAN}]{{0,3}})\s*([\[［【（(﹝〖{{<〈〔])\s*((?:19|20)\d\d)\s*"
+    r"([\]］】）)﹞〗}>〉〕])\s*第?\s*\d{1,5}\s*号(?![楼院线馆厅店厂机井门])"
+)
+
+
+def punctuation(statement: Statement) -> Iterator[Slip | None]:
+    """。。 and other marks that stand side by side."""
+    text = statement.text
+    for match in _TWICE.finditer(text):
+        if not re.search(r"[.。…]$", text[: match.start()]) and "…" not in match[0]:
+            yield _slip(PUNCTUATION, statement, match.start(), match.end(), "留一个标点")
+
+
+def doubled_words(statement: Statement) -> Iterator[Slip | None]:
+    """的的, 进行进行, 2022年2022年."""
+    text = statement.text
+    if statement.is_cell and len(text) < 12:
+        return
+    for match in (*_SINGLE.finditer(text), *_YEARS.finditer(text)):
+        if match[0] not in ("。的", "，的"):
+            yield _slip(DOUBLED, statement, match.start(), match.end(), "删去重复的字")
+    for match in _WORD.finditer(text):
+        word = match[1]
+        is_reduplication = len(set(word)) == 1 or word in _FINE or word[0] in "一二三四五六七八九十每"
+        if not is_reduplication:
+            yield _slip(DOUBLED, statement, match.start(), match.end(), f"“{word}”")
+
+
+def document_numbers(statement: Statement) -> Iterator[Slip | None]:
+    """某财发[2022]7号 is 某财发〔2022〕7号: GB/T 9704-2012, 7.2.5."""
+    for match in _NUMBER.finditer(statement.text):
+        if (match[2], match[4]) == ("〔", "〕"):
+            yield None
+            continue
+        due = f"〔{match[3]}〕"
+        yield _slip(DOCUMENT_NUMBER, statement, match.start(2), match.end(), due)
+
+
+def pairs(statement: Statement) -> Iterator[Slip | None]:
+    """Quotes and brackets that lack their other half; （…) is one pair all the same."""
+    text = statement.text
+    text = _INTERVAL.sub(lambda match: "　" * len(match[0]), text)
+    opened: list[tuple[str, int]] = []
+    pairs_in_order = 0
+    for at, letter in enumerate(text):
+        sign = _ROUND.get(letter, letter)
+        if sign in _CLOSERS.values():
+            opened.append((sign, at))
+        elif sign in _CLOSERS:
+            if opened and opened[-1][0] == _CLOSERS[sign]:
+                opened.pop()
+                pairs_in_order += 1
+            elif any(one == _CLOSERS[sign] for one, _ in opened):
+                while opened[-1][0] != _CLOSERS[sign]:
+                    yield _lone(statement, opened.pop())
+                opened.pop()
+                pairs_in_order += 1
+            elif not _is_item(text, at, sign):
+                yield _lone(statement, (sign, at))
+    for one in opened:
+        yield _lone(statement, one)
+    yield from (None for _ in range(pairs_in_order))
+
+
+def _is_item(text: str, at: int, sign: str) -> bool:
+    """Whether a closing bracket is that of 1) or a)."""
+    return sign == "）" and bool(_ITEM.search(text[:at]))
+
+
+def _lone(statement: Statement, found: tuple[str, int]) -> Slip:
+    sign, at = found
+    partner = _CLOSERS.get(sign) or next(key for key, value in _CLOSERS.items() if value == sign)
+    what = "缺前面的" if sign in _CLOSERS else "缺后面的"
+    return _slip(PAIRS, statement, at, at + 1, f"{what}“{partner}”" if partner not in "“”" else f"{what}{partner}")
+
+
+def _slip(rule: str, statement: Statement, start: int, end: int, due: str) -> Slip:
+    words = statement.text[max(start - 8, 0) : end + 4].strip()
+    return Slip(
+        rule, Severity.ERROR, statement.place, sentence(statement.text, start, end), (), words, due
+    )

@@ -1,0 +1,157 @@
+"""Completion and shares: a percentage against the figures that it is said to be made of."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from workbook.proof.arithmetic import Fit, percent, rate_fit, rounded_to, term
+from workbook.proof.model import Severity, Slip, Statement
+from workbook.stated.clauses import Said, Sentence, Way
+
+COMPLETION: Final = "completion"
+SHARE: Final = "share"
+ZERO_BASE: Final = "zero-base"
+_BUDGET: Final = re.compile(r"预算|计划|目标|任务|安排|到位|指标")
+_INITIAL: Final = re.compile(r"年初")
+_FULL: Final = re.compile(r"全年预算|调整后?预算|调整预算")
+_SPENT: Final = re.compile(r"决算|支出|执行|完成|使用|支付|实际")
+_OTHER: Final = re.compile(r"[比较]|上年|去年|占|目标|计划|任务|结余|结转")
+_TOTAL_WORDS: Final = re.compile(r"占比?(?:为|达)?$|占(?:总|全部|本年|年度|其|支出|收入|合计)")
+_OF: Final = re.compile(r"^的$")
+
+
+def completion_rates(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
+    """Each 完成预算的…% of the statement against budget and outturn in its own sentence."""
+    for sentence in statement.sentences:
+        for at, one in enumerate(sentence.figures):
+            known = sentence.figures[:at]
+            if not one.is_exact or not known:
+                continue
+            if one.way is Way.DONE or _is_of_budget(one, known[-1]):
+                yield from _completion(one, known, sentence, statement)
+
+
+def _is_of_budget(one: Said, before: Said) -> bool:
+    """Whether a rate follows 完成预算100万元的."""
+    is_rate = one.unit == "%" and bool(_OF.match(one.gap))
+    return is_rate and bool(re.search(r"完成|占.*预算", before.clause))
+
+
+def _completion(
+    rate: Said, known: Sequence[Said], sentence: Sentence, statement: Statement
+) -> Iterator[tuple[str, Slip | None]]:
+    values = [one for one in known if one.way is Way.VALUE and one.is_exact][-4:]
+    budgets = [one for one in values if _is_budget(one, rate)]
+    spent = [one for one in values if one not in budgets and not _OTHER.search(one.clause)]
+    pairs = [
+        (done, budget)
+        for budget in reversed(budgets)
+        for done in reversed(spent)
+        if done.kind == budget.kind
+    ]
+    if not pairs:
+        return
+    for done, budget in pairs:
+        if budget.value and _fits(rate, done, budget) is Fit.EXACT:
+            yield COMPLETION, None
+            return
+    is_sure = len(pairs) == 1 and _names_nothing(rate)
+    if not is_sure:
+        return
+    done, budget = pairs[0]
+    if budget.value:
+        yield COMPLETION, _off(COMPLETION, rate, done, budget, sentence, statement)
+    elif rate.value:
+        yield ZERO_BASE, _on_zero(rate, done, budget, sentence, statement)
+
+
+def _names_nothing(rate: Said) -> bool:
+    """Whether the words before a rate speak of the budget alone."""
+    words = re.sub(r"完成|的|了|年初|全年|调整后?|预算|数|执行率|执行进度|支出|总额|为|达到?|\d|年|安排", "", rate.clause)
+    return len(words) <= 1
+
+
+def _is_budget(one: Said, rate: Said) -> bool:
+    if not re.search(r"预算|到位", one.clause) or re.search(r"决算|执行数|支出数", one.clause):
+        return False
+    if _INITIAL.search(rate.clause):
+        return not _FULL.search(one.clause)
+    return not (_FULL.search(rate.clause) and _INITIAL.search(one.clause))
+
+
+def shares(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
+    """Each 占…% of the statement against the part before it and its whole."""
+    for sentence in statement.sentences:
+        for at, one in enumerate(sentence.figures):
+            known = sentence.figures[:at]
+            is_share = one.way is Way.SHARE
+            is_of = one.unit == "%" and bool(_OF.match(one.gap)) and bool(known)
+            if one.is_exact and len(known) > 1 and (is_share or is_of):
+                yield from _share(one, known, sentence, statement)
+
+
+def _share(
+    rate: Said, known: Sequence[Said], sentence: Sentence, statement: Statement
+) -> Iterator[tuple[str, Slip | None]]:
+    values = [one for one in known if one.way is Way.VALUE and one.is_exact]
+    if len(values) < 2:
+        return
+    if _OF.match(rate.gap):  # 占总支出100万元的26.8%
+        whole, part = known[-1], values[-2]
+        if "占" not in whole.clause or "预算" in whole.clause or whole not in values:
+            return
+        wholes = [whole]
+    else:
+        part = values[-1]
+        if part is not known[-1]:
+            return
+        wholes = [one for one in values[:-1] if one.kind == part.kind and one.amount >= part.amount]
+    if not wholes or wholes[0].kind != part.kind:
+        return
+    fits = [_fits(rate, part, one) for one in wholes if one.value]
+    if Fit.EXACT in fits:
+        yield SHARE, None
+    elif fits and (_OF.match(rate.gap) or _is_of_total(rate, known, sentence)):
+        yield SHARE, _off(SHARE, rate, part, wholes[0], sentence, statement)
+
+
+def _is_of_total(rate: Said, known: Sequence[Said], sentence: Sentence) -> bool:
+    """Whether 占 speaks of the one total before 其中, of which the figure is a part."""
+    head, opened, _ = sentence.text[: rate.start].partition("其中")
+    totals = [one for one in known if one.end <= len(head) and one.way is Way.VALUE]
+    is_own = re.search(r"[;。]", sentence.text[len(head) : rate.start].rstrip(";")) is None
+    is_listed = all(one.end <= len(head) or one.way in (Way.VALUE, Way.SHARE) for one in known)
+    words = _TOTAL_WORDS.search(rate.clause)
+    return bool(opened) and len(totals) == 1 and bool(words) and (is_own or is_listed)
+
+
+def _fits(rate: Said, part: Said, whole: Said) -> Fit:
+    found = rate_fit(term(rate), part.amount, whole.amount, (part.half, whole.half))
+    return found
+
+
+def _off(
+    rule: str, rate: Said, part: Said, whole: Said, sentence: Sentence, statement: Statement
+) -> Slip:
+    due = rounded_to(percent(part.amount, whole.amount), max(rate.decimals, 2))
+    how = _fits(rate, part, whole)
+    is_near = how is Fit.ROUNDED and abs(due - rate.value) < 1
+    return Slip(
+        rule, Severity.HINT if is_near else Severity.ERROR, statement.place,
+        statement.words(sentence.start, sentence.start + len(sentence.text)),
+        (str(part), str(whole), str(rate)), f"{rate.clause[-16:]}{rate}", f"{due}%",
+        f"{part} ÷ {whole} = {due}%",
+    )  # fmt: skip
+
+
+def _on_zero(
+    rate: Said, part: Said, whole: Said, sentence: Sentence, statement: Statement
+) -> Slip:
+    severity = Severity.ERROR if part.value != Decimal(0) else Severity.HINT
+    return Slip(
+        ZERO_BASE, severity, statement.place,
+        statement.words(sentence.start, sentence.start + len(sentence.text)),
+        (str(part), str(whole), str(rate)), f"{rate.clause[-16:]}{rate}",
+        "预算为 0,不能算完成百分比", f"{whole} 作除数",
+    )  # fmt: skip

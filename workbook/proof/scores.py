@@ -1,0 +1,145 @@
+"""Scores in a table of indicators: 分值 and 得分 against 总分, and against (50分) of a group."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from workbook.proof.arithmetic import Term
+from workbook.proof.grid import Grid, sections
+from workbook.proof.model import Severity, Slip, Table
+
+RULE: Final = "score"
+_WEIGHT: Final = re.compile(r"分值(?:\(.*\))?$|权重(?:\(分\))?$|标准分$")
+_SCORE: Final = re.compile(r"得分(?:\(.*\))?$|自评分$|评分$")
+_TOTAL: Final = re.compile(r"总分|合计|总计|得分合计")
+_GROUP: Final = re.compile(r"\((\d+(?:\.\d+)?)分\)$")
+
+
+@dataclass(frozen=True)
+class _Scored:
+    """A section with its columns of weights and of scores."""
+
+    grid: Grid
+    weight: int
+    score: int | None
+
+
+def scores(table: Table) -> Iterator[Slip | None]:
+    """Each total of weights and scores, and each score against its weight."""
+    before = [Decimal(0), Decimal(0)]
+    for grid in sections(table):
+        found = _scored(grid)
+        if found is None:
+            continue
+        yield from _each(found)
+        yield from _groups(found)
+        yield from _totals(found, before)
+        for row in grid.rows:
+            weight = _term(found, row, found.weight)
+            if weight is not None and not _is_total(grid, row):
+                before[0] += weight.value
+                score = _term(found, row, found.score)
+                before[1] += Decimal(0) if score is None else score.value
+
+
+def _scored(grid: Grid) -> _Scored | None:
+    heads = [head if at == 0 or head != grid.heads[at - 1] else "" for at, head in enumerate(grid.heads)]
+    weights = [at for at, head in enumerate(heads) if _WEIGHT.search(head)]
+    found = [at for at, head in enumerate(heads) if _SCORE.search(head)]
+    if not weights or len(found) > 1:
+        return None
+    return _Scored(grid, weights[-1], found[0] if found else None)
+
+
+def _term(one: _Scored, row: int, column: int | None) -> Term | None:
+    cells = one.grid.terms[row]
+    return cells[column] if column is not None and column < len(cells) else None
+
+
+def _is_total(grid: Grid, row: int) -> bool:
+    return bool(_TOTAL.match(grid.cells[row][0]))
+
+
+def _each(one: _Scored) -> Iterator[Slip | None]:
+    """No score is more than its weight."""
+    for row in one.grid.rows:
+        weight, score = _term(one, row, one.weight), _term(one, row, one.score)
+        if weight is None or score is None or _is_total(one.grid, row):
+            continue
+        if score.value <= weight.value:
+            yield None
+        else:
+            assert one.score is not None
+            yield _slip(
+                one, row, one.score, (score, weight), f"得分 {score.printed}",
+                f"不超过分值 {weight.printed}", f"{score.printed} > {weight.printed}",
+            )  # fmt: skip
+
+
+def _groups(one: _Scored) -> Iterator[Slip | None]:
+    """产出指标(50分) has indicators of 50 together."""
+    grid = one.grid
+    for column in range(min(one.weight, 4)):
+        start = 0
+        rows = [row for row in grid.rows if column < len(grid.cells[row])]
+        for at in range(1, len(rows) + 1):
+            words = grid.cells[rows[start]][column] if rows else ""
+            if at < len(rows) and grid.cells[rows[at]][column] == words:
+                continue
+            match = _GROUP.search(words)
+            members = rows[start:at]
+            start = at
+            weights = [w for row in members if (w := _term(one, row, one.weight)) is not None]
+            if match is None or not weights or len(weights) != len(members):
+                continue
+            added, due = sum((w.value for w in weights), Decimal(0)), Decimal(match[1])
+            yield None if added == due else _slip(
+                one, members[0], column, weights, words, f"{words[:match.start()]}({added}分)",
+                f"{' + '.join(w.printed for w in weights)} = {added}",
+            )  # fmt: skip
+
+
+def _totals(one: _Scored, before: list[Decimal]) -> Iterator[Slip | None]:
+    """总分 is the sum of the weights, and of the scores where none is left out."""
+    grid = one.grid
+    totals = [row for row in grid.rows if _is_total(grid, row)]
+    if len(totals) != 1:
+        return
+    rows = [row for row in grid.rows if row < totals[0]]
+    words = "".join(grid.cells[totals[0]]) + "".join(
+        cell for row in rows for cell in grid.cells[row]
+    )
+    for column, earlier in ((one.weight, before[0]), (one.score, before[1])):
+        total = _term(one, totals[0], column)
+        parts = [term for row in rows if (term := _term(one, row, column)) is not None]
+        is_open = column == one.score and re.search(r"不适用|折算|加分|扣分项", words)
+        if total is None or len(parts) < 2 or is_open or column is None:
+            continue
+        added = sum((part.value for part in parts), Decimal(0))
+        if total.value in (added, added + earlier):
+            yield None
+            continue
+        # As many indicators as were scored: a blank one is no 0.
+        if column == one.score and len(parts) < sum(
+            _term(one, row, one.weight) is not None for row in rows
+        ):
+            continue
+        due = added + earlier
+        yield _slip(
+            one, totals[0], column, (total, *parts), f"{grid.cells[totals[0]][0]} {total.printed}",
+            f"{due}", f"各项之和 = {due}",
+        )  # fmt: skip
+
+
+def _slip(
+    one: _Scored, row: int, column: int, figures: "tuple[Term, ...] | list[Term]", says: str,
+    should_be: str, arithmetic: str,
+) -> Slip:  # fmt: skip
+    grid = one.grid
+    words = "|".join(dict.fromkeys(filter(None, grid.cells[row])))
+    return Slip(
+        RULE, Severity.ERROR, grid.place(row, column), words,
+        tuple(figure.printed for figure in figures), says, should_be, arithmetic,
+    )  # fmt: skip

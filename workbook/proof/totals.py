@@ -1,0 +1,432 @@
+"""Sums in tables: 合计 and 小计, 其中 and indented rows, function codes, in columns and in rows."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from workbook.proof.arithmetic import Fit, Term, best_sum, fit, is_slip, significant
+from workbook.proof.grid import BLANKS, NO_SUM, Grid, depth_of, indent, labelled, read_term, sections
+from workbook.proof.model import Place, Severity, Slip, Table
+
+RULE: Final = "table-sum"
+CODES: Final = "code-sum"
+BALANCE: Final = "balance"
+_TOTAL: Final = re.compile(r"(?:合计|总计|小计|总额|共计|总和)(?:数|\(.*\))?[:,]?$|^(?:合计|总计|小计|共计)")
+_SUB: Final = re.compile(r"小计")
+_CODE: Final = re.compile(r"\d{3}(?:\d{2}){0,2}")
+_END: Final = re.compile(r"(?:收入|支出|收支)?(?:总计|合计)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """A line of cells that is the total of others, by their numbers; lines are rows or columns.
+
+    `is_named` where the words alone say that the parts are all there are.
+    """
+
+    total: int
+    parts: tuple[int, ...]
+    is_named: bool
+
+
+class _Lines:
+    """A table seen along its columns, or along its rows: values of a line at each position."""
+
+    def __init__(self, grid: Grid, is_turned: bool) -> None:
+        self.grid = grid
+        self.is_turned = is_turned
+        width = grid.width
+        whole = [row for row in grid.rows if len(grid.cells[row]) == width]
+        columns = [
+            column for column in range(width)
+            if not NO_SUM.search(grid.heads[column])
+            and not any(grid.is_percent(row, column) for row in whole)
+        ]  # fmt: skip
+        self.lines, self.positions = (columns, whole) if is_turned else (whole, columns)
+
+    def cell(self, line: int, position: int) -> tuple[int, int]:
+        return (position, line) if self.is_turned else (line, position)
+
+    def term(self, line: int, position: int) -> Term | None:
+        row, column = self.cell(line, position)
+        return self.grid.terms[row][column]
+
+    def is_blank(self, line: int, position: int) -> bool:
+        row, column = self.cell(line, position)
+        return self.grid.cells[row][column] in BLANKS
+
+    def label(self, line: int, position: int) -> str:
+        if self.is_turned:
+            return self.grid.heads[line]
+        return self.grid.label(line, position)
+
+    def place(self, line: int, position: int) -> Place:
+        return self.grid.place(*self.cell(line, position))
+
+
+def table_sums(table: Table) -> Iterator[tuple[str, Slip | None]]:
+    """Each total of the table, in its columns and in its rows."""
+    for grid in sections(table):
+        for is_turned in (False, True):
+            lines = _Lines(grid, is_turned)
+            seen: set[tuple[int, int]] = set()
+            for rule, one in _structures(lines):
+                yield from _held(rule, one, lines, seen)
+        yield from _balances(grid)
+    yield from _labelled_sums(Grid(table, (), tuple(range(len(table.cells)))))
+
+
+def _structures(lines: _Lines) -> Iterator[tuple[str, _Sum]]:
+    if not lines.is_turned:
+        yield from ((CODES, one) for one in _by_code(lines))
+    yield from ((RULE, one) for one in _by_total(lines))
+    if not lines.is_turned:
+        yield from ((RULE, one) for one in _by_indent(lines))
+
+
+def _by_total(lines: _Lines) -> Iterator[_Sum]:
+    """合计 above its parts or below them; which parts is learned from the columns that tie."""
+    numbers = lines.lines
+    if not lines.positions:
+        return
+    totals = [
+        at for at, line in enumerate(numbers)
+        if any(_is_total(lines, line, position) for position in lines.positions)
+    ]  # fmt: skip
+    for number, at in enumerate(totals):
+        found = _learned(lines, at, list(_ranges(lines, totals, number)))
+        if found is not None:
+            yield found
+
+
+def _is_total(lines: _Lines, line: int, position: int) -> bool:
+    return lines.term(line, position) is not None and bool(
+        _TOTAL.search(lines.label(line, position))
+    )
+
+
+def _ranges(lines: _Lines, totals: Sequence[int], number: int) -> Iterator[tuple[int, ...]]:
+    """The lines that may be the parts of a total, the likeliest first."""
+    at, count = totals[number], len(lines.lines)
+    after = totals[number + 1] if number + 1 < len(totals) else count
+    before = totals[number - 1] + 1 if number else 0
+    subs = tuple(one for one in totals if _SUB.search(_any_label(lines, one)) and one != at)
+    is_sub = bool(_SUB.search(_any_label(lines, at)))
+    ways = [
+        tuple(range(at + 1, after)), tuple(range(before, at)),
+        tuple(range(max(before - 1, 0), at)), tuple(range(at + 1, count)), tuple(range(at)),
+    ]  # fmt: skip
+    if subs and not is_sub:
+        ways += [
+            tuple(one for one in subs if one > at), tuple(one for one in subs if one < at),
+            tuple(one for one in range(count) if one not in totals),
+        ]  # fmt: skip
+    if lines.is_turned:
+        ways = [way for way in ways if way and min(way) > at]
+    yield from (way for way in dict.fromkeys(ways) if len(way) > 1)
+
+
+def _any_label(lines: _Lines, at: int) -> str:
+    line = lines.lines[at]
+    return next(
+        (word for position in lines.positions if (word := lines.label(line, position))), ""
+    )
+
+
+def _learned(lines: _Lines, at: int, ranges: Sequence[tuple[int, ...]]) -> _Sum | None:
+    """The parts of a total, as the position that ties best has them."""
+    votes: dict[tuple[int, ...], int] = {}
+    for position in lines.positions:
+        total = lines.term(lines.lines[at], position)
+        if total is None or not total.value:
+            continue
+        for way in ranges:
+            found = _tied(lines, total, way, position)
+            if found is not None:
+                votes[found] = votes.get(found, 0) + 1
+                break
+    if votes:
+        best = max(votes, key=lambda one: votes[one])
+        return _Sum(lines.lines[at], tuple(lines.lines[one] for one in best), True)
+    if ranges and _is_plain(lines, ranges[0]):
+        return _Sum(lines.lines[at], tuple(lines.lines[one] for one in ranges[0]), True)
+    return None
+
+
+def _tied(
+    lines: _Lines, total: Term, way: tuple[int, ...], position: int
+) -> tuple[int, ...] | None:
+    """The lines of `way` that add up to the total at a position."""
+    held = [one for one in way if lines.term(lines.lines[one], position) is not None]
+    terms = [lines.term(lines.lines[one], position) for one in held]
+    found = best_sum(total, [one for one in terms if one is not None])
+    if found is None or found.fit is not Fit.EXACT:
+        return None
+    chosen = {held[number] for number in found.parts}
+    if sum(bool(_value(lines, one, position)) for one in chosen) < 2:
+        return None
+    last = max(chosen)
+    # What is blank in this column belongs to the sum all the same, unless it lies below a part.
+    return tuple(
+        one for one in way
+        if one in chosen or (one < last and one not in held and not _below(lines, one, chosen))
+    )  # fmt: skip
+
+
+def _below(lines: _Lines, at: int, chosen: set[int]) -> bool:
+    above = [one for one in chosen if one < at]
+    if not above or lines.is_turned:
+        return False
+    return _depth(lines, at) > _depth(lines, max(above))
+
+
+def _value(lines: _Lines, at: int, position: int) -> Decimal:
+    term = lines.term(lines.lines[at], position)
+    return Decimal(0) if term is None else term.value
+
+
+def _is_plain(lines: _Lines, way: Sequence[int]) -> bool:
+    """Whether the lines are one simple list: no 其中, no total, none deeper than another."""
+    words = [_any_label(lines, one) for one in way]
+    depths = {_depth(lines, one) for one in way}
+    is_free = not any(re.search(r"其中|合计|小计|总计|总额", word) for word in words)
+    return is_free and len(depths) == 1 and all(words) and len(set(words)) == len(words)
+
+
+def _depth(lines: _Lines, at: int) -> tuple[int, int]:
+    if lines.is_turned:
+        return 0, 0
+    line = lines.lines[at]
+    for position in lines.positions:
+        raw = lines.grid.raw_label(line, position)
+        if raw:
+            words = lines.grid.label(line, position)
+            deeper = 6 if words.startswith("其中") else 0  # as wide as 其中： itself
+            return indent(raw) + deeper, depth_of(words)
+    return 0, 0
+
+
+def _by_indent(lines: _Lines) -> Iterator[_Sum]:
+    """A row and those below it that stand deeper: by indent, else by their numbers."""
+    depths = [_depth(lines, at) for at in range(len(lines.lines))]
+    for at, own in enumerate(depths):
+        below: list[int] = []
+        for other in range(at + 1, len(depths)):
+            if not _is_deeper(depths[other], own):
+                break
+            below.append(other)
+        if len(below) < 2:
+            continue
+        least = min(depths[one] for one in below)
+        direct = [one for one in below if depths[one][0] <= least[0] + 1 and _same(depths[one], least)]
+        if len(direct) > 1:
+            yield _Sum(lines.lines[at], tuple(lines.lines[one] for one in direct), False)
+
+
+def _is_deeper(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    if one[0] != other[0]:
+        return one[0] > other[0]
+    return one[1] > other[1] > 0
+
+
+def _same(one: tuple[int, int], least: tuple[int, int]) -> bool:
+    return one == least or (one[0] == least[0] and not (one[1] and least[1] and one[1] > least[1]))
+
+
+def _by_code(lines: _Lines) -> Iterator[_Sum]:
+    """The rows of a code of 类 or 款 and those of its next level: 201 is 20101 + 20103."""
+    codes = {line: code for line in lines.lines if (code := _code(lines.grid, line))}
+    for line, code in codes.items():
+        parts = tuple(
+            other for other, one in codes.items()
+            if one.startswith(code) and len(one) == len(code) + 2
+        )  # fmt: skip
+        if parts and list(codes.values()).count(code) == 1:
+            yield _Sum(line, parts, True)
+
+
+def _code(grid: Grid, row: int) -> str:
+    """The function code of a row, in one cell or in three for 类, 款 and 项."""
+    cells = grid.cells[row]
+    heads = grid.heads
+    first = next((at for at, cell in enumerate(cells[:3]) if _CODE.fullmatch(cell)), None)
+    if first is None:
+        return ""
+    if not (re.search(r"编码|代码|科目|类", heads[first]) or len(cells[first]) > 3):
+        return ""
+    code = cells[first]
+    for cell in cells[first + 1 : first + 3]:
+        if len(code) in (3, 5) and re.fullmatch(r"\d{2}", cell) and "款" in "".join(heads):
+            code += cell
+    return code
+
+
+def _held(
+    rule: str, one: _Sum, lines: _Lines, seen: set[tuple[int, int]]
+) -> Iterator[tuple[str, Slip | None]]:
+    """One sum at all positions: what is off is an error where others show that it is a sum."""
+    off: list[tuple[int, Term, list[Term]]] = []
+    proofs = 0
+    for position in lines.positions:
+        total = lines.term(one.total, position)
+        parts = [term for line in one.parts if (term := lines.term(line, position)) is not None]
+        readable = all(
+            lines.term(line, position) is not None or lines.is_blank(line, position)
+            for line in one.parts
+        )
+        if total is None or not parts or not readable or (one.total, position) in seen:
+            continue
+        added = sum((term.amount for term in parts), Decimal(0))
+        slack = total.half + sum((term.half for term in parts), Decimal(0))
+        how = fit(added, total.amount, slack)
+        if how is Fit.EXACT:
+            seen.add((one.total, position))
+            proofs += bool(total.value)
+            yield rule, None
+        elif not _is_elsewhere(lines, one, position, total):
+            off.append((position, total, parts))
+            if how is Fit.ROUNDED:
+                proofs += 1
+    least = 2 if lines.is_turned else 1
+    for position, total, parts in off:
+        severity = _severity(one, total, parts, proofs >= least, len(off) > proofs)
+        if severity is not None:
+            seen.add((one.total, position))
+            yield rule, _slip(rule, lines, one, position, total, parts, severity)
+
+
+def _is_elsewhere(lines: _Lines, one: _Sum, position: int, total: Term) -> bool:
+    """Whether the total ties with the lines behind it in another way at this position."""
+    if not total.value:
+        return False
+    at = lines.lines.index(one.total)
+    for way in (range(at + 1, len(lines.lines)), range(at)):
+        terms = [lines.term(lines.lines[number], position) for number in way]
+        found = best_sum(total, [term for term in terms if term is not None])
+        if found is not None and found.fit is Fit.EXACT:
+            return True
+    return False
+
+
+def _severity(
+    one: _Sum, total: Term, parts: Sequence[Term], is_proven: bool, is_common: bool
+) -> Severity | None:
+    off = abs(sum((part.amount for part in parts), Decimal(0)) - total.amount)
+    slack = total.half + sum((part.half for part in parts), Decimal(0))
+    if off <= slack:
+        return Severity.HINT if is_proven or one.is_named else None
+    if is_proven and one.is_named and not is_common:
+        return Severity.ERROR
+    is_telling = max(significant(part) for part in (total, *parts)) >= 3
+    if is_slip(total, parts) and is_telling and (is_proven or one.is_named):
+        return Severity.ERROR
+    if one.is_named and not total.value and all(part.value >= 0 for part in parts):
+        return Severity.ERROR  # a total that was left at 0
+    return Severity.HINT if one.is_named and is_proven else None
+
+
+def _slip(
+    rule: str, lines: _Lines, one: _Sum, position: int, total: Term, parts: Sequence[Term],
+    severity: Severity,
+) -> Slip:  # fmt: skip
+    row, column = lines.cell(one.total, position)
+    grid = lines.grid
+    due = sum((part.amount for part in parts), Decimal(0)) / total.factor
+    words = " + ".join(f"{part.value:f}" for part in parts)
+    label = grid.label(row, column) or grid.heads[column]
+    head = grid.heads[column] if not lines.is_turned else ""
+    return Slip(
+        rule, severity, grid.place(row, column), "|".join(filter(None, grid.cells[row])),
+        (total.printed, *(part.printed for part in parts)),
+        f"{label}{'·' + head if head and head != label else ''} {total.printed}", f"{due:f}",
+        f"{words} = {due:f}",
+    )  # fmt: skip
+
+
+def _balances(grid: Grid) -> Iterator[tuple[str, Slip | None]]:
+    """收入总计 and 支出总计 of two halves side by side are the same."""
+    for row in grid.rows:
+        ends: list[tuple[str, list[int]]] = []
+        for column, term in enumerate(grid.terms[row]):
+            if term is not None and not grid.is_percent(row, column):
+                label = grid.label(row, column)
+                if not ends or ends[-1][0] != label or read_term(grid.cells[row][column - 1]) is None:
+                    ends.append((label, []))
+                ends[-1][1].append(column)
+        if len(ends) != 2 or not all(_is_grand(label) for label, _ in ends):
+            continue
+        left, right = (columns for _, columns in ends)
+        if len(left) == len(right) == 1:
+            yield BALANCE, _balance(grid, row, left[0], right[0])
+
+
+def _is_grand(label: str) -> bool:
+    return bool(re.search(r"总计$", label))
+
+
+def _balance(grid: Grid, row: int, left: int, right: int) -> Slip | None:
+    one, other = grid.terms[row][left], grid.terms[row][right]
+    assert one is not None and other is not None
+    if one.amount == other.amount:
+        return None
+    near = abs(one.amount - other.amount) <= one.half + other.half
+    return Slip(
+        BALANCE, Severity.HINT if near else Severity.ERROR, grid.place(row, right),
+        "|".join(filter(None, grid.cells[row])), (one.printed, other.printed),
+        f"收入总计 {one.printed},支出总计 {other.printed}", "两边的总计相等",
+        f"{one.printed} ≠ {other.printed}",
+    )  # fmt: skip
+
+
+def _labelled_sums(grid: Grid) -> Iterator[tuple[str, Slip | None]]:
+    """Cells with label and figure in one, below 其中, against the row of totals above them."""
+    width = max((len(row) for row in grid.cells), default=0)
+    for column in range(width):
+        run: list[tuple[int, Term]] = []
+        for row in range(len(grid.cells) + 1):
+            cells = grid.cells[row] if row < len(grid.cells) else ()
+            is_new = column < len(cells) and not (
+                column and grid.place(row, column) == grid.place(row, column - 1)
+            )
+            found = labelled(cells[column]) if is_new else None
+            if found is not None and (run or found[0].startswith("其中")):
+                run.append((row, found[1]))
+            elif run:
+                yield from _labelled_sum(grid, column, run)
+                run = []
+
+
+def _labelled_sum(
+    grid: Grid, column: int, run: Sequence[tuple[int, Term]]
+) -> Iterator[tuple[str, Slip | None]]:
+    first = run[0][0]
+    above = grid.cells[first - 1][column] if first and column < len(grid.cells[first - 1]) else ""
+    asked = re.search(r"\(([^()]{3,8})\)", above)
+    totals = [
+        (row, at, term)
+        for row in range(max(first - 3, 0), first)
+        for at, term in enumerate(grid.terms[row])
+        if term is not None and _TOTAL.search(grid.label(row, at)) and not grid.is_percent(row, at)
+    ]
+    if asked:
+        totals = [
+            one for one in totals
+            if any(asked[1] in grid.cells[row][one[1]] for row in range(one[0]) if one[1] < len(grid.cells[row]))
+        ]  # fmt: skip
+    parts = [term for _, term in run]
+    if len(parts) < 2 or not totals:
+        return
+    if any(best_sum(term, parts) for _, _, term in totals):
+        yield RULE, None
+        return
+    row, at, total = totals[0]
+    if len(totals) == 1 and (asked or is_slip(total, parts)):
+        due = sum((part.amount for part in parts), Decimal(0)) / total.factor
+        yield RULE, Slip(
+            RULE, Severity.ERROR, grid.place(row, at), "|".join(filter(None, grid.cells[row])),
+            (total.printed, *(part.printed for part in parts)),
+            f"{grid.label(row, at)} {total.printed}", f"{due:f}",
+            f"{' + '.join(part.printed for part in parts)} = {due:f}",
+        )  # fmt: skip
