@@ -9,7 +9,7 @@ from typing import Final
 
 from docgen.stated.grids import grid
 from docgen.stated.outline import Line, read_lines
-from docgen.template.model.errors import Location, Unit
+from docgen.template.model.errors import Location, Step, Unit
 from workbook.proof.model import Place, Statement, Table
 from workbook.stated.folded import CELL, fold
 
@@ -25,6 +25,7 @@ class Document:
     tables: Sequence[Table]
     lines: Sequence[Line]
     where: dict[Place, Location]
+    labels: dict[Location, str]  # the numbers that Word writes by itself
 
     @property
     def prose(self) -> list[Statement]:
@@ -34,7 +35,8 @@ class Document:
 
 def read_document(path: Path) -> Document:
     """The document at `path`; raises `TemplateError` for what is no readable .docx."""
-    lines = read_lines(path)
+    labels: dict[Location, str] = {}
+    lines = read_lines(path, labels)
     where: dict[Place, Location] = {}
     statements: list[Statement] = []
     tables: list[Table] = []
@@ -43,7 +45,7 @@ def read_document(path: Path) -> Document:
         members = list(group)
         if number is None:
             for line in members:
-                place = _place(line.where)
+                place = place_of(line.where)
                 where.setdefault(place, line.where)
                 if line.heading_level is not None:
                     topic = line.title
@@ -56,10 +58,11 @@ def read_document(path: Path) -> Document:
             if tables and _goes_on(tables[-1], table, above):
                 table = _joined(tables.pop(), table)
             tables.append(table)
-    return Document(statements, tables, lines, where)
+    return Document(statements, tables, lines, where, labels)
 
 
-def _place(where: Location) -> Place:
+def place_of(where: Location) -> Place:
+    """The place of a paragraph outside tables."""
     number = next((step.numbers[0] for step in where.steps if step.unit is Unit.PARAGRAPH), 0)
     return Place(paragraph=int(number))
 
@@ -85,8 +88,6 @@ def _tables(lines: Sequence[Line], above: str, topic: str) -> Iterator[Table]:
 
 def _cells(table: Table, where: dict[Place, Location], file: str) -> Iterator[Statement]:
     """The texts of a table's cells, each once."""
-    from docgen.template.model.errors import Step
-
     seen: set[Place] = set()
     texts: set[tuple[int, str]] = set()
     for row, places in zip(table.rows, table.places, strict=True):
@@ -96,7 +97,7 @@ def _cells(table: Table, where: dict[Place, Location], file: str) -> Iterator[St
             seen.add(place)
             step = Step(Unit.CELL, (place.table, place.row, place.column))
             where[place] = Location(file, (step,))
-            if text.strip() and (column, text) not in texts:
+            if text.strip() and (column, text) not in texts:  # a merged cell is read once
                 texts.add((column, text))
                 yield Statement(text, place, table.topic, is_cell=True)
 

@@ -94,9 +94,10 @@ class _Placed(NamedTuple):
     span: Span
 
 
-def read_lines(path: Path) -> list[Line]:
+def read_lines(path: Path, labels: dict[Location, str] | None = None) -> list[Line]:
     """The lines of the report at `path` that say something.
 
+    `labels` takes the numbers that Word writes by itself, by the place of their paragraph.
     Raises `TemplateError` for a file that is no Word document, or one that must not be opened.
     """
     package, root = open_document(path)
@@ -109,6 +110,8 @@ def read_lines(path: Path) -> list[Line]:
         style = _style(paragraph)
         if style in contents or next(paragraph.iterancestors(FALLBACK), None) is not None:
             continue
+        if label and labels is not None:
+            labels[where] = label
         text = label + _text(paragraph)
         line = Line(text, where, _own_level(paragraph, levels))
         lines.append(_Placed(line, *_row(where), _span(paragraph)))

@@ -47,6 +47,7 @@ for command in (
     documents.format_check,
     documents.audit,
     documents.refresh,
+    documents.proof,
     kinds.lint,
     kinds.kinds,
 ):

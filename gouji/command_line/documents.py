@@ -1,4 +1,4 @@
-"""The commands on a finished Word document: held against the norm, and against its workbook."""
+"""The commands on a Word document: its format, what it states, and its workbook."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +14,7 @@ from gouji.command_line.shell import (
     must_end_in,
     must_exist,
     show,
+    stop,
     take_in,
     told_plainly,
 )
@@ -124,3 +125,37 @@ def _read(report: Path, workbook: Path, templates: Path | None) -> "tuple[Kind, 
         show(intake)
         raise typer.Exit(WRONG_USAGE)
     return intake.kind, intake
+
+
+def proof(
+    document: Annotated[Path, typer.Argument(metavar="文件.docx", help="Word 文档。")],
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON,供程序读取。")] = False,
+    annotate: Annotated[
+        Path | None, typer.Option(metavar="COPY.docx", help="另存一份在有错处加了批注的副本。")
+    ] = None,
+    off: Annotated[
+        list[str] | None, typer.Option("--off", metavar="RULE", help="不用这一条规则,可写多次。")
+    ] = None,
+) -> None:
+    """核对一份报告自己说的数:合计、增减、占比、前后是否一致,还有模板里留下的字。"""
+    from docgen.proof.check import proof_document, save_commented, unknown_rules
+    from docgen.proof.telling import to_json, told
+    from workbook.proof.model import Severity
+    from workbook.proof.rules import RULES
+
+    if unknown := unknown_rules(off or ()):
+        stop(f"没有这条规则:{'、'.join(unknown)}。有:{'、'.join(RULES)}")
+    must_exist(document)
+    with told_plainly():
+        verdict = proof_document(document, off or ())
+    if as_json:
+        typer.echo(to_json(document, verdict))
+    else:
+        for line in told(document, verdict):
+            typer.echo(line)
+    if annotate is not None:
+        with told_plainly():
+            save_commented(document, verdict.slips, annotate)
+        typer.echo(f"批注副本:{annotate}", err=as_json)
+    is_wrong = any(one.severity is Severity.ERROR for one in verdict.slips)
+    raise typer.Exit(TO_MEND if is_wrong else OK)

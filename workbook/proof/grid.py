@@ -1,6 +1,7 @@
 """A table's cells as figures with labels and heads: what the rules on tables reckon with."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -107,12 +108,21 @@ def sections(table: Table) -> list[Grid]:
             if rows:
                 made.append(Grid(table, tuple(heads), tuple(rows)))
                 heads, rows = [], []
+            if heads and not _goes_on(table.cells[heads[-1]], table.cells[row]):
+                heads = []
             heads.append(row)
         else:
             rows.append(row)
     if rows:
         made.append(Grid(table, tuple(heads), tuple(rows)))
     return made
+
+
+def _goes_on(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether two rows are one head: a cell goes over both, or nothing stands below the first."""
+    if len(above) != len(below):
+        return False
+    return not below[0] or any(one and one == other for one, other in zip(above, below, strict=True))
 
 
 def _is_head(table: Table, row: int) -> bool:

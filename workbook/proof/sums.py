@@ -73,7 +73,8 @@ def _claims(sentence: Sentence, before: Sentence | None) -> Iterator[_Claim]:
 
 def _by_name(statement: Statement) -> Iterator[_Claim]:
     """Totals that stand beside all their parts without a word between: 三公经费 and its three."""
-    opened = any(_opening(one) for s in statement.sentences for one in s.figures)
+    figures = [one for sentence in statement.sentences for one in sentence.figures]
+    opened = any(_OPENS.search(one.gap) for one in figures)
     found: dict[str, list[tuple[Said, Sentence]]] = {}
     for sentence in statement.sentences:
         for one in sentence.figures:

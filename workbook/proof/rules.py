@@ -1,0 +1,100 @@
+"""All rules with their names, and what they find in statements and tables."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Final, NamedTuple
+
+from workbook.proof import bases, changes, counts, marks, names, rates, repeats, residue, sums
+from workbook.proof import scores as score_rules
+from workbook.proof import table_rates, totals
+from workbook.proof.model import Slip, Statement, Table, Verdict
+
+
+class Rule(NamedTuple):
+    """What a rule is called on the page and how its relations are counted."""
+
+    title: str
+    counted: str  # 核对了 103 处…
+
+
+RULES: Final = {
+    sums.RULE: Rule("文字里的合计", "合计"),
+    totals.RULE: Rule("表格里的合计", "表内合计"),
+    totals.CODES: Rule("按功能分类科目的合计", "科目合计"),
+    totals.BALANCE: Rule("收支总计", "收支总计"),
+    repeats.RULE: Rule("同一个数前后不一致", "重复出现的数"),
+    repeats.MIXED: Rule("元和万元混用", "单位"),
+    changes.CHANGE: Rule("增减额和增减率", "增减"),
+    changes.DIRECTION: Rule("增减方向", "方向"),
+    changes.ZERO_BASE: Rule("基数为 0", "基数"),
+    rates.COMPLETION: Rule("完成率", "完成率"),
+    rates.SHARE: Rule("占比", "占比"),
+    table_rates.RULE: Rule("表格里的比率", "表内比率"),
+    score_rules.RULE: Rule("分值和得分", "分值和得分"),
+    bases.OWN_YEAR: Rule("和自己比的年度", "比较的年度"),
+    bases.BASE_WORDS: Rule("比较的说法", "比较的说法"),
+    counts.COUNT: Rule("个数和列出的不一致", "个数"),
+    counts.NUMBERING: Rule("序号", "序号"),
+    names.RULE: Rule("名称写法不一", "名称"),
+    residue.RULE: Rule("模板里留下的字", "残留"),
+    marks.PUNCTUATION: Rule("标点重复", "标点"),
+    marks.PAIRS: Rule("引号和括号不成对", "引号和括号"),
+    marks.DOUBLED: Rule("重复的字", "重复的字"),
+    marks.DOCUMENT_NUMBER: Rule("发文字号的括号", "发文字号"),
+}  # fmt: skip
+
+_ALONE: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
+    sums.RULE: sums.stated_sums,
+    bases.OWN_YEAR: bases.own_year_bases,
+    counts.COUNT: counts.counts,
+    counts.NUMBERING: counts.numbering_within,
+    residue.RULE: residue.residue,
+    marks.PUNCTUATION: marks.punctuation,
+    marks.PAIRS: marks.pairs,
+    marks.DOUBLED: marks.doubled_words,
+    marks.DOCUMENT_NUMBER: marks.document_numbers,
+}
+_TOGETHER: Final[tuple[Callable[[Statement], Iterable[tuple[str, Slip | None]]], ...]] = (
+    changes.stated_changes,
+    rates.completion_rates,
+    rates.shares,
+    bases.base_words,
+)
+
+
+def judged(
+    statements: Sequence[Statement], tables: Sequence[Table] = (), off: Collection[str] = ()
+) -> Verdict:
+    """What all rules but those in `off` find, in the order of the statements.
+
+    The text of one cell is judged by `judged([Statement(text, place)])`: the verdict has its slips
+    and, by rule, how many relations are in order.
+    """
+    verdict = Verdict()
+    for statement in statements:
+        for rule, single in _ALONE.items():
+            verdict.add(rule, single(statement))
+        for several in _TOGETHER:
+            _take(verdict, several(statement))
+    prose = [one for one in statements if not one.is_cell]
+    verdict.add(sums.RULE, sums.carried_sums(prose))
+    for table in tables:
+        _take(verdict, totals.table_sums(table))
+        verdict.add(table_rates.RULE, table_rates.table_rates(table))
+        verdict.add(score_rules.RULE, score_rules.scores(table))
+    if len(statements) + len(tables) > 1:
+        _take(verdict, repeats.repeated(statements, tables))
+        verdict.add(names.RULE, names.spellings(statements))
+    return without(verdict, off)
+
+
+def without(verdict: Verdict, off: Collection[str]) -> Verdict:
+    """The verdict without the rules that are switched off."""
+    return Verdict(
+        list(dict.fromkeys(slip for slip in verdict.slips if slip.rule not in off)),
+        type(verdict.in_order)({k: n for k, n in verdict.in_order.items() if k not in off}),
+    )
+
+
+def _take(verdict: Verdict, found: Iterable[tuple[str, Slip | None]]) -> None:
+    for rule, slip in found:
+        verdict.add(rule if slip is None else slip.rule, [slip])
