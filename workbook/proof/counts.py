@@ -50,7 +50,8 @@ def _counted(match: re.Match[str], statement: Statement) -> Iterator[Slip | None
         return
     is_open = bool(_OPEN.search(words)) or "等" in words[-8:]
     parts = re.split(r"、|," if "、" not in words else "、", words)
-    if any(len(part) > 24 or not part for part in parts) or "," in words:
+    is_short = match.re is _BRACKETED and any(len(part) < 2 for part in parts)  # 6个县(市、区)
+    if is_short or any(len(part) > 24 or not part for part in parts) or "," in words:
         return
     least = len(parts)
     most = least + sum(len(_MAY_JOIN.findall(part)) for part in parts)

@@ -16,7 +16,7 @@ from workbook.stated.sentences import NUMBER
 _CELL: Final = re.compile(rf"({NUMBER})(%|亿元|万元|元|人|名|个|分|辆|次|家|项)?")
 _LABELLED: Final = re.compile(rf"(\D*[\u4e00-\u9fff)][:：])({NUMBER})(万元|元|人|名)?")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d(?:年度?)?")
-NO_SUM: Final = re.compile(r"序号|编码|代码|科目$|率|占比|比重|比例|单价|标准|排名|年度$|日期|电话|权重|人均|%")
+NO_SUM: Final = re.compile(r"序号|编码|代码|科目$|率|占比|比重|比例|单价|标准|排名|年度$|日期|电话|权重|分值|得分|总分|人均|%")
 _HEAD: Final = re.compile(
     r"数$|数\(|额|率|分值?$|分\(|得分|金额|指标|名称|规模|投资|合计|小计|预算|决算|收入|支出|完成|年度|年$|项目|"
     r"标准|单位|编码|代码|科目|备注|行次|人数|情况|资金|内容|比|值"
@@ -104,6 +104,8 @@ def sections(table: Table) -> list[Grid]:
     heads: list[int] = []
     rows: list[int] = []
     for row in range(len(table.cells)):
+        if _only_counts(table.cells[row]):
+            continue
         if _is_head(table, row):
             if rows:
                 made.append(Grid(table, tuple(heads), tuple(rows)))
@@ -116,6 +118,15 @@ def sections(table: Table) -> list[Grid]:
     if rows:
         made.append(Grid(table, tuple(heads), tuple(rows)))
     return made
+
+
+def _only_counts(cells: Sequence[str]) -> bool:
+    """Whether a row only numbers the columns: 栏次 1 2 3."""
+    figures = [cell for cell in dict.fromkeys(cells) if cell.isdigit()]
+    return any(cell in ("栏次", "行次") for cell in cells[:2]) or (
+        len(figures) > 2 and figures == [str(at + 1) for at in range(len(figures))]
+        and len(figures) >= len(set(cells)) - 2
+    )  # fmt: skip
 
 
 def _goes_on(above: Sequence[str], below: Sequence[str]) -> bool:

@@ -73,7 +73,8 @@ def _names_nothing(rate: Said) -> bool:
 
 
 def _is_budget(one: Said, rate: Said) -> bool:
-    if not re.search(r"预算|到位", one.clause) or re.search(r"决算|执行数|支出数", one.clause):
+    due = r"预算|到位" if re.search(r"到位|使用率", rate.clause) else r"预算"
+    if not re.search(due, one.clause) or re.search(r"决算|执行数|支出数", one.clause):
         return False
     if _INITIAL.search(rate.clause):
         return not _FULL.search(one.clause)

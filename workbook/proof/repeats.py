@@ -8,7 +8,7 @@ fiscal appropriation) differ in all digits and are left alone.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,12 +23,14 @@ from workbook.stated.words import BEFORE, canonical, general, named
 
 RULE: Final = "repeated"
 MIXED: Final = "mixed-units"
+_SCOPES: Final = re.compile(r"一般公共预算|财政拨款|政府性基金|国有资本经营|社会保险基金|专户|市本级|县本级|区本级|省本级|本级|所属|下属")
 _SHORT: Final = 3  # letters of a name that says too little
 _UNIT_HEAD: Final = re.compile(r"\((亿元|万元|元|人|名|个|辆)\)")
 _INDICATOR: Final = re.compile(r"实际完成值|实际完成情况|完成值|全年完成值|实际值")
 _INDICATOR_VALUE: Final = re.compile(r"(\d[\d,]*(?:\.\d+)?)(\D{0,6})")
 _PERIOD: Final = re.compile(r"季度|上半年|下半年|\d月|同期|累计至|其中|每|平均|人均|计划|目标|预计")
 _LABEL: Final = re.compile(r"^(?:其中[:,]?)?(?:[①-⑳]|\d{1,2}[.、)]|\(\d{1,2}\)|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))*(?:其中[:,]?)?")
+_GRANDS: Final = frozenset(("收入合计", "支出合计", "合计", "总计", "小计"))
 _POSTS: Final = frozenset(("编制数", "行政编制", "事业编制", "工勤编制", "在职人员", "离退休人员"))
 _PROJECT: Final = re.compile(r"项目名称$|专项名称$")
 _GRAND: Final = re.compile(r"年度资金总额|资金总额|总金额|项目资金")
@@ -46,6 +48,7 @@ class Fact:
     unit: str
     place: Place
     text: str
+    scope: str = ""  # the funds that are spoken of, empty for all of them
 
     @property
     def kind(self) -> str:
@@ -56,8 +59,8 @@ class Fact:
 def document_year(statements: Sequence[Statement]) -> str:
     """The year that a document is of, from its first lines."""
     for one in statements[:6]:
-        if match := re.search(r"(20\d\d)年(?!\d{1,2}月)", one.folded.text):
-            return match[1]
+        if found := set(re.findall(r"(20\d\d)年(?!\d{1,2}月)", one.folded.text)):
+            return found.pop() if len(found) == 1 else ""
     return ""
 
 
@@ -71,8 +74,9 @@ def repeated(
     groups: dict[tuple[str, str, Basis, str], list[Fact]] = defaultdict(list)
     for fact in facts:
         groups[fact.name, fact.year, fact.basis, fact.kind].append(fact)
+    apart = _apart(groups.values())
     for members in groups.values():
-        yield from _held(members)
+        yield from _held(members, apart)
     yield from _indicators(statements, tables)
 
 
@@ -87,14 +91,22 @@ def _stated(statement: Statement, year: str) -> Iterator[Fact]:
             continue
         if one.prefix or one.sign or _PERIOD.search(_around(statement, one)):
             continue
-        own = year if not one.year else one.year
+        topic = re.findall(r"20\d\d(?=年)", statement.topic)
+        own = one.year or (topic[-1] if topic else year)
         if one.year == BEFORE:
             own = str(int(year) - 1) if year else BEFORE
         vague = one.basis is Basis.NONE
         basis = Basis.OUTTURN if vague else one.basis
         factor = MONEY.get(one.unit, ONE)
         term = Term(one.figure, factor, one.decimals, printed=f"{one.figure:f}{one.unit}")
-        yield Fact(name, own, basis, vague, term, one.unit, statement.place, one.sentence)
+        scope = _scope(statement.topic + statement.folded.text[: one.start])
+        yield Fact(name, own, basis, vague, term, one.unit, statement.place, one.sentence, scope)
+
+
+def _scope(words: str) -> str:
+    """The funds that words speak of last."""
+    found = _SCOPES.findall(words)
+    return found[-1] if found else ""
 
 
 def _around(statement: Statement, one: Quantity) -> str:
@@ -107,7 +119,7 @@ def _around(statement: Statement, one: Quantity) -> str:
 def _name_of(one: Quantity) -> str:
     name = one.name or (one.subject if one.subject != UNSURE else "")
     name = canonical(re.sub(r"^\d{1,2}(?=\D)", "", name))
-    if len(name) < _SHORT or name in general().words.totals or re.search(r"\d", name):
+    if len(name) < _SHORT or name in general().words.totals or name in _GRANDS or re.search(r"\d", name):
         return ""
     return name
 
@@ -170,7 +182,7 @@ def _cell(
     name = canonical(found.name)
     if name in _POSTS:
         unit = "人"
-    if len(name) < _SHORT or not unit or name in general().words.totals:
+    if len(name) < _SHORT or not unit or name in general().words.totals or name in _GRANDS:
         return None
     own = of_head.year or found.year or year
     if own == BEFORE:
@@ -181,7 +193,7 @@ def _cell(
     is_vague = basis is Basis.NONE
     return Fact(
         name, own, Basis.OUTTURN if is_vague else basis, is_vague, shown, unit,
-        grid.place(row, column), "|".join(dict.fromkeys(filter(None, grid.cells[row]))),
+        grid.place(row, column), "|".join(dict.fromkeys(filter(None, grid.cells[row]))), _scope(grid.table.caption),
     )  # fmt: skip
 
 
@@ -189,7 +201,22 @@ def _is_plain_head(name: str) -> bool:
     return name in ("金额", "数", "数额", "合计", "支出", "金额万元", "年", "数万元", "按支出", "资金", "万元", "支出数")
 
 
-def _held(members: Sequence[Fact]) -> Iterator[tuple[str, Slip | None]]:
+def _apart(groups: Iterable[Sequence[Fact]]) -> set[frozenset[str]]:
+    """Pairs of scopes whose figures differ as often as not: all funds, fiscal appropriation."""
+    agree: Counter[frozenset[str]] = Counter()
+    differ: Counter[frozenset[str]] = Counter()
+    for members in groups:
+        for at, one in enumerate(members[:12]):
+            for other in members[at + 1 : 12]:
+                if one.scope != other.scope and one.term.value and other.term.value:
+                    pair = frozenset((one.scope, other.scope))
+                    (agree if one.term.amount == other.term.amount else differ)[pair] += 1
+    return {pair for pair, count in differ.items() if agree[pair] < 2 * count}
+
+
+def _held(
+    members: Sequence[Fact], apart: Collection[frozenset[str]]
+) -> Iterator[tuple[str, Slip | None]]:
     if len({fact.place for fact in members}) < 2:
         return
     amounts = Counter(fact.term.amount for fact in members)
@@ -200,6 +227,8 @@ def _held(members: Sequence[Fact]) -> Iterator[tuple[str, Slip | None]]:
     witnesses = [fact for fact in members if fact.term.amount == common]
     for fact in members:
         if fact.term.amount == common or amounts[fact.term.amount] > 1 and count > 1:
+            continue
+        if frozenset((fact.scope, witnesses[0].scope)) in apart:
             continue
         slip = _odd(fact, witnesses[0], alone=count == 1 and len(amounts) == 2)
         if slip is not None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from workbook.proof.arithmetic import Fit, Term, best_sum, is_slip, significant, term
 from workbook.proof.model import Severity, Slip, Statement
-from workbook.proof.vocabulary import last_of_whole, short_name, vocabulary
+from workbook.proof.vocabulary import short_name, vocabulary, whole_of
 from workbook.stated.clauses import Said, Sentence, Way
 from workbook.stated.model import Basis
 from workbook.stated.words import named
@@ -127,13 +127,16 @@ def _is_base(one: Said, known: Sequence[Said]) -> bool:
 def _parts(figures: Sequence[Said], at: int, total: Said, depth: int) -> tuple[Said, ...]:
     """The values from `at` on that may be parts of the total."""
     made: list[Said] = []
+    is_aside = False
     for one in figures[at:]:
-        if one.depth < depth:
+        if one.depth < depth or "。" in one.gap:
             break
+        # A部分,主要包括:a、b;B部分: what is listed in between is of A alone.
+        is_aside = (is_aside and ";" not in one.gap) or bool(made and "主要" in one.gap)
+        if is_aside:
+            continue
         if one.depth > depth or one.kind != total.kind or one.way is not Way.VALUE:
             continue
-        if made and _begins_anew(one):
-            break
         if not _ASIDE.search(one.clause):
             made.append(one)
     return _of_one_basis(total, made)
@@ -152,9 +155,12 @@ def _of_one_basis(total: Said, parts: Sequence[Said]) -> tuple[Said, ...]:
     )
 
 
-def _begins_anew(one: Said) -> bool:
-    """Whether a value is no part but a figure of its own: …,全年支出95万元."""
-    return short_name(one.clause) in vocabulary().others or "。" in one.gap
+def _end(parts: Sequence[Said]) -> int:
+    """Where the parts end: a value of its own may follow, …,全年支出95万元."""
+    for at, one in enumerate(parts):
+        if at and short_name(one.clause) in vocabulary().others:
+            return at
+    return len(parts)
 
 
 def _closed(sentence: Sentence) -> Iterator[_Claim]:
@@ -202,13 +208,18 @@ def _off(
     claim: _Claim, statement: Statement, total: Term, parts: list[Term]
 ) -> Iterator[Slip | None]:
     """What to say of parts that do not add up: an error only where they must be all there are."""
-    names = [short_name(one.clause) for one in claim.parts]
-    last = last_of_whole(names)
-    if last is not None:
-        shown = parts[: last + 1]
+    parts = parts[: _end(claim.parts)]
+    names = [short_name(one.clause) for one in claim.parts[: len(parts)]]
+    if whole := whole_of(names):
+        shown = [parts[at] for at in whole]
+        if best_sum(total, shown) is not None:
+            yield None
+            return
         yield _slip(claim, statement, shown, _weight(total, shown))
         return
     if any(word in claim.opening or word in claim.parts[0].gap for word in vocabulary().partial):
+        return
+    if len(parts) < 2:
         return
     added = sum(one.amount for one in parts)
     is_telling = sum(significant(one) >= 3 for one in parts) >= len(parts) / 2

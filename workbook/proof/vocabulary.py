@@ -1,7 +1,7 @@
 """The words of `words.toml` that the rules share."""
 
 import tomllib
-from collections.abc import Collection
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -35,16 +35,13 @@ def short_name(clause: str) -> str:
     return canonical(named(clause).name)
 
 
-def last_of_whole(names: Collection[str]) -> int | None:
-    """Where a complete set of parts ends among `names`, None where there is none.
+def whole_of(names: Sequence[str]) -> list[int]:
+    """Which of the names make up a complete set of parts, none where no set is complete.
 
-    Of 人员经费, 公用经费 that is 1; what `also` may belong to it goes on.
+    Of 人员经费, 基本工资, 公用经费 these are 0 and 2; what `also` may belong to it counts too.
     """
-    order = list(names)
     for whole in vocabulary().wholes:
-        if all(part in order for part in whole):
-            last = max(order.index(part) for part in whole)
-            while last + 1 < len(order) and order[last + 1] in vocabulary().also:
-                last += 1
-            return last
-    return None
+        if all(names.count(part) == 1 for part in whole):
+            members = {*whole, *vocabulary().also}
+            return [at for at, name in enumerate(names) if name in members]
+    return []
