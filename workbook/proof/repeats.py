@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from workbook.proof.arithmetic import ONE, Term, significant, slipped
@@ -25,6 +26,7 @@ RULE: Final = "repeated"
 MIXED: Final = "mixed-units"
 _SCOPES: Final = re.compile(r"一般公共预算|财政拨款|政府性基金|国有资本经营|社会保险基金|专户|市本级|县本级|区本级|省本级|本级|所属|下属")
 _SHORT: Final = 3  # letters of a name that says too little
+_LONG: Final = 6  # letters of a name that is hardly said of two things
 _UNIT_HEAD: Final = re.compile(r"\((亿元|万元|元|人|名|个|辆)\)")
 _INDICATOR: Final = re.compile(r"实际完成值|实际完成情况|完成值|全年完成值|实际值")
 _INDICATOR_VALUE: Final = re.compile(r"(\d[\d,]*(?:\.\d+)?)(\D{0,6})")
@@ -64,19 +66,25 @@ def document_year(statements: Sequence[Statement]) -> str:
     return ""
 
 
-def repeated(
-    statements: Sequence[Statement], tables: Sequence[Table]
-) -> Iterator[tuple[str, Slip | None]]:
-    """Each quantity that is stated more than once; the odd one of several is told."""
+def all_facts(statements: Sequence[Statement], tables: Sequence[Table]) -> list[Fact]:
+    """All figures with a whole name, in sentences and in tables."""
     year = document_year(statements)
     facts = [fact for one in statements for fact in _stated(one, year)]
-    facts += [fact for table in tables for fact in _tabled(table, year)]
+    return [*facts, *(fact for table in tables for fact in _tabled(table, year))]
+
+
+def repeated(
+    facts: Sequence[Fact], statements: Sequence[Statement], tables: Sequence[Table]
+) -> Iterator[tuple[str, Slip | None]]:
+    """Each quantity that is stated more than once; the odd one of several is told."""
     groups: dict[tuple[str, str, Basis, str], list[Fact]] = defaultdict(list)
     for fact in facts:
         groups[fact.name, fact.year, fact.basis, fact.kind].append(fact)
     apart = _apart(groups.values())
+    values = {(one.name, one.year, one.basis, one.term.amount) for one in facts}
     for members in groups.values():
-        yield from _held(members, apart)
+        known = [one for one in members if not (one.is_vague and _is_otherwise(one, values))]
+        yield from _held(known, apart)
     yield from _indicators(statements, tables)
 
 
@@ -201,6 +209,14 @@ def _is_plain_head(name: str) -> bool:
     return name in ("金额", "数", "数额", "合计", "支出", "金额万元", "年", "数万元", "按支出", "资金", "万元", "支出数")
 
 
+def _is_otherwise(one: Fact, values: Collection[tuple[str, str, Basis, Decimal]]) -> bool:
+    """Whether a figure without a kind is the budget that another place states."""
+    others = (basis for basis in Basis if basis is not one.basis)
+    return (one.name, one.year, one.basis, one.term.amount) in values and any(
+        (one.name, one.year, basis, one.term.amount) in values for basis in others
+    )
+
+
 def _apart(groups: Iterable[Sequence[Fact]]) -> set[frozenset[str]]:
     """Pairs of scopes whose figures differ as often as not: all funds, fiscal appropriation."""
     agree: Counter[frozenset[str]] = Counter()
@@ -248,7 +264,7 @@ def _odd(fact: Fact, other: Fact, *, alone: bool) -> Slip | None:
     ratio = _ratio(fact, other)
     if ratio in (10_000, 100_000_000) and fact.unit != other.unit:
         return _told(fact, other, MIXED, Severity.ERROR)
-    if is_slip and is_telling:
+    if is_slip and (is_telling or len(fact.name) >= _LONG):
         return _told(fact, other, RULE, Severity.ERROR)
     if fact.kind != "元" and is_sure and max(fact.term.value, other.term.value) > 0:
         return _told(fact, other, RULE, Severity.HINT)
@@ -320,8 +336,6 @@ def _reached(table: Table) -> Iterator[tuple[str, str, Term, Place, str]]:
             match = _INDICATOR_VALUE.fullmatch(cells[columns[0]])
             name = letters(cells[names[0]])
             if match and match[2] and len(name) >= 4:
-                from decimal import Decimal
-
                 value = Decimal(match[1].replace(",", ""))
                 decimals = max(0, -int(value.as_tuple().exponent))
                 term = Term(value, ONE, decimals, printed=cells[columns[0]])
@@ -332,8 +346,6 @@ def _said_of(name: str, unit: str, statement: Statement) -> Iterator[Term]:
     """The figures that stand right behind a name, or behind its last words and a verb."""
     if statement.is_cell and len(statement.text) < 12:
         return
-    from decimal import Decimal
-
     pattern = re.compile(re.escape(name) + r"(?:共|为|达|达到|共计)?(\d[\d,]*(?:\.\d+)?)" + re.escape(unit))
     for match in pattern.finditer(statement.folded.text):
         before = statement.folded.text[max(match.start() - 14, 0) : match.start()].rpartition("。")[2]

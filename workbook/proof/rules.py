@@ -3,9 +3,22 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from workbook.proof import bases, changes, counts, marks, names, rates, repeats, residue, sums
-from workbook.proof import scores as score_rules
-from workbook.proof import table_rates, totals
+from workbook.proof import (
+    across,
+    bases,
+    changes,
+    counts,
+    marks,
+    names,
+    rates,
+    repeats,
+    residue,
+    scores,
+    sums,
+    table_rates,
+    totals,
+    years,
+)
 from workbook.proof.model import Slip, Statement, Table, Verdict
 
 
@@ -29,11 +42,12 @@ RULES: Final = {
     rates.COMPLETION: Rule("完成率", "完成率"),
     rates.SHARE: Rule("占比", "占比"),
     table_rates.RULE: Rule("表格里的比率", "表内比率"),
-    score_rules.RULE: Rule("分值和得分", "分值和得分"),
+    scores.RULE: Rule("分值和得分", "分值和得分"),
     bases.OWN_YEAR: Rule("和自己比的年度", "比较的年度"),
     bases.BASE_WORDS: Rule("比较的说法", "比较的说法"),
     counts.COUNT: Rule("个数和列出的不一致", "个数"),
     counts.NUMBERING: Rule("序号", "序号"),
+    years.RULE: Rule("年份", "年份"),
     names.RULE: Rule("名称写法不一", "名称"),
     residue.RULE: Rule("模板里留下的字", "残留"),
     marks.PUNCTUATION: Rule("标点重复", "标点"),
@@ -80,9 +94,12 @@ def judged(
     for table in tables:
         _take(verdict, totals.table_sums(table))
         verdict.add(table_rates.RULE, table_rates.table_rates(table))
-        verdict.add(score_rules.RULE, score_rules.scores(table))
+        verdict.add(scores.RULE, scores.scores(table))
     if len(statements) + len(tables) > 1:
-        _take(verdict, repeats.repeated(statements, tables))
+        facts = repeats.all_facts(statements, tables)
+        _take(verdict, repeats.repeated(facts, statements, tables))
+        verdict.add(sums.RULE, across.sums_across(facts, statements))
+        verdict.add(years.RULE, years.odd_years(statements))
         verdict.add(names.RULE, names.spellings(statements))
     return without(verdict, off)
 

@@ -1,12 +1,12 @@
 """Scores in a table of indicators: 分值 and 得分 against 总分, and against (50分) of a group."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from workbook.proof.arithmetic import Term
+from workbook.proof.arithmetic import Term, rounded_to
 from workbook.proof.grid import Grid, sections
 from workbook.proof.model import Severity, Slip, Table
 
@@ -114,7 +114,10 @@ def _totals(one: _Scored, before: list[Decimal]) -> Iterator[Slip | None]:
     for column, earlier in ((one.weight, before[0]), (one.score, before[1])):
         total = _term(one, totals[0], column)
         parts = [term for row in rows if (term := _term(one, row, column)) is not None]
-        is_open = column == one.score and re.search(r"不适用|折算|加分|扣分项", words)
+        is_open = column == one.score and re.search(r"加分|扣分项", words)
+        if column == one.score and re.search(r"不适用|折算", words):
+            yield from _converted(one, totals[0], parts, earlier, words)
+            continue
         if total is None or len(parts) < 2 or is_open or column is None:
             continue
         added = sum((part.value for part in parts), Decimal(0))
@@ -133,8 +136,25 @@ def _totals(one: _Scored, before: list[Decimal]) -> Iterator[Slip | None]:
         )  # fmt: skip
 
 
+def _converted(
+    one: _Scored, row: int, parts: Sequence[Term], earlier: Decimal, words: str
+) -> Iterator[Slip | None]:
+    """A total of scores that was converted: 94.39 of 95 points are 99.36 of 100."""
+    match = re.search(r"按(?:适用的)?(\d+(?:\.\d+)?)分折算", words)
+    total = _term(one, row, one.score)
+    weight = _term(one, row, one.weight)
+    if match is None or total is None or weight is None or one.score is None:
+        return
+    added = sum((part.value for part in parts), Decimal(0)) + earlier
+    due = rounded_to(added / Decimal(match[1]) * weight.value, total.decimals)
+    yield None if abs(due - total.value) <= Decimal("0.01") else _slip(
+        one, row, one.score, (total, *parts), f"{one.grid.cells[row][0]} {total.printed}",
+        f"{due}", f"{added} ÷ {match[1]} × {weight.printed} = {due}",
+    )  # fmt: skip
+
+
 def _slip(
-    one: _Scored, row: int, column: int, figures: "tuple[Term, ...] | list[Term]", says: str,
+    one: _Scored, row: int, column: int, figures: Sequence[Term], says: str,
     should_be: str, arithmetic: str,
 ) -> Slip:  # fmt: skip
     grid = one.grid

@@ -40,15 +40,16 @@ def _column(grid: Grid, column: int, done: str, due: str) -> Iterator[Slip | Non
     ]  # fmt: skip
     if not pairs:
         return
+    full = [pair for pair in pairs if re.search(r"全年预算|调整", heads[pair[1]])]
     rows = [row for row in grid.rows if _rate(grid, row, column) is not None]
     fits = {pair: sum(_fits(grid, row, column, pair) is Fit.EXACT for row in rows) for pair in pairs}
-    best = max(pairs, key=lambda pair: fits[pair])
+    best = max(full or pairs, key=lambda pair: fits[pair])
     others = [pair for pair in pairs if pair != best]
     for row in rows:
         how = _fits(grid, row, column, best)
         if how is Fit.EXACT or any(_fits(grid, row, column, pair) is Fit.EXACT for pair in others):
             yield None
-        elif how is not None and (fits[best] > 1 or len(pairs) == 1):
+        elif how is not None and (fits[best] > 1 or len(full or pairs) == 1):
             yield _slip(grid, row, column, best, how)
 
 

@@ -130,9 +130,8 @@ def _ranges(lines: _Lines, totals: Sequence[int], number: int) -> Iterator[tuple
 
 def _any_label(lines: _Lines, at: int) -> str:
     line = lines.lines[at]
-    return next(
-        (word for position in lines.positions if (word := lines.label(line, position))), ""
-    )
+    figures = [one for one in lines.positions if lines.term(line, one) is not None]
+    return next((word for one in figures if (word := lines.label(line, one))), "")
 
 
 def _learned(lines: _Lines, at: int, ranges: Sequence[tuple[int, ...]]) -> _Sum | None:
@@ -200,8 +199,10 @@ def _depth(lines: _Lines, at: int) -> tuple[int, int]:
         return 0, 0
     line = lines.lines[at]
     for position in lines.positions:
+        if lines.term(line, position) is None and not lines.is_blank(line, position):
+            continue
         raw = lines.grid.raw_label(line, position)
-        if raw:
+        if raw and lines.grid.label(line, position) not in BLANKS:
             words = lines.grid.label(line, position)
             deeper = 6 if words.startswith("其中") else 0  # as wide as 其中： itself
             return indent(raw) + deeper, depth_of(words)
@@ -289,6 +290,9 @@ def _held(
             off.append((position, total, parts))
             if how is Fit.ROUNDED:
                 proofs += 1
+    if not one.is_named and not proofs:
+        yield from _larger_parts(rule, one, lines, off, seen)
+        return
     least = 2 if lines.is_turned else 1
     for position, total, parts in off:
         severity = _severity(one, total, parts, proofs >= least, len(off) > proofs)
@@ -320,11 +324,40 @@ def _severity(
     if is_proven and one.is_named and not is_common:
         return Severity.ERROR
     is_telling = max(significant(part) for part in (total, *parts)) >= 3
-    if is_slip(total, parts) and is_telling and (is_proven or one.is_named):
+    if is_slip(total, parts) and (is_proven or (one.is_named and is_telling)):
+        return Severity.ERROR
+    if is_proven and any(_is_larger(part, total) for part in parts):
         return Severity.ERROR
     if one.is_named and not total.value and all(part.value >= 0 for part in parts):
         return Severity.ERROR  # a total that was left at 0
     return Severity.HINT if one.is_named and is_proven else None
+
+
+def _larger_parts(
+    rule: str, one: _Sum, lines: _Lines, off: Sequence[tuple[int, Term, list[Term]]],
+    seen: set[tuple[int, int]],
+) -> Iterator[tuple[str, Slip | None]]:  # fmt: skip
+    """Rows under 其中 need not be all there are, but none is more than the row above them."""
+    within = [
+        at for at, (_, total, parts) in enumerate(off)
+        if total.value and not any(_is_larger(part, total) for part in parts)
+    ]  # fmt: skip
+    for at, (position, total, parts) in enumerate(off):
+        if at not in within and len(within) > 1 and _says_of_which(lines, one):
+            larger = [part for part in parts if _is_larger(part, total)]
+            if larger:
+                seen.add((one.total, position))
+                yield rule, _slip(rule, lines, one, position, total, larger, Severity.ERROR)
+
+
+def _says_of_which(lines: _Lines, one: _Sum) -> bool:
+    first = lines.lines.index(one.parts[0])
+    return _any_label(lines, first).startswith("其中")
+
+
+def _is_larger(part: Term, total: Term) -> bool:
+    """Whether a part is more than its total, which is more than nothing."""
+    return 0 < total.amount + total.half + part.half < part.amount
 
 
 def _slip(

@@ -15,6 +15,7 @@ class Vocabulary(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole of `words.toml`."""
 
     identities: dict[str, tuple[str, ...]]
+    posts: dict[str, tuple[str, ...]]
     wholes: tuple[tuple[str, ...], ...]
     also: tuple[str, ...]
     partial: tuple[str, ...]

@@ -1,0 +1,71 @@
+"""Years that cannot be: of no calendar, of another year than the report's, after its date."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from workbook.proof.model import Severity, Slip, Statement
+from workbook.proof.repeats import document_year
+from workbook.stated.folded import sentence
+
+RULE: Final = "year"
+_ODD: Final = re.compile(r"(?<!\d)(\d{4,6})年(?!\d)")
+_FIRST, _LAST = 1840, 2060
+_CAPTION: Final = re.compile(r"\(?((?:19|20)\d\d)年(?:度)?\)?")
+_HEADING: Final = re.compile(r"((?:19|20)\d\d)年(?:度)?.{0,8}(?:整体支出|绩效目标|项目支出|决算|自评)")
+_UNTIL: Final = re.compile(r"截[至止](?:到)?((?:19|20)\d\d)年(?:(\d{1,2})月)?")
+_DATE: Final = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
+_PLANNED: Final = re.compile(r"计划|预计|力争|目标|拟|将")
+
+
+def odd_years(statements: Sequence[Statement]) -> Iterator[Slip | None]:
+    """Each year of the document that cannot be meant."""
+    year = document_year(statements)
+    date = _date(statements)
+    for one in statements:
+        text = one.folded.text
+        for match in _ODD.finditer(text):
+            if not _FIRST <= int(match[1]) <= _LAST:
+                yield _slip(one, match, f"{year}年" if year else "一个四位的年份")
+        if one.is_cell or not year:
+            continue
+        caption = _CAPTION.fullmatch(text)
+        heading = _HEADING.search(text) if one.topic and text.endswith(one.topic) else None
+        for match in filter(None, (caption, heading)):
+            yield None if match[1] == year else _slip(one, match, f"{year}年(全文是{year}年度的报告)")
+        for match in _UNTIL.finditer(text) if date else ():
+            if (int(match[1]), int(match[2] or 1)) > date and not _PLANNED.search(text):
+                yield _slip(one, match, f"{date[0]}年{date[1]}月以前(报告的日期)")
+    yield from _siblings(statements, year)
+
+
+def _date(statements: Sequence[Statement]) -> tuple[int, int] | None:
+    """Year and month of the line that is a date alone, the report's own."""
+    for one in reversed(statements):
+        match = None if one.is_cell else _DATE.fullmatch(one.folded.text)
+        if match:
+            return int(match[1]), int(match[2])
+    return None
+
+
+def _siblings(statements: Sequence[Statement], year: str) -> Iterator[Slip | None]:
+    """Of 1.2022年…, 2.2022年…, 3.2023年… in a row the last is of another year than the report."""
+    row: list[tuple[Statement, re.Match[str]]] = []
+    for one in (*statements, Statement("")):
+        match = re.match(r"\d{1,2}[.、]((?:19|20)\d\d)年", one.folded.text)
+        if match and not one.is_cell:
+            row.append((one, match))
+            continue
+        odd = [pair for pair in row if pair[1][1] != year]
+        if len(row) > 2 and len(odd) == 1 and year:
+            yield _slip(odd[0][0], odd[0][1], f"{year}年(前后各项都是{year}年)")
+        row = []
+
+
+def _slip(one: Statement, match: re.Match[str], due: str) -> Slip:
+    start, end = match.span()
+    origin = one.folded.origin
+    return Slip(
+        RULE, Severity.ERROR, one.place, sentence(one.text, origin[start], origin[end - 1] + 1),
+        (), one.words(start, end), due,
+    )  # fmt: skip
