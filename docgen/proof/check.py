@@ -5,12 +5,13 @@ from pathlib import Path
 
 from docgen.proof.document import Document, read_document
 from docgen.proof.numbering import word_numbers
+from docgen.proof.telling import line_of
 from docgen.template.lint.annotate import commented
 from docgen.template.model.errors import Location
 from workbook.files.save import OutputError, save_new
 from workbook.proof.counts import NUMBERING
 from workbook.proof.model import Slip, Verdict
-from workbook.proof.rules import RULES, judged, without
+from workbook.proof.whole.rules import RULES, judged, without
 
 
 def proof_document(path: Path, off: Collection[str] = ()) -> Verdict:
@@ -37,11 +38,10 @@ def unknown_rules(names: Collection[str]) -> list[str]:
 
 def save_commented(path: Path, slips: Sequence[Slip], copy: Path) -> None:
     """Write the document with a comment at each slip; raises `OutputError`."""
-    from docgen.proof.telling import line_of
-
     if copy.resolve() == path.resolve():
         raise OutputError("批注要写到另一份文件里,请换一个文件名。")
     where = read_document(path).where
     save_new(
-        copy, commented(path, [(where.get(one.place, Location()), (line_of(one),)) for one in slips])
+        copy,
+        commented(path, [(where.get(one.place, Location()), (line_of(one),)) for one in slips]),
     )

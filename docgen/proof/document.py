@@ -11,7 +11,7 @@ from docgen.stated.grids import grid
 from docgen.stated.outline import Line, read_lines
 from docgen.template.model.errors import Location, Step, Unit
 from workbook.proof.model import Place, Statement, Table
-from workbook.stated.folded import CELL, fold
+from workbook.stated.folded import CELL
 
 _CONTINUED: Final = re.compile(r"\(?续(?:表|上表)?\)?\d*(?:\(.*\))?")
 _UNIT: Final = re.compile(r"单位:")
@@ -56,8 +56,9 @@ def read_document(path: Path) -> Document:
         for table in _tables(members, above, topic):
             statements += _cells(table, where, members[0].where.file)
             if tables and _goes_on(tables[-1], table, above):
-                table = _joined(tables.pop(), table)
-            tables.append(table)
+                tables[-1] = _joined(tables[-1], table)
+            else:
+                tables.append(table)
     return Document(statements, tables, lines, where, labels)
 
 

@@ -39,7 +39,10 @@ def word_numbers(document: Document) -> Iterator[Slip | None]:
     """
     last: dict[int, _Number] = {}
     for line in document.lines:
-        if line.table is not None or (found := _number(line, document.labels.get(line.where, ""))) is None:
+        if (
+            line.table is not None
+            or (found := _number(line, document.labels.get(line.where, ""))) is None
+        ):
             continue
         if found.is_words and (again := numbering(line.folded.text[len(found.text) :])):
             yield _slip(found, f"{found.text}{again}", f"{found.text}(删去手打的“{again}”)")

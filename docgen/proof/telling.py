@@ -5,14 +5,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from workbook.proof.model import Place, Severity, Slip, Verdict
-from workbook.proof.rules import RULES
+from workbook.proof.whole.rules import RULES
 
 
 def line_of(one: Slip) -> str:
     """The whole message on one line: where, what is said, what it should be, the arithmetic."""
     weight = "" if one.severity is Severity.ERROR else "(提示)"
     words = f"{one.place}:{RULES[one.rule].title}{weight}。写的是“{one.says}”,应为“{one.should_be}”"
-    return f"{words}({one.arithmetic})。{_todo(one)}。" if one.arithmetic else f"{words}。{_todo(one)}。"
+    return (
+        f"{words}({one.arithmetic})。{_todo(one)}。"
+        if one.arithmetic
+        else f"{words}。{_todo(one)}。"
+    )
 
 
 def _todo(one: Slip) -> str:

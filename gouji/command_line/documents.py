@@ -141,7 +141,7 @@ def proof(
     from docgen.proof.check import proof_document, save_commented, unknown_rules
     from docgen.proof.telling import to_json, told
     from workbook.proof.model import Severity
-    from workbook.proof.rules import RULES
+    from workbook.proof.whole.rules import RULES
 
     if unknown := unknown_rules(off or ()):
         stop(f"没有这条规则:{'、'.join(unknown)}。有:{'、'.join(RULES)}")

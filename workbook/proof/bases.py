@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from workbook.proof.model import Severity, Slip, Statement
-from workbook.stated.clauses import Said, Sentence, Way
+from workbook.proof.model import Severity, Slip, Spot, Statement, Words
+from workbook.stated.clauses import Way
 
 OWN_YEAR: Final = "own-year"
 BASE_WORDS: Final = "base-words"
@@ -19,8 +19,12 @@ _WITH: Final = re.compile(
     r"[与同](?:上年|去年|上一年|(?:19|20)\d\d年)度?(?:同期)?(?:的?(?:决算|预算|执行|支出)数?)?"
     r"(增加|减少|增长|下降|上升|降低)"
 )
-_AGAINST: Final = re.compile(r"(?:支出)?决算数?(大于|小于|高于|低于|等于|持平于)(?:年初|全年|调整)?预算数?")
-_SAME: Final = re.compile(r"[与同和](上年|去年|年初预算|预算)(?:度|同期|决算|预算)?数?(?:相比)?,?(?:基本)?持平")
+_AGAINST: Final = re.compile(
+    r"(?:支出)?决算数?(大于|小于|高于|低于|等于|持平于)(?:年初|全年|调整)?预算数?"
+)
+_SAME: Final = re.compile(
+    r"[与同和](上年|去年|年初预算|预算)(?:度|同期|决算|预算)?数?(?:相比)?,?(?:基本)?持平"
+)
 
 
 def own_year_bases(statement: Statement) -> Iterator[Slip | None]:
@@ -40,10 +44,9 @@ def own_year_bases(statement: Statement) -> Iterator[Slip | None]:
             if last[1] != match[1]:
                 yield None
             elif own == other or (not other and "年初" not in match[2]):
-                yield _slip(
-                    OWN_YEAR, sentence, statement, f"{last[0]}…{match[0]}",
-                    f"与另一年比,如{int(match[1]) - 1}年", "",
-                )  # fmt: skip
+                due = f"与另一年比,如{int(match[1]) - 1}年"
+                words = Words(f"{last[0]}…{match[0]}", due)
+                yield Spot(sentence, statement).slip(OWN_YEAR, Severity.ERROR, (), words)
 
 
 def _kind(words: str) -> str:
@@ -53,20 +56,21 @@ def _kind(words: str) -> str:
 def base_words(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
     """与上年下降 lacks its 相比; 决算数小于预算数 and 持平 are held against the figures."""
     for sentence in statement.sentences:
+        spot = Spot(sentence, statement)
         for match in _WITH.finditer(sentence.text):
-            yield BASE_WORDS, _slip(
-                BASE_WORDS, sentence, statement, match[0], f"比上年{match[1]},或与上年相比{match[1]}", ""
-            )
+            words = Words(match[0], f"比上年{match[1]},或与上年相比{match[1]}")
+            yield BASE_WORDS, spot.slip(BASE_WORDS, Severity.ERROR, (), words)
         for match in _AGAINST.finditer(sentence.text):
-            yield from _against(match, sentence, statement)
+            yield from _against(match, spot)
         for match in _SAME.finditer(sentence.text):
-            yield from _level(match, sentence, statement)
+            yield from _level(match, spot)
 
 
-def _against(
-    match: re.Match[str], sentence: Sentence, statement: Statement
-) -> Iterator[tuple[str, Slip | None]]:
-    known = [one for one in sentence.figures if one.end <= match.start() and one.way is Way.VALUE]
+def _against(match: re.Match[str], spot: Spot) -> Iterator[tuple[str, Slip | None]]:
+    """决算数小于年初预算数, against the one budget and the one outturn before it."""
+    known = [
+        one for one in spot.sentence.figures if one.end <= match.start() and one.way is Way.VALUE
+    ]
     budgets = [one for one in known if "预算" in one.clause and "决算" not in one.clause]
     done = [one for one in known if "决算" in one.clause]
     if len(budgets) != 1 or len(done) != 1 or budgets[0].kind != done[0].kind:
@@ -76,21 +80,18 @@ def _against(
     if (real > 0) - (real < 0) == word:
         yield DIRECTION, None
         return
-    due = "大于" if real > 0 else "小于" if real < 0 else "等于"
-    yield DIRECTION, _slip(
-        DIRECTION, sentence, statement, match[0], f"决算数{due}预算数",
-        f"{done[0]} {'>' if real > 0 else '<' if real < 0 else '='} {budgets[0]}",
-        (done[0], budgets[0]),
-    )  # fmt: skip
+    due, sign = ("大于", ">") if real > 0 else ("小于", "<") if real < 0 else ("等于", "=")
+    words = Words(match[0], f"决算数{due}预算数", f"{done[0]} {sign} {budgets[0]}")
+    yield DIRECTION, spot.slip(DIRECTION, Severity.ERROR, (done[0], budgets[0]), words)
 
 
-def _level(
-    match: re.Match[str], sentence: Sentence, statement: Statement
-) -> Iterator[tuple[str, Slip | None]]:
+def _level(match: re.Match[str], spot: Spot) -> Iterator[tuple[str, Slip | None]]:
     """支出95万元,上年支出90万元,与上年持平 contradicts its own figures."""
     if "基本" in match[0]:
         return
-    known = [one for one in sentence.figures if one.end <= match.start() and one.way is Way.VALUE]
+    known = [
+        one for one in spot.sentence.figures if one.end <= match.start() and one.way is Way.VALUE
+    ]
     word = "预算" if "预算" in match[1] else r"上年|去年"
     bases = [one for one in known if re.search(word, one.clause)]
     rest = [one for one in known if one not in bases]
@@ -100,19 +101,6 @@ def _level(
     if base.amount == now.amount:
         yield DIRECTION, None
         return
-    due = "增加" if now.amount > base.amount else "减少"
-    sign = ">" if now.amount > base.amount else "<"
-    yield DIRECTION, _slip(
-        DIRECTION, sentence, statement, match[0], due, f"{now} {sign} {base}", (now, base)
-    )
-
-
-def _slip(
-    rule: str, sentence: Sentence, statement: Statement, says: str, should_be: str,
-    arithmetic: str, figures: tuple[Said, ...] = (),
-) -> Slip:  # fmt: skip
-    words = statement.words(sentence.start, sentence.start + len(sentence.text))
-    return Slip(
-        rule, Severity.ERROR, statement.place, words, tuple(map(str, figures)), says, should_be,
-        arithmetic,
-    )  # fmt: skip
+    due, sign = ("增加", ">") if now.amount > base.amount else ("减少", "<")
+    words = Words(match[0], due, f"{now} {sign} {base}")
+    yield DIRECTION, spot.slip(DIRECTION, Severity.ERROR, (now, base), words)

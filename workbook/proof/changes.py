@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from workbook.proof.arithmetic import Fit, fit, percent, rate_fit, rounded_to, term
-from workbook.proof.model import Severity, Slip, Statement
+from workbook.proof.model import Severity, Slip, Spot, Statement, Words
 from workbook.stated.clauses import Said, Sentence, Way
 
 CHANGE: Final = "change"
@@ -45,14 +45,15 @@ class _Comparison:
 def stated_changes(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
     """Each comparison of the statement by rule: None where it is in order."""
     for sentence in statement.sentences:
-        yield from _from_to(sentence, statement)
+        spot = Spot(sentence, statement)
+        yield from _from_to(spot)
         for group in _groups(sentence):
-            yield from _signs(group, sentence, statement)
-            if (alone := _on_nothing(group, sentence, statement)) is not None:
+            yield from _signs(group, spot)
+            if (alone := _on_nothing(group, spot)) is not None:
                 yield ZERO_BASE, alone
                 continue
             tried = list(_comparisons(group, sentence))
-            outcomes = [list(_judged(one, sentence, statement)) for one in tried]
+            outcomes = [list(_judged(one, spot)) for one in tried]
             in_order = [one for one in outcomes if one and all(s is None for _, s in one)]
             sure = [out for one, out in zip(tried, outcomes, strict=True) if one.is_sure and out]
             if in_order or sure:
@@ -86,9 +87,7 @@ def _in_reason(sentence: Sentence, one: Said) -> bool:
     return _NOT_SAME.search(before) is not None
 
 
-def _signs(
-    group: Sequence[Said], sentence: Sentence, statement: Statement
-) -> Iterator[tuple[str, Slip | None]]:
+def _signs(group: Sequence[Said], spot: Spot) -> Iterator[tuple[str, Slip | None]]:
     """增加5万元,下降3% goes up and down at once."""
     if len(group) < 2:
         return
@@ -98,15 +97,13 @@ def _signs(
     if not first.value or not second.value:
         return
     word = _FEWER[1] if first.sign < 0 else _MORE[1]
-    yield DIRECTION, _slip(
-        DIRECTION, Severity.ERROR, sentence, statement, group,
-        f"{_said(first)},{_said(second)}", f"前后都是“{word}”,或者前后都相反", "",
-    )  # fmt: skip
+    words = Words(f"{_said(first)},{_said(second)}", f"前后都是“{word}”,或者前后都相反")
+    yield DIRECTION, spot.slip(DIRECTION, Severity.ERROR, group, words)
 
 
-def _from_to(sentence: Sentence, statement: Statement) -> Iterator[tuple[str, Slip | None]]:
+def _from_to(spot: Spot) -> Iterator[tuple[str, Slip | None]]:
     """由90万元增加到100万元: the word against the figures, and the rate behind them."""
-    figures = sentence.figures
+    figures = spot.sentence.figures
     for at in range(1, len(figures)):
         base, now = figures[at - 1], figures[at]
         match = _TO.fullmatch(now.gap)
@@ -119,30 +116,26 @@ def _from_to(sentence: Sentence, statement: Statement) -> Iterator[tuple[str, Sl
         real = now.amount - base.amount
         comparison = _Comparison(now, base, None, rate, True)
         if real and (real > 0) is not (sign > 0):
-            yield DIRECTION, _slip(
-                DIRECTION, Severity.ERROR, sentence, statement, [base, now], f"{now.gap}{now}",
-                f"{_MORE[0] if real > 0 else _FEWER[0]}到{now}",
-                f"{base} {'<' if real > 0 else '>'} {now}",
-            )  # fmt: skip
+            word, sign_words = (_MORE[0], "<") if real > 0 else (_FEWER[0], ">")
+            words = Words(f"{now.gap}{now}", f"{word}到{now}", f"{base} {sign_words} {now}")
+            yield DIRECTION, spot.slip(DIRECTION, Severity.ERROR, [base, now], words)
         else:
             yield DIRECTION, None
             if rate is not None and base.value:
-                yield CHANGE, _rate(comparison, base.amount, sign, sentence, statement)
+                yield CHANGE, _rate(comparison, base.amount, sign, spot)
 
 
-def _on_nothing(group: Sequence[Said], sentence: Sentence, statement: Statement) -> Slip | None:
+def _on_nothing(group: Sequence[Said], spot: Spot) -> Slip | None:
     """比上年0万元…增长100%: nothing has a rate of growth over 0."""
     rate = next((one for one in group if one.way is Way.CHANGE_RATE and one.value), None)
-    before = [one for one in sentence.figures if one.start < group[0].start]
+    before = [one for one in spot.sentence.figures if one.start < group[0].start]
     if rate is None or not before or before[-1].value or before[-1].way is not Way.VALUE:
         return None
-    base = _stated_base(before, group[0], sentence)
+    base = _stated_base(before, group[0], spot.sentence)
     if base is None:
         return None
-    return _slip(
-        ZERO_BASE, Severity.ERROR, sentence, statement, [base, *group],
-        f"{_said(base)},{_said(rate)}", _NO_RATE, f"{base} 作除数",
-    )  # fmt: skip
+    words = Words(f"{_said(base)},{_said(rate)}", _NO_RATE, f"{base} 作除数")
+    return spot.slip(ZERO_BASE, Severity.ERROR, [base, *group], words)
 
 
 def _comparisons(group: Sequence[Said], sentence: Sentence) -> Iterator[_Comparison]:
@@ -222,31 +215,25 @@ def _unsigned(words: str) -> str:
     )  # fmt: skip
 
 
-def _judged(
-    one: _Comparison, sentence: Sentence, statement: Statement
-) -> Iterator[tuple[str, Slip | None]]:
+def _judged(one: _Comparison, spot: Spot) -> Iterator[tuple[str, Slip | None]]:
     sign = (one.amount or one.rate or one.now).sign
     now, base = one.now.amount, _base(one, sign)
     if base is None:
         return
     if one.base is not None:
-        yield from _amount(one, sign, sentence, statement)
+        yield from _amount(one, sign, spot)
     elif one.amount is not None and base < 0:
-        yield CHANGE, _told(
-            one, sentence, statement, CHANGE, Severity.ERROR, f"{one.now}的增加数不会超过它自己",
-            f"{one.now} - {one.amount} < 0",
-        )  # fmt: skip
+        due = (f"{one.now}的增加数不会超过它自己", f"{one.now} - {one.amount} < 0")
+        yield CHANGE, _told(one, spot, CHANGE, Severity.ERROR, due)
         return
     if one.rate is None:
         return
     if base == 0:
         if one.rate.value and now:
-            yield ZERO_BASE, _told(
-                one, sentence, statement, ZERO_BASE, Severity.ERROR,
-                _NO_RATE, f"{one.now} - {one.amount or one.now} = 0",
-            )  # fmt: skip
+            due = (_NO_RATE, f"{one.now} - {one.amount or one.now} = 0")
+            yield ZERO_BASE, _told(one, spot, ZERO_BASE, Severity.ERROR, due)
         return
-    yield CHANGE, _rate(one, base, sign, sentence, statement)
+    yield CHANGE, _rate(one, base, sign, spot)
 
 
 def _base(one: _Comparison, sign: int) -> Decimal | None:
@@ -258,41 +245,31 @@ def _base(one: _Comparison, sign: int) -> Decimal | None:
     return one.now.amount - sign * abs(one.amount.amount)
 
 
-def _amount(
-    one: _Comparison, sign: int, sentence: Sentence, statement: Statement
-) -> Iterator[tuple[str, Slip | None]]:
+def _amount(one: _Comparison, sign: int, spot: Spot) -> Iterator[tuple[str, Slip | None]]:
     """The amount and its direction against both figures."""
     assert one.base is not None
     real = one.now.amount - one.base.amount
     if real and (real > 0) is not (sign > 0):
-        word = _MORE[0] if real > 0 else _FEWER[0]
-        yield DIRECTION, _told(
-            one, sentence, statement, DIRECTION, Severity.ERROR, f"{word}",
-            f"{one.now} {'>' if real > 0 else '<'} {one.base}",
-        )  # fmt: skip
+        word, sign_words = (_MORE[0], ">") if real > 0 else (_FEWER[0], "<")
+        due = (word, f"{one.now} {sign_words} {one.base}")
+        yield DIRECTION, _told(one, spot, DIRECTION, Severity.ERROR, due)
         return
     yield DIRECTION, None
     if one.amount is None:
         return
     slack = one.now.half + one.base.half + one.amount.half
     how = fit(abs(one.amount.amount), abs(real), slack)
-    due = f"{abs(real) / term(one.amount).factor:f}{one.amount.unit}"
-    yield CHANGE, None if how is Fit.EXACT else _told(
-        one, sentence, statement, CHANGE,
-        Severity.ERROR if how is Fit.OFF else Severity.HINT,
-        f"{_MORE[0] if sign > 0 else _FEWER[0]}{due}",
-        f"{max(one.now, one.base, key=_amount_of)} - {min(one.now, one.base, key=_amount_of)}"
-        f" = {due}",
-    )  # fmt: skip
+    if how is Fit.EXACT:
+        yield CHANGE, None
+        return
+    amount = f"{abs(real) / term(one.amount).factor:f}{one.amount.unit}"
+    low, high = sorted((one.now, one.base), key=lambda said: said.amount)
+    severity = Severity.ERROR if how is Fit.OFF else Severity.HINT
+    due = (f"{_MORE[0] if sign > 0 else _FEWER[0]}{amount}", f"{high} - {low} = {amount}")
+    yield CHANGE, _told(one, spot, CHANGE, severity, due)
 
 
-def _amount_of(one: Said) -> Decimal:
-    return one.amount
-
-
-def _rate(
-    one: _Comparison, base: Decimal, sign: int, sentence: Sentence, statement: Statement
-) -> Slip | None:
+def _rate(one: _Comparison, base: Decimal, sign: int, spot: Spot) -> Slip | None:
     assert one.rate is not None
     change = one.amount.amount if one.amount is not None else abs(one.now.amount - base)
     change_half = one.amount.half if one.amount is not None else one.now.half
@@ -307,36 +284,21 @@ def _rate(
         severity = Severity.ERROR
     due = rounded_to(percent(abs(change), base), max(one.rate.decimals, 2))
     factor = term(one.now).factor
-    return _told(
-        one, sentence, statement, CHANGE, severity,
+    words = (
         f"{_MORE[1] if sign > 0 else _FEWER[1]}{due}%",
         f"{abs(change) / factor:f} ÷ {base / factor:f} = {due}%",
-    )  # fmt: skip
+    )
+    return _told(one, spot, CHANGE, severity, words)
 
 
 def _said(one: Said) -> str:
-    return f"{_words_of(one)}{one}"
-
-
-def _words_of(one: Said) -> str:
-    return one.clause[-16:]
+    return f"{one.clause[-16:]}{one}"
 
 
 def _told(
-    one: _Comparison, sentence: Sentence, statement: Statement, rule: str, severity: Severity,
-    should_be: str, arithmetic: str,
-) -> Slip:  # fmt: skip
+    one: _Comparison, spot: Spot, rule: str, severity: Severity, due: tuple[str, str]
+) -> Slip:
+    """A comparison that is off; `due` is what it should say and the arithmetic."""
     figures = [said for said in (one.now, one.base, one.amount, one.rate) if said is not None]
     says = ",".join(_said(said) for said in (one.amount, one.rate) if said is not None)
-    return _slip(rule, severity, sentence, statement, figures, says, should_be, arithmetic)
-
-
-def _slip(
-    rule: str, severity: Severity, sentence: Sentence, statement: Statement,
-    figures: Sequence[Said], says: str, should_be: str, arithmetic: str,
-) -> Slip:  # fmt: skip
-    words = statement.words(sentence.start, sentence.start + len(sentence.text))
-    return Slip(
-        rule, severity, statement.place, words, tuple(map(str, figures)), says, should_be,
-        arithmetic,
-    )  # fmt: skip
+    return spot.slip(rule, severity, figures, Words(says, *due))

@@ -1,10 +1,11 @@
-"""Slips of writing: punctuation, quotes and brackets, doubled words, brackets of document numbers."""
+"""Slips of writing: punctuation, quotes and brackets, doubled words, document numbers."""
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
 from workbook.proof.model import Severity, Slip, Statement
+from workbook.proof.vocabulary import vocabulary
 from workbook.stated.folded import sentence
 
 PUNCTUATION: Final = "punctuation"
@@ -15,19 +16,27 @@ _HAN: Final = "\u4e00-\u9fff"
 _TWICE: Final = re.compile(
     r"。{2}(?!。)|，{2,}|,{2,}|、{2,}|；{2,}|;{2,}|：{2,}|？{2,}|[，、；：][。；]|。[，、；：]|，[、；：]|、[，；]|[；：]，"
 )
-_CLOSERS: Final = {"》": "《", "）": "（", "】": "【", "〕": "〔", "”": "“", "’": "‘", "〉": "〈", "」": "「", "』": "『"}
+_CLOSERS: Final = {
+    "》": "《",
+    "）": "（",
+    "】": "【",
+    "〕": "〔",
+    "”": "“",
+    "’": "‘",
+    "〉": "〈",
+    "」": "「",
+    "』": "『",
+}
 _ROUND: Final = {"(": "（", ")": "）"}
-_ITEM: Final = re.compile(r"(?:^|[。；;，,、：:\s\n”）)])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3}|[①-⑳])$")
+_ITEM: Final = re.compile(
+    r"(?:^|[。；;，,、：:\s\n”）)])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3}|[①-⑳])$"
+)
 _INTERVAL: Final = re.compile(r"[\[［【(（]\s*[-\d.%％]+\s*[,，~～-]\s*[-\d.%％+∞]+\s*[)）\]］】]")
 _WORD: Final = re.compile(rf"([{_HAN}]{{2,8}}?)\1(?!\1)")
 _YEARS: Final = re.compile(r"((?:19|20)\d\d年度?)\1")
-_SINGLE: Final = re.compile(r"的的(?!卢|士)|了了(?!解|[一望])|在在(?!职|编|校|岗|建|线|册|读)|和和(?!气|美|谐|睦|平)|万元万元|元元(?!素|旦)|是是|与与(?!会)|对对|及及(?!时)|将将|于于|。的|，的(?=[，。])")
-_FINE: Final = frozenset((
-    "研究", "讨论", "商量", "考虑", "交流", "学习", "检查", "介绍", "打扫", "整理", "活动", "放松", "休息", "意思",
-    "大学", "企业", "中心", "街道", "地区", "社区", "学院", "医院", "人民", "稳步", "一个", "一批", "一项", "一步",
-    "一件", "一次", "一遍", "一户", "一家", "一村", "一点", "一年", "一层", "一条", "许多", "彼此", "很多", "多年",
-    "慢慢", "常常", "层层", "处处", "时时", "天天", "人人", "事事", "家家", "户户", "村村", "乡乡", "哈哈",
-))  # fmt: skip
+_SINGLE: Final = re.compile(
+    r"的的(?!卢|士)|了了(?!解|[一望])|在在(?!职|编|校|岗|建|线|册|读)|和和(?!气|美|谐|睦|平)|万元万元|元元(?!素|旦)|是是|与与(?!会)|对对|及及(?!时)|将将|于于|。的|，的(?=[，。])"
+)
 _NUMBER: Final = re.compile(
     rf"([{_HAN}]{{1,8}}[发字函办财绩预规知文通综教人社卫农建][{_HAN}]{{0,3}})\s*([\[［【（(﹝〖{{<〈〔])\s*((?:19|20)\d\d)\s*"
     r"([\]］】）)﹞〗}>〉〕])\s*第?\s*\d{1,5}\s*号(?![楼院线馆厅店厂机井门])"
@@ -52,7 +61,11 @@ def doubled_words(statement: Statement) -> Iterator[Slip | None]:
             yield _slip(DOUBLED, statement, match.start(), match.end(), "删去重复的字")
     for match in _WORD.finditer(text):
         word = match[1]
-        is_reduplication = len(set(word)) == 1 or word in _FINE or word[0] in "一二三四五六七八九十每"
+        is_reduplication = (
+            len(set(word)) == 1
+            or word in vocabulary().reduplicated
+            or word[0] in "一二三四五六七八九十每"
+        )
         if not is_reduplication:
             yield _slip(DOUBLED, statement, match.start(), match.end(), f"“{word}”")
 
@@ -102,7 +115,13 @@ def _lone(statement: Statement, found: tuple[str, int]) -> Slip:
     sign, at = found
     partner = _CLOSERS.get(sign) or next(key for key, value in _CLOSERS.items() if value == sign)
     what = "缺前面的" if sign in _CLOSERS else "缺后面的"
-    return _slip(PAIRS, statement, at, at + 1, f"{what}“{partner}”" if partner not in "“”" else f"{what}{partner}")
+    return _slip(
+        PAIRS,
+        statement,
+        at,
+        at + 1,
+        f"{what}“{partner}”" if partner not in "“”" else f"{what}{partner}",
+    )
 
 
 def _slip(rule: str, statement: Statement, start: int, end: int, due: str) -> Slip:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from workbook.stated.clauses import Sentence, sentences
 from workbook.stated.folded import Folded, fold
@@ -32,12 +32,15 @@ class Place(NamedTuple):
         return f"第 {self.paragraph} 段" if self.paragraph else "正文"
 
 
+NOWHERE: Final = Place()
+
+
 @dataclass(frozen=True)
 class Statement:
     """The text of a paragraph or a cell; `topic` is the heading that it stands under."""
 
     text: str
-    place: Place = Place()
+    place: Place = NOWHERE
     topic: str = ""
     is_cell: bool = False
 
@@ -93,6 +96,32 @@ class Slip:
     says: str
     should_be: str
     arithmetic: str = ""
+
+
+class Words(NamedTuple):
+    """What is said, what it should be, and the arithmetic behind that."""
+
+    says: str
+    should_be: str
+    arithmetic: str = ""
+
+
+class Spot(NamedTuple):
+    """A sentence and the statement that it stands in."""
+
+    sentence: Sentence
+    statement: Statement
+
+    def slip(self, rule: str, severity: Severity, figures: Iterable[object], words: Words) -> Slip:
+        """A slip in this sentence."""
+        start = self.sentence.start
+        text = self.statement.words(start, start + len(self.sentence.text))
+        return Slip(rule, severity, self.statement.place, text, tuple(map(str, figures)), *words)
+
+
+def error(rule: str, place: Place, text: str, words: Words, figures: Iterable[str] = ()) -> Slip:
+    """A slip that is an error for certain."""
+    return Slip(rule, Severity.ERROR, place, text, tuple(figures), *words)
 
 
 @dataclass(slots=True)

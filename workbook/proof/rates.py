@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import Final
 
 from workbook.proof.arithmetic import Fit, percent, rate_fit, rounded_to, term
-from workbook.proof.model import Severity, Slip, Statement
+from workbook.proof.model import Severity, Slip, Spot, Statement, Words
 from workbook.stated.clauses import Said, Sentence, Way
 
 COMPLETION: Final = "completion"
@@ -29,7 +28,7 @@ def completion_rates(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
             if not one.is_exact or not known:
                 continue
             if one.way is Way.DONE or _is_of_budget(one, known[-1]):
-                yield from _completion(one, known, sentence, statement)
+                yield from _completion(one, known, Spot(sentence, statement))
 
 
 def _is_of_budget(one: Said, before: Said) -> bool:
@@ -38,9 +37,7 @@ def _is_of_budget(one: Said, before: Said) -> bool:
     return is_rate and bool(re.search(r"完成|占.*预算", before.clause))
 
 
-def _completion(
-    rate: Said, known: Sequence[Said], sentence: Sentence, statement: Statement
-) -> Iterator[tuple[str, Slip | None]]:
+def _completion(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str, Slip | None]]:
     values = [one for one in known if one.way is Way.VALUE and one.is_exact][-4:]
     budgets = [one for one in values if _is_budget(one, rate)]
     spent = [one for one in values if one not in budgets and not _OTHER.search(one.clause)]
@@ -59,16 +56,19 @@ def _completion(
     is_sure = len(pairs) == 1 and _names_nothing(rate)
     if not is_sure:
         return
-    done, budget = pairs[0]
-    if budget.value:
-        yield COMPLETION, _off(COMPLETION, rate, done, budget, sentence, statement)
+    if pairs[0][1].value:
+        yield COMPLETION, _off(COMPLETION, rate, pairs[0], spot)
     elif rate.value:
-        yield ZERO_BASE, _on_zero(rate, done, budget, sentence, statement)
+        yield ZERO_BASE, _on_zero(rate, pairs[0], spot)
 
 
 def _names_nothing(rate: Said) -> bool:
     """Whether the words before a rate speak of the budget alone."""
-    words = re.sub(r"完成|的|了|年初|全年|调整后?|预算|数|执行率|执行进度|支出|总额|为|达到?|\d|年|安排", "", rate.clause)
+    words = re.sub(
+        r"完成|的|了|年初|全年|调整后?|预算|数|执行率|执行进度|支出|总额|为|达到?|\d|年|安排",
+        "",
+        rate.clause,
+    )
     return len(words) <= 1
 
 
@@ -89,12 +89,10 @@ def shares(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
             is_share = one.way is Way.SHARE
             is_of = one.unit == "%" and bool(_OF.match(one.gap)) and bool(known)
             if one.is_exact and len(known) > 1 and (is_share or is_of):
-                yield from _share(one, known, sentence, statement)
+                yield from _share(one, known, Spot(sentence, statement))
 
 
-def _share(
-    rate: Said, known: Sequence[Said], sentence: Sentence, statement: Statement
-) -> Iterator[tuple[str, Slip | None]]:
+def _share(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str, Slip | None]]:
     values = [one for one in known if one.way is Way.VALUE and one.is_exact]
     if len(values) < 2:
         return
@@ -113,8 +111,8 @@ def _share(
     fits = [_fits(rate, part, one) for one in wholes if one.value]
     if Fit.EXACT in fits:
         yield SHARE, None
-    elif fits and (_OF.match(rate.gap) or _is_of_total(rate, known, sentence)):
-        yield SHARE, _off(SHARE, rate, part, wholes[0], sentence, statement)
+    elif fits and (_OF.match(rate.gap) or _is_of_total(rate, known, spot.sentence)):
+        yield SHARE, _off(SHARE, rate, (part, wholes[0]), spot)
 
 
 def _is_of_total(rate: Said, known: Sequence[Said], sentence: Sentence) -> bool:
@@ -128,31 +126,21 @@ def _is_of_total(rate: Said, known: Sequence[Said], sentence: Sentence) -> bool:
 
 
 def _fits(rate: Said, part: Said, whole: Said) -> Fit:
-    found = rate_fit(term(rate), part.amount, whole.amount, (part.half, whole.half))
-    return found
+    return rate_fit(term(rate), part.amount, whole.amount, (part.half, whole.half))
 
 
-def _off(
-    rule: str, rate: Said, part: Said, whole: Said, sentence: Sentence, statement: Statement
-) -> Slip:
+def _off(rule: str, rate: Said, pair: tuple[Said, Said], spot: Spot) -> Slip:
+    part, whole = pair
     due = rounded_to(percent(part.amount, whole.amount), max(rate.decimals, 2))
-    how = _fits(rate, part, whole)
-    is_near = how is Fit.ROUNDED and abs(due - rate.value) < 1
-    return Slip(
-        rule, Severity.HINT if is_near else Severity.ERROR, statement.place,
-        statement.words(sentence.start, sentence.start + len(sentence.text)),
-        (str(part), str(whole), str(rate)), f"{rate.clause[-16:]}{rate}", f"{due}%",
-        f"{part} ÷ {whole} = {due}%",
-    )  # fmt: skip
+    is_near = _fits(rate, part, whole) is Fit.ROUNDED and abs(due - rate.value) < 1
+    severity = Severity.HINT if is_near else Severity.ERROR
+    words = Words(f"{rate.clause[-16:]}{rate}", f"{due}%", f"{part} ÷ {whole} = {due}%")
+    return spot.slip(rule, severity, (part, whole, rate), words)
 
 
-def _on_zero(
-    rate: Said, part: Said, whole: Said, sentence: Sentence, statement: Statement
-) -> Slip:
-    severity = Severity.ERROR if part.value != Decimal(0) else Severity.HINT
-    return Slip(
-        ZERO_BASE, severity, statement.place,
-        statement.words(sentence.start, sentence.start + len(sentence.text)),
-        (str(part), str(whole), str(rate)), f"{rate.clause[-16:]}{rate}",
-        "预算为 0,不能算完成百分比", f"{whole} 作除数",
-    )  # fmt: skip
+def _on_zero(rate: Said, pair: tuple[Said, Said], spot: Spot) -> Slip:
+    part, whole = pair
+    severity = Severity.ERROR if part.value else Severity.HINT
+    due = "预算为 0,不能算完成百分比"
+    words = Words(f"{rate.clause[-16:]}{rate}", due, f"{whole} 作除数")
+    return spot.slip(ZERO_BASE, severity, (part, whole, rate), words)

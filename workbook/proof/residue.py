@@ -1,4 +1,4 @@
-"""What a template left behind: XX, 增加(减少), a unit without its figure, words to whoever fills it."""
+"""What a template left behind: XX, 增加(减少), a unit without its figure, words to the filler."""
 
 import re
 from collections.abc import Iterator
@@ -10,23 +10,39 @@ from workbook.stated.folded import sentence
 RULE: Final = "residue"
 _HAN: Final = "\u4e00-\u9fff"
 _LONG: Final = 30  # letters of a cell that is prose
+_ASKED: Final = "填写|说明|描述|列示|概述|阐述|补充|插入|另附页|附页"
+_HOW: Final = "如实|自行|根据实际|视情况|按要求|简要|详细|逐项"
 _MARKS: Final = (
-    (re.compile(r"(?<![A-Za-z0-9])(?:[XxＸ]{2,}|[×╳]{2,}|○{2,}|〇{3,}|\*{3,})(?![A-Za-z0-9])"),
-     "写上名称或数字"),
-    (re.compile(r"20(?:[XxＸ×*]{2}|_{2,})年?"), "写上年份"),
-    (re.compile(r"_{3,}|＿{2,}"), "写上内容或删去横线"),
-    (re.compile(r"[（(](?:参考)?(?:提纲|格式|模板|范本|样式|示例|样本|范例)[)）]"), "删去"),
-    (re.compile(r"[（(](?:每个?|一个)(?:专项|项目|单位|部门)(?:资金)?一(?:行|张|表|段|份)[)）]"), "删去"),
-    (re.compile(r"[（(][^（()）]{0,12}?\d{2,4}\s*字\s*(?:以内|左右|以上|以下|内)[^（()）]{0,8}[)）]"), "删去"),
-    (re.compile(r"[（(](?:请|可|应|需)?(?:如实|自行|根据实际|视情况|按要求|简要|详细|逐项)?"
-                r"(?:填写|说明|描述|列示|概述|阐述|补充|插入|另附页|附页)[^（()）]{0,30}[)）]"), "删去"),
-    (re.compile(r"[（(](?:如有|如无则?填?[“”\"无]*|可选|选填|必填|待填|待补充|待定|此处[^（()）]{0,20}|"
-                r"根据实际情况[^（()）]{0,12})[)）]"), "写定或删去"),
-    (re.compile(r"[【\[](?:请)?(?:填写|填入|输入|此处|单位名称|年份|金额|日期|项目名称)[^】\]]{0,20}[】\]]"), "写上内容"),
-    (re.compile(r"\{\{.{0,60}?\}\}|\{%.{0,60}?%\}"), "写上内容"),
-    (re.compile(r"(?:#REF!|#DIV/0!|#N/A|#VALUE!|#NAME\?|#NUM!|#NULL!|错误!未找到引用源。?|错误！未找到引用源。?|"
-                r"错误！未定义书签。?|Error! Reference source not found\.?)"), "写上内容"),
-)  # fmt: skip
+    (
+        r"(?<![A-Za-z0-9])(?:[XxＸ]{2,}|[×╳]{2,}|○{2,}|〇{3,}|\*{3,})(?![A-Za-z0-9])",
+        "写上名称或数字",
+    ),
+    (r"20(?:[XxＸ×*]{2}|_{2,})年?", "写上年份"),
+    (r"_{3,}|＿{2,}", "写上内容或删去横线"),
+    (r"[（(](?:参考)?(?:提纲|格式|模板|范本|样式|示例|样本|范例)[)）]", "删去"),
+    (r"[（(](?:每个?|一个)(?:专项|项目|单位|部门)(?:资金)?一(?:行|张|表|段|份)[)）]", "删去"),
+    (
+        r"[（(][^（()）]{0,12}?\d{2,4}\s*字\s*(?:以内|左右|以上|以下|内)[^（()）]{0,8}[)）]",
+        "删去",
+    ),
+    (rf"[（(](?:请|可|应|需)?(?:{_HOW})?(?:{_ASKED})[^（()）]{{0,30}}[)）]", "删去"),
+    (
+        r"[（(](?:如有|如无则?填?[“”\"无]*|可选|选填|必填|待填|待补充|待定|此处[^（()）]{0,20}|"
+        r"根据实际情况[^（()）]{0,12})[)）]",
+        "写定或删去",
+    ),
+    (
+        r"[【\[](?:请)?(?:填写|填入|输入|此处|单位名称|年份|金额|日期|项目名称)[^】\]]{0,20}[】\]]",
+        "写上内容",
+    ),
+    (r"\{\{.{0,60}?\}\}|\{%.{0,60}?%\}", "写上内容"),
+    (
+        r"#REF!|#DIV/0!|#N/A|#VALUE!|#NAME\?|#NUM!|#NULL!|错误[!！]未(?:找到引用源|定义书签)。?|"
+        r"Error! Reference source not found\.?",
+        "写上内容",
+    ),
+)
+_LEFT: Final = tuple((re.compile(pattern), todo) for pattern, todo in _MARKS)
 _EITHER: Final = re.compile(
     r"(?:增加|增长|上升|提高|节约|超支|盈余|大于|高于)\s*[（(/／、或]\s*(?:或)?\s*"
     r"(?:减少|下降|降低|超支|节约|亏损|小于|低于)\s*[)）]?"
@@ -40,20 +56,24 @@ _NO_FIGURE: Final = re.compile(
     rf"|(?<![单位])(?:共计|合计|分别为|(?<!单位)为|增加|减少|收入|支出|结余|预算数?|决算数?|经费)\s*万元(?=[，,。；;、]|$)"
 )
 _EMPTY: Final = re.compile(r"[（(][\s_＿]*[)）]|[《“][\s_＿]*[》”]|〔[\s_＿]*〕")
-_DATE: Final = re.compile(rf"(?<=[{_HAN}，。；0-9])(?:[ 　]{{1,}}年[ 　]+月(?:[ 　]+日)?|年[ 　]+月[ 　]+日)")
+_DATE: Final = re.compile(
+    rf"(?<=[{_HAN}，。；0-9])(?:[ 　]{{1,}}年[ 　]+月(?:[ 　]+日)?|年[ 　]+月[ 　]+日)"
+)
 
 
 def residue(statement: Statement) -> Iterator[Slip | None]:
     """Each place where a template's own words are left."""
     text = statement.text
     is_prose = not statement.is_cell or len(text) > _LONG
-    for pattern, todo in _MARKS:
+    for pattern, todo in _LEFT:
         for match in pattern.finditer(text):
             yield _slip(statement, match, todo)
     if not is_prose:
         return
     for match in _EITHER.finditer(text):
-        if not _ALLOWED_EITHER.match(text[match.end() :]) or re.match(r"的[^，。]{0,6}\d", text[match.end() :]):
+        if not _ALLOWED_EITHER.match(text[match.end() :]) or re.match(
+            r"的[^，。]{0,6}\d", text[match.end() :]
+        ):
             yield _slip(statement, match, "选定一个,删去另一个")
     for match in _NO_FIGURE.finditer(text):
         if "百分比" not in text[max(match.start() - 6, 0) : match.start()]:

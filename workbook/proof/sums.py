@@ -1,8 +1,9 @@
-"""Stated sums: a total and its parts in a sentence, 其中 or in brackets, and 合计 behind its parts."""
+"""Stated sums: a total and its parts behind 其中 or in brackets, and 合计 behind its parts."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from workbook.proof.arithmetic import Fit, Term, best_sum, is_slip, significant, term
@@ -16,7 +17,9 @@ RULE: Final = "sum"
 _OPENS: Final = re.compile(r"(?:其中|分别是|分别为|包括|构成|具体为|含)[:,]?")
 _STARTS: Final = re.compile(r"^(?:其中|包括)")
 _CLOSES: Final = re.compile(r"(?:合计|共计|总计|合共)(?:支出|收入|金额|资金|人数|数)?(?:为|达)?$")
-_ASIDE: Final = re.compile(r"[比较同占]|上年(?!结转|结余)|去年|完成|人均|户均|平均|每|标准|累计|余额|历年|不足|超过")
+_ASIDE: Final = re.compile(
+    r"[比较同占]|上年(?!结转|结余)|去年|完成|人均|户均|平均|每|标准|累计|余额|历年|不足|超过"
+)
 _TOGETHER: Final = frozenset((Basis.INITIAL, Basis.ADDED))  # are parts of one whole
 
 
@@ -43,7 +46,7 @@ def stated_sums(statement: Statement) -> Iterator[Slip | None]:
 
 def carried_sums(statements: Sequence[Statement]) -> Iterator[Slip | None]:
     """Totals of a paragraph whose parts stand in the next one, which begins with 其中."""
-    for before, after in zip(statements, statements[1:], strict=False):
+    for before, after in pairwise(statements):
         if before.is_cell or after.is_cell or not before.sentences or not after.sentences:
             continue
         first, last = after.sentences[0], before.sentences[-1]
@@ -93,15 +96,10 @@ def _by_name(statement: Statement) -> Iterator[_Claim]:
 def _opening(one: Said) -> str:
     """The word or the bracket that opens a list of parts right before a figure."""
     gap = one.gap
-    match = None
-    for match in _OPENS.finditer(gap):
-        pass
-    if match is not None and not _OTHER_SENTENCE.search(gap[match.end() :]):
-        return match[0].strip(":,")
+    found = list(_OPENS.finditer(gap))
+    if found and not re.search(r"[;。]", gap[found[-1].end() :]):
+        return found[-1][0].strip(":,")
     return gap[0] if gap[:1] in ("(", ":") and one.way is Way.VALUE else ""
-
-
-_OTHER_SENTENCE: Final = re.compile(r"[;。]")
 
 
 def _total(known: Sequence[Said], first: Said, opening: str) -> Said | None:
@@ -150,9 +148,7 @@ def _of_one_basis(total: Said, parts: Sequence[Said]) -> tuple[Said, ...]:
         return tuple(parts)
     if own is Basis.NONE:
         return () if len({*bases} - {Basis.NONE}) > 1 else tuple(parts)
-    return tuple(
-        one for one, basis in zip(parts, bases, strict=True) if basis in (Basis.NONE, own)
-    )
+    return tuple(one for one, basis in zip(parts, bases, strict=True) if basis in (Basis.NONE, own))
 
 
 def _end(parts: Sequence[Said]) -> int:
@@ -217,7 +213,10 @@ def _off(
             return
         yield _slip(claim, statement, shown, _weight(total, shown))
         return
-    if any(word in claim.opening or word in claim.parts[0].gap for word in vocabulary().partial):
+    opening = claim.opening + claim.parts[0].gap
+    if claim.parts[-1].after.startswith("等") or any(
+        word in opening for word in vocabulary().partial
+    ):
         return
     if len(parts) < 2:
         return
@@ -236,9 +235,7 @@ def _weight(total: Term, parts: Sequence[Term]) -> Severity:
     return Severity.HINT if step and off <= step else Severity.ERROR
 
 
-def _slip(
-    claim: _Claim, statement: Statement, parts: Sequence[Term], severity: Severity
-) -> Slip:
+def _slip(claim: _Claim, statement: Statement, parts: Sequence[Term], severity: Severity) -> Slip:
     added = sum(one.amount for one in parts)
     factor = term(claim.total).factor
     value = (added / factor).normalize()

@@ -20,7 +20,7 @@ class Vocabulary(Struct, frozen=True, forbid_unknown_fields=True):
     also: tuple[str, ...]
     partial: tuple[str, ...]
     others: frozenset[str]
-    reasons: tuple[str, ...]
+    reduplicated: frozenset[str]
 
 
 @cache

@@ -11,8 +11,9 @@ from workbook.stated.folded import Folded, fold, numbering
 from workbook.stated.sentences import NUMBER, UNITS
 
 MORE_UNITS: Final = (
-    "人次", "万人次", "万人", "篇", "起", "处", "场", "所", "期", "份", "套", "亩", "万亩", "公里", "吨",
-    "支", "间", "株", "条", "天", "例", "宗", "笔", "村", "栋", "平方公里", "万平方米", "倍",
+    "人次", "万人次", "万人", "篇", "起", "处", "场", "所", "期", "份", "套", "亩", "万亩",
+    "公里", "吨", "支", "间", "株", "条", "天", "例", "宗", "笔", "村", "栋", "平方公里",
+    "万平方米", "倍", "头", "只", "万头", "万吨", "座", "张", "床", "公斤",
 )  # fmt: skip
 MONEY: Final = {
     "亿元": Decimal(100_000_000), "百万元": Decimal(1_000_000), "万元": Decimal(10_000),
@@ -20,20 +21,24 @@ MONEY: Final = {
 }  # fmt: skip
 POINTS: Final = "个百分点"
 _UNIT: Final = "|".join(sorted(map(re.escape, (*UNITS, *MORE_UNITS)), key=len, reverse=True))
-_FIGURE: Final = re.compile(
-    rf"(?<![\d.A-Za-z~第/])(?<![\d%元]-)({NUMBER})({_UNIT})?(?![/~-]?\d|/)"
+_FIGURE: Final = re.compile(rf"(?<![\d.A-Za-z~第/])(?<![\d%元]-)({NUMBER})({_UNIT})?(?![/~-]?\d|/)")
+_BARE: Final = re.compile(
+    r"(?:(?<=[\u4e00-\u9fff])|(?<=[:为]))(?!(?:19|20)\d\d\b)[\d,]+(?:\.\d+)?(?=[,;、)])"
 )
-_BARE: Final = re.compile(r"(?:(?<=[\u4e00-\u9fff])|(?<=[:为]))(?!(?:19|20)\d\d\b)[\d,]+(?:\.\d+)?(?=[,;、)])")
 _BREAK: Final = re.compile(r"[,;:()、]")
 _ASIDE: Final = re.compile(r"\((?:境|类|款|项|镇|街道|含[^()]{1,8}|不含[^()]{1,8})\)")
-_ROUGH_BEFORE: Final = re.compile(r"(?:约|近|超过|不超过|不足|不低于|不少于|多于|逾|大约|达到或超过)$")
+_ROUGH_BEFORE: Final = re.compile(
+    r"(?:约|近|超过|不超过|不足|不低于|不少于|多于|逾|大约|达到或超过)$"
+)
 _ROUGH_AFTER: Final = re.compile(r"左右|以上|以下|以内|余|多|至|到|[-~/]|及以")
 _MORE: Final = "增加|增长|上升|提高|提升|调增|核增|增|多|超出|超支|上涨|扩大"
 _FEWER: Final = "减少|下降|降低|节约|压减|调减|核减|减|少|缩减|压缩|结余|降|回落"
 _TAIL: Final = "(?:了|额|数|金额|资金|率|幅|幅度|比例|约)?(?:共|共计|分别)?(?:为|达|达到|是)?"
 _CHANGED: Final = re.compile(rf"(?:({_MORE})|({_FEWER})){_TAIL}$")
 _WIDTH: Final = re.compile(r"(?:(增幅|增速|涨幅)|(降幅|减幅))(?:为|达|达到|是)?$")
-_DONE: Final = re.compile(r"完成|执行率|执行进度|支出进度|支出率|使用率|到位率|占.{0,12}预算.{0,3}的$")
+_DONE: Final = re.compile(
+    r"完成|执行率|执行进度|支出进度|支出率|使用率|到位率|占.{0,12}预算.{0,3}的$"
+)
 _PIECE: Final = re.compile(r"[^。!?\n]+[。!?\n]?")
 
 

@@ -16,7 +16,9 @@ from workbook.stated.sentences import NUMBER
 _CELL: Final = re.compile(rf"({NUMBER})(%|亿元|万元|元|人|名|个|分|辆|次|家|项)?")
 _LABELLED: Final = re.compile(rf"(\D*[\u4e00-\u9fff)][:：])({NUMBER})(万元|元|人|名)?")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d(?:年度?)?")
-NO_SUM: Final = re.compile(r"序号|编码|代码|科目$|率|占比|比重|比例|单价|标准|排名|年度$|日期|电话|权重|分值|得分|总分|人均|%")
+NO_SUM: Final = re.compile(
+    r"序号|编码|代码|科目$|率|占比|比重|比例|单价|标准|排名|年度$|日期|电话|权重|分值|得分|总分|人均|%"
+)
 _HEAD: Final = re.compile(
     r"数$|数\(|额|率|分值?$|分\(|得分|金额|指标|名称|规模|投资|合计|小计|预算|决算|收入|支出|完成|年度|年$|项目|"
     r"标准|单位|编码|代码|科目|备注|行次|人数|情况|资金|内容|比|值"
@@ -80,9 +82,8 @@ class Grid:
         """The words left of a figure that are nearest to it, as they are compared."""
         cells = self.cells[row]
         for at in range(column - 1, -1, -1):
-            if cells[at] and self.terms[row][at] is None and cells[at] not in BLANKS:
-                if not read_term(cells[at]):
-                    return cells[at]
+            if cells[at] and cells[at] not in BLANKS and read_term(cells[at]) is None:
+                return cells[at]
         return ""
 
     def raw_label(self, row: int, column: int) -> str:
@@ -92,6 +93,10 @@ class Grid:
             if cells[at] and cells[at] not in BLANKS and read_term(cells[at]) is None:
                 return self.table.rows[row][at]
         return ""
+
+    def row_words(self, row: int) -> str:
+        """All that a row says, merged cells once."""
+        return "|".join(dict.fromkeys(filter(None, self.cells[row])))
 
     def place(self, row: int, column: int) -> Place:
         """Where a cell stands."""
@@ -133,7 +138,9 @@ def _goes_on(above: Sequence[str], below: Sequence[str]) -> bool:
     """Whether two rows are one head: a cell goes over both, or nothing stands below the first."""
     if len(above) != len(below):
         return False
-    return not below[0] or any(one and one == other for one, other in zip(above, below, strict=True))
+    return not below[0] or any(
+        one and one == other for one, other in zip(above, below, strict=True)
+    )
 
 
 def _is_head(table: Table, row: int) -> bool:

@@ -8,8 +8,8 @@ from typing import Final
 
 from workbook.proof.arithmetic import Fit, Term, best_sum, is_slip, significant, term
 from workbook.proof.model import Place, Severity, Slip, Statement
-from workbook.proof.repeats import Fact
 from workbook.proof.vocabulary import vocabulary
+from workbook.proof.whole.facts import Fact
 from workbook.stated.clauses import Said, Way
 from workbook.stated.model import Basis
 from workbook.stated.words import canonical
@@ -51,9 +51,10 @@ def _listed(statement: Statement, values: dict[str, list[Fact]]) -> Iterator[Sli
         if found is not None and found.fit is Fit.EXACT and len(found.parts) == len(parts):
             yield None
             return
-    if len({fact.term.amount for fact in totals}) == 1 and is_slip(totals[0].term, parts):
-        if sum(significant(one) >= 3 for one in parts) * 2 >= len(parts):
-            yield _slip(totals[0], parts, statement.place, statement.text[:200])
+    is_one = len({fact.term.amount for fact in totals}) == 1
+    is_telling = sum(significant(one) >= 3 for one in parts) * 2 >= len(parts)
+    if is_one and is_telling and is_slip(totals[0].term, parts):
+        yield _slip(totals[0], parts, statement.place, statement.text[:200])
 
 
 def _items(statement: Statement) -> list[Said]:

@@ -7,13 +7,24 @@ from decimal import Decimal
 from typing import Final
 
 from workbook.proof.arithmetic import Fit, Term, best_sum, fit, is_slip, significant
-from workbook.proof.grid import BLANKS, NO_SUM, Grid, depth_of, indent, labelled, read_term, sections
 from workbook.proof.model import Place, Severity, Slip, Table
+from workbook.proof.tables.grid import (
+    BLANKS,
+    NO_SUM,
+    Grid,
+    depth_of,
+    indent,
+    labelled,
+    read_term,
+    sections,
+)
 
 RULE: Final = "table-sum"
 CODES: Final = "code-sum"
 BALANCE: Final = "balance"
-_TOTAL: Final = re.compile(r"(?:合计|总计|小计|总额|共计|总和)(?:数|\(.*\))?[:,]?$|^(?:合计|总计|小计|共计)")
+_TOTAL: Final = re.compile(
+    r"(?:合计|总计|小计|总额|共计|总和)(?:数|\(.*\))?[:,]?$|^(?:合计|总计|小计|共计)"
+)
 _SUB: Final = re.compile(r"小计")
 _CODE: Final = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _END: Final = re.compile(r"(?:收入|支出|收支)?(?:总计|合计)$")
@@ -221,7 +232,9 @@ def _by_indent(lines: _Lines) -> Iterator[_Sum]:
         if len(below) < 2:
             continue
         least = min(depths[one] for one in below)
-        direct = [one for one in below if depths[one][0] <= least[0] + 1 and _same(depths[one], least)]
+        direct = [
+            one for one in below if depths[one][0] <= least[0] + 1 and _same(depths[one], least)
+        ]
         if len(direct) > 1:
             yield _Sum(lines.lines[at], tuple(lines.lines[one] for one in direct), False)
 
@@ -298,7 +311,7 @@ def _held(
         severity = _severity(one, total, parts, proofs >= least, len(off) > proofs)
         if severity is not None:
             seen.add((one.total, position))
-            yield rule, _slip(rule, lines, one, position, total, parts, severity)
+            yield rule, _slip(rule, (lines, one, position), [total, *parts], severity)
 
 
 def _is_elsewhere(lines: _Lines, one: _Sum, position: int, total: Term) -> bool:
@@ -347,7 +360,7 @@ def _larger_parts(
             larger = [part for part in parts if _is_larger(part, total)]
             if larger:
                 seen.add((one.total, position))
-                yield rule, _slip(rule, lines, one, position, total, larger, Severity.ERROR)
+                yield rule, _slip(rule, (lines, one, position), [total, *larger], Severity.ERROR)
 
 
 def _says_of_which(lines: _Lines, one: _Sum) -> bool:
@@ -361,20 +374,21 @@ def _is_larger(part: Term, total: Term) -> bool:
 
 
 def _slip(
-    rule: str, lines: _Lines, one: _Sum, position: int, total: Term, parts: Sequence[Term],
-    severity: Severity,
-) -> Slip:  # fmt: skip
-    row, column = lines.cell(one.total, position)
+    rule: str, cell: tuple["_Lines", _Sum, int], figures: Sequence[Term], severity: Severity
+) -> Slip:
+    """The total of a sum at a position; `figures` are the total and its parts."""
+    lines, one, position = cell
+    total, *parts = figures
     grid = lines.grid
+    row, column = lines.cell(one.total, position)
     due = sum((part.amount for part in parts), Decimal(0)) / total.factor
-    words = " + ".join(f"{part.value:f}" for part in parts)
     label = grid.label(row, column) or grid.heads[column]
     head = grid.heads[column] if not lines.is_turned else ""
+    named = f"{label}·{head}" if head and head != label else label
+    words = f"{' + '.join(f'{part.value:f}' for part in parts)} = {due:f}"
     return Slip(
-        rule, severity, grid.place(row, column), "|".join(filter(None, grid.cells[row])),
-        (total.printed, *(part.printed for part in parts)),
-        f"{label}{'·' + head if head and head != label else ''} {total.printed}", f"{due:f}",
-        f"{words} = {due:f}",
+        rule, severity, grid.place(row, column), grid.row_words(row),
+        tuple(figure.printed for figure in figures), f"{named} {total.printed}", f"{due:f}", words,
     )  # fmt: skip
 
 
@@ -385,7 +399,11 @@ def _balances(grid: Grid) -> Iterator[tuple[str, Slip | None]]:
         for column, term in enumerate(grid.terms[row]):
             if term is not None and not grid.is_percent(row, column):
                 label = grid.label(row, column)
-                if not ends or ends[-1][0] != label or read_term(grid.cells[row][column - 1]) is None:
+                if (
+                    not ends
+                    or ends[-1][0] != label
+                    or read_term(grid.cells[row][column - 1]) is None
+                ):
                     ends.append((label, []))
                 ends[-1][1].append(column)
         if len(ends) != 2 or not all(_is_grand(label) for label, _ in ends):
@@ -407,7 +425,7 @@ def _balance(grid: Grid, row: int, left: int, right: int) -> Slip | None:
     near = abs(one.amount - other.amount) <= one.half + other.half
     return Slip(
         BALANCE, Severity.HINT if near else Severity.ERROR, grid.place(row, right),
-        "|".join(filter(None, grid.cells[row])), (one.printed, other.printed),
+        grid.row_words(row), (one.printed, other.printed),
         f"收入总计 {one.printed},支出总计 {other.printed}", "两边的总计相等",
         f"{one.printed} ≠ {other.printed}",
     )  # fmt: skip
@@ -444,10 +462,7 @@ def _labelled_sum(
         if term is not None and _TOTAL.search(grid.label(row, at)) and not grid.is_percent(row, at)
     ]
     if asked:
-        totals = [
-            one for one in totals
-            if any(asked[1] in grid.cells[row][one[1]] for row in range(one[0]) if one[1] < len(grid.cells[row]))
-        ]  # fmt: skip
+        totals = [one for one in totals if _is_under(grid, one[0], one[1], asked[1])]
     parts = [term for _, term in run]
     if len(parts) < 2 or not totals:
         return
@@ -458,8 +473,14 @@ def _labelled_sum(
     if len(totals) == 1 and (asked or is_slip(total, parts)):
         due = sum((part.amount for part in parts), Decimal(0)) / total.factor
         yield RULE, Slip(
-            RULE, Severity.ERROR, grid.place(row, at), "|".join(filter(None, grid.cells[row])),
+            RULE, Severity.ERROR, grid.place(row, at), grid.row_words(row),
             (total.printed, *(part.printed for part in parts)),
             f"{grid.label(row, at)} {total.printed}", f"{due:f}",
             f"{' + '.join(part.printed for part in parts)} = {due:f}",
         )  # fmt: skip
+
+
+def _is_under(grid: Grid, row: int, column: int, head: str) -> bool:
+    """Whether a figure stands below a cell that says `head`."""
+    above = (grid.cells[at] for at in range(row))
+    return any(head in cells[column] for cells in above if column < len(cells))

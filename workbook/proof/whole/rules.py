@@ -3,23 +3,12 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from workbook.proof import (
-    across,
-    bases,
-    changes,
-    counts,
-    marks,
-    names,
-    rates,
-    repeats,
-    residue,
-    scores,
-    sums,
-    table_rates,
-    totals,
-    years,
-)
+from workbook.proof import bases, changes, counts, marks, rates, residue, sums
 from workbook.proof.model import Slip, Statement, Table, Verdict
+from workbook.proof.tables import rates as table_rates
+from workbook.proof.tables import scores, totals
+from workbook.proof.whole import across, indicators, names, repeats, years
+from workbook.proof.whole.facts import all_facts
 
 
 class Rule(NamedTuple):
@@ -96,8 +85,9 @@ def judged(
         verdict.add(table_rates.RULE, table_rates.table_rates(table))
         verdict.add(scores.RULE, scores.scores(table))
     if len(statements) + len(tables) > 1:
-        facts = repeats.all_facts(statements, tables)
-        _take(verdict, repeats.repeated(facts, statements, tables))
+        facts = all_facts(statements, tables)
+        _take(verdict, repeats.repeated(facts))
+        verdict.add(repeats.RULE, indicators.indicators(statements, tables))
         verdict.add(sums.RULE, across.sums_across(facts, statements))
         verdict.add(years.RULE, years.odd_years(statements))
         verdict.add(names.RULE, names.spellings(statements))

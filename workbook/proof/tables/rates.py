@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Final
 
 from workbook.proof.arithmetic import Fit, Term, percent, rate_fit, rounded_to
-from workbook.proof.grid import Grid, sections
 from workbook.proof.model import Severity, Slip, Table
+from workbook.proof.tables.grid import Grid, sections
 
 RULE: Final = "table-rate"
 # The head of a rate, of what was done, of what was due: the first pair that fits is meant.
@@ -42,7 +42,9 @@ def _column(grid: Grid, column: int, done: str, due: str) -> Iterator[Slip | Non
         return
     full = [pair for pair in pairs if re.search(r"全年预算|调整", heads[pair[1]])]
     rows = [row for row in grid.rows if _rate(grid, row, column) is not None]
-    fits = {pair: sum(_fits(grid, row, column, pair) is Fit.EXACT for row in rows) for pair in pairs}
+    fits = {
+        pair: sum(_fits(grid, row, column, pair) is Fit.EXACT for row in rows) for pair in pairs
+    }
     best = max(full or pairs, key=lambda pair: fits[pair])
     others = [pair for pair in pairs if pair != best]
     for row in rows:
@@ -85,7 +87,7 @@ def _slip(grid: Grid, row: int, column: int, pair: tuple[int, int], how: Fit) ->
     label = grid.label(row, min(pair)) or grid.heads[column]
     return Slip(
         RULE, Severity.HINT if is_near else Severity.ERROR, grid.place(row, column),
-        "|".join(dict.fromkeys(filter(None, grid.cells[row]))),
-        (top.printed, bottom.printed, rate.printed), f"{label} {grid.heads[column][-8:]} {rate.printed}",
-        f"{due}%", f"{top.printed} ÷ {bottom.printed} = {due}%",
+        grid.row_words(row), (top.printed, bottom.printed, rate.printed),
+        f"{label} {grid.heads[column][-8:]} {rate.printed}", f"{due}%",
+        f"{top.printed} ÷ {bottom.printed} = {due}%",
     )  # fmt: skip

@@ -5,14 +5,16 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from workbook.proof.model import Severity, Slip, Statement
-from workbook.proof.repeats import document_year
+from workbook.proof.whole.facts import document_year
 from workbook.stated.folded import sentence
 
 RULE: Final = "year"
 _ODD: Final = re.compile(r"(?<!\d)(\d{4,6})年(?!\d)")
 _FIRST, _LAST = 1840, 2060
 _CAPTION: Final = re.compile(r"\(?((?:19|20)\d\d)年(?:度)?\)?")
-_HEADING: Final = re.compile(r"((?:19|20)\d\d)年(?:度)?.{0,8}(?:整体支出|绩效目标|项目支出|决算|自评)")
+_HEADING: Final = re.compile(
+    r"((?:19|20)\d\d)年(?:度)?.{0,8}(?:整体支出|绩效目标|项目支出|决算|自评)"
+)
 _UNTIL: Final = re.compile(r"截[至止](?:到)?((?:19|20)\d\d)年(?:(\d{1,2})月)?")
 _DATE: Final = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
 _PLANNED: Final = re.compile(r"计划|预计|力争|目标|拟|将")
@@ -32,9 +34,12 @@ def odd_years(statements: Sequence[Statement]) -> Iterator[Slip | None]:
         caption = _CAPTION.fullmatch(text)
         heading = _HEADING.search(text) if one.topic and text.endswith(one.topic) else None
         for match in filter(None, (caption, heading)):
-            yield None if match[1] == year else _slip(one, match, f"{year}年(全文是{year}年度的报告)")
-        for match in _UNTIL.finditer(text) if date else ():
-            if (int(match[1]), int(match[2] or 1)) > date and not _PLANNED.search(text):
+            yield (
+                None if match[1] == year else _slip(one, match, f"{year}年(全文是{year}年度的报告)")
+            )
+        for match in _UNTIL.finditer(text):
+            is_later = date is not None and (int(match[1]), int(match[2] or 1)) > date
+            if date and is_later and not _PLANNED.search(text):
                 yield _slip(one, match, f"{date[0]}年{date[1]}月以前(报告的日期)")
     yield from _siblings(statements, year)
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Final
 
 from workbook.proof.arithmetic import Term, rounded_to
-from workbook.proof.grid import Grid, sections
-from workbook.proof.model import Severity, Slip, Table
+from workbook.proof.model import Slip, Table, Words, error
+from workbook.proof.tables.grid import Grid, sections
 
 RULE: Final = "score"
 _WEIGHT: Final = re.compile(r"分值(?:\(.*\))?$|权重(?:\(分\))?$|标准分$")
@@ -45,7 +45,9 @@ def scores(table: Table) -> Iterator[Slip | None]:
 
 
 def _scored(grid: Grid) -> _Scored | None:
-    heads = [head if at == 0 or head != grid.heads[at - 1] else "" for at, head in enumerate(grid.heads)]
+    heads = [
+        head if at == 0 or head != grid.heads[at - 1] else "" for at, head in enumerate(grid.heads)
+    ]
     weights = [at for at, head in enumerate(heads) if _WEIGHT.search(head)]
     found = [at for at, head in enumerate(heads) if _SCORE.search(head)]
     if not weights or len(found) > 1:
@@ -72,10 +74,9 @@ def _each(one: _Scored) -> Iterator[Slip | None]:
             yield None
         else:
             assert one.score is not None
-            yield _slip(
-                one, row, one.score, (score, weight), f"得分 {score.printed}",
-                f"不超过分值 {weight.printed}", f"{score.printed} > {weight.printed}",
-            )  # fmt: skip
+            shown = f"{score.printed} > {weight.printed}"
+            words = Words(f"得分 {score.printed}", f"不超过分值 {weight.printed}", shown)
+            yield _slip(one, (row, one.score), (score, weight), words)
 
 
 def _groups(one: _Scored) -> Iterator[Slip | None]:
@@ -95,10 +96,12 @@ def _groups(one: _Scored) -> Iterator[Slip | None]:
             if match is None or not weights or len(weights) != len(members):
                 continue
             added, due = sum((w.value for w in weights), Decimal(0)), Decimal(match[1])
-            yield None if added == due else _slip(
-                one, members[0], column, weights, words, f"{words[:match.start()]}({added}分)",
-                f"{' + '.join(w.printed for w in weights)} = {added}",
-            )  # fmt: skip
+            if added == due:
+                yield None
+                continue
+            shown = f"{' + '.join(w.printed for w in weights)} = {added}"
+            told = Words(words, f"{words[: match.start()]}({added}分)", shown)
+            yield _slip(one, (members[0], column), weights, told)
 
 
 def _totals(one: _Scored, before: list[Decimal]) -> Iterator[Slip | None]:
@@ -108,58 +111,59 @@ def _totals(one: _Scored, before: list[Decimal]) -> Iterator[Slip | None]:
     if len(totals) != 1:
         return
     rows = [row for row in grid.rows if row < totals[0]]
-    words = "".join(grid.cells[totals[0]]) + "".join(
-        cell for row in rows for cell in grid.cells[row]
-    )
-    for column, earlier in ((one.weight, before[0]), (one.score, before[1])):
-        total = _term(one, totals[0], column)
-        parts = [term for row in rows if (term := _term(one, row, column)) is not None]
-        is_open = column == one.score and re.search(r"加分|扣分项", words)
-        if column == one.score and re.search(r"不适用|折算", words):
-            yield from _converted(one, totals[0], parts, earlier, words)
-            continue
-        if total is None or len(parts) < 2 or is_open or column is None:
-            continue
-        added = sum((part.value for part in parts), Decimal(0))
-        if total.value in (added, added + earlier):
-            yield None
-            continue
-        # As many indicators as were scored: a blank one is no 0.
-        if column == one.score and len(parts) < sum(
-            _term(one, row, one.weight) is not None for row in rows
-        ):
-            continue
-        due = added + earlier
-        yield _slip(
-            one, totals[0], column, (total, *parts), f"{grid.cells[totals[0]][0]} {total.printed}",
-            f"{due}", f"各项之和 = {due}",
-        )  # fmt: skip
+    yield from _total(one, (totals[0], one.weight), rows, before[0])
+    if one.score is None:
+        return
+    words = "".join(cell for row in (*rows, totals[0]) for cell in grid.cells[row])
+    scored = [grid.cells[row][one.score] for row in rows if one.score < len(grid.cells[row])]
+    if "不适用" in scored or "折算" in words:
+        yield from _converted(one, totals[0], rows, before[1])
+        return
+    weighed = sum(_term(one, row, one.weight) is not None for row in rows)
+    is_whole = sum(_term(one, row, one.score) is not None for row in rows) >= weighed
+    if is_whole and not re.search(r"加分|扣分项", words):
+        yield from _total(one, (totals[0], one.score), rows, before[1])
+
+
+def _total(
+    one: _Scored, cell: tuple[int, int], rows: Sequence[int], earlier: Decimal
+) -> Iterator[Slip | None]:
+    """The total in a cell against the rows above it, with those of earlier sections or without."""
+    row, column = cell
+    total = _term(one, row, column)
+    parts = [term for other in rows if (term := _term(one, other, column)) is not None]
+    if total is None or len(parts) < 2:
+        return
+    added = sum((part.value for part in parts), Decimal(0))
+    due = added + earlier
+    if total.value in (added, due):
+        yield None
+        return
+    words = Words(f"{one.grid.cells[row][0]} {total.printed}", f"{due}", f"各项之和 = {due}")
+    yield _slip(one, cell, (total, *parts), words)
 
 
 def _converted(
-    one: _Scored, row: int, parts: Sequence[Term], earlier: Decimal, words: str
+    one: _Scored, row: int, rows: Sequence[int], earlier: Decimal
 ) -> Iterator[Slip | None]:
     """A total of scores that was converted: 94.39 of 95 points are 99.36 of 100."""
-    match = re.search(r"按(?:适用的)?(\d+(?:\.\d+)?)分折算", words)
-    total = _term(one, row, one.score)
-    weight = _term(one, row, one.weight)
+    match = re.search(r"按(?:适用的)?(\d+(?:\.\d+)?)分折算", "".join(one.grid.cells[row]))
+    total, weight = _term(one, row, one.score), _term(one, row, one.weight)
     if match is None or total is None or weight is None or one.score is None:
         return
+    parts = [term for other in rows if (term := _term(one, other, one.score)) is not None]
     added = sum((part.value for part in parts), Decimal(0)) + earlier
     due = rounded_to(added / Decimal(match[1]) * weight.value, total.decimals)
-    yield None if abs(due - total.value) <= Decimal("0.01") else _slip(
-        one, row, one.score, (total, *parts), f"{one.grid.cells[row][0]} {total.printed}",
-        f"{due}", f"{added} ÷ {match[1]} × {weight.printed} = {due}",
-    )  # fmt: skip
+    if abs(due - total.value) <= Decimal("0.01"):
+        yield None
+        return
+    shown = f"{added} ÷ {match[1]} × {weight.printed} = {due}"
+    words = Words(f"{one.grid.cells[row][0]} {total.printed}", f"{due}", shown)
+    yield _slip(one, (row, one.score), (total, *parts), words)
 
 
-def _slip(
-    one: _Scored, row: int, column: int, figures: Sequence[Term], says: str,
-    should_be: str, arithmetic: str,
-) -> Slip:  # fmt: skip
-    grid = one.grid
-    words = "|".join(dict.fromkeys(filter(None, grid.cells[row])))
-    return Slip(
-        RULE, Severity.ERROR, grid.place(row, column), words,
-        tuple(figure.printed for figure in figures), says, should_be, arithmetic,
-    )  # fmt: skip
+def _slip(one: _Scored, cell: tuple[int, int], figures: Sequence[Term], words: Words) -> Slip:
+    row, column = cell
+    text = "|".join(dict.fromkeys(filter(None, one.grid.cells[row])))
+    printed = [figure.printed for figure in figures]
+    return error(RULE, one.grid.place(row, column), text, words, printed)

@@ -1,0 +1,206 @@
+"""The figures of a text and its tables with their whole names, years, kinds and units."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from workbook.proof.arithmetic import ONE, Term
+from workbook.proof.model import Place, Statement, Table
+from workbook.proof.tables.grid import NO_SUM, Grid, labelled, sections
+from workbook.stated.clauses import MONEY
+from workbook.stated.folded import letters
+from workbook.stated.model import Basis, Quantity, Relation
+from workbook.stated.sentences import UNSURE, read_text
+from workbook.stated.words import BEFORE, canonical, general, named
+
+_SCOPES: Final = re.compile(
+    r"一般公共预算|财政拨款|政府性基金|国有资本经营|社会保险基金|专户|市本级|县本级|区本级|省本级|本级|"
+    r"所属|下属"
+)
+_SHORT: Final = 3  # letters of a name that says too little
+_LONG_CELL: Final = 30  # letters of a cell that is prose
+_UNIT: Final = re.compile(r"\((亿元|万元|元|人|名|个|辆)\)")
+_PERIOD: Final = re.compile(r"季度|上半年|下半年|\d月|同期|累计至|其中|每|平均|人均|计划|目标|预计")
+_NUMBERS: Final = (
+    r"(?:[①-⑳]|\d{1,2}[.、)]|\(\d{1,2}\)|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))*"
+)
+_LABEL: Final = re.compile(rf"^(?:其中[:,]?)?{_NUMBERS}(?:其中[:,]?)?")
+_GRANDS: Final = frozenset(("收入合计", "支出合计", "合计", "总计", "小计"))
+_POSTS: Final = frozenset(("编制数", "行政编制", "事业编制", "工勤编制", "在职人员", "离退休人员"))
+_PROJECT: Final = re.compile(r"项目名称$|专项名称$")
+_GRAND: Final = re.compile(r"年度资金总额|资金总额|总金额|项目资金")
+_PLAIN_HEADS: Final = frozenset(
+    (
+        *("金额", "数", "数额", "合计", "支出", "年", "资金", "万元"),
+        *("金额万元", "数万元", "按支出", "支出数"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure with its whole name, and where it stands. `is_vague` where no kind was stated."""
+
+    name: str
+    year: str
+    basis: Basis
+    is_vague: bool
+    term: Term
+    unit: str
+    place: Place
+    text: str
+    scope: str = ""  # the funds that are spoken of, empty for all of them
+
+    @property
+    def kind(self) -> str:
+        """The unit, one for all amounts of money."""
+        return "元" if self.unit in MONEY else "人" if self.unit == "名" else self.unit
+
+
+def document_year(statements: Sequence[Statement]) -> str:
+    """The year that a document is of, from its first lines."""
+    for one in statements[:6]:
+        if found := set(re.findall(r"(20\d\d)年(?!\d{1,2}月)", one.folded.text)):
+            return found.pop() if len(found) == 1 else ""
+    return ""
+
+
+def all_facts(statements: Sequence[Statement], tables: Sequence[Table]) -> list[Fact]:
+    """All figures with a whole name, in sentences and in tables."""
+    year = document_year(statements)
+    facts = [fact for one in statements for fact in _stated(one, year)]
+    return [*facts, *(fact for table in tables for fact in _tabled(table, year))]
+
+
+def _stated(statement: Statement, year: str) -> Iterator[Fact]:
+    """The quantities of a sentence that have a whole name and are no change, rate or share."""
+    if statement.is_cell and len(statement.text) < _LONG_CELL:
+        return
+    for one in read_text(statement.text, topic="" if statement.is_cell else statement.topic):
+        is_plain = one.relation in (Relation.PLAIN, Relation.TOTAL, Relation.PART)
+        name = _name_of(one)
+        if not (is_plain and one.is_exact and name and one.unit and one.unit != "%"):
+            continue
+        if one.prefix or one.sign or _PERIOD.search(_around(statement, one)):
+            continue
+        topic = re.findall(r"20\d\d(?=年)", statement.topic)
+        own = _year(one.year, topic[-1] if topic else year)
+        vague = one.basis is Basis.NONE
+        basis = Basis.OUTTURN if vague else one.basis
+        factor = MONEY.get(one.unit, ONE)
+        term = Term(one.figure, factor, one.decimals, printed=f"{one.figure:f}{one.unit}")
+        scope = _scope(statement.topic + statement.folded.text[: one.start])
+        yield Fact(name, own, basis, vague, term, one.unit, statement.place, one.sentence, scope)
+
+
+def _scope(words: str) -> str:
+    """The funds that words speak of last."""
+    found = _SCOPES.findall(words)
+    return found[-1] if found else ""
+
+
+def _around(statement: Statement, one: Quantity) -> str:
+    """The words before a figure in its clause."""
+    text = statement.folded.text
+    start = max(text.rfind(mark, 0, one.start) for mark in ",;:。(") + 1
+    return text[start : one.start]
+
+
+def _name_of(one: Quantity) -> str:
+    name = one.name or (one.subject if one.subject != UNSURE else "")
+    name = canonical(re.sub(r"^\d{1,2}(?=\D)", "", name))
+    if (
+        len(name) < _SHORT
+        or name in general().words.totals
+        or name in _GRANDS
+        or re.search(r"\d", name)
+    ):
+        return ""
+    return name
+
+
+def _tabled(table: Table, year: str) -> Iterator[Fact]:
+    """The figures of a table by label and head; of a project's own table under its name."""
+    unit = table.unit or "".join(_UNIT.findall("".join(map("".join, table.cells[:4])))[:1])
+    about = _About(_project(table), year, unit)
+    for grid in sections(table):
+        for row in grid.rows:
+            for column, term in enumerate(grid.terms[row]):
+                if term is not None and len(grid.cells[row]) == grid.width:
+                    fact = _cell(grid, (row, column), term, about)
+                    if fact is not None:
+                        yield fact
+    if not about.project and unit:
+        yield from _labelled(table, about)
+
+
+class _About(NamedTuple):
+    """What is said of a whole table: the project that it is of, the year, the unit."""
+
+    project: str
+    year: str
+    unit: str
+
+
+def _labelled(table: Table, about: _About) -> Iterator[Fact]:
+    """Cells with label and figure in one: 其中:基本支出:195.49."""
+    for row, cells in enumerate(table.cells):
+        for column, cell in enumerate(cells):
+            found = labelled(cell)
+            if found is None or (column and cells[column - 1] == cell):
+                continue
+            name, place = canonical(_LABEL.sub("", found[0])), table.places[row][column]
+            factor = MONEY.get(about.unit, ONE)
+            term = found[1]._replace(factor=factor, printed=f"{found[1].value}{about.unit}")
+            if len(name) >= _SHORT:
+                yield Fact(name, about.year, Basis.OUTTURN, True, term, about.unit, place, cell)
+
+
+def _project(table: Table) -> str:
+    """The project that a table is of, empty for a table of many."""
+    for row in table.cells[:4]:
+        words = list(dict.fromkeys(filter(None, row)))
+        for at, cell in enumerate(words[:-1]):
+            if _PROJECT.search(cell):
+                return "" if len(words) > 4 else letters(words[at + 1])
+    return ""
+
+
+def _cell(grid: Grid, cell: tuple[int, int], term: Term, about: _About) -> Fact | None:
+    row, column = cell
+    head, label = grid.heads[column], grid.label(row, column)
+    if grid.is_percent(row, column) or NO_SUM.search(head) or head.endswith("人数"):
+        return None
+    words, of_head = _LABEL.sub("", label) or head, named(head)
+    if about.project:
+        if not _GRAND.search(words):
+            return None
+        words = about.project
+    if label and of_head.name and of_head.name not in _PLAIN_HEADS:
+        return None
+    found = named(words)
+    name = canonical(found.name)
+    unit = "人" if name in _POSTS else _unit(head, label) or about.unit
+    if len(name) < _SHORT or not unit or name in general().words.totals or name in _GRANDS:
+        return None
+    bases = (found.basis, of_head.basis, named(grid.table.caption).basis)
+    basis = next((one for one in bases if one is not Basis.NONE), Basis.NONE)
+    factor = MONEY.get(unit, ONE)
+    shown = term._replace(factor=factor, half=term.half * factor, printed=f"{term.printed}{unit}")
+    return Fact(
+        name, _year(of_head.year or found.year, about.year),
+        Basis.OUTTURN if basis is Basis.NONE else basis, basis is Basis.NONE, shown, unit,
+        grid.place(row, column), grid.row_words(row), _scope(grid.table.caption),
+    )  # fmt: skip
+
+
+def _unit(head: str, label: str) -> str:
+    return next(iter(_UNIT.findall(head) or _UNIT.findall(label)), "")
+
+
+def _year(stated: str, year: str) -> str:
+    """The year of a figure: what is stated, the one before the document's, or the document's."""
+    if stated == BEFORE:
+        return str(int(year) - 1) if year else BEFORE
+    return stated or year
