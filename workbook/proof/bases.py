@@ -14,10 +14,11 @@ _YEAR: Final = re.compile(r"((?:19|20)\d\d)年(?![初底末内]|\d|以来|[至�
 _COMPARED: Final = re.compile(
     r"(?:[比较]|相较于?|对比)((?:19|20)\d\d)年(?:度)?(?![初底末内\d至到-])([^,;。:()\d]{0,20})"
 )
+_PART: Final = re.compile(r"[^,]{0,4}(?:季|月|半年|旬|期|第|中|批|同)")
 _KINDS: Final = ("年初预算", "全年预算", "预算", "决算", "执行", "收入", "支出")
 _WITH: Final = re.compile(
     r"[与同](?:上年|去年|上一年|(?:19|20)\d\d年)度?(?:同期)?(?:的?(?:决算|预算|执行|支出)数?)?"
-    r"(增加|减少|增长|下降|上升|降低)"
+    r"(增加|减少|增长|下降|上升|降低)(?!率|幅|速|水平|持平|额|数)"
 )
 _AGAINST: Final = re.compile(
     r"(?:支出)?决算数?(大于|小于|高于|低于|等于|持平于)(?:年初|全年|调整)?预算数?"
@@ -43,6 +44,8 @@ def own_year_bases(statement: Statement) -> Iterator[Slip | None]:
             own, other = _kind(before[last.end() :]), _kind(match[2])
             if last[1] != match[1]:
                 yield None
+            elif _PART.match(match[2]):
+                continue
             elif own == other or (not other and "年初" not in match[2]):
                 due = f"与另一年比,如{int(match[1]) - 1}年"
                 words = Words(f"{last[0]}…{match[0]}", due)
@@ -50,7 +53,9 @@ def own_year_bases(statement: Statement) -> Iterator[Slip | None]:
 
 
 def _kind(words: str) -> str:
-    return next((kind for kind in _KINDS[:5] if kind in words), "")
+    """The last kind of figure that words name, empty where they name none."""
+    found = [(words.rfind(kind) + len(kind), len(kind), kind) for kind in _KINDS if kind in words]
+    return max(found)[2] if found else ""
 
 
 def base_words(statement: Statement) -> Iterator[tuple[str, Slip | None]]:

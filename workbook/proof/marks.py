@@ -1,10 +1,10 @@
 """Slips of writing: punctuation, quotes and brackets, doubled words, document numbers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from workbook.proof.model import Severity, Slip, Statement
+from workbook.proof.model import Slip, Statement, Words, error
 from workbook.proof.vocabulary import vocabulary
 from workbook.stated.folded import sentence
 
@@ -35,7 +35,8 @@ _INTERVAL: Final = re.compile(r"[\[［【(（]\s*[-\d.%％]+\s*[,，~～-]\s*[-\
 _WORD: Final = re.compile(rf"([{_HAN}]{{2,8}}?)\1(?!\1)")
 _YEARS: Final = re.compile(r"((?:19|20)\d\d年度?)\1")
 _SINGLE: Final = re.compile(
-    r"的的(?!卢|士)|了了(?!解|[一望])|在在(?!职|编|校|岗|建|线|册|读)|和和(?!气|美|谐|睦|平)|万元万元|元元(?!素|旦)|是是|与与(?!会)|对对|及及(?!时)|将将|于于|。的|，的(?=[，。])"
+    r"的的(?![卢士确])|了了(?![解结却一望])|(?<![现所正潜内实])在在(?![职编校岗建线册读])|"
+    r"和和(?![气美谐睦平])|万元万元|万元元|是是(?!非)|与与(?!会)|及及(?!时)"
 )
 _NUMBER: Final = re.compile(
     rf"([{_HAN}]{{1,8}}[发字函办财绩预规知文通综教人社卫农建][{_HAN}]{{0,3}})\s*([\[［【（(﹝〖{{<〈〔])\s*((?:19|20)\d\d)\s*"
@@ -48,26 +49,19 @@ def punctuation(statement: Statement) -> Iterator[Slip | None]:
     text = statement.text
     for match in _TWICE.finditer(text):
         if not re.search(r"[.。…]$", text[: match.start()]) and "…" not in match[0]:
-            yield _slip(PUNCTUATION, statement, match.start(), match.end(), "留一个标点")
+            yield _slip(PUNCTUATION, statement, match.span(), "留一个标点")
 
 
 def doubled_words(statement: Statement) -> Iterator[Slip | None]:
-    """的的, 进行进行, 2022年2022年."""
+    """的的, 进行进行, 2022年2022年; two nouns side by side, 专项资金资金到位率, are no slip."""
     text = statement.text
-    if statement.is_cell and len(text) < 12:
-        return
     for match in (*_SINGLE.finditer(text), *_YEARS.finditer(text)):
-        if match[0] not in ("。的", "，的"):
-            yield _slip(DOUBLED, statement, match.start(), match.end(), "删去重复的字")
+        yield _slip(DOUBLED, statement, match.span(), "删去重复的字")
     for match in _WORD.finditer(text):
         word = match[1]
-        is_reduplication = (
-            len(set(word)) == 1
-            or word in vocabulary().reduplicated
-            or word[0] in "一二三四五六七八九十每"
-        )
-        if not is_reduplication:
-            yield _slip(DOUBLED, statement, match.start(), match.end(), f"“{word}”")
+        is_slip = len(word) > 2 or word in vocabulary().doubled
+        if is_slip and word[0] not in "一二三四五六七八九十每" and len(set(word)) > 1:
+            yield _slip(DOUBLED, statement, match.span(), f"“{word}”")
 
 
 def document_numbers(statement: Statement) -> Iterator[Slip | None]:
@@ -77,7 +71,31 @@ def document_numbers(statement: Statement) -> Iterator[Slip | None]:
             yield None
             continue
         due = f"〔{match[3]}〕"
-        yield _slip(DOCUMENT_NUMBER, statement, match.start(2), match.end(), due)
+        yield _slip(DOCUMENT_NUMBER, statement, (match.start(2), match.end()), due)
+
+
+def all_pairs(statements: Sequence[Statement]) -> Iterator[Slip | None]:
+    """The pairs of all statements; one opened in a line and closed in the next is whole."""
+    lone: list[tuple[int, Slip]] = []
+    for number, statement in enumerate(statements):
+        for slip in pairs(statement):
+            if slip is None:
+                yield None
+            elif lone and number - lone[-1][0] < 2 and _fit(lone[-1][1], slip):
+                lone.pop()
+                yield None
+            else:
+                lone.append((number, slip))
+    yield from (slip for _, slip in lone)
+
+
+def _fit(before: Slip, after: Slip) -> bool:
+    """Whether one line lacks what the next has too much of: a title in two lines."""
+    lacks, has = before.should_be.strip("“”"), after.should_be.strip("“”")
+    closer = lacks.removeprefix("缺后面的").strip("“”") or "”"
+    opener = has.removeprefix("缺前面的").strip("“”") or "“"
+    is_pair = lacks.startswith("缺后面的") and has.startswith("缺前面的")
+    return is_pair and before.place != after.place and _CLOSERS.get(closer) == opener
 
 
 def pairs(statement: Statement) -> Iterator[Slip | None]:
@@ -99,7 +117,7 @@ def pairs(statement: Statement) -> Iterator[Slip | None]:
                     yield _lone(statement, opened.pop())
                 opened.pop()
                 pairs_in_order += 1
-            elif not _is_item(text, at, sign):
+            elif not _is_item(text, at, sign) and not _is_apostrophe(text, at):
                 yield _lone(statement, (sign, at))
     for one in opened:
         yield _lone(statement, one)
@@ -111,21 +129,21 @@ def _is_item(text: str, at: int, sign: str) -> bool:
     return sign == "）" and bool(_ITEM.search(text[:at]))
 
 
+def _is_apostrophe(text: str, at: int) -> bool:
+    """Whether ’ stands behind a Latin letter."""
+    before = text[max(at - 1, 0) : at]
+    return text[at] == "’" and before.isascii() and before.isalpha()
+
+
 def _lone(statement: Statement, found: tuple[str, int]) -> Slip:
     sign, at = found
     partner = _CLOSERS.get(sign) or next(key for key, value in _CLOSERS.items() if value == sign)
     what = "缺前面的" if sign in _CLOSERS else "缺后面的"
-    return _slip(
-        PAIRS,
-        statement,
-        at,
-        at + 1,
-        f"{what}“{partner}”" if partner not in "“”" else f"{what}{partner}",
-    )
+    due = f"{what}{partner}" if partner in "“”" else f"{what}“{partner}”"
+    return _slip(PAIRS, statement, (at, at + 1), due)
 
 
-def _slip(rule: str, statement: Statement, start: int, end: int, due: str) -> Slip:
-    words = statement.text[max(start - 8, 0) : end + 4].strip()
-    return Slip(
-        rule, Severity.ERROR, statement.place, sentence(statement.text, start, end), (), words, due
-    )
+def _slip(rule: str, statement: Statement, span: tuple[int, int], due: str) -> Slip:
+    start, end = span
+    says = statement.text[max(start - 8, 0) : end + 4].strip()
+    return error(rule, statement.place, sentence(statement.text, start, end), Words(says, due))

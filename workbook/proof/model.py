@@ -56,7 +56,7 @@ class Statement:
 
     def words(self, start: int, end: int) -> str:
         """The words as they were written behind the folded letters from `start` to `end`."""
-        return self.folded.original(start, end)
+        return self.folded.original(start, min(end, len(self.folded.text)))
 
 
 @dataclass(frozen=True)

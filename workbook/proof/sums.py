@@ -16,6 +16,7 @@ from workbook.stated.words import named
 RULE: Final = "sum"
 _OPENS: Final = re.compile(r"(?:其中|分别是|分别为|包括|构成|具体为|含)[:,]?")
 _STARTS: Final = re.compile(r"^(?:其中|包括)")
+_MAINLY: Final = re.compile(r"主要(?:包括|包含|用于|是|为|有|由|支出|构成)")
 _CLOSES: Final = re.compile(r"(?:合计|共计|总计|合共)(?:支出|收入|金额|资金|人数|数)?(?:为|达)?$")
 _ASIDE: Final = re.compile(
     r"[比较同占]|上年(?!结转|结余)|去年|完成|人均|户均|平均|每|标准|累计|余额|历年|不足|超过"
@@ -130,7 +131,7 @@ def _parts(figures: Sequence[Said], at: int, total: Said, depth: int) -> tuple[S
         if one.depth < depth or "。" in one.gap:
             break
         # A部分,主要包括:a、b;B部分: what is listed in between is of A alone.
-        is_aside = (is_aside and ";" not in one.gap) or bool(made and "主要" in one.gap)
+        is_aside = (is_aside and ";" not in one.gap) or bool(made and _MAINLY.search(one.gap))
         if is_aside:
             continue
         if one.depth > depth or one.kind != total.kind or one.way is not Way.VALUE:

@@ -20,7 +20,7 @@ class Vocabulary(Struct, frozen=True, forbid_unknown_fields=True):
     also: tuple[str, ...]
     partial: tuple[str, ...]
     others: frozenset[str]
-    reduplicated: frozenset[str]
+    doubled: frozenset[str]
 
 
 @cache

@@ -90,8 +90,8 @@ class Said:
 
     @property
     def half(self) -> Decimal:
-        """Half of the last digit written; 0 for what is counted one by one."""
-        if self.kind not in ("元", "%") and not self.decimals:
+        """Half of the last digit written; 0 for whole numbers, exact but for 亿元 and %."""
+        if self.unit not in ("亿元", "%") and not self.decimals:
             return Decimal(0)
         return Decimal(5).scaleb(-self.decimals - 1) * MONEY.get(self.unit, Decimal(1))
 

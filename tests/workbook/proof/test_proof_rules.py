@@ -29,9 +29,9 @@ def test_what_is_wrong_is_an_error_of_its_rule_and_of_no_other(rule, case):
 
 @pytest.mark.parametrize(("rule", "case"), cases("hint"))
 def test_what_is_worth_a_look_is_a_hint(rule, case):
-    assert [(one.rule, one.severity, one.should_be) for one in judged(*read(case["text"])).slips] == [
-        (rule, Severity.HINT, case["should_be"])
-    ]
+    assert [
+        (one.rule, one.severity, one.should_be) for one in judged(*read(case["text"])).slips
+    ] == [(rule, Severity.HINT, case["should_be"])]
 
 
 @pytest.mark.parametrize(("rule", "case"), cases("right"))

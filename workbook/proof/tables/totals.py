@@ -27,7 +27,7 @@ _TOTAL: Final = re.compile(
 )
 _SUB: Final = re.compile(r"小计")
 _CODE: Final = re.compile(r"\d{3}(?:\d{2}){0,2}")
-_END: Final = re.compile(r"(?:收入|支出|收支)?(?:总计|合计)$")
+_FEW: Final = 10_000  # people or families that two rows may share are hardly more
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def _ranges(lines: _Lines, totals: Sequence[int], number: int) -> Iterator[tuple
             tuple(one for one in range(count) if one not in totals),
         ]  # fmt: skip
     if lines.is_turned:
-        ways = [way for way in ways if way and min(way) > at]
+        ways = [way for way in ways if way and (min(way) > at or at == count - 1)]
     yield from (way for way in dict.fromkeys(ways) if len(way) > 1)
 
 
@@ -334,7 +334,8 @@ def _severity(
     slack = total.half + sum((part.half for part in parts), Decimal(0))
     if off <= slack:
         return Severity.HINT if is_proven or one.is_named else None
-    if is_proven and one.is_named and not is_common:
+    is_counted = not any(part.decimals for part in (total, *parts)) and total.amount < _FEW
+    if is_proven and one.is_named and not is_common and not is_counted:
         return Severity.ERROR
     is_telling = max(significant(part) for part in (total, *parts)) >= 3
     if is_slip(total, parts) and (is_proven or (one.is_named and is_telling)):

@@ -41,12 +41,13 @@ def _owner(statements: Sequence[Statement]) -> str:
 
 
 def _near(name: str, statements: Sequence[Statement]) -> Iterator[Slip | None]:
-    """What has the name's first two letters and its last two, and one letter else."""
+    """What has the name's first two letters and its last, and differs by one in between."""
     if len(name) < 6:
         return
-    middle = max(len(name) - 4, 1)
+    middle = len(name) - 3
     pattern = re.compile(
-        rf"{re.escape(name[:2])}[\u4e00-\u9fff]{{{middle - 1},{middle + 1}}}{re.escape(name[-2:])}"
+        rf"{name[:2]}(?:[\u4e00-\u9fff]{{{middle}}}|[\u4e00-\u9fff]{{{middle - 1}}}|"
+        rf"[\u4e00-\u9fff]{{{middle + 1}}}){name[-1]}"
     )
     seen: Counter[str] = Counter()
     for one in statements:

@@ -52,7 +52,6 @@ _ALONE: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
     counts.NUMBERING: counts.numbering_within,
     residue.RULE: residue.residue,
     marks.PUNCTUATION: marks.punctuation,
-    marks.PAIRS: marks.pairs,
     marks.DOUBLED: marks.doubled_words,
     marks.DOCUMENT_NUMBER: marks.document_numbers,
 }
@@ -78,6 +77,7 @@ def judged(
             verdict.add(rule, single(statement))
         for several in _TOGETHER:
             _take(verdict, several(statement))
+    verdict.add(marks.PAIRS, marks.all_pairs(statements))
     prose = [one for one in statements if not one.is_cell]
     verdict.add(sums.RULE, sums.carried_sums(prose))
     for table in tables:

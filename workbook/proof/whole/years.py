@@ -9,8 +9,7 @@ from workbook.proof.whole.facts import document_year
 from workbook.stated.folded import sentence
 
 RULE: Final = "year"
-_ODD: Final = re.compile(r"(?<!\d)(\d{4,6})年(?!\d)")
-_FIRST, _LAST = 1840, 2060
+_ODD: Final = re.compile(r"(?<!\d)(?:2[1-9]\d\d|20[7-9]\d|20\d{3,4}|0\d{3})年(?!\d)")
 _CAPTION: Final = re.compile(r"\(?((?:19|20)\d\d)年(?:度)?\)?")
 _HEADING: Final = re.compile(
     r"((?:19|20)\d\d)年(?:度)?.{0,8}(?:整体支出|绩效目标|项目支出|决算|自评)"
@@ -27,16 +26,15 @@ def odd_years(statements: Sequence[Statement]) -> Iterator[Slip | None]:
     for one in statements:
         text = one.folded.text
         for match in _ODD.finditer(text):
-            if not _FIRST <= int(match[1]) <= _LAST:
-                yield _slip(one, match, f"{year}年" if year else "一个四位的年份")
+            yield _slip(one, match, f"{year}年" if year else "一个四位的年份")
         if one.is_cell or not year:
             continue
-        caption = _CAPTION.fullmatch(text)
+        due = f"{year}年(全文是{year}年度的报告)"
+        if caption := _CAPTION.fullmatch(text):
+            yield None if caption[1] == year else _slip(one, caption, due)
         heading = _HEADING.search(text) if one.topic and text.endswith(one.topic) else None
-        for match in filter(None, (caption, heading)):
-            yield (
-                None if match[1] == year else _slip(one, match, f"{year}年(全文是{year}年度的报告)")
-            )
+        if heading and heading[1] != year:
+            yield _slip(one, heading, due, Severity.HINT)
         for match in _UNTIL.finditer(text):
             is_later = date is not None and (int(match[1]), int(match[2] or 1)) > date
             if date and is_later and not _PLANNED.search(text):
@@ -63,14 +61,14 @@ def _siblings(statements: Sequence[Statement], year: str) -> Iterator[Slip | Non
             continue
         odd = [pair for pair in row if pair[1][1] != year]
         if len(row) > 2 and len(odd) == 1 and year:
-            yield _slip(odd[0][0], odd[0][1], f"{year}年(前后各项都是{year}年)")
+            yield _slip(odd[0][0], odd[0][1], f"{year}年(前后各项都是{year}年)", Severity.HINT)
         row = []
 
 
-def _slip(one: Statement, match: re.Match[str], due: str) -> Slip:
+def _slip(
+    one: Statement, match: re.Match[str], due: str, severity: Severity = Severity.ERROR
+) -> Slip:
     start, end = match.span()
     origin = one.folded.origin
-    return Slip(
-        RULE, Severity.ERROR, one.place, sentence(one.text, origin[start], origin[end - 1] + 1),
-        (), one.words(start, end), due,
-    )  # fmt: skip
+    text = sentence(one.text, origin[start], origin[end - 1] + 1)
+    return Slip(RULE, severity, one.place, text, (), one.words(start, end), due)
