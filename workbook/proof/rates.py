@@ -111,8 +111,17 @@ def _share(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str,
     fits = [_fits(rate, part, one) for one in wholes if one.value]
     if Fit.EXACT in fits:
         yield SHARE, None
+    elif named := _named_whole(rate, wholes):
+        yield SHARE, _off(SHARE, rate, (part, named), spot)
     elif fits and (_OF.match(rate.gap) or _is_of_total(rate, known, spot.sentence)):
         yield SHARE, _off(SHARE, rate, (part, wholes[0]), spot)
+
+
+def _named_whole(rate: Said, wholes: Sequence[Said]) -> Said | None:
+    """The whole that 占一般公共预算收入的 names, where a figure before is called just so."""
+    name = re.sub(r"^.*占|的$|的比重.*$|比重.*$|总额", "", rate.clause)
+    found = [one for one in wholes if one.value and one.clause.endswith(name)]
+    return found[0] if len(name) > 3 and len(found) == 1 else None
 
 
 def _is_of_total(rate: Said, known: Sequence[Said], sentence: Sentence) -> bool:

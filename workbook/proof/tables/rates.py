@@ -6,18 +6,25 @@ from decimal import Decimal
 from typing import Final
 
 from workbook.proof.arithmetic import Fit, Term, percent, rate_fit, rounded_to
-from workbook.proof.model import Severity, Slip, Table
+from workbook.proof.model import Severity, Slip, Table, Words, error
 from workbook.proof.tables.grid import Grid, sections
 
 RULE: Final = "table-rate"
 # The head of a rate, of what was done, of what was due: the first pair that fits is meant.
+_SPENT: Final = r"执行数|支出数|决算数|实际支出|支出金额|已支出|支付|支出$|执行$"
 _RATES: Final = (
-    (r"(?:预算)?执行率|预算完成率|支出进度", r"执行数|支出数|决算数|实际支出|支出$|执行$",
-     r"全年预算|调整后?预算|预算数|年初预算|预算"),
+    (
+        r"(?:预算)?执行率|预算完成率|支出进度|支出率",
+        _SPENT,
+        r"全年预算|调整后?预算|预算数|年初预算|预算|合计$|下达|到位",
+    ),
     (r"控制率$", r"在职|实际|决算数", r"编制|批复|预算"),
     (r"(?:完成)?(?:年初)?预算的?[%比]|完成率", r"决算数|执行数|支出数", r"预算数|预算"),
     (r"到位率", r"到位", r"预算|计划|应到位"),
-)  # fmt: skip
+)
+_AMOUNTS: Final = re.compile(r"增减额|增减数|增减金额|变动额|增加额|^增减$")
+_CHANGE_RATES: Final = re.compile(r"增减率|增长率|变动率|增减幅|增减%|增减\(%\)")
+_FEWEST: Final = 3  # rows that show which columns a change is of
 
 
 def table_rates(table: Table) -> Iterator[Slip | None]:
@@ -28,6 +35,7 @@ def table_rates(table: Table) -> Iterator[Slip | None]:
                 if re.search(word, head) and (not column or head != grid.heads[column - 1]):
                     yield from _column(grid, column, done, due)
                     break
+        yield from _changes(grid)
 
 
 def _column(grid: Grid, column: int, done: str, due: str) -> Iterator[Slip | None]:
@@ -91,3 +99,65 @@ def _slip(grid: Grid, row: int, column: int, pair: tuple[int, int], how: Fit) ->
         f"{label} {grid.heads[column][-8:]} {rate.printed}", f"{due}%",
         f"{top.printed} ÷ {bottom.printed} = {due}%",
     )  # fmt: skip
+
+
+def _changes(grid: Grid) -> Iterator[Slip | None]:
+    """增减额 and 增减率 against two columns, which most of the rows show."""
+    for column, head in enumerate(grid.heads):
+        is_rate = bool(_CHANGE_RATES.search(head))
+        if not (is_rate or _AMOUNTS.search(head)) or (column and head == grid.heads[column - 1]):
+            continue
+        rows = [
+            row for row in grid.rows
+            if len(grid.cells[row]) == grid.width and grid.terms[row][column] is not None
+        ]  # fmt: skip
+        pairs = [
+            (now, base) for now in range(grid.width) for base in range(grid.width)
+            if now != base and column not in (now, base) and _is_own(grid, now)
+            and _is_own(grid, base) and not _AMOUNTS.search(grid.heads[now] + grid.heads[base])
+        ]  # fmt: skip
+        fits = {pair: [_changed(grid, row, column, pair) for row in rows] for pair in pairs}
+        best = max(pairs, key=lambda pair: fits[pair].count(True), default=None)
+        if best is None or fits[best].count(True) < max(_FEWEST, fits[best].count(False) * 2):
+            continue
+        for row, is_right in zip(rows, fits[best], strict=True):
+            if is_right is not None:
+                yield None if is_right else _change_slip(grid, row, column, best)
+
+
+def _change(grid: Grid, row: int, column: int, pair: tuple[int, int]) -> Decimal | None:
+    """What a change should be, None where a figure is missing or there is no base."""
+    now, base = (grid.terms[row][at] for at in pair)
+    if now is None or base is None:
+        return None
+    if not _CHANGE_RATES.search(grid.heads[column]):
+        return now.value - base.value
+    return percent(now.value - base.value, base.value) if base.value else None
+
+
+def _changed(grid: Grid, row: int, column: int, pair: tuple[int, int]) -> bool | None:
+    term, due = grid.terms[row][column], _change(grid, row, column, pair)
+    if term is None or due is None:
+        return None
+    now, base = (grid.terms[row][at] for at in pair)
+    step = Decimal(1).scaleb(-term.decimals)
+    halves = sum((one.half for one in (now, base, term) if one is not None), Decimal(0))
+    slack = step if _CHANGE_RATES.search(grid.heads[column]) else halves
+    return abs(term.value - due) <= slack
+
+
+def _change_slip(grid: Grid, row: int, column: int, pair: tuple[int, int]) -> Slip:
+    term, due = grid.terms[row][column], _change(grid, row, column, pair)
+    now, base = (grid.terms[row][at] for at in pair)
+    assert term is not None and due is not None and now is not None and base is not None
+    is_rate = bool(_CHANGE_RATES.search(grid.heads[column]))
+    shown = f"{rounded_to(due, max(term.decimals, 2))}%" if is_rate else f"{due}"
+    arithmetic = f"({now.printed} - {base.printed}) ÷ {base.printed}" if is_rate else (
+        f"{now.printed} - {base.printed}"
+    )  # fmt: skip
+    words = Words(
+        f"{grid.label(row, column)} {grid.heads[column]} {term.printed}", shown,
+        f"{arithmetic} = {shown}",
+    )  # fmt: skip
+    printed = (now.printed, base.printed, term.printed)
+    return error(RULE, grid.place(row, column), grid.row_words(row), words, printed)

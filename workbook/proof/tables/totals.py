@@ -94,7 +94,7 @@ def _structures(lines: _Lines) -> Iterator[tuple[str, _Sum]]:
         yield from ((CODES, one) for one in _by_code(lines))
     yield from ((RULE, one) for one in _by_total(lines))
     if not lines.is_turned:
-        yield from ((RULE, one) for one in _by_indent(lines))
+        yield from ((RULE, one) for one in (*_by_indent(lines), *_by_number(lines)))
 
 
 def _by_total(lines: _Lines) -> Iterator[_Sum]:
@@ -237,6 +237,28 @@ def _by_indent(lines: _Lines) -> Iterator[_Sum]:
         ]
         if len(direct) > 1:
             yield _Sum(lines.lines[at], tuple(lines.lines[one] for one in direct), False)
+
+
+def _by_number(lines: _Lines) -> Iterator[_Sum]:
+    """A row without a number and those below it that are numbered 1, 2, 3, whatever is between."""
+    counts = [_count(_any_label(lines, at)) for at in range(len(lines.lines))]
+    for at, own in enumerate(counts[:-1]):
+        if own or counts[at + 1] != 1:
+            continue
+        parts: list[int] = []
+        for other in range(at + 1, len(counts)):
+            if counts[other] == len(parts) + 1:
+                parts.append(other)
+            elif counts[other]:
+                break
+        if len(parts) > 1:
+            yield _Sum(lines.lines[at], tuple(lines.lines[one] for one in parts), False)
+
+
+def _count(label: str) -> int:
+    """The number that a label begins with, `1.` or `(2)`; 0 where it has none."""
+    match = re.match(r"\(?(\d{1,2})[.、)](?!\d)", label)
+    return int(match[1]) if match else 0
 
 
 def _is_deeper(one: tuple[int, int], other: tuple[int, int]) -> bool:
