@@ -10,7 +10,7 @@ from docgen.stated.lists import chinese
 from docgen.stated.outline import Line
 from workbook.proof.counts import NUMBERING
 from workbook.proof.model import Severity, Slip
-from workbook.stated.folded import numbering
+from workbook.stated.folded import fold, numbering
 
 _NUMERALS: Final = {chinese(count): count for count in range(1, 100)}
 _FORMS: Final = (
@@ -60,7 +60,7 @@ def word_numbers(document: Document) -> Iterator[Slip | None]:
 
 
 def _number(line: Line, label: str) -> _Number | None:
-    text = numbering(line.folded.text)
+    text = fold(label).text if label else numbering(line.folded.text)
     for level, form in enumerate(_FORMS, 1):
         if match := form.fullmatch(text):
             words = match[1]

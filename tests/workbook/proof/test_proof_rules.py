@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from marked import read
 
-from workbook.proof.model import Severity
+from workbook.proof.model import Place, Severity, Statement, Verdict
 from workbook.proof.whole.rules import RULES, judged
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -44,3 +44,16 @@ def test_each_rule_has_examples_of_both_kinds():
     for rule, file in FILES.items():
         assert len(file.get("wrong", file.get("hint", ()))) >= 3, rule
         assert len(file["right"]) >= 3, rule
+
+
+RIGHT = (EXAMPLES.parent / "right.txt").read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("number", range(len(RIGHT)))
+def test_sentences_of_many_reports_that_are_right_are_left_alone(number):
+    assert judged([Statement(RIGHT[number], Place(1))]).slips == []
+
+
+def test_a_rule_that_is_off_neither_finds_nor_counts():
+    text = "支出265.24万元，其中：项目支出69.75万元，基本支出195.94万元；会议费3.00万元。。"
+    assert judged(*read(text), off=["sum", "punctuation"]) == Verdict()
