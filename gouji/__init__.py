@@ -27,12 +27,14 @@ if TYPE_CHECKING:
         load_kind,
         make_report,
         make_workbook,
+        proof_document,
         render_template,
     )
     from gouji.from_python.docx_template import DocxTemplate
     from gouji.from_python.errors import GoujiError
     from workbook.checking.kinds import Kind
     from workbook.findings.model import Finding
+    from workbook.proof.model import Slip, Verdict
 
     __version__: str
 
@@ -50,6 +52,8 @@ __all__ = [
     "R",
     "RichText",
     "RichTextParagraph",
+    "Slip",
+    "Verdict",
     "__version__",
     "audit_report",
     "check_format",
@@ -57,6 +61,7 @@ __all__ = [
     "load_kind",
     "make_report",
     "make_workbook",
+    "proof_document",
     "render_template",
 ]
 _ELSEWHERE: Final = {
@@ -70,6 +75,7 @@ _ELSEWHERE: Final = {
     "Finding": "workbook.findings.model",
     "GoujiError": "gouji.from_python.errors",
     "Kind": "workbook.checking.kinds",
+    **dict.fromkeys(("Slip", "Verdict"), "workbook.proof.model"),
 }
 
 

@@ -31,7 +31,7 @@ def run(folder, *words, **options):
 
 
 def test_every_program_of_the_page_prints_what_the_page_says(folder):
-    assert len(PROGRAMS) == PAGE.count("```python") == 6
+    assert len(PROGRAMS) == PAGE.count("```python") == 7
     for number, (program, printed) in enumerate(PROGRAMS):
         script = folder / f"例 {number}.py"
         script.write_text(program, encoding="utf-8")

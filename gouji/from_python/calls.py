@@ -6,7 +6,7 @@ what to do. What a clerk got wrong in a workbook is no exception but a finding.
 
 import os
 import warnings
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from workbook.checking.intake import Intake
     from workbook.checking.kinds import Kind
     from workbook.findings.model import Finding
+    from workbook.proof.model import Verdict
     from workbook.reading.values import Row, Value
 
 StrPath = str | os.PathLike[str]
@@ -160,6 +161,21 @@ def check_format(path: StrPath) -> "tuple[Deviation, ...]":
     file = must_exist(Path(path))
     with foreseen():
         return check_document(file)
+
+
+def proof_document(path: StrPath, off: Collection[str] = ()) -> "Verdict":
+    """What of a Word report contradicts itself, and how much of it is in order.
+
+    `off` names rules that are left out, such as `repeated`; an unknown name is an error.
+    """
+    from docgen.proof.check import proof_document as proof
+    from docgen.proof.check import unknown_rules
+
+    file = must_exist(Path(path))
+    if unknown := unknown_rules(off):
+        raise GoujiError(f"没有这条规则:{'、'.join(unknown)}")
+    with foreseen():
+        return proof(file, off)
 
 
 def may_be_reported(intake: "Intake", *, draft: bool) -> bool:

@@ -26,7 +26,7 @@ from workbook.proof.model import Place, Severity
 REPORTS = sorted((Path(__file__).parent / "proof" / "reports").glob("*.txt"))
 FIGURES = "{urn:gouji:figures:1}"
 SHARE = 0.9  # of the slips in figures that stand in a relation
-EVERY = 7  # of the printed figures one is tried: all would take three minutes
+EVERY = 5  # of the printed figures one is tried: all would take three minutes
 
 
 def saved(text, path):

@@ -1,5 +1,6 @@
 """Each rule on its own file of examples: what it must find, and what it must leave alone."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -57,3 +58,8 @@ def test_sentences_of_many_reports_that_are_right_are_left_alone(number):
 def test_a_rule_that_is_off_neither_finds_nor_counts():
     text = "支出265.24万元，其中：项目支出69.75万元，基本支出195.94万元；会议费3.00万元。。"
     assert judged(*read(text), off=["sum", "punctuation"]) == Verdict()
+
+
+def test_the_page_on_proofing_tells_every_rule():
+    page = (Path(__file__).parents[3] / "docs" / "proof.md").read_text("utf-8")
+    assert set(re.findall(r"^\| `([a-z-]+)` \|", page, re.M)) == RULES.keys()
