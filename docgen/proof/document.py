@@ -45,6 +45,8 @@ def read_document(path: Path) -> Document:
         members = list(group)
         if number is None:
             for line in members:
+                if line.is_long:
+                    continue
                 place = place_of(line.where)
                 where.setdefault(place, line.where)
                 if line.heading_level is not None:

@@ -31,6 +31,9 @@ def report(
     pdf: Annotated[
         bool, typer.Option("--pdf", help="另存一份 PDF(用 Word 或 LibreOffice)。")
     ] = False,
+    proof: Annotated[
+        bool, typer.Option("--proof", help="再把报告自己说的数核对一遍,列出前后矛盾的地方。")
+    ] = False,
     templates: Templates = None,
 ) -> None:
     """生成 Word 报告;还有错误时不生成,除非加 --draft。"""
@@ -54,6 +57,8 @@ def report(
     if pdf:
         _print_pdf(made.path)
     _remind(intake)
+    if proof:
+        _proof(made.path)
 
 
 def render(
@@ -102,6 +107,17 @@ def _print_pdf(report: Path) -> None:
     typer.echo(f"PDF:{printed}")
     if backup is not None:
         typer.echo(f"原有的一份留作:{backup}")
+
+
+def _proof(report: Path) -> None:
+    """Say what in the report contradicts itself; it stays made all the same."""
+    from docgen.proof.check import proof_document
+    from docgen.proof.telling import told
+
+    with told_plainly():
+        verdict = proof_document(report)
+    for line in told(report, verdict):
+        typer.secho(line, fg="yellow" if verdict.slips else None)
 
 
 def _remind(intake: "Intake") -> None:

@@ -221,6 +221,20 @@ def test_words_own_numbers_go_on_and_are_not_typed_once_more(tmp_path):
     ]
 
 
+def test_a_report_is_proofed_when_it_is_made_and_stays_made(report, tmp_path):
+    book = report.with_name("填报.xlsx")
+    run = subprocess.run(
+        [sys.executable, "-m", "gouji", "report", str(book), "报告.docx", "--proof"],
+        cwd=tmp_path, capture_output=True, check=True,
+    )  # fmt: skip
+    *_, slip, last = run.stdout.decode().splitlines()
+    assert slip == (
+        "第 31 段:引号和括号不成对。写的是“同见证党的二十大”开幕式盛”,应为“缺前面的“”。请改正。"
+    )
+    assert last.startswith("报告.docx:有 1 处前后矛盾或写错。核对无误的有 4 处合计、")
+    assert (tmp_path / "报告.docx").exists()
+
+
 def command(folder, *arguments):
     run = subprocess.run(
         [sys.executable, "-m", "gouji", "proof", *arguments],
