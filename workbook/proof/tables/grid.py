@@ -128,7 +128,7 @@ def sections(table: Table) -> list[Grid]:
 def _only_counts(cells: Sequence[str]) -> bool:
     """Whether a row only numbers the columns: 栏次 1 2 3."""
     figures = [cell for cell in dict.fromkeys(cells) if cell.isdigit()]
-    return any(cell in ("栏次", "行次") for cell in cells[:2]) or (
+    return cells[0] in ("栏次", "行次") or (
         len(figures) > 2 and figures == [str(at + 1) for at in range(len(figures))]
         and len(figures) >= len(set(cells)) - 2
     )  # fmt: skip

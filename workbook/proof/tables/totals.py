@@ -34,12 +34,14 @@ _FEW: Final = 10_000  # people or families that two rows may share are hardly mo
 class _Sum:
     """A line of cells that is the total of others, by their numbers; lines are rows or columns.
 
-    `is_named` where the words alone say that the parts are all there are.
+    `is_named` where the words alone say that the parts are all there are; `within` are the
+    positions at which it holds, None for all.
     """
 
     total: int
     parts: tuple[int, ...]
     is_named: bool
+    within: range | None = None
 
 
 class _Lines:
@@ -273,28 +275,40 @@ def _same(one: tuple[int, int], least: tuple[int, int]) -> bool:
 
 def _by_code(lines: _Lines) -> Iterator[_Sum]:
     """The rows of a code of 类 or 款 and those of its next level: 201 is 20101 + 20103."""
-    codes = {line: code for line in lines.lines if (code := _code(lines.grid, line))}
-    for line, code in codes.items():
-        parts = tuple(
-            other for other, one in codes.items()
-            if one.startswith(code) and len(one) == len(code) + 2
-        )  # fmt: skip
-        if parts and list(codes.values()).count(code) == 1:
-            yield _Sum(line, parts, True)
+    columns = _code_columns(lines.grid)
+    for number, column in enumerate(columns):
+        end = columns[number + 1] if number + 1 < len(columns) else lines.grid.width
+        codes = {line: code for line in lines.lines if (code := _code(lines.grid, line, column))}
+        for line, code in codes.items():
+            parts = tuple(
+                other for other, one in codes.items()
+                if one.startswith(code) and len(one) == len(code) + 2
+            )  # fmt: skip
+            if parts and list(codes.values()).count(code) == 1:
+                yield _Sum(line, parts, True, range(column + 1, end))
 
 
-def _code(grid: Grid, row: int) -> str:
+def _code_columns(grid: Grid) -> list[int]:
+    """The columns in which codes begin: one, or one in each of two halves side by side."""
+    return [
+        column for column, head in enumerate(grid.heads)
+        if re.search(r"编码|代码|科目$|类$", head)
+        and (not column or head != grid.heads[column - 1])
+        and any(
+            column < len(grid.cells[row]) and _CODE.fullmatch(grid.cells[row][column])
+            for row in grid.rows
+        )
+    ]  # fmt: skip
+
+
+def _code(grid: Grid, row: int, column: int) -> str:
     """The function code of a row, in one cell or in three for 类, 款 and 项."""
     cells = grid.cells[row]
-    heads = grid.heads
-    first = next((at for at, cell in enumerate(cells[:3]) if _CODE.fullmatch(cell)), None)
-    if first is None:
+    if column >= len(cells) or not _CODE.fullmatch(cells[column]):
         return ""
-    if not (re.search(r"编码|代码|科目|类", heads[first]) or len(cells[first]) > 3):
-        return ""
-    code = cells[first]
-    for cell in cells[first + 1 : first + 3]:
-        if len(code) in (3, 5) and re.fullmatch(r"\d{2}", cell) and "款" in "".join(heads):
+    code = cells[column]
+    for cell in cells[column + 1 : column + 3]:
+        if len(code) in (3, 5) and re.fullmatch(r"\d{2}", cell) and "款" in "".join(grid.heads):
             code += cell
     return code
 
@@ -306,6 +320,8 @@ def _held(
     off: list[tuple[int, Term, list[Term]]] = []
     proofs = 0
     for position in lines.positions:
+        if one.within is not None and position not in one.within:
+            continue
         total = lines.term(one.total, position)
         parts = [term for line in one.parts if (term := lines.term(line, position)) is not None]
         readable = all(
@@ -420,7 +436,8 @@ def _balances(grid: Grid) -> Iterator[tuple[str, Slip | None]]:
     for row in grid.rows:
         ends: list[tuple[str, list[int]]] = []
         for column, term in enumerate(grid.terms[row]):
-            if term is not None and not grid.is_percent(row, column):
+            is_amount = not grid.is_percent(row, column) and not NO_SUM.search(grid.heads[column])
+            if term is not None and is_amount:
                 label = grid.label(row, column)
                 if (
                     not ends
