@@ -1,6 +1,7 @@
 """A table's cells as figures with labels and heads: what the rules on tables reckon with."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -75,8 +76,9 @@ class Grid:
 
     @property
     def width(self) -> int:
-        """How many columns the widest row of the section has."""
-        return max((len(self.cells[row]) for row in (*self.head_rows, *self.rows)), default=0)
+        """How many columns the rows of the section have, but for a few that differ."""
+        widths = Counter(len(self.cells[row]) for row in (*self.head_rows, *self.rows))
+        return widths.most_common(1)[0][0] if widths else 0
 
     def label(self, row: int, column: int) -> str:
         """The words left of a figure that are nearest to it, as they are compared."""

@@ -1,7 +1,8 @@
 """Sums in tables: 合计 and 小计, 其中 and indented rows, function codes, in columns and in rows."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -41,7 +42,7 @@ class _Sum:
     total: int
     parts: tuple[int, ...]
     is_named: bool
-    within: range | None = None
+    within: Collection[int] | None = None
 
 
 class _Lines:
@@ -85,8 +86,10 @@ def table_sums(table: Table) -> Iterator[tuple[str, Slip | None]]:
         for is_turned in (False, True):
             lines = _Lines(grid, is_turned)
             seen: set[tuple[int, int]] = set()
-            for rule, one in _structures(lines):
-                yield from _held(rule, one, lines, seen)
+            found = list(_structures(lines))
+            kin = _kin(lines, [one for _, one in found])
+            for rule, one in found:
+                yield from _held((rule, one), lines, seen, kin)
         yield from _balances(grid)
     yield from _labelled_sums(Grid(table, (), tuple(range(len(table.cells)))))
 
@@ -109,9 +112,20 @@ def _by_total(lines: _Lines) -> Iterator[_Sum]:
         if any(_is_total(lines, line, position) for position in lines.positions)
     ]  # fmt: skip
     for number, at in enumerate(totals):
-        found = _learned(lines, at, list(_ranges(lines, totals, number)))
-        if found is not None:
-            yield found
+        ranges = list(_ranges(lines, totals, number))
+        for positions in _halves(lines, at):
+            found = _learned(lines, at, ranges, positions)
+            if found is not None:
+                yield found
+
+
+def _halves(lines: _Lines, at: int) -> Iterator[list[int]]:
+    """The positions that one label stands before: each half of a table that lies side by side."""
+    by_label: dict[str, list[int]] = {}
+    for position in lines.positions:
+        if lines.term(lines.lines[at], position) is not None:
+            by_label.setdefault(lines.label(lines.lines[at], position), []).append(position)
+    yield from (one for label, one in by_label.items() if _TOTAL.search(label))
 
 
 def _is_total(lines: _Lines, line: int, position: int) -> bool:
@@ -147,10 +161,12 @@ def _any_label(lines: _Lines, at: int) -> str:
     return next((word for one in figures if (word := lines.label(line, one))), "")
 
 
-def _learned(lines: _Lines, at: int, ranges: Sequence[tuple[int, ...]]) -> _Sum | None:
-    """The parts of a total, as the position that ties best has them."""
+def _learned(
+    lines: _Lines, at: int, ranges: Sequence[tuple[int, ...]], positions: Sequence[int]
+) -> _Sum | None:
+    """The parts of a total, as the positions that tie have them."""
     votes: dict[tuple[int, ...], int] = {}
-    for position in lines.positions:
+    for position in positions:
         total = lines.term(lines.lines[at], position)
         if total is None or not total.value:
             continue
@@ -159,12 +175,13 @@ def _learned(lines: _Lines, at: int, ranges: Sequence[tuple[int, ...]]) -> _Sum 
             if found is not None:
                 votes[found] = votes.get(found, 0) + 1
                 break
-    if votes:
-        best = max(votes, key=lambda one: votes[one])
-        return _Sum(lines.lines[at], tuple(lines.lines[one] for one in best), True)
-    if ranges and _is_plain(lines, ranges[0]):
-        return _Sum(lines.lines[at], tuple(lines.lines[one] for one in ranges[0]), True)
-    return None
+    parts = max(votes, key=lambda one: votes[one]) if votes else ()
+    if not votes and ranges:
+        least = min((_depth(lines, one) for one in ranges[0]), default=(0, 0))
+        top = tuple(one for one in ranges[0] if _depth(lines, one) == least)
+        parts = top if len(top) > 1 and _is_plain(lines, top) else ()
+    numbers = tuple(lines.lines[one] for one in parts)
+    return _Sum(lines.lines[at], numbers, True, frozenset(positions)) if parts else None
 
 
 def _tied(
@@ -313,12 +330,26 @@ def _code(grid: Grid, row: int, column: int) -> str:
     return code
 
 
+def _kin(lines: _Lines, sums: Sequence[_Sum]) -> Counter[int]:
+    """How many rows with rows below them add up at each position: so the others should too."""
+    found: Counter[int] = Counter()
+    for one in sums:
+        for position in () if one.is_named else lines.positions:
+            total = lines.term(one.total, position)
+            parts = [term for line in one.parts if (term := lines.term(line, position))]
+            added = sum((term.amount for term in parts), Decimal(0))
+            if total is not None and total.value and added == total.amount:
+                found[position] += 1
+    return found
+
+
 def _held(
-    rule: str, one: _Sum, lines: _Lines, seen: set[tuple[int, int]]
+    claim: tuple[str, _Sum], lines: _Lines, seen: set[tuple[int, int]], kin: Counter[int]
 ) -> Iterator[tuple[str, Slip | None]]:
     """One sum at all positions: what is off is an error where others show that it is a sum."""
+    rule, one = claim
     off: list[tuple[int, Term, list[Term]]] = []
-    proofs = 0
+    proofs = held = 0
     for position in lines.positions:
         if one.within is not None and position not in one.within:
             continue
@@ -335,15 +366,20 @@ def _held(
         how = fit(added, total.amount, slack)
         if how is Fit.EXACT:
             seen.add((one.total, position))
+            held += 1
             proofs += bool(total.value)
             yield rule, None
-        elif not _is_elsewhere(lines, one, position, total):
+        elif rule == CODES or not _is_elsewhere(lines, one, position, total):
             off.append((position, total, parts))
             if how is Fit.ROUNDED:
                 proofs += 1
     if not one.is_named and not proofs:
-        yield from _larger_parts(rule, one, lines, off, seen)
-        return
+        yield from _larger_parts(rule, one, lines, (off, held))
+        off = [
+            (position, total, parts) for position, total, parts in off
+            if kin[position] > 1 and is_slip(total, parts) and significant(total) > 2
+        ]  # fmt: skip
+        proofs = len(off)
     least = 2 if lines.is_turned else 1
     for position, total, parts in off:
         severity = _severity(one, total, parts, proofs >= least, len(off) > proofs)
@@ -359,8 +395,16 @@ def _is_elsewhere(lines: _Lines, one: _Sum, position: int, total: Term) -> bool:
     at = lines.lines.index(one.total)
     for way in (range(at + 1, len(lines.lines)), range(at)):
         terms = [lines.term(lines.lines[number], position) for number in way]
-        found = best_sum(total, [term for term in terms if term is not None])
+        held = [term for term in terms if term is not None and term.value]
+        found = best_sum(total, held)
         if found is not None and found.fit is Fit.EXACT:
+            return True
+        # The one part that is not 0, alone or with its own parts below it.
+        added = sum((term.amount for term in held), Decimal(0))
+        if total.amount in {term.amount for term in held} and added in (
+            total.amount,
+            2 * total.amount,
+        ):
             return True
     return False
 
@@ -386,20 +430,24 @@ def _severity(
 
 
 def _larger_parts(
-    rule: str, one: _Sum, lines: _Lines, off: Sequence[tuple[int, Term, list[Term]]],
-    seen: set[tuple[int, int]],
-) -> Iterator[tuple[str, Slip | None]]:  # fmt: skip
-    """Rows under 其中 need not be all there are, but none is more than the row above them."""
-    within = [
-        at for at, (_, total, parts) in enumerate(off)
-        if total.value and not any(_is_larger(part, total) for part in parts)
-    ]  # fmt: skip
-    for at, (position, total, parts) in enumerate(off):
-        if at not in within and len(within) > 1 and _says_of_which(lines, one):
-            larger = [part for part in parts if _is_larger(part, total)]
-            if larger:
-                seen.add((one.total, position))
-                yield rule, _slip(rule, (lines, one, position), [total, *larger], Severity.ERROR)
+    rule: str, one: _Sum, lines: _Lines, found: tuple[list[tuple[int, Term, list[Term]]], int]
+) -> Iterator[tuple[str, Slip | None]]:
+    """Rows under 其中 need not be all there are, but none is more than the row above them.
+
+    `found` are the positions that do not add up, and how many do.
+    """
+    off, held = found
+    within = sum(
+        bool(total.value) and not any(_is_larger(part, total) for part in parts)
+        for _, total, parts in off
+    )
+    for position, total, parts in off:
+        larger = [
+            part for part in parts
+            if _is_larger(part, total) or (held and not total.value and part.value > 0)
+        ]  # fmt: skip
+        if larger and (within > 1 or held) and _says_of_which(lines, one):
+            yield rule, _slip(rule, (lines, one, position), [total, *larger], Severity.ERROR)
 
 
 def _says_of_which(lines: _Lines, one: _Sum) -> bool:
