@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from workbook.proof import bases, changes, counts, marks, rates, residue, sums
 from workbook.proof.model import Slip, Statement, Table, Verdict
 from workbook.proof.tables import rates as table_rates
-from workbook.proof.tables import scores, totals
+from workbook.proof.tables import scores, structures, totals
 from workbook.proof.whole import across, indicators, names, repeats, years
 from workbook.proof.whole.facts import all_facts
 
@@ -20,8 +20,8 @@ class Rule(NamedTuple):
 
 RULES: Final = {
     sums.RULE: Rule("文字里的合计", "合计"),
-    totals.RULE: Rule("表格里的合计", "表内合计"),
-    totals.CODES: Rule("按功能分类科目的合计", "科目合计"),
+    structures.RULE: Rule("表格里的合计", "表内合计"),
+    structures.CODES: Rule("按功能分类科目的合计", "科目合计"),
     totals.BALANCE: Rule("收支总计", "收支总计"),
     repeats.RULE: Rule("同一个数前后不一致", "重复出现的数"),
     repeats.MIXED: Rule("元和万元混用", "单位"),
