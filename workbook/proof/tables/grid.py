@@ -65,7 +65,8 @@ class Grid:
     @cached_property
     def heads(self) -> tuple[str, ...]:
         """The words above each column, those of all head rows joined."""
-        made = [""] * self.width
+        rows = (*self.head_rows, *self.rows)
+        made = [""] * max((len(self.cells[row]) for row in rows), default=0)
         for row in self.head_rows:
             if len(self.cells[row]) != self.width:
                 continue

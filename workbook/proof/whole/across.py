@@ -6,15 +6,20 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from workbook.proof.arithmetic import Fit, Term, best_sum, is_slip, significant, term
-from workbook.proof.model import Place, Severity, Slip, Statement
+from workbook.proof.arithmetic import Fit, Term, best_sum, is_slip, significant, slipped, term
+from workbook.proof.model import Place, Severity, Slip, Spot, Statement, Table, Words
+from workbook.proof.tables.grid import sections
 from workbook.proof.vocabulary import vocabulary
 from workbook.proof.whole.facts import Fact
-from workbook.stated.clauses import Said, Way
+from workbook.proof.whole.repeats import RULE as REPEATED
+from workbook.stated.clauses import MONEY, Said, Way
 from workbook.stated.model import Basis
 from workbook.stated.words import canonical
 
 RULE: Final = "sum"
+_WHOLE: Final = re.compile(
+    r"(?:预算资金|部门预算|财政拨款收入|财政拨款支出|总收入|总支出|整体支出)(?:总额|合计)?(?:为|共|是)?$"
+)
 _NUMBERED: Final = re.compile(r"(?:\d{1,2}[.、)]|\(\d{1,2}\)|[①-⑳])")
 _LEAST: Final = 3  # items of a list
 
@@ -82,6 +87,54 @@ def _posts(
         yield None
     elif is_slip(whole[0].term, terms):
         yield _slip(whole[0], terms, whole[0].place, whole[0].text)
+
+
+def grand_totals(statements: Sequence[Statement], tables: Sequence[Table]) -> Iterator[Slip | None]:
+    """The unit's whole budget and outturn in sentences against 年度资金总额 of its own table.
+
+    A sentence says 预算资金 or 财政拨款支出 of the one or the other: only a slip of the hand
+    counts.
+    """
+    totals = [fact for table in tables for fact in _grand(table)]
+    amounts = {one.amount for one in totals}
+    for statement in statements if len(amounts) > 1 or totals else ():
+        for sentence in () if statement.is_cell else statement.sentences:
+            for said in sentence.figures:
+                one = term(said)
+                is_whole = said.way is Way.VALUE and bool(_WHOLE.search(said.clause))
+                if not is_whole or said.kind != "元" or not said.is_exact:
+                    continue
+                if one.amount in amounts:
+                    yield None
+                    continue
+                near = next((total for total in totals if slipped(one, total.amount)), None)
+                if near is not None and significant(near) > 2:
+                    words = Words(
+                        f"{said.clause[-16:]}{said}", f"{near.printed}(自评表的年度资金总额)",
+                        f"{said} ≠ {near.printed}",
+                    )  # fmt: skip
+                    yield Spot(sentence, statement).slip(
+                        REPEATED, Severity.ERROR, (said, near.printed), words
+                    )
+
+
+def _grand(table: Table) -> Iterator[Term]:
+    """The figures beside 年度资金总额, of the unit and of no single project."""
+    words = "".join("".join(row) for row in table.cells[:4])
+    unit = next(iter(re.findall(r"\((亿元|万元|元)\)", words)), table.unit)
+    if "项目名称" in words or not unit:
+        return
+    for grid in sections(table):
+        for row in grid.rows:
+            for column, one in enumerate(grid.terms[row]):
+                is_money = (
+                    bool(re.search(r"预算|执行|决算", grid.heads[column])) and one is not None
+                )
+                is_whole = "年度资金总额" in grid.label(row, column)
+                is_rate = grid.is_percent(row, column) or "率" in grid.heads[column]
+                if one is not None and is_money and is_whole and not is_rate:
+                    factor = MONEY[unit]
+                    yield one._replace(factor=factor, printed=f"{one.printed}{unit}")
 
 
 def _slip(total: Fact, parts: Sequence[Term], place: Place, text: str) -> Slip:
