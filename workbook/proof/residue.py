@@ -9,6 +9,7 @@ from workbook.stated.folded import sentence
 
 RULE: Final = "residue"
 _HAN: Final = "\u4e00-\u9fff"
+_NAME: Final = 4  # letters of a person's name
 _LONG: Final = 30  # letters of a cell that is prose
 _ASKED: Final = "填写|说明|描述|列示|概述|阐述|补充|插入|另附页|附页"
 _HOW: Final = "如实|自行|根据实际|视情况|按要求|简要|详细|逐项"
@@ -69,7 +70,8 @@ def residue(statement: Statement) -> Iterator[Slip | None]:
     """Each place where a template's own words are left."""
     text = statement.text
     is_prose = not statement.is_cell or len(text) > _LONG
-    for pattern, todo in _LEFT:
+    is_name = statement.is_cell and len(text.strip()) <= _NAME  # 王××, in a list of people
+    for pattern, todo in _LEFT[is_name:]:
         for match in pattern.finditer(text):
             yield _slip(statement, match, todo)
     if not is_prose:

@@ -55,12 +55,16 @@ def _column(grid: Grid, column: int, done: str, due: str) -> Iterator[Slip | Non
     }
     best = max(full or pairs, key=lambda pair: fits[pair])
     others = [pair for pair in pairs if pair != best]
+    off: list[tuple[int, Fit]] = []
     for row in rows:
         how = _fits(grid, row, column, best)
         if how is Fit.EXACT or any(_fits(grid, row, column, pair) is Fit.EXACT for pair in others):
             yield None
-        elif how is not None and (fits[best] > 1 or len(full or pairs) == 1):
-            yield _slip(grid, row, column, best, how)
+        elif how is not None:
+            off.append((row, how))
+    # Where most rows are off, the rate is of other columns.
+    if len(off) <= max(1, fits[best] // 2) and (fits[best] > 1 or len(full or pairs) == 1):
+        yield from (_slip(grid, row, column, best, how) for row, how in off)
 
 
 def _is_own(grid: Grid, column: int) -> bool:
