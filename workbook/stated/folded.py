@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 PUNCTUATION: Final = ",;:。.、!?"
@@ -44,6 +45,7 @@ class Folded:
         return self.source[self.origin[start] : self.origin[end - 1] + 1]
 
 
+@lru_cache(maxsize=4096)  # the cells of a table are asked for by each rule
 def fold(text: str) -> Folded:
     """`text` as it is compared: 全角 as 半角, quotes and dashes of one kind, without blanks."""
     kept = [
