@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from workbook.checking.intake import Intake
 
 
-def report(
+def report(  # noqa: PLR0913, PLR0917 - the options of a command
     workbook: WorkbookFile,
     out: Annotated[
         Path | None,

@@ -1,4 +1,4 @@
-"""`gouji proof`: reports of many kinds of units are clean, ours too, and slips in them are found."""
+"""`gouji proof`: reports of many kinds of units are clean, ours too; slips in them are found."""
 
 import json
 import re
