@@ -4,13 +4,13 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final
 
-from docgen.importing.patterns import MONEY
 from docgen.stated.grids import grid
 from docgen.stated.outline import Line
 from docgen.template.model.errors import Location
-from workbook.form.model import Field, Form
+from workbook.form.model import Form
+from workbook.prose.figures import Figure, figures_of, is_same_basis, is_same_unit, is_within
 from workbook.stated.cells import read_rows
 from workbook.stated.folded import CELL, letters
 from workbook.stated.model import Basis, Quantity, Relation
@@ -19,16 +19,6 @@ from workbook.stated.words import BEFORE, canonical, general, named
 
 _OWN: Final = (Relation.PLAIN, Relation.PART, Relation.TOTAL)
 _SPENT: Final = re.compile(r"决算|执行|支出情况|使用")
-_PEOPLE: Final = frozenset(("名", "人"))
-
-
-class _Asked(NamedTuple):
-    """What a field asks for, as the reader of quantities would read its name."""
-
-    key: str
-    name: str
-    basis: Basis
-    year: str
 
 
 @dataclass(frozen=True)
@@ -36,7 +26,7 @@ class Asked:
     """The figures that a form asks for, and of which unit and year the report is."""
 
     form: Form
-    figures: Sequence[_Asked]
+    figures: Sequence[Figure]
     years: Collection[str] = ()
     bodies: Collection[str] = ()
 
@@ -59,8 +49,8 @@ class Asked:
             for one in self.figures
             if one.name == name
             and self._is_of_year(one, quantity)
-            and _is_same_basis(one, quantity.basis, self.form.fields[one.key])
-            and _is_same_unit(self.form.fields[one.key], quantity.unit)
+            and is_same_basis(one, quantity.basis, self.form.fields[one.key])
+            and is_same_unit(self.form.fields[one.key], quantity.unit)
         }
         asked = [key for key in found if not self.form.fields[key].compute]
         plain = [key for key in asked if not self.form.fields[key].default]
@@ -70,10 +60,10 @@ class Asked:
     def _is_own(self, quantity: Quantity) -> bool:
         """Whether the body before the name, if one is named, may be the report's own unit."""
         return not quantity.prefix or any(
-            _is_within(letters(quantity.prefix), letters(body)) for body in self.bodies
+            is_within(letters(quantity.prefix), letters(body)) for body in self.bodies
         )
 
-    def _is_of_year(self, one: _Asked, quantity: Quantity) -> bool:
+    def _is_of_year(self, one: Figure, quantity: Quantity) -> bool:
         before = {str(int(year) - 1) for year in self.years}
         if one.year == BEFORE:
             return quantity.year == BEFORE or quantity.year in before
@@ -84,34 +74,7 @@ class Asked:
 
 def asked_of(form: Form, years: Collection[str] = (), bodies: Collection[str] = ()) -> Asked:
     """The figures with a unit that `form` asks for, by their keys, labels and other names."""
-    made = {
-        _Asked(key, canonical(name), basis, year)
-        for key, field in form.fields.items()
-        if field.is_number and field.unit
-        for words in (key, field.name, *field.said)
-        for name, basis, year in [named(words)]
-    }
-    return Asked(form, sorted(made, key=str), years, bodies)
-
-
-def _is_same_basis(one: _Asked, basis: Basis, field: Field) -> bool:
-    if field.unit not in MONEY:
-        return True
-    if one.basis in (Basis.NONE, Basis.OUTTURN):
-        return basis in (Basis.NONE, Basis.OUTTURN)
-    return one.basis is basis
-
-
-def _is_same_unit(field: Field, unit: str) -> bool:
-    if field.unit in MONEY:
-        return unit in MONEY
-    return not unit or unit == field.unit or {unit, field.unit} <= _PEOPLE
-
-
-def _is_within(part: str, whole: str) -> bool:
-    """Whether the letters of `part` stand in `whole` in this order: 区统战部 in 芦淞区委统战部."""
-    rest = iter(whole)
-    return all(letter in rest for letter in part)
+    return Asked(form, figures_of(form), years, bodies)
 
 
 def quantities(

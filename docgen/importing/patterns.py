@@ -10,8 +10,8 @@ from docgen.importing.pieces import Choice, Gap, Hole, Piece, Repeat, Target, Te
 from docgen.stated.outline import Line
 from workbook.form.model import Field, Form
 from workbook.stated.folded import BRACKETS, CELL, NUMBERING, PUNCTUATION, fold, numbering
+from workbook.stated.units import MONEY
 
-MONEY: Final = {"元": 0, "百元": 2, "千元": 3, "万元": 4, "百万元": 6, "亿元": 8}
 NUMBER: Final = r"[-+]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 UNIT: Final = "|".join(sorted(MONEY, key=len, reverse=True))
 CONNECT: Final = "[,:]?(?:共计|合计|总计|为|是|共|计|达|达到)?:?"

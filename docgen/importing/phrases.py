@@ -10,7 +10,7 @@ from typing import Final
 
 from docgen.importing.asked import asked_of, quantities
 from docgen.importing.found import Found, Statement
-from docgen.importing.patterns import MONEY, Catch, phrase_pattern
+from docgen.importing.patterns import Catch, phrase_pattern
 from docgen.importing.pieces import Hole, Piece, Target, Words
 from docgen.importing.sayings import kind_phrases
 from docgen.stated.outline import Line
@@ -19,6 +19,7 @@ from workbook.checking.kinds import Kind
 from workbook.form.model import Form
 from workbook.stated.folded import fold
 from workbook.stated.model import Quantity
+from workbook.stated.units import MONEY
 
 REMARK: Final = "从叙述文字中按“{words}”认出"
 MOST_TITLE_LINES: Final = 6

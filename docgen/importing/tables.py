@@ -8,7 +8,7 @@ from typing import Final
 
 from docgen.importing.found import Found, Row, Statement
 from docgen.importing.own_names import OwnNames, own_names
-from docgen.importing.patterns import MONEY, NUMBER, UNIT, Catch
+from docgen.importing.patterns import NUMBER, UNIT, Catch
 from docgen.importing.pieces import Hole, Target
 from docgen.stated.outline import Line
 from workbook.form.card import Card
@@ -16,6 +16,7 @@ from workbook.form.model import Field, Form, Table
 from workbook.stated.folded import CELL, fold
 from workbook.stated.targets import Target as IndicatorCell
 from workbook.stated.targets import read_target, sign_of
+from workbook.stated.units import MONEY
 
 TOTALS: Final = frozenset(("合计", "总计", "小计", "共计", "合计数", "总分"))
 _BRACKETED: Final = re.compile(r"\(([^()]*)\)")

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Final, TypeAlias
 
 from docgen.importing.found import Found, Row, Statement, rows_of
-from docgen.importing.patterns import MONEY
 from docgen.importing.rows import same_rows
 from workbook.figures.dates import parse_date
 from workbook.figures.numbers import NotNumber, parse_number, plain
@@ -24,6 +23,7 @@ from workbook.rules.computing import compute
 from workbook.rules.model import RuleSet
 from workbook.stated.folded import fold, letters
 from workbook.stated.targets import sign_of
+from workbook.stated.units import MONEY
 
 _BRACKETED: Final = re.compile(r"\([^()]*\)")
 MOST_LETTERS: Final = 32_767  # of an Excel cell

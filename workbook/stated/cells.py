@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 from workbook.stated.folded import fold, numbering
 from workbook.stated.model import Basis, Quantity, Relation
-from workbook.stated.sentences import NUMBER, UNITS
+from workbook.stated.sentences import NUMBER
+from workbook.stated.units import UNITS
 from workbook.stated.words import general, named
 
 _UNIT: Final = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))

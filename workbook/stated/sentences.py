@@ -8,13 +8,10 @@ from typing import Final
 
 from workbook.stated.folded import fold, letters, numbering
 from workbook.stated.model import Basis, Quantity, Relation
+from workbook.stated.units import UNITS
 from workbook.stated.words import BEFORE, Named, canonical, general, named, parted
 
 NUMBER: Final = r"[-+]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-UNITS: Final = (
-    "亿元", "百万元", "万元", "千元", "百元", "元", "%", "个百分点", "名", "人", "个", "家", "辆",
-    "平方米", "㎡", "米", "项", "次", "件", "户", "批次", "台", "分",
-)  # fmt: skip
 UNSURE: Final = "前文"  # what a figure without a name is of, where that is not plain
 MOST_HEADING: Final = 20  # letters of a sentence that is a heading inside its paragraph
 _UNIT: Final = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
