@@ -9,6 +9,7 @@ from workbook.findings.model import Finding, Severity, stands_in_the_way
 from workbook.findings.place import Place
 from workbook.form.model import Form
 from workbook.outline.faults import outlined, without_unasked
+from workbook.prose.told import prose
 from workbook.reading.shares import shares
 from workbook.reading.snapshot import Snapshot
 from workbook.reading.values import Values
@@ -61,7 +62,8 @@ def check(snapshot: Snapshot, form: Form, rules: RuleSet) -> Checked:
     values, quoting = resolve_quotes(values, form, _told(findings))
     values, of_outline = outlined(snapshot, values, form)
     outcomes = judge_all(values, rules)
-    findings += [*quoting, *unclear_lists(values, rules), *of_outline, *rule_findings(outcomes)]
+    findings += [*quoting, *prose(values, form), *unclear_lists(values, rules), *of_outline]
+    findings += rule_findings(outcomes)
     return Checked(values, (), tuple(outcomes)).with_others(findings)
 
 

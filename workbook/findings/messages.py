@@ -230,6 +230,22 @@ MESSAGES = {
     "quote-faulty": Message(
         "文字里的引用「{found}」写得不对", "请写成 {{{{ 名称 }}}} 的样子,花括号各两个"
     ),
+    # figures that a text writes out
+    "prose-differs": Message(
+        "文字里写「{found}」,而表里「{name}」({spot})是 {expected},报告里两个数都会印出来",
+        "请核对哪一个对,改正错的;文字里的数改成引用 {{{{ {quote} }}}},就总和表里的一样",
+    ),
+    "prose-unsure": Message(
+        "文字里写「{found}」,而表里「{name}」({spot})是 {expected},文字没有说清楚{missing}",
+        "请核对:是同一个数的,请改正,或改成引用 {{{{ {quote} }}}};不是的,请在文字里写清楚{missing}",
+        "warning",
+    ),
+    "prose-same": Message(
+        "文字里直接写着 {found},和表里的一样",
+        "可以改成引用({quotes}),表里的数改了文字跟着改:按“改成引用”,"
+        "或运行 gouji check 填报.xlsx --quote 副本.xlsx",
+        "hint",
+    ),
     # the outline
     "section-out": Message(
         "这一处不进入报告,写在这里的不会印出来",

@@ -1,0 +1,117 @@
+"""The cells of a filled form by the names that texts call them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from workbook.form.model import Form
+from workbook.prose.figures import Figure, figures_of, is_same_unit
+from workbook.prose.words import prose_words
+from workbook.reading.values import Entry, Row, Values
+from workbook.stated.folded import letters
+from workbook.stated.model import Basis, Quantity
+from workbook.stated.sentences import UNSURE
+from workbook.stated.words import canonical, general
+
+_OF_UNIT = (Basis.INITIAL, Basis.ADDED, Basis.FULL)  # what needs no name: there is one of each
+
+
+class Cell(NamedTuple):
+    """A figure that the form asks for, and what stands in its cell."""
+
+    figure: Figure
+    entry: Entry
+
+    @property
+    def value(self) -> Decimal:
+        """What stands there."""
+        assert isinstance(self.entry.value, Decimal)
+        return self.entry.value
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The figures of a filled form.
+
+    `year` is that of the report, empty where it is not known; `bodies` what the unit is called;
+    `rows` are the rows of tables by their names' letters.
+    """
+
+    form: Form
+    by_name: Mapping[str, Sequence[Cell]]
+    names: frozenset[str]
+    bodies: tuple[str, ...]
+    year: str
+    rows: Mapping[str, Sequence[Row]]
+
+    def called(self, name: str, unit: str) -> list[Cell]:
+        """The filled cells of a name, whatever their year and basis; the asked ones first."""
+        return [one for one in self.named(name) if is_same_unit(one.entry.field, unit)]
+
+    def named(self, name: str) -> Sequence[Cell]:
+        """The filled cells of a name, in whatever unit."""
+        return self.by_name.get(_bare(name), ())
+
+
+def cells_of(values: Values, form: Form) -> Cells:
+    """The cells of `form` in which a figure stands, by name."""
+    by_name: dict[str, list[Cell]] = {}
+    figures = figures_of(form)
+    for figure in figures:
+        entry = values.fields[figure.key]
+        if isinstance(entry.value, Decimal) and entry.readable:
+            by_name.setdefault(_bare(figure.name), []).append(Cell(figure, entry))
+    order = list(form.fields)
+    for cells in by_name.values():
+        cells.sort(key=lambda one: (_weight(one), order.index(one.figure.key)))
+    names = frozenset(one.name for one in figures if one.name)
+    bodies = tuple(letters(words) for words in _unit_names(values))
+    return Cells(form, by_name, names, bodies, _year(values), _rows(values, form))
+
+
+def name_of(one: Quantity, *, is_of_unit: bool) -> str | None:
+    """The name of what a quantity is of, empty for the whole unit; None where nobody can tell.
+
+    `is_of_unit` says that the unit itself is named before it, as in 我单位年初预算.
+    """
+    name = canonical(one.name or ("" if is_of_unit else one.subject))
+    if name in general().words.totals and one.basis in _OF_UNIT:
+        name = ""
+    if name == UNSURE or (not name and one.basis not in _OF_UNIT):
+        return None
+    return name
+
+
+def _bare(name: str) -> str:
+    """A name as it is looked up: 编制 is 编制数."""
+    return canonical(name).removesuffix("数")
+
+
+def _weight(one: Cell) -> int:
+    """Typed cells before those that may be typed over, and these before computed ones."""
+    field = one.entry.field
+    return 2 * bool(field.compute) + bool(field.default)
+
+
+def _unit_names(values: Values) -> Iterator[str]:
+    for entry in values.fields.values():
+        is_name = any(word in entry.field.name for word in prose_words().names)
+        if entry.field.type == "text" and is_name and isinstance(entry.value, str):
+            yield entry.value
+
+
+def _year(values: Values) -> str:
+    years = (one.value for one in values.fields.values() if one.field.type == "year")
+    return next((str(year) for year in years if isinstance(year, Decimal)), "")
+
+
+def _rows(values: Values, form: Form) -> Mapping[str, Sequence[Row]]:
+    """The rows of tables by their names, without those that are called like a single cell."""
+    found: dict[str, list[Row]] = {}
+    for table in (one for one in form.tables.values() if one.row_name):
+        for row in values.tables[table.key]:
+            words = row[table.row_name].value
+            if isinstance(words, str) and (name := letters(words)):
+                found.setdefault(name, []).append(row)
+    return found

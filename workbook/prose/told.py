@@ -1,0 +1,103 @@
+"""What is to be said of figures that texts write out, and the texts with quotes in their place."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from workbook.findings.model import Finding, Part, finding
+from workbook.findings.place import Place
+from workbook.form.model import Form
+from workbook.prose.written import written
+from workbook.reading.values import Entry, Values, shown
+
+if TYPE_CHECKING:
+    from workbook.prose.compared import Statement
+
+RULE: Final = "文字里的数和表里的一致"  # what a cell is told that it takes part in
+MOST_TOLD: Final = 3  # figures of one text that a hint names
+
+
+def stated(values: Values, form: Form) -> "list[Statement]":
+    """Each figure that a text of the form writes out; `values` are with quotes resolved.
+
+    The reader of sentences is loaded only where there is one.
+    """
+    texts = list(written(values, form))
+    if not texts:
+        return []
+    from workbook.prose.cells import cells_of  # noqa: PLC0415 - most forms hold no such text
+    from workbook.prose.compared import statements  # noqa: PLC0415 - the same
+
+    cells = cells_of(values, form)
+    return [one for text in texts for one in statements(text, cells)]
+
+
+def prose(values: Values, form: Form) -> list[Finding]:
+    """An error for each figure that differs from its cell, and what else is worth a look."""
+    found = stated(values, form)
+    if not found:
+        return []
+    from workbook.prose.compared import Standing  # noqa: PLC0415 - as above
+
+    differing = [one for one in found if one.judged.standing is Standing.DIFFERS]
+    unsure = [one for one in found if one.judged.standing is Standing.UNSURE]
+    made = [_told("prose-differs", one) for one in differing]
+    made += [_told("prose-unsure", one) for one in unsure]
+    return [*made, *_offers(_same(found))]
+
+
+def quoted(values: Values, form: Form) -> tuple[Mapping[Place, str], int]:
+    """The texts in which quotes take the place of figures, by their cells; how many figures."""
+    texts: dict[Place, str] = {}
+    same = _same(stated(values, form))
+    for one in same:
+        entry = one.text.entry
+        if entry.place is not None and entry.place not in texts:
+            own = [other for other in same if other.text.entry is entry]
+            texts[entry.place] = _with_quotes(entry, own)
+    return texts, len(same)
+
+
+def _same(found: "Iterable[Statement]") -> "list[Statement]":
+    """Those that a quote can take the place of."""
+    return [one for one in found if one.judged.standing.name == "SAME" and one.text.entry.place]
+
+
+def _told(code: str, one: "Statement") -> Finding:
+    """What is said of a figure that is another in its cell."""
+    cell, text = one.judged.cell, one.text.entry
+    assert cell is not None
+    value = f"{shown(cell.value)}{cell.field.unit}"
+    told = finding(
+        code, text.place, text.label, one.piece, value, name=cell.label, spot=cell.place,
+        quote=one.judged.name, missing=one.judged.missing,
+    )  # fmt: skip
+    figure = cell.value if isinstance(cell.value, Decimal) else None
+    return replace(told, parts=(Part(cell.label, cell.place, figure),), rule=RULE)
+
+
+def _offers(same: "Sequence[Statement]") -> Iterator[Finding]:
+    """A hint for each text in which quotes can take the place of figures."""
+    by_cell: dict[Place | None, list[Statement]] = {}
+    for one in same:
+        by_cell.setdefault(one.text.entry.place, []).append(one)
+    for place, ones in by_cell.items():
+        told = "、".join(f"「{one.piece}」" for one in ones[:MOST_TOLD])
+        more = f"等 {len(ones)} 个数" if len(ones) > MOST_TOLD else ""
+        quotes = dict.fromkeys(f"{{{{ {one.judged.name} }}}}" for one in ones[:MOST_TOLD])
+        yield finding(
+            "prose-same", place, ones[0].text.entry.label, told + more, quotes="、".join(quotes)
+        )
+
+
+def _with_quotes(entry: Entry, same: "Sequence[Statement]") -> str:
+    """A text as somebody would type it: its own quotes, and new ones for these figures."""
+    assert isinstance(entry.value, str)
+    spots = [(one.start, one.end, one.name) for one in entry.quotes]
+    spots += [(one.start, one.end, one.judged.name) for one in same]
+    made, done = "", 0
+    for start, end, name in sorted(spots):
+        made += f"{entry.value[done:start]}{{{{ {name} }}}}"
+        done = end
+    return made + entry.value[done:]

@@ -1,0 +1,68 @@
+"""Texts in which somebody wrote figures out, found without the reader of sentences."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from workbook.form.model import Form, Table
+from workbook.reading.values import Entry, Quote, Row, Values
+from workbook.stated.units import UNITS
+
+_WRITTEN: Final = ("text", "paragraphs")
+_UNIT: Final = "|".join(sorted(map(re.escape, (*UNITS, "％")), key=len, reverse=True))
+_FIGURE: Final = re.compile(
+    r"(?<![0-9０-９.．,A-Za-z])[0-9０-９][0-9０-９,]*(?:[.．][0-9０-９]+)?"
+    rf"[ \u3000]?(?:{_UNIT})"
+)
+_YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}年度?")
+_QUOTE: Final = re.compile(r"[{｛]{2}.*?[}｝]{2}", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text cell in which a figure is written out; `table` and `row` where it stands in one.
+
+    `spots` are the first letter of each such figure and the one behind its unit.
+    """
+
+    entry: Entry
+    words: str
+    spots: tuple[tuple[int, int], ...]
+    table: Table | None = None
+    row: Row | None = None
+
+
+def written(values: Values, form: Form) -> Iterator[Text]:
+    """The texts that hold a figure with a unit which no quote gives; `values` are with quotes."""
+    for entry in values.fields.values():
+        if text := _text(entry):
+            yield text
+    for key, rows in values.tables.items():
+        table = form.tables[key]
+        for row in rows:
+            for column, entry in row.items():
+                is_name = column == table.row_name or column in table.given
+                if not is_name and (text := _text(entry, table, row)):
+                    yield text
+
+
+def literal_figures(text: str) -> list[str]:
+    """The figures and years of a text with its quotes unresolved, `2022年` and `8名`, each once."""
+    bare = _QUOTE.sub("\n", text)
+    found = [*_YEAR.finditer(bare), *_FIGURE.finditer(bare)]
+    return list(dict.fromkeys(one[0] for one in sorted(found, key=lambda one: one.start())))
+
+
+def _text(entry: Entry, table: Table | None = None, row: Row | None = None) -> Text | None:
+    words = entry.value
+    if not isinstance(words, str) or entry.field.type not in _WRITTEN or not entry.is_typed:
+        return None
+    spots = tuple(
+        one.span() for one in _FIGURE.finditer(words) if not _is_quoted(one.span(), entry.quotes)
+    )
+    return Text(entry, words, spots, table, row) if spots else None
+
+
+def _is_quoted(span: tuple[int, int], quotes: tuple[Quote, ...]) -> bool:
+    return any(span[0] < quote.end and quote.start < span[1] for quote in quotes)
