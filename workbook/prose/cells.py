@@ -34,6 +34,7 @@ class Cell(NamedTuple):
 class Cells:
     """The figures of a filled form.
 
+    `names` are all that they are called, also where they are blank.
     `year` is that of the report, empty where it is not known; `bodies` what the unit is called;
     `rows` are the rows of tables by their names' letters.
     """
@@ -65,9 +66,10 @@ def cells_of(values: Values, form: Form) -> Cells:
     order = list(form.fields)
     for cells in by_name.values():
         cells.sort(key=lambda one: (_weight(one), order.index(one.figure.key)))
-    names = frozenset(one.name for one in figures if one.name)
+    names = {one.name for one in figures if one.name}
+    names |= {letters(way) for one in general().same if one.says[0] in names for way in one.says}
     bodies = tuple(letters(words) for words in _unit_names(values))
-    return Cells(form, by_name, names, bodies, _year(values), _rows(values, form))
+    return Cells(form, by_name, frozenset(names), bodies, _year(values), _rows(values, form))
 
 
 def name_of(one: Quantity, *, is_of_unit: bool) -> str | None:

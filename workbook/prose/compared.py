@@ -8,7 +8,15 @@ from typing import Final
 
 from workbook.prose.around import Around, around
 from workbook.prose.cells import Cell, Cells, name_of
-from workbook.prose.doubts import is_another, is_own, missing_of, says_kind, says_own, topic_of
+from workbook.prose.doubts import (
+    is_another,
+    is_own,
+    missing_of,
+    of_own,
+    says_kind,
+    says_own,
+    topic_of,
+)
 from workbook.prose.figures import is_of_unit, is_same_basis
 from workbook.prose.values import is_literal, is_value
 from workbook.prose.written import Text
@@ -85,7 +93,7 @@ def _of_line(
     Rules that look at a paragraph alone, its sums and shares, have their place beside `_judged`.
     """
     folded = fold(line)
-    stated = read_text(line, cells.names, topic_of(text))
+    stated = [of_own(one, cells) for one in read_text(line, cells.names, topic_of(text))]
     for one in stated:
         start, end = before + folded.origin[one.start], before + folded.origin[one.end - 1] + 1
         if not any(quote.start < end and start < quote.end for quote in text.entry.quotes):
@@ -101,7 +109,7 @@ def _judged(
     is_figure = one.relation in _OWN or one.unit == "%"
     if not is_figure or not one.is_exact or not is_own(one.prefix, cells):
         return _FREE
-    name = name_of(one, is_of_unit=says_own(context, cells))
+    name = name_of(one, is_of_unit=bool(one.prefix) or says_own(context, cells))
     called = [] if name is None else cells.called(name, one.unit)
     meant = [cell for cell in called if _is_meant(cell, one, cells)]
     if same := next((cell for cell in meant if is_value(cell, one)), None):

@@ -1,6 +1,7 @@
 """Why a figure with another value may not be the form's: what its text says, and what not."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from workbook.prose.around import Around, is_short
@@ -33,6 +34,12 @@ def is_own(prefix: str, cells: Cells) -> bool:
     body = letters(prefix)
     is_called = body in prose_words().own or any(is_within(body, one) for one in cells.bodies)
     return not body or is_called
+
+
+def of_own(one: Quantity, cells: Cells) -> Quantity:
+    """The quantity; 区统战部年初预算 has no name but the unit's, and so is of the whole of it."""
+    is_unit = one.name and canonical(one.name) not in cells.names and is_own(one.name, cells)
+    return replace(one, name="", subject="", prefix=one.name) if is_unit else one
 
 
 def says_kind(cell: Cell, one: Quantity, context: Around) -> bool:
