@@ -1,6 +1,6 @@
 """Everything there is to say about a filled form: read it, judge the rules, put the root first."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from workbook.checking.lists import total_rows, unclear_lists
@@ -50,8 +50,13 @@ class Checked:
         )
 
 
-def check(snapshot: Snapshot, form: Form, rules: RuleSet) -> Checked:
-    """All findings on a snapshot, and its values with quotes resolved and printed ranges read."""
+def check(
+    snapshot: Snapshot, form: Form, rules: RuleSet, called: Collection[str] | None = None
+) -> Checked:
+    """All findings on a snapshot, and its values with quotes resolved and printed ranges read.
+
+    Where it is known what the form's figures are `called`, texts that name none are not read.
+    """
     snapshot, values, findings = worked_out(snapshot, form, rules.computed)
     findings += standing(values, snapshot, form)
     findings += shares(values, form)
@@ -62,7 +67,7 @@ def check(snapshot: Snapshot, form: Form, rules: RuleSet) -> Checked:
     values, quoting = resolve_quotes(values, form, _told(findings))
     values, of_outline = outlined(snapshot, values, form)
     outcomes = judge_all(values, rules)
-    findings += [*quoting, *prose(values, form), *unclear_lists(values, rules), *of_outline]
+    findings += [*quoting, *prose(values, form, called), *unclear_lists(values, rules), *of_outline]
     findings += rule_findings(outcomes)
     return Checked(values, (), tuple(outcomes)).with_others(findings)
 

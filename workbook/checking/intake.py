@@ -53,7 +53,7 @@ def examine(path: Path, book: OpenBook, extra: Path | None = None) -> Intake:
         return _refused(path, fault, kind)
     if fault := state_fault(book.identity, kind):
         return _refused(path, fault, kind)
-    checked = check(book.snapshot(kind.form), kind.form, kind.rules)
+    checked = check(book.snapshot(kind.form), kind.form, kind.rules, kind.called)
     told = [finding("kind-elsewhere", sentence=sentence) for sentence in rivals(kind, extra)]
     told += _changed_rules(book.identity, kind)
     return Intake(path, kind, checked.with_others(told) if told else checked)

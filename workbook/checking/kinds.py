@@ -70,8 +70,15 @@ class Kind:
         from workbook.checking.kind_files import read_files  # noqa: PLC0415 - only a kind that is new pays
 
         rules = read_files(self.layers).rules
-        keep(_key("kind", self.layers), (self.form, rules))
+        keep(_key("kind", self.layers), (self.form, rules, self.called))
         return rules
+
+    @cached_property
+    def called(self) -> frozenset[str]:
+        """Words of which one stands in each text that names a figure of the form."""
+        from workbook.prose.figures import called  # noqa: PLC0415 - as above
+
+        return called(self.form)
 
     @cached_property
     def fingerprint(self) -> Fingerprint:
@@ -127,9 +134,9 @@ def rivals(kind: Kind, extra: Path | None = None) -> list[str]:
 def _loaded(found: tuple[Layer, ...]) -> Kind:
     folder = found[0].folder
     if kept := recall(_key("kind", found)):
-        form, rules = kept
+        form, rules, called = kept
         kind = Kind(folder, form, found)
-        vars(kind)["rules"] = rules
+        vars(kind).update(rules=rules, called=called)
         return kind
     from workbook.checking.kind_files import read_files  # noqa: PLC0415 - only a kind that is new pays
 

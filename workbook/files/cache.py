@@ -177,7 +177,7 @@ def _modules() -> Iterator[tuple[str, int, int]]:
     waiting = [str(root / package) for package in _PACKAGES]
     for folder in waiting:
         for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-            if entry.name.endswith(".py"):
+            if entry.name.endswith((".py", ".toml")):
                 found = entry.stat()
                 yield entry.path, found.st_size, found.st_mtime_ns
             elif entry.is_dir() and not entry.name.startswith("__"):

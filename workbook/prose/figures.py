@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from workbook.form.model import Field, Form
+from workbook.stated.folded import letters
 from workbook.stated.model import Basis
 from workbook.stated.units import MONEY
-from workbook.stated.words import canonical, named
+from workbook.stated.words import canonical, general, named
 
 _PEOPLE: Final = frozenset(("名", "人"))
 
@@ -30,6 +31,18 @@ def figures_of(form: Form) -> Sequence[Figure]:
         for name, basis, year in [named(words)]
     }
     return sorted(made, key=str)
+
+
+def called(form: Form) -> frozenset[str]:
+    """Words of which one stands in each text that names a figure of the form: the shortest."""
+    words = {letters(way) for ways in general().basis.values() for way in ways}
+    names = {one.name for one in figures_of(form) if one.name}
+    words |= names | {name.removesuffix("数") for name in names if len(name) > 1}
+    words |= {letters(way) for one in general().same if one.says[0] in names for way in one.says}
+    words |= {part for whole in general().part.values() for part in whole}
+    return frozenset(
+        word for word in words if not any(other in word for other in words if other != word)
+    )
 
 
 def is_same_basis(one: Figure, basis: Basis, field: Field) -> bool:

@@ -1,7 +1,7 @@
 """Texts in which somebody wrote figures out, found without the reader of sentences."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,6 +31,21 @@ class Text:
     spots: tuple[tuple[int, int], ...]
     table: Table | None = None
     row: Row | None = None
+
+    def says_any(self, words: Iterable[str]) -> bool:
+        """Whether one of the words stands in it, whatever signs and blanks stand between."""
+        said = "".join(letter for letter in self.words if letter.isalnum())
+        return any(word in said for word in words)
+
+
+def quotable(values: Values, form: Form) -> Iterator[str]:
+    """The names of rows that a text may quote, their letters alone."""
+    for table in (one for one in form.tables.values() if one.quote_as):
+        assert table.quote_as is not None
+        for row in values.tables[table.key]:
+            name = row[table.quote_as.name].value
+            if isinstance(name, str) and name:
+                yield "".join(letter for letter in name if letter.isalnum())
 
 
 def written(values: Values, form: Form) -> Iterator[Text]:
