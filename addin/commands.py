@@ -43,6 +43,11 @@ COMMANDS: Final = (
         "选中一个合计:在旁边写一个公式,核对它是否等于各组成数之和。", "AutoSum", "I",
     ),
     Command(
+        "quote_figures", "data", "改成引用",
+        "文字里直接写着、和表里一样的数改成引用,以后改表里的数,文字跟着变。",
+        "HyperlinkInsert", "Q",
+    ),
+    Command(
         "make_report", "report", "生成报告", "先校验,再生成 Word 报告并打开。",
         "FileSaveAsWordDocx", "R", is_large=True,
     ),

@@ -22,6 +22,7 @@ from addin.ribbon.about import about, doctor, manual
 from addin.ribbon.foreign_formulas import take_over
 from addin.ribbon.insert_check import insert_check
 from addin.ribbon.new_books import new_book, roll_over
+from addin.ribbon.quoting import quote_figures
 from addin.ribbon.screen import Screen
 from addin.ribbon.selection import selected_range
 from workbook.checking.intake import Intake, examine, take_in
@@ -144,8 +145,8 @@ def _report(book: xw.Book, screen: Screen) -> Path | None:
 ACTIONS: Final[Mapping[str, Action]] = {
     action.__name__: action
     for action in (
-        new_book, roll_over, validate, next_finding, clear_marks, insert_check, make_report,
-        export_pdf, manual, doctor, about,
+        new_book, roll_over, validate, next_finding, clear_marks, insert_check, quote_figures,
+        make_report, export_pdf, manual, doctor, about,
     )
 }  # fmt: skip
 WITHOUT_BOOK: Final = frozenset(("new_book", "manual", "doctor", "about"))

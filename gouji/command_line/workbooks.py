@@ -1,7 +1,7 @@
 """The commands on workbooks: a new one, its check, next year's, one from a report made by hand."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,6 +18,9 @@ from gouji.command_line.shell import (
     take_in,
     told_plainly,
 )
+
+if TYPE_CHECKING:
+    from workbook.checking.intake import Intake
 
 
 def new(
@@ -40,6 +43,10 @@ def check(
     annotate: Annotated[
         Path | None, typer.Option(metavar="COPY.xlsx", help="另存一份标了颜色和批注的副本。")
     ] = None,
+    quote: Annotated[
+        Path | None,
+        typer.Option(metavar="COPY.xlsx", help="另存一份副本,文字里和表里一样的数改成引用。"),
+    ] = None,
     templates: Templates = None,
 ) -> None:
     """核对一本工作簿,一次列出所有问题。全部相符时退出状态为 0,有错误为 1。"""
@@ -56,7 +63,22 @@ def check(
         with told_plainly():
             write_copy(workbook, intake.checked.findings, annotate)
         typer.echo(f"批注副本:{annotate}", err=as_json)
+    if quote is not None and intake.kind is not None:
+        _quote(workbook, intake, quote, is_aside=as_json)
     raise typer.Exit(OK if intake.checked.is_fit else TO_MEND)
+
+
+def _quote(workbook: Path, intake: "Intake", copy: Path, *, is_aside: bool) -> None:
+    """Write the copy with quotes and say how many there are; words for people go aside of JSON."""
+    from workbook.marking.quoting import NOTHING
+    from workbook.marking.quoting import quote as write_copy
+
+    assert intake.kind is not None
+    must_end_in(copy, workbook.suffix.lower(), "引用副本")
+    with told_plainly():
+        count = write_copy(workbook, intake.checked.values, intake.kind.form, copy)
+    told = f"引用副本:{copy}(改成引用 {count} 个数)" if count else NOTHING
+    typer.echo(told, err=is_aside)
 
 
 def rollover(

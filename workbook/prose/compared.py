@@ -99,7 +99,7 @@ def _of_line(
         if not any(quote.start < end and start < quote.end for quote in text.entry.quotes):
             context = around(folded.text, one, stated, above)
             judged = _judged(one, context, text, cells, stated)
-            yield Statement(text, start, end, _piece(folded, one, context), judged)
+            yield Statement(text, start, end, _piece(folded, one, context.stated), judged)
 
 
 def _judged(
@@ -127,13 +127,22 @@ def _judged(
     return Judged(standing, meant[0].entry, meant[0].figure.key, missing)
 
 
-def _piece(folded: Folded, one: Quantity, context: Around) -> str:
-    """The words of its clause, the figure and its unit as they were typed."""
+def _piece(folded: Folded, one: Quantity, before: Sequence[Quantity]) -> str:
+    """The words from the last comma or figure on, the figure and its unit, as they were typed."""
+    text, first = folded.text, max((_end(other, folded.text) for other in before), default=0)
+    depth = 0
+    for place in reversed(range(first, one.start)):
+        depth += (text[place] == ")") - (text[place] == "(")
+        if text[place] in ",;。!?、" or depth < 0:
+            first = place + 1
+            break
+    return folded.original(first, _end(one, text))
+
+
+def _end(one: Quantity, text: str) -> int:
+    """Where a figure with its unit ends."""
     end = one.end + len(one.unit)
-    end = end if folded.text[one.end : end] == one.unit else one.end
-    first = one.start - len(context.own)
-    first = first if folded.text[first : one.start] == context.own else one.start
-    return folded.original(first, end)
+    return end if text[one.end : end] == one.unit else one.end
 
 
 def _is_meant(cell: Cell, one: Quantity, cells: Cells) -> bool:

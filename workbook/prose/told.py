@@ -9,7 +9,7 @@ from workbook.findings.model import Finding, Part, finding
 from workbook.findings.place import Place
 from workbook.form.model import Form
 from workbook.prose.written import quotable, written
-from workbook.reading.values import Entry, Values, shown
+from workbook.reading.values import Values, shown
 
 if TYPE_CHECKING:
     from workbook.prose.compared import Statement
@@ -53,16 +53,13 @@ def prose(values: Values, form: Form, called: Collection[str] | None = None) -> 
     return [*made, *_offers(_same(found))]
 
 
-def quoted(values: Values, form: Form) -> tuple[Mapping[Place, str], int]:
-    """The texts in which quotes take the place of figures, by their cells; how many figures."""
-    texts: dict[Place, str] = {}
-    same = _same(stated(values, form))
-    for one in same:
-        entry = one.text.entry
-        if entry.place is not None and entry.place not in texts:
-            own = [other for other in same if other.text.entry is entry]
-            texts[entry.place] = _with_quotes(entry, own)
-    return texts, len(same)
+def quoted(values: Values, form: Form) -> Mapping[Place, tuple[str, int]]:
+    """The texts in which quotes take the place of figures, by cell, each with how many those are.
+
+    `values` are with quotes resolved; a text comes back as somebody would type it.
+    """
+    by_cell = _by_cell(_same(stated(values, form)))
+    return {place: (_with_quotes(ones), len(ones)) for place, ones in by_cell.items()}
 
 
 def _same(found: "Iterable[Statement]") -> "list[Statement]":
@@ -85,10 +82,7 @@ def _told(code: str, one: "Statement") -> Finding:
 
 def _offers(same: "Sequence[Statement]") -> Iterator[Finding]:
     """A hint for each text in which quotes can take the place of figures."""
-    by_cell: dict[Place | None, list[Statement]] = {}
-    for one in same:
-        by_cell.setdefault(one.text.entry.place, []).append(one)
-    for place, ones in by_cell.items():
+    for place, ones in _by_cell(same).items():
         told = "、".join(f"「{one.piece}」" for one in ones[:MOST_TOLD])
         more = f"等 {len(ones)} 个数" if len(ones) > MOST_TOLD else ""
         quotes = dict.fromkeys(f"{{{{ {one.judged.name} }}}}" for one in ones[:MOST_TOLD])
@@ -97,8 +91,17 @@ def _offers(same: "Sequence[Statement]") -> Iterator[Finding]:
         )
 
 
-def _with_quotes(entry: Entry, same: "Sequence[Statement]") -> str:
+def _by_cell(same: "Iterable[Statement]") -> "Mapping[Place, list[Statement]]":
+    by_cell: dict[Place, list[Statement]] = {}
+    for one in same:
+        assert one.text.entry.place is not None
+        by_cell.setdefault(one.text.entry.place, []).append(one)
+    return by_cell
+
+
+def _with_quotes(same: "Sequence[Statement]") -> str:
     """A text as somebody would type it: its own quotes, and new ones for these figures."""
+    entry = same[0].text.entry
     assert isinstance(entry.value, str)
     spots = [(one.start, one.end, one.name) for one in entry.quotes]
     spots += [(one.start, one.end, one.judged.name) for one in same]
