@@ -241,7 +241,7 @@ MESSAGES = {
         "warning",
     ),
     "prose-same": Message(
-        "文字里直接写着 {found},和表里的一样",
+        "文字里直接写着{found},和表里的一样",
         "可以改成引用({quotes}),表里的数改了文字跟着改:按“改成引用”,"
         "或运行 gouji check 填报.xlsx --quote 副本.xlsx",
         "hint",

@@ -133,9 +133,11 @@ def _piece(folded: Folded, one: Quantity, before: Sequence[Quantity]) -> str:
     depth = 0
     for place in reversed(range(first, one.start)):
         depth += (text[place] == ")") - (text[place] == "(")
-        if text[place] in ",;。!?、" or depth < 0:
+        if text[place] in ",;。!?" or depth < 0:
             first = place + 1
             break
+    while text[first] in "、和及与":
+        first += 1
     return folded.original(first, _end(one, text))
 
 

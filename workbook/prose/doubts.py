@@ -58,9 +58,8 @@ def says_own(context: Around, cells: Cells) -> bool:
 def is_another(one: Quantity, cell: Cell, context: Around, text: Text, cells: Cells) -> bool:
     """Whether the words say that it is no figure of the unit's year, or only a part of one."""
     words, own = prose_words(), letters(one.name)
-    label = f"{text.entry.field.name}{topic_of(text)}"
     return (
-        any(word in label for word in general().words.apart)
+        _is_apart(f"{text.entry.field.name}{topic_of(text)}")
         or context.has(words.intended, name=own)
         or context.has(words.partial, name=own, everywhere=False)
         or _is_of_items(text)
@@ -92,6 +91,12 @@ def missing_of(
     if not says_kind(cell, one, context):
         return OF_KIND
     return ROUNDED if is_near(cell, one) else ""
+
+
+def _is_apart(label: str) -> bool:
+    """Whether a cell is about aims, problems or other funds; what came of an aim is no aim."""
+    is_done = any(word in label for word in prose_words().done)
+    return not is_done and any(word in label for word in general().words.apart)
 
 
 def _is_of_items(text: Text) -> bool:

@@ -22,6 +22,7 @@ class ProseWords(Struct, frozen=True, forbid_unknown_fields=True):
     this_year: tuple[str, ...]
     other_year: tuple[str, ...]
     undivided: tuple[str, ...]
+    done: tuple[str, ...]
     loose: frozenset[str]
 
 

@@ -1,0 +1,61 @@
+"""Texts in the manner of many units: no error where none is, and the slip where one is."""
+
+import tomllib
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sampled import check_of, sample
+from spoiled import DEPARTMENT
+
+from workbook.findings.model import Finding
+from workbook.prose.told import prose
+from workbook.reading.values import Entry, Values
+
+TEXTS = tomllib.loads(Path(__file__).with_name("texts.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def read() -> Values:
+    return check_of(sample()).values
+
+
+def with_words(cell: str, words: str) -> Values:
+    """The sample with other words in `人员情况` or `绩效.0.内容`."""
+    key, _, rest = cell.partition(".")
+
+    def written(entry: Entry) -> Entry:
+        return replace(entry, value=words, quotes=(), is_derived=False)
+
+    if not rest:
+        fields = {**read().fields, key: written(read().fields[key])}
+        return replace(read(), fields=fields)
+    number, _, column = rest.partition(".")
+    rows = list(read().tables[key])
+    rows[int(number)] = {**rows[int(number)], column: written(rows[int(number)][column])}
+    return replace(read(), tables={**read().tables, key: tuple(rows)})
+
+
+def told(text: dict[str, Any], code: str) -> list[Finding]:
+    found = prose(with_words(text["cell"], text["words"]), DEPARTMENT.form, DEPARTMENT.called)
+    return [one for one in found if one.code == code]
+
+
+def asked(text: dict[str, Any]) -> list[str]:
+    return [one.found for one in told(text, "prose-unsure")]
+
+
+@pytest.mark.parametrize("text", TEXTS["right"], ids=lambda text: text["words"][:24])
+def test_what_is_right_or_of_something_else_is_no_error(text: dict[str, Any]) -> None:
+    assert told(text, "prose-differs") == []
+    assert asked(text) == text.get("asked", [])
+
+
+@pytest.mark.parametrize("text", TEXTS["wrong"], ids=lambda text: text["words"][:24])
+def test_another_value_is_told_with_the_cell_that_it_differs_from(text: dict[str, Any]) -> None:
+    differing = told(text, "prose-differs")
+    shown = [[one.found, f"{one.parts[0].label} {one.expected}"] for one in differing]
+    assert shown == text.get("error", [])
+    assert asked(text) == text.get("asked", [])
