@@ -17,7 +17,7 @@ from workbook.prose.doubts import (
     says_own,
     topic_of,
 )
-from workbook.prose.figures import is_of_unit, is_same_basis
+from workbook.prose.figures import is_of_unit, is_same_basis, is_within
 from workbook.prose.values import is_literal, is_value
 from workbook.prose.written import Text
 from workbook.reading.values import Entry, Row
@@ -26,6 +26,7 @@ from workbook.stated.model import Quantity, Relation
 from workbook.stated.sentences import read_text
 from workbook.stated.words import BEFORE
 
+_LEAST: Final = 2  # letters of a row's name
 _OWN: Final = (Relation.PLAIN, Relation.PART, Relation.TOTAL)
 
 
@@ -160,11 +161,12 @@ def _of_rows(one: Quantity, context: Around, text: Text, cells: Cells) -> Judged
     if text.row and (entry := _in_row(text.row, one)):
         return Judged(Standing.TIED, entry)
     said = letters(context.own)
-    found = [name for name in cells.rows if len(name) > 1 and said.endswith(name)]
-    for name in sorted(found, key=len, reverse=True):
+    found = [name for name in cells.rows if len(name) >= _LEAST and is_within(name, said)]
+    for name in sorted(found, key=lambda name: (said.endswith(name), len(name)), reverse=True):
         for row in cells.rows[name]:
             if entry := _in_row(row, one):
-                return _quoted(entry, row, cells) or Judged(Standing.TIED, entry)
+                quoted = _quoted(entry, row, cells) if said.endswith(name) else None
+                return quoted or Judged(Standing.TIED, entry)
     return None
 
 

@@ -9,7 +9,7 @@ from workbook.form.model import Form, Table
 from workbook.reading.values import Entry, Quote, Row, Values
 from workbook.stated.units import UNITS
 
-_WRITTEN: Final = ("text", "paragraphs")
+WRITTEN: Final = ("text", "paragraphs")  # types of fields whose words are somebody's own
 _UNIT: Final = "|".join(sorted(map(re.escape, (*UNITS, "％")), key=len, reverse=True))
 _FIGURE: Final = re.compile(
     r"(?<![0-9０-９.．,A-Za-z])[0-9０-９][0-9０-９,]*(?:[.．][0-9０-９]+)?"
@@ -71,7 +71,7 @@ def literal_figures(text: str) -> list[str]:
 
 def _text(entry: Entry, table: Table | None = None, row: Row | None = None) -> Text | None:
     words = entry.value
-    if not isinstance(words, str) or entry.field.type not in _WRITTEN or not entry.is_typed:
+    if not isinstance(words, str) or entry.field.type not in WRITTEN or not entry.is_typed:
         return None
     spots = tuple(
         one.span() for one in _FIGURE.finditer(words) if not _is_quoted(one.span(), entry.quotes)

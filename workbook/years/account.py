@@ -1,23 +1,18 @@
 """A rollover as a person reads it: what was carried, what was not and why."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from workbook.checking.show import summary
 from workbook.findings.model import stands_in_the_way
+from workbook.prose.written import WRITTEN, literal_figures
 from workbook.years.carried import Carried
 from workbook.years.carry import Fate, Move
 from workbook.years.rollover import Rollover
 from workbook.years.upgrade import Upgrade
 
 MOST_FIGURES = 5  # of one text
-_QUOTE = re.compile(r"[{｛]{2}.*?[}｝]{2}")
-_FIGURE = re.compile(
-    r"(?<![\d.,])\d[\d,]*(?:\.\d+)?\s?"
-    r"(?:亿元|万元|元|%|％|名|人次|人|个|次|家|户|起|件|项|处|篇|期|场|台|辆|套|亩|平方米|㎡|公里|吨)"
-)
 KEPT_WORDS = {Fate.KEPT: "沿用 {} 格", Fate.PRIOR: "上年数 {} 格", Fate.NEXT_YEAR: "年度加 1"}
 
 
@@ -32,7 +27,9 @@ def rollover_lines(made: Rollover, path: Path, source: Path) -> Iterator[str]:
     if year:
         dated = [f"{m.sheet} {m.entry.label}" for m in made.dated]
         yield from _section(f"沿用的文字里写着 {year - 1},请核对要不要改", dated)
-    yield from _section("沿用的文字里直接写着数,请核对要不要改;能引用的改成引用", _stated(made))
+    yield from _section(
+        "沿用的文字里直接写着数和年份,请核对要不要改;能引用的改成引用", _stated(made)
+    )
     yield from _section("属于上年、按表单留空的", _emptied(made))
 
 
@@ -51,10 +48,10 @@ def upgrade_lines(made: Upgrade, path: Path, source: Path) -> Iterator[str]:
 
 
 def _stated(made: Rollover) -> Iterator[str]:
-    """The figures with a unit that stand in the texts carried, quotes left out."""
+    """The figures with a unit and the years that stand in the texts carried, quotes left out."""
     for move in made.moves:
-        if move.fate is Fate.KEPT and move.field.type == "paragraphs":
-            figures = list(dict.fromkeys(_FIGURE.findall(_QUOTE.sub("", str(move.value)))))
+        if move.fate is Fate.KEPT and move.field.type in WRITTEN:
+            figures = literal_figures(str(move.value))
             more = f"等 {len(figures)} 个" if len(figures) > MOST_FIGURES else ""
             if figures:
                 told = "、".join(figures[:MOST_FIGURES])

@@ -344,6 +344,8 @@ def test_whatever_is_not_carried_is_told_with_its_reason(sample_file: Path) -> N
         "  表“评分”的“政府采购执行率”行",
         "沿用的文字里写着 2022,请核对要不要改:",
         "  基本情况 整体支出绩效目标",
+        "沿用的文字里直接写着数和年份,请核对要不要改;能引用的改成引用:",
+        "  基本情况 整体支出绩效目标:2022年",
     ]
 
 
@@ -544,11 +546,11 @@ def test_figures_that_stand_in_the_carried_prose_are_listed(sample_file: Path) -
     type_at(book, "改进措施", "压减支出12万元。")  # which is not carried
     book.save(sample_file)
     lines = account(made_from(sample_file))
-    title = "沿用的文字里直接写着数,请核对要不要改;能引用的改成引用:"
+    title = "沿用的文字里直接写着数和年份,请核对要不要改;能引用的改成引用:"
     assert lines[lines.index(title) :][:3] == [
         title,
         "  基本情况 机构设置（性质和挂牌）:1,211.89万元、1个、2家、3处、4次等 6 个",
-        "  基本情况 人员情况:65名、3 人、40%",
+        "  基本情况 人员情况:65名、2019年、3 人、40%",
     ]
 
 
