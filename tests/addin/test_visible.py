@@ -168,6 +168,10 @@ def a_check_stands_beside_the_total(clerk):
     assert cell.value == "不符，差 0.45"
 
 
+def nothing_is_left_to_quote(clerk):
+    assert clerk.press("改成引用", 197.75, "OK") == ["文字里没有可以改成引用的数。"]
+
+
 def the_report_is_refused_and_then_made(clerk):
     (told,) = clerk.press("生成报告", WRONG, "OK")
     assert told.startswith("发现 1 处错误、2 处提醒,报告没有生成。请先改正:\n\n预算收支!C17 ")
@@ -218,6 +222,7 @@ BUTTONS: dict[str, Callable[[Clerk], None]] = {
     "逐条查看": the_cells_are_visited_one_by_one,
     "清除标记": the_marks_are_gone,
     "插入核对": a_check_stands_beside_the_total,
+    "改成引用": nothing_is_left_to_quote,
     "生成报告": the_report_is_refused_and_then_made,
     "导出 PDF": the_report_is_printed,
     "使用手册": the_manual_is_opened,
