@@ -48,7 +48,7 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     `grades` makes the cell the word for the total that `compute` gives.
     `aside` puts a computed column to the right, among what only the program looks at.
     `printed_unit` and `printed_decimals` are what a report prints, where that is not what is typed.
-    `said` are other names by which `gouji import` knows the figure in a report made by hand.
+    `said` are other names that texts have for the figure: reports made by hand, the clerk's prose.
     `signed` lets an amount be negative. `year` says of a date whether it lies in the reported year.
 
         field = { key = "基本支出", type = "number", unit = "万元", decimals = 2 }
