@@ -53,6 +53,10 @@ class Around:
         """The years that the sentence names before the figure."""
         return _YEAR.findall(self.before)
 
+    def own_years(self) -> list[str]:
+        """The years that the figure's own clause names."""
+        return _YEAR.findall(self.own)
+
     @property
     def is_part_of_year(self) -> bool:
         """Whether the figure is of some months, or of a day that is not the year's end."""

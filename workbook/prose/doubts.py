@@ -63,6 +63,7 @@ def is_another(one: Quantity, cell: Cell, context: Around, text: Text, cells: Ce
         or context.has(words.intended, name=own)
         or context.has(words.partial, name=own, everywhere=False)
         or _is_of_items(text)
+        or _is_of_posts(one, context)
         or context.is_part_of_year
         or _is_of_another_year(cell, context, cells)
         or _is_of_another_body(context, cells)
@@ -105,11 +106,20 @@ def _is_of_items(text: Text) -> bool:
     return any(column.is_number and column.unit in MONEY for column in columns)
 
 
+def _is_of_posts(one: Quantity, context: Around) -> bool:
+    """Whether 实有8名 is of the posts named before it, 行政编制7名, and not of all."""
+    last = context.stated[-1] if context.stated else None
+    is_loose = letters(one.name) in prose_words().loose
+    return last is not None and is_loose and canonical(last.name) != canonical("编制")
+
+
 def _is_of_another_year(cell: Cell, context: Around, cells: Cells) -> bool:
-    years = set(context.years())
+    years, other_year = set(context.years()), prose_words().other_year
     if cell.figure.year == BEFORE:
         return not (bool(cells.year) and years <= {str(int(cells.year) - 1)})
-    return not years <= {cells.year} or context.has(prose_words().other_year)
+    if context.own_years() == [cells.year]:  # whatever year was spoken of before
+        return context.has(other_year, everywhere=False)
+    return not years <= {cells.year} or context.has(other_year)
 
 
 def _is_of_another_body(context: Around, cells: Cells) -> bool:
@@ -124,10 +134,21 @@ def _is_of_another_body(context: Around, cells: Cells) -> bool:
 
 
 def _is_item(one: Quantity, cells: Cells) -> bool:
-    """Whether an amount has a name that is none of the form's: an item's own."""
-    name = canonical(one.name)
+    """Whether an amount has a name that is none of the form's: an item's own.
+
+    Of the parts of a total that are listed only projects are, and 津贴补贴 is none anywhere.
+    """
+    name, words = canonical(one.name), prose_words()
     is_known = not name or name in general().words.totals or name in cells.names
-    return one.unit in MONEY and one.relation in _OWN and not is_known
+    if (
+        is_known
+        or any(word in name for word in words.economic)
+        or one.unit not in MONEY
+        or one.relation not in _OWN
+    ):
+        return False
+    is_listed = one.relation is Relation.PART
+    return not is_listed or any(word in name for word in (*words.elsewhere, *words.item))
 
 
 def _is_part_of(cell: Cell, one: Quantity, cells: Cells) -> bool:

@@ -14,6 +14,8 @@ class ProseWords(Struct, frozen=True, forbid_unknown_fields=True):
     intended: tuple[str, ...]
     partial: tuple[str, ...]
     elsewhere: tuple[str, ...]
+    item: tuple[str, ...]
+    economic: tuple[str, ...]
     under: tuple[str, ...]
     bodies: tuple[str, ...]
     names: tuple[str, ...]

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import msgspec
 from msgspec import Struct
 
-from workbook.stated.folded import letters
+from workbook.stated.folded import letters, numbering
 from workbook.stated.model import Basis
 
 BEFORE: Final = "上年"
@@ -97,8 +97,8 @@ def canonical(name: str) -> str:
 
 
 def named(words: str) -> Named:
-    """The words before a figure taken apart; fillers at both ends are gone."""
-    text, year = _without_year(letters(words))
+    """The words before a figure taken apart; a number before them and fillers are gone."""
+    text, year = _without_year(letters(words[len(numbering(words)) :]))
     text = _without_ends(text)
     for compound in general().words.compounds:
         text = text.replace(compound, compound.replace("预算", _HIDDEN))
