@@ -153,6 +153,24 @@ def test_check_gives_json_and_an_annotated_copy(folder):
     assert formulas(copy) == formulas(load_workbook(folder / "填报.xlsx"))
 
 
+def test_check_writes_a_copy_in_which_figures_of_texts_are_quotes(folder):
+    sample(folder, 人员情况="行政编制8名，事业编制3名。", 机构性质="在职人员11人。")
+    before = (folder / "填报.xlsx").read_bytes()
+    out, err, status = gouji(folder, "check", "填报.xlsx", "--quote", "引用.xlsx")
+    assert out.endswith("引用副本:引用.xlsx(改成引用 2 个数)\n")
+    assert (err, status) == ("", 1)
+    assert (folder / "填报.xlsx").read_bytes() == before
+    sheet = load_workbook(folder / "引用.xlsx")["基本情况"]
+    assert sheet["C28"].value == "行政编制8名，事业编制{{ 事业编制 }}名。"
+    assert gouji(folder, "check", "填报.xlsx", "--quote", "引用.docx")[1:] == (
+        "引用副本的文件名要以 .xlsx 结尾:引用.docx\n",
+        2,
+    )
+    nothing = gouji(folder, "check", "引用.xlsx", "--json", "--quote", "又一份.xlsx")
+    assert nothing[1:] == ("文字里没有可以改成引用的数。\n", 1)
+    assert not (folder / "又一份.xlsx").exists()
+
+
 def test_wrong_usage_is_status_two(folder):
     assert gouji(folder, "check", "没有.xlsx") == ("", "没有这个文件:没有.xlsx\n", 2)
     assert gouji(folder, "核对")[2] == 2

@@ -67,7 +67,9 @@ def check(
     values, quoting = resolve_quotes(values, form, _told(findings))
     values, of_outline = outlined(snapshot, values, form)
     outcomes = judge_all(values, rules)
-    findings += [*quoting, *prose(values, form, called), *unclear_lists(values, rules), *of_outline]
+    if of_prose := prose(values, form, called):
+        findings += without_unasked(of_prose, values, form)
+    findings += [*quoting, *unclear_lists(values, rules), *of_outline]
     findings += rule_findings(outcomes)
     return Checked(values, (), tuple(outcomes)).with_others(findings)
 

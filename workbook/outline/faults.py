@@ -16,6 +16,8 @@ from workbook.outline.ranges import MOST_DECIMALS, figure_of, is_figure, is_roun
 from workbook.reading.snapshot import Snapshot
 from workbook.reading.values import CellRange, Values
 
+# Codes of findings that a cell of a section which is not in the report does not get.
+_OF_CELLS: Final = ("required", "above-blank", "prose-differs", "prose-unsure", "prose-same")
 _BRACES: Final = re.compile(r"[{｛]{2}|[}｝]{2}")
 _NUMBERED: Final = re.compile(
     r"(?:第?[一二三四五六七八九十百]+[、,，.．章节]|[（(][一二三四五六七八九十]+[）)]|\d+[.．、]).*"
@@ -51,7 +53,10 @@ def outlined(snapshot: Snapshot, values: Values, form: Form) -> tuple[Values, li
 
 
 def without_unasked(findings: Iterable[Finding], values: Values, form: Form) -> list[Finding]:
-    """The findings, but none that misses what only a section asks that is not in the report."""
+    """The findings, but none that misses what only a section asks that is not in the report.
+
+    Nor is anything said of the figures in its text, which nobody reads.
+    """
     needless = unasked(placed(form, values))
     if not needless:
         return list(findings)
@@ -63,7 +68,7 @@ def without_unasked(findings: Iterable[Finding], values: Values, form: Form) -> 
     return [
         one
         for one in findings
-        if not (one.code in ("required", "above-blank") and one.place in cells)
+        if not (one.code in _OF_CELLS and one.place in cells)
         and not (one.code in ("rows-too-few", "required-cells") and one.label in titles)
     ]
 

@@ -88,7 +88,7 @@ def rolled(snapshot: Snapshot, kind: Kind, unknown: tuple[Leftover, ...] = ()) -
         lost=rows_lost(found),
         absent=tuple(absent_from(snapshot, form)),
         leftovers=unknown,
-        findings=check(snapshot, form, kind.rules).findings if is_same else (),
+        findings=check(snapshot, form, kind.rules, kind.called).findings if is_same else (),
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sampled import check_of, sample
+from sampled import check_of, sample, typed_over
 from spoiled import DEPARTMENT
 
 from workbook.findings.model import Finding
@@ -59,3 +59,17 @@ def test_another_value_is_told_with_the_cell_that_it_differs_from(text: dict[str
     shown = [[one.found, f"{one.parts[0].label} {one.expected}"] for one in differing]
     assert shown == text.get("error", [])
     assert asked(text) == text.get("asked", [])
+
+
+def test_a_text_whose_section_is_not_in_the_report_is_left_alone() -> None:
+    cells = {"人员情况": "行政编制8名，事业编制3名。"}
+    for choice, codes in ((None, ["prose-differs", "prose-same"]), ("不列入", [])):
+        checked = check_of(typed_over({**cells, "提纲.11.处理": choice}))
+        assert [one.code for one in checked.findings if one.code.startswith("prose-")] == codes
+
+
+def test_a_text_that_the_clerk_adds_to_the_outline_is_read() -> None:
+    added = {"标题": "补充", "级别": "一级", "次序": 245, "正文": "区统战部行政编制8名。"}
+    checked = check_of(typed_over({f"自加节.0.{key}": value for key, value in added.items()}))
+    (found,) = [one for one in checked.findings if one.code == "prose-differs"]
+    assert (found.found, found.label) == ("区统战部行政编制8名", "自加节「补充」正文")
