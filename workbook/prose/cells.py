@@ -14,6 +14,7 @@ from workbook.stated.model import Basis, Quantity
 from workbook.stated.sentences import UNSURE
 from workbook.stated.words import canonical, general
 
+LEAST = 2  # letters of a row's name
 _OF_UNIT = (Basis.INITIAL, Basis.ADDED, Basis.FULL)  # what needs no name: there is one of each
 
 
@@ -36,7 +37,7 @@ class Cells:
 
     `names` are all that they are called, also where they are blank.
     `year` is that of the report, empty where it is not known; `bodies` what the unit is called;
-    `rows` are the rows of tables by their names' letters.
+    `rows` are the rows of tables by their names' letters, `row_names` these by their last ones.
     """
 
     form: Form
@@ -45,6 +46,7 @@ class Cells:
     bodies: tuple[str, ...]
     year: str
     rows: Mapping[str, Sequence[Row]]
+    row_names: Mapping[str, Sequence[str]]
 
     def called(self, name: str, unit: str) -> list[Cell]:
         """The filled cells of a name, whatever their year and basis; the asked ones first."""
@@ -69,7 +71,12 @@ def cells_of(values: Values, form: Form) -> Cells:
     names = {one.name for one in figures if one.name}
     names |= {letters(way) for one in general().same if one.says[0] in names for way in one.says}
     bodies = tuple(letters(words) for words in _unit_names(values))
-    return Cells(form, by_name, frozenset(names), bodies, _year(values), _rows(values, form))
+    rows = _rows(values, form)
+    row_names: dict[str, list[str]] = {}
+    for name in rows:
+        row_names.setdefault(name[-LEAST:], []).append(name)
+    year = _year(values)
+    return Cells(form, by_name, frozenset(names), bodies, year, rows, row_names)
 
 
 def name_of(one: Quantity, *, is_of_unit: bool) -> str | None:
@@ -114,6 +121,6 @@ def _rows(values: Values, form: Form) -> Mapping[str, Sequence[Row]]:
     for table in (one for one in form.tables.values() if one.row_name):
         for row in values.tables[table.key]:
             words = row[table.row_name].value
-            if isinstance(words, str) and (name := letters(words)):
+            if isinstance(words, str) and len(name := letters(words)) >= LEAST:
                 found.setdefault(name, []).append(row)
     return found

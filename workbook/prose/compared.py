@@ -6,8 +6,8 @@ from decimal import Decimal
 from enum import Enum, auto
 from typing import Final
 
-from workbook.prose.around import Around, around
-from workbook.prose.cells import Cell, Cells, name_of
+from workbook.prose.around import Around, Paragraph, end_of
+from workbook.prose.cells import LEAST, Cell, Cells, name_of
 from workbook.prose.doubts import (
     is_another,
     is_own,
@@ -17,7 +17,7 @@ from workbook.prose.doubts import (
     says_own,
     topic_of,
 )
-from workbook.prose.figures import is_of_unit, is_same_basis, is_within
+from workbook.prose.figures import is_of_unit, is_same_basis
 from workbook.prose.values import is_literal, is_value
 from workbook.prose.written import Text
 from workbook.reading.values import Entry, Row
@@ -26,7 +26,7 @@ from workbook.stated.model import Quantity, Relation
 from workbook.stated.sentences import read_text
 from workbook.stated.words import BEFORE
 
-_LEAST: Final = 2  # letters of a row's name
+_MOST_ROWS: Final = 20  # of one name that are looked at
 _OWN: Final = (Relation.PLAIN, Relation.PART, Relation.TOTAL)
 
 
@@ -95,17 +95,16 @@ def _of_line(
     """
     folded = fold(line)
     stated = [of_own(one, cells) for one in read_text(line, cells.names, topic_of(text))]
-    for one in stated:
+    paragraph = Paragraph(folded.text, stated, above)
+    for number, one in enumerate(stated):
         start, end = before + folded.origin[one.start], before + folded.origin[one.end - 1] + 1
         if not any(quote.start < end and start < quote.end for quote in text.entry.quotes):
-            context = around(folded.text, one, stated, above)
-            judged = _judged(one, context, text, cells, stated)
+            context = paragraph.around(number)
+            judged = _judged(one, context, text, cells)
             yield Statement(text, start, end, _piece(folded, one, context.stated), judged)
 
 
-def _judged(
-    one: Quantity, context: Around, text: Text, cells: Cells, stated: Sequence[Quantity]
-) -> Judged:
+def _judged(one: Quantity, context: Around, text: Text, cells: Cells) -> Judged:
     """What a figure is to the cells of its name, or to a row of a table that its words name."""
     is_figure = one.relation in _OWN or one.unit == "%"
     if not is_figure or not one.is_exact or not is_own(one.prefix, cells):
@@ -123,14 +122,14 @@ def _judged(
         return row
     if not meant or one.unit == "%" or is_another(one, meant[0], context, text, cells):
         return _FREE
-    missing = missing_of(one, meant, context, cells, stated)
+    missing = missing_of(one, meant, context, cells)
     standing = Standing.UNSURE if missing else Standing.DIFFERS
     return Judged(standing, meant[0].entry, meant[0].figure.key, missing)
 
 
 def _piece(folded: Folded, one: Quantity, before: Sequence[Quantity]) -> str:
     """The words from the last comma or figure on, the figure and its unit, as they were typed."""
-    text, first = folded.text, max((_end(other, folded.text) for other in before), default=0)
+    text, first = folded.text, max((end_of(other, folded.text) for other in before), default=0)
     depth = 0
     for place in reversed(range(first, one.start)):
         depth += (text[place] == ")") - (text[place] == "(")
@@ -139,13 +138,7 @@ def _piece(folded: Folded, one: Quantity, before: Sequence[Quantity]) -> str:
             break
     while text[first] in "、和及与":
         first += 1
-    return folded.original(first, _end(one, text))
-
-
-def _end(one: Quantity, text: str) -> int:
-    """Where a figure with its unit ends."""
-    end = one.end + len(one.unit)
-    return end if text[one.end : end] == one.unit else one.end
+    return folded.original(first, end_of(one, text))
 
 
 def _is_meant(cell: Cell, one: Quantity, cells: Cells) -> bool:
@@ -161,12 +154,11 @@ def _of_rows(one: Quantity, context: Around, text: Text, cells: Cells) -> Judged
     if text.row and (entry := _in_row(text.row, one)):
         return Judged(Standing.TIED, entry)
     said = letters(context.own)
-    found = [name for name in cells.rows if len(name) >= _LEAST and is_within(name, said)]
-    for name in sorted(found, key=lambda name: (said.endswith(name), len(name)), reverse=True):
-        for row in cells.rows[name]:
+    found = [name for name in cells.row_names.get(said[-LEAST:], ()) if said.endswith(name)]
+    for name in sorted(found, key=len, reverse=True):
+        for row in cells.rows[name][:_MOST_ROWS]:
             if entry := _in_row(row, one):
-                quoted = _quoted(entry, row, cells) if said.endswith(name) else None
-                return quoted or Judged(Standing.TIED, entry)
+                return _quoted(entry, row, cells) or Judged(Standing.TIED, entry)
     return None
 
 

@@ -59,10 +59,11 @@ def is_another(one: Quantity, cell: Cell, context: Around, text: Text, cells: Ce
     """Whether the words say that it is no figure of the unit's year, or only a part of one."""
     words, own = prose_words(), letters(one.name)
     return (
-        _is_apart(f"{text.entry.field.name}{topic_of(text)}")
+        context.is_long
+        or _is_apart(f"{text.entry.field.name}{topic_of(text)}")
         or context.has(words.intended, name=own)
         or context.has(words.partial, name=own, everywhere=False)
-        or _is_of_items(text)
+        or text.is_of_item
         or _is_of_posts(one, context)
         or context.is_part_of_year
         or _is_of_another_year(cell, context, cells)
@@ -71,17 +72,11 @@ def is_another(one: Quantity, cell: Cell, context: Around, text: Text, cells: Ce
     )
 
 
-def missing_of(
-    one: Quantity,
-    meant: Sequence[Cell],
-    context: Around,
-    cells: Cells,
-    stated: Sequence[Quantity],
-) -> str:
+def missing_of(one: Quantity, meant: Sequence[Cell], context: Around, cells: Cells) -> str:
     """What the text leaves open of a figure that may be a cell's, empty where it says all."""
     cell = meant[0]
     is_loose = letters(one.name) in prose_words().loose or len({one.value for one in meant}) > 1
-    if is_loose or _is_stated_twice(one, stated):
+    if is_loose or context.is_stated_twice:
         return THE_SAME
     if not one.name and one.subject and not says_own(context, cells):
         return OF_ITEM
@@ -98,12 +93,6 @@ def _is_apart(label: str) -> bool:
     """Whether a cell is about aims, problems or other funds; what came of an aim is no aim."""
     is_done = any(word in label for word in prose_words().done)
     return not is_done and any(word in label for word in general().words.apart)
-
-
-def _is_of_items(text: Text) -> bool:
-    """Whether a text stands in the row of an item that has amounts of its own."""
-    columns = text.table.column if text.table and text.table.row_name else ()
-    return any(column.is_number and column.unit in MONEY for column in columns)
 
 
 def _is_of_posts(one: Quantity, context: Around) -> bool:
@@ -157,16 +146,6 @@ def _is_part_of(cell: Cell, one: Quantity, cells: Cells) -> bool:
     if not whole or whole in general().words.totals:
         return True
     return any(cell.figure.key in other.entry.field.formula for other in cells.named(whole))
-
-
-def _is_stated_twice(one: Quantity, stated: Sequence[Quantity]) -> bool:
-    """Whether the paragraph gives the same name two figures, of which one may be another's."""
-    mine = (canonical(one.name), one.basis, one.year)
-    return any(
-        (canonical(other.name), other.basis, other.year) == mine and other.figure != one.figure
-        for other in stated
-        if other.relation in _OWN and one.name
-    )
 
 
 def _is_body_open(one: Quantity, context: Around, cells: Cells) -> bool:

@@ -21,11 +21,14 @@ MOST_TOLD: Final = 3  # figures of one text that a hint names
 def stated(values: Values, form: Form, called: Collection[str] | None = None) -> "list[Statement]":
     """Each figure that a text of the form writes out; `values` are with quotes resolved.
 
+    Where it is known what figures are `called`, of those texts alone that may say something of
+    the unit: that name one, and stand in no row of an item.
     The reader of sentences is loaded only where there is one: that takes a tenth of a check.
     """
     texts = list(written(values, form))
     if texts and called is not None:
-        texts = [one for one in texts if one.says_any((*called, *quotable(values, form)))]
+        words = (*called, *quotable(values, form))
+        texts = [one for one in texts if not one.is_of_item and one.says_any(words)]
     if not texts:
         return []
     from workbook.prose.cells import cells_of  # noqa: PLC0415 - most forms hold no such text
@@ -63,8 +66,12 @@ def quoted(values: Values, form: Form) -> Mapping[Place, tuple[str, int]]:
 
 
 def _same(found: "Iterable[Statement]") -> "list[Statement]":
-    """Those that a quote can take the place of."""
-    return [one for one in found if one.judged.standing.name == "SAME" and one.text.entry.place]
+    """Those that a quote can take the place of; an item's are left alone."""
+    return [
+        one
+        for one in found
+        if one.judged.standing.name == "SAME" and one.text.entry.place and not one.text.is_of_item
+    ]
 
 
 def _told(code: str, one: "Statement") -> Finding:

@@ -7,7 +7,7 @@ from typing import Final
 
 from workbook.form.model import Form, Table
 from workbook.reading.values import Entry, Quote, Row, Values
-from workbook.stated.units import UNITS
+from workbook.stated.units import MONEY, UNITS
 
 WRITTEN: Final = ("text", "paragraphs")  # types of fields whose words are somebody's own
 _UNIT: Final = "|".join(sorted(map(re.escape, (*UNITS, "％")), key=len, reverse=True))
@@ -31,6 +31,12 @@ class Text:
     spots: tuple[tuple[int, int], ...]
     table: Table | None = None
     row: Row | None = None
+
+    @property
+    def is_of_item(self) -> bool:
+        """Whether it stands in the row of an item that has amounts of its own."""
+        columns = self.table.column if self.table and self.table.row_name else ()
+        return any(column.is_number and column.unit in MONEY for column in columns)
 
     def says_any(self, words: Iterable[str]) -> bool:
         """Whether one of the words stands in it, whatever signs and blanks stand between."""
