@@ -18,7 +18,7 @@ from workbook.prose.doubts import (
     topic_of,
 )
 from workbook.prose.figures import is_of_unit, is_same_basis
-from workbook.prose.values import is_literal, is_value
+from workbook.prose.values import is_exact_in_a_cell, is_literal, is_value
 from workbook.prose.written import Text
 from workbook.reading.values import Entry, Row
 from workbook.stated.folded import Folded, fold, letters
@@ -106,7 +106,7 @@ def _of_line(
 
 def _judged(one: Quantity, context: Around, text: Text, cells: Cells) -> Judged:
     """What a figure is to the cells of its name, or to a row of a table that its words name."""
-    is_figure = one.relation in _OWN or one.unit == "%"
+    is_figure = (one.relation in _OWN or one.unit == "%") and is_exact_in_a_cell(one.figure)
     if not is_figure or not one.is_exact or not is_own(one.prefix, cells):
         return _FREE
     name = name_of(one, is_of_unit=bool(one.prefix) or says_own(context, cells))

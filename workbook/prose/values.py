@@ -2,9 +2,10 @@
 
 from decimal import Decimal
 
-from workbook.figures.numbers import round_half_up
+from workbook.figures.numbers import MOST_DECIMALS, round_half_up
 from workbook.prose.cells import Cell
 from workbook.prose.figures import is_of_unit
+from workbook.reading.entries import EXCEL_DIGITS
 from workbook.stated.model import Quantity
 from workbook.stated.units import MONEY
 
@@ -20,6 +21,11 @@ def is_value(cell: Cell, one: Quantity) -> bool:
     if places is None:
         return False
     return round_half_up(_signed(one).scaleb(-_shift(cell, one)), places) == cell.value
+
+
+def is_exact_in_a_cell(figure: Decimal) -> bool:
+    """Whether a cell could hold the figure: Excel keeps 15 digits."""
+    return len(figure.as_tuple().digits) <= EXCEL_DIGITS and figure == round(figure, MOST_DECIMALS)
 
 
 def is_near(cell: Cell, one: Quantity) -> bool:

@@ -1,5 +1,6 @@
 """Texts in the manner of many units: no error where none is, and the slip where one is."""
 
+import time
 import tomllib
 from dataclasses import replace
 from functools import cache
@@ -73,3 +74,25 @@ def test_a_text_that_the_clerk_adds_to_the_outline_is_read() -> None:
     checked = check_of(typed_over({f"自加节.0.{key}": value for key, value in added.items()}))
     (found,) = [one for one in checked.findings if one.code == "prose-differs"]
     assert (found.found, found.label) == ("区统战部行政编制8名", "自加节「补充」正文")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"2022年基本支出决算{'1' * 45}万元",
+        f"2022年基本支出决算0.{'0' * 45}1万元",
+        f"2022年基本支出决算1590.{'0' * 45}1万元",
+        f"2022年基本支出决算{'1' * 45}亿元，行政编制{'8' * 45}名",
+    ],
+)
+def test_what_no_cell_can_hold_is_no_figure_of_a_cell(words: str) -> None:
+    assert prose(with_words("人员情况", words), DEPARTMENT.form) == []
+
+
+def test_a_long_cell_takes_no_longer_than_its_letters() -> None:
+    """Each figure that looked at all others took 92 s for 2,000 of them."""
+    words = "2022年基本支出决算195.94万元。" * 1500
+    began = time.process_time()
+    found = prose(with_words("人员情况", words), DEPARTMENT.form)
+    assert len(found) == 1500
+    assert time.process_time() - began < 10
