@@ -63,6 +63,8 @@ def cells_of(values: Values, form: Form) -> Cells:
     figures = figures_of(form)
     for figure in figures:
         entry = values.fields[figure.key]
+        if not figure.name and not _is_of_unit(figure.key):
+            continue
         if isinstance(entry.value, Decimal) and entry.readable:
             by_name.setdefault(_bare(figure.name), []).append(Cell(figure, entry))
     order = list(form.fields)
@@ -95,6 +97,11 @@ def name_of(one: Quantity, *, is_of_unit: bool) -> str | None:
 def _bare(name: str) -> str:
     """A name as it is looked up: 编制 is 编制数."""
     return canonical(name).removesuffix("数")
+
+
+def _is_of_unit(key: str) -> bool:
+    """Whether a field without a name is the whole unit's: 年初预算 is, 年初预算合计 is of rows."""
+    return any(key in ways for ways in general().basis.values())
 
 
 def _weight(one: Cell) -> int:

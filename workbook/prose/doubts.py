@@ -157,15 +157,18 @@ def _is_body_open(one: Quantity, context: Around, cells: Cells) -> bool:
     if not one.name and not any(word in context.before for word in said):
         return True
     clauses = [_without(clause, (*cells.names, *said)) for clause in context.clauses]
-    if context.has(words.under) or any(clause.endswith(words.bodies) for clause in clauses):
+    ends = (*words.bodies, *words.item)
+    if context.has(words.under) or any(clause.endswith(ends) for clause in clauses):
         return True
-    return any(_may_lead(_without(one.rstrip("。!?:;"), said)) for one in context.earlier)
+    known = (*cells.names, *said)
+    return any(_may_lead(_without(one.rstrip("。!?:;"), known)) for one in context.earlier)
 
 
 def _may_lead(sentence: str) -> bool:
-    """Whether a sentence before may say that the next are of another body."""
+    """Whether a sentence before may say that the next are of another body, or of an item."""
     words = prose_words()
-    is_heading = is_short(sentence) and sentence.endswith(words.bodies)
+    ends = (*words.bodies, *words.item, *words.elsewhere)
+    is_heading = is_short(sentence) and sentence.endswith(ends)
     return is_heading or any(word in sentence for word in words.under)
 
 

@@ -9,9 +9,13 @@ from typing import Any
 
 import pytest
 from sampled import check_of, sample, typed_over
+from small import check_of as check_small
+from small import form_of, money
+from small import text as text_field
 from spoiled import DEPARTMENT
 
 from workbook.findings.model import Finding
+from workbook.form.model import Field
 from workbook.prose.told import prose
 from workbook.reading.values import Entry, Values
 
@@ -96,3 +100,14 @@ def test_a_long_cell_takes_no_longer_than_its_letters() -> None:
     found = prose(with_words("人员情况", words), DEPARTMENT.form)
     assert len(found) == 1500
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize(
+    ("key", "codes"), [("年初预算", ["prose-differs"]), ("年初预算合计", [])], ids=["unit", "rows"]
+)
+def test_a_budget_without_a_name_is_the_units_and_no_sum_of_rows(
+    key: str, codes: list[str]
+) -> None:
+    form = form_of(text_field("文"), Field(key="年度", type="year"), money(key))
+    typed = {"文": "2022年我单位年初预算50万元。", "年度": 2022, key: 60.33}
+    assert [one.code for one in check_small(form, (), [], **typed).findings] == codes
