@@ -9,11 +9,12 @@ from typing import Final
 from workbook.prose.around import Around, Paragraph, end_of
 from workbook.prose.cells import LEAST, Cell, Cells, name_of
 from workbook.prose.doubts import (
+    OF_KIND,
     is_another,
+    is_kind_open,
     is_own,
     missing_of,
     of_own,
-    says_kind,
     says_own,
     topic_of,
 )
@@ -115,14 +116,16 @@ def _judged(one: Quantity, context: Around, text: Text, cells: Cells) -> Judged:
     if same := next((cell for cell in meant if is_value(cell, one)), None):
         key = same.figure.key if is_literal(same, one) and same.figure.key.isidentifier() else ""
         return Judged(Standing.SAME if key else Standing.TIED, same.entry, key)
+    kinds = {cell.figure.basis for cell in called}
+    is_open = not meant or is_kind_open(meant[0], one, context, kinds)
     other = next((cell for cell in called if is_value(cell, one)), None)
-    if other and not (meant and says_kind(meant[0], one, context)):
+    if other and is_open:
         return Judged(Standing.TIED, other.entry)
     if row := _of_rows(one, context, text, cells):
         return row
     if not meant or one.unit == "%" or is_another(one, meant[0], context, text, cells):
         return _FREE
-    missing = missing_of(one, meant, context, cells)
+    missing = missing_of(one, meant, context, cells) or (OF_KIND if is_open else "")
     standing = Standing.UNSURE if missing else Standing.DIFFERS
     return Judged(standing, meant[0].entry, meant[0].figure.key, missing)
 

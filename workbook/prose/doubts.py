@@ -1,6 +1,6 @@
 """Why a figure with another value may not be the form's: what its text says, and what not."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -42,12 +42,17 @@ def of_own(one: Quantity, cells: Cells) -> Quantity:
     return replace(one, name="", subject="", prefix=one.name) if is_unit else one
 
 
-def says_kind(cell: Cell, one: Quantity, context: Around) -> bool:
-    """Whether the text says of which kind an amount is; of people and of 结转 there is one."""
+def is_kind_open(cell: Cell, one: Quantity, context: Around, kinds: Collection[Basis]) -> bool:
+    """Whether the text does not say of which kind an amount is; of people and of 结转 there is one.
+
+    `kinds` are those that the form has of the name: 预算 alone may be 年初预算 or 全年预算.
+    """
     unit, name = cell.entry.field.unit, cell.entry.field.name
     if unit not in MONEY or any(word in name for word in prose_words().undivided):
+        return False
+    if one.basis is Basis.BUDGET and not {Basis.INITIAL, Basis.FULL}.isdisjoint(kinds):
         return True
-    return one.basis is not Basis.NONE and context.says(one.basis)
+    return one.basis is Basis.NONE or not context.says(one.basis)
 
 
 def says_own(context: Around, cells: Cells) -> bool:
@@ -84,8 +89,6 @@ def missing_of(one: Quantity, meant: Sequence[Cell], context: Around, cells: Cel
         return OF_UNIT
     if not _says_year(cell, context, cells):
         return OF_YEAR
-    if not says_kind(cell, one, context):
-        return OF_KIND
     return ROUNDED if is_near(cell, one) else ""
 
 
