@@ -11,7 +11,6 @@ from addin.open_book.protection import is_read_only, unlocked
 from addin.ribbon.screen import Screen
 from workbook.checking.intake import Intake, examine
 from workbook.findings.place import Place
-from workbook.marking.quoting import NOTHING, count_of
 from workbook.prose.told import quoted
 
 MOST_LISTED: Final = 8  # cells that the question names
@@ -20,6 +19,8 @@ READ_ONLY: Final = "这本工作簿是只读的,改了也存不下来。请先�
 
 def quote_figures(book: xw.Book, screen: Screen) -> None:
     """Ask whether figures become quotes, and write the texts that the clerk agrees to."""
+    from workbook.marking.quoting import NOTHING, count_of  # noqa: PLC0415 - a click pays for what it does
+
     intake = patiently(lambda: _examined(book))
     if intake.kind is None:
         screen.say("\n".join(str(one) for one in intake.checked.findings))
