@@ -8,7 +8,8 @@ from enum import Enum, auto
 from typing import Final
 
 from workbook.stated.folded import Folded, fold, numbering
-from workbook.stated.sentences import NUMBER, UNITS
+from workbook.stated.sentences import NUMBER
+from workbook.stated.units import UNITS
 
 MORE_UNITS: Final = (
     "人次", "万人次", "万人", "篇", "起", "处", "场", "所", "期", "份", "套", "亩", "万亩",
