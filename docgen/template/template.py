@@ -13,6 +13,7 @@ from jinja2 import StrictUndefined
 
 from docgen.template.model.errors import TemplateError, TemplateFault
 from docgen.template.model.program import Program
+from docgen.template.sandbox.budget import Budget
 from docgen.template.sandbox.environment import WordSandbox
 from docgen.template.shape.fields import holds_contents, updating_settings
 from docgen.template.word.changes import Changes
@@ -112,7 +113,8 @@ class Template:
         marking = self.marking
         marks = marking.begin(sources) if marking else None
         changes = Changes(self.package)
-        rendering = Rendering(changes, Ids(changes), _adopted, marks, self.as_docxtpl)
+        budget = Budget(limits.passes, limits.steps, limits.made, limits.seconds, values)
+        rendering = Rendering(changes, Ids(changes), _adopted, budget, marks, self.as_docxtpl)
         if replacements:
             from docgen.template.write.replacing import replace_named  # noqa: PLC0415 - only those who replace pay
 
@@ -174,7 +176,7 @@ def compile_template(  # noqa: PLR0913 - the options of a template, all by name
         while len(_cache) >= MOST_CACHED:
             _cache.pop(next(iter(_cache)), None)
         make = _kept if kept else _compiled
-        sandbox = _sandbox(*words)
+        sandbox = _sandbox(*words, trusted=trusted)
         package, programs = make(data, source, sandbox, key)
         updating = tuple(updating_settings(package)) if any(map(_HAS_CONTENTS, programs)) else ()
         made = Template(package, programs, updating, as_docxtpl=docxtpl)
@@ -191,8 +193,8 @@ def _named(functions: Functions) -> Named:
 
 
 @lru_cache(MOST_CACHED)
-def _sandbox(filters: Named, tests: Named, undefined: Any) -> WordSandbox:
-    return WordSandbox(dict(filters), dict(tests), undefined)
+def _sandbox(filters: Named, tests: Named, undefined: Any, *, trusted: bool) -> WordSandbox:
+    return WordSandbox(dict(filters), dict(tests), undefined, trusted=trusted)
 
 
 def _adopted(value: Any) -> Any:

@@ -1,6 +1,11 @@
-"""What a template may say: the allow-list, the names that exist, and faults told tag by tag."""
+"""What a template may say: the allow-list, the names that exist, faults tag by tag, and its costs.
 
-from collections.abc import Callable, Iterable, Iterator
+What a pass through a loop takes is known when the template is compiled, so that a loop pays once
+for all of its passes, before the first, and its rows pay nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +16,7 @@ from docgen.template.model.errors import Location, TemplateFault
 from docgen.template.model.hints import near
 from docgen.template.model.reasons import in_chinese
 from docgen.template.model.tags import PAIRS, TagKind, TemplatePart, Trouble
+from docgen.template.sandbox.environment import METHODS_OF_VALUES, PASSES, STEPS
 
 Locator = Callable[[int], tuple[Location, str]]
 
@@ -24,16 +30,31 @@ EXPRESSIONS: Final = (
     nodes.Getattr, nodes.Slice, nodes.Concat, nodes.Compare, nodes.Operand, nodes.BinExpr,
     nodes.UnaryExpr,
 )  # fmt: skip
-METHODS: Final = frozenset((
-    "items", "keys", "values", "get", "count", "index", "copy", "upper", "lower", "title",
-    "capitalize", "casefold", "swapcase", "strip", "lstrip", "rstrip", "split", "rsplit",
-    "splitlines", "partition", "rpartition", "startswith", "endswith", "find", "rfind",
-    "replace", "join", "format", "zfill", "ljust", "rjust", "center", "isdigit", "isalpha",
-    "isalnum", "isnumeric", "isdecimal", "isspace", "isupper", "islower", "removeprefix",
-    "removesuffix", "strftime", "isoformat", "date", "time", "weekday", "isoweekday",
-    "timestamp", "total_seconds", "quantize", "normalize", "is_integer", "cycle", "changed",
-    "next", "reset",
-))  # fmt: skip
+
+
+SHOWN: Final = 60  # letters of a tag that goes on and on
+MOST_BITS: Final = 4_096  # of a whole number that somebody writes
+_TOO_LARGE: Final = {"reason": "数太大", "reason_en": "the number is too large"}
+
+# About how many tenths of a microsecond an operation takes; what is not named here takes one.
+_TAKES: Final[Mapping[type[nodes.Node], int]] = {
+    nodes.Getattr: 8,
+    nodes.Getitem: 8,
+    nodes.Filter: 4,
+    nodes.Test: 3,
+    nodes.Call: 25,
+    nodes.Compare: 3,
+    nodes.Concat: 10,
+    nodes.For: 8,
+    nodes.Assign: 1,
+    nodes.AssignBlock: 10,
+    nodes.FilterBlock: 10,
+    nodes.With: 4,
+    nodes.Macro: 20,
+    nodes.CallBlock: 30,
+}
+_OF_AN_OPERATOR: Final = 5
+_OF_A_VALUE: Final = 12  # that is printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +100,13 @@ def _faults(statement: Statement, dialect: Dialect) -> Iterator[TemplateFault]:
         yield syntax_fault(statement.where, statement.text, error)
     except RecursionError:
         yield too_deep_fault(statement.where, statement.text)
+    except ValueError:  # Python reads no whole number of more digits
+        yield TemplateFault("syntax", statement.where, statement.text[:SHOWN], _TOO_LARGE)
 
 
 def too_deep_fault(where: Location, text: str) -> TemplateFault:
     """The fault of what goes deeper than Jinja and Python follow."""
-    return TemplateFault("too-deep", where, text[:60])
+    return TemplateFault("too-deep", where, text[:SHOWN])
 
 
 def _alone(statement: Statement) -> str | None:
@@ -128,8 +151,14 @@ def _troubles(tree: nodes.Template, dialect: Dialect) -> Iterator[tuple[int, Tro
             yield node.lineno, ("unknown-filter", {"name": node.name, **near(node.name, filters)})
         elif isinstance(node, nodes.Test) and node.name not in tests:
             yield node.lineno, ("unknown-test", {"name": node.name, **near(node.name, tests)})
+        elif isinstance(node, nodes.Const) and _is_huge(node.value):
+            yield node.lineno, ("syntax", _TOO_LARGE)
         elif not dialect.trusted and (what := _forbidden(node)):
             yield node.lineno, ("forbidden", {"what": what})
+
+
+def _is_huge(value: object) -> bool:
+    return isinstance(value, int) and value.bit_length() > MOST_BITS
 
 
 def _forbidden(node: nodes.Node) -> str:
@@ -159,6 +188,59 @@ def _forbidden_call(node: nodes.Call) -> str:
     called = node.node
     if isinstance(called, nodes.Name):
         return ""
-    if isinstance(called, nodes.Getattr) and called.attr in METHODS:
+    if isinstance(called, nodes.Getattr) and called.attr in METHODS_OF_VALUES:
         return ""
     return f"{called.attr}()" if isinstance(called, nodes.Getattr) else "()"
+
+
+def put_counters(tree: nodes.Template) -> None:
+    """Let each loop and each macro in `tree` spend what its body takes."""
+    takes = _taken(tree)
+    for loop in list(tree.find_all(nodes.For)):
+        steps = 2 + takes[loop]
+        if loop.recursive:  # `loop(…)` goes through other items than those that stand here
+            loop.body.insert(0, _counter(loop, 1, steps))
+        else:
+            arguments = [nodes.Const(steps)]
+            loop.iter = nodes.Filter(
+                loop.iter, PASSES, arguments, [], None, None, lineno=loop.iter.lineno
+            )
+    macros: list[nodes.Macro | nodes.CallBlock] = [
+        *tree.find_all(nodes.Macro),
+        *tree.find_all(nodes.CallBlock),
+    ]
+    for macro in macros:
+        macro.body.insert(0, _counter(macro, 0, takes[macro]))
+
+
+def _counter(node: nodes.Node, passes: int, steps: int) -> nodes.ExprStmt:
+    line = node.lineno
+    count = nodes.Const(passes, lineno=line)
+    return nodes.ExprStmt(
+        nodes.Filter(count, STEPS, [nodes.Const(steps)], [], None, None, lineno=line), lineno=line
+    )
+
+
+def _taken(tree: nodes.Template) -> Mapping[nodes.Node, int]:
+    """What one pass of each loop and one call of each macro takes, loops within not counted."""
+    takes: dict[nodes.Node, int] = defaultdict(int)
+    waiting: list[tuple[nodes.Node, nodes.Node]] = [(tree, tree)]
+    while waiting:
+        node, owner = waiting.pop()
+        takes[owner] += _takes(node)
+        if isinstance(node, nodes.For):
+            waiting += [(one, owner) for one in (node.iter, *node.else_)]
+            waiting += [(one, node) for one in (node.target, *node.body)]
+            if node.test is not None:
+                waiting.append((node.test, node))
+        elif isinstance(node, nodes.Macro | nodes.CallBlock):
+            waiting += [(one, node) for one in node.iter_child_nodes()]
+        else:
+            waiting += [(one, owner) for one in node.iter_child_nodes()]
+    return takes
+
+
+def _takes(node: nodes.Node) -> int:
+    if isinstance(node, nodes.Output):
+        return 1 + _OF_A_VALUE * sum(not isinstance(one, nodes.TemplateData) for one in node.nodes)
+    return _TAKES.get(type(node), _OF_AN_OPERATOR if isinstance(node, nodes.BinExpr) else 1)

@@ -46,6 +46,12 @@ FAULT_TEXTS: Final[dict[str, tuple[str, str, str, str]]] = {
         "brackets, operations or loops lie too deep in one another",
         "Write it in steps, as with {{% set %}}",
     ),
+    "too-long": (
+        "标记长得不正常",
+        "请分成几个标记写;长的文字请写在文档里,或由数据给出",
+        "the tag is abnormally long",
+        "Write several tags; put long texts into the document, or give them as data",
+    ),
     # single tags
     "unclosed-tag": (
         "标记没有写完,缺「{closer}」",

@@ -29,6 +29,8 @@ def text_of(value: Any) -> str:
     Raises `Unprintable` for what only a programmer could read, such as a list or True, and
     `Unrounded`.
     """
+    if value.__class__ is str or value.__class__ is int:
+        return str(value)
     if value is None:
         return ""
     if isinstance(value, Decimal):

@@ -36,6 +36,7 @@ _NOT_A_SCOPE = re.compile(r"[-+*/%|<>=!~.,)]|(?:is|in|if|and|or|not in|else)\b|$
 _WORD = re.compile(r"\w+")
 # Each end is looked for anew from each beginning: a page of nothing but these would take hours.
 _MOST_UNCLOSED: Final = 100  # in one paragraph
+LONGEST: Final = 60_000  # letters of a tag; Jinja takes a second for them
 _MOST_BRACES: Final = 20  # in one another
 _RAW_END = re.compile(r"[{｛][%％][-+]?\s*(?:(?:tr|tc|p|r)\s+)?endraw\s*[-+]?[%％][}｝]")
 _SPECIAL: Final = {form.value: form for form in SPECIAL}
@@ -87,10 +88,14 @@ def _tag(text: str, start: int, opener: str) -> TagText:
     end = _end(text, start + 2, kind)
     if end is None:
         troubles: tuple[Trouble, ...] = (("unclosed-tag", {"closer": closer}),)
-        rest = text[start:]
-        excerpt = rest if len(rest) <= 40 else rest[:40] + "…"
-        return TagText(start, start + 2, kind, excerpt, troubles=troubles)
+        return TagText(start, start + 2, kind, _excerpt(text[start:]), troubles=troubles)
+    if end - start > LONGEST and kind is not TagKind.COMMENT:
+        return TagText(start, end, kind, _excerpt(text[start:end]), troubles=(("too-long", {}),))
     return _read(start, end, kind, text[start:end])
+
+
+def _excerpt(text: str) -> str:
+    return text if len(text) <= 40 else text[:40] + "…"
 
 
 def _end(text: str, start: int, kind: TagKind) -> int | None:

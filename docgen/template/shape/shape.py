@@ -151,12 +151,13 @@ def _closed(tag: Tag, open_blocks: list[_Open], part: TemplatePart) -> list[TagB
     """The block that `tag` ends, taken from the open ones; those inside it were crossed."""
     tag.role = TagRole.ENDS
     opener = ENDS[tag.said.keyword]
-    depths = [depth for depth, block in enumerate(open_blocks) if block.keyword == opener]
-    if not depths:
+    depths = range(len(open_blocks) - 1, -1, -1)
+    depth = next((one for one in depths if open_blocks[one].keyword == opener), None)
+    if depth is None:
         part.fault("stray-end", tag, opener=opener)
         return []
-    inner = open_blocks[depths[-1] + 1 :]
-    block = open_blocks.pop(depths[-1])
+    inner = open_blocks[depth + 1 :]
+    block = open_blocks.pop(depth)
     fresh = [other for other in inner if not other.crossed]
     if fresh:
         _crossed(tag, fresh[-1], part)

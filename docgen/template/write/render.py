@@ -24,25 +24,34 @@ from docgen.template.model.reasons import in_chinese, kind_of
 from docgen.template.model.signs import TOKEN_START
 from docgen.template.model.tags import TagForm
 from docgen.template.model.text import Unprintable, Unrounded
-from docgen.template.sandbox.bounded import BoundReached
+from docgen.template.sandbox.budget import LETTERS, BoundReached
 from docgen.template.sandbox.environment import Pass, UnknownName, Writer
 from docgen.template.word.package import DEFLATED, Member
 from docgen.template.word.xml import escaped
 from docgen.template.write.holes import HoleWriter
-from docgen.template.write.ids import Ids
 from docgen.template.write.site import Rendering, Site
 from docgen.template.write.values import PRINTING, address, formed, shown_by_python, written
 
 BATCH: Final = 4096
+MOST_AT_ONCE: Final = 4_000_000  # letters that are joined
+MOST_HELD: Final = 32_000_000  # letters of long values between two writings
+LONG: Final = 4_000
 LEVEL: Final = 3  # twice as fast as 6, and a tenth larger
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one rendering may do: passes through loops, and characters of XML in a part."""
+    """How much one rendering may do: passes through loops, and characters of XML in a part.
+
+    `steps` of calculation, each of a tenth of a microsecond, and `made`, the bytes of the texts and
+    lists that expressions make, grow with the caller's data; `seconds` are of the processor.
+    """
 
     passes: int = 1_000_000
-    characters: int = 500_000_000
+    characters: int = 250_000_000
+    steps: int = 12_000_000
+    made: int = 40_000_000
+    seconds: float = 60
 
 
 def render_part(
@@ -59,10 +68,10 @@ def render_part(
     )
     context.text, context.mark = _writers(program, rendering)
     context.printed = partial(_printed, context)
-    context.passes_left, context.failed_line = limits.passes, 0
+    context.budget, context.failed_line = rendering.budget, 0
     pieces = program.root(context)
     try:
-        return _deflated(program, pieces, limits, rendering.ids)
+        return _deflated(program, pieces, limits.characters, rendering)
     except Exception as error:
         spot = _spot(program, context, pieces, error.__traceback__)
         raise TemplateError([_fault(program, spot, error, values)]) from error
@@ -71,9 +80,11 @@ def render_part(
 def _writers(program: Program, rendering: Rendering) -> tuple[Writer, Writer]:
     """What a part calls for each value and the line of its tag: plain, or to be marked."""
     file, spots, data = program.source.file, program.source.spots, program.source.data
-    special = program.special
+    special, budget = program.special, rendering.budget
 
     def write(value: Any, line: int) -> str:
+        if value.__class__ is int and line not in special:
+            return str(value)
         spot = spots[line - FIRST_LINE]
         if spot.form is TagForm.LINK:
             return site(line).relate("hyperlink", address(value), external=True)
@@ -82,12 +93,25 @@ def _writers(program: Program, rendering: Rendering) -> tuple[Writer, Writer]:
         if spot.form is not TagForm.TEXT:
             return formed(value, spot.form)
         if value.__class__ is Markup:
-            return str(value)
-        return written(value, site(line))
+            return held(str(value))
+        return held(written(value, site(line)))
+
+    def held(markup: str) -> str:
+        if len(markup) > LONG:
+            budget.spend(len(markup) // LETTERS)
+            budget.held += len(markup)
+            if budget.held > MOST_HELD:
+                raise BoundReached(f"一处的内容超过 {MOST_HELD} 个字符")
+        return markup
 
     def text(value: Any, line: int) -> str:
         # nearly all values: `isprintable` rules out every sign that XML or Word treats as more
-        if value.__class__ is str and value.isprintable() and line not in special:
+        if (
+            value.__class__ is str
+            and len(value) < LONG
+            and value.isprintable()
+            and line not in special
+        ):
             if "&" in value or "<" in value or ">" in value:
                 return escaped(value)
             return value
@@ -123,24 +147,25 @@ def _printed(context: Pass, series: Sequence[NamedValue]) -> Iterator[str]:
         raise
 
 
-def _deflated(program: Program, pieces: Iterator[str], limits: Limits, ids: Ids) -> Member:
+def _deflated(program: Program, pieces: Iterator[str], most: int, rendering: Rendering) -> Member:
     packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
     packed = bytearray()  # which grows in place: a list would be there twice when it is joined
     crc = size = characters = 0
     holes = HoleWriter() if program.source.has_signals else None
     while batch := list(islice(pieces, BATCH)):
-        text = "".join(batch)
-        if holes:
-            text = holes.feed(text)
-        if TOKEN_START in text:
-            text = ids.resolved(text)
-        characters += len(text)
-        if characters > limits.characters:
-            raise BoundReached(f"内容超过 {limits.characters} 个字符")
-        data = text.encode("utf-8", "ignore")
-        crc = zlib.crc32(data, crc)
-        size += len(data)
-        packed += packer.compress(data)
+        rendering.budget.held = 0
+        is_long = sum(map(len, batch)) > MOST_AT_ONCE  # which would take that much memory again
+        for joined in batch if is_long else ("".join(batch),):
+            text = holes.feed(joined) if holes else joined
+            if TOKEN_START in text:
+                text = rendering.ids.resolved(text)
+            characters += len(text)
+            if characters > most:
+                raise BoundReached(f"内容超过 {most} 个字符")
+            data = text.encode("utf-8", "ignore")
+            crc = zlib.crc32(data, crc)
+            size += len(data)
+            packed += packer.compress(data)
     packed += packer.flush()
     return Member(program.source.file, DEFLATED, crc, size, packed)
 
