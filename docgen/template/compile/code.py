@@ -85,7 +85,8 @@ def load(
     template = Template.from_code(dialect.environment, code, dialect.environment.globals)
     root: Any = template.root_render_func
     root.__globals__.update(names)
-    return Program(source, template, root, code, names, _special(source), paths)
+    longest = max(map(len, source.data))
+    return Program(source, template, root, code, names, _special(source), paths, longest)
 
 
 def _special(source: PartSource) -> frozenset[int]:

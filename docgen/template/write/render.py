@@ -24,7 +24,7 @@ from docgen.template.model.reasons import in_chinese, kind_of
 from docgen.template.model.signs import TOKEN_START
 from docgen.template.model.tags import TagForm
 from docgen.template.model.text import Unprintable, Unrounded
-from docgen.template.sandbox.budget import LETTERS, BoundReached
+from docgen.template.sandbox.budget import LETTERS, BoundReached, Budget
 from docgen.template.sandbox.environment import Pass, UnknownName, Writer
 from docgen.template.word.package import DEFLATED, Member
 from docgen.template.word.xml import escaped
@@ -85,24 +85,7 @@ def _writers(program: Program, rendering: Rendering) -> tuple[Writer, Writer]:
     def write(value: Any, line: int) -> str:
         if value.__class__ is int and line not in special:
             return str(value)
-        spot = spots[line - FIRST_LINE]
-        if spot.form is TagForm.LINK:
-            return site(line).relate("hyperlink", address(value), external=True)
-        if spot.form is TagForm.ONCE:
-            return rendering.ids.once(file, value)
-        if spot.form is not TagForm.TEXT:
-            return formed(value, spot.form)
-        if value.__class__ is Markup:
-            return held(str(value))
-        return held(written(value, site(line)))
-
-    def held(markup: str) -> str:
-        if len(markup) > LONG:
-            budget.spend(len(markup) // LETTERS)
-            budget.held += len(markup)
-            if budget.held > MOST_HELD:
-                raise BoundReached(f"一处的内容超过 {MOST_HELD} 个字符")
-        return markup
+        return _held(budget, _markup(value, site(line)))
 
     def text(value: Any, line: int) -> str:
         # nearly all values: `isprintable` rules out every sign that XML or Word treats as more
@@ -124,11 +107,36 @@ def _writers(program: Program, rendering: Rendering) -> tuple[Writer, Writer]:
 
     def as_docxtpl(value: Any, line: int) -> str:
         is_text = spots[line - FIRST_LINE].form in PRINTING
-        return text(str(value) if is_text and shown_by_python(value) else value, line)
+        if is_text and shown_by_python(value):
+            budget.go_through(value)
+            value = str(value)
+        return text(value, line)
 
     sites: dict[int, Site] = {}
     plain = as_docxtpl if rendering.as_docxtpl else text
     return plain, rendering.marks.writer(file, site) if rendering.marks else plain
+
+
+def _markup(value: Any, site: Site) -> str:
+    """The markup of a value that is more than a short plain text, or stands in another place."""
+    form = site.spot.form
+    if form is TagForm.LINK:
+        return site.relate("hyperlink", address(value), external=True)
+    if form is TagForm.ONCE:
+        return site.rendering.ids.once(site.part, value)
+    if form is not TagForm.TEXT:
+        return formed(value, form)
+    return str(value) if value.__class__ is Markup else written(value, site)
+
+
+def _held(budget: Budget, markup: str) -> str:
+    """The markup of a value, paid for where it is long: thousands may wait to be written."""
+    if len(markup) > LONG:
+        budget.spend(len(markup) // LETTERS)
+        budget.held += len(markup)
+        if budget.held > MOST_HELD:
+            raise BoundReached(f"一处的内容超过 {MOST_HELD} 个字符")
+    return markup
 
 
 def _printed(context: Pass, series: Sequence[NamedValue]) -> Iterator[str]:
@@ -152,10 +160,15 @@ def _deflated(program: Program, pieces: Iterator[str], most: int, rendering: Ren
     packed = bytearray()  # which grows in place: a list would be there twice when it is joined
     crc = size = characters = 0
     holes = HoleWriter() if program.source.has_signals else None
+    budget, is_long = rendering.budget, program.longest > LONG
     while batch := list(islice(pieces, BATCH)):
-        rendering.budget.held = 0
-        is_long = sum(map(len, batch)) > MOST_AT_ONCE  # which would take that much memory again
-        for joined in batch if is_long else ("".join(batch),):
+        # what is long is not joined, which would take its memory again
+        if (is_long or budget.held) and sum(map(len, batch)) > MOST_AT_ONCE:
+            texts = batch
+        else:
+            texts = ["".join(batch)]
+        budget.held = 0
+        for joined in texts:
             text = holes.feed(joined) if holes else joined
             if TOKEN_START in text:
                 text = rendering.ids.resolved(text)
