@@ -127,12 +127,25 @@ class Template:
             except TemplateError as error:
                 faults += error.faults
         if faults:
-            raise TemplateError(faults)
+            raise TemplateError(self.explained(faults))
         if self.updating and self._prints_contents(members):
             members += self._updating(members)
         if marking and marks:
             members.append(marking.manifest(marks, about))
         return pack(replaced(self.package, [*members, *changes.members(members)]))
+
+    def explained(self, faults: Sequence[TemplateFault]) -> list[TemplateFault]:
+        """The faults; a name that only a loop knows is told to be one."""
+        from docgen.template.model.hints import loop_with  # noqa: PLC0415 - only a fault pays for it
+
+        tags = [spot.text for program in self.programs for spot in program.source.spots]
+        told: list[TemplateFault] = []
+        for fault in faults:
+            name = str(fault.details.get("name", ""))
+            loop = loop_with(name, tags) if fault.code == "unknown-name" else ""
+            details = {"name": name, "loop": loop}
+            told.append(replace(fault, code="only-in-loop", details=details) if loop else fault)
+        return told
 
     def _updating(self, members: Sequence[Member]) -> Sequence[Member]:
         """The settings that let Word update fields, with what the template's tags say in them."""

@@ -4,6 +4,7 @@ What a pass through a loop takes is known when the template is compiled, so that
 for all of its passes, before the first, and its rows pay nothing.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -55,6 +56,9 @@ _TAKES: Final[Mapping[type[nodes.Node], int]] = {
 }
 _OF_AN_OPERATOR: Final = 5
 _OF_A_VALUE: Final = 12  # that is printed
+
+
+_INNER_TAG: Final = re.compile(r"\{\{[^{}]{1,100}\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +157,24 @@ def _troubles(tree: nodes.Template, dialect: Dialect) -> Iterator[tuple[int, Tro
             yield node.lineno, ("unknown-test", {"name": node.name, **near(node.name, tests)})
         elif isinstance(node, nodes.Const) and _is_huge(node.value):
             yield node.lineno, ("syntax", _TOO_LARGE)
+        elif isinstance(node, nodes.Const) and (inner := _tag_in(node.value)):
+            yield node.lineno, ("tag-in-quotes", {"inner": inner, "instead": _opened(inner)})
         elif not dialect.trusted and (what := _forbidden(node)):
             yield node.lineno, ("forbidden", {"what": what})
 
 
 def _is_huge(value: object) -> bool:
     return isinstance(value, int) and value.bit_length() > MOST_BITS
+
+
+def _tag_in(value: object) -> str:
+    """The tag that somebody wrote between quotes."""
+    match = _INNER_TAG.search(value) if isinstance(value, str) else None
+    return match[0] if match else ""
+
+
+def _opened(inner: str) -> str:
+    return f"'…' ~ {inner[2:-2].strip()} ~ '…'"
 
 
 def _forbidden(node: nodes.Node) -> str:
