@@ -19,6 +19,7 @@ from docgen.template.model.reasons import in_chinese
 from docgen.template.model.tags import PAIRS, TagKind, TemplatePart, Trouble
 from docgen.template.sandbox.environment import METHODS_OF_VALUES, PASSES, STEPS
 
+Walk = list[tuple[nodes.Node, nodes.Node]]
 Locator = Callable[[int], tuple[Location, str]]
 
 STATEMENTS: Final = (
@@ -58,6 +59,7 @@ _OF_AN_OPERATOR: Final = 5
 _OF_A_VALUE: Final = 12  # that is printed
 
 
+_ONCE: Final = ("iter", "else_")
 _INNER_TAG: Final = re.compile(r"\{\{[^{}]{1,100}\}\}")
 
 
@@ -99,7 +101,8 @@ def _faults(statement: Statement, dialect: Dialect) -> Iterator[TemplateFault]:
         return
     try:
         tree = dialect.environment.parse(source)
-        yield from tree_faults(tree, dialect, lambda line: (statement.where, statement.text))
+        place = statement.where, statement.text
+        yield from tree_faults(walked(tree), dialect, lambda _: place)
     except TemplateSyntaxError as error:
         yield syntax_fault(statement.where, statement.text, error)
     except RecursionError:
@@ -137,20 +140,37 @@ def syntax_fault(where: Location, text: str, error: TemplateSyntaxError) -> Temp
     return TemplateFault("syntax", where, text, {"reason": in_chinese(reason), "reason_en": reason})
 
 
-def tree_faults(tree: nodes.Template, dialect: Dialect, spot: Locator) -> Iterator[TemplateFault]:
+def walked(tree: nodes.Template) -> Walk:
+    """Every node of a tree with the loop or macro that it stands in, gone through once."""
+    walk: Walk = []
+    waiting: list[tuple[nodes.Node, nodes.Node]] = [(tree, tree)]
+    while waiting:
+        node, owner = step = waiting.pop()
+        walk.append(step)
+        is_loop = isinstance(node, nodes.For)
+        inside = node if is_loop or isinstance(node, nodes.Macro | nodes.CallBlock) else owner
+        for name in node.fields:
+            # what a loop goes through is looked up once, not for each pass
+            one = owner if is_loop and name in _ONCE else inside
+            value = getattr(node, name, None)
+            if isinstance(value, nodes.Node):
+                waiting.append((value, one))
+            elif value.__class__ is list:
+                waiting += [(item, one) for item in value if isinstance(item, nodes.Node)]
+    return walk
+
+
+def tree_faults(walk: Walk, dialect: Dialect, spot: Locator) -> Iterator[TemplateFault]:
     """The faults of a parsed template; `spot` gives the place and text of the tag on a line."""
-    for line, (code, details) in sorted(_troubles(tree, dialect), key=lambda found: found[0]):
+    for line, (code, details) in sorted(_troubles(walk, dialect), key=lambda found: found[0]):
         where, text = spot(line)
         yield TemplateFault(code, where, text, details)
 
 
-def _troubles(tree: nodes.Template, dialect: Dialect) -> Iterator[tuple[int, Trouble]]:
-    """Everything in `tree` that must not be rendered, by line."""
+def _troubles(walk: Walk, dialect: Dialect) -> Iterator[tuple[int, Trouble]]:
+    """Everything in a tree that must not be rendered, by line."""
     filters, tests = dialect.environment.filters, dialect.environment.tests
-    waiting: list[nodes.Node] = [tree]
-    while waiting:
-        node = waiting.pop()
-        waiting.extend(node.iter_child_nodes())
+    for node, _ in walk:
         if isinstance(node, nodes.Filter) and node.name not in filters:
             yield node.lineno, ("unknown-filter", {"name": node.name, **near(node.name, filters)})
         elif isinstance(node, nodes.Test) and node.name not in tests:
@@ -209,24 +229,24 @@ def _forbidden_call(node: nodes.Call) -> str:
     return f"{called.attr}()" if isinstance(called, nodes.Getattr) else "()"
 
 
-def put_counters(tree: nodes.Template) -> None:
-    """Let each loop and each macro in `tree` spend what its body takes."""
-    takes = _taken(tree)
-    for loop in list(tree.find_all(nodes.For)):
-        steps = 2 + takes[loop]
-        if loop.recursive:  # `loop(…)` goes through other items than those that stand here
-            loop.body.insert(0, _counter(loop, 1, steps))
-        else:
-            arguments = [nodes.Const(steps)]
-            loop.iter = nodes.Filter(
-                loop.iter, PASSES, arguments, [], None, None, lineno=loop.iter.lineno
-            )
-    macros: list[nodes.Macro | nodes.CallBlock] = [
-        *tree.find_all(nodes.Macro),
-        *tree.find_all(nodes.CallBlock),
-    ]
-    for macro in macros:
-        macro.body.insert(0, _counter(macro, 0, takes[macro]))
+def put_counters(walk: Walk) -> None:
+    """Let each loop and each macro of a tree spend what its body takes."""
+    takes: dict[nodes.Node, int] = defaultdict(int)
+    for node, owner in walk:
+        takes[owner] += _takes(node)
+    for node, _ in walk:
+        if isinstance(node, nodes.For):
+            _count_passes(node, 2 + takes[node])
+        elif isinstance(node, nodes.Macro | nodes.CallBlock):
+            node.body.insert(0, _counter(node, 0, takes[node]))
+
+
+def _count_passes(loop: nodes.For, steps: int) -> None:
+    if loop.recursive:  # `loop(…)` goes through other items than those that stand here
+        loop.body.insert(0, _counter(loop, 1, steps))
+        return
+    line = loop.iter.lineno
+    loop.iter = nodes.Filter(loop.iter, PASSES, [nodes.Const(steps)], [], None, None, lineno=line)
 
 
 def _counter(node: nodes.Node, passes: int, steps: int) -> nodes.ExprStmt:
@@ -235,25 +255,6 @@ def _counter(node: nodes.Node, passes: int, steps: int) -> nodes.ExprStmt:
     return nodes.ExprStmt(
         nodes.Filter(count, STEPS, [nodes.Const(steps)], [], None, None, lineno=line), lineno=line
     )
-
-
-def _taken(tree: nodes.Template) -> Mapping[nodes.Node, int]:
-    """What one pass of each loop and one call of each macro takes, loops within not counted."""
-    takes: dict[nodes.Node, int] = defaultdict(int)
-    waiting: list[tuple[nodes.Node, nodes.Node]] = [(tree, tree)]
-    while waiting:
-        node, owner = waiting.pop()
-        takes[owner] += _takes(node)
-        if isinstance(node, nodes.For):
-            waiting += [(one, owner) for one in (node.iter, *node.else_)]
-            waiting += [(one, node) for one in (node.target, *node.body)]
-            if node.test is not None:
-                waiting.append((node.test, node))
-        elif isinstance(node, nodes.Macro | nodes.CallBlock):
-            waiting += [(one, node) for one in node.iter_child_nodes()]
-        else:
-            waiting += [(one, owner) for one in node.iter_child_nodes()]
-    return takes
 
 
 def _takes(node: nodes.Node) -> int:

@@ -6,7 +6,7 @@ value, and each would cost Jinja three lines of code to compile, more than its p
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import accumulate
@@ -21,11 +21,13 @@ from jinja2.exceptions import TemplateAssertionError
 from docgen.template.compile.checking import (
     Dialect,
     Statement,
+    Walk,
     put_counters,
     statement_faults,
     syntax_fault,
     too_deep_fault,
     tree_faults,
+    walked,
 )
 from docgen.template.compile.paths import names_by_line
 from docgen.template.compile.source import parsed
@@ -65,18 +67,18 @@ def load(
 
     try:
         tree = parsed(source.text, dialect.environment)
-        if faults := list(tree_faults(tree, dialect, spot)):
+        walk = walked(tree)
+        if faults := list(tree_faults(walk, dialect, spot)):
             return faults
-        put_counters(tree)  # after the check: a template may not name their filters
+        put_counters(walk)  # after the check: a template may not name their filters
         if silent:
             _silence(tree, silent)
         paths = names_by_line(tree, dialect.environment.globals) if needs_paths else {}
-        code, series = _compiled(tree, source, dialect.environment)
+        code, series = _compiled(tree, walk, source, dialect.environment)
     except (TemplateSyntaxError, TemplateAssertionError) as error:
         said = statement_faults(_statements(source), dialect)
         return said or [syntax_fault(*spot(error.lineno), error)]
-    except (RecursionError, SyntaxError, ValueError):
-        # Python's own bounds: 20 loops in one another, digits of a whole number
+    except (RecursionError, SyntaxError, ValueError):  # Python's own bounds: 20 loops, 4,300 digits
         said = statement_faults(_statements(source), dialect)
         deepest = _deepest(_statements(source))
         return said or [too_deep_fault(deepest.where, deepest.text)]
@@ -128,27 +130,34 @@ def _step(statement: Statement) -> int:
 
 
 def _compiled(
-    tree: nodes.Template, source: PartSource, environment: Environment
+    tree: nodes.Template, walk: Walk, source: PartSource, environment: Environment
 ) -> tuple[CodeType, list[list[NamedValue]]]:
-    """Jinja's code for `tree`, every loop of which counts its passes, and the series taken out."""
+    """Jinja's code for `tree`, the nodes of which are `walk`, and the series taken out of it."""
     generator = PartCode(environment, source.file, source.file, optimized=False)
     lines = enumerate(source.spots, FIRST_LINE)
     generator.marked = frozenset(line for line, spot in lines if spot.form in MARKED_FORMS)
-    series = _take_series(tree, source.data, generator.marked)
+    series = _take_series(tree, _stored(walk), source.data, generator.marked)
     generator.visit(tree)
     text = generator.stream.getvalue()  # type: ignore[attr-defined]
     return compile(text, source.file, "exec"), series
 
 
+def _stored(walk: Walk) -> set[str]:
+    """The names that the template itself gives a value."""
+    return {
+        node.name
+        for node, _ in walk
+        if isinstance(node, nodes.Macro) or (isinstance(node, nodes.Name) and node.ctx != "load")
+    }
+
+
 def _take_series(
-    tree: nodes.Template, data: Sequence[str], marked: frozenset[int]
+    tree: nodes.Template, stored: Container[str], data: Sequence[str], marked: frozenset[int]
 ) -> list[list[NamedValue]]:
     """The plain names outside all blocks, taken out of `tree`, which names them by number.
 
     What the template itself assigns stays: its value is Jinja's to know.
     """
-    stored = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
-    stored |= {macro.name for macro in tree.find_all(nodes.Macro)}
     taking = _Taking(data, marked)
     for output in tree.body:
         if isinstance(output, nodes.Output):

@@ -28,8 +28,8 @@ from docgen.template.write.render import Limits
 
 SECONDS, MEGABYTES = 2, 100  # of the processor; beyond what the process had before
 PATIENCE = 60  # seconds on the clock
-EVERY = 12  # of these attacks one is tried with the limits that everybody has
-QUICK = Limits(steps=2_000_000, passes=200_000, characters=40_000_000)
+EVERY = 30  # of these attacks one is tried with the limits that everybody has
+QUICK = Limits(steps=600_000, passes=60_000, characters=12_000_000)
 
 
 class Unit:
