@@ -111,9 +111,8 @@ class Template:
         """
         values = {**(globals or {}), **context}
         marking = self.marking
-        marks = marking.begin(sources) if marking else None
-        changes = Changes(self.package)
-        budget = Budget(limits.passes, limits.steps, limits.made, limits.seconds, values)
+        marks, changes = marking.begin(sources) if marking else None, Changes(self.package)
+        budget = _budget(limits, values)
         rendering = Rendering(changes, Ids(changes), _adopted, budget, marks, self.as_docxtpl)
         if replacements:
             from docgen.template.write.replacing import replace_named  # noqa: PLC0415 - only those who replace pay
@@ -208,6 +207,10 @@ def _named(functions: Functions) -> Named:
 @lru_cache(MOST_CACHED)
 def _sandbox(filters: Named, tests: Named, undefined: Any, *, trusted: bool) -> WordSandbox:
     return WordSandbox(dict(filters), dict(tests), undefined, trusted=trusted)
+
+
+def _budget(limits: Limits, values: Mapping[str, Any]) -> Budget:
+    return Budget(limits.passes, limits.steps, limits.made, limits.seconds, values)
 
 
 def _adopted(value: Any) -> Any:

@@ -33,6 +33,7 @@ from docgen.template.write.site import Rendering, Site
 from docgen.template.write.values import PRINTING, address, formed, shown_by_python, written
 
 BATCH: Final = 4096
+SMALL: Final = 256  # where values are long
 MOST_AT_ONCE: Final = 4_000_000  # letters that are joined
 MOST_HELD: Final = 32_000_000  # letters of long values between two writings
 LONG: Final = 4_000
@@ -161,13 +162,14 @@ def _deflated(program: Program, pieces: Iterator[str], most: int, rendering: Ren
     crc = size = characters = 0
     holes = HoleWriter() if program.source.has_signals else None
     budget, is_long = rendering.budget, program.longest > LONG
-    while batch := list(islice(pieces, BATCH)):
+    count = SMALL
+    while batch := list(islice(pieces, count)):
         # what is long is not joined, which would take its memory again
         if (is_long or budget.held) and sum(map(len, batch)) > MOST_AT_ONCE:
             texts = batch
         else:
             texts = ["".join(batch)]
-        budget.held = 0
+        count, budget.held = SMALL if budget.held else BATCH, 0
         for joined in texts:
             text = holes.feed(joined) if holes else joined
             if TOKEN_START in text:
