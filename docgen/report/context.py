@@ -9,11 +9,10 @@ from typing import Any
 from docgen.template.model.sourced import MINUS, Amount, Prose, Source, SourcedText, Span
 from workbook.figures.numbers import round_half_up
 from workbook.form.model import CONVERSIONS, Field, Form
-from workbook.form.outline import PAGES, SECTIONS
+from workbook.form.outline import PAGES, ROUNDING_NOTE, SECTIONS
 from workbook.reading.values import ABSENT, Entry, Quote, Values
 
 TO_FILL = "【待填】"
-ROUNDING_NOTE = "尾差说明"
 SECTION_KEYS = ("级别", "编号", "标题", "正文", "内容", "表格", "是末节")
 
 

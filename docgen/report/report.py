@@ -7,7 +7,7 @@ from typing import Any
 
 from docgen.manifest.keeping import numbered
 from docgen.report.contents import with_contents
-from docgen.report.context import ROUNDING_NOTE, figure_sources, report_context
+from docgen.report.context import figure_sources, report_context
 from docgen.report.filters import FILTERS
 from docgen.report.outline import page_rows, section_rows
 from docgen.report.page_numbers import page_numbers
@@ -18,7 +18,7 @@ from workbook.checking.intake import Intake
 from workbook.checking.kinds import Kind
 from workbook.files.names import file_name
 from workbook.files.save import save_over
-from workbook.form.outline import PAGES, SECTIONS
+from workbook.form.outline import PAGES, ROUNDING_NOTE, SECTIONS
 from workbook.reading.values import Values
 from workbook.rules.wording import fill_in
 

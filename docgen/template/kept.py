@@ -43,4 +43,5 @@ def _revived(kept: _Kept, environment: Environment) -> Program:
     template = Template.from_code(environment, code, environment.globals)
     root: Any = template.root_render_func
     root.__globals__.update(names)
-    return Program(source, template, root, code, names, special, paths)
+    longest = max(map(len, source.data))
+    return Program(source, template, root, code, names, special, paths, longest)

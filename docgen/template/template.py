@@ -13,6 +13,7 @@ from jinja2 import StrictUndefined
 
 from docgen.template.model.errors import TemplateError, TemplateFault
 from docgen.template.model.program import Program
+from docgen.template.sandbox.budget import Budget
 from docgen.template.sandbox.environment import WordSandbox
 from docgen.template.shape.fields import holds_contents, updating_settings
 from docgen.template.word.changes import Changes
@@ -110,9 +111,9 @@ class Template:
         """
         values = {**(globals or {}), **context}
         marking = self.marking
-        marks = marking.begin(sources) if marking else None
-        changes = Changes(self.package)
-        rendering = Rendering(changes, Ids(changes), _adopted, marks, self.as_docxtpl)
+        marks, changes = marking.begin(sources) if marking else None, Changes(self.package)
+        budget = _budget(limits, values)
+        rendering = Rendering(changes, Ids(changes), _adopted, budget, marks, self.as_docxtpl)
         if replacements:
             from docgen.template.write.replacing import replace_named  # noqa: PLC0415 - only those who replace pay
 
@@ -125,12 +126,25 @@ class Template:
             except TemplateError as error:
                 faults += error.faults
         if faults:
-            raise TemplateError(faults)
+            raise TemplateError(self.explained(faults))
         if self.updating and self._prints_contents(members):
             members += self._updating(members)
         if marking and marks:
             members.append(marking.manifest(marks, about))
         return pack(replaced(self.package, [*members, *changes.members(members)]))
+
+    def explained(self, faults: Sequence[TemplateFault]) -> list[TemplateFault]:
+        """The faults; a name that only a loop knows is told to be one."""
+        from docgen.template.model.hints import loop_with  # noqa: PLC0415 - only a fault pays for it
+
+        tags = [spot.text for program in self.programs for spot in program.source.spots]
+        told: list[TemplateFault] = []
+        for fault in faults:
+            name = str(fault.details.get("name", ""))
+            loop = loop_with(name, tags) if fault.code == "unknown-name" else ""
+            details = {"name": name, "loop": loop}
+            told.append(replace(fault, code="only-in-loop", details=details) if loop else fault)
+        return told
 
     def _updating(self, members: Sequence[Member]) -> Sequence[Member]:
         """The settings that let Word update fields, with what the template's tags say in them."""
@@ -174,7 +188,7 @@ def compile_template(  # noqa: PLR0913 - the options of a template, all by name
         while len(_cache) >= MOST_CACHED:
             _cache.pop(next(iter(_cache)), None)
         make = _kept if kept else _compiled
-        sandbox = _sandbox(*words)
+        sandbox = _sandbox(*words, trusted=trusted)
         package, programs = make(data, source, sandbox, key)
         updating = tuple(updating_settings(package)) if any(map(_HAS_CONTENTS, programs)) else ()
         made = Template(package, programs, updating, as_docxtpl=docxtpl)
@@ -191,8 +205,12 @@ def _named(functions: Functions) -> Named:
 
 
 @lru_cache(MOST_CACHED)
-def _sandbox(filters: Named, tests: Named, undefined: Any) -> WordSandbox:
-    return WordSandbox(dict(filters), dict(tests), undefined)
+def _sandbox(filters: Named, tests: Named, undefined: Any, *, trusted: bool) -> WordSandbox:
+    return WordSandbox(dict(filters), dict(tests), undefined, trusted=trusted)
+
+
+def _budget(limits: Limits, values: Mapping[str, Any]) -> Budget:
+    return Budget(limits.passes, limits.steps, limits.made, limits.seconds, values)
 
 
 def _adopted(value: Any) -> Any:

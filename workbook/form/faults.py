@@ -21,11 +21,12 @@ from workbook.form.model import (
     Sheet,
     Table,
 )
-from workbook.form.outline import PAGES, SECTIONS, outline_faults
+from workbook.form.outline import PAGES, ROUNDING_NOTE, SECTIONS, outline_faults
 
 MOST_LETTERS = 200  # of a key; Excel's names end at 255, and ours put a word before some
 # Excel reads R, C and R1C1 as addresses too, whatever style of references is set.
 _CELL_LIKE = re.compile(r"[A-Za-z]{1,3}\d{1,7}|[RrCc]|[Rr]\d*[Cc]\d*")
+_SLOT = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
 
@@ -37,6 +38,7 @@ def form_faults(form: Form) -> list[str]:
         *(fault for field in _all_fields(form) for fault in _field_faults(field)),
         *(fault for sheet in form.sheet for fault in _grid_faults(sheet)),
         *(fault for table in form.tables.values() for fault in _table_faults(table)),
+        *_report_name_faults(form),
         *_reference_faults(form),
         *_aside_faults(form),
         *(fault for sheet in form.sheet for fault in card_faults(sheet, form)),
@@ -62,7 +64,7 @@ def _name_faults(form: Form) -> Iterator[str]:
         seen.add(key.casefold())
     columns = {c.key for t in form.tables.values() for c in t.column}
     own = {ROW_VERDICT, ROW_ORDER, ROW_USED}
-    for key in sorted(columns & own | {*single, *tables} & {SECTIONS, PAGES}):
+    for key in sorted(columns & own | {*single, *tables} & {SECTIONS, PAGES, ROUNDING_NOTE}):
         yield f"「{key}」不能作 key:程序自己要用这个名字"
     for key in {*single, *tables, *columns}:
         if not key.isidentifier() or key.startswith("_") or len(key) > MOST_LETTERS:
@@ -72,6 +74,13 @@ def _name_faults(form: Form) -> Iterator[str]:
             )
         elif _CELL_LIKE.fullmatch(key) or key.startswith(GENERATED_NAMES):
             yield f"「{key}」不能作 key:Excel 会把它当成单元格地址,或与程序自用的名称相同"
+
+
+def _report_name_faults(form: Form) -> Iterator[str]:
+    """A name in report_name that is no field would leave a gap in the file's name."""
+    for name in _SLOT.findall(form.report_name):
+        if name.strip() not in form.fields:
+            yield f"report_name 里的「{name.strip()}」不是表单里的字段"
 
 
 def _sheet_faults(form: Form) -> Iterator[str]:

@@ -1,6 +1,12 @@
-"""What a template may say: the allow-list, the names that exist, and faults told tag by tag."""
+"""What a template may say: the allow-list, the names that exist, faults tag by tag, and its costs.
 
-from collections.abc import Callable, Iterable, Iterator
+What a pass through a loop takes is known when the template is compiled, so that a loop pays once
+for all of its passes, before the first, and its rows pay nothing.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +17,9 @@ from docgen.template.model.errors import Location, TemplateFault
 from docgen.template.model.hints import near
 from docgen.template.model.reasons import in_chinese
 from docgen.template.model.tags import PAIRS, TagKind, TemplatePart, Trouble
+from docgen.template.sandbox.environment import METHODS_OF_VALUES, PASSES, STEPS
 
+Walk = list[tuple[nodes.Node, nodes.Node]]
 Locator = Callable[[int], tuple[Location, str]]
 
 STATEMENTS: Final = (
@@ -24,16 +32,35 @@ EXPRESSIONS: Final = (
     nodes.Getattr, nodes.Slice, nodes.Concat, nodes.Compare, nodes.Operand, nodes.BinExpr,
     nodes.UnaryExpr,
 )  # fmt: skip
-METHODS: Final = frozenset((
-    "items", "keys", "values", "get", "count", "index", "copy", "upper", "lower", "title",
-    "capitalize", "casefold", "swapcase", "strip", "lstrip", "rstrip", "split", "rsplit",
-    "splitlines", "partition", "rpartition", "startswith", "endswith", "find", "rfind",
-    "replace", "join", "format", "zfill", "ljust", "rjust", "center", "isdigit", "isalpha",
-    "isalnum", "isnumeric", "isdecimal", "isspace", "isupper", "islower", "removeprefix",
-    "removesuffix", "strftime", "isoformat", "date", "time", "weekday", "isoweekday",
-    "timestamp", "total_seconds", "quantize", "normalize", "is_integer", "cycle", "changed",
-    "next", "reset",
-))  # fmt: skip
+
+
+SHOWN: Final = 60  # letters of a tag that goes on and on
+MOST_BITS: Final = 4_096  # of a whole number that somebody writes
+_TOO_LARGE: Final = {"reason": "数太大", "reason_en": "the number is too large"}
+
+# About how many tenths of a microsecond an operation takes; what is not named here takes one.
+_TAKES: Final[Mapping[type[nodes.Node], int]] = {
+    nodes.Getattr: 8,
+    nodes.Getitem: 8,
+    nodes.Filter: 4,
+    nodes.Test: 3,
+    nodes.Call: 25,
+    nodes.Compare: 3,
+    nodes.Concat: 10,
+    nodes.For: 8,
+    nodes.Assign: 1,
+    nodes.AssignBlock: 10,
+    nodes.FilterBlock: 10,
+    nodes.With: 4,
+    nodes.Macro: 20,
+    nodes.CallBlock: 30,
+}
+_OF_AN_OPERATOR: Final = 5
+_OF_A_VALUE: Final = 12  # that is printed
+
+
+_ONCE: Final = ("iter", "else_")
+_INNER_TAG: Final = re.compile(r"\{\{[^{}]{1,100}\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +101,19 @@ def _faults(statement: Statement, dialect: Dialect) -> Iterator[TemplateFault]:
         return
     try:
         tree = dialect.environment.parse(source)
-        yield from tree_faults(tree, dialect, lambda line: (statement.where, statement.text))
+        place = statement.where, statement.text
+        yield from tree_faults(walked(tree), dialect, lambda _: place)
     except TemplateSyntaxError as error:
         yield syntax_fault(statement.where, statement.text, error)
     except RecursionError:
         yield too_deep_fault(statement.where, statement.text)
+    except ValueError:  # Python reads no whole number of more digits
+        yield TemplateFault("syntax", statement.where, statement.text[:SHOWN], _TOO_LARGE)
 
 
 def too_deep_fault(where: Location, text: str) -> TemplateFault:
     """The fault of what goes deeper than Jinja and Python follow."""
-    return TemplateFault("too-deep", where, text[:60])
+    return TemplateFault("too-deep", where, text[:SHOWN])
 
 
 def _alone(statement: Statement) -> str | None:
@@ -110,26 +140,61 @@ def syntax_fault(where: Location, text: str, error: TemplateSyntaxError) -> Temp
     return TemplateFault("syntax", where, text, {"reason": in_chinese(reason), "reason_en": reason})
 
 
-def tree_faults(tree: nodes.Template, dialect: Dialect, spot: Locator) -> Iterator[TemplateFault]:
+def walked(tree: nodes.Template) -> Walk:
+    """Every node of a tree with the loop or macro that it stands in, gone through once."""
+    walk: Walk = []
+    waiting: list[tuple[nodes.Node, nodes.Node]] = [(tree, tree)]
+    while waiting:
+        node, owner = step = waiting.pop()
+        walk.append(step)
+        is_loop = isinstance(node, nodes.For)
+        inside = node if is_loop or isinstance(node, nodes.Macro | nodes.CallBlock) else owner
+        for name in node.fields:
+            # what a loop goes through is looked up once, not for each pass
+            one = owner if is_loop and name in _ONCE else inside
+            value = getattr(node, name, None)
+            if isinstance(value, nodes.Node):
+                waiting.append((value, one))
+            elif value.__class__ is list:
+                waiting += [(item, one) for item in value if isinstance(item, nodes.Node)]
+    return walk
+
+
+def tree_faults(walk: Walk, dialect: Dialect, spot: Locator) -> Iterator[TemplateFault]:
     """The faults of a parsed template; `spot` gives the place and text of the tag on a line."""
-    for line, (code, details) in sorted(_troubles(tree, dialect), key=lambda found: found[0]):
+    for line, (code, details) in sorted(_troubles(walk, dialect), key=lambda found: found[0]):
         where, text = spot(line)
         yield TemplateFault(code, where, text, details)
 
 
-def _troubles(tree: nodes.Template, dialect: Dialect) -> Iterator[tuple[int, Trouble]]:
-    """Everything in `tree` that must not be rendered, by line."""
+def _troubles(walk: Walk, dialect: Dialect) -> Iterator[tuple[int, Trouble]]:
+    """Everything in a tree that must not be rendered, by line."""
     filters, tests = dialect.environment.filters, dialect.environment.tests
-    waiting: list[nodes.Node] = [tree]
-    while waiting:
-        node = waiting.pop()
-        waiting.extend(node.iter_child_nodes())
+    for node, _ in walk:
         if isinstance(node, nodes.Filter) and node.name not in filters:
             yield node.lineno, ("unknown-filter", {"name": node.name, **near(node.name, filters)})
         elif isinstance(node, nodes.Test) and node.name not in tests:
             yield node.lineno, ("unknown-test", {"name": node.name, **near(node.name, tests)})
+        elif isinstance(node, nodes.Const) and _is_huge(node.value):
+            yield node.lineno, ("syntax", _TOO_LARGE)
+        elif isinstance(node, nodes.Const) and (inner := _tag_in(node.value)):
+            yield node.lineno, ("tag-in-quotes", {"inner": inner, "instead": _opened(inner)})
         elif not dialect.trusted and (what := _forbidden(node)):
             yield node.lineno, ("forbidden", {"what": what})
+
+
+def _is_huge(value: object) -> bool:
+    return isinstance(value, int) and value.bit_length() > MOST_BITS
+
+
+def _tag_in(value: object) -> str:
+    """The tag that somebody wrote between quotes."""
+    match = _INNER_TAG.search(value) if isinstance(value, str) else None
+    return match[0] if match else ""
+
+
+def _opened(inner: str) -> str:
+    return f"'…' ~ {inner[2:-2].strip()} ~ '…'"
 
 
 def _forbidden(node: nodes.Node) -> str:
@@ -159,6 +224,40 @@ def _forbidden_call(node: nodes.Call) -> str:
     called = node.node
     if isinstance(called, nodes.Name):
         return ""
-    if isinstance(called, nodes.Getattr) and called.attr in METHODS:
+    if isinstance(called, nodes.Getattr) and called.attr in METHODS_OF_VALUES:
         return ""
     return f"{called.attr}()" if isinstance(called, nodes.Getattr) else "()"
+
+
+def put_counters(walk: Walk) -> None:
+    """Let each loop and each macro of a tree spend what its body takes."""
+    takes: dict[nodes.Node, int] = defaultdict(int)
+    for node, owner in walk:
+        takes[owner] += _takes(node)
+    for node, _ in walk:
+        if isinstance(node, nodes.For):
+            _count_passes(node, 2 + takes[node])
+        elif isinstance(node, nodes.Macro | nodes.CallBlock):
+            node.body.insert(0, _counter(node, 0, takes[node]))
+
+
+def _count_passes(loop: nodes.For, steps: int) -> None:
+    if loop.recursive:  # `loop(…)` goes through other items than those that stand here
+        loop.body.insert(0, _counter(loop, 1, steps))
+        return
+    line = loop.iter.lineno
+    loop.iter = nodes.Filter(loop.iter, PASSES, [nodes.Const(steps)], [], None, None, lineno=line)
+
+
+def _counter(node: nodes.Node, passes: int, steps: int) -> nodes.ExprStmt:
+    line = node.lineno
+    count = nodes.Const(passes, lineno=line)
+    return nodes.ExprStmt(
+        nodes.Filter(count, STEPS, [nodes.Const(steps)], [], None, None, lineno=line), lineno=line
+    )
+
+
+def _takes(node: nodes.Node) -> int:
+    if isinstance(node, nodes.Output):
+        return 1 + _OF_A_VALUE * sum(not isinstance(one, nodes.TemplateData) for one in node.nodes)
+    return _TAKES.get(type(node), _OF_AN_OPERATOR if isinstance(node, nodes.BinExpr) else 1)

@@ -6,10 +6,11 @@ value, and each would cost Jinja three lines of code to compile, more than its p
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import accumulate
+from operator import or_
 from types import CodeType
 from typing import Any, Final
 
@@ -20,10 +21,13 @@ from jinja2.exceptions import TemplateAssertionError
 from docgen.template.compile.checking import (
     Dialect,
     Statement,
+    Walk,
+    put_counters,
     statement_faults,
     syntax_fault,
     too_deep_fault,
     tree_faults,
+    walked,
 )
 from docgen.template.compile.paths import names_by_line
 from docgen.template.compile.source import parsed
@@ -38,10 +42,10 @@ from docgen.template.model.signs import (
     SERIES,
 )
 from docgen.template.model.tags import MARKED_FORMS, TagForm
-from docgen.template.sandbox.environment import PASSES
 
 _STARTS: Final = f"{BLOCK_START}{OUTPUT_START}{NAME}"
 _ENDS: Final = f"{BLOCK_END}{OUTPUT_END}{NAME}"
+_DECIMAL: Final = re.compile(r"\d{1,50}(\.\d{1,50})?(e[-+]?\d{1,2})?")
 _TAG: Final = re.compile(f"([{_STARTS}])\n([^{_ENDS}]*)[{_ENDS}]")
 
 
@@ -63,16 +67,18 @@ def load(
 
     try:
         tree = parsed(source.text, dialect.environment)
-        if faults := list(tree_faults(tree, dialect, spot)):
+        walk = walked(tree)
+        if faults := list(tree_faults(walk, dialect, spot)):
             return faults
+        put_counters(walk)  # after the check: a template may not name their filters
         if silent:
             _silence(tree, silent)
         paths = names_by_line(tree, dialect.environment.globals) if needs_paths else {}
-        code, series = _compiled(tree, source, dialect.environment)
+        code, series = _compiled(tree, walk, source, dialect.environment)
     except (TemplateSyntaxError, TemplateAssertionError) as error:
         said = statement_faults(_statements(source), dialect)
         return said or [syntax_fault(*spot(error.lineno), error)]
-    except (RecursionError, SyntaxError):  # Python's own bounds, 20 loops in one another
+    except (RecursionError, SyntaxError, ValueError):  # Python's own bounds: 20 loops, 4,300 digits
         said = statement_faults(_statements(source), dialect)
         deepest = _deepest(_statements(source))
         return said or [too_deep_fault(deepest.where, deepest.text)]
@@ -81,7 +87,8 @@ def load(
     template = Template.from_code(dialect.environment, code, dialect.environment.globals)
     root: Any = template.root_render_func
     root.__globals__.update(names)
-    return Program(source, template, root, code, names, _special(source), paths)
+    longest = max(map(len, source.data))
+    return Program(source, template, root, code, names, _special(source), paths, longest)
 
 
 def _special(source: PartSource) -> frozenset[int]:
@@ -123,29 +130,34 @@ def _step(statement: Statement) -> int:
 
 
 def _compiled(
-    tree: nodes.Template, source: PartSource, environment: Environment
+    tree: nodes.Template, walk: Walk, source: PartSource, environment: Environment
 ) -> tuple[CodeType, list[list[NamedValue]]]:
-    """Jinja's code for `tree`, every loop of which counts its passes, and the series taken out."""
-    for loop in tree.find_all(nodes.For):  # after the check: a template may not name the filter
-        loop.iter = nodes.Filter(loop.iter, PASSES, [], [], None, None, lineno=loop.iter.lineno)
+    """Jinja's code for `tree`, the nodes of which are `walk`, and the series taken out of it."""
     generator = PartCode(environment, source.file, source.file, optimized=False)
     lines = enumerate(source.spots, FIRST_LINE)
     generator.marked = frozenset(line for line, spot in lines if spot.form in MARKED_FORMS)
-    series = _take_series(tree, source.data, generator.marked)
+    series = _take_series(tree, _stored(walk), source.data, generator.marked)
     generator.visit(tree)
     text = generator.stream.getvalue()  # type: ignore[attr-defined]
     return compile(text, source.file, "exec"), series
 
 
+def _stored(walk: Walk) -> set[str]:
+    """The names that the template itself gives a value."""
+    return {
+        node.name
+        for node, _ in walk
+        if isinstance(node, nodes.Macro) or (isinstance(node, nodes.Name) and node.ctx != "load")
+    }
+
+
 def _take_series(
-    tree: nodes.Template, data: Sequence[str], marked: frozenset[int]
+    tree: nodes.Template, stored: Container[str], data: Sequence[str], marked: frozenset[int]
 ) -> list[list[NamedValue]]:
     """The plain names outside all blocks, taken out of `tree`, which names them by number.
 
     What the template itself assigns stays: its value is Jinja's to know.
     """
-    stored = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
-    stored |= {macro.name for macro in tree.find_all(nodes.Macro)}
     taking = _Taking(data, marked)
     for output in tree.body:
         if isinstance(output, nodes.Output):
@@ -218,6 +230,7 @@ class PartCode(CodeGenerator):
         super().write_commons()
         self.writeline("text = context.text")
         self.writeline("mark = context.mark")
+        self.writeline("concat = context.concat")
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
         """Print values and data as Jinja does, and a series of plain names by its number."""
@@ -250,11 +263,47 @@ class PartCode(CodeGenerator):
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
         """Join texts with `~` through the environment, which bounds their length."""
-        self.write("environment.joined((")
-        for part in node.nodes:
-            self.visit(part, frame)
+        self._ask("joined", "(", node.nodes, frame, end="))")
+
+    def visit_Tuple(self, node: nodes.Tuple, frame: Frame) -> None:  # noqa: N802
+        """Write a tuple; one that may hold another is looked at."""
+        if node.ctx == "load" and any(not isinstance(one, nodes.Const) for one in node.items):
+            self._ask("whole", "(", node.items, frame, end="))")
+        else:
+            super().visit_Tuple(node, frame)
+
+    def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:  # noqa: N802
+        """Write a comparison; between two values that may be long it is the environment's."""
+        values = [node.expr, *(operand.expr for operand in node.ops)]
+        hows = [operand.op for operand in node.ops]
+        scalar = [isinstance(one, nodes.Const) for one in values]
+        if all(map(or_, scalar, scalar[1:])) and "in" not in "".join(hows):
+            super().visit_Compare(node, frame)
+        elif len(hows) == 1:
+            self._ask("compared", f"{hows[0]!r}, ", values, frame)
+        else:
+            self._ask("compared_in_turn", f"{tuple(hows)!r}, ", values, frame)
+
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802
+        """Write `x[1]`; a piece such as `x[1:3]` is cut out by the environment."""
+        if not isinstance(node.arg, nodes.Slice):
+            super().visit_Getitem(node, frame)
+            return
+        self._ask("cut", "", [node.node], frame, end="slice(")
+        for part in (node.arg.start, node.arg.stop, node.arg.step):
+            self.visit(part or nodes.Const(None), frame)
             self.write(", ")
         self.write("))")
+
+    def _ask(
+        self, what: str, first: str, values: Iterable[nodes.Expr], frame: Frame, end: str = ")"
+    ) -> None:
+        """Write a call of the environment's method `what` with `values`."""
+        self.write(f"environment.{what}(context, {first}")
+        for value in values:
+            self.visit(value, frame)
+            self.write(", ")
+        self.write(end)
 
     def visit_Call(  # noqa: N802
         self, node: nodes.Call, frame: Frame, forward_caller: bool = False
@@ -270,6 +319,7 @@ class PartCode(CodeGenerator):
             isinstance(node.node, nodes.Name)
             and node.node.name == "decimal"
             and isinstance(literal, nodes.Const)
+            and _DECIMAL.fullmatch(str(literal.value))
         ):
             self.write(f"decimal({str(literal.value)!r})")
             return

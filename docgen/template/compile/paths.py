@@ -7,12 +7,13 @@ from typing import Final
 from jinja2 import nodes
 
 from docgen.template.model.errors import Location
+from docgen.template.sandbox.environment import PASSES
 
 ITEM: Final = "[*]"
 GROUPED: Final = "|"  # between a table's path and the column that `groups` brings rows together by
 KEEPS_ITEMS: Final = frozenset((
     "sort", "reverse", "list", "unique", "select", "selectattr", "reject", "rejectattr",
-    "default", "d",
+    "default", "d", PASSES,
 ))  # fmt: skip
 BY_ATTRIBUTE: Final = frozenset(
     ("sum", "map", "sort", "min", "max", "unique", "join", "groupby", "selectattr", "rejectattr")

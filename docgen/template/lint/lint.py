@@ -9,6 +9,7 @@ from jinja2 import nodes
 from docgen.template import Template, compile_template
 from docgen.template.compile.paths import ITEM, Use, paths
 from docgen.template.compile.source import parsed
+from docgen.template.lint.lone_signs import lone_signs
 from docgen.template.lint.outside import outside_faults
 from docgen.template.model.errors import TemplateError, TemplateFault
 from docgen.template.model.hints import near
@@ -51,8 +52,10 @@ def lint(
     except TemplateError as error:
         return list(error.faults)
     unknown = () if names is None else uses(template)
+    found = [fault for use in unknown for fault in _unknown(use, names or ())]
     return [
-        *(fault for use in unknown for fault in _unknown(use, names or ())),
+        *template.explained(found),
+        *lone_signs(template.package),
         *outside_faults(template.package),
     ]
 

@@ -25,6 +25,7 @@ PART_NAMES = {
     "diagrams/data": ("SmartArt 图形", "SmartArt"),
     "diagrams/drawing": ("SmartArt 图形", "SmartArt"),
 }
+LONGEST_QUOTE = 300
 EMBEDDED = ("嵌入的文件", "embedded file")
 
 
@@ -129,19 +130,29 @@ class TemplateFault:
 
     def chinese(self) -> str:
         """The whole message on one line, in Chinese."""
-        head = " ".join(filter(None, (self.part, self.place, self.tag)))
+        head = " ".join(filter(None, (self.part, self.place, _short(self.tag))))
         return f"{head}:{self.problem}。{self.advice}。"
 
     def english(self) -> str:
         """The whole message on one line, in English."""
-        head = " ".join(filter(None, (self.where.part(1), self.where.within(1), self.tag)))
+        place = self.where.part(1), self.where.within(1), _short(self.tag)
+        head = " ".join(filter(None, place))
         return f"{head}: {self.problem_en}. {self.advice_en}."
 
     def __str__(self) -> str:
         return self.chinese()
 
     def _text(self, index: int) -> str:
-        return FAULT_TEXTS[self.code][index].format(**self.details)
+        said = {
+            name: _short(value) if isinstance(value, str) else value
+            for name, value in self.details.items()
+        }
+        return FAULT_TEXTS[self.code][index].format(**said)
+
+
+def _short(text: str) -> str:
+    """A text as a message quotes it, which nobody reads when it fills a page."""
+    return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
 
 
 class TemplateError(Exception):

@@ -46,6 +46,12 @@ FAULT_TEXTS: Final[dict[str, tuple[str, str, str, str]]] = {
         "brackets, operations or loops lie too deep in one another",
         "Write it in steps, as with {{% set %}}",
     ),
+    "too-long": (
+        "标记长得不正常",
+        "请分成几个标记写;长的文字请写在文档里,或由数据给出",
+        "the tag is abnormally long",
+        "Write several tags; put long texts into the document, or give them as data",
+    ),
     # single tags
     "unclosed-tag": (
         "标记没有写完,缺「{closer}」",
@@ -228,6 +234,30 @@ FAULT_TEXTS: Final[dict[str, tuple[str, str, str, str]]] = {
         "请核对名字{hint}",
         "there is no value named {name}",
         "Check the name{hint_en}",
+    ),
+    "only-in-loop": (
+        "「{name}」是 {loop} 给每一项起的名字,只在那个循环里有",
+        "请把这个标记移进循环,或写成 {{{{ 表[0].列 }}}} 这样取某一项",
+        "{name} is what {loop} calls each item, and known in that loop only",
+        "Move the tag into the loop, or take one item, as in {{{{ rows[0].name }}}}",
+    ),
+    "bracketed-name": (
+        "名字「{name}」里有括号,Word 标记里的名字不能有括号",
+        "{instead}",
+        "the name {name} holds brackets, which a name in a tag must not",
+        'Give the value a name without brackets, or write row["{name}"]',
+    ),
+    "tag-in-quotes": (
+        "引号里的「{inner}」不会再填,会照原样印出来",
+        "请把引号断开,用 ~ 接上,如 {instead}",
+        "{inner} stands in quotes and would be printed as it is",
+        "Close the quotes and join with ~, as in {instead}",
+    ),
+    "lone-sign": (
+        "「{sign}」不是完整的标记,会照原样印出来",
+        "要填数请写成 {instead};本来就要印的,不用管",
+        "{sign} is no whole tag and is printed as it is",
+        "To fill in a value write {instead}; if it is meant, leave it",
     ),
     "unknown-attribute": (
         "「{owner}」里没有「{name}」",

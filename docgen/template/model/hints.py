@@ -1,14 +1,27 @@
 """What the author may have meant: the known name nearest to a wrong one."""
 
+import re
 from collections.abc import Iterable
+
+_LONGEST_NAME = 100
 
 
 def near(name: object, known: Iterable[object]) -> dict[str, str]:
     """The details `hint` and `hint_en` of a fault, empty texts where no known name is near."""
     from difflib import get_close_matches  # noqa: PLC0415 - only a fault pays for it
 
+    if len(str(name)) > _LONGEST_NAME:  # to look for its like would take hours
+        return {"hint": "", "hint_en": ""}
     names = [text for text in map(str, known) if not text.startswith("_")]
     found = get_close_matches(str(name), names, cutoff=0.5)
     if not found:
         return {"hint": "", "hint_en": ""}
     return {"hint": f",是不是「{found[0]}」", "hint_en": f"; did you mean {found[0]}"}
+
+
+def loop_with(name: str, tags: Iterable[str]) -> str:
+    """The first of the `tags` that is a loop in which `name` is known; "" where there is none."""
+    if not name.isidentifier() or len(name) > _LONGEST_NAME:
+        return ""
+    loop = re.compile(rf"\bfor\s+(?:\w+\s*,\s*)*{name}\s*(?:,[\w\s,]+)?\s+in\b")
+    return next((tag for tag in tags if loop.search(tag)), "")

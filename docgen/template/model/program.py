@@ -62,7 +62,8 @@ class Program:
     `"".join(program.root(context))` is the part's XML, where the context has the data and the
     writers of values. The template is made of `code`, which speaks of `names`. `special` are the
     lines of the tags whose values are not simply text at their place; `paths` are the names that
-    each line uses, known where figures are to be marked.
+    each line uses, known where figures are to be marked; `longest` are the letters of the longest
+    piece of XML.
     """
 
     source: PartSource
@@ -72,6 +73,7 @@ class Program:
     names: Mapping[str, Any]
     special: frozenset[int]
     paths: Mapping[int, tuple[str, ...]]
+    longest: int
 
     def spot(self, python_line: int) -> TagSpot | None:
         """The tag that a line of the generated code was made from."""

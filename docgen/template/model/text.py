@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from math import isfinite
 from typing import Any, Final
 
+MOST_FLOAT_DIGITS: Final = 15  # as Excel shows
 MOST_DIGITS: Final = 20  # a quotient that does not end has 28, the largest amounts have 18
 
 
@@ -29,6 +31,8 @@ def text_of(value: Any) -> str:
     Raises `Unprintable` for what only a programmer could read, such as a list or True, and
     `Unrounded`.
     """
+    if value.__class__ is str or value.__class__ is int:
+        return str(value)
     if value is None:
         return ""
     if isinstance(value, Decimal):
@@ -36,11 +40,24 @@ def text_of(value: Any) -> str:
         if len(text) > MOST_DIGITS and "." in text and _digits(value) > MOST_DIGITS:
             raise Unrounded(_digits(value))
         return text
+    if value.__class__ is float:
+        return _text_of_float(value)
     # a class that is only meant for programmers leaves `str` to the class of all objects
     is_named = any("__str__" in vars(kind) for kind in type(value).__mro__[:-1])
     if is_named or (isinstance(value, int | float) and not isinstance(value, bool)):
         return str(value)
     raise Unprintable(*_kind(value))
+
+
+def _text_of_float(value: float) -> str:
+    """The shortest text of a float; more digits than Excel keeps are those of a quotient."""
+    if not isfinite(value):
+        raise Unprintable("一个算不出来的数", "a number that has no value")
+    text = repr(value)
+    exact = Decimal(text)
+    if _digits(exact) > MOST_FLOAT_DIGITS:
+        raise Unrounded(_digits(exact))
+    return format(exact, "f") if "e" in text else text
 
 
 def _digits(value: Decimal) -> int:

@@ -16,6 +16,7 @@ from docgen.template.model.tags import TagForm, TagKind, TagText, TemplatePart
 from docgen.template.read.placing import StringForms, put_in_attribute
 from docgen.template.read.scan import OPENER, scan
 from docgen.template.word.changes import read_relations, relations_owner, serialised
+from docgen.template.word.guarded import broken_at
 from docgen.template.word.names import R_NS, P
 from docgen.template.word.package import ADDRESS_SIGNS, Package, deflated, replaced
 from docgen.template.word.xml import nearest
@@ -40,7 +41,9 @@ def taken_links(package: Package) -> tuple[Package, dict[str, Links], list[Templ
         try:
             root = read_relations(package, owner)
         except etree.XMLSyntaxError as error:
-            faults.append(TemplateFault("bad-xml", Location(owner), "", {"reason": error.msg}))
+            faults.append(
+                TemplateFault("bad-xml", Location(owner), "", {"reason": broken_at(error)})
+            )
             continue
         links: dict[str, str] = {}
         for item in list(root):

@@ -18,6 +18,7 @@ from docgen.template.read.links import NO_LINKS, Links, put_links
 from docgen.template.read.placing import SIGNS, TextLeaf, put_tags
 from docgen.template.read.scan import scan
 from docgen.template.read.strings import foreign_comments, put_strings
+from docgen.template.word.guarded import broken_at
 from docgen.template.word.names import (
     BODY,
     BR,
@@ -75,7 +76,7 @@ def parse_part(file: str, data: bytes) -> Element | TemplateFault:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        return TemplateFault("bad-xml", Location(file), details={"reason": error.msg})
+        return TemplateFault("bad-xml", Location(file), details={"reason": broken_at(error)})
     if b"<!DOCTYPE" in data or root.getroottree().docinfo.doctype:  # type: ignore[union-attr]
         return TemplateFault("bad-xml", Location(file), details={"reason": "DOCTYPE"})
     if str(root.tag).startswith(f"{{{STRICT}}}"):

@@ -33,9 +33,12 @@ _ASCII = str.maketrans({chr(0xFEE0 + code): chr(code) for code in range(0x21, 0x
 _WIDE = re.compile(r"[！＂＇（）＊＋，－．／：；＜＝＞？［＼］～、]")
 _SCOPE = re.compile(r"(tr|tc|p|r)\s+")
 _NOT_A_SCOPE = re.compile(r"[-+*/%|<>=!~.,)]|(?:is|in|if|and|or|not in|else)\b|$")
+# a column's heading taken for its name: 支出（万元）, 行.支出（万元）
+_BRACKETED = re.compile(r"(?:\b(\w+)\.)?((?<!\|)\b([\u4e00-\u9fff]\w*)（[\u4e00-\u9fff%％/\w]+）)")
 _WORD = re.compile(r"\w+")
 # Each end is looked for anew from each beginning: a page of nothing but these would take hours.
 _MOST_UNCLOSED: Final = 100  # in one paragraph
+LONGEST: Final = 60_000  # letters of a tag; Jinja takes a second for them
 _MOST_BRACES: Final = 20  # in one another
 _RAW_END = re.compile(r"[{｛][%％][-+]?\s*(?:(?:tr|tc|p|r)\s+)?endraw\s*[-+]?[%％][}｝]")
 _SPECIAL: Final = {form.value: form for form in SPECIAL}
@@ -87,10 +90,14 @@ def _tag(text: str, start: int, opener: str) -> TagText:
     end = _end(text, start + 2, kind)
     if end is None:
         troubles: tuple[Trouble, ...] = (("unclosed-tag", {"closer": closer}),)
-        rest = text[start:]
-        excerpt = rest if len(rest) <= 40 else rest[:40] + "…"
-        return TagText(start, start + 2, kind, excerpt, troubles=troubles)
+        return TagText(start, start + 2, kind, _excerpt(text[start:]), troubles=troubles)
+    if end - start > LONGEST and kind is not TagKind.COMMENT:
+        return TagText(start, end, kind, _excerpt(text[start:end]), troubles=(("too-long", {}),))
     return _read(start, end, kind, text[start:end])
+
+
+def _excerpt(text: str) -> str:
+    return text if len(text) <= 40 else text[:40] + "…"
 
 
 def _end(text: str, start: int, kind: TagKind) -> int | None:
@@ -165,6 +172,8 @@ def _troubles(kind: TagKind, scope: TagScope, body: str, wide: str) -> Iterator[
     is_bare_block = kind is TagKind.BLOCK and scope is TagScope.TEXT
     if not body:
         yield "empty-tag", {}
+    elif wide and (match := _BRACKETED.search(body)):
+        yield "bracketed-name", {"name": match[2], "instead": _without_brackets(match)}
     elif wide:
         closer = "}}" if kind is TagKind.OUTPUT else "%}"
         instead = f"{kind.value}{scope.value} {_ascii(body)} {closer}"
@@ -174,6 +183,14 @@ def _troubles(kind: TagKind, scope: TagScope, body: str, wide: str) -> Iterator[
         yield "missing-space", {"scope": match.group(1), "instead": instead}
     elif is_bare_block and (match := _SPACED.match(body)):
         yield "spaced-scope", {"scope": match.group(1), "instead": f"{{%{body} %}}"}
+
+
+def _without_brackets(match: re.Match[str]) -> str:
+    """What can be written for a name such as 支出（万元）."""
+    owner, name, word = match[1], match[2], match[3]
+    if owner:
+        return f'请写成 {{{{ {owner}["{name}"] }}}}'
+    return f"请给数据另起一个没有括号的名字,如 {{{{ {word} }}}}"
 
 
 def _folded(inside: str) -> tuple[str, str]:

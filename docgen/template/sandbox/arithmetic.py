@@ -5,9 +5,13 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from docgen.template.sandbox.bounded import BoundReached, check_format, check_length
+from docgen.template.sandbox.bounded import check_digits
+from docgen.template.sandbox.budget import CONTAINERS, BoundReached, Budget, check_length
+from docgen.template.sandbox.formats import by_percent
 
 MOST_BITS: Final = 65_536
+OF_A_POWER: Final = 300  # steps
+DEEPEST: Final = 60  # tuples in one another; Python follows them in C, without a bound
 NUMBERS: Final = (int, float, Decimal)
 OPERATORS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
     "+": operator.add,
@@ -34,21 +38,48 @@ def matched(left: Any, right: Any) -> tuple[Any, Any]:
     return left, right
 
 
-def check_size(sign: str, left: Any, right: Any) -> None:
-    """Raise `BoundReached` where whole numbers would grow beyond all use."""
-    if not isinstance(left, int) or not isinstance(right, int):
+def check_size(budget: Budget, sign: str, left: Any, right: Any) -> None:
+    """Raise `BoundReached` where numbers would grow beyond all use."""
+    if isinstance(left, int) and isinstance(right, int):
+        bits = left.bit_length() + right.bit_length()
+        if sign == "**":
+            bits = left.bit_length() * abs(right)
+        if sign in ("*", "**") and bits > MOST_BITS:
+            raise BoundReached("数太大")
+        if bits > 512:
+            budget.spend(bits // 64 * (bits // 64) // 4)
         return
-    bits = (
-        left.bit_length() * abs(right) if sign == "**" else left.bit_length() + right.bit_length()
-    )
-    if sign in ("*", "**") and bits > MOST_BITS:
-        raise BoundReached("数太大")
+    if sign == "**":
+        budget.spend(OF_A_POWER)
+    for one in (left, right):
+        if isinstance(one, Decimal):
+            check_digits(one)
+        elif isinstance(one, int) and one.bit_length() > MOST_BITS:
+            raise BoundReached("数太大")
 
 
-def combined(sign: str, left: Any, right: Any) -> Any:
+def combined(budget: Budget, sign: str, left: Any, right: Any) -> Any:
     """`left` and `right` under `sign` where they are not both numbers: text, lists, dates."""
     if sign == "%" and isinstance(left, str):
-        check_format(left)
-    elif sign == "+" and hasattr(left, "__len__") and hasattr(right, "__len__"):
+        return by_percent(budget, left, right)
+    if sign == "+" and hasattr(left, "__len__") and hasattr(right, "__len__"):
         check_length(len(left) + len(right))
+        made = budget.keep(left + right)
+        return whole(budget, made) if isinstance(made, tuple) else made
+    if sign == "-" and isinstance(left, CONTAINERS):
+        budget.spend(len(left))
     return OPERATORS[sign](left, right)
+
+
+def whole(budget: Budget, made: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A tuple, which may become a key: Python goes through all that it holds for that."""
+    level = [item for item in made if isinstance(item, tuple)]
+    if level:
+        budget.go_through(made)
+    for _ in range(DEEPEST):
+        if not level:
+            return made
+        # one that is held twice is looked at once
+        inside = {id(item): item for one in level for item in one if isinstance(item, tuple)}
+        level = list(inside.values())
+    raise BoundReached("列表套得太深")

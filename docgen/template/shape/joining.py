@@ -12,7 +12,7 @@ from lxml.etree import _Element as Element
 
 from docgen.template.model.tags import SPECIAL, Tag, TagBlock, TagKind, TagScope
 from docgen.template.read.placing import fill
-from docgen.template.word.names import P_PR, PROOF_ERR, R_PR, SECT_PR, P, R, T
+from docgen.template.word.names import BR, CR, P_PR, PROOF_ERR, R_PR, SECT_PR, P, R, T, W
 from docgen.template.word.xml import ends, nearest, starts
 
 TAKING: Final = frozenset(("filter", "set", "macro", "call"))
@@ -25,9 +25,44 @@ def join_paragraphs(tags: Sequence[Tag]) -> None:
         if tag.said.scope is not TagScope.TEXT or tag.form in SPECIAL:
             continue
         if tag.said.joins_before:
+            _drop_breaks(tag.node, before=True)
             _join(tag.node, printing, before=True)
         if tag.said.joins_after:
+            _drop_breaks(tag.node, before=False)
             _join(tag.node, printing, before=False)
+
+
+def _drop_breaks(node: Element, *, before: bool) -> None:
+    """Take the line breaks beside a dash away, as docxtpl does; other things stop it."""
+    paragraph = nearest(node, P)
+    if paragraph is None:
+        return
+    pieces = list(_pieces(paragraph))
+    at = next(index for index, (element, _) in enumerate(pieces) if element is node)
+    for element, is_break in reversed(pieces[:at]) if before else pieces[at + 1 :]:
+        run = element.getparent() if is_break else None
+        if run is None:
+            return
+        run.remove(element)
+
+
+def _pieces(paragraph: Element) -> Iterator[tuple[Element, bool]]:
+    """What a paragraph shows, in order: its texts and whatever else, and whether it is a break."""
+    for run in paragraph.iter(R):
+        for child in run:
+            if child.tag == T:
+                if child.text:
+                    yield child, False
+                for node in child:
+                    yield node, False
+                    if node.tail:
+                        yield child, False
+            elif child.tag != R_PR:
+                yield child, child.tag == CR or (child.tag == BR and _is_of_a_line(child))
+
+
+def _is_of_a_line(element: Element) -> bool:
+    return element.get(f"{W}type", "textWrapping") == "textWrapping"
 
 
 def _join(node: Element, printing: frozenset[Element], *, before: bool) -> None:

@@ -42,6 +42,9 @@ _LED_BY_TAG = etree.XPath(
     "[not(parent::w:tbl or parent::w:tr or parent::w:p or parent::w:r or parent::w:t)])",
     namespaces={"w": MAIN},
 )
+_MEANT = re.compile(
+    r"[{｛][%％]\s*[-+]?\s*(?:tr|tc|p|r)?\s*(for|if|set|with|macro|call|filter|end\w+)\b"
+)
 _ASSIGNS = re.compile(r"set\s+[\w.,\s()]+=(?!=)")
 
 
@@ -113,7 +116,10 @@ def _matched(tags: Sequence[Tag], part: TemplatePart) -> list[TagBlock]:
     blocks: list[TagBlock] = []
     open_blocks: list[_Open] = []
     for tag in tags:
-        if tag.said.kind is not TagKind.BLOCK or tag.said.troubles:
+        if tag.said.kind is not TagKind.BLOCK:
+            continue
+        if tag.said.troubles:
+            _meant(tag, open_blocks)
             continue
         keyword = tag.said.keyword
         if keyword == "set" and _ASSIGNS.match(tag.body):
@@ -135,6 +141,22 @@ def _matched(tags: Sequence[Tag], part: TemplatePart) -> list[TagBlock]:
     return blocks
 
 
+def _meant(tag: Tag, open_blocks: list[_Open]) -> None:
+    """Let a tag that is not well written begin or end the block that it means.
+
+    Its own fault is told; that of its partner would only say to delete what is right.
+    """
+    match = _MEANT.match(tag.text)
+    keyword = match[1] if match else ""
+    if keyword in PAIRS:
+        open_blocks.append(_Open(keyword, [tag], crossed=True))
+    elif keyword in ENDS:
+        depths = range(len(open_blocks) - 1, -1, -1)
+        same = (one for one in depths if open_blocks[one].keyword == ENDS[keyword])
+        if (depth := next(same, None)) is not None:
+            open_blocks.pop(depth)
+
+
 def _take_middle(tag: Tag, open_blocks: Sequence[_Open], part: TemplatePart) -> None:
     """Give an `else` or `elif` to the innermost open block, if that may have one."""
     tag.role = TagRole.MIDDLE
@@ -151,17 +173,20 @@ def _closed(tag: Tag, open_blocks: list[_Open], part: TemplatePart) -> list[TagB
     """The block that `tag` ends, taken from the open ones; those inside it were crossed."""
     tag.role = TagRole.ENDS
     opener = ENDS[tag.said.keyword]
-    depths = [depth for depth, block in enumerate(open_blocks) if block.keyword == opener]
-    if not depths:
+    depths = range(len(open_blocks) - 1, -1, -1)
+    depth = next((one for one in depths if open_blocks[one].keyword == opener), None)
+    if depth is None:
         part.fault("stray-end", tag, opener=opener)
         return []
-    inner = open_blocks[depths[-1] + 1 :]
-    block = open_blocks.pop(depths[-1])
+    inner = open_blocks[depth + 1 :]
+    block = open_blocks.pop(depth)
     fresh = [other for other in inner if not other.crossed]
     if fresh:
         _crossed(tag, fresh[-1], part)
     for other in fresh:
         other.crossed = True
+    if block.tags[0].said.troubles:
+        return []
     return [TagBlock(opener, (*block.tags, tag))]
 
 

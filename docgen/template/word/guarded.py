@@ -106,11 +106,16 @@ def _unpacked(member: Member, *, is_kept: bool) -> bytes | None:
     return b"".join(kept) if is_whole else None
 
 
+def broken_at(error: etree.XMLSyntaxError) -> str:
+    """Where a part is no XML, in words for a message; the parser's own are English."""
+    return f"第 {error.lineno or 1} 行第 {error.offset or 1} 个字起不合 XML 的写法"
+
+
 def _fault_of(content: bytes) -> str:
     """Why a part is no XML that can be read; "" where it is."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        return error.msg or "XML"
+        return broken_at(error)
     return "DOCTYPE" if root.getroottree().docinfo.doctype else ""  # type: ignore[union-attr]

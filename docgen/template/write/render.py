@@ -24,25 +24,35 @@ from docgen.template.model.reasons import in_chinese, kind_of
 from docgen.template.model.signs import TOKEN_START
 from docgen.template.model.tags import TagForm
 from docgen.template.model.text import Unprintable, Unrounded
-from docgen.template.sandbox.bounded import BoundReached
+from docgen.template.sandbox.budget import LETTERS, BoundReached, Budget
 from docgen.template.sandbox.environment import Pass, UnknownName, Writer
 from docgen.template.word.package import DEFLATED, Member
 from docgen.template.word.xml import escaped
 from docgen.template.write.holes import HoleWriter
-from docgen.template.write.ids import Ids
 from docgen.template.write.site import Rendering, Site
 from docgen.template.write.values import PRINTING, address, formed, shown_by_python, written
 
 BATCH: Final = 4096
+SMALL: Final = 256  # where values are long
+MOST_AT_ONCE: Final = 4_000_000  # letters that are joined
+MOST_HELD: Final = 32_000_000  # letters of long values between two writings
+LONG: Final = 4_000
 LEVEL: Final = 3  # twice as fast as 6, and a tenth larger
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one rendering may do: passes through loops, and characters of XML in a part."""
+    """How much one rendering may do: passes through loops, and characters of XML in a part.
+
+    `steps` of calculation, each of a tenth of a microsecond, and `made`, the bytes of the texts and
+    lists that expressions make, grow with the caller's data; `seconds` are of the processor.
+    """
 
     passes: int = 1_000_000
-    characters: int = 500_000_000
+    characters: int = 250_000_000
+    steps: int = 12_000_000
+    made: int = 40_000_000
+    seconds: float = 60
 
 
 def render_part(
@@ -59,10 +69,10 @@ def render_part(
     )
     context.text, context.mark = _writers(program, rendering)
     context.printed = partial(_printed, context)
-    context.passes_left, context.failed_line = limits.passes, 0
+    context.budget, context.failed_line = rendering.budget, 0
     pieces = program.root(context)
     try:
-        return _deflated(program, pieces, limits, rendering.ids)
+        return _deflated(program, pieces, limits.characters, rendering)
     except Exception as error:
         spot = _spot(program, context, pieces, error.__traceback__)
         raise TemplateError([_fault(program, spot, error, values)]) from error
@@ -71,23 +81,21 @@ def render_part(
 def _writers(program: Program, rendering: Rendering) -> tuple[Writer, Writer]:
     """What a part calls for each value and the line of its tag: plain, or to be marked."""
     file, spots, data = program.source.file, program.source.spots, program.source.data
-    special = program.special
+    special, budget = program.special, rendering.budget
 
     def write(value: Any, line: int) -> str:
-        spot = spots[line - FIRST_LINE]
-        if spot.form is TagForm.LINK:
-            return site(line).relate("hyperlink", address(value), external=True)
-        if spot.form is TagForm.ONCE:
-            return rendering.ids.once(file, value)
-        if spot.form is not TagForm.TEXT:
-            return formed(value, spot.form)
-        if value.__class__ is Markup:
+        if value.__class__ is int and line not in special:
             return str(value)
-        return written(value, site(line))
+        return _held(budget, _markup(value, site(line)))
 
     def text(value: Any, line: int) -> str:
         # nearly all values: `isprintable` rules out every sign that XML or Word treats as more
-        if value.__class__ is str and value.isprintable() and line not in special:
+        if (
+            value.__class__ is str
+            and len(value) < LONG
+            and value.isprintable()
+            and line not in special
+        ):
             if "&" in value or "<" in value or ">" in value:
                 return escaped(value)
             return value
@@ -100,11 +108,36 @@ def _writers(program: Program, rendering: Rendering) -> tuple[Writer, Writer]:
 
     def as_docxtpl(value: Any, line: int) -> str:
         is_text = spots[line - FIRST_LINE].form in PRINTING
-        return text(str(value) if is_text and shown_by_python(value) else value, line)
+        if is_text and shown_by_python(value):
+            budget.go_through(value)
+            value = str(value)
+        return text(value, line)
 
     sites: dict[int, Site] = {}
     plain = as_docxtpl if rendering.as_docxtpl else text
     return plain, rendering.marks.writer(file, site) if rendering.marks else plain
+
+
+def _markup(value: Any, site: Site) -> str:
+    """The markup of a value that is more than a short plain text, or stands in another place."""
+    form = site.spot.form
+    if form is TagForm.LINK:
+        return site.relate("hyperlink", address(value), external=True)
+    if form is TagForm.ONCE:
+        return site.rendering.ids.once(site.part, value)
+    if form is not TagForm.TEXT:
+        return formed(value, form)
+    return str(value) if value.__class__ is Markup else written(value, site)
+
+
+def _held(budget: Budget, markup: str) -> str:
+    """The markup of a value, paid for where it is long: thousands may wait to be written."""
+    if len(markup) > LONG:
+        budget.spend(len(markup) // LETTERS)
+        budget.held += len(markup)
+        if budget.held > MOST_HELD:
+            raise BoundReached(f"一处的内容超过 {MOST_HELD} 个字符")
+    return markup
 
 
 def _printed(context: Pass, series: Sequence[NamedValue]) -> Iterator[str]:
@@ -123,24 +156,31 @@ def _printed(context: Pass, series: Sequence[NamedValue]) -> Iterator[str]:
         raise
 
 
-def _deflated(program: Program, pieces: Iterator[str], limits: Limits, ids: Ids) -> Member:
+def _deflated(program: Program, pieces: Iterator[str], most: int, rendering: Rendering) -> Member:
     packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
     packed = bytearray()  # which grows in place: a list would be there twice when it is joined
     crc = size = characters = 0
     holes = HoleWriter() if program.source.has_signals else None
-    while batch := list(islice(pieces, BATCH)):
-        text = "".join(batch)
-        if holes:
-            text = holes.feed(text)
-        if TOKEN_START in text:
-            text = ids.resolved(text)
-        characters += len(text)
-        if characters > limits.characters:
-            raise BoundReached(f"内容超过 {limits.characters} 个字符")
-        data = text.encode("utf-8", "ignore")
-        crc = zlib.crc32(data, crc)
-        size += len(data)
-        packed += packer.compress(data)
+    budget, is_long = rendering.budget, program.longest > LONG
+    count = SMALL
+    while batch := list(islice(pieces, count)):
+        # what is long is not joined, which would take its memory again
+        if (is_long or budget.held) and sum(map(len, batch)) > MOST_AT_ONCE:
+            texts = batch
+        else:
+            texts = ["".join(batch)]
+        count, budget.held = SMALL if budget.held else BATCH, 0
+        for joined in texts:
+            text = holes.feed(joined) if holes else joined
+            if TOKEN_START in text:
+                text = rendering.ids.resolved(text)
+            characters += len(text)
+            if characters > most:
+                raise BoundReached(f"内容超过 {most} 个字符")
+            data = text.encode("utf-8", "ignore")
+            crc = zlib.crc32(data, crc)
+            size += len(data)
+            packed += packer.compress(data)
     packed += packer.flush()
     return Member(program.source.file, DEFLATED, crc, size, packed)
 

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from docgen.template.model.program import TagSpot
 from docgen.template.model.sourced import Source
 from docgen.template.model.tags import Level, Levels
+from docgen.template.sandbox.budget import Budget
 from docgen.template.word.changes import Changes
 from docgen.template.write.ids import Ids
 
@@ -53,13 +54,14 @@ class FigureMarks(Protocol):
 class Rendering:
     """What one rendering of a template gave out and added to the file, over all its parts.
 
-    `adopted` makes a value of another library one of our own; `marks` is None without markers;
-    `as_docxtpl` prints None, True and lists in Python's words.
+    `adopted` makes a value of another library one of our own; `budget` is what it may still do;
+    `marks` is None without markers; `as_docxtpl` prints None, True and lists in Python's words.
     """
 
     changes: Changes
     ids: Ids
     adopted: Callable[[Any], Any]
+    budget: Budget
     marks: FigureMarks | None = None
     as_docxtpl: bool = False
 
