@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from typing import Final, NamedTuple
 
-from workbook.stated.clauses import MONEY, Said
+from workbook.stated.clauses import FACTORS, Said
 
 MOST_PARTS: Final = 60
 _MOST_WAYS: Final = 400  # of adding up the same parts
@@ -42,7 +42,7 @@ class Term(NamedTuple):
 
 def term(said: Said) -> Term:
     """A figure of a sentence as a term."""
-    factor = MONEY.get(said.unit, ONE)
+    factor = FACTORS.get(said.unit, ONE)
     return Term(said.value, factor, said.decimals, said.half, str(said))
 
 

@@ -9,17 +9,14 @@ from typing import Final
 
 from workbook.stated.folded import Folded, fold, numbering
 from workbook.stated.sentences import NUMBER
-from workbook.stated.units import UNITS
+from workbook.stated.units import MONEY, UNITS
 
+# Behind figures that no form asks for.
 MORE_UNITS: Final = (
-    "人次", "万人次", "万人", "篇", "起", "处", "场", "所", "期", "份", "套", "亩", "万亩",
-    "公里", "吨", "支", "间", "株", "条", "天", "例", "宗", "笔", "村", "栋", "平方公里",
-    "万平方米", "倍", "头", "只", "万头", "万吨", "座", "张", "床", "公斤",
+    "万人次", "万人", "万亩", "间", "株", "条", "例", "宗", "笔", "村", "栋", "平方公里",
+    "万平方米", "倍", "头", "只", "万头", "万吨", "张", "床", "公斤",
 )  # fmt: skip
-MONEY: Final = {
-    "亿元": Decimal(100_000_000), "百万元": Decimal(1_000_000), "万元": Decimal(10_000),
-    "千元": Decimal(1_000), "百元": Decimal(100), "元": Decimal(1),
-}  # fmt: skip
+FACTORS: Final = {unit: Decimal(10) ** power for unit, power in MONEY.items()}
 POINTS: Final = "个百分点"
 _UNIT: Final = "|".join(sorted(map(re.escape, (*UNITS, *MORE_UNITS)), key=len, reverse=True))
 _FIGURE: Final = re.compile(rf"(?<![\d.A-Za-z~第/])(?<![\d%元]-)({NUMBER})({_UNIT})?(?![/~-]?\d|/)")
@@ -87,14 +84,14 @@ class Said:
     @property
     def amount(self) -> Decimal:
         """The value, money in 元."""
-        return self.value * MONEY.get(self.unit, Decimal(1))
+        return self.value * FACTORS.get(self.unit, Decimal(1))
 
     @property
     def half(self) -> Decimal:
         """Half of the last digit written; 0 for whole numbers, exact but for 亿元 and %."""
         if self.unit not in ("亿元", "%") and not self.decimals:
             return Decimal(0)
-        return Decimal(5).scaleb(-self.decimals - 1) * MONEY.get(self.unit, Decimal(1))
+        return Decimal(5).scaleb(-self.decimals - 1) * FACTORS.get(self.unit, Decimal(1))
 
     def __str__(self) -> str:
         return f"{self.value:f}{self.unit}"

@@ -10,7 +10,7 @@ from typing import Final
 
 from workbook.proof.arithmetic import ONE, Term
 from workbook.proof.model import Place, Table
-from workbook.stated.clauses import MONEY
+from workbook.stated.clauses import FACTORS
 from workbook.stated.folded import numbering
 from workbook.stated.sentences import NUMBER
 
@@ -168,7 +168,7 @@ def read_term(cell: str) -> Term | None:
     value = Decimal(match[1].replace(",", ""))
     decimals = max(0, -int(value.as_tuple().exponent))
     half = Decimal(5).scaleb(-decimals - 1) if decimals else Decimal(0)
-    factor = MONEY.get(match[2] or "", ONE)
+    factor = FACTORS.get(match[2] or "", ONE)
     return Term(value, factor, decimals, half * factor, cell)
 
 

@@ -12,7 +12,7 @@ from workbook.proof.tables.grid import sections
 from workbook.proof.vocabulary import vocabulary
 from workbook.proof.whole.facts import Fact
 from workbook.proof.whole.repeats import RULE as REPEATED
-from workbook.stated.clauses import MONEY, Said, Way
+from workbook.stated.clauses import FACTORS, Said, Way
 from workbook.stated.model import Basis
 from workbook.stated.words import canonical
 
@@ -133,7 +133,7 @@ def _grand(table: Table) -> Iterator[Term]:
                 is_whole = "年度资金总额" in grid.label(row, column)
                 is_rate = grid.is_percent(row, column) or "率" in grid.heads[column]
                 if one is not None and is_money and is_whole and not is_rate:
-                    factor = MONEY[unit]
+                    factor = FACTORS[unit]
                     yield one._replace(factor=factor, printed=f"{one.printed}{unit}")
 
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from workbook.proof.arithmetic import ONE, Term
 from workbook.proof.model import Place, Statement, Table
 from workbook.proof.tables.grid import NO_SUM, Grid, labelled, sections
-from workbook.stated.clauses import MONEY
+from workbook.stated.clauses import FACTORS
 from workbook.stated.folded import letters
 from workbook.stated.model import Basis, Quantity, Relation
 from workbook.stated.sentences import UNSURE, read_text
@@ -55,7 +55,7 @@ class Fact:
     @property
     def kind(self) -> str:
         """The unit, one for all amounts of money."""
-        return "元" if self.unit in MONEY else "人" if self.unit == "名" else self.unit
+        return "元" if self.unit in FACTORS else "人" if self.unit == "名" else self.unit
 
 
 def document_year(statements: Sequence[Statement]) -> str:
@@ -88,7 +88,7 @@ def _stated(statement: Statement, year: str) -> Iterator[Fact]:
         own = _year(one.year, topic[-1] if topic else year)
         vague = one.basis is Basis.NONE
         basis = Basis.OUTTURN if vague else one.basis
-        factor = MONEY.get(one.unit, ONE)
+        factor = FACTORS.get(one.unit, ONE)
         term = Term(one.figure, factor, one.decimals, printed=f"{one.figure:f}{one.unit}")
         scope = _scope(statement.topic + statement.folded.text[: one.start])
         yield Fact(name, own, basis, vague, term, one.unit, statement.place, one.sentence, scope)
@@ -151,7 +151,7 @@ def _labelled(table: Table, about: _About) -> Iterator[Fact]:
             if found is None or (column and cells[column - 1] == cell):
                 continue
             name, place = canonical(_LABEL.sub("", found[0])), table.places[row][column]
-            factor = MONEY.get(about.unit, ONE)
+            factor = FACTORS.get(about.unit, ONE)
             term = found[1]._replace(factor=factor, printed=f"{found[1].value}{about.unit}")
             if len(name) >= _SHORT:
                 yield Fact(name, about.year, Basis.OUTTURN, True, term, about.unit, place, cell)
@@ -186,7 +186,7 @@ def _cell(grid: Grid, cell: tuple[int, int], term: Term, about: _About) -> Fact 
         return None
     bases = (found.basis, of_head.basis, named(grid.table.caption).basis)
     basis = next((one for one in bases if one is not Basis.NONE), Basis.NONE)
-    factor = MONEY.get(unit, ONE)
+    factor = FACTORS.get(unit, ONE)
     shown = term._replace(factor=factor, half=term.half * factor, printed=f"{term.printed}{unit}")
     return Fact(
         name, _year(of_head.year or found.year, about.year),
