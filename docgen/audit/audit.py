@@ -1,13 +1,13 @@
 """A report and its workbook brought together: the state of each figure, or why there is none."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.audit.judging import Audited, Fresh, State, added, judged
 from docgen.audit.page import read_lines, shown
 from docgen.manifest.keeping import kept_manifest
-from docgen.manifest.reading import Manifest, Printed, read_manifest
+from docgen.manifest.reading import Drawn, Manifest, Printed, read_manifest
 from docgen.report.given_faults import DataError
 from docgen.report.report import about_report, render_report
 from docgen.template.word.guarded import read_document
@@ -25,17 +25,22 @@ class NotComparableError(DataError):
 class Audit:
     """All figures of a report with their states, and those that it would have if made anew.
 
-    `notes` are sentences on the whole, such as that the template has changed since.
+    `charts` are those that show what the workbook gives no more, each beside what it would show
+    now, None for one that would not be drawn. `notes` are sentences on the whole, such as that the
+    template has changed since; `anew` is the report made anew.
     """
 
     figures: tuple[Audited, ...]
     missing: tuple[Printed, ...]
     notes: tuple[str, ...]
+    charts: tuple[tuple[Drawn, Drawn | None], ...]
+    anew: Package
 
     @property
     def is_true(self) -> bool:
-        """Whether every figure is there once and as the workbook gives it."""
-        return not self.missing and all(one.state is State.OK for one in self.figures)
+        """Whether every figure is there once and as the workbook gives it, in charts too."""
+        nothing_else = not self.missing and not self.charts
+        return nothing_else and all(one.state is State.OK for one in self.figures)
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -78,9 +83,25 @@ def audit(report: Report, kind: Kind, values: Values) -> Audit:
     assert manifest is not None
     about = _same(manifest, kind, values, report.path)
     lines = read_lines(report.package)
-    fresh = _fresh(kind, values, is_draft=bool(about["draft"]))
+    document = render_report(kind, values, draft=bool(about["draft"]))
+    anew = read_document(document, "报告.docx")
+    now = _manifest(anew)
+    fresh = Fresh(now.figures, shown(read_lines(anew)))
     figures = tuple(judged(manifest.figures, shown(lines), lines, fresh))
-    return Audit(figures, tuple(added(manifest.figures, fresh)), _notes(manifest, about))
+    missing, charts = added(manifest.figures, fresh), _stale(manifest, now)
+    return Audit(figures, tuple(missing), _notes(manifest, about), tuple(charts), anew)
+
+
+def _stale(then: Manifest, now: Manifest) -> Iterator[tuple[Drawn, Drawn | None]]:
+    """The charts of which another is drawn now, or none; those of one tag by their order."""
+    left: dict[str, list[Drawn]] = {}
+    for one in now.charts:
+        left.setdefault(one.tag, []).append(one)
+    for one in then.charts:
+        same = left.get(one.tag)
+        other = same.pop(0) if same else None
+        if other is None or other.points != one.points:
+            yield one, other
 
 
 def _same(manifest: Manifest, kind: Kind, values: Values, path: Path) -> Mapping[str, str]:
@@ -110,10 +131,10 @@ def _notes(manifest: Manifest, about: Mapping[str, str]) -> tuple[str, ...]:
     return ("报告生成以后 Word 模板改过了:只核对标记没有变的数。",)
 
 
-def _fresh(kind: Kind, values: Values, *, is_draft: bool) -> Fresh:
-    package = read_document(render_report(kind, values, draft=is_draft), "报告.docx")
+def _manifest(package: Package) -> Manifest:
+    """The manifest of a report that has just been made."""
     content = manifest_part(package)
     assert content is not None
     manifest = read_manifest(content)
     assert manifest is not None
-    return Fresh(manifest.figures, shown(read_lines(package)))
+    return manifest

@@ -10,11 +10,18 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from docgen.audit.audit import Audit, Report, audit, open_report
+from docgen.audit.charts import renewed
 from docgen.audit.judging import Audited, State
-from docgen.manifest.keeping import changed_manifest, numbered, with_manifest_part
+from docgen.manifest.keeping import (
+    changed_charts,
+    changed_manifest,
+    numbered,
+    with_manifest_part,
+)
+from docgen.manifest.reading import Drawn
 from docgen.template.word.changes import serialised
 from docgen.template.word.names import R_PR, R, T, W
-from docgen.template.word.package import Package, deflated, pack, replaced
+from docgen.template.word.package import Member, Package, deflated, pack, replaced
 from workbook.checking.kinds import Kind
 from workbook.reading.values import Values
 
@@ -25,12 +32,14 @@ _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 class Refreshed:
     """A report with the figures of its workbook.
 
-    `rewritten` are those that were brought up to date, as they were before; `after` is the audit of
-    the new document, in which what is not `ok` was left for a person to decide.
+    `rewritten` are those that were brought up to date, as they were before, and `charts` how many
+    charts were; `after` is the audit of the new document, in which what is not `ok` was left for a
+    person to decide.
     """
 
     document: bytes
     rewritten: tuple[Audited, ...]
+    charts: int
     after: Audit
 
 
@@ -46,8 +55,9 @@ def refresh_report(
     states = (State.STALE, State.EDITED) if force else (State.STALE,)
     before = audit(report, kind, values)
     wanted = [one for one in before.figures if one.state in states and _fits(one)]
+    charts = list(renewed(report.package, before.anew, before.charts))
     while True:
-        made = _rewritten(report, wanted)
+        made = _redrawn(_rewritten(report, wanted), charts)
         after = audit(made, kind, values)
         true = {one.figure.mark for one in after.figures if one.state is State.OK}
         kept = [one for one in wanted if one.figure.mark in true]
@@ -55,7 +65,15 @@ def refresh_report(
             break
         wanted = kept
     document = b"".join(pack(made.package))
-    return Refreshed(numbered(document, workbook.parent), tuple(wanted), after)
+    return Refreshed(numbered(document, workbook.parent), tuple(wanted), len(charts), after)
+
+
+def _redrawn(report: Report, charts: Sequence[tuple[Drawn, Sequence[Member]]]) -> Report:
+    """The report with these charts, on its pages and in its manifest."""
+    members = [member for _, some in charts for member in some]
+    manifest = changed_charts(report.manifest, [drawn for drawn, _ in charts])
+    package = with_manifest_part(replaced(report.package, members), manifest)
+    return replace(report, package=package, manifest=manifest)
 
 
 def _fits(one: Audited) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from docgen.audit.audit import Audit
 from docgen.audit.judging import Audited, State
 from docgen.audit.refresh import Refreshed
+from docgen.manifest.reading import Drawn
 from docgen.template.lint.annotate import commented
 from workbook.files.save import OutputError, save_new
 
@@ -18,6 +19,7 @@ _HEADS: Final = {
     State.LOST: "【失联】",
     State.DOUBLED: "【重复】",
 }
+_REDRAW: Final = "请更新报告;更新不了的(图改过,或多了少了一项),请重新生成。"
 _MOST_MISSING: Final = 10  # figures of new rows that are listed
 
 
@@ -28,12 +30,25 @@ def told(path: Path, audit: Audit) -> Iterator[str]:
         if one.state is not State.OK:
             yield f"{_HEADS[one.state]}{place_of(one)} {_name(one)}"
             yield f"    {sentence(one)}"
+    for drawn, now in audit.charts:
+        yield f"【过时】图:{_difference(drawn, now)}。{_REDRAW}"
     if audit.missing:
         count = len(audit.missing)
         yield f"【缺少】填报表里有 {count} 个数是报告里没有的(如新加的行、新满足的条件):"
         for figure in audit.missing[:_MOST_MISSING]:
             yield f"    · {figure.cell or figure.tag} {figure.key}:{figure.text or BLANK}"
     yield f"{path.name}:{_sum(audit)}"
+
+
+def _difference(drawn: Drawn, now: Drawn | None) -> str:
+    """What a chart shows otherwise than the workbook, by cells."""
+    if now is None:
+        return "填报表现在不画这个图了"
+    then, new = dict(drawn.points), dict(now.points)
+    cells = [cell for cell in {**then, **new} if then.get(cell) != new.get(cell)]
+    return "；".join(
+        f"{cell} 图上是 {then.get(cell, BLANK)},填报表是 {new.get(cell, BLANK)}" for cell in cells
+    )
 
 
 def sentence(one: Audited) -> str:
@@ -76,6 +91,15 @@ def to_json(path: Path, workbook: Path, audit: Audit) -> str:
             {"cell": one.cell, "key": one.key, "tag": one.tag, "current": one.text}
             for one in audit.missing
         ],
+        "charts": [
+            {
+                "mark": drawn.mark,
+                "tag": drawn.tag,
+                "original": dict(drawn.points),
+                "current": dict(now.points) if now else None,
+            }
+            for drawn, now in audit.charts
+        ],
         "notes": list(audit.notes),
     }
     return json.dumps(content, ensure_ascii=False, indent=2)
@@ -87,8 +111,9 @@ def refreshed_told(path: Path, made: Refreshed) -> Iterator[str]:
         yield f"【已改】{place_of(one)} {_name(one)}:{_shown(one.printed)} → {_shown(one.current)}"
     if not made.after.is_true:
         yield from told(path, made.after)
-    count = len(made.rewritten)
-    yield f"{path.name}:" + (f"改了 {count} 个数。" if count else "没有过时的数,未作改动。")
+    count, drawn = len(made.rewritten), f",重画了 {made.charts} 个图" if made.charts else ""
+    changed = f"改了 {count} 个数{drawn}。"
+    yield f"{path.name}:" + (changed if count or drawn else "没有过时的数,未作改动。")
 
 
 def refreshed_json(path: Path, workbook: Path, out: Path, made: Refreshed) -> str:
@@ -147,6 +172,8 @@ def _sum(audit: Audit) -> str:
         return f"核对了 {total} 个数,全部与填报表相符。"
     words = {"stale": "过时", "edited": "手改", "lost": "失联", "doubled": "重复"}
     parts = [f"{name} {counts[state]}" for state, name in words.items() if counts[State(state)]]
+    if audit.charts:
+        parts.append(f"过时的图 {len(audit.charts)}")
     if audit.missing:
         parts.append(f"缺少 {len(audit.missing)}")
     return f"核对了 {total} 个数,相符 {counts[State.OK]},{','.join(parts)}。"

@@ -5,7 +5,7 @@ the manifest lies beside the workbook too, as `.gouji/NUMBER.xml`.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +15,7 @@ from zlib import crc32
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from docgen.manifest.reading import Drawn
 from docgen.template.word.changes import Changes, serialised
 from docgen.template.word.package import Package, deflated, pack, replaced, unpack
 from docgen.template.write.marks import NAMESPACE, manifest_part, with_manifest
@@ -64,6 +65,26 @@ def changed_manifest(manifest: bytes, texts: Mapping[str, str]) -> bytes:
         value = figure.find(f"{{{NAMESPACE}}}value")
         if text is not None and value is not None:
             value.text = text
+    return _hashed(root)
+
+
+def changed_charts(manifest: bytes, charts: Sequence[Drawn]) -> bytes:
+    """The manifest with other figures for these charts, which have as many as before."""
+    root = etree.fromstring(manifest)
+    points = {drawn.mark: drawn.points for drawn in charts}
+    for chart in root.iter(f"{{{NAMESPACE}}}chart"):
+        mark = chart.findtext(f"{{{NAMESPACE}}}name") or ""
+        figures = zip(chart.iter(f"{{{NAMESPACE}}}point"), points.get(mark, ()), strict=False)
+        for point, (cell, text) in figures:
+            for name, said in (("cell", cell), ("value", text)):
+                element = point.find(f"{{{NAMESPACE}}}{name}")
+                if element is not None:
+                    element.text = said
+    return _hashed(root)
+
+
+def _hashed(root: Element) -> bytes:
+    """The manifest as bytes, its hash that of all entries."""
     content = etree.tostring(root, encoding="UTF-8")
     begin, end = content.index(b">") + 1, content.rindex(b"<hash>")
     return content[:end] + b"<hash>%08x</hash></figures>" % crc32(content[begin:end])

@@ -35,11 +35,21 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A chart as it was drawn: its mark, its tag, and cell and text of each of its figures."""
+
+    mark: str
+    tag: str
+    points: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a report says of itself, and its figures in the order in which they were printed."""
+    """What a report says of itself, and its figures and charts in the order of printing."""
 
     about: Mapping[str, str]
     figures: tuple[Printed, ...]
+    charts: tuple[Drawn, ...] = ()
 
 
 def read_manifest(content: bytes) -> Manifest | None:
@@ -68,7 +78,14 @@ def _manifest(root: Element) -> Manifest:
         cell = "、".join(_all(one, "cell") or _all(tag, "cell"))
         key, text = _said(one, "key"), _said(one, "value")
         figures.append(Printed(name, _said(tag, "text"), paths, cell, key, text))
-    return Manifest(about, tuple(figures))
+    charts = tuple(_drawn(one) for one in root.iterfind(f"{_NS}chart"))
+    return Manifest(about, tuple(figures), charts)
+
+
+def _drawn(chart: Element) -> Drawn:
+    points = chart.iterfind(f"{_NS}point")
+    figures = tuple((_said(one, "cell"), _said(one, "value")) for one in points)
+    return Drawn(_said(chart, "name"), _said(chart, "tag"), figures)
 
 
 def _said(element: Element, name: str) -> str:

@@ -53,7 +53,8 @@ def test_what_is_said_names_place_cell_and_both_figures(made, intakes):
         "    报告上是 7,填报表现在是 8。请更新报告。",
     ]
     assert "【过时】段落 21 项目 金额「民族工作专项经费」(项目支出!C6)" in lines
-    assert lines[-1] == "报告.docx:核对了 975 个数,相符 930,过时 45。"
+    assert lines[-2].startswith("【过时】图:项目支出!C6 图上是 4.68,填报表是 4.70；项目支出!C9 ")
+    assert lines[-1] == "报告.docx:核对了 975 个数,相符 930,过时 45,过时的图 2。"
     said = json.loads(to_json(made / "报告.docx", made / "改过.xlsx", audit))
     assert said["counts"] == {"ok": 930, "stale": 45, "edited": 0, "lost": 0, "doubled": 0}
     (one,) = [one for one in said["figures"] if one["mark"] == "_gj276"]

@@ -12,6 +12,10 @@ from docgen.report.report import render_report
 from docgen.template.word.package import unpack
 from docgen.template.write.marks import manifest_part
 
+CHARTS = (
+    "charts/chart1.xml", "charts/chart2.xml", "embeddings/chart1.xlsx", "embeddings/chart2.xlsx",
+)  # fmt: skip
+
 
 def texts(document):
     """The text of each paragraph of the body, tables included."""
@@ -35,7 +39,7 @@ def opened(data, folder):
 
 def test_a_refreshed_report_reads_and_is_marked_like_a_fresh_one(made, intakes, tmp_path):
     result = refreshed(made, intakes, made / "报告.docx")
-    assert (len(result.rewritten), result.after.is_true) == (45, True)
+    assert (len(result.rewritten), result.charts, result.after.is_true) == (45, 2, True)
     taken = intakes["改过"]
     fresh = opened(render_report(taken.kind, taken.checked.values), tmp_path)
     assert texts(opened(result.document, tmp_path)) == texts(fresh)
@@ -44,7 +48,10 @@ def test_a_refreshed_report_reads_and_is_marked_like_a_fresh_one(made, intakes, 
     assert {one.mark: one.text for one in manifest.figures} == printed_by(taken)
     before = unpack((made / "报告.docx").read_bytes())
     changed = {name for name in package.names() if package.read(name) != before.read(name)}
-    assert changed == {"word/document.xml", "customXml/item1.xml", "docProps/custom.xml"}
+    charts = {f"word/{part}" for part in CHARTS}
+    assert changed == charts | {"word/document.xml", "customXml/item1.xml", "docProps/custom.xml"}
+    anew = unpack(render_report(taken.kind, taken.checked.values))
+    assert [package.read(name) == anew.read(name) for name in sorted(charts)] == [True] * 4
 
 
 def test_what_was_written_by_hand_is_kept_and_only_force_rewrites_a_figure(made, intakes, tmp_path):

@@ -1,0 +1,61 @@
+"""The charts of a report put in place anew, where only their figures differ."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from lxml import etree
+
+from docgen.manifest.reading import Drawn
+from docgen.template.word.changes import Changes, read_relations, target_name
+from docgen.template.word.names import R_NS, W
+from docgen.template.word.package import Member, Package, deflated, main_part
+
+_CHART: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+
+
+def renewed(
+    package: Package, anew: Package, charts: Sequence[tuple[Drawn, Drawn | None]]
+) -> Iterator[tuple[Drawn, Sequence[Member]]]:
+    """Each chart that can be put in anew, as it is now, with the parts that take its place.
+
+    A chart that somebody or another program has changed, or one with more or fewer figures, is
+    left: of such parts more differs than their figures.
+    """
+    for drawn, now in charts:
+        old = _part(package, drawn.mark)
+        new = _part(anew, now.mark) if now else None
+        if now is None or old is None or new is None:
+            continue
+        if _without_figures(package.read(old)) != _without_figures(anew.read(new)):
+            continue
+        members = [deflated(old, anew.read(new))]
+        book, filled = (
+            Changes(one).related(part, "package") for one, part in ((package, old), (anew, new))
+        )
+        if book and filled:
+            members.append(deflated(book, anew.read(filled)))
+        yield Drawn(drawn.mark, drawn.tag, now.points), members
+
+
+def _part(package: Package, mark: str) -> str | None:
+    """The part of the chart inside a mark; None where the mark holds none any more."""
+    main = main_part(package)
+    root = etree.fromstring(package.read(main))
+    for start in root.iter(f"{W}bookmarkStart"):
+        if start.get(f"{W}name") != mark:
+            continue
+        for chart in (one for item in start.itersiblings() for one in item.iter(f"{_CHART}chart")):
+            identity = chart.get(f"{{{R_NS}}}id")
+            for relation in read_relations(package, main):
+                if relation.get("Id") == identity:
+                    name = target_name(main, relation.get("Target", ""))
+                    return name if name in package.names() else None
+    return None
+
+
+def _without_figures(chart: bytes) -> bytes:
+    """The chart's part with every figure and name in it left out."""
+    root = etree.fromstring(chart)
+    for value in root.iter(f"{_CHART}v"):
+        value.text = ""
+    return etree.tostring(root, method="c14n")
