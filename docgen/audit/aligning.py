@@ -1,10 +1,12 @@
 """The figures of a report beside those of a report made anew from the same template."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from docgen.manifest.reading import Printed
 
+Token = tuple[str, tuple[str, ...], str]  # tag, paths and row of a figure
 Pair = tuple[Printed | None, Printed | None]  # as it was printed, and as it would be now
 
 
@@ -23,12 +25,34 @@ def aligned(old: Sequence[Printed], new: Sequence[Printed]) -> Iterator[Pair]:
 
 def _matched(old: Sequence[Printed], new: Sequence[Printed]) -> Iterator[Pair]:
     one, other = [figure.token for figure in old], [figure.token for figure in new]
+    pairs: list[Pair] = []
     for kind, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if kind == "equal":
-            yield from zip(old[a:b], new[c:d], strict=True)
+            pairs += zip(old[a:b], new[c:d], strict=True)
         else:
-            yield from ((figure, None) for figure in old[a:b])
-            yield from ((None, figure) for figure in new[c:d])
+            pairs += [(figure, None) for figure in old[a:b]]
+            pairs += [(None, figure) for figure in new[c:d]]
+    yield from _moved(pairs)
+
+
+def _moved(pairs: Sequence[Pair]) -> Iterator[Pair]:
+    """The pairs, with the figures brought together whose row stands elsewhere now.
+
+    Only a figure that knows its row is known there; others might be another row's.
+    """
+    gone = _once([figure for figure, now in pairs if figure and now is None])
+    come = _once([now for figure, now in pairs if now and figure is None])
+    for figure, now in pairs:
+        if figure and now is None:
+            yield figure, come.get(figure.token)
+        elif figure or not now or now.token not in gone:
+            yield figure, now
+
+
+def _once(figures: Sequence[Printed]) -> Mapping[Token, Printed]:
+    """The figures that know their row, where there is but one of the kind."""
+    counts = Counter(figure.token for figure in figures)
+    return {one.token: one for one in figures if one.key and counts[one.token] == 1}
 
 
 def _common(one: Sequence[object], other: Sequence[object]) -> int:

@@ -1,20 +1,26 @@
 """A report and its workbook brought together: the state of each figure, or why there is none."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from docgen.audit.judging import Audited, Fresh, State, added, judged
-from docgen.audit.page import read_lines, shown
+from docgen.audit.page import FIGURE, Line, read_lines, shown
 from docgen.manifest.keeping import kept_manifest
 from docgen.manifest.reading import Drawn, Manifest, Printed, read_manifest
 from docgen.report.given_faults import DataError
 from docgen.report.report import about_report, render_report
+from docgen.template.model.errors import TemplateError
 from docgen.template.word.guarded import read_document
 from docgen.template.word.package import Package
 from docgen.template.write.marks import manifest_part
 from workbook.checking.kinds import Kind
 from workbook.reading.values import Values
+
+FEW_LETTERS: Final = 8  # of a paragraph, as headings of tables have, say nothing
+MOST_LETTERS: Final = 40  # of a paragraph that is named
 
 
 class NotComparableError(DataError):
@@ -83,13 +89,38 @@ def audit(report: Report, kind: Kind, values: Values) -> Audit:
     assert manifest is not None
     about = _same(manifest, kind, values, report.path)
     lines = read_lines(report.package)
-    document = render_report(kind, values, draft=bool(about["draft"]))
-    anew = read_document(document, "报告.docx")
+    anew = _made_anew(kind, values, is_draft=bool(about["draft"]))
     now = _manifest(anew)
-    fresh = Fresh(now.figures, shown(read_lines(anew)))
+    new_lines = read_lines(anew)
+    fresh = Fresh(now.figures, shown(new_lines))
     figures = tuple(judged(manifest.figures, shown(lines), lines, fresh))
     missing, charts = added(manifest.figures, fresh), _stale(manifest, now)
-    return Audit(figures, tuple(missing), _notes(manifest, about), tuple(charts), anew)
+    notes = (*_notes(manifest, about), *_other_words(lines, new_lines))
+    return Audit(figures, tuple(missing), notes, tuple(charts), anew)
+
+
+def _made_anew(kind: Kind, values: Values, *, is_draft: bool) -> Package:
+    """The report as the workbook gives it now; raises `NotComparableError` where it gives none."""
+    try:
+        return read_document(render_report(kind, values, draft=is_draft), "报告.docx")
+    except TemplateError as error:
+        raise NotComparableError(
+            "按填报表现在的数生成不了报告,所以不能核对。请先核对填报表(校验),改正里面的错误。"
+            f"\n{error}"
+        ) from error
+
+
+def _other_words(lines: Sequence[Line], new: Sequence[Line]) -> Iterator[str]:
+    """That the report lacks paragraphs which the workbook prints now, whoever changed the words."""
+    left = Counter(line.words for line in new) - Counter(line.words for line in lines)
+    missing = [words for words in left if len(words) > FEW_LETTERS]
+    if missing:
+        first = missing[0].replace(FIGURE, "…")
+        shown = f"{first[:MOST_LETTERS]}…" if len(first) > MOST_LETTERS else first
+        yield (
+            f"文字不在核对之内:填报表现在印出的有 {len(missing)} 段和报告里的不一样"
+            f"(在报告里改过的也算),如「{shown}」。"
+        )
 
 
 def _stale(then: Manifest, now: Manifest) -> Iterator[tuple[Drawn, Drawn | None]]:

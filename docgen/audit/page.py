@@ -10,13 +10,18 @@ from lxml.etree import _Element as Element
 
 from docgen.template.model.errors import Location
 from docgen.template.read.part import paragraphs
-from docgen.template.word.names import BODY, P, T, W
+from docgen.template.word.names import BODY, R_PR, VAL, P, T, W
 from docgen.template.word.package import Package
 
+FIGURE: Final = "\ufffc"  # stands for a figure in a text
 MARK: Final = re.compile(r"(_gj(?!chart)\w*?)(?:_Copy_\d+)?")  # as LibreOffice calls a copy
 # A number with its sign and all that changes its meaning.
-NUMBER: Final = re.compile(r"[-\u2212+]?\d[\d,，]*(?:\.\d+)?(?:[%％‰]|[十百千万亿]*[元人])?")
-_BREAKS: Final = frozenset((f"{W}br", f"{W}cr", f"{W}tab"))
+NUMBER: Final = re.compile(r"[-\u2212+负]?\d[\d,，]*(?:\.\d+)?(?:[%％‰]|[十百千万亿]*[元人])?")
+# What stands for a letter; a sign of another font may be a minus.
+_LETTERS: Final = {
+    f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\n", f"{W}noBreakHyphen": "-", f"{W}sym": "-"
+}  # fmt: skip
+_UNSEEN: Final = (f"{W}vanish", f"{W}strike", f"{W}dstrike")  # or crossed out
 _HIDDEN: Final = frozenset((f"{W}del", f"{W}moveFrom"))  # of tracked changes, as they print
 
 
@@ -27,6 +32,14 @@ class Line:
     where: Location
     text: str = ""
     marks: list[tuple[str, int, int]] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        """The text without its figures."""
+        text = self.text
+        for _, start, end in sorted(self.marks, key=lambda mark: mark[1:], reverse=True):
+            text = f"{text[:start]}{FIGURE}{text[end:]}"
+        return text.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +99,14 @@ def _read(paragraph: Element, line: Line, open_marks: dict[str, tuple[str, Line,
                 end = len(line.text) if first is line else len(first.text)
                 first.marks.append((name, start, end))
         elif _is_printed(item, paragraph):
-            line.text += (item.text or "") if item.tag == T else "\n"
+            line.text += _LETTERS.get(item.tag, item.text or "")
 
 
 def _is_printed(item: Element, paragraph: Element) -> bool:
-    if item.tag != T and item.tag not in _BREAKS:
+    if item.tag != T and item.tag not in _LETTERS:
+        return False
+    properties = item.getparent().find(R_PR)  # type: ignore[union-attr] # a text stands in a run
+    if properties is not None and any(_is_on(one) for one in properties.iterchildren(*_UNSEEN)):
         return False
     for holder in item.iterancestors():
         if holder is paragraph:
@@ -98,6 +114,10 @@ def _is_printed(item: Element, paragraph: Element) -> bool:
         if holder.tag in _HIDDEN or holder.tag in (P, BODY):  # another paragraph, in a text box
             return False
     return False
+
+
+def _is_on(switch: Element) -> bool:
+    return switch.get(VAL, "true") not in ("false", "0", "off")
 
 
 def shown(lines: Sequence[Line]) -> Mapping[str, list[Shown]]:

@@ -109,8 +109,10 @@ def _part(content: bytes, texts: Mapping[str, str]) -> bytes:
 
 def _write(start: Element, text: str) -> None:
     """Put a text into the runs of a mark, in the format of the first."""
-    runs = list(_runs(start))
-    words = [word for run in runs for word in run.iter(T)]
+    inside = list(_inside(start))
+    if inside and inside[-1].tag != f"{W}bookmarkEnd":
+        return  # the mark ends elsewhere: nobody knows what is inside of it
+    words = [word for one in inside for word in one.iter(T) if _is_plain(word)]
     if not words:
         words = [_new_run(start)]
     words[0].text = text
@@ -119,12 +121,17 @@ def _write(start: Element, text: str) -> None:
         word.text = ""
 
 
-def _runs(start: Element) -> Iterator[Element]:
+def _inside(start: Element) -> Iterator[Element]:
+    """What stands in a mark, its end last; without it where the end is none of its siblings."""
     for one in start.itersiblings():
+        yield one
         if one.tag == f"{W}bookmarkEnd" and one.get(f"{W}id") == start.get(f"{W}id"):
             return
-        if one.tag == R:
-            yield one
+
+
+def _is_plain(word: Element) -> bool:
+    """Whether a text is not that of a field, which would be worked out anew."""
+    return next(word.iterancestors(f"{W}fldSimple"), None) is None
 
 
 def _new_run(start: Element) -> Element:

@@ -55,8 +55,8 @@ def sentence(one: Audited) -> str:
     """What is to be said of a figure, and what to do."""
     page, now = _shown(one.printed), _shown(one.current)
     if one.current is None:
-        gone = "填报表里这一行或这个条件已经没有了"
-        return f"报告上是 {page},{gone}。请删去,或重新生成报告。"
+        moved = "填报表里行的次序、名称或条件变了,这个数对不上号"
+        return f"报告上是 {page},{moved}。请核对,或重新生成报告。"
     if one.state is State.STALE:
         return f"报告上是 {page},填报表现在是 {now}。请更新报告。"
     if one.state is State.EDITED:

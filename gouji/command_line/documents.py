@@ -105,8 +105,8 @@ def refresh(  # noqa: PLR0913, PLR0917 - the options of a command
         raise typer.Exit(TO_MEND)
     with told_plainly():
         made = refresh_report(report, kind, intake.checked.values, workbook, force=force)
-        path = out or report
-        backup = save_over(path, made.document)
+        path, is_changed = out or report, bool(made.rewritten or made.charts or out)
+        backup = save_over(path, made.document) if is_changed else None
     if as_json:
         typer.echo(refreshed_json(report, workbook, path, made))
     else:

@@ -4,6 +4,7 @@ import os
 import re
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -132,7 +133,8 @@ def printed(entry):
         return {"不适用"} if entry.is_absent else {"—", "0.00"}
     if isinstance(entry.value, date):
         return {f"{entry.value.year}年{entry.value.month}月{entry.value.day}日"}
-    return {str(entry.value).replace("-", MINUS)}
+    said = str(entry.value)
+    return {said.replace("-", MINUS) if isinstance(entry.value, Decimal) else said}
 
 
 def test_a_figure_quoted_in_a_text_knows_the_cell_that_it_is_quoted_from(department, tmp_path):

@@ -117,7 +117,7 @@ class InCalc:
 
 def _value(block: tuple[Any, ...], address: str) -> Any:
     """What a cell of a sheet's used area shows: a number, a text, or nothing."""
-    top, left, height, width, values = block
+    top, left, height, width, (values, *_) = block
     row, column = coordinate_to_tuple(address)
     down, right = row - 1 - top, column - 1 - left
     if not (0 <= down < height and 0 <= right < width):

@@ -79,6 +79,8 @@ def _posts(
     whole = values.get(total, [])
     held = [values[part] for part in parts if values.get(part)]
     is_plain = len({fact.term.amount for fact in whole}) == 1 and len(held) > 1
+    # A part that is written beside the total and could not be read is not 0.
+    is_plain = is_plain and all(values.get(part) or part not in whole[0].text for part in parts)
     if not is_plain or any(len({fact.term.amount for fact in one}) > 1 for one in held):
         return
     terms = [one[0].term for one in held]
