@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from docgen.audit.judging import Audited, Fresh, State, added, judged
+from docgen.audit.aligning import aligned
+from docgen.audit.judging import Audited, State, judged
 from docgen.audit.page import FIGURE, Line, read_lines, shown
 from docgen.manifest.keeping import kept_manifest
 from docgen.manifest.reading import Drawn, Manifest, Printed, read_manifest
@@ -15,7 +16,7 @@ from docgen.report.report import about_report, render_report
 from docgen.template.model.errors import TemplateError
 from docgen.template.word.guarded import read_document
 from docgen.template.word.package import Package
-from docgen.template.write.marks import manifest_part
+from docgen.template.write.marks import manifest_of
 from workbook.checking.kinds import Kind
 from workbook.reading.values import Values
 
@@ -33,14 +34,13 @@ class Audit:
 
     `charts` are those that show what the workbook gives no more, each beside what it would show
     now, None for one that would not be drawn. `notes` are sentences on the whole, such as that the
-    template has changed since; `anew` is the report made anew.
+    template has changed since.
     """
 
     figures: tuple[Audited, ...]
     missing: tuple[Printed, ...]
     notes: tuple[str, ...]
     charts: tuple[tuple[Drawn, Drawn | None], ...]
-    anew: Package
 
     @property
     def is_true(self) -> bool:
@@ -56,11 +56,12 @@ class Audit:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report of ours as it was opened: its file, its parts, and its manifest's bytes."""
+    """A report of ours: its file, its parts, the bytes of its manifest and what they say."""
 
     path: Path
     package: Package
-    manifest: bytes
+    content: bytes
+    manifest: Manifest
 
 
 def audit_report(path: Path, kind: Kind, values: Values, workbook: Path) -> Audit:
@@ -69,45 +70,51 @@ def audit_report(path: Path, kind: Kind, values: Values, workbook: Path) -> Audi
     Raises `TemplateError` for a file that is no Word document, `NotComparableError` for one that
     is not this workbook's report, `KindError` where the kind has no template.
     """
-    return audit(open_report(path, workbook), kind, values)
+    report = open_report(path, workbook)
+    return audit(report, made_anew(report, kind, values))
 
 
 def open_report(path: Path, workbook: Path) -> Report:
     """The report with its manifest, which may lie beside its workbook; raises as `audit_report`."""
     package = read_document(path.read_bytes(), path.name)
-    content = manifest_part(package) or kept_manifest(package, workbook.parent, path.parent)
-    if content is None or read_manifest(content) is None:
+    own = manifest_of(package)
+    content = own.read() if own else kept_manifest(package, workbook.parent, path.parent)
+    manifest = read_manifest(content) if content else None
+    if content is None or manifest is None:
         raise NotComparableError(
             f"「{path.name}」里没有勾稽的数字清单:它不是由勾稽生成的报告,或者清单在别的程序里丢了,核对不了。"
         )
-    return Report(path, package, content)
+    return Report(path, package, content, manifest)
 
 
-def audit(report: Report, kind: Kind, values: Values) -> Audit:
-    """The figures of a report held against the values of its workbook."""
-    manifest = read_manifest(report.manifest)
-    assert manifest is not None
-    about = _same(manifest, kind, values, report.path)
-    lines = read_lines(report.package)
-    anew = _made_anew(kind, values, is_draft=bool(about["draft"]))
-    now = _manifest(anew)
-    new_lines = read_lines(anew)
-    fresh = Fresh(now.figures, shown(new_lines))
-    figures = tuple(judged(manifest.figures, shown(lines), lines, fresh))
-    missing, charts = added(manifest.figures, fresh), _stale(manifest, now)
-    notes = (*_notes(manifest, about), *_other_words(lines, new_lines))
-    return Audit(figures, tuple(missing), notes, tuple(charts), anew)
-
-
-def _made_anew(kind: Kind, values: Values, *, is_draft: bool) -> Package:
+def made_anew(report: Report, kind: Kind, values: Values) -> Report:
     """The report as the workbook gives it now; raises `NotComparableError` where it gives none."""
+    about = _same(report.manifest, kind, values, report.path)
     try:
-        return read_document(render_report(kind, values, draft=is_draft), "报告.docx")
+        document = render_report(kind, values, draft=bool(about["draft"]))
     except TemplateError as error:
         raise NotComparableError(
             "按填报表现在的数生成不了报告,所以不能核对。请先核对填报表(校验),改正里面的错误。"
             f"\n{error}"
         ) from error
+    package = read_document(document, report.path.name)
+    own = manifest_of(package)
+    manifest = read_manifest(own.read()) if own else None
+    assert own is not None and manifest is not None
+    return Report(report.path, package, own.read(), manifest)
+
+
+def audit(report: Report, anew: Report) -> Audit:
+    """The figures of a report held against those of the report made anew."""
+    then, now = report.manifest, anew.manifest
+    lines, new_lines = read_lines(report.package), read_lines(anew.package)
+    pairs = list(aligned(then.figures, now.figures))
+    return Audit(
+        tuple(judged(pairs, shown(lines), lines, shown(new_lines))),
+        tuple(figure for old, figure in pairs if old is None and figure),
+        (*_notes(then, now), *_other_words(lines, new_lines)),
+        tuple(_stale(then, now)),
+    )
 
 
 def _other_words(lines: Sequence[Line], new: Sequence[Line]) -> Iterator[str]:
@@ -156,16 +163,7 @@ def _same(manifest: Manifest, kind: Kind, values: Values, path: Path) -> Mapping
     return now
 
 
-def _notes(manifest: Manifest, about: Mapping[str, str]) -> tuple[str, ...]:
-    if manifest.about.get("template") == about["template"]:
+def _notes(then: Manifest, now: Manifest) -> tuple[str, ...]:
+    if then.about.get("template") == now.about.get("template"):
         return ()
     return ("报告生成以后 Word 模板改过了:只核对标记没有变的数。",)
-
-
-def _manifest(package: Package) -> Manifest:
-    """The manifest of a report that has just been made."""
-    content = manifest_part(package)
-    assert content is not None
-    manifest = read_manifest(content)
-    assert manifest is not None
-    return manifest

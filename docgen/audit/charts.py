@@ -5,6 +5,7 @@ from typing import Final
 
 from lxml import etree
 
+from docgen.audit.page import inside
 from docgen.manifest.reading import Drawn
 from docgen.template.word.changes import Changes, read_relations, target_name
 from docgen.template.word.names import R_NS, W
@@ -44,7 +45,7 @@ def _part(package: Package, mark: str) -> str | None:
     for start in root.iter(f"{W}bookmarkStart"):
         if start.get(f"{W}name") != mark:
             continue
-        for chart in (one for item in start.itersiblings() for one in item.iter(f"{_CHART}chart")):
+        for chart in (one for item in inside(start) for one in item.iter(f"{_CHART}chart")):
             identity = chart.get(f"{{{R_NS}}}id")
             for relation in read_relations(package, main):
                 if relation.get("Id") == identity:

@@ -1,11 +1,11 @@
 """The state of each figure of a report: true, out of date, retyped, lost or doubled."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from docgen.audit.aligning import aligned
+from docgen.audit.aligning import Pair
 from docgen.audit.page import Line, Shown
 from docgen.manifest.reading import Printed
 
@@ -43,28 +43,21 @@ class Audited:
         return self.original != self.current
 
 
-@dataclass(frozen=True, slots=True)
-class Fresh:
-    """A report made anew from the workbook, to hold the old one against."""
-
-    figures: Sequence[Printed]
-    shown: Mapping[str, list[Shown]]
-
-
 def judged(
-    old: Sequence[Printed], page: Mapping[str, list[Shown]], lines: Sequence[Line], fresh: Fresh
+    pairs: Iterable[Pair],
+    page: Mapping[str, list[Shown]],
+    lines: Sequence[Line],
+    anew: Mapping[str, list[Shown]],
 ) -> Iterator[Audited]:
-    """Each printed figure with its state, those that only the workbook has left out."""
-    for figure, now in aligned(old, fresh.figures):
-        if figure is None:
-            continue
-        there = next(iter(fresh.shown.get(now.mark, ())), None) if now else None
-        yield from _judged(figure, now, page.get(figure.mark, []), there, lines)
+    """Each printed figure with its state, those that only the workbook has left out.
 
-
-def added(old: Sequence[Printed], fresh: Fresh) -> list[Printed]:
-    """The figures that the workbook would print and the report has not, as of a new row."""
-    return [now for figure, now in aligned(old, fresh.figures) if figure is None and now]
+    `pairs` are the figures as they were printed and as they would be now, `page` and `anew` what
+    stands at the marks of the report and of the one made anew.
+    """
+    for figure, now in pairs:
+        if figure is not None:
+            there = next(iter(anew.get(now.mark, ())), None) if now else None
+            yield from _judged(figure, now, page.get(figure.mark, []), there, lines)
 
 
 def _judged(

@@ -120,6 +120,14 @@ def _is_on(switch: Element) -> bool:
     return switch.get(VAL, "true") not in ("false", "0", "off")
 
 
+def inside(start: Element) -> Iterator[Element]:
+    """What stands in a mark, its end last; without it where the end is none of its siblings."""
+    for one in start.itersiblings():
+        yield one
+        if one.tag == f"{W}bookmarkEnd" and one.get(f"{W}id") == start.get(f"{W}id"):
+            return
+
+
 def shown(lines: Sequence[Line]) -> Mapping[str, list[Shown]]:
     """What stands at each mark, more than once where a mark was copied."""
     found: dict[str, list[Shown]] = {}

@@ -1,6 +1,6 @@
 """A report brought up to date: its stale figures rewritten, all that was written by hand kept."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,19 +9,15 @@ from typing import Final
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from docgen.audit.audit import Audit, Report, audit, open_report
+from docgen.audit.audit import Audit, Report, audit, made_anew, open_report
 from docgen.audit.charts import renewed
 from docgen.audit.judging import Audited, State
-from docgen.manifest.keeping import (
-    changed_charts,
-    changed_manifest,
-    numbered,
-    with_manifest_part,
-)
-from docgen.manifest.reading import Drawn
+from docgen.audit.page import inside
+from docgen.manifest.keeping import changed_manifest, numbered, with_manifest_part
+from docgen.manifest.reading import Drawn, read_manifest
 from docgen.template.word.changes import serialised
 from docgen.template.word.names import R_PR, R, T, W
-from docgen.template.word.package import Member, Package, deflated, pack, replaced
+from docgen.template.word.package import Member, deflated, pack, replaced
 from workbook.checking.kinds import Kind
 from workbook.reading.values import Values
 
@@ -52,13 +48,14 @@ def refresh_report(
     lost, copied, or printed by a condition that has changed. Raises as `audit_report`.
     """
     report = open_report(path, workbook)
+    anew = made_anew(report, kind, values)
     states = (State.STALE, State.EDITED) if force else (State.STALE,)
-    before = audit(report, kind, values)
+    before = audit(report, anew)
     wanted = [one for one in before.figures if one.state in states and _fits(one)]
-    charts = list(renewed(report.package, before.anew, before.charts))
+    charts = list(renewed(report.package, anew.package, before.charts))
     while True:
-        made = _redrawn(_rewritten(report, wanted), charts)
-        after = audit(made, kind, values)
+        made = _rewritten(report, wanted, charts)
+        after = audit(made, anew)
         true = {one.figure.mark for one in after.figures if one.state is State.OK}
         kept = [one for one in wanted if one.figure.mark in true]
         if len(kept) == len(wanted):
@@ -68,34 +65,25 @@ def refresh_report(
     return Refreshed(numbered(document, workbook.parent), tuple(wanted), len(charts), after)
 
 
-def _redrawn(report: Report, charts: Sequence[tuple[Drawn, Sequence[Member]]]) -> Report:
-    """The report with these charts, on its pages and in its manifest."""
-    members = [member for _, some in charts for member in some]
-    manifest = changed_charts(report.manifest, [drawn for drawn, _ in charts])
-    package = with_manifest_part(replaced(report.package, members), manifest)
-    return replace(report, package=package, manifest=manifest)
-
-
 def _fits(one: Audited) -> bool:
     """Whether a figure is one line of text that stands in its mark, and is to be one."""
     texts = (one.printed, one.current)
     return one.place is not None and all(text is not None and "\n" not in text for text in texts)
 
 
-def _rewritten(report: Report, wanted: Sequence[Audited]) -> Report:
-    """The report with these figures as the workbook has them, on its pages and in its manifest."""
+def _rewritten(
+    report: Report, wanted: Sequence[Audited], charts: Sequence[tuple[Drawn, Sequence[Member]]]
+) -> Report:
+    """The report with these figures and charts, on its pages and in its manifest."""
     texts = {one.figure.mark: one.current or "" for one in wanted}
-    by_part: dict[str, dict[str, str]] = {}
-    for one in wanted:
-        if one.place is not None:
-            part = by_part.setdefault(one.place.where.file, {})
-            part[one.figure.mark] = texts[one.figure.mark]
-    members = [
-        deflated(name, _part(report.package.read(name), marks)) for name, marks in by_part.items()
-    ]
-    manifest = changed_manifest(report.manifest, texts)
-    package: Package = replaced(report.package, members)
-    return replace(report, package=with_manifest_part(package, manifest), manifest=manifest)
+    files = dict.fromkeys(one.place.where.file for one in wanted if one.place)
+    members = [deflated(name, _part(report.package.read(name), texts)) for name in files]
+    members += [member for _, some in charts for member in some]
+    content = changed_manifest(report.content, texts, [drawn for drawn, _ in charts])
+    package = with_manifest_part(replaced(report.package, members), content)
+    manifest = read_manifest(content)
+    assert manifest is not None
+    return replace(report, package=package, content=content, manifest=manifest)
 
 
 def _part(content: bytes, texts: Mapping[str, str]) -> bytes:
@@ -109,24 +97,16 @@ def _part(content: bytes, texts: Mapping[str, str]) -> bytes:
 
 def _write(start: Element, text: str) -> None:
     """Put a text into the runs of a mark, in the format of the first."""
-    inside = list(_inside(start))
-    if inside and inside[-1].tag != f"{W}bookmarkEnd":
+    held = list(inside(start))
+    if held and held[-1].tag != f"{W}bookmarkEnd":
         return  # the mark ends elsewhere: nobody knows what is inside of it
-    words = [word for one in inside for word in one.iter(T) if _is_plain(word)]
+    words = [word for one in held for word in one.iter(T) if _is_plain(word)]
     if not words:
         words = [_new_run(start)]
     words[0].text = text
     words[0].set(_SPACE, "preserve")
     for word in words[1:]:
         word.text = ""
-
-
-def _inside(start: Element) -> Iterator[Element]:
-    """What stands in a mark, its end last; without it where the end is none of its siblings."""
-    for one in start.itersiblings():
-        yield one
-        if one.tag == f"{W}bookmarkEnd" and one.get(f"{W}id") == start.get(f"{W}id"):
-            return
 
 
 def _is_plain(word: Element) -> bool:

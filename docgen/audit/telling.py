@@ -10,7 +10,7 @@ from docgen.audit.judging import Audited, State
 from docgen.audit.refresh import Refreshed
 from docgen.manifest.reading import Drawn
 from docgen.template.lint.annotate import commented
-from workbook.files.save import OutputError, save_new
+from workbook.files.save import must_be_another, save_new
 
 BLANK: Final = "(空)"
 _HEADS: Final = {
@@ -126,8 +126,7 @@ def refreshed_json(path: Path, workbook: Path, out: Path, made: Refreshed) -> st
 
 def save_commented(path: Path, audit: Audit, copy: Path) -> None:
     """Write the report with a comment at each figure that is not in order; raises `OutputError`."""
-    if copy.resolve() == path.resolve():
-        raise OutputError("批注要写到另一份文件里,请换一个文件名。")
+    must_be_another(copy, path)
     remarks = [
         (one.place.where, (f"{_HEADS[one.state]}{_name(one)}", sentence(one)))
         for one in audit.figures

@@ -18,11 +18,12 @@ from lxml.etree import _Element as Element
 from docgen.manifest.reading import Drawn
 from docgen.template.word.changes import Changes, serialised
 from docgen.template.word.package import Package, deflated, pack, replaced, unpack
-from docgen.template.write.marks import NAMESPACE, manifest_part, with_manifest
+from docgen.template.write.marks import NAMESPACE, manifest_of, with_manifest
 from workbook.files.save import OutputError, put_whole
 
 FOLDER: Final = ".gouji"
 PROPERTY: Final = "GoujiReport"
+_NS: Final = f"{{{NAMESPACE}}}"
 _NUMBER: Final = re.compile(r"[0-9a-f]{16}")
 _CUSTOM: Final = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUES: Final = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
@@ -39,9 +40,10 @@ def numbered(document: bytes, folder: Path) -> bytes:
     A folder that nobody may write to keeps none. A document without a manifest stays as it is.
     """
     package = unpack(document)
-    manifest = manifest_part(package)
-    if manifest is None:
+    own = manifest_of(package)
+    if own is None:
         return document
+    manifest = own.read()
     number = sha256(manifest).hexdigest()[:16]
     with suppress(OSError, OutputError):
         (folder / FOLDER).mkdir(exist_ok=True)
@@ -57,30 +59,28 @@ def numbered(document: bytes, folder: Path) -> bytes:
     return b"".join(pack(replaced(package, changes.members())))
 
 
-def changed_manifest(manifest: bytes, texts: Mapping[str, str]) -> bytes:
-    """The manifest with other texts for these marks, as if they had been printed."""
-    root = etree.fromstring(manifest)
-    for figure in root.iter(f"{{{NAMESPACE}}}figure"):
-        text = texts.get(figure.findtext(f"{{{NAMESPACE}}}name") or "")
-        value = figure.find(f"{{{NAMESPACE}}}value")
-        if text is not None and value is not None:
-            value.text = text
-    return _hashed(root)
-
-
-def changed_charts(manifest: bytes, charts: Sequence[Drawn]) -> bytes:
-    """The manifest with other figures for these charts, which have as many as before."""
+def changed_manifest(
+    manifest: bytes, texts: Mapping[str, str], charts: Sequence[Drawn] = ()
+) -> bytes:
+    """The manifest as if these texts had been printed at their marks, and these charts drawn."""
     root = etree.fromstring(manifest)
     points = {drawn.mark: drawn.points for drawn in charts}
-    for chart in root.iter(f"{{{NAMESPACE}}}chart"):
-        mark = chart.findtext(f"{{{NAMESPACE}}}name") or ""
-        figures = zip(chart.iter(f"{{{NAMESPACE}}}point"), points.get(mark, ()), strict=False)
+    for figure in root.iter(f"{_NS}figure"):
+        _put(figure, "value", texts.get(figure.findtext(f"{_NS}name") or ""))
+    for chart in root.iter(f"{_NS}chart"):
+        mark = chart.findtext(f"{_NS}name") or ""
+        figures = zip(chart.iter(f"{_NS}point"), points.get(mark, ()), strict=False)
         for point, (cell, text) in figures:
-            for name, said in (("cell", cell), ("value", text)):
-                element = point.find(f"{{{NAMESPACE}}}{name}")
-                if element is not None:
-                    element.text = said
+            _put(point, "cell", cell)
+            _put(point, "value", text)
     return _hashed(root)
+
+
+def _put(entry: Element, name: str, text: str | None) -> None:
+    """Let an entry say a text under a name that it has."""
+    said = entry.find(f"{_NS}{name}")
+    if said is not None and text is not None:
+        said.text = text
 
 
 def _hashed(root: Element) -> bytes:
@@ -92,11 +92,8 @@ def _hashed(root: Element) -> bytes:
 
 def with_manifest_part(package: Package, manifest: bytes) -> Package:
     """The package with this manifest in place of its own, or put in where it has lost its own."""
-    own = manifest_part(package)
-    if own is not None:
-        name = next(one.name for one in package.members if one.read() == own)
-    else:
-        package, name = with_manifest(package)
+    own = manifest_of(package)
+    package, name = with_manifest(package) if own is None else (package, own.name)
     return replaced(package, [deflated(name, manifest)])
 
 

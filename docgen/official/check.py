@@ -16,7 +16,7 @@ from docgen.official.roles import roles
 from docgen.official.wording import wording_deviations
 from docgen.template.lint.annotate import commented
 from docgen.template.word.guarded import read_document
-from workbook.files.save import OutputError, save_new
+from workbook.files.save import must_be_another, save_new
 
 
 def check_document(path: Path) -> tuple[Deviation, ...]:
@@ -45,6 +45,5 @@ def check_document(path: Path) -> tuple[Deviation, ...]:
 
 def save_commented(path: Path, deviations: Sequence[Deviation], copy: Path) -> None:
     """Write the document with a comment at each deviation; raises `OutputError`."""
-    if copy.resolve() == path.resolve():
-        raise OutputError("批注要写到另一份文件里,请换一个文件名。")
+    must_be_another(copy, path)
     save_new(copy, commented(path, [(one.where, (one.text,)) for one in deviations]))

@@ -8,7 +8,7 @@ from docgen.proof.numbering import word_numbers
 from docgen.proof.telling import line_of
 from docgen.template.lint.annotate import commented
 from docgen.template.model.errors import Location
-from workbook.files.save import OutputError, save_new
+from workbook.files.save import must_be_another, save_new
 from workbook.proof.counts import NUMBERING
 from workbook.proof.model import Slip, Verdict
 from workbook.proof.whole.rules import RULES, judged, without
@@ -38,8 +38,7 @@ def unknown_rules(names: Collection[str]) -> list[str]:
 
 def save_commented(path: Path, slips: Sequence[Slip], copy: Path) -> None:
     """Write the document with a comment at each slip; raises `OutputError`."""
-    if copy.resolve() == path.resolve():
-        raise OutputError("批注要写到另一份文件里,请换一个文件名。")
+    must_be_another(copy, path)
     where = read_document(path).where
     save_new(
         copy,

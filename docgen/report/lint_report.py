@@ -18,7 +18,7 @@ from docgen.template.model.errors import TemplateError, TemplateFault
 from workbook.checking.data_files import KindError
 from workbook.checking.intake import examine
 from workbook.checking.kinds import Kind, find_kind
-from workbook.files.save import OutputError, save_new
+from workbook.files.save import must_be_another, save_new
 from workbook.form.outline import PAGES, SECTIONS
 from workbook.form.sections import HEADINGS, PAGE, Section
 from workbook.reading.saved import SavedBook
@@ -127,7 +127,6 @@ def _of_the_template(sections: Sequence[Section]) -> Iterator[Section]:
 
 def save_annotated(template: Path, faults: Sequence[TemplateFault], copy: Path) -> None:
     """Write the template with a Word comment at each fault; raises `OutputError`."""
-    if copy.resolve() == template.resolve():
-        raise OutputError("批注要写到另一份文件里,请换一个文件名。")
+    must_be_another(copy, template)
     data = annotate_template(template, faults)
     save_new(copy, data)

@@ -1,5 +1,7 @@
 """The commands on a Word document: its format, what it states, and its workbook."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -46,9 +48,7 @@ def format_check(
         for line in told(document, deviations):
             typer.echo(line)
     if annotate is not None:
-        with told_plainly():
-            save_commented(document, deviations, annotate)
-        typer.echo(f"批注副本:{annotate}", err=as_json)
+        _put_copy(annotate, partial(save_commented, document, deviations), is_told_apart=as_json)
     raise typer.Exit(TO_MEND if deviations else OK)
 
 
@@ -74,9 +74,7 @@ def audit(
         for line in told(report, found):
             typer.echo(line)
     if annotate is not None:
-        with told_plainly():
-            save_commented(report, found, annotate)
-        typer.echo(f"批注副本:{annotate}", err=as_json)
+        _put_copy(annotate, partial(save_commented, report, found), is_told_apart=as_json)
     raise typer.Exit(OK if found.is_true else TO_MEND)
 
 
@@ -117,6 +115,13 @@ def refresh(  # noqa: PLR0913, PLR0917 - the options of a command
     raise typer.Exit(OK if made.after.is_true else TO_MEND)
 
 
+def _put_copy(copy: Path, save: Callable[[Path], None], *, is_told_apart: bool) -> None:
+    """Save a copy with remarks and say where; apart from what a program reads."""
+    with told_plainly():
+        save(copy)
+    typer.echo(f"批注副本:{copy}", err=is_told_apart)
+
+
 def _read(report: Path, workbook: Path, templates: Path | None) -> "tuple[Kind, Intake]":
     """The workbook of a report with its kind; where nothing of it can be read, that is said."""
     must_exist(report)
@@ -154,8 +159,6 @@ def proof(
         for line in told(document, verdict):
             typer.echo(line)
     if annotate is not None:
-        with told_plainly():
-            save_commented(document, verdict.slips, annotate)
-        typer.echo(f"批注副本:{annotate}", err=as_json)
+        _put_copy(annotate, partial(save_commented, document, verdict.slips), is_told_apart=as_json)
     is_wrong = any(one.severity is Severity.ERROR for one in verdict.slips)
     raise typer.Exit(TO_MEND if is_wrong else OK)

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlwings as xw
 from excel.fixtures import excel, excel_book
+from light import lighten
 
 from addin.install import addin_files
 
@@ -62,3 +64,19 @@ def calc(office: Any) -> Iterator[None]:
     yield
     for app in [one for one in apps if one.office is office]:
         apps.forget(app)
+
+
+@pytest.fixture(params=["calc", "excel"])
+def program(request) -> Iterator[callable]:
+    """Opens a file in the program: LibreOffice, then Excel with all its rules."""
+    opened: list[xw.Book] = []
+    asked = request.getfixturevalue(request.param)
+
+    def open_in(path, **how) -> xw.Book:
+        opened.append(asked.open(path, **how) if asked else xw.Book(str(lighten(path))))
+        return opened[-1]
+
+    yield open_in
+    if asked is None:
+        for book in opened:
+            book.close()

@@ -1,10 +1,7 @@
 """插入核对 on a live Calc and on the strict Excel: what is asked, what is written, how it looks."""
 
-from collections.abc import Iterator
-
 import pytest
 import xlwings as xw
-from light import lighten
 from openpyxl import Workbook, load_workbook
 
 from addin.ribbon.press import press
@@ -16,22 +13,6 @@ from workbook.reading.cell_formulas import asks_ours
 SHEET = "预算收支"
 PASSWORD = "不告诉你"
 ONE_CELL = "请选中合计所在的那一个单元格,再按“插入核对”。"
-
-
-@pytest.fixture(params=["calc", "excel"])
-def program(request) -> Iterator[callable]:
-    """Opens a file in the program: LibreOffice, then Excel with all its rules."""
-    opened: list[xw.Book] = []
-    asked = request.getfixturevalue(request.param)
-
-    def open_in(path, **how) -> xw.Book:
-        opened.append(asked.open(path, **how) if asked else xw.Book(str(lighten(path))))
-        return opened[-1]
-
-    yield open_in
-    if asked is None:
-        for book in opened:
-            book.close()
 
 
 @pytest.fixture

@@ -1,10 +1,5 @@
 """改成引用 on a live Calc and on the strict Excel: what is asked, what becomes a quote."""
 
-from collections.abc import Iterator
-
-import pytest
-import xlwings as xw
-from light import lighten
 from openpyxl import Workbook, load_workbook
 from spoiled import typing
 
@@ -18,22 +13,6 @@ QUESTION = (
     "这一步不能用“撤消”退回。"
 )
 DONE = "已把 2 个数改成引用。再按一次“校验”,看到的就是改过的。"
-
-
-@pytest.fixture(params=["calc", "excel"])
-def program(request) -> Iterator[callable]:
-    """Opens a file in the program: LibreOffice, then Excel with all its rules."""
-    opened: list[xw.Book] = []
-    asked = request.getfixturevalue(request.param)
-
-    def open_in(path, **how) -> xw.Book:
-        opened.append(asked.open(path, **how) if asked else xw.Book(str(lighten(path))))
-        return opened[-1]
-
-    yield open_in
-    if asked is None:
-        for book in opened:
-            book.close()
 
 
 def shown(book):

@@ -18,7 +18,7 @@ from docgen.report.filters import paragraphs
 from docgen.report.report import make_report, render_report, report_name
 from docgen.template.model.sourced import MINUS, Prose, Source, Span
 from docgen.template.word.package import unpack
-from docgen.template.write.marks import manifest_part
+from docgen.template.write.marks import manifest_of
 from workbook.checking.intake import take_in
 from workbook.checking.kinds import find_kind
 from workbook.form.sample import NOTHING
@@ -98,7 +98,7 @@ def figures_of(path):
     package = unpack(path.read_bytes())
     figures = [
         ("、".join(one.paths), one.cell, one.text)
-        for one in read_manifest(manifest_part(package)).figures
+        for one in read_manifest(manifest_of(package).read()).figures
     ]
     return figures, set(re.findall(rb'w:name="(_gj[^"]*)"', package.read("word/document.xml")))
 

@@ -38,6 +38,12 @@ def save_new(path: Path, data: bytes) -> None:
                 raise _taken(path) from error
 
 
+def must_be_another(copy: Path, original: Path) -> None:
+    """Raise `OutputError` where a copy with remarks would take the place of what they are on."""
+    if copy.resolve() == original.resolve():
+        raise OutputError("批注要写到另一份文件里,请换一个文件名。")
+
+
 def save_over(path: Path, data: bytes, now: datetime | None = None) -> Path | None:
     """Put `data` at `path` and give back where the file that was there is kept, if one was.
 

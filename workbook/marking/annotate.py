@@ -21,7 +21,7 @@ from openpyxl.worksheet.views import SheetView
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.files.archive import archive_fault
-from workbook.files.save import OutputError, save_new
+from workbook.files.save import OutputError, must_be_another, save_new
 from workbook.findings.groups import Group
 from workbook.findings.marked_list import MARKED, MOST_MARKED, marked_text
 from workbook.findings.model import Finding
@@ -48,8 +48,7 @@ RESULT_HEAD, RESULT_PLACE = 3, 2
 
 def annotate(source: Path, findings: Sequence[Finding], copy: Path) -> None:
     """Write the annotated copy; raises `OutputError` when there cannot be one."""
-    if copy.resolve() == source.resolve():
-        raise OutputError("批注要写到另一份文件里,请换一个文件名。")
+    must_be_another(copy, source)
     try:
         if archive_fault(source) is not None:
             raise ValueError(source)

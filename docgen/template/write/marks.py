@@ -81,7 +81,6 @@ class Marks:
         """What a part calls for each value that is to be marked, and at the starts of rows."""
         marked = self.known.get(part, {})
         fresh, unmarked = set(marked), dict[int, str]()
-        note = self.entries.append
 
         def write(value: Any, line: int) -> str:
             mark = marked[line]
@@ -106,15 +105,11 @@ class Marks:
                 return self._written(value, mark, partial(site, line), fresh)
             if "&" in text or "<" in text or ">" in text:
                 text = escaped(text)
-            if (named := self._name(mark, fresh)) is None:
+            run = f"{mark.opening}{text}</w:t></w:r>"
+            made = self._figure(text, mark, run, source, fresh)
+            if made is run:
                 unmarked[line] = mark.opening
-                return f"{mark.opening}{text}</w:t></w:r>"
-            (name, number), origin = named, _origin(source, mark) if source else ""
-            note(f"<figure><name>{name}</name>{origin}<value>{text}</value></figure>")
-            return (
-                f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{mark.opening}{text}'
-                f'</w:t></w:r><w:bookmarkEnd w:id="{number}"/>'
-            )
+            return made
 
         return _unless_full(write, unmarked)
 
@@ -131,10 +126,7 @@ class Marks:
         )
         tag = _plain(site.spot.text)
         self.entries.append(f"<chart><name>{name}</name><tag>{tag}</tag>{points}</chart>")
-        return (
-            f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{run}'
-            f'<w:bookmarkEnd w:id="{number}"/>'
-        )
+        return _around(run, name, number)
 
     def _row(self, mark: Mark) -> str:
         """The mark at the start of a row."""
@@ -144,16 +136,13 @@ class Marks:
         if self.last_id == self.most:
             return ""
         self.last_id = number = self.last_id + 1
-        return (
-            f'<w:bookmarkStart w:id="{number}" w:name="{mark.name}_{number}"/>'
-            f'<w:bookmarkEnd w:id="{number}"/>'
-        )
+        return _around("", f"{mark.name}_{number}", number)
 
     def _written(self, value: Any, mark: Mark, site: Callable[[], Site], fresh: set[int]) -> str:
         """The runs of a value of any kind, with marks around what has a cell or a name."""
         if isinstance(value, Prose):
             return "".join([
-                self._figure(text, mark, _run(text, mark, site), source, fresh) if source
+                self._figure(_plain(text), mark, _run(text, mark, site), source, fresh) if source
                 else _run(text, mark, site)
                 for text, source in value.pieces()
             ])  # fmt: skip
@@ -161,23 +150,18 @@ class Marks:
         text = shown(value)
         if text is None or not (mark.paths or source):
             return str(value) if isinstance(value, Markup) else written(value, site())
-        return self._figure(text, mark, _run(text, mark, site), source, fresh)
+        return self._figure(_plain(text), mark, _run(text, mark, site), source, fresh)
 
     def _figure(
-        self, text: str, mark: Mark, run: str, source: Source | None, fresh: set[int]
+        self, inner: str, mark: Mark, run: str, source: Source | None, fresh: set[int]
     ) -> str:
-        """The run of a figure with a mark around it."""
+        """The run of a figure with a mark around it, or the run itself; `inner` is its text."""
         if (named := self._name(mark, fresh)) is None:
             return run
         name, number = named
         origin = _origin(source, mark) if source else ""
-        self.entries.append(
-            f"<figure><name>{name}</name>{origin}<value>{_plain(text)}</value></figure>"
-        )
-        return (
-            f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{run}'
-            f'<w:bookmarkEnd w:id="{number}"/>'
-        )
+        self.entries.append(f"<figure><name>{name}</name>{origin}<value>{inner}</value></figure>")
+        return _around(run, name, number)
 
     def _name(self, mark: Mark, fresh: set[int]) -> tuple[str, int] | None:
         """The name and number of the next mark of a tag; None where there is no room for more.
@@ -202,6 +186,12 @@ class Marks:
         found = [self.sources[path] for path in mark.paths if path in self.sources]
         cells = "".join([f"<cell>{_plain(cell)}</cell>" for cell in found])
         self.entries.append(f"{mark.entry}{cells}</tag>")
+
+
+def _around(run: str, name: str, number: int) -> str:
+    return (
+        f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{run}<w:bookmarkEnd w:id="{number}"/>'
+    )
 
 
 def _unless_full(write: Writer, unmarked: Mapping[int, str]) -> Writer:
@@ -254,13 +244,12 @@ def with_manifest(package: Package) -> tuple[Package, str]:
     return replaced(package, changes.members()), name
 
 
-def manifest_part(package: Package) -> bytes | None:
-    """The manifest inside of a document; None where there is none."""
+def manifest_of(package: Package) -> Member | None:
+    """The part of a document that is its manifest; None where there is none."""
     for member in package.members:
-        if member.name.startswith("customXml/") and member.name.endswith(".xml"):
-            content = member.read()
-            if f'<figures xmlns="{NAMESPACE}">'.encode() in content[:400]:
-                return content
+        is_data = member.name.startswith("customXml/") and member.name.endswith(".xml")
+        if is_data and f'<figures xmlns="{NAMESPACE}">'.encode() in member.read()[:400]:
+            return member
     return None
 
 

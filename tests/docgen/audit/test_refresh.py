@@ -10,7 +10,7 @@ from docgen.audit.refresh import refresh_report
 from docgen.manifest.reading import read_manifest
 from docgen.report.report import render_report
 from docgen.template.word.package import unpack
-from docgen.template.write.marks import manifest_part
+from docgen.template.write.marks import manifest_of
 
 CHARTS = (
     "charts/chart1.xml", "charts/chart2.xml", "embeddings/chart1.xlsx", "embeddings/chart2.xlsx",
@@ -44,7 +44,7 @@ def test_a_refreshed_report_reads_and_is_marked_like_a_fresh_one(made, intakes, 
     fresh = opened(render_report(taken.kind, taken.checked.values), tmp_path)
     assert texts(opened(result.document, tmp_path)) == texts(fresh)
     package = unpack(result.document)
-    manifest = read_manifest(manifest_part(package))
+    manifest = read_manifest(manifest_of(package).read())
     assert {one.mark: one.text for one in manifest.figures} == printed_by(taken)
     before = unpack((made / "报告.docx").read_bytes())
     changed = {name for name in package.names() if package.read(name) != before.read(name)}

@@ -138,11 +138,11 @@ def test_the_main_part_is_known_by_its_type_and_not_by_its_place(word) -> None:
     assert len(document.inline_shapes) == 1
     package = zipfile.ZipFile(word.folder / "out.docx")
     before = zipfile.ZipFile(path).namelist()
-    (manifest_part,) = (
+    (manifest_of,) = (
         name for name in package.namelist()
         if name not in before and b"<figures " in package.read(name)
     )  # fmt: skip
-    assert manifest_part.encode() in package.read("word/_rels/document.xml.rels")
+    assert manifest_of.encode() in package.read("word/_rels/document.xml.rels")
 
 
 def test_a_part_may_call_words_names_otherwise(word) -> None:
