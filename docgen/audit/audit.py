@@ -56,12 +56,13 @@ class Audit:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report of ours: its file, its parts, the bytes of its manifest and what they say."""
+    """A report of ours: its file, its parts, its manifest as bytes and read, and its paragraphs."""
 
     path: Path
     package: Package
     content: bytes
     manifest: Manifest
+    lines: Sequence[Line]
 
 
 def audit_report(path: Path, kind: Kind, values: Values, workbook: Path) -> Audit:
@@ -79,12 +80,20 @@ def open_report(path: Path, workbook: Path) -> Report:
     package = read_document(path.read_bytes(), path.name)
     own = manifest_of(package)
     content = own.read() if own else kept_manifest(package, workbook.parent, path.parent)
-    manifest = read_manifest(content) if content else None
-    if content is None or manifest is None:
+    report = read_report(path, package, content) if content else None
+    if report is None:
         raise NotComparableError(
             f"「{path.name}」里没有勾稽的数字清单:它不是由勾稽生成的报告,或者清单在别的程序里丢了,核对不了。"
         )
-    return Report(path, package, content, manifest)
+    return report
+
+
+def read_report(path: Path, package: Package, content: bytes) -> Report | None:
+    """A report's parts with what its manifest says; None where that cannot be read."""
+    manifest = read_manifest(content)
+    if manifest is None:
+        return None
+    return Report(path, package, content, manifest, read_lines(package))
 
 
 def made_anew(report: Report, kind: Kind, values: Values) -> Report:
@@ -99,20 +108,19 @@ def made_anew(report: Report, kind: Kind, values: Values) -> Report:
         ) from error
     package = read_document(document, report.path.name)
     own = manifest_of(package)
-    manifest = read_manifest(own.read()) if own else None
-    assert own is not None and manifest is not None
-    return Report(report.path, package, own.read(), manifest)
+    anew = read_report(report.path, package, own.read()) if own else None
+    assert anew is not None  # it has just been made
+    return anew
 
 
 def audit(report: Report, anew: Report) -> Audit:
     """The figures of a report held against those of the report made anew."""
     then, now = report.manifest, anew.manifest
-    lines, new_lines = read_lines(report.package), read_lines(anew.package)
     pairs = list(aligned(then.figures, now.figures))
     return Audit(
-        tuple(judged(pairs, shown(lines), lines, shown(new_lines))),
+        tuple(judged(pairs, shown(report.lines), report.lines, shown(anew.lines))),
         tuple(figure for old, figure in pairs if old is None and figure),
-        (*_notes(then, now), *_other_words(lines, new_lines)),
+        (*_notes(then, now), *_other_words(report.lines, anew.lines)),
         tuple(_stale(then, now)),
     )
 

@@ -2,19 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from docgen.audit.audit import Audit, Report, audit, made_anew, open_report
+from docgen.audit.audit import Audit, Report, audit, made_anew, open_report, read_report
 from docgen.audit.charts import renewed
 from docgen.audit.judging import Audited, State
 from docgen.audit.page import inside
 from docgen.manifest.keeping import changed_manifest, numbered, with_manifest_part
-from docgen.manifest.reading import Drawn, read_manifest
+from docgen.manifest.reading import Drawn
 from docgen.template.word.changes import serialised
 from docgen.template.word.names import R_PR, R, T, W
 from docgen.template.word.package import Member, deflated, pack, replaced
@@ -81,9 +81,9 @@ def _rewritten(
     members += [member for _, some in charts for member in some]
     content = changed_manifest(report.content, texts, [drawn for drawn, _ in charts])
     package = with_manifest_part(replaced(report.package, members), content)
-    manifest = read_manifest(content)
-    assert manifest is not None
-    return replace(report, package=package, content=content, manifest=manifest)
+    made = read_report(report.path, package, content)
+    assert made is not None  # it says what it said, with other texts
+    return made
 
 
 def _part(content: bytes, texts: Mapping[str, str]) -> bytes:
