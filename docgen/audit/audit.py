@@ -14,8 +14,7 @@ from docgen.manifest.reading import Drawn, Manifest, Printed, read_manifest
 from docgen.report.given_faults import DataError
 from docgen.report.report import about_report, render_report
 from docgen.template.model.errors import TemplateError
-from docgen.template.word.guarded import read_document
-from docgen.template.word.package import Package
+from docgen.template.word.package import Package, read_document
 from docgen.template.write.marks import manifest_of
 from workbook.checking.kinds import Kind
 from workbook.reading.values import Values

@@ -15,7 +15,7 @@ from docgen.official.parts import read_parts
 from docgen.official.roles import roles
 from docgen.official.wording import wording_deviations
 from docgen.template.lint.annotate import commented
-from docgen.template.word.guarded import read_document
+from docgen.template.word.package import read_document
 from workbook.files.save import must_be_another, save_new
 
 

@@ -13,9 +13,8 @@ from lxml.etree import _Element as Element
 from docgen.stated.lists import read_lists
 from docgen.template.model.errors import Location, Step, TemplateError, TemplateFault, Unit
 from docgen.template.read.part import leaves, paragraphs, parse_part
-from docgen.template.word.guarded import read_document
 from docgen.template.word.names import FALLBACK, P_PR, W
-from docgen.template.word.package import Package, main_part
+from docgen.template.word.package import Package, main_part, read_document
 from workbook.files.names import shown
 from workbook.stated.folded import CELL, Folded, fold, level_of, numbering
 

@@ -17,13 +17,16 @@ from docgen.template.sandbox.budget import Budget
 from docgen.template.sandbox.environment import WordSandbox
 from docgen.template.shape.fields import holds_contents, updating_settings
 from docgen.template.word.changes import Changes
-from docgen.template.word.guarded import FileSource, bytes_of, called, read_document
 from docgen.template.word.package import (
+    FileSource,
     Member,
     Package,
+    bytes_of,
+    called,
     is_odd,
     list_styles,
     pack,
+    read_document,
     replaced,
     template_parts,
     unpack,

@@ -18,8 +18,7 @@ from docgen.report.filters import FILTERS
 from docgen.template import Template, compile_template, write_whole
 from docgen.template.lint.lint import uses
 from docgen.template.word.changes import Changes
-from docgen.template.word.guarded import FileSource, bytes_of, called, read_document
-from docgen.template.word.package import pack, replaced
+from docgen.template.word.package import FileSource, bytes_of, called, pack, read_document, replaced
 from docgen.template.write.replacing import replace_contents, replace_named
 from gouji.from_python.errors import GoujiError, foreseen, must_exist
 

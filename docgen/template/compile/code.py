@@ -42,6 +42,7 @@ from docgen.template.model.signs import (
     SERIES,
 )
 from docgen.template.model.tags import MARKED_FORMS, TagForm
+from docgen.template.sandbox.environment import PASSES
 
 _STARTS: Final = f"{BLOCK_START}{OUTPUT_START}{NAME}"
 _ENDS: Final = f"{BLOCK_END}{OUTPUT_END}{NAME}"
@@ -331,8 +332,14 @@ class PartCode(CodeGenerator):
         super().visit_FilterBlock(node, frame)
 
     def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802
-        """Write a filter; the one of a filter block prints its text itself."""
-        if any(node is printing for printing in self._printing):
+        """Write a filter; the one of a filter block prints its text itself, a loop pays at once."""
+        if node.name == PASSES:
+            self.write("context.passes(")
+            for part in (node.node, *node.args):
+                self.visit(part or nodes.Const(None), frame)
+                self.write(", ")
+            self.write(")")
+        elif any(node is printing for printing in self._printing):
             self.write("text(")
             super().visit_Filter(node, frame)
             self.write(f", {node.lineno})")

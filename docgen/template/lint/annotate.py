@@ -11,9 +11,8 @@ from lxml.etree import _Element as Element
 from docgen.template.model.errors import Location, TemplateFault
 from docgen.template.read.part import paragraphs
 from docgen.template.word.changes import Changes, serialised
-from docgen.template.word.guarded import read_document
 from docgen.template.word.names import MAIN, P_PR, W
-from docgen.template.word.package import main_part, pack, replaced
+from docgen.template.word.package import main_part, pack, read_document, replaced
 
 CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 AUTHOR: Final = "勾稽"

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final, NamedTuple
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
 from docgen.template.model.errors import Location, TemplateFault
@@ -146,11 +145,6 @@ class Tag:
         """Let the tag say `body` to Jinja, whatever its author wrote."""
         self.body = body
 
-    def mark(self, levels: Levels, *, in_row: bool = False) -> None:
-        """Let the tag print a run of its own with a mark around it."""
-        self.form = TagForm.ROW_FIGURE if in_row else TagForm.FIGURE
-        self.levels = levels
-
 
 @dataclass(frozen=True, slots=True)
 class TagBlock:
@@ -174,17 +168,6 @@ class TemplatePart:
     faults: list[TemplateFault] = field(default_factory=list)
     has_signals: bool = False
     has_contents: bool = False
-
-    def add(
-        self, like: Tag, body: str, *, form: TagForm = TagForm.TEXT, role: TagRole = TagRole.NONE
-    ) -> Element:
-        """The node, not in the tree yet, of a new tag that says `body` in the name of `like`."""
-        kind = TagKind.OUTPUT if role is TagRole.NONE else TagKind.BLOCK
-        number = len(self.tags)
-        node = etree.ProcessingInstruction(TAG_NODE, str(number))
-        said = TagText(0, 0, kind, like.said.text, body, form=form)
-        self.tags.append(Tag(number, said, like.where, node, body, form, role))
-        return node
 
     def fault(self, code: str, tag: Tag, **details: str) -> None:
         """Note a fault of `tag`."""

@@ -16,9 +16,8 @@ from docgen.template.model.tags import TagForm, TagKind, TagText, TemplatePart
 from docgen.template.read.placing import StringForms, put_in_attribute
 from docgen.template.read.scan import OPENER, scan
 from docgen.template.word.changes import read_relations, relations_owner, serialised
-from docgen.template.word.guarded import broken_at
 from docgen.template.word.names import R_NS, P
-from docgen.template.word.package import ADDRESS_SIGNS, Package, deflated, replaced
+from docgen.template.word.package import ADDRESS_SIGNS, Package, broken_at, deflated, replaced
 from docgen.template.word.xml import nearest
 
 Links = Mapping[str, str]  # by the id of the relationship, the address as its author wrote it

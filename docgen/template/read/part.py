@@ -18,7 +18,6 @@ from docgen.template.read.links import NO_LINKS, Links, put_links
 from docgen.template.read.placing import SIGNS, TextLeaf, put_tags
 from docgen.template.read.scan import scan
 from docgen.template.read.strings import foreign_comments, put_strings
-from docgen.template.word.guarded import broken_at
 from docgen.template.word.names import (
     BODY,
     BR,
@@ -38,6 +37,7 @@ from docgen.template.word.names import (
     T,
     W,
 )
+from docgen.template.word.package import broken_at
 
 NOTES = frozenset((COMMENT, f"{W}footnote", f"{W}endnote"))
 NOTE_TYPE = f"{W}type"

@@ -13,6 +13,7 @@ from docgen.template.model.tags import (
     Tag,
     TagForm,
     TagKind,
+    TagRole,
     TagScope,
     TagText,
     TemplatePart,
@@ -52,6 +53,23 @@ def put_tags(
     is_copy = next(text_leaves[0][0].iterancestors(FALLBACK), None) is not None
     nodes = _added(tag_texts, where, part, string, is_copy=is_copy)
     _replace_texts(text_leaves, tag_texts, nodes)
+
+
+def new_tag(
+    part: TemplatePart,
+    like: Tag,
+    body: str,
+    *,
+    form: TagForm = TagForm.TEXT,
+    role: TagRole = TagRole.NONE,
+) -> Element:
+    """The node, not in the tree yet, of a new tag that says `body` in the name of `like`."""
+    kind = TagKind.OUTPUT if role is TagRole.NONE else TagKind.BLOCK
+    number = len(part.tags)
+    node = etree.ProcessingInstruction(TAG_NODE, str(number))
+    said = TagText(0, 0, kind, like.said.text, body, form=form)
+    part.tags.append(Tag(number, said, like.where, node, body, form, role))
+    return node
 
 
 def put_in_attribute(

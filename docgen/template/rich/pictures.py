@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from docgen.template.model.signs import Token, token
-from docgen.template.word.guarded import FileSource, bytes_of
 from docgen.template.word.names import DRAWING, DRAWING_WP, PICTURE, R_NS
+from docgen.template.word.package import FileSource, bytes_of
 from docgen.template.word.xml import attribute
 from docgen.template.write.site import Content, Site
 

@@ -19,10 +19,17 @@ from docgen.template.word.changes import (
     serialised,
     target_name,
 )
-from docgen.template.word.guarded import FileSource, bytes_of, called, read_document
 from docgen.template.word.ids import free_ids
 from docgen.template.word.names import BODY, NUM_ID, R_NS, SECT_PR, VAL, W14, W
-from docgen.template.word.package import Package, content_types, main_part
+from docgen.template.word.package import (
+    FileSource,
+    Package,
+    bytes_of,
+    called,
+    content_types,
+    main_part,
+    read_document,
+)
 from docgen.template.word.xml import keep_only, remove
 from docgen.template.write.numbering import Numbering
 from docgen.template.write.site import Content, Site

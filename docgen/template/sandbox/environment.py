@@ -33,7 +33,7 @@ from workbook.language.sandbox import Sandbox
 
 Writer = Callable[[Any, int], str]
 
-PASSES: Final = "_passes"  # the filter that counts the passes of a loop
+PASSES: Final = "_passes"  # what a loop goes through, paid for by its passes
 STEPS: Final = "_steps"  # the filter that counts what stands in a macro
 OF_A_CALL: Final = 10  # steps
 GLOBALS: Final = {
@@ -99,13 +99,15 @@ class Pass(Context):
     """One rendering of one part: the data, and what its code calls to write.
 
     `text(value, line)` and `mark(value, line)` give a value's markup, `printed(series)` that of a
-    series of names. `failed_line` is the line of the name at which a series broke off.
+    series of names, `passes(items, steps)` what a loop goes through, paid for. `failed_line` is the
+    line of the name at which a series broke off.
     """
 
     text: Writer
     mark: Writer
     printed: Callable[[Sequence[NamedValue]], Iterator[str]]
     budget: Budget
+    passes: Callable[[Any, int], Any]
     failed_line: int
 
     def concat(self, pieces: Iterable[str]) -> str:
@@ -113,30 +115,6 @@ class Pass(Context):
         kept = list(pieces)
         self.budget.make(sum(map(size_of, kept)))
         return "".join(kept)
-
-
-@pass_context
-def _passes(context: Pass, items: Any, steps: int) -> Any:
-    """`items` of a loop, each pass of which takes `steps`."""
-    budget = context.budget
-    try:
-        count = len(items)
-    except TypeError:
-        return _counted(budget, items, steps)
-    budget.passes -= count
-    budget.steps -= count * steps
-    if budget.passes < 0 or budget.steps < budget.look_at:
-        budget.look()
-    return items
-
-
-def _counted(budget: Budget, items: Iterable[Any], steps: int) -> Iterator[Any]:
-    for item in items:
-        budget.passes -= 1
-        budget.steps -= steps
-        if budget.passes < 0 or budget.steps < budget.look_at:
-            budget.look()
-        yield item
 
 
 @pass_context
@@ -192,7 +170,7 @@ class WordSandbox(Sandbox):
         )
         self.globals.update(GLOBALS)
         own = {name: given(function) for name, function in filters.items()}
-        self.filters = {**FILTERS, **OF_SERIES, **own, PASSES: _passes, STEPS: _steps}
+        self.filters = {**FILTERS, **OF_SERIES, **own, STEPS: _steps}
         self.tests = {**self.tests, **TESTS, **tests}
 
     def getattr(self, obj: Any, attribute: str) -> Any:

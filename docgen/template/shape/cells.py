@@ -7,6 +7,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from docgen.template.model.tags import CELL_FORMS, Tag, TagForm, TagRole, TemplatePart
+from docgen.template.read.placing import new_tag
 from docgen.template.word.names import P_PR, TC, TC_PR, P, W
 from docgen.template.word.xml import nearest, take_out
 
@@ -48,8 +49,8 @@ def _shape(tag: Tag, cell: Element, shaping: Mapping[Element, Tag], part: Templa
         span = (old.get(f"{W}val") if old is not None else "") or "1"
         if span != "1":
             tag.say(f"loop.length * {span}")
-        cell.addprevious(part.add(tag, "if loop.first", role=TagRole.OPENS))
-        cell.addnext(part.add(tag, "endif", role=TagRole.ENDS))
+        cell.addprevious(new_tag(part, tag, "if loop.first", role=TagRole.OPENS))
+        cell.addnext(new_tag(part, tag, "endif", role=TagRole.ENDS))
     if tag.form is TagForm.VM:
         for paragraph in cell.iterchildren(P):
             _show_first_time(tag, paragraph, part)
@@ -80,9 +81,9 @@ def _name(child: Element, shaping: Mapping[Element, Tag]) -> str:
 def _show_first_time(tag: Tag, paragraph: Element, part: TemplatePart) -> None:
     """Let what stands in `paragraph` show only where the merged cell begins."""
     properties = paragraph.find(P_PR)
-    opener = part.add(tag, f"if ({tag.body})", role=TagRole.OPENS)
+    opener = new_tag(part, tag, f"if ({tag.body})", role=TagRole.OPENS)
     if properties is None:
         paragraph.insert(0, opener)
     else:
         properties.addnext(opener)
-    paragraph.append(part.add(tag, "endif", role=TagRole.ENDS))
+    paragraph.append(new_tag(part, tag, "endif", role=TagRole.ENDS))

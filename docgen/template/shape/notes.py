@@ -23,6 +23,7 @@ from docgen.template.model.tags import (
     TagScope,
     TemplatePart,
 )
+from docgen.template.read.placing import new_tag
 from docgen.template.shape.moving import levels_between
 from docgen.template.word.names import (
     BLOCK_CONTAINERS,
@@ -58,7 +59,8 @@ def mark_figures(part: TemplatePart) -> None:
         if row is not None:
             rows.setdefault(*row)
         if (run := nearest(tag.node, R)) is not None and nearest(run, FALLBACK) is None:
-            tag.mark(levels_between(tag.node, run), in_row=row is not None)
+            tag.form = TagForm.FIGURE if row is None else TagForm.ROW_FIGURE
+            tag.levels = levels_between(tag.node, run)
             hoist(tag.node, run.getparent())
     for row_element, loop in rows.items():
         _mark_row(row_element, loop, part)
@@ -95,7 +97,7 @@ def _mark_row(row: Element, loop: Tag, part: TemplatePart) -> None:
     first = None if cell is None else cell.find(P)
     if cell is None or first is None or any(isinstance(child, Instruction) for child in cell):
         return
-    node = part.add(loop, "none", form=TagForm.ROW_MARK)
+    node = new_tag(part, loop, "none", form=TagForm.ROW_MARK)
     properties = first.find(P_PR)
     if properties is None:
         first.insert(0, node)

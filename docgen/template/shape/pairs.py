@@ -12,6 +12,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from docgen.template.model.tags import TagBlock, TagForm, TemplatePart
+from docgen.template.read.placing import new_tag
 from docgen.template.word.ids import part_changes
 from docgen.template.word.names import (
     CHANGES,
@@ -118,5 +119,5 @@ def _show_once(block: TagBlock, part: TemplatePart) -> None:
                 continue
             xml = etree.tostring(shown, encoding="unicode", with_tail=False)
             markup = repr(_DECLARATION.sub("", xml))
-            shown.addprevious(part.add(opener, markup, form=TagForm.ONCE))
+            shown.addprevious(new_tag(part, opener, markup, form=TagForm.ONCE))
             remove(shown)

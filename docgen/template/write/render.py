@@ -5,7 +5,7 @@ which takes the shortest way.
 """
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -70,6 +70,7 @@ def render_part(
     context.text, context.mark = _writers(program, rendering)
     context.printed = partial(_printed, context)
     context.budget, context.failed_line = rendering.budget, 0
+    context.passes = partial(_passes, rendering.budget)
     pieces = program.root(context)
     try:
         return _deflated(program, pieces, limits.characters, rendering)
@@ -116,6 +117,28 @@ def _writers(program: Program, rendering: Rendering) -> tuple[Writer, Writer]:
     sites: dict[int, Site] = {}
     plain = as_docxtpl if rendering.as_docxtpl else text
     return plain, rendering.marks.writer(file, site) if rendering.marks else plain
+
+
+def _passes(budget: Budget, items: Any, steps: int) -> Any:
+    """`items` of a loop, each pass of which takes `steps`."""
+    try:
+        count = len(items)
+    except TypeError:
+        return _counted(budget, items, steps)
+    budget.passes -= count
+    budget.steps -= count * steps
+    if budget.passes < 0 or budget.steps < budget.look_at:
+        budget.look()
+    return items
+
+
+def _counted(budget: Budget, items: Iterable[Any], steps: int) -> Iterator[Any]:
+    for item in items:
+        budget.passes -= 1
+        budget.steps -= steps
+        if budget.passes < 0 or budget.steps < budget.look_at:
+            budget.look()
+        yield item
 
 
 def _markup(value: Any, site: Site) -> str:

@@ -6,9 +6,8 @@ from posixpath import basename
 from lxml import etree
 
 from docgen.template.word.changes import Changes, read_relations, target_name
-from docgen.template.word.guarded import FileSource, bytes_of
 from docgen.template.word.names import DRAWING, PICTURE, R_NS
-from docgen.template.word.package import template_parts
+from docgen.template.word.package import FileSource, bytes_of, template_parts
 
 PLACES = ("word/media/", "word/embeddings/")
 

@@ -407,7 +407,8 @@ def test_the_wish_to_update_fields_stands_where_the_schema_has_it(word, after) -
         ("f(**x)", "*"),
         ("x.secret()", "secret()"),
         ("x()()", "()"),
-        ("x|_passes", "_passes"),
+        ("x|_steps", "_steps"),
+        ("x|_passes", ""),
     ],
 )
 def test_what_a_template_must_not_say_is_told_before_there_is_data(word, expression, what) -> None:
