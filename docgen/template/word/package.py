@@ -28,6 +28,7 @@ VERSION = 20
 UTF8_NAME = 0x800
 FIRST_DAY = (1980 - 1980) << 9 | 1 << 5 | 1  # the zip format's earliest date, 1980-01-01
 CONTENT_TYPES: Final = "[Content_Types].xml"
+PACKAGE_RELATIONS: Final = "_rels/.rels"
 MAIN_TYPES: Final = (
     "document.main+xml",
     "document.macroEnabled.main+xml",
@@ -128,7 +129,7 @@ def read_document(data: bytes, file: str) -> Package:
         raise TemplateError(faults)
     try:
         main_part(package)
-    except (KeyError, StopIteration) as error:
+    except KeyError as error:
         raise _refused("not-a-package", file) from error
     return package
 
@@ -283,11 +284,28 @@ def _is_odd(member: Member) -> bool:
 
 
 def main_part(package: Package) -> str:
-    """The name of the document's main part."""
-    for name, content_type in content_types(package).items():
+    """The name of the document's main part; raises KeyError where there is none.
+
+    Its content type tells it, or, where that is the one of all .xml files, the relation of the
+    package.
+    """
+    types = content_types(package)
+    for name, content_type in types.items():
         if "/" in name and content_type.endswith(MAIN_TYPES):
-            return next(member for member in package.names() if member.lower() == name)
+            return _called(package, name)
+    if types.get("xml", "").endswith(MAIN_TYPES):
+        for relation in etree.fromstring(package.read(PACKAGE_RELATIONS)):
+            if relation.get("Type", "").endswith("/officeDocument"):
+                return _called(package, relation.get("Target", "").lstrip("/").lower())
     raise KeyError("no main document")
+
+
+def _called(package: Package, name: str) -> str:
+    """How the package spells `name`, which is in small letters; raises KeyError."""
+    for member in package.members:
+        if member.name.lower() == name:
+            return member.name
+    raise KeyError(name)
 
 
 def content_types(package: Package) -> dict[str, str]:
