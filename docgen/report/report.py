@@ -41,7 +41,8 @@ def make_report(intake: Intake, out: Path | None = None, *, draft: bool = False)
     values = intake.checked.values
     path = out or intake.path.with_name(report_name(intake.kind, values, draft=draft))
     document = with_contents(render_report(intake.kind, values, draft=draft), page_numbers)
-    document = numbered(document, intake.path.parent)
+    workbook = intake.path  # which has no folder while it was never saved
+    document = numbered(document, (workbook if workbook.exists() else path).parent)
     return Made(path, save_over(path, document))
 
 

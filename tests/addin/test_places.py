@@ -114,8 +114,10 @@ def test_a_book_on_onedrive_makes_its_report_in_its_folder(
 
 
 def test_a_book_that_is_only_on_the_net_is_checked_and_asks_where_its_report_goes(
-    excel, sample_file, screen, tmp_path
+    excel, sample_file, screen, tmp_path, monkeypatch
 ):
+    (tmp_path / "程序").mkdir()
+    monkeypatch.chdir(tmp_path / "程序")
     book = excel.open(sample_file, full_name=TEAM)
     live = LiveBook(book)
     assert live.path == Path("填报.xlsx")
@@ -126,6 +128,8 @@ def test_a_book_that_is_only_on_the_net_is_checked_and_asks_where_its_report_goe
     press("make_report", book, screen)
     assert screen.shown == [screen.place]
     assert screen.said == []
+    assert list((tmp_path / "程序").iterdir()) == []
+    assert len(list((tmp_path / ".gouji").iterdir())) == 1  # beside the report
 
 
 @pytest.mark.parametrize("program", ["excel", "calc"])
