@@ -7,9 +7,10 @@ from addin.calc.places.model import Block
 from addin.calc.places.steps import within_used
 from addin.calc.program.bridge import enum
 from addin.calc.values import reading, writing
-from addin.calc.values.at_hand import AtHand
+from addin.calc.values.at_hand import AtHand, at_hand
 from addin.calc.values.spots import Spot
 
+_FEW: Final = 2  # cells
 _WIDE: Final = 200_000  # cells; above that only the used part of a range is fetched
 
 
@@ -22,6 +23,7 @@ def value_of(block: Block, *, with_errors: bool = False, held: AtHand | None = N
     if not len(block):
         return None
     formats = block.sheet.book.formats
+    held = held or _brought(block)
     if held is not None:
         first = Spot(block.row - 1, block.column - 1)
         rows = reading.read_at_hand(first, held, formats, with_errors=with_errors)
@@ -30,6 +32,17 @@ def value_of(block: Block, *, with_errors: bool = False, held: AtHand | None = N
     else:
         rows = reading.read(block.cells, formats, with_errors=with_errors)
     return rows[0][0] if len(block) == 1 else rows
+
+
+def _brought(block: Block) -> AtHand | None:
+    """What Calc brings of a block in one call; None where it takes no fewer calls to read it."""
+    job = block.sheet.book.office.job if _FEW < len(block) <= _WIDE else None
+    if job is None:
+        return None
+    left, top = block.column - 1, block.row - 1
+    rows, columns = block.shape
+    area = (left, top, left + columns - 1, top + rows - 1)
+    return at_hand(job.block(block.sheet.book.document, block.sheet.name, *area))
 
 
 def _read_wide(block: Block, with_errors: bool) -> reading.Rows:
