@@ -36,9 +36,9 @@ class Job:
         """
         return list(self._asked(document=document, sheets=tuple(sheets)))
 
-    def block(self, document: Any, sheet: str, left: int, top: int, right: int, bottom: int) -> Any:
-        """What is at hand of one block, by first and last column and row from 0, as above."""
-        return self._asked(document=document, block=(sheet, left, top, right, bottom))
+    def block(self, document: Any, sheet: str, area: tuple[int, int, int, int]) -> Any:
+        """What is at hand of one block, by first column and row, last column and row, from 0."""
+        return self._asked(document=document, block=(sheet, *area))
 
     def formulas(
         self, document: Any, word: str, sheets: Sequence[str]

@@ -42,7 +42,7 @@ def _brought(block: Block) -> AtHand | None:
     left, top = block.column - 1, block.row - 1
     rows, columns = block.shape
     area = (left, top, left + columns - 1, top + rows - 1)
-    return at_hand(job.block(block.sheet.book.document, block.sheet.name, *area))
+    return at_hand(job.block(block.sheet.book.document, block.sheet.name, area))
 
 
 def _read_wide(block: Block, with_errors: bool) -> reading.Rows:
