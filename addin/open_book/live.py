@@ -25,6 +25,12 @@ from addin.open_book.sheets_and_names import (
 from workbook.findings.place import Place
 from workbook.form.model import Form, Table
 from workbook.reading.below import ends
+from workbook.reading.named_columns import (
+    NamedColumns,
+    column_name,
+    named_columns,
+    named_table,
+)
 from workbook.reading.ranges import raw_table
 from workbook.reading.snapshot import Identity, RawCell, RawTable, Snapshot
 from workbook.reading.spots import Cells, Spot, TableCorners, referred
@@ -63,7 +69,9 @@ class LiveBook:
         }
         self._used = dict(used_ranges(self.book, list(_read(form, spots.values(), sheets))))
         found = dict(self._located(form, sheets))
-        self._needs = _needs(spots.values(), found.values())
+        by_name = self._by_name(form, found, sheets)
+        corners = ((one.sheet, one.corners) for one in by_name.values())
+        self._needs = _needs(spots.values(), (*found.values(), *corners))
         self._figures = figures(form, spots, found)
         last = ends(form, spots, found)
         names = {key: self._named(spot, sheets) for key, spot in spots.items()}
@@ -71,6 +79,9 @@ class LiveBook:
             key: self._table(form.tables[key], self._block(name), corners, last[key])
             for key, (name, corners) in found.items()
         }
+        for key, columns in by_name.items():
+            cells = _cells(self._block(columns.sheet))
+            tables[key] = named_table(form.tables[key], columns, cells)
         return Snapshot(
             self.identity, sheets, names, tables, self._formulas_at, self._at, self._text
         )
@@ -104,10 +115,19 @@ class LiveBook:
                     yield key, (name, _corners(table))
                     break
 
+    def _by_name(
+        self, form: Form, found: Mapping[str, Located], sheets: Sequence[str]
+    ) -> dict[str, NamedColumns]:
+        """The tables whose columns have names, where there is no Excel table of that name."""
+        wanted = [table for key, table in form.tables.items() if key not in found]
+        names = [column_name(one.key, column.key) for one in wanted for column in one.column]
+        led = references(self.book, names) if names else {}
+        places = ((one.key, named_columns(one, led)) for one in wanted)
+        return {key: one for key, one in places if one and one.sheet in sheets}
+
     @staticmethod
     def _table(table: Table, block: Block, corners: TableCorners, end: int) -> RawTable:
-        cells = Cells(block.cell, block.formula, block.formulas, block.rows_in_use)
-        return raw_table(table, block.name, corners, cells, end)
+        return raw_table(table, block.name, corners, _cells(block), end)
 
     def _sheet(self, name: str) -> xw.Sheet:
         if name not in self._sheets:
@@ -123,6 +143,10 @@ class LiveBook:
                 made = looked_at(made, self._figures[name])
             self._blocks[name] = made
         return self._blocks[name]
+
+
+def _cells(block: Block) -> Cells:
+    return Cells(block.cell, block.formula, block.formulas, block.rows_in_use)
 
 
 def _corners(found: xw.main.Table) -> TableCorners:

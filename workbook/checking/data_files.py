@@ -15,7 +15,8 @@ from workbook.files.reasons import why
 
 RULES: Final = "rules.toml"
 SAMPLE: Final = "sample.toml"
-FILES: Final = (FORM, RULES, SAMPLE)
+BOOK: Final = "form.xlsx"
+FILES: Final = (FORM, RULES, SAMPLE, BOOK)
 EXTENDS: Final = "extends"
 MOST_KEPT: Final = 32
 _T = TypeVar("_T")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook.checking.data_files import (
+    BOOK,
     MOST_KEPT,
     KindError,
     Layer,
@@ -55,6 +56,11 @@ class Kind:
     def template(self) -> Path:
         """The Word template."""
         return self.file(TEMPLATE)
+
+    @property
+    def book(self) -> bytes | None:
+        """The workbook that its form was born in, to be handed out as it is; None for most."""
+        return next((one for layer in self.layers if (one := layer.content(BOOK))), None)
 
     def file(self, name: str) -> Path:
         """A file of its own, or where it has none that of the kind that it extends."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from workbook.form.model import ROW_ORDER, Table
-from workbook.reading.below import below
+from workbook.reading.below import Below, below
 from workbook.reading.snapshot import RawCell, RawTable
 from workbook.reading.spots import CellAt, Cells, Spot, TableCorners
 
@@ -17,17 +17,33 @@ def raw_table(table: Table, sheet: str, corners: TableCorners, cells: Cells, end
     keys = {column.key for column in table.column}
     known = {word for word in keys if headers.count(word) == 1}
     columns = {word: left + index for index, word in enumerate(headers) if word in known}
-    in_use = list(cells.rows(top + 1, bottom, columns.values()))
-    filled = tuple(_row(cell, row, columns) for row in in_use)
-    for column in (one.key for one in table.column if one.follows and one.key in columns):
-        filled = tuple(_with_formulas(filled, column, cells, columns[column], in_use))
+    filled, under = raw_rows(table, columns, (top + 1, bottom, end), cells, totals)
     order = left + headers.index(ROW_ORDER) if ROW_ORDER in headers else None
+    in_use = cells.rows(top + 1, bottom, columns.values()) if order else ()
     numbers = tuple(cell(row, order) for row in in_use) if order else ()
-    # A table made smaller leaves the formulas of its last rows behind.
-    asked = [columns[one.key] for one in table.asked if one.key in columns]
-    under = below(cells, bottom + totals, end, asked)
     place = Spot(sheet, top, left).place
     return RawTable(place, headers, filled, under.next, under.apart, numbers)
+
+
+def raw_rows(
+    table: Table,
+    columns: Mapping[str, int],
+    span: tuple[int, int, int],
+    cells: Cells,
+    totals: int = 0,
+) -> tuple[tuple[Mapping[str, RawCell], ...], Below]:
+    """The rows in use of some columns, and what is typed under them.
+
+    `span` is the first row, the last one, and the one at which nothing is the table's own any more.
+    """
+    first, last, end = span
+    in_use = list(cells.rows(first, last, columns.values()))
+    filled = tuple(_row(cells.at, row, columns) for row in in_use)
+    for column in (one.key for one in table.column if one.follows and one.key in columns):
+        filled = tuple(_with_formulas(filled, column, cells, columns[column], in_use))
+    # A table made smaller leaves the formulas of its last rows behind.
+    asked = [columns[one.key] for one in table.asked if one.key in columns]
+    return filled, below(cells, last + totals, end, asked)
 
 
 def _words(cell: RawCell) -> str:

@@ -1,6 +1,6 @@
 """A saved .xlsx file as a snapshot."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -16,6 +16,7 @@ from workbook.findings.model import Finding, finding
 from workbook.findings.place import Place
 from workbook.form.model import Form, Table
 from workbook.reading.below import ends
+from workbook.reading.named_columns import NamedColumns, named_columns, named_table
 from workbook.reading.ranges import raw_table
 from workbook.reading.results import NONE, Result, result_of
 from workbook.reading.snapshot import (
@@ -97,8 +98,12 @@ class SavedBook:
         names = {key: self._cell(*spot) if spot else None for key, spot in spots.items()}
         found = {table.name: (table.sheet, _corners(table)) for table in reversed(self.book.tables)}
         found = {key: found[key] for key in form.tables if key in found}
+        by_name = self._by_name(form, found)
         last = ends(form, spots, found)
         tables = {key: self._table(form.tables[key], *found[key], last[key]) for key in found}
+        for key, columns in by_name.items():
+            cells = self._cells_of(columns.sheet)
+            tables[key] = named_table(form.tables[key], columns, cells)
         sheets = tuple(self.book.parts)
         return Snapshot(self.identity, sheets, names, tables, cell=self.anywhere, text=self._text)
 
@@ -106,11 +111,19 @@ class SavedBook:
         spot = referred(self.book.names[key])
         return spot if spot and spot.sheet in self.book.parts else None
 
+    def _by_name(self, form: Form, found: Mapping[str, object]) -> dict[str, NamedColumns]:
+        """The tables whose columns have names, where there is no Excel table of that name."""
+        wanted = (table for key, table in form.tables.items() if key not in found)
+        led = ((one.key, named_columns(one, self.book.names)) for one in wanted)
+        return {key: one for key, one in led if one and one.sheet in self.book.parts}
+
     def _table(self, table: Table, name: str, corners: TableCorners, end: int) -> RawTable:
+        return raw_table(table, name, corners, self._cells_of(name), end)
+
+    def _cells_of(self, name: str) -> Cells:
         sheet = self.book.sheet(name)
         by_row, rows = partial(_formulas, sheet), partial(_existing_rows, sheet)
-        cells = Cells(partial(self._cell, name), sheet.formula, by_row, rows)
-        return raw_table(table, name, corners, cells, end)
+        return Cells(partial(self._cell, name), sheet.formula, by_row, rows)
 
     def anywhere(self, sheet: str, row: int, column: int) -> RawCell:
         """A cell of any sheet; one of the clerk's own is read only now, and may be broken."""

@@ -164,9 +164,15 @@ def _gathered(found: list[Finding]) -> list[Finding]:
 
 
 def _is_its(snapshot: Snapshot, spot: Spot, own: Words, column: int) -> bool:
-    """Whether a name leads to where the form put its field, as nearly always."""
-    beside = bare(snapshot.text(spot.sheet, spot.row, _USUAL))
-    return spot.column == column and beside == own.beside
+    """Whether a name leads to where the form put its field, as nearly always.
+
+    In a bureau's own form the words stand wherever they do, the nearest ones to the left.
+    """
+    if bare(snapshot.text(spot.sheet, spot.row, _USUAL)) == own.beside:
+        return spot.column == column
+    columns = range(spot.column - 1, 0, -1)
+    texts = (bare(snapshot.text(spot.sheet, spot.row, one)) for one in columns)
+    return next(filter(None, texts), "") == own.beside and spot.column == column
 
 
 def _spot(snapshot: Snapshot, key: str) -> Spot | None:
