@@ -53,7 +53,7 @@ class Book:
         self._read: dict[str, FileSheet] = {}
 
     @cached_property
-    def _part(self) -> str:
+    def part(self) -> str:
         """The part that all others are reached from; who asks for properties alone needs none."""
         for relation in self._package.relations().values():
             if relation.type == "officeDocument":
@@ -62,12 +62,12 @@ class Book:
 
     @cached_property
     def _root(self) -> Any:
-        return self._package.tree(self._part)
+        return self._package.tree(self.part)
 
     @cached_property
     def _related(self) -> Mapping[str, Relation]:
         """What the workbook's part refers to, by id."""
-        return self._package.relations(self._part)
+        return self._package.relations(self.part)
 
     @property
     def is_workbook(self) -> bool:
@@ -118,7 +118,7 @@ class Book:
             if one.get("localSheetId") is not None:
                 continue
             if found.setdefault(name, text) != text:
-                raise PackageError(f"{self._part}:名称“{name[:20]}”指着两个地方")
+                raise PackageError(f"{self.part}:名称“{name[:20]}”指着两个地方")
         return found
 
     @cached_property

@@ -12,6 +12,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from workbook.checking.kinds import Kind
 from workbook.files.cache import keep, recall
+from workbook.form.sample import NOTHING
+from workbook.years.own_form import own_workbook
 
 _TIMES_PART: Final = "docProps/core.xml"
 _TIME: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
@@ -31,12 +33,15 @@ def new_workbook(kind: Kind, *, sample: bool = False) -> bytes:
     package, times = kept
     file = BytesIO(package)
     now = f"{datetime.now(tz=UTC):%Y-%m-%dT%H:%M:%SZ}".encode()
-    with ZipFile(file, "a", ZIP_DEFLATED) as archive:
-        archive.writestr(_TIMES_PART, _TIME.sub(rb"\g<1>" + now, times))
+    if times:
+        with ZipFile(file, "a", ZIP_DEFLATED) as archive:
+            archive.writestr(_TIMES_PART, _TIME.sub(rb"\g<1>" + now, times))
     return file.getvalue()
 
 
 def _made(kind: Kind, *, sample: bool) -> bytes:
+    if kind.book is not None:
+        return own_workbook(kind, kind.book, kind.sample if sample else NOTHING)
     # Who finds it kept needs no openpyxl.
     from workbook.making.build import as_bytes, build_workbook  # noqa: PLC0415
     from workbook.making.examples_sheet import build_example  # noqa: PLC0415
@@ -47,11 +52,11 @@ def _made(kind: Kind, *, sample: bool) -> bytes:
 
 
 def _parted(book: bytes) -> tuple[bytes, bytes]:
-    """A package without the part that says when it was made, and that part."""
+    """A package without the part that says when it was made, and that part if it has one."""
     rest = BytesIO()
     with ZipFile(BytesIO(book)) as archive, ZipFile(rest, "w", ZIP_DEFLATED) as kept:
         for name in archive.namelist():
             if name != _TIMES_PART:
                 kept.writestr(name, archive.read(name))
-        times = archive.read(_TIMES_PART)
+        times = archive.read(_TIMES_PART) if _TIMES_PART in archive.namelist() else b""
     return rest.getvalue(), times

@@ -1,0 +1,87 @@
+"""Tables that are no Excel tables: a name for the cells of each column, `项目_金额` of 项目.金额.
+
+So a bureau's own form keeps its layout: heads of several rows, totals right under the last row and
+signatures below make no Excel table, but names may lead to any cells.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
+
+from workbook.form.model import Table
+from workbook.reading.ranges import raw_rows
+from workbook.reading.snapshot import RawCell, RawTable
+from workbook.reading.spots import Cells, Spot, TableCorners
+from workbook.xlsx.addresses import Corners, corners_of
+
+_AREA: Final = re.compile(
+    r"=?(?:'((?:[^']|'')+)'|([^'!\[\]]+))!(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)"
+)
+_ENDS: Final = re.compile(r"\s*(?:[合总小共]\s*计|本页|累\s*计|注|说明|备注)|.*[:：]")
+_MOST_BELOW: Final = 200  # rows under a table in which its end is looked for
+
+
+class NamedColumns(NamedTuple):
+    """Where a table's columns stand: the sheet, each column's number, the first and last row."""
+
+    sheet: str
+    columns: Mapping[str, int]
+    top: int
+    bottom: int
+
+    @property
+    def corners(self) -> TableCorners:
+        """The cells that it covers, the row above its first one taken for its head."""
+        left, right = min(self.columns.values()), max(self.columns.values())
+        return TableCorners(left, self.top - 1, right, self.bottom, 0)
+
+
+def column_name(table: str, column: str) -> str:
+    """The name that leads to the cells of a column."""
+    return f"{table}_{column}"
+
+
+def named_columns(table: Table, references: Mapping[str, str]) -> NamedColumns | None:
+    """Where the names of a table's columns lead, None where they lead to no rows of one sheet."""
+    found: dict[str, tuple[str, Corners]] = {}
+    for column in table.column:
+        area = _area(references.get(column_name(table.key, column.key), ""))
+        if area is not None:
+            found[column.key] = area
+    sheets = {sheet for sheet, _ in found.values()}
+    rows = {(area.top, area.bottom) for _, area in found.values()}
+    if len(sheets) != 1 or len(rows) != 1:
+        return None
+    ((top, bottom),) = rows
+    columns = {key: area.left for key, (_, area) in found.items()}
+    return NamedColumns(sheets.pop(), columns, top, bottom)
+
+
+def _area(reference: str) -> tuple[str, Corners] | None:
+    match = _AREA.fullmatch(reference)
+    area = corners_of(match[3].replace("$", "")) if match else None
+    return ((match[1] or match[2]).replace("''", "'"), area) if match and area else None
+
+
+def named_table(table: Table, found: NamedColumns, cells: Cells) -> RawTable:
+    """The rows in use, and what is typed under them before the form goes on."""
+    asked = [found.columns[one.key] for one in table.asked if one.key in found.columns]
+    end = _end(found.bottom + 1, asked, cells)
+    place = Spot(found.sheet, found.top, min(found.columns.values())).place
+    rows, below = raw_rows(table, found.columns, (found.top, found.bottom, end), cells)
+    return RawTable(place, tuple(found.columns), rows, below.next, below.apart)
+
+
+def _end(first: int, columns: Iterable[int], cells: Cells) -> int:
+    """The row under a table that is none of its own: with a total, a note or a signature."""
+    asked = list(columns)
+    for row in cells.rows(first, first + _MOST_BELOW, range(1, max(asked, default=1) + 1)):
+        if any(_is_no_row(cells.at(row, column)) for column in range(1, max(asked) + 1)):
+            return row
+        if any(cells.formula(row, column) for column in asked):
+            return row
+    return first + _MOST_BELOW
+
+
+def _is_no_row(cell: RawCell) -> bool:
+    return cell.kind == "text" and _ENDS.match(str(cell.value)) is not None

@@ -1,0 +1,215 @@
+"""A workbook's file with some things changed: whatever is not, and other parts, keep their bytes.
+
+openpyxl loses text boxes, drawings and printer settings of many a bureau's form. Here only the
+elements that change are written.
+"""
+
+import zipfile
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from typing import Any, Final
+
+from lxml import etree
+
+from workbook.figures.days import serial_of
+from workbook.reading.spots import Spot
+from workbook.xlsx.addresses import address_of, cell_at
+from workbook.xlsx.book import Book
+from workbook.xlsx.package import MAIN, Package
+
+Typed = Decimal | int | str | date | None
+_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_TYPES, _RELATIONS = "[Content_Types].xml", "_rels/.rels"
+_CUSTOM: Final = "docProps/custom.xml"
+_FORMATS: Final = "http://schemas.openxmlformats.org"
+_TYPES_NS: Final = f"{_FORMATS}/package/2006/content-types"
+_RELATIONS_NS: Final = f"{_FORMATS}/package/2006/relationships"
+_CUSTOM_NS: Final = f"{_FORMATS}/officeDocument/2006/custom-properties"
+_VALUES_NS: Final = f"{_FORMATS}/officeDocument/2006/docPropsVTypes"
+_CUSTOM_KIND: Final = f"{_FORMATS}/officeDocument/2006/relationships/custom-properties"
+_CUSTOM_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_USERS: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # properties that a user has added
+# What may stand before the defined names of a workbook (ECMA-376 part 1, 18.2.27).
+_BEFORE_NAMES: Final = frozenset(
+    f"{MAIN}{name}"
+    for name in (
+        "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets",
+        "functionGroups", "externalReferences",
+    )
+)  # fmt: skip
+
+
+class Edited:
+    """A file that is being changed; `data` gives the bytes. Raises `PackageError` for broken ones.
+
+    `file.put({Spot("收支", 9, 3): Decimal("195.49")})` types a figure into 收支!C9.
+    """
+
+    def __init__(self, file: bytes) -> None:
+        self._file = file
+        self.package = Package.of(file)
+        self.book = Book(self.package)
+        self._trees: dict[str, Any] = {}
+
+    def tree(self, part: str) -> Any:
+        """The root of a part, which will be written anew."""
+        if part not in self._trees:
+            self._trees[part] = self.package.tree(part)
+        return self._trees[part]
+
+    def is_typed(self, spot: Spot) -> bool:
+        """Whether the file has the cell, and no formula in it."""
+        cell = self.book.sheet(spot.sheet).cells.get((spot.row, spot.column))
+        return cell is not None and not cell.formula
+
+    def put(self, values: Mapping[Spot, Typed]) -> None:
+        """Type values into cells, None to empty one; a formula's cell is typed over."""
+        for name in dict.fromkeys(spot.sheet for spot in values):
+            wanted = {spot: value for spot, value in values.items() if spot.sheet == name}
+            cells = _Cells(self.tree(self.book.parts[name]))
+            for spot, value in wanted.items():
+                if value is not None or cells.has(spot):
+                    _type_in(cells.at(spot), value)
+
+    def name(self, names: Mapping[str, str]) -> None:
+        """Give the workbook names, `{"基本支出": "'收支'!$C$9"}`, in place of those it has."""
+        root = self.tree(self.book.part)
+        listed = root.find(f"{MAIN}definedNames")
+        if listed is None:
+            listed = etree.Element(f"{MAIN}definedNames")
+            before = [one for one in root if one.tag in _BEFORE_NAMES]
+            before[-1].addnext(listed)
+        for one in list(listed):
+            if one.get("name") in names and one.get("localSheetId") is None:
+                listed.remove(one)
+        for name, reference in names.items():
+            etree.SubElement(listed, f"{MAIN}definedName", name=name).text = reference
+        listed[:] = sorted(listed, key=lambda one: (one.get("name") or "").casefold())
+
+    def say(self, properties: Iterable[tuple[str, str]]) -> None:
+        """Give the file custom properties, in place of those of the same names."""
+        if _CUSTOM in self.package:
+            root = self.tree(_CUSTOM)
+        else:
+            root = etree.Element(
+                f"{{{_CUSTOM_NS}}}Properties",
+                nsmap={None: _CUSTOM_NS, "vt": _VALUES_NS},  # type: ignore[dict-item]
+            )
+            self._trees[_CUSTOM] = root
+            self._declare_properties()
+        said = dict(properties)
+        for one in list(root):
+            if one.get("name") in said:
+                root.remove(one)
+        used = {int(one.get("pid", "1")) for one in root}
+        for pid, (name, value) in enumerate(said.items(), start=max(used, default=1) + 1):
+            item = etree.SubElement(
+                root, f"{{{_CUSTOM_NS}}}property", fmtid=_USERS, pid=str(pid), name=name
+            )
+            etree.SubElement(item, f"{{{_VALUES_NS}}}lpwstr").text = value
+
+    def calculate_on_opening(self) -> None:
+        """Let whatever program opens the file calculate all of it."""
+        root = self.tree(self.book.part)
+        settings = root.find(f"{MAIN}calcPr")
+        if settings is None:
+            settings = etree.Element(f"{MAIN}calcPr")
+            (root.find(f"{MAIN}definedNames") or root.find(f"{MAIN}sheets")).addnext(settings)
+        settings.set("fullCalcOnLoad", "1")
+
+    def _declare_properties(self) -> None:
+        types = self.tree(_TYPES)
+        etree.SubElement(
+            types, f"{{{_TYPES_NS}}}Override", PartName=f"/{_CUSTOM}", ContentType=_CUSTOM_TYPE
+        )
+        relations = self.tree(_RELATIONS)
+        used = {one.get("Id") for one in relations}
+        identity = next(f"rId{n}" for n in range(1, len(used) + 2) if f"rId{n}" not in used)
+        etree.SubElement(
+            relations, f"{{{_RELATIONS_NS}}}Relationship", Id=identity, Type=_CUSTOM_KIND,
+            Target=_CUSTOM,
+        )  # fmt: skip
+
+    def data(self) -> bytes:
+        """The file, its members in their order, new ones last."""
+        changed = {part.lower(): _serialised(root) for part, root in self._trees.items()}
+        made = BytesIO()
+        with (
+            zipfile.ZipFile(BytesIO(self._file)) as old,
+            zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
+        ):
+            for member in old.infolist():
+                data = changed.pop(member.filename.lower(), None)
+                new.writestr(member, old.read(member) if data is None else data)
+            for part in self._trees:
+                if part.lower() in changed:
+                    new.writestr(part, changed[part.lower()])
+        return made.getvalue()
+
+
+class _Cells:
+    """The cells of a sheet's part, new ones put where they belong."""
+
+    def __init__(self, root: Any) -> None:
+        self._sheet = root.find(f"{MAIN}sheetData")
+        self._rows = {int(row.get("r", "0")): row for row in self._sheet}
+        self._cells = {cell.get("r"): cell for row in self._sheet for cell in row}
+
+    def has(self, spot: Spot) -> bool:
+        """Whether the file has the cell."""
+        return address_of(spot.row, spot.column) in self._cells
+
+    def at(self, spot: Spot) -> Any:
+        """The element of a cell."""
+        address = address_of(spot.row, spot.column)
+        if address not in self._cells:
+            row = self._row(spot.row)
+            cell = etree.Element(f"{MAIN}c", r=address)
+            later = (one for one in row if _column(one) > spot.column)
+            _put_before(row, cell, next(later, None))
+            self._cells[address] = cell
+        return self._cells[address]
+
+    def _row(self, number: int) -> Any:
+        if number not in self._rows:
+            row = etree.Element(f"{MAIN}row", r=str(number))
+            later = (one for one in self._sheet if int(one.get("r", "0")) > number)
+            _put_before(self._sheet, row, next(later, None))
+            self._rows[number] = row
+        return self._rows[number]
+
+
+def _column(cell: Any) -> int:
+    found = cell_at(cell.get("r", ""))
+    return found[1] if found else 0
+
+
+def _put_before(parent: Any, made: Any, later: Any) -> None:
+    if later is None:
+        parent.append(made)
+    else:
+        later.addprevious(made)
+
+
+def _type_in(cell: Any, value: Typed) -> None:
+    """Put a value into a cell, a text into the cell itself and not among those that cells share."""
+    for child in list(cell):
+        cell.remove(child)
+    cell.attrib.pop("t", None)
+    if value is None:
+        return
+    if isinstance(value, str):
+        cell.set("t", "inlineStr")
+        words = etree.SubElement(etree.SubElement(cell, f"{MAIN}is"), f"{MAIN}t")
+        words.text = value
+        words.set(_SPACE, "preserve")
+        return
+    number = serial_of(value) if isinstance(value, date) else value
+    text = format(number, "f") if isinstance(number, Decimal) else str(number)
+    etree.SubElement(cell, f"{MAIN}v").text = text
+
+
+def _serialised(root: Any) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -1,0 +1,68 @@
+"""A form that a bureau drew in Excel, handed out as it is: its own file with only some cells typed.
+
+Names and tables lead to its cells; layout, drawings and printer settings stay byte for byte.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from workbook.checking.data_files import BOOK, KindError
+from workbook.checking.kinds import Kind
+from workbook.form.sample import NOTHING, Sample
+from workbook.reading.named_columns import named_columns
+from workbook.reading.results import result_of
+from workbook.reading.snapshot import Identity, properties_of
+from workbook.reading.spots import Spot, referred
+from workbook.saving.edited import Edited, Typed
+from workbook.xlsx.book import Book
+from workbook.xlsx.package import PackageError
+
+
+def own_workbook(kind: Kind, book: bytes, sample: Sample = NOTHING) -> bytes:
+    """The kind's form.xlsx with its identity, and the sample typed in where one is given.
+
+    Raises `KindError` where the file is broken, or has no place for what the sample types.
+    """
+    identity = Identity(kind.name, kind.form.version, kind.fingerprint.text)
+    try:
+        edited = Edited(book)
+        edited.put(dict(_typed(kind, edited.book, sample)))
+        edited.say(properties_of(identity))
+        edited.calculate_on_opening()
+        return edited.data()
+    except PackageError as error:
+        raise KindError([f"{kind.file(BOOK)}:{error}"]) from error
+
+
+def _typed(kind: Kind, book: Book, sample: Sample) -> Iterator[tuple[Spot, Typed]]:
+    for key, value in sample.fields.items():
+        spot = referred(book.names.get(key, ""))
+        if spot is None:
+            raise KindError([f"{kind.file(BOOK)}:没有叫「{key}」的单元格"])
+        yield spot, value
+    for key, rows in sample.tables.items():
+        sheet, columns, first, last = _columns_of(kind, book, key)
+        if len(rows) > last - first + 1:
+            raise KindError([f"{kind.file(BOOK)}:表「{key}」只有 {last - first + 1} 行"])
+        for number, row in enumerate(rows, start=first):
+            for column, value in row.items():
+                yield Spot(sheet, number, columns[column]), value
+
+
+def _columns_of(kind: Kind, book: Book, key: str) -> tuple[str, Mapping[str, int], int, int]:
+    """The sheet of a table, the number of each column, its first and its last row."""
+    table = kind.form.tables[key]
+    for one in book.tables:
+        if one.name == key:
+            left, top, right, bottom = one.corners
+            cells = book.sheet(one.sheet).cells
+            heads = {
+                str(result_of(cell, book).value).strip(): number
+                for number in range(left, right + 1)
+                if (cell := cells.get((top, number)))
+            }
+            columns = {column.key: heads[column.key] for column in table.column}
+            return one.sheet, columns, top + 1, bottom - one.totals
+    found = named_columns(table, book.names)
+    if found is None:
+        raise KindError([f"{kind.file(BOOK)}:没有表「{key}」"])
+    return found.sheet, found.columns, found.top, found.bottom
