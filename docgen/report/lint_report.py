@@ -15,8 +15,8 @@ from docgen.template.lint.annotate import annotate_template
 from docgen.template.lint.lint import compared, lint, variables
 from docgen.template.lint.tried import data_faults
 from docgen.template.model.errors import TemplateError, TemplateFault
+from workbook.checking.check import check
 from workbook.checking.data_files import KindError
-from workbook.checking.intake import examine
 from workbook.checking.kinds import Kind, find_kind
 from workbook.files.save import must_be_another, save_new
 from workbook.form.outline import PAGES, SECTIONS
@@ -42,7 +42,7 @@ def lint_template(
     found = find_kind(kind, extra)
     names = report_names(found.form)
     try:
-        context = _sample_context(found)
+        context = sample_context(found)
     except KindError:  # a kind may have no sample yet
         return lint(path, names, filters=FILTERS)
     return _tried(path, names, context)
@@ -60,10 +60,10 @@ def _tried(path: Path, names: Sequence[str], context: Mapping[str, Any]) -> list
     return [*faults, *(fault for fault in shown if (fault.where, fault.tag) not in known)]
 
 
-def _sample_context(kind: Kind) -> dict[str, Any]:
+def sample_context(kind: Kind) -> dict[str, Any]:
     """What the example of a kind gives a template to name."""
     book = SavedBook(Book(Package.of(new_workbook(kind, sample=True))))
-    return context_of(kind, examine(kind.folder, book).checked.values)
+    return context_of(kind, check(book.snapshot(kind.form), kind.form, kind.rules).values)
 
 
 def kind_faults(kind: Kind) -> list[str]:

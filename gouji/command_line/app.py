@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from gouji.command_line import addin, documents, kinds, reports, workbooks
+from gouji.command_line import addin, adopting, documents, kinds, reports, workbooks
 
 app = typer.Typer(
     name="gouji",
@@ -48,6 +48,7 @@ for command in (
     documents.audit,
     documents.refresh,
     documents.proof,
+    adopting.adopt,
     kinds.lint,
     kinds.kinds,
 ):

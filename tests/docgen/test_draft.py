@@ -9,8 +9,8 @@ import pytest
 from docx.enum.section import WD_SECTION
 from printed import page_pixels, printed
 
+from docgen.new_document import new_document
 from docgen.report.draft import MARK, mark_draft
-from tools.paper.official import new_document
 
 VML = "{urn:schemas-microsoft-com:vml}"
 HEADERS = ("header", "even_page_header", "first_page_header")

@@ -13,13 +13,13 @@ from ooxml import new_faults, schema_faults
 from openpyxl import load_workbook
 from printed import page_texts, printed
 
+from docgen.new_document import new_document
 from docgen.report.context import ToFill
 from docgen.report.drawing import bar_chart, column_chart, pie_chart
 from docgen.report.filters import FILTERS
 from docgen.report.report import render_report
 from docgen.template.lint.lint import lint
 from docgen.template.model.sourced import Amount, Source
-from tools.paper.official import new_document
 from workbook.checking.intake import take_in
 from workbook.checking.kinds import find_kind
 from workbook.form.sample import NOTHING

@@ -12,8 +12,8 @@ from docx.oxml.ns import qn
 from printed import page_texts, printed
 
 from docgen import norm
+from docgen.new_document import new_document
 from docgen.report.report import make_report
-from tools.paper.official import new_document
 from workbook.checking.intake import take_in
 from workbook.making.build import build_workbook
 

@@ -8,9 +8,9 @@ from typing import Final
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
+from docgen.new_document import new_document
 from tools.paper.fields import Contents, Entry, write_contents, write_entry
 from tools.paper.lines import BODY, Line, is_tag, write_line
-from tools.paper.official import new_document
 from tools.paper.sections import Gap, PageEnd, Section, write_end, write_page_end, write_section
 from tools.paper.tables import Table, write_table
 

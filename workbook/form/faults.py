@@ -72,8 +72,13 @@ def _name_faults(form: Form) -> Iterator[str]:
                 f"「{key}」不能作 key:只能用汉字、字母、数字和下划线,"
                 f"不以数字或下划线开头,最多 {MOST_LETTERS} 个字"
             )
-        elif _CELL_LIKE.fullmatch(key) or key.startswith(GENERATED_NAMES):
+        elif is_cell_like(key):
             yield f"「{key}」不能作 key:Excel 会把它当成单元格地址,或与程序自用的名称相同"
+
+
+def is_cell_like(key: str) -> bool:
+    """Whether Excel takes a key for a cell's address, or the program for a name of its own."""
+    return _CELL_LIKE.fullmatch(key) is not None or key.startswith(GENERATED_NAMES)
 
 
 def _report_name_faults(form: Form) -> Iterator[str]:

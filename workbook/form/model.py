@@ -49,6 +49,8 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     `aside` puts a computed column to the right, among what only the program looks at.
     `printed_unit` and `printed_decimals` are what a report prints, where that is not what is typed.
     `said` are other names that texts have for the figure: reports made by hand, the clerk's prose.
+    In a bureau's own form `as_share` says of a percentage that its cell holds 0.714 and shows
+    71.40%, `merged` of a column that a merged cell speaks for all the rows that it covers.
     `signed` lets an amount be negative. `year` says of a date whether it lies in the reported year.
 
         field = { key = "基本支出", type = "number", unit = "万元", decimals = 2 }
@@ -78,6 +80,8 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     signed: bool = False
     year: Literal["reported", "any"] = "reported"
     said: tuple[str, ...] = ()
+    as_share: bool = False
+    merged: bool = False
 
     @property
     def name(self) -> str:

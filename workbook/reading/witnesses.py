@@ -134,7 +134,10 @@ def _doubled(
     sheets = {spot.sheet for spot in names.values()}
     for spot in (Spot(sheet, row, _USUAL) for sheet in sheets for row in range(1, last)):
         key = known.get((spot.sheet, bare(snapshot.text(*spot))))
-        if key is None or (spot.sheet, spot.row) in asked or _is_in_table(snapshot, spot):
+        is_above = key is not None and names[key].row == spot.row + 1  # which its own words may be
+        if key is None or is_above or (spot.sheet, spot.row) in asked:
+            continue
+        if _is_in_table(snapshot, spot):
             continue
         cell = snapshot.cell(spot.sheet, spot.row, columns[key])
         if cell.kind != "blank" and bare(str(cell.value)) not in heads:
@@ -172,7 +175,8 @@ def _is_its(snapshot: Snapshot, spot: Spot, own: Words, column: int) -> bool:
         return spot.column == column
     columns = range(spot.column - 1, 0, -1)
     texts = (bare(snapshot.text(spot.sheet, spot.row, one)) for one in columns)
-    return next(filter(None, texts), "") == own.beside and spot.column == column
+    is_beside = next(filter(None, texts), "") == own.beside
+    return spot.column == column and (is_beside or _above(snapshot, spot) == own.beside)
 
 
 def _spot(snapshot: Snapshot, key: str) -> Spot | None:

@@ -10,6 +10,7 @@ from workbook.findings.place import Place
 from workbook.form.model import Form
 from workbook.language.excel import CELL_ABOVE
 from workbook.reading.entries import read
+from workbook.reading.own_cells import as_asked
 from workbook.reading.snapshot import RawCell, RawTable, Snapshot
 from workbook.reading.values import ABSENT, Entry, Row, Values, shown
 from workbook.rules.computed import Computed
@@ -30,7 +31,7 @@ def worked_out(
 
     The snapshot comes back with the cells marked in which a default stands.
     """
-    snapshot = with_defaults(snapshot, cells)
+    snapshot = with_defaults(as_asked(snapshot, form), cells)
     while True:
         values, findings = read(snapshot, form)
         values = compute(values, cells)

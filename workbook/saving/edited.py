@@ -73,6 +73,23 @@ class Edited:
                 if value is not None or cells.has(spot):
                     _type_in(cells.at(spot), value)
 
+    def forget_results(self) -> None:
+        """Take away what formulas gave, and the shared texts that no cell shows any more."""
+        used = set()
+        for part in self.book.parts.values():
+            for cell in self.tree(part).iter(f"{MAIN}c"):
+                if cell.find(f"{MAIN}f") is not None:
+                    for value in cell.findall(f"{MAIN}v"):
+                        cell.remove(value)
+                elif cell.get("t") == "s":
+                    used.add(int(cell.findtext(f"{MAIN}v") or "-1"))
+        shared = self.book.shared_part
+        for number, item in enumerate(self.tree(shared).iter(f"{MAIN}si") if shared else ()):
+            if number not in used:
+                for child in list(item):
+                    item.remove(child)
+                etree.SubElement(item, f"{MAIN}t").text = ""
+
     def name(self, names: Mapping[str, str]) -> None:
         """Give the workbook names, `{"基本支出": "'收支'!$C$9"}`, in place of those it has."""
         root = self.tree(self.book.part)

@@ -142,10 +142,15 @@ class Book:
         """The part of a kind of which a workbook has one, if it has it."""
         return next((one.part for one in self._related.values() if one.type == kind), None)
 
+    @property
+    def shared_part(self) -> str | None:
+        """The part of the texts that cells share."""
+        return self._only("sharedStrings")
+
     @cached_property
     def texts(self) -> list[str]:
         """The texts that cells share, by number."""
-        part = self._only("sharedStrings")
+        part = self.shared_part
         if part is None:
             return []
         return [text_of(one) for one in self._package.elements(part, f"{MAIN}si")]

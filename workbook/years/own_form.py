@@ -4,10 +4,12 @@ Names and tables lead to its cells; layout, drawings and printer settings stay b
 """
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from workbook.checking.data_files import BOOK, KindError
 from workbook.checking.kinds import Kind
-from workbook.form.sample import NOTHING, Sample
+from workbook.form.model import Field
+from workbook.form.sample import NOTHING, Sample, SampleValue
 from workbook.reading.named_columns import named_columns
 from workbook.reading.results import result_of
 from workbook.reading.snapshot import Identity, properties_of
@@ -38,14 +40,24 @@ def _typed(kind: Kind, book: Book, sample: Sample) -> Iterator[tuple[Spot, Typed
         spot = referred(book.names.get(key, ""))
         if spot is None:
             raise KindError([f"{kind.file(BOOK)}:没有叫「{key}」的单元格"])
-        yield spot, value
+        yield spot, _held(kind.form.fields[key], value)
     for key, rows in sample.tables.items():
         sheet, columns, first, last = _columns_of(kind, book, key)
         if len(rows) > last - first + 1:
             raise KindError([f"{kind.file(BOOK)}:表「{key}」只有 {last - first + 1} 行"])
+        fields = {one.key: one for one in kind.form.tables[key].column}
         for number, row in enumerate(rows, start=first):
             for column, value in row.items():
-                yield Spot(sheet, number, columns[column]), value
+                spot = Spot(sheet, number, columns[column])
+                if spot[1:] not in book.sheet(sheet).swallowed:
+                    yield spot, _held(fields[column], value)
+
+
+def _held(field: Field, value: SampleValue) -> Typed:
+    """What the cell of a field holds: a share where it shows a percentage."""
+    if field.as_share and isinstance(value, int | Decimal):
+        return Decimal(value) / 100
+    return value
 
 
 def _columns_of(kind: Kind, book: Book, key: str) -> tuple[str, Mapping[str, int], int, int]:

@@ -1,0 +1,139 @@
+"""The folder of a new kind, from a workbook and a report; one brought to next year's form."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from docgen.adopting.report import AdoptedReport, adopt_report
+from docgen.adopting.starter import starter
+from docgen.report.given_faults import DataError
+from docgen.report.lint_report import sample_context
+from workbook.adopting.adopt import OPEN, REPORT, Adopted, adopt, named_book, readable
+from workbook.adopting.again import Moves, moves
+from workbook.adopting.words import bare_words
+from workbook.adopting.writing import open_text
+from workbook.checking.data_files import BOOK
+from workbook.checking.kinds import load_kind
+from workbook.checking.search import FORM
+from workbook.files.save import OutputError, save_new, save_over
+from workbook.form.faults import is_cell_like
+from workbook.xlsx.book import Book
+from workbook.xlsx.package import Package, PackageError
+
+_EMPTY: Final = AdoptedReport(b"", (), (), (), ())
+
+
+@dataclass(frozen=True)
+class AdoptedKind:
+    """The folder that was written, what was found, what became of the report."""
+
+    folder: Path
+    adopted: Adopted
+    report: AdoptedReport
+    has_report: bool
+    moves: Moves | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """All of it as plain values."""
+        report = self.report
+        said = {
+            **self.adopted.as_json(),
+            "tags": [
+                {"tag": one.tag, "text": one.text, "paragraph": one.paragraph}
+                for one in report.tags
+            ],
+            "loops": list(report.loops),
+            "literal": [{"figure": figure, "sentence": text} for figure, text in report.literal],
+            "ambiguous": [
+                {"figure": figure, "sentence": text, "fields": list(keys)}
+                for figure, text, keys in report.ambiguous
+            ],
+            "unplaced": list(report.unplaced),
+        }
+        if self.moves is not None:
+            said |= {name: list(getattr(self.moves, name)) for name in ("new", "gone", "moved")}
+        return said
+
+
+def adopt_kind(folder: Path, book: Path, report: Path | None = None) -> AdoptedKind:
+    """Write form.toml, rules.toml, sample.toml, form.xlsx, report.docx and 待定.md into `folder`.
+
+    Raises `DataError` for a workbook or a report that cannot be read, `OutputError` where the
+    folder holds a kind already, `KindError` and `TemplateError` where what was found is none.
+    """
+    if (folder / FORM).exists():
+        raise OutputError(
+            f"{folder} 里已经有一种报告了:换新一年的表请加 --again,另做一种请换个文件夹。"
+        )
+    if not folder.name.isidentifier() or is_cell_like(folder.name):
+        raise OutputError(
+            f"文件夹名「{folder.name}」就是种类的名称:请用字母、数字或汉字,不用空格和标点。"
+        )
+    adopted = _adopted(folder.name, book)
+    if not adopted.found.sheets:
+        raise DataError(
+            f"{book.name}:没有找到要填的格子。要填的格子请画上边框,或涂上颜色,或取消锁定。"
+        )
+    for name, data in adopted.files.items():
+        save_new(folder / name, data)
+    made = _EMPTY
+    title = bare_words(adopted.found.title) or folder.name
+    if report is not None:
+        made = adopt_report(_bytes(report), adopted.found, sample_context(load_kind(folder)))
+    save_new(folder / REPORT, made.template or starter(adopted.found, title))
+    listed = {"报告里": _listed(made)} if report is not None else {}
+    _say(folder / OPEN, open_text(adopted.found, listed))
+    return AdoptedKind(folder, adopted, made, report is not None)
+
+
+def again_kind(folder: Path, book: Path) -> AdoptedKind:
+    """Put next year's workbook into a kind whose author's files stay; 待定.md says what moved.
+
+    Raises as `adopt_kind` does.
+    """
+    if not (folder / BOOK).exists():
+        raise OutputError(f"{folder} 里没有 form.xlsx:--again 用于由单位自己的表做成的种类。")
+    kind = load_kind(folder)
+    old = Book(Package.of((folder / BOOK).read_bytes())).names
+    adopted = _adopted(folder.name, book)
+    found = moves(kind.form, old, adopted.found)
+    save_over(folder / BOOK, named_book(book.read_bytes(), adopted.found))
+    listed = {
+        "新表多出来的(没有写进 form.toml)": list(found.new),
+        "新表里没有了的(还写在 form.toml 里)": list(found.gone),
+        "挪了地方的(已跟着走)": list(found.moved),
+    }
+    _say(folder / OPEN, open_text(adopted.found, listed))
+    return AdoptedKind(folder, adopted, _EMPTY, has_report=False, moves=found)
+
+
+def _adopted(name: str, book: Path) -> Adopted:
+    if fault := readable(book):
+        raise DataError(f"{book.name}:{fault}")
+    try:
+        return adopt(name, _bytes(book))
+    except PackageError as error:
+        raise DataError(f"{book.name}:文件读不了({error})。") from error
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DataError(f"{path.name}:读不了({error.strerror})。") from error
+
+
+def _say(path: Path, text: str) -> None:
+    """Write a list anew; the one before it is of no use any more."""
+    path.write_text(text, encoding="utf-8")
+
+
+def _listed(report: AdoptedReport) -> list[str]:
+    """What stayed literal, what may be several cells, and cells that the report does not print."""
+    lines = [f"{figure}:没有这样的一格,照原样留着。原文:{text}" for figure, text in report.literal]
+    lines += [
+        f"{figure}:可能是{'、'.join(f'「{key}」' for key in keys)},没有换成标签。原文:{text}"
+        for figure, text, keys in report.ambiguous
+    ]
+    lines += [f"「{key}」:报告里没有找到。" for key in report.unplaced]
+    return lines

@@ -1,0 +1,108 @@
+"""A document's paragraphs as texts, parts of which can be replaced with the look that they have."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from docx.document import Document
+from docx.oxml.ns import qn
+
+_TEXT: Final = qn("w:t")
+_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_TABLE, _ROW, _CELL, _PARAGRAPH = qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:p")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What is to stand instead of a part of a paragraph's text, from `start` to `end`."""
+
+    start: int
+    end: int
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph in the body or in a cell; `row` and `table` are the elements that it stands in.
+
+    `before` is what is said of it elsewhere: the first cell of its row and the head of its column.
+    """
+
+    element: Any
+    row: Any = None
+    table: Any = None
+    before: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return text_of(self.element)
+
+
+def text_of(element: Any) -> str:
+    """All words below an element."""
+    return "".join(one.text or "" for one in element.iter(_TEXT))
+
+
+def paragraphs(document: Document) -> list[Paragraph]:
+    """Every paragraph in the order in which it is read."""
+    return list(_paragraphs(document.element.body, None, None, ()))
+
+
+def _paragraphs(element: Any, row: Any, table: Any, before: tuple[str, ...]) -> Iterator[Paragraph]:
+    for child in element:
+        if child.tag == _PARAGRAPH:
+            yield Paragraph(child, row, table, before)
+        elif child.tag == _TABLE:
+            yield from _of_table(child)
+        elif child.tag != _ROW:
+            yield from _paragraphs(child, row, table, before)
+
+
+def _of_table(table: Any) -> Iterator[Paragraph]:
+    heads: list[str] = []
+    for row in table.iter(_ROW):
+        cells = cells_of(row)
+        texts = [text_of(cell) for cell in cells]
+        first = next(filter(None, texts), "")
+        for number, cell in enumerate(cells):
+            head = heads[number] if number < len(heads) else ""
+            yield from _paragraphs(cell, row, table, (first, head))
+        if not heads and any(texts):
+            heads = texts
+
+
+def cells_of(row: Any) -> list[Any]:
+    """The cells of a row."""
+    return [child for child in row.iter(_CELL) if child.getparent() is row]
+
+
+def rows_of(table: Any) -> list[Any]:
+    """The rows of a table."""
+    return [child for child in table.iter(_ROW) if child.getparent() is table]
+
+
+def put(element: Any, spans: Sequence[Span]) -> None:
+    """Replace parts of a paragraph's text; a tag has the look of the first letter it replaces."""
+    leaves = list(element.iter(_TEXT))
+    for span in sorted(spans, key=lambda one: -one.start):
+        end = 0
+        is_put = False
+        for leaf in leaves:
+            start, end = end, end + len(leaf.text or "")
+            if end <= span.start or start >= span.end:
+                continue
+            text = leaf.text or ""
+            left, right = text[: max(span.start - start, 0)], text[max(span.end - start, 0) :]
+            middle = "" if is_put else span.tag
+            right = right if span.end < end else ""
+            leaf.text, is_put = f"{left}{middle}{right}", True
+            leaf.set(_SPACE, "preserve")
+            end = start + len(text)  # the places are those of the text before
+
+
+def say(element: Any, text: str) -> None:
+    """Let a paragraph say this in place of all its words."""
+    whole = text_of(element)
+    if whole:
+        put(element, [Span(0, len(whole), text)])

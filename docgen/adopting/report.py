@@ -1,0 +1,163 @@
+"""Last year's report as a template: loops, then figures and words, until it prints what it was.
+
+Whatever would print anything else than what stood there is left as it is, and listed.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from io import BytesIO
+from typing import Any, Final
+
+import docx
+
+from docgen.adopting.matching import Matched, matched
+from docgen.adopting.page import Paragraph, paragraphs, put
+from docgen.adopting.printing import Ways, ways_of
+from docgen.adopting.rows import Looped, loop_paragraphs, loop_rows
+from docgen.report.filters import FILTERS
+from docgen.template import compile_template
+from workbook.adopting.model import Found
+
+_MOST_TRIES: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A tag that was put in: what it says, what stood there, in which paragraph, from 1."""
+
+    tag: str
+    text: str
+    paragraph: int
+
+
+@dataclass(frozen=True)
+class AdoptedReport:
+    """The template, its tags, figures that are no cell's or may be several, keys without a place.
+
+    `literal` and `ambiguous` are figures with the paragraph in which they stand.
+    """
+
+    template: bytes
+    tags: Sequence[Tagged]
+    literal: Sequence[tuple[str, str]]
+    ambiguous: Sequence[tuple[str, str, tuple[str, ...]]]
+    unplaced: Sequence[str]
+    loops: Sequence[str] = ()
+
+
+@dataclass(slots=True)
+class _Left:
+    """What is left as it is, because it would print something else."""
+
+    paragraphs: set[int] = field(default_factory=set)
+    tables: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class _Trial:
+    """A template as far as it has come; `where` are the elements of the paragraphs of old."""
+
+    data: bytes
+    matches: Mapping[int, Matched]
+    loops: Sequence[Looped]
+    looped: Mapping[int, str]  # the table whose loop a paragraph of old went into
+
+
+def adopt_report(report: bytes, found: Found, context: Mapping[str, Any]) -> AdoptedReport:
+    """The template that a report of last year becomes; `context` is what its year's data print.
+
+    Raises `TemplateError` where something in the report reads like a tag and is none.
+    """
+    old = [one.text for one in paragraphs(docx.Document(BytesIO(report)))]
+    ways, left = ways_of(found, context), _Left()
+    for _ in range(_MOST_TRIES):
+        trial = _tried(report, found, context, ways, left)
+        differing = _differing(old, trial, context)
+        if not differing:
+            break
+        for number in differing:
+            if number in trial.looped:
+                left.tables.add(trial.looped[number])
+            else:
+                left.paragraphs.add(number)
+    return _summed_up(trial, old, found)
+
+
+def _tried(
+    report: bytes, found: Found, context: Mapping[str, Any], ways: Ways, left: _Left
+) -> _Trial:
+    document = docx.Document(BytesIO(report))
+    whole = paragraphs(document)
+    numbers = {one.element: number for number, one in enumerate(whole)}
+    loops, looped = _loops(whole, found, context, left.tables, numbers)
+    matches: dict[int, Matched] = {}
+    for number, one in enumerate(whole):
+        if number in looped:
+            continue
+        made = matched(one, ways)
+        if number in left.paragraphs:
+            made = Matched(literal=[*made.literal, *(_said(one, span) for span in made.spans)])
+        matches[number] = made
+        put(one.element, made.spans)
+    file = BytesIO()
+    document.save(file)
+    return _Trial(file.getvalue(), matches, loops, looped)
+
+
+def _said(paragraph: Paragraph, span: Any) -> str:
+    return paragraph.text[span.start : span.end]
+
+
+def _loops(
+    whole: Sequence[Paragraph],
+    found: Found,
+    context: Mapping[str, Any],
+    left: set[str],
+    numbers: Mapping[Any, int],
+) -> tuple[list[Looped], dict[int, str]]:
+    """The loops that were made, and the paragraphs of old that went into them."""
+    loops: list[Looped] = []
+    looped: dict[int, str] = {}
+    for table in found.tables():
+        rows = context.get(table.key) or []
+        if table.key in left:
+            continue
+        made = [
+            loop
+            for element in dict.fromkeys(one.table for one in whole if one.table is not None)
+            if (loop := loop_rows(element, table, rows))
+        ]
+        free = [one for one in whole if numbers[one.element] not in looped]
+        said = loop_paragraphs(free, table, rows)
+        for loop in (*made, *([said] if said else [])):
+            loops.append(loop)
+            inside = {one for element in (loop.first, *loop.gone) for one in element.iter()}
+            looped |= {numbers[one.element]: table.key for one in whole if one.element in inside}
+    return loops, looped
+
+
+def _differing(old: Sequence[str], trial: _Trial, context: Mapping[str, Any]) -> set[int]:
+    """The paragraphs of old that the template does not print as they were."""
+    made = compile_template(trial.data, filters=FILTERS).render(context)
+    new = [one.text for one in paragraphs(docx.Document(BytesIO(made)))]
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    differing: set[int] = set()
+    for what, first, last, *_ in matcher.get_opcodes():
+        if what != "equal":
+            differing.update(range(first, max(last, first + 1)))
+    return {number for number in differing if number < len(old)}
+
+
+def _summed_up(trial: _Trial, old: Sequence[str], found: Found) -> AdoptedReport:
+    tags, literal, ambiguous, keys = [], [], [], set()
+    for number, made in trial.matches.items():
+        text = old[number]
+        tags += [Tagged(s.tag, text[s.start : s.end], number + 1) for s in made.spans]
+        literal += [(figure, text) for figure in made.literal]
+        ambiguous += [(figure, text, others) for figure, others in made.ambiguous]
+        keys |= set(made.keys)
+    looped = {loop.table for loop in trial.loops}
+    unplaced = [one.key for one in found.asked() if one.key not in keys]
+    unplaced += [table.key for table in found.tables() if table.key not in looped]
+    return AdoptedReport(trial.data, tags, literal, ambiguous, unplaced, sorted(looped))

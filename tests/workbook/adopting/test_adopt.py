@@ -1,0 +1,168 @@
+"""What a bureau's own workbook is found to ask, and the kind that comes of it."""
+
+import zipfile
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from bureau_forms import FORMS, assessment, canteen, procurement
+
+from workbook.adopting.adopt import adopt
+from workbook.checking.check import check
+from workbook.checking.intake import take_in
+from workbook.checking.kinds import load_kind
+from workbook.reading.saved import open_saved
+from workbook.years.beginning import new_workbook
+
+
+@pytest.fixture(scope="module")
+def kinds(tmp_path_factory):
+    """Folders of kinds made of the bureaus' workbooks, by name."""
+    root = tmp_path_factory.mktemp("我的 报告")
+    made = {}
+    for name, form in FORMS.items():
+        made[name] = root / name
+        made[name].mkdir()
+        for file, data in adopt(name, form()).files.items():
+            (made[name] / file).write_bytes(data)
+    return made
+
+
+def computes(found):
+    asked = [*found.asked(), *(column for table in found.tables() for column in table.columns)]
+    return {one.key: one.compute for one in asked if one.compute}
+
+
+def test_a_table_under_two_rows_of_heads_is_read_with_its_totals():
+    found = adopt("procure", procurement()).found
+    assert [(one.key, one.type) for one in found.asked()] == [
+        ("单位名称", "text"),
+        ("填报日期", "date"),
+        ("预算金额合计", "number"),
+        ("合同金额中小企业合计", "number"),
+        ("合同金额其他企业合计", "number"),
+        ("合同金额小计合计", "number"),
+    ]
+    (table,) = found.tables()
+    assert (table.key, table.top, table.bottom) == ("采购情况", 6, 11)
+    assert [(one.key, one.type, one.unit, one.is_required) for one in table.columns] == [
+        ("采购项目名称", "text", "", True),
+        ("采购方式", "text", "", True),
+        ("预算金额", "number", "万元", True),
+        ("合同金额中小企业", "number", "万元", True),
+        ("合同金额其他企业", "number", "万元", True),
+        ("合同金额小计", "number", "万元", True),
+        ("备注", "text", "", False),
+    ]
+    assert computes(found) == {
+        "合同金额小计": "合同金额中小企业 + 合同金额其他企业",
+        "预算金额合计": "sum(采购情况.预算金额)",
+        "合同金额中小企业合计": "sum(采购情况.合同金额中小企业)",
+        "合同金额其他企业合计": "sum(采购情况.合同金额其他企业)",
+        "合同金额小计合计": "sum(采购情况.合同金额小计)",
+    }
+
+
+def test_a_total_that_misses_a_row_is_told():
+    (suspect,) = adopt("procure", procurement()).found.suspects
+    assert (str(suspect.spot.place), suspect.formula) == ("采购情况!F12", "=SUM(F6:F8)")
+    assert suspect.says == "F6:F8 旁边的 F9 没有加进去"
+
+
+def test_fixed_rows_become_a_grid_and_balances_across_them_are_calculated():
+    found = adopt("canteen", canteen()).found
+    assert found.suspects == []
+    said = computes(found)
+    assert said["收入合计_本月数"] == "学生伙食费_本月数 + 教职工伙食费_本月数 + 财政补助_本月数"
+    assert said["本月结余_本月数"] == "收入合计_本月数 - 支出合计_本月数"
+    assert said["金额"] == "数量 * 单价"
+    assert said["金额合计"] == "sum(采购明细.金额)"
+    optional = [one.key for one in found.asked() if not one.is_required]
+    assert optional == [
+        "其他_本月数",
+        "本月结余_本年累计",
+        "上月结余_本年累计",
+        "期末结余_本年累计",
+    ]
+
+
+def test_a_page_of_labels_funds_goals_and_indicators_is_told_apart():
+    found = adopt("town", assessment()).found
+    single = {one.key: one.value for one in found.asked() if one.value is not None}
+    assert single == {
+        "项目名称": "农村道路维修",
+        "实施单位": "青山镇人民政府",
+        "年度资金总额_分值": 10,
+        "财政拨款_年初预算数": 80,
+        "财政拨款_全年预算数": Decimal("85.5"),
+        "财政拨款_全年执行数": Decimal("84.2"),
+        "其他资金_年初预算数": 20,
+        "其他资金_全年预算数": 20,
+        "其他资金_全年执行数": 18,
+        "预期目标": "维修道路12公里，改善群众出行条件。",
+        "实际完成情况": "已完成道路维修12公里，群众满意。",
+    }
+    assert computes(found)["年度资金总额_执行率"] == (
+        "(年度资金总额_全年执行数 / 年度资金总额_全年预算数) * 100"
+    )
+    assert computes(found)["年度资金总额_得分"] == (
+        "round(年度资金总额_分值 * (年度资金总额_执行率 / 100), 2)"
+    )
+    (table,) = found.tables()
+    assert [row.get("一级指标") for row in table.rows] == [
+        "产出指标", None, None, "效益指标", "满意度指标",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_what_last_year_held_is_no_longer_in_the_form(name, kinds):
+    with zipfile.ZipFile(kinds[name] / "form.xlsx") as archive:
+        whole = b"".join(archive.read(member) for member in archive.namelist()).decode("utf-8")
+    for typed in ("某县水利局", "办公电脑", "第一小学", "兴隆粮油", "农村道路维修", "群众满意。"):
+        assert typed not in whole
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_other_parts_keep_their_bytes(name, kinds):
+    with (
+        zipfile.ZipFile(BytesIO(FORMS[name]())) as old,
+        zipfile.ZipFile(kinds[name] / "form.xlsx") as new,
+    ):
+        kept = {"xl/styles.xml", "xl/theme/theme1.xml", "docProps/app.xml"}
+        assert {part: new.read(part) for part in kept} == {part: old.read(part) for part in kept}
+
+
+def test_the_filled_books_tie_as_libreoffice_calculates_them(kinds, tmp_path, recalculate):
+    files = []
+    for name, folder in kinds.items():
+        files.append(tmp_path / f"{name}.xlsx")
+        files[-1].write_bytes(new_workbook(load_kind(folder), sample=True))
+    for file in recalculate(files):
+        told = [str(one) for one in take_in(file, kinds[file.stem].parent).checked.findings]
+        if file.stem == "procure":  # its own total misses a row
+            assert len(told) == 1
+            assert "采购情况!F12" in told[0]
+            assert "算出 52.2" in told[0]
+        else:
+            assert told == []
+
+
+def test_a_share_shown_as_a_percentage_and_a_merged_cell_are_read_as_they_show(kinds, tmp_path):
+    kind = load_kind(kinds["town"])
+    file = tmp_path / "自评.xlsx"
+    file.write_bytes(new_workbook(kind, sample=True))
+    values = check(open_saved(file).snapshot(kind.form), kind.form, kind.rules).values
+    assert [row["一级指标"].value for row in values.tables["自评表"]] == [
+        "产出指标", "产出指标", "产出指标", "效益指标", "满意度指标",
+    ]  # fmt: skip
+    assert values.fields["年度资金总额_执行率"].value == Decimal("96.87")
+
+
+def test_a_blank_book_asks_for_what_last_years_held(kinds, tmp_path):
+    file = tmp_path / "新.xlsx"
+    file.write_bytes(new_workbook(load_kind(kinds["procure"])))
+    told = take_in(file, kinds["procure"].parent).checked.findings
+    assert [(str(one.place), one.code) for one in told] == [
+        ("采购情况!B2", "required"),
+        ("采购情况!G2", "required"),
+    ]

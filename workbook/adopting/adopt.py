@@ -1,0 +1,135 @@
+"""A bureau's workbook adopted: the files of a kind, as bytes and texts by name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from workbook.adopting.model import Asked, AskedTable, Found
+from workbook.adopting.proposing import Proposal
+from workbook.adopting.suspects import suspects
+from workbook.adopting.views import SheetView, names_of, views
+from workbook.adopting.writing import form_text, rules_text, sample_text
+from workbook.checking.data_files import BOOK, RULES, SAMPLE
+from workbook.checking.search import FORM
+from workbook.files.archive import archive_fault
+from workbook.reading.named_columns import column_name
+from workbook.reading.spots import Spot, referred
+from workbook.saving.edited import Edited
+from workbook.xlsx.addresses import address_of, quoted_sheet
+from workbook.xlsx.package import PackageError
+
+REPORT, OPEN = "report.docx", "待定.md"
+_MOST_SUSPECTS: Final = 100
+
+
+@dataclass(frozen=True)
+class Adopted:
+    """What a workbook is found to ask, and the files of the kind that it makes."""
+
+    found: Found
+    files: Mapping[str, bytes]
+
+    def as_json(self) -> dict[str, Any]:
+        """The same as plain values."""
+        found = self.found
+        return {
+            "fields": [_told(one) for one in found.asked()],
+            "tables": [
+                {
+                    "key": table.key,
+                    "sheet": table.sheet,
+                    "rows": [table.top, table.bottom],
+                    "columns": [_told(one) for one in table.columns],
+                }
+                for table in found.tables()
+            ],
+            "rules": [
+                {"cell": str(one.spot.place), "claim": f"{one.key} == {one.compute}"}
+                for one in (*found.asked(), *(c for t in found.tables() for c in t.columns))
+                if one.compute
+            ],
+            "suspects": [
+                {"cell": str(one.spot.place), "formula": one.formula, "says": one.says}
+                for one in found.suspects
+            ],
+            "open": list(found.open),
+        }
+
+
+def readable(path: Path) -> str:
+    """Why a file may not be opened, "" where it may."""
+    try:
+        return "不是能打开的 .xlsx 文件。" if archive_fault(path) else ""
+    except OSError as error:
+        return f"读不了({error.strerror})。"
+
+
+def adopt(kind: str, file: bytes) -> Adopted:
+    """The workbook as a kind called `kind`; raises `PackageError` for a broken one."""
+    given = {spot: name for name, text in names_of(file).items() if (spot := referred(text))}
+    proposal = Proposal(given)
+    sheets: dict[str, SheetView] = {}
+    for sheet in _views(file):
+        sheets[sheet.name] = sheet
+        proposal.sheet(sheet)
+    proposal.settle()
+    found = proposal.found
+    found.suspects += list(suspects(sheets))[:_MOST_SUSPECTS]
+    texts = {
+        FORM: form_text(kind, found),
+        RULES: rules_text(found),
+        SAMPLE: sample_text(found),
+    }
+    files = {name: text.encode() for name, text in texts.items()}
+    return Adopted(found, {**files, BOOK: named_book(file, found)})
+
+
+def _views(file: bytes) -> list[SheetView]:
+    """The sheets; whatever openpyxl makes of a bent file is that it cannot be read."""
+    try:
+        return views(file)
+    except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError) as error:
+        raise PackageError(str(error)[:100]) from error
+
+
+def named_book(file: bytes, found: Found) -> bytes:
+    """The same workbook with names for what is asked, and nothing typed into it."""
+    edited = Edited(file)
+    names = {one.key: _reference(one.spot) for one in found.asked()}
+    blank: dict[Spot, None] = {one.spot: None for one in found.asked() if not one.formula}
+    for table in found.tables():
+        for column in table.columns:
+            names[column_name(table.key, column.key)] = _area(table, column)
+            for row in range(table.top, table.bottom + 1):
+                spot = Spot(table.sheet, row, column.spot.column)
+                if edited.is_typed(spot):
+                    blank[spot] = None
+    edited.put(blank)
+    edited.forget_results()
+    edited.name(names)
+    edited.calculate_on_opening()
+    return edited.data()
+
+
+def _reference(spot: Spot) -> str:
+    address = address_of(spot.row, spot.column)
+    letters = address.rstrip("0123456789")
+    return f"{quoted_sheet(spot.sheet)}!${letters}${spot.row}"
+
+
+def _area(table: AskedTable, column: Asked) -> str:
+    letters = address_of(1, column.spot.column).rstrip("1")
+    return f"{quoted_sheet(table.sheet)}!${letters}${table.top}:${letters}${table.bottom}"
+
+
+def _told(one: Asked) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "label": one.words,
+        "type": one.type,
+        "unit": one.unit,
+        "decimals": one.decimals,
+        "cell": str(one.spot.place),
+        "compute": one.compute,
+    }

@@ -1,0 +1,306 @@
+"""A sheet's rows as blocks: cells beside their labels, and bodies of rows under their heads."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final
+
+from workbook.adopting.model import Unit
+from workbook.adopting.roles import inputs_of, looks_like_input
+from workbook.adopting.views import SheetView
+from workbook.adopting.words import bare_words, is_note, is_total
+
+_SENTENCE: Final = re.compile(r"[。；;]|^.{16,}$", re.DOTALL)
+_OF_A_UNIT: Final = ("单位", "计量单位", "度量单位")
+_MOST_LABELS: Final = 2  # columns of words before the figures of a row
+_MOST_HEADS = 3  # rows of heads above one another
+_COLONS: Final = (":", "：")
+_LABEL: Final = re.compile(
+    r"(?:名称|单位|部门|负责人|联系人|填报人|电话|日期|时间|编码|代码|属性|类别|类型|期限|年度|月份|季度|地址|方式)$"
+)
+_ORDINAL = ("序号", "编号", "行次", "No", "NO")
+
+
+@dataclass(slots=True)
+class Pair:
+    """A cell and the label that stands beside it or above it."""
+
+    label: str
+    unit: Unit
+
+
+@dataclass(slots=True)
+class Pairs:
+    """Cells that have a label each, under a title."""
+
+    title: str
+    pairs: list[Pair] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Body:
+    """Rows under heads: `heads` by column, what stands above one another joined.
+
+    `values` are the units to be filled or calculated, by row; `labels` the words of each row.
+    """
+
+    title: str
+    heads: dict[int, str]
+    head_rows: list[list[Unit]]
+    rows: list[int] = field(default_factory=list)
+    values: dict[int, list[Unit]] = field(default_factory=dict)
+    labels: dict[int, list[Unit]] = field(default_factory=dict)
+    is_list: bool = False
+
+    @property
+    def ordinal(self) -> int | None:
+        """The column that numbers the rows."""
+        return next((c for c, head in self.heads.items() if head in _ORDINAL), None)
+
+
+RawBlock = Pairs | Body
+
+
+def blocks_of(sheet: SheetView) -> list[RawBlock]:
+    """The blocks of a sheet from top to bottom."""
+    given = inputs_of(sheet)
+    is_value = _with_formulas(given or looks_like_input)
+    reader = _Reader(sheet, is_value, says_inputs=given is not None)
+    for row in range(1, sheet.last_row + 1):
+        reader.read(row)
+    blocks = [block for block in reader.blocks if not isinstance(block, Body) or block.rows]
+    for block in blocks:
+        if isinstance(block, Body):
+            _settle(block, sheet, says_inputs=given is not None)
+    return blocks
+
+
+def _with_formulas(is_input: Callable[[Unit], bool]) -> Callable[[Unit], bool]:
+    return lambda unit: bool(unit.formula) or is_input(unit)
+
+
+class _Reader:
+    """Goes down a sheet, and knows the heads that it is under."""
+
+    def __init__(
+        self, sheet: SheetView, is_value: Callable[[Unit], bool], *, says_inputs: bool
+    ) -> None:
+        self.blocks: list[RawBlock] = []
+        self._sheet, self._is_value, self._says_inputs = sheet, is_value, says_inputs
+        self._title = ""
+
+    def read(self, row: int) -> None:
+        """Take in one row."""
+        units = self._sheet.row(row)
+        own = [unit for unit in units if unit.row == row]
+        if not any(not unit.is_blank or self._is_value(unit) for unit in own):
+            if not units:
+                self._title = ""
+                self._end()
+            return
+        values = [unit for unit in own if self._is_value(unit)]
+        labels = [unit for unit in units if unit.text and not self._is_value(unit)]
+        own_labels = [unit for unit in labels if unit.row == row]
+        if not values or _is_head_with_gaps(values, own_labels):
+            self._words(own_labels)
+        elif self._fits_body(values):
+            self._body_row(row, values, labels)
+        else:
+            self._pairs(values, units)
+
+    def _end(self) -> None:
+        """What comes next is under no heads."""
+        if self.blocks and isinstance(self.blocks[-1], Body) and self.blocks[-1].rows:
+            self.blocks.append(Pairs(""))
+
+    def _words(self, labels: list[Unit]) -> None:
+        """A row of nothing but words: a title, a note, heads, or a filled row of words."""
+        if told := _said_in_words([unit for unit in labels if not is_note(unit.text)]):
+            self._pairs_block().pairs += told
+            return
+        body = self._body
+        if any(_SENTENCE.search(unit.text) for unit in labels) and self._sentences(labels):
+            return
+        if body and body.rows and self._is_row_of_words(body, labels):
+            self._body_row(labels[0].row, [], labels)
+            return
+        if len(labels) == 1 and not (body and not body.rows):
+            if not is_note(labels[0].text):
+                self._title = labels[0].text
+            self._end()
+            return
+        labels = [unit for unit in labels if not is_note(unit.text)]
+        if not labels:
+            return
+        if body and not body.rows and _goes_on(body.head_rows, labels):
+            body.head_rows.append(labels)
+            body.heads = _heads(body.head_rows)
+            return
+        self.blocks.append(Body(self._title, _heads([labels]), [labels]))
+
+    def _sentences(self, labels: Sequence[Unit]) -> bool:
+        """Whether sentences stand under heads, or beside labels, and are what was typed."""
+        body = self._body
+        if body and not body.rows:
+            last = {unit.column: unit.text for unit in body.head_rows[-1]}
+            told = [Pair(last[one.column], one) for one in labels if one.column in last]
+            if told:
+                self.blocks[-1] = Pairs(body.title, told)
+                return True
+        told = [
+            Pair(before.text, one)
+            for before, one in pairwise(labels)
+            if _SENTENCE.search(one.text) and not _SENTENCE.search(before.text)
+        ]
+        if told:
+            self._pairs_block().pairs += told
+        return bool(told)
+
+    def _is_row_of_words(self, body: Body, labels: list[Unit]) -> bool:
+        """Whether a row of words goes on under heads: in a form that is filled, and in line."""
+        columns = {unit.column for unit in labels}
+        if any(sign in unit.text for unit in labels for sign in _COLONS):
+            return False
+        return not self._says_inputs and len(columns) > 1 and columns <= body.heads.keys()
+
+    @property
+    def _body(self) -> Body | None:
+        return self.blocks[-1] if self.blocks and isinstance(self.blocks[-1], Body) else None
+
+    def _fits_body(self, values: Sequence[Unit]) -> bool:
+        """Whether each value stands under one head."""
+        body = self._body
+        if body is None:
+            return False
+        starts = {start for row in body.head_rows for unit in row for start in (unit.column,)}
+        for unit in values:
+            inside = [one for one in starts if unit.column < one <= unit.right]
+            if unit.column not in body.heads or inside:
+                return False
+        return True
+
+    def _body_row(self, row: int, values: list[Unit], labels: list[Unit]) -> None:
+        body = self._body
+        assert body is not None
+        body.rows.append(row)
+        body.values[row], body.labels[row] = values, labels
+
+    def _pairs(self, values: Sequence[Unit], units: Sequence[Unit]) -> None:
+        """Each value with the nearest words to its left, else those above it."""
+        block = self._pairs_block()
+        filled = [unit for unit in units if not unit.is_blank and not is_note(unit.text)]
+        block.pairs += _said_in_words(filled, only_colons=True)
+        for unit in values:
+            before = [one for one in units if one.right < unit.column and one.text]
+            before = [one for one in before if not self._is_value(one)]
+            label = before[-1].text if before else self._above(unit)
+            if label:
+                block.pairs.append(Pair(label, unit))
+
+    def _pairs_block(self) -> Pairs:
+        if not self.blocks or not isinstance(self.blocks[-1], Pairs):
+            self.blocks.append(Pairs(self._title))
+        block = self.blocks[-1]
+        assert isinstance(block, Pairs)
+        block.title = block.title or self._title
+        return block
+
+    def _above(self, unit: Unit) -> str:
+        above = self._sheet.units.get((unit.row - 1, unit.column))
+        return above.text if above is not None else ""
+
+
+def _is_head_with_gaps(values: Sequence[Unit], labels: Sequence[Unit]) -> bool:
+    """Whether a row is one of heads, though a corner of it is blank."""
+    are_blank = all(unit.is_blank and not unit.choices for unit in values)
+    return are_blank and len(labels) > 2 and len(values) * 3 <= len(labels)
+
+
+def _goes_on(rows: Sequence[Sequence[Unit]], labels: Sequence[Unit]) -> bool:
+    """Whether a row of words is the next row of heads: under a wide head, or beside a high one."""
+    if len(rows) >= _MOST_HEADS:
+        return False
+    for head in rows[-1]:
+        under = [one for one in labels if head.column <= one.column <= head.right]
+        if len(under) > 1 or head.bottom >= labels[0].row:
+            return True
+    return False
+
+
+def _said_in_words(units: Sequence[Unit], *, only_colons: bool = False) -> list[Pair]:
+    """Labels with the words that were typed beside them: after a colon, or in turns."""
+    pairs = []
+    for label, value in pairwise(units):
+        if label.text.endswith(_COLONS) and value.text and not value.text.endswith(_COLONS):
+            pairs.append(Pair(label.text, value))
+    if pairs or only_colons or len(units) % 2:
+        return pairs
+    labels, values = units[::2], units[1::2]
+    in_turns = all(_LABEL.search(bare_words(one.text)) for one in labels)
+    if not in_turns or any(_LABEL.search(bare_words(one.text)) for one in values):
+        return []
+    return [Pair(label.text, value) for label, value in zip(labels, values, strict=True)]
+
+
+def _heads(rows: Sequence[Sequence[Unit]]) -> dict[int, str]:
+    """The head of each column: what stands in each row of heads, joined, nothing twice."""
+    found: dict[int, list[str]] = {}
+    for row in rows:
+        for unit in row:
+            for column in range(unit.column, unit.right + 1):
+                words = found.setdefault(column, [])
+                if unit.text not in words:
+                    words.append(unit.text)
+    return {column: "".join(words) for column, words in sorted(found.items())}
+
+
+def _settle(body: Body, sheet: SheetView, *, says_inputs: bool) -> None:
+    """Find out whether the rows repeat; if so, words typed into them are values."""
+    columns = [column for column in body.heads if column != body.ordinal]
+    rows = [row for row in body.rows if not _total_row(body, row)]
+    if not columns or not rows:
+        return
+    first = columns[0]
+    typed = [any(unit.column == first for unit in body.values[row]) for row in rows]
+    body.is_list = any(typed) or body.ordinal is not None
+    if not says_inputs and not body.is_list:
+        body.is_list = _has_words_of_its_own(body, columns, rows)
+    if body.is_list and not says_inputs:
+        for row in rows:
+            words = [unit for unit in body.labels[row] if unit.row == row]
+            body.values[row] += [unit for unit in words if unit.column in columns]
+            body.labels[row] = []
+    for row in body.rows:
+        is_ordinal = [unit for unit in body.values[row] if unit.column == body.ordinal]
+        body.values[row] = sorted(
+            (unit for unit in body.values[row] if unit not in is_ordinal),
+            key=lambda unit: unit.column,
+        )
+
+
+def _has_words_of_its_own(body: Body, columns: Sequence[int], rows: Sequence[int]) -> bool:
+    """Whether rows hold words behind figures, or in many columns, as fixed rows do not."""
+    with_words = 0
+    for row in rows:
+        figures = [unit.column for unit in body.values[row]]
+        words = [one for one in body.labels[row] if body.heads.get(one.column) not in _OF_A_UNIT]
+        behind = [unit for unit in words if figures and unit.column > min(figures)]
+        with_words += bool(behind) or len(words) > _MOST_LABELS
+    return len(columns) > 2 and with_words * 2 > len(rows)
+
+
+def _total_row(body: Body, row: int) -> bool:
+    return any(is_total(unit.text) for unit in body.labels[row][:2])
+
+
+def total_rows(body: Body) -> Iterator[int]:
+    """The rows of a list that are totals of the others."""
+    yield from (row for row in body.rows if _total_row(body, row))
+
+
+def row_words(body: Body, row: int, unit: Unit) -> str:
+    """The label of a unit in a row: the nearest words to its left."""
+    before = [one for one in body.labels[row] if one.right < unit.column]
+    before = [one for one in before if bare_words(one.text)]
+    return before[-1].text if before else ""

@@ -1,0 +1,139 @@
+"""What a bureau's workbook is found to ask."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from workbook.form.model import FieldType
+from workbook.reading.spots import Spot
+
+Value = Decimal | int | str | date
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One cell, or several that are shown as one, with what may tell what it is for.
+
+    `value` is what somebody typed, `cached` what a formula last gave. `choices` are those of its
+    list, `note` its comment.
+    """
+
+    row: int
+    column: int
+    bottom: int
+    right: int
+    value: Value | None = None
+    formula: str = ""
+    cached: Value | None = None
+    number_format: str = "General"
+    is_locked: bool = True
+    is_bordered: bool = False
+    fill: str = ""
+    choices: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def text(self) -> str:
+        """What it says, where that is words; "" for a figure."""
+        return self.value.strip() if isinstance(self.value, str) and not self.formula else ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands in it."""
+        return not self.formula and (self.value is None or self.value == "")
+
+    @property
+    def shown(self) -> Value | None:
+        """The figure or words that it shows."""
+        return self.cached if self.formula else self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A cell, or a column of a table, that is to be filled or calculates.
+
+    `words` are those beside it, `compute` the expression of its formula, "" for none or for one
+    that this program does not understand. `values` are what last year's book holds.
+    """
+
+    key: str
+    words: str
+    type: FieldType
+    spot: Spot
+    unit: str = ""
+    decimals: int | None = None
+    choices: tuple[str, ...] = ()
+    is_required: bool = True
+    is_percent: bool = False
+    is_merged: bool = False
+    compute: str = ""
+    formula: str = ""
+    value: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedGrid:
+    """Rows and columns of cells; `cells` by row label and column head.
+
+    `rows` and `columns` are labels and heads with their keys; a cell's key is both with _ between.
+    """
+
+    title: str
+    rows: Mapping[str, str]
+    columns: Mapping[str, str]
+    cells: Mapping[tuple[str, str], Asked]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTable:
+    """Rows that repeat: the key, a column each, the first and last row; `rows` as typed."""
+
+    key: str
+    title: str
+    sheet: str
+    columns: tuple[Asked, ...]
+    top: int
+    bottom: int
+    is_excels: bool = False  # an Excel table, which needs no names for its columns
+    rows: tuple[Mapping[str, Value], ...] = ()
+
+
+Block = tuple[Asked, ...] | AskedGrid | AskedTable
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A total that misses a row beside it, or counts one twice."""
+
+    spot: Spot
+    formula: str
+    says: str
+
+
+@dataclass(slots=True)
+class Found:
+    """All that was found: blocks by sheet, suspect totals, and what is to be decided by somebody.
+
+    `open` are sentences, each with its place and what was proposed.
+    """
+
+    title: str = ""
+    sheets: dict[str, list[Block]] = field(default_factory=dict)
+    suspects: list[Suspect] = field(default_factory=list)
+    open: list[str] = field(default_factory=list)
+
+    def asked(self) -> list[Asked]:
+        """Every single cell, those of grids among them."""
+        found: list[Asked] = []
+        for block in (block for blocks in self.sheets.values() for block in blocks):
+            if isinstance(block, AskedGrid):
+                found += block.cells.values()
+            elif not isinstance(block, AskedTable):
+                found += block
+        return found
+
+    def tables(self) -> list[AskedTable]:
+        """Every table."""
+        blocks = (block for blocks in self.sheets.values() for block in blocks)
+        return [block for block in blocks if isinstance(block, AskedTable)]

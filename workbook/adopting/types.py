@@ -1,0 +1,100 @@
+"""What a cell takes, told by its list, its format, its words and what last year's book holds."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from workbook.adopting.model import Unit, Value
+from workbook.adopting.words import unit_in
+from workbook.figures.number_formats import Shows, shows
+from workbook.form.model import FieldType
+
+_LONG: Final = 40  # letters of a text that is none of a line
+_DATE: Final = re.compile(r"日期|时间$|年月日|^日$")
+_YEAR: Final = re.compile(r"(?:年度|年份|预算年)$|^年$")
+_AMOUNT: Final = re.compile(
+    r"金额|[数额费款价率量值分比]$|支出|收入|预算|决算|单价|合计|总计|小计|人数|面积|余额|结转|得分|权重|得票"
+)
+_NO_MONEY: Final = re.compile(r"(?:数量|人数|面积|率|比例|占比|得分|分值|权重|次数|个数|编号)$")
+_COUNTED: Final = re.compile(r"(?:人数|个数|次数|台数|户数|份数|天数|辆数)$")
+_DECIMALS: Final = re.compile(r"0\.(0+)")
+_LONG_WORDS: Final = re.compile(
+    r"情况|说明|内容|概况|问题|建议|措施|目标|原因|简介|意见|职能|职责|经验|做法"
+)
+
+
+class Takes(NamedTuple):
+    """The type of a field, its unit, its decimals, and whether its cell shows a percentage."""
+
+    type: FieldType
+    unit: str = ""
+    decimals: int | None = None
+    is_percent: bool = False
+
+
+def takes(units: Sequence[Unit], words: str, of_sheet: str, *, is_column: bool = False) -> Takes:
+    """What the cells take that stand under `words`; `of_sheet` is the unit that the sheet gives."""
+    values = [one for unit in units if (one := unit.shown) not in (None, "")]
+    formats = {unit.number_format for unit in units}
+    if any(unit.choices for unit in units):
+        return Takes("choice")
+    if _are(values, date) or (not values and (_dates(formats) or _DATE.search(words))):
+        return Takes("date")
+    if _is_year(values, words):
+        return Takes("year")
+    if _is_number(values, formats, words):
+        return _number(values, formats, words, of_sheet)
+    is_long = any(len(str(value)) > _LONG or "\n" in str(value) for value in values)
+    is_tall = any(unit.bottom > unit.row and unit.right > unit.column for unit in units)
+    if not is_column and (is_long or is_tall or (not values and _LONG_WORDS.search(words))):
+        return Takes("paragraphs")
+    return Takes("text")
+
+
+def _are(values: Sequence[Value], kind: type) -> bool:
+    return bool(values) and all(isinstance(value, kind) for value in values)
+
+
+def _dates(formats: Iterable[str]) -> bool:
+    return any(shows(one) is Shows.DAY for one in formats)
+
+
+def _is_year(values: Sequence[Value], words: str) -> bool:
+    fits = all(isinstance(value, int) and 1990 <= value <= 2100 for value in values)
+    return fits and _YEAR.search(words) is not None
+
+
+def _is_number(values: Sequence[Value], formats: Iterable[str], words: str) -> bool:
+    if values:
+        return all(isinstance(value, int | Decimal) for value in values)
+    if any(one not in ("General", "@") for one in formats):
+        return not _dates(formats)
+    return _AMOUNT.search(words) is not None and "@" not in formats
+
+
+def _number(values: Sequence[Value], formats: set[str], words: str, of_sheet: str) -> Takes:
+    is_percent = any(shows(one) is Shows.PERCENT for one in formats)
+    most = max((_places(value) for value in values), default=0)
+    said = max((len(match[1]) for one in formats if (match := _DECIMALS.search(one))), default=None)
+    if is_percent:
+        return Takes("number", "%", max(said or 0, most - 2), is_percent=True)
+    unit = unit_in(words) or ("" if _COUNTED.search(words) else of_sheet)
+    if unit_in(words) == "" and of_sheet.endswith("元") and not _is_money(words):
+        unit = ""
+    if said is None and not most and (values or _COUNTED.search(words)) and not unit.endswith("元"):
+        return Takes("integer", unit)
+    decimals = max(said or 0, most)
+    return Takes("number", unit, max(decimals, 2) if unit.endswith("元") else decimals or None)
+
+
+def _is_money(words: str) -> bool:
+    return _NO_MONEY.search(words) is None
+
+
+def _places(value: Value) -> int:
+    if not isinstance(value, Decimal):
+        return 0
+    exponent = value.normalize().as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0

@@ -1,0 +1,165 @@
+"""The sheets of a workbook as units of cells, with looks, locks, lists and notes."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from io import BytesIO
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.utils import range_boundaries
+from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from workbook.adopting.model import Unit, Value
+
+MOST_ROWS, MOST_COLUMNS = 3_000, 200  # of a form; what lies beyond is no form's
+
+
+@dataclass(frozen=True)
+class SheetView:
+    """One sheet: its units by row and column, each under every cell that it covers."""
+
+    name: str
+    units: Mapping[tuple[int, int], Unit]
+    is_protected: bool
+    tables: Mapping[str, str]  # Excel's own, by name
+
+    @cached_property
+    def last_row(self) -> int:
+        """The last row in which something stands."""
+        return max((row for row, _ in self.units), default=0)
+
+    @cached_property
+    def width(self) -> int:
+        """The last column in which something stands."""
+        return max((column for _, column in self.units), default=0)
+
+    def row(self, number: int) -> list[Unit]:
+        """The units that a row crosses, from left to right."""
+        columns = range(1, self.width + 1)
+        found = (self.units.get((number, column)) for column in columns)
+        return list({id(unit): unit for unit in found if unit is not None}.values())
+
+    def each(self) -> Iterator[Unit]:
+        """Every unit once, from top to bottom."""
+        yield from {id(unit): unit for _, unit in sorted(self.units.items())}.values()
+
+
+def views(file: bytes) -> list[SheetView]:
+    """The sheets that are shown; raises what openpyxl raises for a broken file."""
+    book = load_workbook(BytesIO(file))
+    cached = load_workbook(BytesIO(file), data_only=True)
+    return [
+        _view(sheet, cached[sheet.title], book)
+        for sheet in book.worksheets
+        if sheet.sheet_state == "visible"
+    ]
+
+
+def names_of(file: bytes) -> dict[str, str]:
+    """What the names of the whole book lead to."""
+    names = load_workbook(BytesIO(file)).defined_names
+    return {name: str(one.attr_text) for name, one in names.items()}
+
+
+def _view(sheet: Worksheet, cached: Worksheet, book: Workbook) -> SheetView:
+    merged = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
+    choices = _choices(sheet, book)
+    units: dict[tuple[int, int], Unit] = {}
+    last = min(sheet.max_row, MOST_ROWS), min(sheet.max_column, MOST_COLUMNS)
+    for row in sheet.iter_rows(max_row=last[0], max_col=last[1]):
+        for cell in row:
+            if isinstance(cell, MergedCell):
+                continue
+            area = merged.get((cell.row, cell.column))
+            bottom, right = (area.max_row, area.max_col) if area else (cell.row, cell.column)
+            listed = choices.get((cell.row, cell.column), ())
+            unit = _unit(cell, cached.cell(cell.row, cell.column).value, bottom, right, listed)
+            if not (unit.is_blank and not unit.is_bordered and not unit.fill and unit.is_locked):
+                covered = _cells(unit, last)
+                units |= dict.fromkeys(covered, unit)
+    tables = {table.displayName: table.ref for table in sheet.tables.values()}
+    return SheetView(sheet.title, units, bool(sheet.protection.sheet), tables)
+
+
+def _cells(unit: Unit, last: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    for row in range(unit.row, min(unit.bottom, last[0]) + 1):
+        for column in range(unit.column, min(unit.right, last[1]) + 1):
+            yield row, column
+
+
+def _unit(cell: Cell, cached: Any, bottom: int, right: int, choices: tuple[str, ...]) -> Unit:
+    value: Any = cell.value
+    if not isinstance(value, str | int | float | dt.date | type(None)):
+        value = getattr(value, "text", str(value))  # an array formula
+    is_formula = isinstance(value, str) and value.startswith("=") and len(value) > 1
+    border = cell.border
+    sides = (border.left, border.right, border.top, border.bottom)
+    fill = cell.fill
+    colour = fill.fgColor
+    return Unit(
+        cell.row,
+        cell.column,
+        bottom,
+        right,
+        None if is_formula else exact(value),
+        value if is_formula else "",
+        exact(cached) if is_formula else None,
+        cell.number_format or "General",
+        bool(cell.protection.locked),
+        sum(side is not None and bool(side.style) for side in sides) >= 2,
+        f"{colour.type}{colour.value}" if fill.fill_type == "solid" else "",
+        choices,
+        cell.comment.text.strip() if cell.comment and cell.comment.text else "",
+    )
+
+
+def exact(value: Any) -> Value | None:
+    """A value of openpyxl's as this program has it: figures exact, truths as words."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float):
+        number = Decimal(repr(round(value, 10))).normalize()
+        return int(number) if number == number.to_integral_value() else number
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, str | int | dt.date):
+        return value
+    return None if value is None else str(value)
+
+
+def _choices(sheet: Worksheet, book: Workbook) -> dict[tuple[int, int], tuple[str, ...]]:
+    """The lists of choices by the cells that have them."""
+    found: dict[tuple[int, int], tuple[str, ...]] = {}
+    for rule in sheet.data_validations.dataValidation:
+        if rule.type != "list" or not rule.formula1:
+            continue
+        listed = _listed(str(rule.formula1), sheet, book)
+        for area in rule.sqref.ranges if listed else ():
+            for row in range(area.min_row, min(area.max_row, MOST_ROWS) + 1):
+                for column in range(area.min_col, min(area.max_col, MOST_COLUMNS) + 1):
+                    found[row, column] = listed
+    return found
+
+
+def _listed(formula: str, sheet: Worksheet, book: Workbook) -> tuple[str, ...]:
+    """The words of a list that stands in the rule itself or in a range; none for other formulas."""
+    if formula.startswith('"'):
+        return tuple(word.strip() for word in formula.strip('"').split(",") if word.strip())
+    text = formula.lstrip("=")
+    if text in book.defined_names:
+        text = str(book.defined_names[text].attr_text)
+    name, _, area = text.rpartition("!")
+    try:
+        left, top, right, bottom = range_boundaries(area.replace("$", ""))
+        home = book[name.strip("'").replace("''", "'")] if name else sheet
+    except (ValueError, TypeError, KeyError):
+        return ()
+    if None in (left, top, right, bottom):
+        return ()
+    rows = home.iter_rows(min_row=top, max_row=bottom, min_col=left, max_col=right)
+    return tuple(str(cell.value) for row in rows for cell in row if cell.value is not None)

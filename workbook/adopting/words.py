@@ -1,0 +1,83 @@
+"""The words of a form as keys and units: `其中：人员经费（万元）` is 人员经费 in 万元."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+from unicodedata import normalize
+
+from workbook.form.faults import MOST_LETTERS, is_cell_like
+from workbook.form.model import OF_WHICH
+
+_UNITS: Final = (
+    "亿元", "万元", "千元", "元", "%", "‰", "人次", "人", "名", "个", "台", "辆", "套", "件", "次",
+    "批", "份", "户", "项", "天", "平方米", "㎡", "亩", "公里", "米", "吨", "公斤", "千克", "kg",
+    "斤", "升", "张",
+)  # fmt: skip
+_IN_BRACKETS: Final = re.compile(r"[(（]\s*(?:单位\s*[:：]\s*)?([^()（）]{1,6}?)\s*[)）]")
+_SAID: Final = re.compile(r"(?:金额)?单位\s*[:：]\s*(?:人民币)?([^\s()（）:：,，;；、]{1,4})")
+_NUMBERED: Final = re.compile(
+    r"^\s*(?:第?[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．](?!\d)|[①-⑳])\s*"
+)
+_BOTH: Final = re.compile(r"\s*[^\s:：。]{2,8}[:：]\s*[^\s:：]{1,20}(?:\s|$)")
+_PART: Final = re.compile(r"\s*第?[一二三四五六七八九十]+[、.．]")
+_YEAR: Final = re.compile(r"^(?:19|20)\d\d年度?(?=\S)")
+_BLANKS: Final = re.compile(r"[\s　]+")
+_NO_WORD: Final = re.compile(r"[^\w]|_(?=_)")
+_TOTAL: Final = re.compile(r"(?:合|总|小|共)计(?:金?额|数)?|总[额分]|得分合计|本[页月季年]合计")
+
+
+def bare_words(text: str) -> str:
+    """A label without number, star, unit, blanks and the colon behind it."""
+    words = _BLANKS.sub("", normalize("NFKC", text))
+    words = OF_WHICH.sub("", _NUMBERED.sub("", words))
+    return _IN_BRACKETS.sub("", words).strip("*:;,、。-—_ ") if words else ""
+
+
+def is_total(text: str) -> bool:
+    """Whether a label stands for the total of what is above it."""
+    return _TOTAL.fullmatch(bare_words(text)) is not None
+
+
+def says_both(text: str) -> bool:
+    """Whether a cell holds a label and what was typed behind it: `填报人：张三`."""
+    return not is_note(text) and _BOTH.match(text) is not None
+
+
+def begins_part(text: str) -> bool:
+    """Whether a label begins a part of its own: `三、本月结余`."""
+    return _PART.match(text) is not None
+
+
+def unit_in(text: str) -> str:
+    """The unit that a label names in brackets, "" for none."""
+    return next((unit for unit in _IN_BRACKETS.findall(text) if unit in _UNITS), "")
+
+
+def unit_said(texts: Iterable[str]) -> str:
+    """The unit that a note such as 单位：万元 gives all amounts, "" where there is none."""
+    for text in texts:
+        if (match := _SAID.search(text)) and match[1] in _UNITS:
+            return match[1]
+    return ""
+
+
+def is_note(text: str) -> bool:
+    """Whether a text is a note on units, and no label."""
+    return _SAID.search(text) is not None
+
+
+def key_of(text: str, taken: set[str]) -> str:
+    """A key made of a label, one that no other field has; `taken` then holds it.
+
+    `2022年预算数` is 预算数, for next year's form says another year; what cannot be a key is 项.
+    """
+    words = _YEAR.sub("", bare_words(text))
+    words = _NO_WORD.sub("", words).strip("_")
+    words = re.sub(r"^\d+", "", words)[: MOST_LETTERS // 4] or "项"
+    if is_cell_like(words) or not words.isidentifier():
+        words = f"项{words}" if f"项{words}".isidentifier() else "项"
+    key, number = words, 2
+    while key.casefold() in taken:
+        key, number = f"{words}{number}", number + 1
+    taken.add(key.casefold())
+    return key

@@ -1,0 +1,177 @@
+"""What was found, written as the data files of a kind."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found, Value
+from workbook.adopting.words import bare_words
+
+Lines = Iterator[str]
+
+
+def form_text(kind: str, found: Found) -> str:
+    """`form.toml` of the kind."""
+    title = bare_words(found.title) or kind
+    name = next((one.key for one in found.asked() if one.key.endswith("单位名称")), "")
+    lines = [
+        f"# {title}:照单位自己的表读出来的,表本身是 form.xlsx。写法见 docs/forms.md。",
+        f"kind = {_text(kind)}",
+        "version = 1",
+        f"title = {_text(title)}",
+        f"report_name = {_text(f'{{{{ {name} }}}}{title}' if name else title)}",
+    ]
+    for sheet, blocks in found.sheets.items():
+        lines += ["", "[[sheet]]", f"name = {_text(sheet)}"]
+        for block in blocks:
+            lines += _block(block, sheet)
+    return "\n".join(lines) + "\n"
+
+
+def _block(block: Block, sheet: str) -> Lines:
+    yield from ("", "[[sheet.block]]")
+    if isinstance(block, AskedTable):
+        yield 'type = "table"'
+        yield f"key = {_text(block.key)}"
+        yield f"title = {_text(block.title)}"
+        yield f"rows = {min(block.bottom - block.top + 1, 1000)}"
+        needed = [one.key for one in block.columns if one.is_required and one.type == "text"]
+        yield f"row_name = {_text((needed or [block.columns[0].key])[0])}"
+        for column in block.columns:
+            yield from ("", "[[sheet.block.column]]", *_field(column))
+    elif isinstance(block, AskedGrid):
+        yield from _grid(block)
+    else:
+        yield 'type = "fields"'
+        yield f"title = {_text(sheet)}"
+        for one in block:
+            yield from ("", "[[sheet.block.field]]", *_field(one))
+
+
+def _grid(grid: AskedGrid) -> Lines:
+    yield 'type = "grid"'
+    yield f"title = {_text(grid.title)}"
+    for head, key in grid.columns.items():
+        first = next(one for (_, other), one in grid.cells.items() if other == head)
+        column = replace(first, key=key, words=bare_words(head), compute="", is_required=True)
+        yield from ("", "[[sheet.block.column]]", *_field(column))
+    for label, key in grid.rows.items():
+        own = {head: one for (other, head), one in grid.cells.items() if other == label}
+        yield from ("", "[[sheet.block.row]]", f"key = {_text(key)}")
+        if bare_words(label) != key:
+            yield f"label = {_text(bare_words(label))}"
+        if len(own) < len(grid.columns):
+            yield f"only = [{', '.join(_text(grid.columns[head]) for head in own)}]"
+        told = {grid.columns[head]: text for head, one in own.items() if (text := _own(one))}
+        if told:
+            yield "  [sheet.block.row.cells]"
+            yield from (f"  {_text(column)} = {{ {text} }}" for column, text in told.items())
+
+
+def _own(one: Asked) -> str:
+    """What one cell of a grid has that its column does not say."""
+    if one.compute:
+        return f"compute = {_text(one.compute)}"
+    return "" if one.is_required else 'required = false, empty = "zero"'
+
+
+def _field(one: Asked) -> Lines:
+    yield f"key = {_text(one.key)}"
+    if one.words != one.key:
+        yield f"label = {_text(one.words)}"
+    yield f"type = {_text(one.type)}"
+    if one.type in ("number", "integer") and one.unit:
+        yield f"unit = {_text(one.unit)}"
+    if one.type == "number" and one.decimals is not None:
+        yield f"decimals = {min(one.decimals, 6)}"
+    if one.is_percent:
+        yield "as_share = true"
+    if one.is_merged:
+        yield "merged = true"
+    if one.type == "choice":
+        yield f"choices = [{', '.join(map(_text, one.choices))}]"
+    if one.compute:
+        yield f"compute = {_text(one.compute)}"
+    elif not one.is_required:
+        yield "required = false"
+        if one.type in ("number", "integer"):
+            yield 'empty = "zero"'
+
+
+def rules_text(found: Found) -> str:
+    """`rules.toml` of the kind: what its formulas say is in form.toml already."""
+    lines = [
+        "# 什么必须相符。表里的公式已写成 form.toml 里的 compute;",
+        "# 其他要核对的写在这里,写法见 docs/rules.md。",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def sample_text(found: Found) -> str:
+    """`sample.toml`: what last year's book holds."""
+    lines = ["# 去年填好的一份。", "", "[fields]"]
+    for one in found.asked():
+        if not one.compute and one.value not in (None, ""):
+            lines.append(f"{_text(one.key)} = {_value(one.value, one)}")
+    for table in found.tables():
+        computed = {one.key for one in table.columns if one.compute}
+        columns = {one.key: one for one in table.columns}
+        for row in table.rows:
+            lines += ["", f"[[tables.{_text(table.key)}]]"]
+            lines += [
+                f"{_text(key)} = {_value(value, columns[key])}"
+                for key, value in row.items()
+                if key not in computed
+            ]
+    return "\n".join(lines) + "\n"
+
+
+def open_text(found: Found, others: Mapping[str, list[str]]) -> str:
+    """`待定.md`: what somebody has to decide, with what was proposed."""
+    lines = [
+        "# 待定",
+        "",
+        "程序拿不准的都列在这里,括号前是位置。改 form.toml 或 rules.toml,不必改程序。",
+        "",
+    ]
+    lines += ["## 可疑的合计", ""]
+    lines += [f"- {one.spot.place} {one.formula}:{one.says}。" for one in found.suspects] or [
+        "无。"
+    ]
+    lines += ["", "## 没有弄清楚的", ""]
+    lines += [f"- {one}。" for one in found.open] or ["无。"]
+    for heading, items in others.items():
+        lines += ["", f"## {heading}", "", *([f"- {one}" for one in items] or ["无。"])]
+    return "\n".join(lines) + "\n"
+
+
+def sample_value(value: Value, one: Asked) -> Value | None:
+    """A value as the form's type takes it, a percentage as it is shown; None where it does not."""
+    if one.type in ("number", "integer", "year"):
+        if not isinstance(value, int | Decimal):
+            return None
+        return Decimal(value) * 100 if one.is_percent else value
+    if one.type == "date":
+        return value if isinstance(value, date) else None
+    return str(value)
+
+
+def _value(value: Value | None, one: Asked) -> str:
+    made = None if value is None else sample_value(value, one)
+    if isinstance(made, date):
+        return made.isoformat()
+    if isinstance(made, Decimal):
+        return _decimal(made)
+    return str(made) if isinstance(made, int) else _text(str(made))
+
+
+def _decimal(number: Decimal) -> str:
+    text = format(number.normalize(), "f")
+    return text if "." in text else f"{text}.0"
+
+
+def _text(words: str) -> str:
+    """A text as TOML has it in one line."""
+    signs = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": ""}
+    return f'"{"".join(signs.get(sign, sign) for sign in words)}"'
