@@ -79,13 +79,15 @@ def export_pdf(book: xw.Book, screen: Screen) -> None:
     report = _report(book, screen)
     if report is None:
         return
-    from docgen.report.pdf import save_as_pdf  # noqa: PLC0415 - a click pays only for what it does
+    from docgen.printing.pdf import save_as_pdf  # noqa: PLC0415 - a click pays only for what it does
 
     screen.status("正在转成 PDF……")
-    printed = report.with_suffix(".pdf")
-    backup = save_as_pdf(report, printed)
-    screen.status(f"PDF:{printed}" + (f"(原有的一份留作 {backup.name})" if backup else ""))
-    screen.show(printed)
+    printed = save_as_pdf(report, report.with_suffix(".pdf"))
+    kept = f"(原有的一份留作 {printed.backup.name})" if printed.backup else ""
+    screen.status(f"PDF:{printed.path}{kept}")
+    screen.show(printed.path)
+    for warning in printed.warnings:
+        screen.say(warning)
 
 
 def _shown_cells(book: xw.Book) -> list[marks.CellAddress]:
