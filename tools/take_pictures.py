@@ -76,6 +76,9 @@ class Agreeing:
         """Take what is proposed."""
         return proposal
 
+    def file_to_open(self, folder: Path, ending: str) -> Path | None:
+        """Choose none."""
+
     def show(self, path: Path) -> None:
         """Look at it."""
 
