@@ -44,7 +44,7 @@ def check_last(book: xw.Book, screen: Screen) -> None:
     if path is None:
         screen.status(NO_REPORT)
         return
-    audit, verdict = _audited(path, intake, folder), proof.proof_document(path)
+    audit, verdict = _audited(path, intake), proof.proof_document(path)
     told = [audit] if isinstance(audit, str) else audit_telling.told(path, audit)
     *figures, of_book = told
     *slips, of_itself = proof_told(path, verdict)
@@ -74,14 +74,14 @@ def refresh_last(book: xw.Book, screen: Screen) -> None:
     elif _is_open(path):
         screen.say(IS_OPEN.format(path.name))
     else:
-        _refresh(path, intake, folder, screen)
+        _refresh(path, intake, screen)
 
 
-def _refresh(path: Path, intake: Intake, folder: Path, screen: Screen) -> None:
+def _refresh(path: Path, intake: Intake, screen: Screen) -> None:
     assert intake.kind is not None
     screen.status("正在更新报告……")
     try:
-        made = refresh_report(path, intake.kind, intake.checked.values, folder / intake.path.name)
+        made = refresh_report(path, intake.kind, intake.checked.values, _workbook(intake, path))
     except NotComparableError as error:
         screen.status("")
         screen.say(str(error))
@@ -101,6 +101,11 @@ def _folder(intake: Intake, book: xw.Book) -> Path:
     return intake.path.parent if intake.path.is_absolute() else home(book)
 
 
+def _workbook(intake: Intake, report: Path) -> Path:
+    """The book, whose folder keeps what a report knows of its figures; else the report's does."""
+    return intake.path if intake.path.is_absolute() else report.with_name(intake.path.name)
+
+
 def _last(intake: Intake, folder: Path) -> Path | None:
     """The newest report in the folder that is of this unit and year; None where there is none."""
     assert intake.kind is not None
@@ -109,7 +114,7 @@ def _last(intake: Intake, folder: Path) -> Path | None:
     files.sort(key=lambda one: one.stat().st_mtime, reverse=True)
     for path in files[:MOST_LOOKED_AT]:
         try:
-            said = open_report(path, folder / intake.path.name).manifest.about
+            said = open_report(path, _workbook(intake, path)).manifest.about
         except (NotComparableError, TemplateError, OSError):
             continue
         if (said.get("kind"), said.get("name")) == own:
@@ -128,11 +133,11 @@ def _to_change(intake: Intake, folder: Path, screen: Screen) -> Path | None:
     return screen.file_to_open(folder, ".docx")
 
 
-def _audited(path: Path, intake: Intake, folder: Path) -> Audit | str:
+def _audited(path: Path, intake: Intake) -> Audit | str:
     """The audit of a report, or why there is none: it is another's, or of other hands."""
     assert intake.kind is not None
     try:
-        return audit_report(path, intake.kind, intake.checked.values, folder / intake.path.name)
+        return audit_report(path, intake.kind, intake.checked.values, _workbook(intake, path))
     except NotComparableError as error:
         return str(error)
 

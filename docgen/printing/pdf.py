@@ -8,7 +8,7 @@ from docgen.printing.descriptions import described
 from docgen.printing.fonts import missing_fonts
 from docgen.printing.libreoffice import by_libreoffice
 from docgen.printing.word import by_word
-from docgen.template.word.guarded import read_document
+from docgen.template.word.package import read_document
 from workbook.files.reasons import why
 from workbook.files.save import OutputError, save_over
 

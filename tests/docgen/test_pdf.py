@@ -1,9 +1,11 @@
 """A report printed for the archive: PDF/A-2b that says what its headings, heads and charts are."""
 
+import io
 import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,7 +21,7 @@ from docgen.printing.fonts import missing_fonts
 from docgen.printing.libreoffice import by_libreoffice
 from docgen.printing.pdf import save_as_pdf
 from docgen.report.report import make_report
-from docgen.template.word.guarded import read_document
+from docgen.template.word.package import Package, read_document, unpack
 from workbook.checking.intake import take_in
 from workbook.checking.kinds import load_kind
 from workbook.files.save import OutputError
@@ -210,15 +212,18 @@ def test_a_pdf_whose_figures_may_be_others_stays_as_it_is(change):
     assert described(pdf, package) == pdf
 
 
-def one_part(body: str) -> SimpleNamespace:
+def one_part(body: str) -> Package:
     """A package as far as its drawings are asked for."""
     namespace = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
     main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-    parts = {
-        "[Content_Types].xml": f'<T><O PartName="/word/d.xml" ContentType="{main}"/></T>',
-        "word/d.xml": f'<d xmlns:wp="{namespace}">{body}</d>',
-    }
-    return SimpleNamespace(names=lambda: list(parts), read=lambda name: parts[name].encode())
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as made:
+        made.writestr(
+            "[Content_Types].xml",
+            f'<T><O PartName="/word/d.xml" ContentType="{main}"/></T>',
+        )
+        made.writestr("word/d.xml", f'<d xmlns:wp="{namespace}">{body}</d>')
+    return unpack(written.getvalue())
 
 
 @pytest.fixture
