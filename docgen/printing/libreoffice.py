@@ -22,13 +22,14 @@ _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>zh-CN</value></prop></item>
 <item oor:path="/org.openoffice.Office.Common/Filter/PDF/Export">
 <prop oor:name="SelectPdfVersion" oor:op="fuse"><value>2</value></prop>
-<prop oor:name="UseTaggedPDF" oor:op="fuse"><value>true</value></prop></item>
+<prop oor:name="UseTaggedPDF" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="ExportNotes" oor:op="fuse"><value>false</value></prop></item>
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
 <prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
 </oor:items>
 """
 # In place of a font that is missing, fontconfig takes one for this language.
-_CHINESE: Final = {"LC_ALL": "zh_CN.UTF-8"}
+_CHINESE: Final = {"FC_LANG": "zh-cn"}
 
 
 def by_libreoffice(sources: Sequence[Path], kind: str) -> None:

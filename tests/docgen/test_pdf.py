@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import pikepdf
 import pytest
 from docx import Document
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from printed import page_texts
 
@@ -21,6 +22,8 @@ from docgen.printing.fonts import missing_fonts
 from docgen.printing.libreoffice import by_libreoffice
 from docgen.printing.pdf import save_as_pdf
 from docgen.report.report import make_report
+from docgen.template.lint.annotate import commented
+from docgen.template.model.errors import Location
 from docgen.template.word.package import Package, read_document, unpack
 from workbook.checking.intake import take_in
 from workbook.checking.kinds import load_kind
@@ -34,12 +37,13 @@ FONTS = ("方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "�
 
 @pytest.fixture(scope="session")
 def reports(tmp_path_factory) -> Path:
-    """A folder with the three kinds' reports."""
+    """A folder with the three kinds' reports, each with a comment of Word's."""
     folder = tmp_path_factory.mktemp("reports")
     for name in KINDS:
         kind, book = load_kind(TEMPLATES / name), folder / f"{name}.xlsx"
         build_workbook(kind.form, kind.rules, kind.sample).save(book)
-        make_report(take_in(book), folder / f"{name}.docx")
+        report = make_report(take_in(book), folder / f"{name}.docx").path
+        report.write_bytes(commented(report, [(Location(), ("请看一看。",))]))
     return folder
 
 
@@ -178,6 +182,12 @@ def test_the_cells_of_repeated_head_rows_are_heads_and_no_others(archived):
     ]
 
 
+def test_comments_are_not_printed(archived):
+    document, pdf = archived
+    assert list(document.element.body.iter(qn("w:commentReference")))
+    assert [page for page in pdf.pages if "/Annots" in page] == []
+
+
 def test_charts_are_described(archived):
     document, pdf = archived
     drawn = [one.get("descr") for one in document.element.body.iter(qn("wp:docPr"))]
@@ -249,9 +259,23 @@ def test_fonts_that_this_computer_lacks_are_named(reports, printer, tmp_path):
     printed = save_as_pdf(reports / "department.docx", target)
     assert (printer, target.read_bytes()) == (["report.docx"], b"%PDF of report.docx")
     assert (printed.path, printed.standard, printed.backup) == (target, "PDF/A-2b", None)
-    assert printed.warnings == (
+    assert list(printed.warnings) == [
         "这台电脑没有字体“方正小标宋简体”、“仿宋_GB2312”、“宋体”,PDF 里换成了别的字体。"
-        "请装上字体,再导出一次。",
+        "请装上字体,再导出一次。"
+    ]
+
+
+def test_tracked_changes_are_told_of(reports, printer, tmp_path):
+    document = Document(str(reports / "project.docx"))
+    run = document.paragraphs[4].runs[0]._r
+    change = OxmlElement("w:ins")
+    change.set(qn("w:id"), "1")
+    run.addprevious(change)
+    change.append(run)
+    document.save(str(tmp_path / "修订.docx"))
+    *_, told = save_as_pdf(tmp_path / "修订.docx", tmp_path / "修订.pdf").warnings
+    assert told == (
+        "文档里还有修订,PDF 里也许照样印着。请在 Word 里接受或拒绝全部修订,再导出一次。"
     )
 
 
