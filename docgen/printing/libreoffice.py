@@ -15,7 +15,8 @@ PROGRAM_FOLDERS: Final = (
     r"C:\Program Files\LibreOffice\program",
     r"C:\Program Files (x86)\LibreOffice\program",
 )
-# A PDF says that its text is in the language of the program's locale. Version 2 is PDF/A-2b.
+# A PDF says that its text is in the language of the program's locale. Version 2 is PDF/A-2b. What a
+# document links to is not fetched.
 _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Setup/L10N">

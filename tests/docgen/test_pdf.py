@@ -5,13 +5,18 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 import zipfile
+from base64 import b64decode
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from types import SimpleNamespace
 
 import pikepdf
 import pytest
 from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from printed import page_texts
@@ -32,6 +37,9 @@ from workbook.making.build import build_workbook
 
 KINDS = ("department", "project", "project_sichuan")
 TEMPLATES = Path(__file__).parents[2] / "templates"
+PICTURE = b64decode(  # of one white point
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsSaT3AAAAABJRU5ErkJggg=="
+)
 FONTS = ("方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体")
 
 
@@ -48,9 +56,38 @@ def reports(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def printed(soffice, reports) -> Path:
+def fetched(reports) -> Iterator[list[str]]:
+    """What is fetched from this computer by who opens the folder's document with a linked picture.
+
+    The document names a server that writes down whatever it is asked for.
+    """
+    asked: list[str] = []
+
+    class Server(BaseHTTPRequestHandler):
+        def handle_one_request(self):
+            asked.append(self.rfile.readline().decode())
+            self.close_connection = True
+
+    with HTTPServer(("127.0.0.1", 0), Server) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        document = Document()
+        document.add_picture(io.BytesIO(PICTURE))
+        address = f"http://127.0.0.1:{server.server_port}/picture.png"
+        number = document.part.relate_to(address, RELATION.IMAGE, is_external=True)
+        (blip,) = document.element.body.iter(qn("a:blip"))
+        del blip.attrib[qn("r:embed")]
+        blip.set(qn("r:link"), number)
+        document.save(str(reports / "linked.docx"))
+        yield asked
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def printed(soffice, reports, fetched) -> Path:
     """The same folder with their PDFs, which one LibreOffice has printed."""
-    by_libreoffice([reports / f"{name}.docx" for name in KINDS], "pdf")
+    by_libreoffice([reports / f"{name}.docx" for name in (*KINDS, "linked")], "pdf")
     for name in KINDS:
         made, document = reports / f"{name}.pdf", reports / f"{name}.docx"
         package = read_document(document.read_bytes(), document.name)
@@ -194,6 +231,11 @@ def test_charts_are_described(archived):
     figures = all_tags(pdf.Root.StructTreeRoot, "/Figure")
     assert all(drawn)
     assert [str(one.get("/Alt")) for one in figures] == drawn
+
+
+def test_nothing_is_fetched_that_a_document_names(printed, fetched):
+    assert (printed / "linked.pdf").exists()
+    assert fetched == []
 
 
 def test_its_pages_are_those_of_the_report(printed):
