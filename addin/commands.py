@@ -61,7 +61,7 @@ COMMANDS: Final = (
         "报告里过时的数改成工作簿现在的,手改过的留着;原来的一份留底。", "RefreshAll", "U",
     ),
     Command(
-        "export_pdf", "report", "导出 PDF", "先校验,再生成报告,另存一份归档用的 PDF。",
+        "export_pdf", "report", "导出 PDF", "先校验,再把报告转成归档用的 PDF;还没有报告的,先生成。",
         "FileSaveAsPdfOrXps", "P",
     ),
     Command("manual", "help", "使用手册", "打开使用手册。", "Help", "H"),

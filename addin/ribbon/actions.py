@@ -81,8 +81,8 @@ def refresh_report(book: xw.Book, screen: Screen) -> None:
 
 
 def export_pdf(book: xw.Book, screen: Screen) -> None:
-    """Check the book, write the report as Word and PDF, open the PDF."""
-    report = _report(book, screen)
+    """Check the book, print its last report or a new one as PDF, open the PDF."""
+    report = _report(book, screen, takes_last=True)
     if report is None:
         return
     from docgen.printing.pdf import save_as_pdf  # noqa: PLC0415 - a click pays only for what it does
@@ -103,8 +103,11 @@ def _shown_cells(book: xw.Book) -> list[marks.CellAddress]:
     return [(sheet, address) for sheet, address in cells if sheet in shown]
 
 
-def _report(book: xw.Book, screen: Screen) -> Path | None:
-    """The written report, None when an error stands in its way or the clerk wants none."""
+def _report(book: xw.Book, screen: Screen, *, takes_last: bool = False) -> Path | None:
+    """The written report, None when an error stands in its way or the clerk wants none.
+
+    With `takes_last` it may be one that was made before, and edited since.
+    """
     intake, shown = checked(book, screen)
     if intake.kind is None:
         return None
@@ -112,6 +115,11 @@ def _report(book: xw.Book, screen: Screen) -> Path | None:
         screen.status("")
         screen.say(refusal(intake, shown))
         return None
+    if takes_last:
+        from addin.ribbon.reports import last_to_print  # noqa: PLC0415 - a click pays for what it does
+
+        if last := last_to_print(intake, book, screen):
+            return last
     from docgen.report.report import make_report as write  # noqa: PLC0415 - a click pays for what it does
     from docgen.report.report import report_name  # noqa: PLC0415 - the same
 

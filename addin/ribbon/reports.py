@@ -77,6 +77,16 @@ def refresh_last(book: xw.Book, screen: Screen) -> None:
         _refresh(path, intake, screen)
 
 
+def last_to_print(intake: Intake, book: xw.Book, screen: Screen) -> Path | None:
+    """The last report, where there is one and the clerk wants it as it is and not made anew."""
+    path = _last(intake, _folder(intake, book))
+    if path is not None and screen.agrees(
+        f"把「{path.name}」转成 PDF?在 Word 里改过的字句都在。\n选“否”,就重新生成一份报告再转。"
+    ):
+        return path
+    return None
+
+
 def _refresh(path: Path, intake: Intake, screen: Screen) -> None:
     assert intake.kind is not None
     screen.status("正在更新报告……")

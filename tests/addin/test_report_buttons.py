@@ -212,6 +212,26 @@ def test_another_report_can_be_chosen(opened, report, screen, tmp_path):
     assert "行政编制8" in text_of(other)
 
 
+def test_the_report_that_was_edited_is_the_one_that_is_printed(excel, sample_file, report, screen):
+    report = report.rename(report.with_name("领导改.docx"))
+    printed = []
+    book = excel.open(sample_file)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            "docgen.printing.pdf.by_libreoffice",
+            lambda sources, _: printed.append(
+                sources[0].with_suffix(".pdf").write_bytes(sources[0].read_bytes())
+            ),
+        )
+        press("export_pdf", book, screen)
+    assert screen.said[0] == (
+        "把「领导改.docx」转成 PDF?在 Word 里改过的字句都在。\n选“否”,就重新生成一份报告再转。"
+    )
+    assert screen.shown == [report.with_suffix(".pdf")]
+    assert screen.shown[0].read_bytes() == report.read_bytes()
+    assert sorted(report.parent.glob("*.docx")) == [report]
+
+
 def test_a_file_is_chosen_in_excels_own_dialog(excel, sample_file):
     excel.open(sample_file)
     shown = ProgramScreen(excel.app)
