@@ -28,6 +28,7 @@ from workbook.proof.model import Slip
 MOST_LINES: Final = 16  # that a message box has room for
 MOST_LOOKED_AT: Final = 30  # Word files of a folder, the newest first
 COPY: Final = "核对批注"  # ends the name of a copy with comments, which is no report
+REWRITTEN: Final = "【已改】"  # begins the line of whatever was brought up to date
 NO_REPORT: Final = "没有选报告。"
 IS_OPEN: Final = "「{}」正开着。请先存盘、关掉它,再按一次“更新报告”。"
 IS_OPEN_TOO: Final = "(报告正开着,核对的是存了盘的那一份。)"
@@ -96,11 +97,11 @@ def _refresh(path: Path, intake: Intake, screen: Screen) -> None:
         screen.status("")
         screen.say(str(error))
         return
-    is_changed = bool(made.rewritten or made.charts)
-    backup = save_over(path, made.document) if is_changed else None
     *lines, done = audit_telling.refreshed_told(path, made)
+    left = [line for line in lines if not line.startswith(REWRITTEN)]
+    is_changed = len(left) < len(lines) or made.charts
+    backup = save_over(path, made.document) if is_changed else None
     summary = f"{done}原有的一份留作 {backup.name}。" if backup else done
-    left = lines[len(made.rewritten) :]
     screen.status(summary)
     screen.say("\n".join([summary, *_first(left, "……按“核对报告”看全部。")]))
     screen.show(path)
