@@ -54,6 +54,8 @@ def save_as_pdf(document: Path, pdf: Path) -> Printed:
     except OSError as error:
         raise OutputError(f"「{document.name}」没能转成 PDF:{why(error)}。") from error
     package = read_document(content, document.name)
+    missing = missing_fonts(package)
+    is_tracked = bool(_TRACKED.search(package.read(main_part(package))))
     with tempfile.TemporaryDirectory(prefix="gouji") as folder:
         # A short name of plain letters, whatever the report is called.
         source, made = Path(folder, "report.docx"), Path(folder, "report.pdf")
@@ -66,5 +68,4 @@ def save_as_pdf(document: Path, pdf: Path) -> Printed:
         printed = made.read_bytes() if is_of_word else described(made.read_bytes(), package)
     backup = save_over(pdf, printed)
     standard = "PDF/A-1" if is_of_word else "PDF/A-2b"
-    is_tracked = bool(_TRACKED.search(package.read(main_part(package))))
-    return Printed(pdf, standard, backup, missing_fonts(package), is_tracked)
+    return Printed(pdf, standard, backup, missing, is_tracked)

@@ -373,6 +373,7 @@ def test_a_program_that_fails_is_told_of(reports, tmp_path, monkeypatch):
     def fail(*_, **__):
         raise subprocess.TimeoutExpired("soffice", libreoffice.LONGEST)
 
+    monkeypatch.setattr("docgen.printing.pdf.missing_fonts", lambda package: ())
     monkeypatch.setattr(shutil, "which", lambda *_, **__: "soffice")
     monkeypatch.setattr(subprocess, "run", fail)
     with pytest.raises(OutputError, match="LibreOffice 没能把报告转成 PDF"):
