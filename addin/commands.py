@@ -52,7 +52,16 @@ COMMANDS: Final = (
         "FileSaveAsWordDocx", "R", is_large=True,
     ),
     Command(
-        "export_pdf", "report", "导出 PDF", "先校验,再生成 PDF 报告。",
+        "check_report", "report", "核对报告",
+        "报告里的数是否还和这本工作簿相符,报告自己说的数是否前后一致,列在一起。",
+        "FileDocumentInspect", "K",
+    ),
+    Command(
+        "refresh_report", "report", "更新报告",
+        "报告里过时的数改成工作簿现在的,手改过的留着;原来的一份留底。", "RefreshAll", "U",
+    ),
+    Command(
+        "export_pdf", "report", "导出 PDF", "先校验,再把报告转成归档用的 PDF;还没有报告的,先生成。",
         "FileSaveAsPdfOrXps", "P",
     ),
     Command("manual", "help", "使用手册", "打开使用手册。", "Help", "H"),

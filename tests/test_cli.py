@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -97,8 +98,27 @@ def test_new_wants_the_right_ending(folder):
 def test_report_is_printed_as_pdf_too(folder, soffice):
     sample(folder)
     out, err, status = gouji(folder, "report", "填报.xlsx", "报告.docx", "--pdf")
-    assert (out.splitlines()[:2], err, status) == (["报告:报告.docx", "PDF:报告.pdf"], "", 0)
+    assert (out.splitlines()[:2], status) == (["报告:报告.docx", "PDF(PDF/A-2b):报告.pdf"], 0)
+    assert err == "" or err.startswith("请注意:这台电脑没有字体“"), err
     assert files(folder) == [".gouji", "填报.xlsx", "报告.docx", "报告.pdf"]
+
+
+def test_what_is_no_word_document_is_not_printed(folder):
+    sample(folder)
+    shutil.copy(folder / "填报.xlsx", folder / "其实是表.docx")
+    told = [
+        gouji(folder, "pdf", *arguments)
+        for arguments in (["填报.xlsx"], ["其实是表.docx", "成文.docx"], ["其实是表.docx"])
+    ]
+    assert told == [
+        ("", "文档的文件名要以 .docx 结尾:填报.xlsx\n", 2),
+        ("", "PDF的文件名要以 .pdf 结尾:成文.docx\n", 2),
+        (
+            "",
+            "其实是表.docx:不是 Word 文档(.docx)。请在 Word 或 WPS 里另存为 .docx 再用。\n",
+            2,
+        ),
+    ]
 
 
 def test_check_of_the_sample_ties_with_its_two_warnings(folder):

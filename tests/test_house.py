@@ -5,6 +5,7 @@ import importlib.util
 import re
 import zipfile
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from order import SLOW, TOGETHER
@@ -143,6 +144,12 @@ def test_the_pages_that_are_made_from_others_are_not_stale():
     ):
         written = (ROOT / place).read_text(encoding="utf-8")
         assert written == made, f"{place}: run python tools/build_docs.py"
+
+
+def test_every_link_within_the_manual_leads_to_a_heading():
+    page = unquote((ROOT / "addin" / "ribbon" / "manual.html").read_text(encoding="utf-8"))
+    wanted = set(re.findall(r'href="#([^"]+)"', page))
+    assert wanted and wanted <= set(re.findall(r'<h[23] id="([^"]+)"', page))
 
 
 def test_every_command_is_in_the_readme():

@@ -58,8 +58,14 @@ def messages_page() -> str:
 def manual_page() -> str:
     """The manual as one page that needs no other file."""
     body = MarkdownIt("commonmark").enable("table").render(MANUAL.read_text(encoding="utf-8"))
-    body = re.sub(r"<h([23])>(.*?)</h", r'<h\1 id="\2">\2</h', body)
+    body = re.sub(r"<h([23])>(.*?)</h", _anchored, body)
     return PAGE.format(body=re.sub(r'src="([^"]+)"', _inline, body))
+
+
+def _anchored(match: re.Match[str]) -> str:
+    """A heading that links lead to by the name that GitHub gives it too."""
+    name = re.sub(r"[^\w -]", "", match[2]).lower().replace(" ", "-")
+    return f'<h{match[1]} id="{name}">{match[2]}</h'
 
 
 def _inline(match: re.Match[str]) -> str:

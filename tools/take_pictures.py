@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +22,19 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import xlwings as xw  # noqa: E402 - the path comes first
+from docx import Document  # noqa: E402 - as above
+from docx.oxml import OxmlElement  # noqa: E402 - as above
+from docx.oxml.ns import qn  # noqa: E402 - as above
+from openpyxl import load_workbook  # noqa: E402 - as above
 
 from addin.calc.engine import register  # noqa: E402 - as above
 from addin.calc.program.bridge import properties  # noqa: E402 - as above
 from addin.calc.program.office import start  # noqa: E402 - as above
 from addin.extension.package import build_extension  # noqa: E402 - as above
 from addin.ribbon.press import press  # noqa: E402 - as above
-from docgen.report.pdf import save_as_pdf  # noqa: E402 - as above
+from docgen.audit.audit import audit_report  # noqa: E402 - as above
+from docgen.audit.telling import save_commented  # noqa: E402 - as above
+from docgen.printing.pdf import save_as_pdf  # noqa: E402 - as above
 from docgen.report.report import make_report  # noqa: E402 - as above
 from workbook.checking.intake import take_in  # noqa: E402 - as above
 from workbook.checking.kinds import find_kind  # noqa: E402 - as above
@@ -35,6 +42,8 @@ from workbook.making.examples_sheet import build_example  # noqa: E402 - as abov
 
 WIDTH, HEIGHT = 1200, 700
 GUIDE, FORM = "填报说明", "预算收支"
+TALL = 1100  # of a page with its comments
+START, END = qn("w:bookmarkStart"), qn("w:bookmarkEnd")
 LOW = 430  # of a picture whose lower part would be blank
 SETTLED = 5.0  # seconds until all is drawn
 PAGES = (0, 2, -8)  # of the report: its first, one with figures, an annex
@@ -76,15 +85,18 @@ class Agreeing:
         """Take what is proposed."""
         return proposal
 
+    def file_to_open(self, folder: Path, ending: str) -> Path | None:
+        """Choose none."""
+
     def show(self, path: Path) -> None:
         """Look at it."""
 
 
 @contextmanager
-def screen() -> Iterator[None]:
+def screen(height: int = HEIGHT) -> Iterator[None]:
     """A screen of the size of a picture."""
     reader, writer = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{WIDTH}x{HEIGHT}x24"]
+    command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{WIDTH}x{height}x24"]
     server = subprocess.Popen([*command, "-nolisten", "tcp"], pass_fds=[writer])
     os.close(writer)
     try:
@@ -106,7 +118,7 @@ def calc(folder: Path) -> Iterator[None]:
     os.environ["UNO_SHARED_PACKAGES_CACHE"] = (folder / "shared").as_uri()
     build_extension(folder / "gouji.oxt", sys.executable, "0.1.0")
     profile = f"-env:UserInstallation={(folder / 'unopkg').as_uri()}"
-    add = ["unopkg", "add", "--shared", profile, str(folder / "gouji.oxt")]
+    add = ["unopkg", "add", "--shared", "--force", profile, str(folder / "gouji.oxt")]
     subprocess.run(add, check=True, stdin=subprocess.DEVNULL)
     os.environ["SAL_USE_VCLPLUGIN"] = "gen"  # whatever desktops have left here
     office = start(visible=True, program=str(program))
@@ -141,10 +153,18 @@ def look_at(book: xw.Book, sheet: str, address: str, zoom: int = 80) -> None:
     controller.getFrame().getContainerWindow().setPosSize(0, 0, WIDTH, HEIGHT, 15)
 
 
-def take(path: Path, height: int = HEIGHT) -> None:
-    """Write what is on the screen, the upper part of it."""
+def take(path: Path, height: int = HEIGHT, part: str = "") -> None:
+    """Write what is on the screen, the upper part of it or another: `765x745+210+310`."""
     time.sleep(SETTLED)
-    crop = ["-crop", f"{WIDTH}x{height}+0+0", "+repage", "-dither", "None", "-colors", "200"]
+    crop = [
+        "-crop",
+        part or f"{WIDTH}x{height}+0+0",
+        "+repage",
+        "-dither",
+        "None",
+        "-colors",
+        "200",
+    ]
     subprocess.run(["import", "-window", "root", *crop, f"PNG8:{path}"], check=True)
     print(path)
 
@@ -187,6 +207,67 @@ def of_the_report(folder: Path, sample: Path) -> None:
     subprocess.run(["convert", *shown, *look, f"PNG8:{folder / 'report.png'}"], check=True)
 
 
+def of_the_audit(folder: Path, sample: Path) -> None:
+    """A page of a report with a comment at each figure that is not in order, in Writer."""
+    copy = commented_report(sample)
+    desktop = xw.apps.active.impl.office.desktop
+    loaded = desktop.loadComponentFromURL(copy.as_uri(), "_blank", 0, ())
+    controller: Any = loaded.getCurrentController()
+    controller.Sidebar.setVisible(False)
+    controller.getFrame().getContainerWindow().setPosSize(0, 0, WIDTH, TALL, 15)
+    controller.ViewSettings.ZoomType, controller.ViewSettings.ZoomValue = 3, 75  # BY_VALUE
+    sought = loaded.createSearchDescriptor()
+    for name, words, part in (
+        ("edited.png", "“三公”经费支出", "765x650+210+310"),
+        ("audit.png", "六、资金使用", "765x745+210+310"),
+    ):
+        sought.SearchString = words
+        controller.select(loaded.findFirst(sought).getStart())
+        take(folder / name, part=part)
+    loaded.close(True)
+
+
+def commented_report(sample: Path) -> Path:
+    """A report that somebody has edited, of a workbook that was changed, with an audit's comments.
+
+    One figure is out of date, one retyped, one retyped and changed in the workbook too, one has
+    lost its mark, and one is there twice.
+    """
+    report = make_report(take_in(sample), sample.with_name("领导改.docx")).path
+    document = Document(str(report))
+    for text, new in (("171.74", "171.47"), ("5.01", "5.10")):
+        _marked(document, text)[1].find(qn("w:t")).text = new
+    lost = _marked(document, "0.03")[0]
+    for end in list(document.element.body.iter(START, END)):
+        if end.get(qn("w:id")) == lost.get(qn("w:id")):
+            end.getparent().remove(end)
+    mark, run = _marked(document, "23.75")
+    words = [mark, run, *list(run.itersiblings())[:2]]  # with the mark's end and 万元
+    for word in reversed(words):
+        words[-1].addnext(deepcopy(word))
+    projects = _marked(document, "4.68")[0].getparent()
+    projects.get_or_add_pPr().append(OxmlElement("w:keepLines"))  # all of it on one picture
+    document.save(str(report))
+    book = load_workbook(sample)
+    book["项目支出"]["C6"], book["项目支出"]["C7"] = 4.70, 4.99
+    book.save(sample.with_name("又改.xlsx"))
+    changed = take_in(sample.with_name("又改.xlsx"))
+    assert changed.kind is not None
+    found = audit_report(report, changed.kind, changed.checked.values, changed.path)
+    copy = sample.with_name("批注.docx")
+    save_commented(report, found, copy)
+    return copy
+
+
+def _marked(document: Any, text: str) -> tuple[Any, Any]:
+    """The first mark of the body that holds this text alone, and its run."""
+    for mark in document.element.body.iter(START):
+        run = mark.getnext()
+        if run is not None and "".join(one.text or "" for one in run.iter(qn("w:t"))) == text:
+            return mark, run
+    raise LookupError(text)
+
+
 def main() -> None:
     """Take all of them."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "clerk"
@@ -195,6 +276,8 @@ def main() -> None:
         sample = Path(made, "填报.xlsx")
         build_example(kind.form, kind.rules, kind.sample).save(sample)
         of_the_report(folder, sample)
+        with screen(TALL), calc(Path(made)):
+            of_the_audit(folder, sample)
         with screen(), calc(Path(made)):  # which is closed with the list, that nothing else closes
             of_the_installation(folder)
         with screen(), calc(Path(made)):

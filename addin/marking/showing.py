@@ -81,11 +81,11 @@ def message(intake: Intake, shown: Shown) -> str:
     return "\n\n".join(filter(None, [head, *_first(findings), whole]))
 
 
-def refusal(intake: Intake, shown: Shown) -> str:
-    """That no report was made, the first few errors, and where all of them are."""
+def refusal(intake: Intake, shown: Shown, undone: str = "报告没有生成") -> str:
+    """What was not done, the first few errors, and where all of them are."""
     findings = intake.checked.findings
     errors = [one for one in findings if one.severity is Severity.ERROR]
-    head = f"{summary(findings)},报告没有生成。{_reason(shown)}请先改正:"
+    head = f"{summary(findings)},{undone}。{_reason(shown)}请先改正:"
     has_more = (len(errors) > MOST_SHOWN or shown.why) and shown.place
     whole = f"……全部 {len(errors)} 处错误见{shown.place}。" if has_more else ""
     return "\n\n".join(filter(None, [head, *_first(errors), whole]))

@@ -7,25 +7,17 @@ from typing import Final
 import xlwings as xw
 
 from addin.marking import marks
-from addin.marking.showing import (
-    Shown,
-    cells_to_visit,
-    message,
-    refusal,
-    show_in_book,
-    show_in_file,
-)
+from addin.marking.showing import cells_to_visit, message, refusal
 from addin.open_book.busy import patiently
-from addin.open_book.live import LiveBook
-from addin.open_book.place import home, in_protected_view
+from addin.open_book.place import home
 from addin.ribbon.about import about, doctor, manual
+from addin.ribbon.checked import checked
 from addin.ribbon.foreign_formulas import take_over
 from addin.ribbon.insert_check import insert_check
 from addin.ribbon.new_books import new_book, roll_over
 from addin.ribbon.quoting import quote_figures
 from addin.ribbon.screen import Screen
 from addin.ribbon.selection import selected_range
-from workbook.checking.intake import Intake, examine, take_in
 from workbook.checking.show import summary
 
 Action = Callable[[xw.Book, Screen], None]
@@ -34,7 +26,7 @@ Action = Callable[[xw.Book, Screen], None]
 def validate(book: xw.Book, screen: Screen) -> None:
     """Check the book as it stands, mark its cells, list all findings, and say how many."""
     patiently(lambda: take_over(book))
-    intake, shown = _checked(book, screen)
+    intake, shown = checked(book, screen)
     if intake.kind is None:
         return
     screen.status(f"{summary(intake.checked.findings)}。")
@@ -74,18 +66,34 @@ def make_report(book: xw.Book, screen: Screen) -> None:
         screen.show(report)
 
 
+def check_report(book: xw.Book, screen: Screen) -> None:
+    """Hold the last report against the book and against itself."""
+    from addin.ribbon.reports import check_last  # noqa: PLC0415 - a click pays for what it does
+
+    check_last(book, screen)
+
+
+def refresh_report(book: xw.Book, screen: Screen) -> None:
+    """Bring the last report up to date, and open it."""
+    from addin.ribbon.reports import refresh_last  # noqa: PLC0415 - a click pays for what it does
+
+    refresh_last(book, screen)
+
+
 def export_pdf(book: xw.Book, screen: Screen) -> None:
-    """Check the book, write the report as Word and PDF, open the PDF."""
-    report = _report(book, screen)
+    """Check the book, print its last report or a new one as PDF, open the PDF."""
+    report = _report(book, screen, takes_last=True)
     if report is None:
         return
-    from docgen.report.pdf import save_as_pdf  # noqa: PLC0415 - a click pays only for what it does
+    from docgen.printing.pdf import save_as_pdf  # noqa: PLC0415 - a click pays only for what it does
 
     screen.status("正在转成 PDF……")
-    printed = report.with_suffix(".pdf")
-    backup = save_as_pdf(report, printed)
-    screen.status(f"PDF:{printed}" + (f"(原有的一份留作 {backup.name})" if backup else ""))
-    screen.show(printed)
+    printed = save_as_pdf(report, report.with_suffix(".pdf"))
+    kept = f"(原有的一份留作 {printed.backup.name})" if printed.backup else ""
+    screen.status(f"PDF:{printed.path}{kept}")
+    screen.show(printed.path)
+    for warning in printed.warnings:
+        screen.say(warning)
 
 
 def _shown_cells(book: xw.Book) -> list[marks.CellAddress]:
@@ -95,34 +103,23 @@ def _shown_cells(book: xw.Book) -> list[marks.CellAddress]:
     return [(sheet, address) for sheet, address in cells if sheet in shown]
 
 
-def _checked(book: xw.Book, screen: Screen) -> tuple[Intake, Shown]:
-    """The book checked and marked; what is no form of ours is said and left alone."""
-    screen.status("正在校验……")
-    viewed = in_protected_view(book)
-    intake = take_in(viewed) if viewed else patiently(lambda: _examined(book))
-    if intake.kind is None:
-        screen.status("")
-        screen.say("\n".join(str(one) for one in intake.checked.findings))
-        return intake, Shown()
-    if viewed:
-        return intake, show_in_file(intake, viewed.parent, "工作簿在“受保护的视图”里,没有做标记")
-    return intake, show_in_book(book, intake)
+def _report(book: xw.Book, screen: Screen, *, takes_last: bool = False) -> Path | None:
+    """The written report, None when an error stands in its way or the clerk wants none.
 
-
-def _examined(book: xw.Book) -> Intake:
-    live = LiveBook(book)
-    return examine(live.path, live)
-
-
-def _report(book: xw.Book, screen: Screen) -> Path | None:
-    """The written report, None when an error stands in its way or the clerk wants none."""
-    intake, shown = _checked(book, screen)
+    With `takes_last` it may be one that was made before, and edited since.
+    """
+    intake, shown = checked(book, screen)
     if intake.kind is None:
         return None
     if not intake.checked.is_fit:
         screen.status("")
         screen.say(refusal(intake, shown))
         return None
+    if takes_last:
+        from addin.ribbon.reports import last_to_print  # noqa: PLC0415 - a click pays for what it does
+
+        if last := last_to_print(intake, book, screen):
+            return last
     from docgen.report.report import make_report as write  # noqa: PLC0415 - a click pays for what it does
     from docgen.report.report import report_name  # noqa: PLC0415 - the same
 
@@ -146,8 +143,10 @@ ACTIONS: Final[Mapping[str, Action]] = {
     action.__name__: action
     for action in (
         new_book, roll_over, validate, next_finding, clear_marks, insert_check, quote_figures,
-        make_report, export_pdf, manual, doctor, about,
+        make_report, check_report, refresh_report, export_pdf, manual, doctor, about,
     )
 }  # fmt: skip
 WITHOUT_BOOK: Final = frozenset(("new_book", "manual", "doctor", "about"))
-IN_PROTECTED_VIEW: Final = WITHOUT_BOOK | {"validate", "make_report", "export_pdf"}
+IN_PROTECTED_VIEW: Final = WITHOUT_BOOK | {
+    "validate", "make_report", "check_report", "refresh_report", "export_pdf",
+}  # fmt: skip

@@ -26,7 +26,7 @@ def new_book(book: xw.Book, screen: Screen) -> None:
         notices = "".join(f"\n请注意:{sentence}。" for sentence in rivals(kind))
         if not screen.agrees(f"新建一本《{kind.form.title}》的填报工作簿?{notices}"):
             continue
-        path = screen.place_to_save(_free(home(book) / "填报.xlsx"))
+        path = screen.place_to_save(free(home(book) / "填报.xlsx"))
         if path is not None:
             save_new(path, new_workbook(kind))
             _open(book, path)
@@ -46,7 +46,7 @@ def roll_over(book: xw.Book, screen: Screen) -> None:
     next_path = rollover.next_path(live.path, made.year)
     path: Path | None = next_path
     if not next_path.is_absolute() or next_path.exists():
-        path = screen.place_to_save(_free(home(book) / next_path.name))
+        path = screen.place_to_save(free(home(book) / next_path.name))
     if path is None:
         screen.status("没有新建工作簿。")
         return
@@ -70,7 +70,7 @@ def _account(lines: list[str], path: Path) -> str:
     return "\n".join(lines)
 
 
-def _free(path: Path) -> Path:
+def free(path: Path) -> Path:
     """`path`, or the first of its numbered neighbours that is not taken."""
     names = (path.with_name(f"{path.stem}{n}{path.suffix}") for n in range(2, 10_000))
     return path if not path.exists() else next(name for name in names if not name.exists())

@@ -6,10 +6,9 @@ from typing import Final
 import xlwings as xw
 
 from addin.open_book.busy import patiently
-from addin.open_book.live import LiveBook
 from addin.open_book.protection import is_read_only, unlocked
+from addin.ribbon.checked import examined, is_foreign
 from addin.ribbon.screen import Screen
-from workbook.checking.intake import Intake, examine
 from workbook.findings.place import Place
 from workbook.prose.told import quoted
 
@@ -21,10 +20,10 @@ def quote_figures(book: xw.Book, screen: Screen) -> None:
     """Ask whether figures become quotes, and write the texts that the clerk agrees to."""
     from workbook.marking.quoting import NOTHING, count_of  # noqa: PLC0415 - a click pays for what it does
 
-    intake = patiently(lambda: _examined(book))
-    if intake.kind is None:
-        screen.say("\n".join(str(one) for one in intake.checked.findings))
+    intake = examined(book)
+    if is_foreign(intake, screen):
         return
+    assert intake.kind is not None
     texts = quoted(intake.checked.values, intake.kind.form)
     count = sum(count for _, count in texts.values())
     if not count:
@@ -38,11 +37,6 @@ def quote_figures(book: xw.Book, screen: Screen) -> None:
         screen.status(f"已把 {done} 个数改成引用。再按一次“校验”,看到的就是改过的。")
         if done < count:
             screen.say(f"有 {count - done} 个数没有改:那几格是公式,或工作表设有密码保护。")
-
-
-def _examined(book: xw.Book) -> Intake:
-    live = LiveBook(book)
-    return examine(live.path, live)
 
 
 def _question(texts: Mapping[Place, tuple[str, int]], count: int) -> str:

@@ -29,6 +29,9 @@ class Screen(Protocol):
     def place_to_save(self, proposal: Path) -> Path | None:
         """Where the clerk wants a file, None if nowhere."""
 
+    def file_to_open(self, folder: Path, ending: str) -> Path | None:
+        """A file with that ending that the clerk chooses, None if none."""
+
     def show(self, path: Path) -> None:
         """Open a file in the program that it belongs to."""
 
@@ -70,6 +73,19 @@ class ProgramScreen:
             return proposal
         kind = f"{proposal.suffix[1:].upper()} (*{proposal.suffix}),*{proposal.suffix}"
         chosen: Any = self._app.api.GetSaveAsFilename(str(proposal), kind)
+        return Path(chosen) if isinstance(chosen, str) else None
+
+    def file_to_open(self, folder: Path, ending: str) -> Path | None:
+        """The program's own dialog; on a Mac none, and what to do is said."""
+        assert self._app is not None
+        if self._app.engine.name != "excel":
+            from addin.calc.program import dialogs  # noqa: PLC0415 - Excel's computers have no UNO
+
+            return dialogs.file_to_open(self._app.impl.office, folder, ending)
+        if sys.platform == "darwin":
+            self.say(f"请把文件(*{ending})放在工作簿所在的文件夹里,再按一次。")
+            return None
+        chosen: Any = self._app.api.GetOpenFilename(f"{ending[1:].upper()} (*{ending}),*{ending}")
         return Path(chosen) if isinstance(chosen, str) else None
 
     def show(self, path: Path) -> None:

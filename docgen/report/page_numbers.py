@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from docgen.report.pdf import by_libreoffice
+from docgen.printing.libreoffice import by_libreoffice
 from workbook.files.save import OutputError
 
 _PAGES: Final = re.compile(rb"/Kids\s*\[([^\]]*)\]")
@@ -24,7 +24,7 @@ def page_numbers(document: bytes) -> list[str]:
         source, made = Path(folder, "report.docx"), Path(folder, "report.pdf")
         try:
             source.write_bytes(document)
-            by_libreoffice(source, "pdf")
+            by_libreoffice([source], "pdf")
         except (OutputError, OSError):  # of the folder for temporary files, which may be full
             return []
         return _printed_references(made.read_bytes()) if made.exists() else []

@@ -80,12 +80,12 @@ def _converted(path: Path, endings: tuple[str, ...], kind: str) -> Iterator[Path
     if path.suffix.lower() in endings:
         yield path
         return
-    from docgen.report.pdf import by_libreoffice
+    from docgen.printing.libreoffice import by_libreoffice
 
     with TemporaryDirectory() as folder:
         copy = Path(folder) / path.name
         copy.write_bytes(path.read_bytes())
-        by_libreoffice(copy, kind)
+        by_libreoffice([copy], kind)
         made = copy.with_suffix(f".{kind}")
         if not made.exists():
             stop(f"{path.name} 转不成 .{kind}:请用 Excel、WPS 或 Word 另存为 .{kind} 再试。")

@@ -48,6 +48,7 @@ for command in (
     documents.audit,
     documents.refresh,
     documents.proof,
+    documents.pdf,
     adopting.adopt,
     kinds.lint,
     kinds.kinds,

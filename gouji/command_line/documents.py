@@ -15,6 +15,7 @@ from gouji.command_line.shell import (
     WorkbookFile,
     must_end_in,
     must_exist,
+    print_pdf,
     show,
     stop,
     take_in,
@@ -162,3 +163,17 @@ def proof(
         _put_copy(annotate, partial(save_commented, document, verdict.slips), is_told_apart=as_json)
     is_wrong = any(one.severity is Severity.ERROR for one in verdict.slips)
     raise typer.Exit(TO_MEND if is_wrong else OK)
+
+
+def pdf(
+    document: Annotated[Path, typer.Argument(metavar="报告.docx", help="Word 文档。")],
+    out: Annotated[
+        Path | None, typer.Argument(metavar="归档.pdf", help="写到哪里,默认在文档旁边。")
+    ] = None,
+) -> None:
+    """把一份 Word 文档转成归档用的 PDF(PDF/A),字体都嵌在里面;缺的字体会说。"""
+    must_exist(document)
+    must_end_in(document, ".docx", "文档")
+    if out is not None:
+        must_end_in(out, ".pdf", "PDF")
+    print_pdf(document, out or document.with_suffix(".pdf"))

@@ -11,6 +11,7 @@ from gouji.command_line.shell import (
     WorkbookFile,
     must_end_in,
     must_exist,
+    print_pdf,
     show,
     take_in,
     told_plainly,
@@ -29,7 +30,7 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     ] = None,
     draft: Annotated[bool, typer.Option("--draft", help="有错误也生成,每页标“草稿”。")] = False,
     pdf: Annotated[
-        bool, typer.Option("--pdf", help="另存一份 PDF(用 Word 或 LibreOffice)。")
+        bool, typer.Option("--pdf", help="另存一份归档用的 PDF(用 Word 或 LibreOffice)。")
     ] = False,
     proof: Annotated[
         bool, typer.Option("--proof", help="再把报告自己说的数核对一遍,列出前后矛盾的地方。")
@@ -55,7 +56,7 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     if made.backup is not None:
         typer.echo(f"原有的一份留作:{made.backup}")
     if pdf:
-        _print_pdf(made.path)
+        print_pdf(made.path, made.path.with_suffix(".pdf"))
     _remind(intake)
     if proof:
         _proof(made.path)
@@ -96,17 +97,6 @@ def demo(
     with told_plainly():
         for line in run_demo(folder):
             typer.echo(line)
-
-
-def _print_pdf(report: Path) -> None:
-    from docgen.report.pdf import save_as_pdf
-
-    printed = report.with_suffix(".pdf")
-    with told_plainly():
-        backup = save_as_pdf(report, printed)
-    typer.echo(f"PDF:{printed}")
-    if backup is not None:
-        typer.echo(f"原有的一份留作:{backup}")
 
 
 def _proof(report: Path) -> None:

@@ -100,3 +100,16 @@ def show(intake: "Intake") -> None:
     colours = {"【错误】": "red", "【提醒】": "yellow", "【提示】": "blue"}
     for line in report_lines(intake.path, intake.checked):
         typer.secho(line, fg=colours.get(line.strip()[:4]))
+
+
+def print_pdf(document: Path, out: Path) -> None:
+    """Print a document for the archive, and say where it lies and what is to be looked at."""
+    from docgen.printing.pdf import save_as_pdf
+
+    with told_plainly():
+        printed = save_as_pdf(document, out)
+    typer.echo(f"PDF({printed.standard}):{printed.path}")
+    if printed.backup is not None:
+        typer.echo(f"原有的一份留作:{printed.backup}")
+    for warning in printed.warnings:
+        typer.secho(f"请注意:{warning}", err=True, fg="yellow")

@@ -24,6 +24,7 @@ class Listener:
     states: list[str] = field(default_factory=list)
     shown: list[Path] = field(default_factory=list)
     place: Path | None = None
+    file: Path | None = None
 
     def say(self, text):
         self.said.append(text)
@@ -37,6 +38,9 @@ class Listener:
 
     def place_to_save(self, proposal):
         return self.place
+
+    def file_to_open(self, folder, ending):
+        return self.file
 
     def show(self, path):
         self.shown.append(path)

@@ -27,7 +27,8 @@ MESSAGE, FILES, BUTTON, PARAGRAPH, WORDS = 1, 12, 44, 41, 86
 SHOWN = 25  # com.sun.star.accessibility.AccessibleStateType.SHOWING
 X_WINDOW = 6  # com.sun.star.lang.SystemDependent.SYSTEM_XWINDOW
 REFUSING = ("Cancel", "No", "Close", "OK")  # a dialog has one of them
-# The programs of a desktop that open a document and that show a message; they write it down.
+# The programs of a desktop that open a document and that show a message; they write it down. Fonts
+# are said to be there, whatever the computer has, so that a PDF's are not told as missing.
 PROGRAMS = {
     "xdg-open": """#!/bin/sh
 printf %s "$1" > "{notes}/opened"
@@ -35,6 +36,9 @@ printf %s "$1" > "{notes}/opened"
     "zenity": """#!/bin/sh
 for last; do :; done
 printf %s "$last" > "{notes}/told"
+""",
+    "fc-list": """#!/bin/sh
+printf 方正小标宋简体,仿宋_GB2312,黑体,楷体_GB2312,宋体
 """,
 }
 

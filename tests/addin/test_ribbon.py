@@ -99,10 +99,10 @@ def test_a_program_that_is_closed_in_the_middle_is_said_so(excel, sample_file, s
 def test_a_book_that_is_closed_in_the_middle_is_said_so_in_calc(
     calc, sample_file, screen, monkeypatch
 ):
-    from addin.ribbon import actions
+    from addin.ribbon import checked
 
     book = xw.Book(str(lighten(sample_file)))
-    monkeypatch.setattr(actions, "show_in_book", lambda book, _: (book.close(), book.name))
+    monkeypatch.setattr(checked, "show_in_book", lambda book, _: (book.close(), book.name))
     press("validate", book, screen)
     assert screen.said == [ribbon.GONE]
 

@@ -182,7 +182,21 @@ def the_report_is_refused_and_then_made(clerk):
     lines = [paragraph.text for paragraph in Document(str(report)).paragraphs]
     assert lines[0] == TITLE
     assert any("基本支出195.49万元" in line for line in lines)
+
+
+def the_report_is_held_against_the_book(clerk):
+    (asked,) = clerk.press("核对报告", RIGHT, "No")
+    assert asked.startswith(f"{REPORT}:核对了 975 个数,全部与填报表相符。\n{REPORT}:有 1 处")
+
+
+def the_report_is_up_to_date(clerk):
+    asked, told = clerk.press("更新报告", RIGHT, "Yes", "OK")
+    assert asked.startswith(f"更新「{REPORT}」?")
+    assert told == f"{REPORT}:没有过时的数,未作改动。"
+    report = clerk.beside(REPORT)
+    assert clerk.desk.opened() == report
     report.unlink()
+    clerk.desk.click(clerk.book, "核对报告", "Cancel")  # in the dialog that asks for a file
 
 
 def the_report_is_printed(clerk):
@@ -224,6 +238,8 @@ BUTTONS: dict[str, Callable[[Clerk], None]] = {
     "插入核对": a_check_stands_beside_the_total,
     "改成引用": nothing_is_left_to_quote,
     "生成报告": the_report_is_refused_and_then_made,
+    "核对报告": the_report_is_held_against_the_book,
+    "更新报告": the_report_is_up_to_date,
     "导出 PDF": the_report_is_printed,
     "使用手册": the_manual_is_opened,
     "诊断": the_page_for_it_is_shown,

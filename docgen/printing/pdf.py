@@ -1,0 +1,71 @@
+"""A Word document printed for the archive: by Word where it is installed, else by LibreOffice."""
+
+import re
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from docgen.printing.descriptions import described
+from docgen.printing.fonts import missing_fonts
+from docgen.printing.libreoffice import by_libreoffice
+from docgen.printing.word import by_word
+from docgen.template.word.package import main_part, read_document
+from workbook.files.reasons import why
+from workbook.files.save import OutputError, save_over
+
+_TRACKED: Final = re.compile(rb"<w:(ins|del|moveFrom|moveTo) ")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A written PDF.
+
+    `standard` is what it says to be, `PDF/A-2b` of LibreOffice and `PDF/A-1` of Word; `backup` is
+    where a PDF is kept that was there before; `missing` are the document's fonts that this computer
+    has not, so that others stand in their place; `is_tracked` says that it holds tracked changes.
+    """
+
+    path: Path
+    standard: str
+    backup: Path | None
+    missing: tuple[str, ...]
+    is_tracked: bool
+
+    @property
+    def warnings(self) -> Iterator[str]:
+        """What a person should know before it goes to the archive."""
+        if self.missing:
+            names = "、".join(f"“{name}”" for name in self.missing)
+            yield f"这台电脑没有字体{names},PDF 里换成了别的字体。请装上字体,再导出一次。"
+        if self.is_tracked:
+            yield "文档里还有修订,PDF 里也许照样印着。请在 Word 里接受或拒绝全部修订,再导出一次。"
+
+
+def save_as_pdf(document: Path, pdf: Path) -> Printed:
+    """Print `document` to `pdf`.
+
+    Raises `OutputError` when there is no program to print with, or it fails, and `TemplateError`
+    for what is no Word document.
+    """
+    try:
+        content = document.read_bytes()
+    except OSError as error:
+        raise OutputError(f"「{document.name}」没能转成 PDF:{why(error)}。") from error
+    package = read_document(content, document.name)
+    missing = missing_fonts(package)
+    is_tracked = bool(_TRACKED.search(package.read(main_part(package))))
+    with tempfile.TemporaryDirectory(prefix="gouji") as folder:
+        # A short name of plain letters, whatever the report is called.
+        source, made = Path(folder, "report.docx"), Path(folder, "report.pdf")
+        source.write_bytes(content)
+        is_of_word = by_word(source, made)
+        if not is_of_word:
+            by_libreoffice([source], "pdf")
+        if not made.exists():
+            raise OutputError(f"「{document.name}」没能转成 PDF。请在 Word 里打开它,另存为 PDF。")
+        printed = made.read_bytes() if is_of_word else described(made.read_bytes(), package)
+    backup = save_over(pdf, printed)
+    standard = "PDF/A-1" if is_of_word else "PDF/A-2b"
+    return Printed(pdf, standard, backup, missing, is_tracked)
