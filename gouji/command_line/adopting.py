@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
@@ -81,12 +81,14 @@ def _converted(path: Path, endings: tuple[str, ...], kind: str) -> Iterator[Path
         yield path
         return
     from docgen.printing.libreoffice import by_libreoffice
+    from workbook.files.save import OutputError
 
     with TemporaryDirectory() as folder:
         copy = Path(folder) / path.name
         copy.write_bytes(path.read_bytes())
-        by_libreoffice([copy], kind)
         made = copy.with_suffix(f".{kind}")
+        with suppress(OutputError):
+            by_libreoffice([copy], kind)
         if not made.exists():
             stop(f"{path.name} 转不成 .{kind}:请用 Excel、WPS 或 Word 另存为 .{kind} 再试。")
         yield made
