@@ -95,7 +95,10 @@ def toml(path: Path, content: bytes | None) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise KindError([f"{path}:请用 UTF-8 编码保存"]) from error
     except ValueError as error:  # what tomllib raises
-        raise KindError([f"{path}:{error}"]) from error
+        from workbook.checking.toml_faults import toml_fault  # noqa: PLC0415 - only a faulty kind pays
+
+        text = (path.read_bytes() if content is None else content).decode("utf-8-sig", "replace")
+        raise KindError([f"{path}:{toml_fault(error, text)}"]) from error
 
 
 def _parsed(content: bytes) -> dict[str, Any]:
@@ -106,11 +109,23 @@ def _parsed(content: bytes) -> dict[str, Any]:
 
 
 def shaped(path: Path, data: dict[str, Any], shape: type[_T]) -> _T:
-    """The data in their shape."""
+    """The data in their shape; raises `KindError` with everything that has another."""
     try:
         return msgspec.convert(data, shape, strict=True)
     except msgspec.ValidationError as error:
-        raise KindError([f"{path}:{error}"]) from error
+        from workbook.form.shape_faults import shape_faults  # noqa: PLC0415 - only a faulty kind pays
+
+        faults = shape_faults(data, shape, _own_text(path, data)) or [str(error)]
+        raise KindError([f"{path}:{fault}" for fault in faults]) from error
+
+
+def _own_text(path: Path, data: dict[str, Any]) -> str:
+    """The text of a file that says just these data; nothing where they come of several files."""
+    with suppress(OSError, ValueError):
+        content = path.read_bytes()
+        if _parsed(content) == data:
+            return content.decode("utf-8-sig")
+    return ""
 
 
 def raise_all(path: Path, faults: Sequence[str]) -> None:

@@ -9,6 +9,8 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import FieldInfo, fields
 
+from workbook.form.shape_faults import shape_faults
+
 MERGED: Final = frozenset(("given", "compute", "cells", "scoring"))  # one by one, not as a whole
 # What nobody changes: what a thing is known by, and what stands in it.
 FIXED: Final = frozenset(("id", "key", "field", "column", "row", "block"))
@@ -134,11 +136,11 @@ def numbered(word: str, entries: Sequence[dict[str, Any]]) -> Iterator[tuple[str
 
 
 def misshapen(data: Any, shape: Any) -> Iterator[str]:
-    """In msgspec's words, why data do not have a shape."""
+    """Why data do not have a shape."""
     try:
         msgspec.convert(data, shape, strict=True)
     except msgspec.ValidationError as error:
-        yield str(error)
+        yield from shape_faults(data, shape) or [str(error)]
 
 
 def is_names(value: Any) -> bool:

@@ -388,7 +388,8 @@ def test_scoring_is_changed_key_by_key(tmp_path: Path) -> None:
             '[[change]]\nat = "人数"\ntype = "count"',
             [
                 "第 1 个 [[change]]:字段「情况.单位.人数」:"
-                "Invalid enum value 'count' - at `$.type`"
+                'type 不能写 "count",'
+                "可写的有 choice、date、integer、number、paragraphs、text、year"
             ],
         ),
         (
@@ -433,7 +434,8 @@ def test_scoring_is_changed_key_by_key(tmp_path: Path) -> None:
             [
                 "第 1 个 [[add]]:after:「经费」是块,这里要写字段",
                 "第 2 个 [[add]]:in:「人数」是字段,这里要写块",
-                "第 3 个 [[add]]:Invalid enum value 'words' - at `$.type`",
+                '第 3 个 [[add]]:type 不能写 "words",'
+                "可写的有 choice、date、integer、number、paragraphs、text、year",
             ],
         ),
         (
@@ -458,9 +460,15 @@ def test_scoring_is_changed_key_by_key(tmp_path: Path) -> None:
             '[[sheet]]\nname = "甲"',
             ["写了 extends,就不写 [[sheet]];要加工作表请写 [[add]] 和 [[add.sheet]]"],
         ),
-        ("version = 0", ["Expected `int` >= 1 - at `$.version`"]),
-        ("[change]", ["Expected `array`, got `object` - at `$.change`"]),
-        ("rows = 3", ["Object contains unknown field `rows`"]),
+        ("version = 0", ["第 3 行:version 要写整数(不小于 1),不加引号,写的是 0"]),
+        ("[change]", ["第 3 行:[change] 要写成 [[change]]"]),
+        (
+            "rows = 3",
+            [
+                "第 3 行:没有「rows」这个属性,可写的有 kind、extends、version、title、report_name、"
+                "guide、change、drop、add"
+            ],
+        ),
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_is_told_with_its_entry(

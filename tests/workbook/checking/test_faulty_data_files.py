@@ -1,0 +1,106 @@
+"""What is wrong with a kind's data files, all of it at once, with its line and what to write."""
+
+import tomllib
+
+import pytest
+
+from workbook.checking.toml_faults import toml_fault
+from workbook.form.model import Form
+from workbook.form.sample import SampleFile
+from workbook.form.shape_faults import shape_faults
+from workbook.rules.model import RuleFile
+
+FORM = """kind = "小表"
+version = "1"
+titel = "小表"
+
+[[sheet]]
+name = "收支"
+
+  [[sheet.block]]
+  type = "field"
+
+  [[sheet.block]]
+  type = "fields"
+  title = "支出"
+
+    [[sheet.block.field]]
+    key = "基本支出"
+    type = "nubmer"
+    decimals = 9
+    required = "yes"
+
+    [[sheet.block.field]]
+    type = "text"
+    max = "很多"
+
+[[sheet]]
+name = 3
+block = []
+landscap = true
+"""
+
+
+def faults(text, shape):
+    return shape_faults(tomllib.loads(text), shape, text)
+
+
+def test_every_fault_of_a_form_is_told_at_once_with_its_line():
+    assert faults(FORM, Form) == [
+        '第 2 行:version 要写整数(不小于 1),不加引号,写的是 "1"',
+        "第 3 行:没有「titel」这个属性,是不是 title?",
+        '第 9 行:type 不能写 "field",是不是 fields?',
+        '第 17 行:type 不能写 "nubmer",是不是 number?',
+        "第 18 行:decimals 要写整数(0 至 6),不加引号,写的是 9",
+        '第 19 行:required 要写 true 或 false,不加引号,写的是 "yes"',
+        '第 23 行:max 要写数字,不加引号,写的是 "很多"',
+        "第 21 行:缺了 key",
+        '第 26 行:name 要写文字,两边加引号,如 "万元",写的是 3',
+        "第 28 行:没有「landscap」这个属性,是不是 landscape?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[rule]\nid = "甲"', ["第 1 行:[rule] 要写成 [[rule]]"]),
+        ("rule = 3", ["第 1 行:rule 要写成 [ … ],写的是 3"]),
+        ("rule = [3]", ["第 1 行:要写成 [rule],写的是 3"]),
+        (
+            '[[rule]]\nid = "甲"\nclaim = "a"\n[[rule]]\nid = "乙"\nseverity = "fatal"',
+            ['第 6 行:severity 不能写 "fatal",可写的有 error、hint、warning', "第 4 行:缺了 claim"],
+        ),
+    ],
+)
+def test_faults_of_rules_name_the_rule(text, said):
+    assert faults(text, RuleFile) == said
+
+
+def test_tables_of_a_sample_are_lists_of_rows():
+    text = '[fields]\n"甲" = 1\n[tables]\n"项目" = { "名称" = "甲" }\n'
+    assert faults(text, SampleFile) == ["第 4 行:[tables.项目] 要写成 [[tables.项目]]"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("title = “小表”", '第 1 行:全角的 “ 请改成半角的 "'),
+        ('title ＝ "小表"', "第 1 行:全角的 ＝ 请改成半角的 ="),
+        ('a = 1\nb = ["甲"，"乙"]', "第 2 行:全角的 ， 请改成半角的 ,"),
+        ('a = "小表', '第 1 行或它前面:引号没有成对,请在文字末尾补上 "'),
+        ("a = [1", "第 1 行或它前面:[ 没有配上 ]"),
+        ("a = 1\na = 2", "第 2 行或它前面:同一个名称写了两次"),
+        ("[a]\n[a]", "第 2 行:同一个 [ ] 写了两次;要写几份请用 [[ ]]"),
+        ("a = 小表", "第 1 行:= 后面的值写得不对;文字两边要有引号"),
+        ("title", '第 1 行或它前面:名称后面要有一个 =,如 title = "工作总结"'),
+        ("[fields]\n基本支出 = 3", '第 2 行:中文的名称要加引号:"基本支出" = …'),
+        ("基本支出", '第 1 行:看不懂这一行:要么是 [名称],要么是 名称 = "值"'),
+        ('a = "甲" 乙', "第 1 行:一行只写一个值;文字两边要有引号"),
+        ('a = "\\q"', "第 1 行:双引号里的 \\ 要写成 \\\\,或改用单引号"),
+        ("[[a]", "第 1 行:[[ 没有配上 ]]"),
+    ],
+)
+def test_what_is_no_toml_is_told_in_the_authors_words(text, said):
+    with pytest.raises(ValueError) as raised:
+        tomllib.loads(text)
+    assert toml_fault(raised.value, text) == said

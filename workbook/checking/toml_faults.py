@@ -1,0 +1,48 @@
+"""Why a file is no TOML, in words for whoever typed it: the line, and what to do."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+_PLACE: Final = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)$")
+# Signs of a Chinese keyboard, and those that TOML knows.
+_WIDE: Final[Mapping[str, str]] = {
+    "“": '"', "”": '"', "‘": "'", "’": "'", "＝": "=", "，": ",", "＂": '"', "［": "[", "］": "]",
+    "【": "[", "】": "]", "｛": "{", "｝": "}", "＃": "#",
+}  # fmt: skip
+_BARE: Final = re.compile(r"\s*([^\s=\"'\[\]#]*[^\x00-\x7f][^\s=\"'\[\]#]*)\s*=")
+_SAID: Final = (
+    ("Unterminated string", '引号没有成对,请在文字末尾补上 "'),
+    ("Unclosed array", "[ 没有配上 ]"),
+    ("Expected '=' after a key", '名称后面要有一个 =,如 title = "工作总结"'),
+    ("Expected ']]'", "[[ 没有配上 ]]"),
+    ("Expected ']'", "[ 没有配上 ]"),
+    ("Cannot overwrite a value", "同一个名称写了两次"),
+    ("Cannot declare", "同一个 [ ] 写了两次;要写几份请用 [[ ]]"),
+    ("Cannot mutate", "同一个名称写了两次"),
+    ("Unescaped '\\' in a string", "双引号里的 \\ 要写成 \\\\,或改用单引号"),
+    ("Expected newline", "一行只写一个值;文字两边要有引号"),
+    ("Invalid statement", '看不懂这一行:要么是 [名称],要么是 名称 = "值"'),
+    ("Illegal character", "有不能写的字符"),
+    ("Invalid value", "= 后面的值写得不对;文字两边要有引号"),
+)
+
+
+def toml_fault(error: ValueError, text: str) -> str:
+    """What is wrong with a file's `text`, in which the parser met `error`.
+
+    `title = “小表”` in line 3 is `第 3 行:全角的 “ 请改成半角的 "`.
+    """
+    said = str(error)
+    lines = text.splitlines() or [""]
+    match = _PLACE.search(said)
+    number = int(match[1]) if match and match[1] else len(lines)
+    column = int(match[2]) - 1 if match and match[2] else 0
+    line = lines[min(number, len(lines)) - 1]
+    wide = next((sign for sign in line[max(column - 1, 0) :] if sign in _WIDE), "")
+    if wide and match and match[1]:
+        return f"第 {number} 行:全角的 {wide} 请改成半角的 {_WIDE[wide]}"
+    if said.startswith("Invalid statement") and (name := _BARE.match(line)):
+        return f'第 {number} 行:中文的名称要加引号:"{name[1]}" = …'
+    words = next((ours for theirs, ours in _SAID if said.startswith(theirs)), "不合 TOML 的写法")
+    return f"第 {number} 行{'' if match and match[1] else '或它前面'}:{words}"
