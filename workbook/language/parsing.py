@@ -17,6 +17,7 @@ from workbook.language.comparison import Comparison, Pair
 from workbook.language.constructs import Calculation, Choice, Denial, Junction, Negative
 from workbook.language.expression import Expression
 from workbook.language.functions import FUNCTIONS, Above, Question
+from workbook.language.mending import mended, near, reason
 from workbook.language.model import ExpressionError, Scope, Type
 from workbook.language.names import ColumnName, FieldName, Nothing, NoValue, Number, TableName, Text
 from workbook.language.operators import Arithmetic, Relation
@@ -52,8 +53,26 @@ def parse(text: str, scope: Scope, *, may_be_blank: bool = False) -> Expression:
     """The checked expression; raises `ExpressionError`.
 
     `parse("甲 + 1", scope)` is `Calculation(FieldName(甲), Arithmetic.ADD, Number(1))`. One that
-    `may_be_blank` gives a cell its value, and says nothing where an `if` has no `else`.
+    `may_be_blank` gives a cell its value, and says nothing where an `if` has no `else`. Where it
+    would be right if it were written as expressions are here, the error says how.
     """
+    try:
+        return _parsed(text, scope, may_be_blank=may_be_blank)
+    except ExpressionError as error:
+        for other in mended(text):
+            if other != text and _is_right(other, scope, may_be_blank=may_be_blank):
+                raise ExpressionError(f"「{text}」写法有误,是不是「{other}」?") from error
+        raise
+
+
+def _is_right(text: str, scope: Scope, *, may_be_blank: bool) -> bool:
+    with suppress(ExpressionError):
+        _parsed(text, scope, may_be_blank=may_be_blank)
+        return True
+    return False
+
+
+def _parsed(text: str, scope: Scope, *, may_be_blank: bool) -> Expression:
     if len(text) > MOST_TEXT:
         raise ExpressionError(f"「{_shortened(text)}」有 {len(text)} 个字,最多 {MOST_TEXT} 个")
     try:
@@ -67,9 +86,9 @@ def parse(text: str, scope: Scope, *, may_be_blank: bool = False) -> Expression:
             raise ExpressionError("if 后面要有 else")
         return tree
     except TemplateSyntaxError as error:
-        raise ExpressionError(f"「{text}」写法有误:{error.message}") from error
+        raise ExpressionError(f"「{text}」写法有误:{reason(error.message or '')}") from error
     except SyntaxError as error:  # Jinja takes a full-width digit for a digit, Python does not
-        raise ExpressionError(f"「{text}」写法有误:{error.msg}") from error
+        raise ExpressionError(f"「{text}」写法有误:请检查数字和运算符") from error
     except RecursionError as error:
         raise ExpressionError(f"「{_shortened(text)}」太长,或括号套得太深") from error
     except ValueError as error:  # Python reads no number of more than 4,300 digits
@@ -142,18 +161,20 @@ def _name(name: str, scope: Scope) -> Expression:
     if name in scope.tables:
         return TableName(scope.tables[name])
     if name not in scope.fields:
-        raise ExpressionError(f"表单里没有「{name}」")
+        known = [*scope.fields, *scope.tables]
+        raise ExpressionError(f"表单里没有「{name}」{near(name, known)}")
     return FieldName(scope.fields[name])
 
 
 def _column(name: str, key: str, scope: Scope) -> ColumnName:
     table = scope.tables.get(name)
     if table is None:
-        raise ExpressionError(f"表单里没有表「{name}」")
+        raise ExpressionError(f"表单里没有表「{name}」{near(name, scope.tables)}")
     for column in table.column:
         if column.key == key and (column.is_number or column.type in TEXTUAL):
             return ColumnName(table, table.read_as(column))
-    raise ExpressionError(f"表「{table.key}」没有数字或文字列「{key}」")
+    columns = [column.key for column in table.column]
+    raise ExpressionError(f"表「{table.key}」没有数字或文字列「{key}」{near(key, columns)}")
 
 
 def _call(node: nodes.Call, scope: Scope) -> Expression:

@@ -514,7 +514,9 @@ def test_a_fault_of_the_whole_names_the_entry_or_the_base(tmp_path: Path) -> Non
         laid(tmp_path, HEAD + lines).check()
     path = tmp_path / "县表" / "form.toml"
     assert error.value.faults == (
-        f"{path}:「三公_增」的 compute:表单里没有「出国_增」(见第 2 个 [[add]])",
-        f"{path}:「接待_增」的 compute:表单里没有「接待_去年」(见第 2 个 [[add]])",
+        f"{path}:「三公_增」的 compute:表单里没有「出国_增」,是不是「出国_本年」?"
+        "(见第 2 个 [[add]])",
+        f"{path}:「接待_增」的 compute:表单里没有「接待_去年」,是不是「接待_本年」?"
+        "(见第 2 个 [[add]])",
         f"{path}:「评分.差」的 compute:表单里没有「满分」(见第 1 个 [[add]])",
     )

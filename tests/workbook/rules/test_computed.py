@@ -43,7 +43,7 @@ def faults(form: Form) -> list[str]:
 @pytest.mark.parametrize(
     ("field", "fault"),
     [
-        (money("果", compute="甲 +"), "「果」的 compute:「甲 +」写法有误:unexpected"),
+        (money("果", compute="甲 +"), "「果」的 compute:「甲 +」写法有误:后面还缺一截"),
         (money("果", compute="丙 + 1"), "「果」的 compute:表单里没有「丙」"),
         (money("果", compute="甲 == 1"), "「果」的 compute:「甲 == 1」的结果类型(flag)与字段不符"),
         (text("果", compute="甲"), "「果」的 compute:「甲」的结果类型(number)与字段不符"),
