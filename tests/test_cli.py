@@ -301,11 +301,39 @@ def test_demo_writes_workbook_findings_and_report_and_says_where(folder):
 def test_kinds_lists_what_there_is(folder):
     assert gouji(folder, "kinds") == (
         "department  部门整体支出绩效自评报告(第 5 版,100 条规则)\n"
+        "  报告里没有用到的:单位自称、单位类型、总额_基本_全年执行数、总额_项目_全年执行数、"
+        "总额_其他_全年执行数\n"
         "project  项目支出绩效自评报告(第 1 版,32 条规则)\n"
         "project_sichuan  项目支出绩效自评报告（四川）(在 project 上改,第 1 版,28 条规则)\n",
         "",
         0,
     )
+
+
+def test_kinds_says_what_is_no_kind_where_kinds_are_looked_for(folder):
+    for place in ("报告/深一层/季报", "报告/没有表单"):
+        (folder / place).mkdir(parents=True)
+    (folder / "报告/深一层/季报/form.toml").write_text('kind = "季报"', encoding="utf-8")
+    (folder / "报告/没有表单/rules.toml").write_text("", encoding="utf-8")
+    said, _, status = gouji(folder, "kinds", "--templates", "报告")
+    assert status == 2
+    assert said.splitlines()[-2:] == [
+        "报告/深一层/季报:深了一层,没有读;请把它移到 报告 里",
+        "报告/没有表单:没有 form.toml,不算一种报告",
+    ]
+
+
+def test_kinds_tries_the_sample_as_a_clerk_would(folder):
+    kind = folder / "报告" / "小表"
+    shutil.copytree(ROOT / "templates/project", kind)
+    form, sample = kind / "form.toml", kind / "sample.toml"
+    form.write_text(form.read_text("utf-8").replace('kind = "project"', 'kind = "小表"'), "utf-8")
+    old = sample.read_text("utf-8")
+    figure = re.search(r"项目支出 = ([\d.]+)", old) or re.search(r'"项目支出" = ([\d.]+)', old)
+    sample.write_text(old.replace(figure[0], figure[0].replace(figure[1], "1.00"), 1), "utf-8")
+    said, _, status = gouji(folder, "kinds", "--templates", "报告")
+    assert status == 2
+    assert "小表/sample.toml:样例自己就不相符:" in said
 
 
 def test_import_reads_an_old_report_into_a_new_workbook_and_never_over_another(folder):

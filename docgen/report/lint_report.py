@@ -1,9 +1,10 @@
 """A report's template looked over against its form."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from docgen.importing.sayings import kind_phrases
 from docgen.report.context import report_names
@@ -16,15 +17,18 @@ from docgen.template.lint.lint import compared, lint, variables
 from docgen.template.lint.tried import data_faults
 from docgen.template.model.errors import TemplateError, TemplateFault
 from workbook.checking.check import check
-from workbook.checking.data_files import KindError
+from workbook.checking.data_files import SAMPLE, KindError
 from workbook.checking.kinds import Kind, find_kind
 from workbook.files.save import must_be_another, save_new
-from workbook.form.outline import PAGES, SECTIONS
+from workbook.findings.model import Severity
+from workbook.form.outline import ADDED, OUTLINE, PAGES, SECTIONS
 from workbook.form.sections import HEADINGS, PAGE, Section
 from workbook.reading.saved import SavedBook
 from workbook.xlsx.book import Book
 from workbook.xlsx.package import Package
 from workbook.years.beginning import new_workbook
+
+_WORD: Final = re.compile(r"[^\W\d]\w*")
 
 
 def lint_template(
@@ -79,7 +83,36 @@ def kind_faults(kind: Kind) -> list[str]:
     if kind.form.section and not faults:
         found = _section_faults(kind, is_own=kind.template == own)
         told += [f"{kind.template}:{fault}{hint}" for fault in found]
+    if not faults and any(layer.content(SAMPLE) for layer in kind.layers):
+        told += _sample_faults(kind)
     return told
+
+
+def _sample_faults(kind: Kind) -> Iterator[str]:
+    """What a clerk would be told of the sample, and where the template fails when it is filled."""
+    book = SavedBook(Book(Package.of(new_workbook(kind, sample=True))))
+    checked = check(book.snapshot(kind.form), kind.form, kind.rules)
+    for one in checked.findings:
+        if one.severity is Severity.ERROR:
+            yield f"{kind.file(SAMPLE)}:样例自己就不相符:{one}"
+    context = context_of(kind, checked.values)
+    for fault in data_faults(compile_template(kind.template, filters=FILTERS), context):
+        yield f"{kind.template}:填上样例后,{fault.chinese()}"
+
+
+def unprinted(kind: Kind) -> list[str]:
+    """The fields and tables that are neither printed nor used for anything else, by key."""
+    names = variables(kind.template, filters=FILTERS)
+    said = {path.partition(".")[0].partition("[")[0] for path in names}
+    said |= {key for one in kind.form.section for key in one.asked}
+    columns = [column for table in kind.form.tables.values() for column in table.column]
+    texts = [one.formula for one in (*kind.form.fields.values(), *columns)]
+    texts += [one.choices_from for one in (*kind.form.fields.values(), *columns)]
+    texts += [one.text for one in kind.form.section]
+    texts += [text for one in kind.rules.rules for text in (one.spec.claim, one.spec.when)]
+    said |= {word for text in texts for word in _WORD.findall(text or "")}
+    keys = (*kind.form.fields, *kind.form.tables)
+    return [key for key in keys if key not in said and key not in (OUTLINE, ADDED)]
 
 
 def _section_faults(kind: Kind, *, is_own: bool) -> Iterator[str]:

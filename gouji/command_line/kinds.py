@@ -62,10 +62,10 @@ def _title(kind: "Kind") -> str:
 
 def kinds(templates: Templates = None) -> None:
     """列出现有的报告种类,并检查它们的表单、规则和模板。"""
-    from docgen.report.lint_report import kind_faults
+    from docgen.report.lint_report import kind_faults, unprinted
     from workbook.checking.data_files import KindError
     from workbook.checking.kinds import load_kind
-    from workbook.checking.search import kind_folders, others
+    from workbook.checking.search import kind_folders, others, overlooked
 
     faulty = False
     for name, folder in kind_folders(templates).items():
@@ -81,4 +81,9 @@ def kinds(templates: Templates = None) -> None:
             typer.echo(f"  请注意:用的是 {folder} 里的,没有用{'、'.join(unused)}")
         for fault in faults:
             typer.echo(f"  {fault}")
+        if not faults and (left := unprinted(kind)):
+            typer.echo(f"  报告里没有用到的:{'、'.join(left)}")
+    for one in overlooked(templates):
+        typer.echo(one)
+        faulty = True
     raise typer.Exit(WRONG_USAGE if faulty else OK)

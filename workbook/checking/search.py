@@ -7,6 +7,7 @@ from typing import Final
 
 SEARCH_PATH: Final = "GOUJI_TEMPLATES"
 FORM: Final = "form.toml"
+_OTHERS: Final = ("rules.toml", "sample.toml", "report.docx")
 
 
 def kind_folders(extra: Path | None = None) -> dict[str, Path]:
@@ -34,6 +35,25 @@ def others(folder: Path, extra: Path | None = None) -> list[str]:
         for place in places
         if not place.samefile(folder)
     ]
+
+
+def overlooked(extra: Path | None = None) -> list[str]:
+    """What lies where kinds are looked for and is none, though somebody may think that it is."""
+    said = []
+    for root in _roots(extra):
+        if not root.is_dir():
+            said.append(f"{root}:没有这个文件夹(写在 {SEARCH_PATH} 里)")
+            continue
+        for path in sorted(root.glob(f"*/*/{FORM}")):
+            if not (path.parent.parent / FORM).exists():
+                said.append(f"{path.parent}:深了一层,没有读;请把它移到 {root} 里")
+        for folder in sorted(one for one in root.iterdir() if one.is_dir()):
+            has_files = any((folder / name).exists() for name in _OTHERS)
+            if has_files and not (folder / FORM).exists():
+                said.append(f"{folder}:没有 {FORM},不算一种报告")
+        if (root / FORM).exists():
+            said.append(f"{root} 自己就是一种报告:--templates 要写它的上一层")
+    return said
 
 
 def _roots(extra: Path | None) -> Iterator[Path]:

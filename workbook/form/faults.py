@@ -26,6 +26,13 @@ from workbook.form.outline import PAGES, ROUNDING_NOTE, SECTIONS, outline_faults
 MOST_LETTERS = 200  # of a key; Excel's names end at 255, and ours put a word before some
 # Excel reads R, C and R1C1 as addresses too, whatever style of references is set.
 _CELL_LIKE = re.compile(r"[A-Za-z]{1,3}\d{1,7}|[RrCc]|[Rr]\d*[Cc]\d*")
+# Names that Excel keeps for itself, and a sheet's that it does not give away.
+_EXCELS = frozenset((
+    "print_area", "print_titles", "criteria", "database", "extract", "consolidate_area",
+    "sheet_title", "auto_open", "auto_close", "auto_activate", "auto_deactivate", "recorder",
+    "data_form",
+))  # fmt: skip
+_EXCELS_SHEETS = ("history", "历史记录")
 _SLOT = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
@@ -73,12 +80,13 @@ def _name_faults(form: Form) -> Iterator[str]:
                 f"不以数字或下划线开头,最多 {MOST_LETTERS} 个字"
             )
         elif is_cell_like(key):
-            yield f"「{key}」不能作 key:Excel 会把它当成单元格地址,或与程序自用的名称相同"
+            yield f"「{key}」不能作 key:Excel 会把它当成单元格地址,或是 Excel 和程序自用的名称"
 
 
 def is_cell_like(key: str) -> bool:
-    """Whether Excel takes a key for a cell's address, or the program for a name of its own."""
-    return _CELL_LIKE.fullmatch(key) is not None or key.startswith(GENERATED_NAMES)
+    """Whether Excel takes a key for a cell's address or a name of its own, or the program does."""
+    is_excels = _CELL_LIKE.fullmatch(key) is not None or key.casefold() in _EXCELS
+    return is_excels or key.startswith(GENERATED_NAMES)
 
 
 def _report_name_faults(form: Form) -> Iterator[str]:
@@ -98,6 +106,8 @@ def _sheet_faults(form: Form) -> Iterator[str]:
     for name in names:
         if not 0 < len(name) <= 31 or _SHEET_FORBIDDEN.search(name):
             yield f"工作表名「{name}」不能用:须为 1 至 31 个字,且不含 [ ] : * ? / \\ '"
+        if name.casefold() in _EXCELS_SHEETS:
+            yield f"工作表名「{name}」是 Excel 自用的,请换一个"
         if name in GENERATED_SHEETS or [n.casefold() for n in names].count(name.casefold()) > 1:
             yield f"工作表名「{name}」已被占用,请换一个"
 

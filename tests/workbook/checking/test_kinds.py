@@ -14,7 +14,7 @@ from workbook.form.model import Field, Fields, Form, QuoteAs, Sheet, Table
 from workbook.making.build import build_workbook
 
 KEY_WORDS = "不能作 key:只能用汉字、字母、数字和下划线,不以数字或下划线开头,最多 200 个字"
-CELL_WORDS = "不能作 key:Excel 会把它当成单元格地址,或与程序自用的名称相同"
+CELL_WORDS = "不能作 key:Excel 会把它当成单元格地址,或是 Excel 和程序自用的名称"
 FORM = """
 kind = "小表"
 version = 1

@@ -494,7 +494,8 @@ def test_a_fault_of_the_whole_names_the_entry_or_the_base(tmp_path: Path) -> Non
         '[[add]]\nin = "单位"\nfield = { key = "A1", type = "text" }\n'
     )  # fmt: skip
     assert faults_of(tmp_path, lines) == [
-        "「A1」不能作 key:Excel 会把它当成单元格地址,或与程序自用的名称相同(见第 1 个 [[add]])",
+        "「A1」不能作 key:Excel 会把它当成单元格地址,或是 Excel 和程序自用的名称"
+        "(见第 1 个 [[add]])",
         "「名称」:只有数字类型才有 decimals、min、max(见第 1 个 [[change]])",
         "表「评分」没有列「指标名」(写在 row_name 或 quote_as 里)(见第 1 个 [[drop]])",
         "表「评分」给定的每一行都要有自己的 row_name(见第 1 个 [[drop]])",
