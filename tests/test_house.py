@@ -157,7 +157,7 @@ def test_every_command_is_in_the_readme():
 
     commands = {c.name or c.callback.__name__ for c in app.registered_commands}
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert commands | {"addin"} == set(re.findall(r"gouji (\w[\w-]*)", readme))
+    assert commands | {"addin", "kind"} == set(re.findall(r"gouji (\w[\w-]*)", readme))
     inner = {command.callback.__name__ for command in of_addin.registered_commands}
     assert inner == set(re.findall(r"gouji addin (\w+)", readme))
 

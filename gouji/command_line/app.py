@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from gouji.command_line import addin, adopting, documents, kinds, reports, workbooks
+from gouji.command_line import addin, adopting, documents, kind_authoring, kinds, reports, workbooks
 
 app = typer.Typer(
     name="gouji",
@@ -14,6 +14,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+of_kind = typer.Typer(no_args_is_help=True, help="做一种新的报告:脚手架、试作、标签。")
 of_addin = typer.Typer(no_args_is_help=True, help="Excel 加载项:生成、安装、卸载、诊断。")
 
 
@@ -56,4 +57,9 @@ for command in (
     app.command(command.__name__.removesuffix("_report").replace("_", "-"))(command)
 for one in (addin.build, addin.extension, addin.install, addin.uninstall, addin.doctor):
     of_addin.command()(one)
+of_kind.command("new")(kind_authoring.new)
+of_kind.command("try")(kind_authoring.try_)
+of_kind.command("tags")(kind_authoring.tags)
+of_kind.command("schema")(kind_authoring.schema)
+app.add_typer(of_kind, name="kind")
 app.add_typer(of_addin, name="addin")

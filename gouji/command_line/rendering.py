@@ -31,7 +31,7 @@ def watched(template: Path, data: Path, out: Path, extra: Path | None) -> None:
     """
     write = render_once
     try:
-        for _ in _changes(template, data):
+        for _ in changes(template, data):
             try:
                 with told_plainly(), told_unfit():
                     write(template, data, out, extra)
@@ -51,7 +51,7 @@ def _filled(template: Path, data: Path, extra: Path | None) -> bytes:
     return compile_template(template, filters=FILTERS).render(read_data(data, extra))
 
 
-def _changes(*paths: Path) -> Iterator[None]:
+def changes(*paths: Path) -> Iterator[None]:
     """Something now, and again each time that one of the files was saved."""
     seen: list[int] = []
     while True:
