@@ -1,16 +1,19 @@
 """Cells and rows as native Excel text: what to call them, and what to ask of them."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from workbook.figures.numbers import MOST_DECIMALS
 from workbook.form.model import TEXTUAL, Table
 from workbook.language.model import Inputs, Leaf
 from workbook.reading.values import ABSENT, UNREADABLE
+from workbook.xlsx.addresses import column_letters, quoted_sheet
 
 Reference = Callable[[Leaf], str]
 """How a formula names the cell or column that an expression reads."""
 CELL_ABOVE = "\x01"  # in the pattern of a formula, in place of the cell's address
+_COLUMNS = r"\[(?P<first>\w+)\](?::\[(?P<last>\w+)\])?"
 
 
 def named(leaf: Leaf) -> str:
@@ -32,6 +35,33 @@ def own_row(table: Table) -> Reference:
         return f"{table.key}[[#This Row],[{leaf.field.key}]]" if is_own else named(leaf)
 
     return reference
+
+
+def row_name(table: Table, key: str) -> str:
+    """The defined name of the formula that is the same in each row of a column."""
+    return f"勾稽_行_{table.key}.{key}"
+
+
+def by_address(
+    formula: str, table: Table, sheet: str, columns: Mapping[str, int], head: int
+) -> str:
+    """A formula for the rows of a table as a defined name holds it, whose row is any cell's own.
+
+    `明细[[#This Row],[额]]*2` becomes `'表'!$C1*2`: Excel counts the row of a name from row 1, and
+    takes no row of a table there. The heads are those of row `head`.
+    """
+
+    def addressed(found: re.Match[str]) -> str:
+        row = f"${head}" if found["what"] == "Headers" else "1"
+        first, *last = (
+            f"${column_letters(columns[key])}{row}"
+            for key in (found["first"], found["last"])
+            if key is not None
+        )
+        return f"{quoted_sheet(sheet)}!{':'.join((first, *last))}"
+
+    row = rf"{re.escape(table.key)}\[\[#(?P<what>This Row|Headers)\],{_COLUMNS}\]"
+    return re.sub(row, addressed, formula)
 
 
 def rounded_text(text: str, places: int) -> str:

@@ -19,6 +19,7 @@ from workbook.language.excel import (
     own_row,
     rounded_text,
     row_in_use,
+    row_name,
 )
 from workbook.language.operators import Relation
 from workbook.reading.values import ABSENT, UNREADABLE
@@ -96,6 +97,15 @@ def computed_formula(cell: Computed, reference: Reference = named) -> str:
     return _if_in_use(cell.table, text) if cell.table else text
 
 
+def is_named(table: Table, column: Field | None = None) -> bool:
+    """Whether the rows of a table, or of one of its columns, hold the name of one formula.
+
+    Written out, the formulas of a row of 项目指标 would be 21,000 letters. Given rows may each have
+    a formula of its own; one that names the cell above is another in each row.
+    """
+    return not table.row and not (column and column.follows)
+
+
 class Formulas:
     """The formulas of a form's computed cells, `=` included."""
 
@@ -107,6 +117,12 @@ class Formulas:
     def of(self, key: str) -> str:
         """A computed field's."""
         return f"={computed_formula(self._cells[key, None])}"
+
+    def in_row(self, table: Table, column: Field, number: int) -> str:
+        """What stands in a computed column's cell in a row: the formula's name, or itself."""
+        if is_named(table, column):
+            return f"={row_name(table, column.key)}"
+        return self.of_row(table, column, number)
 
     def of_row(self, table: Table, column: Field, number: int | None) -> str:
         """A computed column's in a row, which is the same in all rows unless the row is given.
