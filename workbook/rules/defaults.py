@@ -129,7 +129,7 @@ def _marked_row(
 
 def _marked(cell: RawCell, formulas: Sequence[str]) -> RawCell:
     if any(_is_ours(cell.formula, at(one, cell.place)) for one in formulas):
-        return replace(cell, kind="default", value=None)
+        return RawCell(cell.place, "default", None, cell.formula, cell.number_format, cell.merged)
     is_astray = any(_names_another(cell.formula, one) for one in formulas)
     return replace(cell, kind="astray") if is_astray else cell
 

@@ -84,6 +84,8 @@ def _quotable(name: str, value: str, row: Row) -> dict[str, Entry]:
 def _resolve_text(
     entry: Entry, text: str, names: Mapping[str, Entry], told: Collection[Place]
 ) -> tuple[Entry, list[Finding]]:
+    if not _STRAY.search(text):
+        return entry, []
     faults: list[Finding] = []
     quotes: list[Quote] = []
     resolved, done = "", 0
