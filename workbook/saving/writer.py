@@ -88,7 +88,10 @@ class _SheetWriter(WorksheetWriter):
 
     def get_stream(self) -> Generator[Any, Any, None]:
         """The lines of openpyxl's own, in UTF-8."""
-        with xmlfile(self.out, encoding="UTF-8") as xf, xf.element("worksheet", xmlns=SHEET_MAIN_NS):
+        with (
+            xmlfile(self.out, encoding="UTF-8") as xf,
+            xf.element("worksheet", xmlns=SHEET_MAIN_NS),
+        ):
             try:
                 while True:
                     element = yield

@@ -22,7 +22,7 @@ _RUN, _TEXT = f"{MAIN}r", f"{MAIN}t"
 
 _LARGE, _MOST_LARGE = 10_000, 50  # cells of a merged rectangle, and how many such there may be
 _MOST_BELOW = 100_000  # cells with something in them under all that a form asks for
-_COLUMNS = {column_letters(number): number for number in range(1, 703)}  # A to ZZ
+_COLUMNS = {column_letters(number): number for number in range(1, 105)}  # A to CZ
 Spot = tuple[int, int]  # row and column, from 1
 
 
