@@ -68,7 +68,7 @@ def roll_over(book: OpenBook, path: Path, extra: Path | None = None) -> Rollover
     if fault is not None and fault.code == "version-newer":
         return fault
     saved = book if isinstance(book, SavedBook) else open_saved(path)
-    unknown = () if isinstance(saved, Finding) else leftovers(saved.book, kind.form)
+    unknown = () if isinstance(saved, Finding) else leftovers(saved.book, kind)
     made = rolled(book.snapshot(kind.form), kind, unknown)
     return replace(made, rivals=tuple(rivals(kind, extra)))
 
