@@ -48,7 +48,7 @@ def write_table(sheet: Worksheet, spot: TableSpot, contents: Contents) -> None:
         verdicts[ROW_VERDICT] = row_verdict_formula(spot.rules, table)
     if is_named(table):
         named = (one for one in table.column if one.formula and is_named(table, one))
-        written = {one.key: contents.formulas.of_row(table, one, 0)[1:] for one in named}
+        written = {one.key: contents.formulas.named(table, one) for one in named}
         _name_formulas(sheet, spot, verdicts | written)
         verdicts = {key: row_name(table, key) for key in verdicts}
     for row in spot.rows:

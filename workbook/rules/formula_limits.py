@@ -22,8 +22,9 @@ def computed_refused(cells: Sequence[Computed], form: Form) -> Iterator[str]:
     """A sentence for each computed cell whose formula Excel would not take."""
     for cell in cells:
         reference = own_row(cell.table) if cell.table else named
-        formula = computed_formula(cell, reference)
-        if cell.table and is_named(cell.table, cell.field):
+        is_quick = cell.table is not None and is_named(cell.table, cell.field)
+        formula = computed_formula(cell, reference, is_quick=is_quick)
+        if cell.table and is_quick:
             formula = _in_name(formula, cell.table, form)
         if refused := _refused(f"={formula}"):
             yield f"「{cell.key}」的 compute:{refused}"

@@ -21,6 +21,7 @@ from workbook.form.sample import Sample
 from workbook.making.build import as_bytes, build_workbook
 from workbook.reading.saved import SavedBook, open_saved
 from workbook.reading.snapshot import Identity, identity_of
+from workbook.rules.formulas import searched
 from workbook.rules.model import RuleSet
 
 NO_RULES = RuleSet(())
@@ -109,6 +110,7 @@ def test_every_field_table_rule_and_drop_down_has_its_name(kind: Kind) -> None:
     judged = dict.fromkeys(r.spec.each for r in kind.rules.rules if r.spec.each)
     of_rows += [f"{name}.在用" for name in asking]
     of_rows += [f"勾稽_行_{key}.核对" for key in judged if not kind.form.tables[key].row]
+    counts += [f"勾稽_特殊_{leaf.table}.{leaf.field.key}" for leaf in searched(kind.rules)]
     names = [*kind.form.fields, *rules, *lists, *dict.fromkeys(own), *counts, *of_rows]
     names.append("勾稽_已标记")
     assert sorted(book.defined_names) == sorted(names)
