@@ -21,7 +21,8 @@ from workbook.rules.operands import Operands
 _SHORT_ROW = re.compile(r"\[@\[?([^\[\]]+)\]?\]")  # as Excel shows a cell of the same row
 # As `_plain` leaves it; of a row that is gone Calc keeps the column.
 _ADDRESS = r"(?:[^!(),]+!)?(?:[a-z]{1,3}\d+|[a-z]{0,3}#ref!)"
-_MEANINGLESS = re.compile(r"[\s$']|_xlfn\.|(?<=TRUE)\(\)")  # what programs write differently
+# What programs write differently; a name that could give many values has Excel's @ before it.
+_MEANINGLESS = re.compile(r"[\s$']|_xlfn\.|(?<=TRUE)\(\)|(?<==)@")
 
 
 def worked_out(
