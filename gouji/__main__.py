@@ -17,12 +17,12 @@ def main() -> None:
 
 
 def _run() -> None:
-    from gouji.command_line.app import app
-    from gouji.command_line.shell import FAILED, WRONG_USAGE
-
     # A command is over in a moment and its memory goes with it: looking for cycles, on the way and
     # once more at the end, costs a quarter of its time and frees nothing that anybody waits for.
     gc.disable()
+    from gouji.command_line.app import app
+    from gouji.command_line.shell import FAILED, WRONG_USAGE
+
     try:
         app(prog_name="gouji")
     except Exception:  # noqa: BLE001 - the outermost shell: a user never sees a traceback

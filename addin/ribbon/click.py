@@ -1,5 +1,6 @@
 """A click in LibreOffice arrives: `python -m addin.ribbon.click NAME PIPE`."""
 
+import gc
 import sys
 
 import xlwings as xw
@@ -20,6 +21,7 @@ def main() -> None:
     A failure on the way there goes to the log; LibreOffice then says that a click did not get
     through, for it watches how this process ends.
     """
+    gc.disable()  # as a command does: its memory goes with the click
     try:
         _click(*sys.argv[1:])
     except Exception:  # noqa: BLE001 - the outermost shell: a clerk sees no traceback
@@ -27,6 +29,8 @@ def main() -> None:
 
         write_down(" ".join(sys.argv[1:2]))
         sys.exit(1)
+    finally:
+        gc.freeze()
 
 
 def _click(name: str, pipe: str) -> None:

@@ -20,6 +20,8 @@ from docgen.importing.tables import add_tables
 from docgen.stated.outline import Line, read_lines
 from docgen.template.model.errors import Location
 from workbook.checking.kinds import Kind
+from workbook.files.cache import keep, key_of, recall
+from workbook.form.model import Form
 from workbook.form.sections import HEADINGS
 from workbook.form.sections import Section as FormSection
 from workbook.stated.folded import CELL, PUNCTUATION, fold
@@ -50,7 +52,7 @@ def recover(path: Path, kind: Kind) -> Recovered:
     """What the report at `path` states of `kind`'s form; raises `TemplateError`."""
     lines = read_lines(path)
     moved = replaced(kind.form, section=_in_order_of(lines, kind.form.section))
-    patterns = with_headings(compiled(template_lines(kind.template, moved), kind.form), kind)
+    patterns = with_headings(compiled(_lines_of(kind, moved), kind.form), kind)
     named = kind_names(kind)
     sections = cut(patterns, lines)
     has_headings = any(line.level is not None for line, _ in patterns)
@@ -68,6 +70,18 @@ def recover(path: Path, kind: Kind) -> Recovered:
     add_phrases(found, kind, whole, _topics(lines))
     order = {line.where: number for number, line in enumerate(lines)}
     return _recovered(sections, found, order)
+
+
+def _lines_of(kind: Kind, form: Form) -> list[TemplateLine]:
+    """The template's lines with the sections in the order of `form`, kept till its files change."""
+    order = ",".join(section.key for section in form.section)
+    key = key_of(kind.key("template lines"), kind.template.read_bytes(), order)
+    kept: list[TemplateLine] | None = recall(key) if kind.key("") else None
+    if kept is None:
+        kept = template_lines(kind.template, form)
+        if kind.key(""):
+            keep(key, kept)
+    return kept
 
 
 def _topics(lines: Sequence[Line]) -> dict[Location, str]:

@@ -98,8 +98,11 @@ def show(intake: "Intake") -> None:
     from workbook.checking.show import report_lines
 
     colours = {"【错误】": "red", "【提醒】": "yellow", "【提示】": "blue"}
-    for line in report_lines(intake.path, intake.checked):
-        typer.secho(line, fg=colours.get(line.strip()[:4]))
+    lines = (
+        typer.style(line, fg=colour) if (colour := colours.get(line.strip()[:4])) else line
+        for line in report_lines(intake.path, intake.checked)
+    )
+    typer.echo("\n".join(lines))  # at once: each call empties the output
 
 
 def print_pdf(document: Path, out: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from docx.table import Table
+from msgspec import structs
 
 from docgen.manifest.reading import read_manifest
 from docgen.report.context import TO_FILL
@@ -165,7 +166,7 @@ def test_a_draft_of_a_blank_form_shows_what_is_due(department, tmp_path):
 def test_a_file_name_holds_nothing_that_windows_refuses(department, tmp_path):
     taken = intake(department, tmp_path, NOTHING)
     fields = dict(taken.checked.values.fields)
-    fields["单位简称"] = replace(fields["单位简称"], value='统战部/"民宗局":?')
+    fields["单位简称"] = structs.replace(fields["单位简称"], value='统战部/"民宗局":?')
     values = replace(taken.checked.values, fields=fields)
     name = report_name(department, values)
     assert name == "年度统战部__民宗局___整体支出绩效自评报告.docx"

@@ -1,6 +1,6 @@
 """Everything there is to say about a filled form: read it, judge the rules, put the root first."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from workbook.checking.lists import total_rows, unclear_lists
@@ -57,7 +57,18 @@ def check(
 
     Where it is known what the form's figures are `called`, texts that name none are not read.
     """
-    snapshot, values, findings = worked_out(snapshot, form, rules.computed)
+    return judged(worked_out(snapshot, form, rules.computed), form, rules, called)
+
+
+def judged(
+    read: tuple[Snapshot, Values, Sequence[Finding]],
+    form: Form,
+    rules: RuleSet,
+    called: Collection[str] | None = None,
+) -> Checked:
+    """The same of what was read and `worked_out` already."""
+    snapshot, values, faults = read
+    findings = list(faults)
     findings += standing(values, snapshot, form)
     findings += shares(values, form)
     findings += total_rows(values, form)

@@ -27,18 +27,20 @@ class Fingerprint:
 
     `fields` are what the cells hold by key, columns as 项目.金额: the type, the unit, how many
     decimals. `workings` are what is made of them: rules, formulas and lists of choices by name,
-    each as a short hash.
+    each as a short hash. `names` are the words beside a cell where they are not the field's key;
+    None in a workbook that does not say them.
 
-        Fingerprint({"基本支出": ("number", "万元", "2")}, {"规则 基本支出构成": "1f3a9c20"})
+        Fingerprint({"基本支出": ("number", "万元", "2")}, {"规则 基本支出构成": "1f3a9c20"}, {})
     """
 
     fields: Mapping[str, tuple[str, str, str]]
     workings: Mapping[str, str]
+    names: Mapping[str, str] | None
 
     @property
     def text(self) -> str:
         """All of it in the letters that a document property takes."""
-        plain = json.dumps([self.fields, self.workings], ensure_ascii=False)
+        plain = json.dumps([self.fields, self.workings, self.names], ensure_ascii=False)
         return base64.b64encode(zlib.compress(plain.encode(), 9)).decode()
 
 
@@ -55,7 +57,8 @@ def fingerprint_of(form: Form, rules: RuleSet) -> Fingerprint:
             fields[f"{table.key}「{row.given[table.row_name]}」"] = ("", "", "")
     workings |= dict(_choices(form))
     workings |= {f"规则 {rule.spec.id}": _hash(*_sense(rule.spec)) for rule in rules.rules}
-    return Fingerprint(fields, workings)
+    names = {key: field.name for key, field in form.fields.items() if field.name != key}
+    return Fingerprint(fields, workings, names)
 
 
 def _choices(form: Form) -> Iterator[tuple[str, str]]:
@@ -71,15 +74,31 @@ def read_fingerprint(text: str) -> Fingerprint | None:
     try:
         unpacking = zlib.decompressobj()
         plain = unpacking.decompress(base64.b64decode(text, validate=True), _MOST_BYTES)
-        fields, workings = json.loads(plain)
-        return Fingerprint({key: tuple(one) for key, one in fields.items()}, dict(workings))
+        fields, workings, *names = json.loads(plain)
+        said = {key: tuple(one) for key, one in fields.items()}
+        return Fingerprint(said, dict(workings), dict(names[0]) if names else None)
     except (ValueError, TypeError, AttributeError, zlib.error):
         return None
 
 
 def changed_fields(old: Fingerprint, new: Fingerprint) -> Mapping[str, str]:
     """By key, what was changed about a field since, in words."""
-    return dict(_changes(old.fields, new.fields))
+    return dict(_changes(old.fields, new.fields)) | dict(renamed(old, new))
+
+
+def renamed(old: Fingerprint, new: Fingerprint) -> Iterator[tuple[str, str]]:
+    """The fields that bear now what was another's name, by key and in words.
+
+    Nobody can see which of both a figure was typed for; any other new wording leaves it what it is.
+    """
+    if old.names is None or new.names is None:
+        return
+    was = {key: old.names.get(key, key) for key in old.fields}
+    others = frozenset(was.values())
+    for key in (one for one in was if one in new.fields):
+        now = new.names.get(key, key)
+        if now != was[key] and now in others:
+            yield key, f"“{key}”的名称由“{was[key]}”改为“{now}”"
 
 
 def changed_workings(old: Fingerprint, new: Fingerprint) -> tuple[str, ...]:

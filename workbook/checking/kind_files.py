@@ -61,8 +61,8 @@ class KindFiles:
         rules, faults = prepare_rules(shaped(path, laid.data, RuleFile), self.form)
         # Faults of `compute` stand in form.toml, and are asked for again only where there are any.
         of_form = prepare_computed(self.form)[1] if faults else []
-        of_form += computed_refused(rules.computed)
-        of_rules = [*faults, *rules_refused(rules.rules)]
+        of_form += computed_refused(rules.computed, self.form)
+        of_rules = [*faults, *rules_refused(rules.rules, self.form)]
         raise_all(self.folder / FORM, self.told(of_form, self.laid))
         raise_all(path, self.told(of_rules, laid, ",可在 drop 里写上它,或用同一个 id 改它"))
         return rules

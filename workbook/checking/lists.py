@@ -8,22 +8,21 @@ from workbook.findings.model import Finding, finding
 from workbook.form.model import Form
 from workbook.language.names import FieldName
 from workbook.language.text_functions import CountItems, count_items
+from workbook.reading.below import says_total
 from workbook.reading.values import Values, shown
 from workbook.rules.model import RuleSet
 
 _IN_BRACKETS: Final = re.compile("[(（][^()（）]*[)）]")
 # Marks that part items too, blanks between words, and a list that ends with 等 or 等3个.
 _UNCLEAR: Final = re.compile(r"[，,;；/／､\n|]|\S[ 　]+\S|等(?:\d|[一二三四五六七八九十]|$)")
-_TOTALS: Final = frozenset(("合计", "小计", "总计", "共计"))
 
 
 def total_rows(values: Values, form: Form) -> Iterator[Finding]:
     """An error for each row of a growing table that says of itself that it adds up the others."""
     for table in (one for one in form.tables.values() if one.row_name and not one.row):
         for name in (row[table.row_name] for row in values.tables[table.key]):
-            words = name.value
-            if isinstance(words, str) and "".join(words.split()).rstrip(":：") in _TOTALS:
-                yield finding("row-is-total", name.place, table.title, words)
+            if says_total(name.value):
+                yield finding("row-is-total", name.place, table.title, str(name.value))
 
 
 def unclear_lists(values: Values, rules: RuleSet) -> Iterator[Finding]:

@@ -1,6 +1,8 @@
 """What a number format makes of a number: a percentage, a day, a figure in another unit."""
 
+import operator
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -16,6 +18,11 @@ _TOKEN: Final = re.compile(
 )
 _ELAPSED: Final = re.compile(r"h+|m+|s+", re.IGNORECASE)
 _DIGITS, _SIGNS, _DAYS = "0#?", "0#?.,%@", "ymdhsegba"
+_CONDITION: Final = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
+_HOLDS: Final[Mapping[str, Callable[[Decimal, Decimal], bool]]] = {
+    **{"<=": operator.le, ">=": operator.ge, "<>": operator.ne},
+    **{"<": operator.lt, ">": operator.gt, "=": operator.eq},
+}
 _UNITS: Final = re.compile(r"[亿万千百]*元|[亿万千百]+|[%‰]")
 _PAINTED: Final = "!"  # a point that is a word: it parts no decimals
 
@@ -75,6 +82,40 @@ def number_format(code: str) -> NumberFormat:
 def shows(code: str) -> Shows:
     """What a format code shows a number as."""
     return number_format(code).shows
+
+
+def part_for(code: str, number: Decimal) -> str:
+    """The part of a format code by which a number is shown.
+
+    Of `0.00;0.00%` the second for what is below zero; of `[>=10000]0.00,` none for 5, which is
+    then shown as it is.
+    """
+    parts = _parts(code)
+    for condition, text in parts:
+        if condition and _HOLDS[condition[0]](number, condition[1]):
+            return text
+    others = [text for condition, text in parts if not condition]
+    if not others:
+        return "General"
+    is_third = number == 0 and len(others) > 2
+    has_own = number < 0 and len(others) > 1
+    return others[2] if is_third else others[1] if has_own else others[0]
+
+
+@cache
+def _parts(code: str) -> list[tuple[tuple[str, Decimal] | None, str]]:
+    """The parts for numbers, each with the condition that it names."""
+    parts: list[tuple[tuple[str, Decimal] | None, str]] = []
+    condition, text = None, ""
+    for token in _TOKEN.finditer(f"{code};"):
+        if token["other"] == ";":
+            parts.append((condition, text))
+            condition, text = None, ""
+            continue
+        text += token[0]
+        if found := _CONDITION.fullmatch(token["bracket"] or ""):
+            condition = found[1], Decimal(found[2])
+    return parts[:3]  # the fourth is for texts
 
 
 def misleads(code: str, unit: str) -> bool:

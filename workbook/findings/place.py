@@ -1,11 +1,11 @@
 """Where something is: the cell that a finding points at, or that a figure comes from."""
 
-from dataclasses import dataclass
 from string import ascii_uppercase
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+
+class Place(Struct, frozen=True, order=True):
     """One cell: the sheet's name and the address without dollar signs."""
 
     sheet: str

@@ -1,21 +1,31 @@
 """Cells and rows as native Excel text: what to call them, and what to ask of them."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from workbook.figures.numbers import MOST_DECIMALS
 from workbook.form.model import TEXTUAL, Table
 from workbook.language.model import Inputs, Leaf
 from workbook.reading.values import ABSENT, UNREADABLE
+from workbook.xlsx.addresses import column_letters, quoted_sheet
 
 Reference = Callable[[Leaf], str]
 """How a formula names the cell or column that an expression reads."""
 CELL_ABOVE = "\x01"  # in the pattern of a formula, in place of the cell's address
+# Wildcards; nothing but digits and signs that numbers, dates and times are written with.
+_ODD = re.compile(r"[*?~]|^[\d\W年月日时分秒E]*$")
+_COLUMNS = r"\[(?P<first>\w+)\](?::\[(?P<last>\w+)\])?"
 
 
 def named(leaf: Leaf) -> str:
     """The defined name of a field, the structured reference of a column."""
     return f"{leaf.table}[{leaf.field.key}]" if leaf.table else leaf.field.key
+
+
+def row_cell(table: str, column: str) -> str:
+    """How a formula in a table names a cell of its own row."""
+    return f"{table}[[#This Row],[{column}]]"
 
 
 def own_row(table: Table) -> Reference:
@@ -29,9 +39,36 @@ def own_row(table: Table) -> Reference:
         if leaf.is_above:
             return CELL_ABOVE
         is_own = not leaf.table and leaf.field.key in own
-        return f"{table.key}[[#This Row],[{leaf.field.key}]]" if is_own else named(leaf)
+        return row_cell(table.key, leaf.field.key) if is_own else named(leaf)
 
     return reference
+
+
+def row_name(table: Table, key: str) -> str:
+    """The defined name of the formula that is the same in each row of a column."""
+    return f"勾稽_行_{table.key}.{key}"
+
+
+def by_address(
+    formula: str, table: Table, sheet: str, columns: Mapping[str, int], head: int
+) -> str:
+    """A formula for the rows of a table as a defined name holds it, whose row is any cell's own.
+
+    `明细[[#This Row],[额]]*2` becomes `'表'!$C1*2`: Excel counts the row of a name from row 1, and
+    takes no row of a table there. The heads are those of row `head`.
+    """
+
+    def addressed(found: re.Match[str]) -> str:
+        row = f"${head}" if found["what"] == "Headers" else "1"
+        first, *last = (
+            f"${column_letters(columns[key])}{row}"
+            for key in (found["first"], found["last"])
+            if key is not None
+        )
+        return f"{quoted_sheet(sheet)}!{':'.join((first, *last))}"
+
+    row = rf"{re.escape(table.key)}\[\[#(?P<what>This Row|Headers)\],{_COLUMNS}\]"
+    return re.sub(row, addressed, formula)
 
 
 def rounded_text(text: str, places: int) -> str:
@@ -75,6 +112,39 @@ def count_filled(column: str) -> str:
     return f"SUMPRODUCT(--({filled(column)}))"
 
 
+def odd_name(leaf: Leaf) -> str:
+    """The defined name of the cell that counts the texts of a column that are no `is_criterion`."""
+    return f"勾稽_特殊_{leaf.table}.{leaf.field.key}"
+
+
+def count_odd(column: str) -> str:
+    """The formula of that cell."""
+    without = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({column},"*",""),"?",""),"~","")'
+    usual = (
+        f"EXACT({column},UPPER(TRIM({column})))",
+        f"ISERROR(VALUE({column}))",
+        f'ISERROR(FIND(LEFT({column}),"=<>"))',
+        f"(LEN({without})=LEN({column}))",
+        f"(LEN({column})<256)",
+    )
+    return f"SUMPRODUCT(--(LEN({column})>0),1-{'*'.join(usual)})"
+
+
+def is_in(text: str, column: str) -> str:
+    """The test that a text stands in a column of criteria, and so is one itself."""
+    found = f"EXACT({text},INDEX({column},MATCH({text},{column},0)))"
+    return f"IF(LEN({text})>0,IFERROR({found},FALSE),FALSE)"
+
+
+def is_criterion(text: str) -> bool:
+    """Whether COUNTIFS, which knows wildcards and no case, finds a text and nothing else by it.
+
+    It takes `>5` for a comparison, `a*` for a beginning, `abc` for ABC as well and `01` for 1.
+    """
+    is_usual = 0 < len(text) < 256 and text == text.upper() == " ".join(text.split())
+    return is_usual and text[0] not in "=<>" and not _ODD.search(text)
+
+
 def column_of(table: Table) -> Reference:
     """How a formula outside of `table` names one of its columns."""
     return lambda leaf: named(Leaf(leaf.field, table.key))
@@ -85,11 +155,14 @@ class ExcelCells:
     """The cells that an expression reads, as a formula names them and has to take them.
 
     With `reference` being `named`, the required figure 基本支出 is `基本支出` in a formula, and one
-    that may be blank and then counts as 0 is `N(基本支出)`.
+    that may be blank and then counts as 0 is `N(基本支出)`. With `is_quick` rows are picked by
+    COUNTIFS where it finds the same ones: a formula in each row that compares all rows itself takes
+    minutes in a table of some thousands.
     """
 
     inputs: Inputs
     reference: Reference = named
+    is_quick: bool = False
 
     def cell(self, leaf: Leaf) -> str:
         """A single cell as Python reads it: text without its margins, days without their hours."""

@@ -5,10 +5,18 @@ from decimal import Decimal
 from typing import Any
 
 from workbook.language.call import Call, added
-from workbook.language.excel import ExcelCells, filled, rows_in_use
+from workbook.language.excel import (
+    ExcelCells,
+    filled,
+    is_criterion,
+    is_in,
+    odd_name,
+    row_cell,
+    rows_in_use,
+)
 from workbook.language.expression import Expression, Term
 from workbook.language.model import Column, LookUp, NotApplicableError, Type
-from workbook.language.names import ColumnName, FieldName, TableName
+from workbook.language.names import ColumnName, FieldName, TableName, Text
 
 
 class Sum(Call):
@@ -71,7 +79,24 @@ class Where(Call):
     def excel(self, cells: ExcelCells) -> str:
         tests = self._tests_in_excel(cells)
         figures = [one.excel(cells) for one in self.arguments[: len(self.arguments) % 2]]
-        return f"SUMPRODUCT({','.join([*tests, *figures])})"
+        criteria = ",".join(f"{column.excel(cells)},{w.excel(cells)}" for column, w in self.tests)
+        quick = f"SUMIFS({figures[0]},{criteria})" if figures else f"COUNTIFS({criteria})"
+        return self._quickly(cells, quick, f"SUMPRODUCT({','.join([*tests, *figures])})")
+
+    def _quickly(self, cells: ExcelCells, quick: str, otherwise: str) -> str:
+        """By criteria, where each wanted text is one and none in the columns is anything else."""
+        texts = [wanted.text for _, wanted in self.tests if isinstance(wanted, Text)]
+        if not cells.is_quick or not all(map(is_criterion, texts)):
+            return otherwise
+        odd = "+".join(dict.fromkeys(odd_name(column.leaf) for column, _ in self.tests))
+        asked = ",".join(
+            f"LEN({wanted.excel(cells)})>0"
+            if _is_own(cells, column, wanted)
+            else is_in(wanted.excel(cells), column.excel(cells))
+            for column, wanted in self.tests
+            if not isinstance(wanted, Text)
+        )
+        return f"IF({odd}=0,{f'IF(AND({asked}),{quick},0)' if asked else quick},{otherwise})"
 
     def _tests_in_excel(self, cells: ExcelCells) -> list[str]:
         """1 or 0 for each row, by each word that it must have."""
@@ -91,6 +116,12 @@ def _where(words: str, wanted: str) -> Iterator[str]:
     if not wanted.startswith('"') or wanted == '""':
         yield f"--({filled(words)})"
     yield f"--EXACT(TRIM({words}),{wanted})"
+
+
+def _is_own(cells: ExcelCells, column: ColumnName, wanted: Expression) -> bool:
+    """Whether a row looks for others like itself: what it wants is in the column then."""
+    own = row_cell(column.leaf.table, column.leaf.field.key)
+    return isinstance(wanted, FieldName) and cells.reference(wanted.leaf) == own
 
 
 def _wanted(word: Expression, look_up: LookUp | None) -> str:
@@ -141,12 +172,16 @@ class OneWhere(Where):
 
     def is_one(self, cells: ExcelCells) -> str:
         """The test that there is one such row and no other."""
-        return f"SUMPRODUCT({','.join(self._tests_in_excel(cells))})=1"
+        return f"{CountWhere(self.arguments[1:]).excel(cells)}=1"
 
     def cell(self, cells: ExcelCells) -> str:
         """The cell in that row, whose number is all that the picked rows add up to."""
         column, tests = self.arguments[0].excel(cells), ",".join(self._tests_in_excel(cells))
-        return f"INDEX({column},SUMPRODUCT({tests},ROW({column})-MIN(ROW({column}))+1))"
+        row = f"SUMPRODUCT({tests},ROW({column})-MIN(ROW({column}))+1)"
+        if len(self.tests) == 1:
+            ((words, wanted),) = self.tests
+            row = self._quickly(cells, f"MATCH({wanted.excel(cells)},{words.excel(cells)},0)", row)
+        return f"INDEX({column},{row})"
 
     def words(self, look_up: LookUp | None = None) -> str:
         column = self.arguments[0]

@@ -87,7 +87,7 @@ def build_workbook(form: Form, rules: RuleSet, sample: Sample = NOTHING) -> Form
             write_card_sheet(book, shown, plans, contents)
     write_check_sheet(book, rules, plans, results)
     add_choices(choices, form)
-    add_counts(choices, form, results)
+    add_counts(choices, form, rules, results)
     add_marked(choices)
     needless = left_out(form, plans)
     name_needless(choices, needless)

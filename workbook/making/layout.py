@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from openpyxl.utils import get_column_letter
 
@@ -70,7 +71,7 @@ class GridSpot:
             yield FieldSpot(field, rows[row.key], self.columns[column.key])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TableSpot:
     """A repeating table: its heading's row, its header's row and the rules checked on each row."""
 
@@ -89,7 +90,7 @@ class TableSpot:
         count = len(self.table.row) or self.table.rows
         return range(self.header_row + 1, self.header_row + 1 + count)
 
-    @property
+    @cached_property
     def columns(self) -> dict[str, int]:
         """Column number of each field's key, of the verdict on a row, of each rule's id."""
         return {key: LABEL + i for i, key in enumerate((*self._shown, *self._aside))}

@@ -13,33 +13,37 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook.form.model import Form
 from workbook.language.excel import (
     count_filled,
+    count_odd,
     count_rows,
     filled_name,
     named,
+    odd_name,
     rows_name,
 )
 from workbook.language.model import Leaf
 from workbook.making.styles import write
 from workbook.making.worked_out import WorkedOut
 from workbook.reading.results import Result
+from workbook.rules.formulas import searched
+from workbook.rules.model import RuleSet
 from workbook.saving.book import write_formula
 
 
-def add_counts(sheet: Worksheet, form: Form, results: WorkedOut) -> None:
+def add_counts(sheet: Worksheet, form: Form, rules: RuleSet, results: WorkedOut) -> None:
     """Write the counts of all tables into two columns of 选项: what is counted, and how many."""
     book = sheet.parent
     assert book is not None
     words, counts = sheet.max_column + 1, sheet.max_column + 2
     write(sheet, 1, words, "表的计数")
     letter = get_column_letter(counts)
-    for row, (name, formula, result) in enumerate(_counts(form, results), start=2):
+    for row, (name, formula, result) in enumerate(_counts(form, rules, results), start=2):
         write(sheet, row, words, name)
         write_formula(sheet.cell(row, counts), f"={formula}", Result(result))
         where = f"{quote_sheetname(sheet.title)}!${letter}${row}"
         book.defined_names[name] = DefinedName(name, attr_text=where)
 
 
-def _counts(form: Form, results: WorkedOut) -> Iterator[tuple[str, str, int]]:
+def _counts(form: Form, rules: RuleSet, results: WorkedOut) -> Iterator[tuple[str, str, int]]:
     """Name, formula and result of each count; given rows need not be counted."""
     for table in form.tables.values():
         if not table.row:
@@ -47,3 +51,5 @@ def _counts(form: Form, results: WorkedOut) -> Iterator[tuple[str, str, int]]:
         for column in table.column:
             leaf = Leaf(column, table.key)
             yield filled_name(leaf), count_filled(named(leaf)), results.cells_filled(leaf)
+    for leaf in searched(rules):
+        yield odd_name(leaf), count_odd(named(leaf)), results.cells_odd(leaf)

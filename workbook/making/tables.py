@@ -3,19 +3,27 @@
 from collections.abc import Mapping
 
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableColumn, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.findings.place import Place
 from workbook.form.model import ROW_ORDER, ROW_USED, ROW_VERDICT
-from workbook.language.excel import own_row
+from workbook.language.excel import by_address, own_row, row_name
 from workbook.making.entry_rules import colour_failures, limit_entry
 from workbook.making.layout import LABEL, TableSpot
 from workbook.making.open_cells import is_given, open_runs
 from workbook.making.sheets import Contents, type_in, write_band, write_units
 from workbook.making.styles import CENTRED, HEAD, NOTE, dress, fit_row, look_of, text_height, write
-from workbook.rules.formulas import Formulas, at, row_formula, row_used_formula, row_verdict_formula
+from workbook.rules.formulas import (
+    Formulas,
+    at,
+    is_named,
+    row_formula,
+    row_used_formula,
+    row_verdict_formula,
+)
 from workbook.rules.model import RuleSet
 from workbook.saving.book import write_formula
 
@@ -38,6 +46,11 @@ def write_table(sheet: Worksheet, spot: TableSpot, contents: Contents) -> None:
         verdicts[ROW_USED] = row_used_formula(table)
     if spot.rules:
         verdicts[ROW_VERDICT] = row_verdict_formula(spot.rules, table)
+    if is_named(table):
+        named = (one for one in table.column if one.formula and is_named(table, one))
+        written = {one.key: contents.formulas.named(table, one) for one in named}
+        _name_formulas(sheet, spot, verdicts | written)
+        verdicts = {key: row_name(table, key) for key in verdicts}
     for row in spot.rows:
         _write_row(sheet, spot, row, contents)
         if spot.table.follows:
@@ -45,6 +58,16 @@ def write_table(sheet: Worksheet, spot: TableSpot, contents: Contents) -> None:
             dress(sheet.cell(row, spot.columns[ROW_ORDER], number), CENTRED)
         _write_verdicts(sheet, spot, row, verdicts, contents)
     _add_table(sheet, spot, contents.formulas, verdicts)
+
+
+def _name_formulas(sheet: Worksheet, spot: TableSpot, formulas: Mapping[str, str]) -> None:
+    """Each formula once, under the name that the cells of its column hold."""
+    book = sheet.parent
+    assert book is not None
+    for key, formula in formulas.items():
+        text = by_address(formula, spot.table, sheet.title, spot.columns, spot.header_row)
+        name = row_name(spot.table, key)
+        book.defined_names[name] = DefinedName(name, attr_text=text)
 
 
 def _write_row(sheet: Worksheet, spot: TableSpot, row: int, contents: Contents) -> None:
@@ -56,7 +79,7 @@ def _write_row(sheet: Worksheet, spot: TableSpot, row: int, contents: Contents) 
         cell = sheet.cell(row, where)
         dress(cell, look_of(column, is_given=is_given(spot.table, column, number)))
         if column.compute or (column.default and value is None):
-            formula = contents.formulas.of_row(spot.table, column, number)
+            formula = contents.formulas.in_row(spot.table, column, number)
             formula = at(formula, Place(sheet.title, cell.coordinate))
             write_formula(cell, formula, contents.results.computed(sheet.title, cell.coordinate))
         else:
@@ -93,7 +116,7 @@ def _add_table(
     if not table.row:
         # One that reads the row above names another cell in each: Excel must not fill it down.
         computed = (one for one in table.column if one.formula and not one.follows)
-        written |= {c.key: formulas.of_row(table, c, 0).removeprefix("=") for c in computed}
+        written |= {c.key: formulas.in_row(table, c, 0).removeprefix("=") for c in computed}
     for i, key in enumerate(spot.columns, start=1):
         column = TableColumn(id=i, name=key)
         if key in written:

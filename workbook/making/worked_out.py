@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from workbook.findings.place import Place
 from workbook.form.model import Field, Form, Table
 from workbook.form.sample import Sample, SampleValue
+from workbook.language.excel import is_criterion
 from workbook.language.model import Leaf
 from workbook.making.layout import SheetPlan, TableSpot
 from workbook.outline.order import placed, unasked
@@ -102,6 +103,11 @@ class WorkedOut:
         """How many cells of a table's column are not blank."""
         rows = self.values.tables[column.table]
         return sum(not row[column.field.key].is_blank for row in rows)
+
+    def cells_odd(self, column: Leaf) -> int:
+        """How many texts of a table's column are no criterion."""
+        texts = (row[column.field.key].value for row in self.values.tables[column.table])
+        return sum(isinstance(text, str) and not is_criterion(text) for text in texts)
 
 
 def work_out(form: Form, rules: RuleSet, plans: Sequence[SheetPlan], sample: Sample) -> WorkedOut:

@@ -10,6 +10,7 @@ from workbook.reading.snapshot import RawCell
 from workbook.reading.spots import Cells, Spot, TableCorners
 
 MORE_ROWS: Final = 1_000  # under a table, in which something typed is still looked for
+TOTALS: Final = frozenset(("合计", "小计", "总计", "共计"))
 # The rows that the form writes above a block's first one: heading, words or units, heads.
 _HEADING: Final = {Fields: 2, Grid: 3, Table: 2}
 
@@ -18,7 +19,11 @@ Located = Mapping[str, tuple[str, TableCorners]]  # the sheet that a table stand
 
 
 class Below(NamedTuple):
-    """The first cell of each row that is filled: right under the table, and behind a blank row."""
+    """The first cell of each row that is filled: of those that the table lacks, and of others.
+
+    A row right under the table was meant for it, and so was one behind a blank row that has words
+    and a figure; anything else there may be a note, or a total that the clerk worked out.
+    """
 
     next: tuple[RawCell, ...]
     apart: tuple[RawCell, ...]
@@ -49,6 +54,11 @@ def _blocks(form: Form, spots: Spots, tables: Located) -> Iterator[tuple[str, in
                 yield first.sheet, first.row - _HEADING[type(block)], first.row
 
 
+def says_total(words: object) -> bool:
+    """Whether the words at the head of a row say that it adds up others."""
+    return isinstance(words, str) and "".join(words.split()).rstrip(":：") in TOTALS
+
+
 def below(cells: Cells, bottom: int, end: int, columns: Sequence[int]) -> Below:
     """What is typed in a table's columns under its last row, before `end`.
 
@@ -67,5 +77,15 @@ def below(cells: Cells, bottom: int, end: int, columns: Sequence[int]) -> Below:
         is_next, expected = row == expected, row + 1 if row == expected else 0
         told = (one for column, one in typed.items() if not asks_ours(cells.formula(row, column)))
         # One cell of each row is enough to tell it, whatever else stands in it.
-        (touching if is_next else apart).extend(islice(told, 1))
+        is_row = is_next or _is_row(cells, row, typed)
+        (touching if is_row else apart).extend(islice(told, 1))
     return Below(tuple(touching), tuple(apart))
+
+
+def _is_row(cells: Cells, row: int, typed: Mapping[int, RawCell]) -> bool:
+    """Whether words and a typed figure stand in a row, and no total."""
+    words = [one.value for one in typed.values() if one.kind == "text"]
+    if not words or any(map(says_total, words)):
+        return False
+    figures = (column for column, one in typed.items() if one.kind == "number")
+    return any(not cells.formula(row, column) for column in figures)

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from workbook.figures.dates import parse_date
-from workbook.figures.number_formats import misleads, number_format, shown_as
+from workbook.figures.number_formats import misleads, number_format, part_for, shown_as
 from workbook.figures.numbers import (
     NotNumber,
     decimals_of,
@@ -222,16 +222,12 @@ def _entry(field: Field, label: str, cell: RawCell | None, findings: list[Findin
     if isinstance(value, Finding):
         findings.append(value)
         return Entry(field, label, cell.place, readable=False, is_error=cell.kind == "error")
+    is_percent = field.unit == PERCENT and _is_plain(cell)
+    if is_percent and isinstance(value, Decimal) and may_be_share(value):
+        findings.append(told_as_share(Entry(field, label, cell.place), value))
     if fault := _out_of_limits(field, label, cell.place, value):
         findings.append(fault)
         return Entry(field, label, cell.place, value)
-    if (
-        isinstance(value, Decimal)
-        and field.unit == PERCENT
-        and _is_plain(cell)
-        and may_be_share(value)
-    ):
-        findings.append(told_as_share(Entry(field, label, cell.place), value))
     return Entry(field, label, cell.place, _quantized(field, value))
 
 
@@ -282,11 +278,12 @@ def _number(field: Field, label: str, cell: RawCell) -> Decimal | Finding:
     unit = "年" if field.type == "year" else field.unit
     if cell.kind == "date":
         return finding("date-for-number", cell.place, label, _shown(cell))
-    if cell.kind == "number" and misleads(cell.number_format, unit):
-        stored = from_excel(cell.value)
-        shown = shown_as(stored, cell.number_format)
-        return finding("format-misleads", cell.place, label, plain(stored), shown, unit=unit)
     number = _figure(cell, unit)
+    if cell.kind == "number" and isinstance(number, Decimal):
+        seen_by = part_for(cell.number_format, number)
+        if misleads(seen_by, unit):
+            seen = shown_as(number, seen_by)
+            return finding("format-misleads", cell.place, label, plain(number), seen, unit=unit)
     if isinstance(number, NotNumber) and number.reason == "unit":
         expected = f"“{unit}”" if unit else "不带单位"
         return finding("wrong-unit", cell.place, label, _shown(cell), expected, typed=number.unit)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from msgspec import Struct
+
 from workbook.figures.numbers import plain
 from workbook.findings.place import Place
 from workbook.form.model import Field
@@ -33,8 +35,7 @@ class Quote:
     place: Place | None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One field's value. None is a blank cell; not `readable` is a cell that made no sense.
 
     An error value (`#REF!`) is one such; no formula that reads the table can look past it.

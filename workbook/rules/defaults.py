@@ -21,7 +21,8 @@ from workbook.rules.operands import Operands
 _SHORT_ROW = re.compile(r"\[@\[?([^\[\]]+)\]?\]")  # as Excel shows a cell of the same row
 # As `_plain` leaves it; of a row that is gone Calc keeps the column.
 _ADDRESS = r"(?:[^!(),]+!)?(?:[a-z]{1,3}\d+|[a-z]{0,3}#ref!)"
-_MEANINGLESS = re.compile(r"[\s$']|_xlfn\.|(?<=TRUE)\(\)")  # what programs write differently
+# What programs write differently; a name that could give many values has Excel's @ before it.
+_MEANINGLESS = re.compile(r"[\s$']|_xlfn\.|(?<=TRUE)\(\)|(?<==)@")
 
 
 def worked_out(
@@ -50,7 +51,7 @@ def with_defaults(snapshot: Snapshot, cells: Sequence[Computed]) -> Snapshot:
     defaults = [cell for cell in cells if cell.field.default]
     formulas = Formulas(defaults)
     names = {
-        cell.key: _marked(raw, formulas.of(cell.key))
+        cell.key: _marked(raw, _formulas(formulas, cell))
         for cell in defaults
         if not cell.table and (raw := snapshot.names.get(cell.key)) and _may_be_default(raw)
     }
@@ -78,7 +79,7 @@ def uncalculated(
     return {
         place: RawCell(place, "default")
         for (place, cell), formula in zip(asked, found, strict=True)
-        if _is_ours(formula, _formula(ours, cell))
+        if any(_is_ours(formula, one) for one in _formulas(ours, cell))
     }
 
 
@@ -98,19 +99,21 @@ def with_cells(snapshot: Snapshot, cells: Mapping[Place, RawCell]) -> Snapshot:
     return replace(snapshot, names=names, tables=tables)
 
 
-def _formula(formulas: Formulas, cell: Computed) -> str:
-    table = cell.table
-    return formulas.of_row(table, cell.field, cell.number) if table else formulas.of(cell.key)
+def _formulas(formulas: Formulas, cell: Computed) -> tuple[str, ...]:
+    """How a default may be written: in rows by a name, or in full, as older workbooks have it."""
+    if cell.table is None:
+        return (formulas.of(cell.key),)
+    where = cell.table, cell.field, cell.number or 0
+    return tuple(dict.fromkeys((formulas.in_row(*where), formulas.of_row(*where))))
 
 
 def _tables(
     snapshot: Snapshot, cells: Sequence[Computed], formulas: Formulas
 ) -> Iterator[tuple[str, RawTable]]:
-    wanted: dict[str, dict[str, str]] = {}
+    wanted: dict[str, dict[str, tuple[str, ...]]] = {}
     for cell in cells:
         if (table := cell.table) and table.key in snapshot.tables:
-            formula = formulas.of_row(table, cell.field, 0)
-            wanted.setdefault(table.key, {})[cell.field.key] = formula
+            wanted.setdefault(table.key, {})[cell.field.key] = _formulas(formulas, cell)
     for key, columns in wanted.items():
         raw = snapshot.tables[key]
         if any(_may_be_default(one) for row in raw.rows for one in row.values()):
@@ -118,15 +121,18 @@ def _tables(
             yield key, replace(raw, rows=rows)
 
 
-def _marked_row(row: Mapping[str, RawCell], columns: Mapping[str, str]) -> Mapping[str, RawCell]:
+def _marked_row(
+    row: Mapping[str, RawCell], columns: Mapping[str, Sequence[str]]
+) -> Mapping[str, RawCell]:
     there = {key: row[key] for key in columns if key in row and _may_be_default(row[key])}
     return {**row, **{key: _marked(cell, columns[key]) for key, cell in there.items()}}
 
 
-def _marked(cell: RawCell, formula: str) -> RawCell:
-    if _is_ours(cell.formula, at(formula, cell.place)):
-        return replace(cell, kind="default", value=None)
-    return replace(cell, kind="astray") if _names_another(cell.formula, formula) else cell
+def _marked(cell: RawCell, formulas: Sequence[str]) -> RawCell:
+    if any(_is_ours(cell.formula, at(one, cell.place)) for one in formulas):
+        return RawCell(cell.place, "default", None, cell.formula, cell.number_format, cell.merged)
+    is_astray = any(_names_another(cell.formula, one) for one in formulas)
+    return replace(cell, kind="astray") if is_astray else cell
 
 
 def _names_another(formula: str, pattern: str) -> bool:

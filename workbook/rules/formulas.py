@@ -18,13 +18,17 @@ from workbook.language.excel import (
     named,
     own_row,
     rounded_text,
+    row_cell,
     row_in_use,
+    row_name,
 )
+from workbook.language.model import Leaf
 from workbook.language.operators import Relation
+from workbook.language.row_functions import Where
 from workbook.reading.values import ABSENT, UNREADABLE
 from workbook.rules.computed import Computed
 from workbook.rules.judge import WORST_LAST, Verdict
-from workbook.rules.model import Rule
+from workbook.rules.model import Rule, RuleSet
 
 ROW_BLANK = "—"
 # What is said of a row, the worst first; with 不符 comes the rule that says so.
@@ -40,10 +44,14 @@ ROW_WORDS = (
 
 
 def verdict_formula(
-    rule: Rule, reference: Reference = named, blank_word: str = Verdict.BLANK
+    rule: Rule,
+    reference: Reference = named,
+    blank_word: str = Verdict.BLANK,
+    *,
+    is_quick: bool = False,
 ) -> str:
     """The formula (without `=`) whose value is the rule's verdict."""
-    cells = ExcelCells(rule.inputs, reference)
+    cells = ExcelCells(rule.inputs, reference, is_quick)
     text = f'IF({rule.claim.excel(cells)},"{Verdict.TIES}",{_missed(rule, cells)})'
     if rule.when is not None:
         text = f'IF({rule.when.excel(cells)},{text},"{Verdict.NOT_APPLICABLE}")'
@@ -57,7 +65,8 @@ def verdict_formula(
 
 def row_formula(rule: Rule, table: Table, reference: Reference) -> str:
     """The verdict on one row of a table; nothing for a row not in use."""
-    return _if_in_use(table, verdict_formula(rule, reference, ROW_BLANK))
+    verdict = verdict_formula(rule, reference, ROW_BLANK, is_quick=is_named(table))
+    return _if_in_use(table, verdict)
 
 
 def row_used_formula(table: Table) -> str:
@@ -67,13 +76,14 @@ def row_used_formula(table: Table) -> str:
 
 def _if_in_use(table: Table, text: str) -> str:
     """Nothing in a row into which nobody typed; given rows are always in use."""
-    in_use = f"{table.key}[[#This Row],[{ROW_USED}]]"
-    return text if table.row else f'IF({in_use}=0,"",{text})'
+    return text if table.row else f'IF({row_cell(table.key, ROW_USED)}=0,"",{text})'
 
 
-def computed_formula(cell: Computed, reference: Reference = named) -> str:
+def computed_formula(
+    cell: Computed, reference: Reference = named, *, is_quick: bool = False
+) -> str:
     """The formula (without `=`) of a computed cell: its value, 不适用, 非数值 or nothing."""
-    cells = ExcelCells(cell.inputs, reference)
+    cells = ExcelCells(cell.inputs, reference, is_quick)
     text = cell.tree.excel(cells)
     if cell.field.is_number:
         places = cell.field.places
@@ -85,7 +95,7 @@ def computed_formula(cell: Computed, reference: Reference = named) -> str:
     if absent := cells.any_absent():
         text = f'IF({absent},"{none}",{text})'
     # What it tests may be 不适用 itself: then it does not say that the cell stays blank.
-    asking = ExcelCells(replace(cell.inputs, applying=()), reference)
+    asking = ExcelCells(replace(cell.inputs, applying=()), reference, is_quick)
     if nothing := cell.tree.blank_test(asking):
         text = f'IF(IFERROR({nothing},FALSE),"",{text})'
     if blank := cells.any_blank():
@@ -94,6 +104,24 @@ def computed_formula(cell: Computed, reference: Reference = named) -> str:
         unreadable = f"IFERROR({cells.any_unreadable()},TRUE)"
         text = f'IF({unreadable},"{UNREADABLE}",{text})'
     return _if_in_use(cell.table, text) if cell.table else text
+
+
+def is_named(table: Table, column: Field | None = None) -> bool:
+    """Whether the rows of a table, or of one of its columns, hold the name of one formula.
+
+    Written out, the formulas of a row of 项目指标 would be 21,000 letters. Given rows may each have
+    a formula of its own; one that names the cell above is another in each row.
+    """
+    return not table.row and not (column and column.follows)
+
+
+def searched(rules: RuleSet) -> list[Leaf]:
+    """The columns in which formulas of rows look for words, each once."""
+    trees = [cell.tree for cell in rules.computed if cell.table]
+    of_rows = (rule for rule in rules.rules if rule.each)
+    trees += [one for rule in of_rows for one in (rule.claim, rule.when) if one is not None]
+    found = (one for tree in trees for one in tree.walk() if isinstance(one, Where))
+    return list(dict.fromkeys(column.leaf for one in found for column, _ in one.tests))
 
 
 class Formulas:
@@ -107,6 +135,17 @@ class Formulas:
     def of(self, key: str) -> str:
         """A computed field's."""
         return f"={computed_formula(self._cells[key, None])}"
+
+    def in_row(self, table: Table, column: Field, number: int) -> str:
+        """What stands in a computed column's cell in a row: the formula's name, or itself."""
+        if is_named(table, column):
+            return f"={row_name(table, column.key)}"
+        return self.of_row(table, column, number)
+
+    def named(self, table: Table, column: Field) -> str:
+        """The formula of a computed column under its name, without `=`."""
+        cell = self._cells[f"{table.key}.{column.key}", None]
+        return computed_formula(cell, own_row(table), is_quick=True)
 
     def of_row(self, table: Table, column: Field, number: int | None) -> str:
         """A computed column's in a row, which is the same in all rows unless the row is given.

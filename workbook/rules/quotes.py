@@ -8,6 +8,8 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from msgspec import structs
+
 from workbook.findings.model import Finding, finding
 from workbook.findings.place import Place
 from workbook.form.model import TEXTUAL, Form
@@ -84,6 +86,8 @@ def _quotable(name: str, value: str, row: Row) -> dict[str, Entry]:
 def _resolve_text(
     entry: Entry, text: str, names: Mapping[str, Entry], told: Collection[Place]
 ) -> tuple[Entry, list[Finding]]:
+    if not _STRAY.search(text):
+        return entry, []
     faults: list[Finding] = []
     quotes: list[Quote] = []
     resolved, done = "", 0
@@ -103,7 +107,7 @@ def _resolve_text(
     if stray := _STRAY.search(_QUOTE.sub(lambda match: "□" * len(match[0]), text)):
         excerpt = text[max(0, stray.start() - 4) : stray.start() + 12]
         faults.append(finding("quote-faulty", entry.place, entry.label, excerpt))
-    return replace(entry, value=resolved + text[done:], quotes=tuple(quotes)), faults
+    return structs.replace(entry, value=resolved + text[done:], quotes=tuple(quotes)), faults
 
 
 def _quote_fault(entry: Entry, name: str, names: Mapping[str, Entry]) -> Finding | None:

@@ -10,7 +10,7 @@ from workbook.xlsx.addresses import (
     Corners,
     address_of,
     cell_at,
-    column_number,
+    column_letters,
     corners_of,
 )
 from workbook.xlsx.formulas import moved
@@ -22,6 +22,7 @@ _RUN, _TEXT = f"{MAIN}r", f"{MAIN}t"
 
 _LARGE, _MOST_LARGE = 10_000, 50  # cells of a merged rectangle, and how many such there may be
 _MOST_BELOW = 100_000  # cells with something in them under all that a form asks for
+_COLUMNS = {column_letters(number): number for number in range(1, 105)}  # A to CZ
 Spot = tuple[int, int]  # row and column, from 1
 
 
@@ -119,8 +120,13 @@ def _swallowed(sheet: FileSheet, part: str) -> Iterator[Spot]:
 def _read_row(sheet: FileSheet, row: Any, number: int, part: str, last: int) -> int:
     """Keep the cells of a row; how many of them lie below the row `last` comes back."""
     column = below = 0
+    usual = str(number)
     for element in row.iterchildren(_CELL):
-        spot = _spot(element.get("r"), number, column + 1, part)
+        address = element.get("r", "")
+        if address.endswith(usual) and (known := _COLUMNS.get(address[: -len(usual)])):
+            spot = number, known
+        else:
+            spot = _spot(element.get("r"), number, column + 1, part)
         column = spot[1]
         cell = _cell(sheet, element, spot, part)
         if spot[0] > last:
@@ -137,10 +143,6 @@ def _spot(address: str | None, row: int, column: int, part: str) -> Spot:
     """Where a cell is: its own address, else behind the one before it."""
     if address is None:
         return row, column
-    letters = address.rstrip("0123456789")
-    is_usual = len(letters) < 3 and address == f"{letters}{row}"
-    if is_usual and letters.isascii() and letters.isalpha():
-        return row, column_number(letters)
     if (spot := cell_at(address)) is None:
         raise PackageError(f"{part}:单元格地址“{address[:20]}”有误")
     return spot

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from workbook.checking.fingerprint import read_fingerprint
+from workbook.checking.fingerprint import read_fingerprint, renamed
 from workbook.checking.intake import changes_since
 from workbook.checking.kinds import Kind
 from workbook.form.model import Field
@@ -26,8 +26,10 @@ def changed_units(snapshot: Snapshot, kind: Kind) -> Mapping[str, str]:
         return dict(_by_words(snapshot, kind))
     now = kind.fingerprint.fields
     told = changes_since(snapshot.identity, kind)
-    both = (key for key in told if key in now and key in then.fields)
-    return {key: told[key] for key in both if now[key][:2] != then.fields[key][:2]}
+    both = [key for key in told if key in now and key in then.fields]
+    others = {key for key in both if now[key][:2] != then.fields[key][:2]}
+    others |= dict(renamed(then, kind.fingerprint)).keys()
+    return {key: told[key] for key in both if key in others}
 
 
 def without_changed(moves: tuple[Move, ...], changed: Mapping[str, str]) -> Iterator[Move]:

@@ -1,15 +1,19 @@
-"""What stands in a workbook file under names and columns that the form does not know."""
+"""What stands in a workbook file that the form does not know: names, columns, texts beside it."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from workbook.checking.kinds import Kind
+from workbook.findings.model import MOST_FOUND
 from workbook.findings.place import Place
 from workbook.form.model import GENERATED_NAMES, GENERATED_SHEETS, ROW_ORDER, ROW_USED, Form
+from workbook.making.layout import LABEL, SheetPlan, plan_sheets
 from workbook.marking.remarks import RESULTS_SHEET
 from workbook.reading.results import result_of
 from workbook.reading.saved import homes
 from workbook.reading.spots import Spot, referred
+from workbook.xlsx.addresses import MOST_ROWS
 from workbook.xlsx.book import Book, FileTable
 from workbook.xlsx.package import PackageError
 
@@ -23,14 +27,31 @@ class Leftover:
     text: str
 
 
-def leftovers(book: Book, form: Form) -> tuple[Leftover, ...]:
+def leftovers(book: Book, kind: Kind) -> tuple[Leftover, ...]:
     """Typed cells with a name of their own, typed columns of tables, and sheets of the clerk's.
 
-    Formulas are left out: what they say follows from other cells.
+    So are the clerk's words right of and below a sheet of the form. Formulas are left out: what
+    they say follows from other cells.
     """
     known = {*homes(book), *GENERATED_SHEETS, RESULTS_SHEET}
     sheets = (name for name in book.parts if name not in known)
-    return (*_cells(book, form), *_columns(book, form), *_sheets(book, sheets))
+    found = (*_cells(book, kind.form), *_columns(book, kind.form), *_sheets(book, sheets))
+    told = {one.place for one in found}
+    plans = (one for one in plan_sheets(kind.form, kind.rules) if one.sheet.name in book.parts)
+    beside = (one for plan in plans for one in _beside(book, plan))
+    return (*found, *(one for one in beside if one.place not in told))
+
+
+def _beside(book: Book, plan: SheetPlan) -> Iterator[Leftover]:
+    """What is typed outside the form's columns, or below its fields; tables tell what is below."""
+    name = plan.sheet.name
+    tables = [one.corners for one in book.tables if one.sheet == name]
+    right = max(*plan.widths, *(corners.right for corners in tables), LABEL)
+    bottom = MOST_ROWS if plan.tables or tables else homes(book).get(name, MOST_ROWS)
+    for row, column in book.sheet(name).cells:
+        is_outside = column > right or column < LABEL or row > bottom
+        if is_outside and (typed := _typed(book, name, row, column)):
+            yield Leftover(Spot(name, row, column).place, "表单旁边写的", typed[:MOST_FOUND])
 
 
 def _cells(book: Book, form: Form) -> Iterator[Leftover]:

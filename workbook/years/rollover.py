@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from workbook.checking.check import check
+from workbook.checking.check import judged
 from workbook.checking.intake import OpenBook, kind_of, version_fault
 from workbook.checking.kinds import Kind, rivals
 from workbook.findings.model import Finding
@@ -68,7 +68,7 @@ def roll_over(book: OpenBook, path: Path, extra: Path | None = None) -> Rollover
     if fault is not None and fault.code == "version-newer":
         return fault
     saved = book if isinstance(book, SavedBook) else open_saved(path)
-    unknown = () if isinstance(saved, Finding) else leftovers(saved.book, kind.form)
+    unknown = () if isinstance(saved, Finding) else leftovers(saved.book, kind)
     made = rolled(book.snapshot(kind.form), kind, unknown)
     return replace(made, rivals=tuple(rivals(kind, extra)))
 
@@ -76,7 +76,8 @@ def roll_over(book: OpenBook, path: Path, extra: Path | None = None) -> Rollover
 def rolled(snapshot: Snapshot, kind: Kind, unknown: tuple[Leftover, ...] = ()) -> Rollover:
     """What becomes of last year's cells; an older version of the form stands in nobody's way."""
     form, version = kind.form, snapshot.identity.version or 0
-    _, values, found = worked_out(snapshot, form, kind.rules.computed)
+    read = worked_out(snapshot, form, kind.rules.computed)
+    _, values, found = read
     made = tuple(moves(values, form, faults_of(found)))
     made = tuple(without_changed(made, changed_units(snapshot, kind)))
     is_same = version == form.version
@@ -88,7 +89,7 @@ def rolled(snapshot: Snapshot, kind: Kind, unknown: tuple[Leftover, ...] = ()) -
         lost=rows_lost(found),
         absent=tuple(absent_from(snapshot, form)),
         leftovers=unknown,
-        findings=check(snapshot, form, kind.rules, kind.called).findings if is_same else (),
+        findings=judged(read, form, kind.rules, kind.called).findings if is_same else (),
     )
 
 

@@ -4,7 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbook.checking.fingerprint import read_fingerprint
+from workbook.checking.fingerprint import (
+    Fingerprint,
+    changed_fields,
+    changed_workings,
+    read_fingerprint,
+)
 from workbook.checking.intake import changes_since, kind_of, version_fault
 from workbook.checking.kinds import Kind, rivals
 from workbook.figures.numbers import from_excel
@@ -63,11 +68,17 @@ def _upgraded(book: SavedBook, kind: Kind, rivals: tuple[str, ...]) -> Upgrade:
         sample=sample_of(made, form),
         lost=rows_lost(found),
         absent=tuple(absent_from(snapshot, form)),
-        leftovers=leftovers(book.book, form),
+        leftovers=leftovers(book.book, kind),
         rivals=rivals,
         changes=tuple(changes_since(book.identity, kind).values()),
-        is_needless=book.identity.version == form.version and state == kind.fingerprint,
+        is_needless=book.identity.version == form.version and _is_today(state, kind),
     )
+
+
+def _is_today(state: Fingerprint | None, kind: Kind) -> bool:
+    """Whether a workbook was made for the form of today; new words beside a cell are no change."""
+    now = kind.fingerprint
+    return state is not None and not (changed_fields(state, now) or changed_workings(state, now))
 
 
 def _now_computed(snapshot: Snapshot, values: Values, kind: Kind) -> Iterator[Move]:

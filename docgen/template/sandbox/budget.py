@@ -34,7 +34,8 @@ class Budget:
     `passes` through loops; `steps`, each of about a tenth of a microsecond; `made`, the bytes of
     the texts and lists that expressions make; `seconds` of the processor, for what nobody counted.
     `given` is the caller's data: when a budget is used up, it is extended once by what that holds.
-    `held` are the letters of long values that wait to be written.
+    `held` are the letters of long values that wait to be written, `picked` the caller's rows by
+    the words that they were picked by.
     """
 
     passes: int
@@ -46,6 +47,7 @@ class Budget:
     look_at: int = 0
     held: int = 0
     is_extended: bool = False
+    picked: dict[tuple[int, str], Any] = field(default_factory=dict)
 
     def spend(self, steps: int) -> None:
         """Take `steps` off; raises `BoundReached`."""

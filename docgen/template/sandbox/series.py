@@ -19,6 +19,7 @@ from docgen.template.sandbox.budget import (
     listed,
 )
 from docgen.template.sandbox.formats import check_width
+from docgen.template.sandbox.picked import OF_A_ROW, selectattr
 
 OF_A_KEY: Final = 5  # steps to look an attribute up
 OF_ITS_KEY: Final = 100  # bytes
@@ -198,8 +199,8 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "map": _filter(jinja.sync_do_map, steps=25),
     "select": _filter(jinja.sync_do_select, steps=4),
     "reject": _filter(jinja.sync_do_reject, steps=4),
-    "selectattr": _filter(jinja.sync_do_selectattr, steps=9),
-    "rejectattr": _filter(jinja.sync_do_rejectattr, steps=9),
+    "selectattr": selectattr,
+    "rejectattr": _filter(jinja.sync_do_rejectattr, steps=OF_A_ROW),
     "sort": _comparing("sort", jinja.do_sort),
     "unique": _comparing("unique", jinja.sync_do_unique),
     "min": _comparing("min", jinja.do_min),

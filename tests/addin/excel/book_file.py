@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
-from light import changed, sharing, sheet_parts, untitled
+from light import changed, sheet_parts, untitled
 from lxml import etree
 
 from excel.protection import SheetProtection, sheet_protection
@@ -103,7 +103,7 @@ def unprotected(file: bytes) -> bytes:
     return changed(
         file,
         lambda book: untitled(_BOOK.sub(b"", book)),
-        lambda sheet: sharing(_SHEET.sub(b"", sheet)),
+        lambda sheet: _SHEET.sub(b"", sheet),
     )
 
 

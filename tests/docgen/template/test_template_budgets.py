@@ -22,6 +22,29 @@ def test_a_large_report_is_not_refused(word, text):
     assert word.render(text, rows=ROWS)
 
 
+def test_each_of_two_thousand_projects_may_ask_for_its_own_rows(word):
+    projects = [{"名": f"项目{n}"} for n in range(2_000)]
+    rows = [{"名": one["名"], "事": f"事{n}"} for one in projects for n in range(8)]
+    own = "rows|selectattr('名', 'equalto', 项.名)|list|length"
+    text = f"{{% for 项 in projects %}}{{{{ {own} }}}}{{% endfor %}}"
+    assert word.render(text, projects=projects, rows=rows) == ["8" * 2_000]
+
+
+@pytest.mark.parametrize(
+    ("rows", "printed"),
+    [
+        ([{"g": "甲", "n": 1}, {"g": None, "n": 2}, {"g": "甲", "n": 3}], "13"),
+        ([{"g": "甲", "n": 1}, {"g": 5, "n": 2}], "1"),  # not all of them words
+        (({"g": "甲", "n": 1}, {"g": "乙", "n": 2}), "1"),
+        ([], ""),
+    ],
+)
+def test_rows_are_picked_by_a_word_as_jinja_picks_them(word, rows, printed):
+    asked = "{{ rows|selectattr('g', 'equalto', 'WORD')|map(attribute='n')|join }}"
+    twice = f"{asked}-{asked}".replace("WORD", "甲") + asked.replace("WORD", "丁")
+    assert word.render(twice, rows=rows) == [f"{printed}-{printed}"]
+
+
 def test_long_prose_in_many_paragraphs_is_not_refused(word):
     prose = "一段话&\n" * 500
     made = word.render("{%p for t in texts %}", "{{ t }}", "{%p endfor %}", texts=[prose] * 1_000)

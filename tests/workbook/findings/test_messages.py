@@ -137,7 +137,9 @@ def made_for(
 ) -> Spoil:
     """The workbook made when its form had other fields, or its rules said something else."""
     now = DEPARTMENT.fingerprint
-    then = Fingerprint({**now.fields, **(fields or {})}, {**now.workings, **(workings or {})})
+    then = Fingerprint(
+        {**now.fields, **(fields or {})}, {**now.workings, **(workings or {})}, now.names
+    )
 
     def spoil(path: Path) -> None:
         book: Any = load_workbook(path)

@@ -21,6 +21,7 @@ from workbook.form.sample import Sample
 from workbook.making.build import as_bytes, build_workbook
 from workbook.reading.saved import SavedBook, open_saved
 from workbook.reading.snapshot import Identity, identity_of
+from workbook.rules.formulas import searched
 from workbook.rules.model import RuleSet
 
 NO_RULES = RuleSet(())
@@ -96,7 +97,22 @@ def test_every_field_table_rule_and_drop_down_has_its_name(kind: Kind) -> None:
     tables = kind.form.tables.values()
     counts = [f"勾稽_行数_{table.key}" for table in tables if not table.row]
     counts += [f"勾稽_已填_{t.key}.{column.key}" for t in tables for column in t.column]
-    names = [*kind.form.fields, *rules, *lists, *dict.fromkeys(own), *counts, "勾稽_已标记"]
+    of_rows = [
+        f"勾稽_行_{table.key}.{key}"
+        for table in tables
+        if not table.row
+        for key in (
+            *(c.key for c in table.column if c.formula and not c.follows),
+            *(rule.spec.id for rule in kind.rules.rules if rule.spec.each == table.key),
+        )
+    ]
+    asking = dict.fromkeys(name.rpartition(".")[0] for name in of_rows)
+    judged = dict.fromkeys(r.spec.each for r in kind.rules.rules if r.spec.each)
+    of_rows += [f"{name}.在用" for name in asking]
+    of_rows += [f"勾稽_行_{key}.核对" for key in judged if not kind.form.tables[key].row]
+    counts += [f"勾稽_特殊_{leaf.table}.{leaf.field.key}" for leaf in searched(kind.rules)]
+    names = [*kind.form.fields, *rules, *lists, *dict.fromkeys(own), *counts, *of_rows]
+    names.append("勾稽_已标记")
     assert sorted(book.defined_names) == sorted(names)
     made = [name for sheet in book.worksheets for name in sheet.tables]
     assert sorted(made) == sorted(kind.form.tables)

@@ -79,6 +79,31 @@ def test_what_stands_further_down_is_told_before_the_next_block_alone(tmp_path: 
     assert under(path, STACKED) == {"明细": ([], []), "清单": told}
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_row"),
+    [
+        ({"B": "丙", "C": 3}, True),
+        ({"B": "丙"}, False),
+        ({"C": 3}, False),
+        ({"B": "合 计：", "C": 3}, False),
+        ({"B": "核对", "C": "=SUM(C6:C7)"}, False),
+    ],
+)
+def test_behind_a_blank_row_words_with_a_figure_are_a_row(
+    typed: dict[str, object], is_row: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "填报.xlsx"
+    build_workbook(FORM, rules_of(FORM)).save(path)
+    book = load_workbook(path)
+    sheet = book["表"]
+    row = int(sheet.tables["明细"].ref.rpartition(":")[2].lstrip("ABCDEF")) + 2
+    for letter, value in typed.items():
+        sheet[f"{letter}{row}"] = value
+    book.save(path)
+    told = [f"{next(iter(typed))}{row}"]
+    assert under(path, FORM) == {"明细": (told, []) if is_row else ([], told)}
+
+
 def test_a_table_with_another_block_under_it_has_its_own_stray_rows(tmp_path: Path) -> None:
     path = tmp_path / "填报.xlsx"
     build_workbook(STACKED, rules_of(STACKED)).save(path)

@@ -1,12 +1,15 @@
 """What a number format shows a number as, and where that is another figure than the cell holds."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from small import form_of, money, snapshot_of
 
 from workbook.figures.days import day_of, time_of
-from workbook.figures.number_formats import Shows, misleads, number_format, shown_as
+from workbook.figures.number_formats import Shows, misleads, number_format, part_for, shown_as
+from workbook.reading.entries import read
 
 
 @pytest.mark.parametrize(
@@ -59,6 +62,44 @@ def test_a_number_as_a_person_sees_it(code: str, shown: str) -> None:
 def test_where_it_is_another_figure(code: str, units: str) -> None:
     found = {unit for unit in ("万元", "元", "人", "%", "无") if misleads(code, unit.strip("无"))}
     assert found == set(units.split())
+
+
+@pytest.mark.parametrize(
+    ("code", "parts"),
+    [
+        ("0.00", ("0.00",) * 3),
+        ("0.00;0.00%", ("0.00", "0.00%", "0.00")),
+        ('0.00;-0.00;"—";@', ("0.00", "-0.00", '"—"')),
+        ('0.00";";0.0,', ('0.00";"', "0.0,", '0.00";"')),
+        ("[>=10000]0.00,", ("General",) * 3),
+        ("[>=5]0.00,;0.00", ("[>=5]0.00,", "0.00", "0.00")),
+        ("[<0]0.00,;[=0]0;0.00", ("0.00", "[<0]0.00,", "[=0]0")),
+        ("[红色][<-1]0.00;0.0", ("0.0", "[红色][<-1]0.00", "0.0")),
+    ],
+)
+def test_the_part_of_a_code_by_which_a_number_is_shown(code: str, parts: tuple[str, ...]) -> None:
+    assert tuple(part_for(code, Decimal(number)) for number in (5, -5, 0)) == parts
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "seen"),
+    [
+        ("[>=10000]0.00,", 171.74, None),
+        ("[>=10000]0.00,", 17174, "17.17"),
+        ("0.00;-0.00,", 171.74, None),
+        ("0.00;-0.00,", -1717.4, "-1.72"),
+    ],
+)
+def test_a_figure_is_held_against_the_part_that_shows_it(
+    code: str, value: float, seen: str | None
+) -> None:
+    form = form_of(money("甲", signed=True))
+    snapshot = snapshot_of(form, {"甲": value})
+    cell = snapshot.names["甲"]
+    assert cell is not None
+    names = {"甲": replace(cell, number_format=code)}
+    _, found = read(replace(snapshot, names=names), form)
+    assert [(one.code, one.expected) for one in found] == [("format-misleads", seen)] * bool(seen)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -25,11 +26,13 @@ from in_calc import Shown, in_calc, of_file
 from openpyxl.utils import get_column_letter
 from sampled import retyped
 from shapes import Shapes, with_computed
+from small import form_of, money, rules_of, text
 
 from workbook.checking.check import Checked, check
 from workbook.checking.kinds import Kind
 from workbook.figures.numbers import from_excel
 from workbook.findings.place import Place
+from workbook.form.model import Field, Table
 from workbook.making.build import build_workbook
 from workbook.making.layout import plan_sheets
 from workbook.reading.saved import SavedBook, open_saved
@@ -164,6 +167,65 @@ def test_a_computed_cell_says_the_same_in_python_and_in_the_sheet(
             wrong += [f"{line}\n    {typed(case)}" for line in found]
         assert wrong == [], "\n".join(wrong[:20])
     summary_line(f"agreement, computed cells of any shape: {told(seen)}")
+
+
+LISTED = (
+    ("甲", "乙", "甲乙", "丙 丁", "5G建设", "甲（一期）"),
+    ("甲", "甲", "乙", None, "甲*", "甲乙"),
+    ("甲?", "甲", "a", "A", "ab", "AB"),
+    ("01", "1", "1.0", "１", "1月2日", "2023-1-2"),
+    (">5", "<>甲", ">", "甲", "~", "甲~"),
+    (" 甲", "甲 ", "丙丁 ", "丙 丁", "TRUE", "10%"),
+)
+ASKED = (
+    *("甲", "甲*", "*", "?", "a", "A", "aB", "01", "1", "１", ">5", ">1", "<>甲", "", " 甲"),
+    *(
+        "甲?",
+        "甲~",
+        "~",
+        "1月2日",
+        "44927",
+        "TRUE",
+        "10%",
+        "0.1",
+        "甲乙",
+        "丙 丁",
+        "5g建设",
+        "甲(一期)",
+    ),
+)
+
+
+def test_rows_are_picked_by_their_very_words_in_the_sheet_too(office: Any, tmp_path: Path) -> None:
+    picked = [
+        Field(key="次", type="integer", compute="count_where(名单.名称, 问)"),
+        Field(key="和", type="number", compute="sum_where(名单.额, 名单.名称, 问)"),
+        Field(key="两", type="integer", compute='count_where(名单.名称, 问, 名单.类, "甲类")'),
+        Field(key="值", type="number", compute="figure_where(名单.额, 名单.名称, 问)"),
+        Field(key="字", type="text", compute="text_where(名单.类, 名单.名称, 问)"),
+    ]
+    columns = text("名称", required=False), money("额"), text("类")
+    listed = Table(key="名单", title="名单", column=columns, rows=len(LISTED[0]))
+    asking = Table(
+        key="问表", title="问表", rows=len(ASKED), column=(text("问"), text("注"), *picked)
+    )
+    form = form_of(tables=[listed, asking])
+    kind = KindOf(form, rules_of(form))
+    asked = {f"问表.{n}.问": words for n, words in enumerate(ASKED)}
+    asked |= {f"问表.{n}.注": "有" for n in range(len(ASKED))}
+    cases: list[Case] = [
+        asked
+        | {f"名单.{n}.名称": name for n, name in enumerate(names)}
+        | {f"名单.{n}.额": Decimal(2**n) for n in range(len(names))}
+        | {f"名单.{n}.类": "甲类" if n % 2 else "乙类" for n in range(len(names))}
+        for names in LISTED
+    ]
+    seen, odd = Counter[str](), []
+    for read, shown in judged(kind, cases, office, tmp_path):
+        assert list(misfits(kind, read, shown, seen)) == []
+        odd.append(shown.named("勾稽_特殊_名单.名称"))
+    assert [bool(count) for count in odd] == [False, *[True] * 5]
+    assert seen["value"] > 200
 
 
 def told(seen: Counter[str]) -> str:

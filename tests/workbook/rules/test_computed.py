@@ -11,7 +11,7 @@ from workbook.form.model import Field, Form, GivenRow, Table
 from workbook.language.excel import ExcelCells
 from workbook.reading.values import ABSENT, UNREADABLE
 from workbook.rules.formula_limits import computed_refused, function_levels, rules_refused
-from workbook.rules.formulas import computed_formula
+from workbook.rules.formulas import Formulas, computed_formula
 from workbook.rules.prepare_computed import prepare_computed
 
 A, B = money("甲"), money("乙")
@@ -126,12 +126,27 @@ def test_a_formula_that_is_too_long_or_too_deep_for_excel_is_a_fault() -> None:
     )
     rules = rules_of(form, rule("长则", f"甲 == {total}"), rule("好则", "甲 > 0"))
     todo = ";请把一部分写成另一个 compute 的格子"
-    deep_one, long_one = sorted(computed_refused(rules.computed))
+    deep_one, long_one = sorted(computed_refused(rules.computed, form))
     assert deep_one == f"「深」的 compute:写成 Excel 公式有 77 层函数,超过 64{todo}"
-    (of_rule,) = rules_refused(rules.rules)
+    (of_rule,) = rules_refused(rules.rules, form)
     for fault, where in ((long_one, "「长」的 compute"), (of_rule, "规则「长则」")):
         assert fault.startswith(f"{where}:写成 Excel 公式有 ")
         assert fault.endswith(f" 个字,超过 8192{todo}")
+
+
+def test_a_formula_in_rows_is_as_long_as_the_name_that_holds_it() -> None:
+    def refused(count: int) -> tuple[int, list[str]]:
+        columns = [money(f"列{number}") for number in range(count)]
+        total = money("合", compute=" + ".join(column.key for column in columns))
+        form = form_of(A, tables=[details(*columns, total)])
+        cells = rules_of(form).computed
+        in_full = Formulas(cells).of_row(form.tables["明细"], total, None)
+        return len(in_full), [*computed_refused(cells, form)]
+
+    length, faults = refused(90)
+    assert length > 8192
+    assert faults == []
+    assert [fault.split(":")[0] for fault in refused(180)[1]] == ["「明细.合」的 compute"]
 
 
 def test_levels_count_functions_and_neither_brackets_nor_texts() -> None:

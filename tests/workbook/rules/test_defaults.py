@@ -80,15 +80,17 @@ def test_another_formula_or_none_is_the_clerks_own_and_held_against_the_default(
 
 def test_a_default_in_a_row_is_known_by_its_own_formula() -> None:
     short = IN_ROW.replace("明细[[#This Row],[额]]", "明细[@额]")
-    for formula in (IN_ROW, short, IN_ROW.replace("明细[[#This Row],[额]]", "明细[@[额]]")):
+    older = (IN_ROW, short, IN_ROW.replace("明细[[#This Row],[额]]", "明细[@[额]]"))
+    for formula in ("=勾稽_行_明细.倍", "=@勾稽_行_明细.倍", *older):  # once, it stood in each row
         checked, _, rows = found(with_formulas(filled(合=3), {"倍": formula}))
         assert rows == [6, 8]
         assert checked.findings == ()
-    checked, _, rows = found(with_formulas(filled(合=3), {"倍": OURS}))
-    assert rows == [7, 8]
-    assert lines(checked) == [
-        "表!D12 明细「一」倍:7.00 ≠ 额 3.00 × 2 = 6.00,差 1.00。请核对;确实不同的可以保留"
-    ]
+    for other in (OURS, "=勾稽_行_明细.额"):
+        checked, _, rows = found(with_formulas(filled(合=3), {"倍": other}))
+        assert rows == [7, 8]
+        assert lines(checked) == [
+            "表!D12 明细「一」倍:7.00 ≠ 额 3.00 × 2 = 6.00,差 1.00。请核对;确实不同的可以保留"
+        ]
 
 
 def test_an_error_that_a_default_gives_is_told() -> None:

@@ -156,6 +156,41 @@ def test_figures_in_another_unit_are_listed_and_not_carried(small: Path, is_told
     assert [row["名称"].value for row in values.tables["明细"]] == ["甲"]
 
 
+def test_words_beside_the_form_are_listed(small: Path) -> None:
+    book = load_workbook(small)
+    sheet = book["表"]
+    sheet["A6"], sheet["H12"], sheet["H13"] = "问老张", "含上年的", "=C6"
+    book.save(small)
+    lines = list(upgrade_lines(upgraded(small, small.parent / "种类"), Path("新.xlsx"), small))
+    assert [line for line in lines if "表单旁边" in line] == [
+        "  表!A6 表单旁边写的:表单里没有这一项(问老张)",
+        "  表!H12 表单旁边写的:表单里没有这一项(含上年的)",
+    ]
+
+
+def test_names_that_changed_places_are_a_change_of_the_form(small: Path) -> None:
+    folder = small.parent / "种类" / "小表"
+    form = FORM.replace("UNIT", "元")
+    for names in (('"经费"', '"说明"'), ('"经费合计"', '"说明"')):
+        swapped = form.replace('key = "经费"', f'key = "经费"\n    label = {names[1]}')
+        swapped = swapped.replace('key = "说明"', f'key = "说明"\n    label = {names[0]}')
+        (folder / "form.toml").write_text(swapped, "utf-8")
+        (fault,) = take_in(small, folder.parent).checked.findings
+        assert fault.code == "form-changed"
+        assert "“经费”的名称由“经费”改为“说明”" in str(fault)
+    made = upgraded(small, folder.parent)
+    assert not made.is_needless
+    assert "经费" not in made.sample.fields
+    # Other words alone are no other field.
+    (folder / "form.toml").write_text(
+        form.replace('key = "经费"', 'key = "经费"\n    label = "经费合计"'), "utf-8"
+    )
+    assert "form-changed" not in {
+        one.code for one in take_in(small, folder.parent).checked.findings
+    }
+    assert upgraded(small, folder.parent).is_needless
+
+
 def test_a_rollover_carries_no_figure_in_another_unit(small: Path) -> None:
     made = roll_over_file(small, small.parent / "种类")
     assert isinstance(made, Rollover)
