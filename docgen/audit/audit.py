@@ -1,24 +1,31 @@
 """A report and its workbook brought together: the state of each figure, or why there is none."""
 
+import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from docgen.audit.aligning import aligned
+from docgen.audit.aligning import Pair, aligned
 from docgen.audit.judging import Audited, State, judged
-from docgen.audit.page import FIGURE, Line, read_lines, shown
+from docgen.audit.merging import Change, Segment, merged
+from docgen.audit.page import shown
+from docgen.manifest.blocks import Block, read_blocks
 from docgen.manifest.keeping import kept_manifest
+from docgen.manifest.lines import FIGURE, Line, read_lines
 from docgen.manifest.reading import Drawn, Manifest, Printed, read_manifest
 from docgen.report.given_faults import DataError
 from docgen.report.report import about_report, render_report
 from docgen.template.model.errors import TemplateError
-from docgen.template.word.package import Package, read_document
+from docgen.template.word.package import Package, main_part, read_document
 from docgen.template.write.marks import manifest_of
 from workbook.checking.kinds import Kind
 from workbook.reading.values import Values
 
+UNIT: Final = re.compile(r"[(（]?(?:金额)?单位[:：]")  # of the figures in a table
+_TOUCHED: Final = frozenset((State.EDITED, State.DOUBLED))
 FEW_LETTERS: Final = 8  # of a paragraph, as headings of tables have, say nothing
 MOST_LETTERS: Final = 40  # of a paragraph that is named
 
@@ -31,6 +38,8 @@ class NotComparableError(DataError):
 class Audit:
     """All figures of a report with their states, and those that it would have if made anew.
 
+    `segments` are the whole report in order, with the rows and paragraphs that are to be changed;
+    none where its template has changed since, or where it was made by an older version of Gouji.
     `charts` are those that show what the workbook gives no more, each beside what it would show
     now, None for one that would not be drawn. `notes` are sentences on the whole, such as that the
     template has changed since.
@@ -40,12 +49,27 @@ class Audit:
     missing: tuple[Printed, ...]
     notes: tuple[str, ...]
     charts: tuple[tuple[Drawn, Drawn | None], ...]
+    pairs: tuple[Pair, ...] = ()
+    segments: tuple[Segment, ...] = ()
 
     @property
     def is_true(self) -> bool:
-        """Whether every figure is there once and as the workbook gives it, in charts too."""
-        nothing_else = not self.missing and not self.charts
+        """Whether every figure is there once and as the workbook gives it, in charts too.
+
+        So must be the rows and paragraphs, and the heads and labels of tables.
+        """
+        nothing_else = not (self.missing or self.charts or self.changes or self.reworded)
         return nothing_else and all(one.state is State.OK for one in self.figures)
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The rows and paragraphs that the workbook gives otherwise than they were printed."""
+        return tuple(one.change for one in self.segments if one.change)
+
+    @property
+    def reworded(self) -> tuple[tuple[Block | None, Block], ...]:
+        """Rows whose words somebody has changed, and units of tables, beside what was printed."""
+        return tuple(_reworded(self.segments, self.figures))
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -55,13 +79,13 @@ class Audit:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report of ours: its file, its parts, its manifest as bytes and read, and its paragraphs."""
+    """A report of ours: its file, its parts, what its manifest says, its paragraphs and blocks."""
 
     path: Path
     package: Package
-    content: bytes
     manifest: Manifest
     lines: Sequence[Line]
+    blocks: Sequence[Block]
 
 
 def audit_report(path: Path, kind: Kind, values: Values, workbook: Path) -> Audit:
@@ -92,7 +116,9 @@ def read_report(path: Path, package: Package, content: bytes) -> Report | None:
     manifest = read_manifest(content)
     if manifest is None:
         return None
-    return Report(path, package, content, manifest, read_lines(package))
+    lines = read_lines(package)
+    blocks = read_blocks(lines, main_part(package), manifest.marks)
+    return Report(path, package, manifest, lines, blocks)
 
 
 def made_anew(report: Report, kind: Kind, values: Values) -> Report:
@@ -109,19 +135,48 @@ def made_anew(report: Report, kind: Kind, values: Values) -> Report:
     own = manifest_of(package)
     anew = read_report(report.path, package, own.read()) if own else None
     assert anew is not None  # it has just been made
-    return anew
+    traces = tuple(block.trace for block in anew.blocks)
+    return replace(anew, manifest=replace(anew.manifest, traces=traces))
 
 
 def audit(report: Report, anew: Report) -> Audit:
     """The figures of a report held against those of the report made anew."""
     then, now = report.manifest, anew.manifest
-    pairs = list(aligned(then.figures, now.figures))
+    pairs = tuple(aligned(then, now))
+    figures = tuple(judged(pairs, shown(report.lines), report.lines, shown(anew.lines)))
+    segments: Sequence[Segment] = ()
+    if has_same_template(report, anew) and then.traces:
+        names = {old.mark: new.mark for old, new in pairs if old and new}
+        touched = {one.figure.mark for one in figures if one.state in _TOUCHED}
+        segments = merged(then.traces, report.blocks, anew.blocks, names, touched)
     return Audit(
-        tuple(judged(pairs, shown(report.lines), report.lines, shown(anew.lines))),
+        figures,
         tuple(figure for old, figure in pairs if old is None and figure),
-        (*_notes(then, now), *_other_words(report.lines, anew.lines)),
+        (*_notes(report, anew), *_other_words(report.lines, anew.lines)),
         tuple(_stale(then, now)),
+        pairs,
+        tuple(segments),
     )
+
+
+def has_same_template(report: Report, anew: Report) -> bool:
+    """Whether the report was made from the template of today."""
+    return report.manifest.about.get("template") == anew.manifest.about.get("template")
+
+
+def _reworded(
+    segments: Sequence[Segment], figures: Sequence[Audited]
+) -> Iterator[tuple[Block | None, Block]]:
+    wrong = {one.figure.mark for one in figures if one.state not in {State.OK, State.STALE}}
+    for segment in segments:
+        found = zip(segment.was, segment.found, segment.now, strict=False)
+        for was, there, block in found if segment.is_same else ():
+            if not (block.is_row or UNIT.match(block.text)) or was.mark in wrong:
+                continue
+            if there is None or (
+                there.block.trace.words != was.words and not wrong & {*there.block.marks}
+            ):
+                yield there.block if there else None, block
 
 
 def _other_words(lines: Sequence[Line], new: Sequence[Line]) -> Iterator[str]:
@@ -158,7 +213,7 @@ def _same(manifest: Manifest, kind: Kind, values: Values, path: Path) -> Mapping
             f"「{path.name}」是「{said.get('kind', '?')}」的报告,这份填报表是「{now['kind']}」的,"
             "不能互相核对。"
         )
-    if said.get("name") != now["name"]:
+    if not _is_of_same_unit(said, now):
         raise NotComparableError(
             f"「{path.name}」生成时叫「{said.get('name', '?')}」,这份填报表现在的报告叫"
             f"「{now['name']}」:单位或年度不同,不能互相核对。请换成同一单位、同一年度的填报表。"
@@ -170,7 +225,18 @@ def _same(manifest: Manifest, kind: Kind, values: Values, path: Path) -> Mapping
     return now
 
 
-def _notes(then: Manifest, now: Manifest) -> tuple[str, ...]:
-    if then.about.get("template") == now.about.get("template"):
-        return ()
-    return ("报告生成以后 Word 模板改过了:只核对标记没有变的数。",)
+def _is_of_same_unit(said: Mapping[str, str], now: Mapping[str, str]) -> bool:
+    """Whether both are of one unit and one year: a name that was corrected is no other unit's."""
+    if said.get("name") == now["name"]:
+        return True
+    then, today = (json.loads(about.get("whose") or "{}") for about in (said, now))
+    same = {key for key in today if today[key] == then.get(key)}
+    names = {key for key in today if not today[key].isdigit()}
+    return today.keys() - names <= same and bool(names & same)
+
+
+def _notes(report: Report, anew: Report) -> Iterator[str]:
+    if not has_same_template(report, anew):
+        yield "报告生成以后 Word 模板改过了:只核对、只更新标记没有变的数,增减的行和段落不管。"
+    elif not report.manifest.traces:
+        yield "这份报告是旧版勾稽生成的:只核对、只更新数,增减的行和段落不管。"

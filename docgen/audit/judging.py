@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import Final
 
 from docgen.audit.aligning import Pair
-from docgen.audit.page import Line, Shown
+from docgen.audit.page import Shown
+from docgen.manifest.lines import Line
 from docgen.manifest.reading import Printed
 
 WORDS: Final = 12  # letters on each side by which a figure is found again whose mark is gone

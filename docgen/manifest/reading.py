@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from docgen.manifest.blocks import Trace, as_traces
 from docgen.template.write.marks import NAMESPACE
 
 _NS: Final = f"{{{NAMESPACE}}}"
@@ -28,28 +29,45 @@ class Printed:
     key: str
     text: str
 
-    @property
-    def token(self) -> tuple[str, tuple[str, ...], str]:
-        """What it has in common with the same figure of another rendering."""
-        return self.tag, self.paths, self.key
+
+class Point(NamedTuple):
+    """A figure of a chart: `Point("项目支出!C6", "4.68", "项目[*].金额")`."""
+
+    cell: str
+    text: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A chart as it was drawn: its mark, its tag, and cell and text of each of its figures."""
+    """A chart as it was drawn: its mark, its tag, and its figures."""
 
     mark: str
     tag: str
-    points: tuple[tuple[str, str], ...]
+    points: tuple[Point, ...]
+
+    @property
+    def figures(self) -> Mapping[str, str]:
+        """The texts of its figures by their cells."""
+        return {point.cell: point.text for point in self.points}
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a report says of itself, and its figures and charts in the order of printing."""
+    """What a report says of itself, and its figures and charts in the order of printing.
+
+    `traces` are those of its rows and paragraphs, as they were printed.
+    """
 
     about: Mapping[str, str]
     figures: tuple[Printed, ...]
     charts: tuple[Drawn, ...] = ()
+    traces: tuple[Trace, ...] = ()
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """The marks of its figures."""
+        return frozenset(figure.mark for figure in self.figures)
 
 
 def read_manifest(content: bytes) -> Manifest | None:
@@ -79,13 +97,15 @@ def _manifest(root: Element) -> Manifest:
         key, text = _said(one, "key"), _said(one, "value")
         figures.append(Printed(name, _said(tag, "text"), paths, cell, key, text))
     charts = tuple(_drawn(one) for one in root.iterfind(f"{_NS}chart"))
-    return Manifest(about, tuple(figures), charts)
+    return Manifest(about, tuple(figures), charts, tuple(as_traces(_said(root, "blocks"))))
 
 
 def _drawn(chart: Element) -> Drawn:
-    points = chart.iterfind(f"{_NS}point")
-    figures = tuple((_said(one, "cell"), _said(one, "value")) for one in points)
-    return Drawn(_said(chart, "name"), _said(chart, "tag"), figures)
+    points = tuple(
+        Point(_said(one, "cell"), _said(one, "value"), _said(one, "path"))
+        for one in chart.iterfind(f"{_NS}point")
+    )
+    return Drawn(_said(chart, "name"), _said(chart, "tag"), points)
 
 
 def _said(element: Element, name: str) -> str:

@@ -1,11 +1,13 @@
 """A checked workbook turned into its Word report."""
 
+import json
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from docgen.manifest.keeping import numbered
+from docgen.manifest.writing import traced
 from docgen.report.contents import with_contents
 from docgen.report.context import figure_sources, report_context
 from docgen.report.filters import FILTERS
@@ -18,8 +20,10 @@ from workbook.checking.intake import Intake
 from workbook.checking.kinds import Kind
 from workbook.files.names import file_name
 from workbook.files.save import save_over
+from workbook.form.model import Form
 from workbook.form.outline import PAGES, ROUNDING_NOTE, SECTIONS
 from workbook.reading.values import Values
+from workbook.rules.model import SLOT
 from workbook.rules.wording import fill_in
 
 
@@ -40,9 +44,10 @@ def make_report(intake: Intake, out: Path | None = None, *, draft: bool = False)
     assert intake.kind is not None
     values = intake.checked.values
     path = out or intake.path.with_name(report_name(intake.kind, values, draft=draft))
-    document = with_contents(render_report(intake.kind, values, draft=draft), page_numbers)
+    document = traced(render_report(intake.kind, values, draft=draft))
     workbook = intake.path  # which has no folder while it was never saved
-    document = numbered(document, (workbook if workbook.exists() else path).parent)
+    folder = (workbook if workbook.exists() else path).parent
+    document = numbered(with_contents(document, page_numbers), folder)
     return Made(path, save_over(path, document))
 
 
@@ -68,8 +73,19 @@ def about_report(kind: Kind, values: Values, *, draft: bool) -> dict[str, str]:
         "form": sha256(kind.fingerprint.text.encode()).hexdigest()[:16],
         "template": sha256(kind.template.read_bytes()).hexdigest()[:16],
         "name": report_name(kind, values),
+        "whose": json.dumps(_whose(kind.form, values), ensure_ascii=False),
         "draft": "1" if draft else "",
     }
+
+
+def _whose(form: Form, values: Values) -> dict[str, str]:
+    """What tells unit and year: the fields of the report's name, and the names that they stand for.
+
+    `{"年度": "2022", "单位简称": "区统战部", "单位名称": "中共某区委统战部"}`.
+    """
+    keys = [match[1].strip() for match in SLOT.finditer(form.report_name)]
+    keys += [form.fields[key].default for key in keys if key in form.fields]
+    return {key: fill_in(f"{{{{ {key} }}}}", values) for key in keys if key in form.fields}
 
 
 def context_of(kind: Kind, values: Values, *, draft: bool = False) -> dict[str, Any]:

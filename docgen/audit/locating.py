@@ -1,0 +1,128 @@
+"""The blocks of a report as they were printed, found again on the page of today."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from docgen.audit.aligning import opcodes
+from docgen.manifest.blocks import NO_TABLE, Block, Trace
+from docgen.template.word.names import COMMENT_REFERENCE, SECT_PR, W
+
+# What somebody may have added to a block without changing a word of it.
+_ADDED: Final = (COMMENT_REFERENCE, f"{W}footnoteReference", f"{W}endnoteReference", f"{W}ins",
+                 f"{W}del", SECT_PR)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A printed block on the page: whether nobody has edited it, and whether it was not moved."""
+
+    block: Block
+    is_ours: bool
+    is_in_place: bool = True
+
+
+class Token(NamedTuple):
+    """By what blocks of two documents are the same: words, first figure, and a table's number."""
+
+    words: str
+    mark: str
+    table: str
+    is_row: bool
+
+
+def tokens(
+    old: Sequence[Trace], new: Sequence[Trace], names: Mapping[str, str]
+) -> tuple[list[Token], list[Token]]:
+    """Both documents' blocks by what they have in common; `names` leads from marks to marks.
+
+    A row without figures, such as a head, belongs to its table; tables with a figure in common
+    are the same.
+    """
+    same = same_tables(old, new, names)
+    before = {table: str(other) for table, other in same.items()}
+    behind = {other: str(other) for other in same.values()}
+    return (
+        _tokens(old, {one.mark: names.get(one.mark, f"-{one.mark}") for one in old}, before, "-"),
+        _tokens(new, {one.mark: one.mark for one in new}, behind, "+"),
+    )
+
+
+def _tokens(
+    traces: Sequence[Trace], names: Mapping[str, str], tables: Mapping[int, str], sign: str
+) -> list[Token]:
+    called = {**_called(traces, sign), **tables}
+    return [
+        Token(
+            one.words,
+            names[one.mark] if one.mark else "",
+            "" if one.mark else called.get(one.table, ""),
+            one.table != NO_TABLE,
+        )
+        for one in traces
+    ]
+
+
+def _called(traces: Sequence[Trace], sign: str) -> dict[int, str]:
+    """What tables without a counterpart are called: by all of their words, if without figures."""
+    words: dict[int, list[str]] = {}
+    marked = {one.table for one in traces if one.mark}
+    for one in traces:
+        if one.table != NO_TABLE:
+            words.setdefault(one.table, []).append(one.words)
+    return {
+        table: f"{sign}{table}" if table in marked else "".join(some)
+        for table, some in words.items()
+    }
+
+
+def same_tables(
+    old: Sequence[Trace], new: Sequence[Trace], names: Mapping[str, str]
+) -> dict[int, int]:
+    """Of each table the one that has the most figures in common with it."""
+    marked = {one.mark: one.table for one in new if one.mark}
+    votes = Counter(
+        (one.table, marked[names[one.mark]])
+        for one in old
+        if one.mark in names and names[one.mark] in marked and one.table != NO_TABLE
+    )
+    same: dict[int, int] = {}
+    for (table, other), _ in votes.most_common():
+        if other != NO_TABLE and table not in same and other not in same.values():
+            same[table] = other
+    return same
+
+
+def located(
+    printed: Sequence[Trace], page: Sequence[Block], touched: Collection[str]
+) -> list[Found | None]:
+    """Where each printed block stands now, None for one that is gone or cannot be told.
+
+    `touched` are the marks of figures that somebody has retyped or copied.
+    """
+    names = {trace.mark: trace.mark for trace in printed}
+    one, other = tokens(printed, [block.trace for block in page], names)
+    found: list[Found | None] = [None] * len(printed)
+    for kind, a, b, c, d in opcodes(one, other):
+        if kind == "equal":
+            for index, block in zip(range(a, b), page[c:d], strict=True):
+                found[index] = Found(block, _is_ours(block, touched))
+        elif kind == "replace" and b - a == d - c:
+            for index, block in zip(range(a, b), page[c:d], strict=True):
+                if not (printed[index].mark or block.trace.mark):
+                    found[index] = Found(block, is_ours=False)
+    by_mark = {mark: block for block in page for mark in block.marks}
+    for index, trace in enumerate(printed):
+        if found[index] is None and trace.mark in by_mark:
+            there = by_mark[trace.mark]
+            is_same = there.trace[:2] == trace[:2] and _is_ours(there, touched)
+            found[index] = Found(there, is_same, is_in_place=False)
+    return found
+
+
+def _is_ours(block: Block, touched: Collection[str]) -> bool:
+    """Whether a block that reads as it was printed has nothing of somebody else's in it."""
+    if any(mark in touched for mark in block.marks):
+        return False
+    return next(block.element.iter(*_ADDED), None) is None
