@@ -2,15 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Final, NamedTuple, TypeVar
 
 from docgen.manifest.blocks import NO_TABLE
-from docgen.manifest.reading import Manifest, Printed
+from docgen.manifest.reading import Manifest, Printed, tag_name
 
 Pair = tuple[Printed | None, Printed | None]  # as it was printed, and as it would be now
 Opcode = tuple[str, int, int, int, int]  # as difflib has them
+Token = tuple[str, tuple[str, ...], str]  # of a figure: its tag, names and row
+Naming = Callable[[str], str] | None  # the name of a tag by a mark
 _OF_MAIN: Final = re.compile(r"_gj\d")
 _Told = TypeVar("_Told")
 
@@ -24,7 +26,7 @@ class Keyed(NamedTuple):
     figure: Printed
 
     @property
-    def token(self) -> tuple[str, tuple[str, ...], str]:
+    def token(self) -> Token:
         """All but the figure itself."""
         return self[:3]
 
@@ -32,9 +34,13 @@ class Keyed(NamedTuple):
 def aligned(old: Manifest, new: Manifest) -> Iterator[Pair]:
     """Each figure with its counterpart, in order; None for what was added or is gone.
 
-    Figures are the same by tag, names and row, so that a row that was put in moves nothing.
+    Figures are the same by tag, names and row, so that a row that was put in moves nothing. Where
+    the template has changed, tags are known by their text alone.
     """
-    one, other = _keyed(old), _keyed(new)
+    is_same = old.about.get("template") == new.about.get("template")
+    named = tag_name if is_same else None
+    looped = _looped(old, named) | _looped(new, named)
+    one, other = _keyed(old, looped, named), _keyed(new, looped, named)
     known = {each.key for each in one}, {each.key for each in other}
     pairs: list[tuple[Keyed | None, Keyed | None]] = []
     for kind, a, b, c, d in opcodes([each.token for each in one], [each.token for each in other]):
@@ -44,7 +50,7 @@ def aligned(old: Manifest, new: Manifest) -> Iterator[Pair]:
         else:
             pairs += [(figure, None) for figure in one[a:b]]
             pairs += [(None, figure) for figure in other[c:d]]
-    yield from _moved(pairs)
+    yield from _moved(pairs, looped if is_same else None)
 
 
 def opcodes(one: Sequence[_Told], other: Sequence[_Told]) -> Iterator[Opcode]:
@@ -61,25 +67,41 @@ def opcodes(one: Sequence[_Told], other: Sequence[_Told]) -> Iterator[Opcode]:
         yield "equal", last, len(one), end, len(other)
 
 
-def _keyed(manifest: Manifest) -> list[Keyed]:
-    """The figures; one that knows no row has the row's key that another of its block has."""
-    is_row = {trace.mark: trace.table != NO_TABLE for trace in manifest.traces if trace.mark}
-    groups: list[list[Printed]] = [[]]
-    inside = False
+def _tag(figure: Printed, named: Naming) -> str:
+    return named(figure.mark) if named else figure.tag
+
+
+def _keyed(manifest: Manifest, looped: Collection[str], named: Naming) -> list[Keyed]:
+    """The figures; one that knows no row has the row's key that another of its block has.
+
+    Of a tag in a loop, it has that of a block above in its table: a project's own table says in
+    its first row whose it is.
+    """
+    table = {trace.mark: trace.table for trace in manifest.traces if trace.mark}
+    groups: list[tuple[int, list[Printed]]] = [(NO_TABLE, [])]
     for figure in manifest.figures:
-        starts = is_row.get(figure.mark)
-        if starts is not None or not _OF_MAIN.match(figure.mark):
-            inside = bool(starts)
-            groups.append([])
-        elif not inside:
-            groups.append([])
-        groups[-1].append(figure)
-    return [
-        Keyed(figure.tag, figure.paths, figure.key or key, figure)
-        for group in groups
-        for key in [next((one.key for one in group if one.key), "")]
-        for figure in group
-    ]
+        inside = groups[-1][0] if _OF_MAIN.match(figure.mark) else NO_TABLE
+        inside = table.get(figure.mark, inside)
+        if inside == NO_TABLE or figure.mark in table:
+            groups.append((inside, []))
+        groups[-1][1].append(figure)
+    found, last = [], (NO_TABLE, "")
+    for number, group in groups:
+        own = next((one.key for one in group if one.key), "")
+        last = (number, own or (last[1] if last[0] == number else ""))
+        above = "" if number == NO_TABLE else last[1]
+        found += [
+            Keyed(tag, one.paths, one.key or own or (above if tag in looped else ""), one)
+            for one in group
+            for tag in [_tag(one, named)]
+        ]
+    return found
+
+
+def _looped(manifest: Manifest, named: Naming) -> frozenset[str]:
+    """The tags that have printed more than once."""
+    counts = Counter(_tag(one, named) for one in manifest.figures)
+    return frozenset(tag for tag, count in counts.items() if count > 1)
 
 
 def _renamed(
@@ -94,25 +116,29 @@ def _renamed(
     )
 
 
-def _moved(pairs: Sequence[tuple[Keyed | None, Keyed | None]]) -> Iterator[Pair]:
-    """The pairs, with the figures brought together whose row stands elsewhere now.
+def _moved(
+    pairs: Sequence[tuple[Keyed | None, Keyed | None]], looped: Collection[str] | None
+) -> Iterator[Pair]:
+    """The pairs, with the figures brought together that stand elsewhere now.
 
-    Only a figure that knows its row is known there; others might be another row's.
+    Only a figure that knows its row is known there, or one whose tag is in no loop, where it is
+    known which those are; others might be another row's.
     """
-    gone = _once([figure for figure, now in pairs if figure and now is None])
-    come = _once([now for figure, now in pairs if now and figure is None])
+    gone = _once([figure for figure, now in pairs if figure and now is None], looped)
+    come = _once([now for figure, now in pairs if now and figure is None], looped)
     for figure, now in pairs:
         if figure and now is None:
-            other = come.get(figure.token)
+            other = come.get(figure.token) if figure.token in gone else None
             yield figure.figure, other.figure if other else None
-        elif figure or not now or now.token not in gone:
+        elif figure or not now or not (now.token in gone and now.token in come):
             yield figure.figure if figure else None, now.figure if now else None
 
 
-def _once(figures: Sequence[Keyed]) -> Mapping[tuple[str, tuple[str, ...], str], Keyed]:
-    """The figures that know their row, where there is but one of the kind."""
+def _once(figures: Sequence[Keyed], looped: Collection[str] | None) -> Mapping[Token, Keyed]:
+    """The figures that are known wherever they stand, where there is but one of the kind."""
     counts = Counter(figure.token for figure in figures)
-    return {one.token: one for one in figures if one.key and counts[one.token] == 1}
+    known = (one for one in figures if one.key or (looped is not None and one.tag not in looped))
+    return {one.token: one for one in known if counts[one.token] == 1}
 
 
 def _common(one: Sequence[_Told], other: Sequence[_Told]) -> int:

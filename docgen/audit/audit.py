@@ -12,6 +12,7 @@ from docgen.audit.aligning import Pair, aligned
 from docgen.audit.judging import Audited, State, judged
 from docgen.audit.merging import Change, Segment, merged
 from docgen.audit.page import shown
+from docgen.audit.remarks import without_remarks
 from docgen.manifest.blocks import Block, read_blocks
 from docgen.manifest.keeping import kept_manifest
 from docgen.manifest.lines import FIGURE, Line, read_lines
@@ -100,7 +101,7 @@ def audit_report(path: Path, kind: Kind, values: Values, workbook: Path) -> Audi
 
 def open_report(path: Path, workbook: Path) -> Report:
     """The report with its manifest, which may lie beside its workbook; raises as `audit_report`."""
-    package = read_document(path.read_bytes(), path.name)
+    package = without_remarks(read_document(path.read_bytes(), path.name))
     own = manifest_of(package)
     content = own.read() if own else kept_manifest(package, workbook.parent, path.parent)
     report = read_report(path, package, content) if content else None
@@ -143,7 +144,10 @@ def audit(report: Report, anew: Report) -> Audit:
     """The figures of a report held against those of the report made anew."""
     then, now = report.manifest, anew.manifest
     pairs = tuple(aligned(then, now))
-    figures = tuple(judged(pairs, shown(report.lines), report.lines, shown(anew.lines)))
+    page, printed = shown(report.lines), {trace[:2] for trace in then.traces}
+    as_printed = (block for block in report.blocks if block.trace[:2] in printed)
+    framed = {mark for block in as_printed for mark in block.marks}
+    figures = tuple(judged(pairs, page, report.lines, shown(anew.lines), framed))
     segments: Sequence[Segment] = ()
     if has_same_template(report, anew) and then.traces:
         names = {old.mark: new.mark for old, new in pairs if old and new}

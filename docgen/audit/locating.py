@@ -37,8 +37,7 @@ def tokens(
 ) -> tuple[list[Token], list[Token]]:
     """Both documents' blocks by what they have in common; `names` leads from marks to marks.
 
-    A row without figures, such as a head, belongs to its table; tables with a figure in common
-    are the same.
+    A row is only the same in the same table; of tables those with most figures in common are.
     """
     same = same_tables(old, new, names)
     before = {table: str(other) for table, other in same.items()}
@@ -57,7 +56,7 @@ def _tokens(
         Token(
             one.words,
             names[one.mark] if one.mark else "",
-            "" if one.mark else called.get(one.table, ""),
+            called.get(one.table, ""),
             one.table != NO_TABLE,
         )
         for one in traces

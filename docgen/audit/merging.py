@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import groupby
 from typing import Final
 
 from docgen.audit.aligning import opcodes
@@ -205,7 +206,7 @@ def _parts(one: Sequence[Token], other: Sequence[Token]) -> Iterator[Part]:
                 for step in range(j - i):
                     yield "words", a + i + step, a + i + step + 1, c + k + step, c + k + step + 1
             else:
-                yield from _apart(one[a + i : a + j], other[c + k : c + m], a + i, c + k)
+                yield from _apart(one, other, (a + i, a + j, c + k, c + m))
 
 
 def _widened(parts: Iterable[Part], one: Sequence[Trace], other: Sequence[Trace]) -> Iterator[Part]:
@@ -238,13 +239,21 @@ def _cuts(traces: Sequence[Trace], index: int) -> bool:
     return NO_TABLE != traces[index].table == traces[index - 1].table
 
 
-def _apart(one: Sequence[Token], other: Sequence[Token], start: int, begin: int) -> Iterator[Part]:
-    """Blocks that have nothing in common, of which the first have these numbers."""
-    end, last = start + len(one), begin + len(other)
-    if not all(token.is_row for token in (*one, *other)):
+def _apart(
+    one: Sequence[Token], other: Sequence[Token], where: tuple[int, int, int, int]
+) -> Iterator[Part]:
+    """Blocks that have nothing in common: rows one by one, but a whole table at once."""
+    start, end, begin, last = where
+    if not all(token.is_row for token in (*one[start:end], *other[begin:last])):
         yield "other", start, end, begin, last
         return
-    for index in range(start, end):
-        yield "other", index, index + 1, begin, begin
-    if other:
+    index = start
+    for table, rows in groupby(one[start:end], key=lambda token: token.table):
+        count = len(list(rows))
+        is_whole = count == sum(token.table == table for token in one)
+        for _ in range(1 if is_whole else count):
+            step = count if is_whole else 1
+            yield "other", index, index + step, begin, begin
+            index += step
+    if begin < last:
         yield "other", end, end, begin, last

@@ -7,8 +7,7 @@ from typing import Final
 from docgen.audit.aligning import Pair
 from docgen.audit.merging import Change, Segment
 from docgen.manifest.blocks import NO_TABLE, Block, Trace
-from docgen.manifest.reading import Manifest, Printed
-from docgen.manifest.writing import tag_name
+from docgen.manifest.reading import Manifest, Printed, tag_name
 
 _FIRST_KEPT: Final = 4_000_001  # beyond the numbers of all marks that a rendering gives
 

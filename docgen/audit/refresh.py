@@ -90,7 +90,12 @@ def refresh_report(  # noqa: PLR0913 - what is asked of a refresh
     that Word can accept and reject; charts are drawn anew without. Raises as `audit_report`.
     """
     report = open_report(path, workbook)
-    anew = made_anew(report, kind, values)
+    made = refreshed(report, made_anew(report, kind, values), force=force, tracked=tracked)
+    return replace(made, document=numbered(made.document, workbook.parent))
+
+
+def refreshed(report: Report, anew: Report, *, force: bool, tracked: bool) -> Refreshed:
+    """The report as it is when made anew, without a number of its own yet."""
     before = audit(report, anew)
     changes = _possible(before, report, force=force)
     replaced_marks = {mark for change in changes for block in change.old for mark in block.marks}
@@ -110,7 +115,7 @@ def refresh_report(  # noqa: PLR0913 - what is asked of a refresh
         if len(kept) == len(wanted):
             break
         wanted = kept
-    document = numbered(b"".join(pack(made.package)), workbook.parent)
+    document = b"".join(pack(made.package))
     return Refreshed(document, tuple(wanted), tuple(changes), len(charts), after)
 
 

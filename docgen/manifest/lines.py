@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 
 from docgen.template.model.errors import Location
 from docgen.template.read.part import paragraphs
-from docgen.template.word.names import BODY, FALLBACK, R_PR, VAL, P, T, W
+from docgen.template.word.names import FALLBACK, R_PR, TEXT_BOX, VAL, P, T, W
 from docgen.template.word.package import Package
 
 FIGURE: Final = "\ufffc"  # stands for a figure in a text
@@ -20,7 +20,8 @@ _LETTERS: Final = {
     f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\n", f"{W}noBreakHyphen": "-", f"{W}sym": "-"
 }  # fmt: skip
 _UNSEEN: Final = (f"{W}vanish", f"{W}strike", f"{W}dstrike")  # or crossed out
-_HIDDEN: Final = frozenset((f"{W}del", f"{W}moveFrom"))  # of tracked changes, as they print
+_START, _END = f"{W}bookmarkStart", f"{W}bookmarkEnd"
+_HIDDEN: Final = (f"{W}del", f"{W}moveFrom")  # of tracked changes, as they print
 
 
 @dataclass(slots=True)
@@ -58,43 +59,57 @@ def read_lines(package: Package) -> list[Line]:
 
 def _lines(root: Element, file: str) -> Iterator[Line]:
     open_marks: dict[str, tuple[str, Line, int]] = {}
-    has_copies = next(root.iter(FALLBACK), None) is not None  # of text boxes, for older programs
+    part = _Part(root)
     for paragraph, where in paragraphs(root, file):
-        if has_copies and next(paragraph.iterancestors(FALLBACK), None) is not None:
+        if part.is_copied and next(paragraph.iterancestors(FALLBACK), None) is not None:
             continue
         line = Line(where, paragraph)
-        _read(paragraph, line, open_marks)
+        _read(paragraph, line, part, open_marks)
         yield line
 
 
-def _read(paragraph: Element, line: Line, open_marks: dict[str, tuple[str, Line, int]]) -> None:
-    for item in paragraph.iter():
-        if item.tag == f"{W}bookmarkStart":
+class _Part:
+    """What there is in a part that most have not, so that nobody need look for it at each letter.
+
+    Text boxes, copies of them for older programs, deletions to be accepted, letters without ink.
+    """
+
+    def __init__(self, root: Element) -> None:
+        self.is_boxed = next(root.iter(TEXT_BOX), None) is not None
+        self.is_copied = next(root.iter(FALLBACK), None) is not None
+        self.is_tracked = next(root.iter(*_HIDDEN), None) is not None
+        of_runs = (one.getparent() for one in root.iter(*_UNSEEN) if _is_on(one))
+        self.unseen = {one.getparent() for one in of_runs if one is not None and one.tag == R_PR}
+
+    def is_own(self, item: Element, paragraph: Element) -> bool:
+        """Whether it stands in the paragraph, and not in one of a text box there."""
+        return not self.is_boxed or next(item.iterancestors(P), None) is paragraph
+
+    def is_printed(self, letters: Element) -> bool:
+        """Whether these are letters of a run that prints, with all changes accepted."""
+        if letters.getparent() in self.unseen:
+            return False
+        return not self.is_tracked or next(letters.iterancestors(*_HIDDEN), None) is None
+
+
+def _read(
+    paragraph: Element, line: Line, part: _Part, open_marks: dict[str, tuple[str, Line, int]]
+) -> None:
+    for item in paragraph.iter(_START, _END, T, *_LETTERS):
+        if not part.is_own(item, paragraph):
+            continue
+        if item.tag == _START:
             match = MARK.fullmatch(item.get(f"{W}name", ""))
             if match:
                 open_marks[item.get(f"{W}id", "")] = match[1], line, len(line.text)
-        elif item.tag == f"{W}bookmarkEnd":
+        elif item.tag == _END:
             begun = open_marks.pop(item.get(f"{W}id", ""), None)
             if begun is not None:
                 name, first, start = begun
                 end = len(line.text) if first is line else len(first.text)
                 first.marks.append((name, start, end))
-        elif _is_printed(item, paragraph):
-            line.text += _LETTERS.get(item.tag, item.text or "")
-
-
-def _is_printed(item: Element, paragraph: Element) -> bool:
-    if item.tag != T and item.tag not in _LETTERS:
-        return False
-    properties = item.getparent().find(R_PR)  # type: ignore[union-attr] # a text stands in a run
-    if properties is not None and any(_is_on(one) for one in properties.iterchildren(*_UNSEEN)):
-        return False
-    for holder in item.iterancestors():
-        if holder is paragraph:
-            return True
-        if holder.tag in _HIDDEN or holder.tag in (P, BODY):  # another paragraph, in a text box
-            return False
-    return False
+        elif part.is_printed(item):
+            line.text += _LETTERS.get(str(item.tag), item.text or "")
 
 
 def _is_on(switch: Element) -> bool:
@@ -105,5 +120,5 @@ def inside(start: Element) -> Iterator[Element]:
     """What stands in a mark, its end last; without it where the end is none of its siblings."""
     for one in start.itersiblings():
         yield one
-        if one.tag == f"{W}bookmarkEnd" and one.get(f"{W}id") == start.get(f"{W}id"):
+        if one.tag == _END and one.get(f"{W}id") == start.get(f"{W}id"):
             return

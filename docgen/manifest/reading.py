@@ -30,6 +30,12 @@ class Printed:
     text: str
 
 
+def tag_name(mark: str) -> str:
+    """The name of the tag that a mark was printed by: `_gj276` for `_gj276_3000023`."""
+    stem, _, number = mark.rpartition("_")
+    return stem if stem and number.isdigit() else mark
+
+
 class Point(NamedTuple):
     """A figure of a chart: `Point("项目支出!C6", "4.68", "项目[*].金额")`."""
 

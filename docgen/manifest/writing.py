@@ -6,7 +6,7 @@ from zlib import crc32
 
 from docgen.manifest.blocks import as_text, read_blocks
 from docgen.manifest.lines import read_lines
-from docgen.manifest.reading import Drawn, Manifest, Printed, read_manifest
+from docgen.manifest.reading import Drawn, Manifest, Printed, read_manifest, tag_name
 from docgen.template.word.package import deflated, main_part, pack, replaced, unpack
 from docgen.template.word.xml import plain_text
 from docgen.template.write.marks import NAMESPACE, manifest_of
@@ -53,12 +53,6 @@ def _figures(manifest: Manifest) -> Iterator[str]:
             told.add(name)
             yield f"<tag>{_said('name', name)}{_said('text', one.tag)}</tag>"
         yield f"<figure>{_figure(one)}</figure>"
-
-
-def tag_name(mark: str) -> str:
-    """The name of the tag that a mark was printed by: `_gj276` for `_gj276_3000023`."""
-    stem, _, number = mark.rpartition("_")
-    return stem if stem and number.isdigit() else mark
 
 
 def _figure(one: Printed) -> str:
