@@ -30,7 +30,7 @@ FUND = {
 
 
 class Trials:
-    """A report of the sample and six workbooks: its own, and five that were changed since."""
+    """A report of the sample and its workbooks: its own, and those that were changed since."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -171,6 +171,18 @@ def _sorted(sample: Sample) -> Sample:
     return replace(sample, tables={**sample.tables, "项目": sample.tables["项目"][::-1]})
 
 
+def _renamed(sample: Sample) -> Sample:
+    """A project of another name, its indicators too."""
+    rows, old = sample.tables["项目"], sample.tables["项目"][0]["名称"]
+    named = [
+        {**one, "项目名称": "改了名的项目"} if one.get("项目名称") == old else one
+        for one in sample.tables["项目指标"]
+    ]
+    first = {**rows[0], "名称": "改了名的项目"}
+    return replace(sample, tables={**sample.tables, "项目": [first, *rows[1:]], "项目指标": named})
+
+
 CHANGES = {
     "数": _figures, "多": _more, "少": _fewer, "基金": _fund, "无": _none, "序": _sorted,
+    "名": _renamed,
 }  # fmt: skip
