@@ -75,7 +75,9 @@ class Trials:
         for mark, found in states.items():
             effect = effects.get(mark, set())
             right = {"stale"} if name == "数" and mark in self.stale else {"ok"}
-            if effect & {"retyped", "gone"}:
+            if effect == {"copied", "gone"}:  # which of the two is gone?
+                is_right = True
+            elif effect & {"retyped", "gone"}:
                 is_right = "ok" not in found
             elif effect:
                 is_right = found == {"doubled"}
