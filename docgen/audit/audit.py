@@ -1,27 +1,21 @@
 """A report and its workbook brought together: the state of each figure, or why there is none."""
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from docgen.audit.aligning import Pair, aligned
 from docgen.audit.judging import Audited, State, judged
 from docgen.audit.merging import Change, Segment, merged
+from docgen.audit.opening import Report, made_anew, open_report
 from docgen.audit.page import shown
-from docgen.audit.remarks import without_remarks
-from docgen.manifest.blocks import Block, read_blocks
-from docgen.manifest.keeping import kept_manifest
-from docgen.manifest.lines import FIGURE, Line, read_lines
-from docgen.manifest.reading import Drawn, Manifest, Printed, read_manifest
-from docgen.report.given_faults import DataError
-from docgen.report.report import about_report, render_report
-from docgen.template.model.errors import TemplateError
-from docgen.template.word.package import Package, main_part, read_document
-from docgen.template.write.marks import manifest_of
+from docgen.audit.unmarked import unmarked
+from docgen.manifest.blocks import Block
+from docgen.manifest.lines import FIGURE, Line
+from docgen.manifest.reading import Drawn, Manifest, Printed
 from workbook.checking.kinds import Kind
 from workbook.reading.values import Values
 
@@ -29,10 +23,6 @@ UNIT: Final = re.compile(r"[(（]?(?:金额)?单位[:：]")  # of the figures in
 _TOUCHED: Final = frozenset((State.EDITED, State.DOUBLED))
 FEW_LETTERS: Final = 8  # of a paragraph, as headings of tables have, say nothing
 MOST_LETTERS: Final = 40  # of a paragraph that is named
-
-
-class NotComparableError(DataError):
-    """The report and the workbook do not belong together, or the report is none of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +68,6 @@ class Audit:
         return {state: sum(one.state is state for one in self.figures) for state in State}
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A report of ours: its file, its parts, what its manifest says, its paragraphs and blocks."""
-
-    path: Path
-    package: Package
-    manifest: Manifest
-    lines: Sequence[Line]
-    blocks: Sequence[Block]
-
-
 def audit_report(path: Path, kind: Kind, values: Values, workbook: Path) -> Audit:
     """The figures of the report at `path` held against the values of its workbook.
 
@@ -97,47 +76,6 @@ def audit_report(path: Path, kind: Kind, values: Values, workbook: Path) -> Audi
     """
     report = open_report(path, workbook)
     return audit(report, made_anew(report, kind, values))
-
-
-def open_report(path: Path, workbook: Path) -> Report:
-    """The report with its manifest, which may lie beside its workbook; raises as `audit_report`."""
-    package = without_remarks(read_document(path.read_bytes(), path.name))
-    own = manifest_of(package)
-    content = own.read() if own else kept_manifest(package, workbook.parent, path.parent)
-    report = read_report(path, package, content) if content else None
-    if report is None:
-        raise NotComparableError(
-            f"「{path.name}」里没有勾稽的数字清单:它不是由勾稽生成的报告,或者清单在别的程序里丢了,核对不了。"
-        )
-    return report
-
-
-def read_report(path: Path, package: Package, content: bytes) -> Report | None:
-    """A report's parts with what its manifest says; None where that cannot be read."""
-    manifest = read_manifest(content)
-    if manifest is None:
-        return None
-    lines = read_lines(package)
-    blocks = read_blocks(lines, main_part(package), manifest.marks)
-    return Report(path, package, manifest, lines, blocks)
-
-
-def made_anew(report: Report, kind: Kind, values: Values) -> Report:
-    """The report as the workbook gives it now; raises `NotComparableError` where it gives none."""
-    about = _same(report.manifest, kind, values, report.path)
-    try:
-        document = render_report(kind, values, draft=bool(about["draft"]))
-    except TemplateError as error:
-        raise NotComparableError(
-            "按填报表现在的数生成不了报告,所以不能核对。请先核对填报表(校验),改正里面的错误。"
-            f"\n{error}"
-        ) from error
-    package = read_document(document, report.path.name)
-    own = manifest_of(package)
-    anew = read_report(report.path, package, own.read()) if own else None
-    assert anew is not None  # it has just been made
-    traces = tuple(block.trace for block in anew.blocks)
-    return replace(anew, manifest=replace(anew.manifest, traces=traces))
 
 
 def audit(report: Report, anew: Report) -> Audit:
@@ -153,6 +91,10 @@ def audit(report: Report, anew: Report) -> Audit:
         names = {old.mark: new.mark for old, new in pairs if old and new}
         touched = {one.figure.mark for one in figures if one.state in _TOUCHED}
         segments = merged(then.traces, report.blocks, anew.blocks, names, touched)
+    if anew.every:
+        listed = {figure.mark: figure for figure in anew.every.manifest.figures}
+        more = unmarked(anew.blocks, anew.every.blocks, listed, segments, report.blocks)
+        figures = (*figures, *more)
     return Audit(
         figures,
         tuple(figure for old, figure in pairs if old is None and figure),
@@ -206,37 +148,6 @@ def _stale(then: Manifest, now: Manifest) -> Iterator[tuple[Drawn, Drawn | None]
         other = same.pop(0) if same else None
         if other is None or other.points != one.points:
             yield one, other
-
-
-def _same(manifest: Manifest, kind: Kind, values: Values, path: Path) -> Mapping[str, str]:
-    """What a report made now would say of itself; raises `NotComparableError`."""
-    said = manifest.about
-    now = about_report(kind, values, draft=bool(said.get("draft")))
-    if said.get("kind") != now["kind"]:
-        raise NotComparableError(
-            f"「{path.name}」是「{said.get('kind', '?')}」的报告,这份填报表是「{now['kind']}」的,"
-            "不能互相核对。"
-        )
-    if not _is_of_same_unit(said, now):
-        raise NotComparableError(
-            f"「{path.name}」生成时叫「{said.get('name', '?')}」,这份填报表现在的报告叫"
-            f"「{now['name']}」:单位或年度不同,不能互相核对。请换成同一单位、同一年度的填报表。"
-        )
-    if said.get("form") != now["form"]:
-        raise NotComparableError(
-            f"「{path.name}」生成以后,「{now['kind']}」的表单改过了,不能互相核对。请重新生成报告。"
-        )
-    return now
-
-
-def _is_of_same_unit(said: Mapping[str, str], now: Mapping[str, str]) -> bool:
-    """Whether both are of one unit and one year: a name that was corrected is no other unit's."""
-    if said.get("name") == now["name"]:
-        return True
-    then, today = (json.loads(about.get("whose") or "{}") for about in (said, now))
-    same = {key for key in today if today[key] == then.get(key)}
-    names = {key for key in today if not today[key].isdigit()}
-    return today.keys() - names <= same and bool(names & same)
 
 
 def _notes(report: Report, anew: Report) -> Iterator[str]:

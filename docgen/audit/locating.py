@@ -1,8 +1,10 @@
 """The blocks of a report as they were printed, found again on the page of today."""
 
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from docgen.audit.aligning import opcodes
@@ -30,6 +32,18 @@ class Token(NamedTuple):
     mark: str
     table: str
     is_row: bool
+
+
+class Likeness(Enum):
+    """How a part of one document is like that of another: the same, but for words, not at all."""
+
+    SAME = "same"
+    WORDS = "words"
+    OTHER = "other"
+
+
+# Where a part begins and ends in one document and in the other.
+Part = tuple[Likeness, int, int, int, int]
 
 
 def tokens(
@@ -125,3 +139,83 @@ def _is_ours(block: Block, touched: Collection[str]) -> bool:
     if any(mark in touched for mark in block.marks):
         return False
     return next(block.element.iter(*_ADDED), None) is None
+
+
+def parted(
+    one: Sequence[Trace], other: Sequence[Trace], names: Mapping[str, str]
+) -> Iterator[Part]:
+    """Two documents in parts, in order.
+
+    Rows come and go one by one, or as a whole table; paragraphs only together with those that they
+    stand for. A part with paragraphs begins and ends in the midst of no table.
+    """
+    yield from _widened(_parts(*tokens(one, other, names)), one, other)
+
+
+def _parts(one: Sequence[Token], other: Sequence[Token]) -> Iterator[Part]:
+    """The parts, of which some may begin in the midst of a table."""
+    for kind, a, b, c, d in opcodes(one, other):
+        if kind == "equal":
+            yield Likeness.SAME, a, b, c, d
+            continue
+        marks = [[token.mark or f"{sign}{index}" for index, token in enumerate(some)]
+                 for sign, some in (("<", one[a:b]), (">", other[c:d]))]  # fmt: skip
+        for same, i, j, k, m in opcodes(*marks):
+            if same == "equal":
+                for step in range(j - i):
+                    x, y = a + i + step, c + k + step
+                    yield Likeness.WORDS, x, x + 1, y, y + 1
+            else:
+                yield from _apart(one, other, (a + i, a + j, c + k, c + m))
+
+
+def _widened(parts: Iterable[Part], one: Sequence[Trace], other: Sequence[Trace]) -> Iterator[Part]:
+    """The parts, of which those with paragraphs begin and end in the midst of no table."""
+    done: list[Part] = []
+    left = deque(parts)
+    while left:
+        kind, a, b, c, d = left.popleft()
+        if kind is Likeness.OTHER and any(
+            trace.table == NO_TABLE for trace in (*one[a:b], *other[c:d])
+        ):
+            while _cuts(one, a) or _cuts(other, c):
+                before, start, end, begin, last = done.pop()
+                step = end - start if before is Likeness.OTHER else 1
+                a, c = a - step, c - (last - begin if before is Likeness.OTHER else 1)
+                if a > start:
+                    done.append((before, start, a, begin, c))
+            while _cuts(one, b) or _cuts(other, d):
+                behind, start, end, begin, last = left.popleft()
+                step = end - start if behind is Likeness.OTHER else 1
+                b, d = b + step, d + (last - begin if behind is Likeness.OTHER else 1)
+                if end > b:
+                    left.appendleft((behind, b, end, d, last))
+        done.append((kind, a, b, c, d))
+    yield from done
+
+
+def _cuts(traces: Sequence[Trace], index: int) -> bool:
+    """Whether the blocks before and behind this number are of one table."""
+    if not 0 < index < len(traces):
+        return False
+    return NO_TABLE != traces[index].table == traces[index - 1].table
+
+
+def _apart(
+    one: Sequence[Token], other: Sequence[Token], where: tuple[int, int, int, int]
+) -> Iterator[Part]:
+    """Blocks that have nothing in common: rows one by one, but a whole table at once."""
+    start, end, begin, last = where
+    if not all(token.is_row for token in (*one[start:end], *other[begin:last])):
+        yield Likeness.OTHER, start, end, begin, last
+        return
+    index = start
+    for table, rows in groupby(one[start:end], key=lambda token: token.table):
+        count = len(list(rows))
+        is_whole = count == sum(token.table == table for token in one)
+        for _ in range(1 if is_whole else count):
+            step = count if is_whole else 1
+            yield Likeness.OTHER, index, index + step, begin, begin
+            index += step
+    if begin < last:
+        yield Likeness.OTHER, end, end, begin, last

@@ -5,24 +5,17 @@ between the first and the last is the workbook's doing; what differs between the
 somebody's, and that is left.
 """
 
-from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import groupby
 from typing import Final
 
-from docgen.audit.aligning import opcodes
-from docgen.audit.locating import Found, Token, located, tokens
-from docgen.manifest.blocks import NO_TABLE, Block, Trace
+from docgen.audit.locating import Found, Likeness, Part, located, parted
+from docgen.manifest.blocks import Block, Trace
 from docgen.template.word.names import SECT_PR, W
 
 # What belongs to other parts of the document.
 _TIED: Final = (SECT_PR, f"{W}footnoteReference", f"{W}endnoteReference")
-
-
-# Its kind, and where it begins and ends as printed and as made anew.
-Part = tuple[str, int, int, int, int]
 
 
 class Spot(Enum):
@@ -79,14 +72,12 @@ def merged(
     `names` leads from the marks of printed figures to those made anew, `touched` are the marks of
     figures that somebody has retyped or copied.
     """
-    one, other = tokens(printed, [block.trace for block in fresh], names)
-    traces = [block.trace for block in fresh]
-    parts = list(_widened(_parts(one, other), printed, traces))
+    parts = list(parted(printed, [block.trace for block in fresh], names))
     work = _Merging(located(printed, page, touched), page, fresh, parts)
     return [
         Segment(
-            tuple(printed[a:b]), tuple(work.found[a:b]), tuple(fresh[c:d]), kind == "equal",
-            None if kind == "equal" else work.change(kind, a, b, c, d),
+            tuple(printed[a:b]), tuple(work.found[a:b]), tuple(fresh[c:d]), kind is Likeness.SAME,
+            None if kind is Likeness.SAME else work.change(kind, a, b, c, d),
         )
         for kind, a, b, c, d in work.parts
     ]  # fmt: skip
@@ -107,15 +98,15 @@ class _Merging:
         self._counterpart = {
             c + step: found[a + step]
             for kind, a, b, c, _ in self.parts
-            if kind != "other"
+            if kind is not Likeness.OTHER
             for step in range(b - a)
         }
 
-    def change(self, kind: str, a: int, b: int, c: int, d: int) -> Change | None:
+    def change(self, kind: Likeness, a: int, b: int, c: int, d: int) -> Change | None:
         """What is to be done on the page; None where somebody has done it already."""
         found, new = self.found[a:b], tuple(self._fresh[c:d])
         there = [one for one in found if one is not None]
-        if b > a and not there and (kind == "words" or not new):
+        if b > a and not there and (kind is Likeness.WORDS or not new):
             return None
         old = tuple(one.block for one in there)
         is_gone = len(there) < len(found)
@@ -188,72 +179,3 @@ def _is_joined(block: Block, beside: int, blocks: Sequence[Block]) -> bool:
     if not block.is_row or not 0 <= beside < len(blocks):
         return False
     return blocks[beside].trace.table == block.trace.table
-
-
-def _parts(one: Sequence[Token], other: Sequence[Token]) -> Iterator[Part]:
-    """What is "equal", what are the same blocks in "other words", and what is "other" altogether.
-
-    Rows come and go one by one; paragraphs only together with those that they stand for.
-    """
-    for kind, a, b, c, d in opcodes(one, other):
-        if kind == "equal":
-            yield kind, a, b, c, d
-            continue
-        marks = [[token.mark or f"{sign}{index}" for index, token in enumerate(some)]
-                 for sign, some in (("<", one[a:b]), (">", other[c:d]))]  # fmt: skip
-        for same, i, j, k, m in opcodes(*marks):
-            if same == "equal":
-                for step in range(j - i):
-                    yield "words", a + i + step, a + i + step + 1, c + k + step, c + k + step + 1
-            else:
-                yield from _apart(one, other, (a + i, a + j, c + k, c + m))
-
-
-def _widened(parts: Iterable[Part], one: Sequence[Trace], other: Sequence[Trace]) -> Iterator[Part]:
-    """The parts, of which those with paragraphs begin and end in the midst of no table."""
-    done: list[Part] = []
-    left = deque(parts)
-    while left:
-        kind, a, b, c, d = left.popleft()
-        if kind == "other" and any(trace.table == NO_TABLE for trace in (*one[a:b], *other[c:d])):
-            while _cuts(one, a) or _cuts(other, c):
-                before, start, end, begin, last = done.pop()
-                step = end - start if before == "other" else 1
-                a, c = a - step, c - (last - begin if before == "other" else 1)
-                if a > start:
-                    done.append((before, start, a, begin, c))
-            while _cuts(one, b) or _cuts(other, d):
-                behind, start, end, begin, last = left.popleft()
-                step = end - start if behind == "other" else 1
-                b, d = b + step, d + (last - begin if behind == "other" else 1)
-                if end > b:
-                    left.appendleft((behind, b, end, d, last))
-        done.append((kind, a, b, c, d))
-    yield from done
-
-
-def _cuts(traces: Sequence[Trace], index: int) -> bool:
-    """Whether the blocks before and behind this number are of one table."""
-    if not 0 < index < len(traces):
-        return False
-    return NO_TABLE != traces[index].table == traces[index - 1].table
-
-
-def _apart(
-    one: Sequence[Token], other: Sequence[Token], where: tuple[int, int, int, int]
-) -> Iterator[Part]:
-    """Blocks that have nothing in common: rows one by one, but a whole table at once."""
-    start, end, begin, last = where
-    if not all(token.is_row for token in (*one[start:end], *other[begin:last])):
-        yield "other", start, end, begin, last
-        return
-    index = start
-    for table, rows in groupby(one[start:end], key=lambda token: token.table):
-        count = len(list(rows))
-        is_whole = count == sum(token.table == table for token in one)
-        for _ in range(1 if is_whole else count):
-            step = count if is_whole else 1
-            yield "other", index, index + step, begin, begin
-            index += step
-    if begin < last:
-        yield "other", end, end, begin, last

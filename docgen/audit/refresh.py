@@ -6,19 +6,12 @@ from pathlib import Path
 
 from lxml import etree
 
-from docgen.audit.audit import (
-    Audit,
-    Report,
-    audit,
-    has_same_template,
-    made_anew,
-    open_report,
-    read_report,
-)
+from docgen.audit.audit import Audit, audit, has_same_template
 from docgen.audit.charts import heights, renewed, resize
 from docgen.audit.judging import Audited, State
 from docgen.audit.locating import same_tables
 from docgen.audit.merging import Change
+from docgen.audit.opening import Report, made_anew, open_report, read_report
 from docgen.audit.placing import (
     Placing,
     chart_marks,
@@ -28,8 +21,7 @@ from docgen.audit.placing import (
     take_out,
 )
 from docgen.audit.recording import figures_after, in_order, kept_names, traces_after
-from docgen.audit.rewriting import rewrite
-from docgen.audit.tracking import Tracking
+from docgen.audit.rewriting import Tracking, rewrite
 from docgen.manifest.blocks import Block, read_blocks
 from docgen.manifest.keeping import numbered, with_manifest_part
 from docgen.manifest.lines import read_lines
@@ -233,7 +225,8 @@ def _manifest(
         return replace(report.manifest, figures=tuple(figures), charts=charts)
     there = {mark for line in report.lines for mark, _, _ in line.marks}
     listed = list(figures_after(before.pairs, work.changes, there, true, names))
-    tables = same_tables(report.manifest.traces, anew.manifest.traces, names)
+    same = {old.mark: new.mark for old, new in before.pairs if old and new}
+    tables = same_tables(report.manifest.traces, anew.manifest.traces, same)
     return Manifest(
         anew.manifest.about,
         tuple(in_order(listed, anew.manifest)),

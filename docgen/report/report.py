@@ -14,7 +14,8 @@ from docgen.report.filters import FILTERS
 from docgen.report.outline import page_rows, section_rows
 from docgen.report.page_numbers import page_numbers
 from docgen.report.rounding_note import rounding_note
-from docgen.template import compile_template
+from docgen.template.template import LIMITS, compile_template
+from docgen.template.write.render import Limits
 from workbook.checking.data_files import KindError
 from workbook.checking.intake import Intake
 from workbook.checking.kinds import Kind
@@ -51,14 +52,16 @@ def make_report(intake: Intake, out: Path | None = None, *, draft: bool = False)
     return Made(path, save_over(path, document))
 
 
-def render_report(kind: Kind, values: Values, *, draft: bool = False) -> bytes:
+def render_report(
+    kind: Kind, values: Values, *, draft: bool = False, limits: Limits = LIMITS
+) -> bytes:
     """The report as the bytes of a .docx file, in which every figure still knows its cell."""
     if not kind.template.exists():
         raise KindError([f"{kind.name} 没有 Word 模板({kind.template})"])
     template = compile_template(kind.template, filters=FILTERS, markers=True, kept=True)
     context = context_of(kind, values, draft=draft)
     about = about_report(kind, values, draft=draft)
-    document = template.render(context, sources=figure_sources(values), about=about)
+    document = template.render(context, sources=figure_sources(values), about=about, limits=limits)
     if not draft:
         return document
     from docgen.report.draft import mark_draft  # noqa: PLC0415 - brings python-docx, which costs start-up

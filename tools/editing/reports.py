@@ -9,8 +9,9 @@ from typing import Any
 
 import docx
 
-from docgen.audit.audit import audit, made_anew, open_report
+from docgen.audit.audit import audit
 from docgen.audit.judging import State
+from docgen.audit.opening import made_anew, open_report
 from docgen.audit.refresh import Refreshed, refreshed
 from docgen.manifest.lines import MARK
 from docgen.report.report import make_report

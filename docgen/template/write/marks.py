@@ -69,16 +69,17 @@ class Marks:
 
     `known` are the marks of each part by line, `sources` cells by path (`{"户数": "基本!B3"}`);
     `entries` grow with every figure, `printed` with every tag, `counts` with every row, and
-    `last_id` up to `most`.
+    `last_id` up to `most`. Of the cells of looped rows `most_cells` have a mark.
     """
 
     known: Mapping[str, Mapping[int, Mark]]
     sources: Mapping[str, str]
+    most: int
+    most_cells: int
     last_id: int = FIRST_REPEATED
     entries: list[str] = field(default_factory=list)
     printed: dict[Mark, None] = field(default_factory=dict)
     counts: dict[Mark, int] = field(default_factory=dict)
-    most: int = FIRST_REPEATED + MOST_MARKS
     cells: int = 0  # of looped rows that have a mark
 
     def writer(self, part: str, site: Callable[[int], Site]) -> Writer:
@@ -190,7 +191,7 @@ class Marks:
             name, (before, behind) = mark.name, mark.first
         else:
             is_cell = mark.form is TagForm.ROW_FIGURE
-            if self.last_id == self.most or (is_cell and self.cells == MOST_CELL_MARKS):
+            if self.last_id == self.most or (is_cell and self.cells == self.most_cells):
                 return run
             self.cells += is_cell
             self.last_id = number = self.last_id + 1
@@ -266,9 +267,12 @@ class Marking:
         self._name = name
         self._known = {program.source.file: _known(program) for program in programs}
 
-    def begin(self, sources: Mapping[str, str]) -> Marks:
-        """The marks of one rendering, none so far; `sources` are cells by path."""
-        return Marks(self._known, sources)
+    def begin(self, sources: Mapping[str, str], most: int, most_cells: int) -> Marks:
+        """The marks of one rendering, none so far; `sources` are cells by path.
+
+        `most` are as many as there may be in all, `most_cells` in the cells of looped rows.
+        """
+        return Marks(self._known, sources, most=FIRST_REPEATED + most, most_cells=most_cells)
 
     def manifest(self, marks: Marks, about: Mapping[str, str]) -> Member:
         """The part that lists every marked figure and every marked loop over rows."""

@@ -1,6 +1,7 @@
 """What a stranger did to a report and its workbook: corrected names, comments, text boxes."""
 
 import io
+from dataclasses import replace
 
 import docx
 import pytest
@@ -10,11 +11,16 @@ from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 from openpyxl import load_workbook
 
-from docgen.audit.audit import NotComparableError, audit, audit_report, open_report
+from docgen.audit.audit import audit, audit_report
+from docgen.audit.opening import NotComparableError, made_anew, open_report
 from docgen.audit.page import shown
+from docgen.audit.refresh import refreshed
 from docgen.audit.rewriting import rewrite
 from docgen.audit.telling import save_commented
 from docgen.manifest.lines import read_lines
+from docgen.manifest.writing import traced
+from docgen.report.report import render_report
+from docgen.template.template import LIMITS
 from docgen.template.word.package import main_part, unpack
 from workbook.checking.intake import take_in
 
@@ -67,6 +73,29 @@ def test_the_comments_of_an_audit_go_with_the_next_and_those_of_people_stay(
     assert [one.get(qn("w:author")) for one in comments] == ["领导"]
     body = etree.fromstring(opened.read(main_part(opened)))
     assert len(list(body.iter(qn("w:commentReference")))) == 1
+
+
+def test_the_cells_of_a_long_table_without_marks_are_audited_by_row_and_column(trials, tmp_path):
+    few = replace(LIMITS, cell_marks=100)
+    kind, values = trials.own.kind, trials.own.checked.values
+    report = tmp_path / "长表.docx"
+    report.write_bytes(traced(render_report(kind, values, draft=True, limits=few)))
+    opened = open_report(report, trials.own.path)
+    assert len(opened.manifest.figures) < 500
+    whole = audit(opened, made_anew(opened, kind, values, limits=few))
+    assert (whole.counts["ok"], whole.is_true) == (975, True)
+    other = trials.changed["数"].checked.values
+    changed = audit(opened, made_anew(opened, kind, other, limits=few))
+    fully = audit(open_report(trials.report, trials.own.path), trials.anew["数"])
+    assert changed.counts == fully.counts
+    stale = [
+        {(one.figure.tag, one.figure.key, one.original, one.current)
+         for one in each.figures if one.state == "stale"}
+        for each in (changed, fully)
+    ]  # fmt: skip
+    assert stale[0] == stale[1]
+    made = refreshed(opened, made_anew(opened, kind, other, limits=few), force=False, tracked=False)
+    assert made.after.is_true
 
 
 BOXED = (

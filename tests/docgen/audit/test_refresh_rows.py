@@ -9,7 +9,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 from ooxml import new_faults
 
-from docgen.audit.audit import audit, open_report
+from docgen.audit.audit import audit
+from docgen.audit.opening import open_report
 from docgen.audit.refresh import refreshed
 from docgen.audit.telling import told
 from docgen.manifest.reading import read_manifest
