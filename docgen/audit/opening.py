@@ -13,10 +13,10 @@ from docgen.manifest.keeping import kept_manifest
 from docgen.manifest.lines import Line, read_lines
 from docgen.manifest.reading import Manifest, read_manifest
 from docgen.report.given_faults import DataError
-from docgen.report.report import about_report, render_report
+from docgen.report.report import about_report, rendering
 from docgen.template.model.errors import TemplateError
 from docgen.template.template import LIMITS
-from docgen.template.word.package import Package, main_part, read_document
+from docgen.template.word.package import Package, main_part, read_document, unpack
 from docgen.template.write.marks import manifest_of
 from docgen.template.write.render import Limits
 from workbook.checking.kinds import Kind
@@ -70,12 +70,11 @@ def read_report(path: Path, package: Package, content: bytes) -> Report | None:
 def made_anew(report: Report, kind: Kind, values: Values, *, limits: Limits = LIMITS) -> Report:
     """The report as the workbook gives it now; raises `NotComparableError` where it gives none."""
     about = _same(report.manifest, kind, values, report.path)
-    is_draft = bool(about["draft"])
     try:
-        document = render_report(kind, values, draft=is_draft, limits=limits)
-        anew = _rendered(report, document)
+        render = rendering(kind, values, draft=bool(about["draft"]))
+        anew = _rendered(report, render(limits))
         is_full = len(anew.manifest.figures) >= limits.cell_marks
-        every = render_report(kind, values, draft=is_draft, limits=_NO_LIMITS) if is_full else b""
+        every = render(_NO_LIMITS) if is_full else b""
     except TemplateError as error:
         raise NotComparableError(
             "按填报表现在的数生成不了报告,所以不能核对。请先核对填报表(校验),改正里面的错误。"
@@ -87,7 +86,7 @@ def made_anew(report: Report, kind: Kind, values: Values, *, limits: Limits = LI
 
 
 def _rendered(report: Report, document: bytes) -> Report:
-    package = read_document(document, report.path.name)
+    package = unpack(document)
     own = manifest_of(package)
     anew = read_report(report.path, package, own.read()) if own else None
     assert anew is not None  # it has just been made

@@ -55,6 +55,8 @@ def _whole(
 ) -> tuple[int, int]:
     """A mark's letters with the rest of the numbers that it touches, up to its neighbours."""
     _, start, end = mark
+    if (start, end) == (0, len(line.text)):  # as in most cells
+        return start, end
     others = [other for other in line.marks if other is not mark]
     least = max((last for _, _, last in others if last <= start), default=0)
     most = min((first for _, first, _ in others if first >= end), default=len(line.text))

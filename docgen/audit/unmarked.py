@@ -55,12 +55,15 @@ def _cells(block: Block, marked: Block, figures: Mapping[str, Printed]) -> Itera
 
 
 class _Rows:
-    """The rows of the page that hold such figures."""
+    """The rows of the page that may hold such figures, by the texts in them."""
 
     def __init__(self, segments: Sequence[Segment], page: Sequence[Block]) -> None:
-        pairs = (pair for one in segments if one.is_same
-                 for pair in zip(one.found, one.now, strict=True))  # fmt: skip
+        pairs = [pair for one in segments if one.is_same
+                 for pair in zip(one.found, one.now, strict=True)]  # fmt: skip
         self._same = {block.number: found for found, block in pairs if found is not None}
+        self._tables = {
+            block.trace.table: found.block.trace.table for found, block in pairs if found
+        }
         found = (one for segment in segments for one in segment.found if one is not None)
         self.ours = {one.block.number for one in found if one.is_ours}
         taken = {one.block.number for one in self._same.values() if one.is_ours}
@@ -75,18 +78,22 @@ class _Rows:
         same = self._same.get(block.number)
         if same is not None and same.is_ours:
             return same.block
-        words = {one.figure.text for one in cells if one.figure.text and _names(one.figure)}
-        found = [{row.number for row in self._by_word.get(word, ())} for word in words]
-        numbers = set.intersection(*found) if found else set()
-        if len(numbers) == 1:
-            (number,) = numbers
-            return next(row for row in self._by_word[words.pop()] if row.number == number)
+        words = {one.figure.text for one in cells if _names(one)}
+        table = self._tables.get(block.trace.table)
+        rows = [self._by_word.get(word, ()) for word in words]
+        fit = [
+            row for row in (rows[0] if rows else ())
+            if table in {None, row.trace.table} and all(row in others for others in rows)
+        ]  # fmt: skip
+        if len(fit) == 1:
+            return fit[0]
         return same.block if same is not None else None
 
 
-def _names(figure: Printed) -> bool:
-    """Whether a figure is one of the texts that its row is known by."""
-    return f"/{figure.text}/" in f"/{figure.key}/"
+def _names(cell: Cell) -> bool:
+    """Whether a cell holds one of the texts that its row is known by, and nothing else."""
+    text = cell.figure.text
+    return bool(text) and not cell.before + cell.behind and f"/{text}/" in f"/{cell.figure.key}/"
 
 
 def _judged(cells: Sequence[Cell], row: Block | None, rows: _Rows) -> Iterator[Audited]:

@@ -1,6 +1,6 @@
 """The manifest of a report: which figures were printed under which marks, and from which cells."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -93,15 +93,15 @@ def _root(content: bytes) -> Element | None:
 
 def _manifest(root: Element) -> Manifest:
     about = {one.tag.removeprefix(_NS): one.text or "" for one in root.iterfind(f"{_NS}report/*")}
-    tags = {_said(one, "name"): one for one in root.iterfind(f"{_NS}tag")}
+    tags = {_first(said, "name"): said for said in map(_told, root.iterfind(f"{_NS}tag"))}
     figures = []
-    for one in root.iterfind(f"{_NS}figure"):
-        name = _said(one, "name")
-        tag = tags.get(name, tags.get(name.rpartition("_")[0], one))
-        paths = _all(one, "path") or _all(tag, "path")
-        cell = "、".join(_all(one, "cell") or _all(tag, "cell"))
-        key, text = _said(one, "key"), _said(one, "value")
-        figures.append(Printed(name, _said(tag, "text"), paths, cell, key, text))
+    for said in map(_told, root.iterfind(f"{_NS}figure")):
+        name = _first(said, "name")
+        tag = tags.get(name) or tags.get(tag_name(name)) or said
+        paths = tuple(said.get("path") or tag.get("path", ()))
+        cell = "、".join(said.get("cell") or tag.get("cell", ()))
+        texts = _first(said, "key"), _first(said, "value")
+        figures.append(Printed(name, _first(tag, "text"), paths, cell, *texts))
     charts = tuple(_drawn(one) for one in root.iterfind(f"{_NS}chart"))
     return Manifest(about, tuple(figures), charts, tuple(as_traces(_said(root, "blocks"))))
 
@@ -118,5 +118,13 @@ def _said(element: Element, name: str) -> str:
     return element.findtext(f"{_NS}{name}") or ""
 
 
-def _all(element: Element, name: str) -> tuple[str, ...]:
-    return tuple(one.text or "" for one in element.iterfind(f"{_NS}{name}"))
+def _told(entry: Element) -> dict[str, list[str]]:
+    """The texts of an entry's elements by their names."""
+    told: dict[str, list[str]] = {}
+    for one in entry:
+        told.setdefault(one.tag.removeprefix(_NS), []).append(one.text or "")
+    return told
+
+
+def _first(told: Mapping[str, Sequence[str]], name: str) -> str:
+    return told[name][0] if name in told else ""

@@ -1,6 +1,7 @@
 """A checked workbook turned into its Word report."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -52,21 +53,24 @@ def make_report(intake: Intake, out: Path | None = None, *, draft: bool = False)
     return Made(path, save_over(path, document))
 
 
-def render_report(
-    kind: Kind, values: Values, *, draft: bool = False, limits: Limits = LIMITS
-) -> bytes:
+def render_report(kind: Kind, values: Values, *, draft: bool = False) -> bytes:
     """The report as the bytes of a .docx file, in which every figure still knows its cell."""
-    if not kind.template.exists():
-        raise KindError([f"{kind.name} 没有 Word 模板({kind.template})"])
-    template = compile_template(kind.template, filters=FILTERS, markers=True, kept=True)
-    context = context_of(kind, values, draft=draft)
-    about = about_report(kind, values, draft=draft)
-    document = template.render(context, sources=figure_sources(values), about=about, limits=limits)
+    document = rendering(kind, values, draft=draft)(LIMITS)
     if not draft:
         return document
     from docgen.report.draft import mark_draft  # noqa: PLC0415 - brings python-docx, which costs start-up
 
     return mark_draft(document)
+
+
+def rendering(kind: Kind, values: Values, *, draft: bool) -> Callable[[Limits], bytes]:
+    """What gives the report within limits, a draft without the word 草稿 across its pages."""
+    if not kind.template.exists():
+        raise KindError([f"{kind.name} 没有 Word 模板({kind.template})"])
+    template = compile_template(kind.template, filters=FILTERS, markers=True, kept=True)
+    context = context_of(kind, values, draft=draft)
+    about, sources = about_report(kind, values, draft=draft), figure_sources(values)
+    return lambda limits: template.render(context, sources=sources, about=about, limits=limits)
 
 
 def about_report(kind: Kind, values: Values, *, draft: bool) -> dict[str, str]:
