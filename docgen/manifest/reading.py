@@ -98,8 +98,8 @@ def _manifest(root: Element) -> Manifest:
     for said in map(_told, root.iterfind(f"{_NS}figure")):
         name = _first(said, "name")
         tag = tags.get(name) or tags.get(tag_name(name)) or said
-        paths = tuple(said.get("path") or tag.get("path", ()))
-        cell = "、".join(said.get("cell") or tag.get("cell", ()))
+        paths = tuple(said.get("path") or tag.get("path") or ())
+        cell = "、".join(said.get("cell") or tag.get("cell") or ())
         texts = _first(said, "key"), _first(said, "value")
         figures.append(Printed(name, _first(tag, "text"), paths, cell, *texts))
     charts = tuple(_drawn(one) for one in root.iterfind(f"{_NS}chart"))
