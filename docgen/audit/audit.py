@@ -60,7 +60,7 @@ class Audit:
     @property
     def reworded(self) -> tuple[tuple[Block | None, Block], ...]:
         """Rows whose words somebody has changed, and units of tables, beside what was printed."""
-        return tuple(_reworded(self.segments, self.figures))
+        return tuple(_reworded(self))
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -110,19 +110,24 @@ def has_same_template(report: Report, anew: Report) -> bool:
     return report.manifest.about.get("template") == anew.manifest.about.get("template")
 
 
-def _reworded(
-    segments: Sequence[Segment], figures: Sequence[Audited]
-) -> Iterator[tuple[Block | None, Block]]:
-    wrong = {one.figure.mark for one in figures if one.state not in {State.OK, State.STALE}}
-    for segment in segments:
-        found = zip(segment.was, segment.found, segment.now, strict=False)
-        for was, there, block in found if segment.is_same else ():
-            if not (block.is_row or UNIT.match(block.text)) or was.mark in wrong:
-                continue
-            if there is None or (
-                there.block.trace.words != was.words and not wrong & {*there.block.marks}
-            ):
-                yield there.block if there else None, block
+def _reworded(audit: Audit) -> Iterator[tuple[Block | None, Block]]:
+    """Of what reads otherwise than it was printed, what no figure and no deleted table tells."""
+    wrong = {one.figure.mark for one in audit.figures if one.state not in {State.OK, State.STALE}}
+    told = {new.mark for old, new in audit.pairs if old and new and old.mark in wrong}
+    same = [
+        (was, found, block)
+        for segment in audit.segments
+        if segment.is_same
+        for was, found, block in zip(segment.was, segment.found, segment.now, strict=True)
+    ]
+    tables = {block.trace.table for _, found, block in same if found}
+    for was, found, block in same:
+        is_asked = UNIT.match(block.text) if not block.is_row else block.trace.table in tables
+        if is_asked and not told & {*block.marks}:
+            if found is None:
+                yield None, block
+            elif found.block.trace.words != was.words:
+                yield found.block, block
 
 
 def _other_words(lines: Sequence[Line], new: Sequence[Line]) -> Iterator[str]:

@@ -1,12 +1,11 @@
 """Rows and paragraphs of a report brought up to date, as a fresh report has them."""
 
-import io
 from datetime import UTC, datetime
 
 import docx
 import pytest
+from audit.settled import body_of, lines, settled
 from docx.oxml.ns import qn
-from lxml import etree
 from ooxml import new_faults
 
 from docgen.audit.audit import audit
@@ -21,16 +20,6 @@ from tools.editing.reports import CHANGES
 
 P, R, T, TR, TBL = (qn(f"w:{name}") for name in ("p", "r", "t", "tr", "tbl"))
 START, NAME = qn("w:bookmarkStart"), qn("w:name")
-
-
-def body_of(data):
-    """The body of the document of these bytes."""
-    return docx.Document(io.BytesIO(data)).element.body
-
-
-def lines(body):
-    """The text of each paragraph."""
-    return ["".join(one.text or "" for one in each.iter(T)) for each in body.iter(P)]
 
 
 def all_marks(body):
@@ -153,25 +142,3 @@ def test_tracked_changes_accepted_give_the_refreshed_text_rejected_the_old_one(
     assert {one.get(qn("w:author")) for one in changes} == {"勾稽"}
     now = datetime.now(UTC).strftime("%Y-%m-%d")
     assert {one.get(qn("w:date"))[:10] for one in changes} <= {now, now}
-
-
-def settled(data, kept, dropped):
-    """The text of each paragraph once all changes are accepted, or all rejected."""
-    body = body_of(data)
-    for row in list(body.iter(TR)):
-        if row.find(f"{qn('w:trPr')}/{qn(f'w:{dropped}')}") is not None:
-            table = row.getparent()
-            table.remove(row)
-            if table.find(TR) is None:
-                table.getparent().remove(table)
-    for one in list(body.iter(qn(f"w:{dropped}"))):
-        if one.getparent().tag not in {qn("w:rPr"), qn("w:trPr")}:
-            one.getparent().remove(one)
-    for one in list(body.iter(P)):
-        if one.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn(f'w:{dropped}')}") is not None:
-            assert etree.tostring(one, method="text") == b""
-            one.getparent().remove(one)
-    assert kept != dropped
-    return [
-        "".join(one.text or "" for one in each.iter(T, qn("w:delText"))) for each in body.iter(P)
-    ]
