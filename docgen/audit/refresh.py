@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from docgen.audit.audit import Audit, audit, has_same_template
+from docgen.audit.audit import Audit, audit
 from docgen.audit.charts import heights, renewed, resize
 from docgen.audit.judging import Audited, State
 from docgen.audit.locating import same_tables
@@ -102,7 +102,7 @@ def refreshed(report: Report, anew: Report, *, force: bool, tracked: bool) -> Re
         made = _made(report, anew, before, work)
         after = audit(made, anew)
         true = {one.figure.mark for one in after.figures if one.state is State.OK}
-        names = _names(report, anew, before)
+        names = _names(report, before)
         kept = [one for one in wanted if names.get(one.figure.mark, one.figure.mark) in true]
         if len(kept) == len(wanted):
             break
@@ -138,9 +138,9 @@ def _possible(before: Audit, report: Report, *, force: bool) -> list[Change]:
         changes = fit
 
 
-def _names(report: Report, anew: Report, before: Audit) -> Mapping[str, str]:
+def _names(report: Report, before: Audit) -> Mapping[str, str]:
     """What the marks of the page are called in the refreshed report."""
-    if not has_same_template(report, anew):
+    if not before.segments:
         return {}
     names = {old.mark: new.mark for old, new in before.pairs if old and new}
     return names | kept_names(before.pairs, report.blocks)
@@ -148,7 +148,7 @@ def _names(report: Report, anew: Report, before: Audit) -> Mapping[str, str]:
 
 def _made(report: Report, anew: Report, before: Audit, work: _Work) -> Report:
     """The report after the work, on its pages and in its manifest."""
-    names = {old: new for old, new in _names(report, anew, before).items() if old != new}
+    names = {old: new for old, new in _names(report, before).items() if old != new}
     package = _pages(report, anew, before, work, names)
     manifest = _manifest(report, anew, before, work, names)
     package = with_manifest_part(package, written(manifest))

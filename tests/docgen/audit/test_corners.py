@@ -1,6 +1,7 @@
 """What a stranger did to a report and its workbook: corrected names, comments, text boxes."""
 
 import io
+import re
 from dataclasses import replace
 
 import docx
@@ -21,7 +22,8 @@ from docgen.manifest.lines import read_lines
 from docgen.manifest.writing import traced
 from docgen.report.report import rendering
 from docgen.template.template import LIMITS
-from docgen.template.word.package import main_part, unpack
+from docgen.template.word.package import deflated, main_part, pack, replaced, unpack
+from docgen.template.write.marks import manifest_of
 from workbook.checking.intake import take_in
 
 SHORT, FULL = "C7", "C6"  # of 基本情况: what the unit is called
@@ -96,6 +98,32 @@ def test_the_cells_of_a_long_table_without_marks_are_audited_by_row_and_column(t
     assert stale[0] == stale[1]
     made = refreshed(opened, made_anew(opened, kind, other, limits=few), force=False, tracked=False)
     assert made.after.is_true
+
+
+OLD = "这份报告是旧版勾稽生成的:只核对、只更新数,增减的行和段落不管。"
+OTHER = "报告生成以后 Word 模板改过了:只核对、只更新标记没有变的数,增减的行和段落不管。"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "by", "said"),
+    [(rb"<blocks>[^<]*</blocks>", b"", OLD), (rb"(?<=<template>)[^<]*", b"0" * 16, OTHER)],
+)
+def test_of_an_older_report_or_of_another_template_only_figures_are_rewritten(
+    trials, tmp_path, pattern, by, said
+):
+    package = unpack(trials.report.read_bytes())
+    own = manifest_of(package)
+    changed = deflated(own.name, re.sub(pattern, by, own.read()))
+    path = tmp_path / "报告.docx"
+    path.write_bytes(b"".join(pack(replaced(package, [changed]))))
+    for name, rewritten in (("数", 31), ("多", 11)):
+        made = refreshed(
+            open_report(path, trials.own.path), trials.anew[name], force=False, tracked=False
+        )
+        assert (len(made.rewritten), made.changes) == (rewritten, ())
+        assert made.after.notes[0] == said
+        assert made.after.counts["stale"] == 0
+        assert bool(made.after.missing) == (name == "多")
 
 
 BOXED = (
