@@ -9,9 +9,10 @@ from typing import Final, NamedTuple
 
 from docgen.audit.aligning import opcodes
 from docgen.manifest.blocks import NO_TABLE, Block, Trace
+from docgen.template.lint.annotate import AUTHOR
 from docgen.template.word.names import COMMENT_REFERENCE, SECT_PR, W
 
-# What somebody may have added to a block without changing a word of it.
+# What somebody may have added to a block without changing a word of it; a refresh tracks changes.
 _ADDED: Final = (COMMENT_REFERENCE, f"{W}footnoteReference", f"{W}endnoteReference", f"{W}ins",
                  f"{W}del", SECT_PR)  # fmt: skip
 
@@ -138,7 +139,7 @@ def _is_ours(block: Block, touched: Collection[str]) -> bool:
     """Whether a block that reads as it was printed has nothing of somebody else's in it."""
     if any(mark in touched for mark in block.marks):
         return False
-    return next(block.element.iter(*_ADDED), None) is None
+    return all(one.get(f"{W}author") == AUTHOR for one in block.element.iter(*_ADDED))
 
 
 def parted(

@@ -11,6 +11,7 @@ from lxml.etree import _Element as Element
 
 from docgen.audit.placing import END, ID, NAME, START
 from docgen.manifest.lines import MARK, inside
+from docgen.template.lint.annotate import AUTHOR
 from docgen.template.word.names import (
     INSTRUCTION,
     P_PR,
@@ -24,7 +25,6 @@ from docgen.template.word.names import (
     W,
 )
 
-AUTHOR: Final = "勾稽"
 _TR_PR, _TBL_PR_EX = f"{W}trPr", f"{W}tblPrEx"
 _INS, _DEL = f"{W}ins", f"{W}del"
 _DELETED: Final = {T: f"{W}delText", INSTRUCTION: f"{W}delInstrText"}

@@ -20,7 +20,7 @@ _HEADS: Final = {
     State.LOST: "【失联】",
     State.DOUBLED: "【重复】",
 }
-_REDRAW: Final = "请更新报告;更新不了的(图改过,或多了少了一项),请重新生成。"
+_REDRAW: Final = "请更新报告;更新不了的(图在别的程序里改过),请重新生成。"
 _MOST_BLOCKS: Final = 3  # of a change that are quoted
 _MOST_LETTERS: Final = 60  # of each of them
 _MOST_MISSING: Final = 10  # figures of new rows that are listed

@@ -39,6 +39,12 @@ def end_of(start: Element) -> Element:
     return next(one for one in start.itersiblings(END) if one.get(ID) == start.get(ID))
 
 
+def before(start: Element) -> str:
+    """What stands in the run before a mark."""
+    beside = start.getprevious()
+    return text_in(beside) if beside is not None else ""
+
+
 def run(text: str) -> Element:
     """A run of its own."""
     made = etree.SubElement(etree.Element(P), R)
@@ -75,8 +81,9 @@ def digit_at_the_edge(body: Element, chance: Random) -> Effects:
 
 
 def delete_figure(body: Element, chance: Random) -> Effects:
-    """A figure is deleted with its mark."""
-    start = chance.choice(marks_of(body))
+    """A figure is deleted with its mark, but not between digits, which would become one number."""
+    apart = [one for one in marks_of(body) if before(one)[-1:] not in tuple("0123456789.")]
+    start = chance.choice(apart)
     end = end_of(start)
     for one in [*held(start), start, end]:
         one.getparent().remove(one)

@@ -142,3 +142,12 @@ def test_tracked_changes_accepted_give_the_refreshed_text_rejected_the_old_one(
     assert {one.get(qn("w:author")) for one in changes} == {"勾稽"}
     now = datetime.now(UTC).strftime("%Y-%m-%d")
     assert {one.get(qn("w:date"))[:10] for one in changes} <= {now, now}
+
+
+def test_rows_that_came_as_tracked_changes_go_again_with_their_project(trials):
+    path = trials.folder / "修订.docx"
+    path.write_bytes(refresh(trials, "多", tracked=True).document)
+    back = refresh(trials, "填报", path, tracked=True)
+    old = docx.Document(str(trials.report)).element.body
+    assert settled(back.document, "ins", "del") == lines(old)
+    assert back.after.is_true
