@@ -53,7 +53,7 @@ def refreshed_json(path: Path, workbook: Path, out: Path, made: Refreshed) -> st
 def _change_as_json(one: Change) -> dict[str, object]:
     return {
         "kind": "added" if not one.old else "removed" if not one.new else "changed",
-        "place": block_place(one.old[0] if one.old else one.at[0] if one.at else None),
+        "place": block_place(one.place),
         "printed": [block.text for block in one.old],
         "current": [block.text for block in one.new],
         "edited": one.is_edited,

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -56,6 +56,14 @@ class Audit:
     def changes(self) -> tuple[Change, ...]:
         """The rows and paragraphs that the workbook gives otherwise than they were printed."""
         return tuple(one.change for one in self.segments if one.change)
+
+    def without_places(self) -> "Audit":
+        """The audit without the rows and paragraphs that have a place in the report."""
+        placed = [one.change for one in self.segments if one.change and one.change.place]
+        told = {mark for change in placed for block in change.new for mark in block.marks}
+        left = (one for one in self.segments if one.change and not one.change.place)
+        missing = tuple(one for one in self.missing if one.mark not in told)
+        return replace(self, segments=tuple(left), missing=missing)
 
     @property
     def reworded(self) -> tuple[tuple[Block | None, Block], ...]:

@@ -40,6 +40,13 @@ class Change:
     at: tuple[Block, Spot] | None
     is_edited: bool
 
+    @property
+    def place(self) -> Block | None:
+        """The block of the page that is changed, or beside which something comes."""
+        if self.old:
+            return self.old[0]
+        return self.at[0] if self.at else None
+
     def can_be_made(self, *, force: bool) -> bool:
         """Whether it is known where it is to be made, and nobody's words go with it."""
         return self.at is not None and (force or not self.is_edited)

@@ -102,7 +102,7 @@ def _same(manifest: Manifest, kind: Kind, values: Values, path: Path) -> Mapping
             f"「{path.name}」是「{said.get('kind', '?')}」的报告,这份填报表是「{now['kind']}」的,"
             "不能互相核对。"
         )
-    if not _is_of_same_unit(said, now):
+    if not is_of_same_unit(said, now):
         raise NotComparableError(
             f"「{path.name}」生成时叫「{said.get('name', '?')}」,这份填报表现在的报告叫"
             f"「{now['name']}」:单位或年度不同,不能互相核对。请换成同一单位、同一年度的填报表。"
@@ -114,7 +114,7 @@ def _same(manifest: Manifest, kind: Kind, values: Values, path: Path) -> Mapping
     return now
 
 
-def _is_of_same_unit(said: Mapping[str, str], now: Mapping[str, str]) -> bool:
+def is_of_same_unit(said: Mapping[str, str], now: Mapping[str, str]) -> bool:
     """Whether both are of one unit and one year: a name that was corrected is no other unit's."""
     if said.get("name") == now["name"]:
         return True

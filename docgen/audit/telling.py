@@ -56,8 +56,7 @@ def told(path: Path, audit: Audit) -> Iterator[str]:
 def change_told(change: Change) -> Iterator[str]:
     """What comes, goes or reads otherwise, each row or paragraph with its place."""
     head = "【增加】" if not change.old else "【减少】" if not change.new else "【改写】"
-    at = change.old[0] if change.old else change.at[0] if change.at else None
-    place = f"{block_place(at)}{'' if change.old or at is None else ' 旁'}"
+    place = f"{block_place(change.place)}{' 旁' if change.at and not change.old else ''}"
     yield f"{head}{place} {_texts(change.old or change.new)}"
     if change.old and change.new:
         yield f"    填报表现在给出的是 {_texts(change.new)}"
@@ -165,8 +164,8 @@ def save_commented(path: Path, audit: Audit, copy: Path) -> None:
     remarks += [
         (block.lines[0].where, ("".join(change_told(one)), change_sentence(one)))
         for one in audit.changes
-        for block in (one.old or (one.at[0],) if one.at else one.old)[:1]
-        if block.lines
+        for block in [one.place]
+        if block and block.lines
     ]
     remarks += [
         (there.lines[0].where, (f"【改字】{_quoted(was)}", reworded_sentence(there, was)))

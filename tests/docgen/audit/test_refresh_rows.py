@@ -82,6 +82,8 @@ def test_a_row_that_somebody_edited_is_kept_and_listed_unless_forced(trials):
 def test_a_condition_that_turned_is_told_and_what_it_printed_replaced(trials):
     made = audit(open_report(trials.report, trials.own.path), trials.anew["基金"])
     now = "2022年度政府性基金预算拨款全年预算120.00万元，支出120.00万元。"
+    apart = made.without_places()  # what a copy with comments says at their places
+    assert (bool(made.missing), apart.changes, apart.missing) == (True, (), ())
     said = list(told(trials.report, made))
     place = said.index(f"    填报表现在给出的是 「{now}」")
     assert said[place - 1 : place + 2] == [
