@@ -15,12 +15,19 @@ SLOW = (
     "test_marks.py",
     "test_ribbon.py",
     "test_handed.py",
+    "test_report_edits.py",  # 100 reports, each edited, audited and refreshed
     "test_mutations.py",  # 1,400 slips, each checked
     "test_installer.py",  # Wine makes a Windows
     "test_wheel.py",  # environments and wheels
 )
-# What takes long to make is made once for both: the workbooks of every command, the wheel.
-TOGETHER = {"test_opened_files.py": "test_saved_results.py", "test_house.py": "test_wheel.py"}
+# What takes long to make is made once for both: the workbooks of every command, the wheel, a
+# report's workbooks that were changed since.
+TOGETHER = {
+    "test_opened_files.py": "test_saved_results.py",
+    "test_house.py": "test_wheel.py",
+    "test_refresh_rows.py": "test_report_edits.py",
+    "test_corners.py": "test_report_edits.py",
+}
 
 
 def file_of(nodeid: str) -> str:

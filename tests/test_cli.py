@@ -464,6 +464,10 @@ def test_audit_says_which_figures_are_out_of_date(folder):
     assert gouji(folder, "audit", "报告.docx", "填报.xlsx") == (told, "", 0)
     out, err, status = gouji(folder, "refresh", "报告.docx", "填报.xlsx", "--json")
     assert (json.loads(out)["rewritten"], err, status) == ([], "", 0)
+    out, err, status = gouji(folder, "refresh", "报告.docx", "填报.xlsx", "打错/更新.docx")
+    assert (out, err, status) == (
+        "", "没有这个文件夹:打错。请先建好它,或换一个写到的地方。\n", 2,
+    )  # fmt: skip
     gouji(folder, "new", "project", "项目.xlsx", "--sample")
     out, err, status = gouji(folder, "audit", "报告.docx", "项目.xlsx")
     assert (out, status) == ("", 2)

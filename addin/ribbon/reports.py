@@ -14,11 +14,12 @@ from addin.ribbon.checked import checked, examined, is_foreign
 from addin.ribbon.new_books import free
 from addin.ribbon.screen import Screen
 from docgen.audit import telling as audit_telling
-from docgen.audit.audit import Audit, NotComparableError, audit_report, open_report
+from docgen.audit.audit import Audit, audit_report
+from docgen.audit.opening import NotComparableError, is_of_same_unit, open_report
 from docgen.audit.refresh import refresh_report
 from docgen.proof import check as proof
 from docgen.proof.telling import told as proof_told
-from docgen.report.report import report_name
+from docgen.report.report import about_report
 from docgen.template.lint.annotate import commented
 from docgen.template.model.errors import Location, TemplateError
 from workbook.checking.intake import Intake
@@ -99,8 +100,7 @@ def _refresh(path: Path, intake: Intake, screen: Screen) -> None:
         return
     *lines, done = audit_telling.refreshed_told(path, made)
     left = [line for line in lines if not line.startswith(REWRITTEN)]
-    is_changed = len(left) < len(lines) or made.charts
-    backup = save_over(path, made.document) if is_changed else None
+    backup = save_over(path, made.document) if made.is_changed else None
     summary = f"{done}原有的一份留作 {backup.name}。" if backup else done
     screen.status(summary)
     screen.say("\n".join([summary, *_first(left, "……按“核对报告”看全部。")]))
@@ -120,7 +120,7 @@ def _workbook(intake: Intake, report: Path) -> Path:
 def _last(intake: Intake, folder: Path) -> Path | None:
     """The newest report in the folder that is of this unit and year; None where there is none."""
     assert intake.kind is not None
-    own = (intake.kind.name, report_name(intake.kind, intake.checked.values))
+    own = about_report(intake.kind, intake.checked.values, draft=False)
     files = [one for one in folder.glob("*.docx") if one.is_file() and COPY not in one.stem]
     files.sort(key=lambda one: one.stat().st_mtime, reverse=True)
     for path in files[:MOST_LOOKED_AT]:
@@ -128,7 +128,7 @@ def _last(intake: Intake, folder: Path) -> Path | None:
             said = open_report(path, _workbook(intake, path)).manifest.about
         except (NotComparableError, TemplateError, OSError):
             continue
-        if (said.get("kind"), said.get("name")) == own:
+        if said.get("kind") == own["kind"] and is_of_same_unit(said, own):
             return path
     return None
 
@@ -186,4 +186,5 @@ def _commented(path: Path, audit: Audit | None, slips: Sequence[Slip]) -> Path:
 def _unplaced(path: Path, audit: Audit) -> list[str]:
     """What an audit says of no place in the document: of charts, of figures that it lacks."""
     figures = tuple(one for one in audit.figures if one.place is None)
-    return list(audit_telling.told(path, replace(audit, figures=figures)))[:-1]
+    left = replace(audit.without_places(), figures=figures)
+    return list(audit_telling.told(path, left))[:-1]

@@ -1,36 +1,36 @@
 """A report and its workbook brought together: the state of each figure, or why there is none."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from docgen.audit.aligning import aligned
+from docgen.audit.aligning import Pair, aligned
 from docgen.audit.judging import Audited, State, judged
-from docgen.audit.page import FIGURE, Line, read_lines, shown
-from docgen.manifest.keeping import kept_manifest
-from docgen.manifest.reading import Drawn, Manifest, Printed, read_manifest
-from docgen.report.given_faults import DataError
-from docgen.report.report import about_report, render_report
-from docgen.template.model.errors import TemplateError
-from docgen.template.word.package import Package, read_document
-from docgen.template.write.marks import manifest_of
+from docgen.audit.merging import Change, Segment, merged
+from docgen.audit.opening import Report, made_anew, open_report
+from docgen.audit.page import shown
+from docgen.audit.unmarked import unmarked
+from docgen.manifest.blocks import Block
+from docgen.manifest.lines import FIGURE, Line
+from docgen.manifest.reading import Drawn, Manifest, Printed
 from workbook.checking.kinds import Kind
 from workbook.reading.values import Values
 
+UNIT: Final = re.compile(r"[(（]?(?:金额)?单位[:：]")  # of the figures in a table
+_TOUCHED: Final = frozenset((State.EDITED, State.DOUBLED))
 FEW_LETTERS: Final = 8  # of a paragraph, as headings of tables have, say nothing
 MOST_LETTERS: Final = 40  # of a paragraph that is named
-
-
-class NotComparableError(DataError):
-    """The report and the workbook do not belong together, or the report is none of ours."""
 
 
 @dataclass(frozen=True, slots=True)
 class Audit:
     """All figures of a report with their states, and those that it would have if made anew.
 
+    `segments` are the whole report in order, with the rows and paragraphs that are to be changed;
+    none where its template has changed since, or where it was made by an older version of Gouji.
     `charts` are those that show what the workbook gives no more, each beside what it would show
     now, None for one that would not be drawn. `notes` are sentences on the whole, such as that the
     template has changed since.
@@ -40,28 +40,40 @@ class Audit:
     missing: tuple[Printed, ...]
     notes: tuple[str, ...]
     charts: tuple[tuple[Drawn, Drawn | None], ...]
+    pairs: tuple[Pair, ...] = ()
+    segments: tuple[Segment, ...] = ()
 
     @property
     def is_true(self) -> bool:
-        """Whether every figure is there once and as the workbook gives it, in charts too."""
-        nothing_else = not self.missing and not self.charts
+        """Whether every figure is there once and as the workbook gives it, in charts too.
+
+        So must be the rows and paragraphs, and the heads and labels of tables.
+        """
+        nothing_else = not (self.missing or self.charts or self.changes or self.reworded)
         return nothing_else and all(one.state is State.OK for one in self.figures)
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The rows and paragraphs that the workbook gives otherwise than they were printed."""
+        return tuple(one.change for one in self.segments if one.change)
+
+    def without_places(self) -> "Audit":
+        """The audit without the rows and paragraphs that have a place in the report."""
+        placed = [one.change for one in self.segments if one.change and one.change.place]
+        told = {mark for change in placed for block in change.new for mark in block.marks}
+        left = (one for one in self.segments if one.change and not one.change.place)
+        missing = tuple(one for one in self.missing if one.mark not in told)
+        return replace(self, segments=tuple(left), missing=missing)
+
+    @property
+    def reworded(self) -> tuple[tuple[Block | None, Block], ...]:
+        """Rows whose words somebody has changed, and units of tables, beside what was printed."""
+        return tuple(_reworded(self))
 
     @property
     def counts(self) -> Mapping[str, int]:
         """How many figures there are in each state."""
         return {state: sum(one.state is state for one in self.figures) for state in State}
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A report of ours: its file, its parts, its manifest as bytes and read, and its paragraphs."""
-
-    path: Path
-    package: Package
-    content: bytes
-    manifest: Manifest
-    lines: Sequence[Line]
 
 
 def audit_report(path: Path, kind: Kind, values: Values, workbook: Path) -> Audit:
@@ -74,54 +86,56 @@ def audit_report(path: Path, kind: Kind, values: Values, workbook: Path) -> Audi
     return audit(report, made_anew(report, kind, values))
 
 
-def open_report(path: Path, workbook: Path) -> Report:
-    """The report with its manifest, which may lie beside its workbook; raises as `audit_report`."""
-    package = read_document(path.read_bytes(), path.name)
-    own = manifest_of(package)
-    content = own.read() if own else kept_manifest(package, workbook.parent, path.parent)
-    report = read_report(path, package, content) if content else None
-    if report is None:
-        raise NotComparableError(
-            f"「{path.name}」里没有勾稽的数字清单:它不是由勾稽生成的报告,或者清单在别的程序里丢了,核对不了。"
-        )
-    return report
-
-
-def read_report(path: Path, package: Package, content: bytes) -> Report | None:
-    """A report's parts with what its manifest says; None where that cannot be read."""
-    manifest = read_manifest(content)
-    if manifest is None:
-        return None
-    return Report(path, package, content, manifest, read_lines(package))
-
-
-def made_anew(report: Report, kind: Kind, values: Values) -> Report:
-    """The report as the workbook gives it now; raises `NotComparableError` where it gives none."""
-    about = _same(report.manifest, kind, values, report.path)
-    try:
-        document = render_report(kind, values, draft=bool(about["draft"]))
-    except TemplateError as error:
-        raise NotComparableError(
-            "按填报表现在的数生成不了报告,所以不能核对。请先核对填报表(校验),改正里面的错误。"
-            f"\n{error}"
-        ) from error
-    package = read_document(document, report.path.name)
-    own = manifest_of(package)
-    anew = read_report(report.path, package, own.read()) if own else None
-    assert anew is not None  # it has just been made
-    return anew
-
-
 def audit(report: Report, anew: Report) -> Audit:
     """The figures of a report held against those of the report made anew."""
     then, now = report.manifest, anew.manifest
-    pairs = list(aligned(then.figures, now.figures))
+    pairs = tuple(aligned(then, now))
+    page, printed = shown(report.lines), {trace[:2] for trace in then.traces}
+    as_printed = (block for block in report.blocks if block.trace[:2] in printed)
+    framed = {mark for block in as_printed for mark in block.marks}
+    figures = tuple(judged(pairs, page, report.lines, shown(anew.lines), framed))
+    segments: Sequence[Segment] = ()
+    if has_same_template(report, anew) and then.traces:
+        names = {old.mark: new.mark for old, new in pairs if old and new}
+        touched = {one.figure.mark for one in figures if one.state in _TOUCHED}
+        segments = merged(then.traces, report.blocks, anew.blocks, names, touched)
+    if anew.every:
+        listed = {figure.mark: figure for figure in anew.every.manifest.figures}
+        more = unmarked(anew.blocks, anew.every.blocks, listed, segments, report.blocks)
+        figures = (*figures, *more)
     return Audit(
-        tuple(judged(pairs, shown(report.lines), report.lines, shown(anew.lines))),
+        figures,
         tuple(figure for old, figure in pairs if old is None and figure),
-        (*_notes(then, now), *_other_words(report.lines, anew.lines)),
+        (*_notes(report, anew), *_other_words(report.lines, anew.lines)),
         tuple(_stale(then, now)),
+        pairs,
+        tuple(segments),
     )
+
+
+def has_same_template(report: Report, anew: Report) -> bool:
+    """Whether the report was made from the template of today."""
+    return report.manifest.about.get("template") == anew.manifest.about.get("template")
+
+
+def _reworded(audit: Audit) -> Iterator[tuple[Block | None, Block]]:
+    """Of what reads otherwise than it was printed, what no figure and no deleted table tells."""
+    wrong = {one.figure.mark for one in audit.figures if one.state not in {State.OK, State.STALE}}
+    told = {new.mark for old, new in audit.pairs if old and new and old.mark in wrong}
+    same = [
+        (was, found, block)
+        for segment in audit.segments
+        if segment.is_same
+        for was, found, block in zip(segment.was, segment.found, segment.now, strict=True)
+    ]
+    tables = {block.trace.table for _, found, block in same if found}
+    for was, found, block in same:
+        is_asked = UNIT.match(block.text) if not block.is_row else block.trace.table in tables
+        if is_asked and not told & {*block.marks}:
+            if found is None:
+                yield None, block
+            elif found.block.trace.words != was.words:
+                yield found.block, block
 
 
 def _other_words(lines: Sequence[Line], new: Sequence[Line]) -> Iterator[str]:
@@ -149,28 +163,8 @@ def _stale(then: Manifest, now: Manifest) -> Iterator[tuple[Drawn, Drawn | None]
             yield one, other
 
 
-def _same(manifest: Manifest, kind: Kind, values: Values, path: Path) -> Mapping[str, str]:
-    """What a report made now would say of itself; raises `NotComparableError`."""
-    said = manifest.about
-    now = about_report(kind, values, draft=bool(said.get("draft")))
-    if said.get("kind") != now["kind"]:
-        raise NotComparableError(
-            f"「{path.name}」是「{said.get('kind', '?')}」的报告,这份填报表是「{now['kind']}」的,"
-            "不能互相核对。"
-        )
-    if said.get("name") != now["name"]:
-        raise NotComparableError(
-            f"「{path.name}」生成时叫「{said.get('name', '?')}」,这份填报表现在的报告叫"
-            f"「{now['name']}」:单位或年度不同,不能互相核对。请换成同一单位、同一年度的填报表。"
-        )
-    if said.get("form") != now["form"]:
-        raise NotComparableError(
-            f"「{path.name}」生成以后,「{now['kind']}」的表单改过了,不能互相核对。请重新生成报告。"
-        )
-    return now
-
-
-def _notes(then: Manifest, now: Manifest) -> tuple[str, ...]:
-    if then.about.get("template") == now.about.get("template"):
-        return ()
-    return ("报告生成以后 Word 模板改过了:只核对标记没有变的数。",)
+def _notes(report: Report, anew: Report) -> Iterator[str]:
+    if not has_same_template(report, anew):
+        yield "报告生成以后 Word 模板改过了:只核对、只更新标记没有变的数,增减的行和段落不管。"
+    elif not report.manifest.traces:
+        yield "这份报告是旧版勾稽生成的:只核对、只更新数,增减的行和段落不管。"

@@ -1,16 +1,18 @@
 """The charts of a report put in place anew, where only their figures differ."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from lxml import etree
+from lxml.etree import _Element as Element
 
-from docgen.audit.page import inside
+from docgen.manifest.lines import inside
 from docgen.manifest.reading import Drawn
 from docgen.template.word.changes import Changes, read_relations, target_name
-from docgen.template.word.names import R_NS, W
+from docgen.template.word.names import R_NS, WP, W
 from docgen.template.word.package import Member, Package, deflated, main_part
 
+_EXTENT: Final = f"{WP}extent"
 _CHART: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 
@@ -19,8 +21,8 @@ def renewed(
 ) -> Iterator[tuple[Drawn, Sequence[Member]]]:
     """Each chart that can be put in anew, as it is now, with the parts that take its place.
 
-    A chart that somebody or another program has changed, or one with more or fewer figures, is
-    left: of such parts more differs than their figures.
+    A chart that somebody or another program has changed is left: of its part more differs than its
+    figures and how many they are.
     """
     for drawn, now in charts:
         old = _part(package, drawn.mark)
@@ -55,8 +57,39 @@ def _part(package: Package, mark: str) -> str | None:
 
 
 def _without_figures(chart: bytes) -> bytes:
-    """The chart's part with every figure and name in it left out."""
+    """The chart's part with every figure and name in it left out, and where they come from."""
     root = etree.fromstring(chart)
-    for value in root.iter(f"{_CHART}v"):
+    for value in root.iter(f"{_CHART}v", f"{_CHART}f"):
         value.text = ""
+    for cache in root.iter(f"{_CHART}strCache", f"{_CHART}numCache"):
+        for point in list(cache.iterchildren(f"{_CHART}pt", f"{_CHART}ptCount")):
+            cache.remove(point)
     return etree.tostring(root, method="c14n")
+
+
+def heights(
+    anew: Package, charts: Sequence[tuple[Drawn, Drawn | None]]
+) -> Mapping[str, Mapping[str, str]]:
+    """The sizes, by mark, of charts that have more or fewer figures now."""
+    root = etree.fromstring(anew.read(main_part(anew)))
+    drawn = {start.get(f"{W}name"): start for start in root.iter(f"{W}bookmarkStart")}
+    grown = {
+        old.mark: drawn[now.mark]
+        for old, now in charts
+        if now and now.mark in drawn and len(old.points) != len(now.points)
+    }
+    return {
+        mark: dict(extent.attrib)  # type: ignore[arg-type] # names are texts
+        for mark, start in grown.items()
+        for item in inside(start)
+        for extent in item.iter(_EXTENT)
+    }
+
+
+def resize(root: Element, sizes: Mapping[str, Mapping[str, str]]) -> None:
+    """Give the charts at marks these sizes."""
+    for start in root.iter(f"{W}bookmarkStart"):
+        for item in inside(start) if start.get(f"{W}name") in sizes else ():
+            for extent in item.iter(_EXTENT):
+                for name, value in sizes[start.get(f"{W}name", "")].items():
+                    extent.set(name, value)

@@ -1,14 +1,17 @@
 """The state of each figure of a report: true, out of date, retyped, lost or doubled."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 from docgen.audit.aligning import Pair
-from docgen.audit.page import Line, Shown
+from docgen.audit.page import Shown
+from docgen.manifest.lines import Line
 from docgen.manifest.reading import Printed
 
+_COUNTS: Final = re.compile(r"\d+[.．]")
 WORDS: Final = 12  # letters on each side by which a figure is found again whose mark is gone
 
 
@@ -48,16 +51,24 @@ def judged(
     page: Mapping[str, list[Shown]],
     lines: Sequence[Line],
     anew: Mapping[str, list[Shown]],
+    framed: Collection[str],
 ) -> Iterator[Audited]:
     """Each printed figure with its state, those that only the workbook has left out.
 
     `pairs` are the figures as they were printed and as they would be now, `page` and `anew` what
-    stands at the marks of the report and of the one made anew.
+    stands at the marks of the report and of the one made anew, `framed` the marks with the words
+    around them that were printed there.
     """
     for figure, now in pairs:
         if figure is not None:
             there = next(iter(anew.get(now.mark, ())), None) if now else None
-            yield from _judged(figure, now, page.get(figure.mark, []), there, lines)
+            found = page.get(figure.mark, [])
+            is_as_printed = figure.mark in framed and found[0].core == figure.text
+            for one in _judged(figure, now, found, there, lines):
+                if one.state is State.EDITED and is_as_printed:  # 3. before 2022 is no retyping
+                    yield replace(one, state=State.STALE, printed=figure.text)
+                else:
+                    yield one
 
 
 def _judged(
@@ -91,8 +102,9 @@ def _says(page: Shown, value: str, there: Shown | None) -> bool:
     if page.text == f"{before}{value}{behind}":
         return True
     if page.core == value:
-        # Beside a blank stands no unit that would belong to it.
-        has_unit = bool(there and there.core and value)
+        # Beside a blank stands no unit that would belong to it, and 1. before it only counts lines.
+        beside = there.behind or not _COUNTS.fullmatch(there.before) if there else ""
+        has_unit = bool(there and there.core and value and beside)
         return not page.has_digits_beside and not has_unit
     return any(
         _stands(page.line.text, start, value, behind)

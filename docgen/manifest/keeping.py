@@ -5,25 +5,21 @@ the manifest lies beside the workbook too, as `.gouji/NUMBER.xml`.
 """
 
 import re
-from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
-from zlib import crc32
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from docgen.manifest.reading import Drawn
 from docgen.template.word.changes import Changes, serialised
 from docgen.template.word.package import Package, deflated, pack, replaced, unpack
-from docgen.template.write.marks import NAMESPACE, manifest_of, with_manifest
+from docgen.template.write.marks import manifest_of, with_manifest
 from workbook.files.save import OutputError, put_whole
 
 FOLDER: Final = ".gouji"
 PROPERTY: Final = "GoujiReport"
-_NS: Final = f"{{{NAMESPACE}}}"
 _NUMBER: Final = re.compile(r"[0-9a-f]{16}")
 _CUSTOM: Final = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUES: Final = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
@@ -57,37 +53,6 @@ def numbered(document: bytes, folder: Path) -> bytes:
     if is_new:
         changes.relate("", "custom-properties", name)
     return b"".join(pack(replaced(package, changes.members())))
-
-
-def changed_manifest(
-    manifest: bytes, texts: Mapping[str, str], charts: Sequence[Drawn] = ()
-) -> bytes:
-    """The manifest as if these texts had been printed at their marks, and these charts drawn."""
-    root = etree.fromstring(manifest)
-    points = {drawn.mark: drawn.points for drawn in charts}
-    for figure in root.iter(f"{_NS}figure"):
-        _put(figure, "value", texts.get(figure.findtext(f"{_NS}name") or ""))
-    for chart in root.iter(f"{_NS}chart"):
-        mark = chart.findtext(f"{_NS}name") or ""
-        figures = zip(chart.iter(f"{_NS}point"), points.get(mark, ()), strict=False)
-        for point, (cell, text) in figures:
-            _put(point, "cell", cell)
-            _put(point, "value", text)
-    return _hashed(root)
-
-
-def _put(entry: Element, name: str, text: str | None) -> None:
-    """Let an entry say a text under a name that it has."""
-    said = entry.find(f"{_NS}{name}")
-    if said is not None and text is not None:
-        said.text = text
-
-
-def _hashed(root: Element) -> bytes:
-    """The manifest as bytes, its hash that of all entries."""
-    content = etree.tostring(root, encoding="UTF-8")
-    begin, end = content.index(b">") + 1, content.rindex(b"<hash>")
-    return content[:end] + b"<hash>%08x</hash></figures>" % crc32(content[begin:end])
 
 
 def with_manifest_part(package: Package, manifest: bytes) -> Package:

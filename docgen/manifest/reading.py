@@ -1,12 +1,13 @@
 """The manifest of a report: which figures were printed under which marks, and from which cells."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from docgen.manifest.blocks import Trace, as_traces
 from docgen.template.write.marks import NAMESPACE
 
 _NS: Final = f"{{{NAMESPACE}}}"
@@ -28,28 +29,51 @@ class Printed:
     key: str
     text: str
 
-    @property
-    def token(self) -> tuple[str, tuple[str, ...], str]:
-        """What it has in common with the same figure of another rendering."""
-        return self.tag, self.paths, self.key
+
+def tag_name(mark: str) -> str:
+    """The name of the tag that a mark was printed by: `_gj276` for `_gj276_3000023`."""
+    stem, _, number = mark.rpartition("_")
+    return stem if stem and number.isdigit() else mark
+
+
+class Point(NamedTuple):
+    """A figure of a chart: `Point("项目支出!C6", "4.68", "项目[*].金额")`."""
+
+    cell: str
+    text: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A chart as it was drawn: its mark, its tag, and cell and text of each of its figures."""
+    """A chart as it was drawn: its mark, its tag, and its figures."""
 
     mark: str
     tag: str
-    points: tuple[tuple[str, str], ...]
+    points: tuple[Point, ...]
+
+    @property
+    def figures(self) -> Mapping[str, str]:
+        """The texts of its figures by their cells."""
+        return {point.cell: point.text for point in self.points}
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a report says of itself, and its figures and charts in the order of printing."""
+    """What a report says of itself, and its figures and charts in the order of printing.
+
+    `traces` are those of its rows and paragraphs, as they were printed.
+    """
 
     about: Mapping[str, str]
     figures: tuple[Printed, ...]
     charts: tuple[Drawn, ...] = ()
+    traces: tuple[Trace, ...] = ()
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """The marks of its figures."""
+        return frozenset(figure.mark for figure in self.figures)
 
 
 def read_manifest(content: bytes) -> Manifest | None:
@@ -69,28 +93,38 @@ def _root(content: bytes) -> Element | None:
 
 def _manifest(root: Element) -> Manifest:
     about = {one.tag.removeprefix(_NS): one.text or "" for one in root.iterfind(f"{_NS}report/*")}
-    tags = {_said(one, "name"): one for one in root.iterfind(f"{_NS}tag")}
+    tags = {_first(said, "name"): said for said in map(_told, root.iterfind(f"{_NS}tag"))}
     figures = []
-    for one in root.iterfind(f"{_NS}figure"):
-        name = _said(one, "name")
-        tag = tags.get(name, tags.get(name.rpartition("_")[0], one))
-        paths = _all(one, "path") or _all(tag, "path")
-        cell = "、".join(_all(one, "cell") or _all(tag, "cell"))
-        key, text = _said(one, "key"), _said(one, "value")
-        figures.append(Printed(name, _said(tag, "text"), paths, cell, key, text))
+    for said in map(_told, root.iterfind(f"{_NS}figure")):
+        name = _first(said, "name")
+        tag = tags.get(name) or tags.get(tag_name(name)) or said
+        paths = tuple(said.get("path") or tag.get("path") or ())
+        cell = "、".join(said.get("cell") or tag.get("cell") or ())
+        texts = _first(said, "key"), _first(said, "value")
+        figures.append(Printed(name, _first(tag, "text"), paths, cell, *texts))
     charts = tuple(_drawn(one) for one in root.iterfind(f"{_NS}chart"))
-    return Manifest(about, tuple(figures), charts)
+    return Manifest(about, tuple(figures), charts, tuple(as_traces(_said(root, "blocks"))))
 
 
 def _drawn(chart: Element) -> Drawn:
-    points = chart.iterfind(f"{_NS}point")
-    figures = tuple((_said(one, "cell"), _said(one, "value")) for one in points)
-    return Drawn(_said(chart, "name"), _said(chart, "tag"), figures)
+    points = tuple(
+        Point(_said(one, "cell"), _said(one, "value"), _said(one, "path"))
+        for one in chart.iterfind(f"{_NS}point")
+    )
+    return Drawn(_said(chart, "name"), _said(chart, "tag"), points)
 
 
 def _said(element: Element, name: str) -> str:
     return element.findtext(f"{_NS}{name}") or ""
 
 
-def _all(element: Element, name: str) -> tuple[str, ...]:
-    return tuple(one.text or "" for one in element.iterfind(f"{_NS}{name}"))
+def _told(entry: Element) -> dict[str, list[str]]:
+    """The texts of an entry's elements by their names."""
+    told: dict[str, list[str]] = {}
+    for one in entry:
+        told.setdefault(one.tag.removeprefix(_NS), []).append(one.text or "")
+    return told
+
+
+def _first(told: Mapping[str, Sequence[str]], name: str) -> str:
+    return told[name][0] if name in told else ""

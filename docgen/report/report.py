@@ -1,25 +1,31 @@
 """A checked workbook turned into its Word report."""
 
+import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from docgen.manifest.keeping import numbered
+from docgen.manifest.writing import traced
 from docgen.report.contents import with_contents
 from docgen.report.context import figure_sources, report_context
 from docgen.report.filters import FILTERS
 from docgen.report.outline import page_rows, section_rows
 from docgen.report.page_numbers import page_numbers
 from docgen.report.rounding_note import rounding_note
-from docgen.template import compile_template
+from docgen.template.template import LIMITS, compile_template
+from docgen.template.write.render import Limits
 from workbook.checking.data_files import KindError
 from workbook.checking.intake import Intake
 from workbook.checking.kinds import Kind
 from workbook.files.names import file_name
 from workbook.files.save import save_over
+from workbook.form.model import Form
 from workbook.form.outline import PAGES, ROUNDING_NOTE, SECTIONS
 from workbook.reading.values import Values
+from workbook.rules.model import SLOT
 from workbook.rules.wording import fill_in
 
 
@@ -40,25 +46,31 @@ def make_report(intake: Intake, out: Path | None = None, *, draft: bool = False)
     assert intake.kind is not None
     values = intake.checked.values
     path = out or intake.path.with_name(report_name(intake.kind, values, draft=draft))
-    document = with_contents(render_report(intake.kind, values, draft=draft), page_numbers)
+    document = traced(render_report(intake.kind, values, draft=draft))
     workbook = intake.path  # which has no folder while it was never saved
-    document = numbered(document, (workbook if workbook.exists() else path).parent)
+    folder = (workbook if workbook.exists() else path).parent
+    document = numbered(with_contents(document, page_numbers), folder)
     return Made(path, save_over(path, document))
 
 
 def render_report(kind: Kind, values: Values, *, draft: bool = False) -> bytes:
     """The report as the bytes of a .docx file, in which every figure still knows its cell."""
-    if not kind.template.exists():
-        raise KindError([f"{kind.name} 没有 Word 模板({kind.template})"])
-    template = compile_template(kind.template, filters=FILTERS, markers=True, kept=True)
-    context = context_of(kind, values, draft=draft)
-    about = about_report(kind, values, draft=draft)
-    document = template.render(context, sources=figure_sources(values), about=about)
+    document = rendering(kind, values, draft=draft)(LIMITS)
     if not draft:
         return document
     from docgen.report.draft import mark_draft  # noqa: PLC0415 - brings python-docx, which costs start-up
 
     return mark_draft(document)
+
+
+def rendering(kind: Kind, values: Values, *, draft: bool) -> Callable[[Limits], bytes]:
+    """What gives the report within limits, a draft without the word 草稿 across its pages."""
+    if not kind.template.exists():
+        raise KindError([f"{kind.name} 没有 Word 模板({kind.template})"])
+    template = compile_template(kind.template, filters=FILTERS, markers=True, kept=True)
+    context = context_of(kind, values, draft=draft)
+    about, sources = about_report(kind, values, draft=draft), figure_sources(values)
+    return lambda limits: template.render(context, sources=sources, about=about, limits=limits)
 
 
 def about_report(kind: Kind, values: Values, *, draft: bool) -> dict[str, str]:
@@ -68,8 +80,19 @@ def about_report(kind: Kind, values: Values, *, draft: bool) -> dict[str, str]:
         "form": sha256(kind.fingerprint.text.encode()).hexdigest()[:16],
         "template": sha256(kind.template.read_bytes()).hexdigest()[:16],
         "name": report_name(kind, values),
+        "whose": json.dumps(_whose(kind.form, values), ensure_ascii=False),
         "draft": "1" if draft else "",
     }
+
+
+def _whose(form: Form, values: Values) -> dict[str, str]:
+    """What tells unit and year: the fields of the report's name, and the names that they stand for.
+
+    `{"年度": "2022", "单位简称": "区统战部", "单位名称": "中共某区委统战部"}`.
+    """
+    keys = [match[1].strip() for match in SLOT.finditer(form.report_name)]
+    keys += [form.fields[key].default for key in keys if key in form.fields]
+    return {key: fill_in(f"{{{{ {key} }}}}", values) for key in keys if key in form.fields}
 
 
 def context_of(kind: Kind, values: Values, *, draft: bool = False) -> dict[str, Any]:

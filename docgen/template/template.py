@@ -113,8 +113,8 @@ class Template:
         a template with markers, `sources` are cells by path and `about` what it says of itself.
         """
         values = {**(globals or {}), **context}
-        marking = self.marking
-        marks, changes = marking.begin(sources) if marking else None, Changes(self.package)
+        marking, changes = self.marking, Changes(self.package)
+        marks = marking.begin(sources, limits.marks, limits.cell_marks) if marking else None
         budget = _budget(limits, values)
         rendering = Rendering(changes, Ids(changes), _adopted, budget, marks, self.as_docxtpl)
         if replacements:

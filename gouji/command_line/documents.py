@@ -63,8 +63,9 @@ def audit(
     templates: Templates = None,
 ) -> None:
     """核对一份报告里的每个数是否还与填报表相符:过时的、手改的、找不到的、重复的都列出来。"""
+    from docgen.audit.as_json import to_json
     from docgen.audit.audit import audit_report
-    from docgen.audit.telling import save_commented, to_json, told
+    from docgen.audit.telling import save_commented, told
 
     kind, intake = _read(report, workbook, templates)
     with told_plainly():
@@ -86,26 +87,31 @@ def refresh(  # noqa: PLR0913, PLR0917 - the options of a command
         Path | None,
         typer.Argument(metavar="更新.docx", help="写到哪里,默认写回原处,原来的一份留底。"),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="手改过的数也改成填报表的。")] = False,
+    force: Annotated[bool, typer.Option("--force", help="手改过的也改成填报表的。")] = False,
+    tracked: Annotated[
+        bool, typer.Option("--tracked", help="改动记成修订,在 Word 里逐条接受或拒绝。")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON,供程序读取。")] = False,
     templates: Templates = None,
 ) -> None:
-    """把报告里过时的数改成填报表现在的数,别的一字不动;手改过的数留着,一一列出。"""
+    """把报告里过时的数、行和段落改成填报表现在的,别的一字不动;手改过的留着,一一列出。"""
+    from docgen.audit.as_json import refreshed_json
     from docgen.audit.refresh import refresh_report
-    from docgen.audit.telling import refreshed_json, refreshed_told
+    from docgen.audit.telling import refreshed_told
     from workbook.files.save import save_over
 
     if out is not None:
-        must_end_in(out, ".docx", "报告")
+        _must_be_a_place(out)
     kind, intake = _read(report, workbook, templates)
     if not intake.checked.is_fit:
         show(intake)
         typer.secho("报告没有更新:请先改正上面的错误。", err=True)
         raise typer.Exit(TO_MEND)
     with told_plainly():
-        made = refresh_report(report, kind, intake.checked.values, workbook, force=force)
-        path, is_changed = out or report, bool(made.rewritten or made.charts or out)
-        backup = save_over(path, made.document) if is_changed else None
+        values = intake.checked.values
+        made = refresh_report(report, kind, values, workbook, force=force, tracked=tracked)
+        path = out or report
+        backup = save_over(path, made.document) if made.is_changed or out else None
     if as_json:
         typer.echo(refreshed_json(report, workbook, path, made))
     else:
@@ -114,6 +120,13 @@ def refresh(  # noqa: PLR0913, PLR0917 - the options of a command
     if backup is not None:
         typer.echo(f"原有的一份留作:{backup}", err=as_json)
     raise typer.Exit(OK if made.after.is_true else TO_MEND)
+
+
+def _must_be_a_place(out: Path) -> None:
+    """Stop where a report is not to be written: with another ending, in a folder mistyped."""
+    must_end_in(out, ".docx", "报告")
+    if not out.absolute().parent.is_dir():
+        stop(f"没有这个文件夹:{out.parent}。请先建好它,或换一个写到的地方。")
 
 
 def _put_copy(copy: Path, save: Callable[[Path], None], *, is_told_apart: bool) -> None:

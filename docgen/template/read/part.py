@@ -147,6 +147,12 @@ def _texts(
             yield text_leaves, text, where
 
 
+# What is looked through for paragraphs most often, and has none.
+_WITHOUT_TEXT: Final = frozenset(
+    f"{W}{name}" for name in ("tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sectPr")
+)
+
+
 def paragraphs(root: Element, file: str) -> Iterator[tuple[Element, Location]]:
     """Every `w:p` below `root` with its place, text boxes and nested tables included.
 
@@ -176,7 +182,7 @@ def _blocks(
             yield from _blocks(
                 child, (*steps, Step(Unit.NOTE, (count.notes,))), _Count(count.boxed)
             )
-        else:
+        elif child.tag not in _WITHOUT_TEXT:
             yield from _blocks(child, steps, count)
 
 
@@ -200,7 +206,7 @@ def _nearest(container: Element, wanted: str, wall: str) -> Iterator[Element]:
     for child in container:
         if child.tag == wanted:
             yield child
-        elif child.tag != wall:
+        elif child.tag != wall and child.tag not in _WITHOUT_TEXT:
             yield from _nearest(child, wanted, wall)
 
 

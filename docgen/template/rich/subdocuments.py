@@ -66,8 +66,8 @@ class SubDocument:
 
         def bring(note: Element, source: str, target: str) -> None:
             _clean(note)
-            _bring_styles(note, self.package, changes)
-            _bring_relations(note, self.package, source, target, changes)
+            bring_styles(note, self.package, changes)
+            bring_relations(note, self.package, source, target, changes)
             free_ids(note)
             xml = freed_tokens(etree.tostring(note, encoding="unicode", with_tail=False))
             keep_only(note, ())
@@ -75,8 +75,8 @@ class SubDocument:
 
         is_body = site.part == main_part(changes.package)
         bring_notes(holder, self.package, changes, bring if is_body else None)
-        _bring_styles(holder, self.package, changes)
-        _bring_relations(holder, self.package, main, site.part, changes)
+        bring_styles(holder, self.package, changes)
+        bring_relations(holder, self.package, main, site.part, changes)
         free_ids(holder)
         return Content("paragraph", "".join(
             freed_tokens(etree.tostring(element, encoding="unicode", with_tail=False))
@@ -108,7 +108,8 @@ def _clean(holder: Element) -> None:
             element.attrib.pop(f"{W14}{name}", "")
 
 
-def _bring_styles(holder: Element, package: Package, changes: Changes) -> None:
+def bring_styles(holder: Element, package: Package, changes: Changes) -> None:
+    """Let the styles and lists of `holder`, which comes from `package`, be there too."""
     styles = Styles(package, changes)
     copied = styles.bring(holder)
     numbers = [*holder.iter(NUM_ID), *(number for style in copied for number in style.iter(NUM_ID))]
@@ -127,7 +128,7 @@ def _related(package: Package, kind: str) -> str | None:
     return Changes(package).related(main_part(package), kind)
 
 
-def _bring_relations(
+def bring_relations(
     holder: Element, package: Package, source: str, target: str, changes: Changes
 ) -> None:
     """Let the part `target` lead to all that `holder` was led to by the part `source`."""

@@ -51,7 +51,8 @@ def _set_dirty(field: Element, said: str) -> bool:
 
 def holds_contents(xml: bytes) -> bool:
     """Whether a part has a table of contents, which a template may print or leave out."""
-    return set_fields(etree.fromstring(xml))
+    has_fields = b"fldChar" in xml or b"fldSimple" in xml  # most parts have none
+    return has_fields and set_fields(etree.fromstring(xml))
 
 
 def updating_settings(package: Package) -> list[Member]:

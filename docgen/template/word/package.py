@@ -199,9 +199,9 @@ def _member(data: bytes, info: zipfile.ZipInfo) -> Member:
     return Member(info.filename, info.compress_type, info.CRC, info.file_size, packed)
 
 
-def deflated(name: str, data: bytes) -> Member:
+def deflated(name: str, data: bytes, level: int = 6) -> Member:
     """A member made from unpacked bytes."""
-    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+    packer = zlib.compressobj(level, zlib.DEFLATED, -15)
     packed = packer.compress(data) + packer.flush()
     return Member(name, DEFLATED, zlib.crc32(data), len(data), packed)
 

@@ -34,6 +34,7 @@ _MANIFEST: Final = b'<figures xmlns="%s">%%s<hash>%%08x</hash></figures>' % NAME
 MOST_MARKS: Final = 16_000
 MOST_CELL_MARKS: Final = 3_000
 MOST_STORED: Final = 65_536
+FAST: Final = 3  # takes half the time of 6, and a quarter more room
 PROPERTIES: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n<ds:datastoreItem'
     ' ds:itemID="{6B1F0A52-7C1E-4E0B-9D55-60756A690001}"'
@@ -49,7 +50,7 @@ class Mark:
 
     For `{{ 户数 }}` as the first tag of the document: name `_gj0`, number 2000003, paths
     `("户数",)`, `opening` the start of the run. `entry` is what the manifest says of the tag, up to
-    the cells of its paths.
+    the cells of its paths; `first` are the mark's beginning and end around what it prints first.
     """
 
     line: int
@@ -59,6 +60,7 @@ class Mark:
     opening: str
     paths: tuple[str, ...]
     entry: str
+    first: tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -66,21 +68,24 @@ class Marks:
     """The marks given out in one rendering, and what the manifest says of each figure.
 
     `known` are the marks of each part by line, `sources` cells by path (`{"户数": "基本!B3"}`);
-    `entries` grow with every figure, `counts` with every row, and `last_id` up to `most`.
+    `entries` grow with every figure, `printed` with every tag, `counts` with every row, and
+    `last_id` up to `most`. Of the cells of looped rows `most_cells` have a mark.
     """
 
     known: Mapping[str, Mapping[int, Mark]]
     sources: Mapping[str, str]
+    most: int
+    most_cells: int
     last_id: int = FIRST_REPEATED
     entries: list[str] = field(default_factory=list)
+    printed: dict[Mark, None] = field(default_factory=dict)
     counts: dict[Mark, int] = field(default_factory=dict)
-    most: int = FIRST_REPEATED + MOST_MARKS
     cells: int = 0  # of looped rows that have a mark
 
     def writer(self, part: str, site: Callable[[int], Site]) -> Writer:
         """What a part calls for each value that is to be marked, and at the starts of rows."""
         marked = self.known.get(part, {})
-        fresh, unmarked = set(marked), dict[int, str]()
+        unmarked = dict[int, str]()
 
         def write(value: Any, line: int) -> str:
             mark = marked[line]
@@ -95,23 +100,45 @@ class Marks:
             elif kind is Decimal:
                 text = format(value, "f")
             elif value is None:
-                if mark.form is TagForm.ROW_MARK:
-                    return self._row(mark)
                 text = ""
             else:
-                return self._written(value, mark, partial(site, line), fresh)
+                return self._written(value, mark, partial(site, line))
             is_odd = len(text) > MOST_DIGITS and kind is not str  # a quotient that does not end?
             if is_odd or not (mark.paths or source) or not text.isprintable():
-                return self._written(value, mark, partial(site, line), fresh)
+                return self._written(value, mark, partial(site, line))
             if "&" in text or "<" in text or ">" in text:
                 text = escaped(text)
             run = f"{mark.opening}{text}</w:t></w:r>"
-            made = self._figure(text, mark, run, source, fresh)
+            made = self._figure(text, mark, run, source)
             if made is run:
                 unmarked[line] = mark.opening
             return made
 
-        return _unless_full(write, unmarked)
+        rows = {line: mark for line, mark in marked.items() if mark.form is TagForm.ROW_MARK}
+        return self._unless_full(write, rows, unmarked)
+
+    def _unless_full(
+        self, write: Writer, rows: Mapping[int, Mark], unmarked: Mapping[int, str]
+    ) -> Writer:
+        """The writer, but for the starts of rows and the cells of a long table's further rows.
+
+        Such a cell has no mark; `unmarked` are the openings of their runs by line. A table has a
+        hundred thousand of them.
+        """
+
+        def quick(value: Any, line: int) -> str:
+            if (
+                line in unmarked
+                and value.__class__ is str
+                and value.isprintable()
+                and not ("&" in value or "<" in value or ">" in value)
+            ):
+                return f"{unmarked[line]}{value}</w:t></w:r>"
+            if line in rows:
+                return self._row(rows[line])
+            return write(value, line)
+
+        return quick
 
     def drawn(self, run: str, site: Site, figures: Sequence[tuple[str, Source]]) -> str:
         """The run of a chart with a mark around it, its figures listed with their cells."""
@@ -130,19 +157,20 @@ class Marks:
 
     def _row(self, mark: Mark) -> str:
         """The mark at the start of a row."""
-        if mark not in self.counts:
-            self._begin(mark)
         self.counts[mark] = self.counts.get(mark, 0) + 1
         if self.last_id == self.most:
             return ""
         self.last_id = number = self.last_id + 1
-        return _around("", f"{mark.name}_{number}", number)
+        return (
+            f'<w:bookmarkStart w:id="{number}" w:name="{mark.name}_{number}"/>'
+            f'<w:bookmarkEnd w:id="{number}"/>'
+        )
 
-    def _written(self, value: Any, mark: Mark, site: Callable[[], Site], fresh: set[int]) -> str:
+    def _written(self, value: Any, mark: Mark, site: Callable[[], Site]) -> str:
         """The runs of a value of any kind, with marks around what has a cell or a name."""
         if isinstance(value, Prose):
             return "".join([
-                self._figure(_plain(text), mark, _run(text, mark, site), source, fresh) if source
+                self._figure(_plain(text), mark, _run(text, mark, site), source) if source
                 else _run(text, mark, site)
                 for text, source in value.pieces()
             ])  # fmt: skip
@@ -150,67 +178,46 @@ class Marks:
         text = shown(value)
         if text is None or not (mark.paths or source):
             return str(value) if isinstance(value, Markup) else written(value, site())
-        return self._figure(_plain(text), mark, _run(text, mark, site), source, fresh)
+        return self._figure(_plain(text), mark, _run(text, mark, site), source)
 
-    def _figure(
-        self, inner: str, mark: Mark, run: str, source: Source | None, fresh: set[int]
-    ) -> str:
-        """The run of a figure with a mark around it, or the run itself; `inner` is its text."""
-        if (named := self._name(mark, fresh)) is None:
-            return run
-        name, number = named
+    def _figure(self, inner: str, mark: Mark, run: str, source: Source | None) -> str:
+        """The run of a figure with a mark around it, or the run itself; `inner` is its text.
+
+        The first figure of a tag has the tag's own number. This is done for each figure: hence
+        all in one place.
+        """
+        if mark not in self.printed:
+            self.printed[mark] = None
+            name, (before, behind) = mark.name, mark.first
+        else:
+            is_cell = mark.form is TagForm.ROW_FIGURE
+            if self.last_id == self.most or (is_cell and self.cells == self.most_cells):
+                return run
+            self.cells += is_cell
+            self.last_id = number = self.last_id + 1
+            name = f"{mark.name}_{number}"
+            before = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+            behind = f'<w:bookmarkEnd w:id="{number}"/>'
         origin = _origin(source, mark) if source else ""
         self.entries.append(f"<figure><name>{name}</name>{origin}<value>{inner}</value></figure>")
-        return _around(run, name, number)
+        return f"{before}{run}{behind}"
 
-    def _name(self, mark: Mark, fresh: set[int]) -> tuple[str, int] | None:
-        """The name and number of the next mark of a tag; None where there is no room for more.
-
-        The first has the tag's own number.
-        """
-        if mark.line in fresh:
-            fresh.remove(mark.line)
-            self._begin(mark)
-            return mark.name, mark.number
-        if mark.form is TagForm.ROW_FIGURE:
-            if self.cells == MOST_CELL_MARKS:
-                return None
-            self.cells += 1
-        if self.last_id == self.most:
-            return None
-        self.last_id = number = self.last_id + 1
-        return f"{mark.name}_{number}", number
-
-    def _begin(self, mark: Mark) -> None:
-        """List a tag, with the cells of its paths, before the first thing that it prints."""
+    def tag(self, mark: Mark) -> str:
+        """What the manifest says of a tag, with the cells of its paths."""
         found = [self.sources[path] for path in mark.paths if path in self.sources]
         cells = "".join([f"<cell>{_plain(cell)}</cell>" for cell in found])
-        self.entries.append(f"{mark.entry}{cells}</tag>")
+        return f"{mark.entry}{cells}</tag>"
 
 
 def _around(run: str, name: str, number: int) -> str:
-    return (
-        f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{run}<w:bookmarkEnd w:id="{number}"/>'
-    )
+    before, behind = _ends(name, number)
+    return f"{before}{run}{behind}"
 
 
-def _unless_full(write: Writer, unmarked: Mapping[int, str]) -> Writer:
-    """The writer, but for the cells of a long table's further rows, which have no mark.
-
-    `unmarked` are the openings of their runs by line; a table has a hundred thousand such cells.
-    """
-
-    def quick(value: Any, line: int) -> str:
-        if (
-            line in unmarked
-            and value.__class__ is str
-            and not ("&" in value or "<" in value or ">" in value)
-            and value.isprintable()
-        ):
-            return f"{unmarked[line]}{value}</w:t></w:r>"
-        return write(value, line)
-
-    return quick
+def _ends(name: str, number: int) -> tuple[str, str]:
+    """The beginning and the end of a mark."""
+    before = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+    return before, f'<w:bookmarkEnd w:id="{number}"/>'
 
 
 def _plain(text: str) -> str:
@@ -260,14 +267,18 @@ class Marking:
         self._name = name
         self._known = {program.source.file: _known(program) for program in programs}
 
-    def begin(self, sources: Mapping[str, str]) -> Marks:
-        """The marks of one rendering, none so far; `sources` are cells by path."""
-        return Marks(self._known, sources)
+    def begin(self, sources: Mapping[str, str], most: int, most_cells: int) -> Marks:
+        """The marks of one rendering, none so far; `sources` are cells by path.
+
+        `most` are as many as there may be in all, `most_cells` in the cells of looped rows.
+        """
+        return Marks(self._known, sources, most=FIRST_REPEATED + most, most_cells=most_cells)
 
     def manifest(self, marks: Marks, about: Mapping[str, str]) -> Member:
         """The part that lists every marked figure and every marked loop over rows."""
         said = "".join([f"<{name}>{_plain(text)}</{name}>" for name, text in about.items()])
         items = [f"<report>{said}</report>"] if said else []
+        items += [marks.tag(mark) for mark in (*marks.printed, *marks.counts)]
         items += marks.entries + [
             f"<rows><name>{mark.name}</name><count>{count}</count></rows>"
             for mark, count in marks.counts.items()
@@ -275,7 +286,7 @@ class Marking:
         listed = "".join(items).encode("utf-8", "ignore")
         data = _MANIFEST % (listed, crc32(listed))
         if len(data) > MOST_STORED:
-            return deflated(self._name, data)
+            return deflated(self._name, data, FAST)
         return Member(self._name, STORED, crc32(data), len(data), data)
 
 
@@ -291,7 +302,9 @@ def _known(program: Program) -> dict[int, Mark]:
             name, number = mark_name(program.source.file, line - FIRST_LINE), FIRST_ID + line
             opening = "".join([level.opening for level in spot.levels])
             entry = f"<tag><name>{name}</name><text>{_plain(spot.text)}</text>{inner}"
-            known[line] = Mark(line, spot.form, name, number, opening, paths, entry)
+            known[line] = Mark(
+                line, spot.form, name, number, opening, paths, entry, _ends(name, number)
+            )
     return known
 
 

@@ -29,6 +29,7 @@ from docgen.template.sandbox.environment import Pass, UnknownName, Writer
 from docgen.template.word.package import DEFLATED, Member
 from docgen.template.word.xml import escaped
 from docgen.template.write.holes import HoleWriter
+from docgen.template.write.marks import MOST_CELL_MARKS, MOST_MARKS
 from docgen.template.write.site import Rendering, Site
 from docgen.template.write.values import PRINTING, address, formed, shown_by_python, written
 
@@ -46,6 +47,7 @@ class Limits:
 
     `steps` of calculation, each of a tenth of a microsecond, and `made`, the bytes of the texts and
     lists that expressions make, grow with the caller's data; `seconds` are of the processor.
+    `marks` and `cell_marks` are how many marks there may be, in all and in cells of looped rows.
     """
 
     passes: int = 1_000_000
@@ -53,6 +55,8 @@ class Limits:
     steps: int = 12_000_000
     made: int = 40_000_000
     seconds: float = 60
+    marks: int = MOST_MARKS
+    cell_marks: int = MOST_CELL_MARKS
 
 
 def render_part(

@@ -5,6 +5,7 @@ from audit.reports import printed_by
 from openpyxl import load_workbook
 
 from docgen.report.report import make_report
+from tools.editing.reports import Trials
 from workbook.checking.intake import take_in
 
 CHANGED = {
@@ -39,3 +40,9 @@ def stale_and_blank(intakes):
     """The marks whose text the changed workbook gives otherwise, and those that print nothing."""
     old, new = printed_by(intakes["填报"]), printed_by(intakes["改过"])
     return {mark for mark in old if old[mark] != new[mark]}, {m for m, t in old.items() if not t}
+
+
+@pytest.fixture(scope="session")
+def trials(tmp_path_factory):
+    """The sample's report and workbooks that were changed since."""
+    return Trials(tmp_path_factory.mktemp("增 减"))

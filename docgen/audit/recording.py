@@ -1,0 +1,79 @@
+"""What the manifest of a report says after the report was brought up to date."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from docgen.audit.aligning import Pair
+from docgen.audit.merging import Change, Segment
+from docgen.manifest.blocks import NO_TABLE, Block, Trace
+from docgen.manifest.reading import Manifest, Printed, tag_name
+
+_FIRST_KEPT: Final = 4_000_001  # beyond the numbers of all marks that a rendering gives
+
+
+def kept_names(pairs: Sequence[Pair], blocks: Sequence[Block]) -> dict[str, str]:
+    """New names for the figures on the page that the workbook gives no more.
+
+    Another figure of the report made anew may bear their old ones.
+    """
+    taken = {new.mark for _, new in pairs if new}
+    there = {mark for block in blocks for mark in block.marks}
+    left = [old.mark for old, new in pairs if old and new is None and old.mark in there & taken]
+    return {mark: f"{tag_name(mark)}_{_FIRST_KEPT + index}" for index, mark in enumerate(left)}
+
+
+def figures_after(
+    pairs: Sequence[Pair],
+    made: Sequence[Change],
+    there: Collection[str],
+    true: Collection[str],
+    names: Mapping[str, str],
+) -> Iterator[Printed]:
+    """The figures that the manifest lists now, in order.
+
+    `there` are the marks on the page before, `true` those whose figures are as the workbook gives
+    them now, `names` the new names of marks.
+    """
+    come = {mark for change in made for block in change.new for mark in block.marks}
+    gone = {mark for change in made for block in change.old for mark in block.marks}
+    for old, new in pairs:
+        if old is None:
+            if new and new.mark in come:
+                yield new
+        elif new is None:
+            if old.mark in there and old.mark not in gone:
+                yield replace(old, mark=names.get(old.mark, old.mark))
+        elif new.mark in come or old.mark in true:
+            yield new
+        else:
+            yield replace(new, text=old.text)
+
+
+def in_order(figures: Sequence[Printed], anew: Manifest) -> list[Printed]:
+    """The figures as the report made anew has them, each other behind the one before it."""
+    rank = {figure.mark: index for index, figure in enumerate(anew.figures)}
+    last, ranked = -1, []
+    for index, figure in enumerate(figures):
+        last = rank.get(figure.mark, last)
+        ranked.append((last, figure.mark not in rank, index, figure))
+    return [figure for *_, figure in sorted(ranked, key=lambda one: one[:3])]
+
+
+def traces_after(
+    segments: Sequence[Segment],
+    made: Sequence[Change],
+    names: Mapping[str, str],
+    tables: Mapping[int, int],
+) -> Iterator[Trace]:
+    """The blocks as they count as printed now: what was left to a person stays as it was."""
+    left = {id(change) for change in made}
+    for segment in segments:
+        if segment.change is None or id(segment.change) in left:
+            yield from (block.trace for block in segment.now)
+            continue
+        for trace in segment.was:
+            table = trace.table
+            if table != NO_TABLE:  # of those that are gone, a number that no other has
+                table = tables.get(table, _FIRST_KEPT + table)
+            yield Trace(trace.words, names.get(trace.mark, trace.mark), table)

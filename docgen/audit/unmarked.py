@@ -1,0 +1,126 @@
+"""The figures of long tables for whose marks Word has no room, found by row and column."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from docgen.audit.judging import Audited, State
+from docgen.audit.merging import Segment
+from docgen.manifest.blocks import Block
+from docgen.manifest.lines import Line
+from docgen.manifest.reading import Printed
+
+_OF_NUMBERS: Final = tuple("0123456789.,，")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure in a row that has no mark for it: its line there, and the letters around it."""
+
+    figure: Printed
+    line: int
+    before: str
+    behind: str
+    has_neighbours: bool
+
+
+def unmarked(
+    fresh: Sequence[Block],
+    every: Sequence[Block],
+    figures: Mapping[str, Printed],
+    segments: Sequence[Segment],
+    page: Sequence[Block],
+) -> Iterator[Audited]:
+    """The state of each figure that has a mark in `every` alone.
+
+    `fresh` and `every` are the blocks of the report made anew, as Word gets it and with a mark at
+    each figure. What was printed there is not listed: a row that reads as it was printed tells.
+    """
+    rows = _Rows(segments, page)
+    for block, marked in zip(fresh, every, strict=True):
+        if cells := list(_cells(block, marked, figures)):
+            yield from _judged(cells, rows.row_of(block, cells), rows)
+
+
+def _cells(block: Block, marked: Block, figures: Mapping[str, Printed]) -> Iterator[Cell]:
+    known = set(block.marks)
+    for number, (line, own) in enumerate(zip(marked.lines, block.lines, strict=True)):
+        if any(name in known for name, _, _ in own.marks):
+            continue
+        for name, start, end in line.marks:
+            if name in figures:
+                yield Cell(
+                    figures[name], number, line.text[:start], line.text[end:], len(line.marks) > 1
+                )
+
+
+class _Rows:
+    """The rows of the page that may hold such figures, by the texts in them."""
+
+    def __init__(self, segments: Sequence[Segment], page: Sequence[Block]) -> None:
+        pairs = [pair for one in segments if one.is_same
+                 for pair in zip(one.found, one.now, strict=True)]  # fmt: skip
+        self._same = {block.number: found for found, block in pairs if found is not None}
+        self._tables = {
+            block.trace.table: found.block.trace.table for found, block in pairs if found
+        }
+        found = (one for segment in segments for one in segment.found if one is not None)
+        self.ours = {one.block.number for one in found if one.is_ours}
+        taken = {one.block.number for one in self._same.values() if one.is_ours}
+        self._by_word: dict[str, list[Block]] = {}
+        for row in page:
+            if row.is_row and not row.marks and row.number not in taken:
+                for word in {line.text.strip() for line in row.lines}:
+                    self._by_word.setdefault(word, []).append(row)
+
+    def row_of(self, block: Block, cells: Sequence[Cell]) -> Block | None:
+        """The row of the page that shows a row of the report made anew; None where none does."""
+        same = self._same.get(block.number)
+        if same is not None and same.is_ours:
+            return same.block
+        words = {one.figure.text for one in cells if _names(one)}
+        table = self._tables.get(block.trace.table)
+        rows = [self._by_word.get(word, ()) for word in words]
+        fit = [
+            row for row in (rows[0] if rows else ())
+            if table in {None, row.trace.table} and all(row in others for others in rows)
+        ]  # fmt: skip
+        if len(fit) == 1:
+            return fit[0]
+        return same.block if same is not None else None
+
+
+def _names(cell: Cell) -> bool:
+    """Whether a cell holds one of the texts that its row is known by, and nothing else."""
+    text = cell.figure.text
+    return bool(text) and not cell.before + cell.behind and f"/{text}/" in f"/{cell.figure.key}/"
+
+
+def _judged(cells: Sequence[Cell], row: Block | None, rows: _Rows) -> Iterator[Audited]:
+    for one in cells:
+        current = one.figure.text
+        if row is None or one.line >= len(row.lines):
+            yield Audited(State.LOST, one.figure, None, None, current, current)
+            continue
+        line = row.lines[one.line]
+        printed = _printed(line, one)
+        is_ours = row.number in rows.ours
+        state = State.STALE if is_ours else State.EDITED
+        if printed == current:
+            state = State.OK
+        yield Audited(state, one.figure, line, printed, printed if is_ours else current, current)
+
+
+def _printed(line: Line, cell: Cell) -> str:
+    """What stands in the place of a figure, without the words and figures around it.
+
+    A cell may hold two: where the other has changed, this one is known by its own text.
+    """
+    text, value = line.text, cell.figure.text
+    if text.startswith(cell.before) and text.endswith(cell.behind):
+        return text[len(cell.before) : len(text) - len(cell.behind)]
+    is_first = not cell.before
+    is_there = text.startswith(value) if is_first else text.endswith(value)
+    rest = text[len(value) :][:1] if is_first else text[: -len(value)][-1:]
+    is_longer = (value[-1:] if is_first else value[:1]).isdigit() and rest in _OF_NUMBERS
+    return value if value and is_there and cell.has_neighbours and not is_longer else text

@@ -1,0 +1,74 @@
+"""A manifest written: with the traces of a new report, or anew after a report was changed."""
+
+from collections.abc import Iterator
+from typing import Final
+from zlib import crc32
+
+from docgen.manifest.blocks import as_text, read_blocks
+from docgen.manifest.lines import read_lines
+from docgen.manifest.reading import Drawn, Manifest, Printed, read_manifest, tag_name
+from docgen.template.word.package import deflated, main_part, pack, replaced, unpack
+from docgen.template.word.xml import plain_text
+from docgen.template.write.marks import NAMESPACE, manifest_of
+
+_MANIFEST: Final = b'<figures xmlns="%s">%%s<hash>%%08x</hash></figures>' % NAMESPACE.encode()
+
+
+def written(manifest: Manifest) -> bytes:
+    """The manifest as bytes, which read the same again."""
+    said = "".join(_said(name, text) for name, text in manifest.about.items())
+    entries = [f"<report>{said}</report>", *_figures(manifest)]
+    entries += [_chart(one) for one in manifest.charts]
+    if manifest.traces:
+        entries.append(_said("blocks", as_text(manifest.traces)))
+    listed = "".join(entries).encode("utf-8", "ignore")
+    return _MANIFEST % (listed, crc32(listed))
+
+
+def traced(document: bytes) -> bytes:
+    """A report as it was just made, its manifest with the traces of its rows and paragraphs.
+
+    A document without a manifest stays as it is.
+    """
+    package = unpack(document)
+    own = manifest_of(package)
+    content = own.read() if own else b""
+    manifest = read_manifest(content)
+    if own is None or manifest is None:
+        return document
+    blocks = read_blocks(read_lines(package), main_part(package), manifest.marks)
+    text = _said("blocks", as_text([block.trace for block in blocks])).encode()
+    begin, end = content.index(b">") + 1, content.rindex(b"<hash>")
+    listed = content[begin:end] + text
+    changed = deflated(own.name, _MANIFEST % (listed, crc32(listed)))
+    return b"".join(pack(replaced(package, [changed])))
+
+
+def _figures(manifest: Manifest) -> Iterator[str]:
+    """The figures, each tag before the first that it printed."""
+    told: set[str] = set()
+    for one in manifest.figures:
+        name = tag_name(one.mark)
+        if name not in told:
+            told.add(name)
+            yield f"<tag>{_said('name', name)}{_said('text', one.tag)}</tag>"
+        yield f"<figure>{_figure(one)}</figure>"
+
+
+def _figure(one: Printed) -> str:
+    paths = "".join(_said("path", path) for path in one.paths)
+    cells = "".join(_said("cell", cell) for cell in one.cell.split("、") if cell)
+    key = _said("key", one.key) if one.key else ""
+    return f"{_said('name', one.mark)}{paths}{key}{cells}{_said('value', one.text)}"
+
+
+def _chart(one: Drawn) -> str:
+    points = "".join(
+        f"<point>{_said('path', path)}{_said('cell', cell)}{_said('value', text)}</point>"
+        for cell, text, path in one.points
+    )
+    return f"<chart>{_said('name', one.mark)}{_said('tag', one.tag)}{points}</chart>"
+
+
+def _said(name: str, text: str) -> str:
+    return f"<{name}>{plain_text(text)}</{name}>"
