@@ -28,6 +28,21 @@ _NUMBERS: Final = (
 _LABEL: Final = re.compile(rf"^(?:其中[:,]?)?{_NUMBERS}(?:其中[:,]?)?")
 _GRANDS: Final = frozenset(("收入合计", "支出合计", "合计", "总计", "小计"))
 _POSTS: Final = frozenset(("编制数", "行政编制", "事业编制", "工勤编制", "在职人员", "离退休人员"))
+_HEAD: Final = 6  # statements that may name the unit
+_LONE: Final = {  # what a unit has one of in a year, the longest first
+    "本年收入合计": "本年收入合计", "本年支出合计": "本年支出合计",
+    "实有在职人员": "在职人员", "实有在职人数": "在职人员", "在编在职人员": "在职人员",
+    "在职在编人员": "在职人员", "在职人员": "在职人员", "在职人数": "在职人员",
+    "在职职工": "在职人员",
+}  # fmt: skip
+_VERBS: Final = re.compile(r"(?:分别为|共计|总计|总数|达到|为|是|共|达|有)+$")
+_PARTLY: Final = re.compile(
+    r"年初|期初|其中|[男女]|党员|岁|学历|职称|编外|临聘|[\u4e00-\u9fff]科(?=在职)|行政|事业|工勤|参公"
+)
+_BODY: Final = re.compile(
+    r"[\u4e00-\u9fff]{1,14}?(?:中心|大队|分局|本级|机关|公司|[站所队院馆校局委办部镇乡室科股])(?=[\u4e00-\u9fff:,(])"
+)
+_OWN: Final = tuple(f"{one}{word}" for one in "我本全" for word in "局委办部院站所镇乡校馆会处")
 _PROJECT: Final = re.compile(r"项目名称$|专项名称$")
 _GRAND: Final = re.compile(r"年度资金总额|资金总额|总金额|项目资金")
 _PLAIN_HEADS: Final = frozenset(
@@ -40,7 +55,10 @@ _PLAIN_HEADS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A figure with its whole name, and where it stands. `is_vague` where no kind was stated."""
+    """A figure with its whole name, and where it stands. `is_vague` where no kind was stated.
+
+    `is_lone` says that a unit has one such figure a year, and that the words name it in full.
+    """
 
     name: str
     year: str
@@ -51,6 +69,8 @@ class Fact:
     place: Place
     text: str
     scope: str = ""  # the funds that are spoken of, empty for all of them
+    is_lone: bool = False
+    body: str = ""  # the one of several that is spoken of, empty for the unit itself
 
     @property
     def kind(self) -> str:
@@ -69,29 +89,36 @@ def document_year(statements: Sequence[Statement]) -> str:
 def all_facts(statements: Sequence[Statement], tables: Sequence[Table]) -> list[Fact]:
     """All figures with a whole name, in sentences and in tables."""
     year = document_year(statements)
-    facts = [fact for one in statements for fact in _stated(one, year)]
+    titles = [one.folded.text for one in statements[:_HEAD] if not one.is_cell]
+    head = "".join(one for one in titles if len(one) < _LONG_CELL and "。" not in one)
+    facts = [fact for one in statements for fact in _stated(one, year, head)]
     return [*facts, *(fact for table in tables for fact in _tabled(table, year))]
 
 
-def _stated(statement: Statement, year: str) -> Iterator[Fact]:
+def _stated(statement: Statement, year: str, head: str) -> Iterator[Fact]:
     """The quantities of a sentence that have a whole name and are no change, rate or share."""
     if statement.is_cell and len(statement.text) < _LONG_CELL:
         return
     for one in read_text(statement.text, topic="" if statement.is_cell else statement.topic):
         is_plain = one.relation in (Relation.PLAIN, Relation.TOTAL, Relation.PART)
-        name = _name_of(one)
+        around = _around(statement, one)
+        name, is_lone = _lone_of(around, one) or (_name_of(one), False)
         if not (is_plain and one.is_exact and name and one.unit and one.unit != "%"):
             continue
-        if one.prefix or one.sign or _PERIOD.search(_around(statement, one)):
+        if (one.prefix and not is_lone) or one.sign or _PERIOD.search(around):
             continue
         topic = re.findall(r"20\d\d(?=年)", statement.topic)
         own = _year(one.year, topic[-1] if topic else year)
-        vague = one.basis is Basis.NONE
+        vague = one.basis is Basis.NONE and not is_lone
         basis = Basis.OUTTURN if vague else one.basis
         factor = FACTORS.get(one.unit, ONE)
         term = Term(one.figure, factor, one.decimals, printed=f"{one.figure:f}{one.unit}")
         scope = _scope(statement.topic + statement.folded.text[: one.start])
-        yield Fact(name, own, basis, vague, term, one.unit, statement.place, one.sentence, scope)
+        body = _body(statement, one, head) if is_lone else ""
+        yield Fact(
+            name, own, basis, vague, term, one.unit, statement.place, one.sentence, scope,
+            is_lone, body,
+        )  # fmt: skip
 
 
 def _scope(words: str) -> str:
@@ -105,6 +132,24 @@ def _around(statement: Statement, one: Quantity) -> str:
     text = statement.folded.text
     start = max(text.rfind(mark, 0, one.start) for mark in ",;:。(") + 1
     return text[start : one.start]
+
+
+def _lone_of(around: str, one: Quantity) -> tuple[str, bool] | None:
+    """The whole name of what a unit has one of, as it was written; None for all else."""
+    if one.relation is Relation.PART or _PARTLY.search(around):
+        return None
+    words = _VERBS.sub("", letters(around))
+    name = next((name for name in _LONE if words.endswith(name)), "")
+    return (_LONE[name], True) if name else None
+
+
+def _body(statement: Statement, one: Quantity, head: str) -> str:
+    """The office or station that is spoken of last before a figure, where it is not the unit."""
+    for words in (statement.folded.text[: one.start], statement.topic):
+        for found in reversed(_BODY.findall(words)):
+            own = any(found.endswith(way) for way in _OWN)
+            return "" if own or found[-_SHORT:] in head else found
+    return ""
 
 
 def _name_of(one: Quantity) -> str:

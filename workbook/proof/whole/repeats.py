@@ -3,7 +3,8 @@
 Two figures are the same quantity only where whole name, year, kind (budget or outturn) and unit
 agree. Where the kind is not stated in a sentence it is taken for the outturn, and then only a slip
 of the hand counts: one digit, two exchanged, a shift. Two scopes that share a name (all funds,
-fiscal appropriation) differ in all digits and are left alone.
+fiscal appropriation) differ in all digits and are left alone. Of what a unit has one of in a year,
+在职人员 and 本年支出合计, any other value is an error.
 """
 
 from collections import Counter, defaultdict
@@ -26,7 +27,7 @@ def repeated(facts: Sequence[Fact]) -> Iterator[tuple[str, Slip | None]]:
     """Each quantity that is stated more than once; the odd one of several is told."""
     groups: dict[tuple[str, str, Basis, str], list[Fact]] = defaultdict(list)
     for fact in facts:
-        groups[fact.name, fact.year, fact.basis, fact.kind].append(fact)
+        groups[fact.name + fact.body, fact.year, fact.basis, fact.kind].append(fact)
     apart = _apart(groups.values())
     values = {(one.name, one.year, one.basis, one.term.amount) for one in facts}
     for members in groups.values():
@@ -87,7 +88,9 @@ def _odd(fact: Fact, other: Fact, *, alone: bool) -> Slip | None:
     if is_slip and (is_telling or len(fact.name) >= _LONG):
         return _told(fact, other, RULE, Severity.ERROR)
     is_sure = alone and not (fact.is_vague or other.is_vague)
-    return _told(fact, other, RULE, Severity.HINT) if is_sure else None
+    is_lone = fact.is_lone and other.is_lone and fact.scope == other.scope
+    weight = Severity.ERROR if is_lone else Severity.HINT
+    return _told(fact, other, RULE, weight) if is_sure else None
 
 
 def _half(fact: Fact) -> Decimal:
