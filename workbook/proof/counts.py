@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from workbook.proof.model import Severity, Slip, Statement
+from workbook.stated.counted import number_of
 from workbook.stated.folded import sentence
 
 COUNT: Final = "count"
@@ -44,7 +45,7 @@ def counts(statement: Statement) -> Iterator[Slip | None]:
 
 
 def _counted(match: re.Match[str], statement: Statement) -> Iterator[Slip | None]:
-    count = _number(match["count"])
+    count = number_of(match["count"])
     words = _NESTED.sub("", match["list"].rstrip(",.、和及"))
     if not count or count < 2 or "、" not in words or re.search(r"\d", words):
         return
@@ -67,17 +68,6 @@ def _counted(match: re.Match[str], statement: Statement) -> Iterator[Slip | None
     )  # fmt: skip
 
 
-def _number(words: str) -> int | None:
-    if words.isascii():
-        return int(words)
-    if words == "两":
-        return 2
-    tens, mark, ones = words.partition("十")
-    if not mark:
-        return _DIGITS.find(words) + 1 if len(words) == 1 else None
-    return (_DIGITS.find(tens) + 1 if tens else 1) * 10 + (_DIGITS.find(ones) + 1 if ones else 0)
-
-
 def numbering_within(statement: Statement) -> Iterator[Slip | None]:
     """一是…二是…四是: points of a paragraph that skip a number or repeat one."""
     text = statement.folded.text
@@ -98,7 +88,7 @@ def numbering_within(statement: Statement) -> Iterator[Slip | None]:
 def _ordinal(words: str) -> int:
     if words in "①②③④⑤⑥⑦⑧⑨⑩":
         return ord(words) - ord("①") + 1
-    return _number(words) or 0
+    return number_of(words) or 0
 
 
 def _misnumbered(statement: Statement, match: re.Match[str], before: int) -> Slip:

@@ -47,7 +47,7 @@ def _end(parts: Sequence[Said]) -> int:
 def _judged(
     claim: Claim, statement: Statement, claims: Sequence[Claim] = ()
 ) -> Iterator[Slip | None]:
-    if not claim.parts or not claim.total.is_exact:
+    if not claim.parts or not all(one.is_exact for one in (claim.total, *claim.parts)):
         return
     if claim.opening == "合计":
         claim = replace(claim, parts=tuple(_tail(claim.total, claim.parts)))

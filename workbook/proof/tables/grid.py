@@ -11,8 +11,8 @@ from typing import Final
 from workbook.proof.arithmetic import ONE, Term
 from workbook.proof.model import Place, Table
 from workbook.stated.clauses import FACTORS
+from workbook.stated.figures import NUMBER
 from workbook.stated.folded import numbering
-from workbook.stated.sentences import NUMBER
 
 _CELL: Final = re.compile(rf"({NUMBER})(%|亿元|万元|元|人|名|个|分|辆|次|家|项)?")
 _LABELLED: Final = re.compile(rf"(\D*[\u4e00-\u9fff)][:：])({NUMBER})(万元|元|人|名)?")

@@ -9,6 +9,7 @@ from workbook.proof.arithmetic import ONE, Term
 from workbook.proof.model import Place, Statement, Table
 from workbook.proof.tables.grid import NO_SUM, Grid, labelled, sections
 from workbook.stated.clauses import FACTORS
+from workbook.stated.counted import COUNTED
 from workbook.stated.folded import letters
 from workbook.stated.model import Basis, Quantity, Relation
 from workbook.stated.sentences import UNSURE, read_text
@@ -29,6 +30,9 @@ _LABEL: Final = re.compile(rf"^(?:其中[:,]?)?{_NUMBERS}(?:其中[:,]?)?")
 _GRANDS: Final = frozenset(("收入合计", "支出合计", "合计", "总计", "小计"))
 _POSTS: Final = frozenset(("编制数", "行政编制", "事业编制", "工勤编制", "在职人员", "离退休人员"))
 _HEAD: Final = 6  # statements that may name the unit
+_EACH: Final = frozenset(("编制数", "行政编制", "事业编制", "工勤编制"))  # parts of it too
+_PARTLY_POST: Final = re.compile(r"年初|期初|改革前|调整前|原|空编|超编|控制数")
+_PLAIN: Final = (Relation.PLAIN, Relation.TOTAL, Relation.PART)
 _LONE: Final = {  # what a unit has one of in a year, the longest first
     "本年收入合计": "本年收入合计", "本年支出合计": "本年支出合计",
     "实有在职人员": "在职人员", "实有在职人数": "在职人员", "在编在职人员": "在职人员",
@@ -42,6 +46,7 @@ _PARTLY: Final = re.compile(
 _BODY: Final = re.compile(
     r"[\u4e00-\u9fff]{1,14}?(?:中心|大队|分局|本级|机关|公司|[站所队院馆校局委办部镇乡室科股])(?=[\u4e00-\u9fff:,(])"
 )
+_OF_BODY: Final = re.compile(r"([\u4e00-\u9fff]{2,12})(?:内设|下设)")
 _OWN: Final = tuple(f"{one}{word}" for one in "我本全" for word in "局委办部院站所镇乡校馆会处")
 _PROJECT: Final = re.compile(r"项目名称$|专项名称$")
 _GRAND: Final = re.compile(r"年度资金总额|资金总额|总金额|项目资金")
@@ -57,7 +62,8 @@ _PLAIN_HEADS: Final = frozenset(
 class Fact:
     """A figure with its whole name, and where it stands. `is_vague` where no kind was stated.
 
-    `is_lone` says that a unit has one such figure a year, and that the words name it in full.
+    An inexact one was stated as about so much. `is_lone` says that a unit has one such figure a
+    year, and that the words name it in full.
     """
 
     name: str
@@ -70,6 +76,7 @@ class Fact:
     text: str
     scope: str = ""  # the funds that are spoken of, empty for all of them
     is_lone: bool = False
+    is_exact: bool = True
     body: str = ""  # the one of several that is spoken of, empty for the unit itself
 
     @property
@@ -100,10 +107,10 @@ def _stated(statement: Statement, year: str, head: str) -> Iterator[Fact]:
     if statement.is_cell and len(statement.text) < _LONG_CELL:
         return
     for one in read_text(statement.text, topic="" if statement.is_cell else statement.topic):
-        is_plain = one.relation in (Relation.PLAIN, Relation.TOTAL, Relation.PART)
+        is_plain = one.relation in _PLAIN or one.name in COUNTED
         around = _around(statement, one)
         name, is_lone = _lone_of(around, one) or (_name_of(one), False)
-        if not (is_plain and one.is_exact and name and one.unit and one.unit != "%"):
+        if not (is_plain and name and one.unit and one.unit != "%"):
             continue
         if (one.prefix and not is_lone) or one.sign or _PERIOD.search(around):
             continue
@@ -117,7 +124,7 @@ def _stated(statement: Statement, year: str, head: str) -> Iterator[Fact]:
         body = _body(statement, one, head) if is_lone else ""
         yield Fact(
             name, own, basis, vague, term, one.unit, statement.place, one.sentence, scope,
-            is_lone, body,
+            is_lone, one.is_exact, body,
         )  # fmt: skip
 
 
@@ -136,6 +143,11 @@ def _around(statement: Statement, one: Quantity) -> str:
 
 def _lone_of(around: str, one: Quantity) -> tuple[str, bool] | None:
     """The whole name of what a unit has one of, as it was written; None for all else."""
+    if one.name in COUNTED:
+        return one.name, True
+    post = canonical(one.name)
+    if post in _EACH and not one.prefix and not _PARTLY_POST.search(around):
+        return post, True
     if one.relation is Relation.PART or _PARTLY.search(around):
         return None
     words = _VERBS.sub("", letters(around))
@@ -145,6 +157,10 @@ def _lone_of(around: str, one: Quantity) -> tuple[str, bool] | None:
 
 def _body(statement: Statement, one: Quantity, head: str) -> str:
     """The office or station that is spoken of last before a figure, where it is not the unit."""
+    if one.name in COUNTED:
+        before = _OF_BODY.findall(statement.folded.text[: one.start])
+        body = one.prefix or (before[-1] if before else "")
+        return "" if body.endswith(_OWN) or body in head else body
     for words in (statement.folded.text[: one.start], statement.topic):
         for found in reversed(_BODY.findall(words)):
             own = any(found.endswith(way) for way in _OWN)

@@ -19,6 +19,7 @@ from workbook.stated.model import Basis
 
 RULE: Final = "repeated"
 MIXED: Final = "mixed-units"
+_MAGNITUDE: Final = 9
 _LONG: Final = 6  # letters of a name that is hardly said of two things
 _RATIOS: Final = frozenset((Decimal(10_000), Decimal(100_000_000)))  # of 万元 and 亿元 to 元
 
@@ -32,7 +33,8 @@ def repeated(facts: Sequence[Fact]) -> Iterator[tuple[str, Slip | None]]:
     values = {(one.name, one.year, one.basis, one.term.amount) for one in facts}
     for members in groups.values():
         known = [one for one in members if not (one.is_vague and _is_otherwise(one, values))]
-        yield from _held(known, apart)
+        yield from _held([one for one in known if one.is_exact], apart)
+        yield from _about(known)
 
 
 def _is_otherwise(one: Fact, values: Collection[tuple[str, str, Basis, Decimal]]) -> bool:
@@ -73,6 +75,19 @@ def _held(
         slip = _odd(fact, witnesses[0], alone=count == 1 and len(amounts) == 2)
         if slip is not None:
             yield slip.rule, slip
+
+
+def _about(members: Sequence[Fact]) -> Iterator[tuple[str, Slip | None]]:
+    """What is stated as about so much, 约 and 余, against the exact value: only the magnitude."""
+    exact = [one for one in members if one.is_exact]
+    if len({one.term.amount for one in exact}) != 1:
+        return
+    for fact in members:
+        low, high = sorted((abs(fact.term.amount), abs(exact[0].term.amount)))
+        if fact.is_exact or fact.scope != exact[0].scope or fact.place == exact[0].place:
+            continue
+        is_off = not low or high / low >= _MAGNITUDE
+        yield RULE, _told(fact, exact[0], RULE, Severity.ERROR) if is_off else None
 
 
 def _odd(fact: Fact, other: Fact, *, alone: bool) -> Slip | None:
