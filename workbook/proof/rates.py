@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from workbook.proof.arithmetic import Fit, percent, rate_fit, rounded_to, term
 from workbook.proof.model import Severity, Slip, Spot, Statement, Words
+from workbook.proof.vocabulary import short_name, whole_of
 from workbook.stated.clauses import Said, Sentence, Way
+from workbook.stated.words import general
 
 COMPLETION: Final = "completion"
 SHARE: Final = "share"
@@ -18,6 +21,13 @@ _SPENT: Final = re.compile(r"决算|支出|执行|完成|使用|支付|实际")
 _OTHER: Final = re.compile(r"[比较]|上年|去年|占|目标|计划|任务|结余|结转")
 _TOTAL_WORDS: Final = re.compile(r"占比?(?:为|达)?$|占(?:总|全部|本年|年度|其|支出|收入|合计)")
 _OF: Final = re.compile(r"^的$")
+
+
+def _without_compounds(words: str) -> str:
+    """Words without the names that hold 预算 and say no budget: 一般公共预算收入."""
+    for one in (*general().words.compounds, "公共财政预算", "一般预算"):
+        words = words.replace(one, "")
+    return words
 
 
 def completion_rates(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
@@ -74,7 +84,9 @@ def _names_nothing(rate: Said) -> bool:
 
 def _is_budget(one: Said, rate: Said) -> bool:
     due = r"预算|到位" if re.search(r"到位|使用率", rate.clause) else r"预算"
-    if not re.search(due, one.clause) or re.search(r"决算|执行数|支出数", one.clause):
+    if not re.search(due, _without_compounds(one.clause)) or re.search(
+        r"决算|执行数|支出数", one.clause
+    ):
         return False
     if _INITIAL.search(rate.clause):
         return not _FULL.search(one.clause)
@@ -83,13 +95,22 @@ def _is_budget(one: Said, rate: Said) -> bool:
 
 def shares(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
     """Each 占…% of the statement against the part before it and its whole."""
+    earlier: tuple[Said, ...] = ()
     for sentence in statement.sentences:
+        spot, told = Spot(sentence, statement), 0
         for at, one in enumerate(sentence.figures):
             known = sentence.figures[:at]
+            if sentence.text.startswith("其中"):
+                known = (*earlier, *known)
             is_share = one.way is Way.SHARE
             is_of = one.unit == "%" and bool(_OF.match(one.gap)) and bool(known)
             if one.is_exact and len(known) > 1 and (is_share or is_of):
-                yield from _share(one, known, Spot(sentence, statement))
+                found = list(_share(one, known, spot)) or list(_of_named(one, known, earlier, spot))
+                told += len(found)
+                yield from found
+        if not told:
+            yield from _shares_of_all(sentence, spot)
+        earlier = sentence.figures
 
 
 def _share(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str, Slip | None]]:
@@ -115,6 +136,56 @@ def _share(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str,
         yield SHARE, _off(SHARE, rate, (part, named), spot)
     elif fits and (_OF.match(rate.gap) or _is_of_total(rate, known, spot.sentence)):
         yield SHARE, _off(SHARE, rate, (part, wholes[0]), spot)
+
+
+def _of_named(
+    rate: Said, known: Sequence[Said], earlier: Sequence[Said], spot: Spot
+) -> Iterator[tuple[str, Slip | None]]:
+    """税收收入占地方财政收入66.19%: both are named, their figures stand before."""
+    words = re.fullmatch(r"(.*?)占到?(.{3,}?)(?:的?比重|的)?(?:为|达到?)?", rate.clause)
+    if words is None:
+        return
+    both = dict.fromkeys((*earlier, *known))
+    values = [one for one in both if one.way is Way.VALUE and one.is_exact]
+    parts = [one for one in values if words[1] and _is_called(one, words[1])]
+    parts = parts if words[1] else [one for one in values[-1:] if one is known[-1]]
+    wholes = [one for one in values if _is_called(one, words[2])]
+    if len(parts) == 1 and len(wholes) == 1 and wholes[0].value and parts[0].kind == wholes[0].kind:
+        is_right = _fits(rate, parts[0], wholes[0]) is Fit.EXACT
+        yield SHARE, None if is_right else _off(SHARE, rate, (parts[0], wholes[0]), spot)
+
+
+def _is_called(one: Said, name: str) -> bool:
+    return re.sub(r"(?:累计|共|完成|为|达到?|总额)+$", "", one.clause).endswith(name)
+
+
+def _shares_of_all(sentence: Sentence, spot: Spot) -> Iterator[tuple[str, Slip | None]]:
+    """A list that names all parts of a whole, each with its share: the whole is their sum."""
+    figures = sentence.figures
+    pairs = [
+        (one, rate) for one, rate in pairwise(figures)
+        if one.way is Way.VALUE and rate.way is Way.SHARE and rate.clause in ("占", "占比")
+        and one.is_exact and rate.is_exact
+    ]  # fmt: skip
+    parts = [one for one, _ in pairs]
+    if len(whole_of([short_name(one.clause) for one in parts])) != len(parts) or len(parts) < 2:
+        return
+    total = sum(one.amount for one in parts)
+    if not total or len({one.kind for one in parts}) > 1:
+        return
+    for one, rate in pairs:
+        due = percent(one.amount, total)
+        fit = rate_fit(term(rate), one.amount, total, (one.half, one.half))
+        if fit is Fit.EXACT:
+            yield SHARE, None
+            continue
+        shown = f"{rounded_to(due, max(rate.decimals, 2))}%"
+        severity = Severity.HINT if fit is Fit.ROUNDED else Severity.ERROR
+        words = Words(
+            f"{one.clause[-16:]}{one},{rate.clause}{rate}", shown,
+            f"{one} ÷ ({' + '.join(map(str, parts))}) = {shown}",
+        )  # fmt: skip
+        yield SHARE, spot.slip(SHARE, severity, (*parts, rate), words)
 
 
 def _named_whole(rate: Said, wholes: Sequence[Said]) -> Said | None:

@@ -7,7 +7,7 @@ from workbook.proof import bases, changes, counts, marks, rates, residue, sums
 from workbook.proof.model import Slip, Statement, Table, Verdict
 from workbook.proof.tables import rates as table_rates
 from workbook.proof.tables import scores, structures, totals
-from workbook.proof.whole import across, indicators, names, repeats, years
+from workbook.proof.whole import across, elsewhere, indicators, names, repeats, years
 from workbook.proof.whole.facts import all_facts
 
 
@@ -87,6 +87,7 @@ def judged(
     if len(statements) + len(tables) > 1:
         facts = all_facts(statements, tables)
         _take(verdict, repeats.repeated(facts))
+        _take(verdict, elsewhere.changes_elsewhere(statements, facts))
         verdict.add(repeats.RULE, indicators.indicators(statements, tables))
         verdict.add(sums.RULE, across.sums_across(facts, statements))
         verdict.add(repeats.RULE, across.grand_totals(statements, tables))
