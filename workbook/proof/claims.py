@@ -20,7 +20,7 @@ _STARTS: Final = re.compile(r"^(?:其中|包括)")
 _MAINLY: Final = re.compile(r"主要(?:包括|包含|用于|是|为|有|由|支出|构成)")
 _CLOSES: Final = re.compile(r"(?:合计|共计|总计|合共)(?:支出|收入|金额|资金|人数|数)?(?:为|达)?$")
 _ASIDE: Final = re.compile(
-    r"[比较同占]|上年(?!结转|结余)|去年|完成(?=.)|人均|户均|平均|每|标准|累计|余额|历年|不足|超过"
+    r"[比较同占]|上年(?!结转|结余)|去年|完成(?=.)|人均|户均|平均|每|标准|差值|差额|累计|余额|历年|不足|超过"
 )
 _TOGETHER: Final = frozenset((Basis.INITIAL, Basis.ADDED))  # are parts of one whole
 
@@ -164,7 +164,7 @@ def _parts(figures: Sequence[Said], at: int, total: Said, depth: int) -> tuple[S
     made: list[Said] = []
     is_aside = False
     for one in figures[at:]:
-        if one.depth < depth or "。" in one.gap:
+        if one.depth < depth or "。" in one.gap or (made and one.gap.startswith(";加")):
             break
         # A部分,主要包括:a、b;B部分: what is listed in between is of A alone.
         is_aside = (is_aside and ";" not in one.gap) or bool(made and _MAINLY.search(one.gap))

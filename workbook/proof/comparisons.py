@@ -18,6 +18,7 @@ _FILLERS: Final = re.compile(
     r"[比较与同相由从,:;、()和及的数各均共也略有所其中]|上年度?|去年|上一年|同期|年初|全年|年度|决算|预算|"
     r"(?:19|20)\d\d年?|年|总额|支出数|金额|对比|情况|总计|合计|本|减少|增加|实际|执行|安排|调整后|为|完成|累计"
 )
+_SHARE: Final = re.compile(r"占[^,;]*%[,;]?")
 _NOT_SAME: Final = re.compile(r"原因|由于|因为|主要是|主要系|系因|因|受")
 
 
@@ -124,12 +125,12 @@ def _compares(words: str) -> bool:
 
 def _earlier_bases(before: Sequence[Said], first: Said, sentence: Sentence) -> list[Said]:
     """Figures of the year or the budget that 比上年 or 比年初预算 speaks of, up to the last ;."""
-    words = first.gap
+    words = _SHARE.sub("", first.gap)
     start = sentence.text.rfind(";", 0, first.start)
     before = [one for one in before if one.start > start]
-    if _BUDGET.search(words):
-        return [one for one in before if _BUDGET.search(one.clause)]
     years = _YEAR.findall(words)
+    if _BUDGET.search(words) and not (years or _LAST.search(words)):
+        return [one for one in before if _BUDGET.search(one.clause)]
     if years and not _LAST.search(words):
         is_done = "决算" in words
         same = [one for one in before if not (is_done and _BUDGET.search(one.clause))]
@@ -171,7 +172,7 @@ def _is_near(now: Said, base: Said | None, first: Said, sentence: Sentence) -> b
 
 def _names_another(one: Said, now: Said) -> bool:
     """Whether the words before a base or a change name what the figure itself does not."""
-    words = one.clause if one.way is Way.VALUE else _unsigned(one.gap)
+    words = one.clause if one.way is Way.VALUE else _unsigned(_SHARE.sub("", one.gap))
     name = _FILLERS.sub("", re.sub(r"\d+", "", words))
     return not all(letter in now.clause for letter in name)
 

@@ -7,7 +7,7 @@ from workbook.proof import bases, changes, counts, marks, rates, residue, sums
 from workbook.proof.model import Slip, Statement, Table, Verdict
 from workbook.proof.tables import rates as table_rates
 from workbook.proof.tables import scores, structures, totals
-from workbook.proof.whole import across, elsewhere, indicators, names, repeats, years
+from workbook.proof.whole import across, balances, elsewhere, indicators, names, repeats, years
 from workbook.proof.whole.facts import all_facts
 
 
@@ -80,6 +80,7 @@ def judged(
     verdict.add(marks.PAIRS, marks.all_pairs(statements))
     prose = [one for one in statements if not one.is_cell]
     verdict.add(sums.RULE, sums.carried_sums(prose))
+    verdict.add(totals.BALANCE, balances.balances(prose))
     for table in tables:
         _take(verdict, totals.table_sums(table))
         verdict.add(table_rates.RULE, table_rates.table_rates(table))
