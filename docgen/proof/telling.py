@@ -69,8 +69,9 @@ def to_json(path: Path, verdict: Verdict) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2)
 
 
-def place_json(place: Place) -> dict[str, int]:
-    """A place as a program reads it: {paragraph}, or {table, row, column}."""
+def place_json(place: Place) -> dict[str, int | str]:
+    """A place as a program reads it: {paragraph}, or {table, row, column}; and the part."""
+    part = {"part": place.part} if place.part else {}
     if place.table:
-        return {"table": place.table, "row": place.row, "column": place.column}
-    return {"paragraph": place.paragraph}
+        return {**part, "table": place.table, "row": place.row, "column": place.column}
+    return {**part, "paragraph": place.paragraph}

@@ -10,9 +10,10 @@ from typing import Final, NamedTuple
 
 from lxml.etree import _Element as Element
 
-from docgen.stated.lists import read_lists
+from docgen.stated.lists import Lists, read_lists
 from docgen.template.model.errors import Location, Step, TemplateError, TemplateFault, Unit
 from docgen.template.read.part import leaves, paragraphs, parse_part
+from docgen.template.word.changes import read_relations, target_name
 from docgen.template.word.names import FALLBACK, P_PR, W
 from docgen.template.word.package import Package, main_part, read_document
 from workbook.files.names import shown
@@ -21,6 +22,7 @@ from workbook.stated.folded import CELL, Folded, fold, level_of, numbering
 MOST_LETTERS: Final = 60  # of a heading
 MOST_COLUMNS: Final = 63  # of a table in Word
 LONG: Final = 20_000  # letters of a line that nobody typed
+_ASIDE: Final = ("header", "footer", "footnotes", "endnotes")
 _MOVED: Final = f"{W}moveFrom"
 _UNIT: Final = re.compile(r"单位:((?:人民币)?(?:亿元|百万元|万元|千元|元))")
 
@@ -93,6 +95,14 @@ class _Placed(NamedTuple):
     span: Span
 
 
+class Looks(NamedTuple):
+    """What a document's styles say of its paragraphs, and its lists of numbers."""
+
+    levels: dict[str, int]
+    contents: frozenset[str]  # the styles of a table of contents
+    lists: Lists
+
+
 def read_lines(path: Path, labels: dict[Location, str] | None = None) -> list[Line]:
     """The lines of the report at `path` that say something.
 
@@ -100,21 +110,45 @@ def read_lines(path: Path, labels: dict[Location, str] | None = None) -> list[Li
     Raises `TemplateError` for a file that is no Word document, or one that must not be opened.
     """
     package, root = open_document(path)
+    return lines_below(root, shown(path.name), read_looks(package), labels)
+
+
+def read_looks(package: Package) -> Looks:
+    """The styles and lists of a document."""
     styles = _part(package, "styles.xml")
-    lists = read_lists(_part(package, "numbering.xml"), styles)
     levels, contents = style_levels(styles)
+    return Looks(levels, contents, read_lists(_part(package, "numbering.xml"), styles))
+
+
+def lines_below(
+    root: Element, file: str, looks: Looks, labels: dict[Location, str] | None = None
+) -> list[Line]:
+    """The lines of one part; a box that stands there twice, for older programs, is read once."""
     lines: list[_Placed] = []
-    for paragraph, where in paragraphs(root, shown(path.name)):
-        label = lists.label(paragraph)
-        style = _style(paragraph)
-        if style in contents or next(paragraph.iterancestors(FALLBACK), None) is not None:
+    for paragraph, where in paragraphs(root, file):
+        label = looks.lists.label(paragraph)
+        is_second = next(paragraph.iterancestors(FALLBACK), None) is not None
+        if _style(paragraph) in looks.contents or is_second:
             continue
         if label and labels is not None:
             labels[where] = label
         text = label + _text(paragraph)
-        line = Line(text, where, _own_level(paragraph, levels))
+        line = Line(text, where, _own_level(paragraph, looks.levels))
         lines.append(_Placed(line, *_row(where), _span(paragraph)))
     return list(_with_units(_with_rows(lines)))
+
+
+def aside_parts(package: Package) -> Iterator[tuple[str, Element]]:
+    """The headers, footers and notes to which a document refers, each by its name in the zip."""
+    main = main_part(package)
+    names = {name.lower(): name for name in package.names()}
+    for relation in read_relations(package, main):
+        kind = (relation.get("Type") or "").rpartition("/")[2]
+        name = names.get(target_name(main, relation.get("Target", "")).lower())
+        if kind in _ASIDE and name is not None:
+            root = parse_part(name, package.read(name))
+            if not isinstance(root, TemplateFault):
+                yield name, root
 
 
 def open_document(path: Path) -> tuple[Package, Element]:

@@ -19,17 +19,21 @@ class Severity(Enum):
 
 
 class Place(NamedTuple):
-    """A paragraph outside tables, or a cell: both counted from 1, 0 where it is the other."""
+    """A paragraph outside tables, or a cell: both counted from 1, 0 where it is the other.
+
+    `part` is 页眉, 页脚, 脚注 or 尾注, empty in the text itself.
+    """
 
     paragraph: int = 0
     table: int = 0
     row: int = 0
     column: int = 0
+    part: str = ""
 
     def __str__(self) -> str:
         if self.table:
-            return f"表 {self.table} 第 {self.row} 行第 {self.column} 格"
-        return f"第 {self.paragraph} 段" if self.paragraph else "正文"
+            return f"{self.part}表 {self.table} 第 {self.row} 行第 {self.column} 格"
+        return f"{self.part}第 {self.paragraph} 段" if self.paragraph else self.part or "正文"
 
 
 NOWHERE: Final = Place()

@@ -45,7 +45,7 @@ def odd_years(statements: Sequence[Statement]) -> Iterator[Slip | None]:
 def _date(statements: Sequence[Statement]) -> tuple[int, int] | None:
     """Year and month of the line that is a date alone, the report's own."""
     for one in reversed(statements):
-        match = None if one.is_cell else _DATE.fullmatch(one.folded.text)
+        match = None if one.is_cell or one.place.part else _DATE.fullmatch(one.folded.text)
         if match:
             return int(match[1]), int(match[2])
     return None
