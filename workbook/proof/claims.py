@@ -11,11 +11,12 @@ from workbook.proof.corrected import Change
 from workbook.proof.model import Statement
 from workbook.proof.vocabulary import short_name, vocabulary, whole_of
 from workbook.stated.clauses import Said, Sentence, Way
+from workbook.stated.folded import numbering
 from workbook.stated.model import Basis
 from workbook.stated.words import named
 
 _OPENS: Final = re.compile(r"(?:其中|分别是|分别为|包括|构成|具体为|含)[:,]?")
-_ENDS: Final = re.compile(r"(?:其中|包括|分别为|如下)[:,]?$")
+_ENDS: Final = re.compile(r"(?:其中|主要包括|包括|分别为|分别是|如下)[:,。]?$")
 _STARTS: Final = re.compile(r"^(?:其中|包括)")
 _MAINLY: Final = re.compile(r"主要(?:包括|包含|用于|是|为|有|由|支出|构成)")
 _CLOSES: Final = re.compile(r"(?:合计|共计|总计|合共)(?:支出|收入|金额|资金|人数|数)?(?:为|达)?$")
@@ -72,16 +73,21 @@ def carried_claims(statements: Sequence[Statement]) -> Iterator[tuple[Claim, Sta
         if _STARTS.match(first.text) and first.figures:
             parts = _parts(first.figures, 0, totals[-1], 0)
             yield Claim(totals[-1], parts, "其中", first), after
-        elif _ENDS.search(last.text) and totals[-1] is last.figures[-1]:
+        elif (opening := _ENDS.search(last.text)) and totals[-1] is last.figures[-1]:
             parts = tuple(_heads(statements[at : at + MOST_PARTS], totals[-1]))
-            if whole_of([short_name(one.clause) for one in parts]):
-                yield Claim(totals[-1], parts, "其中", last), before
+            is_whole = bool(whole_of([short_name(one.clause) for one in parts]))
+            if is_whole or (len(parts) > 1 and numbering(after.folded.text)):
+                words = opening[0].replace("如下", "其中")  # 如 alone says that some are left out
+                yield Claim(totals[-1], parts, words, last), before
 
 
 def _heads(statements: Sequence[Statement], total: Said) -> Iterator[Said]:
     """The first figure of each paragraph, as long as they begin with one of the total's unit."""
+    is_list = bool(statements) and bool(numbering(statements[0].folded.text))
     for statement in statements:
         figures = statement.sentences[0].figures if statement.sentences else ()
+        if is_list is not bool(numbering(statement.folded.text)):
+            return
         is_part = bool(figures) and figures[0].way is Way.VALUE and figures[0].kind == total.kind
         if statement.is_cell or not is_part:
             return

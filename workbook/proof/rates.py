@@ -17,6 +17,11 @@ ZERO_BASE: Final = "zero-base"
 _BUDGET: Final = re.compile(r"预算|计划|目标|任务|安排|到位|指标")
 _INITIAL: Final = re.compile(r"年初")
 _FULL: Final = re.compile(r"全年预算|调整后?预算|调整预算")
+_DUE: Final = (  # what is due, by the words of the rate
+    (r"到位率", r"预算|计划|下达|应到位"),
+    (r"到位|使用率|支付率", r"预算|到位"),
+    (r"完成率|完成(?:计划|目标|任务)|占(?:计划|目标|任务)", r"预算|计划|目标|任务"),
+)
 _SPENT: Final = re.compile(r"决算|支出|执行|完成|使用|支付|实际")
 _OTHER: Final = re.compile(r"[比较]|上年|去年|占|目标|计划|任务|结余|结转")
 _TOTAL_WORDS: Final = re.compile(r"占比?(?:为|达)?$|占(?:总|全部|本年|年度|其|支出|收入|合计)")
@@ -26,7 +31,7 @@ _OF: Final = re.compile(r"^的$")
 def _without_compounds(words: str) -> str:
     """Words without the names that hold 预算 and say no budget: 一般公共预算收入."""
     for one in (*general().words.compounds, "公共财政预算", "一般预算"):
-        words = words.replace(one, "")
+        words = words.replace(one, "") if one != "预算资金" else words
     return words
 
 
@@ -75,7 +80,8 @@ def _completion(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple
 def _names_nothing(rate: Said) -> bool:
     """Whether the words before a rate speak of the budget alone."""
     words = re.sub(
-        r"完成|的|了|年初|全年|调整后?|预算|数|执行率|执行进度|支出|总额|为|达到?|\d|年|安排",
+        r"完成|的|了|年初|全年|调整后?|预算|数|执行率|执行进度|支出|总额|为|达到?|\d|年|安排|资金|"
+        r"到位率|使用率|支付率|计划|目标|任务|率",
         "",
         rate.clause,
     )
@@ -83,10 +89,11 @@ def _names_nothing(rate: Said) -> bool:
 
 
 def _is_budget(one: Said, rate: Said) -> bool:
-    due = r"预算|到位" if re.search(r"到位|使用率", rate.clause) else r"预算"
-    if not re.search(due, _without_compounds(one.clause)) or re.search(
-        r"决算|执行数|支出数", one.clause
-    ):
+    due = next((due for words, due in _DUE if re.search(words, rate.clause)), r"预算")
+    if "到位率" in rate.clause and "到位" in one.clause:
+        return "应到位" in one.clause
+    is_due = re.search(due, _without_compounds(one.clause))
+    if not is_due or re.search(r"决算|执行数|支出数", one.clause):
         return False
     if _INITIAL.search(rate.clause):
         return not _FULL.search(one.clause)

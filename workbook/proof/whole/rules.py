@@ -80,6 +80,7 @@ def judged(
     verdict.add(marks.PAIRS, marks.all_pairs(statements))
     prose = [one for one in statements if not one.is_cell]
     verdict.add(sums.RULE, sums.carried_sums(prose))
+    verdict.add(counts.COUNT, counts.counted_lists(prose))
     verdict.add(totals.BALANCE, balances.balances(prose))
     for table in tables:
         _take(verdict, totals.table_sums(table))
