@@ -62,7 +62,7 @@ def to_json(path: Path, verdict: Verdict) -> str:
     ]
     content = {
         "file": str(path),
-        "ok": not any(one.severity is Severity.ERROR for one in verdict.slips),
+        "ok": verdict.is_sound,
         "checked": {rule: verdict.in_order[rule] for rule in RULES if verdict.in_order[rule]},
         "findings": findings,
     }

@@ -63,7 +63,7 @@ class Statement:
         return self.folded.original(start, min(end, len(self.folded.text)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is itself alone, and what is read off it can be kept
 class Table:
     """The words of a table by row and column, merged cells in each column that they cover.
 
@@ -134,6 +134,11 @@ class Verdict:
 
     slips: list[Slip] = field(default_factory=list)
     in_order: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing is an error; hints are none."""
+        return all(one.severity is not Severity.ERROR for one in self.slips)
 
     def add(self, rule: str, found: Iterable[Slip | None]) -> None:
         """Take what a rule found: a slip, or None for a relation that is in order."""

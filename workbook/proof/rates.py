@@ -175,7 +175,7 @@ def _shares_of_all(sentence: Sentence, spot: Spot) -> Iterator[tuple[str, Slip |
         and one.is_exact and rate.is_exact
     ]  # fmt: skip
     parts = [one for one, _ in pairs]
-    if len(whole_of([short_name(one.clause) for one in parts])) != len(parts) or len(parts) < 2:
+    if len(parts) < 2 or len(whole_of([short_name(one.clause) for one in parts])) != len(parts):
         return
     total = sum(one.amount for one in parts)
     if not total or len({one.kind for one in parts}) > 1:

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
@@ -96,6 +96,7 @@ def canonical(name: str) -> str:
     return _canonical().get(name, name)
 
 
+@lru_cache(maxsize=4096)  # labels of tables come again row by row
 def named(words: str) -> Named:
     """The words before a figure taken apart; a number before them and fillers are gone."""
     text, year = _without_year(letters(words[len(numbering(words)) :]))

@@ -45,11 +45,14 @@ RULES: Final = {
     marks.DOCUMENT_NUMBER: Rule("发文字号的括号", "发文字号"),
 }  # fmt: skip
 
+_LEAST: Final = 9  # letters in which two figures can be related
 _ALONE: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
     sums.RULE: sums.stated_sums,
     bases.OWN_YEAR: bases.own_year_bases,
     counts.COUNT: counts.counts,
     counts.NUMBERING: counts.numbering_within,
+}
+_OF_WRITING: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
     residue.RULE: residue.residue,
     marks.PUNCTUATION: marks.punctuation,
     marks.DOUBLED: marks.doubled_words,
@@ -73,6 +76,10 @@ def judged(
     """
     verdict = Verdict()
     for statement in statements:
+        for rule, single in _OF_WRITING.items():
+            verdict.add(rule, single(statement))
+        if statement.is_cell and len(statement.text) < _LEAST:
+            continue
         for rule, single in _ALONE.items():
             verdict.add(rule, single(statement))
         for several in _TOGETHER:
