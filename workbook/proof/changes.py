@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
+from workbook.proof import corrected
 from workbook.proof.arithmetic import Fit, fit, percent, rate_fit, rounded_to, term
 from workbook.proof.comparisons import Comparison, comparisons, groups, stated_base
-from workbook.proof.corrected import told
 from workbook.proof.mended import mended
 from workbook.proof.model import Severity, Slip, Spot, Statement, Words
 from workbook.stated.clauses import Said, Sentence, Way
@@ -41,8 +41,17 @@ def stated_changes(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
             in_order = [one for one in outcomes if one and all(s is None for _, s in one)]
             sure = [out for one, out in zip(tried, outcomes, strict=True) if one.is_sure and out]
             if in_order or sure:
-                yield from in_order[0] if in_order else sure[0]
+                yield from in_order[0] if in_order else _once(sure[0])
         earlier = sentence
+
+
+def _once(found: Sequence[tuple[str, Slip | None]]) -> Iterator[tuple[str, Slip | None]]:
+    """What one correction mends is told once, though amount and rate are both off."""
+    told: set[str] = set()
+    for rule, slip in found:
+        if slip is None or slip.should_be not in told:
+            yield rule, slip
+        told |= set() if slip is None else {slip.should_be}
 
 
 def _up_and_down(group: Sequence[Said], tried: Sequence[Comparison], spot: Spot) -> Slip:
@@ -184,7 +193,7 @@ def _told(one: Comparison, spot: Spot, rule: str, severity: Severity, due: tuple
     says = ",".join(_said(said) for said in (one.amount, one.rate) if said is not None)
     is_open = severity is Severity.ERROR and rule != ZERO_BASE
     if is_open and (changes := mended(one)):
-        due = (told(changes, "其中一个数写错"), due[1])
+        due = (corrected.told(changes, "其中一个数写错"), due[1])
         only = changes[0].said if len(changes) == 1 else None
         says = _said(only) if only in (one.now, one.base) and only is not None else says
     return spot.slip(rule, severity, figures, Words(says, *due))

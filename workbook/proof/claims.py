@@ -23,6 +23,7 @@ _CLOSES: Final = re.compile(r"(?:合计|共计|总计|合共)(?:支出|收入|�
 _ASIDE: Final = re.compile(
     r"[比较同占]|上年(?!结转|结余)|去年|完成(?=.)|人均|户均|平均|每|标准|差值|差额|累计|余额|历年|不足|超过"
 )
+_MORE: Final = re.compile(r"结转|结余|调减|核减|收回|压减")
 _TOGETHER: Final = frozenset((Basis.INITIAL, Basis.ADDED))  # are parts of one whole
 
 
@@ -56,7 +57,7 @@ def claims_of(statement: Statement) -> list[Claim]:
     made: list[Claim] = []
     before: Sentence | None = None
     for sentence in statement.sentences:
-        made += (*_claims(sentence, before), *_closed(sentence))
+        made += (*_claims(sentence, before), *_closed(sentence), *_budgets(sentence))
         before = sentence
     return [*made, *_by_name(statement)]
 
@@ -192,6 +193,19 @@ def _of_one_basis(total: Said, parts: Sequence[Said]) -> tuple[Said, ...]:
     if own is Basis.NONE:
         return () if len({*bases} - {Basis.NONE}) > 1 else tuple(parts)
     return tuple(one for one, basis in zip(parts, bases, strict=True) if basis in (Basis.NONE, own))
+
+
+def _budgets(sentence: Sentence) -> Iterator[Claim]:
+    """全年预算 of a sentence that states 年初预算 and what was added, each of them once."""
+    found: dict[Basis, list[Said]] = {}
+    for one in sentence.figures:
+        read = named(one.clause)
+        if one.way is Way.VALUE and not one.depth and not read.name:
+            found.setdefault(read.basis, []).append(one)
+    full, *parts = (found.get(basis, []) for basis in (Basis.FULL, Basis.INITIAL, Basis.ADDED))
+    is_plain = all(len(one) == 1 for one in (full, *parts)) and not _MORE.search(sentence.text)
+    if is_plain:
+        yield Claim(full[0], (parts[0][0], parts[1][0]), "", sentence)
 
 
 def _closed(sentence: Sentence) -> Iterator[Claim]:

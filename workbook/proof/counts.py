@@ -104,7 +104,10 @@ def _items(statements: Sequence[Statement]) -> int:
         return 0
     done = 0
     for statement in statements:
-        match = form.fullmatch(numbering(statement.folded.text))
+        number = numbering(statement.folded.text)
+        match = form.fullmatch(number)
+        if match and statement.folded.text[len(number) :].startswith(("以上", "上述", "此外")):
+            return done
         if match and (number_of(match[1]) or 0) != done + 1:
             return done if number_of(match[1]) == 1 else 0  # a new list, or one out of order
         done += bool(match)

@@ -56,6 +56,8 @@ def _completion(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple
     values = [one for one in known if one.way is Way.VALUE and one.is_exact][-4:]
     budgets = [one for one in values if _is_budget(one, rate)]
     spent = [one for one in values if one not in budgets and not _OTHER.search(one.clause)]
+    if "到位" not in rate.clause:
+        spent = [one for one in spent if not one.clause.endswith("到位")]
     pairs = [
         (done, budget)
         for budget in reversed(budgets)

@@ -8,17 +8,15 @@ from typing import Final, NamedTuple
 from workbook.proof.arithmetic import ONE, Term
 from workbook.proof.model import Place, Statement, Table
 from workbook.proof.tables.grid import NO_SUM, Grid, labelled, sections
+from workbook.proof.vocabulary import vocabulary
+from workbook.proof.whole.lone import SCOPES, body_of, led, lone_of
 from workbook.stated.clauses import FACTORS
 from workbook.stated.counted import COUNTED
-from workbook.stated.folded import letters
+from workbook.stated.folded import letters, numbering
 from workbook.stated.model import Basis, Quantity, Relation
 from workbook.stated.sentences import UNSURE, read_text
 from workbook.stated.words import BEFORE, canonical, general, named
 
-_SCOPES: Final = re.compile(
-    r"一般公共预算|财政拨款|政府性基金|国有资本经营|社会保险基金|专户|市本级|县本级|区本级|省本级|本级|"
-    r"所属|下属"
-)
 _SHORT: Final = 3  # letters of a name that says too little
 _LONG_CELL: Final = 30  # letters of a cell that is prose
 _UNIT: Final = re.compile(r"\((亿元|万元|元|人|名|个|辆)\)")
@@ -30,24 +28,10 @@ _LABEL: Final = re.compile(rf"^(?:其中[:,]?)?{_NUMBERS}(?:其中[:,]?)?")
 _GRANDS: Final = frozenset(("收入合计", "支出合计", "合计", "总计", "小计"))
 _POSTS: Final = frozenset(("编制数", "行政编制", "事业编制", "工勤编制", "在职人员", "离退休人员"))
 _HEAD: Final = 6  # statements that may name the unit
-_EACH: Final = frozenset(("编制数", "行政编制", "事业编制", "工勤编制"))  # parts of it too
-_PARTLY_POST: Final = re.compile(r"年初|期初|改革前|调整前|原|空编|超编|控制数")
+MAIN: Final = frozenset(vocabulary().identities) | {
+    part for parts in vocabulary().identities.values() for part in parts
+}  # 基本支出, 三公经费 and what they are made of
 _PLAIN: Final = (Relation.PLAIN, Relation.TOTAL, Relation.PART)
-_LONE: Final = {  # what a unit has one of in a year, the longest first
-    "本年收入合计": "本年收入合计", "本年支出合计": "本年支出合计",
-    "实有在职人员": "在职人员", "实有在职人数": "在职人员", "在编在职人员": "在职人员",
-    "在职在编人员": "在职人员", "在职人员": "在职人员", "在职人数": "在职人员",
-    "在职职工": "在职人员",
-}  # fmt: skip
-_VERBS: Final = re.compile(r"(?:分别为|共计|总计|总数|达到|为|是|共|达|有)+$")
-_PARTLY: Final = re.compile(
-    r"年初|期初|其中|[男女]|党员|岁|学历|职称|编外|临聘|[\u4e00-\u9fff]科(?=在职)|行政|事业|工勤|参公"
-)
-_BODY: Final = re.compile(
-    r"[\u4e00-\u9fff]{1,14}?(?:中心|大队|分局|本级|机关|公司|[站所队院馆校局委办部镇乡室科股])(?=[\u4e00-\u9fff:,(])"
-)
-_OF_BODY: Final = re.compile(r"([\u4e00-\u9fff]{2,12})(?:内设|下设)")
-_OWN: Final = tuple(f"{one}{word}" for one in "我本全" for word in "局委办部院站所镇乡校馆会处")
 _PROJECT: Final = re.compile(r"项目名称$|专项名称$")
 _GRAND: Final = re.compile(r"年度资金总额|资金总额|总金额|项目资金")
 _PLAIN_HEADS: Final = frozenset(
@@ -97,19 +81,21 @@ def all_facts(statements: Sequence[Statement], tables: Sequence[Table]) -> list[
     """All figures with a whole name, in sentences and in tables."""
     year = document_year(statements)
     titles = [one.folded.text for one in statements[:_HEAD] if not one.is_cell]
-    head = "".join(one for one in titles if len(one) < _LONG_CELL and "。" not in one)
-    facts = [fact for one in statements for fact in _stated(one, year, head)]
+    head = "".join(
+        one for one in titles if len(one) < _LONG_CELL and not (numbering(one) or "。" in one)
+    )
+    facts = [fact for one, lead in led(statements) for fact in _stated(one, year, head, lead)]
     return [*facts, *(fact for table in tables for fact in _tabled(table, year))]
 
 
-def _stated(statement: Statement, year: str, head: str) -> Iterator[Fact]:
+def _stated(statement: Statement, year: str, head: str, lead: str) -> Iterator[Fact]:
     """The quantities of a sentence that have a whole name and are no change, rate or share."""
     if statement.is_cell and len(statement.text) < _LONG_CELL:
         return
     for one in read_text(statement.text, topic="" if statement.is_cell else statement.topic):
         is_plain = one.relation in _PLAIN or one.name in COUNTED
         around = _around(statement, one)
-        name, is_lone = _lone_of(around, one) or (_name_of(one), False)
+        name, is_lone = lone_of(around, one) or (_name_of(one), False)
         if not (is_plain and name and one.unit and one.unit != "%"):
             continue
         if (one.prefix and not is_lone) or one.sign or _PERIOD.search(around):
@@ -121,7 +107,7 @@ def _stated(statement: Statement, year: str, head: str) -> Iterator[Fact]:
         factor = FACTORS.get(one.unit, ONE)
         term = Term(one.figure, factor, one.decimals, printed=f"{one.figure:f}{one.unit}")
         scope = _scope(statement.topic + statement.folded.text[: one.start])
-        body = _body(statement, one, head) if is_lone else ""
+        body = body_of(statement, one, head, lead) if is_lone or name in MAIN else ""
         yield Fact(
             name, own, basis, vague, term, one.unit, statement.place, one.sentence, scope,
             is_lone, one.is_exact, body,
@@ -130,7 +116,7 @@ def _stated(statement: Statement, year: str, head: str) -> Iterator[Fact]:
 
 def _scope(words: str) -> str:
     """The funds that words speak of last."""
-    found = _SCOPES.findall(words)
+    found = SCOPES.findall(words)
     return found[-1] if found else ""
 
 
@@ -139,33 +125,6 @@ def _around(statement: Statement, one: Quantity) -> str:
     text = statement.folded.text
     start = max(text.rfind(mark, 0, one.start) for mark in ",;:。(") + 1
     return text[start : one.start]
-
-
-def _lone_of(around: str, one: Quantity) -> tuple[str, bool] | None:
-    """The whole name of what a unit has one of, as it was written; None for all else."""
-    if one.name in COUNTED:
-        return one.name, True
-    post = canonical(one.name)
-    if post in _EACH and not one.prefix and not _PARTLY_POST.search(around):
-        return post, True
-    if one.relation is Relation.PART or _PARTLY.search(around):
-        return None
-    words = _VERBS.sub("", letters(around))
-    name = next((name for name in _LONE if words.endswith(name)), "")
-    return (_LONE[name], True) if name else None
-
-
-def _body(statement: Statement, one: Quantity, head: str) -> str:
-    """The office or station that is spoken of last before a figure, where it is not the unit."""
-    if one.name in COUNTED:
-        before = _OF_BODY.findall(statement.folded.text[: one.start])
-        body = one.prefix or (before[-1] if before else "")
-        return "" if body.endswith(_OWN) or body in head else body
-    for words in (statement.folded.text[: one.start], statement.topic):
-        for found in reversed(_BODY.findall(words)):
-            own = any(found.endswith(way) for way in _OWN)
-            return "" if own or found[-_SHORT:] in head else found
-    return ""
 
 
 def _name_of(one: Quantity) -> str:

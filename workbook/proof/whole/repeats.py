@@ -4,7 +4,8 @@ Two figures are the same quantity only where whole name, year, kind (budget or o
 agree. Where the kind is not stated in a sentence it is taken for the outturn, and then only a slip
 of the hand counts: one digit, two exchanged, a shift. Two scopes that share a name (all funds,
 fiscal appropriation) differ in all digits and are left alone. Of what a unit has one of in a year,
-在职人员 and 本年支出合计, any other value is an error.
+在职人员 and 本年支出合计, and of 基本支出 and its like where the kind is stated, any other
+is an error.
 """
 
 from collections import Counter, defaultdict
@@ -14,7 +15,7 @@ from typing import Final
 
 from workbook.proof.arithmetic import significant, slipped
 from workbook.proof.model import Severity, Slip
-from workbook.proof.whole.facts import Fact
+from workbook.proof.whole.facts import MAIN, Fact
 from workbook.stated.model import Basis
 
 RULE: Final = "repeated"
@@ -28,7 +29,8 @@ def repeated(facts: Sequence[Fact]) -> Iterator[tuple[str, Slip | None]]:
     """Each quantity that is stated more than once; the odd one of several is told."""
     groups: dict[tuple[str, str, Basis, str], list[Fact]] = defaultdict(list)
     for fact in facts:
-        groups[fact.name + fact.body, fact.year, fact.basis, fact.kind].append(fact)
+        whose = fact.body if fact.is_lone else ""
+        groups[fact.name + whose, fact.year, fact.basis, fact.kind].append(fact)
     apart = _apart(groups.values())
     values = {(one.name, one.year, one.basis, one.term.amount) for one in facts}
     for members in groups.values():
@@ -103,8 +105,9 @@ def _odd(fact: Fact, other: Fact, *, alone: bool) -> Slip | None:
     if is_slip and (is_telling or len(fact.name) >= _LONG):
         return _told(fact, other, RULE, Severity.ERROR)
     is_sure = alone and not (fact.is_vague or other.is_vague)
-    is_lone = fact.is_lone and other.is_lone and fact.scope == other.scope
-    weight = Severity.ERROR if is_lone else Severity.HINT
+    is_one = (fact.is_lone and other.is_lone) or fact.name in MAIN
+    is_same = is_one and (fact.scope, fact.body) == (other.scope, other.body)
+    weight = Severity.ERROR if is_same else Severity.HINT
     return _told(fact, other, RULE, weight) if is_sure else None
 
 
