@@ -20,6 +20,7 @@ from workbook.stated.words import BEFORE, canonical, general, named
 _SHORT: Final = 3  # letters of a name that says too little
 _LONG_CELL: Final = 30  # letters of a cell that is prose
 _UNIT: Final = re.compile(r"\((亿元|万元|元|人|名|个|辆)\)")
+_OF_PART: Final = re.compile(r"项目|专项|季度|半年|\d月|上年|去年|下属|所属")
 _PERIOD: Final = re.compile(r"季度|上半年|下半年|\d月|同期|累计至|其中|每|平均|人均|计划|目标|预计")
 _NUMBERS: Final = (
     r"(?:[①-⑳]|\d{1,2}[.、)]|\(\d{1,2}\)|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))*"
@@ -96,18 +97,23 @@ def _stated(statement: Statement, year: str, head: str, lead: str) -> Iterator[F
         is_plain = one.relation in _PLAIN or one.name in COUNTED
         around = _around(statement, one)
         name, is_lone = lone_of(around, one) or (_name_of(one), False)
-        if not (is_plain and name and one.unit and one.unit != "%"):
+        is_rate = one.unit == "%"  # a unit has one of each that is known by its whole name
+        if not (name and one.unit and (is_lone if is_rate else is_plain)):
             continue
         if (one.prefix and not is_lone) or one.sign or _PERIOD.search(around):
             continue
+        if is_rate and _OF_PART.search(statement.topic + statement.folded.text):
+            continue
         topic = re.findall(r"20\d\d(?=年)", statement.topic)
-        own = _year(one.year, topic[-1] if topic else year)
+        said = re.findall(r"20\d\d(?=年)", around) if is_rate else []
+        own = _year(one.year or "".join(said[-1:]), topic[-1] if topic else year)
         vague = one.basis is Basis.NONE and not is_lone
         basis = Basis.OUTTURN if vague else one.basis
         factor = FACTORS.get(one.unit, ONE)
         term = Term(one.figure, factor, one.decimals, printed=f"{one.figure:f}{one.unit}")
         scope = _scope(statement.topic + statement.folded.text[: one.start])
-        body = body_of(statement, one, head, lead) if is_lone or name in MAIN else ""
+        has_body = (is_lone and not is_rate) or name in MAIN
+        body = body_of(statement, one, head, lead) if has_body else lead
         yield Fact(
             name, own, basis, vague, term, one.unit, statement.place, one.sentence, scope,
             is_lone, one.is_exact, body,

@@ -14,6 +14,10 @@ SCOPES: Final = re.compile(
     r"一般公共预算|财政拨款|政府性基金|国有资本经营|社会保险基金|专户|市本级|县本级|区本级|省本级|本级|"
     r"所属|下属"
 )
+_RATES: Final = frozenset(("预算执行率", "财政供养人员控制率", "三公经费控制率", "公用经费控制率"))
+_RATE_FILLERS: Final = re.compile(
+    r"^(?:其中|(?:19|20)\d\d年度?|本年度?|全年|年度|我[局委办部院]|本单位|我单位|部门)*(?:部门整体支出|整体支出|部门|整体|总体)?"
+)
 _EACH: Final = frozenset(("编制数", "行政编制", "事业编制", "工勤编制"))  # parts of it too
 _PARTLY_POST: Final = re.compile(r"年初|期初|改革前|调整前|原|空编|超编|控制数")
 _LONE: Final = {  # what a unit has one of in a year, the longest first
@@ -53,6 +57,9 @@ def lone_of(around: str, one: Quantity) -> tuple[str, bool] | None:
     """The whole name of what a unit has one of, as it was written; None for all else."""
     if one.name in COUNTED:
         return one.name, True
+    if one.unit == "%":
+        said = _RATE_FILLERS.sub("", _VERBS.sub("", letters(around)))
+        return (said, True) if said in _RATES else None
     post = canonical(one.name)
     if post in _EACH and not one.prefix and not _PARTLY_POST.search(around):
         return post, True
