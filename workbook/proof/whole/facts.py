@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from workbook.proof.arithmetic import ONE, Term
@@ -94,30 +94,40 @@ def _stated(statement: Statement, year: str, head: str, lead: str) -> Iterator[F
     if statement.is_cell and len(statement.text) < _LONG_CELL:
         return
     for one in read_text(statement.text, topic="" if statement.is_cell else statement.topic):
-        is_plain = one.relation in _PLAIN or one.name in COUNTED
         around = _around(statement, one)
-        name, is_lone = lone_of(around, one) or (_name_of(one), False)
-        is_rate = one.unit == "%"  # a unit has one of each that is known by its whole name
-        if not (name and one.unit and (is_lone if is_rate else is_plain)):
+        lone = lone_of(around, one)
+        name, is_lone = lone or _name_of(one), lone is not None
+        if not name or not one.unit or one.sign or _PERIOD.search(around):
             continue
-        if (one.prefix and not is_lone) or one.sign or _PERIOD.search(around):
+        is_rate = one.unit == "%"  # a unit has one of each that is known by its whole name
+        is_plain = is_rate or one.relation in _PLAIN or one.name in COUNTED
+        if not is_plain or not (is_lone or not (is_rate or one.prefix)):
             continue
         if is_rate and _OF_PART.search(statement.topic + statement.folded.text):
             continue
-        topic = re.findall(r"20\d\d(?=年)", statement.topic)
-        said = re.findall(r"20\d\d(?=年)", around) if is_rate else []
-        own = _year(one.year or "".join(said[-1:]), topic[-1] if topic else year)
-        vague = one.basis is Basis.NONE and not is_lone
-        basis = Basis.OUTTURN if vague else one.basis
-        factor = FACTORS.get(one.unit, ONE)
-        term = Term(one.figure, factor, one.decimals, printed=f"{one.figure:f}{one.unit}")
-        scope = _scope(statement.topic + statement.folded.text[: one.start])
         has_body = (is_lone and not is_rate) or name in MAIN
         body = body_of(statement, one, head, lead) if has_body else lead
-        yield Fact(
-            name, own, basis, vague, term, one.unit, statement.place, one.sentence, scope,
-            is_lone, one.is_exact, body,
-        )  # fmt: skip
+        made = _fact(one, name, statement, _year_of(one, around, statement, year))
+        yield replace(made, is_vague=made.is_vague and not is_lone, is_lone=is_lone, body=body)
+
+
+def _fact(one: Quantity, name: str, statement: Statement, year: str) -> Fact:
+    """A stated quantity as a fact; where no kind is stated it is taken for the outturn."""
+    is_vague = one.basis is Basis.NONE
+    factor = FACTORS.get(one.unit, ONE)
+    return Fact(
+        name, year, Basis.OUTTURN if is_vague else one.basis, is_vague,
+        Term(one.figure, factor, one.decimals, printed=f"{one.figure:f}{one.unit}"), one.unit,
+        statement.place, one.sentence, _scope(statement.topic + statement.folded.text[: one.start]),
+        is_exact=one.is_exact,
+    )  # fmt: skip
+
+
+def _year_of(one: Quantity, around: str, statement: Statement, year: str) -> str:
+    """The year of a figure: its own, that of its heading, or the document's."""
+    topic = re.findall(r"20\d\d(?=年)", statement.topic)
+    said = re.findall(r"20\d\d(?=年)", around) if one.unit == "%" else []
+    return _year(one.year or "".join(said[-1:]), topic[-1] if topic else year)
 
 
 def _scope(words: str) -> str:

@@ -53,16 +53,16 @@ def led(statements: Sequence[Statement]) -> Iterator[tuple[Statement, str]]:
         yield one, lead
 
 
-def lone_of(around: str, one: Quantity) -> tuple[str, bool] | None:
+def lone_of(around: str, one: Quantity) -> str | None:
     """The whole name of what a unit has one of, as it was written; None for all else."""
     if one.name in COUNTED:
-        return one.name, True
+        return one.name
     if one.unit == "%":
         said = _RATE_FILLERS.sub("", _VERBS.sub("", letters(around)))
-        return (said, True) if said in _RATES else None
+        return said if said in _RATES else None
     post = canonical(one.name)
     if post in _EACH and not one.prefix and not _PARTLY_POST.search(around):
-        return post, True
+        return post
     if one.relation is Relation.PART or _PARTLY.search(around):
         return None
     said = named(around).name or letters(around)
@@ -72,7 +72,7 @@ def lone_of(around: str, one: Quantity) -> tuple[str, bool] | None:
     )
     whose = SCOPES.sub("", words.removesuffix(name))
     is_whole = not whose or whose.endswith(tuple(general().words.bodies))
-    return (_LONE[name], True) if name and is_whole else None
+    return _LONE[name] if name and is_whole else None
 
 
 def body_of(statement: Statement, one: Quantity, head: str, lead: str) -> str:
