@@ -16,6 +16,7 @@ from workbook.stated.model import Basis
 from workbook.stated.words import named
 
 _OPENS: Final = re.compile(r"(?:其中|分别是|分别为|包括|构成|具体为|含)[:,]?")
+_LEADS: Final = re.compile(r"主要|分别|具体|其中|由|支出|资金|的|万元")
 _ENDS: Final = re.compile(r"(?:其中|主要包括|包括|分别为|分别是|如下)[:,。]?$")
 _STARTS: Final = re.compile(r"^(?:其中|包括)")
 _MAINLY: Final = re.compile(r"主要(?:包括|包含|用于|是|为|有|由|支出|构成)")
@@ -133,10 +134,16 @@ def _by_name(statement: Statement) -> Iterator[Claim]:
 def _opening(one: Said) -> str:
     """The word or the bracket that opens a list of parts right before a figure."""
     gap = one.gap
-    found = list(_OPENS.finditer(gap))
+    found = [match for match in _OPENS.finditer(gap) if _opens(match, gap)]
     if found and not re.search(r"[;。]", gap[found[-1].end() :]):
         return found[-1][0].strip(":,")
     return gap[0] if gap[:1] in ("(", ":") and one.way is Way.VALUE else ""
+
+
+def _opens(match: re.Match[str], gap: str) -> bool:
+    """Whether a word opens the parts of a figure before it: not 含 in 人员经费含临聘工资6万元."""
+    before = re.split(r"[,;:()]", gap[: match.start()])[-1]
+    return match[0][0] not in "含包构" or not _LEADS.sub("", before)
 
 
 def _total(known: Sequence[Said], first: Said, opening: str) -> Said | None:

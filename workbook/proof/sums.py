@@ -76,7 +76,7 @@ def _tail(total: Said, parts: Sequence[Said]) -> Sequence[Said]:
 def _off(claim: Claim, statement: Statement, claims: Sequence[Claim]) -> Iterator[Slip | None]:
     """What to say of parts that do not add up: an error only where they must be all there are."""
     total, parts = term(claim.total), claim.parts[: _end(claim.parts)]
-    if whole := whole_of([short_name(one.clause) for one in parts]):
+    if whole := whole_of([short_name(one.clause) for one in parts], claim.total.clause):
         used = [parts[at] for at in whole]
         terms = [term(one) for one in used]
         is_off = best_sum(total, terms) is None

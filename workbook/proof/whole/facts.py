@@ -12,7 +12,7 @@ from workbook.proof.vocabulary import vocabulary
 from workbook.proof.whole.lone import SCOPES, body_of, led, lone_of
 from workbook.stated.clauses import FACTORS
 from workbook.stated.counted import COUNTED
-from workbook.stated.folded import letters, numbering
+from workbook.stated.folded import letters
 from workbook.stated.model import Basis, Quantity, Relation
 from workbook.stated.sentences import UNSURE, read_text
 from workbook.stated.words import BEFORE, canonical, general, named
@@ -28,6 +28,9 @@ _NUMBERS: Final = (
 _LABEL: Final = re.compile(rf"^(?:其中[:,]?)?{_NUMBERS}(?:其中[:,]?)?")
 _GRANDS: Final = frozenset(("收入合计", "支出合计", "合计", "总计", "小计"))
 _POSTS: Final = frozenset(("编制数", "行政编制", "事业编制", "工勤编制", "在职人员", "离退休人员"))
+_TITLE: Final = re.compile(
+    r"(?:报告|决算|预算|自评|说明|公开|总结|情况表)$|^(?:单位|部门)名称|\d{4}年度"
+)
 _HEAD: Final = 6  # statements that may name the unit
 MAIN: Final = frozenset(vocabulary().identities) | {
     part for parts in vocabulary().identities.values() for part in parts
@@ -81,10 +84,7 @@ def document_year(statements: Sequence[Statement]) -> str:
 def all_facts(statements: Sequence[Statement], tables: Sequence[Table]) -> list[Fact]:
     """All figures with a whole name, in sentences and in tables."""
     year = document_year(statements)
-    titles = [one.folded.text for one in statements[:_HEAD] if not one.is_cell]
-    head = "".join(
-        one for one in titles if len(one) < _LONG_CELL and not (numbering(one) or "。" in one)
-    )
+    head = "".join(one.folded.text for one in statements[:_HEAD] if _TITLE.search(one.folded.text))
     facts = [fact for one, lead in led(statements) for fact in _stated(one, year, head, lead)]
     return [*facts, *(fact for table in tables for fact in _tabled(table, year))]
 
