@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from workbook.proof import bases, changes, counts, marks, rates, residue, sums
+from workbook.proof import bases, changes, counts, marks, rates, residue, shares, sums
 from workbook.proof.model import Slip, Statement, Table, Verdict
 from workbook.proof.tables import rates as table_rates
 from workbook.proof.tables import scores, structures, totals
@@ -29,7 +29,7 @@ RULES: Final = {
     changes.DIRECTION: Rule("增减方向", "方向"),
     changes.ZERO_BASE: Rule("基数为 0", "基数"),
     rates.COMPLETION: Rule("完成率", "完成率"),
-    rates.SHARE: Rule("占比", "占比"),
+    shares.SHARE: Rule("占比", "占比"),
     table_rates.RULE: Rule("表格里的比率", "表内比率"),
     scores.RULE: Rule("分值和得分", "分值和得分"),
     bases.OWN_YEAR: Rule("和自己比的年度", "比较的年度"),
@@ -61,7 +61,7 @@ _OF_WRITING: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
 _TOGETHER: Final[tuple[Callable[[Statement], Iterable[tuple[str, Slip | None]]], ...]] = (
     changes.stated_changes,
     rates.completion_rates,
-    rates.shares,
+    shares.shares,
     bases.base_words,
 )
 
