@@ -13,27 +13,35 @@ from workbook.stated.clauses import Said, Sentence, Way
 
 SHARE: Final = "share"
 _TOTAL_WORDS: Final = re.compile(r"占比?(?:为|达)?$|占(?:总|全部|本年|年度|其|支出|收入|合计)")
+_OF_BUDGET: Final = re.compile(r"^占(?!年初|全年|调整|预算).{2,10}预算的$")  # 占政府采购预算的
+_AND: Final = ("、", "和", "及", "与", "以及")
+_GOES_ON: Final = re.compile(r"(?:[、和及与]|以及)\d")
 _BARE_SHARE: Final = ("占", "占比", "占比为")
 
 
 def shares(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
     """Each 占…% of the statement against the part before it and its whole."""
     earlier: tuple[Said, ...] = ()
+    all_before: list[Said] = []
     for sentence in statement.sentences:
         spot = Spot(sentence, statement)
-        pairs = _pairs(sentence)
-        listed = list(_shares_of_all(pairs, spot)) or list(_shares_of_one(pairs, earlier, spot))
-        done = [rate for _, rate in pairs] if listed else []
-        yield from listed
+        done: list[Said] = []
+        for pairs in (_pairs(sentence), *_respective(sentence)):
+            listed = list(_shares_of_all(pairs, spot)) or list(_shares_of_one(pairs, earlier, spot))
+            done += [rate for _, rate in pairs] if listed else []
+            yield from listed
         for at, one in enumerate(sentence.figures):
             known = sentence.figures[:at]
             if sentence.text.startswith("其中"):
                 known = (*earlier, *known)
-            is_share = one.way is Way.SHARE
+            is_share = one.way is Way.SHARE or bool(_OF_BUDGET.search(one.clause))
             is_of = one.unit == "%" and bool(OF.match(one.gap)) and bool(known)
-            if one.is_exact and len(known) > 1 and (is_share or is_of) and one not in done:
-                yield from list(_share(one, known, spot)) or _of_named(one, known, earlier, spot)
+            is_alone = bool(known) and known[-1].gap not in _AND and not _GOES_ON.match(one.after)
+            if one.is_exact and is_alone and (is_share or is_of) and one not in done:
+                before = [*all_before, *sentence.figures[:at]]
+                yield from list(_share(one, known, spot)) or _of_named(one, known, before, spot)
         earlier = sentence.figures
+        all_before += sentence.figures
 
 
 def _pairs(sentence: Sentence) -> list[tuple[Said, Said]]:
@@ -43,6 +51,20 @@ def _pairs(sentence: Sentence) -> list[tuple[Said, Said]]:
         if one.way is Way.VALUE and rate.way is Way.SHARE and rate.clause in _BARE_SHARE
         and one.is_exact and rate.is_exact
     ]  # fmt: skip
+
+
+def _respective(sentence: Sentence) -> Iterator[list[tuple[Said, Said]]]:
+    """分别为3万元、7万元,占30%、70%: as many shares as figures before them, in their order."""
+    runs: list[list[Said]] = []
+    for one in sentence.figures:
+        if runs and one.gap in _AND and (one.unit == "%") is (runs[-1][-1].unit == "%"):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    for values, rates in pairwise(runs):
+        is_share = rates[0].way is Way.SHARE and values[0].way is Way.VALUE
+        if is_share and len(rates) == len(values) > 1:
+            yield list(zip(values, rates, strict=True))
 
 
 def _share(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str, Slip | None]]:
@@ -71,14 +93,13 @@ def _share(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str,
 
 
 def _of_named(
-    rate: Said, known: Sequence[Said], earlier: Sequence[Said], spot: Spot
+    rate: Said, known: Sequence[Said], before: Sequence[Said], spot: Spot
 ) -> Iterator[tuple[str, Slip | None]]:
     """税收收入占地方财政收入66.19%: both are named, their figures stand before."""
     words = re.fullmatch(r"(.*?)占到?(.{3,}?)(?:的?比重|的)?(?:为|达到?)?", rate.clause)
     if words is None:
         return
-    both = dict.fromkeys((*earlier, *known))
-    values = [one for one in both if one.way is Way.VALUE and one.is_exact]
+    values = [one for one in before if one.way is Way.VALUE and one.is_exact]
     parts = [one for one in values if words[1] and _is_called(one, words[1])]
     parts = parts if words[1] else [one for one in values[-1:] if one is known[-1]]
     wholes = [one for one in values if _is_called(one, words[2])]
