@@ -14,6 +14,7 @@ from workbook.stated.clauses import Said, Sentence, Way
 SHARE: Final = "share"
 _TOTAL_WORDS: Final = re.compile(r"占比?(?:为|达)?$|占(?:总|全部|本年|年度|其|支出|收入|合计)")
 _OF_BUDGET: Final = re.compile(r"^占(?!年初|全年|调整|预算).{2,10}预算的$")  # 占政府采购预算的
+OF_WHOLE: Final = re.compile(r"(.*?)占到?(.{3,}?)(?:的?比重|的)?(?:为|达到?)?")
 _AND: Final = ("、", "和", "及", "与", "以及")
 _GOES_ON: Final = re.compile(r"(?:[、和及与]|以及)\d")
 _BARE_SHARE: Final = ("占", "占比", "占比为")
@@ -96,19 +97,20 @@ def _of_named(
     rate: Said, known: Sequence[Said], before: Sequence[Said], spot: Spot
 ) -> Iterator[tuple[str, Slip | None]]:
     """税收收入占地方财政收入66.19%: both are named, their figures stand before."""
-    words = re.fullmatch(r"(.*?)占到?(.{3,}?)(?:的?比重|的)?(?:为|达到?)?", rate.clause)
+    words = OF_WHOLE.fullmatch(rate.clause)
     if words is None:
         return
     values = [one for one in before if one.way is Way.VALUE and one.is_exact]
-    parts = [one for one in values if words[1] and _is_called(one, words[1])]
+    parts = [one for one in values if words[1] and is_called(one, words[1])]
     parts = parts if words[1] else [one for one in values[-1:] if one is known[-1]]
-    wholes = [one for one in values if _is_called(one, words[2])]
+    wholes = [one for one in values if is_called(one, words[2])]
     if len(parts) == 1 and len(wholes) == 1 and wholes[0].value and parts[0].kind == wholes[0].kind:
         is_right = fits(rate, parts[0], wholes[0]) is Fit.EXACT
         yield SHARE, None if is_right else off(SHARE, rate, (parts[0], wholes[0]), spot)
 
 
-def _is_called(one: Said, name: str) -> bool:
+def is_called(one: Said, name: str) -> bool:
+    """Whether the words before a figure end with a name, verbs left out."""
     return re.sub(r"(?:累计|共|完成|为|达到?|总额)+$", "", one.clause).endswith(name)
 
 

@@ -1,17 +1,20 @@
-"""Changes whose base stands elsewhere: 与预算相比无变化 against the budget in the table."""
+"""Changes and shares whose base or whole stands elsewhere: 与预算相比无变化, 占支出合计的30%."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
-from workbook.proof.arithmetic import Fit, fit
+from workbook.proof.arithmetic import Fit, fit, percent, rate_fit, rounded_to, term
 from workbook.proof.changes import CHANGE, DIRECTION
 from workbook.proof.comparisons import Comparison, comparisons, groups
 from workbook.proof.model import Severity, Slip, Spot, Statement, Words
+from workbook.proof.shares import OF_WHOLE, SHARE, is_called
 from workbook.proof.whole.facts import Fact
 from workbook.stated.clauses import Said, Sentence, Way
 from workbook.stated.model import Basis
+from workbook.stated.words import canonical, named
 
 _Facts = dict[tuple[str, str], list[Fact]]
 _AGAINST: Final = re.compile(
@@ -26,9 +29,7 @@ def changes_elsewhere(
     statements: Sequence[Statement], facts: Sequence[Fact]
 ) -> Iterator[tuple[str, Slip | None]]:
     """Each change of a figure with a whole name whose base one other place states."""
-    by_name: _Facts = defaultdict(list)
-    for fact in facts:
-        by_name[fact.name, fact.year].append(fact)
+    by_name = _by_name(facts)
     own = {(fact.place, fact.term.amount): fact for fact in facts}
     for statement in (one for one in statements if not one.is_cell):
         earlier: Sentence | None = None
@@ -40,6 +41,60 @@ def changes_elsewhere(
                 if base is not None:
                     yield from _held(now, amount, base, spot)
             earlier = sentence
+
+
+def shares_elsewhere(
+    statements: Sequence[Statement], facts: Sequence[Fact]
+) -> Iterator[tuple[str, Slip | None]]:
+    """Each share of a figure in a whole that is named and stated in another paragraph alone."""
+    by_name = _by_name(facts)
+    own = {(fact.place, fact.term.amount): fact for fact in facts}
+    for statement in (one for one in statements if not one.is_cell):
+        figures = [one for sentence in statement.sentences for one in sentence.figures]
+        for sentence in statement.sentences:
+            for part, rate in pairwise(sentence.figures):
+                words = OF_WHOLE.fullmatch(rate.clause) if rate.way is Way.SHARE else None
+                known = own.get((statement.place, part.amount))
+                if words is None or words[1] or known is None or part.way is not Way.VALUE:
+                    continue
+                if not (part.is_exact and rate.is_exact) or any(
+                    is_called(one, words[2]) for one in figures
+                ):
+                    continue
+                whole = _whole(words[2], known, by_name)
+                if whole is not None:
+                    yield _shared(rate, part, whole, Spot(sentence, statement))
+
+
+def _whole(words: str, part: Fact, by_name: _Facts) -> Fact | None:
+    """The one figure of the whole's name, of all funds, where all places that state it agree."""
+    name = canonical(named(words).name)
+    ones = [
+        one for way in {name, words} for one in by_name.get((way, part.year), ())
+        if one.is_exact and one.kind == part.kind and not (one.scope or one.body)
+        and one.basis is part.basis and one.term.amount >= part.term.amount
+    ]  # fmt: skip
+    return ones[0] if len({one.term.amount for one in ones}) == 1 and ones[0].term.value else None
+
+
+def _shared(rate: Said, part: Said, whole: Fact, spot: Spot) -> tuple[str, Slip | None]:
+    halves = (part.half, whole.term.half)
+    how = rate_fit(term(rate), part.amount, whole.term.amount, halves)
+    if how is Fit.EXACT:
+        return SHARE, None
+    due = rounded_to(percent(part.amount, whole.term.amount), max(rate.decimals, 2))
+    severity = Severity.HINT if how is Fit.ROUNDED else Severity.ERROR
+    printed = whole.term.printed
+    arithmetic = f"{part} ÷ {printed}({whole.place}) = {due}%"
+    words = Words(f"{rate.clause[-16:]}{rate}", f"{due}%", arithmetic)
+    return SHARE, spot.slip(SHARE, severity, (part, printed, rate), words)
+
+
+def _by_name(facts: Sequence[Fact]) -> _Facts:
+    by_name: _Facts = defaultdict(list)
+    for fact in facts:
+        by_name[fact.name, fact.year].append(fact)
+    return by_name
 
 
 def _changes(

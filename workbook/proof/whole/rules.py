@@ -97,6 +97,7 @@ def judged(
         facts = all_facts(statements, tables)
         _take(verdict, repeats.repeated(facts))
         _take(verdict, elsewhere.changes_elsewhere(statements, facts))
+        _take(verdict, elsewhere.shares_elsewhere(statements, facts))
         verdict.add(repeats.RULE, indicators.indicators(statements, tables))
         verdict.add(sums.RULE, across.sums_across(facts, statements))
         verdict.add(repeats.RULE, across.grand_totals(statements, tables))
