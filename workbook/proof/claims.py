@@ -154,30 +154,30 @@ def _total(known: Sequence[Said], first: Said, opening: str) -> Said | None:
     if opening in "(:":
         last = known[-1]
         return last if last is values[-1] and last.kind == first.kind else None
-    if first.gap.count("(") > first.gap.count(
-        ")"
-    ):  # the list is of what stands right before its bracket
+    if first.gap.count("(") > first.gap.count(")"):
+        # 8个项目(含结转项目5个): the list is of what stands right before its bracket.
         known = [one for one in known if one.kind == first.kind and one.depth < first.depth]
         return known[-1] if known and known[-1] in values else None
     same = [one for one in values if one.kind == first.kind and one.depth <= first.depth]
-    own = [one for one in same if not _is_base(one, known)]
-    if not own or ";" in "".join(one.gap for one in known if one.start > own[-1].start):
+    total = next((one for one in reversed(same) if not _is_base(one, known)), None)
+    if total is None or any(";" in one.gap for one in reversed(known) if one.start > total.start):
         return None
-    return own[-1]
+    return total
 
 
 def _is_base(one: Said, known: Sequence[Said]) -> bool:
     """Whether a figure is what another is compared with: 比上年100万元增加."""
-    after = [other for other in known if other.start > one.start]
-    is_compared = bool(after) and after[0].way in (Way.AMOUNT, Way.CHANGE_RATE)
-    return is_compared and bool(re.search(r"[比较]", one.clause))
+    if not re.search(r"[比较]", one.clause):
+        return False
+    after = next((other for other in known if other.start > one.start), None)
+    return after is not None and after.way in (Way.AMOUNT, Way.CHANGE_RATE)
 
 
 def _parts(figures: Sequence[Said], at: int, total: Said, depth: int) -> tuple[Said, ...]:
     """The values from `at` on that may be parts of the total."""
     made: list[Said] = []
     is_aside = False
-    for one in figures[at:]:
+    for one in figures[at : at + 2 * MOST_PARTS]:
         if one.depth < depth or "。" in one.gap or (made and one.gap.startswith(";加")):
             break
         # A部分,主要包括:a、b;B部分: what is listed in between is of A alone.

@@ -17,6 +17,7 @@ _OF_BUDGET: Final = re.compile(r"^占(?!年初|全年|调整|预算).{2,10}预�
 OF_WHOLE: Final = re.compile(r"(.*?)占到?(.{3,}?)(?:的?比重|的)?(?:为|达到?)?")
 _AND: Final = ("、", "和", "及", "与", "以及")
 _GOES_ON: Final = re.compile(r"(?:[、和及与]|以及)\d")
+_MOST: Final = 60  # figures before a share that are looked at
 _BARE_SHARE: Final = ("占", "占比", "占比为")
 
 
@@ -32,14 +33,14 @@ def shares(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
             done += [rate for _, rate in pairs] if listed else []
             yield from listed
         for at, one in enumerate(sentence.figures):
-            known = sentence.figures[:at]
+            known = sentence.figures[max(at - _MOST, 0) : at]
             if sentence.text.startswith("其中"):
                 known = (*earlier, *known)
             is_share = one.way is Way.SHARE or bool(_OF_BUDGET.search(one.clause))
             is_of = one.unit == "%" and bool(OF.match(one.gap)) and bool(known)
             is_alone = bool(known) and known[-1].gap not in _AND and not _GOES_ON.match(one.after)
             if one.is_exact and is_alone and (is_share or is_of) and one not in done:
-                before = [*all_before, *sentence.figures[:at]]
+                before = [*all_before, *sentence.figures[:at]][-_MOST:]
                 yield from list(_share(one, known, spot)) or _of_named(one, known, before, spot)
         earlier = sentence.figures
         all_before += sentence.figures
