@@ -186,7 +186,8 @@ def _parts(figures: Sequence[Said], at: int, total: Said, depth: int) -> tuple[S
             continue
         if one.depth > depth or one.kind != total.kind or one.way is not Way.VALUE:
             continue
-        if not _ASIDE.search(one.clause):
+        is_weight = one.unit == "分" and one.after.startswith("得")  # 投入10分得9分
+        if not is_weight and not _ASIDE.search(one.clause):
             made.append(one)
     return _of_one_basis(total, made)
 

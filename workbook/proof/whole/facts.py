@@ -28,6 +28,7 @@ _NUMBERS: Final = (
 _LABEL: Final = re.compile(rf"^(?:其中[:,]?)?{_NUMBERS}(?:其中[:,]?)?")
 _GRANDS: Final = frozenset(("收入合计", "支出合计", "合计", "总计", "小计"))
 _POSTS: Final = frozenset(("编制数", "行政编制", "事业编制", "工勤编制", "在职人员", "离退休人员"))
+_WITH_REST: Final = re.compile(r"总计(?:为|是|共|达)?$")
 _TITLE: Final = re.compile(
     r"(?:报告|决算|预算|自评|说明|公开|总结|情况表)$|^(?:单位|部门)名称|\d{4}年度"
 )
@@ -97,6 +98,8 @@ def _stated(statement: Statement, year: str, head: str, lead: str) -> Iterator[F
         around = _around(statement, one)
         lone = lone_of(around, one)
         name, is_lone = lone or _name_of(one), lone is not None
+        if name and not is_lone and _WITH_REST.search(around):
+            name += "总计"  # holds what was left of the year before: it is no 收入合计
         if not name or not one.unit or one.sign or _PERIOD.search(around):
             continue
         is_rate = one.unit == "%"  # a unit has one of each that is known by its whole name

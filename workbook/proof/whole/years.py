@@ -18,7 +18,8 @@ _HEADING: Final = re.compile(
 _UNTIL: Final = re.compile(r"截[至止](?:到)?((?:19|20)\d\d)年(?:(\d{1,2})月)?")
 _DATE: Final = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
 _DAY: Final = re.compile(r"(?<!\d)(?:((?:19|20)\d\d)年)?(\d{1,2})月(\d{1,2})[日号](?!\d)")
-_ON_THE_PAST: Final = re.compile(r"自评|决算|绩效评价|执行情况|工作总结")
+_ON_THE_PAST: Final = re.compile(r"自评|决算|绩效评价")
+_ON_A_PART: Final = re.compile(r"半年|季度|\d月|中期|监控|预算|计划")
 _PLANNED: Final = re.compile(r"计划|预计|力争|目标|拟|将")
 
 
@@ -58,12 +59,14 @@ def _is_day(match: re.Match[str]) -> bool:
 
 def _too_early(statements: Sequence[Statement], year: str) -> Iterator[Slip]:
     """A report on a year that is dated before that year ended."""
-    title = "".join(one.folded.text for one in statements[:3])
+    lines = [one.folded.text for one in statements[:3] if not one.is_cell]
+    title = "".join(one for one in lines if not (_DATE.fullmatch(one) or "。" in one))
     for one in reversed(statements):
         match = None if one.is_cell or one.place.part else _DATE.fullmatch(one.folded.text)
         if match is None:
             continue
-        if year and _ON_THE_PAST.search(title) and (match[1], int(match[2])) < (year, 12):
+        is_whole = _ON_THE_PAST.search(title) and not _ON_A_PART.search(title)
+        if year and is_whole and (match[1], int(match[2])) < (year, 12):
             yield _slip(one, match, f"{year}年度结束以后的日期")
         return
 
