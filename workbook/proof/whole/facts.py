@@ -37,6 +37,7 @@ MAIN: Final = frozenset(vocabulary().identities) | {
     part for parts in vocabulary().identities.values() for part in parts
 }  # 基本支出, 三公经费 and what they are made of
 _PLAIN: Final = (Relation.PLAIN, Relation.TOTAL, Relation.PART)
+_STAFF: Final = re.compile(r"财政供养人员")
 _PROJECT: Final = re.compile(r"项目名称$|专项名称$")
 _GRAND: Final = re.compile(r"年度资金总额|资金总额|总金额|项目资金")
 _PLAIN_HEADS: Final = frozenset(
@@ -209,14 +210,19 @@ def _project(table: Table) -> str:
 def _cell(grid: Grid, cell: tuple[int, int], term: Term, about: _About) -> Fact | None:
     row, column = cell
     head, label = grid.heads[column], grid.label(row, column)
-    if grid.is_percent(row, column) or NO_SUM.search(head) or head.endswith("人数"):
+    is_staff = bool(_STAFF.match(label)) and canonical(named(head).name) in _POSTS
+    if grid.is_percent(row, column) or NO_SUM.search(head):
+        return None
+    if head.endswith("人数") and not is_staff:
         return None
     words, of_head = _LABEL.sub("", label) or head, named(head)
     if about.project:
         if not _GRAND.search(words):
             return None
         words = about.project
-    if label and of_head.name and of_head.name not in _PLAIN_HEADS:
+    if is_staff:
+        words = head  # 财政供养人员 | 编制数 | 在职人数: the heads name the figures
+    elif label and of_head.name and of_head.name not in _PLAIN_HEADS:
         return None
     found = named(words)
     name = canonical(found.name)
@@ -225,12 +231,13 @@ def _cell(grid: Grid, cell: tuple[int, int], term: Term, about: _About) -> Fact 
         return None
     bases = (found.basis, of_head.basis, named(grid.table.caption).basis)
     basis = next((one for one in bases if one is not Basis.NONE), Basis.NONE)
-    factor = FACTORS.get(unit, ONE)
+    factor, is_lone = FACTORS.get(unit, ONE), name in _POSTS
     shown = term._replace(factor=factor, half=term.half * factor, printed=f"{term.printed}{unit}")
     return Fact(
         name, _year(of_head.year or found.year, about.year),
-        Basis.OUTTURN if basis is Basis.NONE else basis, basis is Basis.NONE, shown, unit,
-        grid.place(row, column), grid.row_words(row), _scope(grid.table.caption),
+        Basis.OUTTURN if basis is Basis.NONE else basis, basis is Basis.NONE and not is_lone,
+        shown, unit, grid.place(row, column), grid.row_words(row), _scope(grid.table.caption),
+        is_lone=is_lone,
     )  # fmt: skip
 
 

@@ -116,7 +116,7 @@ def _half(fact: Fact) -> Decimal:
 
 
 def _told(fact: Fact, other: Fact, rule: str, severity: Severity) -> Slip:
-    kind = "" if fact.is_vague else fact.basis.value
+    kind = "" if fact.is_vague or fact.is_lone else fact.basis.value
     figures = (fact.term.printed, other.term.printed)
     return Slip(
         rule, severity, fact.place, fact.text, figures, f"{fact.name}{kind} {figures[0]}",
