@@ -1,15 +1,23 @@
 """A Word document as statements and tables with their places."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from typing import Final
 
 from docgen.stated.grids import grid
-from docgen.stated.outline import Line, read_lines
+from docgen.stated.outline import (
+    Line,
+    aside_parts,
+    lines_below,
+    open_document,
+    read_looks,
+)
 from docgen.template.model.errors import Location, Step, Unit
+from docgen.template.word.package import main_part
 from workbook.proof.model import Place, Statement, Table
 from workbook.stated.folded import CELL
 
@@ -34,43 +42,76 @@ class Document:
 
 
 def read_document(path: Path) -> Document:
-    """The document at `path`; raises `TemplateError` for what is no readable .docx."""
+    """The document at `path`; raises `TemplateError` for what is no readable .docx.
+
+    Headers, footers and notes come behind the text; those that say the same are read once.
+    """
     labels: dict[Location, str] = {}
-    lines = read_lines(path, labels)
-    where: dict[Place, Location] = {}
-    statements: list[Statement] = []
-    tables: list[Table] = []
-    topic, above = "", ""
-    for number, group in groupby(lines, key=lambda line: line.table):
-        members = list(group)
-        if number is None:
-            for line in members:
-                if line.is_long:
-                    continue
-                place = place_of(line.where)
-                where.setdefault(place, line.where)
-                if line.heading_level is not None:
-                    topic = line.title
-                statements.append(Statement(line.text, place, topic))
-                if not _UNIT.match(line.folded.text):
-                    above = line.folded.text
-            continue
-        for table in _tables(members, above, topic):
-            statements += _cells(table, where, members[0].where.file)
-            if tables and _goes_on(tables[-1], table, above):
-                tables[-1] = _joined(tables[-1], table)
-            else:
-                tables.append(table)
-    return Document(statements, tables, lines, where, labels)
+    package, root = open_document(path)
+    looks = read_looks(package)
+    lines = lines_below(root, main_part(package), looks, labels)
+    read = _Read()
+    read.take(lines)
+    parts: Counter[str] = Counter()
+    known: set[str] = set()
+    for name, tree in aside_parts(package):
+        own = lines_below(tree, name, looks)
+        words = "\n".join(line.folded.text for line in own)
+        if words and words not in known:
+            known.add(words)
+            title = Location(name).part()
+            parts[title] += 1
+            read.take(own, f"{title} {parts[title]} " if parts[title] > 1 else title)
+    return Document(read.statements, read.tables, lines, read.where, labels)
 
 
-def place_of(where: Location) -> Place:
-    """The place of a paragraph outside tables."""
-    number = next((step.numbers[0] for step in where.steps if step.unit is Unit.PARAGRAPH), 0)
-    return Place(paragraph=int(number))
+@dataclass
+class _Read:
+    """What was read so far, part by part."""
+
+    statements: list[Statement] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    where: dict[Place, Location] = field(default_factory=dict)
+
+    def take(self, lines: Sequence[Line], part: str = "") -> None:
+        """Take the lines of a part: paragraphs with the heading above, tables with the line."""
+        topic = above = ""
+        for number, group in groupby(lines, key=lambda line: line.table):
+            members = list(group)
+            if number is None:
+                topic, above = self._paragraphs(members, part, topic, above)
+                continue
+            for table in _tables(members, above, topic, part):
+                self.statements += _cells(table, self.where, members[0].where.file)
+                if self.tables and _goes_on(self.tables[-1], table, above):
+                    self.tables[-1] = _joined(self.tables[-1], table)
+                else:
+                    self.tables.append(table)
+
+    def _paragraphs(
+        self, lines: Sequence[Line], part: str, topic: str, above: str
+    ) -> tuple[str, str]:
+        for line in lines:
+            if line.is_long:
+                continue
+            place = place_of(line.where, part)
+            self.where.setdefault(place, line.where)
+            if line.heading_level is not None:
+                topic = line.title
+            self.statements.append(Statement(line.text, place, topic))
+            if not _UNIT.match(line.folded.text):
+                above = line.folded.text
+        return topic, above
 
 
-def _tables(lines: Sequence[Line], above: str, topic: str) -> Iterator[Table]:
+def place_of(where: Location, part: str = "") -> Place:
+    """The place of a paragraph outside tables; of a note its number."""
+    units = (Unit.NOTE, Unit.PARAGRAPH) if part else (Unit.PARAGRAPH,)
+    found = [step.numbers[0] for unit in units for step in where.steps if step.unit is unit]
+    return Place(int(found[0]) if found else 0, part=part)
+
+
+def _tables(lines: Sequence[Line], above: str, topic: str, part: str) -> Iterator[Table]:
     found = grid(lines)
     rows: list[list[str]] = []
     places: list[list[Place]] = []
@@ -85,7 +126,7 @@ def _tables(lines: Sequence[Line], above: str, topic: str) -> Iterator[Table]:
                 for at, text in enumerate(raw)
             ]
         rows.append(raw)
-        places.append([Place(0, table, row, number + 1) for number in numbers])
+        places.append([Place(0, table, row, number + 1, part) for number in numbers])
     yield Table(rows, places, lines[-1].unit, above, topic)
 
 

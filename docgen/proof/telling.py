@@ -62,15 +62,16 @@ def to_json(path: Path, verdict: Verdict) -> str:
     ]
     content = {
         "file": str(path),
-        "ok": not any(one.severity is Severity.ERROR for one in verdict.slips),
+        "ok": verdict.is_sound,
         "checked": {rule: verdict.in_order[rule] for rule in RULES if verdict.in_order[rule]},
         "findings": findings,
     }
     return json.dumps(content, ensure_ascii=False, indent=2)
 
 
-def place_json(place: Place) -> dict[str, int]:
-    """A place as a program reads it: {paragraph}, or {table, row, column}."""
+def place_json(place: Place) -> dict[str, int | str]:
+    """A place as a program reads it: {paragraph}, or {table, row, column}; and the part."""
+    part = {"part": place.part} if place.part else {}
     if place.table:
-        return {"table": place.table, "row": place.row, "column": place.column}
-    return {"paragraph": place.paragraph}
+        return {**part, "table": place.table, "row": place.row, "column": place.column}
+    return {**part, "paragraph": place.paragraph}

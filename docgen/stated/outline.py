@@ -10,9 +10,10 @@ from typing import Final, NamedTuple
 
 from lxml.etree import _Element as Element
 
-from docgen.stated.lists import read_lists
+from docgen.stated.lists import Lists, read_lists
 from docgen.template.model.errors import Location, Step, TemplateError, TemplateFault, Unit
 from docgen.template.read.part import leaves, paragraphs, parse_part
+from docgen.template.word.changes import read_relations, target_name
 from docgen.template.word.names import FALLBACK, P_PR, W
 from docgen.template.word.package import Package, main_part, read_document
 from workbook.files.names import shown
@@ -21,6 +22,8 @@ from workbook.stated.folded import CELL, Folded, fold, level_of, numbering
 MOST_LETTERS: Final = 60  # of a heading
 MOST_COLUMNS: Final = 63  # of a table in Word
 LONG: Final = 20_000  # letters of a line that nobody typed
+_ASIDE: Final = ("header", "footer", "footnotes", "endnotes")
+_CELL: Final = f"{W}tc"
 _MOVED: Final = f"{W}moveFrom"
 _UNIT: Final = re.compile(r"单位:((?:人民币)?(?:亿元|百万元|万元|千元|元))")
 
@@ -93,6 +96,14 @@ class _Placed(NamedTuple):
     span: Span
 
 
+class Looks(NamedTuple):
+    """What a document's styles say of its paragraphs, and its lists of numbers."""
+
+    levels: dict[str, int]
+    contents: frozenset[str]  # the styles of a table of contents
+    lists: Lists
+
+
 def read_lines(path: Path, labels: dict[Location, str] | None = None) -> list[Line]:
     """The lines of the report at `path` that say something.
 
@@ -100,21 +111,47 @@ def read_lines(path: Path, labels: dict[Location, str] | None = None) -> list[Li
     Raises `TemplateError` for a file that is no Word document, or one that must not be opened.
     """
     package, root = open_document(path)
+    return lines_below(root, shown(path.name), read_looks(package), labels)
+
+
+def read_looks(package: Package) -> Looks:
+    """The styles and lists of a document."""
     styles = _part(package, "styles.xml")
-    lists = read_lists(_part(package, "numbering.xml"), styles)
     levels, contents = style_levels(styles)
+    return Looks(levels, contents, read_lists(_part(package, "numbering.xml"), styles))
+
+
+def lines_below(
+    root: Element, file: str, looks: Looks, labels: dict[Location, str] | None = None
+) -> list[Line]:
+    """The lines of one part; a box that stands there twice, for older programs, is read once."""
+    has_second, is_tracked = (next(root.iter(tag), None) is not None for tag in (FALLBACK, _MOVED))
     lines: list[_Placed] = []
-    for paragraph, where in paragraphs(root, shown(path.name)):
-        label = lists.label(paragraph)
-        style = _style(paragraph)
-        if style in contents or next(paragraph.iterancestors(FALLBACK), None) is not None:
+    for paragraph, where in paragraphs(root, file):
+        style, level = _style_and_level(paragraph, looks.levels)
+        label = looks.lists.label(paragraph)
+        is_second = has_second and next(paragraph.iterancestors(FALLBACK), None) is not None
+        if style in looks.contents or is_second:
             continue
         if label and labels is not None:
             labels[where] = label
-        text = label + _text(paragraph)
-        line = Line(text, where, _own_level(paragraph, levels))
-        lines.append(_Placed(line, *_row(where), _span(paragraph)))
+        line = Line(label + _text(paragraph, is_tracked=is_tracked), where, level)
+        row, column = _row(where)
+        lines.append(_Placed(line, row, column, _span(paragraph) if row else Span()))
     return list(_with_units(_with_rows(lines)))
+
+
+def aside_parts(package: Package) -> Iterator[tuple[str, Element]]:
+    """The headers, footers and notes to which a document refers, each by its name in the zip."""
+    main = main_part(package)
+    names = {name.lower(): name for name in package.names()}
+    for relation in read_relations(package, main):
+        kind = (relation.get("Type") or "").rpartition("/")[2]
+        name = names.get(target_name(main, relation.get("Target", "")).lower())
+        if kind in _ASIDE and name is not None:
+            root = parse_part(name, package.read(name))
+            if not isinstance(root, TemplateFault):
+                yield name, root
 
 
 def open_document(path: Path) -> tuple[Package, Element]:
@@ -158,28 +195,31 @@ def style_levels(styles: Element | None) -> tuple[dict[str, int], frozenset[str]
     return levels, frozenset(contents)
 
 
-def _style(paragraph: Element) -> str:
-    style = paragraph.find(f"{P_PR}/{W}pStyle")
-    return "" if style is None else style.get(f"{W}val", "")
-
-
-def _own_level(paragraph: Element, levels: dict[str, int]) -> int | None:
-    own = paragraph.find(f"{P_PR}/{W}outlineLvl")
-    if own is not None:
-        value = own.get(f"{W}val", "9")
-        return int(value) + 1 if value in "012345678" else None
-    return levels.get(_style(paragraph))
+def _style_and_level(paragraph: Element, levels: dict[str, int]) -> tuple[str, int | None]:
+    """The style of a paragraph and its outline level, its own or its style's."""
+    properties = paragraph.find(P_PR)
+    if properties is None:
+        return "", levels.get("")
+    style = properties.find(f"{W}pStyle")
+    name = "" if style is None else style.get(f"{W}val", "")
+    own = properties.find(f"{W}outlineLvl")
+    if own is None:
+        return name, levels.get(name)
+    value = own.get(f"{W}val", "9")
+    return name, int(value) + 1 if value in "012345678" else None
 
 
 def own_level(paragraph: Element, levels: dict[str, int]) -> int | None:
     """The outline level of a paragraph, 1 for the highest, its own or its style's."""
-    return _own_level(paragraph, levels)
+    return _style_and_level(paragraph, levels)[1]
 
 
-def _text(paragraph: Element) -> str:
-    return "".join(
-        piece for leaf, piece in leaves(paragraph) if next(leaf.iterancestors(_MOVED), None) is None
-    )
+def _text(paragraph: Element, *, is_tracked: bool) -> str:
+    """The text of a paragraph; what was moved away is looked for where changes are tracked."""
+    found = leaves(paragraph)
+    if is_tracked:
+        found = [one for one in found if next(one[0].iterancestors(_MOVED), None) is None]
+    return "".join(piece for _, piece in found)
 
 
 def _row(where: Location) -> tuple[tuple[int, int] | None, int]:
@@ -191,11 +231,13 @@ def _row(where: Location) -> tuple[tuple[int, int] | None, int]:
 
 def _span(paragraph: Element) -> Span:
     """How wide the outermost cell around a paragraph is, one column where there is none."""
-    cell = next(reversed(list(paragraph.iterancestors(f"{W}tc"))), None)
-    if cell is None:
+    cell = None
+    for cell in paragraph.iterancestors(_CELL):  # noqa: B007 - the last one is the outermost
+        pass
+    looks = None if cell is None else cell.find(f"{W}tcPr")
+    if looks is None:
         return Span()
-    wide = cell.find(f"{W}tcPr/{W}gridSpan")
-    below = cell.find(f"{W}tcPr/{W}vMerge")
+    wide, below = looks.find(f"{W}gridSpan"), looks.find(f"{W}vMerge")
     width = "" if wide is None else wide.get(f"{W}val", "")
     is_below = below is not None and below.get(f"{W}val", "continue") == "continue"
     return Span(min(int(width), MOST_COLUMNS) if width.isdecimal() else 1, is_below)

@@ -159,7 +159,6 @@ def proof(
     """核对一份报告自己说的数:合计、增减、占比、前后是否一致,还有模板里留下的字。"""
     from docgen.proof.check import proof_document, save_commented, unknown_rules
     from docgen.proof.telling import to_json, told
-    from workbook.proof.model import Severity
     from workbook.proof.whole.rules import RULES
 
     if unknown := unknown_rules(off or ()):
@@ -174,8 +173,7 @@ def proof(
             typer.echo(line)
     if annotate is not None:
         _put_copy(annotate, partial(save_commented, document, verdict.slips), is_told_apart=as_json)
-    is_wrong = any(one.severity is Severity.ERROR for one in verdict.slips)
-    raise typer.Exit(TO_MEND if is_wrong else OK)
+    raise typer.Exit(OK if verdict.is_sound else TO_MEND)
 
 
 def pdf(

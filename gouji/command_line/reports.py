@@ -33,7 +33,8 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
         bool, typer.Option("--pdf", help="另存一份归档用的 PDF(用 Word 或 LibreOffice)。")
     ] = False,
     proof: Annotated[
-        bool, typer.Option("--proof", help="再把报告自己说的数核对一遍,列出前后矛盾的地方。")
+        bool,
+        typer.Option("--proof", help="再把报告自己说的数核对一遍;有前后矛盾的,列出来,退出码 1。"),
     ] = False,
     templates: Templates = None,
 ) -> None:
@@ -58,8 +59,8 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     if pdf:
         print_pdf(made.path, made.path.with_suffix(".pdf"))
     _remind(intake)
-    if proof:
-        _proof(made.path)
+    if proof and not _is_sound(made.path):
+        raise typer.Exit(TO_MEND)
 
 
 def render(
@@ -99,8 +100,8 @@ def demo(
             typer.echo(line)
 
 
-def _proof(report: Path) -> None:
-    """Say what in the report contradicts itself; it stays made all the same."""
+def _is_sound(report: Path) -> bool:
+    """Say what in the report contradicts itself, and whether nothing does; it stays made."""
     from docgen.proof.check import proof_document
     from docgen.proof.telling import told
 
@@ -108,6 +109,7 @@ def _proof(report: Path) -> None:
         verdict = proof_document(report)
     for line in told(report, verdict):
         typer.secho(line, fg="yellow" if verdict.slips else None)
+    return verdict.is_sound
 
 
 def _remind(intake: "Intake") -> None:

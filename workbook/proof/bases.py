@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 from workbook.proof.model import Severity, Slip, Spot, Statement, Words
@@ -18,10 +19,14 @@ _PART: Final = re.compile(r"[^,]{0,4}(?:季|月|半年|旬|期|第|中|批|同)"
 _KINDS: Final = ("年初预算", "全年预算", "预算", "决算", "执行", "收入", "支出")
 _WITH: Final = re.compile(
     r"[与同](?:上年|去年|上一年|(?:19|20)\d\d年)度?(?:同期)?(?:的?(?:决算|预算|执行|支出)数?)?"
-    r"(增加|减少|增长|下降|上升|降低)(?!率|幅|速|水平|持平|额|数)"
+    r"(增加|减少|增长|下降|上升|降低)(?!率|幅|速|水平|持平|额|数)(?P<figure>[\d.,]+(?:%|[亿万]?元)?)?"
 )
 _AGAINST: Final = re.compile(
     r"(?:支出)?决算数?(大于|小于|高于|低于|等于|持平于)(?:年初|全年|调整)?预算数?"
+)
+_COMPLETED: Final = re.compile(
+    r"完成(?:年初|全年|调整)?预算数?的?(?P<rate>\d+(?:\.\d+)?)%[,;]?(?:支出)?决算数?"
+    r"(?P<word>大于|小于|高于|低于|等于)(?:年初|全年|调整)?预算数?(?P<amount>[\d,.]+[亿万]?元)?"
 )
 _SAME: Final = re.compile(
     r"[与同和](上年|去年|年初预算|预算)(?:度|同期|决算|预算)?数?(?:相比)?,?(?:基本)?持平"
@@ -67,6 +72,8 @@ def base_words(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
             yield BASE_WORDS, spot.slip(BASE_WORDS, Severity.ERROR, (), words)
         for match in _AGAINST.finditer(sentence.text):
             yield from _against(match, spot)
+        for match in _COMPLETED.finditer(sentence.text):
+            yield from _completed(match, spot)
         for match in _SAME.finditer(sentence.text):
             yield from _level(match, spot)
 
@@ -88,6 +95,21 @@ def _against(match: re.Match[str], spot: Spot) -> Iterator[tuple[str, Slip | Non
     due, sign = ("大于", ">") if real > 0 else ("小于", "<") if real < 0 else ("等于", "=")
     words = Words(match[0], f"决算数{due}预算数", f"{done[0]} {sign} {budgets[0]}")
     yield DIRECTION, spot.slip(DIRECTION, Severity.ERROR, (done[0], budgets[0]), words)
+
+
+def _completed(match: re.Match[str], spot: Spot) -> Iterator[tuple[str, Slip | None]]:
+    """完成预算98%,决算数大于预算数; 100% may be a rounded one, 100.00% and an amount beside not."""
+    rate, word = Decimal(match["rate"]), match["word"][0]
+    real = (rate > 100) - (rate < 100)
+    said = {"大": 1, "高": 1, "小": -1, "低": -1}.get(word, 0)
+    if real == said:
+        yield DIRECTION, None
+        return
+    is_sure = (bool(real) and bool(said)) or "." in match["rate"] or bool(match["amount"])
+    due, sign = ("大于", ">") if real > 0 else ("小于", "<") if real < 0 else ("等于", "=")
+    words = Words(match[0], f"决算数{due}预算数", f"{rate}% {sign} 100%")
+    severity = Severity.ERROR if is_sure else Severity.HINT
+    yield DIRECTION, spot.slip(DIRECTION, severity, (f"{rate}%",), words)
 
 
 def _level(match: re.Match[str], spot: Spot) -> Iterator[tuple[str, Slip | None]]:

@@ -1,11 +1,12 @@
 """Counts against lists, and the numbers by which a paragraph counts its points."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from workbook.proof.model import Severity, Slip, Statement
-from workbook.stated.folded import sentence
+from workbook.stated.counted import number_of
+from workbook.stated.folded import numbering, sentence
 
 COUNT: Final = "count"
 NUMBERING: Final = "numbering"
@@ -22,6 +23,15 @@ _BEFORE: Final = re.compile(
     rf"(?:内设|下设|设有|设立|分设|下辖|辖有|管辖|即|分别是|分别为|(?<=[^建开增])设)(?:机构|科室|单位|部门|有|了)?:?"
     rf"(?P<list>[^,;:。()\d]*?、[^,;:。\d]*?)(?:共计?|总计|合计)?{_COUNT}{_NOUN}(?=[^,;。、]{{0,14}}[,;。]|$)"
 )
+_LEADS: Final = re.compile(
+    rf"{_COUNT}{_NOUN}[^,;:。()、\d]{{0,12}}(?:,?(?:具体|分别|主要)?(?:如下|为|是))?:$"
+)
+_NUMBERED: Final = (
+    re.compile(r"(\d{1,2})[.、]"), re.compile(r"\((\d{1,2})\)"),
+    re.compile(rf"\(([{_DIGITS}]{{1,3}})\)"),
+)  # fmt: skip
+_FEWEST: Final = 2
+_MOST: Final = 60  # paragraphs behind a count that are looked at
 _OPEN: Final = re.compile(r"等$|等(?:单位|部门|科室|机构|方面)?$|以及其他|有关")
 _MAY_JOIN: Final = re.compile(r"[和及与]|以及|并")
 _NESTED: Final = re.compile(r"\([^()]*\)|\"[^\"]*\"|《[^》]*》")
@@ -44,7 +54,7 @@ def counts(statement: Statement) -> Iterator[Slip | None]:
 
 
 def _counted(match: re.Match[str], statement: Statement) -> Iterator[Slip | None]:
-    count = _number(match["count"])
+    count = number_of(match["count"])
     words = _NESTED.sub("", match["list"].rstrip(",.、和及"))
     if not count or count < 2 or "、" not in words or re.search(r"\d", words):
         return
@@ -67,15 +77,41 @@ def _counted(match: re.Match[str], statement: Statement) -> Iterator[Slip | None
     )  # fmt: skip
 
 
-def _number(words: str) -> int | None:
-    if words.isascii():
-        return int(words)
-    if words == "两":
-        return 2
-    tens, mark, ones = words.partition("十")
-    if not mark:
-        return _DIGITS.find(words) + 1 if len(words) == 1 else None
-    return (_DIGITS.find(tens) + 1 if tens else 1) * 10 + (_DIGITS.find(ones) + 1 if ones else 0)
+def counted_lists(statements: Sequence[Statement]) -> Iterator[Slip | None]:
+    """4项… at the end of a paragraph against the numbered paragraphs that follow it."""
+    for at, statement in enumerate(statements[:-1]):
+        match = _LEADS.search(statement.folded.text)
+        count = number_of(match["count"]) if match else None
+        if match is None or count is None or count < _FEWEST:
+            continue
+        items = _items(statements[at + 1 : at + 1 + _MOST])
+        if items == count:
+            yield None
+        elif items >= _FEWEST:
+            start, end = match.span()
+            yield Slip(
+                COUNT, Severity.ERROR, statement.place, _sentence(statement, start, end),
+                (match["count"],), statement.words(start, end), f"{items} 项(与列出的一致)",
+                f"列出 {items} 项,写的是 {match['count']}",
+            )  # fmt: skip
+
+
+def _items(statements: Sequence[Statement]) -> int:
+    """How many paragraphs are numbered from 1 on in one form; others may stand between them."""
+    first = numbering(statements[0].folded.text) if statements else ""
+    form = next((form for form in _NUMBERED if form.fullmatch(first)), None)
+    if form is None:
+        return 0
+    done = 0
+    for statement in statements:
+        number = numbering(statement.folded.text)
+        match = form.fullmatch(number)
+        if match and statement.folded.text[len(number) :].startswith(("以上", "上述", "此外")):
+            return done
+        if match and (number_of(match[1]) or 0) != done + 1:
+            return done if number_of(match[1]) == 1 else 0  # a new list, or one out of order
+        done += bool(match)
+    return done
 
 
 def numbering_within(statement: Statement) -> Iterator[Slip | None]:
@@ -98,7 +134,7 @@ def numbering_within(statement: Statement) -> Iterator[Slip | None]:
 def _ordinal(words: str) -> int:
     if words in "①②③④⑤⑥⑦⑧⑨⑩":
         return ord(words) - ord("①") + 1
-    return _number(words) or 0
+    return number_of(words) or 0
 
 
 def _misnumbered(statement: Statement, match: re.Match[str], before: int) -> Slip:

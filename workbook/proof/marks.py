@@ -119,9 +119,23 @@ def pairs(statement: Statement) -> Iterator[Slip | None]:
                 pairs_in_order += 1
             elif not _is_item(text, at, sign) and not _is_apostrophe(text, at):
                 yield _lone(statement, (sign, at))
-    for one in opened:
-        yield _lone(statement, one)
+    yield from _left_open(statement, opened)
     yield from (None for _ in range(pairs_in_order))
+
+
+def _left_open(statement: Statement, opened: Sequence[tuple[str, int]]) -> Iterator[Slip]:
+    """What was opened and never closed; of “词“ the second is the one that should close."""
+    rest = list(opened)
+    while rest:
+        one = rest.pop(0)
+        if rest and rest[0][0] == one[0] and one[0] in "“‘":
+            _, at = rest.pop(0)
+            closer = next(key for key, value in _CLOSERS.items() if value == one[0])
+            yield _slip(
+                PAIRS, statement, (at, at + 1), f"“{closer}”" if closer != "”" else "后引号”"
+            )
+        else:
+            yield _lone(statement, one)
 
 
 def _is_item(text: str, at: int, sign: str) -> bool:

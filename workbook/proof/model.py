@@ -19,17 +19,21 @@ class Severity(Enum):
 
 
 class Place(NamedTuple):
-    """A paragraph outside tables, or a cell: both counted from 1, 0 where it is the other."""
+    """A paragraph outside tables, or a cell: both counted from 1, 0 where it is the other.
+
+    `part` is 页眉, 页脚, 脚注 or 尾注, empty in the text itself.
+    """
 
     paragraph: int = 0
     table: int = 0
     row: int = 0
     column: int = 0
+    part: str = ""
 
     def __str__(self) -> str:
         if self.table:
-            return f"表 {self.table} 第 {self.row} 行第 {self.column} 格"
-        return f"第 {self.paragraph} 段" if self.paragraph else "正文"
+            return f"{self.part}表 {self.table} 第 {self.row} 行第 {self.column} 格"
+        return f"{self.part}第 {self.paragraph} 段" if self.paragraph else self.part or "正文"
 
 
 NOWHERE: Final = Place()
@@ -59,7 +63,7 @@ class Statement:
         return self.folded.original(start, min(end, len(self.folded.text)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is itself alone, and what is read off it can be kept
 class Table:
     """The words of a table by row and column, merged cells in each column that they cover.
 
@@ -130,6 +134,11 @@ class Verdict:
 
     slips: list[Slip] = field(default_factory=list)
     in_order: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing is an error; hints are none."""
+        return all(one.severity is not Severity.ERROR for one in self.slips)
 
     def add(self, rule: str, found: Iterable[Slip | None]) -> None:
         """Take what a rule found: a slip, or None for a relation that is in order."""

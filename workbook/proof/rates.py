@@ -1,4 +1,4 @@
-"""Completion and shares: a percentage against the figures that it is said to be made of."""
+"""Completion: a percentage against the budget and the outturn of its own sentence."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,18 +6,29 @@ from typing import Final
 
 from workbook.proof.arithmetic import Fit, percent, rate_fit, rounded_to, term
 from workbook.proof.model import Severity, Slip, Spot, Statement, Words
-from workbook.stated.clauses import Said, Sentence, Way
+from workbook.stated.clauses import Said, Way
+from workbook.stated.words import general
 
 COMPLETION: Final = "completion"
-SHARE: Final = "share"
 ZERO_BASE: Final = "zero-base"
 _BUDGET: Final = re.compile(r"预算|计划|目标|任务|安排|到位|指标")
 _INITIAL: Final = re.compile(r"年初")
 _FULL: Final = re.compile(r"全年预算|调整后?预算|调整预算")
+_DUE: Final = (  # what is due, by the words of the rate
+    (r"到位率", r"预算|计划|下达|应到位"),
+    (r"到位|使用率|支付率", r"预算|到位"),
+    (r"完成率|完成(?:计划|目标|任务)|占(?:计划|目标|任务)", r"预算|计划|目标|任务"),
+)
 _SPENT: Final = re.compile(r"决算|支出|执行|完成|使用|支付|实际")
 _OTHER: Final = re.compile(r"[比较]|上年|去年|占|目标|计划|任务|结余|结转")
-_TOTAL_WORDS: Final = re.compile(r"占比?(?:为|达)?$|占(?:总|全部|本年|年度|其|支出|收入|合计)")
-_OF: Final = re.compile(r"^的$")
+OF: Final = re.compile(r"^的$")
+
+
+def _without_compounds(words: str) -> str:
+    """Words without the names that hold 预算 and say no budget: 一般公共预算收入."""
+    for one in (*general().words.compounds, "公共财政预算", "一般预算"):
+        words = words.replace(one, "") if one != "预算资金" else words
+    return words
 
 
 def completion_rates(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
@@ -33,7 +44,7 @@ def completion_rates(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
 
 def _is_of_budget(one: Said, before: Said) -> bool:
     """Whether a rate follows 完成预算100万元的."""
-    is_rate = one.unit == "%" and bool(_OF.match(one.gap))
+    is_rate = one.unit == "%" and bool(OF.match(one.gap))
     return is_rate and bool(re.search(r"完成|占.*预算", before.clause))
 
 
@@ -41,6 +52,8 @@ def _completion(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple
     values = [one for one in known if one.way is Way.VALUE and one.is_exact][-4:]
     budgets = [one for one in values if _is_budget(one, rate)]
     spent = [one for one in values if one not in budgets and not _OTHER.search(one.clause)]
+    if "到位" not in rate.clause:
+        spent = [one for one in spent if not one.clause.endswith("到位")]
     pairs = [
         (done, budget)
         for budget in reversed(budgets)
@@ -50,14 +63,14 @@ def _completion(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple
     if not pairs:
         return
     for done, budget in pairs:
-        if budget.value and _fits(rate, done, budget) is Fit.EXACT:
+        if budget.value and fits(rate, done, budget) is Fit.EXACT:
             yield COMPLETION, None
             return
     is_sure = len(pairs) == 1 and _names_nothing(rate)
     if not is_sure:
         return
     if pairs[0][1].value:
-        yield COMPLETION, _off(COMPLETION, rate, pairs[0], spot)
+        yield COMPLETION, off(COMPLETION, rate, pairs[0], spot)
     elif rate.value:
         yield ZERO_BASE, _on_zero(rate, pairs[0], spot)
 
@@ -65,7 +78,8 @@ def _completion(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple
 def _names_nothing(rate: Said) -> bool:
     """Whether the words before a rate speak of the budget alone."""
     words = re.sub(
-        r"完成|的|了|年初|全年|调整后?|预算|数|执行率|执行进度|支出|总额|为|达到?|\d|年|安排",
+        r"完成|的|了|年初|全年|调整后?|预算|数|执行率|执行进度|支出|总额|为|达到?|\d|年|安排|资金|"
+        r"到位率|使用率|支付率|计划|目标|任务|率",
         "",
         rate.clause,
     )
@@ -73,75 +87,27 @@ def _names_nothing(rate: Said) -> bool:
 
 
 def _is_budget(one: Said, rate: Said) -> bool:
-    due = r"预算|到位" if re.search(r"到位|使用率", rate.clause) else r"预算"
-    if not re.search(due, one.clause) or re.search(r"决算|执行数|支出数", one.clause):
+    due = next((due for words, due in _DUE if re.search(words, rate.clause)), r"预算")
+    if "到位率" in rate.clause and "到位" in one.clause:
+        return "应到位" in one.clause
+    is_due = re.search(due, _without_compounds(one.clause))
+    if not is_due or re.search(r"决算|执行数|支出数", one.clause):
         return False
     if _INITIAL.search(rate.clause):
         return not _FULL.search(one.clause)
     return not (_FULL.search(rate.clause) and _INITIAL.search(one.clause))
 
 
-def shares(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
-    """Each 占…% of the statement against the part before it and its whole."""
-    for sentence in statement.sentences:
-        for at, one in enumerate(sentence.figures):
-            known = sentence.figures[:at]
-            is_share = one.way is Way.SHARE
-            is_of = one.unit == "%" and bool(_OF.match(one.gap)) and bool(known)
-            if one.is_exact and len(known) > 1 and (is_share or is_of):
-                yield from _share(one, known, Spot(sentence, statement))
-
-
-def _share(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str, Slip | None]]:
-    values = [one for one in known if one.way is Way.VALUE and one.is_exact]
-    if len(values) < 2:
-        return
-    if _OF.match(rate.gap):  # 占总支出100万元的26.8%
-        whole, part = known[-1], values[-2]
-        if "占" not in whole.clause or "预算" in whole.clause or whole not in values:
-            return
-        wholes = [whole]
-    else:
-        part = values[-1]
-        if part is not known[-1]:
-            return
-        wholes = [one for one in values[:-1] if one.kind == part.kind and one.amount >= part.amount]
-    if not wholes or wholes[0].kind != part.kind:
-        return
-    fits = [_fits(rate, part, one) for one in wholes if one.value]
-    if Fit.EXACT in fits:
-        yield SHARE, None
-    elif named := _named_whole(rate, wholes):
-        yield SHARE, _off(SHARE, rate, (part, named), spot)
-    elif fits and (_OF.match(rate.gap) or _is_of_total(rate, known, spot.sentence)):
-        yield SHARE, _off(SHARE, rate, (part, wholes[0]), spot)
-
-
-def _named_whole(rate: Said, wholes: Sequence[Said]) -> Said | None:
-    """The whole that 占一般公共预算收入的 names, where a figure before is called just so."""
-    name = re.sub(r"^.*占|的$|的比重.*$|比重.*$|总额", "", rate.clause)
-    found = [one for one in wholes if one.value and one.clause.endswith(name)]
-    return found[0] if len(name) > 3 and len(found) == 1 else None
-
-
-def _is_of_total(rate: Said, known: Sequence[Said], sentence: Sentence) -> bool:
-    """Whether 占 speaks of the one total before 其中, of which the figure is a part."""
-    head, opened, _ = sentence.text[: rate.start].partition("其中")
-    totals = [one for one in known if one.end <= len(head) and one.way is Way.VALUE]
-    is_own = re.search(r"[;。]", sentence.text[len(head) : rate.start].rstrip(";")) is None
-    is_listed = all(one.end <= len(head) or one.way in (Way.VALUE, Way.SHARE) for one in known)
-    words = _TOTAL_WORDS.search(rate.clause)
-    return bool(opened) and len(totals) == 1 and bool(words) and (is_own or is_listed)
-
-
-def _fits(rate: Said, part: Said, whole: Said) -> Fit:
+def fits(rate: Said, part: Said, whole: Said) -> Fit:
+    """How a percentage agrees with the figures that it is of."""
     return rate_fit(term(rate), part.amount, whole.amount, (part.half, whole.half))
 
 
-def _off(rule: str, rate: Said, pair: tuple[Said, Said], spot: Spot) -> Slip:
+def off(rule: str, rate: Said, pair: tuple[Said, Said], spot: Spot) -> Slip:
+    """A percentage that is off, with what it should be."""
     part, whole = pair
     due = rounded_to(percent(part.amount, whole.amount), max(rate.decimals, 2))
-    is_near = _fits(rate, part, whole) is Fit.ROUNDED and abs(due - rate.value) < 1
+    is_near = fits(rate, part, whole) is Fit.ROUNDED and abs(due - rate.value) < 1
     severity = Severity.HINT if is_near else Severity.ERROR
     words = Words(f"{rate.clause[-16:]}{rate}", f"{due}%", f"{part} ÷ {whole} = {due}%")
     return spot.slip(rule, severity, (part, whole, rate), words)

@@ -54,6 +54,10 @@ _EITHER: Final = re.compile(
     r"(?:减少|下降|降低|超支|节约|亏损|小于|低于)\s*[)）]?"
     r"|增[（(]减[)）]|[（(](?:增加|减少|增长|下降)/(?:减少|增加|下降|增长)[)）]"
 )
+_BOTH: Final = re.compile(
+    r"(?:大小|高低|大于小|小于大)于(?:年初|全年)?(?:预|决)算数?"
+    r"|(?:大于|小于|持平于|等于)[^，。；（(]{0,8}[（(](?:或|/)[^）)]{0,10}(?:持平|大于|小于)[）)]"
+)
 _ALLOWED_EITHER: Final = re.compile(r"^(?:率|额|数|幅|情况|原因|变动|变化|幅度|趋势|的)")
 _NO_FIGURE: Final = re.compile(
     rf"(?<=[{_HAN}）)”])[\s_＿]*[%％](?=[，,。；;、）)]|\s*$)"
@@ -81,6 +85,8 @@ def residue(statement: Statement) -> Iterator[Slip | None]:
             r"的[^，。]{0,6}\d", text[match.end() :]
         ):
             yield _slip(statement, match, "选定一个,删去另一个")
+    for match in _BOTH.finditer(text):
+        yield _slip(statement, match, "选定一个,删去另一个")
     for match in _NO_FIGURE.finditer(text):
         if "百分比" not in text[max(match.start() - 6, 0) : match.start()]:
             yield _slip(statement, match, "写上数字")

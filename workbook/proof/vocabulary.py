@@ -16,6 +16,7 @@ class Vocabulary(Struct, frozen=True, forbid_unknown_fields=True):
 
     identities: dict[str, tuple[str, ...]]
     posts: dict[str, tuple[str, ...]]
+    totals: dict[str, tuple[str, ...]]
     wholes: tuple[tuple[str, ...], ...]
     also: tuple[str, ...]
     partial: tuple[str, ...]
@@ -36,12 +37,17 @@ def short_name(clause: str) -> str:
     return canonical(named(clause).name)
 
 
-def whole_of(names: Sequence[str]) -> list[int]:
+def whole_of(names: Sequence[str], total: str | None = None) -> list[int]:
     """Which of the names make up a complete set of parts, none where no set is complete.
 
     Of 人员经费, 基本工资, 公用经费 these are 0 and 2; what `also` may belong to it counts too.
+    `total` are the words of what they are parts of: 在职人员 and 离退休人员 are not all
+    of 受益12人.
     """
     for whole in vocabulary().wholes:
+        asked = vocabulary().totals.get(whole[0], ())
+        if total is not None and asked and not any(word in total for word in asked):
+            continue
         if all(names.count(part) == 1 for part in whole):
             members = {*whole, *vocabulary().also}
             return [at for at, name in enumerate(names) if name in members]

@@ -12,7 +12,7 @@ from workbook.reading.values import Entry, Row, Values
 from workbook.stated.folded import letters
 from workbook.stated.model import Basis, Quantity
 from workbook.stated.sentences import UNSURE
-from workbook.stated.words import canonical, general
+from workbook.stated.words import canonical, general, named
 
 LEAST = 2  # letters of a row's name
 _OF_UNIT = (Basis.INITIAL, Basis.ADDED, Basis.FULL)  # what needs no name: there is one of each
@@ -47,6 +47,7 @@ class Cells:
     year: str
     rows: Mapping[str, Sequence[Row]]
     row_names: Mapping[str, Sequence[str]]
+    of_rate: Sequence[Cell]
 
     def called(self, name: str, unit: str) -> list[Cell]:
         """The filled cells of a name, whatever their year and basis; the asked ones first."""
@@ -55,6 +56,23 @@ class Cells:
     def named(self, name: str) -> Sequence[Cell]:
         """The filled cells of a name, in whatever unit."""
         return self.by_name.get(_bare(name), ())
+
+    def rates(self, words: str) -> list[Cell]:
+        """The filled rates whose whole name ends the words: `我部预算执行率为`."""
+        said = named(words).name or letters(words)
+        fillers = (*self.bodies, *prose_words().of_rate)
+        return [
+            one for one in self.of_rate
+            for name in {one.figure.name, letters(one.entry.field.name)}
+            if said.endswith(name) and is_plain(said.removesuffix(name), fillers)
+        ]  # fmt: skip
+
+
+def is_plain(words: str, fillers: Sequence[str]) -> bool:
+    """Whether words before a name say no more than whose it is."""
+    for word in (*fillers, *prose_words().own, *general().words.neutral):
+        words = words.replace(word, "")
+    return not words
 
 
 def cells_of(values: Values, form: Form) -> Cells:
@@ -77,8 +95,9 @@ def cells_of(values: Values, form: Form) -> Cells:
     row_names: dict[str, list[str]] = {}
     for name in rows:
         row_names.setdefault(name[-LEAST:], []).append(name)
+    of_rate = [cell for ones in by_name.values() for cell in ones if cell.entry.field.unit == "%"]
     year = _year(values)
-    return Cells(form, by_name, frozenset(names), bodies, year, rows, row_names)
+    return Cells(form, by_name, frozenset(names), bodies, year, rows, row_names, of_rate)
 
 
 def name_of(one: Quantity, *, is_of_unit: bool) -> str | None:

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from workbook.form.model import Field, Form
+from workbook.stated.counted import COUNTED
 from workbook.stated.folded import letters
 from workbook.stated.model import Basis
 from workbook.stated.units import MONEY
 from workbook.stated.words import canonical, general, named
 
+_PARTS: Final = frozenset(("内设", "下设", "下属", "所属"))  # 内设三个科室
 _PEOPLE: Final = frozenset(("名", "人"))
 
 
@@ -40,6 +42,7 @@ def called(form: Form) -> frozenset[str]:
     words |= names | {name.removesuffix("数") for name in names if len(name) > 1}
     words |= {letters(way) for one in general().same if one.says[0] in names for way in one.says}
     words |= {part for whole in general().part.values() for part in whole}
+    words |= _PARTS if COUNTED & names else set()
     return frozenset(
         word for word in words if not any(other in word for other in words if other != word)
     )

@@ -47,7 +47,7 @@ def prose(values: Values, form: Form, called: Collection[str] | None = None) -> 
     found = stated(values, form, called)
     if not found:
         return []
-    from workbook.prose.compared import Standing  # noqa: PLC0415 - as above
+    from workbook.prose.rows import Standing  # noqa: PLC0415 - as above
 
     differing = [one for one in found if one.judged.standing is Standing.DIFFERS]
     unsure = [one for one in found if one.judged.standing is Standing.UNSURE]

@@ -1,6 +1,7 @@
 """Whether a figure that is written out is the one in a cell: as it is, in other units, rounded."""
 
 from decimal import Decimal
+from typing import Final
 
 from workbook.figures.numbers import MOST_DECIMALS, round_half_up
 from workbook.prose.cells import Cell
@@ -8,6 +9,8 @@ from workbook.prose.figures import is_of_unit
 from workbook.reading.entries import EXCEL_DIGITS
 from workbook.stated.model import Quantity
 from workbook.stated.units import MONEY
+
+_MAGNITUDE: Final = 9
 
 
 def is_value(cell: Cell, one: Quantity) -> bool:
@@ -33,6 +36,12 @@ def is_near(cell: Cell, one: Quantity) -> bool:
     value = _in_unit(cell, one)
     unit = Decimal(1).scaleb(-one.decimals)
     return value % unit != 0 and abs(value - _signed(one)) < unit
+
+
+def is_far(cell: Cell, one: Quantity) -> bool:
+    """Whether a figure that is said to be about so much is of another magnitude."""
+    low, high = sorted((abs(_in_unit(cell, one)), abs(one.figure)))
+    return bool(high) and (not low or high / low >= _MAGNITUDE)
 
 
 def is_literal(cell: Cell, one: Quantity) -> bool:

@@ -26,6 +26,10 @@ class ProseWords(Struct, frozen=True, forbid_unknown_fields=True):
     undivided: tuple[str, ...]
     done: tuple[str, ...]
     loose: frozenset[str]
+    shares: frozenset[str]
+    done_so: tuple[str, ...]
+    reached: tuple[str, ...]
+    of_rate: tuple[str, ...]
 
 
 @cache

@@ -7,13 +7,14 @@ from typing import Final
 
 from workbook.form.model import Form, Table
 from workbook.reading.values import Entry, Quote, Row, Values
+from workbook.stated.counted import IN_WORDS
 from workbook.stated.units import MONEY, UNITS
 
 WRITTEN: Final = ("text", "paragraphs")  # types of fields whose words are somebody's own
 _UNIT: Final = "|".join(sorted(map(re.escape, (*UNITS, "％")), key=len, reverse=True))
 _FIGURE: Final = re.compile(
     r"(?<![0-9０-９.．,A-Za-z])[0-9０-９][0-9０-９,]*(?:[.．][0-9０-９]+)?"
-    rf"[ \u3000]?(?:{_UNIT})"
+    rf"[ \u3000]?(?:[万亿]?[余多])?(?:{_UNIT})|{IN_WORDS}[名个人家辆]"
 )
 _YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}年度?")
 _QUOTE: Final = re.compile(r"[{｛]{2}.*?[}｝]{2}", re.DOTALL)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from workbook.stated.figures import NUMBER
 from workbook.stated.folded import fold, numbering
 from workbook.stated.model import Basis, Quantity, Relation
-from workbook.stated.sentences import NUMBER
 from workbook.stated.units import UNITS
 from workbook.stated.words import general, named
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from enum import Enum, auto
 from typing import Final
 
+from workbook.stated.figures import ROUGHLY, read_figure, written_with
 from workbook.stated.folded import Folded, fold, numbering
-from workbook.stated.sentences import NUMBER
 from workbook.stated.units import MONEY, UNITS
 
 # Behind figures that no form asks for.
@@ -18,19 +18,22 @@ MORE_UNITS: Final = (
 )  # fmt: skip
 FACTORS: Final = {unit: Decimal(10) ** power for unit, power in MONEY.items()}
 POINTS: Final = "个百分点"
-_UNIT: Final = "|".join(sorted(map(re.escape, (*UNITS, *MORE_UNITS)), key=len, reverse=True))
-_FIGURE: Final = re.compile(rf"(?<![\d.A-Za-z~第/])(?<![\d%元]-)({NUMBER})({_UNIT})?(?![/~-]?\d|/)")
+_FIGURE: Final = re.compile(
+    rf"(?<![\d.A-Za-z~第/])(?<![\d%元]-){written_with((*UNITS, *MORE_UNITS))}(?![/~-]?\d|/)"
+)
 _BARE: Final = re.compile(
     r"(?:(?<=[\u4e00-\u9fff])|(?<=[:为]))(?!(?:19|20)\d\d\b)[\d,]+(?:\.\d+)?(?=[,;、)])"
 )
 _BREAK: Final = re.compile(r"[,;:()、]")
 _ASIDE: Final = re.compile(r"\((?:境|类|款|项|镇|街道|含[^()]{1,8}|不含[^()]{1,8})\)")
 _ROUGH_BEFORE: Final = re.compile(
-    r"(?:约|近|超过|不超过|不足|不低于|不少于|多于|逾|大约|达到或超过)$"
+    r"(?:约|近|超过|不超过|不足|不低于|不少于|多于|逾|大约|大概|接近|达到或超过|上百|预计|估计)为?$"
 )
-_ROUGH_AFTER: Final = re.compile(r"左右|以上|以下|以内|余|多|至|到|[-~/]|及以")
-_MORE: Final = "增加|增长|上升|提高|提升|调增|核增|增|多|超出|超支|上涨|扩大"
-_FEWER: Final = "减少|下降|降低|节约|压减|调减|核减|减|少|缩减|压缩|结余|降|回落"
+_ROUGH_AFTER: Final = re.compile(rf"{ROUGHLY}|及以")
+_MORE: Final = "增加|增长|增收|增支|多收|多支|上升|提高|提升|调增|核增|增|多|超出|超支|上涨|扩大"
+_FEWER: Final = (
+    "减少|下降|减收|减支|少收|少支|降低|节约|压减|调减|核减|减|少|缩减|压缩|结余|降|回落"
+)
 _TAIL: Final = "(?:了|额|数|金额|资金|率|幅|幅度|比例|约)?(?:共|共计|分别)?(?:为|达|达到|是)?"
 _CHANGED: Final = re.compile(rf"(?:({_MORE})|({_FEWER})){_TAIL}$")
 _WIDTH: Final = re.compile(r"(?:(增幅|增速|涨幅)|(降幅|减幅))(?:为|达|达到|是)?$")
@@ -135,11 +138,12 @@ def _figures(words: str) -> Iterator[Said]:
     done, unit = 0, ""
     for match in _FIGURE.finditer(words):
         depth = words.count("(", 0, match.start()) - words.count(")", 0, match.start())
-        if match[2] is None and not (unit and depth and _BARE.match(words, match.start())):
+        figure = read_figure(match)
+        if not figure.unit and not (unit and depth and _BARE.match(words, match.start())):
             continue
-        unit = match[2] or unit
-        value = Decimal(match[1].replace(",", ""))
-        if match[1][0] in "+-" and words[match.start() - 1 : match.start()].isdigit():
+        unit = figure.unit or unit
+        value = figure.value
+        if match[0][0] in "+-" and words[match.start() - 1 : match.start()].isdigit():
             continue
         gap = words[done : match.start()]
         hidden = _ASIDE.sub(lambda one: "·" * len(one[0]), gap)
@@ -151,13 +155,14 @@ def _figures(words: str) -> Iterator[Said]:
             value=value,
             unit=unit,
             decimals=max(0, -int(value.as_tuple().exponent)),
-            start=match.start(1),
+            start=match.start(),
             end=match.end(),
             gap=gap,
             clause=clause,
             after=after,
             depth=depth,
-            is_exact=not (_ROUGH_BEFORE.search(clause) or _ROUGH_AFTER.match(after)),
+            is_exact=figure.is_exact
+            and not (_ROUGH_BEFORE.search(clause) or _ROUGH_AFTER.match(after)),
             way=way,
             sign=sign,
         )

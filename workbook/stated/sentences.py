@@ -6,21 +6,22 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
+from workbook.stated.counted import named_count
+from workbook.stated.figures import ROUGHLY, Figure, read_figure, written_with
 from workbook.stated.folded import fold, letters, numbering
 from workbook.stated.model import Basis, Quantity, Relation
 from workbook.stated.units import UNITS
 from workbook.stated.words import BEFORE, Named, canonical, general, named, parted
 
-NUMBER: Final = r"[-+]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 UNSURE: Final = "前文"  # what a figure without a name is of, where that is not plain
 MOST_HEADING: Final = 20  # letters of a sentence that is a heading inside its paragraph
-_UNIT: Final = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
-_FIGURE: Final = re.compile(rf"(?<![\d.A-Za-z~-])({NUMBER})({_UNIT})?(?![年月日号\d])")
+_FIGURE: Final = re.compile(rf"(?<![\d.A-Za-z~-]){written_with(UNITS)}(?![年月日号\d])")
 _SENTENCE: Final = re.compile(r"[^。!?\n]+[。!?\n]?")
 _PIECE: Final = re.compile(r"[^,;:()]+|[,;:()]")
+_AFTER: Final = 12  # letters behind a figure that may say what is counted
 _LIST: Final = re.compile(r"[、和及与]")
 _RESPECTIVELY: Final = re.compile(r"分别(?:为|是)?$|各为$")
-_ROUGHLY: Final = re.compile(r"左右|以上|以下|以内|余|多|至|到|[-~/]")
+_ROUGHLY: Final = re.compile(ROUGHLY)
 _LESS: Final = re.compile(r"调减|追减|核减")
 _LEADS_ELSEWHERE: Final = ("相比", "比较", "原因是", "由于", "因为")
 _SPENDING: Final = re.compile(r"执行|使用|支出|收支|决算")
@@ -88,20 +89,22 @@ def _sentence(
     made: list[Quantity] = []
     words, done = sentence[0], 0
     for match in _FIGURE.finditer(words):
-        if match[2] is None and not (state.unit and _in_bracket(words, match.start())):
+        figure = read_figure(match)
+        if not figure.unit and not (state.unit and _in_bracket(words, match.start())):
             continue
         phrase = _phrase(words[done : match.start()], state, made)
-        one = _quantity(phrase, match, state, known)
-        after = words[match.end() : match.end() + 2]
-        one = replace(
-            one,
-            start=sentence.start() + match.start(1),
-            end=sentence.start() + match.end(1),
-            sentence=words,
-            place=place,
-            is_exact=one.is_exact and _ROUGHLY.match(after) is None,
+        after = words[match.end() : match.end() + _AFTER]
+        one = _quantity(phrase, figure, after, state, known)
+        made.append(
+            replace(
+                one,
+                start=sentence.start() + match.start(),
+                end=sentence.start() + (match.end(1) if match[1] else match.end(4)),
+                sentence=words,
+                place=place,
+                is_exact=one.is_exact and figure.is_exact and _ROUGHLY.match(after) is None,
+            )
         )
-        made.append(one)
         done = match.end()
     # Fewer figures than names after 分别为: nobody can tell whose they are.
     yield from (replace(one, is_exact=False) for one in made) if state.queue else made
@@ -167,9 +170,11 @@ def _has(phrase: str, words: Collection[str]) -> bool:
     return any(word in phrase for word in words)
 
 
-def _quantity(phrase: str, match: re.Match[str], state: _State, known: Collection[str]) -> Quantity:
-    figure = Decimal(match[1].replace(",", ""))
-    unit = match[2] or state.unit
+def _quantity(
+    phrase: str, read: Figure, after: str, state: _State, known: Collection[str]
+) -> Quantity:
+    figure = read.value
+    unit = read.unit or state.unit
     relation = _relation(phrase, unit, state)
     phrase, is_exact = _exactly(_next_name(phrase, state))
     if relation in (Relation.CHANGE, Relation.RATE, Relation.SHARE):
@@ -177,6 +182,8 @@ def _quantity(phrase: str, match: re.Match[str], state: _State, known: Collectio
     sign = found[0] if (found := _LESS.search(phrase)) else ""
     name, basis, year = _signed(phrase, sign)
     prefix, name = parted(name, known)
+    if unit in ("个", "家") and (counted := named_count(phrase, after)) is not None:
+        name, prefix = counted.name, named(counted.body).name
     state.year = year or state.year
     is_item = name and name not in general().words.totals
     stated = state.basis if basis is Basis.NONE and is_item else basis
@@ -186,7 +193,7 @@ def _quantity(phrase: str, match: re.Match[str], state: _State, known: Collectio
     of = state.of if state.is_part else ""
     name = general().part.get(canonical(of), {}).get(name, name)
     # 65名(行政30,事业35): what is named in the bracket is named of what stands before it.
-    if match[2] is None and of and name:
+    if not read.unit and of and name:
         name = canonical(f"{canonical(of).removesuffix('数')}{name}")
     subject = "" if name else _item(state.subject)
     _note_name(name, basis, unit, state)

@@ -6,8 +6,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Final, NamedTuple
 
+from workbook.stated.figures import NUMBER
 from workbook.stated.folded import fold
-from workbook.stated.sentences import NUMBER
 from workbook.stated.words import general
 
 QUALITATIVE: Final = "定性"

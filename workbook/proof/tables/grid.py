@@ -5,14 +5,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from workbook.proof.arithmetic import ONE, Term
 from workbook.proof.model import Place, Table
 from workbook.stated.clauses import FACTORS
+from workbook.stated.figures import NUMBER
 from workbook.stated.folded import numbering
-from workbook.stated.sentences import NUMBER
 
 _CELL: Final = re.compile(rf"({NUMBER})(%|亿元|万元|元|人|名|个|分|辆|次|家|项)?")
 _LABELLED: Final = re.compile(rf"(\D*[\u4e00-\u9fff)][:：])({NUMBER})(万元|元|人|名)?")
@@ -47,16 +47,7 @@ class Grid:
     @cached_property
     def terms(self) -> tuple[tuple[Term | None, ...], ...]:
         """The figures."""
-        return tuple(
-            tuple(self._term(row, column) for column in range(len(cells)))
-            for row, cells in enumerate(self.cells)
-        )
-
-    def _term(self, row: int, column: int) -> Term | None:
-        places = self.table.places[row]
-        if column and places[column] == places[column - 1]:
-            return None
-        return read_term(self.cells[row][column])
+        return _terms(self.table)
 
     def is_percent(self, row: int, column: int) -> bool:
         """Whether a cell shows a percentage."""
@@ -106,7 +97,19 @@ class Grid:
         return self.table.places[row][column]
 
 
-def sections(table: Table) -> list[Grid]:
+@lru_cache(maxsize=64)  # each section asks for them
+def _terms(table: Table) -> tuple[tuple[Term | None, ...], ...]:
+    return tuple(
+        tuple(
+            None if column and places[column] == places[column - 1] else read_term(cell)
+            for column, cell in enumerate(cells)
+        )
+        for places, cells in zip(table.places, table.cells, strict=True)
+    )
+
+
+@lru_cache(maxsize=64)  # as many rules ask for them as there are rules on tables
+def sections(table: Table) -> Sequence[Grid]:
     """The sections of a table: rows that stand below one head, or below the rows of one."""
     made: list[Grid] = []
     heads: list[int] = []
@@ -160,6 +163,7 @@ def _is_head(table: Table, row: int) -> bool:
     return is_full and any(_HEAD.search(word) and len(word) < 24 for word in words[1:] or words)
 
 
+@lru_cache(maxsize=8192)  # each rule asks for the cells of each table
 def read_term(cell: str) -> Term | None:
     """The figure that a cell holds alone, None for words, blanks and years."""
     match = _CELL.fullmatch(cell)

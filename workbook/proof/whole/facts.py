@@ -2,25 +2,25 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from workbook.proof.arithmetic import ONE, Term
 from workbook.proof.model import Place, Statement, Table
 from workbook.proof.tables.grid import NO_SUM, Grid, labelled, sections
+from workbook.proof.vocabulary import vocabulary
+from workbook.proof.whole.lone import SCOPES, body_of, led, lone_of
 from workbook.stated.clauses import FACTORS
+from workbook.stated.counted import COUNTED
 from workbook.stated.folded import letters
 from workbook.stated.model import Basis, Quantity, Relation
 from workbook.stated.sentences import UNSURE, read_text
 from workbook.stated.words import BEFORE, canonical, general, named
 
-_SCOPES: Final = re.compile(
-    r"一般公共预算|财政拨款|政府性基金|国有资本经营|社会保险基金|专户|市本级|县本级|区本级|省本级|本级|"
-    r"所属|下属"
-)
 _SHORT: Final = 3  # letters of a name that says too little
 _LONG_CELL: Final = 30  # letters of a cell that is prose
 _UNIT: Final = re.compile(r"\((亿元|万元|元|人|名|个|辆)\)")
+_OF_PART: Final = re.compile(r"项目|专项|季度|半年|\d月|上年|去年|下属|所属")
 _PERIOD: Final = re.compile(r"季度|上半年|下半年|\d月|同期|累计至|其中|每|平均|人均|计划|目标|预计")
 _NUMBERS: Final = (
     r"(?:[①-⑳]|\d{1,2}[.、)]|\(\d{1,2}\)|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))*"
@@ -28,6 +28,16 @@ _NUMBERS: Final = (
 _LABEL: Final = re.compile(rf"^(?:其中[:,]?)?{_NUMBERS}(?:其中[:,]?)?")
 _GRANDS: Final = frozenset(("收入合计", "支出合计", "合计", "总计", "小计"))
 _POSTS: Final = frozenset(("编制数", "行政编制", "事业编制", "工勤编制", "在职人员", "离退休人员"))
+_WITH_REST: Final = re.compile(r"总计(?:为|是|共|达)?$")
+_TITLE: Final = re.compile(
+    r"(?:报告|决算|预算|自评|说明|公开|总结|情况表)$|^(?:单位|部门)名称|\d{4}年度"
+)
+_HEAD: Final = 6  # statements that may name the unit
+MAIN: Final = frozenset(vocabulary().identities) | {
+    part for parts in vocabulary().identities.values() for part in parts
+}  # 基本支出, 三公经费 and what they are made of
+_PLAIN: Final = (Relation.PLAIN, Relation.TOTAL, Relation.PART)
+_STAFF: Final = re.compile(r"财政供养人员")
 _PROJECT: Final = re.compile(r"项目名称$|专项名称$")
 _GRAND: Final = re.compile(r"年度资金总额|资金总额|总金额|项目资金")
 _PLAIN_HEADS: Final = frozenset(
@@ -40,7 +50,11 @@ _PLAIN_HEADS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A figure with its whole name, and where it stands. `is_vague` where no kind was stated."""
+    """A figure with its whole name, and where it stands. `is_vague` where no kind was stated.
+
+    An inexact one was stated as about so much. `is_lone` says that a unit has one such figure a
+    year, and that the words name it in full.
+    """
 
     name: str
     year: str
@@ -51,6 +65,9 @@ class Fact:
     place: Place
     text: str
     scope: str = ""  # the funds that are spoken of, empty for all of them
+    is_lone: bool = False
+    is_exact: bool = True
+    body: str = ""  # the one of several that is spoken of, empty for the unit itself
 
     @property
     def kind(self) -> str:
@@ -69,34 +86,57 @@ def document_year(statements: Sequence[Statement]) -> str:
 def all_facts(statements: Sequence[Statement], tables: Sequence[Table]) -> list[Fact]:
     """All figures with a whole name, in sentences and in tables."""
     year = document_year(statements)
-    facts = [fact for one in statements for fact in _stated(one, year)]
+    head = "".join(one.folded.text for one in statements[:_HEAD] if _TITLE.search(one.folded.text))
+    facts = [fact for one, lead in led(statements) for fact in _stated(one, year, head, lead)]
     return [*facts, *(fact for table in tables for fact in _tabled(table, year))]
 
 
-def _stated(statement: Statement, year: str) -> Iterator[Fact]:
+def _stated(statement: Statement, year: str, head: str, lead: str) -> Iterator[Fact]:
     """The quantities of a sentence that have a whole name and are no change, rate or share."""
     if statement.is_cell and len(statement.text) < _LONG_CELL:
         return
     for one in read_text(statement.text, topic="" if statement.is_cell else statement.topic):
-        is_plain = one.relation in (Relation.PLAIN, Relation.TOTAL, Relation.PART)
-        name = _name_of(one)
-        if not (is_plain and one.is_exact and name and one.unit and one.unit != "%"):
+        around = _around(statement, one)
+        lone = lone_of(around, one)
+        name, is_lone = lone or _name_of(one), lone is not None
+        if name and not is_lone and _WITH_REST.search(around):
+            name += "总计"  # holds what was left of the year before: it is no 收入合计
+        if not name or not one.unit or one.sign or _PERIOD.search(around):
             continue
-        if one.prefix or one.sign or _PERIOD.search(_around(statement, one)):
+        is_rate = one.unit == "%"  # a unit has one of each that is known by its whole name
+        is_plain = is_rate or one.relation in _PLAIN or one.name in COUNTED
+        if not is_plain or not (is_lone or not (is_rate or one.prefix)):
             continue
-        topic = re.findall(r"20\d\d(?=年)", statement.topic)
-        own = _year(one.year, topic[-1] if topic else year)
-        vague = one.basis is Basis.NONE
-        basis = Basis.OUTTURN if vague else one.basis
-        factor = FACTORS.get(one.unit, ONE)
-        term = Term(one.figure, factor, one.decimals, printed=f"{one.figure:f}{one.unit}")
-        scope = _scope(statement.topic + statement.folded.text[: one.start])
-        yield Fact(name, own, basis, vague, term, one.unit, statement.place, one.sentence, scope)
+        if is_rate and _OF_PART.search(statement.topic + statement.folded.text):
+            continue
+        has_body = (is_lone and not is_rate) or name in MAIN
+        body = body_of(statement, one, head, lead) if has_body else lead
+        made = _fact(one, name, statement, _year_of(one, around, statement, year))
+        yield replace(made, is_vague=made.is_vague and not is_lone, is_lone=is_lone, body=body)
+
+
+def _fact(one: Quantity, name: str, statement: Statement, year: str) -> Fact:
+    """A stated quantity as a fact; where no kind is stated it is taken for the outturn."""
+    is_vague = one.basis is Basis.NONE
+    factor = FACTORS.get(one.unit, ONE)
+    return Fact(
+        name, year, Basis.OUTTURN if is_vague else one.basis, is_vague,
+        Term(one.figure, factor, one.decimals, printed=f"{one.figure:f}{one.unit}"), one.unit,
+        statement.place, one.sentence, _scope(statement.topic + statement.folded.text[: one.start]),
+        is_exact=one.is_exact,
+    )  # fmt: skip
+
+
+def _year_of(one: Quantity, around: str, statement: Statement, year: str) -> str:
+    """The year of a figure: its own, that of its heading, or the document's."""
+    topic = re.findall(r"20\d\d(?=年)", statement.topic)
+    said = re.findall(r"20\d\d(?=年)", around) if one.unit == "%" else []
+    return _year(one.year or "".join(said[-1:]), topic[-1] if topic else year)
 
 
 def _scope(words: str) -> str:
     """The funds that words speak of last."""
-    found = _SCOPES.findall(words)
+    found = SCOPES.findall(words)
     return found[-1] if found else ""
 
 
@@ -170,14 +210,19 @@ def _project(table: Table) -> str:
 def _cell(grid: Grid, cell: tuple[int, int], term: Term, about: _About) -> Fact | None:
     row, column = cell
     head, label = grid.heads[column], grid.label(row, column)
-    if grid.is_percent(row, column) or NO_SUM.search(head) or head.endswith("人数"):
+    is_staff = bool(_STAFF.match(label)) and canonical(named(head).name) in _POSTS
+    if grid.is_percent(row, column) or NO_SUM.search(head):
+        return None
+    if head.endswith("人数") and not is_staff:
         return None
     words, of_head = _LABEL.sub("", label) or head, named(head)
     if about.project:
         if not _GRAND.search(words):
             return None
         words = about.project
-    if label and of_head.name and of_head.name not in _PLAIN_HEADS:
+    if is_staff:
+        words = head  # 财政供养人员 | 编制数 | 在职人数: the heads name the figures
+    elif label and of_head.name and of_head.name not in _PLAIN_HEADS:
         return None
     found = named(words)
     name = canonical(found.name)
@@ -186,12 +231,13 @@ def _cell(grid: Grid, cell: tuple[int, int], term: Term, about: _About) -> Fact 
         return None
     bases = (found.basis, of_head.basis, named(grid.table.caption).basis)
     basis = next((one for one in bases if one is not Basis.NONE), Basis.NONE)
-    factor = FACTORS.get(unit, ONE)
+    factor, is_lone = FACTORS.get(unit, ONE), name in _POSTS
     shown = term._replace(factor=factor, half=term.half * factor, printed=f"{term.printed}{unit}")
     return Fact(
         name, _year(of_head.year or found.year, about.year),
-        Basis.OUTTURN if basis is Basis.NONE else basis, basis is Basis.NONE, shown, unit,
-        grid.place(row, column), grid.row_words(row), _scope(grid.table.caption),
+        Basis.OUTTURN if basis is Basis.NONE else basis, basis is Basis.NONE and not is_lone,
+        shown, unit, grid.place(row, column), grid.row_words(row), _scope(grid.table.caption),
+        is_lone=is_lone,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ _OWNER: Final = re.compile(r"(?:单位|部门)名称:?([\u4e00-\u9fff()]{5,30})$
 _TITLE: Final = re.compile(
     r"^(?:关于)?(?:(?:19|20)\d\d年度?)?([\u4e00-\u9fff]{5,24}?)(?:关于)?(?:(?:19|20)\d\d年度?)?(?:部门|单位)?(?:整体|项目|预算|决算|财政|绩效)"
 )
+_BODIES: Final = "部局委办院心所站镇乡道位校馆会厅处社团队府室库园场司局)"
 _MEASURES: Final = (("㎡", "平方米"), ("Km", "公里"), ("km", "公里"), ("kg", "公斤"))
 _MOST: Final = 4000  # letters of text that may be the name, looked at one by one
 
@@ -35,7 +36,7 @@ def _owner(statements: Sequence[Statement]) -> str:
     for one in statements[:8]:
         text = one.folded.text
         match = _OWNER.search(text) or _TITLE.match(text)
-        if match and not one.is_cell:
+        if match and not one.is_cell and match[1][-1] in _BODIES:
             return match[1]
     return ""
 

@@ -3,7 +3,9 @@
 Two figures are the same quantity only where whole name, year, kind (budget or outturn) and unit
 agree. Where the kind is not stated in a sentence it is taken for the outturn, and then only a slip
 of the hand counts: one digit, two exchanged, a shift. Two scopes that share a name (all funds,
-fiscal appropriation) differ in all digits and are left alone.
+fiscal appropriation) differ in all digits and are left alone. Of what a unit has one of in a year,
+在职人员 and 本年支出合计, and of 基本支出 and its like where the kind is stated, any other
+is an error.
 """
 
 from collections import Counter, defaultdict
@@ -13,11 +15,12 @@ from typing import Final
 
 from workbook.proof.arithmetic import significant, slipped
 from workbook.proof.model import Severity, Slip
-from workbook.proof.whole.facts import Fact
+from workbook.proof.whole.facts import MAIN, Fact
 from workbook.stated.model import Basis
 
 RULE: Final = "repeated"
 MIXED: Final = "mixed-units"
+_MAGNITUDE: Final = 9
 _LONG: Final = 6  # letters of a name that is hardly said of two things
 _RATIOS: Final = frozenset((Decimal(10_000), Decimal(100_000_000)))  # of 万元 and 亿元 to 元
 
@@ -26,12 +29,14 @@ def repeated(facts: Sequence[Fact]) -> Iterator[tuple[str, Slip | None]]:
     """Each quantity that is stated more than once; the odd one of several is told."""
     groups: dict[tuple[str, str, Basis, str], list[Fact]] = defaultdict(list)
     for fact in facts:
-        groups[fact.name, fact.year, fact.basis, fact.kind].append(fact)
+        whose = fact.body if fact.is_lone else ""
+        groups[fact.name + whose, fact.year, fact.basis, fact.kind].append(fact)
     apart = _apart(groups.values())
     values = {(one.name, one.year, one.basis, one.term.amount) for one in facts}
     for members in groups.values():
         known = [one for one in members if not (one.is_vague and _is_otherwise(one, values))]
-        yield from _held(known, apart)
+        yield from _held([one for one in known if one.is_exact], apart)
+        yield from _about(known)
 
 
 def _is_otherwise(one: Fact, values: Collection[tuple[str, str, Basis, Decimal]]) -> bool:
@@ -74,6 +79,19 @@ def _held(
             yield slip.rule, slip
 
 
+def _about(members: Sequence[Fact]) -> Iterator[tuple[str, Slip | None]]:
+    """What is stated as about so much, 约 and 余, against the exact value: only the magnitude."""
+    exact = [one for one in members if one.is_exact]
+    if len({one.term.amount for one in exact}) != 1:
+        return
+    for fact in members:
+        low, high = sorted((abs(fact.term.amount), abs(exact[0].term.amount)))
+        if fact.is_exact or fact.scope != exact[0].scope or fact.place == exact[0].place:
+            continue
+        is_off = not low or high / low >= _MAGNITUDE
+        yield RULE, _told(fact, exact[0], RULE, Severity.ERROR) if is_off else None
+
+
 def _odd(fact: Fact, other: Fact, *, alone: bool) -> Slip | None:
     """What to say of a figure that differs from its witness; None where it may be another scope."""
     near = abs(fact.term.amount - other.term.amount)
@@ -87,7 +105,10 @@ def _odd(fact: Fact, other: Fact, *, alone: bool) -> Slip | None:
     if is_slip and (is_telling or len(fact.name) >= _LONG):
         return _told(fact, other, RULE, Severity.ERROR)
     is_sure = alone and not (fact.is_vague or other.is_vague)
-    return _told(fact, other, RULE, Severity.HINT) if is_sure else None
+    is_one = (fact.is_lone and other.is_lone) or fact.name in MAIN
+    is_same = is_one and (fact.scope, fact.body) == (other.scope, other.body)
+    weight = Severity.ERROR if is_same else Severity.HINT
+    return _told(fact, other, RULE, weight) if is_sure else None
 
 
 def _half(fact: Fact) -> Decimal:
@@ -95,7 +116,7 @@ def _half(fact: Fact) -> Decimal:
 
 
 def _told(fact: Fact, other: Fact, rule: str, severity: Severity) -> Slip:
-    kind = "" if fact.is_vague else fact.basis.value
+    kind = "" if fact.is_vague or fact.is_lone else fact.basis.value
     figures = (fact.term.printed, other.term.printed)
     return Slip(
         rule, severity, fact.place, fact.text, figures, f"{fact.name}{kind} {figures[0]}",

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from workbook.proof import bases, changes, counts, marks, rates, residue, sums
+from workbook.proof import bases, changes, counts, marks, rates, residue, shares, sums
 from workbook.proof.model import Slip, Statement, Table, Verdict
 from workbook.proof.tables import rates as table_rates
 from workbook.proof.tables import scores, structures, totals
-from workbook.proof.whole import across, indicators, names, repeats, years
+from workbook.proof.whole import across, balances, elsewhere, indicators, names, repeats, years
 from workbook.proof.whole.facts import all_facts
 
 
@@ -29,7 +29,7 @@ RULES: Final = {
     changes.DIRECTION: Rule("增减方向", "方向"),
     changes.ZERO_BASE: Rule("基数为 0", "基数"),
     rates.COMPLETION: Rule("完成率", "完成率"),
-    rates.SHARE: Rule("占比", "占比"),
+    shares.SHARE: Rule("占比", "占比"),
     table_rates.RULE: Rule("表格里的比率", "表内比率"),
     scores.RULE: Rule("分值和得分", "分值和得分"),
     bases.OWN_YEAR: Rule("和自己比的年度", "比较的年度"),
@@ -45,11 +45,14 @@ RULES: Final = {
     marks.DOCUMENT_NUMBER: Rule("发文字号的括号", "发文字号"),
 }  # fmt: skip
 
+_LEAST: Final = 9  # letters in which two figures can be related
 _ALONE: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
     sums.RULE: sums.stated_sums,
     bases.OWN_YEAR: bases.own_year_bases,
     counts.COUNT: counts.counts,
     counts.NUMBERING: counts.numbering_within,
+}
+_OF_WRITING: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
     residue.RULE: residue.residue,
     marks.PUNCTUATION: marks.punctuation,
     marks.DOUBLED: marks.doubled_words,
@@ -58,7 +61,7 @@ _ALONE: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
 _TOGETHER: Final[tuple[Callable[[Statement], Iterable[tuple[str, Slip | None]]], ...]] = (
     changes.stated_changes,
     rates.completion_rates,
-    rates.shares,
+    shares.shares,
     bases.base_words,
 )
 
@@ -73,6 +76,10 @@ def judged(
     """
     verdict = Verdict()
     for statement in statements:
+        for rule, single in _OF_WRITING.items():
+            verdict.add(rule, single(statement))
+        if statement.is_cell and len(statement.text) < _LEAST:
+            continue
         for rule, single in _ALONE.items():
             verdict.add(rule, single(statement))
         for several in _TOGETHER:
@@ -80,6 +87,8 @@ def judged(
     verdict.add(marks.PAIRS, marks.all_pairs(statements))
     prose = [one for one in statements if not one.is_cell]
     verdict.add(sums.RULE, sums.carried_sums(prose))
+    verdict.add(counts.COUNT, counts.counted_lists(prose))
+    verdict.add(totals.BALANCE, balances.balances(prose))
     for table in tables:
         _take(verdict, totals.table_sums(table))
         verdict.add(table_rates.RULE, table_rates.table_rates(table))
@@ -87,6 +96,8 @@ def judged(
     if len(statements) + len(tables) > 1:
         facts = all_facts(statements, tables)
         _take(verdict, repeats.repeated(facts))
+        _take(verdict, elsewhere.changes_elsewhere(statements, facts))
+        _take(verdict, elsewhere.shares_elsewhere(statements, facts))
         verdict.add(repeats.RULE, indicators.indicators(statements, tables))
         verdict.add(sums.RULE, across.sums_across(facts, statements))
         verdict.add(repeats.RULE, across.grand_totals(statements, tables))

@@ -1,6 +1,7 @@
 """Years that cannot be: of no calendar, of another year than the report's, after its date."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -16,6 +17,9 @@ _HEADING: Final = re.compile(
 )
 _UNTIL: Final = re.compile(r"截[至止](?:到)?((?:19|20)\d\d)年(?:(\d{1,2})月)?")
 _DATE: Final = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
+_DAY: Final = re.compile(r"(?<!\d)(?:((?:19|20)\d\d)年)?(\d{1,2})月(\d{1,2})[日号](?!\d)")
+_ON_THE_PAST: Final = re.compile(r"自评|决算|绩效评价")
+_ON_A_PART: Final = re.compile(r"半年|季度|\d月|中期|监控|预算|计划")
 _PLANNED: Final = re.compile(r"计划|预计|力争|目标|拟|将")
 
 
@@ -23,8 +27,12 @@ def odd_years(statements: Sequence[Statement]) -> Iterator[Slip | None]:
     """Each year of the document that cannot be meant."""
     year = document_year(statements)
     date = _date(statements)
+    yield from _too_early(statements, year)
     for one in statements:
         text = one.folded.text
+        for match in _DAY.finditer(text):
+            if not _is_day(match):
+                yield _slip(one, match, "一个有的日期")
         for match in _ODD.finditer(text):
             yield _slip(one, match, f"{year}年" if year else "一个四位的年份")
         if one.is_cell or not year:
@@ -42,10 +50,31 @@ def odd_years(statements: Sequence[Statement]) -> Iterator[Slip | None]:
     yield from _siblings(statements, year)
 
 
+def _is_day(match: re.Match[str]) -> bool:
+    """Whether a month has that day; without a year February has 29."""
+    month, day = int(match[2]), int(match[3])
+    year = int(match[1]) if match[1] else 2000
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+
+
+def _too_early(statements: Sequence[Statement], year: str) -> Iterator[Slip]:
+    """A report on a year that is dated before that year ended."""
+    lines = [one.folded.text for one in statements[:3] if not one.is_cell]
+    title = "".join(one for one in lines if not (_DATE.fullmatch(one) or "。" in one))
+    for one in reversed(statements):
+        match = None if one.is_cell or one.place.part else _DATE.fullmatch(one.folded.text)
+        if match is None:
+            continue
+        is_whole = _ON_THE_PAST.search(title) and not _ON_A_PART.search(title)
+        if year and is_whole and (match[1], int(match[2])) < (year, 12):
+            yield _slip(one, match, f"{year}年度结束以后的日期")
+        return
+
+
 def _date(statements: Sequence[Statement]) -> tuple[int, int] | None:
     """Year and month of the line that is a date alone, the report's own."""
     for one in reversed(statements):
-        match = None if one.is_cell else _DATE.fullmatch(one.folded.text)
+        match = None if one.is_cell or one.place.part else _DATE.fullmatch(one.folded.text)
         if match:
             return int(match[1]), int(match[2])
     return None

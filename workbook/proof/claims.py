@@ -1,0 +1,230 @@
+"""Totals and the figures that are said to be their parts: behind 其中, in brackets, before 合计."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from workbook.proof.arithmetic import MOST_PARTS, best_sum, term
+from workbook.proof.corrected import Change
+from workbook.proof.model import Statement
+from workbook.proof.vocabulary import short_name, vocabulary, whole_of
+from workbook.stated.clauses import Said, Sentence, Way
+from workbook.stated.folded import numbering
+from workbook.stated.model import Basis
+from workbook.stated.words import named
+
+_OPENS: Final = re.compile(r"(?:其中|分别是|分别为|包括|构成|具体为|含)[:,]?")
+_LEADS: Final = re.compile(r"主要|分别|具体|其中|由|支出|资金|的|万元")
+_ENDS: Final = re.compile(r"(?:其中|主要包括|包括|分别为|分别是|如下)[:,。]?$")
+_STARTS: Final = re.compile(r"^(?:其中|包括)")
+_MAINLY: Final = re.compile(r"主要(?:包括|包含|用于|是|为|有|由|支出|构成)")
+_CLOSES: Final = re.compile(r"(?:合计|共计|总计|合共)(?:支出|收入|金额|资金|人数|数)?(?:为|达)?$")
+_ASIDE: Final = re.compile(
+    r"[比较同占]|上年(?!结转|结余)|去年|完成(?=.)|人均|户均|平均|每|标准|差值|差额|累计|余额|历年|不足|超过"
+)
+_MORE: Final = re.compile(r"结转|结余|调减|核减|收回|压减")
+_TOGETHER: Final = frozenset((Basis.INITIAL, Basis.ADDED))  # are parts of one whole
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A total and the figures that are said to be its parts."""
+
+    total: Said
+    parts: tuple[Said, ...]
+    opening: str
+    sentence: Sentence
+
+    def holds(self, changed: Change | None = None) -> bool:
+        """Whether the parts add up, or would with one figure written otherwise."""
+        total, *parts = (
+            term(replace(one, value=changed.due) if changed and one is changed.said else one)
+            for one in (self.total, *self.parts)
+        )
+        if best_sum(total, parts) is not None:
+            return True
+        whole = [parts[at] for at in whole_of([short_name(one.clause) for one in self.parts])]
+        return bool(whole) and best_sum(total, whole) is not None
+
+    def has(self, one: Said) -> bool:
+        """Whether a figure is one of them."""
+        return any(other is one for other in (self.total, *self.parts))
+
+
+def claims_of(statement: Statement) -> list[Claim]:
+    """Each total of the statement whose parts follow it, precede it, or make it up by name."""
+    made: list[Claim] = []
+    before: Sentence | None = None
+    for sentence in statement.sentences:
+        made += (*_claims(sentence, before), *_closed(sentence), *_budgets(sentence))
+        before = sentence
+    return [*made, *_by_name(statement)]
+
+
+def carried_claims(statements: Sequence[Statement]) -> Iterator[tuple[Claim, Statement]]:
+    """Totals whose parts stand in the next paragraphs, each with the one that it is told of."""
+    for at, (before, after) in enumerate(pairwise(statements), 1):
+        if before.is_cell or after.is_cell or not before.sentences or not after.sentences:
+            continue
+        last, first = before.sentences[-1], after.sentences[0]
+        totals = [one for one in last.figures if one.way is Way.VALUE and one.depth == 0]
+        if not totals:
+            continue
+        if _STARTS.match(first.text) and first.figures:
+            parts = _parts(first.figures, 0, totals[-1], 0)
+            yield Claim(totals[-1], parts, "其中", first), after
+        elif (opening := _ENDS.search(last.text)) and totals[-1] is last.figures[-1]:
+            parts = tuple(_heads(statements[at : at + MOST_PARTS], totals[-1]))
+            is_whole = bool(whole_of([short_name(one.clause) for one in parts]))
+            if is_whole or (len(parts) > 1 and numbering(after.folded.text)):
+                words = opening[0].replace("如下", "其中")  # 如 alone says that some are left out
+                yield Claim(totals[-1], parts, words, last), before
+
+
+def _heads(statements: Sequence[Statement], total: Said) -> Iterator[Said]:
+    """The first figure of each paragraph, as long as they begin with one of the total's unit."""
+    is_list = bool(statements) and bool(numbering(statements[0].folded.text))
+    for statement in statements:
+        figures = statement.sentences[0].figures if statement.sentences else ()
+        if is_list is not bool(numbering(statement.folded.text)):
+            return
+        is_part = bool(figures) and figures[0].way is Way.VALUE and figures[0].kind == total.kind
+        if statement.is_cell or not is_part:
+            return
+        yield figures[0]
+
+
+def _claims(sentence: Sentence, before: Sentence | None) -> Iterator[Claim]:
+    figures = sentence.figures
+    for at, one in enumerate(figures):
+        opening = _opening(one)
+        if not opening:
+            continue
+        known = figures[:at]
+        if not known and _STARTS.match(sentence.text) and before is not None:
+            known = before.figures
+        total = _total(known, one, opening)
+        if total is not None:
+            parts = _parts(figures, at, total, one.depth)
+            if opening not in "(:" or len(parts) > 1:
+                yield Claim(total, parts, opening, sentence)
+
+
+def _by_name(statement: Statement) -> Iterator[Claim]:
+    """Totals that stand beside all their parts without a word between: 三公经费 and its three."""
+    figures = [one for sentence in statement.sentences for one in sentence.figures]
+    opened = any(_OPENS.search(one.gap) for one in figures)
+    found: dict[str, list[tuple[Said, Sentence]]] = {}
+    for sentence in statement.sentences:
+        for one in sentence.figures:
+            is_plain = one.way is Way.VALUE and one.depth == 0 and not _ASIDE.search(one.clause)
+            if is_plain and named(one.clause).basis in (Basis.NONE, Basis.OUTTURN):
+                found.setdefault(short_name(one.clause), []).append((one, sentence))
+    for total, whole in () if opened else vocabulary().identities.items():
+        names = (total, *whole)
+        if all(len(found.get(name, ())) == 1 for name in names):
+            said, sentence = found[total][0]
+            parts = tuple(found[name][0][0] for name in whole)
+            if {one.kind for one in parts} == {said.kind}:
+                yield Claim(said, parts, "", sentence)
+
+
+def _opening(one: Said) -> str:
+    """The word or the bracket that opens a list of parts right before a figure."""
+    gap = one.gap
+    found = [match for match in _OPENS.finditer(gap) if _opens(match, gap)]
+    if found and not re.search(r"[;。]", gap[found[-1].end() :]):
+        return found[-1][0].strip(":,")
+    return gap[0] if gap[:1] in ("(", ":") and one.way is Way.VALUE else ""
+
+
+def _opens(match: re.Match[str], gap: str) -> bool:
+    """Whether a word opens the parts of a figure before it: not 含 in 人员经费含临聘工资6万元."""
+    before = re.split(r"[,;:()]", gap[: match.start()])[-1]
+    return match[0][0] not in "含包构" or not _LEADS.sub("", before)
+
+
+def _total(known: Sequence[Said], first: Said, opening: str) -> Said | None:
+    """The last value before the list that is counted in the same unit."""
+    values = [one for one in known if one.way is Way.VALUE and one.is_exact]
+    if not values or first.way is not Way.VALUE:
+        return None
+    if opening in "(:":
+        last = known[-1]
+        return last if last is values[-1] and last.kind == first.kind else None
+    if first.gap.count("(") > first.gap.count(")"):
+        # 8个项目(含结转项目5个): the list is of what stands right before its bracket.
+        known = [one for one in known if one.kind == first.kind and one.depth < first.depth]
+        return known[-1] if known and known[-1] in values else None
+    same = [one for one in values if one.kind == first.kind and one.depth <= first.depth]
+    total = next((one for one in reversed(same) if not _is_base(one, known)), None)
+    if total is None or any(";" in one.gap for one in reversed(known) if one.start > total.start):
+        return None
+    return total
+
+
+def _is_base(one: Said, known: Sequence[Said]) -> bool:
+    """Whether a figure is what another is compared with: 比上年100万元增加."""
+    if not re.search(r"[比较]", one.clause):
+        return False
+    after = next((other for other in known if other.start > one.start), None)
+    return after is not None and after.way in (Way.AMOUNT, Way.CHANGE_RATE)
+
+
+def _parts(figures: Sequence[Said], at: int, total: Said, depth: int) -> tuple[Said, ...]:
+    """The values from `at` on that may be parts of the total."""
+    made: list[Said] = []
+    is_aside = False
+    for one in figures[at : at + 2 * MOST_PARTS]:
+        if one.depth < depth or "。" in one.gap or (made and one.gap.startswith(";加")):
+            break
+        # A部分,主要包括:a、b;B部分: what is listed in between is of A alone.
+        is_aside = (is_aside and ";" not in one.gap) or bool(made and _MAINLY.search(one.gap))
+        if is_aside:
+            continue
+        if one.depth > depth or one.kind != total.kind or one.way is not Way.VALUE:
+            continue
+        is_weight = one.unit == "分" and one.after.startswith("得")  # 投入10分得9分
+        if not is_weight and not _ASIDE.search(one.clause):
+            made.append(one)
+    return _of_one_basis(total, made)
+
+
+def _of_one_basis(total: Said, parts: Sequence[Said]) -> tuple[Said, ...]:
+    """The parts that are budgeted where the total is, or spent; none where nobody can tell."""
+    own = named(total.clause).basis
+    bases = [named(one.clause).basis for one in parts]
+    if own in (Basis.NONE, Basis.FULL, Basis.BUDGET) and set(bases) <= _TOGETHER:
+        return tuple(parts)
+    if own is Basis.NONE:
+        return () if len({*bases} - {Basis.NONE}) > 1 else tuple(parts)
+    return tuple(one for one, basis in zip(parts, bases, strict=True) if basis in (Basis.NONE, own))
+
+
+def _budgets(sentence: Sentence) -> Iterator[Claim]:
+    """全年预算 of a sentence that states 年初预算 and what was added, each of them once."""
+    found: dict[Basis, list[Said]] = {}
+    for one in sentence.figures:
+        read = named(one.clause)
+        if one.way is Way.VALUE and not one.depth and not read.name:
+            found.setdefault(read.basis, []).append(one)
+    full, *parts = (found.get(basis, []) for basis in (Basis.FULL, Basis.INITIAL, Basis.ADDED))
+    is_plain = all(len(one) == 1 for one in (full, *parts)) and not _MORE.search(sentence.text)
+    if is_plain:
+        yield Claim(full[0], (parts[0][0], parts[1][0]), "", sentence)
+
+
+def _closed(sentence: Sentence) -> Iterator[Claim]:
+    """A total that stands behind its parts: 甲3万元,乙4万元,合计7万元."""
+    for at, one in enumerate(sentence.figures):
+        if one.way is not Way.VALUE or not _CLOSES.search(one.clause):
+            continue
+        parts: list[Said] = []
+        for before in reversed(sentence.figures[:at]):
+            if before.kind != one.kind or before.way is not Way.VALUE or before.depth:
+                break
+            parts.insert(0, before)
+        if len(parts) > 1:
+            yield Claim(one, tuple(parts), "合计", sentence)

@@ -1,0 +1,184 @@
+"""What a comparison is made of: the figure, the one before, the amount and the rate of change."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from workbook.stated.clauses import Said, Sentence, Way
+
+_BASE_WORDS: Final = re.compile(r"(?:比|较|与|同|相比|对比|由|从)")
+_OPENS: Final = re.compile(r"^[,、]?(?:同比|[比较]|[与同](?=.{2,14}(?:相比|对比|比较|比,)))")
+_LAST: Final = re.compile(r"上年|去年|上一年|上期|同期|前年")
+_AGAINST_LAST: Final = re.compile(r"上年|去年|上一年|上期|同期|前年|同比")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d(?=年)")
+_BUDGET: Final = re.compile(r"预算|追加")
+_SHORT: Final = 14  # letters between an amount and its rate
+_FILLERS: Final = re.compile(
+    r"上年度?|去年|上一年|同期|年初|全年|年度|决算|预算|(?:19|20)\d\d年?|年|总额|支出数|金额|对比|情况|"
+    r"总计|合计|本|减少|增加|实际|执行|安排|调整后|为|完成|累计|[比较与同相由从,:;、()和及的数各均共也略有所其中]"
+)
+_SHARE: Final = re.compile(r"占[^,;]*%[,;]?")
+_NOT_SAME: Final = re.compile(r"原因|由于|因为|主要是|主要系|系因|因|受")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What one 比上年…增加…,增长… says: the figures themselves, None where they are not stated.
+
+    `is_sure` says that `now` can be no other figure.
+    """
+
+    now: Said
+    base: Said | None
+    amount: Said | None
+    rate: Said | None
+    is_sure: bool
+
+    @property
+    def sign(self) -> int:
+        """1 where the words say more, -1 where they say less."""
+        return (self.amount or self.rate or self.now).sign
+
+
+def groups(sentence: Sentence) -> Iterator[list[Said]]:
+    """The amount and the rate of one change, in either order; reasons are no comparison."""
+    figures = sentence.figures
+    at = 0
+    while at < len(figures):
+        one = figures[at]
+        if one.way not in (Way.AMOUNT, Way.CHANGE_RATE):
+            at += 1
+            continue
+        group = [one]
+        if at + 1 < len(figures):
+            other = figures[at + 1]
+            ways = {one.way, other.way}
+            is_near = len(other.gap) <= _SHORT and "比" not in other.gap and "较" not in other.gap
+            if ways == {Way.AMOUNT, Way.CHANGE_RATE} and is_near and ";" not in other.gap:
+                group.append(other)
+        if not _in_reason(sentence, one):
+            yield group
+        at += len(group)
+
+
+def _in_reason(sentence: Sentence, one: Said) -> bool:
+    """Whether a reason is given between the last ; and this figure."""
+    before = sentence.text[: one.start].rpartition(";")[2]
+    return _NOT_SAME.search(before) is not None
+
+
+def comparisons(
+    group: Sequence[Said], sentence: Sentence, earlier: Sentence | None = None
+) -> Iterator[Comparison]:
+    """The ways to understand a change: which figure has changed, and from which.
+
+    Where its sentence names none, 比上年减少… is of the one figure of the sentence before.
+    """
+    amount, rate = (
+        next((one for one in group if one.way is way and one.is_exact), None)
+        for way in (Way.AMOUNT, Way.CHANGE_RATE)
+    )
+    if amount is None and rate is None:
+        return
+    first, unit = group[0], amount.kind if amount else ""
+    before = [
+        one for one in sentence.figures
+        if one.start < first.start and one.way is Way.VALUE and one.depth <= first.depth
+        and (not unit or one.kind == unit)
+    ]  # fmt: skip
+    base = stated_base(before, first, sentence) if before else None
+    bases = [base] if base is not None else _earlier_bases(before, first, sentence)
+    values = [one for one in before if one not in bases and one.is_exact]
+    known = base or (bases[0] if len(bases) == 1 else None)
+    for number, now in enumerate(reversed(values[-4:])):
+        is_sure = number == 0 and _is_near(now, known, first, sentence)
+        for one in bases or (None,):
+            if one is None or one.kind == now.kind:
+                yield Comparison(now, one, amount, rate, is_sure)
+    if not values and earlier is not None and (lone := _lone(earlier, unit)) is not None:
+        follower = base or first
+        is_sure = follower is sentence.figures[0] and bool(_OPENS.search(sentence.text))
+        if is_sure and not _names_another(follower, lone):
+            yield Comparison(lone, base, amount, rate, is_sure)
+
+
+def _lone(sentence: Sentence, unit: str) -> Said | None:
+    """The one figure of a sentence, if it has but one and that is of the unit."""
+    figures = [one for one in sentence.figures if one.unit != "%"]
+    lone = figures[0] if len(figures) == 1 else None
+    is_value = lone is not None and lone.way is Way.VALUE and lone.is_exact
+    return lone if is_value and lone is not None and unit in ("", lone.kind) else None
+
+
+def stated_base(before: Sequence[Said], first: Said, sentence: Sentence) -> Said | None:
+    """The figure in 比上年5万元增加, None where the words give none."""
+    last = before[-1]
+    between = sentence.text[last.end : first.start]
+    is_compared = _compares(last.clause) and len(between) <= _SHORT and not _compares(between)
+    return last if is_compared and not re.search(r"[;。]", between) else None
+
+
+def _compares(words: str) -> bool:
+    return bool(re.search(r"[比较]|与(?!其)|由|从", words)) and "占" not in words
+
+
+def _earlier_bases(before: Sequence[Said], first: Said, sentence: Sentence) -> list[Said]:
+    """Figures of the year or the budget that 比上年 or 比年初预算 speaks of, up to the last ;."""
+    words = _SHARE.sub("", first.gap)
+    start = sentence.text.rfind(";", 0, first.start)
+    before = [one for one in before if one.start > start]
+    years = _YEAR.findall(words)
+    if _BUDGET.search(words) and not (years or _LAST.search(words)):
+        return [one for one in before if _BUDGET.search(one.clause)]
+    if years and not _LAST.search(words):
+        is_done = "决算" in words
+        same = [one for one in before if not (is_done and _BUDGET.search(one.clause))]
+        return [one for one in same if years[-1] in one.clause]
+    if _AGAINST_LAST.search(words):
+        return [one for one in before if _is_of_last_year(one, before)]
+    last = before[-1] if before else None
+    if last is None or last.end != first.start - len(first.gap) or len(before) < 2:
+        return []
+    is_plain = not _BASE_WORDS.search(words) and _names_another(first, last) is False
+    return [last] if is_plain and _is_of_last_year(last, before[-2:]) else []
+
+
+def _is_of_last_year(one: Said, before: Sequence[Said]) -> bool:
+    """Whether a figure is called the year before's, or is of the year before the first one's."""
+    if _LAST.search(one.clause):
+        return True
+    own, first = _YEAR.findall(one.clause), _YEAR.findall(before[0].clause)
+    return bool(own and first) and int(own[-1]) == int(first[-1]) - 1
+
+
+def _is_near(now: Said, base: Said | None, first: Said, sentence: Sentence) -> bool:
+    """Whether a change stands right behind its figure, and names nothing else."""
+    follower = base if base is not None and base.start > now.start else first
+    between = sentence.text[now.end : follower.start]
+    figures = [one for one in sentence.figures if now.start < one.start < first.start]
+    others = [
+        one for one in figures
+        if one.way is Way.VALUE and one.depth <= now.depth and one is not base
+    ]  # fmt: skip
+    if others or ";" in between or now.depth > first.depth:
+        return False
+    is_dated = base is not None and bool(_LAST.search(base.clause) or _YEAR.search(base.clause))
+    words = follower.gap + first.gap
+    if not (is_dated or _AGAINST_LAST.search(first.gap) or _BASE_WORDS.search(words)):
+        return False
+    return not _names_another(follower, now) and not _names_another(first, now)
+
+
+def _names_another(one: Said, now: Said) -> bool:
+    """Whether the words before a base or a change name what the figure itself does not."""
+    words = one.clause if one.way is Way.VALUE else _unsigned(_SHARE.sub("", one.gap))
+    name = _FILLERS.sub("", re.sub(r"\d+", "", words))
+    return not all(letter in now.clause for letter in name)
+
+
+def _unsigned(words: str) -> str:
+    return re.sub(
+        r"(增加|增长|上升|提高|减少|下降|降低|节约|压减|调[增减]|增[收支]|减[收支]|增|减|多|少|超出|超支|同比)(了|额|数|率|幅度)?为?$",
+        "", words,
+    )  # fmt: skip

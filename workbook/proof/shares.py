@@ -1,0 +1,181 @@
+"""Shares: a percentage against the part and the whole that it is said to be made of."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from workbook.proof.arithmetic import Fit, percent, rate_fit, rounded_to, term
+from workbook.proof.model import Severity, Slip, Spot, Statement, Words
+from workbook.proof.rates import OF, fits, off
+from workbook.proof.vocabulary import short_name, whole_of
+from workbook.stated.clauses import Said, Sentence, Way
+
+SHARE: Final = "share"
+_TOTAL_WORDS: Final = re.compile(r"占比?(?:为|达)?$|占(?:总|全部|本年|年度|其|支出|收入|合计)")
+_OF_BUDGET: Final = re.compile(r"^占(?!年初|全年|调整|预算).{2,10}预算的$")  # 占政府采购预算的
+OF_WHOLE: Final = re.compile(r"(.*?)占到?(.{3,}?)(?:的?比重|的)?(?:为|达到?)?")
+_AND: Final = ("、", "和", "及", "与", "以及")
+_GOES_ON: Final = re.compile(r"(?:[、和及与]|以及)\d")
+_MOST: Final = 60  # figures before a share that are looked at
+_BARE_SHARE: Final = ("占", "占比", "占比为")
+
+
+def shares(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
+    """Each 占…% of the statement against the part before it and its whole."""
+    earlier: tuple[Said, ...] = ()
+    all_before: list[Said] = []
+    for sentence in statement.sentences:
+        spot = Spot(sentence, statement)
+        done: list[Said] = []
+        for pairs in (_pairs(sentence), *_respective(sentence)):
+            listed = list(_shares_of_all(pairs, spot)) or list(_shares_of_one(pairs, earlier, spot))
+            done += [rate for _, rate in pairs] if listed else []
+            yield from listed
+        for at, one in enumerate(sentence.figures):
+            known = sentence.figures[max(at - _MOST, 0) : at]
+            if sentence.text.startswith("其中"):
+                known = (*earlier, *known)
+            is_share = one.way is Way.SHARE or bool(_OF_BUDGET.search(one.clause))
+            is_of = one.unit == "%" and bool(OF.match(one.gap)) and bool(known)
+            is_alone = bool(known) and known[-1].gap not in _AND and not _GOES_ON.match(one.after)
+            if one.is_exact and is_alone and (is_share or is_of) and one not in done:
+                before = [*all_before, *sentence.figures[:at]][-_MOST:]
+                yield from list(_share(one, known, spot)) or _of_named(one, known, before, spot)
+        earlier = sentence.figures
+        all_before += sentence.figures
+
+
+def _pairs(sentence: Sentence) -> list[tuple[Said, Said]]:
+    """The figures of a list that each stand before their share: 甲3万元,占30%;乙7万元,占70%."""
+    return [
+        (one, rate) for one, rate in pairwise(sentence.figures)
+        if one.way is Way.VALUE and rate.way is Way.SHARE and rate.clause in _BARE_SHARE
+        and one.is_exact and rate.is_exact
+    ]  # fmt: skip
+
+
+def _respective(sentence: Sentence) -> Iterator[list[tuple[Said, Said]]]:
+    """分别为3万元、7万元,占30%、70%: as many shares as figures before them, in their order."""
+    runs: list[list[Said]] = []
+    for one in sentence.figures:
+        if runs and one.gap in _AND and (one.unit == "%") is (runs[-1][-1].unit == "%"):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    for values, rates in pairwise(runs):
+        is_share = rates[0].way is Way.SHARE and values[0].way is Way.VALUE
+        if is_share and len(rates) == len(values) > 1:
+            yield list(zip(values, rates, strict=True))
+
+
+def _share(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str, Slip | None]]:
+    values = [one for one in known if one.way is Way.VALUE and one.is_exact]
+    if len(values) < 2:
+        return
+    if OF.match(rate.gap):  # 占总支出100万元的26.8%
+        whole, part = known[-1], values[-2]
+        if "占" not in whole.clause or "预算" in whole.clause or whole not in values:
+            return
+        wholes = [whole]
+    else:
+        part = values[-1]
+        if part is not known[-1]:
+            return
+        wholes = [one for one in values[:-1] if one.kind == part.kind and one.amount >= part.amount]
+    if not wholes or wholes[0].kind != part.kind:
+        return
+    ways = [fits(rate, part, one) for one in wholes if one.value]
+    if Fit.EXACT in ways:
+        yield SHARE, None
+    elif named := _named_whole(rate, wholes):
+        yield SHARE, off(SHARE, rate, (part, named), spot)
+    elif ways and (OF.match(rate.gap) or _is_of_total(rate, known, spot.sentence)):
+        yield SHARE, off(SHARE, rate, (part, wholes[0]), spot)
+
+
+def _of_named(
+    rate: Said, known: Sequence[Said], before: Sequence[Said], spot: Spot
+) -> Iterator[tuple[str, Slip | None]]:
+    """税收收入占地方财政收入66.19%: both are named, their figures stand before."""
+    words = OF_WHOLE.fullmatch(rate.clause)
+    if words is None:
+        return
+    values = [one for one in before if one.way is Way.VALUE and one.is_exact]
+    parts = [one for one in values if words[1] and is_called(one, words[1])]
+    parts = parts if words[1] else [one for one in values[-1:] if one is known[-1]]
+    wholes = [one for one in values if is_called(one, words[2])]
+    if len(parts) == 1 and len(wholes) == 1 and wholes[0].value and parts[0].kind == wholes[0].kind:
+        is_right = fits(rate, parts[0], wholes[0]) is Fit.EXACT
+        yield SHARE, None if is_right else off(SHARE, rate, (parts[0], wholes[0]), spot)
+
+
+def is_called(one: Said, name: str) -> bool:
+    """Whether the words before a figure end with a name, verbs left out."""
+    return re.sub(r"(?:累计|共|完成|为|达到?|总额)+$", "", one.clause).endswith(name)
+
+
+def _shares_of_all(
+    pairs: Sequence[tuple[Said, Said]], spot: Spot
+) -> Iterator[tuple[str, Slip | None]]:
+    """A list that names all parts of a whole, each with its share: the whole is their sum."""
+    parts = [one for one, _ in pairs]
+    if len(parts) < 2 or len(whole_of([short_name(one.clause) for one in parts])) != len(parts):
+        return
+    total = sum(one.amount for one in parts)
+    if not total or len({one.kind for one in parts}) > 1:
+        return
+    for one, rate in pairs:
+        due = percent(one.amount, total)
+        fit = rate_fit(term(rate), one.amount, total, (one.half, one.half))
+        if fit is Fit.EXACT:
+            yield SHARE, None
+            continue
+        shown = f"{rounded_to(due, max(rate.decimals, 2))}%"
+        severity = Severity.HINT if fit is Fit.ROUNDED else Severity.ERROR
+        words = Words(
+            f"{one.clause[-16:]}{one},{rate.clause}{rate}", shown,
+            f"{one} ÷ ({' + '.join(map(str, parts))}) = {shown}",
+        )  # fmt: skip
+        yield SHARE, spot.slip(SHARE, severity, (*parts, rate), words)
+
+
+def _shares_of_one(
+    pairs: Sequence[tuple[Said, Said]], earlier: Sequence[Said], spot: Spot
+) -> Iterator[tuple[str, Slip | None]]:
+    """The shares of a list whose whole all of them show, or all but one, which is off then."""
+    telling = [pair for pair in pairs if pair[1].value not in (0, 100)]
+    if len(telling) < 2 or len({one.kind for one, _ in pairs}) > 1:
+        return
+    before = [one for one in spot.sentence.figures if one.end <= pairs[0][0].start]
+    held: dict[Said, list[tuple[Said, Said]]] = {}
+    for whole in (*earlier, *before):
+        if whole.way is Way.VALUE and whole.kind == pairs[0][0].kind and whole.value:
+            held[whole] = [pair for pair in telling if fits(pair[1], pair[0], whole) is Fit.EXACT]
+    best = max(held, key=lambda one: len(held[one]), default=None)
+    if best is None or len(held[best]) < max(len(telling) - 1, 1):
+        return
+    is_plain = len(held[best]) > 1 or any(rate.decimals for _, rate in held[best])
+    others = [pair for one, ones in held.items() if one is not best for pair in ones]
+    for pair in pairs:
+        if pair in held[best] or pair not in telling:
+            yield SHARE, None
+        elif is_plain and pair not in others:
+            yield SHARE, off(SHARE, pair[1], (pair[0], best), spot)
+
+
+def _named_whole(rate: Said, wholes: Sequence[Said]) -> Said | None:
+    """The whole that 占一般公共预算收入的 names, where a figure before is called just so."""
+    name = re.sub(r"^.*占|的$|的比重.*$|比重.*$|总额", "", rate.clause)
+    found = [one for one in wholes if one.value and one.clause.endswith(name)]
+    return found[0] if len(name) > 3 and len(found) == 1 else None
+
+
+def _is_of_total(rate: Said, known: Sequence[Said], sentence: Sentence) -> bool:
+    """Whether 占 speaks of the one total before 其中, of which the figure is a part."""
+    head, opened, _ = sentence.text[: rate.start].partition("其中")
+    totals = [one for one in known if one.end <= len(head) and one.way is Way.VALUE]
+    is_own = re.search(r"[;。]", sentence.text[len(head) : rate.start].rstrip(";")) is None
+    is_listed = all(one.end <= len(head) or one.way in (Way.VALUE, Way.SHARE) for one in known)
+    words = _TOTAL_WORDS.search(rate.clause)
+    return bool(opened) and len(totals) == 1 and bool(words) and (is_own or is_listed)

@@ -1,0 +1,126 @@
+"""Balances told in sentences: what was there, what came in, what went out, and what is left."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from workbook.proof.arithmetic import Fit, fit, slipped, term
+from workbook.proof.corrected import Change, likely, shown, told
+from workbook.proof.model import Severity, Slip, Spot, Statement, Words
+from workbook.proof.tables.totals import BALANCE
+from workbook.stated.clauses import Said, Way
+
+_OPENING: Final = re.compile(
+    r"(?:年初|上年|上年末)(?:财政拨款)?(?:结转|结余)(?:[和与及]?结余|资金|收入)?(?:为|有)?$"
+)
+_LEFT: Final = re.compile(
+    r"(?:年末|年终|年底|期末)(?:财政拨款)?(?:累计)?(?:结转|结余)(?:[和与及]?结余|资金)?(?:为|有)?$|结转下年(?:使用)?(?:为)?$"
+)
+_IN: Final = re.compile(r"(?:收入(?:合计|总计)|总收入|本年收入|全年收入)(?:合计)?(?:为|共)?$")
+_OUT: Final = re.compile(r"(?:支出(?:合计|总计)|总支出|本年支出|全年支出)(?:合计)?(?:为|共)?$")
+_CAME: Final = re.compile(r"收入(?:为|完成)?$|补助(?:收入)?$|调入.{0,10}$")
+_WENT: Final = re.compile(r"支出(?:为|完成)?$|上解.{0,4}$|还本.{0,4}$|调出.{0,6}$")
+_OFFSET: Final = re.compile(r"收支(?:相抵|轧差|品迭|相减)")
+_OTHER: Final = re.compile(r"结余分配|分配|缴回|收回|弥补|基金(?!收入|支出|预算)|累计余额")
+
+
+@dataclass(slots=True)
+class _Account:
+    """What one section has stated so far, by what it does to the balance."""
+
+    opening: list[Said] = field(default_factory=list)
+    total_in: list[Said] = field(default_factory=list)
+    total_out: list[Said] = field(default_factory=list)
+    came: list[Said] = field(default_factory=list)
+    went: list[Said] = field(default_factory=list)
+    is_offset: bool = False
+    has_other: bool = False
+
+    def take(self, one: Said) -> None:
+        """Note a figure by the words before it."""
+        for pattern, place in (
+            (_OPENING, self.opening), (_IN, self.total_in), (_OUT, self.total_out),
+            (_CAME, self.came), (_WENT, self.went),
+        ):  # fmt: skip
+            if pattern.search(one.clause):
+                place.append(one)
+                return
+
+    def ways(self) -> Iterator[tuple[list[Said], list[Said]]]:
+        """What may be added and what taken away to give what is left."""
+        came, went = _full(self.total_in), _full(self.total_out)
+        if len(came) == 1 and len(went) == 1 and len(self.opening) < 2:
+            yield [*self.opening, *came], went
+            if self.opening:  # 收入总计 holds it already
+                yield came, went
+        elif self.is_offset and not self.total_in and not self.total_out:
+            yield [*self.opening, *self.came], self.went
+
+
+def _full(totals: list[Said]) -> list[Said]:
+    """收入合计 alone where 总收入 stands beside it, which holds less."""
+    return [one for one in totals if re.search("合计|总计", one.clause)] or totals
+
+
+def balances(statements: Sequence[Statement]) -> Iterator[Slip | None]:
+    """Each 年末结转 of a section that states what it is made of."""
+    account, topic = _Account(), ""
+    for statement in (one for one in statements if not one.is_cell):
+        if statement.topic != topic:
+            account, topic = _Account(), statement.topic
+        for sentence in statement.sentences:
+            account.is_offset |= bool(_OFFSET.search(sentence.text))
+            account.has_other |= bool(_OTHER.search(sentence.text))
+            for one in sentence.figures:
+                if one.way is not Way.VALUE or one.depth or one.kind != "元" or not one.is_exact:
+                    continue
+                if not _LEFT.search(one.clause):
+                    account.take(one)
+                    continue
+                yield from _judged(one, account, Spot(sentence, statement))
+                account = _Account()
+
+
+def _judged(left: Said, account: _Account, spot: Spot) -> Iterator[Slip | None]:
+    ways = [(plus, minus) for plus, minus in account.ways() if plus and minus]
+    for plus, minus in ways:
+        due = _added(plus) - _added(minus)
+        slack = sum((one.half for one in (left, *plus, *minus)), Decimal(0))
+        if fit(left.amount, due, slack) is not Fit.OFF:
+            yield None
+            return
+    if account.has_other and not account.is_offset:
+        return
+    for plus, minus in ways[:1]:
+        due = _added(plus) - _added(minus)
+        changes = _changes(left, plus, minus, due)
+        if not account.is_offset and not any(
+            slipped(term(one.said), one.due * term(one.said).factor) for one in changes
+        ):
+            continue
+        words = " + ".join(map(str, plus)) + "".join(f" - {one}" for one in minus)
+        arithmetic = f"{words} = {shown(due / term(left).factor, left)}"
+        told_words = Words(f"{left.clause[-16:]}{left}", told(changes, "有一个数写错"), arithmetic)
+        yield spot.slip(BALANCE, Severity.ERROR, (*plus, *minus, left), told_words)
+
+
+def _added(figures: Sequence[Said]) -> Decimal:
+    return sum((one.amount for one in figures), Decimal(0))
+
+
+def _changes(
+    left: Said, plus: Sequence[Said], minus: Sequence[Said], due: Decimal
+) -> Sequence[Change]:
+    """The figures of which one, written otherwise, makes the account balance."""
+    off = left.amount - due
+    made = [_change(left, due)]
+    made += [_change(one, one.amount + off) for one in plus]
+    made += [_change(one, one.amount - off) for one in minus]
+    return likely([one for one in made if one.due >= 0])
+
+
+def _change(one: Said, amount: Decimal) -> Change:
+    due = amount / term(one).factor
+    return Change(one, due, f"{one.clause[-12:]}{shown(due, one)}")
