@@ -15,6 +15,7 @@ from workbook.making.build import as_bytes, build_workbook
 from workbook.reading.snapshot import Snapshot
 from workbook.years.carry import Move
 from workbook.years.leftovers import Leftover
+from workbook.years.own_form import own_workbook
 
 # Findings on rows that the form does not read.
 LOST_ROWS: Final = ("below-table", "apart-from-table", "row-unknown")
@@ -38,7 +39,14 @@ class Carried:
     rivals: tuple[str, ...] = ()
 
     def save(self, path: Path) -> None:
-        """Write the new workbook; raises `OutputError` when there is one at `path` already."""
+        """Write the new workbook; raises `OutputError` when there is one at `path` already.
+
+        Raises `KindError` where a bureau's own form has no room for what is carried.
+        """
+        own = self.kind.book
+        if own is not None:
+            save_new(path, own_workbook(self.kind, own, self.sample))
+            return
         save_new(path, as_bytes(build_workbook(self.kind.form, self.kind.rules, self.sample)))
 
 

@@ -10,12 +10,13 @@ from workbook.findings.place import Place
 from workbook.form.model import GENERATED_NAMES, GENERATED_SHEETS, ROW_ORDER, ROW_USED, Form
 from workbook.making.layout import LABEL, SheetPlan, plan_sheets
 from workbook.marking.remarks import RESULTS_SHEET
+from workbook.reading.named_columns import named_columns
 from workbook.reading.results import result_of
 from workbook.reading.saved import homes
 from workbook.reading.spots import Spot, referred
 from workbook.xlsx.addresses import MOST_ROWS
 from workbook.xlsx.book import Book, FileTable
-from workbook.xlsx.package import PackageError
+from workbook.xlsx.package import Package, PackageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,27 @@ def leftovers(book: Book, kind: Kind) -> tuple[Leftover, ...]:
     sheets = (name for name in book.parts if name not in known)
     found = (*_cells(book, kind.form), *_columns(book, kind.form), *_sheets(book, sheets))
     told = {one.place for one in found}
+    if kind.book is not None:
+        own = _beside_own(book, kind.form, Book(Package.of(kind.book)))
+        return (*found, *(one for one in own if one.place not in told))
     plans = (one for one in plan_sheets(kind.form, kind.rules) if one.sheet.name in book.parts)
     beside = (one for plan in plans for one in _beside(book, plan))
     return (*found, *(one for one in beside if one.place not in told))
+
+
+def _beside_own(book: Book, form: Form, blank: Book) -> Iterator[Leftover]:
+    """What a bureau's own form does not say itself, and asks for in none of its cells."""
+    asked = {spot for key in form.fields if (spot := _spot(book, key))}
+    for table in form.tables.values():
+        if led := named_columns(table, book.names):
+            rows = range(led.top, led.bottom + 1)
+            asked |= {Spot(led.sheet, row, one) for row in rows for one in led.columns.values()}
+    for name in (one for one in book.parts if one in blank.parts):
+        said = {_typed(blank, name, *spot) for spot in blank.sheet(name).cells}
+        for spot in (Spot(name, *one) for one in book.sheet(name).cells):
+            typed = "" if spot in asked else _typed(book, *spot)
+            if typed and typed not in said:
+                yield Leftover(spot.place, "表单旁边写的", typed[:MOST_FOUND])
 
 
 def _beside(book: Book, plan: SheetPlan) -> Iterator[Leftover]:
