@@ -48,6 +48,7 @@ def form_faults(form: Form) -> list[str]:
         *_report_name_faults(form),
         *_reference_faults(form),
         *_aside_faults(form),
+        *_period_faults(form),
         *(fault for sheet in form.sheet for fault in card_faults(sheet, form)),
         *outline_faults(form),
     ]
@@ -156,6 +157,21 @@ def _aside_faults(form: Form) -> Iterator[str]:
     columns = (column for table in form.tables.values() for column in table.column)
     for field in (*single, *(one for one in columns if one.aside and not one.compute)):
         yield f"「{field.key}」:aside 只用于表里写了 compute 的列"
+
+
+def _period_faults(form: Form) -> Iterator[str]:
+    """A form of quarters or months has one cell that tells which."""
+    told = [field for field in form.fields.values() if field.period]
+    if form.period == "year":
+        yield from (f"「{one.key}」:period 只用于 period 不是 year 的表单" for one in told)
+    elif len(told) != 1:
+        yield f'period = "{form.period}" 的表单要有一个字段写 period = true,说是哪一期'
+    for one in told:
+        if one.type not in ("integer", "text", "choice") or one.compute or one.prior:
+            yield f"「{one.key}」:period 只用于要填的整数、文字或选项"
+    columns = (column for table in form.tables.values() for column in table.column)
+    for one in (column for column in columns if column.period):
+        yield f"「{one.key}」:period 只用于单个的格子"
 
 
 def _prior_faults(field: Field, among: Mapping[str, Field], where: str) -> Iterator[str]:

@@ -51,6 +51,7 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     `said` are other names that texts have for the figure: reports made by hand, the clerk's prose.
     In a bureau's own form `as_share` says of a percentage that its cell holds 0.714 and shows
     71.40%, `merged` of a column that a merged cell speaks for all the rows that it covers.
+    `period` says that the cell tells the month or the quarter of a form that is not of a year.
     `signed` lets an amount be negative. `year` says of a date whether it lies in the reported year.
 
         field = { key = "基本支出", type = "number", unit = "万元", decimals = 2 }
@@ -82,6 +83,7 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     said: tuple[str, ...] = ()
     as_share: bool = False
     merged: bool = False
+    period: bool = False
 
     @property
     def name(self) -> str:
@@ -373,7 +375,7 @@ def _single(block: Fields | Grid | Table | Card) -> Iterator[Field]:
 
 
 class Form(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
-    """Everything one kind of report asks for.
+    """Everything one kind of report asks for; `period` is how long a time one workbook is of.
 
     kind = "department"
     version = 1
@@ -387,6 +389,7 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=T
     title: str
     sheet: tuple[Sheet, ...]
     report_name: str = ""
+    period: Literal["year", "quarter", "month"] = "year"
     guide: tuple[str, ...] = ()
     section: tuple[Section, ...] = ()
 

@@ -9,16 +9,22 @@ from workbook.findings.model import stands_in_the_way
 from workbook.prose.written import WRITTEN, literal_figures
 from workbook.years.carried import Carried
 from workbook.years.carry import Fate, Move
+from workbook.years.periods import says_period
 from workbook.years.rollover import Rollover
 from workbook.years.upgrade import Upgrade
 
 MOST_FIGURES = 5  # of one text
 KEPT_WORDS = {Fate.KEPT: "沿用 {} 格", Fate.PRIOR: "上年数 {} 格", Fate.NEXT_YEAR: "年度加 1"}
+_OF_PERIODS = {
+    Fate.KEPT: "沿用 {} 格",
+    Fate.PRIOR: "上期数 {} 格",
+    Fate.NEXT_YEAR: "往后一期",
+}
 
 
 def rollover_lines(made: Rollover, path: Path, source: Path) -> Iterator[str]:
     """The whole account of next year's workbook at `path`, made from last year's at `source`."""
-    yield f"已新建:{path}" + (f"({made.year} 年度)" if made.year else "")
+    yield f"已新建:{path}" + (f"({_called(made)})" if _called(made) else "")
     yield from _remarks(made, source)
     yield from _section("结转(其余单元格空着待填)", _carried(made))
     yield from _section("没有结转,请看一看", _lost(made))
@@ -58,6 +64,13 @@ def _stated(made: Rollover) -> Iterator[str]:
                 yield f"{move.sheet} {move.entry.label}:{told}{more}"
 
 
+def _called(made: Rollover) -> str:
+    """The year of the new workbook, or its month or quarter."""
+    if made.period is not None:
+        return made.period[1]
+    return f"{made.year} 年度" if made.year and made.kind.form.period == "year" else ""
+
+
 def _remarks(made: Rollover, source: Path) -> Iterator[str]:
     current = made.kind.form.version
     yield from (f"请注意:{sentence}。" for sentence in made.rivals)
@@ -65,8 +78,12 @@ def _remarks(made: Rollover, source: Path) -> Iterator[str]:
         yield f"上年的工作簿是第 {made.version} 版表单,新的是第 {current} 版;上年的没有核对。"
     elif stands_in_the_way(made.findings):
         yield f"上年的工作簿{summary(made.findings)},照样结转;明细见 gouji check {source.name}。"
-    if made.year is None:
-        yield "上年的年度没有填或读不出来,新的年度请自己填。"
+    if not _called(made) and any(map(says_period, made.kind.form.fields.values())):
+        yield (
+            "上一期没有填或读不出来,新的一期请自己填。"
+            if made.kind.form.period != "year"
+            else ("上年的年度没有填或读不出来,新的年度请自己填。")
+        )
 
 
 def _section(title: str, lines: Iterator[str] | tuple[str, ...] | list[str]) -> Iterator[str]:
@@ -79,7 +96,8 @@ def _section(title: str, lines: Iterator[str] | tuple[str, ...] | list[str]) -> 
 def _carried(made: Carried) -> Iterator[str]:
     for sheet in made.kind.form.sheet:
         counts = Counter(m.fate for m in made.moves if m.sheet == sheet.name)
-        said = [words.format(counts[fate]) for fate, words in KEPT_WORDS.items() if counts[fate]]
+        words = KEPT_WORDS if made.kind.form.period == "year" else _OF_PERIODS
+        said = [word.format(counts[fate]) for fate, word in words.items() if counts[fate]]
         if said:
             yield f"{sheet.name}:{'、'.join(said)}"
 

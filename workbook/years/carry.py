@@ -5,7 +5,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from enum import StrEnum
 
 from workbook.findings.model import Finding
@@ -13,8 +12,10 @@ from workbook.findings.place import Place
 from workbook.form.model import Field, Form, Sheet, Table
 from workbook.form.sample import Sample, SampleValue
 from workbook.reading.values import Entry, Row, Value, Values
+from workbook.years.periods import next_period
 
 NO_NAME = "没有填,也接不上上一行的"
+NO_PERIOD = "看不出是哪一期,下一期请自己填"
 Faults = Mapping[Place | None, Finding]
 
 
@@ -65,11 +66,12 @@ def moves(
     `values` are last year's with their computed cells, quotes unresolved; `faults` are what is
     wrong with single cells, by place.
     """
+    counted = next_period(values, form) if fate_of is next_year else {}
     for sheet in form.sheet:
         for field in sheet.fields:
-            is_counted = fate_of is next_year and _counts_on(field)
-            fate = Fate.NEXT_YEAR if is_counted else fate_of(field)
-            yield from _moved(sheet, field, fate, values.fields, faults)
+            fate = Fate.NEXT_YEAR if field.key in counted else fate_of(field)
+            for move in _moved(sheet, field, fate, values.fields, faults):
+                yield _counted_on(move, counted) if move.fate is Fate.NEXT_YEAR else move
         for table in sheet.tables:
             for number, row in enumerate(values.tables[table.key]):
                 for column in _open_columns(table, number):
@@ -102,9 +104,12 @@ def _moved(sheet: Sheet, field: Field, fate: Fate, row: Row, faults: Faults) -> 
         yield Move(sheet.name, field, entry, fate, _value(entry.value, fate))
 
 
-def _counts_on(field: Field) -> bool:
-    """Whether a field is the report's year, which the next workbook counts on by one."""
-    return field.type == "year" and field.carry is None and not field.prior
+def _counted_on(move: Move, counted: Mapping[str, SampleValue | None]) -> Move:
+    """The move of a cell that says the period, into the next one."""
+    said = counted[move.field.key]
+    if said is None:
+        return replace(move, fate=Fate.UNUSABLE, why=NO_PERIOD)
+    return replace(move, value=said)
 
 
 def _why(entry: Entry, faults: Faults) -> str:
@@ -115,8 +120,6 @@ def _why(entry: Entry, faults: Faults) -> str:
 
 
 def _value(value: Value, fate: Fate) -> SampleValue | None:
-    if fate is Fate.NEXT_YEAR and isinstance(value, Decimal):
-        return int(value) + 1
     return value if fate in (Fate.KEPT, Fate.PRIOR) else None
 
 

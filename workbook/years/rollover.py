@@ -10,12 +10,14 @@ from workbook.checking.kinds import Kind, rivals
 from workbook.findings.model import Finding
 from workbook.reading.saved import SavedBook, open_saved
 from workbook.reading.snapshot import Snapshot
+from workbook.reading.values import shown
 from workbook.rules.defaults import worked_out
 from workbook.years.carried import Carried, absent_from, faults_of, rows_lost
 from workbook.years.carry import Fate, Move, moves, sample_of
 from workbook.years.changed import changed_units, without_changed
 from workbook.years.leftovers import Leftover, leftovers
 
+_UNITS = {"quarter": "季度", "month": "月", "year": "年"}
 _DIGITS = str.maketrans("０１２３４５６７８９〇○零一二三四五六七八九", "0123456789000123456789")
 
 
@@ -34,13 +36,25 @@ class Rollover(Carried):
     @property
     def year(self) -> int | None:
         """The year of the new workbook, None where last year's could not be read."""
-        years = (m.value for m in self.moves if m.fate is Fate.NEXT_YEAR)
+        years = (m.value for m in self._counted if m.field.type == "year")
         return next((year for year in years if isinstance(year, int)), None)
+
+    @property
+    def _counted(self) -> list[Move]:
+        return [move for move in self.moves if move.fate is Fate.NEXT_YEAR]
+
+    @property
+    def period(self) -> tuple[str, str] | None:
+        """What the month or the quarter was called and is called now; None where it is a year."""
+        for move in (one for one in self._counted if one.field.period):
+            unit = "" if isinstance(move.value, str) else _UNITS[self.kind.form.period]
+            return f"{shown(move.entry.value)}{unit}", f"{move.value}{unit}"
+        return None
 
     @property
     def dated(self) -> tuple[Move, ...]:
         """The carried texts in which last year's number stands, in whatever digits."""
-        if self.year is None:
+        if self.year is None or self.kind.form.period != "year":
             return ()
         old = re.compile(rf"(?<!\d){self.year - 1}(?!\d)", re.ASCII)
         texts = (m for m in self.moves if isinstance(m.value, str))
@@ -93,8 +107,15 @@ def rolled(snapshot: Snapshot, kind: Kind, unknown: tuple[Leftover, ...] = ()) -
     )
 
 
-def next_path(path: Path, year: int | None) -> Path:
-    """Where next year's workbook goes: beside last year's, with the next year in its name."""
+def next_path(path: Path, year: int | None, period: tuple[str, str] | None = None) -> Path:
+    """Where next year's workbook goes: beside last year's, with the next year in its name.
+
+    Of a month or a quarter it is the next one, `9月` made `10月`.
+    """
+    if period is not None:
+        old, new = period
+        stem = path.stem.replace(old, new) if old in path.stem else f"{path.stem}{new}"
+        return path.with_name(f"{stem}.xlsx")
     if year is None:
         return path.with_name(f"{path.stem}(下一年).xlsx")
     old, new = str(year - 1), str(year)

@@ -1,0 +1,102 @@
+"""Workbooks of quarters and months: the next one is of the next period."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from small import SHEET, kind_of, money, snapshot_of
+
+from workbook.form.faults import form_faults
+from workbook.form.model import Field, Fields, Form, Sheet
+from workbook.years.account import rollover_lines
+from workbook.years.carry import Fate
+from workbook.years.rollover import next_path, rolled
+
+MONTHS = tuple(f"{number}月" for number in range(1, 13))
+QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
+
+
+def form_of(period, *fields):
+    block = Fields(title="各项", field=fields)
+    return Form(
+        kind="小表",
+        version=1,
+        title="小表",
+        period=period,
+        sheet=(Sheet(name=SHEET, block=(block,)),),
+    )
+
+
+def told(**options):
+    return Field(**{"key": "期", "period": True, **options})
+
+
+def next_of(form, typed):
+    made = rolled(snapshot_of(form, typed), kind_of(form))
+    return {move.field.key: move.value for move in made.moves if move.fate is not Fate.EMPTIED}
+
+
+YEAR = Field(key="年度", type="year")
+
+
+@pytest.mark.parametrize(
+    ("period", "field", "year", "said", "after"),
+    [
+        ("month", told(type="integer"), 2025, 9, (2025, 10)),
+        ("month", told(type="integer"), 2025, 12, (2026, 1)),
+        ("quarter", told(type="integer"), 2025, 4, (2026, 1)),
+        ("quarter", told(type="choice", choices=QUARTERS), 2025, "第三季度", (2025, "第四季度")),
+        ("quarter", told(type="choice", choices=QUARTERS), 2025, "第四季度", (2026, "第一季度")),
+        ("month", told(type="choice", choices=MONTHS), 2025, "12月", (2026, "1月")),
+        ("month", told(type="text"), 2025, "2025年9月", (2025, "2025年10月")),
+        ("month", told(type="text"), 2025, "2025年12月", (2026, "2026年1月")),
+        ("month", told(type="text"), 2025, "2025-09", (2025, "2025-10")),
+        ("month", told(type="text"), 2025, "2025-12", (2026, "2026-01")),
+        ("month", told(type="text"), 2025, "2025年09月份", (2025, "2025年10月份")),
+        ("month", told(type="text"), 2025, "2025.08", (2025, "2025.09")),
+        ("quarter", told(type="text"), 2025, "2025年第四季度", (2026, "2026年第一季度")),
+        ("quarter", told(type="text"), 2025, "第2季度", (2025, "第3季度")),
+    ],
+)
+def test_the_next_workbook_is_of_the_next_period(period, field, year, said, after):
+    typed = {"年度": Decimal(year), "期": Decimal(said) if isinstance(said, int) else said}
+    assert next_of(form_of(period, YEAR, field), typed) == {"年度": after[0], "期": after[1]}
+
+
+def test_last_months_closing_is_this_months_opening():
+    form = form_of("month", told(type="integer"), money("期初", prior="期末"), money("期末"))
+    typed = {"期": Decimal(9), "期初": Decimal(3), "期末": Decimal("8.50")}
+    assert next_of(form, typed) == {"期": 10, "期初": Decimal("8.50")}
+
+
+def test_a_period_that_nobody_can_read_is_left_to_the_clerk():
+    form = form_of("month", YEAR, told(type="text"))
+    typed = {"年度": Decimal(2025), "期": "上个月"}
+    made = rolled(snapshot_of(form, typed), kind_of(form))
+    assert {m.field.key: (m.fate, m.value, m.why) for m in made.moves} == {
+        "年度": (Fate.UNUSABLE, None, "看不出是哪一期,下一期请自己填"),
+        "期": (Fate.UNUSABLE, None, "看不出是哪一期,下一期请自己填"),
+    }
+    said = list(rollover_lines(made, Path("新.xlsx"), Path("旧.xlsx")))
+    assert said[:2] == ["已新建:新.xlsx", "上一期没有填或读不出来,新的一期请自己填。"]
+
+
+def test_the_account_and_the_files_name_say_the_period():
+    form = form_of("month", YEAR, told(type="integer"))
+    made = rolled(snapshot_of(form, {"年度": Decimal(2025), "期": Decimal(9)}), kind_of(form))
+    said = list(rollover_lines(made, Path("新.xlsx"), Path("旧.xlsx")))
+    assert said == ["已新建:新.xlsx(10月)", "结转(其余单元格空着待填):", "  表:往后一期"]
+    assert next_path(Path("食堂9月.xlsx"), made.year, made.period) == Path("食堂10月.xlsx")
+    assert next_path(Path("食堂.xlsx"), made.year, made.period) == Path("食堂10月.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("period", "fields", "said"),
+    [
+        ("month", (YEAR,), 'period = "month" 的表单要有一个字段写 period = true,说是哪一期'),
+        ("year", (told(type="integer"),), "「期」:period 只用于 period 不是 year 的表单"),
+        ("month", (told(type="date"),), "「期」:period 只用于要填的整数、文字或选项"),
+    ],
+)
+def test_a_form_says_its_period_in_one_cell(period, fields, said):
+    assert form_faults(form_of(period, *fields)) == [said]
