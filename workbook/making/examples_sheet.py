@@ -4,10 +4,10 @@ Each formula asks GJ_TIES and, where a program has no such function, the same te
 Excel calculates anew what it opens, and would show #NAME? in the place of a saved result.
 """
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 

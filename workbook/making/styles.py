@@ -2,11 +2,12 @@
 
 import re
 from copy import copy
-from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from unicodedata import east_asian_width
 from weakref import WeakKeyDictionary
 
+from msgspec import Struct
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.formatting.rule import Rule as Condition
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -39,8 +40,7 @@ BOX = Border(left=_side, right=_side, top=_side, bottom=_side)
 LOCKED, OPEN = Protection(locked=True), Protection(locked=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """Everything that makes up one cell's appearance.
 
     `Look(fill=INPUT_FILL, boxed=True, open=True)`: a yellow cell with a border, to be typed into.
@@ -73,6 +73,8 @@ LINK = Look(color="FF0563C1", boxed=True, horizontal="center")
 # Looking the parts of a style up anew for each cell was two thirds of the time of building a book.
 _known: WeakKeyDictionary[Any, dict[tuple[Look, tuple[int, ...]], Any]] = WeakKeyDictionary()
 
+_conditions: WeakKeyDictionary[Any, dict[int, int]] = WeakKeyDictionary()  # numbers by their look
+
 
 def dress(cell: Cell | MergedCell, look: Look) -> None:
     """Give `cell` the look, over the one that it had."""
@@ -80,7 +82,7 @@ def dress(cell: Cell | MergedCell, look: Look) -> None:
     known = _known.setdefault(styled.parent.parent, {})
     key = look, tuple(styled._style or ())
     if key in known:
-        styled._style = copy(known[key])
+        styled._style = known[key].__copy__()
         return
     _put_on(cell, look)
     known[key] = copy(styled._style)
@@ -110,20 +112,32 @@ def write(sheet: Worksheet, row: int, column: int, words: str, look: Look | None
 
 def colour_when(sheet: Worksheet, where: str, formula: str, fill: str, ink: str) -> None:
     """Colour the cells while `formula` is true; of several conditions the first one wins."""
-    look = DifferentialStyle(font=Font(color=ink), fill=PatternFill(bgColor=fill))
-    _look_when(sheet, where, formula, look)
+    _look_when(sheet, where, formula, _coloured(fill, ink))
 
 
 def colour_needed(sheet: Worksheet, where: str, formula: str) -> None:
     """Give cells the look of required ones that are blank while `formula` is true."""
+    _look_when(sheet, where, formula, _needed())
+
+
+@cache
+def _coloured(fill: str, ink: str) -> DifferentialStyle:
+    return DifferentialStyle(font=Font(color=ink), fill=PatternFill(bgColor=fill))
+
+
+@cache
+def _needed() -> DifferentialStyle:
     side = Side("thin", NEEDED_EDGE)
     edge = Border(left=side, right=side, top=side, bottom=side)
-    look = DifferentialStyle(fill=PatternFill(bgColor=NEEDED_FILL), border=edge)
-    _look_when(sheet, where, formula, look)
+    return DifferentialStyle(fill=PatternFill(bgColor=NEEDED_FILL), border=edge)
 
 
 def _look_when(sheet: Worksheet, where: str, formula: str, look: DifferentialStyle) -> None:
-    condition = Condition("expression", dxf=look, formula=[formula], stopIfTrue=True)
+    book: Any = sheet.parent
+    known = _conditions.setdefault(book, {})
+    if id(look) not in known:
+        known[id(look)] = book._differential_styles.add(look)
+    condition = Condition("expression", dxfId=known[id(look)], formula=[formula], stopIfTrue=True)
     sheet.conditional_formatting.add(where, condition)
 
 

@@ -6,11 +6,11 @@ says so on its first note.
 
 import warnings
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from io import BytesIO
 from itertools import islice, zip_longest
 from pathlib import Path
 
+from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment

@@ -31,7 +31,8 @@ def write_formula(cell: Cell | MergedCell, formula: str, result: Result) -> None
     `write_formula(sheet["C5"], "=GJ_TIES(C2,C3:C4)", Result("相符"))`
     """
     assert isinstance(cell, Cell)
-    cell.value = formula
+    written: Any = cell
+    written._value, cell.data_type = formula, "f"  # our own formula: openpyxl need not look at it
     book = cell.parent.parent
     assert isinstance(book, FormBook)
     book.results.setdefault(cell.parent.title, {})[cell.coordinate] = result
