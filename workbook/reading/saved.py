@@ -14,7 +14,7 @@ from workbook.files.names import shown
 from workbook.files.reasons import why
 from workbook.findings.model import Finding, finding
 from workbook.findings.place import Place
-from workbook.form.model import Form, Table
+from workbook.form.model import GENERATED_NAMES, Form, Table
 from workbook.reading.below import ends
 from workbook.reading.named_columns import NamedColumns, named_columns, named_table
 from workbook.reading.ranges import raw_table
@@ -51,7 +51,7 @@ def open_saved(path: Path) -> "SavedBook | Finding":
         if not book.is_transitional or not book.parts:
             return finding("file-strict", name=shown(path.name))
         if identity_of(book.properties).kind is not None:  # nothing is asked of another's file
-            book.read(homes(book))
+            book.read(homes(book, but=GENERATED_NAMES))
     except OSError as error:
         return finding("file-unreadable", name=shown(path.name), reason=why(error))
     except TooLargeError:
@@ -61,9 +61,13 @@ def open_saved(path: Path) -> "SavedBook | Finding":
     return SavedBook(book)
 
 
-def homes(book: Book) -> dict[str, int]:
-    """The sheets that a name or a table leads to, where a form asks; of each the last such row."""
-    named = ((spot.sheet, spot.row) for one in book.names.values() if (spot := referred(one)))
+def homes(book: Book, but: tuple[str, ...] = ()) -> dict[str, int]:
+    """The sheets that a name or a table leads to, where a form asks; of each the last such row.
+
+    Names that begin with one of `but` do not count: nothing is asked where only those lead.
+    """
+    texts = (text for name, text in book.names.items() if not name.startswith(but))
+    named = ((spot.sheet, spot.row) for one in texts if (spot := referred(one)))
     last: dict[str, int] = {}
     for sheet, row in (*named, *((one.sheet, one.corners.bottom) for one in book.tables)):
         if sheet in book.parts:
