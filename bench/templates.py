@@ -2,8 +2,8 @@
 
     python bench/templates.py [--long]
 
-Both run in this process in turns; the least of the runs is quoted. Ours is warm (the template is
-compiled once, as for a batch of reports) unless it says cold. `--long` adds 100,000 rows.
+Both run in this process in turns, equally often; the medians are quoted. Ours is warm (the template
+is compiled once, as for a batch of reports) unless it says cold. `--long` adds 100,000 rows.
 """
 
 import io
@@ -27,6 +27,7 @@ from docgen.template import template as engine
 
 Case = tuple[str, Path, dict[str, Any], float]
 COLUMNS = 6
+RUNS, MANY, REPORTS = 3, 25, 50  # of long works and short ones; in a batch
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -63,8 +64,10 @@ def line(case: Case, folder: Path) -> str:
     title, path, values, wanted = case
     out = folder / "out.docx"
     render(path, values, out)
-    ours, peers = in_turns(
-        lambda: render(path, values, out), lambda: peer(path, values, folder / "peer.docx")
+    ours, peers = equal_turns(
+        lambda: render(path, values, out),
+        lambda: peer(path, values, folder / "peer.docx"),
+        MANY if "report" in title else RUNS,
     )
     ratio = peers / ours
     text = f"{title:34}{ours * 1000:8.1f}ms{peers * 1000:8.0f}ms{ratio:7.1f}x{wanted:7.0f}x"
@@ -76,46 +79,31 @@ def line(case: Case, folder: Path) -> str:
 
 
 def batch(folder: Path) -> str:
-    """500 reports of ours beside 25 of docxtpl's, as a line of text; ours compiles once."""
+    """A batch of reports of ours beside as many of docxtpl's; ours compiles once."""
     path, values = report_template(folder / "batch.docx"), report_values()
-    start = time.perf_counter()
-    for number in range(500):
-        render(path, values, folder / f"{number}.docx")
-    ours = time.perf_counter() - start
-    start = time.perf_counter()
-    for number in range(25):
-        peer(path, values, folder / f"{number}.docx")
-    peers = (time.perf_counter() - start) * 20
-    return (
-        f"{'500 reports':34}{ours * 1000:8.0f}ms{peers * 1000:8.0f}ms{peers / ours:7.1f}x     15x"
-    )
+
+    def made(one: Callable[..., object]) -> float:
+        start = time.perf_counter()
+        for number in range(REPORTS):
+            one(path, values, folder / f"{number}.docx")
+        return time.perf_counter() - start
+
+    ours, peers = made(render), made(peer)
+    title = f"{REPORTS} reports"
+    return f"{title:34}{ours * 1000:8.0f}ms{peers * 1000:8.0f}ms{peers / ours:7.1f}x     15x"
 
 
 def markers(case: Case, folder: Path) -> str:
     """What source markers add to one work, as a line of text."""
     title, path, values, _ = case
     out = folder / "out.docx"
-    both = [partial(render, path, values, out, markers=flag) for flag in (False, True)]
-    best = [math.inf, math.inf]
-    for _ in range(25 if "report" in title else 5):
-        for index, function in enumerate(both):
-            start = time.perf_counter()
-            function()
-            best[index] = min(best[index], time.perf_counter() - start)
-    wanted = 25 if "report" in title else 50
-    return f"markers, {title:25}+{best[1] / best[0] * 100 - 100:.0f}% (wanted under {wanted}%)"
-
-
-def in_turns(ours: Callable[[], object], peers: Callable[[], object]) -> tuple[float, float]:
-    """The least time of each; ours runs several times for each run of the peer."""
-    best = [math.inf, math.inf]
-    for _ in range(2):
-        for index, (function, times) in enumerate(((ours, 4), (peers, 1))):
-            for _ in range(times):
-                start = time.perf_counter()
-                function()
-                best[index] = min(best[index], time.perf_counter() - start)
-    return best[0], best[1]
+    is_report = "report" in title
+    plain, marked = equal_turns(
+        *(partial(render, path, values, out, markers=flag) for flag in (False, True)),
+        25 if is_report else 5,
+    )
+    wanted = 25 if is_report else 50
+    return f"markers, {title:25}+{marked / plain * 100 - 100:.0f}% (wanted under {wanted}%)"
 
 
 def peer(path: Path, values: dict[str, Any], out: Path) -> None:
@@ -207,7 +195,7 @@ def growth(folder: Path, most: int) -> None:
     for count in (1_000, most):
         values = row_values(count)
         render(path, values, folder / "out.docx")
-        times[count] = in_turns(lambda v=values: render(path, v, folder / "out.docx"), int)[0]
+        times[count] = equal_turns(lambda v=values: render(path, v, folder / "out.docx"), int, 5)[0]
     exponent = math.log(times[most] / times[1_000]) / math.log(most / 1_000)
     print(f"growth 1,000 -> {most:,} rows: exponent {exponent:.2f} (wanted at most 1.05)")
 
