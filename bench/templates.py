@@ -2,8 +2,9 @@
 
     python bench/templates.py [--long]
 
-Both run in this process in turns, equally often; the medians are quoted. Ours is warm (the template
-is compiled once, as for a batch of reports) unless it says cold. `--long` adds 100,000 rows.
+Both run in this process in turns, equally often; the medians of the processor's time are quoted.
+Ours is warm (the template is compiled once, as for a batch of reports) unless it says cold. `--long`
+adds 100,000 rows.
 """
 
 import io
@@ -83,10 +84,10 @@ def batch(folder: Path) -> str:
     path, values = report_template(folder / "batch.docx"), report_values()
 
     def made(one: Callable[..., object]) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         for number in range(REPORTS):
             one(path, values, folder / f"{number}.docx")
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     ours, peers = made(render), made(peer)
     title = f"{REPORTS} reports"
@@ -178,13 +179,13 @@ def measure_fresh(path: Path, who: str) -> None:
 def equal_turns(
     ours: Callable[[], object], peers: Callable[[], object], times: int
 ) -> tuple[float, float]:
-    """The median time of each after as many runs, in turns."""
+    """The median of each one's processor time after as many runs, in turns."""
     found: tuple[list[float], list[float]] = ([], [])
     for _ in range(times):
         for function, seconds in zip((ours, peers), found, strict=True):
-            start = time.perf_counter()
+            start = time.process_time()
             function()
-            seconds.append(time.perf_counter() - start)
+            seconds.append(time.process_time() - start)
     return sorted(found[0])[times // 2], sorted(found[1])[times // 2]
 
 
