@@ -15,6 +15,7 @@ from docgen.template.word.names import COMMENT_REFERENCE, SECT_PR, W
 # What somebody may have added to a block without changing a word of it; a refresh tracks changes.
 _ADDED: Final = (COMMENT_REFERENCE, f"{W}footnoteReference", f"{W}endnoteReference", f"{W}ins",
                  f"{W}del", SECT_PR)  # fmt: skip
+_DRAWN: Final = (f"{W}drawing", f"{W}pict", f"{W}object")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +137,19 @@ def located(
 
 
 def _is_ours(block: Block, touched: Collection[str]) -> bool:
-    """Whether a block that reads as it was printed has nothing of somebody else's in it."""
+    """Whether a block that reads as it was printed has nothing of somebody else's in it.
+
+    A picture may be ours or not: only a chart is known by its mark.
+    """
     if any(mark in touched for mark in block.marks):
         return False
-    return all(one.get(f"{W}author") == AUTHOR for one in block.element.iter(*_ADDED))
+    if any(one.get(f"{W}author") != AUTHOR for one in block.element.iter(*_ADDED)):
+        return False
+    is_drawn = next(block.element.iter(*_DRAWN), None) is not None
+    return not is_drawn or any(
+        one.get(f"{W}name", "").startswith("_gjchart")
+        for one in block.element.iter(f"{W}bookmarkStart")
+    )
 
 
 def parted(
