@@ -7,7 +7,7 @@ from pathlib import Path
 from lxml import etree
 
 from docgen.audit.audit import Audit, audit
-from docgen.audit.charts import heights, renewed, resize
+from docgen.audit.charts import renewed, resize, sizes
 from docgen.audit.judging import Audited, State
 from docgen.audit.locating import same_tables
 from docgen.audit.merging import Change
@@ -174,7 +174,7 @@ def _pages(
         tracking = Tracking(root) if work.is_tracked else None
         rewrite(root, texts, tracking)
         if file == main:
-            resize(root, heights(anew.package, _drawn(before, work)))
+            resize(root, sizes(anew.package, _drawn(before, work)))
         rename(root, names)
         if file == main:
             _place(blocks, anew, before, work, changes, tracking)
