@@ -6,6 +6,7 @@ import docx
 import pytest
 from audit.settled import body_of, lines, settled
 from docx.oxml.ns import qn
+from lxml import etree
 from ooxml import new_faults
 
 from docgen.audit.audit import audit
@@ -77,6 +78,17 @@ def test_a_row_that_somebody_edited_is_kept_and_listed_unless_forced(trials):
     forced = refresh(trials, "少", path, force=True)
     assert lines(body_of(forced.document)) == lines(body_of(refresh(trials, "少").document))
     assert forced.after.is_true
+
+
+def test_a_row_into_which_somebody_put_a_picture_is_kept(trials):
+    def draw(body):
+        holder = etree.SubElement(next(row_of(body, "3.上级专项").iter(P)), R)
+        etree.SubElement(holder, qn("w:drawing"))
+
+    (kept,) = refresh(trials, "少", edited(trials, draw)).after.changes
+    assert ([block.text for block in kept.old], kept.is_edited) == (
+        ["3.上级专项 | — | — | 1.54"], True,
+    )  # fmt: skip
 
 
 def test_a_condition_that_turned_is_told_and_what_it_printed_replaced(trials):
