@@ -456,7 +456,7 @@ def test_audit_says_which_figures_are_out_of_date(folder):
     ]
     out, err, status = gouji(folder, "audit", "报告.docx", "填报.xlsx", "--json")
     assert (json.loads(out)["counts"]["stale"], err, status) == (2, "", 1)
-    out, err, status = gouji(folder, "refresh", "报告.docx", "填报.xlsx")
+    out, err, status = gouji(folder, "refresh", "报告.docx", "填报.xlsx", "--tracked")
     *changed, kept = out.splitlines()
     assert (err, status, kept[:8]) == ("", 0, "原有的一份留作:")
     assert changed[-1] == "报告.docx:改了 2 个数。"

@@ -103,10 +103,13 @@ def audit(report: Report, anew: Report) -> Audit:
         listed = {figure.mark: figure for figure in anew.every.manifest.figures}
         more = unmarked(anew.blocks, anew.every.blocks, listed, segments, report.blocks)
         figures = (*figures, *more)
+    changed = [block for one in segments if one.change for block in one.change.new]
+    told = {id(line) for block in changed for line in block.lines}
+    others = [line for line in anew.lines if id(line) not in told]
     return Audit(
         figures,
         tuple(figure for old, figure in pairs if old is None and figure),
-        (*_notes(report, anew), *_other_words(report.lines, anew.lines)),
+        (*_notes(report, anew), *_other_words(report.lines, others)),
         tuple(_stale(then, now)),
         pairs,
         tuple(segments),

@@ -67,7 +67,7 @@ def _without_figures(chart: bytes) -> bytes:
     return etree.tostring(root, method="c14n")
 
 
-def heights(
+def sizes(
     anew: Package, charts: Sequence[tuple[Drawn, Drawn | None]]
 ) -> Mapping[str, Mapping[str, str]]:
     """The sizes, by mark, of charts that have more or fewer figures now."""

@@ -15,6 +15,7 @@ from docgen.template.word.names import COMMENT_REFERENCE, SECT_PR, W
 # What somebody may have added to a block without changing a word of it; a refresh tracks changes.
 _ADDED: Final = (COMMENT_REFERENCE, f"{W}footnoteReference", f"{W}endnoteReference", f"{W}ins",
                  f"{W}del", SECT_PR)  # fmt: skip
+_DRAWN: Final = (f"{W}drawing", f"{W}pict", f"{W}object")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +137,19 @@ def located(
 
 
 def _is_ours(block: Block, touched: Collection[str]) -> bool:
-    """Whether a block that reads as it was printed has nothing of somebody else's in it."""
+    """Whether a block that reads as it was printed has nothing of somebody else's in it.
+
+    A picture may be ours or not: only a chart is known by its mark.
+    """
     if any(mark in touched for mark in block.marks):
         return False
-    return all(one.get(f"{W}author") == AUTHOR for one in block.element.iter(*_ADDED))
+    if any(one.get(f"{W}author") != AUTHOR for one in block.element.iter(*_ADDED)):
+        return False
+    is_drawn = next(block.element.iter(*_DRAWN), None) is not None
+    return not is_drawn or any(
+        one.get(f"{W}name", "").startswith("_gjchart")
+        for one in block.element.iter(f"{W}bookmarkStart")
+    )
 
 
 def parted(
@@ -155,6 +165,7 @@ def parted(
 
 def _parts(one: Sequence[Token], other: Sequence[Token]) -> Iterator[Part]:
     """The parts, of which some may begin in the midst of a table."""
+    sizes = Counter(token.table for token in one if token.is_row)
     for kind, a, b, c, d in opcodes(one, other):
         if kind == "equal":
             yield Likeness.SAME, a, b, c, d
@@ -167,7 +178,7 @@ def _parts(one: Sequence[Token], other: Sequence[Token]) -> Iterator[Part]:
                     x, y = a + i + step, c + k + step
                     yield Likeness.WORDS, x, x + 1, y, y + 1
             else:
-                yield from _apart(one, other, (a + i, a + j, c + k, c + m))
+                yield from _apart(one, other, (a + i, a + j, c + k, c + m), sizes)
 
 
 def _widened(parts: Iterable[Part], one: Sequence[Trace], other: Sequence[Trace]) -> Iterator[Part]:
@@ -203,9 +214,15 @@ def _cuts(traces: Sequence[Trace], index: int) -> bool:
 
 
 def _apart(
-    one: Sequence[Token], other: Sequence[Token], where: tuple[int, int, int, int]
+    one: Sequence[Token],
+    other: Sequence[Token],
+    where: tuple[int, int, int, int],
+    sizes: Mapping[str, int],
 ) -> Iterator[Part]:
-    """Blocks that have nothing in common: rows one by one, but a whole table at once."""
+    """Blocks that have nothing in common: rows one by one, but a whole table at once.
+
+    `sizes` are how many rows each table of the first document has.
+    """
     start, end, begin, last = where
     if not all(token.is_row for token in (*one[start:end], *other[begin:last])):
         yield Likeness.OTHER, start, end, begin, last
@@ -213,7 +230,7 @@ def _apart(
     index = start
     for table, rows in groupby(one[start:end], key=lambda token: token.table):
         count = len(list(rows))
-        is_whole = count == sum(token.table == table for token in one)
+        is_whole = count == sizes[table]
         for _ in range(1 if is_whole else count):
             step = count if is_whole else 1
             yield Likeness.OTHER, index, index + step, begin, begin

@@ -39,9 +39,11 @@ def rename_rows(blocks: Sequence[Block], segments: Sequence[Segment]) -> None:
 def rename(root: Element, names: Mapping[str, str]) -> None:
     """Give the marks below `root` their new names, copies too."""
     for start in root.iter(START):
-        match = MARK.fullmatch(start.get(NAME, ""))
-        if match and match[1] in names:
-            start.set(NAME, names[match[1]] + start.get(NAME, "")[match.end(1) :])
+        called = start.get(NAME, "")
+        match = MARK.fullmatch(called)  # of a figure: those of charts are never copied
+        name = match[1] if match else called
+        if name in names:
+            start.set(NAME, names[name] + called.removeprefix(name))
 
 
 def _row_marks(block: Block) -> list[str]:

@@ -1,6 +1,6 @@
 """What the manifest of a report says after the report was brought up to date."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -20,7 +20,12 @@ def kept_names(pairs: Sequence[Pair], blocks: Sequence[Block]) -> dict[str, str]
     taken = {new.mark for _, new in pairs if new}
     there = {mark for block in blocks for mark in block.marks}
     left = [old.mark for old, new in pairs if old and new is None and old.mark in there & taken]
-    return {mark: f"{tag_name(mark)}_{_FIRST_KEPT + index}" for index, mark in enumerate(left)}
+    return free_names(left)
+
+
+def free_names(marks: Iterable[str]) -> dict[str, str]:
+    """Other names for marks, which no figure or chart made anew has."""
+    return {mark: f"{tag_name(mark)}_{_FIRST_KEPT + index}" for index, mark in enumerate(marks)}
 
 
 def figures_after(

@@ -7,7 +7,7 @@ from pathlib import Path
 from lxml import etree
 
 from docgen.audit.audit import Audit, audit
-from docgen.audit.charts import heights, renewed, resize
+from docgen.audit.charts import renewed, resize, sizes
 from docgen.audit.judging import Audited, State
 from docgen.audit.locating import same_tables
 from docgen.audit.merging import Change
@@ -20,7 +20,7 @@ from docgen.audit.placing import (
     rename_rows,
     take_out,
 )
-from docgen.audit.recording import figures_after, in_order, kept_names, traces_after
+from docgen.audit.recording import figures_after, free_names, in_order, kept_names, traces_after
 from docgen.audit.rewriting import Tracking, rewrite
 from docgen.manifest.blocks import Block, read_blocks
 from docgen.manifest.keeping import numbered, with_manifest_part
@@ -149,6 +149,8 @@ def _names(report: Report, before: Audit) -> Mapping[str, str]:
 def _made(report: Report, anew: Report, before: Audit, work: _Work) -> Report:
     """The report after the work, on its pages and in its manifest."""
     names = {old: new for old, new in _names(report, before).items() if old != new}
+    come = {mark for change in work.changes for block in change.new for mark in chart_marks(block)}
+    names |= free_names(one.mark for one in report.manifest.charts if one.mark in come)
     package = _pages(report, anew, before, work, names)
     manifest = _manifest(report, anew, before, work, names)
     package = with_manifest_part(package, written(manifest))
@@ -171,9 +173,10 @@ def _pages(
         was = etree.tostring(root)
         tracking = Tracking(root) if work.is_tracked else None
         rewrite(root, texts, tracking)
+        if file == main:
+            resize(root, sizes(anew.package, _drawn(before, work)))
         rename(root, names)
         if file == main:
-            resize(root, heights(anew.package, _drawn(before, work)))
             _place(blocks, anew, before, work, changes, tracking)
         if etree.tostring(root) != was:
             changes.put(file, serialised(root))
@@ -216,7 +219,7 @@ def _manifest(
     """What the report says of its figures after the work."""
     true = {one.figure.mark for one in before.figures if one.state is State.OK}
     true |= {one.figure.mark for one in work.figures}
-    charts = _charts(report, anew, work)
+    charts = _charts(report, anew, work, names)
     if not before.segments:
         now = {old.mark: new.text for old, new in before.pairs if old and new and old.mark in true}
         figures = [
@@ -235,10 +238,13 @@ def _manifest(
     )
 
 
-def _charts(report: Report, anew: Report, work: _Work) -> tuple[Drawn, ...]:
+def _charts(
+    report: Report, anew: Report, work: _Work, names: Mapping[str, str]
+) -> tuple[Drawn, ...]:
     """The charts that the report has after the work."""
     now = {drawn.mark: drawn for drawn, _ in work.charts}
     gone = {mark for change in work.changes for block in change.old for mark in chart_marks(block)}
     come = {mark for change in work.changes for block in change.new for mark in chart_marks(block)}
     left = [now.get(one.mark, one) for one in report.manifest.charts if one.mark not in gone]
+    left = [replace(one, mark=names.get(one.mark, one.mark)) for one in left]
     return (*left, *(one for one in anew.manifest.charts if one.mark in come))

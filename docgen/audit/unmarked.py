@@ -67,11 +67,11 @@ class _Rows:
         found = (one for segment in segments for one in segment.found if one is not None)
         self.ours = {one.block.number for one in found if one.is_ours}
         taken = {one.block.number for one in self._same.values() if one.is_ours}
-        self._by_word: dict[str, list[Block]] = {}
+        self._by_word: dict[str, dict[int, Block]] = {}
         for row in page:
             if row.is_row and not row.marks and row.number not in taken:
                 for word in {line.text.strip() for line in row.lines}:
-                    self._by_word.setdefault(word, []).append(row)
+                    self._by_word.setdefault(word, {})[row.number] = row
 
     def row_of(self, block: Block, cells: Sequence[Cell]) -> Block | None:
         """The row of the page that shows a row of the report made anew; None where none does."""
@@ -80,10 +80,10 @@ class _Rows:
             return same.block
         words = {one.figure.text for one in cells if _names(one)}
         table = self._tables.get(block.trace.table)
-        rows = [self._by_word.get(word, ()) for word in words]
+        rows = sorted((self._by_word.get(word, {}) for word in words), key=len)
         fit = [
-            row for row in (rows[0] if rows else ())
-            if table in {None, row.trace.table} and all(row in others for others in rows)
+            row for number, row in (rows[0].items() if rows else ())
+            if table in {None, row.trace.table} and all(number in others for others in rows)
         ]  # fmt: skip
         if len(fit) == 1:
             return fit[0]

@@ -49,8 +49,8 @@ class Mark:
     """What is always the same of the mark of one tag, ready to be joined with what is printed.
 
     For `{{ 户数 }}` as the first tag of the document: name `_gj0`, number 2000003, paths
-    `("户数",)`, `opening` the start of the run. `entry` is what the manifest says of the tag, up to
-    the cells of its paths; `first` are the mark's beginning and end around what it prints first.
+    `("户数",)`, `opening` the start of the run. `entry` is what the manifest says of the tag,
+    without the cells of its paths; `first` are the mark's ends around what it prints first.
     """
 
     line: int
@@ -67,12 +67,14 @@ class Mark:
 class Marks:
     """The marks given out in one rendering, and what the manifest says of each figure.
 
-    `known` are the marks of each part by line, `sources` cells by path (`{"户数": "基本!B3"}`);
-    `entries` grow with every figure, `printed` with every tag, `counts` with every row, and
-    `last_id` up to `most`. Of the cells of looped rows `most_cells` have a mark.
+    `known` are the marks of each part by line, `rows` those at the starts of rows, `sources` cells
+    by path (`{"户数": "基本!B3"}`); `entries` grow with every figure, `printed` with every tag,
+    `counts` with every row, and `last_id` up to `most`. Of the cells of looped rows `most_cells`
+    have a mark.
     """
 
     known: Mapping[str, Mapping[int, Mark]]
+    rows: Mapping[str, Mapping[int, Mark]]
     sources: Mapping[str, str]
     most: int
     most_cells: int
@@ -114,8 +116,7 @@ class Marks:
                 unmarked[line] = mark.opening
             return made
 
-        rows = {line: mark for line, mark in marked.items() if mark.form is TagForm.ROW_MARK}
-        return self._unless_full(write, rows, unmarked)
+        return self._unless_full(write, self.rows.get(part, {}), unmarked)
 
     def _unless_full(
         self, write: Writer, rows: Mapping[int, Mark], unmarked: Mapping[int, str]
@@ -205,8 +206,10 @@ class Marks:
     def tag(self, mark: Mark) -> str:
         """What the manifest says of a tag, with the cells of its paths."""
         found = [self.sources[path] for path in mark.paths if path in self.sources]
+        if not found:
+            return mark.entry
         cells = "".join([f"<cell>{_plain(cell)}</cell>" for cell in found])
-        return f"{mark.entry}{cells}</tag>"
+        return f"{mark.entry.removesuffix('</tag>')}{cells}</tag>"
 
 
 def _around(run: str, name: str, number: int) -> str:
@@ -266,13 +269,18 @@ class Marking:
     def __init__(self, name: str, programs: Sequence[Program]) -> None:
         self._name = name
         self._known = {program.source.file: _known(program) for program in programs}
+        self._rows = {
+            part: {line: mark for line, mark in marked.items() if mark.form is TagForm.ROW_MARK}
+            for part, marked in self._known.items()
+        }
 
     def begin(self, sources: Mapping[str, str], most: int, most_cells: int) -> Marks:
         """The marks of one rendering, none so far; `sources` are cells by path.
 
         `most` are as many as there may be in all, `most_cells` in the cells of looped rows.
         """
-        return Marks(self._known, sources, most=FIRST_REPEATED + most, most_cells=most_cells)
+        most += FIRST_REPEATED
+        return Marks(self._known, self._rows, sources, most=most, most_cells=most_cells)
 
     def manifest(self, marks: Marks, about: Mapping[str, str]) -> Member:
         """The part that lists every marked figure and every marked loop over rows."""
@@ -301,7 +309,7 @@ def _known(program: Program) -> dict[int, Mark]:
             inner = "".join([f"<path>{_plain(name)}</path>" for name in paths])
             name, number = mark_name(program.source.file, line - FIRST_LINE), FIRST_ID + line
             opening = "".join([level.opening for level in spot.levels])
-            entry = f"<tag><name>{name}</name><text>{_plain(spot.text)}</text>{inner}"
+            entry = f"<tag><name>{name}</name><text>{_plain(spot.text)}</text>{inner}</tag>"
             known[line] = Mark(
                 line, spot.form, name, number, opening, paths, entry, _ends(name, number)
             )
