@@ -3,8 +3,8 @@
     python bench/templates.py [--long]
 
 Both run in this process in turns, equally often; the medians of the processor's time are quoted.
-Ours is warm (the template is compiled once, as for a batch of reports) unless it says cold. `--long`
-adds 100,000 rows.
+Ours is warm (the template is compiled once, as for a batch of reports) unless it says cold.
+`--long` adds 100,000 rows.
 """
 
 import io
