@@ -21,7 +21,7 @@ def gouji(*arguments):
 @pytest.fixture
 def kind(tmp_path):
     folder = tmp_path / "我的 报告" / "小结"
-    assert gouji("kind", "new", folder, "--title", "年度工作小结")[0] == 0
+    assert gouji("kind", "new", folder, "--title", "工作小结")[0] == 0
     return folder
 
 
@@ -40,7 +40,7 @@ def test_a_new_kind_is_tried_at_once_and_again_without_copies(kind):
     }
     report = Document(str(kind / "试作" / "报告.docx"))
     assert [one.text for one in report.paragraphs] == [
-        "某县水利局2024年度年度工作小结",
+        "某县水利局2024年度工作小结",
         "一、支出情况",
         "2024年支出合计300.50万元，其中基本支出195.50万元、项目支出105.00万元，项目支出占34.94%。",
         "二、项目情况",

@@ -1,5 +1,6 @@
 """A first template for a kind that has no report yet: what its form asks, in official format."""
 
+from collections.abc import Sequence
 from io import BytesIO
 
 from docx.document import Document
@@ -29,25 +30,27 @@ def starter(found: Found, title: str) -> bytes:
 def _write(document: Document, block: Block) -> None:
     if isinstance(block, AskedTable):
         document.add_paragraph(f"{{%p for {ROW} in {block.key} %}}")
-        said = [_said(one, f"{ROW}.{one.key}") for one in block.columns]
-        document.add_paragraph(f"{{{{ loop.index }}}}.{'，'.join(said)}。")
+        said = [(f"{one.words}：", one, f"{ROW}.{one.key}") for one in block.columns]
+        document.add_paragraph(f"{{{{ loop.index }}}}.{_sentence(said)}")
         document.add_paragraph("{%p endfor %}")
     elif isinstance(block, AskedGrid):
         for row in block.rows:
             own = [(head, one) for (label, head), one in block.cells.items() if label == row]
-            said = [f"{bare_words(head)}{_value(one, one.key)}" for head, one in own]
-            document.add_paragraph(f"{bare_words(row)}：{'，'.join(said)}。")
+            said = [(bare_words(head), one, one.key) for head, one in own]
+            document.add_paragraph(f"{bare_words(row)}：{_sentence(said)}")
     else:
         for one in block:
-            if one.type == "paragraphs":
-                document.add_paragraph(f"{one.words}：")
-                document.add_paragraph(f"{{{{ {one.key}|paragraphs }}}}")
-            else:
-                document.add_paragraph(f"{_said(one, one.key)}。")
+            document.add_paragraph(f"{one.words}：{_value(one, one.key)}")
 
 
-def _said(one: Asked, name: str) -> str:
-    return f"{one.words}：{_value(one, name)}"
+def _sentence(parts: Sequence[tuple[str, Asked, str]]) -> str:
+    """What a row says, part by part; of a cell that may stay blank nothing where it is."""
+    said = ""
+    for words, one, name in parts:
+        comma = "，" if said else ""
+        part = f"{comma}{words}{_value(one, name)}"
+        said += part if one.is_required else f"{{% if {name} is not none %}}{part}{{% endif %}}"
+    return f"{said}。"
 
 
 def _value(one: Asked, name: str) -> str:
