@@ -111,6 +111,7 @@ def own_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder))
+        patch.setenv("XDG_CONFIG_HOME", str(folder))
         patch.setenv("XDG_CACHE_HOME", str(shared / "cache"))  # one for all processes of a run
         yield folder
 

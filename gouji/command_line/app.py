@@ -4,7 +4,16 @@ from typing import Annotated
 
 import typer
 
-from gouji.command_line import addin, adopting, documents, kind_authoring, kinds, reports, workbooks
+from gouji.command_line import (
+    addin,
+    adopting,
+    documents,
+    kind_authoring,
+    kinds,
+    reports,
+    settings,
+    workbooks,
+)
 
 app = typer.Typer(
     name="gouji",
@@ -53,6 +62,7 @@ for command in (
     adopting.adopt,
     kinds.lint,
     kinds.kinds,
+    settings.settings,
 ):
     app.command(command.__name__.removesuffix("_report").replace("_", "-"))(command)
 for one in (addin.build, addin.extension, addin.install, addin.uninstall, addin.doctor):

@@ -1,9 +1,11 @@
-"""Where kinds are looked for: an extra folder, those of GOUJI_TEMPLATES, the built-in one."""
+"""Where kinds are looked for: an extra folder, GOUJI_TEMPLATES, the settings, the built-in one."""
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
+
+from workbook.files.settings import settings
 
 SEARCH_PATH: Final = "GOUJI_TEMPLATES"
 FORM: Final = "form.toml"
@@ -18,7 +20,7 @@ def kind_folders(extra: Path | None = None) -> dict[str, Path]:
 def kind_places(extra: Path | None = None) -> dict[str, list[Path]]:
     """All folders that hold a `form.toml`, by name, those that win before the others."""
     found: dict[str, list[Path]] = {}
-    for root in _roots(extra):
+    for root in roots(extra):
         for path in sorted(root.glob(f"*/{FORM}")):
             places = found.setdefault(path.parent.name, [])
             if not any(path.parent.samefile(place) for place in places):
@@ -39,10 +41,10 @@ def others(folder: Path, extra: Path | None = None) -> list[str]:
 
 def overlooked(extra: Path | None = None) -> list[str]:
     """What lies where kinds are looked for and is none, though somebody may think that it is."""
-    said = []
-    for root in _roots(extra):
+    said = list(settings().faults)
+    for root in roots(extra):
         if not root.is_dir():
-            said.append(f"{root}:没有这个文件夹(写在 {SEARCH_PATH} 里)")
+            said.append(f"{root}:没有这个文件夹(写在 {SEARCH_PATH} 或设置里)")
             continue
         for path in sorted(root.glob(f"*/*/{FORM}")):
             if not (path.parent.parent / FORM).exists():
@@ -56,10 +58,12 @@ def overlooked(extra: Path | None = None) -> list[str]:
     return said
 
 
-def _roots(extra: Path | None) -> Iterator[Path]:
+def roots(extra: Path | None = None) -> Iterator[Path]:
+    """The folders that hold kinds, in the order in which they are looked through."""
     if extra is not None:
         yield extra
     yield from (Path(p) for p in os.environ.get(SEARCH_PATH, "").split(os.pathsep) if p)
+    yield from settings().kinds
     yield _built_in()
 
 

@@ -19,6 +19,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
+from workbook.files.settings import settings
+
 MOST_FILES: Final = 64
 SUFFIX: Final = ".kept"
 _PACKAGES: Final = ("workbook", "docgen")
@@ -33,8 +35,11 @@ def cache_folder(
     r"""Where it is, whether or not it is there; None for a user who has no folder at all.
 
     Windows: `%LOCALAPPDATA%\Gouji\Cache`. macOS: `~/Library/Caches/Gouji`. Elsewhere, by the XDG
-    Base Directory Specification: `$XDG_CACHE_HOME/gouji`, without one `~/.cache/gouji`.
+    Base Directory Specification: `$XDG_CACHE_HOME/gouji`, without one `~/.cache/gouji`. The
+    settings may name another, or none.
     """
+    if (set_by_somebody := settings().cache) is not None:
+        return Path(set_by_somebody) if set_by_somebody else None
     try:
         home = Path.home()
     except RuntimeError:  # neither a variable nor the system's list of users names one
