@@ -1,10 +1,11 @@
 """A bureau's workbook adopted: the files of a kind, as bytes and texts by name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from workbook.adopting.formulas import cells_read
 from workbook.adopting.model import Asked, AskedTable, Found
 from workbook.adopting.proposing import Proposal
 from workbook.adopting.suspects import suspects
@@ -68,14 +69,13 @@ def readable(path: Path) -> str:
 def adopt(kind: str, file: bytes) -> Adopted:
     """The workbook as a kind called `kind`; raises `PackageError` for a broken one."""
     given = {spot: name for name, text in names_of(file).items() if (spot := referred(text))}
-    proposal = Proposal(given)
-    sheets: dict[str, SheetView] = {}
-    for sheet in _views(file):
-        sheets[sheet.name] = sheet
+    sheets = {sheet.name: sheet for sheet in _views(file)}
+    proposal = Proposal(given, set(_read(sheets.values())))
+    for sheet in sheets.values():
         proposal.sheet(sheet)
-    proposal.settle()
     found = proposal.found
     found.suspects += list(suspects(sheets))[:_MOST_SUSPECTS]
+    proposal.settle()
     texts = {
         FORM: form_text(kind, found),
         RULES: rules_text(found),
@@ -83,6 +83,14 @@ def adopt(kind: str, file: bytes) -> Adopted:
     }
     files = {name: text.encode() for name, text in texts.items()}
     return Adopted(found, {**files, BOOK: named_book(file, found)})
+
+
+def _read(sheets: Iterable[SheetView]) -> Iterator[Spot]:
+    """The cells with which formulas calculate."""
+    for sheet in sheets:
+        for unit in sheet.each():
+            if unit.formula and '"' not in unit.formula:
+                yield from cells_read(unit.formula, sheet.name)
 
 
 def _views(file: bytes) -> list[SheetView]:

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
+from workbook.adopting.formulas import cells_read
 from workbook.adopting.model import Unit
 from workbook.adopting.roles import inputs_of, looks_like_input
 from workbook.adopting.views import SheetView
-from workbook.adopting.words import bare_words, is_note, is_total
+from workbook.adopting.words import bare_words, is_note, is_total, is_unit, unit_in
+from workbook.xlsx.addresses import corners_of
 
 _SENTENCE: Final = re.compile(r"[。；;]|^.{16,}$", re.DOTALL)
 _OF_A_UNIT: Final = ("单位", "计量单位", "度量单位")
@@ -18,6 +20,13 @@ _MOST_HEADS = 3  # rows of heads above one another
 _COLONS: Final = (":", "：")
 _LABEL: Final = re.compile(
     r"(?:名称|单位|部门|负责人|联系人|填报人|电话|日期|时间|编码|代码|属性|类别|类型|期限|年度|月份|季度|地址|方式)$"
+)
+_HEAD: Final = re.compile(
+    _LABEL.pattern
+    + r"|(?:指标|项目|内容|主题|事由|用途|标准|备注|说明|数|数量|额|率|费用|合计|单价)$"
+)
+_OF_RECORDS: Final = re.compile(
+    r"^(?:日期|时间|.*姓名|书名|品名|.*项目名称|.*物品名称|设备名称|资产名称|.*供应商|合同.*|发票.*|凭证.*)$"
 )
 _ORDINAL = ("序号", "编号", "行次", "No", "NO")
 
@@ -104,10 +113,17 @@ class _Reader:
         own_labels = [unit for unit in labels if unit.row == row]
         if not values or _is_head_with_gaps(values, own_labels):
             self._words(own_labels)
-        elif self._fits_body(values):
+        elif self._fits_body(values) and not self._is_signed(own_labels):
             self._body_row(row, values, labels)
         else:
             self._pairs(values, units)
+
+    def _is_signed(self, labels: Sequence[Unit]) -> bool:
+        """Whether a row under a body is none of it: a label with a colon, the first one there."""
+        body = self._body
+        known = [one.text for row in body.rows for one in body.labels[row]] if body else []
+        ends = [one.text.endswith(_COLONS) for one in labels]
+        return any(ends) and not any(one.endswith(_COLONS) for one in known)
 
     def _end(self) -> None:
         """What comes next is under no heads."""
@@ -116,7 +132,8 @@ class _Reader:
 
     def _words(self, labels: list[Unit]) -> None:
         """A row of nothing but words: a title, a note, heads, or a filled row of words."""
-        if told := _said_in_words([unit for unit in labels if not is_note(unit.text)]):
+        plain = [unit for unit in labels if not is_note(unit.text)]
+        if not self._says_inputs and (told := _said_in_words(plain)):
             self._pairs_block().pairs += told
             return
         body = self._body
@@ -190,8 +207,12 @@ class _Reader:
         """Each value with the nearest words to its left, else those above it."""
         block = self._pairs_block()
         filled = [unit for unit in units if not unit.is_blank and not is_note(unit.text)]
-        block.pairs += _said_in_words(filled, only_colons=True)
+        if not self._says_inputs:
+            block.pairs += _said_in_words(filled, only_colons=not _is_in_turns(filled))
+        told = {id(pair.unit) for pair in block.pairs}
         for unit in values:
+            if id(unit) in told:
+                continue
             before = [one for one in units if one.right < unit.column and one.text]
             before = [one for one in before if not self._is_value(one)]
             label = before[-1].text if before else self._above(unit)
@@ -228,19 +249,33 @@ def _goes_on(rows: Sequence[Sequence[Unit]], labels: Sequence[Unit]) -> bool:
     return False
 
 
+def _is_in_turns(units: Sequence[Unit]) -> bool:
+    """Whether labels and what was typed beside them stand in turns: 单位名称 某局 年度 2025."""
+    labels = [bare_words(one.text) for one in units[::2]]
+    return len(units) % 2 == 0 and all(_LABEL.search(one) for one in labels)
+
+
 def _said_in_words(units: Sequence[Unit], *, only_colons: bool = False) -> list[Pair]:
     """Labels with the words that were typed beside them: after a colon, or in turns."""
-    pairs = []
-    for label, value in pairwise(units):
-        if label.text.endswith(_COLONS) and value.text and not value.text.endswith(_COLONS):
-            pairs.append(Pair(label.text, value))
-    if pairs or only_colons or len(units) % 2:
-        return pairs
+    told = [
+        Pair(label.text, value)
+        for label, value in pairwise(units)
+        if _ends_a_label(label) and value.text and not _ends_a_label(value)
+    ]
+    if told or only_colons or len(units) % 2:
+        return told
     labels, values = units[::2], units[1::2]
-    in_turns = all(_LABEL.search(bare_words(one.text)) for one in labels)
-    if not in_turns or any(_LABEL.search(bare_words(one.text)) for one in values):
+    pairs = list(zip(labels, values, strict=True))
+    if any(one.column != label.right + 1 or _ends_a_label(one) for label, one in pairs):
         return []
-    return [Pair(label.text, value) for label, value in zip(labels, values, strict=True)]
+    in_turns = all(_LABEL.search(bare_words(one.text)) for one in labels)
+    if not in_turns or any(_HEAD.search(bare_words(one.text)) for one in values):
+        return []
+    return [Pair(label.text, value) for label, value in pairs]
+
+
+def _ends_a_label(unit: Unit) -> bool:
+    return unit.text.endswith(_COLONS)
 
 
 def _heads(rows: Sequence[Sequence[Unit]]) -> dict[int, str]:
@@ -263,7 +298,12 @@ def _settle(body: Body, sheet: SheetView, *, says_inputs: bool) -> None:
         return
     first = columns[0]
     typed = [any(unit.column == first for unit in body.values[row]) for row in rows]
-    body.is_list = any(typed) or body.ordinal is not None
+    body.is_list = (
+        any(typed)
+        or body.ordinal is not None
+        or _OF_RECORDS.match(bare_words(body.heads[first])) is not None
+        or (not says_inputs and (_is_excels(sheet, rows[0]) or _repeats(body, rows)))
+    )
     if not says_inputs and not body.is_list:
         body.is_list = _has_words_of_its_own(body, columns, rows)
     if body.is_list and not says_inputs:
@@ -290,8 +330,34 @@ def _has_words_of_its_own(body: Body, columns: Sequence[int], rows: Sequence[int
     return len(columns) > 2 and with_words * 2 > len(rows)
 
 
+def _is_excels(sheet: SheetView, row: int) -> bool:
+    """Whether a row is one of an Excel table."""
+    areas = (corners_of(area) for area in sheet.tables.values())
+    return any(area is not None and area.top < row <= area.bottom for area in areas)
+
+
+def _repeats(body: Body, rows: Sequence[int]) -> bool:
+    """Whether rows have the same words for their figures, as no fixed rows do."""
+    said = [
+        (unit.column, label.text)
+        for row in rows
+        for unit in body.values[row]
+        if (label := row_label(body, row, unit)) is not None and label.row == row
+        if all(one.row == row for one in body.labels[row])
+    ]
+    return len(set(said)) < len(said)
+
+
 def _total_row(body: Body, row: int) -> bool:
-    return any(is_total(unit.text) for unit in body.labels[row][:2])
+    """Whether a row adds up others: by its words, or by a formula over rows of its column."""
+    if any(is_total(unit.text) for unit in body.labels[row][:2]):
+        return True
+    return any(_adds_up(unit) for unit in body.values[row] if unit.formula)
+
+
+def _adds_up(unit: Unit) -> bool:
+    read = cells_read(unit.formula, "")
+    return len({one.row for one in read if one.column == unit.column and one.row != unit.row}) > 1
 
 
 def total_rows(body: Body) -> Iterator[int]:
@@ -299,8 +365,25 @@ def total_rows(body: Body) -> Iterator[int]:
     yield from (row for row in body.rows if _total_row(body, row))
 
 
-def row_words(body: Body, row: int, unit: Unit) -> str:
-    """The label of a unit in a row: the nearest words to its left."""
+def row_label(body: Body, row: int, unit: Unit) -> Unit | None:
+    """The label of a unit in a row: the nearest words to its left that are no unit."""
     before = [one for one in body.labels[row] if one.right < unit.column]
-    before = [one for one in before if bare_words(one.text)]
-    return before[-1].text if before else ""
+    words = [one for one in before if bare_words(one.text)]
+    labels = [one for one in words if not _is_unit(body, one)]
+    return (labels or words)[-1] if words else None
+
+
+def row_unit(body: Body, row: int) -> str:
+    """The unit that a row's words name: in brackets, or in a column of units."""
+    labels = [one for one in body.labels[row] if bare_words(one.text)]
+    alone = [one.text.strip() for one in labels if len(labels) > 1 and _is_unit(body, one)]
+    return next(filter(None, [*alone, *(unit_in(one.text) for one in labels)]), "")
+
+
+def _is_unit(body: Body, unit: Unit) -> bool:
+    return is_unit_head(body.heads.get(unit.column, "")) and is_unit(unit.text)
+
+
+def is_unit_head(head: str) -> bool:
+    """Whether a head stands over the units of figures."""
+    return head in _OF_A_UNIT

@@ -2,109 +2,63 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token
 
+from workbook.adopting.translation import NotUnderstoodError, Said, Translation, without_brackets
 from workbook.reading.spots import Spot
 from workbook.xlsx.addresses import cell_at, corners_of
 
-_OPERATORS: Final = frozenset("+-*/")
-_GUARDED: Final = re.compile(
-    r"=\s*IF(?:ERROR)?\((?:[^,]*=\s*0\s*,\s*(?:0|\"[^\"]*\")?\s*,)?(?P<inner>[^,]*?)(?:,[^,]*)?\)\s*",
-    re.IGNORECASE,
-)
-_WRITTEN: Final = {
-    "SUM(": "(", "ROUND(": "round(", "ABS(": "abs(", "MAX(": "max(", "MIN(": "min(",
-}  # fmt: skip
+_MOST: Final = 10_000  # cells of a range
 _SUM: Final = re.compile(r"SUM\($", re.IGNORECASE)
-
-
-class NotUnderstoodError(Exception):
-    """A formula that says more than adding, taking away, multiplying and dividing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What cells stand for: `of` one a key or None, `column` all rows of a table's column."""
+    """What cells stand for: `of` one a key or None, `column` the sum of the table column it is in.
+
+    `is_mute` says of a cell without a key that no figure stands or may stand in it.
+    """
 
     of: Callable[[Spot], str | None]
-    column: Callable[[str, int, int, int, int], str | None]
+    column: Callable[[Spot], str | None]
+    is_mute: Callable[[Spot], bool]
 
 
-def expression(formula: str, sheet: str, meaning: Meaning) -> str:
+def expression(formula: str, sheet: str, meaning: Meaning) -> Said:
     """A formula in the rules' language: `=SUM(C3:C5)-C9` is `甲 + 乙 + 丙 - 丁`.
 
     A division that is guarded against a total of 0 is the division itself: the language has 不适用
     for it. Raises `NotUnderstoodError`.
     """
-    match = _GUARDED.fullmatch(formula)
-    if match and match["inner"].count("(") == match["inner"].count(")"):
-        formula = f"={match['inner']}"
-    pieces = list(_pieces(Tokenizer(formula).items, sheet, meaning))
-    if not pieces:
-        raise NotUnderstoodError(formula)
-    said = " ".join(pieces).replace("( ", "(").replace(" )", ")").replace(" ,", ",")
-    return said[1:-1] if _is_bracketed(said) else said
+    said = Translation(lambda area, *, is_sum: _operand(area, sheet, meaning, is_sum)).of(
+        [one for one in Tokenizer(formula).items if one.type != Token.WSPACE]
+    )
+    return Said(without_brackets(said.text), is_text=said.is_text)
 
 
-def _is_bracketed(said: str) -> bool:
-    """Whether one pair of brackets stands around all of it."""
-    depth = 0
-    for index, sign in enumerate(said):
-        depth += (sign == "(") - (sign == ")")
-        if depth == 0 and index < len(said) - 1:
-            return False
-    return said.startswith("(")
-
-
-def _pieces(tokens: list[Token], sheet: str, meaning: Meaning) -> Iterator[str]:
-    functions: list[str] = []  # that are open
-    for token in tokens:
-        if token.type == Token.OPERAND and token.subtype == Token.RANGE:
-            yield _operand(token.value, sheet, meaning, is_sum=functions[-1:] == ["SUM("])
-        elif _is_plain(token):
-            yield token.value
-        elif token.type == Token.FUNC and token.subtype == Token.OPEN:
-            functions.append(token.value.upper())
-            if functions[-1] not in _WRITTEN:
-                raise NotUnderstoodError(token.value)
-            yield _WRITTEN[functions[-1]]
-        elif token.type == Token.FUNC:
-            functions.pop()
-            yield ")"
-        elif token.type == Token.SEP:
-            yield "+" if functions[-1] == "SUM(" else ","
-        elif token.type != Token.WSPACE:
-            raise NotUnderstoodError(token.value)
-
-
-def _is_plain(token: Token) -> bool:
-    """Whether a piece of a formula is written the same in the rules' language."""
-    if token.type in (Token.OP_IN, Token.OP_PRE):
-        return token.value in _OPERATORS
-    is_number = token.type == Token.OPERAND and token.subtype == Token.NUMBER
-    return is_number or token.type == Token.PAREN
-
-
-def _operand(reference: str, sheet: str, meaning: Meaning, *, is_sum: bool) -> str:
+def _operand(reference: str, sheet: str, meaning: Meaning, is_sum: bool) -> str:
     name, area = _parted(reference, sheet)
     corners = corners_of(area)
-    if corners is None:
+    if corners is None or (corners.bottom - corners.top) * (corners.right - corners.left) > _MOST:
         raise NotUnderstoodError(reference)
-    if is_sum and (column := meaning.column(name, *corners)):
-        return f"sum({column})"
     spots = [
         Spot(name, row, number)
         for row in range(corners.top, corners.bottom + 1)
         for number in range(corners.left, corners.right + 1)
     ]
-    keys = [key for spot in spots if (key := meaning.of(spot))]
-    if not keys or (len(spots) > 1 and not is_sum):
+    if len(spots) > 1 and not is_sum:
         raise NotUnderstoodError(reference)
-    return " + ".join(dict.fromkeys(keys))
+    keys = [meaning.of(spot) or (meaning.column(spot) if is_sum else None) for spot in spots]
+    for spot, key in zip(spots, keys, strict=True):
+        if key is None and not (is_sum and meaning.is_mute(spot)):
+            raise NotUnderstoodError(reference)
+    if not any(keys):
+        raise NotUnderstoodError(reference)
+    return " + ".join(dict.fromkeys(filter(None, keys)))
 
 
 def _parted(reference: str, sheet: str) -> tuple[str, str]:
@@ -146,11 +100,16 @@ def cells_read(formula: str, sheet: str) -> Iterator[Spot]:
                         yield Spot(name, row, column)
 
 
-def relative(formula: str, row: int, columns: Mapping[int, str], sheet: str) -> str:
-    """The expression of a formula in a table's row that reads cells of the same row only."""
+def relative(
+    formula: str, row: int, columns: Mapping[int, str], sheet: str, whole: Meaning
+) -> Said:
+    """The expression of a formula in a table's row, which reads its own row or single cells."""
+    own = {name.strip("()").split(" ")[0] for name in columns.values()}
 
     def of(spot: Spot) -> str | None:
-        is_own = spot.sheet == sheet and spot.row == row
-        return columns.get(spot.column) if is_own else None
+        if (spot.sheet, spot.row) == (sheet, row) and spot.column in columns:
+            return columns[spot.column]
+        key = whole.of(spot)
+        return None if key is None or key.strip("()").split(" ")[0] in own else key
 
-    return expression(formula, sheet, Meaning(of, lambda *_: None))
+    return expression(formula, sheet, replace(whole, of=of))

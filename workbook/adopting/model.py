@@ -104,11 +104,12 @@ Block = tuple[Asked, ...] | AskedGrid | AskedTable
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A total that misses a row beside it, or counts one twice."""
+    """A total that misses rows beside it, which are `missed`, or counts one twice."""
 
     spot: Spot
     formula: str
     says: str
+    missed: tuple[Spot, ...] = ()
 
 
 @dataclass(slots=True)

@@ -1,15 +1,24 @@
 """Blocks of units as what a form asks: keys, types, tables, grids, expressions."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import takewhile
 from typing import Final
 
-from workbook.adopting.blocks import Body, Pairs, RawBlock, blocks_of, row_words, total_rows
-from workbook.adopting.formulas import Meaning, NotUnderstoodError, expression, relative
-from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found, Unit, Value
-from workbook.adopting.types import Takes, takes
+from workbook.adopting.blocks import (
+    Body,
+    Pairs,
+    RawBlock,
+    blocks_of,
+    is_unit_head,
+    row_label,
+    row_unit,
+    total_rows,
+)
+from workbook.adopting.calculating import calculated
+from workbook.adopting.lists import asked_at, runs, table_of
+from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found, Unit
+from workbook.adopting.types import takes
 from workbook.adopting.views import SheetView
 from workbook.adopting.words import (
     bare_words,
@@ -22,15 +31,15 @@ from workbook.adopting.words import (
 )
 from workbook.reading.spots import Spot
 
-_OPTIONAL: Final = ("备注", "说明", "注")
 _MOST_OPEN: Final = 200
 
 
 class Proposal:
     """What a whole workbook asks, sheet by sheet; then what its formulas say."""
 
-    def __init__(self, names: Mapping[Spot, str]) -> None:
+    def __init__(self, names: Mapping[Spot, str], read: Collection[Spot]) -> None:
         self.found = Found()
+        self._read = read  # by formulas that calculate
         self._names = names  # that the bureau gave its cells already
         self._taken = {name.casefold() for name in names.values()}
         self._sheets: dict[str, SheetView] = {}
@@ -38,7 +47,7 @@ class Proposal:
     def sheet(self, sheet: SheetView) -> None:
         """Take in one sheet."""
         self._sheets[sheet.name] = sheet
-        unit = unit_said(one.text for one in sheet.each() if one.text)
+        unit = unit_said(one.text for one in sheet.each() if one.text) or unit_in(_title(sheet))
         blocks: list[Block] = []
         for raw in blocks_of(sheet):
             blocks += self._block(raw, sheet, unit)
@@ -55,7 +64,23 @@ class Proposal:
     def _block(self, raw: RawBlock, sheet: SheetView, unit: str) -> list[Block]:
         if isinstance(raw, Pairs):
             return list(self._pairs(raw, sheet, unit))
-        return self._table(raw, sheet, unit) if raw.is_list else self._grid(raw, sheet, unit)
+        return self._lists(raw, sheet, unit) if raw.is_list else self._grid(raw, sheet, unit)
+
+    def _lists(self, raw: Body, sheet: SheetView, unit: str) -> list[Block]:
+        """The rows of a list between its totals as a table each, and the totals."""
+        title = bare_words(raw.title)
+        is_sheets = not title or title == bare_words(_title(sheet))
+        blocks: list[Block] = []
+        for rows in runs(raw):
+            key = key_of(sheet.name if is_sheets else title, self._taken)
+            blocks.append(table_of(key, raw, rows, sheet, unit))
+        for row in total_rows(raw):
+            said = bare_words(next((one.text for one in raw.labels[row]), "")) or "合计"
+            for one in raw.values[row]:
+                if one.formula or not one.is_blank:
+                    words = f"{raw.heads[one.column]}{said}"
+                    blocks.append((self._asked(words, words, [one], sheet, unit),))
+        return blocks
 
     def _pairs(self, raw: Pairs, sheet: SheetView, unit: str) -> list[tuple[Asked, ...]]:
         """The cells of one column together: what reads them expects that of a block."""
@@ -71,36 +96,45 @@ class Proposal:
         first = units[0]
         spot = Spot(sheet.name, first.row, first.column)
         noted = first.note.strip("{} \n") if first.note.startswith("{{") else ""
-        key = self._names.get(spot) or key_of(noted or name, self._taken)
-        takes_what = takes([first], bare_words(words), unit_in(words) or unit)
-        return _asked(key, bare_words(words), takes_what, spot, first)
+        key = self._names.get(spot) or key_of(noted or name, self._taken, sheet.name)
+        takes_what = takes(
+            [first], bare_words(words), unit_in(words) or unit, is_read=spot in self._read
+        )
+        return asked_at(key, bare_words(words), takes_what, spot, first)
 
     def _grid(self, raw: Body, sheet: SheetView, unit: str) -> list[Block]:
         """Fixed rows, the halves of a table that stand side by side apart."""
         halves: dict[int, dict[tuple[str, str], Unit]] = {}
         for row in raw.rows:
             for one in raw.values[row]:
-                label, head = row_words(raw, row, one), raw.heads[one.column]
-                half = halves.setdefault(_label_column(raw, row, one), {})
-                if not bare_words(label):
+                said, head = row_label(raw, row, one), raw.heads[one.column]
+                half = halves.setdefault(said.column if said else 0, {})
+                label = said.text if said else ""
+                if is_unit_head(head) and one.is_blank:
+                    continue
+                if not label:
                     self._open(sheet, one, "没有找到它的名称,没有收进来")
                 elif (label, head) in half:
                     self._open(sheet, one, f"「{label}」的「{head}」已有一格,这一格没有收进来")
                 else:
                     half[label, head] = one
         title = bare_words(raw.title) or sheet.name
-        said = [unit_in(one.text) for row in raw.rows for one in raw.labels[row]]
-        unit = next(filter(None, said), unit)
-        return [self._half(title, cells, sheet, unit) for cells in halves.values() if cells]
+        units = {id(one): row_unit(raw, row) for row in raw.rows for one in raw.values[row]}
+        return [self._half(title, cells, sheet, unit, units) for cells in halves.values() if cells]
 
     def _half(
-        self, title: str, cells: Mapping[tuple[str, str], Unit], sheet: SheetView, unit: str
+        self,
+        title: str,
+        cells: Mapping[tuple[str, str], Unit],
+        sheet: SheetView,
+        unit: str,
+        units: Mapping[int, str],
     ) -> Block:
         """A grid; with one column of values, or values of several kinds in one, single cells."""
         heads = dict.fromkeys(head for _, head in cells)
         if len(heads) == 1:
             return tuple(
-                self._asked(label, label, [one], sheet, unit_in(label) or unit_in(head) or unit)
+                self._asked(label, label, [one], sheet, units[id(one)] or unit_in(head) or unit)
                 for (label, head), one in cells.items()
             )
         rows, columns = self._grid_keys(cells)
@@ -109,10 +143,15 @@ class Proposal:
             for head in heads
         }
         asked = {
-            (label, head): _asked(
+            (label, head): asked_at(
                 f"{rows[label]}_{columns[head]}",
                 f"{bare_words(label)}{bare_words(head)}",
-                takes(alike[head] if one.is_blank else [one], bare_words(head), unit),
+                takes(
+                    alike[head] if one.is_blank else [one],
+                    bare_words(head),
+                    unit_in(head) or units[id(one)] or unit,
+                    is_read=Spot(sheet.name, one.row, one.column) in self._read,
+                ),
                 Spot(sheet.name, one.row, one.column),
                 one,
             )
@@ -138,70 +177,16 @@ class Proposal:
             rows[label] = key
         return rows, columns
 
-    def _table(self, raw: Body, sheet: SheetView, unit: str) -> list[Block]:
-        totals = set(total_rows(raw))
-        rows = list(takewhile(lambda row: row not in totals, raw.rows))
-        rows = list(range(rows[0], rows[-1] + 1)) if rows else []
-        if not rows:
-            return []
-        title = bare_words(raw.title)
-        is_sheets = not title or title == bare_words(_title(sheet))
-        key = key_of(sheet.name if is_sheets else title, self._taken)
-        title = title or sheet.name
-        columns = self._columns(raw, rows, sheet, unit)
-        table = AskedTable(key, title, sheet.name, columns, rows[0], rows[-1])
-        blocks: list[Block] = [replace(table, rows=_typed_rows(columns, rows, sheet))]
-        for row in sorted(totals):
-            cells = [
-                self._asked(
-                    f"{raw.heads[one.column]}合计",
-                    f"{raw.heads[one.column]}合计",
-                    [one],
-                    sheet,
-                    unit,
-                )
-                for one in raw.values[row]
-                if one.formula or not one.is_blank
-            ]
-            blocks += [(cell,) for cell in cells]
-        return blocks
-
-    def _columns(
-        self, raw: Body, rows: Sequence[int], sheet: SheetView, unit: str
-    ) -> tuple[Asked, ...]:
-        taken: set[str] = set()
-        found: list[Asked] = []
-        for column, head in raw.heads.items():
-            if column == raw.ordinal or (column - 1, head) in {
-                (one.spot.column, one.words) for one in found
-            }:
-                continue
-            units = [u for row in rows if (u := sheet.units.get((row, column))) is not None]
-            units = [one for one in units if one.column == column]
-            if not units:
-                continue
-            what = takes(units, bare_words(head), unit_in(head) or unit, is_column=True)
-            spot = Spot(sheet.name, rows[0], column)
-            sample = next((one for one in units if one.formula), units[0])
-            asked = _asked(key_of(head, taken), bare_words(head), what, spot, sample)
-            in_use = [row for row in rows if _row_in_use(sheet, raw, row)]
-            filled = {one.row for one in units if not one.is_blank}
-            needed = filled >= set(in_use) if in_use else not found
-            is_merged = any(one.bottom > one.row for one in units)
-            found.append(replace(asked, is_required=needed, is_merged=is_merged, value=None))
-        return tuple(found)
-
     def _open(self, sheet: SheetView, unit: Unit, says: str) -> None:
         if len(self.found.open) < _MOST_OPEN:
-            place = Spot(sheet.name, unit.row, unit.column).place
-            self.found.open.append(f"{place}:{says}")
+            self.found.open.append(f"{Spot(sheet.name, unit.row, unit.column).place}:{says}")
 
     def settle(self) -> None:
         """Ask for nothing that last year's book left blank, and read what formulas say."""
         asked = self.found.asked()
         if any(isinstance(one.value, int | Decimal) for one in asked):
             self._each(lambda one: replace(one, is_required=one.is_required and _is_typed(one)))
-        self._calculate()
+        self.found.sheets = calculated(self.found, self._sheets)
 
     def _each(self, change: Callable[[Asked], Asked]) -> None:
         """Change every single cell."""
@@ -217,115 +202,9 @@ class Proposal:
                     made.append(tuple(map(change, block)))
             self.found.sheets[name] = made
 
-    def _calculate(self) -> None:
-        """Turn the formulas of all cells into expressions, those that can be."""
-        keys = {one.spot: one for one in self.found.asked()}
-        tables = self.found.tables()
-
-        def of(spot: Spot) -> str | None:
-            one = keys.get(spot)
-            if one is None or one.type not in ("number", "integer", "year"):
-                return None
-            return f"({one.key} / 100)" if one.is_percent else one.key
-
-        def column(sheet: str, left: int, top: int, right: int, bottom: int) -> str | None:
-            return next(
-                (
-                    f"{table.key}.{one.key}"
-                    for table in tables
-                    for one in table.columns
-                    if (table.sheet, one.spot.column) == (sheet, left)
-                    and left == right
-                    and (table.top <= top <= table.bottom or table.top <= bottom <= table.bottom)
-                ),
-                None,
-            )
-
-        meaning = Meaning(of, column)
-        for name, blocks in self.found.sheets.items():
-            self.found.sheets[name] = [self._calculated(block, name, meaning) for block in blocks]
-
-    def _calculated(self, block: Block, sheet: str, meaning: Meaning) -> Block:
-        if isinstance(block, AskedTable):
-            columns = {one.spot.column: one.key for one in block.columns}
-            made = [
-                self._expressed(one, lambda f, r=one.spot.row: relative(f, r, columns, sheet))
-                for one in block.columns
-            ]
-            return replace(block, columns=tuple(made))
-
-        def whole(formula: str) -> str:
-            return expression(formula, sheet, meaning)
-
-        if isinstance(block, AskedGrid):
-            cells = {place: self._expressed(one, whole) for place, one in block.cells.items()}
-            return replace(block, cells=cells)
-        return tuple(self._expressed(one, whole) for one in block)
-
-    def _expressed(self, one: Asked, translate: object) -> Asked:
-        if not one.formula:
-            return one
-        try:
-            said = translate(one.formula)  # type: ignore[operator]
-        except NotUnderstoodError:
-            place = one.spot.place
-            self.found.open.append(
-                f"{place}:「{one.key}」的公式 {one.formula} 看不懂,按表里算好的数读;"
-                "要核对它,请在 rules.toml 里写一条规则"
-            )
-            return replace(one, is_required=False)
-        compute = f"({said}) * 100" if one.is_percent else said
-        kind = one.type if one.type in ("number", "integer", "text") else "number"
-        return replace(one, compute=compute, type=kind, is_required=True, choices=())
-
-
-def _asked(key: str, words: str, what: Takes, spot: Spot, unit: Unit) -> Asked:
-    is_optional = words.startswith(_OPTIONAL) or words.endswith(_OPTIONAL)
-    return Asked(
-        key,
-        words,
-        what.type,
-        spot,
-        unit=what.unit,
-        decimals=what.decimals,
-        choices=unit.choices,
-        is_required=not is_optional,
-        is_percent=what.is_percent,
-        formula=unit.formula,
-        value=None if unit.formula else unit.value,
-    )
-
 
 def _is_typed(one: Asked) -> bool:
     return bool(one.formula) or one.value not in (None, "")
-
-
-def _label_column(raw: Body, row: int, unit: Unit) -> int:
-    before = [one.column for one in raw.labels[row] if one.right < unit.column]
-    return before[-1] if before else 0
-
-
-def _row_in_use(sheet: SheetView, raw: Body, row: int) -> bool:
-    columns = [column for column in raw.heads if column != raw.ordinal]
-    units = (sheet.units.get((row, column)) for column in columns)
-    return any(one is not None and not one.is_blank and not one.formula for one in units)
-
-
-def _typed_rows(
-    columns: Sequence[Asked], rows: Sequence[int], sheet: SheetView
-) -> tuple[Mapping[str, Value], ...]:
-    """What last year's book holds in the rows in use, formulas left out."""
-    found: list[Mapping[str, Value]] = []
-    for row in rows:
-        typed: dict[str, Value] = {}
-        for one in columns:
-            unit = sheet.units.get((row, one.spot.column))
-            is_own = unit is not None and unit.row == row and not unit.formula
-            if unit is not None and is_own and unit.value not in (None, ""):
-                typed[one.key] = unit.value
-        if typed:
-            found.append(typed)
-    return tuple(found)
 
 
 def _title(sheet: SheetView) -> str:

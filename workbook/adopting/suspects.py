@@ -2,71 +2,106 @@
 
 from collections.abc import Iterator, Mapping
 
-from workbook.adopting.formulas import summed
+from workbook.adopting.formulas import cells_read, summed
 from workbook.adopting.model import Suspect, Unit
 from workbook.adopting.views import SheetView
 from workbook.adopting.words import begins_part, is_total
 from workbook.reading.spots import Spot
 from workbook.xlsx.addresses import address_of
 
+Range = tuple[Spot, Spot]
+
 
 def suspects(sheets: Mapping[str, SheetView]) -> Iterator[Suspect]:
-    """Every total of a column whose range does not end where its rows do."""
+    """Every total of a column whose rows do not end where those beside it do."""
     for sheet in sheets.values():
         for unit in sheet.each():
-            for first, last in summed(unit.formula, sheet.name) if unit.formula else ():
-                home = sheets.get(first.sheet)
-                if home is not None:
-                    spot = Spot(sheet.name, unit.row, unit.column)
-                    yield from _judged(unit, spot, home, first, last)
+            spot = Spot(sheet.name, unit.row, unit.column)
+            ranges = summed(unit.formula, sheet.name) if unit.formula else []
+            for name, column in dict.fromkeys((first.sheet, first.column) for first, _ in ranges):
+                own = [one for one in ranges if (one[0].sheet, one[0].column) == (name, column)]
+                home = sheets.get(name)
+                is_total_of = len(own) > 1 or any(first != last for first, last in own)
+                if home is not None and is_total_of:
+                    yield from _judged(unit, spot, home, own)
 
 
-def _judged(
-    total: Unit, spot: Spot, sheet: SheetView, first: Spot, last: Spot
-) -> Iterator[Suspect]:
-    area = f"{address_of(*first[1:])}:{address_of(*last[1:])}"
-    is_below = spot.sheet == sheet.name and spot.column == first.column and spot.row > last.row
-    is_above = spot.sheet == sheet.name and spot.column == first.column and spot.row < first.row
-    missed = list(_missed(sheet, first, last, spot if is_below or is_above else None))
+def _judged(total: Unit, spot: Spot, sheet: SheetView, ranges: list[Range]) -> Iterator[Suspect]:
+    column = ranges[0][0].column
+    rows = {row for first, last in ranges for row in range(first.row, last.row + 1)}
+    parts = {row: _behind(sheet, row, column) for row in rows}
+    is_own = (spot.sheet, spot.column) == (sheet.name, column)
+    own = spot.row if is_own else None
+    missed = sorted(_missed(sheet, rows.union(*parts.values()), column, own))
+    area = ",".join(map(_written, ranges))
     if missed:
-        cells = "、".join(address_of(row, first.column) for row in missed)
-        yield Suspect(spot, total.formula, f"{area} 旁边的 {cells} 没有加进去")
-    inside = [
-        row
-        for row in range(first.row, last.row + 1)
-        if (unit := sheet.units.get((row, first.column))) is not None
-        and any(
-            one.sheet == sheet.name and first.row <= one.row and end.row <= last.row
-            for one, end in summed(unit.formula, sheet.name)
-            if one.column == first.column
-        )
-        and row != total.row
-    ]
-    if inside:
-        cells = "、".join(address_of(row, first.column) for row in inside)
+        cells = "、".join(address_of(row, column) for row in missed)
+        spots = (Spot(sheet.name, row, column) for row in missed)
+        yield Suspect(spot, total.formula, f"{area} 旁边的 {cells} 没有加进去", tuple(spots))
+    twice = sorted(row for row, behind in parts.items() if behind & (rows - {row, own}))
+    if twice:
+        cells = "、".join(address_of(row, column) for row in twice)
         yield Suspect(spot, total.formula, f"{area} 里的 {cells} 本身是合计,重复计算了")
 
 
-def _missed(sheet: SheetView, first: Spot, last: Spot, total: Spot | None) -> Iterator[int]:
-    """The rows next to a range that look like its own: figures in line, with words beside them."""
-    for start, step in ((first.row - 1, -1), (last.row + 1, 1)):
-        row = start
-        while _is_part(sheet, row, first.row, first.column, total):
+def _written(area: Range) -> str:
+    first, last = (address_of(one.row, one.column) for one in area)
+    return first if first == last else f"{first}:{last}"
+
+
+def _behind(sheet: SheetView, row: int, column: int) -> set[int]:
+    """The rows of a column that the cell in a row adds up, and those behind them."""
+    found: set[int] = set()
+    waiting = [row]
+    while waiting:
+        unit = sheet.units.get((waiting.pop(), column))
+        if unit is None or not unit.formula:
+            continue
+        read = {
+            one.row
+            for one in cells_read(unit.formula, sheet.name)
+            if (one.sheet, one.column) == (sheet.name, column)
+        }
+        waiting += sorted(read - found)
+        found |= read
+    return found
+
+
+def _missed(sheet: SheetView, counted: set[int], column: int, total: int | None) -> Iterator[int]:
+    """The rows beside those counted, and between them, that look like them."""
+    like = min(counted)
+    with_parts = any(_begins_part(sheet, row, column) for row in counted)
+
+    def is_missed(row: int) -> bool:
+        is_own = with_parts or not _begins_part(sheet, row, column)
+        return row != total and is_own and _is_part(sheet, row, like, column)
+
+    for start, step in ((min(counted), -1), (max(counted), 1)):
+        row = start + step
+        while is_missed(row):
             yield row
             row += step
+    for row in range(min(counted) + 1, max(counted)):
+        if row not in counted and is_missed(row):
+            yield row
 
 
-def _is_part(sheet: SheetView, row: int, like: int, column: int, total: Spot | None) -> bool:
+def _is_part(sheet: SheetView, row: int, like: int, column: int) -> bool:
     """Whether a row is one of those like the row `like`, which is added up."""
-    if total is not None and row == total.row:
-        return False
     unit = sheet.units.get((row, column))
     if unit is None or unit.text or unit.formula or (unit.is_blank and not unit.is_bordered):
         return False
-    words = [one.text for one in sheet.row(row) if one.text and one.right < column]
+    words = _labels(sheet, row, column)
     calculated = _calculated(sheet, row) - _calculated(sheet, like)
-    is_own = not calculated and not any(map(begins_part, words))
-    return bool(words) and is_own and not any(map(is_total, words))
+    return bool(words) and not calculated and not any(map(is_total, words))
+
+
+def _labels(sheet: SheetView, row: int, column: int) -> list[str]:
+    return [one.text for one in sheet.row(row) if one.text and one.right < column]
+
+
+def _begins_part(sheet: SheetView, row: int, column: int) -> bool:
+    return any(map(begins_part, _labels(sheet, row, column)))
 
 
 def _calculated(sheet: SheetView, row: int) -> set[int]:

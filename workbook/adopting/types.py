@@ -15,10 +15,11 @@ _LONG: Final = 40  # letters of a text that is none of a line
 _DATE: Final = re.compile(r"日期|时间$|年月日|^日$")
 _YEAR: Final = re.compile(r"(?:年度|年份|预算年)$|^年$")
 _AMOUNT: Final = re.compile(
-    r"金额|[数额费款价率量值分比]$|支出|收入|预算|决算|单价|合计|总计|小计|人数|面积|余额|结转|得分|权重|得票"
+    r"金额|[数额费款价率量值分比]$|支出|收入|资金|拨款|经费|预算|决算|单价|合计|总计|小计|人数|面积|余额|结转|得分|权重|得票"
 )
 _NO_MONEY: Final = re.compile(r"(?:数量|人数|面积|率|比例|占比|得分|分值|权重|次数|个数|编号)$")
 _COUNTED: Final = re.compile(r"(?:人数|个数|次数|台数|户数|份数|天数|辆数)$")
+_SAID_FREELY: Final = re.compile(r"(?:指标|完成|目标|标准|实际)值$|来源|性质|用途|名称$")
 _DECIMALS: Final = re.compile(r"0\.(0+)")
 _LONG_WORDS: Final = re.compile(
     r"情况|说明|内容|概况|问题|建议|措施|目标|原因|简介|意见|职能|职责|经验|做法"
@@ -34,8 +35,18 @@ class Takes(NamedTuple):
     is_percent: bool = False
 
 
-def takes(units: Sequence[Unit], words: str, of_sheet: str, *, is_column: bool = False) -> Takes:
-    """What the cells take that stand under `words`; `of_sheet` is the unit that the sheet gives."""
+def takes(
+    units: Sequence[Unit],
+    words: str,
+    of_sheet: str,
+    *,
+    is_column: bool = False,
+    is_read: bool = False,
+) -> Takes:
+    """What the cells take that stand under `words`; `of_sheet` is the unit that the sheet gives.
+
+    `is_read` says that formulas calculate with them, so that a blank one is for a figure.
+    """
     values = [one for unit in units if (one := unit.shown) not in (None, "")]
     formats = {unit.number_format for unit in units}
     if any(unit.choices for unit in units):
@@ -44,7 +55,8 @@ def takes(units: Sequence[Unit], words: str, of_sheet: str, *, is_column: bool =
         return Takes("date")
     if _is_year(values, words):
         return Takes("year")
-    if _is_number(values, formats, words):
+    is_figure = is_read or any(unit.formula for unit in units)
+    if (not values and is_figure) or _is_number(values, formats, words):
         return _number(values, formats, words, of_sheet)
     is_long = any(len(str(value)) > _LONG or "\n" in str(value) for value in values)
     is_tall = any(unit.bottom > unit.row and unit.right > unit.column for unit in units)
@@ -71,7 +83,8 @@ def _is_number(values: Sequence[Value], formats: Iterable[str], words: str) -> b
         return all(isinstance(value, int | Decimal) for value in values)
     if any(one not in ("General", "@") for one in formats):
         return not _dates(formats)
-    return _AMOUNT.search(words) is not None and "@" not in formats
+    is_amount = _AMOUNT.search(words) is not None and _SAID_FREELY.search(words) is None
+    return is_amount and "@" not in formats
 
 
 def _number(values: Sequence[Value], formats: set[str], words: str, of_sheet: str) -> Takes:

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Final
 from unicodedata import normalize
 
+from workbook.figures.numerals import in_words
 from workbook.form.faults import MOST_LETTERS, is_cell_like
 from workbook.form.model import OF_WHICH
 
 _UNITS: Final = (
     "亿元", "万元", "千元", "元", "%", "‰", "人次", "人", "名", "个", "台", "辆", "套", "件", "次",
     "批", "份", "户", "项", "天", "平方米", "㎡", "亩", "公里", "米", "吨", "公斤", "千克", "kg",
-    "斤", "升", "张",
+    "斤", "升", "张", "度", "吨标准煤", "册", "所", "家", "座", "处", "场", "期", "分",
 )  # fmt: skip
 _IN_BRACKETS: Final = re.compile(r"[(（]\s*(?:单位\s*[:：]\s*)?([^()（）]{1,6}?)\s*[)）]")
 _SAID: Final = re.compile(r"(?:金额)?单位\s*[:：]\s*(?:人民币)?([^\s()（）:：,，;；、]{1,4})")
@@ -21,6 +23,7 @@ _NUMBERED: Final = re.compile(
 _BOTH: Final = re.compile(r"\s*[^\s:：。]{2,8}[:：]\s*[^\s:：]{1,20}(?:\s|$)")
 _PART: Final = re.compile(r"\s*第?[一二三四五六七八九十]+[、.．]")
 _YEAR: Final = re.compile(r"^(?:19|20)\d\d年度?(?=\S)")
+_COUNT: Final = re.compile(r"^\d{1,2}(?=月|季度|级|类|号)")
 _BLANKS: Final = re.compile(r"[\s　]+")
 _NO_WORD: Final = re.compile(r"[^\w]|_(?=_)")
 _TOTAL: Final = re.compile(r"(?:合|总|小|共)计(?:金?额|数)?|总[额分]|得分合计|本[页月季年]合计")
@@ -40,7 +43,8 @@ def is_total(text: str) -> bool:
 
 def says_both(text: str) -> bool:
     """Whether a cell holds a label and what was typed behind it: `填报人：张三`."""
-    return not is_note(text) and _BOTH.match(text) is not None
+    is_part = OF_WHICH.match(_BLANKS.sub("", normalize("NFKC", text))) is not None
+    return not is_note(text) and not is_part and _BOTH.match(text) is not None
 
 
 def begins_part(text: str) -> bool:
@@ -66,18 +70,33 @@ def is_note(text: str) -> bool:
     return _SAID.search(text) is not None
 
 
-def key_of(text: str, taken: set[str]) -> str:
+def is_unit(text: str) -> bool:
+    """Whether a text is nothing but a unit."""
+    return bare_words(text) in _UNITS or text.strip() in _UNITS
+
+
+def key_of(text: str, taken: set[str], of: str = "") -> str:
     """A key made of a label, one that no other field has; `taken` then holds it.
 
     `2022年预算数` is 预算数, for next year's form says another year; what cannot be a key is 项.
+    A second one gets the name `of` its sheet, or a number.
     """
-    words = _YEAR.sub("", bare_words(text))
-    words = _NO_WORD.sub("", words).strip("_")
+    words = _word(text)
+    tries = (words, *((f"{_word(of)}_{words}",) if of else ()))
+    key = next((one for one in tries if one.casefold() not in taken), "")
+    number = 2
+    while not key:
+        key = f"{words}{number}" if f"{words}{number}".casefold() not in taken else ""
+        number += 1
+    taken.add(key.casefold())
+    return key
+
+
+def _word(text: str) -> str:
+    """A label as letters that a key may have; `1月` is 一月."""
+    words = _NO_WORD.sub("", _YEAR.sub("", bare_words(text))).strip("_")
+    words = _COUNT.sub(lambda found: in_words(Decimal(found[0])), words)
     words = re.sub(r"^\d+", "", words)[: MOST_LETTERS // 4] or "项"
     if is_cell_like(words) or not words.isidentifier():
         words = f"项{words}" if f"项{words}".isidentifier() else "项"
-    key, number = words, 2
-    while key.casefold() in taken:
-        key, number = f"{words}{number}", number + 1
-    taken.add(key.casefold())
-    return key
+    return words

@@ -73,7 +73,10 @@ def _own(one: Asked) -> str:
     """What one cell of a grid has that its column does not say."""
     if one.compute:
         return f"compute = {_text(one.compute)}"
-    return "" if one.is_required else 'required = false, empty = "zero"'
+    if one.is_required:
+        return ""
+    is_figure = one.type in ("number", "integer")
+    return 'required = false, empty = "zero"' if is_figure else "required = false"
 
 
 def _field(one: Asked) -> Lines:

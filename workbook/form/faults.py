@@ -34,7 +34,7 @@ _EXCELS = frozenset((
 ))  # fmt: skip
 _EXCELS_SHEETS = ("history", "历史记录")
 _SLOT = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
-_SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
+_SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\]|^'|'$")
 
 
 def form_faults(form: Form) -> list[str]:

@@ -1,0 +1,132 @@
+"""What the formulas of a form say of its cells: expressions, types and decimals."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from workbook.adopting.formulas import Meaning, expression, relative
+from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found, Unit
+from workbook.adopting.translation import NotUnderstoodError, Said
+from workbook.adopting.views import SheetView
+from workbook.reading.spots import Spot
+
+_FIGURES: Final = ("number", "integer", "year")
+_SUM: Final = re.compile(r"=\s*SUM\([^()]*\)\s*", re.IGNORECASE)  # a total and nothing else
+_NAME: Final = re.compile(r"[^\W\d]\w*")
+
+
+def calculated(found: Found, sheets: Mapping[str, SheetView]) -> dict[str, list[Block]]:
+    """The blocks of each sheet, formulas turned into expressions; `found.open` tells of others."""
+    meaning = _meaning(found, sheets)
+    reader = _Calculating(found, meaning)
+    return {
+        name: [reader.block(block, name) for block in blocks]
+        for name, blocks in found.sheets.items()
+    }
+
+
+def _meaning(found: Found, sheets: Mapping[str, SheetView]) -> Meaning:
+    keys = {one.spot: one for one in found.asked()}
+    columns = {
+        Spot(table.sheet, row, one.spot.column): f"sum({table.key}.{one.key})"
+        for table in found.tables()
+        for one in table.columns
+        if one.type in _FIGURES and not one.is_percent
+        for row in range(table.top, table.bottom + 1)
+    }
+
+    def of(spot: Spot) -> str | None:
+        one = keys.get(spot)
+        return name_of(one) if one is not None and one.type in _FIGURES else None
+
+    def is_mute(spot: Spot) -> bool:
+        sheet = sheets.get(spot.sheet)
+        unit = sheet.units.get((spot.row, spot.column)) if sheet else None
+        return sheet is not None and spot not in keys and (unit is None or not _says(unit, spot))
+
+    return Meaning(of, columns.get, is_mute)
+
+
+def _says(unit: Unit, spot: Spot) -> bool:
+    """Whether a figure stands in a cell, or a formula may give one."""
+    is_own = (unit.row, unit.column) == (spot.row, spot.column)
+    return is_own and (bool(unit.formula) or not (unit.is_blank or unit.text))
+
+
+def name_of(one: Asked) -> str:
+    """What a cell is called in an expression that calculates with what it holds."""
+    return f"({one.key} / 100)" if one.is_percent else one.key
+
+
+class _Calculating:
+    """Turns the formulas of blocks into expressions."""
+
+    def __init__(self, found: Found, meaning: Meaning) -> None:
+        self._found, self._meaning = found, meaning
+        self._fields = {one.key: one for one in found.asked()}
+        self._missed = {one.spot: one.missed for one in found.suspects}
+
+    def block(self, block: Block, sheet: str) -> Block:
+        if isinstance(block, AskedTable):
+            names = {one.spot.column: name_of(one) for one in block.columns if one.type in _FIGURES}
+            own = self._fields | {one.key: one for one in block.columns}
+            row = block.top
+
+            def of_row(formula: str) -> Said:
+                return relative(formula, row, names, sheet, self._meaning)
+
+            made = [self._expressed(one, of_row, own) for one in block.columns]
+            return replace(block, columns=tuple(made))
+
+        def whole(formula: str) -> Said:
+            return expression(formula, sheet, self._meaning)
+
+        if isinstance(block, AskedGrid):
+            cells = {
+                place: self._expressed(one, whole, self._fields)
+                for place, one in block.cells.items()
+            }
+            return replace(block, cells=cells)
+        return tuple(self._expressed(one, whole, self._fields) for one in block)
+
+    def _expressed(
+        self, one: Asked, translate: Callable[[str], Said], fields: Mapping[str, Asked]
+    ) -> Asked:
+        if not one.formula:
+            return one
+        try:
+            said = translate(one.formula)
+        except NotUnderstoodError:
+            self._found.open.append(
+                f"{one.spot.place}:「{one.key}」的公式 {one.formula} 看不懂,按表里算好的数读;"
+                "要核对它,请在 rules.toml 里写一条规则"
+            )
+            return replace(one, is_required=False)
+        if _SUM.fullmatch(one.formula):
+            said = said._replace(text=" + ".join(dict.fromkeys([said.text, *self._left_out(one)])))
+        if said.is_text:
+            return replace(one, compute=said.text, type="text", is_required=True, choices=())
+        compute = f"({said.text}) * 100" if one.is_percent else said.text
+        read = [fields[name] for name in _NAME.findall(said.text) if name in fields]
+        return replace(
+            _as_read(one, said.text, read), compute=compute, is_required=True, choices=()
+        )
+
+    def _left_out(self, one: Asked) -> Iterator[str]:
+        """What a total leaves out although it stands beside its parts."""
+        for spot in self._missed.get(one.spot, ()):
+            key = self._meaning.of(spot)
+            if key and not self._meaning.column(spot):
+                yield key
+
+
+def _as_read(one: Asked, said: str, read: list[Asked]) -> Asked:
+    """The cell with type and decimals that what it adds up gives."""
+    if "*" in said or "/" in said or not read:
+        return one if one.type == "number" else replace(one, type="number", decimals=None)
+    if one.type == "integer" and all(part.type == "integer" for part in read):
+        return one
+    places = [part.decimals or 0 for part in read]
+    most = max([*places, one.decimals or 0])
+    return replace(one, type="number", decimals=most or None)

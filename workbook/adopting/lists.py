@@ -1,0 +1,100 @@
+"""Rows that repeat, between the totals of a list: a table with its columns."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from workbook.adopting.blocks import Body, total_rows
+from workbook.adopting.model import Asked, AskedTable, Unit, Value
+from workbook.adopting.types import Takes, takes
+from workbook.adopting.views import SheetView
+from workbook.adopting.words import bare_words, key_of, unit_in
+from workbook.reading.spots import Spot
+
+_OPTIONAL: Final = ("备注", "说明", "注")
+
+
+def runs(raw: Body) -> Iterator[list[int]]:
+    """The rows that stand together, with no total between them."""
+    totals = set(total_rows(raw))
+    run: list[int] = []
+    for row in (*raw.rows, None):
+        if row is None or row in totals:
+            if run:
+                yield list(range(run[0], run[-1] + 1))
+            run = []
+        elif raw.values[row]:
+            run.append(row)
+
+
+def table_of(key: str, raw: Body, rows: Sequence[int], sheet: SheetView, unit: str) -> AskedTable:
+    """The table of some rows, with what last year's book holds in them."""
+    title = bare_words(raw.title) or sheet.name
+    columns = _columns(raw, rows, sheet, unit)
+    typed = _typed_rows(columns, rows, sheet)
+    return AskedTable(key, title, sheet.name, columns, rows[0], rows[-1], rows=typed)
+
+
+def _columns(raw: Body, rows: Sequence[int], sheet: SheetView, unit: str) -> tuple[Asked, ...]:
+    taken: set[str] = set()
+    found: list[Asked] = []
+    for column, head in raw.heads.items():
+        if column == raw.ordinal or (column - 1, head) in {
+            (one.spot.column, one.words) for one in found
+        }:
+            continue
+        units = [u for row in rows if (u := sheet.units.get((row, column))) is not None]
+        units = [one for one in units if one.column == column]
+        if not units:
+            continue
+        what = takes(units, bare_words(head), unit_in(head) or unit, is_column=True)
+        spot = Spot(sheet.name, rows[0], column)
+        sample = next((one for one in units if one.formula), units[0])
+        asked = asked_at(key_of(head, taken), bare_words(head), what, spot, sample)
+        in_use = [row for row in rows if _row_in_use(sheet, raw, row)]
+        filled = {one.row for one in units if not one.is_blank}
+        needed = filled >= set(in_use) if in_use else not found
+        is_merged = any(one.bottom > one.row for one in units)
+        found.append(replace(asked, is_required=needed, is_merged=is_merged, value=None))
+    return tuple(found)
+
+
+def asked_at(key: str, words: str, what: Takes, spot: Spot, unit: Unit) -> Asked:
+    """What a cell asks: what it takes, and what last year's book holds in it."""
+    is_optional = words.startswith(_OPTIONAL) or words.endswith(_OPTIONAL)
+    return Asked(
+        key,
+        words,
+        what.type,
+        spot,
+        unit=what.unit,
+        decimals=what.decimals,
+        choices=unit.choices,
+        is_required=not is_optional,
+        is_percent=what.is_percent,
+        formula=unit.formula,
+        value=None if unit.formula else unit.value,
+    )
+
+
+def _row_in_use(sheet: SheetView, raw: Body, row: int) -> bool:
+    columns = [column for column in raw.heads if column != raw.ordinal]
+    units = (sheet.units.get((row, column)) for column in columns)
+    return any(one is not None and not one.is_blank and not one.formula for one in units)
+
+
+def _typed_rows(
+    columns: Sequence[Asked], rows: Sequence[int], sheet: SheetView
+) -> tuple[Mapping[str, Value], ...]:
+    """What last year's book holds in the rows in use, formulas left out."""
+    found: list[Mapping[str, Value]] = []
+    for row in rows:
+        typed: dict[str, Value] = {}
+        for one in columns:
+            unit = sheet.units.get((row, one.spot.column))
+            is_own = unit is not None and unit.row == row and not unit.formula
+            if unit is not None and is_own and unit.value not in (None, ""):
+                typed[one.key] = unit.value
+        if typed:
+            found.append(typed)
+    return tuple(found)
