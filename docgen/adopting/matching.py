@@ -5,21 +5,34 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from docgen.adopting.naming import (
+    HALF,
+    TURNS,
+    Place,
+    direction_of,
+    direction_word,
+    is_anothers,
+    name_score,
+)
 from docgen.adopting.page import Paragraph, Span
 from docgen.adopting.printing import Printed, Ways
-from workbook.adopting.words import bare_words
+from docgen.adopting.sentences import Rows, counted, sentence_loops
+from workbook.adopting.model import AskedTable
+from workbook.adopting.words import is_other_count
 
+_UNIT: Final = re.compile(r"亿元|万元|千元|元|%|‰|个百分点|年")
+_MEASURES: Final = ("亿元", "万元", "千元", "元", "%", "‰", "个百分点")
+_YEAR: Final = "年"
 _FIGURE: Final = re.compile(r"(?<![\d.,])-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.]*\d)")
 _DATE: Final = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{4}-\d{1,2}-\d{1,2}")
 _NOT_A_FIGURE: Final = re.compile(r"[年月日号条款章次]|[、.．](?!\d)")
 _HEADING_NUMBER: Final = re.compile(r"^\s*[(（]?\d+(?:[)）、]|[.．](?!\d))")
-_FAR: Final = 60  # letters before a figure in which its name is looked for
 _SURE: Final = 4  # digits of a figure that two cells do not share by chance
 _LEAST_TEXT: Final = 3  # letters of words that are taken for a cell's own
-TOTAL: Final = "合计"
-_PARTLY, _HALF = 20, 10  # of a score: the end of a name is said; a row is, and no column
 _YEARS: Final = range(1990, 2101)
-_CLAUSE: Final = re.compile(r"[。;；!！?？]")
+
+
+Tables = Sequence[tuple[AskedTable, Rows]]
 
 
 @dataclass(slots=True)
@@ -32,13 +45,16 @@ class Matched:
     ambiguous: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
 
 
-def matched(paragraph: Paragraph, ways: Ways) -> Matched:
+def matched(paragraph: Paragraph, ways: Ways, tables: Tables = ()) -> Matched:
     """The spans of a paragraph that print what a cell holds."""
     text, made = paragraph.text, Matched()
-    taken: list[tuple[int, int]] = []
+    made.spans += sentence_loops(text, tables)
+    taken = [(span.start, span.end) for span in made.spans]
 
     def take(start: int, end: int, way: Printed) -> None:
-        made.spans.append(Span(start, end, f"{{{{ {way.expression} }}}}"))
+        word = direction_word(text[:start]) if way.direction else ""
+        start -= len(word)
+        made.spans.append(Span(start, end, f"{_turned(word, way)}{{{{ {way.expression} }}}}"))
         made.keys.append(way.key)
         taken.append((start, end))
 
@@ -52,14 +68,24 @@ def matched(paragraph: Paragraph, ways: Ways) -> Matched:
         if not _is_free(start, end, taken) or _is_number_of_a_heading(text, start):
             continue
         found = ways.figures.get(match[0], ())
-        one, others = _chosen(match[0], found, paragraph, text[:start])
+        one, others = _chosen(match[0], found, Place(paragraph, text[:start], text[end:], ways))
         if one is not None:
             take(start, end, one)
+        elif table := counted(match[0], text, match.span(), tables):
+            made.spans.append(Span(start, end, f"{{{{ {table}|count_items }}}}"))
         elif others:
             made.ambiguous.append((match[0], others))
         elif not _NOT_A_FIGURE.match(text, end):
             made.literal.append(match[0])
     return made
+
+
+def _turned(word: str, way: Printed) -> str:
+    """The word before an amount, as its sign will ask for it: 增加 where it is no less than 0."""
+    if not word:
+        return ""
+    more, less = (word, TURNS[word]) if way.direction > 0 else (TURNS[word], word)
+    return f"{{{{ '{more}' if {way.key} >= 0 else '{less}' }}}}"
 
 
 def _is_free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
@@ -72,21 +98,39 @@ def _is_number_of_a_heading(text: str, start: int) -> bool:
 
 
 def _chosen(
-    figure: str, found: Sequence[Printed], paragraph: Paragraph, before: str
+    figure: str, found: Sequence[Printed], place: Place
 ) -> tuple[Printed | None, tuple[str, ...]]:
     """The one cell that a figure is; else the keys of those that it may be."""
+    found = [way for way in found if _fits(way, place.before, place.after)]
+    found = [way for way in found if not is_anothers(way, place)]
     if not found:
         return None, ()
-    scores = {way: score for way in found if (score := _score(way, paragraph, before))}
+    keys = tuple(dict.fromkeys(way.key for way in found))
+    if found[0].unit == _YEAR:
+        return (found[0], ()) if len(keys) == 1 else (None, keys)
+    scores = {way: score for way in found if (score := name_score(way, place))}
     best = max(scores.values(), default=0)
     winners = [way for way, score in scores.items() if score == best]
-    is_plain = best > _HALF or _is_sure(figure)
+    is_plain = best > HALF or (_is_sure(figure) and winners and winners[0].is_exact)
     if is_plain and len({way.key for way in winners}) == 1:
         return winners[0], ()
-    keys = tuple(dict.fromkeys(way.key for way in found))
-    if not winners and len(keys) == 1 and _is_sure(figure):
+    if not winners and len(keys) == 1 and _is_sure(figure) and found[0].is_exact:
         return found[0], ()
     return None, keys
+
+
+def _fits(way: Printed, before: str, after: str) -> bool:
+    """Whether the unit behind a figure, and a word of more or less before it, are a cell's."""
+    said = _UNIT.match(after)
+    unit = said[0] if said else ""
+    if _YEAR in (way.unit, unit):
+        return way.unit == unit
+    if is_other_count(way.unit, after):
+        return False
+    is_other = unit in _MEASURES and way.unit and unit != way.unit
+    if is_other or (way.unit in _MEASURES and unit and unit != way.unit):
+        return False
+    return direction_of(before) == way.direction or not (way.direction or way.has_direction)
 
 
 def _is_sure(figure: str) -> bool:
@@ -94,40 +138,6 @@ def _is_sure(figure: str) -> bool:
     digits = figure.replace(",", "").replace(".", "").strip("-0")
     is_year = figure.isdigit() and int(figure) in _YEARS
     return len(digits) >= _SURE and not is_year
-
-
-def _score(way: Printed, paragraph: Paragraph, before: str) -> int:
-    """How much of what a cell is known by is said before a figure: the nearer the better."""
-    clause = _CLAUSE.split(before)[-1][-_FAR:]
-    said = bare_words(clause)
-    around = "".join(map(bare_words, paragraph.before))
-    first = way.known_by[0]
-    if not first:
-        return 0
-    if said.endswith(first):
-        nearest = 300
-    elif first in said:
-        nearest = 100 + said.rindex(first) + len(first)
-    elif first in around or _is_total_of(first, around):
-        nearest = 200
-    else:
-        return _PARTLY if _ends_alike(first, said) else 0
-    heads = [head for head in way.known_by[1:] if head]
-    if not all(head in around or head in before[-2 * _FAR :] for head in heads):
-        return _HALF
-    return _HALF + nearest + len(first)
-
-
-def _is_total_of(words: str, around: str) -> bool:
-    """Whether a cell of a table stands in the row 合计 under the head of 预算金额合计."""
-    stem = words.removesuffix(TOTAL)
-    return stem != words and stem in around and TOTAL in around
-
-
-def _ends_alike(words: str, said: str) -> bool:
-    """Whether the last words before a figure are the last of its name: 其他企业51.70."""
-    stem = words.removesuffix(TOTAL)
-    return any(said.endswith(stem[start:]) for start in range(len(stem) - _LEAST_TEXT + 1))
 
 
 def names_in(matches: Sequence[Matched]) -> Iterator[str]:

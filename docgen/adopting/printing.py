@@ -1,11 +1,12 @@
 """How the values of a sample may be printed, and by what tags."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from docgen.report import phrases
 from docgen.template.model.text import text_of
@@ -13,16 +14,38 @@ from workbook.adopting.model import Asked, AskedGrid, Block, Found
 from workbook.adopting.words import bare_words
 from workbook.figures.numbers import round_half_up
 
-_TEN_THOUSAND = 10_000
+_OTHER_UNITS: Final = {
+    "元": (("万元", "/ 10000"), ("亿元", "/ 100000000")),
+    "万元": (("亿元", "/ 10000"), ("元", "* 10000")),
+}
+_PLACES: Final = (2, 1, 0)
+_SIGNED: Final = re.compile(r"增减|增长|增幅|变化|变动")
+_THOUSAND: Final = 1000
+
+
+class Way(NamedTuple):
+    """A text that a value may print, the expression for it, its unit, whether nothing is lost."""
+
+    text: str
+    expression: str
+    unit: str = ""
+    is_exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A way in which a value is printed: what the tag says, and the words by which it is known."""
+    """A way in which a cell is printed: what the tag says, and the words by which it is known.
+
+    `direction` is 1 or -1 where the amount is printed behind a word such as 增加 or 减少.
+    """
 
     key: str
     expression: str
     known_by: tuple[str, ...]
+    unit: str = ""
+    is_exact: bool = True
+    direction: int = 0
+    has_direction: bool = False  # another way of the cell is behind such a word
 
 
 @dataclass(frozen=True)
@@ -31,7 +54,8 @@ class Ways:
 
     figures: Mapping[str, Sequence[Printed]]
     texts: Sequence[tuple[str, Printed]]
-    keys: frozenset[str] = field(default=frozenset())
+    names: frozenset[str] = frozenset()  # of all cells
+    rows: frozenset[str] = frozenset()  # words that begin the rows of tables
 
 
 def ways_of(found: Found, context: Mapping[str, Any]) -> Ways:
@@ -40,38 +64,90 @@ def ways_of(found: Found, context: Mapping[str, Any]) -> Ways:
     texts: list[tuple[str, Printed]] = []
     for one, known_by in _known(found):
         value = context.get(one.key)
-        for text, expression in printed_ways(one.key, value, one.unit):
-            way = Printed(one.key, expression, known_by)
+        directed = list(_directed(one, value, known_by))
+        for way in printed_ways(one.key, value, "年" if one.type == "year" else one.unit):
+            printed = Printed(
+                one.key,
+                way.expression,
+                known_by,
+                way.unit,
+                way.is_exact,
+                has_direction=bool(directed),
+            )
             if isinstance(value, str):
-                texts.append((text, way))
-            elif way not in figures[text]:
-                figures[text].append(way)
+                texts.append((way.text, printed))
+            elif way.text[:1] != "-":
+                figures[way.text].append(printed)
+        for text, printed in directed:
+            figures[text].append(printed)
     texts.sort(key=lambda one: -len(one[0]))
-    return Ways(dict(figures), texts, frozenset(one.key for one, _ in _known(found)))
+    names = frozenset(words[0] for _, words in _known(found) if len(words[0]) > 1)
+    rows = {
+        str(value)
+        for table in found.tables()
+        for row in context.get(table.key) or ()
+        for value in row.values()
+        if isinstance(value, str) and len(value) > 1
+    }
+    return Ways(dict(figures), texts, names, frozenset(rows))
 
 
-def printed_ways(name: str, value: Any, unit: str) -> Iterator[tuple[str, str]]:
+def _directed(one: Asked, value: Any, known_by: tuple[str, ...]) -> Iterator[tuple[str, Printed]]:
+    """The ways of an amount behind a word that says whether it is more or less."""
+    if not isinstance(value, Decimal | int) or not value or one.type == "year":
+        return
+    if value < 0 or " - " in one.compute or _SIGNED.search("".join(known_by)):
+        for way in printed_ways(f"({one.key}|abs)", abs(value), one.unit):
+            direction = 1 if value > 0 else -1
+            yield (
+                way.text,
+                Printed(one.key, way.expression, known_by, way.unit, way.is_exact, direction),
+            )
+
+
+def printed_ways(name: str, value: Any, unit: str) -> Iterator[Way]:
     """Texts that a value may print, each with the expression for it; the plain one first.
 
     82310.50 is `82310.50`, `82,310.50`, `82310.5` and, in 元, `8.23` as 万元.
     """
     if isinstance(value, str):
         if value.strip():
-            yield value.strip(), name
+            yield Way(value.strip(), name)
     elif isinstance(value, date):
-        yield phrases.long_date(value), f"{name}|long_date"
-        yield value.isoformat(), name
-        yield f"{value.year}年{value.month}月", f"{name}|year}}}}年{{{{ {name}|month"
+        yield Way(phrases.long_date(value), f"{name}|long_date")
+        yield Way(value.isoformat(), name)
+        yield Way(f"{value.year}年{value.month}月", f"{name}|year}}}}年{{{{ {name}|month")
     elif isinstance(value, Decimal | int):
-        number = Decimal(value)
-        yield text_of(value), name
-        yield f"{number:,}", f"'{{:,}}'.format({name})"
-        short = format(number.normalize(), "f")
-        yield short, f"{name}.normalize()"
-        if unit == "元":
-            for places in (2, 4):
-                shown = round_half_up(number / _TEN_THOUSAND, places)
-                yield format(shown, "f"), f"({name} / {_TEN_THOUSAND})|round({places})"
+        told: set[tuple[str, str]] = set()
+        for way in _figures(name, value, unit):
+            if (way.text, way.unit) not in told:
+                told.add((way.text, way.unit))
+                yield way
+
+
+def _figures(name: str, value: Decimal | int, unit: str) -> Iterator[Way]:
+    number = Decimal(value)
+    yield Way(text_of(value), name, unit)
+    yield Way(f"{number:,}", f"'{{:,}}'.format({name})", unit)
+    if isinstance(value, Decimal):
+        yield Way(format(number.normalize(), "f"), f"{name}.normalize()", unit)
+    yield from _rounded(name if isinstance(value, Decimal) else f"({name} / 1)", number, unit)
+    for other, factor in _OTHER_UNITS.get(unit, ()):
+        sign, by = factor.split()
+        made = number / int(by) if sign == "/" else number * int(by)
+        yield from _rounded(f"({name} {factor})", made, other)
+
+
+def _rounded(name: str, number: Decimal, unit: str) -> Iterator[Way]:
+    for places in (*_PLACES, 4):
+        shown = round_half_up(number, places)
+        if not shown and number:
+            continue
+        expression = f"{name}|round({places})"
+        yield Way(format(shown, "f"), expression, unit, shown == number)
+        if abs(shown) >= _THOUSAND:
+            grouped = f"'{{:,}}'.format({expression})"
+            yield Way(f"{shown:,}", grouped, unit, shown == number)
 
 
 def _known(found: Found) -> Iterator[tuple[Asked, tuple[str, ...]]]:
@@ -85,4 +161,4 @@ def _of_block(block: Block) -> Iterator[tuple[Asked, tuple[str, ...]]]:
         for (row, head), one in block.cells.items():
             yield one, (bare_words(row), bare_words(head))
     elif isinstance(block, tuple):
-        yield from ((one, (one.words,)) for one in block)
+        yield from ((one, one.known_by or (one.words,)) for one in block)

@@ -90,12 +90,13 @@ def _tried(
     document = docx.Document(BytesIO(report))
     whole = paragraphs(document)
     numbers = {one.element: number for number, one in enumerate(whole)}
+    tables = [(table, context.get(table.key) or []) for table in found.tables()]
     loops, looped = _loops(whole, found, context, left.tables, numbers)
     matches: dict[int, Matched] = {}
     for number, one in enumerate(whole):
         if number in looped:
             continue
-        made = matched(one, ways)
+        made = matched(one, ways, tables)
         if number in left.paragraphs:
             made = Matched(literal=[*made.literal, *(_said(one, span) for span in made.spans)])
         matches[number] = made
@@ -157,7 +158,9 @@ def _summed_up(trial: _Trial, old: Sequence[str], found: Found) -> AdoptedReport
         literal += [(figure, text) for figure in made.literal]
         ambiguous += [(figure, text, others) for figure, others in made.ambiguous]
         keys |= set(made.keys)
+    said = " ".join(one.tag for one in tags)
     looped = {loop.table for loop in trial.loops}
+    looped |= {one.key for one in found.tables() if f" in {one.key} %" in said}
     unplaced = [one.key for one in found.asked() if one.key not in keys]
     unplaced += [table.key for table in found.tables() if table.key not in looped]
     return AdoptedReport(trial.data, tags, literal, ambiguous, unplaced, sorted(looped))

@@ -13,7 +13,7 @@ from workbook.adopting.model import AskedTable
 from workbook.adopting.words import bare_words
 
 ROW: Final = "行"
-_LEAST_ROWS: Final = 2
+LEAST_ROWS: Final = 2
 _LEAST_MATCH: Final = 0.6  # of the cells of a row, for it to be that of a table's row
 _ORDINAL: Final = re.compile(r"^\s*([(（]?)(\d+|[一二三四五六七八九十]+)([)）、.．])")
 
@@ -32,7 +32,8 @@ def _texts(table: AskedTable, row: Mapping[str, Any]) -> Iterator[tuple[str, str
     found = []
     for column in table.columns:
         name = f"{ROW}.{column.key}"
-        found += list(printed_ways(name, row.get(column.key), column.unit))
+        ways = printed_ways(name, row.get(column.key), column.unit)
+        found += [(way.text, way.expression) for way in ways if way.unit == column.unit]
     yield from sorted(found, key=lambda one: -len(one[0]))
 
 
@@ -57,7 +58,7 @@ def loop_rows(element: Any, table: AskedTable, rows: Sequence[Mapping[str, Any]]
 def _first_row(
     lines: Sequence[Any], table: AskedTable, rows: Sequence[Mapping[str, Any]]
 ) -> int | None:
-    if len(rows) < _LEAST_ROWS:
+    if len(rows) < LEAST_ROWS:
         return None
     for start in range(len(lines) - len(rows) + 1):
         found = lines[start : start + len(rows)]
@@ -112,8 +113,8 @@ def _by_expression(
     table: AskedTable, row: Mapping[str, Any], key: str
 ) -> Iterator[tuple[str, str]]:
     unit = next(column.unit for column in table.columns if column.key == key)
-    for text, expression in printed_ways(f"{ROW}.{key}", row.get(key), unit):
-        yield expression, text
+    for way in printed_ways(f"{ROW}.{key}", row.get(key), unit):
+        yield way.expression, way.text
 
 
 def _say_in_cell(cell: Any, tag: str) -> None:
@@ -138,7 +139,7 @@ def loop_paragraphs(
 ) -> Looped | None:
     """Make paragraphs that follow one another and say the same of each row a loop."""
     body = [one for one in paragraphs if one.row is None]
-    if len(rows) < _LEAST_ROWS:
+    if len(rows) < LEAST_ROWS:
         return None
     for start in range(len(body) - len(rows) + 1):
         group = body[start : start + len(rows)]
@@ -164,13 +165,21 @@ def _spans(text: str, table: AskedTable, row: Mapping[str, Any], number: int) ->
     if ordinal and ordinal[2] in (str(number), chinese(number)):
         tag = "{{ loop.index }}" if ordinal[2].isdigit() else "{{ loop.index|chinese }}"
         spans.append(Span(*ordinal.span(2), tag))
+    return [*spans, *row_spans(text, table, row, spans)]
+
+
+def row_spans(
+    text: str, table: AskedTable, row: Mapping[str, Any], taken: Sequence[Span] = ()
+) -> list[Span]:
+    """The parts of a text that print what a row holds, besides those that are taken."""
+    spans = list(taken)
     for printed, expression in _texts(table, row):
         for match in _whole(printed).finditer(text):
             start, end = match.span()
             if all(end <= one.start or start >= one.end for one in spans):
                 spans.append(Span(start, end, f"{{{{ {expression} }}}}"))
                 break
-    return spans
+    return spans[len(taken) :]
 
 
 def _whole(printed: str) -> re.Pattern[str]:
@@ -182,7 +191,7 @@ def _whole(printed: str) -> re.Pattern[str]:
 
 def _skeleton(text: str, table: AskedTable, row: Mapping[str, Any], number: int) -> str | None:
     spans = _spans(text, table, row, number)
-    if sum(ROW in span.tag for span in spans) < _LEAST_ROWS:
+    if sum(ROW in span.tag for span in spans) < LEAST_ROWS:
         return None
     for span in sorted(spans, key=lambda one: -one.start):
         text = f"{text[: span.start]}{span.tag}{text[span.end :]}"

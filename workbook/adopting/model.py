@@ -70,6 +70,7 @@ class Asked:
     compute: str = ""
     formula: str = ""
     value: Value | None = None
+    known_by: tuple[str, ...] = ()  # of a cell that was one of rows and columns: both words
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,7 +159,10 @@ class Proposal:
         }
         self._taken |= {one.key.casefold() for one in asked.values()}
         if any(len({one.type for (_, h), one in asked.items() if h == head}) > 1 for head in heads):
-            return tuple(asked.values())
+            return tuple(
+                replace(one, known_by=(bare_words(label), bare_words(head)))
+                for (label, head), one in asked.items()
+            )
         return AskedGrid(title, rows, columns, asked)
 
     def _grid_keys(

@@ -15,6 +15,7 @@ _UNITS: Final = (
     "批", "份", "户", "项", "天", "平方米", "㎡", "亩", "公里", "米", "吨", "公斤", "千克", "kg",
     "斤", "升", "张", "度", "吨标准煤", "册", "所", "家", "座", "处", "场", "期", "分",
 )  # fmt: skip
+_PERSONS: Final = {"人", "名", "人次"}
 _IN_BRACKETS: Final = re.compile(r"[(（]\s*(?:单位\s*[:：]\s*)?([^()（）]{1,6}?)\s*[)）]")
 _SAID: Final = re.compile(r"(?:金额)?单位\s*[:：]\s*(?:人民币)?([^\s()（）:：,，;；、]{1,4})")
 _NUMBERED: Final = re.compile(
@@ -73,6 +74,14 @@ def is_note(text: str) -> bool:
 def is_unit(text: str) -> bool:
     """Whether a text is nothing but a unit."""
     return bare_words(text) in _UNITS or text.strip() in _UNITS
+
+
+def is_other_count(unit: str, after: str) -> bool:
+    """Whether other things are counted by what stands behind a figure: 台 where 人 were."""
+    if unit not in _UNITS or unit.endswith("元"):
+        return False
+    said = max((one for one in _UNITS if after.startswith(one)), key=len, default=unit)
+    return said != unit and not {said, unit} <= _PERSONS
 
 
 def key_of(text: str, taken: set[str], of: str = "") -> str:

@@ -1,0 +1,160 @@
+"""How far the words before a figure are those by which a cell is known."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from docgen.adopting.page import Paragraph
+from docgen.adopting.printing import Printed, Ways
+from workbook.adopting.words import bare_words
+
+_FAR: Final = 60  # letters before a figure in which its name is looked for
+_NEAR: Final = 8  # letters between a name and its figure
+_LEAST: Final = 3  # letters of the end of a name that count
+PARTLY, HALF = 20, 10  # of a score: the end of a name is said; a row is, and no column
+_CLOSE: Final = 50  # the row right before the figure, and no column
+_CLAUSE: Final = re.compile(r"[。;；!！?？]")
+_TOTALS: Final = re.compile(r"(?:合计|小计|总计|总额|总数|总量|总分)$")
+_ENDS: Final = re.compile(r"(?:总数|人数|总量|总额|金额|数|量|额|率|情况)$")
+_TOTAL_SAID: Final = re.compile(r"[共总计][^，。；]{0,10}$")
+_WHOLE: Final = re.compile(r"全[年县市镇乡区局校院省村]|[共总]|合计")
+_PIECE: Final = re.compile(r"[一-龥]+$")
+_IS: Final = re.compile(r"(?:为|是|达到|达|共计|共|约|合计|总计)+$")
+_PART: Final = re.compile(r"[，、；：:,;]")
+_EACH: Final = "分别"
+_LINK: Final = re.compile(  # words between a name and its figure that say nothing
+    r"为|是|达到?|共|有|合计|总计|小计|约|实际|现有|全年|人民币|累计|已|完成|计|[\s，：:、（）()]"
+)
+_MORE: Final = "增减"
+TURNS: Final = {
+    "增加": "减少", "增长": "下降", "上升": "下降", "提高": "降低", "上涨": "下跌", "增收": "减收",
+    "减少": "增加", "下降": "增长", "降低": "提高", "下跌": "上涨", "减收": "增收",
+}  # fmt: skip
+_UP: Final = ("增加", "增长", "上升", "提高", "上涨", "增收")
+
+
+def direction_word(before: str) -> str:
+    """The word right before a figure that says whether it is more or less."""
+    return next((word for word in TURNS if before.endswith(word)), "")
+
+
+def direction_of(before: str) -> int:
+    """1 behind a word that says more, -1 behind one that says less, else 0."""
+    word = direction_word(before)
+    return (1 if word in _UP else -1) if word else 0
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a figure stands: what is said before and behind it, and all that has a name."""
+
+    paragraph: Paragraph
+    before: str
+    after: str
+    ways: Ways
+
+    @cached_property
+    def said(self) -> str:
+        """The words of its sentence before it."""
+        return bare_words(_CLAUSE.split(self.before)[-1][-_FAR:])
+
+
+def is_anothers(way: Printed, place: Place) -> bool:
+    """Whether the words right before a figure are the whole name of another cell, or of a row."""
+    said = place.said
+    own = {*way.known_by, *(_ENDS.sub("", one) for one in way.known_by)}
+    mine = max((len(one) for one in own if said.endswith(one)), default=0)
+    if any(len(one) > mine and said.endswith(one) for one in place.ways.names - own):
+        return True
+    part = _PART.split(said)[-1]
+    return any(row in part and row not in own for row in place.ways.rows)
+
+
+def _is_another_nearer(name: str, way: Printed, place: Place) -> bool:
+    """Whether another cell's name is said between a cell's own and the figure."""
+    said = place.said
+    if name not in said or _EACH in said:
+        return False
+    gap = said[said.rindex(name) + len(name) :]
+    return any(
+        one in gap and one not in way.known_by and not _TOTALS.fullmatch(one)
+        for one in place.ways.names
+    )
+
+
+def name_score(way: Printed, place: Place) -> int:
+    """How much of what a cell is known by is said before a figure: the nearer the better."""
+    before, after, said = place.before, place.after, place.said
+    around = "".join(map(bare_words, place.paragraph.before))
+    first = way.known_by[0]
+    if not first:
+        return 0
+    name, nearest = _nearest(first, said, around)
+    if not nearest and _is_of_all(way, said):
+        nearest = 100
+    if not nearest:
+        return PARTLY if _is_said_in_part(way, said, after) else 0
+    heads = [head for head in way.known_by[1:] if head]
+    between = said[said.rindex(name) + len(name) :] if name in said else ""
+    has_figure = any(map(str.isdigit, between))
+    is_loose = not heads and bool(_LINK.sub("", between))
+    if is_loose or _is_another_nearer(name, way, place):
+        return HALF
+    if all(_is_head_said(head, around, before[-2 * _FAR :], after) for head in heads):
+        return HALF + nearest + len(name)
+    is_close = name in said and len(between) <= _NEAR and not has_figure
+    return _CLOSE if is_close and place.paragraph.table is None else HALF
+
+
+def _nearest(first: str, said: str, around: str) -> tuple[str, int]:
+    """The name, whole or without its last letter, and how near to the figure it is said."""
+    for name in dict.fromkeys((first, _ENDS.sub("", first))):
+        if len(name) < min(2, len(first)):
+            continue
+        if said.endswith(name):
+            return name, 300
+        if name in said:
+            return name, 100 + said.rindex(name) + len(name)
+        if name in around or (name == first and _is_total_of(name, around)):
+            return name, 200
+    return first, 0
+
+
+def _is_of_all(way: Printed, said: str) -> bool:
+    """Whether a cell of the row 合计 is meant by 全县, or by the words above it alone."""
+    if _TOTALS.fullmatch(way.known_by[0]) is None:
+        return False
+    return _WHOLE.search(said) is not None or any(map(said.endswith, way.known_by[1:]))
+
+
+def _is_head_said(head: str, around: str, before: str, after: str) -> bool:
+    """Whether the words above a cell are said, whole or without 数, or counted: 260人 of 人数."""
+    stem = _ENDS.sub("", head)
+    if after.startswith(head.removesuffix("数")):
+        return True
+    if head in around or head in before or (len(stem) > 1 and stem in before):
+        return True
+    return _MORE in head and direction_of(before) != 0
+
+
+def _is_total_of(words: str, around: str) -> bool:
+    """Whether a cell of a table stands in the row 合计 under the head of 预算金额合计."""
+    total = _TOTALS.search(words)
+    if total is None or total.start() == 0:
+        return False
+    return words[: total.start()] in around and total[0] in around
+
+
+def _is_said_in_part(way: Printed, said: str, after: str) -> bool:
+    """Whether the last words before a figure are the last of its name: 其他企业51.70."""
+    words = way.known_by[0]
+    stem = _TOTALS.sub("", words)
+    if any(said.endswith(stem[start:]) for start in range(len(stem) - _LEAST + 1)):
+        return True
+    is_total = stem != words
+    counted = stem.removesuffix("数")
+    if is_total and counted and after.startswith(counted) and _TOTAL_SAID.search(said):
+        return True
+    piece = _PIECE.search(_IS.sub("", said))
+    return is_total and piece is not None and len(piece[0]) > _LEAST and set(piece[0]) <= set(stem)
