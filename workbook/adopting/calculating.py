@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from workbook.adopting.formulas import Meaning, expression, relative
+from workbook.adopting.grids import grids
 from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found, Unit
 from workbook.adopting.translation import NotUnderstoodError, Said
 from workbook.adopting.views import SheetView
@@ -21,7 +22,7 @@ def calculated(found: Found, sheets: Mapping[str, SheetView]) -> dict[str, list[
     meaning = _meaning(found, sheets)
     reader = _Calculating(found, meaning)
     return {
-        name: [reader.block(block, name) for block in blocks]
+        name: [made for block in blocks for made in reader.block(block, name)]
         for name, blocks in found.sheets.items()
     }
 
@@ -67,7 +68,8 @@ class _Calculating:
         self._fields = {one.key: one for one in found.asked()}
         self._missed = {one.spot: one.missed for one in found.suspects}
 
-    def block(self, block: Block, sheet: str) -> Block:
+    def block(self, block: Block, sheet: str) -> list[Block]:
+        """The block with expressions; a grid as those that a form can have."""
         if isinstance(block, AskedTable):
             names = {one.spot.column: name_of(one) for one in block.columns if one.type in _FIGURES}
             own = self._fields | {one.key: one for one in block.columns}
@@ -77,7 +79,7 @@ class _Calculating:
                 return relative(formula, row, names, sheet, self._meaning)
 
             made = [self._expressed(one, of_row, own) for one in block.columns]
-            return replace(block, columns=tuple(made))
+            return [replace(block, columns=tuple(made))]
 
         def whole(formula: str) -> Said:
             return expression(formula, sheet, self._meaning)
@@ -87,8 +89,8 @@ class _Calculating:
                 place: self._expressed(one, whole, self._fields)
                 for place, one in block.cells.items()
             }
-            return replace(block, cells=cells)
-        return tuple(self._expressed(one, whole, self._fields) for one in block)
+            return grids(replace(block, cells=cells))
+        return [tuple(self._expressed(one, whole, self._fields) for one in block)]
 
     def _expressed(
         self, one: Asked, translate: Callable[[str], Said], fields: Mapping[str, Asked]

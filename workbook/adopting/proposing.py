@@ -119,51 +119,52 @@ class Proposal:
                 else:
                     half[label, head] = one
         title = bare_words(raw.title) or sheet.name
-        units = {id(one): row_unit(raw, row) for row in raw.rows for one in raw.values[row]}
-        return [self._half(title, cells, sheet, unit, units) for cells in halves.values() if cells]
+        units = {id(one): row_unit(raw, row) or unit for row in raw.rows for one in raw.values[row]}
+        return [self._half(title, cells, sheet, units) for cells in halves.values() if cells]
 
     def _half(
         self,
         title: str,
         cells: Mapping[tuple[str, str], Unit],
         sheet: SheetView,
-        unit: str,
         units: Mapping[int, str],
     ) -> Block:
-        """A grid; with one column of values, or values of several kinds in one, single cells."""
+        """A grid; with one column of values, single cells."""
         heads = dict.fromkeys(head for _, head in cells)
         if len(heads) == 1:
             return tuple(
-                self._asked(label, label, [one], sheet, units[id(one)] or unit_in(head) or unit)
+                self._asked(label, label, [one], sheet, unit_in(head) or units[id(one)])
                 for (label, head), one in cells.items()
             )
         rows, columns = self._grid_keys(cells)
+        asked = self._grid_cells(cells, rows, columns, sheet, units)
+        self._taken |= {one.key.casefold() for one in asked.values()}
+        return AskedGrid(title, rows, columns, asked)
+
+    def _grid_cells(
+        self,
+        cells: Mapping[tuple[str, str], Unit],
+        rows: Mapping[str, str],
+        columns: Mapping[str, str],
+        sheet: SheetView,
+        units: Mapping[int, str],
+    ) -> dict[tuple[str, str], Asked]:
         alike = {
             head: [one for (_, h), one in cells.items() if h == head and not one.is_blank]
-            for head in heads
+            for head in columns
         }
-        asked = {
-            (label, head): asked_at(
-                f"{rows[label]}_{columns[head]}",
-                f"{bare_words(label)}{bare_words(head)}",
-                takes(
-                    alike[head] if one.is_blank else [one],
-                    bare_words(head),
-                    unit_in(head) or units[id(one)] or unit,
-                    is_read=Spot(sheet.name, one.row, one.column) in self._read,
-                ),
-                Spot(sheet.name, one.row, one.column),
-                one,
+        asked = {}
+        for (label, head), one in cells.items():
+            spot = Spot(sheet.name, one.row, one.column)
+            what = takes(
+                alike[head] if one.is_blank else [one],
+                bare_words(head),
+                unit_in(head) or units[id(one)],
+                is_read=spot in self._read,
             )
-            for (label, head), one in cells.items()
-        }
-        self._taken |= {one.key.casefold() for one in asked.values()}
-        if any(len({one.type for (_, h), one in asked.items() if h == head}) > 1 for head in heads):
-            return tuple(
-                replace(one, known_by=(bare_words(label), bare_words(head)))
-                for (label, head), one in asked.items()
-            )
-        return AskedGrid(title, rows, columns, asked)
+            words = f"{bare_words(label)}{bare_words(head)}"
+            asked[label, head] = asked_at(f"{rows[label]}_{columns[head]}", words, what, spot, one)
+        return asked
 
     def _grid_keys(
         self, cells: Mapping[tuple[str, str], Unit]

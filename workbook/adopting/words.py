@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from workbook.figures.numerals import in_words
 from workbook.form.faults import MOST_LETTERS, is_cell_like
-from workbook.form.model import OF_WHICH
+from workbook.form.model import NUMBERED, OF_WHICH
 
 _UNITS: Final = (
     "亿元", "万元", "千元", "元", "%", "‰", "人次", "人", "名", "个", "台", "辆", "套", "件", "次",
@@ -18,9 +18,6 @@ _UNITS: Final = (
 _PERSONS: Final = {"人", "名", "人次"}
 _IN_BRACKETS: Final = re.compile(r"[(（]\s*(?:单位\s*[:：]\s*)?([^()（）]{1,6}?)\s*[)）]")
 _SAID: Final = re.compile(r"(?:金额)?单位\s*[:：]\s*(?:人民币)?([^\s()（）:：,，;；、]{1,4})")
-_NUMBERED: Final = re.compile(
-    r"^\s*(?:第?[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．](?!\d)|[①-⑳])\s*"
-)
 _BOTH: Final = re.compile(r"\s*[^\s:：。]{2,8}[:：]\s*[^\s:：]{1,20}(?:\s|$)")
 _PART: Final = re.compile(r"\s*第?[一二三四五六七八九十]+[、.．]")
 _YEAR: Final = re.compile(r"^(?:19|20)\d\d年度?(?=\S)")
@@ -33,7 +30,7 @@ _TOTAL: Final = re.compile(r"(?:合|总|小|共)计(?:金?额|数)?|总[额分]|
 def bare_words(text: str) -> str:
     """A label without number, star, unit, blanks and the colon behind it."""
     words = _BLANKS.sub("", normalize("NFKC", text))
-    words = OF_WHICH.sub("", _NUMBERED.sub("", words))
+    words = OF_WHICH.sub("", NUMBERED.sub("", words))
     return _IN_BRACKETS.sub("", words).strip("*:;,、。-—_ ") if words else ""
 
 

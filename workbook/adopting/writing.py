@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from workbook.adopting.grids import column_unit
 from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found, Value
 from workbook.adopting.words import bare_words
 
@@ -54,13 +55,23 @@ def _grid(grid: AskedGrid) -> Lines:
     yield f"title = {_text(grid.title)}"
     for head, key in grid.columns.items():
         first = next(one for (_, other), one in grid.cells.items() if other == head)
-        column = replace(first, key=key, words=bare_words(head), compute="", is_required=True)
+        column = replace(
+            first,
+            key=key,
+            words=bare_words(head),
+            compute="",
+            is_required=True,
+            unit=column_unit(grid, head),
+        )
         yield from ("", "[[sheet.block.column]]", *_field(column))
     for label, key in grid.rows.items():
         own = {head: one for (other, head), one in grid.cells.items() if other == label}
         yield from ("", "[[sheet.block.row]]", f"key = {_text(key)}")
         if bare_words(label) != key:
             yield f"label = {_text(bare_words(label))}"
+        units = {one.unit for head, one in own.items() if one.unit != column_unit(grid, head)}
+        if units:
+            yield f"unit = {_text(units.pop())}"
         if len(own) < len(grid.columns):
             yield f"only = [{', '.join(_text(grid.columns[head]) for head in own)}]"
         told = {grid.columns[head]: text for head, one in own.items() if (text := _own(one))}

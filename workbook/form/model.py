@@ -152,6 +152,9 @@ class Fields(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag=
 
 THIS_ROW, THIS_COLUMN = "本行.", ".本列"
 OF_WHICH = re.compile("^其中[:：]")  # before the first part in a grid, and not in a sentence
+NUMBERED = re.compile(  # the number of a label: `一、`, `（二）`, `3.`
+    r"^\s*(?:第?[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．](?!\d)|[①-⑳])\s*"
+)
 
 
 class GridCell(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -20,6 +20,7 @@ from workbook.findings.groups import MOST_ALIKE, as_one
 from workbook.findings.model import Finding, Part, finding
 from workbook.findings.place import Place
 from workbook.form.model import Field, Form, GivenRow, Table
+from workbook.reading.head_witnesses import heads_astray
 from workbook.reading.shares import PERCENT, may_be_share, told_as_share
 from workbook.reading.snapshot import RawCell, RawTable, Snapshot
 from workbook.reading.structure import structure_faults
@@ -39,6 +40,7 @@ def read(snapshot: Snapshot, form: Form) -> tuple[Values, list[Finding]]:
     """
     findings = list(structure_faults(snapshot, form))
     snapshot, misled = testified(snapshot, form)
+    misled += heads_astray(snapshot, form)
     findings += misled
     fields = {
         key: _entry(field, field.name, snapshot.names.get(key), findings)

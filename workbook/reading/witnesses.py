@@ -13,7 +13,7 @@ from typing import Final
 from unicodedata import normalize
 
 from workbook.findings.model import Finding, Part, finding
-from workbook.form.model import FIELD_HEADS, Fields, Form, Grid, Sheet
+from workbook.form.model import FIELD_HEADS, NUMBERED, OF_WHICH, Fields, Form, Grid, Sheet
 from workbook.reading.snapshot import Snapshot
 from workbook.reading.spots import Spot
 from workbook.xlsx.addresses import cell_at
@@ -229,8 +229,9 @@ def _head_columns(snapshot: Snapshot, names: Names, heads: set[str]) -> dict[str
 
 
 def bare(text: str) -> str:
-    """A label without its unit, star and indent, its signs in their narrow forms."""
-    return _UNSAID.sub("", normalize("NFKC", text))
+    """A label without its number, unit, star, indent and colon, its signs in their narrow forms."""
+    words = NUMBERED.sub("", _UNSAID.sub("", NUMBERED.sub("", normalize("NFKC", text))))
+    return OF_WHICH.sub("", words).rstrip(":")
 
 
 def _labels(
