@@ -5,7 +5,16 @@ from io import BytesIO
 
 import docx
 import pytest
-from bureau_forms import assessment, canteen, procurement, procurement_report
+from bureau_forms import (
+    assessment,
+    canteen,
+    indicators,
+    procurement,
+    procurement_report,
+    projects,
+    said,
+    training,
+)
 from typer.testing import CliRunner
 
 from docgen.adopting.kind import adopt_kind, again_kind
@@ -101,6 +110,58 @@ def test_a_figure_that_two_cells_hold_is_no_tag(tmp_path, put):
         ("20", ("其他资金_年初预算数", "其他资金_全年预算数")),
         ("85.50", ("财政拨款_全年预算数",)),
     ]
+
+
+def template_of(tmp_path, put, form, *paragraphs):
+    """The paragraphs of the template that a report of these paragraphs becomes."""
+    book, report = put("表.xlsx", form()), put("报告.docx", said(*paragraphs))
+    return texts(adopt_kind(tmp_path / "季报", book, report).report.template)
+
+
+def test_rows_told_in_one_sentence_are_a_loop_and_their_number_is_counted(tmp_path, put):
+    assert template_of(
+        tmp_path,
+        put,
+        training,
+        "全年共培训3次，分别为师德培训、信息化、安全，共185人，费用10,100.50元。",
+        "其中现代汉语词典50册、新华字典200册，金额11490.00元。",
+    ) == [
+        "全年共培训{{ 培训与采购|count_items }}次，分别为{% for 行 in 培训与采购 %}{{ 行.主题 }}"
+        "{% if not loop.last %}、{% endif %}{% endfor %}，共{{ 人数合计 }}人，"
+        "费用{{ '{:,}'.format(费用合计) }}元。",
+        "其中{% for 行 in 图书采购 %}{{ 行.书名 }}{{ 行.册数 }}册{% if not loop.last %}、"
+        "{% endif %}{% endfor %}，金额{{ 金额合计|round(2) }}元。",
+    ]
+
+
+def test_more_and_less_turn_with_the_figure_and_units_are_those_of_the_report(tmp_path, put):
+    assert template_of(
+        tmp_path,
+        put,
+        indicators,
+        "2025年，全县地区生产总值320.55亿元，同比增长6.4%；固定资产投资88.20亿元，下降4.5%。",
+        "社会消费品零售总额45.60亿元，考核等次为优秀。",
+    ) == [
+        "{{ 考核年度 }}年，全县地区生产总值{{ 地区生产总值_本期 }}亿元，"
+        "同比{{ '增长' if 地区生产总值_增长率 >= 0 else '下降' }}{{ (地区生产总值_增长率|abs) }}%；"
+        "固定资产投资{{ 固定资产投资_本期 }}亿元，"
+        "{{ '增长' if 固定资产投资_增长率 >= 0 else '下降' }}{{ (固定资产投资_增长率|abs) }}%。",
+        "社会消费品零售总额{{ (社会消费品零售总额_本期 / 10000)|round(2) }}亿元，考核等次为优秀。",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        (indicators, "全县地区生产总值88.20亿元，固定资产投资增长6.4%。"),  # each the other's
+        (indicators, "社会消费品零售总额456000元，固定资产投资下降4.5个百分点。"),
+        (projects, "东河大桥总投资4500.00万元。"),  # the subtotal of other projects
+        (projects, "另有3400.00万元贷款，计划内贷款3400.00万元。"),
+        (training, "会议室185间，教室250间。"),
+    ],
+)
+def test_a_figure_of_another_thing_is_no_tag(form, text, tmp_path, put):
+    assert template_of(tmp_path, put, form, text) == [text]
 
 
 def test_without_a_report_there_is_a_first_template_of_all_that_is_asked(tmp_path, put):

@@ -213,9 +213,11 @@ class _Reader:
         for unit in values:
             if id(unit) in told:
                 continue
-            before = [one for one in units if one.right < unit.column and one.text]
-            before = [one for one in before if not self._is_value(one)]
-            label = before[-1].text if before else self._above(unit)
+            before = [one for one in units if one.right < unit.column]
+            words = [one for one in before if one.text and not self._is_value(one)]
+            if unit.is_blank and words and words[-1] is not before[-1]:
+                continue  # the cell before it is the label's
+            label = words[-1].text if words else self._above(unit)
             if label:
                 block.pairs.append(Pair(label, unit))
 

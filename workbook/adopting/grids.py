@@ -1,7 +1,7 @@
 """Cells in rows and columns as the grids that a form can have: one type a column, units by row."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from workbook.adopting.model import Asked, AskedGrid, Block
@@ -11,39 +11,41 @@ _FIGURES = {"number", "integer"}
 
 
 def grids(whole: AskedGrid) -> list[Block]:
-    """The grid, its columns whose unit differs from row to row apart; or single cells.
+    """The grid, its columns whose unit differs from row to row apart, and cells that fit no column.
 
     What a column takes is one thing; a unit is that of a column, or of a row.
     """
-    alike = {head: _of_column(whole, head) for head in whole.columns}
-    if any(cells is None for cells in alike.values()):
-        return [_single(whole)]
-    cells = {place: one for column in alike.values() for place, one in (column or {}).items()}
-    mixed = [head for head in whole.columns if len(_units(cells, head)) > 1]
-    own = {
-        label: {one.unit for (row, head), one in cells.items() if row == label and head in mixed}
+    cells = {place: one for head in whole.columns for place, one in _of_column(whole, head)}
+    odd = {place: one for place, one in whole.cells.items() if place not in cells}
+    heads = [head for head in whole.columns if _units(cells, head)]
+    mixed = [head for head in heads if len(_units(cells, head)) > 1]
+    own = (
+        {one.unit for (row, head), one in cells.items() if row == label and head in mixed}
         for label in whole.rows
-    }
-    if any(len(units) > 1 for units in own.values()):
-        return [_single(whole)]
-    plain = [head for head in whole.columns if head not in mixed]
-    return [_part(whole, cells, heads) for heads in (mixed, plain) if heads]
+    )
+    if len(cells) <= len(odd) or any(len(units) > 1 for units in own):
+        return [_single(whole.cells)]
+    plain = [head for head in heads if head not in mixed]
+    parts: list[Block] = [_part(whole, cells, some) for some in (mixed, plain) if some]
+    return [*parts, _single(odd)] if odd else parts
 
 
-def _of_column(whole: AskedGrid, head: str) -> dict[tuple[str, str], Asked] | None:
-    """The cells of a column with one type and as many decimals as any has; None for two types."""
+def _of_column(whole: AskedGrid, head: str) -> Iterator[tuple[tuple[str, str], Asked]]:
+    """The cells of a column that take what most of it does, all with as many decimals as any."""
     cells = {place: one for place, one in whole.cells.items() if place[1] == head}
+    kinds = Counter(_kind(one) for one in cells.values())
+    usual = kinds.most_common(1)[0][0]
+    cells = {place: one for place, one in cells.items() if _kind(one) == usual}
     types = {one.type for one in cells.values()}
-    if len({one.is_percent for one in cells.values()}) > 1:
-        return None
-    if types == _FIGURES:
-        most = max(one.decimals or 0 for one in cells.values()) or None
-        return {place: replace(one, type="number", decimals=most) for place, one in cells.items()}
-    if types == {"number"}:
-        known = [one.decimals for one in cells.values() if one.decimals is not None]
-        most = max(known, default=0) or None
-        return {place: replace(one, decimals=most) for place, one in cells.items()}
-    return cells if len(types) == 1 else None
+    most = max(one.decimals or 0 for one in cells.values()) or None
+    for place, one in cells.items():
+        is_number = "number" in types
+        yield place, replace(one, type="number", decimals=most) if is_number else one
+
+
+def _kind(one: Asked) -> tuple[str, bool]:
+    """What must be alike in a column: the type, and whether shares are shown."""
+    return ("number" if one.type in _FIGURES else one.type), one.is_percent
 
 
 def _units(cells: dict[tuple[str, str], Asked], head: str) -> set[str]:
@@ -58,10 +60,10 @@ def _part(whole: AskedGrid, cells: dict[tuple[str, str], Asked], heads: Iterable
     return AskedGrid(whole.title, rows, columns, own)
 
 
-def _single(whole: AskedGrid) -> Block:
+def _single(cells: Mapping[tuple[str, str], Asked]) -> Block:
     return tuple(
         replace(one, known_by=(bare_words(label), bare_words(head)))
-        for (label, head), one in whole.cells.items()
+        for (label, head), one in cells.items()
     )
 
 

@@ -13,7 +13,7 @@ _OPERATORS: Final = {
 _WRITTEN: Final = {"ROUND(": "round", "ABS(": "abs", "MAX(": "max", "MIN(": "min"}
 _JOINED: Final = {"SUM(": " + ", "AND(": " and ", "OR(": " or "}
 _NOTHING: Final = ("0", '""', '"-"', '"—"', '"/"')
-_GUARDS: Final = ("=", "<>", ">", "0", '""', "OR(", "AND(", ")", "ISBLANK(")
+_GUARDS: Final = ("=", "<>", ">", "0", '""', "OR(", "AND(", ")", ",", "ISBLANK(")
 
 
 class NotUnderstoodError(Exception):

@@ -8,6 +8,7 @@ from typing import Any
 from docx import Document
 from openpyxl import Workbook
 from openpyxl.styles import Border, Side
+from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 _LINE = Side(style="thin")
@@ -172,11 +173,100 @@ def assessment() -> bytes:
     return _bytes(book)
 
 
+def projects() -> bytes:
+    """Projects under heads of three rows, with subtotals between them and a guarded share."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "项目进度"
+    rows: Rows = [
+        ("重点项目投资完成情况表",),
+        ("填报单位：某县发改局", "", "", "", "", "", "单位：万元"),
+        ("序号", "项目名称", "投资", "", "", "", "备注"),
+        ("", "", "总投资", "年度投资"),
+        ("", "", "", "计划", "完成", "完成率"),
+        (1, "东河大桥", 5200, 1200, 1100.5, "=IF(D6=0,0,E6/D6)"),
+        (2, "西环路", 3800, 900, 950, "=IF(D7=0,0,E7/D7)", "超额"),
+        ("", "小计", *(f"=SUM({c}6:{c}7)" for c in "CDE"), "=IF(D8=0,0,E8/D8)"),
+        (3, "水厂扩建", 2600, 800, 640, "=IF(D9=0,0,E9/D9)"),
+        (4, "污水管网", 1900, 500, 500, "=IF(D10=0,0,E10/D10)"),
+        ("", "小计", *(f"=SUM({c}9:{c}10)" for c in "CDE"), "=IF(D11=0,0,E11/D11)"),
+        ("", "总计", "=C8+C11", "=D8+D11", "=SUM(E8,E11)", '=IFERROR(E12/D12,"")'),
+    ]
+    _fill(sheet, 1, 1, rows)
+    _merge(sheet, "A1:G1", "C3:F3", "D4:F4", "A3:A5", "B3:B5", "C4:C5", "G3:G5")
+    for row in range(6, 13):
+        sheet.cell(row, 6).number_format = "0.00%"
+    _boxed(sheet, "A3:G12")
+    return _bytes(book)
+
+
+def indicators() -> bytes:
+    """Indicators with a column of units that differ, growth as shares, and a grade from a score."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "经济指标"
+    rows: Rows = [
+        ("主要经济指标",),
+        ("被考核单位", "青山县政府", "考核年度", 2025),
+        ("指标", "计量单位", "本期", "同期", "增长率"),
+        ("1. 地区生产总值", "亿元", 320.55, 301.2, "=(C4-D4)/D4"),
+        ("2. 固定资产投资", "亿元", 88.2, 92.4, "=(C5-D5)/D5"),
+        ("3. 社会消费品零售总额", "万元", 456000, 430000, "=(C6-D6)/D6"),
+        ("等次", "", '=IF(C4>=300,"优秀",IF(C4>=200,"良好","合格"))'),
+    ]
+    _fill(sheet, 1, 1, rows)
+    for row in range(4, 7):
+        sheet.cell(row, 5).number_format = "0.0%"
+    _boxed(sheet, "A2:E6")
+    return _bytes(book)
+
+
+def training() -> bytes:
+    """Two lists on one sheet, dates as text, a total at the side of none, and an Excel table."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "培训与采购"
+    rows: Rows = [
+        ("一、教师培训",),
+        ("日期", "主题", "人数", "费用（元）"),
+        ("2025.3.5", "师德培训", 45, 3200),
+        ("2025.4.18", "信息化", 60, 5400.5),
+        ("2025.6.2", "安全", 80, 1500),
+        ("合计", "", "=SUM(C3:C5)", "=SUM(D3:D5)"),
+        (),
+        ("二、图书采购",),
+        ("书名", "册数", "单价", "金额"),
+        ("现代汉语词典", 50, 99.8, "=B10*C10"),
+        ("新华字典", 200, 32.5, "=B11*C11"),
+        ("合计", "=SUM(B10:B11)", "", "=SUM(D10:D11)"),
+    ]
+    _fill(sheet, 1, 1, rows)
+    _boxed(sheet, "A2:D6")
+    _boxed(sheet, "A9:D12")
+    owned = book.create_sheet("资产")
+    _fill(
+        owned, 1, 1, [("名称", "类别", "原值"), ("投影仪", "设备", 12000), ("电脑", "设备", 88000)]
+    )
+    owned.add_table(Table(displayName="资产清单", ref="A1:C3"))
+    return _bytes(book)
+
+
 FORMS: dict[str, Callable[[], bytes]] = {
     "procure": procurement,
     "canteen": canteen,
     "town": assessment,
+    "projects": projects,
+    "economy": indicators,
+    "school": training,
 }
+
+
+def said(*paragraphs: str) -> bytes:
+    """A report of plain paragraphs."""
+    document = Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    return _bytes(document)
 
 
 def procurement_report() -> bytes:

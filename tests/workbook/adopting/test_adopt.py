@@ -5,9 +5,20 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from bureau_forms import FORMS, assessment, canteen, procurement
+from bureau_forms import (
+    FORMS,
+    assessment,
+    canteen,
+    indicators,
+    procurement,
+    projects,
+    training,
+)
+from openpyxl import load_workbook
 
 from workbook.adopting.adopt import adopt
+from workbook.adopting.formulas import Meaning, expression
+from workbook.adopting.translation import NotUnderstoodError
 from workbook.checking.check import check
 from workbook.checking.intake import take_in
 from workbook.checking.kinds import load_kind
@@ -114,11 +125,131 @@ def test_a_page_of_labels_funds_goals_and_indicators_is_told_apart():
     ]  # fmt: skip
 
 
+def test_rows_between_subtotals_are_a_table_each_and_the_totals_read_them_all():
+    found = adopt("projects", projects()).found
+    assert [(one.key, one.top, one.bottom) for one in found.tables()] == [
+        ("项目进度", 6, 7),
+        ("项目进度2", 9, 10),
+    ]
+    said = computes(found)
+    assert said["投资总投资小计"] == "sum(项目进度.投资总投资)"
+    assert said["项目进度_投资总投资小计"] == "sum(项目进度2.投资总投资)"
+    assert said["投资年度投资完成总计"] == "投资年度投资完成小计 + 项目进度_投资年度投资完成小计"
+    assert said["投资年度投资完成率"] == "(投资年度投资完成 / 投资年度投资计划) * 100"
+    assert (found.suspects, found.open) == ([], [])
+
+
+def test_units_of_a_column_of_units_stay_with_their_rows_and_cases_become_words():
+    found = adopt("economy", indicators()).found
+    units = {one.key: one.unit for one in found.asked() if one.type == "number"}
+    assert units == {
+        "地区生产总值_本期": "亿元",
+        "地区生产总值_同期": "亿元",
+        "固定资产投资_本期": "亿元",
+        "固定资产投资_同期": "亿元",
+        "社会消费品零售总额_本期": "万元",
+        "社会消费品零售总额_同期": "万元",
+        "地区生产总值_增长率": "%",
+        "固定资产投资_增长率": "%",
+        "社会消费品零售总额_增长率": "%",
+    }
+    assert {one.key: one.value for one in found.asked() if one.type in ("text", "year")} == {
+        "被考核单位": "青山县政府",
+        "考核年度": 2025,
+        "等次_本期": None,
+    }
+    assert computes(found)["等次_本期"] == (
+        "'优秀' if 地区生产总值_本期 >= 300 else ('良好' if 地区生产总值_本期 >= 200 else '合格')"
+    )
+
+
+def test_each_list_of_a_sheet_and_an_excel_table_is_a_table():
+    found = adopt("school", training()).found
+    assert [(one.key, one.top, one.bottom) for one in found.tables()] == [
+        ("培训与采购", 3, 5),
+        ("图书采购", 10, 11),
+        ("资产", 2, 3),
+    ]
+    assert computes(found) == {
+        "金额": "册数 * 单价",
+        "人数合计": "sum(培训与采购.人数)",
+        "费用合计": "sum(培训与采购.费用)",
+        "册数合计": "sum(图书采购.册数)",
+        "金额合计": "sum(图书采购.金额)",
+    }
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "seen"),
+    [
+        ({"D5": "完成", "E5": "计划"}, "项目进度!D6", "「完成」"),
+        ({"C4": "年度投资", "D4": "总投资"}, "", ""),  # of a head over several columns no witness
+    ],
+)
+def test_heads_that_were_exchanged_are_told(change, place, seen, kinds, tmp_path):
+    book = load_workbook(BytesIO(new_workbook(load_kind(kinds["projects"]), sample=True)))
+    for address, text in change.items():
+        book["项目进度"][address] = text
+    book.save(tmp_path / "弯了.xlsx")
+    told = take_in(tmp_path / "弯了.xlsx", kinds["projects"].parent).checked.findings
+    astray = [one for one in told if one.code == "name-astray"]
+    assert [str(one.place) for one in astray][:1] == ([place] if place else [])
+    assert all(seen in str(one) for one in astray[:1])
+
+
+def test_numbered_labels_that_were_exchanged_are_told(kinds, tmp_path):
+    book = load_workbook(BytesIO(new_workbook(load_kind(kinds["economy"]), sample=True)))
+    sheet = book["经济指标"]
+    sheet["A4"], sheet["A5"] = "1. 固定资产投资", "2. 地区生产总值"
+    book.save(tmp_path / "弯了.xlsx")
+    told = take_in(tmp_path / "弯了.xlsx", kinds["economy"].parent).checked.findings
+    (moved,) = [one for one in told if one.code == "names-moved"]
+    assert str(moved.place) == "经济指标!C4"
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("=SUM(B2,B4:B6)-B9", "(甲2 + 甲4 + 甲5 + 甲6) - 甲9"),
+        ("=IF(B9=0,0,B5/B9)", "甲5 / 甲9"),
+        ('=IF(OR(B9=0,B9=""),"",B5/B9)', "甲5 / 甲9"),
+        ("=IF(B9<>0,ROUND(B5/B9*100,2),0)", "round(甲5 / 甲9 * 100, 2)"),
+        ("=IFERROR(B5/B9,0)", "甲5 / 甲9"),
+        ("=IF(B5>B9,B5-B9,0)", "甲5 - 甲9 if 甲5 > 甲9 else 0"),
+        ("=IF(B9=0,0,B5)", "0 if 甲9 == 0 else 甲5"),
+        ("=B5*10%", "甲5 * 10 / 100"),
+        ("=SUMIF(B2:B5,1)", None),
+        ("=B5&B6", None),
+        ("=SUM(B2:B11)", None),  # B11 holds a figure that nobody is asked for
+    ],
+)
+def test_formulas_are_said_in_the_rules_language_or_not_at_all(formula, expected):
+    def of(spot):
+        return f"甲{spot.row}" if spot.row < 10 else None
+
+    meaning = Meaning(of, lambda spot: None, lambda spot: spot.row != 11)
+    try:
+        told = expression(formula, "表", meaning).text
+    except NotUnderstoodError:
+        told = None
+    assert told == expected
+
+
 @pytest.mark.parametrize("name", FORMS)
 def test_what_last_year_held_is_no_longer_in_the_form(name, kinds):
     with zipfile.ZipFile(kinds[name] / "form.xlsx") as archive:
         whole = b"".join(archive.read(member) for member in archive.namelist()).decode("utf-8")
-    for typed in ("某县水利局", "办公电脑", "第一小学", "兴隆粮油", "农村道路维修", "群众满意。"):
+    for typed in (
+        "某县水利局",
+        "办公电脑",
+        "第一小学",
+        "兴隆粮油",
+        "农村道路维修",
+        "群众满意。",
+        "东河大桥",
+        "青山县",
+        "师德培训",
+    ):
         assert typed not in whole
 
 
