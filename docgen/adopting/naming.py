@@ -16,7 +16,7 @@ PARTLY, HALF = 20, 10  # of a score: the end of a name is said; a row is, and no
 _CLOSE: Final = 50  # the row right before the figure, and no column
 _CLAUSE: Final = re.compile(r"[。;；!！?？]")
 _TOTALS: Final = re.compile(r"(?:合计|小计|总计|总额|总数|总量|总分)$")
-_ENDS: Final = re.compile(r"(?:总数|人数|总量|总额|金额|数|量|额|率|情况)$")
+_ENDS: Final = re.compile(r"(?:总数|人数|比例|比重|比|总量|总额|金额|数|量|额|率|情况)$")
 _TOTAL_SAID: Final = re.compile(r"[共总计][^，。；]{0,10}$")
 _WHOLE: Final = re.compile(r"全[年县市镇乡区局校院省村]|[共总]|合计")
 _PIECE: Final = re.compile(r"[一-龥]+$")
@@ -134,6 +134,8 @@ def _is_head_said(head: str, around: str, before: str, after: str) -> bool:
     if after.startswith(head.removesuffix("数")):
         return True
     if head in around or head in before or (len(stem) > 1 and stem in before):
+        return True
+    if stem and before.endswith(stem):
         return True
     return _MORE in head and direction_of(before) != 0
 

@@ -71,7 +71,7 @@ def _is_row(line: Any, table: AskedTable, row: Mapping[str, Any]) -> bool:
     """Whether most of the cells of a Word table's row print what a row of the workbook holds."""
     texts = [text_of(cell).strip() for cell in cells_of(line)]
     filled = [text for text in texts if text and not text.isdigit()] or texts
-    printed = {text for text, _ in _texts(table, row)}
+    printed = {text for one in table.columns for _, text in _by_expression(table, row, one.key)}
     hits = sum(text in printed for text in filled)
     return bool(filled) and hits >= max(_LEAST_MATCH * len(filled), 1)
 
@@ -115,6 +115,8 @@ def _by_expression(
     unit = next(column.unit for column in table.columns if column.key == key)
     for way in printed_ways(f"{ROW}.{key}", row.get(key), unit):
         yield way.expression, way.text
+        if unit and way.unit == unit:
+            yield f"'{{}}{unit}'.format({way.expression})", f"{way.text}{unit}"
 
 
 def _say_in_cell(cell: Any, tag: str) -> None:

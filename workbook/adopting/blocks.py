@@ -326,7 +326,11 @@ def _has_words_of_its_own(body: Body, columns: Sequence[int], rows: Sequence[int
     with_words = 0
     for row in rows:
         figures = [unit.column for unit in body.values[row]]
-        words = [one for one in body.labels[row] if body.heads.get(one.column) not in _OF_A_UNIT]
+        words = [
+            one
+            for one in body.labels[row]
+            if body.heads.get(one.column) not in (*_OF_A_UNIT, body.heads[columns[0]])
+        ]
         behind = [unit for unit in words if figures and unit.column > min(figures)]
         with_words += bool(behind) or len(words) > _MOST_LABELS
     return len(columns) > 2 and with_words * 2 > len(rows)

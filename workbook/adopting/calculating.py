@@ -29,6 +29,7 @@ def calculated(found: Found, sheets: Mapping[str, SheetView]) -> dict[str, list[
 
 def _meaning(found: Found, sheets: Mapping[str, SheetView]) -> Meaning:
     keys = {one.spot: one for one in found.asked()}
+    fields = {one.key: one for one in keys.values() if one.key in found.names}
     columns = {
         Spot(table.sheet, row, one.spot.column): f"sum({table.key}.{one.key})"
         for table in found.tables()
@@ -41,12 +42,16 @@ def _meaning(found: Found, sheets: Mapping[str, SheetView]) -> Meaning:
         one = keys.get(spot)
         return name_of(one) if one is not None and one.type in _FIGURES else None
 
+    def named(name: str) -> str | None:
+        one = fields.get(name)
+        return name_of(one) if one is not None and one.type in _FIGURES else None
+
     def is_mute(spot: Spot) -> bool:
         sheet = sheets.get(spot.sheet)
         unit = sheet.units.get((spot.row, spot.column)) if sheet else None
         return sheet is not None and spot not in keys and (unit is None or not _says(unit, spot))
 
-    return Meaning(of, columns.get, is_mute)
+    return Meaning(of, columns.get, is_mute, named)
 
 
 def _says(unit: Unit, spot: Spot) -> bool:

@@ -20,12 +20,14 @@ _SUM: Final = re.compile(r"SUM\($", re.IGNORECASE)
 class Meaning:
     """What cells stand for: `of` one a key or None, `column` the sum of the table column it is in.
 
-    `is_mute` says of a cell without a key that no figure stands or may stand in it.
+    `named` is what a name stands for, `is_mute` whether no figure stands or may stand in a cell
+    without a key.
     """
 
     of: Callable[[Spot], str | None]
     column: Callable[[Spot], str | None]
     is_mute: Callable[[Spot], bool]
+    named: Callable[[str], str | None] = lambda _: None
 
 
 def expression(formula: str, sheet: str, meaning: Meaning) -> Said:
@@ -43,6 +45,8 @@ def expression(formula: str, sheet: str, meaning: Meaning) -> Said:
 def _operand(reference: str, sheet: str, meaning: Meaning, is_sum: bool) -> str:
     name, area = _parted(reference, sheet)
     corners = corners_of(area)
+    if corners is None and (said := meaning.named(reference)):
+        return said
     if corners is None or (corners.bottom - corners.top) * (corners.right - corners.left) > _MOST:
         raise NotUnderstoodError(reference)
     spots = [

@@ -124,6 +124,7 @@ class Found:
     sheets: dict[str, list[Block]] = field(default_factory=dict)
     suspects: list[Suspect] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
+    names: frozenset[str] = frozenset()  # that cells had already
 
     def asked(self) -> list[Asked]:
         """Every single cell, those of grids among them."""

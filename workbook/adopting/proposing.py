@@ -38,7 +38,7 @@ class Proposal:
     """What a whole workbook asks, sheet by sheet; then what its formulas say."""
 
     def __init__(self, names: Mapping[Spot, str], read: Collection[Spot]) -> None:
-        self.found = Found()
+        self.found = Found(names=frozenset(names.values()))
         self._read = read  # by formulas that calculate
         self._names = names  # that the bureau gave its cells already
         self._taken = {name.casefold() for name in names.values()}
@@ -98,7 +98,10 @@ class Proposal:
         noted = first.note.strip("{} \n") if first.note.startswith("{{") else ""
         key = self._names.get(spot) or key_of(noted or name, self._taken, sheet.name)
         takes_what = takes(
-            [first], bare_words(words), unit_in(words) or unit, is_read=spot in self._read
+            [first],
+            bare_words(words),
+            unit_in(words) or unit,
+            is_read=spot in self._read or bool(unit_in(words)),
         )
         return asked_at(key, bare_words(words), takes_what, spot, first)
 

@@ -57,7 +57,7 @@ def takes(
         return Takes("year")
     is_figure = is_read or any(unit.formula for unit in units)
     if (not values and is_figure) or _is_number(values, formats, words):
-        return _number(values, formats, words, of_sheet)
+        return _number(units, formats, words, of_sheet)
     is_long = any(len(str(value)) > _LONG or "\n" in str(value) for value in values)
     is_tall = any(unit.bottom > unit.row and unit.right > unit.column for unit in units)
     if not is_column and (is_long or is_tall or (not values and _LONG_WORDS.search(words))):
@@ -87,7 +87,8 @@ def _is_number(values: Sequence[Value], formats: Iterable[str], words: str) -> b
     return is_amount and "@" not in formats
 
 
-def _number(values: Sequence[Value], formats: set[str], words: str, of_sheet: str) -> Takes:
+def _number(units: Sequence[Unit], formats: set[str], words: str, of_sheet: str) -> Takes:
+    values = [one for unit in units if (one := unit.shown) not in (None, "")]
     is_percent = any(shows(one) is Shows.PERCENT for one in formats)
     most = max((_places(value) for value in values), default=0)
     said = max((len(match[1]) for one in formats if (match := _DECIMALS.search(one))), default=None)
@@ -96,6 +97,9 @@ def _number(values: Sequence[Value], formats: set[str], words: str, of_sheet: st
     unit = unit_in(words) or ("" if _COUNTED.search(words) else of_sheet)
     if unit_in(words) == "" and of_sheet.endswith("元") and not _is_money(words):
         unit = ""
+    is_open = any(unit.formula and unit.cached is None for unit in units)
+    if is_open and said is None and not most:
+        return Takes("number", unit, 2 if unit.endswith("元") else None)
     if said is None and not most and (values or _COUNTED.search(words)) and not unit.endswith("元"):
         return Takes("integer", unit)
     decimals = max(said or 0, most)

@@ -12,12 +12,13 @@ from workbook.form.model import Table
 from workbook.reading.ranges import raw_rows
 from workbook.reading.snapshot import RawCell, RawTable
 from workbook.reading.spots import Cells, Spot, TableCorners
-from workbook.xlsx.addresses import Corners, corners_of
+from workbook.xlsx.addresses import Corners, cell_at, corners_of
 
 _AREA: Final = re.compile(
     r"=?(?:'((?:[^']|'')+)'|([^'!\[\]]+))!(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)"
 )
 _ENDS: Final = re.compile(r"\s*(?:[合总小共]\s*计|本页|累\s*计|注|说明|备注)|.*[:：]")
+Rows = tuple[Mapping[str, RawCell], ...]
 _MOST_BELOW: Final = 200  # rows under a table in which its end is looked for
 
 
@@ -69,7 +70,29 @@ def named_table(table: Table, found: NamedColumns, cells: Cells) -> RawTable:
     end = _end(found.bottom + 1, asked, cells)
     place = Spot(found.sheet, found.top, min(found.columns.values())).place
     rows, below = raw_rows(table, found.columns, (found.top, found.bottom, end), cells)
+    rows = _typed(table, found.columns, rows, cells)
     return RawTable(place, tuple(found.columns), rows, below.next, below.apart)
+
+
+def _typed(table: Table, columns: Mapping[str, int], rows: Rows, cells: Cells) -> Rows:
+    """The rows without those in which only formulas stand, of columns that need not be filled.
+
+    A bureau's form may have such a formula, a price looked up, in every row down to its last one.
+    """
+    optional = [one.key for one in table.asked if not one.required and one.key in columns]
+    needed = [one.key for one in table.asked if one.required and one.key in columns]
+    places = [next(iter(row.values())).place.address for row in rows]
+    numbers = [at[0] if (at := cell_at(one)) else 0 for one in places]
+    bare = [all(row[key].kind == "blank" for key in needed) for row in rows]
+    if not any(bare):
+        return rows
+    formulas = {key: cells.formulas(numbers, columns[key]) for key in optional}
+    return tuple(
+        row
+        for index, row in enumerate(rows)
+        if not bare[index]
+        or any(row[key].kind != "blank" and not formulas[key][index] for key in optional)
+    )
 
 
 def _end(first: int, columns: Iterable[int], cells: Cells) -> int:

@@ -217,15 +217,17 @@ def _columns(snapshot: Snapshot, sheet: Sheet, names: Names) -> Iterator[tuple[s
 
 
 def _head_columns(snapshot: Snapshot, names: Names, heads: set[str]) -> dict[str, int]:
-    """Where the heads of a block stand, in the nearest row above its last that has any."""
+    """Where the heads of a block stand, in the nearest row above its last that has most."""
     sheet = _home(names)
     spots = [spot for spot in names.values() if spot.sheet == sheet]
     last = max(spot.column for spot in spots) + _WIDER
+    found: dict[str, int] = {}
     for row in range(max(spot.row for spot in spots), 0, -1):
         texts = [bare(snapshot.text(sheet, row, column)) for column in range(1, last)]
-        if there := heads & set(texts):
-            return {head: texts.index(head) + 1 for head in there}
-    return {}
+        there = {head: texts.index(head) + 1 for head in heads if texts.count(head) == 1}
+        if len(there) > len(found):  # a row's label may be the word of a head too
+            found = there
+    return found
 
 
 def bare(text: str) -> str:

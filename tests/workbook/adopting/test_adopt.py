@@ -207,6 +207,27 @@ def test_numbered_labels_that_were_exchanged_are_told(kinds, tmp_path):
     assert str(moved.place) == "经济指标!C4"
 
 
+def test_a_row_with_nothing_but_a_formula_that_nobody_understood_is_not_in_use(tmp_path):
+    book = load_workbook(BytesIO(training()))
+    sheet = book["培训与采购"]
+    sheet.insert_rows(12)  # a free row
+    for row in (10, 11, 12):
+        sheet[f"D{row}"] = f'=IF(B{row}="",0,VLOOKUP(A{row},资产!A:C,3)*B{row})'
+    file = BytesIO()
+    book.save(file)
+    made = adopt("school", file.getvalue())
+    (asked,) = [one for one in made.found.tables() if one.key == "图书采购"]
+    assert (asked.top, asked.bottom) == (10, 12)
+    folder = tmp_path / "school"
+    folder.mkdir()
+    for name, data in made.files.items():
+        (folder / name).write_bytes(data)
+    kind = load_kind(folder)
+    (tmp_path / "空.xlsx").write_bytes(new_workbook(kind))
+    snapshot = open_saved(tmp_path / "空.xlsx").snapshot(kind.form)
+    assert snapshot.tables["图书采购"].rows == ()
+
+
 @pytest.mark.parametrize(
     ("formula", "expected"),
     [
