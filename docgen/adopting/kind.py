@@ -12,7 +12,7 @@ from workbook.adopting.adopt import OPEN, REPORT, Adopted, adopt, named_book, re
 from workbook.adopting.again import Moves, moves
 from workbook.adopting.words import bare_words
 from workbook.adopting.writing import open_text
-from workbook.checking.data_files import BOOK
+from workbook.checking.data_files import BOOK, SAMPLE
 from workbook.checking.kinds import load_kind
 from workbook.checking.search import FORM
 from workbook.files.save import OutputError, save_new, save_over
@@ -79,7 +79,8 @@ def adopt_kind(folder: Path, book: Path, report: Path | None = None) -> AdoptedK
     made = _EMPTY
     title = bare_words(adopted.found.title) or folder.name
     if report is not None:
-        made = adopt_report(_bytes(report), adopted.found, sample_context(load_kind(folder)))
+        printed = sample_context(load_kind(folder)) if SAMPLE in adopted.files else {}
+        made = adopt_report(_bytes(report), adopted.found, printed)
     save_new(folder / REPORT, made.template or starter(adopted.found, title))
     listed = {"报告里": _listed(made)} if report is not None else {}
     _say(folder / OPEN, open_text(adopted.found, listed))

@@ -81,7 +81,7 @@ def adopt(kind: str, file: bytes) -> Adopted:
         RULES: rules_text(found),
         SAMPLE: sample_text(found),
     }
-    files = {name: text.encode() for name, text in texts.items()}
+    files = {name: text.encode() for name, text in texts.items() if text}
     return Adopted(found, {**files, BOOK: named_book(file, found)})
 
 

@@ -123,7 +123,7 @@ def rules_text(found: Found) -> str:
 
 
 def sample_text(found: Found) -> str:
-    """`sample.toml`: what last year's book holds."""
+    """`sample.toml`: what last year's book holds; "" for a blank one."""
     lines = ["# 去年填好的一份。", "", "[fields]"]
     for one in found.asked():
         if not one.compute and one.value not in (None, ""):
@@ -138,7 +138,8 @@ def sample_text(found: Found) -> str:
                 for key, value in row.items()
                 if key not in computed
             ]
-    return "\n".join(lines) + "\n"
+    is_blank = not any(" = " in line for line in lines)
+    return "" if is_blank else "\n".join(lines) + "\n"
 
 
 def open_text(found: Found, others: Mapping[str, list[str]]) -> str:

@@ -14,7 +14,8 @@ from bureau_forms import (
     projects,
     training,
 )
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Border, Side
 
 from workbook.adopting.adopt import adopt
 from workbook.adopting.formulas import Meaning, expression
@@ -205,6 +206,32 @@ def test_numbered_labels_that_were_exchanged_are_told(kinds, tmp_path):
     told = take_in(tmp_path / "弯了.xlsx", kinds["economy"].parent).checked.findings
     (moved,) = [one for one in told if one.code == "names-moved"]
     assert str(moved.place) == "经济指标!C4"
+
+
+def test_a_blank_form_has_no_sample_and_asks_figures_where_formulas_calculate(tmp_path):
+    book = Workbook()
+    sheet = book.active
+    for row in [
+        ("项目名称", ""),
+        ("资金总额", "=B3+B4"),
+        ("中央", ""),
+        ("其他", ""),
+        ("指标值", ""),
+    ]:
+        sheet.append(row)
+    for (cell,) in sheet["B1:B5"]:
+        cell.border = Border(*[Side(style="thin")] * 4)
+    file = BytesIO()
+    book.save(file)
+    made = adopt("blank", file.getvalue())
+    assert "sample.toml" not in made.files
+    assert [(one.key, one.type, one.compute) for one in made.found.asked()] == [
+        ("项目名称", "text", ""),
+        ("资金总额", "number", "中央 + 其他"),
+        ("中央", "number", ""),
+        ("其他", "number", ""),
+        ("指标值", "text", ""),
+    ]
 
 
 def test_a_row_with_nothing_but_a_formula_that_nobody_understood_is_not_in_use(tmp_path):
