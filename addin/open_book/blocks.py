@@ -95,7 +95,7 @@ class Block:
 
     def formula(self, row: int, column: int) -> str:
         """The formula of a cell, asked for by itself: the block has only values."""
-        return str(self.sheet.range((row, column)).formula or "")
+        return _formula(self.sheet.range((row, column)).formula)
 
     def formulas(self, rows: Sequence[int], column: int) -> list[str]:
         """The formulas of some rows in a column, all between them brought in one call."""
@@ -104,8 +104,13 @@ class Block:
         first, last = rows[0], rows[-1]
         brought: Any = self.sheet.range((first, column), (last, column)).formula
         if first == last:
-            return [str(brought or "")]
-        return [str(brought[row - first][0] or "") for row in rows]
+            return [_formula(brought)]
+        return [_formula(brought[row - first][0]) for row in rows]
+
+
+def _formula(told: Any) -> str:
+    """A cell's formula, "" for none: Excel and Calc tell what was typed where none stands."""
+    return told if isinstance(told, str) and told.startswith("=") else ""
 
 
 def _is_numbered(value: Any) -> bool:

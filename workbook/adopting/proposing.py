@@ -47,11 +47,16 @@ class Proposal:
     def sheet(self, sheet: SheetView) -> None:
         """Take in one sheet."""
         self._sheets[sheet.name] = sheet
+        if sheet.is_hidden:
+            self.found.open.append(f"{sheet.name}:隐藏的表照原样留着,没有要填的,内容也没有清掉")
+            return
         unit = unit_said(one.text for one in sheet.each() if one.text) or unit_in(_title(sheet))
         blocks: list[Block] = []
         for raw in blocks_of(sheet):
             blocks += self._block(raw, sheet, unit)
         for one in sheet.each():
+            if one.note and not one.note.startswith("{{"):
+                self._open(sheet, one, f"批注照原样留着({one.note[:20]})")
             if says_both(one.text):
                 self._open(
                     sheet, one, f"标签和内容在同一格({one.text[:20]}),没有收进来,内容也没有清掉"

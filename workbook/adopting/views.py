@@ -27,6 +27,7 @@ class SheetView:
     units: Mapping[tuple[int, int], Unit]
     is_protected: bool
     tables: Mapping[str, str]  # Excel's own, by name
+    is_hidden: bool = False
 
     @cached_property
     def last_row(self) -> int:
@@ -50,14 +51,10 @@ class SheetView:
 
 
 def views(file: bytes) -> list[SheetView]:
-    """The sheets that are shown; raises what openpyxl raises for a broken file."""
+    """All sheets; raises what openpyxl raises for a broken file."""
     book = load_workbook(BytesIO(file))
     cached = load_workbook(BytesIO(file), data_only=True)
-    return [
-        _view(sheet, cached[sheet.title], book)
-        for sheet in book.worksheets
-        if sheet.sheet_state == "visible"
-    ]
+    return [_view(sheet, cached[sheet.title], book) for sheet in book.worksheets]
 
 
 def names_of(file: bytes) -> dict[str, str]:
@@ -83,7 +80,8 @@ def _view(sheet: Worksheet, cached: Worksheet, book: Workbook) -> SheetView:
                 covered = _cells(unit, last)
                 units |= dict.fromkeys(covered, unit)
     tables = {table.displayName: table.ref for table in sheet.tables.values()}
-    return SheetView(sheet.title, units, bool(sheet.protection.sheet), tables)
+    is_hidden = sheet.sheet_state != "visible"
+    return SheetView(sheet.title, units, bool(sheet.protection.sheet), tables, is_hidden)
 
 
 def _cells(unit: Unit, last: tuple[int, int]) -> Iterator[tuple[int, int]]:

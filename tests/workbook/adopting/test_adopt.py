@@ -15,6 +15,7 @@ from bureau_forms import (
     training,
 )
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 from openpyxl.styles import Border, Side
 
 from workbook.adopting.adopt import adopt
@@ -206,6 +207,20 @@ def test_numbered_labels_that_were_exchanged_are_told(kinds, tmp_path):
     told = take_in(tmp_path / "弯了.xlsx", kinds["economy"].parent).checked.findings
     (moved,) = [one for one in told if one.code == "names-moved"]
     assert str(moved.place) == "经济指标!C4"
+
+
+def test_hidden_sheets_and_remarks_stay_and_are_listed():
+    book = load_workbook(BytesIO(training()))
+    book["资产"].sheet_state = "hidden"
+    book["培训与采购"]["B3"].comment = Comment("去年改过", "张三")
+    file = BytesIO()
+    book.save(file)
+    found = adopt("school", file.getvalue()).found
+    assert [table.sheet for table in found.tables()] == ["培训与采购", "培训与采购"]
+    assert found.open == [
+        "培训与采购!B3:批注照原样留着(去年改过)",
+        "资产:隐藏的表照原样留着,没有要填的,内容也没有清掉",
+    ]
 
 
 def test_a_blank_form_has_no_sample_and_asks_figures_where_formulas_calculate(tmp_path):
