@@ -10,7 +10,6 @@ from docgen.adopting.printing import Printed, Ways
 from workbook.adopting.words import bare_words
 
 _FAR: Final = 60  # letters before a figure in which its name is looked for
-_NEAR: Final = 8  # letters between a name and its figure
 _LEAST: Final = 3  # letters of the end of a name that count
 PARTLY, HALF = 20, 10  # of a score: the end of a name is said; a row is, and no column
 _CLOSE: Final = 50  # the row right before the figure, and no column
@@ -23,6 +22,7 @@ _PIECE: Final = re.compile(r"[一-龥]+$")
 _IS: Final = re.compile(r"(?:为|是|达到|达|共计|共|约|合计|总计)+$")
 _PART: Final = re.compile(r"[，、；：:,;]")
 _EACH: Final = "分别"
+_OTHERS: Final = "□"
 _LINK: Final = re.compile(  # words between a name and its figure that say nothing
     r"为|是|达到?|共|有|合计|总计|小计|约|实际|现有|全年|人民币|累计|已|完成|计|[\s，：:、（）()]"
 )
@@ -59,16 +59,35 @@ class Place:
         """The words of its sentence before it."""
         return bare_words(_CLAUSE.split(self.before)[-1][-_FAR:])
 
+    @cached_property
+    def names(self) -> list[str]:
+        """The names of cells that are said in it."""
+        return [one for one in self.ways.names if one in self.said]
+
+    @cached_property
+    def rows(self) -> list[str]:
+        """The words of tables' rows that are said in its last part."""
+        part = _PART.split(self.said)[-1]
+        return [one for one in self.ways.rows if one in part]
+
 
 def is_anothers(way: Printed, place: Place) -> bool:
     """Whether the words right before a figure are the whole name of another cell, or of a row."""
     said = place.said
     own = {*way.known_by, *(_ENDS.sub("", one) for one in way.known_by)}
     mine = max((len(one) for one in own if said.endswith(one)), default=0)
-    if any(len(one) > mine and said.endswith(one) for one in place.ways.names - own):
+    if any(len(one) > mine and said.endswith(one) and one not in own for one in place.names):
         return True
-    part = _PART.split(said)[-1]
-    return any(row in part and row not in own for row in place.ways.rows)
+    return not own.issuperset(place.rows)
+
+
+def _without_others(way: Printed, place: Place) -> str:
+    """What is said without longer names of other cells that a cell's own is a part of."""
+    said, stem = place.said, _ENDS.sub("", way.known_by[0]) or way.known_by[0]
+    for one in place.names:
+        if stem in one and one not in way.known_by:
+            said = said.replace(one, _OTHERS * len(one))
+    return said
 
 
 def _is_another_nearer(name: str, way: Printed, place: Place) -> bool:
@@ -78,14 +97,13 @@ def _is_another_nearer(name: str, way: Printed, place: Place) -> bool:
         return False
     gap = said[said.rindex(name) + len(name) :]
     return any(
-        one in gap and one not in way.known_by and not _TOTALS.fullmatch(one)
-        for one in place.ways.names
+        one in gap and one not in way.known_by and not _TOTALS.fullmatch(one) for one in place.names
     )
 
 
 def name_score(way: Printed, place: Place) -> int:
     """How much of what a cell is known by is said before a figure: the nearer the better."""
-    before, after, said = place.before, place.after, place.said
+    before, after, said = place.before, place.after, _without_others(way, place)
     around = "".join(map(bare_words, place.paragraph.before))
     first = way.known_by[0]
     if not first:
@@ -97,13 +115,12 @@ def name_score(way: Printed, place: Place) -> int:
         return PARTLY if _is_said_in_part(way, said, after) else 0
     heads = [head for head in way.known_by[1:] if head]
     between = said[said.rindex(name) + len(name) :] if name in said else ""
-    has_figure = any(map(str.isdigit, between))
     is_loose = not heads and bool(_LINK.sub("", between))
     if is_loose or _is_another_nearer(name, way, place):
         return HALF
     if all(_is_head_said(head, around, before[-2 * _FAR :], after) for head in heads):
         return HALF + nearest + len(name)
-    is_close = name in said and len(between) <= _NEAR and not has_figure
+    is_close = name in said and not _LINK.sub("", between)
     return _CLOSE if is_close and place.paragraph.table is None else HALF
 
 

@@ -158,6 +158,7 @@ def test_more_and_less_turn_with_the_figure_and_units_are_those_of_the_report(tm
         (projects, "东河大桥总投资4500.00万元。"),  # the subtotal of other projects
         (projects, "另有3400.00万元贷款，计划内贷款3400.00万元。"),
         (training, "会议室185间，教室250间。"),
+        (canteen, "其他附属支出1200.00元的单据另附。"),  # 其他 is a row, 其他附属支出 is none
     ],
 )
 def test_a_figure_of_another_thing_is_no_tag(form, text, tmp_path, put):
