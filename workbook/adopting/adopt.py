@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from workbook.adopting.formulas import cells_read
 from workbook.adopting.model import Asked, AskedTable, Found
+from workbook.adopting.periods import settle_periods
 from workbook.adopting.proposing import Proposal
 from workbook.adopting.suspects import suspects
 from workbook.adopting.views import SheetView, names_of, views
@@ -76,6 +77,7 @@ def adopt(kind: str, file: bytes) -> Adopted:
     found = proposal.found
     found.suspects += list(suspects(sheets))[:_MOST_SUSPECTS]
     proposal.settle()
+    settle_periods(found)
     texts = {
         FORM: form_text(kind, found),
         RULES: rules_text(found),

@@ -8,8 +8,7 @@ from typing import Final
 
 from workbook.adopting.formulas import cells_read
 from workbook.adopting.model import Unit
-from workbook.adopting.roles import inputs_of, looks_like_input
-from workbook.adopting.views import SheetView
+from workbook.adopting.views import SheetView, inputs_of, looks_like_input
 from workbook.adopting.words import bare_words, is_note, is_total, is_unit, unit_in
 from workbook.xlsx.addresses import corners_of
 

@@ -71,6 +71,9 @@ class Asked:
     formula: str = ""
     value: Value | None = None
     known_by: tuple[str, ...] = ()  # of a cell that was one of rows and columns: both words
+    prior: str = ""  # the key of the closing balance that it opens with
+    is_period: bool = False
+    is_carried: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,7 @@ class Found:
     """
 
     title: str = ""
+    period: str = "year"
     sheets: dict[str, list[Block]] = field(default_factory=dict)
     suspects: list[Suspect] = field(default_factory=list)
     open: list[str] = field(default_factory=list)

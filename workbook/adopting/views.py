@@ -1,12 +1,16 @@
-"""The sheets of a workbook as units of cells, with looks, locks, lists and notes."""
+"""The sheets of a workbook as units of cells, with looks, locks, lists and notes.
+
+Which units are to be filled a sheet says by what it protects, else by what it colours.
+"""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from io import BytesIO
-from typing import Any
+from typing import Any, Final
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -17,6 +21,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook.adopting.model import Unit, Value
 
 MOST_ROWS, MOST_COLUMNS = 3_000, 200  # of a form; what lies beyond is no form's
+IsInput = Callable[[Unit], bool]
+_FEW: Final = 2  # cells of a colour that say nothing yet
+_MOST_OF: Final = 0.6  # of the cells without words, for their colour to be that of inputs
+_NO_COLOUR: Final = ("", "rgb00000000", "rgbFFFFFFFF", "indexed64")
 
 
 @dataclass(frozen=True)
@@ -161,3 +169,25 @@ def _listed(formula: str, sheet: Worksheet, book: Workbook) -> tuple[str, ...]:
         return ()
     rows = home.iter_rows(min_row=top, max_row=bottom, min_col=left, max_col=right)
     return tuple(str(cell.value) for row in rows for cell in row if cell.value is not None)
+
+
+def inputs_of(sheet: SheetView) -> IsInput | None:
+    """Whether a unit is to be filled, where the form itself says so; None where it does not.
+
+    It says so by cells left open in a protected sheet, or by one colour for what is to be typed.
+    """
+    units = [unit for unit in sheet.each() if not unit.formula]
+    if sheet.is_protected and any(not unit.is_locked for unit in units):
+        return lambda unit: not unit.is_locked and not unit.formula
+    bare = [unit for unit in units if not unit.text and (unit.is_bordered or not unit.is_blank)]
+    colours = Counter(unit.fill for unit in bare if unit.fill not in _NO_COLOUR)
+    for colour, count in colours.most_common(1):
+        words = sum(unit.fill != colour for unit in units if unit.text)
+        if count > _FEW and count >= _MOST_OF * len(bare) and words:
+            return lambda unit: unit.fill == colour and not unit.formula
+    return None
+
+
+def looks_like_input(unit: Unit) -> bool:
+    """Whether a unit is to be filled, in a form that does not say: a figure, a date, a blank."""
+    return not unit.formula and not unit.text and (unit.is_bordered or not unit.is_blank)

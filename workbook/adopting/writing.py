@@ -21,6 +21,7 @@ def form_text(kind: str, found: Found) -> str:
         f"kind = {_text(kind)}",
         "version = 1",
         f"title = {_text(title)}",
+        *([f"period = {_text(found.period)}"] if found.period != "year" else []),
         f"report_name = {_text(f'{{{{ {name} }}}}{title}' if name else title)}",
     ]
     for sheet, blocks in found.sheets.items():
@@ -61,6 +62,7 @@ def _grid(grid: AskedGrid) -> Lines:
             words=bare_words(head),
             compute="",
             is_required=True,
+            prior="",
             unit=column_unit(grid, head),
         )
         yield from ("", "[[sheet.block.column]]", *_field(column))
@@ -84,10 +86,11 @@ def _own(one: Asked) -> str:
     """What one cell of a grid has that its column does not say."""
     if one.compute:
         return f"compute = {_text(one.compute)}"
-    if one.is_required:
-        return ""
-    is_figure = one.type in ("number", "integer")
-    return 'required = false, empty = "zero"' if is_figure else "required = false"
+    said = [f"prior = {_text(one.prior)}"] if one.prior else []
+    if not one.is_required:
+        said.append("required = false")
+        said += ['empty = "zero"'] if one.type in ("number", "integer") else []
+    return ", ".join(said)
 
 
 def _field(one: Asked) -> Lines:
@@ -103,6 +106,12 @@ def _field(one: Asked) -> Lines:
         yield "as_share = true"
     if one.is_merged:
         yield "merged = true"
+    if one.is_period:
+        yield "period = true"
+    if one.prior:
+        yield f"prior = {_text(one.prior)}"
+    if not one.is_carried:
+        yield "carry = false"
     if one.type == "choice":
         yield f"choices = [{', '.join(map(_text, one.choices))}]"
     if one.compute:

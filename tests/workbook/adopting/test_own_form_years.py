@@ -44,7 +44,11 @@ def test_the_next_workbook_is_the_bureaus_own_with_its_texts_carried(root, fille
     }
     values = take_in(tmp_path / "十月.xlsx", root).checked.values
     assert values.fields["学校名称"].value == "第一小学"
+    assert values.fields["月份"].value == "2025年10月"
     assert values.fields["学生伙食费_本月数"].value is None
+    closing = take_in(filled, root).checked.values.fields["期末结余_本月数"]
+    assert values.fields["上月结余_本月数"].value == closing.value
+    assert values.tables["采购明细"] == ()  # what was bought in September
     assert made.leftovers == ()
 
 
