@@ -1,18 +1,21 @@
 """The folder of a new kind, from a workbook and a report; one brought to next year's form."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from docgen.adopting.report import AdoptedReport, adopt_report
 from docgen.adopting.starter import starter
 from docgen.report.given_faults import DataError
 from docgen.report.lint_report import sample_context
+from docgen.template.word.package import read_document
 from workbook.adopting.adopt import OPEN, REPORT, Adopted, adopt, named_book, readable
 from workbook.adopting.again import Moves, moves
 from workbook.adopting.words import bare_words
 from workbook.adopting.writing import open_text
-from workbook.checking.data_files import BOOK, SAMPLE
+from workbook.checking.data_files import BOOK, SAMPLE, KindError
 from workbook.checking.kinds import load_kind
 from workbook.checking.search import FORM
 from workbook.files.save import OutputError, save_new, save_over
@@ -32,6 +35,7 @@ class AdoptedKind:
     report: AdoptedReport
     has_report: bool
     moves: Moves | None = None
+    faults: Sequence[str] = ()  # for which the proposed kind cannot be used yet
 
     def as_json(self) -> dict[str, Any]:
         """All of it as plain values."""
@@ -49,6 +53,7 @@ class AdoptedKind:
                 for figure, text, keys in report.ambiguous
             ],
             "unplaced": list(report.unplaced),
+            "faults": list(self.faults),
         }
         if self.moves is not None:
             said |= {name: list(getattr(self.moves, name)) for name in ("new", "gone", "moved")}
@@ -59,7 +64,7 @@ def adopt_kind(folder: Path, book: Path, report: Path | None = None) -> AdoptedK
     """Write form.toml, rules.toml, sample.toml, form.xlsx, report.docx and 待定.md into `folder`.
 
     Raises `DataError` for a workbook or a report that cannot be read, `OutputError` where the
-    folder holds a kind already, `KindError` and `TemplateError` where what was found is none.
+    folder holds a kind already, `TemplateError` for a report that is no Word document.
     """
     if (folder / FORM).exists():
         raise OutputError(
@@ -74,17 +79,35 @@ def adopt_kind(folder: Path, book: Path, report: Path | None = None) -> AdoptedK
         raise DataError(
             f"{book.name}:没有找到要填的格子。要填的格子请画上边框,或涂上颜色,或取消锁定。"
         )
-    for name, data in adopted.files.items():
-        save_new(folder / name, data)
-    made = _EMPTY
+    made, faults = _with_report(adopted, folder.name, report)
     title = bare_words(adopted.found.title) or folder.name
-    if report is not None:
-        printed = sample_context(load_kind(folder)) if SAMPLE in adopted.files else {}
-        made = adopt_report(_bytes(report), adopted.found, printed)
-    save_new(folder / REPORT, made.template or starter(adopted.found, title))
-    listed = {"报告里": _listed(made)} if report is not None else {}
+    template = made.template or starter(adopted.found, title)
+    for name, data in {**adopted.files, REPORT: template}.items():
+        save_new(folder / name, data)
+    listed = {"还不能用,要先改": faults} if faults else {}
+    listed |= {"报告里": _listed(made)} if report is not None else {}
     _say(folder / OPEN, open_text(adopted.found, listed))
-    return AdoptedKind(folder, adopted, made, report is not None)
+    return AdoptedKind(folder, adopted, made, report is not None, faults=faults)
+
+
+def _with_report(
+    adopted: Adopted, name: str, report: Path | None
+) -> tuple[AdoptedReport, list[str]]:
+    """What becomes of the report, and what is wrong with the proposed kind, tried elsewhere."""
+    data = None if report is None else _bytes(report)
+    if report is not None and data is not None:
+        read_document(data, report.name)
+    with TemporaryDirectory() as scratch:
+        draft = Path(scratch) / name
+        for file, content in adopted.files.items():
+            save_new(draft / file, content)
+        try:
+            kind = load_kind(draft)
+            kind.check()
+            printed = sample_context(kind) if SAMPLE in adopted.files else {}
+        except KindError as error:
+            return _EMPTY, [fault.replace(f"{draft}/", "") for fault in error.faults]
+    return (_EMPTY if data is None else adopt_report(data, adopted.found, printed)), []
 
 
 def again_kind(folder: Path, book: Path) -> AdoptedKind:

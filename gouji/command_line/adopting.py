@@ -54,6 +54,7 @@ def told(made: "AdoptedKind") -> str:
             f"去年的报告:{len(said['tags'])} 处换成了标签,{len(said['literal'])} 个数照原样留着,"
             f"{len(said['ambiguous'])} 个数拿不准,{len(said['unplaced'])} 项报告里没有。"
         )
+    lines += [f"还不能用,请先改:{fault}" for fault in made.faults]
     lines.append(f"要人决定的都列在 {made.folder / '待定.md'}。")
     lines.append(f"试一试:gouji new {made.folder.name} 填报.xlsx --templates {made.folder.parent}")
     return "\n".join(lines)

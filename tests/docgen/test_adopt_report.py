@@ -225,7 +225,7 @@ def test_the_command_writes_the_kind_and_never_over_another(tmp_path, put):
     said = json.loads(result.output)
     assert {*said} == {
         "fields", "tables", "rules", "suspects", "open", "tags", "loops", "literal", "ambiguous",
-        "unplaced",
+        "unplaced", "faults",
     }  # fmt: skip
     assert sorted(one.name for one in folder.iterdir()) == [
         "form.toml", "form.xlsx", "report.docx", "rules.toml", "sample.toml", "待定.md",
@@ -233,3 +233,11 @@ def test_the_command_writes_the_kind_and_never_over_another(tmp_path, put):
     again = CliRunner().invoke(app, words)
     assert again.exit_code == 2
     assert "加 --again" in again.output
+
+
+def test_a_report_that_is_no_document_is_told_and_nothing_is_written(tmp_path, put):
+    words = ["adopt", str(put("采购.xlsx", procurement())), str(tmp_path / "kind")]
+    result = CliRunner().invoke(app, [*words, "--report", str(put("报告.docx", b"junk"))])
+    assert result.exit_code == 2
+    assert "报告.docx:不是 Word 文档" in result.output
+    assert not (tmp_path / "kind").exists()
