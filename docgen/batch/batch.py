@@ -10,7 +10,7 @@ from docgen.batch.found import found
 from docgen.batch.ledger import Ledger
 from docgen.batch.model import COPIES, LEDGER, REPORTS, SUMMARY, Done, Status, Work
 from docgen.batch.one import do
-from docgen.batch.placing import hash_of, make_way
+from docgen.batch.placing import clear, hash_of, make_way
 from docgen.batch.settling import settle
 from docgen.batch.states import States
 from docgen.batch.summary import summary
@@ -162,7 +162,7 @@ def _as_done(result: Result[Work, Done], timeout: float) -> Done:
     if isinstance(result.done, Done):
         return result.done
     for path, ours in zip((result.work.report, result.work.copy), result.work.made, strict=True):
-        make_way(path, ours)
+        clear(path, ours)
     status, told = _TOLD[result.done]
     message = told.format(seconds=timeout, tries=result.tries)
     return Done(result.work.path, status, message, is_final=False)
@@ -176,7 +176,7 @@ def _clear_away(asked: Asked, path: str, done: Done) -> None:
     """Take away what was made of a workbook that is not there any more."""
     work = Work(path, asked.folder / path, asked.out, asked.templates)
     for place, ours in zip((work.report, work.copy), done.made, strict=True):
-        make_way(place, ours)
+        clear(place, ours)
 
 
 def _settle(asked: Asked, units: Units, ledger: Ledger, progress: Progress) -> Outcome:

@@ -9,16 +9,17 @@ from typing import Final
 
 from docgen.batch.found import FOREIGN
 from docgen.batch.model import REPORTS, SINGLE, Done, Figure, Status, Work
-from docgen.batch.placing import hash_of, make_way
+from docgen.batch.placing import clear, hash_of, make_way
 from docgen.report.report import make_report
 from docgen.template.model.errors import TemplateError
 from workbook.checking.data_files import KindError
 from workbook.checking.intake import Intake, take_in
+from workbook.checking.kinds import Kind
 from workbook.files.log import failure_told
-from workbook.files.save import OutputError
+from workbook.files.save import OutputError, save_over
 from workbook.findings.model import Finding, Severity
 from workbook.form.model import Form
-from workbook.marking.annotate import annotate
+from workbook.marking.annotate import annotated
 from workbook.reading.saved import saved_identity
 from workbook.reading.values import Entry, Values
 
@@ -29,9 +30,22 @@ _MOST_SAID: Final = 3  # findings that a line of the summary repeats
 
 def do(work: Work) -> Done:
     """What comes of a workbook, whatever stands in it; its report and copy are written."""
+    done = _tried(work)
+    try:  # what an earlier run made of it and this one does not is out of date
+        for path, placed, ours in zip(
+            (work.report, work.copy), (done.report, done.copy), work.made, strict=True
+        ):
+            if not placed:
+                clear(path, ours)
+    except OutputError as error:
+        return _spoiled(done, str(error))
+    return done
+
+
+def _tried(work: Work) -> Done:
     try:
         return _done(work)
-    except (KindError, TemplateError) as error:
+    except KindError as error:
         told = " ".join(str(error).split())
         kind = saved_identity(work.source).kind or ""
         return Done(work.path, Status.UNREADABLE, f"报告种类有误:{told}", kind)
@@ -46,12 +60,11 @@ def _done(work: Work) -> Done:
         return Done(work.path, Status.UNREADABLE, told)
     intake = take_in(work.source, work.templates)
     done = _checked(work.path, intake)
-    try:
-        for path, ours in zip((work.report, work.copy), work.made, strict=True):
-            make_way(path, ours)
-        return _written(work, intake, done)
-    except OutputError as error:
-        return replace(done, status=Status.WRONG, message=str(error), is_final=False)
+    if intake.kind is None or not done.figures:
+        return done
+    if done.status is not Status.PASSED:
+        done = _copied(work, intake, done)
+    return _reported(work, intake, intake.kind, done) if done.status.is_fit else done
 
 
 def _checked(path: str, intake: Intake) -> Done:
@@ -78,17 +91,37 @@ def _checked(path: str, intake: Intake) -> Done:
     )
 
 
-def _written(work: Work, intake: Intake, done: Done) -> Done:
-    """Write the report of what is fit, and a copy of what something is to be said of."""
-    report = copy = ("", "")
-    if done.status.is_fit:
-        kept_in = work.out / REPORTS
-        made = make_report(intake, work.report, kept_in=kept_in, pages=lambda _document: ())
-        report = _placed(made.path, work.out)
-    if done.kind and done.status is not Status.PASSED:
-        annotate(work.source, intake.checked.findings, work.copy)
-        copy = _placed(work.copy, work.out)
-    return replace(done, report=report[0], copy=copy[0], made=(report[1], copy[1]))
+def _copied(work: Work, intake: Intake, done: Done) -> Done:
+    """With a copy that bears what is to be said of its cells."""
+    try:
+        make_way(work.copy, work.made[1])
+        save_over(work.copy, annotated(work.source, intake.checked.findings))
+    except OutputError as error:
+        return _spoiled(done, str(error))
+    copy, made = _placed(work.copy, work.out)
+    return replace(done, copy=copy, made=("", made))
+
+
+def _reported(work: Work, intake: Intake, kind: Kind, done: Done) -> Done:
+    """With its report; a kind that has no template has none."""
+    if not kind.template.exists():
+        told = f"{kind.name} 没有 Word 模板,没有生成报告"
+        return replace(done, message="。".join(filter(None, (told, done.message))))
+    kept_in = work.out / REPORTS
+    try:
+        make_way(work.report, work.made[0])
+        make_report(intake, work.report, kept_in=kept_in, pages=lambda _document: ())
+    except OutputError as error:
+        return _spoiled(done, str(error))
+    except TemplateError as error:
+        return _spoiled(done, f"Word 模板有误:{' '.join(str(error).split())}")
+    report, made = _placed(work.report, work.out)
+    return replace(done, report=report, made=(made, done.made[1]))
+
+
+def _spoiled(done: Done, told: str) -> Done:
+    """One of which not all could be written; the next run tries again."""
+    return replace(done, status=Status.WRONG, message=f"没有写成:{told}", is_final=False)
 
 
 def _placed(path: Path, out: Path) -> tuple[str, str]:

@@ -3,16 +3,26 @@
 from hashlib import sha256
 from pathlib import Path
 
-from workbook.files.save import set_aside
+from workbook.files.save import OutputError, set_aside
 
 
 def make_way(path: Path, ours: str) -> None:
-    """Take away what an earlier run put there; a file that somebody changed since is kept."""
-    if path.is_file():
-        if hash_of(path) == ours:
+    """Take away what an earlier run put there; a file that somebody changed since stays.
+
+    Raises `OutputError` where it is held.
+    """
+    if ours and hash_of(path) == ours:
+        try:
             path.unlink()
-        else:
-            set_aside(path)
+        except OSError as error:
+            raise OutputError(f"「{path}」正被别的程序打开。请关闭它再做一次。") from error
+
+
+def clear(path: Path, ours: str) -> None:
+    """Let nothing be there: a file that somebody changed since is kept under a dated name."""
+    make_way(path, ours)
+    if path.is_file():
+        set_aside(path)
 
 
 def hash_of(path: Path) -> str:

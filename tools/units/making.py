@@ -4,7 +4,6 @@ from decimal import Decimal
 from random import Random
 from typing import Final
 
-
 from tools.units.slips import Slip, Typed
 from workbook.checking.kinds import Kind, find_kind
 from workbook.making.layout import plan_sheets

@@ -47,11 +47,16 @@ RESULT_HEAD, RESULT_PLACE = 3, 2
 
 
 def annotate(source: Path, findings: Sequence[Finding], copy: Path) -> None:
-    """Write the annotated copy; raises `OutputError` when there cannot be one.
+    """Write the annotated copy; raises `OutputError` when there cannot be one."""
+    must_be_another(copy, source)
+    save_new(copy, annotated(source, findings))
+
+
+def annotated(source: Path, findings: Sequence[Finding]) -> bytes:
+    """The annotated copy as bytes; raises `OutputError` when there cannot be one.
 
     It bears the times of the workbook that it was made from: the same one gives the same bytes.
     """
-    must_be_another(copy, source)
     try:
         if archive_fault(source) is not None:
             raise ValueError(source)
@@ -75,7 +80,7 @@ def annotate(source: Path, findings: Sequence[Finding], copy: Path) -> None:
     if not file.is_dated:
         book.properties.created = book.properties.modified = given_time()
     save_book(book, data, results, book.properties.modified)
-    save_new(copy, data.getvalue())
+    return data.getvalue()
 
 
 def _mark(sheet: Worksheet, address: str, remark: Remark) -> None:
