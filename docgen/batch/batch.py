@@ -134,6 +134,7 @@ def _do_changed(
 ) -> None:
     """Do what is new or has changed, each written down as soon as it is done."""
     before = ledger.remembered()
+    ledger.unsettle()
     for path in [one for one in before if one not in sources]:
         _clear_away(asked, path, before.pop(path)[1])
         ledger.forget(path)

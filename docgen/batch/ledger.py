@@ -119,6 +119,16 @@ class Ledger:
             for path, key, status, *rest, first, second, attempts in rows
         }
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing was done since the statuses of all were settled."""
+        ((said,),) = self._base.execute("PRAGMA user_version")
+        return bool(said)
+
+    def unsettle(self) -> None:
+        """Say that what follows is not settled yet."""
+        self._base.execute("PRAGMA user_version = 0")
+
     def settle(self, entries: Sequence[Entry]) -> None:
         """Write down whose each workbook is, which are one too many, and who handed in none."""
         with self._step() as base:
@@ -134,6 +144,7 @@ class Ledger:
                         "UPDATE workbooks SET unit=?, code=?, status=?, message=? WHERE path=?",
                         (one.unit, one.code, one.status, one.message, one.path),
                     )
+            base.execute("PRAGMA user_version = 1")
 
     @property
     def summary(self) -> str:
@@ -145,6 +156,24 @@ class Ledger:
         with self._step() as base:
             base.execute("DELETE FROM summary")
             base.execute("INSERT INTO summary VALUES (?)", (sha256,))
+
+    def entries(self) -> list[tuple[Entry, str]]:
+        """The rows of `workbooks` by path, those without one last; each with its year."""
+        rows = self._base.execute(
+            "SELECT path, unit, w.code, kind, w.status, errors, warnings, report, annotated,"
+            " w.message, attempts, coalesce(year, '')"
+            " FROM workbooks w LEFT JOIN remembered USING (path) ORDER BY path IS NULL, path, unit, w.code, kind"
+        )
+        return [
+            (Entry(path, unit, code, kind, Status(status), *rest), year)
+            for path, unit, code, kind, status, *rest, year in rows
+        ]
+
+    def numbers(self, path: str) -> list[tuple[str, str]]:
+        """Each figure of a workbook that is a number, with all its digits; of tables row by row."""
+        return self._base.execute(
+            "SELECT field, text FROM figures WHERE path = ? AND value IS NOT NULL", (path,)
+        ).fetchall()
 
     def figures(self, path: str) -> dict[str, str]:
         """The values of a workbook that stand in no table, by field."""

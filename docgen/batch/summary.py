@@ -6,35 +6,32 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from docgen.batch.consolidating import score_of
 from docgen.batch.ledger import Entry
 from docgen.batch.model import Status
 from docgen.batch.settling import Settled
+from docgen.batch.sheets import HEAD_ROW, new_sheet, put_figure
 from docgen.batch.units import Units, folded
 from workbook.checking.data_files import KindError
 from workbook.checking.kinds import find_kind
 from workbook.form.model import Field
-from workbook.making.palette import CHECK_TAB
-from workbook.making.sheets import set_up_page
-from workbook.making.styles import CENTRED, FIGURE, HEAD, LINK, NOTE, PLAIN, TITLE, dress, write
+from workbook.making.styles import CENTRED, FIGURE, LINK, PLAIN, dress, write
 from workbook.saving.book import FormBook, given_time, save_book
 
-SCORES: Final = ("自评总分", "总分")
 _UNITS: Final = ("万元", "元", "分", "%")
 _MOST_FIGURES: Final = 24  # of a kind
-_TITLE, _HEAD = 1, 3
-_COLUMNS: Final = {
-    **{"单位": 28, "单位代码": 14, "上级": 18, "种类": 14, "状态": 9, "错误": 7, "提醒": 7},
-    **{"得分": 9, "报告": 9, "退回": 9, "工作簿": 36, "说明": 70},
-}
+_COLUMNS: Final = (
+    *(("单位", 28.0), ("单位代码", 14.0), ("上级", 18.0), ("种类", 14.0), ("状态", 9.0)),
+    *(("错误", 7.0), ("提醒", 7.0), ("得分", 9.0), ("报告", 9.0), ("退回", 9.0)),
+    *(("工作簿", 36.0), ("说明", 70.0)),
+)
 _FILLS: Final = {
     **dict.fromkeys((Status.WRONG, Status.UNREADABLE, Status.LATE), "FFF8CBAD"),
     **dict.fromkeys((Status.DOUBLE, Status.MISSING), "FFFFE699"),
 }
-_NOT_IN_TITLES: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))  # of sheets, says Excel
 Figures = Callable[[str], Mapping[str, str]]  # the single values of the workbook at a path
 
 
@@ -52,8 +49,8 @@ def summary(settled: Settled, units: Units, figures: Figures, templates: Path | 
     }
     book.remove(book.worksheets[0])
     for title, listed in sheets.items():
-        sheet = _sheet(book, title, _counts(list(listed)), _COLUMNS)
-        for row, one in enumerate(listed, start=_HEAD + 1):
+        sheet = new_sheet(book, title, _counts(list(listed)), _COLUMNS)
+        for row, one in enumerate(listed, start=HEAD_ROW + 1):
             _list(sheet, row, one, above, figures)
     for kind in sorted({one.kind for one in entries if one.path and one.kind}):
         _main_figures(book, kind, entries, figures, templates)
@@ -68,18 +65,6 @@ def _counts(entries: Sequence[Entry]) -> str:
     return f"共 {len(entries)} 行:" + "、".join(f"{word} {n}" for word, n in found if n)
 
 
-def _sheet(book: FormBook, title: str, words: str, columns: Mapping[str, float]) -> Worksheet:
-    sheet: Worksheet = book.create_sheet(title)
-    dress(sheet.cell(_TITLE, 1, title), TITLE)
-    dress(sheet.cell(_TITLE + 1, 1, words), NOTE)
-    for column, (head, width) in enumerate(columns.items(), start=1):
-        dress(sheet.cell(_HEAD, column, head), HEAD)
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.freeze_panes = f"B{_HEAD + 1}"
-    set_up_page(sheet, landscape=True, repeat=f"{_HEAD}:{_HEAD}", tab=CHECK_TAB)
-    return sheet
-
-
 def _list(
     sheet: Worksheet,
     row: int,
@@ -88,7 +73,7 @@ def _list(
     figures: Figures,
 ) -> None:
     said = figures(one.path) if one.path else {}
-    score = next((said[key] for key in SCORES if key in said), "")
+    score = score_of(said)
     texts = (one.unit, one.code, above.get((folded(one.unit), folded(one.code)), ""), one.kind)
     for column, text in enumerate(texts, start=1):
         write(sheet, row, column, text, PLAIN)
@@ -96,7 +81,7 @@ def _list(
     write(sheet, row, 5, one.status, replace(CENTRED, fill=fill))
     for column, count in ((6, one.errors), (7, one.warnings)):
         dress(sheet.cell(row, column, count if one.path else None), FIGURE)
-    _put_figure(sheet, row, 8, score)
+    put_figure(sheet, row, 8, "" if score is None else f"{score:f}")
     for column, path, word in ((9, one.report, "报告"), (10, one.annotated, "退回")):
         write(sheet, row, column, word if path else "", LINK)
         if path:
@@ -105,14 +90,6 @@ def _list(
             )
     write(sheet, row, 11, one.path or "", PLAIN)
     write(sheet, row, 12, one.message[:1000], PLAIN)
-
-
-def _put_figure(sheet: Worksheet, row: int, column: int, text: str) -> None:
-    """A figure as a number; one that is a text, such as 不适用, as it is."""
-    try:
-        dress(sheet.cell(row, column, float(text) if text else None), FIGURE)
-    except ValueError:
-        write(sheet, row, column, text, FIGURE)
 
 
 def _address(path: str) -> str:
@@ -137,14 +114,13 @@ def _main_figures(
     fields = main_fields(kind, templates)[:_MOST_FIGURES]
     if not fields:
         return
-    heads = {"单位": 28.0, "单位代码": 14.0, "状态": 9.0}
-    heads |= {f"{one.name}({one.unit})": 16.0 for one in fields}
-    title = f"数据 {kind}".translate(_NOT_IN_TITLES)[:31]
-    sheet = _sheet(book, title, f"{kind} 的主要数据,全部数据在台账里", heads)
+    heads = [("单位", 28.0), ("单位代码", 14.0), ("状态", 9.0)]
+    heads += [(f"{one.name}({one.unit})", 16.0) for one in fields]
+    sheet = new_sheet(book, f"数据 {kind}", f"{kind} 的主要数据,全部数据在台账里", heads)
     of_kind: Any = [one for one in entries if one.path and one.kind == kind]
-    for row, one in enumerate(of_kind, start=_HEAD + 1):
+    for row, one in enumerate(of_kind, start=HEAD_ROW + 1):
         said = figures(one.path)
         for column, text in enumerate((one.unit, one.code, one.status), start=1):
             write(sheet, row, column, text, PLAIN)
         for column, field in enumerate(fields, start=4):
-            _put_figure(sheet, row, column, said.get(field.key, ""))
+            put_figure(sheet, row, column, said.get(field.key, ""))

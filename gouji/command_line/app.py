@@ -55,6 +55,7 @@ for command in (
     workbooks.rollover,
     workbooks.upgrade,
     batches.batch,
+    batches.consolidate,
     reports.demo,
     documents.format_check,
     documents.audit,

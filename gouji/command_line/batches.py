@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from gouji.command_line.shell import OK, TO_MEND, Templates, stop, told_plainly
+from gouji.command_line.shell import (
+    OK,
+    TO_MEND,
+    Templates,
+    must_end_in,
+    must_exist,
+    stop,
+    told_plainly,
+)
 
 if TYPE_CHECKING:
     from docgen.batch.batch import Asked, Outcome, Progress
@@ -16,6 +24,11 @@ if TYPE_CHECKING:
 STOPPED: Final = 130  # what shells say of a program that was interrupted
 _WIDTH: Final = 72
 _OFTEN: Final = 0.2  # seconds between two looks of the line that tells how far it is
+
+Units = Annotated[
+    Path | None,
+    typer.Option(metavar="名单.xlsx", help="应交的单位:单位名称,还可有单位代码、上级、种类。"),
+]
 
 
 def batch(  # noqa: PLR0913, PLR0917 - the options of a command
@@ -34,8 +47,8 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
 
     if not folder.is_dir():
         stop(f"没有这个文件夹:{folder}")
-    if units is not None and not units.is_file():
-        stop(f"没有这个文件:{units}")
+    if units is not None:
+        must_exist(units)
     asked = Asked(folder, out, units, templates, jobs or os.cpu_count() or 1, timeout)
     outcome = _run(asked)
     counts = "、".join(f"{word} {count}" for word, count in sorted(outcome.counts.items()))
@@ -45,6 +58,31 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
         typer.secho(f"不能确定单位的 {outcome.undecided} 本,见“未定”。", fg="yellow")
     typer.echo(f"汇总:{out / '汇总.xlsx'}")
     raise typer.Exit(OK if outcome.is_fit else TO_MEND)
+
+
+def consolidate(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="gouji batch 的结果所在的文件夹。")],
+    total: Annotated[Path, typer.Argument(metavar="TOTAL.xlsx", help="合计写到哪里。")],
+    units: Units = None,
+    templates: Templates = None,
+) -> None:
+    """把一批工作簿的数逐级合计:各单位、各上级和全部;没有计入的另列。"""
+    from docgen.batch.totals import consolidated
+    from docgen.batch.units import Units as Listed
+    from docgen.batch.units import read_units
+    from workbook.files.save import save_over
+
+    must_end_in(total, ".xlsx", "合计")
+    if units is not None:
+        must_exist(units)
+    with told_plainly():
+        listed = read_units(units) if units else Listed(())
+        data, counted, left_out = consolidated(out, listed, templates)
+        backup = save_over(total, data)
+    typer.echo(f"合计:{total}(计入 {counted} 本,没有计入 {left_out} 行)")
+    if backup is not None:
+        typer.echo(f"原有的一份留作:{backup}")
+    raise typer.Exit(TO_MEND if left_out else OK)
 
 
 def _run(asked: "Asked") -> "Outcome":

@@ -1,0 +1,44 @@
+"""What the sheets of a batch share: a title, a row of heads, figures."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from workbook.making.palette import CHECK_TAB
+from workbook.making.sheets import set_up_page
+from workbook.making.styles import FIGURE, HEAD, NOTE, TITLE, dress, write
+from workbook.saving.book import FormBook
+
+HEAD_ROW: Final = 3
+Columns = Sequence[tuple[str, float]]  # heads, of which two may be alike, with their widths
+_LONGEST: Final = 31  # letters of a sheet's name that Excel takes, and those that it refuses
+_NOT_IN_NAMES: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
+
+
+def new_sheet(book: FormBook, title: str, words: str, columns: Columns) -> Worksheet:
+    """A sheet with its title, what is said of it, and the heads of its columns by width."""
+    sheet: Worksheet = book.create_sheet(title.translate(_NOT_IN_NAMES)[:_LONGEST])
+    dress(sheet.cell(1, 1, title), TITLE)
+    dress(sheet.cell(2, 1, words), NOTE)
+    for column, (head, width) in enumerate(columns, start=1):
+        dress(sheet.cell(HEAD_ROW, column, head), HEAD)
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = f"B{HEAD_ROW + 1}"
+    set_up_page(sheet, landscape=True, repeat=f"{HEAD_ROW}:{HEAD_ROW}", tab=CHECK_TAB)
+    return sheet
+
+
+def put_figure(
+    sheet: Worksheet, row: int, column: int, text: str, decimals: int | None = None
+) -> None:
+    """A figure as a number; one that is a text, such as 不适用, as it is."""
+    look = FIGURE
+    if decimals is not None:
+        look = replace(FIGURE, number_format=f"#,##0.{'0' * decimals}" if decimals else "#,##0")
+    try:
+        dress(sheet.cell(row, column, float(text) if text else None), look)
+    except ValueError:
+        write(sheet, row, column, text, look)
