@@ -162,7 +162,8 @@ class Ledger:
         rows = self._base.execute(
             "SELECT path, unit, w.code, kind, w.status, errors, warnings, report, annotated,"
             " w.message, attempts, coalesce(year, '')"
-            " FROM workbooks w LEFT JOIN remembered USING (path) ORDER BY path IS NULL, path, unit, w.code, kind"
+            " FROM workbooks w LEFT JOIN remembered USING (path)"
+            " ORDER BY path IS NULL, path, unit, w.code, kind"
         )
         return [
             (Entry(path, unit, code, kind, Status(status), *rest), year)
