@@ -1,6 +1,6 @@
 """What earlier runs put into OUT: known by its hash, so that nobody's own work is taken away."""
 
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 
 from workbook.files.save import OutputError, set_aside
@@ -28,6 +28,7 @@ def clear(path: Path, ours: str) -> None:
 def hash_of(path: Path) -> str:
     """The SHA-256 of a file; "" where it cannot be read."""
     try:
-        return sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""

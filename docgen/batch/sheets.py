@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.making.palette import CHECK_TAB
 from workbook.making.sheets import set_up_page
-from workbook.making.styles import FIGURE, HEAD, NOTE, TITLE, dress, write
+from workbook.making.styles import FIGURE, HEAD, NOTE, TITLE, Look, dress, write
 from workbook.saving.book import FormBook
 
 HEAD_ROW: Final = 3
 Columns = Sequence[tuple[str, float]]  # heads, of which two may be alike, with their widths
+_MOST_SAID: Final = 1000  # letters of a text
 _LONGEST: Final = 31  # letters of a sheet's name that Excel takes, and those that it refuses
 _NOT_IN_NAMES: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
 
@@ -31,6 +33,11 @@ def new_sheet(book: FormBook, title: str, words: str, columns: Columns) -> Works
     return sheet
 
 
+def put_text(sheet: Worksheet, row: int, column: int, text: str, look: Look) -> None:
+    """A text as it is; signs that no sheet can hold, as names of files may have, are ?."""
+    write(sheet, row, column, ILLEGAL_CHARACTERS_RE.sub("?", text[:_MOST_SAID]), look)
+
+
 def put_figure(
     sheet: Worksheet, row: int, column: int, text: str, decimals: int | None = None
 ) -> None:
@@ -41,4 +48,4 @@ def put_figure(
     try:
         dress(sheet.cell(row, column, float(text) if text else None), look)
     except ValueError:
-        write(sheet, row, column, text, look)
+        put_text(sheet, row, column, text, look)

@@ -13,14 +13,15 @@ from docgen.batch.consolidating import score_of
 from docgen.batch.ledger import Entry
 from docgen.batch.model import Status
 from docgen.batch.settling import Settled
-from docgen.batch.sheets import HEAD_ROW, new_sheet, put_figure
+from docgen.batch.sheets import HEAD_ROW, new_sheet, put_figure, put_text
 from docgen.batch.units import Units, folded
 from workbook.checking.data_files import KindError
 from workbook.checking.kinds import find_kind
 from workbook.form.model import Field
-from workbook.making.styles import CENTRED, FIGURE, LINK, PLAIN, dress, write
+from workbook.making.styles import CENTRED, FIGURE, LINK, PLAIN, dress
 from workbook.saving.book import FormBook, given_time, save_book
 
+_MOST_LINKS: Final = 65_000  # of a sheet; Excel takes 65,530
 _UNITS: Final = ("万元", "元", "分", "%")
 _MOST_FIGURES: Final = 24  # of a kind
 _COLUMNS: Final = (
@@ -76,20 +77,21 @@ def _list(
     score = score_of(said)
     texts = (one.unit, one.code, above.get((folded(one.unit), folded(one.code)), ""), one.kind)
     for column, text in enumerate(texts, start=1):
-        write(sheet, row, column, text, PLAIN)
+        put_text(sheet, row, column, text, PLAIN)
     fill = _FILLS.get(one.status)
-    write(sheet, row, 5, one.status, replace(CENTRED, fill=fill))
+    put_text(sheet, row, 5, one.status, replace(CENTRED, fill=fill))
     for column, count in ((6, one.errors), (7, one.warnings)):
         dress(sheet.cell(row, column, count if one.path else None), FIGURE)
     put_figure(sheet, row, 8, "" if score is None else f"{score:f}")
     for column, path, word in ((9, one.report, "报告"), (10, one.annotated, "退回")):
-        write(sheet, row, column, word if path else "", LINK)
-        if path:
+        is_linked = row * 2 < _MOST_LINKS
+        put_text(sheet, row, column, (word if is_linked else path) if path else "", LINK)
+        if path and is_linked:
             sheet.cell(row, column).hyperlink = Hyperlink(
                 sheet.cell(row, column).coordinate, target=_address(path)
             )
-    write(sheet, row, 11, one.path or "", PLAIN)
-    write(sheet, row, 12, one.message[:1000], PLAIN)
+    put_text(sheet, row, 11, one.path or "", PLAIN)
+    put_text(sheet, row, 12, one.message, PLAIN)
 
 
 def _address(path: str) -> str:
@@ -121,6 +123,6 @@ def _main_figures(
     for row, one in enumerate(of_kind, start=HEAD_ROW + 1):
         said = figures(one.path)
         for column, text in enumerate((one.unit, one.code, one.status), start=1):
-            write(sheet, row, column, text, PLAIN)
+            put_text(sheet, row, column, text, PLAIN)
         for column, field in enumerate(fields, start=4):
             put_figure(sheet, row, column, said.get(field.key, ""))

@@ -19,12 +19,12 @@ from docgen.batch.consolidating import (
 )
 from docgen.batch.ledger import Entry, Ledger
 from docgen.batch.model import LEDGER, Status
-from docgen.batch.sheets import HEAD_ROW, new_sheet, put_figure
+from docgen.batch.sheets import HEAD_ROW, new_sheet, put_figure, put_text
 from docgen.batch.units import Units, folded
 from docgen.report.given_faults import DataError
 from workbook.checking.kinds import find_kind
 from workbook.form.model import Field
-from workbook.making.styles import FIGURE, PLAIN, dress, write
+from workbook.making.styles import FIGURE, PLAIN, dress
 from workbook.saving.book import FormBook, given_time, save_book
 
 _WIDTH = 16.0
@@ -119,7 +119,7 @@ def _write_levels(
     told = f"逐级合计,只计入“通过”和“有警告”的{partial}"
     sheet = new_sheet(book, f"合计 {label}", told, heads)
     for row, one in enumerate(found, start=HEAD_ROW + 1):
-        write(sheet, row, 1, "  " * one.depth + one.name, PLAIN)
+        put_text(sheet, row, 1, "  " * one.depth + one.name, PLAIN)
         for column, count in enumerate((one.depth, one.due, one.counted), start=2):
             dress(sheet.cell(row, column, count), FIGURE)
         _put_sums(sheet, row, 5, one.sums, fields)
@@ -136,8 +136,8 @@ def _write_units(
     for row, part in enumerate(ordered, start=HEAD_ROW + 1):
         score = scores[part.entry.path]
         place = 1 + sum(other > score for other in scores.values() if other and score)
-        write(sheet, row, 1, part.entry.unit, PLAIN)
-        write(sheet, row, 2, part.entry.code, PLAIN)
+        put_text(sheet, row, 1, part.entry.unit, PLAIN)
+        put_text(sheet, row, 2, part.entry.code, PLAIN)
         put_figure(sheet, row, 3, "" if score is None else str(score))
         dress(sheet.cell(row, 4, None if score is None else place), FIGURE)
         _put_sums(sheet, row, 5, part.sums, fields)
@@ -161,6 +161,6 @@ def _write_left_out(book: FormBook, entries: Sequence[Entry]) -> None:
     ]
     sheet = new_sheet(book, "未计入", f"没有计入合计的,共 {len(entries)} 行", columns)
     for row, one in enumerate(entries, start=HEAD_ROW + 1):
-        texts = (one.unit, one.code, one.kind, one.status, one.path or "", one.message[:1000])
+        texts = (one.unit, one.code, one.kind, one.status, one.path or "", one.message)
         for column, text in enumerate(texts, start=1):
-            write(sheet, row, column, text, PLAIN)
+            put_text(sheet, row, column, text, PLAIN)

@@ -155,6 +155,7 @@ def test_each_workbook_finds_its_unit_and_each_unit_its_status(put, batch, tmp_p
     handed_in = tmp_path / "收"
     whole = (handed_in / "四中.xlsx").read_bytes()
     (handed_in / "半本.xlsx").write_bytes(whole[: len(whole) // 2])
+    (handed_in / "字节\udcb5和\x01.xlsx").write_bytes(whole[:99])
     (handed_in / "旧.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
     with zipfile.ZipFile(handed_in / "炸弹.xlsx", "w", zipfile.ZIP_DEFLATED) as bomb:
         bomb.writestr("[Content_Types].xml", "<Types/>")
@@ -171,11 +172,12 @@ def test_each_workbook_finds_its_unit_and_each_unit_its_status(put, batch, tmp_p
         "四中.xlsx": ("四中", "", "有警告"),
         "半本.xlsx": ("", "", "读不了"),
         "旧.xls": ("", "", "读不了"),
+        "字节\\xb5和\\x01.xlsx": ("", "", "读不了"),
         "炸弹.xlsx": ("", "", "读不了"),
         "中心小学101": ("中心小学", "101", "未交"),
         "三中": ("三中", "", "未交"),
     }
-    assert (outcome.is_fit, outcome.undecided, outcome.counts[Status.MISSING]) == (False, 5, 2)
+    assert (outcome.is_fit, outcome.undecided, outcome.counts[Status.MISSING]) == (False, 6, 2)
     out = tmp_path / "出"
     assert set(files(out)) >= {
         *("报告/教育局/一中 (定稿).docx", "报告/102 小学.XLSX.docx", "报告/四中.docx"),
@@ -188,7 +190,7 @@ def test_each_workbook_finds_its_unit_and_each_unit_its_status(put, batch, tmp_p
         *[("支出", 0, 1, "1.00"), ("收入", 0, 3, "3.00"), ("结余", 0, 2, "2.00")],
     ]
     assert summed_up(out) == {
-        "汇总": 11, "未交": 2, "重复": 2, "未定": 5, "数据 收支": 6,
+        "汇总": 12, "未交": 2, "重复": 2, "未定": 6, "数据 收支": 6,
     }  # fmt: skip
 
 
