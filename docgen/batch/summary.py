@@ -1,11 +1,11 @@
 """汇总.xlsx: how each unit stands, who has handed in none or too many, and the main figures."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
+from msgspec.structs import replace
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
