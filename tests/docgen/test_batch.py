@@ -17,6 +17,7 @@ import pytest
 from batch_works import work
 from docx import Document
 from openpyxl import Workbook, load_workbook
+from typer.testing import CliRunner
 
 from docgen.batch.batch import Asked, Progress, run_batch
 from docgen.batch.consolidating import levels
@@ -25,6 +26,7 @@ from docgen.batch.totals import consolidated
 from docgen.batch.units import Unit, Units, read_units
 from docgen.batch.workers import Lost, run_all
 from docgen.report.given_faults import DataError
+from gouji.command_line.app import app
 from workbook.checking.kinds import find_kind
 from workbook.files.save import OutputError
 from workbook.reading.spots import referred
@@ -311,6 +313,23 @@ def test_what_is_handed_in_may_lie_beside_what_is_made(put, batch):
     for done in (1, 0):
         outcome, found = batch(out="收")
         assert (outcome.progress.done, found) == (done, {"甲.xlsx": ("甲", "", "有错误")})
+
+
+def test_the_commands_end_with_what_a_script_can_ask_for(put, kinds, tmp_path):
+    def run(*words):
+        result = CliRunner().invoke(app, [*map(str, words), "--templates", str(kinds)])
+        return result.exit_code, result.output.splitlines()
+
+    handed_in, out, total = tmp_path / "收", tmp_path / "出", tmp_path / "合计.xlsx"
+    put("甲.xlsx", "甲", rest="2.50")
+    assert run("batch", handed_in, out, "--jobs", 1) == (
+        1, ["有错误 1(这次做了 1 本,没有变的 0 本)", f"汇总:{out / '汇总.xlsx'}"],
+    )  # fmt: skip
+    assert run("consolidate", out, total) == (1, [f"合计:{total}(计入 0 本,没有计入 1 行)"])
+    put("甲.xlsx", "甲")
+    assert run("batch", handed_in, out, "--jobs", 1)[0] == 0
+    assert run("consolidate", out, total)[0] == 0
+    assert run("batch", tmp_path / "没有", out) == (2, [f"没有这个文件夹:{tmp_path / '没有'}"])
 
 
 def test_two_batches_do_not_write_into_one_folder(put, batch, tmp_path):
