@@ -16,6 +16,10 @@ ANSWERS: Final = ["-m", "addin.functions.answers"]
 
 def main() -> None:
     """Press the button that the first word names, or run the command line."""
+    if "--multiprocessing-fork" in sys.argv:  # a process that a batch has started
+        from multiprocessing import freeze_support  # noqa: PLC0415 - only these pay
+
+        freeze_support()
     if len(sys.argv) > 1 and sys.argv[1] in {command.name for command in COMMANDS}:
         from addin.ribbon.press import press  # noqa: PLC0415 - the command line starts without xlwings
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from docgen.manifest.keeping import numbered
 from docgen.manifest.writing import traced
-from docgen.report.contents import with_contents
+from docgen.report.contents import PageFinder, with_contents
 from docgen.report.context import figure_sources, report_context
 from docgen.report.filters import FILTERS
 from docgen.report.outline import page_rows, section_rows
@@ -37,9 +37,17 @@ class Made:
     backup: Path | None
 
 
-def make_report(intake: Intake, out: Path | None = None, *, draft: bool = False) -> Made:
+def make_report(
+    intake: Intake,
+    out: Path | None = None,
+    *,
+    draft: bool = False,
+    kept_in: Path | None = None,
+    pages: PageFinder = page_numbers,
+) -> Made:
     """Write the report; a draft says so on every page.
 
+    Its manifest is kept beside the workbook, or `kept_in` another folder that is there.
     Raises `TemplateError` when the template is faulty, `OutputError` when the file cannot be
     written, `KindError` when the kind has no template. The caller has looked at the findings.
     """
@@ -48,8 +56,8 @@ def make_report(intake: Intake, out: Path | None = None, *, draft: bool = False)
     path = out or intake.path.with_name(report_name(intake.kind, values, draft=draft))
     document = traced(render_report(intake.kind, values, draft=draft))
     workbook = intake.path  # which has no folder while it was never saved
-    folder = (workbook if workbook.exists() else path).parent
-    document = numbered(with_contents(document, page_numbers), folder)
+    folder = kept_in or (workbook if workbook.exists() else path).parent
+    document = numbered(with_contents(document, pages), folder)
     return Made(path, save_over(path, document))
 
 

@@ -7,6 +7,7 @@ import typer
 from gouji.command_line import (
     addin,
     adopting,
+    batches,
     documents,
     kind_authoring,
     kinds,
@@ -53,6 +54,8 @@ for command in (
     workbooks.import_report,
     workbooks.rollover,
     workbooks.upgrade,
+    batches.batch,
+    batches.consolidate,
     reports.demo,
     documents.format_check,
     documents.audit,

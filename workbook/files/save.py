@@ -66,6 +66,14 @@ def save_over(path: Path, data: bytes, now: datetime | None = None) -> Path | No
         return backup
 
 
+def set_aside(path: Path, now: datetime | None = None) -> Path:
+    """Move what is at `path` to a free name beside it, which tells when; raises `OutputError`."""
+    with _told_plainly(path), one_at_a_time(path.parent):
+        backup = _set_aside(path, now or datetime.now())
+        path.unlink()
+        return backup
+
+
 def put_whole(path: Path, pieces: Iterable[bytes | bytearray]) -> None:
     """Put the joined pieces at `path`, over what is there; raises OSError, and leaves that then."""
     target = _behind_link(path)

@@ -40,7 +40,7 @@ from workbook.marking.remarks import (
     result_row,
 )
 from workbook.reading.results import saved_results
-from workbook.saving.book import save_book
+from workbook.saving.book import given_time, save_book
 from workbook.xlsx.book import Book
 
 RESULT_HEAD, RESULT_PLACE = 3, 2
@@ -49,13 +49,22 @@ RESULT_HEAD, RESULT_PLACE = 3, 2
 def annotate(source: Path, findings: Sequence[Finding], copy: Path) -> None:
     """Write the annotated copy; raises `OutputError` when there cannot be one."""
     must_be_another(copy, source)
+    save_new(copy, annotated(source, findings))
+
+
+def annotated(source: Path, findings: Sequence[Finding]) -> bytes:
+    """The annotated copy as bytes; raises `OutputError` when there cannot be one.
+
+    It bears the times of the workbook that it was made from: the same one gives the same bytes.
+    """
     try:
         if archive_fault(source) is not None:
             raise ValueError(source)
-        with source.open("rb") as file, warnings.catch_warnings():
+        with source.open("rb") as opened, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what openpyxl cannot keep, as the docstring tells
-            book = load_workbook(file, rich_text=True)
-        results = saved_results(Book.at(source))  # which openpyxl leaves behind
+            book = load_workbook(opened, rich_text=True)
+        file = Book.at(source)
+        results = saved_results(file)  # which openpyxl leaves behind
     except Exception as error:
         raise OutputError(f"「{source.name}」读不下去,做不了批注副本。") from error
     marked = remarks(findings)
@@ -68,8 +77,10 @@ def annotate(source: Path, findings: Sequence[Finding], copy: Path) -> None:
     book.active = 0
     _list(sheet, findings)
     data = BytesIO()
-    save_book(book, data, results)
-    save_new(copy, data.getvalue())
+    if not file.is_dated:
+        book.properties.created = book.properties.modified = given_time()
+    save_book(book, data, results, book.properties.modified)
+    return data.getvalue()
 
 
 def _mark(sheet: Worksheet, address: str, remark: Remark) -> None:

@@ -79,7 +79,7 @@ def uncalculated(
     return {
         place: RawCell(place, "default")
         for (place, cell), formula in zip(asked, found, strict=True)
-        if any(_is_ours(formula, one) for one in _formulas(ours, cell))
+        if formula and any(_is_ours(formula, one) for one in _formulas(ours, cell))
     }
 
 

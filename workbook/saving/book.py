@@ -1,5 +1,7 @@
 """A workbook that is saved as it should open: formulas with their results, one sheet selected."""
 
+import os
+from datetime import UTC, datetime
 from typing import Any
 
 from openpyxl import Workbook
@@ -7,7 +9,7 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.workbook.properties import CalcProperties
 
 from workbook.reading.results import Result, Results
-from workbook.saving.writer import write_book
+from workbook.saving.writer import FIRST_DAY, write_book
 
 
 class FormBook(Workbook):
@@ -38,14 +40,28 @@ def write_formula(cell: Cell | MergedCell, formula: str, result: Result) -> None
     book.results.setdefault(cell.parent.title, {})[cell.coordinate] = result
 
 
-def save_book(book: Workbook, file: Any, results: Results) -> None:
+def save_book(
+    book: Workbook, file: Any, results: Results, saved_at: datetime | None = None
+) -> None:
     """Save any book so that it opens on one sheet, with the results given for its formulas."""
     _select_one(book)
     if book.calculation is None:
         book.calculation = CalcProperties()
     # A program that can calculate does so anew; the results are for those that cannot.
     book.calculation.fullCalcOnLoad = True
-    write_book(book, results, file)
+    write_book(book, results, file, saved_at)
+
+
+def given_time() -> datetime:
+    """When a file of ours says that it was made, where nothing else tells: never by the clock.
+
+    SOURCE_DATE_EPOCH (reproducible-builds.org/specs/source-date-epoch), else the zip format's
+    earliest date.
+    """
+    said = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if said.isascii() and said.isdigit():
+        return datetime.fromtimestamp(int(said[:10]), tz=UTC).replace(tzinfo=None)
+    return datetime(*FIRST_DAY)
 
 
 def _select_one(book: Workbook) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from math import isfinite
 from typing import Any, Final
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
 from openpyxl.cell._writer import write_cell
@@ -30,18 +30,24 @@ FONT_ORDER: Final = (
     *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign"),
     *("sz", "color", "name", "family", "charset", "scheme"),
 )
+FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # the zip format's earliest date, of all members alike
 EXACT: Final = 1e15  # whole numbers up to here have all their digits in a double
 
 
-def write_book(book: Workbook, results: Results, file: Any) -> None:
-    """Write the book to a path or an open file, each formula with its result where there is one."""
-    book.properties.modified = datetime.now(tz=UTC).replace(tzinfo=None)
+def write_book(
+    book: Workbook, results: Results, file: Any, saved_at: datetime | None = None
+) -> None:
+    """Write the book to a path or an open file, each formula with its result where there is one.
+
+    Nothing in it depends on the clock but when it was saved, which is now unless it is given.
+    """
+    book.properties.modified = saved_at or datetime.now(tz=UTC).replace(tzinfo=None)
     with _Package(file, "w", ZIP_DEFLATED) as package:
         _BookWriter(book, package, results).save()
 
 
 class _Package(ZipFile):
-    """A package whose parts are put in order and into UTF-8 on their way in.
+    """A package that bears no times, its parts put in order and into UTF-8 on their way in.
 
     openpyxl writes 部 as `&#37096;`, which makes a part of Chinese words more than twice as long.
     """
@@ -52,7 +58,7 @@ class _Package(ZipFile):
             if name == ARC_STYLE:
                 _put_in_order(tree)
             data = etree.tostring(tree, encoding="UTF-8")
-        super().writestr(name, data, *options)
+        super().writestr(ZipInfo(name, FIRST_DAY), data, *(options or (ZIP_DEFLATED,)))
 
 
 def _put_in_order(styles: Any) -> None:

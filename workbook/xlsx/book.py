@@ -11,6 +11,7 @@ from workbook.xlsx.package import MAIN, RELATION, Package, PackageError, Relatio
 from workbook.xlsx.sheet import FileSheet, read_sheet, text_of
 
 _PROPERTIES: Final = "docProps/custom.xml"
+_TIMES: Final = "docProps/core.xml"
 # The formats that a file names by number alone (ECMA-376 part 1, 18.8.30, and its list for zh-cn).
 _MONTH, _DAY = 'yyyy"年"m"月"', 'm"月"d"日"'
 _HALF_DAY: Final = 'AM/PM h"时"mm"分"'
@@ -186,6 +187,14 @@ class Book:
             return {}
         root = self._package.tree(_PROPERTIES)
         return {one.get("name", ""): "".join(map(str, one.itertext())) for one in root}
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the file says when it was made and when it was saved."""
+        if _TIMES not in self._package:
+            return False
+        said = {str(one.tag).rpartition("}")[2] for one in self._package.tree(_TIMES) if one.text}
+        return said >= {"created", "modified"}
 
 
 def _format(number: str, own: Mapping[str | None, str]) -> str:

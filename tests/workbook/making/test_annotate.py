@@ -3,11 +3,14 @@
 import subprocess
 import warnings
 from collections import Counter
+from datetime import datetime
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from small import check_of, details, form_of, money, rule, text
 from spoiled import editing, typing
@@ -17,7 +20,7 @@ from workbook.files.save import OutputError
 from workbook.findings.model import Finding, Severity, flattened
 from workbook.findings.place import Place
 from workbook.making.build import build_workbook
-from workbook.marking.annotate import annotate
+from workbook.marking.annotate import annotate, annotated
 from workbook.marking.remarks import MOST_SAID, remarks
 from workbook.rules.model import RuleSet
 
@@ -245,3 +248,20 @@ def test_what_the_copy_loses_raises_no_warning(wrong_file: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         annotate(wrong_file, [], wrong_file.with_name("批注.xlsx"))
+
+
+def test_an_annotated_copy_bears_the_times_of_its_workbook_and_none_of_its_own(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    dated, undated, book = tmp_path / "有.xlsx", tmp_path / "无.xlsx", Workbook()
+    book.save(dated)
+    with ZipFile(dated) as old, ZipFile(undated, "w") as new:
+        for name in old.namelist():
+            is_dated = name == "docProps/core.xml"
+            new.writestr(name, b"<coreProperties/>" if is_dated else old.read(name))
+    said = load_workbook(dated).properties.modified
+    for source, saved_at in ((dated, said), (undated, datetime(2001, 9, 9, 1, 46, 40))):
+        copy = annotated(source, ())
+        assert load_workbook(BytesIO(copy)).properties.modified == saved_at
+        assert {one.date_time[0] for one in ZipFile(BytesIO(copy)).infolist()} == {1980}

@@ -1,0 +1,51 @@
+"""What the sheets of a batch share: a title, a row of heads, figures."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec.structs import replace
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from workbook.making.palette import CHECK_TAB
+from workbook.making.sheets import set_up_page
+from workbook.making.styles import FIGURE, HEAD, NOTE, TITLE, Look, dress, write
+from workbook.saving.book import FormBook
+
+HEAD_ROW: Final = 3
+Columns = Sequence[tuple[str, float]]  # heads, of which two may be alike, with their widths
+_MOST_SAID: Final = 1000  # letters of a text
+_LONGEST: Final = 31  # letters of a sheet's name that Excel takes, and those that it refuses
+_NOT_IN_NAMES: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
+
+
+def new_sheet(book: FormBook, title: str, words: str, columns: Columns) -> Worksheet:
+    """A sheet with its title, what is said of it, and the heads of its columns by width."""
+    sheet: Worksheet = book.create_sheet(title.translate(_NOT_IN_NAMES)[:_LONGEST])
+    dress(sheet.cell(1, 1, title), TITLE)
+    dress(sheet.cell(2, 1, words), NOTE)
+    for column, (head, width) in enumerate(columns, start=1):
+        dress(sheet.cell(HEAD_ROW, column, head), HEAD)
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = f"B{HEAD_ROW + 1}"
+    set_up_page(sheet, landscape=True, repeat=f"{HEAD_ROW}:{HEAD_ROW}", tab=CHECK_TAB)
+    return sheet
+
+
+def put_text(sheet: Worksheet, row: int, column: int, text: str, look: Look) -> None:
+    """A text as it is; signs that no sheet can hold, as names of files may have, are ?."""
+    write(sheet, row, column, ILLEGAL_CHARACTERS_RE.sub("?", text[:_MOST_SAID]), look)
+
+
+def put_figure(
+    sheet: Worksheet, row: int, column: int, text: str, decimals: int | None = None
+) -> None:
+    """A figure as a number; one that is a text, such as 不适用, as it is."""
+    look = FIGURE
+    if decimals is not None:
+        look = replace(FIGURE, number_format=f"#,##0.{'0' * decimals}" if decimals else "#,##0")
+    try:
+        dress(sheet.cell(row, column, float(text) if text else None), look)
+    except ValueError:
+        put_text(sheet, row, column, text, look)

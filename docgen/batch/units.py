@@ -1,0 +1,152 @@
+"""The list of units, 名单.xlsx, and which of them a workbook is of."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from docgen.batch.model import Done
+from docgen.report.given_faults import DataError
+from workbook.figures.numbers import from_excel, plain
+from workbook.findings.model import Finding
+from workbook.reading.saved import SavedBook, open_saved
+from workbook.reading.snapshot import RawCell
+from workbook.stated.folded import fold
+from workbook.xlsx.package import PackageError
+
+NAME, CODE, ABOVE, KIND = "单位名称", "单位代码", "上级", "种类"
+_HEADS_WITHIN: Final = 20  # rows, of which the first may be a title
+_ZEROS: Final = re.compile("0+")  # the format of a number that is shown with zeros in front
+_WORD: Final = re.compile(r"[0-9A-Za-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A line of the list: who has to hand in, and of which kind where the list says so.
+
+    `Unit("河口县第一小学", "532532011", "河口县教育局", "department")`
+    """
+
+    name: str
+    code: str = ""
+    above: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose a workbook is: a unit of the list, or none and the name and code that it says itself.
+
+    `doubt` says why it is none, or what is odd about it.
+    """
+
+    name: str
+    code: str
+    unit: Unit | None = None
+    doubt: str = ""
+
+
+class Units:
+    """The units of a list, by code and by name."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.all = tuple(units)
+        self._by_code: dict[str, Unit] = {}
+        self._by_name: dict[str, dict[str, Unit]] = {}
+        for unit in units:
+            if unit.code:
+                self._by_code.setdefault(folded(unit.code), unit)
+            # Several lines of one unit differ in their kinds alone.
+            same = self._by_name.setdefault(folded(unit.name), {})
+            same.setdefault(folded(unit.code) or f"{unit.above}\n", unit)
+
+    def owner(self, done: Done) -> Owner:
+        """Whose a workbook is: by its code, else by its name where only one unit is called so.
+
+        Of several of one name, the one whose code stands in the workbook's path.
+        """
+        said = Owner(done.name, done.code)
+        if not self.all:
+            return said
+        if unit := self._by_code.get(folded(done.code)):
+            is_other = folded(unit.name) != folded(done.name)
+            odd = f"代码 {unit.code} 是「{unit.name}」的,表里写的是「{done.name}」"
+            return Owner(unit.name, unit.code, unit, odd if is_other and done.name else "")
+        same = list(self._by_name.get(folded(done.name), {}).values()) if done.name else []
+        if done.code:
+            same = [one for one in same if not one.code]
+        if len(same) > 1:
+            words = {folded(word) for word in _WORD.findall(done.path)}
+            same = [one for one in same if folded(one.code) in words] or same
+        if len(same) == 1:
+            return Owner(same[0].name, same[0].code, same[0])
+        return Owner(done.name, done.code, doubt=self._doubt(done, same))
+
+    def _doubt(self, done: Done, same: Sequence[Unit]) -> str:
+        if not done.name and not done.code:
+            return "不知道是哪个单位的"
+        if len(same) > 1:
+            return f"名单里有 {len(same)} 个「{done.name}」,表里没有写单位代码,分不清是哪一个"
+        code = f"(代码 {done.code})" if done.code else ""
+        return f"名单里没有「{done.name}」{code}"
+
+
+def folded(text: str) -> str:
+    """A name or a code as it is compared."""
+    return fold(text).text.casefold()
+
+
+def read_units(path: Path) -> Units:
+    """The list in a workbook; raises `DataError` for one that cannot be used, saying why."""
+    book = open_saved(path)
+    if isinstance(book, Finding):
+        raise DataError(str(book))
+    try:
+        units = [one for sheet in book.book.parts for one in _units(book, sheet)]
+    except PackageError as error:
+        raise DataError(f"名单「{path}」读不了:{error}") from error
+    if not units:
+        raise DataError(f"名单「{path}」里没有单位:要有一列叫“{NAME}”,下面一行一个单位")
+    _refuse_doubles(path, units)
+    return Units(units)
+
+
+def _units(book: SavedBook, sheet: str) -> Iterator[Unit]:
+    """The units of one sheet, below the row in which the columns are named."""
+    rows: dict[int, dict[int, str]] = {}
+    for row, column in sorted(book.book.sheet(sheet).cells):
+        if text := _text(book.anywhere(sheet, row, column)):
+            rows.setdefault(row, {})[column] = text
+    heads: Mapping[str, int] = {}
+    for number, cells in rows.items():
+        if heads:
+            said = {head: cells.get(column, "") for head, column in heads.items()}
+            if said[NAME]:
+                above, kind = said.get(ABOVE, ""), said.get(KIND, "")
+                yield Unit(said[NAME], said.get(CODE, ""), above, kind)
+        elif number <= _HEADS_WITHIN and NAME in map(folded, cells.values()):
+            heads = {folded(text): column for column, text in cells.items()}
+
+
+def _text(cell: RawCell) -> str:
+    """What a cell says; a code that was typed as a number keeps the zeros that are shown."""
+    if cell.kind == "number":
+        text = plain(from_excel(cell.value))
+        return text.zfill(len(cell.number_format) if _ZEROS.fullmatch(cell.number_format) else 0)
+    return str(cell.value).strip() if cell.kind in ("text", "date") else ""
+
+
+def _refuse_doubles(path: Path, units: Sequence[Unit]) -> None:
+    """Refuse a code that two units have, and a unit that stands there twice."""
+    of_code: dict[str, Unit] = {}
+    lines: set[tuple[str, ...]] = set()
+    for unit in units:
+        line = (folded(unit.name), folded(unit.code), folded(unit.above), folded(unit.kind))
+        if line in lines:
+            raise DataError(f"名单「{path}」里「{unit.name}」写了两次,请删去一行")
+        lines.add(line)
+        first = of_code.setdefault(folded(unit.code), unit) if unit.code else unit
+        if folded(first.name) != folded(unit.name):
+            told = f"「{first.name}」和「{unit.name}」的代码都是 {unit.code}"
+            raise DataError(f"名单「{path}」里{told},请核对")

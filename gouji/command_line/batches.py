@@ -1,0 +1,143 @@
+"""The commands on many workbooks at once."""
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from gouji.command_line.shell import (
+    OK,
+    TO_MEND,
+    Templates,
+    must_end_in,
+    must_exist,
+    stop,
+    told_plainly,
+)
+
+if TYPE_CHECKING:
+    from docgen.batch.batch import Asked, Outcome, Progress
+
+STOPPED: Final = 130  # what shells say of a program that was interrupted
+_WIDTH: Final = 72
+_OFTEN: Final = 0.2  # seconds between two looks of the line that tells how far it is
+
+Units = Annotated[
+    Path | None,
+    typer.Option(metavar="名单.xlsx", help="应交的单位:单位名称,还可有单位代码、上级、种类。"),
+]
+
+
+def batch(  # noqa: PLR0913, PLR0917 - the options of a command
+    folder: Annotated[Path, typer.Argument(metavar="IN", help="收来的工作簿所在的文件夹。")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="报告、退回的副本、汇总放到哪里。")],
+    units: Annotated[
+        Path | None,
+        typer.Option(metavar="名单.xlsx", help="应交的单位:单位名称,还可有单位代码、上级、种类。"),
+    ] = None,
+    jobs: Annotated[int, typer.Option(min=0, help="同时做几本,默认和处理器一样多。")] = 0,
+    timeout: Annotated[float, typer.Option(min=1, help="一本最多做多少秒。")] = 120,
+    templates: Templates = None,
+) -> None:
+    """一个文件夹的工作簿一次做完:核对、生成报告、批注退回、汇总;再做时只做改过的。"""
+    from docgen.batch.batch import Asked
+
+    if not folder.is_dir():
+        stop(f"没有这个文件夹:{folder}")
+    if units is not None:
+        must_exist(units)
+    asked = Asked(folder, out, units, templates, jobs or _cores(), timeout)
+    outcome = _run(asked)
+    counts = "、".join(f"{word} {count}" for word, count in sorted(outcome.counts.items()))
+    done = f"这次做了 {outcome.progress.done} 本,没有变的 {outcome.progress.kept} 本"
+    typer.echo(f"{counts}({done})")
+    if outcome.undecided:
+        typer.secho(f"不能确定单位的 {outcome.undecided} 本,见“未定”。", fg="yellow")
+    typer.echo(f"汇总:{out / '汇总.xlsx'}")
+    raise typer.Exit(OK if outcome.is_fit else TO_MEND)
+
+
+def consolidate(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="gouji batch 的结果所在的文件夹。")],
+    total: Annotated[Path, typer.Argument(metavar="TOTAL.xlsx", help="合计写到哪里。")],
+    units: Units = None,
+    templates: Templates = None,
+) -> None:
+    """把一批工作簿的数逐级合计:各单位、各上级和全部;没有计入的另列。"""
+    from docgen.batch.totals import consolidated
+    from docgen.batch.units import Units as Listed
+    from docgen.batch.units import read_units
+    from workbook.files.save import save_over
+
+    must_end_in(total, ".xlsx", "合计")
+    if units is not None:
+        must_exist(units)
+    with told_plainly():
+        listed = read_units(units) if units else Listed(())
+        data, counted, left_out = consolidated(out, listed, templates)
+        backup = save_over(total, data)
+    typer.echo(f"合计:{total}(计入 {counted} 本,没有计入 {left_out} 行)")
+    if backup is not None:
+        typer.echo(f"原有的一份留作:{backup}")
+    raise typer.Exit(TO_MEND if left_out else OK)
+
+
+def _run(asked: "Asked") -> "Outcome":
+    """The batch, with a line that tells how far it is; an interrupt ends it in good order."""
+    from docgen.batch.batch import Progress, run_batch
+
+    progress, line = Progress(), _Line()
+    try:
+        with told_plainly():
+            return run_batch(asked, progress, lambda _result: line.show(progress))
+    except KeyboardInterrupt:
+        line.clear()
+        told = f"已停下:做好 {progress.kept + progress.done} 本,还有 {progress.left} 本。"
+        typer.echo(f"{told}再运行同一条命令就接着做。", err=True)
+        raise typer.Exit(STOPPED) from None
+    finally:
+        line.clear()
+
+
+def _cores() -> int:
+    """How many processors this process may use."""
+    may_use = getattr(os, "sched_getaffinity", None)  # not on Windows, nor on a Mac
+    return len(may_use(0)) if may_use else os.cpu_count() or 1
+
+
+class _Line:
+    """A line on the terminal that is written over; nothing where nobody looks."""
+
+    def __init__(self) -> None:
+        self._is_seen = sys.stderr.isatty()
+        self._began = time.monotonic()
+        self._shown = 0.0
+
+    def show(self, progress: "Progress") -> None:
+        now = time.monotonic()
+        if not self._is_seen or now - self._shown < _OFTEN:
+            return
+        self._shown = now
+        rate = progress.done / max(now - self._began, 0.001)
+        told = f"{progress.kept + progress.done}/{progress.total} 本,每秒 {rate:.1f} 本"
+        left = f",还要 {spoken(progress.left / rate)}" if rate and progress.left else ""
+        sys.stderr.write(f"\r{told}{left}".ljust(_WIDTH))
+        sys.stderr.flush()
+
+    def clear(self) -> None:
+        if self._is_seen and self._shown:
+            sys.stderr.write("\r" + " " * _WIDTH + "\r")
+            sys.stderr.flush()
+            self._shown = 0.0
+
+
+def spoken(seconds: float) -> str:
+    """A time as one says it: `1 分 20 秒`."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} 小时 {minutes} 分"
+    return f"{minutes} 分 {rest} 秒" if minutes else f"{rest} 秒"
