@@ -11,6 +11,7 @@ from docgen.adopting.naming import (
     Place,
     direction_of,
     direction_word,
+    is_akin,
     is_anothers,
     name_score,
 )
@@ -114,7 +115,9 @@ def _chosen(
     is_plain = best > HALF or (_is_sure(figure) and winners and winners[0].is_exact)
     if is_plain and len({way.key for way in winners}) == 1:
         return winners[0], ()
-    if not winners and len(keys) == 1 and _is_sure(figure) and found[0].is_exact:
+    is_only = not winners and len(keys) == 1 and found[0].is_exact
+    is_date = _DATE.fullmatch(figure) is not None
+    if is_only and _is_sure(figure) and (is_date or is_akin(found[0], place)):
         return found[0], ()
     return None, keys
 

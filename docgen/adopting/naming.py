@@ -3,12 +3,20 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from docgen.adopting.page import Paragraph
 from docgen.adopting.printing import Printed, Ways
 from workbook.adopting.words import bare_words
 
+_NEAR: Final = 20  # letters before a figure in which two of its name are looked for
+_COMMON: Final = frozenset((
+    "收入", "支出", "人数", "户数", "数量", "预算", "决算", "情况", "项目", "资金", "面积", "人次",
+    "人员", "经费", "全年", "年度", "本年", "上年", "本月", "本期", "其他", "执行",
+))  # fmt: skip
+_TOTALS_OF: Final = frozenset(("金额", "合计", "小计", "总计", "总额"))
+_PIECES: Final = re.compile(r"[，、；：:,;()（）。]")
 _FAR: Final = 60  # letters before a figure in which its name is looked for
 _LEAST: Final = 3  # letters of the end of a name that count
 PARTLY, HALF = 20, 10  # of a score: the end of a name is said; a row is, and no column
@@ -79,6 +87,18 @@ def is_anothers(way: Printed, place: Place) -> bool:
     if any(len(one) > mine and said.endswith(one) and one not in own for one in place.names):
         return True
     return not own.issuperset(place.rows)
+
+
+def is_akin(way: Printed, place: Place) -> bool:
+    """Whether two letters of a cell's own words, no mere 收入 or 人数, are said before a figure.
+
+    A figure of many digits is another's by chance all the same: 上级拨付专项资金 is no 业务收入.
+    """
+    near = bare_words(_PIECES.split(place.before)[-1][-_NEAR:])
+    pairs = {a + b for words in way.known_by for a, b in pairwise(words)}
+    around = near + "".join(map(bare_words, place.paragraph.before))
+    is_total = any(near.endswith(pair) for pair in pairs & _TOTALS_OF)
+    return is_total or any(pair in around for pair in pairs - _COMMON - _TOTALS_OF)
 
 
 def _without_others(way: Printed, place: Place) -> str:
