@@ -109,7 +109,7 @@ class _Calculating:
                 f"{one.spot.place}:「{one.key}」的公式 {one.formula} 看不懂,按表里算好的数读;"
                 "要核对它,请在 rules.toml 里写一条规则"
             )
-            return replace(one, is_required=False)
+            return replace(one, is_required=False, is_own_formula=True)
         if _SUM.fullmatch(one.formula):
             said = said._replace(text=" + ".join(dict.fromkeys([said.text, *self._left_out(one)])))
         if said.is_text:

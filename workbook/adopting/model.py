@@ -73,6 +73,7 @@ class Asked:
     known_by: tuple[str, ...] = ()  # of a cell that was one of rows and columns: both words
     prior: str = ""  # the key of the closing balance that it opens with
     is_period: bool = False
+    is_own_formula: bool = False  # that nobody understands here
     is_carried: bool = True
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from workbook.adopting.formulas import cells_read, summed
 from workbook.adopting.model import Suspect, Unit
 from workbook.adopting.views import SheetView
-from workbook.adopting.words import begins_part, is_total
+from workbook.adopting.words import begins_part, is_total, numbered_as
 from workbook.reading.spots import Spot
 from workbook.xlsx.addresses import address_of
 
@@ -92,8 +92,15 @@ def _is_part(sheet: SheetView, row: int, like: int, column: int) -> bool:
     if unit is None or unit.text or unit.formula or (unit.is_blank and not unit.is_bordered):
         return False
     words = _labels(sheet, row, column)
+    if _level(sheet, row, column) != _level(sheet, like, column):
+        return False
     calculated = _calculated(sheet, row) - _calculated(sheet, like)
     return bool(words) and not calculated and not any(map(is_total, words))
+
+
+def _level(sheet: SheetView, row: int, column: int) -> str:
+    """How the rows of a level are numbered: 3. stands beside no (2)."""
+    return next((level for one in _labels(sheet, row, column) if (level := numbered_as(one))), "")
 
 
 def _labels(sheet: SheetView, row: int, column: int) -> list[str]:

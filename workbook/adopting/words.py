@@ -45,6 +45,13 @@ def says_both(text: str) -> bool:
     return not is_note(text) and not is_part and _BOTH.match(text) is not None
 
 
+def numbered_as(text: str) -> str:
+    """How a label is numbered, `(1)` for `（2）公务用车`, "" where it is not."""
+    number = match[0] if (match := NUMBERED.match(text)) else ""
+    signs = normalize("NFKC", number).strip().replace("、", ".")
+    return re.sub(r"[一二三四五六七八九十]+", "一", re.sub(r"\d+", "1", signs))
+
+
 def begins_part(text: str) -> bool:
     """Whether a label begins a part of its own: `三、本月结余`."""
     return _PART.match(text) is not None

@@ -87,6 +87,8 @@ def _own(one: Asked) -> str:
     if one.compute:
         return f"compute = {_text(one.compute)}"
     said = [f"prior = {_text(one.prior)}"] if one.prior else []
+    if one.is_own_formula:
+        said.append("own_formula = true")
     if not one.is_required:
         said.append("required = false")
         said += ['empty = "zero"'] if one.type in ("number", "integer") else []
@@ -106,6 +108,8 @@ def _field(one: Asked) -> Lines:
         yield "as_share = true"
     if one.is_merged:
         yield "merged = true"
+    if one.is_own_formula:
+        yield "own_formula = true"
     if one.is_period:
         yield "period = true"
     if one.prior:

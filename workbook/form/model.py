@@ -49,6 +49,7 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     `aside` puts a computed column to the right, among what only the program looks at.
     `printed_unit` and `printed_decimals` are what a report prints, where that is not what is typed.
     `said` are other names that texts have for the figure: reports made by hand, the clerk's prose.
+    `own_formula` says that a bureau's own formula stands there, whose result is rounded when read.
     In a bureau's own form `as_share` says of a percentage that its cell holds 0.714 and shows
     71.40%, `merged` of a column that a merged cell speaks for all the rows that it covers.
     `period` says that the cell tells the month or the quarter of a form that is not of a year.
@@ -83,6 +84,7 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     said: tuple[str, ...] = ()
     as_share: bool = False
     merged: bool = False
+    own_formula: bool = False
     period: bool = False
 
     @property
@@ -170,6 +172,7 @@ class GridCell(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     empty: Literal["skip", "zero"] | None = None
     prior: str | None = None
     help: str | None = None
+    own_formula: bool | None = None
 
 
 class GridRow(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

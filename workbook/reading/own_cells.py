@@ -6,26 +6,28 @@ holds for all the rows that it covers: both only where the form says so of the f
 
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
+from typing import Final
 
-from workbook.figures.numbers import from_excel
+from workbook.figures.numbers import from_excel, round_half_up
 from workbook.form.model import Field, Form, Table
 from workbook.reading.snapshot import RawCell, RawTable, Snapshot
 from workbook.xlsx.addresses import corners_of
 
+MOST_DECIMALS: Final = 6  # that a field without decimals of its own takes
+
 
 def as_asked(snapshot: Snapshot, form: Form) -> Snapshot:
     """The snapshot with each cell as its field has it."""
-    own = {key: field for key, field in form.fields.items() if field.as_share}
+    own = {key: one for key, one in form.fields.items() if one.as_share or one.own_formula}
     tables = {
         key: table
         for key, table in form.tables.items()
-        if any(column.as_share or column.merged for column in table.column)
+        if any(one.as_share or one.merged or one.own_formula for one in table.column)
     }
     if not own and not tables:
         return snapshot
     names = {
-        key: _share(cell) if cell is not None and key in own else cell
+        key: _figure(cell, own[key]) if cell is not None and key in own else cell
         for key, cell in snapshot.names.items()
     }
     found = {
@@ -36,7 +38,7 @@ def as_asked(snapshot: Snapshot, form: Form) -> Snapshot:
 
 
 def _rows(raw: RawTable, table: Table, snapshot: Snapshot) -> RawTable:
-    own = {one.key: one for one in table.column if one.as_share or one.merged}
+    own = {one.key: one for one in table.column}
     rows = tuple(
         {key: _cell(cell, own.get(key), snapshot) for key, cell in row.items()} for row in raw.rows
     )
@@ -59,14 +61,15 @@ def _cell(cell: RawCell, field: Field | None, snapshot: Snapshot) -> RawCell:
     if field.merged and cell.merged and (area := corners_of(cell.merged)):
         first = snapshot.cell(cell.place.sheet, area.top, area.left)
         return replace(first, place=cell.place, merged="")
-    return _share(cell) if field.as_share else cell
+    return _figure(cell, field)
 
 
-def _share(cell: RawCell) -> RawCell:
-    if not cell.is_percent:
+def _figure(cell: RawCell, field: Field) -> RawCell:
+    """The cell with its figure as the field has it, in a format that says no more than that."""
+    is_share = field.as_share and cell.is_percent
+    if cell.kind != "number" or not (is_share or field.own_formula):
         return cell
-    return replace(cell, value=_hundredfold(cell.value), number_format="0.00")
-
-
-def _hundredfold(value: float) -> Decimal:
-    return from_excel(value) * 100
+    value = from_excel(cell.value) * (100 if is_share else 1)
+    if field.own_formula:
+        value = round_half_up(value, MOST_DECIMALS if field.places is None else field.places)
+    return replace(cell, value=value, number_format="0.00" if is_share else cell.number_format)
