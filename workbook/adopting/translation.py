@@ -123,10 +123,10 @@ def _guarded(condition: Tokens, first: Tokens, second: Tokens) -> Tokens | None:
     nothing, plain = (first, second) if is_blank else (second, first)
     if not plain or [one.value for one in nothing[1:]]:
         return None
-    if nothing and nothing[0].value not in _NOTHING:
-        return None
-    divides = any(one.value == "/" for one in plain)
-    return plain if divides or (nothing and nothing[0].value != "0") else None
+    if not nothing:
+        return plain if any(one.value == "/" for one in plain) else None
+    is_zero = nothing[0].value == "0"  # where the sheet shows 0, so does the report
+    return None if is_zero or nothing[0].value not in _NOTHING else plain
 
 
 def _closing(tokens: Tokens, opening: int) -> int:

@@ -137,7 +137,10 @@ def test_rows_between_subtotals_are_a_table_each_and_the_totals_read_them_all():
     assert said["投资总投资小计"] == "sum(项目进度.投资总投资)"
     assert said["项目进度_投资总投资小计"] == "sum(项目进度2.投资总投资)"
     assert said["投资年度投资完成总计"] == "投资年度投资完成小计 + 项目进度_投资年度投资完成小计"
-    assert said["投资年度投资完成率"] == "(投资年度投资完成 / 投资年度投资计划) * 100"
+    assert (
+        said["投资年度投资完成率"]
+        == "(0 if 投资年度投资计划 == 0 else 投资年度投资完成 / 投资年度投资计划) * 100"
+    )
     assert (found.suspects, found.open) == ([], [])
 
 
@@ -274,9 +277,9 @@ def test_a_row_with_nothing_but_a_formula_that_nobody_understood_is_not_in_use(t
     ("formula", "expected"),
     [
         ("=SUM(B2,B4:B6)-B9", "(甲2 + 甲4 + 甲5 + 甲6) - 甲9"),
-        ("=IF(B9=0,0,B5/B9)", "甲5 / 甲9"),
+        ("=IF(B9=0,0,B5/B9)", "0 if 甲9 == 0 else 甲5 / 甲9"),
         ('=IF(OR(B9=0,B9=""),"",B5/B9)', "甲5 / 甲9"),
-        ("=IF(B9<>0,ROUND(B5/B9*100,2),0)", "round(甲5 / 甲9 * 100, 2)"),
+        ("=IF(B9<>0,ROUND(B5/B9*100,2),0)", "round(甲5 / 甲9 * 100, 2) if 甲9 != 0 else 0"),
         ("=IFERROR(B5/B9,0)", "甲5 / 甲9"),
         ("=IF(B5>B9,B5-B9,0)", "甲5 - 甲9 if 甲5 > 甲9 else 0"),
         ("=IF(B9=0,0,B5)", "0 if 甲9 == 0 else 甲5"),
