@@ -56,7 +56,10 @@ class AdoptedKind:
             "faults": list(self.faults),
         }
         if self.moves is not None:
-            said |= {name: list(getattr(self.moves, name)) for name in ("new", "gone", "moved")}
+            said |= {
+                name: list(getattr(self.moves, name))
+                for name in ("new", "gone", "moved", "changed")
+            }
         return said
 
 
@@ -121,11 +124,14 @@ def again_kind(folder: Path, book: Path) -> AdoptedKind:
     old = Book(Package.of((folder / BOOK).read_bytes())).names
     adopted = _adopted(folder.name, book)
     found = moves(kind.form, old, adopted.found)
+    if not found.known:
+        raise OutputError(f"{book.name} 和 {folder} 里的表没有一格相同,没有换上。")
     save_over(folder / BOOK, named_book(book.read_bytes(), adopted.found))
     listed = {
         "新表多出来的(没有写进 form.toml)": list(found.new),
         "新表里没有了的(还写在 form.toml 里)": list(found.gone),
         "挪了地方的(已跟着走)": list(found.moved),
+        "公式变了的(form.toml 还是原来的,请改 compute)": list(found.changed),
     }
     _say(folder / OPEN, open_text(adopted.found, listed))
     return AdoptedKind(folder, adopted, _EMPTY, has_report=False, moves=found)

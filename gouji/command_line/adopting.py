@@ -54,6 +54,13 @@ def told(made: "AdoptedKind") -> str:
             f"去年的报告:{len(said['tags'])} 处换成了标签,{len(said['literal'])} 个数照原样留着,"
             f"{len(said['ambiguous'])} 个数拿不准,{len(said['unplaced'])} 项报告里没有。"
         )
+    if made.moves is not None:
+        for words, found in (
+            ("新表多出来", made.moves.new),
+            ("新表里没有了", made.moves.gone),
+            ("公式变了", made.moves.changed),
+        ):
+            lines += [f"{words}:{one}" for one in found]
     lines += [f"还不能用,请先改:{fault}" for fault in made.faults]
     lines.append(f"要人决定的都列在 {made.folder / '待定.md'}。")
     lines.append(f"试一试:gouji new {made.folder.name} 填报.xlsx --templates {made.folder.parent}")

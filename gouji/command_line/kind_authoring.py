@@ -110,10 +110,11 @@ def _tried(folder: Path) -> int:
 
 def _must_be_sound(kind: "Kind") -> None:
     from docgen.report.lint_report import kind_faults, unprinted
+    from workbook.checking.fault_lines import with_line
 
     if faults := kind_faults(kind):
         for fault in faults:
-            typer.secho(fault, fg="red")
+            typer.secho(with_line(fault), fg="red")
         raise typer.Exit(TO_MEND)
     if left := unprinted(kind):
         typer.echo(f"报告里没有用到的:{'、'.join(left)}")

@@ -64,6 +64,7 @@ def kinds(templates: Templates = None) -> None:
     """列出现有的报告种类,并检查它们的表单、规则和模板。"""
     from docgen.report.lint_report import kind_faults, unprinted
     from workbook.checking.data_files import KindError
+    from workbook.checking.fault_lines import with_line
     from workbook.checking.kinds import load_kind
     from workbook.checking.search import kind_folders, others, overlooked
 
@@ -80,7 +81,7 @@ def kinds(templates: Templates = None) -> None:
         if unused := others(folder, templates):
             typer.echo(f"  请注意:用的是 {folder} 里的,没有用{'、'.join(unused)}")
         for fault in faults:
-            typer.echo(f"  {fault}")
+            typer.echo(f"  {with_line(fault)}")
         if not faults and (left := unprinted(kind)):
             typer.echo(f"  报告里没有用到的:{'、'.join(left)}")
     for one in overlooked(templates):

@@ -20,7 +20,9 @@ def foreseen() -> Iterator[None]:
     try:
         yield
     except KindError as error:
-        faults = "\n".join(f"  {fault}" for fault in error.faults)
+        from workbook.checking.fault_lines import with_line
+
+        faults = "\n".join(f"  {with_line(fault)}" for fault in error.faults)
         raise GoujiError(f"报告种类的数据文件有误:\n{faults}") from error
     except (DataError, OutputError, TemplateError) as error:
         raise GoujiError(str(error)) from error

@@ -24,6 +24,7 @@ from docgen.report.lint_report import kind_faults, sample_context
 from docgen.template import compile_template
 from gouji.command_line.app import app
 from workbook.checking.kinds import load_kind
+from workbook.files.save import OutputError
 
 
 @pytest.fixture
@@ -241,3 +242,23 @@ def test_a_report_that_is_no_document_is_told_and_nothing_is_written(tmp_path, p
     assert result.exit_code == 2
     assert "报告.docx:不是 Word 文档" in result.output
     assert not (tmp_path / "kind").exists()
+
+
+def test_a_formula_that_next_years_form_has_otherwise_is_listed(put, adopted):
+    from openpyxl import load_workbook
+
+    book = load_workbook(BytesIO(procurement()))
+    book["采购情况"]["G12"] = "=E12+F12"
+    file = BytesIO()
+    book.save(file)
+    found = again_kind(adopted.folder, put("明年.xlsx", file.getvalue())).moves
+    assert found is not None
+    assert found.changed == (
+        "采购情况!G12「合同金额小计合计」:form.toml 里是 sum(采购情况.合同金额小计),"
+        "新表是 合同金额中小企业合计 + 合同金额其他企业合计",
+    )
+
+
+def test_another_form_is_not_taken_for_next_years(put, adopted):
+    with pytest.raises(OutputError, match="没有一格相同,没有换上"):
+        again_kind(adopted.folder, put("食堂.xlsx", canteen()))

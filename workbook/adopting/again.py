@@ -11,11 +11,16 @@ from workbook.reading.spots import referred
 
 @dataclass(frozen=True)
 class Moves:
-    """The names that a new form has and the kind does not, the other way round, and those moved."""
+    """The names that a new form has and the kind does not, the other way round, and those moved.
+
+    `changed` are formulas that say something else now, `known` how many names both have.
+    """
 
     new: tuple[str, ...]
     gone: tuple[str, ...]
     moved: tuple[str, ...]
+    changed: tuple[str, ...]
+    known: int
 
 
 def moves(form: Form, names: Mapping[str, str], found: Found) -> Moves:
@@ -36,7 +41,25 @@ def moves(form: Form, names: Mapping[str, str], found: Found) -> Moves:
             for key, place in there.items()
             if key in before and before[key] != place
         ),
+        tuple(_changed(form, found)),
+        sum(key in there for key in asked),
     )
+
+
+def _changed(form: Form, found: Found) -> Iterator[str]:
+    """Cells whose formula in the new form is not what `compute` says."""
+    pairs = [(one.key, one, form.fields.get(one.key)) for one in found.asked()]
+    for table in (one for one in found.tables() if one.key in form.tables):
+        own = {one.key: one for one in form.tables[table.key].column}
+        pairs += [(f"{table.key}.{one.key}", one, own.get(one.key)) for one in table.columns]
+    for name, one, field in pairs:
+        if field is not None and field.compute != one.compute:
+            old, new = _said(field.compute), _said(one.compute)
+            yield f"{one.spot.place}「{name}」:form.toml 里是 {old},新表是 {new}"
+
+
+def _said(compute: str) -> str:
+    return compute or "要填的数"
 
 
 def _places(form: Form, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -85,4 +85,21 @@ def _misfits(values: Mapping[str, Any], fields: Mapping[str, Field], where: str)
         elif fields[key].compute:
             yield f"「{key}」是算出来的,样例里不写"
         elif not fields[key].takes(value):
-            yield f"「{key}」要的是 {fields[key].type},样例写的是 {value}"
+            yield f"「{key}」要写{_WANTED[fields[key].type]},样例写的是 {_shown(value)}"
+
+
+_WANTED = {
+    "text": "文字,两边加引号",
+    "paragraphs": "文字,两边加引号",
+    "choice": "选项里的一个,两边加引号",
+    "date": "日期,如 2023-03-15,不加引号",
+    "year": "年份,如 2023,不加引号",
+    "integer": "整数,不加引号",
+    "number": "数字,如 12.50,不加引号",
+}
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f'"{value}"' if isinstance(value, str) else str(value)

@@ -12,6 +12,7 @@ from workbook.reading.values import Values
 _PERIODS: Final = {"quarter": 4, "month": 12}  # in a year
 _MONTH: Final = re.compile(r"(?:(\d{4})(\s*[年\-./]\s*))?(\d{1,2})(?=\s*月|\s*$)")
 _QUARTER: Final = re.compile(r"(?:(\d{4})(\s*年?\s*))?第?([一二三四1-4])(?=\s*季)")
+_ANOTHER: Final = re.compile(r"\d|第")  # 2025年10-11月, 第三季度(7-9月): which is it?
 _NUMERALS: Final = "一二三四"
 
 
@@ -66,7 +67,7 @@ def _after(value: object, field: Field, last: int) -> tuple[SampleValue | None, 
 
 def _text_after(text: str, last: int) -> tuple[str | None, bool]:
     match = (_MONTH if last == _PERIODS["month"] else _QUARTER).search(text)
-    if match is None:
+    if match is None or _ANOTHER.search(f"{text[: match.start()]}{text[match.end() :]}"):
         return None, False
     number = _NUMERALS.find(match[3]) + 1 or int(match[3])
     if not 1 <= number <= last:

@@ -4,6 +4,7 @@ import tomllib
 
 import pytest
 
+from workbook.checking.fault_lines import with_line
 from workbook.checking.toml_faults import toml_fault
 from workbook.form.model import Form
 from workbook.form.sample import SampleFile
@@ -104,3 +105,21 @@ def test_what_is_no_toml_is_told_in_the_authors_words(text, said):
     with pytest.raises(ValueError) as raised:
         tomllib.loads(text)
     assert toml_fault(raised.value, text) == said
+
+
+@pytest.mark.parametrize(
+    ("fault", "line"),
+    [
+        ("form.toml:「基本支出」:min 大于 max", 16),
+        ("form.toml:工作表「收支」里没有要填的内容", 6),
+        ("form.toml:「没有的」不能作 key", None),
+        ("form.toml:第 3 行:没有「titel」这个属性", None),
+        ("没有「summary」这种报告", None),
+    ],
+)
+def test_a_fault_gets_the_line_of_the_first_thing_it_names(tmp_path, fault, line):
+    (tmp_path / "form.toml").write_text(FORM, encoding="utf-8")
+    said = f"{tmp_path}/{fault}" if fault.startswith("form") else fault
+    name, _, rest = fault.partition(":")
+    expected = f"{tmp_path}/{name}:第 {line} 行:{rest}" if line else said
+    assert with_line(said) == expected

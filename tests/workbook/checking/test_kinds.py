@@ -237,7 +237,7 @@ def test_all_faulty_rules_are_said_at_once(tmp_path: Path) -> None:
 def test_all_that_does_not_fit_in_a_sample_is_said_at_once(tmp_path: Path) -> None:
     sample = '[fields]\n"甲" = "一"\n"丙" = 1\n[[tables."表"]]\n"列" = 1\n'
     assert faults_of(write_kind(tmp_path, sample=sample)) == [
-        "sample.toml:「甲」要的是 number,样例写的是 一",
+        'sample.toml:「甲」要写数字,如 12.50,不加引号,样例写的是 "一"',
         "sample.toml:表单里没有「丙」",
         "sample.toml:表单里没有表「表」",
     ]

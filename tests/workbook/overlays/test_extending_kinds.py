@@ -230,8 +230,8 @@ def test_what_does_not_fit_the_whole_is_told_of_rules_and_sample_with_the_source
         f"rules.toml:规则「一」:这里要数,写的却是文字{hint}",
         "rules.toml:规则「二」:表单里没有「丁」(见第 1 个 [[rule]])",
         f"rules.toml:规则「三」:表单里没有「丙」{hint}",
-        "sample.toml:「甲」要的是 number,样例写的是 一(见 [fields])",
-        "sample.toml:「乙」要的是 text,样例写的是 1(来自「省表」)",
+        'sample.toml:「甲」要写数字,如 12.50,不加引号,样例写的是 "一"(见 [fields])',
+        "sample.toml:「乙」要写文字,两边加引号,样例写的是 1(来自「省表」)",
     ]
 
 

@@ -368,7 +368,7 @@ def test_scoring_is_changed_key_by_key(tmp_path: Path) -> None:
             '[[change]]\nat = "评分.完成率"\ngiven = {}',
             [
                 "第 1 个 [[change]]:单元格「情况.经费.接待_本年」:没有 label 这一项,"
-                "能改的有 compute、default、required、empty、prior、help",
+                "能改的有 compute、default、required、empty、prior、help、own_formula",
                 "第 2 个 [[change]]:行「项目.评分.完成率」:given 里没有写要改什么",
             ],
         ),

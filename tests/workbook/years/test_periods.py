@@ -81,6 +81,23 @@ def test_a_period_that_nobody_can_read_is_left_to_the_clerk():
     assert said[:2] == ["已新建:新.xlsx", "上一期没有填或读不出来,新的一期请自己填。"]
 
 
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [
+        ("month", "2025-11-01"),
+        ("month", "2025年10-11月"),
+        ("month", "第47周"),
+        ("quarter", "第三季度(7-9月)"),
+    ],
+)
+def test_what_may_be_one_period_or_another_is_none(period, said):
+    made = rolled(
+        snapshot_of(form_of(period, told(type="text")), {"期": said}),
+        kind_of(form_of(period, told(type="text"))),
+    )
+    assert [(m.fate, m.value) for m in made.moves] == [(Fate.UNUSABLE, None)]
+
+
 def test_the_account_and_the_files_name_say_the_period():
     form = form_of("month", YEAR, told(type="integer"))
     made = rolled(snapshot_of(form, {"年度": Decimal(2025), "期": Decimal(9)}), kind_of(form))
