@@ -36,6 +36,10 @@ def to_json(path: Path, workbook: Path, audit: Audit) -> str:
             {"place": block_place(there), "original": was.text, "printed": there and there.text}
             for there, was in audit.reworded
         ],
+        "written_in": [
+            {"place": line.where.within(), "printed": number, "paragraph": line.text}
+            for line, number in audit.written_in
+        ],
         "notes": list(audit.notes),
     }
     return json.dumps(content, ensure_ascii=False, indent=2)

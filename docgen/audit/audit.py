@@ -12,7 +12,7 @@ from docgen.audit.judging import Audited, State, judged
 from docgen.audit.merging import Change, Segment, merged
 from docgen.audit.opening import Report, made_anew, open_report
 from docgen.audit.page import shown
-from docgen.audit.unmarked import unmarked
+from docgen.audit.unmarked import unmarked, written_in
 from docgen.manifest.blocks import Block
 from docgen.manifest.lines import FIGURE, Line
 from docgen.manifest.reading import Drawn, Manifest, Printed
@@ -31,6 +31,7 @@ class Audit:
 
     `segments` are the whole report in order, with the rows and paragraphs that are to be changed;
     none where its template has changed since, or where it was made by an older version of Gouji.
+    `written_in` are figures of somebody's own, each with its paragraph, that have no cell.
     `charts` are those that show what the workbook gives no more, each beside what it would show
     now, None for one that would not be drawn. `notes` are sentences on the whole, such as that the
     template has changed since.
@@ -42,6 +43,7 @@ class Audit:
     charts: tuple[tuple[Drawn, Drawn | None], ...]
     pairs: tuple[Pair, ...] = ()
     segments: tuple[Segment, ...] = ()
+    written_in: tuple[tuple[Line, str], ...] = ()
 
     @property
     def is_true(self) -> bool:
@@ -103,6 +105,7 @@ def audit(report: Report, anew: Report) -> Audit:
         listed = {figure.mark: figure for figure in anew.every.manifest.figures}
         more = unmarked(anew.blocks, anew.every.blocks, listed, segments, report.blocks)
         figures = (*figures, *more)
+    told_of = {one.printed for one in figures if one.state is not State.OK}
     changed = [block for one in segments if one.change for block in one.change.new]
     told = {id(line) for block in changed for line in block.lines}
     others = [line for line in anew.lines if id(line) not in told]
@@ -113,6 +116,7 @@ def audit(report: Report, anew: Report) -> Audit:
         tuple(_stale(then, now)),
         pairs,
         tuple(segments),
+        tuple(written_in(report.lines, anew.lines, told_of)),
     )
 
 

@@ -50,6 +50,11 @@ def told(path: Path, audit: Audit) -> Iterator[str]:
         yield f"【缺少】填报表里有 {len(missing)} 个数是报告里没有的(如新加的行、新满足的条件):"
         for figure in missing[:_MOST_MISSING]:
             yield f"    · {figure.cell or figure.tag} {figure.key}:{figure.text or BLANK}"
+    for line in dict.fromkeys(id(line) for line, _ in audit.written_in):
+        found = [one for one in audit.written_in if id(one[0]) == line]
+        numbers = "、".join(number for _, number in found)
+        yield f"【另写】{found[0][0].where.within()} {numbers}"
+        yield "    不是由填报表印出来的,没有可以核对的格子。请自己核对,或改成引用后重新生成。"
     yield f"{path.name}:{_sum(audit)}"
 
 
@@ -191,7 +196,9 @@ def _sum(audit: Audit) -> str:
     counts = audit.counts
     total = sum(counts.values())
     if audit.is_true:
-        return f"核对了 {total} 个数,全部与填报表相符。"
+        own = len(audit.written_in)
+        more = f";另写进报告的 {own} 个数没有核对" if own else ""
+        return f"核对了 {total} 个数,全部与填报表相符{more}。"
     words = {"stale": "过时", "edited": "手改", "lost": "失联", "doubled": "重复"}
     parts = [f"{name} {counts[state]}" for state, name in words.items() if counts[State(state)]]
     if audit.charts:

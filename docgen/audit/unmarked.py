@@ -1,6 +1,8 @@
 """The figures of long tables for whose marks Word has no room, found by row and column."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,6 +24,28 @@ class Cell:
     before: str
     behind: str
     has_neighbours: bool
+
+
+_NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_ORDINAL: Final = re.compile(r"\s*[(（]?\d+[)）.、．](?!\d)")
+
+
+def written_in(
+    lines: Sequence[Line], anew: Sequence[Line], told: Container[str | None]
+) -> Iterator[tuple[Line, str]]:
+    """The figures that somebody wrote into a report, each with its paragraph.
+
+    Those that are `told` of already are none. They have no cell and so nothing to be held against.
+    What the report made anew prints outside its marks too, such as a year in a heading, is the
+    template's.
+    """
+    left = Counter(number for line in anew for number in _NUMBER.findall(line.words))
+    known = {line.words for line in anew}
+    for line in lines:
+        words = _ORDINAL.sub("", line.words)
+        for number in () if line.words in known else _NUMBER.findall(words):
+            if not left[number] and number not in told:
+                yield line, number
 
 
 def unmarked(

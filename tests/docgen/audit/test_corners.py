@@ -17,7 +17,7 @@ from docgen.audit.opening import NotComparableError, made_anew, open_report
 from docgen.audit.page import shown
 from docgen.audit.refresh import refreshed
 from docgen.audit.rewriting import rewrite
-from docgen.audit.telling import save_commented
+from docgen.audit.telling import save_commented, told
 from docgen.manifest.lines import read_lines
 from docgen.manifest.writing import traced
 from docgen.report.report import rendering
@@ -150,3 +150,19 @@ def test_the_copy_of_a_text_box_for_older_programs_doubles_no_mark_and_is_rewrit
     root = etree.fromstring(package.read(main_part(package)))
     rewrite(root, {"_gj1": "266.00"})
     assert list(root.itertext(qn("w:t"))) == ["前", "266.00", "266.00"]
+
+
+def test_figures_that_somebody_wrote_in_are_named_and_never_said_to_agree(made, intakes, tmp_path):
+    path = tmp_path / "加了话.docx"
+    document = docx.Document(str(made / "报告.docx"))
+    document.paragraphs[5].insert_paragraph_before("综上,全年实际支出9,876.54万元。")
+    document.save(path)
+    taken = intakes["填报"]
+    found = audit_report(path, taken.kind, taken.checked.values, taken.path)
+    assert [(line.text, number) for line, number in found.written_in] == [
+        ("综上,全年实际支出9,876.54万元。", "9,876.54")
+    ]
+    *_, place, advice, whole = told(path, found)
+    assert place.endswith(" 9,876.54")
+    assert advice.startswith("    不是由填报表印出来的")
+    assert whole.endswith("全部与填报表相符;另写进报告的 1 个数没有核对。")
