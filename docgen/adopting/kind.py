@@ -123,7 +123,7 @@ def again_kind(folder: Path, book: Path) -> AdoptedKind:
     kind = load_kind(folder)
     old = Book(Package.of((folder / BOOK).read_bytes())).names
     adopted = _adopted(folder.name, book)
-    found = moves(kind.form, old, adopted.found)
+    found = moves(kind.form, old, _adopted(folder.name, folder / BOOK).found, adopted.found)
     if not found.known:
         raise OutputError(f"{book.name} 和 {folder} 里的表没有一格相同,没有换上。")
     save_over(folder / BOOK, named_book(book.read_bytes(), adopted.found))
@@ -131,7 +131,7 @@ def again_kind(folder: Path, book: Path) -> AdoptedKind:
         "新表多出来的(没有写进 form.toml)": list(found.new),
         "新表里没有了的(还写在 form.toml 里)": list(found.gone),
         "挪了地方的(已跟着走)": list(found.moved),
-        "公式变了的(form.toml 还是原来的,请改 compute)": list(found.changed),
+        "公式或单位变了的(form.toml 还是原来的,请改)": list(found.changed),
     }
     _say(folder / OPEN, open_text(adopted.found, listed))
     return AdoptedKind(folder, adopted, _EMPTY, has_report=False, moves=found)
@@ -154,8 +154,9 @@ def _bytes(path: Path) -> bytes:
 
 
 def _say(path: Path, text: str) -> None:
-    """Write a list anew; the one before it is of no use any more."""
-    path.write_text(text, encoding="utf-8")
+    """Write a list above the one before it, in which the author may have written."""
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    path.write_text("\n".join(filter(None, (text, before))), encoding="utf-8")
 
 
 def _listed(report: AdoptedReport) -> list[str]:

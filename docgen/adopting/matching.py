@@ -1,7 +1,7 @@
 """The parts of a paragraph that are a cell's own: by the words before them, and what they print."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -141,9 +141,3 @@ def _is_sure(figure: str) -> bool:
     digits = figure.replace(",", "").replace(".", "").strip("-0")
     is_year = figure.isdigit() and int(figure) in _YEARS
     return len(digits) >= _SURE and not is_year
-
-
-def names_in(matches: Sequence[Matched]) -> Iterator[str]:
-    """All keys that have a tag."""
-    for one in matches:
-        yield from one.keys

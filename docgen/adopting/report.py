@@ -81,6 +81,10 @@ def adopt_report(report: bytes, found: Found, context: Mapping[str, Any]) -> Ado
                 left.tables.add(trial.looped[number])
             else:
                 left.paragraphs.add(number)
+    else:
+        left.tables.update(table.key for table in found.tables())
+        left.paragraphs.update(range(len(old)))
+        trial = _tried(report, found, context, ways, left)
     return _summed_up(trial, old, found)
 
 
@@ -145,9 +149,11 @@ def _differing(old: Sequence[str], trial: _Trial, context: Mapping[str, Any]) ->
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     differing: set[int] = set()
     for what, first, last, *_ in matcher.get_opcodes():
-        if what != "equal":
-            differing.update(range(first, max(last, first + 1)))
-    return {number for number in differing if number < len(old)}
+        if what == "insert":  # one of those beside it printed too much
+            differing.update(range(max(first - 1, 0), min(first + 1, len(old))))
+        elif what != "equal":
+            differing.update(range(first, last))
+    return differing
 
 
 def _summed_up(trial: _Trial, old: Sequence[str], found: Found) -> AdoptedReport:

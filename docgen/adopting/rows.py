@@ -10,7 +10,6 @@ from docgen.adopting.page import Paragraph, Span, cells_of, put, rows_of, say, t
 from docgen.adopting.printing import printed_ways
 from docgen.report.phrases import chinese
 from workbook.adopting.model import AskedTable
-from workbook.adopting.words import bare_words
 
 ROW: Final = "行"
 LEAST_ROWS: Final = 2
@@ -208,10 +207,3 @@ def _tag_paragraph(paragraph: Paragraph, tag: str) -> Any:
     made = deepcopy(paragraph.element)
     say(made, tag)
     return made
-
-
-def heads_match(element: Any, table: AskedTable) -> bool:
-    """Whether a Word table has the heads of the workbook's table."""
-    heads = {bare_words(text_of(cell)) for row in rows_of(element)[:3] for cell in cells_of(row)}
-    own = {column.words for column in table.columns}
-    return len(heads & own) * 2 > len(own)

@@ -1,5 +1,6 @@
 """The blocks of a report as they were printed, found again on the page of today."""
 
+import math
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -128,12 +129,28 @@ def located(
                 if not (printed[index].mark or block.trace.mark):
                     found[index] = Found(block, is_ours=False)
     by_mark = {mark: block for block in page for mark in block.marks}
+    behind = _next_in_place(found)
+    last = -1
     for index, trace in enumerate(printed):
-        if found[index] is None and trace.mark in by_mark:
-            there = by_mark[trace.mark]
-            is_same = there.trace[:2] == trace[:2] and _is_ours(there, touched)
-            found[index] = Found(there, is_same, is_in_place=False)
+        there = found[index]
+        if there is None and trace.mark in by_mark:
+            block = by_mark[trace.mark]
+            is_same = block.trace[:2] == trace[:2] and _is_ours(block, touched)
+            is_in_order = last < block.number < behind[index]
+            there = found[index] = Found(block, is_same, is_in_order)
+        if there is not None and there.is_in_place:
+            last = there.block.number
     return found
+
+
+def _next_in_place(found: Sequence[Found | None]) -> list[float]:
+    """Of each printed block, the number of the next found one behind it; infinity behind all."""
+    numbers: list[float] = []
+    following = math.inf
+    for one in reversed(found):
+        numbers.append(following)
+        following = following if one is None else one.block.number
+    return numbers[::-1]
 
 
 def _is_ours(block: Block, touched: Collection[str]) -> bool:

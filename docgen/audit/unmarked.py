@@ -1,4 +1,4 @@
-"""The figures of long tables for whose marks Word has no room, found by row and column."""
+"""Figures without a mark: of long tables, found by row and column, and somebody's own."""
 
 import re
 from collections import Counter
@@ -41,11 +41,13 @@ def written_in(
     """
     left = Counter(number for line in anew for number in _NUMBER.findall(line.words))
     known = {line.words for line in anew}
+    left -= Counter(n for one in lines if one.words in known for n in _NUMBER.findall(one.words))
     for line in lines:
         words = _ORDINAL.sub("", line.words)
         for number in () if line.words in known else _NUMBER.findall(words):
-            if not left[number] and number not in told:
+            if number not in told and not left[number]:
                 yield line, number
+            left[number] -= left[number] > 0
 
 
 def unmarked(

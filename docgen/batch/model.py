@@ -54,8 +54,9 @@ class Work:
 
     @property
     def _stem(self) -> str:
-        # 甲.xlsx and 甲.xlsm may lie beside each other.
-        return self.path[:-5] if self.path.endswith(".xlsx") else self.path
+        # 甲.xlsx, 甲.xlsm and 甲.xlsm.xlsx may lie beside each other.
+        stem = self.path.removesuffix(".xlsx")
+        return self.path if stem.endswith(".xlsm") else stem
 
 
 @dataclass(frozen=True, slots=True)

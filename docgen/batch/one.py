@@ -22,6 +22,7 @@ from workbook.form.model import Form
 from workbook.marking.annotate import annotated
 from workbook.reading.saved import saved_identity
 from workbook.reading.values import Entry, Values
+from workbook.years.periods import says_period
 
 NAMES: Final = ("单位名称", "部门名称", "填报单位", "单位")  # of the fields that say whose it is
 CODES: Final = ("单位代码", "预算单位代码", "部门代码", "统一社会信用代码")
@@ -84,7 +85,7 @@ def _checked(path: str, intake: Intake) -> Done:
         kind.name,
         first_said(values, NAMES),
         first_said(values, CODES),
-        year_of(kind.form, values),
+        period_of(kind.form, values),
         len(errors),
         len(warnings),
         figures=tuple(figures_of(values)),
@@ -142,10 +143,11 @@ def first_said(values: Values, keys: tuple[str, ...]) -> str:
     return next((text for one in entries if one and (text := exact(one))), "")
 
 
-def year_of(form: Form, values: Values) -> str:
-    """The year that a workbook is of, and whatever else of the kind a form asks."""
-    years = (key for key, field in form.fields.items() if field.type == "year")
-    return "、".join(exact(values.fields[key]) for key in years if key in values.fields)
+def period_of(form: Form, values: Values) -> str:
+    """The year, quarter or month that a workbook is of: 2025, 2025、9 or 2025年9月."""
+    keys = (key for key, field in form.fields.items() if says_period(field))
+    said = (exact(values.fields[key]) for key in keys if key in values.fields)
+    return "、".join(filter(None, said))
 
 
 def figures_of(values: Values) -> Iterator[Figure]:

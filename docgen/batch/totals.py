@@ -68,7 +68,7 @@ def _book(ledger: Ledger, units: Units, templates: Path | None) -> tuple[bytes, 
 
 
 def _grouped(ledger: Ledger, units: Units) -> dict[tuple[str, str], list[Entry]]:
-    """The workbooks that count, by kind and year: two years of one unit are never added up."""
+    """The workbooks that count, by kind and period: two of one unit are never added up."""
     groups: dict[tuple[str, str], list[Entry]] = {}
     for entry, year in ledger.entries():
         if entry.path and entry.status.is_fit and is_listed(entry, units):
@@ -132,15 +132,21 @@ def _write_units(
     heads = [("单位", 30.0), ("单位代码", 14.0), ("得分", 9.0), ("名次", 7.0), *_heads(fields)]
     sheet = new_sheet(book, f"单位 {label}", "各单位的数,按得分从高到低", heads)
     scores = {part.entry.path: score_of(ledger.figures(part.entry.path or "")) for part in parts}
-    ordered = sorted(parts, key=lambda part: -(scores[part.entry.path] or Decimal(-1)))
+    known = [score for score in scores.values() if score is not None]
+    ordered = sorted(parts, key=lambda part: place_of(scores[part.entry.path], known))
     for row, part in enumerate(ordered, start=HEAD_ROW + 1):
         score = scores[part.entry.path]
-        place = 1 + sum(other > score for other in scores.values() if other and score)
         put_text(sheet, row, 1, part.entry.unit, PLAIN)
         put_text(sheet, row, 2, part.entry.code, PLAIN)
         put_figure(sheet, row, 3, "" if score is None else str(score))
-        dress(sheet.cell(row, 4, None if score is None else place), FIGURE)
+        place = None if score is None else place_of(score, known)
+        dress(sheet.cell(row, 4, place), FIGURE)
         _put_sums(sheet, row, 5, part.sums, fields)
+
+
+def place_of(score: Decimal | None, known: Sequence[Decimal]) -> int:
+    """The place of a score among those known, 1 the highest; behind all where there is none."""
+    return 1 + (len(known) if score is None else sum(other > score for other in known))
 
 
 def _put_sums(

@@ -58,7 +58,8 @@ def told(made: "AdoptedKind") -> str:
         for words, found in (
             ("新表多出来", made.moves.new),
             ("新表里没有了", made.moves.gone),
-            ("公式变了", made.moves.changed),
+            ("挪了地方", made.moves.moved),
+            ("公式或单位变了", made.moves.changed),
         ):
             lines += [f"{words}:{one}" for one in found]
     lines += [f"还不能用,请先改:{fault}" for fault in made.faults]

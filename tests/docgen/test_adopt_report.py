@@ -259,6 +259,22 @@ def test_a_formula_that_next_years_form_has_otherwise_is_listed(put, adopted):
     )
 
 
+def test_a_unit_that_next_years_form_has_otherwise_is_listed(put, adopted):
+    from openpyxl import load_workbook
+
+    book = load_workbook(BytesIO(procurement()))
+    cells = [one for row in book["采购情况"].iter_rows() for one in row]
+    said = [one for one in cells if isinstance(one.value, str) and "万元" in one.value]
+    for one in said:
+        one.value = one.value.replace("万元", "元")
+    file = BytesIO()
+    book.save(file)
+    found = again_kind(adopted.folder, put("明年.xlsx", file.getvalue())).moves
+    assert found is not None
+    assert "采购情况!G12「合同金额小计合计」:单位原来是 万元,新表是 元" in found.changed
+    assert all("单位原来是 万元,新表是 元" in one for one in found.changed)
+
+
 def test_another_form_is_not_taken_for_next_years(put, adopted):
     with pytest.raises(OutputError, match="没有一格相同,没有换上"):
         again_kind(adopted.folder, put("食堂.xlsx", canteen()))

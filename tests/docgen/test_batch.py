@@ -22,7 +22,7 @@ from typer.testing import CliRunner
 from docgen.batch.batch import Asked, Progress, run_batch
 from docgen.batch.consolidating import levels
 from docgen.batch.model import Status
-from docgen.batch.totals import consolidated
+from docgen.batch.totals import consolidated, place_of
 from docgen.batch.units import Unit, Units, read_units
 from docgen.batch.workers import Lost, run_all
 from docgen.report.given_faults import DataError
@@ -418,3 +418,8 @@ def test_each_seeded_slip_breaks_what_its_name_says_and_nothing_else(maker, tmp_
         told = {one.rule or one.code for one in findings if one.severity == "error"}
         assert told == ({slip.breaks} if slip else set()), slip
         assert slip or not findings
+
+
+def test_a_score_of_0_is_the_last_and_none_at_all_has_no_place_before_it():
+    known = [Decimal(90), Decimal(0), Decimal(90), Decimal(85)]
+    assert [place_of(one, known) for one in (*known, None)] == [1, 4, 1, 3, 5]

@@ -75,12 +75,15 @@ def adopt(kind: str, file: bytes) -> Adopted:
     for sheet in sheets.values():
         proposal.sheet(sheet)
     found = proposal.found
-    found.suspects += list(suspects(sheets))[:_MOST_SUSPECTS]
+    seen = list(suspects(sheets))
+    found.suspects += seen[:_MOST_SUSPECTS]
+    if len(seen) > _MOST_SUSPECTS:
+        found.open.append(f"可疑的合计一共 {len(seen)} 处,只列了前 {_MOST_SUSPECTS} 处")
     proposal.settle()
     settle_periods(found)
     texts = {
         FORM: form_text(kind, found),
-        RULES: rules_text(found),
+        RULES: rules_text(),
         SAMPLE: sample_text(found),
     }
     files = {name: text.encode() for name, text in texts.items() if text}
@@ -88,7 +91,7 @@ def adopt(kind: str, file: bytes) -> Adopted:
 
 
 def _read(sheets: Iterable[SheetView]) -> Iterator[Spot]:
-    """The cells with which formulas calculate."""
+    """Cells read by formulas without words: one with words may only be asking for a name."""
     for sheet in sheets:
         for unit in sheet.each():
             if unit.formula and '"' not in unit.formula:

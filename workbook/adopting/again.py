@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from workbook.adopting.model import Found
+from workbook.adopting.model import Asked, Found
 from workbook.form.model import Form
 from workbook.reading.named_columns import column_name, named_columns
 from workbook.reading.spots import referred
@@ -13,7 +13,8 @@ from workbook.reading.spots import referred
 class Moves:
     """The names that a new form has and the kind does not, the other way round, and those moved.
 
-    `changed` are formulas that say something else now, `known` how many names both have.
+    `changed` are formulas that say something else now, and units that are others, `known` how many
+    names both have.
     """
 
     new: tuple[str, ...]
@@ -23,8 +24,8 @@ class Moves:
     known: int
 
 
-def moves(form: Form, names: Mapping[str, str], found: Found) -> Moves:
-    """What differs between a kind's form, the names in its own workbook, and the new workbook."""
+def moves(form: Form, names: Mapping[str, str], old: Found, found: Found) -> Moves:
+    """What differs between a kind's form, its own workbook and the names in it, and the new one."""
     there = {one.key: str(one.spot.place) for one in found.asked()}
     for table in found.tables():
         for column in table.columns:
@@ -37,11 +38,11 @@ def moves(form: Form, names: Mapping[str, str], found: Found) -> Moves:
         tuple(f"{place}「{key}」" for key, place in there.items() if key not in asked),
         tuple(f"「{key}」" for key in asked if key not in there),
         tuple(
-            f"「{key}」:{before[key]} → {place}"
+            f"「{key}」:{before[key]} → {place}{_doubt(before[key], place)}"
             for key, place in there.items()
             if key in before and before[key] != place
         ),
-        tuple(_changed(form, found)),
+        (*_changed(form, found), *_otherwise(old, found)),
         sum(key in there for key in asked),
     )
 
@@ -54,12 +55,39 @@ def _changed(form: Form, found: Found) -> Iterator[str]:
         pairs += [(f"{table.key}.{one.key}", one, own.get(one.key)) for one in table.columns]
     for name, one, field in pairs:
         if field is not None and field.compute != one.compute:
-            old, new = _said(field.compute), _said(one.compute)
+            old = field.compute or "要填的数"
+            new = one.compute or f"看不懂的公式 {one.formula}" * one.is_own_formula or "要填的数"
             yield f"{one.spot.place}「{name}」:form.toml 里是 {old},新表是 {new}"
 
 
-def _said(compute: str) -> str:
-    return compute or "要填的数"
+def _otherwise(old: Found, found: Found) -> Iterator[str]:
+    """Cells of both workbooks that have another unit now, or another formula nobody understands."""
+    before = dict(_all(old))
+    for key, one in _all(found):
+        was = before.get(key)
+        if was is None:
+            continue
+        if _unit(was) != _unit(one):
+            yield f"{one.spot.place}「{key}」:单位原来是 {_unit(was)},新表是 {_unit(one)}"
+        is_unread = was.is_own_formula and one.is_own_formula
+        if is_unread and was.spot == one.spot and was.formula != one.formula:
+            yield f"{one.spot.place}「{key}」:公式原来是 {was.formula},新表是 {one.formula}"
+
+
+def _all(found: Found) -> Iterator[tuple[str, Asked]]:
+    yield from ((one.key, one) for one in found.asked())
+    for table in found.tables():
+        yield from ((f"{table.key}.{one.key}", one) for one in table.columns)
+
+
+def _unit(one: Asked) -> str:
+    return f"{one.unit}(按百分比显示)" if one.is_percent else one.unit or "(没有)"
+
+
+def _doubt(before: str, now: str) -> str:
+    """What is to be asked where a name has gone to another sheet: two may ask alike."""
+    is_same = before.rpartition("!")[0] == now.rpartition("!")[0]
+    return "" if is_same else ",换了工作表,请核对是不是同一项"
 
 
 def _places(form: Form, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -362,7 +362,8 @@ def _total_row(body: Body, row: int) -> bool:
 
 def _adds_up(unit: Unit) -> bool:
     read = cells_read(unit.formula, "")
-    return len({one.row for one in read if one.column == unit.column and one.row != unit.row}) > 1
+    own = {one.row for one in read if (one.sheet, one.column) == ("", unit.column)}
+    return len(own - {unit.row}) > 1
 
 
 def total_rows(body: Body) -> Iterator[int]:

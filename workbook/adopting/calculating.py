@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from workbook.adopting.formulas import Meaning, expression, relative
+from workbook.adopting.formulas import Meaning, cells_read, expression, relative
 from workbook.adopting.grids import grids
 from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found, Unit
 from workbook.adopting.translation import NotUnderstoodError, Said
@@ -71,7 +71,9 @@ class _Calculating:
     def __init__(self, found: Found, meaning: Meaning) -> None:
         self._found, self._meaning = found, meaning
         self._fields = {one.key: one for one in found.asked()}
-        self._missed = {one.spot: one.missed for one in found.suspects}
+        self._missed: dict[Spot, tuple[Spot, ...]] = {}
+        for one in found.suspects:
+            self._missed[one.spot] = (*self._missed.get(one.spot, ()), *one.missed)
 
     def block(self, block: Block, sheet: str) -> list[Block]:
         """The block with expressions; a grid as those that a form can have."""
@@ -103,6 +105,8 @@ class _Calculating:
         if not one.formula:
             return one
         try:
+            if one.spot not in self._missed and self._adds_some(one):
+                raise NotUnderstoodError(one.formula)
             said = translate(one.formula)
         except NotUnderstoodError:
             self._found.open.append(
@@ -119,6 +123,21 @@ class _Calculating:
         return replace(
             _as_read(one, said.text, read), compute=compute, is_required=True, choices=()
         )
+
+    def _adds_some(self, one: Asked) -> bool:
+        """Whether a formula reads some of a table's rows and not all, nor just its own."""
+        read = set(cells_read(one.formula, one.spot.sheet))
+        for table in self._found.tables():
+            for column in table.columns:
+                rows = {
+                    spot.row
+                    for spot in read
+                    if (spot.sheet, spot.column) == (table.sheet, column.spot.column)
+                    and table.top <= spot.row <= table.bottom
+                }
+                if rows - {one.spot.row} and len(rows) <= table.bottom - table.top:
+                    return True
+        return False
 
     def _left_out(self, one: Asked) -> Iterator[str]:
         """What a total leaves out although it stands beside its parts."""

@@ -33,8 +33,8 @@ class Meaning:
 def expression(formula: str, sheet: str, meaning: Meaning) -> Said:
     """A formula in the rules' language: `=SUM(C3:C5)-C9` is `甲 + 乙 + 丙 - 丁`.
 
-    A division that is guarded against a total of 0 is the division itself: the language has 不适用
-    for it. Raises `NotUnderstoodError`.
+    A division for which the sheet shows nothing where there is no divisor is the division itself:
+    the language has 不适用 for it. Raises `NotUnderstoodError`.
     """
     said = Translation(lambda area, *, is_sum: _operand(area, sheet, meaning, is_sum)).of(
         [one for one in Tokenizer(formula).items if one.type != Token.WSPACE]

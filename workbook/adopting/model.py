@@ -54,7 +54,7 @@ class Asked:
     """A cell, or a column of a table, that is to be filled or calculates.
 
     `words` are those beside it, `compute` the expression of its formula, "" for none or for one
-    that this program does not understand. `values` are what last year's book holds.
+    that this program does not understand. `value` is what last year's book holds.
     """
 
     key: str
@@ -100,7 +100,6 @@ class AskedTable:
     columns: tuple[Asked, ...]
     top: int
     bottom: int
-    is_excels: bool = False  # an Excel table, which needs no names for its columns
     rows: tuple[Mapping[str, Value], ...] = ()
 
 

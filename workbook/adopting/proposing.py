@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Final
 
 from workbook.adopting.blocks import (
     Body,
@@ -30,8 +29,6 @@ from workbook.adopting.words import (
     unit_said,
 )
 from workbook.reading.spots import Spot
-
-_MOST_OPEN: Final = 200
 
 
 class Proposal:
@@ -190,8 +187,7 @@ class Proposal:
         return rows, columns
 
     def _open(self, sheet: SheetView, unit: Unit, says: str) -> None:
-        if len(self.found.open) < _MOST_OPEN:
-            self.found.open.append(f"{Spot(sheet.name, unit.row, unit.column).place}:{says}")
+        self.found.open.append(f"{Spot(sheet.name, unit.row, unit.column).place}:{says}")
 
     def settle(self) -> None:
         """Ask for nothing that last year's book left blank, and read what formulas say."""

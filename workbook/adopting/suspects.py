@@ -13,7 +13,7 @@ Range = tuple[Spot, Spot]
 
 
 def suspects(sheets: Mapping[str, SheetView]) -> Iterator[Suspect]:
-    """Every total of a column whose rows do not end where those beside it do."""
+    """Every total of a column that leaves out a row beside its parts, or adds one twice."""
     for sheet in sheets.values():
         for unit in sheet.each():
             spot = Spot(sheet.name, unit.row, unit.column)

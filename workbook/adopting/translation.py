@@ -1,6 +1,7 @@
 """The pieces of one of Excel's formulas, put together again in the rules' language."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple, Protocol
 
 from openpyxl.formula.tokenizer import Token
@@ -12,8 +13,8 @@ _OPERATORS: Final = {
 }
 _WRITTEN: Final = {"ROUND(": "round", "ABS(": "abs", "MAX(": "max", "MIN(": "min"}
 _JOINED: Final = {"SUM(": " + ", "AND(": " and ", "OR(": " or "}
-_NOTHING: Final = ("0", '""', '"-"', '"—"', '"/"')
-_GUARDS: Final = ("=", "<>", ">", "0", '""', "OR(", "AND(", ")", ",", "ISBLANK(")
+_NOTHING: Final = ('""', '"-"', '"—"', '"/"')
+_ZERO: Final = Token("0", Token.OPERAND, Token.NUMBER)
 
 
 class NotUnderstoodError(Exception):
@@ -44,7 +45,7 @@ class Translation:
         self._operand = operand
         self._functions: dict[str, Callable[[list[Tokens]], Said]] = {
             "IF(": self._if,
-            "IFERROR(": lambda given: self.of(given[0]),
+            "IFERROR(": self._if_error,
         }
 
     def of(self, tokens: Tokens, *, is_sum: bool = False) -> Said:
@@ -63,6 +64,8 @@ class Translation:
             elif token.type == Token.OPERAND and token.subtype == Token.TEXT:
                 said.append(_quoted(token.value))
                 texts += 1
+            elif token.type == Token.OP_POST and said[-2:-1] == ["/"]:
+                said[-1] = f"({said[-1]} {self._piece(token, is_sum=is_sum)})"
             else:
                 said.append(self._piece(token, is_sum=is_sum))
             index = end + 1
@@ -77,7 +80,7 @@ class Translation:
         if token.type in (Token.OP_IN, Token.OP_PRE) and token.value in _OPERATORS:
             return _OPERATORS[token.value]
         if token.type == Token.OP_POST and token.value == "%":
-            return "/ 100"
+            return "/ 100"  # a divisor needs brackets: see `of`
         is_number = token.type == Token.OPERAND and token.subtype == Token.NUMBER
         if is_number or token.type == Token.PAREN:
             return str(token.value)
@@ -86,7 +89,7 @@ class Translation:
     def _function(self, name: str, given: list[Tokens]) -> Said:
         if name in self._functions and given:
             return self._functions[name](given)
-        said = [self.of(one, is_sum=name == "SUM(") for one in given]
+        said = [self.of(one, is_sum=name == "SUM(" and len(one) == 1) for one in given]
         if not said or any(one.is_text for one in said):
             raise NotUnderstoodError(name)
         texts = [one.text for one in said]
@@ -97,11 +100,28 @@ class Translation:
             return Said(f"{_WRITTEN[name]}({', '.join(map(without_brackets, texts))})")
         raise NotUnderstoodError(name)
 
+    def _if_error(self, given: list[Tokens]) -> Said:
+        """What is tried; 0 without a divisor where the sheet shows that, else 不适用."""
+        if len(given) != 2:
+            raise NotUnderstoodError("IFERROR(")
+        tried, instead = given[0], given[1] or [_ZERO]
+        said = self.of(tried)
+        shown = instead[0].value if len(instead) == 1 else ""
+        if shown in _NOTHING:
+            return Said(f"({said.text})", said.is_text) if len(tried) > 1 else said
+        if shown != "0":
+            raise NotUnderstoodError("IFERROR(")
+        divisors = dict.fromkeys(_divisors(tried))
+        if not divisors:
+            return said
+        cases = " or ".join(f"{self._operand(one, is_sum=False)} == 0" for one in divisors)
+        return Said(f"(0 if {cases} else {said.text})")
+
     def _if(self, given: list[Tokens]) -> Said:
         """One of two; the other one alone where the first is nothing, for want of a divisor."""
         if not 2 <= len(given) <= 3:
             raise NotUnderstoodError("IF(")
-        condition, first, *others = given
+        condition, first, *others = (one or [_ZERO] for one in given)  # IF(C3>0,,1) shows 0
         second = others[0] if others else []
         if plain := _guarded(condition, first, second):
             said = self.of(plain)
@@ -113,20 +133,44 @@ class Translation:
 
 
 def _guarded(condition: Tokens, first: Tokens, second: Tokens) -> Tokens | None:
-    """What is calculated where the condition only asks whether there is anything to do so with."""
-    signs = {one.value.upper() for one in condition if one.subtype != Token.RANGE}
-    if not signs <= set(_GUARDS):
+    """What is calculated where the condition only asks whether there is anything to do so with.
+
+    That is so where each cell that it asks for is divided by, or is read and may be blank, and
+    where the sheet shows nothing without: where it shows 0, so does the report.
+    """
+    asked = list(_asked(condition))
+    signs = {sign for _, sign, _ in asked}
+    if not asked or None in signs or len({sign == "=" for sign in signs}) > 1:
         return None
-    is_blank = bool(signs & {"=", "ISBLANK("})
-    if is_blank == bool(signs & {"<>", ">"}):
+    nothing, plain = (first, second) if "=" in signs else (second, first)
+    if not plain or len(nothing) > 1 or (nothing and nothing[0].value not in _NOTHING):
         return None
-    nothing, plain = (first, second) if is_blank else (second, first)
-    if not plain or [one.value for one in nothing[1:]]:
-        return None
-    if not nothing:
-        return plain if any(one.value == "/" for one in plain) else None
-    is_zero = nothing[0].value == "0"  # where the sheet shows 0, so does the report
-    return None if is_zero or nothing[0].value not in _NOTHING else plain
+    read = {one.value for one in plain if one.subtype == Token.RANGE}
+    divisors = set(_divisors(plain))
+    is_needed = all(cell in (divisors if is_zero else read) for cell, _, is_zero in asked)
+    return plain if is_needed else None
+
+
+def _asked(condition: Tokens) -> Iterator[tuple[str, str | None, bool]]:
+    """Each cell of a condition, the sign, and whether it is held against 0; no sign if unclear."""
+    match [one.value.upper() for one in condition]:
+        case ["OR(" | "AND(", *_, ")"] if _closing(condition, 0) == len(condition) - 1:
+            for part in _arguments(condition[1:-1]):
+                yield from _asked(part)
+        case ["ISBLANK(", cell, ")"]:
+            yield cell, "=", False
+        case [cell, ("=" | "<>" | ">") as sign, ("0" | '""') as value]:
+            is_cell = condition[0].subtype == Token.RANGE and ":" not in cell
+            yield cell, sign if is_cell else None, value == "0"
+        case _:
+            yield "", None, False
+
+
+def _divisors(tokens: Tokens) -> Iterator[str]:
+    """What is divided by and may be 0: a cell, or the first piece of something longer."""
+    for sign, behind in pairwise(tokens):
+        if (sign.type, sign.value) == (Token.OP_IN, "/") and behind.subtype != Token.NUMBER:
+            yield behind.value
 
 
 def _closing(tokens: Tokens, opening: int) -> int:

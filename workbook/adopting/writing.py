@@ -126,7 +126,7 @@ def _field(one: Asked) -> Lines:
             yield 'empty = "zero"'
 
 
-def rules_text(found: Found) -> str:
+def rules_text() -> str:
     """`rules.toml` of the kind: what its formulas say is in form.toml already."""
     lines = [
         "# 什么必须相符。表里的公式已写成 form.toml 里的 compute;",

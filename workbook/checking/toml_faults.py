@@ -11,6 +11,7 @@ _WIDE: Final[Mapping[str, str]] = {
     "【": "[", "】": "]", "｛": "{", "｝": "}", "＃": "#",
 }  # fmt: skip
 _BARE: Final = re.compile(r"\s*([^\s=\"'\[\]#]*[^\x00-\x7f][^\s=\"'\[\]#]*)\s*=")
+_QUIET: Final = re.compile(r'"[^"]*"|\'[^\']*\'|#.*')
 _SAID: Final = (
     ("Unterminated string", '引号没有成对,请在文字末尾补上 "'),
     ("Unclosed array", "[ 没有配上 ]"),
@@ -28,6 +29,12 @@ _SAID: Final = (
 )
 
 
+def _outside(line: str, column: int) -> str:
+    """What of a line stands at a column and behind it, outside of quotes and remarks."""
+    blank = _QUIET.sub(lambda match: " " * len(match[0]), line)
+    return blank[max(column - 1, 0) :]
+
+
 def toml_fault(error: ValueError, text: str) -> str:
     """What is wrong with a file's `text`, in which the parser met `error`.
 
@@ -39,7 +46,7 @@ def toml_fault(error: ValueError, text: str) -> str:
     number = int(match[1]) if match and match[1] else len(lines)
     column = int(match[2]) - 1 if match and match[2] else 0
     line = lines[min(number, len(lines)) - 1]
-    wide = next((sign for sign in line[max(column - 1, 0) :] if sign in _WIDE), "")
+    wide = next((sign for sign in _outside(line, column) if sign in _WIDE), "")
     if wide and match and match[1]:
         return f"第 {number} 行:全角的 {wide} 请改成半角的 {_WIDE[wide]}"
     if said.startswith("Invalid statement") and (name := _BARE.match(line)):

@@ -67,10 +67,13 @@ def settings() -> Settings:
     return _read(tuple((path, _stamp(path)) for path in settings_files()))
 
 
+_ABSENT: Final = -1
+
+
 def _stamp(path: Path) -> int:
     with suppress(OSError):
         return path.stat().st_mtime_ns
-    return 0
+    return _ABSENT
 
 
 @lru_cache(maxsize=4)
@@ -79,7 +82,7 @@ def _read(files: tuple[tuple[Path, int], ...]) -> Settings:
     kinds: list[Path] = []
     faults: list[str] = []
     cache: Path | str | None = None
-    for path in (path for path, stamp in files if stamp):
+    for path in (path for path, stamp in files if stamp != _ABSENT):
         data = _data(path, faults)
         there.append(path)
         kinds += [_placed(one, path) for one in _texts(data, "kinds", path, faults)]
@@ -122,4 +125,6 @@ def _cache(value: Any, path: Path, faults: list[str]) -> Path | str | None:
 
 def _placed(text: str, path: Path) -> Path:
     """A folder as a settings file names it: from the file's own folder, `~` for the user's."""
-    return path.parent / Path(text).expanduser()
+    with suppress(RuntimeError):  # nobody's home is known
+        return path.parent / Path(text).expanduser()
+    return path.parent / text

@@ -28,7 +28,7 @@ def mended(text: str) -> Iterator[str]:
     for pattern, ours in _WORDS:
         text = re.sub(pattern, ours, text)
     text = _THOUSANDS.sub(lambda match: match[0].replace(",", ""), text)
-    text = _PERCENT.sub(r"\1", text)
+    text = _PERCENT.sub(r"(\1 / 100)", text)
     is_excels = _FUNCTION.search(text) is not None
     text = _FUNCTION.sub(lambda match: match[0].lower(), text)
     text = re.sub(r" {2,}", " ", text).strip()

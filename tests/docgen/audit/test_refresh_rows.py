@@ -80,6 +80,21 @@ def test_a_row_that_somebody_edited_is_kept_and_listed_unless_forced(trials):
     assert forced.after.is_true
 
 
+def test_a_new_row_comes_between_two_rows_that_somebody_edited(trials):
+    def write(body):
+        for name in ("3.上级专项", "4.统战工作经费"):
+            next(row_of(body, name).iter(P)).append(run("（追加）"))
+
+    body = body_of(refresh(trials, "多", edited(trials, write)).document)
+    rows = [text_in(one).strip() for one in row_of(body, "4.新项目").getparent().iter(TR)]
+    there = rows.index("4.新项目3.904.0010.00")
+    assert rows[there - 1 : there + 2] == [
+        "3.上级专项（追加）——1.54",
+        "4.新项目3.904.0010.00",
+        "4.统战工作经费（追加）31.2030.0033.72",
+    ]
+
+
 def test_a_row_into_which_somebody_put_a_picture_is_kept(trials):
     def draw(body):
         holder = etree.SubElement(next(row_of(body, "3.上级专项").iter(P)), R)

@@ -17,6 +17,7 @@ from bureau_forms import (
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Border, Side
+from openpyxl.worksheet.table import Table
 
 from workbook.adopting.adopt import adopt
 from workbook.adopting.formulas import Meaning, expression
@@ -280,10 +281,22 @@ def test_a_row_with_nothing_but_a_formula_that_nobody_understood_is_not_in_use(t
         ("=IF(B9=0,0,B5/B9)", "0 if 甲9 == 0 else 甲5 / 甲9"),
         ('=IF(OR(B9=0,B9=""),"",B5/B9)', "甲5 / 甲9"),
         ("=IF(B9<>0,ROUND(B5/B9*100,2),0)", "round(甲5 / 甲9 * 100, 2) if 甲9 != 0 else 0"),
-        ("=IFERROR(B5/B9,0)", "甲5 / 甲9"),
+        ("=IFERROR(B5/B9,0)", "0 if 甲9 == 0 else 甲5 / 甲9"),
         ("=IF(B5>B9,B5-B9,0)", "甲5 - 甲9 if 甲5 > 甲9 else 0"),
         ("=IF(B9=0,0,B5)", "0 if 甲9 == 0 else 甲5"),
         ("=B5*10%", "甲5 * 10 / 100"),
+        ("=IF(B9=0,,B5/B9)", "0 if 甲9 == 0 else 甲5 / 甲9"),
+        ("=IF(B9<>0,B5/B9)", "甲5 / 甲9"),
+        ('=IFERROR(B5/B9,"")', "甲5 / 甲9"),
+        ("=IFERROR(B5,B9)", None),
+        ("=IFERROR(B5/100,0)", "甲5 / 100"),
+        ('=IF(B5>B9,B5-B9,"")', None),  # the sheet shows nothing where it is less
+        ('=IF(B5=B9,"",B5*2)', None),
+        ('=IF(B5>0,B5,"")', None),
+        ('=IF(B2="","",B5+B9)', None),
+        ('=IF(B5="","",B5*2)', "甲5 * 2"),
+        ("=B5/80%", "甲5 / (80 / 100)"),
+        ("=SUM(B2:B4*B5:B7)", None),
         ("=SUMIF(B2:B5,1)", None),
         ("=B5&B6", None),
         ("=SUM(B2:B11)", None),  # B11 holds a figure that nobody is asked for
@@ -299,6 +312,43 @@ def test_formulas_are_said_in_the_rules_language_or_not_at_all(formula, expected
     except NotUnderstoodError:
         told = None
     assert told == expected
+
+
+@pytest.mark.parametrize(
+    ("total", "computed"),
+    [("=SUM(C2:C6)", "sum(明细.金额)"), ("=SUM(C2:C4)", None), ("=SUM(C3)", None)],
+)
+def test_a_sum_of_some_rows_is_none_of_the_whole_list(total, computed):
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "明细"
+    for row in (
+        ("名称", "数量", "金额"),
+        *((name, count, f"=B{row}*10") for row, (name, count) in enumerate(
+            (("纸", 3), ("笔", 5), ("墨盒", 7), ("文件夹", 2), ("信封", 4)), start=2
+        )),
+    ):  # fmt: skip
+        sheet.append(row)
+    sheet.add_table(Table(displayName="明细", ref="A1:C6"))
+    other = book.create_sheet("汇总")
+    other.append(("大额小计", total.replace("C", "明细!C", 1)))
+    file = BytesIO()
+    book.save(file)
+    found = adopt("school", file.getvalue()).found
+    assert computes(found).get("大额小计") == computed
+    assert any("大额小计" in one and "看不懂" in one for one in found.open) == (computed is None)
+
+
+@pytest.mark.parametrize(("opening", "prior"), [("月初结余", "月末结余"), ("年初结余", "")])
+def test_an_opening_balance_is_that_of_the_forms_own_period(opening, prior):
+    book = Workbook()
+    for row in (("月份", 9), (opening, 12.25), ("收入", 3.25), ("月末结余", 15.75)):
+        book.active.append(row)
+    file = BytesIO()
+    book.save(file)
+    found = adopt("cash", file.getvalue()).found
+    assert found.period == "month"
+    assert {one.key: one.prior for one in found.asked()}[opening] == prior
 
 
 @pytest.mark.parametrize("name", FORMS)

@@ -99,6 +99,8 @@ def test_tables_of_a_sample_are_lists_of_rows():
         ('a = "甲" 乙', "第 1 行:一行只写一个值;文字两边要有引号"),
         ('a = "\\q"', "第 1 行:双引号里的 \\ 要写成 \\\\,或改用单引号"),
         ("[[a]", "第 1 行:[[ 没有配上 ]]"),
+        ("a = 5x # 说明，见表", "第 1 行:一行只写一个值;文字两边要有引号"),
+        ('title "甲，乙"', '第 1 行:名称后面要有一个 =,如 title = "工作总结"'),
     ],
 )
 def test_what_is_no_toml_is_told_in_the_authors_words(text, said):
