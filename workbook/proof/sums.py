@@ -54,6 +54,9 @@ def _judged(
     total, parts = term(claim.total), [term(one) for one in claim.parts]
     found = best_sum(total, parts)
     if found is not None:
+        if more := _one_more(claim.parts, found.parts):
+            yield _slip(claim, statement, more, Severity.HINT)
+            return
         how = Severity.HINT if found.fit is Fit.ROUNDED else None
         used = [claim.parts[number] for number in found.parts]
         yield None if how is None else _slip(claim, statement, used, how)
@@ -63,6 +66,16 @@ def _judged(
             yield _larger(claim, statement)
         return
     yield from _off(claim, statement, claims)
+
+
+def _one_more(parts: Sequence[Said], used: Sequence[int]) -> Sequence[Said]:
+    """The whole of an enumeration (甲60万元、乙40万元、丙5万元) of which the first parts tie."""
+    end = len(used)
+    if list(used) != list(range(end)) or any(one.gap[:1] != "、" for one in parts[1:end]):
+        return ()
+    while end < len(parts) and parts[end].gap[:1] == "、" and parts[end].amount:
+        end += 1
+    return parts[:end] if end > len(used) else ()
 
 
 def _tail(total: Said, parts: Sequence[Said]) -> Sequence[Said]:
