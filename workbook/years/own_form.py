@@ -3,7 +3,8 @@
 Names and tables lead to its cells; layout, drawings and printer settings stay byte for byte.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from workbook.checking.data_files import BOOK, KindError
@@ -16,7 +17,8 @@ from workbook.reading.snapshot import Identity, properties_of
 from workbook.reading.spots import Spot, referred
 from workbook.saving.edited import Edited, Typed
 from workbook.xlsx.book import Book
-from workbook.xlsx.package import PackageError
+from workbook.xlsx.package import Package, PackageError
+from workbook.years.carry import Fate, Move
 
 
 def own_workbook(kind: Kind, book: bytes, sample: Sample = NOTHING) -> bytes:
@@ -33,6 +35,30 @@ def own_workbook(kind: Kind, book: bytes, sample: Sample = NOTHING) -> bytes:
         return edited.data()
     except PackageError as error:
         raise KindError([f"{kind.file(BOOK)}:{error}"]) from error
+
+
+def fitting(made: Sequence[Move], kind: Kind) -> Iterator[Move]:
+    """The moves, those into rows that a bureau's own form has not got as such as cannot be used.
+
+    A clerk who needed more rows than the form has put them into last year's workbook.
+    """
+    room: dict[str, int] = {}
+    if kind.book is not None:
+        book = Book(Package.of(kind.book))
+        for key in kind.form.tables:
+            *_, first, last = _columns_of(kind, book, key)
+            room[key] = last - first + 1
+    filled: dict[str, dict[int, None]] = {}
+    for move in made:
+        if move.value not in (None, "") and move.table in room:
+            filled.setdefault(move.table, {})[move.row] = None
+    beyond = {(key, row) for key, rows in filled.items() for row in [*rows][room[key] :]}
+    for move in made:
+        if move.value is not None and (move.table, move.row) in beyond:
+            why = f"新表的{move.table}只有 {room[move.table]} 行,放不下,请在新表里插入行后自己填"
+            yield replace(move, fate=Fate.UNUSABLE, value=None, why=why)
+        else:
+            yield move
 
 
 def _typed(kind: Kind, book: Book, sample: Sample) -> Iterator[tuple[Spot, Typed]]:

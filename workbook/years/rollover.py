@@ -16,6 +16,7 @@ from workbook.years.carried import Carried, absent_from, faults_of, rows_lost
 from workbook.years.carry import Fate, Move, moves, sample_of
 from workbook.years.changed import changed_units, without_changed
 from workbook.years.leftovers import Leftover, leftovers
+from workbook.years.own_form import fitting
 
 _UNITS = {"quarter": "季度", "month": "月", "year": "年"}
 _DIGITS = str.maketrans("０１２３４５６７８９〇○零一二三四五六七八九", "0123456789000123456789")
@@ -94,6 +95,7 @@ def rolled(snapshot: Snapshot, kind: Kind, unknown: tuple[Leftover, ...] = ()) -
     _, values, found = read
     made = tuple(moves(values, form, faults_of(found)))
     made = tuple(without_changed(made, changed_units(snapshot, kind)))
+    made = tuple(fitting(made, kind))
     is_same = version == form.version
     return Rollover(
         kind=kind,

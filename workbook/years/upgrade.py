@@ -22,6 +22,7 @@ from workbook.years.carried import Carried, absent_from, faults_of, rows_lost
 from workbook.years.carry import Fate, Move, moves, same_year, sample_of
 from workbook.years.changed import changed_units, without_changed
 from workbook.years.leftovers import leftovers
+from workbook.years.own_form import fitting
 
 NOW_COMPUTED = "这里现在由公式算出 {now},原来填的 {was} 没有搬"
 
@@ -59,6 +60,7 @@ def _upgraded(book: SavedBook, kind: Kind, rivals: tuple[str, ...]) -> Upgrade:
     # A figure that the form does not allow is carried as it is, for the check to tell.
     carried = tuple(moves(values, form, faults, same_year))
     carried = tuple(without_changed(carried, changed_units(snapshot, kind)))
+    carried = tuple(fitting(carried, kind))
     made = (*carried, *_now_computed(snapshot, values, kind))
     state = read_fingerprint(book.identity.fingerprint)
     return Upgrade(

@@ -3,12 +3,14 @@
 import zipfile
 
 import pytest
-from bureau_forms import canteen
+from bureau_forms import canteen, procurement
+from openpyxl import load_workbook
 
 from workbook.adopting.adopt import adopt
 from workbook.checking.intake import take_in
 from workbook.checking.kinds import load_kind
 from workbook.years.beginning import new_workbook
+from workbook.years.carry import Fate
 from workbook.years.rollover import roll_over_file
 from workbook.years.upgrade import upgrade_file
 
@@ -53,8 +55,6 @@ def test_the_next_workbook_is_the_bureaus_own_with_its_texts_carried(root, fille
 
 
 def test_what_the_clerk_wrote_beside_the_form_is_listed(root, filled):
-    from openpyxl import load_workbook
-
     book = load_workbook(filled)
     book["收支汇总"]["E20"] = "欠发工资待查"
     book.save(filled)
@@ -69,3 +69,32 @@ def test_a_workbook_of_an_older_state_is_brought_into_the_form_of_today(root, fi
     assert {key: one.value for key, one in after.fields.items()} == {
         key: one.value for key, one in before.fields.items()
     }
+
+
+def test_rows_that_the_clerk_had_to_insert_are_listed_where_the_form_has_no_room(tmp_path):
+    folder = tmp_path / "procurement"
+    folder.mkdir()
+    for name, data in adopt("procurement", procurement()).files.items():
+        (folder / name).write_bytes(data)
+    path = tmp_path / "去年.xlsx"
+    path.write_bytes(new_workbook(load_kind(folder), sample=True))
+    book = load_workbook(path)
+    sheet = book["采购情况"]
+    sheet.unmerge_cells("A12:C12")
+    sheet.move_range("A12:H30", rows=2)
+    for name, defined in book.defined_names.items():
+        defined.attr_text = defined.attr_text.replace("$11", "$13").replace("$12", "$14")
+        if name.endswith("合计"):
+            column = defined.attr_text.split("$")[1]
+            sheet[f"{column}14"] = f"=SUM({column}6:{column}13)"
+    for row in range(6, 14):
+        sheet[f"B{row}"], sheet[f"G{row}"] = f"项目{row}", f"=E{row}+F{row}"
+    book.save(path)
+    made = roll_over_file(path, tmp_path)
+    made.save(tmp_path / "新.xlsx")
+    rows = take_in(tmp_path / "新.xlsx", tmp_path).checked.values.tables["采购情况"]
+    assert [one["采购项目名称"].value for one in rows] == [f"项目{row}" for row in range(6, 12)]
+    assert [(move.entry.value, move.why) for move in made.moves if move.fate is Fate.UNUSABLE] == [
+        (f"项目{row}", "新表的采购情况只有 6 行,放不下,请在新表里插入行后自己填")
+        for row in (12, 13)
+    ]
