@@ -8,18 +8,18 @@ from typing import Any, Final
 
 from docgen.adopting.report import AdoptedReport, adopt_report
 from docgen.adopting.starter import starter
+from docgen.authoring.scaffold import check_folder
 from docgen.report.given_faults import DataError
 from docgen.report.lint_report import sample_context
 from docgen.template.word.package import read_document
-from workbook.adopting.adopt import OPEN, REPORT, Adopted, adopt, named_book, readable
+from workbook.adopting.adopt import OPEN, Adopted, adopt, named_book, readable
 from workbook.adopting.again import Moves, moves
 from workbook.adopting.words import bare_words
 from workbook.adopting.writing import open_text
 from workbook.checking.data_files import BOOK, SAMPLE, KindError
-from workbook.checking.kinds import load_kind
+from workbook.checking.kinds import TEMPLATE, load_kind
 from workbook.checking.search import FORM
 from workbook.files.save import OutputError, save_new, save_over
-from workbook.form.faults import is_cell_like
 from workbook.xlsx.book import Book
 from workbook.xlsx.package import Package, PackageError
 
@@ -73,10 +73,7 @@ def adopt_kind(folder: Path, book: Path, report: Path | None = None) -> AdoptedK
         raise OutputError(
             f"{folder} 里已经有一种报告了:换新一年的表请加 --again,另做一种请换个文件夹。"
         )
-    if not folder.name.isidentifier() or is_cell_like(folder.name):
-        raise OutputError(
-            f"文件夹名「{folder.name}」就是种类的名称:请用字母、数字或汉字,不用空格和标点。"
-        )
+    check_folder(folder)
     adopted = _adopted(folder.name, book)
     if not adopted.found.sheets:
         raise DataError(
@@ -85,7 +82,7 @@ def adopt_kind(folder: Path, book: Path, report: Path | None = None) -> AdoptedK
     made, faults = _with_report(adopted, folder.name, report)
     title = bare_words(adopted.found.title) or folder.name
     template = made.template or starter(adopted.found, title)
-    for name, data in {**adopted.files, REPORT: template}.items():
+    for name, data in {**adopted.files, TEMPLATE: template}.items():
         save_new(folder / name, data)
     listed = {"还不能用,要先改": faults} if faults else {}
     listed |= {"报告里": _listed(made)} if report is not None else {}

@@ -8,6 +8,7 @@ from typing import Any, Final
 import msgspec
 
 from docgen.new_document import new_document
+from workbook.checking.kinds import TEMPLATE
 from workbook.files.save import OutputError, save_new
 from workbook.form.faults import is_cell_like
 from workbook.form.model import Form
@@ -145,15 +146,20 @@ _REPORT: Final = (
 
 def scaffold(folder: Path, title: str) -> None:
     """Write a new kind, which runs as it is, into `folder`; raises `OutputError`."""
+    check_folder(folder)
+    for file, text in (("form", _FORM), ("rules", _RULES), ("sample", _SAMPLE)):
+        schema = _SCHEMA_LINE.format(SCHEMAS, file)
+        made = text.format(schema=schema, kind=folder.name, title=title)
+        save_new(folder / f"{file}.toml", made.encode())
+    save_new(folder / TEMPLATE, _template(title))
+    write_schemas(folder / SCHEMAS)
+
+
+def check_folder(folder: Path) -> None:
+    """Raise `OutputError` for a folder whose name cannot be a kind's."""
     name = folder.name
     if not name.isidentifier() or is_cell_like(name):
         raise OutputError(f"文件夹名「{name}」就是种类的名称:请用字母、数字或汉字,不用空格和标点。")
-    for file, text in (("form", _FORM), ("rules", _RULES), ("sample", _SAMPLE)):
-        schema = _SCHEMA_LINE.format(SCHEMAS, file)
-        made = text.format(schema=schema, kind=name, title=title)
-        save_new(folder / f"{file}.toml", made.encode())
-    save_new(folder / "report.docx", _template(title))
-    write_schemas(folder / SCHEMAS)
 
 
 def _template(title: str) -> bytes:

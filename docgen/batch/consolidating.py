@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from docgen.batch.ledger import Entry
-from docgen.batch.units import Unit, Units, folded
+from docgen.batch.units import Unit, Units, folded, unit_key
 from docgen.report.given_faults import DataError
 from workbook.form.model import Field, Form
 
@@ -69,15 +69,15 @@ def levels(parts: Sequence[Part], kind: str, units: Units) -> list[Level]:
     """The whole, and where there is a list each unit that others stand below, from above down."""
     if not units.all:
         return [Level(ALL, 0, len(parts), len(parts), added(one.sums for one in parts))]
-    chains = {_key(one.name, one.code): (one, *_above(one, units)) for one in units.all}
+    chains = {unit_key(one.name, one.code): (one, *_above(one, units)) for one in units.all}
     below: dict[tuple[str, ...], list[Part]] = {}
     due: dict[tuple[str, ...], int] = {}
     for unit in units.all:
         if unit.kind in ("", kind):
-            for path in _paths(chains[_key(unit.name, unit.code)]):
+            for path in _paths(chains[unit_key(unit.name, unit.code)]):
                 due[path] = due.get(path, 0) + 1
     for part in parts:
-        for path in _paths(chains[_key(part.entry.unit, part.entry.code)]):
+        for path in _paths(chains[unit_key(part.entry.unit, part.entry.code)]):
             below.setdefault(path, []).append(part)
     heads = {path[:-1] for path in due.keys() | below.keys() if path}
     return [
@@ -103,8 +103,8 @@ def added(all_sums: Iterable[Sums]) -> Sums:
 
 def is_listed(entry: Entry, units: Units) -> bool:
     """Whether a workbook is of a unit of the list; without a list each is."""
-    known = {_key(one.name, one.code) for one in units.all}
-    return not known or _key(entry.unit, entry.code) in known
+    known = {unit_key(one.name, one.code) for one in units.all}
+    return not known or unit_key(entry.unit, entry.code) in known
 
 
 def _paths(chain: Sequence[Unit]) -> Iterator[tuple[str, ...]]:
@@ -115,12 +115,12 @@ def _paths(chain: Sequence[Unit]) -> Iterator[tuple[str, ...]]:
 
 def _above(unit: Unit, units: Units) -> Iterator[Unit]:
     """Who stands above a unit, the next one first; the last may be in no line of the list."""
-    passed = {_key(unit.name, unit.code)}
+    passed = {unit_key(unit.name, unit.code)}
     while unit.above:
         unit = _named(unit.above, units) or Unit(unit.above)
-        if _key(unit.name, unit.code) in passed:
+        if unit_key(unit.name, unit.code) in passed:
             raise DataError(f"名单里的上级绕成了一圈:「{unit.name}」在它自己的下面。请核对“上级”")
-        passed.add(_key(unit.name, unit.code))
+        passed.add(unit_key(unit.name, unit.code))
         yield unit
 
 
@@ -129,11 +129,7 @@ def _named(words: str, units: Units) -> Unit | None:
     said = folded(words)
     by_code = [one for one in units.all if folded(one.code) == said]
     same = () if by_code else [one for one in units.all if folded(one.name) == said]
-    by_name = {_key(one.name, one.code): one for one in same}
+    by_name = {unit_key(one.name, one.code): one for one in same}
     if len(by_name) > 1:
         raise DataError(f"名单里有 {len(by_name)} 个「{words}」,分不清谁是上级。请在“上级”里写代码")
     return next(iter((*by_code, *by_name.values())), None)
-
-
-def _key(name: str, code: str) -> str:
-    return folded(code) or folded(name)

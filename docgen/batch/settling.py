@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from docgen.batch.ledger import Entry
 from docgen.batch.model import Done, Status
-from docgen.batch.units import Owner, Unit, Units, folded
+from docgen.batch.units import Owner, Unit, Units, unit_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,11 @@ def settle(dones: Mapping[str, tuple[Done, int]], units: Units) -> Settled:
             told = f"和 {others} 是同一个单位、同一年的同一种报告,只能留一本"
             message = "。".join(filter(None, (told, entries[path].message)))
             entries[path] = replace(entries[path], status=Status.DOUBLE, message=message)
-    order = {_key(unit.name, unit.code): place for place, unit in enumerate(units.all)}
+    order = {unit_key(unit.name, unit.code): place for place, unit in enumerate(units.all)}
     missing = list(_missing(units, entries.values(), owners))
     placed = sorted(
         (*entries.values(), *missing),
-        key=lambda one: (order.get(_key(one.unit, one.code), len(order)), one.path or ""),
+        key=lambda one: (order.get(unit_key(one.unit, one.code), len(order)), one.path or ""),
     )
     return Settled(tuple(placed), doubts)
 
@@ -53,7 +53,7 @@ def _doubles(
         owner = owners[path]
         is_known = bool(owner.unit if units.all else owner.name or owner.code)
         if is_known and done.status not in (Status.UNREADABLE, Status.LATE):
-            key = (_key(owner.name, owner.code), done.kind, done.year)
+            key = (unit_key(owner.name, owner.code), done.kind, done.year)
             found.setdefault(key, []).append(path)
     return (paths for paths in found.values() if len(paths) > 1)
 
@@ -62,20 +62,15 @@ def _missing(
     units: Units, entries: Iterable[Entry], owners: Mapping[str, Owner]
 ) -> Iterator[Entry]:
     handed_in = {
-        (_key(one.unit, one.code), kind)
+        (unit_key(one.unit, one.code), kind)
         for one in entries
         if one.path and owners[one.path].unit
         for kind in ("", one.kind)
     }
     for unit in units.all:
-        if (_key(unit.name, unit.code), unit.kind) not in handed_in:
+        if (unit_key(unit.name, unit.code), unit.kind) not in handed_in:
             yield Entry(None, unit.name, unit.code, unit.kind, Status.MISSING, message=_asked(unit))
 
 
 def _asked(unit: Unit) -> str:
     return f"上级:{unit.above}" if unit.above else ""
-
-
-def _key(name: str, code: str) -> str:
-    """By what a unit is known: its code, without one its name."""
-    return folded(code) or folded(name)

@@ -20,7 +20,7 @@ from docgen.batch.consolidating import (
 from docgen.batch.ledger import Entry, Ledger
 from docgen.batch.model import LEDGER, Status
 from docgen.batch.sheets import HEAD_ROW, new_sheet, put_figure, put_text
-from docgen.batch.units import Units, folded
+from docgen.batch.units import Units, unit_key
 from docgen.report.given_faults import DataError
 from workbook.checking.kinds import find_kind
 from workbook.form.model import Field
@@ -85,11 +85,11 @@ def _left_out(ledger: Ledger, units: Units) -> list[Entry]:
         elif not is_listed(entry, units):
             message = "。".join(filter(None, (_NOT_LISTED, entry.message)))
             found.append(replace(entry, message=message))
-    known = {(folded(one.code) or folded(one.unit)) for one, _ in ledger.entries()}
+    known = {unit_key(one.unit, one.code) for one, _ in ledger.entries()}
     found += [
         Entry(None, one.name, one.code, one.kind, Status.MISSING)
         for one in units.all
-        if (folded(one.code) or folded(one.name)) not in known
+        if unit_key(one.name, one.code) not in known
     ]
     return found
 

@@ -97,6 +97,11 @@ def folded(text: str) -> str:
     return fold(text).text.casefold()
 
 
+def unit_key(name: str, code: str) -> str:
+    """By what a unit is known: its code, without one its name."""
+    return folded(code) or folded(name)
+
+
 def read_units(path: Path) -> Units:
     """The list in a workbook; raises `DataError` for one that cannot be used, saying why."""
     book = open_saved(path)

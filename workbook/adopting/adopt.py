@@ -21,7 +21,7 @@ from workbook.saving.edited import Edited
 from workbook.xlsx.addresses import address_of, quoted_sheet
 from workbook.xlsx.package import PackageError
 
-REPORT, OPEN = "report.docx", "待定.md"
+OPEN: Final = "待定.md"
 _MOST_SUSPECTS: Final = 100
 
 

@@ -73,13 +73,14 @@ def _closing(cell: Asked, words: str, others: Mapping[str, Asked], sign: str) ->
     if opening is None or cell.formula or not _BALANCE.fullmatch(words) or cell.type != "number":
         return ""
     closings = ((re.fullmatch(_CLOSING.format(sign), name), one) for name, one in others.items())
-    found = [one for match, one in closings if match and match[1] == opening[1] and _is_filled(one)]
+    found = [one for match, one in closings if match and match[1] == opening[1] and is_filled(one)]
     if len(found) != 1 or found[0].unit != cell.unit or not _has_room(cell, found[0]):
         return ""
     return found[0].key
 
 
-def _is_filled(one: Asked) -> bool:
+def is_filled(one: Asked) -> bool:
+    """Whether last year's book holds something there."""
     return bool(one.formula) or one.value not in (None, "")
 
 

@@ -17,6 +17,7 @@ from workbook.adopting.blocks import (
 from workbook.adopting.calculating import calculated
 from workbook.adopting.lists import asked_at, runs, table_of
 from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found, Unit
+from workbook.adopting.periods import is_filled
 from workbook.adopting.types import takes
 from workbook.adopting.views import SheetView
 from workbook.adopting.words import (
@@ -193,7 +194,7 @@ class Proposal:
         """Ask for nothing that last year's book left blank, and read what formulas say."""
         asked = self.found.asked()
         if any(isinstance(one.value, int | Decimal) for one in asked):
-            self._each(lambda one: replace(one, is_required=one.is_required and _is_typed(one)))
+            self._each(lambda one: replace(one, is_required=one.is_required and is_filled(one)))
         self.found.sheets = calculated(self.found, self._sheets)
 
     def _each(self, change: Callable[[Asked], Asked]) -> None:
@@ -209,10 +210,6 @@ class Proposal:
                 else:
                     made.append(tuple(map(change, block)))
             self.found.sheets[name] = made
-
-
-def _is_typed(one: Asked) -> bool:
-    return bool(one.formula) or one.value not in (None, "")
 
 
 def _title(sheet: SheetView) -> str:
