@@ -132,6 +132,36 @@ def test_check_of_the_sample_ties_with_its_two_warnings(folder):
     assert out.splitlines()[-1] == "填报.xlsx:发现 2 处提醒。"
 
 
+def test_several_workbooks_and_folders_are_checked_and_reported_one_after_the_other(folder):
+    sample(folder)
+    (folder / "收来的").mkdir()
+    shutil.copy(folder / "填报.xlsx", folder / "收来的" / "甲.xlsx")
+    (folder / "收来的" / "坏.xlsx").write_bytes(b"junk")
+    whole = gouji(folder, "check", "填报.xlsx", "没有.xlsx", "收来的")
+    assert [one for one in whole[0].splitlines() if one[:1] == "—" or ".xlsx:" in one] == [
+        "—— 填报.xlsx",
+        "填报.xlsx:发现 2 处提醒。",
+        "—— 没有.xlsx",
+        "—— 收来的/坏.xlsx",
+        "坏.xlsx:发现 1 处错误。",
+        "—— 收来的/甲.xlsx",
+        "甲.xlsx:发现 2 处提醒。",
+    ]
+    assert whole[1:] == (
+        "没有这个文件:没有.xlsx\n共 4 本:没有错误的 2 本,有错误或读不了的 2 本。\n", 2,
+    )  # fmt: skip
+    found = json.loads(gouji(folder, "check", "--json", "收来的")[0])
+    assert [(one["file"], one["ok"]) for one in found] == [
+        ("收来的/坏.xlsx", False),
+        ("收来的/甲.xlsx", True),
+    ]
+    out, _, status = gouji(folder, "report", "收来的", "填报.xlsx")
+    assert (status, out.count("报告:")) == (1, 2)
+    assert len([*folder.rglob("*自评报告.docx")]) == 2
+    refused = gouji(folder, "check", "收来的", "--annotate", "批注.xlsx")
+    assert (refused[0], refused[2]) == ("", 2)
+
+
 def test_check_of_a_broken_total_says_all_there_is_to_say(folder):
     sample(folder, 基本支出=195.94)
     out, err, status = gouji(folder, "check", "填报.xlsx")

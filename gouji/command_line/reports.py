@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gouji.command_line.shell import (
+    OK,
     TO_MEND,
     Templates,
-    WorkbookFile,
+    each,
     must_end_in,
     must_exist,
     print_pdf,
@@ -16,18 +17,21 @@ from gouji.command_line.shell import (
     take_in,
     told_plainly,
     told_unfit,
+    workbooks_in,
 )
 
 if TYPE_CHECKING:
     from workbook.checking.intake import Intake
 
 
-def report(  # noqa: PLR0913, PLR0917 - the options of a command
-    workbook: WorkbookFile,
-    out: Annotated[
-        Path | None,
-        typer.Argument(metavar="报告.docx", help="报告写到哪里,默认在工作簿旁边。"),
-    ] = None,
+def report(
+    workbooks: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="填报.xlsx [报告.docx]",
+            help="填好的工作簿,可以写几本,也可以写文件夹;只写一本时,后面可写报告放到哪里。",
+        ),
+    ],
     draft: Annotated[bool, typer.Option("--draft", help="有错误也生成,每页标“草稿”。")] = False,
     pdf: Annotated[
         bool, typer.Option("--pdf", help="另存一份归档用的 PDF(用 Word 或 LibreOffice)。")
@@ -39,16 +43,43 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     templates: Templates = None,
 ) -> None:
     """生成 Word 报告;还有错误时不生成,除非加 --draft。"""
+    workbooks, out = _parted(workbooks)
+
+    def made_of(file: Path) -> int:
+        return _report(file, out, templates, draft=draft, pdf=pdf, proof=proof)
+
+    raise typer.Exit(each(workbooks_in(workbooks), made_of))
+
+
+def _parted(paths: list[Path]) -> tuple[list[Path], Path | None]:
+    """The workbooks, and where the report of a single one goes."""
+    from docgen.batch.found import is_workbook
+
+    first, *others = paths
+    if len(others) != 1 or others[0].is_dir() or is_workbook(others[0].name):
+        return paths, None
+    must_end_in(others[0], ".docx", "报告")
+    return [first], others[0]
+
+
+def _report(  # noqa: PLR0913 - the options of a command
+    workbook: Path,
+    out: Path | None,
+    templates: Path | None,
+    *,
+    draft: bool,
+    pdf: bool,
+    proof: bool,
+) -> int:
+    """The report of a workbook; the exit status."""
     from gouji.from_python.calls import may_be_reported
 
-    if out is not None:
-        must_end_in(out, ".docx", "报告")
     intake = take_in(workbook, templates)
     if not intake.checked.is_fit:
         show(intake)
     if not may_be_reported(intake, draft=draft):
         typer.secho("报告没有生成:请先改正上面的错误,或加 --draft 生成草稿。", err=True)
-        raise typer.Exit(TO_MEND)
+        return TO_MEND
     from docgen.report.report import make_report
 
     with told_plainly():
@@ -59,8 +90,7 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     if pdf:
         print_pdf(made.path, made.path.with_suffix(".pdf"))
     _remind(intake)
-    if proof and not _is_sound(made.path):
-        raise typer.Exit(TO_MEND)
+    return TO_MEND if proof and not _is_sound(made.path) else OK
 
 
 def render(

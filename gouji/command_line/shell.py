@@ -1,6 +1,6 @@
 """What the commands share: their exit statuses, options, and how a person is spoken to."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -24,6 +24,10 @@ Templates = Annotated[
     ),
 ]
 WorkbookFile = Annotated[Path, typer.Argument(metavar="填报.xlsx", help="填好的工作簿。")]
+WorkbookFiles = Annotated[
+    list[Path],
+    typer.Argument(metavar="填报.xlsx", help="填好的工作簿;可以写几本,也可以写文件夹。"),
+]
 NewWorkbook = Annotated[Path, typer.Argument(metavar="填报.xlsx", help="要新建的工作簿。")]
 
 
@@ -71,6 +75,42 @@ def must_exist(path: Path) -> None:
 
     with told_plainly():
         errors.must_exist(path)
+
+
+def workbooks_in(paths: Sequence[Path]) -> list[Path]:
+    """The files, and the workbooks below each folder, none twice."""
+    files: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            files.append(path)
+            continue
+        from docgen.batch.found import found
+
+        below = [one for _, one in found(path, ())]
+        if not below:
+            stop(f"{path} 里没有工作簿。")
+        files += below
+    return list(dict.fromkeys(files))
+
+
+def each(files: Sequence[Path], act: Callable[[Path], int], *, is_named: bool = True) -> int:
+    """The highest exit status of all; what is wrong with one file keeps no other from its turn.
+
+    `is_named`: of several files each begins with its path, for many are called alike.
+    """
+    statuses: list[int] = []
+    for file in files:
+        if is_named and len(files) > 1:
+            typer.secho(f"—— {file}", bold=True)
+        try:
+            statuses.append(act(file))
+        except typer.Exit as ended:
+            statuses.append(ended.exit_code)
+    if len(files) > 1:
+        fit = statuses.count(OK)
+        told = f"没有错误的 {fit} 本,有错误或读不了的 {len(files) - fit} 本"
+        typer.echo(f"共 {len(files)} 本:{told}。", err=True)
+    return max(statuses, default=OK)
 
 
 def found_kind(name: str, templates: Path | None) -> "Kind":

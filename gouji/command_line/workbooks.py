@@ -10,13 +10,16 @@ from gouji.command_line.shell import (
     TO_MEND,
     NewWorkbook,
     Templates,
-    WorkbookFile,
+    WorkbookFiles,
+    each,
     found_kind,
     must_end_in,
     must_exist,
     show,
+    stop,
     take_in,
     told_plainly,
+    workbooks_in,
 )
 
 if TYPE_CHECKING:
@@ -38,7 +41,7 @@ def new(
 
 
 def check(
-    workbook: WorkbookFile,
+    workbooks: WorkbookFiles,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON,供程序读取。")] = False,
     annotate: Annotated[
         Path | None, typer.Option(metavar="COPY.xlsx", help="另存一份标了颜色和批注的副本。")
@@ -49,7 +52,37 @@ def check(
     ] = None,
     templates: Templates = None,
 ) -> None:
-    """核对一本工作簿,一次列出所有问题。全部相符时退出状态为 0,有错误为 1。"""
+    """核对工作簿,一次列出所有问题。全部相符时退出状态为 0,有错误为 1。"""
+    files = workbooks_in(workbooks)
+    if files == workbooks[:1]:
+        raise typer.Exit(_check(files[0], annotate, quote, templates, as_json=as_json))
+    if annotate or quote:
+        stop("--annotate 和 --quote 一次只用于一本;要给许多本各做一份批注副本,请用 gouji batch。")
+    if as_json:
+        from workbook.checking.as_json import to_json
+
+        intakes: list[Intake] = []
+        status = each(files, lambda file: _gathered(file, templates, intakes), is_named=False)
+        typer.echo("[" + ",\n".join(map(to_json, intakes)) + "]")
+    else:
+        status = each(files, lambda file: _check(file, None, None, templates, as_json=False))
+    raise typer.Exit(status)
+
+
+def _gathered(file: Path, templates: Path | None, intakes: "list[Intake]") -> int:
+    intakes.append(take_in(file, templates))
+    return OK if intakes[-1].checked.is_fit else TO_MEND
+
+
+def _check(
+    workbook: Path,
+    annotate: Path | None,
+    quote: Path | None,
+    templates: Path | None,
+    *,
+    as_json: bool,
+) -> int:
+    """Show what is found in a workbook, and write the copies; the exit status."""
     intake = take_in(workbook, templates)
     if as_json:
         from workbook.checking.as_json import to_json
@@ -65,7 +98,7 @@ def check(
         typer.echo(f"批注副本:{annotate}", err=as_json)
     if quote is not None and intake.kind is not None:
         _quote(workbook, intake, quote, is_aside=as_json)
-    raise typer.Exit(OK if intake.checked.is_fit else TO_MEND)
+    return OK if intake.checked.is_fit else TO_MEND
 
 
 def _quote(workbook: Path, intake: "Intake", copy: Path, *, is_aside: bool) -> None:
