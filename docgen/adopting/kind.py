@@ -1,6 +1,6 @@
 """The folder of a new kind, from a workbook and a report; one brought to next year's form."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,13 +13,14 @@ from docgen.report.given_faults import DataError
 from docgen.report.lint_report import sample_context
 from docgen.template.word.package import read_document
 from workbook.adopting.adopt import OPEN, Adopted, adopt, named_book, readable
-from workbook.adopting.again import Moves, moves
+from workbook.adopting.again import Moves, kept_keys, moves
 from workbook.adopting.words import bare_words
 from workbook.adopting.writing import open_text
 from workbook.checking.data_files import BOOK, SAMPLE, KindError
 from workbook.checking.kinds import TEMPLATE, load_kind
 from workbook.checking.search import FORM
 from workbook.files.save import OutputError, save_new, save_over
+from workbook.reading.spots import Spot
 from workbook.xlsx.book import Book
 from workbook.xlsx.package import Package, PackageError
 
@@ -119,11 +120,13 @@ def again_kind(folder: Path, book: Path) -> AdoptedKind:
         raise OutputError(f"{folder} 里没有 form.xlsx:--again 用于由单位自己的表做成的种类。")
     kind = load_kind(folder)
     old = Book(Package.of((folder / BOOK).read_bytes())).names
-    adopted = _adopted(folder.name, book)
-    found = moves(kind.form, old, _adopted(folder.name, folder / BOOK).found, adopted.found)
+    before = _adopted(folder.name, folder / BOOK).found
+    keys = kept_keys(kind.form, old, _adopted(folder.name, book).found)
+    adopted = _adopted(folder.name, book, keys)
+    found = moves(kind.form, old, before, adopted.found)
     if not found.known:
         raise OutputError(f"{book.name} 和 {folder} 里的表没有一格相同,没有换上。")
-    save_over(folder / BOOK, named_book(book.read_bytes(), adopted.found))
+    save_over(folder / BOOK, named_book(_bytes(book), adopted.found))
     listed = {
         "新表多出来的(没有写进 form.toml)": list(found.new),
         "新表里没有了的(还写在 form.toml 里)": list(found.gone),
@@ -134,11 +137,11 @@ def again_kind(folder: Path, book: Path) -> AdoptedKind:
     return AdoptedKind(folder, adopted, _EMPTY, has_report=False, moves=found)
 
 
-def _adopted(name: str, book: Path) -> Adopted:
+def _adopted(name: str, book: Path, keys: Mapping[Spot, str] | None = None) -> Adopted:
     if fault := readable(book):
         raise DataError(f"{book.name}:{fault}")
     try:
-        return adopt(name, _bytes(book))
+        return adopt(name, _bytes(book), keys)
     except PackageError as error:
         raise DataError(f"{book.name}:文件读不了({error})。") from error
 

@@ -275,6 +275,23 @@ def test_a_unit_that_next_years_form_has_otherwise_is_listed(put, adopted):
     assert all("单位原来是 万元,新表是 元" in one for one in found.changed)
 
 
+def test_a_new_sheet_in_front_takes_no_key_of_another_cell(put, adopted):
+    from openpyxl import load_workbook
+
+    book = load_workbook(BytesIO(procurement()))
+    front = book.create_sheet("基本", 0)
+    front["A1"], front["B1"] = "填报日期：", "2025年3月1日"
+    front["A2"], front["B2"] = "单位名称：", "某县水利局"
+    file = BytesIO()
+    book.save(file)
+    made = again_kind(adopted.folder, put("明年.xlsx", file.getvalue()))
+    assert made.moves is not None
+    assert (made.moves.gone, made.moves.moved) == ((), ())
+    assert made.moves.new == ("基本!B1「基本_填报日期」", "基本!B2「基本_单位名称」")
+    there = load_workbook(adopted.folder / "form.xlsx").defined_names
+    assert there["填报日期"].attr_text == "'采购情况'!$G$2"
+
+
 def test_another_form_is_not_taken_for_next_years(put, adopted):
     with pytest.raises(OutputError, match="没有一格相同,没有换上"):
         again_kind(adopted.folder, put("食堂.xlsx", canteen()))

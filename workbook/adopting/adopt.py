@@ -67,11 +67,17 @@ def readable(path: Path) -> str:
         return f"读不了({error.strerror})。"
 
 
-def adopt(kind: str, file: bytes) -> Adopted:
-    """The workbook as a kind called `kind`; raises `PackageError` for a broken one."""
+def adopt(kind: str, file: bytes, keys: Mapping[Spot, str] | None = None) -> Adopted:
+    """The workbook as a kind called `kind`; raises `PackageError` for a broken one.
+
+    `keys` are those of single cells that are known already.
+    """
     given = {spot: name for name, text in names_of(file).items() if (spot := referred(text))}
     sheets = {sheet.name: sheet for sheet in _views(file)}
-    proposal = Proposal(given, set(_read(sheets.values())))
+    own = set(given.values())
+    known = {spot: key for spot, key in (keys or {}).items() if key not in own}
+    proposal = Proposal({**known, **given}, set(_read(sheets.values())))
+    proposal.found.names = frozenset(own)
     for sheet in sheets.values():
         proposal.sheet(sheet)
     found = proposal.found

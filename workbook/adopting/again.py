@@ -1,12 +1,14 @@
 """Next year's form beside the kind that was made of last year's: what came, went and moved."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from workbook.adopting.model import Asked, Found
+from workbook.adopting.words import bare_words
 from workbook.form.model import Form
 from workbook.reading.named_columns import column_name, named_columns
-from workbook.reading.spots import referred
+from workbook.reading.spots import Spot, referred
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,28 @@ class Moves:
     moved: tuple[str, ...]
     changed: tuple[str, ...]
     known: int
+
+
+def kept_keys(form: Form, names: Mapping[str, str], found: Found) -> dict[Spot, str]:
+    """The keys of cells that ask on the same sheet in the same words as in the kind's workbook.
+
+    Without them a new sheet in front, with a label of the same words, would take their keys.
+    """
+    places = ((key, referred(names.get(key, ""))) for key in form.fields)
+    before = {(spot.sheet, bare_words(form.fields[key].name)): key for key, spot in places if spot}
+    single = [
+        one
+        for blocks in found.sheets.values()
+        for block in blocks
+        if isinstance(block, tuple)
+        for one in block
+    ]
+    counts = Counter((one.spot.sheet, one.words) for one in single)
+    return {
+        one.spot: before[place]
+        for one in single
+        if counts[place := (one.spot.sheet, one.words)] == 1 and place in before
+    }
 
 
 def moves(form: Form, names: Mapping[str, str], old: Found, found: Found) -> Moves:
@@ -42,7 +66,7 @@ def moves(form: Form, names: Mapping[str, str], old: Found, found: Found) -> Mov
             for key, place in there.items()
             if key in before and before[key] != place
         ),
-        (*_changed(form, found), *_otherwise(old, found)),
+        (*_changed(form, found), *_otherwise(form, old, found)),
         sum(key in there for key in asked),
     )
 
@@ -60,12 +84,14 @@ def _changed(form: Form, found: Found) -> Iterator[str]:
             yield f"{one.spot.place}「{name}」:form.toml 里是 {old},新表是 {new}"
 
 
-def _otherwise(old: Found, found: Found) -> Iterator[str]:
+def _otherwise(form: Form, old: Found, found: Found) -> Iterator[str]:
     """Cells of both workbooks that have another unit now, or another formula nobody understands."""
     before = dict(_all(old))
     for key, one in _all(found):
-        was = before.get(key)
-        if was is None:
+        was, field = before.get(key), form.fields.get(key)
+        if was is None:  # a blank cell of the kind's workbook may show nothing of what it asks
+            if field is not None and one.unit and field.unit not in ("", one.unit):
+                yield f"{one.spot.place}「{key}」:form.toml 里是 {field.unit},新表是 {one.unit}"
             continue
         if _unit(was) != _unit(one):
             yield f"{one.spot.place}「{key}」:单位原来是 {_unit(was)},新表是 {_unit(one)}"

@@ -36,9 +36,9 @@ class Proposal:
     """What a whole workbook asks, sheet by sheet; then what its formulas say."""
 
     def __init__(self, names: Mapping[Spot, str], read: Collection[Spot]) -> None:
-        self.found = Found(names=frozenset(names.values()))
+        self.found = Found()
         self._read = read  # by formulas that calculate
-        self._names = names  # that the bureau gave its cells already
+        self._names = names  # that are given to cells already
         self._taken = {name.casefold() for name in names.values()}
         self._sheets: dict[str, SheetView] = {}
 
