@@ -15,7 +15,7 @@ from workbook.stated.folded import numbering
 from workbook.stated.model import Basis
 from workbook.stated.words import named
 
-_OPENS: Final = re.compile(r"(?:其中|分别是|分别为|包括|构成|具体为|含)[:,]?")
+_OPENS: Final = re.compile(r"(?:其中|分别是|分别为|分为|包括|包含|构成|具体为|具体如下|含)[:,]?")
 _LEADS: Final = re.compile(r"主要|分别|具体|其中|由|支出|资金|的|万元")
 _ENDS: Final = re.compile(r"(?:其中|主要包括|包括|分别为|分别是|如下)[:,。]?$")
 _STARTS: Final = re.compile(r"^(?:其中|包括)")

@@ -173,4 +173,4 @@ def _larger(claim: Claim, statement: Statement) -> Slip:
 
 
 def _called(one: Said) -> str:
-    return re.sub(r"^(?:其中|[,:;])+", "", one.clause)[-24:]
+    return re.sub(r"^(?:其中|包括|包含|分为|具体如下|具体为|[,:;])+", "", one.clause)[-24:]
