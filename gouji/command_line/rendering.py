@@ -1,7 +1,7 @@
 """A template filled with a file's data, once or each time that one of them is saved."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +14,7 @@ from gouji.command_line.shell import told_plainly, told_unfit
 from workbook.files.save import put_whole, save_over
 
 PAUSE: Final = 0.3  # seconds between two looks
+SETTLING: Final = 0.05  # seconds without a change, after which a file is saved whole
 
 
 def render_once(template: Path, data: Path, out: Path, extra: Path | None) -> None:
@@ -52,14 +53,22 @@ def _filled(template: Path, data: Path, extra: Path | None) -> bytes:
 
 
 def changes(*paths: Path) -> Iterator[None]:
-    """Something now, and again each time that one of the files was saved."""
+    """Something now, and again each time that one of the files was saved, to its end."""
     seen: list[int] = []
     while True:
-        try:
-            now = [path.stat().st_mtime_ns for path in paths]
-        except FileNotFoundError:  # Word takes a file away for a moment while it saves
-            now = seen
-        if now != seen:
+        now = _stamps(paths)
+        if not now or now == seen:
+            time.sleep(PAUSE)
+            continue
+        time.sleep(SETTLING)
+        if _stamps(paths) == now:
+            seen = now
             yield
-        seen = now
-        time.sleep(PAUSE)
+
+
+def _stamps(paths: Sequence[Path]) -> list[int]:
+    """When the files were saved; nothing while Word takes one away for a moment."""
+    try:
+        return [path.stat().st_mtime_ns for path in paths]
+    except FileNotFoundError:
+        return []

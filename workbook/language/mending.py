@@ -28,13 +28,20 @@ def mended(text: str) -> Iterator[str]:
     for pattern, ours in _WORDS:
         text = re.sub(pattern, ours, text)
     text = _THOUSANDS.sub(lambda match: match[0].replace(",", ""), text)
-    text = _PERCENT.sub(r"(\1 / 100)", text)
+    text = _PERCENT.sub(_share, text)
     is_excels = _FUNCTION.search(text) is not None
     text = _FUNCTION.sub(lambda match: match[0].lower(), text)
     text = re.sub(r" {2,}", " ", text).strip()
     yield text
     if is_excels:
         yield re.sub(r"\bsum\(", "total(", text)  # of cells; `sum` is of a column
+
+
+def _share(match: re.Match[str]) -> str:
+    """5% as a factor is 5 / 100; in a comparison it is 5, as percentages are held."""
+    before, after = match.string[: match.start()].rstrip(), match.string[match.end() :].lstrip()
+    is_factor = before[-1:] in (*"*/+-",) or after[:1] in (*"*/+-",)
+    return f"({match[1]} / 100)" if is_factor else match[1]
 
 
 def reason(message: str) -> str:
