@@ -74,10 +74,7 @@ def adopt(kind: str, file: bytes, keys: Mapping[Spot, str] | None = None) -> Ado
     """
     given = {spot: name for name, text in names_of(file).items() if (spot := referred(text))}
     sheets = {sheet.name: sheet for sheet in _views(file)}
-    own = set(given.values())
-    known = {spot: key for spot, key in (keys or {}).items() if key not in own}
-    proposal = Proposal({**known, **given}, set(_read(sheets.values())))
-    proposal.found.names = frozenset(own)
+    proposal = Proposal(given, keys or {}, set(_read(sheets.values())))
     for sheet in sheets.values():
         proposal.sheet(sheet)
     found = proposal.found

@@ -73,11 +73,11 @@ def moves(form: Form, names: Mapping[str, str], old: Found, found: Found) -> Mov
 
 def _changed(form: Form, found: Found) -> Iterator[str]:
     """Cells whose formula in the new form is not what `compute` says."""
-    pairs = [(one.key, one, form.fields.get(one.key)) for one in found.asked()]
-    for table in (one for one in found.tables() if one.key in form.tables):
-        own = {one.key: one for one in form.tables[table.key].column}
-        pairs += [(f"{table.key}.{one.key}", one, own.get(one.key)) for one in table.columns]
-    for name, one, field in pairs:
+    fields = dict(form.fields)
+    for table in form.tables.values():
+        fields |= {f"{table.key}.{column.key}": column for column in table.column}
+    for name, one in _all(found):
+        field = fields.get(name)
         if field is not None and field.compute != one.compute:
             old = field.compute or "要填的数"
             new = one.compute or f"看不懂的公式 {one.formula}" * one.is_own_formula or "要填的数"
@@ -122,8 +122,7 @@ def _places(form: Form, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             yield key, str(spot.place)
     for key, table in form.tables.items():
         led = named_columns(table, names)
-        for column, number in led.columns.items() if led else ():
-            corner = referred(f"'{led.sheet}'!A{led.top}") if led else None
-            if corner:
-                place = corner._replace(column=number).place
-                yield column_name(key, column), str(place)
+        if led is None:
+            continue
+        for column, number in led.columns.items():
+            yield column_name(key, column), str(Spot(led.sheet, led.top, number).place)

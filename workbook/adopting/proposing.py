@@ -35,11 +35,15 @@ from workbook.reading.spots import Spot
 class Proposal:
     """What a whole workbook asks, sheet by sheet; then what its formulas say."""
 
-    def __init__(self, names: Mapping[Spot, str], read: Collection[Spot]) -> None:
-        self.found = Found()
+    def __init__(
+        self, names: Mapping[Spot, str], keys: Mapping[Spot, str], read: Collection[Spot]
+    ) -> None:
+        """`names` are the bureau's own, `keys` are known of cells beside them."""
+        self.found = Found(names=frozenset(names.values()))
         self._read = read  # by formulas that calculate
-        self._names = names  # that are given to cells already
-        self._taken = {name.casefold() for name in names.values()}
+        known = {spot: key for spot, key in keys.items() if key not in self.found.names}
+        self._names = {**known, **names}
+        self._taken = {name.casefold() for name in self._names.values()}
         self._sheets: dict[str, SheetView] = {}
 
     def sheet(self, sheet: SheetView) -> None:
