@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from docgen.batch.ledger import Entry
-from docgen.batch.units import Unit, Units, folded, unit_key
+from docgen.batch.units import Unit, Units, unit_key
 from docgen.report.given_faults import DataError
 from workbook.form.model import Field, Form
 
@@ -101,12 +101,6 @@ def added(all_sums: Iterable[Sums]) -> Sums:
     return total
 
 
-def is_listed(entry: Entry, units: Units) -> bool:
-    """Whether a workbook is of a unit of the list; without a list each is."""
-    known = {unit_key(one.name, one.code) for one in units.all}
-    return not known or unit_key(entry.unit, entry.code) in known
-
-
 def _paths(chain: Sequence[Unit]) -> Iterator[tuple[str, ...]]:
     """Where a unit stands: the whole, whoever is above it from the top down, the unit itself."""
     names = tuple(f"{one.name}\n{one.code}" for one in reversed(chain))
@@ -117,19 +111,8 @@ def _above(unit: Unit, units: Units) -> Iterator[Unit]:
     """Who stands above a unit, the next one first; the last may be in no line of the list."""
     passed = {unit_key(unit.name, unit.code)}
     while unit.above:
-        unit = _named(unit.above, units) or Unit(unit.above)
+        unit = units.named(unit.above) or Unit(unit.above)
         if unit_key(unit.name, unit.code) in passed:
             raise DataError(f"名单里的上级绕成了一圈:「{unit.name}」在它自己的下面。请核对“上级”")
         passed.add(unit_key(unit.name, unit.code))
         yield unit
-
-
-def _named(words: str, units: Units) -> Unit | None:
-    """The unit of that code, or of that name where only one is called so."""
-    said = folded(words)
-    by_code = [one for one in units.all if folded(one.code) == said]
-    same = () if by_code else [one for one in units.all if folded(one.name) == said]
-    by_name = {unit_key(one.name, one.code): one for one in same}
-    if len(by_name) > 1:
-        raise DataError(f"名单里有 {len(by_name)} 个「{words}」,分不清谁是上级。请在“上级”里写代码")
-    return next(iter((*by_code, *by_name.values())), None)

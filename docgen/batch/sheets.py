@@ -1,6 +1,7 @@
 """What the sheets of a batch share: a title, a row of heads, figures."""
 
 from collections.abc import Sequence
+from io import BytesIO
 from typing import Final
 
 from msgspec.structs import replace
@@ -11,13 +12,28 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook.making.palette import CHECK_TAB
 from workbook.making.sheets import set_up_page
 from workbook.making.styles import FIGURE, HEAD, NOTE, TITLE, Look, dress, write
-from workbook.saving.book import FormBook
+from workbook.saving.book import FormBook, given_time, save_book
 
 HEAD_ROW: Final = 3
 Columns = Sequence[tuple[str, float]]  # heads, of which two may be alike, with their widths
 _MOST_SAID: Final = 1000  # letters of a text
 _LONGEST: Final = 31  # letters of a sheet's name that Excel takes, and those that it refuses
 _NOT_IN_NAMES: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
+
+
+def new_book() -> FormBook:
+    """A workbook without sheets that does not say by the clock when it was made."""
+    book = FormBook()
+    book.remove(book.worksheets[0])
+    book.properties.creator, book.properties.created = "勾稽", given_time()
+    return book
+
+
+def bytes_of(book: FormBook) -> bytes:
+    """The file's bytes; the same cells give the same."""
+    data = BytesIO()
+    save_book(book, data, {}, given_time())
+    return data.getvalue()
 
 
 def new_sheet(book: FormBook, title: str, words: str, columns: Columns) -> Worksheet:

@@ -1,7 +1,6 @@
 """汇总.xlsx: how each unit stands, who has handed in none or too many, and the main figures."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,13 +12,13 @@ from docgen.batch.consolidating import score_of
 from docgen.batch.ledger import Entry
 from docgen.batch.model import Status
 from docgen.batch.settling import Settled
-from docgen.batch.sheets import HEAD_ROW, new_sheet, put_figure, put_text
+from docgen.batch.sheets import HEAD_ROW, bytes_of, new_book, new_sheet, put_figure, put_text
 from docgen.batch.units import Units, folded
 from workbook.checking.data_files import KindError
 from workbook.checking.kinds import find_kind
 from workbook.form.model import Field
 from workbook.making.styles import CENTRED, FIGURE, LINK, PLAIN, dress
-from workbook.saving.book import FormBook, given_time, save_book
+from workbook.saving.book import FormBook
 
 _MOST_LINKS: Final = 65_000  # of a sheet; Excel takes 65,530
 _UNITS: Final = ("万元", "元", "分", "%")
@@ -38,8 +37,7 @@ Figures = Callable[[str], Mapping[str, str]]  # the single values of the workboo
 
 def summary(settled: Settled, units: Units, figures: Figures, templates: Path | None) -> bytes:
     """The file's bytes; the same entries and figures give the same."""
-    book = FormBook()
-    book.properties.creator = "勾稽"
+    book = new_book()
     entries = settled.entries
     above = {(folded(one.name), folded(one.code)): one.above for one in units.all}
     sheets: dict[str, Iterable[Entry]] = {
@@ -48,17 +46,13 @@ def summary(settled: Settled, units: Units, figures: Figures, templates: Path | 
         "重复": [one for one in entries if one.status is Status.DOUBLE],
         "未定": [one for one in entries if one.path in settled.doubts],
     }
-    book.remove(book.worksheets[0])
     for title, listed in sheets.items():
         sheet = new_sheet(book, title, _counts(list(listed)), _COLUMNS)
         for row, one in enumerate(listed, start=HEAD_ROW + 1):
             _list(sheet, row, one, above, figures)
     for kind in sorted({one.kind for one in entries if one.path and one.kind}):
         _main_figures(book, kind, entries, figures, templates)
-    data = BytesIO()
-    book.properties.created = given_time()
-    save_book(book, data, {}, given_time())
-    return data.getvalue()
+    return bytes_of(book)
 
 
 def _counts(entries: Sequence[Entry]) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from io import BytesIO
 from pathlib import Path
 
 from openpyxl.worksheet.worksheet import Worksheet
@@ -12,20 +11,19 @@ from docgen.batch.consolidating import (
     Level,
     Part,
     added,
-    is_listed,
     levels,
     score_of,
     summed_fields,
 )
 from docgen.batch.ledger import Entry, Ledger
 from docgen.batch.model import LEDGER, Status
-from docgen.batch.sheets import HEAD_ROW, new_sheet, put_figure, put_text
+from docgen.batch.sheets import HEAD_ROW, bytes_of, new_book, new_sheet, put_figure, put_text
 from docgen.batch.units import Units, unit_key
 from docgen.report.given_faults import DataError
 from workbook.checking.kinds import find_kind
 from workbook.form.model import Field
 from workbook.making.styles import FIGURE, PLAIN, dress
-from workbook.saving.book import FormBook, given_time, save_book
+from workbook.saving.book import FormBook
 
 _WIDTH = 16.0
 _NOT_LISTED = "不在名单里"
@@ -50,8 +48,7 @@ def consolidated(out: Path, units: Units, templates: Path | None) -> tuple[bytes
 
 
 def _book(ledger: Ledger, units: Units, templates: Path | None) -> tuple[bytes, int, int]:
-    book, groups, left_out = FormBook(), _grouped(ledger, units), _left_out(ledger, units)
-    book.remove(book.worksheets[0])
+    book, groups, left_out = new_book(), _grouped(ledger, units), _left_out(ledger, units)
     for (kind, year), entries in sorted(groups.items()):
         fields = summed_fields(find_kind(kind, templates).form)
         parts = [Part(one, year, _sums(ledger, one, fields)) for one in entries]
@@ -61,17 +58,14 @@ def _book(ledger: Ledger, units: Units, templates: Path | None) -> tuple[bytes, 
         _write_levels(book, label, levels(parts, kind, units), shown, bool(left_out))
         _write_units(book, label, parts, shown, ledger)
     _write_left_out(book, left_out)
-    data = BytesIO()
-    book.properties.creator, book.properties.created = "勾稽", given_time()
-    save_book(book, data, {}, given_time())
-    return data.getvalue(), sum(map(len, groups.values())), len(left_out)
+    return bytes_of(book), sum(map(len, groups.values())), len(left_out)
 
 
 def _grouped(ledger: Ledger, units: Units) -> dict[tuple[str, str], list[Entry]]:
     """The workbooks that count, by kind and period: two of one unit are never added up."""
     groups: dict[tuple[str, str], list[Entry]] = {}
     for entry, year in ledger.entries():
-        if entry.path and entry.status.is_fit and is_listed(entry, units):
+        if entry.path and entry.status.is_fit and units.lists(entry.unit, entry.code):
             groups.setdefault((entry.kind, year), []).append(entry)
     return groups
 
@@ -82,7 +76,7 @@ def _left_out(ledger: Ledger, units: Units) -> list[Entry]:
     for entry, _ in ledger.entries():
         if not entry.status.is_fit:
             found.append(entry)
-        elif not is_listed(entry, units):
+        elif not units.lists(entry.unit, entry.code):
             message = "。".join(filter(None, (_NOT_LISTED, entry.message)))
             found.append(replace(entry, message=message))
     known = {unit_key(one.unit, one.code) for one, _ in ledger.entries()}

@@ -54,12 +54,32 @@ class Units:
         self.all = tuple(units)
         self._by_code: dict[str, Unit] = {}
         self._by_name: dict[str, dict[str, Unit]] = {}
+        self._by_key: dict[str, dict[str, Unit]] = {}  # of each name
+        self._keys: set[str] = set()
         for unit in units:
+            key = unit_key(unit.name, unit.code)
+            self._keys.add(key)
+            self._by_key.setdefault(folded(unit.name), {})[key] = unit
             if unit.code:
                 self._by_code.setdefault(folded(unit.code), unit)
             # Several lines of one unit differ in their kinds alone.
             same = self._by_name.setdefault(folded(unit.name), {})
             same.setdefault(folded(unit.code) or f"{unit.above}\n", unit)
+
+    def lists(self, name: str, code: str) -> bool:
+        """Whether a unit is of the list; without a list each is."""
+        return not self.all or unit_key(name, code) in self._keys
+
+    def named(self, words: str) -> Unit | None:
+        """The unit of that code or name; raises `DataError` where several are called so."""
+        if unit := self._by_code.get(folded(words)):
+            return unit
+        same = self._by_key.get(folded(words), {})
+        if len(same) > 1:
+            raise DataError(
+                f"名单里有 {len(same)} 个「{words}」,分不清谁是上级。请在“上级”里写代码"
+            )
+        return next(iter(same.values()), None)
 
     def owner(self, done: Done) -> Owner:
         """Whose a workbook is: by its code, else by its name where only one unit is called so.
