@@ -183,6 +183,29 @@ class Ledger:
         )
         return dict(rows)
 
+    def rows(self, path: str) -> dict[str, list[dict[str, str]]]:
+        """The tables of a workbook, each row by column; a row in which all is blank is {}."""
+        found: dict[str, list[dict[str, str]]] = {}
+        for field, row, text in self._base.execute(
+            "SELECT field, row, text FROM figures WHERE path = ? AND row > 0", (path,)
+        ):
+            table, _, column = field.partition(".")
+            rows = found.setdefault(table, [])
+            rows += ({} for _ in range(row - len(rows)))
+            rows[row - 1][column] = text
+        return found
+
+    def every_workbook(self) -> Iterator[tuple[str | int | None, ...]]:
+        """The rows of `workbooks` as they stand, each with its year behind it, in order."""
+        return self._base.execute(
+            "SELECT w.*, coalesce(year, '') FROM workbooks w LEFT JOIN remembered USING (path)"
+            " ORDER BY path IS NULL, path, unit, w.code, w.kind"
+        )
+
+    def every_figure(self) -> Iterator[tuple[str, str, int, float | None, str]]:
+        """The rows of `figures` as they stand, by path, field and row."""
+        return self._base.execute("SELECT * FROM figures ORDER BY path, field, row")
+
 
 def _forget(base: sqlite3.Connection, path: str) -> None:
     for table in ("workbooks", "figures", "remembered"):

@@ -1,6 +1,8 @@
 """What the sheets of a batch share: a title, a row of heads, figures."""
 
 from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from functools import cache
 from io import BytesIO
 from typing import Final
 
@@ -11,12 +13,26 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.making.palette import CHECK_TAB
 from workbook.making.sheets import set_up_page
-from workbook.making.styles import FIGURE, HEAD, NOTE, TITLE, Look, dress, write
+from workbook.making.styles import (
+    FIGURE,
+    HEAD,
+    NOTE,
+    PLAIN,
+    TITLE,
+    Look,
+    dress,
+    figure_format,
+    fit_row,
+    text_height,
+    write,
+)
 from workbook.saving.book import FormBook, given_time, save_book
 
 HEAD_ROW: Final = 3
 Columns = Sequence[tuple[str, float]]  # heads, of which two may be alike, with their widths
 _MOST_SAID: Final = 1000  # letters of a text
+_EXCEL_DIGITS: Final = 15
+_MESSAGE: Final = replace(PLAIN, vertical="top")
 _LONGEST: Final = 31  # letters of a sheet's name that Excel takes, and those that it refuses
 _NOT_IN_NAMES: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
 
@@ -54,14 +70,33 @@ def put_text(sheet: Worksheet, row: int, column: int, text: str, look: Look) -> 
     write(sheet, row, column, ILLEGAL_CHARACTERS_RE.sub("?", text[:_MOST_SAID]), look)
 
 
+def put_message(sheet: Worksheet, row: int, column: int, text: str) -> None:
+    """A text of any length in a row as high as it needs, which begins at the top."""
+    put_text(sheet, row, column, text, _MESSAGE)
+    width = sheet.column_dimensions[get_column_letter(column)].width
+    fit_row(sheet, row, text_height(text[:_MOST_SAID], width))
+
+
 def put_figure(
     sheet: Worksheet, row: int, column: int, text: str, decimals: int | None = None
 ) -> None:
-    """A figure as a number; one that is a text, such as 不适用, as it is."""
-    look = FIGURE
-    if decimals is not None:
-        look = replace(FIGURE, number_format=f"#,##0.{'0' * decimals}" if decimals else "#,##0")
-    try:
+    """A figure as a number; a text such as 不适用, or one with too many digits, as it is."""
+    look = FIGURE if decimals is None else _figure_look(decimals)
+    if not text or _is_figure(text):
         dress(sheet.cell(row, column, float(text) if text else None), look)
-    except ValueError:
+    else:
         put_text(sheet, row, column, text, look)
+
+
+@cache
+def _figure_look(decimals: int) -> Look:
+    return replace(FIGURE, number_format=figure_format(decimals))
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a cell can hold it to the last digit: Excel keeps fifteen."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return False
+    return number.is_finite() and len(number.normalize().as_tuple().digits) <= _EXCEL_DIGITS

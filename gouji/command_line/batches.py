@@ -20,9 +20,11 @@ from gouji.command_line.shell import (
 
 if TYPE_CHECKING:
     from docgen.batch.batch import Asked, Outcome, Progress
+    from docgen.consolidate.totals import Totals
 
 STOPPED: Final = 130  # what shells say of a program that was interrupted
 _WIDTH: Final = 72
+_MOST_TOLD: Final = 20  # rules across units that the terminal repeats
 _OFTEN: Final = 0.2  # seconds between two looks of the line that tells how far it is
 
 Units = Annotated[
@@ -60,29 +62,52 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     raise typer.Exit(OK if outcome.is_fit else TO_MEND)
 
 
-def consolidate(
+def consolidate(  # noqa: PLR0913, PLR0917 - the options of a command
     out: Annotated[Path, typer.Argument(metavar="OUT", help="gouji batch 的结果所在的文件夹。")],
     total: Annotated[Path, typer.Argument(metavar="TOTAL.xlsx", help="合计写到哪里。")],
     units: Units = None,
+    prior: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="OUT", help="上年那一批的结果,用来比增减。", exists=True, file_okay=False
+        ),
+    ] = None,
+    rules: Annotated[
+        Path | None, typer.Option(metavar="汇总规则.toml", help="本单位自己的跨单位核对规则。")
+    ] = None,
     templates: Templates = None,
 ) -> None:
-    """把一批工作簿的数逐级合计:各单位、各上级和全部;没有计入的另列。"""
-    from docgen.batch.totals import consolidated
+    """把一批工作簿的数逐级合计:各级、各单位、排名、增减、跨单位核对;没有计入的另列。"""
     from docgen.batch.units import Units as Listed
     from docgen.batch.units import read_units
+    from docgen.consolidate.gathering import settled_ledger
+    from docgen.consolidate.totals import Asked, total_book, totalled
     from workbook.files.save import save_over
 
     must_end_in(total, ".xlsx", "合计")
-    if units is not None:
-        must_exist(units)
+    for file in filter(None, (units, rules)):
+        must_exist(file)
     with told_plainly():
-        listed = read_units(units) if units else Listed(())
-        data, counted, left_out = consolidated(out, listed, templates)
-        backup = save_over(total, data)
-    typer.echo(f"合计:{total}(计入 {counted} 本,没有计入 {left_out} 行)")
+        asked = Asked(read_units(units) if units else Listed(()), templates, prior, rules)
+        with settled_ledger(out) as ledger:
+            totals = totalled(ledger, asked)
+            backup = save_over(total, total_book(totals, asked.units))
+    _tell(totals, total, backup)
+    raise typer.Exit(OK if totals.is_fit else TO_MEND)
+
+
+def _tell(totals: "Totals", total: Path, backup: Path | None) -> None:
+    """Say what came of the sums, and each rule across units that does not hold."""
+    for fault in totals.faults[:_MOST_TOLD]:
+        typer.secho(str(fault), fg="red")
+    if (more := len(totals.faults) - _MOST_TOLD) > 0:
+        typer.secho(f"……另有 {more} 处,见“跨单位核对”", fg="red")
+    if outliers := sum(len(one.outliers) for one in totals.groups):
+        typer.echo(f"差得远的数 {outliers} 个,见“异常值”。")
+    left_out = len(totals.found.left_out)
+    typer.echo(f"合计:{total}(计入 {totals.found.counted} 本,没有计入 {left_out} 行)")
     if backup is not None:
         typer.echo(f"原有的一份留作:{backup}")
-    raise typer.Exit(TO_MEND if left_out else OK)
 
 
 def _run(asked: "Asked") -> "Outcome":

@@ -1,0 +1,238 @@
+"""Rules across units judged: what a bureau says of itself against what its units say."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+from docgen.batch.ledger import Ledger
+from docgen.batch.units import Unit, Units, unit_key
+from docgen.consolidate.levels import above
+from docgen.consolidate.model import Gathered, Group, Part
+from workbook.checking.across_rules import (
+    ALL_BELOW,
+    BELOW,
+    CODE,
+    UNIT,
+    AcrossSpec,
+    across_form,
+    prepared_across,
+)
+from workbook.checking.data_files import KindError
+from workbook.checking.summing import AcrossFile
+from workbook.findings.place import Place
+from workbook.form.model import Field, Form, Table
+from workbook.reading.values import Entry, Row, Values
+from workbook.rules.causes import likely_causes
+from workbook.rules.judge import Outcome, Verdict, judge_all
+from workbook.rules.model import RuleSet
+from workbook.rules.wording import advice, claim_in_words
+
+_MOST_NAMED = 5  # units of which a sentence names each
+
+
+class Result(StrEnum):
+    """What became of a rule across units."""
+
+    FAILS = "不符"
+    DOUBTED = "提醒"
+    UNCHECKED = "未核对"
+    TIES = "相符"
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it counts as an error of the batch."""
+        return self is Result.FAILS
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One rule on one unit, or on two: where it is, what there is to say, and what to do."""
+
+    rule: str
+    result: Result
+    unit: str
+    where: str
+    what: str
+    todo: str = ""
+    source: str = ""
+
+    def __str__(self) -> str:
+        """The whole in one line."""
+        todo = f"。{self.todo}" if self.todo else ""
+        return f"{self.where} {self.unit}:{self.what}{todo}(规则「{self.rule}」)"
+
+
+@dataclass(frozen=True)
+class Across:
+    """All that rules across units look at."""
+
+    found: Gathered
+    units: Units
+    ledger: Ledger = field(repr=False)
+
+    @cached_property
+    def below(self) -> Mapping[str, Sequence[Unit]]:
+        """Who stands right below each unit of the list, each once however many lines it has."""
+        made: dict[str, dict[str, Unit]] = {}
+        for unit in self.units.all:
+            if over := next(above(unit, self.units), None):
+                children = made.setdefault(unit_key(over.name, over.code), {})
+                children[unit_key(unit.name, unit.code)] = unit
+        return {key: list(children.values()) for key, children in made.items()}
+
+    def all_below(self, key: str) -> Iterator[Unit]:
+        """Who stands anywhere below a unit."""
+        for unit in self.below.get(key, ()):
+            yield unit
+            yield from self.all_below(unit_key(unit.name, unit.code))
+
+    def group(self, kind: str, period: str) -> Group | None:
+        """The workbooks of a kind and a period."""
+        same = (one for one in self.found.groups if (one.kind.name, one.period) == (kind, period))
+        return next(same, None)
+
+
+def told_across(rules: AcrossFile, default: str, across: Across) -> Iterator[Told]:
+    """What there is to say of each rule on each unit that has others below it.
+
+    `default` is the kind of rules that name none. Raises `KindError` for rules that cannot be read.
+    """
+    for spec in rules.rule:
+        kind = spec.kind or default
+        groups = [one for one in across.found.groups if one.kind.name == kind]
+        for group in groups:
+            below = across.group(spec.below or kind, group.period)
+            yield from _on_heads(spec, group, below, across)
+
+
+def _on_heads(
+    spec: AcrossSpec, group: Group, below: Group | None, across: Across
+) -> Iterator[Told]:
+    lower = below or group
+    form = across_form(group.kind.form, lower.fields, lower.kind.form)
+    rules, faults = prepared_across([spec], form)
+    if faults:
+        raise KindError(faults)
+    parts = {part.key: part for part in lower.parts}
+    reads_all = any(
+        ALL_BELOW in (leaf.table, rule.spec.each) for rule in rules.rules for leaf in rule.leaves
+    )
+    for head in group.parts:
+        wanted = across.all_below if reads_all else lambda key: iter(across.below.get(key, ()))
+        children = [one for one in wanted(head.key) if one.kind in ("", lower.kind.name)]
+        lacking = [one.name for one in children if unit_key(one.name, one.code) not in parts]
+        if not children:
+            continue
+        if lacking:
+            yield _told(spec, Result.UNCHECKED, head, f"没有核对:{_names(lacking)}没有计入")
+            continue
+        yield from _judged(rules, form, head, _Below(across, parts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Below:
+    """The workbooks below a head, by unit."""
+
+    across: Across
+    parts: Mapping[str, Part]
+
+    def rows(self, units: Iterator[Unit] | Sequence[Unit], table: Table) -> tuple[Row, ...]:
+        """A row of the table for each of the units that has a workbook."""
+        keys = [unit_key(one.name, one.code) for one in units]
+        return tuple(self._row(self.parts[key], table) for key in keys if key in self.parts)
+
+    def _row(self, part: Part, table: Table) -> Row:
+        said = dict(self.across.ledger.figures(part.entry.path or ""))
+        said |= {
+            key.replace(".", "_"): f"{value:f}" for key, value in part.sums.items() if "." in key
+        }
+        said = {UNIT: part.entry.unit, CODE: part.entry.code} | said
+        return {
+            one.key: _entry(one, said.get(one.key), part, f"{part.entry.unit} {one.name}")
+            for one in table.column
+        }
+
+
+def _judged(rules: RuleSet, form: Form, head: Part, below: _Below) -> Iterator[Told]:
+    values = _values(form, head, below)
+    spec = rules.rules[0].spec
+    for outcome in judge_all(values, rules):
+        if outcome.verdict in (Verdict.FAILS, Verdict.UNCOMPUTABLE):
+            is_error = outcome.rule.spec.severity == "error"
+            yield _fault(outcome, head, Result.FAILS if is_error else Result.DOUBTED)
+        elif outcome.verdict in (Verdict.BLANK, Verdict.UNREADABLE):
+            blank = "、".join(one.label for one in outcome.entries() if one.value is None)
+            yield _told(spec, Result.UNCHECKED, head, f"没有核对:{blank}没有填")
+        elif outcome.verdict in (Verdict.TIES, Verdict.ROUNDING):
+            yield _told(spec, Result.TIES, head, outcome.verdict)
+
+
+def _values(form: Form, head: Part, below: _Below) -> Values:
+    """The figures of a head's own workbook, and a row for each unit below it."""
+    path = head.entry.path or ""
+    said = below.across.ledger.figures(path)
+    fields = {
+        key: _entry(
+            one,
+            said.get(key),
+            head,
+            one.name,
+        )
+        for key, one in form.fields.items()
+    }
+    own = below.across.ledger.rows(path)
+    tables: dict[str, tuple[Row, ...]] = {
+        key: tuple(
+            {one.key: _entry(one, row.get(one.key), head, one.name) for one in table.column}
+            for row in own.get(key, ())
+        )
+        for key, table in form.tables.items()
+    }
+    tables[BELOW] = below.rows(below.across.below.get(head.key, ()), form.tables[BELOW])
+    tables[ALL_BELOW] = below.rows(below.across.all_below(head.key), form.tables[ALL_BELOW])
+    return Values(fields, tables)
+
+
+def _entry(one: Field, text: str | None, part: Part, label: str) -> Entry:
+    """A figure of the ledger as an entry of its own; the place is the workbook's."""
+    place = Place(part.entry.path or "", one.key)
+    if not text:
+        return Entry(one, label, place)
+    if one.is_number:
+        return Entry(one, label, place, Decimal(text))
+    return Entry(one, label, place, date.fromisoformat(text) if one.type == "date" else text)
+
+
+def _fault(outcome: Outcome, head: Part, result: Result) -> Told:
+    spec, total = outcome.rule.spec, outcome.rule.total
+    if outcome.verdict is Verdict.UNCOMPUTABLE:
+        what = "算不出来,除数为 0"
+    elif spec.message or total is None:
+        what = claim_in_words(outcome)
+    else:
+        what = f"{total.field.name} {claim_in_words(outcome)}"
+    causes = "".join(f"。{cause.words}" for cause in likely_causes(outcome))
+    units = outcome.operands.values.tables[BELOW]
+    entry = head.entry
+    return Told(
+        spec.id,
+        result,
+        entry.unit,
+        entry.path or "",
+        f"{what}(下级 {len(units)} 个单位){causes}",
+        advice(outcome) if spec.advice else "请核对本单位的数和各下级单位的数",
+        spec.source,
+    )
+
+
+def _told(spec: object, result: Result, head: Part, what: str) -> Told:
+    assert isinstance(spec, AcrossSpec)
+    return Told(spec.id, result, head.entry.unit, head.entry.path or "", what, "", spec.source)
+
+
+def _names(names: Sequence[str]) -> str:
+    more = f" 等 {len(names)} 个单位" if len(names) > _MOST_NAMED else ""
+    return "、".join(names[:_MOST_NAMED]) + more

@@ -1,0 +1,128 @@
+"""The charts of a group: who is first and last, and the levels' totals beside one another."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from openpyxl.chart import BarChart, Reference
+from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.layout import Layout, ManualLayout
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText
+from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.text import (
+    CharacterProperties,
+    Paragraph,
+    ParagraphProperties,
+)
+from openpyxl.worksheet.worksheet import Worksheet
+
+from docgen.batch.sheets import HEAD_ROW, new_sheet, put_figure, put_text
+from docgen.consolidate.levels import Level, first_split
+from docgen.consolidate.model import Group
+from docgen.consolidate.ranking import Ranking
+from workbook.checking.summing import summing
+from workbook.form.model import Field
+from workbook.making.styles import BAND, PLAIN, dress, figure_format
+from workbook.saving.book import FormBook
+
+_ENDS: Final = 10  # units at either end of a ranking
+_MOST_BARS: Final = 24
+_FIRST, _LAST, _TOTAL = "FF2E75B6", "FFC55A11", "FF548235"
+_CHART_AT: Final = "D"
+_ROWS_OF_CHART: Final = 20  # at least, so that charts below one another do not meet
+_ROW_CM: Final = 0.56
+
+
+class _Bars(NamedTuple):
+    """What a chart shows: a bar for each name."""
+
+    title: str
+    field: Field
+    bars: Sequence[tuple[str, Decimal]]
+    color: str
+
+
+def write_charts(book: FormBook, group: Group, found: Sequence[Level], order: Ranking) -> None:
+    """A sheet of charts, each beside the figures that it shows; none where there is little."""
+    shown = [one for one in (*_ranked(order), *_totals(group, found)) if len(one.bars) > 1]
+    if not shown:
+        return
+    columns = [("名称", 32.0), ("数", 15.0), ("", 3.0)]
+    sheet = new_sheet(book, f"图表 {group.label}", "左边的数就是图里的数", columns)
+    row = HEAD_ROW + 1
+    for one in shown:
+        dress(sheet.cell(row, 1), BAND)
+        dress(sheet.cell(row, 2), BAND)
+        put_text(sheet, row, 1, one.title, BAND)
+        for number, (name, value) in enumerate(one.bars, start=row + 1):
+            put_text(sheet, number, 1, name, PLAIN)
+            put_figure(sheet, number, 2, f"{value:f}", one.field.places)
+        height = max(len(one.bars) + 2, _ROWS_OF_CHART)
+        sheet.add_chart(_chart(sheet, one, row, height), f"{_CHART_AT}{row}")
+        row += height + 1
+    sheet.freeze_panes = None
+
+
+def _ranked(order: Ranking) -> Iterator[_Bars]:
+    """Of each figure of the ranking the highest, and where there are many the lowest too."""
+    for field in order.fields:
+        known = [(part, part.figure(field.key)) for part, _ in order.rows]
+        bars = [(part.entry.unit, value) for part, value in known if value is not None]
+        bars.sort(key=lambda bar: -bar[1])
+        if len(bars) <= 2 * _ENDS:
+            yield _Bars(_titled(f"各单位{field.name}", field), field, bars, _FIRST)
+            continue
+        yield _Bars(_titled(f"{field.name}最高的 {_ENDS} 个", field), field, bars[:_ENDS], _FIRST)
+        yield _Bars(_titled(f"{field.name}最低的 {_ENDS} 个", field), field, bars[-_ENDS:], _LAST)
+
+
+def _totals(group: Group, found: Sequence[Level]) -> Iterator[_Bars]:
+    """The amount that the kind names, else its largest, by the units right below the whole."""
+    key = summing(group.kind).chart or _largest(group, found[0])
+    if key in group.fields:
+        field = group.fields[key]
+        split = [one for one in first_split(found) if key in one.sums]
+        bars = sorted(((one.name, one.sums[key]) for one in split), key=lambda bar: -bar[1])
+        yield _Bars(_titled(f"{field.name}合计", field), field, bars[:_MOST_BARS], _TOTAL)
+
+
+def _largest(group: Group, whole: Level) -> str:
+    money = [key for key, one in group.fields.items() if one.unit.endswith("元")]
+    return max(money, key=lambda key: whole.sums[key], default="")
+
+
+def _titled(words: str, field: Field) -> str:
+    return f"{words}({field.unit})" if field.unit else words
+
+
+def _chart(sheet: Worksheet, shown: _Bars, row: int, height: int) -> BarChart:
+    """Lying bars, the first at the top, each with its figure."""
+    chart = BarChart()
+    chart.type, chart.style, chart.gapWidth = "bar", 10, 40
+    chart.title, chart.legend = shown.title, None
+    last = row + len(shown.bars)
+    chart.add_data(Reference(sheet, min_col=2, min_row=row + 1, max_row=last))
+    chart.set_categories(Reference(sheet, min_col=1, min_row=row + 1, max_row=last))
+    series = chart.series[0]
+    series.graphicalProperties = GraphicalProperties(solidFill=shown.color[2:])
+    series.dLbls = DataLabelList(showVal=True, showSerName=False, showCatName=False)
+    series.dLbls.showLegendKey = series.dLbls.showPercent = False
+    series.dLbls.numFmt = figure_format(shown.field.places or 0)
+    chart.x_axis.scaling.orientation = "maxMin"
+    chart.x_axis.delete = False
+    chart.y_axis.delete = True
+    chart.y_axis.majorGridlines = None
+    chart.y_axis.scaling.min = min(Decimal(0), *(value for _, value in shown.bars))
+    chart.x_axis.txPr = series.dLbls.txPr = _small()
+    chart.graphical_properties = GraphicalProperties(ln=LineProperties(noFill=True))
+    chart.layout = Layout(
+        manualLayout=ManualLayout(x=0.3, y=0.14, w=0.6, h=0.84, xMode="edge", yMode="edge")
+    )
+    chart.width, chart.height = 19, min(height, _MOST_BARS + 2) * _ROW_CM
+    return chart
+
+
+def _small() -> RichText:
+    letters = CharacterProperties(sz=900)
+    return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=letters), endParaRPr=letters)])
