@@ -206,6 +206,16 @@ class Ledger:
         """The rows of `figures` as they stand, by path, field and row."""
         return self._base.execute("SELECT * FROM figures ORDER BY path, field, row")
 
+    def lengths(self) -> list[tuple[str, str, int, int]]:
+        """By kind and field, the most digits of its figures before the point, and behind it."""
+        return self._base.execute(
+            "SELECT kind, field, max(point - 1), max(max(0, length(digits) - point))"
+            " FROM (SELECT kind, field, ltrim(text, '-') AS digits,"
+            " instr(ltrim(text, '-') || '.', '.') AS point"
+            " FROM figures JOIN workbooks USING (path) WHERE value IS NOT NULL)"
+            " GROUP BY kind, field ORDER BY kind, field"
+        ).fetchall()
+
 
 def _forget(base: sqlite3.Connection, path: str) -> None:
     for table in ("workbooks", "figures", "remembered"):

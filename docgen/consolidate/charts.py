@@ -8,13 +8,16 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.shapes import GraphicalProperties
-from openpyxl.chart.text import RichText
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.text import (
     CharacterProperties,
     Paragraph,
     ParagraphProperties,
+    RegularTextRun,
 )
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.batch.sheets import HEAD_ROW, new_sheet, put_figure, put_text
@@ -31,7 +34,8 @@ _MOST_BARS: Final = 24
 _FIRST, _LAST, _TOTAL = "FF2E75B6", "FFC55A11", "FF548235"
 _CHART_AT: Final = "D"
 _ROWS_OF_CHART: Final = 20  # at least, so that charts below one another do not meet
-_ROW_CM: Final = 0.56
+_ROW_CM: Final = 0.53
+_ON_A_PAGE: Final = 3  # charts
 
 
 class _Bars(NamedTuple):
@@ -45,13 +49,17 @@ class _Bars(NamedTuple):
 
 def write_charts(book: FormBook, group: Group, found: Sequence[Level], order: Ranking) -> None:
     """A sheet of charts, each beside the figures that it shows; none where there is little."""
-    shown = [one for one in (*_ranked(order), *_totals(group, found)) if len(one.bars) > 1]
+    shown = [
+        one
+        for one in (*_ranked(order), *_totals(group, found))
+        if len({bar[1] for bar in one.bars}) > 1
+    ]
     if not shown:
         return
-    columns = [("名称", 32.0), ("数", 15.0), ("", 3.0)]
-    sheet = new_sheet(book, f"图表 {group.label}", "左边的数就是图里的数", columns)
+    columns = [("名称", 32.0), ("数", 15.0)]
+    sheet = new_sheet(book, f"图表 {group.label}", f"{group.title}:左边的数就是图里的数", columns)
     row = HEAD_ROW + 1
-    for one in shown:
+    for drawn, one in enumerate(shown, start=1):
         dress(sheet.cell(row, 1), BAND)
         dress(sheet.cell(row, 2), BAND)
         put_text(sheet, row, 1, one.title, BAND)
@@ -61,7 +69,9 @@ def write_charts(book: FormBook, group: Group, found: Sequence[Level], order: Ra
         height = max(len(one.bars) + 2, _ROWS_OF_CHART)
         sheet.add_chart(_chart(sheet, one, row, height), f"{_CHART_AT}{row}")
         row += height + 1
-    sheet.freeze_panes = None
+        if drawn % _ON_A_PAGE == 0:
+            sheet.row_breaks.append(Break(id=row - 1))
+    sheet.freeze_panes, sheet.page_setup.orientation = None, "portrait"
 
 
 def _ranked(order: Ranking) -> Iterator[_Bars]:
@@ -100,7 +110,7 @@ def _chart(sheet: Worksheet, shown: _Bars, row: int, height: int) -> BarChart:
     """Lying bars, the first at the top, each with its figure."""
     chart = BarChart()
     chart.type, chart.style, chart.gapWidth = "bar", 10, 40
-    chart.title, chart.legend = shown.title, None
+    chart.title, chart.legend = _title(shown.title), None
     last = row + len(shown.bars)
     chart.add_data(Reference(sheet, min_col=2, min_row=row + 1, max_row=last))
     chart.set_categories(Reference(sheet, min_col=1, min_row=row + 1, max_row=last))
@@ -121,6 +131,14 @@ def _chart(sheet: Worksheet, shown: _Bars, row: int, height: int) -> BarChart:
     )
     chart.width, chart.height = 19, min(height, _MOST_BARS + 2) * _ROW_CM
     return chart
+
+
+def _title(words: str) -> Title:
+    letters = CharacterProperties(sz=1200, b=True)
+    line = Paragraph(
+        pPr=ParagraphProperties(defRPr=letters), r=[RegularTextRun(rPr=letters, t=words)]
+    )
+    return Title(tx=Text(rich=RichText(p=[line])), overlay=False)
 
 
 def _small() -> RichText:

@@ -50,6 +50,11 @@ class Group:
         """Kind and period, as sheets are called by them."""
         return f"{self.kind.name} {self.period}".strip()
 
+    @property
+    def title(self) -> str:
+        """The same in the clerk's words."""
+        return f"{self.kind.form.title} {self.period}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Gathered:

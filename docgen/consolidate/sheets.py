@@ -20,6 +20,7 @@ _NAME: Final = ("项目", 34.0)
 _UNIT: Final = ("单位", 9.0)
 _LEAD: Final = 2  # columns that say what a row is of
 _FIGURE_WIDTH: Final = 15.0
+_SCALE: Final = 70  # per cent
 _ON_A_PAGE: Final = 6  # columns of figures beside the names, on A4 across
 _MOST_COLUMNS: Final = 16_000  # of a sheet; Excel takes 16,384
 
@@ -30,7 +31,7 @@ def write_levels(book: FormBook, group: Group, found: Sequence[Level], *, is_par
     partial = ";有没有计入的,见“未计入”" if is_partial else ""
     cut = "" if len(shown) == len(found) else ";层级太多,最下面的没有列出"
     heads = [_NAME, _UNIT, *((one.name, _FIGURE_WIDTH) for one in shown)]
-    told = f"逐级合计,只计入“通过”和“有警告”的{partial}{cut}"
+    told = f"{group.title}:逐级合计,只计入“通过”和“有警告”的{partial}{cut}"
     sheet = _wide_sheet(book, f"合计 {group.label}", told, heads)
     counts = {
         ("层级", ""): [one.depth for one in shown],
@@ -59,7 +60,7 @@ def write_units(book: FormBook, group: Group, order: Ranking) -> None:
     """A row for each unit in the order of the ranking, a column for each figure."""
     heads = [("单位", 30.0), ("单位代码", 14.0)]
     heads += [(_head(key, one.unit, group), _FIGURE_WIDTH) for key, one in group.fields.items()]
-    told = "各单位的数,按名次排" if order.fields else "各单位的数"
+    told = f"{group.title}:各单位的数{',按名次排' if order.fields else ''}"
     sheet = _wide_sheet(book, f"单位 {group.label}", told, heads)
     for row, (part, _) in enumerate(order.rows, start=HEAD_ROW + 1):
         _put_unit(sheet, row, part)
@@ -79,7 +80,7 @@ def write_ranking(book: FormBook, group: Group, order: Ranking, units: Units) ->
     for one in order.fields:
         heads += [(f"{one.name}({one.unit})" if one.unit else one.name, 12.0), ("名次", 8.0)]
     names = "、".join(one.name for one in order.fields)
-    told = f"按{names}从高到低;同分的名次相同,没有的排在后面"
+    told = f"{group.title}:按{names}从高到低;同分的名次相同,没有的排在后面"
     sheet = new_sheet(book, f"排名 {group.label}", told, heads)
     over = {(one.name, one.code): one.above for one in units.all}
     for row, (part, found) in enumerate(order.rows, start=HEAD_ROW + 1):
@@ -95,12 +96,12 @@ def write_ranking(book: FormBook, group: Group, order: Ranking, units: Units) ->
 def write_compared(book: FormBook, group: Group, beside: Compared) -> None:
     """For each level four columns, a row for each figure; below them who came and who went."""
     groups = [(level.name, changes) for level, changes in beside.changes]
-    told = f"本期与{beside.before}比;上期是 0 或负数的不算增减率"
+    told = f"{group.title}:本期与{beside.before}比;上期是 0 或负数的不算增减率"
     if beside.whole is not None:
         groups.insert(0, ("全部单位", beside.whole))
         told += ";除“全部单位”外,只比两期都计入的单位"
     columns = [
-        (f"{name}\n{head}", 13.0)
+        (f"{name}\n{head}", 12.0)
         for name, _ in groups
         for head in ("本期", "上期", "增减额", "增减率%")
     ]
@@ -146,7 +147,7 @@ def _wide_sheet(
         assert properties is not None
         properties.fitToPage = False
         sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = None
-        sheet.page_setup.scale = 85
+        sheet.page_setup.scale = _SCALE
         for column in range(_LEAD + step, len(heads), step):
             sheet.col_breaks.append(Break(id=column))
     return sheet

@@ -19,8 +19,10 @@ from gouji.command_line.shell import (
 )
 
 if TYPE_CHECKING:
-    from docgen.batch.batch import Asked, Outcome, Progress
-    from docgen.consolidate.totals import Totals
+    from docgen.batch.batch import Asked as Batch
+    from docgen.batch.batch import Outcome, Progress
+    from docgen.batch.ledger import Ledger
+    from docgen.consolidate.totals import Asked, Totals
 
 STOPPED: Final = 130  # what shells say of a program that was interrupted
 _WIDTH: Final = 72
@@ -75,6 +77,13 @@ def consolidate(  # noqa: PLR0913, PLR0917 - the options of a command
     rules: Annotated[
         Path | None, typer.Option(metavar="汇总规则.toml", help="本单位自己的跨单位核对规则。")
     ] = None,
+    parquet: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="全部数据另存为 Parquet 文件,放到这个文件夹。"),
+    ] = None,
+    duckdb: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="全部数据另存为 DuckDB 数据库。")
+    ] = None,
     templates: Templates = None,
 ) -> None:
     """把一批工作簿的数逐级合计:各级、各单位、排名、增减、跨单位核对;没有计入的另列。"""
@@ -87,13 +96,41 @@ def consolidate(  # noqa: PLR0913, PLR0917 - the options of a command
     must_end_in(total, ".xlsx", "合计")
     for file in filter(None, (units, rules)):
         must_exist(file)
+    _must_have_extra(parquet, duckdb)
     with told_plainly():
         asked = Asked(read_units(units) if units else Listed(()), templates, prior, rules)
         with settled_ledger(out) as ledger:
             totals = totalled(ledger, asked)
             backup = save_over(total, total_book(totals, asked.units))
+            _export(ledger, asked, parquet, duckdb)
     _tell(totals, total, backup)
     raise typer.Exit(OK if totals.is_fit else TO_MEND)
+
+
+def _must_have_extra(*wanted: Path | None) -> None:
+    """Stop where Parquet or DuckDB is wanted and what writes it is not installed."""
+    from importlib.util import find_spec
+
+    if any(wanted) and not (find_spec("pyarrow") and find_spec("duckdb")):
+        stop('写 Parquet 和 DuckDB 要先装两个程序库。请运行:pip install "gouji[data]"')
+
+
+def _export(ledger: "Ledger", asked: "Asked", parquet: Path | None, duckdb: Path | None) -> None:
+    """All that the ledger holds, for who calculates with other programs."""
+    if parquet is None and duckdb is None:
+        return
+    from docgen.consolidate.exporting import write_duckdb, write_parquet
+    from docgen.consolidate.tables import source_of
+
+    source = source_of(ledger, asked.units, asked.templates)
+    if parquet is not None:
+        write_parquet(source, parquet)
+        typer.echo(f"Parquet:{parquet}")
+    if duckdb is not None:
+        write_duckdb(source, duckdb)
+        typer.echo(f"DuckDB:{duckdb}")
+    for note in source.notes:
+        typer.secho(f"请注意:{note}", err=True, fg="yellow")
 
 
 def _tell(totals: "Totals", total: Path, backup: Path | None) -> None:
@@ -110,7 +147,7 @@ def _tell(totals: "Totals", total: Path, backup: Path | None) -> None:
         typer.echo(f"原有的一份留作:{backup}")
 
 
-def _run(asked: "Asked") -> "Outcome":
+def _run(asked: "Batch") -> "Outcome":
     """The batch, with a line that tells how far it is; an interrupt ends it in good order."""
     from docgen.batch.batch import Progress, run_batch
 
