@@ -12,8 +12,10 @@ from gouji.command_line.shell import (
     OK,
     TO_MEND,
     Templates,
+    found_kind,
     must_end_in,
     must_exist,
+    show,
     stop,
     told_plainly,
 )
@@ -84,6 +86,9 @@ def consolidate(  # noqa: PLR0913, PLR0917 - the options of a command
     duckdb: Annotated[
         Path | None, typer.Option(metavar="FILE", help="全部数据另存为 DuckDB 数据库。")
     ] = None,
+    report: Annotated[
+        str | None, typer.Option(metavar="种类", help="用合计填这种汇总报告的工作簿,并生成 Word。")
+    ] = None,
     templates: Templates = None,
 ) -> None:
     """把一批工作簿的数逐级合计:各级、各单位、排名、增减、跨单位核对;没有计入的另列。"""
@@ -103,8 +108,30 @@ def consolidate(  # noqa: PLR0913, PLR0917 - the options of a command
             totals = totalled(ledger, asked)
             backup = save_over(total, total_book(totals, asked.units))
             _export(ledger, asked, parquet, duckdb)
+            is_made = not report or _report(report, totals, ledger, asked, total)
     _tell(totals, total, backup)
-    raise typer.Exit(OK if totals.is_fit else TO_MEND)
+    raise typer.Exit(OK if totals.is_fit and is_made else TO_MEND)
+
+
+def _report(name: str, totals: "Totals", ledger: "Ledger", asked: "Asked", total: Path) -> bool:
+    """The consolidated report of each period; whether all of them were made."""
+    from docgen.consolidate.reporting import reported
+
+    is_made = True
+    for one in reported(found_kind(name, asked.templates), totals, ledger, asked, total):
+        show(one.intake)
+        if one.backup is not None:
+            typer.echo(f"原有的一份留作:{one.backup}")
+        if one.made is None:
+            told = "汇总报告没有生成:请改正上面的错误,再运行同一条命令。"
+            typer.secho(told, err=True, fg="red")
+            is_made = False
+            continue
+        typer.echo(f"汇总填报:{one.intake.path}")
+        typer.echo(f"汇总报告:{one.made.path}")
+        if one.made.backup is not None:
+            typer.echo(f"原有的一份留作:{one.made.backup}")
+    return is_made
 
 
 def _must_have_extra(*wanted: Path | None) -> None:
