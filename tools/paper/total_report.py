@@ -8,9 +8,9 @@ from tools.paper.lines import ANNEX, ANNEX_TITLE, BODY, FIRST, SECOND, UNIT, Lin
 from tools.paper.sections import Section
 from tools.paper.tables import NORMAL, Cell, Row, Table, each, row
 
-_LEVELS_MM: Final = (46, 16, 16, 29, 29, 20)
-_UNITS_MM: Final = (12, 45, 27, 27, 17, 16, 12)
-_MISSING_MM: Final = (14, 48, 22, 72)
+_LEVELS_MM: Final = (44, 14, 14, 29, 29, 26)
+_UNITS_MM: Final = (12, 42, 26, 26, 22, 16, 12)
+_MISSING_MM: Final = (14, 62, 54, 26)
 
 
 def total() -> Iterator[Piece]:
@@ -93,7 +93,7 @@ def _money() -> Iterator[Piece]:
 
 
 def _levels() -> Iterator[Row]:
-    names = ("单位", "应交", "计入", "全年预算数", "支出合计", "执行率")
+    names = ("单位", "应交", "计入", "全年预算数", "支出合计", "执行率（%）")
     yield row(*names, head=True)
     yield from each(
         len(names),
@@ -104,7 +104,7 @@ def _levels() -> Iterator[Row]:
             "{{ 级.计入 }}",
             Cell("{{ 级.总额_全年预算数 }}", align="right"),
             Cell("{{ 级.支出合计 }}", align="right"),
-            Cell(_rate("级"), align="right"),
+            Cell("{{ 级.执行率 }}", align="right"),
         ),
     )
     yield row(
@@ -113,13 +113,8 @@ def _levels() -> Iterator[Row]:
         "{{ 计入单位数 }}",
         Cell("{{ 总额_全年预算数 }}", align="right"),
         Cell("{{ 支出合计 }}", align="right"),
-        Cell("{{ 执行率 }}{% if 执行率 is number %}%{% endif %}", align="right"),
+        Cell("{{ 执行率 }}", align="right"),
     )
-
-
-def _rate(row_name: str) -> str:
-    """A rate of a row with its sign, and nothing where there is none."""
-    return f"{{{{ {row_name}.执行率 }}}}{{% if {row_name}.执行率 is number %}}%{{% endif %}}"
 
 
 def _results() -> Iterator[Piece]:
@@ -134,7 +129,7 @@ def _results() -> Iterator[Piece]:
 
 
 def _units() -> Iterator[Row]:
-    names = ("名次", "单位", "全年预算数", "支出合计", "执行率", "得分", "等级")
+    names = ("名次", "单位", "全年预算数", "支出合计", "执行率（%）", "得分", "等级")
     yield row(*names, head=True)
     yield from each(
         len(names),
@@ -144,7 +139,7 @@ def _units() -> Iterator[Row]:
             Cell("{{ 单.名称 }}", align="left"),
             Cell("{{ 单.总额_全年预算数 }}", align="right"),
             Cell("{{ 单.支出合计 }}", align="right"),
-            Cell(_rate("单"), align="right"),
+            Cell("{{ 单.执行率 }}", align="right"),
             "{{ 单.自评总分 }}",
             "{{ 单.自评等级 }}",
         ),
@@ -152,7 +147,7 @@ def _units() -> Iterator[Row]:
 
 
 def _missing() -> Iterator[Row]:
-    names = ("序号", "单位", "状态", "说明")
+    names = ("序号", "单位", "上级", "原因")
     yield row(*names, head=True)
     yield from each(
         len(names),
@@ -160,8 +155,8 @@ def _missing() -> Iterator[Row]:
         row(
             "{{ loop.index }}",
             Cell("{{ 单.名称 }}", align="left"),
+            Cell("{{ 单.上级 }}", align="left"),
             "{{ 单.状态 }}",
-            Cell("{{ 单.说明 }}", align="left"),
         ),
     )
 
