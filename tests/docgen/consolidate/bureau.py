@@ -19,9 +19,9 @@ field = [
     { key = "收入", type = "number", unit = "万元", decimals = 2 },
     { key = "支出", type = "number", unit = "万元", decimals = 2 },
     { key = "结余", type = "number", unit = "万元", decimals = 2, signed = true },
-    { key = "上缴", type = "number", unit = "万元", decimals = 2, required = false, empty = "zero" },
-    { key = "附属上缴", type = "number", unit = "万元", decimals = 2, required = false, empty = "zero" },
-    { key = "上年收入", type = "number", unit = "万元", decimals = 2, required = false, prior = "收入" },
+    { key = "上缴", type = "number", unit = "万元", decimals = 2, required = false },
+    { key = "附属上缴", type = "number", unit = "万元", decimals = 2, required = false },
+    { key = "上年收入", type = "number", unit = "万元", required = false, prior = "收入" },
     { key = "执行率", type = "number", unit = "%", decimals = 2, compute = "支出 / 收入 * 100" },
     { key = "总分", type = "number", decimals = 2, required = false },
 ]

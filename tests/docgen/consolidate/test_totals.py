@@ -70,9 +70,10 @@ def test_units_are_ranked_by_each_figure_and_equal_ones_share_a_place(book):
 
 def test_only_units_that_count_in_both_years_are_compared_and_the_others_are_named(book):
     found = rows(book["对比 收支 2025"])
+    heads = ("本期", "上期", "增减额", "增减率%")
     assert found[0][2:10] == tuple(
-        f"{level}\n{head}" for level in ("全部单位", "合计") for head in ("本期", "上期", "增减额", "增减率%")
-    )  # fmt: skip
+        f"{one}\n{head}" for one in ("全部单位", "合计") for head in heads
+    )
     assert found[2][:10] == ("支出", "万元", 184.05, 130, 54.05, 41.58, 139.05, 120, 19.05, 15.88)
     assert found[3][:10] == ("结余", "万元", 31.05, 10, 21.05, 210.5, 21.05, 10, 11.05, 110.5)
     told = {row[0]: row[2] for row in found if row[0] and ":" in row[0]}
@@ -106,7 +107,7 @@ def test_who_is_in_no_sum_is_listed_with_the_reason(book):
 
 
 def test_what_many_units_have_alike_shows_the_one_that_differs(bureau, ledger, units, kinds):
-    """Twelve units of several sizes, one of which typed 元, and one that is large in all figures."""
+    """Units of several sizes, one of which typed 元, and one that is large in all figures."""
     (one,) = totalled(ledger, Asked(units, kinds)).groups
     group, first = one.group, one.group.parts[0]
 
