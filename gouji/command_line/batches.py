@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 STOPPED: Final = 130  # what shells say of a program that was interrupted
 _WIDTH: Final = 72
+_INSTALL: Final = 'pip install "gouji[data]"'
 _MOST_TOLD: Final = 20  # rules across units that the terminal repeats
 _OFTEN: Final = 0.2  # seconds between two looks of the line that tells how far it is
 
@@ -35,15 +36,28 @@ Units = Annotated[
     Path | None,
     typer.Option(metavar="名单.xlsx", help="应交的单位:单位名称,还可有单位代码、上级、种类。"),
 ]
+Prior = Annotated[
+    Path | None,
+    typer.Option(metavar="OUT", help="上年那一批的结果,用来比增减。", exists=True, file_okay=False),
+]
+Rules = Annotated[
+    Path | None, typer.Option(metavar="汇总规则.toml", help="本单位自己的跨单位核对规则。")
+]
+Parquet = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="全部数据另存为 Parquet 文件,放到这个文件夹。")
+]
+Database = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="全部数据另存为 DuckDB 数据库。")
+]
+ReportKind = Annotated[
+    str | None, typer.Option(metavar="种类", help="用合计填这种汇总报告的工作簿,并生成 Word。")
+]
 
 
 def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     folder: Annotated[Path, typer.Argument(metavar="IN", help="收来的工作簿所在的文件夹。")],
     out: Annotated[Path, typer.Argument(metavar="OUT", help="报告、退回的副本、汇总放到哪里。")],
-    units: Annotated[
-        Path | None,
-        typer.Option(metavar="名单.xlsx", help="应交的单位:单位名称,还可有单位代码、上级、种类。"),
-    ] = None,
+    units: Units = None,
     jobs: Annotated[int, typer.Option(min=0, help="同时做几本,默认和处理器一样多。")] = 0,
     timeout: Annotated[float, typer.Option(min=1, help="一本最多做多少秒。")] = 120,
     templates: Templates = None,
@@ -70,25 +84,11 @@ def consolidate(  # noqa: PLR0913, PLR0917 - the options of a command
     out: Annotated[Path, typer.Argument(metavar="OUT", help="gouji batch 的结果所在的文件夹。")],
     total: Annotated[Path, typer.Argument(metavar="TOTAL.xlsx", help="合计写到哪里。")],
     units: Units = None,
-    prior: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="OUT", help="上年那一批的结果,用来比增减。", exists=True, file_okay=False
-        ),
-    ] = None,
-    rules: Annotated[
-        Path | None, typer.Option(metavar="汇总规则.toml", help="本单位自己的跨单位核对规则。")
-    ] = None,
-    parquet: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="全部数据另存为 Parquet 文件,放到这个文件夹。"),
-    ] = None,
-    duckdb: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="全部数据另存为 DuckDB 数据库。")
-    ] = None,
-    report: Annotated[
-        str | None, typer.Option(metavar="种类", help="用合计填这种汇总报告的工作簿,并生成 Word。")
-    ] = None,
+    prior: Prior = None,
+    rules: Rules = None,
+    parquet: Parquet = None,
+    duckdb: Database = None,
+    report: ReportKind = None,
     templates: Templates = None,
 ) -> None:
     """把一批工作簿的数逐级合计:各级、各单位、排名、增减、跨单位核对;没有计入的另列。"""
@@ -139,7 +139,7 @@ def _must_have_extra(*wanted: Path | None) -> None:
     from importlib.util import find_spec
 
     if any(wanted) and not (find_spec("pyarrow") and find_spec("duckdb")):
-        stop('写 Parquet 和 DuckDB 要先装两个程序库。请运行:pip install "gouji[data]"')
+        stop(f"写 Parquet 和 DuckDB 要用 Python 装的 gouji,加两个程序库。请运行:{_INSTALL}")
 
 
 def _export(ledger: "Ledger", asked: "Asked", parquet: Path | None, duckdb: Path | None) -> None:

@@ -154,6 +154,6 @@ def test_without_the_extra_one_sentence_says_what_to_install(county, monkeypatch
     monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
     status, words = run(county, "--parquet", county / "数据")
     assert status == 2
-    assert (
-        words.strip() == '写 Parquet 和 DuckDB 要先装两个程序库。请运行:pip install "gouji[data]"'
+    assert words.strip() == (
+        '写 Parquet 和 DuckDB 要用 Python 装的 gouji,加两个程序库。请运行:pip install "gouji[data]"'
     )
