@@ -183,16 +183,15 @@ class Ledger:
         )
         return dict(rows)
 
-    def rows(self, path: str) -> dict[str, list[dict[str, str]]]:
-        """The tables of a workbook, each row by column; a row in which all is blank is {}."""
-        found: dict[str, list[dict[str, str]]] = {}
+    def rows(self, path: str, table: str) -> list[dict[str, str]]:
+        """The rows of a table in a workbook, by column; one in which all is blank is {}."""
+        found: list[dict[str, str]] = []
         for field, row, text in self._base.execute(
-            "SELECT field, row, text FROM figures WHERE path = ? AND row > 0", (path,)
+            "SELECT field, row, text FROM figures WHERE path = ? AND field > ? AND field < ?",
+            (path, f"{table}.", f"{table}/"),  # the sign behind the point
         ):
-            table, _, column = field.partition(".")
-            rows = found.setdefault(table, [])
-            rows += ({} for _ in range(row - len(rows)))
-            rows[row - 1][column] = text
+            found += ({} for _ in range(row - len(found)))
+            found[row - 1][field.partition(".")[2]] = text
         return found
 
     def every_workbook(self) -> Iterator[tuple[str | int | None, ...]]:

@@ -183,11 +183,10 @@ def _values(form: Form, head: Part, below: _Below) -> Values:
         )
         for key, one in form.fields.items()
     }
-    own = below.across.ledger.rows(path)
     tables: dict[str, tuple[Row, ...]] = {
         key: tuple(
             {one.key: _entry(one, row.get(one.key), head, one.name) for one in table.column}
-            for row in own.get(key, ())
+            for row in below.across.ledger.rows(path, key)
         )
         for key, table in form.tables.items()
     }

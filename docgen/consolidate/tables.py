@@ -136,7 +136,8 @@ def filled(source: Source, table: KindTable) -> DataTable:
             if not table.table:
                 said = source.ledger.figures(path)
                 yield (*owner, *(_value(said.get(key), type_) for key, type_ in keys))
-            for n, row in enumerate(source.ledger.rows(path).get(table.table, ()), start=1):
+                continue
+            for n, row in enumerate(source.ledger.rows(path, table.table), start=1):
                 yield (*owner, n, *(_value(row.get(key), type_) for key, type_ in keys))
 
     return DataTable(table.name, schema, rows)

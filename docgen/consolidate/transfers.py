@@ -67,7 +67,7 @@ def _gather(
     """Add what a workbook says to the amounts; what names nobody who can be asked is told."""
     book, across = asked
     path = part.entry.path or ""
-    rows = across.ledger.rows(path).get(side.table, ())
+    rows = across.ledger.rows(path, side.table)
     for number, row in enumerate(rows, start=1):
         words, amount = row.get(side.unit, ""), row.get(side.amount)
         if not words or amount is None:
