@@ -52,15 +52,19 @@ def bytes_of(book: FormBook) -> bytes:
     return data.getvalue()
 
 
-def new_sheet(book: FormBook, title: str, words: str, columns: Columns) -> Worksheet:
-    """A sheet with its title, what is said of it, and the heads of its columns by width."""
+def new_sheet(book: FormBook, title: str, words: str, columns: Columns, lead: int = 1) -> Worksheet:
+    """A sheet with its title, what is said of it, and the heads of its columns by width.
+
+    The first `lead` columns stay where they are when the others are moved; with 0 nothing does.
+    """
     sheet: Worksheet = book.create_sheet(title.translate(_NOT_IN_NAMES)[:_LONGEST])
     dress(sheet.cell(1, 1, title), TITLE)
     dress(sheet.cell(2, 1, words), NOTE)
     for column, (head, width) in enumerate(columns, start=1):
         dress(sheet.cell(HEAD_ROW, column, head), HEAD)
         sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.freeze_panes = f"B{HEAD_ROW + 1}"
+    if lead:
+        sheet.freeze_panes = f"{get_column_letter(lead + 1)}{HEAD_ROW + 1}"
     set_up_page(sheet, landscape=True, repeat=f"{HEAD_ROW}:{HEAD_ROW}", tab=CHECK_TAB)
     return sheet
 
@@ -71,10 +75,13 @@ def put_text(sheet: Worksheet, row: int, column: int, text: str, look: Look) -> 
 
 
 def put_message(sheet: Worksheet, row: int, column: int, text: str) -> None:
-    """A text of any length in a row as high as it needs, which begins at the top."""
+    """A text of any length, the last of its row, which is made as high as all its texts need."""
     put_text(sheet, row, column, text, _MESSAGE)
-    width = sheet.column_dimensions[get_column_letter(column)].width
-    fit_row(sheet, row, text_height(text[:_MOST_SAID], width))
+    widths = sheet.column_dimensions
+    texts = ((str(sheet.cell(row, n).value or ""), n) for n in range(1, column + 1))
+    fit_row(
+        sheet, row, max(text_height(one, widths[get_column_letter(n)].width) for one, n in texts)
+    )
 
 
 def put_figure(

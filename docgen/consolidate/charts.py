@@ -5,8 +5,19 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from openpyxl.chart import BarChart, Reference
+from openpyxl.chart.data_source import (
+    AxDataSource,
+    NumData,
+    NumDataSource,
+    NumRef,
+    NumVal,
+    StrData,
+    StrRef,
+    StrVal,
+)
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.layout import Layout, ManualLayout
+from openpyxl.chart.series import Series
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
@@ -57,7 +68,9 @@ def write_charts(book: FormBook, group: Group, found: Sequence[Level], order: Ra
     if not shown:
         return
     columns = [("名称", 32.0), ("数", 15.0)]
-    sheet = new_sheet(book, f"图表 {group.label}", f"{group.title}:左边的数就是图里的数", columns)
+    sheet = new_sheet(
+        book, f"图表 {group.label}", f"{group.title}:左边的数就是图里的数", columns, 0
+    )
     row = HEAD_ROW + 1
     for drawn, one in enumerate(shown, start=1):
         dress(sheet.cell(row, 1), BAND)
@@ -71,7 +84,7 @@ def write_charts(book: FormBook, group: Group, found: Sequence[Level], order: Ra
         row += height + 1
         if drawn % _ON_A_PAGE == 0:
             sheet.row_breaks.append(Break(id=row - 1))
-    sheet.freeze_panes, sheet.page_setup.orientation = None, "portrait"
+    sheet.page_setup.orientation = "portrait"
 
 
 def _ranked(order: Ranking) -> Iterator[_Bars]:
@@ -112,9 +125,15 @@ def _chart(sheet: Worksheet, shown: _Bars, row: int, height: int) -> BarChart:
     chart.type, chart.style, chart.gapWidth = "bar", 10, 40
     chart.title, chart.legend = _title(shown.title), None
     last = row + len(shown.bars)
-    chart.add_data(Reference(sheet, min_col=2, min_row=row + 1, max_row=last))
-    chart.set_categories(Reference(sheet, min_col=1, min_row=row + 1, max_row=last))
-    series = chart.series[0]
+    names, figures = (
+        str(Reference(sheet, min_col=column, min_row=row + 1, max_row=last)) for column in (1, 2)
+    )
+    cells = [str(sheet.cell(number, 1).value) for number in range(row + 1, last + 1)]
+    series = Series(idx=0, order=0)
+    # With what stands in the cells: where nothing calculates, a chart shows what was saved with it.
+    series.cat = AxDataSource(strRef=StrRef(names, _texts(cells)))
+    series.val = NumDataSource(numRef=NumRef(figures, _numbers([value for _, value in shown.bars])))
+    chart.series.append(series)
     series.graphicalProperties = GraphicalProperties(solidFill=shown.color[2:])
     series.dLbls = DataLabelList(showVal=True, showSerName=False, showCatName=False)
     series.dLbls.showLegendKey = series.dLbls.showPercent = False
@@ -129,8 +148,19 @@ def _chart(sheet: Worksheet, shown: _Bars, row: int, height: int) -> BarChart:
     chart.layout = Layout(
         manualLayout=ManualLayout(x=0.3, y=0.14, w=0.6, h=0.84, xMode="edge", yMode="edge")
     )
+    chart.roundedCorners = False
     chart.width, chart.height = 19, min(height, _MOST_BARS + 2) * _ROW_CM
     return chart
+
+
+def _texts(names: Sequence[str]) -> StrData:
+    points = [StrVal(idx=n, v=name) for n, name in enumerate(names)]
+    return StrData(ptCount=len(points), pt=points)
+
+
+def _numbers(figures: Sequence[Decimal]) -> NumData:
+    points = [NumVal(idx=n, v=float(figure)) for n, figure in enumerate(figures)]
+    return NumData(formatCode="General", ptCount=len(points), pt=points)
 
 
 def _title(words: str) -> Title:
@@ -143,4 +173,6 @@ def _title(words: str) -> Title:
 
 def _small() -> RichText:
     letters = CharacterProperties(sz=900)
-    return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=letters), endParaRPr=letters)])
+    line = Paragraph(pPr=ParagraphProperties(defRPr=letters), endParaRPr=letters)
+    line.r = []  # openpyxl would put an empty one there
+    return RichText(p=[line])

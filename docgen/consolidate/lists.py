@@ -11,7 +11,7 @@ from workbook.saving.book import FormBook
 
 _ACROSS = (
     *(("规则", 22.0), ("结果", 9.0), ("单位", 26.0), ("在哪里", 34.0)),
-    *(("说明", 62.0), ("怎么办", 30.0), ("依据", 30.0)),
+    *(("怎么办", 30.0), ("依据", 30.0), ("说明", 62.0)),
 )
 _OUTLIERS = (
     *(("报告", 20.0), ("单位", 28.0), ("工作簿", 36.0), ("项目", 26.0), ("数", 18.0)),
@@ -34,9 +34,9 @@ def write_across(book: FormBook, told: Sequence[Told]) -> None:
     for row, one in enumerate(listed, start=HEAD_ROW + 1):
         for column, text in enumerate((one.rule, one.result, one.unit, one.where), start=1):
             put_text(sheet, row, column, text, CENTRED if column == 2 else PLAIN)
-        put_text(sheet, row, 6, one.todo, PLAIN)
-        put_text(sheet, row, 7, one.source, PLAIN)
-        put_message(sheet, row, 5, one.what)
+        put_text(sheet, row, 5, one.todo, PLAIN)
+        put_text(sheet, row, 6, one.source, PLAIN)
+        put_message(sheet, row, 7, one.what)
 
 
 def write_outliers(book: FormBook, found: Mapping[str, Sequence[Outlier]]) -> None:

@@ -139,8 +139,7 @@ def _wide_sheet(
     book: FormBook, title: str, words: str, heads: Columns, step: int = _ON_A_PAGE
 ) -> Worksheet:
     """A sheet that may be many pages wide: the first columns and the heads are on each of them."""
-    sheet = new_sheet(book, title, words, heads)
-    sheet.freeze_panes = f"{get_column_letter(_LEAD + 1)}{HEAD_ROW + 1}"
+    sheet = new_sheet(book, title, words, heads, _LEAD)
     sheet.print_title_cols = f"A:{get_column_letter(_LEAD)}"
     if len(heads) > _LEAD + step:
         properties = sheet.sheet_properties.pageSetUpPr
