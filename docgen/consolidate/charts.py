@@ -107,7 +107,7 @@ def _totals(group: Group, found: Sequence[Level]) -> Iterator[_Bars]:
         field = group.fields[key]
         split = [one for one in first_split(found) if key in one.sums]
         bars = sorted(((one.name, one.sums[key]) for one in split), key=lambda bar: -bar[1])
-        yield _Bars(_titled(f"{field.name}合计", field), field, bars[:_MOST_BARS], _TOTAL)
+        yield _Bars(_titled(f"各级{field.name}", field), field, bars[:_MOST_BARS], _TOTAL)
 
 
 def _largest(group: Group, whole: Level) -> str:
