@@ -21,7 +21,7 @@ from workbook.checking.across_rules import (
     prepared_across,
 )
 from workbook.checking.data_files import KindError
-from workbook.checking.summing import AcrossFile
+from workbook.checking.summing import AcrossFile, summed_fields
 from workbook.findings.place import Place
 from workbook.form.model import Field, Form, Table
 from workbook.reading.values import Entry, Row, Values
@@ -83,6 +83,15 @@ class Across:
                 children[unit_key(unit.name, unit.code)] = unit
         return {key: list(children.values()) for key, children in made.items()}
 
+    @cached_property
+    def _due(self) -> frozenset[tuple[str, str]]:
+        return frozenset((unit_key(one.name, one.code), one.kind) for one in self.units.all)
+
+    def is_due(self, unit: Unit, kind: str) -> bool:
+        """Whether the list asks a unit for a workbook of a kind; a unit may have several lines."""
+        key = unit_key(unit.name, unit.code)
+        return (key, "") in self._due or (key, kind) in self._due
+
     def all_below(self, key: str) -> Iterator[Unit]:
         """Who stands anywhere below a unit."""
         for unit in self.below.get(key, ()):
@@ -103,33 +112,42 @@ def told_across(rules: AcrossFile, default: str, across: Across) -> Iterator[Tol
     for spec in rules.rule:
         kind = spec.kind or default
         groups = [one for one in across.found.groups if one.kind.name == kind]
-        for group in groups:
+        if not groups:
+            yield unasked(spec.id, kind)
+        elif not across.units.all:
+            told = "没有核对:没有名单(--units),不知道谁在谁的下面"
+            yield Told(spec.id, Result.UNCHECKED, "", "", told)
+        for group in groups if across.units.all else ():
             below = across.group(spec.below or kind, group.period)
-            yield from _on_heads(spec, group, below, across)
+            if below is None:
+                yield unasked(spec.id, f"{spec.below} {group.period}")
+            else:
+                yield from _on_heads(spec, group, below, across)
 
 
-def _on_heads(
-    spec: AcrossSpec, group: Group, below: Group | None, across: Across
-) -> Iterator[Told]:
-    lower = below or group
-    form = across_form(group.kind.form, lower.fields, lower.kind.form)
+def unasked(rule: str, kind: str) -> Told:
+    """That a rule cannot be held against anybody, for nobody's workbook of a kind counts."""
+    return Told(rule, Result.UNCHECKED, "", "", f"没有核对:没有计入合计的「{kind.strip()}」")
+
+
+def _on_heads(spec: AcrossSpec, group: Group, below: Group, across: Across) -> Iterator[Told]:
+    lower = below.kind
+    form = across_form(group.kind.form, summed_fields(lower.form), lower.form)
     rules, faults = prepared_across([spec], form)
     if faults:
         raise KindError(faults)
-    parts = {part.key: part for part in lower.parts}
+    parts = {part.key: part for part in below.parts}
     reads_all = any(
         ALL_BELOW in (leaf.table, rule.spec.each) for rule in rules.rules for leaf in rule.leaves
     )
     for head in group.parts:
-        wanted = across.all_below if reads_all else lambda key: iter(across.below.get(key, ()))
-        children = [one for one in wanted(head.key) if one.kind in ("", lower.kind.name)]
+        wanted = across.all_below(head.key) if reads_all else across.below.get(head.key, ())
+        children = [one for one in wanted if across.is_due(one, lower.name)]
         lacking = [one.name for one in children if unit_key(one.name, one.code) not in parts]
-        if not children:
-            continue
         if lacking:
             yield _told(spec, Result.UNCHECKED, head, f"没有核对:{_names(lacking)}没有计入")
-            continue
-        yield from _judged(rules, form, head, _Below(across, parts))
+        elif children:
+            yield from _judged(rules, form, head, _Below(across, parts))
 
 
 @dataclass(frozen=True, slots=True)

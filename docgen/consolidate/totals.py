@@ -9,7 +9,7 @@ from docgen.batch.sheets import bytes_of, new_book
 from docgen.batch.units import Units
 from docgen.consolidate.across import Across, Told, told_across
 from docgen.consolidate.charts import write_charts
-from docgen.consolidate.comparing import Compared, compared
+from docgen.consolidate.comparing import FROM_FORM, Compared, compared
 from docgen.consolidate.gathering import gathered, settled_ledger
 from docgen.consolidate.levels import Level, levels
 from docgen.consolidate.lists import write_across, write_left_out, write_outliers
@@ -50,11 +50,15 @@ class Summed:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """All groups, who is in none of them, and what rules across units say."""
+    """All groups, who is in none of them, and what rules across units say.
+
+    `uncompared` are the groups of which the earlier batch that was asked for has nothing.
+    """
 
     groups: tuple[Summed, ...]
     found: Gathered
     told: tuple[Told, ...]
+    uncompared: tuple[str, ...] = ()
 
     @property
     def faults(self) -> list[Told]:
@@ -76,7 +80,12 @@ def totalled(ledger: Ledger, asked: Asked) -> Totals:
     found = gathered(ledger, asked.units, asked.templates)
     before = _prior(asked)
     groups = tuple(_summed(one, found, before, asked.units) for one in found.groups)
-    return Totals(groups, found, tuple(_told(found, ledger, asked)))
+    uncompared = tuple(
+        one.group.label
+        for one in groups
+        if asked.prior and (one.beside is None or one.beside.before == FROM_FORM)
+    )
+    return Totals(groups, found, tuple(_told(found, ledger, asked)), uncompared)
 
 
 def _prior(asked: Asked) -> Gathered:

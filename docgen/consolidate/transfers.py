@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from docgen.batch.units import Units, folded, unit_key
-from docgen.consolidate.across import Across, Result, Told
+from docgen.consolidate.across import Across, Result, Told, unasked
 from docgen.consolidate.model import EXACT, Group, Part
 from docgen.report.given_faults import DataError
 from workbook.checking.summing import Transfer, TransferSide
@@ -39,6 +39,10 @@ def told_transfers(transfer: Transfer, default: str, across: Across) -> Iterator
     Raises `KindError` for a table or column that the form has not got.
     """
     kinds = [side.kind or default for side in (transfer.paid, transfer.received)]
+    known = {one.kind.name for one in across.found.groups}
+    if missing := [kind for kind in kinds if kind not in known]:
+        yield unasked(transfer.id, missing[0])
+        return
     periods = {one.period for one in across.found.groups if one.kind.name in kinds}
     for period in sorted(periods):
         groups = [across.group(kind, period) for kind in kinds]

@@ -162,10 +162,17 @@ def _export(ledger: "Ledger", asked: "Asked", parquet: Path | None, duckdb: Path
 
 def _tell(totals: "Totals", total: Path, backup: Path | None) -> None:
     """Say what came of the sums, and each rule across units that does not hold."""
+    from docgen.consolidate.across import Result
+
     for fault in totals.faults[:_MOST_TOLD]:
         typer.secho(str(fault), fg="red")
     if (more := len(totals.faults) - _MOST_TOLD) > 0:
         typer.secho(f"……另有 {more} 处,见“跨单位核对”", fg="red")
+    unheld = sum(one.result in (Result.DOUBTED, Result.UNCHECKED) for one in totals.told)
+    if unheld:
+        typer.secho(f"跨单位核对里要看一看的 {unheld} 处,见“跨单位核对”。", fg="yellow")
+    for label in totals.uncompared:
+        typer.secho(f"{label}:--prior 那一批里没有它一年以前的,没有比。", fg="yellow")
     if outliers := sum(len(one.outliers) for one in totals.groups):
         typer.echo(f"差得远的数 {outliers} 个,见“异常值”。")
     left_out = len(totals.found.left_out)

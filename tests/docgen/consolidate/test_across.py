@@ -132,4 +132,16 @@ def test_without_a_list_nobody_stands_above_anybody(ledger, kinds, tmp_path):
     path = tmp_path / "汇总规则.toml"
     path.write_text(RULES, encoding="utf-8")
     totals = totalled(ledger, Asked(Units(()), kinds, rules=path))
-    assert {one.rule for one in totals.told} == {"拨付"}
+    unheld = [one for one in totals.told if one.rule != "拨付"]
+    assert {(one.result, one.what) for one in unheld} == {
+        (Result.UNCHECKED, "没有核对:没有名单(--units),不知道谁在谁的下面"),
+    }  # fmt: skip
+    assert len(unheld) == 4
+
+
+def test_a_rule_on_a_kind_that_nobody_has_is_not_passed_over(told):
+    found, _ = told(RULES.replace('id = "上缴相符"', 'id = "上缴相符"\nkind = "局表"'))
+    (one,) = found["上缴相符", ""]
+    assert (one.result, one.what) == (Result.UNCHECKED, "没有核对:没有计入合计的「局表」")
+    found, _ = told(RULES.replace('id = "上缴相符"', 'id = "上缴相符"\nbelow = "局表"'))
+    assert found["上缴相符", ""][0].what == "没有核对:没有计入合计的「局表 2025」"
