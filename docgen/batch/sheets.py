@@ -57,7 +57,7 @@ def new_sheet(book: FormBook, title: str, words: str, columns: Columns, lead: in
 
     The first `lead` columns stay where they are when the others are moved; with 0 nothing does.
     """
-    sheet: Worksheet = book.create_sheet(title.translate(_NOT_IN_NAMES)[:_LONGEST])
+    sheet: Worksheet = book.create_sheet(_sheet_name(book, title))
     dress(sheet.cell(1, 1, title), TITLE)
     dress(sheet.cell(2, 1, words), NOTE)
     for column, (head, width) in enumerate(columns, start=1):
@@ -67,6 +67,16 @@ def new_sheet(book: FormBook, title: str, words: str, columns: Columns, lead: in
         sheet.freeze_panes = f"{get_column_letter(lead + 1)}{HEAD_ROW + 1}"
     set_up_page(sheet, landscape=True, repeat=f"{HEAD_ROW}:{HEAD_ROW}", tab=CHECK_TAB)
     return sheet
+
+
+def _sheet_name(book: FormBook, title: str) -> str:
+    """A name that Excel takes and no other sheet has, whatever the case of its letters."""
+    name = wanted = title.translate(_NOT_IN_NAMES)[:_LONGEST]
+    taken, number = {one.lower() for one in book.sheetnames}, 1
+    while name.lower() in taken:
+        number += 1
+        name = f"{wanted[: _LONGEST - len(str(number)) - 1]}~{number}"
+    return name
 
 
 def put_text(sheet: Worksheet, row: int, column: int, text: str, look: Look) -> None:

@@ -136,6 +136,8 @@ def _in_place(path: Path, is_ours: Callable[[Path], bool]) -> Iterator[Path]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield beside
+        if path.is_dir():
+            raise IsADirectoryError(path)
         if path.exists() and not is_ours(path):
             set_aside(path)
         beside.replace(path)

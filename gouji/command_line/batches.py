@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from docgen.batch.batch import Outcome, Progress
     from docgen.batch.ledger import Ledger
     from docgen.consolidate.totals import Asked, Totals
+    from workbook.checking.kinds import Kind
 
 STOPPED: Final = 130  # what shells say of a program that was interrupted
 _WIDTH: Final = 72
@@ -102,23 +103,24 @@ def consolidate(  # noqa: PLR0913, PLR0917 - the options of a command
     for file in filter(None, (units, rules)):
         must_exist(file)
     _must_have_extra(parquet, duckdb)
+    kind = found_kind(report, templates) if report else None
     with told_plainly():
         asked = Asked(read_units(units) if units else Listed(()), templates, prior, rules)
         with settled_ledger(out) as ledger:
             totals = totalled(ledger, asked)
             backup = save_over(total, total_book(totals, asked.units))
             _export(ledger, asked, parquet, duckdb)
-            is_made = not report or _report(report, totals, ledger, asked, total)
+            is_made = kind is None or _report(kind, totals, ledger, asked, total)
     _tell(totals, total, backup)
     raise typer.Exit(OK if totals.is_fit and is_made else TO_MEND)
 
 
-def _report(name: str, totals: "Totals", ledger: "Ledger", asked: "Asked", total: Path) -> bool:
+def _report(kind: "Kind", totals: "Totals", ledger: "Ledger", asked: "Asked", total: Path) -> bool:
     """The consolidated report of each period; whether all of them were made."""
     from docgen.consolidate.reporting import reported
 
     is_made = True
-    for one in reported(found_kind(name, asked.templates), totals, ledger, asked, total):
+    for one in reported(kind, totals, ledger, asked, total):
         show(one.intake)
         if one.backup is not None:
             typer.echo(f"原有的一份留作:{one.backup}")

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from docgen.batch.model import Done, Status
 from docgen.batch.settling import settle
+from docgen.batch.sheets import new_book, new_sheet
 from docgen.batch.units import Unit, Units
 from docgen.consolidate.comparing import Change, year_before
 from docgen.consolidate.gathering import settled_ledger
@@ -146,3 +147,13 @@ def test_two_of_one_period_are_told_with_the_period():
     assert told("2025、9") == "和 2.xlsx 是同一个单位、同一期(2025、9)的同一种报告,只能留一本"
     assert "同一年(2025)的同一种" in told("2025")
     assert told("") == "和 2.xlsx 是同一个单位、同一种报告,只能留一本"
+
+
+def test_sheets_of_long_names_have_names_that_excel_takes():
+    book = new_book()
+    for title in ("合计 " + "很长的种类" * 6 + " 2025、1", "合计 " + "很长的种类" * 6 + " 2025、2"):
+        new_sheet(book, title, "", [("项目", 9.0)])
+    new_sheet(book, "Data a/b", "", [])
+    new_sheet(book, "DATA A_B", "", [])
+    long = "合计 " + ("很长的种类" * 6)[:28]
+    assert book.sheetnames == [long, f"{long[:29]}~2", "Data a_b", "DATA A_B~2"]
