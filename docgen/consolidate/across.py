@@ -1,12 +1,13 @@
 """Rules across units judged: what a bureau says of itself against what its units say."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from docgen.batch.ledger import Entry as WorkbookEntry
 from docgen.batch.ledger import Ledger
 from docgen.batch.units import Unit, Units, unit_key
 from docgen.consolidate.levels import above
@@ -27,7 +28,7 @@ from workbook.form.model import Field, Form, Table
 from workbook.reading.values import Entry, Row, Values
 from workbook.rules.causes import likely_causes
 from workbook.rules.judge import Outcome, Verdict, judge_all
-from workbook.rules.model import RuleSet
+from workbook.rules.model import RuleSet, RuleSpec
 from workbook.rules.wording import advice, claim_in_words
 
 _MOST_NAMED = 5  # units of which a sentence names each
@@ -74,8 +75,7 @@ class Across:
     ledger: Ledger = field(repr=False)
 
     @cached_property
-    def below(self) -> Mapping[str, Sequence[Unit]]:
-        """Who stands right below each unit of the list, each once however many lines it has."""
+    def _below(self) -> Mapping[str, Sequence[Unit]]:
         made: dict[str, dict[str, Unit]] = {}
         for unit in self.units.all:
             if over := next(above(unit, self.units), None):
@@ -92,9 +92,13 @@ class Across:
         key = unit_key(unit.name, unit.code)
         return (key, "") in self._due or (key, kind) in self._due
 
+    def right_below(self, key: str) -> Iterator[Unit]:
+        """Who stands right below a unit, each once however many lines the list has of it."""
+        yield from self._below.get(key, ())
+
     def all_below(self, key: str) -> Iterator[Unit]:
         """Who stands anywhere below a unit."""
-        for unit in self.below.get(key, ()):
+        for unit in self._below.get(key, ()):
             yield unit
             yield from self.all_below(unit_key(unit.name, unit.code))
 
@@ -136,18 +140,17 @@ def _on_heads(spec: AcrossSpec, group: Group, below: Group, across: Across) -> I
     rules, faults = prepared_across([spec], form)
     if faults:
         raise KindError(faults)
+    (rule,) = rules.rules
+    read = {table.key for table in rule.inputs.tables} | {rule.spec.each}
     parts = {part.key: part for part in below.parts}
-    reads_all = any(
-        ALL_BELOW in (leaf.table, rule.spec.each) for rule in rules.rules for leaf in rule.leaves
-    )
     for head in group.parts:
-        wanted = across.all_below(head.key) if reads_all else across.below.get(head.key, ())
+        wanted = across.all_below(head.key) if ALL_BELOW in read else across.right_below(head.key)
         children = [one for one in wanted if across.is_due(one, lower.name)]
         lacking = [one.name for one in children if unit_key(one.name, one.code) not in parts]
         if lacking:
             yield _told(spec, Result.UNCHECKED, head, f"没有核对:{_names(lacking)}没有计入")
         elif children:
-            yield from _judged(rules, form, head, _Below(across, parts))
+            yield from _judged(rules, _values(form, head, _Below(across, parts), read), head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,65 +160,52 @@ class _Below:
     across: Across
     parts: Mapping[str, Part]
 
-    def rows(self, units: Iterator[Unit] | Sequence[Unit], table: Table) -> tuple[Row, ...]:
+    def rows(self, units: Iterator[Unit], table: Table) -> tuple[Row, ...]:
         """A row of the table for each of the units that has a workbook."""
         keys = [unit_key(one.name, one.code) for one in units]
         return tuple(self._row(self.parts[key], table) for key in keys if key in self.parts)
 
     def _row(self, part: Part, table: Table) -> Row:
-        said = dict(self.across.ledger.figures(part.entry.path or ""))
-        said |= {
-            key.replace(".", "_"): f"{value:f}" for key, value in part.sums.items() if "." in key
-        }
-        said = {UNIT: part.entry.unit, CODE: part.entry.code} | said
+        entry = part.entry
+        said = {UNIT: entry.unit, CODE: entry.code}
+        said |= self.across.ledger.figures(entry.path or "")
+        for key, value in part.sums.items():
+            said.setdefault(key.replace(".", "_"), f"{value:f}")
         return {
-            one.key: _entry(one, said.get(one.key), part, f"{part.entry.unit} {one.name}")
+            one.key: _entry(one, said.get(one.key), entry, f"{entry.unit} {one.name}")
             for one in table.column
         }
 
 
-def _judged(rules: RuleSet, form: Form, head: Part, below: _Below) -> Iterator[Told]:
-    values = _values(form, head, below)
-    spec = rules.rules[0].spec
-    for outcome in judge_all(values, rules):
-        if outcome.verdict in (Verdict.FAILS, Verdict.UNCOMPUTABLE):
-            is_error = outcome.rule.spec.severity == "error"
-            yield _fault(outcome, head, Result.FAILS if is_error else Result.DOUBTED)
-        elif outcome.verdict in (Verdict.BLANK, Verdict.UNREADABLE):
-            blank = "、".join(one.label for one in outcome.entries() if one.value is None)
-            yield _told(spec, Result.UNCHECKED, head, f"没有核对:{blank}没有填")
-        elif outcome.verdict in (Verdict.TIES, Verdict.ROUNDING):
-            yield _told(spec, Result.TIES, head, outcome.verdict)
-
-
-def _values(form: Form, head: Part, below: _Below) -> Values:
-    """The figures of a head's own workbook, and a row for each unit below it."""
-    path = head.entry.path or ""
-    said = below.across.ledger.figures(path)
-    fields = {
-        key: _entry(
-            one,
-            said.get(key),
-            head,
-            one.name,
-        )
-        for key, one in form.fields.items()
-    }
-    tables: dict[str, tuple[Row, ...]] = {
-        key: tuple(
-            {one.key: _entry(one, row.get(one.key), head, one.name) for one in table.column}
-            for row in below.across.ledger.rows(path, key)
-        )
-        for key, table in form.tables.items()
-    }
-    tables[BELOW] = below.rows(below.across.below.get(head.key, ()), form.tables[BELOW])
-    tables[ALL_BELOW] = below.rows(below.across.all_below(head.key), form.tables[ALL_BELOW])
+def _values(form: Form, head: Part, below: _Below, read: Container[str]) -> Values:
+    """The figures of a head's own workbook, and in what is `read` a row for each unit below it."""
+    entry, ledger = head.entry, below.across.ledger
+    said = ledger.figures(entry.path or "")
+    fields = {key: _entry(one, said.get(key), entry, one.name) for key, one in form.fields.items()}
+    tables: dict[str, tuple[Row, ...]] = dict.fromkeys(form.tables, ())
+    for key, table in form.tables.items():
+        if key in (BELOW, ALL_BELOW) and key in read:
+            across = below.across
+            units = across.right_below if key == BELOW else across.all_below
+            tables[key] = below.rows(units(head.key), table)
+        elif key in read:
+            tables[key] = tuple(_own_rows(table, ledger.rows(entry.path or "", key), entry))
     return Values(fields, tables)
 
 
-def _entry(one: Field, text: str | None, part: Part, label: str) -> Entry:
-    """A figure of the ledger as an entry of its own; the place is the workbook's."""
-    place = Place(part.entry.path or "", one.key)
+def _own_rows(
+    table: Table, rows: Sequence[Mapping[str, str]], entry: WorkbookEntry
+) -> Iterator[Row]:
+    for number, row in enumerate(rows, start=1):
+        yield {
+            one.key: _entry(one, row.get(one.key), entry, one.name, f"{table.key}第{number}行")
+            for one in table.column
+        }
+
+
+def _entry(one: Field, text: str | None, of: WorkbookEntry, label: str, where: str = "") -> Entry:
+    """A figure of the ledger as an entry of its own, with a place that no other has."""
+    place = Place(of.path or "", f"{where}{one.key}")
     if not text:
         return Entry(one, label, place)
     if one.is_number:
@@ -223,31 +213,32 @@ def _entry(one: Field, text: str | None, part: Part, label: str) -> Entry:
     return Entry(one, label, place, date.fromisoformat(text) if one.type == "date" else text)
 
 
-def _fault(outcome: Outcome, head: Part, result: Result) -> Told:
-    spec, total = outcome.rule.spec, outcome.rule.total
+def _judged(rules: RuleSet, values: Values, head: Part) -> Iterator[Told]:
+    for outcome in judge_all(values, rules):
+        spec = outcome.rule.spec
+        if outcome.verdict in (Verdict.FAILS, Verdict.UNCOMPUTABLE):
+            result = Result.FAILS if spec.severity == "error" else Result.DOUBTED
+            todo = advice(outcome) if spec.advice else "请核对本单位的数和各下级单位的数"
+            yield _told(spec, result, head, _fault(outcome), todo)
+        elif outcome.verdict in (Verdict.BLANK, Verdict.UNREADABLE):
+            blank = "、".join(one.label for one in outcome.entries() if one.value is None)
+            yield _told(spec, Result.UNCHECKED, head, f"没有核对:{blank}没有填")
+        elif outcome.verdict in (Verdict.TIES, Verdict.ROUNDING):
+            yield _told(spec, Result.TIES, head, outcome.verdict)
+
+
+def _fault(outcome: Outcome) -> str:
+    """What is wrong, with the slips that it looks like."""
     if outcome.verdict is Verdict.UNCOMPUTABLE:
-        what = "算不出来,除数为 0"
-    elif spec.message or total is None:
-        what = claim_in_words(outcome)
-    else:
-        what = f"{total.field.name} {claim_in_words(outcome)}"
+        return "算不出来,除数为 0"
+    total = outcome.rule.total
+    subject = f"{total.field.name} " if total and not outcome.rule.spec.message else ""
     causes = "".join(f"。{cause.words}" for cause in likely_causes(outcome))
-    units = outcome.operands.values.tables[BELOW]
-    entry = head.entry
-    return Told(
-        spec.id,
-        result,
-        entry.unit,
-        entry.path or "",
-        f"{what}(下级 {len(units)} 个单位){causes}",
-        advice(outcome) if spec.advice else "请核对本单位的数和各下级单位的数",
-        spec.source,
-    )
+    return f"{subject}{claim_in_words(outcome)}{causes}"
 
 
-def _told(spec: object, result: Result, head: Part, what: str) -> Told:
-    assert isinstance(spec, AcrossSpec)
-    return Told(spec.id, result, head.entry.unit, head.entry.path or "", what, "", spec.source)
+def _told(spec: RuleSpec, result: Result, head: Part, what: str, todo: str = "") -> Told:
+    return Told(spec.id, result, head.entry.unit, head.entry.path or "", what, todo, spec.source)
 
 
 def _names(names: Sequence[str]) -> str:

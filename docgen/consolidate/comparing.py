@@ -10,6 +10,7 @@ from docgen.batch.ledger import Entry
 from docgen.batch.units import Units, unit_key
 from docgen.consolidate.levels import Level, levels
 from docgen.consolidate.model import EXACT, Gathered, Group, Part, Sums, added
+from workbook.checking.summing import summed_fields
 from workbook.form.model import Field
 
 FROM_FORM: Final = "表内的上年数"
@@ -85,12 +86,8 @@ def _by_units(group: Group, before: Group, now: Gathered, units: Units) -> Compa
     old = {part.key: part for part in before.parts}
     new = {part.key: part for part in group.parts}
     both = [part for part in group.parts if part.key in old]
-    fields = {
-        key: one
-        for key, one in before.fields.items() | group.fields.items()
-        if key in group.kind.form.fields or "." in key
-    }
-    fields = {key: fields[key] for key in _in_order(group, fields)}
+    known = summed_fields(group.kind.form)
+    fields = {key: one for key, one in known.items() if key in group.fields or key in before.fields}
     then = {
         level.path: level.sums for level in _levels([old[one.key] for one in both], group, units)
     }
@@ -105,12 +102,6 @@ def _by_units(group: Group, before: Group, now: Gathered, units: Units) -> Compa
         [(one, _why(one, now, units)) for key, one in old.items() if key not in new],
         [(one, one.sums, old[one.key].sums) for one in both],
     )
-
-
-def _in_order(group: Group, fields: Mapping[str, Field]) -> Iterator[str]:
-    """Their keys in the form's order, tables last."""
-    yield from (key for key in group.kind.form.fields if key in fields)
-    yield from sorted(key for key in fields if "." in key)
 
 
 def _levels(parts: Sequence[Part], group: Group, units: Units) -> list[Level]:

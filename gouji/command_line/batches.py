@@ -102,6 +102,8 @@ def consolidate(  # noqa: PLR0913, PLR0917 - the options of a command
     must_end_in(total, ".xlsx", "合计")
     for file in filter(None, (units, rules)):
         must_exist(file)
+    if prior is not None and prior.resolve() == out.resolve():
+        stop("--prior 要写上年那一批的结果,不能就是 OUT。")
     _must_have_extra(parquet, duckdb)
     kind = found_kind(report, templates) if report else None
     with told_plainly():
