@@ -91,14 +91,20 @@ class Filling:
     @cached_property
     def _counts(self) -> Mapping[str, int]:
         whole = self.summed.levels[0]
-        of_kind = [one for one in self.left_out if one.kind in ("", self.summed.group.kind.name)]
-        missing = sum(one.status is Status.MISSING for one in of_kind)
+        missing = sum(one.status is Status.MISSING for one in self._left_out)
+        # Of a unit of the list several workbooks may be in no sum, and others are of no unit of it.
+        due = whole.due if self.units.all else whole.counted + len(self._left_out)
         return {
-            "应交单位数": whole.due,
+            "应交单位数": due,
             "计入单位数": whole.counted,
             "未交单位数": missing,
-            "未计入单位数": len(of_kind) - missing,
+            "未计入单位数": max(0, due - whole.counted - missing),
         }
+
+    @cached_property
+    def _left_out(self) -> Sequence[Entry]:
+        """Who is in no sum and may have to do with the kind."""
+        return [one for one in self.left_out if one.kind in ("", self.summed.group.kind.name)]
 
     def _before(self, field: Field) -> SampleValue | None:
         """The sum of a year before of the figure that `prior` names."""
@@ -147,7 +153,7 @@ class Filling:
             yield dict(self._row(table, said, one.sums))
 
     def _missing_rows(self, table: Table) -> Iterator[_Row]:
-        for one in self.left_out:
+        for one in self._left_out:
             said: dict[str, SampleValue] = {
                 "名称": one.unit or one.path or "",
                 "代码": one.code,
@@ -164,7 +170,9 @@ class Filling:
         for column in table.column:
             if column.compute:
                 continue
-            value = said.get(column.key) or self._summed_value(column, sums)
+            value = said.get(column.key)
+            if value is None:
+                value = self._summed_value(column, sums)
             if value is None and column.key in own:
                 value = _typed(column, own[column.key])
             if value is not None and value != "":

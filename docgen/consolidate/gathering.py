@@ -1,6 +1,6 @@
 """What of a ledger counts, by kind and period, and who is left out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
@@ -12,7 +12,7 @@ from docgen.batch.units import Units, unit_key
 from docgen.consolidate.model import EXACT, Gathered, Group, Part
 from docgen.report.given_faults import DataError
 from workbook.checking.kinds import find_kind
-from workbook.checking.summing import summed_fields
+from workbook.checking.summing import ranked, summed_fields
 from workbook.form.model import Field
 
 _NOT_LISTED = "不在名单里"
@@ -54,19 +54,28 @@ def _group(
 ) -> Group:
     kind = find_kind(name, templates)
     fields = summed_fields(kind.form)
-    parts = [_part(ledger, one, fields) for one in entries]
+    others = {key for key, one in kind.form.fields.items() if one.unit == "%"}
+    others |= {one.key for one in ranked(kind)}
+    keys = {key: key for key in fields.keys() | others}
+    parts = [_part(ledger, one, fields, keys) for one in entries]
     filled = {key for part in parts for key in part.sums}
     return Group(kind, period, parts, {key: one for key, one in fields.items() if key in filled})
 
 
-def _part(ledger: Ledger, entry: Entry, fields: dict[str, Field]) -> Part:
-    """The amounts of a workbook, a column of a table added up, and its other single figures."""
+def _part(
+    ledger: Ledger, entry: Entry, fields: Mapping[str, Field], keys: Mapping[str, str]
+) -> Part:
+    """The amounts of a workbook, a column of a table added up, and of other figures those wanted.
+
+    `keys` are the very texts by which all parts have them: fifty thousand parts share them.
+    """
     sums: dict[str, Decimal] = {}
     others: dict[str, Decimal] = {}
-    for key, text in ledger.numbers(entry.path or ""):
+    for said, text in ledger.numbers(entry.path or ""):
+        key = keys.get(said, "")
         if key in fields:
             sums[key] = EXACT.add(sums.get(key, Decimal(0)), Decimal(text))
-        elif "." not in key:
+        elif key:
             others[key] = Decimal(text)
     return Part(entry, sums, others)
 

@@ -17,7 +17,7 @@ Sums = Mapping[str, Decimal]  # by field, `基本支出` or `项目.金额`
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one workbook brings: its amounts, and of its single figures the others, such as rates.
+    """What one workbook brings: its amounts, its rates, and by what else its kind is ranked.
 
     `Part(entry, {"基本支出": Decimal("195.49")}, {"执行率": Decimal("98.15")})`
     """

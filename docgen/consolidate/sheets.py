@@ -22,6 +22,7 @@ _LEAD: Final = 2  # columns that say what a row is of
 _FIGURE_WIDTH: Final = 15.0
 _SCALE: Final = 70  # per cent
 _ON_A_PAGE: Final = 6  # columns of figures beside the names, on A4 across
+_MOST_UNITS: Final = 5_000  # with all their figures: a million cells take a gigabyte to write
 _MOST_COLUMNS: Final = 16_000  # of a sheet; Excel takes 16,384
 
 
@@ -61,8 +62,10 @@ def write_units(book: FormBook, group: Group, order: Ranking) -> None:
     heads = [("单位", 30.0), ("单位代码", 14.0)]
     heads += [(_head(key, one.unit, group), _FIGURE_WIDTH) for key, one in group.fields.items()]
     told = f"{group.title}:各单位的数{',按名次排' if order.fields else ''}"
+    if len(order.rows) > _MOST_UNITS:
+        told += f";只列前 {_MOST_UNITS} 个,全部的请用 --parquet 或 --duckdb"
     sheet = _wide_sheet(book, f"单位 {group.label}", told, heads)
-    for row, (part, _) in enumerate(order.rows, start=HEAD_ROW + 1):
+    for row, (part, _) in enumerate(order.rows[:_MOST_UNITS], start=HEAD_ROW + 1):
         _put_unit(sheet, row, part)
         for column, (key, field) in enumerate(group.fields.items(), start=3):
             put_figure(sheet, row, column, _text(part.sums, key), field.places)
