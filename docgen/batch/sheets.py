@@ -32,6 +32,7 @@ HEAD_ROW: Final = 3
 Columns = Sequence[tuple[str, float]]  # heads, of which two may be alike, with their widths
 _MOST_SAID: Final = 1000  # letters of a text
 _EXCEL_DIGITS: Final = 15
+_HIGHEST: Final = 409  # points of a row in Excel
 _MESSAGE: Final = replace(PLAIN, vertical="top")
 _LONGEST: Final = 31  # letters of a sheet's name that Excel takes, and those that it refuses
 _NOT_IN_NAMES: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
@@ -86,12 +87,13 @@ def put_text(sheet: Worksheet, row: int, column: int, text: str, look: Look) -> 
 
 def put_message(sheet: Worksheet, row: int, column: int, text: str) -> None:
     """A text of any length, the last of its row, which is made as high as all its texts need."""
-    put_text(sheet, row, column, text, _MESSAGE)
+    put_text(sheet, row, column, text, PLAIN)
     widths = sheet.column_dimensions
     texts = ((str(sheet.cell(row, n).value or ""), n) for n in range(1, column + 1))
-    fit_row(
-        sheet, row, max(text_height(one, widths[get_column_letter(n)].width) for one, n in texts)
-    )
+    height = max(text_height(one, widths[get_column_letter(n)].width) for one, n in texts)
+    fit_row(sheet, row, height)
+    if height >= _HIGHEST:  # what does not fit is cut at its end, not at both
+        dress(sheet.cell(row, column), _MESSAGE)
 
 
 def put_figure(

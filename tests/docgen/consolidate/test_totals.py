@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from docgen.batch.model import Done, Status
 from docgen.batch.settling import settle
-from docgen.batch.sheets import new_book, new_sheet
+from docgen.batch.sheets import new_book, new_sheet, put_message, put_text
 from docgen.batch.units import Unit, Units
 from docgen.consolidate.comparing import Change, year_before
 from docgen.consolidate.gathering import settled_ledger
@@ -20,6 +20,7 @@ from docgen.consolidate.outliers import outliers
 from docgen.consolidate.ranking import places
 from docgen.consolidate.totals import Asked, total_book, totalled
 from docgen.report.given_faults import DataError
+from workbook.making.styles import PLAIN
 
 
 @pytest.fixture
@@ -103,8 +104,6 @@ def test_who_is_in_no_sum_is_listed_with_the_reason(book):
     assert [(row[0], row[3]) for row in rows(book["未计入"])[1:]] == [
         ("乙二", "有错误"), ("乙三", "未交"),
     ]  # fmt: skip
-    message = book["未计入"].cell(4, 6)
-    assert message.alignment.vertical == "top"
 
 
 def test_what_many_units_have_alike_shows_the_one_that_differs(bureau, ledger, units, kinds):
@@ -157,3 +156,19 @@ def test_sheets_of_long_names_have_names_that_excel_takes():
     new_sheet(book, "DATA A_B", "", [])
     long = "合计 " + ("很长的种类" * 6)[:28]
     assert book.sheetnames == [long, f"{long[:29]}~2", "Data a_b", "DATA A_B~2"]
+
+
+def test_a_long_remark_is_seen_whole_or_from_its_beginning():
+    sheet = new_sheet(new_book(), "汇总", "", [("工作簿", 10.0), ("说明", 70.0)])
+    for row, (path, words) in enumerate(
+        (("甲.xlsx", "短"), ("甲.xlsx" * 9, "短"), ("", "长" * 990))
+    ):
+        put_text(sheet, row + 4, 1, path, PLAIN)
+        put_message(sheet, row + 4, 2, words)
+    heights = [sheet.row_dimensions[row].height for row in (4, 5, 6)]
+    assert heights[0] < 40 < heights[1] < heights[2] == 409
+    assert [sheet.cell(row, 2).alignment.vertical for row in (4, 5, 6)] == [
+        "center",
+        "center",
+        "top",
+    ]
