@@ -13,7 +13,7 @@ from docgen.report.given_faults import DataError
 from docgen.report.lint_report import sample_context
 from docgen.template.word.package import read_document
 from workbook.adopting.adopt import OPEN, Adopted, adopt, named_book, readable
-from workbook.adopting.again import Moves, kept_keys, moves
+from workbook.adopting.again import Moves, kept_keys, moves, with_rules_of
 from workbook.adopting.words import bare_words
 from workbook.adopting.writing import open_text
 from workbook.checking.data_files import BOOK, SAMPLE, KindError
@@ -126,7 +126,8 @@ def again_kind(folder: Path, book: Path) -> AdoptedKind:
     found = moves(kind.form, old, before, adopted.found)
     if not found.known:
         raise OutputError(f"{book.name} 和 {folder} 里的表没有一格相同,没有换上。")
-    save_over(folder / BOOK, named_book(_bytes(book), adopted.found))
+    made = named_book(_bytes(book), adopted.found)
+    save_over(folder / BOOK, with_rules_of(_bytes(folder / BOOK), made, kind.form))
     listed = {
         "新表多出来的(没有写进 form.toml)": list(found.new),
         "新表里没有了的(还写在 form.toml 里)": list(found.gone),

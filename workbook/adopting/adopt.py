@@ -13,8 +13,10 @@ from workbook.adopting.suspects import suspects
 from workbook.adopting.views import SheetView, names_of, views
 from workbook.adopting.writing import form_text, rules_text, sample_text
 from workbook.checking.data_files import BOOK, RULES, SAMPLE
+from workbook.checking.rule_sheet import CLAIM, NAME
 from workbook.checking.search import FORM
 from workbook.files.archive import archive_fault
+from workbook.form.model import RULES_SHEET
 from workbook.reading.named_columns import column_name
 from workbook.reading.spots import Spot, referred
 from workbook.saving.edited import Edited
@@ -73,7 +75,7 @@ def adopt(kind: str, file: bytes, keys: Mapping[Spot, str] | None = None) -> Ado
     `keys` are those of single cells that are known already.
     """
     given = {spot: name for name, text in names_of(file).items() if (spot := referred(text))}
-    sheets = {sheet.name: sheet for sheet in _views(file)}
+    sheets = {sheet.name: sheet for sheet in _views(file) if not _is_of_rules(sheet)}
     proposal = Proposal(given, keys or {}, set(_read(sheets.values())))
     for sheet in sheets.values():
         proposal.sheet(sheet)
@@ -91,6 +93,14 @@ def adopt(kind: str, file: bytes, keys: Mapping[Spot, str] | None = None) -> Ado
     }
     files = {name: text.encode() for name, text in texts.items() if text}
     return Adopted(found, {**files, BOOK: named_book(file, found)})
+
+
+def _is_of_rules(sheet: SheetView) -> bool:
+    """Whether an author has written rules into a sheet, which stays as it is and asks nothing."""
+    rows: dict[int, set[str]] = {}
+    for unit in sheet.each() if sheet.name == RULES_SHEET else ():
+        rows.setdefault(unit.row, set()).add(unit.text)
+    return any({NAME, CLAIM} & words for words in rows.values())
 
 
 def _read(sheets: Iterable[SheetView]) -> Iterator[Spot]:

@@ -9,13 +9,15 @@ from decimal import Decimal
 
 from workbook.checking.data_files import BOOK, KindError
 from workbook.checking.kinds import Kind
-from workbook.form.model import Field
+from workbook.checking.rule_sheet import has_rule_sheet
+from workbook.form.model import RULES_SHEET, Field
 from workbook.form.sample import NOTHING, Sample, SampleValue
 from workbook.reading.named_columns import named_columns
 from workbook.reading.results import result_of
 from workbook.reading.snapshot import Identity, properties_of
 from workbook.reading.spots import Spot, referred
 from workbook.saving.edited import Edited, Typed
+from workbook.saving.sheets import drop_sheet
 from workbook.xlsx.book import Book
 from workbook.xlsx.package import Package, PackageError
 from workbook.years.carry import Fate, Move
@@ -32,6 +34,8 @@ def own_workbook(kind: Kind, book: bytes, sample: Sample = NOTHING) -> bytes:
         edited.put(dict(_typed(kind, edited.book, sample)))
         edited.say(properties_of(identity))
         edited.calculate_on_opening()
+        if has_rule_sheet(edited.book, kind.form):
+            drop_sheet(edited, RULES_SHEET)
         return edited.data()
     except PackageError as error:
         raise KindError([f"{kind.file(BOOK)}:{error}"]) from error
