@@ -146,7 +146,7 @@ def write_check_sheet(
         _write_line(sheet, row, line)
     if lines:
         _colour_verdicts(sheet, HEAD_ROW + 1, HEAD_ROW + len(lines))
-    sheet.freeze_panes = sheet.cell(HEAD_ROW + 1, CLAIM)
+    sheet.freeze_panes = sheet.cell(HEAD_ROW + 1, CLAIM).coordinate
     protect(sheet)
     set_up_page(sheet, landscape=True, repeat=f"{TITLE_ROW}:{HEAD_ROW}", tab=CHECK_TAB)
     return sheet
@@ -192,8 +192,8 @@ def _write_line(sheet: Worksheet, row: int, line: Line) -> None:
     _write_sides(sheet, row, line)
     dress(sheet.cell(row, SEVERITY, rule.severity.word), CENTRED)
     write(sheet, row, WHERE, rule.subject.field.name, LINK)
-    where = sheet.cell(row, WHERE)
-    where.hyperlink = Hyperlink(where.coordinate, location=line.target, tooltip=line.tip)
+    link = sheet.cell(row, WHERE)
+    link.hyperlink = Hyperlink(link.coordinate, location=line.target, tooltip=line.tip)
     write(sheet, row, SOURCE, rule.spec.source, HELP)
     heights = (
         text_height(claim_words(rule), COLUMNS["要求"]),
@@ -201,10 +201,10 @@ def _write_line(sheet: Worksheet, row: int, line: Line) -> None:
     )
     fit_row(sheet, row, max(*heights, 20))
     name = verdict_name(rule)
-    cell = f"{quote_sheetname(sheet.title)}!${get_column_letter(VERDICT)}${row}"
+    where = f"{quote_sheetname(sheet.title)}!${get_column_letter(VERDICT)}${row}"
     parent = sheet.parent
     assert parent is not None
-    parent.defined_names[name] = DefinedName(name, attr_text=cell)
+    parent.defined_names[name] = DefinedName(name, attr_text=where)
 
 
 def _write_sides(sheet: Worksheet, row: int, line: Line) -> None:

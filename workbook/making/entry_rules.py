@@ -101,13 +101,14 @@ def _validation(field: Field, cell: str, table: str) -> DataValidation:
 
 def _number_test(field: Field, cell: str) -> str:
     """A number within the field's limits and with no more than its decimals."""
+    digits = 2 if field.as_share else 0  # that the cell's figure is smaller by
     tests = [f"ISNUMBER({cell})"]
     if field.least is not None:
-        tests.append(f"{cell}>={plain(field.least)}")
+        tests.append(f"{cell}>={plain(field.least.scaleb(-digits))}")
     if field.max is not None:
-        tests.append(f"{cell}<={plain(field.max)}")
+        tests.append(f"{cell}<={plain(field.max.scaleb(-digits))}")
     if field.places is not None:
-        tests.append(f"ROUND({cell},{field.places})={cell}")
+        tests.append(f"ROUND({cell},{field.places + digits})={cell}")
     return f"AND({','.join(tests)})"
 
 
