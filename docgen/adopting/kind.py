@@ -20,6 +20,7 @@ from workbook.checking.data_files import BOOK, SAMPLE, KindError
 from workbook.checking.kinds import TEMPLATE, load_kind
 from workbook.checking.search import FORM
 from workbook.files.save import OutputError, save_new, save_over
+from workbook.reading.snapshot import KIND_PROPERTY
 from workbook.reading.spots import Spot
 from workbook.xlsx.book import Book
 from workbook.xlsx.package import Package, PackageError
@@ -142,7 +143,12 @@ def _adopted(name: str, book: Path, keys: Mapping[Spot, str] | None = None) -> A
     if fault := readable(book):
         raise DataError(f"{book.name}:{fault}")
     try:
-        return adopt(name, _bytes(book), keys)
+        data = _bytes(book)
+        if KIND_PROPERTY in Book(Package.of(data)).properties:
+            raise DataError(
+                f"{book.name}:这是勾稽发出的填报工作簿,里面已有程序加的校验;请用单位自己原来的表。"
+            )
+        return adopt(name, data, keys)
     except PackageError as error:
         raise DataError(f"{book.name}:文件读不了({error})。") from error
 
