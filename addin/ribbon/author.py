@@ -1,0 +1,30 @@
+"""The buttons of the group 制表: the author is asked, and what is agreed to is done."""
+
+from collections.abc import Callable
+from typing import Any
+
+import xlwings as xw
+
+from addin.open_book.busy import patiently
+from addin.ribbon.screen import Screen
+from addin.ribbon.selection import selected_range
+
+
+def mark_fields(book: xw.Book, screen: Screen) -> None:
+    """Give the selected cells the names by which a kind asks for them."""
+    from addin.authoring.fields import fields_plan  # noqa: PLC0415 - a click pays for what it does
+
+    _agreed(book, screen, fields_plan)
+
+
+def _agreed(book: xw.Book, screen: Screen, plan_of: Callable[[xw.Book, Any], Any]) -> None:
+    """Say why there is no plan, or ask and do it."""
+    screen.status("正在看这张表……")
+    plan = patiently(lambda: plan_of(book, selected_range(book.app)))
+    screen.status("")
+    if isinstance(plan, str):
+        screen.say(plan)
+    elif screen.agrees(plan.question):
+        screen.status(patiently(plan.do))
+    else:
+        screen.status("没有改动。")
