@@ -69,6 +69,10 @@ COMMANDS: Final = (
         "mark_fields", AUTHORING, "设为填报项",
         "选中要填的格子:各起一个名称,报告和规则按名称认它。", "NameDefine", "E", is_large=True,
     ),
+    Command(
+        "mark_total", AUTHORING, "设为合计规则",
+        "选中合计和它的各组成数:写一条规则,合计要等于各组成数之和。", "DataValidation", "S",
+    ),
     Command("manual", "help", "使用手册", "打开使用手册。", "Help", "H"),
     Command("doctor", "help", "诊断", "看看装了什么、日志在哪里。", "ControlsGallery", "D"),
     Command("about", "help", "关于", "版本和许可。", "Info", "A"),

@@ -17,6 +17,13 @@ def mark_fields(book: xw.Book, screen: Screen) -> None:
     _agreed(book, screen, fields_plan)
 
 
+def mark_total(book: xw.Book, screen: Screen) -> None:
+    """Write the rule that the selected total is the sum of its parts."""
+    from addin.authoring.totals import total_plan  # noqa: PLC0415 - a click pays for what it does
+
+    _agreed(book, screen, total_plan)
+
+
 def _agreed(book: xw.Book, screen: Screen, plan_of: Callable[[xw.Book, Any], Any]) -> None:
     """Say why there is no plan, or ask and do it."""
     screen.status("正在看这张表……")

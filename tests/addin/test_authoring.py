@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 import xlwings as xw
 
+from addin.open_book.copies import save_copy
 from addin.ribbon.press import press
+from workbook.adopting.adopt import adopt
+from workbook.checking.kinds import load_kind
 
 sys.path.append(str(Path(__file__).parents[1] / "workbook" / "adopting"))
 import bureau_forms
@@ -84,3 +87,60 @@ def test_a_workbook_that_was_handed_out_is_left_alone(program, sample_file, scre
         "这是发出去填报的工作簿,不能在里面制表。"
         "请打开单位自己的表,或种类文件夹里的 form.xlsx,再点一次。"
     ]
+
+
+def rules(book):
+    """The rows of the sheet 规则."""
+    return book.sheets["规则"].range("A1:D4").value
+
+
+def test_a_total_and_its_parts_become_a_rule_that_a_kind_reads(canteen, screen, tmp_path):
+    said, state = click("mark_total", canteen, "收支汇总", "B9:B13", screen)
+    claim = "支出合计_本月数 == 食材_本月数 + 人工_本月数 + 水电燃气_本月数 + 其他_本月数"
+    assert said == [f"加一条规则「支出合计_本月数构成」:{claim}?"]
+    assert state == f"已写入 规则!B2:{claim}"
+    click("mark_total", canteen, "采购明细", "F15", screen)
+    assert rules(canteen) == [
+        ["名称", "公式", "级别", "说明"],
+        ["支出合计_本月数构成", claim, "错误", None],
+        ["金额合计构成", "金额合计 == sum(采购明细.金额)", "错误", None],
+        [None, None, None, None],
+    ]
+    assert canteen.sheets.active.name == "采购明细"
+    said, _ = click("mark_total", canteen, "采购明细", "F15", screen)
+    assert said == ["规则「金额合计构成」已经有了。请到“规则”表里改它。"]
+    save_copy(canteen, tmp_path / "copy.xlsx")
+    folder = tmp_path / "食堂"
+    folder.mkdir()
+    for name, data in adopt("食堂", (tmp_path / "copy.xlsx").read_bytes()).files.items():
+        (folder / name).write_bytes(data)
+    kind = load_kind(folder)
+    assert [one.spec.claim for one in kind.rules.rules] == [claim, "金额合计 == sum(采购明细.金额)"]
+    assert "食材_本月数" in names(canteen)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "address", "says"),
+    [
+        (
+            "收支汇总",
+            "B6:B8",
+            "看不出哪一格是合计(各格的名称:其中：学生伙食费、教职工伙食费、财政补助)。",
+        ),
+        ("收支汇总", "B6:C8", "选中的格子不在同一行或同一列。"),
+        ("收支汇总", "B6", "收支汇总!B6 里没有把几格加起来的公式。"),
+        ("收支汇总", "A5:A9", "选中的都是文字。"),
+    ],
+)  # fmt: skip
+def test_a_selection_that_is_no_total_is_said_so(canteen, screen, sheet, address, says):
+    (said,), _ = click("mark_total", canteen, sheet, address, screen)
+    assert said == says + (
+        "请选中合计和它的各组成数(连在一起的一行或一列),或只选里面写着 =SUM(…) 的合计,再点一次。"
+    )
+    assert "规则" not in [one.name for one in canteen.sheets]
+
+
+def test_a_sheet_of_the_name_that_says_other_things_is_left_alone(canteen, screen):
+    canteen.sheets.add("规则").range("A1").value = "食堂管理规则"
+    (said,), _ = click("mark_total", canteen, "收支汇总", "B9:B13", screen)
+    assert said.startswith("“规则”表没有表头:要有一行写着名称、公式、级别、说明。")
