@@ -70,8 +70,16 @@ COMMANDS: Final = (
         "选中要填的格子:各起一个名称,报告和规则按名称认它。", "NameDefine", "E", is_large=True,
     ),
     Command(
+        "mark_list", AUTHORING, "设为明细表",
+        "选中表头和下面要填的各行:成为一张明细表,各列按表头起名称。", "TableInsertExcel", "B",
+    ),
+    Command(
         "mark_total", AUTHORING, "设为合计规则",
         "选中合计和它的各组成数:写一条规则,合计要等于各组成数之和。", "DataValidation", "S",
+    ),
+    Command(
+        "preview", AUTHORING, "预览",
+        "照现在的样子试一遍:读表,核对,生成报告。表本身不改。", "FilePrintPreview", "W",
     ),
     Command("manual", "help", "使用手册", "打开使用手册。", "Help", "H"),
     Command("doctor", "help", "诊断", "看看装了什么、日志在哪里。", "ControlsGallery", "D"),

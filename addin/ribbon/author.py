@@ -17,11 +17,30 @@ def mark_fields(book: xw.Book, screen: Screen) -> None:
     _agreed(book, screen, fields_plan)
 
 
+def mark_list(book: xw.Book, screen: Screen) -> None:
+    """Make the selected rows a list that a kind asks for."""
+    from addin.authoring.lists import list_plan  # noqa: PLC0415 - a click pays for what it does
+
+    _agreed(book, screen, list_plan)
+
+
 def mark_total(book: xw.Book, screen: Screen) -> None:
     """Write the rule that the selected total is the sum of its parts."""
     from addin.authoring.totals import total_plan  # noqa: PLC0415 - a click pays for what it does
 
     _agreed(book, screen, total_plan)
+
+
+def preview(book: xw.Book, screen: Screen) -> None:
+    """Try the form as it stands, say what came of it, and open the report."""
+    from addin.authoring.preview import preview as tried  # noqa: PLC0415 - a click pays for what it does
+
+    screen.status("正在照这张表试一遍……")
+    made = patiently(lambda: tried(book))
+    screen.status("")
+    screen.say(made.text)
+    if made.report is not None:
+        screen.show(made.report)
 
 
 def _agreed(book: xw.Book, screen: Screen, plan_of: Callable[[xw.Book, Any], Any]) -> None:

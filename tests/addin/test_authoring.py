@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import xlwings as xw
+from docx import Document
 
 from addin.open_book.copies import save_copy
 from addin.ribbon.press import press
@@ -144,3 +145,72 @@ def test_a_sheet_of_the_name_that_says_other_things_is_left_alone(canteen, scree
     canteen.sheets.add("规则").range("A1").value = "食堂管理规则"
     (said,), _ = click("mark_total", canteen, "收支汇总", "B9:B13", screen)
     assert said.startswith("“规则”表没有表头:要有一行写着名称、公式、级别、说明。")
+
+
+def test_rows_under_heads_become_a_list(canteen, screen):
+    said, state = click("mark_list", canteen, "采购明细", "A2:G15", screen)
+    assert said == [
+        "把第 3 至 14 行设为明细表「食材采购明细」,"
+        "各列是日期、品名、计量单位、数量、单价、金额、供应商?"
+    ]
+    assert state == "已设明细表「食材采购明细」:7 列、12 行。"
+    assert names(canteen)["食材采购明细_单价"] == "=采购明细!E3:E14"
+    said, _ = click("mark_total", canteen, "采购明细", "F15", screen)
+    assert said == ["加一条规则「金额合计构成」:金额合计 == sum(食材采购明细.金额)?"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "address", "says"),
+    [
+        ("采购明细", "A2:G2", "只有表头,没有要填的行。"),
+        ("采购明细", "A3:G9", "采购明细!A3 没有表头的文字。"),
+        ("收支汇总", "A4:D9", "收支汇总!D4 没有表头的文字。"),
+    ],
+)
+def test_a_selection_that_is_no_list_is_said_so(canteen, screen, sheet, address, says):
+    (said,), _ = click("mark_list", canteen, sheet, address, screen)
+    assert said == f"{says}请从表头那一行选起,选到最后一行要填的(不含合计),再点一次。"
+    assert names(canteen) == {}
+
+
+def test_a_form_is_tried_with_what_stands_in_it(canteen, screen):
+    click("mark_total", canteen, "收支汇总", "B9:B13", screen)
+    canteen.sheets["收支汇总"].range("B9").value = 80000
+    said, _ = click("preview", canteen, "收支汇总", "A1", screen)
+    assert said[0].splitlines() == [
+        "填报项 27 个,明细表 1 张,规则 1 条。",
+        "核对:发现 1 处错误。",
+        "· 收支汇总!B9 支出合计本月数:80000.00 ≠ 食材本月数 60210.30 + 人工本月数 18000.00 + "
+        "水电燃气本月数 4210.60 + 其他本月数 0 = 82420.90,差 2420.90。请核对这五个数",
+        "有错误,没有生成报告。",
+    ]
+    canteen.sheets["收支汇总"].range("B9").formula = "=SUM(B10:B13)"
+    said, _ = click("preview", canteen, "收支汇总", "A1", screen)
+    assert said[0].splitlines() == ["填报项 27 个,明细表 1 张,规则 1 条。", "核对:全部相符。"]
+    (report,) = screen.shown
+    assert "82420.90" in "".join(one.text for one in Document(report).paragraphs)
+
+
+def test_of_a_blank_form_it_is_said_what_was_read(program, screen, tmp_path):
+    path = tmp_path / "空表.xlsx"
+    path.write_bytes(adopt("空表", bureau_forms.canteen()).files["form.xlsx"])
+    press("preview", program(path), screen)
+    assert screen.said[0].splitlines()[-1] == (
+        "表里还没有填数,所以没有核对,也没有报告。想看报告,请在一份填好的表里按“预览”。"
+    )
+    assert screen.shown == []
+
+
+def test_a_kinds_own_form_is_tried_with_the_kinds_own_files(program, screen, tmp_path):
+    folder = tmp_path / "食堂"
+    folder.mkdir()
+    for name, data in adopt("食堂", bureau_forms.canteen()).files.items():
+        (folder / name).write_bytes(data)
+    (folder / "report.docx").write_bytes(bureau_forms.said("本月结余{{ 本月结余_本月数 }}元。"))
+    book = program(folder / "form.xlsx")
+    before = (folder / "form.xlsx").read_bytes()
+    press("preview", book, screen)
+    assert screen.said == ["填报项 27 个,明细表 1 张,规则 0 条。\n核对:全部相符。"]
+    (report,) = screen.shown
+    assert [one.text for one in Document(report).paragraphs] == ["本月结余14009.60元。"]
+    assert (folder / "form.xlsx").read_bytes() == before

@@ -6,7 +6,7 @@ elements that change are written.
 
 import posixpath
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -132,28 +132,30 @@ class Edited:
     def forget_results(self) -> None:
         """Take away what formulas gave, and the shared texts that no cell shows any more."""
         for part in self.book.parts.values():
-            for cell in self.tree(part).iter(f"{MAIN}c"):
-                if cell.find(f"{MAIN}f") is not None:
-                    for value in cell.findall(f"{MAIN}v"):
-                        cell.remove(value)
+            if any(True for _ in _results(self._seen(part))):
+                for cell, value in list(_results(self.tree(part))):
+                    cell.remove(value)
         self.forget_texts()
 
     def forget_texts(self) -> None:
         """Take away the shared texts that no cell shows any more."""
-        used = set()
+        shown = set()
         for part in self.book.parts.values():
-            if not self.has(part):
-                continue
-            root = self._trees.get(part)
-            for cell in (self.package.tree(part) if root is None else root).iter(f"{MAIN}c"):
+            for cell in self._seen(part).iter(f"{MAIN}c") if self.has(part) else ():
                 if cell.get("t") == "s":
-                    used.add(int(cell.findtext(f"{MAIN}v") or "-1"))
+                    shown.add(int(cell.findtext(f"{MAIN}v") or "-1"))
         shared = self.book.shared_part
-        for number, item in enumerate(self.tree(shared).iter(f"{MAIN}si") if shared else ()):
-            if number not in used:
+        if shared is None or all(number in shown for number, _ in enumerate(self.book.texts)):
+            return
+        for number, item in enumerate(self.tree(shared).iter(f"{MAIN}si")):
+            if number not in shown:
                 for child in list(item):
                     item.remove(child)
                 etree.SubElement(item, f"{MAIN}t").text = ""
+
+    def _seen(self, part: str) -> Any:
+        """The root of a part as it is now, only to be looked at."""
+        return self._trees[part] if part in self._trees else self.package.tree(part)
 
     def name(self, names: Mapping[str, str]) -> None:
         """Give the workbook names, `{"基本支出": "'收支'!$C$9"}`, in place of those it has."""
@@ -219,6 +221,13 @@ class Edited:
                     member_of_new = zipfile.ZipInfo(part, FIRST_DAY)
                     new.writestr(member_of_new, changed[part.lower()], zipfile.ZIP_DEFLATED)
         return made.getvalue()
+
+
+def _results(root: Any) -> Iterator[tuple[Any, Any]]:
+    """Each cell of a sheet's part with the result of its formula."""
+    for cell in root.iter(f"{MAIN}c"):
+        if cell.find(f"{MAIN}f") is not None:
+            yield from ((cell, value) for value in cell.findall(f"{MAIN}v"))
 
 
 class _Cells:

@@ -32,7 +32,9 @@ def own_workbook(kind: Kind, book: bytes, sample: Sample = NOTHING) -> bytes:
     identity = Identity(kind.name, kind.form.version, kind.fingerprint.text)
     try:
         edited = Edited(book)
-        edited.put(dict(_typed(kind, edited.book, sample)))
+        if typed := dict(_typed(kind, edited.book, sample)):
+            edited.put(typed)
+            edited.forget_results()  # of a form that its author has saved: those of a blank one
         edited.say(properties_of(identity))
         edited.calculate_on_opening()
         areas = {key: _area(kind, edited.book, key) for key in kind.form.tables}
