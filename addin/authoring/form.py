@@ -12,7 +12,7 @@ import xlwings as xw
 from addin.open_book.copies import save_copy
 from addin.open_book.identity import identity
 from addin.open_book.protection import is_read_only
-from workbook.adopting.adopt import Adopted, adopt
+from workbook.adopting.adopt import Adopted, adopt, readable
 from workbook.adopting.model import Asked, AskedTable
 from workbook.adopting.words import bare_words, is_note, is_unit, key_of
 from workbook.form.model import GENERATED_SHEETS, RULES_SHEET
@@ -116,6 +116,8 @@ def form_of(book: xw.Book) -> Form | str:
         copy = Path(folder) / "表.xlsx"
         try:
             save_copy(book, copy)
+            if fault := readable(copy):
+                return UNREADABLE.format(why=fault.rstrip("。"))
             form = Form(copy.read_bytes())
             _ = form.adopted
         except (OSError, PackageError) as error:

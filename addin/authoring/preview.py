@@ -14,6 +14,7 @@ from addin.open_book.place import local_file
 from docgen.adopting.kind import adopt_kind
 from docgen.report.given_faults import DataError
 from docgen.report.report import make_report, report_name
+from docgen.template.model.errors import TemplateError
 from workbook.adopting.model import Found
 from workbook.checking.check import Checked
 from workbook.checking.data_files import BOOK, SAMPLE, KindError
@@ -46,12 +47,17 @@ def preview(book: xw.Book) -> Preview:
     try:
         kind = _own_kind(book, form, folder) or _new_kind(form, folder)
         kind.check()
+        return _tried(kind, form.adopted.found, folder)
     except KindError as error:
         faults = [with_line(fault).replace(f"{folder}/", "") for fault in error.faults]
         return Preview("\n".join(["还不能用,请先改:", *_first(faults)]))
-    except (DataError, OutputError) as error:
+    except (DataError, OutputError, TemplateError) as error:
         return Preview(str(error))
-    told = [_counts(form.adopted.found, kind), *_doubts(form.adopted.found)]
+
+
+def _tried(kind: Kind, found: Found, folder: Path) -> Preview:
+    """The kind's workbook filled with its sample, checked and reported on."""
+    told = [_counts(kind), *_doubts(found)]
     filled = folder / "填报.xlsx"
     has_sample = kind.file(SAMPLE).exists()
     save_new(filled, new_workbook(kind, sample=has_sample))
@@ -88,7 +94,7 @@ def _new_kind(form: Form, folder: Path) -> Kind:
     return load_kind(made.folder)
 
 
-def _counts(found: Found, kind: Kind) -> str:
+def _counts(kind: Kind) -> str:
     return (
         f"填报项 {len(kind.form.fields)} 个,明细表 {len(kind.form.tables)} 张,"
         f"规则 {len(kind.rules.rules)} 条。"

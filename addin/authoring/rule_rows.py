@@ -37,7 +37,10 @@ def ids_in(form: Form) -> set[str]:
 
 
 def add_rule(book: xw.Book, form: Form, rule: tuple[str, str, str, str]) -> str:
-    """Write a rule behind the others, and the sheet where there is none; its cell comes back."""
+    """Write a rule behind the others, and the sheet where there is none; what was done.
+
+    A sheet that is locked by a password is left as it is.
+    """
     head = _head(form)
     if head is None:
         _make_sheet(book)
@@ -50,13 +53,13 @@ def add_rule(book: xw.Book, form: Form, rule: tuple[str, str, str, str]) -> str:
     sheet = book.sheets[RULES_SHEET]
     with unlocked(sheet) as may_change:
         if not may_change:
-            return f"“{RULES_SHEET}”表没有写成(有密码保护),规则"
+            return f"“{RULES_SHEET}”表有密码保护,规则没有写成。请先撤销保护,再点一次。"
         for text, value in zip(HEADS, rule, strict=True):
             if text in head:
                 cell = sheet.range((last + 1, head[text].column))
                 cell.number_format = _AS_WORDS
                 cell.value = value
-    return str(head[CLAIM]._replace(row=last + 1).place)
+    return f"已写入 {head[CLAIM]._replace(row=last + 1).place}:{rule[1]}"
 
 
 def _make_sheet(book: xw.Book) -> None:

@@ -102,8 +102,7 @@ def _plan(book: xw.Book, form: Form, found: Sum) -> Plan | str:
 
     def do() -> str:
         give_names(book, names)
-        where = add_rule(book, form, (rule, claim, "错误", ""))
-        return f"已写入 {where}:{claim}"
+        return add_rule(book, form, (rule, claim, "错误", ""))
 
     return Plan(f"加一条规则「{rule}」:{claim}?", do)
 

@@ -78,13 +78,13 @@ _WINDOW_STATE: Final = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def build_extension(path: Path, python: str, version: str) -> None:
+def build_extension(path: Path, python: str, version: str, *, to_author: bool = False) -> None:
     """Write the extension, whose clicks start this `python`; the same bytes for the same values."""
     source = _SOURCE.read_text(encoding="utf-8").replace('"@python"', repr(python))
     members = {
         "META-INF/manifest.xml": _MANIFEST,
         "description.xml": _DESCRIPTION.format(identifier=IDENTIFIER, version=version),
-        ADDONS: addons(),
+        ADDONS: addons(to_author=to_author),
         "CalcWindowState.xcu": _WINDOW_STATE.format(
             identifier=IDENTIFIER, bar=text("UIName", TAB) + setting("DockPos", "0,3")
         ),

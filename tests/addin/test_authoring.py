@@ -56,9 +56,8 @@ def test_selected_cells_become_fields_by_the_names_of_their_rows_and_columns(can
     ]
 
 
-@pytest.mark.parametrize(
-    ("sheet", "address", "says"),
-    [
+def test_a_selection_that_is_no_field_is_said_so(canteen, screen):
+    for sheet, address, says in (
         (
             "收支汇总", "A5:A9",
             "选中的都是文字(标签、表头),没有要填的单元格。请选中要填的格子,再点一次。",
@@ -73,12 +72,10 @@ def test_selected_cells_become_fields_by_the_names_of_their_rows_and_columns(can
             "请选明细表以外的单元格,再点一次。",
         ),
         ("收支汇总", "A1:Z100", "选中了 2600 个单元格,太多了。请只选要设的那些,再点一次。"),
-    ],
-)  # fmt: skip
-def test_a_selection_that_is_no_field_is_said_so(canteen, screen, sheet, address, says):
-    before = names(canteen)
-    assert click("mark_fields", canteen, sheet, address, screen)[0] == [says]
-    assert names(canteen) == before
+    ):  # fmt: skip
+        before = names(canteen)
+        assert click("mark_fields", canteen, sheet, address, screen)[0] == [says]
+        assert names(canteen) == before
 
 
 def test_a_workbook_that_was_handed_out_is_left_alone(program, sample_file, screen):
@@ -120,9 +117,8 @@ def test_a_total_and_its_parts_become_a_rule_that_a_kind_reads(canteen, screen, 
     assert "食材_本月数" in names(canteen)
 
 
-@pytest.mark.parametrize(
-    ("sheet", "address", "says"),
-    [
+def test_a_selection_that_is_no_total_is_said_so(canteen, screen):
+    for sheet, address, says in (
         (
             "收支汇总",
             "B6:B8",
@@ -131,14 +127,13 @@ def test_a_total_and_its_parts_become_a_rule_that_a_kind_reads(canteen, screen, 
         ("收支汇总", "B6:C8", "选中的格子不在同一行或同一列。"),
         ("收支汇总", "B6", "收支汇总!B6 里没有把几格加起来的公式。"),
         ("收支汇总", "A5:A9", "选中的都是文字。"),
-    ],
-)  # fmt: skip
-def test_a_selection_that_is_no_total_is_said_so(canteen, screen, sheet, address, says):
-    (said,), _ = click("mark_total", canteen, sheet, address, screen)
-    assert said == says + (
-        "请选中合计和它的各组成数(连在一起的一行或一列),或只选里面写着 =SUM(…) 的合计,再点一次。"
-    )
-    assert "规则" not in [one.name for one in canteen.sheets]
+    ):  # fmt: skip
+        (said,), _ = click("mark_total", canteen, sheet, address, screen)
+        assert said == says + (
+            "请选中合计和它的各组成数(连在一起的一行或一列),"
+            "或只选里面写着 =SUM(…) 的合计,再点一次。"
+        )
+        assert "规则" not in [one.name for one in canteen.sheets]
 
 
 def test_a_sheet_of_the_name_that_says_other_things_is_left_alone(canteen, screen):
@@ -159,18 +154,15 @@ def test_rows_under_heads_become_a_list(canteen, screen):
     assert said == ["加一条规则「金额合计构成」:金额合计 == sum(食材采购明细.金额)?"]
 
 
-@pytest.mark.parametrize(
-    ("sheet", "address", "says"),
-    [
+def test_a_selection_that_is_no_list_is_said_so(canteen, screen):
+    for sheet, address, says in (
         ("采购明细", "A2:G2", "只有表头,没有要填的行。"),
         ("采购明细", "A3:G9", "采购明细!A3 没有表头的文字。"),
         ("收支汇总", "A4:D9", "收支汇总!D4 没有表头的文字。"),
-    ],
-)
-def test_a_selection_that_is_no_list_is_said_so(canteen, screen, sheet, address, says):
-    (said,), _ = click("mark_list", canteen, sheet, address, screen)
-    assert said == f"{says}请从表头那一行选起,选到最后一行要填的(不含合计),再点一次。"
-    assert names(canteen) == {}
+    ):  # fmt: skip
+        (said,), _ = click("mark_list", canteen, sheet, address, screen)
+        assert said == f"{says}请从表头那一行选起,选到最后一行要填的(不含合计),再点一次。"
+        assert names(canteen) == {}
 
 
 def test_a_form_is_tried_with_what_stands_in_it(canteen, screen):

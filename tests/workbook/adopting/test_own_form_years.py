@@ -62,6 +62,18 @@ def test_what_the_clerk_wrote_beside_the_form_is_listed(root, filled):
     assert (str(left.place), left.text) == ("收支汇总!E20", "欠发工资待查")
 
 
+def test_a_form_that_its_author_has_saved_with_results_gives_none_of_them(tmp_path, recalculate):
+    folder = tmp_path / "canteen"
+    folder.mkdir()
+    for name, data in adopt("canteen", canteen()).files.items():
+        (folder / name).write_bytes(data)
+    (saved,) = recalculate([folder / "form.xlsx"])
+    (folder / "form.xlsx").write_bytes(saved.read_bytes())
+    path = tmp_path / "新.xlsx"
+    path.write_bytes(new_workbook(load_kind(folder), sample=True))
+    assert take_in(path, tmp_path).checked.findings == ()
+
+
 def test_a_workbook_of_an_older_state_is_brought_into_the_form_of_today(root, filled, tmp_path):
     made = upgrade_file(filled, root)
     made.save(tmp_path / "新.xlsx")
