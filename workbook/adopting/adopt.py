@@ -1,6 +1,6 @@
 """A bureau's workbook adopted: the files of a kind, as bytes and texts by name."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -25,6 +25,7 @@ from workbook.xlsx.package import PackageError
 
 OPEN: Final = "待定.md"
 _MOST_SUSPECTS: Final = 100
+Keys = Callable[[Found], Mapping[Spot, str]]
 
 
 @dataclass(frozen=True)
@@ -69,22 +70,16 @@ def readable(path: Path) -> str:
         return f"读不了({error.strerror})。"
 
 
-def adopt(kind: str, file: bytes, keys: Mapping[Spot, str] | None = None) -> Adopted:
+def adopt(kind: str, file: bytes, keys: Keys | None = None) -> Adopted:
     """The workbook as a kind called `kind`; raises `PackageError` for a broken one.
 
-    `keys` are those of single cells that are known already.
+    `keys` tell of what was found at first the keys of single cells that are known already.
     """
     given = {spot: name for name, text in names_of(file).items() if (spot := referred(text))}
     sheets = {sheet.name: sheet for sheet in _views(file) if not _is_of_rules(sheet)}
-    proposal = Proposal(given, keys or {}, set(_read(sheets.values())))
-    for sheet in sheets.values():
-        proposal.sheet(sheet)
-    found = proposal.found
-    seen = list(suspects(sheets))
-    found.suspects += seen[:_MOST_SUSPECTS]
-    if len(seen) > _MOST_SUSPECTS:
-        found.open.append(f"可疑的合计一共 {len(seen)} 处,只列了前 {_MOST_SUSPECTS} 处")
-    proposal.settle()
+    found = _proposed(sheets, given, {})
+    if keys is not None:
+        found = _proposed(sheets, given, keys(found))
     settle_periods(found)
     texts = {
         FORM: form_text(kind, found),
@@ -93,6 +88,21 @@ def adopt(kind: str, file: bytes, keys: Mapping[Spot, str] | None = None) -> Ado
     }
     files = {name: text.encode() for name, text in texts.items() if text}
     return Adopted(found, {**files, BOOK: named_book(file, found)})
+
+
+def _proposed(
+    sheets: Mapping[str, SheetView], given: Mapping[Spot, str], keys: Mapping[Spot, str]
+) -> Found:
+    proposal = Proposal(given, keys, set(_read(sheets.values())))
+    for sheet in sheets.values():
+        proposal.sheet(sheet)
+    found = proposal.found
+    seen = list(suspects(sheets))
+    found.suspects += seen[:_MOST_SUSPECTS]
+    if len(seen) > _MOST_SUSPECTS:
+        found.open.append(f"可疑的合计一共 {len(seen)} 处,只列了前 {_MOST_SUSPECTS} 处")
+    proposal.settle()
+    return found
 
 
 def _is_of_rules(sheet: SheetView) -> bool:
@@ -135,6 +145,7 @@ def named_book(file: bytes, found: Found) -> bytes:
     edited.forget_results()
     edited.name(names)
     edited.calculate_on_opening()
+    edited.forget_people()
     return edited.data()
 
 

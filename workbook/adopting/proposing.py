@@ -20,7 +20,7 @@ from workbook.adopting.lists import asked_at, runs, table_of
 from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found, Unit
 from workbook.adopting.periods import is_filled
 from workbook.adopting.types import takes
-from workbook.adopting.views import SheetView
+from workbook.adopting.views import MOST_COLUMNS, MOST_ROWS, SheetView
 from workbook.adopting.words import (
     bare_words,
     is_note,
@@ -53,6 +53,11 @@ class Proposal:
         if sheet.is_hidden:
             self.found.open.append(f"{sheet.name}:隐藏的表照原样留着,没有要填的,内容也没有清掉")
             return
+        if sheet.is_cut:
+            self.found.open.append(
+                f"{sheet.name}:只读了前 {MOST_ROWS} 行、{MOST_COLUMNS} 列,"
+                "后面的没有收进来,内容也没有清掉"
+            )
         unit = unit_said(one.text for one in sheet.each() if one.text) or unit_in(_title(sheet))
         blocks: list[Block] = []
         for raw in blocks_of(sheet):

@@ -39,6 +39,7 @@ class SheetView:
     is_protected: bool
     tables: Mapping[str, str]  # Excel's own, by name
     is_hidden: bool = False
+    is_cut: bool = False  # something stands beyond what is read
     names: Mapping[tuple[int, int], str] = field(default_factory=dict)  # of single cells
     lists: Mapping[str, Corners] = field(default_factory=dict)  # whose columns have names
 
@@ -130,7 +131,14 @@ def _view(sheet: Worksheet, cached: Worksheet, book: Workbook, named: _Named) ->
     tables = {table.displayName: table.ref for table in sheet.tables.values()}
     is_hidden = sheet.sheet_state != "visible"
     is_protected = bool(sheet.protection.sheet)
-    return SheetView(sheet.title, units, is_protected, tables, is_hidden, names, dict(lists))
+    # openpyxl's own cells: to ask for all of them row by row would make each that is missing.
+    is_cut = any(
+        cell.value is not None and (row > MOST_ROWS or column > MOST_COLUMNS)
+        for (row, column), cell in sheet._cells.items()
+    )
+    return SheetView(
+        sheet.title, units, is_protected, tables, is_hidden, is_cut, names, dict(lists)
+    )
 
 
 def _spots_of(area: Corners) -> Iterator[tuple[int, int]]:

@@ -33,6 +33,14 @@ _CUSTOM_NS: Final = f"{_FORMATS}/officeDocument/2006/custom-properties"
 _VALUES_NS: Final = f"{_FORMATS}/officeDocument/2006/docPropsVTypes"
 _CUSTOM_KIND: Final = f"{_FORMATS}/officeDocument/2006/relationships/custom-properties"
 _CUSTOM_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+# What Excel shows of a file under 属性; when it was made and saved is no secret.
+_PERSONAL: Final = {
+    "docProps/core.xml": (
+        "creator", "lastModifiedBy", "title", "subject", "description", "keywords", "category",
+        "contentStatus", "lastPrinted", "revision",
+    ),
+    "docProps/app.xml": ("Manager", "Company", "HyperlinkBase"),
+}  # fmt: skip
 _USERS: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # properties that a user has added
 # What may stand before the defined names of a workbook (ECMA-376 part 1, 18.2.27).
 _BEFORE_NAMES: Final = frozenset(
@@ -193,6 +201,18 @@ class Edited:
                 root, f"{{{_CUSTOM_NS}}}property", fmtid=_USERS, pid=str(pid), name=name
             )
             etree.SubElement(item, f"{{{_VALUES_NS}}}lpwstr").text = value
+
+    def forget_people(self) -> None:
+        """Take away what the file says of who made it, for whom, and of what it is about."""
+        for part, names in _PERSONAL.items():
+            if part not in self.package:
+                continue
+            said = [one for one in self._seen(part) if etree.QName(one).localname in names]
+            if said:
+                root = self.tree(part)
+                for one in list(root):
+                    if etree.QName(one).localname in names:
+                        root.remove(one)
 
     def calculate_on_opening(self) -> None:
         """Let whatever program opens the file calculate all of it."""
