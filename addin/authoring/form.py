@@ -108,9 +108,10 @@ class Form:
 
 def form_of(book: xw.Book) -> Form | str:
     """The open form, or the sentence that says why nothing can be done in it."""
+    cannot_be_saved = is_read_only(book)  # asked first, for the file tells of a book that is gone
     if identity(book).kind is not None:
         return HANDED_OUT
-    if is_read_only(book):
+    if cannot_be_saved:
         return READ_ONLY
     with TemporaryDirectory() as folder:
         copy = Path(folder) / "表.xlsx"

@@ -5,6 +5,7 @@ conditional formats and entry rules, and is then grafted onto the file.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -26,7 +27,18 @@ from workbook.saving.grafted import graft
 from workbook.xlsx.addresses import Corners, address_of, column_letters, corners_of
 from workbook.xlsx.book import Book
 
-_Asked = tuple[str, Field, str, list[tuple[int, int]], int]
+
+class _Entry(NamedTuple):
+    """Cells of one column that are typed into and have no entry rule, as runs of rows.
+
+    `table` is the key of the table that they belong to, "" for a single cell.
+    """
+
+    table: str
+    field: Field
+    sheet: str
+    column: int
+    runs: list[tuple[int, int]]
 
 
 def lay_over(edited: Edited, form: Form, rules: RuleSet, areas: Mapping[str, Area]) -> None:
@@ -39,7 +51,8 @@ def lay_over(edited: Edited, form: Form, rules: RuleSet, areas: Mapping[str, Are
     if rules.rules:
         laid.check()
         laid.colour()
-    graft(edited, as_bytes(laid.book), laid.own())
+    if laid.own() or len(laid.book.sheetnames) > 1:
+        graft(edited, as_bytes(laid.book), laid.own())
 
 
 class _Laid:
@@ -72,26 +85,25 @@ class _Laid:
 
     def limit_entries(self) -> None:
         """What cells accept that are typed into and have no entry rule of the form's own."""
-        asked = [one for one in self._asked() if one[3] and _takes_less(one[1])]
-        add_choices(self._hidden, [(table, field) for table, field, *_ in asked])
-        for table, field, sheet, runs, column in asked:
-            letters = column_letters(column)
-            for top, bottom in runs:
+        entries = [one for one in self._entries() if one.runs and _takes_less(one.field)]
+        add_choices(self._hidden, [(one.table, one.field) for one in entries])
+        for one in entries:
+            letters = column_letters(one.column)
+            for top, bottom in one.runs:
                 area = f"{letters}{top}" + (f":{letters}{bottom}" if bottom > top else "")
-                limit_entry(self._sheet(sheet), field, area, table)
+                limit_entry(self._sheet(one.sheet), one.field, area, one.table)
 
-    def _asked(self) -> Iterator[_Asked]:
-        """Table, field, sheet, runs of rows that are typed into and have no rule, column."""
+    def _entries(self) -> Iterator[_Entry]:
         for key, spot in self._spots.items():
             field = self._form.fields[key]
             runs = self._free_runs(spot.sheet, range(spot.row, spot.row + 1), spot.column, field)
-            yield "", field, spot.sheet, runs, spot.column
+            yield _Entry("", field, spot.sheet, spot.column, runs)
         for key, area in self._areas.items():
             for field in area.table.column:
                 if number := area.columns.get(field.key):
                     rows = range(area.top, area.bottom + 1)
                     runs = self._free_runs(area.sheet, rows, number, field)
-                    yield key, field, area.sheet, runs, number
+                    yield _Entry(key, field, area.sheet, number, runs)
 
     def _free_runs(
         self, name: str, rows: range, column: int, field: Field
@@ -181,7 +193,7 @@ def _takes_less(field: Field) -> bool:
 
 def _ruled(edited: Edited, name: str) -> Sequence[Corners]:
     """The cells of a sheet that have entry rules of the form's own, those of newer kinds too."""
-    root = edited.tree(edited.book.parts[name])
+    root = edited.seen(edited.book.parts[name])
     areas = [one.get("sqref", "") for one in root.iter("{*}dataValidation")]
     for one in root.iter("{http://schemas.microsoft.com/office/excel/2006/main}sqref"):
         areas.append(one.text or "")

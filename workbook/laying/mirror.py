@@ -94,14 +94,14 @@ class Mirror:
         letters = {key: get_column_letter(start + n) for n, key in enumerate(area.columns)}
         rows = [_Row(n, f"${used}${n + _HEAD}", self._in_row(letters, n + _HEAD)) for n in numbers]
         for column in (one for key in letters for one in table.column if one.key == key):
-            formulas = [self._value(area, column, row, book) for row in rows]
+            formulas = [self._row_value(area, column, row, book) for row in rows]
             self._fill(_column_name(table.key, column.key), formulas)
         for rule in (one for one in self._rules.rules if one.each == table):
             said = [row_formula(rule, table, row.reference, row.used) for row in rows]
             self._fill(verdicts_name(rule), said)
         self._count(area, f"勾稽_用_{table.key}")
 
-    def _value(self, area: Area, column: Field, row: "_Row", book: Book) -> str:
+    def _row_value(self, area: Area, column: Field, row: "_Row", book: Book) -> str:
         """The formula of a column's value in a row, as the program works it out or reads it."""
         for cell in self._rules.computed:
             is_here = cell.table == area.table and cell.number in (None, row.number - 1)

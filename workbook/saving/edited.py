@@ -140,7 +140,7 @@ class Edited:
     def forget_results(self) -> None:
         """Take away what formulas gave, and the shared texts that no cell shows any more."""
         for part in self.book.parts.values():
-            if any(True for _ in _results(self._seen(part))):
+            if any(True for _ in _results(self.seen(part))):
                 for cell, value in list(_results(self.tree(part))):
                     cell.remove(value)
         self.forget_texts()
@@ -149,7 +149,7 @@ class Edited:
         """Take away the shared texts that no cell shows any more."""
         shown = set()
         for part in self.book.parts.values():
-            for cell in self._seen(part).iter(f"{MAIN}c") if self.has(part) else ():
+            for cell in self.seen(part).iter(f"{MAIN}c") if self.has(part) else ():
                 if cell.get("t") == "s":
                     shown.add(int(cell.findtext(f"{MAIN}v") or "-1"))
         shared = self.book.shared_part
@@ -161,7 +161,7 @@ class Edited:
                     item.remove(child)
                 etree.SubElement(item, f"{MAIN}t").text = ""
 
-    def _seen(self, part: str) -> Any:
+    def seen(self, part: str) -> Any:
         """The root of a part as it is now, only to be looked at."""
         return self._trees[part] if part in self._trees else self.package.tree(part)
 
@@ -207,7 +207,7 @@ class Edited:
         for part, names in _PERSONAL.items():
             if part not in self.package:
                 continue
-            said = [one for one in self._seen(part) if etree.QName(one).localname in names]
+            said = [one for one in self.seen(part) if etree.QName(one).localname in names]
             if said:
                 root = self.tree(part)
                 for one in list(root):

@@ -14,6 +14,8 @@ from workbook.adopting.adopt import adopt
 from workbook.checking.data_files import KindError
 from workbook.checking.intake import take_in
 from workbook.checking.kinds import load_kind
+from workbook.saving.edited import Edited
+from workbook.saving.sheets import drop_sheet
 from workbook.years.beginning import new_workbook
 from workbook.years.rollover import roll_over_file
 
@@ -141,6 +143,26 @@ def test_workbooks_are_handed_out_without_the_sheet_and_what_leads_to_it(tmp_pat
     assert [o.rule.spec.id for o in intake.checked.outcomes if not o.rule.each] == [
         "收入为正", "不透支", "有采购",
     ]  # fmt: skip
+
+
+def test_words_of_the_sheet_that_a_file_shares_among_its_cells_go_along(tmp_path, recalculate):
+    """As Excel and LibreOffice keep them, and openpyxl does not."""
+    path = tmp_path / "原.xlsx"
+    path.write_bytes(with_rules(canteen(), (("没人引用", "1 == 1", "提示", "内部口径"),)))
+    (saved,) = recalculate([path])
+    folder = tmp_path / "食堂"
+    folder.mkdir()
+    for name, data in adopt("食堂", saved.read_bytes()).files.items():
+        (folder / name).write_bytes(data)
+    own = (folder / "form.xlsx").read_bytes()
+    with zipfile.ZipFile(BytesIO(own)) as archive:
+        assert "内部口径" in archive.read("xl/sharedStrings.xml").decode()
+    edited = Edited(own)
+    drop_sheet(edited, "规则")
+    with zipfile.ZipFile(BytesIO(edited.data())) as archive:
+        texts = [archive.read(name).decode("utf-8", "replace") for name in archive.namelist()]
+    assert not [text for text in texts if "内部口径" in text or "没人引用" in text]
+    assert load_workbook(BytesIO(edited.data()))["收支汇总"]["A1"].value == "学校食堂月度收支表"
 
 
 def test_rules_in_a_workbook_that_was_handed_in_are_told_and_not_judged(tmp_path):
