@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 from io import BytesIO
 from typing import Any, Final
+from warnings import catch_warnings, simplefilter
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -66,16 +67,22 @@ class SheetView:
 
 def views(file: bytes) -> list[SheetView]:
     """All sheets; raises what openpyxl raises for a broken file."""
-    book = load_workbook(BytesIO(file))
-    cached = load_workbook(BytesIO(file), data_only=True)
+    book, cached = _loaded(file), _loaded(file, data_only=True)
     named = _Named(book)
     return [_view(sheet, cached[sheet.title], book, named) for sheet in book.worksheets]
 
 
 def names_of(file: bytes) -> dict[str, str]:
     """What the names of the whole book lead to."""
-    names = load_workbook(BytesIO(file)).defined_names
+    names = _loaded(file).defined_names
     return {name: str(one.attr_text) for name, one in names.items()}
+
+
+def _loaded(file: bytes, *, data_only: bool = False) -> Workbook:
+    """Openpyxl's book, which is only read: what it would lose on saving is nobody's concern."""
+    with catch_warnings():
+        simplefilter("ignore", UserWarning)
+        return load_workbook(BytesIO(file), data_only=data_only)
 
 
 class _Named:

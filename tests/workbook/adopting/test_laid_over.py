@@ -211,3 +211,82 @@ def test_a_workbook_that_was_handed_out_is_no_form_to_adopt(made, tmp_path):
     assert str(caught.value) == (
         "canteen.xlsx:这是勾稽发出的填报工作簿,里面已有程序加的校验;请用单位自己原来的表。"
     )
+
+
+NEWER = (
+    '<extLst><ext uri="{78C0D931-6437-407d-A8EE-F0AAD7539E65}"'
+    ' xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"'
+    ' xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main">'
+    "<x14:conditionalFormattings><x14:conditionalFormatting>"
+    '<x14:cfRule type="expression" priority="7" id="{00000000-0001-0000-0000-000000000000}">'
+    "<xm:f>B6&gt;9</xm:f></x14:cfRule><xm:sqref>B6</xm:sqref>"
+    "</x14:conditionalFormatting></x14:conditionalFormattings></ext>"
+    '<ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"'
+    ' xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"'
+    ' xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main">'
+    '<x14:dataValidations count="1"><x14:dataValidation type="decimal"><x14:formula1>'
+    "<xm:f>0</xm:f></x14:formula1><xm:sqref>B8</xm:sqref></x14:dataValidation>"
+    "</x14:dataValidations></ext></extLst>"
+)
+CHAIN = (
+    '<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    '<c r="B5" i="1"/></calcChain>'
+)
+
+
+def as_excel_saves(file):
+    """The file with rules of newer kinds, its order of calculation, and no window."""
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(file)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            if name == "xl/worksheets/sheet1.xml":
+                text = text.replace("</worksheet>", f"{NEWER}</worksheet>")
+            if name == "xl/_rels/workbook.xml.rels":
+                link = (
+                    '<Relationship Id="rId99" Target="calcChain.xml" Type="http://schemas.'
+                    'openxmlformats.org/officeDocument/2006/relationships/calcChain"/>'
+                )
+                text = text.replace("</Relationships>", f"{link}</Relationships>")
+            if name == "[Content_Types].xml":
+                kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml"
+                part = f'<Override PartName="/xl/calcChain.xml" ContentType="{kind}"/>'
+                text = text.replace("</Types>", f"{part}</Types>")
+            if name == "xl/workbook.xml":
+                begin, end = text.index("<bookViews>"), text.index("</bookViews>")
+                text = text[:begin] + text[end + len("</bookViews>") :]
+            new.writestr(name, text)
+        new.writestr("xl/calcChain.xml", CHAIN)
+    return made.getvalue()
+
+
+def test_rules_of_newer_kinds_stay_and_what_excel_would_stumble_over_goes(tmp_path):
+    own = as_excel_saves(bureau_forms.canteen())
+    made = new_workbook(kind_of(tmp_path / "canteen", own, RULES["canteen"]))
+    with zipfile.ZipFile(BytesIO(made)) as archive:
+        assert "xl/calcChain.xml" not in archive.namelist()
+        assert b"calcChain" not in archive.read("[Content_Types].xml")
+        assert b"calcChain" not in archive.read("xl/_rels/workbook.xml.rels")
+        parts = [
+            etree.fromstring(archive.read(f"xl/worksheets/{n}.xml")) for n in ("sheet1", "gouji1")
+        ]
+    form, check = parts
+    (newer,) = form.iterfind("{*}extLst")
+    expected = etree.fromstring(f"<w>{NEWER}</w>")
+    assert [one.text for one in newer.iter() if one.text] == [
+        one.text for one in expected.iter() if one.text
+    ]
+    tags = [etree.QName(one).localname for one in form]
+    assert (
+        tags.index("conditionalFormatting")
+        < tags.index("dataValidations")
+        < tags.index("pageMargins")
+    )
+    assert tags[-1] == "extLst"
+    ours = [
+        int(rule.get("priority")) for rule in form.iterfind("{*}conditionalFormatting/{*}cfRule")
+    ]
+    assert min(ours) == 8
+    covered = [one.get("sqref") for one in form.iterfind("{*}dataValidations/{*}dataValidation")]
+    assert "B8" not in covered
+    assert check.find("{*}sheetViews") is None
