@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from workbook.form.model import RULES_SHEET, Form
 from workbook.language.mending import near
-from workbook.language.model import Scope
-from workbook.language.parsing import proposed
+from workbook.language.model import Scope, Type
+from workbook.language.parsing import parse, proposed
 from workbook.reading.results import result_of
 from workbook.reading.spots import referred
 from workbook.rules.prepare_computed import row_scope
@@ -24,6 +24,7 @@ SEVERITIES: Final = {
     "": "error", "错误": "error", "警告": "warning", "提醒": "warning", "提示": "hint",
 }  # fmt: skip
 _FIRST_ROWS: Final = 20  # among which the heads are looked for
+_MOST_SHOWN: Final = 40  # letters of what stands in a cell
 _OF_RULE: Final = re.compile(r"规则「([^」]*)」:(.*)", re.DOTALL)
 _CELL: Final = re.compile(r"(?:'(?:[^']|'')+'|[^\s'!=<>()+\-*/,&^]+)!\$?[A-Z]{1,3}\$?\d{1,7}")
 
@@ -136,7 +137,8 @@ class _Rows:
         if severity not in SEVERITIES:
             known = ("错误", "警告", "提示")
             yield (
-                f"{self._at(row, self._columns[SEVERITY])} {SEVERITY}:「{severity}」不是级别,"
+                f"{self._at(row, self._columns[SEVERITY])} {SEVERITY}:"
+                f"「{severity[:_MOST_SHOWN]}」不是级别,"
                 f"要写{'、'.join(known)}之一{near(severity, known)}"
             )
 
@@ -146,8 +148,8 @@ class _Rows:
             yield f"{where}没有写。每条规则要有一个名称"
         elif not name.isidentifier():
             bare = re.sub(r"\W", "", name)
-            mend = f",是不是「{bare}」?" if bare.isidentifier() else ""
-            yield f"{where}「{name}」只能用汉字、字母、数字和下划线,不以数字开头{mend}"
+            mend = f",是不是「{bare}」?" if bare.isidentifier() and len(bare) < _MOST_SHOWN else ""
+            yield f"{where}「{name[:_MOST_SHOWN]}」只能用汉字、字母、数字和下划线,不以数字开头{mend}"
         elif name.casefold() in self._of_toml:
             yield f"{where}「{name}」在 rules.toml 里也有一条,请只留一条,或改个名称"
         elif other := next((o for o in self.places if o.casefold() == name.casefold()), ""):
@@ -157,7 +159,7 @@ class _Rows:
         where = f"{self._at(row, self._columns[CLAIM])} {CLAIM}:"
         if formula := self._formula(row):
             text = _CELL.sub(self._as_name, formula.lstrip("="))
-            mend = next(filter(None, (proposed(text, one) for one in self._scopes())), "")
+            mend = next(filter(None, (_as_rule(text, one) for one in self._scopes())), "")
             yield (
                 f"{where}这里是 Excel 公式 {formula},只有结果,不是规则。请先把单元格设为“文本”,"
                 + (f"再写「{mend}」" if mend else "再写名称的等式,如 合计 == 甲 + 乙")
@@ -197,3 +199,9 @@ class _Rows:
 
     def _at(self, row: int, column: int) -> str:
         return f"{RULES_SHEET}!{address_of(row, column)}"
+
+
+def _as_rule(text: str, scope: Scope) -> str:
+    """An Excel formula as the rule that it would be, "" for one that says nothing true or false."""
+    rule = proposed(text, scope)
+    return rule if rule and parse(rule, scope).type is Type.FLAG else ""
