@@ -149,7 +149,8 @@ class _Rows:
         elif not name.isidentifier():
             bare = re.sub(r"\W", "", name)
             mend = f",是不是「{bare}」?" if bare.isidentifier() and len(bare) < _MOST_SHOWN else ""
-            yield f"{where}「{name[:_MOST_SHOWN]}」只能用汉字、字母、数字和下划线,不以数字开头{mend}"
+            shown = name[:_MOST_SHOWN]
+            yield f"{where}「{shown}」只能用汉字、字母、数字和下划线,不以数字开头{mend}"
         elif name.casefold() in self._of_toml:
             yield f"{where}「{name}」在 rules.toml 里也有一条,请只留一条,或改个名称"
         elif other := next((o for o in self.places if o.casefold() == name.casefold()), ""):
