@@ -41,9 +41,10 @@ def extension(
     """写出 LibreOffice 扩展,按钮和 Excel 里的一样。"""
     from addin.install.addin_files import NotCarriedError
     from addin.install.addin_files import extension as shipped
+    from workbook.files.settings import settings
 
     try:
-        out.write_bytes(shipped(sys.executable))
+        out.write_bytes(shipped(sys.executable, to_author=settings().author))
     except NotCarriedError as error:
         stop(str(error))
     except OSError as error:
@@ -68,9 +69,11 @@ def install(
     from addin.install.computer import ThisComputer
     from addin.install.install import InstallError
     from addin.install.install import install as put
+    from workbook.files.settings import settings
 
     try:
-        for line in put(ThisComputer(), shipped(), is_resident=resident):
+        made = put(ThisComputer(), shipped(), is_resident=resident, to_author=settings().author)
+        for line in made:
             typer.echo(line)
     except (InstallError, NotCarriedError) as error:
         stop(str(error))
