@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from workbook.adopting.formulas import cells_read
+from workbook.adopting.formulas import cells_read, is_arithmetic
 from workbook.adopting.model import Asked, AskedTable, Found
 from workbook.adopting.periods import settle_periods
 from workbook.adopting.proposing import Proposal
@@ -139,7 +139,8 @@ def named_book(file: bytes, found: Found) -> bytes:
             names[column_name(table.key, column.key)] = _area(table, column)
             for row in range(table.top, table.bottom + 1):
                 spot = Spot(table.sheet, row, column.spot.column)
-                if edited.is_typed(spot):
+                formula = edited.book.sheet(table.sheet).formula(row, column.spot.column)
+                if edited.is_typed(spot) or is_arithmetic(f"={formula.lstrip('=')}"):
                     blank[spot] = None
     edited.put(blank)
     edited.forget_results()

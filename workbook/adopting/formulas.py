@@ -14,6 +14,7 @@ from workbook.xlsx.addresses import cell_at, corners_of
 
 _MOST: Final = 10_000  # cells of a range
 _SUM: Final = re.compile(r"SUM\($", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"(\$?)\b([A-Z]{1,3})(\$?)(\d+)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,38 @@ def cells_read(formula: str, sheet: str) -> Iterator[Spot]:
                 for row in range(corners.top, corners.bottom + 1):
                     for column in range(corners.left, corners.right + 1):
                         yield Spot(name, row, column)
+
+
+def shape(formula: str, row: int, column: int) -> str:
+    """The formula with the distance of each cell that it reads: `C4*D4` in row 5 is `C4*D4` in 4.
+
+    Two cells of a column calculate alike where their formulas have one shape. What stands behind
+    a $ is no distance.
+    """
+
+    def distance(found: re.Match[str]) -> str:
+        spot = cell_at(f"{found[2]}{found[4]}")
+        if spot is None:
+            return found[0]
+        down = str(spot[0]) if found[3] else f"[{spot[0] - row}]"
+        right = str(spot[1]) if found[1] else f"[{spot[1] - column}]"
+        return f"R{down}C{right}"
+
+    pieces = []
+    for one in Tokenizer(formula).items:
+        sheet, sign, area = one.value.rpartition("!")
+        is_area = one.subtype == Token.RANGE
+        pieces.append(f"{sheet}{sign}{_ADDRESS.sub(distance, area)}" if is_area else one.value)
+    return "".join(pieces).replace(" ", "").upper()
+
+
+def is_arithmetic(formula: str) -> bool:
+    """Whether a formula is figures and signs alone, as `=300*4`: somebody typed a figure so."""
+    signs = (Token.OP_IN, Token.OP_PRE, Token.OP_POST, Token.PAREN, Token.WSPACE)
+    return bool(formula) and all(
+        one.type in signs or (one.type, one.subtype) == (Token.OPERAND, Token.NUMBER)
+        for one in Tokenizer(formula).items
+    )
 
 
 def relative(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from workbook.adopting.blocks import Body, total_rows
+from workbook.adopting.formulas import shape
 from workbook.adopting.model import Asked, AskedTable, Unit, Value
 from workbook.adopting.types import Takes, takes
 from workbook.adopting.views import SheetView
@@ -47,16 +48,30 @@ def _columns(raw: Body, rows: Sequence[int], sheet: SheetView, unit: str) -> tup
         units = [one for one in units if one.column == column]
         if not units:
             continue
+        in_use = [row for row in rows if _row_in_use(sheet, raw, row)]
         what = takes(units, bare_words(head), unit_in(head) or unit, is_column=True)
         spot = Spot(sheet.name, rows[0], column)
         sample = next((one for one in units if one.formula), units[0])
         asked = asked_at(key_of(head, taken), bare_words(head), what, spot, sample)
-        in_use = [row for row in rows if _row_in_use(sheet, raw, row)]
+        if not _is_even(units, in_use):
+            is_own = _is_calculated(units, in_use)
+            asked = replace(asked, formula="", is_uneven=True, is_own_formula=is_own)
         filled = {one.row for one in units if not one.is_blank}
         needed = filled >= set(in_use) if in_use else not found
         is_merged = any(one.bottom > one.row for one in units)
         found.append(replace(asked, is_required=needed, is_merged=is_merged, value=None))
     return tuple(found)
+
+
+def _is_even(units: Sequence[Unit], in_use: Sequence[int]) -> bool:
+    """Whether a column's rows calculate alike, or none of them does."""
+    shapes = {shape(one.formula, one.row, one.column) for one in units if one.formula}
+    return not shapes or (len(shapes) == 1 and _is_calculated(units, in_use))
+
+
+def _is_calculated(units: Sequence[Unit], in_use: Sequence[int]) -> bool:
+    """Whether there is a formula of some kind in each row in use."""
+    return {one.row for one in units if one.formula} >= set(in_use)
 
 
 def asked_at(key: str, words: str, what: Takes, spot: Spot, unit: Unit) -> Asked:
@@ -86,15 +101,19 @@ def _row_in_use(sheet: SheetView, raw: Body, row: int) -> bool:
 def _typed_rows(
     columns: Sequence[Asked], rows: Sequence[int], sheet: SheetView
 ) -> tuple[Mapping[str, Value], ...]:
-    """What last year's book holds in the rows in use, formulas left out."""
+    """What last year's book holds in the rows in use; of a formula only among typed figures."""
     found: list[Mapping[str, Value]] = []
     for row in rows:
         typed: dict[str, Value] = {}
+        is_typed = False
         for one in columns:
             unit = sheet.units.get((row, one.spot.column))
-            is_own = unit is not None and unit.row == row and not unit.formula
-            if unit is not None and is_own and unit.value not in (None, ""):
-                typed[one.key] = unit.value
-        if typed:
+            if unit is None or unit.row != row:
+                continue
+            value = unit.shown if one.is_uneven and not one.is_own_formula else unit.value
+            if value not in (None, ""):
+                typed[one.key] = value
+                is_typed = is_typed or not unit.formula
+        if is_typed:
             found.append(typed)
     return tuple(found)

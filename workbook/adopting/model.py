@@ -34,6 +34,7 @@ class Unit:
     choices: tuple[str, ...] = ()
     note: str = ""
     is_named: bool = False
+    typed_as: str = ""  # the arithmetic of figures that somebody typed instead of its result
 
     @property
     def text(self) -> str:
@@ -77,6 +78,7 @@ class Asked:
     is_period: bool = False
     is_own_formula: bool = False  # that nobody understands here
     is_carried: bool = True
+    is_uneven: bool = False  # of a column: its rows calculate differently, or not all of them do
 
 
 @dataclass(frozen=True, slots=True)

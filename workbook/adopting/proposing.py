@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Final
 
 from workbook.adopting.blocks import (
     Body,
@@ -31,6 +32,12 @@ from workbook.adopting.words import (
     unit_said,
 )
 from workbook.reading.spots import Spot
+
+
+_UNEVEN: Final = {  # by whether a formula stands in each row
+    True: "各行的公式不一样,按表里算好的数读;要核对它,请在 rules.toml 里写规则",
+    False: "有的行是公式,有的行是填的数,都当作填的数读;公式照原样留着,不用的请删掉",
+}
 
 
 class Proposal:
@@ -63,6 +70,8 @@ class Proposal:
         for raw in blocks_of(sheet):
             blocks += self._block(raw, sheet, unit)
         for one in sheet.each():
+            if one.typed_as:
+                self._open(sheet, one, f"{one.typed_as} 没有读别的格,当作填的数,空表里不留")
             if one.note and not one.note.startswith("{{"):
                 self._open(sheet, one, f"批注照原样留着({one.note[:20]})")
             if says_both(one.text):
@@ -87,7 +96,10 @@ class Proposal:
         for rows in runs(raw):
             words = list_name(sheet, rows[0]) or (sheet.name if is_sheets else title)
             key = key_of(words, self._taken)
-            blocks.append(table_of(key, raw, rows, sheet, unit))
+            table = table_of(key, raw, rows, sheet, unit)
+            blocks.append(table)
+            for one in (one for one in table.columns if one.is_uneven):
+                self.found.open.append(f"{one.spot.place}:「{key}」的「{one.key}」{_UNEVEN[one.is_own_formula]}")
         for row in total_rows(raw):
             said = bare_words(next((one.text for one in raw.labels[row]), "")) or "合计"
             for one in raw.values[row]:

@@ -19,6 +19,7 @@ from openpyxl.utils import range_boundaries
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from workbook.adopting.formulas import is_arithmetic
 from workbook.adopting.model import Unit, Value
 from workbook.form.model import GENERATED_NAMES
 from workbook.reading.named_columns import area_named
@@ -164,6 +165,9 @@ def _unit(cell: Cell, cached: Any, bottom: int, right: int, choices: tuple[str, 
     if not isinstance(value, str | int | float | dt.date | type(None)):
         value = getattr(value, "text", str(value))  # an array formula
     is_formula = isinstance(value, str) and value.startswith("=") and len(value) > 1
+    typed_as = value if is_formula and isinstance(cached, int | float) and is_arithmetic(value) else ""
+    if typed_as:
+        value, is_formula = cached, False
     border = cell.border
     sides = (border.left, border.right, border.top, border.bottom)
     fill = cell.fill
@@ -182,6 +186,7 @@ def _unit(cell: Cell, cached: Any, bottom: int, right: int, choices: tuple[str, 
         f"{colour.type}{colour.value}" if fill.fill_type == "solid" else "",
         choices,
         cell.comment.text.strip() if cell.comment and cell.comment.text else "",
+        typed_as=typed_as,
     )
 
 
