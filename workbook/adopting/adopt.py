@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from workbook.adopting.calculating import differing, taken_back
 from workbook.adopting.formulas import cells_read, is_arithmetic
 from workbook.adopting.model import Asked, AskedTable, Found
 from workbook.adopting.periods import settle_periods
@@ -80,6 +81,7 @@ def adopt(kind: str, file: bytes, keys: Keys | None = None) -> Adopted:
     found = _proposed(sheets, given, {})
     if keys is not None:
         found = _proposed(sheets, given, keys(found))
+    _follow_the_book(kind, found, file)
     settle_periods(found)
     texts = {
         FORM: form_text(kind, found),
@@ -103,6 +105,17 @@ def _proposed(
         found.open.append(f"可疑的合计一共 {len(seen)} 处,只列了前 {_MOST_SUSPECTS} 处")
     proposal.settle()
     return found
+
+
+def _follow_the_book(kind: str, found: Found, file: bytes) -> None:
+    """Propose no expression that gives another figure than the book has in the formula's cell.
+
+    The first ones wrong are taken back before those that read them, which may be right then.
+    """
+    while told := differing(form_text(kind, found), _with_names(Edited(file), found).data()):
+        for name, blocks in found.sheets.items():
+            found.sheets[name] = [taken_back(block, told) for block in blocks]
+        found.open += told.values()
 
 
 def _is_of_rules(sheet: SheetView) -> bool:
@@ -131,12 +144,10 @@ def _views(file: bytes) -> list[SheetView]:
 
 def named_book(file: bytes, found: Found) -> bytes:
     """The same workbook with names for what is asked, and nothing typed into it."""
-    edited = Edited(file)
-    names = {one.key: _reference(one.spot) for one in found.asked()}
+    edited = _with_names(Edited(file), found)
     blank: dict[Spot, None] = {one.spot: None for one in found.asked() if not one.formula}
     for table in found.tables():
         for column in table.columns:
-            names[column_name(table.key, column.key)] = _area(table, column)
             for row in range(table.top, table.bottom + 1):
                 spot = Spot(table.sheet, row, column.spot.column)
                 formula = edited.book.sheet(table.sheet).formula(row, column.spot.column)
@@ -144,10 +155,18 @@ def named_book(file: bytes, found: Found) -> bytes:
                     blank[spot] = None
     edited.put(blank)
     edited.forget_results()
-    edited.name(names)
     edited.calculate_on_opening()
     edited.forget_people()
     return edited.data()
+
+
+def _with_names(edited: Edited, found: Found) -> Edited:
+    names = {one.key: _reference(one.spot) for one in found.asked()}
+    for table in found.tables():
+        for column in table.columns:
+            names[column_name(table.key, column.key)] = _area(table, column)
+    edited.name(names)
+    return edited
 
 
 def _reference(spot: Spot) -> str:

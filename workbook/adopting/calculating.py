@@ -1,8 +1,10 @@
 """What the formulas of a form say of its cells: expressions, types and decimals."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
 from typing import Final
 
 from workbook.adopting.formulas import Meaning, cells_read, expression, relative
@@ -10,10 +12,24 @@ from workbook.adopting.grids import grids
 from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found, Unit
 from workbook.adopting.translation import NotUnderstoodError, Said
 from workbook.adopting.views import SheetView
+from workbook.checking.data_files import KindError, shaped, toml
+from workbook.checking.search import FORM
+from workbook.figures.number_formats import number_format
+from workbook.figures.numbers import from_excel, round_half_up
+from workbook.form.model import Form
+from workbook.reading.saved import SavedBook
+from workbook.reading.snapshot import RawCell
 from workbook.reading.spots import Spot
+from workbook.reading.values import ABSENT, Entry, shown
+from workbook.rules.computed import Computed
+from workbook.rules.computing import pairs
+from workbook.rules.defaults import worked_out
+from workbook.rules.prepare_computed import prepare_computed
+from workbook.xlsx.book import Book
+from workbook.xlsx.package import Package
 
 _FIGURES: Final = ("number", "integer", "year")
-_SUM: Final = re.compile(r"=\s*SUM\([^()]*\)\s*", re.IGNORECASE)  # a total and nothing else
+_MOST_PLACES: Final = 6  # that are compared where a format leaves them open
 _NAME: Final = re.compile(r"[^\W\d]\w*")
 
 
@@ -65,15 +81,71 @@ def name_of(one: Asked) -> str:
     return f"({one.key} / 100)" if one.is_percent else one.key
 
 
+def differing(form_text: str, file: bytes) -> dict[str, str]:
+    """The computed cells by which a form says another figure than its own book, each with both.
+
+    `file` is last year's book with the form's names. Of cells that read one another the first are
+    told; none where the form has faults, which whoever writes it tells.
+    """
+    try:
+        form = shaped(Path(FORM), toml(Path(FORM), form_text.encode()), Form)
+    except KindError:
+        return {}
+    cells = prepare_computed(form)[0]
+    book = SavedBook(Book(Package.of(file)))
+    snapshot, values, _ = worked_out(book.snapshot(form), form, cells)
+    told = {
+        cell.key: pairs_told
+        for cell in cells
+        if (pairs_told := [one for one in pairs(values, snapshot, (cell,)) if _differ(*one)])
+    }
+    first = [one for one in cells if one.key in told and not told.keys() & {*one.reads()}]
+    return {one.key: _both(one, *told[one.key][0]) for one in first}
+
+
+def _differ(entry: Entry, raw: RawCell) -> bool:
+    """Whether a cell shows other than was worked out; a blank one may stand for 0 or nothing."""
+    if raw.kind not in ("number", "text", "blank") or not entry.readable or entry.is_blank:
+        return False
+    if entry.is_absent or not isinstance(entry.value, Decimal):
+        return raw.kind == "number" if entry.is_absent else (raw.value or "") != entry.value
+    if raw.kind != "number":
+        return raw.kind == "text" or entry.value != 0
+    seen = number_format(raw.number_format).decimals
+    places = _MOST_PLACES if seen is None else seen
+    return round_half_up(from_excel(raw.value), places) != round_half_up(entry.value, places)
+
+
+def _both(cell: Computed, entry: Entry, raw: RawCell) -> str:
+    wanted = ABSENT if entry.is_absent else shown(entry.value)
+    found = "空白" if raw.kind == "blank" else raw.value
+    return (
+        f"{raw.place}:「{cell.key}」照 {cell.field.compute} 算是 {wanted},表里是 {found},"
+        "没有写成 compute,按表里的数读;请核对"
+    )
+
+
+def taken_back(block: Block, keys: Collection[str]) -> Block:
+    """A block without the expressions of the columns and cells with these keys."""
+
+    def own(one: Asked, of: str = "") -> Asked:
+        if f"{of}{one.key}" not in keys:
+            return one
+        return replace(one, compute="", is_required=False, is_own_formula=True)
+
+    if isinstance(block, AskedTable):
+        return replace(block, columns=tuple(own(one, f"{block.key}.") for one in block.columns))
+    if isinstance(block, AskedGrid):
+        return replace(block, cells={place: own(one) for place, one in block.cells.items()})
+    return tuple(map(own, block))
+
+
 class _Calculating:
     """Turns the formulas of blocks into expressions."""
 
     def __init__(self, found: Found, meaning: Meaning) -> None:
         self._found, self._meaning = found, meaning
         self._fields = {one.key: one for one in found.asked()}
-        self._missed: dict[Spot, tuple[Spot, ...]] = {}
-        for one in found.suspects:
-            self._missed[one.spot] = (*self._missed.get(one.spot, ()), *one.missed)
 
     def block(self, block: Block, sheet: str) -> list[Block]:
         """The block with expressions; a grid as those that a form can have."""
@@ -105,7 +177,7 @@ class _Calculating:
         if not one.formula:
             return one
         try:
-            if one.spot not in self._missed and self._adds_some(one):
+            if self._adds_some(one):
                 raise NotUnderstoodError(one.formula)
             said = translate(one.formula)
         except NotUnderstoodError:
@@ -114,8 +186,6 @@ class _Calculating:
                 "要核对它,请在 rules.toml 里写一条规则"
             )
             return replace(one, is_required=False, is_own_formula=True)
-        if _SUM.fullmatch(one.formula):
-            said = said._replace(text=" + ".join(dict.fromkeys([said.text, *self._left_out(one)])))
         if said.is_text:
             return replace(one, compute=said.text, type="text", is_required=True, choices=())
         compute = f"({said.text}) * 100" if one.is_percent else said.text
@@ -138,13 +208,6 @@ class _Calculating:
                 if rows - {one.spot.row} and len(rows) <= table.bottom - table.top:
                     return True
         return False
-
-    def _left_out(self, one: Asked) -> Iterator[str]:
-        """What a total leaves out although it stands beside its parts."""
-        for spot in self._missed.get(one.spot, ()):
-            key = self._meaning.of(spot)
-            if key and not self._meaning.column(spot):
-                yield key
 
 
 def _as_read(one: Asked, said: str, read: list[Asked]) -> Asked:

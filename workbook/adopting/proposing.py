@@ -33,7 +33,6 @@ from workbook.adopting.words import (
 )
 from workbook.reading.spots import Spot
 
-
 _UNEVEN: Final = {  # by whether a formula stands in each row
     True: "各行的公式不一样,按表里算好的数读;要核对它,请在 rules.toml 里写规则",
     False: "有的行是公式,有的行是填的数,都当作填的数读;公式照原样留着,不用的请删掉",
@@ -98,8 +97,10 @@ class Proposal:
             key = key_of(words, self._taken)
             table = table_of(key, raw, rows, sheet, unit)
             blocks.append(table)
-            for one in (one for one in table.columns if one.is_uneven):
-                self.found.open.append(f"{one.spot.place}:「{key}」的「{one.key}」{_UNEVEN[one.is_own_formula]}")
+            for column in (column for column in table.columns if column.is_uneven):
+                self.found.open.append(
+                    f"{column.spot.place}:「{key}」的「{column.key}」{_UNEVEN[column.is_own_formula]}"
+                )
         for row in total_rows(raw):
             said = bare_words(next((one.text for one in raw.labels[row]), "")) or "合计"
             for one in raw.values[row]:
@@ -245,7 +246,7 @@ class Proposal:
     def settle(self) -> None:
         """Ask for nothing that last year's book left blank, and read what formulas say."""
         asked = self.found.asked()
-        if any(isinstance(one.value, int | Decimal) for one in asked):
+        if any(isinstance(one.value, int | Decimal) and not one.formula for one in asked):
             self._each(lambda one: replace(one, is_required=one.is_required and is_filled(one)))
         self.found.sheets = calculated(self.found, self._sheets)
 

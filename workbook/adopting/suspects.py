@@ -1,10 +1,11 @@
 """Totals that miss a row beside what they add up, or count one twice."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from workbook.adopting.formulas import cells_read, summed
 from workbook.adopting.model import Suspect, Unit
-from workbook.adopting.views import SheetView
+from workbook.adopting.views import MOST_ROWS, SheetView
 from workbook.adopting.words import begins_part, is_total, numbered_as
 from workbook.reading.spots import Spot
 from workbook.xlsx.addresses import address_of
@@ -32,11 +33,13 @@ def _judged(total: Unit, spot: Spot, sheet: SheetView, ranges: list[Range]) -> I
     parts = {row: _behind(sheet, row, column) for row in rows}
     is_own = (spot.sheet, spot.column) == (sheet.name, column)
     own = spot.row if is_own else None
-    missed = sorted(_missed(sheet, rows.union(*parts.values()), column, own))
+    missed = set(_missed(sheet, rows.union(*parts.values()), column, own))
+    if missed and own is not None:
+        missed -= _beside(sheet, own, column)
     area = ",".join(map(_written, ranges))
     if missed:
-        cells = "、".join(address_of(row, column) for row in missed)
-        spots = (Spot(sheet.name, row, column) for row in missed)
+        cells = "、".join(address_of(row, column) for row in sorted(missed))
+        spots = (Spot(sheet.name, row, column) for row in sorted(missed))
         yield Suspect(spot, total.formula, f"{area} 旁边的 {cells} 没有加进去", tuple(spots))
     twice = sorted(row for row, behind in parts.items() if behind & (rows - {row, own}))
     if twice:
@@ -65,6 +68,19 @@ def _behind(sheet: SheetView, row: int, column: int) -> set[int]:
         waiting += sorted(read - found)
         found |= read
     return found
+
+
+def _beside(sheet: SheetView, total: int, column: int) -> set[int]:
+    """The rows of a column that a formula adds to this total: no part of it is among them."""
+    units = (sheet.units.get((row, column)) for row in range(1, sheet.last_row + 1) if row != total)
+    read = (_rows_read(one.formula, sheet.name, column) for one in units if one and one.formula)
+    return set().union(*(rows for rows in read if total in rows))
+
+
+@lru_cache(MOST_ROWS)  # each total of a column asks for all formulas of it
+def _rows_read(formula: str, sheet: str, column: int) -> frozenset[int]:
+    read = cells_read(formula, sheet)
+    return frozenset(one.row for one in read if (one.sheet, one.column) == (sheet, column))
 
 
 def _missed(sheet: SheetView, counted: set[int], column: int, total: int | None) -> Iterator[int]:

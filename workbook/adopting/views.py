@@ -165,7 +165,8 @@ def _unit(cell: Cell, cached: Any, bottom: int, right: int, choices: tuple[str, 
     if not isinstance(value, str | int | float | dt.date | type(None)):
         value = getattr(value, "text", str(value))  # an array formula
     is_formula = isinstance(value, str) and value.startswith("=") and len(value) > 1
-    typed_as = value if is_formula and isinstance(cached, int | float) and is_arithmetic(value) else ""
+    has_result = is_formula and isinstance(cached, int | float)
+    typed_as = value if has_result and is_arithmetic(value) else ""
     if typed_as:
         value, is_formula = cached, False
     border = cell.border

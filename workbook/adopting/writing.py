@@ -139,6 +139,8 @@ def sample_text(found: Found) -> str:
     """`sample.toml`: what last year's book holds; "" for a blank one."""
     lines = ["# 去年填好的一份。", "", "[fields]"]
     for one in found.asked():
+        if one.formula and sample_value(one.value, one) is None:
+            continue  # an error value, or none
         if not one.compute and one.value not in (None, ""):
             lines.append(f"{_text(one.key)} = {_value(one.value, one)}")
     for table in found.tables():
@@ -151,7 +153,8 @@ def sample_text(found: Found) -> str:
                 for key, value in row.items()
                 if key not in computed
             ]
-    is_blank = not any(" = " in line for line in lines)
+    typed = any(one.value not in (None, "") and not one.formula for one in found.asked())
+    is_blank = not typed and not any(table.rows for table in found.tables())
     return "" if is_blank else "\n".join(lines) + "\n"
 
 
@@ -174,7 +177,7 @@ def open_text(found: Found, others: Mapping[str, list[str]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def sample_value(value: Value, one: Asked) -> Value | None:
+def sample_value(value: Value | None, one: Asked) -> Value | None:
     """A value as the form's type takes it, a percentage as it is shown; None where it does not."""
     if one.type in ("number", "integer", "year"):
         if not isinstance(value, int | Decimal):
@@ -182,7 +185,7 @@ def sample_value(value: Value, one: Asked) -> Value | None:
         return Decimal(value) * 100 if one.is_percent else value
     if one.type == "date":
         return value if isinstance(value, date) else None
-    return str(value)
+    return None if value is None else str(value)
 
 
 def _value(value: Value | None, one: Asked) -> str:

@@ -88,7 +88,7 @@ def _saying(entry: Entry, words: str) -> Entry:
 
 def overwritten(values: Values, snapshot: Snapshot, cells: Sequence[Computed]) -> Iterator[Finding]:
     """A finding for each computed cell in which something else stands than its formula gives."""
-    for entry, raw in _pairs(values, snapshot, cells):
+    for entry, raw in pairs(values, snapshot, cells):
         # 非数值 is what its formula says of a figure that was typed as text.
         is_unsettled = raw.kind == "unsaved" or raw.value == UNREADABLE
         if is_unsettled or not entry.readable or entry.field.default:
@@ -100,9 +100,10 @@ def overwritten(values: Values, snapshot: Snapshot, cells: Sequence[Computed]) -
             yield finding("computed-changed", raw.place, entry.label, found, wanted)
 
 
-def _pairs(
+def pairs(
     values: Values, snapshot: Snapshot, cells: Sequence[Computed]
 ) -> Iterator[tuple[Entry, RawCell]]:
+    """Each computed entry with its cell, where the snapshot has it."""
     for key in dict.fromkeys(cell.key for cell in cells if not cell.table):
         if (raw := snapshot.names.get(key)) is not None:
             yield values.fields[key], raw

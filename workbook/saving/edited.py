@@ -137,6 +137,18 @@ class Edited:
                 if value is not None or cells.has(spot):
                     _type_in(cells.at(spot), value)
 
+    def put_results(self, values: Mapping[Spot, Typed]) -> None:
+        """Let formulas, which stay, have given these values."""
+        for spot, value in values.items():
+            cell = _Cells(self.tree(self.book.parts[spot.sheet])).at(spot)
+            formula = cell.find(f"{MAIN}f")
+            _type_in(cell, value)
+            if cell.get("t") == "inlineStr":  # which no formula gives
+                _type_in(cell, None)
+                cell.set("t", "str")
+                etree.SubElement(cell, f"{MAIN}v").text = str(value)
+            cell.insert(0, formula)
+
     def forget_results(self) -> None:
         """Take away what formulas gave, and the shared texts that no cell shows any more."""
         for part in self.book.parts.values():

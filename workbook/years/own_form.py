@@ -32,9 +32,11 @@ def own_workbook(kind: Kind, book: bytes, sample: Sample = NOTHING) -> bytes:
     identity = Identity(kind.name, kind.form.version, kind.fingerprint.text)
     try:
         edited = Edited(book)
+        own = _own_formulas(kind, edited.book)
         if typed := dict(_typed(kind, edited.book, sample)):
-            edited.put(typed)
+            edited.put({spot: value for spot, value in typed.items() if spot not in own})
             edited.forget_results()  # of a form that its author has saved: those of a blank one
+            edited.put_results({spot: typed[spot] for spot in own if spot in typed})
         edited.say(properties_of(identity))
         edited.calculate_on_opening()
         areas = {key: _area(kind, edited.book, key) for key in kind.form.tables}
@@ -86,6 +88,13 @@ def _typed(kind: Kind, book: Book, sample: Sample) -> Iterator[tuple[Spot, Typed
                 spot = Spot(area.sheet, number, area.columns[column])
                 if spot[1:] not in book.sheet(area.sheet).swallowed:
                     yield spot, _held(fields[column], value)
+
+
+def _own_formulas(kind: Kind, book: Book) -> set[Spot]:
+    """The single cells with a formula of the bureau's own, which no sample takes away."""
+    keys = (key for key, field in kind.form.fields.items() if field.own_formula)
+    spots = (referred(book.names.get(key, "")) for key in keys)
+    return {one for one in spots if one and book.sheet(one.sheet).formula(one.row, one.column)}
 
 
 def _held(field: Field, value: SampleValue) -> Typed:

@@ -1,0 +1,128 @@
+"""Forms in which something is not as it usually is: what is proposed of them stays right."""
+
+from decimal import Decimal
+from io import BytesIO
+
+from openpyxl import Workbook
+from openpyxl.styles import Border, Side
+
+from workbook.adopting.adopt import adopt
+from workbook.reading.spots import Spot
+from workbook.saving.edited import Edited
+from workbook.xlsx.addresses import cell_at
+
+_BOX = Border(*[Side(style="thin")] * 4)
+
+
+def book(rows, results=(), formats=(), merged=(), top=1):
+    """A sheet 表 with borders from the row `top` on, and what its formulas have given."""
+    made = Workbook()
+    sheet = made.active
+    sheet.title = "表"
+    for row in rows:
+        sheet.append(row)
+    for line in sheet.iter_rows(min_row=top):
+        for cell in line:
+            cell.border = _BOX
+    for address, code in dict(formats).items():
+        sheet[address].number_format = code
+    for area in merged:
+        sheet.merge_cells(area)
+    file = BytesIO()
+    made.save(file)
+    edited = Edited(file.getvalue())
+    edited.put_results({Spot("表", *cell_at(a)): value for a, value in dict(results).items()})
+    return edited.data()
+
+
+def found_in(rows, **more):
+    return adopt("表", book(rows, **more)).found
+
+
+def computes(found):
+    asked = [*found.asked(), *(column for table in found.tables() for column in table.columns)]
+    return {one.key: one.compute for one in asked if one.compute}
+
+
+def own(found):
+    asked = [*found.asked(), *(column for table in found.tables() for column in table.columns)]
+    return [one.key for one in asked if one.is_own_formula]
+
+
+def costs(third):
+    return [
+        ("费用表",),
+        ("项目", "金额", "备注"),
+        ("差旅费", 1000, "出差"),
+        ("印刷费", 500, None),
+        ("培训费", third, "4期"),
+        ("合计", "=SUM(B3:B5)", None),
+    ]
+
+
+def test_arithmetic_in_one_row_is_a_figure_that_was_typed():
+    made = adopt("表", book(costs("=300*4"), results={"B5": 1200, "B6": 2700}, top=2))
+    assert computes(made.found) == {"金额合计": "sum(表.金额)"}
+    (table,) = made.found.tables()
+    assert [row["金额"] for row in table.rows] == [1000, 500, 1200]
+    assert made.found.open == ["表!B5:=300*4 没有读别的格,当作填的数,空表里不留"]
+    edited = Edited(made.files["form.xlsx"])
+    assert edited.book.sheet("表").formula(5, 2) == ""
+
+
+def test_a_formula_in_one_row_is_none_of_the_column():
+    results = {"B5": 2000, "B6": 3500}
+    found = found_in(costs("=B3*2"), results=results, top=2)
+    assert "表.金额" not in computes(found)
+    assert "金额" not in computes(found)
+    assert any("有的行是公式,有的行是填的数" in one for one in found.open)
+
+
+def test_rows_that_calculate_differently_are_read_from_the_sheet():
+    rows = [
+        ("指标", "目标值", "完成值", "得分", "偏差原因"),
+        ("建亭数", 40, 38, "=ROUND(C2/B2*10,2)", "天气"),
+        ("合格率", 100, 90, "=ROUND(C3/B3*10,2)", "返工"),
+        ("单位成本", 7, 8, "=ROUND(B4/C4*10,2)", "涨价"),
+    ]
+    found = found_in(rows, results={"D2": Decimal("9.5"), "D3": 9, "D4": Decimal("8.75")})
+    assert (computes(found), own(found)) == ({}, ["得分"])
+    assert found.open == [
+        "表!D2:「表」的「得分」各行的公式不一样,按表里算好的数读;要核对它,请在 rules.toml 里写规则"
+    ]
+
+
+def test_what_gives_another_figure_than_the_book_shows_is_not_proposed():
+    rows = [("收入", 100), ("支出", 30), ("结余", "=B1-B2"), ("两年结余", "=B3*2")]
+    found = found_in(rows, results={"B3": 75, "B4": 150})
+    assert (computes(found), own(found)) == ({"两年结余": "结余 * 2"}, ["结余"])
+    assert found.open == [
+        "表!B3:「结余」照 收入 - 支出 算是 70,表里是 75,没有写成 compute,按表里的数读;请核对"
+    ]
+
+
+def test_what_differs_behind_the_decimals_that_are_shown_is_proposed():
+    rows = [("收入", 100), ("支出", 30), ("占比", "=B2/B1*100")]
+    found = found_in(rows, results={"B3": Decimal("30.004")}, formats={"B3": "0.00"})
+    assert computes(found) == {"占比": "支出 / 收入 * 100"}
+
+
+def test_a_neighbour_that_a_higher_total_adds_itself_is_not_missing():
+    rows = [
+        ("科目", "预算(元)"),
+        ("一、人员费用", "=SUM(B3:B4)"),
+        ("工资", 100),
+        ("补贴", 50),
+        ("二、活动费用", "=SUM(B6:B7)"),
+        ("物资", 30),
+        ("场地", 20),
+        ("管理费用", 10),
+        ("总计", "=B2+B5+B8"),
+    ]
+    found = found_in(rows, results={"B2": 150, "B5": 50, "B9": 210})
+    assert found.suspects == []
+    assert computes(found) == {
+        "人员费用": "工资 + 补贴",
+        "活动费用": "物资 + 场地",
+        "总计": "人员费用 + 活动费用 + 管理费用",
+    }
