@@ -16,7 +16,6 @@ from workbook.checking.as_json import finding_as_data
 from workbook.checking.check import Checked
 from workbook.checking.intake import take_in
 from workbook.checking.progress import progress
-from workbook.making.build import as_bytes, build_workbook
 from workbook.years.beginning import new_workbook
 
 
@@ -57,7 +56,7 @@ def desk(board):
 @pytest.fixture(scope="module")
 def small_bytes(language):
     """A small workbook, of a kind without a report that would be shown."""
-    return as_bytes(build_workbook(language.form, language.rules, language.sample))
+    return new_workbook(language)
 
 
 def is_well(book):
