@@ -119,7 +119,7 @@ class Desk:
         if isinstance(intake, str):
             self._trouble(path, intake, over)
         elif intake.kind is None:
-            self._trouble(path, "\n".join(map(str, intake.checked.findings)), over)
+            self._trouble(path, _why(intake), over)
         else:
             self._show(path, intake, over)
 
@@ -175,11 +175,8 @@ class Desk:
 
     def _do(self, action: "Action", intake: Intake | str, screen: PageScreen) -> None:
         if isinstance(intake, str) or intake.kind is None:
-            words = (
-                intake if isinstance(intake, str) else "\n".join(map(str, intake.checked.findings))
-            )
             screen.status("")
-            screen.say(words)
+            screen.say(intake if isinstance(intake, str) else _why(intake))
         else:
             action(intake, screen)
 
@@ -210,6 +207,11 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "refresh_report": _refresh_report,
     "check_report": _check_report,
 }
+
+
+def _why(intake: Intake) -> str:
+    """Why a file is no form of ours."""
+    return "\n".join(f"{one}。" for one in intake.checked.findings)
 
 
 def _named(path: Path) -> dict[str, Any]:
