@@ -29,7 +29,10 @@ def desk(
     gc.enable()  # which no other command is long enough for
 
     def ready(address: str) -> None:
-        typer.echo(f"填报台:{address}\n用完了,关掉这个窗口,或按 Ctrl+C。")
+        typer.echo(
+            f"填报台:{address}\n浏览器没有自己打开的,请把这个网址粘贴到浏览器里。"
+            "用完了,关掉这个窗口,或按 Ctrl+C。"
+        )
         if not no_browser:
             webbrowser.open(address)
 
