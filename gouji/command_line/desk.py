@@ -12,7 +12,9 @@ def desk(
     workbook: Annotated[
         Path | None, typer.Argument(metavar="填报.xlsx", help="填报工作簿;不写就在网页上选。")
     ] = None,
-    port: Annotated[int, typer.Option(help="用哪个端口,默认取一个空着的。")] = 0,
+    port: Annotated[
+        int, typer.Option(help="用哪个端口,默认取一个空着的。", show_default=False)
+    ] = 0,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="不打开浏览器。")] = False,
     templates: Templates = None,
 ) -> None:
