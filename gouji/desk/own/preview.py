@@ -22,6 +22,7 @@ from workbook.checking.intake import Intake
 from workbook.files.log import failure_told
 from workbook.files.save import OutputError
 
+PATIENCE: Final = 0.3  # seconds in which findings reach the page first, and a newer save may come
 SCALE: Final = 1.7  # dots for each point of a page: 1,000 across A4
 DRAFT: Final = "还有错误,这是草稿。"
 PLAIN: Final = "下面只是报告的文字和表格,版式以打印为准。"
@@ -82,17 +83,23 @@ class Preview:
         with tempfile.TemporaryDirectory(prefix="gouji", ignore_cleanup_errors=True) as folder:
             place = Path(folder, "0")
             place.mkdir()
-            while True:
-                with self._has_work:
-                    self._has_work.wait_for(lambda: self._is_closed or self._wanted.number != done)  # noqa: B023 - asked at once
-                    wanted = self._wanted
-                if self._is_closed:
-                    return
+            while not self._is_closed:
+                wanted = self._next(done)
+                if wanted is None:
+                    continue
                 done = wanted.number
                 self._make(wanted, place)
                 if self._is_over(wanted):  # LibreOffice may have been ended in its midst
                     place = Path(folder, str(done))
                     place.mkdir(exist_ok=True)
+
+    def _next(self, done: int) -> _Wanted | None:
+        """What is wanted after that of this number; None where a newer one has come, or the end."""
+        with self._has_work:
+            self._has_work.wait_for(lambda: self._is_closed or self._wanted.number != done)
+            wanted = self._wanted
+            self._has_work.wait_for(lambda: self._is_over(wanted), PATIENCE)
+        return None if self._is_over(wanted) else wanted
 
     def _is_over(self, wanted: _Wanted) -> bool:
         return self._is_closed or self._wanted.number != wanted.number
