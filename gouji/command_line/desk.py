@@ -1,0 +1,54 @@
+"""The command that opens a desk in the browser."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gouji.command_line.shell import Templates, must_exist, stop
+
+
+def desk(
+    workbook: Annotated[
+        Path | None, typer.Argument(metavar="填报.xlsx", help="填报工作簿;不写就在网页上选。")
+    ] = None,
+    port: Annotated[
+        int, typer.Option(help="用哪个端口,默认取一个空着的。", show_default=False)
+    ] = 0,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="不打开浏览器。")] = False,
+    templates: Templates = None,
+) -> None:
+    """打开填报台:在浏览器里看每次存盘后的问题和报告的样子,不用宏,什么也不离开这台电脑。"""
+    must_have_desk()
+    if workbook is not None:
+        must_exist(workbook)
+    import gc
+    import webbrowser
+
+    from gouji.desk.own.app import own_app
+    from gouji.desk.serving import PortTakenError, serve
+
+    gc.enable()  # which no other command is long enough for
+
+    def ready(address: str) -> None:
+        typer.echo(
+            f"填报台:{address}\n浏览器没有自己打开的,请把这个网址粘贴到浏览器里。"
+            "用完了,关掉这个窗口,或按 Ctrl+C。"
+        )
+        if not no_browser:
+            webbrowser.open(address)
+
+    path = workbook.resolve() if workbook else None
+    try:
+        serve(lambda: own_app(path, templates), port, on_ready=ready)
+    except PortTakenError as error:
+        stop(str(error))
+    typer.echo("填报台已经关闭。")
+
+
+def must_have_desk() -> None:
+    """Stop where the desk's own packages are not installed."""
+    from addin.install.ways import has_desk
+
+    if not has_desk():
+        stop('填报台要用的程序包还没有装。请运行 pip install "gouji[desk]",再试。')
