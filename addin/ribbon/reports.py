@@ -42,20 +42,20 @@ def check_last(book: xw.Book, screen: Screen) -> None:
     if is_foreign(intake, screen):
         return
     folder = _folder(intake, book)
-    path = _last(intake, folder) or screen.file_to_open(folder, ".docx")
+    path = last_report(intake, folder) or screen.file_to_open(folder, ".docx")
     if path is None:
         screen.status(NO_REPORT)
         return
-    audit, verdict = _audited(path, intake), proof.proof_document(path)
+    audit, verdict = audited(path, intake), proof.proof_document(path)
     told = [audit] if isinstance(audit, str) else audit_telling.told(path, audit)
     *figures, of_book = told
     *slips, of_itself = proof_told(path, verdict)
-    heads = [of_book, of_itself, *([IS_OPEN_TOO] if _is_open(path) else [])]
+    heads = [of_book, of_itself, *([IS_OPEN_TOO] if is_open(path) else [])]
     screen.status("")
     if not figures and not slips:
         screen.say("\n".join(heads))
     elif screen.agrees(_question([*figures, *slips], heads)):
-        copy = _commented(path, None if isinstance(audit, str) else audit, verdict.slips)
+        copy = commented_copy(path, None if isinstance(audit, str) else audit, verdict.slips)
         screen.status(f"批注副本:{copy}")
         screen.show(copy)
 
@@ -73,7 +73,7 @@ def refresh_last(book: xw.Book, screen: Screen) -> None:
     path = _to_change(intake, folder, screen)
     if path is None:
         screen.status(NO_REPORT)
-    elif _is_open(path):
+    elif is_open(path):
         screen.say(IS_OPEN.format(path.name))
     else:
         _refresh(path, intake, screen)
@@ -81,7 +81,7 @@ def refresh_last(book: xw.Book, screen: Screen) -> None:
 
 def last_to_print(intake: Intake, book: xw.Book, screen: Screen) -> Path | None:
     """The last report, where there is one and the clerk wants it as it is and not made anew."""
-    path = _last(intake, _folder(intake, book))
+    path = last_report(intake, _folder(intake, book))
     if path is not None and screen.agrees(
         f"把「{path.name}」转成 PDF?在 Word 里改过的字句都在。\n选“否”,就重新生成一份报告再转。"
     ):
@@ -117,7 +117,7 @@ def _workbook(intake: Intake, report: Path) -> Path:
     return intake.path if intake.path.is_absolute() else report.with_name(intake.path.name)
 
 
-def _last(intake: Intake, folder: Path) -> Path | None:
+def last_report(intake: Intake, folder: Path) -> Path | None:
     """The newest report in the folder that is of this unit and year; None where there is none."""
     assert intake.kind is not None
     own = about_report(intake.kind, intake.checked.values, draft=False)
@@ -135,7 +135,7 @@ def _last(intake: Intake, folder: Path) -> Path | None:
 
 def _to_change(intake: Intake, folder: Path, screen: Screen) -> Path | None:
     """The last report, or another that the clerk chooses; None if none."""
-    path = _last(intake, folder)
+    path = last_report(intake, folder)
     if path is not None and screen.agrees(
         f"更新「{path.name}」?里面过时的数改成这本工作簿现在的,手改过的数留着,原来的一份留底。\n"
         "选“否”,可以另选一份报告。"
@@ -144,7 +144,7 @@ def _to_change(intake: Intake, folder: Path, screen: Screen) -> Path | None:
     return screen.file_to_open(folder, ".docx")
 
 
-def _audited(path: Path, intake: Intake) -> Audit | str:
+def audited(path: Path, intake: Intake) -> Audit | str:
     """The audit of a report, or why there is none: it is another's, or of other hands."""
     assert intake.kind is not None
     try:
@@ -153,7 +153,7 @@ def _audited(path: Path, intake: Intake) -> Audit | str:
         return str(error)
 
 
-def _is_open(path: Path) -> bool:
+def is_open(path: Path) -> bool:
     """Whether Word, WPS or LibreOffice has it open, by the file that each leaves beside it."""
     names = (f"~${path.name}", f"~${path.name[2:]}", f".~lock.{path.name}#")
     return any(path.with_name(name).exists() for name in names)
@@ -170,7 +170,7 @@ def _question(lines: Sequence[str], heads: Sequence[str]) -> str:
     return "\n".join([*heads, "", *shown, "", "打开一份在这些地方加了批注的副本?"])
 
 
-def _commented(path: Path, audit: Audit | None, slips: Sequence[Slip]) -> Path:
+def commented_copy(path: Path, audit: Audit | None, slips: Sequence[Slip]) -> Path:
     """A new copy of the report with all of it as comments, what has no place at the beginning."""
     copy = free(path.with_name(f"{path.stem}{COPY}.docx"))
     with tempfile.TemporaryDirectory(prefix="gouji") as made:
