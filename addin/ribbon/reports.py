@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -35,6 +35,21 @@ IS_OPEN: Final = "「{}」正开着。请先存盘、关掉它,再按一次“�
 IS_OPEN_TOO: Final = "(报告正开着,核对的是存了盘的那一份。)"
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A report held against a book and against itself.
+
+    `heads` say how many figures are wrong, `lines` which; `audit` is None where it cannot be held
+    against the book.
+    """
+
+    path: Path
+    audit: Audit | None
+    slips: Sequence[Slip]
+    heads: Sequence[str]
+    lines: Sequence[str]
+
+
 def check_last(book: xw.Book, screen: Screen) -> None:
     """Hold the last report against the book and against itself, and say both in one list."""
     screen.status("正在核对报告……")
@@ -46,16 +61,12 @@ def check_last(book: xw.Book, screen: Screen) -> None:
     if path is None:
         screen.status(NO_REPORT)
         return
-    audit, verdict = audited(path, intake), proof.proof_document(path)
-    told = [audit] if isinstance(audit, str) else audit_telling.told(path, audit)
-    *figures, of_book = told
-    *slips, of_itself = proof_told(path, verdict)
-    heads = [of_book, of_itself, *([IS_OPEN_TOO] if is_open(path) else [])]
+    held = held_report(path, intake)
     screen.status("")
-    if not figures and not slips:
-        screen.say("\n".join(heads))
-    elif screen.agrees(_question([*figures, *slips], heads)):
-        copy = commented_copy(path, None if isinstance(audit, str) else audit, verdict.slips)
+    if not held.lines:
+        screen.say("\n".join(held.heads))
+    elif screen.agrees(_question(held.lines, held.heads)):
+        copy = commented_copy(held)
         screen.status(f"批注副本:{copy}")
         screen.show(copy)
 
@@ -90,21 +101,30 @@ def last_to_print(intake: Intake, book: xw.Book, screen: Screen) -> Path | None:
 
 
 def _refresh(path: Path, intake: Intake, screen: Screen) -> None:
-    assert intake.kind is not None
     screen.status("正在更新报告……")
     try:
-        made = refresh_report(path, intake.kind, intake.checked.values, _workbook(intake, path))
+        told = refreshed(path, intake)
     except NotComparableError as error:
         screen.status("")
         screen.say(str(error))
         return
+    screen.status(told[0])
+    screen.say("\n".join(told))
+    screen.show(path)
+
+
+def refreshed(path: Path, intake: Intake) -> list[str]:
+    """What was done to a report that was brought up to date, and what was left; shortened.
+
+    Raises `NotComparableError` for a report that is another's, or of other hands.
+    """
+    assert intake.kind is not None
+    made = refresh_report(path, intake.kind, intake.checked.values, _workbook(intake, path))
     *lines, done = audit_telling.refreshed_told(path, made)
     left = [line for line in lines if not line.startswith(REWRITTEN)]
     backup = save_over(path, made.document) if made.is_changed else None
     summary = f"{done}原有的一份留作 {backup.name}。" if backup else done
-    screen.status(summary)
-    screen.say("\n".join([summary, *_first(left, "……按“核对报告”看全部。")]))
-    screen.show(path)
+    return [summary, *_first(left, "……按“核对报告”看全部。")]
 
 
 def _folder(intake: Intake, book: xw.Book) -> Path:
@@ -144,13 +164,24 @@ def _to_change(intake: Intake, folder: Path, screen: Screen) -> Path | None:
     return screen.file_to_open(folder, ".docx")
 
 
-def audited(path: Path, intake: Intake) -> Audit | str:
+def _audited(path: Path, intake: Intake) -> Audit | str:
     """The audit of a report, or why there is none: it is another's, or of other hands."""
     assert intake.kind is not None
     try:
         return audit_report(path, intake.kind, intake.checked.values, _workbook(intake, path))
     except NotComparableError as error:
         return str(error)
+
+
+def held_report(path: Path, intake: Intake) -> Held:
+    """A report held against the book and against itself."""
+    audit, verdict = _audited(path, intake), proof.proof_document(path)
+    told = [audit] if isinstance(audit, str) else audit_telling.told(path, audit)
+    *figures, of_book = told
+    *slips, of_itself = proof_told(path, verdict)
+    heads = [of_book, of_itself, *([IS_OPEN_TOO] if is_open(path) else [])]
+    known = None if isinstance(audit, str) else audit
+    return Held(path, known, verdict.slips, heads, [*figures, *slips])
 
 
 def is_open(path: Path) -> bool:
@@ -170,14 +201,15 @@ def _question(lines: Sequence[str], heads: Sequence[str]) -> str:
     return "\n".join([*heads, "", *shown, "", "打开一份在这些地方加了批注的副本?"])
 
 
-def commented_copy(path: Path, audit: Audit | None, slips: Sequence[Slip]) -> Path:
+def commented_copy(held: Held) -> Path:
     """A new copy of the report with all of it as comments, what has no place at the beginning."""
+    path, audit = held.path, held.audit
     copy = free(path.with_name(f"{path.stem}{COPY}.docx"))
     with tempfile.TemporaryDirectory(prefix="gouji") as made:
         first, second = Path(made, "1.docx"), Path(made, "2.docx")
         if audit is not None:
             audit_telling.save_commented(path, audit, first)
-        proof.save_commented(path if audit is None else first, slips, second)
+        proof.save_commented(path if audit is None else first, held.slips, second)
         unplaced = [] if audit is None else _unplaced(path, audit)
         save_new(copy, commented(second, [(Location(), unplaced)] if unplaced else []))
     return copy
