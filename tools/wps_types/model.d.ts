@@ -3,7 +3,7 @@
  *
  * wps-jsapi is made from the type library and takes what a call gives for one more argument
  * (`Item(Index?: any, RHS?: EtName): void`), and texts and ranges for numbers. So the types of
- * what comes back are written here, and that WPS has a member of each name is checked below.
+ * what comes back are written here, and that WPS has a member of each name is checked in held.ts.
  */
 /// <reference path="node_modules/wps-jsapi/index.d.ts" />
 
@@ -158,6 +158,7 @@ declare const LAYOUT: {
   readonly marked: string;
   readonly button: string;
   readonly labels: { readonly [action: string]: string };
+  readonly words: { readonly [severity: string]: string };
   readonly without_book: string[];
   readonly cannot: { readonly [action: string]: string };
 };
@@ -171,25 +172,3 @@ interface Window {
   Application: WpsApplication;
   ribbon: unknown;
 }
-
-/** Holds that all members of `Own` are members of `Theirs`. */
-type Known<Theirs, Own extends { [K in keyof Own]: K extends keyof Theirs ? unknown : never }> = Own;
-type Held = [
-  Known<Et.EtRange, WpsRange>,
-  Known<Et.EtInterior, WpsInterior>,
-  Known<Et.EtFont, WpsFont>,
-  Known<Et.EtComment, WpsComment>,
-  Known<Et.EtListObject, WpsTable>,
-  Known<Et.EtListObjects, Collection<WpsTable>>,
-  Known<Et.EtName, WpsName>,
-  Known<Et.EtNames, Collection<WpsName>>,
-  Known<Et.EtProtection, WpsProtection>,
-  Known<Et.EtWorksheet, WpsSheet>,
-  Known<Et.EtSheets, WpsSheets>,
-  Known<Et.EtWorkbook, WpsBook>,
-  Known<Et.EtWorkbooks, Collection<WpsBook> & { Open(path: string): WpsBook }>,
-  Known<Et.EtApplication & typeof wps, WpsApplication>,
-  Known<wps.CustomTaskpane & { Visible: boolean }, WpsTaskPane>,
-  Known<typeof wps.PluginStorage, WpsStorage>,
-  Known<Kso.KsoRibbonControl, WpsControl>,
-];

@@ -10,7 +10,8 @@ _STROKES: Final = {
     "next_finding": "M10 4a6 6 0 1 0 .01 0M14.5 14.5 20 20M10 7.5v5M8 10.5l2 2 2-2",
     "clear_marks": "M14 4l6 6-9 9H7l-3-3zM9 9l6 6M4 21h16",
     "insert_check": "M17 5H7l6 7-6 7h10",
-    "quote_figures": "M10 14l4-4M8.5 12 6 14.5a3 3 0 0 0 4 4L12.5 16M15.5 12 18 9.5a3 3 0 0 0-4-4L11.5 8",
+    "quote_figures": "M10 14l4-4M8.5 12 6 14.5a3 3 0 0 0 4 4L12.5 16"
+    "M15.5 12 18 9.5a3 3 0 0 0-4-4L11.5 8",
     "make_report": "M6 3h8l4 4v14H6zM14 3v4h4M9 11h6M9 14h6M9 17h4",
     "check_report": "M6 3h8l4 4v5M6 3v18h6M9 9h4M9 12h3M16 13.5a3 3 0 1 0 .01 0M18.2 18.2 21 21",
     "refresh_report": "M19 12a7 7 0 0 1-12.5 4.3M5 12a7 7 0 0 1 12.5-4.3M18 3v5h-5M6 21v-5h5",

@@ -13,7 +13,7 @@ from workbook.findings.model import Severity
 from workbook.marking.remarks import RESULT_COLUMNS, RESULTS_SHEET
 
 CANNOT: Final = {
-    "insert_check": "“插入核对”写进格子的公式要用勾稽在 Excel 和 LibreOffice 里的函数,WPS 表格里没有。"
+    "insert_check": "“插入核对”写的公式要用勾稽的函数,Excel 和 LibreOffice 里有,WPS 表格里没有。"
     "请在合计旁边自己写一个公式,如 =C9-SUM(C10:C12),结果是 0 就相符;"
     "或用 Excel、LibreOffice 打开这本工作簿再按“插入核对”。",
 }

@@ -8,7 +8,7 @@ so that nothing has to be asked for later.
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Annotated, Any, Final
 
@@ -45,11 +45,7 @@ Cell = tuple[int, int]  # row and column, from 1
 Area = tuple[Column, Row, Column, Row]  # left, top, right, bottom
 
 
-class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What may arrive, and nothing else."""
-
-
-class PostedBlock(_Strict):
+class PostedBlock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Rows of values from a cell on; a row is sent up to its last value."""
 
     top: Row
@@ -57,7 +53,7 @@ class PostedBlock(_Strict):
     rows: list[list[Any]]
 
 
-class PostedTable(_Strict):
+class PostedTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An Excel table: all cells that it covers, and whether the last row is one of totals."""
 
     name: str
@@ -65,7 +61,7 @@ class PostedTable(_Strict):
     has_totals: bool
 
 
-class PostedSheet(_Strict):
+class PostedSheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A sheet: its values in blocks, and what is true of only some of its cells.
 
     `formulas` are cells by row and column; `formats` the number formats of figures, each of some
@@ -82,7 +78,7 @@ class PostedSheet(_Strict):
     sent: Area | None = None
 
 
-class PostedBook(_Strict):
+class PostedBook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A whole book; `full_name` is its path, its address on the net, or only a name.
 
     `names` are what the names of the whole book stand for, `=预算收支!$C$9`.
@@ -111,7 +107,9 @@ class Sheet:
         self._from_1904 = from_1904
         self._merged = tuple(Corners(*one) for one in sheet.merged)
         self._sent = Corners(*sheet.sent) if sheet.sent else None
-        self._formulas: dict[Cell, str] = {(row, column): text for row, column, text in sheet.formulas}
+        self._formulas: dict[Cell, str] = {
+            (row, column): text for row, column, text in sheet.formulas
+        }
         self._values = dict(_values(sheet.blocks))
         self._rows = _by_column({*self._values, *self._formulas})
         self._formats = dict(self._formatted(sheet.formats))
@@ -198,8 +196,10 @@ class OpenInWps:
     def snapshot(self, form: Form) -> Snapshot:
         """The cells and tables that `form` asks for."""
         spots = {key: self._spot(key) for key in form.fields if key in self._posted.names}
-        names = {key: self.sheets[spot.sheet].cell(spot.row, spot.column) if spot else None
-                 for key, spot in spots.items()}
+        names = {
+            key: self.sheets[spot.sheet].cell(spot.row, spot.column) if spot else None
+            for key, spot in spots.items()
+        }
         found = {key: one for key, one in self._located() if key in form.tables}
         by_name = self._by_name(form, found)
         last = ends(form, spots, found)
@@ -268,6 +268,3 @@ def _between(rows: Sequence[int], first: int, last: int) -> Sequence[int]:
 
 def _is_inside(area: Corners, row: int, column: int) -> bool:
     return area.top <= row <= area.bottom and area.left <= column <= area.right
-
-
-decode: Final = partial(msgspec.json.decode, type=PostedBook)

@@ -18,7 +18,9 @@ def ribbon_xml() -> bytes:
     ui = f"{{{UI}}}"
     root = etree.Element(f"{ui}customUI", nsmap={None: UI}, onLoad="ribbon.OnAddinLoad")  # type: ignore[dict-item]
     ribbon = etree.SubElement(root, f"{ui}ribbon", startFromScratch="false")
-    tab = etree.SubElement(etree.SubElement(ribbon, f"{ui}tabs"), f"{ui}tab", id="gj_tab", label=TAB)
+    tab = etree.SubElement(
+        etree.SubElement(ribbon, f"{ui}tabs"), f"{ui}tab", id="gj_tab", label=TAB
+    )
     for name, label in GROUPS.items():
         group = etree.SubElement(tab, f"{ui}group", id=f"gj_group_{name}", label=label)
         for command in COMMANDS:

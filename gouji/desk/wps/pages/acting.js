@@ -5,6 +5,7 @@ const ANSWER = "gouji_answer"; // in the storage that the add-in's pages share
 const PANE = "gouji_pane";
 const PANE_WIDTH = 420;
 const NO_BOOK = "没有打开的填报工作簿。请先打开它,再点一次。";
+const READ_ONLY = "这本工作簿是只读的,改了也存不下来。请先另存为一份,再按“改成引用”。";
 const STILL_AT_IT = "上一次点击还没有做完,请等它做完再点。";
 const NO_DESK =
   "勾稽没有在运行,或刚刚停了。请重新登录电脑,或在命令行运行 gouji addin install --wps;还不行,运行 gouji addin doctor 看原因。";
@@ -12,22 +13,21 @@ const NOT_READ =
   "没有做完:WPS 表格没有答应。有单元格正在编辑的,请按 Enter 或 Esc 结束编辑,关掉打开的对话框,再点一次;还不行,请按“诊断”,把那一页发给技术人员。";
 
 /**
- * @typedef {object} FoundLine a finding as the pane shows it; `sheet` is "" where it has no cell
+ * @typedef {object} Finding as `gouji check --json` writes it; the sheet is null where it has no cell
  * @property {string} severity error, warning or hint
- * @property {string} word
- * @property {string} sheet
- * @property {string} cell
+ * @property {string | null} sheet
+ * @property {string | null} cell
  * @property {string} label
  * @property {string} what
  * @property {string} todo
  * @property {string[]} causes
- * @property {boolean} follows
+ * @property {Finding[]} consequences
  * @typedef {{label: string, action: string, asked: Object<string, string>}} Choice
  * @typedef {{sheet: string, cell: string, text: string}} NewText
  * @typedef {object} Answer
  * @property {string} status
  * @property {string[]} said
- * @property {{title: string, findings: FoundLine[]}[]} groups
+ * @property {{title: string, findings: Finding[]}[]} groups
  * @property {Look[]} marks
  * @property {ResultList | null} list
  * @property {NewText[]} texts
@@ -52,7 +52,7 @@ let turn = 0;
  */
 async function run(action, asked) {
   if (isAtIt) {
-    status(STILL_AT_IT);
+    sayBelow(STILL_AT_IT);
     return;
   }
   isAtIt = true;
@@ -135,22 +135,23 @@ function markedOrWhy(book, marks, list) {
  * @returns {Promise<Answer>}
  */
 async function ask(action, body) {
-  let reply;
   try {
-    reply = await fetch(`ask/${action}`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-    });
+    const reply = await post(`ask/${action}`, JSON.stringify(body));
+    if (reply.ok) {
+      return answerOf(await reply.json());
+    }
+    return answerOf({ said: [(await reply.text()) || NO_DESK] });
   } catch (error) {
     return answerOf({ said: [NO_DESK] });
   }
-  const isAnswer = (reply.headers.get("Content-Type") || "").startsWith("application/json");
-  if (!isAnswer) {
-    return answerOf({ said: [`勾稽没有答应(${reply.status})。请重新打开 WPS 表格再试。`] });
-  }
-  const told = await reply.json();
-  return answerOf(reply.ok ? told : { said: [String(told.detail)] });
+}
+
+/**
+ * @param {string} address
+ * @param {string} body
+ */
+function post(address, body) {
+  return fetch(address, { method: "POST", headers: { "Content-Type": "application/json" }, body });
 }
 
 /**
@@ -169,8 +170,8 @@ function answerOf(told) {
  * @param {unknown} error
  */
 function tellFailure(action, error) {
-  const told = error instanceof Error ? `${error.message}\n${error.stack || ""}` : String(error);
-  ask("failure", { asked: { action, told: told.slice(0, 4000) }, book: null });
+  const told = error instanceof Error ? `${error.name} ${action}\n${error.stack || ""}` : action;
+  post("failure", told).catch(() => undefined);
 }
 
 /**
@@ -195,7 +196,7 @@ function show(action, answer, isWaiting) {
     shown.answer.groups = action === "next_finding" && before ? before.answer.groups : [];
   }
   window.Application.PluginStorage.setItem(ANSWER, JSON.stringify(shown));
-  status(answer.status || (answer.said[0] || "").split("\n")[0]);
+  sayBelow(answer.status || (answer.said[0] || "").split("\n")[0]);
   if (answer.said.length || answer.groups.length || answer.choices.length) {
     openPane();
   }
@@ -211,7 +212,7 @@ function lastShown() {
  * Write into the status bar, where WPS lets us: nothing depends on it.
  * @param {string} text
  */
-function status(text) {
+function sayBelow(text) {
   try {
     window.Application.StatusBar = text || false;
   } catch (error) {
@@ -243,8 +244,11 @@ function openPane() {
  */
 function goToNext(book) {
   const shown = lastShown();
-  const lines = shown && shown.book === String(book.FullName) ? placesIn(shown.answer) : [];
-  const cells = (listed(book) || lines).filter((one) => isShown(book, one.sheet));
+  const groups = shown && shown.book === String(book.FullName) ? shown.answer.groups : [];
+  /** @type {{sheet: string, cell: string}[]} */
+  const told = [];
+  groups.forEach((group) => told.push(...placesOf(group.findings)));
+  const cells = (listed(book) || told).filter((one) => isShown(book, one.sheet));
   if (cells.length === 0) {
     show("next_finding", answerOf({ said: ["没有要查看的问题。请先按“校验”。"] }));
     return;
@@ -260,10 +264,21 @@ function goToNext(book) {
   show("next_finding", answerOf({ status: `第 ${number + 1} 处,共 ${cells.length} 处:${words}` }));
 }
 
-/** @param {Answer} answer */
-function placesIn(answer) {
-  const lines = [].concat(...answer.groups.map((group) => /** @type {never[]} */ (group.findings)));
-  return /** @type {FoundLine[]} */ (lines).filter((one) => one.sheet);
+/**
+ * The cells that findings are about, what follows from them included.
+ * @param {Finding[]} findings
+ * @returns {{sheet: string, cell: string}[]}
+ */
+function placesOf(findings) {
+  /** @type {{sheet: string, cell: string}[]} */
+  const found = [];
+  for (const one of findings) {
+    if (one.sheet && one.cell) {
+      found.push({ sheet: one.sheet, cell: one.cell });
+    }
+    found.push(...placesOf(one.consequences));
+  }
+  return found;
 }
 
 /**
@@ -272,7 +287,7 @@ function placesIn(answer) {
  */
 function isShown(book, name) {
   const sheet = sheetOf(book, name);
-  return Boolean(sheet) && Number(/** @type {WpsSheet} */ (sheet).Visible) !== 0 && Number(/** @type {WpsSheet} */ (sheet).Visible) !== 2;
+  return sheet !== null && isVisible(sheet);
 }
 
 /**
@@ -299,6 +314,10 @@ function goTo(book, sheet, cell) {
  * @param {WpsBook} book
  */
 function writeQuotes(book) {
+  if (book.ReadOnly) {
+    show("quote_figures", answerOf({ said: [READ_ONLY] }));
+    return;
+  }
   const shown = lastShown();
   const texts = shown && shown.book === String(book.FullName) ? shown.answer.texts : [];
   const written = texts.filter((one) => {

@@ -406,11 +406,19 @@ function withBefore(rows, before) {
 }
 
 /**
+ * Whether a sheet is shown: xlSheetVisible is -1, hidden ones are 0 or 2.
+ * @param {WpsSheet} sheet
+ */
+function isVisible(sheet) {
+  return sheet.Visible === true || sheet.Visible === -1;
+}
+
+/**
  * A new sheet behind the last one that is shown.
  * @param {WpsBook} book
  */
 function addedList(book) {
-  const shown = membersOf(book.Worksheets).filter((one) => Number(one.Visible) === -1 || one.Visible === true);
+  const shown = membersOf(book.Worksheets).filter(isVisible);
   const sheet = book.Worksheets.Add(undefined, shown[shown.length - 1]);
   sheet.Name = LAYOUT.sheet;
   return sheet;

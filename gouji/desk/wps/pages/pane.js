@@ -22,9 +22,18 @@ function draw(shown) {
   part("title").textContent = LAYOUT.labels[shown.action] || "勾稽";
   part("status").textContent = answer.status;
   document.body.classList.toggle("waiting", shown.is_waiting);
-  part("said").replaceChildren(...answer.said.map((text) => element("p", "said", text)));
-  part("choices").replaceChildren(...answer.choices.map(choiceOf));
-  part("groups").replaceChildren(...answer.groups.map((group) => groupOf(group, shown.book)));
+  fill("said", answer.said.map((text) => element("p", "said", text)));
+  fill("choices", answer.choices.map(choiceOf));
+  fill("groups", answer.groups.map((group) => groupOf(group, shown.book)));
+}
+
+/**
+ * @param {string} id
+ * @param {HTMLElement[]} inside
+ */
+function fill(id, inside) {
+  part(id).textContent = "";
+  part(id).append(...inside);
 }
 
 /** @param {Choice} choice */
@@ -35,37 +44,53 @@ function choiceOf(choice) {
 }
 
 /**
- * @param {{title: string, findings: FoundLine[]}} group
+ * @param {{title: string, findings: Finding[]}} group
  * @param {string} book
  */
 function groupOf(group, book) {
   const section = element("section", "group", "");
-  const list = element("ul", "", "");
-  list.append(...group.findings.map((one) => lineOf(one, book)));
-  section.append(element("h2", "", group.title), list);
+  section.append(element("h2", "", group.title), listOf(group.findings, book));
   return section;
 }
 
 /**
- * @param {FoundLine} line
+ * The findings, under each what follows of it.
+ * @param {Finding[]} findings
+ * @param {string} book
+ * @returns {HTMLElement}
+ */
+function listOf(findings, book) {
+  const list = element("ul", "", "");
+  for (const one of findings) {
+    const item = element("li", "", "");
+    item.append(boxOf(one, book));
+    if (one.consequences.length) {
+      item.append(element("p", "then", "改好后,下面的随之消失:"), listOf(one.consequences, book));
+    }
+    list.append(item);
+  }
+  return list;
+}
+
+/**
+ * A finding; where it has a cell, a button that leads there.
+ * @param {Finding} one
  * @param {string} book
  */
-function lineOf(line, book) {
-  const item = element("li", line.follows ? "follows" : "", "");
-  const isPlaced = line.sheet !== "";
-  const box = element(isPlaced ? "button" : "div", `finding ${line.severity}`, "");
+function boxOf(one, book) {
+  const { sheet, cell } = one;
+  const box = element(sheet ? "button" : "div", `finding ${one.severity}`, "");
   const head = element("div", "head", "");
-  head.append(element("span", "severity", line.word));
-  if (isPlaced) {
-    head.append(element("span", "place", `${line.sheet}!${line.cell}`));
-    box.addEventListener("click", () => leadTo(book, line.sheet, line.cell));
+  head.append(element("span", "severity", LAYOUT.words[one.severity]));
+  if (sheet && cell) {
+    head.append(element("span", "place", `${sheet}!${cell}`));
+    box.addEventListener("click", () => leadTo(book, sheet, cell));
   }
-  head.append(element("strong", "", line.label));
-  box.append(head, element("p", "what", `${line.what}。`));
-  box.append(...line.causes.map((cause) => element("p", "cause", `可能:${cause}。`)));
-  box.append(element("p", "todo", `${line.todo}。`));
-  item.append(box);
-  return item;
+  head.append(element("strong", "", one.label));
+  box.append(head, element("p", "what", `${one.what}。`));
+  box.append(...one.causes.map((cause) => element("p", "cause", `可能:${cause}。`)));
+  box.append(element("p", "todo", `${one.todo}。`));
+  return box;
 }
 
 /**

@@ -290,8 +290,11 @@ function rowsOf(told, area) {
  * @returns {(Scalar | Odd)[]}
  */
 function posted(row) {
-  const last = row.reduce((found, value, index) => (isBlank(value) ? found : index), -1);
-  return row.slice(0, last + 1).map((value) => {
+  let length = row.length;
+  while (length > 0 && isBlank(row[length - 1])) {
+    length -= 1;
+  }
+  return row.slice(0, length).map((value) => {
     if (isBlank(value)) {
       return null;
     }
