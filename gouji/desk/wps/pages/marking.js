@@ -204,7 +204,7 @@ function bySheet(cells) {
   /** @type {Map<string, One[]>} */
   const found = new Map();
   for (const one of cells) {
-    found.set(one.sheet, [...(found.get(one.sheet) || []), one]);
+    listIn(found, one.sheet).push(one);
   }
   return found;
 }

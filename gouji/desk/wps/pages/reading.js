@@ -241,13 +241,26 @@ function readCells(sheet, area) {
           formulas.push([top + down, left + right, formula]);
         }
         if (typeof value === "number") {
-          figures.set(left + right, [...(figures.get(left + right) || []), top + down]);
+          listIn(figures, left + right).push(top + down);
         }
       })
     );
     blocks.push({ top, left, rows: values.map(posted) });
   }
   return { blocks, formulas, figures };
+}
+
+/**
+ * The list that a map has under a key, a new one where it has none.
+ * @template Key, One
+ * @param {Map<Key, One[]>} map
+ * @param {Key} key
+ * @returns {One[]}
+ */
+function listIn(map, key) {
+  const found = map.get(key) || [];
+  map.set(key, found);
+  return found;
 }
 
 /**
