@@ -1,16 +1,15 @@
-"""The buttons 核对报告 and 更新报告: a report that was made before, held against the open book."""
+"""The buttons 生成报告, 核对报告 and 更新报告 on a book that was read and checked, open or saved.
+
+`folder` is where the book's reports lie, `shown` where its findings are to be seen.
+"""
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-import xlwings as xw
-
-from addin.marking.showing import refusal
-from addin.open_book.place import home
-from addin.ribbon.checked import checked, examined, is_foreign
+from addin.marking.showing import Shown, refusal
 from addin.ribbon.new_books import free
 from addin.ribbon.screen import Screen
 from docgen.audit import telling as audit_telling
@@ -19,7 +18,7 @@ from docgen.audit.opening import NotComparableError, is_of_same_unit, open_repor
 from docgen.audit.refresh import refresh_report
 from docgen.proof import check as proof
 from docgen.proof.telling import told as proof_told
-from docgen.report.report import about_report
+from docgen.report.report import about_report, make_report, report_name
 from docgen.template.lint.annotate import commented
 from docgen.template.model.errors import Location, TemplateError
 from workbook.checking.intake import Intake
@@ -35,64 +34,66 @@ IS_OPEN: Final = "「{}」正开着。请先存盘、关掉它,再按一次“�
 IS_OPEN_TOO: Final = "(报告正开着,核对的是存了盘的那一份。)"
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A report held against a book and against itself.
+def make_new(intake: Intake, folder: Path, shown: Shown, screen: Screen) -> Path | None:
+    """The written report; None when an error stands in its way or the clerk wants none."""
+    assert intake.kind is not None
+    if not intake.checked.is_fit:
+        screen.status("")
+        screen.say(refusal(intake, shown))
+        return None
+    path = folder / report_name(intake.kind, intake.checked.values)
+    if not intake.path.is_absolute() or path.exists():
+        chosen = screen.place_to_save(path)
+        if chosen is None:
+            screen.status("没有生成报告。")
+            return None
+        path = chosen
+    screen.status("正在生成报告……")
+    made = make_report(intake, path)
+    screen.status(
+        f"报告:{made.path}" + (f"(原有的一份留作 {made.backup.name})" if made.backup else "")
+    )
+    return made.path
 
-    `heads` say how many figures are wrong, `lines` which; `audit` is None where it cannot be held
-    against the book.
-    """
 
-    path: Path
-    audit: Audit | None
-    slips: Sequence[Slip]
-    heads: Sequence[str]
-    lines: Sequence[str]
-
-
-def check_last(book: xw.Book, screen: Screen) -> None:
+def check_last(intake: Intake, folder: Path, screen: Screen) -> None:
     """Hold the last report against the book and against itself, and say both in one list."""
-    screen.status("正在核对报告……")
-    intake = examined(book)
-    if is_foreign(intake, screen):
-        return
-    folder = _folder(intake, book)
-    path = last_report(intake, folder) or screen.file_to_open(folder, ".docx")
+    path = _last(intake, folder) or screen.file_to_open(folder, ".docx")
     if path is None:
         screen.status(NO_REPORT)
         return
-    held = held_report(path, intake)
+    audit, verdict = _audited(path, intake), proof.proof_document(path)
+    told = [audit] if isinstance(audit, str) else audit_telling.told(path, audit)
+    *figures, of_book = told
+    *slips, of_itself = proof_told(path, verdict)
+    heads = [of_book, of_itself, *([IS_OPEN_TOO] if _is_open(path) else [])]
     screen.status("")
-    if not held.lines:
-        screen.say("\n".join(held.heads))
-    elif screen.agrees(_question(held.lines, held.heads)):
-        copy = commented_copy(held)
+    if not figures and not slips:
+        screen.say("\n".join(heads))
+    elif screen.agrees(_question([*figures, *slips], heads)):
+        copy = _commented(path, None if isinstance(audit, str) else audit, verdict.slips)
         screen.status(f"批注副本:{copy}")
         screen.show(copy)
 
 
-def refresh_last(book: xw.Book, screen: Screen) -> None:
-    """Check the book, bring its last report up to date, say what was done, open it."""
-    intake, shown = checked(book, screen)
-    if intake.kind is None:
-        return
+def refresh_last(intake: Intake, folder: Path, shown: Shown, screen: Screen) -> None:
+    """Bring the last report up to date, say what was done, open it."""
     screen.status("")
     if not intake.checked.is_fit:
         screen.say(refusal(intake, shown, "报告没有更新"))
         return
-    folder = _folder(intake, book)
     path = _to_change(intake, folder, screen)
     if path is None:
         screen.status(NO_REPORT)
-    elif is_open(path):
+    elif _is_open(path):
         screen.say(IS_OPEN.format(path.name))
     else:
         _refresh(path, intake, screen)
 
 
-def last_to_print(intake: Intake, book: xw.Book, screen: Screen) -> Path | None:
+def last_to_print(intake: Intake, folder: Path, screen: Screen) -> Path | None:
     """The last report, where there is one and the clerk wants it as it is and not made anew."""
-    path = last_report(intake, _folder(intake, book))
+    path = _last(intake, folder)
     if path is not None and screen.agrees(
         f"把「{path.name}」转成 PDF?在 Word 里改过的字句都在。\n选“否”,就重新生成一份报告再转。"
     ):
@@ -101,35 +102,21 @@ def last_to_print(intake: Intake, book: xw.Book, screen: Screen) -> Path | None:
 
 
 def _refresh(path: Path, intake: Intake, screen: Screen) -> None:
+    assert intake.kind is not None
     screen.status("正在更新报告……")
     try:
-        told = refreshed(path, intake)
+        made = refresh_report(path, intake.kind, intake.checked.values, _workbook(intake, path))
     except NotComparableError as error:
         screen.status("")
         screen.say(str(error))
         return
-    screen.status(told[0])
-    screen.say("\n".join(told))
-    screen.show(path)
-
-
-def refreshed(path: Path, intake: Intake) -> list[str]:
-    """What was done to a report that was brought up to date, and what was left; shortened.
-
-    Raises `NotComparableError` for a report that is another's, or of other hands.
-    """
-    assert intake.kind is not None
-    made = refresh_report(path, intake.kind, intake.checked.values, _workbook(intake, path))
     *lines, done = audit_telling.refreshed_told(path, made)
     left = [line for line in lines if not line.startswith(REWRITTEN)]
     backup = save_over(path, made.document) if made.is_changed else None
     summary = f"{done}原有的一份留作 {backup.name}。" if backup else done
-    return [summary, *_first(left, "……按“核对报告”看全部。")]
-
-
-def _folder(intake: Intake, book: xw.Book) -> Path:
-    """Where the book's reports lie, if it lies somewhere itself."""
-    return intake.path.parent if intake.path.is_absolute() else home(book)
+    screen.status(summary)
+    screen.say("\n".join([summary, *_first(left, "……按“核对报告”看全部。")]))
+    screen.show(path)
 
 
 def _workbook(intake: Intake, report: Path) -> Path:
@@ -137,7 +124,7 @@ def _workbook(intake: Intake, report: Path) -> Path:
     return intake.path if intake.path.is_absolute() else report.with_name(intake.path.name)
 
 
-def last_report(intake: Intake, folder: Path) -> Path | None:
+def _last(intake: Intake, folder: Path) -> Path | None:
     """The newest report in the folder that is of this unit and year; None where there is none."""
     assert intake.kind is not None
     own = about_report(intake.kind, intake.checked.values, draft=False)
@@ -155,7 +142,7 @@ def last_report(intake: Intake, folder: Path) -> Path | None:
 
 def _to_change(intake: Intake, folder: Path, screen: Screen) -> Path | None:
     """The last report, or another that the clerk chooses; None if none."""
-    path = last_report(intake, folder)
+    path = _last(intake, folder)
     if path is not None and screen.agrees(
         f"更新「{path.name}」?里面过时的数改成这本工作簿现在的,手改过的数留着,原来的一份留底。\n"
         "选“否”,可以另选一份报告。"
@@ -173,18 +160,7 @@ def _audited(path: Path, intake: Intake) -> Audit | str:
         return str(error)
 
 
-def held_report(path: Path, intake: Intake) -> Held:
-    """A report held against the book and against itself."""
-    audit, verdict = _audited(path, intake), proof.proof_document(path)
-    told = [audit] if isinstance(audit, str) else audit_telling.told(path, audit)
-    *figures, of_book = told
-    *slips, of_itself = proof_told(path, verdict)
-    heads = [of_book, of_itself, *([IS_OPEN_TOO] if is_open(path) else [])]
-    known = None if isinstance(audit, str) else audit
-    return Held(path, known, verdict.slips, heads, [*figures, *slips])
-
-
-def is_open(path: Path) -> bool:
+def _is_open(path: Path) -> bool:
     """Whether Word, WPS or LibreOffice has it open, by the file that each leaves beside it."""
     names = (f"~${path.name}", f"~${path.name[2:]}", f".~lock.{path.name}#")
     return any(path.with_name(name).exists() for name in names)
@@ -201,15 +177,14 @@ def _question(lines: Sequence[str], heads: Sequence[str]) -> str:
     return "\n".join([*heads, "", *shown, "", "打开一份在这些地方加了批注的副本?"])
 
 
-def commented_copy(held: Held) -> Path:
+def _commented(path: Path, audit: Audit | None, slips: Sequence[Slip]) -> Path:
     """A new copy of the report with all of it as comments, what has no place at the beginning."""
-    path, audit = held.path, held.audit
     copy = free(path.with_name(f"{path.stem}{COPY}.docx"))
     with tempfile.TemporaryDirectory(prefix="gouji") as made:
         first, second = Path(made, "1.docx"), Path(made, "2.docx")
         if audit is not None:
             audit_telling.save_commented(path, audit, first)
-        proof.save_commented(path if audit is None else first, held.slips, second)
+        proof.save_commented(path if audit is None else first, slips, second)
         unplaced = [] if audit is None else _unplaced(path, audit)
         save_new(copy, commented(second, [(Location(), unplaced)] if unplaced else []))
     return copy

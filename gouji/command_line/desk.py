@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
-from gouji.command_line.shell import Templates, stop
+from gouji.command_line.shell import Templates, must_exist, stop
 
 _NEEDED: Final = ("fastapi", "uvicorn", "multipart", "pypdfium2", "PIL")  # what the extra brings
 
@@ -21,6 +21,27 @@ def desk(
 ) -> None:
     """打开填报台:在浏览器里看每次存盘后的问题和报告的样子,不用宏,什么也不离开这台电脑。"""
     must_have_desk()
+    if workbook is not None:
+        must_exist(workbook)
+    import gc
+    import webbrowser
+
+    from gouji.desk.own.app import own_app
+    from gouji.desk.serving import PortTakenError, serve
+
+    gc.enable()  # which no other command is long enough for
+
+    def ready(address: str) -> None:
+        typer.echo(f"填报台:{address}\n用完了,关掉这个窗口,或按 Ctrl+C。")
+        if not no_browser:
+            webbrowser.open(address)
+
+    path = workbook.resolve() if workbook else None
+    try:
+        serve(lambda: own_app(path, templates), port, on_ready=ready)
+    except PortTakenError as error:
+        stop(str(error))
+    typer.echo("填报台已经关闭。")
 
 
 def must_have_desk() -> None:

@@ -7,7 +7,7 @@ import msgspec
 
 from addin.marking.marked_list import marked_formulas
 from addin.marking.results_sheet import FIRST_ROW, list_rows
-from workbook.checking.as_json import finding_data
+from workbook.checking.as_json import finding_as_data
 from workbook.checking.intake import Intake
 from workbook.checking.show import summary
 from workbook.findings.groups import Group, grouped, in_order
@@ -88,7 +88,7 @@ def checked(intake: Intake) -> Answer:
     findings = intake.checked.findings
     if intake.kind is None:
         return Answer(said=[f"{one}。" for one in findings])
-    found = [Found(one.title, list(map(finding_data, one.findings))) for one in grouped(findings)]
+    found = [Found(one.title, list(map(finding_as_data, one.findings))) for one in grouped(findings)]
     told = f"{summary(findings)}。"
     ordered = in_order(findings)
     return Answer(told, groups=found, marks=_marks(ordered), list=_result_list(ordered))
