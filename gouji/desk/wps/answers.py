@@ -60,11 +60,11 @@ class NewText(msgspec.Struct, frozen=True):
 
 
 class Choice(msgspec.Struct, frozen=True):
-    """A button in the pane: its words, which action it asks for and with what."""
+    """A button in the pane: its words, which action it asks for, and all answers up to it."""
 
     label: str
     action: str
-    asked: dict[str, str] = {}
+    answers: dict[str, str] = {}
 
 
 class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -88,7 +88,9 @@ def checked(intake: Intake) -> Answer:
     findings = intake.checked.findings
     if intake.kind is None:
         return Answer(said=[f"{one}。" for one in findings])
-    found = [Found(one.title, list(map(finding_as_data, one.findings))) for one in grouped(findings)]
+    found = [
+        Found(one.title, list(map(finding_as_data, one.findings))) for one in grouped(findings)
+    ]
     told = f"{summary(findings)}。"
     ordered = in_order(findings)
     return Answer(told, groups=found, marks=_marks(ordered), list=_result_list(ordered))

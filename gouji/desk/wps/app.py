@@ -2,23 +2,25 @@
 
 import re
 import signal
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
-from typing import Annotated, Any, Final
+from typing import Final
 
 import msgspec
 from fastapi import FastAPI, HTTPException, Request, Response
-from fastapi import Path as InPath
 from starlette.concurrency import run_in_threadpool
 from starlette.staticfiles import StaticFiles
 
+from addin.ribbon.screen import opened
 from gouji.desk.serving import new_app
-from gouji.desk.wps.actions import ACTIONS, Click, Show
+from gouji.desk.wps.actions import ACTIONS, Click, answered
 from gouji.desk.wps.answers import Answer
 from gouji.desk.wps.icons import icon
 from gouji.desk.wps.layout import layout_js
 from gouji.desk.wps.posted import OpenInWps, PostedBook
 from gouji.desk.wps.ribbon import ribbon_xml
+from gouji.desk.wps.screen import PaneScreen
 from gouji.from_python.errors import GoujiError, foreseen
 from workbook.files.log import write_down
 
@@ -32,13 +34,13 @@ _KIND: Final = re.compile(r"[A-Za-z]{1,40}")
 
 
 class Posted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the pages post: the book, where the click is about it, and what was chosen in the pane.
+    """What the pages post: the book, where the click is about it, and what was answered so far.
 
     `near` is the full name of the book in front.
     """
 
     near: str = ""
-    asked: dict[str, str] = {}
+    answers: dict[str, str] = {}
     book: PostedBook | None = None
 
 
@@ -46,8 +48,8 @@ class ScriptError(Exception):
     """A failure of the JavaScript, written down as ours are; its words may quote a cell."""
 
 
-def wps_app(show: Show) -> FastAPI:
-    """The add-in's app; `show` opens a file in the program that it belongs to."""
+def wps_app(show: Callable[[Path], bool] = opened) -> FastAPI:
+    """The add-in's app; `show` opens a file, and says whether a program was found for it."""
     app = new_app()
     one_at_a_time = Lock()
 
@@ -67,14 +69,14 @@ def wps_app(show: Show) -> FastAPI:
         return Response(drawn, media_type="image/svg+xml")
 
     @app.post("/ask/{action}")
-    async def ask(action: Annotated[str, InPath()], request: Request) -> Response:
+    async def ask(action: str, request: Request) -> Response:
         body = await request.body()
+        return await run_in_threadpool(in_turn, action, body)
 
-        def answered() -> Answer:
-            with one_at_a_time:
-                return _answer(action, body, show)
-
-        return _json(await run_in_threadpool(answered))
+    def in_turn(action: str, body: bytes) -> Response:
+        with one_at_a_time:
+            told = _answer(action, body, show)
+        return Response(msgspec.json.encode(told), media_type="application/json")
 
     app.post("/failure")(_write_failure)
     app.post("/leave")(_leave)
@@ -82,24 +84,20 @@ def wps_app(show: Show) -> FastAPI:
     return app
 
 
-def _json(answer: Any) -> Response:
-    return Response(msgspec.json.encode(answer), media_type="application/json")
-
-
-def _answer(action: str, body: bytes, show: Show) -> Answer:
+def _answer(action: str, body: bytes, show: Callable[[Path], bool]) -> Answer:
     """What the clerk is told; what can be foreseen to go wrong is a sentence too."""
-    act = ACTIONS.get(action)
     try:
         posted = msgspec.json.decode(body, type=Posted)
     except (msgspec.DecodeError, UnicodeDecodeError):
         write_down("wps")
-        act = None
-    if act is None:
+        return Answer(said=[NOT_UNDERSTOOD])
+    if action not in ACTIONS:
         return Answer(said=[NOT_UNDERSTOOD])
     book = OpenInWps(posted.book) if posted.book else None
+    screen = PaneScreen(posted.answers, show)
     try:
         with foreseen():
-            return act(Click(book, posted.near, posted.asked, show))
+            return answered(Click(action, book, posted.near, posted.answers, screen))
     except GoujiError as error:
         return Answer(said=[str(error)])
 

@@ -29,6 +29,10 @@ class Desk:
     address: str
     shown: list[Path] = field(default_factory=list)
 
+    def show(self, path: Path) -> bool:
+        self.shown.append(path)
+        return True
+
 
 @dataclass
 class Wps:
@@ -77,7 +81,7 @@ def desk() -> Iterator[Desk]:
     with listening() as taken:
         port = taken.getsockname()[1]
         made = Desk(f"http://127.0.0.1:{port}/{SECRET}/")
-        app = Guard(wps_app(made.shown.append), of_loopback(port, SECRET))
+        app = Guard(wps_app(made.show), of_loopback(port, SECRET))
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, ws="none"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [taken]})
         thread.start()

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from plain import plain_book
 from spoiled import DEPARTMENT
 from test_cli import gouji
 
@@ -56,7 +55,9 @@ def in_use(snapshot: Snapshot) -> Snapshot:
     tables = {
         key: replace(
             one,
-            rows=tuple(row for row in one.rows if any(cell.kind != "blank" for cell in row.values())),
+            rows=tuple(
+                row for row in one.rows if any(cell.kind != "blank" for cell in row.values())
+            ),
             order=tuple(cell for cell in one.order if cell.kind != "blank"),
         )
         for key, one in snapshot.tables.items()

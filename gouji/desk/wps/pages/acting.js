@@ -22,7 +22,7 @@ const NOT_READ =
  * @property {string} todo
  * @property {string[]} causes
  * @property {Finding[]} consequences
- * @typedef {{label: string, action: string, asked: Object<string, string>}} Choice
+ * @typedef {{label: string, action: string, answers: Object<string, string>}} Choice
  * @typedef {{sheet: string, cell: string, text: string}} NewText
  * @typedef {object} Answer
  * @property {string} status
@@ -47,17 +47,17 @@ let turn = 0;
 /**
  * Do what a button says, or what was chosen in the pane; whatever fails is said.
  * @param {string} action
- * @param {Object<string, string>} [asked]
+ * @param {Object<string, string>} [answers] what was chosen in the pane so far
  * @returns {Promise<void>}
  */
-async function run(action, asked) {
+async function run(action, answers) {
   if (isAtIt) {
     sayBelow(STILL_AT_IT);
     return;
   }
   isAtIt = true;
   try {
-    await act(action, asked || {});
+    await act(action, answers || {});
   } catch (error) {
     show(action, answerOf({ said: [NOT_READ] }));
     tellFailure(action, error);
@@ -68,9 +68,9 @@ async function run(action, asked) {
 
 /**
  * @param {string} action
- * @param {Object<string, string>} asked
+ * @param {Object<string, string>} answers
  */
-async function act(action, asked) {
+async function act(action, answers) {
   const book = window.Application.ActiveWorkbook;
   if (LAYOUT.cannot[action]) {
     show(action, answerOf({ said: [LAYOUT.cannot[action]] }));
@@ -83,22 +83,25 @@ async function act(action, asked) {
     goToNext(book);
   } else if (book && action === "write_quotes") {
     writeQuotes(book);
+  } else if (action === "leave_quotes") {
+    show("quote_figures", answerOf({ status: "没有改动。" }));
   } else {
-    await askAndShow(action, book, asked);
+    await askAndShow(action, book, answers);
   }
 }
 
 /**
  * @param {string} action
  * @param {WpsBook | null} book
- * @param {Object<string, string>} asked
+ * @param {Object<string, string>} answers
  */
-async function askAndShow(action, book, asked) {
+async function askAndShow(action, book, answers) {
   const label = LAYOUT.labels[action] || "勾稽";
   show(action, answerOf({ status: `正在${label}……` }), true);
   const isAboutBook = book && !LAYOUT.without_book.includes(action);
   const answer = await ask(action, {
-    asked: { ...asked, near: book ? String(book.FullName) : "" },
+    near: book ? String(book.FullName) : "",
+    answers,
     book: isAboutBook ? readBook(book) : null,
   });
   if (book && answer.list) {

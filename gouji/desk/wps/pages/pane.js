@@ -39,7 +39,7 @@ function fill(id, inside) {
 /** @param {Choice} choice */
 function choiceOf(choice) {
   const button = element("button", "choice", choice.label);
-  button.addEventListener("click", () => run(choice.action, choice.asked));
+  button.addEventListener("click", () => run(choice.action, choice.answers));
   return button;
 }
 
