@@ -151,7 +151,7 @@ def quote_figures(click: Click) -> Answer:
     count = sum(number for _, number in texts.values())
     if not count:
         return Answer(said=[NOTHING])
-    new = [NewText(place.sheet, place.address, text) for place, (text, _) in texts.items()]
+    new = [NewText(place.sheet, place.address, *one) for place, one in texts.items()]
     choices = [Choice(YES, "write_quotes"), Choice(NO, "leave_quotes")]
     return Answer(said=[question(texts, count)], texts=new, choices=choices)
 

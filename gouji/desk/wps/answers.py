@@ -52,11 +52,12 @@ class ResultList(msgspec.Struct, frozen=True):
 
 
 class NewText(msgspec.Struct, frozen=True):
-    """A text that a cell is to hold."""
+    """A text that a cell is to hold, and how many figures in it became quotes."""
 
     sheet: str
     cell: str
     text: str
+    count: int
 
 
 class Choice(msgspec.Struct, frozen=True):

@@ -4,20 +4,28 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 import pytest
 import uvicorn
-from plain import plain_book
+from plain import plain_book, plain_text
 from playwright.sync_api import Page
+from spoiled import DEPARTMENT
 from visiting import chromium
 
 from gouji.desk.guard import Guard, of_loopback
 from gouji.desk.serving import listening
 from gouji.desk.wps.app import wps_app
+from tools.units.slips import SLIPS
+from workbook.making.build import as_bytes, build_workbook
+from workbook.years.beginning import new_workbook
 
+NAME = "填报 2022 年.xlsx"
+DISTINCT = {key: one for one in reversed(SLIPS) for key in one.typed}.values()
+TEN = dict(pair for one in islice(dict.fromkeys(DISTINCT), 10) for pair in one.typed.items())
 SECRET = "kein-wort-davon"
 DOUBLE = Path(__file__).with_name("double.js").read_text("utf-8")
 
@@ -40,13 +48,20 @@ class Wps:
 
     page: Page
     desk: Desk
+    faults: list[str]
 
     def open(self, book: dict[str, Any]) -> None:
-        # As a text: of nested values Playwright sends each by itself.
-        self.page.evaluate("text => Application.open(JSON.parse(text))", json.dumps(book))
+        self._open(json.dumps(book))
 
     def open_file(self, path: Path, **more: Any) -> None:
-        self.open(plain_book(path, **more))
+        if more:
+            self.open(plain_book(path, **more))
+        else:
+            self._open(plain_text(path))
+
+    def _open(self, book: str) -> None:
+        # As a text: of nested values Playwright sends each by itself.
+        self.page.evaluate("text => Application.open(JSON.parse(text))", book)
 
     def click(self, action: str) -> dict[str, Any]:
         """Click a button, and what is shown when all of it is done."""
@@ -71,9 +86,32 @@ class Wps:
     @property
     def pane(self) -> Page:
         """The task pane's page."""
-        pages = [one for one in self.page.context.pages if one.url.endswith("/pane.html")]
-        pages[-1].wait_for_load_state()
-        return pages[-1]
+        for page in chain(self.page.context.pages, self._opening()):
+            if page.url.endswith("/pane.html"):
+                page.wait_for_load_state()
+                return page
+        raise AssertionError("no task pane")
+
+    def _opening(self) -> Iterator[Page]:
+        """A page that is about to open, asked for where none has opened yet."""
+        yield self.page.context.wait_for_event("page")
+
+
+@pytest.fixture(scope="session")
+def slipped(tmp_path_factory) -> Path:
+    """The department's sample with ten slips typed into it."""
+    sample = replace(DEPARTMENT.sample, fields={**DEPARTMENT.sample.fields, **TEN})
+    path = tmp_path_factory.mktemp("勾稽 样例") / NAME
+    path.write_bytes(as_bytes(build_workbook(DEPARTMENT.form, DEPARTMENT.rules, sample)))
+    return path
+
+
+@pytest.fixture(scope="session")
+def clean(tmp_path_factory) -> Path:
+    """The department's sample, of which only a warning is to be told."""
+    path = tmp_path_factory.mktemp("勾稽 样例") / NAME
+    path.write_bytes(new_workbook(DEPARTMENT, sample=True))
+    return path
 
 
 @pytest.fixture(scope="session")
@@ -98,15 +136,26 @@ def browser():
         yield started
 
 
-@pytest.fixture
-def wps(desk, browser) -> Iterator[Wps]:
-    desk.shown.clear()
+@pytest.fixture(scope="session")
+def page(browser, desk) -> Iterator[tuple[Page, list[str]]]:
+    """A page, and what fails in it and in those that it opens."""
     faults: list[str] = []
     with browser.new_context(viewport={"width": 420, "height": 900}) as context:
         context.on("weberror", lambda error: faults.append(str(error.error)))
         context.on("console", lambda told: told.type == "error" and faults.append(told.text))
         context.add_init_script(DOUBLE)
-        page = context.new_page()
-        page.goto(f"{desk.address}index.html")
-        yield Wps(page, desk)
+        yield context.new_page(), faults
+
+
+@pytest.fixture
+def wps(desk, page) -> Iterator[Wps]:
+    shown, faults = page
+    desk.shown.clear()
+    faults.clear()
+    shown.goto(f"{desk.address}index.html")
+    yield Wps(shown, desk, faults)
+    for other in shown.context.pages:
+        if other is not shown:
+            other.close()
+    shown.unroute_all()
     assert faults == []

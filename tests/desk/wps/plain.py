@@ -1,7 +1,9 @@
 """A saved workbook as the plain book that the double of WPS stands on, read by openpyxl."""
 
 import datetime as dt
+import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,20 +29,27 @@ ALLOWED = {
 }
 
 
-def plain_book(path: Path, full_name: str | None = None, **more: Any) -> dict[str, Any]:
+def plain_book(path: Path, **more: Any) -> dict[str, Any]:
     """The book at `path`; `more` is what it is besides, `read_only=True`."""
+    return {**json.loads(plain_text(path)), **more}
+
+
+@cache
+def plain_text(path: Path) -> str:
+    """The same as JSON."""
     book, shown = load_workbook(path), load_workbook(path, data_only=True)
     from_1904 = book.epoch == CALENDAR_MAC_1904
-    return {
-        "full_name": full_name or str(path),
-        "read_only": False,
-        "structure_locked": bool(book.security and book.security.lockStructure),
-        "from_1904": from_1904,
-        "properties": [[one.name, one.value] for one in book.custom_doc_props.props],
-        "names": [[name, f"={one.attr_text}"] for name, one in book.defined_names.items()],
-        "sheets": [_sheet(one, shown[one.title], book.epoch) for one in book.worksheets],
-        **more,
-    }
+    return json.dumps(
+        {
+            "full_name": str(path),
+            "read_only": False,
+            "structure_locked": bool(book.security and book.security.lockStructure),
+            "from_1904": from_1904,
+            "properties": [[one.name, one.value] for one in book.custom_doc_props.props],
+            "names": [[name, f"={one.attr_text}"] for name, one in book.defined_names.items()],
+            "sheets": [_sheet(one, shown[one.title], book.epoch) for one in book.worksheets],
+        }
+    )
 
 
 def _sheet(sheet: Worksheet, shown: Worksheet, epoch: dt.datetime) -> dict[str, Any]:

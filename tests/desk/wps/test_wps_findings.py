@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -11,29 +10,14 @@ from spoiled import DEPARTMENT
 from test_cli import gouji
 
 from gouji.desk.wps.posted import OpenInWps, PostedBook
-from tools.units.slips import SLIPS, Typed
 from workbook.checking.as_json import to_json
 from workbook.checking.intake import take_in
 from workbook.checking.kinds import find_kind
-from workbook.making.build import as_bytes, build_workbook
 from workbook.reading.saved import open_saved
 from workbook.reading.snapshot import Snapshot
 from workbook.years.beginning import new_workbook
 
 NAME = "填报 2022 年.xlsx"
-DISTINCT = {key: one for one in reversed(SLIPS) for key in one.typed}.values()
-TEN: dict[str, Typed] = dict(
-    pair for one in islice(dict.fromkeys(DISTINCT), 10) for pair in one.typed.items()
-)
-
-
-@pytest.fixture(scope="session")
-def slipped(tmp_path_factory) -> Path:
-    """The department's sample with ten slips typed into it."""
-    sample = replace(DEPARTMENT.sample, fields={**DEPARTMENT.sample.fields, **TEN})
-    path = tmp_path_factory.mktemp("勾稽 样例") / NAME
-    path.write_bytes(as_bytes(build_workbook(DEPARTMENT.form, DEPARTMENT.rules, sample)))
-    return path
 
 
 def found_by_command(path: Path) -> list[dict]:
@@ -66,7 +50,6 @@ def in_use(snapshot: Snapshot) -> Snapshot:
 
 
 def test_ten_slips_are_found_as_on_the_command_line(wps, slipped):
-    assert len(TEN) == 10
     wps.open_file(slipped)
     answer = wps.click("validate")["answer"]
     there = found_by_command(slipped)

@@ -23,7 +23,7 @@ const NOT_READ =
  * @property {string[]} causes
  * @property {Finding[]} consequences
  * @typedef {{label: string, action: string, answers: Object<string, string>}} Choice
- * @typedef {{sheet: string, cell: string, text: string}} NewText
+ * @typedef {{sheet: string, cell: string, text: string, count: number}} NewText count of the quotes in it
  * @typedef {object} Answer
  * @property {string} status
  * @property {string[]} said
@@ -333,8 +333,15 @@ function writeQuotes(book) {
       cell.Value2 = one.text;
     });
   });
-  const left = texts.length - written.length;
-  const done = `已改写 ${written.length} 格。再按一次“校验”,看到的就是改过的。`;
-  const said = left ? [done, `有 ${left} 格没有改:那几格是公式,或工作表设有密码保护。`] : [done];
-  show("quote_figures", answerOf({ status: done, said }));
+  const done = figuresIn(written);
+  const left = figuresIn(texts) - done;
+  const told = `已把 ${done} 个数改成引用。再按一次“校验”,看到的就是改过的。`;
+  const more = `有 ${left} 个数没有改:那几格是公式,或工作表设有密码保护。`;
+  const said = left ? [told, more] : [told];
+  show("quote_figures", answerOf({ status: told, said }));
+}
+
+/** @param {NewText[]} texts */
+function figuresIn(texts) {
+  return texts.reduce((sum, one) => sum + one.count, 0);
 }
