@@ -1,0 +1,125 @@
+"""What the doctor says of WPS: whether it is there, our line in its list, and the desk."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from addin.install import log_on
+from addin.install.computer import Computer
+from addin.install.page_line import Line, State
+from addin.install.publish import PublishError, address_in
+from addin.install.wps import Address, answers, is_taken, kept_address, publish_path
+
+WPS: Final = (
+    r"Software\Kingsoft\Office\6.0\Common",
+    r"Software\WOW6432Node\Kingsoft\Office\6.0\Common",
+)
+# Where WPS 表格 starts from, by which it registers .xlsx (npm's wpsjs 2.2, src/lib/debug.js).
+_COMMAND: Final = r"Software\Classes\KET.Sheet.12\shell\open\command"
+_FOLDERS: Final = (
+    Path("/opt/kingsoft/wps-office/office6"),
+    Path("/opt/apps/cn.wps.wps-office-pro/files/kingsoft/wps-office/office6"),
+    Path("/Applications/wpsoffice.app/Contents/Resources/office6"),
+)
+_ALLOWED: Final = re.compile(
+    r"^\[support\]\s*$(?:(?!^\[).)*?^\s*JsApiPlugin\s*=\s*true\s*$",
+    re.IGNORECASE | re.MULTILINE | re.DOTALL,
+)
+AGAIN: Final = "请重新运行 gouji addin install --wps"
+
+
+def wps_lines(computer: Computer) -> Iterator[Line]:
+    """All of it; nothing where there is neither a WPS nor an add-in of ours for one."""
+    address = kept_address(computer.state)
+    folders = list(_folders(computer))
+    if address is None:
+        if folders or _is_registered(computer) or publish_path(computer).parent.is_dir():
+            yield _way_to_have_it(computer)
+        return
+    yield _listed(publish_path(computer), address)
+    yield _at_log_on(computer)
+    yield _desk(address)
+    yield from (_allowed(one / "cfgs" / "oem.ini") for one in folders)
+
+
+def _way_to_have_it(computer: Computer) -> Line:
+    return Line(
+        "WPS",
+        "装有 WPS。要在 WPS 表格里有“勾稽”,请运行 gouji addin install --wps;"
+        "或不装加载项,用 gouji desk 填报.xlsx 在浏览器里看",
+        State.TO_KNOW,
+    )
+
+
+def _is_registered(computer: Computer) -> bool:
+    if computer.system != "windows":
+        return False
+    hives = (computer.registry, computer.machine)
+    return any(hive.values(place) is not None for hive in hives for place in WPS)
+
+
+def _folders(computer: Computer) -> Iterator[Path]:
+    """The folders in which WPS' programs lie."""
+    if computer.system != "windows":
+        yield from (one for one in _FOLDERS if one.is_dir())
+        return
+    for hive in (computer.registry, computer.machine):
+        command = str((hive.values(_COMMAND) or {}).get("", ""))
+        program = Path(
+            command.split('"')[1] if command.startswith('"') else command.split(" ", maxsplit=1)[0]
+        )
+        if program.is_file():
+            yield program.parent
+
+
+def _listed(path: Path, address: Address) -> Line:
+    """Whether WPS' list has our line, with the address of today."""
+    try:
+        found = address_in(path.read_bytes())
+    except FileNotFoundError:
+        found = None
+    except OSError:
+        return Line("WPS 加载项", f"{path} 读不了", State.WRONG)
+    except PublishError:
+        return Line("WPS 加载项", f"{path} 里的内容坏了,WPS 不会加载。{AGAIN}", State.WRONG)
+    if found is None:
+        return Line("WPS 加载项", f"{path} 里没有勾稽,可能被 WPS 清掉了。{AGAIN}", State.WRONG)
+    if found != address.url:
+        return Line("WPS 加载项", f"{path} 里勾稽的地址是旧的。{AGAIN}", State.WRONG)
+    return Line("WPS 加载项", str(path))
+
+
+def _at_log_on(computer: Computer) -> Line:
+    """Whether the desk is started at log-on."""
+    if not log_on.is_settled(computer):
+        return Line("WPS 填报台", f"没有登记为登录时启动,{AGAIN}", State.WRONG)
+    if log_on.is_switched_off(computer):
+        wrong = f"在任务管理器的“启动”页里被禁用了。请启用其中的 {log_on.NAME},再重新登录"
+        return Line("WPS 填报台", wrong, State.WRONG)
+    return Line("WPS 填报台", "登录时启动")
+
+
+def _desk(address: Address) -> Line:
+    """Whether the desk answers, or another program has its port."""
+    if answers(address):
+        return Line("WPS 填报台", f"正在运行,端口 {address.port}")
+    if is_taken(address.port):
+        wrong = f"端口 {address.port} 正被别的程序占用。请关掉那个程序再重新登录,或{AGAIN[1:]}换一个端口"
+        return Line("WPS 填报台", wrong, State.WRONG)
+    return Line("WPS 填报台", f"现在没有在运行。请重新登录;还是不行,{AGAIN}", State.WRONG)
+
+
+def _allowed(settings: Path) -> Line:
+    """Whether an older WPS is told to load such add-ins; newer ones do so by themselves."""
+    try:
+        text = settings.read_text("utf-8-sig", errors="replace")
+    except OSError:
+        text = ""
+    if _ALLOWED.search(text):
+        return Line("WPS 的 oem.ini", f"{settings} 允许加载项")
+    ask = (
+        f"如果 WPS 里没有“勾稽”:请在 {settings} 的 [Support] 下加一行 JsApiPlugin=true,再重启 WPS。"
+    )
+    known = f"{settings} 没有写 JsApiPlugin=true。较新的 WPS 不用写;WPS 里没有“勾稽”的,是旧版,要写"
+    return Line("WPS 的 oem.ini", known, State.TO_KNOW, ask)
