@@ -1,4 +1,4 @@
-"""What the doctor says of WPS: whether it is there, our line in its list, and the desk."""
+"""What the doctor says of the add-in for WPS: WPS' list, the desk, and what older ones need."""
 
 import re
 from collections.abc import Iterator
@@ -11,10 +11,6 @@ from addin.install.page_line import Line, State
 from addin.install.publish import PublishError, address_in
 from addin.install.wps import Address, answers, is_taken, kept_address, publish_path
 
-WPS: Final = (
-    r"Software\Kingsoft\Office\6.0\Common",
-    r"Software\WOW6432Node\Kingsoft\Office\6.0\Common",
-)
 # Where WPS 表格 starts from, by which it registers .xlsx (npm's wpsjs 2.2, src/lib/debug.js).
 _COMMAND: Final = r"Software\Classes\KET.Sheet.12\shell\open\command"
 _FOLDERS: Final = (
@@ -30,33 +26,14 @@ AGAIN: Final = "请重新运行 gouji addin install --wps"
 
 
 def wps_lines(computer: Computer) -> Iterator[Line]:
-    """All of it; nothing where there is neither a WPS nor an add-in of ours for one."""
+    """All of it; nothing where our add-in for WPS was not installed."""
     address = kept_address(computer.state)
-    folders = list(_folders(computer))
     if address is None:
-        if folders or _is_registered(computer) or publish_path(computer).parent.is_dir():
-            yield _way_to_have_it(computer)
         return
     yield _listed(publish_path(computer), address)
     yield _at_log_on(computer)
     yield _desk(address)
-    yield from (_allowed(one / "cfgs" / "oem.ini") for one in folders)
-
-
-def _way_to_have_it(computer: Computer) -> Line:
-    return Line(
-        "WPS",
-        "装有 WPS。要在 WPS 表格里有“勾稽”,请运行 gouji addin install --wps;"
-        "或不装加载项,用 gouji desk 填报.xlsx 在浏览器里看",
-        State.TO_KNOW,
-    )
-
-
-def _is_registered(computer: Computer) -> bool:
-    if computer.system != "windows":
-        return False
-    hives = (computer.registry, computer.machine)
-    return any(hive.values(place) is not None for hive in hives for place in WPS)
+    yield from (_allowed(one / "cfgs" / "oem.ini") for one in _folders(computer))
 
 
 def _folders(computer: Computer) -> Iterator[Path]:
@@ -105,7 +82,7 @@ def _desk(address: Address) -> Line:
     if answers(address):
         return Line("WPS 填报台", f"正在运行,端口 {address.port}")
     if is_taken(address.port):
-        wrong = f"端口 {address.port} 正被别的程序占用。请关掉那个程序再重新登录,或{AGAIN[1:]}换一个端口"
+        wrong = f"端口 {address.port} 正被别的程序占用。{AGAIN},换一个端口"
         return Line("WPS 填报台", wrong, State.WRONG)
     return Line("WPS 填报台", f"现在没有在运行。请重新登录;还是不行,{AGAIN}", State.WRONG)
 
@@ -119,7 +96,8 @@ def _allowed(settings: Path) -> Line:
     if _ALLOWED.search(text):
         return Line("WPS 的 oem.ini", f"{settings} 允许加载项")
     ask = (
-        f"如果 WPS 里没有“勾稽”:请在 {settings} 的 [Support] 下加一行 JsApiPlugin=true,再重启 WPS。"
+        f"WPS 里没有“勾稽”的,请在 {settings} 的 [Support] 下加一行 JsApiPlugin=true,再重启 WPS;"
+        "有的,不用管。"
     )
-    known = f"{settings} 没有写 JsApiPlugin=true。较新的 WPS 不用写;WPS 里没有“勾稽”的,是旧版,要写"
+    known = f"{settings} 没有写 JsApiPlugin=true,较旧的 WPS 要写"
     return Line("WPS 的 oem.ini", known, State.TO_KNOW, ask)

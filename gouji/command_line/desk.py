@@ -1,15 +1,12 @@
 """The command that opens a desk in the browser."""
 
 import sys
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
 from gouji.command_line.shell import Templates, must_exist, stop
-
-_NEEDED: Final = ("fastapi", "uvicorn", "multipart", "pypdfium2", "PIL")  # what the extra brings
 
 
 def desk(
@@ -86,5 +83,7 @@ def _hide_own_window() -> None:
 
 def must_have_desk() -> None:
     """Stop where the desk's own packages are not installed."""
-    if any(find_spec(name) is None for name in _NEEDED):
+    from addin.install.ways import has_desk
+
+    if not has_desk():
         stop('填报台要用的程序包还没有装。请运行 pip install "gouji[desk]",再试。')
