@@ -42,16 +42,18 @@ def with_address(data: bytes | None, url: str) -> bytes:
         f'<{_ELEMENT} name="{NAME}" type="et" url={quoteattr(url)} debug="" '
         'enable="enable_dev" install="null"/>'
     )
-    text, encoding, mark = _decoded(data or _NEW.encode())
+    data = data if data and data.strip() else _NEW.encode()
+    text, encoding, mark = _decoded(data)
+    new_line = "\r\n" if "\r\n" in text else "\n"
     pieces = list(_PIECE.finditer(text))
     ours = [one for one in pieces if one["online"] and _is_ours(one["online"])]
     if ours:
         changed = _spliced(text, ours, [line, *[""] * (len(ours) - 1)])
     elif blank := [one for one in pieces if one["blank"]]:
         opening = blank[0]["blank"].removesuffix("/>").rstrip()
-        changed = _spliced(text, blank[:1], [f"{opening}>\n  {line}\n</{_ROOT}>"])
+        changed = _spliced(text, blank[:1], [f"{opening}>{new_line}  {line}{new_line}</{_ROOT}>"])
     elif end := [one for one in pieces if one["end"]]:
-        changed = _spliced(text, end[-1:], [f"  {line}\n{end[-1]['end']}"])
+        changed = _spliced(text, end[-1:], [f"  {line}{new_line}{end[-1]['end']}"])
     else:
         raise PublishError
     return _checked(data, mark + changed.encode(encoding), url)
@@ -108,13 +110,13 @@ def _spliced(text: str, pieces: list[re.Match[str]], instead: list[str]) -> str:
     return text
 
 
-def _checked(before: bytes | None, after: bytes, url: str | None) -> bytes:
+def _checked(before: bytes, after: bytes, url: str | None) -> bytes:
     """The new list, once it has been read back and says of the others what the old one said."""
-    if address_in(after) != url or _others(after) != (_others(before) if before else []):
+    if address_in(after) != url or _others(after) != _others(before):
         raise PublishError
     return after
 
 
 def _others(data: bytes) -> list[bytes]:
     elements = (one for one in _parsed(data) if one.get("name") != NAME)
-    return [etree.tostring(one, method="c14n", with_tail=False) for one in elements]
+    return [etree.tostring(one, with_tail=False) for one in elements]

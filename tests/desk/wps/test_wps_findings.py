@@ -13,6 +13,7 @@ from gouji.desk.wps.posted import OpenInWps, PostedBook
 from workbook.checking.as_json import to_json
 from workbook.checking.intake import take_in
 from workbook.checking.kinds import find_kind
+from workbook.figures.numbers import from_excel
 from workbook.reading.saved import open_saved
 from workbook.reading.snapshot import Snapshot
 from workbook.years.beginning import new_workbook
@@ -95,3 +96,18 @@ def test_what_is_read_in_wps_is_what_is_read_of_the_file(wps, slipped):
     saved = open_saved(slipped)
     assert posted.identity == saved.identity
     assert in_use(posted.snapshot(DEPARTMENT.form)) == in_use(saved.snapshot(DEPARTMENT.form))
+
+
+FIGURES = [195.94, 0.1, 1 / 3, 99999999999999.98, 2.0**53 + 2, 1e21, 1e-7, 5e-324, -0.005, 1.7e308]
+
+
+def test_a_figure_arrives_as_the_same_double(wps):
+    cells = {f"{row},1": {"value": value} for row, value in enumerate(FIGURES, start=1)}
+    sheet = {"name": "数", "visible": -1, "cells": cells, "merged": [], "tables": []}
+    book = {"full_name": "工作簿1", "from_1904": False, "properties": [], "names": []}
+    wps.open({**book, "sheets": [{**sheet, "password": None, "allowed": []}]})
+    read = wps.told("() => JSON.stringify(readBook(Application.ActiveWorkbook))")
+    posted = OpenInWps(msgspec.json.decode(read, type=PostedBook)).sheets["数"]
+    found = [posted.cell(row, 1).value for row in range(1, len(FIGURES) + 1)]
+    assert found == FIGURES
+    assert [from_excel(one) for one in found] == [from_excel(one) for one in FIGURES]
