@@ -39,6 +39,8 @@ from workbook.xlsx.addresses import MOST_COLUMNS, MOST_ROWS, Corners, address_of
 # that is no number, text or truth value.
 NOT_SENT, ODD = "表太大,这一格没有读", "不认得的内容"
 
+WHOLE: Final = 10**17  # from which on a file has 1E+17, which is read as a double
+
 Row = Annotated[int, msgspec.Meta(ge=1, le=MOST_ROWS)]
 Column = Annotated[int, msgspec.Meta(ge=1, le=MOST_COLUMNS)]
 Cell = tuple[int, int]  # row and column, from 1
@@ -164,6 +166,8 @@ class Sheet:
             return "broken", ODD
         if isinstance(value, bool) or not isinstance(value, int | float):
             return classified(value)
+        if abs(value) >= WHOLE:
+            value = float(value)
         return classified_number(value, shown, from_1904=self._from_1904)
 
 
