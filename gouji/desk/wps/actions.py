@@ -15,6 +15,7 @@ from gouji.desk.wps.answers import Answer, Choice, NewText, checked
 from gouji.desk.wps.posted import OpenInWps, local_file
 from gouji.desk.wps.screen import NO, YES, AskedError, PaneScreen
 from workbook.checking.intake import Intake, examine
+from workbook.checking.show import summary
 from workbook.findings.model import Finding
 
 NOT_SAVED: Final = (
@@ -70,7 +71,7 @@ def validate(click: Click) -> Answer:
 
 def make_report(click: Click) -> Answer:
     """The Word report, written beside the book and opened; an older one is kept."""
-    return _with_findings(click, _make_report)
+    return _if_fit(click, "报告没有生成", _make_report)
 
 
 def _make_report(click: Click, intake: Intake, folder: Path) -> None:
@@ -92,22 +93,23 @@ def check_report(click: Click) -> Answer:
 
 def refresh_report(click: Click) -> Answer:
     """The last report brought up to date, once the clerk has seen which one it is."""
-    return _with_findings(
-        click,
-        lambda click, intake, folder: reports.refresh_last(intake, folder, Shown(), click.screen),
-    )
+    return _if_fit(click, "报告没有更新", _refresh_report)
+
+
+def _refresh_report(click: Click, intake: Intake, folder: Path) -> None:
+    reports.refresh_last(intake, folder, Shown(), click.screen)
 
 
 def export_pdf(click: Click) -> Answer:
     """The PDF of the last report or of a new one, as the clerk chooses."""
-    return _with_findings(click, _export_pdf)
+    return _if_fit(click, "报告没有转成 PDF", _export_pdf)
 
 
 def _export_pdf(click: Click, intake: Intake, folder: Path) -> None:
     from docgen.printing.pdf import save_as_pdf  # noqa: PLC0415 - a click pays for what it does
 
     screen = click.screen
-    last = reports.last_to_print(intake, folder, screen) if intake.checked.is_fit else None
+    last = reports.last_to_print(intake, folder, screen)
     report = last or reports.make_new(intake, folder, Shown(), screen)
     if report is None:
         return
@@ -119,12 +121,15 @@ def _export_pdf(click: Click, intake: Intake, folder: Path) -> None:
         screen.say(warning)
 
 
-def _with_findings(click: Click, act: OnReports) -> Answer:
-    """What an action on the book's reports says, with the findings and marks of the book."""
+def _if_fit(click: Click, undone: str, act: OnReports) -> Answer:
+    """What an action on the book's reports says, with the book's findings; errors stop it."""
     intake = click.intake()
     found = checked(intake)
     if intake.kind is None:
         return found
+    if not intake.checked.is_fit:
+        refusal = f"{summary(intake.checked.findings)},{undone}。请先改正下面的错误。"
+        return replace(found, said=[refusal])
     if click.open_book.file is None:
         return replace(found, said=[NOT_SAVED])
     act(click, intake, intake.path.parent)

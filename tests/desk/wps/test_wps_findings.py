@@ -98,7 +98,20 @@ def test_what_is_read_in_wps_is_what_is_read_of_the_file(wps, slipped):
     assert in_use(posted.snapshot(DEPARTMENT.form)) == in_use(saved.snapshot(DEPARTMENT.form))
 
 
-FIGURES = [195.94, 0.1, 1 / 3, 99999999999999.98, 2.0**53 + 2, 1e21, 1e17, 1e16, 1e-7, 5e-324, -0.005, 1.7e308]
+FIGURES = [
+    195.94,
+    0.1,
+    1 / 3,
+    99999999999999.98,
+    2.0**53 + 2,
+    1e21,
+    1e17,
+    1e16,
+    1e-7,
+    5e-324,
+    -0.005,
+    1.7e308,
+]
 
 
 def test_a_figure_arrives_as_the_same_double(wps):
