@@ -1,24 +1,14 @@
-"""The desk for WPS on this computer, and a WPS whose pages lie in the system's Chromium."""
+"""What the tests of the add-in for WPS may ask for."""
 
-import json
-import threading
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from itertools import chain, islice
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import pytest
-import uvicorn
-from plain import plain_book, plain_text
-from playwright.sync_api import Page
+from opened import Desk, Wps, desk_running, wps_started
 from spoiled import DEPARTMENT
-from visiting import chromium
 
-from gouji.desk.guard import Guard, of_loopback
-from gouji.desk.serving import listening
-from gouji.desk.wps.app import wps_app
 from tools.units.slips import SLIPS
 from workbook.making.build import as_bytes, build_workbook
 from workbook.years.beginning import new_workbook
@@ -26,75 +16,6 @@ from workbook.years.beginning import new_workbook
 NAME = "填报 2022 年.xlsx"
 DISTINCT = {key: one for one in reversed(SLIPS) for key in one.typed}.values()
 TEN = dict(pair for one in islice(dict.fromkeys(DISTINCT), 10) for pair in one.typed.items())
-SECRET = "kein-wort-davon"
-DOUBLE = Path(__file__).with_name("double.js").read_text("utf-8")
-
-
-@dataclass
-class Desk:
-    """A desk that answers, and the files that it was to open."""
-
-    address: str
-    shown: list[Path] = field(default_factory=list)
-
-    def show(self, path: Path) -> bool:
-        self.shown.append(path)
-        return True
-
-
-@dataclass
-class Wps:
-    """WPS with the add-in's page loaded, a book in front."""
-
-    page: Page
-    desk: Desk
-    faults: list[str]
-
-    def open(self, book: dict[str, Any]) -> None:
-        self._open(json.dumps(book))
-
-    def open_file(self, path: Path, **more: Any) -> None:
-        if more:
-            self.open(plain_book(path, **more))
-        else:
-            self._open(plain_text(path))
-
-    def _open(self, book: str) -> None:
-        # As a text: of nested values Playwright sends each by itself.
-        self.page.evaluate("text => Application.open(JSON.parse(text))", book)
-
-    def click(self, action: str) -> dict[str, Any]:
-        """Click a button, and what is shown when all of it is done."""
-        self.page.evaluate("id => ribbon.OnAction({ Id: id })", f"gj_button_{action}")
-        return self.answer()
-
-    def answer(self) -> dict[str, Any]:
-        self.page.wait_for_function("() => !isAtIt")
-        return json.loads(self.page.evaluate("() => JSON.stringify(lastShown())"))
-
-    def told(self, script: str, *given: Any) -> Any:
-        return self.page.evaluate(script, *given)
-
-    def cells(self, sheet: str) -> dict[str, dict[str, Any]]:
-        """The cells of a sheet of the book in front, by row and column."""
-        return next(one["cells"] for one in self.sheets() if one["name"] == sheet)
-
-    def sheets(self) -> list[dict[str, Any]]:
-        found = "() => JSON.stringify(Application.front.sheets.map(one => one.plain))"
-        return json.loads(self.page.evaluate(found))
-
-    @property
-    def pane(self) -> Page:
-        """The task pane's page."""
-        for page in chain(self.page.context.pages, self._opening()):
-            if page.url.endswith("/pane.html"):
-                page.wait_for_load_state()
-                return page
-        raise AssertionError("no task pane")
-
-    def _opening(self) -> Iterator[Page]:
-        """A page that is about to open, asked for where none has opened yet."""
-        yield self.page.context.wait_for_event("page")
 
 
 @pytest.fixture(scope="session")
@@ -116,46 +37,25 @@ def clean(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def desk() -> Iterator[Desk]:
-    with listening() as taken:
-        port = taken.getsockname()[1]
-        made = Desk(f"http://127.0.0.1:{port}/{SECRET}/")
-        app = Guard(wps_app(made.show), of_loopback(port, SECRET))
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, ws="none"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [taken]})
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
+    with desk_running() as made:
         yield made
-        server.should_exit = True
-        thread.join()
 
 
-@pytest.fixture(scope="session")
-def browser():
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture(scope="session")
-def page(browser, desk) -> Iterator[tuple[Page, list[str]]]:
-    """A page, and what fails in it and in those that it opens."""
-    faults: list[str] = []
-    with browser.new_context(viewport={"width": 420, "height": 900}) as context:
-        context.on("weberror", lambda error: faults.append(str(error.error)))
-        context.on("console", lambda told: told.type == "error" and faults.append(told.text))
-        context.add_init_script(DOUBLE)
-        yield context.new_page(), faults
+@pytest.fixture(scope="module")
+def started(browser, desk) -> Iterator[Wps]:
+    with wps_started(browser, desk) as made:
+        yield made
 
 
 @pytest.fixture
-def wps(desk, page) -> Iterator[Wps]:
-    shown, faults = page
-    desk.shown.clear()
-    faults.clear()
-    shown.goto(f"{desk.address}index.html")
-    yield Wps(shown, desk, faults)
-    for other in shown.context.pages:
-        if other is not shown:
+def wps(started) -> Iterator[Wps]:
+    """A WPS that was just started; whatever fails in its pages fails the test."""
+    started.desk.shown.clear()
+    started.faults.clear()
+    started.page.goto(f"{started.desk.address}index.html")
+    yield started
+    for other in started.page.context.pages:
+        if other is not started.page:
             other.close()
-    shown.unroute_all()
-    assert faults == []
+    started.page.unroute_all()
+    assert started.faults == []
