@@ -67,8 +67,8 @@ class PostedSheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A sheet: its values in blocks, and what is true of only some of its cells.
 
     `formulas` are cells by row and column; `formats` the number formats of figures, each of some
-    rows of a column: `[3, 9, 12, "0.00"]` of C9:C12. `sent` is the area that the blocks cover where
-    the sheet was too large to be sent whole.
+    rows of a column: `[3, 9, 12, "0.00"]` of C9:C12. `sent` is the area outside of which nobody
+    looked, where the sheet was too large to be sent whole.
     """
 
     name: str

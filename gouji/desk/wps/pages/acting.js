@@ -42,6 +42,7 @@ const NOT_READ =
  */
 
 let isAtIt = false;
+let about = ""; // the full name of the book that the click is about, whichever comes to the front
 let turn = 0;
 
 /**
@@ -72,6 +73,7 @@ async function run(action, answers) {
  */
 async function act(action, answers) {
   const book = window.Application.ActiveWorkbook;
+  about = book ? String(book.FullName) : "";
   if (LAYOUT.cannot[action]) {
     show(action, answerOf({ said: [LAYOUT.cannot[action]] }));
   } else if (!book && !LAYOUT.without_book.includes(action)) {
@@ -100,7 +102,7 @@ async function askAndShow(action, book, answers) {
   show(action, answerOf({ status: `正在${label}……` }), true);
   const isAboutBook = book && !LAYOUT.without_book.includes(action);
   const answer = await ask(action, {
-    near: book ? String(book.FullName) : "",
+    near: about,
     answers,
     book: isAboutBook ? readBook(book) : null,
   });
@@ -109,9 +111,21 @@ async function askAndShow(action, book, answers) {
     answer.said = unmarked ? [`${unmarked}。`, ...answer.said] : answer.said;
   }
   if (answer.opened) {
-    window.Application.Workbooks.Open(answer.opened);
+    openBook(answer);
   }
   show(action, answer);
+}
+
+/**
+ * Open a workbook that the desk has made.
+ * @param {Answer} answer
+ */
+function openBook(answer) {
+  try {
+    window.Application.Workbooks.Open(answer.opened);
+  } catch (error) {
+    answer.said = [...answer.said, "它没能在 WPS 表格里打开,请自己打开。"];
+  }
 }
 
 /**
@@ -184,13 +198,12 @@ function tellFailure(action, error) {
  * @param {boolean} [isWaiting]
  */
 function show(action, answer, isWaiting) {
-  const book = window.Application.ActiveWorkbook;
   turn += 1;
   /** @type {Shown} */
   const shown = {
     turn: Date.now() * 100 + (turn % 100),
     action,
-    book: book ? String(book.FullName) : "",
+    book: about,
     answer: { ...answer, marks: [], list: null },
     is_waiting: Boolean(isWaiting),
   };

@@ -138,11 +138,17 @@ function quietly(change) {
 }
 
 /**
+ * The sheet of that name; asked for by it, and not by looking through all of them.
  * @param {WpsBook} book
  * @param {string} name
+ * @returns {WpsSheet | null}
  */
 function sheetOf(book, name) {
-  return membersOf(book.Worksheets).find((one) => one.Name === name) || null;
+  try {
+    return book.Worksheets.Item(name) || null;
+  } catch (error) {
+    return null;
+  }
 }
 
 /** @param {{sheet: string, cell: string}} one */

@@ -6,6 +6,7 @@
 const MOST_IN_A_BLOCK = 50000; // cells of one call
 const MOST_CELLS = 200000; // of a sheet that is sent whole; a stray cell can make one use billions
 const MORE_ROWS = 1000; // under what the form asks for, where something typed is still looked for
+const [LAST_COLUMN, LAST_ROW] = [16384, 1048576];
 const PROPERTY = "Gouji"; // begins the names of the properties that say which form a book is
 
 /**
@@ -53,7 +54,8 @@ function readBook(book) {
  */
 function membersOf(collection) {
   const found = [];
-  for (let number = 1; number <= collection.Count; number += 1) {
+  const count = collection.Count;
+  for (let number = 1; number <= count; number += 1) {
     found.push(collection.Item(number));
   }
   return found;
@@ -114,8 +116,18 @@ function readSheet(sheet, names) {
     formats: formatsOf(sheet, read.figures),
     merged: mergesOf(sheet, area),
     tables,
-    sent: area === used ? null : area,
+    sent: area === used ? null : reach(used, area),
   };
+}
+
+/**
+ * How far a sheet was read: in a direction in which nothing was left out, to its end.
+ * @param {Area} used
+ * @param {Area} area
+ * @returns {Area}
+ */
+function reach(used, area) {
+  return [1, 1, area[2] < used[2] ? area[2] : LAST_COLUMN, area[3] < used[3] ? area[3] : LAST_ROW];
 }
 
 /**
