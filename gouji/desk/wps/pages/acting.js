@@ -208,8 +208,8 @@ function show(action, answer, isWaiting) {
     is_waiting: Boolean(isWaiting),
   };
   const before = lastShown();
-  if (action === "next_finding" || action === "clear_marks") {
-    shown.answer.groups = action === "next_finding" && before ? before.answer.groups : [];
+  if (action === "next_finding" && before && before.book === about) {
+    shown.answer.groups = before.answer.groups;
   }
   window.Application.PluginStorage.setItem(ANSWER, JSON.stringify(shown));
   sayBelow(answer.status || (answer.said[0] || "").split("\n")[0]);
