@@ -32,6 +32,12 @@ def desk(
         return
     if workbook is not None:
         must_exist(workbook)
+    _serve_own(workbook.resolve() if workbook else None, port, templates, opens=not no_browser)
+    typer.echo("填报台已经关闭。")
+
+
+def _serve_own(path: Path | None, port: int, templates: Path | None, *, opens: bool) -> None:
+    """Serve the clerk's own desk, and open it in the browser if it `opens`."""
     import gc
     import webbrowser
 
@@ -45,15 +51,13 @@ def desk(
             f"填报台:{address}\n浏览器没有自己打开的,请把这个网址粘贴到浏览器里。"
             "用完了,关掉这个窗口,或按 Ctrl+C。"
         )
-        if not no_browser:
+        if opens:
             webbrowser.open(address)
 
-    path = workbook.resolve() if workbook else None
     try:
         serve(lambda: own_app(path, templates), port, on_ready=ready)
     except PortTakenError as error:
         stop(str(error))
-    typer.echo("填报台已经关闭。")
 
 
 def _serve_wps() -> None:
