@@ -10,9 +10,10 @@ from openpyxl import load_workbook
 from plain import plain_book
 
 from addin.commands import COMMANDS
-from addin.marking.results_sheet import BEFORE
+from addin.marking.results_sheet import BEFORE, HEAD_ROW, WIDTH, before_in
 from workbook.checking.intake import take_in
-from workbook.marking.remarks import RESULTS_SHEET
+from workbook.marking.remarks import RESULT_COLUMNS, RESULTS_SHEET
+from workbook.xlsx.addresses import cell_at
 
 NO_BOOK = "没有打开的填报工作簿。请先打开它,再点一次。"
 
@@ -65,19 +66,21 @@ def test_marks_come_and_go(wps, slipped):
 def test_the_list_in_the_book_is_the_one_that_excel_keeps(wps, slipped):
     """So that marks made in WPS are taken away in Excel, and the other way round."""
     wps.open_file(slipped)
+    before = looks(wps.sheets())
     wps.click("validate")
     cells = wps.cells(RESULTS_SHEET)
-    head = [cells[f"3,{column}"]["value"] for column in range(8, 12)]
-    assert tuple(head) == BEFORE
-    assert cells["1,1"]["value"].startswith("校验结果：发现 ")
-    kept = [
-        (cells[f"{row},8"]["value"], cells[f"{row},9"]["value"])
-        for row in range(4, 200)
-        if cells.get(f"{row},8", {}).get("value")
+    rows = [
+        [cells.get(f"{row},{column}", {}).get("value") or "" for column in range(1, WIDTH + 1)]
+        for row in range(1, 200)
     ]
-    assert ("预算收支", "C17") in kept or len(kept) > 5
-    listed = wps.told("() => listed(Application.ActiveWorkbook).map(one => [one.sheet, one.cell])")
-    assert [tuple(one) for one in listed] == kept
+    assert rows[0][0].startswith("校验结果：发现 ")
+    assert tuple(rows[HEAD_ROW - 1]) == (*RESULT_COLUMNS, "", *BEFORE)
+    kept = before_in(rows)
+    assert len(kept) > 10
+    for one in kept:
+        row, column = cell_at(one.address)
+        _, _, of_sheet = before[one.sheet]
+        assert (one.colour, one.note) == of_sheet.get(f"{row},{column}", ("", ""))
 
 
 def test_a_mended_book_loses_its_marks(wps, slipped, clean):
@@ -236,6 +239,18 @@ def test_texts_take_quotes_once_the_clerk_agrees(wps, clean):
     wps.page.wait_for_function("() => Application.StatusBar.startsWith('已把 2 个数改成引用')")
     assert wps.cells("基本情况")["28,3"]["value"] == QUOTED
     assert wps.click("quote_figures")["answer"]["said"] == ["文字里没有可以改成引用的数。"]
+
+
+def test_a_choice_holds_for_the_book_that_was_asked_about(wps, clean, slipped):
+    wps.open(with_words(clean))
+    wps.click("quote_figures")
+    wps.open_file(slipped)
+    before = wps.sheets()
+    wps.pane.get_by_role("button", name="是", exact=True).click()
+    assert wps.pane.locator("#status").text_content() == (
+        "现在前面是另一本工作簿。请回到刚才那一本,再点。"
+    )
+    assert wps.sheets() == before
 
 
 def test_texts_stay_where_the_clerk_says_no(wps, clean):

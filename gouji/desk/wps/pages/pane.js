@@ -3,6 +3,7 @@
 
 const EVERY = 250; // milliseconds between two looks at what the ribbon's page has written down
 const WELCOME = "打开填报工作簿,按功能区里的“校验”。对不上的单元格会标出来,问题列在这里。";
+const ANOTHER = "现在前面是另一本工作簿。请回到刚才那一本,再点。";
 const GONE = "那本工作簿已经关闭,或换了名字。请打开它,再按一次“校验”。";
 
 let drawn = 0;
@@ -23,7 +24,7 @@ function draw(shown) {
   part("status").textContent = answer.status;
   document.body.classList.toggle("waiting", shown.is_waiting);
   fill("said", answer.said.map((text) => element("p", "said", text)));
-  fill("choices", answer.choices.map(choiceOf));
+  fill("choices", answer.choices.map((one) => choiceOf(one, shown.book)));
   fill("groups", answer.groups.map((group) => groupOf(group, shown.book)));
 }
 
@@ -36,10 +37,22 @@ function fill(id, inside) {
   part(id).append(...inside);
 }
 
-/** @param {Choice} choice */
-function choiceOf(choice) {
+/**
+ * A choice; it holds for the book that was asked about, and for no other that has come to the front.
+ * @param {Choice} choice
+ * @param {string} book
+ */
+function choiceOf(choice, book) {
   const button = element("button", "choice", choice.label);
-  button.addEventListener("click", () => run(choice.action, choice.answers));
+  button.addEventListener("click", () => {
+    const front = window.Application.ActiveWorkbook;
+    const isSame = (front ? String(front.FullName) : "") === book;
+    if (isSame || LAYOUT.without_book.includes(choice.action)) {
+      run(choice.action, choice.answers);
+    } else {
+      part("status").textContent = ANOTHER;
+    }
+  });
   return button;
 }
 
