@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -77,16 +76,15 @@ class Wps:
 
     @property
     def pane(self) -> Page:
-        """The task pane's page."""
-        for page in chain(self.page.context.pages, self._opening()):
-            if page.url.endswith("/pane.html"):
-                page.wait_for_load_state()
-                return page
+        """The task pane's page, as soon as it has opened."""
+        end = time.monotonic() + 20
+        while time.monotonic() < end:
+            for page in self.page.context.pages:
+                if page.url.endswith("/pane.html"):
+                    page.wait_for_load_state()
+                    return page
+            self.page.wait_for_timeout(20)
         raise AssertionError("no task pane")
-
-    def _opening(self) -> Iterator[Page]:
-        """A page that is about to open, asked for where none has opened yet."""
-        yield self.page.context.wait_for_event("page")
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from plain import plain_book
 from addin.commands import COMMANDS
 from addin.marking.results_sheet import BEFORE, HEAD_ROW, WIDTH, before_in
 from workbook.checking.intake import take_in
+from workbook.checking.search import kind_folders
 from workbook.marking.remarks import RESULT_COLUMNS, RESULTS_SHEET
 from workbook.xlsx.addresses import cell_at
 
@@ -210,7 +211,7 @@ def test_new_books_lie_beside_the_open_one_and_are_opened(wps, clean, tmp_path):
     shutil.copy(clean, book)
     wps.open_file(book)
     asked = wps.click("new_book")["answer"]
-    assert len(asked["choices"]) == 3
+    assert len(asked["choices"]) == len(kind_folders(None))
     wps.pane.locator("#choices button").first.click()
     wps.pane.wait_for_selector("#choices:empty", state="attached")
     rolled = wps.click("roll_over")["answer"]
