@@ -45,6 +45,8 @@ installed:
 SectionEnd
 
 Section "Uninstall"
+  nsExec::ExecToLog '"$INSTDIR\gouji.exe" addin uninstall --wps'
+  Pop $0
   nsExec::ExecToLog '"$INSTDIR\gouji.exe" addin uninstall'
   Pop $0
   Delete "$SMPROGRAMS\勾稽填报台.lnk"

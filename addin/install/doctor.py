@@ -26,6 +26,7 @@ from addin.install.install import MAC_HOME, InstallError, addin_path, registered
 from addin.install.office import dll_line, office_lines, pinned_xlwings
 from addin.install.page_line import Line, State
 from addin.install.ways import ways_line
+from addin.install.wps_lines import wps_lines
 from workbook.checking.search import SEARCH_PATH, kind_folders, others
 from workbook.files.state import EXCEL_LOG_NAME, LOG_NAME
 
@@ -40,7 +41,8 @@ def examined(computer: Computer, program: str | None = None) -> Iterator[Line]:
     """
     of_addin = list(_addin(computer))
     ways = ways_line(computer, of_addin)
-    lines = [*_program(program), *of_addin, ways, *_places(), *_logs(computer)]
+    lines = [*_program(program), *of_addin, *wps_lines(computer), ways]
+    lines += [*_places(), *_logs(computer)]
     yield from lines
     for ask in dict.fromkeys(line.ask for line in lines if line.ask):
         yield Line("请信息技术人员", ask, State.ASK)

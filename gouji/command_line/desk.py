@@ -1,5 +1,6 @@
 """The command that opens a desk in the browser."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -16,12 +17,27 @@ def desk(
         int, typer.Option(help="用哪个端口,默认取一个空着的。", show_default=False)
     ] = 0,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="不打开浏览器。")] = False,
+    wps: Annotated[
+        bool,
+        typer.Option(
+            "--wps", help="供 WPS 表格里的“勾稽”使用;gouji addin install --wps 会让它登录时启动。"
+        ),
+    ] = False,
     templates: Templates = None,
 ) -> None:
     """打开填报台:在浏览器里看每次存盘后的问题和报告的样子,不用宏,什么也不离开这台电脑。"""
     must_have_desk()
+    if wps:
+        _serve_wps()
+        return
     if workbook is not None:
         must_exist(workbook)
+    _serve_own(workbook.resolve() if workbook else None, port, templates, opens=not no_browser)
+    typer.echo("填报台已经关闭。")
+
+
+def _serve_own(path: Path | None, port: int, templates: Path | None, *, opens: bool) -> None:
+    """Serve the clerk's own desk, and open it in the browser if it `opens`."""
     import gc
     import webbrowser
 
@@ -35,15 +51,43 @@ def desk(
             f"填报台:{address}\n浏览器没有自己打开的,请把这个网址粘贴到浏览器里。"
             "用完了,关掉这个窗口,或按 Ctrl+C。"
         )
-        if not no_browser:
+        if opens:
             webbrowser.open(address)
 
-    path = workbook.resolve() if workbook else None
     try:
         serve(lambda: own_app(path, templates), port, on_ready=ready)
     except PortTakenError as error:
         stop(str(error))
-    typer.echo("填报台已经关闭。")
+
+
+def _serve_wps() -> None:
+    """Serve the add-in at the address that was chosen when it was installed."""
+    import gc
+
+    from addin.install.wps import kept_address
+    from gouji.desk.serving import PortTakenError, serve
+    from gouji.desk.wps.app import wps_app
+    from workbook.files.log import write_down
+    from workbook.files.state import state_folder
+
+    address = kept_address(state_folder())
+    if address is None:
+        stop("WPS 加载项还没有装。请运行 gouji addin install --wps。")
+    gc.enable()  # which no other command is long enough for
+    _hide_own_window()
+    try:
+        serve(wps_app, address.port, address.secret)
+    except PortTakenError as error:
+        write_down("desk --wps")  # at log-on nobody reads what is printed
+        stop(str(error))
+
+
+def _hide_own_window() -> None:
+    """Hide the window that Windows opens at log-on for a program without Python of its own."""
+    if sys.platform == "win32" and getattr(sys, "frozen", False):
+        import ctypes
+
+        ctypes.windll.user32.ShowWindow(ctypes.windll.kernel32.GetConsoleWindow(), 0)
 
 
 def must_have_desk() -> None:

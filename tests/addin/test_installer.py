@@ -149,7 +149,10 @@ def test_it_installs_replaces_an_older_version_and_leaves_nothing(windows, setup
     assert windows.calls() == [install]
     assert windows.start_menu() == ["勾稽填报台.lnk"]
     windows.uninstall()
-    assert windows.calls() == [r'"Gouji\gouji.exe" addin uninstall']
+    assert windows.calls() == [
+        r'"Gouji\gouji.exe" addin uninstall --wps',
+        r'"Gouji\gouji.exe" addin uninstall',
+    ]
     assert (windows.entry(), (windows.programs / "Gouji").exists()) == ({}, False)
     assert list(windows.programs.iterdir()) == windows.start_menu() == []
 

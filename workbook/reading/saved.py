@@ -7,8 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from workbook.figures.days import day_of, time_of
-from workbook.figures.number_formats import Shows, number_format
 from workbook.files.archive import archive_fault
 from workbook.files.names import shown
 from workbook.files.reasons import why
@@ -26,6 +24,7 @@ from workbook.reading.snapshot import (
     RawTable,
     Snapshot,
     classified,
+    classified_number,
     covered,
     identity_of,
 )
@@ -159,26 +158,21 @@ class SavedBook:
         if cell.formula and result is NONE:
             return RawCell(place, "unsaved", formula=sheet.formula(row, column))
         shown = self.book.format_of(cell.style)
-        kind, value = self._read(cell, result, number_format(shown).shows)
+        kind, value = self._read(cell, result, shown)
         return RawCell(place, kind, value, sheet.formula(row, column), shown)
 
     def _is_blank(self, cell: FileCell | None) -> bool:
         return cell is None or (result_of(cell, self.book).value is None and not cell.formula)
 
-    def _read(self, cell: FileCell, result: Result, shows: Shows) -> tuple[CellKind, Any]:
-        """What kind of cell it is; a number in a format for days is a day."""
+    def _read(self, cell: FileCell, result: Result, shown: str) -> tuple[CellKind, Any]:
+        """What kind of cell it is, by what it holds and the format in which it is shown."""
         value = result.value
         if result.is_broken:
             return "broken", value
         if isinstance(value, bool) or not isinstance(value, int | float):
             day = _iso_day(str(value)) if cell.type == "d" else None
             return classified(day or value, is_error=result.is_error)
-        if shows is Shows.DAY and (day := day_of(value, from_1904=self.book.counts_from_1904)):
-            return "date", day
-        if shows in (Shows.TIME, Shows.ELAPSED):
-            time = time_of(value, is_elapsed=shows is Shows.ELAPSED)
-            return ("text", time) if time else ("number", value)
-        return "number", value
+        return classified_number(value, shown, from_1904=self.book.counts_from_1904)
 
 
 def _iso_day(text: str) -> date | None:
