@@ -1,0 +1,93 @@
+"""The application: its routes, its guard, and what is told of a request that comes to nothing."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Final
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
+
+from gouji.desk.bureau import bureau_pages, entering, unit_pages
+from gouji.desk.bureau.asking import NOT_THERE, Refused
+from gouji.desk.bureau.desk import Desk
+from gouji.desk.bureau.showing import PAGES, page
+from gouji.desk.serving import new_app
+from workbook.files.log import failure_told, write_down
+
+_OFTEN: Final = 60 * 60  # seconds between two clean-ups
+_TOLD: Final = {
+    400: "请求不完整,请从首页重新进入。",
+    404: NOT_THERE,
+    405: NOT_THERE,
+    422: "请求不完整,请从首页重新进入。",
+}
+
+
+def application(desk: Desk) -> FastAPI:
+    """The application on an open desk, which it closes when it ends."""
+    made = new_app()
+    made.router.lifespan_context = _life
+    made.state.desk = desk
+    for routes in (entering.routes, unit_pages.routes, bureau_pages.routes):
+        made.include_router(routes)
+    made.mount("/bureau", StaticFiles(directory=PAGES / "static"))
+    for kind, handler in _HANDLERS.items():
+        made.add_exception_handler(kind, handler)
+    return made
+
+
+@asynccontextmanager
+async def _life(made: FastAPI) -> AsyncIterator[None]:
+    desk: Desk = made.state.desk
+    cleaning = asyncio.create_task(_clean_often(desk))
+    yield
+    cleaning.cancel()
+    await run_in_threadpool(desk.close)
+
+
+async def _clean_often(desk: Desk) -> None:
+    while True:
+        await asyncio.sleep(_OFTEN)
+        try:
+            await run_in_threadpool(desk.clean)
+        except Exception:  # noqa: BLE001 - the next hour tries again
+            write_down("desk clean")
+
+
+def _told(request: Request, status: int, told: str) -> Response:
+    return page(request, "refused.html", None, {"told": told}, status)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refused)
+    return _told(request, error.status, error.told)
+
+
+def _failed_http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    told = _TOLD.get(error.status_code, _TOLD[400])
+    return _told(request, error.status_code, told)
+
+
+def _incomplete(request: Request, _error: Exception) -> Response:
+    return _told(request, 422, _TOLD[422])
+
+
+def _failed(request: Request, _error: Exception) -> Response:
+    """Say that the program failed; the trace is in the log, and nothing of it on the page."""
+    failure_told("desk")
+    told = "程序出了意外,没有做完。请稍后再试,还不行请告诉主管部门。"
+    return _told(request, 500, told)
+
+
+_HANDLERS: Final[dict[type[Exception], Callable[[Request, Exception], Response]]] = {
+    Refused: _refused,
+    HTTPException: _failed_http,
+    RequestValidationError: _incomplete,
+    Exception: _failed,
+}
