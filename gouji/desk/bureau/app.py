@@ -11,15 +11,18 @@ from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from gouji.desk.bureau import bureau_pages, entering, unit_pages
 from gouji.desk.bureau.asking import NOT_THERE, Refused
 from gouji.desk.bureau.desk import Desk
 from gouji.desk.bureau.showing import PAGES, page
+from gouji.desk.guard import Admission, Guard
 from gouji.desk.serving import new_app
 from workbook.files.log import failure_told, write_down
 
 _OFTEN: Final = 60 * 60  # seconds between two clean-ups
+_BREAKING_OFF: Final = 4  # times the limit of a workbook
 _TOLD: Final = {
     400: "请求不完整,请从首页重新进入。",
     404: NOT_THERE,
@@ -91,3 +94,14 @@ _HANDLERS: Final[dict[type[Exception], Callable[[Request, Exception], Response]]
     RequestValidationError: _incomplete,
     Exception: _failed,
 }
+
+
+def guarded(desk: Desk) -> ASGIApp:
+    """The application behind its guard: under the name and from the pages of `url` alone.
+
+    A body far beyond a workbook's limit breaks off; one a little beyond is answered with a page.
+    """
+    url = desk.options.url
+    hosts = frozenset({url.partition("://")[2].lower()})
+    most = desk.options.most_bytes * _BREAKING_OFF
+    return Guard(application(desk), Admission(hosts, frozenset({url.lower()}), None, most))

@@ -162,7 +162,7 @@ def claimed(base: Connection, folder: str) -> None:
 
     Raises `DataError` for that of another folder, or of another state of the program.
     """
-    said = dict(base.execute(select(ABOUT.c.key, ABOUT.c.value)).tuples().all())
+    said = dict(base.execute(select(ABOUT.c.key, ABOUT.c.value)).all())
     if not said:
         rows = [{"key": "schema", "value": SCHEMA}, {"key": "folder", "value": folder}]
         base.execute(insert(ABOUT), rows)
@@ -175,7 +175,7 @@ def claimed(base: Connection, folder: str) -> None:
 def listed(base: Connection) -> Units:
     """The list of units as it was read last."""
     columns = (LINES.c.name, LINES.c.code, LINES.c.above, LINES.c.kind)
-    rows = base.execute(select(*columns).order_by(LINES.c.place)).tuples()
+    rows = base.execute(select(*columns).order_by(LINES.c.place))
     return Units([Unit(*row) for row in rows])
 
 

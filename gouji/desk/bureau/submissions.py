@@ -110,7 +110,7 @@ def findings_of(base: Connection, submission: str) -> list[dict[str, Any]]:
 def figures_of(base: Connection, submissions: Iterable[str]) -> dict[str, Mapping[str, str]]:
     """The single figures of each of these, by id."""
     asked = select(_ROW.id, _ROW.figures).where(_ROW.id.in_(list(submissions)))
-    found = base.execute(asked).tuples()
+    found = base.execute(asked)
     return {one: msgspec.json.decode(text, type=dict[str, str]) for one, text in found if text}
 
 

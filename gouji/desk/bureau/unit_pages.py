@@ -24,6 +24,7 @@ from gouji.desk.bureau.places import ENDINGS
 from gouji.desk.bureau.showing import DOCX, XLSX, file, page
 from gouji.desk.bureau.submissions import Sent
 from workbook.files.names import file_name
+from workbook.files.reasons import why
 
 routes = APIRouter()
 MOST_CHECKING: Final = 3  # workbooks of a unit that wait at once
@@ -71,7 +72,10 @@ async def upload(request: Request, desk: AtDesk, asker: Known) -> Response:
             raise Refused(403, "主管部门不报工作簿。要替单位报,请用那个单位的链接。")
         await run_in_threadpool(_must_have_room, desk, asker.account.unit)
         form = await _form_within(request, desk.options.most_bytes)
-        received = await run_in_threadpool(_received, desk, form)
+        try:
+            received = await run_in_threadpool(_received, desk, form)
+        finally:
+            await form.close()
     except Refused as refused:
         return await run_in_threadpool(_answered, request, desk, asker, refused)
     sent = Sent(new_id(), asker.account.unit, received.file, received.sha256, received.size)
@@ -162,7 +166,11 @@ def _received(desk: Desk, form: FormData) -> _Received:
     if ending not in ENDINGS:
         raise Refused(415, f"「{name}」不是工作簿。这里只收 {'、'.join(ENDINGS)}。")
     path = desk.places.incoming()
-    digest, size = _put_down(sent.file, path, desk.options.most_bytes)
+    try:
+        digest, size = _put_down(sent.file, path, desk.options.most_bytes)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise Refused(507, f"没有存下来:{why(error)}。请告诉主管部门。") from error
     if not size or size > desk.options.most_bytes:
         path.unlink()
         told = too_large(desk.options.most_bytes) if size else f"「{name}」是空的,请重新选。"
