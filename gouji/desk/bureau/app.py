@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from socket import socket
 from typing import Final
 
 from fastapi import FastAPI, Request
@@ -13,15 +14,18 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from gouji.desk.bureau import bureau_pages, entering, unit_pages
+from gouji.desk.bureau import accounts, bureau_pages, entering, unit_pages
 from gouji.desk.bureau.asking import NOT_THERE, Refused
-from gouji.desk.bureau.desk import Desk
+from gouji.desk.bureau.desk import HERE, Desk
+from gouji.desk.bureau.exports import new_link
+from gouji.desk.bureau.model import BUREAU, Options
 from gouji.desk.bureau.showing import PAGES, page
 from gouji.desk.guard import Admission, Guard
-from gouji.desk.serving import new_app
+from gouji.desk.serving import new_app, run
 from workbook.files.log import failure_told, write_down
 
 _OFTEN: Final = 60 * 60  # seconds between two clean-ups
+_PARTING_SECONDS: Final = 15  # that uploads under way may take when the desk is closed
 _BREAKING_OFF: Final = 4  # times the limit of a workbook
 _TOLD: Final = {
     400: "请求不完整,请从首页重新进入。",
@@ -32,7 +36,7 @@ _TOLD: Final = {
 
 
 def application(desk: Desk) -> FastAPI:
-    """The application on an open desk, which it closes when it ends."""
+    """The application on an open desk."""
     made = new_app()
     made.router.lifespan_context = _life
     made.state.desk = desk
@@ -50,7 +54,6 @@ async def _life(made: FastAPI) -> AsyncIterator[None]:
     cleaning = asyncio.create_task(_clean_often(desk))
     yield
     cleaning.cancel()
-    await run_in_threadpool(desk.close)
 
 
 async def _clean_often(desk: Desk) -> None:
@@ -105,3 +108,26 @@ def guarded(desk: Desk) -> ASGIApp:
     hosts = frozenset({url.partition("://")[2].lower()})
     most = desk.options.most_bytes * _BREAKING_OFF
     return Guard(application(desk), Admission(hosts, frozenset({url.lower()}), None, most))
+
+
+def serve(options: Options, taken: socket, on_ready: Callable[[str], None]) -> None:
+    """Serve a bureau's desk at the socket until a signal ends it.
+
+    `on_ready` is told the address of the bureau's first link, "" where somebody of it is in already
+    or a proxy says who is. Raises `DataError` for options that cannot be.
+    """
+    desk = Desk(options)
+    try:
+        app = guarded(desk)
+        on_ready(_first_link(desk))
+        run(app, taken, _PARTING_SECONDS)
+    finally:
+        desk.close()
+
+
+def _first_link(desk: Desk) -> str:
+    with desk.store.read() as base:
+        inside, _ = accounts.seen(base, desk.now)
+    if BUREAU in inside or desk.options.heads:
+        return ""
+    return new_link(desk.store, BUREAU, HERE, desk.now)

@@ -141,14 +141,14 @@ def make_link(
 ) -> Response:
     """A new link for one unit, which is shown this once."""
     account = _account_of(desk, unit)
-    link = new_link(desk.store, desk.options.url, account, asker, desk.now)
+    link = new_link(desk.store, account, asker, desk.now)
     return _links_page(request, desk, asker, (desk.name_of(account), link))
 
 
 @routes.post("/links/all")
 def make_links(desk: AtDesk, asker: Head) -> Response:
     """New links for all units that are not in yet, as a table."""
-    data = links_table(desk.store, desk.options.url, asker, desk.now)
+    data = links_table(desk.store, asker, desk.now)
     return download(data, "链接.csv", "text/csv; charset=utf-8")
 
 

@@ -21,7 +21,7 @@ from gouji.desk.bureau.crew import Crew
 from gouji.desk.bureau.model import BUREAU, DAY, Account, Asker, Options, Role
 from gouji.desk.bureau.places import Places, id_of
 from gouji.desk.bureau.settling import against_earlier, columns_of, duty_of, verdict
-from gouji.desk.bureau.store import Store, claimed, list_anew, listed
+from gouji.desk.bureau.store import Store, claimed, list_anew, listed, remember_url
 from gouji.desk.bureau.submissions import Sent
 from workbook.files.log import write_down as log_failure
 
@@ -73,6 +73,7 @@ class Desk:
         self.places.clear_incoming()
         with self.store.step() as base:
             claimed(base, id_of(self.places.root))
+            remember_url(base, self.options.url)
             if lines:
                 list_anew(base, lines.all)
             units = listed(base)

@@ -15,8 +15,8 @@ from docgen.batch.summary import summary
 from gouji.desk.bureau import accounts, submissions
 from gouji.desk.bureau.audit import Act, harmless, write_down
 from gouji.desk.bureau.desk import Desk, accounts_of
-from gouji.desk.bureau.model import Account, Asker, Decision, Duty, State, Submission
-from gouji.desk.bureau.store import Store, listed
+from gouji.desk.bureau.model import BUREAU, Account, Asker, Decision, Duty, State, Submission
+from gouji.desk.bureau.store import Store, listed, remembered_url
 from workbook.files.names import file_name
 
 _TIME: Final = (1980, 1, 1, 0, 0, 0)  # of what lies in an archive: the same bytes for the same
@@ -120,24 +120,26 @@ def _placed(one: Submission, work: Work, name: str) -> Iterator[tuple[Path, str]
         yield work.copy, f"{COPIES}/{name}.xlsx"
 
 
-def new_link(store: Store, url: str, account: Account, asker: Asker, now: int) -> str:
+def new_link(store: Store, account: Account, asker: Asker, now: int) -> str:
     """The address of a new link that lets that account in once."""
     with store.step() as base:
         token = accounts.new_link(base, account, now)
         write_down(base, now, asker, Act.MADE_LINK, about=str(account))
-    return f"{url}/in/{token}"
+        return f"{remembered_url(base)}/in/{token}"
 
 
-def links_table(store: Store, url: str, asker: Asker, now: int) -> bytes:
-    """A CSV file of new links for all units that have no session."""
+def links_table(store: Store, asker: Asker, now: int, *, with_bureau: bool = False) -> bytes:
+    """A CSV file of new links for all units that have no session; the bureau's own first."""
     with store.read() as base:
         inside, _ = accounts.seen(base, now)
         units = accounts_of(listed(base))
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow(("单位名称", "单位代码", "链接"))
+    if with_bureau:
+        writer.writerow(("主管部门", "", new_link(store, BUREAU, asker, now)))
     for account, unit in units.items():
         if account not in inside:
-            link = new_link(store, url, account, asker, now)
+            link = new_link(store, account, asker, now)
             writer.writerow((harmless(unit.name), harmless(unit.code), link))
     return text.getvalue().encode("utf-8-sig")

@@ -172,6 +172,17 @@ def claimed(base: Connection, folder: str) -> None:
         raise DataError("这个数据库是另一个版本的勾稽建的。请用那个版本打开,或换一个文件夹。")
 
 
+def remember_url(base: Connection, url: str) -> None:
+    """Keep what browsers call the desk, for links that are made beside the server."""
+    base.execute(delete(ABOUT).where(ABOUT.c.key == "url"))
+    base.execute(insert(ABOUT), [{"key": "url", "value": url}])
+
+
+def remembered_url(base: Connection) -> str:
+    """What browsers call the desk."""
+    return str(base.execute(select(ABOUT.c.value).where(ABOUT.c.key == "url")).scalar_one())
+
+
 def listed(base: Connection) -> Units:
     """The list of units as it was read last."""
     columns = (LINES.c.name, LINES.c.code, LINES.c.above, LINES.c.kind)

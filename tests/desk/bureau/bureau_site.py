@@ -35,8 +35,8 @@ class Site:
         )
 
     def link(self, account):
-        link = new_link(self.desk.store, URL, account, HERE, self.desk.now)
-        return link.removeprefix(URL)
+        link = new_link(self.desk.store, account, HERE, self.desk.now)
+        return link.removeprefix(self.desk.options.url)
 
     def inside(self, account):
         """A browser that came in by a link of the account."""
