@@ -36,7 +36,7 @@ _TOLD: Final = {
 
 
 def application(desk: Desk) -> FastAPI:
-    """The application on an open desk."""
+    """The application on an open desk, which it closes when it ends."""
     made = new_app()
     made.router.lifespan_context = _life
     made.state.desk = desk
@@ -54,6 +54,7 @@ async def _life(made: FastAPI) -> AsyncIterator[None]:
     cleaning = asyncio.create_task(_clean_often(desk))
     yield
     cleaning.cancel()
+    await run_in_threadpool(desk.close)  # here, since a signal ends the process right after
 
 
 async def _clean_often(desk: Desk) -> None:
@@ -117,12 +118,8 @@ def serve(options: Options, taken: socket, on_ready: Callable[[str], None]) -> N
     or a proxy says who is. Raises `DataError` for options that cannot be.
     """
     desk = Desk(options)
-    try:
-        app = guarded(desk)
-        on_ready(_first_link(desk))
-        run(app, taken, _PARTING_SECONDS)
-    finally:
-        desk.close()
+    on_ready(_first_link(desk))
+    run(guarded(desk), taken, _PARTING_SECONDS)
 
 
 def _first_link(desk: Desk) -> str:

@@ -23,6 +23,8 @@ from gouji.desk.bureau.places import Places, id_of
 from gouji.desk.bureau.settling import against_earlier, columns_of, duty_of, verdict
 from gouji.desk.bureau.store import Store, claimed, list_anew, listed, remember_url
 from gouji.desk.bureau.submissions import Sent
+from workbook.checking.data_files import KindError
+from workbook.checking.kinds import find_kind
 from workbook.files.log import write_down as log_failure
 
 HERE: Final = Asker("本机")  # what the server does by itself
@@ -35,6 +37,7 @@ class Desk:
     def __init__(self, options: Options, clock: Callable[[], float] = time.time) -> None:
         """Open it; raises `DataError` for a folder, list or database that cannot be used."""
         self.options, self._clock = options, clock
+        self._titles: dict[str, str] = {"": ""}
         lines = units_of(options.units, options.templates) if options.units else None
         self.places = Places(options.folder, options.templates)
         try:
@@ -154,6 +157,15 @@ class Desk:
         """What people call an account; "" for a unit that is not on the list."""
         unit = self.accounts.get(account)
         return "主管部门" if account.is_bureau else unit.name if unit else ""
+
+    def title_of(self, kind: str) -> str:
+        """What a kind of report is called; where it is gone, its own name."""
+        if kind not in self._titles:
+            try:
+                self._titles[kind] = find_kind(kind, self.options.templates).form.title
+            except KindError:
+                return kind
+        return self._titles[kind]
 
 
 def accounts_of(units: Units) -> dict[Account, Unit]:

@@ -58,11 +58,11 @@ def absent(desk: Desk) -> State:
     return State.OVERDUE if due and desk.today > due else State.ABSENT
 
 
-def names_of(current: Sequence[Submission]) -> dict[str, str]:
-    """By id the name under which each is given away, `532 一中 department.docx` without ending."""
+def names_of(desk: Desk, current: Sequence[Submission]) -> dict[str, str]:
+    """By id the name under which each is given away, `532 一中 自评报告 2022`, without ending."""
     names: dict[str, str] = {}
     for one in sorted(current, key=lambda one: one.number):
-        words = " ".join(filter(None, (one.code, one.name, one.kind, one.year)))
+        words = " ".join(filter(None, (one.code, one.name, desk.title_of(one.kind), one.year)))
         name = file_name(words, "") or one.id
         names[one.id] = name if name not in names.values() else f"{name} {one.number}"
     return names
@@ -73,7 +73,7 @@ def summary_of(desk: Desk, *, is_linked: bool = False) -> bytes:
     with desk.store.read() as base:
         current = list(submissions.current(base).values())
         figures = submissions.figures_of(base, (one.id for one in current))
-    names = names_of(current)
+    names = names_of(desk, current)
     dones = {f"{names[one.id]}.xlsx": (_done(one, names[one.id], is_linked), 1) for one in current}
     by_path = {f"{names[one.id]}.xlsx": figures.get(one.id, {}) for one in current}
     settled = settle(dones, desk.units)
@@ -100,7 +100,7 @@ def archive(desk: Desk) -> IO[bytes]:
     """A file without a name, with all reports, annotated copies and 汇总.xlsx in a zip."""
     with desk.store.read() as base:
         current = list(submissions.current(base).values())
-    names = names_of(current)
+    names = names_of(desk, current)
     file = tempfile.TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as zipped:  # they are packed already
         zipped.writestr(zipfile.ZipInfo(SUMMARY, _TIME), summary_of(desk, is_linked=True))

@@ -46,7 +46,7 @@ def page(
     desk = request.app.state.desk
     account = asker.account if asker else None
     who = desk.name_of(account) if account else ""
-    text = _ENVIRONMENT.get_template(name).render(values, who=who)
+    text = _ENVIRONMENT.get_template(name).render(values, who=who, title_of=desk.title_of)
     return HTMLResponse(text, status)
 
 

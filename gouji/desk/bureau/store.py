@@ -109,7 +109,7 @@ class Store:
         try:
             self._engine = _engine(url)
             _METADATA.create_all(self._engine)
-        except (SQLAlchemyError, ImportError) as error:
+        except (SQLAlchemyError, ImportError, ValueError) as error:
             raise DataError(_fault(url, error)) from error
         self._one_at_a_time = threading.Lock()
 
@@ -135,6 +135,8 @@ class Store:
 
 def _engine(url: str) -> Engine:
     """An engine; SQLite overwrites what is deleted, so that it is gone from the file too."""
+    if make_url(url).get_backend_name() not in ("sqlite", "postgresql"):
+        raise ValueError(url)
     engine = create_engine(url)
     if engine.dialect.name == "sqlite":
 

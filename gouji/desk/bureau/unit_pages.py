@@ -238,7 +238,7 @@ def fetch(what: str, desk: AtDesk, asker: Known, sent: Theirs) -> Response:
     work = desk.places.work(sent.id)
     if work is None:
         raise Refused(404, NOT_THERE)
-    name = names_of([sent])[sent.id]
+    name = names_of(desk, [sent])[sent.id]
     kinds = {
         "report": (work.report, f"{name}.docx", DOCX, sent.report),
         "copy": (work.copy, f"{name} 批注.xlsx", XLSX, sent.copy),

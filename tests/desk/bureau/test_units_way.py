@@ -28,7 +28,7 @@ def test_a_workbook_that_ties_gives_a_report(site, filled):
     assert links(page, "copy") == []
     report = unit.get(links(page, "report")[0])
     assert report.headers["content-disposition"].endswith(
-        "001%20%E4%B8%80%E4%B8%AD%20%E6%94%B6%E6%94%AF%202022.docx"
+        "001%20%E4%B8%80%E4%B8%AD%20%E6%94%B6%E6%94%AF%E8%AF%B4%E6%98%8E%202022.docx"
     )
     assert Document(BytesIO(report.content)).paragraphs[0].text == "一中2022年收入 3.00 万元。"
     assert unit.get(links(page, "workbook")[0]).content == filled("一中", "001")
