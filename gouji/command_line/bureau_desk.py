@@ -21,7 +21,9 @@ _LOOPBACK: Final = ("127.0.0.1", "localhost")
 
 Serve = Annotated[
     Path | None,
-    typer.Option(metavar="文件夹", help="给主管部门:开报送服务,收来的都放在这个文件夹。"),
+    typer.Option(
+        "--serve", metavar="文件夹", help="给主管部门:开报送服务,收来的都放在这个文件夹。"
+    ),
 ]
 Listed = Annotated[
     Path | None,
@@ -79,8 +81,12 @@ class Asked:
 
 def serve_bureau(asked: Asked) -> None:
     """Serve until a signal ends it."""
+    import gc
+
     from gouji.desk.bureau.app import serve
     from gouji.desk.serving import PortTakenError, listening
+
+    gc.enable()  # which no command is long enough for that does not serve
 
     options = options_of(asked)
     try:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -39,16 +39,16 @@ class Desk:
         self.options, self._clock = options, clock
         self._titles: dict[str, str] = {"": ""}
         lines = units_of(options.units, options.templates) if options.units else None
-        self.places = Places(options.folder, options.templates)
-        try:
+        with ExitStack() as undone:
+            self.places = Places(options.folder, options.templates)
+            undone.callback(self.places.close)
             self.store = Store(database_of(options))
+            undone.callback(self.store.close)
             self.units = self._ready(lines)
             self.accounts = accounts_of(self.units)
-        except BaseException:
-            self.places.close()
-            raise
+            self.clean()
+            undone.pop_all()  # all is well: it stays open
         self._crew = Crew(options.jobs, options.timeout, self._settle)
-        self.clean()
         self._go_on()
 
     @property
