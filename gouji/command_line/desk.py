@@ -9,7 +9,14 @@ import typer
 from gouji.command_line import bureau_desk
 from gouji.command_line.shell import Templates, must_exist, stop
 
-_NEEDED: Final = ("fastapi", "uvicorn", "multipart", "pypdfium2", "PIL")  # what the extra brings
+_NEEDED: Final = (
+    "fastapi",
+    "uvicorn",
+    "multipart",
+    "pypdfium2",
+    "PIL",
+    "sqlalchemy",
+)  # what the extra brings
 
 
 def desk(  # noqa: PLR0913, PLR0917 - the options of a command

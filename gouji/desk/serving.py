@@ -12,7 +12,7 @@ from typing import Final
 import uvicorn
 from fastapi import FastAPI, Request, Response
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Lifespan
 
 from gouji.desk.guard import Guard, of_loopback
 
@@ -28,11 +28,11 @@ class PortTakenError(Exception):
     """Another program has the port; says what to do."""
 
 
-def new_app() -> FastAPI:
+def new_app(lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
     """An app without routes, but for the pages' own files, which are below `pages/`."""
     for ending, told in _TYPES.items():
         mimetypes.add_type(told, ending)
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.add_exception_handler(Exception, _left_to_the_guard)
     app.mount("/pages", StaticFiles(directory=PAGES))
     return app

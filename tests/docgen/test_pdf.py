@@ -282,7 +282,7 @@ def one_part(body: str) -> Package:
 def printer(monkeypatch, tmp_path):
     """A LibreOffice and a list of fonts that are only played."""
 
-    def make(sources, kind):
+    def make(sources, kind, is_over):
         for source in sources:
             made.append(source.name)
             source.with_suffix(".pdf").write_bytes(b"%PDF of " + source.name.encode())

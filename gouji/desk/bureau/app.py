@@ -22,7 +22,7 @@ from gouji.desk.bureau.model import BUREAU, Options
 from gouji.desk.bureau.showing import PAGES, page
 from gouji.desk.guard import Admission, Guard
 from gouji.desk.serving import new_app, run
-from workbook.files.log import failure_told, write_down
+from workbook.files.log import write_down
 
 _OFTEN: Final = 60 * 60  # seconds between two clean-ups
 _PARTING_SECONDS: Final = 15  # that uploads under way may take when the desk is closed
@@ -37,8 +37,7 @@ _TOLD: Final = {
 
 def application(desk: Desk) -> FastAPI:
     """The application on an open desk, which it closes when it ends."""
-    made = new_app()
-    made.router.lifespan_context = _life
+    made = new_app(_life)
     made.state.desk = desk
     for routes in (entering.routes, unit_pages.routes, bureau_pages.routes):
         made.include_router(routes)
@@ -85,18 +84,10 @@ def _incomplete(request: Request, _error: Exception) -> Response:
     return _told(request, 422, _TOLD[422])
 
 
-def _failed(request: Request, _error: Exception) -> Response:
-    """Say that the program failed; the trace is in the log, and nothing of it on the page."""
-    failure_told("desk")
-    told = "程序出了意外,没有做完。请稍后再试,还不行请告诉主管部门。"
-    return _told(request, 500, told)
-
-
 _HANDLERS: Final[dict[type[Exception], Callable[[Request, Exception], Response]]] = {
     Refused: _refused,
     HTTPException: _failed_http,
     RequestValidationError: _incomplete,
-    Exception: _failed,
 }
 
 

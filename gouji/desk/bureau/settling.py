@@ -9,7 +9,7 @@ from docgen.batch.model import SINGLE, Done, Status
 from docgen.batch.units import Units, folded, unit_key
 from docgen.batch.workers import MOST_TRIES, Lost
 from gouji.desk.bureau.model import Decision, Duty, Stage, Submission
-from workbook.checking.as_json import finding_data
+from workbook.checking.as_json import finding_as_data
 from workbook.findings.groups import in_order
 
 _LOST: Final = {
@@ -75,7 +75,7 @@ def columns_of(said: Verdict, done: Done | Lost) -> dict[str, Any]:
     }
     if isinstance(done, Lost):
         return kept | {"status": Status.LATE if done is Lost.LATE else Status.UNREADABLE}
-    found = [finding_data(one) for one in in_order(done.findings)]
+    found = [finding_as_data(one) for one in in_order(done.findings)]
     kept |= {"status": done.status, "errors": done.errors, "warnings": done.warnings}
     if said.is_kept or done.status is Status.UNREADABLE:  # of another unit's nothing is told
         kept["findings"] = msgspec.json.encode(found).decode()
