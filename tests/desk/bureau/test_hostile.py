@@ -1,5 +1,6 @@
 """Whatever a browser may send that is no honest request: it is refused, and the desk goes on."""
 
+import asyncio
 import csv
 import zipfile
 from io import BytesIO, StringIO
@@ -99,14 +100,27 @@ def test_a_wrong_type_and_size_are_refused_with_their_sentence(
     assert files_of(site) == before
 
 
-def test_a_body_that_does_not_say_its_size_is_counted(site, unit):
-    def endless():
-        yield b'--x\r\nContent-Disposition: form-data; name="workbook"; filename="a.xlsx"\r\n\r\n'
-        for _ in range(100):
-            yield b"x" * (1 << 20)
+def test_a_body_without_end_is_read_a_while_and_broken_off(site, unit):
+    cookie = "; ".join(f"{name}={value}" for name, value in unit.cookies.items())
+    headers = {"host": "desk.test", "origin": URL, "cookie": cookie}
+    headers["content-type"] = "multipart/form-data; boundary=x"
+    scope = {"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "scheme": "http"}
+    scope |= {"method": "POST", "path": "/upload", "raw_path": b"/upload", "query_string": b""}
+    scope |= {"headers": [(one.encode(), value.encode()) for one, value in headers.items()]}
+    scope |= {"client": ("192.168.1.9", 1), "server": ("desk.test", 80), "root_path": ""}
+    read, answers = [], []
 
-    kind = {"Content-Type": "multipart/form-data; boundary=x"}
-    assert unit.post("/upload", content=endless(), headers=kind).status_code == 413
+    async def receive():
+        begin = b'--x\r\nContent-Disposition: form-data; name="workbook"; filename="a.xlsx"\r\n\r\n'
+        read.append(b"x" * (1 << 20) if read else begin)
+        return {"type": "http.request", "body": read[-1], "more_body": True}
+
+    async def send(message):
+        answers.append(message)
+
+    asyncio.run(site.app(scope, receive, send))
+    assert answers[0]["status"] == 413
+    assert len(read) == 6  # of four times the limit and a little
 
 
 @pytest.mark.parametrize(
