@@ -55,6 +55,11 @@ def desk(  # noqa: PLR0913, PLR0917 - the options of a command
         return
     if workbook is not None:
         must_exist(workbook)
+    _open(workbook, templates, port, with_browser=not no_browser)
+
+
+def _open(workbook: Path | None, templates: Path | None, port: int, *, with_browser: bool) -> None:
+    """Serve the clerk's own desk until a signal ends it."""
     import gc
     import webbrowser
 
@@ -65,7 +70,7 @@ def desk(  # noqa: PLR0913, PLR0917 - the options of a command
 
     def ready(address: str) -> None:
         typer.echo(f"填报台:{address}\n用完了,关掉这个窗口,或按 Ctrl+C。")
-        if not no_browser:
+        if with_browser:
             webbrowser.open(address)
 
     path = workbook.resolve() if workbook else None

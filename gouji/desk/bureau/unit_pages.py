@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import Message, Receive
 
 from docgen.batch.found import FOREIGN
@@ -107,18 +108,13 @@ def _must_have_room(desk: Desk, unit: str) -> None:
 
 async def _form_within(request: Request, most: int) -> FormData:
     """The form that is sent, whose file may have `most` bytes; raises `Refused`."""
-    counted = _Counted(request.receive, most + _AROUND)
-    limited = Request(request.scope, counted)
+    limited = Request(request.scope, _Limited(request.receive, most))
     try:
-        form = await limited.form(max_files=1, max_fields=4)
+        return await limited.form(max_files=1, max_fields=4)
     except HTTPException as error:
-        if counted.is_over:
-            raise Refused(413, too_large(most)) from error
         raise Refused(400, "没有收到文件。请选一本工作簿再报。") from error
-    if counted.is_over:
-        await form.close()
-        raise Refused(413, too_large(most))
-    return form
+    except ClientDisconnect as error:
+        raise Refused(400, "文件没有传完。请再报一次。") from error
 
 
 def too_large(most: int) -> str:
@@ -126,31 +122,25 @@ def too_large(most: int) -> str:
     return f"文件超过 {most / MEGABYTE:g} MB,没有收。请删去工作簿里的图片等再报。"
 
 
-class _Counted:
-    """What is received, up to so many bytes; what goes beyond is read and dropped.
+class _Limited:
+    """What is received, up to so many bytes and a form around them; of more comes a `Refused`.
 
-    Browsers that are answered while they still send show no answer at all. The guard in front
-    breaks off what never ends.
+    It is read to its end first: browsers that are answered while they still send show no answer
+    at all. The guard in front breaks off what never ends.
     """
 
     def __init__(self, receive: Receive, most: int) -> None:
         self._receive, self._most = receive, most
-        self._count = 0
-
-    @property
-    def is_over(self) -> bool:
-        """Whether more came than may be."""
-        return self._count > self._most
+        self._left = most + _AROUND
 
     async def __call__(self) -> Message:
         message = await self._receive()
-        self._count += len(message.get("body", b""))
-        while self.is_over and message.get("more_body"):
+        self._left -= len(message.get("body", b""))
+        if self._left >= 0:
+            return message
+        while message.get("more_body"):
             message = await self._receive()
-            self._count += len(message.get("body", b""))
-        if self.is_over:
-            return {"type": "http.request", "body": b"", "more_body": False}
-        return message
+        raise Refused(413, too_large(self._most))
 
 
 def _received(desk: Desk, form: FormData) -> _Received:
