@@ -3,17 +3,16 @@
 import os
 import time
 from dataclasses import dataclass
-from datetime import date
-from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
-from urllib.parse import urlsplit
 
 import typer
 
 from gouji.command_line.shell import must_exist, stop, told_plainly
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from gouji.desk.bureau.model import Networks, Options
 
 PORT: Final = 8240  # where nobody asks for another
@@ -159,6 +158,8 @@ def options_of(asked: Asked) -> "Options":
 
 def _url(asked: Asked) -> str:
     """What browsers call the desk; without `--url` the address at which it listens."""
+    from urllib.parse import urlsplit
+
     url = asked.url.rstrip("/") or f"http://{asked.host}:{asked.port or PORT}"
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
@@ -168,7 +169,9 @@ def _url(asked: Asked) -> str:
     return url
 
 
-def _day(text: str) -> date | None:
+def _day(text: str) -> "date | None":
+    from datetime import date
+
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
@@ -176,6 +179,8 @@ def _day(text: str) -> date | None:
 
 
 def _networks(texts: tuple[str, ...]) -> "Networks":
+    from ipaddress import ip_network
+
     try:
         return tuple(ip_network(text) for text in texts)
     except ValueError:

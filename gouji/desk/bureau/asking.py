@@ -50,8 +50,9 @@ def asker_of(request: Request, desk: AtDesk) -> Asker:
     where = _forwarded(request) or peer if is_proxy else peer
     if options.header and (said := request.headers.getlist(options.header)):
         if not is_proxy or len(said) > 1:
-            with desk.store.step() as base:
-                write_down(base, desk.now, Asker(where), Act.NOT_LET_IN, about=options.header)
+            if desk.is_news(Asker(where)):
+                with desk.store.step() as base:
+                    write_down(base, desk.now, Asker(where), Act.NOT_LET_IN, about=options.header)
             raise Refused(403, NO_HEADER)
         return Asker(where, _named(desk, said[0]))
     token = request.cookies.get(cookie_name(desk))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from secrets import token_hex
+from shutil import disk_usage
 from typing import Final
 
 from docgen.batch.batch import units_of
@@ -18,7 +19,7 @@ from docgen.report.given_faults import DataError
 from gouji.desk.bureau import accounts, audit, submissions
 from gouji.desk.bureau.audit import Act, write_down
 from gouji.desk.bureau.crew import Crew
-from gouji.desk.bureau.model import BUREAU, DAY, Account, Asker, Options, Role
+from gouji.desk.bureau.model import BUREAU, DAY, MEGABYTE, Account, Asker, Options, Role
 from gouji.desk.bureau.places import Places, id_of
 from gouji.desk.bureau.settling import against_earlier, columns_of, duty_of, verdict
 from gouji.desk.bureau.store import Store, claimed, list_anew, listed, remember_url
@@ -29,6 +30,8 @@ from workbook.files.log import write_down as log_failure
 
 HERE: Final = Asker("本机")  # what the server does by itself
 DATABASE: Final = "desk.sqlite"
+_LEAST_FREE: Final = 500 * MEGABYTE  # of the disk
+_MOST_NEWS: Final = 50  # addresses in a minute
 
 
 class Desk:
@@ -37,6 +40,7 @@ class Desk:
     def __init__(self, options: Options, clock: Callable[[], float] = time.time) -> None:
         """Open it; raises `DataError` for a folder, list or database that cannot be used."""
         self.options, self._clock = options, clock
+        self._turned_away: tuple[int, set[str]] = (0, set())
         self._titles: dict[str, str] = {"": ""}
         lines = units_of(options.units, options.templates) if options.units else None
         with ExitStack() as undone:
@@ -69,8 +73,20 @@ class Desk:
 
     @property
     def is_full(self) -> bool:
-        """Whether so much waits that no more should come."""
-        return self._crew.is_full
+        """Whether so much waits that no more should come, or the disk has no room for it."""
+        return self._crew.is_full or disk_usage(self.places.root).free < _LEAST_FREE
+
+    def is_news(self, asker: Asker) -> bool:
+        """Whether to write down of an address once more that it was not let in.
+
+        Who has no account could fill the log with that: it is done once in a minute.
+        """
+        minute = self.now // 60
+        if self._turned_away[0] != minute:
+            self._turned_away = (minute, set())
+        is_new = asker.where not in self._turned_away[1] and len(self._turned_away[1]) < _MOST_NEWS
+        self._turned_away[1].add(asker.where)
+        return is_new
 
     def _ready(self, lines: Units | None) -> Units:
         self.places.clear_incoming()
@@ -120,7 +136,7 @@ class Desk:
                 return
             said = verdict(sent, done, self.units)
             if isinstance(done, Done):
-                earlier = submissions.current(base).get(duty_of(sent, said))
+                earlier = submissions.current_of(base, duty_of(sent, said))
                 said = against_earlier(said, done, earlier)
             submissions.settle(base, submission, columns_of(said, done))
             if said.is_kept:

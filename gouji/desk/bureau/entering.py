@@ -1,5 +1,6 @@
 """Coming in by a link and going out again."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Form
@@ -35,9 +36,10 @@ def enter(token: Annotated[str, Form()], desk: AtDesk, asker: AnyAsker) -> Respo
     with desk.store.step() as base:
         session = accounts.opened(base, token, desk.now)
         if isinstance(session, LinkFault):
-            write_down(base, desk.now, asker, Act.NOT_LET_IN, about=session.name)
+            if desk.is_news(asker):
+                write_down(base, desk.now, asker, Act.NOT_LET_IN, about=session.value)
         else:
-            come = type(asker)(asker.where, session.account)
+            come = replace(asker, account=session.account)
             write_down(base, desk.now, come, Act.CAME, about=desk.name_of(session.account))
     if isinstance(session, LinkFault):
         raise Refused(_GONE, session.value)

@@ -66,6 +66,14 @@ def current(base: Connection) -> dict[Duty, Submission]:
     return {one.duty: one for one in map(_made, base.execute(asked))}
 
 
+def current_of(base: Connection, duty: Duty) -> Submission | None:
+    """The workbook that counts for one thing that is to be handed in; None where there is none."""
+    same = (_ROW.unit == duty.unit, _ROW.duty_kind == duty.kind)
+    asked = select(*_COLUMNS).where(*same, _ROW.stage == Stage.KEPT, _ROW.replaced == 0)
+    row = base.execute(asked.order_by(_ROW.number.desc()).limit(1)).one_or_none()
+    return None if row is None else _made(row)
+
+
 def being_checked(base: Connection, unit: str | None = None) -> list[str]:
     """The ids of those that are not checked yet, in their order; of a unit, or all."""
     asked = select(_ROW.id).where(_ROW.stage == Stage.CHECKING).order_by(_ROW.number)
@@ -74,10 +82,10 @@ def being_checked(base: Connection, unit: str | None = None) -> list[str]:
     return list(base.execute(asked).scalars())
 
 
-def count_of(base: Connection, unit: str) -> int:
-    """How many workbooks of a unit are there, replaced and refused ones too."""
-    asked = select(func.count()).select_from(SUBMISSIONS).where(_ROW.unit == unit)
-    return base.execute(asked).scalar_one()
+def count_since(base: Connection, unit: str, moment: int) -> int:
+    """How many workbooks a unit has sent since then, replaced and refused ones too."""
+    asked = select(func.count()).select_from(SUBMISSIONS)
+    return base.execute(asked.where(_ROW.unit == unit, _ROW.at >= moment)).scalar_one()
 
 
 def settle(base: Connection, submission: str, said: Mapping[str, Any]) -> None:

@@ -20,7 +20,7 @@ from gouji.desk.bureau.asking import NOT_THERE, AtDesk, Known, Refused
 from gouji.desk.bureau.audit import Act, write_down
 from gouji.desk.bureau.desk import Desk, new_id
 from gouji.desk.bureau.exports import absent, names_of
-from gouji.desk.bureau.model import MEGABYTE, Account, Asker, Duty, Role, Stage, Submission
+from gouji.desk.bureau.model import DAY, MEGABYTE, Account, Asker, Duty, Role, Stage, Submission
 from gouji.desk.bureau.places import ENDINGS
 from gouji.desk.bureau.showing import DOCX, XLSX, file, page
 from gouji.desk.bureau.submissions import Sent
@@ -29,7 +29,7 @@ from workbook.files.reasons import why
 
 routes = APIRouter()
 MOST_CHECKING: Final = 3  # workbooks of a unit that wait at once
-MOST_KEPT: Final = 200  # workbooks of a unit, replaced and refused ones too
+MOST_A_DAY: Final = 100  # workbooks of a unit, replaced and refused ones too
 _PATIENCE: Final = 25.0  # seconds that a browser waits for the check; then the page tells more
 _AROUND: Final = 64 << 10  # bytes of a form beside its file
 _MOST_NAME: Final = 120
@@ -97,13 +97,15 @@ def _answered(request: Request, desk: Desk, asker: Asker, refused: Refused) -> R
 def _must_have_room(desk: Desk, unit: str) -> None:
     with desk.store.read() as base:
         checking = len(submissions.being_checked(base, unit))
-        kept = submissions.count_of(base, unit)
+        today = submissions.count_since(base, unit, desk.now - DAY)
     if desk.is_full:
-        raise Refused(503, "现在报的人太多,请过几分钟再报。")
+        raise Refused(
+            503, "现在报的人太多,或服务器的磁盘快满了。请过几分钟再报,还不行请告诉主管部门。"
+        )
     if checking >= MOST_CHECKING:
         raise Refused(429, f"前面 {checking} 本还在核对,请等核对完再报。")
-    if kept >= MOST_KEPT:
-        raise Refused(429, f"已经报了 {kept} 次,不能再报。请联系主管部门。")
+    if today >= MOST_A_DAY:
+        raise Refused(429, f"一天里已经报了 {today} 次,请明天再报。")
 
 
 async def _form_within(request: Request, most: int) -> FormData:

@@ -231,7 +231,7 @@ def test_the_bureau_takes_away_what_has_been_handed_in(options, filled):
 
 
 def test_a_unit_that_sends_too_much_is_asked_to_wait(options, filled, monkeypatch):
-    monkeypatch.setattr("gouji.desk.bureau.unit_pages.MOST_KEPT", 2)
+    monkeypatch.setattr("gouji.desk.bureau.unit_pages.MOST_A_DAY", 2)
     with opened(options()) as site:
         unit = site.unit("001")
         for _ in range(2):
