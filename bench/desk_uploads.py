@@ -25,7 +25,7 @@ sys.path.insert(0, str(ROOT))
 
 from gouji.desk.bureau.desk import HERE  # noqa: E402 - the path comes first
 from gouji.desk.bureau.exports import links_table  # noqa: E402 - as above
-from gouji.desk.bureau.store import Store  # noqa: E402 - as above
+from gouji.desk.bureau.keeping.store import Store  # noqa: E402 - as above
 from tools.units.folder import BOOKS, LIST, make_folder  # noqa: E402 - as above
 
 PORT: Final = 8249

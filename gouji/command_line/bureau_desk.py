@@ -13,7 +13,7 @@ from gouji.command_line.shell import must_exist, stop, told_plainly
 if TYPE_CHECKING:
     from datetime import date
 
-    from gouji.desk.bureau.model import Networks, Options
+    from gouji.desk.bureau.keeping.model import Networks, Options
 
 PORT: Final = 8240  # where nobody asks for another
 _LOOPBACK: Final = ("127.0.0.1", "localhost")
@@ -109,7 +109,7 @@ def write_links(asked: Asked, path: Path) -> None:
     """Write new links of the bureau and of all units that are not in; the desk may be open."""
     from gouji.desk.bureau.desk import HERE, database_of
     from gouji.desk.bureau.exports import links_table
-    from gouji.desk.bureau.store import Store
+    from gouji.desk.bureau.keeping.store import Store
 
     options = options_of(asked)
     if not (options.folder / "id").is_file():
@@ -131,7 +131,7 @@ def write_links(asked: Asked, path: Path) -> None:
 def options_of(asked: Asked) -> "Options":
     """The options as the desk knows them; stops with a sentence for what cannot be."""
     from gouji.command_line.batches import cores
-    from gouji.desk.bureau.model import MEGABYTE, Options
+    from gouji.desk.bureau.keeping.model import MEGABYTE, Options
 
     if asked.units is not None:
         must_exist(asked.units)

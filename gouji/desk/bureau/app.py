@@ -14,11 +14,12 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from gouji.desk.bureau import accounts, bureau_pages, entering, unit_pages
+from gouji.desk.bureau import bureau_pages, entering, unit_pages
 from gouji.desk.bureau.asking import NOT_THERE, Refused
 from gouji.desk.bureau.desk import HERE, Desk
 from gouji.desk.bureau.exports import new_link
-from gouji.desk.bureau.model import BUREAU, Options
+from gouji.desk.bureau.keeping import accounts
+from gouji.desk.bureau.keeping.model import BUREAU, Options
 from gouji.desk.bureau.showing import PAGES, page
 from gouji.desk.guard import Admission, Guard
 from gouji.desk.serving import new_app, run

@@ -7,10 +7,10 @@ from fastapi import Depends, Request
 
 from docgen.batch.units import folded, unit_key
 from docgen.report.given_faults import DataError
-from gouji.desk.bureau import accounts
-from gouji.desk.bureau.audit import Act, write_down
 from gouji.desk.bureau.desk import Desk
-from gouji.desk.bureau.model import BUREAU, Account, Asker, Networks, Role
+from gouji.desk.bureau.keeping import accounts
+from gouji.desk.bureau.keeping.audit import Act, write_down
+from gouji.desk.bureau.keeping.model import BUREAU, Account, Asker, Networks, Role
 
 NO_HEADER: Final = "这个请求自称来自统一登录,但不是从登记的地址来的,没有让进。"
 NOBODY: Final = "请打开主管部门发给您的链接进来。链接用过或过期了,请向他们要一个新的。"

@@ -8,12 +8,12 @@ from fastapi.responses import RedirectResponse, Response
 
 from docgen.batch.model import SUMMARY
 from docgen.batch.units import folded
-from gouji.desk.bureau import accounts, audit, submissions
 from gouji.desk.bureau.asking import NOT_THERE, AtDesk, Head, Known, Refused
-from gouji.desk.bureau.audit import Act, write_down
 from gouji.desk.bureau.desk import Desk
 from gouji.desk.bureau.exports import Row, archive, links_table, new_link, rows_of, summary_of
-from gouji.desk.bureau.model import Account, Asker, Decision, Role, State, Submission
+from gouji.desk.bureau.keeping import accounts, audit, submissions
+from gouji.desk.bureau.keeping.audit import Act, write_down
+from gouji.desk.bureau.keeping.model import Account, Asker, Decision, Role, State, Submission
 from gouji.desk.bureau.showing import XLSX, download, page, stream
 from gouji.desk.bureau.unit_pages import Theirs, submission_page, unit_page
 

@@ -16,14 +16,14 @@ from docgen.batch.model import Done
 from docgen.batch.units import Unit, Units, unit_key
 from docgen.batch.workers import Lost
 from docgen.report.given_faults import DataError
-from gouji.desk.bureau import accounts, audit, submissions
-from gouji.desk.bureau.audit import Act, write_down
 from gouji.desk.bureau.crew import Crew
-from gouji.desk.bureau.model import BUREAU, DAY, MEGABYTE, Account, Asker, Options, Role
-from gouji.desk.bureau.places import Places, id_of
+from gouji.desk.bureau.keeping import accounts, audit, submissions
+from gouji.desk.bureau.keeping.audit import Act, write_down
+from gouji.desk.bureau.keeping.model import BUREAU, DAY, MEGABYTE, Account, Asker, Options, Role
+from gouji.desk.bureau.keeping.places import Places, id_of
+from gouji.desk.bureau.keeping.store import Store, claimed, list_anew, listed, remember_url
+from gouji.desk.bureau.keeping.submissions import Sent
 from gouji.desk.bureau.settling import against_earlier, columns_of, duty_of, verdict
-from gouji.desk.bureau.store import Store, claimed, list_anew, listed, remember_url
-from gouji.desk.bureau.submissions import Sent
 from workbook.checking.data_files import KindError
 from workbook.checking.kinds import find_kind
 from workbook.files.log import write_down as log_failure

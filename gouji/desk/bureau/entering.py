@@ -7,11 +7,11 @@ from fastapi import APIRouter, Form
 from fastapi.responses import RedirectResponse, Response
 from starlette.requests import Request
 
-from gouji.desk.bureau import accounts
-from gouji.desk.bureau.accounts import LinkFault
 from gouji.desk.bureau.asking import AnyAsker, AtDesk, Refused, cookie_name, is_https
-from gouji.desk.bureau.audit import Act, write_down
-from gouji.desk.bureau.model import DAY
+from gouji.desk.bureau.keeping import accounts
+from gouji.desk.bureau.keeping.accounts import LinkFault
+from gouji.desk.bureau.keeping.audit import Act, write_down
+from gouji.desk.bureau.keeping.model import DAY
 from gouji.desk.bureau.showing import page
 
 routes = APIRouter()

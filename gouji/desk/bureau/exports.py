@@ -12,11 +12,19 @@ from typing import IO, Final
 from docgen.batch.model import COPIES, REPORTS, SUMMARY, Done, Status, Work
 from docgen.batch.settling import settle
 from docgen.batch.summary import summary
-from gouji.desk.bureau import accounts, submissions
-from gouji.desk.bureau.audit import Act, harmless, write_down
 from gouji.desk.bureau.desk import Desk, accounts_of
-from gouji.desk.bureau.model import BUREAU, Account, Asker, Decision, Duty, State, Submission
-from gouji.desk.bureau.store import Store, listed, remembered_url
+from gouji.desk.bureau.keeping import accounts, submissions
+from gouji.desk.bureau.keeping.audit import Act, harmless, write_down
+from gouji.desk.bureau.keeping.model import (
+    BUREAU,
+    Account,
+    Asker,
+    Decision,
+    Duty,
+    State,
+    Submission,
+)
+from gouji.desk.bureau.keeping.store import Store, listed, remembered_url
 from workbook.files.names import file_name
 
 _TIME: Final = (1980, 1, 1, 0, 0, 0)  # of what lies in an archive: the same bytes for the same

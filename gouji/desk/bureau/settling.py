@@ -8,7 +8,7 @@ import msgspec
 from docgen.batch.model import SINGLE, Done, Status
 from docgen.batch.units import Units, folded, unit_key
 from docgen.batch.workers import MOST_TRIES, Lost
-from gouji.desk.bureau.model import Decision, Duty, Stage, Submission
+from gouji.desk.bureau.keeping.model import Decision, Duty, Stage, Submission
 from workbook.checking.as_json import finding_as_data
 from workbook.findings.groups import in_order
 

@@ -10,7 +10,7 @@ from fastapi import Request
 from fastapi.responses import FileResponse, HTMLResponse, Response, StreamingResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from gouji.desk.bureau.model import Asker
+from gouji.desk.bureau.keeping.model import Asker
 from workbook.findings.model import Severity
 
 PAGES: Final = Path(__file__).parent / "pages"

@@ -5,7 +5,7 @@ from starlette.testclient import TestClient
 from gouji.desk.bureau.app import guarded
 from gouji.desk.bureau.desk import HERE
 from gouji.desk.bureau.exports import new_link
-from gouji.desk.bureau.model import BUREAU, Account, Role
+from gouji.desk.bureau.keeping.model import BUREAU, Account, Role
 
 URL = "http://desk.test"
 

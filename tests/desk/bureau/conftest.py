@@ -10,7 +10,7 @@ from docx import Document
 from openpyxl import Workbook
 
 from gouji.desk.bureau.desk import Desk
-from gouji.desk.bureau.model import Options
+from gouji.desk.bureau.keeping.model import Options
 from workbook.checking.kinds import find_kind
 from workbook.reading.spots import referred
 from workbook.saving.edited import Edited

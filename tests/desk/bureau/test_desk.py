@@ -21,7 +21,7 @@ from sqlalchemy.exc import IntegrityError
 
 from docgen.report.given_faults import DataError
 from gouji.desk.bureau.desk import Desk
-from gouji.desk.bureau.store import SUBMISSIONS
+from gouji.desk.bureau.keeping.store import SUBMISSIONS
 
 DAY = 24 * 3600
 
@@ -185,7 +185,7 @@ def test_the_log_is_only_added_to(options):
 
 
 def test_secrets_are_kept_as_hashes_alone(options):
-    from gouji.desk.bureau.model import BUREAU
+    from gouji.desk.bureau.keeping.model import BUREAU
 
     with opened(options()) as site:
         link = site.link(BUREAU).rpartition("/")[2]
@@ -231,7 +231,7 @@ def test_the_bureau_takes_away_what_has_been_handed_in(options, filled):
 
 
 def test_a_unit_that_sends_too_much_is_asked_to_wait(options, filled, monkeypatch):
-    monkeypatch.setattr("gouji.desk.bureau.unit_pages.MOST_A_DAY", 2)
+    monkeypatch.setattr("gouji.desk.bureau.receiving.MOST_A_DAY", 2)
     with opened(options()) as site:
         unit = site.unit("001")
         for _ in range(2):
@@ -240,6 +240,6 @@ def test_a_unit_that_sends_too_much_is_asked_to_wait(options, filled, monkeypatc
         assert (page.status_code, "已经报了 2 次" in page.text) == (429, True)
         with site.desk.store.step() as base:
             base.execute(SUBMISSIONS.update().values(stage="核对中"))
-        monkeypatch.setattr("gouji.desk.bureau.unit_pages.MOST_CHECKING", 2)
+        monkeypatch.setattr("gouji.desk.bureau.receiving.MOST_CHECKING", 2)
         page = send(unit, filled("一中", "001"))
         assert (page.status_code, "还在核对" in page.text) == (429, True)

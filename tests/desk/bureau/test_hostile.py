@@ -9,9 +9,10 @@ import pytest
 from bureau_site import URL, send
 from openpyxl import load_workbook
 
-from gouji.desk.bureau.audit import harmless
-from gouji.desk.bureau.model import Account, Role
-from gouji.desk.bureau.unit_pages import own_name
+from gouji.desk.bureau.keeping import submissions
+from gouji.desk.bureau.keeping.audit import harmless
+from gouji.desk.bureau.keeping.model import Account, Role
+from gouji.desk.bureau.receiving import own_name
 
 
 def files_of(site):
@@ -136,8 +137,6 @@ def test_another_units_workbooks_are_not_there(site, unit, filled):
     other = site.unit("三中")
     send(other, filled("三中"))
     with site.desk.store.read() as base:
-        from gouji.desk.bureau import submissions
-
         theirs = submissions.of_unit(base, "三中")[0].id
     for path in ("", "/report", "/copy", "/workbook"):
         assert other.get(f"/submissions/{theirs}{path}").status_code == (200, 404)[path == "/copy"]

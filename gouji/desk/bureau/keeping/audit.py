@@ -8,8 +8,8 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select
 
-from gouji.desk.bureau.model import DAY, Asker
-from gouji.desk.bureau.store import AUDIT
+from gouji.desk.bureau.keeping.model import DAY, Asker
+from gouji.desk.bureau.keeping.store import AUDIT
 
 # Network logs are kept for six months at least (网络安全法 2016, 第二十一条第三项).
 LEAST_DAYS: Final = 183

@@ -11,8 +11,8 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from gouji.desk.bureau.model import DAY, Account
-from gouji.desk.bureau.store import LINKS, SESSIONS
+from gouji.desk.bureau.keeping.model import DAY, Account
+from gouji.desk.bureau.keeping.store import LINKS, SESSIONS
 
 LINK_DAYS: Final = 14
 SESSION_DAYS: Final = 30

@@ -7,8 +7,8 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from gouji.desk.bureau.model import Decision, Duty, Stage, Submission
-from gouji.desk.bureau.store import SUBMISSIONS
+from gouji.desk.bureau.keeping.model import Decision, Duty, Stage, Submission
+from gouji.desk.bureau.keeping.store import SUBMISSIONS
 
 _ROW = SUBMISSIONS.c
 _WORDS: Final = (_ROW.status, _ROW.message, _ROW.note, _ROW.kind, _ROW.name, _ROW.code, _ROW.year)
