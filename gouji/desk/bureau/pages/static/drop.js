@@ -4,6 +4,17 @@ const form = document.getElementById("drop");
 const chosen = document.getElementById("workbook");
 const said = document.getElementById("said");
 const go = document.getElementById("go");
+const name = document.getElementById("chosen");
+
+chosen.classList.add("covered");
+for (const one of [name, document.getElementById("choose")]) one.hidden = false;
+
+/** Show which file is chosen, and what speaks against it. */
+function show() {
+  const [file] = chosen.files;
+  name.textContent = file ? file.name : "还没有选";
+  tell(fault(file));
+}
 
 function tell(words) {
   said.textContent = words;
@@ -34,9 +45,9 @@ form.addEventListener("drop", (event) => {
     return;
   }
   chosen.files = event.dataTransfer.files;
-  tell(fault(chosen.files[0]));
+  show();
 });
-chosen.addEventListener("change", () => tell(fault(chosen.files[0])));
+chosen.addEventListener("change", show);
 form.addEventListener("submit", (event) => {
   const words = fault(chosen.files[0]);
   tell(words);
@@ -51,4 +62,5 @@ form.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   go.disabled = false;
   go.textContent = "上传并核对";
+  show();
 });
