@@ -1,22 +1,12 @@
 """The command that opens a desk in the browser."""
 
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
 from gouji.command_line import bureau_desk
 from gouji.command_line.shell import Templates, must_exist, stop
-
-_NEEDED: Final = (
-    "fastapi",
-    "uvicorn",
-    "multipart",
-    "pypdfium2",
-    "PIL",
-    "sqlalchemy",
-)  # what the extra brings
 
 
 def desk(  # noqa: PLR0913, PLR0917 - the options of a command
@@ -83,5 +73,7 @@ def _open(workbook: Path | None, templates: Path | None, port: int, *, with_brow
 
 def must_have_desk() -> None:
     """Stop where the desk's own packages are not installed."""
-    if any(find_spec(name) is None for name in _NEEDED):
+    from addin.install.ways import has_desk
+
+    if not has_desk():
         stop('填报台要用的程序包还没有装。请运行 pip install "gouji[desk]",再试。')

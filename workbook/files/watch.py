@@ -22,7 +22,7 @@ def saves(
     seen: list[Stamp] | None = None
     gone_since: float | None = None
     while not is_over():
-        now = _stamps(paths)
+        now = stamps(paths)
         if now:
             gone_since = None
         elif gone_since is None:
@@ -32,12 +32,12 @@ def saves(
             time.sleep(pause)
             continue
         time.sleep(SETTLING)
-        if _stamps(paths) == now:
+        if stamps(paths) == now:
             seen = now
             yield bool(now)
 
 
-def _stamps(paths: Sequence[Path]) -> list[Stamp]:
+def stamps(paths: Sequence[Path]) -> list[Stamp]:
     """When the files were saved and how long they are; nothing where one is not there."""
     try:
         found = [path.stat() for path in paths]

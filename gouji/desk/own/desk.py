@@ -1,7 +1,8 @@
 """One workbook on the desk: watched, checked at each save, and acted upon."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -21,7 +22,7 @@ from workbook.checking.intake import Intake, take_in
 from workbook.checking.show import summary
 from workbook.files.log import failure_told
 from workbook.files.save import OutputError
-from workbook.files.watch import saves
+from workbook.files.watch import Stamp, saves, stamps
 
 PAUSE: Final = 0.1  # seconds between two looks at the file
 UNFINISHED: Final = 0.5  # seconds after which a file that is no whole one is tried again
@@ -30,6 +31,15 @@ GONE: Final = (
     "「{}」不在原来的地方了,可能改了名、移走了或删了。放回原处就接着看;改了名的,请按“换一本”。"
 )
 IN_LIST: Final = Shown("左边的问题列表")
+
+
+@dataclass(frozen=True, slots=True)
+class _Save:
+    """The newest save that could be read: what was found in it, and in the one before."""
+
+    stamp: Sequence[Stamp]
+    checked: Checked
+    before: Checked | None
 
 
 class Desk:
@@ -41,7 +51,7 @@ class Desk:
         self._board = board
         self._templates = templates
         self._path: Path | None = None
-        self._before: Checked | None = None
+        self._last: _Save | None = None
         self._screen: PageScreen | None = None
         self._watching = threading.Event()  # set where the newest watch is to end
         self._checking = threading.Lock()
@@ -52,7 +62,7 @@ class Desk:
         self._watching.set()
         self._watching = is_over = threading.Event()
         with self._checking:
-            self._path, self._before = path, None
+            self._path, self._last, self._screen = path, None, None
             self._board.put("book", {"state": "reading", **_named(path)})
             self._board.put("findings", None)
             self._board.put("act", None)
@@ -121,16 +131,25 @@ class Desk:
 
     def _show(self, path: Path, intake: Intake, over: threading.Event) -> None:
         assert intake.kind is not None
-        told = findings_told(intake, self._before)
         with self._checking:
             if over.is_set():  # another workbook lies here now
                 return
-            self._before = intake.checked
-            book = {"state": "well", "title": intake.kind.form.title, "saved": _saved(path)}
-            self._board.put("findings", told)
-            self._board.put("book", book | _named(path))
-            has_report = bool(intake.checked.values.fields) and intake.kind.template.exists()
-            self.preview.ask(intake if has_report else None)
+            last, stamp = self._last, stamps([path])
+            is_new = last is None or last.stamp != stamp
+            before = None if last is None else last.checked if is_new else last.before
+            self._last = _Save(stamp, intake.checked, before)
+            self._board.put("findings", findings_told(intake, before))
+            self._board.put("book", {"state": "well", "saved": _saved(path), **_named(path)})
+            if is_new:
+                self._forget_refusal()
+                has_report = bool(intake.checked.values.fields) and intake.kind.template.exists()
+                self.preview.ask(intake if has_report else None)
+
+    def _forget_refusal(self) -> None:
+        """Take away what a button said that came to nothing: it was about the save before."""
+        if self._screen is not None and self._screen.is_over and not self._screen.has_files:
+            self._screen = None
+            self._board.put("act", None)
 
     def _act(self, name: str, action: "Action", path: Path) -> None:
         with one_at_a_time(str(path)) as is_free:

@@ -53,8 +53,9 @@ class PageScreen:
     def agrees(self, question: str) -> bool:
         """Whether yes was pressed on the page; the question stays to be read."""
         is_yes = self._asked(question, (YES, NO)) == YES
-        if "\n" in question:  # a list of what is wrong, and not only a question
-            self.say(question.rpartition("\n\n")[0] or question)
+        listed, _, _ = question.rpartition("\n\n")
+        if listed:  # what is wrong, and not only a question
+            self.say(listed)
         return is_yes
 
     def status(self, text: str) -> None:
@@ -78,6 +79,16 @@ class PageScreen:
     def show(self, path: Path) -> None:
         """Put up a link to the file."""
         self._put(files=[*self._told["files"], self._shelf.put(path)])
+
+    @property
+    def is_over(self) -> bool:
+        """Whether all was said."""
+        return not self._told["is_running"]
+
+    @property
+    def has_files(self) -> bool:
+        """Whether something was written that can be opened."""
+        return bool(self._told["files"])
 
     def done(self) -> None:
         """Say that nothing more will come."""

@@ -37,6 +37,7 @@ function tellBook(told) {
   document.title = told.name ? `${told.name} - 勾稽填报台` : "勾稽填报台";
   byId("trouble").textContent = told.words ?? "";
   show("trouble", told.state === "trouble");
+  show("stale", told.state === "trouble");
   byId("findings").classList.toggle("is-stale", told.state === "trouble");
   byId("sheets").classList.toggle("is-stale", told.state === "trouble");
 }
@@ -165,7 +166,7 @@ function values(one) {
   const pairs = [
     ["现在", one.found || (isBlank && one.cell ? "空" : ""), ""],
     ["应为", one.expected, "expected"],
-    ["差", one.difference ?? "", ""],
+    ["差", one.expected ? (one.difference ?? "") : "", ""],
   ].filter(([, value]) => value !== "");
   if (!pairs.length) return null;
   return make(
