@@ -60,8 +60,9 @@ class Crew:
             one.join()
 
     def _serve(self) -> None:
-        worker = Worker(do)
+        worker: Worker[Work, Done] | None = None  # it takes 80 MB, which who is idle need not hold
         while given := self._waiting.get():
+            worker = worker or Worker(do)
             done: Done | Lost | None = Lost.GONE
             for tries in range(MOST_TRIES):
                 worker.give(given.work, tries, self._timeout)
@@ -79,7 +80,8 @@ class Crew:
                 self._settle(given.submission, done)
             finally:
                 given.settled.set_result(None)
-        worker.end()
+        if worker is not None:
+            worker.end()
 
 
 def _answer(worker: Worker[Work, Done], ended: Connection) -> Done | Lost | None:

@@ -120,9 +120,9 @@ def options(kinds, listed, tmp_path_factory):
     return make
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site(options):
-    """A desk that the tests of a file share."""
+    """A desk that tests share, each with a unit of its own."""
     clock = Clock()
     desk = Desk(options(), clock)
     yield Site(desk, clock)

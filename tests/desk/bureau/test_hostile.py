@@ -134,10 +134,10 @@ def test_a_form_that_is_none_is_refused(unit, body):
 
 
 def test_another_units_workbooks_are_not_there(site, unit, filled):
-    other = site.unit("三中")
-    send(other, filled("三中"))
+    other = site.unit("112")
+    send(other, filled("第112小学", "112"))
     with site.desk.store.read() as base:
-        theirs = submissions.of_unit(base, "三中")[0].id
+        theirs = submissions.of_unit(base, "112")[0].id
     for path in ("", "/report", "/copy", "/workbook"):
         assert other.get(f"/submissions/{theirs}{path}").status_code == (200, 404)[path == "/copy"]
         assert unit.get(f"/submissions/{theirs}{path}").status_code == 404

@@ -138,12 +138,3 @@ def test_links_are_written_beside_the_server_for_their_maker_alone(first_link, f
     assert path.stat().st_mode & 0o777 == 0o600
     rows = path.read_text("utf-8-sig").splitlines()
     assert rows[0] == "单位名称,单位代码,链接" and rows[1].startswith("主管部门,,http://127.0.0.1:")
-    again = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (again.returncode, "已经有这个文件" in again.stderr) == (2, True)
-
-
-def test_a_second_server_on_the_folder_ends_with_a_sentence(first_link, folder, listed, kinds):
-    command = [sys.executable, "-m", "gouji", "desk", "--serve", folder, "--units", listed]
-    command += ["--templates", kinds, "--port", "18239"]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (ended.returncode, "已经有一个服务在用" in ended.stderr) == (2, True)
