@@ -23,9 +23,9 @@ from typing import Final
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from gouji.desk.bureau.desk import HERE  # noqa: E402 - the path comes first
+from gouji.desk.bureau.desk import HERE, store_of  # noqa: E402 - the path comes first
 from gouji.desk.bureau.exports import links_table  # noqa: E402 - as above
-from gouji.desk.bureau.keeping.store import Store  # noqa: E402 - as above
+from gouji.desk.bureau.keeping.model import Options  # noqa: E402 - as above
 from tools.units.folder import BOOKS, LIST, make_folder  # noqa: E402 - as above
 
 PORT: Final = 8249
@@ -88,7 +88,7 @@ def main() -> None:
         make_folder(folder, count, 0)
         books = sorted((folder / BOOKS).rglob("*.xlsx"))
         with served(folder):
-            store = Store(f"sqlite:///{folder / '台' / 'desk.sqlite'}")
+            store = store_of(Options(folder / "台", URL))
             table = links_table(store, HERE, int(time.time())).decode("utf-8-sig")
             store.close()
             rows = [line.split(",") for line in table.split()[1:]]

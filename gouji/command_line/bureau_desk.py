@@ -107,15 +107,14 @@ def _tell(url: str, link: str) -> None:
 
 def write_links(asked: Asked, path: Path) -> None:
     """Write new links of the bureau and of all units that are not in; the desk may be open."""
-    from gouji.desk.bureau.desk import HERE, database_of
+    from gouji.desk.bureau.desk import HERE, store_of
     from gouji.desk.bureau.exports import links_table
-    from gouji.desk.bureau.keeping.store import Store
 
     options = options_of(asked)
     if not (options.folder / "id").is_file():
         stop(f"「{options.folder}」还没有启动过报送服务。请先启动一次。")
     with told_plainly():
-        store = Store(database_of(options))
+        store = store_of(options)
         data = links_table(store, HERE, int(time.time()), with_bureau=True)
         store.close()
     try:

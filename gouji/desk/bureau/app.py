@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from socket import socket
 from typing import Final
 
@@ -12,7 +13,7 @@ from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gouji.desk.bureau import bureau_pages, entering, unit_pages
 from gouji.desk.bureau.asking import NOT_THERE, Refused
@@ -28,6 +29,7 @@ from workbook.files.log import write_down
 _OFTEN: Final = 60 * 60  # seconds between two clean-ups
 _PARTING_SECONDS: Final = 15  # that uploads under way may take when the desk is closed
 _BREAKING_OFF: Final = 4  # times the limit of a workbook
+_MOST_FORM: Final = 64 << 10  # bytes; who sends one need not be known
 _TOLD: Final = {
     400: "请求不完整,请从首页重新进入。",
     404: NOT_THERE,
@@ -95,12 +97,19 @@ _HANDLERS: Final[dict[type[Exception], Callable[[Request, Exception], Response]]
 def guarded(desk: Desk) -> ASGIApp:
     """The application behind its guard: under the name and from the pages of `url` alone.
 
-    A body far beyond a workbook's limit breaks off; one a little beyond is answered with a page.
+    An upload far beyond a workbook's limit breaks off; one a little beyond is answered with a page.
     """
-    url = desk.options.url
-    hosts = frozenset({url.partition("://")[2].lower()})
+    made, url = application(desk), desk.options.url.lower()
+    asked = Admission(frozenset({url.partition("://")[2]}), frozenset({url}), None, _MOST_FORM)
+    of_forms = Guard(made, asked)
     most = desk.options.most_bytes * _BREAKING_OFF
-    return Guard(application(desk), Admission(hosts, frozenset({url.lower()}), None, most))
+    of_uploads = Guard(made, replace(asked, most_bytes=most))
+
+    async def guard(scope: Scope, receive: Receive, send: Send) -> None:
+        by_size = of_uploads if scope.get("path") == unit_pages.UPLOAD else of_forms
+        await by_size(scope, receive, send)
+
+    return guard
 
 
 def serve(options: Options, taken: socket, on_ready: Callable[[str], None]) -> None:

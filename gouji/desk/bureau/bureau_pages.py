@@ -77,8 +77,8 @@ def _decide(
         if now is None or not now.is_current:
             return "这一本现在不算数了,请看单位最近报的一本。"
         submissions.decide(base, sent.id, decision, remark, desk.now)
-        about = f"{desk.name_of(Account(Role.UNIT, sent.duty.unit))} {sent.file} {remark}"
-        write_down(base, desk.now, asker, act, about=about.strip(), sha256=sent.sha256)
+        about = f"{desk.name_of(Account(Role.UNIT, sent.duty.unit))} {sent.file}"
+        write_down(base, desk.now, asker, act, about=about, sha256=sent.sha256)
     return ""
 
 
@@ -108,7 +108,8 @@ def fetch_log(desk: AtDesk, asker: Head) -> Response:
     """The log of who did what."""
     _exported(desk, asker, "日志.csv")
     with desk.store.read() as base:
-        return download(audit.as_csv(base), "日志.csv", "text/csv; charset=utf-8")
+        data = audit.as_csv(base, desk.names)
+    return download(data, "日志.csv", "text/csv; charset=utf-8")
 
 
 def _exported(desk: Desk, asker: Asker, what: str) -> None:

@@ -13,6 +13,7 @@ from typing import Final
 from docgen.batch.model import Done, Work
 from docgen.batch.one import do
 from docgen.batch.workers import MOST_TRIES, Lost, Worker
+from workbook.files.log import write_down
 
 MOST_WAITING: Final = 1000  # workbooks; at a quarter of a second each a few minutes' work
 Settle = Callable[[str, Done | Lost], None]
@@ -35,7 +36,7 @@ class Crew:
         self._timeout, self._settle = timeout, settle
         self._waiting: queue.SimpleQueue[_Given | None] = queue.SimpleQueue()
         self._ended, self._end = Pipe(duplex=False)  # nothing is ever sent: it breaks at the end
-        self._threads = [threading.Thread(target=self._serve) for _ in range(jobs)]
+        self._threads = [threading.Thread(target=self._serve, daemon=True) for _ in range(jobs)]
         for one in self._threads:
             one.start()
 
@@ -60,28 +61,52 @@ class Crew:
             one.join()
 
     def _serve(self) -> None:
-        worker: Worker[Work, Done] | None = None  # it takes 80 MB, which who is idle need not hold
+        hand = _Hand(self._timeout, self._ended)
         while given := self._waiting.get():
-            worker = worker or Worker(do)
-            done: Done | Lost | None = Lost.GONE
-            for tries in range(MOST_TRIES):
-                worker.give(given.work, tries, self._timeout)
-                done = _answer(worker, self._ended)
-                worker.let_go()
-                if not isinstance(done, Lost):
-                    break
-                worker.end()
-                worker = Worker(do)
-                if done is Lost.LATE:
-                    break
+            try:
+                done = hand.done(given.work)
+            except OSError:  # no process could be started; the next workbook may be luckier
+                write_down("desk crew")
+                done = Lost.GONE
             if done is None:
                 break
             try:
                 self._settle(given.submission, done)
             finally:
                 given.settled.set_result(None)
-        if worker is not None:
-            worker.end()
+        hand.end()
+
+
+class _Hand:
+    """A process for one workbook after another, started when there is one: it takes 80 MB."""
+
+    def __init__(self, timeout: float, ended: Connection) -> None:
+        self._timeout, self._ended = timeout, ended
+        self._worker: Worker[Work, Done] | None = None
+
+    def done(self, work: Work) -> Done | Lost | None:
+        """What comes of a work; None where the server ends before that is known.
+
+        One whose process was lost is tried once more in a new one.
+        """
+        done: Done | Lost | None = Lost.GONE
+        for tries in range(MOST_TRIES):
+            self._worker = self._worker or Worker(do)
+            self._worker.give(work, tries, self._timeout)
+            done = _answer(self._worker, self._ended)
+            self._worker.let_go()
+            if not isinstance(done, Lost):
+                break
+            self.end()
+            if done is Lost.LATE:
+                break
+        return done
+
+    def end(self) -> None:
+        """End the process, if there is one."""
+        if self._worker is not None:
+            self._worker.end()
+            self._worker = None
 
 
 def _answer(worker: Worker[Work, Done], ended: Connection) -> Done | Lost | None:

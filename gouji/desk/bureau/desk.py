@@ -11,6 +11,8 @@ from secrets import token_hex
 from shutil import disk_usage
 from typing import Final
 
+from sqlalchemy import URL
+
 from docgen.batch.batch import units_of
 from docgen.batch.model import Done
 from docgen.batch.units import Unit, Units, unit_key
@@ -46,7 +48,7 @@ class Desk:
         with ExitStack() as undone:
             self.places = Places(options.folder, options.templates)
             undone.callback(self.places.close)
-            self.store = Store(database_of(options))
+            self.store = store_of(options)
             undone.callback(self.store.close)
             self.units = self._ready(lines)
             self.accounts = accounts_of(self.units)
@@ -144,7 +146,7 @@ class Desk:
                 submissions.replace_earlier(base, kept, self.now)
             asker = replace(HERE, account=Account(Role.UNIT, sent.duty.unit))
             act = Act.KEPT if said.is_kept else Act.REFUSED
-            write_down(base, self.now, asker, act, about=said.told, sha256=sent.sha256)
+            write_down(base, self.now, asker, act, about=sent.file, sha256=sent.sha256)
         if not said.is_kept:
             self.places.remove(submission)
 
@@ -174,6 +176,12 @@ class Desk:
         unit = self.accounts.get(account)
         return "主管部门" if account.is_bureau else unit.name if unit else ""
 
+    @property
+    def names(self) -> dict[str, str]:
+        """What people call the accounts, by how tables name them."""
+        accounts_too = (BUREAU, *self.accounts)
+        return {str(one): self.name_of(one) for one in accounts_too}
+
     def title_of(self, kind: str) -> str:
         """What a kind of report is called; where it is gone, its own name."""
         if kind not in self._titles:
@@ -192,9 +200,10 @@ def accounts_of(units: Units) -> dict[Account, Unit]:
     return found
 
 
-def database_of(options: Options) -> str:
-    """The URL of the database."""
-    return options.database or f"sqlite:///{options.folder.resolve() / DATABASE}"
+def store_of(options: Options) -> Store:
+    """The database of a desk, open; raises `DataError`."""
+    path = str(options.folder.resolve() / DATABASE)  # whose signs would mean something in a text
+    return Store(options.database or URL.create("sqlite", database=path))
 
 
 def new_id() -> str:

@@ -35,7 +35,6 @@ class Row:
     """A line of the list of units, and the workbook that counts for it, if there is one."""
 
     unit: str
-    key: str
     code: str
     above: str
     kind: str
@@ -52,10 +51,10 @@ def rows_of(desk: Desk, current: Mapping[Duty, Submission]) -> list[Row]:
         one = left.pop(duty, None)
         kind = one.kind if one else line.kind
         state = one.state if one else absent(desk)
-        rows.append(Row(line.name, duty.unit, line.code, line.above, kind, one, state))
+        rows.append(Row(line.name, line.code, line.above, kind, one, state))
     rows += [
-        Row(f"{one.name}(不在名单里)", duty.unit, one.code, "", one.kind, one, one.state)
-        for duty, one in left.items()
+        Row(f"{one.name}(不在名单里)", one.code, "", one.kind, one, one.state)
+        for one in left.values()
     ]
     return rows
 

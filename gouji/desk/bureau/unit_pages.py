@@ -18,6 +18,8 @@ from gouji.desk.bureau.receiving import received
 from gouji.desk.bureau.showing import DOCX, XLSX, file, page
 
 routes = APIRouter()
+UPLOAD: Final = "/upload"
+MOST_SHOWN: Final = 50  # of what a unit has sent
 _PATIENCE: Final = 25.0  # seconds that a browser waits for the check; then the page tells more
 
 
@@ -33,13 +35,13 @@ def unit_page(
     lines = [one for one in desk.units.all if Duty.of(one).unit == unit]
     current = {one.duty: one for one in sent if one.is_current}
     duties = [(line, current.get(Duty.of(line))) for line in lines]
-    values = {"duties": duties, "sent": sent, "findings": findings, "told": told}
+    values = {"duties": duties, "sent": sent[:MOST_SHOWN], "findings": findings, "told": told}
     values |= {"absent": absent(desk), "due": desk.options.due, "most": desk.options.most_bytes}
     values |= {"is_waiting": any(one.stage is Stage.CHECKING for one in sent)}
     return page(request, "unit.html", asker, values, status)
 
 
-@routes.post("/upload")
+@routes.post(UPLOAD)
 async def upload(request: Request, desk: AtDesk, asker: Known) -> Response:
     """Take a workbook and have it checked; answers when that is done, or after a while."""
     assert asker.account is not None
@@ -90,7 +92,7 @@ def submission_page(
         findings = submissions.findings_of(base, sent.id)
         others = submissions.of_unit(base, sent.duty.unit)
     is_head = bool(asker.account and asker.account.is_bureau)
-    values = {"one": sent, "findings": findings, "others": others, "is_head": is_head}
+    values = {"one": sent, "findings": findings, "others": others[:MOST_SHOWN], "is_head": is_head}
     unit = desk.name_of(Account(Role.UNIT, sent.duty.unit)) or sent.name
     values |= {"unit": unit, "told": told}
     return page(request, "submission.html", asker, values, 409 if told else 200)

@@ -104,7 +104,7 @@ def options(kinds, listed, tmp_path_factory):
 
     def make(**changed):
         made = Options(
-            tmp_path_factory.mktemp("报 送") / "台",
+            tmp_path_factory.mktemp("报 送?#%") / "台",
             URL,
             listed,
             templates=kinds,

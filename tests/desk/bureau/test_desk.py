@@ -16,7 +16,7 @@ from multiprocessing import active_children
 import pytest
 from bureau_site import Clock, Site, send
 from openpyxl import Workbook, load_workbook
-from sqlalchemy import text
+from sqlalchemy import URL, text
 from sqlalchemy.exc import IntegrityError
 
 from docgen.report.given_faults import DataError
@@ -93,7 +93,8 @@ def test_two_servers_are_not_on_one_folder_and_no_folder_has_another_ones_databa
     with opened(chosen) as site:
         with pytest.raises(DataError, match="已经有一个服务在用"):
             Desk(chosen, Clock())
-        database = f"sqlite:///{site.desk.places.root / 'desk.sqlite'}"
+        path = str(site.desk.places.root / "desk.sqlite")
+    database = URL.create("sqlite", database=path)
     with pytest.raises(DataError, match="另一个文件夹的"):
         Desk(options(database=database), Clock())
     with opened(chosen):
@@ -106,6 +107,7 @@ def test_two_servers_are_not_on_one_folder_and_no_folder_has_another_ones_databa
         ({"units": None}, "第一次启动要用 --units"),
         ({"database": "mysql://x/y"}, "--database 要写成"),
         ({"database": "unsinn"}, "--database 要写成"),
+        ({"database": "sqlite:////nicht/da"}, "打不开,可能已损坏"),
         ({"database": "postgresql+psycopg://x:geheim@127.0.0.1:1/y"}, "x:\\*\\*\\*@127"),
     ],
 )

@@ -1,6 +1,7 @@
 """Who did what, when and from where: a log that is only ever added to."""
 
 import csv
+from collections.abc import Mapping
 from enum import StrEnum
 from io import StringIO
 from time import localtime, strftime
@@ -43,14 +44,15 @@ def write_down(base: Connection, now: int, asker: Asker, act: Act, **what: str) 
     base.execute(insert(AUDIT), [row | what])
 
 
-def as_csv(base: Connection) -> bytes:
-    """All of it, for a spreadsheet: UTF-8 with a mark, and no cell that is a formula."""
+def as_csv(base: Connection, names: Mapping[str, str]) -> bytes:
+    """All of it, for a spreadsheet: UTF-8 with a mark, no cell a formula, accounts by `names`."""
     columns = (AUDIT.c.at, AUDIT.c.who, AUDIT.c.address, AUDIT.c.act, AUDIT.c.about, AUDIT.c.sha256)
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow(_HEADS)
-    for at, *words in base.execute(select(*columns).order_by(AUDIT.c.number)):
-        writer.writerow([strftime("%Y-%m-%d %H:%M:%S", localtime(at)), *map(harmless, words)])
+    for at, who, *words in base.execute(select(*columns).order_by(AUDIT.c.number)):
+        moment = strftime("%Y-%m-%d %H:%M:%S", localtime(at))
+        writer.writerow([moment, *map(harmless, (names.get(who, who), *words))])
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import (
     DDL,
+    URL,
     BigInteger,
     Column,
     Connection,
@@ -104,7 +105,7 @@ event.listen(
 class Store:
     """An open database."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str | URL) -> None:
         """Open it and make its tables; raises `DataError` where it cannot be used."""
         try:
             self._engine = _engine(url)
@@ -133,10 +134,10 @@ class Store:
         self._engine.dispose()
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: str | URL) -> Engine:
     """An engine; SQLite overwrites what is deleted, so that it is gone from the file too."""
     if make_url(url).get_backend_name() not in ("sqlite", "postgresql"):
-        raise ValueError(url)
+        raise ValueError(str(url))
     engine = create_engine(url)
     if engine.dialect.name == "sqlite":
 
@@ -148,12 +149,15 @@ def _engine(url: str) -> Engine:
     return engine
 
 
-def _fault(url: str, error: Exception) -> str:
+def _fault(url: str | URL, error: Exception) -> str:
     if isinstance(error, ArgumentError | NoSuchModuleError | ValueError):
         return (
             "--database 要写成 postgresql+psycopg://用户:口令@主机/库名,或不写(用文件夹里的 SQLite)"
         )
-    shown = make_url(url).render_as_string(hide_password=True)
+    made = make_url(url)
+    if made.get_backend_name() == "sqlite":
+        return f"「{made.database}」打不开,可能已损坏,或没有权限。请用备份换下它,或换一个文件夹。"
+    shown = made.render_as_string(hide_password=True)
     if isinstance(error, ImportError):
         return f"连接「{shown}」要另装驱动:pip install 'gouji[desk-postgresql]'"
     return f"数据库「{shown}」打不开。请看服务是否在运行,用户、口令、库名和权限对不对。"
