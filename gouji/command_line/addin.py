@@ -8,7 +8,13 @@ import typer
 
 from gouji.command_line.shell import OK, TO_MEND, stop
 
+of_addin = typer.Typer(
+    no_args_is_help=True, add_completion=False, rich_markup_mode=None,
+    help="Excel 加载项:生成、安装、卸载、诊断。",
+)  # fmt: skip
 
+
+@of_addin.command()
 def build(
     out: Annotated[Path, typer.Argument(metavar="gouji.xlam", help="写到哪里。")] = Path(
         "gouji.xlam"
@@ -26,6 +32,7 @@ def build(
     typer.echo(f"加载项:{out}")
 
 
+@of_addin.command()
 def extension(
     out: Annotated[Path, typer.Argument(metavar="gouji.oxt", help="写到哪里。")] = Path(
         "gouji.oxt"
@@ -46,6 +53,7 @@ def extension(
     )
 
 
+@of_addin.command()
 def install(
     resident: Annotated[
         bool,
@@ -68,6 +76,7 @@ def install(
         stop(str(error))
 
 
+@of_addin.command()
 def uninstall() -> None:
     """卸载加载项,不留痕迹。"""
     from addin.install.computer import ThisComputer
@@ -81,6 +90,7 @@ def uninstall() -> None:
         stop(str(error))
 
 
+@of_addin.command()
 def doctor() -> None:
     """看看装了什么、缺什么、被什么挡住、日志在哪里:一页,可以发给信息技术人员。"""
     from addin.install.computer import ThisComputer

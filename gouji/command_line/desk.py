@@ -13,7 +13,9 @@ def desk(  # noqa: PLR0913, PLR0917 - the options of a command
     workbook: Annotated[
         Path | None, typer.Argument(metavar="填报.xlsx", help="填报工作簿;不写就在网页上选。")
     ] = None,
-    port: Annotated[int, typer.Option(help="用哪个端口,默认取一个空着的。")] = 0,
+    port: Annotated[
+        int, typer.Option(help="用哪个端口,默认取一个空着的。", show_default=False)
+    ] = 0,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="不打开浏览器。")] = False,
     templates: Templates = None,
     bureau_folder: bureau_desk.Serve = None,
@@ -59,7 +61,10 @@ def _open(workbook: Path | None, templates: Path | None, port: int, *, with_brow
     gc.enable()  # which no other command is long enough for
 
     def ready(address: str) -> None:
-        typer.echo(f"填报台:{address}\n用完了,关掉这个窗口,或按 Ctrl+C。")
+        typer.echo(
+            f"填报台:{address}\n浏览器没有自己打开的,请把这个网址粘贴到浏览器里。"
+            "用完了,关掉这个窗口,或按 Ctrl+C。"
+        )
         if with_browser:
             webbrowser.open(address)
 

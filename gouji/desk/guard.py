@@ -99,7 +99,8 @@ class _Body:
 
     def is_announced_too_large(self, scope: Scope) -> bool:
         """Whether the request says so itself."""
-        return any(int(size) > self._left for size in _headers(scope, b"content-length"))
+        sizes = _headers(scope, b"content-length")
+        return any(not size.isdecimal() or int(size) > self._left for size in sizes)
 
 
 class _Answer:

@@ -58,8 +58,10 @@ def seated(file, content, **environment):
         text=True,
         env=os.environ | environment,
     ) as process:
-        yield Clerk(file, process)
-        process.send_signal(signal.SIGINT)
+        try:
+            yield Clerk(file, process)
+        finally:
+            process.send_signal(signal.SIGINT)
         out, told = process.communicate(timeout=20)
     assert (process.returncode, told) == (0, "")
     assert out.endswith("填报台已经关闭。\n")

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from addin.ribbon.screen import opened
 from gouji.desk.own.board import Board
 from gouji.desk.own.desk import Desk
-from gouji.desk.own.nearby import nearby, typed_path
+from gouji.desk.own.nearby import folder_told, nearby, typed_path
 from gouji.desk.serving import PAGES, new_app
 
 
@@ -72,7 +72,9 @@ def _add_presses(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/nearby")
     def workbooks() -> list[dict[str, Any]]:
-        return [{"path": str(one), "name": one.name, "folder": str(one.parent)} for one in nearby()]
+        return [
+            {"path": str(one), "name": one.name, "folder": folder_told(one)} for one in nearby()
+        ]
 
     @app.post("/open")
     def choose(chosen: Chosen) -> dict[str, bool]:

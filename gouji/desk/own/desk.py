@@ -26,7 +26,8 @@ from workbook.files.watch import Stamp, saves, stamps
 
 PAUSE: Final = 0.1  # seconds between two looks at the file
 UNFINISHED: Final = 0.5  # seconds after which a file that is no whole one is tried again
-LOCKED: Final = 1.0  # seconds between two tries at a file that another program keeps to itself
+AGAIN: Final = 1.0  # seconds between two tries at a file that another program keeps to itself
+UNREAD, LOCKED = "file-", "file-unreadable"  # codes of findings on the file itself
 GONE: Final = (
     "「{}」不在原来的地方了,可能改了名、移走了或删了。放回原处就接着看;改了名的,请按“换一本”。"
 )
@@ -54,20 +55,20 @@ class Desk:
         self._last: _Save | None = None
         self._screen: PageScreen | None = None
         self._watching = threading.Event()  # set where the newest watch is to end
-        self._checking = threading.Lock()
+        self._reading = threading.Lock()
         board.put("book", {"state": "none"})
 
     def open(self, path: Path) -> None:
         """Watch this workbook, in place of another."""
         self._watching.set()
-        self._watching = is_over = threading.Event()
-        with self._checking:
+        self._watching = over = threading.Event()
+        with self._reading:
             self._path, self._last, self._screen = path, None, None
             self._board.put("book", {"state": "reading", **_named(path)})
             self._board.put("findings", None)
             self._board.put("act", None)
             self.preview.ask(None)
-        threading.Thread(target=self._watch, args=(path, is_over), daemon=True).start()
+        threading.Thread(target=self._watch, args=(path, over), daemon=True).start()
 
     def close(self) -> None:
         """End all that goes on aside."""
@@ -79,7 +80,8 @@ class Desk:
         path, action = self._path, ACTIONS.get(name)
         if path is None or action is None:
             return False
-        threading.Thread(target=self._act, args=(name, action, path), daemon=True).start()
+        words = (name, action, path, self._watching)
+        threading.Thread(target=self._act, args=words, daemon=True).start()
         return True
 
     def answer(self, question: str, choice: str) -> bool:
@@ -87,63 +89,54 @@ class Desk:
         return self._screen is not None and self._screen.answer(question, choice)
 
     def _watch(self, path: Path, over: threading.Event) -> None:
-        for is_there in saves(path, pause=PAUSE, is_over=over.is_set):
-            if is_there:
-                self._follow(path, over)
-            else:
-                self._trouble(path, GONE.format(path.name), over)
+        """Tell of each save; a file that is not whole, or is locked, may be right in a moment."""
+        for _ in saves(path, pause=PAUSE, is_over=over.is_set):
+            intake = self._look(path, over, but=UNREAD)
+            if _says(intake, UNREAD):
+                over.wait(UNFINISHED)
+                intake = self._look(path, over)
+            while _says(intake, LOCKED) and not over.wait(AGAIN):
+                intake = self._look(path, over, but=LOCKED)
 
-    def _follow(self, path: Path, over: threading.Event) -> None:
-        """Tell of a save; a file that is not whole, or is locked, may be in a moment."""
-        intake = self._taken_in(path)
-        if _is_unread(intake):
-            over.wait(UNFINISHED)
-            intake = self._taken_in(path)
-        self._tell(path, intake, over)
-        while _is_locked(intake) and path.exists() and not over.wait(LOCKED):
-            intake = self._taken_in(path)
-            if not _is_locked(intake):
-                self._tell(path, intake, over)
+    def _look(self, path: Path, over: threading.Event, but: str = "") -> Intake | str:
+        """The workbook as it is saved now, checked and told of, unless `but` that is to be told.
+
+        One looks at a time, so that no older save is told of over a newer one.
+        """
+        with self._reading:
+            if over.is_set():  # another workbook lies here now
+                return ""
+            stamp = stamps([path])
+            intake = self._taken_in(path) if stamp else GONE.format(path.name)
+            if isinstance(intake, str) or intake.kind is None:
+                if not (but and _says(intake, but)):
+                    words = intake if isinstance(intake, str) else _why(intake)
+                    self._board.put("book", {"state": "trouble", "words": words, **_named(path)})
+            else:
+                self._show(path, stamp, intake)
+        return intake
 
     def _taken_in(self, path: Path) -> Intake | str:
         """The workbook, checked; or why nothing can be said of it."""
         try:
-            intake = take_in(path, self._templates)
+            return take_in(path, self._templates)
         except KindError as error:
             return str(error)
         except Exception:  # noqa: BLE001 - the desk goes on and says so
             return failure_told("desk")
-        return intake
 
-    def _tell(self, path: Path, intake: Intake | str, over: threading.Event) -> None:
-        if isinstance(intake, str):
-            self._trouble(path, intake, over)
-        elif intake.kind is None:
-            self._trouble(path, "\n".join(map(str, intake.checked.findings)), over)
-        else:
-            self._show(path, intake, over)
-
-    def _trouble(self, path: Path, words: str, over: threading.Event) -> None:
-        """Say what is the matter with the file; what was told of it before stays to be read."""
-        with self._checking:
-            if not over.is_set():
-                self._board.put("book", {"state": "trouble", "words": words, **_named(path)})
-
-    def _show(self, path: Path, intake: Intake, over: threading.Event) -> None:
+    def _show(self, path: Path, stamp: Sequence[Stamp], intake: Intake) -> None:
         assert intake.kind is not None
-        with self._checking:
-            if over.is_set():  # another workbook lies here now
-                return
-            last, stamp = self._last, stamps([path])
-            is_new = last is None or last.stamp != stamp
-            before = None if last is None else last.checked if is_new else last.before
-            self._last = _Save(stamp, intake.checked, before)
-            self._board.put("findings", findings_told(intake, before))
-            self._board.put("book", {"state": "well", "saved": _saved(path), **_named(path)})
-            if is_new:
-                self._forget_refusal()
-                has_report = bool(intake.checked.values.fields) and intake.kind.template.exists()
-                self.preview.ask(intake if has_report else None)
+        last = self._last
+        is_new = last is None or last.stamp != stamp
+        before = None if last is None else last.checked if is_new else last.before
+        self._last = _Save(stamp, intake.checked, before)
+        self._board.put("findings", findings_told(intake, before))
+        self._board.put("book", {"state": "well", "saved": _saved(stamp), **_named(path)})
+        if is_new:
+            self._forget_refusal()
+            has_report = bool(intake.checked.values.fields) and intake.kind.template.exists()
+            self.preview.ask(intake if has_report else None)
 
     def _forget_refusal(self) -> None:
         """Take away what a button said that came to nothing: it was about the save before."""
@@ -151,7 +144,7 @@ class Desk:
             self._screen = None
             self._board.put("act", None)
 
-    def _act(self, name: str, action: "Action", path: Path) -> None:
+    def _act(self, name: str, action: "Action", path: Path, over: threading.Event) -> None:
         with one_at_a_time(str(path)) as is_free:
             if not is_free:
                 if self._screen is not None:
@@ -161,9 +154,7 @@ class Desk:
             self._screen = screen
             try:
                 screen.status("正在校验……")
-                intake = self._taken_in(path) if path.exists() else GONE.format(path.name)
-                self._tell(path, intake, self._watching)
-                self._do(action, intake, screen)
+                self._do(action, self._look(path, over), screen)
             except (OutputError, TemplateError, KindError) as error:
                 screen.status("")
                 screen.say(str(error))
@@ -175,11 +166,8 @@ class Desk:
 
     def _do(self, action: "Action", intake: Intake | str, screen: PageScreen) -> None:
         if isinstance(intake, str) or intake.kind is None:
-            words = (
-                intake if isinstance(intake, str) else "\n".join(map(str, intake.checked.findings))
-            )
             screen.status("")
-            screen.say(words)
+            screen.say(intake if isinstance(intake, str) else _why(intake))
         else:
             action(intake, screen)
 
@@ -212,26 +200,22 @@ ACTIONS: Final[Mapping[str, Action]] = {
 }
 
 
+def _why(intake: Intake) -> str:
+    """Why a file is no form of ours."""
+    return "\n".join(f"{one}。" for one in intake.checked.findings)
+
+
 def _named(path: Path) -> dict[str, Any]:
     return {"name": path.name, "folder": str(path.parent)}
 
 
-def _saved(path: Path) -> str:
-    """When the file was saved, as a clock says it; "" where it has gone in the meantime."""
-    try:
-        return f"{datetime.fromtimestamp(path.stat().st_mtime):%H:%M:%S}"
-    except OSError:
-        return ""
+def _saved(stamp: Sequence[Stamp]) -> str:
+    """When the file was saved, as a clock says it."""
+    return f"{datetime.fromtimestamp(stamp[0][0] / 1e9):%H:%M:%S}"
 
 
-def _is_unread(intake: Intake | str) -> bool:
-    """Whether the file itself could not be read."""
+def _says(intake: Intake | str, code: str) -> bool:
+    """Whether a finding is told whose code begins so."""
     return not isinstance(intake, str) and any(
-        one.code.startswith("file-") for one in intake.checked.findings
-    )
-
-
-def _is_locked(intake: Intake | str) -> bool:
-    return not isinstance(intake, str) and any(
-        one.code == "file-unreadable" for one in intake.checked.findings
+        one.code.startswith(code) for one in intake.checked.findings
     )

@@ -38,6 +38,13 @@ def typed_path(text: str) -> Path:
     return Path(text).expanduser()
 
 
+def folder_told(path: Path) -> str:
+    """Where a file lies, from the user's own folder on where it lies below that."""
+    with suppress(RuntimeError, ValueError):
+        return str(path.parent.relative_to(Path.home()))
+    return str(path.parent)
+
+
 def _homes() -> Iterator[Path]:
     with suppress(RuntimeError):  # a user without a home
         yield from (Path.home() / name for name in FOLDERS)
