@@ -45,11 +45,15 @@ def _has(row: Row, words: str) -> bool:
 
 
 @routes.post("/submissions/{submission}/accept")
-def accept(request: Request, desk: AtDesk, asker: Head, sent: Theirs) -> Response:
-    """Accept a workbook that is in order."""
+def accept(
+    request: Request, desk: AtDesk, asker: Head, sent: Theirs, back: Annotated[str, Form()] = ""
+) -> Response:
+    """Accept a workbook that is in order; `back` says that the list was where that was pressed."""
     told = "" if sent.is_fit else "这一本还有错误,不能收下。请退回。"
     told = told or _decide(desk, asker, sent, Decision.ACCEPTED)
-    return _after(request, desk, asker, sent, told)
+    if told:
+        return submission_page(request, desk, asker, sent, told)
+    return RedirectResponse("/" if back else f"/submissions/{sent.id}", 303)
 
 
 @routes.post("/submissions/{submission}/return")
@@ -64,7 +68,9 @@ def send_back(
     said = "".join(one for one in remark if one.isprintable() or one == "\n").strip()[:MOST_REMARK]
     told = "" if said else "请写明为什么退回,单位会看到。"
     told = told or _decide(desk, asker, sent, Decision.RETURNED, said)
-    return _after(request, desk, asker, sent, told)
+    if told:
+        return submission_page(request, desk, asker, sent, told)
+    return RedirectResponse(f"/submissions/{sent.id}", 303)
 
 
 def _decide(
@@ -80,13 +86,6 @@ def _decide(
         about = f"{desk.name_of(Account(Role.UNIT, sent.duty.unit))} {sent.file}"
         write_down(base, desk.now, asker, act, about=about, sha256=sent.sha256)
     return ""
-
-
-def _after(request: Request, desk: Desk, asker: Asker, sent: Submission, told: str) -> Response:
-    """The page of the workbook again; where nothing was done, with the sentence why."""
-    if told:
-        return submission_page(request, desk, asker, sent, told)
-    return RedirectResponse(f"/submissions/{sent.id}", 303)
 
 
 @routes.get(f"/{SUMMARY}")

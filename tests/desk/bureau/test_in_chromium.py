@@ -109,6 +109,8 @@ def test_a_unit_hands_in_by_keyboard_and_mouse_and_the_bureau_accepts(
 
     bureau.goto(f"http://127.0.0.1:{port}/")
     bureau.click("[aria-label='收下 一中']")
+    bureau.wait_for_selector("tr:has-text('一中') >> text=已收")
+    bureau.click("[aria-label='查看 一中']")
     bureau.fill("#remark", "请写明结余的原因")
     bureau.click(".decide >> text=退回 >> nth=-1")
     bureau.wait_for_selector("text=主管部门的话:")
