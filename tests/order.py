@@ -6,6 +6,7 @@ SLOW = (
     "test_visible.py",  # a mouse in front of a screen
     "test_agreement.py",  # 200 fillings, each judged by Python and by LibreOffice
     "test_saved_results.py",  # 50 workbooks of every command, calculated anew
+    "test_own_page.py",  # a desk and a browser
     "test_insert_check.py",
     "test_import.py",
     "test_messages.py",
@@ -21,12 +22,14 @@ SLOW = (
     "test_wheel.py",  # environments and wheels
 )
 # What takes long to make is made once for both: the workbooks of every command, the wheel, a
-# report's workbooks that were changed since.
+# report's workbooks that were changed since, a bureau's batches.
 TOGETHER = {
     "test_opened_files.py": "test_saved_results.py",
     "test_house.py": "test_wheel.py",
     "test_refresh_rows.py": "test_report_edits.py",
     "test_corners.py": "test_report_edits.py",
+    "test_across.py": "test_totals.py",
+    "test_data_files.py": "test_totals.py",
 }
 
 

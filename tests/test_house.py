@@ -124,9 +124,11 @@ def test_the_wheel_holds_the_three_packages_the_templates_and_what_is_made(wheel
     of_each = ("form.toml", "rules.toml", "sample.toml", "report.docx")
     assert templates == {
         "workbook/templates/department/import.toml",
+        "workbook/templates/department/consolidate.toml",
+        "workbook/templates/department_total/consolidate.toml",
         *(
             f"workbook/templates/{kind}/{name}"
-            for kind in ("department", "project", "project_sichuan")
+            for kind in ("department", "department_total", "project", "project_sichuan")
             for name in of_each
         ),
     }

@@ -219,7 +219,7 @@ def test_the_report_that_was_edited_is_the_one_that_is_printed(excel, sample_fil
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
             "docgen.printing.pdf.by_libreoffice",
-            lambda sources, _: printed.append(
+            lambda sources, *_: printed.append(
                 sources[0].with_suffix(".pdf").write_bytes(sources[0].read_bytes())
             ),
         )

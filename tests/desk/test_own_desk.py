@@ -15,7 +15,7 @@ from gouji.desk.own.told import findings_told, mended
 from workbook.checking.as_json import finding_as_data
 from workbook.checking.check import Checked
 from workbook.checking.intake import take_in
-from workbook.checking.progress import progress
+from workbook.outline.progress import progress
 from workbook.years.beginning import new_workbook
 
 

@@ -6,10 +6,10 @@ from typing import Any
 from workbook.checking.as_json import finding_as_data
 from workbook.checking.check import Checked
 from workbook.checking.intake import Intake
-from workbook.checking.progress import progress
 from workbook.checking.show import summary
 from workbook.findings.groups import in_order
 from workbook.findings.model import Finding, flattened
+from workbook.outline.progress import progress
 
 
 def findings_told(intake: Intake, before: Checked | None) -> dict[str, Any]:
