@@ -14,7 +14,8 @@ NO_DESK: Final = '填报台(先运行 pip install "gouji[desk]")'
 OF_WPS: Final = "WPS 里的按钮(gouji addin install --wps)"
 OF_EXCEL: Final = "Excel 里的按钮"
 OF_CALC: Final = "LibreOffice 里的按钮(gouji addin extension gouji.oxt)"
-_NEEDED: Final = ("fastapi", "uvicorn", "multipart", "pypdfium2", "PIL")  # what the extra brings
+# What the extra brings.
+_NEEDED: Final = ("fastapi", "uvicorn", "multipart", "pypdfium2", "PIL", "sqlalchemy")
 
 
 def has_desk() -> bool:

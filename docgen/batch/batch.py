@@ -77,7 +77,7 @@ def run_batch(
     Raises `DataError` for a folder or list that cannot be used, `OutputError` where nothing can be
     written, both before anything has changed. Whoever interrupts it loses nothing that was done.
     """
-    units = _units_of(asked)
+    units = units_of(asked.units, asked.templates) if asked.units else Units(())
     sources = dict(_sources(asked))
     _make_ready(asked.out)
     ledger = Ledger(asked.out / LEDGER)
@@ -88,10 +88,9 @@ def run_batch(
         ledger.close()
 
 
-def _units_of(asked: Asked) -> Units:
-    if asked.units is None:
-        return Units(())
-    units, kinds = read_units(asked.units), kind_folders(asked.templates)
+def units_of(path: Path, templates: Path | None) -> Units:
+    """The list of units; raises `DataError` where it cannot be used or names a kind we have not."""
+    units, kinds = read_units(path), kind_folders(templates)
     for one in units.all:
         if one.kind and one.kind not in kinds:
             known = "、".join(kinds)

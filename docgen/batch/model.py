@@ -5,6 +5,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from workbook.findings.model import Finding
+
 REPORTS, COPIES, SUMMARY, LEDGER = "报告", "退回", "汇总.xlsx", "台账.sqlite"  # within OUT
 SINGLE: Final = 0  # the row of a figure that stands in no table
 
@@ -78,7 +80,8 @@ class Done:
 
     `name` and `code` are what it says of its unit, `year` which year's it is; two of one kind,
     unit and year are one too many. `report` and `copy` lie within OUT, "" where there is none;
-    `made` are their hashes. `is_final` says that to do it again would come to the same.
+    `made` are their hashes. `is_final` says that to do it again would come to the same. `findings`
+    are all that the check found, which the ledger does not keep.
     """
 
     path: str
@@ -95,3 +98,4 @@ class Done:
     made: tuple[str, str] = ("", "")
     figures: tuple[Figure, ...] = ()
     is_final: bool = True
+    findings: tuple[Finding, ...] = ()

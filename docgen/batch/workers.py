@@ -50,9 +50,9 @@ def run_all(
     Who stops asking, or is interrupted, ends the processes.
     """
     waiting = deque((work, 0) for work in works)
-    crew: list[_Worker[_Work, _Done]] = []
+    crew: list[Worker[_Work, _Done]] = []
     try:
-        crew += [_Worker(do) for _ in range(min(jobs, len(waiting)))]
+        crew += [Worker(do) for _ in range(min(jobs, len(waiting)))]
         while waiting or any(one.is_busy for one in crew):
             for one in crew:
                 if waiting and not one.is_busy:
@@ -67,7 +67,7 @@ def run_all(
                 work, tries = one.let_go()
                 if isinstance(done, Lost):
                     one.end()
-                    crew[number] = _Worker(do)
+                    crew[number] = Worker(do)
                 if done is Lost.GONE and tries < MOST_TRIES:
                     waiting.appendleft((work, tries))
                 else:
@@ -77,13 +77,13 @@ def run_all(
             one.end()
 
 
-def _next_end(crew: Iterable["_Worker[Any, Any]"]) -> float:
+def _next_end(crew: Iterable["Worker[Any, Any]"]) -> float:
     """Seconds until the first work of all has taken too long."""
     return max(0.0, min(one.ends_at for one in crew if one.is_busy) - time.monotonic())
 
 
-class _Worker(Generic[_Work, _Done]):
-    """A process, and the line over which it is given a work and answers."""
+class Worker(Generic[_Work, _Done]):
+    """A process, and the line over which it is given one work at a time and answers."""
 
     def __init__(self, do: Callable[[_Work], _Done]) -> None:
         self.line, other = _SYSTEM.Pipe()
@@ -97,9 +97,11 @@ class _Worker(Generic[_Work, _Done]):
 
     @property
     def is_busy(self) -> bool:
+        """Whether it has a work."""
         return self._given is not None
 
     def give(self, work: _Work, tries: int, timeout: float) -> None:
+        """Give it a work that was tried so often before; it has so many seconds once it runs."""
         self._given = work, tries + 1
         self._timeout = timeout
         # Its start is not the work's fault.
@@ -119,6 +121,7 @@ class _Worker(Generic[_Work, _Done]):
         return done
 
     def late(self) -> Lost | None:
+        """That it is late, if it is."""
         return Lost.LATE if time.monotonic() >= self.ends_at else None
 
     def let_go(self) -> tuple[_Work, int]:

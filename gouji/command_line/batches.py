@@ -70,7 +70,7 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
         stop(f"没有这个文件夹:{folder}")
     if units is not None:
         must_exist(units)
-    asked = Asked(folder, out, units, templates, jobs or _cores(), timeout)
+    asked = Asked(folder, out, units, templates, jobs or cores(), timeout)
     outcome = _run(asked)
     counts = "、".join(f"{word} {count}" for word, count in sorted(outcome.counts.items()))
     done = f"这次做了 {outcome.progress.done} 本,没有变的 {outcome.progress.kept} 本"
@@ -202,7 +202,7 @@ def _run(asked: "Batch") -> "Outcome":
         line.clear()
 
 
-def _cores() -> int:
+def cores() -> int:
     """How many processors this process may use."""
     may_use = getattr(os, "sched_getaffinity", None)  # not on Windows, nor on a Mac
     return len(may_use(0)) if may_use else os.cpu_count() or 1

@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
+from gouji.command_line import bureau_desk
 from gouji.command_line.shell import Templates, must_exist, stop
 
 
-def desk(
+def desk(  # noqa: PLR0913, PLR0917 - the options of a command
     workbook: Annotated[
         Path | None, typer.Argument(metavar="填报.xlsx", help="填报工作簿;不写就在网页上选。")
     ] = None,
@@ -24,15 +25,40 @@ def desk(
         ),
     ] = False,
     templates: Templates = None,
+    bureau_folder: bureau_desk.Serve = None,
+    units: bureau_desk.Listed = None,
+    host: bureau_desk.Host = "127.0.0.1",
+    url: bureau_desk.Url = "",
+    database: bureau_desk.Database = "",
+    most_megabytes: bureau_desk.MostMegabytes = 20,
+    keep_days: bureau_desk.KeepDays = 400,
+    due: bureau_desk.Due = "",
+    jobs: bureau_desk.Jobs = 0,
+    timeout: bureau_desk.Seconds = 120,
+    header: bureau_desk.Header = "",
+    believed: bureau_desk.Believed = None,
+    heads: bureau_desk.Heads = None,
+    links: bureau_desk.Links = None,
 ) -> None:
-    """打开填报台:在浏览器里看每次存盘后的问题和报告的样子,不用宏,什么也不离开这台电脑。"""
+    """打开填报台:在浏览器里看每次存盘后的问题和报告的样子,不用宏,什么也不离开这台电脑。
+
+    --serve 是给主管部门的:各单位在浏览器里报工作簿、看问题,主管部门看谁报了、退回、收下、汇总。
+    """
     must_have_desk()
+    if bureau_folder is not None:
+        asked = bureau_desk.Asked(
+            *(bureau_folder, units, templates, host, port, url, database, most_megabytes),
+            *(keep_days, due, jobs, timeout, header, tuple(believed or ()), tuple(heads or ())),
+        )
+        bureau_desk.write_links(asked, links) if links else bureau_desk.serve_bureau(asked)
+        return
     if wps:
         _serve_wps()
         return
     if workbook is not None:
         must_exist(workbook)
-    _serve_own(workbook.resolve() if workbook else None, port, templates, opens=not no_browser)
+    path = workbook.resolve() if workbook else None
+    _serve_own(path, port, templates, opens=not no_browser)
     typer.echo("填报台已经关闭。")
 
 

@@ -85,7 +85,7 @@ def serve(
         run(app, taken)
 
 
-def run(app: ASGIApp, taken: socket.socket) -> None:
+def run(app: ASGIApp, taken: socket.socket, parting_seconds: int = _PARTING_SECONDS) -> None:
     """Serve an app that is behind its guard at the socket, until a signal ends it."""
     log = logging.getLogger("uvicorn")  # which would write down paths, and with them the secret
     log.addHandler(logging.NullHandler())
@@ -97,7 +97,7 @@ def run(app: ASGIApp, taken: socket.socket) -> None:
         server_header=False,
         proxy_headers=False,
         ws="none",
-        timeout_graceful_shutdown=_PARTING_SECONDS,
+        timeout_graceful_shutdown=parting_seconds,
     )
     try:
         uvicorn.Server(config).run(sockets=[taken])

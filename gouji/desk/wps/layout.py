@@ -4,7 +4,7 @@ from typing import Final
 
 import msgspec
 
-from addin.commands import COMMANDS
+from addin.commands import offered
 from addin.marking import results_sheet
 from addin.ribbon.actions import WITHOUT_BOOK
 from gouji.desk.wps.ribbon import BUTTON
@@ -35,7 +35,7 @@ def layout_js() -> str:
         "ink": results_sheet.INK,
         "marked": MARKED,
         "button": BUTTON,
-        "labels": {one.name: one.label for one in COMMANDS},
+        "labels": {one.name: one.label for one in offered()},
         "words": {one.value: one.word for one in Severity},
         "without_book": sorted(WITHOUT_BOOK),
         "cannot": CANNOT,

@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from addin.commands import COMMANDS, GROUPS, TAB, Command
+from addin.commands import TAB, Command, groups, offered
 
 UI: Final = "http://schemas.microsoft.com/office/2006/01/customui"
 BUTTON: Final = "gj_button_"  # begins a button's id, behind it the name of its action
@@ -21,9 +21,9 @@ def ribbon_xml() -> bytes:
     tab = etree.SubElement(
         etree.SubElement(ribbon, f"{ui}tabs"), f"{ui}tab", id="gj_tab", label=TAB
     )
-    for name, label in GROUPS.items():
+    for name, label in groups().items():
         group = etree.SubElement(tab, f"{ui}group", id=f"gj_group_{name}", label=label)
-        for command in COMMANDS:
+        for command in offered():
             if command.group == name:
                 etree.SubElement(group, f"{ui}button", _button(command))
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)

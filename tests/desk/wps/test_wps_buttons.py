@@ -9,7 +9,7 @@ from docx import Document
 from openpyxl import load_workbook
 from plain import plain_book
 
-from addin.commands import COMMANDS
+from addin.commands import offered
 from addin.marking.results_sheet import BEFORE, HEAD_ROW, WIDTH, before_in
 from workbook.checking.intake import take_in
 from workbook.checking.search import kind_folders
@@ -269,7 +269,7 @@ def test_what_cannot_be_done_in_wps_says_why(wps, clean):
 
 
 def test_buttons_without_a_book_say_so_or_do_without(wps):
-    said = {one.name: wps.click(one.name)["answer"] for one in COMMANDS}
+    said = {one.name: wps.click(one.name)["answer"] for one in offered()}
     alone = {"new_book", "manual", "doctor", "about"}
     for name, answer in said.items():
         if name not in alone | {"insert_check"}:
@@ -298,7 +298,7 @@ def test_a_wps_that_refuses_is_a_sentence(wps, clean):
 
 
 def test_every_button_has_its_picture(wps):
-    for one in COMMANDS:
+    for one in offered():
         address = wps.told("id => ribbon.GetImage({ Id: id })", f"gj_button_{one.name}")
         answer = wps.page.request.get(f"{wps.desk.address}{address}")
         assert answer.headers["content-type"] == "image/svg+xml", one.name

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from addin.commands import COMMANDS
+from addin.commands import offered
 from gouji.desk.wps import layout
 from gouji.desk.wps.actions import ACTIONS
 from gouji.desk.wps.posted import NOT_SENT, ODD, OpenInWps, PostedBook, PostedSheet, Sheet
@@ -141,7 +141,7 @@ def test_a_failure_of_the_pages_is_written_down_without_a_word_of_the_book(desk,
 
 def test_every_button_is_done_by_the_desk_or_the_pages_or_says_why_not():
     by_pages = {"next_finding", "clear_marks"}
-    assert {one.name for one in COMMANDS} == ACTIONS.keys() | by_pages | layout.CANNOT.keys()
+    assert {one.name for one in offered()} == ACTIONS.keys() | by_pages | layout.CANNOT.keys()
 
 
 def test_the_pages_run_in_the_older_chromium_that_wps_brings():

@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from addin.commands import COMMANDS, GROUPS, TAB
+from addin.commands import TAB, groups, offered
 from gouji.desk.wps.icons import icon
 from gouji.desk.wps.ribbon import UI, ribbon_xml
 
@@ -57,9 +57,9 @@ def test_the_ribbon_has_the_buttons_of_the_table_in_its_groups():
         (group.get("label"), one.get("id"), one.get("label")) for group in tab for one in group
     ]
     assert shown == [
-        (GROUPS[group], f"gj_button_{one.name}", one.label)
-        for group in GROUPS
-        for one in COMMANDS
+        (groups()[group], f"gj_button_{one.name}", one.label)
+        for group in groups()
+        for one in offered()
         if one.group == group
     ]
 
@@ -72,7 +72,7 @@ def test_what_the_ribbon_calls_is_there(wps):
 
 
 def test_every_button_has_a_picture_of_its_own():
-    pictures = {icon(one.name) for one in COMMANDS}
+    pictures = {icon(one.name) for one in offered()}
     assert None not in pictures
-    assert len(pictures) == len(COMMANDS)
+    assert len(pictures) == len(offered())
     assert all(etree.fromstring(one).tag.endswith("svg") for one in pictures)
