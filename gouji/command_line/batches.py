@@ -3,7 +3,10 @@
 import os
 import sys
 import time
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -19,10 +22,12 @@ from gouji.command_line.shell import (
 )
 
 if TYPE_CHECKING:
-    from docgen.batch.batch import Asked, Outcome, Progress
+    from docgen.batch.batch import Asked, Outcome, Progress, Run
+    from docgen.batch.folders import Places
 
 STOPPED: Final = 130  # what shells say of a program that was interrupted
 _WIDTH: Final = 72
+_ADDRESS: Final = "://"  # what an address has, and no path
 _OFTEN: Final = 0.2  # seconds between two looks of the line that tells how far it is
 
 Units = Annotated[
@@ -32,31 +37,48 @@ Units = Annotated[
 
 
 def batch(  # noqa: PLR0913, PLR0917 - the options of a command
-    folder: Annotated[Path, typer.Argument(metavar="IN", help="收来的工作簿所在的文件夹。")],
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="报告、退回的副本、汇总放到哪里。")],
+    folder: Annotated[
+        str, typer.Argument(metavar="IN", help="收来的工作簿所在的文件夹,或 s3:// 等网址。")
+    ],
+    out: Annotated[
+        str, typer.Argument(metavar="OUT", help="报告、退回的副本、汇总放到哪里,可以是网址。")
+    ],
     units: Annotated[
         Path | None,
         typer.Option(metavar="名单.xlsx", help="应交的单位:单位名称,还可有单位代码、上级、种类。"),
     ] = None,
     jobs: Annotated[int, typer.Option(min=0, help="同时做几本,默认和处理器一样多。")] = 0,
     timeout: Annotated[float, typer.Option(min=1, help="一本最多做多少秒。")] = 120,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="tcp://主机:8786", help="由这个调度器的 Dask 集群来做,不用这台机器的处理器。"
+        ),
+    ] = None,
     templates: Templates = None,
 ) -> None:
     """一个文件夹的工作簿一次做完:核对、生成报告、批注退回、汇总;再做时只做改过的。"""
     from docgen.batch.batch import Asked
 
-    if not folder.is_dir():
+    if _ADDRESS not in folder and not Path(folder).is_dir():
         stop(f"没有这个文件夹:{folder}")
     if units is not None:
         must_exist(units)
-    asked = Asked(folder, out, units, templates, jobs or _cores(), timeout)
-    outcome = _run(asked)
+    with told_plainly(), ExitStack() as meanwhile:
+        if cluster is not None:  # whose workers are in other folders
+            folder, out = _absolute(folder), _absolute(out)
+            templates = templates and templates.absolute()
+            run = _by_cluster(cluster, (folder, out), templates, meanwhile)
+        else:
+            run = _by_processes(jobs or _cores())
+        places = _places(folder, out, meanwhile)
+        outcome = _run(Asked(places, run, units, templates, timeout))
     counts = "、".join(f"{word} {count}" for word, count in sorted(outcome.counts.items()))
     done = f"这次做了 {outcome.progress.done} 本,没有变的 {outcome.progress.kept} 本"
     typer.echo(f"{counts}({done})")
     if outcome.undecided:
         typer.secho(f"不能确定单位的 {outcome.undecided} 本,见“未定”。", fg="yellow")
-    typer.echo(f"汇总:{out / '汇总.xlsx'}")
+    typer.echo(f"汇总:{out.rstrip('/')}/汇总.xlsx")
     raise typer.Exit(OK if outcome.is_fit else TO_MEND)
 
 
@@ -83,6 +105,44 @@ def consolidate(
     if backup is not None:
         typer.echo(f"原有的一份留作:{backup}")
     raise typer.Exit(TO_MEND if left_out else OK)
+
+
+def _absolute(place: str) -> str:
+    return place if _ADDRESS in place else str(Path(place).absolute())
+
+
+def _by_processes(jobs: int) -> "Run":
+    from docgen.batch.workers import run_all
+
+    return partial(run_all, jobs=jobs)
+
+
+def _by_cluster(
+    address: str, places: tuple[str, str], templates: Path | None, meanwhile: ExitStack
+) -> "Run":
+    """The workers of a cluster, found to be fit; the connection is open meanwhile."""
+    from docgen.cluster.model import must_be_installed
+
+    must_be_installed()
+    from docgen.cluster.cluster import connected
+
+    cluster = meanwhile.enter_context(connected(address, templates))
+    cluster.must_be_fit(*places)
+    return cluster.run
+
+
+def _places(folder: str, out: str, meanwhile: ExitStack) -> "Places":
+    """Two folders; or, where one has an address, two stores, and a folder for their ledger."""
+    if _ADDRESS not in folder + out:
+        from docgen.batch.folders import Folders
+
+        return Folders(Path(folder), Path(out))
+    from docgen.cluster.model import must_be_installed
+
+    must_be_installed()
+    from docgen.cluster.stores import Stores
+
+    return Stores(folder, out, Path(meanwhile.enter_context(TemporaryDirectory(prefix="gouji-"))))
 
 
 def _run(asked: "Asked") -> "Outcome":
