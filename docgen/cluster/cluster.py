@@ -3,21 +3,22 @@
 import logging
 import os
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from secrets import token_bytes, token_hex
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Final
 
-from docgen.batch.folders import TRIAL, cannot_be_written
 from docgen.batch.model import Done, Work
 from docgen.batch.workers import Lost, Result
+from docgen.cluster.fitness import must_be_alike, must_see
 from docgen.cluster.model import ClusterError, Order
 from docgen.cluster.sameness import same
-from docgen.cluster.stores import Store
-from docgen.cluster.there import differs, done_there, rest, sees
+from docgen.cluster.there import done_there, rest
+from docgen.report.given_faults import DataError
+from workbook.files.save import OutputError
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -41,21 +42,9 @@ class Cluster:
 
         `folder` and `out` are paths or addresses, as the workers are to use them.
         """
-        for worker, told in self._asked(differs, self._same, self._templates):
-            if told:
-                raise ClusterError(f"集群里 {worker} 上的 {told}")
-        store, mark = Store(out), f"{TRIAL}-{os.getpid()}"
-        given, data = Store(folder), token_bytes(16)
-        try:
-            store.write(mark, data)
-        except Exception as error:  # each store has errors of its own
-            raise cannot_be_written(out) from error
-        try:
-            self._must_see(out, mark, data)
-        finally:
-            store.take_away(mark)
-        for path in given.paths()[:1]:
-            self._must_see(folder, path, given.read(path))
+        with self._told_plainly():
+            must_be_alike(self._client, self._templates)
+            must_see(self._client, folder, out)
 
     def run(
         self, works: Iterable[Work], do: Callable[[Work], Done], timeout: float
@@ -123,28 +112,6 @@ class Cluster:
         with self._told_plainly():
             return list(self._client.scheduler_info(n_workers=-1)["workers"])
 
-    def _must_see(self, place: str, path: str, data: bytes) -> None:
-        for worker, is_seen in self._asked(sees, place, path, data):
-            if is_seen is not True:
-                raise ClusterError(
-                    f"集群里 {worker} 看不到「{place}」。请把共享文件夹接在每台机器的同一个路径,"
-                    "或写对象存储的网址。"
-                )
-
-    def _asked(self, function: Callable[..., Any], *words: Any) -> list[tuple[str, Any]]:
-        """What each worker answers."""
-        with self._told_plainly():
-            answers: Mapping[str, Any] = self._client.run(function, *words, on_error="return")
-        for worker, answer in answers.items():
-            if isinstance(answer, ImportError):
-                raise ClusterError(
-                    f"集群里 {worker} 没有装勾稽,或少装了包({answer.name})。"
-                    '请在每台机器运行 pip install "gouji[cluster]"。'
-                )
-            if isinstance(answer, Exception):
-                raise ClusterError(f"集群里 {worker} 答不上来:{answer}。")
-        return list(answers.items())
-
     def _let_go(self, order: Order, futures: "list[Future]") -> None:
         """Have nothing more done; what a worker is doing it may end."""
         with suppress(Exception):  # who is gone need not be told
@@ -155,7 +122,7 @@ class Cluster:
     def _told_plainly(self) -> Iterator[None]:
         try:
             yield
-        except ClusterError:
+        except (DataError, OutputError):
             raise
         except Exception as error:  # whatever the network and the other end come up with
             raise self._broken() from error
@@ -172,7 +139,8 @@ def connected(address: str, templates: Path | None) -> Iterator[Cluster]:
     """
     from distributed import Client  # noqa: PLC0415 - takes as long to load as all of ours
 
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it says is not for users
+    for name in [one for one in logging.root.manager.loggerDict if one.startswith("distributed")]:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # what it says is not for users
     warnings.filterwarnings("ignore", module="distributed")
     try:
         client = Client(address, timeout=_PATIENCE, set_as_default=False)

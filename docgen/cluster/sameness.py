@@ -11,16 +11,17 @@ from typing import Final
 
 from workbook.checking.search import kind_places
 
+PROGRAM: Final = ("Python", "勾稽")  # by what the two are called
 # Each of them writes a part of a file, or decides what stands in it.
 _LIBRARIES: Final = ("openpyxl", "lxml", "jinja2", "msgspec")
-_PROGRAM: Final = ("workbook", "docgen")
+_PACKAGES: Final = ("workbook", "docgen")
 _ROOT: Final = Path(__file__).parents[2]
 
 
 def same(templates: Path | None) -> Mapping[str, str]:
     """By what each is called: versions, the program and the kinds of report."""
-    told = {"Python": f"{sys.version_info.major}.{sys.version_info.minor}"}
-    told["勾稽"] = _program()
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    told = dict(zip(PROGRAM, (python, _program()), strict=True))
     told |= {name: _version(name) for name in _LIBRARIES}
     told["zlib"] = zlib.ZLIB_RUNTIME_VERSION
     return told | {f"报告种类“{name}”": digest for name, digest in _kinds(templates)}
@@ -28,7 +29,7 @@ def same(templates: Path | None) -> Mapping[str, str]:
 
 @cache
 def _program() -> str:
-    folders = (_ROOT / package for package in _PROGRAM)
+    folders = (_ROOT / package for package in _PACKAGES)
     files = (path for folder in folders for path in folder.rglob("*.*"))
     ours = [path for path in files if path.suffix in {".py", ".toml"}]
     return f"{_version('gouji')} ({_digest(ours, _ROOT)})"

@@ -43,7 +43,8 @@ def differs(wanted: Mapping[str, str], templates: Path | None) -> str:
     here = same(templates)
     for name, one in wanted.items():
         if here.get(name) != one:
-            return f"{name} 是 {here.get(name, '没有的')},这里是 {one}。请在每台机器装成一样的。"
+            found = here.get(name, "没有的")
+            return f"{name} 是 {found},这里是 {one}。请在每台机器装成一样的,再重新启动工人。"
     return ""
 
 
