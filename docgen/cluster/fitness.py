@@ -35,7 +35,8 @@ def must_be_alike(client: Any, templates: Path | None) -> None:
 def must_see(client: Any, folder: str, out: str) -> None:
     """Raise `ClusterError` where a worker does not see IN or OUT.
 
-    Raises `OutputError` where this computer may not write to OUT. Both are paths or addresses, as the workers are to use them.
+    Raises `OutputError` where this computer may not write to OUT. Both are paths or addresses, as
+    the workers are to use them.
     """
     given, made = Store(folder), Store(out)
     for path in given.paths()[:1]:
