@@ -1,7 +1,8 @@
 """A whole batch: what is there and has changed is done, all of it is settled and summed up."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -18,8 +19,9 @@ from docgen.report.given_faults import DataError
 from workbook.checking.search import kind_folders
 
 # Who does the works: each by a function, in so many seconds at most; `run_all` of `workers`, or a
-# cluster. Whoever stops asking ends it.
-Run = Callable[[Iterable[Work], Callable[[Work], Done], float], Iterator[Result[Work, Done]]]
+# cluster. Closing the results ends it.
+Results = Generator[Result[Work, Done], None, None]
+Run = Callable[[Iterable[Work], Callable[[Work], Done], float], Results]
 
 _TOLD: Final = {
     Lost.LATE: (Status.LATE, "做了 {seconds:g} 秒还没有做完,已停下;请打开看看,或加长 --timeout"),
@@ -123,15 +125,16 @@ def _do_changed(
         made = done.made if done else ("", "")
         works.append(places.work(path, source, asked.templates, made))
     progress.total, progress.kept = len(sources), len(sources) - len(works)
-    for result in asked.run(works, places.do, asked.timeout):
-        path = result.work.path
-        done = _as_done(result, asked)
-        key = states.key(hashes[path], done.kind) if done.is_final else ""
-        attempts = (before[path][2] if path in before else 0) + result.tries
-        ledger.write(done, hashes[path], key, attempts)
-        places.keep_ledger()
-        progress.done += 1
-        tell(result)
+    with closing(asked.run(works, places.do, asked.timeout)) as results:
+        for result in results:
+            path = result.work.path
+            done = _as_done(result, asked)
+            key = states.key(hashes[path], done.kind) if done.is_final else ""
+            attempts = (before[path][2] if path in before else 0) + result.tries
+            ledger.write(done, hashes[path], key, attempts)
+            places.keep_ledger()
+            progress.done += 1
+            tell(result)
 
 
 def _as_done(result: Result[Work, Done], asked: Asked) -> Done:

@@ -9,7 +9,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
@@ -43,11 +43,11 @@ class Result(Generic[_Work, _Done]):
 
 def run_all(
     works: Iterable[_Work], do: Callable[[_Work], _Done], timeout: float, jobs: int
-) -> Iterator[Result[_Work, _Done]]:
+) -> Generator[Result[_Work, _Done], None, None]:
     """The result of each work as soon as it is there, done by `jobs` processes at once.
 
     This is all that a batch knows of processes: whatever gives such results may take its place.
-    Who stops asking, or is interrupted, ends the processes.
+    Who closes it, or is interrupted, ends the processes.
     """
     crew = Crew(do, jobs)
     try:

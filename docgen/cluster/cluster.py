@@ -3,7 +3,7 @@
 import logging
 import os
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
@@ -48,8 +48,8 @@ class Cluster:
 
     def run(
         self, works: Iterable[Work], do: Callable[[Work], Done], timeout: float
-    ) -> Iterator[Result[Work, Done]]:
-        """The result of each work as soon as it is there.
+    ) -> Generator[Result[Work, Done], None, None]:
+        """The result of each work as soon as it is there; closing it calls the others off.
 
         A work whose worker is lost is given to another one by the scheduler. Raises `ClusterError`
         where the scheduler, or all workers, stay away.

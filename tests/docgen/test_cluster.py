@@ -178,7 +178,8 @@ def test_what_stands_in_the_way_of_a_cluster_is_told_in_a_sentence(dask, workers
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "谁", ""])
-def test_a_scheduler_that_is_not_there_is_told_in_a_sentence(address):
+def test_a_scheduler_that_is_not_there_is_told_in_a_sentence(address, monkeypatch):
+    monkeypatch.setattr("docgen.cluster.cluster._PATIENCE", 1.0)
     with (
         pytest.raises(ClusterError, match=r"^连不上集群「.*」.请看调度器"),
         connected(address, None),
@@ -243,4 +244,4 @@ def test_a_store_holds_the_same_files_as_a_folder_and_only_what_changed_is_done_
 
 def here(works, do, _timeout):
     """Does the works in this process: no other sees its memory."""
-    return (Result(one, do(one), 1) for one in works)
+    yield from (Result(one, do(one), 1) for one in works)
