@@ -63,15 +63,6 @@ def rest(batch: str) -> None:
             crew.end()
 
 
-def peak_megabytes() -> tuple[float, float]:
-    """The most memory that this worker took, and that the largest process beside it took."""
-    import resource  # noqa: PLC0415 - Windows has none
-
-    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    own, beside = (resource.getrusage(kind).ru_maxrss / 1024 for kind in kinds)
-    return own, beside
-
-
 def _begin(order: Order) -> None:
     """Give this thread a process for a batch, in the place of that for the one before."""
     if former := getattr(_OWN, "crew", None):
