@@ -43,10 +43,7 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     out: Annotated[
         str, typer.Argument(metavar="OUT", help="报告、退回的副本、汇总放到哪里,可以是网址。")
     ],
-    units: Annotated[
-        Path | None,
-        typer.Option(metavar="名单.xlsx", help="应交的单位:单位名称,还可有单位代码、上级、种类。"),
-    ] = None,
+    units: Units = None,
     jobs: Annotated[int, typer.Option(min=0, help="同时做几本,默认和处理器一样多。")] = 0,
     timeout: Annotated[float, typer.Option(min=1, help="一本最多做多少秒。")] = 120,
     cluster: Annotated[
@@ -65,20 +62,14 @@ def batch(  # noqa: PLR0913, PLR0917 - the options of a command
     if units is not None:
         must_exist(units)
     with told_plainly(), ExitStack() as meanwhile:
-        if cluster is not None:  # whose workers are in other folders
+        if cluster is None:
+            run = _by_processes(jobs or _cores())
+        else:  # whose workers are in other folders
             folder, out = _absolute(folder), _absolute(out)
             templates = templates and templates.absolute()
             run = _by_cluster(cluster, (folder, out), templates, meanwhile)
-        else:
-            run = _by_processes(jobs or _cores())
-        places = _places(folder, out, meanwhile)
-        outcome = _run(Asked(places, run, units, templates, timeout))
-    counts = "、".join(f"{word} {count}" for word, count in sorted(outcome.counts.items()))
-    done = f"这次做了 {outcome.progress.done} 本,没有变的 {outcome.progress.kept} 本"
-    typer.echo(f"{counts}({done})")
-    if outcome.undecided:
-        typer.secho(f"不能确定单位的 {outcome.undecided} 本,见“未定”。", fg="yellow")
-    typer.echo(f"汇总:{out.rstrip('/')}/汇总.xlsx")
+        outcome = _run(Asked(_places(folder, out, meanwhile), run, units, templates, timeout))
+    _tell(outcome, out)
     raise typer.Exit(OK if outcome.is_fit else TO_MEND)
 
 
@@ -105,6 +96,16 @@ def consolidate(
     if backup is not None:
         typer.echo(f"原有的一份留作:{backup}")
     raise typer.Exit(TO_MEND if left_out else OK)
+
+
+def _tell(outcome: "Outcome", out: str) -> None:
+    """How the batch ended, and where the summary lies."""
+    counts = "、".join(f"{word} {count}" for word, count in sorted(outcome.counts.items()))
+    done = f"这次做了 {outcome.progress.done} 本,没有变的 {outcome.progress.kept} 本"
+    typer.echo(f"{counts}({done})")
+    if outcome.undecided:
+        typer.secho(f"不能确定单位的 {outcome.undecided} 本,见“未定”。", fg="yellow")
+    typer.echo(f"汇总:{out.rstrip('/')}/汇总.xlsx")
 
 
 def _absolute(place: str) -> str:
