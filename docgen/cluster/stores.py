@@ -40,8 +40,11 @@ class Store:
         self.url = url
         try:
             self._files, root = url_to_fs(url)
-        except (ImportError, ValueError) as error:
-            raise DataError(f"「{url}」打不开:{error}。请核对网址,并装好它要用的包。") from error
+        except ImportError as error:
+            packages = "s3:// 是 s3fs,gs:// 是 gcsfs,abfs:// 是 adlfs"
+            raise DataError(f"「{url}」要用的包没有装({packages})。请装好再做一次。") from error
+        except ValueError as error:
+            raise DataError(f"「{url}」打不开:没有这种网址,或写得不全。请核对。") from error
         self._root = str(root).rstrip("/")
 
     def full(self, path: str) -> str:

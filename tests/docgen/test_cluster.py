@@ -238,6 +238,8 @@ def test_a_store_holds_the_same_files_as_a_folder_and_only_what_changed_is_done_
         done()
     with pytest.raises(DataError, match="在输出的「报告」或「退回」里面"):
         Stores("memory://局/出/报告", "memory://局/出", tmp_path).sources([])
+    with pytest.raises(DataError, match="「s3://局/收」要用的包没有装"):
+        Stores("s3://局/收", "memory://乙", tmp_path)
     with pytest.raises(DataError, match="「nobody://甲」打不开"):
         Stores("nobody://甲", "memory://乙", tmp_path)
 
