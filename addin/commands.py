@@ -21,7 +21,8 @@ class Command(NamedTuple):
 
 TAB: Final = "勾稽"
 TAB_KEY: Final = "G"
-GROUPS: Final = {"data": "数据", "report": "报告", "help": "帮助"}
+AUTHORING: Final = "authoring"  # the group that only who draws forms is shown
+GROUPS: Final = {"data": "数据", "report": "报告", AUTHORING: "制表", "help": "帮助"}
 COMMANDS: Final = (
     Command("new_book", "data", "新建工作簿", "选一种报告,新建一本填报工作簿。", "FileNew", "N"),
     Command(
@@ -64,7 +65,34 @@ COMMANDS: Final = (
         "export_pdf", "report", "导出 PDF", "先校验,再把报告转成归档用的 PDF;还没有报告的,先生成。",
         "FileSaveAsPdfOrXps", "P",
     ),
+    Command(
+        "mark_fields", AUTHORING, "设为填报项",
+        "选中要填的格子:各起一个名称,报告和规则按名称认它。", "NameDefine", "E", is_large=True,
+    ),
+    Command(
+        "mark_list", AUTHORING, "设为明细表",
+        "选中表头和下面要填的各行:成为一张明细表,各列按表头起名称。", "TableInsertExcel", "B",
+    ),
+    Command(
+        "mark_total", AUTHORING, "设为合计规则",
+        "选中合计和它的各组成数:写一条规则,合计要等于各组成数之和。", "DataValidation", "S",
+    ),
+    Command(
+        "preview", AUTHORING, "预览",
+        "照现在的样子试一遍:读表,核对,生成报告。表本身不改。", "FilePrintPreview", "W",
+    ),
     Command("manual", "help", "使用手册", "打开使用手册。", "Help", "H"),
     Command("doctor", "help", "诊断", "看看装了什么、日志在哪里。", "ControlsGallery", "D"),
     Command("about", "help", "关于", "版本和许可。", "Info", "A"),
 )  # fmt: skip
+
+
+def offered(*, to_author: bool = False) -> tuple[Command, ...]:
+    """The buttons that somebody is shown; a clerk has no use for those that draw a form."""
+    return tuple(one for one in COMMANDS if to_author or one.group != AUTHORING)
+
+
+def groups(*, to_author: bool = False) -> dict[str, str]:
+    """The groups that these stand in, with their labels."""
+    shown = {one.group for one in offered(to_author=to_author)}
+    return {name: label for name, label in GROUPS.items() if name in shown}

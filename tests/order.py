@@ -21,12 +21,14 @@ SLOW = (
     "test_wheel.py",  # environments and wheels
 )
 # What takes long to make is made once for both: the workbooks of every command, the wheel, a
-# report's workbooks that were changed since.
+# report's workbooks that were changed since, a bureau's batches.
 TOGETHER = {
     "test_opened_files.py": "test_saved_results.py",
     "test_house.py": "test_wheel.py",
     "test_refresh_rows.py": "test_report_edits.py",
     "test_corners.py": "test_report_edits.py",
+    "test_across.py": "test_totals.py",
+    "test_data_files.py": "test_totals.py",
 }
 
 

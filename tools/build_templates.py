@@ -37,6 +37,7 @@ from tools.paper.lines import (  # noqa: E402
 from tools.paper.outline import outline  # noqa: E402
 from tools.paper.project_report import project, project_sichuan  # noqa: E402
 from tools.paper.project_tables import figure  # noqa: E402
+from tools.paper.total_report import total  # noqa: E402
 
 _ONE_FUND: Final = f"not ({SEVERAL_FUNDS})"
 _FACTS: Final = (
@@ -245,6 +246,11 @@ def templates() -> dict[Path, bytes]:
         Path("templates/department/report.docx"): build(
             department(),
             title="{{ 年度 }}年度{{ 单位简称 }}整体支出绩效自评报告",
+            author="{{ 单位名称 }}",
+        ),
+        Path("templates/department_total/report.docx"): build(
+            total(),
+            title="{{ 年度 }}年度{{ 单位名称 }}部门整体支出绩效自评汇总报告",
             author="{{ 单位名称 }}",
         ),
         Path("templates/project/report.docx"): build(

@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,8 @@ import xlwings as xw  # noqa: E402 - the path comes first
 from docx import Document  # noqa: E402 - as above
 from docx.oxml import OxmlElement  # noqa: E402 - as above
 from docx.oxml.ns import qn  # noqa: E402 - as above
-from openpyxl import load_workbook  # noqa: E402 - as above
+from openpyxl import Workbook, load_workbook  # noqa: E402 - as above
+from openpyxl.styles import Border, Font, Side  # noqa: E402 - as above
 
 from addin.calc.engine import register  # noqa: E402 - as above
 from addin.calc.program.bridge import properties  # noqa: E402 - as above
@@ -109,14 +111,14 @@ def screen(height: int = HEIGHT) -> Iterator[None]:
 
 
 @contextmanager
-def calc(folder: Path) -> Iterator[None]:
+def calc(folder: Path, *, to_author: bool = False) -> Iterator[None]:
     """Calc in Chinese with the extension, as xlwings' program."""
     settings, program = folder / "settings.xcu", folder / "soffice"
     settings.write_text(SETTINGS)
     program.write_text(IN_CHINESE.format(settings=settings, soffice=shutil.which("soffice")))
     program.chmod(0o755)
     os.environ["UNO_SHARED_PACKAGES_CACHE"] = (folder / "shared").as_uri()
-    build_extension(folder / "gouji.oxt", sys.executable, "0.1.0")
+    build_extension(folder / "gouji.oxt", sys.executable, "0.1.0", to_author=to_author)
     profile = f"-env:UserInstallation={(folder / 'unopkg').as_uri()}"
     add = ["unopkg", "add", "--shared", "--force", profile, str(folder / "gouji.oxt")]
     subprocess.run(add, check=True, stdin=subprocess.DEVNULL)
@@ -227,6 +229,63 @@ def of_the_audit(folder: Path, sample: Path) -> None:
     loaded.close(True)
 
 
+def of_the_author(folder: Path, made: Path) -> None:
+    """The buttons with which a form is drawn, and the rules that they have written."""
+    path = made / "县文化馆收支表.xlsx"
+    path.write_bytes(own_form())
+    book = xw.apps.active.books.open(str(path))
+    author = Agreeing()
+    for name, sheet, cells in (
+        ("mark_fields", "收支", "B2"),
+        ("mark_fields", "收支", "B6:C10"),
+        ("mark_total", "收支", "B6:B8"),
+        ("mark_total", "收支", "B9"),
+        ("mark_list", "活动", "A2:D7"),
+    ):
+        book.sheets[sheet].activate()
+        book.sheets[sheet].range(cells).select()
+        press(name, book, author)
+    look_at(book, "收支", "B9", 110)
+    take(folder / "authoring.png", LOW)
+    look_at(book, "规则", "B3", 110)
+    take(folder / "rules.png", LOW)
+    book.close()
+
+
+def own_form() -> bytes:
+    """A form as a bureau has it, filled."""
+    book = Workbook()
+    money, events = book.active, book.create_sheet("活动")
+    money.title = "收支"
+    rows: list[tuple[Any, ...]] = [
+        ("县文化馆收支表",), ("单位名称：", "县文化馆"), (), ("单位：万元",),
+        ("项目", "上年数", "本年数"), ("基本支出", 171.5, 180.25), ("其中：人员经费", 150, 158.25),
+        ("公用经费", 21.5, 22), ("支出合计", "=B6+B10", "=C6+C10"), ("项目支出", 40, 52.5),
+    ]  # fmt: skip
+    for row in rows:
+        money.append(row)
+    for row in (
+        ("公共文化活动明细",), ("活动名称", "日期", "场次", "经费(万元)"),
+        ("送戏下乡", "2025-03-01", 12, 8.5), ("全民阅读", "2025-04-23", 6, 2.25),
+        ("广场舞展演", "2025-08-08", 3, 4), ("非遗进校园", "2025-09-10", 10, 3.75),
+        ("春节联欢", "2025-01-20", 1, 6), ("合计", "", "=SUM(C3:C7)", "=SUM(D3:D7)"),
+    ):  # fmt: skip
+        events.append(row)
+    side = Side(style="thin", color="FF7F7F7F")
+    for sheet, area in ((money, "A5:C10"), (events, "A2:D8")):
+        sheet["A1"].font = Font(size=16, bold=True)
+        sheet.row_dimensions[1].height = 28
+        sheet.column_dimensions["A"].width = 24
+        for letter in "BCD":
+            sheet.column_dimensions[letter].width = 16
+        for line in sheet[area]:
+            for cell in line:
+                cell.border = Border(left=side, right=side, top=side, bottom=side)
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
 def commented_report(sample: Path) -> Path:
     """A report that somebody has edited, of a workbook that was changed, with an audit's comments.
 
@@ -282,6 +341,8 @@ def main() -> None:
             of_the_installation(folder)
         with screen(), calc(Path(made)):
             of_the_workbook(folder, sample)
+        with screen(), calc(Path(made), to_author=True):
+            of_the_author(folder.parent / "author", Path(made))
 
 
 if __name__ == "__main__":

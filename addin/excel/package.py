@@ -33,8 +33,9 @@ def build(
 
 def configure(path: Path, settings: Mapping[str, Setting]) -> None:
     """Writes settings into a built add-in, in place of those it has; needs no pyOpenVBA."""
-    members = _members(path)
-    path.write_bytes(_packed(members | package_parts.sheet(members, _all(settings))))
+    members, chosen = _members(path), _all(settings)
+    shown = package_parts.ribbons(to_author=bool(chosen["AUTHOR"]))
+    path.write_bytes(_packed(members | shown | package_parts.sheet(members, chosen)))
 
 
 def settings_in(path: Path) -> dict[str, Setting]:

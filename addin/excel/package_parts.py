@@ -27,7 +27,8 @@ _RELATIONSHIPS: Final = "_rels/.rels"
 _BOOK: Final = "xl/workbook.xml"
 _SHEET: Final = "xl/worksheets/sheet1.xml"
 _STRINGS: Final = "xl/sharedStrings.xml"
-SETTINGS: Final = (_SHEET, _STRINGS)  # the parts that change with the settings
+# The parts that change with the settings.
+SETTINGS: Final = (_SHEET, _STRINGS, *(name for name, _, _ in RIBBONS))
 _CORE: Final = "docProps/core.xml"
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -42,10 +43,18 @@ def with_our_ribbon(shipped: Mapping[str, bytes]) -> dict[str, bytes]:
     kept = {name: data for name, data in shipped.items() if not name.startswith("customUI/")}
     return {
         **kept,
-        **{name: ribbon_xml(namespace).encode("utf-8") for name, namespace, _ in RIBBONS},
+        **ribbons(),
         _RELATIONSHIPS: _relationships(shipped[_RELATIONSHIPS]),
         _BOOK: _book(shipped[_BOOK]),
         _CORE: _core(),
+    }
+
+
+def ribbons(*, to_author: bool = False) -> dict[str, bytes]:
+    """The parts that say which buttons there are."""
+    return {
+        name: ribbon_xml(namespace, to_author=to_author).encode("utf-8")
+        for name, namespace, _ in RIBBONS
     }
 
 

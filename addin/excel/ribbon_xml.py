@@ -4,22 +4,25 @@ from typing import Final
 
 from lxml import etree
 
-from addin.commands import COMMANDS, GROUPS, TAB, TAB_KEY, Command
+from addin.commands import TAB, TAB_KEY, Command, groups, offered
 from addin.excel.vba import BRIDGE, callback
 
 UI_2007: Final = "http://schemas.microsoft.com/office/2006/01/customui"
 UI_2010: Final = "http://schemas.microsoft.com/office/2009/07/customui"
 
 
-def ribbon_xml(namespace: str) -> str:
-    """The customUI document in one of the two namespaces; elements and attributes are in both."""
+def ribbon_xml(namespace: str, *, to_author: bool = False) -> str:
+    """The customUI document in one of the two namespaces; elements and attributes are in both.
+
+    Only who draws forms is shown the group for that.
+    """
     ui = f"{{{namespace}}}"
     root = etree.Element(f"{ui}customUI", nsmap={None: namespace})  # type: ignore[dict-item]
     tabs = etree.SubElement(etree.SubElement(root, f"{ui}ribbon"), f"{ui}tabs")
     tab = etree.SubElement(tabs, f"{ui}tab", id="gj_tab", label=TAB, keytip=TAB_KEY)
-    for name, label in GROUPS.items():
+    for name, label in groups(to_author=to_author).items():
         group = etree.SubElement(tab, f"{ui}group", id=f"gj_group_{name}", label=label)
-        for command in COMMANDS:
+        for command in offered(to_author=to_author):
             if command.group == name:
                 etree.SubElement(group, f"{ui}button", _button(command))
     return etree.tostring(root, encoding="unicode", pretty_print=True)

@@ -22,6 +22,8 @@ SETTINGS: Final[dict[str, Setting]] = {
     # here, a Python is started at the first click.
     "RESIDENT CLSID": "",
     "SHOW CONSOLE": False,
+    # Whether the ribbon has the group 制表; who installs writes the parts of the ribbon by it.
+    "AUTHOR": False,
     "CONDA PATH": "",
     "CONDA ENV": "",
     "LICENSE_KEY": "",

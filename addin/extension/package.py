@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from addin.commands import COMMANDS, GROUPS, TAB, Command
+from addin.commands import TAB, Command, groups, offered
 from addin.extension import functions as functions_calc
 from addin.extension.configuration import node, setting, text
 
 IDENTIFIER: Final = "org.gouji.addin"
 SERVICE: Final = "org.gouji.Commands"
 COMPONENT: Final = "gouji_component.py"
+ADDONS: Final = "Addons.xcu"
 LINE: Final = "private:separator"
 CALC: Final = "com.sun.star.sheet.SpreadsheetDocument"
 _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file can name
@@ -77,13 +78,13 @@ _WINDOW_STATE: Final = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def build_extension(path: Path, python: str, version: str) -> None:
+def build_extension(path: Path, python: str, version: str, *, to_author: bool = False) -> None:
     """Write the extension, whose clicks start this `python`; the same bytes for the same values."""
     source = _SOURCE.read_text(encoding="utf-8").replace('"@python"', repr(python))
     members = {
         "META-INF/manifest.xml": _MANIFEST,
         "description.xml": _DESCRIPTION.format(identifier=IDENTIFIER, version=version),
-        "Addons.xcu": addons(),
+        ADDONS: addons(to_author=to_author),
         "CalcWindowState.xcu": _WINDOW_STATE.format(
             identifier=IDENTIFIER, bar=text("UIName", TAB) + setting("DockPos", "0,3")
         ),
@@ -95,25 +96,26 @@ def build_extension(path: Path, python: str, version: str) -> None:
             archive.writestr(zipfile.ZipInfo(name, _EARLIEST), content.encode())
 
 
-def addons() -> str:
-    """The configuration that puts the buttons there."""
+def addons(*, to_author: bool = False) -> str:
+    """The configuration that puts the buttons there; only an author has those that draw forms."""
+    commands = offered(to_author=to_author)
     return _ADDONS.format(
         identifier=IDENTIFIER,
         context=setting("Context", CALC),
         title=text("Title", TAB),
-        menu="".join(_menu()),
-        bar="".join(_entry(number, command) for number, command in enumerate(COMMANDS)),
+        menu="".join(_menu(to_author=to_author)),
+        bar="".join(_entry(number, command) for number, command in enumerate(commands)),
     )
 
 
-def _menu() -> Iterator[str]:
+def _menu(*, to_author: bool) -> Iterator[str]:
     """The commands with a line between groups."""
     number = 0
-    for position, group in enumerate(GROUPS):
+    for position, group in enumerate(groups(to_author=to_author)):
         if position:
             yield node(f"n{number:02}", setting("URL", LINE))
             number += 1
-        for command in COMMANDS:
+        for command in offered(to_author=to_author):
             if command.group == group:
                 yield _entry(number, command)
                 number += 1

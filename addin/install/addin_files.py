@@ -58,12 +58,19 @@ def addin() -> bytes:
     return _carried(ADDIN)
 
 
-def extension(python: str) -> bytes:
-    """The extension, whose clicks start this `python`; raises as `addin` does."""
+def extension(python: str, *, to_author: bool = False) -> bytes:
+    """The extension, whose clicks start this `python`; raises as `addin` does.
+
+    One that is made for an author has the buttons that draw forms.
+    """
+    from addin.extension.package import ADDONS, addons  # noqa: PLC0415 - as above
+
     made = BytesIO()
     with zipfile.ZipFile(BytesIO(_carried(EXTENSION))) as old, zipfile.ZipFile(made, "w") as new:
         for entry in old.infolist():
             data = old.read(entry)
+            if entry.filename == ADDONS:
+                data = addons(to_author=to_author).encode()
             if entry.filename.endswith(".py"):
                 data = data.replace(repr(NOBODYS_PYTHON).encode(), repr(python).encode())
             new.writestr(entry, data)

@@ -36,13 +36,16 @@ class InstallError(Exception):
     """The add-in cannot be installed; the message says why and what to do."""
 
 
-def install(computer: Computer, addin: bytes, *, is_resident: bool = False) -> Iterator[str]:
+def install(
+    computer: Computer, addin: bytes, *, is_resident: bool = False, to_author: bool = False
+) -> Iterator[str]:
     """Put the file `addin` in its place; says line by line what was done.
 
+    An author's has the buttons that draw forms.
     The file is written, not copied: a copy would take along the mark of a file from the internet.
     """
     place = addin_path(computer)
-    settings = _settings(computer, is_resident=is_resident)
+    settings = {**_settings(computer, is_resident=is_resident), "AUTHOR": to_author}
     place.parent.mkdir(parents=True, exist_ok=True)
     try:
         place.unlink(missing_ok=True)  # and with it that mark, if it has one

@@ -11,6 +11,7 @@ from addin.marking.showing import cells_to_visit, message, refusal
 from addin.open_book.busy import patiently
 from addin.open_book.place import home
 from addin.ribbon.about import about, doctor, manual
+from addin.ribbon.author import mark_fields, mark_list, mark_total, preview
 from addin.ribbon.checked import checked
 from addin.ribbon.foreign_formulas import take_over
 from addin.ribbon.insert_check import insert_check
@@ -143,7 +144,8 @@ ACTIONS: Final[Mapping[str, Action]] = {
     action.__name__: action
     for action in (
         new_book, roll_over, validate, next_finding, clear_marks, insert_check, quote_figures,
-        make_report, check_report, refresh_report, export_pdf, manual, doctor, about,
+        make_report, check_report, refresh_report, export_pdf, mark_fields, mark_list,
+        mark_total, preview, manual, doctor, about,
     )
 }  # fmt: skip
 WITHOUT_BOOK: Final = frozenset(("new_book", "manual", "doctor", "about"))

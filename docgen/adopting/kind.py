@@ -1,6 +1,6 @@
 """The folder of a new kind, from a workbook and a report; one brought to next year's form."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,15 +12,15 @@ from docgen.authoring.scaffold import check_folder
 from docgen.report.given_faults import DataError
 from docgen.report.lint_report import sample_context
 from docgen.template.word.package import read_document
-from workbook.adopting.adopt import OPEN, Adopted, adopt, named_book, readable
-from workbook.adopting.again import Moves, kept_keys, moves
+from workbook.adopting.adopt import OPEN, Adopted, Keys, adopt, named_book, readable
+from workbook.adopting.again import Moves, kept_keys, moves, with_rules_of
 from workbook.adopting.words import bare_words
 from workbook.adopting.writing import open_text
 from workbook.checking.data_files import BOOK, SAMPLE, KindError
 from workbook.checking.kinds import TEMPLATE, load_kind
 from workbook.checking.search import FORM
 from workbook.files.save import OutputError, save_new, save_over
-from workbook.reading.spots import Spot
+from workbook.reading.snapshot import KIND_PROPERTY
 from workbook.xlsx.book import Book
 from workbook.xlsx.package import Package, PackageError
 
@@ -121,12 +121,12 @@ def again_kind(folder: Path, book: Path) -> AdoptedKind:
     kind = load_kind(folder)
     old = Book(Package.of((folder / BOOK).read_bytes())).names
     before = _adopted(folder.name, folder / BOOK).found
-    keys = kept_keys(kind.form, old, _adopted(folder.name, book).found)
-    adopted = _adopted(folder.name, book, keys)
+    adopted = _adopted(folder.name, book, lambda found: kept_keys(kind.form, old, found))
     found = moves(kind.form, old, before, adopted.found)
     if not found.known:
         raise OutputError(f"{book.name} 和 {folder} 里的表没有一格相同,没有换上。")
-    save_over(folder / BOOK, named_book(_bytes(book), adopted.found))
+    made = named_book(_bytes(book), adopted.found)
+    save_over(folder / BOOK, with_rules_of(_bytes(folder / BOOK), made, kind.form))
     listed = {
         "新表多出来的(没有写进 form.toml)": list(found.new),
         "新表里没有了的(还写在 form.toml 里)": list(found.gone),
@@ -137,11 +137,16 @@ def again_kind(folder: Path, book: Path) -> AdoptedKind:
     return AdoptedKind(folder, adopted, _EMPTY, has_report=False, moves=found)
 
 
-def _adopted(name: str, book: Path, keys: Mapping[Spot, str] | None = None) -> Adopted:
+def _adopted(name: str, book: Path, keys: Keys | None = None) -> Adopted:
     if fault := readable(book):
         raise DataError(f"{book.name}:{fault}")
     try:
-        return adopt(name, _bytes(book), keys)
+        data = _bytes(book)
+        if KIND_PROPERTY in Book(Package.of(data)).properties:
+            raise DataError(
+                f"{book.name}:这是勾稽发出的填报工作簿,里面已有程序加的校验;请用单位自己原来的表。"
+            )
+        return adopt(name, data, keys)
     except PackageError as error:
         raise DataError(f"{book.name}:文件读不了({error})。") from error
 

@@ -9,6 +9,7 @@ import msgspec
 
 from docgen.new_document import new_document
 from workbook.checking.kinds import TEMPLATE
+from workbook.checking.summing import SummingFile
 from workbook.files.save import OutputError, save_new
 from workbook.form.faults import is_cell_like
 from workbook.form.model import Form
@@ -16,7 +17,12 @@ from workbook.form.sample import SampleFile
 from workbook.rules.model import RuleFile
 
 SCHEMAS: Final = ".schema"
-_SHAPES: Final[dict[str, Any]] = {"form": Form, "rules": RuleFile, "sample": SampleFile}
+_SHAPES: Final[dict[str, Any]] = {
+    "form": Form,
+    "rules": RuleFile,
+    "sample": SampleFile,
+    "consolidate": SummingFile,
+}
 _SCHEMA_LINE: Final = "#:schema {}/{}.schema.json"
 
 _FORM: Final = """{schema}

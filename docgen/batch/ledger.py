@@ -189,6 +189,38 @@ class Ledger:
         )
         return dict(rows)
 
+    def rows(self, path: str, table: str) -> list[dict[str, str]]:
+        """The rows of a table in a workbook, by column; one in which all is blank is {}."""
+        found: list[dict[str, str]] = []
+        for field, row, text in self._base.execute(
+            "SELECT field, row, text FROM figures WHERE path = ? AND field > ? AND field < ?",
+            (path, f"{table}.", f"{table}/"),  # the sign behind the point
+        ):
+            found += ({} for _ in range(row - len(found)))
+            found[row - 1][field.partition(".")[2]] = text
+        return found
+
+    def every_workbook(self) -> Iterator[tuple[str | int | None, ...]]:
+        """The rows of `workbooks` as they stand, each with its year behind it, in order."""
+        return self._base.execute(
+            "SELECT w.*, coalesce(year, '') FROM workbooks w LEFT JOIN remembered USING (path)"
+            " ORDER BY path IS NULL, path, unit, w.code, w.kind"
+        )
+
+    def every_figure(self) -> Iterator[tuple[str, str, int, float | None, str]]:
+        """The rows of `figures` as they stand, by path, field and row."""
+        return self._base.execute("SELECT * FROM figures ORDER BY path, field, row")
+
+    def lengths(self) -> list[tuple[str, str, int, int]]:
+        """By kind and field, the most digits of its figures before the point, and behind it."""
+        return self._base.execute(
+            "SELECT kind, field, max(point - 1), max(max(0, length(digits) - point))"
+            " FROM (SELECT kind, field, ltrim(text, '-') AS digits,"
+            " instr(ltrim(text, '-') || '.', '.') AS point"
+            " FROM figures JOIN workbooks USING (path) WHERE value IS NOT NULL)"
+            " GROUP BY kind, field ORDER BY kind, field"
+        ).fetchall()
+
 
 def _forget(base: sqlite3.Connection, path: str) -> None:
     for table in ("workbooks", "figures", "remembered"):

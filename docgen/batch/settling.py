@@ -24,7 +24,7 @@ def settle(dones: Mapping[str, tuple[Done, int]], units: Units) -> Settled:
     for paths in _doubles(dones, owners, units):
         for path in paths:
             others = "、".join(one for one in paths if one != path)
-            told = f"和 {others} 是同一个单位、同一年的同一种报告,只能留一本"
+            told = f"和 {others} 是同一个单位、{_period(dones[path][0])}同一种报告,只能留一本"
             message = "。".join(filter(None, (told, entries[path].message)))
             entries[path] = replace(entries[path], status=Status.DOUBLE, message=message)
     order = {unit_key(unit.name, unit.code): place for place, unit in enumerate(units.all)}
@@ -34,6 +34,11 @@ def settle(dones: Mapping[str, tuple[Done, int]], units: Units) -> Settled:
         key=lambda one: (order.get(unit_key(one.unit, one.code), len(order)), one.path or ""),
     )
     return Settled(tuple(placed), doubts)
+
+
+def _period(done: Done) -> str:
+    """Of which period a workbook is, in words: 同一年(2025)的, 同一期(2025、9)的."""
+    return f"同一{'年' if done.year.isdigit() else '期'}({done.year})的" if done.year else ""
 
 
 def _entry(done: Done, attempts: int, owner: Owner) -> Entry:

@@ -8,14 +8,22 @@ from msgspec.structs import replace
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from docgen.batch.consolidating import score_of
 from docgen.batch.ledger import Entry
 from docgen.batch.model import Status
 from docgen.batch.settling import Settled
-from docgen.batch.sheets import HEAD_ROW, bytes_of, new_book, new_sheet, put_figure, put_text
+from docgen.batch.sheets import (
+    HEAD_ROW,
+    bytes_of,
+    new_book,
+    new_sheet,
+    put_figure,
+    put_message,
+    put_text,
+)
 from docgen.batch.units import Units, folded
 from workbook.checking.data_files import KindError
 from workbook.checking.kinds import find_kind
+from workbook.checking.summing import ranked_or_none
 from workbook.form.model import Field
 from workbook.making.styles import CENTRED, FIGURE, LINK, PLAIN, dress
 from workbook.saving.book import FormBook
@@ -40,6 +48,7 @@ def summary(settled: Settled, units: Units, figures: Figures, templates: Path | 
     book = new_book()
     entries = settled.entries
     above = {(folded(one.name), folded(one.code)): one.above for one in units.all}
+    scores = {kind: _score(kind, templates) for kind in {one.kind for one in entries if one.kind}}
     sheets: dict[str, Iterable[Entry]] = {
         "汇总": entries,
         "未交": [one for one in entries if one.status is Status.MISSING],
@@ -49,7 +58,8 @@ def summary(settled: Settled, units: Units, figures: Figures, templates: Path | 
     for title, listed in sheets.items():
         sheet = new_sheet(book, title, _counts(list(listed)), _COLUMNS)
         for row, one in enumerate(listed, start=HEAD_ROW + 1):
-            _list(sheet, row, one, above, figures)
+            said = figures(one.path) if one.path else {}
+            _list(sheet, row, one, above, said.get(scores.get(one.kind, ""), ""))
     for kind in sorted({one.kind for one in entries if one.path and one.kind}):
         _main_figures(book, kind, entries, figures, templates)
     return bytes_of(book)
@@ -60,15 +70,18 @@ def _counts(entries: Sequence[Entry]) -> str:
     return f"共 {len(entries)} 行:" + "、".join(f"{word} {n}" for word, n in found if n)
 
 
+def _score(kind: str, templates: Path | None) -> str:
+    """The figure by which units are ranked first; "" of a kind that has none, or is gone."""
+    return next((one.key for one in ranked_or_none(kind, templates)), "")
+
+
 def _list(
     sheet: Worksheet,
     row: int,
     one: Entry,
     above: Mapping[tuple[str, str], str],
-    figures: Figures,
+    score: str,
 ) -> None:
-    said = figures(one.path) if one.path else {}
-    score = score_of(said)
     texts = (one.unit, one.code, above.get((folded(one.unit), folded(one.code)), ""), one.kind)
     for column, text in enumerate(texts, start=1):
         put_text(sheet, row, column, text, PLAIN)
@@ -76,7 +89,7 @@ def _list(
     put_text(sheet, row, 5, one.status, replace(CENTRED, fill=fill))
     for column, count in ((6, one.errors), (7, one.warnings)):
         dress(sheet.cell(row, column, count if one.path else None), FIGURE)
-    put_figure(sheet, row, 8, "" if score is None else f"{score:f}")
+    put_figure(sheet, row, 8, score)
     for column, path, word in ((9, one.report, "报告"), (10, one.annotated, "退回")):
         is_linked = row * 2 < _MOST_LINKS
         put_text(sheet, row, column, (word if is_linked else path) if path else "", LINK)
@@ -85,7 +98,7 @@ def _list(
                 sheet.cell(row, column).coordinate, target=_address(path)
             )
     put_text(sheet, row, 11, one.path or "", PLAIN)
-    put_text(sheet, row, 12, one.message, PLAIN)
+    put_message(sheet, row, 12, one.message)
 
 
 def _address(path: str) -> str:

@@ -19,6 +19,7 @@ from docgen.template.model.errors import TemplateError, TemplateFault
 from workbook.checking.check import check
 from workbook.checking.data_files import SAMPLE, KindError
 from workbook.checking.kinds import Kind, find_kind
+from workbook.checking.summing import summing
 from workbook.files.save import must_be_another, save_new
 from workbook.findings.model import Severity
 from workbook.form.outline import ADDED, OUTLINE, PAGES, SECTIONS
@@ -74,6 +75,7 @@ def kind_faults(kind: Kind) -> list[str]:
     """What is wrong with a kind's template; raises `KindError` for its other files."""
     kind.check()
     kind_phrases(kind)
+    summing(kind)
     if not kind.template.exists():
         return [f"{kind.template}:没有 Word 模板"]
     faults = lint(kind.template, report_names(kind.form), filters=FILTERS)

@@ -8,7 +8,13 @@ import typer
 
 from gouji.command_line.shell import OK, TO_MEND, stop
 
+of_addin = typer.Typer(
+    no_args_is_help=True, add_completion=False, rich_markup_mode=None,
+    help="Excel 加载项:生成、安装、卸载、诊断。",
+)  # fmt: skip
 
+
+@of_addin.command()
 def build(
     out: Annotated[Path, typer.Argument(metavar="gouji.xlam", help="写到哪里。")] = Path(
         "gouji.xlam"
@@ -26,6 +32,7 @@ def build(
     typer.echo(f"加载项:{out}")
 
 
+@of_addin.command()
 def extension(
     out: Annotated[Path, typer.Argument(metavar="gouji.oxt", help="写到哪里。")] = Path(
         "gouji.oxt"
@@ -34,9 +41,10 @@ def extension(
     """写出 LibreOffice 扩展,按钮和 Excel 里的一样。"""
     from addin.install.addin_files import NotCarriedError
     from addin.install.addin_files import extension as shipped
+    from workbook.files.settings import settings
 
     try:
-        out.write_bytes(shipped(sys.executable))
+        out.write_bytes(shipped(sys.executable, to_author=settings().author))
     except NotCarriedError as error:
         stop(str(error))
     except OSError as error:
@@ -46,6 +54,7 @@ def extension(
     )
 
 
+@of_addin.command()
 def install(
     resident: Annotated[
         bool,
@@ -60,14 +69,17 @@ def install(
     from addin.install.computer import ThisComputer
     from addin.install.install import InstallError
     from addin.install.install import install as put
+    from workbook.files.settings import settings
 
     try:
-        for line in put(ThisComputer(), shipped(), is_resident=resident):
+        made = put(ThisComputer(), shipped(), is_resident=resident, to_author=settings().author)
+        for line in made:
             typer.echo(line)
     except (InstallError, NotCarriedError) as error:
         stop(str(error))
 
 
+@of_addin.command()
 def uninstall() -> None:
     """卸载加载项,不留痕迹。"""
     from addin.install.computer import ThisComputer
@@ -81,6 +93,7 @@ def uninstall() -> None:
         stop(str(error))
 
 
+@of_addin.command()
 def doctor() -> None:
     """看看装了什么、缺什么、被什么挡住、日志在哪里:一页,可以发给信息技术人员。"""
     from addin.install.computer import ThisComputer

@@ -1,31 +1,74 @@
 """The one app: every command under its name, in the order in which help lists them."""
 
-from typing import Annotated
+from importlib import import_module
+from types import MappingProxyType
+from typing import Annotated, Any, Final
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
-from gouji.command_line import (
-    addin,
-    adopting,
-    batches,
-    documents,
-    kind_authoring,
-    kinds,
-    reports,
-    settings,
-    workbooks,
-)
+# Each command, or group of commands, with the module and the name under which it stands there. All
+# of them loaded take as long as a small workbook takes to be checked.
+COMMANDS: Final = MappingProxyType({
+    "new": ("workbooks", "new"),
+    "check": ("workbooks", "check"),
+    "report": ("reports", "report"),
+    "render": ("reports", "render"),
+    "import": ("workbooks", "import_report"),
+    "rollover": ("workbooks", "rollover"),
+    "upgrade": ("workbooks", "upgrade"),
+    "batch": ("batches", "batch"),
+    "consolidate": ("batches", "consolidate"),
+    "demo": ("reports", "demo"),
+    "format-check": ("documents", "format_check"),
+    "audit": ("documents", "audit"),
+    "refresh": ("documents", "refresh"),
+    "proof": ("documents", "proof"),
+    "pdf": ("documents", "pdf"),
+    "adopt": ("adopting", "adopt"),
+    "lint": ("kinds", "lint"),
+    "kinds": ("kinds", "kinds"),
+    "settings": ("settings", "settings"),
+    "kind": ("kind_authoring", "of_kind"),
+    "addin": ("addin", "of_addin"),
+})  # fmt: skip
+
+
+class _OnDemand(TyperGroup):
+    """The commands, each loaded when it is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        # with all of them a name that is none is compared, for the word that was meant
+        for name in [cmd_name] if cmd_name in COMMANDS else COMMANDS:
+            if name not in self.commands:
+                self.add_command(_command(name), name)
+        return super().get_command(ctx, cmd_name)
+
+
+def _command(name: str) -> Any:
+    """The command, or the group of commands, of this name."""
+    module, attribute = COMMANDS[name]
+    found = getattr(import_module(f"gouji.command_line.{module}"), attribute)
+    if not isinstance(found, typer.Typer):
+        alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+        alone.command(name)(found)
+        return get_command(alone)
+    return get_command(found)
+
 
 app = typer.Typer(
     name="gouji",
+    cls=_OnDemand,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-of_kind = typer.Typer(no_args_is_help=True, help="做一种新的报告:脚手架、试作、标签。")
-of_addin = typer.Typer(no_args_is_help=True, help="Excel 加载项:生成、安装、卸载、诊断。")
 
 
 def _say_version(is_asked: bool) -> None:
@@ -44,35 +87,3 @@ def gouji(
     ] = False,
 ) -> None:
     """Take the options that stand before any command."""
-
-
-for command in (
-    workbooks.new,
-    workbooks.check,
-    reports.report,
-    reports.render,
-    workbooks.import_report,
-    workbooks.rollover,
-    workbooks.upgrade,
-    batches.batch,
-    batches.consolidate,
-    reports.demo,
-    documents.format_check,
-    documents.audit,
-    documents.refresh,
-    documents.proof,
-    documents.pdf,
-    adopting.adopt,
-    kinds.lint,
-    kinds.kinds,
-    settings.settings,
-):
-    app.command(command.__name__.removesuffix("_report").replace("_", "-"))(command)
-for one in (addin.build, addin.extension, addin.install, addin.uninstall, addin.doctor):
-    of_addin.command()(one)
-of_kind.command("new")(kind_authoring.new)
-of_kind.command("try")(kind_authoring.try_)
-of_kind.command("tags")(kind_authoring.tags)
-of_kind.command("schema")(kind_authoring.schema)
-app.add_typer(of_kind, name="kind")
-app.add_typer(of_addin, name="addin")

@@ -20,10 +20,15 @@ from gouji.command_line.shell import (
 if TYPE_CHECKING:
     from workbook.checking.kinds import Kind
 
+of_kind = typer.Typer(
+    no_args_is_help=True, add_completion=False, rich_markup_mode=None,
+    help="做一种新的报告:脚手架、试作、标签。",
+)  # fmt: skip
 _TRIAL = "试作"
 _MADE = ("填报.xlsx", "报告.docx", "报告.pdf")
 
 
+@of_kind.command()
 def new(
     folder: Annotated[Path, typer.Argument(metavar="KIND/", help="新文件夹,名称就是种类。")],
     title: Annotated[str, typer.Option(metavar="标题", help="报告叫什么。")] = "工作情况报告",
@@ -36,29 +41,7 @@ def new(
     typer.echo(f"已新建:{folder}。试一试:gouji kind try {folder}")
 
 
-def schema(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="写到哪个文件夹。")],
-) -> None:
-    """写出各数据文件的 JSON Schema,编辑器照着它提示能写什么。"""
-    from docgen.authoring.scaffold import write_schemas
-
-    with told_plainly():
-        write_schemas(folder)
-    typer.echo(f"已写入:{folder}")
-
-
-def tags(
-    kind: Annotated[str, typer.Argument(metavar="种类", help="报告种类,如 department。")],
-    templates: Templates = None,
-) -> None:
-    """列出模板里能用的所有标签,连同样例印出来的样子,可以直接粘贴。"""
-    from docgen.authoring.tags import tag_lines
-
-    with told_plainly():
-        for line in tag_lines(found_kind(kind, templates)):
-            typer.echo(line)
-
-
+@of_kind.command("try")
 def try_(
     folder: Annotated[Path, typer.Argument(metavar="KIND/", help="这种报告的文件夹。")],
     watch: Annotated[
@@ -78,6 +61,31 @@ def try_(
                 _tried(folder)
     except KeyboardInterrupt:
         typer.echo("结束。")
+
+
+@of_kind.command()
+def tags(
+    kind: Annotated[str, typer.Argument(metavar="种类", help="报告种类,如 department。")],
+    templates: Templates = None,
+) -> None:
+    """列出模板里能用的所有标签,连同样例印出来的样子,可以直接粘贴。"""
+    from docgen.authoring.tags import tag_lines
+
+    with told_plainly():
+        for line in tag_lines(found_kind(kind, templates)):
+            typer.echo(line)
+
+
+@of_kind.command()
+def schema(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="写到哪个文件夹。")],
+) -> None:
+    """写出各数据文件的 JSON Schema,编辑器照着它提示能写什么。"""
+    from docgen.authoring.scaffold import write_schemas
+
+    with told_plainly():
+        write_schemas(folder)
+    typer.echo(f"已写入:{folder}")
 
 
 def _tried(folder: Path) -> int:

@@ -27,6 +27,7 @@ def settings() -> None:
         typer.echo(f"  {root}:{'、'.join(here) or ('无' if root.is_dir() else '没有这个文件夹')}")
     folder = cache_folder()
     typer.echo(f"缓存:{folder if folder is not None else '不留'}")
+    typer.echo(f"制表按钮:{'有' if found.author else '没有'}(改了以后要重新安装加载项或扩展)")
     for fault in found.faults:
         typer.secho(fault, fg="red")
     raise typer.Exit(WRONG_USAGE if found.faults else OK)

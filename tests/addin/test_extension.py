@@ -3,13 +3,15 @@
 import subprocess
 import sys
 import zipfile
+from io import BytesIO
 
 import pytest
 import xlwings as xw
 from lxml import etree
 
-from addin.commands import COMMANDS, TAB
-from addin.extension.package import COMPONENT, IDENTIFIER, SERVICE, build_extension
+from addin.commands import AUTHORING, COMMANDS, TAB, offered
+from addin.extension.package import COMPONENT, IDENTIFIER, SERVICE, addons, build_extension
+from addin.install.addin_files import extension as shipped
 
 NAME = "{http://openoffice.org/2001/registry}name"
 
@@ -26,9 +28,12 @@ def properties(node):
     return {prop.get(NAME): prop.findall("value")[-1].text for prop in node.iterchildren("prop")}
 
 
-def test_menu_toolbar_and_tabbed_ribbon_have_every_button(extension):
-    root = etree.fromstring(extension.read("Addons.xcu"))
-    wanted = [(one.label, f"service:{SERVICE}?{one.name}") for one in COMMANDS]
+@pytest.mark.parametrize("to_author", [False, True])
+def test_menu_toolbar_and_tabbed_ribbon_have_every_button(extension, to_author):
+    text = extension.read("Addons.xcu") if not to_author else addons(to_author=True).encode()
+    root = etree.fromstring(text)
+    commands = offered(to_author=to_author)
+    wanted = [(one.label, f"service:{SERVICE}?{one.name}") for one in commands]
     for place in ("OfficeMenuBar", "OfficeToolBar", "OfficeNotebookBar"):
         (node,) = root.iterfind(f".//node[@{{{NAME[1:].partition('}')[0]}}}name='{place}']")
         entries = [properties(inner) for inner in node.iter("node")]
@@ -79,3 +84,11 @@ def test_a_click_from_libreoffice_colours_the_cell(calc, office, sample_file):
     assert total.color == (239, 114, 114)
     assert total.note.text.startswith("【错误】预算收支!C17 基本支出:195.94 ≠")
     book.close()
+
+
+def test_only_an_authors_extension_has_the_buttons_that_draw_forms():
+    drawing = {one.label for one in COMMANDS if one.group == AUTHORING}
+    for to_author in (False, True):
+        with zipfile.ZipFile(BytesIO(shipped("/opt/python", to_author=to_author))) as made:
+            text = made.read("Addons.xcu").decode()
+        assert {label for label in drawing if label in text} == (drawing if to_author else set())

@@ -372,6 +372,17 @@ def test_installing_fills_in_settings_and_changes_nothing_else(addin, tmp_path):
     assert path.read_bytes() == addin.read_bytes()
 
 
+def test_an_authors_add_in_has_one_group_more_and_nothing_else_changes(addin, tmp_path):
+    path = tmp_path / "gouji.xlam"
+    path.write_bytes(addin.read_bytes())
+    package.configure(path, {"AUTHOR": True})
+    changed = {name for name, data in members(path).items() if data != members(addin)[name]}
+    ribbons = {"customUI/customUI.xml", "customUI/customUI14.xml"}
+    assert changed == {"xl/worksheets/sheet1.xml", *ribbons}
+    assert all("制表".encode() in members(path)[one] for one in ribbons)
+    assert package.is_made_from(path, addin.read_bytes())
+
+
 def test_a_setting_that_nothing_reads_is_refused(addin, tmp_path):
     with pytest.raises(ValueError, match="INTERPRETER_LINUX"):
         package.build(tmp_path / "gouji.xlam", settings={"INTERPRETER_LINUX": "python3"})

@@ -5,7 +5,7 @@ import re
 import pytest
 from lxml import etree
 
-from addin.commands import COMMANDS, GROUPS, TAB, TAB_KEY
+from addin.commands import GROUPS, TAB, TAB_KEY, groups, offered
 from addin.excel.ribbon_xml import UI_2007, UI_2010, ribbon_xml
 
 BOTH = pytest.mark.parametrize("namespace", [UI_2007, UI_2010])
@@ -40,7 +40,8 @@ ATTRIBUTES = {
 
 
 def parsed(namespace):
-    return etree.fromstring(ribbon_xml(namespace))
+    """With all groups, those that only an author has among them."""
+    return etree.fromstring(ribbon_xml(namespace, to_author=True))
 
 
 def found(root, name):
@@ -99,11 +100,18 @@ def test_the_ribbon_has_one_tab_with_the_groups_and_buttons_of_the_table(namespa
             "large" if command.is_large else "normal",
             f"GoujiBridge.gj_{command.name}",
         )
-        for group in GROUPS
-        for command in COMMANDS
+        for group in groups(to_author=True)
+        for command in offered(to_author=True)
         if command.group == group
     ]
 
 
 def test_both_ribbons_show_the_same():
     assert ribbon_xml(UI_2007) == ribbon_xml(UI_2010).replace(UI_2010, UI_2007)
+
+
+@BOTH
+def test_a_clerk_is_not_shown_the_buttons_that_draw_forms(namespace):
+    shown = [one.get("label") for one in found(etree.fromstring(ribbon_xml(namespace)), "group")]
+    assert shown == ["数据", "报告", "帮助"]
+    assert [one.get("label") for one in found(parsed(namespace), "group")] == list(GROUPS.values())

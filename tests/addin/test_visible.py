@@ -13,7 +13,7 @@ from docx import Document
 from extended import extended, is_running
 from openpyxl import load_workbook
 
-from addin.commands import COMMANDS
+from addin.commands import offered
 from addin.ribbon import about
 from addin.ribbon.foreign_formulas import take_over
 from addin.ribbon.press import press
@@ -97,7 +97,7 @@ def assert_marked(book):
 
 
 def test_the_toolbar_bears_our_name_and_every_button(desk):
-    assert list(desk.toolbar(desk.blank())) == [command.label for command in COMMANDS]
+    assert list(desk.toolbar(desk.blank())) == [command.label for command in offered()]
 
 
 @dataclass(frozen=True)
@@ -250,7 +250,7 @@ BUTTONS: dict[str, Callable[[Clerk], None]] = {
 @pytest.mark.parametrize("is_typing", [False, True], ids=["entered", "being typed"])
 def test_each_button_is_clicked_with_a_figure(desk, book, screen, needed, is_typing):
     needed("pdftotext")
-    assert list(BUTTONS) == [command.label for command in COMMANDS]
+    assert list(BUTTONS) == [command.label for command in offered()]
     clerk = Clerk(desk, book, screen, is_typing)
     for result in BUTTONS.values():
         result(clerk)

@@ -21,11 +21,8 @@ from openpyxl import Workbook, load_workbook
 from typer.testing import CliRunner
 
 from docgen.batch.batch import Asked, Progress, run_batch
-from docgen.batch.consolidating import levels
 from docgen.batch.folders import Folders
 from docgen.batch.model import Status
-from docgen.batch.totals import consolidated, place_of
-from docgen.batch.units import Unit, Units, read_units
 from docgen.batch.workers import Lost, run_all
 from docgen.report.given_faults import DataError
 from gouji.command_line.app import app
@@ -344,63 +341,6 @@ def test_two_batches_do_not_write_into_one_folder(put, batch, tmp_path):
             batch()
 
 
-def test_figures_are_summed_up_level_by_level_and_what_is_left_out_is_told(
-    put, batch, kinds, tmp_path
-):
-    listed = [
-        ("单位名称", "单位代码", "上级"),
-        ("河口县教育局", "100", "州教育局"),
-        ("中心小学", "101", "100"),
-        ("村小", None, "中心小学"),
-        ("金平县一中", "201", "金平县"),
-        ("金平县二中", "202", "金平县"),
-        ("没交的", "203", "金平县"),
-    ]
-    put("局.xlsx", "河口县教育局", "100", "10.01", "1.00", "9.01")
-    put("中心.xlsx", "中心小学", "101", "0.10", "0.10", "0.00")
-    put("村.xlsx", "村小", None, "0.20", "0.10", "0.10")
-    put("一中.xlsx", "金平县一中", "201", "5.05", "5.06", "-0.01")
-    put("错.xlsx", "金平县二中", "202", "7.00", "1.00", "2.00")
-    put("别处.xlsx", "别处", "999", "70.00", "1.00", "69.00")
-    put("去年.xlsx", "金平县一中", "201", "4.00", "1.00", "3.00", year=2021)
-    batch(listed)
-    units = read_units(tmp_path / "收" / "名单.xlsx")
-    data, counted, left_out = consolidated(tmp_path / "出", units, kinds)
-    assert (counted, left_out) == (5, 3)
-    book = load_workbook(BytesIO(data))
-    assert [row[:7] for row in lines(book["合计 收支 2022"])] == [
-        ("单位", "层级", "应交", "计入", "收入(万元)", "支出(万元)", "结余(万元)"),
-        ("合计", 0, 6, 4, 15.36, 6.26, 9.1),
-        ("  州教育局", 1, 3, 3, 10.31, 1.2, 9.11),
-        ("    河口县教育局", 2, 3, 3, 10.31, 1.2, 9.11),
-        ("      中心小学", 3, 2, 2, 0.3, 0.2, 0.1),
-        ("  金平县", 1, 3, 1, 5.05, 5.06, -0.01),
-    ]
-    assert lines(book["合计 收支 2021"])[1][:5] == ("合计", 0, 6, 1, 4)
-    assert [(row[0], row[3]) for row in lines(book["未计入"])[1:]] == [
-        ("别处", "通过"), ("金平县二中", "有错误"), ("没交的", "未交"),
-    ]  # fmt: skip
-    assert consolidated(tmp_path / "出", units, kinds)[0] == data
-
-
-def lines(sheet):
-    return list(sheet.iter_rows(min_row=3, values_only=True))
-
-
-def test_a_batch_that_is_not_done_is_not_summed_up(put, batch, tmp_path):
-    with pytest.raises(DataError, match="没有台账"):
-        consolidated(tmp_path / "出", Units(()), None)
-    put("甲.xlsx", "甲")
-    batch()
-    with closing(sqlite3.connect(tmp_path / "出" / "台账.sqlite")) as base:
-        base.execute("PRAGMA user_version = 0")  # as it is while a batch is under way
-    with pytest.raises(DataError, match="没有做完"):
-        consolidated(tmp_path / "出", Units(()), None)
-    circle = Units([Unit("甲", "", "乙"), Unit("乙", "", "甲")])
-    with pytest.raises(DataError, match="绕成了一圈"):
-        levels([], "收支", circle)
-
-
 @pytest.fixture(scope="module")
 def maker():
     from tools.units.making import Maker
@@ -421,8 +361,3 @@ def test_each_seeded_slip_breaks_what_its_name_says_and_nothing_else(maker, tmp_
         told = {one.rule or one.code for one in findings if one.severity == "error"}
         assert told == ({slip.breaks} if slip else set()), slip
         assert slip or not findings
-
-
-def test_a_score_of_0_is_the_last_and_none_at_all_has_no_place_before_it():
-    known = [Decimal(90), Decimal(0), Decimal(90), Decimal(85)]
-    assert [place_of(one, known) for one in (*known, None)] == [1, 4, 1, 3, 5]

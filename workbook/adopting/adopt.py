@@ -1,6 +1,6 @@
 """A bureau's workbook adopted: the files of a kind, as bytes and texts by name."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -13,8 +13,10 @@ from workbook.adopting.suspects import suspects
 from workbook.adopting.views import SheetView, names_of, views
 from workbook.adopting.writing import form_text, rules_text, sample_text
 from workbook.checking.data_files import BOOK, RULES, SAMPLE
+from workbook.checking.rule_sheet import CLAIM, NAME
 from workbook.checking.search import FORM
 from workbook.files.archive import archive_fault
+from workbook.form.model import RULES_SHEET
 from workbook.reading.named_columns import column_name
 from workbook.reading.spots import Spot, referred
 from workbook.saving.edited import Edited
@@ -23,6 +25,7 @@ from workbook.xlsx.package import PackageError
 
 OPEN: Final = "待定.md"
 _MOST_SUSPECTS: Final = 100
+Keys = Callable[[Found], Mapping[Spot, str]]
 
 
 @dataclass(frozen=True)
@@ -67,22 +70,16 @@ def readable(path: Path) -> str:
         return f"读不了({error.strerror})。"
 
 
-def adopt(kind: str, file: bytes, keys: Mapping[Spot, str] | None = None) -> Adopted:
+def adopt(kind: str, file: bytes, keys: Keys | None = None) -> Adopted:
     """The workbook as a kind called `kind`; raises `PackageError` for a broken one.
 
-    `keys` are those of single cells that are known already.
+    `keys` tell of what was found at first the keys of single cells that are known already.
     """
     given = {spot: name for name, text in names_of(file).items() if (spot := referred(text))}
-    sheets = {sheet.name: sheet for sheet in _views(file)}
-    proposal = Proposal(given, keys or {}, set(_read(sheets.values())))
-    for sheet in sheets.values():
-        proposal.sheet(sheet)
-    found = proposal.found
-    seen = list(suspects(sheets))
-    found.suspects += seen[:_MOST_SUSPECTS]
-    if len(seen) > _MOST_SUSPECTS:
-        found.open.append(f"可疑的合计一共 {len(seen)} 处,只列了前 {_MOST_SUSPECTS} 处")
-    proposal.settle()
+    sheets = {sheet.name: sheet for sheet in _views(file) if not _is_of_rules(sheet)}
+    found = _proposed(sheets, given, {})
+    if keys is not None:
+        found = _proposed(sheets, given, keys(found))
     settle_periods(found)
     texts = {
         FORM: form_text(kind, found),
@@ -91,6 +88,29 @@ def adopt(kind: str, file: bytes, keys: Mapping[Spot, str] | None = None) -> Ado
     }
     files = {name: text.encode() for name, text in texts.items() if text}
     return Adopted(found, {**files, BOOK: named_book(file, found)})
+
+
+def _proposed(
+    sheets: Mapping[str, SheetView], given: Mapping[Spot, str], keys: Mapping[Spot, str]
+) -> Found:
+    proposal = Proposal(given, keys, set(_read(sheets.values())))
+    for sheet in sheets.values():
+        proposal.sheet(sheet)
+    found = proposal.found
+    seen = list(suspects(sheets))
+    found.suspects += seen[:_MOST_SUSPECTS]
+    if len(seen) > _MOST_SUSPECTS:
+        found.open.append(f"可疑的合计一共 {len(seen)} 处,只列了前 {_MOST_SUSPECTS} 处")
+    proposal.settle()
+    return found
+
+
+def _is_of_rules(sheet: SheetView) -> bool:
+    """Whether an author has written rules into a sheet, which stays as it is and asks nothing."""
+    rows: dict[int, set[str]] = {}
+    for unit in sheet.each() if sheet.name == RULES_SHEET else ():
+        rows.setdefault(unit.row, set()).add(unit.text)
+    return any({NAME, CLAIM} & words for words in rows.values())
 
 
 def _read(sheets: Iterable[SheetView]) -> Iterator[Spot]:
@@ -125,6 +145,7 @@ def named_book(file: bytes, found: Found) -> bytes:
     edited.forget_results()
     edited.name(names)
     edited.calculate_on_opening()
+    edited.forget_people()
     return edited.data()
 
 

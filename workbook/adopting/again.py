@@ -4,11 +4,19 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from lxml import etree
+
 from workbook.adopting.model import Asked, Found
 from workbook.adopting.words import bare_words
-from workbook.form.model import Form
+from workbook.checking.rule_sheet import has_rule_sheet
+from workbook.form.model import RULES_SHEET, Form
 from workbook.reading.named_columns import column_name, named_columns
+from workbook.reading.results import result_of
 from workbook.reading.spots import Spot, referred
+from workbook.saving.edited import Edited
+from workbook.saving.sheets import add_sheet, drop_sheet
+from workbook.xlsx.book import Book
+from workbook.xlsx.package import MAIN, Package
 
 
 @dataclass(frozen=True)
@@ -126,3 +134,24 @@ def _places(form: Form, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             continue
         for column, number in led.columns.items():
             yield column_name(key, column), str(Spot(led.sheet, led.top, number).place)
+
+
+def with_rules_of(old: bytes, new: bytes, form: Form) -> bytes:
+    """Next year's workbook with the rules that an author has written into last year's."""
+    source, edited = Book(Package.of(old)), Edited(new)
+    if not has_rule_sheet(source, form):
+        return new
+    if RULES_SHEET in edited.book.parts:
+        drop_sheet(edited, RULES_SHEET)
+    sheet = etree.Element(f"{MAIN}worksheet", nsmap={None: MAIN.strip("{}")})  # type: ignore[dict-item]
+    etree.SubElement(sheet, f"{MAIN}sheetData")
+    add_sheet(edited, RULES_SHEET, sheet)
+    made = Edited(edited.data())
+    made.put(
+        {
+            Spot(RULES_SHEET, row, column): str(value)
+            for (row, column), cell in source.sheet(RULES_SHEET).cells.items()
+            if (value := result_of(cell, source).value) not in (None, "")
+        }
+    )
+    return made.data()

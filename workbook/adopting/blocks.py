@@ -85,7 +85,7 @@ def blocks_of(sheet: SheetView) -> list[RawBlock]:
 
 
 def _with_formulas(is_input: Callable[[Unit], bool]) -> Callable[[Unit], bool]:
-    return lambda unit: bool(unit.formula) or is_input(unit)
+    return lambda unit: unit.is_named or bool(unit.formula) or is_input(unit)
 
 
 class _Reader:
@@ -214,9 +214,10 @@ class _Reader:
                 continue
             before = [one for one in units if one.right < unit.column]
             words = [one for one in before if one.text and not self._is_value(one)]
-            if unit.is_blank and words and words[-1] is not before[-1]:
+            if not unit.is_named and unit.is_blank and words and words[-1] is not before[-1]:
                 continue  # the cell before it is the label's
             label = words[-1].text if words else self._above(unit)
+            label = label or self._sheet.names.get((unit.row, unit.column), "")
             if label:
                 block.pairs.append(Pair(label, unit))
 
@@ -336,9 +337,15 @@ def _has_words_of_its_own(body: Body, columns: Sequence[int], rows: Sequence[int
 
 
 def _is_excels(sheet: SheetView, row: int) -> bool:
-    """Whether a row is one of an Excel table."""
+    """Whether a row is one of an Excel table, or of a list whose columns have names."""
     areas = (corners_of(area) for area in sheet.tables.values())
-    return any(area is not None and area.top < row <= area.bottom for area in areas)
+    in_table = any(area is not None and area.top < row <= area.bottom for area in areas)
+    return in_table or bool(list_name(sheet, row))
+
+
+def list_name(sheet: SheetView, row: int) -> str:
+    """The name that an author gave the list of a row, "" for none."""
+    return next((name for name, one in sheet.lists.items() if one.top <= row <= one.bottom), "")
 
 
 def _repeats(body: Body, rows: Sequence[int]) -> bool:

@@ -16,7 +16,8 @@ class Unit:
     """One cell, or several that are shown as one, with what may tell what it is for.
 
     `value` is what somebody typed, `cached` what a formula last gave. `choices` are those of its
-    list, `note` its comment.
+    list, `note` its comment. One that `is_named`, alone or in a column of a list, is to be filled
+    whatever it looks like: its author says so.
     """
 
     row: int
@@ -32,6 +33,7 @@ class Unit:
     fill: str = ""
     choices: tuple[str, ...] = ()
     note: str = ""
+    is_named: bool = False
 
     @property
     def text(self) -> str:

@@ -10,6 +10,7 @@ from workbook.adopting.blocks import (
     RawBlock,
     blocks_of,
     is_unit_head,
+    list_name,
     row_label,
     row_unit,
     total_rows,
@@ -19,7 +20,7 @@ from workbook.adopting.lists import asked_at, runs, table_of
 from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found, Unit
 from workbook.adopting.periods import is_filled
 from workbook.adopting.types import takes
-from workbook.adopting.views import SheetView
+from workbook.adopting.views import MOST_COLUMNS, MOST_ROWS, SheetView
 from workbook.adopting.words import (
     bare_words,
     is_note,
@@ -52,6 +53,11 @@ class Proposal:
         if sheet.is_hidden:
             self.found.open.append(f"{sheet.name}:隐藏的表照原样留着,没有要填的,内容也没有清掉")
             return
+        if sheet.is_cut:
+            self.found.open.append(
+                f"{sheet.name}:只读了前 {MOST_ROWS} 行、{MOST_COLUMNS} 列,"
+                "后面的没有收进来,内容也没有清掉"
+            )
         unit = unit_said(one.text for one in sheet.each() if one.text) or unit_in(_title(sheet))
         blocks: list[Block] = []
         for raw in blocks_of(sheet):
@@ -79,7 +85,8 @@ class Proposal:
         is_sheets = not title or title == bare_words(_title(sheet))
         blocks: list[Block] = []
         for rows in runs(raw):
-            key = key_of(sheet.name if is_sheets else title, self._taken)
+            words = list_name(sheet, rows[0]) or (sheet.name if is_sheets else title)
+            key = key_of(words, self._taken)
             blocks.append(table_of(key, raw, rows, sheet, unit))
         for row in total_rows(raw):
             said = bare_words(next((one.text for one in raw.labels[row]), "")) or "合计"
@@ -146,7 +153,13 @@ class Proposal:
                 self._asked(label, label, [one], sheet, unit_in(head) or units[id(one)])
                 for (label, head), one in cells.items()
             )
-        rows, columns = self._grid_keys(cells)
+        rows, columns = self._grid_keys(cells, sheet)
+        if self._are_named_otherwise(cells, rows, columns, sheet):
+            return tuple(
+                self._asked(f"{label}{head}", f"{rows[label]}_{columns[head]}", [one], sheet,
+                            unit_in(head) or units[id(one)])
+                for (label, head), one in cells.items()
+            )  # fmt: skip
         asked = self._grid_cells(cells, rows, columns, sheet, units)
         self._taken |= {one.key.casefold() for one in asked.values()}
         return AskedGrid(title, rows, columns, asked)
@@ -176,17 +189,40 @@ class Proposal:
             asked[label, head] = asked_at(f"{rows[label]}_{columns[head]}", words, what, spot, one)
         return asked
 
+    def _are_named_otherwise(
+        self,
+        cells: Mapping[tuple[str, str], Unit],
+        rows: Mapping[str, str],
+        columns: Mapping[str, str],
+        sheet: SheetView,
+    ) -> bool:
+        """Whether a cell has a name that is not that of its row and its column."""
+        names = {
+            place: self._names.get(Spot(sheet.name, one.row, one.column))
+            for place, one in cells.items()
+        }
+        return any(
+            name and name != f"{rows[label]}_{columns[head]}"
+            for (label, head), name in names.items()
+        )
+
     def _grid_keys(
-        self, cells: Mapping[tuple[str, str], Unit]
+        self, cells: Mapping[tuple[str, str], Unit], sheet: SheetView
     ) -> tuple[dict[str, str], dict[str, str]]:
-        """The keys of labels and heads, so that no cell has a name that is taken."""
+        """The keys of labels and heads, so that no cell has a name that is another's."""
+        own = {
+            name.casefold()
+            for one in cells.values()
+            if (name := self._names.get(Spot(sheet.name, one.row, one.column)))
+        }
+        taken_by_others = self._taken - own
         taken: set[str] = set()
         columns = {head: key_of(head, taken) for head in dict.fromkeys(h for _, h in cells)}
         taken = set()
         rows: dict[str, str] = {}
         for label in dict.fromkeys(label for label, _ in cells):
             key = key_of(label, taken)
-            while any(f"{key}_{one}".casefold() in self._taken for one in columns.values()):
+            while any(f"{key}_{one}".casefold() in taken_by_others for one in columns.values()):
                 key = key_of(label, taken)
             rows[label] = key
         return rows, columns

@@ -6,11 +6,12 @@ Which units are to be filled a sheet says by what it protects, else by what it c
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from io import BytesIO
 from typing import Any, Final
+from warnings import catch_warnings, simplefilter
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -19,6 +20,9 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.adopting.model import Unit, Value
+from workbook.form.model import GENERATED_NAMES
+from workbook.reading.named_columns import area_named
+from workbook.xlsx.addresses import Corners
 
 MOST_ROWS, MOST_COLUMNS = 3_000, 200  # of a form; what lies beyond is no form's
 IsInput = Callable[[Unit], bool]
@@ -36,6 +40,9 @@ class SheetView:
     is_protected: bool
     tables: Mapping[str, str]  # Excel's own, by name
     is_hidden: bool = False
+    is_cut: bool = False  # something stands beyond what is read
+    names: Mapping[tuple[int, int], str] = field(default_factory=dict)  # of single cells
+    lists: Mapping[str, Corners] = field(default_factory=dict)  # whose columns have names
 
     @cached_property
     def last_row(self) -> int:
@@ -60,22 +67,61 @@ class SheetView:
 
 def views(file: bytes) -> list[SheetView]:
     """All sheets; raises what openpyxl raises for a broken file."""
-    book = load_workbook(BytesIO(file))
-    cached = load_workbook(BytesIO(file), data_only=True)
-    return [_view(sheet, cached[sheet.title], book) for sheet in book.worksheets]
+    book, cached = _loaded(file), _loaded(file, data_only=True)
+    named = _Named(book)
+    return [_view(sheet, cached[sheet.title], book, named) for sheet in book.worksheets]
 
 
 def names_of(file: bytes) -> dict[str, str]:
     """What the names of the whole book lead to."""
-    names = load_workbook(BytesIO(file)).defined_names
+    names = _loaded(file).defined_names
     return {name: str(one.attr_text) for name, one in names.items()}
 
 
-def _view(sheet: Worksheet, cached: Worksheet, book: Workbook) -> SheetView:
+def _loaded(file: bytes, *, data_only: bool = False) -> Workbook:
+    """Openpyxl's book, which is only read: what it would lose on saving is nobody's concern."""
+    with catch_warnings():
+        simplefilter("ignore", UserWarning)
+        return load_workbook(BytesIO(file), data_only=data_only)
+
+
+class _Named:
+    """What the names of a book lead to: single cells, and columns of lists, `采购明细_品名`."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._cells: dict[str, dict[tuple[int, int], str]] = {}
+        self._lists: dict[str, dict[str, list[Corners]]] = {}
+        for name, one in book.defined_names.items():
+            found = area_named(str(one.attr_text))
+            if found is None or name.startswith((*GENERATED_NAMES, "_xlnm")):
+                continue
+            sheet, area = found
+            list_name, _, column = name.rpartition("_")
+            if area.rows == area.columns == 1:
+                self._cells.setdefault(sheet, {})[area.top, area.left] = name
+            elif area.columns == 1 and list_name and column:
+                self._lists.setdefault(sheet, {}).setdefault(list_name, []).append(area)
+
+    def cells(self, sheet: str) -> Mapping[tuple[int, int], str]:
+        """The names of single cells."""
+        return self._cells.get(sheet, {})
+
+    def lists(self, sheet: str) -> Iterator[tuple[str, Corners]]:
+        """The lists of a sheet with the cells that they cover, their heads left out."""
+        for name, columns in self._lists.get(sheet, {}).items():
+            if len({(one.top, one.bottom) for one in columns}) == 1:
+                left, right = min(o.left for o in columns), max(o.right for o in columns)
+                yield name, Corners(left, columns[0].top, right, columns[0].bottom)
+
+
+def _view(sheet: Worksheet, cached: Worksheet, book: Workbook, named: _Named) -> SheetView:
     merged = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
     choices = _choices(sheet, book)
     units: dict[tuple[int, int], Unit] = {}
-    last = min(sheet.max_row, MOST_ROWS), min(sheet.max_column, MOST_COLUMNS)
+    names, lists = named.cells(sheet.title), list(named.lists(sheet.title))
+    asked = {*names, *(spot for _, area in lists for spot in _spots_of(area))}
+    far = [(sheet.max_row, sheet.max_column), *asked]
+    last = min(max(r for r, _ in far), MOST_ROWS), min(max(c for _, c in far), MOST_COLUMNS)
     for row in sheet.iter_rows(max_row=last[0], max_col=last[1]):
         for cell in row:
             if isinstance(cell, MergedCell):
@@ -84,12 +130,27 @@ def _view(sheet: Worksheet, cached: Worksheet, book: Workbook) -> SheetView:
             bottom, right = (area.max_row, area.max_col) if area else (cell.row, cell.column)
             listed = choices.get((cell.row, cell.column), ())
             unit = _unit(cell, cached.cell(cell.row, cell.column).value, bottom, right, listed)
-            if not (unit.is_blank and not unit.is_bordered and not unit.fill and unit.is_locked):
+            unit = replace(unit, is_named=True) if (unit.row, unit.column) in asked else unit
+            is_bare = unit.is_blank and not unit.is_bordered and not unit.fill and unit.is_locked
+            if unit.is_named or not is_bare:
                 covered = _cells(unit, last)
                 units |= dict.fromkeys(covered, unit)
     tables = {table.displayName: table.ref for table in sheet.tables.values()}
     is_hidden = sheet.sheet_state != "visible"
-    return SheetView(sheet.title, units, bool(sheet.protection.sheet), tables, is_hidden)
+    is_protected = bool(sheet.protection.sheet)
+    # openpyxl's own cells: to ask for all of them row by row would make each that is missing.
+    is_cut = any(
+        cell.value is not None and (row > MOST_ROWS or column > MOST_COLUMNS)
+        for (row, column), cell in sheet._cells.items()
+    )
+    return SheetView(
+        sheet.title, units, is_protected, tables, is_hidden, is_cut, names, dict(lists)
+    )
+
+
+def _spots_of(area: Corners) -> Iterator[tuple[int, int]]:
+    for row in range(area.top, min(area.bottom, MOST_ROWS) + 1):
+        yield from ((row, column) for column in range(area.left, area.right + 1))
 
 
 def _cells(unit: Unit, last: tuple[int, int]) -> Iterator[tuple[int, int]]:

@@ -1,11 +1,13 @@
 """The data files of a kind made into its form, its rules and its sample, or into their faults."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from workbook.checking.data_files import (
+    BOOK,
     MOST_KEPT,
     RULES,
     SAMPLE,
@@ -16,6 +18,7 @@ from workbook.checking.data_files import (
     shaped,
     toml,
 )
+from workbook.checking.rule_sheet import RuleSheet, read_rule_sheet
 from workbook.checking.search import FORM
 from workbook.form.faults import form_faults
 from workbook.form.model import Form
@@ -32,6 +35,7 @@ from workbook.rules.formula_limits import computed_refused, rules_refused
 from workbook.rules.model import RuleFile, RuleSet
 from workbook.rules.prepare import prepare_rules
 from workbook.rules.prepare_computed import prepare_computed
+from workbook.xlsx.package import PackageError
 
 
 @dataclass(frozen=True)
@@ -57,15 +61,44 @@ class KindFiles:
 
         Raises `KindError` with every faulty one.
         """
+        sheet = self.rule_sheet
+        raise_several(lambda: self._prepared, lambda: raise_all(self.folder / BOOK, sheet.faults))
+        return self._prepared
+
+    @cached_property
+    def _prepared(self) -> RuleSet:
         path, laid = self.folder / RULES, self.laid_rules
         rules, faults = prepare_rules(shaped(path, laid.data, RuleFile), self.form)
         # Faults of `compute` stand in form.toml, and are asked for again only where there are any.
         of_form = prepare_computed(self.form)[1] if faults else []
         of_form += computed_refused(rules.computed, self.form)
-        of_rules = [*faults, *rules_refused(rules.rules, self.form)]
+        of_sheet, of_rules = self.rule_sheet.own([*faults, *rules_refused(rules.rules, self.form)])
+        hint = ",可在 drop 里写上它,或用同一个 id 改它"
         raise_all(self.folder / FORM, self.told(of_form, self.laid))
-        raise_all(path, self.told(of_rules, laid, ",可在 drop 里写上它,或用同一个 id 改它"))
+        raise_several(
+            lambda: raise_all(path, self.told(of_rules, laid, hint)),
+            lambda: raise_all(self.folder / BOOK, of_sheet),
+        )
         return rules
+
+    @cached_property
+    def rule_sheet(self) -> RuleSheet:
+        """The rules in the sheet 规则 of its own form.xlsx, none where it has no such sheet."""
+        book = self.layer.content(BOOK)
+        if book is None:
+            return RuleSheet()
+        try:
+            return read_rule_sheet(book, self.form, self._ids())
+        except PackageError as error:
+            raise KindError([f"{self.folder / BOOK}:{error}"]) from error
+
+    def _ids(self) -> list[str]:
+        """The names of the rules in its own rules.toml; a faulty file is told by who reads it."""
+        with suppress(KindError):
+            rules = (self._own(RULES) or {}).get("rule", ())
+            listed = rules if isinstance(rules, list) else ()
+            return [str(one.get("id", "")) for one in listed if isinstance(one, dict)]
+        return []
 
     @cached_property
     def sample(self) -> Sample:
@@ -81,10 +114,10 @@ class KindFiles:
     def laid_rules(self) -> Laid:
         """The data of its rules, those that it extends included."""
         path, own = self.folder / RULES, self._own(RULES) or {}
+        shaped(path, own, RuleFile if self.base is None else RuleChanges)
+        own = own | {"rule": [*own.get("rule", ()), *map(dict, self.rule_sheet.rules)]}
         if self.base is None:
-            shaped(path, own, RuleFile)
             return Laid(own)
-        shaped(path, own, RuleChanges)
         return _sound(path, lay_rules(self.base.laid_rules.data, own))
 
     @cached_property

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 NAME: Final = "settings.toml"
-KNOWN: Final = ("kinds", "cache")
+KNOWN: Final = ("kinds", "cache", "author")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,14 @@ class Settings:
 
     `kinds` are folders of kinds in the order in which they are looked through; `cache` is where
     what takes long to make is kept, None where nobody said, "" where nothing is to be kept.
+    An `author` draws forms, and has the buttons for that.
     """
 
     files: tuple[Path, ...] = ()
     kinds: tuple[Path, ...] = ()
     cache: Path | str | None = None
     faults: tuple[str, ...] = ()
+    author: bool = False
 
 
 def settings_files(
@@ -82,17 +84,20 @@ def _read(files: tuple[tuple[Path, int], ...]) -> Settings:
     kinds: list[Path] = []
     faults: list[str] = []
     cache: Path | str | None = None
+    author: bool | None = None
     for path in (path for path, stamp in files if stamp != _ABSENT):
         data = _data(path, faults)
         there.append(path)
         kinds += [_placed(one, path) for one in _texts(data, "kinds", path, faults)]
         if "cache" in data and cache is None:
             cache = _cache(data["cache"], path, faults)
+        if "author" in data and author is None:
+            author = _truth(data, "author", path, faults)
         for key in data.keys() - set(KNOWN):
             near = get_close_matches(key, KNOWN, 1)
             meant = f"是不是 {near[0]}?" if near else f"可写的有 {'、'.join(KNOWN)}"
             faults.append(f"{path}:没有「{key}」这一项,{meant}")
-    return Settings(tuple(there), tuple(kinds), cache, tuple(faults))
+    return Settings(tuple(there), tuple(kinds), cache, tuple(faults), bool(author))
 
 
 def _data(path: Path, faults: list[str]) -> dict[str, Any]:
@@ -112,6 +117,13 @@ def _texts(data: dict[str, Any], key: str, path: Path, faults: list[str]) -> lis
         return value
     faults.append(f'{path}:{key} 要写成 ["文件夹", …]')
     return []
+
+
+def _truth(data: dict[str, Any], key: str, path: Path, faults: list[str]) -> bool | None:
+    if isinstance(data[key], bool):
+        return bool(data[key])
+    faults.append(f"{path}:{key} 要写成 true 或 false")
+    return None
 
 
 def _cache(value: Any, path: Path, faults: list[str]) -> Path | str | None:

@@ -76,6 +76,11 @@ MESSAGES = {
         "程序读的是「{sheet}」:请核对数填在了哪一张上,用不着的那一张请删去或改名",
         "warning",
     ),
+    "sheet-of-rules": Message(
+        "工作表「{sheet}」是维护表单的人写规则用的,填报的工作簿里不该有;上面写的没有读,也不会用来核对",
+        "请删去这张表;要改规则,请改种类自己的 form.xlsx 或 rules.toml",
+        "warning",
+    ),
     "label-doubled": Message(
         "「{label}」这一行在表上出现了不止一次,这里填的「{found}」不会进入报告",
         "程序读的是 {expected};请核对,把多出来的一行删去",

@@ -26,6 +26,7 @@ COMPUTED: frozenset[FieldType] = frozenset({"integer", "number", "text"})
 CONVERSIONS = {("元", "万元"): 4}  # powers of ten between what is typed and what is printed
 GENERATED_SHEETS = ("填报说明", "校验", "选项", "核对示例")
 GUIDE_SHEET, CHECK_SHEET, CHOICES_SHEET, EXAMPLES_SHEET = GENERATED_SHEETS
+RULES_SHEET = "规则"  # of a kind's own form.xlsx, where its author writes rules; never handed out
 FIELD_HEADS = ("项目", "填写内容", "单位", "说明")  # above single fields and what belongs to them
 ROW_VERDICT = "核对"  # the column of what is first wrong with a row
 ROW_USED = "在用"  # the column of whether somebody typed into a row: 1 or 0

@@ -24,7 +24,7 @@ def mended(text: str) -> Iterator[str]:
     """The expression as it may be written here: `甲 ＝ 乙 ÷ 2` as `甲 == 乙 / 2`."""
     for theirs, ours in _SIGNS:
         text = text.replace(theirs, ours)
-    text = _ALONE.sub("==", text)
+    text = _ALONE.sub("==", text.lstrip(" =　"))  # Excel's formulas begin with a sign
     for pattern, ours in _WORDS:
         text = re.sub(pattern, ours, text)
     text = _THOUSANDS.sub(lambda match: match[0].replace(",", ""), text)

@@ -59,10 +59,15 @@ def parse(text: str, scope: Scope, *, may_be_blank: bool = False) -> Expression:
     try:
         return _parsed(text, scope, may_be_blank=may_be_blank)
     except ExpressionError as error:
-        for other in mended(text):
-            if other != text and _is_right(other, scope, may_be_blank=may_be_blank):
-                raise ExpressionError(f"「{text}」写法有误,是不是「{other}」?") from error
+        if other := proposed(text, scope, may_be_blank=may_be_blank):
+            raise ExpressionError(f"「{text}」写法有误,是不是「{other}」?") from error
         raise
+
+
+def proposed(text: str, scope: Scope, *, may_be_blank: bool = False) -> str:
+    """What an author may have meant and how it is written here, "" where nothing is understood."""
+    others = (text, *mended(text))
+    return next((one for one in others if _is_right(one, scope, may_be_blank=may_be_blank)), "")
 
 
 def _is_right(text: str, scope: Scope, *, may_be_blank: bool) -> bool:

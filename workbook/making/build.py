@@ -13,8 +13,14 @@ from workbook.checking.fingerprint import fingerprint_of
 from workbook.form.model import CHOICES_SHEET, FIELD_HEADS, GUIDE_SHEET, Field, Form, GridRow
 from workbook.form.sample import NOTHING, Sample, SampleValue, with_room
 from workbook.making.card_sheet import write_card_sheet
-from workbook.making.check_sheet import summary_line, write_check_sheet
-from workbook.making.entry_rules import add_choices, add_marked, colour_failures, limit_entry
+from workbook.making.check_sheet import CLAIM, lines_of, summary_line, write_check_sheet
+from workbook.making.entry_rules import (
+    add_choices,
+    add_marked,
+    asked_of,
+    colour_failures,
+    limit_entry,
+)
 from workbook.making.guide_sheet import Progress, left_out, write_guide_sheet
 from workbook.making.layout import (
     HELP,
@@ -57,6 +63,7 @@ from workbook.making.styles import LABEL as LABEL_LOOK
 from workbook.making.table_counts import add_counts
 from workbook.making.tables import guard_tables, write_table
 from workbook.making.worked_out import work_out
+from workbook.reading.results import Result
 from workbook.reading.snapshot import Identity, properties_of
 from workbook.rules.formulas import Formulas
 from workbook.rules.model import RuleSet
@@ -85,14 +92,16 @@ def build_workbook(form: Form, rules: RuleSet, sample: Sample = NOTHING) -> Form
             _write_sheet(book, plan, contents)
         else:
             write_card_sheet(book, shown, plans, contents)
-    write_check_sheet(book, rules, plans, results)
-    add_choices(choices, form)
+    summary = summary_line(rules, results)
+    lines = lines_of(rules, plans, results)
+    link_back(write_check_sheet(book, lines, Result(summary)), CLAIM)
+    add_choices(choices, asked_of(form))
     add_counts(choices, form, rules, results)
     add_marked(choices)
     needless = left_out(form, plans)
     name_needless(choices, needless)
     lacking = add_wanted(choices, plans, needless, results)
-    write_guide_sheet(guide, form, plans, Progress(lacking, results, summary_line(rules, results)))
+    write_guide_sheet(guide, form, plans, Progress(lacking, results, summary))
     for plan in plans:
         colour_blank(book[plan.sheet.name], plan, needless)
         for spot in plan.spots:

@@ -1,6 +1,7 @@
 """The 校验 sheet: every rule with both sides, difference and verdict as native formulas."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
@@ -8,8 +9,8 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.findings.model import Severity
-from workbook.findings.place import Place
 from workbook.form.model import CHECK_SHEET
+from workbook.language.excel import Reference, named
 from workbook.making.entry_rules import verdict_name
 from workbook.making.layout import LABEL, TITLE_ROW, SheetPlan, places_of
 from workbook.making.palette import (
@@ -25,7 +26,7 @@ from workbook.making.palette import (
     RED_FILL,
     RED_INK,
 )
-from workbook.making.sheets import link_back, protect, set_up_page
+from workbook.making.sheets import protect, set_up_page
 from workbook.making.styles import (
     CENTRED,
     FIGURE,
@@ -45,7 +46,7 @@ from workbook.making.styles import (
 )
 from workbook.making.styles import LABEL as LABEL_LOOK
 from workbook.making.worked_out import WorkedOut
-from workbook.reading.results import Result
+from workbook.reading.results import NONE, Result
 from workbook.rules.formulas import (
     rows_verdict_formula,
     side_formulas,
@@ -88,34 +89,71 @@ NUMBER, NAME, CLAIM, LEFT, RIGHT, GAP, TOLERANCE, VERDICT, SEVERITY, WHERE, SOUR
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A rule as the sheet shows it, formulas without their `=`.
+
+    `sides` are left, right, difference and tolerance of an equation, `target` and `tip` where the
+    link leads and what it says; `results` what the verdict and the sides give.
+    """
+
+    rule: Rule
+    verdict: str
+    sides: tuple[str, str, str, str] | None
+    target: str
+    tip: str
+    results: tuple[Result, ...] = (NONE,) * 5
+
+
+def lines_of(rules: RuleSet, plans: Sequence[SheetPlan], results: WorkedOut) -> list[Line]:
+    """The rules over a form that is drawn here."""
+    places = places_of(plans)
+    lines = []
+    for rule in rules.rules:
+        verdict = rows_verdict_formula(rule) if rule.spec.each else verdict_formula(rule)
+        leaf = rule.subject
+        place = str(places[leaf.key_on(rule.each)])
+        is_single = not leaf.table and leaf.field.key in places
+        # A defined name still leads to its cell after rows have been inserted.
+        target = leaf.field.key if is_single else place
+        sides = sides_of(rule)
+        given = results.sides(rule) if sides else (NONE,) * 4
+        found = (Result(results.verdict(rule).value), *given)
+        lines.append(Line(rule, verdict, sides, target, place, found))
+    return lines
+
+
+def sides_of(rule: Rule, reference: Reference = named) -> tuple[str, str, str, str] | None:
+    """The formulas of an equation's sides, None for any other claim."""
+    formulas = side_formulas(rule, reference)
+    return None if formulas is None else (*formulas, tolerance_formula(rule, reference))
+
+
 def write_check_sheet(
-    book: FormBook, rules: RuleSet, plans: Sequence[SheetPlan], results: WorkedOut
-) -> None:
+    book: FormBook, lines: Sequence[Line], summary: Result, name: str = CHECK_SHEET
+) -> Worksheet:
     """Add the sheet, and a defined name for each rule's verdict."""
-    sheet = book.create_sheet(CHECK_SHEET)
+    sheet: Worksheet = book.create_sheet(name)
     sheet.column_dimensions["A"].width = 2.5
     for i, (words, width) in enumerate(COLUMNS.items()):
         sheet.column_dimensions[get_column_letter(LABEL + i)].width = width
         dress(sheet.cell(HEAD_ROW, LABEL + i, words), HEAD)
     dress(sheet.cell(TITLE_ROW, LABEL, CHECK_SHEET), TITLE)
     sheet.row_dimensions[TITLE_ROW].height = 28
-    link_back(sheet, CLAIM)
     dress(sheet[SUMMARY], NOTE)
-    _write_summary(sheet, rules, results)
-    places = places_of(plans)
-    for row, rule in enumerate(rules.rules, start=HEAD_ROW + 1):
-        _write_rule(sheet, row, rule, results)
-        _write_link(sheet, row, rule, places)
-    if rules.rules:
-        _colour_verdicts(sheet, HEAD_ROW + 1, HEAD_ROW + len(rules.rules))
-    sheet.freeze_panes = sheet.cell(HEAD_ROW + 1, CLAIM)
+    _write_summary(sheet, len(lines), summary)
+    for row, line in enumerate(lines, start=HEAD_ROW + 1):
+        _write_line(sheet, row, line)
+    if lines:
+        _colour_verdicts(sheet, HEAD_ROW + 1, HEAD_ROW + len(lines))
+    sheet.freeze_panes = sheet.cell(HEAD_ROW + 1, CLAIM).coordinate
     protect(sheet)
     set_up_page(sheet, landscape=True, repeat=f"{TITLE_ROW}:{HEAD_ROW}", tab=CHECK_TAB)
+    return sheet
 
 
-def _write_summary(sheet: Worksheet, rules: RuleSet, results: WorkedOut) -> None:
+def _write_summary(sheet: Worksheet, count: int, summary: Result) -> None:
     """One line of figures over the rules, with a formula that counts the verdicts."""
-    count = len(rules.rules)
     if not count:
         sheet[SUMMARY] = NO_RULES
         return
@@ -129,7 +167,7 @@ def _write_summary(sheet: Worksheet, rules: RuleSet, results: WorkedOut) -> None
         parts.append(f'{word} "&COUNTIFS({verdicts},"{verdict}"{also})')
     counted = '&"，'.join(parts)
     formula = f'="共 {count} 条规则：{counted}&"{SUMMARY_END}"'
-    write_formula(sheet[SUMMARY], formula, Result(summary_line(rules, results)))
+    write_formula(sheet[SUMMARY], formula, summary)
 
 
 def summary_line(rules: RuleSet, results: WorkedOut) -> str:
@@ -144,15 +182,18 @@ def summary_line(rules: RuleSet, results: WorkedOut) -> str:
     return f"共 {len(rules.rules)} 条规则：{counted}{SUMMARY_END}"
 
 
-def _write_rule(sheet: Worksheet, row: int, rule: Rule, results: WorkedOut) -> None:
+def _write_line(sheet: Worksheet, row: int, line: Line) -> None:
+    rule = line.rule
     dress(sheet.cell(row, NUMBER, row - HEAD_ROW), CENTRED)
     dress(sheet.cell(row, NAME, rule.spec.id), LABEL_LOOK)
     write(sheet, row, CLAIM, with_chinese_signs(claim_words(rule)), PLAIN)
-    verdict = rows_verdict_formula(rule) if rule.spec.each else verdict_formula(rule)
     dress(sheet.cell(row, VERDICT), CENTRED)
-    write_formula(sheet.cell(row, VERDICT), f"={verdict}", Result(results.verdict(rule).value))
-    _write_sides(sheet, row, rule, results)
+    write_formula(sheet.cell(row, VERDICT), f"={line.verdict}", line.results[0])
+    _write_sides(sheet, row, line)
     dress(sheet.cell(row, SEVERITY, rule.severity.word), CENTRED)
+    write(sheet, row, WHERE, rule.subject.field.name, LINK)
+    link = sheet.cell(row, WHERE)
+    link.hyperlink = Hyperlink(link.coordinate, location=line.target, tooltip=line.tip)
     write(sheet, row, SOURCE, rule.spec.source, HELP)
     heights = (
         text_height(claim_words(rule), COLUMNS["要求"]),
@@ -166,32 +207,20 @@ def _write_rule(sheet: Worksheet, row: int, rule: Rule, results: WorkedOut) -> N
     parent.defined_names[name] = DefinedName(name, attr_text=where)
 
 
-def _write_sides(sheet: Worksheet, row: int, rule: Rule, results: WorkedOut) -> None:
+def _write_sides(sheet: Worksheet, row: int, line: Line) -> None:
     """Both sides, their difference and the tolerance, shown once the rule can be computed."""
-    formulas = side_formulas(rule)
     verdict = sheet.cell(row, VERDICT).coordinate
     computed = ",".join(f'{verdict}="{v}"' for v in (Verdict.TIES, Verdict.ROUNDING, Verdict.FAILS))
     for column in (LEFT, RIGHT, GAP, TOLERANCE):
         dress(sheet.cell(row, column), FIGURE)
-    if formulas is None:
+    if line.sides is None:
         return
-    places = figure_format(min(rule.decimals, MOST_SHOWN))
-    shown = zip((*formulas, tolerance_formula(rule)), results.sides(rule), strict=True)
+    places = figure_format(min(line.rule.decimals, MOST_SHOWN))
+    shown = zip(line.sides, line.results[1:], strict=True)
     for column, (formula, result) in zip((LEFT, RIGHT, GAP, TOLERANCE), shown, strict=True):
         cell = sheet.cell(row, column)
         write_formula(cell, f'=IF(OR({computed}),{formula},"")', result)
         cell.number_format = "General" if column == TOLERANCE else places
-
-
-def _write_link(sheet: Worksheet, row: int, rule: Rule, places: Mapping[str, Place]) -> None:
-    leaf = rule.subject
-    cell = sheet.cell(row, WHERE)
-    place = places[leaf.key_on(rule.each)]
-    write(sheet, row, WHERE, leaf.field.name, LINK)
-    is_single = not leaf.table and leaf.field.key in places
-    # A defined name still leads to its cell after rows have been inserted.
-    target = leaf.field.key if is_single else str(place)
-    cell.hyperlink = Hyperlink(cell.coordinate, location=target, tooltip=str(place))
 
 
 def _colour_verdicts(sheet: Worksheet, first: int, last: int) -> None:

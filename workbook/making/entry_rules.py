@@ -30,12 +30,17 @@ def choices_name(field: Field, table: str = "") -> str:
     return f"选项_{table}.{field.key}" if table else f"选项_{field.key}"
 
 
-def add_choices(sheet: Worksheet, form: Form) -> None:
+def asked_of(form: Form) -> list[tuple[str, Field]]:
+    """All single fields, under no table's name, and all columns under theirs."""
+    fields = [("", field) for field in form.fields.values()]
+    fields += [(key, column) for key, table in form.tables.items() for column in table.column]
+    return fields
+
+
+def add_choices(sheet: Worksheet, fields: Sequence[tuple[str, Field]]) -> None:
     """The lists of all drop-downs on a sheet of their own: one in a cell ends at 255 letters."""
     book = sheet.parent
     assert book is not None
-    fields = [("", field) for field in form.fields.values()]
-    fields += [(key, column) for key, table in form.tables.items() for column in table.column]
     for table, field in fields:
         if field.choices_from:
             name = choices_name(field, table)
@@ -96,13 +101,14 @@ def _validation(field: Field, cell: str, table: str) -> DataValidation:
 
 def _number_test(field: Field, cell: str) -> str:
     """A number within the field's limits and with no more than its decimals."""
+    digits = 2 if field.as_share else 0  # that the cell's figure is smaller by
     tests = [f"ISNUMBER({cell})"]
     if field.least is not None:
-        tests.append(f"{cell}>={plain(field.least)}")
+        tests.append(f"{cell}>={plain(field.least.scaleb(-digits))}")
     if field.max is not None:
-        tests.append(f"{cell}<={plain(field.max)}")
+        tests.append(f"{cell}<={plain(field.max.scaleb(-digits))}")
     if field.places is not None:
-        tests.append(f"ROUND({cell},{field.places})={cell}")
+        tests.append(f"ROUND({cell},{field.places + digits})={cell}")
     return f"AND({','.join(tests)})"
 
 

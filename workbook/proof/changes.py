@@ -15,7 +15,7 @@ from workbook.stated.clauses import Said, Sentence, Way
 CHANGE: Final = "change"
 ZERO_BASE: Final = "zero-base"
 DIRECTION: Final = "direction"
-_FROM: Final = re.compile(r"(?:由|从)[^,;。]*$")
+FROM: Final = re.compile(r"(?:由|从)[^,;。]*$")
 _TO: Final = re.compile(
     r",?(?:(增加|增长|提高|提升|上升|增|升)|(减少|下降|降低|压减|减|降))(?:到|至|为)(?:\d{4}年的?)?"
 )
@@ -74,7 +74,7 @@ def _from_to(spot: Spot) -> Iterator[tuple[str, Slip | None]]:
     for at in range(1, len(figures)):
         base, now = figures[at - 1], figures[at]
         match = _TO.fullmatch(now.gap)
-        if match is None or not _FROM.search(base.gap) or base.kind != now.kind:
+        if match is None or not FROM.search(base.gap) or base.kind != now.kind:
             continue
         sign = 1 if match[1] else -1
         rate = next((one for one in figures[at + 1 : at + 2] if one.way is Way.CHANGE_RATE), None)

@@ -16,7 +16,11 @@ from workbook.stated.model import Basis
 from workbook.stated.words import named
 
 _OPENS: Final = re.compile(r"(?:其中|分别是|分别为|分为|包括|包含|构成|具体为|具体如下|含)[:,]?")
+BESIDE: Final = "并列"  # the opening of parts that no word opens
+_SOURCE: Final = re.compile(r"收入|拨款|结转|结余")  # of money, none of which is left out
 _LEADS: Final = re.compile(r"主要|分别|具体|其中|由|支出|资金|的|万元")
+_OF_THESE: Final = re.compile(r"(?:^|[,:;])由[^,:;。]*$")  # 由甲60万元、乙40万元组成
+_MADE_UP: Final = re.compile(r"(?:共同|两部分|[二两三四五六]部分)?(?:组成|构成)")
 _ENDS: Final = re.compile(r"(?:其中|主要包括|包括|分别为|分别是|如下)[:,。]?$")
 _STARTS: Final = re.compile(r"^(?:其中|包括)")
 _MAINLY: Final = re.compile(r"主要(?:包括|包含|用于|是|为|有|由|支出|构成)")
@@ -58,7 +62,9 @@ def claims_of(statement: Statement) -> list[Claim]:
     made: list[Claim] = []
     before: Sentence | None = None
     for sentence in statement.sentences:
-        made += (*_claims(sentence, before), *_closed(sentence), *_budgets(sentence))
+        opened = tuple(_claims(sentence, before))
+        made += (*opened, *_closed(sentence), *_budgets(sentence))
+        made += () if opened else _beside(sentence)
         before = sentence
     return [*made, *_by_name(statement)]
 
@@ -99,7 +105,7 @@ def _heads(statements: Sequence[Statement], total: Said) -> Iterator[Said]:
 def _claims(sentence: Sentence, before: Sentence | None) -> Iterator[Claim]:
     figures = sentence.figures
     for at, one in enumerate(figures):
-        opening = _opening(one)
+        opening = _opening(one) or _of_these(one, sentence)
         if not opening:
             continue
         known = figures[:at]
@@ -140,6 +146,18 @@ def _opening(one: Said) -> str:
     return gap[0] if gap[:1] in ("(", ":") and one.way is Way.VALUE else ""
 
 
+def _of_these(one: Said, sentence: Sentence) -> str:
+    """The word behind a list of parts that begins with 由, if it stands in the same clause."""
+    if not _OF_THESE.search(one.gap):
+        return ""
+    for other in sentence.figures:
+        if other.start >= one.start and (found := _MADE_UP.match(other.after)):
+            return found[0][-2:]
+        if other.start > one.start and re.search(r"[;。]", other.gap):
+            break
+    return ""
+
+
 def _opens(match: re.Match[str], gap: str) -> bool:
     """Whether a word opens the parts of a figure before it: not 含 in 人员经费含临聘工资6万元."""
     before = re.split(r"[,;:()]", gap[: match.start()])[-1]
@@ -178,7 +196,8 @@ def _parts(figures: Sequence[Said], at: int, total: Said, depth: int) -> tuple[S
     made: list[Said] = []
     is_aside = False
     for one in figures[at : at + 2 * MOST_PARTS]:
-        if one.depth < depth or "。" in one.gap or (made and one.gap.startswith(";加")):
+        is_over = made and (one.gap.startswith(";加") or _MADE_UP.match(one.gap))
+        if one.depth < depth or "。" in one.gap or is_over:
             break
         # A部分,主要包括:a、b;B部分: what is listed in between is of A alone.
         is_aside = (is_aside and ";" not in one.gap) or bool(made and _MAINLY.search(one.gap))
@@ -201,6 +220,30 @@ def _of_one_basis(total: Said, parts: Sequence[Said]) -> tuple[Said, ...]:
     if own is Basis.NONE:
         return () if len({*bases} - {Basis.NONE}) > 1 else tuple(parts)
     return tuple(one for one, basis in zip(parts, bases, strict=True) if basis in (Basis.NONE, own))
+
+
+def _beside(sentence: Sentence) -> Iterator[Claim]:
+    """A total right before all its parts: 总收入8万元,财政拨款5万元,其他收入3万元."""
+    figures = sentence.figures
+    start = next((at for at, one in enumerate(figures) if _is_total(one)), None)
+    parts: list[Said] = []
+    for one in figures[start + 1 :] if start is not None else ():
+        if one.way in (Way.SHARE, Way.PERCENT) and not one.depth:
+            continue
+        is_odd = one.depth or one.way is not Way.VALUE or _ASIDE.search(one.clause)
+        if is_odd or one.kind != figures[start or 0].kind or _is_total(one):
+            break
+        parts.append(one)
+    names = [short_name(one.clause) for one in parts]
+    is_whole = bool(whole_of(names)) or all(map(_SOURCE.search, names))
+    if is_whole and len(parts) > 1 and len(set(names)) == len(parts):
+        yield Claim(figures[start or 0], tuple(parts), BESIDE, sentence)
+
+
+def _is_total(one: Said) -> bool:
+    """Whether a figure is of all income or spending."""
+    is_plain = one.way is Way.VALUE and not one.depth and not _ASIDE.search(one.clause)
+    return is_plain and short_name(one.clause) in vocabulary().others
 
 
 def _budgets(sentence: Sentence) -> Iterator[Claim]:

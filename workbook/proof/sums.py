@@ -14,7 +14,7 @@ from workbook.proof.arithmetic import (
     significant,
     term,
 )
-from workbook.proof.claims import Claim, carried_claims, claims_of
+from workbook.proof.claims import BESIDE, Claim, carried_claims, claims_of
 from workbook.proof.corrected import Change, likely, shown, told
 from workbook.proof.model import Severity, Slip, Statement
 from workbook.proof.vocabulary import short_name, vocabulary, whole_of
@@ -89,6 +89,8 @@ def _tail(total: Said, parts: Sequence[Said]) -> Sequence[Said]:
 def _off(claim: Claim, statement: Statement, claims: Sequence[Claim]) -> Iterator[Slip | None]:
     """What to say of parts that do not add up: an error only where they must be all there are."""
     total, parts = term(claim.total), claim.parts[: _end(claim.parts)]
+    if claim.opening == BESIDE and not is_slip(total, [term(one) for one in parts]):
+        return
     if whole := whole_of([short_name(one.clause) for one in parts], claim.total.clause):
         used = [parts[at] for at in whole]
         terms = [term(one) for one in used]
@@ -107,7 +109,9 @@ def _off(claim: Claim, statement: Statement, claims: Sequence[Claim]) -> Iterato
     is_telling = sum(significant(one) >= 3 for one in terms) >= len(terms) / 2
     if is_telling and is_slip(total, terms) and added > total.amount / 2:
         yield _slip(claim, statement, parts, Severity.ERROR, claims)
-    elif added > total.amount and all(one.amount < total.amount for one in terms):
+    elif claim.opening in ("组成", "构成") or (
+        added > total.amount and all(one.amount < total.amount for one in terms)
+    ):
         yield _slip(claim, statement, parts, Severity.HINT)
 
 
@@ -173,4 +177,4 @@ def _larger(claim: Claim, statement: Statement) -> Slip:
 
 
 def _called(one: Said) -> str:
-    return re.sub(r"^(?:其中|包括|包含|分为|具体如下|具体为|[,:;])+", "", one.clause)[-24:]
+    return re.sub(r"^(?:其中|包括|包含|分为|由|和|具体如下|具体为|[,:;])+", "", one.clause)[-24:]

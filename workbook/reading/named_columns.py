@@ -46,7 +46,7 @@ def named_columns(table: Table, references: Mapping[str, str]) -> NamedColumns |
     """Where the names of a table's columns lead, None where they lead to no rows of one sheet."""
     found: dict[str, tuple[str, Corners]] = {}
     for column in table.column:
-        area = _area(references.get(column_name(table.key, column.key), ""))
+        area = area_named(references.get(column_name(table.key, column.key), ""))
         if area is not None:
             found[column.key] = area
     sheets = {sheet for sheet, _ in found.values()}
@@ -58,7 +58,8 @@ def named_columns(table: Table, references: Mapping[str, str]) -> NamedColumns |
     return NamedColumns(sheets.pop(), columns, top, bottom)
 
 
-def _area(reference: str) -> tuple[str, Corners] | None:
+def area_named(reference: str) -> tuple[str, Corners] | None:
+    """The sheet and the cells to which a name's reference leads, None for anything else."""
     match = _AREA.fullmatch(reference)
     area = corners_of(match[3].replace("$", "")) if match else None
     return ((match[1] or match[2]).replace("''", "'"), area) if match and area else None

@@ -6,7 +6,7 @@ from itertools import product
 from typing import Final
 
 from workbook.findings.model import Finding, finding
-from workbook.form.model import Form, Sheet
+from workbook.form.model import RULES_SHEET, Form, Sheet
 from workbook.reading.snapshot import Snapshot
 from workbook.reading.spots import Spot
 from workbook.reading.witnesses import bare
@@ -16,7 +16,12 @@ _LOOKED_AT: Final = Spot("", 60, 20)  # as far as the form's words are looked fo
 
 
 def structure_faults(snapshot: Snapshot, form: Form) -> Iterator[Finding]:
-    """Sheets, names, tables and columns that are gone, each said once and at the highest level."""
+    """Sheets, names, tables and columns that are gone, each said once and at the highest level.
+
+    And a sheet in which only a kind's author may write.
+    """
+    if RULES_SHEET in snapshot.sheets and all(one.name != RULES_SHEET for one in form.sheet):
+        yield finding("sheet-of-rules", sheet=RULES_SHEET)
     for sheet in form.sheet:
         missing = [f for f in sheet.fields if snapshot.names.get(f.key) is None]
         lost = [t for t in sheet.tables if t.key not in snapshot.tables]

@@ -63,10 +63,13 @@ def verdict_formula(
     return f'IF(IFERROR({cells.any_unreadable()},TRUE),"{Verdict.UNREADABLE}",{text})'
 
 
-def row_formula(rule: Rule, table: Table, reference: Reference) -> str:
-    """The verdict on one row of a table; nothing for a row not in use."""
-    verdict = verdict_formula(rule, reference, ROW_BLANK, is_quick=is_named(table))
-    return _if_in_use(table, verdict)
+def row_formula(rule: Rule, table: Table, reference: Reference, used: str = "") -> str:
+    """The verdict on one row of a table; nothing for a row not in use.
+
+    `used` is the cell that says so, where it is no column of the table itself.
+    """
+    verdict = verdict_formula(rule, reference, ROW_BLANK, is_quick=not used and is_named(table))
+    return _if_in_use(table, verdict, used)
 
 
 def row_used_formula(table: Table) -> str:
@@ -74,15 +77,18 @@ def row_used_formula(table: Table) -> str:
     return f"IFERROR(SIGN({row_in_use(table, own_row(table))}),1)"
 
 
-def _if_in_use(table: Table, text: str) -> str:
+def _if_in_use(table: Table, text: str, used: str = "") -> str:
     """Nothing in a row into which nobody typed; given rows are always in use."""
-    return text if table.row else f'IF({row_cell(table.key, ROW_USED)}=0,"",{text})'
+    return text if table.row else f'IF({used or row_cell(table.key, ROW_USED)}=0,"",{text})'
 
 
 def computed_formula(
-    cell: Computed, reference: Reference = named, *, is_quick: bool = False
+    cell: Computed, reference: Reference = named, used: str = "", *, is_quick: bool = False
 ) -> str:
-    """The formula (without `=`) of a computed cell: its value, 不适用, 非数值 or nothing."""
+    """The formula (without `=`) of a computed cell: its value, 不适用, 非数值 or nothing.
+
+    `used` is as in `row_formula`.
+    """
     cells = ExcelCells(cell.inputs, reference, is_quick)
     text = cell.tree.excel(cells)
     if cell.field.is_number:
@@ -103,7 +109,7 @@ def computed_formula(
     if cell.inputs.leaves or cell.inputs.tables:
         unreadable = f"IFERROR({cells.any_unreadable()},TRUE)"
         text = f'IF({unreadable},"{UNREADABLE}",{text})'
-    return _if_in_use(cell.table, text) if cell.table else text
+    return _if_in_use(cell.table, text, used) if cell.table else text
 
 
 def is_named(table: Table, column: Field | None = None) -> bool:
@@ -171,9 +177,12 @@ def at(formula: str, place: Place) -> str:
     return formula.replace(CELL_ABOVE, f"${letters}${above.row}")
 
 
-def rows_verdict_formula(rule: Rule) -> str:
-    """The verdict on all rows of a rule that is checked on each: the worst of them."""
-    column = f"{rule.spec.each}[{rule.spec.id}]"
+def rows_verdict_formula(rule: Rule, column: str = "") -> str:
+    """The verdict on all rows of a rule that is checked on each: the worst of them.
+
+    `column` are the cells with the verdict on each row, where they are no column of the table.
+    """
+    column = column or f"{rule.spec.each}[{rule.spec.id}]"
     text = f'"{Verdict.BLANK}"'  # the innermost IF, so the mildest; the worst is asked for first
     for verdict in WORST_LAST[1:]:
         text = f'IF(COUNTIF({column},"{verdict}")>0,"{verdict}",{text})'
@@ -197,11 +206,11 @@ def row_verdict_formula(rules: Sequence[Rule], table: Table) -> str:
     return text
 
 
-def side_formulas(rule: Rule) -> tuple[str, str, str] | None:
+def side_formulas(rule: Rule, reference: Reference = named) -> tuple[str, str, str] | None:
     """Left side, right side and rounded difference of an equation, None for any other claim."""
     if rule.equation is None or rule.spec.each:
         return None
-    cells = ExcelCells(rule.inputs)
+    cells = ExcelCells(rule.inputs, reference)
     left, right = (side.excel(cells) for side in rule.equation.sides)
     return left, right, rule.equation.difference(cells)
 

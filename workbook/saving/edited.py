@@ -4,32 +4,43 @@ openpyxl loses text boxes, drawings and printer settings of many a bureau's form
 elements that change are written.
 """
 
+import posixpath
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from itertools import count
 from typing import Any, Final
 
 from lxml import etree
 
 from workbook.figures.days import serial_of
 from workbook.reading.spots import Spot
+from workbook.saving.writer import FIRST_DAY
 from workbook.xlsx.addresses import address_of, cell_at
 from workbook.xlsx.book import Book
-from workbook.xlsx.package import MAIN, Package
+from workbook.xlsx.package import MAIN, Package, resolved
 
 Typed = Decimal | int | str | date | None
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
-_TYPES, _RELATIONS = "[Content_Types].xml", "_rels/.rels"
+TYPES: Final = "[Content_Types].xml"
 _CUSTOM: Final = "docProps/custom.xml"
 _FORMATS: Final = "http://schemas.openxmlformats.org"
-_TYPES_NS: Final = f"{_FORMATS}/package/2006/content-types"
-_RELATIONS_NS: Final = f"{_FORMATS}/package/2006/relationships"
+TYPES_NS: Final = f"{_FORMATS}/package/2006/content-types"
+RELATIONS_NS: Final = f"{_FORMATS}/package/2006/relationships"
 _CUSTOM_NS: Final = f"{_FORMATS}/officeDocument/2006/custom-properties"
 _VALUES_NS: Final = f"{_FORMATS}/officeDocument/2006/docPropsVTypes"
 _CUSTOM_KIND: Final = f"{_FORMATS}/officeDocument/2006/relationships/custom-properties"
 _CUSTOM_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+# What Excel shows of a file under 属性; when it was made and saved is no secret.
+_PERSONAL: Final = {
+    "docProps/core.xml": (
+        "creator", "lastModifiedBy", "title", "subject", "description", "keywords", "category",
+        "contentStatus", "lastPrinted", "revision",
+    ),
+    "docProps/app.xml": ("Manager", "Company", "HyperlinkBase"),
+}  # fmt: skip
 _USERS: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # properties that a user has added
 # What may stand before the defined names of a workbook (ECMA-376 part 1, 18.2.27).
 _BEFORE_NAMES: Final = frozenset(
@@ -52,6 +63,59 @@ class Edited:
         self.package = Package.of(file)
         self.book = Book(self.package)
         self._trees: dict[str, Any] = {}
+        self._gone: set[str] = set()
+
+    def add(self, part: str, root: Any, content_type: str) -> None:
+        """Put in a part of a name that the file does not have."""
+        self._trees[part] = root
+        types = self.tree(TYPES)
+        etree.SubElement(
+            types, f"{{{TYPES_NS}}}Override", PartName=f"/{part}", ContentType=content_type
+        )
+
+    def drop(self, part: str) -> None:
+        """Leave out a part, with what is said of its type."""
+        types = self.tree(TYPES)
+        for one in list(types):
+            if one.get("PartName", "").lower() == f"/{part}".lower():
+                types.remove(one)
+        self._gone.add(part.lower())
+        self._trees.pop(part, None)
+
+    def has(self, part: str) -> bool:
+        """Whether the file will have a part."""
+        is_there = part in self.package or part in self._trees
+        return is_there and part.lower() not in self._gone
+
+    def relate(self, source: str, kind: str, target: str) -> str:
+        """Let a part refer to another; the id of the relation comes back."""
+        folder, name = posixpath.split(source)
+        listed = posixpath.join(folder, "_rels", f"{name}.rels")
+        if not self.has(listed):
+            self._trees[listed] = etree.Element(
+                f"{{{RELATIONS_NS}}}Relationships",
+                nsmap={None: RELATIONS_NS},  # type: ignore[dict-item]
+            )
+        relations = self.tree(listed)
+        used = {one.get("Id") for one in relations}
+        identity = next(f"rId{n}" for n in count(1) if f"rId{n}" not in used)
+        path = posixpath.relpath(target, folder or ".") if source else target
+        etree.SubElement(
+            relations, f"{{{RELATIONS_NS}}}Relationship", Id=identity, Type=kind, Target=path
+        )
+        return identity
+
+    def related(self, source: str) -> list[str]:
+        """The parts to which a part refers inside the file, as it is now."""
+        folder, name = posixpath.split(source)
+        listed = posixpath.join(folder, "_rels", f"{name}.rels")
+        if listed not in self._trees:
+            return [one.part for one in self.package.relations(source).values()]
+        return [
+            resolved(folder, one.get("Target", ""))
+            for one in self._trees[listed]
+            if isinstance(one.tag, str) and one.get("TargetMode") != "External"
+        ]
 
     def tree(self, part: str) -> Any:
         """The root of a part, which will be written anew."""
@@ -75,20 +139,31 @@ class Edited:
 
     def forget_results(self) -> None:
         """Take away what formulas gave, and the shared texts that no cell shows any more."""
-        used = set()
         for part in self.book.parts.values():
-            for cell in self.tree(part).iter(f"{MAIN}c"):
-                if cell.find(f"{MAIN}f") is not None:
-                    for value in cell.findall(f"{MAIN}v"):
-                        cell.remove(value)
-                elif cell.get("t") == "s":
-                    used.add(int(cell.findtext(f"{MAIN}v") or "-1"))
+            if any(True for _ in _results(self.seen(part))):
+                for cell, value in list(_results(self.tree(part))):
+                    cell.remove(value)
+        self.forget_texts()
+
+    def forget_texts(self) -> None:
+        """Take away the shared texts that no cell shows any more."""
+        shown = set()
+        for part in self.book.parts.values():
+            for cell in self.seen(part).iter(f"{MAIN}c") if self.has(part) else ():
+                if cell.get("t") == "s":
+                    shown.add(int(cell.findtext(f"{MAIN}v") or "-1"))
         shared = self.book.shared_part
-        for number, item in enumerate(self.tree(shared).iter(f"{MAIN}si") if shared else ()):
-            if number not in used:
+        if shared is None or all(number in shown for number, _ in enumerate(self.book.texts)):
+            return
+        for number, item in enumerate(self.tree(shared).iter(f"{MAIN}si")):
+            if number not in shown:
                 for child in list(item):
                     item.remove(child)
                 etree.SubElement(item, f"{MAIN}t").text = ""
+
+    def seen(self, part: str) -> Any:
+        """The root of a part as it is now, only to be looked at."""
+        return self._trees[part] if part in self._trees else self.package.tree(part)
 
     def name(self, names: Mapping[str, str]) -> None:
         """Give the workbook names, `{"基本支出": "'收支'!$C$9"}`, in place of those it has."""
@@ -114,8 +189,8 @@ class Edited:
                 f"{{{_CUSTOM_NS}}}Properties",
                 nsmap={None: _CUSTOM_NS, "vt": _VALUES_NS},  # type: ignore[dict-item]
             )
-            self._trees[_CUSTOM] = root
-            self._declare_properties()
+            self.add(_CUSTOM, root, _CUSTOM_TYPE)
+            self.relate("", _CUSTOM_KIND, _CUSTOM)
         said = dict(properties)
         for one in list(root):
             if one.get("name") in said:
@@ -127,6 +202,18 @@ class Edited:
             )
             etree.SubElement(item, f"{{{_VALUES_NS}}}lpwstr").text = value
 
+    def forget_people(self) -> None:
+        """Take away what the file says of who made it, for whom, and of what it is about."""
+        for part, names in _PERSONAL.items():
+            if part not in self.package:
+                continue
+            said = [one for one in self.seen(part) if etree.QName(one).localname in names]
+            if said:
+                root = self.tree(part)
+                for one in list(root):
+                    if etree.QName(one).localname in names:
+                        root.remove(one)
+
     def calculate_on_opening(self) -> None:
         """Let whatever program opens the file calculate all of it."""
         root = self.tree(self.book.part)
@@ -135,19 +222,6 @@ class Edited:
             settings = etree.Element(f"{MAIN}calcPr")
             (root.find(f"{MAIN}definedNames") or root.find(f"{MAIN}sheets")).addnext(settings)
         settings.set("fullCalcOnLoad", "1")
-
-    def _declare_properties(self) -> None:
-        types = self.tree(_TYPES)
-        etree.SubElement(
-            types, f"{{{_TYPES_NS}}}Override", PartName=f"/{_CUSTOM}", ContentType=_CUSTOM_TYPE
-        )
-        relations = self.tree(_RELATIONS)
-        used = {one.get("Id") for one in relations}
-        identity = next(f"rId{n}" for n in range(1, len(used) + 2) if f"rId{n}" not in used)
-        etree.SubElement(
-            relations, f"{{{_RELATIONS_NS}}}Relationship", Id=identity, Type=_CUSTOM_KIND,
-            Target=_CUSTOM,
-        )  # fmt: skip
 
     def data(self) -> bytes:
         """The file, its members in their order, new ones last."""
@@ -158,12 +232,22 @@ class Edited:
             zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
         ):
             for member in old.infolist():
+                if member.filename.lower() in self._gone:
+                    continue
                 data = changed.pop(member.filename.lower(), None)
                 new.writestr(member, old.read(member) if data is None else data)
             for part in self._trees:
                 if part.lower() in changed:
-                    new.writestr(part, changed[part.lower()])
+                    member_of_new = zipfile.ZipInfo(part, FIRST_DAY)
+                    new.writestr(member_of_new, changed[part.lower()], zipfile.ZIP_DEFLATED)
         return made.getvalue()
+
+
+def _results(root: Any) -> Iterator[tuple[Any, Any]]:
+    """Each cell of a sheet's part with the result of its formula."""
+    for cell in root.iter(f"{MAIN}c"):
+        if cell.find(f"{MAIN}f") is not None:
+            yield from ((cell, value) for value in cell.findall(f"{MAIN}v"))
 
 
 class _Cells:

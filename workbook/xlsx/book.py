@@ -156,10 +156,15 @@ class Book:
             return []
         return [text_of(one) for one in self._package.elements(part, f"{MAIN}si")]
 
+    @property
+    def styles_part(self) -> str | None:
+        """The part of the looks of cells."""
+        return self._only("styles")
+
     @cached_property
     def formats(self) -> list[str]:
         """The number format of each style."""
-        part = self._only("styles")
+        part = self.styles_part
         if part is None:
             return []
         root = self._package.tree(part)

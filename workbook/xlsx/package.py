@@ -145,7 +145,7 @@ class Package:
             return {}
         return {
             one.get("Id", ""): Relation(
-                one.get("Type", "").rpartition("/")[2], _resolved(folder, one.get("Target", ""))
+                one.get("Type", "").rpartition("/")[2], resolved(folder, one.get("Target", ""))
             )
             for one in self.tree(listed)
             if isinstance(one.tag, str) and one.get("TargetMode") != "External"
@@ -170,6 +170,6 @@ def _checked(root: Any, part: str) -> Any:
     return root
 
 
-def _resolved(folder: str, target: str) -> str:
+def resolved(folder: str, target: str) -> str:
     """The part that a target leads to: from the root, or from the folder of who refers to it."""
     return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")

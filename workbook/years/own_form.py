@@ -3,19 +3,20 @@
 Names and tables lead to its cells; layout, drawings and printer settings stay byte for byte.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from workbook.checking.data_files import BOOK, KindError
 from workbook.checking.kinds import Kind
-from workbook.form.model import Field
+from workbook.checking.rule_sheet import has_rule_sheet
+from workbook.form.model import RULES_SHEET, Field
 from workbook.form.sample import NOTHING, Sample, SampleValue
-from workbook.reading.named_columns import named_columns
-from workbook.reading.results import result_of
+from workbook.laying.areas import Area, area_of
 from workbook.reading.snapshot import Identity, properties_of
 from workbook.reading.spots import Spot, referred
 from workbook.saving.edited import Edited, Typed
+from workbook.saving.sheets import drop_sheet
 from workbook.xlsx.book import Book
 from workbook.xlsx.package import Package, PackageError
 from workbook.years.carry import Fate, Move
@@ -26,12 +27,20 @@ def own_workbook(kind: Kind, book: bytes, sample: Sample = NOTHING) -> bytes:
 
     Raises `KindError` where the file is broken, or has no place for what the sample types.
     """
+    from workbook.laying.lay import lay_over  # noqa: PLC0415 - with openpyxl, slow to load
+
     identity = Identity(kind.name, kind.form.version, kind.fingerprint.text)
     try:
         edited = Edited(book)
-        edited.put(dict(_typed(kind, edited.book, sample)))
+        if typed := dict(_typed(kind, edited.book, sample)):
+            edited.put(typed)
+            edited.forget_results()  # of a form that its author has saved: those of a blank one
         edited.say(properties_of(identity))
         edited.calculate_on_opening()
+        areas = {key: _area(kind, edited.book, key) for key in kind.form.tables}
+        lay_over(edited, kind.form, kind.rules, areas)
+        if has_rule_sheet(edited.book, kind.form):
+            drop_sheet(edited, RULES_SHEET)
         return edited.data()
     except PackageError as error:
         raise KindError([f"{kind.file(BOOK)}:{error}"]) from error
@@ -46,8 +55,8 @@ def fitting(made: Sequence[Move], kind: Kind) -> Iterator[Move]:
     if kind.book is not None:
         book = Book(Package.of(kind.book))
         for key in kind.form.tables:
-            *_, first, last = _columns_of(kind, book, key)
-            room[key] = last - first + 1
+            area = _area(kind, book, key)
+            room[key] = area.bottom - area.top + 1
     filled: dict[str, dict[int, None]] = {}
     for move in made:
         if move.value not in (None, "") and move.table in room:
@@ -68,14 +77,14 @@ def _typed(kind: Kind, book: Book, sample: Sample) -> Iterator[tuple[Spot, Typed
             raise KindError([f"{kind.file(BOOK)}:没有叫「{key}」的单元格"])
         yield spot, _held(kind.form.fields[key], value)
     for key, rows in sample.tables.items():
-        sheet, columns, first, last = _columns_of(kind, book, key)
-        if len(rows) > last - first + 1:
-            raise KindError([f"{kind.file(BOOK)}:表「{key}」只有 {last - first + 1} 行"])
+        area = _area(kind, book, key)
+        if len(rows) > (most := area.bottom - area.top + 1):
+            raise KindError([f"{kind.file(BOOK)}:表「{key}」只有 {most} 行"])
         fields = {one.key: one for one in kind.form.tables[key].column}
-        for number, row in enumerate(rows, start=first):
+        for number, row in enumerate(rows, start=area.top):
             for column, value in row.items():
-                spot = Spot(sheet, number, columns[column])
-                if spot[1:] not in book.sheet(sheet).swallowed:
+                spot = Spot(area.sheet, number, area.columns[column])
+                if spot[1:] not in book.sheet(area.sheet).swallowed:
                     yield spot, _held(fields[column], value)
 
 
@@ -86,21 +95,9 @@ def _held(field: Field, value: SampleValue) -> Typed:
     return value
 
 
-def _columns_of(kind: Kind, book: Book, key: str) -> tuple[str, Mapping[str, int], int, int]:
-    """The sheet of a table, the number of each column, its first and its last row."""
-    table = kind.form.tables[key]
-    for one in book.tables:
-        if one.name == key:
-            left, top, right, bottom = one.corners
-            cells = book.sheet(one.sheet).cells
-            heads = {
-                str(result_of(cell, book).value).strip(): number
-                for number in range(left, right + 1)
-                if (cell := cells.get((top, number)))
-            }
-            columns = {column.key: heads[column.key] for column in table.column}
-            return one.sheet, columns, top + 1, bottom - one.totals
-    found = named_columns(table, book.names)
+def _area(kind: Kind, book: Book, key: str) -> Area:
+    """Where a table of the form stands."""
+    found = area_of(kind.form.tables[key], book)
     if found is None:
         raise KindError([f"{kind.file(BOOK)}:没有表「{key}」"])
-    return found.sheet, found.columns, found.top, found.bottom
+    return found

@@ -413,3 +413,26 @@ def test_a_blank_book_asks_for_what_last_years_held(kinds, tmp_path):
         ("采购情况!B2", "required"),
         ("采购情况!G2", "required"),
     ]
+
+
+def test_what_lies_beyond_the_rows_that_are_read_is_told():
+    book = load_workbook(BytesIO(canteen()))
+    book["收支汇总"]["A3200"] = "去年的底稿"
+    file = BytesIO()
+    book.save(file)
+    assert adopt("食堂", file.getvalue()).found.open == [
+        "收支汇总:只读了前 3000 行、200 列,后面的没有收进来,内容也没有清掉"
+    ]
+
+
+def test_who_made_last_years_form_does_not_stay_in_it():
+    book = load_workbook(BytesIO(canteen()))
+    book.properties.creator, book.properties.lastModifiedBy = "张三", "李四"
+    book.properties.title, book.properties.keywords = "2025年9月 第一小学", "内部"
+    file = BytesIO()
+    book.save(file)
+    made = adopt("食堂", file.getvalue()).files["form.xlsx"]
+    with zipfile.ZipFile(BytesIO(made)) as archive:
+        said = archive.read("docProps/core.xml").decode()
+    assert not [one for one in ("张三", "李四", "第一小学", "内部") if one in said]
+    assert "created" in said

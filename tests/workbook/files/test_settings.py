@@ -57,6 +57,7 @@ def test_what_is_kept_lies_where_it_says(write, tmp_path, monkeypatch, text, whe
         ("kinds = 3", 'kinds 要写成 ["文件夹", …]'),
         ("cache = 3", 'cache 要写成 "文件夹",或 false(什么也不留)'),
         ("cache = ", "读不了("),
+        ('author = "是"', "author 要写成 true 或 false"),
     ],
 )
 def test_a_slip_is_told_and_nothing_fails(write, text, said):
@@ -79,9 +80,17 @@ def test_the_command_says_what_holds_and_where_it_was_said(write):
     assert lines[3:] == [
         "报告种类(依次查找):",
         f"  {folder}/没有的:没有这个文件夹",
-        f"  {ROOT}/templates:department、project、project_sichuan",
+        f"  {ROOT}/templates:department、department_total、project、project_sichuan",
         "缓存:不留",
+        "制表按钮:没有(改了以后要重新安装加载项或扩展)",
     ]
+
+
+def test_who_draws_forms_says_so(write):
+    assert not settings().author
+    write("author = true")
+    assert settings().author
+    assert "制表按钮:有" in CliRunner().invoke(app, ["settings"]).output
 
 
 @pytest.mark.parametrize(

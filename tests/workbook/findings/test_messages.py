@@ -196,7 +196,7 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
         replacing(PROPERTIES, "department", "三公"),
         "error",
         "工作簿是「三公」报告的,这台电脑上没有这种报告。"
-        "现有的报告:language、department、project、project_sichuan;请核对或安装",
+        "现有的报告:language、department、department_total、project、project_sichuan;请核对或安装",
     ),
     "kind-elsewhere": (
         copied_kind,
@@ -245,6 +245,12 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
         "warning",
         "工作表「预算收支 (2)」像是「预算收支」的副本,填在上面的数不会进入报告。"
         "程序读的是「预算收支」:请核对数填在了哪一张上,用不着的那一张请删去或改名",
+    ),
+    "sheet-of-rules": (
+        editing(lambda book: book.create_sheet("规则")),
+        "warning",
+        "工作表「规则」是维护表单的人写规则用的,填报的工作簿里不该有;上面写的没有读,也不会用来核对。"
+        "请删去这张表;要改规则,请改种类自己的 form.xlsx 或 rules.toml",
     ),
     "label-doubled": (
         put("预算收支", B45="人员经费", C45=180),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from workbook.proof import bases, changes, counts, marks, rates, residue, shares, sums
+from workbook.proof import bases, changes, counts, marks, points, rates, residue, shares, sums
 from workbook.proof.model import Slip, Statement, Table, Verdict
 from workbook.proof.tables import rates as table_rates
 from workbook.proof.tables import scores, structures, totals
@@ -60,6 +60,7 @@ _OF_WRITING: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
 }
 _TOGETHER: Final[tuple[Callable[[Statement], Iterable[tuple[str, Slip | None]]], ...]] = (
     changes.stated_changes,
+    points.changed_points,
     rates.completion_rates,
     shares.shares,
     bases.base_words,

@@ -1,0 +1,72 @@
+"""Percentage points: by how much a rate has changed, against the rate and the one before."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from workbook.proof.arithmetic import Fit, fit, slipped, term
+from workbook.proof.changes import CHANGE, DIRECTION, FROM
+from workbook.proof.corrected import shown
+from workbook.proof.model import Severity, Slip, Spot, Statement, Words
+from workbook.stated.clauses import POINTS, Said, Way
+
+_EARLIER: Final = re.compile(r"[比较](?!例|重|率)|上年|去年|上期|同期")
+_TO: Final = re.compile(r"^,?[^\d,;。]*(?:到|至|为)$")
+_RISEN, _FALLEN = "提高", "下降"
+
+
+def changed_points(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
+    """Each change in percentage points of the statement: None where both rates give it.
+
+    `执行率98.5%,比上年的95.2%提高3.3个百分点`, `由95.2%提高到98.5%,提高3.3个百分点`.
+    """
+    for sentence in statement.sentences:
+        for at, one in enumerate(sentence.figures):
+            if one.way is Way.POINTS and one.sign and one.is_exact and one.unit == POINTS:
+                now, base = _rates(sentence.figures[:at]) or (None, None)
+                if now is not None and base is not None:
+                    yield from _judged(one, now, base, Spot(sentence, statement))
+
+
+def _rates(known: Sequence[Said]) -> tuple[Said, Said] | None:
+    """The rate and the one before it, where the words tell which is which."""
+    if len(known) < 2 or any(one.unit != "%" or not one.is_exact for one in known[-2:]):
+        return None
+    first, second = known[-2:]
+    if {first.way, second.way} & {Way.CHANGE_RATE} or first.depth != second.depth:
+        return None
+    if FROM.search(first.gap):
+        return (second, first) if _TO.search(second.gap) else None
+    return (first, second) if _EARLIER.search(second.clause) else None
+
+
+def _judged(points: Said, now: Said, base: Said, spot: Spot) -> Iterator[tuple[str, Slip | None]]:
+    """The points and the word before them against the difference of both rates."""
+    change, stated = now.value - base.value, points.value * points.sign
+    slack = points.half + now.half + base.half
+    if fit(stated, change, slack) is not Fit.OFF:
+        yield CHANGE, None
+        return
+    is_right_word = change * points.sign > 0
+    word = points.clause if is_right_word else _RISEN if change > 0 else _FALLEN
+    high, low = max(now.value, base.value), min(now.value, base.value)
+    words = Words(
+        f"{points.clause}{points}",
+        f"{word}{shown(abs(change), points)}",
+        f"{high}% - {low}% = {high - low}",
+    )
+    is_other_way = fit(points.value, abs(change), slack) is not Fit.OFF
+    rule = DIRECTION if is_other_way else CHANGE
+    severity = Severity.ERROR if is_other_way or _is_slip(points, now, base) else Severity.HINT
+    yield rule, spot.slip(rule, severity, (now, base, points), words)
+
+
+def _is_slip(points: Said, now: Said, base: Said) -> bool:
+    """Whether one slip of the hand in one of the three is what keeps them apart."""
+    stated = points.value * points.sign
+    due = (
+        (points, abs(now.value - base.value)),
+        (now, base.value + stated),
+        (base, now.value - stated),
+    )
+    return any(slipped(term(one), value) for one, value in due)
