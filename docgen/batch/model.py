@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from workbook.findings.model import Finding
 
@@ -61,11 +61,11 @@ class Work:
         return self.path if stem.endswith(".xlsm") else stem
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A value of a workbook: `text` says it exactly, `number` is for those who calculate in SQL.
 
-    `Figure("项目.金额", 2, 4.68, "4.68")` stands in the second row of 项目.
+    `Figure("项目.金额", 2, 4.68, "4.68")` stands in the second row of 项目. A workbook has a
+    thousand, which go from process to process: as a tuple in a quarter of a dataclass's time.
     """
 
     field: str
