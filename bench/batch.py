@@ -6,6 +6,10 @@ COUNT workbooks of 部门整体支出 without a slip (200, if it is not said) ar
 reported in one warm process, and so they are by a loop of `plain_report.py`, which checks nothing.
 The loop's template is made of the first report. The two take turns, workbook by workbook, so that
 a machine that slows down slows both. Annotated copies are timed apart.
+
+Then COUNT workbooks by two processes of a batch beside one, and what two independent loops of plain
+Python gain over one at the same time: what the machine has left for a second process just then. The
+peak memory is that of a process of the batch.
 """
 
 import resource
@@ -13,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from multiprocessing import Process
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -25,11 +30,15 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 from commands import plain_template  # noqa: E402 - the path comes first
 from plain_report import values_of  # noqa: E402
 
-from docgen.batch.model import REPORTS, Status, Work  # noqa: E402
+from docgen.batch.model import REPORTS, Done, Status, Work  # noqa: E402
 from docgen.batch.one import do  # noqa: E402
+from docgen.batch.workers import Crew  # noqa: E402
 from tools.units.making import Maker  # noqa: E402
 from workbook.checking.intake import take_in  # noqa: E402
 from workbook.marking.annotate import annotated  # noqa: E402
+
+PART = 20  # workbooks between two turns
+ROUNDS = 2_000_000  # of a loop, which takes as long as a workbook
 
 
 def main() -> None:
@@ -55,8 +64,48 @@ def main() -> None:
         few = works[1:21]
         copies = sum(cpu(_copy, one) for one in few) / len(few)
         print(f"an annotated copy                    {copies * 1000:6.0f} ms")
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"peak memory of both together         {peak:6.0f} MB")
+        ours, loops = gains(works[1:])
+        print(f"two processes beside one             {ours:6.2f}")
+        print(f"two loops beside one                 {loops:6.2f}")
+        print(f"ratio                                {ours / loops:6.2f}      wanted 0.9")
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        print(f"peak memory of a process             {peak:6.0f} MB   wanted under 100")
+
+
+def gains(works: list[Work]) -> tuple[float, float]:
+    """What two processes gain over one, of a batch and of loops, part by part in turns."""
+    times = dict.fromkeys(((what, jobs) for what in (batch, loop) for jobs in (1, 2)), 0.0)
+    parts = [works[start : start + PART] for start in range(0, len(works), PART)]
+    crews = {jobs: Crew(do, jobs) for jobs in (1, 2)}
+    for part in (works[:2], *parts):
+        for what, jobs in times:
+            before = time.monotonic()
+            what(crews[jobs], part, jobs)
+            if part is not works[:2]:
+                times[what, jobs] += time.monotonic() - before
+    for crew in crews.values():
+        crew.end()
+    return times[batch, 1] / times[batch, 2], 2 * times[loop, 1] / times[loop, 2]
+
+
+def batch(crew: "Crew[Work, Done]", works: list[Work], _jobs: int) -> None:
+    """Do the works."""
+    assert all(isinstance(one.done, Done) for one in crew.run(works, 120))
+
+
+def loop(_crew: object, works: list[Work], jobs: int) -> None:
+    """Let as many processes each count for as long as the works take one."""
+    counting = [Process(target=_count, args=(len(works) * ROUNDS,)) for _ in range(jobs)]
+    for one in counting:
+        one.start()
+    for one in counting:
+        one.join()
+
+
+def _count(rounds: int) -> None:
+    total = 0
+    for number in range(rounds):
+        total += number * number % 7
 
 
 def cpu(do_it: Callable[..., Any], *given: Any) -> float:

@@ -36,6 +36,8 @@ Section
   WriteRegStr HKCU "${ENTRY}" "UninstallString" '"$INSTDIR\uninstall.exe"'
   nsExec::ExecToLog '"$INSTDIR\gouji.exe" addin install'
   Pop $0
+  ; Without a word it asks which workbook; one that is dragged onto it is opened.
+  CreateShortcut "$SMPROGRAMS\勾稽填报台.lnk" "$INSTDIR\gouji.exe" "desk"
   StrCmp $0 "0" installed
   MessageBox MB_OK "加载项没有装上。请关闭 Excel,再运行一次安装程序。" /SD IDOK
   SetErrorLevel 1
@@ -43,8 +45,11 @@ installed:
 SectionEnd
 
 Section "Uninstall"
+  nsExec::ExecToLog '"$INSTDIR\gouji.exe" addin uninstall --wps'
+  Pop $0
   nsExec::ExecToLog '"$INSTDIR\gouji.exe" addin uninstall'
   Pop $0
+  Delete "$SMPROGRAMS\勾稽填报台.lnk"
   DeleteRegKey HKCU "${ENTRY}"
   RMDir /r "$INSTDIR"
 SectionEnd

@@ -6,6 +6,7 @@ SLOW = (
     "test_visible.py",  # a mouse in front of a screen
     "test_agreement.py",  # 200 fillings, each judged by Python and by LibreOffice
     "test_saved_results.py",  # 50 workbooks of every command, calculated anew
+    "test_own_page.py",  # a desk and a browser
     "test_insert_check.py",
     "test_import.py",
     "test_messages.py",

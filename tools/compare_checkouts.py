@@ -84,7 +84,12 @@ def spoil(source: Path, target: Path) -> None:
 
 def differences(before: Path, after: Path) -> Iterator[str]:
     """A line for each file that only one side made, and the lines of each part that differs."""
-    names = {path.name for folder in (before, after) for path in folder.iterdir()}
+    names = {
+        path.relative_to(folder).as_posix()
+        for folder in (before, after)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
     for name in sorted(names):
         sides = [folder / name for folder in (before, after)]
         if not all(side.exists() for side in sides):

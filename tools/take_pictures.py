@@ -2,8 +2,9 @@
 
     python tools/take_pictures.py [FOLDER]
 
-Needs LibreOffice with its Chinese words, Xvfb, ImageMagick and pdftoppm. It is run by hand, after
-what the pictures show has changed; they are then looked at, and `tools/build_docs.py` is run.
+Needs LibreOffice with its Chinese words, Xvfb, Chromium, ImageMagick and pdftoppm. It is run by
+hand, after what the pictures show has changed; they are then looked at, and `tools/build_docs.py`
+is run.
 """
 
 import os
@@ -23,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import xlwings as xw  # noqa: E402 - the path comes first
+from desk_pictures import of_the_desk  # noqa: E402 - as above
 from docx import Document  # noqa: E402 - as above
 from docx.oxml import OxmlElement  # noqa: E402 - as above
 from docx.oxml.ns import qn  # noqa: E402 - as above
@@ -335,6 +337,7 @@ def main() -> None:
         sample = Path(made, "填报.xlsx")
         build_example(kind.form, kind.rules, kind.sample).save(sample)
         of_the_report(folder, sample)
+        of_the_desk(folder)
         with screen(TALL), calc(Path(made)):
             of_the_audit(folder, sample)
         with screen(), calc(Path(made)):  # which is closed with the list, that nothing else closes

@@ -171,7 +171,15 @@ class ThisComputer:
 
     def start(self, command: Sequence[str]) -> None:
         """Start a program that goes on when this one ends."""
-        subprocess.Popen(command, cwd=Path.home(), close_fds=True)  # noqa: S603 - our own Python
+        nothing = subprocess.DEVNULL
+        subprocess.Popen(  # noqa: S603 - our own Python
+            command,
+            cwd=Path.home(),
+            stdin=nothing,
+            stdout=nothing,
+            stderr=nothing,
+            start_new_session=True,  # the terminal's end is not its own
+        )
 
     def serves(self, clsid: str) -> bool:
         """Whether a program of this user answers for a COM class."""

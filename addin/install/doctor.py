@@ -25,6 +25,8 @@ from addin.install.hindrances import (
 from addin.install.install import MAC_HOME, InstallError, addin_path, registered, versions
 from addin.install.office import dll_line, office_lines, pinned_xlwings
 from addin.install.page_line import Line, State
+from addin.install.ways import ways_line
+from addin.install.wps_lines import wps_lines
 from workbook.checking.search import SEARCH_PATH, kind_folders, others
 from workbook.files.state import EXCEL_LOG_NAME, LOG_NAME
 
@@ -37,7 +39,10 @@ def examined(computer: Computer, program: str | None = None) -> Iterator[Line]:
 
     `program` is the one that is open, None where none is.
     """
-    lines = [*_program(program), *_addin(computer), *_places(), *_logs(computer)]
+    of_addin = list(_addin(computer))
+    ways = ways_line(computer, of_addin)
+    lines = [*_program(program), *of_addin, *wps_lines(computer), ways]
+    lines += [*_places(), *_logs(computer)]
     yield from lines
     for ask in dict.fromkeys(line.ask for line in lines if line.ask):
         yield Line("请信息技术人员", ask, State.ASK)

@@ -34,14 +34,25 @@ def office_lines(computer: Computer) -> Iterator[Line]:
     if found := bits(computer):
         known.append(f"{found} 位")
     yield Line("Office", ",".join(known) or "没有查到", State.WELL if known else State.TO_KNOW)
-    hives = (computer.registry, computer.machine)
-    if any(hive.values(place) is not None for hive in hives for place in WPS):
+    if has_wps(computer):
         yield Line(
             "WPS",
-            "装有 WPS。功能区“勾稽”只在 Excel 里有;WPS 里可以填写,填好后用 Excel 校验,或发给"
-            "技术人员用 gouji check、gouji report",
+            "装有 WPS。Excel 的加载项在 WPS 里不起作用;WPS 里照样填写、存盘,旁边开着填报台",
             State.TO_KNOW,
         )
+
+
+def has_wps(computer: Computer) -> bool:
+    """Whether Windows knows of a WPS."""
+    hives = (computer.registry, computer.machine)
+    return any(hive.values(place) is not None for hive in hives for place in WPS)
+
+
+def has_office(computer: Computer) -> bool:
+    """Whether Windows knows of an Excel, as far as is known; on a Mac nobody asks."""
+    if computer.system != "windows":
+        return True
+    return bool(bits(computer) or computer.machine.values(CLICK_TO_RUN))
 
 
 def bits(computer: Computer) -> str:

@@ -54,9 +54,9 @@ def is_settled(computer: Computer) -> bool:
     return NAME in (computer.registry.values(RUN) or {})
 
 
-def is_switched_off(computer: Computer) -> bool:
+def is_switched_off(computer: Computer, name: str = NAME) -> bool:
     """Whether the user switched it off among the start-up programs."""
-    state = (computer.registry.values(APPROVED) or {}).get(NAME)
+    state = (computer.registry.values(APPROVED) or {}).get(name)
     return isinstance(state, bytes) and bool(state[:1]) and state[0] % 2 == 1
 
 

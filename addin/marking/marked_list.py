@@ -3,7 +3,8 @@
 A conditional format covers a cell's own colour; those of our workbooks let the listed cells alone.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from itertools import islice
 
 import xlwings as xw
 
@@ -25,10 +26,15 @@ def tell_marked(book: xw.Book, cells: Collection[tuple[str, str]]) -> None:
     name = sheet.removeprefix("'").removesuffix("'").replace("''", "'")
     if not name or name not in sheet_names(book):
         return
-    texts = [[_formula(Place(*cell))] for cell in list(cells)[:MOST_MARKED]]
+    texts = [[formula] for formula in marked_formulas(Place(*cell) for cell in cells)]
     list_of_all = texts + [[None]] * (MOST_MARKED - len(texts))
     with unlocked(book.sheets[name]):
         taken(lambda: setattr(book.sheets[name].range(area), "value", list_of_all))
+
+
+def marked_formulas(cells: Iterable[Place]) -> list[str]:
+    """A formula for each of the cells that the list has room for, which goes with its cell."""
+    return [_formula(place) for place in islice(cells, MOST_MARKED)]
 
 
 def _formula(place: Place) -> str:

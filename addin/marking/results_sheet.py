@@ -63,7 +63,7 @@ def write_results(
 
     `there` is what it lists now. One call replaces all of it, so that no moment is without a list.
     """
-    rows = list(_rows(lines, before, summary))
+    rows = list(list_rows(lines, before, summary))
     if there is not None:
         rows += [[None] * WIDTH] * (len(there) - len(rows))
         if [_shown(row) for row in rows] != there:
@@ -110,7 +110,7 @@ def _fill(sheet: xw.Sheet, rows: Sequence[Sequence[str | None]], lines: Lines) -
     written.rows.autofit()
 
 
-def _rows(lines: Lines, before: Sequence[Look], summary: str) -> Iterator[list[str | None]]:
+def list_rows(lines: Lines, before: Sequence[Look], summary: str) -> Iterator[list[str | None]]:
     """All cells of the sheet, row by row: the list, a blank column, what was there before."""
     found = [tuple(RESULT_COLUMNS), *(tuple(_texts(one)) for one in lines)]
     looks = [tuple(_literal(text) for text in row) for row in (BEFORE, *before)]

@@ -2,15 +2,18 @@
 
 from importlib.metadata import version
 from pathlib import Path
+from typing import Final
 
 import xlwings as xw
 
 from addin.ribbon.screen import Screen
 
+MANUAL: Final = Path(__file__).parent / "manual.html"
+
 
 def manual(book: xw.Book, screen: Screen) -> None:
     """Open the manual that was installed with the program."""
-    screen.show(Path(__file__).parent / "manual.html")
+    screen.show(MANUAL)
 
 
 def doctor(book: xw.Book, screen: Screen) -> None:
@@ -24,5 +27,10 @@ def doctor(book: xw.Book, screen: Screen) -> None:
 
 def about(book: xw.Book, screen: Screen) -> None:
     """Say what this is, its version and licence."""
+    screen.say(about_text())
+
+
+def about_text() -> str:
+    """What this is, its version and licence."""
     what = "一本 Excel 填报,合计自动核对,一键生成官方格式的 Word 报告。"
-    screen.say(f"勾稽 {version('gouji')}\n{what}\nApache-2.0 许可")
+    return f"勾稽 {version('gouji')}\n{what}\nApache-2.0 许可"

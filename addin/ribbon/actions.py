@@ -7,18 +7,19 @@ from typing import Final
 import xlwings as xw
 
 from addin.marking import marks
-from addin.marking.showing import cells_to_visit, message, refusal
+from addin.marking.showing import cells_to_visit, message
 from addin.open_book.busy import patiently
 from addin.open_book.place import home
 from addin.ribbon.about import about, doctor, manual
 from addin.ribbon.author import mark_fields, mark_list, mark_total, preview
-from addin.ribbon.checked import checked
+from addin.ribbon.checked import checked, examined, is_foreign
 from addin.ribbon.foreign_formulas import take_over
 from addin.ribbon.insert_check import insert_check
 from addin.ribbon.new_books import new_book, roll_over
 from addin.ribbon.quoting import quote_figures
 from addin.ribbon.screen import Screen
 from addin.ribbon.selection import selected_range
+from workbook.checking.intake import Intake
 from workbook.checking.show import summary
 
 Action = Callable[[xw.Book, Screen], None]
@@ -62,7 +63,12 @@ def clear_marks(book: xw.Book, screen: Screen) -> None:
 
 def make_report(book: xw.Book, screen: Screen) -> None:
     """Check the book, write the Word report beside it, open it."""
-    report = _report(book, screen)
+    from addin.ribbon.reports import make_new  # noqa: PLC0415 - a click pays for what it does
+
+    intake, shown = checked(book, screen)
+    if intake.kind is None:
+        return
+    report = make_new(intake, _folder(intake, book), shown, screen)
     if report is not None:
         screen.show(report)
 
@@ -71,19 +77,31 @@ def check_report(book: xw.Book, screen: Screen) -> None:
     """Hold the last report against the book and against itself."""
     from addin.ribbon.reports import check_last  # noqa: PLC0415 - a click pays for what it does
 
-    check_last(book, screen)
+    screen.status("正在核对报告……")
+    intake = examined(book)
+    if not is_foreign(intake, screen):
+        check_last(intake, _folder(intake, book), screen)
 
 
 def refresh_report(book: xw.Book, screen: Screen) -> None:
     """Bring the last report up to date, and open it."""
     from addin.ribbon.reports import refresh_last  # noqa: PLC0415 - a click pays for what it does
 
-    refresh_last(book, screen)
+    intake, shown = checked(book, screen)
+    if intake.kind is not None:
+        refresh_last(intake, _folder(intake, book), shown, screen)
 
 
 def export_pdf(book: xw.Book, screen: Screen) -> None:
     """Check the book, print its last report or a new one as PDF, open the PDF."""
-    report = _report(book, screen, takes_last=True)
+    from addin.ribbon.reports import last_to_print, make_new  # noqa: PLC0415 - a click pays for what it does
+
+    intake, shown = checked(book, screen)
+    if intake.kind is None:
+        return
+    folder = _folder(intake, book)
+    report = last_to_print(intake, folder, screen) if intake.checked.is_fit else None
+    report = report or make_new(intake, folder, shown, screen)
     if report is None:
         return
     from docgen.printing.pdf import save_as_pdf  # noqa: PLC0415 - a click pays only for what it does
@@ -104,40 +122,9 @@ def _shown_cells(book: xw.Book) -> list[marks.CellAddress]:
     return [(sheet, address) for sheet, address in cells if sheet in shown]
 
 
-def _report(book: xw.Book, screen: Screen, *, takes_last: bool = False) -> Path | None:
-    """The written report, None when an error stands in its way or the clerk wants none.
-
-    With `takes_last` it may be one that was made before, and edited since.
-    """
-    intake, shown = checked(book, screen)
-    if intake.kind is None:
-        return None
-    if not intake.checked.is_fit:
-        screen.status("")
-        screen.say(refusal(intake, shown))
-        return None
-    if takes_last:
-        from addin.ribbon.reports import last_to_print  # noqa: PLC0415 - a click pays for what it does
-
-        if last := last_to_print(intake, book, screen):
-            return last
-    from docgen.report.report import make_report as write  # noqa: PLC0415 - a click pays for what it does
-    from docgen.report.report import report_name  # noqa: PLC0415 - the same
-
-    path = intake.path.with_name(report_name(intake.kind, intake.checked.values))
-    if not path.is_absolute() or path.exists():
-        proposal = path if path.is_absolute() else home(book) / path
-        chosen = screen.place_to_save(proposal)
-        if chosen is None:
-            screen.status("没有生成报告。")
-            return None
-        path = chosen
-    screen.status("正在生成报告……")
-    made = write(intake, path)
-    screen.status(
-        f"报告:{made.path}" + (f"(原有的一份留作 {made.backup.name})" if made.backup else "")
-    )
-    return made.path
+def _folder(intake: Intake, book: xw.Book) -> Path:
+    """Where the book's reports lie, if it lies somewhere itself."""
+    return intake.path.parent if intake.path.is_absolute() else home(book)
 
 
 ACTIONS: Final[Mapping[str, Action]] = {

@@ -30,7 +30,7 @@ def quote_figures(book: xw.Book, screen: Screen) -> None:
         screen.say(NOTHING)
     elif is_read_only(book):
         screen.say(READ_ONLY)
-    elif not screen.agrees(_question(texts, count)):
+    elif not screen.agrees(question(texts, count)):
         screen.status("没有改动。")
     else:
         done = count_of(texts, patiently(lambda: _written(book, texts)))
@@ -39,7 +39,7 @@ def quote_figures(book: xw.Book, screen: Screen) -> None:
             screen.say(f"有 {count - done} 个数没有改:那几格是公式,或工作表设有密码保护。")
 
 
-def _question(texts: Mapping[Place, tuple[str, int]], count: int) -> str:
+def question(texts: Mapping[Place, tuple[str, int]], count: int) -> str:
     """What the clerk is asked, with the cells that will change."""
     cells = [f"{place}({number} 个)" for place, (_, number) in texts.items()]
     more = "等" if len(cells) > MOST_LISTED else ""

@@ -1,4 +1,7 @@
-"""The buttons 核对报告 and 更新报告: a report that was made before, held against the open book."""
+"""The buttons 生成报告, 核对报告 and 更新报告 on a book that was read and checked, open or saved.
+
+`folder` is where the book's reports lie, `shown` where its findings are to be seen.
+"""
 
 import tempfile
 from collections.abc import Sequence
@@ -6,11 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-import xlwings as xw
-
-from addin.marking.showing import refusal
-from addin.open_book.place import home
-from addin.ribbon.checked import checked, examined, is_foreign
+from addin.marking.showing import Shown, refusal
 from addin.ribbon.new_books import free
 from addin.ribbon.screen import Screen
 from docgen.audit import telling as audit_telling
@@ -19,7 +18,7 @@ from docgen.audit.opening import NotComparableError, is_of_same_unit, open_repor
 from docgen.audit.refresh import refresh_report
 from docgen.proof import check as proof
 from docgen.proof.telling import told as proof_told
-from docgen.report.report import about_report
+from docgen.report.report import about_report, make_report, report_name
 from docgen.template.lint.annotate import commented
 from docgen.template.model.errors import Location, TemplateError
 from workbook.checking.intake import Intake
@@ -35,13 +34,30 @@ IS_OPEN: Final = "「{}」正开着。请先存盘、关掉它,再按一次“�
 IS_OPEN_TOO: Final = "(报告正开着,核对的是存了盘的那一份。)"
 
 
-def check_last(book: xw.Book, screen: Screen) -> None:
+def make_new(intake: Intake, folder: Path, shown: Shown, screen: Screen) -> Path | None:
+    """The written report; None when an error stands in its way or the clerk wants none."""
+    assert intake.kind is not None
+    if not intake.checked.is_fit:
+        screen.status("")
+        screen.say(refusal(intake, shown))
+        return None
+    path = folder / report_name(intake.kind, intake.checked.values)
+    if not intake.path.is_absolute() or path.exists():
+        chosen = screen.place_to_save(path)
+        if chosen is None:
+            screen.status("没有生成报告。")
+            return None
+        path = chosen
+    screen.status("正在生成报告……")
+    made = make_report(intake, path)
+    screen.status(
+        f"报告:{made.path}" + (f"(原有的一份留作 {made.backup.name})" if made.backup else "")
+    )
+    return made.path
+
+
+def check_last(intake: Intake, folder: Path, screen: Screen) -> None:
     """Hold the last report against the book and against itself, and say both in one list."""
-    screen.status("正在核对报告……")
-    intake = examined(book)
-    if is_foreign(intake, screen):
-        return
-    folder = _folder(intake, book)
     path = _last(intake, folder) or screen.file_to_open(folder, ".docx")
     if path is None:
         screen.status(NO_REPORT)
@@ -60,16 +76,12 @@ def check_last(book: xw.Book, screen: Screen) -> None:
         screen.show(copy)
 
 
-def refresh_last(book: xw.Book, screen: Screen) -> None:
-    """Check the book, bring its last report up to date, say what was done, open it."""
-    intake, shown = checked(book, screen)
-    if intake.kind is None:
-        return
+def refresh_last(intake: Intake, folder: Path, shown: Shown, screen: Screen) -> None:
+    """Bring the last report up to date, say what was done, open it."""
     screen.status("")
     if not intake.checked.is_fit:
         screen.say(refusal(intake, shown, "报告没有更新"))
         return
-    folder = _folder(intake, book)
     path = _to_change(intake, folder, screen)
     if path is None:
         screen.status(NO_REPORT)
@@ -79,9 +91,9 @@ def refresh_last(book: xw.Book, screen: Screen) -> None:
         _refresh(path, intake, screen)
 
 
-def last_to_print(intake: Intake, book: xw.Book, screen: Screen) -> Path | None:
+def last_to_print(intake: Intake, folder: Path, screen: Screen) -> Path | None:
     """The last report, where there is one and the clerk wants it as it is and not made anew."""
-    path = _last(intake, _folder(intake, book))
+    path = _last(intake, folder)
     if path is not None and screen.agrees(
         f"把「{path.name}」转成 PDF?在 Word 里改过的字句都在。\n选“否”,就重新生成一份报告再转。"
     ):
@@ -105,11 +117,6 @@ def _refresh(path: Path, intake: Intake, screen: Screen) -> None:
     screen.status(summary)
     screen.say("\n".join([summary, *_first(left, "……按“核对报告”看全部。")]))
     screen.show(path)
-
-
-def _folder(intake: Intake, book: xw.Book) -> Path:
-    """Where the book's reports lie, if it lies somewhere itself."""
-    return intake.path.parent if intake.path.is_absolute() else home(book)
 
 
 def _workbook(intake: Intake, report: Path) -> Path:

@@ -90,11 +90,18 @@ class ProgramScreen:
 
     def show(self, path: Path) -> None:
         """Open the file as a double click would; say where it is if no program opens it."""
-        try:
-            if sys.platform == "win32":
-                os.startfile(path)  # noqa: S606 - a file that we have just written
-                return
+        if not opened(path):
+            self.say(f"文件已经写好,但没有程序能打开它:{path}")
+
+
+def opened(path: Path) -> bool:
+    """Whether a program was found that opens the file, as a double click would."""
+    try:
+        if sys.platform == "win32":
+            os.startfile(path)  # noqa: S606 - a file that we have just written
+        else:
             program = "open" if sys.platform == "darwin" else "xdg-open"
             subprocess.Popen([program, str(path)])  # noqa: S603 - the same
-        except OSError:
-            self.say(f"文件已经写好,但没有程序能打开它:{path}")
+    except OSError:
+        return False
+    return True

@@ -8,8 +8,8 @@ from typing import Any, Final
 import msgspec
 
 from docgen.new_document import new_document
+from workbook.across.summing import SummingFile
 from workbook.checking.kinds import TEMPLATE
-from workbook.checking.summing import SummingFile
 from workbook.files.save import OutputError, save_new
 from workbook.form.faults import is_cell_like
 from workbook.form.model import Form

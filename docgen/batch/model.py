@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
+
+from workbook.findings.model import Finding
 
 REPORTS, COPIES, SUMMARY, LEDGER = "报告", "退回", "汇总.xlsx", "台账.sqlite"  # within OUT
 SINGLE: Final = 0  # the row of a figure that stands in no table
@@ -59,11 +61,11 @@ class Work:
         return self.path if stem.endswith(".xlsm") else stem
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A value of a workbook: `text` says it exactly, `number` is for those who calculate in SQL.
 
-    `Figure("项目.金额", 2, 4.68, "4.68")` stands in the second row of 项目.
+    `Figure("项目.金额", 2, 4.68, "4.68")` stands in the second row of 项目. A workbook has a
+    thousand, which go from process to process: as a tuple in a quarter of a dataclass's time.
     """
 
     field: str
@@ -78,7 +80,8 @@ class Done:
 
     `name` and `code` are what it says of its unit, `year` which year's it is; two of one kind,
     unit and year are one too many. `report` and `copy` lie within OUT, "" where there is none;
-    `made` are their hashes. `is_final` says that to do it again would come to the same.
+    `made` are their hashes. `is_final` says that to do it again would come to the same. `findings`
+    are all that the check found, which the ledger does not keep.
     """
 
     path: str
@@ -95,3 +98,4 @@ class Done:
     made: tuple[str, str] = ("", "")
     figures: tuple[Figure, ...] = ()
     is_final: bool = True
+    findings: tuple[Finding, ...] = ()

@@ -76,7 +76,11 @@ def _checked(path: str, intake: Intake) -> Done:
     kind, values = intake.kind, intake.checked.values
     if kind is None or not values.fields:  # not ours, or of another state of its form
         name = kind.name if kind else ""
-        return Done(path, Status.UNREADABLE, said(findings), name, errors=len(errors))
+        return Done(
+            *(path, Status.UNREADABLE, said(findings), name),
+            errors=len(errors),
+            findings=tuple(findings),
+        )
     status = Status.WRONG if errors else Status.WARNED if warnings else Status.PASSED
     return Done(
         path,
@@ -89,6 +93,7 @@ def _checked(path: str, intake: Intake) -> Done:
         len(errors),
         len(warnings),
         figures=tuple(figures_of(values)),
+        findings=tuple(findings),
     )
 
 

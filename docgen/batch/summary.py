@@ -21,9 +21,9 @@ from docgen.batch.sheets import (
     put_text,
 )
 from docgen.batch.units import Units, folded
+from workbook.across.summing import ranked_or_none
 from workbook.checking.data_files import KindError
 from workbook.checking.kinds import find_kind
-from workbook.checking.summing import ranked_or_none
 from workbook.form.model import Field
 from workbook.making.styles import CENTRED, FIGURE, LINK, PLAIN, dress
 from workbook.saving.book import FormBook

@@ -9,7 +9,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
@@ -42,17 +42,32 @@ class Result(Generic[_Work, _Done]):
 
 
 def run_all(
-    works: Iterable[_Work], do: Callable[[_Work], _Done], jobs: int, timeout: float
-) -> Iterator[Result[_Work, _Done]]:
+    works: Iterable[_Work], do: Callable[[_Work], _Done], timeout: float, jobs: int
+) -> Generator[Result[_Work, _Done], None, None]:
     """The result of each work as soon as it is there, done by `jobs` processes at once.
 
     This is all that a batch knows of processes: whatever gives such results may take its place.
-    Who stops asking, or is interrupted, ends the processes.
+    Who closes it, or is interrupted, ends the processes.
     """
-    waiting = deque((work, 0) for work in works)
-    crew: list[_Worker[_Work, _Done]] = []
+    crew = Crew(do, jobs)
     try:
-        crew += [_Worker(do) for _ in range(min(jobs, len(waiting)))]
+        yield from crew.run(works, timeout)
+    finally:
+        crew.end()
+
+
+class Crew(Generic[_Work, _Done]):
+    """Up to `jobs` processes that stay, once started, for the works of later runs."""
+
+    def __init__(self, do: Callable[[_Work], _Done], jobs: int) -> None:
+        self._do, self._jobs = do, jobs
+        self._all: list[Worker[_Work, _Done]] = []
+
+    def run(self, works: Iterable[_Work], timeout: float) -> Iterator[Result[_Work, _Done]]:
+        """The result of each work as soon as it is there; each may take `timeout` seconds."""
+        waiting, crew = deque((work, 0) for work in works), self._all
+        while len(crew) < min(self._jobs, len(waiting)):
+            crew.append(Worker(self._do))
         while waiting or any(one.is_busy for one in crew):
             for one in crew:
                 if waiting and not one.is_busy:
@@ -67,23 +82,26 @@ def run_all(
                 work, tries = one.let_go()
                 if isinstance(done, Lost):
                     one.end()
-                    crew[number] = _Worker(do)
+                    crew[number] = Worker(self._do)
                 if done is Lost.GONE and tries < MOST_TRIES:
                     waiting.appendleft((work, tries))
                 else:
                     yield Result(work, done, tries)
-    finally:
-        for one in crew:
+
+    def end(self) -> None:
+        """End the processes, whatever they do."""
+        for one in self._all:
             one.end()
+        self._all.clear()
 
 
-def _next_end(crew: Iterable["_Worker[Any, Any]"]) -> float:
+def _next_end(crew: Iterable["Worker[Any, Any]"]) -> float:
     """Seconds until the first work of all has taken too long."""
     return max(0.0, min(one.ends_at for one in crew if one.is_busy) - time.monotonic())
 
 
-class _Worker(Generic[_Work, _Done]):
-    """A process, and the line over which it is given a work and answers."""
+class Worker(Generic[_Work, _Done]):
+    """A process, and the line over which it is given one work at a time and answers."""
 
     def __init__(self, do: Callable[[_Work], _Done]) -> None:
         self.line, other = _SYSTEM.Pipe()
@@ -97,9 +115,11 @@ class _Worker(Generic[_Work, _Done]):
 
     @property
     def is_busy(self) -> bool:
+        """Whether it has a work."""
         return self._given is not None
 
     def give(self, work: _Work, tries: int, timeout: float) -> None:
+        """Give it a work that was tried so often before; it has so many seconds once it runs."""
         self._given = work, tries + 1
         self._timeout = timeout
         # Its start is not the work's fault.
@@ -119,6 +139,7 @@ class _Worker(Generic[_Work, _Done]):
         return done
 
     def late(self) -> Lost | None:
+        """That it is late, if it is."""
         return Lost.LATE if time.monotonic() >= self.ends_at else None
 
     def let_go(self) -> tuple[_Work, int]:

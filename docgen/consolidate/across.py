@@ -12,7 +12,7 @@ from docgen.batch.ledger import Ledger
 from docgen.batch.units import Unit, Units, unit_key
 from docgen.consolidate.levels import above
 from docgen.consolidate.model import Gathered, Group, Part
-from workbook.checking.across_rules import (
+from workbook.across.rules import (
     ALL_BELOW,
     BELOW,
     CODE,
@@ -21,8 +21,8 @@ from workbook.checking.across_rules import (
     across_form,
     prepared_across,
 )
+from workbook.across.summing import AcrossFile, summed_fields
 from workbook.checking.data_files import KindError
-from workbook.checking.summing import AcrossFile, summed_fields
 from workbook.findings.place import Place
 from workbook.form.model import Field, Form, Table
 from workbook.reading.values import Entry, Row, Values

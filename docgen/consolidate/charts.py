@@ -35,7 +35,7 @@ from docgen.batch.sheets import HEAD_ROW, new_sheet, put_figure, put_text
 from docgen.consolidate.levels import Level, first_split
 from docgen.consolidate.model import Group
 from docgen.consolidate.ranking import Ranking
-from workbook.checking.summing import summing
+from workbook.across.summing import summing
 from workbook.form.model import Field
 from workbook.making.styles import BAND, PLAIN, dress, figure_format
 from workbook.saving.book import FormBook

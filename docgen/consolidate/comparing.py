@@ -10,7 +10,7 @@ from docgen.batch.ledger import Entry
 from docgen.batch.units import Units, unit_key
 from docgen.consolidate.levels import Level, levels
 from docgen.consolidate.model import EXACT, Gathered, Group, Part, Sums, added
-from workbook.checking.summing import summed_fields
+from workbook.across.summing import summed_fields
 from workbook.form.model import Field
 
 FROM_FORM: Final = "表内的上年数"

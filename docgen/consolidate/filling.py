@@ -25,9 +25,9 @@ from docgen.batch.one import NAMES
 from docgen.batch.units import Units
 from docgen.consolidate.model import Part, Sums
 from docgen.consolidate.totals import Summed
+from workbook.across.summing import summed_fields
 from workbook.checking.data_files import KindError
 from workbook.checking.kinds import Kind
-from workbook.checking.summing import summed_fields
 from workbook.form.model import Field, Table
 from workbook.form.sample import Sample, SampleValue
 from workbook.years.periods import says_period

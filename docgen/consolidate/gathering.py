@@ -11,8 +11,8 @@ from docgen.batch.model import LEDGER, Status
 from docgen.batch.units import Units, unit_key
 from docgen.consolidate.model import EXACT, Gathered, Group, Part
 from docgen.report.given_faults import DataError
+from workbook.across.summing import ranked, summed_fields
 from workbook.checking.kinds import find_kind
-from workbook.checking.summing import ranked, summed_fields
 from workbook.form.model import Field
 
 _NOT_LISTED = "不在名单里"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from docgen.consolidate.model import Group, Part
-from workbook.checking.summing import ranked
+from workbook.across.summing import ranked
 from workbook.form.model import Field
 
 

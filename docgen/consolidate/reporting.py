@@ -10,10 +10,10 @@ from docgen.consolidate.filling import FILLED, Filling
 from docgen.consolidate.totals import Asked, Summed, Totals
 from docgen.report.given_faults import DataError
 from docgen.report.report import Made, make_report
+from workbook.across.summing import FILE, summing
 from workbook.checking.data_files import KindError
 from workbook.checking.intake import Intake, take_in
 from workbook.checking.kinds import Kind
-from workbook.checking.summing import FILE, summing
 from workbook.files.names import file_name
 from workbook.files.save import save_over
 from workbook.findings.model import Finding

@@ -18,8 +18,8 @@ from docgen.consolidate.outliers import Outlier, outliers
 from docgen.consolidate.ranking import Ranking, ranking
 from docgen.consolidate.sheets import write_compared, write_levels, write_ranking, write_units
 from docgen.consolidate.transfers import told_transfers, transfer_faults
+from workbook.across.summing import AcrossFile, across_file, summing
 from workbook.checking.data_files import KindError
-from workbook.checking.summing import AcrossFile, across_file, summing
 
 _NOTHING = Gathered((), ())
 

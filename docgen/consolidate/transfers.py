@@ -9,7 +9,7 @@ from docgen.batch.units import Units, folded, unit_key
 from docgen.consolidate.across import Across, Result, Told, unasked
 from docgen.consolidate.model import EXACT, Group, Part
 from docgen.report.given_faults import DataError
-from workbook.checking.summing import Transfer, TransferSide
+from workbook.across.summing import Transfer, TransferSide
 from workbook.form.model import Form
 from workbook.reading.values import shown
 

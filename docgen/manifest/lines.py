@@ -21,6 +21,7 @@ _LETTERS: Final = {
 }  # fmt: skip
 _UNSEEN: Final = (f"{W}vanish", f"{W}strike", f"{W}dstrike")  # or crossed out
 _START, _END = f"{W}bookmarkStart", f"{W}bookmarkEnd"
+_READ: Final = (_START, _END, T, *_LETTERS)
 _HIDDEN: Final = (f"{W}del", f"{W}moveFrom")  # of tracked changes, as they print
 
 
@@ -83,11 +84,11 @@ class _Part:
 
     def is_own(self, item: Element, paragraph: Element) -> bool:
         """Whether it stands in the paragraph, and not in one of a text box there."""
-        return not self.is_boxed or next(item.iterancestors(P), None) is paragraph
+        return next(item.iterancestors(P), None) is paragraph
 
     def is_printed(self, letters: Element) -> bool:
         """Whether these are letters of a run that prints, with all changes accepted."""
-        if letters.getparent() in self.unseen:
+        if self.unseen and letters.getparent() in self.unseen:
             return False
         return not self.is_tracked or next(letters.iterancestors(*_HIDDEN), None) is None
 
@@ -95,8 +96,8 @@ class _Part:
 def _read(
     paragraph: Element, line: Line, part: _Part, open_marks: dict[str, tuple[str, Line, int]]
 ) -> None:
-    for item in paragraph.iter(_START, _END, T, *_LETTERS):
-        if not part.is_own(item, paragraph):
+    for item in paragraph.iter(*_READ):
+        if part.is_boxed and not part.is_own(item, paragraph):
             continue
         if item.tag == _START:
             match = MARK.fullmatch(item.get(f"{W}name", ""))

@@ -6,7 +6,7 @@ from zlib import crc32
 
 from docgen.manifest.blocks import as_text, read_blocks
 from docgen.manifest.lines import read_lines
-from docgen.manifest.reading import Drawn, Manifest, Printed, read_manifest, tag_name
+from docgen.manifest.reading import Drawn, Manifest, Printed, marks_in, tag_name
 from docgen.template.word.package import deflated, main_part, pack, replaced, unpack
 from docgen.template.word.xml import plain_text
 from docgen.template.write.marks import NAMESPACE, manifest_of
@@ -33,10 +33,10 @@ def traced(document: bytes) -> bytes:
     package = unpack(document)
     own = manifest_of(package)
     content = own.read() if own else b""
-    manifest = read_manifest(content)
-    if own is None or manifest is None:
+    marks = marks_in(content)
+    if own is None or marks is None:
         return document
-    blocks = read_blocks(read_lines(package), main_part(package), manifest.marks)
+    blocks = read_blocks(read_lines(package), main_part(package), marks)
     text = _said("blocks", as_text([block.trace for block in blocks])).encode()
     begin, end = content.index(b">") + 1, content.rindex(b"<hash>")
     listed = content[begin:end] + text

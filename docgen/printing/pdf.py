@@ -2,7 +2,7 @@
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -57,15 +57,30 @@ def save_as_pdf(document: Path, pdf: Path) -> Printed:
     missing = missing_fonts(package)
     is_tracked = bool(_TRACKED.search(package.read(main_part(package))))
     with tempfile.TemporaryDirectory(prefix="gouji") as folder:
-        # A short name of plain letters, whatever the report is called.
-        source, made = Path(folder, "report.docx"), Path(folder, "report.pdf")
-        source.write_bytes(content)
-        is_of_word = by_word(source, made)
-        if not is_of_word:
-            by_libreoffice([source], "pdf")
-        if not made.exists():
-            raise OutputError(f"「{document.name}」没能转成 PDF。请在 Word 里打开它,另存为 PDF。")
-        printed = made.read_bytes() if is_of_word else described(made.read_bytes(), package)
+        printed, is_of_word = print_in(Path(folder), content)
+    if not printed:
+        raise OutputError(f"「{document.name}」没能转成 PDF。请在 Word 里打开它,另存为 PDF。")
+    if not is_of_word:
+        printed = described(printed, package)
     backup = save_over(pdf, printed)
     standard = "PDF/A-1" if is_of_word else "PDF/A-2b"
     return Printed(pdf, standard, backup, missing, is_tracked)
+
+
+def print_in(
+    folder: Path, content: bytes, is_over: Callable[[], bool] = lambda: False
+) -> tuple[bytes, bool]:
+    """The PDF of a document, made in the folder, and whether Word made it.
+
+    b"" where none was made, or it `is_over`: nobody waits for it any more. LibreOffice keeps what
+    it learns of the computer in the folder, and is quicker there the next time. Raises
+    `OutputError` as `save_as_pdf` does.
+    """
+    # A short name of plain letters, whatever the report is called.
+    source, made = folder / "report.docx", folder / "report.pdf"
+    made.unlink(missing_ok=True)
+    source.write_bytes(content)
+    is_of_word = by_word(source, made)
+    if not is_of_word:
+        by_libreoffice([source], "pdf", is_over)
+    return (made.read_bytes() if made.exists() and not is_over() else b""), is_of_word

@@ -48,4 +48,5 @@ def by_word(source: Path, pdf: Path) -> bool:
 
 def _new_word() -> Any:
     """A Word of our own, so that the clerk's open documents are left alone."""
+    import_module("pythoncom").CoInitialize()  # which a thread has to say for itself
     return import_module("win32com.client").DispatchEx("Word.Application")  # xlwings brings it

@@ -16,10 +16,10 @@ from docgen.template.lint.annotate import annotate_template
 from docgen.template.lint.lint import compared, lint, variables
 from docgen.template.lint.tried import data_faults
 from docgen.template.model.errors import TemplateError, TemplateFault
+from workbook.across.summing import summing
 from workbook.checking.check import check
 from workbook.checking.data_files import SAMPLE, KindError
 from workbook.checking.kinds import Kind, find_kind
-from workbook.checking.summing import summing
 from workbook.files.save import must_be_another, save_new
 from workbook.findings.model import Severity
 from workbook.form.outline import ADDED, OUTLINE, PAGES, SECTIONS

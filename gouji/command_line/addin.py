@@ -62,6 +62,9 @@ def install(
             "--resident", help="登录时启动勾稽,用于安全软件不让 Excel 启动别的程序的电脑。"
         ),
     ] = False,
+    wps: Annotated[
+        bool, typer.Option("--wps", help="装到 WPS 表格里;登录时启动填报台,供 WPS 使用。")
+    ] = False,
 ) -> None:
     """为当前用户装上加载项,不需要管理员。"""
     from addin.install.addin_files import NotCarriedError
@@ -71,6 +74,9 @@ def install(
     from addin.install.install import install as put
     from workbook.files.settings import settings
 
+    if wps:
+        _install_wps()
+        return
     try:
         made = put(ThisComputer(), shipped(), is_resident=resident, to_author=settings().author)
         for line in made:
@@ -79,15 +85,36 @@ def install(
         stop(str(error))
 
 
+def _install_wps() -> None:
+    from addin.install import wps
+    from addin.install.computer import ThisComputer
+    from addin.install.install import InstallError
+    from gouji.command_line.desk import must_have_desk
+
+    must_have_desk()
+    computer = ThisComputer()
+    try:
+        for line in wps.install_wps(computer):
+            typer.echo(line)
+    except InstallError as error:
+        stop(str(error))
+    address = wps.kept_address(computer.state)
+    if address is None or not wps.answers_in_time(address):
+        stop("填报台没有应答,WPS 里会没有“勾稽”。请运行 gouji addin doctor 看原因。")
+
+
 @of_addin.command()
-def uninstall() -> None:
+def uninstall(
+    wps: Annotated[bool, typer.Option("--wps", help="从 WPS 表格里卸载。")] = False,
+) -> None:
     """卸载加载项,不留痕迹。"""
     from addin.install.computer import ThisComputer
     from addin.install.install import InstallError
     from addin.install.install import uninstall as take
+    from addin.install.wps import uninstall_wps
 
     try:
-        for line in take(ThisComputer()):
+        for line in (uninstall_wps if wps else take)(ThisComputer()):
             typer.echo(line)
     except InstallError as error:
         stop(str(error))

@@ -20,6 +20,7 @@ COMMANDS: Final = MappingProxyType({
     "upgrade": ("workbooks", "upgrade"),
     "batch": ("batches", "batch"),
     "consolidate": ("batches", "consolidate"),
+    "desk": ("desk", "desk"),
     "demo": ("reports", "demo"),
     "format-check": ("documents", "format_check"),
     "audit": ("documents", "audit"),

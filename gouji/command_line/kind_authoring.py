@@ -53,10 +53,10 @@ def try_(
         stop(f"{folder} 里没有 form.toml。")
     if not watch:
         raise typer.Exit(_tried(folder))
-    from gouji.command_line.rendering import changes
+    from workbook.files.watch import saves
 
     try:
-        for _ in changes(*(path for path in folder.iterdir() if path.is_file())):
+        for _ in saves(*(path for path in folder.iterdir() if path.is_file())):
             with suppress(typer.Exit):  # what is wrong was said
                 _tried(folder)
     except KeyboardInterrupt:

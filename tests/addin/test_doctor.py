@@ -58,7 +58,7 @@ def test_where_all_is_well_the_page_says_what_there_is(windows, python):
     assert [line.partition(":")[0] for line in lines] == [
         "✓ 勾稽", "✓ Python", "✓ xlwings", "✓ 系统", "✓ 表格程序", "✓ Office", "✓ 加载项",
         "✓ Excel", "✓ Excel 16.0 受信任位置", "✓ 加载项用的 Python", "✓ DLL",
-        "· Excel 启动别的程序", "✓ 报告种类", "✓ 日志", "✓ Excel 的日志",
+        "· Excel 启动别的程序", "✓ 能用的办法", "✓ 报告种类", "✓ 日志", "✓ Excel 的日志",
     ]  # fmt: skip
     said = "\n".join(lines)
     assert "✓ 表格程序:excel 16.0\n✓ Office:16.0.17328.20162,64 位\n" in said
@@ -285,9 +285,46 @@ def test_a_wps_is_told_with_what_works_there(windows, key, hive):
     getattr(windows, hive).write(key, "InstallRoot", "C:\\WPS")
     (line,) = (line for line in page(windows) if line.startswith("· WPS"))
     assert line == (
-        "· WPS:装有 WPS。功能区“勾稽”只在 Excel 里有;WPS 里可以填写,填好后用 Excel 校验,"
-        "或发给技术人员用 gouji check、gouji report"
+        "· WPS:装有 WPS。Excel 的加载项在 WPS 里不起作用;WPS 里照样填写、存盘,旁边开着填报台"
     )
+
+
+def ways(account):
+    (line,) = (line for line in page(account) if "能用的办法" in line)
+    return line
+
+
+EXCEL = "Excel 里的按钮"
+OF_WPS = "WPS 里的按钮(gouji addin install --wps)"
+DESK = "填报台(gouji desk 填报.xlsx,在浏览器里,不用宏)"
+
+
+def test_the_ways_that_are_open_are_named(windows):
+    assert ways(windows) == f"✓ 能用的办法:{EXCEL}、{DESK}"
+    windows.registry.write(WPS[0], "InstallRoot", "C:\\WPS")
+    assert ways(windows) == f"✓ 能用的办法:{EXCEL}、{OF_WPS}、{DESK}"
+
+
+def test_where_macros_are_blocked_the_desk_is_pointed_to(windows):
+    windows.machine.write(rf"{POLICIES}\common", "VBAOff", 1)
+    assert ways(windows) == f"· 能用的办法:{DESK}。{EXCEL}现在用不了,原因见上面的 ✗"
+
+
+def test_where_there_is_only_a_wps_its_buttons_and_the_desk_are_pointed_to(tmp_path, python):
+    account = Account("windows", tmp_path)
+    account.registry.write(WPS[0], "InstallRoot", "C:\\WPS")
+    assert ways(account) == f"· 能用的办法:{OF_WPS}、{DESK}。这台电脑只有 WPS"
+
+
+def test_on_linux_each_program_has_its_way(tmp_path):
+    calc = "LibreOffice 里的按钮(gouji addin extension gouji.oxt)"
+    told = f"✓ 能用的办法:{calc};有 WPS 的,{OF_WPS};都不装也行,{DESK}"
+    assert ways(Account("other", tmp_path)) == told
+
+
+def test_a_desk_that_is_not_installed_is_told_with_what_to_do(windows, monkeypatch):
+    monkeypatch.setattr("addin.install.ways.find_spec", lambda name: None)
+    assert ways(windows) == f'✓ 能用的办法:{EXCEL}、填报台(先运行 pip install "gouji[desk]")'
 
 
 def test_folders_with_kinds_of_their_own_are_named(windows, tmp_path, monkeypatch):

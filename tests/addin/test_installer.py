@@ -63,6 +63,11 @@ class Windows(NamedTuple):
         folder = self.programs / "Gouji"
         return sorted(str(one.relative_to(folder)) for one in folder.rglob("*") if one.is_file())
 
+    def start_menu(self) -> list[str]:
+        """The entries of ours in the user's start menu."""
+        folder = self.programs.parents[1] / "Roaming/Microsoft/Windows/Start Menu/Programs"
+        return [one.name for one in folder.glob("勾稽*")]
+
     def calls(self) -> list[str]:
         """How the stand-in was called, forgotten after that."""
         written = self.programs / "calls.txt"
@@ -142,10 +147,14 @@ def test_it_installs_replaces_an_older_version_and_leaves_nothing(windows, setup
         "UninstallString": r'"Gouji\uninstall.exe"',
     }
     assert windows.calls() == [install]
+    assert windows.start_menu() == ["勾稽填报台.lnk"]
     windows.uninstall()
-    assert windows.calls() == [r'"Gouji\gouji.exe" addin uninstall']
+    assert windows.calls() == [
+        r'"Gouji\gouji.exe" addin uninstall --wps',
+        r'"Gouji\gouji.exe" addin uninstall',
+    ]
     assert (windows.entry(), (windows.programs / "Gouji").exists()) == ({}, False)
-    assert list(windows.programs.iterdir()) == []
+    assert list(windows.programs.iterdir()) == windows.start_menu() == []
 
 
 def test_a_program_that_does_not_run_is_a_failure(windows, setup):

@@ -7,9 +7,9 @@ import pytest
 from spoiled import typing
 
 from addin.marking.showing import Shown
-from addin.ribbon import reports
+from addin.ribbon import actions
+from addin.ribbon.actions import check_report, refresh_report
 from addin.ribbon.press import press
-from addin.ribbon.reports import check_last, refresh_last
 from addin.ribbon.screen import ProgramScreen
 from docgen.report.report import make_report, report_name
 from docgen.template.word.package import unpack
@@ -53,8 +53,8 @@ def opened(sample_file, monkeypatch):
         if posts != 7:
             typing({"行政编制": posts})(sample_file)
         intake = take_in(sample_file)
-        monkeypatch.setattr(reports, "examined", lambda book: intake)
-        monkeypatch.setattr(reports, "checked", lambda book, screen: (intake, Shown()))
+        monkeypatch.setattr(actions, "examined", lambda book: intake)
+        monkeypatch.setattr(actions, "checked", lambda book, screen: (intake, Shown()))
 
     return put
 
@@ -119,7 +119,7 @@ def test_a_clerk_who_wants_no_copy_gets_none(opened, report, screen, files):
     opened(8)
     screen.agrees = lambda question: False
     before = files()
-    check_last(None, screen)
+    check_report(None, screen)
     assert (files(), screen.shown, screen.states[-1]) == (before, [], "")
 
 
@@ -132,7 +132,7 @@ def test_the_newest_report_of_this_unit_is_taken_whatever_it_is_called(opened, r
     docx.Document().save(str(report.with_name("别的.docx")))
     report.with_name("坏的.docx").write_bytes(b"no zip")
     report.with_name("~$领导改.docx").write_bytes(b"Word")
-    check_last(None, screen)
+    check_report(None, screen)
     of_book, _, open_too, _, *rest = screen.said[0].split("\n")
     assert of_book == f"领导改.docx:{TRUE}"
     assert open_too == "(报告正开着,核对的是存了盘的那一份。)"
@@ -146,7 +146,7 @@ def test_what_has_no_place_in_the_report_is_said_at_its_beginning(opened, report
         if "行政编制7" in paragraph.text:
             paragraph.clear()
     document.save(str(report))
-    check_last(None, screen)
+    check_report(None, screen)
     (copy,) = screen.shown
     first = comments(copy).rpartition("<w:comment ")[2]
     assert "【失联】" in first and "行政编制(基本情况!C22)" in first
@@ -154,25 +154,25 @@ def test_what_has_no_place_in_the_report_is_said_at_its_beginning(opened, report
 
 def test_without_a_report_beside_the_book_a_file_is_asked_for(opened, sample_file, screen):
     opened()
-    check_last(None, screen)
-    refresh_last(None, screen)
+    check_report(None, screen)
+    refresh_report(None, screen)
     assert (screen.said, screen.states[-1]) == ([], "没有选报告。")
     screen.file = sample_file.with_name("别人的.docx")
     document = docx.Document()
     document.add_paragraph("本年收入合计31万元,其中:甲收入10万元,乙收入21万元。")
     document.save(str(screen.file))
-    check_last(None, screen)
+    check_report(None, screen)
     of_book, of_itself = screen.said[0].split("\n")
     assert of_book.startswith("「别人的.docx」里没有勾稽的数字清单")
     assert of_itself == "别人的.docx:没有发现前后矛盾。核对无误的有 1 处合计。"
-    refresh_last(None, screen)
+    refresh_report(None, screen)
     assert screen.said[1:] == [of_book]
 
 
 def test_nothing_is_written_where_no_figure_is_out_of_date(opened, report, screen, files):
     opened()
     before = files()
-    refresh_last(None, screen)
+    refresh_report(None, screen)
     assert screen.said[1] == f"{report.name}:没有过时的数,未作改动。"
     assert (files(), screen.shown) == (before, [report])
 
@@ -183,7 +183,7 @@ def test_a_report_is_not_brought_up_to_date_while_an_error_stands(
     typing({"基本支出": 195.94})(sample_file)
     opened()
     before = report.read_bytes()
-    refresh_last(None, screen)
+    refresh_report(None, screen)
     assert screen.said[0].startswith(
         "发现 1 处错误、2 处提醒,报告没有更新。请先改正:\n\n预算收支!C17"
     )
@@ -194,7 +194,7 @@ def test_a_report_that_is_open_is_left_alone(opened, report, screen):
     report.with_name(f".~lock.{report.name}#").write_text("LibreOffice")
     opened(8)
     before = report.read_bytes()
-    refresh_last(None, screen)
+    refresh_report(None, screen)
     assert screen.said[1:] == [f"「{report.name}」正开着。请先存盘、关掉它,再按一次“更新报告”。"]
     assert report.read_bytes() == before
 
@@ -206,7 +206,7 @@ def test_another_report_can_be_chosen(opened, report, screen, tmp_path):
     screen.file, screen.agrees = other, lambda question: False
     opened(8)
     before = report.read_bytes()
-    refresh_last(None, screen)
+    refresh_report(None, screen)
     assert screen.said[0].startswith("送审.docx:改了 ")
     assert (report.read_bytes(), screen.shown) == (before, [other])
     assert "行政编制8" in text_of(other)
@@ -219,7 +219,7 @@ def test_the_report_that_was_edited_is_the_one_that_is_printed(excel, sample_fil
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
             "docgen.printing.pdf.by_libreoffice",
-            lambda sources, _: printed.append(
+            lambda sources, *_: printed.append(
                 sources[0].with_suffix(".pdf").write_bytes(sources[0].read_bytes())
             ),
         )

@@ -11,6 +11,7 @@ import time
 import zipfile
 from contextlib import closing
 from decimal import Decimal
+from functools import partial
 from io import BytesIO
 
 import pytest
@@ -20,6 +21,7 @@ from openpyxl import Workbook, load_workbook
 from typer.testing import CliRunner
 
 from docgen.batch.batch import Asked, Progress, run_batch
+from docgen.batch.folders import Folders
 from docgen.batch.model import Status
 from docgen.batch.workers import Lost, run_all
 from docgen.report.given_faults import DataError
@@ -117,7 +119,8 @@ def batch(kinds, tmp_path):
             for row in listed:
                 book.active.append(row)
             book.save(units)
-        asked = Asked(tmp_path / "收", tmp_path / out, units, kinds, 1, timeout)
+        places = Folders(tmp_path / "收", tmp_path / out)
+        asked = Asked(places, partial(run_all, jobs=1), units, kinds, timeout)
         outcome = run_batch(asked, Progress(), lambda _result: None)
         return outcome, rows(tmp_path / out)
 
@@ -256,7 +259,7 @@ def test_what_takes_too_long_is_told_and_tried_again(put, batch):
 
 def test_a_lost_process_is_replaced_and_its_work_tried_once_more(tmp_path):
     works = ["好", f"死一次 {tmp_path / '死过'}", "睡", "死", "也好"]
-    results = {one.work[:2]: (one.done, one.tries) for one in run_all(works, work, 2, 1.5)}
+    results = {one.work[:2]: (one.done, one.tries) for one in run_all(works, work, 1.5, 2)}
     assert results == {
         "好": ("做好好", 1), "死一": ("做好死一次", 2), "睡": (Lost.LATE, 1), "死": (Lost.GONE, 2),
         "也好": ("做好也好", 1),

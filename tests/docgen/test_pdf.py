@@ -3,9 +3,9 @@
 import io
 import re
 import shutil
-import subprocess
 import sys
 import threading
+import time
 import zipfile
 from base64 import b64decode
 from collections.abc import Iterator
@@ -282,7 +282,7 @@ def one_part(body: str) -> Package:
 def printer(monkeypatch, tmp_path):
     """A LibreOffice and a list of fonts that are only played."""
 
-    def make(sources, kind):
+    def make(sources, kind, is_over):
         for source in sources:
             made.append(source.name)
             source.with_suffix(".pdf").write_bytes(b"%PDF of " + source.name.encode())
@@ -369,12 +369,46 @@ def test_without_a_program_to_print_with_the_clerk_is_told(reports, tmp_path, mo
     assert str(told.value) == "导出 PDF 要用 Word 或 LibreOffice,这台电脑上都没有找到。"
 
 
-def test_a_program_that_fails_is_told_of(reports, tmp_path, monkeypatch):
-    def fail(*_, **__):
-        raise subprocess.TimeoutExpired("soffice", libreoffice.LONGEST)
+@pytest.fixture
+def stand_in(tmp_path, monkeypatch):
+    """Takes what a script does that is found as LibreOffice."""
 
-    monkeypatch.setattr("docgen.printing.pdf.missing_fonts", lambda package: ())
-    monkeypatch.setattr(shutil, "which", lambda *_, **__: "soffice")
-    monkeypatch.setattr(subprocess, "run", fail)
+    def put(*lines):
+        program = tmp_path / "soffice"
+        program.write_text("\n".join(["#!/bin/sh", *lines, ""]))
+        program.chmod(0o755)
+        monkeypatch.setattr(libreoffice, "_programs", lambda: iter([str(program)]))
+        (tmp_path / "报告.docx").touch()
+        return tmp_path / "报告.docx"
+
+    return put
+
+
+def is_gone(child):
+    """Whether the process whose number stands in the file has ended, which may take a moment."""
+    status = Path("/proc", child.read_text().strip(), "stat")
+    for _ in range(200):
+        if not status.exists() or status.read_text().rpartition(")")[2].split()[0] == "Z":
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def test_a_program_that_fails_is_told_of(stand_in):
     with pytest.raises(OutputError, match="LibreOffice 没能把报告转成 PDF"):
-        save_as_pdf(reports / "department.docx", tmp_path / "报告.pdf")
+        by_libreoffice([stand_in("exit 1")], "pdf")
+
+
+def test_a_program_that_is_stuck_is_ended_with_all_that_it_started(stand_in, tmp_path, monkeypatch):
+    monkeypatch.setattr(libreoffice, "LONGEST", 0.5)
+    source = stand_in("sleep 60 &", f"echo $! > '{tmp_path}/child'", "wait")
+    with pytest.raises(OutputError, match="LibreOffice 没能把报告转成 PDF"):
+        by_libreoffice([source], "pdf")
+    assert is_gone(tmp_path / "child")
+
+
+def test_a_program_that_nobody_waits_for_any_more_is_ended_and_nothing_is_said(stand_in, tmp_path):
+    child = tmp_path / "child"
+    source = stand_in("sleep 60 &", f"echo $! > '{child}'", "wait")
+    by_libreoffice([source], "pdf", lambda: child.exists() and bool(child.read_text()))
+    assert is_gone(child)

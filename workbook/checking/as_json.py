@@ -19,13 +19,14 @@ def to_json(intake: Intake) -> str:
         "file": shown(intake.path),
         "kind": intake.kind.name if intake.kind else None,
         "ok": checked.is_fit,
-        "findings": [_finding(one) for one in checked.findings],
+        "findings": [finding_as_data(one) for one in checked.findings],
         "rules": [_outcome(one) for one in checked.outcomes],
     }
     return msgspec.json.format(msgspec.json.encode(data), indent=2).decode()
 
 
-def _finding(one: Finding) -> dict[str, Any]:
+def finding_as_data(one: Finding) -> dict[str, Any]:
+    """A finding with all that hangs from it, as plain data."""
     return {
         "code": one.code,
         "severity": one.severity.value,
@@ -44,7 +45,7 @@ def _finding(one: Finding) -> dict[str, Any]:
         ],
         "rule": one.rule,
         "source": one.source,
-        "consequences": [_finding(consequence) for consequence in one.consequences],
+        "consequences": [finding_as_data(consequence) for consequence in one.consequences],
     }
 
 

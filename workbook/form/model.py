@@ -127,7 +127,7 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     @property
     def follows(self) -> bool:
         """Whether a default takes over what stands in the row above, as `above(项目名称)` does."""
-        return _READS_ABOVE.search(self.default) is not None
+        return bool(self.default) and _READS_ABOVE.search(self.default) is not None
 
     @property
     def is_number(self) -> bool:

@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from workbook.figures.days import day_of, time_of
-from workbook.figures.number_formats import Shows, number_format
 from workbook.files.archive import archive_fault
 from workbook.files.names import shown
 from workbook.files.reasons import why
@@ -26,6 +24,7 @@ from workbook.reading.snapshot import (
     RawTable,
     Snapshot,
     classified,
+    classified_number,
     covered,
     identity_of,
 )
@@ -141,44 +140,49 @@ class SavedBook:
             cell = self.book.sheet(sheet).cells.get((row, column))
         except PackageError:  # as above
             return ""
-        value = result_of(cell, self.book).value if cell else None
+        if cell is None or cell.value is None:
+            return ""
+        value = result_of(cell, self.book).value
         return value if isinstance(value, str) else ""
 
     def _cell(self, name: str, row: int, column: int) -> RawCell:
-        sheet, place = self.book.sheet(name), Place(name, address_of(row, column))
-        cell = sheet.cells.get((row, column))
-        if (row, column) in sheet.swallowed:
+        sheet = self.book.sheet(name)
+        spot = row, column
+        cell = sheet.cells.get(spot)
+        is_plain = spot not in sheet.swallowed and spot not in sheet.doubled
+        if is_plain and (cell is None or (cell.value is None and not cell.formula)):
+            return _blank(name, row, column, self.book.format_of(cell.style) if cell else "")
+        place = Place(name, address_of(row, column))
+        if spot in sheet.swallowed:
             return covered(
                 place, merge_over(sheet.merged, row, column), is_blank=self._is_blank(cell)
             )
-        if cell is None:
-            return RawCell(place, "blank")
-        result = result_of(cell, self.book)
-        if (row, column) in sheet.doubled:
+        if cell is None or spot in sheet.doubled:
             return RawCell(place, "broken", DOUBLED)
+        result = result_of(cell, self.book)
         if cell.formula and result is NONE:
             return RawCell(place, "unsaved", formula=sheet.formula(row, column))
         shown = self.book.format_of(cell.style)
-        kind, value = self._read(cell, result, number_format(shown).shows)
+        kind, value = self._read(cell, result, shown)
         return RawCell(place, kind, value, sheet.formula(row, column), shown)
 
     def _is_blank(self, cell: FileCell | None) -> bool:
         return cell is None or (result_of(cell, self.book).value is None and not cell.formula)
 
-    def _read(self, cell: FileCell, result: Result, shows: Shows) -> tuple[CellKind, Any]:
-        """What kind of cell it is; a number in a format for days is a day."""
+    def _read(self, cell: FileCell, result: Result, shown: str) -> tuple[CellKind, Any]:
+        """What kind of cell it is, by what it holds and the format in which it is shown."""
         value = result.value
         if result.is_broken:
             return "broken", value
         if isinstance(value, bool) or not isinstance(value, int | float):
             day = _iso_day(str(value)) if cell.type == "d" else None
             return classified(day or value, is_error=result.is_error)
-        if shows is Shows.DAY and (day := day_of(value, from_1904=self.book.counts_from_1904)):
-            return "date", day
-        if shows in (Shows.TIME, Shows.ELAPSED):
-            time = time_of(value, is_elapsed=shows is Shows.ELAPSED)
-            return ("text", time) if time else ("number", value)
-        return "number", value
+        return classified_number(value, shown, from_1904=self.book.counts_from_1904)
+
+
+@lru_cache(maxsize=16_384)  # nine in ten are, and the same ones in all workbooks of a kind
+def _blank(sheet: str, row: int, column: int, shown: str) -> RawCell:
+    return RawCell(Place(sheet, address_of(row, column)), "blank", number_format=shown)
 
 
 def _iso_day(text: str) -> date | None:

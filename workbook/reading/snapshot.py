@@ -11,6 +11,7 @@ from datetime import date, datetime
 from itertools import count, takewhile
 from typing import Any, Literal
 
+from workbook.figures.days import day_of, time_of
 from workbook.figures.number_formats import Shows, shows
 from workbook.findings.place import Place
 
@@ -97,6 +98,19 @@ def classified(value: Any, *, is_error: bool = False) -> tuple[CellKind, Any]:
     if isinstance(value, date):
         return "date", value
     return "text", str(value)
+
+
+def classified_number(
+    value: float, number_format: str, *, from_1904: bool = False
+) -> tuple[CellKind, Any]:
+    """What kind of cell shows a number in a format: in one for days, it is a day."""
+    what = shows(number_format)
+    if what is Shows.DAY and (day := day_of(value, from_1904=from_1904)):
+        return "date", day
+    if what in (Shows.TIME, Shows.ELAPSED):
+        time = time_of(value, is_elapsed=what is Shows.ELAPSED)
+        return ("text", time) if time else ("number", value)
+    return "number", value
 
 
 def covered(place: Place, merged: str, *, is_blank: bool) -> RawCell:

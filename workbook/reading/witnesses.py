@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 from unicodedata import normalize
 
@@ -22,6 +23,7 @@ _MOST: Final = 3  # names of a sheet that are told one by one
 _WIDER: Final = 8  # columns to the right of the form's cells in which a head is still looked for
 _BEYOND: Final = 40  # rows under the form's cells in which a label is still looked for
 _LABELS, _USUAL = range(1, 11), 2  # the columns in which they may stand, and in which they do
+_LONGEST: Final = 60  # letters of a label; longer texts are the clerk's own
 _NOTHING: Final = "空白"
 _UNSAID: Final = re.compile(r"\([^()]*\)|[\s*]")  # a unit, the star of what is required
 
@@ -227,11 +229,18 @@ def _head_columns(snapshot: Snapshot, names: Names, heads: set[str]) -> dict[str
         there = {head: texts.index(head) + 1 for head in heads if texts.count(head) == 1}
         if len(there) > len(found):  # a row's label may be the word of a head too
             found = there
+        if len(found) == len(heads):
+            break
     return found
 
 
 def bare(text: str) -> str:
     """A label without its number, unit, star, indent and colon, its signs in their narrow forms."""
+    return _bare(text) if len(text) <= _LONGEST else _bare.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)  # all workbooks of a kind have the same labels
+def _bare(text: str) -> str:
     words = NUMBERED.sub("", _UNSAID.sub("", NUMBERED.sub("", normalize("NFKC", text))))
     return OF_WHICH.sub("", words).rstrip(":")
 

@@ -58,9 +58,12 @@ class Operands:
                 "entries", leaf.key, lambda: [r[key] for r in rows]
             )
             return column
-        if leaf.is_above:
-            return [self._above(leaf.field.key)]
-        return [self._entry(leaf.field.key)]
+        return [self._single(leaf)]
+
+    def _single(self, leaf: Leaf) -> Entry:
+        """The cell behind a leaf that is no column."""
+        key = leaf.field.key
+        return self._above(key) if leaf.is_above else self._on(self.row, key)
 
     def _above(self, column: str) -> Entry:
         """The cell above that of the row; a blank one where no row in use stands there."""
@@ -80,29 +83,28 @@ class Operands:
 
         Raises `NotApplicableError` for a cell that is 不适用; in a column such a cell is None.
         """
-        if key.startswith(ABOVE):
-            return self.value(self._above(key.removeprefix(ABOVE)))
-        table, _, column = key.partition(".")
-        if column:
-            rows = self.values.tables[table]
-            return self._once(
-                "values", key, lambda: Column(self._in_column(r[column]) for r in rows)
-            )
-        if key in self.values.tables and key not in self.row:
-            return self.values.tables[key]
-        entry = self._entry(key)
+        entry = self.row.get(key) or self.values.fields.get(key)
+        if entry is None:
+            return self._look_further(key)
         value = self.value(entry)
         if value is None and (entry.is_absent or entry.place in self.trial):
             raise NotApplicableError
         return value
 
+    def _look_further(self, key: str) -> Any:
+        """What a name stands for that is no cell of the row and no field: most are."""
+        if key.startswith(ABOVE):
+            return self.value(self._above(key.removeprefix(ABOVE)))
+        table, _, column = key.partition(".")
+        rows = self.values.tables[table]
+        if not column:
+            return rows
+        return self._once("values", key, lambda: Column(self._in_column(r[column]) for r in rows))
+
     def _in_column(self, entry: Entry) -> Any:
         """An entry's value to whoever looks for its words: 不适用 is one of them."""
         is_absent_text = entry.is_absent and not entry.field.is_number
         return ABSENT if is_absent_text else self.value(entry)
-
-    def _entry(self, key: str) -> Entry:
-        return self._on(self.row, key)
 
     def _on(self, row: Row, key: str) -> Entry:
         return row[key] if key in row else self.values.fields[key]
@@ -115,8 +117,10 @@ class Operands:
 
     def meets_unreadable(self, inputs: Inputs) -> bool:
         """Whether a cell or table that is read made no sense, or an error stands beside one."""
-        if any(self._any("unreadable", leaf, lambda e: not e.readable) for leaf in inputs.leaves):
+        if any(self._any("unreadable", leaf, _is_unreadable) for leaf in inputs.leaves):
             return True
+        if not inputs.tables:  # as of nearly all
+            return False
         if any(table.key in self.values.lost for table in inputs.tables):
             return True
         growing = (table.key for table in inputs.tables if not table.row)
@@ -131,18 +135,18 @@ class Operands:
 
     def meets_blank(self, inputs: Inputs) -> bool:
         """Whether a cell without which there is no result is blank."""
-        return any(self._any("blank", leaf, lambda e: e.is_blank) for leaf in inputs.needed)
+        return any(self._any("blank", leaf, _is_blank) for leaf in inputs.needed)
 
     def _any(self, question: str, leaf: Leaf, test: Callable[[Entry], bool]) -> bool:
         """Whether a cell behind a leaf is so."""
         if not leaf.table:
-            return any(map(test, self.entries(leaf)))
+            return test(self._single(leaf))
         answer = self._once(question, leaf.key, lambda: any(map(test, self.entries(leaf))))
         return bool(answer)
 
     def meets_absent(self, inputs: Inputs) -> bool:
         """Whether a cell without which there is no result is 不适用."""
-        return any(entry.is_absent for leaf in inputs.applying for entry in self.entries(leaf))
+        return any(self._any("absent", leaf, _is_absent) for leaf in inputs.applying)
 
     def says_nothing(self, cell: Computed) -> bool:
         """Whether the cell stays blank by its own words; 不适用 is no such."""
@@ -180,6 +184,18 @@ class Operands:
                 wanted.update(leaf.field.key for leaf in cell.inputs.leaves)
                 found.append(cell)
         return found[::-1]
+
+
+def _is_unreadable(entry: Entry) -> bool:
+    return not entry.readable
+
+
+def _is_blank(entry: Entry) -> bool:
+    return entry.is_blank
+
+
+def _is_absent(entry: Entry) -> bool:
+    return entry.is_absent
 
 
 def computed_value(cell: Computed, operands: Operands) -> Value:

@@ -17,7 +17,6 @@ from lxml import etree
 
 from workbook.figures.days import serial_of
 from workbook.reading.spots import Spot
-from workbook.saving.writer import FIRST_DAY
 from workbook.xlsx.addresses import address_of, cell_at
 from workbook.xlsx.book import Book
 from workbook.xlsx.package import MAIN, Package, resolved
@@ -250,8 +249,9 @@ class Edited:
                 new.writestr(member, old.read(member) if data is None else data)
             for part in self._trees:
                 if part.lower() in changed:
-                    member_of_new = zipfile.ZipInfo(part, FIRST_DAY)
-                    new.writestr(member_of_new, changed[part.lower()], zipfile.ZIP_DEFLATED)
+                    # By its name alone a member bears the zip format's first day, and no clock's.
+                    member = zipfile.ZipInfo(part)
+                    new.writestr(member, changed[part.lower()], zipfile.ZIP_DEFLATED)
         return made.getvalue()
 
 

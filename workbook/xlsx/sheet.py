@@ -128,7 +128,8 @@ def _read_row(sheet: FileSheet, row: Any, number: int, part: str, last: int) -> 
         else:
             spot = _spot(element.get("r"), number, column + 1, part)
         column = spot[1]
-        cell = _cell(sheet, element, spot, part)
+        is_blank = not len(element)
+        cell = _blank(element.get("s"), part) if is_blank else _cell(sheet, element, spot, part)
         if spot[0] > last:
             if cell.value is None and not cell.formula:
                 continue
@@ -163,8 +164,7 @@ def _blank(style: str | None, part: str) -> FileCell:
 
 
 def _cell(sheet: FileSheet, element: Any, spot: Spot, part: str) -> FileCell:
-    if not len(element):
-        return _blank(element.get("s"), part)
+    """A cell that holds something."""
     type_, value, formula, shared = element.get("t", "n"), None, "", ""
     for child in element:
         if child.tag == _VALUE:

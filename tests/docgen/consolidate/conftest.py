@@ -1,11 +1,15 @@
 """A bureau, two counties and their units: their workbooks of two years, done once."""
 
+from functools import partial
+
 import pytest
 from bureau import CODES, COUNTY, FORM, KIND, RULES, THIS_YEAR, YEAR_BEFORE
 from openpyxl import Workbook
 
 from docgen.batch.batch import Asked, Progress, run_batch
+from docgen.batch.folders import Folders
 from docgen.batch.units import read_units
+from docgen.batch.workers import run_all
 from docgen.consolidate.gathering import settled_ledger
 from workbook.checking.kinds import find_kind
 from workbook.form.sample import Sample
@@ -38,7 +42,12 @@ def bureau(kinds, tmp_path_factory):
             filled = build_workbook(kind.form, kind.rules, Sample(whose | fields, tables))
             (place / f"{name}.xlsx").write_bytes(as_bytes(filled))
         run_batch(
-            Asked(place, folder / out, folder / "名单.xlsx", kinds),
+            Asked(
+                Folders(place, folder / out),
+                partial(run_all, jobs=1),
+                folder / "名单.xlsx",
+                kinds,
+            ),
             Progress(),
             lambda _result: None,
         )

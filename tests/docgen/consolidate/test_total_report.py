@@ -5,6 +5,7 @@ import sqlite3
 from collections import defaultdict
 from contextlib import closing
 from decimal import Decimal
+from functools import partial
 
 import duckdb
 import pytest
@@ -13,7 +14,9 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from docgen.batch.batch import Asked, Progress, run_batch
+from docgen.batch.folders import Folders
 from docgen.batch.units import read_units
+from docgen.batch.workers import run_all
 from docgen.consolidate.gathering import settled_ledger
 from docgen.consolidate.totals import Asked as Totalled
 from docgen.consolidate.totals import totalled
@@ -31,7 +34,8 @@ def county(tmp_path_factory):
     folder = tmp_path_factory.mktemp("县")
     make_folder(folder, 7, 1, seed=5)
     out, units = folder / "出", folder / LIST
-    run_batch(Asked(folder / BOOKS, out, units, jobs=2), Progress(), lambda _result: None)
+    asked = Asked(Folders(folder / BOOKS, out), partial(run_all, jobs=2), units)
+    run_batch(asked, Progress(), lambda _result: None)
     return folder
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from workbook.checking.across_rules import AcrossSpec, across_form, prepared_across
+from workbook.across.rules import AcrossSpec, across_form, prepared_across
 from workbook.checking.data_files import KindError, raise_all, shaped, toml
 from workbook.checking.kinds import Kind, find_kind
 from workbook.form.model import Field, Form
