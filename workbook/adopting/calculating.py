@@ -216,6 +216,9 @@ def _as_read(one: Asked, said: str, read: list[Asked]) -> Asked:
         return one if one.type == "number" else replace(one, type="number", decimals=None)
     if one.type == "integer" and all(part.type == "integer" for part in read):
         return one
+    is_open = any(part.type == "number" and part.decimals is None for part in read)
+    if is_open and one.decimals is None:
+        return replace(one, type="number")
     places = [part.decimals or 0 for part in read]
     most = max([*places, one.decimals or 0])
     return replace(one, type="number", decimals=most or None)

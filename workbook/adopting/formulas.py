@@ -1,7 +1,7 @@
 """Excel's formulas as expressions of the rules' language, and totals that miss a row."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -135,6 +135,31 @@ def is_arithmetic(formula: str) -> bool:
         one.type in signs or (one.type, one.subtype) == (Token.OPERAND, Token.NUMBER)
         for one in Tokenizer(formula).items
     )
+
+
+def rounded_to(formula: str) -> int | None:
+    """The decimals to which a formula rounds all that it gives, None where it does not."""
+    tokens = [one for one in Tokenizer(formula).items if one.type != Token.WSPACE]
+    if len(tokens) < 4 or tokens[0].value.upper() != "ROUND(":
+        return None
+    ends = [depth for depth in _depths(tokens) if depth == 0]
+    places = tokens[-2].value
+    is_all = len(ends) == 1 and tokens[-3].type == Token.SEP
+    return int(places) if is_all and places.isdigit() else None
+
+
+def _depths(tokens: Sequence[Token]) -> Iterator[int]:
+    """How many brackets are open behind each token."""
+    depth = 0
+    for one in tokens:
+        depth += {Token.OPEN: 1, Token.CLOSE: -1}.get(one.subtype, 0)
+        yield depth
+
+
+def is_quotient(formula: str) -> bool:
+    """Whether a formula may give more decimals than what it reads: it divides or multiplies."""
+    signs = {one.value for one in Tokenizer(formula).items if one.type == Token.OP_IN}
+    return bool(signs & {"*", "/"}) and rounded_to(formula) is None
 
 
 def relative(

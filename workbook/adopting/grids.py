@@ -36,11 +36,12 @@ def _of_column(whole: AskedGrid, head: str) -> Iterator[tuple[tuple[str, str], A
     kinds = Counter(_kind(one) for one in cells.values())
     usual = kinds.most_common(1)[0][0]
     cells = {place: one for place, one in cells.items() if _kind(one) == usual}
-    types = {one.type for one in cells.values()}
-    most = max(one.decimals or 0 for one in cells.values()) or None
+    numbers = [one for one in cells.values() if one.type == "number"]
+    said = [one.decimals for one in numbers if one.decimals is not None]
+    is_open = len(said) * 2 < len(numbers)  # most of the cells have as many as come
+    most = None if is_open else max(said, default=None)
     for place, one in cells.items():
-        is_number = "number" in types
-        yield place, replace(one, type="number", decimals=most) if is_number else one
+        yield place, replace(one, type="number", decimals=most) if numbers else one
 
 
 def _kind(one: Asked) -> tuple[str, bool]:

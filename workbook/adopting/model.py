@@ -34,6 +34,7 @@ class Unit:
     choices: tuple[str, ...] = ()
     note: str = ""
     is_named: bool = False
+    is_whole: bool = False  # by its entry rule
     typed_as: str = ""  # the arithmetic of figures that somebody typed instead of its result
 
     @property

@@ -6,9 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from workbook.adopting.formulas import is_quotient, rounded_to
 from workbook.adopting.model import Unit, Value
 from workbook.adopting.words import unit_in
-from workbook.figures.number_formats import Shows, shows
+from workbook.figures.number_formats import Shows, number_format, shows
 from workbook.form.model import FieldType
 
 _LONG: Final = 40  # letters of a text that is none of a line
@@ -18,9 +19,12 @@ _AMOUNT: Final = re.compile(
     r"金额|[数额费款价率量值分比]$|支出|收入|资金|拨款|经费|预算|决算|单价|合计|总计|小计|人数|面积|余额|结转|得分|权重|得票"
 )
 _NO_MONEY: Final = re.compile(r"(?:数量|人数|面积|率|比例|占比|得分|分值|权重|次数|个数|编号)$")
-_COUNTED: Final = re.compile(r"(?:人数|个数|次数|台数|户数|份数|天数|辆数)$")
+_COUNTED: Final = re.compile(r"(?:人数|个数|次数|台数|户数|份数|天数|辆数)$|月份$|^月$|^季度$")
 _SAID_FREELY: Final = re.compile(r"(?:指标|完成|目标|标准|实际)值$|来源|性质|用途|名称$")
-_DECIMALS: Final = re.compile(r"0\.(0+)")
+_ONE_BY_ONE: Final = (
+    "人", "人次", "名", "个", "台", "辆", "套", "件", "次", "批", "份", "户", "户次", "项", "张",
+    "册", "所", "家", "座", "处", "场", "期",
+)  # fmt: skip
 _LONG_WORDS: Final = re.compile(
     r"情况|说明|内容|概况|问题|建议|措施|目标|原因|简介|意见|职能|职责|经验|做法"
 )
@@ -57,7 +61,7 @@ def takes(
         return Takes("year")
     is_figure = is_read or any(unit.formula for unit in units)
     if (not values and is_figure) or _is_number(values, formats, words):
-        return _number(units, formats, words, of_sheet)
+        return _number(units, words, of_sheet, is_read=is_read)
     is_long = any(len(str(value)) > _LONG or "\n" in str(value) for value in values)
     is_tall = any(unit.bottom > unit.row and unit.right > unit.column for unit in units)
     if not is_column and (is_long or is_tall or (not values and _LONG_WORDS.search(words))):
@@ -87,30 +91,43 @@ def _is_number(values: Sequence[Value], formats: Iterable[str], words: str) -> b
     return is_amount and "@" not in formats
 
 
-def _number(units: Sequence[Unit], formats: set[str], words: str, of_sheet: str) -> Takes:
-    values = [one for unit in units if (one := unit.shown) not in (None, "")]
-    is_percent = any(shows(one) is Shows.PERCENT for one in formats)
-    most = max((_places(value) for value in values), default=0)
-    said = max((len(match[1]) for one in formats if (match := _DECIMALS.search(one))), default=None)
-    if is_percent:
-        return Takes("number", "%", max(said or 0, most - 2), is_percent=True)
+def _number(units: Sequence[Unit], words: str, of_sheet: str, *, is_read: bool) -> Takes:
+    """A figure's unit and decimals, which are the format's; next year's has other values.
+
+    Where a General format leaves them open, so does the field, except of money.
+    """
+    formulas = [unit.formula for unit in units if unit.formula]
+    formats = {unit.number_format for unit in units}
+    typed = max((_places(unit.value) for unit in units if not unit.formula), default=0)
+    said = max((places for one in formats if (places := _decimals(one)) is not None), default=None)
+    said = max(
+        (places for one in formulas if (places := rounded_to(one)) is not None), default=said
+    )
+    is_open = is_read and any(map(is_quotient, formulas))  # others calculate with all that it has
+    if any(shows(one) is Shows.PERCENT for one in formats):
+        shown = max((number_format(one).decimals or 0 for one in formats), default=0)
+        return Takes("number", "%", None if is_open else max(shown, typed - 2), is_percent=True)
     unit = unit_in(words) or ("" if _COUNTED.search(words) else of_sheet)
     if unit_in(words) == "" and of_sheet.endswith("元") and not _is_money(words):
         unit = ""
-    is_open = any(unit.formula and unit.cached is None for unit in units)
-    if is_open and said is None and not most:
-        return Takes("number", unit, 2 if unit.endswith("元") else None)
-    if said is None and not most and (values or _COUNTED.search(words)) and not unit.endswith("元"):
+    if unit.endswith("元"):
+        return Takes("number", unit, max(said or 0, typed, 2))
+    is_counted = unit in _ONE_BY_ONE or _COUNTED.search(words) or any(u.is_whole for u in units)
+    if is_counted and not formulas and not typed and not said:
         return Takes("integer", unit)
-    decimals = max(said or 0, most)
-    return Takes("number", unit, max(decimals, 2) if unit.endswith("元") else decimals or None)
+    return Takes("number", unit, None if is_open or said is None else max(said, typed))
+
+
+def _decimals(code: str) -> int | None:
+    """The decimals that a format shows; None where it leaves them open or shows none."""
+    return number_format(code).decimals or None
 
 
 def _is_money(words: str) -> bool:
     return _NO_MONEY.search(words) is None
 
 
-def _places(value: Value) -> int:
+def _places(value: Value | None) -> int:
     if not isinstance(value, Decimal):
         return 0
     exponent = value.normalize().as_tuple().exponent

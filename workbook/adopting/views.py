@@ -117,7 +117,7 @@ class _Named:
 
 def _view(sheet: Worksheet, cached: Worksheet, book: Workbook, named: _Named) -> SheetView:
     merged = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
-    choices = _choices(sheet, book)
+    choices, whole = _choices(sheet, book), set(_whole(sheet))
     units: dict[tuple[int, int], Unit] = {}
     names, lists = named.cells(sheet.title), list(named.lists(sheet.title))
     asked = {*names, *(spot for _, area in lists for spot in _spots_of(area))}
@@ -132,6 +132,7 @@ def _view(sheet: Worksheet, cached: Worksheet, book: Workbook, named: _Named) ->
             listed = choices.get((cell.row, cell.column), ())
             unit = _unit(cell, cached.cell(cell.row, cell.column).value, bottom, right, listed)
             unit = replace(unit, is_named=True) if (unit.row, unit.column) in asked else unit
+            unit = replace(unit, is_whole=True) if (unit.row, unit.column) in whole else unit
             is_bare = unit.is_blank and not unit.is_bordered and not unit.fill and unit.is_locked
             if unit.is_named or not is_bare:
                 covered = _cells(unit, last)
@@ -217,6 +218,17 @@ def _choices(sheet: Worksheet, book: Workbook) -> dict[tuple[int, int], tuple[st
                 for column in range(area.min_col, min(area.max_col, MOST_COLUMNS) + 1):
                     found[row, column] = listed
     return found
+
+
+def _whole(sheet: Worksheet) -> Iterator[tuple[int, int]]:
+    """The cells that take whole numbers alone."""
+    for rule in sheet.data_validations.dataValidation:
+        for area in rule.sqref.ranges if rule.type == "whole" else ():
+            for row in range(area.min_row, min(area.max_row, MOST_ROWS) + 1):
+                yield from (
+                    (row, column)
+                    for column in range(area.min_col, min(area.max_col, MOST_COLUMNS) + 1)
+                )
 
 
 def _listed(formula: str, sheet: Worksheet, book: Workbook) -> tuple[str, ...]:

@@ -126,3 +126,47 @@ def test_a_neighbour_that_a_higher_total_adds_itself_is_not_missing():
         "活动费用": "物资 + 场地",
         "总计": "人员费用 + 活动费用 + 管理费用",
     }
+
+
+def takes(found):
+    columns = [column for table in found.tables() for column in table.columns]
+    return {one.key: (one.type, one.decimals) for one in (*found.asked(), *columns)}
+
+
+def test_decimals_are_the_formats_and_not_those_of_last_years_values():
+    rows = [
+        ("指标", "目标值", "完成值", "得分"),
+        ("建亭数", 40, 38, "=ROUND(C2/B2*10,2)"),
+        ("合格率", 100, Decimal("90.5"), "=ROUND(C3/B3*10,2)"),
+    ]
+    found = found_in(rows, results={"D2": Decimal("9.5"), "D3": 9})
+    assert takes(found) == {
+        "建亭数_目标值": ("number", None),
+        "合格率_目标值": ("number", None),
+        "建亭数_完成值": ("number", None),
+        "合格率_完成值": ("number", None),
+        "建亭数_得分": ("number", 2),
+        "合格率_得分": ("number", 2),
+    }
+
+
+def test_people_are_counted_and_a_share_that_others_calculate_with_is_not_cut():
+    rows = [
+        ("基本情况",),
+        ("职工(人)", 12),
+        ("面积", 30),
+        ("总面积", 40),
+        ("占比", "=B3/B4"),
+        ("得分", "=B5*10"),
+        ("余数", "=B4-B3"),
+    ]
+    formats = {"B5": "0.00%", "B4": "0.0"}
+    results = {"B5": Decimal("0.75"), "B6": Decimal("7.5"), "B7": 10}
+    assert takes(found_in(rows, results=results, formats=formats, top=2)) == {
+        "职工": ("integer", None),
+        "面积": ("number", None),
+        "总面积": ("number", 1),
+        "占比": ("number", None),
+        "得分": ("number", None),
+        "余数": ("number", None),
+    }
