@@ -1,15 +1,16 @@
 """A sheet's rows as blocks: cells beside their labels, and bodies of rows under their heads."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from workbook.adopting.formulas import cells_read
+from workbook.adopting.formulas import cells_read, single_cells
 from workbook.adopting.model import Unit
 from workbook.adopting.views import SheetView, inputs_of, looks_like_input
-from workbook.adopting.words import bare_words, is_note, is_total, is_unit, unit_in
+from workbook.adopting.words import bare_words, is_note, is_numbered, is_total, is_unit, unit_in
+from workbook.reading.spots import Spot
 from workbook.xlsx.addresses import corners_of
 
 _SENTENCE: Final = re.compile(r"[。；;]|^.{16,}$", re.DOTALL)
@@ -27,7 +28,8 @@ _HEAD: Final = re.compile(
 _OF_RECORDS: Final = re.compile(
     r"^(?:日期|时间|.*姓名|书名|品名|.*项目名称|.*物品名称|设备名称|资产名称|.*供应商|合同.*|发票.*|凭证.*)$"
 )
-_ORDINAL = ("序号", "编号", "行次", "No", "NO")
+_OF_LINES: Final = "行次"
+_ORDINAL = ("序号", "编号", _OF_LINES, "No", "NO")
 
 
 @dataclass(slots=True)
@@ -187,7 +189,8 @@ class _Reader:
     def _fits_body(self, values: Sequence[Unit]) -> bool:
         """Whether each value stands under one head."""
         body = self._body
-        if body is None:
+        values = [unit for unit in values if not self._is_beside(unit)]
+        if body is None or not values:
             return False
         starts = {start for row in body.head_rows for unit in row for start in (unit.column,)}
         for unit in values:
@@ -196,11 +199,17 @@ class _Reader:
                 return False
         return True
 
+    def _is_beside(self, unit: Unit) -> bool:
+        """Whether a unit is a blank one under no head, which asks for nothing."""
+        heads = self._body.heads if self._body else {}
+        return unit.column not in heads and unit.is_blank and not (unit.choices or unit.is_named)
+
     def _body_row(self, row: int, values: list[Unit], labels: list[Unit]) -> None:
         body = self._body
         assert body is not None
         body.rows.append(row)
-        body.values[row], body.labels[row] = values, labels
+        body.values[row] = [unit for unit in values if not self._is_beside(unit)]
+        body.labels[row] = labels
 
     def _pairs(self, values: Sequence[Unit], units: Sequence[Unit]) -> None:
         """Each value with the nearest words to its left, else those above it."""
@@ -302,7 +311,7 @@ def _settle(body: Body, sheet: SheetView, *, says_inputs: bool) -> None:
     typed = [any(unit.column == first for unit in body.values[row]) for row in rows]
     body.is_list = (
         any(typed)
-        or body.ordinal is not None
+        or (body.ordinal is not None and not _are_fixed(body, rows))
         or _OF_RECORDS.match(bare_words(body.heads[first])) is not None
         or (not says_inputs and (_is_excels(sheet, rows[0]) or _repeats(body, rows)))
     )
@@ -319,6 +328,26 @@ def _settle(body: Body, sheet: SheetView, *, says_inputs: bool) -> None:
             (unit for unit in body.values[row] if unit not in is_ordinal),
             key=lambda unit: unit.column,
         )
+
+
+def _are_fixed(body: Body, rows: Sequence[int]) -> bool:
+    """Whether rows that are numbered are always the same ones.
+
+    They are where they are numbered 行次, where labels are parts of others (一、, 其中:), and where
+    a total adds one of them to others.
+    """
+    words = [row_words(body, row) for row in rows]
+    if body.heads[body.ordinal or 0] == _OF_LINES or any(map(is_numbered, words)):
+        return True
+    totals = [one for row in body.rows if row not in rows for one in body.values[row]]
+    added = [_own_rows(one, single_cells) - {one.row} for one in totals if one.formula]
+    return any(len(one) > 1 and one & {*rows} for one in added)
+
+
+def row_words(body: Body, row: int) -> str:
+    """The first words of a row that are not its number."""
+    words = (one.text for one in body.labels[row] if one.column != body.ordinal)
+    return next(words, next((one.text for one in body.labels[row]), ""))
 
 
 def _has_words_of_its_own(body: Body, columns: Sequence[int], rows: Sequence[int]) -> bool:
@@ -368,9 +397,13 @@ def _total_row(body: Body, row: int) -> bool:
 
 
 def _adds_up(unit: Unit) -> bool:
-    read = cells_read(unit.formula, "")
-    own = {one.row for one in read if (one.sheet, one.column) == ("", unit.column)}
-    return len(own - {unit.row}) > 1
+    return len(_own_rows(unit, cells_read) - {unit.row}) > 1
+
+
+def _own_rows(unit: Unit, read: Callable[[str, str], Iterable[Spot]]) -> set[int]:
+    """The rows of its own column that a formula reads."""
+    cells = read(unit.formula, "")
+    return {one.row for one in cells if (one.sheet, one.column) == ("", unit.column)}
 
 
 def total_rows(body: Body) -> Iterator[int]:

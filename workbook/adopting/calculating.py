@@ -111,8 +111,9 @@ def _differ(entry: Entry, raw: RawCell) -> bool:
         return raw.kind == "number" if entry.is_absent else (raw.value or "") != entry.value
     if raw.kind != "number":
         return raw.kind == "text" or entry.value != 0
-    seen = number_format(raw.number_format).decimals
-    places = _MOST_PLACES if seen is None else seen
+    seen = None if entry.field.as_share else number_format(raw.number_format).decimals
+    said = (one for one in (entry.field.places, seen) if one is not None)
+    places = min(said, default=_MOST_PLACES)
     return round_half_up(from_excel(raw.value), places) != round_half_up(entry.value, places)
 
 

@@ -90,6 +90,15 @@ def summed(formula: str, sheet: str) -> list[tuple[Spot, Spot]]:
     return found
 
 
+def single_cells(formula: str, sheet: str) -> Iterator[Spot]:
+    """The cells that a formula reads one by one, and in no range."""
+    for token in Tokenizer(formula).items:
+        if token.type == Token.OPERAND and token.subtype == Token.RANGE:
+            name, area = _parted(token.value, sheet)
+            if single := cell_at(area):
+                yield Spot(name, *single)
+
+
 def cells_read(formula: str, sheet: str) -> Iterator[Spot]:
     """Every cell that a formula reads."""
     for token in Tokenizer(formula).items:

@@ -14,6 +14,7 @@ from workbook.adopting.blocks import (
     list_name,
     row_label,
     row_unit,
+    row_words,
     total_rows,
 )
 from workbook.adopting.calculating import calculated
@@ -102,7 +103,7 @@ class Proposal:
                     f"{column.spot.place}:「{key}」的「{column.key}」{_UNEVEN[column.is_own_formula]}"
                 )
         for row in total_rows(raw):
-            said = bare_words(next((one.text for one in raw.labels[row]), "")) or "合计"
+            said = bare_words(row_words(raw, row)) or "合计"
             for one in raw.values[row]:
                 if one.formula or not one.is_blank:
                     words = f"{raw.heads[one.column]}{said}"

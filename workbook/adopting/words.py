@@ -20,6 +20,7 @@ _IN_BRACKETS: Final = re.compile(r"[(（]\s*(?:单位\s*[:：]\s*)?([^()（）]{
 _SAID: Final = re.compile(r"(?:金额)?单位\s*[:：]\s*(?:人民币)?([^\s()（）:：,，;；、]{1,4})")
 _BOTH: Final = re.compile(r"\s*[^\s:：。]{2,8}[:：]\s*[^\s:：]{1,20}(?:\s|$)")
 _PART: Final = re.compile(r"\s*第?[一二三四五六七八九十]+[、.．]")
+_LEVEL: Final = re.compile(r"第?[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)")
 _YEAR: Final = re.compile(r"^(?:19|20)\d\d年度?(?=\S)")
 _COUNT: Final = re.compile(r"^\d{1,2}(?=月|季度|级|类|号)")
 _BLANKS: Final = re.compile(r"[\s　]+")
@@ -50,6 +51,12 @@ def numbered_as(text: str) -> str:
     number = match[0] if (match := NUMBERED.match(text)) else ""
     signs = normalize("NFKC", number).strip().replace("、", ".")
     return re.sub(r"[一二三四五六七八九十]+", "一", re.sub(r"\d+", "1", signs))
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a label is one of a part, or part of the one above: `一、收入`, `(一)`, `其中:`."""
+    words = _BLANKS.sub("", normalize("NFKC", text))
+    return _LEVEL.match(words) is not None or OF_WHICH.match(words) is not None
 
 
 def begins_part(text: str) -> bool:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from io import BytesIO
 
+import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Border, Side
 
@@ -170,3 +171,36 @@ def test_people_are_counted_and_a_share_that_others_calculate_with_is_not_cut():
         "得分": ("number", None),
         "余数": ("number", None),
     }
+
+
+_RECEIPTS = [
+    ("项目", "本年数", "上年数", "行次"),
+    ("一、总收入", "=B3+B5", "=C3+C5", 1),
+    ("经营收入", 100, 90, 2),
+    ("其中:租赁收入", 60, 50, 3),
+    ("投资收益", 20, 10, 4),
+]
+
+
+@pytest.mark.parametrize("head", ["行次", "序号"])
+def test_numbered_rows_that_are_parts_of_others_are_fixed(head):
+    rows = [(*_RECEIPTS[0][:3], head), *_RECEIPTS[1:]]
+    found = found_in(rows, results={"B2": 120, "C2": 100})
+    assert found.tables() == []
+    assert computes(found) == {
+        "总收入_本年数": "经营收入_本年数 + 投资收益_本年数",
+        "总收入_上年数": "经营收入_上年数 + 投资收益_上年数",
+    }
+
+
+def test_rows_of_which_a_total_adds_one_by_itself_are_fixed():
+    rows = [
+        ("序号", "科目", "预算(元)"),
+        ("一", "活动费用", "=SUM(C3:C4)"),
+        (1, "物资", 30),
+        (2, "场地", 20),
+        ("二", "管理费用", 10),
+        ("总计", None, "=C2+C5"),
+    ]
+    found = found_in(rows, results={"C2": 50, "C6": 60}, merged=["A6:B6"])
+    assert computes(found) == {"活动费用": "物资 + 场地", "总计": "活动费用 + 管理费用"}
