@@ -16,6 +16,7 @@ from workbook.xlsx.addresses import corners_of
 _SENTENCE: Final = re.compile(r"[。；;]|^.{16,}$", re.DOTALL)
 _OF_A_UNIT: Final = ("单位", "计量单位", "度量单位")
 _MOST_LABELS: Final = 2  # columns of words before the figures of a row
+_LONG: Final = 8  # letters of words that are no label
 _MOST_HEADS = 3  # rows of heads above one another
 _COLONS: Final = (":", "：")
 _LABEL: Final = re.compile(
@@ -216,7 +217,9 @@ class _Reader:
         block = self._pairs_block()
         filled = [unit for unit in units if not unit.is_blank and not is_note(unit.text)]
         if not self._says_inputs:
-            block.pairs += _said_in_words(filled, only_colons=not _is_in_turns(filled))
+            block.pairs += _in_pairs(filled) or _said_in_words(
+                filled, only_colons=not _is_in_turns(filled)
+            )
         told = {id(pair.unit) for pair in block.pairs}
         for unit in values:
             if id(unit) in told:
@@ -225,6 +228,9 @@ class _Reader:
             words = [one for one in before if one.text and not self._is_value(one)]
             if not unit.is_named and unit.is_blank and words and words[-1] is not before[-1]:
                 continue  # the cell before it is the label's
+            is_typed = words and (id(words[-1]) in told or _ends_in_a_value(words))
+            if unit.is_blank and not self._says_inputs and is_typed:
+                continue
             label = words[-1].text if words else self._above(unit)
             label = label or self._sheet.names.get((unit.row, unit.column), "")
             if label:
@@ -264,6 +270,34 @@ def _is_in_turns(units: Sequence[Unit]) -> bool:
     """Whether labels and what was typed beside them stand in turns: 单位名称 某局 年度 2025."""
     labels = [bare_words(one.text) for one in units[::2]]
     return len(units) % 2 == 0 and all(_LABEL.search(one) for one in labels)
+
+
+def _in_pairs(units: Sequence[Unit]) -> list[Pair]:
+    """Labels with the words typed beside them, where blank cells part them: 资助方 某会 _ 周期 年."""
+    runs: list[list[Unit]] = []
+    for unit in units:
+        if runs and runs[-1][-1].right + 1 == unit.column:
+            runs[-1].append(unit)
+        else:
+            runs.append([unit])
+    turns = [turn for run in runs for turn in zip(run[::2], run[1::2], strict=False)]
+    is_even = len(runs) > 1 and not any(len(run) % 2 for run in runs)
+    if not is_even or any(not label.text or label.bottom > label.row for label, _ in turns):
+        return []
+    if any(_HEAD.search(bare_words(value.text)) for _, value in turns):
+        return []
+    return [Pair(label.text, value) for label, value in turns if value.text]
+
+
+def _ends_in_a_value(words: Sequence[Unit]) -> bool:
+    """Whether the last words before a blank cell were typed behind the label before them."""
+    if len(words) < 2 or words[-2].right + 1 != words[-1].column:
+        return False
+    label, said = (bare_words(one.text) for one in words[-2:])
+    if words[-2].bottom > words[-2].row or _HEAD.search(said):
+        return False
+    is_long = len(said) >= _LONG or any(sign.isdigit() for sign in said)
+    return is_long or _LABEL.search(label) is not None
 
 
 def _said_in_words(units: Sequence[Unit], *, only_colons: bool = False) -> list[Pair]:

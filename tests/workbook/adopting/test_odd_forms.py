@@ -204,3 +204,21 @@ def test_rows_of_which_a_total_adds_one_by_itself_are_fixed():
     ]
     found = found_in(rows, results={"C2": 50, "C6": 60}, merged=["A6:B6"])
     assert computes(found) == {"活动费用": "物资 + 场地", "总计": "活动费用 + 管理费用"}
+
+
+def test_a_blank_cell_behind_typed_words_is_not_called_by_them():
+    rows = [
+        ("决算表",),
+        ("执行机构", "晨光中心", None, "项目周期", "2023年1月至12月", None, None),
+        ("资助方", "春晖基金会", None, "资助总额(元)", 500.5, "协议编号", "CH-070"),
+        ("主管部门", "临水县民政局", None),
+    ]
+    found = found_in(rows, top=2)
+    assert {one.key: one.value for one in found.asked()} == {
+        "执行机构": "晨光中心",
+        "项目周期": "2023年1月至12月",
+        "资助方": "春晖基金会",
+        "资助总额": Decimal("500.5"),
+        "协议编号": "CH-070",
+        "主管部门": "临水县民政局",
+    }
