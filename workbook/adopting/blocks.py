@@ -39,6 +39,7 @@ class Pair:
 
     label: str
     unit: Unit
+    counted_in: str = ""  # that stands between them
 
 
 @dataclass(slots=True)
@@ -231,10 +232,11 @@ class _Reader:
             is_typed = words and (id(words[-1]) in told or _ends_in_a_value(words))
             if unit.is_blank and not self._says_inputs and is_typed:
                 continue
+            counted_in = words.pop().text.strip() if _end_in_a_unit(words) else ""
             label = words[-1].text if words else self._above(unit)
             label = label or self._sheet.names.get((unit.row, unit.column), "")
             if label:
-                block.pairs.append(Pair(label, unit))
+                block.pairs.append(Pair(label, unit, counted_in))
 
     def _pairs_block(self) -> Pairs:
         if not self.blocks or not isinstance(self.blocks[-1], Pairs):
@@ -273,7 +275,7 @@ def _is_in_turns(units: Sequence[Unit]) -> bool:
 
 
 def _in_pairs(units: Sequence[Unit]) -> list[Pair]:
-    """Labels with the words typed beside them, where blank cells part them: 资助方 某会 _ 周期 年."""
+    """Labels with words typed beside them, where blank cells part them: `甲方 某会 _ 周期 年`."""
     runs: list[list[Unit]] = []
     for unit in units:
         if runs and runs[-1][-1].right + 1 == unit.column:
@@ -287,6 +289,12 @@ def _in_pairs(units: Sequence[Unit]) -> list[Pair]:
     if any(_HEAD.search(bare_words(value.text)) for _, value in turns):
         return []
     return [Pair(label.text, value) for label, value in turns if value.text]
+
+
+def _end_in_a_unit(words: Sequence[Unit]) -> bool:
+    """Whether a label's unit stands between it and the figure: 户数 户 602."""
+    is_beside = len(words) > 1 and words[-2].right + 1 == words[-1].column
+    return is_beside and is_unit(words[-1].text) and not is_unit(words[-2].text)
 
 
 def _ends_in_a_value(words: Sequence[Unit]) -> bool:
@@ -447,10 +455,27 @@ def total_rows(body: Body) -> Iterator[int]:
 
 def row_label(body: Body, row: int, unit: Unit) -> Unit | None:
     """The label of a unit in a row: the nearest words to its left that are no unit."""
+    return next(iter(row_labels(body, row, unit)), None)
+
+
+def row_labels(body: Body, row: int, unit: Unit) -> list[Unit]:
+    """The words to the left of a unit in its row that are no unit, the nearest first."""
     before = [one for one in body.labels[row] if one.right < unit.column]
     words = [one for one in before if bare_words(one.text)]
     labels = [one for one in words if not _is_unit(body, one)]
-    return (labels or words)[-1] if words else None
+    return (labels or words)[::-1]
+
+
+def row_name(body: Body, row: int, unit: Unit) -> str:
+    """The words of a unit's row; those of its category before such as several rows have: 小计."""
+    labels = row_labels(body, row, unit)
+    if not labels:
+        return ""
+    own = labels[0]
+    others = (row_label(body, other, unit) for other in body.rows if other != row)
+    is_common = any(one is not None and one is not own and one.text == own.text for one in others)
+    category = labels[1].text if is_common and len(labels) > 1 else ""
+    return f"{category}{own.text}"
 
 
 def row_unit(body: Body, row: int) -> str:

@@ -13,6 +13,7 @@ from workbook.adopting.blocks import (
     is_unit_head,
     list_name,
     row_label,
+    row_name,
     row_unit,
     row_words,
     total_rows,
@@ -114,7 +115,8 @@ class Proposal:
         """The cells of one column together: what reads them expects that of a block."""
         asked: dict[int, list[Asked]] = {}
         for pair in raw.pairs:
-            one = self._asked(pair.label, pair.label, [pair.unit], sheet, unit)
+            counted_in = pair.counted_in or unit
+            one = self._asked(pair.label, pair.label, [pair.unit], sheet, counted_in)
             asked.setdefault(pair.unit.column, []).append(one)
         return [tuple(column) for column in asked.values()]
 
@@ -140,7 +142,7 @@ class Proposal:
             for one in raw.values[row]:
                 said, head = row_label(raw, row, one), raw.heads[one.column]
                 half = halves.setdefault(said.column if said else 0, {})
-                label = said.text if said else ""
+                label = row_name(raw, row, one)
                 if is_unit_head(head) and one.is_blank:
                     continue
                 if not label:

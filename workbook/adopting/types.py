@@ -107,7 +107,8 @@ def _number(units: Sequence[Unit], words: str, of_sheet: str, *, is_read: bool) 
     if any(shows(one) is Shows.PERCENT for one in formats):
         shown = max((number_format(one).decimals or 0 for one in formats), default=0)
         return Takes("number", "%", None if is_open else max(shown, typed - 2), is_percent=True)
-    unit = unit_in(words) or ("" if _COUNTED.search(words) else of_sheet)
+    is_other = _COUNTED.search(words) and of_sheet not in words  # 人数 are in no 元
+    unit = unit_in(words) or ("" if is_other else of_sheet)
     if unit_in(words) == "" and of_sheet.endswith("元") and not _is_money(words):
         unit = ""
     if unit.endswith("元"):

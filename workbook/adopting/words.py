@@ -13,8 +13,11 @@ from workbook.form.model import NUMBERED, OF_WHICH
 _UNITS: Final = (
     "亿元", "万元", "千元", "元", "%", "‰", "人次", "人", "名", "个", "台", "辆", "套", "件", "次",
     "批", "份", "户", "项", "天", "平方米", "㎡", "亩", "公里", "米", "吨", "公斤", "千克", "kg",
+    "千瓦时", "万千瓦时", "立方米", "公顷", "户次",
     "斤", "升", "张", "度", "吨标准煤", "册", "所", "家", "座", "处", "场", "期", "分",
 )  # fmt: skip
+_PER: Final = re.compile(r"/")
+_LONGEST_PER: Final = 6  # letters behind the stroke of 千瓦时/平方米
 _PERSONS: Final = {"人", "名", "人次"}
 _IN_BRACKETS: Final = re.compile(r"[(（]\s*(?:单位\s*[:：]\s*)?([^()（）]{1,6}?)\s*[)）]")
 _SAID: Final = re.compile(r"(?:金额)?单位\s*[:：]\s*(?:人民币)?([^\s()（）:：,，;；、]{1,4})")
@@ -83,8 +86,10 @@ def is_note(text: str) -> bool:
 
 
 def is_unit(text: str) -> bool:
-    """Whether a text is nothing but a unit."""
-    return bare_words(text) in _UNITS or text.strip() in _UNITS
+    """Whether a text is nothing but a unit: 万元, 千瓦时/人."""
+    first, *others = _PER.split(normalize("NFKC", bare_words(text) or text).strip())
+    is_short = all(0 < len(one) <= _LONGEST_PER for one in others)
+    return (first in _UNITS and is_short) or text.strip() in _UNITS
 
 
 def is_other_count(unit: str, after: str) -> bool:

@@ -8,9 +8,13 @@ from openpyxl import Workbook
 from openpyxl.styles import Border, Side
 
 from workbook.adopting.adopt import adopt
+from workbook.checking.check import check
+from workbook.checking.kinds import load_kind
+from workbook.reading.saved import open_saved
 from workbook.reading.spots import Spot
 from workbook.saving.edited import Edited
 from workbook.xlsx.addresses import cell_at
+from workbook.years.beginning import new_workbook
 
 _BOX = Border(*[Side(style="thin")] * 4)
 
@@ -221,4 +225,73 @@ def test_a_blank_cell_behind_typed_words_is_not_called_by_them():
         "资助总额": Decimal("500.5"),
         "协议编号": "CH-070",
         "主管部门": "临水县民政局",
+    }
+
+
+def test_subtotals_are_named_by_their_categories_and_the_untouched_form_is_clean(tmp_path):
+    rows = [
+        ("采购表",),
+        ("类别", "项目", "预算"),
+        ("货物类", "电脑", 40),
+        (None, "家具", 50),
+        (None, "小计", "=SUM(C3:C4)"),
+        ("工程类", "修缮", 60),
+        (None, "小计", "=SUM(C6:C6)"),
+        ("合计", None, "=C5+C7"),
+    ]
+    merged = ["A3:A5", "A6:A7", "A8:B8"]
+    results = {"C5": 90, "C7": 60, "C8": 150}
+    made = adopt("采购", book(rows, merged=merged, results=results, top=2))
+    assert (made.found.open, computes(made.found)) == (
+        [],
+        {
+            "货物类小计": "电脑 + 家具",
+            "工程类小计": "修缮",
+            "合计": "货物类小计 + 工程类小计",
+        },
+    )
+    assert checked(made, "采购", tmp_path) == []
+
+
+def checked(made, name, tmp_path):
+    """What a check says of the adopted form with last year's values."""
+    folder = tmp_path / name
+    folder.mkdir()
+    for file, data in made.files.items():
+        (folder / file).write_bytes(data)
+    kind = load_kind(folder)
+    path = tmp_path / f"{name}.xlsx"
+    path.write_bytes(new_workbook(kind, sample=True))
+    told = check(open_saved(path).snapshot(kind.form), kind.form, kind.rules).findings
+    return [str(one) for one in told]
+
+
+def test_a_unit_between_a_label_and_its_figure_is_no_label():
+    rows = [
+        ("基本情况",),
+        ("年末总户数", "户", 602),
+        ("成员数", "人", 1287),
+        ("资产总额", "万元", Decimal("812.03")),
+        ("人均用电量", "千瓦时/人", Decimal("1472.15")),
+    ]
+    found = found_in(rows, top=2)
+    assert {one.key: one.unit for one in found.asked()} == {
+        "年末总户数": "户",
+        "成员数": "人",
+        "资产总额": "万元",
+        "人均用电量": "千瓦时/人",
+    }
+
+
+def test_a_column_of_compound_units_names_no_row():
+    rows = [
+        ("指标", "计量单位", "本年", "上年"),
+        ("用能人数", "人", 48, 50),
+        ("人均用电量", "千瓦时/人", Decimal("1472.15"), Decimal("1171.69")),
+    ]
+    assert {one.key: one.unit for one in found_in(rows).asked()} == {
+        "用能人数_本年": "人",
+        "用能人数_上年": "人",
+        "人均用电量_本年": "千瓦时/人",
+        "人均用电量_上年": "千瓦时/人",
     }
