@@ -164,8 +164,13 @@ def scaffold(folder: Path, title: str) -> None:
 def check_folder(folder: Path) -> None:
     """Raise `OutputError` for a folder whose name cannot be a kind's."""
     name = folder.name
-    if not name.isidentifier() or is_cell_like(name):
-        raise OutputError(f"文件夹名「{name}」就是种类的名称:请用字母、数字或汉字,不用空格和标点。")
+    said = f"文件夹名「{name}」就是种类的名称:"
+    if name[:1].isdigit() and f"表{name}".isidentifier():
+        raise OutputError(f"{said}不能以数字开头。请在前面加上汉字或字母,如「报告{name}」。")
+    if not name.isidentifier():
+        raise OutputError(f"{said}请用字母、数字或汉字,不用空格和标点。")
+    if is_cell_like(name):
+        raise OutputError(f"{said}它像单元格地址或 Excel 自己的名称。请加上汉字,如「报告{name}」。")
 
 
 def _template(title: str) -> bytes:

@@ -298,3 +298,18 @@ def test_a_new_sheet_in_front_takes_no_key_of_another_cell(put, adopted):
 def test_another_form_is_not_taken_for_next_years(put, adopted):
     with pytest.raises(OutputError, match="没有一格相同,没有换上"):
         again_kind(adopted.folder, put("食堂.xlsx", canteen()))
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("Q1", "它像单元格地址或 Excel 自己的名称。请加上汉字,如「报告Q1」"),
+        ("fix1", "它像单元格地址或 Excel 自己的名称。请加上汉字,如「报告fix1」"),
+        ("2024年", "不能以数字开头。请在前面加上汉字或字母,如「报告2024年」"),
+        ("我的 报告", "请用字母、数字或汉字,不用空格和标点"),
+    ],
+)
+def test_a_folder_that_can_be_no_kind_is_told_why(name, why, tmp_path, put):
+    with pytest.raises(OutputError) as told:
+        adopt_kind(tmp_path / name, put("采购.xlsx", procurement()))
+    assert str(told.value) == f"文件夹名「{name}」就是种类的名称:{why}。"

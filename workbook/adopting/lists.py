@@ -110,7 +110,7 @@ def _typed_rows(
             unit = sheet.units.get((row, one.spot.column))
             if unit is None or unit.row != row:
                 continue
-            value = unit.shown if one.is_uneven and not one.is_own_formula else unit.value
+            value = unit.shown if one.is_uneven else unit.value
             if value not in (None, ""):
                 typed[one.key] = value
                 is_typed = is_typed or not unit.formula

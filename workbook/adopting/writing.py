@@ -139,9 +139,7 @@ def sample_text(found: Found) -> str:
     """`sample.toml`: what last year's book holds; "" for a blank one."""
     lines = ["# 去年填好的一份。", "", "[fields]"]
     for one in found.asked():
-        if one.formula and sample_value(one.value, one) is None:
-            continue  # an error value, or none
-        if not one.compute and one.value not in (None, ""):
+        if not one.compute and one.value != "" and sample_value(one.value, one) is not None:
             lines.append(f"{_text(one.key)} = {_value(one.value, one)}")
     for table in found.tables():
         computed = {one.key for one in table.columns if one.compute}
@@ -151,7 +149,7 @@ def sample_text(found: Found) -> str:
             lines += [
                 f"{_text(key)} = {_value(value, columns[key])}"
                 for key, value in row.items()
-                if key not in computed
+                if key not in computed and sample_value(value, columns[key]) is not None
             ]
     typed = any(one.value not in (None, "") and not one.formula for one in found.asked())
     is_blank = not typed and not any(table.rows for table in found.tables())

@@ -32,8 +32,9 @@ def own_workbook(kind: Kind, book: bytes, sample: Sample = NOTHING) -> bytes:
     identity = Identity(kind.name, kind.form.version, kind.fingerprint.text)
     try:
         edited = Edited(book)
-        own = _own_formulas(kind, edited.book)
-        if typed := dict(_typed(kind, edited.book, sample)):
+        typed = dict(_typed(kind, edited.book, sample))
+        if typed:
+            own = set(_own_formulas(kind, edited.book))
             edited.put({spot: value for spot, value in typed.items() if spot not in own})
             edited.forget_results()  # of a form that its author has saved: those of a blank one
             edited.put_results({spot: typed[spot] for spot in own if spot in typed})
@@ -90,11 +91,18 @@ def _typed(kind: Kind, book: Book, sample: Sample) -> Iterator[tuple[Spot, Typed
                     yield spot, _held(fields[column], value)
 
 
-def _own_formulas(kind: Kind, book: Book) -> set[Spot]:
-    """The single cells with a formula of the bureau's own, which no sample takes away."""
-    keys = (key for key, field in kind.form.fields.items() if field.own_formula)
-    spots = (referred(book.names.get(key, "")) for key in keys)
-    return {one for one in spots if one and book.sheet(one.sheet).formula(one.row, one.column)}
+def _own_formulas(kind: Kind, book: Book) -> Iterator[Spot]:
+    """The cells with a formula of the bureau's own, which no sample takes away."""
+    fields = kind.form.fields.items()
+    spots = [referred(book.names.get(key, "")) for key, field in fields if field.own_formula]
+    for key, table in kind.form.tables.items():
+        for column in (one.key for one in table.column if one.own_formula):
+            area = _area(kind, book, key)
+            rows = range(area.top, area.bottom + 1)
+            spots += [Spot(area.sheet, row, area.columns[column]) for row in rows]
+    for spot in spots:
+        if spot and book.sheet(spot.sheet).formula(spot.row, spot.column):
+            yield spot
 
 
 def _held(field: Field, value: SampleValue) -> Typed:

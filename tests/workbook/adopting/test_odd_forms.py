@@ -295,3 +295,21 @@ def test_a_column_of_compound_units_names_no_row():
         "人均用电量_本年": "千瓦时/人",
         "人均用电量_上年": "千瓦时/人",
     }
+
+
+def test_the_sample_has_what_own_formulas_gave_and_leaves_them_in_place(tmp_path):
+    rows = [
+        ("指标", "目标值", "完成值", "得分", "偏差原因"),
+        ("建亭数", 40, 38, "=ROUND(C2/B2*10,2)", "天气"),
+        ("合格率", 100, 90, "=ROUND(C3/B3*10,2)", "返工"),
+        ("单位成本", 7, 8, "=ROUND(B4/C4*10,2)", "涨价"),
+    ]
+    made = adopt("得分", book(rows, results={"D2": Decimal("9.5"), "D3": 9, "D4": Decimal("8.75")}))
+    assert checked(made, "得分", tmp_path) == []
+    edited = Edited((tmp_path / "得分.xlsx").read_bytes())
+    cells = [edited.book.sheet("表").cells[row, 4] for row in (2, 3, 4)]
+    assert [(one.formula, one.value) for one in cells] == [
+        ("=ROUND(C2/B2*10,2)", "9.5"),
+        ("=ROUND(C3/B3*10,2)", "9"),
+        ("=ROUND(B4/C4*10,2)", "8.75"),
+    ]
