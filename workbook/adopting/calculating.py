@@ -30,6 +30,7 @@ from workbook.xlsx.package import Package
 
 _FIGURES: Final = ("number", "integer", "year")
 _MOST_PLACES: Final = 6  # that are compared where a format leaves them open
+_SHARE: Final = re.compile(r"\((\w+) / 100\)")
 _NAME: Final = re.compile(r"[^\W\d]\w*")
 
 
@@ -189,7 +190,7 @@ class _Calculating:
             return replace(one, is_required=False, is_own_formula=True)
         if said.is_text:
             return replace(one, compute=said.text, type="text", is_required=True, choices=())
-        compute = f"({said.text}) * 100" if one.is_percent else said.text
+        compute = _of_shares(said.text) if one.is_percent else said.text
         read = [fields[name] for name in _NAME.findall(said.text) if name in fields]
         return replace(
             _as_read(one, said.text, read), compute=compute, is_required=True, choices=()
@@ -209,6 +210,13 @@ class _Calculating:
                 if rows - {one.spot.row} and len(rows) <= table.bottom - table.top:
                     return True
         return False
+
+
+def _of_shares(said: str) -> str:
+    """The percentage that an expression gives; shares that are added up are percentages too."""
+    plain = _SHARE.sub(r"\1", said)
+    parts = re.split(r" [+-] ", said)
+    return plain if all(map(_SHARE.fullmatch, parts)) else f"({said}) * 100"
 
 
 def _as_read(one: Asked, said: str, read: list[Asked]) -> Asked:

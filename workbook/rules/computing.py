@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from msgspec import structs
 
+from workbook.figures.number_formats import number_format
 from workbook.figures.numbers import MOST_DECIMALS, from_excel, rounded
 from workbook.findings.model import Finding, finding
 from workbook.findings.place import Place
@@ -15,6 +16,7 @@ from workbook.reading.values import ABSENT, UNREADABLE, Entry, Values, shown
 from workbook.rules.computed import Computed
 from workbook.rules.operands import Operands, computed_value
 
+MOST_SHOWN = 6  # decimals of a figure whose format leaves them open
 DOUBLE = Decimal("1e-14")  # of a figure, which is what Excel's doubles may be off by
 
 
@@ -93,7 +95,7 @@ def overwritten(values: Values, snapshot: Snapshot, cells: Sequence[Computed]) -
         is_unsettled = raw.kind == "unsaved" or raw.value == UNREADABLE
         if is_unsettled or not entry.readable or entry.field.default:
             continue
-        if not _says(raw, entry):
+        if not _says(raw, entry) and not _shows(raw, entry):
             found = "空白" if raw.kind == "blank" else str(raw.value)
             expected = ABSENT if entry.is_absent else shown(entry.value)
             wanted = "空白" if entry.is_blank else expected
@@ -127,6 +129,18 @@ def _says(raw: RawCell, entry: Entry) -> bool:
         found = from_excel(raw.value) if raw.kind == "number" else Decimal("nan")
         return found.is_finite() and is_same_figure(found, entry)
     return (raw.value or None) == entry.value if raw.kind in ("text", "blank") else False
+
+
+def _shows(raw: RawCell, entry: Entry) -> bool:
+    """Whether a formula's result looks like the entry's: a bureau's own rounds no share on the way.
+
+    Three shares of 33.333333333 are 99.999999999 here and 100 there, and 100.00 for who reads them.
+    """
+    if raw.kind != "number" or not raw.formula or not isinstance(entry.value, Decimal):
+        return False
+    places = number_format(raw.number_format).decimals
+    shown_places = MOST_SHOWN if places is None else places
+    return rounded(from_excel(raw.value), shown_places) == rounded(entry.value, shown_places)
 
 
 def is_same_figure(found: Decimal, entry: Entry) -> bool:

@@ -9,6 +9,7 @@ from openpyxl.styles import Border, Side
 
 from workbook.adopting.adopt import adopt
 from workbook.checking.check import check
+from workbook.checking.intake import take_in
 from workbook.checking.kinds import load_kind
 from workbook.reading.saved import open_saved
 from workbook.reading.spots import Spot
@@ -313,3 +314,17 @@ def test_the_sample_has_what_own_formulas_gave_and_leaves_them_in_place(tmp_path
         ("=ROUND(C3/B3*10,2)", "9"),
         ("=ROUND(B4/C4*10,2)", "8.75"),
     ]
+
+
+def test_three_thirds_are_a_whole_and_no_formula_is_told_to_have_gone(tmp_path, recalculate):
+    rows = [
+        ("科室", "金额", "占比"),
+        *((name, 1, f"=B{row}/B$5") for row, name in enumerate(("内科", "外科", "儿科"), start=2)),
+        ("合计", "=SUM(B2:B4)", "=SUM(C2:C4)"),
+    ]
+    formats = {f"C{row}": "0.0%" for row in range(2, 6)}
+    made = adopt("占比", book(rows, formats=formats))
+    assert computes(made.found)["合计_占比"] == "内科_占比 + 外科_占比 + 儿科_占比"
+    checked(made, "占比", tmp_path)
+    (file,) = recalculate([tmp_path / "占比.xlsx"])
+    assert take_in(file, tmp_path).checked.findings == ()
