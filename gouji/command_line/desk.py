@@ -9,6 +9,14 @@ import typer
 from gouji.command_line import bureau_desk
 from gouji.command_line.shell import Templates, must_exist, stop
 
+NoBrowser = Annotated[bool, typer.Option("--no-browser", help="不打开浏览器。")]
+ForWps = Annotated[
+    bool,
+    typer.Option(
+        "--wps", help="供 WPS 表格里的“勾稽”使用;gouji addin install --wps 会让它登录时启动。"
+    ),
+]
+
 
 def desk(  # noqa: PLR0913, PLR0917 - the options of a command
     workbook: Annotated[
@@ -17,13 +25,8 @@ def desk(  # noqa: PLR0913, PLR0917 - the options of a command
     port: Annotated[
         int, typer.Option(help="用哪个端口,默认取一个空着的。", show_default=False)
     ] = 0,
-    no_browser: Annotated[bool, typer.Option("--no-browser", help="不打开浏览器。")] = False,
-    wps: Annotated[
-        bool,
-        typer.Option(
-            "--wps", help="供 WPS 表格里的“勾稽”使用;gouji addin install --wps 会让它登录时启动。"
-        ),
-    ] = False,
+    no_browser: NoBrowser = False,
+    wps: ForWps = False,
     templates: Templates = None,
     bureau_folder: bureau_desk.Serve = None,
     units: bureau_desk.Listed = None,
@@ -51,18 +54,13 @@ def desk(  # noqa: PLR0913, PLR0917 - the options of a command
             *(keep_days, due, jobs, timeout, header, tuple(believed or ()), tuple(heads or ())),
         )
         bureau_desk.write_links(asked, links) if links else bureau_desk.serve_bureau(asked)
-        return
-    if wps:
+    elif wps:
         _serve_wps()
-        return
-    if workbook is not None:
-        must_exist(workbook)
-    path = workbook.resolve() if workbook else None
-    _serve_own(path, port, templates, opens=not no_browser)
-    typer.echo("填报台已经关闭。")
+    else:
+        _serve_own(workbook, port, templates, opens=not no_browser)
 
 
-def _serve_own(path: Path | None, port: int, templates: Path | None, *, opens: bool) -> None:
+def _serve_own(workbook: Path | None, port: int, templates: Path | None, *, opens: bool) -> None:
     """Serve the clerk's own desk, and open it in the browser if it `opens`."""
     import gc
     import webbrowser
@@ -70,6 +68,8 @@ def _serve_own(path: Path | None, port: int, templates: Path | None, *, opens: b
     from gouji.desk.own.app import own_app
     from gouji.desk.serving import PortTakenError, serve
 
+    if workbook is not None:
+        must_exist(workbook)
     gc.enable()  # which no other command is long enough for
 
     def ready(address: str) -> None:
@@ -81,9 +81,10 @@ def _serve_own(path: Path | None, port: int, templates: Path | None, *, opens: b
             webbrowser.open(address)
 
     try:
-        serve(lambda: own_app(path, templates), port, on_ready=ready)
+        serve(lambda: own_app(workbook and workbook.resolve(), templates), port, on_ready=ready)
     except PortTakenError as error:
         stop(str(error))
+    typer.echo("填报台已经关闭。")
 
 
 def _serve_wps() -> None:
