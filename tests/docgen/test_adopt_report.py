@@ -1,7 +1,9 @@
 """Last year's report as the template of a kind that was made of a bureau's workbook."""
 
 import json
+import re
 from io import BytesIO
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -15,6 +17,8 @@ from bureau_forms import (
     said,
     training,
 )
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Border, Side
 from typer.testing import CliRunner
 
 from docgen.adopting.kind import adopt_kind, again_kind
@@ -166,6 +170,45 @@ def test_a_figure_of_another_thing_is_no_tag(form, text, tmp_path, put):
     assert template_of(tmp_path, put, form, text) == [text]
 
 
+def form_of(cells, *boxes, results=()):
+    """The bytes of a form of these cells with lines around some, and what its formulas gave."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "表"
+    for address, value in cells.items():
+        sheet[address] = value
+    for cell in (cell for box in boxes for row in sheet[box] for cell in row):
+        cell.border = Border(*[Side(style="thin")] * 4)
+        cell.number_format = "0.00" if isinstance(cell.value, float) else "General"
+    file, made = BytesIO(), BytesIO()
+    book.save(file)
+    with ZipFile(file) as parts, ZipFile(made, "w") as archive:
+        for name in parts.namelist():
+            data = parts.read(name).decode()
+            for address, result in dict(results).items() if "sheet1.xml" in name else ():
+                given = rf"\g<1><v>{result}</v></c>"
+                data = re.sub(rf'(<c r="{address}"[^>]*><f>[^<]*</f>).*?</c>', given, data)
+            archive.writestr(name, data)
+    return made.getvalue()
+
+
+FUNDS = {
+    "A1": "经费表", "A3": "项目", "B3": "预算数（元）", "C3": "决算数（万元）", "D3": "人数（人）",
+    "A4": "培训费", "B4": 120000, "C4": 12.5, "D4": 30,
+    "A5": "会议费", "B5": 54321, "C5": 5.25, "D5": 12,
+}  # fmt: skip
+
+
+def test_a_figure_in_another_unit_that_was_exact_is_printed_exactly(tmp_path, put):
+    said = "培训费预算数120000元（即12万元），会议费预算数5.43万元，培训费预算数120,000元。"
+    assert template_of(tmp_path, put, lambda: form_of(FUNDS, "A3:D5"), said) == [
+        "培训费预算数{{ 培训费_预算数.normalize() }}元"
+        "（即{{ (培训费_预算数 / 10000).normalize() }}万元），"
+        "会议费预算数{{ (会议费_预算数 / 10000)|round(2) }}万元，"
+        "培训费预算数{{ '{:,f}'.format(培训费_预算数.normalize()) }}元。",
+    ]
+
+
 def test_without_a_report_there_is_a_first_template_of_all_that_is_asked(tmp_path, put):
     folder = tmp_path / "canteen"
     adopt_kind(folder, put("食堂.xlsx", canteen()))
@@ -181,8 +224,6 @@ def test_without_a_report_there_is_a_first_template_of_all_that_is_asked(tmp_pat
 
 
 def test_next_years_form_goes_into_the_kind_and_what_its_author_wrote_stays(tmp_path, put, adopted):
-    from openpyxl import load_workbook
-
     own = adopted.folder / "form.toml"
     own.write_text(own.read_text(encoding="utf-8") + "# 改过\n", encoding="utf-8")
     book = load_workbook(BytesIO(procurement()))
@@ -206,8 +247,6 @@ def test_next_years_form_goes_into_the_kind_and_what_its_author_wrote_stays(tmp_
     ],
 )
 def test_what_is_no_form_is_told(tmp_path, put, given, said):
-    from openpyxl import Workbook
-
     if isinstance(given, str):
         book, file = Workbook(), BytesIO()
         book.active["A1"] = "只有一个标题"
@@ -245,8 +284,6 @@ def test_a_report_that_is_no_document_is_told_and_nothing_is_written(tmp_path, p
 
 
 def test_a_formula_that_next_years_form_has_otherwise_is_listed(put, adopted):
-    from openpyxl import load_workbook
-
     book = load_workbook(BytesIO(procurement()))
     book["采购情况"]["G12"] = "=E12+F12"
     file = BytesIO()
@@ -260,8 +297,6 @@ def test_a_formula_that_next_years_form_has_otherwise_is_listed(put, adopted):
 
 
 def test_a_unit_that_next_years_form_has_otherwise_is_listed(put, adopted):
-    from openpyxl import load_workbook
-
     book = load_workbook(BytesIO(procurement()))
     cells = [one for row in book["采购情况"].iter_rows() for one in row]
     said = [one for one in cells if isinstance(one.value, str) and "万元" in one.value]
@@ -276,8 +311,6 @@ def test_a_unit_that_next_years_form_has_otherwise_is_listed(put, adopted):
 
 
 def test_a_new_sheet_in_front_takes_no_key_of_another_cell(put, adopted):
-    from openpyxl import load_workbook
-
     book = load_workbook(BytesIO(procurement()))
     front = book.create_sheet("基本", 0)
     front["A1"], front["B1"] = "填报日期：", "2025年3月1日"
