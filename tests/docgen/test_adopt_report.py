@@ -14,9 +14,9 @@ from bureau_forms import (
     procurement,
     procurement_report,
     projects,
-    said,
     training,
 )
+from bureau_forms import said as report_of
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Border, Side
 from typer.testing import CliRunner
@@ -119,7 +119,7 @@ def test_a_figure_that_two_cells_hold_is_no_tag(tmp_path, put):
 
 def template_of(tmp_path, put, form, *paragraphs):
     """The paragraphs of the template that a report of these paragraphs becomes."""
-    book, report = put("表.xlsx", form()), put("报告.docx", said(*paragraphs))
+    book, report = put("表.xlsx", form()), put("报告.docx", report_of(*paragraphs))
     return texts(adopt_kind(tmp_path / "季报", book, report).report.template)
 
 
@@ -207,6 +207,22 @@ def test_a_figure_in_another_unit_that_was_exact_is_printed_exactly(tmp_path, pu
         "会议费预算数{{ (会议费_预算数 / 10000)|round(2) }}万元，"
         "培训费预算数{{ '{:,f}'.format(培训费_预算数.normalize()) }}元。",
     ]
+
+
+def test_what_a_formula_gave_that_nobody_works_out_is_a_figure_of_its_cell(tmp_path, put):
+    sums = {
+        "A1": "科室汇总表", "A3": "科室", "B3": "金额（万元）",
+        "A4": "内科", "B4": "=SUMIF(E$4:E$6,A4,F$4:F$6)",
+        "A5": "外科", "B5": "=SUMIF(E$4:E$6,A5,F$4:F$6)",
+        "A6": "合计", "B6": "=SUM(B4:B5)", "A8": "人数：", "B8": 12,
+    }  # fmt: skip
+    form = form_of(sums, "A3:B6", results={"B4": 134.56, "B5": 67.89, "B6": 202.45})
+    said = "内科金额134.56万元，外科金额67.89万元，合计202.45万元。"
+    made = adopt_kind(tmp_path / "科室", put("表.xlsx", form), put("报告.docx", report_of(said)))
+    assert texts(made.report.template) == [
+        "内科金额{{ 内科 }}万元，外科金额{{ 外科 }}万元，合计{{ 合计 }}万元。"
+    ]
+    assert kind_faults(load_kind(made.folder)) == []
 
 
 def test_without_a_report_there_is_a_first_template_of_all_that_is_asked(tmp_path, put):

@@ -74,6 +74,7 @@ def asked_at(key: str, words: str, what: Takes, spot: Spot, unit: Unit) -> Asked
         is_percent=what.is_percent,
         formula=unit.formula,
         value=None if unit.formula else unit.value,
+        cached=unit.cached,
     )
 
 
@@ -86,15 +87,12 @@ def _row_in_use(sheet: SheetView, raw: Body, row: int) -> bool:
 def _typed_rows(
     columns: Sequence[Asked], rows: Sequence[int], sheet: SheetView
 ) -> tuple[Mapping[str, Value], ...]:
-    """What last year's book holds in the rows in use, formulas left out."""
+    """What last year's book holds in the rows in use, with the results of formulas."""
     found: list[Mapping[str, Value]] = []
     for row in rows:
-        typed: dict[str, Value] = {}
-        for one in columns:
-            unit = sheet.units.get((row, one.spot.column))
-            is_own = unit is not None and unit.row == row and not unit.formula
-            if unit is not None and is_own and unit.value not in (None, ""):
-                typed[one.key] = unit.value
-        if typed:
-            found.append(typed)
+        units = {one.key: sheet.units.get((row, one.spot.column)) for one in columns}
+        own = {key: one for key, one in units.items() if one is not None and one.row == row}
+        shown = {key: value for key, one in own.items() if (value := one.shown) not in (None, "")}
+        if any(not own[key].formula for key in shown):
+            found.append(shown)
     return tuple(found)

@@ -76,6 +76,7 @@ class Asked:
     prior: str = ""  # the key of the closing balance that it opens with
     is_period: bool = False
     is_own_formula: bool = False  # that nobody understands here
+    cached: Value | None = None  # what its formula last gave
     is_carried: bool = True
 
 
@@ -94,7 +95,10 @@ class AskedGrid:
 
 @dataclass(frozen=True, slots=True)
 class AskedTable:
-    """Rows that repeat: the key, a column each, the first and last row; `rows` as typed."""
+    """Rows that repeat: the key, a column each, the first and last row.
+
+    `rows` are those in use, with what was typed and what formulas gave.
+    """
 
     key: str
     title: str

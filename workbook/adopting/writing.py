@@ -8,6 +8,8 @@ from decimal import Decimal
 from workbook.adopting.grids import column_unit
 from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found, Value
 from workbook.adopting.words import bare_words
+from workbook.figures.numbers import round_half_up
+from workbook.reading.own_cells import MOST_DECIMALS
 
 Lines = Iterator[str]
 
@@ -103,7 +105,7 @@ def _field(one: Asked) -> Lines:
     if one.type in ("number", "integer") and one.unit:
         yield f"unit = {_text(one.unit)}"
     if one.type == "number" and one.decimals is not None:
-        yield f"decimals = {min(one.decimals, 6)}"
+        yield f"decimals = {min(one.decimals, MOST_DECIMALS)}"
     if one.is_percent:
         yield "as_share = true"
     if one.is_merged:
@@ -136,22 +138,26 @@ def rules_text() -> str:
 
 
 def sample_text(found: Found) -> str:
-    """`sample.toml`: what last year's book holds; "" for a blank one."""
+    """`sample.toml`: what last year's book holds; "" for a blank one.
+
+    What a formula gave that nobody here works out stands in it as if it had been typed.
+    """
     lines = ["# 去年填好的一份。", "", "[fields]"]
-    for one in found.asked():
-        if not one.compute and one.value not in (None, ""):
-            lines.append(f"{_text(one.key)} = {_value(one.value, one)}")
+    asked = [one for one in found.asked() if not one.compute]
+    for one in asked:
+        if said := _value(one.cached if one.is_own_formula else one.value, one):
+            lines.append(f"{_text(one.key)} = {said}")
     for table in found.tables():
-        computed = {one.key for one in table.columns if one.compute}
-        columns = {one.key: one for one in table.columns}
+        columns = {one.key: one for one in table.columns if not one.compute}
         for row in table.rows:
             lines += ["", f"[[tables.{_text(table.key)}]]"]
             lines += [
-                f"{_text(key)} = {_value(value, columns[key])}"
+                f"{_text(key)} = {said}"
                 for key, value in row.items()
-                if key not in computed
+                if key in columns and (said := _value(value, columns[key]))
             ]
-    is_blank = not any(" = " in line for line in lines)
+    is_blank = not any(_value(one.value, one) for one in asked)
+    is_blank = is_blank and not any(table.rows for table in found.tables())
     return "" if is_blank else "\n".join(lines) + "\n"
 
 
@@ -179,14 +185,20 @@ def sample_value(value: Value, one: Asked) -> Value | None:
     if one.type in ("number", "integer", "year"):
         if not isinstance(value, int | Decimal):
             return None
-        return Decimal(value) * 100 if one.is_percent else value
+        shown = Decimal(value) * 100 if one.is_percent else value
+        if one.is_own_formula and isinstance(shown, Decimal):  # as it is when it is read
+            return round_half_up(shown, min(one.decimals or MOST_DECIMALS, MOST_DECIMALS))
+        return shown
     if one.type == "date":
         return value if isinstance(value, date) else None
     return str(value)
 
 
 def _value(value: Value | None, one: Asked) -> str:
-    made = None if value is None else sample_value(value, one)
+    """A value in TOML, "" for none and for one that is not of the form's type."""
+    made = None if value in (None, "") else sample_value(value, one)
+    if made is None:
+        return ""
     if isinstance(made, date):
         return made.isoformat()
     if isinstance(made, Decimal):
