@@ -57,6 +57,9 @@ class Ways:
     texts: Sequence[tuple[str, Printed]]
     names: frozenset[str] = frozenset()  # of all cells
     rows: frozenset[str] = frozenset()  # words that begin the rows of tables
+    heads: frozenset[tuple[str, str]] = frozenset()  # above cells, each with their unit
+    text: str = ""  # the whole report
+    year: int | None = None  # that is reported on
 
 
 def ways_of(found: Found, context: Mapping[str, Any]) -> Ways:
@@ -90,7 +93,8 @@ def ways_of(found: Found, context: Mapping[str, Any]) -> Ways:
         for value in row.values()
         if isinstance(value, str) and len(value) > 1
     }
-    return Ways(dict(figures), texts, names, frozenset(rows))
+    heads = {(head, one.unit) for one, words in _known(found) for head in words[1:] if head}
+    return Ways(dict(figures), texts, names, frozenset(rows), frozenset(heads))
 
 
 def _directed(one: Asked, value: Any, known_by: tuple[str, ...]) -> Iterator[tuple[str, Printed]]:

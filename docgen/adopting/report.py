@@ -4,7 +4,7 @@ Whatever would print anything else than what stood there is left as it is, and l
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from io import BytesIO
 from typing import Any, Final
@@ -15,6 +15,7 @@ from docgen.adopting.matching import Matched, matched
 from docgen.adopting.page import Paragraph, paragraphs, put
 from docgen.adopting.printing import Ways, ways_of
 from docgen.adopting.rows import Looped, loop_paragraphs, loop_rows
+from docgen.adopting.times import year_of
 from docgen.report.filters import FILTERS
 from docgen.template import compile_template
 from workbook.adopting.model import Found
@@ -70,7 +71,8 @@ def adopt_report(report: bytes, found: Found, context: Mapping[str, Any]) -> Ado
     Raises `TemplateError` where something in the report reads like a tag and is none.
     """
     old = [one.text for one in paragraphs(docx.Document(BytesIO(report)))]
-    ways, left = ways_of(found, context), _Left()
+    said = {"text": "\n".join(old), "year": year_of(found, context, old)}
+    ways, left = replace(ways_of(found, context), **said), _Left()
     for _ in range(_MOST_TRIES):
         trial = _tried(report, found, context, ways, left)
         differing = _differing(old, trial, context)

@@ -225,6 +225,66 @@ def test_what_a_formula_gave_that_nobody_works_out_is_a_figure_of_its_cell(tmp_p
     assert kind_faults(load_kind(made.folder)) == []
 
 
+INCOME = {
+    "A1": "2023年度收入情况表", "A3": "项目", "B3": "本年数（万元）", "C3": "上年数（万元）",
+    "A4": "租赁收入", "B4": 50.25, "C4": 50.25, "A5": "承包收入", "B5": 120.5, "C5": 98.25,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "tagged"),
+    [
+        (
+            "租赁收入由上年的50.25万元变为50.25万元。",
+            "租赁收入由上年的{{ 租赁收入_上年数 }}万元变为{{ 租赁收入_本年数 }}万元。",
+        ),
+        ("2022年承包收入120.50万元。", ""),
+        ("2024年,力争承包收入达到120.50万元。", ""),
+        ("计划下年承包收入120.50万元。", ""),
+        ("2022年承包收入98.25万元。", "2022年承包收入{{ 承包收入_上年数 }}万元。"),
+        (
+            "比上年增加一些,承包收入达到120.50万元。",
+            "比上年增加一些,承包收入达到{{ 承包收入_本年数 }}万元。",
+        ),
+    ],
+)
+def test_a_figure_of_another_year_or_of_a_plan_is_none_of_this_year(said, tagged, tmp_path, put):
+    assert template_of(tmp_path, put, lambda: form_of(INCOME, "A3:C5"), said) == [tagged or said]
+
+
+MONTHS = {
+    "A1": "用水情况表", "A3": "月份", "B3": "用电消费量（度）", "C3": "用水消费量（吨）",
+    "D3": "用水金额（元）", "A4": "5月", "B4": 8660, "C4": 83, "D4": 302.5,
+    "A5": "6月", "B5": 4120, "C5": 92, "D5": 83,
+}  # fmt: skip
+
+
+def test_a_cell_of_a_table_is_told_by_its_row_and_the_beginning_of_its_column(tmp_path, put):
+    document = docx.Document()
+    table = document.add_table(0, 3)
+    for row in (("月份", "用电（度）", "用水（吨）"), ("5月", "8660", "83"), ("6月", "4120", "92")):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    document.add_paragraph("5月用水83吨,用水83元,协议CH-2023-070,用电8660度。")
+    file = BytesIO()
+    document.save(file)
+    book = put("表.xlsx", form_of(MONTHS, "A3:D5"))
+    made = adopt_kind(tmp_path / "用水", book, put("报告.docx", file.getvalue())).report
+    assert texts(made.template)[3:] == [
+        *("5月", "{{ 五月_用电消费量 }}", "{{ 五月_用水消费量 }}"),
+        *("6月", "{{ 六月_用电消费量 }}", "{{ 六月_用水消费量 }}"),
+        "5月用水{{ 五月_用水消费量 }}吨,用水83元,协议CH-2023-070,用电{{ 五月_用电消费量 }}度。",
+    ]
+    assert [figure for figure, *_ in (*made.literal, *made.ambiguous)] == ["CH-2023-070", "83"]
+
+
+def test_more_and_less_are_the_words_of_the_report(tmp_path, put):
+    said = "地区生产总值320.55亿元，同比上升6.4%；固定资产投资88.20亿元，下降4.5%。"
+    assert "{{ '上升' if 固定资产投资_增长率 >= 0 else '下降' }}" in "".join(
+        template_of(tmp_path, put, indicators, said)
+    )
+
+
 def test_without_a_report_there_is_a_first_template_of_all_that_is_asked(tmp_path, put):
     folder = tmp_path / "canteen"
     adopt_kind(folder, put("食堂.xlsx", canteen()))
