@@ -71,8 +71,8 @@ def adopt_report(report: bytes, found: Found, context: Mapping[str, Any]) -> Ado
     Raises `TemplateError` where something in the report reads like a tag and is none.
     """
     old = [one.text for one in paragraphs(docx.Document(BytesIO(report)))]
-    said = {"text": "\n".join(old), "year": year_of(found, context, old)}
-    ways, left = replace(ways_of(found, context), **said), _Left()
+    ways, left = ways_of(found, context), _Left()
+    ways = replace(ways, text="\n".join(old), year=year_of(found, context, old))
     for _ in range(_MOST_TRIES):
         trial = _tried(report, found, context, ways, left)
         differing = _differing(old, trial, context)
