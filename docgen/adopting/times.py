@@ -9,7 +9,7 @@ from docgen.adopting.naming import Place
 from docgen.adopting.printing import Printed
 from workbook.adopting.model import Found
 
-_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
+YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 _FIRST: Final = 3  # paragraphs of a report in which its year is looked for
 _SENTENCE: Final = re.compile(r"[。！？!?]")
 _MARK: Final = re.compile(
@@ -43,7 +43,7 @@ def year_of(found: Found, context: Mapping[str, Any], texts: Sequence[str]) -> i
     fields = [context.get(one.key) for one in found.asked() if one.type == "year"]
     told = next((int(value) for value in fields if value), None)
     for text in (found.title, *[one for one in texts if one.strip()][:_FIRST]):
-        years = set(_YEAR.findall(text))
+        years = set(YEAR.findall(text))
         if told is None and len(years) == 1:
             told = int(years.pop())
     return told

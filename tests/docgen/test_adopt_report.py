@@ -97,7 +97,11 @@ def test_what_is_nobodys_stays_and_is_listed(adopted):
     listed = (adopted.folder / "待定.md").read_text(encoding="utf-8")
     assert "- 采购情况!F12 =SUM(F6:F8):F6:F8 旁边的 F9 没有加进去。" in listed
     assert "标签和内容在同一格(填报人：张三)" in listed
-    assert "- 20.13:没有这样的一格,照原样留着。原文:比上年同期增长15.20%" in listed
+    assert (
+        "- 15.20、20.13 没有这样的一格,照原样留着。原文:比上年同期增长15.20%，增加20.13万元。"
+        in listed
+    )
+    assert "- 年份照原样留着:2025年(2 处),明年不会跟着变。表里没有填年度的一格:" in listed
 
 
 def test_a_figure_that_two_cells_hold_is_no_tag(tmp_path, put):
@@ -111,6 +115,9 @@ def test_a_figure_that_two_cells_hold_is_no_tag(tmp_path, put):
         ("{{ 财政拨款_年初预算数 }}", "80.00"),
     ]
     assert made.literal == []
+    assert "- 20 可能是「其他资金_年初预算数」、「其他资金_全年预算数」;85.50 可能是" in (
+        tmp_path / "town" / "待定.md"
+    ).read_text(encoding="utf-8")
     assert [(figure, keys) for figure, _, keys in made.ambiguous] == [
         ("20", ("其他资金_年初预算数", "其他资金_全年预算数")),
         ("85.50", ("财政拨款_全年预算数",)),

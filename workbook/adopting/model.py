@@ -107,6 +107,7 @@ class AskedTable:
     top: int
     bottom: int
     rows: tuple[Mapping[str, Value], ...] = ()
+    numbers: tuple[int, ...] = ()  # of these rows on the sheet
 
 
 Block = tuple[Asked, ...] | AskedGrid | AskedTable

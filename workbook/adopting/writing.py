@@ -1,9 +1,11 @@
 """What was found, written as the data files of a kind."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from workbook.adopting.grids import column_unit
 from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found, Value
@@ -12,6 +14,8 @@ from workbook.figures.numbers import round_half_up
 from workbook.reading.own_cells import MOST_DECIMALS
 
 Lines = Iterator[str]
+_MANY: Final = 4  # cells of which the same is said, to be told in one line
+_QUOTED: Final = re.compile(r"「[^」]*」|=\S+")
 
 
 def form_text(kind: str, found: Found) -> str:
@@ -174,10 +178,25 @@ def open_text(found: Found, others: Mapping[str, list[str]]) -> str:
         "无。"
     ]
     lines += ["", "## 没有弄清楚的", ""]
-    lines += [f"- {one}。" for one in found.open] or ["无。"]
+    lines += [f"- {one}。" for one in _gathered(found.open)] or ["无。"]
     for heading, items in others.items():
         lines += ["", f"## {heading}", "", *([f"- {one}" for one in items] or ["无。"])]
     return "\n".join(lines) + "\n"
+
+
+def _gathered(sentences: Iterable[str]) -> Lines:
+    """The sentences, those that say the same of many cells as one: `表!B4 等 72 处:…`."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for one in sentences:
+        place, sign, says = one.partition(":")
+        kind = _QUOTED.sub("", says) if sign else one
+        alike.setdefault((place.rpartition("!")[0], kind), []).append(one)
+    for some in alike.values():
+        if len(some) < _MANY:
+            yield from some
+        else:
+            place, _, says = some[0].partition(":")
+            yield f"{place} 等 {len(some)} 处:{says}"
 
 
 def sample_value(value: Value, one: Asked) -> Value | None:
