@@ -59,9 +59,9 @@ def _elsewhere(found: Found, context: Mapping[str, Any]) -> dict[str, str]:
                     places.setdefault(text, []).append(str(spot.place))
     told = {text: f"在明细表 {_some(some)} 里" for text, some in places.items()}
     for one in found.asked():
-        if one.compute and one.cached is not None:
+        if one.compute and one.value is not None:
             made = context.get(one.key)
-            for text in {*_texts(one, one.cached)} - {*_printed(one, made)}:
+            for text in {*_texts(one, one.value)} - {*_printed(one, made)}:
                 told[text] = f"是 {one.spot.place} 里的数,和算出来的{made or '不适用'}不一样"
     return told
 

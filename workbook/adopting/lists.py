@@ -75,8 +75,7 @@ def asked_at(key: str, words: str, what: Takes, spot: Spot, unit: Unit) -> Asked
         is_required=not is_optional,
         is_percent=what.is_percent,
         formula=unit.formula,
-        value=None if unit.formula else unit.value,
-        cached=unit.cached,
+        value=unit.shown,
     )
 
 

@@ -76,7 +76,6 @@ class Asked:
     prior: str = ""  # the key of the closing balance that it opens with
     is_period: bool = False
     is_own_formula: bool = False  # that nobody understands here
-    cached: Value | None = None  # what its formula last gave
     is_carried: bool = True
 
 

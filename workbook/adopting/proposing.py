@@ -233,7 +233,7 @@ class Proposal:
     def settle(self) -> None:
         """Ask for nothing that last year's book left blank, and read what formulas say."""
         asked = self.found.asked()
-        if any(isinstance(one.value, int | Decimal) for one in asked):
+        if any(isinstance(one.value, int | Decimal) and not one.formula for one in asked):
             self._each(lambda one: replace(one, is_required=one.is_required and is_filled(one)))
         self.found.sheets = calculated(self.found, self._sheets)
 

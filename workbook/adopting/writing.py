@@ -149,7 +149,7 @@ def sample_text(found: Found) -> str:
     lines = ["# 去年填好的一份。", "", "[fields]"]
     asked = [one for one in found.asked() if not one.compute]
     for one in asked:
-        if said := _value(one.cached if one.is_own_formula else one.value, one):
+        if said := _value(one.value, one):
             lines.append(f"{_text(one.key)} = {said}")
     for table in found.tables():
         columns = {one.key: one for one in table.columns if not one.compute}
@@ -160,8 +160,8 @@ def sample_text(found: Found) -> str:
                 for key, value in row.items()
                 if key in columns and (said := _value(value, columns[key]))
             ]
-    is_blank = not any(_value(one.value, one) for one in asked)
-    is_blank = is_blank and not any(table.rows for table in found.tables())
+    typed = any(one.value not in (None, "") and not one.formula for one in found.asked())
+    is_blank = not typed and not any(table.rows for table in found.tables())
     return "" if is_blank else "\n".join(lines) + "\n"
 
 
@@ -195,8 +195,9 @@ def _gathered(sentences: Iterable[str]) -> Lines:
         if len(some) < _MANY:
             yield from some
         else:
-            place, _, says = some[0].partition(":")
-            yield f"{place} 等 {len(some)} 处:{says}"
+            first, _, says = some[0].partition(":")
+            others = [one.partition(":")[0].rpartition("!")[2] for one in some[1:_MANY]]
+            yield f"{'、'.join([first, *others])} 等 {len(some)} 处,如:{says}"
 
 
 def sample_value(value: Value, one: Asked) -> Value | None:
