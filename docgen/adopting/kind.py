@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+from docgen.adopting.kept import KEPT, kept_text
 from docgen.adopting.listing import listed
 from docgen.adopting.report import AdoptedReport, adopt_report
 from docgen.adopting.starter import starter
@@ -84,7 +85,8 @@ def adopt_kind(folder: Path, book: Path, report: Path | None = None) -> AdoptedK
     made, faults, left = _with_report(adopted, folder.name, report)
     title = bare_words(adopted.found.title) or folder.name
     template = made.template or starter(adopted.found, title)
-    for name, data in {**adopted.files, TEMPLATE: template}.items():
+    kept = {KEPT: kept_text(made.kept).encode()} if made.kept else {}
+    for name, data in {**adopted.files, TEMPLATE: template, **kept}.items():
         save_new(folder / name, data)
     items = {"还不能用,要先改": faults} if faults else {}
     items |= {"报告里": left} if report is not None else {}

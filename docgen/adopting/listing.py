@@ -57,7 +57,7 @@ def _elsewhere(found: Found, context: Mapping[str, Any]) -> dict[str, str]:
                 spot = Spot(table.sheet, number, columns[key].spot.column)
                 for text in _texts(columns[key], value):
                     places.setdefault(text, []).append(str(spot.place))
-    told = {text: f"在明细表 {_some(some)} 里" for text, some in places.items()}
+    told = {text: f"在明细表 {_some(some)}里" for text, some in places.items()}
     for one in found.asked():
         if one.compute and one.value is not None:
             made = context.get(one.key)
@@ -67,7 +67,7 @@ def _elsewhere(found: Found, context: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _some(places: Sequence[str]) -> str:
-    return f"{places[0]} 等 {len(places)} 格" if len(places) > 1 else places[0]
+    return f"{places[0]} 等 {len(places)} 格" if len(places) > 1 else f"{places[0]} "
 
 
 def _texts(one: Asked, value: Value) -> Iterator[str]:

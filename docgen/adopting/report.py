@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import docx
 
+from docgen.adopting.kept import kept_places
 from docgen.adopting.matching import Matched, matched
 from docgen.adopting.page import Paragraph, cells_of, paragraphs, put, text_of
 from docgen.adopting.printing import Ways, ways_of
@@ -46,6 +47,7 @@ class AdoptedReport:
     unplaced: Sequence[str]
     loops: Sequence[str] = ()
     years: Sequence[str] = ()  # that stayed, each as often as it stands there
+    kept: Sequence[str] = ()  # places of figures that stayed
 
 
 @dataclass(slots=True)
@@ -162,6 +164,7 @@ def _differing(old: Sequence[str], trial: _Trial, context: Mapping[str, Any]) ->
 
 def _summed_up(trial: _Trial, old: Sequence[Paragraph], found: Found) -> AdoptedReport:
     tags, literal, ambiguous, years, keys = [], [], [], [], set()
+    kept: list[str] = []
     for number, made in trial.matches.items():
         text, row = old[number].text, old[number].row
         tags += [Tagged(s.tag, text[s.start : s.end], number + 1) for s in made.spans]
@@ -173,10 +176,14 @@ def _summed_up(trial: _Trial, old: Sequence[Paragraph], found: Found) -> Adopted
             for match in YEAR.finditer(text)
             if not any(span.start < match.end() and match.start() < span.end for span in made.spans)
         ]
+        stayed = [*made.literal, *(figure for figure, _ in made.ambiguous)]
+        kept += kept_places(text, made.spans, stayed)
         keys |= set(made.keys)
     said = " ".join(one.tag for one in tags)
     looped = {loop.table for loop in trial.loops}
     looped |= {one.key for one in found.tables() if f" in {one.key} %" in said}
     unplaced = [one.key for one in found.asked() if one.key not in keys]
     unplaced += [table.key for table in found.tables() if table.key not in looped]
-    return AdoptedReport(trial.data, tags, literal, ambiguous, unplaced, sorted(looped), years)
+    return AdoptedReport(
+        trial.data, tags, literal, ambiguous, unplaced, sorted(looped), years, kept
+    )

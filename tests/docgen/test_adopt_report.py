@@ -21,6 +21,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Border, Side
 from typer.testing import CliRunner
 
+from docgen.adopting.kept import kept_told
 from docgen.adopting.kind import adopt_kind, again_kind
 from docgen.adopting.page import paragraphs
 from docgen.report.filters import FILTERS
@@ -77,6 +78,18 @@ def test_figures_lists_and_tables_of_the_report_become_tags(adopted):
         *("合计", "{{ 预算金额合计 }}", "{{ 合同金额小计合计 }}"),
         "比上年同期增长15.20%，增加20.13万元。",
     ]
+
+
+def test_figures_of_last_year_that_stand_in_the_template_are_counted(adopted):
+    template = adopted.folder / "report.docx"
+    assert kept_told(adopted.folder, template) == (
+        "报告里有 2 处数是去年的原文(如 15.20、20.13),请改成今年的;"
+        f"见 {adopted.folder / '去年的数.txt'}。"
+    )
+    document = docx.Document(str(template))
+    document.paragraphs[-1].text = "比上年同期增长15.20%。"
+    document.save(str(template))
+    assert "有 1 处数是去年的原文(如 15.20)" in kept_told(adopted.folder, template)
 
 
 def test_with_last_years_data_it_prints_last_years_report(adopted):
@@ -285,6 +298,18 @@ def test_a_cell_of_a_table_is_told_by_its_row_and_the_beginning_of_its_column(tm
     assert [figure for figure, *_ in (*made.literal, *made.ambiguous)] == ["CH-2023-070", "83"]
 
 
+def test_where_a_figure_stands_that_no_cell_of_its_own_prints_is_told(tmp_path, put):
+    folder = tmp_path / "采购"
+    said = "另有合同12.5万元、合同60.25万元,又有77.7万元。"
+    adopt_kind(folder, put("表.xlsx", procurement()), put("报告.docx", report_of(said)))
+    listed = (folder / "待定.md").read_text(encoding="utf-8")
+    line = next(one for one in listed.splitlines() if "77.7" in one)
+    assert line == (
+        "- 12.5 在明细表 采购情况!D6 里;60.25 在明细表 采购情况!E7 里;"
+        "77.7 没有这样的一格,照原样留着。原文:另有合同12.5万元、合同60.25万元,又有77.7万元。"
+    )
+
+
 def test_more_and_less_are_the_words_of_the_report(tmp_path, put):
     said = "地区生产总值320.55亿元，同比上升6.4%；固定资产投资88.20亿元，下降4.5%。"
     assert "{{ '上升' if 固定资产投资_增长率 >= 0 else '下降' }}" in "".join(
@@ -351,7 +376,8 @@ def test_the_command_writes_the_kind_and_never_over_another(tmp_path, put):
         "unplaced", "faults",
     }  # fmt: skip
     assert sorted(one.name for one in folder.iterdir()) == [
-        "form.toml", "form.xlsx", "report.docx", "rules.toml", "sample.toml", "待定.md",
+        "form.toml", "form.xlsx", "report.docx", "rules.toml", "sample.toml",
+        "去年的数.txt", "待定.md",
     ]  # fmt: skip
     again = CliRunner().invoke(app, words)
     assert again.exit_code == 2
