@@ -6,6 +6,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+from docgen.adopting.kept import KEPT, kept_text
+from docgen.adopting.listing import listed
 from docgen.adopting.report import AdoptedReport, adopt_report
 from docgen.adopting.starter import starter
 from docgen.authoring.scaffold import check_folder
@@ -80,21 +82,25 @@ def adopt_kind(folder: Path, book: Path, report: Path | None = None) -> AdoptedK
         raise DataError(
             f"{book.name}:没有找到要填的格子。要填的格子请画上边框,或涂上颜色,或取消锁定。"
         )
-    made, faults = _with_report(adopted, folder.name, report)
+    made, faults, left = _with_report(adopted, folder.name, report)
     title = bare_words(adopted.found.title) or folder.name
     template = made.template or starter(adopted.found, title)
-    for name, data in {**adopted.files, TEMPLATE: template}.items():
+    kept = {KEPT: kept_text(made.kept).encode()} if made.kept else {}
+    for name, data in {**adopted.files, TEMPLATE: template, **kept}.items():
         save_new(folder / name, data)
-    listed = {"还不能用,要先改": faults} if faults else {}
-    listed |= {"报告里": _listed(made)} if report is not None else {}
-    _say(folder / OPEN, open_text(adopted.found, listed))
+    items = {"还不能用,要先改": faults} if faults else {}
+    items |= {"报告里": left} if report is not None else {}
+    _say(folder / OPEN, open_text(adopted.found, items))
     return AdoptedKind(folder, adopted, made, report is not None, faults=faults)
 
 
 def _with_report(
     adopted: Adopted, name: str, report: Path | None
-) -> tuple[AdoptedReport, list[str]]:
-    """What becomes of the report, and what is wrong with the proposed kind, tried elsewhere."""
+) -> tuple[AdoptedReport, list[str], list[str]]:
+    """What becomes of the report, what is wrong with the proposed kind, and what is left to tell.
+
+    The kind is tried elsewhere.
+    """
     data = None if report is None else _bytes(report)
     if report is not None and data is not None:
         read_document(data, report.name)
@@ -107,8 +113,11 @@ def _with_report(
             kind.check()
             printed = sample_context(kind) if SAMPLE in adopted.files else {}
         except KindError as error:
-            return _EMPTY, [fault.replace(f"{draft}/", "") for fault in error.faults]
-    return (_EMPTY if data is None else adopt_report(data, adopted.found, printed)), []
+            return _EMPTY, [fault.replace(f"{draft}/", "") for fault in error.faults], []
+    if data is None:
+        return _EMPTY, [], []
+    made = adopt_report(data, adopted.found, printed)
+    return made, [], listed(made, adopted.found, printed)
 
 
 def again_kind(folder: Path, book: Path) -> AdoptedKind:
@@ -127,13 +136,13 @@ def again_kind(folder: Path, book: Path) -> AdoptedKind:
         raise OutputError(f"{book.name} 和 {folder} 里的表没有一格相同,没有换上。")
     made = named_book(_bytes(book), adopted.found)
     save_over(folder / BOOK, with_rules_of(_bytes(folder / BOOK), made, kind.form))
-    listed = {
+    items = {
         "新表多出来的(没有写进 form.toml)": list(found.new),
         "新表里没有了的(还写在 form.toml 里)": list(found.gone),
         "挪了地方的(已跟着走)": list(found.moved),
         "公式或单位变了的(form.toml 还是原来的,请改)": list(found.changed),
     }
-    _say(folder / OPEN, open_text(adopted.found, listed))
+    _say(folder / OPEN, open_text(adopted.found, items))
     return AdoptedKind(folder, adopted, _EMPTY, has_report=False, moves=found)
 
 
@@ -162,14 +171,3 @@ def _say(path: Path, text: str) -> None:
     """Write a list above the one before it, in which the author may have written."""
     before = path.read_text(encoding="utf-8") if path.exists() else ""
     path.write_text("\n".join(filter(None, (text, before))), encoding="utf-8")
-
-
-def _listed(report: AdoptedReport) -> list[str]:
-    """What stayed literal, what may be several cells, and cells that the report does not print."""
-    lines = [f"{figure}:没有这样的一格,照原样留着。原文:{text}" for figure, text in report.literal]
-    lines += [
-        f"{figure}:可能是{'、'.join(f'「{key}」' for key in keys)},没有换成标签。原文:{text}"
-        for figure, text, keys in report.ambiguous
-    ]
-    lines += [f"「{key}」:报告里没有找到。" for key in report.unplaced]
-    return lines

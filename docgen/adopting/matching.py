@@ -1,32 +1,39 @@
 """The parts of a paragraph that are a cell's own: by the words before them, and what they print."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from docgen.adopting.naming import (
     HALF,
-    TURNS,
     Place,
     direction_of,
     direction_word,
     is_akin,
     is_anothers,
     name_score,
+    turn_of,
 )
 from docgen.adopting.page import Paragraph, Span
 from docgen.adopting.printing import Printed, Ways
 from docgen.adopting.sentences import Rows, counted, sentence_loops
+from docgen.adopting.times import of_time
 from workbook.adopting.model import AskedTable
 from workbook.adopting.words import is_other_count
 
 _UNIT: Final = re.compile(r"亿元|万元|千元|元|%|‰|个百分点|年")
 _MEASURES: Final = ("亿元", "万元", "千元", "元", "%", "‰", "个百分点")
 _YEAR: Final = "年"
-_FIGURE: Final = re.compile(r"(?<![\d.,])-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.]*\d)")
+_FIGURE: Final = re.compile(
+    r"(?<!\d)(?<!\d[.,])(?:(?<![A-Za-z\d])-)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.]*\d)"
+)
+_CODE: Final = re.compile(
+    r"[A-Za-z][A-Za-z\d]*(?:[-_/]*[A-Za-z\d]+)*\d(?:\.?[A-Za-z\d])*"
+)  # CH-2023-070, A4, PM2.5
 _DATE: Final = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{4}-\d{1,2}-\d{1,2}")
-_NOT_A_FIGURE: Final = re.compile(r"[年月日号条款章次]|[、.．](?!\d)")
+_NOT_A_FIGURE: Final = re.compile(r"[年月日号条款章次]")
+_NUMBER_OF: Final = re.compile(r"[月日号条款章]")  # what a figure before it only numbers
 _HEADING_NUMBER: Final = re.compile(r"^\s*[(（]?\d+(?:[)）、]|[.．](?!\d))")
 _SURE: Final = 4  # digits of a figure that two cells do not share by chance
 _LEAST_TEXT: Final = 3  # letters of words that are taken for a cell's own
@@ -55,7 +62,7 @@ def matched(paragraph: Paragraph, ways: Ways, tables: Tables = ()) -> Matched:
     def take(start: int, end: int, way: Printed) -> None:
         word = direction_word(text[:start]) if way.direction else ""
         start -= len(word)
-        made.spans.append(Span(start, end, f"{_turned(word, way)}{{{{ {way.expression} }}}}"))
+        made.spans.append(Span(start, end, f"{_turned(word, way, ways)}{{{{ {way.expression} }}}}"))
         made.keys.append(way.key)
         taken.append((start, end))
 
@@ -64,7 +71,8 @@ def matched(paragraph: Paragraph, ways: Ways, tables: Tables = ()) -> Matched:
             for match in re.finditer(re.escape(words), text):
                 if _is_free(match.start(), match.end(), taken):
                     take(match.start(), match.end(), way)
-    for match in (*_DATE.finditer(text), *_FIGURE.finditer(text)):
+    made.literal += [text[one:end] for one, end in _codes(text) if _is_free(one, end, taken)]
+    for match in (*_DATE.finditer(text), *_figures(text)):
         start, end = match.span()
         if not _is_free(start, end, taken) or _is_number_of_a_heading(text, start):
             continue
@@ -74,18 +82,34 @@ def matched(paragraph: Paragraph, ways: Ways, tables: Tables = ()) -> Matched:
             take(start, end, one)
         elif table := counted(match[0], text, match.span(), tables):
             made.spans.append(Span(start, end, f"{{{{ {table}|count_items }}}}"))
-        elif others:
+        elif others and not _NUMBER_OF.match(text, end):
             made.ambiguous.append((match[0], others))
         elif not _NOT_A_FIGURE.match(text, end):
             made.literal.append(match[0])
     return made
 
 
-def _turned(word: str, way: Printed) -> str:
+def _codes(text: str) -> Iterator[tuple[int, int]]:
+    """Where a number of a paper stands, such as CH-2023-070."""
+    for match in _CODE.finditer(text):
+        if sum(map(str.isdigit, match[0])) >= _SURE:
+            yield match.span()
+
+
+def _figures(text: str) -> Iterator[re.Match[str]]:
+    """Every figure that is no part of a word such as A4."""
+    words = [match.span() for match in _CODE.finditer(text)]
+    for match in _FIGURE.finditer(text):
+        if not any(start <= match.start() < end for start, end in words):
+            yield match
+
+
+def _turned(word: str, way: Printed, ways: Ways) -> str:
     """The word before an amount, as its sign will ask for it: 增加 where it is no less than 0."""
     if not word:
         return ""
-    more, less = (word, TURNS[word]) if way.direction > 0 else (TURNS[word], word)
+    turned = turn_of(word, ways.text)
+    more, less = (word, turned) if way.direction > 0 else (turned, word)
     return f"{{{{ '{more}' if {way.key} >= 0 else '{less}' }}}}"
 
 
@@ -109,7 +133,12 @@ def _chosen(
     keys = tuple(dict.fromkeys(way.key for way in found))
     if found[0].unit == _YEAR:
         return (found[0], ()) if len(keys) == 1 else (None, keys)
-    scores = {way: score for way in found if (score := name_score(way, place))}
+    found = found if _DATE.fullmatch(figure) else of_time(found, place)
+    if not found:  # of another year, or of a plan
+        return None, keys
+    is_timed = len({way.key for way in found}) == 1 < len(keys)
+    keys = tuple(dict.fromkeys(way.key for way in found))
+    scores = {way: score for way in found if (score := name_score(way, place, is_timed))}
     best = max(scores.values(), default=0)
     winners = [way for way, score in scores.items() if score == best]
     is_plain = best > HALF or (_is_sure(figure) and winners and winners[0].is_exact)
@@ -137,7 +166,8 @@ def _fits(way: Printed, before: str, after: str) -> bool:
 
 
 def _is_sure(figure: str) -> bool:
-    """Whether a figure is that of a cell by its digits alone."""
-    digits = figure.replace(",", "").replace(".", "").strip("-0")
+    """Whether a figure is that of a cell by its digits alone: 8660 is, 8600 and 85.50 are not."""
+    whole, _, decimals = figure.replace(",", "").lstrip("-0").partition(".")
+    digits = f"{whole}{decimals}".strip("0") if decimals else whole
     is_year = figure.isdigit() and int(figure) in _YEARS
-    return len(digits) >= _SURE and not is_year
+    return min(len(digits), len(digits.rstrip("0")) + 1) >= _SURE and not is_year

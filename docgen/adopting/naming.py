@@ -18,8 +18,11 @@ _COMMON: Final = frozenset((
 _TOTALS_OF: Final = frozenset(("金额", "合计", "小计", "总计", "总额"))
 _PIECES: Final = re.compile(r"[，、；：:,;()（）。]")
 _FAR: Final = 60  # letters before a figure in which its name is looked for
+_LEAST_HEAD: Final = 2  # letters with which a head begins
+_BRACKETS: Final = re.compile(r"[(（]([^()（）]+)[)）]")
 _LEAST: Final = 3  # letters of the end of a name that count
 PARTLY, HALF = 20, 10  # of a score: the end of a name is said; a row is, and no column
+_BEGUN: Final = 30  # the row, and with what words the column begins
 _CLOSE: Final = 50  # the row right before the figure, and no column
 _CLAUSE: Final = re.compile(r"[。;；!！?？]")
 _TOTALS: Final = re.compile(r"(?:合计|小计|总计|总额|总数|总量|总分)$")
@@ -34,17 +37,24 @@ _OTHERS: Final = "□"
 _LINK: Final = re.compile(  # words between a name and its figure that say nothing
     r"为|是|达到?|共|有|合计|总计|小计|约|实际|现有|全年|人民币|累计|已|完成|计|[\s，：:、（）()]"
 )
-_MORE: Final = "增减"
-TURNS: Final = {
-    "增加": "减少", "增长": "下降", "上升": "下降", "提高": "降低", "上涨": "下跌", "增收": "减收",
-    "减少": "增加", "下降": "增长", "降低": "提高", "下跌": "上涨", "减收": "增收",
+_CHANGE: Final = re.compile(r"增减|增长|增幅|升降|变化|变动|同比")
+_TURNS: Final = {  # the likeliest first
+    "增加": ("减少",), "增长": ("下降",), "上升": ("下降",), "提高": ("降低", "下降"),
+    "上涨": ("下跌",), "增收": ("减收",),
+    "减少": ("增加", "增长"), "下降": ("增长", "上升", "提高"), "降低": ("提高", "上升"),
+    "下跌": ("上涨",), "减收": ("增收",),
 }  # fmt: skip
 _UP: Final = ("增加", "增长", "上升", "提高", "上涨", "增收")
 
 
 def direction_word(before: str) -> str:
     """The word right before a figure that says whether it is more or less."""
-    return next((word for word in TURNS if before.endswith(word)), "")
+    return next((word for word in _TURNS if before.endswith(word)), "")
+
+
+def turn_of(word: str, report: str) -> str:
+    """The word that says the opposite: the one before figures that the report has most often."""
+    return max(_TURNS[word], key=lambda one: len(re.findall(rf"{one}\d", report)))
 
 
 def direction_of(before: str) -> int:
@@ -121,8 +131,11 @@ def _is_another_nearer(name: str, way: Printed, place: Place) -> bool:
     )
 
 
-def name_score(way: Printed, place: Place) -> int:
-    """How much of what a cell is known by is said before a figure: the nearer the better."""
+def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
+    """How much of what a cell is known by is said before a figure: the nearer the better.
+
+    `is_timed` says that words such as 由上年的5变为 tell it from the cell of the other year.
+    """
     before, after, said = place.before, place.after, _without_others(way, place)
     around = "".join(map(bare_words, place.paragraph.before))
     first = way.known_by[0]
@@ -138,15 +151,18 @@ def name_score(way: Printed, place: Place) -> int:
     is_loose = not heads and bool(_LINK.sub("", between))
     if is_loose or _is_another_nearer(name, way, place):
         return HALF
-    if all(_is_head_said(head, around, before[-2 * _FAR :], after) for head in heads):
+    near = before[-2 * _FAR :]
+    if is_timed or all(_is_head_said(head, around, near, after) for head in heads):
         return HALF + nearest + len(name)
+    if all(_is_head_begun(head, way, place) for head in heads):
+        return HALF + _BEGUN
     is_close = name in said and not _LINK.sub("", between)
     return _CLOSE if is_close and place.paragraph.table is None else HALF
 
 
 def _nearest(first: str, said: str, around: str) -> tuple[str, int]:
     """The name, whole or without its last letter, and how near to the figure it is said."""
-    for name in dict.fromkeys((first, _ENDS.sub("", first))):
+    for name in dict.fromkeys((first, _ENDS.sub("", first), _TOTALS.sub("", first))):
         if len(name) < min(2, len(first)):
             continue
         if said.endswith(name):
@@ -174,7 +190,26 @@ def _is_head_said(head: str, around: str, before: str, after: str) -> bool:
         return True
     if stem and before.endswith(stem):
         return True
-    return _MORE in head and direction_of(before) != 0
+    return _CHANGE.search(head) is not None and direction_of(before) != 0
+
+
+def _is_head_begun(head: str, way: Printed, place: Place) -> bool:
+    """Whether the head of a figure's column, or the words before it, begin this head and no other.
+
+    用水 begins 用水消费量（吨） and 用水金额（元）; the unit tells which.
+    """
+    columns = [bare_words(one) for one in place.paragraph.before[1:]]
+    unit = "".join(_BRACKETS.findall("".join(place.paragraph.before[1:]))) or place.after
+    for count in range(len(head), _LEAST_HEAD - 1, -1):
+        begun = head[:count]
+        if begun in columns or (not columns and place.said.endswith(begun)):
+            others = {
+                one
+                for one, of in place.ways.heads
+                if one != head and one.startswith(begun) and (not of or unit.startswith(of))
+            }
+            return not others and (not way.unit or not unit or unit.startswith(way.unit))
+    return False
 
 
 def _is_total_of(words: str, around: str) -> bool:

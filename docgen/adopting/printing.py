@@ -19,6 +19,7 @@ _OTHER_UNITS: Final = {
     "万元": (("亿元", "/ 10000"), ("元", "* 10000")),
 }
 _PLACES: Final = (2, 1, 0)
+_ROUNDED: Final = 2  # decimals of a figure in another unit that may just be rounded to them
 _SIGNED: Final = re.compile(r"增减|增长|增幅|变化|变动")
 _THOUSAND: Final = 1000
 
@@ -56,6 +57,9 @@ class Ways:
     texts: Sequence[tuple[str, Printed]]
     names: frozenset[str] = frozenset()  # of all cells
     rows: frozenset[str] = frozenset()  # words that begin the rows of tables
+    heads: frozenset[tuple[str, str]] = frozenset()  # above cells, each with their unit
+    text: str = ""  # the whole report
+    year: int | None = None  # that is reported on
 
 
 def ways_of(found: Found, context: Mapping[str, Any]) -> Ways:
@@ -89,7 +93,8 @@ def ways_of(found: Found, context: Mapping[str, Any]) -> Ways:
         for value in row.values()
         if isinstance(value, str) and len(value) > 1
     }
-    return Ways(dict(figures), texts, names, frozenset(rows))
+    heads = {(head, one.unit) for one, words in _known(found) for head in words[1:] if head}
+    return Ways(dict(figures), texts, names, frozenset(rows), frozenset(heads))
 
 
 def _directed(one: Asked, value: Any, known_by: tuple[str, ...]) -> Iterator[tuple[str, Printed]]:
@@ -129,13 +134,25 @@ def _figures(name: str, value: Decimal | int, unit: str) -> Iterator[Way]:
     number = Decimal(value)
     yield Way(text_of(value), name, unit)
     yield Way(f"{number:,}", f"'{{:,}}'.format({name})", unit)
+    as_decimal = name if isinstance(value, Decimal) else f"({name} / 1)"
     if isinstance(value, Decimal):
-        yield Way(format(number.normalize(), "f"), f"{name}.normalize()", unit)
-    yield from _rounded(name if isinstance(value, Decimal) else f"({name} / 1)", number, unit)
+        yield from _exact(Way(format(number.normalize(), "f"), name, unit))
+    yield from _rounded(as_decimal, number, unit)
     for other, factor in _OTHER_UNITS.get(unit, ()):
         sign, by = factor.split()
         made = number / int(by) if sign == "/" else number * int(by)
+        text = format(made.normalize(), "f")
+        if len(text.partition(".")[2]) < _ROUNDED:
+            yield from _exact(Way(text, f"({name} {factor})", other))
         yield from _rounded(f"({name} {factor})", made, other)
+
+
+def _exact(way: Way) -> Iterator[Way]:
+    """A figure with as many decimals as it needs: 12万元 of 120000, and next year 0.49 of 4900."""
+    text, name, unit, _ = way
+    yield Way(text, f"{name}.normalize()", unit)
+    if abs(Decimal(text)) >= _THOUSAND:
+        yield Way(f"{Decimal(text):,}", f"'{{:,f}}'.format({name}.normalize())", unit)
 
 
 def _rounded(name: str, number: Decimal, unit: str) -> Iterator[Way]:

@@ -4,17 +4,19 @@ Whatever would print anything else than what stood there is left as it is, and l
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from io import BytesIO
 from typing import Any, Final
 
 import docx
 
+from docgen.adopting.kept import kept_places
 from docgen.adopting.matching import Matched, matched
-from docgen.adopting.page import Paragraph, paragraphs, put
+from docgen.adopting.page import Paragraph, cells_of, paragraphs, put, text_of
 from docgen.adopting.printing import Ways, ways_of
 from docgen.adopting.rows import Looped, loop_paragraphs, loop_rows
+from docgen.adopting.times import YEAR, year_of
 from docgen.report.filters import FILTERS
 from docgen.template import compile_template
 from workbook.adopting.model import Found
@@ -35,7 +37,7 @@ class Tagged:
 class AdoptedReport:
     """The template, its tags, figures that are no cell's or may be several, keys without a place.
 
-    `literal` and `ambiguous` are figures with the paragraph in which they stand.
+    `literal` and `ambiguous` are figures with the paragraph or the table's row in which they stand.
     """
 
     template: bytes
@@ -44,6 +46,8 @@ class AdoptedReport:
     ambiguous: Sequence[tuple[str, str, tuple[str, ...]]]
     unplaced: Sequence[str]
     loops: Sequence[str] = ()
+    years: Sequence[str] = ()  # that stayed, each as often as it stands there
+    kept: Sequence[str] = ()  # places of figures that stayed
 
 
 @dataclass(slots=True)
@@ -69,8 +73,10 @@ def adopt_report(report: bytes, found: Found, context: Mapping[str, Any]) -> Ado
 
     Raises `TemplateError` where something in the report reads like a tag and is none.
     """
-    old = [one.text for one in paragraphs(docx.Document(BytesIO(report)))]
+    whole = paragraphs(docx.Document(BytesIO(report)))
+    old = [one.text for one in whole]
     ways, left = ways_of(found, context), _Left()
+    ways = replace(ways, text="\n".join(old), year=year_of(found, context, old))
     for _ in range(_MOST_TRIES):
         trial = _tried(report, found, context, ways, left)
         differing = _differing(old, trial, context)
@@ -85,7 +91,7 @@ def adopt_report(report: bytes, found: Found, context: Mapping[str, Any]) -> Ado
         left.tables.update(table.key for table in found.tables())
         left.paragraphs.update(range(len(old)))
         trial = _tried(report, found, context, ways, left)
-    return _summed_up(trial, old, found)
+    return _summed_up(trial, whole, found)
 
 
 def _tried(
@@ -156,17 +162,28 @@ def _differing(old: Sequence[str], trial: _Trial, context: Mapping[str, Any]) ->
     return differing
 
 
-def _summed_up(trial: _Trial, old: Sequence[str], found: Found) -> AdoptedReport:
-    tags, literal, ambiguous, keys = [], [], [], set()
+def _summed_up(trial: _Trial, old: Sequence[Paragraph], found: Found) -> AdoptedReport:
+    tags, literal, ambiguous, years, keys = [], [], [], [], set()
+    kept: list[str] = []
     for number, made in trial.matches.items():
-        text = old[number]
+        text, row = old[number].text, old[number].row
         tags += [Tagged(s.tag, text[s.start : s.end], number + 1) for s in made.spans]
-        literal += [(figure, text) for figure in made.literal]
-        ambiguous += [(figure, text, others) for figure, others in made.ambiguous]
+        around = text if row is None else " | ".join(map(text_of, cells_of(row)))
+        literal += [(figure, around) for figure in made.literal]
+        ambiguous += [(figure, around, others) for figure, others in made.ambiguous]
+        years += [
+            match[0]
+            for match in YEAR.finditer(text)
+            if not any(span.start < match.end() and match.start() < span.end for span in made.spans)
+        ]
+        stayed = [*made.literal, *(figure for figure, _ in made.ambiguous)]
+        kept += kept_places(text, made.spans, stayed)
         keys |= set(made.keys)
     said = " ".join(one.tag for one in tags)
     looped = {loop.table for loop in trial.loops}
     looped |= {one.key for one in found.tables() if f" in {one.key} %" in said}
     unplaced = [one.key for one in found.asked() if one.key not in keys]
     unplaced += [table.key for table in found.tables() if table.key not in looped]
-    return AdoptedReport(trial.data, tags, literal, ambiguous, unplaced, sorted(looped))
+    return AdoptedReport(
+        trial.data, tags, literal, ambiguous, unplaced, sorted(looped), years, kept
+    )

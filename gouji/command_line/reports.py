@@ -80,11 +80,14 @@ def _report(  # noqa: PLR0913 - the options of a command
     if not may_be_reported(intake, draft=draft):
         typer.secho("报告没有生成:请先改正上面的错误,或加 --draft 生成草稿。", err=True)
         return TO_MEND
+    from docgen.adopting.kept import kept_told
     from docgen.report.report import make_report
 
     with told_plainly():
         made = make_report(intake, out, draft=draft)
     typer.echo(f"报告:{made.path}")
+    if intake.kind and (kept := kept_told(intake.kind.folder, intake.kind.template)):
+        typer.echo(kept)
     if made.backup is not None:
         typer.echo(f"原有的一份留作:{made.backup}")
     if pdf:

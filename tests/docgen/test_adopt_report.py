@@ -1,7 +1,9 @@
 """Last year's report as the template of a kind that was made of a bureau's workbook."""
 
 import json
+import re
 from io import BytesIO
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -12,11 +14,14 @@ from bureau_forms import (
     procurement,
     procurement_report,
     projects,
-    said,
     training,
 )
+from bureau_forms import said as report_of
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Border, Side
 from typer.testing import CliRunner
 
+from docgen.adopting.kept import kept_told
 from docgen.adopting.kind import adopt_kind, again_kind
 from docgen.adopting.page import paragraphs
 from docgen.report.filters import FILTERS
@@ -75,6 +80,18 @@ def test_figures_lists_and_tables_of_the_report_become_tags(adopted):
     ]
 
 
+def test_figures_of_last_year_that_stand_in_the_template_are_counted(adopted):
+    template = adopted.folder / "report.docx"
+    assert kept_told(adopted.folder, template) == (
+        "报告里有 3 处数是去年的原文(如 52.20、15.20、20.13),请改成今年的;"
+        f"见 {adopted.folder / '去年的数.txt'}。"
+    )
+    document = docx.Document(str(template))
+    document.paragraphs[-1].text = "比上年同期增长15.20%。"
+    document.save(str(template))
+    assert "有 2 处数是去年的原文(如 52.20、15.20)" in kept_told(adopted.folder, template)
+
+
 def test_with_last_years_data_it_prints_last_years_report(adopted):
     kind = load_kind(adopted.folder)
     assert kind_faults(kind) == []
@@ -96,7 +113,11 @@ def test_what_is_nobodys_stays_and_is_listed(adopted):
     listed = (adopted.folder / "待定.md").read_text(encoding="utf-8")
     assert "- 采购情况!F12 =SUM(F6:F8):F6:F8 旁边的 F9 没有加进去。" in listed
     assert "标签和内容在同一格(填报人：张三)" in listed
-    assert "- 20.13:没有这样的一格,照原样留着。原文:比上年同期增长15.20%" in listed
+    assert (
+        "- 15.20、20.13 没有这样的一格,照原样留着。原文:比上年同期增长15.20%，增加20.13万元。"
+        in listed
+    )
+    assert "- 年份照原样留着:2025年(2 处),明年不会跟着变。表里没有填年度的一格:" in listed
 
 
 def test_a_figure_that_two_cells_hold_is_no_tag(tmp_path, put):
@@ -110,6 +131,9 @@ def test_a_figure_that_two_cells_hold_is_no_tag(tmp_path, put):
         ("{{ 财政拨款_年初预算数 }}", "80.00"),
     ]
     assert made.literal == []
+    assert "- 20 可能是「其他资金_年初预算数」、「其他资金_全年预算数」;85.50 可能是" in (
+        tmp_path / "town" / "待定.md"
+    ).read_text(encoding="utf-8")
     assert [(figure, keys) for figure, _, keys in made.ambiguous] == [
         ("20", ("其他资金_年初预算数", "其他资金_全年预算数")),
         ("85.50", ("财政拨款_全年预算数",)),
@@ -118,7 +142,7 @@ def test_a_figure_that_two_cells_hold_is_no_tag(tmp_path, put):
 
 def template_of(tmp_path, put, form, *paragraphs):
     """The paragraphs of the template that a report of these paragraphs becomes."""
-    book, report = put("表.xlsx", form()), put("报告.docx", said(*paragraphs))
+    book, report = put("表.xlsx", form()), put("报告.docx", report_of(*paragraphs))
     return texts(adopt_kind(tmp_path / "季报", book, report).report.template)
 
 
@@ -169,6 +193,133 @@ def test_a_figure_of_another_thing_is_no_tag(form, text, tmp_path, put):
     assert template_of(tmp_path, put, form, text) == [text]
 
 
+def form_of(cells, *boxes, results=()):
+    """The bytes of a form of these cells with lines around some, and what its formulas gave."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "表"
+    for address, value in cells.items():
+        sheet[address] = value
+    for cell in (cell for box in boxes for row in sheet[box] for cell in row):
+        cell.border = Border(*[Side(style="thin")] * 4)
+        cell.number_format = "0.00" if isinstance(cell.value, float) else "General"
+    file, made = BytesIO(), BytesIO()
+    book.save(file)
+    with ZipFile(file) as parts, ZipFile(made, "w") as archive:
+        for name in parts.namelist():
+            data = parts.read(name).decode()
+            for address, result in dict(results).items() if "sheet1.xml" in name else ():
+                given = rf"\g<1><v>{result}</v></c>"
+                data = re.sub(rf'(<c r="{address}"[^>]*><f>[^<]*</f>).*?</c>', given, data)
+            archive.writestr(name, data)
+    return made.getvalue()
+
+
+FUNDS = {
+    "A1": "经费表", "A3": "项目", "B3": "预算数（元）", "C3": "决算数（万元）", "D3": "人数（人）",
+    "A4": "培训费", "B4": 120000, "C4": 12.5, "D4": 30,
+    "A5": "会议费", "B5": 54321, "C5": 5.25, "D5": 12,
+}  # fmt: skip
+
+
+def test_a_figure_in_another_unit_that_was_exact_is_printed_exactly(tmp_path, put):
+    said = "培训费预算数120000元（即12万元），会议费预算数5.43万元，培训费预算数120,000元。"
+    assert template_of(tmp_path, put, lambda: form_of(FUNDS, "A3:D5"), said) == [
+        "培训费预算数{{ 培训费_预算数.normalize() }}元"
+        "（即{{ (培训费_预算数 / 10000).normalize() }}万元），"
+        "会议费预算数{{ (会议费_预算数 / 10000)|round(2) }}万元，"
+        "培训费预算数{{ '{:,f}'.format(培训费_预算数.normalize()) }}元。",
+    ]
+
+
+def test_what_a_formula_gave_that_nobody_works_out_is_a_figure_of_its_cell(tmp_path, put):
+    sums = {
+        "A1": "科室汇总表", "A3": "科室", "B3": "金额（万元）",
+        "A4": "内科", "B4": "=SUMIF(E$4:E$6,A4,F$4:F$6)",
+        "A5": "外科", "B5": "=SUMIF(E$4:E$6,A5,F$4:F$6)",
+        "A6": "合计", "B6": "=SUM(B4:B5)", "A8": "人数：", "B8": 12,
+    }  # fmt: skip
+    form = form_of(sums, "A3:B6", results={"B4": 134.56, "B5": 67.89, "B6": 202.45})
+    said = "内科金额134.56万元，外科金额67.89万元，合计202.45万元。"
+    made = adopt_kind(tmp_path / "科室", put("表.xlsx", form), put("报告.docx", report_of(said)))
+    assert texts(made.report.template) == [
+        "内科金额{{ 内科 }}万元，外科金额{{ 外科 }}万元，合计{{ 合计 }}万元。"
+    ]
+    assert kind_faults(load_kind(made.folder)) == []
+
+
+INCOME = {
+    "A1": "2023年度收入情况表", "A3": "项目", "B3": "本年数（万元）", "C3": "上年数（万元）",
+    "A4": "租赁收入", "B4": 50.25, "C4": 50.25, "A5": "承包收入", "B5": 120.5, "C5": 98.25,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "tagged"),
+    [
+        (
+            "租赁收入由上年的50.25万元变为50.25万元。",
+            "租赁收入由上年的{{ 租赁收入_上年数 }}万元变为{{ 租赁收入_本年数 }}万元。",
+        ),
+        ("2022年承包收入120.50万元。", ""),
+        ("2024年,力争承包收入达到120.50万元。", ""),
+        ("计划下年承包收入120.50万元。", ""),
+        ("2022年承包收入98.25万元。", "2022年承包收入{{ 承包收入_上年数 }}万元。"),
+        (
+            "比上年增加一些,承包收入达到120.50万元。",
+            "比上年增加一些,承包收入达到{{ 承包收入_本年数 }}万元。",
+        ),
+    ],
+)
+def test_a_figure_of_another_year_or_of_a_plan_is_none_of_this_year(said, tagged, tmp_path, put):
+    assert template_of(tmp_path, put, lambda: form_of(INCOME, "A3:C5"), said) == [tagged or said]
+
+
+MONTHS = {
+    "A1": "用水情况表", "A3": "月份", "B3": "用电消费量（度）", "C3": "用水消费量（吨）",
+    "D3": "用水金额（元）", "A4": "5月", "B4": 8660, "C4": 83, "D4": 302.5,
+    "A5": "6月", "B5": 4120, "C5": 92, "D5": 83,
+}  # fmt: skip
+
+
+def test_a_cell_of_a_table_is_told_by_its_row_and_the_beginning_of_its_column(tmp_path, put):
+    document = docx.Document()
+    table = document.add_table(0, 3)
+    for row in (("月份", "用电（度）", "用水（吨）"), ("5月", "8660", "83"), ("6月", "4120", "92")):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    document.add_paragraph("5月用水83吨,用水83元,协议CH-2023-070,用电8660度。")
+    file = BytesIO()
+    document.save(file)
+    book = put("表.xlsx", form_of(MONTHS, "A3:D5"))
+    made = adopt_kind(tmp_path / "用水", book, put("报告.docx", file.getvalue())).report
+    assert texts(made.template)[3:] == [
+        *("5月", "{{ 五月_用电消费量 }}", "{{ 五月_用水消费量 }}"),
+        *("6月", "{{ 六月_用电消费量 }}", "{{ 六月_用水消费量 }}"),
+        "5月用水{{ 五月_用水消费量 }}吨,用水83元,协议CH-2023-070,用电{{ 五月_用电消费量 }}度。",
+    ]
+    assert [figure for figure, *_ in (*made.literal, *made.ambiguous)] == ["CH-2023-070", "83"]
+
+
+def test_where_a_figure_stands_that_no_cell_of_its_own_prints_is_told(tmp_path, put):
+    folder = tmp_path / "采购"
+    said = "另有合同12.5万元、合同60.25万元,又有77.7万元。"
+    adopt_kind(folder, put("表.xlsx", procurement()), put("报告.docx", report_of(said)))
+    listed = (folder / "待定.md").read_text(encoding="utf-8")
+    line = next(one for one in listed.splitlines() if "77.7" in one)
+    assert line == (
+        "- 12.5 在明细表 采购情况!D6 里;60.25 在明细表 采购情况!E7 里;"
+        "77.7 没有这样的一格,照原样留着。原文:另有合同12.5万元、合同60.25万元,又有77.7万元。"
+    )
+
+
+def test_more_and_less_are_the_words_of_the_report(tmp_path, put):
+    said = "地区生产总值320.55亿元，同比上升6.4%；固定资产投资88.20亿元，下降4.5%。"
+    assert "{{ '上升' if 固定资产投资_增长率 >= 0 else '下降' }}" in "".join(
+        template_of(tmp_path, put, indicators, said)
+    )
+
+
 def test_without_a_report_there_is_a_first_template_of_all_that_is_asked(tmp_path, put):
     folder = tmp_path / "canteen"
     adopt_kind(folder, put("食堂.xlsx", canteen()))
@@ -184,8 +335,6 @@ def test_without_a_report_there_is_a_first_template_of_all_that_is_asked(tmp_pat
 
 
 def test_next_years_form_goes_into_the_kind_and_what_its_author_wrote_stays(tmp_path, put, adopted):
-    from openpyxl import load_workbook
-
     own = adopted.folder / "form.toml"
     own.write_text(own.read_text(encoding="utf-8") + "# 改过\n", encoding="utf-8")
     book = load_workbook(BytesIO(procurement()))
@@ -209,8 +358,6 @@ def test_next_years_form_goes_into_the_kind_and_what_its_author_wrote_stays(tmp_
     ],
 )
 def test_what_is_no_form_is_told(tmp_path, put, given, said):
-    from openpyxl import Workbook
-
     if isinstance(given, str):
         book, file = Workbook(), BytesIO()
         book.active["A1"] = "只有一个标题"
@@ -232,7 +379,8 @@ def test_the_command_writes_the_kind_and_never_over_another(tmp_path, put):
         "unplaced", "faults",
     }  # fmt: skip
     assert sorted(one.name for one in folder.iterdir()) == [
-        "form.toml", "form.xlsx", "report.docx", "rules.toml", "sample.toml", "待定.md",
+        "form.toml", "form.xlsx", "report.docx", "rules.toml", "sample.toml",
+        "去年的数.txt", "待定.md",
     ]  # fmt: skip
     again = CliRunner().invoke(app, words)
     assert again.exit_code == 2
@@ -248,8 +396,6 @@ def test_a_report_that_is_no_document_is_told_and_nothing_is_written(tmp_path, p
 
 
 def test_a_formula_that_next_years_form_has_otherwise_is_listed(put, adopted):
-    from openpyxl import load_workbook
-
     book = load_workbook(BytesIO(procurement()))
     book["采购情况"]["G12"] = "=E12+F12"
     file = BytesIO()
@@ -263,8 +409,6 @@ def test_a_formula_that_next_years_form_has_otherwise_is_listed(put, adopted):
 
 
 def test_a_unit_that_next_years_form_has_otherwise_is_listed(put, adopted):
-    from openpyxl import load_workbook
-
     book = load_workbook(BytesIO(procurement()))
     cells = [one for row in book["采购情况"].iter_rows() for one in row]
     said = [one for one in cells if isinstance(one.value, str) and "万元" in one.value]
@@ -279,8 +423,6 @@ def test_a_unit_that_next_years_form_has_otherwise_is_listed(put, adopted):
 
 
 def test_a_new_sheet_in_front_takes_no_key_of_another_cell(put, adopted):
-    from openpyxl import load_workbook
-
     book = load_workbook(BytesIO(procurement()))
     front = book.create_sheet("基本", 0)
     front["A1"], front["B1"] = "填报日期：", "2025年3月1日"

@@ -33,7 +33,9 @@ def table_of(key: str, raw: Body, rows: Sequence[int], sheet: SheetView, unit: s
     title = bare_words(raw.title) or sheet.name
     columns = _columns(raw, rows, sheet, unit)
     typed = _typed_rows(columns, rows, sheet)
-    return AskedTable(key, title, sheet.name, columns, rows[0], rows[-1], rows=typed)
+    return AskedTable(
+        key, title, sheet.name, columns, rows[0], rows[-1], tuple(typed.values()), tuple(typed)
+    )
 
 
 def _columns(raw: Body, rows: Sequence[int], sheet: SheetView, unit: str) -> tuple[Asked, ...]:
@@ -100,20 +102,13 @@ def _row_in_use(sheet: SheetView, raw: Body, row: int) -> bool:
 
 def _typed_rows(
     columns: Sequence[Asked], rows: Sequence[int], sheet: SheetView
-) -> tuple[Mapping[str, Value], ...]:
-    """What last year's book holds in the rows in use; of a formula only among typed figures."""
-    found: list[Mapping[str, Value]] = []
+) -> dict[int, Mapping[str, Value]]:
+    """What last year's book holds in the rows in use, by number, with the results of formulas."""
+    found: dict[int, Mapping[str, Value]] = {}
     for row in rows:
-        typed: dict[str, Value] = {}
-        is_typed = False
-        for one in columns:
-            unit = sheet.units.get((row, one.spot.column))
-            if unit is None or unit.row != row:
-                continue
-            value = unit.shown if one.is_uneven else unit.value
-            if value not in (None, ""):
-                typed[one.key] = value
-                is_typed = is_typed or not unit.formula
-        if is_typed:
-            found.append(typed)
-    return tuple(found)
+        units = {one.key: sheet.units.get((row, one.spot.column)) for one in columns}
+        own = {key: one for key, one in units.items() if one is not None and one.row == row}
+        shown = {key: value for key, one in own.items() if (value := one.shown) not in (None, "")}
+        if any(not own[key].formula for key in shown):
+            found[row] = shown
+    return found

@@ -97,7 +97,10 @@ class AskedGrid:
 
 @dataclass(frozen=True, slots=True)
 class AskedTable:
-    """Rows that repeat: the key, a column each, the first and last row; `rows` as typed."""
+    """Rows that repeat: the key, a column each, the first and last row.
+
+    `rows` are those in use, with what was typed and what formulas gave.
+    """
 
     key: str
     title: str
@@ -106,6 +109,7 @@ class AskedTable:
     top: int
     bottom: int
     rows: tuple[Mapping[str, Value], ...] = ()
+    numbers: tuple[int, ...] = ()  # of these rows on the sheet
 
 
 Block = tuple[Asked, ...] | AskedGrid | AskedTable

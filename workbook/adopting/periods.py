@@ -16,6 +16,11 @@ _OF_A_QUARTER: Final = re.compile(r"(?:\d{4}\s*年?\s*)?第?[一二三四1-4]\s*
 _SIGNS: Final = {"year": "年", "quarter": "季", "month": "月"}
 _OPENING: Final = "(?:上[期{0}]末?|期初|{0}初)(.*)"
 _CLOSING: Final = "(?:期末|{0}末|本[期{0}]末)(.*)"
+_BEFORE: Final = {
+    "year": "(?:上一?年|去年)度?(?:同期)?", "quarter": "上一?季度?", "month": "上个?月",
+}  # fmt: skip
+_NOW: Final = {"year": "(?:本年|今年)度?", "quarter": "本季度?", "month": "本月"}
+_OF_YEAR: Final = re.compile(r"((?:19|20)\d\d)年度?(.*)")
 _BALANCE: Final = re.compile(r".*(?:结余|余额|结转|库存)")
 
 
@@ -23,7 +28,8 @@ def settle_periods(found: Found) -> None:
     """Say of what time the form is, and mark the cell that tells it and those of openings."""
     found.period, key = next(_tells(found), ("year", ""))
     for name, blocks in found.sheets.items():
-        found.sheets[name] = [_settled(block, key, _SIGNS[found.period]) for block in blocks]
+        settled = [_settled(block, key, _SIGNS[found.period]) for block in blocks]
+        found.sheets[name] = [_with_last(block, found) for block in settled]
 
 
 def _tells(found: Found) -> Iterator[tuple[str, str]]:
@@ -67,6 +73,62 @@ def _closing_of(grid: AskedGrid, label: str, head: str, sign: str) -> str:
     return _closing(grid.cells[label, head], bare_words(label), column, sign)
 
 
+def _with_last(block: Block, found: Found) -> Block:
+    """The block whose cells of the time before say whence they are taken: 上年数 from 本年数."""
+    if isinstance(block, AskedTable):
+        return block
+    if not isinstance(block, AskedGrid):
+        return tuple(_taking(one, *_beside(one, block), found) for one in block)
+    cells = dict(block.cells)
+    for (label, head), one in block.cells.items():
+        row = {bare_words(h): o for (other, h), o in block.cells.items() if other == label}
+        column = {bare_words(o): c for (o, other), c in block.cells.items() if other == head}
+        made = _taking(one, bare_words(head), row, found)
+        cells[label, head] = _taking(made, bare_words(label), column, found)
+    return replace(block, cells=cells)
+
+
+def _beside(cell: Asked, block: tuple[Asked, ...]) -> tuple[str, dict[str, Asked]]:
+    """The words of a cell, and the cells beside it by theirs: of one of a grid those of its row."""
+    if len(cell.known_by) < 2:
+        return cell.words, {one.words: one for one in block}
+    row = {one.known_by[1]: one for one in block if one.known_by[:1] == cell.known_by[:1]}
+    return cell.known_by[1], row
+
+
+def _taking(cell: Asked, words: str, others: Mapping[str, Asked], found: Found) -> Asked:
+    """The cell, which takes over what last year's workbook has under the same words of this year.
+
+    Where that has more decimals than the cell, it does not, and `found.open` says so.
+    """
+    if cell.prior or cell.formula or cell.type not in ("number", "integer"):
+        return cell
+    sources = [one for name, one in others.items() if _is_next(words, name, found.period)]
+    if len(sources) != 1 or not is_filled(sources[0]):
+        return cell
+    source = sources[0]
+    if source.type not in ("number", "integer") or source.unit != cell.unit:
+        return cell
+    if not _has_room(cell, source):
+        found.open.append(
+            f"{cell.spot.place}:「{cell.key}」下一期该接「{source.key}」,小数位比它少,没有写 prior"
+        )
+        return cell
+    return replace(cell, prior=source.key)
+
+
+def _is_next(words: str, others: str, period: str) -> bool:
+    """Whether two labels say the same of one time and the next: 上年数, 本年数; 2022年, 2023年."""
+    before = re.fullmatch(f"{_BEFORE[period]}(.*)", words)
+    now = re.fullmatch(f"{_NOW[period]}(.*)", others)
+    if before and now:
+        return before[1] == now[1]
+    one, two = _OF_YEAR.fullmatch(words), _OF_YEAR.fullmatch(others)
+    if period != "year" or one is None or two is None:
+        return False
+    return int(one[1]) + 1 == int(two[1]) and one[2] == two[2]
+
+
 def _closing(cell: Asked, words: str, others: Mapping[str, Asked], sign: str) -> str:
     """The key of the closing balance that a cell opens with, "" where it is none or unclear."""
     opening = re.fullmatch(_OPENING.format(sign), words)
@@ -85,4 +147,8 @@ def is_filled(one: Asked) -> bool:
 
 
 def _has_room(one: Asked, source: Asked) -> bool:
+    if one.type == "integer":
+        return source.type == "integer"
+    if source.type == "integer":
+        return True
     return one.decimals is None or (source.decimals is not None and source.decimals <= one.decimals)

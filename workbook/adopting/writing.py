@@ -1,15 +1,21 @@
 """What was found, written as the data files of a kind."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from workbook.adopting.grids import column_unit
 from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found, Value
 from workbook.adopting.words import bare_words
+from workbook.figures.numbers import round_half_up
+from workbook.reading.own_cells import MOST_DECIMALS
 
 Lines = Iterator[str]
+_MANY: Final = 4  # cells of which the same is said, to be told in one line
+_QUOTED: Final = re.compile(r"「[^」]*」|=\S+")
 
 
 def form_text(kind: str, found: Found) -> str:
@@ -103,7 +109,7 @@ def _field(one: Asked) -> Lines:
     if one.type in ("number", "integer") and one.unit:
         yield f"unit = {_text(one.unit)}"
     if one.type == "number" and one.decimals is not None:
-        yield f"decimals = {min(one.decimals, 6)}"
+        yield f"decimals = {min(one.decimals, MOST_DECIMALS)}"
     if one.is_percent:
         yield "as_share = true"
     if one.is_merged:
@@ -136,20 +142,23 @@ def rules_text() -> str:
 
 
 def sample_text(found: Found) -> str:
-    """`sample.toml`: what last year's book holds; "" for a blank one."""
+    """`sample.toml`: what last year's book holds; "" for a blank one.
+
+    What a formula gave that nobody here works out stands in it as if it had been typed.
+    """
     lines = ["# 去年填好的一份。", "", "[fields]"]
-    for one in found.asked():
-        if not one.compute and one.value != "" and sample_value(one.value, one) is not None:
-            lines.append(f"{_text(one.key)} = {_value(one.value, one)}")
+    asked = [one for one in found.asked() if not one.compute]
+    for one in asked:
+        if said := _value(one.value, one):
+            lines.append(f"{_text(one.key)} = {said}")
     for table in found.tables():
-        computed = {one.key for one in table.columns if one.compute}
-        columns = {one.key: one for one in table.columns}
+        columns = {one.key: one for one in table.columns if not one.compute}
         for row in table.rows:
             lines += ["", f"[[tables.{_text(table.key)}]]"]
             lines += [
-                f"{_text(key)} = {_value(value, columns[key])}"
+                f"{_text(key)} = {said}"
                 for key, value in row.items()
-                if key not in computed and sample_value(value, columns[key]) is not None
+                if key in columns and (said := _value(value, columns[key]))
             ]
     typed = any(one.value not in (None, "") and not one.formula for one in found.asked())
     is_blank = not typed and not any(table.rows for table in found.tables())
@@ -169,10 +178,26 @@ def open_text(found: Found, others: Mapping[str, list[str]]) -> str:
         "无。"
     ]
     lines += ["", "## 没有弄清楚的", ""]
-    lines += [f"- {one}。" for one in found.open] or ["无。"]
+    lines += [f"- {one}。" for one in _gathered(found.open)] or ["无。"]
     for heading, items in others.items():
         lines += ["", f"## {heading}", "", *([f"- {one}" for one in items] or ["无。"])]
     return "\n".join(lines) + "\n"
+
+
+def _gathered(sentences: Iterable[str]) -> Lines:
+    """The sentences, those that say the same of many cells as one: `表!B4 等 72 处:…`."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for one in sentences:
+        place, sign, says = one.partition(":")
+        kind = _QUOTED.sub("", says) if sign else one
+        alike.setdefault((place.rpartition("!")[0], kind), []).append(one)
+    for some in alike.values():
+        if len(some) < _MANY:
+            yield from some
+        else:
+            first, _, says = some[0].partition(":")
+            others = [one.partition(":")[0].rpartition("!")[2] for one in some[1:_MANY]]
+            yield f"{'、'.join([first, *others])} 等 {len(some)} 处,如:{says}"
 
 
 def sample_value(value: Value | None, one: Asked) -> Value | None:
@@ -180,14 +205,20 @@ def sample_value(value: Value | None, one: Asked) -> Value | None:
     if one.type in ("number", "integer", "year"):
         if not isinstance(value, int | Decimal):
             return None
-        return Decimal(value) * 100 if one.is_percent else value
+        shown = Decimal(value) * 100 if one.is_percent else value
+        if one.is_own_formula and isinstance(shown, Decimal):  # as it is when it is read
+            return round_half_up(shown, min(one.decimals or MOST_DECIMALS, MOST_DECIMALS))
+        return shown
     if one.type == "date":
         return value if isinstance(value, date) else None
     return None if value is None else str(value)
 
 
 def _value(value: Value | None, one: Asked) -> str:
-    made = None if value is None else sample_value(value, one)
+    """A value in TOML, "" for none and for one that is not of the form's type."""
+    made = None if value in (None, "") else sample_value(value, one)
+    if made is None:
+        return ""
     if isinstance(made, date):
         return made.isoformat()
     if isinstance(made, Decimal):

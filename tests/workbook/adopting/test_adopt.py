@@ -352,6 +352,29 @@ def test_an_opening_balance_is_that_of_the_forms_own_period(opening, prior):
     assert {one.key: one.prior for one in found.asked()}[opening] == prior
 
 
+@pytest.mark.parametrize(
+    ("heads", "prior"),
+    [
+        (("上年数", "本年数"), "租赁_本年数"),
+        (("2022年决算数", "2023年决算数"), "租赁_决算数2"),
+        (("上年数", "本月数"), ""),
+        (("2021年决算数", "2023年决算数"), ""),
+    ],
+)
+def test_a_figure_of_the_year_before_is_taken_from_last_years_workbook(heads, prior):
+    book = Workbook()
+    for row in (("项目", *heads), ("租赁", 50.25, 60.25), ("承包", 98.5, 120.75)):
+        book.active.append(row)
+    for cell in (cell for row in book.active["A1:C3"] for cell in row):
+        cell.border = Border(*[Side(style="thin")] * 4)
+    file = BytesIO()
+    book.save(file)
+    found = adopt("income", file.getvalue()).found
+    made = {one.key: one.prior for one in found.asked()}
+    assert [*made.values()].count("") == (2 if prior else 4)
+    assert next(iter(made.values())) == prior
+
+
 @pytest.mark.parametrize("name", FORMS)
 def test_what_last_year_held_is_no_longer_in_the_form(name, kinds):
     with zipfile.ZipFile(kinds[name] / "form.xlsx") as archive:

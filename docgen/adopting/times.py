@@ -1,0 +1,108 @@
+"""Of which time a figure is: this year's, last year's, or another's that no cell holds."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum, auto
+from typing import Any, Final
+
+from docgen.adopting.naming import Place
+from docgen.adopting.printing import Printed
+from workbook.adopting.model import Found
+
+YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
+_FIRST: Final = 3  # paragraphs of a report in which its year is looked for
+_SENTENCE: Final = re.compile(r"[。！？!?]")
+_MARK: Final = re.compile(
+    r"(?P<year>(?<!\d)(?:19|20)\d\d)年(?!\d{1,2}月\d{1,2}日)"
+    r"|(?P<prior>上一?年度?|去年|上期|上季度?|上月)(?!结转|结余)"
+    r"|(?P<this>今年|本年|本期|本季|本月|报告期)"
+    r"|(?P<other>下一?年|明年|来年|前年|往年|历年)"
+)
+_PLAN: Final = re.compile(r"力争|预计|计划|目标|拟(?!定)")
+_WAS_PLANNED: Final = re.compile(r"(?:完成|年初|原|按照?|超额?|对照)[^，,；;]{0,4}$|数$")
+_PART: Final = re.compile(r"[，,；;]")
+_CHANGED: Final = re.compile(r"增|减|升|降|提高|上涨|下跌|持平|相比|同比|变为|调整|多|少|高于|低于")
+_BECAME: Final = re.compile(r"(?:变|调整|增[加长至]?|减少?|上?升|下?降|提高|下跌|上涨)[为到至]")
+_BEGAN: Final = re.compile(r"以来|启动|建成|成立|开工|立项|印发|[《》]")
+_FROM: Final = ("由", "从", "自")
+_OF_PRIOR: Final = re.compile(r"上一?年|去年|上期|上季|上月|同期|[年期]初")
+_OF_PLAN: Final = re.compile(r"力争|预计|计划|目标|拟|下年|明年")
+
+
+class Time(Enum):
+    """What is said of the time of a figure."""
+
+    UNSAID = auto()
+    THIS = auto()
+    PRIOR = auto()
+    OTHER = auto()
+
+
+def year_of(found: Found, context: Mapping[str, Any], texts: Sequence[str]) -> int | None:
+    """The year that is reported on: a field's, else the one of the form's title or the report's."""
+    fields = [context.get(one.key) for one in found.asked() if one.type == "year"]
+    told = next((int(value) for value in fields if value), None)
+    for text in (found.title, *[one for one in texts if one.strip()][:_FIRST]):
+        years = set(YEAR.findall(text))
+        if told is None and len(years) == 1:
+            told = int(years.pop())
+    return told
+
+
+def of_time(found: Iterable[Printed], place: Place) -> list[Printed]:
+    """The cells that are of the time which the words before a figure say."""
+    ways = list(found)
+    sentence = _without_names(place)
+    if _is_planned(sentence):
+        return [way for way in ways if _OF_PLAN.search("".join(way.known_by))]
+    time, year = _time_of(sentence, place.ways.year)
+    if year and (own := [way for way in ways if any(year in one for one in way.known_by)]):
+        return own
+    prior = [way for way in ways if _is_of_prior(way, place.ways.year)]
+    if time is Time.THIS:
+        return [way for way in ways if way not in prior]
+    return {Time.PRIOR: prior, Time.OTHER: []}.get(time, ways)
+
+
+def _without_names(place: Place) -> str:
+    """The sentence before a figure, without the names of cells: 上年结余 is one, and no time."""
+    sentence = _SENTENCE.split(place.before)[-1]
+    for name in sorted(place.names, key=len, reverse=True):
+        sentence = sentence.replace(name, "□" * len(name))
+    return sentence
+
+
+def _is_of_prior(way: Printed, year: int | None) -> bool:
+    said = "".join(way.known_by)
+    return _OF_PRIOR.search(said) is not None or (year is not None and f"{year - 1}年" in said)
+
+
+def _is_planned(sentence: str) -> bool:
+    """Whether a sentence says before a figure what is only meant to be; 完成年初计划 is done."""
+    for match in _PLAN.finditer(sentence):
+        before, after = sentence[: match.start()], sentence[match.end() :]
+        is_far = match[0] in ("计划", "目标") and _PART.search(after)
+        if not is_far and not _WAS_PLANNED.search(before) and not after.startswith(("内", "数")):
+            return True
+    return False
+
+
+def _time_of(sentence: str, year: int | None) -> tuple[Time, str]:
+    """The time that the last word of time says, and the year where one is written out."""
+    for mark in reversed([*_MARK.finditer(sentence)]):
+        before, gap = sentence[: mark.start()], sentence[mark.end() :]
+        said = mark["year"] or ""
+        if _BEGAN.search(gap):
+            continue
+        if _CHANGED.search(gap):  # 比上年增加 says nothing of the time, 由上年的5变为 says this
+            if before.endswith(_FROM) and _BECAME.search(gap) and not _PART.search(gap):
+                return Time.THIS, ""
+            if not mark["this"] and (said != str(year)):
+                continue
+        if mark["prior"] and _PART.search(gap):
+            continue
+        if mark["this"] or said == str(year):
+            return Time.THIS, said
+        is_prior = mark["prior"] or (year is not None and said == str(year - 1))
+        return (Time.PRIOR if is_prior else Time.OTHER), said
+    return Time.UNSAID, ""
