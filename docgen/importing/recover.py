@@ -24,7 +24,9 @@ from workbook.files.cache import keep, key_of, recall
 from workbook.form.model import Form
 from workbook.form.sections import HEADINGS
 from workbook.form.sections import Section as FormSection
+from workbook.stated.clauses import sentences
 from workbook.stated.folded import CELL, PUNCTUATION, fold
+from workbook.stated.units import declared_units, is_contradicted
 
 MOST_LETTERS = 40  # of a short text that stands alone in its paragraph
 STRAY_LETTERS = 4  # by which a template's line is known under another heading
@@ -219,4 +221,15 @@ def _why(line: Line, found: Found, *, is_strange: bool) -> str:
         return f"只认出:{'、'.join(dict.fromkeys(found.partly[line]))}"
     if line in found.calculated:
         return "模板在这里打印的是算出来的内容,不能倒推"
+    if line.table is None and (both := _two_units(line)):
+        return both
     return "模板里没有这个标题" if is_strange else ""
+
+
+def _two_units(line: Line) -> str:
+    """What is wrong with amounts in 元 that are declared to be in 万元, empty where nothing is."""
+    declared = declared_units(line.folded.text)
+    for said in (said for one in sentences(line.folded) for said in one.figures):
+        if is_contradicted(said.unit, declared):
+            return f"既写“{said.unit}”又写“单位:{'、'.join(sorted(declared))}”,没有采用"
+    return ""

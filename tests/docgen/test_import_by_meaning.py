@@ -75,6 +75,56 @@ def test_a_figure_goes_to_the_field_of_its_whole_name(sentence, expected, import
     assert sample_of(read)[1] == {}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("局机关人员经费380万元、公用经费40万元。", {}),
+        ("局机关人员经费、公用经费分别为380万元和40万元。", {}),
+        ("下属中心人员经费380万元和公用经费40万元。", {}),
+        ("本级人员经费380万元、公用经费40万元，三公经费5万元。", {"三公经费": "5.00"}),
+        ("全系统人员经费380万元、公用经费40万元；三公经费5万元。", {"三公经费": "5.00"}),
+        ("局机关：人员经费380万元，公用经费40万元；三公经费5万元。", {"三公经费": "5.00"}),
+        (
+            "某某区水利局人员经费380万元、公用经费40万元。",
+            {"人员经费": "380.00", "公用经费": "40.00"},
+        ),
+        (
+            "本单位：人员经费380万元、公用经费40万元。",
+            {"人员经费": "380.00", "公用经费": "40.00"},
+        ),
+    ],
+)
+def test_a_body_is_that_of_all_names_behind_it(sentence, expected, imported):
+    assert figures(imported([TITLE, *BASIC, sentence])) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("森林防火经费（上年100万元）120万元，增长20%。", {}),
+        ("森林防火经费（上年100万元），120万元。", {}),
+        ("森林防火经费，上年100万元，本年120万元。", {}),
+        ("项目支出（2022年100万元）120万元。", {"项目支出": "120.00"}),
+        (
+            "人员经费（上年10万元）12万元、公用经费（上年3万元）2万元。",
+            {"人员经费": "12.00", "公用经费": "2.00", "公用_上年决算数": "3.00"},
+        ),
+    ],
+)
+def test_a_bare_amount_is_of_the_name_before_its_bracket(sentence, expected, imported):
+    read = imported([TITLE, BASIC[0], "（二）项目支出", "没有别的。", sentence])
+    assert figures(read) == expected
+
+
+def test_an_amount_of_two_units_stays_blank_and_is_told(imported):
+    read = imported([TITLE, *BASIC, "基本支出436.80元，项目支出655.40元（单位：万元）。"])
+    assert figures(read) == {}
+    assert listed(read)[-1] == (
+        "报告 段落 4:“基本支出436.80元，项目支出655.40元（单位：万元）。”,"
+        "既写“元”又写“单位:万元”,没有采用"
+    )
+
+
 @pytest.mark.parametrize("heading", ["三、政府性基金预算支出情况", "八、下一步改进措施"])
 def test_figures_below_a_heading_of_something_else_are_not_the_units(heading, imported):
     assert figures(imported([TITLE, heading, "其中：人员经费50万元。"])) == {}
