@@ -8,7 +8,8 @@ from docgen.importing.align import Fit, Patterns, shared_loop
 from docgen.importing.patterns import Catch
 from docgen.importing.pieces import Loop, Target
 from docgen.stated.outline import Line
-from workbook.stated.folded import letters, sentence
+from workbook.form.model import Form
+from workbook.stated.folded import fold, letters, sentence
 
 ON_ITS_OWN: Final = ""
 
@@ -161,6 +162,12 @@ def resolve_either(found: Found) -> None:
         else:
             found.add(first.key, statement)
     found.either.clear()
+
+
+def years_of(found: Found, form: Form) -> frozenset[str]:
+    """The years that a report is of, empty where it does not say."""
+    keys = [key for key, field in form.fields.items() if field.type == "year"]
+    return frozenset(fold(s.text).text for key in keys for s in found.fields.get(key, ())[:1])
 
 
 def rows_of(found: Found, table: str) -> Iterator[list[Row]]:

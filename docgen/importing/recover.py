@@ -13,7 +13,7 @@ from docgen.importing.own_names import OwnNames, own_names
 from docgen.importing.patterns import Catch, Pattern, compiled
 from docgen.importing.phrases import add_phrases
 from docgen.importing.pieces import TemplateLine
-from docgen.importing.rows import add_numbered
+from docgen.importing.rows import add_items, add_numbered
 from docgen.importing.sayings import kind_names, with_headings
 from docgen.importing.sections import Cut, Section, cut
 from docgen.importing.tables import add_tables
@@ -69,6 +69,8 @@ def recover(path: Path, kind: Kind) -> Recovered:
     whole = [line for s in sections.sections for line in s.lines] + sections.strange
     add_tables(found, kind.form, rest)
     add_numbered(found, patterns, rest)
+    for section in sections.sections:
+        add_items(found, kind.form, section, own)
     add_phrases(found, kind, whole, _topics(lines))
     order = {line.where: number for number, line in enumerate(lines)}
     return _recovered(sections, found, order)

@@ -1,7 +1,7 @@
 """Rows of the form's tables in a report's own tables, known by their heads."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
@@ -13,10 +13,14 @@ from docgen.importing.pieces import Hole, Target
 from docgen.stated.outline import Line
 from workbook.form.card import Card
 from workbook.form.model import Field, Form, Table
+from workbook.stated.cells import BARE
 from workbook.stated.folded import CELL, fold
+from workbook.stated.item_names import Kept
+from workbook.stated.model import Basis
 from workbook.stated.targets import Target as IndicatorCell
 from workbook.stated.targets import read_target, sign_of
 from workbook.stated.units import MONEY
+from workbook.stated.words import BEFORE, named
 
 TOTALS: Final = frozenset(("合计", "总计", "小计", "共计", "合计数", "总分"))
 _BRACKETED: Final = re.compile(r"\(([^()]*)\)")
@@ -39,6 +43,31 @@ def name_column(table: Table) -> str:
     """The column that names a row: the form's own choice, else its first text that is asked."""
     texts = (c.key for c in table.column if c.type == "text" and c.is_asked)
     return table.row_name or next(texts, "")
+
+
+def column_of(table: Table, kept: Kept, years: Collection[str]) -> Field | None:
+    """The column for an amount of a row, by its basis and year; None where there is no such one.
+
+    A budget of the beginning of the year goes to the column of the budget, where the form has
+    none of its own for it; an amount without a basis is an outturn.
+    """
+    before = {str(int(year) - 1) for year in years}
+    year = {**dict.fromkeys(before, BEFORE), **dict.fromkeys(years, "")}.get(kept.year, kept.year)
+    asked = {
+        _spent(basis): column
+        for column in table.column
+        if column.unit in MONEY and not column.compute
+        for name, basis, of in [named(column.name)]
+        if name in BARE and of == year
+    }
+    basis = _spent(kept.basis)
+    if basis is Basis.INITIAL and basis not in asked:
+        basis = Basis.BUDGET
+    return asked.get(basis)
+
+
+def _spent(basis: Basis) -> Basis:
+    return Basis.OUTTURN if basis is Basis.NONE else basis
 
 
 def add_tables(found: Found, form: Form, rest: Sequence[Line]) -> None:

@@ -16,7 +16,7 @@ _UNIT: Final = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _FIGURE: Final = re.compile(rf"({NUMBER})({_UNIT})?")
 _BRACKETED: Final = re.compile(rf"\((?:单位:)?({_UNIT})\)")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d年")
-_BARE: Final = frozenset(
+BARE: Final = frozenset(
     ("", "金额", "数", "数额", "合计", "数量", "人数")
 )  # heads that name nothing
 
@@ -106,7 +106,7 @@ def _quantity(
 ) -> Quantity:
     label, head = names
     over = named(head.words)
-    words = label.words if over.name in _BARE else label.words + head.words
+    words = label.words if over.name in BARE else label.words + head.words
     found = named(words)
     own = found.basis if found.basis is not Basis.NONE else over.basis
     figure = Decimal(match[1].replace(",", ""))
