@@ -16,7 +16,7 @@ from docgen.stated.outline import Line
 from workbook.form.model import Form, Table
 from workbook.stated.clauses import Said
 from workbook.stated.folded import NUMBERING, PUNCTUATION, fold
-from workbook.stated.items import read_items
+from workbook.stated.items import Item, read_items
 
 LEAST_ROUNDS: Final = 2
 IN_A_SENTENCE: Final = "从一句话的中间认出"
@@ -51,6 +51,7 @@ def add_numbered(found: Found, patterns: Patterns, rest: Sequence[Line]) -> None
 def add_items(found: Found, form: Form, section: Section, own: OwnNames) -> None:
     """Add the rows that the sentences of a section name, where no line of the template fits.
 
+    Where one of them is not plain none are added: a list with a gap has a wrong total.
     Such a sentence is `甲计划15万元,实际使用14.2万元;乙19万元(上年18万元)。`.
     """
     bodies = (body for _, ps in section.patterns for p in ps for _, body in p.repeats)
@@ -58,13 +59,19 @@ def add_items(found: Found, form: Form, section: Section, own: OwnNames) -> None
     for target in sorted(names & own.rows):
         if any(rows_of(found, target.table)):
             continue
-        items = _Items(form.tables[target.table], years_of(found, form))
-        for line in section.lines:
-            if line.table is None and not line.is_long and line not in found.used:
-                items.read(line, own, found)
-        rows = list(items.rows.values())
-        if any(len(row) > 1 for row in rows):  # a name alone tells that its amount is missing
-            found.tables.setdefault(target.table, {})["items", target.table] = rows
+        read = [
+            (line, read_items(line.folded.text, own.has))
+            for line in (*section.lines, *section.own_items)
+            if line.table is None and not line.is_long and line not in found.used
+        ]
+        rows = _Items(form.tables[target.table], years_of(found, form))
+        for line, items in read if all(items is not None for _, items in read) else ():
+            rows.add(line, items or ())
+        if any(len(row) > 1 for row in rows.rows.values()):  # of a name alone an amount is missing
+            made = list(rows.rows.values())
+            found.tables.setdefault(target.table, {})["items", target.table] = made
+            for line in {one.catches[0].line: "" for row in made for one in row.values()}:
+                found.partly.setdefault(line, []).append(f"“{target.table}”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +83,9 @@ class _Items:
     rows: dict[str, Row] = field(default_factory=dict)
     blank: set[tuple[str, str]] = field(default_factory=set)
 
-    def read(self, line: Line, own: OwnNames, found: Found) -> None:
+    def add(self, line: Line, items: Sequence[Item]) -> None:
         """Add the items of a line to the rows of their names, or as new rows."""
-        for item in read_items(line.folded.text, own.has):
+        for item in items:
             key = self.table.row_name
             name = self._statement(line, key, item.start, item.start + len(item.name))
             row = self.rows.setdefault(item.name, {key: name})
@@ -87,7 +94,6 @@ class _Items:
                 if column is not None:
                     stated = self._statement(line, column.key, amount.start, amount.end)
                     self._put(row, item.name, column.key, _amount(stated, amount.said))
-                    found.partly.setdefault(line, []).append(f"“{self.table.key}”")
 
     def _put(self, row: Row, name: str, key: str, stated: Statement) -> None:
         other = row.get(key, stated)

@@ -19,8 +19,9 @@ from workbook.stated.units import MONEY
 from workbook.stated.words import general, named
 
 _BETWEEN: Final = re.compile(r"[,:;]|(?<!\d)、")  # 2、 is a number
-_LIST: Final = re.compile(r"[^,:;、]、[^,:;、]+$")
+_LIST: Final = re.compile(r"[^\d,:;、]、")
 _WHOLE: Final = re.compile(r"\([^()]*\)")
+_POINTS: Final = ("该", "此", "本项目")  # to the name in the sentence before
 _LEFT: Final = re.compile(r"尚?未|待|用于")  # behind an amount that was not spent, or on what
 
 
@@ -54,8 +55,8 @@ class _UnclearError(Exception):
     """A text of which nobody can tell what its amounts are of."""
 
 
-def read_items(text: str, is_other: Callable[[str], bool]) -> list[Item]:
-    """The items of a folded paragraph, none where one of its amounts is not plain.
+def read_items(text: str, is_other: Callable[[str], bool]) -> list[Item] | None:
+    """The items of a folded paragraph, None where one of its amounts is not plain.
 
     `is_other` says of a name that it is no item's: 项目支出 is that of all together.
     """
@@ -63,11 +64,12 @@ def read_items(text: str, is_other: Callable[[str], bool]) -> list[Item]:
     try:
         for sentence in read_sentences(text):
             reader.begin()
+            reader.head_by(sentence)
             for said in sentence.figures:
                 reader.take(said, sentence)
         return reader.read()
     except _UnclearError:
-        return []
+        return None
 
 
 @dataclass(slots=True)
@@ -77,14 +79,24 @@ class _Reader:
     is_other: Callable[[str], bool]
     items: list[Item] = field(default_factory=list)
     item: Item | None = None
+    head: _Clause | None = None  # a name in a sentence of its own, of which the next ones speak
     year: str = ""
     is_part: bool = False  # what follows 其中 is a part of the item
     is_all: bool = False
     is_summed: bool = False
+    is_begun: bool = False
 
     def begin(self) -> None:
         """Begin a sentence, or what stands behind a ;."""
         self.item, self.year, self.is_part, self.is_all = None, "", False, False
+
+    def head_by(self, sentence: Sentence) -> None:
+        """Keep the name that a paragraph or a number of it begins with: `1.防汛经费。`."""
+        number = numbering(sentence.text)
+        words = sentence.text[len(number) :].rstrip("。")
+        if (number or not self.is_begun) and not sentence.figures and is_item(words):
+            self.head = _Clause(words, sentence.start + len(number))
+        self.is_begun = True
 
     def read(self) -> list[Item]:
         """The items, none where no amount is kept of any."""
@@ -128,9 +140,15 @@ class _Reader:
             self.is_all = self.is_all or self._is_all(parted(last.words)[0])
             self.item = None
             return
+        before = [parted(one.words).name for one in clauses[:-1] if one.words != ";"]
+        if any(name and self._is_all(name) for name in before):  # 三公经费2021年、2022年
+            self.item, self.is_all = None, True
+            return
         if _LIST.search(_WHOLE.sub("", said.gap[_closed(said.gap) :])):  # 水费、电费40万元
             raise _UnclearError
         kept = self._name(clauses)
+        if self.item is None and not self.is_all and self.head is not None:
+            self._open(self.head.words, self.head)
         if self.item is not None:
             self._keep(kept, Amount(said, place))
         elif not self.is_all:
@@ -162,7 +180,7 @@ class _Reader:
         self._lead(words, named_by)
         if name and self._is_all(name):
             self.item, self.is_all = None, True
-        elif name:
+        elif name and not name.startswith(_POINTS):
             self._open(name, named_by)
         return None if kept is None else Kept(kept.basis, kept.year or self.year)
 
