@@ -55,7 +55,8 @@ class Found:
     """Statements by field, rows by table and by the place in the template that prints them.
 
     `used` lines are understood, `partly` used ones hold the values that are named, and in a
-    `calculated` one the template prints nothing but what it computes.
+    `calculated` one the template prints nothing but what it computes. `untaken` says, in order,
+    what of a used line was not taken, and why.
     """
 
     fields: dict[str, list[Statement]] = field(default_factory=dict)
@@ -64,6 +65,7 @@ class Found:
     used: set[Line] = field(default_factory=set)
     partly: dict[Line, list[str]] = field(default_factory=dict)
     calculated: set[Line] = field(default_factory=set)
+    untaken: dict[Line, dict[str, str]] = field(default_factory=dict)
 
     def add(self, key: str, statement: Statement) -> None:
         """Add a statement of a field."""

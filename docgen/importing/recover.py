@@ -213,7 +213,8 @@ def _recovered(sections: Cut, found: Found, order: Mapping[Location, int]) -> Re
         Leftover(line, _why(line, found, is_strange=line in strange))
         for line in _rest(sections, found)
     ]
-    made = sorted([*alike, *left], key=lambda one: order[one.line.where])
+    untaken = [Leftover(line, why) for line, whys in found.untaken.items() for why in whys]
+    made = sorted([*alike, *left, *untaken], key=lambda one: order[one.line.where])
     headings = sum(section.heading is not None for section in sections.sections)
     return Recovered(found, made, headings, sections.missing)
 

@@ -393,6 +393,75 @@ def test_a_project_of_two_amounts_has_none(imported):
     assert projects(read) == {"防汛经费": {}, "环卫经费": {"金额": "19.00"}}
 
 
+UNUSED = "“{}”这一列没有对应的栏,没有采用"
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "expected", "unused"),
+    [
+        (
+            ["年初预算数", "全年预算数", "执行数"],
+            ["60.00", "65.00", "64.23"],
+            {"金额": "64.23", "本年预算数": "60.00", "全年预算数": "65.00"},
+            [],
+        ),
+        (
+            ["本年预算数（万元）", "全年预算数", "全年执行数（元）"],
+            ["60.00", "65.00", "642300"],
+            {"金额": "64.23", "本年预算数": "60.00", "全年预算数": "65.00"},
+            [],
+        ),
+        (
+            ["上年决算数", "本年决算数", "增减"],
+            ["60.00", "64.23", "4.23"],
+            {"金额": "64.23", "上年决算数": "60.00"},
+            ["增减"],
+        ),
+        (
+            ["2022年决算数", "2023年决算数", "2024年预算数"],
+            ["60.00", "64.23", "70.00"],
+            {"金额": "64.23", "上年决算数": "60.00"},
+            ["2024年预算数"],
+        ),
+        (["预算金额"], ["65.00"], {"本年预算数": "65.00"}, []),
+        (["到位金额", "支出金额"], ["65.00", "64.23"], {"金额": "64.23"}, ["到位金额"]),
+        (["合同金额", "金额"], ["99.00", "64.23"], {"金额": "64.23"}, ["合同金额"]),
+        # Two columns for one cell: neither is taken.
+        (
+            ["预算数", "执行数", "支出数"],
+            ["65.00", "64.23", "64.00"],
+            {"本年预算数": "65.00"},
+            ["执行数", "支出数"],
+        ),
+        # A column of the form's own goes before one that means the same.
+        (["金额", "执行数"], ["64.23", "60.00"], {"金额": "64.23"}, ["执行数"]),
+        (["结余", "执行数"], ["", "64.23"], {"金额": "64.23"}, []),
+    ],
+)
+def test_a_column_of_projects_is_known_by_what_it_means(heads, cells, expected, unused, imported):
+    rows = [["序号", "项目名称", *heads], ["1", "社区矫正", *cells]]
+    read = imported([TITLE, BASIC[0], "（二）项目支出情况", rows])
+    assert projects(read) == {"社区矫正": expected}
+    told = [line.rpartition(",“")[2] for line in listed(read) if "没有对应的栏" in line]
+    assert told == [UNUSED.format(head).removeprefix("“") for head in unused]
+
+
+def test_an_amount_in_another_unit_than_its_column_is_not_taken(imported):
+    head = ["项目名称", "金额（万元）", "全年预算数", "上年决算数（万元）"]
+    rows = [head, ["防汛", "142000元", "15万元", "13万元"]]
+    read = imported([TITLE, BASIC[0], "（二）项目支出情况", "单位：元", rows])
+    assert projects(read) == {"防汛": {"上年决算数": "13.00"}}
+    assert [line.partition("”,")[2] for line in listed(read) if "不一致" in line] == [
+        "“142000元”与表上的单位“万元”不一致,没有采用",
+        "“15万元”与表上的单位“元”不一致,没有采用",
+    ]
+
+
+def test_figures_of_a_table_in_two_units_are_not_taken(imported):
+    rows = [["项目", "决算数（万元）"], ["人员经费", "79元"], ["公用经费", "12万元"]]
+    assert figures(imported([TITLE, *BASIC, rows])) == {"公用经费": "12.00"}
+
+
 def test_figures_of_a_table_have_their_heads_basis_and_its_unit(imported):
     rows = [["项目", "年初预算数", "决算数"], ["人员经费", "800000", "790000"]]
     read = imported([TITLE, *BASIC, "单位：元", rows])

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from workbook.stated.figures import NUMBER
 from workbook.stated.folded import fold, numbering
 from workbook.stated.model import Basis, Quantity, Relation
-from workbook.stated.units import UNITS
+from workbook.stated.units import UNITS, is_contradicted
 from workbook.stated.words import general, named
 
 _UNIT: Final = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
@@ -118,4 +118,5 @@ def _quantity(
         max(0, -int(figure.as_tuple().exponent)), match.start(1), match.end(1), "",
         year=found.year or over.year, basis=own if own is not Basis.NONE else basis,
         relation=Relation.RATE if is_compared else Relation.PLAIN,
+        is_exact=not is_contradicted(match[2] or "", {head.unit or label.unit or unit} - {""}),
     )  # fmt: skip
