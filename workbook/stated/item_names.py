@@ -74,8 +74,8 @@ def is_item(words: str) -> bool:
     text = fold(words).text
     if _MARKS.search(text):
         return False
-    said = read_sentences(f"{text}1万元")[-1].figures[-1]
-    if said.way is not Way.VALUE or not said.is_exact:
+    said = read_sentences(f"{text}1万元")[-1].figures[-1:]  # none behind letters: 5G
+    if any(one.way is not Way.VALUE or not one.is_exact for one in said):
         return False
     name, kept = parted(text)
     return (name == text or (kept is not None and text.endswith("支出"))) and _is_name(text)
