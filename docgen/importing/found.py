@@ -8,7 +8,8 @@ from docgen.importing.align import Fit, Patterns, shared_loop
 from docgen.importing.patterns import Catch
 from docgen.importing.pieces import Loop, Target
 from docgen.stated.outline import Line
-from workbook.stated.folded import letters, sentence
+from workbook.form.model import Form
+from workbook.stated.folded import fold, letters, sentence
 
 ON_ITS_OWN: Final = ""
 
@@ -54,7 +55,8 @@ class Found:
     """Statements by field, rows by table and by the place in the template that prints them.
 
     `used` lines are understood, `partly` used ones hold the values that are named, and in a
-    `calculated` one the template prints nothing but what it computes.
+    `calculated` one the template prints nothing but what it computes. `untaken` says, in order,
+    what of a used line was not taken, and why.
     """
 
     fields: dict[str, list[Statement]] = field(default_factory=dict)
@@ -63,6 +65,7 @@ class Found:
     used: set[Line] = field(default_factory=set)
     partly: dict[Line, list[str]] = field(default_factory=dict)
     calculated: set[Line] = field(default_factory=set)
+    untaken: dict[Line, dict[str, str]] = field(default_factory=dict)
 
     def add(self, key: str, statement: Statement) -> None:
         """Add a statement of a field."""
@@ -161,6 +164,12 @@ def resolve_either(found: Found) -> None:
         else:
             found.add(first.key, statement)
     found.either.clear()
+
+
+def years_of(found: Found, form: Form) -> frozenset[str]:
+    """The years that a report is of, empty where it does not say."""
+    keys = [key for key, field in form.fields.items() if field.type == "year"]
+    return frozenset(fold(s.text).text for key in keys for s in found.fields.get(key, ())[:1])
 
 
 def rows_of(found: Found, table: str) -> Iterator[list[Row]]:

@@ -1,11 +1,17 @@
-"""Names that the form itself has: no project is called 2023年项目支出, and no value 金额(万元)."""
+"""Words that name no row: what the form itself calls its figures, and what amounts are called.
+
+No project is called 2023年项目支出 or 防汛经费计划, and no value is 金额(万元).
+"""
 
 import re
 from dataclasses import dataclass
 from typing import Final
 
+from docgen.importing.pieces import Target
 from workbook.form.model import Form
 from workbook.stated.folded import fold, letters
+from workbook.stated.item_names import is_head, is_item
+from workbook.stated.units import MONEY
 from workbook.stated.words import canonical, named
 
 _BRACKETED: Final = re.compile(r"\(([^()]*)\)")
@@ -13,14 +19,23 @@ _BRACKETED: Final = re.compile(r"\(([^()]*)\)")
 
 @dataclass(frozen=True, slots=True)
 class OwnNames:
-    """The names of a form's columns, and of its figures without year and budget."""
+    """The names of a form's columns, and of its figures without year and budget.
+
+    `rows` are the columns that name what an amount beside them was spent on.
+    """
 
     columns: frozenset[str]
     figures: frozenset[str]
+    rows: frozenset[Target]
 
     def is_column(self, text: str) -> bool:
         """Whether a text is the head of a column, whatever unit it gives in brackets."""
-        return letters(_BRACKETED.sub("", fold(text).text)) in self.columns
+        bare = letters(_BRACKETED.sub("", fold(text).text))
+        return bare in self.columns or (bool(bare) and is_head(text))
+
+    def refuses(self, target: Target, text: str) -> bool:
+        """Whether a text cannot be what a row's column says: a name that is none."""
+        return self.has(text) or (target in self.rows and not is_item(text))
 
     def has(self, text: str) -> bool:
         """Whether a text names a column, a figure of the form, or nothing; or is no name at all."""
@@ -41,4 +56,9 @@ def own_names(form: Form) -> OwnNames:
         for words in (key, field.name, *field.said)
         if (name := named(words).name)
     }
-    return OwnNames(frozenset(map(letters, plain)), frozenset(figures))
+    rows = (
+        Target(table.key, table.row_name)
+        for table in form.tables.values()
+        if table.row_name and not table.scoring and any(c.unit in MONEY for c in table.column)
+    )
+    return OwnNames(frozenset(map(letters, plain)), frozenset(figures), frozenset(rows))

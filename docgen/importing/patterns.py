@@ -89,7 +89,7 @@ class Pattern:
 
     def _refuses(self, catches: Sequence[Catch]) -> bool:
         own = next((body.own for _, body in self.repeats if body.own), None)
-        return own is not None and any(own.has(catch.text) for catch in catches)
+        return own is not None and any(own.refuses(c.hole.targets[0], c.text) for c in catches)
 
     def _offsets(self, line: Line) -> list[int]:
         behind = len(line.number)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from docgen.importing.asked import asked_of, quantities
-from docgen.importing.found import Found, Statement
+from docgen.importing.found import Found, Statement, years_of
 from docgen.importing.patterns import Catch, phrase_pattern
 from docgen.importing.pieces import Hole, Piece, Target, Words
 from docgen.importing.sayings import kind_phrases
@@ -45,7 +45,7 @@ def add_phrases(
                 for catch in pattern.catches(match, line):
                     if not catch.text.endswith("等"):  # a list that is not whole
                         _take(found, match[0], catch, own)
-    asked = asked_of(kind.form, _years(found, kind.form), _bodies(found, kind.form))
+    asked = asked_of(kind.form, years_of(found, kind.form), _bodies(found, kind.form))
     for line, quantity in quantities(asked, lines, topics):
         keys = asked.keys(quantity)
         _add_contradicted(found, line, quantity, keys)
@@ -109,11 +109,6 @@ def _overlap(catch: Catch, other: Catch) -> bool:
 
 def _says_same(catch: Catch, stated: Statement) -> bool:
     return (fold(catch.text).text, catch.unit) == (fold(stated.text).text, stated.unit)
-
-
-def _years(found: Found, form: Form) -> frozenset[str]:
-    keys = [key for key, field in form.fields.items() if field.type == "year"]
-    return frozenset(fold(s.text).text for key in keys for s in found.fields.get(key, ())[:1])
 
 
 def _bodies(found: Found, form: Form) -> list[str]:

@@ -13,7 +13,7 @@ from docgen.importing.own_names import OwnNames, own_names
 from docgen.importing.patterns import Catch, Pattern, compiled
 from docgen.importing.phrases import add_phrases
 from docgen.importing.pieces import TemplateLine
-from docgen.importing.rows import add_numbered
+from docgen.importing.rows import add_items, add_numbered
 from docgen.importing.sayings import kind_names, with_headings
 from docgen.importing.sections import Cut, Section, cut
 from docgen.importing.tables import add_tables
@@ -24,7 +24,9 @@ from workbook.files.cache import keep, key_of, recall
 from workbook.form.model import Form
 from workbook.form.sections import HEADINGS
 from workbook.form.sections import Section as FormSection
+from workbook.stated.clauses import sentences
 from workbook.stated.folded import CELL, PUNCTUATION, fold
+from workbook.stated.units import declared_units, is_contradicted
 
 MOST_LETTERS = 40  # of a short text that stands alone in its paragraph
 STRAY_LETTERS = 4  # by which a template's line is known under another heading
@@ -67,6 +69,8 @@ def recover(path: Path, kind: Kind) -> Recovered:
     whole = [line for s in sections.sections for line in s.lines] + sections.strange
     add_tables(found, kind.form, rest)
     add_numbered(found, patterns, rest)
+    for section in sections.sections:
+        add_items(found, kind.form, section, own)
     add_phrases(found, kind, whole, _topics(lines))
     order = {line.where: number for number, line in enumerate(lines)}
     return _recovered(sections, found, order)
@@ -209,7 +213,8 @@ def _recovered(sections: Cut, found: Found, order: Mapping[Location, int]) -> Re
         Leftover(line, _why(line, found, is_strange=line in strange))
         for line in _rest(sections, found)
     ]
-    made = sorted([*alike, *left], key=lambda one: order[one.line.where])
+    untaken = [Leftover(line, why) for line, whys in found.untaken.items() for why in whys]
+    made = sorted([*alike, *left, *untaken], key=lambda one: order[one.line.where])
     headings = sum(section.heading is not None for section in sections.sections)
     return Recovered(found, made, headings, sections.missing)
 
@@ -219,4 +224,15 @@ def _why(line: Line, found: Found, *, is_strange: bool) -> str:
         return f"只认出:{'、'.join(dict.fromkeys(found.partly[line]))}"
     if line in found.calculated:
         return "模板在这里打印的是算出来的内容,不能倒推"
+    if line.table is None and (both := _two_units(line)):
+        return both
     return "模板里没有这个标题" if is_strange else ""
+
+
+def _two_units(line: Line) -> str:
+    """What is wrong with amounts in 元 that are declared to be in 万元, empty where nothing is."""
+    declared = declared_units(line.folded.text)
+    for said in (said for one in sentences(line.folded) for said in one.figures):
+        if is_contradicted(said.unit, declared):
+            return f"既写“{said.unit}”又写“单位:{'、'.join(sorted(declared))}”,没有采用"
+    return ""

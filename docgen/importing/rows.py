@@ -1,14 +1,22 @@
 """Rows of the form's tables in a report, in the middle of a sentence; rows compared."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from docgen.importing.align import Patterns
-from docgen.importing.found import Found, Row, Statement, put_round
+from docgen.importing.found import Found, Row, Statement, put_round, rows_of, years_of
+from docgen.importing.own_names import OwnNames
 from docgen.importing.patterns import Catch, Pattern
+from docgen.importing.pieces import Hole, Target
+from docgen.importing.sections import Section
+from docgen.importing.tables import column_of
 from docgen.stated.outline import Line
+from workbook.form.model import Form, Table
+from workbook.stated.clauses import Said
 from workbook.stated.folded import NUMBERING, PUNCTUATION, fold
+from workbook.stated.items import Item, read_items
 
 LEAST_ROUNDS: Final = 2
 IN_A_SENTENCE: Final = "从一句话的中间认出"
@@ -40,13 +48,81 @@ def add_numbered(found: Found, patterns: Patterns, rest: Sequence[Line]) -> None
                     found.partly.setdefault(line, []).append(f"“{table}”")
 
 
+def add_items(found: Found, form: Form, section: Section, own: OwnNames) -> None:
+    """Add the rows that the sentences of a section name, where no line of the template fits.
+
+    Where one of them is not plain none are added: a list with a gap has a wrong total.
+    Such a sentence is `甲计划15万元,实际使用14.2万元;乙19万元(上年18万元)。`.
+    """
+    bodies = (body for _, ps in section.patterns for p in ps for _, body in p.repeats)
+    names = {hole.targets[0] for body in bodies for _, hole in body.holes}
+    for target in sorted(names & own.rows):
+        if any(rows_of(found, target.table)):
+            continue
+        read = [
+            (line, read_items(line.folded.text, own.has))
+            for line in (*section.lines, *section.own_items)
+            if line.table is None and not line.is_long and line not in found.used
+        ]
+        rows = _Items(form.tables[target.table], years_of(found, form))
+        for line, items in read if all(items is not None for _, items in read) else ():
+            rows.add(line, items or ())
+        if any(len(row) > 1 for row in rows.rows.values()):  # of a name alone an amount is missing
+            made = list(rows.rows.values())
+            found.tables.setdefault(target.table, {})["items", target.table] = made
+            for line in {one.catches[0].line: "" for row in made for one in row.values()}:
+                found.partly.setdefault(line, []).append(f"“{target.table}”")
+
+
+@dataclass(frozen=True, slots=True)
+class _Items:
+    """The rows of a table that sentences name; what two of them say differently stays blank."""
+
+    table: Table
+    years: Collection[str]
+    rows: dict[str, Row] = field(default_factory=dict)
+    blank: set[tuple[str, str]] = field(default_factory=set)
+
+    def add(self, line: Line, items: Sequence[Item]) -> None:
+        """Add the items of a line to the rows of their names, or as new rows."""
+        for item in items:
+            key = self.table.row_name
+            name = self._statement(line, key, item.start, item.start + len(item.name))
+            row = self.rows.setdefault(item.name, {key: name})
+            for kept, amount in item.amounts.items():
+                column = column_of(self.table, kept, self.years)
+                if column is not None:
+                    stated = self._statement(line, column.key, amount.start, amount.end)
+                    self._put(row, item.name, column.key, _amount(stated, amount.said))
+
+    def _put(self, row: Row, name: str, key: str, stated: Statement) -> None:
+        other = row.get(key, stated)
+        if (other.text, other.unit) != (stated.text, stated.unit):
+            self.blank.add((name, key))
+        row[key] = stated
+        if (name, key) in self.blank:
+            del row[key]
+
+    def _statement(self, line: Line, key: str, start: int, end: int) -> Statement:
+        first, last = line.folded.origin[start], line.folded.origin[end - 1] + 1
+        hole = Hole((Target(self.table.key, key),))
+        return Statement([Catch(hole, line.text[first:last], line, first, last)], IN_A_SENTENCE)
+
+
+def _amount(stated: Statement, said: Said) -> Statement:
+    """A statement of an amount, its digits and its unit apart."""
+    catch = replace(stated.catches[0], text=f"{said.value:f}", unit=said.unit)
+    return Statement([catch], stated.remark)
+
+
 def _rounds(body: Pattern, line: Line) -> list[Catch]:
     """The values of the first two or more rounds that follow each other in a line."""
     if line.table is not None or line.is_long or body.is_loose:
         return []
     for match in _NUMBERED.finditer(line.folded.text):
         catches = body.rounds(line, match.start(), len(line.folded.text))
-        is_own = body.own is not None and any(body.own.has(catch.text) for catch in catches)
-        if len({catch.round for catch in catches}) >= LEAST_ROUNDS and not is_own:
+        own = body.own
+        is_none = own is not None and any(own.refuses(c.hole.targets[0], c.text) for c in catches)
+        if len({catch.round for catch in catches}) >= LEAST_ROUNDS and not is_none:
             return catches
     return []

@@ -24,13 +24,17 @@ _ENDS_HEADING: Final = ":。"
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Template lines and the report's lines that stand for them, and what the heading caught."""
+    """Template lines and the report's lines that stand for them, and what the heading caught.
+
+    `own_items` are lines among them under items that the clerk put there.
+    """
 
     patterns: Patterns
     lines: Sequence[Line]
     heading: Line | None = None
     template: TemplateLine | None = None
     catches: Sequence[Catch] = ()
+    own_items: Sequence[Line] = ()
 
 
 @dataclass(slots=True)
@@ -67,7 +71,7 @@ def cut(patterns: Patterns, lines: Sequence[Line]) -> Cut:
         inside, outside = _until_strange(headings[fit.template][0], own, lines[report + 1 : end])
         heading = headings[fit.template][0]
         inside, items = _without_own_items(own, inside)
-        made.sections.append(Section(own, inside, lines[report], heading, fit.catches))
+        made.sections.append(Section(own, inside, lines[report], heading, fit.catches, items))
         made.strange += [*items, *outside]
     return made
 

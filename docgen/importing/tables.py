@@ -1,24 +1,29 @@
 """Rows of the form's tables in a report's own tables, known by their heads."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
-from docgen.importing.found import Found, Row, Statement
+from docgen.importing.found import Found, Row, Statement, years_of
 from docgen.importing.own_names import OwnNames, own_names
 from docgen.importing.patterns import NUMBER, UNIT, Catch
 from docgen.importing.pieces import Hole, Target
 from docgen.stated.outline import Line
 from workbook.form.card import Card
 from workbook.form.model import Field, Form, Table
+from workbook.stated.cells import BARE
 from workbook.stated.folded import CELL, fold
+from workbook.stated.item_names import Kept, parted
+from workbook.stated.model import Basis
 from workbook.stated.targets import Target as IndicatorCell
 from workbook.stated.targets import read_target, sign_of
 from workbook.stated.units import MONEY
+from workbook.stated.words import BEFORE, named
 
 TOTALS: Final = frozenset(("合计", "总计", "小计", "共计", "合计数", "总分"))
+_COUNTS: Final = frozenset(("序号", "编号", "序"))  # heads of the rows' numbers
 _BRACKETED: Final = re.compile(r"\(([^()]*)\)")
 _AMOUNT: Final = re.compile(rf"({NUMBER})({UNIT})?")
 # What a blank form leaves for the clerk to write over.
@@ -27,18 +32,52 @@ _RESIDUE: Final = re.compile(
 )
 
 
+class _Column(NamedTuple):
+    """A column of the form, the amounts' unit there, and how it was recognised by other words."""
+
+    field: Field
+    unit: str
+    remark: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """A head: which column of the form stands in which cell, and the amounts' unit there."""
+    """A head: which column of the form stands in which cell, and the words of all other cells."""
 
     table: Table
-    columns: dict[int, tuple[Field, str]]
+    columns: dict[int, _Column]
+    unused: dict[int, str]
 
 
 def name_column(table: Table) -> str:
     """The column that names a row: the form's own choice, else its first text that is asked."""
     texts = (c.key for c in table.column if c.type == "text" and c.is_asked)
     return table.row_name or next(texts, "")
+
+
+def column_of(table: Table, kept: Kept, years: Collection[str]) -> Field | None:
+    """The column for an amount of a row, by its basis and year; None where there is no such one.
+
+    A budget of the beginning of the year goes to the column of the budget, where the form has
+    none of its own for it; an amount without a basis is an outturn.
+    """
+    before = {str(int(year) - 1) for year in years}
+    year = {**dict.fromkeys(before, BEFORE), **dict.fromkeys(years, "")}.get(kept.year, kept.year)
+    asked = {
+        _spent(basis): column
+        for column in table.column
+        if column.unit in MONEY and not column.compute
+        for name, basis, of in [named(column.name)]
+        if name in BARE and of == year
+    }
+    basis = _spent(kept.basis)
+    if basis is Basis.INITIAL and basis not in asked:
+        basis = Basis.BUDGET
+    return asked.get(basis)
+
+
+def _spent(basis: Basis) -> Basis:
+    return Basis.OUTTURN if basis is Basis.NONE else basis
 
 
 def add_tables(found: Found, form: Form, rest: Sequence[Line]) -> None:
@@ -63,10 +102,11 @@ class _Reader:
         key, shared = self._card(number, lines)
         head: _Head | None = None
         above: Row = {}
+        years = years_of(self.found, self.form)
         for line in lines:
-            other = _head(self.form, line, key)
+            other = _head(self.form, line, key, years)
             if other is not None:
-                head, above = other, {}
+                head, above, top = other, {}, line
                 self.found.used.add(line)
             elif head is not None and not _is_total(line):
                 row = _in_one_unit(head.table, dict(_row(head, line)))
@@ -74,6 +114,18 @@ class _Reader:
                     above = _with_merged(head, row, above)
                     self._add(("table", number, head.table.key), shared | above)
                     self.found.used.add(line)
+                    self._tell(head, top, line)
+
+    def _tell(self, head: _Head, top: Line, line: Line) -> None:
+        """Tell of the cells of a row that are not taken: below a head of no column, or doubtful."""
+        told = self.found.untaken
+        for place, cell in enumerate(line.folded.text.split(CELL)):
+            if cell.strip("—-") and place in head.unused:
+                why = f"“{head.unused[place]}”这一列没有对应的栏,没有采用"
+                told.setdefault(top, {})[why] = ""
+            if place in head.columns and _is_of_two_units(cell, head.columns[place]):
+                why = f"“{cell}”与表上的单位“{head.columns[place].unit}”不一致,没有采用"
+                told.setdefault(line, {})[why] = ""
 
     def _add(self, place: tuple[str, int, str], row: Row) -> None:
         self.found.tables.setdefault(place[2], {}).setdefault(place, []).append(row)
@@ -105,31 +157,69 @@ def _beside(line: Line, label: str, hole: Hole) -> Catch | None:
     return Catch(hole, words[0].strip(), line, start, start + len(words[0]))
 
 
-def _head(form: Form, line: Line, key: str) -> _Head | None:
+def _head(form: Form, line: Line, key: str, years: Collection[str]) -> _Head | None:
     """The head that names a table's rows and one more column, or all that the table asks for.
 
     `key` is the table that a card's rows go to, where the head stands on a card.
     """
+    cells = dict(enumerate(line.folded.text.split(CELL)))
     for table in [form.tables[key]] if key else form.tables.values():
-        columns = dict(_named(table, line))
-        names = {field.key for field, _ in columns.values()}
+        columns = dict(_named(table, cells, line.unit))
+        if name_column(table) not in {one.field.key for one in columns.values()}:
+            continue
+        is_titled = f"{table.key}{table.row_name}" in cells.values()
+        others = dict(_by_basis(table, cells, line.unit, years)) if table.row_name else {}
+        taken = [one.field.key for one in (*columns.values(), *others.values())]
+        others = {n: one for n, one in others.items() if taken.count(one.field.key) == 1}
+        names = {one.field.key for one in columns.values()}
         asked = {c.key for c in table.column if c.required}
-        enough = len(names) > 1 or asked <= names
-        if name_column(table) in names and enough and len(names) == len(columns):
-            return _Head(table, columns)
+        enough = len(names) > 1 or asked <= names or (is_titled and others)
+        if enough and len(names) == len(columns):
+            whole = columns | others
+            unused = {n: cell for n, cell in cells.items() if cell and n not in whole}
+            return _Head(
+                table, whole, {n: cell for n, cell in unused.items() if cell not in _COUNTS}
+            )
     return None
 
 
-def _named(table: Table, line: Line) -> Iterator[tuple[int, tuple[Field, str]]]:
-    for place, cell in enumerate(line.folded.text.split(CELL)):
-        units = [u for words in _BRACKETED.findall(cell) for u in MONEY if words.endswith(u)]
-        words = _BRACKETED.sub("", cell)
+def _named(table: Table, cells: Mapping[int, str], unit: str) -> Iterator[tuple[int, _Column]]:
+    """The columns that the cells of a head name."""
+    for place, cell in cells.items():
         for column in table.column:
             names = {column.key, _BRACKETED.sub("", fold(column.name).text)}
             names |= {f"{table.key}{name}" for name in names}
-            if words in names:
-                yield place, (column, max(units, key=len, default=line.unit))
+            if _BRACKETED.sub("", cell) in names:
+                yield place, _Column(column, _unit_of(cell, unit))
                 break
+
+
+def _by_basis(
+    table: Table, cells: Mapping[int, str], unit: str, years: Collection[str]
+) -> Iterator[tuple[int, _Column]]:
+    """The columns of amounts that are meant by the cells of a head: 执行数 is the outturn."""
+    named_ones = dict(_named(table, cells, unit))
+    for place, cell in cells.items():
+        name, kept = parted(_BRACKETED.sub("", cell))
+        is_amount = place not in named_ones and not name and kept is not None
+        if not is_amount or kept is None or kept.basis is Basis.NONE:
+            continue
+        column = column_of(table, kept, years)
+        if column is not None:
+            remark = f"按列名“{cell}”填入“{column.name}”"
+            yield place, _Column(column, _unit_of(cell, unit), remark)
+
+
+def _unit_of(cell: str, unit: str) -> str:
+    """The unit in the brackets of a head, else the one that stands above the table."""
+    units = [u for words in _BRACKETED.findall(cell) for u in MONEY if words.endswith(u)]
+    return max(units, key=len, default=unit)
+
+
+def _is_of_two_units(cell: str, column: _Column) -> bool:
+    """Whether an amount has a unit beside it, and another one in the head or above the table."""
+    match = _AMOUNT.fullmatch(cell) if column.field.unit in MONEY else None
+    return match is not None and bool(match[2] and column.unit) and match[2] != column.unit
 
 
 def _is_row(table: Table, row: Row, own: OwnNames) -> bool:
@@ -142,12 +232,12 @@ def _is_row(table: Table, row: Row, own: OwnNames) -> bool:
 
 def _with_merged(head: _Head, row: Row, above: Row) -> Row:
     """A row with the choices that a merged cell above says of it too."""
-    names = [field.key for field, _ in head.columns.values()]
+    names = [one.field.key for one in head.columns.values()]
     before = names[: names.index(name_column(head.table))]
     merged = {
-        field.key: above[field.key]
-        for field, _ in head.columns.values()
-        if field.key in before and field.type == "choice" and field.key in above
+        one.field.key: above[one.field.key]
+        for one in head.columns.values()
+        if one.field.key in before and one.field.type == "choice" and one.field.key in above
     }
     return merged | row
 
@@ -161,10 +251,13 @@ def _row(head: _Head, line: Line) -> Iterator[tuple[str, Statement]]:
         start += len(cell) + 1
         if not words or place not in head.columns or words in ("—", "-", "——"):
             continue
-        field, unit = head.columns[place]
+        column = head.columns[place]
+        if _is_of_two_units(fold(words).text, column):
+            continue
         end = first + len(words)
-        catch = Catch(_hole(head.table, field.key), words, line, first, end, unit)
-        yield from _values(head.table, field, catch)
+        catch = Catch(_hole(head.table, column.field.key), words, line, first, end, column.unit)
+        for key, statement in _values(head.table, column.field, catch):
+            yield key, replace(statement, remark=statement.remark or column.remark)
 
 
 def _hole(table: Table, key: str) -> Hole:

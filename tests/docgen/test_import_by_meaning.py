@@ -75,6 +75,56 @@ def test_a_figure_goes_to_the_field_of_its_whole_name(sentence, expected, import
     assert sample_of(read)[1] == {}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("局机关人员经费380万元、公用经费40万元。", {}),
+        ("局机关人员经费、公用经费分别为380万元和40万元。", {}),
+        ("下属中心人员经费380万元和公用经费40万元。", {}),
+        ("本级人员经费380万元、公用经费40万元，三公经费5万元。", {"三公经费": "5.00"}),
+        ("全系统人员经费380万元、公用经费40万元；三公经费5万元。", {"三公经费": "5.00"}),
+        ("局机关：人员经费380万元，公用经费40万元；三公经费5万元。", {"三公经费": "5.00"}),
+        (
+            "某某区水利局人员经费380万元、公用经费40万元。",
+            {"人员经费": "380.00", "公用经费": "40.00"},
+        ),
+        (
+            "本单位：人员经费380万元、公用经费40万元。",
+            {"人员经费": "380.00", "公用经费": "40.00"},
+        ),
+    ],
+)
+def test_a_body_is_that_of_all_names_behind_it(sentence, expected, imported):
+    assert figures(imported([TITLE, *BASIC, sentence])) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("森林防火经费（上年100万元）120万元，增长20%。", {}),
+        ("森林防火经费（上年100万元），120万元。", {}),
+        ("森林防火经费，上年100万元，本年120万元。", {}),
+        ("项目支出（2022年100万元）120万元。", {"项目支出": "120.00"}),
+        (
+            "人员经费（上年10万元）12万元、公用经费（上年3万元）2万元。",
+            {"人员经费": "12.00", "公用经费": "2.00", "公用_上年决算数": "3.00"},
+        ),
+    ],
+)
+def test_a_bare_amount_is_of_the_name_before_its_bracket(sentence, expected, imported):
+    read = imported([TITLE, BASIC[0], "（二）项目支出", "没有别的。", sentence])
+    assert figures(read) == expected
+
+
+def test_an_amount_of_two_units_stays_blank_and_is_told(imported):
+    read = imported([TITLE, *BASIC, "基本支出436.80元，项目支出655.40元（单位：万元）。"])
+    assert figures(read) == {}
+    assert listed(read)[-1] == (
+        "报告 段落 4:“基本支出436.80元，项目支出655.40元（单位：万元）。”,"
+        "既写“元”又写“单位:万元”,没有采用"
+    )
+
+
 @pytest.mark.parametrize("heading", ["三、政府性基金预算支出情况", "八、下一步改进措施"])
 def test_figures_below_a_heading_of_something_else_are_not_the_units(heading, imported):
     assert figures(imported([TITLE, heading, "其中：人员经费50万元。"])) == {}
@@ -229,6 +279,193 @@ def test_a_sentence_on_all_projects_is_no_project(imported):
     assert figures(read) == {"项目支出": "12.50"}
 
 
+def projects(read):
+    """The projects by name, each column that is filled as text."""
+    rows = sample_of(read)[1].get("项目", [])
+    return {row.pop("名称"): {key: str(one) for key, one in row.items()} for row in rows}
+
+
+FLOOD = {"防汛经费": {"金额": "14.20"}}
+BOTH = FLOOD | {"环卫经费": {"金额": "19.00"}}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("防汛经费14.2万元、环卫经费19万元。", BOTH),
+        (
+            "平台APP 3万元、环卫第2期5万元。",
+            {"平台APP": {"金额": "3.00"}, "环卫第2期": {"金额": "5.00"}},
+        ),
+        ("防汛经费14.2万元、环卫经费19万元，分别比上年增加1.2万元、减少0.5万元。", BOTH),
+        ("防汛经费由13万元增加到14.2万元；环卫经费由18万元增加到19万元。", BOTH),
+        ("防汛经费计划15万元，实际使用14.2万元。", FLOOD),
+        ("防汛经费安排15万元，实际支出14.2万元。", FLOOD),
+        ("1.防汛经费到位15万元，使用14.2万元；2.环卫经费到位20万元，使用19万元。", BOTH),
+        ("1.防汛经费14.2万元，其中：物资8万元、补助6.2万元；2.环卫经费19万元。", BOTH),
+        ("1.防汛经费14.2万元，完成率94.67%；2.环卫经费19万元，占57%。合计33.2万元。", BOTH),
+        ("1.防汛经费，14.2万元；2.环卫经费，19万元。", BOTH),
+        ("防汛经费：14.2万元；环卫经费：19万元。", BOTH),
+        ("2023年项目共2个，支出33.2万元。其中：防汛经费14.2万元；环卫经费19万元。", BOTH),
+        (
+            "1.防汛经费（上年13万元）14.2万元；2.环卫经费19万元（预算20万元）。",
+            {
+                "防汛经费": {"金额": "14.20", "上年决算数": "13.00"},
+                "环卫经费": {"金额": "19.00", "本年预算数": "20.00"},
+            },
+        ),
+        (
+            "2022年：防汛经费13万元。2023年：防汛经费14.2万元。2021年：防汛经费9万元。",
+            {"防汛经费": {"金额": "14.20", "上年决算数": "13.00"}},
+        ),
+        (
+            "办案经费项目预算1200万元，支出1150万元；装备购置年初预算733万元，支出733万元。",
+            {
+                "办案经费项目": {"金额": "1150.00", "本年预算数": "1200.00"},
+                "装备购置": {"金额": "733.00", "本年预算数": "733.00"},
+            },
+        ),
+        (
+            "防汛经费全年预算15万元，支出142000元。",
+            {"防汛经费": {"金额": "14.20", "全年预算数": "15.00"}},
+        ),
+        (
+            "1.防汛经费。该项目年初预算15万元，全年支出14.2万元。2.环卫经费。支出19万元。",
+            {"防汛经费": {"金额": "14.20", "本年预算数": "15.00"}, "环卫经费": {"金额": "19.00"}},
+        ),
+        # A name alone says that its amount is still to be typed.
+        (
+            "1.防汛经费到位15万元；2.环卫经费19万元。",
+            {"防汛经费": {}, "环卫经费": {"金额": "19.00"}},
+        ),
+    ],
+)
+def test_a_project_has_the_amounts_that_its_sentence_says(sentence, expected, imported):
+    read = imported([TITLE, BASIC[0], "（二）项目支出情况", sentence])
+    assert projects(read) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "1.环卫经费较上年增加12万元。",
+        "1.防汛经费同比减少3万元；2.环卫经费同比增加2万元。",
+        "1.防汛经费节约3万元；2.环卫经费超支2万元。",
+        "1.防汛经费结余3万元；2.环卫经费结转2万元。",
+        "1.防汛经费合同金额30万元；2.环卫经费合同金额20万元。",
+        "1.防汛经费约14万元；2.环卫经费近20万元。",
+        "防汛经费下达15万元、拨付14.2万元。",
+        "防汛项目申报15万元，批复12万元。",
+        "1.防汛经费未使用完毕，收回财政3万元；2.环卫经费19万元。",
+        "1.工资福利支出100万元；2.商品和服务支出50万元；3.资本性支出30万元。",
+        "省级资金10万元、市级资金4.2万元、县级资金19万元。",
+        "防汛经费财政资金10万元、自筹资金4.2万元。",
+        "挽回经济损失200万元，节约财政资金30万元。",
+        "项目总投资3000万元，本年度安排14.2万元。",
+        "防汛经费每人每天补助100元，全年14.2万元。",
+        "尚有尾款3万元未支付；质保金1万元待退。",
+        "一季度支付防汛经费30万元，二季度支付防汛经费68.5万元；全年环卫经费180万元。",
+        "上年结转项目：防汛经费5万元；本年项目：环卫经费19万元。",
+        "造林补助150万元、管护补助30万元，共计180万元；防汛经费98.5万元。",
+        "2023年，120万元用于防汛，535.4万元用于环卫。",
+        "项目支出由2022年的612.00万元增加到2023年的655.40万元。",
+        "该项目安排15万元，支出14.2万元。",
+        "水费、电费40万元，差旅费5万元。",
+        "防汛经费，14.2万元；防汛经费，15万元；环卫经费，19万元。",
+    ],
+)
+def test_what_names_no_project_is_none_and_its_sentence_is_listed(sentence, imported):
+    read = imported([TITLE, BASIC[0], "（二）项目支出情况", sentence])
+    assert projects(read) == {}
+    assert listed(read)[-1].startswith(f"报告 段落 4:“{sentence}”")
+
+
+def test_a_list_with_a_gap_is_no_list(imported):
+    lines = ["1.防汛经费：支出198万元。", "2.水费、电费，支出300万元。"]
+    read = imported([TITLE, BASIC[0], "（二）项目支出情况", *lines])
+    assert projects(read) == {}
+    assert [line.partition(":")[0] for line in listed(read)[-2:]] == ["报告 段落 4", "报告 段落 5"]
+
+
+def test_a_project_of_two_amounts_has_none(imported):
+    lines = [
+        "防汛经费安排9万元，支出14.2万元。",
+        "防汛经费安排9万元，支出15万元。",
+        "环卫经费：19万元。",
+    ]
+    read = imported([TITLE, BASIC[0], "（二）项目支出情况", *lines])
+    assert projects(read) == {"防汛经费": {}, "环卫经费": {"金额": "19.00"}}
+
+
+UNUSED = "“{}”这一列没有对应的栏,没有采用"
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "expected", "unused"),
+    [
+        (
+            ["年初预算数", "全年预算数", "执行数"],
+            ["60.00", "65.00", "64.23"],
+            {"金额": "64.23", "本年预算数": "60.00", "全年预算数": "65.00"},
+            [],
+        ),
+        (
+            ["本年预算数（万元）", "全年预算数", "全年执行数（元）"],
+            ["60.00", "65.00", "642300"],
+            {"金额": "64.23", "本年预算数": "60.00", "全年预算数": "65.00"},
+            [],
+        ),
+        (
+            ["上年决算数", "本年决算数", "增减"],
+            ["60.00", "64.23", "4.23"],
+            {"金额": "64.23", "上年决算数": "60.00"},
+            ["增减"],
+        ),
+        (
+            ["2022年决算数", "2023年决算数", "2024年预算数"],
+            ["60.00", "64.23", "70.00"],
+            {"金额": "64.23", "上年决算数": "60.00"},
+            ["2024年预算数"],
+        ),
+        (["预算金额"], ["65.00"], {"本年预算数": "65.00"}, []),
+        (["到位金额", "支出金额"], ["65.00", "64.23"], {"金额": "64.23"}, ["到位金额"]),
+        (["合同金额", "金额"], ["99.00", "64.23"], {"金额": "64.23"}, ["合同金额"]),
+        # Two columns for one cell: neither is taken.
+        (
+            ["预算数", "执行数", "支出数"],
+            ["65.00", "64.23", "64.00"],
+            {"本年预算数": "65.00"},
+            ["执行数", "支出数"],
+        ),
+        # A column of the form's own goes before one that means the same.
+        (["金额", "执行数"], ["64.23", "60.00"], {"金额": "64.23"}, ["执行数"]),
+        (["结余", "执行数"], ["", "64.23"], {"金额": "64.23"}, []),
+    ],
+)
+def test_a_column_of_projects_is_known_by_what_it_means(heads, cells, expected, unused, imported):
+    rows = [["序号", "项目名称", *heads], ["1", "社区矫正", *cells]]
+    read = imported([TITLE, BASIC[0], "（二）项目支出情况", rows])
+    assert projects(read) == {"社区矫正": expected}
+    told = [line.rpartition(",“")[2] for line in listed(read) if "没有对应的栏" in line]
+    assert told == [UNUSED.format(head).removeprefix("“") for head in unused]
+
+
+def test_an_amount_in_another_unit_than_its_column_is_not_taken(imported):
+    head = ["项目名称", "金额（万元）", "全年预算数", "上年决算数（万元）"]
+    rows = [head, ["防汛", "142000元", "15万元", "13万元"]]
+    read = imported([TITLE, BASIC[0], "（二）项目支出情况", "单位：元", rows])
+    assert projects(read) == {"防汛": {"上年决算数": "13.00"}}
+    assert [line.partition("”,")[2] for line in listed(read) if "不一致" in line] == [
+        "“142000元”与表上的单位“万元”不一致,没有采用",
+        "“15万元”与表上的单位“元”不一致,没有采用",
+    ]
+
+
+def test_figures_of_a_table_in_two_units_are_not_taken(imported):
+    rows = [["项目", "决算数（万元）"], ["人员经费", "79元"], ["公用经费", "12万元"]]
+    assert figures(imported([TITLE, *BASIC, rows])) == {"公用经费": "12.00"}
+
+
 def test_figures_of_a_table_have_their_heads_basis_and_its_unit(imported):
     rows = [["项目", "年初预算数", "决算数"], ["人员经费", "800000", "790000"]]
     read = imported([TITLE, *BASIC, "单位：元", rows])
@@ -240,7 +477,7 @@ READ = {
     "county": {
         "行政编制": "28", "事业编制": "96", "工勤编制": "4", "在职人员": "119",
         "离退休人员": "73", "财政拨款收入": "3106.78", "年初结转": "12.30",
-        "人员经费": "1557.87", "公用经费": "210.55", "项目支出": "1488.36",
+        "人员经费": "1557.87", "公用经费": "210.55",
         "三公经费预算": "18.00", "因公出国费": "0.00", "公务用车购置费": "0.00",
         "公务用车运行费": "10.35", "公务接待费": "4.21", "收入合计": "3256.78",
         "接待_本年预算数": "6.00",
@@ -262,9 +499,19 @@ READ = {
     },
 }  # fmt: skip
 
+PROJECTS = {
+    "county": {
+        "高标准农田建设": {"金额": "860.00"},
+        "动物防疫经费": {"金额": "128.36"},
+        "耕地地力保护": {"金额": "500.00"},
+    },
+    "district": {"农村公路建设项目资金": {"金额": "300.00"}},
+}
+
 
 @pytest.mark.parametrize("name", READ)
 def test_a_report_in_other_words_gives_the_figures_that_are_plain_and_no_other(name, imported):
     read = imported((REPORTS / f"{name}.txt").read_text(encoding="utf-8").splitlines())
     typed = {key: one for key, one in figures(read).items() if one != "formula"}
     assert typed == READ[name]
+    assert projects(read) == PROJECTS.get(name, {})

@@ -9,14 +9,14 @@ from typing import Final, NamedTuple
 from workbook.stated.figures import NUMBER
 from workbook.stated.folded import fold, numbering
 from workbook.stated.model import Basis, Quantity, Relation
-from workbook.stated.units import UNITS
+from workbook.stated.units import UNITS, is_contradicted
 from workbook.stated.words import general, named
 
 _UNIT: Final = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _FIGURE: Final = re.compile(rf"({NUMBER})({_UNIT})?")
 _BRACKETED: Final = re.compile(rf"\((?:单位:)?({_UNIT})\)")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d年")
-_BARE: Final = frozenset(
+BARE: Final = frozenset(
     ("", "金额", "数", "数额", "合计", "数量", "人数")
 )  # heads that name nothing
 
@@ -106,7 +106,7 @@ def _quantity(
 ) -> Quantity:
     label, head = names
     over = named(head.words)
-    words = label.words if over.name in _BARE else label.words + head.words
+    words = label.words if over.name in BARE else label.words + head.words
     found = named(words)
     own = found.basis if found.basis is not Basis.NONE else over.basis
     figure = Decimal(match[1].replace(",", ""))
@@ -118,4 +118,5 @@ def _quantity(
         max(0, -int(figure.as_tuple().exponent)), match.start(1), match.end(1), "",
         year=found.year or over.year, basis=own if own is not Basis.NONE else basis,
         relation=Relation.RATE if is_compared else Relation.PLAIN,
+        is_exact=not is_contradicted(match[2] or "", {head.unit or label.unit or unit} - {""}),
     )  # fmt: skip

@@ -10,8 +10,8 @@ from workbook.stated.counted import named_count
 from workbook.stated.figures import ROUGHLY, Figure, read_figure, written_with
 from workbook.stated.folded import fold, letters, numbering
 from workbook.stated.model import Basis, Quantity, Relation
-from workbook.stated.units import UNITS
-from workbook.stated.words import BEFORE, Named, canonical, general, named, parted
+from workbook.stated.units import UNITS, declared_units, is_contradicted
+from workbook.stated.words import BEFORE, Named, canonical, general, is_body, named, parted
 
 UNSURE: Final = "前文"  # what a figure without a name is of, where that is not plain
 MOST_HEADING: Final = 20  # letters of a sentence that is a heading inside its paragraph
@@ -20,6 +20,8 @@ _SENTENCE: Final = re.compile(r"[^。!?\n]+[。!?\n]?")
 _PIECE: Final = re.compile(r"[^,;:()]+|[,;:()]")
 _AFTER: Final = 12  # letters behind a figure that may say what is counted
 _LIST: Final = re.compile(r"[、和及与]")
+_GOES_ON: Final = ("、", "和", "及", "与", "以及")
+_NAMES_ITEM: Final = re.compile(r"(?:费|项目|专项|补助|补贴|工程|资金|支出)$")
 _RESPECTIVELY: Final = re.compile(r"分别(?:为|是)?$|各为$")
 _ROUGHLY: Final = re.compile(ROUGHLY)
 _LESS: Final = re.compile(r"调减|追减|核减")
@@ -40,6 +42,9 @@ class _State:
     whole: Basis = Basis.NONE  # the basis of what is no part, which the next sentence goes on with
     is_part: bool = False
     is_named: bool = False
+    body: str = ""  # whose the figure before is, and what 、 goes on with
+    scope: str = ""  # whose all figures are up to the next ; or 。
+    opened: str = ""  # of a bracket's state: the words before it, whose figure may stand behind it
     brackets: list["_State"] = field(default_factory=list)
     queue: list[str] = field(default_factory=list)
 
@@ -57,18 +62,23 @@ def read_text(
     if not _SPENDING.search(topic):
         state.basis = state.whole = named(topic).basis
     made: list[Quantity] = []
+    declared = declared_units(folded)
     done = len(numbering(folded))
     for sentence in _SENTENCE.finditer(folded, done):
         state = replace(
-            state, of="", last="", is_part=False, year="", basis=state.whole, brackets=[], queue=[]
-        )
+            state, of="", last="", is_part=False, year="", basis=state.whole, body="", scope="",
+            brackets=[], queue=[],
+        )  # fmt: skip
         if state.is_named:  # of one of several items, or of all of them: nobody knows
             state.subject = UNSURE
         found = list(_sentence(sentence, state, known, place))
         made += found
         if not found and len(sentence[0]) <= MOST_HEADING:
             state.subject = _item(named(sentence[0]).name.removesuffix("情况"))
-    return made
+    # 436.80元(单位:万元) is of one unit or of the other.
+    return [
+        replace(one, is_exact=False) if is_contradicted(one.unit, declared) else one for one in made
+    ]
 
 
 def _heading(topic: str) -> str:
@@ -92,7 +102,10 @@ def _sentence(
         figure = read_figure(match)
         if not figure.unit and not (state.unit and _in_bracket(words, match.start())):
             continue
-        phrase = _phrase(words[done : match.start()], state, made)
+        gap = words[done : match.start()]
+        if not gap.startswith(_GOES_ON):
+            state.body = ""
+        phrase = _phrase(gap, state, made)
         after = words[match.end() : match.end() + _AFTER]
         one = _quantity(phrase, figure, after, state, known)
         made.append(
@@ -116,30 +129,51 @@ def _in_bracket(words: str, place: int) -> bool:
 
 def _phrase(gap: str, state: _State, made: list[Quantity]) -> str:
     """The words that name a figure; what else stands before it moves `state`."""
-    phrase = ""
+    phrase, is_old = "", False  # whether a bracket with a figure in it was closed
     opened: list[str] = []  # what stands before each bracket of this gap
     for piece in _PIECE.findall(gap.lstrip("、")):
         if piece == "(":
-            state.brackets.append(replace(state, brackets=[], queue=[]))
+            state.brackets.append(replace(state, brackets=[], queue=[], opened=phrase))
             opened.append(phrase)
             if made and not phrase:
                 _open_parts(state, made)
                 state.subject = state.last
             phrase = ""
         elif piece == ")":
-            _close_bracket(state)
-            phrase = opened.pop() if opened else ""
+            before, is_old = _close_bracket(state), not opened
+            phrase = opened.pop() if opened else before
         elif piece == ";":
-            state.is_part, state.of, phrase = False, "", ""
+            state.is_part, state.of, state.scope, phrase = False, "", "", ""
         elif piece == ",":
             _remember(phrase, state)
             phrase = ""
-        elif piece != ":":
+        elif piece == ":":
+            state.scope = _scope(phrase) or state.scope
+        else:
             is_part = any(piece.startswith(word) for word in general().words.parts)
             if is_part and made:
                 _open_parts(state, made)
-            phrase = phrase + piece if gap[gap.find(piece) - 1 :][:1] == ")" else piece
+            is_next = is_old and piece.startswith("、")
+            is_behind = gap[gap.find(piece) - 1 :][:1] == ")" and not is_next
+            phrase = phrase + piece if is_behind else piece.removeprefix("、")
+    _note_bracketed(state)
     return phrase
+
+
+def _note_bracketed(state: _State) -> None:
+    """A figure in a bracket is of the name before it, and so is a bare one behind the bracket."""
+    before = state.brackets[-1] if state.brackets else None
+    name = _item(named(before.opened).name) if before else ""
+    if before is not None and name:
+        state.subject = before.subject = name
+        state.is_named = True
+
+
+def _scope(phrase: str) -> str:
+    """The body before a colon, 局机关:, whose are the figures behind it; mostly there is none."""
+    name = named(phrase).name
+    is_filler = name in general().words.neutral
+    return name if not is_filler and is_body(name) else ""
 
 
 def _open_parts(state: _State, made: list[Quantity]) -> None:
@@ -149,12 +183,16 @@ def _open_parts(state: _State, made: list[Quantity]) -> None:
         made[-1] = replace(made[-1], relation=total)
 
 
-def _close_bracket(state: _State) -> None:
-    if state.brackets:
-        before = state.brackets.pop()
-        state.is_part, state.of, state.last = before.is_part, before.of, before.last
-        state.subject, state.year = before.subject, before.year
-        state.basis, state.whole = before.basis, before.whole
+def _close_bracket(state: _State) -> str:
+    """Go on as before the bracket; the words that stood before it."""
+    if not state.brackets:
+        return ""
+    before = state.brackets.pop()
+    state.is_part, state.of, state.last = before.is_part, before.of, before.last
+    state.subject, state.year = before.subject, before.year
+    state.basis, state.whole = before.basis, before.whole
+    state.body, state.scope = before.body, before.scope
+    return before.opened
 
 
 def _remember(phrase: str, state: _State) -> None:
@@ -162,6 +200,8 @@ def _remember(phrase: str, state: _State) -> None:
     found = named(phrase)
     if found.year and not _has(phrase, general().words.change):
         state.year = found.year
+    if _NAMES_ITEM.search(found.name) and found.basis is Basis.NONE:
+        state.subject = _item(found.name)  # 防汛经费,120万元 is nothing of the heading's
     if phrase.endswith(_LEADS_ELSEWHERE):
         state.year = BEFORE
 
@@ -182,6 +222,7 @@ def _quantity(
     sign = found[0] if (found := _LESS.search(phrase)) else ""
     name, basis, year = _signed(phrase, sign)
     prefix, name = parted(name, known)
+    state.body = prefix = prefix or state.body or state.scope
     if unit in ("个", "家") and (counted := named_count(phrase, after)) is not None:
         name, prefix = counted.name, named(counted.body).name
     state.year = year or state.year

@@ -42,6 +42,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     inexact: tuple[str, ...]
     before: tuple[str, ...]
     bodies: str
+    levels: tuple[str, ...]
     apart: tuple[str, ...]
     whole: tuple[str, ...]
     items: tuple[str, ...]
@@ -136,17 +137,25 @@ def _without_ends(text: str) -> str:
     return text
 
 
+def is_body(words: str) -> bool:
+    """Whether words may be a body's name, or a level of one: 水利局, 局机关, 本级, 全系统."""
+    levels = general().words.levels
+    return words.endswith(levels) or (len(words) >= _ENDS and words[-1] in general().words.bodies)
+
+
 def parted(name: str, known: Iterable[str]) -> tuple[str, str]:
     """A body and what is named of it, `区统战部` and `行政编制`; mostly there is no body.
 
     The longest of the known names counts, and only where the words before it end like a body's.
     """
+    if canonical(name) in known:  # 机关工勤编制
+        return "", name
     for one in sorted(known, key=len, reverse=True):
         if not one or not name.endswith(one) or name == one:
             continue
         body = name.removesuffix(one).removesuffix("人员")
         for word in general().words.neutral:
             body = body.removesuffix(word) if len(body) > len(word) + _ENDS else body
-        if len(body) >= _ENDS and body[-1] in general().words.bodies:
+        if is_body(body):
             return body, one
     return "", name
