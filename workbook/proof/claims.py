@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from workbook.proof.arithmetic import MOST_PARTS, best_sum, term
+from workbook.proof.arithmetic import MOST_PARTS, best_sum, is_slip, term
 from workbook.proof.corrected import Change
 from workbook.proof.model import Statement
 from workbook.proof.vocabulary import short_name, vocabulary, whole_of
@@ -111,11 +111,22 @@ def _claims(sentence: Sentence, before: Sentence | None) -> Iterator[Claim]:
         known = figures[:at]
         if not known and _STARTS.match(sentence.text) and before is not None:
             known = before.figures
-        total = _total(known, one, opening)
-        if total is not None:
-            parts = _parts(figures, at, total, one.depth)
-            if opening not in "(:" or len(parts) > 1:
-                yield Claim(total, parts, opening, sentence)
+        tried = [
+            Claim(total, _parts(figures, at, total, one.depth), opening, sentence)
+            for total in _totals(known, one, opening)
+        ]
+        if tried and (opening not in "(:" or len(tried[0].parts) > 1):
+            yield _likeliest(tried)
+
+
+def _likeliest(tried: Sequence[Claim]) -> Claim:
+    """The one that adds up, else the one that a slip of the hand keeps from it, else the first."""
+    for one in tried:
+        is_within = len(one.parts) == 1 and one.parts[0].amount <= one.total.amount
+        if is_within or one.holds():
+            return one
+    slips = (one for one in tried if is_slip(term(one.total), [term(part) for part in one.parts]))
+    return next(slips, tried[0])
 
 
 def _by_name(statement: Statement) -> Iterator[Claim]:
@@ -164,31 +175,37 @@ def _opens(match: re.Match[str], gap: str) -> bool:
     return match[0][0] not in "含包构" or not _LEADS.sub("", before)
 
 
-def _total(known: Sequence[Said], first: Said, opening: str) -> Said | None:
-    """The last value before the list that is counted in the same unit."""
+def _totals(known: Sequence[Said], first: Said, opening: str) -> Iterator[Said]:
+    """The values before the list that are counted in the same unit, the likeliest first."""
     values = [one for one in known if one.way is Way.VALUE and one.is_exact]
     if not values or first.way is not Way.VALUE:
-        return None
+        return
     if opening in "(:":
         last = known[-1]
-        return last if last is values[-1] and last.kind == first.kind else None
+        if last is values[-1] and last.kind == first.kind:
+            yield last
+        return
     if first.gap.count("(") > first.gap.count(")"):
         # 8个项目(含结转项目5个): the list is of what stands right before its bracket.
         known = [one for one in known if one.kind == first.kind and one.depth < first.depth]
-        return known[-1] if known and known[-1] in values else None
-    same = [one for one in values if one.kind == first.kind and one.depth <= first.depth]
-    total = next((one for one in reversed(same) if not _is_base(one, known)), None)
-    if total is None or any(";" in one.gap for one in reversed(known) if one.start > total.start):
-        return None
-    return total
+        yield from known[-1:] if known and known[-1] in values else ()
+        return
+    for total in reversed(values):
+        if total.kind == first.kind and total.depth <= first.depth and not _is_base(total, known):
+            if any(";" in one.gap for one in known if one.start > total.start):
+                return
+            yield total
 
 
 def _is_base(one: Said, known: Sequence[Said]) -> bool:
-    """Whether a figure is what another is compared with: 比上年100万元增加."""
-    if not re.search(r"[比较]", one.clause):
-        return False
+    """Whether a figure is what another is held against: 比上年100万元增加, 预算100万元的95%."""
     after = next((other for other in known if other.start > one.start), None)
-    return after is not None and after.way in (Way.AMOUNT, Way.CHANGE_RATE)
+    if after is None:
+        return False
+    if after.gap == "的" and after.unit == "%":
+        return True
+    is_changed = after.way in (Way.AMOUNT, Way.CHANGE_RATE)
+    return is_changed and bool(re.search(r"[比较]", one.clause))
 
 
 def _parts(figures: Sequence[Said], at: int, total: Said, depth: int) -> tuple[Said, ...]:
