@@ -217,7 +217,8 @@ def _parts(figures: Sequence[Said], at: int, total: Said, depth: int) -> tuple[S
         if one.depth < depth or "。" in one.gap or is_over:
             break
         # A部分,主要包括:a、b;B部分: what is listed in between is of A alone.
-        is_aside = (is_aside and ";" not in one.gap) or bool(made and _MAINLY.search(one.gap))
+        behind = re.split("[;。]", one.gap)[-1]
+        is_aside = (is_aside and behind == one.gap) or bool(made and _MAINLY.search(behind))
         if is_aside:
             continue
         if one.depth > depth or one.kind != total.kind or one.way is not Way.VALUE:

@@ -8,7 +8,9 @@ from typing import Final
 from workbook.stated.clauses import Said, Sentence, Way
 
 _BASE_WORDS: Final = re.compile(r"(?:比|较|与|同|相比|对比|由|从)")
-_OPENS: Final = re.compile(r"^[,、]?(?:同比|[比较]|[与同](?=.{2,14}(?:相比|对比|比较|比,)))")
+_OPENS: Final = re.compile(
+    r"^[,、]?[^,;。:()\d]{0,24}?(?:同比|[比较]|[与同](?=.{2,14}(?:相比|对比|比较|比,)))"
+)
 _LAST: Final = re.compile(r"上年|去年|上一年|上期|同期|前年")
 _AGAINST_LAST: Final = re.compile(r"上年|去年|上一年|上期|同期|前年|同比")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d(?=年)")
@@ -104,8 +106,10 @@ def comparisons(
 
 
 def _lone(sentence: Sentence, unit: str) -> Said | None:
-    """The one figure of a sentence, if it has but one and that is of the unit."""
+    """The one figure of a sentence of this unit, 其中 and what follows it left out."""
     figures = [one for one in sentence.figures if one.unit != "%"]
+    opened = next((at for at, one in enumerate(figures) if at and "其中" in one.gap), len(figures))
+    figures = figures[:opened]
     lone = figures[0] if len(figures) == 1 else None
     is_value = lone is not None and lone.way is Way.VALUE and lone.is_exact
     return lone if is_value and lone is not None and unit in ("", lone.kind) else None
