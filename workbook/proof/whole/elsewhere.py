@@ -10,7 +10,7 @@ from workbook.proof.arithmetic import Fit, fit, percent, rate_fit, rounded_to, t
 from workbook.proof.changes import CHANGE, DIRECTION
 from workbook.proof.comparisons import Comparison, comparisons, groups
 from workbook.proof.model import Severity, Slip, Spot, Statement, Words
-from workbook.proof.shares import OF_WHOLE, SHARE, is_called
+from workbook.proof.ratios.shares import OF_WHOLE, SHARE, is_called
 from workbook.proof.whole.facts import Fact
 from workbook.stated.clauses import Said, Sentence, Way
 from workbook.stated.model import Basis

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from workbook.proof import bases, changes, counts, marks, points, rates, residue, shares, sums
+from workbook.proof import bases, changes, counts, marks, residue, sums
 from workbook.proof.model import Slip, Statement, Table, Verdict
+from workbook.proof.ratios import points, quotients, rates, shares
 from workbook.proof.tables import rates as table_rates
 from workbook.proof.tables import scores, structures, totals
 from workbook.proof.whole import across, balances, elsewhere, indicators, names, repeats, years
@@ -62,6 +63,7 @@ _TOGETHER: Final[tuple[Callable[[Statement], Iterable[tuple[str, Slip | None]]],
     changes.stated_changes,
     points.changed_points,
     rates.completion_rates,
+    quotients.stated_quotients,
     shares.shares,
     bases.base_words,
 )

@@ -7,7 +7,7 @@ from typing import Final
 
 from workbook.proof.arithmetic import Fit, percent, rate_fit, rounded_to, term
 from workbook.proof.model import Severity, Slip, Spot, Statement, Words
-from workbook.proof.rates import OF, fits, off
+from workbook.proof.ratios.rates import OF, fits, off
 from workbook.proof.vocabulary import short_name, whole_of
 from workbook.stated.clauses import Said, Sentence, Way
 
@@ -15,6 +15,7 @@ SHARE: Final = "share"
 _TOTAL_WORDS: Final = re.compile(r"占比?(?:为|达)?$|占(?:总|全部|本年|年度|其|支出|收入|合计)")
 _OF_BUDGET: Final = re.compile(r"^占(?!年初|全年|调整|预算).{2,10}预算的$")  # 占政府采购预算的
 OF_WHOLE: Final = re.compile(r"(.*?)占到?(.{3,}?)(?:的?比重|的)?(?:为|达到?)?")
+_ENDS: Final = re.compile(r"(?:累计|共|完成|为|达到?|总额)+$")
 _AND: Final = ("、", "和", "及", "与", "以及")
 _GOES_ON: Final = re.compile(r"(?:[、和及与]|以及)\d")
 _MOST: Final = 60  # figures before a share that are looked at
@@ -112,7 +113,7 @@ def _of_named(
 
 def is_called(one: Said, name: str) -> bool:
     """Whether the words before a figure end with a name, verbs left out."""
-    return re.sub(r"(?:累计|共|完成|为|达到?|总额)+$", "", one.clause).endswith(name)
+    return _ENDS.sub("", one.clause).endswith(_ENDS.sub("", name))
 
 
 def _shares_of_all(
