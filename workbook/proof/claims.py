@@ -17,6 +17,13 @@ from workbook.stated.words import named
 
 _OPENS: Final = re.compile(r"(?:其中|分别是|分别为|分为|包括|包含|构成|具体为|具体如下|含)[:,]?")
 BESIDE: Final = "并列"  # the opening of parts that no word opens
+STATES: Final = "状态"  # of what is done and what is not
+QUARTERS: Final = "季度"
+_STATES: Final = re.compile(
+    r"(?:已经?)?(..)[案结毕]?,(?:尚未|正在|仍在|未|待)\1?[案结毕]?|结案,未结案?|已?完工,在建"
+)
+_QUARTER: Final = re.compile(r"(?:第)?([一二三四])季度")
+_YEAR: Final = re.compile(r"全年|实际支出|合计|共计")
 _SOURCE: Final = re.compile(r"收入|拨款|结转|结余")  # of money, none of which is left out
 _LEADS: Final = re.compile(r"主要|分别|具体|其中|由|支出|资金|的|万元")
 _OF_THESE: Final = re.compile(r"(?:^|[,:;])由[^,:;。]*$")  # 由甲60万元、乙40万元组成
@@ -61,12 +68,23 @@ def claims_of(statement: Statement) -> list[Claim]:
     """Each total of the statement whose parts follow it, precede it, or make it up by name."""
     made: list[Claim] = []
     before: Sentence | None = None
-    for sentence in statement.sentences:
-        opened = tuple(_claims(sentence, before))
-        made += (*opened, *_closed(sentence), *_budgets(sentence))
+    for sentence, after in pairwise((*statement.sentences, None)):
+        assert sentence is not None
+        opened = tuple(_gone_on(one, after) for one in _claims(sentence, before))
+        made += (*opened, *_closed(sentence), *_budgets(sentence), *_states(sentence))
+        made += _quarters(sentence, before)
         made += () if opened else _beside(sentence)
         before = sentence
     return [*made, *_by_name(statement)]
+
+
+def _gone_on(claim: Claim, after: Sentence | None) -> Claim:
+    """其中:人员经费3万元,主要包括工资。公用经费1万元: the parts go on behind the full stop."""
+    if after is None or len(claim.parts) != 1 or "。" not in claim.sentence.text:
+        return claim
+    parts = (*claim.parts, *_parts(after.figures, 0, claim.total, claim.parts[0].depth))
+    is_whole = len(whole_of([short_name(one.clause) for one in parts])) == len(parts) > 1
+    return replace(claim, parts=parts) if is_whole else claim
 
 
 def carried_claims(statements: Sequence[Statement]) -> Iterator[tuple[Claim, Statement]]:
@@ -111,9 +129,11 @@ def _claims(sentence: Sentence, before: Sentence | None) -> Iterator[Claim]:
         known = figures[:at]
         if not known and _STARTS.match(sentence.text) and before is not None:
             known = before.figures
+        depth = one.depth - _opened_behind(one.gap, opening)
+        first = next((other for other in figures[at : at + 3] if not _bounds(other)), one)
         tried = [
-            Claim(total, _parts(figures, at, total, one.depth), opening, sentence)
-            for total in _totals(known, one, opening)
+            Claim(total, _parts(figures, at, total, depth), opening, sentence)
+            for total in _totals(known, first if first.depth == one.depth else one, opening)
         ]
         if tried and (opening not in "(:" or len(tried[0].parts) > 1):
             yield _likeliest(tried)
@@ -185,7 +205,7 @@ def _totals(known: Sequence[Said], first: Said, opening: str) -> Iterator[Said]:
         if last is values[-1] and last.kind == first.kind:
             yield last
         return
-    if first.gap.count("(") > first.gap.count(")"):
+    if first.gap.count("(") - first.gap.count(")") > _opened_behind(first.gap, opening):
         # 8个项目(含结转项目5个): the list is of what stands right before its bracket.
         known = [one for one in known if one.kind == first.kind and one.depth < first.depth]
         yield from known[-1:] if known and known[-1] in values else ()
@@ -195,6 +215,17 @@ def _totals(known: Sequence[Said], first: Said, opening: str) -> Iterator[Said]:
             if any(";" in one.gap for one in known if one.start > total.start):
                 return
             yield total
+
+
+def _bounds(one: Said) -> bool:
+    """Whether a figure only says what is counted: 其中收入50万元以上的村28个."""
+    return bool(re.match(r"(?:及?以[上下内]|至|-)", one.after))
+
+
+def _opened_behind(gap: str, opening: str) -> int:
+    """How many brackets stand open behind the word: one in 其中投入(20分)得18分."""
+    words = gap.rpartition(opening)[2] if opening not in "(:" else ""
+    return max(0, words.count("(") - words.count(")"))
 
 
 def _is_base(one: Said, known: Sequence[Said]) -> bool:
@@ -258,6 +289,36 @@ def _beside(sentence: Sentence) -> Iterator[Claim]:
         yield Claim(figures[start or 0], tuple(parts), BESIDE, sentence)
 
 
+def _states(sentence: Sentence) -> Iterator[Claim]:
+    """立案286件,结案251件,未结35件: what is done and what is not are all there is."""
+    figures = sentence.figures
+    for total, done, rest in zip(figures, figures[1:], figures[2:], strict=False):
+        words = f"{done.clause},{rest.clause}"
+        is_plain = all(
+            one.way is Way.VALUE and one.kind == total.kind and one.depth == total.depth
+            for one in (total, done, rest)
+        )
+        if is_plain and rest.after[:1] not in ("、", "和") and _STATES.fullmatch(words):
+            yield Claim(total, (done, rest), STATES, sentence)
+
+
+def _quarters(sentence: Sentence, before: Sentence | None) -> Iterator[Claim]:
+    """The four quarters of a sentence, and the year that it or the one before states."""
+    figures = [one for one in sentence.figures if one.way is Way.VALUE and not one.depth]
+    found = [_QUARTER.match(one.clause) for one in figures]
+    parts = [one for one, match in zip(figures, found, strict=True) if match]
+    if [match[1] for match in found if match] != list("一二三四"):
+        return
+    around = [*figures, *(before.figures if before else ())]
+    totals = [
+        one for one in around
+        if one.kind == parts[0].kind and one.way is Way.VALUE and _YEAR.search(one.clause)
+    ]  # fmt: skip
+    claims = [Claim(one, tuple(parts), QUARTERS, sentence) for one in totals]
+    if claims:
+        yield _likeliest(claims)
+
+
 def _is_total(one: Said) -> bool:
     """Whether a figure is of all income or spending."""
     is_plain = one.way is Way.VALUE and not one.depth and not _ASIDE.search(one.clause)
@@ -284,7 +345,10 @@ def _closed(sentence: Sentence) -> Iterator[Claim]:
             continue
         parts: list[Said] = []
         for before in reversed(sentence.figures[:at]):
-            if before.kind != one.kind or before.way is not Way.VALUE or before.depth:
+            if before.unit == "%" or before.way is Way.AMOUNT:
+                continue
+            is_other = before.kind != one.kind or before.way is not Way.VALUE or before.depth
+            if is_other or _CLOSES.search(before.clause):
                 break
             parts.insert(0, before)
         if len(parts) > 1:

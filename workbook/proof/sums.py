@@ -14,13 +14,15 @@ from workbook.proof.arithmetic import (
     significant,
     term,
 )
-from workbook.proof.claims import BESIDE, Claim, carried_claims, claims_of
+from workbook.proof.claims import BESIDE, QUARTERS, STATES, Claim, carried_claims, claims_of
 from workbook.proof.corrected import Change, likely, shown, told
 from workbook.proof.model import Severity, Slip, Statement
 from workbook.proof.vocabulary import short_name, vocabulary, whole_of
 from workbook.stated.clauses import Said
 
 RULE: Final = "sum"
+_SOURCE: Final = re.compile(r"收入|拨款|补助|结转|结余|资金")
+_MOST: Final = Decimal("0.9")  # of a total that parts give which leave hardly anything out
 
 
 def stated_sums(statement: Statement) -> Iterator[Slip | None]:
@@ -42,6 +44,15 @@ def _end(parts: Sequence[Said]) -> int:
         if at and short_name(one.clause) in vocabulary().others:
             return at
     return len(parts)
+
+
+def _lists(claim: Claim) -> Iterator[Sequence[Said]]:
+    """What may be all parts: up to a value of its own; of income also what was left before."""
+    end = _end(claim.parts)
+    yield claim.parts[:end]
+    is_income = "收入" in claim.total.clause and end < len(claim.parts)
+    if is_income and all(_SOURCE.search(one.clause) for one in claim.parts):
+        yield claim.parts
 
 
 def _judged(
@@ -102,17 +113,35 @@ def _off(claim: Claim, statement: Statement, claims: Sequence[Claim]) -> Iterato
         word in opening for word in vocabulary().partial
     ):
         return
-    if len(parts) < 2:
-        return
-    terms = [term(one) for one in parts]
+    for listed in _lists(claim):
+        severity = _severity(claim, listed) if len(listed) > 1 else None
+        if severity is not None:
+            yield _slip(claim, statement, listed, severity, claims)
+            return
+
+
+def _severity(claim: Claim, parts: Sequence[Said]) -> Severity | None:
+    """How much it weighs that parts do not add up which may not be all there are."""
+    total, terms = term(claim.total), [term(one) for one in parts]
     added = sum(one.amount for one in terms)
     is_telling = sum(significant(one) >= 3 for one in terms) >= len(terms) / 2
-    if is_telling and is_slip(total, terms) and added > total.amount / 2:
-        yield _slip(claim, statement, parts, Severity.ERROR, claims)
-    elif claim.opening in ("组成", "构成") or (
-        added > total.amount and all(one.amount < total.amount for one in terms)
-    ):
-        yield _slip(claim, statement, parts, Severity.HINT)
+    is_near = is_slip(total, terms)
+    if is_near and (_is_complete(claim, parts) or (is_telling and added > total.amount / 2)):
+        return Severity.ERROR
+    is_over = added > total.amount and all(one.amount < total.amount for one in terms)
+    is_short = is_near and added >= total.amount * _MOST
+    is_list = claim.opening in ("组成", "构成", STATES)
+    return Severity.HINT if is_list or is_over or is_short else None
+
+
+def _is_complete(claim: Claim, parts: Sequence[Said]) -> bool:
+    """Whether the words leave nothing out: 其他 comes last, 以上 and 以下, all that is scored."""
+    first, last = parts[0].clause, parts[-1].clause
+    if claim.opening == QUARTERS or (claim.opening == STATES and "在建" not in last):
+        return True
+    is_scored = claim.total.unit == "分" and "分" in claim.total.clause
+    is_ranged = "以上" in first + parts[0].gap and "以下" in last + parts[-1].gap
+    return is_scored or is_ranged or bool(re.search(r"^(?:及|和)?(?:其他|其它|其余)", last))
 
 
 def _weight(total: Term, parts: Sequence[Term]) -> Severity:

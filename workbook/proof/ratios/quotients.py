@@ -19,6 +19,7 @@ _CONTROLS: Final = (  # the words of the rate, of what there is, of what was all
 )
 _NOT: Final = ("不", "未", "非", "无", "应", "拟", "需", "待")
 _VERBS: Final = re.compile(r"(?:人数|总数|户数|数量|件数|数|共计|共有|共|为|达到?|有|了)+$")
+_ANY: Final = re.compile(r"项目|工程|全[省市县区镇乡局校]")  # says nothing of what is counted
 _SHORTEST: Final = 2  # letters that name a figure
 
 
@@ -42,9 +43,7 @@ def stated_quotients(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
         before += sentence.figures
 
 
-def _controlled(
-    rate: Said, known: Sequence[Said], spot: Spot
-) -> Iterator[tuple[str, Slip | None]]:
+def _controlled(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str, Slip | None]]:
     """What there is against what was allowed, both stated in this paragraph before the rate."""
     words = letters(_RATE.sub(r"\1", rate.clause))
     held = known[: next(at for at, one in enumerate(known) if one is rate)]
@@ -74,13 +73,12 @@ def _counted(rate: Said, stem: str, spot: Spot) -> Iterator[tuple[str, Slip | No
     yield from _judged(rate, _pairs(tops, bases), spot, is_sure=False)
 
 
-def _named_after(
-    stem: str, values: Sequence[Said], sentence: Sentence
-) -> tuple[str, list[Said]]:
+def _named_after(stem: str, values: Sequence[Said], sentence: Sentence) -> tuple[str, list[Said]]:
     """The longest end of a rate's name that is said of a figure; what is left out was said too."""
     for at in range(len(stem) - _SHORTEST + 1):
         name = stem[at:]
-        if stem[:at] not in sentence.text.partition(f"{stem}率")[0]:
+        said = sentence.text.partition(f"{stem}率")[0]
+        if stem[:at] not in said and not _ANY.fullmatch(stem[:at]):
             continue
         tops = [one for one in values if _is_called(one, name)]
         if tops:

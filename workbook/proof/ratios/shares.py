@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
@@ -18,6 +20,7 @@ OF_WHOLE: Final = re.compile(r"(.*?)占到?(.{3,}?)(?:的?比重|的)?(?:为|达
 _ENDS: Final = re.compile(r"(?:累计|共|完成|为|达到?|总额)+$")
 _AND: Final = ("、", "和", "及", "与", "以及")
 _GOES_ON: Final = re.compile(r"(?:[、和及与]|以及)\d")
+_FEW_POINTS: Final = 10
 _MOST: Final = 60  # figures before a share that are looked at
 _BARE_SHARE: Final = ("占", "占比", "占比为")
 
@@ -153,6 +156,8 @@ def _shares_of_one(
     for whole in (*earlier, *before):
         if whole.way is Way.VALUE and whole.kind == pairs[0][0].kind and whole.value:
             held[whole] = [pair for pair in telling if fits(pair[1], pair[0], whole) is Fit.EXACT]
+    if not any(held.values()) and (total := _added(pairs)) is not None:
+        held[total] = [pair for pair in telling if fits(pair[1], pair[0], total) is Fit.EXACT]
     best = max(held, key=lambda one: len(held[one]), default=None)
     if best is None or len(held[best]) < max(len(telling) - 1, 1):
         return
@@ -163,6 +168,16 @@ def _shares_of_one(
             yield SHARE, None
         elif is_plain and pair not in others:
             yield SHARE, off(SHARE, pair[1], (pair[0], best), spot)
+
+
+def _added(pairs: Sequence[tuple[Said, Said]]) -> Said | None:
+    """The sum of a list whose shares are nearly all: 甲60万元,占60%;乙30万元,占30%;丙10万元."""
+    shares = sum((rate.value for _, rate in pairs), Decimal(0))
+    if len(pairs) < 3 or abs(shares - 100) > _FEW_POINTS:
+        return None
+    first = pairs[0][0]
+    total = sum((one.amount for one, _ in pairs), Decimal(0)) / term(first).factor
+    return replace(first, value=total, clause="各项之和")
 
 
 def _named_whole(rate: Said, wholes: Sequence[Said]) -> Said | None:

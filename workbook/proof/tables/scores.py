@@ -61,7 +61,8 @@ def _term(one: _Scored, row: int, column: int | None) -> Term | None:
 
 
 def _is_total(grid: Grid, row: int) -> bool:
-    return bool(_TOTAL.match(grid.cells[row][0]))
+    words = (cell for cell in grid.cells[row] if cell and not cell.isdigit())  # 序号 may come first
+    return bool(_TOTAL.match(next(words, "")))
 
 
 def _each(one: _Scored) -> Iterator[Slip | None]:

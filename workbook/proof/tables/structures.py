@@ -179,9 +179,7 @@ def _sum(lines: Lines, at: int, parts: Sequence[int], positions: Iterable[int]) 
     return Sum(lines.lines[at], numbers, True, frozenset(positions))
 
 
-def _slipped(
-    lines: Lines, at: int, ways: Iterable[Sequence[int]], position: int
-) -> Iterator[Sum]:
+def _slipped(lines: Lines, at: int, ways: Iterable[Sequence[int]], position: int) -> Iterator[Sum]:
     """The first parts that one slip of the hand keeps from the total of a half of its own."""
     total = lines.term(lines.lines[at], position)
     for way in ways if total is not None else ():

@@ -51,6 +51,7 @@ _ALONE: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
     sums.RULE: sums.stated_sums,
     bases.OWN_YEAR: bases.own_year_bases,
     counts.COUNT: counts.counts,
+    totals.BALANCE: balances.surpluses,
     counts.NUMBERING: counts.numbering_within,
 }
 _OF_WRITING: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
