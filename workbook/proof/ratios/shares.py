@@ -15,9 +15,11 @@ from workbook.stated.clauses import Said, Sentence, Way
 
 SHARE: Final = "share"
 _TOTAL_WORDS: Final = re.compile(r"占比?(?:为|达)?$|占(?:总|全部|本年|年度|其|支出|收入|合计)")
-_OF_BUDGET: Final = re.compile(r"^占(?!年初|全年|调整|预算).{2,10}预算的$")  # 占政府采购预算的
-OF_WHOLE: Final = re.compile(r"(.*?)占到?(.{3,}?)(?:的?比重|的)?(?:为|达到?)?")
-_ENDS: Final = re.compile(r"(?:累计|共|完成|为|达到?|总额)+$")
+_OF_BUDGET: Final = re.compile(
+    r"^占(?!年初|全年|调整|预算).{2,10}预算(?:总额|合计)?的$"
+)  # 占政府采购预算的
+OF_WHOLE: Final = re.compile(r"(.*?)占(?:到(?!位))?(.{3,}?)(?:的?比重|的)?(?:为|达到?)?")
+_ENDS: Final = re.compile(r"(?:累计|共|完成|为|达到?|总额|总数)+$")
 _AND: Final = ("、", "和", "及", "与", "以及")
 _GOES_ON: Final = re.compile(r"(?:[、和及与]|以及)\d")
 _FEW_POINTS: Final = 10
@@ -92,7 +94,7 @@ def _share(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str,
     ways = [fits(rate, part, one) for one in wholes if one.value]
     if Fit.EXACT in ways:
         yield SHARE, None
-    elif named := _named_whole(rate, wholes):
+    elif named := _named_whole(rate, wholes) or _same_whole(rate, known, wholes):
         yield SHARE, off(SHARE, rate, (part, named), spot)
     elif ways and (OF.match(rate.gap) or _is_of_total(rate, known, spot.sentence)):
         yield SHARE, off(SHARE, rate, (part, wholes[0]), spot)
@@ -182,9 +184,24 @@ def _added(pairs: Sequence[tuple[Said, Said]]) -> Said | None:
 
 def _named_whole(rate: Said, wholes: Sequence[Said]) -> Said | None:
     """The whole that 占一般公共预算收入的 names, where a figure before is called just so."""
-    name = re.sub(r"^.*占|的$|的比重.*$|比重.*$|总额", "", rate.clause)
-    found = [one for one in wholes if one.value and one.clause.endswith(name)]
-    return found[0] if len(name) > 3 and len(found) == 1 else None
+    name = re.sub(r"^.*占|的$|的比重.*$|比重.*$", "", rate.clause)
+    found = [one for one in wholes if one.value and is_called(one, name)]
+    return found[0] if len(_ENDS.sub("", name)) > 2 and len(found) == 1 else None
+
+
+def _same_whole(rate: Said, known: Sequence[Said], wholes: Sequence[Said]) -> Said | None:
+    """The whole that the share before has shown: 税收58万元,占收入的58%;非税42万元,占42%."""
+    if rate.clause not in _BARE_SHARE:
+        return None
+    before = [
+        (part, share) for part, share in pairwise(known)
+        if share.way is Way.SHARE and part.way is Way.VALUE and share.is_exact and share.decimals
+    ]  # fmt: skip
+    part, share = before[-1] if before else (None, None)
+    if part is None or share is None or share.end > known[-1].start - len(known[-1].gap):
+        return None
+    shown = [one for one in wholes if one.value and fits(share, part, one) is Fit.EXACT]
+    return shown[0] if len({one.amount for one in shown}) == 1 else None
 
 
 def _is_of_total(rate: Said, known: Sequence[Said], sentence: Sentence) -> bool:
