@@ -19,17 +19,22 @@ _OPENS: Final = re.compile(r"(?:其中|分别是|分别为|分为|包括|包含|
 BESIDE: Final = "并列"  # the opening of parts that no word opens
 STATES: Final = "状态"  # of what is done and what is not
 QUARTERS: Final = "季度"
+DIVIDED: Final = "分类"
+_DIVIDED: Final = re.compile(
+    r"(?:按[^:,;。\d]{2,14}?(?:分类?|划分|来?看)|([^:,;。\d]{2,12})中)[:,]"
+)
 _STATES: Final = re.compile(
     r"(?:已经?)?(..)[案结毕]?,(?:尚未|正在|仍在|未|待)\1?[案结毕]?|结案,未结案?|已?完工,在建"
 )
 _QUARTER: Final = re.compile(r"(?:第)?([一二三四])季度")
 _YEAR: Final = re.compile(r"全年|实际支出|合计|共计")
+_FEWEST: Final = 3  # parts of what is divided
 _SOURCE: Final = re.compile(r"收入|拨款|结转|结余")  # of money, none of which is left out
 _LEADS: Final = re.compile(r"主要|分别|具体|其中|由|支出|资金|的|万元")
 _OF_THESE: Final = re.compile(r"(?:^|[,:;])由[^,:;。]*$")  # 由甲60万元、乙40万元组成
 _MADE_UP: Final = re.compile(r"(?:共同|两部分|[二两三四五六]部分)?(?:组成|构成)")
 _ENDS: Final = re.compile(r"(?:其中|主要包括|包括|分别为|分别是|如下)[:,。]?$")
-_STARTS: Final = re.compile(r"^(?:其中|包括)")
+_STARTS: Final = re.compile(r"^(?:其中|包括|具体为|具体如下|分别是)")
 _MAINLY: Final = re.compile(r"主要(?:包括|包含|用于|是|为|有|由|支出|构成)")
 _CLOSES: Final = re.compile(r"(?:合计|共计|总计|合共)(?:支出|收入|金额|资金|人数|数)?(?:为|达)?$")
 _ASIDE: Final = re.compile(
@@ -58,6 +63,10 @@ class Claim:
             return True
         whole = [parts[at] for at in whole_of([short_name(one.clause) for one in self.parts])]
         return bool(whole) and best_sum(total, whole) is not None
+
+    def is_likely(self) -> bool:
+        """Whether the parts add up, or one slip of the hand keeps them from it."""
+        return self.holds() or is_slip(term(self.total), [term(one) for one in self.parts])
 
     def has(self, one: Said) -> bool:
         """Whether a figure is one of them."""
@@ -105,6 +114,28 @@ def carried_claims(statements: Sequence[Statement]) -> Iterator[tuple[Claim, Sta
             if is_whole or (len(parts) > 1 and numbering(after.folded.text)):
                 words = opening[0].replace("如下", "其中")  # 如 alone says that some are left out
                 yield Claim(totals[-1], parts, words, last), before
+
+
+def divided_claims(statements: Sequence[Statement]) -> Iterator[tuple[Claim, Statement]]:
+    """按用途分:甲3万元;乙4万元 against the figure of the two paragraphs before that it divides."""
+    prose = [one for one in statements if not one.is_cell and one.sentences]
+    for at, statement in enumerate(prose):
+        sentence = statement.sentences[0]
+        opening = _DIVIDED.match(sentence.text)
+        parts = tuple(one for one in sentence.figures if one.unit != "%")
+        is_plain = all(one.way is Way.VALUE and one.is_exact and not one.depth for one in parts)
+        if opening is None or len(parts) < _FEWEST or len({one.kind for one in parts}) > 1:
+            continue
+        around = [
+            one for other in prose[max(at - 2, 0) : at] if other.topic == statement.topic
+            for before in other.sentences for one in before.figures
+            if one.way is Way.VALUE and one.is_exact and one.kind == parts[0].kind
+            and (not opening[1] or one.clause.endswith(opening[1]))
+            and one.amount > max(part.amount for part in parts)
+        ]  # fmt: skip
+        claims = [Claim(one, parts, DIVIDED, sentence) for one in around]
+        if is_plain and claims and (best := _likeliest(claims)).is_likely():
+            yield best, statement
 
 
 def _heads(statements: Sequence[Statement], total: Said) -> Iterator[Said]:

@@ -14,13 +14,25 @@ from workbook.proof.arithmetic import (
     significant,
     term,
 )
-from workbook.proof.claims import BESIDE, QUARTERS, STATES, Claim, carried_claims, claims_of
+from workbook.proof.claims import (
+    BESIDE,
+    DIVIDED,
+    QUARTERS,
+    STATES,
+    Claim,
+    carried_claims,
+    claims_of,
+    divided_claims,
+)
 from workbook.proof.corrected import Change, likely, shown, told
 from workbook.proof.model import Severity, Slip, Statement
 from workbook.proof.vocabulary import short_name, vocabulary, whole_of
 from workbook.stated.clauses import Said
 
 RULE: Final = "sum"
+_JOINS: Final = ("、", "和", "及", "与")
+_EACH: Final = re.compile(r"(?:^|[,;:])(?:具体为|具体如下|分别是)[:,]?[^,;:。]*$")
+_OFFICE: Final = {"公务接待费", "公务用车运行维护费"}  # who travels abroad says so
 _SOURCE: Final = re.compile(r"收入|拨款|补助|结转|结余|资金")
 _MOST: Final = Decimal("0.9")  # of a total that parts give which leave hardly anything out
 
@@ -34,7 +46,7 @@ def stated_sums(statement: Statement) -> Iterator[Slip | None]:
 
 def carried_sums(statements: Sequence[Statement]) -> Iterator[Slip | None]:
     """Totals of a paragraph whose parts stand in the next ones, behind 其中."""
-    for claim, statement in carried_claims(statements):
+    for claim, statement in (*carried_claims(statements), *divided_claims(statements)):
         yield from _judged(claim, statement)
 
 
@@ -47,17 +59,27 @@ def _end(parts: Sequence[Said]) -> int:
 
 
 def _lists(claim: Claim) -> Iterator[Sequence[Said]]:
-    """What may be all parts: up to a value of its own; of income also what was left before."""
+    """What may be all parts: what 、 joins; up to a value of its own; of income what was left."""
     end = _end(claim.parts)
-    yield claim.parts[:end]
+    yield from (one for one in (_run(claim.parts[:end]), claim.parts[:end]) if len(one) > 1)
     is_income = "收入" in claim.total.clause and end < len(claim.parts)
     if is_income and all(_SOURCE.search(one.clause) for one in claim.parts):
         yield claim.parts
 
 
+def _run(parts: Sequence[Said]) -> tuple[Said, ...]:
+    """The parts that 、 joins to the first one: what follows a comma may be another matter."""
+    end = 1
+    while end < len(parts) and parts[end].gap[:1] in _JOINS:
+        end += 1
+    return tuple(parts[:end])
+
+
 def _judged(
     claim: Claim, statement: Statement, claims: Sequence[Claim] = ()
 ) -> Iterator[Slip | None]:
+    if not all(one.is_exact for one in claim.parts):
+        claim = replace(claim, parts=_run(claim.parts))
     if not claim.parts or not all(one.is_exact for one in (claim.total, *claim.parts)):
         return
     if claim.opening == "合计":
@@ -113,11 +135,9 @@ def _off(claim: Claim, statement: Statement, claims: Sequence[Claim]) -> Iterato
         word in opening for word in vocabulary().partial
     ):
         return
-    for listed in _lists(claim):
-        severity = _severity(claim, listed) if len(listed) > 1 else None
-        if severity is not None:
-            yield _slip(claim, statement, listed, severity, claims)
-            return
+    told = [(listed, how) for listed in _lists(claim) if (how := _severity(claim, listed))]
+    for listed, how in sorted(told, key=lambda one: one[1] is not Severity.ERROR)[:1]:
+        yield _slip(claim, statement, listed, how, claims)
 
 
 def _severity(claim: Claim, parts: Sequence[Said]) -> Severity | None:
@@ -137,7 +157,11 @@ def _severity(claim: Claim, parts: Sequence[Said]) -> Severity | None:
 def _is_complete(claim: Claim, parts: Sequence[Said]) -> bool:
     """Whether the words leave nothing out: 其他 comes last, 以上 and 以下, all that is scored."""
     first, last = parts[0].clause, parts[-1].clause
-    if claim.opening == QUARTERS or (claim.opening == STATES and "在建" not in last):
+    is_joined = claim.opening == "合计" and len(_run(parts)) == len(parts)
+    is_state = claim.opening == STATES and "在建" not in last
+    is_named = "三公" in claim.total.clause and {short_name(one.clause) for one in parts} == _OFFICE
+    is_told = bool(_EACH.search(parts[0].gap))
+    if claim.opening in (QUARTERS, DIVIDED) or is_joined or is_state or is_named or is_told:
         return True
     is_scored = claim.total.unit == "分" and "分" in claim.total.clause
     is_ranged = "以上" in first + parts[0].gap and "以下" in last + parts[-1].gap

@@ -24,8 +24,10 @@ _CAME: Final = re.compile(r"收入(?:为|完成)?$|补助(?:收入)?$|调入.{0,
 _WENT: Final = re.compile(r"支出(?:为|完成)?$|上解.{0,4}$|还本.{0,4}$|调出.{0,6}$")
 _OFFSET: Final = re.compile(r"收支(?:相抵|轧差|品迭|相减)")
 _SURPLUS: Final = re.compile(r"(?:(?:当年|本年|当期|年度)(?:收支)?|收支)结余(?:额)?(?:为)?")
-_ALL_IN: Final = re.compile(r"收入(?:完成|共计|合计)?(?:为)?$")
-_ALL_OUT: Final = re.compile(r"支出(?:完成|共计|合计)?(?:为)?$")
+_ALL_IN: Final = re.compile(
+    r"收入(?:完成|共计|合计)?(?:为)?$|^(?:全年|调整后)预算数?(?:为)?$|资金到位$"
+)
+_ALL_OUT: Final = re.compile(r"支出(?:完成|共计|合计)?(?:为)?$|已?支付(?:资金)?$")
 _NEXT: Final = re.compile(r"^,?(?:含|包括)")
 _OTHER: Final = re.compile(r"结余分配|分配|缴回|收回|弥补|基金(?!收入|支出|预算)|累计余额")
 

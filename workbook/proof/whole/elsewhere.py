@@ -63,7 +63,7 @@ def shares_elsewhere(
                     continue
                 known = own.get((statement.place, part.amount))
                 whole = None if known is None else _whole(words[2], known, by_name)
-                stated = totals.get(_total_name(words[2]), ())
+                stated = totals.get(_total_name(words[2]), [])
                 if whole is not None:
                     shown = _Whole(whole.term, whole.place)
                     yield _shared(rate, part, shown, Spot(sentence, statement))

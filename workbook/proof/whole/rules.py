@@ -105,6 +105,7 @@ def judged(
         verdict.add(repeats.RULE, indicators.indicators(statements, tables))
         verdict.add(sums.RULE, across.sums_across(facts, statements))
         verdict.add(repeats.RULE, across.grand_totals(statements, tables))
+        verdict.add(scores.RULE, across.stated_scores(statements, tables))
         verdict.add(years.RULE, years.odd_years(statements))
         verdict.add(names.RULE, names.spellings(statements))
     return without(verdict, off)
