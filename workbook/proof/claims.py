@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from workbook.proof.arithmetic import MOST_PARTS, best_sum, is_slip, term
@@ -323,14 +323,17 @@ def _beside(sentence: Sentence) -> Iterator[Claim]:
 def _states(sentence: Sentence) -> Iterator[Claim]:
     """立案286件,结案251件,未结35件: what is done and what is not are all there is."""
     figures = sentence.figures
-    for total, done, rest in zip(figures, figures[1:], figures[2:], strict=False):
+    for at, (total, done, rest) in enumerate(zip(figures, figures[1:], figures[2:], strict=False)):
         words = f"{done.clause},{rest.clause}"
+        more = takewhile(lambda one: one.way is Way.VALUE, figures[at + 3 : at + 6])
+        same = (total, done, rest, *(one for one in more if one.kind == done.kind))
         is_plain = all(
             one.way is Way.VALUE and one.kind == total.kind and one.depth == total.depth
-            for one in (total, done, rest)
+            for one in same
         )
-        if is_plain and rest.after[:1] not in ("、", "和") and _STATES.fullmatch(words):
-            yield Claim(total, (done, rest), STATES, sentence)
+        if is_plain and _STATES.fullmatch(words):
+            ways = [Claim(total, same[1:end], STATES, sentence) for end in range(3, len(same) + 1)]
+            yield next((one for one in ways if one.holds()), ways[0])
 
 
 def _quarters(sentence: Sentence, before: Sentence | None) -> Iterator[Claim]:
@@ -344,6 +347,7 @@ def _quarters(sentence: Sentence, before: Sentence | None) -> Iterator[Claim]:
     totals = [
         one for one in around
         if one.kind == parts[0].kind and one.way is Way.VALUE and _YEAR.search(one.clause)
+        and not one.after.startswith("(")
     ]  # fmt: skip
     claims = [Claim(one, tuple(parts), QUARTERS, sentence) for one in totals]
     if claims:

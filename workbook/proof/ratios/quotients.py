@@ -70,7 +70,10 @@ def _counted(rate: Said, stem: str, spot: Spot) -> Iterator[tuple[str, Slip | No
         one for one in values
         if one not in tops and one.start < tops[0].start and one.amount >= tops[0].amount
     ]  # fmt: skip
-    yield from _judged(rate, _pairs(tops, bases), spot, is_sure=False)
+    for slip in _judged(rate, _pairs(tops, bases), spot, is_sure=False):
+        is_told = slip[1] is None or slip[1].severity is Severity.ERROR
+        if is_told or stem.removesuffix(name) == "":  # 重大隐患整改率 may be of others
+            yield slip
 
 
 def _named_after(stem: str, values: Sequence[Said], sentence: Sentence) -> tuple[str, list[Said]]:

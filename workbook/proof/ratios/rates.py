@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from workbook.proof.arithmetic import Fit, percent, rate_fit, rounded_to, term
@@ -49,7 +50,7 @@ def completion_rates(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
             if one.gap == "的" and _OF_TASK.search(known[-1].clause):
                 yield from _of_task(one, known, spot)
             elif one.way is Way.DONE or _is_of_budget(one, known[-1]):
-                behind = _behind(one, sentence.figures[at + 1 : at + 2])
+                behind = _behind(one, sentence.figures[at + 1 :])
                 plain = [figure for figure in known if not named(figure.clause).name]
                 tried = (known, (*behind, *known), (*_unnamed_budgets(earlier), *plain))
                 ways = (list(_completion(one, figures, spot)) for figures in tried)
@@ -64,11 +65,11 @@ def _is_of_budget(one: Said, before: Said) -> bool:
 
 
 def _behind(rate: Said, following: Sequence[Said]) -> Sequence[Said]:
-    """The budget in 完成预算的98.10%(预算数880万元)."""
-    return [
-        one for one in following
-        if one.depth > rate.depth and one.gap.startswith("(") and "预算" in one.clause
-    ]  # fmt: skip
+    """The budgets in 完成预算的98.10%(预算数880万元)."""
+    if not following or not following[0].gap.startswith("("):
+        return ()
+    inside = takewhile(lambda one: one.depth > rate.depth, following)
+    return [one for one in inside if "预算" in one.clause]
 
 
 def _unnamed_budgets(earlier: Sentence | None) -> Sequence[Said]:

@@ -111,6 +111,8 @@ def _of_named(
     parts = [one for one in values if words[1] and is_called(one, words[1])]
     parts = parts if words[1] else [one for one in values[-1:] if one is known[-1]]
     wholes = [one for one in values if is_called(one, words[2])]
+    if parts and any(one.amount < parts[0].amount for one in wholes):
+        return  # a whole of other funds
     if len(parts) == 1 and len(wholes) == 1 and wholes[0].value and parts[0].kind == wholes[0].kind:
         is_right = fits(rate, parts[0], wholes[0]) is Fit.EXACT
         yield SHARE, None if is_right else off(SHARE, rate, (parts[0], wholes[0]), spot)

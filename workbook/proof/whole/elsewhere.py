@@ -67,7 +67,10 @@ def shares_elsewhere(
                 if whole is not None:
                     shown = _Whole(whole.term, whole.place)
                     yield _shared(rate, part, shown, Spot(sentence, statement))
-                elif len({one.term.amount for one in stated}) == 1:
+                elif (
+                    len({one.term.amount for one in stated}) == 1
+                    and part.amount <= stated[0].term.amount
+                ):
                     yield _shared(rate, part, stated[0], Spot(sentence, statement))
 
 
