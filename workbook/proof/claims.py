@@ -11,7 +11,6 @@ from workbook.proof.corrected import Change
 from workbook.proof.model import Statement
 from workbook.proof.vocabulary import short_name, vocabulary, whole_of
 from workbook.stated.clauses import Said, Sentence, Way
-from workbook.stated.folded import numbering
 from workbook.stated.model import Basis
 from workbook.stated.words import named
 
@@ -19,22 +18,16 @@ _OPENS: Final = re.compile(r"(?:其中|分别是|分别为|分为|包括|包含|
 BESIDE: Final = "并列"  # the opening of parts that no word opens
 STATES: Final = "状态"  # of what is done and what is not
 QUARTERS: Final = "季度"
-DIVIDED: Final = "分类"
-_DIVIDED: Final = re.compile(
-    r"(?:按[^:,;。\d]{2,14}?(?:分类?|划分|来?看)|([^:,;。\d]{2,12})中)[:,]"
-)
 _STATES: Final = re.compile(
     r"(?:已经?)?(..)[案结毕]?,(?:尚未|正在|仍在|未|待)\1?[案结毕]?|结案,未结案?|已?完工,在建"
 )
 _QUARTER: Final = re.compile(r"(?:第)?([一二三四])季度")
 _YEAR: Final = re.compile(r"全年|实际支出|合计|共计")
-_FEWEST: Final = 3  # parts of what is divided
 _SOURCE: Final = re.compile(r"收入|拨款|结转|结余")  # of money, none of which is left out
 _LEADS: Final = re.compile(r"主要|分别|具体|其中|由|支出|资金|的|万元")
 _OF_THESE: Final = re.compile(r"(?:^|[,:;])由[^,:;。]*$")  # 由甲60万元、乙40万元组成
 _MADE_UP: Final = re.compile(r"(?:共同|两部分|[二两三四五六]部分)?(?:组成|构成)")
-_ENDS: Final = re.compile(r"(?:其中|主要包括|包括|分别为|分别是|如下)[:,。]?$")
-_STARTS: Final = re.compile(r"^(?:其中|包括|具体为|具体如下|分别是)")
+STARTS: Final = re.compile(r"^(?:其中|包括|具体为|具体如下|分别是)")
 _MAINLY: Final = re.compile(r"主要(?:包括|包含|用于|是|为|有|由|支出|构成)")
 _CLOSES: Final = re.compile(r"(?:合计|共计|总计|合共)(?:支出|收入|金额|资金|人数|数)?(?:为|达)?$")
 _ASIDE: Final = re.compile(
@@ -91,64 +84,9 @@ def _gone_on(claim: Claim, after: Sentence | None) -> Claim:
     """其中:人员经费3万元,主要包括工资。公用经费1万元: the parts go on behind the full stop."""
     if after is None or len(claim.parts) != 1 or "。" not in claim.sentence.text:
         return claim
-    parts = (*claim.parts, *_parts(after.figures, 0, claim.total, claim.parts[0].depth))
+    parts = (*claim.parts, *parts_of(after.figures, 0, claim.total, claim.parts[0].depth))
     is_whole = len(whole_of([short_name(one.clause) for one in parts])) == len(parts) > 1
     return replace(claim, parts=parts) if is_whole else claim
-
-
-def carried_claims(statements: Sequence[Statement]) -> Iterator[tuple[Claim, Statement]]:
-    """Totals whose parts stand in the next paragraphs, each with the one that it is told of."""
-    for at, (before, after) in enumerate(pairwise(statements), 1):
-        if before.is_cell or after.is_cell or not before.sentences or not after.sentences:
-            continue
-        last, first = before.sentences[-1], after.sentences[0]
-        totals = [one for one in last.figures if one.way is Way.VALUE and one.depth == 0]
-        if not totals:
-            continue
-        if _STARTS.match(first.text) and first.figures:
-            parts = _parts(first.figures, 0, totals[-1], 0)
-            yield Claim(totals[-1], parts, "其中", first), after
-        elif (opening := _ENDS.search(last.text)) and totals[-1] is last.figures[-1]:
-            parts = tuple(_heads(statements[at : at + MOST_PARTS], totals[-1]))
-            is_whole = bool(whole_of([short_name(one.clause) for one in parts]))
-            if is_whole or (len(parts) > 1 and numbering(after.folded.text)):
-                words = opening[0].replace("如下", "其中")  # 如 alone says that some are left out
-                yield Claim(totals[-1], parts, words, last), before
-
-
-def divided_claims(statements: Sequence[Statement]) -> Iterator[tuple[Claim, Statement]]:
-    """按用途分:甲3万元;乙4万元 against the figure of the two paragraphs before that it divides."""
-    prose = [one for one in statements if not one.is_cell and one.sentences]
-    for at, statement in enumerate(prose):
-        sentence = statement.sentences[0]
-        opening = _DIVIDED.match(sentence.text)
-        parts = tuple(one for one in sentence.figures if one.unit != "%")
-        is_plain = all(one.way is Way.VALUE and one.is_exact and not one.depth for one in parts)
-        if opening is None or len(parts) < _FEWEST or len({one.kind for one in parts}) > 1:
-            continue
-        around = [
-            one for other in prose[max(at - 2, 0) : at] if other.topic == statement.topic
-            for before in other.sentences for one in before.figures
-            if one.way is Way.VALUE and one.is_exact and one.kind == parts[0].kind
-            and (not opening[1] or one.clause.endswith(opening[1]))
-            and one.amount > max(part.amount for part in parts)
-        ]  # fmt: skip
-        claims = [Claim(one, parts, DIVIDED, sentence) for one in around]
-        if is_plain and claims and (best := _likeliest(claims)).is_likely():
-            yield best, statement
-
-
-def _heads(statements: Sequence[Statement], total: Said) -> Iterator[Said]:
-    """The first figure of each paragraph, as long as they begin with one of the total's unit."""
-    is_list = bool(statements) and bool(numbering(statements[0].folded.text))
-    for statement in statements:
-        figures = statement.sentences[0].figures if statement.sentences else ()
-        if is_list is not bool(numbering(statement.folded.text)):
-            return
-        is_part = bool(figures) and figures[0].way is Way.VALUE and figures[0].kind == total.kind
-        if statement.is_cell or not is_part:
-            return
-        yield figures[0]
 
 
 def _claims(sentence: Sentence, before: Sentence | None) -> Iterator[Claim]:
@@ -158,19 +96,19 @@ def _claims(sentence: Sentence, before: Sentence | None) -> Iterator[Claim]:
         if not opening:
             continue
         known = figures[:at]
-        if not known and _STARTS.match(sentence.text) and before is not None:
+        if not known and STARTS.match(sentence.text) and before is not None:
             known = before.figures
         depth = one.depth - _opened_behind(one.gap, opening)
         first = next((other for other in figures[at : at + 3] if not _bounds(other)), one)
         tried = [
-            Claim(total, _parts(figures, at, total, depth), opening, sentence)
+            Claim(total, parts_of(figures, at, total, depth), opening, sentence)
             for total in _totals(known, first if first.depth == one.depth else one, opening)
         ]
         if tried and (opening not in "(:" or len(tried[0].parts) > 1):
-            yield _likeliest(tried)
+            yield likeliest(tried)
 
 
-def _likeliest(tried: Sequence[Claim]) -> Claim:
+def likeliest(tried: Sequence[Claim]) -> Claim:
     """The one that adds up, else the one that a slip of the hand keeps from it, else the first."""
     for one in tried:
         is_within = len(one.parts) == 1 and one.parts[0].amount <= one.total.amount
@@ -270,7 +208,7 @@ def _is_base(one: Said, known: Sequence[Said]) -> bool:
     return is_changed and bool(re.search(r"[比较]", one.clause))
 
 
-def _parts(figures: Sequence[Said], at: int, total: Said, depth: int) -> tuple[Said, ...]:
+def parts_of(figures: Sequence[Said], at: int, total: Said, depth: int) -> tuple[Said, ...]:
     """The values from `at` on that may be parts of the total."""
     made: list[Said] = []
     is_aside = False
@@ -351,7 +289,7 @@ def _quarters(sentence: Sentence, before: Sentence | None) -> Iterator[Claim]:
     ]  # fmt: skip
     claims = [Claim(one, tuple(parts), QUARTERS, sentence) for one in totals]
     if claims:
-        yield _likeliest(claims)
+        yield likeliest(claims)
 
 
 def _is_total(one: Said) -> bool:

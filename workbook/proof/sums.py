@@ -14,16 +14,8 @@ from workbook.proof.arithmetic import (
     significant,
     term,
 )
-from workbook.proof.claims import (
-    BESIDE,
-    DIVIDED,
-    QUARTERS,
-    STATES,
-    Claim,
-    carried_claims,
-    claims_of,
-    divided_claims,
-)
+from workbook.proof.carried import DIVIDED, carried_claims, divided_claims
+from workbook.proof.claims import BESIDE, QUARTERS, STATES, Claim, claims_of
 from workbook.proof.corrected import Change, likely, shown, told
 from workbook.proof.model import Severity, Slip, Statement
 from workbook.proof.vocabulary import short_name, vocabulary, whole_of
