@@ -15,6 +15,7 @@ _LAST: Final = re.compile(r"上年|去年|上一年|上期|同期|前年")
 _AGAINST_LAST: Final = re.compile(r"上年|去年|上一年|上期|同期|前年|同比")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d(?=年)")
 _BUDGET: Final = re.compile(r"预算|追加")
+_NO_BASE: Final = re.compile(r"预算|计划|目标")
 _AGAIN: Final = re.compile(r",[比较](?:上年|去年)(?:同期)?(?:增加|减少|增|减|多|少)(?:了)?")
 _BEHIND: Final = re.compile(
     r"\(?,?[比较]?(?:(?:上年|去年)(?:同期)?|(?:19|20)\d\d年末?)[^\d,;。()]{0,6}"
@@ -123,9 +124,9 @@ def _base_behind(group: Sequence[Said], sentence: Sentence) -> Said | None:
     if words is None or not (_AGAINST_LAST.search(first.gap) or _YEAR.search(first.gap)):
         return None
     said = [year for figure in sentence.figures[:number] for year in _YEAR.findall(figure.gap)]
-    years = _YEAR.findall(one.gap)
-    is_last = not years or (bool(said) and int(years[0]) in (int(said[-1]), int(said[-1]) - 1))
-    return one if is_last else None
+    last = int(said[-1]) - (said[-1] not in _YEAR.findall(first.gap)) if said else 0
+    is_last = all(int(year) == last for year in _YEAR.findall(one.gap))
+    return one if is_last and not _NO_BASE.search(one.gap) else None
 
 
 def _lone(sentence: Sentence, unit: str) -> Said | None:
