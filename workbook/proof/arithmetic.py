@@ -176,3 +176,31 @@ def rate_fit(rate: Term, part: Decimal, whole: Decimal, halves: tuple[Decimal, D
     if least - step < rate.value < most + step:
         return Fit.ROUNDED
     return Fit.OFF
+
+
+def is_rate_slip(rate: Term, part: Term, whole: Term) -> bool:
+    """Whether one slip of the hand in a percentage or in one of its figures keeps them apart.
+
+    A percentage without decimals fits too many figures to tell.
+    """
+    if not whole.value or not rate.decimals:
+        return False
+    if slipped(rate, rounded_to(percent(part.amount, whole.amount), rate.decimals)):
+        return True
+    halves = part.half, whole.half
+    return any(
+        rate_fit(rate, one.amount, whole.amount, halves) is Fit.EXACT for one in _slips(part)
+    ) or any(rate_fit(rate, part.amount, one.amount, halves) is Fit.EXACT for one in _slips(whole))
+
+
+def _slips(one: Term) -> Iterator[Term]:
+    """A figure with a digit changed, or two neighbours exchanged."""
+    digits = str(int(abs(one.value).scaleb(one.decimals)))
+    for at, digit in enumerate(digits):
+        made = {digits[:at] + other + digits[at + 1 :] for other in "0123456789" if other != digit}
+        if digits[at + 1 : at + 2] not in ("", digit):
+            made.add(digits[:at] + digits[at + 1] + digit + digits[at + 2 :])
+        for words in sorted(made):
+            value = Decimal(words).scaleb(-one.decimals)
+            if value:
+                yield one._replace(value=value)

@@ -31,6 +31,10 @@ _COMPLETED: Final = re.compile(
 _SAME: Final = re.compile(
     r"[与同和](上年|去年|年初预算|预算)(?:度|同期|决算|预算)?数?(?:相比)?,?(?:基本)?持平"
 )
+_LEVEL: Final = re.compile(r"(?:相比)?(?:持平|相同|一致|相等)")
+_LEVEL_WITH: Final = re.compile(
+    r"^,?[与同和](?:上年|去年|(?:19|20)\d\d年)度?(?:同期|决算|年初|预算|实际|支出)*数?(?:的|为)?$"
+)
 
 
 def own_year_bases(statement: Statement) -> Iterator[Slip | None]:
@@ -76,6 +80,7 @@ def base_words(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
             yield from _completed(match, spot)
         for match in _SAME.finditer(sentence.text):
             yield from _level(match, spot)
+        yield from _level_with(spot)
 
 
 def _against(match: re.Match[str], spot: Spot) -> Iterator[tuple[str, Slip | None]]:
@@ -131,3 +136,22 @@ def _level(match: re.Match[str], spot: Spot) -> Iterator[tuple[str, Slip | None]
     due, sign = ("增加", ">") if now.amount > base.amount else ("减少", "<")
     words = Words(match[0], due, f"{now} {sign} {base}")
     yield DIRECTION, spot.slip(DIRECTION, Severity.ERROR, (now, base), words)
+
+
+def _level_with(spot: Spot) -> Iterator[tuple[str, Slip | None]]:
+    """支出2.4万元,与上年2.6万元持平: the figure that is named differs from the one before."""
+    figures = spot.sentence.figures
+    for at, base in enumerate(figures):
+        if not _LEVEL.match(base.after) or not _LEVEL_WITH.search(base.gap):
+            continue
+        around = figures[at - 1 : at] if at else figures[1:2]
+        now = next((one for one in around if one.kind == base.kind and one.way is Way.VALUE), None)
+        is_next = at or spot.sentence.text.startswith(("与", "同", "和"))
+        if now is None or not is_next or not (now.is_exact and base.is_exact) or ";" in base.gap:
+            continue
+        if now.amount == base.amount:
+            yield DIRECTION, None
+            continue
+        due, sign = ("增加", ">") if now.amount > base.amount else ("减少", "<")
+        words = Words(f"{base.clause[-16:]}{base}持平", due, f"{now} {sign} {base}")
+        yield DIRECTION, spot.slip(DIRECTION, Severity.ERROR, (now, base), words)

@@ -3,26 +3,31 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
-from workbook.proof.arithmetic import MOST_PARTS, best_sum, term
+from workbook.proof.arithmetic import MOST_PARTS, best_sum, is_slip, term
 from workbook.proof.corrected import Change
 from workbook.proof.model import Statement
 from workbook.proof.vocabulary import short_name, vocabulary, whole_of
 from workbook.stated.clauses import Said, Sentence, Way
-from workbook.stated.folded import numbering
 from workbook.stated.model import Basis
 from workbook.stated.words import named
 
 _OPENS: Final = re.compile(r"(?:其中|分别是|分别为|分为|包括|包含|构成|具体为|具体如下|含)[:,]?")
 BESIDE: Final = "并列"  # the opening of parts that no word opens
+STATES: Final = "状态"  # of what is done and what is not
+QUARTERS: Final = "季度"
+_STATES: Final = re.compile(
+    r"(?:已经?)?(..)[案结毕]?,(?:尚未|正在|仍在|未|待)\1?[案结毕]?|结案,未结案?|已?完工,在建"
+)
+_QUARTER: Final = re.compile(r"(?:第)?([一二三四])季度")
+_YEAR: Final = re.compile(r"全年|实际支出|合计|共计")
 _SOURCE: Final = re.compile(r"收入|拨款|结转|结余")  # of money, none of which is left out
 _LEADS: Final = re.compile(r"主要|分别|具体|其中|由|支出|资金|的|万元")
 _OF_THESE: Final = re.compile(r"(?:^|[,:;])由[^,:;。]*$")  # 由甲60万元、乙40万元组成
 _MADE_UP: Final = re.compile(r"(?:共同|两部分|[二两三四五六]部分)?(?:组成|构成)")
-_ENDS: Final = re.compile(r"(?:其中|主要包括|包括|分别为|分别是|如下)[:,。]?$")
-_STARTS: Final = re.compile(r"^(?:其中|包括)")
+STARTS: Final = re.compile(r"^(?:其中|包括|具体为|具体如下|分别是)")
 _MAINLY: Final = re.compile(r"主要(?:包括|包含|用于|是|为|有|由|支出|构成)")
 _CLOSES: Final = re.compile(r"(?:合计|共计|总计|合共)(?:支出|收入|金额|资金|人数|数)?(?:为|达)?$")
 _ASIDE: Final = re.compile(
@@ -52,6 +57,10 @@ class Claim:
         whole = [parts[at] for at in whole_of([short_name(one.clause) for one in self.parts])]
         return bool(whole) and best_sum(total, whole) is not None
 
+    def is_likely(self) -> bool:
+        """Whether the parts add up, or one slip of the hand keeps them from it."""
+        return self.holds() or is_slip(term(self.total), [term(one) for one in self.parts])
+
     def has(self, one: Said) -> bool:
         """Whether a figure is one of them."""
         return any(other is one for other in (self.total, *self.parts))
@@ -61,45 +70,23 @@ def claims_of(statement: Statement) -> list[Claim]:
     """Each total of the statement whose parts follow it, precede it, or make it up by name."""
     made: list[Claim] = []
     before: Sentence | None = None
-    for sentence in statement.sentences:
-        opened = tuple(_claims(sentence, before))
-        made += (*opened, *_closed(sentence), *_budgets(sentence))
+    for sentence, after in pairwise((*statement.sentences, None)):
+        assert sentence is not None
+        opened = tuple(_gone_on(one, after) for one in _claims(sentence, before))
+        made += (*opened, *_closed(sentence), *_budgets(sentence), *_states(sentence))
+        made += _quarters(sentence, before)
         made += () if opened else _beside(sentence)
         before = sentence
     return [*made, *_by_name(statement)]
 
 
-def carried_claims(statements: Sequence[Statement]) -> Iterator[tuple[Claim, Statement]]:
-    """Totals whose parts stand in the next paragraphs, each with the one that it is told of."""
-    for at, (before, after) in enumerate(pairwise(statements), 1):
-        if before.is_cell or after.is_cell or not before.sentences or not after.sentences:
-            continue
-        last, first = before.sentences[-1], after.sentences[0]
-        totals = [one for one in last.figures if one.way is Way.VALUE and one.depth == 0]
-        if not totals:
-            continue
-        if _STARTS.match(first.text) and first.figures:
-            parts = _parts(first.figures, 0, totals[-1], 0)
-            yield Claim(totals[-1], parts, "其中", first), after
-        elif (opening := _ENDS.search(last.text)) and totals[-1] is last.figures[-1]:
-            parts = tuple(_heads(statements[at : at + MOST_PARTS], totals[-1]))
-            is_whole = bool(whole_of([short_name(one.clause) for one in parts]))
-            if is_whole or (len(parts) > 1 and numbering(after.folded.text)):
-                words = opening[0].replace("如下", "其中")  # 如 alone says that some are left out
-                yield Claim(totals[-1], parts, words, last), before
-
-
-def _heads(statements: Sequence[Statement], total: Said) -> Iterator[Said]:
-    """The first figure of each paragraph, as long as they begin with one of the total's unit."""
-    is_list = bool(statements) and bool(numbering(statements[0].folded.text))
-    for statement in statements:
-        figures = statement.sentences[0].figures if statement.sentences else ()
-        if is_list is not bool(numbering(statement.folded.text)):
-            return
-        is_part = bool(figures) and figures[0].way is Way.VALUE and figures[0].kind == total.kind
-        if statement.is_cell or not is_part:
-            return
-        yield figures[0]
+def _gone_on(claim: Claim, after: Sentence | None) -> Claim:
+    """其中:人员经费3万元,主要包括工资。公用经费1万元: the parts go on behind the full stop."""
+    if after is None or len(claim.parts) != 1 or "。" not in claim.sentence.text:
+        return claim
+    parts = (*claim.parts, *parts_of(after.figures, 0, claim.total, claim.parts[0].depth))
+    is_whole = len(whole_of([short_name(one.clause) for one in parts])) == len(parts) > 1
+    return replace(claim, parts=parts) if is_whole else claim
 
 
 def _claims(sentence: Sentence, before: Sentence | None) -> Iterator[Claim]:
@@ -109,13 +96,26 @@ def _claims(sentence: Sentence, before: Sentence | None) -> Iterator[Claim]:
         if not opening:
             continue
         known = figures[:at]
-        if not known and _STARTS.match(sentence.text) and before is not None:
+        if not known and STARTS.match(sentence.text) and before is not None:
             known = before.figures
-        total = _total(known, one, opening)
-        if total is not None:
-            parts = _parts(figures, at, total, one.depth)
-            if opening not in "(:" or len(parts) > 1:
-                yield Claim(total, parts, opening, sentence)
+        depth = one.depth - _opened_behind(one.gap, opening)
+        first = next((other for other in figures[at : at + 3] if not _bounds(other)), one)
+        tried = [
+            Claim(total, parts_of(figures, at, total, depth), opening, sentence)
+            for total in _totals(known, first if first.depth == one.depth else one, opening)
+        ]
+        if tried and (opening not in "(:" or len(tried[0].parts) > 1):
+            yield likeliest(tried)
+
+
+def likeliest(tried: Sequence[Claim]) -> Claim:
+    """The one that adds up, else the one that a slip of the hand keeps from it, else the first."""
+    for one in tried:
+        is_within = len(one.parts) == 1 and one.parts[0].amount <= one.total.amount
+        if is_within or one.holds():
+            return one
+    slips = (one for one in tried if is_slip(term(one.total), [term(part) for part in one.parts]))
+    return next(slips, tried[0])
 
 
 def _by_name(statement: Statement) -> Iterator[Claim]:
@@ -164,34 +164,51 @@ def _opens(match: re.Match[str], gap: str) -> bool:
     return match[0][0] not in "含包构" or not _LEADS.sub("", before)
 
 
-def _total(known: Sequence[Said], first: Said, opening: str) -> Said | None:
-    """The last value before the list that is counted in the same unit."""
+def _totals(known: Sequence[Said], first: Said, opening: str) -> Iterator[Said]:
+    """The values before the list that are counted in the same unit, the likeliest first."""
     values = [one for one in known if one.way is Way.VALUE and one.is_exact]
     if not values or first.way is not Way.VALUE:
-        return None
+        return
     if opening in "(:":
         last = known[-1]
-        return last if last is values[-1] and last.kind == first.kind else None
-    if first.gap.count("(") > first.gap.count(")"):
+        if last is values[-1] and last.kind == first.kind:
+            yield last
+        return
+    if first.gap.count("(") - first.gap.count(")") > _opened_behind(first.gap, opening):
         # 8个项目(含结转项目5个): the list is of what stands right before its bracket.
         known = [one for one in known if one.kind == first.kind and one.depth < first.depth]
-        return known[-1] if known and known[-1] in values else None
-    same = [one for one in values if one.kind == first.kind and one.depth <= first.depth]
-    total = next((one for one in reversed(same) if not _is_base(one, known)), None)
-    if total is None or any(";" in one.gap for one in reversed(known) if one.start > total.start):
-        return None
-    return total
+        yield from known[-1:] if known and known[-1] in values else ()
+        return
+    for total in reversed(values):
+        if total.kind == first.kind and total.depth <= first.depth and not _is_base(total, known):
+            if any(";" in one.gap for one in known if one.start > total.start):
+                return
+            yield total
+
+
+def _bounds(one: Said) -> bool:
+    """Whether a figure only says what is counted: 其中收入50万元以上的村28个."""
+    return bool(re.match(r"(?:及?以[上下内]|至|-)", one.after))
+
+
+def _opened_behind(gap: str, opening: str) -> int:
+    """How many brackets stand open behind the word: one in 其中投入(20分)得18分."""
+    words = gap.rpartition(opening)[2] if opening not in "(:" else ""
+    return max(0, words.count("(") - words.count(")"))
 
 
 def _is_base(one: Said, known: Sequence[Said]) -> bool:
-    """Whether a figure is what another is compared with: 比上年100万元增加."""
-    if not re.search(r"[比较]", one.clause):
-        return False
+    """Whether a figure is what another is held against: 比上年100万元增加, 预算100万元的95%."""
     after = next((other for other in known if other.start > one.start), None)
-    return after is not None and after.way in (Way.AMOUNT, Way.CHANGE_RATE)
+    if after is None:
+        return False
+    if after.gap == "的" and after.unit == "%":
+        return True
+    is_changed = after.way in (Way.AMOUNT, Way.CHANGE_RATE)
+    return is_changed and bool(re.search(r"[比较]", one.clause))
 
 
-def _parts(figures: Sequence[Said], at: int, total: Said, depth: int) -> tuple[Said, ...]:
+def parts_of(figures: Sequence[Said], at: int, total: Said, depth: int) -> tuple[Said, ...]:
     """The values from `at` on that may be parts of the total."""
     made: list[Said] = []
     is_aside = False
@@ -200,7 +217,8 @@ def _parts(figures: Sequence[Said], at: int, total: Said, depth: int) -> tuple[S
         if one.depth < depth or "。" in one.gap or is_over:
             break
         # A部分,主要包括:a、b;B部分: what is listed in between is of A alone.
-        is_aside = (is_aside and ";" not in one.gap) or bool(made and _MAINLY.search(one.gap))
+        behind = re.split("[;。]", one.gap)[-1]
+        is_aside = (is_aside and behind == one.gap) or bool(made and _MAINLY.search(behind))
         if is_aside:
             continue
         if one.depth > depth or one.kind != total.kind or one.way is not Way.VALUE:
@@ -240,6 +258,40 @@ def _beside(sentence: Sentence) -> Iterator[Claim]:
         yield Claim(figures[start or 0], tuple(parts), BESIDE, sentence)
 
 
+def _states(sentence: Sentence) -> Iterator[Claim]:
+    """立案286件,结案251件,未结35件: what is done and what is not are all there is."""
+    figures = sentence.figures
+    for at, (total, done, rest) in enumerate(zip(figures, figures[1:], figures[2:], strict=False)):
+        words = f"{done.clause},{rest.clause}"
+        more = takewhile(lambda one: one.way is Way.VALUE, figures[at + 3 : at + 6])
+        same = (total, done, rest, *(one for one in more if one.kind == done.kind))
+        is_plain = all(
+            one.way is Way.VALUE and one.kind == total.kind and one.depth == total.depth
+            for one in same
+        )
+        if is_plain and _STATES.fullmatch(words):
+            ways = [Claim(total, same[1:end], STATES, sentence) for end in range(3, len(same) + 1)]
+            yield next((one for one in ways if one.holds()), ways[0])
+
+
+def _quarters(sentence: Sentence, before: Sentence | None) -> Iterator[Claim]:
+    """The four quarters of a sentence, and the year that it or the one before states."""
+    figures = [one for one in sentence.figures if one.way is Way.VALUE and not one.depth]
+    found = [_QUARTER.match(one.clause) for one in figures]
+    parts = [one for one, match in zip(figures, found, strict=True) if match]
+    if [match[1] for match in found if match] != list("一二三四"):
+        return
+    around = [*figures, *(before.figures if before else ())]
+    totals = [
+        one for one in around
+        if one.kind == parts[0].kind and one.way is Way.VALUE and _YEAR.search(one.clause)
+        and not one.after.startswith("(")
+    ]  # fmt: skip
+    claims = [Claim(one, tuple(parts), QUARTERS, sentence) for one in totals]
+    if claims:
+        yield likeliest(claims)
+
+
 def _is_total(one: Said) -> bool:
     """Whether a figure is of all income or spending."""
     is_plain = one.way is Way.VALUE and not one.depth and not _ASIDE.search(one.clause)
@@ -266,7 +318,10 @@ def _closed(sentence: Sentence) -> Iterator[Claim]:
             continue
         parts: list[Said] = []
         for before in reversed(sentence.figures[:at]):
-            if before.kind != one.kind or before.way is not Way.VALUE or before.depth:
+            if before.unit == "%" or before.way is Way.AMOUNT:
+                continue
+            is_other = before.kind != one.kind or before.way is not Way.VALUE or before.depth
+            if is_other or _CLOSES.search(before.clause):
                 break
             parts.insert(0, before)
         if len(parts) > 1:

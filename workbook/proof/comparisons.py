@@ -8,15 +8,22 @@ from typing import Final
 from workbook.stated.clauses import Said, Sentence, Way
 
 _BASE_WORDS: Final = re.compile(r"(?:比|较|与|同|相比|对比|由|从)")
-_OPENS: Final = re.compile(r"^[,、]?(?:同比|[比较]|[与同](?=.{2,14}(?:相比|对比|比较|比,)))")
+_OPENS: Final = re.compile(
+    r"^[,、]?[^,;。:()\d]{0,24}?(?:同比|[比较]|[与同](?=.{2,14}(?:相比|对比|比较|比,)))"
+)
 _LAST: Final = re.compile(r"上年|去年|上一年|上期|同期|前年")
 _AGAINST_LAST: Final = re.compile(r"上年|去年|上一年|上期|同期|前年|同比")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d(?=年)")
 _BUDGET: Final = re.compile(r"预算|追加")
+_NO_BASE: Final = re.compile(r"预算|计划|目标")
+_AGAIN: Final = re.compile(r",[比较](?:上年|去年)(?:同期)?(?:增加|减少|增|减|多|少)(?:了)?")
+_BEHIND: Final = re.compile(
+    r"\(?,?[比较]?(?:(?:上年|去年)(?:同期)?|(?:19|20)\d\d年末?)[^\d,;。()]{0,6}"
+)
 _SHORT: Final = 14  # letters between an amount and its rate
 _FILLERS: Final = re.compile(
     r"上年度?|去年|上一年|同期|年初|全年|年度|决算|预算|(?:19|20)\d\d年?|年|总额|支出数|金额|对比|情况|"
-    r"总计|合计|本|减少|增加|实际|执行|安排|调整后|为|完成|累计|[比较与同相由从,:;、()和及的数各均共也略有所其中]"
+    r"总计|合计|本|减少|增加|实际|执行|安排|调整后|为|完成|累计|[比较与同相由从,:;、()和及的数各均共也略有所其中净末底]"
 )
 _SHARE: Final = re.compile(r"占[^,;]*%[,;]?")
 _NOT_SAME: Final = re.compile(r"原因|由于|因为|主要是|主要系|系因|因|受")
@@ -54,7 +61,10 @@ def groups(sentence: Sentence) -> Iterator[list[Said]]:
         if at + 1 < len(figures):
             other = figures[at + 1]
             ways = {one.way, other.way}
-            is_near = len(other.gap) <= _SHORT and "比" not in other.gap and "较" not in other.gap
+            is_again = one.way is Way.CHANGE_RATE and bool(_AGAIN.fullmatch(other.gap))
+            is_near = is_again or (
+                len(other.gap) <= _SHORT and "比" not in other.gap and "较" not in other.gap
+            )
             if ways == {Way.AMOUNT, Way.CHANGE_RATE} and is_near and ";" not in other.gap:
                 group.append(other)
         if not _in_reason(sentence, one):
@@ -88,6 +98,7 @@ def comparisons(
         and (not unit or one.kind == unit)
     ]  # fmt: skip
     base = stated_base(before, first, sentence) if before else None
+    base = base or _base_behind(group, sentence)
     bases = [base] if base is not None else _earlier_bases(before, first, sentence)
     values = [one for one in before if one not in bases and one.is_exact]
     known = base or (bases[0] if len(bases) == 1 else None)
@@ -103,9 +114,26 @@ def comparisons(
             yield Comparison(lone, base, amount, rate, is_sure)
 
 
+def _base_behind(group: Sequence[Said], sentence: Sentence) -> Said | None:
+    """The base in 同比增长8.96%(2022年支出8.37亿元) and 同比下降12.9%,比上年473起减少61起."""
+    number = sentence.figures.index(group[-1]) + 1
+    one = next(iter(sentence.figures[number : number + 1]), None)
+    if one is None or one.way is not Way.VALUE or not one.is_exact:
+        return None
+    words, first = _BEHIND.fullmatch(one.gap), group[0]
+    if words is None or not (_AGAINST_LAST.search(first.gap) or _YEAR.search(first.gap)):
+        return None
+    said = [year for figure in sentence.figures[:number] for year in _YEAR.findall(figure.gap)]
+    last = int(said[-1]) - (said[-1] not in _YEAR.findall(first.gap)) if said else 0
+    is_last = all(int(year) == last for year in _YEAR.findall(one.gap))
+    return one if is_last and not _NO_BASE.search(one.gap) else None
+
+
 def _lone(sentence: Sentence, unit: str) -> Said | None:
-    """The one figure of a sentence, if it has but one and that is of the unit."""
+    """The one figure of a sentence of this unit, 其中 and what follows it left out."""
     figures = [one for one in sentence.figures if one.unit != "%"]
+    opened = next((at for at, one in enumerate(figures) if at and "其中" in one.gap), len(figures))
+    figures = figures[:opened]
     lone = figures[0] if len(figures) == 1 else None
     is_value = lone is not None and lone.way is Way.VALUE and lone.is_exact
     return lone if is_value and lone is not None and unit in ("", lone.kind) else None

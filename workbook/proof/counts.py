@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from workbook.proof.model import Severity, Slip, Statement
@@ -20,11 +21,14 @@ _BRACKETED: Final = re.compile(
     rf"{_COUNT}{_NOUN}[^,;:。()、\d]{{0,10}}\((?:即|分别是|分别为|包括)?:?(?P<list>[^();:。\d]*、[^();:。\d]*)\)"
 )
 _BEFORE: Final = re.compile(
-    rf"(?:内设|下设|设有|设立|分设|下辖|辖有|管辖|即|分别是|分别为|(?<=[^建开增])设)(?:机构|科室|单位|部门|有|了)?:?"
+    rf"(?:内设|下设|涉及|覆盖|设有|设立|分设|下辖|辖有|管辖|即|分别是|分别为|(?<=[^建开增])设)(?:机构|科室|单位|部门|有|了)?:?"
     rf"(?P<list>[^,;:。()\d]*?、[^,;:。\d]*?)(?:共计?|总计|合计)?{_COUNT}{_NOUN}(?=[^,;。、]{{0,14}}[,;。]|$)"
 )
 _LEADS: Final = re.compile(
     rf"{_COUNT}{_NOUN}[^,;:。()、\d]{{0,12}}(?:,?(?:具体|分别|主要)?(?:如下|为|是))?:$"
+)
+_INLINE: Final = re.compile(
+    rf"{_COUNT}{_NOUN}[^,;:。()、\d]{{0,12}}(?:,?(?:具体|分别|主要)?(?:如下|为|是))?:?(?=一是|\(一\)|\(1\)|第一,|①)"
 )
 _NUMBERED: Final = (
     re.compile(r"(\d{1,2})[.、]"), re.compile(r"\((\d{1,2})\)"),
@@ -79,6 +83,9 @@ def _counted(match: re.Match[str], statement: Statement) -> Iterator[Slip | None
 
 def counted_lists(statements: Sequence[Statement]) -> Iterator[Slip | None]:
     """4项… at the end of a paragraph against the numbered paragraphs that follow it."""
+    for statement, after in pairwise((*statements, None)):
+        if statement is not None:
+            yield from _counted_inline(statement, after)
     for at, statement in enumerate(statements[:-1]):
         match = _LEADS.search(statement.folded.text)
         count = number_of(match["count"]) if match else None
@@ -88,12 +95,39 @@ def counted_lists(statements: Sequence[Statement]) -> Iterator[Slip | None]:
         if items == count:
             yield None
         elif items >= _FEWEST:
-            start, end = match.span()
-            yield Slip(
-                COUNT, Severity.ERROR, statement.place, _sentence(statement, start, end),
-                (match["count"],), statement.words(start, end), f"{items} 项(与列出的一致)",
-                f"列出 {items} 项,写的是 {match['count']}",
-            )  # fmt: skip
+            yield _miscounted(statement, match, items)
+
+
+def _counted_inline(statement: Statement, after: Statement | None) -> Iterator[Slip | None]:
+    """五项工作:一是…;二是…;三是… whose points stand in the same paragraph, one behind another."""
+    text = statement.folded.text
+    for match in _INLINE.finditer(text):
+        count, form = number_of(match["count"]), _form(text[match.end() :])
+        if count is None or form is None:
+            continue
+        numbers = [_ordinal(one[1]) for one in form.finditer(text, match.end())]
+        rest = numbers.index(1, 1) if 1 in numbers[1:] else len(numbers)
+        items = numbers[:rest]
+        goes_on = after is not None and (found := form.match(after.folded.text)) is not None
+        if items != list(range(1, len(items) + 1)) or len(items) < _FEWEST:
+            continue
+        if goes_on and found and _ordinal(found[1]) == len(items) + 1:
+            continue
+        yield None if len(items) == count else _miscounted(statement, match, len(items))
+
+
+def _form(text: str) -> re.Pattern[str] | None:
+    """The way to number points with which a text begins."""
+    return next((form for form, _ in _ORDINALS if form.match(text)), None)
+
+
+def _miscounted(statement: Statement, match: re.Match[str], items: int) -> Slip:
+    start, end = match.span()
+    return Slip(
+        COUNT, Severity.ERROR, statement.place, _sentence(statement, start, end),
+        (match["count"],), statement.words(start, end), f"{items} 项(与列出的一致)",
+        f"列出 {items} 项,写的是 {match['count']}",
+    )  # fmt: skip
 
 
 def _items(statements: Sequence[Statement]) -> int:

@@ -14,13 +14,19 @@ from workbook.proof.arithmetic import (
     significant,
     term,
 )
-from workbook.proof.claims import BESIDE, Claim, carried_claims, claims_of
+from workbook.proof.carried import DIVIDED, carried_claims, divided_claims
+from workbook.proof.claims import BESIDE, QUARTERS, STATES, Claim, claims_of
 from workbook.proof.corrected import Change, likely, shown, told
 from workbook.proof.model import Severity, Slip, Statement
 from workbook.proof.vocabulary import short_name, vocabulary, whole_of
 from workbook.stated.clauses import Said
 
 RULE: Final = "sum"
+_JOINS: Final = ("、", "和", "及", "与")
+_EACH: Final = re.compile(r"(?:^|[,;:])(?:具体为|具体如下|分别是)[:,]?[^,;:。]*$")
+_OFFICE: Final = {"公务接待费", "公务用车运行维护费"}  # who travels abroad says so
+_SOURCE: Final = re.compile(r"收入|拨款|补助|结转|结余|资金")
+_MOST: Final = Decimal("0.9")  # of a total that parts give which leave hardly anything out
 
 
 def stated_sums(statement: Statement) -> Iterator[Slip | None]:
@@ -32,7 +38,7 @@ def stated_sums(statement: Statement) -> Iterator[Slip | None]:
 
 def carried_sums(statements: Sequence[Statement]) -> Iterator[Slip | None]:
     """Totals of a paragraph whose parts stand in the next ones, behind 其中."""
-    for claim, statement in carried_claims(statements):
+    for claim, statement in (*carried_claims(statements), *divided_claims(statements)):
         yield from _judged(claim, statement)
 
 
@@ -44,9 +50,28 @@ def _end(parts: Sequence[Said]) -> int:
     return len(parts)
 
 
+def _lists(claim: Claim) -> Iterator[Sequence[Said]]:
+    """What may be all parts: what 、 joins; up to a value of its own; of income what was left."""
+    end = _end(claim.parts)
+    yield from (one for one in (_run(claim.parts[:end]), claim.parts[:end]) if len(one) > 1)
+    is_income = "收入" in claim.total.clause and end < len(claim.parts)
+    if is_income and all(_SOURCE.search(one.clause) for one in claim.parts):
+        yield claim.parts
+
+
+def _run(parts: Sequence[Said]) -> tuple[Said, ...]:
+    """The parts that 、 joins to the first one: what follows a comma may be another matter."""
+    end = 1
+    while end < len(parts) and parts[end].gap[:1] in _JOINS:
+        end += 1
+    return tuple(parts[:end])
+
+
 def _judged(
     claim: Claim, statement: Statement, claims: Sequence[Claim] = ()
 ) -> Iterator[Slip | None]:
+    if not all(one.is_exact for one in claim.parts):
+        claim = replace(claim, parts=_run(claim.parts))
     if not claim.parts or not all(one.is_exact for one in (claim.total, *claim.parts)):
         return
     if claim.opening == "合计":
@@ -102,17 +127,37 @@ def _off(claim: Claim, statement: Statement, claims: Sequence[Claim]) -> Iterato
         word in opening for word in vocabulary().partial
     ):
         return
-    if len(parts) < 2:
-        return
-    terms = [term(one) for one in parts]
+    told = [(listed, how) for listed in _lists(claim) if (how := _severity(claim, listed))]
+    for listed, how in sorted(told, key=lambda one: one[1] is not Severity.ERROR)[:1]:
+        yield _slip(claim, statement, listed, how, claims)
+
+
+def _severity(claim: Claim, parts: Sequence[Said]) -> Severity | None:
+    """How much it weighs that parts do not add up which may not be all there are."""
+    total, terms = term(claim.total), [term(one) for one in parts]
     added = sum(one.amount for one in terms)
     is_telling = sum(significant(one) >= 3 for one in terms) >= len(terms) / 2
-    if is_telling and is_slip(total, terms) and added > total.amount / 2:
-        yield _slip(claim, statement, parts, Severity.ERROR, claims)
-    elif claim.opening in ("组成", "构成") or (
-        added > total.amount and all(one.amount < total.amount for one in terms)
-    ):
-        yield _slip(claim, statement, parts, Severity.HINT)
+    is_near = is_slip(total, terms)
+    if is_near and (_is_complete(claim, parts) or (is_telling and added > total.amount / 2)):
+        return Severity.ERROR
+    is_over = added > total.amount and all(one.amount < total.amount for one in terms)
+    is_short = is_near and added >= total.amount * _MOST
+    is_list = claim.opening in ("组成", "构成", STATES)
+    return Severity.HINT if is_list or is_over or is_short else None
+
+
+def _is_complete(claim: Claim, parts: Sequence[Said]) -> bool:
+    """Whether the words leave nothing out: 其他 comes last, 以上 and 以下, all that is scored."""
+    first, last = parts[0].clause, parts[-1].clause
+    is_joined = claim.opening == "合计" and len(_run(parts)) == len(parts)
+    is_state = claim.opening == STATES and "在建" not in last
+    is_named = "三公" in claim.total.clause and {short_name(one.clause) for one in parts} == _OFFICE
+    is_told = bool(_EACH.search(parts[0].gap))
+    if claim.opening in (QUARTERS, DIVIDED) or is_joined or is_state or is_named or is_told:
+        return True
+    is_scored = claim.total.unit == "分" and "分" in claim.total.clause
+    is_ranged = "以上" in first + parts[0].gap and "以下" in last + parts[-1].gap
+    return is_scored or is_ranged or bool(re.search(r"^(?:及|和)?(?:其他|其它|其余)", last))
 
 
 def _weight(total: Term, parts: Sequence[Term]) -> Severity:

@@ -72,21 +72,23 @@ class Grid:
         widths = Counter(len(self.cells[row]) for row in (*self.head_rows, *self.rows))
         return widths.most_common(1)[0][0] if widths else 0
 
-    def label(self, row: int, column: int) -> str:
-        """The words left of a figure that are nearest to it, as they are compared."""
+    def label_column(self, row: int, column: int) -> int | None:
+        """Where the words stand that are nearest to the left of a figure."""
         cells = self.cells[row]
         for at in range(column - 1, -1, -1):
             if cells[at] and cells[at] not in BLANKS and read_term(cells[at]) is None:
-                return cells[at]
-        return ""
+                return at
+        return None
+
+    def label(self, row: int, column: int) -> str:
+        """The words left of a figure that are nearest to it, as they are compared."""
+        at = self.label_column(row, column)
+        return "" if at is None else self.cells[row][at]
 
     def raw_label(self, row: int, column: int) -> str:
         """The same words as they were written, with their indent."""
-        cells = self.cells[row]
-        for at in range(column - 1, -1, -1):
-            if cells[at] and cells[at] not in BLANKS and read_term(cells[at]) is None:
-                return self.table.rows[row][at]
-        return ""
+        at = self.label_column(row, column)
+        return "" if at is None else self.table.rows[row][at]
 
     def row_words(self, row: int) -> str:
         """All that a row says, merged cells once."""

@@ -1,8 +1,10 @@
 """Rates in tables: 执行率 and 控制率 against the columns that their heads name."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import permutations
 from typing import Final
 
 from workbook.proof.arithmetic import Fit, Term, percent, rate_fit, rounded_to
@@ -21,9 +23,13 @@ _RATES: Final = (
     (r"控制率$", r"在职|实际|决算数", r"编制|批复|预算"),
     (r"(?:完成)?(?:年初)?预算的?[%比]|完成率", r"决算数|执行数|支出数", r"预算数|预算"),
     (r"到位率", r"到位", r"预算|计划|应到位"),
+    (r"完成率|完成比例", r"完成值|完成数|实际值|完成情况", r"指标值|目标值|计划|任务|目标"),
 )
 _AMOUNTS: Final = re.compile(r"增减额|增减数|增减金额|变动额|增加额|^增减$")
-_CHANGE_RATES: Final = re.compile(r"增减率|增长率|变动率|增减幅|增减%|增减\(%\)")
+_CHANGE_RATES: Final = re.compile(
+    r"增减率|增长率|变动率|增减幅|增减%|增减\(%\)|[增降]幅|增长\(%\)|^增长%?$|增速"
+)
+_YEAR: Final = re.compile(r"(?:19|20)\d\d(?=年|$)")
 _FEWEST: Final = 3  # rows that show which columns a change is of
 
 
@@ -33,8 +39,10 @@ def table_rates(table: Table) -> Iterator[Slip | None]:
         for column, head in enumerate(grid.heads):
             for word, done, due in _RATES:
                 if re.search(word, head) and (not column or head != grid.heads[column - 1]):
-                    yield from _column(grid, column, done, due)
-                    break
+                    found = list(_column(grid, column, done, due))
+                    yield from found
+                    if found:
+                        break
         yield from _changes(grid)
 
 
@@ -107,6 +115,7 @@ def _slip(grid: Grid, row: int, column: int, pair: tuple[int, int], how: Fit) ->
 
 def _changes(grid: Grid) -> Iterator[Slip | None]:
     """增减额 and 增减率 against two columns, which most of the rows show."""
+    named, also = _named_years(grid), Counter[tuple[int, int]]()
     for column, head in enumerate(grid.heads):
         is_rate = bool(_CHANGE_RATES.search(head))
         if not (is_rate or _AMOUNTS.search(head)) or (column and head == grid.heads[column - 1]):
@@ -121,12 +130,34 @@ def _changes(grid: Grid) -> Iterator[Slip | None]:
             and _is_own(grid, base) and not _AMOUNTS.search(grid.heads[now] + grid.heads[base])
         ]  # fmt: skip
         fits = {pair: [_changed(grid, row, column, pair) for row in rows] for pair in pairs}
-        best = max(pairs, key=lambda pair: fits[pair].count(True), default=None)
-        if best is None or fits[best].count(True) < max(_FEWEST, fits[best].count(False) * 2):
+        if not pairs:
             continue
+        best = max(pairs, key=lambda pair: (fits[pair].count(True), pair == named))
+        held, off = fits[best].count(True), fits[best].count(False)
+        is_shown = held >= max(_FEWEST, off * 2)
+        if not is_shown and not (best == named and off <= held + also[best]):
+            continue
+        also[best] += held
         for row, is_right in zip(rows, fits[best], strict=True):
-            if is_right is not None:
+            if is_right is not None and (is_shown or not _is_unsigned(grid, row, column, best)):
                 yield None if is_right else _change_slip(grid, row, column, best)
+
+
+def _named_years(grid: Grid) -> tuple[int, int] | None:
+    """The columns of a year and of the one before, 2022年 beside 2021年, if only they."""
+    found = [
+        (now, base) for now, base in permutations(range(grid.width), 2)
+        if _is_own(grid, now) and _is_own(grid, base)
+        and _is_year_after(grid.heads[now], grid.heads[base])
+    ]  # fmt: skip
+    return found[0] if len(found) == 1 else None
+
+
+def _is_year_after(now: str, base: str) -> bool:
+    own, other = _YEAR.search(now), _YEAR.search(base)
+    if own is None or other is None or int(own[0]) != int(other[0]) + 1:
+        return False
+    return _YEAR.sub("", now) == _YEAR.sub("", base)
 
 
 def _change(grid: Grid, row: int, column: int, pair: tuple[int, int]) -> Decimal | None:
@@ -148,6 +179,12 @@ def _changed(grid: Grid, row: int, column: int, pair: tuple[int, int]) -> bool |
     halves = sum((one.half for one in (now, base, term) if one is not None), Decimal(0))
     slack = step if _CHANGE_RATES.search(grid.heads[column]) else halves
     return abs(term.value - due) <= slack
+
+
+def _is_unsigned(grid: Grid, row: int, column: int, pair: tuple[int, int]) -> bool:
+    """Whether a fall is written without its sign, which is a habit where the head says 增减."""
+    term, due = grid.terms[row][column], _change(grid, row, column, pair)
+    return term is not None and due is not None and due < 0 < term.value
 
 
 def _change_slip(grid: Grid, row: int, column: int, pair: tuple[int, int]) -> Slip:

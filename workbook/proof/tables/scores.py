@@ -44,6 +44,16 @@ def scores(table: Table) -> Iterator[Slip | None]:
                 before[1] += Decimal(0) if score is None else score.value
 
 
+def total_scores(table: Table) -> Iterator[Term]:
+    """The total of each section's scores as it is printed."""
+    for grid in sections(table):
+        found = _scored(grid)
+        for row in grid.rows if found is not None else ():
+            if found is not None and _is_total(grid, row):
+                total = _term(found, row, found.score)
+                yield from () if total is None else (total,)
+
+
 def _scored(grid: Grid) -> _Scored | None:
     heads = [
         head if at == 0 or head != grid.heads[at - 1] else "" for at, head in enumerate(grid.heads)
@@ -61,7 +71,8 @@ def _term(one: _Scored, row: int, column: int | None) -> Term | None:
 
 
 def _is_total(grid: Grid, row: int) -> bool:
-    return bool(_TOTAL.match(grid.cells[row][0]))
+    words = (cell for cell in grid.cells[row] if cell and not cell.isdigit())  # 序号 may come first
+    return bool(_TOTAL.match(next(words, "")))
 
 
 def _each(one: _Scored) -> Iterator[Slip | None]:

@@ -5,12 +5,12 @@ is learned from the positions at which they add up.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from workbook.proof.arithmetic import Fit, Term, best_sum
+from workbook.proof.arithmetic import Fit, Term, best_sum, is_slip
 from workbook.proof.tables.grid import BLANKS, NO_SUM, Grid, depth_of, indent
 
 RULE: Final = "table-sum"
@@ -93,9 +93,7 @@ def _by_total(lines: Lines) -> Iterator[Sum]:
     for number, at in enumerate(totals):
         ranges = list(_ranges(lines, totals, number))
         for positions in _halves(lines, at):
-            found = _learned(lines, at, ranges, positions)
-            if found is not None:
-                yield found
+            yield from _learned(lines, at, ranges, positions)
 
 
 def _halves(lines: Lines, at: int) -> Iterator[list[int]]:
@@ -143,25 +141,52 @@ def any_label(lines: Lines, at: int) -> str:
 
 def _learned(
     lines: Lines, at: int, ranges: Sequence[tuple[int, ...]], positions: Sequence[int]
-) -> Sum | None:
-    """The parts of a total, as the positions that tie have them."""
-    votes: dict[tuple[int, ...], int] = {}
+) -> Iterator[Sum]:
+    """The parts of a total, as the positions that tie have them.
+
+    Halves side by side may have other parts under one word: each position that ties has its own,
+    and those that do not tie have what most have.
+    """
+    tied: dict[tuple[int, ...], list[int]] = {}
+    rest: list[int] = []
     for position in positions:
         total = lines.term(lines.lines[at], position)
-        if total is None or not total.value:
-            continue
-        for way in ranges:
-            found = _tied(lines, total, way, position)
-            if found is not None:
-                votes[found] = votes.get(found, 0) + 1
-                break
-    parts = max(votes, key=lambda one: votes[one]) if votes else ()
-    if not votes and ranges:
+        ways = (_tied(lines, total, way, position) for way in ranges if total and total.value)
+        found = next(filter(None, ways), None)
+        (rest if found is None else tied.setdefault(found, [])).append(position)
+    if not tied and ranges:
         least = min((_depth(lines, one) for one in ranges[0]), default=(0, 0))
         top = tuple(one for one in ranges[0] if _depth(lines, one) == least)
-        parts = top if len(top) > 1 and _is_plain(lines, top) else ()
+        if len(top) > 1 and _is_plain(lines, top):
+            tied[top] = []
+    for parts in sorted(tied, key=lambda one: -len(tied[one])):
+        own = {_half(lines, at, one) for one in tied[parts]}
+        held = {one for one in rest if not own or _half(lines, at, one) in own}
+        rest = [one for one in rest if one not in held]
+        if held or tied[parts]:
+            yield _sum(lines, at, parts, (*tied[parts], *held))
+    for position in rest:
+        yield from _slipped(lines, at, (*tied, *ranges), position)
+
+
+def _half(lines: Lines, at: int, position: int) -> int | None:
+    """The column of the words that a position stands behind; one for all where rows add up."""
+    return None if lines.is_turned else lines.grid.label_column(lines.lines[at], position)
+
+
+def _sum(lines: Lines, at: int, parts: Sequence[int], positions: Iterable[int]) -> Sum:
     numbers = tuple(lines.lines[one] for one in parts)
-    return Sum(lines.lines[at], numbers, True, frozenset(positions)) if parts else None
+    return Sum(lines.lines[at], numbers, True, frozenset(positions))
+
+
+def _slipped(lines: Lines, at: int, ways: Iterable[Sequence[int]], position: int) -> Iterator[Sum]:
+    """The first parts that one slip of the hand keeps from the total of a half of its own."""
+    total = lines.term(lines.lines[at], position)
+    for way in ways if total is not None else ():
+        terms = [lines.term(lines.lines[one], position) for one in way]
+        if total and is_slip(total, [one for one in terms if one is not None]):
+            yield _sum(lines, at, way, (position,))
+            return
 
 
 def _tied(lines: Lines, total: Term, way: tuple[int, ...], position: int) -> tuple[int, ...] | None:

@@ -9,6 +9,8 @@ from typing import Final
 from workbook.proof.arithmetic import Fit, Term, best_sum, is_slip, significant, slipped, term
 from workbook.proof.model import Place, Severity, Slip, Spot, Statement, Table, Words
 from workbook.proof.tables.grid import sections
+from workbook.proof.tables.scores import RULE as SCORE
+from workbook.proof.tables.scores import total_scores
 from workbook.proof.vocabulary import vocabulary
 from workbook.proof.whole.facts import Fact
 from workbook.proof.whole.repeats import RULE as REPEATED
@@ -21,6 +23,9 @@ _WHOLE: Final = re.compile(
     r"(?:预算资金|部门预算|财政拨款收入|财政拨款支出|总收入|总支出|整体支出)(?:总额|合计)?(?:为|共|是)?$"
 )
 _NUMBERED: Final = re.compile(r"(?:\d{1,2}[.、)]|\(\d{1,2}\)|[①-⑳])")
+_SCORED: Final = re.compile(
+    r"(?:自评|综合|评价|绩效|最终)(?:总)?(?:得分|评分|总分)(?:为|是)?$|总得分(?:为|是)?$"
+)
 _LEAST: Final = 3  # items of a list
 
 
@@ -118,6 +123,27 @@ def grand_totals(statements: Sequence[Statement], tables: Sequence[Table]) -> It
                     yield Spot(sentence, statement).slip(
                         REPEATED, Severity.ERROR, (said, near.printed), words
                     )
+
+
+def stated_scores(
+    statements: Sequence[Statement], tables: Sequence[Table]
+) -> Iterator[Slip | None]:
+    """自评得分96.2分 of a sentence against the total of the one table of scores."""
+    totals = [one for table in tables for one in total_scores(table)]
+    figures = (
+        (said, sentence, statement) for statement in statements if not statement.is_cell
+        for sentence in statement.sentences for said in sentence.figures
+    )  # fmt: skip
+    for said, sentence, statement in figures if len(totals) == 1 else ():
+        if said.unit != "分" or said.depth or not (said.is_exact and _SCORED.search(said.clause)):
+            continue
+        if said.value == totals[0].value:
+            yield None
+        elif slipped(term(said), totals[0].value):
+            due = f"{totals[0].printed}分(评分表的合计)"
+            words = Words(f"{said.clause[-16:]}{said}", due, f"{said} ≠ {totals[0].printed}分")
+            spot = Spot(sentence, statement)
+            yield spot.slip(SCORE, Severity.ERROR, (said, totals[0].printed), words)
 
 
 def _grand(table: Table) -> Iterator[Term]:

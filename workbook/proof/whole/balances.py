@@ -23,6 +23,12 @@ _OUT: Final = re.compile(r"(?:支出(?:合计|总计)|总支出|本年支出|全
 _CAME: Final = re.compile(r"收入(?:为|完成)?$|补助(?:收入)?$|调入.{0,10}$")
 _WENT: Final = re.compile(r"支出(?:为|完成)?$|上解.{0,4}$|还本.{0,4}$|调出.{0,6}$")
 _OFFSET: Final = re.compile(r"收支(?:相抵|轧差|品迭|相减)")
+_SURPLUS: Final = re.compile(r"(?:(?:当年|本年|当期|年度)(?:收支)?|收支)结余(?:额)?(?:为)?")
+_ALL_IN: Final = re.compile(
+    r"收入(?:完成|共计|合计)?(?:为)?$|^(?:全年|调整后)预算数?(?:为)?$|资金到位$"
+)
+_ALL_OUT: Final = re.compile(r"支出(?:完成|共计|合计)?(?:为)?$|已?支付(?:资金)?$")
+_NEXT: Final = re.compile(r"^,?(?:含|包括)")
 _OTHER: Final = re.compile(r"结余分配|分配|缴回|收回|弥补|基金(?!收入|支出|预算)|累计余额")
 
 
@@ -93,27 +99,64 @@ def _judged(left: Said, account: _Account, spot: Spot) -> Iterator[Slip | None]:
             return
     if account.has_other and not account.is_offset:
         return
-    for plus, minus in ways[:1]:
-        due = _added(plus) - _added(minus)
-        changes = _changes(left, plus, minus, due)
-        if not account.is_offset and not any(
-            slipped(term(one.said), one.due * term(one.said).factor) for one in changes
-        ):
-            continue
-        words = " + ".join(map(str, plus)) + "".join(f" - {one}" for one in minus)
-        arithmetic = f"{words} = {shown(due / term(left).factor, left)}"
-        told_words = Words(f"{left.clause[-16:]}{left}", told(changes, "有一个数写错"), arithmetic)
-        yield spot.slip(BALANCE, Severity.ERROR, (*plus, *minus, left), told_words)
+    slips = [way for way in ways if _is_slip(_changes(left, *way))]
+    for plus, minus in slips[:1] or (ways[:1] if account.is_offset else ()):
+        yield _told((left, plus, minus), spot)
+
+
+def _is_slip(changes: Sequence[Change]) -> bool:
+    return any(slipped(term(one.said), one.due * term(one.said).factor) for one in changes)
+
+
+def _told(account: tuple[Said, Sequence[Said], Sequence[Said]], spot: Spot) -> Slip:
+    """What is left, what came and what went, which do not agree."""
+    left, plus, minus = account
+    due = _added(plus) - _added(minus)
+    words = " + ".join(map(str, plus)) + "".join(f" - {one}" for one in minus)
+    arithmetic = f"{words} = {shown(due / term(left).factor, left)}"
+    what = told(_changes(left, plus, minus), "有一个数写错")
+    told_words = Words(f"{left.clause[-16:]}{left}", what, arithmetic)
+    return spot.slip(BALANCE, Severity.ERROR, (*plus, *minus, left), told_words)
+
+
+def surpluses(statement: Statement) -> Iterator[Slip | None]:
+    """收入62,350万元,支出54,180万元,当年收支结余8,170万元: the last of each before it."""
+    came: list[Said] = []
+    went: list[Said] = []
+    for sentence in statement.sentences:
+        is_part = False
+        for one in sentence.figures:
+            is_part = ("其中" in one.gap or is_part) and ";" not in one.gap
+            if is_part or one.way is not Way.VALUE or one.depth or not one.is_exact:
+                continue
+            if _SURPLUS.fullmatch(one.clause) and came and went:
+                kinds = {one.kind, came[-1].kind, went[-1].kind}
+                if kinds == {"元"} and not _NEXT.search(sentence.text[one.end :]):
+                    yield from _left((one, came[-1:], went[-1:]), Spot(sentence, statement))
+            elif _ALL_IN.search(one.clause):
+                came.append(one)
+            elif _ALL_OUT.search(one.clause):
+                went.append(one)
+
+
+def _left(
+    account: tuple[Said, Sequence[Said], Sequence[Said]], spot: Spot
+) -> Iterator[Slip | None]:
+    left, plus, minus = account
+    slack = sum((one.half for one in (left, *plus, *minus)), Decimal(0))
+    if fit(left.amount, _added(plus) - _added(minus), slack) is not Fit.OFF:
+        yield None
+    elif _is_slip(_changes(left, plus, minus)):
+        yield _told(account, spot)
 
 
 def _added(figures: Sequence[Said]) -> Decimal:
     return sum((one.amount for one in figures), Decimal(0))
 
 
-def _changes(
-    left: Said, plus: Sequence[Said], minus: Sequence[Said], due: Decimal
-) -> Sequence[Change]:
+def _changes(left: Said, plus: Sequence[Said], minus: Sequence[Said]) -> Sequence[Change]:
     """The figures of which one, written otherwise, makes the account balance."""
+    due = _added(plus) - _added(minus)
     off = left.amount - due
     made = [_change(left, due)]
     made += [_change(one, one.amount + off) for one in plus]

@@ -4,17 +4,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
-from workbook.proof.arithmetic import Fit, fit, percent, rate_fit, rounded_to, term
+from workbook.proof.arithmetic import Fit, Term, fit, percent, rate_fit, rounded_to, term
 from workbook.proof.changes import CHANGE, DIRECTION
 from workbook.proof.comparisons import Comparison, comparisons, groups
-from workbook.proof.model import Severity, Slip, Spot, Statement, Words
-from workbook.proof.shares import OF_WHOLE, SHARE, is_called
+from workbook.proof.model import Place, Severity, Slip, Spot, Statement, Words
+from workbook.proof.ratios.shares import OF_WHOLE, SHARE, is_called
 from workbook.proof.whole.facts import Fact
 from workbook.stated.clauses import Said, Sentence, Way
 from workbook.stated.model import Basis
-from workbook.stated.words import canonical, named
+from workbook.stated.words import BEFORE, canonical, named
 
 _Facts = dict[tuple[str, str], list[Fact]]
 _AGAINST: Final = re.compile(
@@ -22,6 +22,7 @@ _AGAINST: Final = re.compile(
     r"(?:相比|相较|对比|比较)?,?"
 )
 _LEVEL: Final = re.compile(r"(?:无变化|无增减|无增减变化|没有变化|没有增减|持平|一致)")
+_CAME: Final = re.compile(r"^(?:本?项目)?(?:专项)?(?:资金到位|(?:实际)?到位资金)(?:为|共)?$")
 _BUDGETS: Final = (Basis.BUDGET, Basis.INITIAL, Basis.FULL)
 
 
@@ -47,23 +48,30 @@ def shares_elsewhere(
     statements: Sequence[Statement], facts: Sequence[Fact]
 ) -> Iterator[tuple[str, Slip | None]]:
     """Each share of a figure in a whole that is named and stated in another paragraph alone."""
-    by_name = _by_name(facts)
+    by_name, totals = _by_name(facts), _totals(statements)
     own = {(fact.place, fact.term.amount): fact for fact in facts}
     for statement in (one for one in statements if not one.is_cell):
         figures = [one for sentence in statement.sentences for one in sentence.figures]
         for sentence in statement.sentences:
             for part, rate in pairwise(sentence.figures):
                 words = OF_WHOLE.fullmatch(rate.clause) if rate.way is Way.SHARE else None
-                known = own.get((statement.place, part.amount))
-                if words is None or words[1] or known is None or part.way is not Way.VALUE:
+                if words is None or words[1] or part.way is not Way.VALUE:
                     continue
                 if not (part.is_exact and rate.is_exact) or any(
                     is_called(one, words[2]) for one in figures
                 ):
                     continue
-                whole = _whole(words[2], known, by_name)
+                known = own.get((statement.place, part.amount))
+                whole = None if known is None else _whole(words[2], known, by_name)
+                stated = totals.get(_total_name(words[2]), [])
                 if whole is not None:
-                    yield _shared(rate, part, whole, Spot(sentence, statement))
+                    shown = _Whole(whole.term, whole.place)
+                    yield _shared(rate, part, shown, Spot(sentence, statement))
+                elif (
+                    len({one.term.amount for one in stated}) == 1
+                    and part.amount <= stated[0].term.amount
+                ):
+                    yield _shared(rate, part, stated[0], Spot(sentence, statement))
 
 
 def _whole(words: str, part: Fact, by_name: _Facts) -> Fact | None:
@@ -77,7 +85,34 @@ def _whole(words: str, part: Fact, by_name: _Facts) -> Fact | None:
     return ones[0] if len({one.term.amount for one in ones}) == 1 and ones[0].term.value else None
 
 
-def _shared(rate: Said, part: Said, whole: Fact, spot: Spot) -> tuple[str, Slip | None]:
+class _Whole(NamedTuple):
+    """What a share is of, and where that is stated."""
+
+    term: Term
+    place: Place
+
+
+def _total_name(words: str) -> str:
+    """支出合计 of 本年支出合计, 到位资金 of 项目资金到位; of others nothing."""
+    if _CAME.search(words):
+        return "到位资金"
+    name = canonical(named(words).name)
+    return name if name in ("收入合计", "支出合计") else ""
+
+
+def _totals(statements: Sequence[Statement]) -> dict[str, list[_Whole]]:
+    """What sentences call 收入合计, 支出合计 and 到位资金, the figures that shares are often of."""
+    found: dict[str, list[_Whole]] = defaultdict(list)
+    for statement in (one for one in statements if not one.is_cell):
+        for one in (said for sentence in statement.sentences for said in sentence.figures):
+            is_plain = one.way is Way.VALUE and one.is_exact and not one.depth
+            name = _total_name(one.clause) if is_plain and one.value else ""
+            if name and named(one.clause).year != BEFORE:
+                found[name].append(_Whole(term(one), statement.place))
+    return found
+
+
+def _shared(rate: Said, part: Said, whole: _Whole, spot: Spot) -> tuple[str, Slip | None]:
     halves = (part.half, whole.term.half)
     how = rate_fit(term(rate), part.amount, whole.term.amount, halves)
     if how is Fit.EXACT:

@@ -32,6 +32,7 @@ _WITH_REST: Final = re.compile(r"总计(?:为|是|共|达)?$")
 _TITLE: Final = re.compile(
     r"(?:报告|决算|预算|自评|说明|公开|总结|情况表)$|^(?:单位|部门)名称|\d{4}年度"
 )
+_NO_ITEM: Final = re.compile(r"(?:具体|总体|结构|构成|规模|其他|有关|主要)+(?:使用|安排|变化)?情况")
 _HEAD: Final = 6  # statements that may name the unit
 MAIN: Final = frozenset(vocabulary().identities) | {
     part for parts in vocabulary().identities.values() for part in parts
@@ -155,6 +156,7 @@ def _name_of(one: Quantity) -> str:
         or name in general().words.totals
         or name in _GRANDS
         or re.search(r"\d", name)
+        or _NO_ITEM.fullmatch(name)
     ):
         return ""
     return name

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from workbook.proof import bases, changes, counts, marks, points, rates, residue, shares, sums
+from workbook.proof import bases, changes, counts, marks, residue, sums
 from workbook.proof.model import Slip, Statement, Table, Verdict
+from workbook.proof.ratios import points, quotients, rates, shares
 from workbook.proof.tables import rates as table_rates
 from workbook.proof.tables import scores, structures, totals
 from workbook.proof.whole import across, balances, elsewhere, indicators, names, repeats, years
@@ -50,6 +51,7 @@ _ALONE: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
     sums.RULE: sums.stated_sums,
     bases.OWN_YEAR: bases.own_year_bases,
     counts.COUNT: counts.counts,
+    totals.BALANCE: balances.surpluses,
     counts.NUMBERING: counts.numbering_within,
 }
 _OF_WRITING: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
@@ -62,6 +64,7 @@ _TOGETHER: Final[tuple[Callable[[Statement], Iterable[tuple[str, Slip | None]]],
     changes.stated_changes,
     points.changed_points,
     rates.completion_rates,
+    quotients.stated_quotients,
     shares.shares,
     bases.base_words,
 )
@@ -102,6 +105,7 @@ def judged(
         verdict.add(repeats.RULE, indicators.indicators(statements, tables))
         verdict.add(sums.RULE, across.sums_across(facts, statements))
         verdict.add(repeats.RULE, across.grand_totals(statements, tables))
+        verdict.add(scores.RULE, across.stated_scores(statements, tables))
         verdict.add(years.RULE, years.odd_years(statements))
         verdict.add(names.RULE, names.spellings(statements))
     return without(verdict, off)

@@ -8,9 +8,10 @@ from workbook.proof.arithmetic import Fit, fit, slipped, term
 from workbook.proof.changes import CHANGE, DIRECTION, FROM
 from workbook.proof.corrected import shown
 from workbook.proof.model import Severity, Slip, Spot, Statement, Words
-from workbook.stated.clauses import POINTS, Said, Way
+from workbook.stated.clauses import POINTS, Said, Sentence, Way
 
 _EARLIER: Final = re.compile(r"[比较](?!例|重|率)|上年|去年|上期|同期")
+_OF_EARLIER: Final = re.compile(r"^(?:上年|去年|(?:19|20)\d\d年)")
 _TO: Final = re.compile(r"^,?[^\d,;。]*(?:到|至|为)$")
 _RISEN, _FALLEN = "提高", "下降"
 
@@ -23,7 +24,7 @@ def changed_points(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
     for sentence in statement.sentences:
         for at, one in enumerate(sentence.figures):
             if one.way is Way.POINTS and one.sign and one.is_exact and one.unit == POINTS:
-                now, base = _rates(sentence.figures[:at]) or (None, None)
+                now, base = _rates(sentence.figures[:at]) or _behind(sentence, at) or (None, None)
                 if now is not None and base is not None:
                     yield from _judged(one, now, base, Spot(sentence, statement))
 
@@ -38,6 +39,19 @@ def _rates(known: Sequence[Said]) -> tuple[Said, Said] | None:
     if FROM.search(first.gap):
         return (second, first) if _TO.search(second.gap) else None
     return (first, second) if _EARLIER.search(second.clause) else None
+
+
+def _behind(sentence: Sentence, at: int) -> tuple[Said, Said] | None:
+    """The rate right before the points and the one behind: 比上年提高2个百分点,上年为66.20%."""
+    around = (*sentence.figures[at - 1 : at], *sentence.figures[at + 1 : at + 2]) if at else ()
+    if len(around) < 2 or any(one.unit != "%" or not one.is_exact for one in around):
+        return None
+    now, base = around
+    is_earlier = _OF_EARLIER.search(base.clause) and _EARLIER.search(sentence.figures[at].gap)
+    rates = [re.search(r"[^年为达是的]{2,}?[率比](?=[为达是]*$)", one.clause) for one in around]
+    is_one = all(rates) and len({one[0] for one in rates if one}) == 1
+    is_plain = now.way is not Way.CHANGE_RATE and base.way is not Way.CHANGE_RATE
+    return (now, base) if is_earlier and is_one and is_plain else None
 
 
 def _judged(points: Said, now: Said, base: Said, spot: Spot) -> Iterator[tuple[str, Slip | None]]:

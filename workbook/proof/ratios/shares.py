@@ -2,21 +2,27 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
 from workbook.proof.arithmetic import Fit, percent, rate_fit, rounded_to, term
 from workbook.proof.model import Severity, Slip, Spot, Statement, Words
-from workbook.proof.rates import OF, fits, off
+from workbook.proof.ratios.rates import OF, fits, off
 from workbook.proof.vocabulary import short_name, whole_of
 from workbook.stated.clauses import Said, Sentence, Way
 
 SHARE: Final = "share"
 _TOTAL_WORDS: Final = re.compile(r"占比?(?:为|达)?$|占(?:总|全部|本年|年度|其|支出|收入|合计)")
-_OF_BUDGET: Final = re.compile(r"^占(?!年初|全年|调整|预算).{2,10}预算的$")  # 占政府采购预算的
-OF_WHOLE: Final = re.compile(r"(.*?)占到?(.{3,}?)(?:的?比重|的)?(?:为|达到?)?")
+_OF_BUDGET: Final = re.compile(
+    r"^占(?!年初|全年|调整|预算).{2,10}预算(?:总额|合计)?的$"
+)  # 占政府采购预算的
+OF_WHOLE: Final = re.compile(r"(.*?)占(?:到(?!位))?(.{3,}?)(?:的?比重|的)?(?:为|达到?)?")
+_ENDS: Final = re.compile(r"(?:累计|共|完成|为|达到?|总额|总数)+$")
 _AND: Final = ("、", "和", "及", "与", "以及")
 _GOES_ON: Final = re.compile(r"(?:[、和及与]|以及)\d")
+_FEW_POINTS: Final = 10
 _MOST: Final = 60  # figures before a share that are looked at
 _BARE_SHARE: Final = ("占", "占比", "占比为")
 
@@ -88,7 +94,7 @@ def _share(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str,
     ways = [fits(rate, part, one) for one in wholes if one.value]
     if Fit.EXACT in ways:
         yield SHARE, None
-    elif named := _named_whole(rate, wholes):
+    elif named := _named_whole(rate, wholes) or _same_whole(rate, known, wholes):
         yield SHARE, off(SHARE, rate, (part, named), spot)
     elif ways and (OF.match(rate.gap) or _is_of_total(rate, known, spot.sentence)):
         yield SHARE, off(SHARE, rate, (part, wholes[0]), spot)
@@ -105,6 +111,8 @@ def _of_named(
     parts = [one for one in values if words[1] and is_called(one, words[1])]
     parts = parts if words[1] else [one for one in values[-1:] if one is known[-1]]
     wholes = [one for one in values if is_called(one, words[2])]
+    if parts and any(one.amount < parts[0].amount for one in wholes):
+        return  # a whole of other funds
     if len(parts) == 1 and len(wholes) == 1 and wholes[0].value and parts[0].kind == wholes[0].kind:
         is_right = fits(rate, parts[0], wholes[0]) is Fit.EXACT
         yield SHARE, None if is_right else off(SHARE, rate, (parts[0], wholes[0]), spot)
@@ -112,7 +120,7 @@ def _of_named(
 
 def is_called(one: Said, name: str) -> bool:
     """Whether the words before a figure end with a name, verbs left out."""
-    return re.sub(r"(?:累计|共|完成|为|达到?|总额)+$", "", one.clause).endswith(name)
+    return _ENDS.sub("", one.clause).endswith(_ENDS.sub("", name))
 
 
 def _shares_of_all(
@@ -152,6 +160,8 @@ def _shares_of_one(
     for whole in (*earlier, *before):
         if whole.way is Way.VALUE and whole.kind == pairs[0][0].kind and whole.value:
             held[whole] = [pair for pair in telling if fits(pair[1], pair[0], whole) is Fit.EXACT]
+    if not any(held.values()) and (total := _added(pairs)) is not None:
+        held[total] = [pair for pair in telling if fits(pair[1], pair[0], total) is Fit.EXACT]
     best = max(held, key=lambda one: len(held[one]), default=None)
     if best is None or len(held[best]) < max(len(telling) - 1, 1):
         return
@@ -164,11 +174,36 @@ def _shares_of_one(
             yield SHARE, off(SHARE, pair[1], (pair[0], best), spot)
 
 
+def _added(pairs: Sequence[tuple[Said, Said]]) -> Said | None:
+    """The sum of a list whose shares are nearly all: 甲60万元,占60%;乙30万元,占30%;丙10万元."""
+    shares = sum((rate.value for _, rate in pairs), Decimal(0))
+    if len(pairs) < 3 or abs(shares - 100) > _FEW_POINTS:
+        return None
+    first = pairs[0][0]
+    total = sum((one.amount for one, _ in pairs), Decimal(0)) / term(first).factor
+    return replace(first, value=total, clause="各项之和")
+
+
 def _named_whole(rate: Said, wholes: Sequence[Said]) -> Said | None:
     """The whole that 占一般公共预算收入的 names, where a figure before is called just so."""
-    name = re.sub(r"^.*占|的$|的比重.*$|比重.*$|总额", "", rate.clause)
-    found = [one for one in wholes if one.value and one.clause.endswith(name)]
-    return found[0] if len(name) > 3 and len(found) == 1 else None
+    name = re.sub(r"^.*占|的$|的比重.*$|比重.*$", "", rate.clause)
+    found = [one for one in wholes if one.value and is_called(one, name)]
+    return found[0] if len(_ENDS.sub("", name)) > 2 and len(found) == 1 else None
+
+
+def _same_whole(rate: Said, known: Sequence[Said], wholes: Sequence[Said]) -> Said | None:
+    """The whole that the share before has shown: 税收58万元,占收入的58%;非税42万元,占42%."""
+    if rate.clause not in _BARE_SHARE:
+        return None
+    before = [
+        (part, share) for part, share in pairwise(known)
+        if share.way is Way.SHARE and part.way is Way.VALUE and share.is_exact and share.decimals
+    ]  # fmt: skip
+    part, share = before[-1] if before else (None, None)
+    if part is None or share is None or share.end > known[-1].start - len(known[-1].gap):
+        return None
+    shown = [one for one in wholes if one.value and fits(share, part, one) is Fit.EXACT]
+    return shown[0] if len({one.amount for one in shown}) == 1 else None
 
 
 def _is_of_total(rate: Said, known: Sequence[Said], sentence: Sentence) -> bool:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from workbook.proof.arithmetic import Fit, percent, rate_fit, rounded_to, term
 from workbook.proof.model import Severity, Slip, Spot, Statement, Words
-from workbook.stated.clauses import Said, Way
-from workbook.stated.words import general
+from workbook.stated.clauses import Said, Sentence, Way
+from workbook.stated.words import general, named
 
 COMPLETION: Final = "completion"
 ZERO_BASE: Final = "zero-base"
@@ -22,6 +23,9 @@ _DUE: Final = (  # what is due, by the words of the rate
 _SPENT: Final = re.compile(r"决算|支出|执行|完成|使用|支付|实际")
 _OTHER: Final = re.compile(r"[比较]|上年|去年|占|目标|计划|任务|结余|结转")
 OF: Final = re.compile(r"^的$")
+_OF_TASK: Final = re.compile(
+    r"^(?:为|(?:超额)?完成|占)(?:[省市县区])?(?:下达|级)?的?(?:年初|全年|年度|调整后?)?(?:预算|计划|任务|目标)(?:任务|数|值)?(?:为)?$"
+)
 
 
 def _without_compounds(words: str) -> str:
@@ -32,20 +36,62 @@ def _without_compounds(words: str) -> str:
 
 
 def completion_rates(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
-    """Each 完成预算的…% of the statement against budget and outturn in its own sentence."""
+    """Each 完成预算的…% of the statement against budget and outturn.
+
+    They stand in its own sentence, the budget in the one before, or in a bracket right behind.
+    """
+    earlier: Sentence | None = None
     for sentence in statement.sentences:
         for at, one in enumerate(sentence.figures):
             known = sentence.figures[:at]
             if not one.is_exact or not known:
                 continue
-            if one.way is Way.DONE or _is_of_budget(one, known[-1]):
-                yield from _completion(one, known, Spot(sentence, statement))
+            spot = Spot(sentence, statement)
+            if one.gap == "的" and _OF_TASK.search(known[-1].clause):
+                yield from _of_task(one, known, spot)
+            elif one.way is Way.DONE or _is_of_budget(one, known[-1]):
+                behind = _behind(one, sentence.figures[at + 1 :])
+                plain = [figure for figure in known if not named(figure.clause).name]
+                tried = (known, (*behind, *known), (*_unnamed_budgets(earlier), *plain))
+                ways = (list(_completion(one, figures, spot)) for figures in tried)
+                yield from next(filter(None, ways), ())
+        earlier = sentence
 
 
 def _is_of_budget(one: Said, before: Said) -> bool:
     """Whether a rate follows 完成预算100万元的."""
     is_rate = one.unit == "%" and bool(OF.match(one.gap))
     return is_rate and bool(re.search(r"完成|占.*预算", before.clause))
+
+
+def _behind(rate: Said, following: Sequence[Said]) -> Sequence[Said]:
+    """The budgets in 完成预算的98.10%(预算数880万元)."""
+    if not following or not following[0].gap.startswith("("):
+        return ()
+    inside = takewhile(lambda one: one.depth > rate.depth, following)
+    return [one for one in inside if "预算" in one.clause]
+
+
+def _unnamed_budgets(earlier: Sentence | None) -> Sequence[Said]:
+    """The whole budgets of the sentence before: those after all changes, where it states them."""
+    values = [
+        one for one in (earlier.figures if earlier else ())
+        if one.way is Way.VALUE and one.is_exact and not one.depth and "预算" in one.clause
+        and not named(one.clause).name
+    ]  # fmt: skip
+    return [one for one in values if _FULL.search(one.clause)] or values
+
+
+def _of_task(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str, Slip | None]]:
+    """收入100万元,为预算90万元的111.11%: the figure stands right before, or begins the rest."""
+    due, before = known[-1], known[-2:-1]
+    if not before and due is spot.sentence.figures[0]:
+        before = [one for one in spot.sentence.figures[2:3] if one.gap.startswith(",")]
+    done = next((one for one in before if one.kind == due.kind and one.way is Way.VALUE), None)
+    if done is None or not (done.is_exact and due.is_exact and due.value) or ";" in due.gap:
+        return
+    is_right = fits(rate, done, due) is Fit.EXACT
+    yield COMPLETION, None if is_right else off(COMPLETION, rate, (done, due), spot)
 
 
 def _completion(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str, Slip | None]]:

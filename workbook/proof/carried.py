@@ -1,0 +1,75 @@
+"""Totals whose parts stand in other paragraphs: behind 其中, or in a list that divides them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from workbook.proof.arithmetic import MOST_PARTS
+from workbook.proof.claims import STARTS, Claim, likeliest, parts_of
+from workbook.proof.model import Statement
+from workbook.proof.vocabulary import short_name, whole_of
+from workbook.stated.clauses import Said, Way
+from workbook.stated.folded import numbering
+
+DIVIDED: Final = "分类"
+_DIVIDED: Final = re.compile(
+    r"(?:按[^:,;。\d]{2,14}?(?:分类?|划分|来?看)|([^:,;。\d]{2,12})中)[:,]"
+)
+_ENDS: Final = re.compile(r"(?:其中|主要包括|包括|分别为|分别是|如下)[:,。]?$")
+_FEWEST: Final = 3  # parts of what is divided
+
+
+def carried_claims(statements: Sequence[Statement]) -> Iterator[tuple[Claim, Statement]]:
+    """Totals whose parts stand in the next paragraphs, each with the one that it is told of."""
+    for at, (before, after) in enumerate(pairwise(statements), 1):
+        if before.is_cell or after.is_cell or not before.sentences or not after.sentences:
+            continue
+        last, first = before.sentences[-1], after.sentences[0]
+        totals = [one for one in last.figures if one.way is Way.VALUE and one.depth == 0]
+        if not totals:
+            continue
+        if STARTS.match(first.text) and first.figures:
+            parts = parts_of(first.figures, 0, totals[-1], 0)
+            yield Claim(totals[-1], parts, "其中", first), after
+        elif (opening := _ENDS.search(last.text)) and totals[-1] is last.figures[-1]:
+            parts = tuple(_heads(statements[at : at + MOST_PARTS], totals[-1]))
+            is_whole = bool(whole_of([short_name(one.clause) for one in parts]))
+            if is_whole or (len(parts) > 1 and numbering(after.folded.text)):
+                words = opening[0].replace("如下", "其中")  # 如 alone says that some are left out
+                yield Claim(totals[-1], parts, words, last), before
+
+
+def divided_claims(statements: Sequence[Statement]) -> Iterator[tuple[Claim, Statement]]:
+    """按用途分:甲3万元;乙4万元 against the figure of the two paragraphs before that it divides."""
+    prose = [one for one in statements if not one.is_cell and one.sentences]
+    for at, statement in enumerate(prose):
+        sentence = statement.sentences[0]
+        opening = _DIVIDED.match(sentence.text)
+        parts = tuple(one for one in sentence.figures if one.unit != "%")
+        is_plain = all(one.way is Way.VALUE and one.is_exact and not one.depth for one in parts)
+        if opening is None or len(parts) < _FEWEST or len({one.kind for one in parts}) > 1:
+            continue
+        around = [
+            one for other in prose[max(at - 2, 0) : at] if other.topic == statement.topic
+            for before in other.sentences for one in before.figures
+            if one.way is Way.VALUE and one.is_exact and one.kind == parts[0].kind
+            and (not opening[1] or one.clause.endswith(opening[1]))
+            and one.amount > max(part.amount for part in parts)
+        ]  # fmt: skip
+        claims = [Claim(one, parts, DIVIDED, sentence) for one in around]
+        if is_plain and claims and (best := likeliest(claims)).is_likely():
+            yield best, statement
+
+
+def _heads(statements: Sequence[Statement], total: Said) -> Iterator[Said]:
+    """The first figure of each paragraph, as long as they begin with one of the total's unit."""
+    is_list = bool(statements) and bool(numbering(statements[0].folded.text))
+    for statement in statements:
+        figures = statement.sentences[0].figures if statement.sentences else ()
+        if is_list is not bool(numbering(statement.folded.text)):
+            return
+        is_part = bool(figures) and figures[0].way is Way.VALUE and figures[0].kind == total.kind
+        if statement.is_cell or not is_part:
+            return
+        yield figures[0]

@@ -1,0 +1,124 @@
+"""Rates that are named after one of their figures, 合格率 of 合格 and 抽检, and 控制率."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from workbook.proof.arithmetic import Fit, is_rate_slip, term
+from workbook.proof.model import Severity, Slip, Spot, Statement
+from workbook.proof.ratios.rates import COMPLETION, fits, off
+from workbook.stated.clauses import Said, Sentence, Way
+from workbook.stated.folded import letters
+
+_RATE: Final = re.compile(r"([\u4e00-\u9fff]{2,12})率(?:稳定在|保持在|仅|为|达到?|是)?$")
+_CONTROLS: Final = (  # the words of the rate, of what there is, of what was allowed
+    (re.compile(r"(?:在职|财政供养)人员控制$"), r"在职|实有", r"编制(?:人?数)?(?:为|共)?$"),
+    (re.compile(r"三公(?:经费)?控制$"), r"三公.*支出|实际|决算", r"预算"),
+    (re.compile(r"公用经费控制$"), r"公用.*支出|实际|决算", r"预算"),
+)
+_NOT: Final = ("不", "未", "非", "无", "应", "拟", "需", "待")
+_VERBS: Final = re.compile(r"(?:人数|总数|户数|数量|件数|数|共计|共有|共|为|达到?|有|了)+$")
+_ANY: Final = re.compile(r"项目|工程|全[省市县区镇乡局校]")  # says nothing of what is counted
+_SHORTEST: Final = 2  # letters that name a figure
+
+
+def stated_quotients(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
+    """Each rate of the statement that is named after a figure stated beside it.
+
+    `抽检1500批次,合格1492批次,合格率99.47%`, `编制412人,实有在职379人,在职人员控制率91.99%`.
+    """
+    before: list[Said] = []
+    for sentence in statement.sentences:
+        for one in sentence.figures:
+            match = _RATE.search(one.clause)
+            is_rate = one.unit == "%" and one.way in (Way.PERCENT, Way.DONE) and one.is_exact
+            if match is None or not is_rate:
+                continue
+            spot = Spot(sentence, statement)
+            if "控制" in match[1]:
+                yield from _controlled(one, [*before, *sentence.figures], spot)
+            elif one.way is Way.PERCENT:
+                yield from _counted(one, match[1], spot)
+        before += sentence.figures
+
+
+def _controlled(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str, Slip | None]]:
+    """What there is against what was allowed, both stated in this paragraph before the rate."""
+    words = letters(_RATE.sub(r"\1", rate.clause))
+    held = known[: next(at for at, one in enumerate(known) if one is rate)]
+    for name, there, allowed in _CONTROLS:
+        if name.search(words):
+            values = [one for one in held if _is_plain(one)]
+            bases = [one for one in values if re.search(allowed, letters(one.clause))]
+            tops = [
+                one for one in values
+                if one not in bases and re.search(there, letters(one.clause))
+            ]  # fmt: skip
+            yield from _judged(rate, _pairs(tops, bases), spot, is_sure=True)
+            return
+
+
+def _counted(rate: Said, stem: str, spot: Spot) -> Iterator[tuple[str, Slip | None]]:
+    """The counted figure that the rate is named after, against those that it may be of."""
+    values = [one for one in spot.sentence.figures if _is_plain(one) and one.kind != "元"]
+    name, tops = _named_after(stem, values, spot.sentence)
+    if not tops:
+        return
+    due = [one for one in values if _VERBS.sub("", one.clause).endswith(f"应{name}")]
+    bases = due or [
+        one for one in values
+        if one not in tops and one.start < tops[0].start and one.amount >= tops[0].amount
+    ]  # fmt: skip
+    for slip in _judged(rate, _pairs(tops, bases), spot, is_sure=False):
+        is_told = slip[1] is None or slip[1].severity is Severity.ERROR
+        if is_told or stem.removesuffix(name) == "":  # 重大隐患整改率 may be of others
+            yield slip
+
+
+def _named_after(stem: str, values: Sequence[Said], sentence: Sentence) -> tuple[str, list[Said]]:
+    """The longest end of a rate's name that is said of a figure; what is left out was said too."""
+    for at in range(len(stem) - _SHORTEST + 1):
+        name = stem[at:]
+        said = sentence.text.partition(f"{stem}率")[0]
+        if stem[:at] not in said and not _ANY.fullmatch(stem[:at]):
+            continue
+        tops = [one for one in values if _is_called(one, name)]
+        if tops:
+            return name, tops
+    return "", []
+
+
+def _is_called(one: Said, name: str) -> bool:
+    words = _VERBS.sub("", one.clause)
+    return words.endswith(name) and not words.removesuffix(name).endswith(_NOT)
+
+
+def _is_plain(one: Said) -> bool:
+    is_value = one.way is Way.VALUE and one.is_exact and one.unit != "%"
+    return is_value and not re.search(r"[比较]|上年|去年|同期", one.clause)
+
+
+def _pairs(tops: Sequence[Said], bases: Sequence[Said]) -> list[tuple[Said, Said]]:
+    return [
+        (top, base) for top in tops for base in bases if _kind(top) == _kind(base) and base.value
+    ]
+
+
+def _judged(
+    rate: Said, pairs: Sequence[tuple[Said, Said]], spot: Spot, *, is_sure: bool
+) -> Iterator[tuple[str, Slip | None]]:
+    """An error where one slip of the hand explains it, or where the words leave no other pair."""
+    if any(fits(rate, *pair) is Fit.EXACT for pair in pairs):
+        yield COMPLETION, None
+        return
+    slips = [pair for pair in pairs if is_rate_slip(term(rate), *map(term, pair))]
+    if slips or (is_sure and len(pairs) == 1):
+        yield COMPLETION, off(COMPLETION, rate, (slips or pairs)[-1], spot)
+    elif len(pairs) == 1:
+        slip = off(COMPLETION, rate, pairs[0], spot)
+        yield COMPLETION, replace(slip, severity=Severity.HINT)
+
+
+def _kind(one: Said) -> str:
+    return "人" if one.unit == "名" else one.kind
