@@ -96,10 +96,6 @@ def install_wps(computer: Computer) -> Iterator[str]:
 
 def uninstall_wps(computer: Computer) -> Iterator[str]:
     """Take away all that `install_wps` put there; says what was done."""
-    path = publish_path(computer)
-    data = _read(path)
-    if data is not None:
-        _take_out(path, data)
     log_on.unsettle(computer)
     address = kept_address(computer.state)
     if address is not None:
@@ -108,6 +104,10 @@ def uninstall_wps(computer: Computer) -> Iterator[str]:
         (computer.state / KEPT).unlink(missing_ok=True)
         with suppress(OSError):
             computer.state.rmdir()
+    path = publish_path(computer)
+    data = _read(path)
+    if data is not None:
+        _take_out(path, data)  # last: a list that is broken keeps nothing else in its place
     yield "WPS 加载项已卸载。"
 
 

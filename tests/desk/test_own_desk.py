@@ -11,6 +11,7 @@ from docgen.printing import libreoffice
 from gouji.desk.own.board import Board
 from gouji.desk.own.desk import Desk
 from gouji.desk.own.preview import PLAIN
+from gouji.desk.own.screen import SAVED
 from gouji.desk.own.told import findings_told, mended
 from workbook.checking.as_json import finding_as_data
 from workbook.checking.check import Checked
@@ -149,6 +150,31 @@ def test_a_desk_says_what_a_button_did_while_another_is_pressed(desk, board, sam
         "工作簿所在的文件夹里没有报告(*.docx)。请先按“生成报告”,或把报告放进来。"
     ]
     assert told["status"] == "没有选报告。"
+
+
+def test_a_question_is_of_the_save_that_it_was_asked_of(desk, board, sample_file, typed):
+    desk.open(sample_file)
+    board.wait("book", is_well)
+    desk.press("make_report")
+    made = board.wait("act", lambda told: told.get("is_running") is False)
+    report = sample_file.with_name(made["files"][0]["name"])
+    first = report.read_bytes()
+    sample_file.write_bytes(typed(人员经费=171.73, 公用经费=23.76))
+    desk.press("refresh_report")
+    asked = board.wait("act", lambda told: told.get("question"))["question"]
+    sample_file.write_bytes(typed(人员经费=171.72, 公用经费=23.77))
+    assert desk.answer(asked["id"], "是")
+    told = board.wait("act", lambda told: told.get("is_running") is False)
+    assert told["said"][-1] == SAVED
+    assert report.read_bytes() == first
+
+
+def test_a_workbook_of_another_kind_has_mended_nothing(desk, board, sample_file, small_bytes):
+    desk.open(sample_file)
+    board.wait("findings", lambda told: told.get("summary"))
+    sample_file.write_bytes(small_bytes)
+    told = board.wait("findings", lambda told: told.get("wanted") not in (None, 175))
+    assert told["mended"] == []
 
 
 def test_the_page_is_told_the_findings_of_the_command_line_in_its_order(sample_file, typed):

@@ -78,9 +78,14 @@ def _add_presses(app: FastAPI, desk: Desk) -> None:
 
     @app.post("/open")
     def choose(chosen: Chosen) -> dict[str, bool]:
-        path = typed_path(chosen.path)
-        if not path.is_absolute() or not path.is_file():
-            raise HTTPException(400, f"没有这个文件:{chosen.path}。请写完整的路径。")
+        told = f"没有这个文件:{chosen.path}。请写完整的路径。".encode(errors="replace").decode()
+        try:
+            path = typed_path(chosen.path)
+            is_there = path.is_absolute() and path.is_file()
+        except (OSError, RuntimeError, ValueError):  # too long, of nobody, or no name at all
+            raise HTTPException(400, told) from None
+        if not is_there:
+            raise HTTPException(400, told)
         desk.open(path)
         return {"is_open": True}
 

@@ -41,6 +41,7 @@ class _Save:
     stamp: Sequence[Stamp]
     checked: Checked
     before: Checked | None
+    kind: str
 
 
 class Desk:
@@ -130,7 +131,9 @@ class Desk:
         last = self._last
         is_new = last is None or last.stamp != stamp
         before = None if last is None else last.checked if is_new else last.before
-        self._last = _Save(stamp, intake.checked, before)
+        if last is not None and last.kind != intake.kind.name:  # another form of the same name
+            before = None
+        self._last = _Save(stamp, intake.checked, before, intake.kind.name)
         self._board.put("findings", findings_told(intake, before))
         self._board.put("book", {"state": "well", "saved": _saved(stamp), **_named(path)})
         if is_new:
@@ -150,7 +153,13 @@ class Desk:
                 if self._screen is not None:
                     self._screen.say(STILL_AT_IT)
                 return
-            screen = PageScreen(name, self.shelf, lambda told: self._board.put("act", told))
+            stamp = stamps([path])
+            screen = PageScreen(
+                name,
+                self.shelf,
+                lambda told: self._board.put("act", told),
+                lambda: stamps([path]) == stamp,
+            )
             self._screen = screen
             try:
                 screen.status("正在校验……")

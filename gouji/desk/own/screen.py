@@ -6,8 +6,11 @@ from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any, Final
 
+from workbook.files.save import OutputError
+
 LONGEST: Final = 900.0  # seconds that a question stands; who has left by then has said no
 YES, NO = "是", "否"
+SAVED: Final = "回答之前工作簿又存过盘,没有照旧的数去做。请再按一次按钮。"
 
 
 class Shelf:
@@ -35,8 +38,14 @@ class PageScreen:
     "…", "name": "….docx"}], "question": null}
     """
 
-    def __init__(self, name: str, shelf: Shelf, tell: Callable[[dict[str, Any]], None]) -> None:
-        self._shelf, self._tell = shelf, tell
+    def __init__(
+        self,
+        name: str,
+        shelf: Shelf,
+        tell: Callable[[dict[str, Any]], None],
+        is_current: Callable[[], bool] = lambda: True,
+    ) -> None:
+        self._shelf, self._tell, self._is_current = shelf, tell, is_current
         self._told: dict[str, Any] = {
             "name": name, "is_running": True, "status": "", "said": [], "files": [],
             "question": None,
@@ -104,12 +113,18 @@ class PageScreen:
         return True
 
     def _asked(self, text: str, choices: Sequence[str]) -> str:
-        """What was chosen; "" where nobody answered."""
+        """What was chosen; "" where nobody answered.
+
+        Raises `OutputError` where the workbook is another by then: what was asked is of the save
+        before.
+        """
         self._answered.clear()
         self._answer = ""
         self._put(question={"id": token_urlsafe(6), "text": text, "choices": list(choices)})
         self._answered.wait(LONGEST)
         self._put(question=None)
+        if self._answer not in ("", NO) and not self._is_current():
+            raise OutputError(SAVED)
         return self._answer
 
     def _put(self, **changed: Any) -> None:

@@ -12,6 +12,7 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.staticfiles import StaticFiles
 
+from addin.ribbon.actions import WITHOUT_BOOK
 from addin.ribbon.screen import opened
 from gouji.desk.serving import new_app
 from gouji.desk.wps.actions import ACTIONS, Click, answered
@@ -91,7 +92,7 @@ def _answer(action: str, body: bytes, show: Callable[[Path], bool]) -> Answer:
     except (msgspec.DecodeError, UnicodeDecodeError):
         write_down("wps")
         return Answer(said=[NOT_UNDERSTOOD])
-    if action not in ACTIONS:
+    if action not in ACTIONS or (posted.book is None and action not in WITHOUT_BOOK):
         return Answer(said=[NOT_UNDERSTOOD])
     book = OpenInWps(posted.book) if posted.book else None
     screen = PaneScreen(posted.answers, show)

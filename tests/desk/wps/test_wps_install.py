@@ -123,6 +123,16 @@ def test_install_and_uninstall_leave_everything_as_it_was(computer):
     assert list(uninstall_wps(computer)) == ["WPS 加载项已卸载。"]
 
 
+def test_a_list_that_was_broken_since_keeps_nothing_else_in_its_place(computer):
+    list(install_wps(computer))
+    publish_path(computer).write_bytes(b"<jsplugins><a")
+    with pytest.raises(InstallError, match="里面的内容坏了或看不懂,没有改动"):
+        list(uninstall_wps(computer))
+    assert publish_path(computer).read_bytes() == b"<jsplugins><a"
+    assert not log_on.is_settled(computer)
+    assert not computer.state.exists()
+
+
 def test_a_list_that_was_ours_alone_goes(computer):
     list(install_wps(computer))
     list(uninstall_wps(computer))

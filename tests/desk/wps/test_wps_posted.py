@@ -91,6 +91,7 @@ def posted(desk, action, body):
         b"[]",
         b'{"book":{}}',
         b'{"unknown":1}',
+        b'{"near":"/etc/passwd"}',
         json.dumps({"book": {**BLANK, "sheets": [{"name": "a", "blocks": [{"top": 0}]}]}}).encode(),
         json.dumps({"book": {**BLANK, "names": {"a": 1}}}).encode(),
         b'{"book":' + b"[" * 100_000,
