@@ -30,8 +30,11 @@ class OwnNames:
 
     def is_column(self, text: str) -> bool:
         """Whether a text is the head of a column, whatever unit it gives in brackets."""
-        bare = letters(_BRACKETED.sub("", fold(text).text))
-        return bare in self.columns or (bool(bare) and is_head(text))
+        return letters(_BRACKETED.sub("", fold(text).text)) in self.columns
+
+    def is_head(self, target: Target, text: str) -> bool:
+        """Whether a text beside a label is the head of a column, and no value: 预算金额."""
+        return self.is_column(text) or (target in self.rows and is_head(text))
 
     def refuses(self, target: Target, text: str) -> bool:
         """Whether a text cannot be what a row's column says: a name that is none."""

@@ -137,7 +137,8 @@ def _read(found: Found, section: Section, own: OwnNames) -> None:
     def find(template: int, report: int) -> Fit | None:
         fit = _fit(found, patterns, lines, template, report)
         is_head = fit is not None and any(
-            catch.line.table is not None and own.is_column(catch.text) for catch in fit.catches
+            catch.line.table is not None and own.is_head(catch.hole.targets[0], catch.text)
+            for catch in fit.catches
         )
         return None if is_head else fit
 
