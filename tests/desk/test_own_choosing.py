@@ -46,7 +46,9 @@ def test_a_path_is_taken_as_it_was_copied(client, sample_file):
     assert typed_path("~/甲.xlsx").is_absolute()
 
 
-@pytest.mark.parametrize("text", ["没有.xlsx", "/没有/甲.xlsx", "", "/", "\x00", "/" + "x" * 5000, "~无此人/甲.xlsx"])
+@pytest.mark.parametrize(
+    "text", ["没有.xlsx", "/没有/甲.xlsx", "", "/", "\x00", "/" + "x" * 5000, "~无此人/甲.xlsx"]
+)
 def test_what_is_no_file_is_told(client, text):
     answer = client.post("open", json={"path": text})
     told = {"detail": f"没有这个文件:{text}。请写完整的路径。"}

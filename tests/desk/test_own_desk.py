@@ -16,6 +16,7 @@ from gouji.desk.own.told import findings_told, mended
 from workbook.checking.as_json import finding_as_data
 from workbook.checking.check import Checked
 from workbook.checking.intake import take_in
+from workbook.checking.kinds import find_kind
 from workbook.outline.progress import progress
 from workbook.years.beginning import new_workbook
 
@@ -169,11 +170,12 @@ def test_a_question_is_of_the_save_that_it_was_asked_of(desk, board, sample_file
     assert report.read_bytes() == first
 
 
-def test_a_workbook_of_another_kind_has_mended_nothing(desk, board, sample_file, small_bytes):
+def test_a_workbook_of_another_kind_has_mended_nothing(desk, board, sample_file):
     desk.open(sample_file)
     board.wait("findings", lambda told: told.get("summary"))
-    sample_file.write_bytes(small_bytes)
-    told = board.wait("findings", lambda told: told.get("wanted") not in (None, 175))
+    before = board.news["findings"]["wanted"]
+    sample_file.write_bytes(new_workbook(find_kind("project")))
+    told = board.wait("findings", lambda told: told.get("wanted") not in (None, before))
     assert told["mended"] == []
 
 
