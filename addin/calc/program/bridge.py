@@ -1,5 +1,6 @@
 """LibreOffice's own Python bridge, and the few structures that its calls take."""
 
+import builtins
 import importlib
 import sys
 from pathlib import Path
@@ -18,7 +19,20 @@ SHEET: Final = "com.sun.star.sheet."
 
 
 def _load() -> Any:
-    """The module `uno`; its folder stands last on the path, and only while it is imported."""
+    """The module `uno`, and Python's own `import` as it was.
+
+    With uno's, `from com.sun.star… import …` finds LibreOffice's classes; but a package that is not
+    there is no ModuleNotFoundError any more, and those that try one (uvicorn) fail by it.
+    """
+    own_import = builtins.__import__
+    try:
+        return _found()
+    finally:
+        builtins.__import__ = own_import
+
+
+def _found() -> Any:
+    """The module; its folder stands last on the path, and only while it is imported."""
     try:
         return importlib.import_module("uno")
     except ImportError:

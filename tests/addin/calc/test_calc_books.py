@@ -150,3 +150,9 @@ def test_a_program_that_has_ended_is_still_told_by_its_pipe(app: xw.App) -> None
     second.quit()
     assert repr(office).startswith(f"Office(pipe='{office.pipe}', process=")
     app.activate()
+
+
+def test_a_package_that_is_not_there_is_missed_as_python_misses_it():
+    """LibreOffice's bridge has an `import` of its own, after which uvicorn cannot be imported."""
+    with pytest.raises(ModuleNotFoundError):
+        from not_there import nothing  # noqa: F401
