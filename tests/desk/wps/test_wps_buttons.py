@@ -41,6 +41,12 @@ def looks(sheets):
     }
 
 
+def answered(pane):
+    """Wait until the pane shows what came of a choice: first it shows that it waits."""
+    pane.wait_for_selector("#choices:empty", state="attached")
+    pane.wait_for_function("() => !document.body.classList.contains('waiting')")
+
+
 def test_marks_come_and_go(wps, slipped):
     wps.open_file(slipped)
     before = looks(wps.sheets())
@@ -193,8 +199,7 @@ def test_a_report_is_refused_then_made_checked_refreshed_and_printed(wps, slippe
     asked = wps.click("refresh_report")["answer"]
     assert [one["label"] for one in asked["choices"]] == ["是", "否"]
     wps.pane.get_by_role("button", name="是").click()
-    wps.pane.wait_for_function("() => !document.body.classList.contains('waiting')")
-    wps.pane.wait_for_selector("#choices:empty", state="attached")
+    answered(wps.pane)
     assert wps.desk.shown == [report, report]
 
 
@@ -213,7 +218,7 @@ def test_new_books_lie_beside_the_open_one_and_are_opened(wps, clean, tmp_path):
     asked = wps.click("new_book")["answer"]
     assert len(asked["choices"]) == len(kind_folders(None))
     wps.pane.locator("#choices button").first.click()
-    wps.pane.wait_for_selector("#choices:empty", state="attached")
+    answered(wps.pane)
     rolled = wps.click("roll_over")["answer"]
     opened = wps.told("() => Application.opened")
     assert opened == [str(tmp_path / "填报.xlsx"), rolled["opened"]]
