@@ -82,14 +82,6 @@ def read_manifest(content: bytes) -> Manifest | None:
     return None if root is None else _manifest(root)
 
 
-def marks_in(content: bytes) -> frozenset[str] | None:
-    """The marks of a manifest's figures; None where it is none that can be read."""
-    root = _root(content)
-    if root is None:
-        return None
-    return frozenset(_said(one, "name") for one in root.iterfind(f"{_NS}figure"))
-
-
 def _root(content: bytes) -> Element | None:
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:

@@ -1,17 +1,20 @@
 """A manifest written: with the traces of a new report, or anew after a report was changed."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 from zlib import crc32
 
-from docgen.manifest.blocks import as_text, read_blocks
+from docgen.manifest.blocks import Trace, as_text, read_blocks
 from docgen.manifest.lines import read_lines
-from docgen.manifest.reading import Drawn, Manifest, Printed, marks_in, tag_name
-from docgen.template.word.package import deflated, main_part, pack, replaced, unpack
+from docgen.manifest.reading import Drawn, Manifest, Printed, tag_name
+from docgen.manifest.tracing import OnlyInTreeError, read_traces
+from docgen.template.word.package import Package, deflated, main_part, pack, replaced, unpack
 from docgen.template.word.xml import plain_text
-from docgen.template.write.marks import NAMESPACE, manifest_of
+from docgen.template.write.marks import FAST, NAMESPACE, manifest_of
 
 _MANIFEST: Final = b'<figures xmlns="%s">%%s<hash>%%08x</hash></figures>' % NAMESPACE.encode()
+_FIGURE_NAME: Final = re.compile(rb"<figure><name>([^<]*)</name>")
 
 
 def written(manifest: Manifest) -> bytes:
@@ -32,16 +35,26 @@ def traced(document: bytes) -> bytes:
     """
     package = unpack(document)
     own = manifest_of(package)
-    content = own.read() if own else b""
-    marks = marks_in(content)
-    if own is None or marks is None:
+    if own is None:
         return document
-    blocks = read_blocks(read_lines(package), main_part(package), marks)
-    text = _said("blocks", as_text([block.trace for block in blocks])).encode()
+    content = own.read()
+    marks = frozenset(_FIGURE_NAME.findall(content))
+    text = _said("blocks", as_text(_traces(package, marks))).encode()
     begin, end = content.index(b">") + 1, content.rindex(b"<hash>")
     listed = content[begin:end] + text
-    changed = deflated(own.name, _MANIFEST % (listed, crc32(listed)))
+    changed = deflated(own.name, _MANIFEST % (listed, crc32(listed)), FAST)
     return b"".join(pack(replaced(package, [changed])))
+
+
+def _traces(package: Package, marks: Collection[bytes]) -> Sequence[Trace]:
+    main = main_part(package)
+    try:
+        return read_traces(next(one for one in package.members if one.name == main), marks)
+    except OnlyInTreeError:
+        return [
+            block.trace
+            for block in read_blocks(read_lines(package), main, {mark.decode() for mark in marks})
+        ]
 
 
 def _figures(manifest: Manifest) -> Iterator[str]:
