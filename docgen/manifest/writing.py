@@ -3,17 +3,15 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
-from zlib import crc32
 
 from docgen.manifest.blocks import Trace, as_text, read_blocks
 from docgen.manifest.lines import read_lines
 from docgen.manifest.reading import Drawn, Manifest, Printed, tag_name
 from docgen.manifest.tracing import OnlyInTreeError, read_traces
-from docgen.template.word.package import Package, deflated, main_part, pack, replaced, unpack
+from docgen.template.word.package import Package, main_part, pack, replaced, unpack
 from docgen.template.word.xml import plain_text
-from docgen.template.write.marks import FAST, NAMESPACE, manifest_of
+from docgen.template.write.marks import manifest_member, manifest_of, sealed
 
-_MANIFEST: Final = b'<figures xmlns="%s">%%s<hash>%%08x</hash></figures>' % NAMESPACE.encode()
 _FIGURE_NAME: Final = re.compile(rb"<figure><name>([^<]*)</name>")
 
 
@@ -24,8 +22,7 @@ def written(manifest: Manifest) -> bytes:
     entries += [_chart(one) for one in manifest.charts]
     if manifest.traces:
         entries.append(_said("blocks", as_text(manifest.traces)))
-    listed = "".join(entries).encode("utf-8", "ignore")
-    return _MANIFEST % (listed, crc32(listed))
+    return sealed("".join(entries))[0]
 
 
 def traced(document: bytes) -> bytes:
@@ -39,10 +36,8 @@ def traced(document: bytes) -> bytes:
         return document
     content = own.read()
     marks = frozenset(_FIGURE_NAME.findall(content))
-    text = _said("blocks", as_text(_traces(package, marks))).encode()
-    begin, end = content.index(b">") + 1, content.rindex(b"<hash>")
-    listed = content[begin:end] + text
-    changed = deflated(own.name, _MANIFEST % (listed, crc32(listed)), FAST)
+    listed = content[content.index(b">") + 1 : content.rindex(b"<hash>")].decode()
+    changed = manifest_member(own.name, listed + _said("blocks", as_text(_traces(package, marks))))
     return b"".join(pack(replaced(package, [changed])))
 
 

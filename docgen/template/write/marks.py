@@ -4,10 +4,11 @@ A mark is a hidden bookmark; the manifest is a custom XML part that holds elemen
 some programs drop attributes.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
+from operator import attrgetter
 from typing import Any, Final
 from zlib import crc32
 
@@ -28,13 +29,15 @@ from docgen.template.write.values import shown, written
 NAMESPACE: Final = "urn:gouji:figures:2"
 FIRST_ID: Final = 2_000_001
 FIRST_REPEATED: Final = 3_000_001
-_MANIFEST: Final = b'<figures xmlns="%s">%%s<hash>%%08x</hash></figures>' % NAMESPACE.encode()
+_OPENING: Final = f'<figures xmlns="{NAMESPACE}">'
 # Word fails on more than 16,380 bookmarks. Of long tables the first cells have marks of their own,
 # further rows one each.
 MOST_MARKS: Final = 16_000
 MOST_CELL_MARKS: Final = 3_000
 MOST_STORED: Final = 65_536
 FAST: Final = 3  # takes half the time of 6, and a quarter more room
+_ROW_FIGURE: Final = TagForm.ROW_FIGURE
+_ENTRY: Final = attrgetter("entry")
 PROPERTIES: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n<ds:datastoreItem'
     ' ds:itemID="{6B1F0A52-7C1E-4E0B-9D55-60756A690001}"'
@@ -50,7 +53,8 @@ class Mark:
 
     For `{{ 户数 }}` as the first tag of the document: name `_gj0`, number 2000003, paths
     `("户数",)`, `opening` the start of the run. `entry` is what the manifest says of the tag,
-    without the cells of its paths; `first` are the mark's ends around what it prints first.
+    without the cells of its paths; `first` are the mark's ends around what it prints first, and
+    `begun` is the beginning of what the manifest says of that, where it knows no cell.
     """
 
     line: int
@@ -61,6 +65,7 @@ class Mark:
     paths: tuple[str, ...]
     entry: str
     first: tuple[str, str]
+    begun: str
 
 
 @dataclass(slots=True)
@@ -86,7 +91,7 @@ class Marks:
 
     def writer(self, part: str, site: Callable[[int], Site]) -> Writer:
         """What a part calls for each value that is to be marked, and at the starts of rows."""
-        marked = self.known.get(part, {})
+        marked, printed, entries = self.known.get(part, {}), self.printed, self.entries
         unmarked = dict[int, str]()
 
         def write(value: Any, line: int) -> str:
@@ -110,6 +115,11 @@ class Marks:
                 return self._written(value, mark, partial(site, line))
             if "&" in text or "<" in text or ">" in text:
                 text = escaped(text)
+            if mark not in printed and source is None:
+                printed[mark] = None
+                entries.append(f"{mark.begun}{text}</value></figure>")
+                before, behind = mark.first
+                return f"{before}{mark.opening}{text}</w:t></w:r>{behind}"
             run = f"{mark.opening}{text}</w:t></w:r>"
             made = self._figure(text, mark, run, source)
             if made is run:
@@ -187,24 +197,32 @@ class Marks:
         The first figure of a tag has the tag's own number. This is done for each figure: hence
         all in one place.
         """
+        origin = _origin(source, mark) if source else ""
         if mark not in self.printed:
             self.printed[mark] = None
-            name, (before, behind) = mark.name, mark.first
-        else:
-            is_cell = mark.form is TagForm.ROW_FIGURE
-            if self.last_id == self.most or (is_cell and self.cells == self.most_cells):
-                return run
-            self.cells += is_cell
-            self.last_id = number = self.last_id + 1
-            name = f"{mark.name}_{number}"
-            before = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
-            behind = f'<w:bookmarkEnd w:id="{number}"/>'
-        origin = _origin(source, mark) if source else ""
-        self.entries.append(f"<figure><name>{name}</name>{origin}<value>{inner}</value></figure>")
-        return f"{before}{run}{behind}"
+            before, behind = mark.first
+            said = f"<figure><name>{mark.name}</name>{origin}<value>{inner}</value></figure>"
+            self.entries.append(said)
+            return f"{before}{run}{behind}"
+        is_cell = mark.form is _ROW_FIGURE
+        if self.last_id == self.most or (is_cell and self.cells == self.most_cells):
+            return run
+        self.cells += is_cell
+        self.last_id += 1
+        number = str(self.last_id)
+        name = f"{mark.name}_{number}"
+        said = f"<figure><name>{name}</name>{origin}<value>{inner}</value></figure>"
+        self.entries.append(said)
+        before = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+        return f'{before}{run}<w:bookmarkEnd w:id="{number}"/>'
 
-    def tag(self, mark: Mark) -> str:
-        """What the manifest says of a tag, with the cells of its paths."""
+    def tags(self) -> Iterator[str]:
+        """What the manifest says of the tags that printed a figure or went through rows."""
+        marks = (*self.printed, *self.counts)
+        return map(self._tag if self.sources else _ENTRY, marks)
+
+    def _tag(self, mark: Mark) -> str:
+        """What it says of one, with the cells of its paths."""
         found = [self.sources[path] for path in mark.paths if path in self.sources]
         if not found:
             return mark.entry
@@ -286,16 +304,29 @@ class Marking:
         """The part that lists every marked figure and every marked loop over rows."""
         said = "".join([f"<{name}>{_plain(text)}</{name}>" for name, text in about.items()])
         items = [f"<report>{said}</report>"] if said else []
-        items += [marks.tag(mark) for mark in (*marks.printed, *marks.counts)]
-        items += marks.entries + [
+        items += marks.tags()
+        items += marks.entries
+        items += [
             f"<rows><name>{mark.name}</name><count>{count}</count></rows>"
             for mark, count in marks.counts.items()
         ]
-        listed = "".join(items).encode("utf-8", "ignore")
-        data = _MANIFEST % (listed, crc32(listed))
-        if len(data) > MOST_STORED:
-            return deflated(self._name, data, FAST)
-        return Member(self._name, STORED, crc32(data), len(data), data)
+        return manifest_member(self._name, "".join(items))
+
+
+def manifest_member(name: str, listed: str) -> Member:
+    """The part of this name that lists so much."""
+    data, checksum = sealed(listed)
+    if len(data) > MOST_STORED:
+        return deflated(name, data, FAST)
+    return Member(name, STORED, checksum, len(data), data)
+
+
+def sealed(listed: str) -> tuple[bytes, int]:
+    """The manifest that lists so much, at its end a hash of all before it; and its checksum."""
+    begun = f"{_OPENING}{listed}".encode("utf-8", "ignore")
+    checksum = crc32(begun)
+    ending = b"<hash>%08x</hash></figures>" % checksum
+    return begun + ending, crc32(ending, checksum)
 
 
 def _known(program: Program) -> dict[int, Mark]:
@@ -310,8 +341,9 @@ def _known(program: Program) -> dict[int, Mark]:
             name, number = mark_name(program.source.file, line - FIRST_LINE), FIRST_ID + line
             opening = "".join([level.opening for level in spot.levels])
             entry = f"<tag><name>{name}</name><text>{_plain(spot.text)}</text>{inner}</tag>"
+            begun = f"<figure><name>{name}</name><value>"
             known[line] = Mark(
-                line, spot.form, name, number, opening, paths, entry, _ends(name, number)
+                line, spot.form, name, number, opening, paths, entry, _ends(name, number), begun
             )
     return known
 
