@@ -1,10 +1,12 @@
 """The values as an expression sees them: by name, on a row of its own, with figures on trial."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from workbook.figures.numbers import MOST_DECIMALS, plain, rounded
 from workbook.findings.place import Place, above_of
@@ -21,8 +23,7 @@ from workbook.reading.values import ABSENT, Entry, Row, Value, Values
 from workbook.rules.computed import Computed
 
 
-@dataclass(frozen=True, slots=True)
-class Operands:
+class Operands(Struct, frozen=True, eq=False):
     """What stands behind the names of an expression.
 
     `trial` has figures put in the place of those that stand in the cells, None being 不适用;
@@ -32,12 +33,28 @@ class Operands:
     `Operands(values).look_up("基本支出")` is 195.49; seen from a row of 项目, 金额 is that row's.
     """
 
-    values: Values = field(repr=False)  # thousands of entries, behind each of hundreds of outcomes
+    values: Values
     row: Row = field(default_factory=dict)
     trial: Mapping[Place | None, Value] = field(default_factory=dict)
-    dependents: Mapping[str, tuple[Computed, ...]] = field(default_factory=dict, repr=False)
-    computed: tuple[Computed, ...] = field(default=(), repr=False)
-    seen: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)
+    dependents: Mapping[str, tuple[Computed, ...]] = field(default_factory=dict)
+    computed: tuple[Computed, ...] = ()
+    seen: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """Without the values: thousands of entries, behind each of hundreds of outcomes."""
+        return f"Operands(row={self.row!r}, trial={self.trial!r})"
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both are the same, whatever was asked of them so far."""
+        if not isinstance(other, Operands):
+            return NotImplemented
+        return self._held == other._held
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def _held(self) -> tuple[object, ...]:
+        return self.values, self.row, self.trial, self.dependents, self.computed
 
     def on(self, row: Row) -> "Operands":
         """The same values seen from a row; asked for each of many, and faster than `replace`."""
