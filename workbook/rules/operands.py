@@ -80,7 +80,9 @@ class Operands(Struct, frozen=True, eq=False):
     def _single(self, leaf: Leaf) -> Entry:
         """The cell behind a leaf that is no column."""
         key = leaf.field.key
-        return self._above(key) if leaf.is_above else self._on(self.row, key)
+        if leaf.is_above:
+            return self._above(key)
+        return self.row.get(key) or self.values.fields[key]
 
     def _above(self, column: str) -> Entry:
         """The cell above that of the row; a blank one where no row in use stands there."""
@@ -134,7 +136,7 @@ class Operands(Struct, frozen=True, eq=False):
 
     def meets_unreadable(self, inputs: Inputs) -> bool:
         """Whether a cell or table that is read made no sense, or an error stands beside one."""
-        if any(self._any("unreadable", leaf, _is_unreadable) for leaf in inputs.leaves):
+        if self._meets("unreadable", inputs.leaves, _is_unreadable):
             return True
         if not inputs.tables:  # as of nearly all
             return False
@@ -152,18 +154,25 @@ class Operands(Struct, frozen=True, eq=False):
 
     def meets_blank(self, inputs: Inputs) -> bool:
         """Whether a cell without which there is no result is blank."""
-        return any(self._any("blank", leaf, _is_blank) for leaf in inputs.needed)
+        return self._meets("blank", inputs.needed, _is_blank)
 
-    def _any(self, question: str, leaf: Leaf, test: Callable[[Entry], bool]) -> bool:
-        """Whether a cell behind a leaf is so."""
-        if not leaf.table:
-            return test(self._single(leaf))
-        answer = self._once(question, leaf.key, lambda: any(map(test, self.entries(leaf))))
-        return bool(answer)
+    def _meets(self, question: str, leaves: Iterable[Leaf], test: Callable[[Entry], bool]) -> bool:
+        """Whether a cell behind one of the leaves is so."""
+        for leaf in leaves:
+            if not leaf.table:
+                is_so = test(self._single(leaf))
+            else:
+                is_so = self._once(question, leaf.key, partial(self._in_one, leaf, test))
+            if is_so:
+                return True
+        return False
+
+    def _in_one(self, leaf: Leaf, test: Callable[[Entry], bool]) -> bool:
+        return any(map(test, self.entries(leaf)))
 
     def meets_absent(self, inputs: Inputs) -> bool:
         """Whether a cell without which there is no result is 不适用."""
-        return any(self._any("absent", leaf, _is_absent) for leaf in inputs.applying)
+        return self._meets("absent", inputs.applying, _is_absent)
 
     def says_nothing(self, cell: Computed) -> bool:
         """Whether the cell stays blank by its own words; 不适用 is no such."""
