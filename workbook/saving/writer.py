@@ -6,10 +6,10 @@ Protected View, phones and previews do not calculate: what is not saved with a f
 import re
 from collections.abc import Generator, Iterable, Mapping
 from datetime import UTC, datetime
+from html import escape
 from io import BytesIO
 from math import isfinite
 from typing import Any, Final
-from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
@@ -179,11 +179,11 @@ def _formula(cell: Cell, style: str, result: Result) -> str:
 
 
 def _attributes(told: Mapping[str, Any]) -> str:
-    return "".join(f" {name}={quoteattr(str(text))}" for name, text in told.items())
+    return "".join(f' {name}="{_escaped(str(text))}"' for name, text in told.items())
 
 
 def _escaped(text: str) -> str:
-    return escape(text, {"\r": "&#13;"})
+    return escape(text).replace("\r", "&#13;")
 
 
 def _as_written(result: Result) -> tuple[str, str]:
