@@ -6,9 +6,10 @@ value, and each would cost Jinja three lines of code to compile, more than its p
 """
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from itertools import accumulate
 from operator import or_
 from types import CodeType
@@ -30,7 +31,6 @@ from docgen.template.compile.checking import (
     walked,
 )
 from docgen.template.compile.paths import names_by_line
-from docgen.template.compile.source import parsed
 from docgen.template.model.errors import Location, TemplateFault
 from docgen.template.model.program import FIRST_LINE, NamedValue, PartSource, Program
 from docgen.template.model.signs import (
@@ -42,7 +42,7 @@ from docgen.template.model.signs import (
     SERIES,
 )
 from docgen.template.model.tags import MARKED_FORMS, TagForm
-from docgen.template.sandbox.environment import PASSES
+from docgen.template.sandbox.environment import PASSES, STEPS
 
 _STARTS: Final = f"{BLOCK_START}{OUTPUT_START}{NAME}"
 _ENDS: Final = f"{BLOCK_END}{OUTPUT_END}{NAME}"
@@ -67,7 +67,7 @@ def load(
         return found.where, found.text
 
     try:
-        tree = parsed(source.text, dialect.environment)
+        tree = dialect.environment.parse(source.text)
         walk = walked(tree)
         if faults := list(tree_faults(walk, dialect, spot)):
             return faults
@@ -138,9 +138,17 @@ def _compiled(
     lines = enumerate(source.spots, FIRST_LINE)
     generator.marked = frozenset(line for line, spot in lines if spot.form in MARKED_FORMS)
     series = _take_series(tree, _stored(walk), source.data, generator.marked)
+    generator.know(walk)
+    # Jinja would go three times through the whole tree for blocks and imports
+    tree.find_all = partial(_of_kind, walk)  # type: ignore[assignment]
     generator.visit(tree)
     text = generator.stream.getvalue()  # type: ignore[attr-defined]
     return compile(text, source.file, "exec"), series
+
+
+def _of_kind(walk: Walk, kind: type[nodes.Node]) -> Iterator[nodes.Node]:
+    """The nodes of a `kind` in a tree."""
+    return (node for node, _ in walk if isinstance(node, kind))
 
 
 def _stored(walk: Walk) -> set[str]:
@@ -225,6 +233,21 @@ class PartCode(CodeGenerator):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._printing: list[nodes.Filter] = []
+        self._functions: list[nodes.Node] = []
+
+    def know(self, walk: Walk) -> None:
+        """Note which filters and tests a tree uses, so that it need not be gone through again."""
+        filters = {node.name for node, _ in walk if isinstance(node, nodes.Filter)} | {STEPS}
+        tests = {node.name for node, _ in walk if isinstance(node, nodes.Test)}
+        bare: tuple[Any, ...] = ([], [], None, None)
+        self._functions = [
+            *(nodes.Filter(None, name, *bare) for name in filters),
+            *(nodes.Test(nodes.Const(None), name, *bare) for name in tests),
+        ]
+
+    def pull_dependencies(self, nodes: Iterable[nodes.Node]) -> None:
+        """Bind the filters and tests that the tree uses to local names."""
+        super().pull_dependencies(self._functions)
 
     def write_commons(self) -> None:
         """Bind the writers of values of this rendering to local names."""
