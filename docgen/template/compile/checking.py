@@ -157,7 +157,7 @@ def walked(tree: nodes.Template) -> Walk:
         node, owner = step = waiting.pop()
         walk.append(step)
         is_loop = isinstance(node, nodes.For)
-        if isinstance(node, nodes.Output):
+        if isinstance(node, nodes.Output) and _holds_names(node):
             put_names(node)
         inside = node if is_loop or isinstance(node, nodes.Macro | nodes.CallBlock) else owner
         for name in node.fields:
@@ -169,6 +169,12 @@ def walked(tree: nodes.Template) -> Walk:
             elif value.__class__ is list:
                 waiting += [(item, one) for item in value if isinstance(item, nodes.Node)]
     return walk
+
+
+def _holds_names(output: nodes.Output) -> bool:
+    return any(
+        isinstance(one, nodes.TemplateData) and signs.NAME in one.data for one in output.nodes
+    )
 
 
 def tree_faults(walk: Walk, dialect: Dialect, spot: Locator) -> Iterator[TemplateFault]:

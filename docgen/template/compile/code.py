@@ -7,13 +7,14 @@ value, and each would cost Jinja three lines of code to compile, more than its p
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 from itertools import accumulate
 from operator import or_
 from types import CodeType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from jinja2 import Environment, Template, TemplateSyntaxError, nodes
 from jinja2.compiler import CodeGenerator, Frame
@@ -42,7 +43,7 @@ from docgen.template.model.signs import (
     SERIES,
 )
 from docgen.template.model.tags import MARKED_FORMS, TagForm
-from docgen.template.sandbox.environment import PASSES, STEPS
+from docgen.template.sandbox.environment import PASSES, STEPS, WordSandbox
 
 _STARTS: Final = f"{BLOCK_START}{OUTPUT_START}{NAME}"
 _ENDS: Final = f"{BLOCK_END}{OUTPUT_END}{NAME}"
@@ -234,6 +235,7 @@ class PartCode(CodeGenerator):
         super().__init__(*args, **options)
         self._printing: list[nodes.Filter] = []
         self._functions: list[nodes.Node] = []
+        self._for_given = 0  # how many functions of a caller of docxtpl's are being written
 
     def know(self, walk: Walk) -> None:
         """Note which filters and tests a tree uses, so that it need not be gone through again."""
@@ -345,9 +347,28 @@ class PartCode(CodeGenerator):
             and isinstance(literal, nodes.Const)
             and _DECIMAL.fullmatch(str(literal.value))
         ):
-            self.write(f"decimal({str(literal.value)!r})")
+            number = str(literal.value)
+            self.write(repr(float(number)) if self._for_given else f"decimal({number!r})")
             return
-        super().visit_Call(node, frame)
+        with self._for_caller(not isinstance(node.node, nodes.Name)):
+            super().visit_Call(node, frame)
+
+    def visit_Test(self, node: nodes.Test, frame: Frame) -> None:  # noqa: N802
+        """Write a test."""
+        with self._for_caller(node.name in self._sandbox.given):
+            super().visit_Test(node, frame)
+
+    @contextmanager
+    def _for_caller(self, is_given: bool) -> Iterator[None]:
+        """While what a caller of docxtpl's gave is written, which knows no exact numbers."""
+        step = int(is_given and self._sandbox.as_docxtpl)
+        self._for_given += step
+        yield
+        self._for_given -= step
+
+    @property
+    def _sandbox(self) -> WordSandbox:
+        return cast(WordSandbox, self.environment)
 
     def visit_FilterBlock(self, node: nodes.FilterBlock, frame: Frame) -> None:  # noqa: N802
         """Print what the filter makes of the block as text."""
@@ -367,4 +388,5 @@ class PartCode(CodeGenerator):
             super().visit_Filter(node, frame)
             self.write(f", {node.lineno})")
         else:
-            super().visit_Filter(node, frame)
+            with self._for_caller(node.name in self._sandbox.given):
+                super().visit_Filter(node, frame)
