@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         proof_document,
         render_template,
     )
-    from gouji.from_python.docx_template import DocxTemplate
+    from gouji.from_python.docx_template import DocxTemplate, Subdoc
     from gouji.from_python.errors import GoujiError
     from workbook.checking.kinds import Kind
     from workbook.findings.model import Finding
@@ -53,6 +53,7 @@ __all__ = [
     "RichText",
     "RichTextParagraph",
     "Slip",
+    "Subdoc",
     "Verdict",
     "__version__",
     "audit_report",
@@ -70,7 +71,7 @@ _ELSEWHERE: Final = {
     **dict.fromkeys(
         ("Listing", "R", "RP", "RichText", "RichTextParagraph"), "docgen.template.rich.markup"
     ),
-    "DocxTemplate": "gouji.from_python.docx_template",
+    **dict.fromkeys(("DocxTemplate", "Subdoc"), "gouji.from_python.docx_template"),
     "InlineImage": "docgen.template.rich.pictures",
     "Finding": "workbook.findings.model",
     "GoujiError": "gouji.from_python.errors",

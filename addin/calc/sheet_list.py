@@ -8,6 +8,7 @@ from xlwings import base_classes
 
 from addin.calc.notation import addresses, units
 from addin.calc.places.model import OpenBook
+from addin.calc.program.bridge import NoSuchElement
 from addin.calc.program.job import Cell
 from addin.calc.ranges import Range
 from addin.calc.sheets import Sheet
@@ -36,9 +37,10 @@ class Sheets(base_classes.Sheets):
             if not 1 <= name_or_index <= len(self):
                 raise IndexError(f"The book has no sheet {name_or_index}.")
             return Sheet(self.book, self.api.getByIndex(int(name_or_index) - 1))
-        if not self.api.hasByName(name_or_index):
-            raise KeyError(name_or_index)
-        return Sheet(self.book, self.api.getByName(name_or_index))
+        try:
+            return Sheet(self.book, self.api.getByName(name_or_index))
+        except NoSuchElement:
+            raise KeyError(name_or_index) from None
 
     def __contains__(self, key: str | int) -> bool:
         with contextlib.suppress(KeyError, IndexError):

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
 import xlwings as xw
+from msgspec.structs import replace
 
 from addin.open_book.cell_looks import Looks, looks_at_hand
 from addin.open_book.program import is_com

@@ -131,7 +131,8 @@ class LiveBook:
 
     def _sheet(self, name: str) -> xw.Sheet:
         if name not in self._sheets:
-            self._sheets[name] = self.book.sheets[name]
+            used = self._used.get(name)  # which knows it already
+            self._sheets[name] = self.book.sheets[name] if used is None else used.sheet
         return self._sheets[name]
 
     def _block(self, name: str) -> Block:

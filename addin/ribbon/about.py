@@ -1,6 +1,5 @@
 """The buttons that tell of the program itself."""
 
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
@@ -32,5 +31,7 @@ def about(book: xw.Book, screen: Screen) -> None:
 
 def about_text() -> str:
     """What this is, its version and licence."""
+    from importlib.metadata import version  # noqa: PLC0415 - a click pays only for what it does
+
     what = "一本 Excel 填报,合计自动核对,一键生成官方格式的 Word 报告。"
     return f"勾稽 {version('gouji')}\n{what}\nApache-2.0 许可"

@@ -49,9 +49,6 @@ def _act(name: str, book: xw.Book, screen: Screen) -> None:
         IN_PROTECTED_VIEW,
         WITHOUT_BOOK,
     )
-    from docgen.template.model.errors import TemplateError  # noqa: PLC0415 - the same
-    from workbook.checking.data_files import KindError  # noqa: PLC0415 - the same
-    from workbook.files.save import OutputError  # noqa: PLC0415 - the same
 
     if name not in WITHOUT_BOOK and is_addin(book):
         viewed = in_protected_view(book)
@@ -60,9 +57,19 @@ def _act(name: str, book: xw.Book, screen: Screen) -> None:
             return
     try:
         ACTIONS[name](book, screen)
-    except (OutputError, TemplateError, KindError) as error:
+    except Exception as error:
+        if not _is_foreseen(error):
+            raise
         screen.status("")
         screen.say(str(error))
+
+
+def _is_foreseen(error: Exception) -> bool:
+    from docgen.template.model.errors import TemplateError  # noqa: PLC0415 - only a failure pays
+    from workbook.checking.data_files import KindError  # noqa: PLC0415 - the same
+    from workbook.files.save import OutputError  # noqa: PLC0415 - the same
+
+    return isinstance(error, OutputError | TemplateError | KindError)
 
 
 def _told(error: Exception, name: str, book: xw.Book | None) -> str:

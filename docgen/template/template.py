@@ -191,7 +191,7 @@ def compile_template(  # noqa: PLR0913 - the options of a template, all by name
         while len(_cache) >= MOST_CACHED:
             _cache.pop(next(iter(_cache)), None)
         make = _kept if kept else _compiled
-        sandbox = _sandbox(*words, trusted=trusted)
+        sandbox = _sandbox(*words, trusted=trusted, docxtpl=docxtpl)
         package, programs = make(data, source, sandbox, key)
         updating = tuple(updating_settings(package)) if any(map(_HAS_CONTENTS, programs)) else ()
         made = Template(package, programs, updating, as_docxtpl=docxtpl)
@@ -208,8 +208,10 @@ def _named(functions: Functions) -> Named:
 
 
 @lru_cache(MOST_CACHED)
-def _sandbox(filters: Named, tests: Named, undefined: Any, *, trusted: bool) -> WordSandbox:
-    return WordSandbox(dict(filters), dict(tests), undefined, trusted=trusted)
+def _sandbox(
+    filters: Named, tests: Named, undefined: Any, *, trusted: bool, docxtpl: bool
+) -> WordSandbox:
+    return WordSandbox(dict(filters), dict(tests), undefined, trusted=trusted, docxtpl=docxtpl)
 
 
 def _budget(limits: Limits, values: Mapping[str, Any]) -> Budget:
@@ -242,6 +244,7 @@ def _compiled(data: bytes, source: FileSource, sandbox: WordSandbox, key: Key) -
         part = read_part(name, content, links.get(name, NO_LINKS))
         if part is None:
             continue
+        part.as_docxtpl = key.docxtpl
         shape_part(part, partial(list_styles, package), marks_figures=key.markers)
         if part.faults:
             faults += part.faults_in_order(statement_faults(statements_of(part), dialect))
@@ -261,7 +264,7 @@ def _kept(data: bytes, source: FileSource, sandbox: WordSandbox, key: Key) -> Ma
     from docgen.template.kept import disk_key, keep_programs, recall_programs  # noqa: PLC0415 - only those who keep pay
 
     functions = (*key.filters, *key.tests)
-    disk = disk_key(key.digest, functions, key.trusted, key.markers)
+    disk = disk_key(key.digest, functions, key.trusted, key.markers, key.docxtpl)
     programs = recall_programs(disk, sandbox)
     if programs is None:
         package, programs = _compiled(data, source, sandbox, key)

@@ -3,16 +3,18 @@
 What differs on purpose stands in a table in docs/templates.md.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from io import BytesIO
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateError
 from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.filters import FILTERS as JINJA_FILTERS
 from jinja2.tests import TESTS as JINJA_TESTS
+from lxml import etree
 
 from docgen.report.filters import FILTERS
 from docgen.template import Template, compile_template, write_whole
@@ -73,6 +75,15 @@ class DocxTemplate:
         """The same as `docx`."""
         return self.docx
 
+    def init_docx(self, reload: bool = True) -> None:
+        """Go back to the template as it was given, once it was filled; unless not to `reload`."""
+        if self.is_rendered and reload:
+            self._current, self._document, self.is_rendered = self._template, None, False
+
+    def get_xml(self) -> str:
+        """The XML of the document's body as it stands."""
+        return etree.tostring(self.docx.element.body, encoding="unicode")
+
     def render(
         self,
         context: Mapping[str, Any],
@@ -87,7 +98,7 @@ class DocxTemplate:
         del autoescape
         source = self._template if self.is_rendered else self._written()
         globals = {} if jinja_env is None else _own(jinja_env.globals, DEFAULT_NAMESPACE)
-        with foreseen():
+        with _told():
             template = self._compiled(source, jinja_env)
             self._current = template.render(context, globals=globals)
         self._document = None
@@ -108,11 +119,7 @@ class DocxTemplate:
 
         An empty one has the template's styles.
         """
-        if docpath is not None:
-            return Subdoc(_opened(bytes_of(docpath), called(docpath)))
-        document = _opened(self._template, called(self.template_file))
-        document._body.clear_content()
-        return Subdoc(document)
+        return Subdoc(self, docpath)
 
     def build_url_id(self, url: str) -> str:
         """What `RichText(url_id=…)` takes: the address itself, which every part may use."""
@@ -122,7 +129,7 @@ class DocxTemplate:
         self, jinja_env: Environment | None = None, context: Mapping[str, Any] | None = None
     ) -> set[str]:
         """The names that the template needs and `context` does not give, of all its parts."""
-        with foreseen():
+        with _told():
             paths = [use.path for use in uses(self._compiled(self._template, jinja_env))]
         names = {path.partition(".")[0].partition("[")[0] for path in paths}
         known = set() if jinja_env is None else jinja_env.globals.keys()
@@ -180,11 +187,30 @@ class DocxTemplate:
         return b"".join(pack(replaced(package, changes.members())))
 
 
+class FaultyTemplateError(GoujiError, TemplateError):
+    """What is wrong with a template, for those too who catch Jinja's errors, as of docxtpl's."""
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Raise what is wrong with the template or its data as `FaultyTemplateError`."""
+    try:
+        with foreseen():
+            yield
+    except GoujiError as error:
+        raise FaultyTemplateError(str(error)) from error.__cause__
+
+
 class Subdoc:
     """A document inside another; it is written to as python-docx's."""
 
-    def __init__(self, document: "Document") -> None:
-        self.subdocx = document
+    def __init__(self, tpl: DocxTemplate, docpath: FileSource | None = None) -> None:
+        self._is_file = docpath is not None
+        source = tpl.template_file if docpath is None else docpath
+        data = tpl._template if docpath is None else bytes_of(docpath)
+        self.subdocx = _opened(data, called(source))
+        if docpath is None:
+            self.subdocx._body.clear_content()
 
     def __getattr__(self, name: str) -> Any:
         """What the document of python-docx has: `subdocument.add_paragraph("…")`."""
@@ -196,7 +222,7 @@ class Subdoc:
         """The document as it stands when it is printed."""
         from docgen.template.rich.subdocuments import SubDocument
 
-        return SubDocument(self.subdocx).__word__(site)
+        return SubDocument(self.subdocx, begins_lists=self._is_file).__word__(site)
 
 
 def _opened(data: bytes, name: str) -> "Document":

@@ -12,20 +12,31 @@ class GoujiError(Exception):
 @contextmanager
 def foreseen() -> Iterator[None]:
     """Raise what the rooms below foresee as `GoujiError`; anything else is our own fault."""
+    try:
+        yield
+    except Exception as error:
+        told = _told(error)
+        if told is None:
+            raise
+        raise GoujiError(told) from error
+
+
+def _told(error: Exception) -> str | None:
+    """What to say of an error, None where nobody foresaw it; only where one is raised is it known.
+
+    To load the rooms that raise them takes a check as long as it takes to judge all rules.
+    """
     from docgen.report.given_faults import DataError
     from docgen.template.model.errors import TemplateError
     from workbook.checking.data_files import KindError
     from workbook.files.save import OutputError
 
-    try:
-        yield
-    except KindError as error:
+    if isinstance(error, KindError):
         from workbook.checking.fault_lines import with_line
 
         faults = "\n".join(f"  {with_line(fault)}" for fault in error.faults)
-        raise GoujiError(f"报告种类的数据文件有误:\n{faults}") from error
-    except (DataError, OutputError, TemplateError) as error:
-        raise GoujiError(str(error)) from error
+        return f"报告种类的数据文件有误:\n{faults}"
+    return str(error) if isinstance(error, DataError | OutputError | TemplateError) else None
 
 
 def must_exist(path: Path) -> Path:

@@ -167,7 +167,7 @@ def test_a_file_name_holds_nothing_that_windows_refuses(department, tmp_path):
     taken = intake(department, tmp_path, NOTHING)
     fields = dict(taken.checked.values.fields)
     fields["单位简称"] = structs.replace(fields["单位简称"], value='统战部/"民宗局":?')
-    values = replace(taken.checked.values, fields=fields)
+    values = structs.replace(taken.checked.values, fields=fields)
     name = report_name(department, values)
     assert name == "年度统战部__民宗局___整体支出绩效自评报告.docx"
 

@@ -1,12 +1,12 @@
 """The department's sample as a snapshot, with cells typed over in memory: no file, no Excel."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from msgspec.structs import replace
 from small import Typed
 from spoiled import DEPARTMENT
 

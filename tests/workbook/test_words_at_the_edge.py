@@ -1,13 +1,13 @@
 """What is said at the edges: of years, of long texts, of few and many cells, and in formulas."""
 
 import zipfile
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from small import (
     check_of,
     details,

@@ -1,7 +1,9 @@
 """Everything there is to say about a filled form: read it, judge the rules, put the root first."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from workbook.checking.lists import total_rows, unclear_lists
 from workbook.checking.rule_findings import rule_findings
@@ -23,8 +25,7 @@ from workbook.rules.standing import standing
 _ORDER = list(Severity)
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A form's values, the findings with errors first, and the verdict on every rule."""
 
     values: Values

@@ -7,9 +7,10 @@ import base64
 import json
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
+
+from msgspec import Struct
 
 from workbook.form.model import Field, Form, Table
 from workbook.rules.model import RuleSet, RuleSpec
@@ -21,8 +22,7 @@ _TYPES: Final = {
 _MOST_BYTES: Final = 1 << 20  # of a description, which a file may claim to be of any size
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
+class Fingerprint(Struct, frozen=True):
     """The state of a form.
 
     `fields` are what the cells hold by key, columns as 项目.金额: the type, the unit, how many

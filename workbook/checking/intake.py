@@ -1,9 +1,11 @@
 """A workbook file taken in: its kind found, its form checked."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from workbook.checking.check import Checked, check
 from workbook.checking.fingerprint import changed_fields, changed_workings, read_fingerprint
@@ -29,8 +31,7 @@ class OpenBook(Protocol):
         """What stands in the cells that `form` asks for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Intake:
+class Intake(Struct, frozen=True):
     """What came of a file; without a kind there is nothing but the findings that say why."""
 
     path: Path

@@ -3,11 +3,12 @@
 import operator
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cache
 from typing import Final
+
+from msgspec import Struct
 
 from workbook.figures.numbers import plain, round_half_up
 
@@ -38,8 +39,7 @@ class Shows(Enum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class NumberFormat:
+class NumberFormat(Struct, frozen=True):
     """The first part of a format code, which is the one for what is above zero.
 
     `words` are the characters that are shown as they are, `thousands` how often the number is

@@ -13,7 +13,6 @@ of a file; neither is written down.
 import sys
 from collections.abc import Iterator
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from traceback import walk_tb
 
@@ -49,6 +48,8 @@ def failure_told(what: str) -> str:
 
 
 def _program() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - only a failure pays
+
     try:
         ours = version("gouji")
     except PackageNotFoundError:  # a checkout that is only on the path

@@ -8,18 +8,17 @@ import os
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
 
 NAME: Final = "settings.toml"
 KNOWN: Final = ("kinds", "cache", "author")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """The settings as one, and the files that they come from.
 
     `kinds` are folders of kinds in the order in which they are looked through; `cache` is where
@@ -94,6 +93,8 @@ def _read(files: tuple[tuple[Path, int], ...]) -> Settings:
         if "author" in data and author is None:
             author = _truth(data, "author", path, faults)
         for key in data.keys() - set(KNOWN):
+            from difflib import get_close_matches  # noqa: PLC0415 - only a fault pays
+
             near = get_close_matches(key, KNOWN, 1)
             meant = f"是不是 {near[0]}?" if near else f"可写的有 {'、'.join(KNOWN)}"
             faults.append(f"{path}:没有「{key}」这一项,{meant}")

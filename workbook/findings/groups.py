@@ -1,16 +1,17 @@
 """Findings in the order of telling: errors sheet by sheet, then warnings, then hints."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from workbook.findings.model import Finding, Part, Severity
 
 MOST_ALIKE: Final = 3  # cells of which the same is said one by one
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Findings that are told under one heading; `sheet` is '' where they are of several.
 
     Three errors on 预算收支 have the title 错误：预算收支（3 处）, the warnings 提醒（2 处）.

@@ -1,9 +1,10 @@
 """What a person got wrong, as a value: where, what and what to do, in the words on the sheet."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from workbook.findings.messages import MESSAGES
 from workbook.findings.place import Place
@@ -24,8 +25,7 @@ class Severity(StrEnum):
         return {"error": "错误", "warning": "提醒", "hint": "提示"}[self.value]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One figure that takes part in a rule; None is a blank cell that counts as nothing."""
 
     label: str
@@ -33,8 +33,7 @@ class Part:
     value: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing to mend or to know of. `consequences` are findings that vanish with this one.
 
     In one line, `收支!C9 基本支出:小于 0。请核对这个数`, it reads place, label, `what` and `todo`.

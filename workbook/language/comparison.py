@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from msgspec import Struct
+
 from workbook.figures.numbers import rounded
 from workbook.language.excel import ExcelCells, rounded_text
 from workbook.language.expression import Expression
@@ -11,8 +13,7 @@ from workbook.language.model import LookUp, Type
 from workbook.language.operators import Relation
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(Struct, frozen=True, dict=True):
     """Two sides of one comparison.
 
     Numbers compare after rounding their difference to the decimals that their parts carry (9 behind

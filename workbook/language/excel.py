@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from workbook.figures.numbers import MOST_DECIMALS
 from workbook.form.model import TEXTUAL, Table
@@ -150,8 +151,7 @@ def column_of(table: Table) -> Reference:
     return lambda leaf: named(Leaf(leaf.field, table.key))
 
 
-@dataclass(frozen=True, slots=True)
-class ExcelCells:
+class ExcelCells(Struct, frozen=True):
     """The cells that an expression reads, as a formula names them and has to take them.
 
     With `reference` being `named`, the required figure 基本支出 is `基本支出` in a formula, and one

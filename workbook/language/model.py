@@ -1,11 +1,12 @@
 """The words that all of the language share: types, the names in scope, what an expression reads."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from workbook.form.model import Field, Table
 
@@ -57,8 +58,7 @@ _CALLED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """The names an expression may use: single fields, or the columns of a row, and tables.
 
     `row_of` is the table on whose rows it stands.
@@ -69,8 +69,7 @@ class Scope:
     row_of: Table | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """A field, or with `table` a column of it, that an expression reads.
 
     `is_above` is the cell of a column in the row above.
@@ -94,8 +93,7 @@ class Leaf:
         return f"{table.key}.{self.field.key}" if table and is_own else self.key
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """The cells and tables behind one or more checked expressions.
 
     A blank `needed` cell leaves the result blank, one of `applying` that is 不适用 makes the

@@ -1,7 +1,8 @@
 """Where in a bureau's own form the cells of a table stand."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from workbook.form.model import Table
 from workbook.reading.named_columns import column_name, named_columns
@@ -9,8 +10,7 @@ from workbook.reading.results import result_of
 from workbook.xlsx.book import Book
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """The sheet of a table, the number of each column, its first and its last row.
 
     `is_excels` tells an Excel table from one whose columns have names, `项目_金额` of 项目.金额.

@@ -22,7 +22,7 @@ from workbook.making.layout import INPUT, LABEL, TITLE_ROW, SheetPlan
 from workbook.making.palette import GUIDE_TAB, INPUT_FILL
 from workbook.making.sheets import Contents, link_back, protect, set_up_page
 from workbook.making.styles import LABEL as LABEL_LOOK
-from workbook.making.styles import LINE_HEIGHT, NOTE, TITLE, Look, dress, write
+from workbook.making.styles import LINE_HEIGHT, NOTE, TITLE, Look, dress, merge, write
 from workbook.reading.results import Result
 from workbook.saving.book import FormBook, write_formula
 
@@ -183,7 +183,7 @@ class _CardWriter:
         for column in range(first, last + 1):
             dress(self.sheet.cell(row, column), look)
         if last > first:
-            self.sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+            merge(self.sheet, row, first, last)
 
     def _fold(self) -> None:
         dimension = self.sheet.column_dimensions[self.aside]

@@ -1,10 +1,10 @@
 """What the cells of a card show of the rows of a table: as formulas, and as they read."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from msgspec import Struct
 from openpyxl.utils import get_column_letter
 
 from workbook.figures.days import serial_of
@@ -19,8 +19,7 @@ NOWHERE: Final = 10**6  # a place behind every row of every table
 Value = Decimal | str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A table, where it stands, and what is typed into it."""
 
     spot: TableSpot

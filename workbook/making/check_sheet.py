@@ -1,8 +1,8 @@
 """The 校验 sheet: every rule with both sides, difference and verdict as native formulas."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -89,8 +89,7 @@ NUMBER, NAME, CLAIM, LEFT, RIGHT, GAP, TOLERANCE, VERDICT, SEVERITY, WHERE, SOUR
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A rule as the sheet shows it, formulas without their `=`.
 
     `sides` are left, right, difference and tolerance of an equation, `target` and `tip` where the

@@ -1,9 +1,9 @@
 """The 填报说明 sheet: what to do, what the colours mean, and how far the form is filled."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
+from msgspec import Struct
 from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -39,6 +39,7 @@ from workbook.making.styles import (
     Look,
     dress,
     fit_row,
+    merge,
     text_height,
     write,
 )
@@ -59,8 +60,7 @@ LEGEND = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far a form is filled: by sheet what it lacks, what its formulas give, what 校验 says."""
 
     lacking: Mapping[str, Lacking]
@@ -99,9 +99,7 @@ def _write_steps(sheet: Worksheet, row: int, form: Form) -> int:
         for column in range(LABEL, LABEL + 4):
             dress(sheet.cell(row + i, column), PLAIN)
         sheet.cell(row + i, LABEL).value = text
-        sheet.merge_cells(
-            start_row=row + i, end_row=row + i, start_column=LABEL, end_column=LABEL + 3
-        )
+        merge(sheet, row + i, LABEL, LABEL + 3)
         sheet.row_dimensions[row + i].height = text_height(text, width) + 4
     return row + len(form.guide) + 1
 
@@ -116,9 +114,7 @@ def _write_legend(sheet: Worksheet, row: int, form: Form) -> int:
         for column in range(LABEL + 1, LABEL + 4):
             dress(sheet.cell(row + i, column), PLAIN)
         sheet.cell(row + i, LABEL + 1).value = words
-        sheet.merge_cells(
-            start_row=row + i, end_row=row + i, start_column=LABEL + 1, end_column=LABEL + 3
-        )
+        merge(sheet, row + i, LABEL + 1, LABEL + 3)
         sheet.row_dimensions[row + i].height = 18
     return row + len(legend) + 1
 

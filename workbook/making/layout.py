@@ -1,9 +1,9 @@
 """Where everything of a form stands: a pure plan of rows and columns that `build` then writes."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
+from msgspec import Struct
 from openpyxl.utils import get_column_letter
 
 from workbook.findings.place import Place
@@ -27,8 +27,7 @@ LABEL_WIDTH, UNIT_WIDTH, HELP_WIDTH = 28, 7, 30  # in digits; a Chinese letter t
 TEXT_WIDTH, FIGURE_WIDTH, LIST_WIDTH, VERDICT_WIDTH = 64, 18, 36, 22
 
 
-@dataclass(frozen=True, slots=True)
-class FieldSpot:
+class FieldSpot(Struct, frozen=True):
     """A single field, or the cell of a grid, and where it stands."""
 
     field: Field
@@ -41,8 +40,7 @@ class FieldSpot:
         return f"{get_column_letter(self.column)}{self.row}"
 
 
-@dataclass(frozen=True, slots=True)
-class GridSpot:
+class GridSpot(Struct, frozen=True):
     """A grid and its heading's row; the header stands below it, a row of units between them."""
 
     grid: Grid
@@ -71,8 +69,7 @@ class GridSpot:
             yield FieldSpot(field, rows[row.key], self.columns[column.key])
 
 
-@dataclass(frozen=True)
-class TableSpot:
+class TableSpot(Struct, frozen=True, dict=True):
     """A repeating table: its heading's row, its header's row and the rules checked on each row."""
 
     table: Table
@@ -131,8 +128,7 @@ class TableSpot:
         return f"{get_column_letter(LABEL)}{self.header_row}:{last}{self.rows[-1]}"
 
 
-@dataclass(frozen=True, slots=True)
-class SheetPlan:
+class SheetPlan(Struct, frozen=True):
     """One worksheet: its bands (row and words), fields, grids, tables and column widths.
 
     `fields_head` is the row that says what the columns of the single fields hold.

@@ -6,9 +6,9 @@ short however many fields a form has.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
 from openpyxl.utils import coordinate_to_tuple, get_column_letter, quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -27,8 +27,7 @@ HEADS: Final = ("必填项", "没填", "第一处")
 Cell = tuple[int, int]  # row and column
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Cells that must be filled: how many, how many are blank, and where the first of these is.
 
     Three formulas without their `=`, and what they give.
@@ -38,8 +37,7 @@ class Wanted:
     results: tuple[int, int, int | str]
 
 
-@dataclass(frozen=True, slots=True)
-class Lacking:
+class Lacking(Struct, frozen=True):
     """The cells of the sheet 选项 that add up what one sheet wants; what they add up to."""
 
     wanted: str

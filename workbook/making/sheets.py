@@ -1,8 +1,8 @@
 """What all sheets share: how they are locked and print, and how things are written on them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from msgspec.structs import replace
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
@@ -57,8 +57,7 @@ def set_up_page(
     sheet.oddHeader = HeaderFooterItem(right=_HeaderFooterPart("&A"))
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """What is typed into a new workbook, the formulas of its cells, and what they give for it."""
 
     sample: Sample

@@ -73,7 +73,7 @@ def _name_formulas(sheet: Worksheet, spot: TableSpot, formulas: Mapping[str, str
 def _write_row(sheet: Worksheet, spot: TableSpot, row: int, contents: Contents) -> None:
     number, columns = row - spot.rows[0], spot.columns
     typed = contents.sample.row(spot.table, number)
-    height = 0.0
+    height = text_height("", 0)
     for column in (spot.table.cell(column, number) for column in spot.table.column):
         where, value = columns[column.key], typed.get(column.key)
         cell = sheet.cell(row, where)
@@ -84,8 +84,9 @@ def _write_row(sheet: Worksheet, spot: TableSpot, row: int, contents: Contents) 
             write_formula(cell, formula, contents.results.computed(sheet.title, cell.coordinate))
         else:
             type_in(sheet, row, where, value)
-        width = sheet.column_dimensions[get_column_letter(where)].width
-        height = max(height, text_height(str(value or ""), width))
+        if value:
+            width = sheet.column_dimensions[get_column_letter(where)].width
+            height = max(height, text_height(str(value), width))
     fit_row(sheet, row, height)
 
 

@@ -5,9 +5,9 @@ results are not those of a check.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec import Struct
 from openpyxl.utils import get_column_letter
 
 from workbook.findings.place import Place
@@ -30,8 +30,7 @@ EMPTY = Result("")
 _COMPARED = (Verdict.TIES, Verdict.ROUNDING, Verdict.FAILS)
 
 
-@dataclass(frozen=True, slots=True)
-class WorkedOut:
+class WorkedOut(Struct, frozen=True):
     """The values of a new workbook and the verdicts on them, as its formulas' results.
 
     `entries` are found by their cell, `outcomes` by their rule, `rows` are the verdicts of a rule

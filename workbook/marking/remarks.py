@@ -1,8 +1,9 @@
 """Findings as a workbook shows them: a colour and a note on each cell, a list of them all."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from workbook.findings.groups import Group, grouped
 from workbook.findings.model import Finding, Severity, flattened
@@ -42,8 +43,7 @@ CULPRIT_FILLS: Final = {
 MOST_SAID: Final = 10  # on one cell; Excel takes no note of more than 32,767 letters
 
 
-@dataclass(slots=True)
-class Remark:
+class Remark(Struct):
     """What is said of one cell, and how grave the gravest of it is.
 
     `is_culprit`: the slip is likely in this cell, and not in another that it is compared with.

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise, zip_longest
 from typing import Final
+
+from msgspec.structs import replace
 
 from workbook.figures.numbers import plain, round_half_up
 from workbook.findings.model import Finding, finding

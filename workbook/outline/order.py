@@ -1,9 +1,11 @@
 """The sections of a report in the order in which the clerk wants them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from workbook.form.model import Form
 from workbook.form.outline import (
@@ -28,8 +30,7 @@ from workbook.reading.values import Entry, Row, Values
 _LAST: Final = Decimal("Infinity")  # where one goes whose place could not be read
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A section where it will stand; `section` is None for one that the clerk added.
 
     `row` is the one numbered `number`, from 0, of the table 提纲 or 自加节.

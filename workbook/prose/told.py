@@ -1,9 +1,10 @@
 """What is to be said of figures that texts write out, and the texts with quotes in their place."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from workbook.findings.model import Finding, Part, finding
 from workbook.findings.place import Place

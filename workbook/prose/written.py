@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from workbook.form.model import Form, Table
 from workbook.reading.values import Entry, Quote, Row, Values
@@ -20,8 +21,7 @@ _YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}年度?")
 _QUOTE: Final = re.compile(r"[{｛]{2}.*?[}｝]{2}", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A text cell in which a figure is written out; `table` and `row` where it stands in one.
 
     `spots` are the first letter of each such figure and the one behind its unit.

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from workbook.figures.dates import parse_date
 from workbook.figures.number_formats import misleads, number_format, part_for, shown_as

@@ -5,8 +5,9 @@ holds for all the rows that it covers: both only where the form says so of the f
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from workbook.figures.numbers import from_excel, round_half_up
 from workbook.form.model import Field, Form, Table

@@ -1,7 +1,8 @@
 """The tables on a sheet of cells, the same for a file and for a live book."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from workbook.form.model import ROW_ORDER, Table
 from workbook.reading.below import Below, below

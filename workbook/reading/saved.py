@@ -1,11 +1,12 @@
 """A saved .xlsx file as a snapshot."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from workbook.files.archive import archive_fault
 from workbook.files.names import shown
@@ -84,8 +85,7 @@ def saved_identity(path: Path) -> Identity:
         return Identity(None, None)
 
 
-@dataclass(frozen=True)
-class SavedBook:
+class SavedBook(Struct, frozen=True):
     """A workbook file that could be read."""
 
     book: Book

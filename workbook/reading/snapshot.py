@@ -11,6 +11,8 @@ from datetime import date, datetime
 from itertools import count, takewhile
 from typing import Any, Literal
 
+from msgspec import Struct
+
 from workbook.figures.days import day_of, time_of
 from workbook.figures.number_formats import Shows, shows
 from workbook.findings.place import Place
@@ -30,8 +32,7 @@ CellKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
+class RawCell(Struct, frozen=True, eq=False):
     """A cell before the form has looked at it.
 
     `broken` is what no program writes, such as the number `1_0`; `unsaved` is a formula with no
@@ -45,9 +46,23 @@ class RawCell:
     place: Place
     kind: CellKind
     value: Any = None
-    formula: str = field(default="", compare=False, repr=False)
-    number_format: str = field(default="", compare=False, repr=False)
+    formula: str = ""
+    number_format: str = ""
     merged: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same, however it is worked out and shown."""
+        if not isinstance(other, RawCell):
+            return NotImplemented
+        return self._said == other._said
+
+    def __hash__(self) -> int:
+        """As equal cells have it."""
+        return hash(self._said)
+
+    @property
+    def _said(self) -> tuple[Place, str, Any, str]:
+        return self.place, self.kind, self.value, self.merged
 
     @property
     def is_percent(self) -> bool:
@@ -55,8 +70,7 @@ class RawCell:
         return self.kind == "number" and shows(self.number_format) is Shows.PERCENT
 
 
-@dataclass(frozen=True, slots=True)
-class RawTable:
+class RawTable(Struct, frozen=True):
     """An Excel table: its header texts, the form's columns of each row, and what lies under it.
 
     `order` are the cells of `ROW_ORDER`, a row's number when the workbook was made. `below` stands
@@ -149,8 +163,7 @@ def _no_text(_sheet: str, _row: int, _column: int) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True, eq=False):
     """All that the form's names and tables hold; a name that points nowhere is None.
 
     `formulas` tells the formulas of cells in a running program, where they are not at hand. `cell`
@@ -162,8 +175,18 @@ class Snapshot:
     sheets: tuple[str, ...]
     names: Mapping[str, RawCell | None]
     tables: Mapping[str, RawTable]
-    formulas: Callable[[Sequence[Place]], Sequence[str]] = field(
-        default=_no_formulas, compare=False, repr=False
-    )
-    cell: Callable[[str, int, int], RawCell] = field(default=_blank, compare=False, repr=False)
-    text: Callable[[str, int, int], str] = field(default=_no_text, compare=False, repr=False)
+    formulas: Callable[[Sequence[Place]], Sequence[str]] = _no_formulas
+    cell: Callable[[str, int, int], RawCell] = _blank
+    text: Callable[[str, int, int], str] = _no_text
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both hold the same, whatever they are read from."""
+        if not isinstance(other, Snapshot):
+            return NotImplemented
+        return self._held == other._held
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def _held(self) -> tuple[object, ...]:
+        return self.identity, self.sheets, self.names, self.tables

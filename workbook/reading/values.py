@@ -1,11 +1,10 @@
 """What the form holds once it has been read: typed entries, each with its cell."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from workbook.figures.numbers import plain
 from workbook.findings.place import Place
@@ -25,8 +24,7 @@ def shown(value: Value) -> str:
     return f"{value.year}-{value.month}-{value.day}" if isinstance(value, date) else str(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """A figure that a text quotes: the letters it takes, its name, and the cell quoted."""
 
     start: int
@@ -71,8 +69,7 @@ Row = Mapping[str, Entry]
 CellRange = tuple[tuple[RawCell, ...], ...]  # rows of cells
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
+class Values(Struct, frozen=True):
     """Every entry of a form, and every row in use of its tables; `lost` tables have none.
 
     `ranges` are the cells of what the outline prints as tables, by the words that name them.

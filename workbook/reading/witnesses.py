@@ -8,10 +8,12 @@ clerk's own wording, and no words are no witness.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 from unicodedata import normalize
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from workbook.findings.model import Finding, Part, finding
 from workbook.form.model import FIELD_HEADS, NUMBERED, OF_WHICH, Fields, Form, Grid, Sheet
@@ -30,8 +32,7 @@ _UNSAID: Final = re.compile(r"\([^()]*\)|[\s*]")  # a unit, the star of what is 
 Names = Mapping[str, Spot]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """What stands beside a field's cell and above it; `others` are the form's words around it.
 
     人员经费 stands beside C18, 填写内容 above it, and 万元 in the next column is another word.

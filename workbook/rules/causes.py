@@ -1,8 +1,9 @@
 """The likely slip behind a difference: what single change to one figure would make the rule tie."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from workbook.figures.numbers import round_half_up, rounded
 from workbook.language.model import Leaf
@@ -24,8 +25,7 @@ _SHIFTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Struct, frozen=True):
     """A slip in the clerk's words, and with which figure in which cell the rule would tie."""
 
     words: str
@@ -71,8 +71,7 @@ def _lost_rows(outcome: Outcome) -> Iterator[str]:
                         yield f"「{lost}」在“{key}”里有,“{read}”里却没有这一行,可能漏了它的数"
 
 
-@dataclass(frozen=True, slots=True)
-class _Suspect:
+class _Suspect(Struct, frozen=True):
     """A figure that may be wrong, and for a column's figure what it must change by to tie."""
 
     leaf: Leaf

@@ -1,8 +1,9 @@
 """Cells that nobody types: their expressions, checked against the form."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from workbook.form.model import Field, Table
 from workbook.language.expression import Expression
@@ -12,8 +13,7 @@ from workbook.reading.values import Row, Values
 _Row = TypeVar("_Row", bound=Row)
 
 
-@dataclass(frozen=True, slots=True)
-class Computed:
+class Computed(Struct, frozen=True):
     """A computed field, or with `table` a computed column of it; or one with a default.
 
     `number` is the given row, from 0, that the expression belongs to; None is every row.

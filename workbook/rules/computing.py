@@ -1,10 +1,9 @@
 """Computed cells and defaults given their values, and those told whose formula was typed over."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
-from msgspec import structs
+from msgspec.structs import replace
 
 from workbook.figures.number_formats import number_format
 from workbook.figures.numbers import MOST_DECIMALS, from_excel, rounded
@@ -54,7 +53,7 @@ def default_of(cell: Computed, entry: Entry, operands: Operands) -> Entry:
     """The entry as its default has it, whatever was typed over it."""
     bare = Entry(entry.field, entry.label, entry.place, is_derived=True)
     found = _computed(cell, bare, operands)
-    return found if cell.field.may_be_absent else structs.replace(found, is_absent=False)
+    return found if cell.field.may_be_absent else replace(found, is_absent=False)
 
 
 def _is_same(entry: Entry, default: Entry) -> bool:
@@ -70,7 +69,7 @@ def _is_same(entry: Entry, default: Entry) -> bool:
 
 def _computed(cell: Computed, entry: Entry, operands: Operands) -> Entry:
     if operands.meets_unreadable(cell.inputs):
-        return structs.replace(entry, readable=False)
+        return replace(entry, readable=False)
     if operands.meets_blank(cell.inputs):
         return entry
     if operands.says_nothing(cell):
@@ -78,14 +77,14 @@ def _computed(cell: Computed, entry: Entry, operands: Operands) -> Entry:
     value = None if operands.meets_absent(cell.inputs) else computed_value(cell, operands)
     if isinstance(value, str):
         return _saying(entry, value.strip())
-    return structs.replace(entry, value=value, is_absent=value is None)
+    return replace(entry, value=value, is_absent=value is None)
 
 
 def _saying(entry: Entry, words: str) -> Entry:
     """A text that says 不适用 or 非数值 is just that, for the sheet sees nothing but the words."""
     if words in (ABSENT, UNREADABLE):
-        return structs.replace(entry, is_absent=words == ABSENT, readable=words == ABSENT)
-    return structs.replace(entry, value=words or None)
+        return replace(entry, is_absent=words == ABSENT, readable=words == ABSENT)
+    return replace(entry, value=words or None)
 
 
 def overwritten(values: Values, snapshot: Snapshot, cells: Sequence[Computed]) -> Iterator[Finding]:

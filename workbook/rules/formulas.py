@@ -6,7 +6,8 @@ sheet then says 非数值 where the program reads on.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from workbook.figures.numbers import MOST_DECIMALS, plain
 from workbook.findings.place import Place, above_of
@@ -172,6 +173,8 @@ def at(formula: str, place: Place) -> str:
     The cell above is named absolutely. So a row that is moved or sorted takes the old address
     along, and cannot silently come to say what stands above its new place.
     """
+    if CELL_ABOVE not in formula:
+        return formula
     above = above_of(place)
     letters = above.address.removesuffix(str(above.row))
     return formula.replace(CELL_ABOVE, f"${letters}${above.row}")

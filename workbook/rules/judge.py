@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from workbook.figures.numbers import rounded
 from workbook.language.model import Leaf, NotApplicableError, ZeroDivisorError
@@ -40,8 +41,7 @@ WORST_LAST = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """A rule's verdict; both sides and their difference where the claim is one comparison.
 
     基本支出 == 人员经费 + 公用经费, with 195.49, 171.74 and 23.57 typed in:

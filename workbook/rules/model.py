@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from workbook.findings.model import Severity
 from workbook.form.model import Table
@@ -50,16 +49,14 @@ class RuleFile(Struct, frozen=True, forbid_unknown_fields=True):
     rule: tuple[RuleSpec, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Tolerance:
+class Tolerance(Struct, frozen=True):
     """What a difference may be: a fixed amount, and so much for each figure that is filled in."""
 
     fixed: Decimal = Decimal(0)
     per_figure: tuple[tuple[Leaf, Decimal], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule whose every name, type and function has been checked.
 
     `equation` is a claim that is one comparison of two figures, which is what can show a
@@ -113,8 +110,7 @@ class Rule:
         return Leaf(table.column[0], table.key)
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSet:
+class RuleSet(Struct, frozen=True):
     """The rules of one form in their author's order, and its computed cells in theirs.
 
     A computed cell stands behind those that it reads.

@@ -1,10 +1,12 @@
 """The values as an expression sees them: by name, on a row of its own, with figures on trial."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from workbook.figures.numbers import MOST_DECIMALS, plain, rounded
 from workbook.findings.place import Place, above_of
@@ -21,8 +23,7 @@ from workbook.reading.values import ABSENT, Entry, Row, Value, Values
 from workbook.rules.computed import Computed
 
 
-@dataclass(frozen=True, slots=True)
-class Operands:
+class Operands(Struct, frozen=True, eq=False):
     """What stands behind the names of an expression.
 
     `trial` has figures put in the place of those that stand in the cells, None being 不适用;
@@ -32,12 +33,28 @@ class Operands:
     `Operands(values).look_up("基本支出")` is 195.49; seen from a row of 项目, 金额 is that row's.
     """
 
-    values: Values = field(repr=False)  # thousands of entries, behind each of hundreds of outcomes
+    values: Values
     row: Row = field(default_factory=dict)
     trial: Mapping[Place | None, Value] = field(default_factory=dict)
-    dependents: Mapping[str, tuple[Computed, ...]] = field(default_factory=dict, repr=False)
-    computed: tuple[Computed, ...] = field(default=(), repr=False)
-    seen: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)
+    dependents: Mapping[str, tuple[Computed, ...]] = field(default_factory=dict)
+    computed: tuple[Computed, ...] = ()
+    seen: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """Without the values: thousands of entries, behind each of hundreds of outcomes."""
+        return f"Operands(row={self.row!r}, trial={self.trial!r})"
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both are the same, whatever was asked of them so far."""
+        if not isinstance(other, Operands):
+            return NotImplemented
+        return self._held == other._held
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def _held(self) -> tuple[object, ...]:
+        return self.values, self.row, self.trial, self.dependents, self.computed
 
     def on(self, row: Row) -> "Operands":
         """The same values seen from a row; asked for each of many, and faster than `replace`."""
@@ -63,7 +80,9 @@ class Operands:
     def _single(self, leaf: Leaf) -> Entry:
         """The cell behind a leaf that is no column."""
         key = leaf.field.key
-        return self._above(key) if leaf.is_above else self._on(self.row, key)
+        if leaf.is_above:
+            return self._above(key)
+        return self.row.get(key) or self.values.fields[key]
 
     def _above(self, column: str) -> Entry:
         """The cell above that of the row; a blank one where no row in use stands there."""
@@ -117,7 +136,7 @@ class Operands:
 
     def meets_unreadable(self, inputs: Inputs) -> bool:
         """Whether a cell or table that is read made no sense, or an error stands beside one."""
-        if any(self._any("unreadable", leaf, _is_unreadable) for leaf in inputs.leaves):
+        if self._meets("unreadable", inputs.leaves, _is_unreadable):
             return True
         if not inputs.tables:  # as of nearly all
             return False
@@ -135,18 +154,25 @@ class Operands:
 
     def meets_blank(self, inputs: Inputs) -> bool:
         """Whether a cell without which there is no result is blank."""
-        return any(self._any("blank", leaf, _is_blank) for leaf in inputs.needed)
+        return self._meets("blank", inputs.needed, _is_blank)
 
-    def _any(self, question: str, leaf: Leaf, test: Callable[[Entry], bool]) -> bool:
-        """Whether a cell behind a leaf is so."""
-        if not leaf.table:
-            return test(self._single(leaf))
-        answer = self._once(question, leaf.key, lambda: any(map(test, self.entries(leaf))))
-        return bool(answer)
+    def _meets(self, question: str, leaves: Iterable[Leaf], test: Callable[[Entry], bool]) -> bool:
+        """Whether a cell behind one of the leaves is so."""
+        for leaf in leaves:
+            if not leaf.table:
+                is_so = test(self._single(leaf))
+            else:
+                is_so = self._once(question, leaf.key, partial(self._in_one, leaf, test))
+            if is_so:
+                return True
+        return False
+
+    def _in_one(self, leaf: Leaf, test: Callable[[Entry], bool]) -> bool:
+        return any(map(test, self.entries(leaf)))
 
     def meets_absent(self, inputs: Inputs) -> bool:
         """Whether a cell without which there is no result is 不适用."""
-        return any(self._any("absent", leaf, _is_absent) for leaf in inputs.applying)
+        return self._meets("absent", inputs.applying, _is_absent)
 
     def says_nothing(self, cell: Computed) -> bool:
         """Whether the cell stays blank by its own words; 不适用 is no such."""

@@ -6,9 +6,8 @@ than that, because a cell is typed by anybody.
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 
-from msgspec import structs
+from msgspec.structs import replace
 
 from workbook.findings.model import Finding, finding
 from workbook.findings.place import Place
@@ -107,7 +106,7 @@ def _resolve_text(
     if stray := _STRAY.search(_QUOTE.sub(lambda match: "□" * len(match[0]), text)):
         excerpt = text[max(0, stray.start() - 4) : stray.start() + 12]
         faults.append(finding("quote-faulty", entry.place, entry.label, excerpt))
-    return structs.replace(entry, value=resolved + text[done:], quotes=tuple(quotes)), faults
+    return replace(entry, value=resolved + text[done:], quotes=tuple(quotes)), faults
 
 
 def _quote_fault(entry: Entry, name: str, names: Mapping[str, Entry]) -> Finding | None:

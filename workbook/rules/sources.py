@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from workbook.language.expression import Expression
 from workbook.language.model import Leaf, NotApplicableError, ZeroDivisorError
@@ -15,8 +16,7 @@ from workbook.rules.operands import Operands
 Rows = Mapping[int, Row]  # by their identity, each once
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A leaf and the row on which it is read; of a column the rows that count, None being all.
 
     Behind `sum_where(指标.得分, 指标.项目, 名称)` on the row of 甲: 指标.得分, in the rows of 甲.

@@ -1,10 +1,11 @@
 """A whole file: its sheets in order, its names and tables, its texts and number formats."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, Self
+
+from msgspec import Struct
 
 from workbook.xlsx.addresses import Corners, corners_of
 from workbook.xlsx.package import MAIN, RELATION, Package, PackageError, Relation
@@ -31,8 +32,7 @@ _BUILT_IN: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FileTable:
+class FileTable(Struct, frozen=True):
     """A table of a sheet: its name, the cells that it covers, how many of its rows are totals."""
 
     name: str

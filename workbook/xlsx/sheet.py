@@ -1,9 +1,10 @@
 """The cells of one sheet, in one pass over its part: texts as the file has them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from workbook.xlsx.addresses import (
     MOST_ROWS,
@@ -50,8 +51,7 @@ class SharedFormula(NamedTuple):
     column: int
 
 
-@dataclass(slots=True)
-class FileSheet:
+class FileSheet(Struct):
     """A sheet's cells by row and column; cells without anything are there if the file has them.
 
     `doubled` are cells that the file has twice, `merged` the rectangles that are shown as one cell,

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from workbook.checking.kinds import Kind
 from workbook.findings.model import MOST_FOUND
@@ -19,8 +20,7 @@ from workbook.xlsx.book import Book, FileTable
 from workbook.xlsx.package import Package, PackageError
 
 
-@dataclass(frozen=True, slots=True)
-class Leftover:
+class Leftover(Struct, frozen=True):
     """One cell, column or sheet that holds something the form does not ask for."""
 
     place: Place | None

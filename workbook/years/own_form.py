@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from workbook.checking.data_files import BOOK, KindError
 from workbook.checking.kinds import Kind
-from workbook.checking.rule_sheet import has_rule_sheet
 from workbook.form.model import RULES_SHEET, Field
 from workbook.form.sample import NOTHING, Sample, SampleValue
 from workbook.laying.areas import Area, area_of
@@ -27,7 +26,9 @@ def own_workbook(kind: Kind, book: bytes, sample: Sample = NOTHING) -> bytes:
 
     Raises `KindError` where the file is broken, or has no place for what the sample types.
     """
-    from workbook.laying.lay import lay_over  # noqa: PLC0415 - with openpyxl, slow to load
+    # With Jinja and openpyxl, slow to load; most kinds have no book of their own.
+    from workbook.checking.rule_sheet import has_rule_sheet  # noqa: PLC0415
+    from workbook.laying.lay import lay_over  # noqa: PLC0415
 
     identity = Identity(kind.name, kind.form.version, kind.fingerprint.text)
     try:

@@ -4,8 +4,8 @@ They are read from a document written for the purpose, whose one sheet is brough
 moved to their place from there.
 """
 
+from html import escape
 from typing import Any, Final
-from xml.sax.saxutils import quoteattr
 
 from addin.calc.conditional.entries import ranges
 from addin.calc.notation import units
@@ -68,7 +68,7 @@ def add_icon_set(block: Block, spec: dict[str, Any]) -> Any:
 
 
 def _threshold(kind: str, value: Any) -> str:
-    text = quoteattr("0" if value is None else str(value))
+    text = f'"{escape("0" if value is None else str(value))}"'
     return f'c:type="{_THRESHOLDS[kind]}" c:value={text}'
 
 

@@ -11,6 +11,7 @@ from addin.calc.data.table_area import TableArea
 from addin.calc.data.table_parts import TableColumns, TableRows
 from addin.calc.places.model import Block, OpenSheet
 from addin.calc.places.steps import current_region
+from addin.calc.program.bridge import NoSuchElement
 from addin.calc.values.changes import clear_contents, insert, sort
 from addin.calc.values.contents import formula_of, formulas_of, write_into
 
@@ -151,9 +152,10 @@ class Tables:
 
     def _named(self, key: str) -> Table | None:
         """The table of a name in any case; a table of another sheet is none."""
-        if not (ranges := self.api).hasByName(key):  # which Calc answers for any case
+        try:
+            found = self.api.getByName(key)  # which Calc finds in any case
+        except NoSuchElement:
             return None
-        found = ranges.getByName(key)
         is_here = found.getDataArea().Sheet == self.parent.position
         return Table(self.parent, found) if is_here else None
 

@@ -12,7 +12,7 @@ from typing import Any
 from addin.calc.notation import addresses
 from addin.calc.notation.number_formats import Formats
 from addin.calc.program import documents
-from addin.calc.program.bridge import struct
+from addin.calc.program.bridge import NoSuchElement, struct
 from addin.calc.program.office import Office
 
 
@@ -81,9 +81,10 @@ class OpenBook(abc.ABC):
 
     def sheet_named(self, name: str) -> "OpenSheet":
         """A sheet by its name; KeyError where there is none."""
-        if not self.sheet_list.hasByName(name):
-            raise KeyError(name)
-        return self.sheet_of(self.sheet_list.getByName(name))
+        try:
+            return self.sheet_of(self.sheet_list.getByName(name))
+        except NoSuchElement:
+            raise KeyError(name) from None
 
     def each_sheet(self) -> Iterator["OpenSheet"]:
         """The sheets in their order."""

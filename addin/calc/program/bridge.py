@@ -48,6 +48,9 @@ def _found() -> Any:
 
 uno: Final = _load()
 UnoError: Final[type[Exception]] = uno.getClass("com.sun.star.uno.Exception")
+NoSuchElement: Final[type[Exception]] = uno.getClass(
+    "com.sun.star.container.NoSuchElementException"
+)
 # Of the other side of a connection that is gone.
 DisposedError: Final[type[Exception]] = uno.getClass("com.sun.star.lang.DisposedException")
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from docgen.template.compile.source import put_names
 from docgen.template.model import signs
 from docgen.template.model.errors import Location, TemplateFault
 from docgen.template.model.hints import near
@@ -33,6 +34,11 @@ EXPRESSIONS: Final = (
     nodes.UnaryExpr,
 )  # fmt: skip
 
+# what is allowed whatever it holds; most of a tree is this
+_HARMLESS: Final = frozenset(STATEMENTS + EXPRESSIONS) - {
+    nodes.Name, nodes.NSRef, nodes.Const, nodes.Getattr, nodes.Getitem, nodes.Filter, nodes.Test,
+    nodes.Call,
+}  # fmt: skip
 
 SHOWN: Final = 60  # letters of a tag that goes on and on
 MOST_BITS: Final = 4_096  # of a whole number that somebody writes
@@ -141,13 +147,18 @@ def syntax_fault(where: Location, text: str, error: TemplateSyntaxError) -> Temp
 
 
 def walked(tree: nodes.Template) -> Walk:
-    """Every node of a tree with the loop or macro that it stands in, gone through once."""
+    """Every node of a tree with the loop or macro that it stands in, gone through once.
+
+    The names that the parser took for data become nodes on the way.
+    """
     walk: Walk = []
     waiting: list[tuple[nodes.Node, nodes.Node]] = [(tree, tree)]
     while waiting:
         node, owner = step = waiting.pop()
         walk.append(step)
         is_loop = isinstance(node, nodes.For)
+        if isinstance(node, nodes.Output) and _holds_names(node):
+            put_names(node)
         inside = node if is_loop or isinstance(node, nodes.Macro | nodes.CallBlock) else owner
         for name in node.fields:
             # what a loop goes through is looked up once, not for each pass
@@ -158,6 +169,12 @@ def walked(tree: nodes.Template) -> Walk:
             elif value.__class__ is list:
                 waiting += [(item, one) for item in value if isinstance(item, nodes.Node)]
     return walk
+
+
+def _holds_names(output: nodes.Output) -> bool:
+    return any(
+        isinstance(one, nodes.TemplateData) and signs.NAME in one.data for one in output.nodes
+    )
 
 
 def tree_faults(walk: Walk, dialect: Dialect, spot: Locator) -> Iterator[TemplateFault]:
@@ -171,6 +188,8 @@ def _troubles(walk: Walk, dialect: Dialect) -> Iterator[tuple[int, Trouble]]:
     """Everything in a tree that must not be rendered, by line."""
     filters, tests = dialect.environment.filters, dialect.environment.tests
     for node, _ in walk:
+        if type(node) in _HARMLESS:
+            continue
         if isinstance(node, nodes.Filter) and node.name not in filters:
             yield node.lineno, ("unknown-filter", {"name": node.name, **near(node.name, filters)})
         elif isinstance(node, nodes.Test) and node.name not in tests:

@@ -6,13 +6,15 @@ value, and each would cost Jinja three lines of code to compile, more than its p
 """
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from itertools import accumulate
 from operator import or_
 from types import CodeType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from jinja2 import Environment, Template, TemplateSyntaxError, nodes
 from jinja2.compiler import CodeGenerator, Frame
@@ -30,7 +32,6 @@ from docgen.template.compile.checking import (
     walked,
 )
 from docgen.template.compile.paths import names_by_line
-from docgen.template.compile.source import parsed
 from docgen.template.model.errors import Location, TemplateFault
 from docgen.template.model.program import FIRST_LINE, NamedValue, PartSource, Program
 from docgen.template.model.signs import (
@@ -42,7 +43,7 @@ from docgen.template.model.signs import (
     SERIES,
 )
 from docgen.template.model.tags import MARKED_FORMS, TagForm
-from docgen.template.sandbox.environment import PASSES
+from docgen.template.sandbox.environment import PASSES, STEPS, WordSandbox
 
 _STARTS: Final = f"{BLOCK_START}{OUTPUT_START}{NAME}"
 _ENDS: Final = f"{BLOCK_END}{OUTPUT_END}{NAME}"
@@ -67,7 +68,7 @@ def load(
         return found.where, found.text
 
     try:
-        tree = parsed(source.text, dialect.environment)
+        tree = dialect.environment.parse(source.text)
         walk = walked(tree)
         if faults := list(tree_faults(walk, dialect, spot)):
             return faults
@@ -138,9 +139,17 @@ def _compiled(
     lines = enumerate(source.spots, FIRST_LINE)
     generator.marked = frozenset(line for line, spot in lines if spot.form in MARKED_FORMS)
     series = _take_series(tree, _stored(walk), source.data, generator.marked)
+    generator.know(walk)
+    # Jinja would go three times through the whole tree for blocks and imports
+    tree.find_all = partial(_of_kind, walk)  # type: ignore[assignment]
     generator.visit(tree)
     text = generator.stream.getvalue()  # type: ignore[attr-defined]
     return compile(text, source.file, "exec"), series
+
+
+def _of_kind(walk: Walk, kind: type[nodes.Node]) -> Iterator[nodes.Node]:
+    """The nodes of a `kind` in a tree."""
+    return (node for node, _ in walk if isinstance(node, kind))
 
 
 def _stored(walk: Walk) -> set[str]:
@@ -225,6 +234,22 @@ class PartCode(CodeGenerator):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._printing: list[nodes.Filter] = []
+        self._functions: list[nodes.Node] = []
+        self._for_given = 0  # how many functions of a caller of docxtpl's are being written
+
+    def know(self, walk: Walk) -> None:
+        """Note which filters and tests a tree uses, so that it need not be gone through again."""
+        filters = {node.name for node, _ in walk if isinstance(node, nodes.Filter)} | {STEPS}
+        tests = {node.name for node, _ in walk if isinstance(node, nodes.Test)}
+        bare: tuple[Any, ...] = ([], [], None, None)
+        self._functions = [
+            *(nodes.Filter(None, name, *bare) for name in filters),
+            *(nodes.Test(nodes.Const(None), name, *bare) for name in tests),
+        ]
+
+    def pull_dependencies(self, nodes: Iterable[nodes.Node]) -> None:
+        """Bind the filters and tests that the tree uses to local names."""
+        super().pull_dependencies(self._functions)
 
     def write_commons(self) -> None:
         """Bind the writers of values of this rendering to local names."""
@@ -322,9 +347,28 @@ class PartCode(CodeGenerator):
             and isinstance(literal, nodes.Const)
             and _DECIMAL.fullmatch(str(literal.value))
         ):
-            self.write(f"decimal({str(literal.value)!r})")
+            number = str(literal.value)
+            self.write(repr(float(number)) if self._for_given else f"decimal({number!r})")
             return
-        super().visit_Call(node, frame)
+        with self._for_caller(not isinstance(node.node, nodes.Name)):
+            super().visit_Call(node, frame)
+
+    def visit_Test(self, node: nodes.Test, frame: Frame) -> None:  # noqa: N802
+        """Write a test."""
+        with self._for_caller(node.name in self._sandbox.given):
+            super().visit_Test(node, frame)
+
+    @contextmanager
+    def _for_caller(self, is_given: bool) -> Iterator[None]:
+        """While what a caller of docxtpl's gave is written, which knows no exact numbers."""
+        step = int(is_given and self._sandbox.as_docxtpl)
+        self._for_given += step
+        yield
+        self._for_given -= step
+
+    @property
+    def _sandbox(self) -> WordSandbox:
+        return cast(WordSandbox, self.environment)
 
     def visit_FilterBlock(self, node: nodes.FilterBlock, frame: Frame) -> None:  # noqa: N802
         """Print what the filter makes of the block as text."""
@@ -344,4 +388,5 @@ class PartCode(CodeGenerator):
             super().visit_Filter(node, frame)
             self.write(f", {node.lineno})")
         else:
-            super().visit_Filter(node, frame)
+            with self._for_caller(node.name in self._sandbox.given):
+                super().visit_Filter(node, frame)

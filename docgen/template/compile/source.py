@@ -110,8 +110,13 @@ def parsed(source: str, environment: Environment) -> nodes.Template:
     tree = environment.parse(source)
     if signs.NAME in source:
         for output in tree.find_all(nodes.Output):
-            output.nodes = [made for node in output.nodes for made in _expanded(node)]
+            put_names(output)
     return tree
+
+
+def put_names(output: nodes.Output) -> None:
+    """Let the names that the parser took for data be nodes."""
+    output.nodes = [made for node in output.nodes for made in _expanded(node)]
 
 
 def _expanded(node: nodes.Expr) -> Iterator[nodes.Expr]:

@@ -160,6 +160,7 @@ class TemplatePart:
 
     `TemplatePart("word/document.xml", <w:document>, [Tag(0, …), Tag(1, …)], [])`; the tag of number
     n is `tags[n]`. What the writer has to heed stands in `has_signals` and `has_contents`.
+    `as_docxtpl` keeps the paragraph of a tag that stands alone in it, as docxtpl does.
     """
 
     file: str
@@ -168,6 +169,7 @@ class TemplatePart:
     faults: list[TemplateFault] = field(default_factory=list)
     has_signals: bool = False
     has_contents: bool = False
+    as_docxtpl: bool = False
 
     def fault(self, code: str, tag: Tag, **details: str) -> None:
         """Note a fault of `tag`."""

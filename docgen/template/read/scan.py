@@ -30,6 +30,10 @@ _FOLD = str.maketrans(
     "\u200b\ufeff\u00ad",
 )
 _ASCII = str.maketrans({chr(0xFEE0 + code): chr(code) for code in range(0x21, 0x7F)} | {"、": ","})
+_ODD = re.compile(
+    "[\"'“”‘’｛｜｝％＃\u00a0\u00ad\u2002\u2003\u2009\u200b\u3000\ufeff\t\n\r"
+    "！＂＇（）＊＋，－．／：；＜＝＞？［＼］～、]"
+)
 _WIDE = re.compile(r"[！＂＇（）＊＋，－．／：；＜＝＞？［＼］～、]")
 _SCOPE = re.compile(r"(tr|tc|p|r)\s+")
 _NOT_A_SCOPE = re.compile(r"[-+*/%|<>=!~.,)]|(?:is|in|if|and|or|not in|else)\b|$")
@@ -195,6 +199,8 @@ def _without_brackets(match: re.Match[str]) -> str:
 
 def _folded(inside: str) -> tuple[str, str]:
     """The text for Jinja, and the full-width signs outside quotes that cannot be understood."""
+    if not _ODD.search(inside):
+        return inside, ""
     pieces = _PARTS.split(inside)
     wide = "".join("".join(_WIDE.findall(piece)) for piece in pieces[::2])
     pieces[::2] = [piece.translate(_FOLD) for piece in pieces[::2]]

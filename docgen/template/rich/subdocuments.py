@@ -10,6 +10,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from docgen.template.model.signs import freed_tokens
+from docgen.template.rich.brought_lists import begin_lists
 from docgen.template.rich.brought_notes import bring_notes
 from docgen.template.rich.styles import Styles
 from docgen.template.word.changes import (
@@ -46,9 +47,13 @@ class HasSave(Protocol):
 
 
 class SubDocument:
-    """A document from a path, bytes, a stream or python-docx, to be printed inside another."""
+    """A document from a path, bytes, a stream or python-docx, to be printed inside another.
 
-    def __init__(self, source: FileSource | HasSave) -> None:
+    Its lists begin anew where it `begins_lists`.
+    """
+
+    def __init__(self, source: FileSource | HasSave, *, begins_lists: bool = True) -> None:
+        self.begins_lists = begins_lists
         data = _saved(source) if isinstance(source, HasSave) else bytes_of(source)
         self.package = read_document(data, called(source))
         root = etree.fromstring(self.package.read(main_part(self.package)))
@@ -77,6 +82,8 @@ class SubDocument:
         bring_notes(holder, self.package, changes, bring if is_body else None)
         bring_styles(holder, self.package, changes)
         bring_relations(holder, self.package, main, site.part, changes)
+        if self.begins_lists:
+            begin_lists(holder, changes)
         free_ids(holder)
         return Content("paragraph", "".join(
             freed_tokens(etree.tostring(element, encoding="unicode", with_tail=False))
@@ -86,7 +93,7 @@ class SubDocument:
 
 def of_docxtpl(value: Any) -> SubDocument:
     """A sub-document of docxtpl's, whose pictures and styles stand in its template."""
-    made = SubDocument(value.docx)
+    made = SubDocument(value.docx, begins_lists=False)
     made.body = [
         etree.fromstring(etree.tostring(element)) for element in value.subdocx.element.body
     ]

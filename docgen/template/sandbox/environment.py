@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
@@ -154,8 +155,11 @@ class WordSandbox(Sandbox):
         undefined: Any = StrictUndefined,
         *,
         trusted: bool = False,
+        docxtpl: bool = False,
     ) -> None:
         self.trusted = trusted
+        self.as_docxtpl = docxtpl
+        self.given = frozenset(filters) | frozenset(tests)
         super().__init__(
             block_start_string=signs.BLOCK_START,
             block_end_string=signs.BLOCK_END,
@@ -216,6 +220,8 @@ class WordSandbox(Sandbox):
         if is_number(left) and is_number(right):
             left, right = matched(left, right)
             check_size(context.budget, operator, left, right)
+            if operator == "/" and self.as_docxtpl and not isinstance(left, Decimal):
+                return left / right
             if isinstance(left, float) or isinstance(right, float) or operator in ("+", "-", "//"):
                 return OPERATORS[operator](left, right)
         elif operator in ("+", "-") or (operator == "%" and isinstance(left, str)):

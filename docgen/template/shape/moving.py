@@ -136,7 +136,11 @@ def _settle(block: TagBlock, printing: Container[Element], part: TemplatePart) -
     if len({node.getparent() for node in nodes}) == 1:
         return
     ancestor = common_ancestor(nodes)
-    if ancestor is not None and scopes == {TagScope.TEXT} and _spread(nodes, ancestor, printing):
+    if (
+        ancestor is not None
+        and scopes == {TagScope.TEXT}
+        and _spread(nodes, ancestor, printing, keeps_paragraphs=part.as_docxtpl)
+    ):
         if ancestor.tag == TR and block.keyword in ("if", "for") and shifts(nodes):
             part.fault("shifted-cells", first, other=_named(last))
         return
@@ -145,7 +149,13 @@ def _settle(block: TagBlock, printing: Container[Element], part: TemplatePart) -
     _fault(part, "crossed-structure", first, other=_named(last), instead=instead)
 
 
-def _spread(nodes: Sequence[Element], ancestor: Element, printing: Container[Element]) -> bool:
+def _spread(
+    nodes: Sequence[Element],
+    ancestor: Element,
+    printing: Container[Element],
+    *,
+    keeps_paragraphs: bool,
+) -> bool:
     """Whether bare tags could be brought to one level below `ancestor`."""
     if len({nearest(node, P) for node in nodes}) == 1:
         for node in nodes:
@@ -159,6 +169,8 @@ def _spread(nodes: Sequence[Element], ancestor: Element, printing: Container[Ele
             own = all(
                 nearest(node, tag) is holder for node, holder in zip(nodes, holders, strict=True)
             )
+            if own and tag == P and keeps_paragraphs:
+                return _between_runs(nodes, holders)
             return own and (_at_edges(nodes, holders, printing) or _between_runs(nodes, holders))
     return False
 

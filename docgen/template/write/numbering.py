@@ -38,6 +38,16 @@ class Numbering:
             etree.SubElement(override, f"{W}startOverride").set(VAL, start)
         return self._append(name, root, new)
 
+    def is_bulleted(self, number: str) -> bool:
+        """Whether the list `number` has signs in place of numbers."""
+        _, root = self._part()
+        list_ = _find(root, NUM, "numId", number)
+        reference = None if list_ is None else list_.find(ABSTRACT_ID)
+        value = "" if reference is None else reference.get(VAL, "")
+        abstract = _find(root, ABSTRACT, "abstractNumId", value)
+        kind = None if abstract is None else abstract.find(f"{W}lvl/{W}numFmt")
+        return kind is not None and kind.get(VAL) == "bullet"
+
     def copied(self, source: Element, number: str) -> str | None:
         """The id of the list `number` of another document's numbering, copied with its levels."""
         old = _find(source, NUM, "numId", number)

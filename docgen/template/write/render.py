@@ -38,6 +38,7 @@ SMALL: Final = 256  # where values are long
 MOST_AT_ONCE: Final = 4_000_000  # letters that are joined
 MOST_HELD: Final = 32_000_000  # letters of long values between two writings
 LONG: Final = 4_000
+_NOTHING: Final = ("", "None")  # in place of a whole paragraph, row or cell of docxtpl's
 LEVEL: Final = 3  # twice as fast as 6, and a tenth larger
 
 
@@ -116,6 +117,8 @@ def _writers(program: Program, rendering: Rendering) -> tuple[Writer, Writer]:
         if is_text and shown_by_python(value):
             budget.go_through(value)
             value = str(value)
+            if spots[line - FIRST_LINE].levels and value in _NOTHING:
+                return ""
         return text(value, line)
 
     sites: dict[int, Site] = {}

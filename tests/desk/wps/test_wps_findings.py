@@ -1,11 +1,11 @@
 """What is found of a book that is open in WPS is what the command line finds of its file."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from spoiled import DEPARTMENT
 from test_cli import gouji
 

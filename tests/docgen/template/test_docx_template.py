@@ -254,3 +254,79 @@ def test_files_that_are_none_are_told(tmp_path):
         with pytest.raises(gouji.GoujiError) as caught:
             gouji.DocxTemplate(path).get_docx()
         assert str(caught.value) == said
+
+
+@BOTH
+@pytest.mark.parametrize("xs", [[], [1, 2, 3]])
+def test_a_block_tag_alone_in_its_paragraph_leaves_an_empty_one_each_time(library, template, xs):
+    made = library.DocxTemplate(
+        template(
+            "{% for x in xs %}", "{% if x > 1 %}", "{{ x }}", "{% else %}", "一", "{% endif %}",
+            "{% endfor %}", [[("{% if xs %}", "有", "{% endif %}"), "格"]], "后",
+        )
+    )  # fmt: skip
+    made.render({"xs": xs})
+    once = {1: ["", "", "一", ""], 2: ["", "", "2", ""], 3: ["", "", "3", ""]}
+    looped = [text for x in xs for text in once[x]] + [""]
+    assert saved(made) == [*looped, [[("", "有", "") if xs else "", "格"]], "后"]
+
+
+@BOTH
+def test_own_functions_get_the_numbers_of_python(library, template):
+    environment = jinja2.Environment()
+    environment.filters |= {"plus": lambda x, y: x + y, "total": sum}
+    environment.tests["above"] = lambda x, y: x > y + 0.1
+    made = library.DocxTemplate(
+        template(
+            "{{ x|plus(2.5) }} {{ 2.5|plus(x) }} {{ x|plus(-0.5) }} {{ [0.5, 1.25]|total }}",
+            "{{ x is above(0.5) }} {{ (x / 2)|plus(1.5) }} {{ 7 / 2 }} {{ 10 / 2 }} {{ x * 2.5 }}",
+        )
+    )
+    made.render({"x": 1.5}, environment)
+    assert saved(made) == ["4.0 4.0 1.0 1.75", "True 2.25 3.5 5.0 3.75"]
+
+
+@BOTH
+@pytest.mark.parametrize("nothing", ["", None])
+def test_nothing_in_place_of_a_paragraph_leaves_no_paragraph(library, template, nothing):
+    made = library.DocxTemplate(template("前", "{{p x }}", "{{p unknown }}", "后"))
+    made.render({"x": nothing})
+    assert saved(made) == ["前", "后"]
+
+
+def test_nothing_in_place_of_a_cells_paragraph_leaves_the_cell_one(template):
+    made = gouji.DocxTemplate(template([["{{p x }}", "{{p y }}", "{{p z }}"]]))
+    made.render({"x": "", "y": gouji.RichTextParagraph(), "z": made.new_subdoc()})
+    assert saved(made) == [[["", "", ""]]]
+
+
+@BOTH
+def test_the_lists_of_a_file_that_is_printed_begin_anew(library, template, tmp_path):
+    document = docx.Document()
+    document.add_paragraph("一", style="List Number")
+    document.add_paragraph("点", style="List Bullet")
+    document.save(tmp_path / "附件.docx")
+    path = template("{{p 甲 }}", "{{p 乙 }}")
+    made = library.DocxTemplate(path)
+    inner = [made.new_subdoc(str(tmp_path / "附件.docx")) for _ in range(2)]
+    made.render(dict(zip("甲乙", inner, strict=True)))
+    numbers = [one._p.pPr.numPr for one in made.docx.paragraphs]
+    assert [number is None for number in numbers] == [False, True, False, True]
+    lists = made.docx.part.numbering_part.element
+    restarted = [lists.num_having_numId(number.numId.val) for number in numbers[::2]]
+    assert all(one.xpath("w:lvlOverride/w:startOverride[@w:val=1]") for one in restarted)
+
+
+@BOTH
+def test_who_catches_the_errors_of_jinja_catches_those_of_a_template(library, template):
+    with pytest.raises(jinja2.TemplateError):
+        library.DocxTemplate(template("{% if x %}")).render({})
+
+
+@BOTH
+def test_the_document_goes_back_to_the_template(library, template):
+    made = library.DocxTemplate(template("{{ x }}"))
+    made.render({"x": 1})
+    made.init_docx()
+    assert [one.text for one in made.docx.paragraphs] == ["{{ x }}"]
+    assert "{{ x }}" in made.get_xml()

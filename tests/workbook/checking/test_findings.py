@@ -1,11 +1,11 @@
 """What is said of rules that do not tie: the figures, the likely slip, the root of it all."""
 
 import time
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from small import check_of, details, form_of, lines, money, rule, rules_of, snapshot_of, text
 
 from workbook.checking.check import check

@@ -2,13 +2,12 @@
 
 import time
 import tomllib
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from msgspec import structs
+from msgspec.structs import replace
 from sampled import check_of, sample, typed_over
 from small import check_of as check_small
 from small import form_of, money
@@ -33,7 +32,7 @@ def with_words(cell: str, words: str) -> Values:
     key, _, rest = cell.partition(".")
 
     def written(entry: Entry) -> Entry:
-        return structs.replace(entry, value=words, quotes=(), is_derived=False)
+        return replace(entry, value=words, quotes=(), is_derived=False)
 
     if not rest:
         fields = {**read().fields, key: written(read().fields[key])}

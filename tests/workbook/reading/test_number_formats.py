@@ -1,10 +1,10 @@
 """What a number format shows a number as, and where that is another figure than the cell holds."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from small import form_of, money, snapshot_of
 
 from workbook.figures.days import day_of, time_of

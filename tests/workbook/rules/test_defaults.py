@@ -1,10 +1,10 @@
 """Cells with a default: whose formula stands in them, in a file and in an open book."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from small import Typed, details, form_of, lines, money, rules_of, snapshot_of, text
 
 from workbook.checking.check import Checked, check

@@ -3,11 +3,11 @@
 `tests/golden/rules/` holds the changes (`表.行.列 = 值`, rows from 0) and the findings under each.
 """
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from workbook.checking.check import Checked, check
 from workbook.checking.kinds import Kind, find_kind
