@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from workbook.catalogue.model import Language
 from workbook.form.card import Card
 from workbook.form.scoring import Grades, Method, Scoring
 from workbook.form.sections import Section
@@ -24,15 +25,8 @@ NUMERIC: frozenset[FieldType] = frozenset({"integer", "number", "year"})
 TEXTUAL: frozenset[FieldType] = frozenset({"text", "paragraphs", "choice"})
 COMPUTED: frozenset[FieldType] = frozenset({"integer", "number", "text"})
 CONVERSIONS = {("元", "万元"): 4}  # powers of ten between what is typed and what is printed
-GENERATED_SHEETS = ("填报说明", "校验", "选项", "核对示例")
-GUIDE_SHEET, CHECK_SHEET, CHOICES_SHEET, EXAMPLES_SHEET = GENERATED_SHEETS
 RULES_SHEET = "规则"  # of a kind's own form.xlsx, where its author writes rules; never handed out
-FIELD_HEADS = ("项目", "填写内容", "单位", "说明")  # above single fields and what belongs to them
-ROW_VERDICT = "核对"  # the column of what is first wrong with a row
-ROW_USED = "在用"  # the column of whether somebody typed into a row: 1 or 0
-ROW_ORDER = "行序"  # the column of the number that a row was made with, which sorting carries along
 _READS_ABOVE = re.compile(r"\babove\(")
-GENERATED_NAMES = ("规则_", "选项_", "勾稽_")
 
 
 class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -212,7 +206,7 @@ class Grid(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="g
     title: str
     column: tuple[Field, ...]
     row: tuple[GridRow, ...]
-    row_title: str = "项目"
+    row_title: str = ""
     help: str = ""
 
     @cached_property
@@ -384,6 +378,8 @@ def _single(block: Fields | Grid | Table | Card) -> Iterator[Field]:
 class Form(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
     """Everything one kind of report asks for; `period` is how long a time one workbook is of.
 
+    `language` is that of the form and its report, in which the program speaks of them too.
+
     kind = "department"
     version = 1
     title = "部门整体支出绩效自评报告"
@@ -397,6 +393,7 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=T
     sheet: tuple[Sheet, ...]
     report_name: str = ""
     period: Literal["year", "quarter", "month"] = "year"
+    language: Language = "zh"
     guide: tuple[str, ...] = ()
     section: tuple[Section, ...] = ()
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from workbook.catalogue.rules import LINKS
 from workbook.figures.numbers import rounded
 from workbook.language.excel import ExcelCells, rounded_text
 from workbook.language.expression import Expression
-from workbook.language.model import LookUp, Type
+from workbook.language.model import PLAIN, LookUp, Told, Type
 from workbook.language.operators import Relation
 
 
@@ -52,9 +53,9 @@ class Pair:
         text = f"({self.left.excel(cells)})-({self.right.excel(cells)})"
         return rounded_text(text, self.decimals)
 
-    def words(self, look_up: LookUp | None = None) -> str:
+    def words(self, told: Told = PLAIN) -> str:
         """The comparison in a sentence."""
-        return f"{self.left.words(look_up)} {self.relation.sign} {self.right.words(look_up)}"
+        return f"{self.left.words(told)} {self.relation.sign} {self.right.words(told)}"
 
 
 @dataclass(frozen=True)
@@ -76,5 +77,5 @@ class Comparison(Expression):
         links = [pair.excel(cells) for pair in self.pairs]
         return links[0] if len(links) == 1 else f"AND({','.join(links)})"
 
-    def words(self, look_up: LookUp | None = None) -> str:
-        return ",".join(pair.words(look_up) for pair in self.pairs)
+    def words(self, told: Told = PLAIN) -> str:
+        return LINKS(told.language).join(pair.words(told) for pair in self.pairs)

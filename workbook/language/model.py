@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from workbook.catalogue.model import Language
 from workbook.form.model import Field, Table
 
 
@@ -116,6 +117,20 @@ LookUp = Callable[[str], Any]
 
 None is a blank cell. Raises `NotApplicableError` for a cell that is 不适用.
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How an expression is put into a sentence: in which language, and with the figures if any.
+
+    With `look_up` each figure stands behind its label.
+    """
+
+    look_up: LookUp | None = None
+    language: Language = "zh"
+
+
+PLAIN = Told()
 ABOVE = "^"  # before the key of a column whose cell in the row above is meant
 NOTHING = Decimal(0)  # what a blank cell counts as, told apart from a 0 that was typed
 

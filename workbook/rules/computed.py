@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from workbook.catalogue.model import Language
 from workbook.form.model import Field, Table
 from workbook.language.expression import Expression
 from workbook.language.model import Inputs
@@ -26,6 +27,7 @@ class Computed:
     inputs: Inputs
     table: Table | None = None
     number: int | None = None
+    language: Language = "zh"
 
     @property
     def key(self) -> str:

@@ -1,0 +1,17 @@
+"""What a report says of itself, whatever its template."""
+
+from typing import Final
+
+from workbook.catalogue.model import Text
+
+ROUNDING_NOTE: Final = Text("尾差说明", "rounding_note")  # what a template calls the sentence
+ROUNDED: Final = Text(
+    "因四舍五入，部分数据合计数与分项之和存在尾差。",
+    "Because of rounding, some totals differ slightly from the sum of their parts.",
+)
+TO_FILL: Final = Text("【待填】", "[to be filled]")
+DRAFT: Final = Text("草稿", "DRAFT")
+DRAFT_FILE: Final = Text("(草稿)", " (draft)")
+REPORT_FILE: Final = Text("报告", "Report")
+BACKUP: Final = Text("备份", "backup")
+FONT_OF_DRAFT: Final = Text("黑体", "Calibri")
