@@ -10,8 +10,9 @@ ROUNDED: Final = Text(
     "Because of rounding, some totals differ slightly from the sum of their parts.",
 )
 TO_FILL: Final = Text("【待填】", "[to be filled]")
+NOTHING_DRAWN: Final = Text("无。", "None.")  # in the place of a chart of nothing
+AMOUNT: Final = Text("金额", "Amount")  # the figures of a chart without a title
 DRAFT: Final = Text("草稿", "DRAFT")
+FONT_OF_DRAFT: Final = Text("黑体", "Calibri")
 DRAFT_FILE: Final = Text("(草稿)", " (draft)")
 REPORT_FILE: Final = Text("报告", "Report")
-BACKUP: Final = Text("备份", "backup")
-FONT_OF_DRAFT: Final = Text("黑体", "Calibri")
