@@ -19,6 +19,11 @@ LANGUAGE: Final = "en-US"
 _INK: Final = RGBColor(0x1F, 0x4E, 0x79)
 _SIZES: Final = {"Title": 22, "Subtitle": 12, "Heading 1": 14, "Heading 2": 12}
 _MARGIN: Final = 22  # millimetres
+_FONT_TABLE: Final = (
+    b'<?xml version="1.0" encoding="UTF-8"?><w:fonts xmlns:w="http://schemas.openxmlformats.org'
+    b'/wordprocessingml/2006/main"><w:font w:name="Calibri"><w:altName w:val="Carlito"/>'
+    b'<w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>'
+)
 
 
 def plain_document() -> WordDocument:
@@ -39,6 +44,9 @@ def plain_document() -> WordDocument:
     for language in document.styles.element.iter(qn("w:lang")):
         for name in ("val", "eastAsia"):
             language.set(qn(f"w:{name}"), LANGUAGE)
+    for part in document.part.package.iter_parts():
+        if str(part.partname) == "/word/fontTable.xml":
+            part._blob = _FONT_TABLE
     _number_pages(section.footer.paragraphs[0])
     document.core_properties.language = LANGUAGE
     document.core_properties.comments = ""

@@ -64,7 +64,7 @@ def _in_english(draw: Callable[..., Any]) -> Callable[..., Any]:
         if not isinstance(made, Chart):
             return made
         series = {AMOUNT.en if key == AMOUNT.zh else key: s for key, s in made.series.items()}
-        return replace(made, series=series)
+        return replace(made, series=series, language="en")
 
     return drawn
 

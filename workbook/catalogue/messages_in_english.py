@@ -149,7 +149,7 @@ ENGLISH: Final[dict[str, tuple[str, str]]] = {
         "Delete it, or change its name back",
     ),
     "rows-too-few": (
-        "The table “{table}” needs at least {expected} rows and has {found}",
+        "The table “{table}” needs {expected} or more rows filled in and has {found}",
         "Fill in the others",
     ),
     # a cell

@@ -116,7 +116,7 @@ PROGRESS_HEADS: Final = (
 )
 STILL: Final = Text("还有 {count} 项没填", "{count} still blank")
 ALL_FILLED: Final = Text("已填齐", "All filled")
-ROWS: Final = Text("{title} {count} 行", "{title}: {count} rows")
+ROWS: Final = Text("{title} {count} 行", "{title}: rows filled {count}")
 PROGRESS_MARK: Final = Text("；", "; ")
 CARD_PROGRESS: Final = Text(
     "不用填：选一个项目，看它的自评表，可以打印",

@@ -5,10 +5,10 @@ from typing import Final
 from workbook.catalogue.model import Text
 
 # how each cell came to be what it is, of forms of a year and of those of a quarter or a month
-KEPT: Final = Text("沿用 {count} 格", "{count} cells kept")
-PRIOR: Final = Text("上年数 {count} 格", "{count} figures of last year")
+KEPT: Final = Text("沿用 {count} 格", "cells kept: {count}")
+PRIOR: Final = Text("上年数 {count} 格", "figures of last year: {count}")
 NEXT_YEAR: Final = Text("年度加 1", "the year counted on")
-PRIOR_PERIOD: Final = Text("上期数 {count} 格", "{count} figures of the last period")
+PRIOR_PERIOD: Final = Text("上期数 {count} 格", "figures of the last period: {count}")
 NEXT_PERIOD: Final = Text("往后一期", "the next period")
 
 MADE: Final = Text("已新建:{path}", "Made: {path}")
@@ -67,9 +67,9 @@ NO_YEAR: Final = Text(
 OF_SHEET: Final = Text("{sheet}:{said}", "{sheet}: {said}")
 OF_CELL: Final = Text("{place} {label}:{said}", "{place} {label}: {said}")
 AND_FIGURES: Final = Text("等 {count} 个", " and others, {count} in all")
-FIGURES: Final = Text("{count} 个数", "{count} figures")
-DATES: Final = Text("{count} 个日期", "{count} dates")
-TIMES: Final = Text("{name}({count} 行)", "{name} ({count} rows)")
+FIGURES: Final = Text("{count} 个数", "figures: {count}")
+DATES: Final = Text("{count} 个日期", "dates: {count}")
+TIMES: Final = Text("{name}({count} 行)", "{name} (in {count} rows)")
 UNASKED: Final = Text(
     "{name}:表单里没有这一项({text})", "{name}: the form has no such item ({text})"
 )
@@ -77,8 +77,8 @@ COLUMN_OF: Final = Text("{table}的{column}", "{table} {column}")
 
 # what the form has no place for
 BESIDE: Final = Text("表单旁边写的", "Written beside the form")
-ROWS: Final = Text("{count} 行", "{count} rows")
-CELLS: Final = Text("{count} 格", "{count} cells")
+ROWS: Final = Text("{count} 行", "rows: {count}")
+CELLS: Final = Text("{count} 格", "cells: {count}")
 SHEET: Final = Text("工作表“{name}”", "Sheet “{name}”")
 UNREAD: Final = Text("读不了", "cannot be read")
 

@@ -11,8 +11,6 @@ from workbook.reading.values import Values
 from workbook.saving.texts import with_texts
 from workbook.xlsx.package import PackageError
 
-NOTHING = "文字里没有可以改成引用的数。"
-
 
 def quote(source: Path, values: Values, form: Form, copy: Path) -> int:
     """Write the copy and say how many figures became quotes; none is written where there is none.
@@ -21,7 +19,7 @@ def quote(source: Path, values: Values, form: Form, copy: Path) -> int:
     """
     if copy.resolve() == source.resolve():
         raise OutputError("引用要写到另一份文件里,请换一个文件名。")
-    texts = quoted(values, form)
+    texts = quoted(values, form) if form.language == "zh" else {}
     if not texts:
         return 0
     try:

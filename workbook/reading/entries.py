@@ -41,6 +41,7 @@ from workbook.reading.values import Entry, Row, Value, Values
 from workbook.reading.witnesses import testified
 
 YEARS = (1949, 2200)
+MOST_NAMED: dict[Language, int] = {"zh": 20, "en": 45}  # letters of a row's name in a label
 EXCEL_DIGITS = 15
 TOO_LARGE = Decimal(10) ** EXCEL_DIGITS
 
@@ -236,7 +237,9 @@ def _row_label(
     cell = cells.get(table.row_name)
     if cell is None or cell.kind in ("blank", "unsaved", "default", "astray"):
         return partial(ROW_NUMBER_LABEL.__call__, language, table=table.key, number=number)
-    return partial(ROW_LABEL.__call__, language, table=table.key, row=str(cell.value)[:20])
+    return partial(
+        ROW_LABEL.__call__, language, table=table.key, row=str(cell.value)[: MOST_NAMED[language]]
+    )
 
 
 def _entry(field: Field, label: str, cell: RawCell | None, findings: _Findings) -> Entry:
