@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from workbook.catalogue.commands import NOT_QUOTED
 from workbook.files.save import OutputError, save_new
 from workbook.findings.place import Place
 from workbook.form.model import Form
@@ -10,6 +11,8 @@ from workbook.prose.told import quoted
 from workbook.reading.values import Values
 from workbook.saving.texts import with_texts
 from workbook.xlsx.package import PackageError
+
+NOTHING = NOT_QUOTED.zh
 
 
 def quote(source: Path, values: Values, form: Form, copy: Path) -> int:
