@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from workbook.findings.messages import MESSAGES  # noqa: E402 - the path comes first
+from workbook.catalogue.messages import MESSAGES  # noqa: E402 - the path comes first
 from workbook.findings.model import Severity  # noqa: E402
 
 MANUAL = ROOT / "docs" / "clerk" / "README.md"

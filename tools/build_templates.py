@@ -24,6 +24,7 @@ from tools.paper.department_annexes import (  # noqa: E402
 from tools.paper.documents import Piece, build  # noqa: E402
 from tools.paper.fields import Contents  # noqa: E402
 from tools.paper.front import COVER, cover, front_pages  # noqa: E402
+from tools.paper.grant_report import grant_report  # noqa: E402
 from tools.paper.lines import (  # noqa: E402
     BODY,
     THIRD,
@@ -253,6 +254,7 @@ def templates() -> dict[Path, bytes]:
             title="{{ 年度 }}年度{{ 单位名称 }}部门整体支出绩效自评汇总报告",
             author="{{ 单位名称 }}",
         ),
+        Path("templates/grant_report/report.docx"): grant_report(),
         Path("templates/project/report.docx"): build(
             project(),
             title="{{ 年度 }}年度{{ 单位简称 }}项目支出绩效自评报告",

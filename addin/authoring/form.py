@@ -15,8 +15,9 @@ from addin.open_book.protection import is_read_only
 from workbook.adopting.adopt import Adopted, adopt, readable
 from workbook.adopting.model import Asked, AskedTable
 from workbook.adopting.words import bare_words, is_note, is_unit, key_of
-from workbook.form.model import GENERATED_SHEETS, RULES_SHEET
-from workbook.marking.remarks import RESULTS_SHEET
+from workbook.catalogue.findings import ALL_RESULTS
+from workbook.catalogue.sheets import ALL_GENERATED
+from workbook.form.model import RULES_SHEET
 from workbook.reading.results import result_of
 from workbook.reading.spots import Spot, referred
 from workbook.xlsx.book import Book
@@ -134,7 +135,7 @@ def selected_spots(selected: Any, most: int) -> list[Spot] | str:
     if height * width > most:
         return f"选中了 {height * width} 个单元格,太多了。请只选要设的那些,再点一次。"
     sheet = str(selected.sheet.name)
-    if sheet in (*GENERATED_SHEETS, RULES_SHEET, RESULTS_SHEET):
+    if sheet in (*ALL_GENERATED, RULES_SHEET, *ALL_RESULTS):
         return NOT_ASKED.format(sheet=sheet)
     return [
         Spot(sheet, row, column)

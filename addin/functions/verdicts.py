@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import xlwings as xw
 
+from workbook.catalogue.findings import NO_SUCH_RULE
+from workbook.catalogue.verdicts import verdict_word
+
 if TYPE_CHECKING:
     from workbook.checking.intake import (
         Intake,  # imported when first asked: other functions start faster
@@ -69,25 +72,30 @@ def rule_verdict(intake: "Intake", rule: str) -> str:
         return _why_not(intake)
     verdicts = {one.verdict for one in outcomes if one.rule.spec.id == rule}
     if verdicts:
-        return str(min(verdicts, key=list(_WORST_FIRST).index))
+        worst = min(verdicts, key=list(_WORST_FIRST).index)
+        return worst.word(intake.checked.language)
     if any(one.spec.id == rule for one in intake.kind.rules.rules):
-        return _NO_ROWS
-    return f"没有规则「{rule}」,规则的名称见“校验”表"
+        return verdict_word(_NO_ROWS, intake.checked.language)
+    return NO_SUCH_RULE(intake.checked.language, rule=rule)
 
 
 def finding_rows(intake: "Intake") -> list[list[str]]:
     """A sentence that says how many findings there are, the heads of columns, a row for each."""
+    from workbook.catalogue.findings import RESULT_COLUMNS, SENTENCE  # noqa: PLC0415 - the same
     from workbook.checking.show import summary  # noqa: PLC0415 - the other functions start faster
     from workbook.findings.model import flattened  # noqa: PLC0415 - the same
-    from workbook.marking.remarks import RESULT_COLUMNS, result_row  # noqa: PLC0415 - the same
+    from workbook.marking.remarks import result_row  # noqa: PLC0415 - the same
 
     if intake.kind is None:
         return [[_why_not(intake)]]
+    language = intake.checked.language
     findings = [one for one in intake.checked.findings if one.code != UNSETTLED]
     if not findings:
-        return [[f"{summary(findings)}。"]]
-    first = [f"{summary(findings)}。", *[""] * (len(RESULT_COLUMNS) - 1)]
-    return [first, list(RESULT_COLUMNS), *(list(result_row(one)) for one in flattened(findings))]
+        return [[SENTENCE(language, what=summary(findings, language))]]
+    told = SENTENCE(language, what=summary(findings, language))
+    first = [told, *[""] * (len(RESULT_COLUMNS) - 1)]
+    heads = [one(language) for one in RESULT_COLUMNS]
+    return [first, heads, *(list(result_row(one)) for one in flattened(findings))]
 
 
 def _why_not(intake: "Intake") -> str:

@@ -21,7 +21,8 @@ def tell_marked(book: xw.Book, cells: Collection[tuple[str, str]]) -> None:
     Each is a formula that goes with its cell when rows are inserted above it. A hidden sheet that
     somebody has locked keeps its list, and the colours may cover the marks.
     """
-    reference = references(book, [MARKED]).get(MARKED, "")
+    named = references(book, [*MARKED])
+    reference = next((named[one] for one in MARKED if named.get(one)), "")
     sheet, _, area = reference.removeprefix("=").rpartition("!")
     name = sheet.removeprefix("'").removesuffix("'").replace("''", "'")
     if not name or name not in sheet_names(book):

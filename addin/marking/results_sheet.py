@@ -11,15 +11,18 @@ from addin.marking.looks import Look, ranges
 from addin.marking.printing import fit_to_pages
 from addin.open_book.busy import patiently
 from addin.open_book.sheets_and_names import sheet_names
+from workbook.catalogue import findings as catalogue
 from workbook.findings.groups import Group
 from workbook.findings.model import Finding, Severity
-from workbook.marking.remarks import LOOKS, RESULT_COLUMNS, RESULTS_SHEET, result_row
+from workbook.marking.remarks import LOOKS, RESULT_WIDTHS, result_row
 from workbook.xlsx.addresses import address_of
 
 HEAD_ROW: Final = 3
 FIRST_ROW: Final = HEAD_ROW + 1
 BEFORE: Final = ("单元格所在表", "单元格", "原来的颜色", "原来的批注")
-BEFORE_COLUMN: Final = len(RESULT_COLUMNS) + 2
+RESULTS_SHEET: Final = catalogue.RESULTS_SHEET.zh  # in the language of the ribbon
+HEADS: Final = tuple(one.zh for one in catalogue.RESULT_COLUMNS)
+BEFORE_COLUMN: Final = len(HEADS) + 2
 WIDTH: Final = BEFORE_COLUMN + len(BEFORE) - 1
 TITLE: Final = "校验结果："
 ROW_HEIGHT: Final = 15
@@ -112,21 +115,21 @@ def _fill(sheet: xw.Sheet, rows: Sequence[Sequence[str | None]], lines: Lines) -
 
 def list_rows(lines: Lines, before: Sequence[Look], summary: str) -> Iterator[list[str | None]]:
     """All cells of the sheet, row by row: the list, a blank column, what was there before."""
-    found = [tuple(RESULT_COLUMNS), *(tuple(_texts(one)) for one in lines)]
+    found = [HEADS, *(tuple(_texts(one)) for one in lines)]
     looks = [tuple(_literal(text) for text in row) for row in (BEFORE, *before)]
     yield [f"{TITLE}{summary}", *[None] * (WIDTH - 1)]
     yield [None] * WIDTH
     for left, right in zip_longest(found, looks):
-        yield [*(left or [None] * len(RESULT_COLUMNS)), None, *(right or [None] * len(BEFORE))]
+        yield [*(left or [None] * len(HEADS)), None, *(right or [None] * len(BEFORE))]
 
 
 def _texts(one: Group | Finding) -> Iterator[str | None]:
     """The texts of a line, none to be taken for a formula but the link to a finding's cell."""
     if isinstance(one, Group):
-        yield from (_literal(one.title), *[None] * (len(RESULT_COLUMNS) - 1))
+        yield from (_literal(one.title), *[None] * (len(HEADS) - 1))
         return
-    for title, text in zip(RESULT_COLUMNS, result_row(one), strict=True):
-        if title == "位置" and one.place is not None:
+    for title, text in zip(HEADS, result_row(one), strict=True):
+        if title == HEADS[1] and one.place is not None:
             quoted = text.replace('"', '""')
             yield f'=HYPERLINK("#{quoted}","{quoted}")'
         else:
@@ -150,13 +153,13 @@ def _shown(row: Sequence[str | None]) -> list[str]:
 
 
 def _dress(sheet: xw.Sheet, last: int, lines: Lines) -> None:
-    for number, width in enumerate(RESULT_COLUMNS.values(), start=1):
+    for number, width in enumerate(RESULT_WIDTHS, start=1):
         sheet.range((1, number)).column_width = width
     title = sheet.range("A1")
     title.font.size, title.font.color = 16, HEAD_FILL
-    head = sheet.range((HEAD_ROW, 1), (HEAD_ROW, len(RESULT_COLUMNS)))
+    head = sheet.range((HEAD_ROW, 1), (HEAD_ROW, len(HEADS)))
     head.color, head.font.color, head.font.bold = HEAD_FILL, HEAD_INK, True
-    body = sheet.range((FIRST_ROW, 1), (last, len(RESULT_COLUMNS)))
+    body = sheet.range((FIRST_ROW, 1), (last, len(HEADS)))
     body.wrap_text, body.vertical_alignment, body.color = True, "top", None
     body.font.bold, body.font.color = False, INK
     sheet.range((FIRST_ROW, 2), (last, 2)).font.color = LINK_INK
@@ -170,7 +173,7 @@ def _dress(sheet: xw.Sheet, last: int, lines: Lines) -> None:
 def _band(sheet: xw.Sheet, lines: Lines) -> None:
     """The headings of the groups, each over all columns and in one line."""
     rows = [row for row, one in enumerate(lines, start=FIRST_ROW) if isinstance(one, Group)]
-    columns = range(1, len(RESULT_COLUMNS) + 1)
+    columns = range(1, len(HEADS) + 1)
     for cells in ranges(sheet, [address_of(row, column) for row in rows for column in columns]):
         cells.color, cells.wrap_text = BAND_FILL, False
         cells.font.bold, cells.font.color = True, HEAD_FILL

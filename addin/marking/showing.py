@@ -9,7 +9,7 @@ from typing import Final
 import xlwings as xw
 
 from addin.marking import marks
-from addin.marking.results_sheet import is_taken
+from addin.marking.results_sheet import RESULTS_SHEET, is_taken
 from addin.open_book.busy import is_busy, is_gone, patiently
 from addin.open_book.live import LiveBook
 from addin.open_book.place import home
@@ -20,7 +20,7 @@ from workbook.checking.show import report_lines, summary
 from workbook.files.log import write_down
 from workbook.files.save import OutputError, put_whole, save_over
 from workbook.findings.model import Finding, Severity
-from workbook.marking.remarks import RESULTS_SHEET, remarks
+from workbook.marking.remarks import remarks
 
 MOST_SHOWN: Final = 3
 HEADING: Final = "勾稽的校验结果:"  # the first line of a list that may be written over

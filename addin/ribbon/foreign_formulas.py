@@ -15,15 +15,15 @@ from addin.open_book.blocks import MOST_CELLS
 from addin.open_book.busy import is_busy, is_gone
 from addin.open_book.protection import is_read_only, unlocked
 from addin.open_book.sheets_and_names import sheet_names
+from workbook.catalogue.findings import ALL_RESULTS
+from workbook.catalogue.sheets import ALL_EXAMPLES, ALL_GENERATED
 from workbook.figures.native_ties import Area, native_ties
-from workbook.form.model import EXAMPLES_SHEET, GENERATED_SHEETS
-from workbook.marking.remarks import RESULTS_SHEET
 from workbook.reading.cell_formulas import CALC_FORM, EXCEL_FORM, asks_ours, in_form
 from workbook.reading.spots import Spot
 
 T = TypeVar("T")
 NO_FUNCTION: Final = "#NAME?"
-_NOT_OURS: Final = {*GENERATED_SHEETS, RESULTS_SHEET} - {EXAMPLES_SHEET}
+_NOT_OURS: Final = (ALL_GENERATED | ALL_RESULTS) - ALL_EXAMPLES
 _CELL: Final = r"\$?[A-Z]{1,3}\$?\d{1,7}"
 _UNION: Final = re.compile(
     rf"=GJ_TIES\((?P<total>{_CELL}),\((?P<parts>{_CELL}(?::{_CELL})?(?:,{_CELL}(?::{_CELL})?)+)\)\)"

@@ -9,10 +9,10 @@ from addin.open_book.protection import is_read_only, unlocked
 from addin.ribbon.proposal import Proposal, proposed
 from addin.ribbon.screen import Screen
 from addin.ribbon.selection import selected_range
+from workbook.catalogue.findings import ALL_RESULTS
+from workbook.catalogue.sheets import ALL_EXAMPLES, ALL_GENERATED
 from workbook.figures.native_ties import native_ties
-from workbook.form.model import EXAMPLES_SHEET, GENERATED_SHEETS
 from workbook.making.palette import TIE_LOOKS
-from workbook.marking.remarks import RESULTS_SHEET
 from workbook.reading.cell_formulas import in_form
 
 SELECT: Final = "请选中合计所在的那一个单元格,再按“插入核对”。"
@@ -46,7 +46,7 @@ def _total(book: xw.Book) -> xw.Range | str:
     if height * width > 1 and cell.merge_area.address != selected.address:
         return f"选中了 {height * width} 个单元格。{SELECT}"
     sheet = selected.sheet.name
-    if sheet in (RESULTS_SHEET, *GENERATED_SHEETS) and sheet != EXAMPLES_SHEET:
+    if sheet in (ALL_GENERATED | ALL_RESULTS) - ALL_EXAMPLES:
         return f"“{sheet}”表由程序生成,核对写在这里留不住。请到填数的表里,{SELECT[1:]}"
     if is_read_only(book):
         return "这本工作簿是只读的,写进去也存不下来。请先另存为一份,再插入核对。"

@@ -47,6 +47,17 @@ _FIXED: Final = {
 }
 
 
+class BookLook(NamedTuple):
+    """The font of the cells, and what the plain style of cells is called."""
+
+    font: str
+    style: str
+
+
+CHINESE_BOOK: Final = BookLook("宋体", "常规")
+ENGLISH_BOOK: Final = BookLook("Calibri", "Normal")
+
+
 class Column(NamedTuple):
     """A column of the sheet: its head, what stands below, the number of its style."""
 
@@ -55,7 +66,9 @@ class Column(NamedTuple):
     style: int = 0
 
 
-def chart_book(categories: Sequence[str], series: Mapping[str, Sequence[Number]]) -> bytes:
+def chart_book(
+    categories: Sequence[str], series: Mapping[str, Sequence[Number]], look: BookLook = CHINESE_BOOK
+) -> bytes:
     """The .xlsx: categories in column A, a column for each series, names in the first row.
 
     A blank figure is no cell. The same figures give the same bytes.
@@ -69,7 +82,7 @@ def chart_book(categories: Sequence[str], series: Mapping[str, Sequence[Number]]
         ),
     ]
     parts = _FIXED | {
-        "xl/styles.xml": _styles(formats),
+        "xl/styles.xml": _styles(formats, look),
         "xl/worksheets/sheet1.xml": _sheet(columns),
     }
     members = (deflated(name, (_DECLARATION + xml).encode()) for name, xml in parts.items())
@@ -115,7 +128,7 @@ def _row(row: int, columns: Sequence[Column]) -> Iterator[str]:
             yield f'{cell} s="{column.style}"><v>{text_of(value)}</v></c>'
 
 
-def _styles(formats: Sequence[str]) -> str:
+def _styles(formats: Sequence[str], look: BookLook) -> str:
     """A cell style for each number format, after the plain one."""
     codes = "".join(
         f'<numFmt numFmtId="{number}" formatCode="{code}"/>'
@@ -130,11 +143,12 @@ def _styles(formats: Sequence[str]) -> str:
     listed = f'<numFmts count="{len(formats)}">{codes}</numFmts>' if formats else ""
     return (
         f'<styleSheet xmlns="{_MAIN}">{listed}<fonts count="1"><font><sz val="11"/>'
-        '<name val="宋体"/></font></fonts><fills count="2"><fill><patternFill'
+        f'<name val="{look.font}"/></font></fonts><fills count="2"><fill><patternFill'
         ' patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
         '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
         f'<cellStyleXfs count="1">{plain}/></cellStyleXfs>'
         f'<cellXfs count="{len(formats) + 1}">{plain} xfId="0"/>{uses}</cellXfs>'
-        '<cellStyles count="1"><cellStyle name="常规" xfId="0" builtinId="0"/></cellStyles>'
+        f'<cellStyles count="1"><cellStyle name="{look.style}" xfId="0" builtinId="0"/>'
+        "</cellStyles>"
         "</styleSheet>"
     )

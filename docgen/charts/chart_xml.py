@@ -1,7 +1,7 @@
 """The XML of a chart: black on white, in the norm's fonts, with a figure at each part of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from docgen.charts.chart_book import SHEET, Number, column_letter, number_format
 from docgen.norm import HEADING_FONT, NUMBER_FONT
@@ -34,16 +34,33 @@ _THIN: Final = f'<a:ln w="9525">{_BLACK}</a:ln>'
 SMALL_PT, TITLE_PT = 10.5, 12  # 五号 and 小四
 
 
+class Letters(NamedTuple):
+    """The fonts of a chart's title and of all else, and the language that its words are in."""
+
+    heading: str
+    small: str
+    language: str
+
+
+CHINESE: Final = Letters(HEADING_FONT, NUMBER_FONT, "zh-CN")
+ENGLISH: Final = Letters("Calibri", "Calibri", "en-US")
+
+
 def chart_xml(
-    kind: Kind, title: str, categories: Sequence[str], series: Mapping[str, Sequence[Number]]
+    kind: Kind,
+    title: str,
+    categories: Sequence[str],
+    series: Mapping[str, Sequence[Number]],
+    letters: Letters = CHINESE,
 ) -> str:
     """The chart part; its figures lie on the sheet that `chart_book` makes of the same."""
     plots = "".join(
         _series(kind, categories, number, name, values)
         for number, (name, values) in enumerate(series.items())
     )
-    heading = _title(title) if title else '<c:autoTitleDeleted val="1"/>'
+    heading = _title(title, letters) if title else '<c:autoTitleDeleted val="1"/>'
     axes = "" if kind == "pie" else _axes(kind, series)
+    small = _font(letters.small, SMALL_PT, letters)
     legend = '<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>'
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -52,21 +69,22 @@ def chart_xml(
         f"{OPENINGS[kind]}{plots}{_CLOSINGS[kind]}{axes}{_NO_LINE}</c:plotArea>"
         f"{legend if len(series) > 1 else ''}"
         f'<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>{_NO_LINE}'
-        f"<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr {_font(NUMBER_FONT, SMALL_PT)}</a:defRPr>"
-        '</a:pPr><a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
+        f"<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr {small}</a:defRPr>"
+        f'</a:pPr><a:endParaRPr lang="{letters.language}"/></a:p></c:txPr>'
         '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     )
 
 
-def _font(name: str, points: float) -> str:
+def _font(name: str, points: float, letters: Letters) -> str:
     """Attributes and content of run properties; the element's name and end are the caller's."""
     faces = "".join(f'<a:{script} typeface="{name}"/>' for script in ("latin", "ea", "cs"))
-    return f'lang="zh-CN" sz="{points * 100:.0f}" b="0">{_BLACK}{faces}'
+    return f'lang="{letters.language}" sz="{points * 100:.0f}" b="0">{_BLACK}{faces}'
 
 
-def _title(title: str) -> str:
+def _title(title: str, letters: Letters) -> str:
+    font = _font(letters.heading, TITLE_PT, letters)
     return (
-        f"<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:r><a:rPr {_font(HEADING_FONT, TITLE_PT)}"
+        f"<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:r><a:rPr {font}"
         f"</a:rPr><a:t>{plain_text(title)}</a:t></a:r></a:p></c:rich></c:tx>"
         '<c:overlay val="0"/></c:title><c:autoTitleDeleted val="0"/>'
     )

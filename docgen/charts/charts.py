@@ -4,14 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from docgen.charts.chart_book import Number, chart_book
-from docgen.charts.chart_xml import OPENINGS, Kind, chart_xml
+from docgen.charts.chart_book import CHINESE_BOOK, ENGLISH_BOOK, BookLook, Number, chart_book
+from docgen.charts.chart_xml import CHINESE, ENGLISH, OPENINGS, Kind, Letters, chart_xml
 from docgen.template.model.sourced import Source
 from docgen.template.model.text import text_of
 from docgen.template.rich.pictures import inline, mm
 from docgen.template.word.changes import RELATIONSHIPS, relations_name
 from docgen.template.word.names import CHART, R_NS
 from docgen.template.write.site import Content, Site
+from workbook.catalogue.model import Language
 
 CHART_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 BOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -21,6 +22,12 @@ _PARAGRAPH: Final = (
     '<w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
     '<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/></w:pPr>'
 )
+
+
+LOOKS: Final[dict[Language, tuple[Letters, BookLook]]] = {
+    "zh": (CHINESE, CHINESE_BOOK),
+    "en": (ENGLISH, ENGLISH_BOOK),
+}
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,7 @@ class Chart:
     height: int = mm(80)
     alt: str = ""
     alone: bool = False
+    language: Language = "zh"
 
     def __post_init__(self) -> None:
         if self.kind not in OPENINGS:
@@ -76,9 +84,10 @@ def _added(chart: Chart, site: Site) -> str:
     changes = site.rendering.changes
     categories = [str(category) for category in chart.categories]
     series = list(chart.series.items())[: 1 if chart.kind == "pie" else None]
-    data = chart_xml(chart.kind, chart.title, categories, dict(series)).encode()
+    letters, look = LOOKS[chart.language]
+    data = chart_xml(chart.kind, chart.title, categories, dict(series), letters).encode()
     name = changes.add("word/charts/chart{}.xml", data, CHART_TYPE)
-    workbook = chart_book(categories, chart.series)
+    workbook = chart_book(categories, chart.series, look)
     book = changes.add("word/embeddings/chart{}.xlsx", workbook, BOOK_TYPE)
     changes.put(
         relations_name(name),

@@ -7,12 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from docgen.template.model.sourced import MINUS, Amount, Prose, Source, SourcedText, Span
+from workbook.catalogue.model import Language
+from workbook.catalogue.reports import ROUNDING_NOTE, TO_FILL
+from workbook.catalogue.verdicts import NOT_APPLICABLE
 from workbook.figures.numbers import round_half_up
 from workbook.form.model import CONVERSIONS, Field, Form
-from workbook.form.outline import PAGES, ROUNDING_NOTE, SECTIONS
-from workbook.reading.values import ABSENT, Entry, Quote, Values
+from workbook.form.outline import PAGES, SECTIONS
+from workbook.reading.values import Entry, Quote, Values
 
-TO_FILL = "【待填】"
 SECTION_KEYS = ("级别", "编号", "标题", "正文", "内容", "表格", "是末节")
 
 
@@ -33,9 +35,9 @@ class StandIn(str):
 class ToFill(StandIn):
     """What a draft prints for a required cell that is blank."""
 
-    def __new__(cls) -> "ToFill":
+    def __new__(cls, language: Language = "zh") -> "ToFill":
         """The words that show the gap."""
-        return super().__new__(cls, TO_FILL)
+        return super().__new__(cls, TO_FILL(language))
 
 
 def report_context(values: Values, *, draft: bool = False) -> dict[str, Any]:
@@ -49,8 +51,8 @@ def report_context(values: Values, *, draft: bool = False) -> dict[str, Any]:
     def printed(entry: Entry, path: str, key: str = "") -> Any:
         due = draft and entry.value is None and (entry.field.required or not entry.readable)
         if entry.is_absent:
-            return StandIn(ABSENT)
-        return ToFill() if due else _sourced(entry, path, key)
+            return StandIn(NOT_APPLICABLE(values.language))
+        return ToFill(values.language) if due else _sourced(entry, path, key)
 
     fields = {key: printed(entry, key) for key, entry in values.fields.items()}
     tables = {
@@ -127,7 +129,7 @@ def report_names(form: Form) -> list[str]:
     )
     lists = (SECTIONS, PAGES) if form.section else ()
     sections = (f"{name}[*].{key}" for name in lists for key in SECTION_KEYS)
-    return [*form.fields, *columns, *sections, ROUNDING_NOTE]
+    return [*form.fields, *columns, *sections, ROUNDING_NOTE(form.language)]
 
 
 def figure_sources(values: Values) -> dict[str, str]:

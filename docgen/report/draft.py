@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from workbook.catalogue.model import Language
+from workbook.catalogue.reports import DRAFT, FONT_OF_DRAFT
+
 # Few reports are drafts, so no other one shall wait for python-docx to be imported.
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.section import _Header
 
-MARK: Final = "草稿"
+MARK: Final = DRAFT
 _NAMESPACES: Final = " ".join(
     f'xmlns:{prefix}="{uri}"'
     for prefix, uri in {
@@ -47,13 +50,13 @@ _LOW_LINE: Final = f"""<w:pPr {_NAMESPACES}>
   <w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr>"""
 
 
-def mark_draft(docx: bytes) -> bytes:
+def mark_draft(docx: bytes, language: Language = "zh") -> bytes:
     """The Word document `docx` with a large, light grey, diagonal 草稿 on each of its pages."""
     from docx import Document  # noqa: PLC0415
 
     document = Document(io.BytesIO(docx))
     for number, header in enumerate(_headers(document), 1):
-        _mark(header, number)
+        _mark(header, number, language)
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
@@ -82,17 +85,20 @@ def _flatten(header: "_Header") -> None:
     paragraph.append(etree.fromstring(_LOW_LINE))
 
 
-def _mark(header: "_Header", number: int) -> None:
+def _mark(header: "_Header", number: int, language: Language) -> None:
     """Hang the mark on the header's first paragraph, unless the header has it already."""
     paragraphs = header.paragraphs or [header.add_paragraph()]
-    if not any(path.get("string") == MARK for path in header.part.element.iter(_TEXT_PATH)):
-        paragraphs[0]._p.append(etree.fromstring(_run(number)))
+    if not any(
+        path.get("string") == MARK(language) for path in header.part.element.iter(_TEXT_PATH)
+    ):
+        paragraphs[0]._p.append(etree.fromstring(_run(number, language)))
 
 
-def _run(number: int) -> str:
+def _run(number: int, language: Language) -> str:
     """The run with the mark as Word itself writes it, its name made unique by `number`."""
+    font, mark = FONT_OF_DRAFT(language), MARK(language)
     return f"""<w:r {_NAMESPACES}><w:rPr><w:noProof/></w:rPr><w:pict>{_SHAPE_TYPE}
       <v:shape id="{_NAME}{number}" type="#_x0000_t136" style="{_STYLE}" o:allowincell="f"
         fillcolor="silver" stroked="f"><v:fill opacity=".5"/>
-        <v:textpath style="font-family:&quot;黑体&quot;;font-size:1pt" string="{MARK}"/>
+        <v:textpath style="font-family:&quot;{font}&quot;;font-size:1pt" string="{mark}"/>
         <w10:wrap anchorx="margin" anchory="margin"/></v:shape></w:pict></w:r>"""

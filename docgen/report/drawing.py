@@ -15,11 +15,12 @@ from docgen.charts.charts import Chart
 from docgen.report.context import ToFill
 from docgen.template.model.text import text_of
 from docgen.template.rich.pictures import mm
+from workbook.catalogue.reports import AMOUNT, NOTHING_DRAWN
 
 Data = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 Series = dict[str, list[Any]]
 
-NOTHING: Final = "无。"
+NOTHING: Final = NOTHING_DRAWN.zh
 WIDTH, HEIGHT = 150, 80
 MOST_HEIGHT = 220  # of the 225 mm of an official page
 
@@ -74,7 +75,7 @@ def column_chart(  # noqa: PLR0913 - the same
 def _taken(data: Data, label: str, values: Sequence[str], title: str) -> tuple[list[Any], Series]:
     """The categories and series of fields by name, or of rows by column."""
     if isinstance(data, Mapping):
-        return list(data), {title or "金额": list(data.values())}
+        return list(data), {title or AMOUNT.zh: list(data.values())}
     if not label or not values:
         raise ValueError("表的图要写两个列名,先是名称,后是数")
     rows = list(data or ())

@@ -1,13 +1,18 @@
 """What a template may do to a value when it prints it."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from dataclasses import replace
+from functools import wraps
+from typing import Any, Final
 from unicodedata import east_asian_width
 
-from docgen.report import phrases
+from docgen.charts.charts import Chart
+from docgen.report import english_phrases, phrases
 from docgen.report.drawing import bar_chart, column_chart, pie_chart
 from docgen.report.groups import groups
 from docgen.template.model.sourced import Prose
+from workbook.catalogue.model import Language
+from workbook.catalogue.reports import AMOUNT, NOTHING_DRAWN
 
 
 def paragraphs(text: str | None) -> list[str]:
@@ -28,7 +33,8 @@ def width(text: object) -> float:
     return sum(1 if east_asian_width(letter) in "WFA" else 0.5 for letter in str(text))
 
 
-FILTERS: Mapping[str, Callable[..., Any]] = {
+Filters = Mapping[str, Callable[..., Any]]
+FILTERS: Filters = {
     "paragraphs": paragraphs,
     "width": width,
     "change": phrases.change,
@@ -47,3 +53,39 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "bar_chart": bar_chart,
     "column_chart": column_chart,
 }
+
+
+def _in_english(draw: Callable[..., Any]) -> Callable[..., Any]:
+    """A chart whose own words are English: where there is nothing to draw, and of figures alone."""
+
+    @wraps(draw)
+    def drawn(*given: Any, **named: Any) -> Any:
+        made = draw(*given, **{"empty": NOTHING_DRAWN.en, **named})
+        if not isinstance(made, Chart):
+            return made
+        series = {AMOUNT.en if key == AMOUNT.zh else key: s for key, s in made.series.items()}
+        return replace(made, series=series, language="en")
+
+    return drawn
+
+
+_ONLY_CHINESE: Final = ("upper_amount", "chinese", "chinese_date")
+_ENGLISH: Final[Filters] = {
+    **{name: one for name, one in FILTERS.items() if name not in _ONLY_CHINESE},
+    "amount": english_phrases.amount,
+    "change": english_phrases.change,
+    "completion": english_phrases.completion,
+    "share": english_phrases.share,
+    "count_items": english_phrases.count_items,
+    "long_date": english_phrases.long_date,
+    "iso_date": english_phrases.iso_date,
+    "ordinal": english_phrases.ordinal,
+    "pie_chart": _in_english(pie_chart),
+    "bar_chart": _in_english(bar_chart),
+    "column_chart": _in_english(column_chart),
+}
+
+
+def filters_of(language: Language) -> Filters:
+    """What a template of a kind in that language may do to a value."""
+    return _ENGLISH if language == "en" else FILTERS

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from docgen.report.context import TO_FILL
 from docgen.report.filters import paragraphs
 from docgen.template.model.sourced import Amount, Prose, Source, SourcedText
+from workbook.catalogue.reports import TO_FILL
 from workbook.figures.number_formats import number_format
 from workbook.figures.numbers import decimals_of, round_half_up
 from workbook.form.model import Form
@@ -79,7 +79,7 @@ def _title(one: Placed, context: Printed) -> Prose:
     is_own = one.title is not one.row[TITLE]
     words = _printed(one, OWN_TITLE if is_own else TITLE, context) or ""
     if _UNRESOLVED.search(words):  # in a draft: what it quotes is still to be filled
-        return Prose(_UNRESOLVED.sub(TO_FILL, words))
+        return Prose(_UNRESOLVED.sub(TO_FILL.zh, words))
     return words if isinstance(words, Prose) else Prose(words)
 
 

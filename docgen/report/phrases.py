@@ -9,11 +9,11 @@ from decimal import Context, Decimal
 from typing import Any, Final
 
 from docgen.report.context import ToFill
+from workbook.catalogue.verdicts import NOT_APPLICABLE
 from workbook.figures.numbers import plain, rounded
 from workbook.figures.numerals import in_capitals, in_words
 from workbook.language import text_functions
 
-NOT_APPLICABLE: Final = "不适用"
 YUAN: Final = {"元": Decimal(1), "万元": Decimal(10_000)}
 _EXACT: Final = Context(prec=100)
 _YEAR_DIGITS: Final = str.maketrans("0123456789", "〇一二三四五六七八九")
@@ -34,11 +34,11 @@ def change(  # noqa: PLR0913 - what a sentence of this kind can be asked for
     0 is 持平. The rate is left out where `rate_decimals` is None, where the base is 0 or less,
     and where it would be printed as 0 beside an amount that is not 0. Rounded half up.
     """
-    if (missing := _gap(value, base)) is not None:
+    if (missing := gap_of(value, base)) is not None:
         return missing
-    now, before = _figure(value), _figure(base)
+    now, before = figure_of(value), figure_of(base)
     exact = _EXACT.subtract(now, before)
-    places = max(_carried(now), _carried(before)) if decimals is None else decimals
+    places = max(carried(now), carried(before)) if decimals is None else decimals
     gap = exact.copy_abs()  # `abs` would round to 28 digits
     amount = rounded(gap, places)
     if amount == 0:
@@ -47,7 +47,7 @@ def change(  # noqa: PLR0913 - what a sentence of this kind can be asked for
     words = f"{f'比{than}' if than else ''}{direction}{amount:f}{unit}"
     if before <= 0 or rate_decimals is None:
         return words
-    rate = _percent(gap, before, rate_decimals)
+    rate = percent_of(gap, before, rate_decimals)
     return f"{words}，{growth}{rate:f}%" if rate else words
 
 
@@ -58,22 +58,22 @@ def completion(
 
     A base of 0 or less has no rate: `年初预算为0万元，不计算完成率`.
     """
-    if (gap := _gap(value, base)) is not None:
+    if (gap := gap_of(value, base)) is not None:
         return gap
     word = name or _word(base) or "预算"
-    whole = _figure(base)
+    whole = figure_of(base)
     if whole <= 0:
         return f"{word}为{plain(whole)}{unit}，不计算完成率"
-    return f"完成{word}的{_percent(_figure(value), whole, decimals):f}%"
+    return f"完成{word}的{percent_of(figure_of(value), whole, decimals):f}%"
 
 
 def share(part: Any, whole: Any, decimals: int = 1) -> str:
     """`71.4%`, rounded half up by itself: shares need not sum to 100.0%; 不适用 of a whole of 0."""
-    if (gap := _gap(part, whole)) is not None:
+    if (gap := gap_of(part, whole)) is not None:
         return gap
-    if _figure(whole) <= 0:
-        return NOT_APPLICABLE
-    return f"{_percent(_figure(part), _figure(whole), decimals):f}%"
+    if figure_of(whole) <= 0:
+        return NOT_APPLICABLE.zh
+    return f"{percent_of(figure_of(part), figure_of(whole), decimals):f}%"
 
 
 def upper_amount(value: Any, unit: str = "元") -> str:
@@ -81,11 +81,11 @@ def upper_amount(value: Any, unit: str = "元") -> str:
 
     Raises ValueError for another unit and from 万亿元 on.
     """
-    if (gap := _gap(value)) is not None:
+    if (gap := gap_of(value)) is not None:
         return gap
     if unit not in YUAN:
         raise ValueError(f"大写金额的单位是元或万元,不是「{unit}」")
-    return in_capitals(_EXACT.multiply(_figure(value), YUAN[unit]))
+    return in_capitals(_EXACT.multiply(figure_of(value), YUAN[unit]))
 
 
 def count_items(items: Any) -> int | str:
@@ -102,9 +102,9 @@ def chinese(number: Any) -> str:
 
     Raises ValueError for what counts nothing, a negative figure or one with decimals.
     """
-    if (gap := _gap(number)) is not None:
+    if (gap := gap_of(number)) is not None:
         return gap
-    count = _figure(number)
+    count = figure_of(number)
     if count < 0 or count != count.to_integral_value():
         raise ValueError(f"「{plain(count)}」不是个数")
     return in_words(count)
@@ -112,44 +112,45 @@ def chinese(number: Any) -> str:
 
 def year(day: Any) -> int | str:
     """2023, as in rules."""
-    return day.year if isinstance(day, date) else _no_date(day)
+    return day.year if isinstance(day, date) else shown_day(day)
 
 
 def month(day: Any) -> int | str:
     """1 to 12."""
-    return day.month if isinstance(day, date) else _no_date(day)
+    return day.month if isinstance(day, date) else shown_day(day)
 
 
 def quarter(day: Any) -> int | str:
     """1 to 4."""
-    return (day.month + 2) // 3 if isinstance(day, date) else _no_date(day)
+    return (day.month + 2) // 3 if isinstance(day, date) else shown_day(day)
 
 
 def long_date(day: Any) -> str:
     """`2023年3月15日`: Arabic figures, no leading zero (GB/T 9704-2012)."""
-    return f"{day.year}年{day.month}月{day.day}日" if isinstance(day, date) else _no_date(day)
+    return f"{day.year}年{day.month}月{day.day}日" if isinstance(day, date) else shown_day(day)
 
 
 def chinese_date(day: Any) -> str:
     """`二〇二三年三月十五日`."""
     if not isinstance(day, date):
-        return _no_date(day)
+        return shown_day(day)
     digits = str(day.year).translate(_YEAR_DIGITS)
     return f"{digits}年{chinese(day.month)}月{chinese(day.day)}日"
 
 
-def _gap(*values: Any) -> str | None:
+def gap_of(*values: Any) -> str | None:
     """What a phrase is where a figure is missing, None where all are there."""
     due = next((value for value in values if isinstance(value, ToFill)), None)
     return due if due is not None else "" if any(value is None for value in values) else None
 
 
-def _no_date(day: Any) -> str:
+def shown_day(day: Any) -> str:
     """What stands for a day that is none: nothing, or the mark that it is still to be filled in."""
     return day if isinstance(day, ToFill) else str(day or "")
 
 
-def _figure(value: Any) -> Decimal:
+def figure_of(value: Any) -> Decimal:
+    """The exact figure; raises TypeError for what is none."""
     if isinstance(value, Decimal | int) and not isinstance(value, bool):
         return Decimal(value)
     if isinstance(value, float):
@@ -157,13 +158,14 @@ def _figure(value: Any) -> Decimal:
     raise TypeError(f"「{value}」不是数")
 
 
-def _carried(number: Decimal) -> int:
+def carried(number: Decimal) -> int:
     """The decimals that a figure is written with, zeros at its end included."""
     exponent = number.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def _percent(part: Decimal, whole: Decimal, decimals: int) -> Decimal:
+def percent_of(part: Decimal, whole: Decimal, decimals: int) -> Decimal:
+    """How much of a whole a part is, in percent, rounded half up."""
     rate = rounded(_EXACT.divide(_EXACT.multiply(part, Decimal(100)), whole), decimals)
     return rate if rate else rate.copy_abs()  # a small negative share is no -0.0%
 

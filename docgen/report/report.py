@@ -11,19 +11,20 @@ from docgen.manifest.keeping import numbered
 from docgen.manifest.writing import traced
 from docgen.report.contents import PageFinder, with_contents
 from docgen.report.context import figure_sources, report_context
-from docgen.report.filters import FILTERS
+from docgen.report.filters import filters_of
 from docgen.report.outline import page_rows, section_rows
 from docgen.report.page_numbers import page_numbers
 from docgen.report.rounding_note import rounding_note
 from docgen.template.template import LIMITS, compile_template
 from docgen.template.write.render import Limits
+from workbook.catalogue.reports import DRAFT_FILE, REPORT_FILE, ROUNDING_NOTE
 from workbook.checking.data_files import KindError
 from workbook.checking.intake import Intake
 from workbook.checking.kinds import Kind
 from workbook.files.names import file_name
 from workbook.files.save import save_over
 from workbook.form.model import Form
-from workbook.form.outline import PAGES, ROUNDING_NOTE, SECTIONS
+from workbook.form.outline import PAGES, SECTIONS
 from workbook.reading.values import Values
 from workbook.rules.model import SLOT
 from workbook.rules.wording import fill_in
@@ -68,14 +69,16 @@ def render_report(kind: Kind, values: Values, *, draft: bool = False) -> bytes:
         return document
     from docgen.report.draft import mark_draft  # noqa: PLC0415 - brings python-docx, which costs start-up
 
-    return mark_draft(document)
+    return mark_draft(document, kind.form.language)
 
 
 def rendering(kind: Kind, values: Values, *, draft: bool) -> Callable[[Limits], bytes]:
     """What gives the report within limits, a draft without the word 草稿 across its pages."""
     if not kind.template.exists():
         raise KindError([f"{kind.name} 没有 Word 模板({kind.template})"])
-    template = compile_template(kind.template, filters=FILTERS, markers=True, kept=True)
+    template = compile_template(
+        kind.template, filters=filters_of(kind.form.language), markers=True, kept=True
+    )
     context = context_of(kind, values, draft=draft)
     about, sources = about_report(kind, values, draft=draft), figure_sources(values)
     return lambda limits: template.render(context, sources=sources, about=about, limits=limits)
@@ -106,7 +109,7 @@ def _whose(form: Form, values: Values) -> dict[str, str]:
 def context_of(kind: Kind, values: Values, *, draft: bool = False) -> dict[str, Any]:
     """All that a report's template can name."""
     context = report_context(values, draft=draft)
-    context[ROUNDING_NOTE] = rounding_note(values, kind.rules)
+    context[ROUNDING_NOTE(kind.form.language)] = rounding_note(values, kind.rules)
     return context | {
         SECTIONS: section_rows(kind.form, values, context),
         PAGES: page_rows(kind.form, values, context),
@@ -115,6 +118,11 @@ def context_of(kind: Kind, values: Values, *, draft: bool = False) -> dict[str, 
 
 def report_name(kind: Kind, values: Values, *, draft: bool = False) -> str:
     """The report's file name, from the form's pattern."""
-    ending = f"{'(草稿)' if draft else ''}.docx"
+    language = kind.form.language
+    ending = f"{DRAFT_FILE(language) if draft else ''}.docx"
     words = fill_in(kind.form.report_name or kind.form.title, values)
-    return file_name(words, ending) or file_name(kind.form.title, ending) or f"报告{ending}"
+    return (
+        file_name(words, ending)
+        or file_name(kind.form.title, ending)
+        or f"{REPORT_FILE(language)}{ending}"
+    )

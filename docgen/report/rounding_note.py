@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from docgen.report.context import printed_amount
+from workbook.catalogue.reports import ROUNDED
 from workbook.language.expression import Expression
 from workbook.language.model import Leaf
 from workbook.language.names import FieldName
@@ -11,7 +12,6 @@ from workbook.reading.values import Entry, Values
 from workbook.rules.model import Rule, RuleSet
 from workbook.rules.operands import Operands
 
-SENTENCE = "因四舍五入，部分数据合计数与分项之和存在尾差。"
 Sum = tuple[Entry, list[Entry]]
 
 
@@ -21,7 +21,7 @@ def rounding_note(values: Values, rules: RuleSet) -> str:
     Looks at each rule that is an equation of a figure and a plain sum, and at each computed cell
     that is one. A difference that rounding cannot explain is no 尾差 but an error of its own.
     """
-    return SENTENCE if any(_misses(*one) for one in _sums(values, rules)) else ""
+    return ROUNDED(rules.language) if any(_misses(*one) for one in _sums(values, rules)) else ""
 
 
 def _sums(values: Values, rules: RuleSet) -> Iterator[Sum]:

@@ -16,6 +16,7 @@ from gouji.command_line.shell import (
     told_plainly,
     told_unfit,
 )
+from workbook.catalogue.commands import REPORT, WORKBOOK
 
 if TYPE_CHECKING:
     from workbook.checking.kinds import Kind
@@ -110,8 +111,8 @@ def _tried(folder: Path) -> int:
         if not intake.checked.is_fit:
             return TO_MEND
         report = make_report(intake, trial / _MADE[1]).path
-        typer.echo(f"工作簿:{book}")
-        typer.echo(f"报告:{report}")
+        typer.echo(WORKBOOK(kind.form.language, path=book))
+        typer.echo(REPORT(kind.form.language, path=report))
         _print_pages(report)
     return OK
 

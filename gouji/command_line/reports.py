@@ -19,6 +19,7 @@ from gouji.command_line.shell import (
     told_unfit,
     workbooks_in,
 )
+from workbook.catalogue.commands import KEPT, NO_REPORT, REPORT
 
 if TYPE_CHECKING:
     from workbook.checking.intake import Intake
@@ -75,21 +76,22 @@ def _report(  # noqa: PLR0913 - the options of a command
     from gouji.from_python.calls import may_be_reported
 
     intake = take_in(workbook, templates)
+    language = intake.checked.language
     if not intake.checked.is_fit:
         show(intake)
     if not may_be_reported(intake, draft=draft):
-        typer.secho("报告没有生成:请先改正上面的错误,或加 --draft 生成草稿。", err=True)
+        typer.secho(NO_REPORT(language), err=True)
         return TO_MEND
     from docgen.adopting.kept import kept_told
     from docgen.report.report import make_report
 
     with told_plainly():
         made = make_report(intake, out, draft=draft)
-    typer.echo(f"报告:{made.path}")
+    typer.echo(REPORT(language, path=made.path))
     if intake.kind and (kept := kept_told(intake.kind.folder, intake.kind.template)):
         typer.echo(kept)
     if made.backup is not None:
-        typer.echo(f"原有的一份留作:{made.backup}")
+        typer.echo(KEPT(language, path=made.backup))
     if pdf:
         print_pdf(made.path, made.path.with_suffix(".pdf"))
     _remind(intake)

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from workbook.catalogue.findings import HEAD
+from workbook.catalogue.verdicts import ERROR, HINT, WARNING
+
 if TYPE_CHECKING:
     from workbook.checking.intake import Intake
     from workbook.checking.kinds import Kind
@@ -137,12 +140,18 @@ def show(intake: "Intake") -> None:
     """Print all findings, the headings in the colour of their weight."""
     from workbook.checking.show import report_lines
 
-    colours = {"【错误】": "red", "【提醒】": "yellow", "【提示】": "blue"}
-    lines = (
-        typer.style(line, fg=colour) if (colour := colours.get(line.strip()[:4])) else line
-        for line in report_lines(intake.path, intake.checked)
-    )
-    typer.echo("\n".join(lines))  # at once: each call empties the output
+    language = intake.checked.language
+    heads = {
+        HEAD(language, word=word(language), rest="").strip(): colour
+        for word, colour in ((ERROR, "red"), (WARNING, "yellow"), (HINT, "blue"))
+    }
+
+    def coloured(line: str) -> str:
+        head = next((one for one in heads if line.lstrip().startswith(one)), "")
+        return typer.style(line, fg=heads[head]) if head else line
+
+    # At once: each call empties the output.
+    typer.echo("\n".join(map(coloured, report_lines(intake.path, intake.checked))))
 
 
 def print_pdf(document: Path, out: Path) -> None:

@@ -21,6 +21,8 @@ from gouji.command_line.shell import (
     told_plainly,
     workbooks_in,
 )
+from workbook.catalogue.commands import COPY, NOT_QUOTED
+from workbook.catalogue.years import MADE
 
 if TYPE_CHECKING:
     from workbook.checking.intake import Intake
@@ -35,9 +37,10 @@ def new(
     """新建一本填报工作簿。"""
     from gouji.from_python.calls import make_workbook
 
+    found = found_kind(kind, templates)
     with told_plainly():
-        make_workbook(found_kind(kind, templates), out, sample=sample)
-    typer.echo(f"已新建:{out}")
+        make_workbook(found, out, sample=sample)
+    typer.echo(MADE(found.form.language, path=out))
 
 
 def check(
@@ -95,7 +98,7 @@ def _check(
 
         with told_plainly():
             write_copy(workbook, intake.checked.findings, annotate)
-        typer.echo(f"批注副本:{annotate}", err=as_json)
+        typer.echo(COPY(intake.checked.language, path=annotate), err=as_json)
     if quote is not None and intake.kind is not None:
         _quote(workbook, intake, quote, is_aside=as_json)
     return OK if intake.checked.is_fit else TO_MEND
@@ -103,14 +106,15 @@ def _check(
 
 def _quote(workbook: Path, intake: "Intake", copy: Path, *, is_aside: bool) -> None:
     """Write the copy with quotes and say how many there are; words for people go aside of JSON."""
-    from workbook.marking.quoting import NOTHING
     from workbook.marking.quoting import quote as write_copy
 
     assert intake.kind is not None
     must_end_in(copy, workbook.suffix.lower(), "引用副本")
     with told_plainly():
         count = write_copy(workbook, intake.checked.values, intake.kind.form, copy)
-    told = f"引用副本:{copy}(改成引用 {count} 个数)" if count else NOTHING
+    told = (
+        f"引用副本:{copy}(改成引用 {count} 个数)" if count else NOT_QUOTED(intake.checked.language)
+    )
     typer.echo(told, err=is_aside)
 
 
@@ -136,7 +140,7 @@ def rollover(
         if isinstance(made, Finding):
             typer.echo("\n".join(finding_lines(made)))
             raise typer.Exit(TO_MEND)
-        path = out or next_path(last, made.year, made.period)
+        path = out or next_path(last, made.year, made.period, made.kind.form.language)
         made.save(path)
     for line in rollover_lines(made, path, last):
         typer.echo(line)

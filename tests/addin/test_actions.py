@@ -11,13 +11,13 @@ from light import lighten
 from told import told
 
 from addin.commands import COMMANDS
+from addin.marking.results_sheet import RESULTS_SHEET
 from addin.open_book.live import LiveBook
 from addin.ribbon.press import press
 from workbook.checking.intake import examine, take_in
 from workbook.checking.kinds import find_kind
 from workbook.files.state import log_file
 from workbook.findings.place import Place
-from workbook.marking.remarks import RESULTS_SHEET
 
 RED, AMBER, OPEN = (255, 199, 206), (252, 224, 192), (241, 246, 228)
 DARK_RED, DARK_AMBER = (239, 114, 114), (245, 167, 66)  # of the cell that is named

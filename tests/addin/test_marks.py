@@ -11,12 +11,12 @@ from openpyxl.workbook.protection import WorkbookProtection
 from addin.marking import marks
 from addin.marking.cell_runs import cell_at, runs, unions
 from addin.marking.looks import Look, dress, looks
+from addin.marking.results_sheet import RESULTS_SHEET
 from addin.open_book.protection import ALLOWED, is_read_only, structure_is_locked, unlocked
 from addin.ribbon.press import press
 from workbook.checking.show import summary
 from workbook.findings.model import finding
 from workbook.findings.place import Place
-from workbook.marking.remarks import RESULTS_SHEET
 
 RED, DARK_RED = "#FFC7CE", "#EF7272"
 TOTAL = ("预算收支", "C17")

@@ -14,12 +14,13 @@ from excel.protection import SheetProtection
 from states import AS_BUILT, KINDS, STATES, TOTALS, State, book_bytes, findings, named
 
 from addin.commands import COMMANDS
+from addin.marking.results_sheet import RESULTS_SHEET
 from addin.ribbon.actions import WITHOUT_BOOK
 from addin.ribbon.press import press
 from workbook.checking.kinds import load_kind
 from workbook.checking.search import SEARCH_PATH
 from workbook.findings.model import flattened
-from workbook.marking.remarks import RESULTS_SHEET, result_row
+from workbook.marking.remarks import result_row
 
 UNFORESEEN = "程序出了意外"
 ON_A_BOOK = tuple(one.name for one in COMMANDS if one.name not in WITHOUT_BOOK)

@@ -14,11 +14,11 @@ from extended import extended, is_running
 from openpyxl import load_workbook
 
 from addin.commands import offered
+from addin.marking.results_sheet import RESULTS_SHEET
 from addin.ribbon import about
 from addin.ribbon.foreign_formulas import take_over
 from addin.ribbon.press import press
 from addin.ribbon.screen import Screen
-from workbook.marking.remarks import RESULTS_SHEET
 
 REPORT = "2022年度芦淞区委统战部整体支出绩效自评报告.docx"
 TITLE = "2022年度芦淞区委统战部整体支出"

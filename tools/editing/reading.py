@@ -8,10 +8,11 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from workbook.catalogue.sheets import FIELD_HEADS
 from workbook.checking.check import check
 from workbook.checking.kinds import Kind
 from workbook.findings.model import Finding, flattened
-from workbook.form.model import FIELD_HEADS, Fields, Form, Grid
+from workbook.form.model import Fields, Form, Grid
 from workbook.reading.saved import open_saved
 from workbook.reading.values import Entry
 from workbook.reading.witnesses import bare
@@ -65,7 +66,7 @@ def _labelled(form: Form) -> dict[str, tuple[str, str]]:
     found = {}
     for block in (block for sheet in form.sheet for block in sheet.block):
         if isinstance(block, Fields):
-            found |= {one.key: (bare(one.name), FIELD_HEADS[1]) for one in block.field}
+            found |= {one.key: (bare(one.name), FIELD_HEADS[1].zh) for one in block.field}
         elif isinstance(block, Grid):
             for row, column, one in block.cells:
                 found[one.key] = bare(row.name), bare(column.name)

@@ -21,7 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.adopting.formulas import is_arithmetic
 from workbook.adopting.model import Unit, Value
-from workbook.form.model import GENERATED_NAMES
+from workbook.catalogue.sheets import generated_names
 from workbook.reading.named_columns import area_named
 from workbook.xlsx.addresses import Corners
 
@@ -94,7 +94,7 @@ class _Named:
         self._lists: dict[str, dict[str, list[Corners]]] = {}
         for name, one in book.defined_names.items():
             found = area_named(str(one.attr_text))
-            if found is None or name.startswith((*GENERATED_NAMES, "_xlnm")):
+            if found is None or name.startswith((*generated_names("zh"), "_xlnm")):
                 continue
             sheet, area = found
             list_name, _, column = name.rpartition("_")

@@ -53,7 +53,7 @@ def _outcome(one: Outcome) -> dict[str, Any]:
     first = next(one.entries(), None)
     return {
         "id": one.rule.spec.id,
-        "verdict": one.verdict.value,
+        "verdict": one.verdict.word(one.rule.language),
         "severity": one.rule.severity.value,
         **_place(first.place if first else None),
         "left": _figure(one.left),

@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from workbook.catalogue.model import Language
 from workbook.checking.lists import total_rows, unclear_lists
 from workbook.checking.rule_findings import rule_findings
-from workbook.findings.model import Finding, Severity, stands_in_the_way
+from workbook.findings.model import Finding, Severity, stands_in_the_way, told_in
 from workbook.findings.place import Place
 from workbook.form.model import Form
 from workbook.outline.faults import outlined, without_unasked
@@ -31,6 +32,7 @@ class Checked(Struct, frozen=True):
     values: Values
     findings: tuple[Finding, ...]
     outcomes: tuple[Outcome, ...] = ()
+    language: Language = "zh"
 
     @property
     def is_fit(self) -> bool:
@@ -79,11 +81,13 @@ def judged(
     values, quoting = resolve_quotes(values, form, _told(findings))
     values, of_outline = outlined(snapshot, values, form)
     outcomes = judge_all(values, rules)
-    if of_prose := prose(values, form, called):
+    # The readers of sentences know Chinese alone.
+    if form.language == "zh" and (of_prose := prose(values, form, called)):
         findings += without_unasked(of_prose, values, form)
     findings += [*quoting, *unclear_lists(values, rules), *of_outline]
     findings += rule_findings(outcomes)
-    return Checked(values, (), tuple(outcomes)).with_others(findings)
+    checked = Checked(values, (), tuple(outcomes), form.language)
+    return checked.with_others(told_in(form.language, findings))
 
 
 def _told(findings: Iterable[Finding]) -> frozenset[Place]:

@@ -12,13 +12,26 @@ from typing import Final
 
 from msgspec import Struct
 
+from workbook.catalogue.findings import (
+    ADDED,
+    CHANGED,
+    CHANGED_OF,
+    DECIMALS,
+    DROPPED,
+    NONE,
+    OF_CHOICES,
+    OF_FORMULA,
+    OF_RULE,
+    RENAMED,
+    ROW_LABEL,
+    TYPE,
+    TYPES,
+    UNIT,
+)
+from workbook.catalogue.model import Language, listed
 from workbook.form.model import Field, Form, Table
 from workbook.rules.model import RuleSet, RuleSpec
 
-_TYPES: Final = {
-    **{"text": "文字", "paragraphs": "长文字", "choice": "选项", "date": "日期"},
-    **{"year": "年份", "integer": "整数", "number": "数字"},
-}
 _MOST_BYTES: Final = 1 << 20  # of a description, which a file may claim to be of any size
 
 
@@ -46,17 +59,28 @@ class Fingerprint(Struct, frozen=True):
 
 def fingerprint_of(form: Form, rules: RuleSet) -> Fingerprint:
     """The state of a form and its rules today."""
+    language = form.language
     fields = {key: _said(field) for key, field in form.fields.items()}
-    workings = {f"公式 {key}": _hash(f.formula) for key, f in form.fields.items() if f.formula}
+    workings = {
+        OF_FORMULA(language, key=key): _hash(f.formula)
+        for key, f in form.fields.items()
+        if f.formula
+    }
     for table in form.tables.values():
         for key, field in _columns(table):
             fields[key] = _said(field)
             if formulas := _formulas(table, field):
-                workings[f"公式 {key}"] = _hash(*formulas)
+                workings[OF_FORMULA(language, key=key)] = _hash(*formulas)
         for row in table.row:
-            fields[f"{table.key}「{row.given[table.row_name]}」"] = ("", "", "")
+            fields[
+                ROW_LABEL(
+                    language, table=table.key, row=row.given[table.row_name], column=""
+                ).strip()
+            ] = ("", "", "")
     workings |= dict(_choices(form))
-    workings |= {f"规则 {rule.spec.id}": _hash(*_sense(rule.spec)) for rule in rules.rules}
+    workings |= {
+        OF_RULE(language, key=rule.spec.id): _hash(*_sense(rule.spec)) for rule in rules.rules
+    }
     names = {key: field.name for key, field in form.fields.items() if field.name != key}
     return Fingerprint(fields, workings, names)
 
@@ -66,7 +90,7 @@ def _choices(form: Form) -> Iterator[tuple[str, str]]:
     columns = (one for table in form.tables.values() for one in _columns(table))
     for key, field in (*form.fields.items(), *columns):
         if field.choices:
-            yield f"选项 {key}", _hash(*field.choices)
+            yield OF_CHOICES(form.language, key=key), _hash(*field.choices)
 
 
 def read_fingerprint(text: str) -> Fingerprint | None:
@@ -81,12 +105,13 @@ def read_fingerprint(text: str) -> Fingerprint | None:
         return None
 
 
-def changed_fields(old: Fingerprint, new: Fingerprint) -> Mapping[str, str]:
+def changed_fields(old: Fingerprint, new: Fingerprint, language: Language) -> Mapping[str, str]:
     """By key, what was changed about a field since, in words."""
-    return dict(_changes(old.fields, new.fields)) | dict(renamed(old, new))
+    changes = _changes(old.fields, new.fields, language)
+    return dict(changes) | dict(renamed(old, new, language))
 
 
-def renamed(old: Fingerprint, new: Fingerprint) -> Iterator[tuple[str, str]]:
+def renamed(old: Fingerprint, new: Fingerprint, language: Language) -> Iterator[tuple[str, str]]:
     """The fields that bear now what was another's name, by key and in words.
 
     Nobody can see which of both a figure was typed for; any other new wording leaves it what it is.
@@ -98,7 +123,7 @@ def renamed(old: Fingerprint, new: Fingerprint) -> Iterator[tuple[str, str]]:
     for key in (one for one in was if one in new.fields):
         now = new.names.get(key, key)
         if now != was[key] and now in others:
-            yield key, f"“{key}”的名称由“{was[key]}”改为“{now}”"
+            yield key, RENAMED(language, key=key, was=was[key], now=now)
 
 
 def changed_workings(old: Fingerprint, new: Fingerprint) -> tuple[str, ...]:
@@ -108,25 +133,32 @@ def changed_workings(old: Fingerprint, new: Fingerprint) -> tuple[str, ...]:
 
 
 def _changes(
-    old: Mapping[str, tuple[str, str, str]], new: Mapping[str, tuple[str, str, str]]
+    old: Mapping[str, tuple[str, str, str]],
+    new: Mapping[str, tuple[str, str, str]],
+    language: Language,
 ) -> Iterator[tuple[str, str]]:
     for key in dict.fromkeys((*old, *new)):
         if key not in new:
-            yield key, f"“{key}”已经去掉"
+            yield key, DROPPED(language, key=key)
         elif key not in old:
-            yield key, f"“{key}”是新增的"
+            yield key, ADDED(language, key=key)
         elif old[key] != new[key]:
-            parts = zip(("类型", "单位", "小数位数"), old[key], new[key], strict=True)
+            parts = zip((TYPE, UNIT, DECIMALS), old[key], new[key], strict=True)
             told = (
-                f"{what}由“{_word(was)}”改为“{_word(now)}”"
+                CHANGED(
+                    language,
+                    what=what(language),
+                    was=_word(was, language),
+                    now=_word(now, language),
+                )
                 for what, was, now in parts
                 if was != now
             )
-            yield key, f"“{key}”的{'、'.join(told)}"
+            yield key, CHANGED_OF(language, key=key, told=listed(language, told))
 
 
-def _word(said: str) -> str:
-    return _TYPES.get(said, said) or "无"
+def _word(said: str, language: Language) -> str:
+    return TYPES[said](language) if said in TYPES else said or NONE(language)
 
 
 def _said(field: Field) -> tuple[str, str, str]:

@@ -7,11 +7,13 @@ from typing import Final, Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
+from workbook.catalogue.findings import AND_CHANGES, AND_WORKINGS
+from workbook.catalogue.model import Language, listed
 from workbook.checking.check import Checked, check
 from workbook.checking.fingerprint import changed_fields, changed_workings, read_fingerprint
 from workbook.checking.kinds import Kind, load_kind, rivals
 from workbook.checking.search import kind_folders
-from workbook.findings.model import Finding, finding
+from workbook.findings.model import Finding, finding, told_in
 from workbook.form.model import Form
 from workbook.reading.saved import open_saved
 from workbook.reading.snapshot import Identity, Snapshot
@@ -57,6 +59,7 @@ def examine(path: Path, book: OpenBook, extra: Path | None = None) -> Intake:
     checked = check(book.snapshot(kind.form), kind.form, kind.rules, kind.called)
     told = [finding("kind-elsewhere", sentence=sentence) for sentence in rivals(kind, extra)]
     told += _changed_rules(book.identity, kind)
+    told = told_in(kind.form.language, told)
     return Intake(path, kind, checked.with_others(told) if told else checked)
 
 
@@ -72,7 +75,9 @@ def kind_of(identity: Identity, extra: Path | None = None) -> Kind | Finding:
 
 
 def _refused(path: Path, fault: Finding, kind: Kind | None = None) -> Intake:
-    return Intake(path, kind, Checked(Values({}), (fault,)))
+    language: Language = kind.form.language if kind else "zh"
+    told = told_in(language, [fault])
+    return Intake(path, kind, Checked(Values({}), tuple(told), language=language))
 
 
 def version_fault(identity: Identity, kind: Kind, extra: Path | None = None) -> Finding | None:
@@ -96,19 +101,21 @@ def state_fault(identity: Identity, kind: Kind) -> Finding | None:
     changes = list(changes_since(identity, kind).values())
     if not changes:
         return None
-    more = f"等 {len(changes)} 处" if len(changes) > MOST_CHANGES else ""
-    return finding("form-changed", changes="、".join(changes[:MOST_CHANGES]) + more)
+    language = kind.form.language
+    more = AND_CHANGES(language, count=len(changes)) if len(changes) > MOST_CHANGES else ""
+    return finding("form-changed", changes=listed(language, changes[:MOST_CHANGES]) + more)
 
 
 def changes_since(identity: Identity, kind: Kind) -> Mapping[str, str]:
     """By key, what was changed about a field since the workbook was made."""
     made_for = read_fingerprint(identity.fingerprint)
-    return changed_fields(made_for, kind.fingerprint) if made_for else {}
+    return changed_fields(made_for, kind.fingerprint, kind.form.language) if made_for else {}
 
 
 def _changed_rules(identity: Identity, kind: Kind) -> Iterator[Finding]:
     made_for = read_fingerprint(identity.fingerprint)
     changed = changed_workings(made_for, kind.fingerprint) if made_for else ()
     if changed:
-        more = f"等 {len(changed)} 条" if len(changed) > MOST_CHANGES else ""
-        yield finding("rules-changed", changes="、".join(changed[:MOST_CHANGES]) + more)
+        language = kind.form.language
+        more = AND_WORKINGS(language, count=len(changed)) if len(changed) > MOST_CHANGES else ""
+        yield finding("rules-changed", changes=listed(language, changed[:MOST_CHANGES]) + more)

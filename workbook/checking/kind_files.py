@@ -21,7 +21,7 @@ from workbook.checking.data_files import (
 from workbook.checking.rule_sheet import RuleSheet, read_rule_sheet
 from workbook.checking.search import FORM
 from workbook.form.faults import form_faults
-from workbook.form.model import Form
+from workbook.form.model import Form, with_parted_names
 from workbook.form.outline import with_outline
 from workbook.form.sample import Sample, SampleFile, prepare_sample
 from workbook.form.scored_tables import with_scores
@@ -158,7 +158,7 @@ def read_files(found: tuple[Layer, ...]) -> KindFiles:
     laid = Laid(data) if base is None else _laid_form(own, data, base)
     files = KindFiles(own, shaped(path, laid.data, Form), base, laid)
     if not (faults := list(score_faults(files.form))):
-        files = replace(files, form=with_scores(with_outline(files.form)))
+        files = replace(files, form=with_scores(with_outline(with_parted_names(files.form))))
         faults += form_faults(files.form)
     faults = list(files.told(faults, laid))
     if files.form.kind != own.folder.name:

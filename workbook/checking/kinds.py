@@ -5,6 +5,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbook.catalogue.findings import RIVALS
+from workbook.catalogue.model import listed
 from workbook.checking.data_files import (
     BOOK,
     MOST_KEPT,
@@ -129,8 +131,9 @@ def load_kind(folder: Path, extra: Path | None = None) -> Kind:
 
 def rivals(kind: Kind, extra: Path | None = None) -> list[str]:
     """Of a kind and of those that it extends, that there are others of the same name."""
+    language = kind.form.language
     return [
-        f"「{folder.name}」这种报告不止一份:用的是 {folder} 里的,没有用{'、'.join(unused)}"
+        RIVALS(language, name=folder.name, folder=folder, unused=listed(language, unused))
         for folder in kind.folders
         if (unused := others(folder, extra))
     ]

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from workbook.catalogue.findings import AND_PLACES, COLUMN_LABEL, DIVISOR
 from workbook.checking.roots import roots_of
-from workbook.findings.model import Finding, Part, finding
+from workbook.findings.model import Finding, Part, finding, told_in
 from workbook.findings.place import Place
 from workbook.reading.values import shown
 from workbook.rules.causes import Cause, likely_causes
@@ -56,7 +57,7 @@ def _as_one(findings: Sequence[Finding]) -> Finding:
     parts += [Part(one.label, one.place, None) for one in others if one.place not in places]
     return replace(
         first,
-        label=f"{first.label}等 {len(findings)} 处",
+        label=AND_PLACES(first.language, label=first.label, count=len(findings)),
         parts=tuple(parts),
         causes=(),
         consequences=tuple(below for one in findings for below in one.consequences),
@@ -75,14 +76,14 @@ def _finding(outcome: Outcome, causes: Sequence[Cause]) -> Finding:
         "todo": advice(outcome),
         "rule": rule.spec.id,
         "tolerance": shown(outcome.tolerance),
-        "reason": "除数为 0",
+        "reason": DIVISOR.zh,
     }
     code = {Verdict.FAILS: "rule-fails", Verdict.ROUNDING: "rule-rounding"}.get(
         outcome.verdict, "rule-uncomputable"
     )
     expected = "" if outcome.expected is None else shown(outcome.expected)
     place, label, found = _subject(outcome)
-    made = finding(code, place, label, found, expected, **words)
+    (made,) = told_in(rule.language, [finding(code, place, label, found, expected, **words)])
     return replace(
         made,
         severity=rule.severity if outcome.verdict is Verdict.FAILS else made.severity,
@@ -107,5 +108,6 @@ def _subject(outcome: Outcome) -> tuple[Place | None, str, str]:
     if not entries:
         return None, leaf.table, ""
     if leaf.table:
-        return entries[0].place, f"{leaf.table}各行{leaf.field.name}", ""
+        label = COLUMN_LABEL(outcome.rule.language, table=leaf.table, column=leaf.field.name)
+        return entries[0].place, label, ""
     return entries[0].place, entries[0].label, shown(entries[0].value)

@@ -3,6 +3,23 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from workbook.catalogue.findings import (
+    ALL_TIES,
+    BECAUSE,
+    BLANK_PART,
+    DO,
+    FOLLOWS,
+    FOUND,
+    HEAD,
+    LAST_LINE,
+    MANY_OF,
+    MORE_PARTS,
+    ONE_OF,
+    PERHAPS,
+    SENTENCE,
+    UNCHECKED,
+)
+from workbook.catalogue.model import Language, listed
 from workbook.checking.check import Checked
 from workbook.findings.groups import in_order
 from workbook.findings.model import Finding, Severity
@@ -11,42 +28,46 @@ from workbook.reading.values import shown
 MOST_PARTS = 12
 
 
-def summary(findings: Sequence[Finding]) -> str:
+def summary(findings: Sequence[Finding], language: Language = "zh") -> str:
     """`发现 2 处错误、1 处提醒`, or that everything ties."""
     counts = [
-        f"{number} 处{severity.word}"
+        (ONE_OF if number == 1 else MANY_OF)[severity.value](language, count=number)
         for severity in Severity
         if (number := sum(one.severity is severity for one in findings))
     ]
-    return f"发现 {'、'.join(counts)}" if counts else "全部相符"
+    return FOUND(language, counts=listed(language, counts)) if counts else ALL_TIES(language)
 
 
 def report_lines(path: Path, checked: Checked) -> Iterator[str]:
     """The whole result of a check, line by line."""
+    language = checked.language
     for one in in_order(checked.findings):
         yield from finding_lines(one)
         yield ""
     if checked.unchecked:
-        names = "、".join(checked.unchecked)
-        yield f"未核对:{len(checked.unchecked)} 条规则涉及的单元格还没有填或读不出数({names})"
-    yield f"{path.name}:{summary(checked.findings)}。"
+        names = listed(language, checked.unchecked)
+        yield UNCHECKED(language, count=len(checked.unchecked), names=names)
+    told = summary(checked.findings, language)
+    yield LAST_LINE(language, name=path.name, summary=told)
 
 
 def finding_lines(one: Finding, indent: str = "") -> Iterator[str]:
     """One finding, its addends, likely causes and what it brings about."""
-    yield f"{indent}【{one.severity.word}】{one.place or ''} {one.label}".rstrip()
+    language = one.language
+    where = f"{one.place or ''} {one.label}"
+    yield f"{indent}{HEAD(language, word=one.severity.text(language), rest=where)}".rstrip()
     inner = f"{indent}    "
-    yield f"{inner}{one.what}。"
+    yield f"{inner}{SENTENCE(language, what=one.what)}"
     for part in one.parts[:MOST_PARTS]:
-        value = "空" if part.value is None else shown(part.value)
+        value = BLANK_PART(language) if part.value is None else shown(part.value)
         yield f"{inner}· {part.place}  {part.label}  {value}"
     if len(one.parts) > MOST_PARTS:
-        yield f"{inner}· ……共 {len(one.parts)} 个数"
+        yield f"{inner}{MORE_PARTS(language, count=len(one.parts))}"
     for cause in one.causes:
-        yield f"{inner}可能:{cause}。"
-    yield f"{inner}怎么办:{one.todo}。"
+        yield f"{inner}{PERHAPS(language, cause=cause)}"
+    yield f"{inner}{DO(language, todo=one.todo)}"
     if one.source:
-        yield f"{inner}依据:{one.source}"
+        yield f"{inner}{BECAUSE(language, source=one.source)}"
     for consequence in one.consequences:
-        yield f"{inner}改好后,下面这条随之消失:"
+        yield f"{inner}{FOLLOWS(language)}"
         yield from finding_lines(consequence, inner)

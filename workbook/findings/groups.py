@@ -6,6 +6,8 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from workbook.catalogue.findings import AND_OTHERS, GROUP, GROUP_OF, WHOLE_BOOK
+from workbook.catalogue.model import Language
 from workbook.findings.model import Finding, Part, Severity
 
 MOST_ALIKE: Final = 3  # cells of which the same is said one by one
@@ -24,8 +26,11 @@ class Group(Struct, frozen=True):
     @property
     def title(self) -> str:
         """The words above them."""
-        where = f"：{self.sheet}" if self.sheet else ""
-        return f"{self.severity.word}{where}（{len(self.findings)} 处）"
+        language = self.findings[0].language
+        word, count = self.severity.text(language), len(self.findings)
+        if not self.sheet:
+            return GROUP(language, word=word, count=count)
+        return GROUP_OF(language, word=word, sheet=self.sheet, count=count)
 
 
 def grouped(findings: Iterable[Finding]) -> list[Group]:
@@ -43,13 +48,13 @@ def in_order(findings: Iterable[Finding]) -> Sequence[Finding]:
     return [one for group in grouped(findings) for one in group.findings]
 
 
-def as_one(findings: Sequence[Finding], code: str) -> list[Finding]:
+def as_one(findings: Sequence[Finding], code: str, language: Language) -> list[Finding]:
     """The findings, those of one code as one where they are many: the others take part in it."""
     alike = [one for one in findings if one.code == code]
     if len(alike) <= MOST_ALIKE:
         return list(findings)
     parts = tuple(Part(one.label, one.place, None) for one in alike)
-    label = f"{alike[0].label}等 {len(alike)} 格"
+    label = AND_OTHERS(language, label=alike[0].label, count=len(alike))
     others = [one for one in findings if one.code != code]
     return [*others, replace(alike[0], label=label, parts=parts)]
 
@@ -58,4 +63,4 @@ def _sheet(one: Finding) -> str:
     """The sheet under which an error is told; one that is about no cell is about the whole book."""
     if one.severity is not Severity.ERROR:
         return ""
-    return one.place.sheet if one.place else "整本工作簿"
+    return one.place.sheet if one.place else WHOLE_BOOK(one.language)

@@ -2,9 +2,10 @@
 
 from typing import Final
 
+from workbook.catalogue import sheets
 from workbook.findings.place import Place
 
-MARKED: Final = "勾稽_已标记"  # the list's defined name
+MARKED: Final = sheets.MARKED  # the list's defined name, in each language
 MOST_MARKED: Final = 1200  # cells that it has room for
 
 

@@ -1,12 +1,18 @@
 """What a person got wrong, as a value: where, what and what to do, in the words on the sheet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
+from msgspec.structs import replace
 
-from workbook.findings.messages import MESSAGES
+from workbook.catalogue.findings import CAUSE, PHRASES, STATED, SUSPECT, WHERE
+from workbook.catalogue.messages import MESSAGES
+from workbook.catalogue.messages_in_english import ENGLISH
+from workbook.catalogue.model import Language, Text
+from workbook.catalogue.verdicts import ERROR, HINT, WARNING
 from workbook.findings.place import Place
 
 MOST_FOUND = 60  # letters of what stands in a cell that a message repeats
@@ -20,9 +26,14 @@ class Severity(StrEnum):
     HINT = "hint"
 
     @property
+    def text(self) -> Text:
+        """The clerk's word for it, in each language."""
+        return {"error": ERROR, "warning": WARNING, "hint": HINT}[self.value]
+
+    @property
     def word(self) -> str:
-        """The clerk's word for it."""
-        return {"error": "错误", "warning": "提醒", "hint": "提示"}[self.value]
+        """The clerk's word for it in Chinese."""
+        return self.text.zh
 
 
 class Part(Struct, frozen=True):
@@ -37,6 +48,7 @@ class Finding(Struct, frozen=True):
     """One thing to mend or to know of. `consequences` are findings that vanish with this one.
 
     In one line, `收支!C9 基本支出:小于 0。请核对这个数`, it reads place, label, `what` and `todo`.
+    `words` are those that its message was filled with, so that it can be told in another language.
     """
 
     code: str
@@ -53,6 +65,8 @@ class Finding(Struct, frozen=True):
     rule: str = ""
     source: str = ""
     consequences: tuple["Finding", ...] = ()
+    language: Language = "zh"
+    words: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def culprits(self) -> tuple[Place, ...]:
@@ -61,7 +75,11 @@ class Finding(Struct, frozen=True):
         Blank cells of a table that are told in one finding are each of them one.
         """
         for cause in self.causes:
-            named = (one for one in self.parts if f"「{one.label}」({one.place})" in cause)
+            named = (
+                one
+                for one in self.parts
+                if SUSPECT(self.language, label=one.label, place=one.place) in cause
+            )
             if (part := next(named, None)) and part.place:
                 return (part.place,)
         own = () if self.place is None else (self.place,)
@@ -71,8 +89,9 @@ class Finding(Struct, frozen=True):
     def __str__(self) -> str:
         """The finding in one line: where, what and what to do."""
         where = " ".join(part for part in (str(self.place or ""), self.label) if part)
-        causes = "".join(f"{cause}。" for cause in self.causes)
-        return f"{where}{':' if where else ''}{self.what}。{causes}{self.todo}"
+        causes = "".join(CAUSE(self.language, cause=cause) for cause in self.causes)
+        said = STATED(self.language, what=self.what, causes=causes, todo=self.todo)
+        return WHERE(self.language, where=where) + said if where else said
 
 
 def finding(
@@ -99,7 +118,33 @@ def finding(
         label,
         found,
         expected,
+        words=words,
     )
+
+
+def told_in(language: Language, findings: Iterable[Finding]) -> list[Finding]:
+    """The findings with their messages in the language of the form that they are about."""
+    return [one if one.language == language else _told(language, one) for one in findings]
+
+
+def _told(language: Language, one: Finding) -> Finding:
+    message = MESSAGES[one.code]
+    what, todo = ENGLISH[one.code] if language == "en" else (message.what, message.todo)
+    words = {key: _phrase(language, word) for key, word in one.words.items()}
+    return replace(
+        one,
+        what=what.format_map(words),
+        todo=todo.format_map(words),
+        found=_phrase(language, one.found),
+        expected=_phrase(language, one.expected),
+        consequences=tuple(told_in(language, one.consequences)),
+        language=language,
+    )
+
+
+def _phrase(language: Language, word: Any) -> Any:
+    known = PHRASES.get(word) if isinstance(word, str) else None
+    return word if known is None else known(language)
 
 
 def _shortened(text: str) -> str:

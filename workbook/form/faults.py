@@ -6,22 +6,26 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from workbook.catalogue.model import Language
+from workbook.catalogue.reports import ROUNDING_NOTE
+from workbook.catalogue.sheets import (
+    ROW_ORDER,
+    ROW_USED,
+    ROW_VERDICT,
+    generated_names,
+    generated_sheets,
+)
 from workbook.form.card_faults import card_faults
 from workbook.form.model import (
     COMPUTED,
     CONVERSIONS,
-    GENERATED_NAMES,
-    GENERATED_SHEETS,
-    ROW_ORDER,
-    ROW_USED,
-    ROW_VERDICT,
     Field,
     Form,
     Grid,
     Sheet,
     Table,
 )
-from workbook.form.outline import PAGES, ROUNDING_NOTE, SECTIONS, outline_faults
+from workbook.form.outline import PAGES, SECTIONS, outline_faults
 
 MOST_LETTERS = 200  # of a key; Excel's names end at 255, and ours put a word before some
 # Excel reads R, C and R1C1 as addresses too, whatever style of references is set.
@@ -51,7 +55,21 @@ def form_faults(form: Form) -> list[str]:
         *_period_faults(form),
         *(fault for sheet in form.sheet for fault in card_faults(sheet, form)),
         *outline_faults(form),
+        *_language_faults(form),
     ]
+
+
+def _language_faults(form: Form) -> Iterator[str]:
+    """What only forms in Chinese have: its words are those of Chinese official reports."""
+    if form.language == "zh":
+        return
+    if form.section:
+        yield 'language = "en" 的表单不能写 [[section]]:提纲是中文公文的'
+    scored = [table.key for table in form.tables.values() if table.scoring]
+    yield from (f'language = "en" 的表单不能打分,表「{key}」写了 scoring' for key in scored)
+    fields = {field.key: field for field in _all_fields(form)}
+    graded = [key for key, field in fields.items() if field.grades]
+    yield from (f'language = "en" 的表单不能评等级,「{key}」写了 grades' for key in graded)
 
 
 def _all_fields(form: Form) -> Iterator[Field]:
@@ -71,8 +89,8 @@ def _name_faults(form: Form) -> Iterator[str]:
             yield f"「{key}」重复:字段和表的 key 在整张表单里只能出现一次"
         seen.add(key.casefold())
     columns = {c.key for t in form.tables.values() for c in t.column}
-    own = {ROW_VERDICT, ROW_ORDER, ROW_USED}
-    for key in sorted(columns & own | {*single, *tables} & {SECTIONS, PAGES, ROUNDING_NOTE}):
+    own = {one(form.language) for one in (ROW_VERDICT, ROW_ORDER, ROW_USED)}
+    for key in sorted(columns & own | {*single, *tables} & _of_templates(form)):
         yield f"「{key}」不能作 key:程序自己要用这个名字"
     for key in {*single, *tables, *columns}:
         if not key.isidentifier() or key.startswith("_") or len(key) > MOST_LETTERS:
@@ -80,14 +98,19 @@ def _name_faults(form: Form) -> Iterator[str]:
                 f"「{key}」不能作 key:只能用汉字、字母、数字和下划线,"
                 f"不以数字或下划线开头,最多 {MOST_LETTERS} 个字"
             )
-        elif is_cell_like(key):
+        elif is_cell_like(key, form.language):
             yield f"「{key}」不能作 key:Excel 会把它当成单元格地址,或是 Excel 和程序自用的名称"
 
 
-def is_cell_like(key: str) -> bool:
+def _of_templates(form: Form) -> set[str]:
+    """What the program itself gives a template."""
+    return {SECTIONS, PAGES, ROUNDING_NOTE(form.language)}
+
+
+def is_cell_like(key: str, language: Language = "zh") -> bool:
     """Whether Excel takes a key for a cell's address or a name of its own, or the program does."""
     is_excels = _CELL_LIKE.fullmatch(key) is not None or key.casefold() in _EXCELS
-    return is_excels or key.startswith(GENERATED_NAMES)
+    return is_excels or key.casefold().startswith(generated_names(language))
 
 
 def _report_name_faults(form: Form) -> Iterator[str]:
@@ -99,6 +122,7 @@ def _report_name_faults(form: Form) -> Iterator[str]:
 
 def _sheet_faults(form: Form) -> Iterator[str]:
     names = [sheet.name for sheet in form.sheet]
+    taken = {one.casefold() for one in generated_sheets(form.language)}
     if not names:
         yield "表单里没有工作表"
     for sheet in form.sheet:
@@ -109,7 +133,8 @@ def _sheet_faults(form: Form) -> Iterator[str]:
             yield f"工作表名「{name}」不能用:须为 1 至 31 个字,且不含 [ ] : * ? / \\ '"
         if name.casefold() in _EXCELS_SHEETS:
             yield f"工作表名「{name}」是 Excel 自用的,请换一个"
-        if name in GENERATED_SHEETS or [n.casefold() for n in names].count(name.casefold()) > 1:
+        is_ours = name.casefold() in taken
+        if is_ours or [n.casefold() for n in names].count(name.casefold()) > 1:
             yield f"工作表名「{name}」已被占用,请换一个"
 
 

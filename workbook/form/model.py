@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from workbook.catalogue.model import Language
 from workbook.form.card import Card
 from workbook.form.scoring import Grades, Method, Scoring
 from workbook.form.sections import Section
@@ -24,15 +25,8 @@ NUMERIC: frozenset[FieldType] = frozenset({"integer", "number", "year"})
 TEXTUAL: frozenset[FieldType] = frozenset({"text", "paragraphs", "choice"})
 COMPUTED: frozenset[FieldType] = frozenset({"integer", "number", "text"})
 CONVERSIONS = {("元", "万元"): 4}  # powers of ten between what is typed and what is printed
-GENERATED_SHEETS = ("填报说明", "校验", "选项", "核对示例")
-GUIDE_SHEET, CHECK_SHEET, CHOICES_SHEET, EXAMPLES_SHEET = GENERATED_SHEETS
 RULES_SHEET = "规则"  # of a kind's own form.xlsx, where its author writes rules; never handed out
-FIELD_HEADS = ("项目", "填写内容", "单位", "说明")  # above single fields and what belongs to them
-ROW_VERDICT = "核对"  # the column of what is first wrong with a row
-ROW_USED = "在用"  # the column of whether somebody typed into a row: 1 or 0
-ROW_ORDER = "行序"  # the column of the number that a row was made with, which sorting carries along
 _READS_ABOVE = re.compile(r"\babove\(")
-GENERATED_NAMES = ("规则_", "选项_", "勾稽_")
 
 
 class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -153,7 +147,9 @@ class Fields(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag=
     field: tuple[Field, ...]
 
 
-THIS_ROW, THIS_COLUMN = "本行.", ".本列"
+# In a formula of a grid, before a column of its own row, behind a row in its own column.
+THIS_ROW = re.compile(r"本行\.|\bthis_row\.")
+THIS_COLUMN = re.compile(r"\.本列|\.this_column\b")
 OF_WHICH = re.compile("^其中[:：]")  # before the first part in a grid, and not in a sentence
 NUMBERED = re.compile(  # the number of a label: `一、`, `（二）`, `3.`
     r"^\s*(?:第?[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．](?!\d)|[①-⑳])\s*"
@@ -206,32 +202,35 @@ class Grid(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="g
     A column's `compute` is that of its cells in rows that have none of their own. In it,
     `本行.乙` is the cell of column 乙 in the same row.
 
+    `between` parts the row's words and the column's in the name of a cell, which Chinese needs not.
+
     With the column 本年, the row 出国 has the one field `出国_本年`, called 因公出国(境)费本年.
     """
 
     title: str
     column: tuple[Field, ...]
     row: tuple[GridRow, ...]
-    row_title: str = "项目"
+    row_title: str = ""
     help: str = ""
+    between: str = ""
 
     @cached_property
     def cells(self) -> tuple[tuple[GridRow, Field, Field], ...]:
         """Each cell's row, column and field, row by row."""
         return tuple(
-            (row, column, _cell_field(row, column))
+            (row, column, _cell_field(row, column, self.between))
             for row in self.row
             for column in self.column
             if not row.only or column.key in row.only
         )
 
 
-def _cell_field(row: GridRow, column: Field) -> Field:
+def _cell_field(row: GridRow, column: Field, between: str) -> Field:
     cell = row.cells.get(column.key, GridCell())
     own = {key: getattr(cell, key) for key in GridCell.__struct_fields__}
     changed = {key: value for key, value in own.items() if value is not None}
     formulas: dict[str, str] = {
-        kind: text.replace(THIS_ROW, f"{row.key}_").replace(THIS_COLUMN, f"_{column.key}")
+        kind: THIS_COLUMN.sub(f"_{column.key}", THIS_ROW.sub(f"{row.key}_", text))
         for kind, text in _formulas(row, column, changed)
     }
     prior = f"{row.key}_{column.prior}" if column.prior else ""
@@ -239,7 +238,7 @@ def _cell_field(row: GridRow, column: Field) -> Field:
         column,
         **{
             "key": f"{row.key}_{column.key}",
-            "label": f"{OF_WHICH.sub('', row.name)}{column.name}",
+            "label": f"{OF_WHICH.sub('', row.name)}{between}{column.name}",
             "unit": column.unit if row.unit is None else row.unit,
             "required": column.required if row.required is None else row.required,
             "prior": prior,
@@ -384,6 +383,8 @@ def _single(block: Fields | Grid | Table | Card) -> Iterator[Field]:
 class Form(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
     """Everything one kind of report asks for; `period` is how long a time one workbook is of.
 
+    `language` is that of the form and its report, in which the program speaks of them too.
+
     kind = "department"
     version = 1
     title = "部门整体支出绩效自评报告"
@@ -397,6 +398,7 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=T
     sheet: tuple[Sheet, ...]
     report_name: str = ""
     period: Literal["year", "quarter", "month"] = "year"
+    language: Language = "zh"
     guide: tuple[str, ...] = ()
     section: tuple[Section, ...] = ()
 
@@ -409,3 +411,16 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=T
     def tables(self) -> dict[str, Table]:
         """Every repeating table by key."""
         return {t.key: t for sheet in self.sheet for t in sheet.tables}
+
+
+def with_parted_names(form: Form) -> Form:
+    """The form, with a comma in the names of a grid's cells where its language needs one."""
+    if form.language == "zh":
+        return form
+    sheets = (replace(sheet, block=tuple(map(_parted, sheet.block))) for sheet in form.sheet)
+    return replace(form, sheet=tuple(sheets))
+
+
+def _parted(block: Fields | Grid | Table | Card) -> Fields | Grid | Table | Card:
+    is_bare = isinstance(block, Grid) and not block.between
+    return replace(block, between=", ") if is_bare else block

@@ -14,7 +14,6 @@ from workbook.form.sections import HEADINGS, LEVELS, PAGE, Section
 OUTLINE, ADDED = "提纲", "自加节"
 SECTIONS = "各节"  # what a template calls those that are printed, in their order
 PAGES = "整页"  # and what it calls those that are whole pages before the title
-ROUNDING_NOTE = "尾差说明"  # and the sentence that sums do not add up by rounding
 STEP: Final = 10  # between the places of two sections, so that others go in between
 IN, OUT, UNTITLED, OWN = "列入", "不列入", "不印标题", "自己写"
 TITLE, LEVEL, ORDER, CHOICE = "标题", "级别", "次序", "处理"

@@ -6,10 +6,11 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from workbook.catalogue.rules import LINKS
 from workbook.figures.numbers import rounded
 from workbook.language.excel import ExcelCells, rounded_text
 from workbook.language.expression import Expression
-from workbook.language.model import LookUp, Type
+from workbook.language.model import PLAIN, LookUp, Told, Type
 from workbook.language.operators import Relation
 
 
@@ -53,9 +54,9 @@ class Pair(Struct, frozen=True, dict=True):
         text = f"({self.left.excel(cells)})-({self.right.excel(cells)})"
         return rounded_text(text, self.decimals)
 
-    def words(self, look_up: LookUp | None = None) -> str:
+    def words(self, told: Told = PLAIN) -> str:
         """The comparison in a sentence."""
-        return f"{self.left.words(look_up)} {self.relation.sign} {self.right.words(look_up)}"
+        return f"{self.left.words(told)} {self.relation.sign} {self.right.words(told)}"
 
 
 @dataclass(frozen=True)
@@ -77,5 +78,5 @@ class Comparison(Expression):
         links = [pair.excel(cells) for pair in self.pairs]
         return links[0] if len(links) == 1 else f"AND({','.join(links)})"
 
-    def words(self, look_up: LookUp | None = None) -> str:
-        return ",".join(pair.words(look_up) for pair in self.pairs)
+    def words(self, told: Told = PLAIN) -> str:
+        return LINKS(told.language).join(pair.words(told) for pair in self.pairs)

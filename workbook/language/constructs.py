@@ -5,10 +5,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from workbook.catalogue.rules import AND, CHOICE, NOT, OR
 from workbook.figures.numbers import MOST_DECIMALS
 from workbook.language.excel import ExcelCells
 from workbook.language.expression import Expression, Term
-from workbook.language.model import LookUp, Type
+from workbook.language.model import PLAIN, LookUp, Told, Type
 from workbook.language.names import Number
 from workbook.language.operators import Arithmetic
 
@@ -35,8 +36,8 @@ class Negative(Expression):
     def excel(self, cells: ExcelCells) -> str:
         return f"(-({self.of.excel(cells)}))"
 
-    def words(self, look_up: LookUp | None = None) -> str:
-        return f"-{in_brackets(self.of, look_up)}"
+    def words(self, told: Told = PLAIN) -> str:
+        return f"-{in_brackets(self.of, told)}"
 
     def terms(self) -> tuple[Term, ...] | None:
         return _multiplied(self.of.terms(), Decimal(-1))
@@ -48,9 +49,9 @@ def _multiplied(terms: tuple[Term, ...] | None, factor: Decimal) -> tuple[Term, 
     return tuple(Term(factor * term.factor, term.leaf) for term in terms)
 
 
-def in_brackets(part: Expression, look_up: LookUp | None) -> str:
+def in_brackets(part: Expression, told: Told) -> str:
     """A part in a sentence, in brackets where it is a calculation."""
-    text = part.words(look_up)
+    text = part.words(told)
     return f"({text})" if isinstance(part, Calculation) else text
 
 
@@ -89,9 +90,9 @@ class Calculation(Expression):
         left = f"({left})" if _is_sum(self.left) and not self.operation.is_sum else left
         return f"{left}{self.operation.value}{right}"
 
-    def words(self, look_up: LookUp | None = None) -> str:
+    def words(self, told: Told = PLAIN) -> str:
         """In brackets only what would have another value without them."""
-        left, right = self.left.words(look_up), self.right.words(look_up)
+        left, right = self.left.words(told), self.right.words(told)
         if _is_sum(self.left) and not self.operation.is_sum:
             left = f"({left})"
         if self._brackets_right():
@@ -141,8 +142,9 @@ class Junction(Expression):
         sides = ",".join(part.excel(cells) for part in self.parts)
         return f"{'AND' if self.is_and else 'OR'}({sides})"
 
-    def words(self, look_up: LookUp | None = None) -> str:
-        return f" {'且' if self.is_and else '或'} ".join(part.words(look_up) for part in self.parts)
+    def words(self, told: Told = PLAIN) -> str:
+        joint = (AND if self.is_and else OR)(told.language)
+        return joint.join(part.words(told) for part in self.parts)
 
 
 @dataclass(frozen=True)
@@ -162,8 +164,8 @@ class Denial(Expression):
     def excel(self, cells: ExcelCells) -> str:
         return f"NOT({self.of.excel(cells)})"
 
-    def words(self, look_up: LookUp | None = None) -> str:
-        return f"不是({self.of.words(look_up)})"
+    def words(self, told: Told = PLAIN) -> str:
+        return NOT(told.language, of=self.of.words(told))
 
 
 @dataclass(frozen=True)
@@ -203,6 +205,6 @@ class Choice(Expression):
             return ""
         return f"IF({self.test.excel(cells)},{first or 'FALSE'},{other or 'FALSE'})"
 
-    def words(self, look_up: LookUp | None = None) -> str:
-        test, first, other = (part.words(look_up) for part in self.parts)
-        return f"{first}({test} 时,否则为 {other})"
+    def words(self, told: Told = PLAIN) -> str:
+        test, first, other = (part.words(told) for part in self.parts)
+        return CHOICE(told.language, first=first, test=test, other=other)

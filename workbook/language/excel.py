@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
+from workbook.catalogue.model import Language
+from workbook.catalogue.sheets import FILLED_COUNT, ODD_COUNT, ROW_COUNT, ROW_FORMULA
+from workbook.catalogue.verdicts import NOT_A_NUMBER, NOT_APPLICABLE
 from workbook.figures.numbers import MOST_DECIMALS
 from workbook.form.model import TEXTUAL, Table
 from workbook.language.model import Inputs, Leaf
-from workbook.reading.values import ABSENT, UNREADABLE
 from workbook.xlsx.addresses import column_letters, quoted_sheet
 
 Reference = Callable[[Leaf], str]
@@ -45,9 +47,9 @@ def own_row(table: Table) -> Reference:
     return reference
 
 
-def row_name(table: Table, key: str) -> str:
+def row_name(table: Table, key: str, language: Language = "zh") -> str:
     """The defined name of the formula that is the same in each row of a column."""
-    return f"勾稽_行_{table.key}.{key}"
+    return f"{ROW_FORMULA(language)}{table.key}.{key}"
 
 
 def by_address(
@@ -88,14 +90,14 @@ def row_in_use(table: Table, reference: Reference) -> str:
     return "+".join(f"LEN(TRIM({reference(Leaf(column))}))" for column in table.asked)
 
 
-def rows_in_use(table: Table) -> str:
+def rows_in_use(table: Table, language: Language = "zh") -> str:
     """How many rows of a table are in use; rows that are given always are."""
-    return str(len(table.row)) if table.row else rows_name(table)
+    return str(len(table.row)) if table.row else rows_name(table, language)
 
 
-def rows_name(table: Table) -> str:
+def rows_name(table: Table, language: Language = "zh") -> str:
     """The defined name of the cell that counts the rows in use."""
-    return f"勾稽_行数_{table.key}"
+    return f"{ROW_COUNT(language)}{table.key}"
 
 
 def count_rows(table: Table) -> str:
@@ -103,9 +105,9 @@ def count_rows(table: Table) -> str:
     return f"SUMPRODUCT(--(({row_in_use(table, column_of(table))})>0))"
 
 
-def filled_name(leaf: Leaf) -> str:
+def filled_name(leaf: Leaf, language: Language = "zh") -> str:
     """The defined name of the cell that counts the filled cells of a column."""
-    return f"勾稽_已填_{leaf.table}.{leaf.field.key}"
+    return f"{FILLED_COUNT(language)}{leaf.table}.{leaf.field.key}"
 
 
 def count_filled(column: str) -> str:
@@ -113,9 +115,9 @@ def count_filled(column: str) -> str:
     return f"SUMPRODUCT(--({filled(column)}))"
 
 
-def odd_name(leaf: Leaf) -> str:
+def odd_name(leaf: Leaf, language: Language = "zh") -> str:
     """The defined name of the cell that counts the texts of a column that are no `is_criterion`."""
-    return f"勾稽_特殊_{leaf.table}.{leaf.field.key}"
+    return f"{ODD_COUNT(language)}{leaf.table}.{leaf.field.key}"
 
 
 def count_odd(column: str) -> str:
@@ -163,20 +165,28 @@ class ExcelCells(Struct, frozen=True):
     inputs: Inputs
     reference: Reference = named
     is_quick: bool = False
+    language: Language = "zh"
+
+    @property
+    def absent(self) -> str:
+        """What a computed cell says that has no value."""
+        return NOT_APPLICABLE(self.language)
 
     def cell(self, leaf: Leaf) -> str:
         """A single cell as Python reads it: text without its margins, days without their hours."""
         cell = self.reference(leaf)
         text = _present(leaf, cell, may_be_blank=leaf not in self.inputs.needed)
         if leaf.field.may_be_absent and leaf not in self.inputs.applying:
-            return f'IF({cell}="{ABSENT}",NA(),{text})'
+            return f'IF({cell}="{self.absent}",NA(),{text})'
         return text
 
     def any_unreadable(self) -> str:
         """TRUE (or an error) when a cell for a figure or a date holds something else."""
-        tests = [_unreadable(leaf, self.reference(leaf)) for leaf in self.inputs.leaves]
+        tests = [
+            _unreadable(leaf, self.reference(leaf), self.language) for leaf in self.inputs.leaves
+        ]
         # An error anywhere in a table that is read makes its count of rows an error too.
-        tests += [f"0*{rows_in_use(table)}" for table in self.inputs.tables]
+        tests += [f"0*{rows_in_use(table, self.language)}" for table in self.inputs.tables]
         return f"{'+'.join(tests)}>0"
 
     def any_blank(self) -> str:
@@ -185,15 +195,15 @@ class ExcelCells(Struct, frozen=True):
         tests = []
         for leaf in self.inputs.needed:
             if leaf.table:
-                in_use = rows_in_use(by_key[leaf.table])
-                tests.append(f"({filled_name(leaf)}<{in_use})")
+                in_use = rows_in_use(by_key[leaf.table], self.language)
+                tests.append(f"({filled_name(leaf, self.language)}<{in_use})")
             else:
                 tests.append(f"(LEN(TRIM({self.reference(leaf)}))=0)")
         return f"{'+'.join(tests)}>0" if tests else ""
 
     def any_absent(self) -> str:
         """TRUE when a cell without which nothing results is 不适用; empty where none can be."""
-        tests = [f'({self.reference(leaf)}="{ABSENT}")' for leaf in self.inputs.applying]
+        tests = [f'({self.reference(leaf)}="{self.absent}")' for leaf in self.inputs.applying]
         return f"{'+'.join(tests)}>0" if tests else ""
 
 
@@ -206,16 +216,17 @@ def _present(leaf: Leaf, cell: str, *, may_be_blank: bool) -> str:
     return f"N({cell})" if may_be_blank else cell  # N also of a cell of nothing but spaces
 
 
-def _unreadable(leaf: Leaf, cell: str) -> str:
+def _unreadable(leaf: Leaf, cell: str, language: Language) -> str:
+    absent_word, unreadable = NOT_APPLICABLE(language), NOT_A_NUMBER(language)
     is_computed = bool(leaf.field.formula)
     is_figure = leaf.field.is_number or leaf.field.type == "date"
     if not is_figure and leaf.table:
-        return f'COUNTIF({cell},"{UNREADABLE}")' if is_computed else "0"
+        return f'COUNTIF({cell},"{unreadable}")' if is_computed else "0"
     if not is_figure:
-        spoiled = f'+({cell}="{UNREADABLE}")' if is_computed else ""
+        spoiled = f'+({cell}="{unreadable}")' if is_computed else ""
         return f"ISERROR({cell}){spoiled}"
     if leaf.table:
-        absent = f'-COUNTIF({cell},"{ABSENT}")' if is_computed else ""
-        return f"({filled_name(leaf)}{absent}>COUNT({cell}))"
-    absent = f'*({cell}<>"{ABSENT}")' if is_computed else ""
+        absent = f'-COUNTIF({cell},"{absent_word}")' if is_computed else ""
+        return f"({filled_name(leaf, language)}{absent}>COUNT({cell}))"
+    absent = f'*({cell}<>"{absent_word}")' if is_computed else ""
     return f"({filled(cell)})*(COUNT({cell})=0){absent}"

@@ -19,7 +19,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from workbook.language.excel import ExcelCells
-from workbook.language.model import Leaf, LookUp, Type
+from workbook.language.model import PLAIN, Leaf, LookUp, Told, Type
 
 
 class Term(NamedTuple):
@@ -61,8 +61,8 @@ class Expression(ABC):
         """Its text in a formula, which gives the same value."""
 
     @abstractmethod
-    def words(self, look_up: LookUp | None = None) -> str:
-        """It in a sentence; with `look_up` each figure stands behind its label."""
+    def words(self, told: Told = PLAIN) -> str:
+        """It in a sentence."""
 
     def is_blank(self, look_up: LookUp) -> bool:
         """Whether it says nothing at all, so that its cell stays blank; raises as `value` does."""

@@ -1,14 +1,27 @@
 """The functions that rules may call; each is a construct that says all of itself in one place."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
+from workbook.catalogue.model import listed
+from workbook.catalogue.rules import (
+    ABOVE,
+    ABSOLUTE,
+    FLOOR,
+    GIVEN,
+    IS_ABSENT,
+    LEAST,
+    MOST,
+    ROUNDED,
+    YEAR_OF,
+)
 from workbook.figures.numbers import MOST_DECIMALS, rounded, whole
 from workbook.form.model import Field
 from workbook.language.call import Call, added
 from workbook.language.constructs import in_brackets
 from workbook.language.excel import ExcelCells, filled, rounded_text
 from workbook.language.expression import Expression, Term
-from workbook.language.model import NOTHING, Leaf, LookUp, NotApplicableError, Type
+from workbook.language.model import NOTHING, PLAIN, Leaf, LookUp, NotApplicableError, Told, Type
 from workbook.language.names import FieldName, Number
 from workbook.language.row_functions import (
     Count,
@@ -19,7 +32,6 @@ from workbook.language.row_functions import (
     TextWhere,
 )
 from workbook.language.text_functions import BeforeEnd, CountItems, EndsWith
-from workbook.reading.values import ABSENT
 
 
 class Total(Call):
@@ -41,8 +53,8 @@ class Total(Call):
         )
         return f"SUM({','.join(parts)})"
 
-    def words(self, look_up: LookUp | None = None) -> str:
-        return f"({' + '.join(part.words(look_up) for part in self.arguments)})"
+    def words(self, told: Told = PLAIN) -> str:
+        return f"({' + '.join(part.words(told) for part in self.arguments)})"
 
     def terms(self) -> tuple[Term, ...] | None:
         found: tuple[Term, ...] = ()
@@ -81,8 +93,8 @@ class Given(Question):
     def excel(self, cells: ExcelCells) -> str:
         return f"({filled(cells.reference(self.asked.leaf))})"
 
-    def words(self, look_up: LookUp | None = None) -> str:
-        return f"{self.asked.words(look_up)}已填"
+    def words(self, told: Told = PLAIN) -> str:
+        return GIVEN(told.language, of=self.asked.words(told))
 
 
 class Absent(Question):
@@ -95,10 +107,12 @@ class Absent(Question):
 
     def excel(self, cells: ExcelCells) -> str:
         leaf = self.asked.leaf
-        return f'({cells.reference(leaf)}="{ABSENT}")' if leaf.field.may_be_absent else "FALSE"
+        return (
+            f'({cells.reference(leaf)}="{cells.absent}")' if leaf.field.may_be_absent else "FALSE"
+        )
 
-    def words(self, look_up: LookUp | None = None) -> str:
-        return f"{self.asked.words(look_up)}不适用"
+    def words(self, told: Told = PLAIN) -> str:
+        return IS_ABSENT(told.language, of=self.asked.words(told))
 
 
 class Above(Call):
@@ -129,8 +143,8 @@ class Above(Call):
     def excel(self, cells: ExcelCells) -> str:
         return cells.cell(self.leaf)
 
-    def words(self, look_up: LookUp | None = None) -> str:
-        return f"上一行的{self.column.name}"
+    def words(self, told: Told = PLAIN) -> str:
+        return ABOVE(told.language, of=self.column.name)
 
 
 class Round(Call):
@@ -157,9 +171,11 @@ class Round(Call):
     def excel(self, cells: ExcelCells) -> str:
         return rounded_text(self.arguments[0].excel(cells), self.decimals)
 
-    def words(self, look_up: LookUp | None = None) -> str:
-        kept = "" if look_up else f"(保留 {self.decimals} 位小数)"
-        return f"{self.arguments[0].words(look_up)}{kept}"
+    def words(self, told: Told = PLAIN) -> str:
+        figure = self.arguments[0].words(told)
+        if told.look_up:
+            return figure
+        return ROUNDED(told.language, of=figure, places=self.decimals)
 
 
 class Absolute(Call):
@@ -171,8 +187,12 @@ class Absolute(Call):
         figure: Decimal = self.arguments[0].value(look_up)
         return abs(figure)
 
-    def words(self, look_up: LookUp | None = None) -> str:
-        return f"{in_brackets(self.arguments[0], look_up)}的绝对值"
+    def words(self, told: Told = PLAIN) -> str:
+        return ABSOLUTE(told.language, of=in_brackets(self.arguments[0], told))
+
+
+def _listed(parts: Sequence[Expression], told: Told) -> str:
+    return listed(told.language, (one.words(told) for one in parts))
 
 
 class Least(Call):
@@ -184,8 +204,8 @@ class Least(Call):
         figures: list[Decimal] = [one.value(look_up) for one in self.arguments]
         return min(figures)
 
-    def words(self, look_up: LookUp | None = None) -> str:
-        return f"最小值({'、'.join(one.words(look_up) for one in self.arguments)})"
+    def words(self, told: Told = PLAIN) -> str:
+        return LEAST(told.language, of=_listed(self.arguments, told))
 
 
 class Most(Call):
@@ -197,8 +217,8 @@ class Most(Call):
         figures: list[Decimal] = [one.value(look_up) for one in self.arguments]
         return max(figures)
 
-    def words(self, look_up: LookUp | None = None) -> str:
-        return f"最大值({'、'.join(one.words(look_up) for one in self.arguments)})"
+    def words(self, told: Told = PLAIN) -> str:
+        return MOST(told.language, of=_listed(self.arguments, told))
 
 
 class Floor(Call):
@@ -212,8 +232,8 @@ class Floor(Call):
     def excel(self, cells: ExcelCells) -> str:
         return f"INT({rounded_text(self.arguments[0].excel(cells), MOST_DECIMALS)})"
 
-    def words(self, look_up: LookUp | None = None) -> str:
-        return f"{in_brackets(self.arguments[0], look_up)}向下取整"
+    def words(self, told: Told = PLAIN) -> str:
+        return FLOOR(told.language, of=in_brackets(self.arguments[0], told))
 
 
 class Year(Call):
@@ -224,8 +244,8 @@ class Year(Call):
     def value(self, look_up: LookUp) -> Decimal:
         return Decimal(self.arguments[0].value(look_up).year)
 
-    def words(self, look_up: LookUp | None = None) -> str:
-        return f"{self.arguments[0].words(look_up)}的年份"
+    def words(self, told: Told = PLAIN) -> str:
+        return YEAR_OF(told.language, of=self.arguments[0].words(told))
 
 
 FUNCTIONS: dict[str, type[Call]] = {

@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from workbook.catalogue.model import Language
 from workbook.form.model import Field, Table
 
 
@@ -114,6 +115,19 @@ LookUp = Callable[[str], Any]
 
 None is a blank cell. Raises `NotApplicableError` for a cell that is 不适用.
 """
+
+
+class Told(Struct, frozen=True):
+    """How an expression is put into a sentence: in which language, and with the figures if any.
+
+    With `look_up` each figure stands behind its label.
+    """
+
+    look_up: LookUp | None = None
+    language: Language = "zh"
+
+
+PLAIN = Told()
 ABOVE = "^"  # before the key of a column whose cell in the row above is meant
 NOTHING = Decimal(0)  # what a blank cell counts as, told apart from a 0 that was typed
 

@@ -5,12 +5,14 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from workbook.catalogue.rules import COLUMN, COLUMN_ROWS
+from workbook.catalogue.verdicts import BLANK, NOT_APPLICABLE, NOT_FILLED
 from workbook.figures.numbers import MOST_DECIMALS, decimals_of, plain
 from workbook.form.model import Field, Table
 from workbook.language.excel import ExcelCells
 from workbook.language.expression import Expression, Term
-from workbook.language.model import NOTHING, Leaf, LookUp, NotApplicableError, Type
-from workbook.reading.values import ABSENT, shown
+from workbook.language.model import NOTHING, PLAIN, Leaf, LookUp, NotApplicableError, Told, Type
+from workbook.reading.values import shown
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Number(Expression):
     def excel(self, cells: ExcelCells) -> str:
         return plain(self.figure)
 
-    def words(self, look_up: LookUp | None = None) -> str:
+    def words(self, told: Told = PLAIN) -> str:
         return shown(self.figure)
 
     def terms(self) -> tuple[Term, ...]:
@@ -51,7 +53,7 @@ class Text(Expression):
         doubled = self.text.replace('"', '""')
         return f'"{doubled}"'
 
-    def words(self, look_up: LookUp | None = None) -> str:
+    def words(self, told: Told = PLAIN) -> str:
         return f"“{self.text}”"
 
 
@@ -67,8 +69,8 @@ class NoValue(Expression):
     def excel(self, cells: ExcelCells) -> str:
         return "NA()"
 
-    def words(self, look_up: LookUp | None = None) -> str:
-        return ABSENT
+    def words(self, told: Told = PLAIN) -> str:
+        return NOT_APPLICABLE(told.language)
 
 
 @dataclass(frozen=True)
@@ -81,8 +83,8 @@ class Nothing(NoValue):
     def blank_test(self, cells: ExcelCells) -> str:
         return "TRUE"
 
-    def words(self, look_up: LookUp | None = None) -> str:
-        return "空白"
+    def words(self, told: Told = PLAIN) -> str:
+        return BLANK(told.language)
 
 
 @dataclass(frozen=True)
@@ -126,16 +128,17 @@ class FieldName(Expression):
     def excel(self, cells: ExcelCells) -> str:
         return cells.cell(self.leaf)
 
-    def words(self, look_up: LookUp | None = None) -> str:
-        return f"{self.field.name} {self.figure(look_up)}" if look_up else self.field.name
+    def words(self, told: Told = PLAIN) -> str:
+        return f"{self.field.name} {self.figure(told)}" if told.look_up else self.field.name
 
-    def figure(self, look_up: LookUp) -> str:
+    def figure(self, told: Told) -> str:
         """What stands in the cell, as it reads in a sentence."""
+        assert told.look_up is not None
         try:
-            value = look_up(self.field.key)
+            value = told.look_up(self.field.key)
         except NotApplicableError:
-            return ABSENT
-        return "(未填)" if value is None else shown(value)
+            return NOT_APPLICABLE(told.language)
+        return NOT_FILLED(told.language) if value is None else shown(value)
 
     def terms(self) -> tuple[Term, ...]:
         return (Term(Decimal(1), self.leaf),)
@@ -171,10 +174,12 @@ class ColumnName(Expression):
     def excel(self, cells: ExcelCells) -> str:
         return cells.reference(self.leaf)
 
-    def words(self, look_up: LookUp | None = None) -> str:
+    def words(self, told: Told = PLAIN) -> str:
         """The column by its key, with the number of its rows: `项目 3 行金额`."""
-        rows = f" {len(look_up(self.table.key))} 行" if look_up else "各行"
-        return f"{self.table.key}{rows}{self.field.key}"
+        said = {"table": self.table.key, "column": self.field.key}
+        if told.look_up is None:
+            return COLUMN(told.language, **said)
+        return COLUMN_ROWS(told.language, count=len(told.look_up(self.table.key)), **said)
 
 
 @dataclass(frozen=True)
@@ -190,5 +195,5 @@ class TableName(Expression):
     def excel(self, cells: ExcelCells) -> str:
         return self.table.key
 
-    def words(self, look_up: LookUp | None = None) -> str:
+    def words(self, told: Told = PLAIN) -> str:
         return self.table.key

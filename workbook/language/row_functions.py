@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
+from workbook.catalogue.model import listed
+from workbook.catalogue.rules import COUNT, COUNT_WHERE, IS_WORD, ONE_WHERE, SUM, SUM_WHERE, WHERE
 from workbook.language.call import Call, added
 from workbook.language.excel import (
     ExcelCells,
@@ -15,7 +17,7 @@ from workbook.language.excel import (
     rows_in_use,
 )
 from workbook.language.expression import Expression, Term
-from workbook.language.model import Column, LookUp, NotApplicableError, Type
+from workbook.language.model import PLAIN, Column, LookUp, NotApplicableError, Told, Type
 from workbook.language.names import ColumnName, FieldName, TableName, Text
 
 
@@ -27,8 +29,8 @@ class Sum(Call):
     def value(self, look_up: LookUp) -> Decimal:
         return added(self.arguments[0].value(look_up))
 
-    def words(self, look_up: LookUp | None = None) -> str:
-        return f"{self.arguments[0].words(look_up)}合计"
+    def words(self, told: Told = PLAIN) -> str:
+        return SUM(told.language, of=self.arguments[0].words(told))
 
     def terms(self) -> tuple[Term, ...]:
         return tuple(Term(Decimal(1), leaf) for leaf in self.leaves())
@@ -45,10 +47,10 @@ class Count(Call):
     def excel(self, cells: ExcelCells) -> str:
         (rows,) = self.arguments
         assert isinstance(rows, TableName)
-        return rows_in_use(rows.table)
+        return rows_in_use(rows.table, cells.language)
 
-    def words(self, look_up: LookUp | None = None) -> str:
-        return f"{self.arguments[0].words(look_up)}行数"
+    def words(self, told: Told = PLAIN) -> str:
+        return COUNT(told.language, of=self.arguments[0].words(told))
 
 
 class Where(Call):
@@ -88,7 +90,9 @@ class Where(Call):
         texts = [wanted.text for _, wanted in self.tests if isinstance(wanted, Text)]
         if not cells.is_quick or not all(map(is_criterion, texts)):
             return otherwise
-        odd = "+".join(dict.fromkeys(odd_name(column.leaf) for column, _ in self.tests))
+        odd = "+".join(
+            dict.fromkeys(odd_name(column.leaf, cells.language) for column, _ in self.tests)
+        )
         asked = ",".join(
             f"LEN({wanted.excel(cells)})>0"
             if _is_own(cells, column, wanted)
@@ -106,9 +110,14 @@ class Where(Call):
             for test in _where(column.excel(cells), wanted.excel(cells))
         ]
 
-    def _rows_in_words(self, look_up: LookUp | None) -> str:
-        rows = "、".join(f"{c.field.key}为{_wanted(word, look_up)}" for c, word in self.tests)
-        return f"{self.tests[0][0].table.key}里{rows}的"
+    def _rows_in_words(self, told: Told) -> str:
+        language = told.language
+        tests = (
+            IS_WORD(language, column=column.field.key, word=_wanted(word, told))
+            for column, word in self.tests
+        )
+        table = self.tests[0][0].table.key
+        return WHERE(language, table=table, rows=listed(language, tests))
 
 
 def _where(words: str, wanted: str) -> Iterator[str]:
@@ -124,11 +133,11 @@ def _is_own(cells: ExcelCells, column: ColumnName, wanted: Expression) -> bool:
     return isinstance(wanted, FieldName) and cells.reference(wanted.leaf) == own
 
 
-def _wanted(word: Expression, look_up: LookUp | None) -> str:
+def _wanted(word: Expression, told: Told) -> str:
     """The word by which rows are picked: itself where it is known, what holds it otherwise."""
-    if look_up is None or not isinstance(word, FieldName):
-        return word.words(look_up)
-    return f"“{word.figure(look_up)}”"
+    if told.look_up is None or not isinstance(word, FieldName):
+        return word.words(told)
+    return f"“{word.figure(told)}”"
 
 
 class SumWhere(Where):
@@ -144,10 +153,10 @@ class SumWhere(Where):
         figures = self.arguments[0].value(look_up)
         return added(figures[row] for row in self.rows(look_up))
 
-    def words(self, look_up: LookUp | None = None) -> str:
+    def words(self, told: Told = PLAIN) -> str:
         figures = self.arguments[0]
         assert isinstance(figures, ColumnName)
-        return f"{self._rows_in_words(look_up)}{figures.field.key}合计"
+        return SUM_WHERE(told.language, rows=self._rows_in_words(told), column=figures.field.key)
 
 
 class CountWhere(Where):
@@ -158,8 +167,8 @@ class CountWhere(Where):
     def value(self, look_up: LookUp) -> Decimal:
         return Decimal(len(self.rows(look_up)))
 
-    def words(self, look_up: LookUp | None = None) -> str:
-        return f"{self._rows_in_words(look_up)}行数"
+    def words(self, told: Told = PLAIN) -> str:
+        return COUNT_WHERE(told.language, rows=self._rows_in_words(told))
 
 
 class OneWhere(Where):
@@ -183,10 +192,10 @@ class OneWhere(Where):
             row = self._quickly(cells, f"MATCH({wanted.excel(cells)},{words.excel(cells)},0)", row)
         return f"INDEX({column},{row})"
 
-    def words(self, look_up: LookUp | None = None) -> str:
+    def words(self, told: Told = PLAIN) -> str:
         column = self.arguments[0]
         assert isinstance(column, ColumnName)
-        return f"{self._rows_in_words(look_up)}{column.field.key}"
+        return ONE_WHERE(told.language, rows=self._rows_in_words(told), column=column.field.key)
 
 
 class TextWhere(OneWhere):

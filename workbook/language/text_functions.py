@@ -2,9 +2,10 @@
 
 from decimal import Decimal
 
+from workbook.catalogue.rules import BEFORE_END, ENDS, LISTED
 from workbook.language.call import Call
 from workbook.language.excel import ExcelCells
-from workbook.language.model import LookUp, Type
+from workbook.language.model import PLAIN, LookUp, Told, Type
 
 LIST_MARK = "、"
 _BLANKS = " 　\n"  # what may stand beside a mark and is no item; formulas know no more of them
@@ -31,8 +32,8 @@ class CountItems(Call):
         items = f'TRIM(SUBSTITUTE("x{LIST_MARK}"&{text},"{LIST_MARK}"," "))'
         return f'(LEN({items})-LEN(SUBSTITUTE({items}," ","")))'
 
-    def words(self, look_up: LookUp | None = None) -> str:
-        return f"{self.arguments[0].words(look_up)}所列个数"
+    def words(self, told: Told = PLAIN) -> str:
+        return LISTED(told.language, of=self.arguments[0].words(told))
 
 
 class EndsWith(Call):
@@ -48,9 +49,9 @@ class EndsWith(Call):
         text, end = (one.excel(cells) for one in self.arguments)
         return f"EXACT(RIGHT({text},LEN({end})),{end})"
 
-    def words(self, look_up: LookUp | None = None) -> str:
-        text, end = (one.words(look_up) for one in self.arguments)
-        return f"{text}以{end}结尾"
+    def words(self, told: Told = PLAIN) -> str:
+        text, end = (one.words(told) for one in self.arguments)
+        return ENDS(told.language, of=text, end=end)
 
 
 class BeforeEnd(Call):
@@ -67,6 +68,6 @@ class BeforeEnd(Call):
         kept = f"LEN({text})-LEN({end})*EXACT(RIGHT({text},LEN({end})),{end})"
         return f"TRIM(LEFT({text},{kept}))"
 
-    def words(self, look_up: LookUp | None = None) -> str:
-        text, end = (one.words(look_up) for one in self.arguments)
-        return f"{text}去掉末尾的{end}"
+    def words(self, told: Told = PLAIN) -> str:
+        text, end = (one.words(told) for one in self.arguments)
+        return BEFORE_END(told.language, of=text, end=end)

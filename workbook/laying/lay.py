@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workbook.form.model import CHECK_SHEET, CHOICES_SHEET, TEXTUAL, Field, Form
+from workbook.catalogue.model import Language, Text
+from workbook.catalogue.sheets import CHECK, CHOICES, MAKER
+from workbook.form.model import TEXTUAL, Field, Form
 from workbook.language.model import Leaf
 from workbook.laying.areas import Area
 from workbook.laying.mirror import Mirror, first_name, verdicts_name
@@ -61,14 +63,14 @@ class _Laid:
     def __init__(
         self, edited: Edited, form: Form, rules: RuleSet, areas: Mapping[str, Area]
     ) -> None:
-        self.book = FormBook()
+        self.book = FormBook(form.language)
         self._edited, self._form, self._rules, self._areas = edited, form, rules, areas
         self._spots = _spots(form, edited.book)
         hidden = self.book.worksheets[0]
-        hidden.title = _free(CHOICES_SHEET, edited.book)
+        hidden.title = _free(CHOICES, form.language, edited.book)
         hidden.sheet_state = "hidden"
         self._hidden: Worksheet = hidden
-        self._check = _free(CHECK_SHEET, edited.book)
+        self._check = _free(CHECK, form.language, edited.book)
 
     def own(self) -> dict[str, bool]:
         """The sheets that the file lacks, with whether they are hidden."""
@@ -142,7 +144,7 @@ class _Laid:
         for key in dict.fromkeys(read):
             area = self._areas[key]
             beyond = f"ROWS({area.source(area.first)})>{self._mirror.room(key)}"
-            verdict = f'IF({beyond},"{Verdict.UNCOMPUTABLE}",{verdict})'
+            verdict = f'IF({beyond},"{Verdict.UNCOMPUTABLE.word(rule.language)}",{verdict})'
         leaf = rule.subject
         place = self._place(leaf, rule)
         is_single = not leaf.table and leaf.field.key in self._spots
@@ -172,7 +174,7 @@ class _Laid:
         rules = self._rules.rules_on(key, area.table.key)
         whole = [rule for rule in rules if not rule.each]
         colour_failures(sheet, where, whole, only_filled=first)
-        number_of_row = f"ROW({first})-ROW({first_name(area.table.key)})+1"
+        number_of_row = f"ROW({first})-ROW({first_name(area.table.key, self._form.language)})+1"
         for rule in rules:
             reads = {leaf.field.key for leaf in rule.leaves if not leaf.table}
             if rule.each == area.table and key in reads:
@@ -200,7 +202,8 @@ def _ruled(edited: Edited, name: str) -> Sequence[Corners]:
     return [found for text in areas for area in text.split() if (found := corners_of(area))]
 
 
-def _free(name: str, book: Book) -> str:
+def _free(text: Text, language: Language, book: Book) -> str:
     """A sheet's name, another where the form has one of this name itself."""
     taken = {one.casefold() for one in book.parts}
-    return name if name.casefold() not in taken else f"勾稽{name}"
+    name = text(language)
+    return name if name.casefold() not in taken else f"{MAKER(language)}{name}"

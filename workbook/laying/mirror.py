@@ -13,6 +13,8 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
+from workbook.catalogue.model import Language
+from workbook.catalogue.sheets import COLUMN, FIRST_CELL, IN_USE, ROW_VERDICTS, VALUE
 from workbook.figures.number_formats import Shows, shows
 from workbook.form.model import Field, Form, Table
 from workbook.language.excel import Reference, count_filled, filled_name, rows_name
@@ -33,14 +35,14 @@ _HEAD: Final = 1
 _EXACT: Final = 9  # decimals of a percentage, behind which a double only has noise
 
 
-def first_name(table: str) -> str:
+def first_name(table: str, language: Language = "zh") -> str:
     """The name of a table's first cell, from which the number of a row is told."""
-    return f"勾稽_首_{table}"
+    return f"{FIRST_CELL(language)}{table}"
 
 
 def verdicts_name(rule: Rule) -> str:
     """The name of the cells with the verdict on each row of a rule's table."""
-    return f"勾稽_判_{rule.spec.id}"
+    return f"{ROW_VERDICTS(rule.language)}{rule.spec.id}"
 
 
 class Mirror:
@@ -52,6 +54,7 @@ class Mirror:
         """`areas` are where the tables of the form stand."""
         self._sheet, self._form, self._rules, self._areas = sheet, form, rules, areas
         self._column = sheet.max_column + 1
+        self._language = form.language
         self.tables, keys = _read(rules)
         computed = {
             one.key: one for one in rules.computed if one.table is None and one.field.compute
@@ -65,9 +68,9 @@ class Mirror:
     def reference(self, leaf: Leaf) -> str:
         """The cell of a field, the cells of a column."""
         if leaf.table:
-            return _column_name(leaf.table, leaf.field.key)
+            return _column_name(leaf.table, leaf.field.key, self._language)
         key = leaf.field.key
-        return f"勾稽_值_{key}" if key in self._singles else key
+        return f"{VALUE(self._language)}{key}" if key in self._singles else key
 
     def room(self, table: str) -> int:
         """How many rows of a table are reckoned with."""
@@ -81,7 +84,7 @@ class Mirror:
             made = computed_formula(cell, self.reference) if cell else ""
             is_percent = field.as_share and key in spots and _is_percent(book, spots[key])
             formula = made or _value(key, field, is_percent=is_percent)
-            self._put(row, formula, f"勾稽_值_{key}")
+            self._put(row, formula, f"{VALUE(self._language)}{key}")
         self._column += 1 if self._singles else 0
         for key in sorted(self.tables):
             self._write_table(self._areas[key], book)
@@ -89,17 +92,19 @@ class Mirror:
     def _write_table(self, area: Area, book: Book) -> None:
         """Whether a row is in use, its values, the verdicts on it; then the counts of all rows."""
         table, numbers = area.table, range(1, self.room(area.table.key) + 1)
-        used = self._fill(f"勾稽_用_{table.key}", [_in_use(area, book, n) for n in numbers])
+        used = self._fill(
+            f"{IN_USE(self._language)}{table.key}", [_in_use(area, book, n) for n in numbers]
+        )
         start = self._column
         letters = {key: get_column_letter(start + n) for n, key in enumerate(area.columns)}
         rows = [_Row(n, f"${used}${n + _HEAD}", self._in_row(letters, n + _HEAD)) for n in numbers]
         for column in (one for key in letters for one in table.column if one.key == key):
             formulas = [self._row_value(area, column, row, book) for row in rows]
-            self._fill(_column_name(table.key, column.key), formulas)
+            self._fill(_column_name(table.key, column.key, self._language), formulas)
         for rule in (one for one in self._rules.rules if one.each == table):
             said = [row_formula(rule, table, row.reference, row.used) for row in rows]
             self._fill(verdicts_name(rule), said)
-        self._count(area, f"勾稽_用_{table.key}")
+        self._count(area, f"{IN_USE(self._language)}{table.key}")
 
     def _row_value(self, area: Area, column: Field, row: "_Row", book: Book) -> str:
         """The formula of a column's value in a row, as the program works it out or reads it."""
@@ -112,15 +117,15 @@ class Mirror:
     def _count(self, area: Area, used: str) -> None:
         """The counts that formulas over whole tables ask, as `table_counts` has them."""
         key = area.table.key
-        counts = {} if area.table.row else {rows_name(area.table): f"SUM({used})"}
+        counts = {} if area.table.row else {rows_name(area.table, self._language): f"SUM({used})"}
         for column in area.table.column:
             if column.key in area.columns:
-                name = filled_name(Leaf(column, key))
-                counts[name] = count_filled(_column_name(key, column.key))
+                name = filled_name(Leaf(column, key), self._language)
+                counts[name] = count_filled(_column_name(key, column.key, self._language))
         for row, (name, formula) in enumerate(counts.items(), start=_HEAD + 1):
             self._put(row, formula, name)
         self._column += 1
-        self._name(first_name(key), f"INDEX({area.source(area.first)},1)")
+        self._name(first_name(key, self._language), f"INDEX({area.source(area.first)},1)")
 
     def _in_row(self, letters: Mapping[str, str], row: int) -> Reference:
         def reference(leaf: Leaf) -> str:
@@ -160,8 +165,8 @@ class _Row:
     reference: Reference
 
 
-def _column_name(table: str, column: str) -> str:
-    return f"勾稽_列_{table}.{column}"
+def _column_name(table: str, column: str, language: Language) -> str:
+    return f"{COLUMN(language)}{table}.{column}"
 
 
 def _read(rules: RuleSet) -> tuple[set[str], set[str]]:

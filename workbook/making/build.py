@@ -9,8 +9,10 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
+from workbook.catalogue import sheets as said
+from workbook.catalogue.model import Language, listed
 from workbook.checking.fingerprint import fingerprint_of
-from workbook.form.model import CHOICES_SHEET, FIELD_HEADS, GUIDE_SHEET, Field, Form, GridRow
+from workbook.form.model import Field, Form, GridRow
 from workbook.form.sample import NOTHING, Sample, SampleValue, with_room
 from workbook.making.card_sheet import write_card_sheet
 from workbook.making.check_sheet import CLAIM, lines_of, summary_line, write_check_sheet
@@ -67,7 +69,7 @@ from workbook.reading.results import Result
 from workbook.reading.snapshot import Identity, properties_of
 from workbook.rules.formulas import Formulas
 from workbook.rules.model import RuleSet
-from workbook.saving.book import FormBook, write_formula
+from workbook.saving.book import FormBook, language_of, write_formula
 
 LONG_TEXT_LINES = 4
 MOST_STANDING, MOST_LYING = 135, 195  # characters beside one another that A4 shows at 70%
@@ -78,12 +80,12 @@ def build_workbook(form: Form, rules: RuleSet, sample: Sample = NOTHING) -> Form
 
     Of a form with the sheet 预算收支: a book with 填报说明, 预算收支, 校验 and the hidden 选项.
     """
-    book = FormBook()
+    book = FormBook(form.language)
     book.remove(book.worksheets[0])
     form = with_room(form, sample.tables)
     plans = plan_sheets(form, rules)
-    guide = book.create_sheet(GUIDE_SHEET)
-    choices = book.create_sheet(CHOICES_SHEET)
+    guide = book.create_sheet(said.GUIDE(form.language))
+    choices = book.create_sheet(said.CHOICES(form.language))
     results = work_out(form, rules, plans, sample)
     contents = Contents(sample, Formulas(rules.computed), results)
     planned = {plan.sheet.name: plan for plan in plans}
@@ -117,7 +119,7 @@ def build_workbook(form: Form, rules: RuleSet, sample: Sample = NOTHING) -> Form
 
 def _identify(book: FormBook, form: Form, rules: RuleSet) -> None:
     book.properties.title = form.title
-    book.properties.creator = "勾稽"
+    book.properties.creator = said.MAKER(form.language)
     properties: Any = book  # the type stubs do not know custom properties
     state = fingerprint_of(form, rules).text
     for name, value in properties_of(Identity(form.kind, form.version, state)):
@@ -135,7 +137,7 @@ def _write_sheet(book: FormBook, plan: SheetPlan, contents: Contents) -> None:
     for spot in plan.fields:
         _write_field(sheet, spot, contents.sample.fields.get(spot.field.key))
     for grid in plan.grids:
-        _write_grid(sheet, grid)
+        _write_grid(sheet, grid, plan.language)
     for spot in plan.spots:
         _write_input(sheet, spot, contents)
         where = f"{quote_sheetname(sheet.title)}!${get_column_letter(spot.column)}${spot.row}"
@@ -169,18 +171,21 @@ def _write_heading(sheet: Worksheet, plan: SheetPlan) -> None:
     asked = [spot.field for spot in plan.spots]
     asked += [column for spot in plan.tables for column in spot.table.column]
     units = sorted({field.unit for field in asked} & {*CURRENCIES})
-    note = "黄色单元格填写，* 为必填" + (f"；金额单位：{'、'.join(units)}" if units else "")
+    language = plan.language
+    note = said.FILL(language)
+    note += said.MONEY_IN(language, units=listed(language, units)) if units else ""
     dress(sheet.cell(NOTE_ROW, LABEL, note), NOTE)
     if plan.fields:
-        for column, words in zip((LABEL, INPUT, UNIT, HELP), FIELD_HEADS, strict=True):
-            dress(sheet.cell(plan.fields_head, column, words), HEAD)
+        for column, words in zip((LABEL, INPUT, UNIT, HELP), said.FIELD_HEADS, strict=True):
+            dress(sheet.cell(plan.fields_head, column, words(language)), HEAD)
 
 
-def _write_grid(sheet: Worksheet, spot: GridSpot) -> None:
+def _write_grid(sheet: Worksheet, spot: GridSpot, language: Language) -> None:
     grid, columns = spot.grid, spot.columns
     write_band(sheet, spot.title_row, grid.title, max(columns.values()))
     write(sheet, spot.title_row + 1, LABEL, grid.help, NOTE)
-    dress(sheet.cell(spot.header_row, LABEL, grid.row_title), HEAD)
+    title = grid.row_title or said.ITEM(language)
+    dress(sheet.cell(spot.header_row, LABEL, title), HEAD)
     for column in grid.column:
         number = columns[column.key]
         dress(sheet.cell(spot.header_row, number, column.name), HEAD)
@@ -188,16 +193,17 @@ def _write_grid(sheet: Worksheet, spot: GridSpot) -> None:
     write_units(sheet, spot.title_row + 1, fields, max(columns.values()))
     needed = {row.key for row, _, field in grid.cells if field.is_due}
     for number, row in spot.rows.items():
-        write(sheet, number, LABEL, _row_label(row, needed=row.key in needed), LABEL_LOOK)
+        write(sheet, number, LABEL, _row_label(row, language, needed=row.key in needed), LABEL_LOOK)
         for column_number in columns.values():
             dress(sheet.cell(number, column_number), LABEL_LOOK)
         fit_row(sheet, number, 20)
 
 
-def _row_label(row: GridRow, *, needed: bool) -> str:
+def _row_label(row: GridRow, language: Language, *, needed: bool) -> str:
     """The words at the head of a grid's row, marked where something in it is required."""
-    unit = f"({row.unit})" if row.unit else ""
-    return f"{'　' * row.indent}{row.name}{unit}{' *' if needed else ''}"
+    unit = said.WITH_UNIT(language, unit=row.unit) if row.unit else ""
+    indent = said.INDENT(language) * row.indent
+    return f"{indent}{row.name}{unit}{' *' if needed else ''}"
 
 
 def _write_input(sheet: Worksheet, spot: FieldSpot, contents: Contents) -> None:
@@ -215,7 +221,8 @@ def _write_input(sheet: Worksheet, spot: FieldSpot, contents: Contents) -> None:
 def _write_field(sheet: Worksheet, spot: FieldSpot, value: SampleValue | None) -> None:
     field, row = spot.field, spot.row
     write(sheet, row, LABEL, label_text(field), LABEL_LOOK)
-    write(sheet, row, UNIT, "年" if field.type == "year" else field.unit, CENTRED)
+    unit = said.YEAR(language_of(sheet)) if field.type == "year" else field.unit
+    write(sheet, row, UNIT, unit, CENTRED)
     write(sheet, row, HELP, field.help, HELP_LOOK)
     width = sheet.column_dimensions[get_column_letter(INPUT)].width
     least = LONG_TEXT_LINES if field.type == "paragraphs" else 1

@@ -14,6 +14,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from workbook.catalogue import sheets as said
 from workbook.form.card import Card, CardCell, CardLine
 from workbook.form.model import Sheet
 from workbook.making.card_values import NOWHERE, Shown, Source
@@ -21,14 +22,14 @@ from workbook.making.entry_rules import offered
 from workbook.making.layout import INPUT, LABEL, TITLE_ROW, SheetPlan
 from workbook.making.palette import GUIDE_TAB, INPUT_FILL
 from workbook.making.sheets import Contents, link_back, protect, set_up_page
+from workbook.making.styles import HEADING_FONT, LINE_HEIGHT, NOTE, TITLE, Look, dress, merge, write
 from workbook.making.styles import LABEL as LABEL_LOOK
-from workbook.making.styles import LINE_HEIGHT, NOTE, TITLE, Look, dress, merge, write
 from workbook.reading.results import Result
-from workbook.saving.book import FormBook, write_formula
+from workbook.saving.book import FormBook, language_of, write_formula
 
 CHOICE_ROW: Final = 2
 FIRST_ROW: Final = 4
-HEADING: Final = Look(size=16, horizontal="center", font="黑体")
+HEADING: Final = Look(size=16, horizontal="center", font=HEADING_FONT)
 CENTRED_LABEL: Final = Look(fill=LABEL_LOOK.fill, boxed=True, horizontal="center")
 
 
@@ -83,32 +84,31 @@ class _CardWriter:
     def _write_choice(self) -> None:
         """The cell in which a row is chosen; until then it names the first."""
         sheet, table = self.sheet, self.source.table
-        write(sheet, CHOICE_ROW, LABEL, "选择项目", LABEL_LOOK)
+        language = language_of(sheet)
+        write(sheet, CHOICE_ROW, LABEL, said.CARD_CHOICE(language), LABEL_LOOK)
         look = Look(fill=INPUT_FILL, boxed=True, open=True)
         self._merge(CHOICE_ROW, INPUT, min(INPUT + 2, self.last), look)
         first = f"INDEX({table.key}[{table.row_name}],1)"
         cell = sheet.cell(CHOICE_ROW, INPUT)
         write_formula(cell, f'=IF(LEN(TRIM({first}))=0,"",{first})', Result(self.name))
-        name = f"勾稽_可选_{table.key}"
+        name = f"{said.OFFERED(language)}{table.key}"
         book = sheet.parent
         assert book is not None
         text = offered(f"{table.key}.{table.row_name}")
         book.defined_names[name] = DefinedName(name, attr_text=text)
-        chosen = f"勾稽_选择_{table.key}"  # by which the sheet is known for ours, renamed or not
+        chosen = (
+            f"{said.CHOSEN(language)}{table.key}"  # by which the sheet is known for ours, renamed
+        )
         where = f"{quote_sheetname(sheet.title)}!{self.chosen}"
         book.defined_names[chosen] = DefinedName(chosen, attr_text=where)
         made = DataValidation(type="list", formula1=name, allow_blank=True)
         made.showErrorMessage = made.showInputMessage = True
-        made.errorTitle, made.error = "没有这一行", "请从下拉列表中选择。"
-        made.promptTitle, made.prompt = (
-            "选择项目",
-            "选哪一个，下面就显示哪一个。这里不是要填的内容。",
-        )
+        made.errorTitle, made.error = said.NO_SUCH_ROW(language), said.CARD_REFUSAL(language)
+        made.promptTitle, made.prompt = said.CARD_CHOICE(language), said.CARD_PROMPT(language)
         sheet.add_data_validation(made)
         made.add(cell.coordinate)
         sheet.row_dimensions[CHOICE_ROW].height = 24
-        note = "下面的内容都取自其他工作表，只用来看和打印；要改请到原来的表里改。"
-        write(sheet, CHOICE_ROW + 1, LABEL, note, NOTE)
+        write(sheet, CHOICE_ROW + 1, LABEL, said.CARD_NOTE(language), NOTE)
         self._write_aside(FIRST_ROW, self._first(self.source, table.row_name, "0"), self.place)
 
     def _first(self, source: Source, key: str, after: str) -> str:
@@ -167,11 +167,15 @@ class _CardWriter:
         number = sum(1 for _ in self._own_rows(self.rows))
         self._write_aside(row, count, number)
         rest, most = f"${self.aside}${row}", self.card.most
-        words = f" 行没有列在这里，全部见“{self.rows.sheet}”表。"
-        formula = f'=IF({rest}>{most},"另有 "&({rest}-{most})&"{words}","")'
-        said = f"另有 {number - most}{words}" if number > most else ""
+        language = language_of(self.sheet)
+        words = said.CARD_MORE(language, sheet=self.rows.sheet)
+        told = said.CARD_REST(language, count="\0", words=words)
+        begins, _, ends = told.partition("\0")
+        first = f'"{begins}"&' if begins else ""
+        formula = f'=IF({rest}>{most},{first}({rest}-{most})&"{ends}","")'
+        shown = told.replace("\0", str(number - most)) if number > most else ""
         self._merge(row, LABEL, self.last, NOTE)
-        write_formula(self.sheet.cell(row, LABEL), formula, Result(said))
+        write_formula(self.sheet.cell(row, LABEL), formula, Result(shown))
 
     def _own_rows(self, rows: Source) -> Iterator[int]:
         place = rows.place(self.card.by, self.name)

@@ -8,8 +8,11 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from workbook.catalogue.model import Language
+from workbook.catalogue.sheets import CHECK, CHECK_COLUMNS, COUNTED_MARK, NO_RULES
+from workbook.catalogue.sheets import COUNTED as COUNTED_TEXT
+from workbook.catalogue.sheets import SUMMARY as SUMMARY_TEXT
 from workbook.findings.model import Severity
-from workbook.form.model import CHECK_SHEET
 from workbook.language.excel import Reference, named
 from workbook.making.entry_rules import verdict_name
 from workbook.making.layout import LABEL, TITLE_ROW, SheetPlan, places_of
@@ -45,7 +48,7 @@ from workbook.making.styles import (
     write,
 )
 from workbook.making.styles import LABEL as LABEL_LOOK
-from workbook.making.worked_out import WorkedOut
+from workbook.making.worked_out import COMPARED, WorkedOut
 from workbook.reading.results import NONE, Result
 from workbook.rules.formulas import (
     rows_verdict_formula,
@@ -56,36 +59,21 @@ from workbook.rules.formulas import (
 from workbook.rules.judge import Verdict
 from workbook.rules.model import Rule, RuleSet
 from workbook.rules.wording import claim_words
-from workbook.saving.book import FormBook, write_formula
+from workbook.saving.book import FormBook, language_of, write_formula
 
 SUMMARY = "B2"
 HEAD_ROW = 4
-# What is counted: its word, the verdict, and the severity of the rules where it matters.
+# What is counted: the verdict, and the severity of the rules where it matters.
 COUNTED = (
-    (Verdict.TIES.value, Verdict.TIES, None),
-    (Verdict.FAILS.value, Verdict.FAILS, Severity.ERROR),
-    (Severity.WARNING.word, Verdict.FAILS, Severity.WARNING),
-    (Verdict.ROUNDING.value, Verdict.ROUNDING, None),
-    (Verdict.BLANK.value, Verdict.BLANK, None),
+    (Verdict.TIES, None),
+    (Verdict.FAILS, Severity.ERROR),
+    (Verdict.FAILS, Severity.WARNING),
+    (Verdict.ROUNDING, None),
+    (Verdict.BLANK, None),
 )
-NO_RULES = "这种报告没有规则。"
-SUMMARY_END = "。随填随算；尾差为四舍五入所致。"
 MOST_SHOWN = 4  # decimals of a figure that a division makes endless
-COLUMNS = {
-    "序号": 6,
-    "规则": 22,
-    "要求": 42,
-    "左边": 13,
-    "右边": 13,
-    "差额": 11,
-    "允许差": 10,
-    "结果": 10,
-    "不符时为": 9,
-    "定位": 20,
-    "依据": 46,
-}
 NUMBER, NAME, CLAIM, LEFT, RIGHT, GAP, TOLERANCE, VERDICT, SEVERITY, WHERE, SOURCE = range(
-    LABEL, LABEL + len(COLUMNS)
+    LABEL, LABEL + len(CHECK_COLUMNS)
 )
 
 
@@ -117,7 +105,7 @@ def lines_of(rules: RuleSet, plans: Sequence[SheetPlan], results: WorkedOut) -> 
         target = leaf.field.key if is_single else place
         sides = sides_of(rule)
         given = results.sides(rule) if sides else (NONE,) * 4
-        found = (Result(results.verdict(rule).value), *given)
+        found = (Result(results.verdict(rule).word(rule.language)), *given)
         lines.append(Line(rule, verdict, sides, target, place, found))
     return lines
 
@@ -129,15 +117,17 @@ def sides_of(rule: Rule, reference: Reference = named) -> tuple[str, str, str, s
 
 
 def write_check_sheet(
-    book: FormBook, lines: Sequence[Line], summary: Result, name: str = CHECK_SHEET
+    book: FormBook, lines: Sequence[Line], summary: Result, name: str = ""
 ) -> Worksheet:
     """Add the sheet, and a defined name for each rule's verdict."""
-    sheet: Worksheet = book.create_sheet(name)
+    title = CHECK(language_of(book.worksheets[0]))
+    sheet: Worksheet = book.create_sheet(name or title)
+    language = language_of(sheet)
     sheet.column_dimensions["A"].width = 2.5
-    for i, (words, width) in enumerate(COLUMNS.items()):
+    for i, (words, width) in enumerate(CHECK_COLUMNS):
         sheet.column_dimensions[get_column_letter(LABEL + i)].width = width
-        dress(sheet.cell(HEAD_ROW, LABEL + i, words), HEAD)
-    dress(sheet.cell(TITLE_ROW, LABEL, CHECK_SHEET), TITLE)
+        dress(sheet.cell(HEAD_ROW, LABEL + i, words(language)), HEAD)
+    dress(sheet.cell(TITLE_ROW, LABEL, title), TITLE)
     sheet.row_dimensions[TITLE_ROW].height = 28
     dress(sheet[SUMMARY], NOTE)
     _write_summary(sheet, len(lines), summary)
@@ -153,50 +143,68 @@ def write_check_sheet(
 
 def _write_summary(sheet: Worksheet, count: int, summary: Result) -> None:
     """One line of figures over the rules, with a formula that counts the verdicts."""
+    language = language_of(sheet)
     if not count:
-        sheet[SUMMARY] = NO_RULES
+        sheet[SUMMARY] = NO_RULES(language)
         return
     verdicts, severities = (
         f"{letter}{HEAD_ROW + 1}:{letter}{HEAD_ROW + count}"
         for letter in (get_column_letter(VERDICT), get_column_letter(SEVERITY))
     )
     parts = []
-    for word, verdict, severity in COUNTED:
-        also = f',{severities},"{severity.word}"' if severity else ""
-        parts.append(f'{word} "&COUNTIFS({verdicts},"{verdict}"{also})')
-    counted = '&"，'.join(parts)
-    formula = f'="共 {count} 条规则：{counted}&"{SUMMARY_END}"'
-    write_formula(sheet[SUMMARY], formula, summary)
+    for verdict, severity in COUNTED:
+        also = f',{severities},"{severity.text(language)}"' if severity else ""
+        counted = f'"&COUNTIFS({verdicts},"{verdict.word(language)}"{also})&"'
+        parts.append(_counted(verdict, severity, counted, language))
+    listed = COUNTED_MARK(language).join(parts)
+    text = SUMMARY_TEXT(language, count=count, counted=listed)
+    write_formula(sheet[SUMMARY], f'="{text}"', summary)
+
+
+def _counted(verdict: Verdict, severity: Severity | None, count: object, language: Language) -> str:
+    """A verdict's word and how many rules have it; a rule that only warns is called a warning."""
+    is_warning = severity is Severity.WARNING
+    word = severity.text(language) if severity and is_warning else verdict.word(language)
+    return COUNTED_TEXT(language, word=word, count=count)
 
 
 def summary_line(rules: RuleSet, results: WorkedOut) -> str:
     """The line as it reads."""
+    language = rules.language
     if not rules.rules:
-        return NO_RULES
+        return NO_RULES(language)
     seen = [(results.verdict(rule), rule.severity) for rule in rules.rules]
-    counted = "，".join(
-        f"{word} {sum(v is verdict and s in (severity or s,) for v, s in seen)}"
-        for word, verdict, severity in COUNTED
+    counted = (
+        _counted(
+            verdict,
+            severity,
+            sum(v is verdict and s in (severity or s,) for v, s in seen),
+            language,
+        )
+        for verdict, severity in COUNTED
     )
-    return f"共 {len(rules.rules)} 条规则：{counted}{SUMMARY_END}"
+    listed = COUNTED_MARK(language).join(counted)
+    return SUMMARY_TEXT(language, count=len(rules.rules), counted=listed)
 
 
 def _write_line(sheet: Worksheet, row: int, line: Line) -> None:
     rule = line.rule
     dress(sheet.cell(row, NUMBER, row - HEAD_ROW), CENTRED)
     dress(sheet.cell(row, NAME, rule.spec.id), LABEL_LOOK)
-    write(sheet, row, CLAIM, with_chinese_signs(claim_words(rule)), PLAIN)
+    claim = claim_words(rule)
+    claim = with_chinese_signs(claim) if rule.language == "zh" else claim
+    write(sheet, row, CLAIM, claim, PLAIN)
     dress(sheet.cell(row, VERDICT), CENTRED)
     write_formula(sheet.cell(row, VERDICT), f"={line.verdict}", line.results[0])
     _write_sides(sheet, row, line)
-    dress(sheet.cell(row, SEVERITY, rule.severity.word), CENTRED)
+    dress(sheet.cell(row, SEVERITY, rule.severity.text(rule.language)), CENTRED)
     write(sheet, row, WHERE, rule.subject.field.name, LINK)
     link = sheet.cell(row, WHERE)
     link.hyperlink = Hyperlink(link.coordinate, location=line.target, tooltip=line.tip)
     write(sheet, row, SOURCE, rule.spec.source, HELP)
     heights = (
-        text_height(claim_words(rule), COLUMNS["要求"]),
-        text_height(rule.spec.source, COLUMNS["依据"], look=HELP),
+        text_height(claim_words(rule), CHECK_COLUMNS[CLAIM - LABEL][1]),
+        text_height(rule.spec.source, CHECK_COLUMNS[SOURCE - LABEL][1], look=HELP),
     )
     fit_row(sheet, row, max(*heights, 20))
     name = verdict_name(rule)
@@ -209,7 +217,7 @@ def _write_line(sheet: Worksheet, row: int, line: Line) -> None:
 def _write_sides(sheet: Worksheet, row: int, line: Line) -> None:
     """Both sides, their difference and the tolerance, shown once the rule can be computed."""
     verdict = sheet.cell(row, VERDICT).coordinate
-    computed = ",".join(f'{verdict}="{v}"' for v in (Verdict.TIES, Verdict.ROUNDING, Verdict.FAILS))
+    computed = ",".join(f'{verdict}="{v.word(line.rule.language)}"' for v in COMPARED)
     for column in (LEFT, RIGHT, GAP, TOLERANCE):
         dress(sheet.cell(row, column), FIGURE)
     if line.sides is None:
@@ -223,13 +231,18 @@ def _write_sides(sheet: Worksheet, row: int, line: Line) -> None:
 
 
 def _colour_verdicts(sheet: Worksheet, first: int, last: int) -> None:
+    language = language_of(sheet)
+    fails, ties, rounding = (
+        one.word(language) for one in (Verdict.FAILS, Verdict.TIES, Verdict.ROUNDING)
+    )
+    error = Severity.ERROR.text(language)
     verdict, severity = (f"${get_column_letter(c)}{first}" for c in (VERDICT, SEVERITY))
     where = f"{get_column_letter(VERDICT)}{first}:{get_column_letter(VERDICT)}{last}"
     looks = (
-        (f'AND({verdict}="{Verdict.FAILS}",{severity}="错误")', RED_FILL, RED_INK),
-        (f'{verdict}="{Verdict.FAILS}"', AMBER_FILL, AMBER_INK),
-        (f'{verdict}="{Verdict.TIES}"', GREEN_FILL, GREEN_INK),
-        (f'{verdict}="{Verdict.ROUNDING}"', BLUE_FILL, BLUE_INK),
+        (f'AND({verdict}="{fails}",{severity}="{error}")', RED_FILL, RED_INK),
+        (f'{verdict}="{fails}"', AMBER_FILL, AMBER_INK),
+        (f'{verdict}="{ties}"', GREEN_FILL, GREEN_INK),
+        (f'{verdict}="{rounding}"', BLUE_FILL, BLUE_INK),
         (f'{verdict}<>""', LABEL_FILL, GREY),
     )
     for formula, fill, ink in looks:

@@ -7,8 +7,30 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from workbook.catalogue.model import Language
+from workbook.catalogue.sheets import (
+    A_DATE,
+    A_NUMBER,
+    A_TEXT,
+    A_WHOLE,
+    A_YEAR,
+    CHOOSE,
+    IN_UNIT,
+    LEAST,
+    MARKED,
+    MOST,
+    OF_CHOICES,
+    OF_RULE,
+    PARAGRAPHS,
+    PLACES,
+    PROMPT,
+    PROMPT_ENDED,
+    REFUSAL,
+    REFUSED,
+    ends,
+)
 from workbook.figures.numbers import plain
-from workbook.findings.marked_list import MARKED, MOST_MARKED
+from workbook.findings.marked_list import MOST_MARKED
 from workbook.findings.model import Severity
 from workbook.form.model import Field, Form
 from workbook.making.palette import AMBER_FILL, AMBER_INK, RED_FILL, RED_INK
@@ -16,18 +38,20 @@ from workbook.making.styles import colour_when, write
 from workbook.reading.entries import YEARS
 from workbook.rules.judge import Verdict
 from workbook.rules.model import Rule
+from workbook.saving.book import language_of
 
 PROMPT_LIMIT, TITLE_LIMIT = 255, 32
 
 
 def verdict_name(rule: Rule) -> str:
     """The defined name of the cell that holds a rule's verdict."""
-    return f"规则_{rule.spec.id}"
+    return f"{OF_RULE(rule.language)}{rule.spec.id}"
 
 
-def choices_name(field: Field, table: str = "") -> str:
+def choices_name(field: Field, table: str = "", language: Language = "zh") -> str:
     """The defined name of a drop-down's list; two tables may have columns of the same key."""
-    return f"选项_{table}.{field.key}" if table else f"选项_{field.key}"
+    own = f"{table}.{field.key}" if table else field.key
+    return f"{OF_CHOICES(language)}{own}"
 
 
 def asked_of(form: Form) -> list[tuple[str, Field]]:
@@ -39,11 +63,12 @@ def asked_of(form: Form) -> list[tuple[str, Field]]:
 
 def add_choices(sheet: Worksheet, fields: Sequence[tuple[str, Field]]) -> None:
     """The lists of all drop-downs on a sheet of their own: one in a cell ends at 255 letters."""
+    language = language_of(sheet)
     book = sheet.parent
     assert book is not None
     for table, field in fields:
         if field.choices_from:
-            name = choices_name(field, table)
+            name = choices_name(field, table, language)
             book.defined_names[name] = DefinedName(name, attr_text=offered(field.choices_from))
     with_choices = [(table, field) for table, field in fields if field.choices]
     for number, (table, field) in enumerate(with_choices, start=1):
@@ -52,7 +77,7 @@ def add_choices(sheet: Worksheet, fields: Sequence[tuple[str, Field]]) -> None:
         for row, choice in enumerate(field.choices, start=2):
             write(sheet, row, number, choice)
         where = f"{quote_sheetname(sheet.title)}!${letter}$2:${letter}${len(field.choices) + 1}"
-        name = choices_name(field, table)
+        name = choices_name(field, table, language)
         book.defined_names[name] = DefinedName(name, attr_text=where)
 
 
@@ -69,25 +94,29 @@ def offered(path: str) -> str:
 
 
 def limit_entry(sheet: Worksheet, field: Field, where: str, table: str = "") -> None:
-    """Let the cells accept only what the field is, with a prompt and an error in Chinese."""
-    made = _validation(field, where.split(":", maxsplit=1)[0], table)
+    """Let the cells accept only what the field is, with a prompt and an error in words."""
+    language = language_of(sheet)
+    name = choices_name(field, table, language)
+    made = _validation(field, where.split(":", maxsplit=1)[0], name)
+    wanted = _wanted(field, language)
     made.allow_blank = True
     if made.type is not None:
         made.showErrorMessage = True
         made.errorStyle = "stop"
-        made.errorTitle = "填写有误"
-        made.error = f"{field.name}{_wanted(field)}。"[:PROMPT_LIMIT]
+        made.errorTitle = REFUSED(language)
+        made.error = REFUSAL(language, name=field.name, wanted=wanted)[:PROMPT_LIMIT]
     made.showInputMessage = True
     made.promptTitle = field.name[:TITLE_LIMIT]
-    ends = "" if field.help.endswith(("。", "。”")) or not field.help else "。"
-    made.prompt = f"{field.help}{ends}{_wanted(field)}"[:PROMPT_LIMIT]
+    prompt = PROMPT_ENDED if field.help.endswith(ends(language)) else PROMPT
+    said = prompt(language, help=field.help, wanted=wanted) if field.help else wanted
+    made.prompt = said[:PROMPT_LIMIT]
     sheet.add_data_validation(made)
     made.add(where)
 
 
-def _validation(field: Field, cell: str, table: str) -> DataValidation:
+def _validation(field: Field, cell: str, choices: str) -> DataValidation:
     if field.choices or field.choices_from:
-        return DataValidation(type="list", formula1=choices_name(field, table))
+        return DataValidation(type="list", formula1=choices)
     if field.type == "date":
         first, last = (f"DATE({year},1,1)" for year in YEARS)
         return DataValidation(type="date", operator="between", formula1=first, formula2=last)
@@ -112,33 +141,34 @@ def _number_test(field: Field, cell: str) -> str:
     return f"AND({','.join(tests)})"
 
 
-def _wanted(field: Field) -> str:
+def _wanted(field: Field, language: Language) -> str:
     """What to type, in words."""
     if field.choices or field.choices_from:
-        return "请从下拉列表中选择"
+        return CHOOSE(language)
     if field.type == "date":
-        return "请填日期，如 2023-3-15"
+        return A_DATE(language)
     if field.type == "year":
-        return "请填四位数的年份，如 2022"
+        return A_YEAR(language)
     if field.is_number:
-        kind = "整数" if field.places == 0 else "数字"
-        unit = f"，单位为{field.unit}" if field.unit else ""
-        places = f"，最多 {field.places} 位小数" if field.places else ""
-        least = f"，不小于 {plain(field.least)}" if field.least is not None else ""
-        most = f"，不大于 {plain(field.max)}" if field.max is not None else ""
-        return f"请填{kind}{unit}{places}{least}{most}"
-    return "分段请按 Alt+Enter" if field.type == "paragraphs" else "请填文字"
+        parts = [A_WHOLE(language) if field.places == 0 else A_NUMBER(language)]
+        parts += [IN_UNIT(language, unit=field.unit)] if field.unit else []
+        parts += [PLACES(language, places=field.places)] if field.places else []
+        parts += [] if field.least is None else [LEAST(language, least=plain(field.least))]
+        parts += [] if field.max is None else [MOST(language, most=plain(field.max))]
+        return "".join(parts)
+    return PARAGRAPHS(language) if field.type == "paragraphs" else A_TEXT(language)
 
 
 def add_marked(sheet: Worksheet) -> None:
     """The list of marked cells, for those who mark: it is blank in a new workbook."""
     number = sheet.max_column + 1
     letter = get_column_letter(number)
-    write(sheet, 1, number, MARKED)
+    marked = MARKED(language_of(sheet))
+    write(sheet, 1, number, marked)
     where = f"{quote_sheetname(sheet.title)}!${letter}$2:${letter}${MOST_MARKED + 1}"
     book = sheet.parent
     assert book is not None
-    book.defined_names[MARKED] = DefinedName(MARKED, attr_text=where)
+    book.defined_names[marked] = DefinedName(marked, attr_text=where)
 
 
 def unless_marked(sheet: Worksheet, cell: str, test: str) -> str:
@@ -148,7 +178,7 @@ def unless_marked(sheet: Worksheet, cell: str, test: str) -> str:
     """
     title = sheet.title.replace('"', '""')
     own = f'"{title}!"&ADDRESS(ROW({cell}),COLUMN({cell}),4)'
-    return f"IF({test},ISERROR(MATCH({own},{MARKED},0)),FALSE)"
+    return f"IF({test},ISERROR(MATCH({own},{MARKED(language_of(sheet))},0)),FALSE)"
 
 
 def colour_failures(
@@ -162,7 +192,7 @@ def colour_failures(
     looks = ((Severity.ERROR, RED_FILL, RED_INK), (Severity.WARNING, AMBER_FILL, AMBER_INK))
     for severity, fill, ink in looks:
         failed = [
-            f'{verdict or verdict_name(rule)}="{Verdict.FAILS}"'
+            f'{verdict or verdict_name(rule)}="{Verdict.FAILS.word(rule.language)}"'
             for rule in rules
             if rule.severity is severity
         ]

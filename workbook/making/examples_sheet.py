@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from workbook.catalogue.sheets import EXAMPLES as EXAMPLES_TITLE
 from workbook.figures.cell_functions import ties
 from workbook.figures.native_ties import Area, native_ties
-from workbook.form.model import EXAMPLES_SHEET, Form
+from workbook.form.model import Form
 from workbook.form.sample import Sample
 from workbook.making.build import build_workbook
 from workbook.making.layout import LABEL, TITLE_ROW
@@ -92,18 +93,19 @@ WORDS: Final = (
 def build_example(form: Form, rules: RuleSet, sample: Sample) -> FormBook:
     """The filled example of a form, which shows what a check in a cell looks like too."""
     book = build_workbook(form, rules, sample)
-    _write_examples(book)
+    if form.language == "zh":  # as what the functions in cells say
+        _write_examples(book)
     return book
 
 
 def _write_examples(book: FormBook) -> None:
     """Add the sheet behind the others that are to be seen."""
-    sheet = book.create_sheet(EXAMPLES_SHEET, len(book.sheetnames) - 1)
+    sheet = book.create_sheet(EXAMPLES_TITLE.zh, len(book.sheetnames) - 1)
     sheet.column_dimensions["A"].width = 2.5
     for column, (words, width) in enumerate(COLUMNS.items(), start=LABEL):
         sheet.column_dimensions[get_column_letter(column)].width = width
         dress(sheet.cell(HEAD_ROW, column, words), HEAD)
-    write(sheet, TITLE_ROW, LABEL, EXAMPLES_SHEET, TITLE)
+    write(sheet, TITLE_ROW, LABEL, EXAMPLES_TITLE.zh, TITLE)
     sheet.row_dimensions[TITLE_ROW].height = 28
     write(sheet, TITLE_ROW + 1, LABEL, WORDS, NOTE)
     for row, example in enumerate(EXAMPLES, start=HEAD_ROW + 1):

@@ -9,7 +9,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workbook.form.model import CHECK_SHEET, Form, Table
+from workbook.catalogue import sheets as said
+from workbook.catalogue.model import Language
+from workbook.form.model import Form, Table
 from workbook.form.outline import CHOICE, OUT, OUTLINE, OWN
 from workbook.form.sections import HEADINGS, Section
 from workbook.language.excel import rows_in_use
@@ -45,18 +47,18 @@ from workbook.making.styles import (
 )
 from workbook.making.worked_out import WorkedOut
 from workbook.reading.results import Result
-from workbook.saving.book import write_formula
+from workbook.saving.book import language_of, write_formula
 
 WIDTHS = {"A": 2.5, "B": 24, "C": 16, "D": 16, "E": 44}
 LEGEND = (
-    (INPUT_FILL, "要填的单元格"),
-    (DEFAULT_FILL, "已有公式，与实际不同的直接在上面填"),
-    (LABEL_FILL, "已锁定，不用填"),
-    (NEEDED_FILL, "必填，还空着：填好后变回浅黄色"),
-    (RED_FILL, "与别处对不上，或与对不上的数有关"),
-    (DARK_RED, "校验指出的错处：先改这里"),
-    (AMBER_FILL, "值得核对，可以说明原因"),
-    (DARK_AMBER, "校验提醒核对的地方"),
+    (INPUT_FILL, said.LEGEND["input"]),
+    (DEFAULT_FILL, said.LEGEND["default"]),
+    (LABEL_FILL, said.LEGEND["locked"]),
+    (NEEDED_FILL, said.LEGEND["needed"]),
+    (RED_FILL, said.LEGEND["red"]),
+    (DARK_RED, said.LEGEND["dark red"]),
+    (AMBER_FILL, said.LEGEND["amber"]),
+    (DARK_AMBER, said.LEGEND["dark amber"]),
 )
 
 
@@ -76,7 +78,7 @@ def write_guide_sheet(
         sheet.column_dimensions[letter].width = width
     write(sheet, TITLE_ROW, LABEL, form.title, TITLE)
     sheet.row_dimensions[TITLE_ROW].height = 32
-    dress(sheet.cell(2, LABEL, f"勾稽填报工作簿 · 表单第 {form.version} 版"), NOTE)
+    dress(sheet.cell(2, LABEL, said.VERSION(form.language, version=form.version)), NOTE)
     row = _write_steps(sheet, 4, form)
     row = _write_legend(sheet, row + 1, form)
     row = _write_progress(sheet, row + 1, form, plans, progress)
@@ -92,7 +94,7 @@ def _band(sheet: Worksheet, row: int, words: str) -> None:
 
 
 def _write_steps(sheet: Worksheet, row: int, form: Form) -> int:
-    _band(sheet, row, "怎么填")
+    _band(sheet, row, said.HOW(form.language))
     width = sum(list(WIDTHS.values())[1:])
     for i, words in enumerate(form.guide, start=1):
         text = f"{i}. {words}"
@@ -105,7 +107,7 @@ def _write_steps(sheet: Worksheet, row: int, form: Form) -> int:
 
 
 def _write_legend(sheet: Worksheet, row: int, form: Form) -> int:
-    _band(sheet, row, "颜色")
+    _band(sheet, row, said.COLOURS(form.language))
     columns = (column for table in form.tables.values() for column in table.column)
     has_defaults = any(field.default for field in chain(form.fields.values(), columns))
     legend = [one for one in LEGEND if has_defaults or one[0] != DEFAULT_FILL]
@@ -113,7 +115,7 @@ def _write_legend(sheet: Worksheet, row: int, form: Form) -> int:
         dress(sheet.cell(row + i, LABEL), Look(fill=fill, boxed=True))
         for column in range(LABEL + 1, LABEL + 4):
             dress(sheet.cell(row + i, column), PLAIN)
-        sheet.cell(row + i, LABEL + 1).value = words
+        sheet.cell(row + i, LABEL + 1).value = words(form.language)
         merge(sheet, row + i, LABEL + 1, LABEL + 3)
         sheet.row_dimensions[row + i].height = 18
     return row + len(legend) + 1
@@ -122,9 +124,9 @@ def _write_legend(sheet: Worksheet, row: int, form: Form) -> int:
 def _write_progress(
     sheet: Worksheet, row: int, form: Form, plans: Sequence[SheetPlan], progress: Progress
 ) -> int:
-    _band(sheet, row, "进度")
-    for i, words in enumerate(("工作表", "必填项", "已填", "还差什么")):
-        dress(sheet.cell(row + 1, LABEL + i, words), HEAD)
+    _band(sheet, row, said.PROGRESS(form.language))
+    for i, words in enumerate(said.PROGRESS_HEADS):
+        dress(sheet.cell(row + 1, LABEL + i, words(form.language)), HEAD)
     planned = {plan.sheet.name: plan for plan in plans}
     for i, shown in enumerate(form.sheet, start=row + 2):
         if plan := planned.get(shown.name):
@@ -139,16 +141,17 @@ def _write_card(sheet: Worksheet, row: int, name: str) -> None:
     _link(sheet, row, name)
     for column in (LABEL + 1, LABEL + 2):
         dress(sheet.cell(row, column, "—"), CENTRED)
-    dress(sheet.cell(row, LABEL + 3, "不用填：选一个项目，看它的自评表，可以打印"), PLAIN)
+    dress(sheet.cell(row, LABEL + 3, said.CARD_PROGRESS(language_of(sheet))), PLAIN)
 
 
 def _write_verdict(sheet: Worksheet, row: int, summary: str) -> None:
     """The last line of the progress: what the sheet 校验 says."""
-    _link(sheet, row, CHECK_SHEET)
+    check = said.CHECK(language_of(sheet))
+    _link(sheet, row, check)
     for column in (LABEL + 1, LABEL + 2):
         dress(sheet.cell(row, column, "—"), CENTRED)
     dress(sheet.cell(row, LABEL + 3), PLAIN)
-    write_formula(sheet.cell(row, LABEL + 3), f"='{CHECK_SHEET}'!{SUMMARY}", Result(summary))
+    write_formula(sheet.cell(row, LABEL + 3), f"='{check}'!{SUMMARY}", Result(summary))
     fit_row(sheet, row, 36)
 
 
@@ -165,20 +168,32 @@ def _write_sheet_progress(sheet: Worksheet, row: int, plan: SheetPlan, progress:
         write_formula(wanted, f"=SUM({lacking.wanted})", Result(count))
         formula = f"={wanted.coordinate}-SUM({lacking.blank})"
         write_formula(done, formula, Result(count - blank))
-        parts.append(_wanting(wanted, done, blank))
+        parts.append(_wanting(wanted, done, blank, plan.language))
         _link_to_blank(sheet, row, plan.sheet.name, lacking)
     growing = (spot.table for spot in plan.tables if not spot.table.row)
-    parts += [_rows_filled(table, progress.results.rows_in_use(table)) for table in growing]
+    parts += [
+        _rows_filled(table, progress.results.rows_in_use(table), plan.language) for table in growing
+    ]
     if parts:
         texts, words = zip(*parts, strict=True)
-        write_formula(left, "=" + '&"；"&'.join(texts), Result("；".join(words)))
+        mark = said.PROGRESS_MARK(plan.language)
+        write_formula(left, "=" + f'&"{mark}"&'.join(texts), Result(mark.join(words)))
 
 
-def _wanting(wanted: Cell, done: Cell, count: int) -> tuple[str, str]:
+def _wanting(wanted: Cell, done: Cell, count: int, language: Language) -> tuple[str, str]:
     """How many required cells are blank, as a formula's text and as it reads."""
     of, is_done = wanted.coordinate, done.coordinate
-    text = f'IF({of}>{is_done},"还有 "&({of}-{is_done})&" 项没填","已填齐")'
-    return text, f"还有 {count} 项没填" if count else "已填齐"
+    still = _spliced(said.STILL(language, count="\0"), f"({of}-{is_done})")
+    filled = said.ALL_FILLED(language)
+    text = f'IF({of}>{is_done},{still},"{filled}")'
+    return text, said.STILL(language, count=count) if count else filled
+
+
+def _spliced(text: str, count: str) -> str:
+    """A text with a calculation in the place of its NUL, as a formula joins them."""
+    return "&".join(
+        part for part in f'"{text}"'.replace("\0", f'"\0{count}\0"').split("\0") if part != '""'
+    )
 
 
 def _link_to_blank(sheet: Worksheet, row: int, name: str, lacking: Lacking) -> None:
@@ -192,10 +207,11 @@ def _link_to_blank(sheet: Worksheet, row: int, name: str, lacking: Lacking) -> N
     fit_row(sheet, row, 20)
 
 
-def _rows_filled(table: Table, count: int) -> tuple[str, str]:
+def _rows_filled(table: Table, count: int, language: Language) -> tuple[str, str]:
     """A table's title and how many of its rows are in use, as a formula's text and as it reads."""
     title = table.title.replace('"', '""')
-    return f'"{title} "&{rows_in_use(table)}&" 行"', f"{table.title} {count} 行"
+    text = _spliced(said.ROWS(language, title=title, count="\0"), rows_in_use(table, language))
+    return text, said.ROWS(language, title=table.title, count=count)
 
 
 def _link(sheet: Worksheet, row: int, name: str) -> None:

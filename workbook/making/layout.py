@@ -6,11 +6,10 @@ from functools import cached_property
 from msgspec import Struct
 from openpyxl.utils import get_column_letter
 
+from workbook.catalogue.model import Language
+from workbook.catalogue.sheets import ROW_ORDER, ROW_USED, ROW_VERDICT
 from workbook.findings.place import Place
 from workbook.form.model import (
-    ROW_ORDER,
-    ROW_USED,
-    ROW_VERDICT,
     Field,
     Fields,
     Form,
@@ -23,7 +22,8 @@ from workbook.rules.model import Rule, RuleSet
 
 LABEL, INPUT, UNIT, HELP = 2, 3, 4, 5
 TITLE_ROW, NOTE_ROW, HEAD_ROW = 1, 2, 3
-LABEL_WIDTH, UNIT_WIDTH, HELP_WIDTH = 28, 7, 30  # in digits; a Chinese letter takes 2.2
+LABEL_WIDTH, UNIT_WIDTH, HELP_WIDTH = 28, 7, 30  # in digits
+LETTER: dict[Language, float] = {"zh": 2.2, "en": 1.1}  # the room of one letter, in digits
 TEXT_WIDTH, FIGURE_WIDTH, LIST_WIDTH, VERDICT_WIDTH = 64, 18, 36, 22
 
 
@@ -75,6 +75,7 @@ class TableSpot(Struct, frozen=True, dict=True):
     table: Table
     title_row: int
     rules: tuple[Rule, ...]
+    language: Language = "zh"
 
     @property
     def header_row(self) -> int:
@@ -95,7 +96,7 @@ class TableSpot(Struct, frozen=True, dict=True):
     @property
     def _shown(self) -> tuple[str, ...]:
         shown = [column.key for column in self.table.column if not column.aside]
-        return (*shown, ROW_VERDICT) if self.rules else tuple(shown)
+        return (*shown, ROW_VERDICT(self.language)) if self.rules else tuple(shown)
 
     @property
     def asks_use(self) -> bool:
@@ -106,8 +107,8 @@ class TableSpot(Struct, frozen=True, dict=True):
     @property
     def _aside(self) -> tuple[str, ...]:
         aside = [column.key for column in self.table.column if column.aside]
-        aside += [ROW_USED] if self.asks_use else []
-        aside += [ROW_ORDER] if self.table.follows else []
+        aside += [ROW_USED(self.language)] if self.asks_use else []
+        aside += [ROW_ORDER(self.language)] if self.table.follows else []
         return (*aside, *(rule.spec.id for rule in self.rules))
 
     @property
@@ -144,6 +145,7 @@ class SheetPlan(Struct, frozen=True):
     grids: tuple[GridSpot, ...]
     tables: tuple[TableSpot, ...]
     widths: dict[int, float]
+    language: Language = "zh"
 
     @property
     def spots(self) -> tuple[FieldSpot, ...]:
@@ -202,10 +204,10 @@ def plan_sheets(form: Form, rules: RuleSet) -> list[SheetPlan]:
 
     The first field of a form stands in row 5 of its sheet, under title, note, heads and its band.
     """
-    return [_plan(sheet, rules) for sheet in form.sheet if sheet.card is None]
+    return [_plan(sheet, rules, form.language) for sheet in form.sheet if sheet.card is None]
 
 
-def _plan(sheet: Sheet, rules: RuleSet) -> SheetPlan:
+def _plan(sheet: Sheet, rules: RuleSet, language: Language) -> SheetPlan:
     bands: list[tuple[int, str]] = []
     fields: list[FieldSpot] = []
     grids: list[GridSpot] = []
@@ -223,40 +225,48 @@ def _plan(sheet: Sheet, rules: RuleSet) -> SheetPlan:
             row = max(grids[-1].rows) + 2
         elif isinstance(block, Table):
             each = tuple(rule for rule in rules.rules if rule.spec.each == block.key)
-            tables.append(TableSpot(block, row, each))
+            tables.append(TableSpot(block, row, each, language))
             row = tables[-1].rows[-1] + 2
-    widths = dict(_widths(fields, grids, tables))
+    widths = dict(_widths(fields, grids, tables, language))
     return SheetPlan(
-        sheet, fields_head, tuple(bands), tuple(fields), tuple(grids), tuple(tables), widths
+        sheet,
+        fields_head,
+        tuple(bands),
+        tuple(fields),
+        tuple(grids),
+        tuple(tables),
+        widths,
+        language,
     )
 
 
 def _widths(
-    fields: list[FieldSpot], grids: list[GridSpot], tables: list[TableSpot]
+    fields: list[FieldSpot], grids: list[GridSpot], tables: list[TableSpot], language: Language
 ) -> Iterator[tuple[int, float]]:
     """The width of each column, in characters, the widest of what stands in it."""
     wanted: dict[int, float] = {1: 2.5}
+    letter = LETTER[language]
     if fields:
         wanted |= {LABEL: LABEL_WIDTH, UNIT: UNIT_WIDTH, HELP: HELP_WIDTH}
         wanted[INPUT] = max(_input_width(spot.field) for spot in fields)
     for grid in grids:
-        labels = (2.2 * (len(row.name) + row.indent) + 4 for row in grid.grid.row)
+        labels = (letter * (len(row.name) + row.indent) + 4 for row in grid.grid.row)
         wanted[LABEL] = max(wanted.get(LABEL, LABEL_WIDTH), min(44, max(labels)))
         for column in grid.grid.column:
             number = grid.columns[column.key]
-            wanted[number] = max(wanted.get(number, 0), column_width(column))
+            wanted[number] = max(wanted.get(number, 0), column_width(column, language))
     for spot in tables:
         for column in spot.table.column:
             number = spot.columns[column.key]
-            wanted[number] = max(wanted.get(number, 0), column_width(column))
+            wanted[number] = max(wanted.get(number, 0), column_width(column, language))
         if spot.table.follows:
-            wanted[spot.columns[ROW_ORDER]] = 8
+            wanted[spot.columns[ROW_ORDER(spot.language)]] = 8
         if spot.asks_use:
-            wanted[spot.columns[ROW_USED]] = 9
+            wanted[spot.columns[ROW_USED(spot.language)]] = 9
         if spot.rules:
-            wanted[spot.columns[ROW_VERDICT]] = VERDICT_WIDTH
+            wanted[spot.columns[ROW_VERDICT(spot.language)]] = VERDICT_WIDTH
         for rule in spot.rules:
-            wanted[spot.columns[rule.spec.id]] = max(12, 2.2 * len(rule.spec.id) + 2)
+            wanted[spot.columns[rule.spec.id]] = max(12, letter * len(rule.spec.id) + 2)
     yield from wanted.items()
 
 
@@ -269,10 +279,12 @@ def _input_width(field: Field) -> float:
     )
 
 
-def column_width(column: Field) -> float:
+def column_width(column: Field, language: Language = "zh") -> float:
     """How wide a table's column is, in characters."""
     if column.width is not None:
         return column.width
     if column.type == "paragraphs":
         return TEXT_WIDTH
-    return LABEL_WIDTH if column.type == "text" else max(14, 2.2 * len(column.name) + 4)
+    return (
+        LABEL_WIDTH if column.type == "text" else max(14, LETTER[language] * len(column.name) + 4)
+    )

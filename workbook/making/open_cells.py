@@ -7,6 +7,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
+from workbook.catalogue.model import Language
+from workbook.catalogue.sheets import NEEDLESS
 from workbook.form.model import Field, Table
 from workbook.language.excel import row_in_use
 from workbook.language.model import Leaf
@@ -33,9 +35,9 @@ def is_given(table: Table, column: Field, number: int) -> bool:
     return number < len(table.row) and column.key in table.row[number].given
 
 
-def needless_name(key: str) -> str:
+def needless_name(key: str, language: Language = "zh") -> str:
     """The defined name of the test that a field or a table need not be filled."""
-    return f"勾稽_免填_{key}"
+    return f"{NEEDLESS(language)}{key}"
 
 
 def name_needless(sheet: Worksheet, needless: Mapping[str, str]) -> None:

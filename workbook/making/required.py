@@ -12,6 +12,7 @@ from msgspec import Struct
 from openpyxl.utils import coordinate_to_tuple, get_column_letter, quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
+from workbook.catalogue.sheets import WANTED_HEADS
 from workbook.form.model import Field
 from workbook.language.excel import column_of, filled, row_in_use, rows_in_use
 from workbook.making.layout import FieldSpot, SheetPlan, TableSpot
@@ -19,11 +20,10 @@ from workbook.making.open_cells import needless_name, open_runs
 from workbook.making.styles import write
 from workbook.making.worked_out import WorkedOut
 from workbook.reading.results import Result
-from workbook.saving.book import write_formula
+from workbook.saving.book import language_of, write_formula
 
 FAR: Final = 10**9  # behind every cell: a cell is its row times STEP and its column
 STEP: Final = 1000
-HEADS: Final = ("必填项", "没填", "第一处")
 Cell = tuple[int, int]  # row and column
 
 
@@ -51,9 +51,9 @@ def add_wanted(
 ) -> dict[str, Lacking]:
     """Write what each sheet wants into columns of 选项; of each that wants something, where."""
     start, row = sheet.max_column + 1, 2
-    for number, words in enumerate(HEADS):
-        write(sheet, 1, start + number, words)
-    letters = [get_column_letter(start + number) for number in range(len(HEADS))]
+    for number, words in enumerate(WANTED_HEADS):
+        write(sheet, 1, start + number, words(language_of(sheet)))
+    letters = [get_column_letter(start + number) for number in range(len(WANTED_HEADS))]
     found = {}
     for plan in plans:
         top = row
@@ -140,7 +140,7 @@ def _of_column(spot: TableSpot, column: Field, results: WorkedOut) -> Wanted:
     """A column of a table that grows: its cells in rows in use, and in those that are missing."""
     table, cells = spot.table, f"{spot.table.key}[{column.key}]"
     in_use = f"(({row_in_use(table, column_of(table))})>0)"
-    rows = rows_in_use(table)
+    rows = rows_in_use(table, spot.language)
     blank = f"SUMPRODUCT({in_use}*(LEN(TRIM({cells}))=0))"
     wanted = rows
     if table.min_rows:

@@ -11,12 +11,14 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workbook.form.model import GUIDE_SHEET, Field
+from workbook.catalogue.sheets import BACK, GUIDE, PAGES, UNIT_ABOVE
+from workbook.form.model import Field
 from workbook.form.sample import Sample, SampleValue
 from workbook.making.layout import LABEL, TITLE_ROW
 from workbook.making.styles import BAND, LINK, NOTE, dress, write
 from workbook.making.worked_out import WorkedOut
 from workbook.rules.formulas import Formulas
+from workbook.saving.book import language_of
 
 A4 = 9
 CURRENCIES = ("万元", "元")
@@ -53,7 +55,7 @@ def set_up_page(
         sheet.print_title_rows = repeat
     if wide > 1:
         sheet.print_title_cols = f"A:{get_column_letter(LABEL)}"
-    sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("第 &P 页，共 &N 页"))
+    sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(PAGES(language_of(sheet))))
     sheet.oddHeader = HeaderFooterItem(right=_HeaderFooterPart("&A"))
 
 
@@ -76,8 +78,9 @@ def link_back(sheet: Worksheet, column: int) -> None:
     """A link to the first sheet, beside the title."""
     cell = sheet.cell(TITLE_ROW, column)
     dress(cell, replace(LINK, boxed=False, horizontal="left", wrap=False))
-    cell.value = f"返回“{GUIDE_SHEET}”"
-    cell.hyperlink = Hyperlink(cell.coordinate, location=f"'{GUIDE_SHEET}'!A1")
+    guide = GUIDE(language_of(sheet))
+    cell.value = BACK(language_of(sheet), sheet=guide)
+    cell.hyperlink = Hyperlink(cell.coordinate, location=f"'{guide}'!A1")
 
 
 def write_units(sheet: Worksheet, row: int, fields: Mapping[int, Field], last: int) -> None:
@@ -86,13 +89,17 @@ def write_units(sheet: Worksheet, row: int, fields: Mapping[int, Field], last: i
     So the words at the left, which say how the block is filled, have room.
     """
     units = {number: one.unit for number, one in fields.items() if one.unit and number > LABEL}
+    language = language_of(sheet)
     money = next((unit for unit in units.values() if unit in CURRENCIES), "")
     is_free = units.get(last, money) == money
     for number, unit in units.items():
         if unit != money or not is_free:
-            dress(sheet.cell(row, number, f"单位：{unit}"), NOTE)
+            dress(sheet.cell(row, number, UNIT_ABOVE(language, unit=unit)), NOTE)
     if money and is_free:
-        dress(sheet.cell(row, last, f"单位：{money}"), replace(NOTE, horizontal="right"))
+        dress(
+            sheet.cell(row, last, UNIT_ABOVE(language, unit=money)),
+            replace(NOTE, horizontal="right"),
+        )
 
 
 def type_in(sheet: Worksheet, row: int, column: int, value: SampleValue | None) -> None:

@@ -16,6 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
+from workbook.catalogue import sheets
 from workbook.form.model import Field
 from workbook.making.palette import (
     BAND_FILL,
@@ -30,9 +31,11 @@ from workbook.making.palette import (
     NEEDED_EDGE,
     NEEDED_FILL,
 )
+from workbook.saving.book import language_of
 
-FONT = "宋体"
-HEADING_FONT = "黑体"
+FONT = sheets.FONT.zh
+HEADING_FONT = sheets.HEADING_FONT.zh
+_FONTS = {one.zh: one for one in (sheets.FONT, sheets.HEADING_FONT)}  # by the one of a Look
 INDENT = 3  # characters that a cell's margins and indent take
 LINE_HEIGHT = 15.75  # points, of 11 pt 宋体
 
@@ -90,7 +93,9 @@ def dress(cell: Cell | MergedCell, look: Look) -> None:
 
 
 def _put_on(cell: Cell | MergedCell, look: Look) -> None:
-    cell.font = Font(name=look.font, size=look.size, bold=look.bold, color=look.color)
+    named = _FONTS.get(look.font)
+    font = named(language_of(cell.parent)) if named else look.font
+    cell.font = Font(name=font, size=look.size, bold=look.bold, color=look.color)
     indent = 1 if look.boxed and look.horizontal != "center" else 0
     cell.alignment = Alignment(look.horizontal, look.vertical, wrap_text=look.wrap, indent=indent)
     if look.fill:

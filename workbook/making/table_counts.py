@@ -10,6 +10,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
+from workbook.catalogue.sheets import TABLE_COUNTS
 from workbook.form.model import Form
 from workbook.language.excel import (
     count_filled,
@@ -34,7 +35,7 @@ def add_counts(sheet: Worksheet, form: Form, rules: RuleSet, results: WorkedOut)
     book = sheet.parent
     assert book is not None
     words, counts = sheet.max_column + 1, sheet.max_column + 2
-    write(sheet, 1, words, "表的计数")
+    write(sheet, 1, words, TABLE_COUNTS(form.language))
     letter = get_column_letter(counts)
     for row, (name, formula, result) in enumerate(_counts(form, rules, results), start=2):
         write(sheet, row, words, name)
@@ -47,9 +48,13 @@ def _counts(form: Form, rules: RuleSet, results: WorkedOut) -> Iterator[tuple[st
     """Name, formula and result of each count; given rows need not be counted."""
     for table in form.tables.values():
         if not table.row:
-            yield rows_name(table), count_rows(table), results.rows_in_use(table)
+            yield rows_name(table, form.language), count_rows(table), results.rows_in_use(table)
         for column in table.column:
             leaf = Leaf(column, table.key)
-            yield filled_name(leaf), count_filled(named(leaf)), results.cells_filled(leaf)
+            yield (
+                filled_name(leaf, form.language),
+                count_filled(named(leaf)),
+                results.cells_filled(leaf),
+            )
     for leaf in searched(rules):
-        yield odd_name(leaf), count_odd(named(leaf)), results.cells_odd(leaf)
+        yield odd_name(leaf, form.language), count_odd(named(leaf)), results.cells_odd(leaf)

@@ -8,8 +8,8 @@ from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableColumn, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from workbook.catalogue.sheets import ASIDE, ROW_ORDER, ROW_USED, ROW_VERDICT
 from workbook.findings.place import Place
-from workbook.form.model import ROW_ORDER, ROW_USED, ROW_VERDICT
 from workbook.language.excel import by_address, own_row, row_name
 from workbook.making.entry_rules import colour_failures, limit_entry
 from workbook.making.layout import LABEL, TableSpot
@@ -27,15 +27,13 @@ from workbook.rules.formulas import (
 from workbook.rules.model import RuleSet
 from workbook.saving.book import write_formula
 
-ASIDE = "校验用"  # above the columns that only the program looks at
-
 
 def write_table(sheet: Worksheet, spot: TableSpot, contents: Contents) -> None:
     """Write the table, the sample's rows typed in."""
     table, columns = spot.table, spot.columns
     write_band(sheet, spot.title_row, table.title, max(columns.values()))
     if spot.aside:
-        sheet.cell(spot.title_row, spot.aside.start).value = ASIDE
+        sheet.cell(spot.title_row, spot.aside.start).value = ASIDE(spot.language)
     write(sheet, spot.title_row + 1, LABEL, table.help, NOTE)
     units = {columns[column.key]: column for column in table.column if not column.aside}
     write_units(sheet, spot.title_row + 1, units, spot.last_shown)
@@ -43,19 +41,19 @@ def write_table(sheet: Worksheet, spot: TableSpot, contents: Contents) -> None:
         dress(sheet.cell(spot.header_row, number, key), HEAD)
     verdicts = {rule.spec.id: row_formula(rule, table, own_row(table)) for rule in spot.rules}
     if spot.asks_use:
-        verdicts[ROW_USED] = row_used_formula(table)
+        verdicts[ROW_USED(spot.language)] = row_used_formula(table)
     if spot.rules:
-        verdicts[ROW_VERDICT] = row_verdict_formula(spot.rules, table)
+        verdicts[ROW_VERDICT(spot.language)] = row_verdict_formula(spot.rules, table)
     if is_named(table):
         named = (one for one in table.column if one.formula and is_named(table, one))
         written = {one.key: contents.formulas.named(table, one) for one in named}
         _name_formulas(sheet, spot, verdicts | written)
-        verdicts = {key: row_name(table, key) for key in verdicts}
+        verdicts = {key: row_name(table, key, spot.language) for key in verdicts}
     for row in spot.rows:
         _write_row(sheet, spot, row, contents)
         if spot.table.follows:
             number = row - spot.rows[0] + 1
-            dress(sheet.cell(row, spot.columns[ROW_ORDER], number), CENTRED)
+            dress(sheet.cell(row, spot.columns[ROW_ORDER(spot.language)], number), CENTRED)
         _write_verdicts(sheet, spot, row, verdicts, contents)
     _add_table(sheet, spot, contents.formulas, verdicts)
 
@@ -66,7 +64,7 @@ def _name_formulas(sheet: Worksheet, spot: TableSpot, formulas: Mapping[str, str
     assert book is not None
     for key, formula in formulas.items():
         text = by_address(formula, spot.table, sheet.title, spot.columns, spot.header_row)
-        name = row_name(spot.table, key)
+        name = row_name(spot.table, key, spot.language)
         book.defined_names[name] = DefinedName(name, attr_text=text)
 
 
@@ -96,9 +94,9 @@ def _write_verdicts(
     """What each rule says of a row, and the first that is wrong; the same formulas in all rows."""
     results = {rule.spec.id: contents.results.rule_verdict(rule, row) for rule in spot.rules}
     if spot.rules:
-        results[ROW_VERDICT] = contents.results.row_verdict(spot.rules, row)
+        results[ROW_VERDICT(spot.language)] = contents.results.row_verdict(spot.rules, row)
     if spot.asks_use:
-        results[ROW_USED] = contents.results.row_used(spot.table, row)
+        results[ROW_USED(spot.language)] = contents.results.row_used(spot.table, row)
     columns = spot.columns
     for key, result in results.items():
         cell = sheet.cell(row, columns[key])
@@ -144,6 +142,10 @@ def guard_tables(sheet: Worksheet, tables: tuple[TableSpot, ...], rules: RuleSet
                 for leaf in rule.leaves
                 if leaf.field.key in spot.columns and not leaf.table
             )
-            for number in [*read, spot.columns[ROW_VERDICT], spot.columns[rule.spec.id]]:
+            for number in [
+                *read,
+                spot.columns[ROW_VERDICT(spot.language)],
+                spot.columns[rule.spec.id],
+            ]:
                 where = f"{get_column_letter(number)}{first}:{get_column_letter(number)}{last}"
                 colour_failures(sheet, where, [rule], verdict=f"${verdict}{first}")

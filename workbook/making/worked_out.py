@@ -10,6 +10,8 @@ from decimal import Decimal
 from msgspec import Struct
 from openpyxl.utils import get_column_letter
 
+from workbook.catalogue.model import Language
+from workbook.catalogue.verdicts import NOT_A_NUMBER, NOT_APPLICABLE, ROW_FAILS
 from workbook.findings.place import Place
 from workbook.form.model import Field, Form, Table
 from workbook.form.sample import Sample, SampleValue
@@ -20,14 +22,14 @@ from workbook.outline.order import placed, unasked
 from workbook.reading.entries import read
 from workbook.reading.results import Result
 from workbook.reading.snapshot import Identity, RawCell, RawTable, Snapshot, classified
-from workbook.reading.values import ABSENT, UNREADABLE, Entry, Row, Values
+from workbook.reading.values import Entry, Row, Values
 from workbook.rules.computing import compute
-from workbook.rules.formulas import ROW_BLANK, ROW_WORDS
+from workbook.rules.formulas import ROW_BLANK, row_words
 from workbook.rules.judge import WORST_LAST, Outcome, Verdict, judge_all
 from workbook.rules.model import Rule, RuleSet
 
 EMPTY = Result("")
-_COMPARED = (Verdict.TIES, Verdict.ROUNDING, Verdict.FAILS)
+COMPARED = (Verdict.TIES, Verdict.ROUNDING, Verdict.FAILS)
 
 
 class WorkedOut(Struct, frozen=True):
@@ -52,24 +54,27 @@ class WorkedOut(Struct, frozen=True):
         if entry is None or entry.is_blank:
             return EMPTY
         if entry.is_absent or not entry.readable:
-            return Result(ABSENT if entry.is_absent else UNREADABLE)
+            word = NOT_APPLICABLE if entry.is_absent else NOT_A_NUMBER
+            return Result(word(self.values.language))
         assert isinstance(entry.value, Decimal | str)
         return Result(entry.value)
 
     def row_verdict(self, rules: Sequence[Rule], row: int) -> Result:
         """What is first wrong with a row by all rules on it, as the sheet's formula says it."""
         found = {rule.spec.id: self.rule_verdict(rule, row).value for rule in rules}
-        worst = next((word for word in ROW_WORDS if word in found.values()), "")
-        if worst != Verdict.FAILS:
+        language = rules[0].language
+        worst = next((word for word in row_words(language) if word in found.values()), "")
+        if worst != Verdict.FAILS.word(language):
             return Result(worst)
-        return Result(f"{worst}：{next(name for name, word in found.items() if word == worst)}")
+        named = next(name for name, word in found.items() if word == worst)
+        return Result(ROW_FAILS(language, word=worst, rule=named))
 
     def rule_verdict(self, rule: Rule, row: int) -> Result:
         """A rule's verdict on a row of a table; nothing on one that is not in use."""
         verdict = self.rows[rule.spec.id].get(row)
         if verdict is None:
             return EMPTY
-        return Result(ROW_BLANK if verdict is Verdict.BLANK else verdict.value)
+        return Result(ROW_BLANK if verdict is Verdict.BLANK else verdict.word(rule.language))
 
     def verdict(self, rule: Rule) -> Verdict:
         """A rule's verdict on the sheet 校验; of one on each row the worst."""
@@ -81,7 +86,7 @@ class WorkedOut(Struct, frozen=True):
     def sides(self, rule: Rule) -> tuple[Result, Result, Result, Result]:
         """Both sides, difference and tolerance of an equation; nothing before that."""
         outcome = self.outcomes[rule.spec.id]
-        if outcome.verdict not in _COMPARED:
+        if outcome.verdict not in COMPARED:
             return EMPTY, EMPTY, EMPTY, EMPTY
         left, right, difference = outcome.left, outcome.right, outcome.difference
         return Result(left), Result(right), Result(difference), Result(outcome.tolerance)
@@ -140,7 +145,9 @@ def typed(plans: Sequence[SheetPlan], sample: Sample) -> Snapshot:
     for plan in plans:
         for spot in plan.spots:
             place = Place(plan.sheet.name, spot.address)
-            names[spot.field.key] = _cell(spot.field, place, sample.fields.get(spot.field.key))
+            names[spot.field.key] = _cell(
+                spot.field, place, sample.fields.get(spot.field.key), plan.language
+            )
         for table in plan.tables:
             tables[table.table.key] = _table(plan.sheet.name, table, sample)
     sheets = tuple(plan.sheet.name for plan in plans)
@@ -154,14 +161,16 @@ def _table(sheet: str, spot: TableSpot, sample: Sample) -> RawTable:
         typed = sample.row(table, number)
         rows.append(
             {
-                c.key: _cell(c, Place(sheet, f"{letters[c.key]}{row}"), typed.get(c.key))
+                c.key: _cell(
+                    c, Place(sheet, f"{letters[c.key]}{row}"), typed.get(c.key), spot.language
+                )
                 for c in (table.cell(column, number) for column in table.column)
             }
         )
     return RawTable(Place(sheet, spot.reference), tuple(spot.columns), tuple(rows))
 
 
-def _cell(field: Field, place: Place, value: SampleValue | None) -> RawCell:
+def _cell(field: Field, place: Place, value: SampleValue | None, language: Language) -> RawCell:
     if field.compute:
         return RawCell(place, "blank")
     if field.default and value is None:
@@ -169,4 +178,4 @@ def _cell(field: Field, place: Place, value: SampleValue | None) -> RawCell:
     typed = float(value) if isinstance(value, Decimal) else value
     kind, seen = classified(typed)
     is_lost = kind == "text" and (field.is_number or field.type == "date")
-    return RawCell(place, kind, UNREADABLE if is_lost else seen)  # a figure's words are no figure
+    return RawCell(place, kind, NOT_A_NUMBER(language) if is_lost else seen)  # words are no figure

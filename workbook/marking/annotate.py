@@ -20,6 +20,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.views import SheetView
 from openpyxl.worksheet.worksheet import Worksheet
 
+from workbook.catalogue.findings import AUTHOR, COPY_NOTE, RESULT_COLUMNS, RESULTS_SHEET
 from workbook.files.archive import archive_fault
 from workbook.files.save import OutputError, must_be_another, save_new
 from workbook.findings.groups import Group
@@ -29,18 +30,17 @@ from workbook.findings.place import Place
 from workbook.making.palette import CHECK_TAB
 from workbook.making.sheets import set_up_page, write_band
 from workbook.making.styles import CENTRED, HEAD, LINK, NOTE, PLAIN, dress, fit_row, text_height
-from workbook.marking.notes import AUTHOR, NOTE_WIDTH
+from workbook.marking.notes import NOTE_WIDTH
 from workbook.marking.remarks import (
     LOOKS,
-    RESULT_COLUMNS,
-    RESULTS_SHEET,
+    RESULT_WIDTHS,
     Remark,
     remarks,
     result_lines,
     result_row,
 )
 from workbook.reading.results import saved_results
-from workbook.saving.book import given_time, save_book
+from workbook.saving.book import given_time, language_of, save_book
 from workbook.xlsx.book import Book
 
 RESULT_HEAD, RESULT_PLACE = 3, 2
@@ -72,7 +72,7 @@ def annotated(source: Path, findings: Sequence[Finding]) -> bytes:
         if place.sheet in book.sheetnames:
             _mark(book[place.sheet], place.address, remark)
     _tell_marked(book, marked)
-    sheet = book.create_sheet(RESULTS_SHEET, 0)
+    sheet = book.create_sheet(RESULTS_SHEET(language_of(book.worksheets[0])), 0)
     sheet.views.sheetView = [SheetView(workbookViewId=n) for n in range(len(book.views) or 1)]
     book.active = 0
     _list(sheet, findings)
@@ -93,12 +93,14 @@ def _mark(sheet: Worksheet, address: str, remark: Remark) -> None:
     text = remark.text
     if cell.comment is not None:
         text = f"{text}\n———\n{cell.comment.text}"
-    cell.comment = Comment(text, AUTHOR, width=NOTE_WIDTH, height=40 + 18 * (1 + len(text) // 26))
+    cell.comment = Comment(
+        text, AUTHOR(language_of(sheet)), width=NOTE_WIDTH, height=40 + 18 * (1 + len(text) // 26)
+    )
 
 
 def _tell_marked(book: Workbook, places: Iterable[Place]) -> None:
     """Tell the book's own colours which cells they must not cover; older books do not ask."""
-    name = book.defined_names.get(MARKED)
+    name = book.defined_names.get(MARKED(language_of(book.worksheets[0])))
     for title, area in name.destinations if name else ():
         cells = (cell for (cell,) in book[title][area])
         texts = map(marked_text, places)
@@ -108,9 +110,11 @@ def _tell_marked(book: Workbook, places: Iterable[Place]) -> None:
 
 def _list(sheet: Worksheet, findings: Sequence[Finding]) -> None:
     """A sheet of all findings with links, in front."""
-    dress(sheet.cell(1, 1, f"{AUTHOR}批注的副本，只供查看；请在原来的工作簿里修改。"), NOTE)
-    for column, (words, width) in enumerate(RESULT_COLUMNS.items(), start=1):
-        dress(sheet.cell(RESULT_HEAD, column, words), HEAD)
+    language = language_of(sheet)
+    dress(sheet.cell(1, 1, COPY_NOTE(language)), NOTE)
+    columns = zip(RESULT_COLUMNS, RESULT_WIDTHS, strict=True)
+    for column, (words, width) in enumerate(columns, start=1):
+        dress(sheet.cell(RESULT_HEAD, column, words(language)), HEAD)
         sheet.column_dimensions[get_column_letter(column)].width = width
     for row, one in enumerate(result_lines(findings), start=RESULT_HEAD + 1):
         if isinstance(one, Group):
@@ -137,5 +141,5 @@ def _list_one(sheet: Worksheet, row: int, one: Finding) -> None:
 
 
 def _result_height(one: Finding) -> float:
-    columns = zip(result_row(one), RESULT_COLUMNS.values(), strict=True)
+    columns = zip(result_row(one), RESULT_WIDTHS, strict=True)
     return max(text_height(text, width) for text, width in columns)

@@ -7,8 +7,8 @@ from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
+from workbook.catalogue.sheets import CHOICES
 from workbook.findings.place import Place
-from workbook.form.model import CHOICES_SHEET
 from workbook.making.palette import CHECK_TAB
 from workbook.making.sheets import set_up_page
 from workbook.making.styles import HEAD, NOTE, PLAIN, TITLE, dress, fit_row, text_height, write
@@ -33,7 +33,7 @@ def write_notes(book: Workbook, notes: Mapping[Place, str]) -> None:
 
 def write_unread(book: Workbook, source: str, rows: Sequence[tuple[str, str, str]]) -> None:
     """Add a sheet that lists what was not understood: where, the words, and why."""
-    sheet = book.create_sheet(UNREAD_SHEET, book.sheetnames.index(CHOICES_SHEET))
+    sheet = book.create_sheet(UNREAD_SHEET, book.sheetnames.index(CHOICES.zh))
     write(sheet, 1, 1, UNREAD_SHEET, TITLE)
     said = "下面各处没有填进表里，请逐条核对。" if rows else "全部内容都填进了表里。"
     write(sheet, 2, 1, f"从“{source}”导入。{said}核对完可以删去本表。", NOTE)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from workbook.catalogue.commands import NOT_QUOTED
 from workbook.files.save import OutputError, save_new
 from workbook.findings.place import Place
 from workbook.form.model import Form
@@ -11,7 +12,7 @@ from workbook.reading.values import Values
 from workbook.saving.texts import with_texts
 from workbook.xlsx.package import PackageError
 
-NOTHING = "文字里没有可以改成引用的数。"
+NOTHING = NOT_QUOTED.zh
 
 
 def quote(source: Path, values: Values, form: Form, copy: Path) -> int:
@@ -21,7 +22,7 @@ def quote(source: Path, values: Values, form: Form, copy: Path) -> int:
     """
     if copy.resolve() == source.resolve():
         raise OutputError("引用要写到另一份文件里,请换一个文件名。")
-    texts = quoted(values, form)
+    texts = quoted(values, form) if form.language == "zh" else {}
     if not texts:
         return 0
     try:

@@ -5,6 +5,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from workbook.catalogue.findings import CAUSES_MARK, MORE_NOTED, NOTED, RESULTS_SHEET, TAKES_PART
+from workbook.catalogue.model import Language
 from workbook.findings.groups import Group, grouped
 from workbook.findings.model import Finding, Severity, flattened
 from workbook.findings.place import Place
@@ -21,15 +23,7 @@ from workbook.making.palette import (
     RED_INK,
 )
 
-RESULTS_SHEET: Final = "校验结果"
-RESULT_COLUMNS: Final = {
-    "级别": 9,
-    "位置": 17,
-    "项目": 20,
-    "问题": 46,
-    "怎么改": 32,
-    "可能的原因": 34,
-}
+RESULT_WIDTHS: Final = (9, 17, 20, 46, 32, 34)  # of the columns of the list
 LOOKS: Final = {
     Severity.ERROR: (RED_FILL, RED_INK),
     Severity.WARNING: (AMBER_FILL, AMBER_INK),
@@ -52,6 +46,7 @@ class Remark(Struct):
     severity: Severity
     said: list[str]
     is_culprit: bool = False
+    language: Language = "zh"
 
     @property
     def look(self) -> tuple[str, str]:
@@ -64,16 +59,23 @@ class Remark(Struct):
         """The note on the cell."""
         lines = self.said[:MOST_SAID]
         if len(self.said) > MOST_SAID:
-            lines.append(f"……另有 {len(self.said) - MOST_SAID} 条,见“{RESULTS_SHEET}”")
+            sheet, more = RESULTS_SHEET(self.language), len(self.said) - MOST_SAID
+            lines.append(MORE_NOTED(self.language, count=more, sheet=sheet))
         return "\n".join(lines)
+
+
+def language_of(findings: Sequence[Finding]) -> Language:
+    """The language of the form that they are about; Chinese where there are none."""
+    return findings[0].language if findings else "zh"
 
 
 def remarks(findings: Sequence[Finding]) -> dict[Place, Remark]:
     """For each cell all that is said of it, what it only takes part in included."""
     made: dict[Place, Remark] = {}
     ranks = list(Severity)
+    language = language_of(findings)
     for place, severity, words in _said(findings):
-        remark = made.setdefault(place, Remark(severity, []))
+        remark = made.setdefault(place, Remark(severity, [], language=language))
         remark.severity = min(remark.severity, severity, key=ranks.index)
         remark.said.append(words)
     for one in findings:  # what only follows from another is nobody's slip
@@ -85,11 +87,13 @@ def remarks(findings: Sequence[Finding]) -> dict[Place, Remark]:
 
 def _said(findings: Sequence[Finding]) -> Iterator[tuple[Place, Severity, str]]:
     for one in flattened(findings):
+        word = one.severity.text(one.language)
         if one.place is not None:
-            yield one.place, one.severity, f"【{one.severity.word}】{one}"
+            yield one.place, one.severity, NOTED(one.language, word=word, finding=one)
         for part in one.parts:
             if part.place is not None and part.place != one.place:
-                yield part.place, one.severity, f"【{one.severity.word}】参与“{one.rule}”:{one}"
+                said = TAKES_PART(one.language, word=word, rule=one.rule, finding=one)
+                yield part.place, one.severity, said
 
 
 def result_lines(findings: Sequence[Finding]) -> Iterator[Group | Finding]:
@@ -102,4 +106,5 @@ def result_lines(findings: Sequence[Finding]) -> Iterator[Group | Finding]:
 def result_row(one: Finding) -> tuple[str, ...]:
     """A finding under the columns of the list."""
     place = str(one.place or "")
-    return (one.severity.word, place, one.label, one.what, one.todo, ";".join(one.causes))
+    word, causes = one.severity.text(one.language), CAUSES_MARK(one.language).join(one.causes)
+    return (word, place, one.label, one.what, one.todo, causes)

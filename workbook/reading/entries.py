@@ -1,12 +1,25 @@
 """Snapshot in, typed values and findings out: nothing is guessed, nothing becomes 0."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from msgspec.structs import replace
 
+from workbook.catalogue.findings import (
+    CELLS_OF,
+    GIVEN_LABEL,
+    NO_UNIT_WANTED,
+    ROW_LABEL,
+    ROW_NUMBER_LABEL,
+    STRAY_LABEL,
+    UNIT_WANTED,
+    YEAR_UNIT,
+)
+from workbook.catalogue.model import Language, listed
+from workbook.catalogue.verdicts import BLANK, NOT_A_NUMBER, NOT_APPLICABLE
 from workbook.figures.dates import parse_date
 from workbook.figures.number_formats import misleads, number_format, part_for, shown_as
 from workbook.figures.numbers import (
@@ -25,10 +38,11 @@ from workbook.reading.head_witnesses import heads_astray
 from workbook.reading.shares import PERCENT, may_be_share, told_as_share
 from workbook.reading.snapshot import RawCell, RawTable, Snapshot
 from workbook.reading.structure import structure_faults
-from workbook.reading.values import ABSENT, UNREADABLE, Entry, Row, Value, Values
+from workbook.reading.values import Entry, Row, Value, Values
 from workbook.reading.witnesses import testified
 
 YEARS = (1949, 2200)
+MOST_NAMED: dict[Language, int] = {"zh": 20, "en": 45}  # letters of a row's name in a label
 EXCEL_DIGITS = 15
 TOO_LARGE = Decimal(10) ** EXCEL_DIGITS
 
@@ -39,7 +53,7 @@ def read(snapshot: Snapshot, form: Form) -> tuple[Values, list[Finding]]:
     The text 「1,234.5」 becomes 1234.50 in a field with two decimals, 「约 5」 an entry that is not
     readable and the finding `not-a-number`.
     """
-    findings = list(structure_faults(snapshot, form))
+    findings = _Findings(form.language, structure_faults(snapshot, form))
     snapshot, misled = testified(snapshot, form)
     misled += heads_astray(snapshot, form)
     findings += misled
@@ -49,18 +63,26 @@ def read(snapshot: Snapshot, form: Form) -> tuple[Values, list[Finding]]:
     }
     tables = {key: _table(table, snapshot, findings) for key, table in form.tables.items()}
     lost = frozenset(form.tables.keys() - snapshot.tables.keys())
-    return Values(fields, tables, lost), findings
+    return Values(fields, tables, lost, language=form.language), findings
 
 
-def _table(table: Table, snapshot: Snapshot, findings: list[Finding]) -> tuple[Row, ...]:
+class _Findings(list[Finding]):
+    """Findings as they are gathered, and the language of the form in which cells are named."""
+
+    def __init__(self, language: Language, found: Iterable[Finding] = ()) -> None:
+        super().__init__(found)
+        self.language = language
+
+
+def _table(table: Table, snapshot: Snapshot, findings: _Findings) -> tuple[Row, ...]:
     """The rows of a table; many blank cells in it are one finding."""
-    found: list[Finding] = []
+    found, language = _Findings(findings.language), findings.language
     rows = tuple(_rows(table, snapshot, found))
     blank = [entry for row in rows for entry in row.values() if _is_wanting(entry)]
     if len(blank) > MOST_ALIKE:
-        found = [one for one in found if one.code != "required"]
-        found.append(_wanting(table, blank))
-    findings += as_one(as_one(found, "cell-merged"), "share-for-percent")
+        found = _Findings(language, (one for one in found if one.code != "required"))
+        found.append(_wanting(table, blank, language))
+    findings += as_one(as_one(found, "cell-merged", language), "share-for-percent", language)
     return rows
 
 
@@ -68,16 +90,17 @@ def _is_wanting(entry: Entry) -> bool:
     return entry.is_blank and entry.field.is_due and entry.place is not None
 
 
-def _wanting(table: Table, blank: Sequence[Entry]) -> Finding:
+def _wanting(table: Table, blank: Sequence[Entry], language: Language) -> Finding:
     columns = Counter(entry.field.name for entry in blank)
-    told = "、".join(f"{name} {count} 格" for name, count in columns.items())
+    each = (CELLS_OF(language, name=name, count=count) for name, count in columns.items())
+    told = listed(language, each)
     made = finding(
         "required-cells", blank[0].place, table.title, str(len(blank)), table=table.key, told=told
     )
     return replace(made, parts=tuple(Part(entry.label, entry.place, None) for entry in blank))
 
 
-def _rows(table: Table, snapshot: Snapshot, findings: list[Finding]) -> Iterator[Row]:
+def _rows(table: Table, snapshot: Snapshot, findings: _Findings) -> Iterator[Row]:
     """The rows in use; a row in which every column is blank is one of the ready blank ones."""
     raw = snapshot.tables.get(table.key)
     if raw is None:
@@ -86,16 +109,22 @@ def _rows(table: Table, snapshot: Snapshot, findings: list[Finding]) -> Iterator
         yield from _given_rows(table, raw, findings)
         findings += _apart(table, (*raw.below, *raw.apart))
         return
+    language = findings.language
     asked = [column.key for column in table.asked]
     count = 0
     for cells in raw.rows:
         if all(cell.kind == "blank" for key in asked if (cell := cells.get(key))):
-            findings += _strays(table, cells)
+            findings += _strays(table, cells, language)
             continue
         count += 1
-        name = _row_name(table, cells, count)
+        named = _row_label(table, cells, count, language)
         yield {
-            column.key: _entry(column, f"{name}{column.name}", cells.get(column.key), findings)
+            column.key: _entry(
+                column,
+                named(column=column.name),
+                cells.get(column.key),
+                findings,
+            )
             for column in table.column
         }
     findings += _around(table, raw, count)
@@ -120,16 +149,16 @@ def _apart(table: Table, cells: Sequence[RawCell]) -> Iterator[Finding]:
         yield replace(told, parts=tuple(parts))
 
 
-def _strays(table: Table, cells: Mapping[str, RawCell]) -> Iterator[Finding]:
+def _strays(table: Table, cells: Mapping[str, RawCell], language: Language) -> Iterator[Finding]:
     """What was typed over the defaults of a row in which nothing else stands."""
     for column in table.column:
         cell = cells.get(column.key) if column.default else None
         if cell is not None and cell.kind not in ("blank", "default", "unsaved", "astray"):
-            label = f"{table.key}{column.name}"
+            label = STRAY_LABEL(language, table=table.key, column=column.name)
             yield finding("row-stray", cell.place, label, _shown(cell), table=table.key)
 
 
-def _given_rows(table: Table, raw: RawTable, findings: list[Finding]) -> Iterator[Row]:
+def _given_rows(table: Table, raw: RawTable, findings: _Findings) -> Iterator[Row]:
     """The rows that the form gives, each found by its name and not by where it stands."""
     standing = {_named(cells.get(table.row_name)): cells for cells in reversed(raw.rows)}
     findings += _doubled_rows(table, raw)
@@ -141,7 +170,13 @@ def _given_rows(table: Table, raw: RawTable, findings: list[Finding]) -> Iterato
                 finding("row-missing", raw.place, table.title, table=table.key, row=name)
             )
         yield {
-            column.key: _given(column, f"「{name}」{column.name}", cells or {}, given, findings)
+            column.key: _given(
+                column,
+                GIVEN_LABEL(findings.language, row=name, column=column.name),
+                cells or {},
+                given,
+                findings,
+            )
             for column in (table.cell(column, number) for column in table.column)
         }
     findings += [
@@ -172,7 +207,7 @@ def _given(
     label: str,
     cells: Mapping[str, RawCell],
     row: GivenRow,
-    findings: list[Finding],
+    findings: _Findings,
 ) -> Entry:
     cell = cells.get(column.key)
     if column.key not in row.given:
@@ -180,7 +215,7 @@ def _given(
     given = row.given[column.key]
     value = _quantized(column, Decimal(given) if isinstance(given, int) else given)
     if cell is not None and not _says(cell, value):
-        found = "空白" if cell.kind == "blank" else _shown(cell)
+        found = BLANK.zh if cell.kind == "blank" else _shown(cell)
         findings.append(finding("given-changed", cell.place, label, found, _words(value)))
     return Entry(column, label, cell.place if cell else None, value)
 
@@ -196,14 +231,19 @@ def _words(value: Value) -> str:
     return plain(value) if isinstance(value, Decimal) else str(value)
 
 
-def _row_name(table: Table, cells: Mapping[str, RawCell], number: int) -> str:
+def _row_label(
+    table: Table, cells: Mapping[str, RawCell], number: int, language: Language
+) -> Callable[..., str]:
+    """What the cells of a row are called, but for the column."""
     cell = cells.get(table.row_name)
     if cell is None or cell.kind in ("blank", "unsaved", "default", "astray"):
-        return f"{table.key}第 {number} 行 "
-    return f"{table.key}「{str(cell.value)[:20]}」"
+        return partial(ROW_NUMBER_LABEL.__call__, language, table=table.key, number=number)
+    return partial(
+        ROW_LABEL.__call__, language, table=table.key, row=str(cell.value)[: MOST_NAMED[language]]
+    )
 
 
-def _entry(field: Field, label: str, cell: RawCell | None, findings: list[Finding]) -> Entry:
+def _entry(field: Field, label: str, cell: RawCell | None, findings: _Findings) -> Entry:
     if field.compute:
         return Entry(field, label, cell.place if cell else None)
     if cell is None:  # its name or column is gone, which has been said
@@ -211,42 +251,43 @@ def _entry(field: Field, label: str, cell: RawCell | None, findings: list[Findin
     if cell.merged:
         findings.append(finding("cell-merged", cell.place, label, cell.merged))
         return Entry(field, label, cell.place, readable=False)
+    language = findings.language
     # 非数值 in a formula that is not the field's own may stand for any row.
-    if cell.kind == "astray" or (field.follows and cell.value == UNREADABLE):
+    if cell.kind == "astray" or (field.follows and cell.value == NOT_A_NUMBER(language)):
         findings.append(finding("above-astray", cell.place, label, _seen(cell)))
         return Entry(field, label, cell.place, readable=False)
-    if field.default and (entry := _default(field, label, cell)):
+    if field.default and (entry := _default(field, label, cell, language)):
         return entry
     if cell.kind == "blank":
         if field.is_due:
             findings.append(finding("required", cell.place, label))
         return Entry(field, label, cell.place)
-    value = _convert(field, label, cell)
+    value = _convert(field, label, cell, language)
     if isinstance(value, Finding):
         findings.append(value)
         return Entry(field, label, cell.place, readable=False, is_error=cell.kind == "error")
     is_percent = field.unit == PERCENT and _is_plain(cell)
     if is_percent and isinstance(value, Decimal) and may_be_share(value):
         findings.append(told_as_share(Entry(field, label, cell.place), value))
-    if fault := _out_of_limits(field, label, cell.place, value):
+    if fault := _out_of_limits(Entry(field, label, cell.place, value), language):
         findings.append(fault)
         return Entry(field, label, cell.place, value)
     return Entry(field, label, cell.place, _quantized(field, value))
 
 
-def _default(field: Field, label: str, cell: RawCell) -> Entry | None:
+def _default(field: Field, label: str, cell: RawCell, language: Language) -> Entry | None:
     """A cell whose default has no result yet, or says that there is none.
 
     非数值 is what the formula says of a figure that was typed as text, where the program reads on.
     """
-    if cell.kind == "default" or cell.value == UNREADABLE:
+    if cell.kind == "default" or cell.value == NOT_A_NUMBER(language):
         return Entry(field, label, cell.place, is_derived=True)
-    if cell.value == ABSENT and field.may_be_absent:
+    if cell.value == NOT_APPLICABLE(language) and field.may_be_absent:
         return Entry(field, label, cell.place, is_absent=True)
     return None
 
 
-def _convert(field: Field, label: str, cell: RawCell) -> Value | Finding:
+def _convert(field: Field, label: str, cell: RawCell, language: Language) -> Value | Finding:
     if cell.kind == "error":
         return finding("error-cell", cell.place, label, str(cell.value))
     if cell.kind == "broken":
@@ -256,7 +297,7 @@ def _convert(field: Field, label: str, cell: RawCell) -> Value | Finding:
     if field.type == "date":
         return _date(label, cell)
     if field.is_number:
-        return _number(field, label, cell)
+        return _number(field, label, cell, language)
     return _text(cell)
 
 
@@ -277,8 +318,8 @@ def _text(cell: RawCell) -> str:
     return _shown(cell).strip()
 
 
-def _number(field: Field, label: str, cell: RawCell) -> Decimal | Finding:
-    unit = "年" if field.type == "year" else field.unit
+def _number(field: Field, label: str, cell: RawCell, language: Language) -> Decimal | Finding:
+    unit = YEAR_UNIT(language) if field.type == "year" else field.unit
     if cell.kind == "date":
         return finding("date-for-number", cell.place, label, _shown(cell))
     number = _figure(cell, unit)
@@ -288,7 +329,8 @@ def _number(field: Field, label: str, cell: RawCell) -> Decimal | Finding:
             seen = shown_as(number, seen_by)
             return finding("format-misleads", cell.place, label, plain(number), seen, unit=unit)
     if isinstance(number, NotNumber) and number.reason == "unit":
-        expected = f"“{unit}”" if unit else "不带单位"
+        wanted = UNIT_WANTED if unit else NO_UNIT_WANTED
+        expected = wanted(language, unit=unit)
         return finding("wrong-unit", cell.place, label, _shown(cell), expected, typed=number.unit)
     if isinstance(number, NotNumber):
         return finding("not-a-number", cell.place, label, _shown(cell))
@@ -305,12 +347,15 @@ def _figure(cell: RawCell, unit: str) -> Decimal | NotNumber:
     return from_excel(cell.value)
 
 
-def _out_of_limits(field: Field, label: str, place: Place, value: Value) -> Finding | None:
+def _out_of_limits(entry: Entry, language: Language) -> Finding | None:
     """What the field does not allow about a value that could be read."""
+    field, label, place, value = entry.field, entry.label, entry.place, entry.value
+    assert place is not None
     if isinstance(value, Decimal):
         return _number_fault(field, label, place, value)
     if field.choices and value not in field.choices:
-        return finding("not-a-choice", place, label, str(value), "、".join(field.choices))
+        choices = listed(language, field.choices)
+        return finding("not-a-choice", place, label, str(value), choices)
     return None
 
 
@@ -340,7 +385,7 @@ def _quantized(field: Field, value: Value) -> Value:
 
 
 def _seen(cell: RawCell) -> str:
-    return "空白" if cell.value is None else _shown(cell)
+    return BLANK.zh if cell.value is None else _shown(cell)
 
 
 def _shown(cell: RawCell) -> str:

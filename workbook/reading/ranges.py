@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from workbook.form.model import ROW_ORDER, Table
+from workbook.catalogue.sheets import ROW_ORDER
+from workbook.form.model import Table
 from workbook.reading.below import Below, below
 from workbook.reading.snapshot import RawCell, RawTable
 from workbook.reading.spots import CellAt, Cells, Spot, TableCorners
@@ -19,7 +20,7 @@ def raw_table(table: Table, sheet: str, corners: TableCorners, cells: Cells, end
     known = {word for word in keys if headers.count(word) == 1}
     columns = {word: left + index for index, word in enumerate(headers) if word in known}
     filled, under = raw_rows(table, columns, (top + 1, bottom, end), cells, totals)
-    order = left + headers.index(ROW_ORDER) if ROW_ORDER in headers else None
+    order = next((left + n for n, word in enumerate(headers) if word in ROW_ORDER), None)
     in_use = cells.rows(top + 1, bottom, columns.values()) if order else ()
     numbers = tuple(cell(row, order) for row in in_use) if order else ()
     place = Spot(sheet, top, left).place

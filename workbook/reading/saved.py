@@ -8,12 +8,14 @@ from typing import Any
 
 from msgspec import Struct
 
+from workbook.catalogue.findings import SHEET_UNREADABLE, STORED_TWICE
+from workbook.catalogue.sheets import generated_names
 from workbook.files.archive import archive_fault
 from workbook.files.names import shown
 from workbook.files.reasons import why
 from workbook.findings.model import Finding, finding
 from workbook.findings.place import Place
-from workbook.form.model import GENERATED_NAMES, Form, Table
+from workbook.form.model import Form, Table
 from workbook.reading.below import ends
 from workbook.reading.named_columns import NamedColumns, named_columns, named_table
 from workbook.reading.ranges import raw_table
@@ -36,7 +38,7 @@ from workbook.xlsx.package import PackageError, TooLargeError
 from workbook.xlsx.sheet import FileCell, FileSheet
 
 # What is told of a cell that the file has twice, and of one whose sheet is broken.
-DOUBLED, UNREADABLE = "同一格存了两次", "所在的工作表读不了"
+DOUBLED, UNREADABLE = STORED_TWICE.zh, SHEET_UNREADABLE.zh
 
 
 def open_saved(path: Path) -> "SavedBook | Finding":
@@ -51,7 +53,7 @@ def open_saved(path: Path) -> "SavedBook | Finding":
         if not book.is_transitional or not book.parts:
             return finding("file-strict", name=shown(path.name))
         if identity_of(book.properties).kind is not None:  # nothing is asked of another's file
-            book.read(homes(book, but=GENERATED_NAMES))
+            book.read(homes(book, but=(*generated_names("zh"), *generated_names("en"))))
     except OSError as error:
         return finding("file-unreadable", name=shown(path.name), reason=why(error))
     except TooLargeError:

@@ -26,7 +26,8 @@ def shares(values: Values, form: Form) -> Iterator[Finding]:
     """Typed values and targets of rows whose own unit is %, in tables that are scored."""
     for table in form.tables.values():
         if table.scoring and table.scoring.unit:
-            yield from as_one(list(_of_table(table, values)), "share-for-percent")
+            found = list(_of_table(table, values))
+            yield from as_one(found, "share-for-percent", form.language)
 
 
 def _of_table(table: Table, values: Values) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from workbook.catalogue.findings import HIDDEN as COVERED
 from workbook.figures.days import day_of, time_of
 from workbook.figures.number_formats import Shows, shows
 from workbook.findings.place import Place
@@ -21,7 +22,7 @@ KIND_PROPERTY = "GoujiKind"
 VERSION_PROPERTY = "GoujiVersion"
 FORM_PROPERTY, MOST_LETTERS = "GoujiForm{}", 240  # Excel takes 255 letters in a property
 
-HIDDEN = "被合并的单元格盖住了"  # what is told of content that is there and not to be seen
+HIDDEN = COVERED.zh  # what is told of content that is there and not to be seen
 
 # Signs that take no room: nobody can tell a cell of these and of spaces from a blank one.
 _UNSEEN = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\xad]*")

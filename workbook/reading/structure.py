@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Final
 
+from workbook.catalogue.model import Language, listed
 from workbook.findings.model import Finding, finding
 from workbook.form.model import RULES_SHEET, Form, Sheet
 from workbook.reading.snapshot import Snapshot
@@ -37,7 +38,7 @@ def structure_faults(snapshot: Snapshot, form: Form) -> Iterator[Finding]:
             yield finding("table-missing", table=table.key)
         yield from _columns(snapshot, sheet)
         homes = _homes(snapshot, sheet)
-        yield from _copied(snapshot, sheet, homes)
+        yield from _copied(snapshot, sheet, homes, form.language)
         yield from _copies(snapshot, homes)
 
 
@@ -67,7 +68,9 @@ def _copies(snapshot: Snapshot, homes: set[str]) -> Iterator[Finding]:
                 yield finding("sheet-unread", found=other, sheet=home)
 
 
-def _copied(snapshot: Snapshot, sheet: Sheet, homes: set[str]) -> Iterator[Finding]:
+def _copied(
+    snapshot: Snapshot, sheet: Sheet, homes: set[str], language: Language
+) -> Iterator[Finding]:
     """A sheet of the form's name to which nothing leads, though the form's words stand on it."""
     if not homes or sheet.name in homes or sheet.name not in snapshot.sheets:
         return
@@ -75,4 +78,4 @@ def _copied(snapshot: Snapshot, sheet: Sheet, homes: set[str]) -> Iterator[Findi
     words |= {column.key for table in sheet.tables for column in table.column}
     spots = product(range(1, _LOOKED_AT.row), range(1, _LOOKED_AT.column))
     if any(bare(snapshot.text(sheet.name, *spot)) in words for spot in spots):
-        yield finding("sheet-copied", found="、".join(sorted(homes)), sheet=sheet.name)
+        yield finding("sheet-copied", found=listed(language, sorted(homes)), sheet=sheet.name)

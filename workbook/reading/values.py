@@ -6,13 +6,16 @@ from decimal import Decimal
 
 from msgspec import Struct, field
 
+from workbook.catalogue.model import Language
+from workbook.catalogue.verdicts import NOT_A_NUMBER, NOT_APPLICABLE
 from workbook.figures.numbers import plain
 from workbook.findings.place import Place
 from workbook.form.model import Field
 from workbook.reading.snapshot import RawCell
 
 Value = Decimal | str | date | None
-ABSENT, UNREADABLE = "不适用", "非数值"  # what a computed cell says that has no value
+# What a computed cell says that has no value, in Chinese; other forms say it in their language.
+ABSENT, UNREADABLE = NOT_APPLICABLE.zh, NOT_A_NUMBER.zh
 
 
 def shown(value: Value) -> str:
@@ -73,12 +76,14 @@ class Values(Struct, frozen=True):
     """Every entry of a form, and every row in use of its tables; `lost` tables have none.
 
     `ranges` are the cells of what the outline prints as tables, by the words that name them.
+    `language` is the form's, in which its formulas say that a cell has no value.
     """
 
     fields: Mapping[str, Entry]
     tables: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
     lost: frozenset[str] = frozenset()
     ranges: Mapping[str, CellRange] = field(default_factory=dict)
+    language: Language = "zh"
 
     def entries(self) -> Iterator[Entry]:
         """All entries, fields first."""

@@ -9,14 +9,17 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from unicodedata import normalize
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from workbook.catalogue.model import Language, listed
+from workbook.catalogue.sheets import FIELD_HEADS
+from workbook.catalogue.verdicts import BLANK
 from workbook.findings.model import Finding, Part, finding
-from workbook.form.model import FIELD_HEADS, NUMBERED, OF_WHICH, Fields, Form, Grid, Sheet
+from workbook.form.model import NUMBERED, OF_WHICH, Fields, Form, Grid, Sheet
 from workbook.reading.snapshot import Snapshot
 from workbook.reading.spots import Spot
 from workbook.xlsx.addresses import cell_at
@@ -26,7 +29,7 @@ _WIDER: Final = 8  # columns to the right of the form's cells in which a head is
 _BEYOND: Final = 40  # rows under the form's cells in which a label is still looked for
 _LABELS, _USUAL = range(1, 11), 2  # the columns in which they may stand, and in which they do
 _LONGEST: Final = 60  # letters of a label; longer texts are the clerk's own
-_NOTHING: Final = "空白"
+_NOTHING: Final = BLANK.zh
 _UNSAID: Final = re.compile(r"\([^()]*\)|[\s*]")  # a unit, the star of what is required
 
 Names = Mapping[str, Spot]
@@ -43,15 +46,27 @@ class Words(Struct, frozen=True):
     others: frozenset[str] = frozenset()
 
 
+class _Misled(NamedTuple):
+    """A field whose name leads to another's cell: what is seen there, and where its own is."""
+
+    key: str
+    spot: Spot
+    seen: tuple[str, ...]
+    right: Spot | None
+
+
 def testified(snapshot: Snapshot, form: Form) -> tuple[Snapshot, list[Finding]]:
     """The snapshot without the names that lead to another field's cell, and a finding for each."""
     findings: list[Finding] = []
     wrong: set[str] = set()
     for sheet in form.sheet:
-        words = dict(_words(sheet))
+        words = dict(_words(sheet, form.language))
         names = {key: spot for key in words if (spot := _spot(snapshot, key))}
-        columns = dict(_columns(snapshot, sheet, names))
-        misled = dict(_misled(snapshot, sheet, words, names, columns))
+        columns = dict(_columns(snapshot, sheet, names, form.language))
+        misled = {
+            one.key: _told(sheet, one, form.language)
+            for one in _misled(snapshot, sheet, words, names, columns)
+        }
         wrong |= misled.keys()
         findings += _gathered(list(misled.values()))
         findings += _doubled(snapshot, words, names, columns)
@@ -68,7 +83,7 @@ def _misled(
     words: Mapping[str, Words],
     names: Names,
     columns: Mapping[str, int],
-) -> Iterator[tuple[str, Finding]]:
+) -> Iterator[_Misled]:
     """The sheet's fields at whose cells another's words stand, or whose own stand elsewhere."""
     home = _home(names)
     doubtful = [
@@ -85,8 +100,7 @@ def _misled(
         if spot.sheet != home:
             place = _place_left(labels, home, own, columns[key], names)
             if _is_filled(snapshot, place):
-                seen = labels.get((spot.sheet, spot.row)) or _NOTHING
-                yield key, _told(sheet, key, spot, seen, place)
+                yield _Misled(key, spot, (labels.get((spot.sheet, spot.row), ""),), place)
             continue
         beside = labels.get((spot.sheet, spot.row), "")
         is_aside = spot.column != columns[key]
@@ -99,14 +113,15 @@ def _misled(
         if (is_aside or not beside) and not (says_ours or _is_filled(snapshot, right)):
             continue  # a cell that was moved away from its label, which takes its name along
         above = _above(snapshot, spot) if is_aside else ""
-        seen = "、".join(one for one in (beside, above) if one) or _NOTHING
-        yield key, _told(sheet, key, spot, seen, right)
+        yield _Misled(key, spot, (beside, above), right)
 
 
-def _told(sheet: Sheet, key: str, spot: Spot, seen: str, right: Spot | None) -> Finding:
-    name = next(field.name for field in sheet.fields if field.key == key)
-    code = "name-misled" if right else "name-astray"
-    return finding(code, spot.place, name, seen, str(right.place if right else ""), key=key)
+def _told(sheet: Sheet, one: _Misled, language: Language) -> Finding:
+    name = next(field.name for field in sheet.fields if field.key == one.key)
+    code = "name-misled" if one.right else "name-astray"
+    seen = listed(language, filter(None, one.seen)) or _NOTHING
+    right = str(one.right.place if one.right else "")
+    return finding(code, one.spot.place, name, seen, right, key=one.key)
 
 
 def _home(names: Names) -> str:
@@ -188,7 +203,7 @@ def _spot(snapshot: Snapshot, key: str) -> Spot | None:
     return Spot(cell.place.sheet, *found) if cell is not None and found else None
 
 
-def _words(sheet: Sheet) -> Iterator[tuple[str, Words]]:
+def _words(sheet: Sheet, language: Language) -> Iterator[tuple[str, Words]]:
     for block in sheet.block:
         if isinstance(block, Grid):
             for row, column, field in block.cells:
@@ -197,18 +212,21 @@ def _words(sheet: Sheet) -> Iterator[tuple[str, Words]]:
         elif isinstance(block, Fields):
             for field in block.field:
                 others = {bare(text) for text in (field.name, field.unit, field.help)}
-                yield field.key, Words(bare(field.name), FIELD_HEADS[1], frozenset(others - {""}))
+                head = FIELD_HEADS[1](language)
+                yield field.key, Words(bare(field.name), head, frozenset(others - {""}))
 
 
-def _columns(snapshot: Snapshot, sheet: Sheet, names: Names) -> Iterator[tuple[str, int]]:
+def _columns(
+    snapshot: Snapshot, sheet: Sheet, names: Names, language: Language
+) -> Iterator[tuple[str, int]]:
     """The column in which each field belongs: that of its head, else the one of its neighbours."""
     for block in sheet.block:
         if isinstance(block, Grid):
             words = {field.key: bare(column.name) for _, column, field in block.cells}
             heads = {bare(column.name) for column in block.column}
         elif isinstance(block, Fields):
-            words = {field.key: FIELD_HEADS[1] for field in block.field}
-            heads = {FIELD_HEADS[1]}
+            heads = {FIELD_HEADS[1](language)}
+            words = {field.key: FIELD_HEADS[1](language) for field in block.field}
         else:
             continue
         there = {key: names[key] for key in words if key in names}
@@ -291,4 +309,4 @@ def _shared(snapshot: Snapshot, form: Form, wrong: set[str]) -> Iterator[tuple[l
     for place, keys in found.items():
         if len(keys) > 1:
             one, *others = (form.fields[key].name for key in keys)
-            yield keys, finding("names-shared", place, one, "、".join(others))
+            yield keys, finding("names-shared", place, one, listed(form.language, others))

@@ -5,6 +5,21 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from workbook.catalogue.findings import SUSPECT
+from workbook.catalogue.model import Language, Text
+from workbook.catalogue.rules import (
+    DIVIDED,
+    IN_YUAN,
+    LEFT_OUT,
+    LOST_ROW,
+    NINES,
+    POINT,
+    SIGN,
+    SWAPPED,
+    TIES,
+    TWICE,
+    WOULD_TIE,
+)
 from workbook.figures.numbers import round_half_up, rounded
 from workbook.language.model import Leaf
 from workbook.language.names import Number
@@ -13,15 +28,14 @@ from workbook.reading.values import Entry, shown
 from workbook.rules.judge import Outcome, Verdict, judge
 
 MOST_CAUSES = 3
-_TIES = "就相符"
 _YUAN = Decimal("0.0001")  # of a 万元
 _SHIFTS = (
-    (Decimal(10_000), "可能多除了一次 10000(元和万元相混)"),
-    (_YUAN, "可能按元填了(这里的单位不是元)"),
-    (Decimal(10), "小数点可能错位"),
-    (Decimal("0.1"), "小数点可能错位"),
-    (Decimal(100), "小数点可能错位"),
-    (Decimal("0.01"), "小数点可能错位"),
+    (Decimal(10_000), DIVIDED),
+    (_YUAN, IN_YUAN),
+    (Decimal(10), POINT),
+    (Decimal("0.1"), POINT),
+    (Decimal(100), POINT),
+    (Decimal("0.01"), POINT),
 )
 
 
@@ -49,7 +63,7 @@ def likely_causes(outcome: Outcome) -> tuple[Cause, ...]:
     found = {words: Cause(words) for words in _lost_rows(outcome)}
     for cause in _candidates(outcome):
         # Of two ways to one figure the first.
-        found.setdefault(cause.words.partition(_TIES)[0], cause)
+        found.setdefault(cause.words.partition(TIES(outcome.rule.language))[0], cause)
     return tuple(found.values())[:MOST_CAUSES] or tuple(map(Cause, _nines(outcome)))
 
 
@@ -68,7 +82,7 @@ def _lost_rows(outcome: Outcome) -> Iterator[str]:
                     known = {row[name].value for row in tables[read]}
                     named = dict.fromkeys(row[column.key].value for row in rows)
                     for lost in (one for one in named if one and one not in known):
-                        yield f"「{lost}」在“{key}”里有,“{read}”里却没有这一行,可能漏了它的数"
+                        yield LOST_ROW(outcome.rule.language, lost=lost, key=key, read=read)
 
 
 class _Suspect(Struct, frozen=True):
@@ -77,6 +91,7 @@ class _Suspect(Struct, frozen=True):
     leaf: Leaf
     entry: Entry
     change: Decimal | None = None
+    language: Language = "zh"
 
     @property
     def figure(self) -> Decimal:
@@ -84,7 +99,7 @@ class _Suspect(Struct, frozen=True):
         return self.entry.value
 
     def __str__(self) -> str:
-        return f"「{self.entry.label}」({self.entry.place})"
+        return SUSPECT(self.language, label=self.entry.label, place=self.entry.place)
 
 
 _Guess = tuple[str, Decimal]  # what is said of a suspect, and the figure that would tie
@@ -103,7 +118,9 @@ def _suspects(outcome: Outcome) -> Iterator[_Suspect]:
         entries = [entry for entry in cells if isinstance(entry.value, Decimal) and entry.is_typed]
         change = _change(outcome, entries) if leaf.table else None
         if change is not None or not leaf.table:
-            yield from (_Suspect(leaf, entry, change) for entry in entries if entry.value != 0)
+            language = outcome.rule.language
+            filled = (entry for entry in entries if entry.value != 0)
+            yield from (_Suspect(leaf, entry, change, language) for entry in filled)
 
 
 def _change(outcome: Outcome, column: Sequence[Entry]) -> Decimal | None:
@@ -135,20 +152,26 @@ def _on_trial(outcome: Outcome, entry: Entry, value: Decimal) -> Outcome:
     return judge(outcome.rule, trial)
 
 
+def _said(text: Text, suspect: _Suspect, value: Decimal, how: Text | None = None) -> str:
+    language = suspect.language
+    slip = how(language) if how else ""
+    return text(language, suspect=suspect, value=shown(value), how=slip)
+
+
 def _missing_or_double(outcome: Outcome, suspect: _Suspect) -> Iterator[_Guess]:
     value, total = suspect.figure, outcome.rule.total
     is_total = total is not None and total.field is suspect.entry.field
     if is_total or _is_fixed(outcome) or not _is_gap(outcome, value):
         return
     if _ties_with(outcome, suspect, Decimal(0)):
-        yield f"差额正好是{suspect}的 {shown(value)},合计里可能漏了这一项", Decimal(0)
+        yield _said(LEFT_OUT, suspect, value), Decimal(0)
     if _ties_with(outcome, suspect, 2 * value):
-        yield f"差额正好是{suspect}的 {shown(value)},合计里可能把这一项加了两次", 2 * value
+        yield _said(TWICE, suspect, value), 2 * value
 
 
 def _sign(outcome: Outcome, suspect: _Suspect) -> Iterator[_Guess]:
     if _is_gap(outcome, 2 * suspect.figure) and _ties_with(outcome, suspect, -suspect.figure):
-        yield f"差额正好是{suspect}的两倍,正负号可能填反", -suspect.figure
+        yield _said(SIGN, suspect, suspect.figure), -suspect.figure
 
 
 def _is_fixed(outcome: Outcome) -> bool:
@@ -172,13 +195,13 @@ def _shift(outcome: Outcome, suspect: _Suspect) -> Iterator[_Guess]:
             if factor != _YUAN and value != suspect.figure * factor:
                 continue
         if value != 0 and _ties_with(outcome, suspect, value):
-            yield f"{suspect}若是 {shown(value)} {_TIES},{words}", value
+            yield _said(WOULD_TIE, suspect, value, words), value
 
 
 def _swap(outcome: Outcome, suspect: _Suspect) -> Iterator[_Guess]:
     for value in swapped_digits(suspect.figure):
         if _ties_with(outcome, suspect, value):
-            yield f"{suspect}若是 {shown(value)} {_TIES},可能有两位数字颠倒", value
+            yield _said(WOULD_TIE, suspect, value, SWAPPED), value
 
 
 def swapped_digits(number: Decimal) -> Iterator[Decimal]:
@@ -197,4 +220,4 @@ def _nines(outcome: Outcome) -> Iterator[str]:
     assert outcome.difference is not None
     units = int("".join(map(str, outcome.difference.normalize().as_tuple().digits)))
     if units % 9 == 0:
-        yield "差额能被 9 整除,可能某个数有两位数字颠倒"
+        yield NINES(outcome.rule.language)

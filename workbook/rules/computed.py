@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
+from workbook.catalogue.model import Language
 from workbook.form.model import Field, Table
 from workbook.language.expression import Expression
 from workbook.language.model import Inputs
@@ -26,6 +27,7 @@ class Computed(Struct, frozen=True):
     inputs: Inputs
     table: Table | None = None
     number: int | None = None
+    language: Language = "zh"
 
     @property
     def key(self) -> str:

@@ -5,13 +5,15 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from workbook.catalogue.model import Language
+from workbook.catalogue.verdicts import BLANK, NOT_A_NUMBER, NOT_APPLICABLE
 from workbook.figures.number_formats import number_format
 from workbook.figures.numbers import MOST_DECIMALS, from_excel, rounded
 from workbook.findings.model import Finding, finding
 from workbook.findings.place import Place
 from workbook.reading.entries import EXCEL_DIGITS
 from workbook.reading.snapshot import RawCell, Snapshot
-from workbook.reading.values import ABSENT, UNREADABLE, Entry, Values, shown
+from workbook.reading.values import Entry, Values, shown
 from workbook.rules.computed import Computed
 from workbook.rules.operands import Operands, computed_value
 
@@ -76,28 +78,30 @@ def _computed(cell: Computed, entry: Entry, operands: Operands) -> Entry:
         return entry
     value = None if operands.meets_absent(cell.inputs) else computed_value(cell, operands)
     if isinstance(value, str):
-        return _saying(entry, value.strip())
+        return _saying(entry, value.strip(), operands.values.language)
     return replace(entry, value=value, is_absent=value is None)
 
 
-def _saying(entry: Entry, words: str) -> Entry:
+def _saying(entry: Entry, words: str, language: Language) -> Entry:
     """A text that says 不适用 or 非数值 is just that, for the sheet sees nothing but the words."""
-    if words in (ABSENT, UNREADABLE):
-        return replace(entry, is_absent=words == ABSENT, readable=words == ABSENT)
+    absent = NOT_APPLICABLE(language)
+    if words in (absent, NOT_A_NUMBER(language)):
+        return replace(entry, is_absent=words == absent, readable=words == absent)
     return replace(entry, value=words or None)
 
 
 def overwritten(values: Values, snapshot: Snapshot, cells: Sequence[Computed]) -> Iterator[Finding]:
     """A finding for each computed cell in which something else stands than its formula gives."""
+    language = values.language
     for entry, raw in pairs(values, snapshot, cells):
         # 非数值 is what its formula says of a figure that was typed as text.
-        is_unsettled = raw.kind == "unsaved" or raw.value == UNREADABLE
+        is_unsettled = raw.kind == "unsaved" or raw.value == NOT_A_NUMBER(language)
         if is_unsettled or not entry.readable or entry.field.default:
             continue
-        if not _says(raw, entry) and not _shows(raw, entry):
-            found = "空白" if raw.kind == "blank" else str(raw.value)
-            expected = ABSENT if entry.is_absent else shown(entry.value)
-            wanted = "空白" if entry.is_blank else expected
+        if not _says(raw, entry, language) and not _shows(raw, entry):
+            found = BLANK.zh if raw.kind == "blank" else str(raw.value)
+            expected = NOT_APPLICABLE.zh if entry.is_absent else shown(entry.value)
+            wanted = BLANK.zh if entry.is_blank else expected
             yield finding("computed-changed", raw.place, entry.label, found, wanted)
 
 
@@ -121,9 +125,9 @@ def _column(snapshot: Snapshot, table: str, column: str) -> Mapping[Place | None
     return {row[column].place: row[column] for row in rows if column in row}
 
 
-def _says(raw: RawCell, entry: Entry) -> bool:
+def _says(raw: RawCell, entry: Entry, language: Language) -> bool:
     if entry.is_absent:
-        return bool(raw.value == ABSENT)
+        return bool(raw.value == NOT_APPLICABLE(language))
     if isinstance(entry.value, Decimal):
         found = from_excel(raw.value) if raw.kind == "number" else Decimal("nan")
         return found.is_finite() and is_same_figure(found, entry)

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from workbook.findings.model import Finding, finding
+from workbook.catalogue.verdicts import BLANK
+from workbook.findings.model import Finding, finding, told_in
 from workbook.findings.place import Place
 from workbook.form.model import Form
 from workbook.language.excel import CELL_ABOVE
@@ -39,7 +40,7 @@ def worked_out(
         values = compute(values, cells)
         stale = uncalculated(snapshot, values, cells)
         if not stale:
-            return snapshot, values, findings
+            return snapshot, values, told_in(form.language, findings)
         snapshot = with_cells(snapshot, stale)
 
 
@@ -167,7 +168,7 @@ def emptied(values: Values, cells: Sequence[Computed]) -> Iterator[Finding]:
         default = default_of(cell, entry, operands.on(row))
         if default.readable:  # nor blank: a blank cell would be it
             wanted = ABSENT if default.is_absent else shown(default.value)
-            yield finding("default-emptied", entry.place, entry.label, "空白", wanted)
+            yield finding("default-emptied", entry.place, entry.label, BLANK.zh, wanted)
 
 
 def _is_told(cell: Computed) -> bool:

@@ -5,13 +5,16 @@ in the same order of precedence. A figure typed as text is the one thing a formu
 sheet then says 非数值 where the program reads on.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from workbook.catalogue.model import Language
+from workbook.catalogue.sheets import ROW_USED
+from workbook.catalogue.verdicts import NOT_A_NUMBER, NOT_APPLICABLE, ROW_FAILS
 from workbook.figures.numbers import MOST_DECIMALS, plain
 from workbook.findings.place import Place, above_of
-from workbook.form.model import ROW_USED, Field, Table
+from workbook.form.model import Field, Table
 from workbook.language.excel import (
     CELL_ABOVE,
     ExcelCells,
@@ -26,42 +29,49 @@ from workbook.language.excel import (
 from workbook.language.model import Leaf
 from workbook.language.operators import Relation
 from workbook.language.row_functions import Where
-from workbook.reading.values import ABSENT, UNREADABLE
 from workbook.rules.computed import Computed
 from workbook.rules.judge import WORST_LAST, Verdict
 from workbook.rules.model import Rule, RuleSet
 
 ROW_BLANK = "—"
-# What is said of a row, the worst first; with 不符 comes the rule that says so.
-ROW_WORDS = (
-    Verdict.UNREADABLE.value,
-    Verdict.FAILS.value,
-    Verdict.UNCOMPUTABLE.value,
-    Verdict.ROUNDING.value,
-    Verdict.TIES.value,
-    Verdict.NOT_APPLICABLE.value,
-    ROW_BLANK,
+# What is said of a row, the worst first; with 不符 comes the rule that says so. None is ROW_BLANK.
+ROW_VERDICTS = (
+    Verdict.UNREADABLE,
+    Verdict.FAILS,
+    Verdict.UNCOMPUTABLE,
+    Verdict.ROUNDING,
+    Verdict.TIES,
+    Verdict.NOT_APPLICABLE,
+    None,
 )
+
+
+def row_words(language: Language) -> Iterator[str]:
+    """The words for what is said of a row, the worst first."""
+    return (ROW_BLANK if one is None else one.word(language) for one in ROW_VERDICTS)
 
 
 def verdict_formula(
     rule: Rule,
     reference: Reference = named,
-    blank_word: str = Verdict.BLANK,
+    blank_word: str = "",
     *,
     is_quick: bool = False,
 ) -> str:
     """The formula (without `=`) whose value is the rule's verdict."""
-    cells = ExcelCells(rule.inputs, reference, is_quick)
-    text = f'IF({rule.claim.excel(cells)},"{Verdict.TIES}",{_missed(rule, cells)})'
+    language = rule.language
+    cells = ExcelCells(rule.inputs, reference, is_quick, language)
+    said = {verdict: f'"{verdict.word(language)}"' for verdict in Verdict}
+    text = f"IF({rule.claim.excel(cells)},{said[Verdict.TIES]},{_missed(rule, cells)})"
     if rule.when is not None:
-        text = f'IF({rule.when.excel(cells)},{text},"{Verdict.NOT_APPLICABLE}")'
-    text = f'IFERROR({text},"{Verdict.UNCOMPUTABLE}")'
+        text = f"IF({rule.when.excel(cells)},{text},{said[Verdict.NOT_APPLICABLE]})"
+    text = f"IFERROR({text},{said[Verdict.UNCOMPUTABLE]})"
     if absent := cells.any_absent():
-        text = f'IF({absent},"{Verdict.NOT_APPLICABLE}",{text})'
+        text = f"IF({absent},{said[Verdict.NOT_APPLICABLE]},{text})"
     if blank := cells.any_blank():
-        text = f'IF({blank},"{blank_word}",{text})'
-    return f'IF(IFERROR({cells.any_unreadable()},TRUE),"{Verdict.UNREADABLE}",{text})'
+        word = f'"{blank_word}"' if blank_word else said[Verdict.BLANK]
+        text = f"IF({blank},{word},{text})"
+    return f"IF(IFERROR({cells.any_unreadable()},TRUE),{said[Verdict.UNREADABLE]},{text})"
 
 
 def row_formula(rule: Rule, table: Table, reference: Reference, used: str = "") -> str:
@@ -70,7 +80,7 @@ def row_formula(rule: Rule, table: Table, reference: Reference, used: str = "") 
     `used` is the cell that says so, where it is no column of the table itself.
     """
     verdict = verdict_formula(rule, reference, ROW_BLANK, is_quick=not used and is_named(table))
-    return _if_in_use(table, verdict, used)
+    return _if_in_use(table, verdict, rule.language, used)
 
 
 def row_used_formula(table: Table) -> str:
@@ -78,9 +88,10 @@ def row_used_formula(table: Table) -> str:
     return f"IFERROR(SIGN({row_in_use(table, own_row(table))}),1)"
 
 
-def _if_in_use(table: Table, text: str, used: str = "") -> str:
+def _if_in_use(table: Table, text: str, language: Language, used: str = "") -> str:
     """Nothing in a row into which nobody typed; given rows are always in use."""
-    return text if table.row else f'IF({used or row_cell(table.key, ROW_USED)}=0,"",{text})'
+    own = row_cell(table.key, ROW_USED(language))
+    return text if table.row else f'IF({used or own}=0,"",{text})'
 
 
 def computed_formula(
@@ -90,27 +101,28 @@ def computed_formula(
 
     `used` is as in `row_formula`.
     """
-    cells = ExcelCells(cell.inputs, reference, is_quick)
+    language = cell.language
+    cells = ExcelCells(cell.inputs, reference, is_quick, language)
     text = cell.tree.excel(cells)
     if cell.field.is_number:
         places = cell.field.places
         text = rounded_text(text, MOST_DECIMALS if places is None else places)
     else:
         text = f"TRIM({text})"
-    none = ABSENT if cell.field.may_be_absent else ""
+    none = NOT_APPLICABLE(language) if cell.field.may_be_absent else ""
     text = f'IFERROR({text},"{none}")'
     if absent := cells.any_absent():
         text = f'IF({absent},"{none}",{text})'
     # What it tests may be 不适用 itself: then it does not say that the cell stays blank.
-    asking = ExcelCells(replace(cell.inputs, applying=()), reference, is_quick)
+    asking = ExcelCells(replace(cell.inputs, applying=()), reference, is_quick, language)
     if nothing := cell.tree.blank_test(asking):
         text = f'IF(IFERROR({nothing},FALSE),"",{text})'
     if blank := cells.any_blank():
         text = f'IF({blank},"",{text})'
     if cell.inputs.leaves or cell.inputs.tables:
         unreadable = f"IFERROR({cells.any_unreadable()},TRUE)"
-        text = f'IF({unreadable},"{UNREADABLE}",{text})'
-    return _if_in_use(cell.table, text, used) if cell.table else text
+        text = f'IF({unreadable},"{NOT_A_NUMBER(language)}",{text})'
+    return _if_in_use(cell.table, text, language, used) if cell.table else text
 
 
 def is_named(table: Table, column: Field | None = None) -> bool:
@@ -138,6 +150,8 @@ class Formulas:
         """`cells` are all of the form's."""
         self._cells = {(cell.key, cell.number): cell for cell in cells}
         self._of_rows: dict[tuple[str, int | None], str] = {}
+        languages = (cell.language for cell in self._cells.values())
+        self._language: Language = next(languages, "zh")
 
     def of(self, key: str) -> str:
         """A computed field's."""
@@ -146,7 +160,7 @@ class Formulas:
     def in_row(self, table: Table, column: Field, number: int) -> str:
         """What stands in a computed column's cell in a row: the formula's name, or itself."""
         if is_named(table, column):
-            return f"={row_name(table, column.key)}"
+            return f"={row_name(table, column.key, self._language)}"
         return self.of_row(table, column, number)
 
     def named(self, table: Table, column: Field) -> str:
@@ -186,25 +200,30 @@ def rows_verdict_formula(rule: Rule, column: str = "") -> str:
     `column` are the cells with the verdict on each row, where they are no column of the table.
     """
     column = column or f"{rule.spec.each}[{rule.spec.id}]"
-    text = f'"{Verdict.BLANK}"'  # the innermost IF, so the mildest; the worst is asked for first
+    language = rule.language
+    # The innermost IF, so the mildest; the worst is asked for first.
+    text = f'"{Verdict.BLANK.word(language)}"'
     for verdict in WORST_LAST[1:]:
-        text = f'IF(COUNTIF({column},"{verdict}")>0,"{verdict}",{text})'
+        word = verdict.word(language)
+        text = f'IF(COUNTIF({column},"{word}")>0,"{word}",{text})'
     return text
 
 
 def row_verdict_formula(rules: Sequence[Rule], table: Table) -> str:
-    """The worst that any rule says of a row, in the order of ROW_WORDS; 不符 with the first rule.
+    """The worst that any rule says of a row, in the order of ROW_VERDICTS; 不符 with its rule.
 
     `WorkedOut.row_verdict` says the same of a new workbook.
     """
     first, last = rules[0].spec.id, rules[-1].spec.id
     span = f"[{first}]" if first == last else f"[{first}]:[{last}]"
     verdicts, names = (f"{table.key}[[{part}],{span}]" for part in ("#This Row", "#Headers"))
-    text = '""'
-    for word in reversed(ROW_WORDS):
+    text, language = '""', rules[0].language
+    fails = Verdict.FAILS.word(language)
+    for word in reversed([*row_words(language)]):
         says = f'"{word}"'
-        if word == Verdict.FAILS:
-            says = f'"{word}："&INDEX({names},MATCH("{word}",{verdicts},0))'
+        if word == fails:
+            begins = ROW_FAILS(language, word=word, rule="")
+            says = f'"{begins}"&INDEX({names},MATCH("{word}",{verdicts},0))'
         text = f'IF(COUNTIF({verdicts},"{word}")>0,{says},{text})'
     return text
 
@@ -213,7 +232,7 @@ def side_formulas(rule: Rule, reference: Reference = named) -> tuple[str, str, s
     """Left side, right side and rounded difference of an equation, None for any other claim."""
     if rule.equation is None or rule.spec.each:
         return None
-    cells = ExcelCells(rule.inputs, reference)
+    cells = ExcelCells(rule.inputs, reference, language=rule.language)
     left, right = (side.excel(cells) for side in rule.equation.sides)
     return left, right, rule.equation.difference(cells)
 
@@ -232,8 +251,9 @@ def tolerance_formula(rule: Rule, reference: Reference = named) -> str:
 def _missed(rule: Rule, cells: ExcelCells) -> str:
     """What to say when the claim does not hold: 尾差 inside the tolerance, else 不符."""
     tolerance = tolerance_formula(rule, cells.reference)
+    fails, rounding = (f'"{one.word(rule.language)}"' for one in (Verdict.FAILS, Verdict.ROUNDING))
     if rule.equation is None or tolerance == "0" or rule.equation.relation is Relation.OTHER:
-        return f'"{Verdict.FAILS}"'
+        return fails
     difference = rule.equation.difference(cells)
     inside = f"ROUND(ABS({difference})-({tolerance}),{MOST_DECIMALS})<=0"
-    return f'IF({inside},"{Verdict.ROUNDING}","{Verdict.FAILS}")'
+    return f"IF({inside},{rounding},{fails})"

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from workbook.catalogue import verdicts
+from workbook.catalogue.model import Language
 from workbook.figures.numbers import rounded
 from workbook.language.model import Leaf, NotApplicableError, ZeroDivisorError
 from workbook.language.names import FieldName
@@ -18,15 +20,19 @@ from workbook.rules.sources import Rows, behind, picked
 
 
 class Verdict(StrEnum):
-    """What became of a rule; the words stand on the 校验 sheet."""
+    """What became of a rule; the values are the words on the 校验 sheet of a Chinese form."""
 
-    TIES = "相符"
-    ROUNDING = "尾差"
-    FAILS = "不符"
-    BLANK = "未填"
-    NOT_APPLICABLE = "不适用"
-    UNREADABLE = "非数值"
-    UNCOMPUTABLE = "无法计算"
+    TIES = verdicts.TIES.zh
+    ROUNDING = verdicts.ROUNDING.zh
+    FAILS = verdicts.FAILS.zh
+    BLANK = verdicts.UNFILLED.zh
+    NOT_APPLICABLE = verdicts.NOT_APPLICABLE.zh
+    UNREADABLE = verdicts.NOT_A_NUMBER.zh
+    UNCOMPUTABLE = verdicts.UNCOMPUTABLE.zh
+
+    def word(self, language: Language) -> str:
+        """What the sheet says in a language."""
+        return verdicts.verdict_word(self.value, language)
 
 
 # What the verdict on all rows of a table is made of.

@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from workbook.catalogue.model import Language
 from workbook.findings.model import Severity
 from workbook.form.model import Table
 from workbook.language.comparison import Pair
@@ -74,6 +75,7 @@ class Rule(Struct, frozen=True):
     tolerance: Tolerance
     message: tuple[str | Expression, ...]
     each: Table | None = None
+    language: Language = "zh"
 
     @property
     def leaves(self) -> tuple[Leaf, ...]:
@@ -119,6 +121,7 @@ class RuleSet(Struct, frozen=True):
     rules: tuple[Rule, ...]
     computed: tuple[Computed, ...] = ()
     dependents: Mapping[str, tuple[Computed, ...]] = field(default_factory=dict)
+    language: Language = "zh"
 
     def rules_on(self, key: str, table: str = "") -> list[Rule]:
         """The rules that read a field, or a table's column."""

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from workbook.catalogue.verdicts import NOT_APPLICABLE
 from workbook.figures.numbers import MOST_DECIMALS, plain, rounded
 from workbook.findings.place import Place, above_of
 from workbook.language.model import (
@@ -19,7 +20,7 @@ from workbook.language.model import (
     NotApplicableError,
     ZeroDivisorError,
 )
-from workbook.reading.values import ABSENT, Entry, Row, Value, Values
+from workbook.reading.values import Entry, Row, Value, Values
 from workbook.rules.computed import Computed
 
 
@@ -123,7 +124,7 @@ class Operands(Struct, frozen=True, eq=False):
     def _in_column(self, entry: Entry) -> Any:
         """An entry's value to whoever looks for its words: 不适用 is one of them."""
         is_absent_text = entry.is_absent and not entry.field.is_number
-        return ABSENT if is_absent_text else self.value(entry)
+        return NOT_APPLICABLE(self.values.language) if is_absent_text else self.value(entry)
 
     def _on(self, row: Row, key: str) -> Entry:
         return row[key] if key in row else self.values.fields[key]

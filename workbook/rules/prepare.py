@@ -4,7 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from decimal import Decimal, InvalidOperation
 
-from workbook.form.model import ROW_VERDICT, Form
+from workbook.catalogue.model import Language
+from workbook.catalogue.rules import (
+    DATE_ADVICE,
+    DATE_MESSAGE,
+    DATE_RULE,
+    DATE_SOURCE,
+    DEFAULT_ADVICE,
+    DEFAULT_RULE,
+    DEFAULT_SOURCE,
+)
+from workbook.catalogue.sheets import ROW_VERDICT
+from workbook.form.model import Form
 from workbook.form.scored_rules import score_rules
 from workbook.language.comparison import Comparison, Pair
 from workbook.language.expression import Expression, Term
@@ -48,7 +59,7 @@ def prepare_rules(file: RuleFile, form: Form) -> tuple[RuleSet, list[str]]:
         for one in unheld
         if _may_say_nothing(one)
     ]
-    return RuleSet(tuple(rules), computed, dependents_of(computed)), faults
+    return RuleSet(tuple(rules), computed, dependents_of(computed), form.language), faults
 
 
 def _keys(form: Form) -> Iterator[str]:
@@ -77,18 +88,19 @@ def _date_rules(rules: list[Rule], form: Form) -> Iterator[Rule]:
         if field.type != "date" or field.year == "any" or (table, Leaf(field)) in told:
             continue
         if reported:
-            yield _prepare(_year_spec(table, field.key, reported), form, taken)
+            yield _prepare(_year_spec(table, field.key, reported, form.language), form, taken)
 
 
-def _year_spec(table: str, date: str, reported: str) -> RuleSpec:
+def _year_spec(table: str, date: str, reported: str, language: Language) -> RuleSpec:
+    words = {"date": date, "reported": reported}
     return RuleSpec(
-        id=f"{table}{date}在本年度",
+        id=DATE_RULE(language, table=table, date=date),
         each=table,
         claim=f"year({date}) - {reported} == 0",
         severity="warning",
-        message=f"报告是 {{{{ {reported} }}}} 年度的,这个日期却在 {{{{ year({date}) }}}} 年",
-        advice="请核对年份,是否沿用了上年的;确实不在本年度的可以保留",
-        source="全文年份一致",
+        message=DATE_MESSAGE(language, **words),
+        advice=DATE_ADVICE(language),
+        source=DATE_SOURCE(language),
     )
 
 
@@ -117,13 +129,13 @@ def _default_rules(cells: Sequence[Computed], rules: list[Rule], form: Form) -> 
     for cell in cells:
         table, key = cell.table.key if cell.table else "", cell.field.key
         spec = RuleSpec(
-            id=f"{table}{key}与算出的一致",
+            id=DEFAULT_RULE(form.language, table=table, key=key),
             each=table,
             claim=f"{key} == ({cell.field.default})",
             severity="warning",
             tolerance=ROUNDING if cell.tree.terms() else "0",
-            advice="请核对;确实不同的可以保留",
-            source="这里本由其他数算出，另填的与它比对",
+            advice=DEFAULT_ADVICE(form.language),
+            source=DEFAULT_SOURCE(form.language),
         )
         yield _prepare(spec, form, taken)
 
@@ -133,7 +145,7 @@ def _prepare(spec: RuleSpec, form: Form, taken: set[str]) -> Rule:
         raise ExpressionError("id 不能重复,且只能用汉字、字母、数字和下划线")
     scope = _scope(spec, form)
     if spec.each and spec.id.casefold() in {
-        ROW_VERDICT, *(c.key.casefold() for c in form.tables[spec.each].column)
+        ROW_VERDICT(form.language), *(c.key.casefold() for c in form.tables[spec.each].column)
     }:  # fmt: skip
         raise ExpressionError("id 与表里的列同名,而它自己也要占一列")
     claim, when = _flag(spec.claim, scope), _flag(spec.when, scope) if spec.when else None
@@ -152,6 +164,7 @@ def _prepare(spec: RuleSpec, form: Form, taken: set[str]) -> Rule:
         _tolerance(spec, equation),
         tuple(_message(spec.message, scope)),
         form.tables[spec.each] if spec.each else None,
+        form.language,
     )
 
 

@@ -49,7 +49,7 @@ def _prepare(field: Field, form: Form, table: Table | None, number: int | None) 
     _check_above(tree, field)
     if tree.type is not (Type.NUMBER if field.is_number else Type.TEXT):
         raise ExpressionError(f"「{field.formula}」的结果类型({tree.type})与字段不符")
-    return Computed(field, tree, inputs_of([tree]), table, number)
+    return Computed(field, tree, inputs_of([tree]), table, number, form.language)
 
 
 def _check_above(tree: Expression, field: Field) -> None:

@@ -9,6 +9,8 @@ from collections.abc import Collection, Mapping
 
 from msgspec.structs import replace
 
+from workbook.catalogue.model import Language
+from workbook.catalogue.rules import SUGGESTION
 from workbook.findings.model import Finding, finding
 from workbook.findings.place import Place
 from workbook.form.model import TEXTUAL, Form
@@ -33,7 +35,7 @@ def resolve_quotes(
     def resolve(entry: Entry, *, given: bool = False) -> Entry:
         if entry.field.type not in TEXTUAL or not isinstance(entry.value, str):
             return entry
-        resolved, faults = _resolve_text(entry, entry.value, names, told)
+        resolved, faults = _resolve_text(entry, entry.value, names, told, form.language)
         findings.extend(() if given else faults)  # nobody typed what the form gives
         return resolved
 
@@ -83,7 +85,11 @@ def _quotable(name: str, value: str, row: Row) -> dict[str, Entry]:
 
 
 def _resolve_text(
-    entry: Entry, text: str, names: Mapping[str, Entry], told: Collection[Place]
+    entry: Entry,
+    text: str,
+    names: Mapping[str, Entry],
+    told: Collection[Place],
+    language: Language,
 ) -> tuple[Entry, list[Finding]]:
     if not _STRAY.search(text):
         return entry, []
@@ -94,7 +100,7 @@ def _resolve_text(
         resolved += text[done : match.start()]
         done = match.end()
         name = match[1].translate(_FULL_WIDTH).strip()
-        if fault := _quote_fault(entry, name, names):
+        if fault := _quote_fault(entry, name, names, language):
             is_told = fault.code == "quote-blank" and names[name].place in told
             faults += [] if is_told else [fault]
         if fault or not names[name].readable:
@@ -109,13 +115,15 @@ def _resolve_text(
     return replace(entry, value=resolved + text[done:], quotes=tuple(quotes)), faults
 
 
-def _quote_fault(entry: Entry, name: str, names: Mapping[str, Entry]) -> Finding | None:
+def _quote_fault(
+    entry: Entry, name: str, names: Mapping[str, Entry], language: Language
+) -> Finding | None:
     quoted = names.get(name)
     if quoted is None:
         from difflib import get_close_matches  # noqa: PLC0415 - only a fault pays for it
 
         near = get_close_matches(name, names)
-        suggestion = f"(是否为「{near[0]}」)" if near else ""
+        suggestion = SUGGESTION(language, name=near[0]) if near else ""
         return finding("quote-unknown", entry.place, entry.label, name, suggestion=suggestion)
     if quoted.is_blank:
         return finding("quote-blank", entry.place, entry.label, name)

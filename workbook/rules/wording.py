@@ -4,17 +4,28 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from workbook.catalogue.model import Language
+from workbook.catalogue.rules import (
+    APART,
+    CHECK_MANY,
+    CHECK_ONE,
+    CHECK_SOME,
+    COUNTED,
+    FIGURES_MARK,
+    FULL_STOPS,
+    NOT_HELD,
+    STANDING,
+)
+from workbook.catalogue.verdicts import NOT_APPLICABLE, NOT_FILLED
 from workbook.figures.numbers import MOST_DECIMALS, decimals_of, plain, round_half_up
 from workbook.language.comparison import Pair
 from workbook.language.expression import Expression
-from workbook.language.model import NotApplicableError, ZeroDivisorError
+from workbook.language.model import NotApplicableError, Told, ZeroDivisorError
 from workbook.language.names import FieldName, Number
-from workbook.reading.values import ABSENT, Entry, Values, shown
+from workbook.reading.values import Entry, Values, shown
 from workbook.rules.judge import Outcome, Verdict
 from workbook.rules.model import SLOT, Rule
 from workbook.rules.operands import Operands
-
-_COUNTED = "零一两三四五六七八九十"
 
 
 def claim_in_words(outcome: Outcome) -> str:
@@ -23,16 +34,20 @@ def claim_in_words(outcome: Outcome) -> str:
     if rule.message:
         return _message(rule, outcome.operands)
     if rule.equation is None:
-        figures = ",".join(f"{e.label} {_standing(e)}" for e in outcome.entries())
-        return f"不满足“{claim_words(rule)}”({figures})"
+        language = rule.language
+        figures = FIGURES_MARK(language).join(
+            STANDING(language, label=e.label, value=_standing(e, language))
+            for e in outcome.entries()
+        )
+        return NOT_HELD(language, claim=claim_words(rule), figures=figures)
     return _equation_in_words(outcome, rule.equation)
 
 
-def _standing(entry: Entry) -> str:
+def _standing(entry: Entry, language: Language) -> str:
     """What stands in a cell."""
     if entry.is_absent:
-        return ABSENT
-    return "(未填)" if entry.value is None else shown(entry.value)
+        return NOT_APPLICABLE(language)
+    return NOT_FILLED(language) if entry.value is None else shown(entry.value)
 
 
 def _equation_in_words(outcome: Outcome, equation: Pair) -> str:
@@ -44,17 +59,18 @@ def _equation_in_words(outcome: Outcome, equation: Pair) -> str:
     opening = shown(first) if isinstance(left, FieldName) else _side(outcome, left, first)
     sign = equation.relation.failed_sign if outcome.verdict is not Verdict.TIES else "="
     gap = shown(abs(outcome.difference or Decimal(0)))
-    return f"{opening} {sign} {_side(outcome, right, second)},差 {gap}"
+    other = _side(outcome, right, second)
+    return APART(outcome.rule.language, left=opening, sign=sign, right=other, gap=gap)
 
 
 def _side(outcome: Outcome, side: Expression, value: Decimal | None) -> str:
-    text = side.words(outcome.operands.look_up)
+    text = side.words(Told(outcome.operands.look_up, outcome.rule.language))
     return text if isinstance(side, FieldName | Number) else f"{text} = {_computed(value)}"
 
 
 def claim_words(rule: Rule) -> str:
     """The claim in the words on the sheet: `基本支出 = 人员经费 + 公用经费`."""
-    return rule.claim.words()
+    return rule.claim.words(Told(language=rule.language))
 
 
 def _value(piece: Expression, operands: Operands) -> str:
@@ -83,12 +99,15 @@ def _message(rule: Rule, operands: Operands) -> str:
 
 def advice(outcome: Outcome) -> str:
     """What to do: the author's advice, or to look at the figures again."""
+    language = outcome.rule.language
     if outcome.rule.spec.advice:
-        return outcome.rule.spec.advice.rstrip("。")
+        return outcome.rule.spec.advice.rstrip(FULL_STOPS(language))
     count = len(list(outcome.entries()))
     if count == 1:
-        return "请核对这个数"
-    return f"请核对这{_COUNTED[count]}个数" if 2 <= count <= 10 else "请逐项核对以上各数"
+        return CHECK_ONE(language)
+    if 2 <= count <= 10:
+        return CHECK_SOME(language, count=COUNTED[count](language))
+    return CHECK_MANY(language)
 
 
 def fill_in(pattern: str, values: Values) -> str:

@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.workbook.properties import CalcProperties
 
+from workbook.catalogue.model import Language
 from workbook.reading.results import Result, Results
 from workbook.saving.writer import FIRST_DAY, write_book
 
@@ -15,16 +16,24 @@ from workbook.saving.writer import FIRST_DAY, write_book
 class FormBook(Workbook):
     """A new workbook of ours, and what each of its formulas gives for what is typed into it.
 
-    `results` hold as long as nobody types into the book: who does, clears them first.
+    Its `language` stands in the properties of the file, where it is not Chinese, for whoever writes
+    on it later. `results` hold as long as nobody types into the book: who does, clears them first.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, language: Language = "zh") -> None:
         super().__init__()
+        if language != "zh":
+            self.properties.language = language
         self.results: dict[str, dict[str, Result]] = {}
 
     def save(self, filename: Any) -> None:
         """Write the book to a path or an open file."""
         save_book(self, filename, self.results)
+
+
+def language_of(sheet: Any) -> Language:
+    """The language that a sheet's book says of itself in its properties; Chinese ones say none."""
+    return "en" if sheet.parent.properties.language == "en" else "zh"
 
 
 def write_formula(cell: Cell | MergedCell, formula: str, result: Result) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from workbook.catalogue.model import Language
+from workbook.catalogue.years import COLUMN, ROW, SHEET, TABLE
 from workbook.checking.kinds import Kind
 from workbook.files.save import save_new
 from workbook.findings.model import Finding, Severity
@@ -64,30 +66,31 @@ def rows_lost(found: list[Finding]) -> tuple[Finding, ...]:
 
 def absent_from(snapshot: Snapshot, form: Form) -> Iterator[str]:
     """What the form asks for and the workbook has not got, each said at the highest level."""
+    language = form.language
     for sheet in (one for one in form.sheet if one.fields or one.tables):  # a card asks nothing
         gone = [field for field in sheet.fields if snapshot.names.get(field.key) is None]
         lost = [table for table in sheet.tables if table.key not in snapshot.tables]
         if len(gone) == len(sheet.fields) and len(lost) == len(sheet.tables):
-            yield f"工作表“{sheet.name}”"
+            yield SHEET(language, name=sheet.name)
             continue
         yield from (f"“{field.name}”" for field in gone if field.is_asked and not field.prior)
-        yield from (f"表“{table.key}”" for table in lost)
-        yield from _absent_columns(snapshot, sheet)
+        yield from (TABLE(language, table=table.key) for table in lost)
+        yield from _absent_columns(snapshot, sheet, language)
 
 
-def _absent_columns(snapshot: Snapshot, sheet: Sheet) -> Iterator[str]:
+def _absent_columns(snapshot: Snapshot, sheet: Sheet, language: Language) -> Iterator[str]:
     there = [table for table in sheet.tables if table.key in snapshot.tables]
     for table in there:
         raw = snapshot.tables[table.key]
         for column in table.asked:
             if column.key not in raw.columns and not column.prior:
-                yield f"表“{table.key}”的“{column.name}”列"
-        yield from _absent_rows(snapshot, table)
+                yield COLUMN(language, table=table.key, column=column.name)
+        yield from _absent_rows(snapshot, table, language)
 
 
-def _absent_rows(snapshot: Snapshot, table: Table) -> Iterator[str]:
+def _absent_rows(snapshot: Snapshot, table: Table, language: Language) -> Iterator[str]:
     cells = (row.get(table.row_name) for row in snapshot.tables[table.key].rows)
     names = {str(cell.value).strip() for cell in cells if cell is not None}
     for row in table.row:
         if (name := str(row.given[table.row_name])) not in names:
-            yield f"表“{table.key}”的“{name}”行"
+            yield ROW(language, table=table.key, row=name)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from workbook.catalogue.years import NO_NAME, NOT_TOLD, UNKNOWN
 from workbook.findings.model import Finding
 from workbook.findings.place import Place
 from workbook.form.model import Field, Form, Sheet, Table
@@ -14,8 +15,6 @@ from workbook.form.sample import Sample, SampleValue
 from workbook.reading.values import Entry, Row, Value, Values
 from workbook.years.periods import next_period
 
-NO_NAME = "没有填,也接不上上一行的"
-NO_PERIOD = "看不出是哪一期,下一期请自己填"
 Faults = Mapping[Place | None, Finding]
 
 
@@ -33,7 +32,8 @@ class Fate(StrEnum):
 class Move:
     """One cell of next year's workbook, and last year's entry that it comes from.
 
-    `why` says what is wrong with an entry that could not be used.
+    `why` says what is wrong with an entry that could not be used, by its Chinese words where it is
+    one of `REASONS`.
 
     Into 上年支出, from last year's entry of 本年支出, with the fate PRIOR and the value 195.49.
     """
@@ -93,7 +93,7 @@ def _moved(sheet: Sheet, field: Field, fate: Fate, row: Row, faults: Faults) -> 
     is_own = bool(field.default) and not entry.is_typed  # next year's default follows by itself
     if field.follows and is_there and not entry.value:
         # The formula would take over another name, now that blank rows are left out.
-        yield Move(sheet.name, field, entry, Fate.UNUSABLE, "", why=NO_NAME)
+        yield Move(sheet.name, field, entry, Fate.UNUSABLE, "", why=NO_NAME.zh)
         return
     if field.compute or is_own or entry.is_blank or not is_there:
         return
@@ -108,7 +108,7 @@ def _counted_on(move: Move, counted: Mapping[str, SampleValue | None]) -> Move:
     """The move of a cell that says the period, into the next one."""
     said = counted[move.field.key]
     if said is None:
-        return replace(move, fate=Fate.UNUSABLE, why=NO_PERIOD)
+        return replace(move, fate=Fate.UNUSABLE, why=NOT_TOLD.zh)
     return replace(move, value=said)
 
 
@@ -116,7 +116,7 @@ def _why(entry: Entry, faults: Faults) -> str:
     """What is wrong with an entry, "" if nothing."""
     if entry.place is not None and entry.place in faults:
         return faults[entry.place].what
-    return "" if entry.readable else "算出它的数里,有的没有或读不出"
+    return "" if entry.readable else UNKNOWN.zh
 
 
 def _value(value: Value, fate: Fate) -> SampleValue | None:

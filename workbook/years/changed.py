@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from workbook.catalogue.model import Language
+from workbook.catalogue.years import UNIT_CHANGED
 from workbook.checking.fingerprint import read_fingerprint, renamed
 from workbook.checking.intake import changes_since
 from workbook.checking.kinds import Kind
@@ -28,17 +30,20 @@ def changed_units(snapshot: Snapshot, kind: Kind) -> Mapping[str, str]:
     told = changes_since(snapshot.identity, kind)
     both = [key for key in told if key in now and key in then.fields]
     others = {key for key in both if now[key][:2] != then.fields[key][:2]}
-    others |= dict(renamed(then, kind.fingerprint)).keys()
+    others |= dict(renamed(then, kind.fingerprint, kind.form.language)).keys()
     return {key: told[key] for key in both if key in others}
 
 
-def without_changed(moves: tuple[Move, ...], changed: Mapping[str, str]) -> Iterator[Move]:
+def without_changed(
+    moves: tuple[Move, ...], changed: Mapping[str, str], language: Language
+) -> Iterator[Move]:
     """The moves, those of changed figures as such that cannot be used."""
     for move in moves:
         own = move.entry.field.key
         why = changed.get(f"{move.table}.{own}" if move.table else own)
         if why and move.fate in _CARRIED:
-            yield replace(move, fate=Fate.UNUSABLE, value=None, why=f"{why},请换算、核对后自己填")
+            told = UNIT_CHANGED(language, why=why)
+            yield replace(move, fate=Fate.UNUSABLE, value=None, why=told)
         else:
             yield move
 

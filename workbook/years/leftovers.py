@@ -5,12 +5,15 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from workbook.catalogue.findings import RESULTS_SHEET
+from workbook.catalogue.model import Language
+from workbook.catalogue.sheets import ROW_ORDER, ROW_USED, generated_names, generated_sheets
+from workbook.catalogue.years import BESIDE, CELLS, ROWS, SHEET, UNREAD
 from workbook.checking.kinds import Kind
 from workbook.findings.model import MOST_FOUND
 from workbook.findings.place import Place
-from workbook.form.model import GENERATED_NAMES, GENERATED_SHEETS, ROW_ORDER, ROW_USED, Form
+from workbook.form.model import Form
 from workbook.making.layout import LABEL, SheetPlan, plan_sheets
-from workbook.marking.remarks import RESULTS_SHEET
 from workbook.reading.named_columns import named_columns
 from workbook.reading.results import result_of
 from workbook.reading.saved import homes
@@ -34,15 +37,16 @@ def leftovers(book: Book, kind: Kind) -> tuple[Leftover, ...]:
     So are the clerk's words right of and below a sheet of the form. Formulas are left out: what
     they say follows from other cells.
     """
-    known = {*homes(book), *GENERATED_SHEETS, RESULTS_SHEET}
+    language = kind.form.language
+    known = {*homes(book), *generated_sheets(language), RESULTS_SHEET(language)}
     sheets = (name for name in book.parts if name not in known)
-    found = (*_cells(book, kind.form), *_columns(book, kind.form), *_sheets(book, sheets))
+    found = (*_cells(book, kind.form), *_columns(book, kind.form), *_sheets(book, sheets, language))
     told = {one.place for one in found}
     if kind.book is not None:
         own = _beside_own(book, kind.form, Book(Package.of(kind.book)))
         return (*found, *(one for one in own if one.place not in told))
     plans = (one for one in plan_sheets(kind.form, kind.rules) if one.sheet.name in book.parts)
-    beside = (one for plan in plans for one in _beside(book, plan))
+    beside = (one for plan in plans for one in _beside(book, plan, language))
     return (*found, *(one for one in beside if one.place not in told))
 
 
@@ -58,10 +62,10 @@ def _beside_own(book: Book, form: Form, blank: Book) -> Iterator[Leftover]:
         for spot in (Spot(name, *one) for one in book.sheet(name).cells):
             typed = "" if spot in asked else _typed(book, *spot)
             if typed and typed not in said:
-                yield Leftover(spot.place, "表单旁边写的", typed[:MOST_FOUND])
+                yield Leftover(spot.place, BESIDE(form.language), typed[:MOST_FOUND])
 
 
-def _beside(book: Book, plan: SheetPlan) -> Iterator[Leftover]:
+def _beside(book: Book, plan: SheetPlan, language: Language) -> Iterator[Leftover]:
     """What is typed outside the form's columns, or below its fields; tables tell what is below."""
     name = plan.sheet.name
     tables = [one.corners for one in book.tables if one.sheet == name]
@@ -70,14 +74,16 @@ def _beside(book: Book, plan: SheetPlan) -> Iterator[Leftover]:
     for row, column in book.sheet(name).cells:
         is_outside = column > right or column < LABEL or row > bottom
         if is_outside and (typed := _typed(book, name, row, column)):
-            yield Leftover(Spot(name, row, column).place, "表单旁边写的", typed[:MOST_FOUND])
+            yield Leftover(Spot(name, row, column).place, BESIDE(language), typed[:MOST_FOUND])
 
 
 def _cells(book: Book, form: Form) -> Iterator[Leftover]:
     asked = {spot for key in form.fields if (spot := _spot(book, key))}
     for key in book.names:
         spot = _spot(book, key)
-        is_ours = key in form.fields or key.startswith(GENERATED_NAMES) or spot in asked
+        is_ours = (
+            key in form.fields or key.startswith(generated_names(form.language)) or spot in asked
+        )
         if spot is None or is_ours or spot.sheet not in book.parts:
             continue
         if typed := _typed(book, spot.sheet, spot.row, spot.column):
@@ -91,11 +97,14 @@ def _spot(book: Book, key: str) -> Spot | None:
 def _columns(book: Book, form: Form) -> Iterator[Leftover]:
     for table in book.tables:
         known = form.tables.get(table.name)
-        keys = {ROW_ORDER, ROW_USED, *(column.key for column in known.column)} if known else set()
-        yield from _unknown_columns(book, table, keys)
+        ours = (one(form.language) for one in (ROW_ORDER, ROW_USED))
+        keys = {*ours, *(column.key for column in known.column)} if known else set()
+        yield from _unknown_columns(book, table, keys, form.language)
 
 
-def _unknown_columns(book: Book, table: FileTable, keys: set[str]) -> Iterator[Leftover]:
+def _unknown_columns(
+    book: Book, table: FileTable, keys: set[str], language: Language
+) -> Iterator[Leftover]:
     left, top, right, bottom = table.corners
     cells = book.sheet(table.sheet).cells
     within = [(r, c) for r, c in cells if top < r <= bottom and left <= c <= right]
@@ -104,18 +113,18 @@ def _unknown_columns(book: Book, table: FileTable, keys: set[str]) -> Iterator[L
         header = _typed(book, table.sheet, top, column)
         if header not in keys:
             place = Spot(table.sheet, top, column).place
-            yield Leftover(place, f"{table.name}.{header}", f"{count} 行")
+            yield Leftover(place, f"{table.name}.{header}", ROWS(language, count=count))
 
 
-def _sheets(book: Book, names: Iterable[str]) -> Iterator[Leftover]:
+def _sheets(book: Book, names: Iterable[str], language: Language) -> Iterator[Leftover]:
     for name in names:
         try:
             cells = book.sheet(name).cells
         except PackageError:
-            yield Leftover(None, f"工作表“{name}”", "读不了")
+            yield Leftover(None, SHEET(language, name=name), UNREAD(language))
             continue
         if count := sum(bool(_typed(book, name, *spot)) for spot in cells):
-            yield Leftover(None, f"工作表“{name}”", f"{count} 格")
+            yield Leftover(None, SHEET(language, name=name), CELLS(language, count=count))
 
 
 def _typed(book: Book, sheet: str, row: int, column: int) -> str:

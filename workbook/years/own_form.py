@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from workbook.catalogue.years import NO_ROOM
 from workbook.checking.data_files import BOOK, KindError
 from workbook.checking.kinds import Kind
 from workbook.form.model import RULES_SHEET, Field
@@ -68,7 +69,7 @@ def fitting(made: Sequence[Move], kind: Kind) -> Iterator[Move]:
     beyond = {(key, row) for key, rows in filled.items() for row in [*rows][room[key] :]}
     for move in made:
         if move.value is not None and (move.table, move.row) in beyond:
-            why = f"新表的{move.table}只有 {room[move.table]} 行,放不下,请在新表里插入行后自己填"
+            why = NO_ROOM(kind.form.language, table=move.table, rows=room[move.table])
             yield replace(move, fate=Fate.UNUSABLE, value=None, why=why)
         else:
             yield move

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from workbook.catalogue.model import Language
+from workbook.catalogue.years import NEXT_FILE, PERIOD_FILE, UNITS_OF_TIME, YEAR_FILE
 from workbook.checking.check import judged
 from workbook.checking.intake import OpenBook, kind_of, version_fault
 from workbook.checking.kinds import Kind, rivals
@@ -18,7 +20,6 @@ from workbook.years.changed import changed_units, without_changed
 from workbook.years.leftovers import Leftover, leftovers
 from workbook.years.own_form import fitting
 
-_UNITS = {"quarter": "季度", "month": "月", "year": "年"}
 _DIGITS = str.maketrans("０１２３４５６７８９〇○零一二三四五六七八九", "0123456789000123456789")
 
 
@@ -48,7 +49,11 @@ class Rollover(Carried):
     def period(self) -> tuple[str, str] | None:
         """What the month or the quarter was called and is called now; None where it is a year."""
         for move in (one for one in self._counted if one.field.period):
-            unit = "" if isinstance(move.value, str) else _UNITS[self.kind.form.period]
+            unit = (
+                ""
+                if isinstance(move.value, str)
+                else UNITS_OF_TIME[self.kind.form.period](self.kind.form.language)
+            )
             return f"{shown(move.entry.value)}{unit}", f"{move.value}{unit}"
         return None
 
@@ -94,7 +99,7 @@ def rolled(snapshot: Snapshot, kind: Kind, unknown: tuple[Leftover, ...] = ()) -
     read = worked_out(snapshot, form, kind.rules.computed)
     _, values, found = read
     made = tuple(moves(values, form, faults_of(found)))
-    made = tuple(without_changed(made, changed_units(snapshot, kind)))
+    made = tuple(without_changed(made, changed_units(snapshot, kind), form.language))
     made = tuple(fitting(made, kind))
     is_same = version == form.version
     return Rollover(
@@ -109,17 +114,23 @@ def rolled(snapshot: Snapshot, kind: Kind, unknown: tuple[Leftover, ...] = ()) -
     )
 
 
-def next_path(path: Path, year: int | None, period: tuple[str, str] | None = None) -> Path:
+def next_path(
+    path: Path,
+    year: int | None,
+    period: tuple[str, str] | None = None,
+    language: Language = "zh",
+) -> Path:
     """Where next year's workbook goes: beside last year's, with the next year in its name.
 
     Of a month or a quarter it is the next one, `9月` made `10月`.
     """
+    stem = path.stem
     if period is not None:
         old, new = period
-        stem = path.stem.replace(old, new) if old in path.stem else f"{path.stem}{new}"
-        return path.with_name(f"{stem}.xlsx")
-    if year is None:
-        return path.with_name(f"{path.stem}(下一年).xlsx")
-    old, new = str(year - 1), str(year)
-    stem = path.stem.replace(old, new) if old in path.stem else f"{path.stem}{new}年"
-    return path.with_name(f"{stem}.xlsx")
+        added = PERIOD_FILE(language, stem=stem, period=new)
+    elif year is not None:
+        old, new = str(year - 1), str(year)
+        added = YEAR_FILE(language, stem=stem, year=new)
+    else:
+        return path.with_name(f"{NEXT_FILE(language, stem=stem)}.xlsx")
+    return path.with_name(f"{stem.replace(old, new) if old in stem else added}.xlsx")

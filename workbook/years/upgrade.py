@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from workbook.catalogue.model import Language
+from workbook.catalogue.years import NO_VALUE, NOW_COMPUTED
 from workbook.checking.fingerprint import (
     Fingerprint,
     changed_fields,
@@ -23,8 +25,6 @@ from workbook.years.carry import Fate, Move, moves, same_year, sample_of
 from workbook.years.changed import changed_units, without_changed
 from workbook.years.leftovers import leftovers
 from workbook.years.own_form import fitting
-
-NOW_COMPUTED = "这里现在由公式算出 {now},原来填的 {was} 没有搬"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ def _upgraded(book: SavedBook, kind: Kind, rivals: tuple[str, ...]) -> Upgrade:
     faults = {place: one for place, one in faults_of(found).items() if place in unread}
     # A figure that the form does not allow is carried as it is, for the check to tell.
     carried = tuple(moves(values, form, faults, same_year))
-    carried = tuple(without_changed(carried, changed_units(snapshot, kind)))
+    carried = tuple(without_changed(carried, changed_units(snapshot, kind), form.language))
     carried = tuple(fitting(carried, kind))
     made = (*carried, *_now_computed(snapshot, values, kind))
     state = read_fingerprint(book.identity.fingerprint)
@@ -80,7 +80,9 @@ def _upgraded(book: SavedBook, kind: Kind, rivals: tuple[str, ...]) -> Upgrade:
 def _is_today(state: Fingerprint | None, kind: Kind) -> bool:
     """Whether a workbook was made for the form of today; new words beside a cell are no change."""
     now = kind.fingerprint
-    return state is not None and not (changed_fields(state, now) or changed_workings(state, now))
+    return state is not None and not (
+        changed_fields(state, now, kind.form.language) or changed_workings(state, now)
+    )
 
 
 def _now_computed(snapshot: Snapshot, values: Values, kind: Kind) -> Iterator[Move]:
@@ -91,9 +93,10 @@ def _now_computed(snapshot: Snapshot, values: Values, kind: Kind) -> Iterator[Mo
             if cell is None or cell.formula or cell.kind != "number":
                 continue
             if (was := from_excel(cell.value)) != entry.value:
-                why = NOW_COMPUTED.format(now=_said(entry), was=was)
+                language = kind.form.language
+                why = NOW_COMPUTED(language, now=_said(entry, language), was=was)
                 yield Move(sheet.name, field, entry, Fate.UNUSABLE, why=why)
 
 
-def _said(entry: Entry) -> str:
-    return "不出来" if entry.value is None else str(entry.value)
+def _said(entry: Entry, language: Language) -> str:
+    return NO_VALUE(language) if entry.value is None else str(entry.value)

@@ -193,7 +193,7 @@ def roll_over(click: Click) -> Answer:
     made = rollover.roll_over(book, book.path)
     if isinstance(made, Finding):
         return Answer(said=[f"{made}。"])
-    path = free(rollover.next_path(book.path, made.year, made.period))
+    path = free(rollover.next_path(book.path, made.year, made.period, made.kind.form.language))
     made.save(path)
     said = list(rollover_lines(made, path, book.path))
     return Answer(f"已新建:{path.name}", said=said, opened=str(path))

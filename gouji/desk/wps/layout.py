@@ -10,7 +10,7 @@ from addin.ribbon.actions import WITHOUT_BOOK
 from gouji.desk.wps.ribbon import BUTTON
 from workbook.findings.marked_list import MARKED
 from workbook.findings.model import Severity
-from workbook.marking.remarks import RESULT_COLUMNS, RESULTS_SHEET
+from workbook.marking.remarks import RESULT_WIDTHS
 
 CANNOT: Final = {
     "insert_check": "“插入核对”写的公式要用勾稽的函数,Excel 和 LibreOffice 里有,WPS 表格里没有。"
@@ -22,18 +22,18 @@ CANNOT: Final = {
 def layout_js() -> str:
     """`layout.js`, which the pages load first."""
     layout = {
-        "sheet": RESULTS_SHEET,
+        "sheet": results_sheet.RESULTS_SHEET,
         "head_row": results_sheet.HEAD_ROW,
         "before_column": results_sheet.BEFORE_COLUMN,
         "before": results_sheet.BEFORE,
         "width": results_sheet.WIDTH,
-        "widths": list(RESULT_COLUMNS.values()),
+        "widths": list(RESULT_WIDTHS),
         "head_fill": results_sheet.HEAD_FILL,
         "head_ink": results_sheet.HEAD_INK,
         "link_ink": results_sheet.LINK_INK,
         "band_fill": results_sheet.BAND_FILL,
         "ink": results_sheet.INK,
-        "marked": MARKED,
+        "marked": list(MARKED),
         "button": BUTTON,
         "labels": {one.name: one.label for one in offered()},
         "words": {one.value: one.word for one in Severity},

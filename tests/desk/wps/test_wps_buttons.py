@@ -10,10 +10,9 @@ from openpyxl import load_workbook
 from plain import plain_book
 
 from addin.commands import offered
-from addin.marking.results_sheet import BEFORE, HEAD_ROW, WIDTH, before_in
+from addin.marking.results_sheet import BEFORE, HEAD_ROW, HEADS, RESULTS_SHEET, WIDTH, before_in
 from workbook.checking.intake import take_in
 from workbook.checking.search import kind_folders
-from workbook.marking.remarks import RESULT_COLUMNS, RESULTS_SHEET
 from workbook.xlsx.addresses import cell_at
 
 NO_BOOK = "没有打开的填报工作簿。请先打开它,再点一次。"
@@ -81,7 +80,7 @@ def test_the_list_in_the_book_is_the_one_that_excel_keeps(wps, slipped):
         for row in range(1, 200)
     ]
     assert rows[0][0].startswith("校验结果：发现 ")
-    assert tuple(rows[HEAD_ROW - 1]) == (*RESULT_COLUMNS, "", *BEFORE)
+    assert tuple(rows[HEAD_ROW - 1]) == (*HEADS, "", *BEFORE)
     kept = before_in(rows)
     assert len(kept) > 10
     for one in kept:

@@ -32,10 +32,10 @@ from spoiled import (
     zipping,
 )
 
+from workbook.catalogue.messages import MESSAGES
 from workbook.checking.check import Checked
 from workbook.checking.fingerprint import Fingerprint
 from workbook.checking.intake import take_in
-from workbook.findings.messages import MESSAGES
 from workbook.findings.model import Finding, flattened
 from workbook.findings.place import Place
 from workbook.reading.saved import SavedBook, open_saved

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
+from workbook.catalogue.sheets import EXAMPLES as EXAMPLES_TITLE
 from workbook.checking.intake import take_in
-from workbook.form.model import EXAMPLES_SHEET
 from workbook.making.examples_sheet import EXAMPLES, HEAD_ROW, build_example
 from workbook.reading.results import saved_results
 from workbook.xlsx.book import Book
@@ -24,18 +24,18 @@ def example(department, tmp_path):
 
 
 def test_each_check_is_saved_with_its_result(example):
-    results = saved_results(Book.at(example))[EXAMPLES_SHEET]
+    results = saved_results(Book.at(example))[EXAMPLES_TITLE.zh]
     assert [results[cell].value for cell in CELLS] == SAID
 
 
 def test_a_program_without_our_functions_calculates_the_same(example, recalculate):
     (made,) = recalculate([example])
-    sheet = load_workbook(made, data_only=True)[EXAMPLES_SHEET]
+    sheet = load_workbook(made, data_only=True)[EXAMPLES_TITLE.zh]
     assert [sheet[cell].value for cell in CELLS] == SAID
 
 
 def test_the_function_is_asked_first_and_told_as_it_is_typed(example):
-    sheet = load_workbook(example)[EXAMPLES_SHEET]
+    sheet = load_workbook(example)[EXAMPLES_TITLE.zh]
     for row, cell in enumerate(CELLS, start=HEAD_ROW + 1):
         asked = f"GJ_TIES(C{row},D{row}:F{row})"
         assert sheet[cell].value.startswith(f"=IFERROR({asked},IF(")
@@ -47,10 +47,10 @@ def test_it_changes_nothing_of_the_check_and_is_not_carried_into_next_year(examp
     rolled = roll_over_file(example)
     assert rolled.leftovers == ()
     rolled.save(example.with_name("下一年.xlsx"))
-    assert EXAMPLES_SHEET not in load_workbook(example.with_name("下一年.xlsx")).sheetnames
+    assert EXAMPLES_TITLE.zh not in load_workbook(example.with_name("下一年.xlsx")).sheetnames
 
 
 def test_it_stands_behind_the_sheets_that_are_filled(example):
     book = load_workbook(example)
-    assert book.sheetnames[-3:] == ["校验", EXAMPLES_SHEET, "选项"]
-    assert book[EXAMPLES_SHEET]["C5"].value == float(Decimal("195.49"))
+    assert book.sheetnames[-3:] == ["校验", EXAMPLES_TITLE.zh, "选项"]
+    assert book[EXAMPLES_TITLE.zh]["C5"].value == float(Decimal("195.49"))

@@ -504,7 +504,8 @@ function removeList(book) {
  * @param {string[]} formulas
  */
 function tellMarked(book, formulas) {
-  const found = referred(namesOf(book)[LAYOUT.marked] || "");
+  const names = namesOf(book);
+  const found = referred(LAYOUT.marked.map((one) => names[one]).find(Boolean) || "");
   const sheet = found && sheetOf(book, found.sheet);
   if (!found || !sheet) {
     return;

@@ -1,0 +1,33 @@
+"""A text in both languages that a kind may be written in, side by side."""
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+Language = Literal["zh", "en"]
+
+
+class Text(NamedTuple):
+    """What is said in Chinese and in English, with the same `{words}` to be filled in.
+
+    >>> Text("还有 {count} 项没填", "{count} still blank")("en", count=3)
+    '3 still blank'
+    """
+
+    zh: str
+    en: str
+
+    def __call__(self, language: Language, **words: object) -> str:
+        """The text in a language, its words filled in."""
+        return self.bare(language).format_map(words)
+
+    def bare(self, language: Language) -> str:
+        """The text as it is written, braces and all."""
+        return self.en if language == "en" else self.zh
+
+
+LIST_MARK = Text("、", ", ")
+
+
+def listed(language: Language, words: Iterable[str]) -> str:
+    """Words one after another, as a sentence of the language lists them."""
+    return LIST_MARK.bare(language).join(words)
