@@ -70,9 +70,12 @@ def _counted(rate: Said, stem: str, spot: Spot) -> Iterator[tuple[str, Slip | No
         one for one in values
         if one not in tops and one.start < tops[0].start and one.amount >= tops[0].amount
     ]  # fmt: skip
-    for slip in _judged(rate, _pairs(tops, bases), spot, is_sure=False):
+    smaller = [] if bases else [  # the part cannot be more than what it is of
+        one for one in values if one not in tops and one.start < tops[0].start
+    ]  # fmt: skip
+    for slip in _judged(rate, _pairs(tops, bases or smaller), spot, is_sure=False):
         is_told = slip[1] is None or slip[1].severity is Severity.ERROR
-        if is_told or stem.removesuffix(name) == "":  # 重大隐患整改率 may be of others
+        if is_told or not smaller and stem.removesuffix(name) == "":  # 重大隐患整改率 may be of others
             yield slip
 
 
