@@ -37,6 +37,9 @@ _CLOSES: Final = re.compile(r"(?:合计|共计|总计|合共)(?:支出|收入|�
 _ASIDE: Final = re.compile(
     r"[比较同占]|上年(?!结转|结余)|去年|完成(?=.)|人均|户均|平均|每|标准|差值|差额|累计|余额|历年|不足|超过"
 )
+_ALL_SPENT: Final = re.compile(
+    r"(?:^|年|部门|单位|我[局委办镇校])(?:总|本年|全年)?支出(?:合计|总计|总额)?(?:为|共)?$"
+)
 _MORE: Final = re.compile(r"结转|结余|调减|核减|收回|压减")
 _CUT: Final = re.compile(r"(?:年中|本年)?(?:预算)?(?:调减|核减|压减)(?:预算|指标|资金)?(?:数|额)?")
 CUT: Final = "调减"
@@ -128,6 +131,7 @@ def _by_name(statement: Statement) -> Iterator[Claim]:
     """Totals that stand beside all their parts without a word between: 三公经费 and its three."""
     figures = [one for sentence in statement.sentences for one in sentence.figures]
     opened = any(_OPENS.search(one.gap) for one in figures)
+    yield from _spending(statement)
     found: dict[str, list[tuple[Said, Sentence]]] = {}
     for sentence in statement.sentences:
         for one in sentence.figures:
@@ -141,6 +145,27 @@ def _by_name(statement: Statement) -> Iterator[Claim]:
             parts = tuple(found[name][0][0] for name in whole)
             if {one.kind for one in parts} == {said.kind}:
                 yield Claim(said, parts, "", sentence)
+
+
+def _spending(statement: Statement) -> Iterator[Claim]:
+    """All spending of a paragraph, and the one 基本支出 and 项目支出 that it states behind it."""
+    found: dict[str, list[tuple[Said, Sentence]]] = {}
+    for sentence in statement.sentences:
+        for one in sentence.figures:
+            is_plain = one.way is Way.VALUE and one.depth == 0 and not _ASIDE.search(one.clause)
+            if is_plain and not _OPENS.search(one.gap):
+                name = short_name(one.clause)
+                name = "支出" if _ALL_SPENT.search(one.clause) else name
+                found.setdefault(name, []).append((one, sentence))
+    names = ("支出", "基本支出", "项目支出")
+    if all(len(found.get(name, ())) == 1 for name in names):
+        said, *parts = (found[name][0][0] for name in names)
+        order = [
+            one.start + place[1].start
+            for one, place in zip((said, *parts), (found[name][0] for name in names), strict=True)
+        ]
+        if order == sorted(order) and {one.kind for one in parts} == {said.kind} == {"元"}:
+            yield Claim(said, tuple(parts), BESIDE, found["支出"][0][1])
 
 
 def _opening(one: Said) -> str:

@@ -75,7 +75,9 @@ def _counted(rate: Said, stem: str, spot: Spot) -> Iterator[tuple[str, Slip | No
     ]  # fmt: skip
     for slip in _judged(rate, _pairs(tops, bases or smaller), spot, is_sure=False):
         is_told = slip[1] is None or slip[1].severity is Severity.ERROR
-        if is_told or not smaller and stem.removesuffix(name) == "":  # 重大隐患整改率 may be of others
+        if is_told or (
+            not smaller and stem.removesuffix(name) == ""
+        ):  # 重大隐患整改率 may be of others
             yield slip
 
 

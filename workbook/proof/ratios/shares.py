@@ -55,7 +55,8 @@ def shares(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
 def _pairs(sentence: Sentence) -> list[tuple[Said, Said]]:
     """The figures of a list that each stand before their share: 甲3万元,占30%;乙7万元,占70%."""
     found = [
-        (one, rate) for one, rate in pairwise(sentence.figures)
+        (one, rate)
+        for one, rate in pairwise(sentence.figures)
         if one.way is Way.VALUE and rate.way is Way.SHARE and one.is_exact and rate.is_exact
     ]
     bare = [pair for pair in found if pair[1].clause in _BARE_SHARE]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from workbook.proof import bases, changes, counts, marks, residue, sums
+from workbook.proof import bases, capitals, changes, counts, marks, products, residue, sums
 from workbook.proof.model import Slip, Statement, Table, Verdict
 from workbook.proof.ratios import points, quotients, rates, shares
 from workbook.proof.tables import rates as table_rates
@@ -33,6 +33,8 @@ RULES: Final = {
     shares.SHARE: Rule("占比", "占比"),
     table_rates.RULE: Rule("表格里的比率", "表内比率"),
     scores.RULE: Rule("分值和得分", "分值和得分"),
+    products.RULE: Rule("数量乘单价", "数量乘单价"),
+    capitals.RULE: Rule("大写金额", "大写金额"),
     bases.OWN_YEAR: Rule("和自己比的年度", "比较的年度"),
     bases.BASE_WORDS: Rule("比较的说法", "比较的说法"),
     counts.COUNT: Rule("个数和列出的不一致", "个数"),
@@ -51,6 +53,8 @@ _ALONE: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
     sums.RULE: sums.stated_sums,
     bases.OWN_YEAR: bases.own_year_bases,
     counts.COUNT: counts.counts,
+    products.RULE: products.products,
+    capitals.RULE: capitals.capitals,
     totals.BALANCE: balances.surpluses,
     counts.NUMBERING: counts.numbering_within,
 }
