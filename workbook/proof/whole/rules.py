@@ -55,7 +55,6 @@ _ALONE: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
     counts.COUNT: counts.counts,
     products.RULE: products.products,
     capitals.RULE: capitals.capitals,
-    totals.BALANCE: balances.surpluses,
     counts.NUMBERING: counts.numbering_within,
 }
 _OF_WRITING: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
@@ -97,6 +96,7 @@ def judged(
     verdict.add(sums.RULE, sums.carried_sums(prose))
     verdict.add(counts.COUNT, counts.counted_lists(prose))
     verdict.add(totals.BALANCE, balances.balances(prose))
+    verdict.add(totals.BALANCE, balances.surpluses(statements))
     for table in tables:
         _take(verdict, totals.table_sums(table))
         verdict.add(table_rates.RULE, table_rates.table_rates(table))
