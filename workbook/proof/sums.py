@@ -56,7 +56,11 @@ def _end(parts: Sequence[Said]) -> int:
 def _lists(claim: Claim) -> Iterator[Sequence[Said]]:
     """What may be all parts: what 、 joins; up to a value of its own; of income what was left."""
     end = _end(claim.parts)
-    yield from (one for one in (_run(claim.parts[:end]), claim.parts[:end]) if len(one) > 1)
+    until = next((at for at, one in enumerate(claim.parts) if at and ";" in one.gap), end)
+    lists = dict.fromkeys(
+        (_run(claim.parts[:end]), claim.parts[:end], claim.parts[: min(until, end)])
+    )
+    yield from (one for one in lists if len(one) > 1)
     is_income = "收入" in claim.total.clause and end < len(claim.parts)
     if is_income and all(_SOURCE.search(one.clause) for one in claim.parts):
         yield claim.parts

@@ -28,17 +28,19 @@ _SURPLUS: Final = re.compile(
 )
 _REST: Final = re.compile(
     r"^(?:项目|专项)?(?:资金)?(?:结余|剩余|尚未(?:支出|使用))(?:资金|金额|指标)?(?:为)?$|"
-    r"^(?:(?:(?:19|20)\d\d年度?)?[年期]末|年终)(?:财政拨款)?结转(?:[和与及]?结余)?(?:资金)?(?:为)?$"
+    r"^(?:(?:19|20)\d\d)?(?:年末|期末|年终)(?:财政拨款)?结转(?:[和与及]?结余)?(?:资金)?(?:为)?$"
 )
 _ALL_IN: Final = re.compile(
     r"收入(?:完成|共计|合计)?(?:为)?$|^(?:全年|调整后)预算数?(?:为)?$|资金到位$|"
     r"^(?:项目|专项|部门)?预算(?:数|资金|金额|总额|安排)*(?:为|共)?$"
 )
 _BUDGETS: Final = re.compile(
-    r"预算(?:数|资金|金额|总额|安排)*(?:为|共)?$|资金到位$|(?:安排|下达|到位).{0,4}资金(?:共)?$"
+    r"预算(?:数|资金|金额|总额|安排)*(?:为|共)?$|资金到位$|(?:安排|下达|到位)[^\d,;]{0,12}资金(?:共)?$"
 )
-_NONE: Final = re.compile(r"(?!)")
-_NEAR: Final = 3  # paragraphs before a rest that may state its budget
+_SPENT: Final = re.compile(
+    r"(?:^|年|部门|单位|我[局委办镇校]|已经?)(?:总|本年|全年|实际)?支出(?:合计|总计|总额)?(?:为|共)?$|已?支付(?:资金)?$"
+)
+_NEAR: Final = 8  # paragraphs before a rest that may state its budget
 _ALL_OUT: Final = re.compile(r"支出(?:完成|共计|合计)?(?:为)?$|已?支付(?:资金)?$")
 _NEXT: Final = re.compile(r"^,?(?:含|包括)")
 _OTHER: Final = re.compile(
@@ -151,7 +153,7 @@ def surpluses(statements: Sequence[Statement]) -> Iterator[Slip | None]:
                 if not (_SURPLUS.fullmatch(one.clause) or _REST.search(one.clause)):
                     own.take(one, (_ALL_IN, _ALL_OUT), at)
                     section.take(one, (_IN, _OUT), at)
-                    near.take(one, (_BUDGETS, _NONE), at)
+                    near.take(one, (_BUDGETS, _SPENT), at)
                 elif not _NEXT.search(sentence.text[one.end :]):
                     is_open = bool(_OTHER.search(statement.folded.text))
                     yield from _surplus(one, (own, section, near), spot, is_open=is_open)
@@ -199,12 +201,13 @@ def _surplus(
     """
     own, section, near = flows
     is_whole = bool(_SURPLUS.fullmatch(left.clause))
+    wholes = [one for one in own.went if _SPENT.search(one[1].clause)] or own.went
     if own.came and own.went:
         came, went, held = own.came[-1:], own.went[-1:], own
     elif is_whole and section.came and section.went:
         came, went, held = section.came[-1:], section.went[-1:], section
-    elif own.went and not is_whole:
-        came, went, held = near.came, own.went[-1:], near
+    elif not is_whole and (wholes or near.went):
+        came, went, held = near.came, wholes[-1:] or near.went[-1:], near
     else:
         return
     ways = [[one] for _, one in came] + [[one, was] for _, one in came for _, was in held.opening]

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from workbook.proof import bases, capitals, changes, counts, marks, products, residue, sums
 from workbook.proof.model import Slip, Statement, Table, Verdict
-from workbook.proof.ratios import points, quotients, rates, shares
+from workbook.proof.ratios import earlier, points, quotients, rates, shares
 from workbook.proof.tables import rates as table_rates
 from workbook.proof.tables import scores, structures, totals
 from workbook.proof.whole import across, balances, elsewhere, indicators, names, repeats, years
@@ -97,6 +97,7 @@ def judged(
     verdict.add(counts.COUNT, counts.counted_lists(prose))
     verdict.add(totals.BALANCE, balances.balances(prose))
     verdict.add(totals.BALANCE, balances.surpluses(statements))
+    verdict.add(rates.COMPLETION, earlier.earlier_budgets(prose))
     for table in tables:
         _take(verdict, totals.table_sums(table))
         verdict.add(table_rates.RULE, table_rates.table_rates(table))
