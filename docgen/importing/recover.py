@@ -1,5 +1,6 @@
 """A report's values found through its kind's template, and what was not understood."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -29,6 +30,7 @@ from workbook.stated.folded import CELL, PUNCTUATION, fold
 from workbook.stated.units import declared_units, is_contradicted
 
 MOST_LETTERS = 40  # of a short text that stands alone in its paragraph
+_ANNEX = re.compile(r"附[件表][\d一二三四五六七八九十]*[:.、]?(?=[^\d,。;])")
 STRAY_LETTERS = 4  # by which a template's line is known under another heading
 
 
@@ -96,7 +98,9 @@ def _topics(lines: Sequence[Line]) -> dict[Location, str]:
         topics.setdefault(line.where, topic)
         is_short = bool(line.number) and len(line.title) <= MOST_LETTERS // 2
         is_topic = is_short and not any(mark in line.title for mark in PUNCTUATION)
-        topic = line.title if line.heading_level is not None or is_topic else topic
+        is_annex = len(line.title) <= MOST_LETTERS and _ANNEX.match(line.title) is not None
+        is_topic |= is_annex or line.heading_level is not None
+        topic = line.title if is_topic else topic
     return topics
 
 

@@ -14,13 +14,17 @@ from workbook.stated.clauses import Said, Sentence, Way
 from workbook.stated.model import Basis
 from workbook.stated.words import named
 
-_OPENS: Final = re.compile(r"(?:其中|分别是|分别为|分为|包括|包含|构成|具体为|具体如下|含)[:,]?")
+_OPENS: Final = re.compile(
+    r"(?:其中|分别是|分别为|分为|包括|包含|构成|具体为|具体如下|含)[:,]?|组成:"
+)
 BESIDE: Final = "并列"  # the opening of parts that no word opens
 STATES: Final = "状态"  # of what is done and what is not
 QUARTERS: Final = "季度"
 _STATES: Final = re.compile(
-    r"(?:已经?)?(..)[案结毕]?,(?:尚未|正在|仍在|未|待)\1?[案结毕]?|结案,未结案?|已?完工,在建"
+    r"(?:已经?)?(..)[案结毕]?,(?:尚未|正在|仍在|未|待)\1?[案结毕]?|结案,未结案?|已?完工,在建|"
+    r"已?办[结理],(?:正在|尚在)办理|已?(?:整改|解决|化解|办结|修复)(?:完成|到位)?,(?:剩余|其余)…"
 )
+_UNDONE: Final = re.compile(r"正在|尚未|尚在|仍在|未|待|将")
 _QUARTER: Final = re.compile(r"(?:第)?([一二三四])季度")
 _YEAR: Final = re.compile(r"全年|实际支出|合计|共计")
 _SOURCE: Final = re.compile(r"收入|拨款|结转|结余")  # of money, none of which is left out
@@ -33,7 +37,12 @@ _CLOSES: Final = re.compile(r"(?:合计|共计|总计|合共)(?:支出|收入|�
 _ASIDE: Final = re.compile(
     r"[比较同占]|上年(?!结转|结余)|去年|完成(?=.)|人均|户均|平均|每|标准|差值|差额|累计|余额|历年|不足|超过"
 )
+_ALL_SPENT: Final = re.compile(
+    r"(?:^|年|部门|单位|我[局委办镇校])(?:总|本年|全年)?支出(?:合计|总计|总额)?(?:为|共)?$"
+)
 _MORE: Final = re.compile(r"结转|结余|调减|核减|收回|压减")
+_CUT: Final = re.compile(r"(?:年中|本年)?(?:预算)?(?:调减|核减|压减)(?:预算|指标|资金)?(?:数|额)?")
+CUT: Final = "调减"
 _TOGETHER: Final = frozenset((Basis.INITIAL, Basis.ADDED))  # are parts of one whole
 
 
@@ -122,6 +131,7 @@ def _by_name(statement: Statement) -> Iterator[Claim]:
     """Totals that stand beside all their parts without a word between: 三公经费 and its three."""
     figures = [one for sentence in statement.sentences for one in sentence.figures]
     opened = any(_OPENS.search(one.gap) for one in figures)
+    yield from _spending(statement)
     found: dict[str, list[tuple[Said, Sentence]]] = {}
     for sentence in statement.sentences:
         for one in sentence.figures:
@@ -135,6 +145,27 @@ def _by_name(statement: Statement) -> Iterator[Claim]:
             parts = tuple(found[name][0][0] for name in whole)
             if {one.kind for one in parts} == {said.kind}:
                 yield Claim(said, parts, "", sentence)
+
+
+def _spending(statement: Statement) -> Iterator[Claim]:
+    """All spending of a paragraph, and the one 基本支出 and 项目支出 that it states behind it."""
+    found: dict[str, list[tuple[Said, Sentence]]] = {}
+    for sentence in statement.sentences:
+        for one in sentence.figures:
+            is_plain = one.way is Way.VALUE and one.depth == 0 and not _ASIDE.search(one.clause)
+            if is_plain and not _OPENS.search(one.gap):
+                name = short_name(one.clause)
+                name = "支出" if _ALL_SPENT.search(one.clause) else name
+                found.setdefault(name, []).append((one, sentence))
+    names = ("支出", "基本支出", "项目支出")
+    if all(len(found.get(name, ())) == 1 for name in names):
+        said, *parts = (found[name][0][0] for name in names)
+        order = [
+            one.start + place[1].start
+            for one, place in zip((said, *parts), (found[name][0] for name in names), strict=True)
+        ]
+        if order == sorted(order) and {one.kind for one in parts} == {said.kind} == {"元"}:
+            yield Claim(said, tuple(parts), BESIDE, found["支出"][0][1])
 
 
 def _opening(one: Said) -> str:
@@ -223,7 +254,7 @@ def parts_of(figures: Sequence[Said], at: int, total: Said, depth: int) -> tuple
             continue
         if one.depth > depth or one.kind != total.kind or one.way is not Way.VALUE:
             continue
-        is_weight = one.unit == "分" and one.after.startswith("得")  # 投入10分得9分
+        is_weight = one.unit == "分" and re.match(r",?(?:自评)?得", one.after)  # 投入10分得9分
         if not is_weight and not _ASIDE.search(one.clause):
             made.append(one)
     return _of_one_basis(total, made)
@@ -233,7 +264,9 @@ def _of_one_basis(total: Said, parts: Sequence[Said]) -> tuple[Said, ...]:
     """The parts that are budgeted where the total is, or spent; none where nobody can tell."""
     own = named(total.clause).basis
     bases = [named(one.clause).basis for one in parts]
-    if own in (Basis.NONE, Basis.FULL, Basis.BUDGET) and set(bases) <= _TOGETHER:
+    left = [one for one, basis in zip(parts, bases, strict=True) if basis not in _TOGETHER]
+    is_together = len(left) < len(parts) and all(_SOURCE.search(one.clause) for one in left)
+    if own in (Basis.NONE, Basis.FULL, Basis.BUDGET) and is_together:
         return tuple(parts)
     if own is Basis.NONE:
         return () if len({*bases} - {Basis.NONE}) > 1 else tuple(parts)
@@ -260,9 +293,10 @@ def _beside(sentence: Sentence) -> Iterator[Claim]:
 
 def _states(sentence: Sentence) -> Iterator[Claim]:
     """立案286件,结案251件,未结35件: what is done and what is not are all there is."""
-    figures = sentence.figures
+    figures = [one for one in sentence.figures if one.unit != "%"]
     for at, (total, done, rest) in enumerate(zip(figures, figures[1:], figures[2:], strict=False)):
-        words = f"{done.clause},{rest.clause}"
+        is_rest = rest.clause in ("剩余", "其余") and _UNDONE.match(rest.after)
+        words = f"{done.clause},{rest.clause}{'…' if is_rest else ''}"
         more = takewhile(lambda one: one.way is Way.VALUE, figures[at + 3 : at + 6])
         same = (total, done, rest, *(one for one in more if one.kind == done.kind))
         is_plain = all(
@@ -309,6 +343,12 @@ def _budgets(sentence: Sentence) -> Iterator[Claim]:
     is_plain = all(len(one) == 1 for one in (full, *parts)) and not _MORE.search(sentence.text)
     if is_plain:
         yield Claim(full[0], (parts[0][0], parts[1][0]), "", sentence)
+    cut = [
+        one for one in sentence.figures
+        if _CUT.fullmatch(one.clause) and not one.depth and one.is_exact
+    ]  # fmt: skip
+    if len(cut) == len(full) == len(parts[0]) == 1 and len(_MORE.findall(sentence.text)) == 1:
+        yield Claim(parts[0][0], (cut[0], full[0]), CUT, sentence)  # what was taken, what is left
 
 
 def _closed(sentence: Sentence) -> Iterator[Claim]:

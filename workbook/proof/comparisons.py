@@ -20,6 +20,8 @@ _AGAIN: Final = re.compile(r",[比较](?:上年|去年)(?:同期)?(?:增加|减�
 _BEHIND: Final = re.compile(
     r"\(?,?[比较]?(?:(?:上年|去年)(?:同期)?|(?:19|20)\d\d年末?)[^\d,;。()]{0,6}"
 )
+_REACHED: Final = re.compile(r",?(?:总额|总量|总数)?达到?(?:了)?")
+_OF_A_YEAR: Final = re.compile(r"[、,](?:上年|去年|(?:19|20)\d\d年)度?(?:同期)?(?:为|是)?")
 _SHORT: Final = 14  # letters between an amount and its rate
 _FILLERS: Final = re.compile(
     r"上年度?|去年|上一年|同期|年初|全年|年度|决算|预算|(?:19|20)\d\d年?|年|总额|支出数|金额|对比|情况|"
@@ -101,6 +103,10 @@ def comparisons(
     base = base or _base_behind(group, sentence)
     bases = [base] if base is not None else _earlier_bases(before, first, sentence)
     values = [one for one in before if one not in bases and one.is_exact]
+    if not before and (behind := _value_behind(group, sentence)) is not None:
+        base = _base_behind([*group, behind], sentence)
+        yield Comparison(behind, base, amount, rate, True)
+        return
     known = base or (bases[0] if len(bases) == 1 else None)
     for number, now in enumerate(reversed(values[-4:])):
         is_sure = number == 0 and _is_near(now, known, first, sentence)
@@ -112,6 +118,17 @@ def comparisons(
         is_sure = follower is sentence.figures[0] and bool(_OPENS.search(sentence.text))
         if is_sure and not _names_another(follower, lone):
             yield Comparison(lone, base, amount, rate, is_sure)
+
+
+def _value_behind(group: Sequence[Said], sentence: Sentence) -> Said | None:
+    """The figure that a change leads to: 比上年增加6万元,增长5.2%,达到121.2万元."""
+    number = sentence.figures.index(group[-1]) + 1
+    one = next(iter(sentence.figures[number : number + 1]), None)
+    if one is None or one.way is not Way.VALUE or not one.is_exact or one.depth > group[0].depth:
+        return None
+    amounts = {said.kind for said in group if said.unit != "%"}
+    is_same = one.kind != "%" and amounts <= {one.kind}
+    return one if is_same and _REACHED.fullmatch(one.gap) else None
 
 
 def _base_behind(group: Sequence[Said], sentence: Sentence) -> Said | None:
@@ -142,7 +159,8 @@ def _lone(sentence: Sentence, unit: str) -> Said | None:
 def stated_base(before: Sequence[Said], first: Said, sentence: Sentence) -> Said | None:
     """The figure in 比上年5万元增加, None where the words give none."""
     last = before[-1]
-    between = sentence.text[last.end : first.start]
+    # 与上年5万元相比,减少: this 比 is of the words before the base.
+    between = re.sub(r"^,?(?:相比|相较|对比|比较)", "", sentence.text[last.end : first.start])
     is_compared = _compares(last.clause) and len(between) <= _SHORT and not _compares(between)
     return last if is_compared and not re.search(r"[;。]", between) else None
 
@@ -165,11 +183,31 @@ def _earlier_bases(before: Sequence[Said], first: Said, sentence: Sentence) -> l
         return [one for one in same if years[-1] in one.clause]
     if _AGAINST_LAST.search(words):
         return [one for one in before if _is_of_last_year(one, before)]
+    if (base := _listed_by_year(before, words)) is not None:
+        return [base]
     last = before[-1] if before else None
     if last is None or last.end != first.start - len(first.gap) or len(before) < 2:
         return []
     is_plain = not _BASE_WORDS.search(words) and _names_another(first, last) is False
     return [last] if is_plain and _is_of_last_year(last, before[-2:]) else []
+
+
+def _listed_by_year(before: Sequence[Said], words: str) -> Said | None:
+    """The earlier of two figures that only their years tell apart, with no other base in `words`.
+
+    2022年为10万元、2023年为12万元,增长20%; 治理12公里,2022年为10公里,增加2公里.
+    """
+    if len(before) < 2 or _BASE_WORDS.search(words) or not _OF_A_YEAR.fullmatch(before[-1].gap):
+        return None
+    one, last = before[-2:]
+    own, other = _YEAR.findall(one.clause), _YEAR.findall(last.clause)
+    if one.kind != last.kind or not other or _LAST.search(one.clause):
+        return None
+    if not own and len(before) == 2:
+        return last
+    if not own or abs(int(own[-1]) - int(other[-1])) != 1:
+        return None
+    return min(one, last, key=lambda said: int(_YEAR.findall(said.clause)[-1]))
 
 
 def _is_of_last_year(one: Said, before: Sequence[Said]) -> bool:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from workbook.proof.model import Severity, Slip, Statement
+from workbook.stated.clauses import Way
 from workbook.stated.counted import number_of
 from workbook.stated.folded import numbering, sentence
 
@@ -30,6 +31,14 @@ _LEADS: Final = re.compile(
 _INLINE: Final = re.compile(
     rf"{_COUNT}{_NOUN}[^,;:。()、\d]{{0,12}}(?:,?(?:具体|分别|主要)?(?:如下|为|是))?:?(?=一是|\(一\)|\(1\)|第一,|①)"
 )
+_SO_MANY: Final = re.compile(
+    rf"(?P<before>项目|工程)?{_COUNT}个(?P<noun>(?:专项|子|具体)?(?:项目|工程)(?!人|的))?"
+)
+_FOLLOWED: Final = re.compile(r"(?:具体|分别|情况)(?:情况)?(?:如下|为|是)[:。]?$")
+_WITH_AMOUNTS: Final = re.compile(
+    rf"{_COUNT}(?:个|项)(?:项目|工程|任务|专项)[^,;:。()\d]{{0,6}},?(?:分别|具体)(?:是|为)[:,]?"
+)
+_ITEM: Final = re.compile(r"[、,;和及]?[^\d、,;:。()]{2,24}")
 _NUMBERED: Final = (
     re.compile(r"(\d{1,2})[.、]"), re.compile(r"\((\d{1,2})\)"),
     re.compile(rf"\(([{_DIGITS}]{{1,3}})\)"),
@@ -86,8 +95,13 @@ def counted_lists(statements: Sequence[Statement]) -> Iterator[Slip | None]:
     for statement, after in pairwise((*statements, None)):
         if statement is not None:
             yield from _counted_inline(statement, after)
+    for statement in statements:
+        yield from _counted_amounts(statement)
     for at, statement in enumerate(statements[:-1]):
-        match = _LEADS.search(statement.folded.text)
+        text = statement.folded.text
+        match = _LEADS.search(text)
+        if match is None and _FOLLOWED.search(text):
+            yield from _counted_paragraphs(statement, statements[at + 1 : at + 1 + _MOST])
         count = number_of(match["count"]) if match else None
         if match is None or count is None or count < _FEWEST:
             continue
@@ -116,13 +130,58 @@ def _counted_inline(statement: Statement, after: Statement | None) -> Iterator[S
         yield None if len(items) == count else _miscounted(statement, match, len(items))
 
 
+def _counted_paragraphs(
+    statement: Statement, following: Sequence[Statement]
+) -> Iterator[Slip | None]:
+    """项目5个 of a paragraph that ends with 具体如下 against the priced paragraphs behind it.
+
+    Only one more or fewer is a slip: 35个项目 may be told in three groups.
+    """
+    found = [
+        one for one in _SO_MANY.finditer(statement.folded.text) if one["before"] or one["noun"]
+    ]
+    items = _items(following)
+    count = number_of(found[0]["count"]) if len(found) == 1 else None
+    priced = (
+        any(one.kind == "元" for sentence_ in each.sentences for one in sentence_.figures)
+        for each in following[:items]
+    )
+    if count is None or items < _FEWEST or not all(priced):
+        return
+    if items == count:
+        yield None
+    elif abs(items - count) == 1:
+        yield _miscounted(statement, found[0], items)
+
+
+def _counted_amounts(statement: Statement) -> Iterator[Slip | None]:
+    """3个项目,分别为:甲10万元,乙20万元,丙30万元: as many names with an amount as are counted."""
+    for sentence_ in statement.sentences:
+        for match in _WITH_AMOUNTS.finditer(sentence_.text):
+            count = number_of(match["count"])
+            behind = [one for one in sentence_.figures if one.start >= match.end()]
+            is_list = behind and all(
+                one.way is Way.VALUE and one.kind == "元" and not one.depth
+                and _ITEM.fullmatch(one.gap if at else one.clause)
+                for at, one in enumerate(behind)
+            )  # fmt: skip
+            is_whole = not re.search("等|其余|其他|合计|共计", sentence_.text[match.end() :])
+            if count is None or count < _FEWEST or not (is_list and is_whole):
+                continue
+            if len(behind) == count:
+                yield None
+            elif len(behind) > 1:
+                yield _miscounted(statement, match, len(behind), sentence_.start)
+
+
 def _form(text: str) -> re.Pattern[str] | None:
     """The way to number points with which a text begins."""
     return next((form for form, _ in _ORDINALS if form.match(text)), None)
 
 
-def _miscounted(statement: Statement, match: re.Match[str], items: int) -> Slip:
-    start, end = match.span()
+def _miscounted(statement: Statement, match: re.Match[str], items: int, offset: int = 0) -> Slip:
+    """`match` was found so many letters behind the beginning of the statement."""
+    start, end = (place + offset for place in match.span())
     return Slip(
         COUNT, Severity.ERROR, statement.place, _sentence(statement, start, end),
         (match["count"],), statement.words(start, end), f"{items} 项(与列出的一致)",

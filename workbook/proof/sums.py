@@ -15,7 +15,7 @@ from workbook.proof.arithmetic import (
     term,
 )
 from workbook.proof.carried import DIVIDED, carried_claims, divided_claims
-from workbook.proof.claims import BESIDE, QUARTERS, STATES, Claim, claims_of
+from workbook.proof.claims import BESIDE, CUT, QUARTERS, STATES, Claim, claims_of
 from workbook.proof.corrected import Change, likely, shown, told
 from workbook.proof.model import Severity, Slip, Statement
 from workbook.proof.vocabulary import short_name, vocabulary, whole_of
@@ -26,6 +26,9 @@ _JOINS: Final = ("、", "和", "及", "与")
 _EACH: Final = re.compile(r"(?:^|[,;:])(?:具体为|具体如下|分别是)[:,]?[^,;:。]*$")
 _OFFICE: Final = {"公务接待费", "公务用车运行维护费"}  # who travels abroad says so
 _SOURCE: Final = re.compile(r"收入|拨款|补助|结转|结余|资金")
+_TENFOLD: Final = (Decimal("0.1"), Decimal(10), Decimal(100), Decimal(10_000))
+_NAMED: Final = re.compile(r"[、,][^\d、,;。:()]+")
+_ONLY_SUM: Final = re.compile(r"(?:合计|共计|总计|合共)(?:为|达)?")
 _MOST: Final = Decimal("0.9")  # of a total that parts give which leave hardly anything out
 
 
@@ -53,7 +56,11 @@ def _end(parts: Sequence[Said]) -> int:
 def _lists(claim: Claim) -> Iterator[Sequence[Said]]:
     """What may be all parts: what 、 joins; up to a value of its own; of income what was left."""
     end = _end(claim.parts)
-    yield from (one for one in (_run(claim.parts[:end]), claim.parts[:end]) if len(one) > 1)
+    until = next((at for at, one in enumerate(claim.parts) if at and ";" in one.gap), end)
+    lists = dict.fromkeys(
+        (_run(claim.parts[:end]), claim.parts[:end], claim.parts[: min(until, end)])
+    )
+    yield from (one for one in lists if len(one) > 1)
     is_income = "收入" in claim.total.clause and end < len(claim.parts)
     if is_income and all(_SOURCE.search(one.clause) for one in claim.parts):
         yield claim.parts
@@ -138,7 +145,10 @@ def _severity(claim: Claim, parts: Sequence[Said]) -> Severity | None:
     added = sum(one.amount for one in terms)
     is_telling = sum(significant(one) >= 3 for one in terms) >= len(terms) / 2
     is_near = is_slip(total, terms)
-    if is_near and (_is_complete(claim, parts) or (is_telling and added > total.amount / 2)):
+    is_shifted = significant(total) >= 3 and any(total.amount == added * by for by in _TENFOLD)
+    if is_shifted or (
+        is_near and (_is_complete(claim, parts) or (is_telling and added > total.amount / 2))
+    ):
         return Severity.ERROR
     is_over = added > total.amount and all(one.amount < total.amount for one in terms)
     is_short = is_near and added >= total.amount * _MOST
@@ -149,15 +159,23 @@ def _severity(claim: Claim, parts: Sequence[Said]) -> Severity | None:
 def _is_complete(claim: Claim, parts: Sequence[Said]) -> bool:
     """Whether the words leave nothing out: 其他 comes last, 以上 and 以下, all that is scored."""
     first, last = parts[0].clause, parts[-1].clause
-    is_joined = claim.opening == "合计" and len(_run(parts)) == len(parts)
+    is_joined = claim.opening == "合计" and (len(_run(parts)) == len(parts) or _is_all(claim))
     is_state = claim.opening == STATES and "在建" not in last
     is_named = "三公" in claim.total.clause and {short_name(one.clause) for one in parts} == _OFFICE
     is_told = bool(_EACH.search(parts[0].gap))
-    if claim.opening in (QUARTERS, DIVIDED) or is_joined or is_state or is_named or is_told:
+    if claim.opening in (QUARTERS, DIVIDED, CUT) or is_joined or is_state or is_named or is_told:
         return True
     is_scored = claim.total.unit == "分" and "分" in claim.total.clause
     is_ranged = "以上" in first + parts[0].gap and "以下" in last + parts[-1].gap
     return is_scored or is_ranged or bool(re.search(r"^(?:及|和)?(?:其他|其它|其余)", last))
+
+
+def _is_all(claim: Claim) -> bool:
+    """Whether a bare 共计 ends a list that stands alone: 甲编制3名,乙编制4名,共计7名."""
+    first, *rest = claim.parts
+    before = claim.sentence.text[: first.start - len(first.clause)]
+    is_plain = all(_NAMED.fullmatch(one.gap) for one in rest) and not claim.parts[0].depth
+    return is_plain and not before and bool(_ONLY_SUM.fullmatch(claim.total.clause))
 
 
 def _weight(total: Term, parts: Sequence[Term]) -> Severity:

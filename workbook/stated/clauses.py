@@ -179,5 +179,5 @@ def _way(clause: str, unit: str) -> tuple[Way, int]:
         if _DONE.search(clause):
             return Way.DONE, 0
         return (Way.SHARE if "占" in clause else Way.PERCENT), 0
-    is_change = changed is not None and changed[0] not in ("结余", "提升")
+    is_change = changed is not None and changed[2] != "结余" and changed[0] != "提升"
     return (Way.AMOUNT, sign) if is_change else (Way.VALUE, 0)

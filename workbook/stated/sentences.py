@@ -11,7 +11,17 @@ from workbook.stated.figures import ROUGHLY, Figure, read_figure, written_with
 from workbook.stated.folded import fold, letters, numbering
 from workbook.stated.model import Basis, Quantity, Relation
 from workbook.stated.units import UNITS, declared_units, is_contradicted
-from workbook.stated.words import BEFORE, Named, canonical, general, is_body, named, parted
+from workbook.stated.words import (
+    BEFORE,
+    CARRIED,
+    Named,
+    canonical,
+    general,
+    is_body,
+    is_known,
+    named,
+    parted,
+)
 
 UNSURE: Final = "前文"  # what a figure without a name is of, where that is not plain
 MOST_HEADING: Final = 20  # letters of a sentence that is a heading inside its paragraph
@@ -26,6 +36,13 @@ _RESPECTIVELY: Final = re.compile(r"分别(?:为|是)?$|各为$")
 _ROUGHLY: Final = re.compile(ROUGHLY)
 _LESS: Final = re.compile(r"调减|追减|核减")
 _LEADS_ELSEWHERE: Final = ("相比", "比较", "原因是", "由于", "因为")
+_FROM: Final = re.compile(r"(?:由|从)((?:上年|去年|(?:19|20)\d\d年)度?)的?$")
+_TO: Final = re.compile(
+    r"(?:增加|减少|增长|下降|上升|压减|降低|提高|调整|降|升|增|减)(?:到|至|为)((?:19|20)\d\d年度?)?的?"
+)
+_OF_YEAR: Final = re.compile(r"((?:19|20)\d\d年度?)(?:为|是|达到?)?")
+_HOLDS: Final = re.compile(r"(?P<whole>.*(?:支出|经费|费|收入|编制|人员))(?:包括|包含)(?P<part>.+)")
+_OF_BASE: Final = re.compile(r"的\d[\d.]*%")
 _SPENDING: Final = re.compile(r"执行|使用|支出|收支|决算")
 
 
@@ -47,6 +64,7 @@ class _State:
     opened: str = ""  # of a bracket's state: the words before it, whose figure may stand behind it
     brackets: list["_State"] = field(default_factory=list)
     queue: list[str] = field(default_factory=list)
+    moved: tuple[str, str] | None = None  # what goes from one figure to the next, and its year
 
 
 def read_text(
@@ -105,7 +123,7 @@ def _sentence(
         gap = words[done : match.start()]
         if not gap.startswith(_GOES_ON):
             state.body = ""
-        phrase = _phrase(gap, state, made)
+        phrase = _moved(_phrase(gap, state, made), state)
         after = words[match.end() : match.end() + _AFTER]
         one = _quantity(phrase, figure, after, state, known)
         made.append(
@@ -121,6 +139,24 @@ def _sentence(
         done = match.end()
     # Fewer figures than names after 分别为: nobody can tell whose they are.
     yield from (replace(one, is_exact=False) for one in made) if state.queue else made
+
+
+def _moved(phrase: str, state: _State) -> str:
+    """The phrase with the name that goes on from the figure before, where only a year stands.
+
+    公用经费由上年的9万元降至8万元; 公用经费2022年为9万元、2023年为8万元.
+    """
+    before, state.moved = state.moved, None
+    if match := _FROM.search(phrase):
+        name = phrase[: match.start()] or state.last
+        state.moved = name, state.year
+        return f"{match[1]}{name}"
+    if before is not None and (match := _TO.fullmatch(phrase)):
+        name, state.year = before
+        return f"{match[1] or ''}{name}"
+    if state.last and state.last != UNSURE and (match := _OF_YEAR.fullmatch(phrase)):
+        return f"{match[1]}{state.last}"
+    return phrase
 
 
 def _in_bracket(words: str, place: int) -> bool:
@@ -157,6 +193,8 @@ def _phrase(gap: str, state: _State, made: list[Quantity]) -> str:
             is_behind = gap[gap.find(piece) - 1 :][:1] == ")" and not is_next
             phrase = phrase + piece if is_behind else piece.removeprefix("、")
     _note_bracketed(state)
+    if match := _HOLDS.fullmatch(phrase):  # 基本支出包括人员支出9万元
+        state.is_part, state.of, phrase = True, match["whole"], match["part"]
     return phrase
 
 
@@ -227,15 +265,17 @@ def _quantity(
         name, prefix = counted.name, named(counted.body).name
     state.year = year or state.year
     is_item = name and name not in general().words.totals
+    is_item = is_item and name not in CARRIED  # what is left is of no budget
     stated = state.basis if basis is Basis.NONE and is_item else basis
-    if basis not in (Basis.NONE, Basis.ADDED):
+    if basis not in (Basis.NONE, Basis.ADDED) and not _OF_BASE.match(after):  # 为预算9万元的95%
         state.basis = basis
         state.whole = state.whole if state.is_part else basis
     of = state.of if state.is_part else ""
     name = general().part.get(canonical(of), {}).get(name, name)
     # 65名(行政30,事业35): what is named in the bracket is named of what stands before it.
-    if not read.unit and of and name:
-        name = canonical(f"{canonical(of).removesuffix('数')}{name}")
+    if of and name:
+        whole = f"{canonical(of).removesuffix('数')}{name}"
+        name = canonical(whole) if not read.unit or is_known(whole) else name
     subject = "" if name else _item(state.subject)
     _note_name(name, basis, unit, state)
     return Quantity(

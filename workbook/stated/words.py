@@ -14,8 +14,15 @@ from workbook.stated.folded import letters, numbering
 from workbook.stated.model import Basis
 
 BEFORE: Final = "上年"
+CARRIED: Final = ("年初结转", "年末结转")
 _YEAR: Final = re.compile(
     r"(?:截至|截止|至)?((?:19|20)\d\d)年(?:度|末|底|\d{1,2}月(?:末|底|\d{1,2}日)?)?"
+)
+# What was left of the year before belongs to this one.
+_CARRIED: Final = re.compile(
+    r"^(?:其中)?(?:(?:截至|截止)?(?P<year>(?:19|20)\d\d)年?度?)?"
+    r"(?:上年度?末?|上一年|年初|期初|(?P<end>年末|年终|期末))(?:累计)?结转(?:[和与及]?结余)?(?:资金|收入)?"
+    r"(?:合计|共计|为|有|是|共)*$"
 )
 _OF_YEAR: Final = re.compile(r"(?:本年度?|全年|当年)$")
 _HIDDEN: Final = "\ue000"  # stands for 预算 where the word says no basis
@@ -97,10 +104,18 @@ def canonical(name: str) -> str:
     return _canonical().get(name, name)
 
 
+def is_known(name: str) -> bool:
+    """Whether `name` is one of the ways to say a name that `words.toml` lists."""
+    return letters(name) in _canonical()
+
+
 @lru_cache(maxsize=4096)  # a form's own names are asked for again and again
 def named(words: str) -> Named:
     """The words before a figure taken apart; a number before them and fillers are gone."""
-    text, year = _without_year(letters(words[len(numbering(words)) :]))
+    text = letters(words[len(numbering(words)) :])
+    if carried := _CARRIED.search(text):
+        return Named(CARRIED[bool(carried["end"])], Basis.NONE, carried["year"] or "")
+    text, year = _without_year(text)
     text = _without_ends(text)
     for compound in general().words.compounds:
         text = text.replace(compound, compound.replace("预算", _HIDDEN))

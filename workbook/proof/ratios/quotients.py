@@ -11,11 +11,14 @@ from workbook.proof.ratios.rates import COMPLETION, fits, off
 from workbook.stated.clauses import Said, Sentence, Way
 from workbook.stated.folded import letters
 
-_RATE: Final = re.compile(r"([\u4e00-\u9fff]{2,12})率(?:稳定在|保持在|仅|为|达到?|是)?$")
+_RATE: Final = re.compile(
+    r"([\u4e00-\u9fff]{2,12})(?:率|(?<=满意)度)(?:稳定在|保持在|仅|为|达到?|是)?$"
+)
 _CONTROLS: Final = (  # the words of the rate, of what there is, of what was allowed
     (re.compile(r"(?:在职|财政供养)人员控制$"), r"在职|实有", r"编制(?:人?数)?(?:为|共)?$"),
     (re.compile(r"三公(?:经费)?控制$"), r"三公.*支出|实际|决算", r"预算"),
     (re.compile(r"公用经费控制$"), r"公用.*支出|实际|决算", r"预算"),
+    (re.compile(r"^控制$"), r"实际支出|支出决算|决算数|在职|实有", r"预算|编制"),
 )
 _NOT: Final = ("不", "未", "非", "无", "应", "拟", "需", "待")
 _VERBS: Final = re.compile(r"(?:人数|总数|户数|数量|件数|数|共计|共有|共|为|达到?|有|了)+$")
@@ -70,9 +73,14 @@ def _counted(rate: Said, stem: str, spot: Spot) -> Iterator[tuple[str, Slip | No
         one for one in values
         if one not in tops and one.start < tops[0].start and one.amount >= tops[0].amount
     ]  # fmt: skip
-    for slip in _judged(rate, _pairs(tops, bases), spot, is_sure=False):
+    smaller = [] if bases else [  # the part cannot be more than what it is of
+        one for one in values if one not in tops and one.start < tops[0].start
+    ]  # fmt: skip
+    for slip in _judged(rate, _pairs(tops, bases or smaller), spot, is_sure=False):
         is_told = slip[1] is None or slip[1].severity is Severity.ERROR
-        if is_told or stem.removesuffix(name) == "":  # 重大隐患整改率 may be of others
+        if is_told or (
+            not smaller and stem.removesuffix(name) == ""
+        ):  # 重大隐患整改率 may be of others
             yield slip
 
 
@@ -91,6 +99,8 @@ def _named_after(stem: str, values: Sequence[Said], sentence: Sentence) -> tuple
 
 def _is_called(one: Said, name: str) -> bool:
     words = _VERBS.sub("", one.clause)
+    if name == "回收" and "收回" in words:  # 收回有效问卷397份
+        return True
     return words.endswith(name) and not words.removesuffix(name).endswith(_NOT)
 
 

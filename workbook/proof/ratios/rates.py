@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Final
 
-from workbook.proof.arithmetic import Fit, percent, rate_fit, rounded_to, term
+from workbook.proof.arithmetic import Fit, is_rate_slip, percent, rate_fit, rounded_to, term
 from workbook.proof.model import Severity, Slip, Spot, Statement, Words
 from workbook.stated.clauses import Said, Sentence, Way
 from workbook.stated.words import general, named
@@ -112,8 +112,10 @@ def _completion(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple
         if budget.value and fits(rate, done, budget) is Fit.EXACT:
             yield COMPLETION, None
             return
-    is_sure = len(pairs) == 1 and _names_nothing(rate)
-    if not is_sure:
+    if len(pairs) != 1:
+        return
+    done, budget = pairs[0]
+    if not (_names_nothing(rate) or is_rate_slip(term(rate), term(done), term(budget))):
         return
     if pairs[0][1].value:
         yield COMPLETION, off(COMPLETION, rate, pairs[0], spot)
@@ -124,7 +126,7 @@ def _completion(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple
 def _names_nothing(rate: Said) -> bool:
     """Whether the words before a rate speak of the budget alone."""
     words = re.sub(
-        r"完成|的|了|年初|全年|调整后?|预算|数|执行率|执行进度|支出|总额|为|达到?|\d|年|安排|资金|"
+        r"完成|的|了|总体|整体|年初|全年|调整后?|预算|数|执行率|执行进度|支出|总额|为|达到?|\d|年|安排|资金|"
         r"到位率|使用率|支付率|计划|目标|任务|率",
         "",
         rate.clause,

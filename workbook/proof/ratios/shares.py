@@ -54,11 +54,14 @@ def shares(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
 
 def _pairs(sentence: Sentence) -> list[tuple[Said, Said]]:
     """The figures of a list that each stand before their share: 甲3万元,占30%;乙7万元,占70%."""
-    return [
-        (one, rate) for one, rate in pairwise(sentence.figures)
-        if one.way is Way.VALUE and rate.way is Way.SHARE and rate.clause in _BARE_SHARE
-        and one.is_exact and rate.is_exact
-    ]  # fmt: skip
+    found = [
+        (one, rate)
+        for one, rate in pairwise(sentence.figures)
+        if one.way is Way.VALUE and rate.way is Way.SHARE and one.is_exact and rate.is_exact
+    ]
+    bare = [pair for pair in found if pair[1].clause in _BARE_SHARE]
+    is_of_one = len({rate.clause for _, rate in found}) == 1  # 占支出合计的, each time
+    return found if is_of_one and not bare else bare
 
 
 def _respective(sentence: Sentence) -> Iterator[list[tuple[Said, Said]]]:
@@ -69,6 +72,14 @@ def _respective(sentence: Sentence) -> Iterator[list[tuple[Said, Said]]]:
             runs[-1].append(one)
         else:
             runs.append([one])
+    for run in runs:  # 甲3万元、乙7万元,分别占总数的30%和70%
+        if run[0].way is Way.SHARE and "分别" in run[0].clause and len(run) > 1:
+            at = sentence.figures.index(run[0])
+            listed = sentence.figures[max(at - len(run), 0) : at]
+            is_list = all(one.way is Way.VALUE and one.is_exact for one in listed)
+            if is_list and len(listed) == len(run) and all(";" not in x.gap for x in listed[1:]):
+                yield list(zip(listed, run, strict=True))
+                return
     for values, rates in pairwise(runs):
         is_share = rates[0].way is Way.SHARE and values[0].way is Way.VALUE
         if is_share and len(rates) == len(values) > 1:
@@ -209,7 +220,12 @@ def _same_whole(rate: Said, known: Sequence[Said], wholes: Sequence[Said]) -> Sa
 def _is_of_total(rate: Said, known: Sequence[Said], sentence: Sentence) -> bool:
     """Whether 占 speaks of the one total before 其中, of which the figure is a part."""
     head, opened, _ = sentence.text[: rate.start].partition("其中")
-    totals = [one for one in known if one.end <= len(head) and one.way is Way.VALUE]
+    kind = known[-1].kind
+    totals = [
+        one for one in known
+        if one.end <= len(head) and one.way is Way.VALUE and one.kind == kind
+        and ";" not in head[one.end :]
+    ]  # fmt: skip
     is_own = re.search(r"[;。]", sentence.text[len(head) : rate.start].rstrip(";")) is None
     is_listed = all(one.end <= len(head) or one.way in (Way.VALUE, Way.SHARE) for one in known)
     words = _TOTAL_WORDS.search(rate.clause)

@@ -18,7 +18,7 @@ _RATES: Final = (
     (
         r"(?:预算)?执行率|预算完成率|支出进度|支出率|资金使用率",
         _SPENT,
-        r"全年预算|调整后?预算|预算数|年初预算|预算|合计$|下达|到位",
+        r"全年预算|调整后?预算|预算数|年初预算|预算|合计$|小计$|规模$|下达|安排|到位",
     ),
     (r"控制率$", r"在职|实际|决算数", r"编制|批复|预算"),
     (r"(?:完成)?(?:年初)?预算的?[%比]|完成率", r"决算数|执行数|支出数", r"预算数|预算"),
@@ -53,6 +53,7 @@ def _column(grid: Grid, column: int, done: str, due: str) -> Iterator[Slip | Non
         for top in range(len(heads)) if re.search(done, heads[top]) and _is_own(grid, top)
         for bottom in range(len(heads)) if re.search(due, heads[bottom]) and _is_own(grid, bottom)
         if top != bottom and column not in (top, bottom) and not re.search(done, heads[bottom])
+        and all(_has_figure(grid, one) for one in (top, bottom))
     ]  # fmt: skip
     if not pairs:
         return
@@ -73,6 +74,11 @@ def _column(grid: Grid, column: int, done: str, due: str) -> Iterator[Slip | Non
     # Where most rows are off, the rate is of other columns.
     if len(off) <= max(1, fits[best] // 2) and (fits[best] > 1 or len(full or pairs) == 1):
         yield from (_slip(grid, row, column, best, how) for row, how in off)
+
+
+def _has_figure(grid: Grid, column: int) -> bool:
+    """Whether any row has a figure in a column."""
+    return any(column < len(grid.terms[row]) and grid.terms[row][column] for row in grid.rows)
 
 
 def _is_own(grid: Grid, column: int) -> bool:

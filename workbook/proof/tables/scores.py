@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from workbook.proof.arithmetic import Term, rounded_to
+from workbook.proof.arithmetic import Term, is_slip, rounded_to
 from workbook.proof.model import Slip, Table, Words, error
 from workbook.proof.tables.grid import Grid, sections
 
@@ -14,6 +14,7 @@ RULE: Final = "score"
 _WEIGHT: Final = re.compile(r"分值(?:\(.*\))?$|权重(?:\(分\))?$|标准分$")
 _SCORE: Final = re.compile(r"得分(?:\(.*\))?$|自评分$|评分$")
 _TOTAL: Final = re.compile(r"总分|合计|总计|得分合计")
+ZERO: Final = Decimal(0)
 _GROUP: Final = re.compile(r"\((\d+(?:\.\d+)?)分\)$")
 
 
@@ -29,13 +30,18 @@ class _Scored:
 def scores(table: Table) -> Iterator[Slip | None]:
     """Each total of weights and scores, and each score against its weight."""
     before = [Decimal(0), Decimal(0)]
+    is_open = False  # whether scores came before of which no weight is stated
     for grid in sections(table):
         found = _scored(grid)
         if found is None:
+            scored = list(_unweighted(grid))
+            yield from _total_alone(grid, scored, before[1])
+            is_open |= bool(scored)
+            before[1] += sum((one.value for row, one in scored if not _is_total(grid, row)), ZERO)
             continue
         yield from _each(found)
         yield from _groups(found)
-        yield from _totals(found, before)
+        yield from _totals(found, before, is_open=is_open)
         for row in grid.rows:
             weight = _term(found, row, found.weight)
             if weight is not None and not _is_total(grid, row):
@@ -115,14 +121,52 @@ def _groups(one: _Scored) -> Iterator[Slip | None]:
             yield _slip(one, (members[0], column), weights, told)
 
 
-def _totals(one: _Scored, before: list[Decimal]) -> Iterator[Slip | None]:
-    """总分 is the sum of the weights, and of the scores where none is left out."""
+def _unweighted(grid: Grid) -> Iterator[tuple[int, Term]]:
+    """The scores of a section that has a column of them and none of weights, by row."""
+    columns = [
+        at for at, head in enumerate(grid.heads)
+        if _SCORE.search(head) and (not at or head != grid.heads[at - 1])
+    ]  # fmt: skip
+    for row in grid.rows if len(columns) == 1 else ():
+        term = grid.terms[row][columns[0]] if columns[0] < len(grid.terms[row]) else None
+        if term is not None:
+            yield row, term
+
+
+def _total_alone(
+    grid: Grid, scored: Sequence[tuple[int, Term]], earlier: Decimal
+) -> Iterator[Slip | None]:
+    """总分 against the scores above it where no weights are stated: a slip of the hand counts."""
+    totals = [(row, one) for row, one in scored if _is_total(grid, row)]
+    parts = [one for row, one in scored if not _is_total(grid, row)]
+    if len(totals) != 1 or len(parts) < 2:
+        return
+    row, total = totals[0]
+    added = sum((one.value for one in parts), ZERO)
+    if total.value in (added, added + earlier):
+        yield None
+        return
+    terms = [*parts, Term(earlier)] if earlier else parts
+    if is_slip(total, terms):
+        due = added + earlier
+        words = Words(f"{grid.cells[row][0]} {total.printed}", f"{due}", f"各项之和 = {due}")
+        printed = [one.printed for one in (total, *parts)]
+        column = next(at for at, one in enumerate(grid.terms[row]) if one is total)
+        yield error(RULE, grid.place(row, column), grid.row_words(row), words, printed)
+
+
+def _totals(one: _Scored, before: list[Decimal], *, is_open: bool) -> Iterator[Slip | None]:
+    """总分 is the sum of the weights, and of the scores where none is left out.
+
+    The weights are not held where scores without them came before (`is_open`).
+    """
     grid = one.grid
     totals = [row for row in grid.rows if _is_total(grid, row)]
     if len(totals) != 1:
         return
     rows = [row for row in grid.rows if row < totals[0]]
-    yield from _total(one, (totals[0], one.weight), rows, before[0])
+    if not is_open:
+        yield from _total(one, (totals[0], one.weight), rows, before[0])
     if one.score is None:
         return
     words = "".join(cell for row in (*rows, totals[0]) for cell in grid.cells[row])

@@ -18,6 +18,8 @@ CODES: Final = "code-sum"
 TOTAL: Final = re.compile(
     r"(?:合计|总计|小计|总额|共计|总和)(?:数|\(.*\))?[:,]?$|^(?:合计|总计|小计|共计)"
 )
+_MOST_BELOW: Final = 8  # rows that 其中 speaks of
+_TIES: Final = 2  # columns that show which rows it speaks of
 _SUB: Final = re.compile(r"小计")
 _CODE: Final = re.compile(r"\d{3}(?:\d{2}){0,2}")
 
@@ -79,6 +81,7 @@ def structures(lines: Lines) -> Iterator[tuple[str, Sum]]:
     yield from ((RULE, one) for one in _by_total(lines))
     if not lines.is_turned:
         yield from ((RULE, one) for one in (*_by_indent(lines), *_by_number(lines)))
+        yield from ((RULE, one) for one in _by_word(lines))
 
 
 def _by_total(lines: Lines) -> Iterator[Sum]:
@@ -275,6 +278,30 @@ def _by_number(lines: Lines) -> Iterator[Sum]:
                 break
         if len(parts) > 1:
             yield Sum(lines.lines[at], tuple(lines.lines[one] for one in parts), False)
+
+
+def _by_word(lines: Lines) -> Iterator[Sum]:
+    """A row, the one below that begins with 其中, and as many more as tie with it twice."""
+    for at in range(1, len(lines.lines)):
+        is_part = any_label(lines, at).startswith("其中")
+        if not is_part or any_label(lines, at - 1).startswith("其中"):
+            continue
+        for end in range(at + 2, min(at + 1 + _MOST_BELOW, len(lines.lines) + 1)):
+            parts = range(at, end)
+            tied = sum(_ties(lines, at - 1, parts, position) for position in lines.positions)
+            if tied >= _TIES:
+                yield Sum(lines.lines[at - 1], tuple(lines.lines[one] for one in parts), False)
+                break
+
+
+def _ties(lines: Lines, at: int, parts: Sequence[int], position: int) -> bool:
+    """Whether all of the lines are figures at a position and add up to more than nothing."""
+    terms = [lines.term(lines.lines[one], position) for one in parts]
+    total = lines.term(lines.lines[at], position)
+    values = [one.amount for one in terms if one is not None]
+    return bool(total and total.value) and len(values) == len(terms) and total is not None and (
+        sum(values) == total.amount
+    )  # fmt: skip
 
 
 def _count(label: str) -> int:

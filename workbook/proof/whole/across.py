@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import Final
 
 from workbook.proof.arithmetic import Fit, Term, best_sum, is_slip, significant, slipped, term
@@ -15,6 +16,7 @@ from workbook.proof.vocabulary import vocabulary
 from workbook.proof.whole.facts import Fact
 from workbook.proof.whole.repeats import RULE as REPEATED
 from workbook.stated.clauses import FACTORS, Said, Way
+from workbook.stated.folded import numbering
 from workbook.stated.model import Basis
 from workbook.stated.words import canonical
 
@@ -38,6 +40,9 @@ def sums_across(facts: Sequence[Fact], statements: Sequence[Statement]) -> Itera
     for statement in statements:
         if not statement.is_cell and statement.topic:
             yield from _listed(statement, values)
+    for group in _paragraphs(statements):
+        parts = [figure for one in group for figure in _items(one)]
+        yield from _of_heading(group[0], parts, values)
     for total, parts in vocabulary().posts.items():
         yield from _posts(total, parts, values)
 
@@ -45,9 +50,26 @@ def sums_across(facts: Sequence[Fact], statements: Sequence[Statement]) -> Itera
 def _listed(statement: Statement, values: dict[str, list[Fact]]) -> Iterator[Slip | None]:
     """1.甲3万元;2.乙4万元;3.丙5万元 under 项目支出情况 are 项目支出."""
     items = _items(statement)
-    if len(items) < _LEAST:
-        return
-    name = canonical(re.sub(r"(?:使用|安排|支出)?情况(?:说明)?$", "", statement.topic))
+    if len(items) >= _LEAST:
+        yield from _of_heading(statement, items, values)
+
+
+def _paragraphs(statements: Sequence[Statement]) -> Iterator[list[Statement]]:
+    """Numbered paragraphs of one heading, one behind another, of which each states one amount."""
+    prose = [one for one in statements if not one.is_cell and one.sentences]
+    for _, members in groupby(prose, key=lambda one: one.topic):
+        own = list(members)
+        numbered = [one for one in own if numbering(one.folded.text) and len(_items(one)) == 1]
+        behind = [one for one in own if numbering(one.folded.text)]
+        if len(numbered) >= _LEAST and numbered == behind[-len(numbered) :]:
+            yield numbered
+
+
+def _of_heading(
+    statement: Statement, items: Sequence[Said], values: dict[str, list[Fact]]
+) -> Iterator[Slip | None]:
+    """The items of a list against the figure that is called as the heading above it."""
+    name = canonical(re.sub(r"(?:使用|安排|支出)?(?:情况|明细)(?:说明)?$", "", statement.topic))
     names = [name, canonical(f"{name}支出")]
     totals = [
         fact for one in names for fact in values.get(one, ())

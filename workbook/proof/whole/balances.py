@@ -10,7 +10,7 @@ from workbook.proof.arithmetic import Fit, fit, slipped, term
 from workbook.proof.corrected import Change, likely, shown, told
 from workbook.proof.model import Severity, Slip, Spot, Statement, Words
 from workbook.proof.tables.totals import BALANCE
-from workbook.stated.clauses import Said, Way
+from workbook.stated.clauses import Said, Sentence, Way
 
 _OPENING: Final = re.compile(
     r"(?:年初|上年|上年末)(?:财政拨款)?(?:结转|结余)(?:[和与及]?结余|资金|收入)?(?:为|有)?$"
@@ -23,13 +23,29 @@ _OUT: Final = re.compile(r"(?:支出(?:合计|总计)|总支出|本年支出|全
 _CAME: Final = re.compile(r"收入(?:为|完成)?$|补助(?:收入)?$|调入.{0,10}$")
 _WENT: Final = re.compile(r"支出(?:为|完成)?$|上解.{0,4}$|还本.{0,4}$|调出.{0,6}$")
 _OFFSET: Final = re.compile(r"收支(?:相抵|轧差|品迭|相减)")
-_SURPLUS: Final = re.compile(r"(?:(?:当年|本年|当期|年度)(?:收支)?|收支)结余(?:额)?(?:为)?")
-_ALL_IN: Final = re.compile(
-    r"收入(?:完成|共计|合计)?(?:为)?$|^(?:全年|调整后)预算数?(?:为)?$|资金到位$"
+_SURPLUS: Final = re.compile(
+    r"(?:(?:(?:19|20)\d\d年度?|全年|当年|本年|当期|年度)(?:收支)?|收支)结余(?:额)?(?:为)?"
 )
+_REST: Final = re.compile(
+    r"^(?:项目|专项)?(?:资金)?(?:结余|剩余|尚未(?:支出|使用))(?:资金|金额|指标)?(?:为)?$|"
+    r"^(?:(?:19|20)\d\d)?(?:年末|期末|年终)(?:财政拨款)?结转(?:[和与及]?结余)?(?:资金)?(?:为)?$"
+)
+_ALL_IN: Final = re.compile(
+    r"收入(?:完成|共计|合计)?(?:为)?$|^(?:全年|调整后)预算数?(?:为)?$|资金到位$|"
+    r"^(?:项目|专项|部门)?预算(?:数|资金|金额|总额|安排)*(?:为|共)?$"
+)
+_BUDGETS: Final = re.compile(
+    r"预算(?:数|资金|金额|总额|安排)*(?:为|共)?$|资金到位$|(?:安排|下达|到位)[^\d,;]{0,12}资金(?:共)?$"
+)
+_SPENT: Final = re.compile(
+    r"(?:^|年|部门|单位|我[局委办镇校]|已经?)(?:总|本年|全年|实际)?支出(?:合计|总计|总额)?(?:为|共)?$|已?支付(?:资金)?$"
+)
+_NEAR: Final = 8  # paragraphs before a rest that may state its budget
 _ALL_OUT: Final = re.compile(r"支出(?:完成|共计|合计)?(?:为)?$|已?支付(?:资金)?$")
 _NEXT: Final = re.compile(r"^,?(?:含|包括)")
-_OTHER: Final = re.compile(r"结余分配|分配|缴回|收回|弥补|基金(?!收入|支出|预算)|累计余额")
+_OTHER: Final = re.compile(
+    r"结余分配|分配|缴回|收回|弥补|基金(?!收入|支出|预算|拨款|补助)|累计余额"
+)
 
 
 @dataclass(slots=True)
@@ -119,24 +135,87 @@ def _told(account: tuple[Said, Sequence[Said], Sequence[Said]], spot: Spot) -> S
     return spot.slip(BALANCE, Severity.ERROR, (*plus, *minus, left), told_words)
 
 
-def surpluses(statement: Statement) -> Iterator[Slip | None]:
-    """收入62,350万元,支出54,180万元,当年收支结余8,170万元: the last of each before it."""
-    came: list[Said] = []
-    went: list[Said] = []
-    for sentence in statement.sentences:
-        is_part = False
-        for one in sentence.figures:
-            is_part = ("其中" in one.gap or is_part) and ";" not in one.gap
-            if is_part or one.way is not Way.VALUE or one.depth or not one.is_exact:
-                continue
-            if _SURPLUS.fullmatch(one.clause) and came and went:
-                kinds = {one.kind, came[-1].kind, went[-1].kind}
-                if kinds == {"元"} and not _NEXT.search(sentence.text[one.end :]):
-                    yield from _left((one, came[-1:], went[-1:]), Spot(sentence, statement))
-            elif _ALL_IN.search(one.clause):
-                came.append(one)
-            elif _ALL_OUT.search(one.clause):
-                went.append(one)
+def surpluses(statements: Sequence[Statement]) -> Iterator[Slip | None]:
+    """收入62,350万元,支出54,180万元,当年收支结余8,170万元: the last of each before it.
+
+    Where its own paragraph states only one of the two or none, the whole income and spending of
+    its section count, and the budgets of the paragraphs before.
+    """
+    prose = [one for one in statements if not one.is_cell]
+    topic, section, near = "", _Flow(), _Flow()
+    for at, statement in enumerate(prose):
+        if statement.topic != topic:
+            topic, section = statement.topic, _Flow()
+        own, near = _Flow(), near.since(at - _NEAR)
+        for sentence in statement.sentences:
+            spot = Spot(sentence, statement)
+            for one in _wholes(sentence):
+                if not (_SURPLUS.fullmatch(one.clause) or _REST.search(one.clause)):
+                    own.take(one, (_ALL_IN, _ALL_OUT), at)
+                    section.take(one, (_IN, _OUT), at)
+                    near.take(one, (_BUDGETS, _SPENT), at)
+                elif not _NEXT.search(sentence.text[one.end :]):
+                    is_open = bool(_OTHER.search(statement.folded.text))
+                    yield from _surplus(one, (own, section, near), spot, is_open=is_open)
+
+
+def _wholes(sentence: Sentence) -> Iterator[Said]:
+    """The amounts of a sentence that no 其中 makes parts of others."""
+    is_part = False
+    for one in sentence.figures:
+        is_part = ("其中" in one.gap or is_part) and ";" not in one.gap
+        is_value = one.way is Way.VALUE and one.kind == "元" and one.is_exact
+        if is_value and not (is_part or one.depth):
+            yield one
+
+
+@dataclass(slots=True)
+class _Flow:
+    """What came, what went and what was there before, each with the paragraph's number."""
+
+    came: list[tuple[int, Said]] = field(default_factory=list)
+    went: list[tuple[int, Said]] = field(default_factory=list)
+    opening: list[tuple[int, Said]] = field(default_factory=list)
+
+    def take(self, one: Said, ways: tuple[re.Pattern[str], re.Pattern[str]], at: int) -> None:
+        """Note a figure by the words before it; `ways` are those of what came and of what went."""
+        for pattern, place in zip(
+            (_OPENING, *ways), (self.opening, self.came, self.went), strict=True
+        ):
+            if pattern.search(one.clause):
+                place.append((at, one))
+                return
+
+    def since(self, first: int) -> "_Flow":
+        """What was noted in the paragraphs from `first` on."""
+        lists = (self.came, self.went, self.opening)
+        return _Flow(*([one for one in held if one[0] >= first] for held in lists))
+
+
+def _surplus(
+    left: Said, flows: tuple[_Flow, _Flow, _Flow], spot: Spot, *, is_open: bool
+) -> Iterator[Slip | None]:
+    """What is left against its own paragraph, else its section, else the budgets before.
+
+    With something there before, or with another use of it, only what ties is told.
+    """
+    own, section, near = flows
+    is_whole = bool(_SURPLUS.fullmatch(left.clause))
+    wholes = [one for one in own.went if _SPENT.search(one[1].clause)] or own.went
+    if own.came and own.went:
+        came, went, held = own.came[-1:], own.went[-1:], own
+    elif is_whole and section.came and section.went:
+        came, went, held = section.came[-1:], section.went[-1:], section
+    elif not is_whole and (wholes or near.went):
+        came, went, held = near.came, wholes[-1:] or near.went[-1:], near
+    else:
+        return
+    ways = [[one] for _, one in came] + [[one, was] for _, one in came for _, was in held.opening]
+    found = [one for way in ways for one in _left((left, way, [went[0][1]]), spot)]
+    if None in found:
+        yield None
+    elif len({one.amount for _, one in came}) == 1 and not (is_open or held.opening):
+        yield from found[:1]
 
 
 def _left(

@@ -102,6 +102,8 @@ def _stated(statement: Statement, year: str, head: str, lead: str) -> Iterator[F
         name, is_lone = lone or _name_of(one), lone is not None
         if name and not is_lone and _WITH_REST.search(around):
             name += "总计"  # holds what was left of the year before: it is no 收入合计
+        if name in MAIN:  # 其中人员经费 is the unit's own too
+            around = around.replace("其中", "", 1)
         if not name or not one.unit or one.sign or _PERIOD.search(around):
             continue
         is_rate = one.unit == "%"  # a unit has one of each that is known by its whole name

@@ -15,6 +15,7 @@ RULE: Final = "repeated"
 _REACHED: Final = re.compile(r"实际完成值|实际完成情况|完成值|全年完成值|实际值")
 _VALUE: Final = re.compile(r"(\d[\d,]*(?:\.\d+)?)(\D{1,6})")
 _PERIOD: Final = re.compile(r"季度|上半年|下半年|\d月|同期|其中|每|平均|计划|目标|预计")
+_COUNTED: Final = re.compile(r"(?:数量|个数|户数|件数|长度|面积)$")  # 新建公路长度: 新建公路10公里
 _SHORT: Final = 4  # letters of a name that says too little
 
 
@@ -69,6 +70,8 @@ def _reached(grid: Grid) -> Iterator[tuple[str, str, _Value]]:
         if len(cells) != grid.width:
             continue
         match, name = _VALUE.fullmatch(cells[columns[0]]), letters(cells[names[0]])
+        bare = _COUNTED.sub("", name)
+        name = bare if len(bare) >= _SHORT else name
         if match and len(name) >= _SHORT:
             value = _Value(
                 _term(match[1], match[2]), grid.place(row, columns[0]), grid.row_words(row)
@@ -81,7 +84,7 @@ def _said(name: str, unit: str, statement: Statement) -> Iterator[_Value]:
     text = statement.folded.text
     if statement.is_cell and len(text) < 12:
         return
-    verb = r"(?:共|为|达|达到|共计)?"
+    verb = r"(?:数量|个数|户数|件数|长度|面积)?(?:共|为|达|达到|共计)?"
     pattern = rf"{re.escape(name)}{verb}(\d[\d,]*(?:\.\d+)?){re.escape(unit)}"
     for match in re.finditer(pattern, text):
         before = text[max(match.start() - 14, 0) : match.start()].rpartition("。")[2]

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from workbook.proof import bases, changes, counts, marks, residue, sums
+from workbook.proof import bases, capitals, changes, counts, marks, products, residue, sums
 from workbook.proof.model import Slip, Statement, Table, Verdict
-from workbook.proof.ratios import points, quotients, rates, shares
+from workbook.proof.ratios import earlier, points, quotients, rates, shares
 from workbook.proof.tables import rates as table_rates
 from workbook.proof.tables import scores, structures, totals
 from workbook.proof.whole import across, balances, elsewhere, indicators, names, repeats, years
@@ -33,6 +33,8 @@ RULES: Final = {
     shares.SHARE: Rule("占比", "占比"),
     table_rates.RULE: Rule("表格里的比率", "表内比率"),
     scores.RULE: Rule("分值和得分", "分值和得分"),
+    products.RULE: Rule("数量乘单价", "数量乘单价"),
+    capitals.RULE: Rule("大写金额", "大写金额"),
     bases.OWN_YEAR: Rule("和自己比的年度", "比较的年度"),
     bases.BASE_WORDS: Rule("比较的说法", "比较的说法"),
     counts.COUNT: Rule("个数和列出的不一致", "个数"),
@@ -51,7 +53,8 @@ _ALONE: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
     sums.RULE: sums.stated_sums,
     bases.OWN_YEAR: bases.own_year_bases,
     counts.COUNT: counts.counts,
-    totals.BALANCE: balances.surpluses,
+    products.RULE: products.products,
+    capitals.RULE: capitals.capitals,
     counts.NUMBERING: counts.numbering_within,
 }
 _OF_WRITING: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
@@ -93,6 +96,8 @@ def judged(
     verdict.add(sums.RULE, sums.carried_sums(prose))
     verdict.add(counts.COUNT, counts.counted_lists(prose))
     verdict.add(totals.BALANCE, balances.balances(prose))
+    verdict.add(totals.BALANCE, balances.surpluses(statements))
+    verdict.add(rates.COMPLETION, earlier.earlier_budgets(prose))
     for table in tables:
         _take(verdict, totals.table_sums(table))
         verdict.add(table_rates.RULE, table_rates.table_rates(table))
