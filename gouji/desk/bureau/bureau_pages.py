@@ -7,15 +7,24 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from docgen.batch.model import SUMMARY
-from docgen.batch.units import folded
+from docgen.batch.units import Units, folded
 from gouji.desk.bureau.asking import NOT_THERE, AtDesk, Head, Known, Refused
 from gouji.desk.bureau.desk import Desk
 from gouji.desk.bureau.exports import Row, archive, links_table, new_link, rows_of, summary_of
 from gouji.desk.bureau.keeping import accounts, audit, submissions
 from gouji.desk.bureau.keeping.audit import Act, write_down
-from gouji.desk.bureau.keeping.model import Account, Asker, Decision, Role, State, Submission
+from gouji.desk.bureau.keeping.model import (
+    Account,
+    Asker,
+    Decision,
+    Role,
+    Stage,
+    State,
+    Submission,
+)
+from gouji.desk.bureau.owning import doubt_of
 from gouji.desk.bureau.showing import XLSX, download, page, stream
-from gouji.desk.bureau.unit_pages import Theirs, submission_page, unit_page
+from gouji.desk.bureau.unit_pages import UNDECIDED, Theirs, submission_page, unit_page
 
 routes = APIRouter()
 MOST_REMARK: Final = 500  # letters
@@ -49,8 +58,7 @@ def accept(
     request: Request, desk: AtDesk, asker: Head, sent: Theirs, back: Annotated[str, Form()] = ""
 ) -> Response:
     """Accept a workbook that is in order; `back` says that the list was where that was pressed."""
-    told = "" if sent.is_fit else "这一本还有错误,不能收下。请退回。"
-    told = told or _decide(desk, asker, sent, Decision.ACCEPTED)
+    told = _decide(desk, asker, sent, Decision.ACCEPTED)
     if told:
         return submission_page(request, desk, asker, sent, told)
     return RedirectResponse("/" if back else f"/submissions/{sent.id}", 303)
@@ -79,12 +87,27 @@ def _decide(
     """Write down what the bureau says; the sentence why not, where its unit has sent another."""
     act = Act.ACCEPTED if decision is Decision.ACCEPTED else Act.RETURNED
     with desk.store.step() as base:
-        now = submissions.of_id(base, sent.id)
-        if now is None or not now.is_current:
-            return "这一本现在不算数了,请看单位最近报的一本。"
+        told = _hindrance(submissions.of_id(base, sent.id), decision, desk.units)
+        if told:
+            return told
         submissions.decide(base, sent.id, decision, remark, desk.now)
         about = f"{desk.name_of(Account(Role.UNIT, sent.duty.unit))} {sent.file}"
         write_down(base, desk.now, asker, act, about=about, sha256=sent.sha256)
+    return ""
+
+
+def _hindrance(now: Submission | None, decision: Decision, units: Units) -> str:
+    """Why nothing can be said of a workbook as it stands now; "" where nothing is in the way."""
+    if now is None or now.replaced:
+        return "这一本已被后一本替换,现在不算数了。请看单位最近报的一本。"
+    if now.stage is Stage.CHECKING:
+        return "这一本还在核对。请等核对完再看。"
+    if now.stage is Stage.REFUSED:
+        return "这一本报送时就没有收下,不算数。请等单位重报。"
+    if doubt := doubt_of(now, units):
+        return f"{doubt}。{UNDECIDED}。"
+    if decision is Decision.ACCEPTED and not now.is_fit:
+        return "这一本还有错误,不能收下。请退回。"
     return ""
 
 
