@@ -50,7 +50,7 @@ def likely_causes(outcome: Outcome) -> tuple[Cause, ...]:
     for cause in _candidates(outcome):
         # Of two ways to one figure the first.
         found.setdefault(cause.words.partition(_TIES)[0], cause)
-    return tuple(found.values())[:MOST_CAUSES] or tuple(map(Cause, _nines(outcome)))
+    return tuple(found.values())[:MOST_CAUSES]
 
 
 def _lost_rows(outcome: Outcome) -> Iterator[str]:
@@ -177,6 +177,11 @@ def _shift(outcome: Outcome, suspect: _Suspect) -> Iterator[_Guess]:
 
 
 def _swap(outcome: Outcome, suspect: _Suspect) -> Iterator[_Guess]:
+    """Two neighbouring digits exchanged.
+
+    That 9 divides the difference, the accountant's sign of it, says nothing by itself: one in nine
+    differences has it, and where no figure explains it, no two digits were exchanged.
+    """
     for value in swapped_digits(suspect.figure):
         if _ties_with(outcome, suspect, value):
             yield f"{suspect}若是 {shown(value)} {_TIES},可能有两位数字颠倒", value
@@ -191,11 +196,3 @@ def swapped_digits(number: Decimal) -> Iterator[Decimal]:
         if digits[i] != digits[i + 1]:
             swapped = (*digits[:i], digits[i + 1], digits[i], *digits[i + 2 :])
             yield Decimal((sign, swapped, exponent))
-
-
-def _nines(outcome: Outcome) -> Iterator[str]:
-    """A difference divisible by 9 is the accountant's sign of a transposition."""
-    assert outcome.difference is not None
-    units = int("".join(map(str, outcome.difference.normalize().as_tuple().digits)))
-    if units % 9 == 0:
-        yield "差额能被 9 整除,可能某个数有两位数字颠倒"

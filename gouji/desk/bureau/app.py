@@ -34,6 +34,7 @@ _MOST_FORM: Final = 64 << 10  # bytes; who sends one need not be known
 _WRONG_NAME: Final = (
     "这个网址打不开报送服务。请用主管部门给出的网址;在服务器上,请用启动时显示的网址。"
 )
+_NO_WAY: Final = (401, 410)  # whoever is told that comes no further from the first page either
 _TOLD: Final = {
     400: "请求不完整,请从首页重新进入。",
     404: NOT_THERE,
@@ -76,7 +77,9 @@ async def _clean_often(desk: Desk) -> None:
 def _told(request: Request, status: int, told: str) -> Response:
     if not wants_page(request.headers.get("accept", "")):
         return refusal(request, status, told)
-    return page(request, "refused.html", None, {"told": told}, status)
+    return page(
+        request, "refused.html", None, {"told": told, "has_way": status not in _NO_WAY}, status
+    )
 
 
 def _refused(request: Request, error: Exception) -> Response:

@@ -1,5 +1,6 @@
 """What becomes of workbooks when the list of units is changed: they go with their unit, or wait."""
 
+import html
 import re
 import shutil
 from contextlib import contextmanager
@@ -165,3 +166,33 @@ def test_two_that_come_to_count_for_one_line_are_both_shown(options, filled, tmp
     with opened(options(folder=chosen.folder, units=later)) as site:
         rows = rows_of(site.bureau())
         assert [row[:2] for row in rows] == [("一中", "已收"), ("一中", "待收")]
+
+
+def test_a_long_list_is_searched_filtered_and_leafed_through(options, tmp_path):
+    lines = [(f"第{number}小学", f"{number:03}", "教育局") for number in range(230)]
+    with opened(options(units=written(tmp_path, lines))) as site:
+        bureau = site.bureau()
+        first, third = bureau.get("/"), bureau.get("/?page=3")
+        assert [len(rows_of(bureau)), third.text.count('<th scope="row">')] == [100, 30]
+        assert "共 230 行,第 1 页,共 3 页" in first.text
+        assert ">第200小学<" in third.text and ">第199小学<" not in third.text
+        assert bureau.get("/?page=99").text.count('<th scope="row">') == 30
+        found = bureau.get("/", params={"words": "第22", "state": "未报"})
+        assert "找到 11 行" in found.text and "翻页" not in found.text
+        assert bureau.get("/?page=x").status_code == 422
+        links = bureau.get("/links", params={"words": "022"})
+        assert ("找到 1 个单位" in links.text, ">第22小学<" in links.text) == (True, True)
+        made = bureau.post("/links", data={"unit": "022", "back": "words=022"})
+        assert ("「第22小学」的链接" in made.text, ">第23小学<" in made.text) == (True, False)
+
+
+def test_who_accepts_in_the_list_is_back_where_that_was(options, filled, tmp_path):
+    with opened(options(units=written(tmp_path, [("一中", "001")]))) as site:
+        send(site.unit("001"), filled("一中", "001"))
+        bureau = site.bureau()
+        page = bureau.get("/", params={"state": "待收", "words": "一"})
+        (back,) = re.findall(r'name="back" value="([^"]+)"', page.text)
+        one = re.search(r"/submissions/(\w+)/accept", page.text)[1]
+        data = {"back": html.unescape(back) + "&evil=//x.example"}
+        answer = bureau.post(f"/submissions/{one}/accept", data=data, follow_redirects=False)
+        assert answer.headers["location"] == "/?state=%E5%BE%85%E6%94%B6&words=%E4%B8%80"
