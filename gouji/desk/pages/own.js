@@ -329,7 +329,7 @@ function ask(question) {
   choices.classList.toggle("many", question.choices.length > 2);
   choices.replaceChildren(
     ...question.choices.map((choice, number) => {
-      const button = make("button", { type: "button", class: number ? "" : "first" }, choice);
+      const button = make("button", { type: "button", class: number ? "" : "first", autofocus: !number }, choice);
       button.addEventListener("click", () => give(question.id, choice));
       return button;
     }),
