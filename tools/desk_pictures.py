@@ -6,6 +6,7 @@ Needs LibreOffice, Chromium and ImageMagick; `take_pictures.py` takes these too.
 """
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -33,10 +34,9 @@ WRONG = {"C17": 195.94, "C5": None}
 
 def of_the_desk(folder: Path) -> None:
     """Every state of the desk, from the choice of a workbook to its end."""
-    with tempfile.TemporaryDirectory() as name:
-        home = Path(name, "张三")
+    with neat_home() as home, tempfile.TemporaryDirectory() as name:
         desktop = home / "桌面"
-        desktop.mkdir(parents=True)
+        desktop.mkdir(exist_ok=True)
         book, good = desktop / "2022年度填报.xlsx", Path(name, "填好.xlsx")
         kind = find_kind("department")
         build_example(kind.form, kind.rules, kind.sample).save(good)
@@ -44,8 +44,12 @@ def of_the_desk(folder: Path) -> None:
         with desk(home) as (page, _):
             of_the_choice(page, folder)
             of_the_findings(page, folder, book, good)
-            of_the_report(page, folder, book)
+            of_the_report(page, folder, book, good)
             of_the_troubles(page, folder, book)
+        book.write_bytes(book.read_bytes()[:5000])
+        with desk(home, book) as (page, _):
+            page.wait_for_selector("#trouble:not([hidden])")
+            take(page, folder / "desk-damaged.png", LOW)
         saved(good, book)
         with desk(home, book, PATH="/none") as (page, end):
             page.wait_for_selector("#sheets.is-plain")
@@ -53,6 +57,20 @@ def of_the_desk(folder: Path) -> None:
             end()
             page.wait_for_selector("#lost:not([hidden])")
             take(page, folder / "desk-lost.png")
+
+
+@contextmanager
+def neat_home() -> Iterator[Path]:
+    """A home whose path looks well in a picture, for as long as pictures are taken."""
+    place = Path("/home")
+    if not os.access(place, os.W_OK):
+        place = Path(tempfile.mkdtemp())
+    home = place / "张三"
+    home.mkdir()
+    try:
+        yield home
+    finally:
+        shutil.rmtree(home)
 
 
 def wrong(good: Path, book: Path) -> None:
@@ -108,7 +126,7 @@ def of_the_findings(page: Page, folder: Path, book: Path, good: Path) -> None:
     take(page, folder / "desk-mended.png")
 
 
-def of_the_report(page: Page, folder: Path, book: Path) -> None:
+def of_the_report(page: Page, folder: Path, book: Path, good: Path) -> None:
     """Made, checked after a change, brought up to date."""
     page.click("#make_report")
     page.wait_for_selector(".files")
@@ -126,6 +144,10 @@ def of_the_report(page: Page, folder: Path, book: Path) -> None:
     page.keyboard.press("Enter")
     page.wait_for_selector(".files")
     take(page, folder / "desk-refreshed.png", LOW)
+    wrong(good, book)
+    page.wait_for_selector(".old")
+    drawn(page)
+    take(page, folder / "desk-old.png", LOW)
 
 
 def of_the_troubles(page: Page, folder: Path, book: Path) -> None:

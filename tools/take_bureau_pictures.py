@@ -19,6 +19,7 @@ from typing import Final
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from openpyxl import load_workbook  # noqa: E402 - the path comes first
 from PIL import Image  # noqa: E402 - the path comes first
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402 - as above
 
@@ -26,8 +27,12 @@ from tools.units.folder import BOOKS, LIST, TRUTH, make_folder  # noqa: E402 - a
 
 PORT: Final = 8248
 URL: Final = f"http://127.0.0.1:{PORT}"
-PICTURES: Final = ("hand-in", "handed-in", "refused", "decide", "sent-back", "bureau")
+PICTURES: Final = (
+    *("enter", "link-used", "hand-in", "handed-in", "refused", "decide", "sent-back", "accepted"),
+    *("bureau", "links", "undecided"),
+)
 UNITS, WRONG = 9, 2
+FIRST_LINES: Final = 3  # of the first start, the last one the bureau's link
 REMARK: Final = "项目支出的说明太简单,请补充两个重点项目的成效后再报。"
 
 
@@ -40,7 +45,11 @@ def main() -> None:
         arguments = ["--no-sandbox"] if os.getuid() == 0 else []
         browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
         with served(folder) as link:
-            take(browser, link, folder, out)
+            bureau = take(browser, link, folder, out)
+        strike_one(folder / LIST)
+        with served(folder):
+            bureau.goto(URL)
+            bureau.screenshot(path=out / "undecided.png", clip=part(420))
         browser.close()
     for name in PICTURES:
         path = out / f"{name}.png"
@@ -51,13 +60,16 @@ def main() -> None:
 def served(folder: Path) -> Iterator[str]:
     """The bureau's first link to a desk that is open meanwhile."""
     due = date.today() + timedelta(days=30)
+    is_first = not (folder / "台").exists()
     command = [sys.executable, "-m", "gouji", "desk", "--serve", folder / "台"]
     command += ["--units", folder / LIST, "--port", str(PORT), "--due", str(due)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
-    lines = [process.stdout.readline() for _ in range(3)]
+    lines = [process.stdout.readline()]
+    while is_first and len(lines) < FIRST_LINES:
+        lines.append(process.stdout.readline())
     try:
-        yield lines[2].strip()
+        yield lines[-1].strip()
     finally:
         process.terminate()
         process.wait()
@@ -73,8 +85,8 @@ def come(browser: Browser, link: str) -> Page:
     return page
 
 
-def take(browser: Browser, link: str, folder: Path, out: Path) -> None:
-    """Let units send and the bureau decide, and picture both sides of it."""
+def take(browser: Browser, link: str, folder: Path, out: Path) -> Page:
+    """Let units send and the bureau decide, and picture both sides of it; the bureau's page."""
     bureau = come(browser, link)
     books = sorted((folder / BOOKS).rglob("*.xlsx"))
     truth = (folder / TRUTH).read_text("utf-8-sig")
@@ -95,6 +107,32 @@ def take(browser: Browser, link: str, folder: Path, out: Path) -> None:
     others[2].screenshot(path=out / "sent-back.png", clip=part(300))
     bureau.goto(URL)
     bureau.screenshot(path=out / "bureau.png", clip=part(640))
+    others[1].goto(URL)
+    others[1].screenshot(path=out / "accepted.png", clip=part(300))
+    of_the_links(browser, bureau, fit[5], out)
+    return bureau
+
+
+def of_the_links(browser: Browser, bureau: Page, book: Path, out: Path) -> None:
+    """What the bureau makes, what its unit opens, and what it sees the second time."""
+    bureau.goto(f"{URL}/links")
+    bureau.click(f"[aria-label='给 {book.name.partition('(')[0]} 新建链接']")
+    bureau.screenshot(path=out / "links.png", clip=part(480))
+    link = bureau.input_value("#link")
+    page = browser.new_context(viewport={"width": 1200, "height": 760}, locale="zh-CN").new_page()
+    page.goto(link)
+    page.screenshot(path=out / "enter.png", clip=part(340))
+    page.click("button.first")
+    page.goto(link)
+    page.screenshot(path=out / "link-used.png", clip=part(260))
+
+
+def strike_one(listed: Path) -> None:
+    """Give the third unit another code, so that what it handed in is nobody's."""
+    book = load_workbook(listed)
+    cell = book.active["B5"]
+    cell.value = f"{cell.value}9"
+    book.save(listed)
 
 
 def part(height: int) -> dict[str, int]:

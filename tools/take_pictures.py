@@ -11,7 +11,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import xlwings as xw  # noqa: E402 - the path comes first
-from desk_pictures import of_the_desk  # noqa: E402 - as above
+from desk_pictures import neat_home, of_the_desk  # noqa: E402 - as above
 from docx import Document  # noqa: E402 - as above
 from docx.oxml import OxmlElement  # noqa: E402 - as above
 from docx.oxml.ns import qn  # noqa: E402 - as above
@@ -333,19 +332,21 @@ def main() -> None:
     """Take all of them."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "clerk"
     kind = find_kind("department")
-    with tempfile.TemporaryDirectory() as made:
+    of_the_desk(folder)
+    with neat_home() as home:
+        made = home / "填报"
+        made.mkdir()
         sample = Path(made, "填报.xlsx")
         build_example(kind.form, kind.rules, kind.sample).save(sample)
         of_the_report(folder, sample)
-        of_the_desk(folder)
-        with screen(TALL), calc(Path(made)):
+        with screen(TALL), calc(made):
             of_the_audit(folder, sample)
-        with screen(), calc(Path(made)):  # which is closed with the list, that nothing else closes
+        with screen(), calc(made):  # which is closed with the list, that nothing else closes
             of_the_installation(folder)
-        with screen(), calc(Path(made)):
+        with screen(), calc(made):
             of_the_workbook(folder, sample)
-        with screen(), calc(Path(made), to_author=True):
-            of_the_author(folder.parent / "author", Path(made))
+        with screen(), calc(made, to_author=True):
+            of_the_author(folder.parent / "author", made)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """All workbooks beside one another: whose each is, which are one too many, who lacks one."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from docgen.batch.ledger import Entry
@@ -16,9 +16,16 @@ class Settled:
     doubts: Mapping[str, str]
 
 
-def settle(dones: Mapping[str, tuple[Done, int]], units: Units) -> Settled:
-    """What there is to say of all workbooks, by path with how often each was tried."""
-    owners = {path: units.owner(done) for path, (done, _) in dones.items()}
+def settle(
+    dones: Mapping[str, tuple[Done, int]],
+    units: Units,
+    owner_of: Callable[[Done], Owner] | None = None,
+) -> Settled:
+    """What there is to say of all workbooks, by path with how often each was tried.
+
+    Whose each is says `owner_of`, without it the list and what the workbook itself says.
+    """
+    owners = {path: (owner_of or units.owner)(done) for path, (done, _) in dones.items()}
     doubts = {path: owner.doubt for path, owner in owners.items() if owner.doubt}
     entries = {path: _entry(*dones[path], owners[path]) for path in dones}
     for paths in _doubles(dones, owners, units):
@@ -66,12 +73,8 @@ def _doubles(
 def _missing(
     units: Units, entries: Iterable[Entry], owners: Mapping[str, Owner]
 ) -> Iterator[Entry]:
-    handed_in = {
-        (unit_key(one.unit, one.code), kind)
-        for one in entries
-        if one.path and owners[one.path].unit
-        for kind in ("", one.kind)
-    }
+    lines = (owners[one.path].line for one in entries if one.path)
+    handed_in = {(unit_key(one.name, one.code), one.kind) for one in lines if one}
     for unit in units.all:
         if (unit_key(unit.name, unit.code), unit.kind) not in handed_in:
             yield Entry(None, unit.name, unit.code, unit.kind, Status.MISSING, message=_asked(unit))

@@ -38,12 +38,16 @@ class Unit:
 class Owner:
     """Whose a workbook is: a unit of the list, or none and the name and code that it says itself.
 
-    `doubt` says why it is none, or what is odd about it.
+    `line` is what it was asked for by, None where the list asks that unit for no such kind.
+    `doubt` says why there is no unit or line, or what is odd about it.
+
+        Owner("一中", "001", Unit("一中", "001", kind="收支"), Unit("一中", "001", kind="收支"))
     """
 
     name: str
     code: str
     unit: Unit | None = None
+    line: Unit | None = None
     doubt: str = ""
 
 
@@ -55,10 +59,10 @@ class Units:
         self._by_code: dict[str, Unit] = {}
         self._by_name: dict[str, dict[str, Unit]] = {}
         self._by_key: dict[str, dict[str, Unit]] = {}  # of each name
-        self._keys: set[str] = set()
+        self._lines: dict[str, list[Unit]] = {}  # of each unit
         for unit in units:
             key = unit_key(unit.name, unit.code)
-            self._keys.add(key)
+            self._lines.setdefault(key, []).append(unit)
             self._by_key.setdefault(folded(unit.name), {})[key] = unit
             if unit.code:
                 self._by_code.setdefault(folded(unit.code), unit)
@@ -68,7 +72,11 @@ class Units:
 
     def lists(self, name: str, code: str) -> bool:
         """Whether a unit is of the list; without a list each is."""
-        return not self.all or unit_key(name, code) in self._keys
+        return not self.all or unit_key(name, code) in self._lines
+
+    def lines_of(self, key: str) -> Sequence[Unit]:
+        """The lines of the unit that is known by a key; none where it is not on the list."""
+        return self._lines.get(key, ())
 
     def named(self, words: str) -> Unit | None:
         """The unit of that code or name; raises `DataError` where several are called so."""
@@ -84,15 +92,17 @@ class Units:
     def owner(self, done: Done) -> Owner:
         """Whose a workbook is: by its code, else by its name where only one unit is called so.
 
-        Of several of one name, the one whose code stands in the workbook's path.
+        Of several of one name, the one whose code stands in the workbook's path. A code and a name
+        that the list gives to two units are nobody's.
         """
-        said = Owner(done.name, done.code)
         if not self.all:
-            return said
+            return Owner(done.name, done.code)
         if unit := self._by_code.get(folded(done.code)):
-            is_other = folded(unit.name) != folded(done.name)
+            is_other = bool(done.name) and folded(unit.name) != folded(done.name)
             odd = f"代码 {unit.code} 是「{unit.name}」的,表里写的是「{done.name}」"
-            return Owner(unit.name, unit.code, unit, odd if is_other and done.name else "")
+            if is_other and folded(done.name) in self._by_name:
+                return Owner(done.name, done.code, doubt=f"{odd},名单里两个单位都有")
+            return self._owned(unit, done, odd if is_other else "")
         same = list(self._by_name.get(folded(done.name), {}).values()) if done.name else []
         if done.code:
             same = [one for one in same if not one.code]
@@ -100,8 +110,19 @@ class Units:
             words = {folded(word) for word in _WORD.findall(done.path)}
             same = [one for one in same if folded(one.code) in words] or same
         if len(same) == 1:
-            return Owner(same[0].name, same[0].code, same[0])
+            return self._owned(same[0], done)
         return Owner(done.name, done.code, doubt=self._doubt(done, same))
+
+    def _owned(self, unit: Unit, done: Done, odd: str = "") -> Owner:
+        """One of a unit: for the line that asks for its kind, else for one that names no kind."""
+        lines = self.lines_of(unit_key(unit.name, unit.code))
+        by_kind = {folded(one.kind): one for one in reversed(lines)}
+        line = by_kind.get(folded(done.kind)) or by_kind.get("")
+        if line is None and done.kind:
+            asked = "、".join(one.kind for one in lines)
+            told = f"名单里要「{unit.name}」报的是 {asked},这一本是 {done.kind}"
+            odd = "。".join(filter(None, (odd, told)))
+        return Owner(unit.name, unit.code, unit, line, odd)
 
     def _doubt(self, done: Done, same: Sequence[Unit]) -> str:
         if not done.name and not done.code:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from gouji.command_line.shell import must_exist, stop, told_plainly
+from gouji.command_line.shell import TO_MEND, must_exist, stop, told_plainly
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,6 +51,13 @@ Heads = Annotated[
 Links = Annotated[
     Path | None,
     typer.Option(metavar="链接.csv", help="报送:给没有登录的单位都建登录链接,写进这里就结束。"),
+]
+VerifyLog = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="日志.csv",
+        help="报送:核对操作日志有没有被删改,和以前导出的这一份也对一对,说完就结束。",
+    ),
 ]
 
 
@@ -110,9 +117,7 @@ def write_links(asked: Asked, path: Path) -> None:
     from gouji.desk.bureau.desk import HERE, store_of
     from gouji.desk.bureau.exports import links_table
 
-    options = options_of(asked)
-    if not (options.folder / "id").is_file():
-        stop(f"「{options.folder}」还没有启动过报送服务。请先启动一次。")
+    options = _begun(asked)
     with told_plainly():
         store = store_of(options)
         data = links_table(store, HERE, int(time.time()), with_bureau=True)
@@ -125,6 +130,39 @@ def write_links(asked: Asked, path: Path) -> None:
     with open(number, "wb") as file:  # noqa: PTH123 - it is open already
         file.write(data)
     typer.echo(f"登录链接:{path}(一个只能用一次,发出以后请删掉这个文件)")
+
+
+def verify_log(asked: Asked, exported: Path) -> None:
+    """Say whether the log is whole, by itself and beside one that was taken away; stops if not."""
+    from gouji.desk.bureau.desk import store_of
+    from gouji.desk.bureau.keeping.audit import links_in, proven
+
+    must_exist(exported)
+    options = _begun(asked)
+    try:
+        known = links_in(exported.read_bytes())
+    except ValueError:
+        stop(f"「{exported}」不是从报送页面导出的操作日志。请选“操作日志”按钮导出的 日志.csv。")
+    with told_plainly():
+        store = store_of(options)
+        with store.read() as base:
+            proof = proven(base, known, int(time.time()))
+        store.close()
+    if proof.broken or proof.lost:
+        told = f"操作日志被改过或删过:{proof.broken} 行和前面的对不上"
+        told = f"{told},「{exported.name}」里有 {proof.lost} 行现在没有了。请查谁动过数据库。"
+        typer.secho(told, err=True, fg="red")
+        raise typer.Exit(TO_MEND)
+    last = f",最后一行的校验码 {proof.last}" if proof.last else ""
+    typer.echo(f"操作日志完整:{proof.lines} 行都接得上,「{exported.name}」里的都还在{last}。")
+
+
+def _begun(asked: Asked) -> "Options":
+    """The options of a desk that was started before; stops where it never was."""
+    options = options_of(asked)
+    if not (options.folder / "id").is_file():
+        stop(f"「{options.folder}」还没有启动过报送服务。请先启动一次。")
+    return options
 
 
 def options_of(asked: Asked) -> "Options":

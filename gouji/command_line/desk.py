@@ -42,6 +42,7 @@ def desk(  # noqa: PLR0913, PLR0917 - the options of a command
     believed: bureau_desk.Believed = None,
     heads: bureau_desk.Heads = None,
     links: bureau_desk.Links = None,
+    verify_log: bureau_desk.VerifyLog = None,
 ) -> None:
     """打开填报台:在浏览器里看每次存盘后的问题和报告的样子,不用宏,什么也不离开这台电脑。
 
@@ -53,7 +54,12 @@ def desk(  # noqa: PLR0913, PLR0917 - the options of a command
             *(bureau_folder, units, templates, host, port, url, database, most_megabytes),
             *(keep_days, due, jobs, timeout, header, tuple(believed or ()), tuple(heads or ())),
         )
-        bureau_desk.write_links(asked, links) if links else bureau_desk.serve_bureau(asked)
+        if verify_log:
+            bureau_desk.verify_log(asked, verify_log)
+        elif links:
+            bureau_desk.write_links(asked, links)
+        else:
+            bureau_desk.serve_bureau(asked)
     elif wps:
         _serve_wps()
     else:

@@ -12,6 +12,7 @@ from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from gouji.desk.telling import STYLE_SOURCE, told
 from workbook.files.log import failure_told
 
 MOST_BYTES: Final = 64 * 1024 * 1024  # of a body; the largest workbook that is read is smaller
@@ -21,8 +22,8 @@ _READING: Final = ("GET", "HEAD", "OPTIONS")
 # `same-origin`, not `no-referrer`: with that, browsers send `Origin: null` along with a form of
 # ours. To other addresses neither tells a word.
 _HEADERS: Final = {
-    b"content-security-policy": b"default-src 'self'; object-src 'none'; base-uri 'none'; "
-    b"form-action 'self'; frame-ancestors 'none'",
+    b"content-security-policy": f"default-src 'self'; style-src 'self' {STYLE_SOURCE}; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'".encode(),
     b"x-frame-options": b"DENY",
     b"x-content-type-options": b"nosniff",
     b"referrer-policy": b"same-origin",
@@ -37,13 +38,15 @@ class Admission:
     """What a request must show.
 
     `hosts` as the header has them, `127.0.0.1:8230`; `origins` as `http://127.0.0.1:8230`; `secret`
-    is the first part of every path, None where a desk knows its visitors in another way.
+    is the first part of every path, None where a desk knows its visitors in another way. Anybody
+    else is told the `refusal`.
     """
 
     hosts: frozenset[str]
     origins: frozenset[str]
     secret: str | None
     most_bytes: int = MOST_BYTES
+    refusal: str = REFUSED
 
 
 def of_loopback(port: int, secret: str, most_bytes: int = MOST_BYTES) -> Admission:
@@ -67,9 +70,9 @@ class Guard:
         if scope["type"] != "http":  # a websocket, which no desk has
             await send({"type": "websocket.close"})
             return
-        answer = _Answer(send)
+        answer = _Answer(send, ", ".join(_headers(scope, b"accept")))
         if not _is_admitted(scope, self._admission):
-            await answer.say(403, REFUSED)
+            await answer.say(403, self._admission.refusal)
             return
         body = _Body(receive, self._admission.most_bytes)
         if body.is_announced_too_large(scope):
@@ -78,8 +81,8 @@ class Guard:
         try:
             await self._app(_without_secret(scope, self._admission), body, answer.unless(body))
         except Exception:  # noqa: BLE001 - the outermost shell: nobody sees a traceback
-            told = TOO_LARGE if body.is_too_large else failure_told("desk")
-            await answer.say(413 if body.is_too_large else 500, told)
+            words = TOO_LARGE if body.is_too_large else failure_told("desk")
+            await answer.say(413 if body.is_too_large else 500, words)
 
 
 class _Body:
@@ -106,8 +109,8 @@ class _Body:
 class _Answer:
     """What is sent, with the headers that every answer bears."""
 
-    def __init__(self, send: Send) -> None:
-        self._send = send
+    def __init__(self, send: Send, accept: str) -> None:
+        self._send, self._accept = send, accept
         self._has_begun = False
 
     async def __call__(self, message: Message) -> None:
@@ -132,9 +135,9 @@ class _Answer:
         """Answer with a sentence, unless an answer is under way."""
         if self._has_begun:
             return
-        content = words.encode()
+        media_type, content = told(words, self._accept)
         headers = [
-            (b"content-type", b"text/plain; charset=utf-8"),
+            (b"content-type", media_type.encode()),
             (b"content-length", str(len(content)).encode()),
         ]
         await self({"type": "http.response.start", "status": status, "headers": headers})

@@ -1,20 +1,25 @@
 """A desk's app behind its guard, served on this computer until somebody ends it."""
 
+import errno
 import logging
 import mimetypes
 import secrets
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Final
 
 import uvicorn
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Lifespan
 
 from gouji.desk.guard import Guard, of_loopback
+from gouji.desk.telling import in_chinese, told
 
 LOOPBACK: Final = "127.0.0.1"
 PAGES: Final = Path(__file__).parent / "pages"
@@ -25,15 +30,17 @@ _TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".png": "image/pn
 
 
 class PortTakenError(Exception):
-    """Another program has the port; says what to do."""
+    """Nobody can listen at a port, mostly since another program has it; says what to do."""
 
 
 def new_app(lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
     """An app without routes, but for the pages' own files, which are below `pages/`."""
-    for ending, told in _TYPES.items():
-        mimetypes.add_type(told, ending)
+    for ending, media_type in _TYPES.items():
+        mimetypes.add_type(media_type, ending)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.add_exception_handler(Exception, _left_to_the_guard)
+    app.add_exception_handler(HTTPException, _failed)
+    app.add_exception_handler(RequestValidationError, _failed)
     app.mount("/pages", StaticFiles(directory=PAGES))
     return app
 
@@ -41,6 +48,32 @@ def new_app(lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
 async def _left_to_the_guard(request: Request, error: Exception) -> Response:
     """Nothing: starlette would answer in English, and the guard has the sentence and the log."""
     raise error
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    """What is told of an address that is none, or of a request that nobody understands."""
+    status = error.status_code if isinstance(error, HTTPException) else 422
+    words = in_chinese(status, error.detail if isinstance(error, HTTPException) else None)
+    return refusal(request, status, words, getattr(error, "headers", None))
+
+
+def refusal(
+    request: Request, status: int, words: str, headers: Mapping[str, str] | None = None
+) -> Response:
+    """A sentence as its asker reads it best: a page in a browser, JSON elsewhere."""
+    media_type, content = told(words, request.headers.get("accept", ""))
+    return Response(content, status, headers, media_type)
+
+
+def answer_heads(app: FastAPI | APIRouter, but: Collection[str] = ()) -> None:
+    """Let `HEAD` be answered wherever `GET` is; a stream without end is left out with `but`.
+
+    Starlette's own routes do so, FastAPI's do not; the server sends no body then.
+    """
+    for route in app.routes:
+        if isinstance(route, APIRoute) and route.path not in but:
+            methods = route.methods or set()
+            methods |= {"HEAD"} if "GET" in methods else set()
 
 
 def new_secret() -> str:
@@ -60,10 +93,19 @@ def listening(port: int = 0, host: str = LOOPBACK) -> socket.socket:
         taken.listen(128)
     except (OSError, OverflowError) as error:
         taken.close()
-        raise PortTakenError(
-            f"端口 {port} 用不了,可能正被别的程序占用。请换一个端口再试。"
-        ) from error
+        raise PortTakenError(_no_port(port, host, error)) from error
     return taken
+
+
+def _no_port(port: int, host: str, error: Exception) -> str:
+    """Why nobody can listen at a port, and what to do."""
+    if isinstance(error, OverflowError):
+        return f"没有 {port} 这个端口。端口是 1 到 65535 的数,请换一个。"
+    if isinstance(error, PermissionError):
+        return f"没有权限用端口 {port}。请换一个 1024 以上的端口。"
+    if isinstance(error, socket.gaierror) or getattr(error, "errno", 0) == errno.EADDRNOTAVAIL:
+        return f"「{host}」不是这台电脑的地址。请写 127.0.0.1,或这台电脑自己的地址。"
+    return f"端口 {port} 用不了,可能正被别的程序占用。请换一个端口再试。"
 
 
 def serve(

@@ -54,7 +54,7 @@ def test_who_knows_the_secret_is_let_in_and_the_app_knows_where_it_is(client):
 )  # fmt: skip
 def test_without_the_secret_nothing_is_told(client, path):
     answer = client.get(path)
-    assert (answer.status_code, answer.text) == (403, REFUSED)
+    assert (answer.status_code, answer.json()["detail"]) == (403, REFUSED)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_without_the_secret_nothing_is_told(client, path):
 )
 def test_another_name_of_the_computer_is_refused(client, host):
     answer = client.get(f"/{SECRET}/", headers={"Host": host})
-    assert (answer.status_code, answer.text) == (403, REFUSED)
+    assert (answer.status_code, answer.json()["detail"]) == (403, REFUSED)
 
 
 def test_a_name_of_this_computer_is_as_good_as_its_number(client):
@@ -76,7 +76,7 @@ def test_a_name_of_this_computer_is_as_good_as_its_number(client):
 )
 def test_a_request_from_another_page_is_refused(client, method, origin):
     answer = client.request(method, f"/{SECRET}/", headers={"Origin": origin})
-    assert (answer.status_code, answer.text) == (403, REFUSED)
+    assert (answer.status_code, answer.json()["detail"]) == (403, REFUSED)
 
 
 def test_what_changes_something_must_say_from_which_page_it_comes(client):
@@ -84,20 +84,20 @@ def test_what_changes_something_must_say_from_which_page_it_comes(client):
     assert client.get(f"/{SECRET}/").status_code == 200
     for method in ("POST", "PUT", "DELETE"):
         answer = client.request(method, f"/{SECRET}/sent")
-        assert (answer.status_code, answer.text) == (403, REFUSED)
+        assert (answer.status_code, answer.json()["detail"]) == (403, REFUSED)
 
 
 @pytest.mark.parametrize("content", [b"x" * (LIMIT + 1), iter([b"x" * 600, b"x" * 600])])
 def test_what_is_too_large_is_refused_announced_or_in_pieces(client, content):
     answer = client.post(f"/{SECRET}/sent", content=content)
-    assert (answer.status_code, answer.text) == (413, TOO_LARGE)
+    assert (answer.status_code, answer.json()["detail"]) == (413, TOO_LARGE)
 
 
 def test_a_form_in_pieces_that_is_too_large_is_refused(client):
     kind = {"Content-Type": "multipart/form-data; boundary=b"}
     head = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
     answer = client.post(f"/{SECRET}/file", content=iter([head, b"x" * LIMIT]), headers=kind)
-    assert (answer.status_code, answer.text) == (413, TOO_LARGE)
+    assert (answer.status_code, answer.json()["detail"]) == (413, TOO_LARGE)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_what_fails_is_told_in_a_sentence_without_what_stood_in_a_cell(
     answer = client.get(f"/{SECRET}/broken")
     log = tmp_path / "gouji" / "gouji.log"
     told = f"程序出了意外,没有做完。详情已记入 {log},请发给维护人员。"
-    assert (answer.status_code, answer.text) == (500, told)
+    assert (answer.status_code, answer.json()["detail"]) == (500, told)
     assert "张三" not in log.read_text(encoding="utf-8")
 
 

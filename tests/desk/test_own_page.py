@@ -188,8 +188,103 @@ def test_a_workbook_that_went_is_told_and_comes_back_by_itself(clerk):
     clerk.waits_for("#trouble", "「填报 一.xlsx」不在原来的地方了")
     clerk.page.click("#validate")
     clerk.waits_for("#act", "「填报 一.xlsx」不在原来的地方了")
+    assert clerk.sees("#stale") == "下面还是这以前的结果。"
     away.rename(clerk.file)
     clerk.page.wait_for_selector("#trouble", state="hidden")
+
+
+def test_of_a_workbook_that_was_never_read_nothing_else_is_said(page, sample_file):
+    with seated(sample_file, sample_file.read_bytes()[:5000], PATH="/none") as clerk:
+        clerk.page = page
+        page.goto(clerk.address)
+        clerk.waits_for("#trouble", "不是 Excel 工作簿,或已损坏")
+        assert not page.locator("#found").is_visible() and not page.locator("#stale").is_visible()
+        assert "正在读工作簿" not in page.inner_text("main#desk")
+        page.goto("about:blank")
+
+
+def test_a_report_is_told_to_be_of_an_older_save(clerk, sample_bytes):
+    clerk.page.click("#make_report")
+    clerk.waits_for(".files", "docx")
+    assert clerk.page.locator(".old").count() == 0
+    clerk.type(**WRONG)
+    clerk.waits_for(".old", "这以后工作簿又存过盘,上面的文件还是以前的数。")
+    clerk.save(sample_bytes)
+    clerk.waits_for("#summary", "发现 2 处提醒。")
+    clerk.page.click("#make_report")
+    clerk.page.wait_for_selector(".old", state="detached")
+
+
+def test_a_long_question_begins_at_its_beginning_and_holds_the_keyboard(clerk):
+    clerk.page.click("#make_report")
+    clerk.waits_for(".files", "docx")
+    clerk.type(行政编制=8, 事业编制=9, 基本支出=195.94)
+    clerk.waits_for("#summary", "错误")
+    clerk.page.set_viewport_size({"width": 1366, "height": 320})
+    clerk.page.click("#check_report")
+    clerk.page.wait_for_selector("dialog[open]")
+    text = clerk.page.locator("#question-text")
+    top, shown, whole = text.evaluate("one => [one.scrollTop, one.clientHeight, one.scrollHeight]")
+    assert (top, shown < whole) == (0, True)
+    for choice in clerk.page.locator("#choices button").all():
+        box = choice.bounding_box()
+        assert box["y"] + box["height"] <= 320
+    assert clerk.page.evaluate("document.activeElement.textContent") == "是"
+    within = "document.querySelector('dialog').contains(document.activeElement)"
+    on_page = "document.activeElement === document.body"  # the browser's own bar comes between
+    for _ in range(8):
+        clerk.page.keyboard.press("Tab")
+        assert clerk.page.evaluate(f"{within} || {on_page}")
+    clerk.page.keyboard.press("Escape")
+    clerk.page.wait_for_selector("dialog", state="hidden")
+
+
+FOCUSED = """() => {
+  const one = document.activeElement, box = one.getBoundingClientRect();
+  const look = getComputedStyle(one);
+  return [one.id || one.dataset.key || one.textContent.trim().slice(0, 9),
+    look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2,
+    box.bottom > 0 && box.top < innerHeight];
+}"""
+
+
+def test_the_tabulator_reaches_everything_and_shows_where_it_is(clerk):
+    clerk.page.click("#make_report")
+    clerk.waits_for(".files", "docx")
+    clerk.type(**WRONG)
+    clerk.waits_for(".old", "这以后")
+    clerk.page.reload()
+    clerk.waits_for("#summary", "2 处错误")
+    seen = []
+    for _ in range(30):
+        clerk.page.keyboard.press("Tab")
+        name, is_shown, is_there = clerk.page.evaluate(FOCUSED)
+        if not name or clerk.page.evaluate("document.activeElement === document.body"):
+            break
+        assert is_shown and is_there, name
+        seen.append(name)
+    wanted = ["change", "validate", "make_report", "refresh_report", "check_report"]
+    assert seen[:5] == wanted
+    assert seen[5:8] == ["×", "打开", "下载"]
+    assert clerk.findings()[0] in seen and "sheets" in seen
+    for live in ("#summary", "#act", "#pages-state"):
+        assert clerk.page.locator(live).get_attribute("aria-live") == "polite"
+
+
+def test_in_high_contrast_what_weighs_how_much_and_how_far_one_is_can_be_seen(browser, clerk):
+    clerk.type(**WRONG)
+    context = browser.new_context(
+        viewport={"width": 683, "height": 384}, device_scale_factor=2, forced_colors="active"
+    )  # 1366 by 768 at 200 %
+    page = context.new_page()
+    page.goto(clerk.address)
+    page.locator("#summary", has_text="2 处错误").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 683
+    looks = "one => [getComputedStyle(one).borderTopStyle, getComputedStyle(one).backgroundColor]"
+    outline, ground = page.locator("#progress").evaluate(looks)
+    _, filled = page.locator("#progress > *").evaluate(looks)
+    assert (outline, filled != ground) == ("solid", True)
+    context.close()
 
 
 def test_a_page_that_is_opened_anew_shows_the_same(clerk):

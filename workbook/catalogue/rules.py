@@ -99,7 +99,3 @@ IN_YUAN: Final = Text(
 )
 POINT: Final = Text("小数点可能错位", "the decimal point may be in the wrong place")
 SWAPPED: Final = Text("可能有两位数字颠倒", "two digits may be exchanged")
-NINES: Final = Text(
-    "差额能被 9 整除,可能某个数有两位数字颠倒",
-    "the difference is divisible by 9; two digits of a figure may be exchanged",
-)

@@ -12,7 +12,6 @@ from workbook.catalogue.rules import (
     IN_YUAN,
     LEFT_OUT,
     LOST_ROW,
-    NINES,
     POINT,
     SIGN,
     SWAPPED,
@@ -64,7 +63,7 @@ def likely_causes(outcome: Outcome) -> tuple[Cause, ...]:
     for cause in _candidates(outcome):
         # Of two ways to one figure the first.
         found.setdefault(cause.words.partition(TIES(outcome.rule.language))[0], cause)
-    return tuple(found.values())[:MOST_CAUSES] or tuple(map(Cause, _nines(outcome)))
+    return tuple(found.values())[:MOST_CAUSES]
 
 
 def _lost_rows(outcome: Outcome) -> Iterator[str]:
@@ -199,6 +198,11 @@ def _shift(outcome: Outcome, suspect: _Suspect) -> Iterator[_Guess]:
 
 
 def _swap(outcome: Outcome, suspect: _Suspect) -> Iterator[_Guess]:
+    """Two neighbouring digits exchanged.
+
+    That 9 divides the difference, the accountant's sign of it, says nothing by itself: one in nine
+    differences has it, and where no figure explains it, no two digits were exchanged.
+    """
     for value in swapped_digits(suspect.figure):
         if _ties_with(outcome, suspect, value):
             yield _said(WOULD_TIE, suspect, value, SWAPPED), value
@@ -213,11 +217,3 @@ def swapped_digits(number: Decimal) -> Iterator[Decimal]:
         if digits[i] != digits[i + 1]:
             swapped = (*digits[:i], digits[i + 1], digits[i], *digits[i + 2 :])
             yield Decimal((sign, swapped, exponent))
-
-
-def _nines(outcome: Outcome) -> Iterator[str]:
-    """A difference divisible by 9 is the accountant's sign of a transposition."""
-    assert outcome.difference is not None
-    units = int("".join(map(str, outcome.difference.normalize().as_tuple().digits)))
-    if units % 9 == 0:
-        yield NINES(outcome.rule.language)

@@ -23,13 +23,18 @@ from gouji.desk.bureau.keeping import accounts
 from gouji.desk.bureau.keeping.model import BUREAU, Options
 from gouji.desk.bureau.showing import PAGES, page
 from gouji.desk.guard import Admission, Guard
-from gouji.desk.serving import new_app, run
+from gouji.desk.serving import answer_heads, new_app, refusal, run
+from gouji.desk.telling import wants_page
 from workbook.files.log import write_down
 
 _OFTEN: Final = 60 * 60  # seconds between two clean-ups
 _PARTING_SECONDS: Final = 15  # that uploads under way may take when the desk is closed
 _BREAKING_OFF: Final = 4  # times the limit of a workbook
 _MOST_FORM: Final = 64 << 10  # bytes; who sends one need not be known
+_WRONG_NAME: Final = (
+    "这个网址打不开报送服务。请用主管部门给出的网址;在服务器上,请用启动时显示的网址。"
+)
+_NO_WAY: Final = (401, 410)  # whoever is told that comes no further from the first page either
 _TOLD: Final = {
     400: "请求不完整,请从首页重新进入。",
     404: NOT_THERE,
@@ -43,6 +48,7 @@ def application(desk: Desk) -> FastAPI:
     made = new_app(_life)
     made.state.desk = desk
     for routes in (entering.routes, unit_pages.routes, bureau_pages.routes):
+        answer_heads(routes)
         made.include_router(routes)
     made.mount("/bureau", StaticFiles(directory=PAGES / "static"))
     for kind, handler in _HANDLERS.items():
@@ -69,7 +75,11 @@ async def _clean_often(desk: Desk) -> None:
 
 
 def _told(request: Request, status: int, told: str) -> Response:
-    return page(request, "refused.html", None, {"told": told}, status)
+    if not wants_page(request.headers.get("accept", "")):
+        return refusal(request, status, told)
+    return page(
+        request, "refused.html", None, {"told": told, "has_way": status not in _NO_WAY}, status
+    )
 
 
 def _refused(request: Request, error: Exception) -> Response:
@@ -100,7 +110,8 @@ def guarded(desk: Desk) -> ASGIApp:
     An upload far beyond a workbook's limit breaks off; one a little beyond is answered with a page.
     """
     made, url = application(desk), desk.options.url.lower()
-    asked = Admission(frozenset({url.partition("://")[2]}), frozenset({url}), None, _MOST_FORM)
+    hosts, origins = frozenset({url.partition("://")[2]}), frozenset({url})
+    asked = Admission(hosts, origins, None, _MOST_FORM, _WRONG_NAME)
     of_forms = Guard(made, asked)
     most = desk.options.most_bytes * _BREAKING_OFF
     of_uploads = Guard(made, replace(asked, most_bytes=most))

@@ -11,13 +11,14 @@ from secrets import token_hex
 from shutil import disk_usage
 from typing import Final
 
-from sqlalchemy import URL
+from sqlalchemy import URL, Connection
 
 from docgen.batch.batch import units_of
 from docgen.batch.model import Done
 from docgen.batch.units import Unit, Units, unit_key
 from docgen.batch.workers import Lost
 from docgen.report.given_faults import DataError
+from gouji.desk.bureau import owning
 from gouji.desk.bureau.crew import Crew
 from gouji.desk.bureau.keeping import accounts, audit, submissions
 from gouji.desk.bureau.keeping.audit import Act, write_down
@@ -25,6 +26,7 @@ from gouji.desk.bureau.keeping.model import BUREAU, DAY, MEGABYTE, Account, Aske
 from gouji.desk.bureau.keeping.places import Places, id_of
 from gouji.desk.bureau.keeping.store import Store, claimed, list_anew, listed, remember_url
 from gouji.desk.bureau.keeping.submissions import Sent
+from gouji.desk.bureau.owning import by_duty
 from gouji.desk.bureau.settling import against_earlier, columns_of, duty_of, verdict
 from workbook.checking.data_files import KindError
 from workbook.checking.kinds import find_kind
@@ -95,6 +97,7 @@ class Desk:
         with self.store.step() as base:
             claimed(base, id_of(self.places.root))
             remember_url(base, self.options.url)
+            before = listed(base)
             if lines:
                 list_anew(base, lines.all)
             units = listed(base)
@@ -102,7 +105,25 @@ class Desk:
                 raise DataError("第一次启动要用 --units 名单.xlsx 说明有哪些单位。")
             accounts.turn_out_all_but(base, {BUREAU, *accounts_of(units)})
             write_down(base, self.now, HERE, Act.STARTED, about=f"名单 {len(units.all)} 行")
+            if units.all != before.all:
+                self._move_along(base, units, before)
         return units
+
+    def _move_along(self, base: Connection, units: Units, before: Units) -> None:
+        """Let each workbook go with its unit in the list of now, or be nobody's."""
+        for one in submissions.everything(base):
+            duty = owning.duty_of(one, units, before)
+            if duty == one.duty:
+                continue
+            submissions.move(base, one.id, duty)
+            if one.is_current:
+                lines = units.lines_of(duty.unit)
+                about = (
+                    f"{one.name} {one.file}:归「{lines[0].name}」"
+                    if lines
+                    else (f"{one.name} {one.file}:未定")
+                )
+                write_down(base, self.now, HERE, Act.MOVED, about=about, sha256=one.sha256)
 
     def _go_on(self) -> None:
         """Check what the server before this one had no time for."""
@@ -138,9 +159,10 @@ class Desk:
                 return
             said = verdict(sent, done, self.units)
             if isinstance(done, Done):
-                earlier = submissions.current_of(base, duty_of(sent, said))
+                duty = duty_of(sent, said)
+                earlier = by_duty(submissions.current(base, duty)).get(duty)
                 said = against_earlier(said, done, earlier)
-            submissions.settle(base, submission, columns_of(said, done))
+            submissions.settle(base, submission, columns_of(said, done, sent.file))
             if said.is_kept:
                 kept = replace(sent, duty=duty_of(sent, said))
                 submissions.replace_earlier(base, kept, self.now)
@@ -162,10 +184,10 @@ class Desk:
                 self.places.remove(one.id)
                 gone.append(one)
         with self.store.step() as base:
+            accounts.forget_expired(base, now)  # the log comes last, where links are made beside us
             submissions.forget(base, [one.id for one in gone])
             for one in gone:
                 write_down(base, now, HERE, Act.DELETED, about=one.file, sha256=one.sha256)
-            accounts.forget_expired(base, now)
             audit.forget_old(base, self.options.keep_days, now)
         for stray in there - known:
             with suppress(OSError):
@@ -178,7 +200,7 @@ class Desk:
 
     @property
     def names(self) -> dict[str, str]:
-        """What people call the accounts, by how tables name them."""
+        """What people call the accounts of the list, by how tables name them."""
         accounts_too = (BUREAU, *self.accounts)
         return {str(one): self.name_of(one) for one in accounts_too}
 

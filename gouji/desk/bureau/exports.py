@@ -3,7 +3,7 @@
 import csv
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -25,6 +25,7 @@ from gouji.desk.bureau.keeping.model import (
     Submission,
 )
 from gouji.desk.bureau.keeping.store import Store, listed, remembered_url
+from gouji.desk.bureau.owning import by_duty, doubt_of, owner_of
 from workbook.files.names import file_name
 
 _TIME: Final = (1980, 1, 1, 0, 0, 0)  # of what lies in an archive: the same bytes for the same
@@ -32,7 +33,10 @@ _TIME: Final = (1980, 1, 1, 0, 0, 0)  # of what lies in an archive: the same byt
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the list of units, and the workbook that counts for it, if there is one."""
+    """A line of the list of units, and the workbook that counts for it, if there is one.
+
+    `doubt` says why a workbook is of no line, and how it stood.
+    """
 
     unit: str
     code: str
@@ -40,23 +44,27 @@ class Row:
     kind: str
     current: Submission | None
     state: State
+    doubt: str = ""
 
 
-def rows_of(desk: Desk, current: Mapping[Duty, Submission]) -> list[Row]:
-    """How each unit stands, in the order of the list; behind it what is of no line any more."""
+def rows_of(desk: Desk, current: Sequence[Submission]) -> list[Row]:
+    """How each unit stands, in the order of the list; before it what is of no line any more."""
+    counting = by_duty(current)
     rows = []
-    left = dict(current)
     for line in desk.units.all:
-        duty = Duty.of(line)
-        one = left.pop(duty, None)
+        one = counting.pop(Duty.of(line), None)
         kind = one.kind if one else line.kind
         state = one.state if one else absent(desk)
         rows.append(Row(line.name, line.code, line.above, kind, one, state))
-    rows += [
-        Row(f"{one.name}(不在名单里)", one.code, "", one.kind, one, one.state)
-        for one in left.values()
-    ]
-    return rows
+    listed = {row.current.id for row in rows if row.current}
+    return [_undecided(desk, one) for one in current if one.id not in listed] + rows
+
+
+def _undecided(desk: Desk, one: Submission) -> Row:
+    """The row of a workbook that is of no line, or of one for which another counts."""
+    doubt = doubt_of(one, desk.units) or "同一个单位、同一种报告还有一本算数的"
+    told = f"原来{one.state}。{doubt}"
+    return Row(one.name, one.code, "", one.kind, one, State.UNDECIDED, told)
 
 
 def absent(desk: Desk) -> State:
@@ -78,19 +86,26 @@ def names_of(desk: Desk, current: Sequence[Submission]) -> dict[str, str]:
 def summary_of(desk: Desk, *, is_linked: bool = False) -> bytes:
     """汇总.xlsx; `is_linked`: it will lie beside the reports and copies, and leads to them."""
     with desk.store.read() as base:
-        current = list(submissions.current(base).values())
+        current = submissions.current(base)
         figures = submissions.figures_of(base, (one.id for one in current))
     names = names_of(desk, current)
-    dones = {f"{names[one.id]}.xlsx": (_done(one, names[one.id], is_linked), 1) for one in current}
+    owners = {f"{names[one.id]}.xlsx": owner_of(one, desk.units) for one in current}
+    dones = {}
+    for path, one in zip(owners, current, strict=True):
+        dones[path] = (_done(one, names[one.id], owners[path].doubt, is_linked=is_linked), 1)
     by_path = {f"{names[one.id]}.xlsx": figures.get(one.id, {}) for one in current}
-    settled = settle(dones, desk.units)
+    settled = settle(dones, desk.units, lambda done: owners[done.path])
     return summary(settled, desk.units, by_path.__getitem__, desk.options.templates)
 
 
-def _done(one: Submission, name: str, is_linked: bool) -> Done:
-    """A submission as a batch knows a workbook; what the bureau said of it stands in front."""
+def _done(one: Submission, name: str, doubt: str, *, is_linked: bool) -> Done:
+    """A submission as a batch knows a workbook; what the bureau said of it stands in front.
+
+    A `doubt` was noted when it came, and is told by the summary itself.
+    """
     decided = {Decision.RETURNED: f"退回:{one.remark}", Decision.ACCEPTED: "已收"}
-    words = (decided.get(one.decision, ""), one.note, one.message)
+    note = one.note.removeprefix(doubt).removeprefix("。")
+    words = (decided.get(one.decision, ""), note, one.message)
     return Done(
         f"{name}.xlsx",
         Status(one.status),
@@ -106,7 +121,7 @@ def _done(one: Submission, name: str, is_linked: bool) -> Done:
 def archive(desk: Desk) -> IO[bytes]:
     """A file without a name, with all reports, annotated copies and 汇总.xlsx in a zip."""
     with desk.store.read() as base:
-        current = list(submissions.current(base).values())
+        current = submissions.current(base)
     names = names_of(desk, current)
     file = tempfile.TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as zipped:  # they are packed already
@@ -131,7 +146,9 @@ def new_link(store: Store, account: Account, asker: Asker, now: int) -> str:
     """The address of a new link that lets that account in once."""
     with store.step() as base:
         token = accounts.new_link(base, account, now)
-        write_down(base, now, asker, Act.MADE_LINK, about=str(account))
+        units = accounts_of(listed(base))
+        about = units[account].name if account in units else str(account)
+        write_down(base, now, asker, Act.MADE_LINK, about=about)
         return f"{remembered_url(base)}/in/{token}"
 
 

@@ -1,9 +1,9 @@
 """Pages out of what is known, and files that browsers save instead of opening them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from time import localtime, strftime
-from typing import IO, Any, Final
+from typing import IO, Any, Final, NamedTuple
 from urllib.parse import quote
 
 from fastapi import Request
@@ -16,6 +16,7 @@ from workbook.findings.model import Severity
 PAGES: Final = Path(__file__).parent / "pages"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PER_PAGE: Final = 100  # rows of a list
 _PIECE: Final = 1 << 16
 
 
@@ -48,6 +49,33 @@ def page(
     who = desk.name_of(account) if account else ""
     text = _ENVIRONMENT.get_template(name).render(values, who=who, title_of=desk.title_of)
     return HTMLResponse(text, status)
+
+
+class Leaf(NamedTuple):
+    """One page of a long list: its rows, its number from 1 on, and that of the last one."""
+
+    rows: Sequence[Any]
+    number: int
+    last: int
+
+    @property
+    def near(self) -> list[int]:
+        """The numbers to choose from: the first, the last, and those around; 0 where some miss."""
+        shown = sorted(
+            {1, self.last}
+            | set(range(max(1, self.number - 2), min(self.last, self.number + 2) + 1))
+        )
+        found: list[int] = []
+        for number in shown:
+            found += [0, number] if found and number > found[-1] + 1 else [number]
+        return found
+
+
+def leaf(rows: Sequence[Any], number: int) -> Leaf:
+    """The page of that number; the last where there are fewer."""
+    last = max(1, -(-len(rows) // PER_PAGE))
+    number = min(max(number, 1), last)
+    return Leaf(rows[(number - 1) * PER_PAGE : number * PER_PAGE], number, last)
 
 
 def download(data: bytes, name: str, media_type: str) -> Response:

@@ -14,12 +14,14 @@ from gouji.desk.bureau.exports import absent, names_of
 from gouji.desk.bureau.keeping import submissions
 from gouji.desk.bureau.keeping.audit import Act, write_down
 from gouji.desk.bureau.keeping.model import Account, Asker, Duty, Role, Stage, Submission
+from gouji.desk.bureau.owning import by_duty, doubt_of
 from gouji.desk.bureau.receiving import received
 from gouji.desk.bureau.showing import DOCX, XLSX, file, page
 
 routes = APIRouter()
 UPLOAD: Final = "/upload"
 MOST_SHOWN: Final = 50  # of what a unit has sent
+UNDECIDED: Final = "请把名单改好,用 --units 重新启动;或请单位重报。以前的处理都还在"
 _PATIENCE: Final = 25.0  # seconds that a browser waits for the check; then the page tells more
 
 
@@ -33,7 +35,7 @@ def unit_page(
         sent = submissions.of_unit(base, unit)
         findings = submissions.findings_of(base, sent[0].id) if sent else []
     lines = [one for one in desk.units.all if Duty.of(one).unit == unit]
-    current = {one.duty: one for one in sent if one.is_current}
+    current = by_duty(one for one in sent if one.is_current)
     duties = [(line, current.get(Duty.of(line))) for line in lines]
     values = {"duties": duties, "sent": sent[:MOST_SHOWN], "findings": findings, "told": told}
     values |= {"absent": absent(desk), "due": desk.options.due, "most": desk.options.most_bytes}
@@ -94,7 +96,9 @@ def submission_page(
     is_head = bool(asker.account and asker.account.is_bureau)
     values = {"one": sent, "findings": findings, "others": others[:MOST_SHOWN], "is_head": is_head}
     unit = desk.name_of(Account(Role.UNIT, sent.duty.unit)) or sent.name
-    values |= {"unit": unit, "told": told}
+    doubt = doubt_of(sent, desk.units) if sent.is_current else ""
+    doubt = doubt and f"{doubt}。{UNDECIDED if is_head else '请联系主管部门'}"
+    values |= {"unit": unit, "told": told, "doubt": doubt}
     return page(request, "submission.html", asker, values, 409 if told else 200)
 
 

@@ -13,7 +13,7 @@ from addin.ribbon.screen import opened
 from gouji.desk.own.board import Board
 from gouji.desk.own.desk import Desk
 from gouji.desk.own.nearby import folder_told, nearby, typed_path
-from gouji.desk.serving import PAGES, new_app
+from gouji.desk.serving import PAGES, answer_heads, new_app
 
 
 class Chosen(BaseModel):
@@ -45,6 +45,7 @@ def own_app(workbook: Path | None = None, templates: Path | None = None) -> Fast
     _add_news(app, board, desk)
     _add_presses(app, desk)
     _add_files(app, desk)
+    answer_heads(app, but=("/events",))
     return app
 
 

@@ -142,8 +142,12 @@ class Desk:
             self.preview.ask(intake if has_report else None)
 
     def _forget_refusal(self) -> None:
-        """Take away what a button said that came to nothing: it was about the save before."""
-        if self._screen is not None and self._screen.is_over and not self._screen.has_files:
+        """Take away what a button said of the save before; what it wrote stays, and is told so."""
+        if self._screen is None or not self._screen.is_over:
+            return
+        if self._screen.has_files:
+            self._screen.grow_old()
+        else:
             self._screen = None
             self._board.put("act", None)
 

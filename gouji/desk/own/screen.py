@@ -35,7 +35,7 @@ class PageScreen:
     """What one press of a button says, put up anew with every word.
 
     {"name": "make_report", "is_running": false, "status": "报告:…", "said": [], "files": [{"id":
-    "…", "name": "….docx"}], "question": null}
+    "…", "name": "….docx"}], "question": null, "is_old": false}
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class PageScreen:
         self._shelf, self._tell, self._is_current = shelf, tell, is_current
         self._told: dict[str, Any] = {
             "name": name, "is_running": True, "status": "", "said": [], "files": [],
-            "question": None,
+            "question": None, "is_old": False,
         }  # fmt: skip
         self._answered = threading.Event()
         self._answer = ""
@@ -98,6 +98,10 @@ class PageScreen:
     def has_files(self) -> bool:
         """Whether something was written that can be opened."""
         return bool(self._told["files"])
+
+    def grow_old(self) -> None:
+        """Say that what was written is of a save before."""
+        self._put(is_old=True)
 
     def done(self) -> None:
         """Say that nothing more will come."""

@@ -10,10 +10,12 @@ const NAMES = {
   check_report: "核对报告",
 };
 const MOST_PARTS = 12;
+const OLD = "这以后工作簿又存过盘,上面的文件还是以前的数。要换新,请按“更新报告”,或重新“生成报告”。";
 
 // What is shown now, to know what a piece of news changes.
 let book = { state: "none" };
 let isChoosing = false;
+let hasFindings = false; // of this workbook, were it of a save before
 
 // News.
 
@@ -37,7 +39,7 @@ function tellBook(told) {
   document.title = told.name ? `${told.name} - 勾稽填报台` : "勾稽填报台";
   byId("trouble").textContent = told.words ?? "";
   show("trouble", told.state === "trouble");
-  show("stale", told.state === "trouble");
+  arrangeFindings();
   byId("findings").classList.toggle("is-stale", told.state === "trouble");
   byId("sheets").classList.toggle("is-stale", told.state === "trouble");
 }
@@ -48,6 +50,13 @@ function arrange() {
   show("book", book.state !== "none");
   show("change", book.state !== "none");
   byId("change").textContent = isChoosing ? "返回" : "换一本";
+}
+
+/** Where a file cannot be read, what was found before is told to be that; else nothing is. */
+function arrangeFindings() {
+  const isTrouble = book.state === "trouble";
+  show("stale", isTrouble && hasFindings);
+  show("found", !isTrouble || hasFindings);
 }
 
 async function openChooser() {
@@ -98,6 +107,8 @@ byId("change").addEventListener("click", () => {
 // Findings.
 
 function tellFindings(told) {
+  hasFindings = Boolean(told);
+  arrangeFindings();
   byId("summary").textContent = told ? `${told.summary}。` : "正在读工作簿……";
   const findings = told?.findings ?? [];
   tellProgress(told);
@@ -269,7 +280,7 @@ for (const name of Object.keys(NAMES)) {
     try {
       await post(`press/${name}`);
     } catch (error) {
-      tellAct({ name, is_running: false, status: "", said: [error.message], files: [], question: null });
+      tellAct({ name, is_running: false, status: "", said: [error.message], files: [], question: null, is_old: false });
     }
   });
 }
@@ -288,6 +299,7 @@ function tellAct(told) {
     told.status ? make("p", {}, told.status) : "",
     ...told.said.map((words) => make("p", {}, words)),
     ...told.files.map(fileLine),
+    told.is_old && told.files.length ? make("p", { class: "old" }, OLD) : "",
   );
 }
 
@@ -317,7 +329,7 @@ function ask(question) {
   choices.classList.toggle("many", question.choices.length > 2);
   choices.replaceChildren(
     ...question.choices.map((choice, number) => {
-      const button = make("button", { type: "button", class: number ? "" : "first" }, choice);
+      const button = make("button", { type: "button", class: number ? "" : "first", autofocus: !number }, choice);
       button.addEventListener("click", () => give(question.id, choice));
       return button;
     }),
@@ -328,6 +340,7 @@ function ask(question) {
     give(question.id, question.choices.at(-1));
   };
   if (!dialog.open) dialog.showModal();
+  byId("question-text").scrollTop = 0;
 }
 
 async function give(question, choice) {

@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from addin.ribbon.actions import WITHOUT_BOOK
 from addin.ribbon.screen import opened
-from gouji.desk.serving import new_app
+from gouji.desk.serving import answer_heads, new_app
 from gouji.desk.wps.actions import ACTIONS, Click, answered
 from gouji.desk.wps.answers import Answer
 from gouji.desk.wps.icons import icon
@@ -81,6 +81,7 @@ def wps_app(show: Callable[[Path], bool] = opened) -> FastAPI:
 
     app.post("/failure")(_write_failure)
     app.post("/leave")(_leave)
+    answer_heads(app)
     app.mount("/", StaticFiles(directory=PAGES, html=True))
     return app
 

@@ -85,7 +85,8 @@ def test_a_restart_keeps_everything_and_heeds_a_new_list(options, filled, tmp_pa
     book.save(tmp_path / "名单.xlsx")
     with opened(options(folder=chosen.folder, units=tmp_path / "名单.xlsx")) as site:
         assert site.browser(cookies=cookies).get("/").status_code == 401
-        assert "一中(不在名单里)" in site.bureau().get("/").text
+        page = site.bureau().get("/").text
+        assert "原来待收。名单里没有「一中」(代码 001)" in page
 
 
 def test_two_servers_are_not_on_one_folder_and_no_folder_has_another_ones_database(options):

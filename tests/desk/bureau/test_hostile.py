@@ -200,7 +200,7 @@ def test_a_link_is_opened_once_and_looking_at_it_does_not_use_it_up(site):
 def test_a_new_link_takes_the_place_of_one_that_nobody_opened(site):
     unit = Account(Role.UNIT, "106")
     first, second = site.link(unit), site.link(unit)
-    assert "这个链接不对" in site.browser().get(first).text
+    assert "这个链接已经换新或作废。请用主管部门后来发的那一个" in site.browser().get(first).text
     assert "第106小学" in site.browser().get(second).text
 
 
@@ -312,3 +312,35 @@ def test_letters_that_are_none_in_a_cell_break_neither_database_nor_page(site, f
 def test_a_form_of_somebody_unknown_is_small(site):
     page = site.browser().post("/in", data={"token": "x" * (1 << 20)})
     assert page.status_code == 413
+
+
+def test_what_is_not_there_is_a_page_for_people_and_json_for_programs(site):
+    for method, path, status in (
+        ("GET", "/nirgends", 404),
+        ("GET", "/in", 405),
+        ("DELETE", "/", 405),
+        ("POST", "/links", 401),
+        ("GET", "/bureau/nirgends.js", 404),
+    ):
+        browser = site.browser()
+        told = browser.request(method, path).json()["detail"]
+        page = browser.request(method, path, headers={"Accept": "text/html,*/*;q=0.8"})
+        assert (page.status_code, told in page.text) == (status, True), path
+        assert all(ord(letter) > 0x2E00 or letter in ",. " for letter in told), told
+        assert page.headers["content-type"] == "text/html; charset=utf-8"
+
+
+def test_head_is_answered_as_get_is(site):
+    unit = site.unit("107")
+    for path in ("/", "/bureau/drop.js", "/pages/look.css", "/nirgends"):
+        got, head = unit.get(path), unit.head(path)
+        assert (head.status_code, head.headers["content-type"]) == (
+            *(got.status_code, got.headers["content-type"]),
+        )
+
+
+def test_another_name_is_told_which_address_to_use(site):
+    answer = site.browser().get("http://localhost/", headers={"Accept": "text/html"})
+    told = "这个网址打不开报送服务。请用主管部门给出的网址;在服务器上,请用启动时显示的网址。"
+    assert (answer.status_code, told in answer.text) == (403, True)
+    assert "填报台" not in answer.text

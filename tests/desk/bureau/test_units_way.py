@@ -67,7 +67,7 @@ def test_a_unit_hands_in_again_is_sent_back_and_accepted(site, filled):
     (current, _), (wrong, _) = sent_of(page)
     assert "已被后一本替换" in page.text
     told = bureau.post(f"/submissions/{wrong}/accept")
-    assert (told.status_code, "这一本还有错误" in told.text) == (409, True)
+    assert (told.status_code, "这一本已被后一本替换,现在不算数了" in told.text) == (409, True)
     assert bureau.post(f"/submissions/{wrong}/return", data={"remark": "早"}).status_code == 409
     assert "请写明为什么退回" in bureau.post(f"/submissions/{current}/return").text
     bureau.post(f"/submissions/{current}/return", data={"remark": "第 3 页的数\n和去年一样?"})
@@ -101,6 +101,9 @@ def test_a_workbook_of_another_unit_or_kind_or_of_nobody_is_refused_with_a_sente
         assert sentence in texts(page)
         assert links(page, "workbook") == []
     page = send(unit, filled("第101小学", "102"))
+    told = "代码 102 是「第102小学」的,表里写的是「第101小学」,名单里两个单位都有。"
+    assert f"{told}请核对单位名称和单位代码。" in texts(page)
+    page = send(unit, filled(None, "102"))
     assert "这一本是「第102小学」的,您是「第101小学」。请选对文件。" in texts(page)
     page = send(unit, filled(None))
     assert "没有填单位名称,不知道是哪个单位的。请填好再报。" in texts(page)
@@ -111,3 +114,24 @@ def test_another_year_in_the_place_of_the_one_before_is_told(site, filled):
     send(unit, filled("第103小学", "103"))
     page = texts(send(unit, filled("第103小学", "103", year=2021)))
     assert "原来报的是 收支 2022,换成了 收支 2021。请核对有没有报错。" in page
+
+
+def test_why_nothing_can_be_said_of_a_workbook_is_told_as_it_stands(site, filled):
+    unit, bureau = site.unit("104"), site.bureau()
+    refused = sent_of(send(unit, b"x", "空的.xlsx"))[0][0]
+    wrong = sent_of(send(unit, filled("第104小学", "104", rest="2.50"), "错.xlsx"))[0][0]
+    for one, told in (
+        (refused, "这一本报送时就没有收下,不算数。请等单位重报。"),
+        (wrong, "这一本还有错误,不能收下。请退回。"),
+    ):
+        page = bureau.post(f"/submissions/{one}/accept")
+        assert (page.status_code, told in page.text) == (409, True)
+    page = bureau.post(f"/submissions/{refused}/return", data={"remark": "x"})
+    assert (page.status_code, "这一本报送时就没有收下" in page.text) == (409, True)
+
+
+def test_a_file_that_cannot_be_read_is_called_as_its_unit_calls_it_and_told_once(site):
+    page = texts(send(site.unit("105"), b"no workbook at all", "一季度 上报.xlsx"))
+    assert "《一季度 上报.xlsx》没有收下。 原因和怎么办写在下面。" in page
+    assert page.count("「一季度 上报.xlsx」不是 Excel 工作簿,或已损坏") == 1
+    assert "填报.xlsx" not in page

@@ -71,7 +71,6 @@ def test_the_total_may_stand_on_either_side() -> None:
         ((195.49, 17.174, 23.75), "「人员经费」(表!C6)若是 171.74 就相符,小数点可能错位"),
         ((1954.9, 171.74, 23.75), "「基本支出」(表!C5)若是 195.49 就相符,小数点可能错位"),
         ((195.49, 195.49, 0.01), "差额正好是「公用经费」(表!C7)的 0.01,合计里可能漏了这一项"),
-        ((100, 81.11, 0.98), "差额能被 9 整除,可能某个数有两位数字颠倒"),
     ],
 )
 def test_arithmetic_shows_the_likely_slip(figures: tuple[float, ...], cause: str) -> None:
@@ -82,8 +81,13 @@ def test_arithmetic_shows_the_likely_slip(figures: tuple[float, ...], cause: str
 
 
 def test_no_cause_is_made_up_where_arithmetic_shows_none() -> None:
-    checked = check_of(BASIC, [SUM], 基本支出=195.49, 人员经费=171.74, 公用经费=23.2)
-    assert checked.findings[0].causes == ()
+    for total, staff, running in (
+        (195.49, 171.74, 23.2),
+        (100, 81.11, 0.98),  # 17.91, which 9 divides, but no two digits exchanged make it
+        (195.49, 171.74, 0.9),
+    ):
+        checked = check_of(BASIC, [SUM], 基本支出=total, 人员经费=staff, 公用经费=running)
+        assert checked.findings[0].causes == ()
 
 
 def test_of_many_possible_slips_the_three_most_telling_are_named() -> None:

@@ -17,6 +17,7 @@ from gouji.desk.bureau.keeping.store import LINKS, SESSIONS
 LINK_DAYS: Final = 14
 SESSION_DAYS: Final = 30
 _REMEMBERED: Final = 90 * DAY  # after a link has expired one who opens it is still told so
+_TAKEN_BACK: Final = -1  # in the place of when a link was opened
 
 
 class LinkFault(Enum):
@@ -24,6 +25,7 @@ class LinkFault(Enum):
 
     UNKNOWN = "这个链接不对。请核对是否复制完整,或向主管部门要一个新的。"
     USED = "这个链接已经用过了,一个链接只能用一次。请向主管部门要一个新的。"
+    REPLACED = "这个链接已经换新或作废。请用主管部门后来发的那一个,没有就向他们要一个新的。"
     EXPIRED = "这个链接已经过期。请向主管部门要一个新的。"
 
 
@@ -43,7 +45,7 @@ def _hash(token: str) -> str:
 def new_link(base: Connection, account: Account, now: int) -> str:
     """The secret of a new link of that account; one that was made before holds no more."""
     token = secrets.token_urlsafe(32)
-    base.execute(delete(LINKS).where(LINKS.c.account == str(account), LINKS.c.opened == 0))
+    _take_back(base, account)
     row = {"token_sha256": _hash(token), "account": str(account), "opened": 0}
     base.execute(insert(LINKS), [row | {"expires": now + LINK_DAYS * DAY}])
     return token
@@ -56,7 +58,7 @@ def looked_at(base: Connection, token: str, now: int) -> Account | LinkFault:
     if row is None:
         return LinkFault.UNKNOWN
     if row.opened:
-        return LinkFault.USED
+        return LinkFault.REPLACED if row.opened == _TAKEN_BACK else LinkFault.USED
     return LinkFault.EXPIRED if row.expires <= now else Account.named(row.account)
 
 
@@ -89,7 +91,13 @@ def leave(base: Connection, token: str) -> None:
 def turn_out(base: Connection, account: Account) -> None:
     """End all sessions of an account and its unopened links."""
     base.execute(delete(SESSIONS).where(SESSIONS.c.account == str(account)))
-    base.execute(delete(LINKS).where(LINKS.c.account == str(account), LINKS.c.opened == 0))
+    _take_back(base, account)
+
+
+def _take_back(base: Connection, account: Account) -> None:
+    """Let nobody in by the links of an account that were not opened yet."""
+    unopened = (LINKS.c.account == str(account), LINKS.c.opened == 0)
+    base.execute(update(LINKS).where(*unopened).values(opened=_TAKEN_BACK))
 
 
 def turn_out_all_but(base: Connection, accounts: set[Account]) -> None:

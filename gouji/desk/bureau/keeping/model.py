@@ -45,6 +45,7 @@ class State(StrEnum):
     WAITING = "待收"
     RETURNED = "退回"
     ACCEPTED = "已收"
+    UNDECIDED = "未定"  # no line of the list asks for it
 
 
 @dataclass(frozen=True, slots=True)

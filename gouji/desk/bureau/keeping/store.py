@@ -84,6 +84,12 @@ AUDIT: Final = Table(
     _count("at"),
     *map(_text, ("who", "address", "act", "about", "sha256")),
 )
+CHAIN: Final = Table(  # of each line of the log a hash of it and of all before it
+    "chain",
+    _METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("link", _HASH, nullable=False),
+)
 # What was written down of who did what is never written anew, whoever has the database open.
 event.listen(
     AUDIT,
@@ -187,6 +193,18 @@ def remember_url(base: Connection, url: str) -> None:
 def remembered_url(base: Connection) -> str:
     """What browsers call the desk."""
     return str(base.execute(select(ABOUT.c.value).where(ABOUT.c.key == "url")).scalar_one())
+
+
+def log_start(base: Connection) -> str:
+    """The link before the first line of the log: of the last one that was let go, else ""."""
+    asked = select(ABOUT.c.value).where(ABOUT.c.key == "log_start")
+    return str(base.execute(asked).scalar_one_or_none() or "")
+
+
+def start_log_after(base: Connection, link: str) -> None:
+    """Keep the link of the last line that is let go."""
+    base.execute(delete(ABOUT).where(ABOUT.c.key == "log_start"))
+    base.execute(insert(ABOUT), [{"key": "log_start", "value": link}])
 
 
 def listed(base: Connection) -> Units:

@@ -60,18 +60,23 @@ def of_unit(base: Connection, unit: str) -> list[Submission]:
     return [_made(row) for row in base.execute(asked)]
 
 
-def current(base: Connection) -> dict[Duty, Submission]:
-    """The workbooks that count, by what they were handed in for."""
+def everything(base: Connection) -> list[Submission]:
+    """All that was ever sent and is still kept, the earliest first."""
+    return [_made(row) for row in base.execute(select(*_COLUMNS).order_by(_ROW.number))]
+
+
+def current(base: Connection, duty: Duty | None = None) -> list[Submission]:
+    """The workbooks that count, the earliest first; all, or those for one thing to be handed in."""
     asked = select(*_COLUMNS).where(_ROW.stage == Stage.KEPT, _ROW.replaced == 0)
-    return {one.duty: one for one in map(_made, base.execute(asked))}
+    if duty is not None:
+        asked = asked.where(_ROW.unit == duty.unit, _ROW.duty_kind == duty.kind)
+    return [_made(row) for row in base.execute(asked.order_by(_ROW.number))]
 
 
-def current_of(base: Connection, duty: Duty) -> Submission | None:
-    """The workbook that counts for one thing that is to be handed in; None where there is none."""
-    same = (_ROW.unit == duty.unit, _ROW.duty_kind == duty.kind)
-    asked = select(*_COLUMNS).where(*same, _ROW.stage == Stage.KEPT, _ROW.replaced == 0)
-    row = base.execute(asked.order_by(_ROW.number.desc()).limit(1)).one_or_none()
-    return None if row is None else _made(row)
+def move(base: Connection, submission: str, duty: Duty) -> None:
+    """Let one count for something else."""
+    said = {"unit": duty.unit, "duty_kind": duty.kind}
+    base.execute(update(SUBMISSIONS).where(_ROW.id == submission).values(**said))
 
 
 def being_checked(base: Connection, unit: str | None = None) -> list[str]:

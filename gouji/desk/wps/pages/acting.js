@@ -157,7 +157,8 @@ async function ask(action, body) {
     if (reply.ok) {
       return answerOf(await reply.json());
     }
-    return answerOf({ said: [(await reply.text()) || NO_DESK] });
+    const refusal = await reply.json();
+    return answerOf({ said: [refusal.detail || NO_DESK] });
   } catch (error) {
     return answerOf({ said: [NO_DESK] });
   }
