@@ -10,6 +10,7 @@ from docgen.importing.sayings import kind_phrases
 from docgen.report.context import report_names
 from docgen.report.filters import FILTERS
 from docgen.report.given import data_paths, read_data
+from docgen.report.own_functions import Filters, filters_of, own_names
 from docgen.report.report import context_of
 from docgen.template import compile_template
 from docgen.template.lint.annotate import annotate_template
@@ -22,6 +23,7 @@ from workbook.checking.data_files import SAMPLE, KindError
 from workbook.checking.kinds import Kind, find_kind
 from workbook.files.save import must_be_another, save_new
 from workbook.findings.model import Severity
+from workbook.form.model import Form
 from workbook.form.outline import ADDED, OUTLINE, PAGES, SECTIONS
 from workbook.form.sections import HEADINGS, PAGE, Section
 from workbook.reading.saved import SavedBook
@@ -45,19 +47,26 @@ def lint_template(
     if kind is None:
         return lint(path, filters=FILTERS)
     found = find_kind(kind, extra)
-    names = report_names(found.form)
+    names, filters = names_of(found.form), filters_of(found.form)
     try:
         context = sample_context(found)
     except KindError:  # a kind may have no sample yet
-        return lint(path, names, filters=FILTERS)
-    return _tried(path, names, context)
+        return lint(path, names, filters=filters)
+    return _tried(path, names, context, filters)
 
 
-def _tried(path: Path, names: Sequence[str], context: Mapping[str, Any]) -> list[TemplateFault]:
+def names_of(form: Form) -> list[str]:
+    """All that a template of a kind may name, the functions of its own among them."""
+    return [*report_names(form), *own_names(form)]
+
+
+def _tried(
+    path: Path, names: Sequence[str], context: Mapping[str, Any], filters: Filters = FILTERS
+) -> list[TemplateFault]:
     """The faults that a template has by itself and with data, each place and tag once."""
-    faults = lint(path, names, filters=FILTERS)
+    faults = lint(path, names, filters=filters)
     try:
-        template = compile_template(path, filters=FILTERS)
+        template = compile_template(path, filters=filters)
     except TemplateError:  # which was told
         return faults
     known = {(fault.where, fault.tag) for fault in faults}
@@ -78,7 +87,7 @@ def kind_faults(kind: Kind) -> list[str]:
     summing(kind)
     if not kind.template.exists():
         return [f"{kind.template}:没有 Word 模板"]
-    faults = lint(kind.template, report_names(kind.form), filters=FILTERS)
+    faults = lint(kind.template, names_of(kind.form), filters=filters_of(kind.form))
     own = kind.folder / kind.template.name
     hint = "" if kind.template == own else f"(请把这个模板另存为 {own},在那里改)"
     told = [f"{kind.template}:{fault.chinese()}{hint}" for fault in faults]
@@ -101,13 +110,15 @@ def _sample_faults(kind: Kind) -> Iterator[str]:
         if one.severity is Severity.ERROR and one.code != _NOT_CALCULATED:
             yield f"{kind.file(SAMPLE)}:样例自己就不相符:{one}"
     context = context_of(kind, checked.values)
-    for fault in data_faults(compile_template(kind.template, filters=FILTERS), context):
+    for fault in data_faults(
+        compile_template(kind.template, filters=filters_of(kind.form)), context
+    ):
         yield f"{kind.template}:填上样例后,{fault.chinese()}"
 
 
 def unprinted(kind: Kind) -> list[str]:
     """The fields and tables that are neither printed nor used for anything else, by key."""
-    names = variables(kind.template, filters=FILTERS)
+    names = variables(kind.template, filters=filters_of(kind.form))
     said = {path.partition(".")[0].partition("[")[0] for path in names}
     said |= {key for one in kind.form.section for key in one.asked}
     columns = [column for table in kind.form.tables.values() for column in table.column]
@@ -125,7 +136,7 @@ def _section_faults(kind: Kind, *, is_own: bool) -> Iterator[str]:
 
     The template of another kind may know sections that an overlay has dropped.
     """
-    names = set(variables(kind.template, filters=FILTERS))
+    names = set(variables(kind.template, filters=filters_of(kind.form)))
     for name, word, is_asked in (
         (SECTIONS, "节", True),
         (PAGES, "页", any(one.level == PAGE for one in kind.form.section)),
@@ -134,7 +145,7 @@ def _section_faults(kind: Kind, *, is_own: bool) -> Iterator[str]:
             yield f"表单列了 [[section]],模板里却没有 for {word} in {name},各节印不出来"
             return
     known = {one.key for one in kind.form.section}
-    printed = compared(compile_template(kind.template, filters=FILTERS), "内容")
+    printed = compared(compile_template(kind.template, filters=filters_of(kind.form)), "内容")
     if is_own:
         for key in (one for one in printed if one not in known):
             yield f'模板里写着 内容 == "{key}",表单里没有 key 是「{key}」的 [[section]]'

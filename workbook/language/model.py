@@ -1,13 +1,14 @@
 """The words that all of the language share: types, the names in scope, what an expression reads."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
 from workbook.form.model import Field, Table
+from workbook.form.own_functions import OwnFunction
 
 
 class ExpressionError(Exception):
@@ -61,12 +62,13 @@ _CALLED = {
 class Scope:
     """The names an expression may use: single fields, or the columns of a row, and tables.
 
-    `row_of` is the table on whose rows it stands.
+    `row_of` is the table on whose rows it stands, `functions` are the kind's own.
     """
 
     fields: Mapping[str, Field]
     tables: Mapping[str, Table]
     row_of: Table | None = None
+    functions: Mapping[str, OwnFunction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

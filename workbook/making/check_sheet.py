@@ -48,6 +48,7 @@ from workbook.making.styles import LABEL as LABEL_LOOK
 from workbook.making.worked_out import WorkedOut
 from workbook.reading.results import NONE, Result
 from workbook.rules.formulas import (
+    BY_PROGRAM,
     rows_verdict_formula,
     side_formulas,
     tolerance_formula,
@@ -70,6 +71,7 @@ COUNTED = (
 )
 NO_RULES = "这种报告没有规则。"
 SUMMARY_END = "。随填随算；尾差为四舍五入所致。"
+OWN = "，程序核对 {} 条（表里没有公式，按“校验”时核对）"
 MOST_SHOWN = 4  # decimals of a figure that a division makes endless
 COLUMNS = {
     "序号": 6,
@@ -118,7 +120,8 @@ def lines_of(rules: RuleSet, plans: Sequence[SheetPlan], results: WorkedOut) -> 
         target = leaf.field.key if is_single else place
         sides = sides_of(rule)
         given = results.sides(rule) if sides else (NONE,) * 4
-        found = (Result(results.verdict(rule).value), *given)
+        said = results.verdict(rule)
+        found = (Result(BY_PROGRAM if said is None else said.value), *given)
         lines.append(Line(rule, verdict, sides, target, place, found))
     return lines
 
@@ -141,7 +144,7 @@ def write_check_sheet(
     dress(sheet.cell(TITLE_ROW, LABEL, CHECK_SHEET), TITLE)
     sheet.row_dimensions[TITLE_ROW].height = 28
     dress(sheet[SUMMARY], NOTE)
-    _write_summary(sheet, len(lines), summary)
+    _write_summary(sheet, [line.rule for line in lines], summary)
     for row, line in enumerate(lines, start=HEAD_ROW + 1):
         _write_line(sheet, row, line)
     if lines:
@@ -152,8 +155,9 @@ def write_check_sheet(
     return sheet
 
 
-def _write_summary(sheet: Worksheet, count: int, summary: Result) -> None:
+def _write_summary(sheet: Worksheet, rules: Sequence[Rule], summary: Result) -> None:
     """One line of figures over the rules, with a formula that counts the verdicts."""
+    count = len(rules)
     if not count:
         sheet[SUMMARY] = NO_RULES
         return
@@ -166,7 +170,7 @@ def _write_summary(sheet: Worksheet, count: int, summary: Result) -> None:
         also = f',{severities},"{severity.word}"' if severity else ""
         parts.append(f'{word} "&COUNTIFS({verdicts},"{verdict}"{also})')
     counted = '&"，'.join(parts)
-    formula = f'="共 {count} 条规则：{counted}&"{SUMMARY_END}"'
+    formula = f'="共 {count} 条规则：{counted}&"{_of_own(rules)}{SUMMARY_END}"'
     write_formula(sheet[SUMMARY], formula, summary)
 
 
@@ -179,7 +183,13 @@ def summary_line(rules: RuleSet, results: WorkedOut) -> str:
         f"{word} {sum(v is verdict and s in (severity or s,) for v, s in seen)}"
         for word, verdict, severity in COUNTED
     )
-    return f"共 {len(rules.rules)} 条规则：{counted}{SUMMARY_END}"
+    return f"共 {len(rules.rules)} 条规则：{counted}{_of_own(rules.rules)}{SUMMARY_END}"
+
+
+def _of_own(rules: Sequence[Rule]) -> str:
+    """How many rules no formula can judge, "" where there are none."""
+    count = sum(rule.is_own for rule in rules)
+    return OWN.format(count) if count else ""
 
 
 def _write_line(sheet: Worksheet, row: int, line: Line) -> None:

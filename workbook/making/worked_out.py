@@ -22,7 +22,7 @@ from workbook.reading.results import Result
 from workbook.reading.snapshot import Identity, RawCell, RawTable, Snapshot, classified
 from workbook.reading.values import ABSENT, UNREADABLE, Entry, Row, Values
 from workbook.rules.computing import compute
-from workbook.rules.formulas import ROW_BLANK, ROW_WORDS
+from workbook.rules.formulas import BY_PROGRAM, ROW_BLANK, ROW_WORDS
 from workbook.rules.judge import WORST_LAST, Outcome, Verdict, judge_all
 from workbook.rules.model import Rule, RuleSet
 
@@ -70,10 +70,17 @@ class WorkedOut:
         verdict = self.rows[rule.spec.id].get(row)
         if verdict is None:
             return EMPTY
+        if rule.is_own:
+            return Result(BY_PROGRAM)
         return Result(ROW_BLANK if verdict is Verdict.BLANK else verdict.value)
 
-    def verdict(self, rule: Rule) -> Verdict:
-        """A rule's verdict on the sheet 校验; of one on each row the worst."""
+    def verdict(self, rule: Rule) -> Verdict | None:
+        """A rule's verdict on the sheet 校验; of one on each row the worst.
+
+        None where no formula can judge it.
+        """
+        if rule.is_own:
+            return None
         if not rule.spec.each:
             return self.outcomes[rule.spec.id].verdict
         of_rows = self.rows[rule.spec.id].values()

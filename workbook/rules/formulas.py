@@ -31,6 +31,7 @@ from workbook.rules.judge import WORST_LAST, Verdict
 from workbook.rules.model import Rule, RuleSet
 
 ROW_BLANK = "—"
+BY_PROGRAM = "程序核对"  # what the sheet says of a rule that no formula can judge
 # What is said of a row, the worst first; with 不符 comes the rule that says so.
 ROW_WORDS = (
     Verdict.UNREADABLE.value,
@@ -50,7 +51,12 @@ def verdict_formula(
     *,
     is_quick: bool = False,
 ) -> str:
-    """The formula (without `=`) whose value is the rule's verdict."""
+    """The formula (without `=`) whose value is the rule's verdict.
+
+    Of a rule that asks a function of the kind's own it says who judges it.
+    """
+    if rule.is_own:
+        return f'"{BY_PROGRAM}"'
     cells = ExcelCells(rule.inputs, reference, is_quick)
     text = f'IF({rule.claim.excel(cells)},"{Verdict.TIES}",{_missed(rule, cells)})'
     if rule.when is not None:
@@ -182,6 +188,8 @@ def rows_verdict_formula(rule: Rule, column: str = "") -> str:
 
     `column` are the cells with the verdict on each row, where they are no column of the table.
     """
+    if rule.is_own:
+        return f'"{BY_PROGRAM}"'
     column = column or f"{rule.spec.each}[{rule.spec.id}]"
     text = f'"{Verdict.BLANK}"'  # the innermost IF, so the mildest; the worst is asked for first
     for verdict in WORST_LAST[1:]:
@@ -207,8 +215,11 @@ def row_verdict_formula(rules: Sequence[Rule], table: Table) -> str:
 
 
 def side_formulas(rule: Rule, reference: Reference = named) -> tuple[str, str, str] | None:
-    """Left side, right side and rounded difference of an equation, None for any other claim."""
-    if rule.equation is None or rule.spec.each:
+    """Left side, right side and rounded difference of an equation, None for any other claim.
+
+    None too of one that asks a function of the kind's own.
+    """
+    if rule.equation is None or rule.spec.each or rule.is_own:
         return None
     cells = ExcelCells(rule.inputs, reference)
     left, right = (side.excel(cells) for side in rule.equation.sides)
