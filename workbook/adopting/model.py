@@ -12,7 +12,7 @@ Value = Decimal | int | str | date
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class Box:
     """One cell, or several that are shown as one, with what may tell what it is for.
 
     `value` is what somebody typed, `cached` what a formula last gave. `choices` are those of its
