@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
@@ -81,7 +82,12 @@ def blocks_of(sheet: SheetView) -> list[RawBlock]:
     reader = _Reader(sheet, is_value, says_inputs=given is not None)
     for row in range(1, sheet.last_row + 1):
         reader.read(row)
-    blocks = [block for block in reader.blocks if not isinstance(block, Body) or block.rows]
+    blocks = [
+        part
+        for block in reader.blocks
+        for part in (_side_by_side(block) if isinstance(block, Body) else [block])
+        if not isinstance(part, Body) or part.rows
+    ]
     for block in blocks:
         if isinstance(block, Body):
             _settle(block, sheet, says_inputs=given is not None)
@@ -180,9 +186,19 @@ class _Reader:
     def _is_row_of_words(self, body: Body, labels: list[Box]) -> bool:
         """Whether a row of words goes on under heads: in a form that is filled, and in line."""
         columns = {box.column for box in labels}
+        if self._is_under_figures(body, labels):
+            return False
         if any(sign in box.text for box in labels for sign in _COLONS):
             return False
         return not self._says_inputs and len(columns) > 1 and columns <= body.heads.keys()
+
+    def _is_under_figures(self, body: Body, labels: list[Box]) -> bool:
+        """Whether words stand in columns of figures: they are the heads of a table of their own."""
+        figures = {box.column for row in body.rows for box in body.values[row] if _is_figure(box)}
+        said = [one for one in labels if one.column in figures and len(one.text) > 1]
+        below = self._sheet.row(labels[0].bottom + 1)
+        again = {box.column for box in below if not box.text and self._is_value(box)}
+        return len(said) > 1 and len(said) * 2 > len(figures) and len(again & figures) > 1
 
     @property
     def _body(self) -> Body | None:
@@ -254,7 +270,9 @@ class _Reader:
 def _is_head_with_gaps(values: Sequence[Box], labels: Sequence[Box]) -> bool:
     """Whether a row is one of heads, though a corner of it is blank."""
     are_blank = all(box.is_blank and not box.choices for box in values)
-    return are_blank and len(labels) > 2 and len(values) * 3 <= len(labels)
+    in_line = sum(one.right + 1 == two.column for one, two in pairwise(labels))
+    most = 2 if in_line > 1 and not any(map(_ends_a_label, labels)) else 3
+    return are_blank and len(labels) > 2 and len(values) * most <= len(labels)
 
 
 def _goes_on(rows: Sequence[Sequence[Box]], labels: Sequence[Box]) -> bool:
@@ -266,6 +284,50 @@ def _goes_on(rows: Sequence[Sequence[Box]], labels: Sequence[Box]) -> bool:
         if len(under) > 1 or head.bottom >= labels[0].row:
             return True
     return False
+
+
+def _is_figure(box: Box) -> bool:
+    """Whether a figure stands in a box, or a formula that may give one."""
+    return bool(box.formula) or isinstance(box.value, int | Decimal)
+
+
+def _side_by_side(body: Body) -> list[RawBlock]:
+    """The tables that share the rows of a body: 收入 金额 | 支出 金额, each with its labels.
+
+    They do where the same heads stand over and over behind a column of words.
+    """
+    columns = [*body.heads]
+    for count in (2, 3):
+        width = len(columns) // count
+        groups = [columns[start : start + width] for start in range(0, len(columns), width or 1)]
+        heads = {tuple(body.heads[column] for column in group[1:]) for group in groups}
+        if width < 2 or len(columns) % count or len(heads) > 1:
+            continue
+        if all(_has_labels(body, group[0]) for group in groups):
+            return [_part(body, group) for group in groups]
+    return [body]
+
+
+def _has_labels(body: Body, column: int) -> bool:
+    """Whether a column holds words in more than one row, and no figure."""
+    words = [one for row in body.rows for one in body.labels[row] if one.column == column]
+    figures = [b for row in body.rows for b in body.values[row] if b.column == column]
+    return len(words) > 1 and not any(map(_is_figure, figures))
+
+
+def _part(body: Body, columns: Sequence[int]) -> Body:
+    """The columns of a body as one of its own, without rows that say nothing there."""
+    inside = range(columns[0], columns[-1] + 1)
+    heads = {column: body.heads[column] for column in columns}
+    head_rows = [[one for one in row if one.column in inside] for row in body.head_rows]
+    part = Body(body.title, heads, [row for row in head_rows if row])
+    for row in body.rows:
+        labels = [one for one in body.labels[row] if one.column in inside]
+        if any(one.column == columns[0] for one in labels):
+            part.rows.append(row)
+            part.labels[row] = labels
+            part.values[row] = [one for one in body.values[row] if one.column in inside]
+    return part
 
 
 def _is_in_turns(boxes: Sequence[Box]) -> bool:

@@ -111,6 +111,12 @@ class AskedTable:
     rows: tuple[Mapping[str, Value], ...] = ()
     numbers: tuple[int, ...] = ()  # of these rows on the sheet
 
+    @property
+    def row_name(self) -> Asked | None:
+        """The column by which a row is known: the first text that each row has."""
+        texts = (one for one in self.columns if one.is_required and one.type == "text")
+        return next(texts, None)
+
 
 Block = tuple[Asked, ...] | AskedGrid | AskedTable
 
