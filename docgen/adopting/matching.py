@@ -13,6 +13,7 @@ from docgen.adopting.naming import (
     is_akin,
     is_anothers,
     is_change,
+    is_meant,
     is_of_total,
     is_told_around,
     name_score,
@@ -164,7 +165,9 @@ def _chosen(
     if place.last and len({way.key for way in winners}) > 1:  # under the head of the one before it
         heads = place.last.known_by[1:]
         winners = [way for way in winners if way.known_by[1:] == heads] or winners
-    is_plain = best > HALF or (_is_sure(figure) and winners and winners[0].is_exact)
+    is_plain = best > HALF or (
+        _is_sure(figure) and winners and winners[0].is_exact and is_meant(winners[0], place)
+    )
     if is_plain and len({way.key for way in winners}) == 1:
         return winners[0], ()
     if len(keys) == 1 and _is_told(figure, found[0], place):

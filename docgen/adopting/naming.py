@@ -22,6 +22,7 @@ _LEAST_HEAD: Final = 2  # letters with which a head begins
 _BRACKETS: Final = re.compile(r"[(（]([^()（）]+)[)）]")
 _LEAST: Final = 3  # letters of the end of a name that count
 PARTLY, HALF = 20, 10  # of a score: the end of a name is said; a row is, and no column
+_BEFORE: Final = 25  # the row, and in a sentence before it the column
 _BEGUN: Final = 30  # the row, and with what words the column begins
 _CLOSE: Final = 50  # the row right before the figure, and no column
 _CLAUSE: Final = re.compile(r"[。;；!！?？]")
@@ -29,6 +30,7 @@ _TOTALS: Final = re.compile(r"(?:合计|小计|总计|总额|总数|总量|总�
 _ENDS: Final = re.compile(r"(?:总数|人数|比例|比重|比|总量|总额|金额|数|量|额|率|情况)$")
 _TOTAL_SAID: Final = re.compile(r"[共总计][^，。；]{0,10}$")
 _WHOLE: Final = re.compile(r"全[年县市镇乡区局校院省村]|[共总]|合计")
+_ALL: Final = re.compile(r"全[县市镇乡区局校院省村馆厂社]|[共总]|合计")
 _PIECE: Final = re.compile(r"[一-龥]+$")
 _IS: Final = re.compile(r"(?:为|是|达到|达|共计|共|约|合计|总计)+$")
 _PART: Final = re.compile(r"[，、；：:,;]")
@@ -127,6 +129,12 @@ def is_akin(way: Printed, place: Place) -> bool:
     return is_total or any(pair in around for pair in pairs - _COMMON - _TOTALS_OF)
 
 
+def is_meant(way: Printed, place: Place) -> bool:
+    """Whether a cell of a row 合计 is meant where its row alone is said: 全年 is said of much."""
+    is_total = _TOTALS.fullmatch(way.known_by[0]) is not None
+    return not is_total or _ALL.search(place.said) is not None or is_akin(way, place)
+
+
 def is_change(way: Printed, place: Place) -> bool:
     """Whether a figure behind 比上年同期增加 is one of a cell that says how much has changed."""
     is_one = way.direction != 0 and _CHANGE.search("".join(way.known_by)) is not None
@@ -207,10 +215,13 @@ def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
     if is_loose or _is_another_nearer(name, way, place):
         return HALF
     near = before[-2 * _FAR :]
-    if is_timed or all(_is_head_said(head, around, near, after) for head in heads):
+    own = _CLAUSE.split(near)[-1]
+    if is_timed or all(_is_head_said(head, around, own, after) for head in heads):
         return HALF + nearest + len(name)
     if all(_is_head_begun(head, way, place) for head in heads):
         return HALF + _BEGUN
+    if all(_is_head_said(head, around, near, after) for head in heads):
+        return HALF + _BEFORE
     is_close = name in said and not _LINK.sub("", between)
     return _CLOSE if is_close and place.paragraph.table is None else HALF
 

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 _TEXT: Final = qn("w:t")
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _HEADING: Final = re.compile(
-    r"(?:[(（]?[一二三四五六七八九十]+[)）、]|[(（]?\d+[)）、.．])\s*(?=\D)"
+    r"(?:[(（]?[一二三四五六七八九十]+[)）、]|[(（]?\d+[)）、.．](?!\d))\s*"
 )
 _ENDED: Final = re.compile(r"[。:：]")
 _LONGEST: Final = 20  # letters of a heading

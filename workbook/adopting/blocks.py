@@ -30,6 +30,7 @@ _HEAD: Final = re.compile(
 _OF_RECORDS: Final = re.compile(
     r"^(?:日期|时间|.*姓名|书名|品名|.*项目名称|.*物品名称|设备名称|资产名称|.*供应商|合同.*|发票.*|凭证.*)$"
 )
+_WORDS: Final = re.compile(r"\D{2,}")
 _OF_LINES: Final = "行次"
 _ORDINAL = ("序号", "编号", _OF_LINES, "No", "NO")
 
@@ -195,10 +196,12 @@ class _Reader:
     def _is_under_figures(self, body: Body, labels: list[Box]) -> bool:
         """Whether words stand in columns of figures: they are the heads of a table of their own."""
         figures = {box.column for row in body.rows for box in body.values[row] if _is_figure(box)}
-        said = [one for one in labels if one.column in figures and len(one.text) > 1]
+        figures &= {*range(labels[0].column, labels[-1].right + 1)}
+        said = [one for one in labels if one.column in figures and _WORDS.fullmatch(one.text)]
         below = self._sheet.row(labels[0].bottom + 1)
         again = {box.column for box in below if not box.text and self._is_value(box)}
-        return len(said) > 1 and len(said) * 2 > len(figures) and len(again & figures) > 1
+        is_other = len({one.text for one in said}) == len(said) > 1
+        return is_other and len(said) * 2 > len(figures) and bool(again & figures)
 
     @property
     def _body(self) -> Body | None:
@@ -300,12 +303,18 @@ def _side_by_side(body: Body) -> list[RawBlock]:
     for count in (2, 3):
         width = len(columns) // count
         groups = [columns[start : start + width] for start in range(0, len(columns), width or 1)]
-        heads = {tuple(body.heads[column] for column in group[1:]) for group in groups}
+        heads = {tuple(_lowest_head(body, column) for column in group[1:]) for group in groups}
         if width < 2 or len(columns) % count or len(heads) > 1:
             continue
         if all(_has_labels(body, group[0]) for group in groups):
             return [_part(body, group) for group in groups]
     return [body]
+
+
+def _lowest_head(body: Body, column: int) -> str:
+    """The words right above the cells of a column."""
+    boxes = (one for row in reversed(body.head_rows) for one in row)
+    return next((one.text for one in boxes if one.column <= column <= one.right), "")
 
 
 def _has_labels(body: Body, column: int) -> bool:
@@ -318,9 +327,11 @@ def _has_labels(body: Body, column: int) -> bool:
 def _part(body: Body, columns: Sequence[int]) -> Body:
     """The columns of a body as one of its own, without rows that say nothing there."""
     inside = range(columns[0], columns[-1] + 1)
-    heads = {column: body.heads[column] for column in columns}
     head_rows = [[one for one in row if one.column in inside] for row in body.head_rows]
-    part = Body(body.title, heads, [row for row in head_rows if row])
+    head_rows = [row for row in head_rows if row]
+    if len(head_rows) > 1 and head_rows[0][0].right >= columns[-1]:  # 收入 above all of them
+        head_rows = head_rows[1:]
+    part = Body(body.title, _heads(head_rows), head_rows)
     for row in body.rows:
         labels = [one for one in body.labels[row] if one.column in inside]
         if any(one.column == columns[0] for one in labels):
