@@ -12,13 +12,17 @@ from docgen.adopting.naming import (
     direction_word,
     is_akin,
     is_anothers,
+    is_change,
+    is_meant,
+    is_of_total,
+    is_told_around,
     name_score,
     turn_of,
 )
 from docgen.adopting.page import Paragraph, Span
 from docgen.adopting.printing import Printed, Ways
 from docgen.adopting.sentences import Rows, counted, sentence_loops
-from docgen.adopting.times import of_time
+from docgen.adopting.times import is_said_to_be_prior, of_time
 from workbook.adopting.model import AskedTable
 from workbook.adopting.words import is_other_count
 
@@ -37,6 +41,10 @@ _NUMBER_OF: Final = re.compile(r"[月日号条款章]")  # what a figure before 
 _HEADING_NUMBER: Final = re.compile(r"^\s*[(（]?\d+(?:[)）、]|[.．](?!\d))")
 _SURE: Final = 4  # digits of a figure that two cells do not share by chance
 _LEAST_TEXT: Final = 3  # letters of words that are taken for a cell's own
+_TOLD: Final = 3  # digits of a figure that is named by its column and its unit alone
+_CAPITALS: Final = re.compile(
+    r"[壹贰叁肆伍陆柒捌玖][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*元(?:[零壹贰叁肆伍陆柒捌玖角分]+|[整正])?"
+)
 _YEARS: Final = range(1990, 2101)
 
 
@@ -72,12 +80,16 @@ def matched(paragraph: Paragraph, ways: Ways, tables: Tables = ()) -> Matched:
                 if _is_free(match.start(), match.end(), taken):
                     take(match.start(), match.end(), way)
     made.literal += [text[one:end] for one, end in _codes(text) if _is_free(one, end, taken)]
-    for match in (*_DATE.finditer(text), *_figures(text)):
+    last: Printed | None = None
+    for match in (*_DATE.finditer(text), *_amounts(text)):
         start, end = match.span()
         if not _is_free(start, end, taken) or _is_number_of_a_heading(text, start):
             continue
         found = ways.figures.get(match[0], ())
-        one, others = _chosen(match[0], found, Place(paragraph, text[:start], text[end:], ways))
+        place = Place(paragraph, text[:start], text[end:], ways, last)
+        one, others = _chosen(match[0], found, place)
+        others = tuple(key for key in others if "." not in key)  # those of rows are told elsewhere
+        last = one or last
         if one is not None:
             take(start, end, one)
         elif table := counted(match[0], text, match.span(), tables):
@@ -102,6 +114,11 @@ def _figures(text: str) -> Iterator[re.Match[str]]:
     for match in _FIGURE.finditer(text):
         if not any(start <= match.start() < end for start, end in words):
             yield match
+
+
+def _amounts(text: str) -> Iterator[re.Match[str]]:
+    """Every figure, and amounts written out in capitals, as they stand."""
+    yield from sorted((*_figures(text), *_CAPITALS.finditer(text)), key=re.Match.start)
 
 
 def _turned(word: str, way: Printed, ways: Ways) -> str:
@@ -131,24 +148,53 @@ def _chosen(
     if not found:
         return None, ()
     keys = tuple(dict.fromkeys(way.key for way in found))
+    if _CAPITALS.fullmatch(figure) and place.last and place.last.key in keys:
+        return next(way for way in found if way.key == place.last.key), ()
     if found[0].unit == _YEAR:
         return (found[0], ()) if len(keys) == 1 else (None, keys)
     found = found if _DATE.fullmatch(figure) else of_time(found, place)
     if not found:  # of another year, or of a plan
         return None, keys
-    is_timed = len({way.key for way in found}) == 1 < len(keys)
+    is_timed = len({way.key for way in found}) == 1 and (
+        len(keys) > 1 or is_said_to_be_prior(place)
+    )
     keys = tuple(dict.fromkeys(way.key for way in found))
     scores = {way: score for way in found if (score := name_score(way, place, is_timed))}
     best = max(scores.values(), default=0)
-    winners = [way for way, score in scores.items() if score == best]
-    is_plain = best > HALF or (_is_sure(figure) and winners and winners[0].is_exact)
+    winners = _first_of_alike([way for way, score in scores.items() if score == best])
+    if place.last and len({way.key for way in winners}) > 1:  # under the head of the one before it
+        heads = place.last.known_by[1:]
+        winners = [way for way in winners if way.known_by[1:] == heads] or winners
+    is_plain = best > HALF or (
+        _is_sure(figure) and winners and winners[0].is_exact and is_meant(winners[0], place)
+    )
     if is_plain and len({way.key for way in winners}) == 1:
         return winners[0], ()
-    is_only = not winners and len(keys) == 1 and found[0].is_exact
+    if len(keys) == 1 and _is_told(figure, found[0], place):
+        return found[0], ()
+    found = _first_of_alike(found)
+    is_only = not winners and len({way.key for way in found}) == 1 and found[0].is_exact
+    is_only = is_only and "." not in found[0].key  # a row is meant by its name alone
     is_date = _DATE.fullmatch(figure) is not None
     if is_only and _is_sure(figure) and (is_date or is_akin(found[0], place)):
         return found[0], ()
     return None, keys
+
+
+def _first_of_alike(ways: Sequence[Printed]) -> list[Printed]:
+    """The ways without those of cells that only repeat another's of them."""
+    keys = {way.key for way in ways}
+    return [way for way in ways if way.same_as not in keys]
+
+
+def _is_told(figure: str, way: Printed, place: Place) -> bool:
+    """Whether the one cell that a figure may be is named in another way than by its name."""
+    digits = sum(map(str.isdigit, figure))
+    if _CAPITALS.fullmatch(figure):
+        return len(figure) > _SURE or (place.last is not None and place.last.key == way.key)
+    if is_told_around(way, place):
+        return True
+    return digits >= _TOLD and (is_of_total(way, place) or is_change(way, place))
 
 
 def _fits(way: Printed, before: str, after: str) -> bool:
@@ -162,6 +208,8 @@ def _fits(way: Printed, before: str, after: str) -> bool:
     is_other = unit in _MEASURES and way.unit and unit != way.unit
     if is_other or (way.unit in _MEASURES and unit and unit != way.unit):
         return False
+    if unit == "%" and direction_of(before) and not way.direction:
+        return False  # 增长3.70% is no share, whatever its figure
     return direction_of(before) == way.direction or not (way.direction or way.has_direction)
 
 

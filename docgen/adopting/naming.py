@@ -22,6 +22,7 @@ _LEAST_HEAD: Final = 2  # letters with which a head begins
 _BRACKETS: Final = re.compile(r"[(（]([^()（）]+)[)）]")
 _LEAST: Final = 3  # letters of the end of a name that count
 PARTLY, HALF = 20, 10  # of a score: the end of a name is said; a row is, and no column
+_BEFORE: Final = 25  # the row, and in a sentence before it the column
 _BEGUN: Final = 30  # the row, and with what words the column begins
 _CLOSE: Final = 50  # the row right before the figure, and no column
 _CLAUSE: Final = re.compile(r"[。;；!！?？]")
@@ -29,6 +30,7 @@ _TOTALS: Final = re.compile(r"(?:合计|小计|总计|总额|总数|总量|总�
 _ENDS: Final = re.compile(r"(?:总数|人数|比例|比重|比|总量|总额|金额|数|量|额|率|情况)$")
 _TOTAL_SAID: Final = re.compile(r"[共总计][^，。；]{0,10}$")
 _WHOLE: Final = re.compile(r"全[年县市镇乡区局校院省村]|[共总]|合计")
+_ALL: Final = re.compile(r"全[县市镇乡区局校院省村馆厂社]|[共总]|合计")
 _PIECE: Final = re.compile(r"[一-龥]+$")
 _IS: Final = re.compile(r"(?:为|是|达到|达|共计|共|约|合计|总计)+$")
 _PART: Final = re.compile(r"[，、；：:,;]")
@@ -38,6 +40,10 @@ _LINK: Final = re.compile(  # words between a name and its figure that say nothi
     r"为|是|达到?|共|有|合计|总计|小计|约|实际|现有|全年|人民币|累计|已|完成|计|[\s，：:、（）()]"
 )
 _CHANGE: Final = re.compile(r"增减|增长|增幅|升降|变化|变动|同比")
+_COMPARED: Final = re.compile(r"同比|环比|[比较](?:上|去|同|前)")
+_PERIOD: Final = re.compile(r"^(?:本年度?|本月|本季度?|本期|全年|当年|当月)")
+_COMMON_LETTERS: Final = 2  # of a head that say too little
+_MEASURE: Final = re.compile(r"^[个名户家条座处项件台辆所]")
 _TURNS: Final = {  # the likeliest first
     "增加": ("减少",), "增长": ("下降",), "上升": ("下降",), "提高": ("降低", "下降"),
     "上涨": ("下跌",), "增收": ("减收",),
@@ -71,11 +77,19 @@ class Place:
     before: str
     after: str
     ways: Ways
+    last: Printed | None = None  # the figure before it in the same paragraph
+
+    @cached_property
+    def clause(self) -> str:
+        """The words of its sentence before it."""
+        return bare_words(_CLAUSE.split(self.before)[-1][-_FAR:])
 
     @cached_property
     def said(self) -> str:
-        """The words of its sentence before it."""
-        return bare_words(_CLAUSE.split(self.before)[-1][-_FAR:])
+        """The words of its sentence before it, behind what the paragraph is about."""
+        said = self.clause
+        topic = bare_words(self.paragraph.topic)
+        return said if topic in said else f"{topic}{said}"
 
     @cached_property
     def names(self) -> list[str]:
@@ -85,7 +99,9 @@ class Place:
     @cached_property
     def rows(self) -> list[str]:
         """The words of tables' rows that are said in its last part."""
-        part = _PART.split(self.said)[-1]
+        part = _PART.split(self.clause)[-1]
+        for one in sorted(self.names, key=len, reverse=True):  # 一般公共预算 is part of one
+            part = part.replace(one, _OTHERS) if one not in self.ways.rows else part
         return [one for one in self.ways.rows if one in part]
 
 
@@ -105,10 +121,57 @@ def is_akin(way: Printed, place: Place) -> bool:
     A figure of many digits is another's by chance all the same: 上级拨付专项资金 is no 业务收入.
     """
     near = bare_words(_PIECES.split(place.before)[-1][-_NEAR:])
+    if is_change(way, place) or _is_whole(way, near, place.after):
+        return True
     pairs = {a + b for words in way.known_by for a, b in pairwise(words)}
     around = near + "".join(map(bare_words, place.paragraph.before))
     is_total = any(near.endswith(pair) for pair in pairs & _TOTALS_OF)
     return is_total or any(pair in around for pair in pairs - _COMMON - _TOTALS_OF)
+
+
+def is_meant(way: Printed, place: Place) -> bool:
+    """Whether a cell of a row 合计 is meant where its row alone is said: 全年 is said of much."""
+    is_total = _TOTALS.fullmatch(way.known_by[0]) is not None
+    return not is_total or _ALL.search(place.said) is not None or is_akin(way, place)
+
+
+def is_change(way: Printed, place: Place) -> bool:
+    """Whether a figure behind 比上年同期增加 is one of a cell that says how much has changed."""
+    is_one = way.direction != 0 and _CHANGE.search("".join(way.known_by)) is not None
+    return is_one and _COMPARED.search(place.said) is not None
+
+
+def _is_whole(way: Printed, near: str, after: str) -> bool:
+    """Whether a cell of a total is meant by 共 and its unit: 共4570公斤 of 数量合计."""
+    is_total = any(map(_TOTALS.search, way.known_by))
+    return (
+        is_total
+        and bool(way.unit)
+        and _WHOLE.search(near) is not None
+        and after.startswith(way.unit)
+    )
+
+
+def is_of_total(way: Printed, place: Place) -> bool:
+    """Whether a row 合计 is meant by its column and its unit alone: 就餐学生840人 of 就餐人数."""
+    if _TOTALS.fullmatch(way.known_by[0]) is None or len(way.known_by) < 2:
+        return False
+    stem = _ENDS.sub("", way.known_by[1])
+    near = bare_words(_PIECES.split(place.before)[-1][-_NEAR:])
+    is_counted = bool(way.unit) and place.after.startswith(way.unit)
+    return len(stem) > 1 and stem in near and is_counted
+
+
+def is_told_around(way: Printed, place: Place) -> bool:
+    """Whether a name is said on both sides of a figure: 辖17个村 of 辖村数."""
+    name = way.known_by[0]
+    stem, after = name.removesuffix("数").removesuffix("数量"), _MEASURE.sub("", place.after)
+    if len(way.known_by) > 1 or stem == name:
+        return False
+    said = place.said
+    return any(
+        said.endswith(stem[:at]) and after.startswith(stem[at:]) for at in range(1, len(stem))
+    )
 
 
 def _without_others(way: Printed, place: Place) -> str:
@@ -152,10 +215,13 @@ def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
     if is_loose or _is_another_nearer(name, way, place):
         return HALF
     near = before[-2 * _FAR :]
-    if is_timed or all(_is_head_said(head, around, near, after) for head in heads):
+    own = _CLAUSE.split(near)[-1]
+    if is_timed or all(_is_head_said(head, around, own, after) for head in heads):
         return HALF + nearest + len(name)
     if all(_is_head_begun(head, way, place) for head in heads):
         return HALF + _BEGUN
+    if all(_is_head_said(head, around, near, after) for head in heads):
+        return HALF + _BEFORE
     is_close = name in said and not _LINK.sub("", between)
     return _CLOSE if is_close and place.paragraph.table is None else HALF
 
@@ -189,6 +255,8 @@ def _is_head_said(head: str, around: str, before: str, after: str) -> bool:
     if head in around or head in before or (len(stem) > 1 and stem in before):
         return True
     if stem and before.endswith(stem):
+        return True
+    if len(bare := _PERIOD.sub("", stem)) > _COMMON_LETTERS and bare in before:
         return True
     return _CHANGE.search(head) is not None and direction_of(before) != 0
 

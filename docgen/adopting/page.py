@@ -1,7 +1,8 @@
 """A document's paragraphs as texts, parts of which can be replaced with the look that they have."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from docx.document import Document
@@ -9,6 +10,11 @@ from docx.oxml.ns import qn
 
 _TEXT: Final = qn("w:t")
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_HEADING: Final = re.compile(
+    r"(?:[(（]?[一二三四五六七八九十]+[)）、]|[(（]?\d+[)）、.．](?!\d))\s*"
+)
+_ENDED: Final = re.compile(r"[。:：]")
+_LONGEST: Final = 20  # letters of a heading
 _TABLE, _ROW, _CELL, _PARAGRAPH = qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:p")
 
 
@@ -26,12 +32,14 @@ class Paragraph:
     """A paragraph in the body or in a cell; `row` and `table` are the elements that it stands in.
 
     `before` is what is said of it elsewhere: the first cell of its row and the head of its column.
+    `topic` is what its heading says, above it or at its beginning: （一）货物类。
     """
 
     element: Any
     row: Any = None
     table: Any = None
     before: tuple[str, ...] = ()
+    topic: str = ""
 
     @property
     def text(self) -> str:
@@ -46,7 +54,26 @@ def text_of(element: Any) -> str:
 
 def paragraphs(document: Document) -> list[Paragraph]:
     """Every paragraph in the order in which it is read."""
-    return list(_paragraphs(document.element.body, None, None, ()))
+    found = list(_paragraphs(document.element.body, None, None, ()))
+    topics = _topics(found)
+    return [replace(one, topic=topic) for one, topic in zip(found, topics, strict=True)]
+
+
+def _topics(found: Sequence[Paragraph]) -> Iterator[str]:
+    """What each paragraph is about, by the numbered heading that it begins with or stands under."""
+    above = ""
+    for one in found:
+        text = one.text.strip()
+        numbered = _HEADING.match(text) if one.table is None else None
+        if numbered is None:
+            yield above
+            continue
+        rest = text[numbered.end() :]
+        is_alone = not _ENDED.search(rest) and len(rest) <= _LONGEST
+        head = rest if is_alone else (_ENDED.split(rest)[0] if _ENDED.search(rest) else "")
+        topic = head if len(head) <= _LONGEST else ""
+        above = topic if is_alone else ""
+        yield topic
 
 
 def _paragraphs(element: Any, row: Any, table: Any, before: tuple[str, ...]) -> Iterator[Paragraph]:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,8 +11,8 @@ from typing import Any, Final, NamedTuple
 
 from docgen.report import phrases
 from docgen.template.model.text import text_of
-from workbook.adopting.model import Asked, AskedGrid, Block, Found
-from workbook.adopting.words import bare_words
+from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found
+from workbook.adopting.words import bare_words, unit_in
 from workbook.figures.numbers import round_half_up
 
 _OTHER_UNITS: Final = {
@@ -21,6 +22,10 @@ _OTHER_UNITS: Final = {
 _PLACES: Final = (2, 1, 0)
 _ROUNDED: Final = 2  # decimals of a figure in another unit that may just be rounded to them
 _SIGNED: Final = re.compile(r"增减|增长|增幅|变化|变动")
+_PRIOR: Final = re.compile(r"上一?年|去年|上期|上季|上月|同期")
+_REPEATED: Final = re.compile(r"[^\W\d]\w*")
+_LEAST_NAME: Final = 2  # letters of a row's name
+_NOT_QUOTED: Final = re.compile(r"['\\{}\n]")
 _THOUSAND: Final = 1000
 
 
@@ -47,6 +52,7 @@ class Printed:
     is_exact: bool = True
     direction: int = 0
     has_direction: bool = False  # another way of the cell is behind such a word
+    same_as: str = ""  # the key of the cell whose figure its formula repeats
 
 
 @dataclass(frozen=True)
@@ -77,31 +83,79 @@ def ways_of(found: Found, context: Mapping[str, Any]) -> Ways:
                 way.unit,
                 way.is_exact,
                 has_direction=bool(directed),
+                same_as=one.compute if _REPEATED.fullmatch(one.compute) else "",
             )
             if isinstance(value, str):
                 texts.append((way.text, printed))
             elif way.text[:1] != "-":
                 figures[way.text].append(printed)
-        for text, printed in directed:
+        for text, printed in (*directed, *_in_capitals(one, value, known_by)):
             figures[text].append(printed)
+    picked = [one for table in found.tables() for one in _of_rows(table, context)]
+    for text, printed in picked:
+        figures[text].append(printed)
     texts.sort(key=lambda one: -len(one[0]))
-    names = frozenset(words[0] for _, words in _known(found) if len(words[0]) > 1)
+    named = [words[0] for _, words in _known(found)] + [one.known_by[0] for _, one in picked]
+    names = frozenset(one for one in named if len(one) > 1)
     rows = {
-        str(value)
+        words
         for table in found.tables()
         for row in context.get(table.key) or ()
         for value in row.values()
-        if isinstance(value, str) and len(value) > 1
+        if isinstance(value, str)
+        for words in (value, bare_words(value))
+        if len(words) > 1
     }
     heads = {(head, one.unit) for one, words in _known(found) for head in words[1:] if head}
     return Ways(dict(figures), texts, names, frozenset(rows), frozenset(heads))
+
+
+def _in_capitals(
+    one: Asked, value: Any, known_by: tuple[str, ...]
+) -> Iterator[tuple[str, Printed]]:
+    """An amount as it is written beside its figures: 贰拾壹万元整."""
+    if one.unit not in phrases.YUAN or not isinstance(value, Decimal | int) or not value > 0:
+        return
+    with suppress(ValueError):  # of an amount that nobody writes out
+        said = "" if one.unit == "元" else f"('{one.unit}')"
+        text = phrases.upper_amount(value, one.unit)
+        yield text, Printed(one.key, f"{one.key}|upper_amount{said}", known_by)
+
+
+def _of_rows(table: AskedTable, context: Mapping[str, Any]) -> Iterator[tuple[str, Printed]]:
+    """The figures of rows that are known by their words, as a report picks one of them.
+
+    Rows with a date are of their time, and next year's are others.
+    """
+    name = table.row_name
+    rows = context.get(table.key) or ()
+    words = [str(row.get(name.key) or "") for row in rows] if name else []
+    is_of_events = any(column.type == "date" for column in table.columns)
+    if name is None or is_of_events or len({*words}) < len(words):
+        return
+    for row, said in zip(rows, words, strict=True):
+        known = bare_words(said)
+        if len(known) < _LEAST_NAME or _NOT_QUOTED.search(said):
+            continue
+        picked = f"({table.key}|selectattr('{name.key}', 'equalto', '{said}')|first)"
+        for column in table.columns:
+            value = row.get(column.key)
+            if isinstance(value, str) or value is None or column.type == "year":
+                continue
+            known_by = (known, bare_words(column.words))
+            unit = column.unit or unit_in(said)
+            for way in printed_ways(f"{picked}.{column.key}", value, unit):
+                key = f"{table.key}.{said}.{column.key}"
+                if way.text[:1] != "-":
+                    yield way.text, Printed(key, way.expression, known_by, way.unit, way.is_exact)
 
 
 def _directed(one: Asked, value: Any, known_by: tuple[str, ...]) -> Iterator[tuple[str, Printed]]:
     """The ways of an amount behind a word that says whether it is more or less."""
     if not isinstance(value, Decimal | int) or not value or one.type == "year":
         return
-    if value < 0 or " - " in one.compute or _SIGNED.search("".join(known_by)):
+    is_change = " - " in one.compute and _PRIOR.search(one.compute) is not None
+    if value < 0 or is_change or _SIGNED.search("".join(known_by)):
         for way in printed_ways(f"({one.key}|abs)", abs(value), one.unit):
             direction = 1 if value > 0 else -1
             yield (

@@ -21,11 +21,19 @@ _MARK: Final = re.compile(
 _PLAN: Final = re.compile(r"力争|预计|计划|目标|拟(?!定)")
 _WAS_PLANNED: Final = re.compile(r"(?:完成|年初|原|按照?|超额?|对照)[^，,；;]{0,4}$|数$")
 _PART: Final = re.compile(r"[，,；;]")
-_CHANGED: Final = re.compile(r"增|减|升|降|提高|上涨|下跌|持平|相比|同比|变为|调整|多|少|高于|低于")
-_BECAME: Final = re.compile(r"(?:变|调整|增[加长至]?|减少?|上?升|下?降|提高|下跌|上涨)[为到至]")
+_CHANGED: Final = re.compile(
+    r"增|减|升|降|缩短|延长|扩大|压缩|提高|上涨|下跌|持平|相比|同比|变为|调整|多|少|高于|低于"
+)
+_BECAME: Final = re.compile(
+    r"(?:变|调整|增[加长至]?|减少?|上?升|下?降|提高|下跌|上涨|缩短|延长|扩大|压缩)[为到至]"
+)
 _BEGAN: Final = re.compile(r"以来|启动|建成|成立|开工|立项|印发|[《》]")
 _FROM: Final = ("由", "从", "自")
-_OF_PRIOR: Final = re.compile(r"上一?年|去年|上期|上季|上月|同期|[年期]初")
+_OF_PRIOR: Final = re.compile(  # 收入比上年增长 is this year's
+    r"(?<![比较])(?:上一?年|去年|上期|上季|上月|同期)|[年期]初(?!预算|计划|目标|安排|批复|下达)"
+)
+_OPENING: Final = re.compile(r"[年期月季]初")
+_JUST_SAID: Final = 8  # letters before a figure
 _OF_PLAN: Final = re.compile(r"力争|预计|计划|目标|拟|下年|明年")
 
 
@@ -60,8 +68,24 @@ def of_time(found: Iterable[Printed], place: Place) -> list[Printed]:
         return own
     prior = [way for way in ways if _is_of_prior(way, place.ways.year)]
     if time is Time.THIS:
-        return [way for way in ways if way not in prior]
+        return [way for way in ways if way not in prior or _opens(way, place)]
     return {Time.PRIOR: prior, Time.OTHER: []}.get(time, ways)
+
+
+def _opens(way: Printed, place: Place) -> bool:
+    """Whether a figure is said to be an opening one of this year: 比年初的590台."""
+    is_opening = _OPENING.search("".join(way.known_by)) is not None
+    return is_opening and _OPENING.search(place.before[-_JUST_SAID:]) is not None
+
+
+def is_said_to_be_prior(place: Place) -> bool:
+    """Whether the words before a figure say that it is last year's: 比上年的23.68万元下降."""
+    return _time_of(_without_names(place), place.ways.year)[0] is Time.PRIOR
+
+
+def is_of_prior(words: str) -> bool:
+    """Whether words name the time before: 上年数, 同期."""
+    return _OF_PRIOR.search(words) is not None
 
 
 def _without_names(place: Place) -> str:

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from docgen.importing.sayings import kind_phrases
 from docgen.report.context import report_names
-from docgen.report.filters import FILTERS, Filters, filters_of
+from docgen.report.filters import FILTERS
 from docgen.report.given import data_paths, read_data
+from docgen.report.own_functions import Filters, filters_of, own_names
 from docgen.report.report import context_of
 from docgen.template import compile_template
 from docgen.template.lint.annotate import annotate_template
@@ -23,6 +24,7 @@ from workbook.checking.data_files import SAMPLE, KindError
 from workbook.checking.kinds import Kind, find_kind
 from workbook.files.save import must_be_another, save_new
 from workbook.findings.model import Severity
+from workbook.form.model import Form
 from workbook.form.outline import ADDED, OUTLINE, PAGES, SECTIONS
 from workbook.form.sections import HEADINGS, PAGE, Section
 from workbook.reading.saved import SavedBook
@@ -46,12 +48,17 @@ def lint_template(
     if kind is None:
         return lint(path, filters=FILTERS)
     found = find_kind(kind, extra)
-    names, filters = report_names(found.form), filters_of(found.form.language)
+    names, filters = names_of(found.form), filters_of(found.form)
     try:
         context = sample_context(found)
     except KindError:  # a kind may have no sample yet
         return lint(path, names, filters=filters)
     return _tried(path, names, context, filters)
+
+
+def names_of(form: Form) -> list[str]:
+    """All that a template of a kind may name, the functions of its own among them."""
+    return [*report_names(form), *own_names(form)]
 
 
 def _tried(
@@ -69,7 +76,7 @@ def _tried(
 
 
 def _template(kind: Kind) -> Template:
-    return compile_template(kind.template, filters=filters_of(kind.form.language))
+    return compile_template(kind.template, filters=filters_of(kind.form))
 
 
 def sample_context(kind: Kind) -> dict[str, Any]:
@@ -85,7 +92,7 @@ def kind_faults(kind: Kind) -> list[str]:
     summing(kind)
     if not kind.template.exists():
         return [f"{kind.template}:没有 Word 模板"]
-    faults = lint(kind.template, report_names(kind.form), filters=filters_of(kind.form.language))
+    faults = lint(kind.template, names_of(kind.form), filters=filters_of(kind.form))
     own = kind.folder / kind.template.name
     hint = "" if kind.template == own else f"(请把这个模板另存为 {own},在那里改)"
     told = [f"{kind.template}:{fault.chinese()}{hint}" for fault in faults]
@@ -114,7 +121,7 @@ def _sample_faults(kind: Kind) -> Iterator[str]:
 
 def unprinted(kind: Kind) -> list[str]:
     """The fields and tables that are neither printed nor used for anything else, by key."""
-    names = variables(kind.template, filters=filters_of(kind.form.language))
+    names = variables(kind.template, filters=filters_of(kind.form))
     said = {path.partition(".")[0].partition("[")[0] for path in names}
     said |= {key for one in kind.form.section for key in one.asked}
     columns = [column for table in kind.form.tables.values() for column in table.column]
@@ -132,7 +139,7 @@ def _section_faults(kind: Kind, *, is_own: bool) -> Iterator[str]:
 
     The template of another kind may know sections that an overlay has dropped.
     """
-    names = set(variables(kind.template, filters=filters_of(kind.form.language)))
+    names = set(variables(kind.template, filters=filters_of(kind.form)))
     for name, word, is_asked in (
         (SECTIONS, "节", True),
         (PAGES, "页", any(one.level == PAGE for one in kind.form.section)),

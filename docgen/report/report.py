@@ -11,8 +11,8 @@ from docgen.manifest.keeping import numbered
 from docgen.manifest.writing import traced
 from docgen.report.contents import PageFinder, with_contents
 from docgen.report.context import figure_sources, report_context
-from docgen.report.filters import filters_of
 from docgen.report.outline import page_rows, section_rows
+from docgen.report.own_functions import filters_of, own_names
 from docgen.report.page_numbers import page_numbers
 from docgen.report.rounding_note import rounding_note
 from docgen.template.template import LIMITS, compile_template
@@ -77,7 +77,7 @@ def rendering(kind: Kind, values: Values, *, draft: bool) -> Callable[[Limits], 
     if not kind.template.exists():
         raise KindError([f"{kind.name} 没有 Word 模板({kind.template})"])
     template = compile_template(
-        kind.template, filters=filters_of(kind.form.language), markers=True, kept=True
+        kind.template, filters=filters_of(kind.form), markers=True, kept=True
     )
     context = context_of(kind, values, draft=draft)
     about, sources = about_report(kind, values, draft=draft), figure_sources(values)
@@ -108,7 +108,7 @@ def _whose(form: Form, values: Values) -> dict[str, str]:
 
 def context_of(kind: Kind, values: Values, *, draft: bool = False) -> dict[str, Any]:
     """All that a report's template can name."""
-    context = report_context(values, draft=draft)
+    context = {**own_names(kind.form), **report_context(values, draft=draft)}
     context[ROUNDING_NOTE(kind.form.language)] = rounding_note(values, kind.rules)
     return context | {
         SECTIONS: section_rows(kind.form, values, context),

@@ -28,6 +28,8 @@ def settings() -> None:
     folder = cache_folder()
     typer.echo(f"缓存:{folder if folder is not None else '不留'}")
     typer.echo(f"制表按钮:{'有' if found.author else '没有'}(改了以后要重新安装加载项或扩展)")
+    allowed = "、".join(found.functions)
+    typer.echo(f"函数:{allowed or '没有准许的'}(种类可以用的,只由整台电脑的设置准许)")
     for fault in found.faults:
         typer.secho(fault, fg="red")
     raise typer.Exit(WRONG_USAGE if found.faults else OK)

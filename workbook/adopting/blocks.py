@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
 from workbook.adopting.formulas import cells_read, single_cells
-from workbook.adopting.model import Unit
+from workbook.adopting.model import Box
 from workbook.adopting.views import SheetView, inputs_of, looks_like_input
 from workbook.adopting.words import bare_words, is_note, is_numbered, is_total, is_unit, unit_in
 from workbook.reading.spots import Spot
@@ -29,6 +30,7 @@ _HEAD: Final = re.compile(
 _OF_RECORDS: Final = re.compile(
     r"^(?:日期|时间|.*姓名|书名|品名|.*项目名称|.*物品名称|设备名称|资产名称|.*供应商|合同.*|发票.*|凭证.*)$"
 )
+_WORDS: Final = re.compile(r"\D{2,}")
 _OF_LINES: Final = "行次"
 _ORDINAL = ("序号", "编号", _OF_LINES, "No", "NO")
 
@@ -38,7 +40,7 @@ class Pair:
     """A cell and the label that stands beside it or above it."""
 
     label: str
-    unit: Unit
+    box: Box
     counted_in: str = ""  # that stands between them
 
 
@@ -54,15 +56,15 @@ class Pairs:
 class Body:
     """Rows under heads: `heads` by column, what stands above one another joined.
 
-    `values` are the units to be filled or calculated, by row; `labels` the words of each row.
+    `values` are the boxes to be filled or calculated, by row; `labels` the words of each row.
     """
 
     title: str
     heads: dict[int, str]
-    head_rows: list[list[Unit]]
+    head_rows: list[list[Box]]
     rows: list[int] = field(default_factory=list)
-    values: dict[int, list[Unit]] = field(default_factory=dict)
-    labels: dict[int, list[Unit]] = field(default_factory=dict)
+    values: dict[int, list[Box]] = field(default_factory=dict)
+    labels: dict[int, list[Box]] = field(default_factory=dict)
     is_list: bool = False
 
     @property
@@ -81,22 +83,27 @@ def blocks_of(sheet: SheetView) -> list[RawBlock]:
     reader = _Reader(sheet, is_value, says_inputs=given is not None)
     for row in range(1, sheet.last_row + 1):
         reader.read(row)
-    blocks = [block for block in reader.blocks if not isinstance(block, Body) or block.rows]
+    blocks = [
+        part
+        for block in reader.blocks
+        for part in (_side_by_side(block) if isinstance(block, Body) else [block])
+        if not isinstance(part, Body) or part.rows
+    ]
     for block in blocks:
         if isinstance(block, Body):
             _settle(block, sheet, says_inputs=given is not None)
     return blocks
 
 
-def _with_formulas(is_input: Callable[[Unit], bool]) -> Callable[[Unit], bool]:
-    return lambda unit: unit.is_named or bool(unit.formula) or is_input(unit)
+def _with_formulas(is_input: Callable[[Box], bool]) -> Callable[[Box], bool]:
+    return lambda box: box.is_named or bool(box.formula) or is_input(box)
 
 
 class _Reader:
     """Goes down a sheet, and knows the heads that it is under."""
 
     def __init__(
-        self, sheet: SheetView, is_value: Callable[[Unit], bool], *, says_inputs: bool
+        self, sheet: SheetView, is_value: Callable[[Box], bool], *, says_inputs: bool
     ) -> None:
         self.blocks: list[RawBlock] = []
         self._sheet, self._is_value, self._says_inputs = sheet, is_value, says_inputs
@@ -104,24 +111,24 @@ class _Reader:
 
     def read(self, row: int) -> None:
         """Take in one row."""
-        units = self._sheet.row(row)
-        own = [unit for unit in units if unit.row == row]
-        if not any(not unit.is_blank or self._is_value(unit) for unit in own):
-            if not units:
+        boxes = self._sheet.row(row)
+        own = [box for box in boxes if box.row == row]
+        if not any(not box.is_blank or self._is_value(box) for box in own):
+            if not boxes:
                 self._title = ""
                 self._end()
             return
-        values = [unit for unit in own if self._is_value(unit)]
-        labels = [unit for unit in units if unit.text and not self._is_value(unit)]
-        own_labels = [unit for unit in labels if unit.row == row]
+        values = [box for box in own if self._is_value(box)]
+        labels = [box for box in boxes if box.text and not self._is_value(box)]
+        own_labels = [box for box in labels if box.row == row]
         if not values or _is_head_with_gaps(values, own_labels):
             self._words(own_labels)
         elif self._fits_body(values) and not self._is_signed(own_labels):
             self._body_row(row, values, labels)
         else:
-            self._pairs(values, units)
+            self._pairs(values, boxes)
 
-    def _is_signed(self, labels: Sequence[Unit]) -> bool:
+    def _is_signed(self, labels: Sequence[Box]) -> bool:
         """Whether a row under a body is none of it: a label with a colon, the first one there."""
         body = self._body
         known = [one.text for row in body.rows for one in body.labels[row]] if body else []
@@ -133,14 +140,14 @@ class _Reader:
         if self.blocks and isinstance(self.blocks[-1], Body) and self.blocks[-1].rows:
             self.blocks.append(Pairs(""))
 
-    def _words(self, labels: list[Unit]) -> None:
+    def _words(self, labels: list[Box]) -> None:
         """A row of nothing but words: a title, a note, heads, or a filled row of words."""
-        plain = [unit for unit in labels if not is_note(unit.text)]
+        plain = [box for box in labels if not is_note(box.text)]
         if not self._says_inputs and (told := _said_in_words(plain)):
             self._pairs_block().pairs += told
             return
         body = self._body
-        if any(_SENTENCE.search(unit.text) for unit in labels) and self._sentences(labels):
+        if any(_SENTENCE.search(box.text) for box in labels) and self._sentences(labels):
             return
         if body and body.rows and self._is_row_of_words(body, labels):
             self._body_row(labels[0].row, [], labels)
@@ -150,7 +157,7 @@ class _Reader:
                 self._title = labels[0].text
             self._end()
             return
-        labels = [unit for unit in labels if not is_note(unit.text)]
+        labels = [box for box in labels if not is_note(box.text)]
         if not labels:
             return
         if body and not body.rows and _goes_on(body.head_rows, labels):
@@ -159,11 +166,11 @@ class _Reader:
             return
         self.blocks.append(Body(self._title, _heads([labels]), [labels]))
 
-    def _sentences(self, labels: Sequence[Unit]) -> bool:
+    def _sentences(self, labels: Sequence[Box]) -> bool:
         """Whether sentences stand under heads, or beside labels, and are what was typed."""
         body = self._body
         if body and not body.rows:
-            last = {unit.column: unit.text for unit in body.head_rows[-1]}
+            last = {box.column: box.text for box in body.head_rows[-1]}
             told = [Pair(last[one.column], one) for one in labels if one.column in last]
             if told:
                 self.blocks[-1] = Pairs(body.title, told)
@@ -177,66 +184,78 @@ class _Reader:
             self._pairs_block().pairs += told
         return bool(told)
 
-    def _is_row_of_words(self, body: Body, labels: list[Unit]) -> bool:
+    def _is_row_of_words(self, body: Body, labels: list[Box]) -> bool:
         """Whether a row of words goes on under heads: in a form that is filled, and in line."""
-        columns = {unit.column for unit in labels}
-        if any(sign in unit.text for unit in labels for sign in _COLONS):
+        columns = {box.column for box in labels}
+        if self._is_under_figures(body, labels):
+            return False
+        if any(sign in box.text for box in labels for sign in _COLONS):
             return False
         return not self._says_inputs and len(columns) > 1 and columns <= body.heads.keys()
+
+    def _is_under_figures(self, body: Body, labels: list[Box]) -> bool:
+        """Whether words stand in columns of figures: they are the heads of a table of their own."""
+        figures = {box.column for row in body.rows for box in body.values[row] if _is_figure(box)}
+        figures &= {*range(labels[0].column, labels[-1].right + 1)}
+        said = [one for one in labels if one.column in figures and _WORDS.fullmatch(one.text)]
+        below = self._sheet.row(labels[0].bottom + 1)
+        again = {box.column for box in below if not box.text and self._is_value(box)}
+        is_other = len({one.text for one in said}) == len(said) > 1
+        return is_other and len(said) * 2 > len(figures) and bool(again & figures)
 
     @property
     def _body(self) -> Body | None:
         return self.blocks[-1] if self.blocks and isinstance(self.blocks[-1], Body) else None
 
-    def _fits_body(self, values: Sequence[Unit]) -> bool:
+    def _fits_body(self, values: Sequence[Box]) -> bool:
         """Whether each value stands under one head."""
         body = self._body
-        values = [unit for unit in values if not self._is_beside(unit)]
+        values = [box for box in values if not self._is_beside(box)]
         if body is None or not values:
             return False
-        starts = {start for row in body.head_rows for unit in row for start in (unit.column,)}
-        for unit in values:
-            inside = [one for one in starts if unit.column < one <= unit.right]
-            if unit.column not in body.heads or inside:
+        starts = {start for row in body.head_rows for box in row for start in (box.column,)}
+        for box in values:
+            inside = [one for one in starts if box.column < one <= box.right]
+            if box.column not in body.heads or inside:
                 return False
         return True
 
-    def _is_beside(self, unit: Unit) -> bool:
-        """Whether a unit is a blank one under no head, which asks for nothing."""
+    def _is_beside(self, box: Box) -> bool:
+        """Whether a box is a blank one under no head, which asks for nothing."""
         heads = self._body.heads if self._body else {}
-        return unit.column not in heads and unit.is_blank and not (unit.choices or unit.is_named)
+        return box.column not in heads and box.is_blank and not (box.choices or box.is_named)
 
-    def _body_row(self, row: int, values: list[Unit], labels: list[Unit]) -> None:
+    def _body_row(self, row: int, values: list[Box], labels: list[Box]) -> None:
         body = self._body
         assert body is not None
         body.rows.append(row)
-        body.values[row] = [unit for unit in values if not self._is_beside(unit)]
+        body.values[row] = [box for box in values if not self._is_beside(box)]
         body.labels[row] = labels
 
-    def _pairs(self, values: Sequence[Unit], units: Sequence[Unit]) -> None:
+    def _pairs(self, values: Sequence[Box], boxes: Sequence[Box]) -> None:
         """Each value with the nearest words to its left, else those above it."""
         block = self._pairs_block()
-        filled = [unit for unit in units if not unit.is_blank and not is_note(unit.text)]
+        filled = [box for box in boxes if not box.is_blank and not is_note(box.text)]
         if not self._says_inputs:
             block.pairs += _in_pairs(filled) or _said_in_words(
                 filled, only_colons=not _is_in_turns(filled)
             )
-        told = {id(pair.unit) for pair in block.pairs}
-        for unit in values:
-            if id(unit) in told:
+        told = {id(pair.box) for pair in block.pairs}
+        for box in values:
+            if id(box) in told:
                 continue
-            before = [one for one in units if one.right < unit.column]
+            before = [one for one in boxes if one.right < box.column]
             words = [one for one in before if one.text and not self._is_value(one)]
-            if not unit.is_named and unit.is_blank and words and words[-1] is not before[-1]:
+            if not box.is_named and box.is_blank and words and words[-1] is not before[-1]:
                 continue  # the cell before it is the label's
             is_typed = words and (id(words[-1]) in told or _ends_in_a_value(words))
-            if unit.is_blank and not self._says_inputs and is_typed:
+            if box.is_blank and not self._says_inputs and is_typed:
                 continue
             counted_in = words.pop().text.strip() if _end_in_a_unit(words) else ""
-            label = words[-1].text if words else self._above(unit)
-            label = label or self._sheet.names.get((unit.row, unit.column), "")
+            label = words[-1].text if words else self._above(box)
+            label = label or self._sheet.names.get((box.row, box.column), "")
             if label:
-                block.pairs.append(Pair(label, unit, counted_in))
+                block.pairs.append(Pair(label, box, counted_in))
 
     def _pairs_block(self) -> Pairs:
         if not self.blocks or not isinstance(self.blocks[-1], Pairs):
@@ -246,18 +265,20 @@ class _Reader:
         block.title = block.title or self._title
         return block
 
-    def _above(self, unit: Unit) -> str:
-        above = self._sheet.units.get((unit.row - 1, unit.column))
+    def _above(self, box: Box) -> str:
+        above = self._sheet.boxes.get((box.row - 1, box.column))
         return above.text if above is not None else ""
 
 
-def _is_head_with_gaps(values: Sequence[Unit], labels: Sequence[Unit]) -> bool:
+def _is_head_with_gaps(values: Sequence[Box], labels: Sequence[Box]) -> bool:
     """Whether a row is one of heads, though a corner of it is blank."""
-    are_blank = all(unit.is_blank and not unit.choices for unit in values)
-    return are_blank and len(labels) > 2 and len(values) * 3 <= len(labels)
+    are_blank = all(box.is_blank and not box.choices for box in values)
+    in_line = sum(one.right + 1 == two.column for one, two in pairwise(labels))
+    most = 2 if in_line > 1 and not any(map(_ends_a_label, labels)) else 3
+    return are_blank and len(labels) > 2 and len(values) * most <= len(labels)
 
 
-def _goes_on(rows: Sequence[Sequence[Unit]], labels: Sequence[Unit]) -> bool:
+def _goes_on(rows: Sequence[Sequence[Box]], labels: Sequence[Box]) -> bool:
     """Whether a row of words is the next row of heads: under a wide head, or beside a high one."""
     if len(rows) >= _MOST_HEADS:
         return False
@@ -268,20 +289,72 @@ def _goes_on(rows: Sequence[Sequence[Unit]], labels: Sequence[Unit]) -> bool:
     return False
 
 
-def _is_in_turns(units: Sequence[Unit]) -> bool:
+def _is_figure(box: Box) -> bool:
+    """Whether a figure stands in a box, or a formula that may give one."""
+    return bool(box.formula) or isinstance(box.value, int | Decimal)
+
+
+def _side_by_side(body: Body) -> list[RawBlock]:
+    """The tables that share the rows of a body: 收入 金额 | 支出 金额, each with its labels.
+
+    They do where the same heads stand over and over behind a column of words.
+    """
+    columns = [*body.heads]
+    for count in (2, 3):
+        width = len(columns) // count
+        groups = [columns[start : start + width] for start in range(0, len(columns), width or 1)]
+        heads = {tuple(_lowest_head(body, column) for column in group[1:]) for group in groups}
+        if width < 2 or len(columns) % count or len(heads) > 1:
+            continue
+        if all(_has_labels(body, group[0]) for group in groups):
+            return [_part(body, group) for group in groups]
+    return [body]
+
+
+def _lowest_head(body: Body, column: int) -> str:
+    """The words right above the cells of a column."""
+    boxes = (one for row in reversed(body.head_rows) for one in row)
+    return next((one.text for one in boxes if one.column <= column <= one.right), "")
+
+
+def _has_labels(body: Body, column: int) -> bool:
+    """Whether a column holds words in more than one row, and no figure."""
+    words = [one for row in body.rows for one in body.labels[row] if one.column == column]
+    figures = [b for row in body.rows for b in body.values[row] if b.column == column]
+    return len(words) > 1 and not any(map(_is_figure, figures))
+
+
+def _part(body: Body, columns: Sequence[int]) -> Body:
+    """The columns of a body as one of its own, without rows that say nothing there."""
+    inside = range(columns[0], columns[-1] + 1)
+    head_rows = [[one for one in row if one.column in inside] for row in body.head_rows]
+    head_rows = [row for row in head_rows if row]
+    if len(head_rows) > 1 and head_rows[0][0].right >= columns[-1]:  # 收入 above all of them
+        head_rows = head_rows[1:]
+    part = Body(body.title, _heads(head_rows), head_rows)
+    for row in body.rows:
+        labels = [one for one in body.labels[row] if one.column in inside]
+        if any(one.column == columns[0] for one in labels):
+            part.rows.append(row)
+            part.labels[row] = labels
+            part.values[row] = [one for one in body.values[row] if one.column in inside]
+    return part
+
+
+def _is_in_turns(boxes: Sequence[Box]) -> bool:
     """Whether labels and what was typed beside them stand in turns: 单位名称 某局 年度 2025."""
-    labels = [bare_words(one.text) for one in units[::2]]
-    return len(units) % 2 == 0 and all(_LABEL.search(one) for one in labels)
+    labels = [bare_words(one.text) for one in boxes[::2]]
+    return len(boxes) % 2 == 0 and all(_LABEL.search(one) for one in labels)
 
 
-def _in_pairs(units: Sequence[Unit]) -> list[Pair]:
+def _in_pairs(boxes: Sequence[Box]) -> list[Pair]:
     """Labels with words typed beside them, where blank cells part them: `甲方 某会 _ 周期 年`."""
-    runs: list[list[Unit]] = []
-    for unit in units:
-        if runs and runs[-1][-1].right + 1 == unit.column:
-            runs[-1].append(unit)
+    runs: list[list[Box]] = []
+    for box in boxes:
+        if runs and runs[-1][-1].right + 1 == box.column:
+            runs[-1].append(box)
         else:
-            runs.append([unit])
+            runs.append([box])
     turns = [turn for run in runs for turn in zip(run[::2], run[1::2], strict=False)]
     is_even = len(runs) > 1 and not any(len(run) % 2 for run in runs)
     if not is_even or any(not label.text or label.bottom > label.row for label, _ in turns):
@@ -291,13 +364,13 @@ def _in_pairs(units: Sequence[Unit]) -> list[Pair]:
     return [Pair(label.text, value) for label, value in turns if value.text]
 
 
-def _end_in_a_unit(words: Sequence[Unit]) -> bool:
+def _end_in_a_unit(words: Sequence[Box]) -> bool:
     """Whether a label's unit stands between it and the figure: 户数 户 602."""
     is_beside = len(words) > 1 and words[-2].right + 1 == words[-1].column
     return is_beside and is_unit(words[-1].text) and not is_unit(words[-2].text)
 
 
-def _ends_in_a_value(words: Sequence[Unit]) -> bool:
+def _ends_in_a_value(words: Sequence[Box]) -> bool:
     """Whether the last words before a blank cell were typed behind the label before them."""
     if len(words) < 2 or words[-2].right + 1 != words[-1].column:
         return False
@@ -308,16 +381,16 @@ def _ends_in_a_value(words: Sequence[Unit]) -> bool:
     return is_long or _LABEL.search(label) is not None
 
 
-def _said_in_words(units: Sequence[Unit], *, only_colons: bool = False) -> list[Pair]:
+def _said_in_words(boxes: Sequence[Box], *, only_colons: bool = False) -> list[Pair]:
     """Labels with the words that were typed beside them: after a colon, or in turns."""
     told = [
         Pair(label.text, value)
-        for label, value in pairwise(units)
+        for label, value in pairwise(boxes)
         if _ends_a_label(label) and value.text and not _ends_a_label(value)
     ]
-    if told or only_colons or len(units) % 2:
+    if told or only_colons or len(boxes) % 2:
         return told
-    labels, values = units[::2], units[1::2]
+    labels, values = boxes[::2], boxes[1::2]
     pairs = list(zip(labels, values, strict=True))
     if any(one.column != label.right + 1 or _ends_a_label(one) for label, one in pairs):
         return []
@@ -327,19 +400,19 @@ def _said_in_words(units: Sequence[Unit], *, only_colons: bool = False) -> list[
     return [Pair(label.text, value) for label, value in pairs]
 
 
-def _ends_a_label(unit: Unit) -> bool:
-    return unit.text.endswith(_COLONS)
+def _ends_a_label(box: Box) -> bool:
+    return box.text.endswith(_COLONS)
 
 
-def _heads(rows: Sequence[Sequence[Unit]]) -> dict[int, str]:
+def _heads(rows: Sequence[Sequence[Box]]) -> dict[int, str]:
     """The head of each column: what stands in each row of heads, joined, nothing twice."""
     found: dict[int, list[str]] = {}
     for row in rows:
-        for unit in row:
-            for column in range(unit.column, unit.right + 1):
+        for box in row:
+            for column in range(box.column, box.right + 1):
                 words = found.setdefault(column, [])
-                if unit.text not in words:
-                    words.append(unit.text)
+                if box.text not in words:
+                    words.append(box.text)
     return {column: "".join(words) for column, words in sorted(found.items())}
 
 
@@ -350,7 +423,7 @@ def _settle(body: Body, sheet: SheetView, *, says_inputs: bool) -> None:
     if not columns or not rows:
         return
     first = columns[0]
-    typed = [any(unit.column == first for unit in body.values[row]) for row in rows]
+    typed = [any(box.column == first for box in body.values[row]) for row in rows]
     body.is_list = (
         any(typed)
         or (body.ordinal is not None and not _are_fixed(body, rows))
@@ -361,14 +434,14 @@ def _settle(body: Body, sheet: SheetView, *, says_inputs: bool) -> None:
         body.is_list = _has_words_of_its_own(body, columns, rows)
     if body.is_list and not says_inputs:
         for row in rows:
-            words = [unit for unit in body.labels[row] if unit.row == row]
-            body.values[row] += [unit for unit in words if unit.column in columns]
+            words = [box for box in body.labels[row] if box.row == row]
+            body.values[row] += [box for box in words if box.column in columns]
             body.labels[row] = []
     for row in body.rows:
-        is_ordinal = [unit for unit in body.values[row] if unit.column == body.ordinal]
+        is_ordinal = [box for box in body.values[row] if box.column == body.ordinal]
         body.values[row] = sorted(
-            (unit for unit in body.values[row] if unit not in is_ordinal),
-            key=lambda unit: unit.column,
+            (box for box in body.values[row] if box not in is_ordinal),
+            key=lambda box: box.column,
         )
 
 
@@ -396,13 +469,13 @@ def _has_words_of_its_own(body: Body, columns: Sequence[int], rows: Sequence[int
     """Whether rows hold words behind figures, or in many columns, as fixed rows do not."""
     with_words = 0
     for row in rows:
-        figures = [unit.column for unit in body.values[row]]
+        figures = [box.column for box in body.values[row]]
         words = [
             one
             for one in body.labels[row]
             if body.heads.get(one.column) not in (*_OF_A_UNIT, body.heads[columns[0]])
         ]
-        behind = [unit for unit in words if figures and unit.column > min(figures)]
+        behind = [box for box in words if figures and box.column > min(figures)]
         with_words += bool(behind) or len(words) > _MOST_LABELS
     return len(columns) > 2 and with_words * 2 > len(rows)
 
@@ -422,10 +495,10 @@ def list_name(sheet: SheetView, row: int) -> str:
 def _repeats(body: Body, rows: Sequence[int]) -> bool:
     """Whether rows have the same words for their figures, as no fixed rows do."""
     said = [
-        (unit.column, label.text)
+        (box.column, label.text)
         for row in rows
-        for unit in body.values[row]
-        if (label := row_label(body, row, unit)) is not None and label.row == row
+        for box in body.values[row]
+        if (label := row_label(body, row, box)) is not None and label.row == row
         if all(one.row == row for one in body.labels[row])
     ]
     return len(set(said)) < len(said)
@@ -433,19 +506,19 @@ def _repeats(body: Body, rows: Sequence[int]) -> bool:
 
 def _total_row(body: Body, row: int) -> bool:
     """Whether a row adds up others: by its words, or by a formula over rows of its column."""
-    if any(is_total(unit.text) for unit in body.labels[row][:2]):
+    if any(is_total(box.text) for box in body.labels[row][:2]):
         return True
-    return any(_adds_up(unit) for unit in body.values[row] if unit.formula)
+    return any(_adds_up(box) for box in body.values[row] if box.formula)
 
 
-def _adds_up(unit: Unit) -> bool:
-    return len(_own_rows(unit, cells_read) - {unit.row}) > 1
+def _adds_up(box: Box) -> bool:
+    return len(_own_rows(box, cells_read) - {box.row}) > 1
 
 
-def _own_rows(unit: Unit, read: Callable[[str, str], Iterable[Spot]]) -> set[int]:
+def _own_rows(box: Box, read: Callable[[str, str], Iterable[Spot]]) -> set[int]:
     """The rows of its own column that a formula reads."""
-    cells = read(unit.formula, "")
-    return {one.row for one in cells if (one.sheet, one.column) == ("", unit.column)}
+    cells = read(box.formula, "")
+    return {one.row for one in cells if (one.sheet, one.column) == ("", box.column)}
 
 
 def total_rows(body: Body) -> Iterator[int]:
@@ -453,26 +526,26 @@ def total_rows(body: Body) -> Iterator[int]:
     yield from (row for row in body.rows if _total_row(body, row))
 
 
-def row_label(body: Body, row: int, unit: Unit) -> Unit | None:
-    """The label of a unit in a row: the nearest words to its left that are no unit."""
-    return next(iter(row_labels(body, row, unit)), None)
+def row_label(body: Body, row: int, box: Box) -> Box | None:
+    """The label of a box in a row: the nearest words to its left that are no unit."""
+    return next(iter(row_labels(body, row, box)), None)
 
 
-def row_labels(body: Body, row: int, unit: Unit) -> list[Unit]:
-    """The words to the left of a unit in its row that are no unit, the nearest first."""
-    before = [one for one in body.labels[row] if one.right < unit.column]
+def row_labels(body: Body, row: int, box: Box) -> list[Box]:
+    """The words to the left of a box in its row that are no unit, the nearest first."""
+    before = [one for one in body.labels[row] if one.right < box.column]
     words = [one for one in before if bare_words(one.text)]
     labels = [one for one in words if not _is_unit(body, one)]
     return (labels or words)[::-1]
 
 
-def row_name(body: Body, row: int, unit: Unit) -> str:
-    """The words of a unit's row; those of its category before such as several rows have: 小计."""
-    labels = row_labels(body, row, unit)
+def row_name(body: Body, row: int, box: Box) -> str:
+    """The words of a box's row; those of its category before such as several rows have: 小计."""
+    labels = row_labels(body, row, box)
     if not labels:
         return ""
     own = labels[0]
-    others = (row_label(body, other, unit) for other in body.rows if other != row)
+    others = (row_label(body, other, box) for other in body.rows if other != row)
     is_common = any(one is not None and one is not own and one.text == own.text for one in others)
     category = labels[1].text if is_common and len(labels) > 1 else ""
     return f"{category}{own.text}"
@@ -485,8 +558,8 @@ def row_unit(body: Body, row: int) -> str:
     return next(filter(None, [*alone, *(unit_in(one.text) for one in labels)]), "")
 
 
-def _is_unit(body: Body, unit: Unit) -> bool:
-    return is_unit_head(body.heads.get(unit.column, "")) and is_unit(unit.text)
+def _is_unit(body: Body, box: Box) -> bool:
+    return is_unit_head(body.heads.get(box.column, "")) and is_unit(box.text)
 
 
 def is_unit_head(head: str) -> bool:

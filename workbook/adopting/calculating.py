@@ -9,7 +9,7 @@ from typing import Final
 
 from workbook.adopting.formulas import Meaning, cells_read, expression, relative
 from workbook.adopting.grids import grids
-from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found, Unit
+from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Box, Found
 from workbook.adopting.translation import NotUnderstoodError, Said
 from workbook.adopting.views import SheetView
 from workbook.checking.data_files import KindError, shaped, toml
@@ -65,16 +65,16 @@ def _meaning(found: Found, sheets: Mapping[str, SheetView]) -> Meaning:
 
     def is_mute(spot: Spot) -> bool:
         sheet = sheets.get(spot.sheet)
-        unit = sheet.units.get((spot.row, spot.column)) if sheet else None
-        return sheet is not None and spot not in keys and (unit is None or not _says(unit, spot))
+        box = sheet.boxes.get((spot.row, spot.column)) if sheet else None
+        return sheet is not None and spot not in keys and (box is None or not _says(box, spot))
 
     return Meaning(of, columns.get, is_mute, named)
 
 
-def _says(unit: Unit, spot: Spot) -> bool:
+def _says(box: Box, spot: Spot) -> bool:
     """Whether a figure stands in a cell, or a formula may give one."""
-    is_own = (unit.row, unit.column) == (spot.row, spot.column)
-    return is_own and (bool(unit.formula) or not (unit.is_blank or unit.text))
+    is_own = (box.row, box.column) == (spot.row, spot.column)
+    return is_own and (bool(box.formula) or not (box.is_blank or box.text))
 
 
 def name_of(one: Asked) -> str:

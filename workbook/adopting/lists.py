@@ -6,7 +6,7 @@ from typing import Final
 
 from workbook.adopting.blocks import Body, total_rows
 from workbook.adopting.formulas import shape
-from workbook.adopting.model import Asked, AskedTable, Unit, Value
+from workbook.adopting.model import Asked, AskedTable, Box, Value
 from workbook.adopting.types import Takes, takes
 from workbook.adopting.views import SheetView
 from workbook.adopting.words import bare_words, key_of, unit_in
@@ -46,37 +46,37 @@ def _columns(raw: Body, rows: Sequence[int], sheet: SheetView, unit: str) -> tup
             (one.spot.column, one.words) for one in found
         }:
             continue
-        units = [u for row in rows if (u := sheet.units.get((row, column))) is not None]
-        units = [one for one in units if one.column == column]
-        if not units:
+        boxes = [u for row in rows if (u := sheet.boxes.get((row, column))) is not None]
+        boxes = [one for one in boxes if one.column == column]
+        if not boxes:
             continue
         in_use = [row for row in rows if _row_in_use(sheet, raw, row)]
-        what = takes(units, bare_words(head), unit_in(head) or unit, is_column=True)
+        what = takes(boxes, bare_words(head), unit_in(head) or unit, is_column=True)
         spot = Spot(sheet.name, rows[0], column)
-        sample = next((one for one in units if one.formula), units[0])
+        sample = next((one for one in boxes if one.formula), boxes[0])
         asked = asked_at(key_of(head, taken), bare_words(head), what, spot, sample)
-        if not _is_even(units, in_use):
-            is_own = _is_calculated(units, in_use)
+        if not _is_even(boxes, in_use):
+            is_own = _is_calculated(boxes, in_use)
             asked = replace(asked, formula="", is_uneven=True, is_own_formula=is_own)
-        filled = {one.row for one in units if not one.is_blank}
+        filled = {one.row for one in boxes if not one.is_blank}
         needed = filled >= set(in_use) if in_use else not found
-        is_merged = any(one.bottom > one.row for one in units)
+        is_merged = any(one.bottom > one.row for one in boxes)
         found.append(replace(asked, is_required=needed, is_merged=is_merged, value=None))
     return tuple(found)
 
 
-def _is_even(units: Sequence[Unit], in_use: Sequence[int]) -> bool:
+def _is_even(boxes: Sequence[Box], in_use: Sequence[int]) -> bool:
     """Whether a column's rows calculate alike, or none of them does."""
-    shapes = {shape(one.formula, one.row, one.column) for one in units if one.formula}
-    return not shapes or (len(shapes) == 1 and _is_calculated(units, in_use))
+    shapes = {shape(one.formula, one.row, one.column) for one in boxes if one.formula}
+    return not shapes or (len(shapes) == 1 and _is_calculated(boxes, in_use))
 
 
-def _is_calculated(units: Sequence[Unit], in_use: Sequence[int]) -> bool:
+def _is_calculated(boxes: Sequence[Box], in_use: Sequence[int]) -> bool:
     """Whether there is a formula of some kind in each row in use."""
-    return {one.row for one in units if one.formula} >= set(in_use)
+    return {one.row for one in boxes if one.formula} >= set(in_use)
 
 
-def asked_at(key: str, words: str, what: Takes, spot: Spot, unit: Unit) -> Asked:
+def asked_at(key: str, words: str, what: Takes, spot: Spot, box: Box) -> Asked:
     """What a cell asks: what it takes, and what last year's book holds in it."""
     is_optional = words.startswith(_OPTIONAL) or words.endswith(_OPTIONAL)
     return Asked(
@@ -86,18 +86,18 @@ def asked_at(key: str, words: str, what: Takes, spot: Spot, unit: Unit) -> Asked
         spot,
         unit=what.unit,
         decimals=what.decimals,
-        choices=unit.choices,
+        choices=box.choices,
         is_required=not is_optional,
         is_percent=what.is_percent,
-        formula=unit.formula,
-        value=unit.shown,
+        formula=box.formula,
+        value=box.shown,
     )
 
 
 def _row_in_use(sheet: SheetView, raw: Body, row: int) -> bool:
     columns = [column for column in raw.heads if column != raw.ordinal]
-    units = (sheet.units.get((row, column)) for column in columns)
-    return any(one is not None and not one.is_blank and not one.formula for one in units)
+    boxes = (sheet.boxes.get((row, column)) for column in columns)
+    return any(one is not None and not one.is_blank and not one.formula for one in boxes)
 
 
 def _typed_rows(
@@ -106,8 +106,8 @@ def _typed_rows(
     """What last year's book holds in the rows in use, by number, with the results of formulas."""
     found: dict[int, Mapping[str, Value]] = {}
     for row in rows:
-        units = {one.key: sheet.units.get((row, one.spot.column)) for one in columns}
-        own = {key: one for key, one in units.items() if one is not None and one.row == row}
+        boxes = {one.key: sheet.boxes.get((row, one.spot.column)) for one in columns}
+        own = {key: one for key, one in boxes.items() if one is not None and one.row == row}
         shown = {key: value for key, one in own.items() if (value := one.shown) not in (None, "")}
         if any(not own[key].formula for key in shown):
             found[row] = shown

@@ -12,7 +12,7 @@ Value = Decimal | int | str | date
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class Box:
     """One cell, or several that are shown as one, with what may tell what it is for.
 
     `value` is what somebody typed, `cached` what a formula last gave. `choices` are those of its
@@ -110,6 +110,12 @@ class AskedTable:
     bottom: int
     rows: tuple[Mapping[str, Value], ...] = ()
     numbers: tuple[int, ...] = ()  # of these rows on the sheet
+
+    @property
+    def row_name(self) -> Asked | None:
+        """The column by which a row is known: the first text that each row has."""
+        texts = (one for one in self.columns if one.is_required and one.type == "text")
+        return next(texts, None)
 
 
 Block = tuple[Asked, ...] | AskedGrid | AskedTable

@@ -20,7 +20,7 @@ from workbook.adopting.blocks import (
 )
 from workbook.adopting.calculating import calculated
 from workbook.adopting.lists import asked_at, runs, table_of
-from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found, Unit
+from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Box, Found
 from workbook.adopting.periods import is_filled
 from workbook.adopting.types import takes
 from workbook.adopting.views import MOST_COLUMNS, MOST_ROWS, SheetView
@@ -116,14 +116,14 @@ class Proposal:
         asked: dict[int, list[Asked]] = {}
         for pair in raw.pairs:
             counted_in = pair.counted_in or unit
-            one = self._asked(pair.label, pair.label, [pair.unit], sheet, counted_in)
-            asked.setdefault(pair.unit.column, []).append(one)
+            one = self._asked(pair.label, pair.label, [pair.box], sheet, counted_in)
+            asked.setdefault(pair.box.column, []).append(one)
         return [tuple(column) for column in asked.values()]
 
     def _asked(
-        self, words: str, name: str, units: Sequence[Unit], sheet: SheetView, unit: str
+        self, words: str, name: str, boxes: Sequence[Box], sheet: SheetView, unit: str
     ) -> Asked:
-        first = units[0]
+        first = boxes[0]
         spot = Spot(sheet.name, first.row, first.column)
         noted = first.note.strip("{} \n") if first.note.startswith("{{") else ""
         key = self._names.get(spot) or key_of(noted or name, self._taken, sheet.name)
@@ -137,7 +137,7 @@ class Proposal:
 
     def _grid(self, raw: Body, sheet: SheetView, unit: str) -> list[Block]:
         """Fixed rows, the halves of a table that stand side by side apart."""
-        halves: dict[int, dict[tuple[str, str], Unit]] = {}
+        halves: dict[int, dict[tuple[str, str], Box]] = {}
         for row in raw.rows:
             for one in raw.values[row]:
                 said, head = row_label(raw, row, one), raw.heads[one.column]
@@ -158,7 +158,7 @@ class Proposal:
     def _half(
         self,
         title: str,
-        cells: Mapping[tuple[str, str], Unit],
+        cells: Mapping[tuple[str, str], Box],
         sheet: SheetView,
         units: Mapping[int, str],
     ) -> Block:
@@ -182,7 +182,7 @@ class Proposal:
 
     def _grid_cells(
         self,
-        cells: Mapping[tuple[str, str], Unit],
+        cells: Mapping[tuple[str, str], Box],
         rows: Mapping[str, str],
         columns: Mapping[str, str],
         sheet: SheetView,
@@ -207,7 +207,7 @@ class Proposal:
 
     def _are_named_otherwise(
         self,
-        cells: Mapping[tuple[str, str], Unit],
+        cells: Mapping[tuple[str, str], Box],
         rows: Mapping[str, str],
         columns: Mapping[str, str],
         sheet: SheetView,
@@ -223,7 +223,7 @@ class Proposal:
         )
 
     def _grid_keys(
-        self, cells: Mapping[tuple[str, str], Unit], sheet: SheetView
+        self, cells: Mapping[tuple[str, str], Box], sheet: SheetView
     ) -> tuple[dict[str, str], dict[str, str]]:
         """The keys of labels and heads, so that no cell has a name that is another's."""
         own = {
@@ -243,8 +243,8 @@ class Proposal:
             rows[label] = key
         return rows, columns
 
-    def _open(self, sheet: SheetView, unit: Unit, says: str) -> None:
-        self.found.open.append(f"{Spot(sheet.name, unit.row, unit.column).place}:{says}")
+    def _open(self, sheet: SheetView, box: Box, says: str) -> None:
+        self.found.open.append(f"{Spot(sheet.name, box.row, box.column).place}:{says}")
 
     def settle(self) -> None:
         """Ask for nothing that last year's book left blank, and read what formulas say."""
@@ -270,7 +270,7 @@ class Proposal:
 
 def _title(sheet: SheetView) -> str:
     """The first words of a sheet that are no label and no note on units."""
-    for unit in sheet.each():
-        if unit.text and not is_note(unit.text) and not is_total(unit.text):
-            return unit.text
+    for box in sheet.each():
+        if box.text and not is_note(box.text) and not is_total(box.text):
+            return box.text
     return sheet.name

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from workbook.adopting.formulas import cells_read, summed
-from workbook.adopting.model import Suspect, Unit
+from workbook.adopting.model import Box, Suspect
 from workbook.adopting.views import MOST_ROWS, SheetView
 from workbook.adopting.words import begins_part, is_total, numbered_as
 from workbook.reading.spots import Spot
@@ -16,18 +16,18 @@ Range = tuple[Spot, Spot]
 def suspects(sheets: Mapping[str, SheetView]) -> Iterator[Suspect]:
     """Every total of a column that leaves out a row beside its parts, or adds one twice."""
     for sheet in sheets.values():
-        for unit in sheet.each():
-            spot = Spot(sheet.name, unit.row, unit.column)
-            ranges = summed(unit.formula, sheet.name) if unit.formula else []
+        for box in sheet.each():
+            spot = Spot(sheet.name, box.row, box.column)
+            ranges = summed(box.formula, sheet.name) if box.formula else []
             for name, column in dict.fromkeys((first.sheet, first.column) for first, _ in ranges):
                 own = [one for one in ranges if (one[0].sheet, one[0].column) == (name, column)]
                 home = sheets.get(name)
                 is_total_of = len(own) > 1 or any(first != last for first, last in own)
                 if home is not None and is_total_of:
-                    yield from _judged(unit, spot, home, own)
+                    yield from _judged(box, spot, home, own)
 
 
-def _judged(total: Unit, spot: Spot, sheet: SheetView, ranges: list[Range]) -> Iterator[Suspect]:
+def _judged(total: Box, spot: Spot, sheet: SheetView, ranges: list[Range]) -> Iterator[Suspect]:
     column = ranges[0][0].column
     rows = {row for first, last in ranges for row in range(first.row, last.row + 1)}
     parts = {row: _behind(sheet, row, column) for row in rows}
@@ -57,12 +57,12 @@ def _behind(sheet: SheetView, row: int, column: int) -> set[int]:
     found: set[int] = set()
     waiting = [row]
     while waiting:
-        unit = sheet.units.get((waiting.pop(), column))
-        if unit is None or not unit.formula:
+        box = sheet.boxes.get((waiting.pop(), column))
+        if box is None or not box.formula:
             continue
         read = {
             one.row
-            for one in cells_read(unit.formula, sheet.name)
+            for one in cells_read(box.formula, sheet.name)
             if (one.sheet, one.column) == (sheet.name, column)
         }
         waiting += sorted(read - found)
@@ -72,8 +72,8 @@ def _behind(sheet: SheetView, row: int, column: int) -> set[int]:
 
 def _beside(sheet: SheetView, total: int, column: int) -> set[int]:
     """The rows of a column that a formula adds to this total: no part of it is among them."""
-    units = (sheet.units.get((row, column)) for row in range(1, sheet.last_row + 1) if row != total)
-    read = (_rows_read(one.formula, sheet.name, column) for one in units if one and one.formula)
+    boxes = (sheet.boxes.get((row, column)) for row in range(1, sheet.last_row + 1) if row != total)
+    read = (_rows_read(one.formula, sheet.name, column) for one in boxes if one and one.formula)
     return set().union(*(rows for rows in read if total in rows))
 
 
@@ -104,8 +104,8 @@ def _missed(sheet: SheetView, counted: set[int], column: int, total: int | None)
 
 def _is_part(sheet: SheetView, row: int, like: int, column: int) -> bool:
     """Whether a row is one of those like the row `like`, which is added up."""
-    unit = sheet.units.get((row, column))
-    if unit is None or unit.text or unit.formula or (unit.is_blank and not unit.is_bordered):
+    box = sheet.boxes.get((row, column))
+    if box is None or box.text or box.formula or (box.is_blank and not box.is_bordered):
         return False
     words = _labels(sheet, row, column)
     if _level(sheet, row, column) != _level(sheet, like, column):
@@ -129,4 +129,4 @@ def _begins_part(sheet: SheetView, row: int, column: int) -> bool:
 
 def _calculated(sheet: SheetView, row: int) -> set[int]:
     """The columns of a row in which formulas stand."""
-    return {unit.column for unit in sheet.row(row) if unit.formula}
+    return {box.column for box in sheet.row(row) if box.formula}

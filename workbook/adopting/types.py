@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from workbook.adopting.formulas import is_quotient, rounded_to
-from workbook.adopting.model import Unit, Value
+from workbook.adopting.model import Box, Value
 from workbook.adopting.words import unit_in
 from workbook.figures.number_formats import Shows, number_format, shows
 from workbook.form.model import FieldType
@@ -40,7 +40,7 @@ class Takes(NamedTuple):
 
 
 def takes(
-    units: Sequence[Unit],
+    boxes: Sequence[Box],
     words: str,
     of_sheet: str,
     *,
@@ -51,19 +51,19 @@ def takes(
 
     `is_read` says that formulas calculate with them, so that a blank one is for a figure.
     """
-    values = [one for unit in units if (one := unit.shown) not in (None, "")]
-    formats = {unit.number_format for unit in units}
-    if any(unit.choices for unit in units):
+    values = [one for box in boxes if (one := box.shown) not in (None, "")]
+    formats = {box.number_format for box in boxes}
+    if any(box.choices for box in boxes):
         return Takes("choice")
     if _are(values, date) or (not values and (_dates(formats) or _DATE.search(words))):
         return Takes("date")
     if _is_year(values, words):
         return Takes("year")
-    is_figure = is_read or any(unit.formula for unit in units)
+    is_figure = is_read or any(box.formula for box in boxes)
     if (not values and is_figure) or _is_number(values, formats, words):
-        return _number(units, words, of_sheet, is_read=is_read)
+        return _number(boxes, words, of_sheet, is_read=is_read)
     is_long = any(len(str(value)) > _LONG or "\n" in str(value) for value in values)
-    is_tall = any(unit.bottom > unit.row and unit.right > unit.column for unit in units)
+    is_tall = any(box.bottom > box.row and box.right > box.column for box in boxes)
     if not is_column and (is_long or is_tall or (not values and _LONG_WORDS.search(words))):
         return Takes("paragraphs")
     return Takes("text")
@@ -91,14 +91,14 @@ def _is_number(values: Sequence[Value], formats: Iterable[str], words: str) -> b
     return is_amount and "@" not in formats
 
 
-def _number(units: Sequence[Unit], words: str, of_sheet: str, *, is_read: bool) -> Takes:
+def _number(boxes: Sequence[Box], words: str, of_sheet: str, *, is_read: bool) -> Takes:
     """A figure's unit and decimals, which are the format's; next year's has other values.
 
     Where a General format leaves them open, so does the field, except of money.
     """
-    formulas = [unit.formula for unit in units if unit.formula]
-    formats = {unit.number_format for unit in units}
-    typed = max((_places(unit.value) for unit in units if not unit.formula), default=0)
+    formulas = [box.formula for box in boxes if box.formula]
+    formats = {box.number_format for box in boxes}
+    typed = max((_places(box.value) for box in boxes if not box.formula), default=0)
     said = max((places for one in formats if (places := _decimals(one)) is not None), default=None)
     said = max(
         (places for one in formulas if (places := rounded_to(one)) is not None), default=said
@@ -113,7 +113,7 @@ def _number(units: Sequence[Unit], words: str, of_sheet: str, *, is_read: bool) 
         unit = ""
     if unit.endswith("元"):
         return Takes("number", unit, max(said or 0, typed, 2))
-    is_counted = unit in _ONE_BY_ONE or _COUNTED.search(words) or any(u.is_whole for u in units)
+    is_counted = unit in _ONE_BY_ONE or _COUNTED.search(words) or any(u.is_whole for u in boxes)
     if is_counted and not formulas and not typed and not said:
         return Takes("integer", unit)
     return Takes("number", unit, None if is_open or said is None else max(said, typed))

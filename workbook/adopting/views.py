@@ -1,6 +1,6 @@
-"""The sheets of a workbook as units of cells, with looks, locks, lists and notes.
+"""The sheets of a workbook as boxes of cells, with looks, locks, lists and notes.
 
-Which units are to be filled a sheet says by what it protects, else by what it colours.
+Which boxes are to be filled a sheet says by what it protects, else by what it colours.
 """
 
 import datetime as dt
@@ -20,13 +20,13 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.adopting.formulas import is_arithmetic
-from workbook.adopting.model import Unit, Value
+from workbook.adopting.model import Box, Value
 from workbook.catalogue.sheets import generated_names
 from workbook.reading.named_columns import area_named
 from workbook.xlsx.addresses import Corners
 
 MOST_ROWS, MOST_COLUMNS = 3_000, 200  # of a form; what lies beyond is no form's
-IsInput = Callable[[Unit], bool]
+IsInput = Callable[[Box], bool]
 _FEW: Final = 2  # cells of a colour that say nothing yet
 _MOST_OF: Final = 0.6  # of the cells without words, for their colour to be that of inputs
 _NO_COLOUR: Final = ("", "rgb00000000", "rgbFFFFFFFF", "indexed64")
@@ -34,10 +34,10 @@ _NO_COLOUR: Final = ("", "rgb00000000", "rgbFFFFFFFF", "indexed64")
 
 @dataclass(frozen=True)
 class SheetView:
-    """One sheet: its units by row and column, each under every cell that it covers."""
+    """One sheet: its boxes by row and column, each under every cell that it covers."""
 
     name: str
-    units: Mapping[tuple[int, int], Unit]
+    boxes: Mapping[tuple[int, int], Box]
     is_protected: bool
     tables: Mapping[str, str]  # Excel's own, by name
     is_hidden: bool = False
@@ -48,22 +48,22 @@ class SheetView:
     @cached_property
     def last_row(self) -> int:
         """The last row in which something stands."""
-        return max((row for row, _ in self.units), default=0)
+        return max((row for row, _ in self.boxes), default=0)
 
     @cached_property
     def width(self) -> int:
         """The last column in which something stands."""
-        return max((column for _, column in self.units), default=0)
+        return max((column for _, column in self.boxes), default=0)
 
-    def row(self, number: int) -> list[Unit]:
-        """The units that a row crosses, from left to right."""
+    def row(self, number: int) -> list[Box]:
+        """The boxes that a row crosses, from left to right."""
         columns = range(1, self.width + 1)
-        found = (self.units.get((number, column)) for column in columns)
-        return list({id(unit): unit for unit in found if unit is not None}.values())
+        found = (self.boxes.get((number, column)) for column in columns)
+        return list({id(box): box for box in found if box is not None}.values())
 
-    def each(self) -> Iterator[Unit]:
-        """Every unit once, from top to bottom."""
-        yield from {id(unit): unit for _, unit in sorted(self.units.items())}.values()
+    def each(self) -> Iterator[Box]:
+        """Every box once, from top to bottom."""
+        yield from {id(box): box for _, box in sorted(self.boxes.items())}.values()
 
 
 def views(file: bytes) -> list[SheetView]:
@@ -118,7 +118,7 @@ class _Named:
 def _view(sheet: Worksheet, cached: Worksheet, book: Workbook, named: _Named) -> SheetView:
     merged = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
     choices, whole = _choices(sheet, book), set(_whole(sheet))
-    units: dict[tuple[int, int], Unit] = {}
+    boxes: dict[tuple[int, int], Box] = {}
     names, lists = named.cells(sheet.title), list(named.lists(sheet.title))
     asked = {*names, *(spot for _, area in lists for spot in _spots_of(area))}
     far = [(sheet.max_row, sheet.max_column), *asked]
@@ -130,13 +130,13 @@ def _view(sheet: Worksheet, cached: Worksheet, book: Workbook, named: _Named) ->
             area = merged.get((cell.row, cell.column))
             bottom, right = (area.max_row, area.max_col) if area else (cell.row, cell.column)
             listed = choices.get((cell.row, cell.column), ())
-            unit = _unit(cell, cached.cell(cell.row, cell.column).value, bottom, right, listed)
-            unit = replace(unit, is_named=True) if (unit.row, unit.column) in asked else unit
-            unit = replace(unit, is_whole=True) if (unit.row, unit.column) in whole else unit
-            is_bare = unit.is_blank and not unit.is_bordered and not unit.fill and unit.is_locked
-            if unit.is_named or not is_bare:
-                covered = _cells(unit, last)
-                units |= dict.fromkeys(covered, unit)
+            box = _unit(cell, cached.cell(cell.row, cell.column).value, bottom, right, listed)
+            box = replace(box, is_named=True) if (box.row, box.column) in asked else box
+            box = replace(box, is_whole=True) if (box.row, box.column) in whole else box
+            is_bare = box.is_blank and not box.is_bordered and not box.fill and box.is_locked
+            if box.is_named or not is_bare:
+                covered = _cells(box, last)
+                boxes |= dict.fromkeys(covered, box)
     tables = {table.displayName: table.ref for table in sheet.tables.values()}
     is_hidden = sheet.sheet_state != "visible"
     is_protected = bool(sheet.protection.sheet)
@@ -146,7 +146,7 @@ def _view(sheet: Worksheet, cached: Worksheet, book: Workbook, named: _Named) ->
         for (row, column), cell in sheet._cells.items()
     )
     return SheetView(
-        sheet.title, units, is_protected, tables, is_hidden, is_cut, names, dict(lists)
+        sheet.title, boxes, is_protected, tables, is_hidden, is_cut, names, dict(lists)
     )
 
 
@@ -155,13 +155,13 @@ def _spots_of(area: Corners) -> Iterator[tuple[int, int]]:
         yield from ((row, column) for column in range(area.left, area.right + 1))
 
 
-def _cells(unit: Unit, last: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    for row in range(unit.row, min(unit.bottom, last[0]) + 1):
-        for column in range(unit.column, min(unit.right, last[1]) + 1):
+def _cells(box: Box, last: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    for row in range(box.row, min(box.bottom, last[0]) + 1):
+        for column in range(box.column, min(box.right, last[1]) + 1):
             yield row, column
 
 
-def _unit(cell: Cell, cached: Any, bottom: int, right: int, choices: tuple[str, ...]) -> Unit:
+def _unit(cell: Cell, cached: Any, bottom: int, right: int, choices: tuple[str, ...]) -> Box:
     value: Any = cell.value
     if not isinstance(value, str | int | float | dt.date | type(None)):
         value = getattr(value, "text", str(value))  # an array formula
@@ -174,7 +174,7 @@ def _unit(cell: Cell, cached: Any, bottom: int, right: int, choices: tuple[str, 
     sides = (border.left, border.right, border.top, border.bottom)
     fill = cell.fill
     colour = fill.fgColor
-    return Unit(
+    return Box(
         cell.row,
         cell.column,
         bottom,
@@ -251,22 +251,22 @@ def _listed(formula: str, sheet: Worksheet, book: Workbook) -> tuple[str, ...]:
 
 
 def inputs_of(sheet: SheetView) -> IsInput | None:
-    """Whether a unit is to be filled, where the form itself says so; None where it does not.
+    """Whether a box is to be filled, where the form itself says so; None where it does not.
 
     It says so by cells left open in a protected sheet, or by one colour for what is to be typed.
     """
-    units = [unit for unit in sheet.each() if not unit.formula]
-    if sheet.is_protected and any(not unit.is_locked for unit in units):
-        return lambda unit: not unit.is_locked and not unit.formula
-    bare = [unit for unit in units if not unit.text and (unit.is_bordered or not unit.is_blank)]
-    colours = Counter(unit.fill for unit in bare if unit.fill not in _NO_COLOUR)
+    boxes = [box for box in sheet.each() if not box.formula]
+    if sheet.is_protected and any(not box.is_locked for box in boxes):
+        return lambda box: not box.is_locked and not box.formula
+    bare = [box for box in boxes if not box.text and (box.is_bordered or not box.is_blank)]
+    colours = Counter(box.fill for box in bare if box.fill not in _NO_COLOUR)
     for colour, count in colours.most_common(1):
-        words = sum(unit.fill != colour for unit in units if unit.text)
+        words = sum(box.fill != colour for box in boxes if box.text)
         if count > _FEW and count >= _MOST_OF * len(bare) and words:
-            return lambda unit: unit.fill == colour and not unit.formula
+            return lambda box: box.fill == colour and not box.formula
     return None
 
 
-def looks_like_input(unit: Unit) -> bool:
-    """Whether a unit is to be filled, in a form that does not say: a figure, a date, a blank."""
-    return not unit.formula and not unit.text and (unit.is_bordered or not unit.is_blank)
+def looks_like_input(box: Box) -> bool:
+    """Whether a box is to be filled, in a form that does not say: a figure, a date, a blank."""
+    return not box.formula and not box.text and (box.is_bordered or not box.is_blank)

@@ -44,8 +44,7 @@ def _block(block: Block, sheet: str) -> Lines:
         yield f"key = {_text(block.key)}"
         yield f"title = {_text(block.title)}"
         yield f"rows = {min(block.bottom - block.top + 1, 1000)}"
-        needed = [one.key for one in block.columns if one.is_required and one.type == "text"]
-        yield f"row_name = {_text((needed or [block.columns[0].key])[0])}"
+        yield f"row_name = {_text((block.row_name or block.columns[0]).key)}"
         for column in block.columns:
             yield from ("", "[[sheet.block.column]]", *_field(column))
     elif isinstance(block, AskedGrid):

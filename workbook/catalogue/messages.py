@@ -320,4 +320,9 @@ MESSAGES = {
         "这是规则的问题,不是数据的问题,请告知维护报告的人员",
         "warning",
     ),
+    "own-function-failed": Message(
+        "规则「{rule}」没有核对成:{reason}",
+        "请核对这里填的数;都对的话,请把这句话告诉维护报告的人员",
+        "error",
+    ),
 }

@@ -379,4 +379,8 @@ ENGLISH: Final[dict[str, tuple[str, str]]] = {
         "The rule “{rule}” gives no result ({reason}) and was not checked",
         "This is a fault of the rule, not of the data; tell whoever maintains the report",
     ),
+    "own-function-failed": (
+        "The rule “{rule}” could not be checked: {reason}",
+        "Check the figures entered here; where they are right, tell whoever maintains the report",
+    ),
 }

@@ -70,6 +70,10 @@ SUMMARY: Final = Text(
     "{count} rules: {counted}. Worked out as you type; “Rounding” comes of rounded figures.",
 )
 COUNTED: Final = Text("{word} {count}", "{word} {count}")
+COUNTED_OWN: Final = Text(
+    "程序核对 {count} 条（表里没有公式，按“校验”时核对）",
+    "{count} judged by the program (no formula here; press Check)",
+)
 COUNTED_MARK: Final = Text("，", ", ")
 CHECK_COLUMNS: Final = (
     (Text("序号", "No."), 6),

@@ -11,6 +11,8 @@ UNFILLED: Final = Text("未填", "Blank")
 NOT_APPLICABLE: Final = Text("不适用", "N/A")
 NOT_A_NUMBER: Final = Text("非数值", "Not a number")
 UNCOMPUTABLE: Final = Text("无法计算", "Not computable")
+# what the sheet says of a rule that no formula can judge
+BY_PROGRAM: Final = Text("程序核对", "By program")
 VERDICTS: Final = (TIES, ROUNDING, FAILS, UNFILLED, NOT_APPLICABLE, NOT_A_NUMBER, UNCOMPUTABLE)
 _BY_CHINESE: Final = {one.zh: one for one in VERDICTS}
 

@@ -18,6 +18,7 @@ SAMPLE: Final = "sample.toml"
 BOOK: Final = "form.xlsx"
 FILES: Final = (FORM, RULES, SAMPLE, BOOK)
 EXTENDS: Final = "extends"
+FUNCTIONS: Final = b"function"  # in a form.toml that names functions of its own
 MOST_KEPT: Final = 32
 _T = TypeVar("_T")
 
@@ -31,10 +32,14 @@ class KindError(Exception):
 
 
 class Layer(NamedTuple):
-    """A folder of data files and their bytes, None for one that could not be read."""
+    """A folder of data files and their bytes, None for one that could not be read.
+
+    `functions` is the state of the Python functions that it may name, see `functions_state`.
+    """
 
     folder: Path
     contents: tuple[bytes | None, ...]
+    functions: bytes = b""
 
     def content(self, name: str) -> bytes | None:
         """The bytes of a file as they were read."""
@@ -65,7 +70,13 @@ def unknown_kind(name: str, folders: dict[str, Path]) -> str:
 
 
 def _layer(folder: Path) -> Layer:
-    return Layer(folder, tuple(_bytes(folder / name) for name in FILES))
+    contents = tuple(_bytes(folder / name) for name in FILES)
+    form = contents[FILES.index(FORM)] or b""
+    if FUNCTIONS not in form:
+        return Layer(folder, contents)
+    from workbook.files.installed import functions_state  # noqa: PLC0415 - few kinds have functions
+
+    return Layer(folder, contents, functions_state())
 
 
 def _bytes(path: Path) -> bytes | None:

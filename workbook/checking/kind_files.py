@@ -23,9 +23,12 @@ from workbook.checking.search import FORM
 from workbook.form.faults import form_faults
 from workbook.form.model import Form, with_parted_names
 from workbook.form.outline import with_outline
+from workbook.form.own_functions import own_function_faults
 from workbook.form.sample import Sample, SampleFile, prepare_sample
 from workbook.form.scored_tables import with_scores
 from workbook.form.scoring_faults import score_faults
+from workbook.language.functions import FUNCTIONS
+from workbook.language.own_functions import unusable
 from workbook.overlays.form_changes import FormChanges, lay_form
 from workbook.overlays.laid import Laid
 from workbook.overlays.rule_changes import RuleChanges, lay_rules
@@ -160,11 +163,18 @@ def read_files(found: tuple[Layer, ...]) -> KindFiles:
     if not (faults := list(score_faults(files.form))):
         files = replace(files, form=with_scores(with_outline(with_parted_names(files.form))))
         faults += form_faults(files.form)
+        faults += function_faults(files.form)
     faults = list(files.told(faults, laid))
     if files.form.kind != own.folder.name:
         faults.append(f'kind = "{files.form.kind}" 应与文件夹名「{own.folder.name}」相同')
     raise_all(path, faults)
     return files
+
+
+def function_faults(form: Form) -> list[str]:
+    """What is wrong with the functions of a kind's own, or why they may not be used here."""
+    faults = list(own_function_faults(form.function, (*form.fields, *form.tables), FUNCTIONS))
+    return faults or [fault for one in form.function if (fault := unusable(one))]
 
 
 def _laid_form(own: Layer, data: Data, base: KindFiles) -> Laid:

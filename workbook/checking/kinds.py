@@ -154,5 +154,9 @@ def _loaded(found: tuple[Layer, ...]) -> Kind:
 
 def _key(what: str, found: tuple[Layer, ...]) -> bytes:
     """The key of what comes of the names of the folders and the bytes of the files."""
-    parts = (part for layer in found for part in (layer.folder.name, *layer.contents))
+    parts = (
+        part
+        for folder, contents, functions in found
+        for part in (folder.name, *contents, *filter(None, [functions]))
+    )
     return key_of(what, *parts)

@@ -76,17 +76,19 @@ def _finding(outcome: Outcome, causes: Sequence[Cause]) -> Finding:
         "todo": advice(outcome),
         "rule": rule.spec.id,
         "tolerance": shown(outcome.tolerance),
-        "reason": DIVISOR.zh,
+        "reason": outcome.failure or DIVISOR.zh,
     }
+    other = "own-function-failed" if outcome.failure else "rule-uncomputable"
     code = {Verdict.FAILS: "rule-fails", Verdict.ROUNDING: "rule-rounding"}.get(
-        outcome.verdict, "rule-uncomputable"
+        outcome.verdict, other
     )
+    is_weighed = outcome.verdict is Verdict.FAILS or bool(outcome.failure)
     expected = "" if outcome.expected is None else shown(outcome.expected)
     place, label, found = _subject(outcome)
     (made,) = told_in(rule.language, [finding(code, place, label, found, expected, **words)])
     return replace(
         made,
-        severity=rule.severity if outcome.verdict is Verdict.FAILS else made.severity,
+        severity=rule.severity if is_weighed else made.severity,
         difference=outcome.difference,
         parts=tuple(
             Part(e.label, e.place, e.value)

@@ -11,7 +11,7 @@ from workbook.language.model import Scope, Type
 from workbook.language.parsing import parse, proposed
 from workbook.reading.results import result_of
 from workbook.reading.spots import referred
-from workbook.rules.prepare_computed import row_scope
+from workbook.rules.prepare_computed import form_scope, row_scope
 from workbook.xlsx.addresses import address_of
 from workbook.xlsx.book import Book
 from workbook.xlsx.package import Package
@@ -176,12 +176,12 @@ class _Rows:
         return next(keys, cell[0])
 
     def _scopes(self) -> Iterator[Scope]:
-        yield Scope(self._form.fields, self._form.tables)
+        yield form_scope(self._form)
         yield from (row_scope(self._form, table) for table in self._form.tables.values())
 
     def _each(self, claim: str) -> str:
         """The one table on whose rows a claim can be read, where it cannot be read without one."""
-        scope = Scope(self._form.fields, self._form.tables)
+        scope = form_scope(self._form)
         if proposed(claim, scope):
             return ""
         tables = self._form.tables.values()

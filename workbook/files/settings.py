@@ -5,6 +5,7 @@ before. Nothing in a kind or a workbook can change them.
 """
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -15,7 +16,9 @@ from typing import Any, Final
 from msgspec import Struct
 
 NAME: Final = "settings.toml"
-KNOWN: Final = ("kinds", "cache", "author")
+_NAMES_FUNCTION: Final = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*(?::[^\W\d]\w*)?")
+_SUPPORT: Final = Path("Library", "Application Support", "Gouji")
+KNOWN: Final = ("kinds", "cache", "author", "functions")
 
 
 class Settings(Struct, frozen=True):
@@ -23,7 +26,8 @@ class Settings(Struct, frozen=True):
 
     `kinds` are folders of kinds in the order in which they are looked through; `cache` is where
     what takes long to make is kept, None where nobody said, "" where nothing is to be kept.
-    An `author` draws forms, and has the buttons for that.
+    An `author` draws forms, and has the buttons for that. `functions` are Python functions, modules
+    and packages that kinds may use; only the computer's own file can name them.
     """
 
     files: tuple[Path, ...] = ()
@@ -31,6 +35,7 @@ class Settings(Struct, frozen=True):
     cache: Path | str | None = None
     faults: tuple[str, ...] = ()
     author: bool = False
+    functions: tuple[str, ...] = ()
 
 
 def settings_files(
@@ -47,20 +52,27 @@ def settings_files(
     with suppress(RuntimeError):  # a user whom no list names has no file of his own
         home = Path.home()
     if system == "win32":
-        roots = (environment.get("APPDATA"), environment.get("PROGRAMDATA"))
-        found += [Path(root, "Gouji") for root in roots if root]
+        found += [Path(root, "Gouji") for root in (environment.get("APPDATA"),) if root]
     elif system == "darwin":
-        support = Path("Library", "Application Support", "Gouji")
-        found += [home / support] if home else []
-        found.append(Path("/") / support)
+        found += [home / _SUPPORT] if home else []
     else:
         given = Path(environment.get("XDG_CONFIG_HOME", ""))
         if given.is_absolute():
             found.append(given / "gouji")
         elif home:
             found.append(home / ".config" / "gouji")
-        found.append(Path("/etc/gouji"))
-    return tuple(folder / NAME for folder in found)
+    computers = computers_file(environment, system)
+    return (*(folder / NAME for folder in found), *([computers] if computers else []))
+
+
+def computers_file(
+    environment: Mapping[str, str] = os.environ, system: str = sys.platform
+) -> Path | None:
+    """The file of the whole computer, its administrator's; None where there is no place for it."""
+    if system == "win32":
+        root = environment.get("PROGRAMDATA")
+        return Path(root, "Gouji", NAME) if root else None
+    return (Path("/") / _SUPPORT if system == "darwin" else Path("/etc/gouji")) / NAME
 
 
 def settings() -> Settings:
@@ -84,6 +96,7 @@ def _read(files: tuple[tuple[Path, int], ...]) -> Settings:
     faults: list[str] = []
     cache: Path | str | None = None
     author: bool | None = None
+    functions: list[str] = []
     for path in (path for path, stamp in files if stamp != _ABSENT):
         data = _data(path, faults)
         there.append(path)
@@ -92,13 +105,17 @@ def _read(files: tuple[tuple[Path, int], ...]) -> Settings:
             cache = _cache(data["cache"], path, faults)
         if "author" in data and author is None:
             author = _truth(data, "author", path, faults)
+        if "functions" in data:
+            functions += _functions(data, path, faults)
         for key in data.keys() - set(KNOWN):
             from difflib import get_close_matches  # noqa: PLC0415 - only a fault pays
 
             near = get_close_matches(key, KNOWN, 1)
             meant = f"是不是 {near[0]}?" if near else f"可写的有 {'、'.join(KNOWN)}"
             faults.append(f"{path}:没有「{key}」这一项,{meant}")
-    return Settings(tuple(there), tuple(kinds), cache, tuple(faults), bool(author))
+    return Settings(
+        tuple(there), tuple(kinds), cache, tuple(faults), bool(author), tuple(functions)
+    )
 
 
 def _data(path: Path, faults: list[str]) -> dict[str, Any]:
@@ -111,13 +128,27 @@ def _data(path: Path, faults: list[str]) -> dict[str, Any]:
         return {}
 
 
-def _texts(data: dict[str, Any], key: str, path: Path, faults: list[str]) -> list[str]:
+def _texts(
+    data: dict[str, Any], key: str, path: Path, faults: list[str], what: str = "文件夹"
+) -> list[str]:
     value = data.get(key, [])
     value = [value] if isinstance(value, str) else value
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         return value
-    faults.append(f'{path}:{key} 要写成 ["文件夹", …]')
+    faults.append(f'{path}:{key} 要写成 ["{what}", …]')
     return []
+
+
+def _functions(data: dict[str, Any], path: Path, faults: list[str]) -> list[str]:
+    """The functions that the computer's file allows; a user's own file allows none."""
+    named = _texts(data, "functions", path, faults, "包.模块:函数")
+    if path != (computers := computers_file()):
+        faults.append(f"{path}:functions 由管理员写在 {computers},写在这里不算")
+        return []
+    for one in named:
+        if not _NAMES_FUNCTION.fullmatch(one):
+            faults.append(f'{path}:functions 里的「{one}」要写成 "包"、"包.模块" 或 "包.模块:函数"')
+    return [one for one in named if _NAMES_FUNCTION.fullmatch(one)]
 
 
 def _truth(data: dict[str, Any], key: str, path: Path, faults: list[str]) -> bool | None:

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from workbook.catalogue.model import Language
 from workbook.form.card import Card
+from workbook.form.own_functions import OwnFunction
 from workbook.form.scoring import Grades, Method, Scoring
 from workbook.form.sections import Section
 
@@ -401,6 +402,12 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=T
     language: Language = "zh"
     guide: tuple[str, ...] = ()
     section: tuple[Section, ...] = ()
+    function: tuple[OwnFunction, ...] = ()
+
+    @cached_property
+    def functions(self) -> dict[str, OwnFunction]:
+        """Every function of the kind's own by name."""
+        return {one.name: one for one in self.function}
 
     @cached_property
     def fields(self) -> dict[str, Field]:

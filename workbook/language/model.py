@@ -6,10 +6,11 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from workbook.catalogue.model import Language
 from workbook.form.model import Field, Table
+from workbook.form.own_functions import OwnFunction
 
 
 class ExpressionError(Exception):
@@ -62,12 +63,13 @@ _CALLED = {
 class Scope(Struct, frozen=True):
     """The names an expression may use: single fields, or the columns of a row, and tables.
 
-    `row_of` is the table on whose rows it stands.
+    `row_of` is the table on whose rows it stands, `functions` are the kind's own.
     """
 
     fields: Mapping[str, Field]
     tables: Mapping[str, Table]
     row_of: Table | None = None
+    functions: Mapping[str, OwnFunction] = field(default_factory=dict)
 
 
 class Leaf(Struct, frozen=True):

@@ -12,6 +12,7 @@ from functools import cache
 from jinja2 import TemplateSyntaxError, nodes
 
 from workbook.form.model import TEXTUAL
+from workbook.form.own_functions import OwnFunction
 from workbook.language.call import Call
 from workbook.language.comparison import Comparison, Pair
 from workbook.language.constructs import Calculation, Choice, Denial, Junction, Negative
@@ -21,6 +22,7 @@ from workbook.language.mending import mended, near, reason
 from workbook.language.model import ExpressionError, Scope, Type
 from workbook.language.names import ColumnName, FieldName, Nothing, NoValue, Number, TableName, Text
 from workbook.language.operators import Arithmetic, Relation
+from workbook.language.own_functions import TYPES, OwnCall
 from workbook.language.sandbox import Sandbox
 
 RELATIONS = {
@@ -186,9 +188,13 @@ def _call(node: nodes.Call, scope: Scope) -> Expression:
     if (figure := _decimal(node)) is not None:
         return figure
     name = node.node.name if isinstance(node.node, nodes.Name) else ""
-    function = FUNCTIONS.get(name)
-    if function is None or node.kwargs or node.dyn_args or node.dyn_kwargs:
-        raise ExpressionError(f"没有函数「{name}」,可用的有:{'、'.join(FUNCTIONS)}")
+    function, own = FUNCTIONS.get(name), scope.functions.get(name)
+    is_odd = bool(node.kwargs or node.dyn_args or node.dyn_kwargs)
+    if own is not None and not is_odd:
+        return _own_call(own, node, scope)
+    if function is None or is_odd:
+        known = (*FUNCTIONS, *scope.functions)
+        raise ExpressionError(f"没有函数「{name}」{near(name, known)},可用的有:{'、'.join(known)}")
     takes = function.taken(len(node.args))
     if len(node.args) != len(takes):
         raise ExpressionError(f"函数「{name}」要 {len(function.takes)} 个参数")
@@ -198,6 +204,14 @@ def _call(node: nodes.Call, scope: Scope) -> Expression:
     if call.fault:
         raise ExpressionError(call.fault)
     return call
+
+
+def _own_call(own: OwnFunction, node: nodes.Call, scope: Scope) -> OwnCall:
+    if len(node.args) != len(own.takes):
+        raise ExpressionError(f"函数「{own.name}」要 {len(own.takes)} 个参数")
+    wanted = [TYPES[one] for one in own.takes]
+    pairs = zip(wanted, node.args, strict=True)
+    return OwnCall(own, tuple(_of_type(one, argument, scope) for one, argument in pairs))
 
 
 def _decimal(node: nodes.Call) -> Number | None:

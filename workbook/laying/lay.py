@@ -141,7 +141,7 @@ class _Laid:
             else verdict_formula(rule, reference)
         )
         read = [one.key for one in rule.inputs.tables] + ([rule.spec.each] if rule.each else [])
-        for key in dict.fromkeys(read):
+        for key in () if rule.is_own else dict.fromkeys(read):
             area = self._areas[key]
             beyond = f"ROWS({area.source(area.first)})>{self._mirror.room(key)}"
             verdict = f'IF({beyond},"{Verdict.UNCOMPUTABLE.word(rule.language)}",{verdict})'

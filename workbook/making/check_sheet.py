@@ -9,9 +9,10 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.catalogue.model import Language
-from workbook.catalogue.sheets import CHECK, CHECK_COLUMNS, COUNTED_MARK, NO_RULES
+from workbook.catalogue.sheets import CHECK, CHECK_COLUMNS, COUNTED_MARK, COUNTED_OWN, NO_RULES
 from workbook.catalogue.sheets import COUNTED as COUNTED_TEXT
 from workbook.catalogue.sheets import SUMMARY as SUMMARY_TEXT
+from workbook.catalogue.verdicts import BY_PROGRAM
 from workbook.findings.model import Severity
 from workbook.language.excel import Reference, named
 from workbook.making.entry_rules import verdict_name
@@ -105,7 +106,9 @@ def lines_of(rules: RuleSet, plans: Sequence[SheetPlan], results: WorkedOut) -> 
         target = leaf.field.key if is_single else place
         sides = sides_of(rule)
         given = results.sides(rule) if sides else (NONE,) * 4
-        found = (Result(results.verdict(rule).word(rule.language)), *given)
+        said = results.verdict(rule)
+        word = BY_PROGRAM(rule.language) if said is None else said.word(rule.language)
+        found = (Result(word), *given)
         lines.append(Line(rule, verdict, sides, target, place, found))
     return lines
 
@@ -130,7 +133,7 @@ def write_check_sheet(
     dress(sheet.cell(TITLE_ROW, LABEL, title), TITLE)
     sheet.row_dimensions[TITLE_ROW].height = 28
     dress(sheet[SUMMARY], NOTE)
-    _write_summary(sheet, len(lines), summary)
+    _write_summary(sheet, [line.rule for line in lines], summary)
     for row, line in enumerate(lines, start=HEAD_ROW + 1):
         _write_line(sheet, row, line)
     if lines:
@@ -141,9 +144,9 @@ def write_check_sheet(
     return sheet
 
 
-def _write_summary(sheet: Worksheet, count: int, summary: Result) -> None:
+def _write_summary(sheet: Worksheet, rules: Sequence[Rule], summary: Result) -> None:
     """One line of figures over the rules, with a formula that counts the verdicts."""
-    language = language_of(sheet)
+    language, count = language_of(sheet), len(rules)
     if not count:
         sheet[SUMMARY] = NO_RULES(language)
         return
@@ -156,7 +159,7 @@ def _write_summary(sheet: Worksheet, count: int, summary: Result) -> None:
         also = f',{severities},"{severity.text(language)}"' if severity else ""
         counted = f'"&COUNTIFS({verdicts},"{verdict.word(language)}"{also})&"'
         parts.append(_counted(verdict, severity, counted, language))
-    listed = COUNTED_MARK(language).join(parts)
+    listed = COUNTED_MARK(language).join([*parts, *_of_own(rules, language)])
     text = SUMMARY_TEXT(language, count=count, counted=listed)
     write_formula(sheet[SUMMARY], f'="{text}"', summary)
 
@@ -183,8 +186,14 @@ def summary_line(rules: RuleSet, results: WorkedOut) -> str:
         )
         for verdict, severity in COUNTED
     )
-    listed = COUNTED_MARK(language).join(counted)
+    listed = COUNTED_MARK(language).join([*counted, *_of_own(rules.rules, language)])
     return SUMMARY_TEXT(language, count=len(rules.rules), counted=listed)
+
+
+def _of_own(rules: Sequence[Rule], language: Language) -> list[str]:
+    """How many rules no formula can judge, nothing where there are none."""
+    count = sum(rule.is_own for rule in rules)
+    return [COUNTED_OWN(language, count=count)] if count else []
 
 
 def _write_line(sheet: Worksheet, row: int, line: Line) -> None:

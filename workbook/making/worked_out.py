@@ -11,7 +11,7 @@ from msgspec import Struct
 from openpyxl.utils import get_column_letter
 
 from workbook.catalogue.model import Language
-from workbook.catalogue.verdicts import NOT_A_NUMBER, NOT_APPLICABLE, ROW_FAILS
+from workbook.catalogue.verdicts import BY_PROGRAM, NOT_A_NUMBER, NOT_APPLICABLE, ROW_FAILS
 from workbook.findings.place import Place
 from workbook.form.model import Field, Form, Table
 from workbook.form.sample import Sample, SampleValue
@@ -74,10 +74,17 @@ class WorkedOut(Struct, frozen=True):
         verdict = self.rows[rule.spec.id].get(row)
         if verdict is None:
             return EMPTY
+        if rule.is_own:
+            return Result(BY_PROGRAM(rule.language))
         return Result(ROW_BLANK if verdict is Verdict.BLANK else verdict.word(rule.language))
 
-    def verdict(self, rule: Rule) -> Verdict:
-        """A rule's verdict on the sheet 校验; of one on each row the worst."""
+    def verdict(self, rule: Rule) -> Verdict | None:
+        """A rule's verdict on the sheet 校验; of one on each row the worst.
+
+        None where no formula can judge it.
+        """
+        if rule.is_own:
+            return None
         if not rule.spec.each:
             return self.outcomes[rule.spec.id].verdict
         of_rows = self.rows[rule.spec.id].values()

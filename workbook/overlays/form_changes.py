@@ -35,6 +35,7 @@ class FormChanges(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     change: tuple[dict[str, Any], ...] = ()
     drop: tuple[dict[str, Any], ...] = ()
     add: tuple[dict[str, Any], ...] = ()
+    function: tuple[dict[str, Any], ...] = ()
 
 
 def lay_form(base: Data, own: Data) -> Laid:
@@ -80,6 +81,8 @@ class _Form:
         own = self._own
         self.data["kind"] = own.kind
         self.data["version"] += own.version or 0
+        if own.function:  # beside those of the base
+            self.data["function"] = [*self.data.get("function", ()), *own.function]
         for name in _PLAIN:
             value = getattr(own, name)
             if value is not None and self.data.get(name) == value:

@@ -187,14 +187,15 @@ def _gathered(found: list[Finding]) -> list[Finding]:
 def _is_its(snapshot: Snapshot, spot: Spot, own: Words, column: int) -> bool:
     """Whether a name leads to where the form put its field, as nearly always.
 
-    In a bureau's own form the words stand wherever they do, the nearest ones to the left.
+    In a bureau's own form the words stand wherever they do, the nearest ones to the left; a cell of
+    rows and columns that is asked by itself has both.
     """
     if bare(snapshot.text(spot.sheet, spot.row, _USUAL)) == own.beside:
         return spot.column == column
     columns = range(spot.column - 1, 0, -1)
     texts = (bare(snapshot.text(spot.sheet, spot.row, one)) for one in columns)
-    is_beside = next(filter(None, texts), "") == own.beside
-    return spot.column == column and (is_beside or _above(snapshot, spot) == own.beside)
+    beside, above = next(filter(None, texts), ""), _above(snapshot, spot)
+    return spot.column == column and own.beside in (beside, above, f"{beside}{above}")
 
 
 def _spot(snapshot: Snapshot, key: str) -> Spot | None:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from workbook.catalogue.model import Language
 from workbook.catalogue.sheets import ROW_USED
-from workbook.catalogue.verdicts import NOT_A_NUMBER, NOT_APPLICABLE, ROW_FAILS
+from workbook.catalogue.verdicts import BY_PROGRAM, NOT_A_NUMBER, NOT_APPLICABLE, ROW_FAILS
 from workbook.figures.numbers import MOST_DECIMALS, plain
 from workbook.findings.place import Place, above_of
 from workbook.form.model import Field, Table
@@ -58,8 +58,13 @@ def verdict_formula(
     *,
     is_quick: bool = False,
 ) -> str:
-    """The formula (without `=`) whose value is the rule's verdict."""
+    """The formula (without `=`) whose value is the rule's verdict.
+
+    Of a rule that asks a function of the kind's own it says who judges it.
+    """
     language = rule.language
+    if rule.is_own:
+        return f'"{BY_PROGRAM(language)}"'
     cells = ExcelCells(rule.inputs, reference, is_quick, language)
     said = {verdict: f'"{verdict.word(language)}"' for verdict in Verdict}
     text = f"IF({rule.claim.excel(cells)},{said[Verdict.TIES]},{_missed(rule, cells)})"
@@ -199,6 +204,8 @@ def rows_verdict_formula(rule: Rule, column: str = "") -> str:
 
     `column` are the cells with the verdict on each row, where they are no column of the table.
     """
+    if rule.is_own:
+        return f'"{BY_PROGRAM(rule.language)}"'
     column = column or f"{rule.spec.each}[{rule.spec.id}]"
     language = rule.language
     # The innermost IF, so the mildest; the worst is asked for first.
@@ -229,8 +236,11 @@ def row_verdict_formula(rules: Sequence[Rule], table: Table) -> str:
 
 
 def side_formulas(rule: Rule, reference: Reference = named) -> tuple[str, str, str] | None:
-    """Left side, right side and rounded difference of an equation, None for any other claim."""
-    if rule.equation is None or rule.spec.each:
+    """Left side, right side and rounded difference of an equation, None for any other claim.
+
+    None too of one that asks a function of the kind's own.
+    """
+    if rule.equation is None or rule.spec.each or rule.is_own:
         return None
     cells = ExcelCells(rule.inputs, reference, language=rule.language)
     left, right = (side.excel(cells) for side in rule.equation.sides)

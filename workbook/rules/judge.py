@@ -13,6 +13,7 @@ from workbook.figures.numbers import rounded
 from workbook.language.model import Leaf, NotApplicableError, ZeroDivisorError
 from workbook.language.names import FieldName
 from workbook.language.operators import Relation
+from workbook.language.own_functions import OwnFunctionError
 from workbook.reading.values import Entry, Values
 from workbook.rules.model import Rule, RuleSet
 from workbook.rules.operands import Operands
@@ -50,6 +51,8 @@ WORST_LAST = (
 class Outcome(Struct, frozen=True):
     """A rule's verdict; both sides and their difference where the claim is one comparison.
 
+    `failure` is what a function of the kind's own did instead of giving a value.
+
     基本支出 == 人员经费 + 公用经费, with 195.49, 171.74 and 23.57 typed in:
     verdict 不符, left 195.49, right 195.31, difference 0.18
     """
@@ -61,6 +64,7 @@ class Outcome(Struct, frozen=True):
     right: Decimal | None = None
     difference: Decimal | None = None
     tolerance: Decimal = Decimal(0)
+    failure: str = ""  # of a function of the kind's own
 
     @property
     def expected(self) -> Decimal | None:
@@ -126,6 +130,8 @@ def judge(rule: Rule, operands: Operands) -> Outcome:
         if rule.when is not None and not rule.when.value(operands.look_up):
             return Outcome(rule, operands, Verdict.NOT_APPLICABLE)
         return _compared(rule, operands)
+    except OwnFunctionError as error:
+        return Outcome(rule, operands, Verdict.UNCOMPUTABLE, failure=str(error))
     except (ZeroDivisorError, NotApplicableError):
         return Outcome(rule, operands, Verdict.UNCOMPUTABLE)
 

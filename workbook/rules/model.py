@@ -15,6 +15,7 @@ from workbook.language.expression import Expression
 from workbook.language.model import Inputs, Leaf
 from workbook.language.names import FieldName
 from workbook.language.operators import Relation
+from workbook.language.own_functions import is_own
 from workbook.rules.computed import Computed
 
 SLOT = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)  # an expression inside a text
@@ -94,6 +95,11 @@ class Rule(Struct, frozen=True):
             return None
         singles = (side for side in self.equation.sides if isinstance(side, FieldName))
         return next((side.leaf for side in singles), None)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether a function of the kind's own takes part, which no formula can ask."""
+        return is_own(self.claim, self.when)
 
     @property
     def decimals(self) -> int:

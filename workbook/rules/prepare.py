@@ -29,7 +29,7 @@ from workbook.language.row_functions import FigureWhere
 from workbook.rules.computed import Computed
 from workbook.rules.model import SLOT, Rule, RuleFile, RuleSet, RuleSpec, Tolerance
 from workbook.rules.operands import dependents_of
-from workbook.rules.prepare_computed import prepare_computed, row_scope
+from workbook.rules.prepare_computed import form_scope, prepare_computed, row_scope
 
 ROUNDING = "rounding"
 
@@ -170,7 +170,7 @@ def _prepare(spec: RuleSpec, form: Form, taken: set[str]) -> Rule:
 
 def _scope(spec: RuleSpec, form: Form) -> Scope:
     if not spec.each:
-        return Scope(form.fields, form.tables)
+        return form_scope(form)
     if spec.each not in form.tables:
         raise ExpressionError(f"each 写的表「{spec.each}」不在表单里")
     return row_scope(form, form.tables[spec.each])

@@ -8,6 +8,7 @@ from workbook.language.expression import Expression
 from workbook.language.functions import Above
 from workbook.language.inputs import inputs_of
 from workbook.language.model import ExpressionError, Scope, Type
+from workbook.language.own_functions import is_own
 from workbook.language.parsing import parse
 from workbook.rules.computed import Computed
 
@@ -44,9 +45,11 @@ def _wanted(form: Form) -> Iterator[tuple[Field, Table | None, int | None]]:
 
 
 def _prepare(field: Field, form: Form, table: Table | None, number: int | None) -> Computed:
-    scope = row_scope(form, table, number) if table else Scope(form.fields, form.tables)
+    scope = row_scope(form, table, number) if table else form_scope(form)
     tree = parse(field.formula, scope, may_be_blank=bool(field.default))
     _check_above(tree, field)
+    if is_own(tree):
+        raise ExpressionError(f"「{field.formula}」:自己的函数没有 Excel 公式,只用在规则和模板里")
     if tree.type is not (Type.NUMBER if field.is_number else Type.TEXT):
         raise ExpressionError(f"「{field.formula}」的结果类型({tree.type})与字段不符")
     return Computed(field, tree, inputs_of([tree]), table, number, form.language)
@@ -59,6 +62,11 @@ def _check_above(tree: Expression, field: Field) -> None:
         raise ExpressionError("above 只写在这一列自己的 default 里")
 
 
+def form_scope(form: Form) -> Scope:
+    """The names of a form: its single fields, its tables, and the kind's own functions."""
+    return Scope(form.fields, form.tables, functions=form.functions)
+
+
 def row_scope(form: Form, table: Table, number: int | None = None) -> Scope:
     """The names on a row of `table`: its columns come first, then the form's fields and tables.
 
@@ -69,7 +77,7 @@ def row_scope(form: Form, table: Table, number: int | None = None) -> Scope:
         for column in table.column
     }
     others = {key: other for key, other in form.tables.items() if key not in columns}
-    return Scope({**form.fields, **columns}, others, table)
+    return Scope({**form.fields, **columns}, others, table, form.functions)
 
 
 def _ordered(found: list[Computed]) -> Iterator[Computed]:

@@ -83,6 +83,7 @@ def test_the_command_says_what_holds_and_where_it_was_said(write):
         f"  {ROOT}/templates:department、department_total、project、project_sichuan",
         "缓存:不留",
         "制表按钮:没有(改了以后要重新安装加载项或扩展)",
+        "函数:没有准许的(种类可以用的,只由整台电脑的设置准许)",
     ]
 
 

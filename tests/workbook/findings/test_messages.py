@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import small
 from docx import Document
+from msgspec import structs
 from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart
 from openpyxl.packaging.custom import StringProperty
@@ -38,6 +40,7 @@ from workbook.checking.fingerprint import Fingerprint
 from workbook.checking.intake import take_in
 from workbook.findings.model import Finding, flattened
 from workbook.findings.place import Place
+from workbook.form.own_functions import OwnFunction
 from workbook.reading.saved import SavedBook, open_saved
 from workbook.reading.snapshot import Identity, properties_of
 
@@ -113,6 +116,18 @@ def astray(label: str, beside: str) -> Spoil:
         book["预算收支"]["B18"], book["预算收支"]["B19"] = label, beside
 
     return editing(lead)
+
+
+class OwnFunctionAsked:
+    """A form in memory that asks a function which nobody has allowed since it was read."""
+
+    def __call__(self, path: Path) -> None:
+        """There is no file."""
+
+    def checked(self) -> Checked:
+        own = OwnFunction(name="占", call="bureau_rules:share", takes=("number",), gives="number")
+        form = structs.replace(small.form_of(small.money("甲")), function=(own,))
+        return small.check_of(form, [small.rule("占比", "占(甲) == 甲")], 甲=1)
 
 
 def copy_a_sheet(book: Workbook) -> None:
@@ -686,11 +701,20 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
         "单格!C5 甲:规则「除法」算不出结果(除数为 0),没有核对。"
         "这是规则的问题,不是数据的问题,请告知维护报告的人员",
     ),
+    "own-function-failed": (
+        OwnFunctionAsked(),
+        "error",
+        "表!C5 甲:规则「占比」没有核对成:函数「占」用不了:「bureau_rules:share」还没有获准使用。"
+        "种类自己不能打开它:请这台电脑的管理员在 /etc/gouji/settings.toml 里写 "
+        'functions = ["bureau_rules"]。请核对这里填的数;都对的话,请把这句话告诉维护报告的人员',
+    ),
 }
 
 
 def checked(path: Path, spoil: Spoil) -> Checked:
     """What is said of the spoiled sample; of what is only typed over, without a file."""
+    if isinstance(spoil, OwnFunctionAsked):
+        return spoil.checked()
     if isinstance(spoil, Typing):
         return check_of(typed_over(spoil.cells, spoil.number_format))
     spoil(path)
