@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
 import xlwings as xw
+from msgspec import structs
 
 from addin.open_book.cell_looks import Looks, looks_at_hand
 from addin.open_book.program import is_com
@@ -91,7 +92,7 @@ class Block:
         if cell.kind != "number" or cell.number_format:
             return cell
         shown = str(self.sheet.range(cell.place.address).number_format or "")
-        return replace(cell, number_format=shown)
+        return structs.replace(cell, number_format=shown)
 
     def formula(self, row: int, column: int) -> str:
         """The formula of a cell, asked for by itself: the block has only values."""

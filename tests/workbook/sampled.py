@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from msgspec import structs
 from small import Typed
 from spoiled import DEPARTMENT
 
@@ -56,7 +57,7 @@ def retyped(
         of, name = (rows[table][int(number)], column) if cell else (names, key)
         of[name] = _with(of[name], value, number_format)
         if value is None and key in defaults:
-            of[name] = replace(of[name], kind="default")
+            of[name] = structs.replace(of[name], kind="default")
     tables = {key: replace(snapshot.tables[key], rows=tuple(found)) for key, found in rows.items()}
     return replace(snapshot, names=names, tables=tables)
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from msgspec import structs
+
 from workbook.figures.numbers import from_excel, round_half_up
 from workbook.form.model import Field, Form, Table
 from workbook.reading.snapshot import RawCell, RawTable, Snapshot
@@ -60,7 +62,7 @@ def _cell(cell: RawCell, field: Field | None, snapshot: Snapshot) -> RawCell:
         return cell
     if field.merged and cell.merged and (area := corners_of(cell.merged)):
         first = snapshot.cell(cell.place.sheet, area.top, area.left)
-        return replace(first, place=cell.place, merged="")
+        return structs.replace(first, place=cell.place, merged="")
     return _figure(cell, field)
 
 
@@ -72,4 +74,6 @@ def _figure(cell: RawCell, field: Field) -> RawCell:
     value = from_excel(cell.value) * (100 if is_share else 1)
     if field.own_formula:
         value = round_half_up(value, MOST_DECIMALS if field.places is None else field.places)
-    return replace(cell, value=value, number_format="0.00" if is_share else cell.number_format)
+    return structs.replace(
+        cell, value=value, number_format="0.00" if is_share else cell.number_format
+    )

@@ -1,7 +1,8 @@
 """The tables on a sheet of cells, the same for a file and for a live book."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec import structs
 
 from workbook.form.model import ROW_ORDER, Table
 from workbook.reading.below import Below, below
@@ -64,4 +65,4 @@ def _with_formulas(
     """The rows, each cell of one column with its formula."""
     formulas = cells.formulas(rows, column)
     for row, formula in zip(filled, formulas, strict=True):
-        yield {**row, key: replace(row[key], formula=formula if formula[:1] == "=" else "")}
+        yield {**row, key: structs.replace(row[key], formula=formula if formula[:1] == "=" else "")}

@@ -11,6 +11,8 @@ from datetime import date, datetime
 from itertools import count, takewhile
 from typing import Any, Literal
 
+from msgspec import Struct
+
 from workbook.figures.days import day_of, time_of
 from workbook.figures.number_formats import Shows, shows
 from workbook.findings.place import Place
@@ -30,8 +32,7 @@ CellKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
+class RawCell(Struct, frozen=True, eq=False):
     """A cell before the form has looked at it.
 
     `broken` is what no program writes, such as the number `1_0`; `unsaved` is a formula with no
@@ -45,9 +46,20 @@ class RawCell:
     place: Place
     kind: CellKind
     value: Any = None
-    formula: str = field(default="", compare=False, repr=False)
-    number_format: str = field(default="", compare=False, repr=False)
+    formula: str = ""
+    number_format: str = ""
     merged: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both hold the same in the same place, by whichever formula and look."""
+        return isinstance(other, RawCell) and self._held == other._held
+
+    def __hash__(self) -> int:
+        return hash(self._held)
+
+    @property
+    def _held(self) -> tuple[Place, CellKind, Any, str]:
+        return self.place, self.kind, self.value, self.merged
 
     @property
     def is_percent(self) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from msgspec import structs
+
 from workbook.findings.model import Finding, finding
 from workbook.findings.place import Place
 from workbook.form.model import Form
@@ -132,7 +134,7 @@ def _marked(cell: RawCell, formulas: Sequence[str]) -> RawCell:
     if any(_is_ours(cell.formula, at(one, cell.place)) for one in formulas):
         return RawCell(cell.place, "default", None, cell.formula, cell.number_format, cell.merged)
     is_astray = any(_names_another(cell.formula, one) for one in formulas)
-    return replace(cell, kind="astray") if is_astray else cell
+    return structs.replace(cell, kind="astray") if is_astray else cell
 
 
 def _names_another(formula: str, pattern: str) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec import structs
 from small import check_of, details, form_of, lines, money, rule, rules_of, snapshot_of, text
 
 from workbook.checking.check import check
@@ -345,7 +346,7 @@ def test_a_rule_on_a_table_with_an_error_in_it_is_judged_only_where_rows_are_giv
     form = form_of(money("总"), tables=[details(*columns, row_name="名称", row=rows)])
     snapshot = snapshot_of(form, {"总": 3}, [{"名称": "甲", "金额": 3}])
     (row,) = snapshot.tables["明细"].rows
-    spoiled = {**row, column: replace(row[column], kind="error", value="#REF!")}
+    spoiled = {**row, column: structs.replace(row[column], kind="error", value="#REF!")}
     table = replace(snapshot.tables["明细"], rows=(spoiled,))
     rules = rules_of(form, rule("合计", "总 == sum(明细.金额)"))
     checked = check(replace(snapshot, tables={"明细": table}), form, rules)

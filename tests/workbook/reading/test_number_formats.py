@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec import structs
 from small import form_of, money, snapshot_of
 
 from workbook.figures.days import day_of, time_of
@@ -97,7 +98,7 @@ def test_a_figure_is_held_against_the_part_that_shows_it(
     snapshot = snapshot_of(form, {"甲": value})
     cell = snapshot.names["甲"]
     assert cell is not None
-    names = {"甲": replace(cell, number_format=code)}
+    names = {"甲": structs.replace(cell, number_format=code)}
     _, found = read(replace(snapshot, names=names), form)
     assert [(one.code, one.expected) for one in found] == [("format-misleads", seen)] * bool(seen)
 

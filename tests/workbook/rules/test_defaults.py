@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec import structs
 from small import Typed, details, form_of, lines, money, rules_of, snapshot_of, text
 
 from workbook.checking.check import Checked, check
@@ -34,8 +35,8 @@ def with_formulas(snapshot: Snapshot, formulas: Mapping[str, str], kind: str = "
     def new(key: str, cell: RawCell | None) -> RawCell | None:
         if cell is None or key not in formulas:
             return cell
-        changed = replace(cell, formula=formulas[key])
-        return replace(changed, kind=kind, value="#REF!") if kind else changed
+        changed = structs.replace(cell, formula=formulas[key])
+        return structs.replace(changed, kind=kind, value="#REF!") if kind else changed
 
     names = {key: new(key, cell) for key, cell in snapshot.names.items()}
     table = snapshot.tables["明细"]

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from workbook.checking.check import Checked, check
 from workbook.checking.kinds import Kind, find_kind
@@ -103,4 +104,4 @@ def retyped(cell: RawCell | None, text: str) -> RawCell:
     if len(text) == len("2023-03-15") and text[4] == "-":
         value = date.fromisoformat(text)
     kind, value = classified(value)
-    return replace(cell, kind=kind, value=value, formula="")
+    return structs.replace(cell, kind=kind, value=value, formula="")
