@@ -142,7 +142,7 @@ def test_a_text_whose_default_asks_what_does_not_apply_is_blank() -> None:
     said = []
     for divisor in (0, 1):
         snapshot = snapshot_of(form, {"甲": 2, "乙": divisor})
-        cell = replace(snapshot.names["评"], formula=formula)
+        cell = structs.replace(snapshot.names["评"], formula=formula)
         checked = check(replace(snapshot, names={**snapshot.names, "评": cell}), form, rules)
         entry = checked.values.fields["评"]
         said.append((entry.value, entry.is_absent, entry.is_blank))
