@@ -58,11 +58,11 @@ def main() -> None:
 
 def whole_batch_killed(folder: Path, out: Path, after: int) -> None:
     """Kill a batch of this computer after so many reports, and run it again."""
-    running = batch(folder, out)
+    running = batch(folder, folder / BOOKS, out)
     until(running, out, after)
     running.kill()
     running.wait()
-    told = batch(folder, out).communicate()[0]
+    told = batch(folder, folder / BOOKS, out).communicate()[0]
     print(f"killed after {after} reports, run again: {told.splitlines()[0]}")
 
 
@@ -70,7 +70,7 @@ def one_worker_killed(
     folder: Path, out: Path, address: str, worker: "subprocess.Popen[str]", after: int
 ) -> None:
     """Kill a worker after so many reports."""
-    began, running = time.monotonic(), batch(folder, out, "--cluster", address)
+    began, running = time.monotonic(), batch(folder, folder / BOOKS, out, "--cluster", address)
     until(running, out, after)
     end(worker)
     told = running.communicate()[0]
@@ -78,9 +78,9 @@ def one_worker_killed(
     print(f"a worker killed after {after} reports: {told.splitlines()[0]}, {took:.0f} s in all")
 
 
-def batch(folder: Path, out: Path, *words: str) -> "subprocess.Popen[str]":
-    """The command, running."""
-    given = ("-m", "gouji", "batch", folder / BOOKS, out, "--units", folder / LIST, *words)
+def batch(folder: Path, *words: "str | Path") -> "subprocess.Popen[str]":
+    """The command with these words and the list of units, running."""
+    given = ("-m", "gouji", "batch", *words, "--units", folder / LIST)
     return subprocess.Popen((sys.executable, *given), cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 

@@ -70,11 +70,18 @@ def traces_after(
     made: Sequence[Change],
     names: Mapping[str, str],
     tables: Mapping[int, int],
+    listed: Collection[str],
 ) -> Iterator[Trace]:
-    """The blocks as they count as printed now: what was left to a person stays as it was."""
-    left = {id(change) for change in made}
+    """The blocks as they count as printed now: what was left to a person stays as it was.
+
+    So do rows that somebody has deleted and the workbook gives elsewhere: `listed` are the marks
+    of the figures that the manifest still lists, which another row would seem to hold without them.
+    """
+    done = {id(change) for change in made}
     for segment in segments:
-        if segment.change is None or id(segment.change) in left:
+        marks = {names.get(trace.mark, trace.mark) for trace in segment.was}
+        is_left = segment.change is None and not segment.now and not marks.isdisjoint(listed)
+        if not is_left and (segment.change is None or id(segment.change) in done):
             yield from (block.trace for block in segment.now)
             continue
         for trace in segment.was:

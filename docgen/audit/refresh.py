@@ -230,11 +230,12 @@ def _manifest(
     listed = list(figures_after(before.pairs, work.changes, there, true, names))
     same = {old.mark: new.mark for old, new in before.pairs if old and new}
     tables = same_tables(report.manifest.traces, anew.manifest.traces, same)
+    marks = {one.mark for one in listed}
     return Manifest(
         anew.manifest.about,
         tuple(in_order(listed, anew.manifest)),
         charts,
-        tuple(traces_after(before.segments, work.changes, names, tables)),
+        tuple(traces_after(before.segments, work.changes, names, tables, marks)),
     )
 
 

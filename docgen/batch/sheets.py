@@ -1,6 +1,6 @@
 """What the sheets of a batch share: a title, a row of heads, figures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from io import BytesIO
@@ -27,6 +27,7 @@ from workbook.making.styles import (
     write,
 )
 from workbook.saving.book import FormBook, given_time, save_book
+from workbook.saving.writer import Later
 
 HEAD_ROW: Final = 3
 Columns = Sequence[tuple[str, float]]  # heads, of which two may be alike, with their widths
@@ -78,6 +79,17 @@ def _sheet_name(book: FormBook, title: str) -> str:
         number += 1
         name = f"{wanted[: _LONGEST - len(str(number)) - 1]}~{number}"
     return name
+
+
+def fill_later(
+    book: FormBook, sheet: Worksheet, count: int, columns: int, rows: Iterator[int]
+) -> None:
+    """Let the rows below the heads be made while the book is saved.
+
+    `rows` puts one into the sheet after the other and gives its number.
+    """
+    last = HEAD_ROW + count
+    book.later[sheet.title] = Later(f"{get_column_letter(columns)}{last}", rows)
 
 
 def put_text(sheet: Worksheet, row: int, column: int, text: str, look: Look) -> None:

@@ -1,8 +1,8 @@
 """汇总.xlsx: how each unit stands, who has handed in none or too many, and the main figures."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from msgspec.structs import replace
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -14,6 +14,7 @@ from docgen.batch.settling import Settled
 from docgen.batch.sheets import (
     HEAD_ROW,
     bytes_of,
+    fill_later,
     new_book,
     new_sheet,
     put_figure,
@@ -49,20 +50,33 @@ def summary(settled: Settled, units: Units, figures: Figures, templates: Path | 
     entries = settled.entries
     above = {(folded(one.name), folded(one.code)): one.above for one in units.all}
     scores = {kind: _score(kind, templates) for kind in {one.kind for one in entries if one.kind}}
-    sheets: dict[str, Iterable[Entry]] = {
+    sheets: dict[str, Sequence[Entry]] = {
         "汇总": entries,
         "未交": [one for one in entries if one.status is Status.MISSING],
         "重复": [one for one in entries if one.status is Status.DOUBLE],
         "未定": [one for one in entries if one.path in settled.doubts],
     }
     for title, listed in sheets.items():
-        sheet = new_sheet(book, title, _counts(list(listed)), _COLUMNS)
-        for row, one in enumerate(listed, start=HEAD_ROW + 1):
-            said = figures(one.path) if one.path else {}
-            _list(sheet, row, one, above, said.get(scores.get(one.kind, ""), ""))
+        sheet = new_sheet(book, title, _counts(listed), _COLUMNS)
+        rows = _listed(sheet, listed, above, scores, figures)
+        fill_later(book, sheet, len(listed), len(_COLUMNS), rows)
     for kind in sorted({one.kind for one in entries if one.path and one.kind}):
         _main_figures(book, kind, entries, figures, templates)
     return bytes_of(book)
+
+
+def _listed(
+    sheet: Worksheet,
+    entries: Iterable[Entry],
+    above: Mapping[tuple[str, str], str],
+    scores: Mapping[str, str],
+    figures: Figures,
+) -> Iterator[int]:
+    """Put the entries into the sheet, a row each."""
+    for row, one in enumerate(entries, start=HEAD_ROW + 1):
+        said = figures(one.path) if one.path else {}
+        _list(sheet, row, one, above, said.get(scores.get(one.kind, ""), ""))
+        yield row
 
 
 def _counts(entries: Sequence[Entry]) -> str:
@@ -126,10 +140,18 @@ def _main_figures(
     heads = [("单位", 28.0), ("单位代码", 14.0), ("状态", 9.0)]
     heads += [(f"{one.name}({one.unit})", 16.0) for one in fields]
     sheet = new_sheet(book, f"数据 {kind}", f"{kind} 的主要数据,全部数据在台账里", heads)
-    of_kind: Any = [one for one in entries if one.path and one.kind == kind]
-    for row, one in enumerate(of_kind, start=HEAD_ROW + 1):
-        said = figures(one.path)
+    of_kind = [one for one in entries if one.path and one.kind == kind]
+    fill_later(book, sheet, len(of_kind), len(heads), _figures(sheet, of_kind, fields, figures))
+
+
+def _figures(
+    sheet: Worksheet, entries: Iterable[Entry], fields: Sequence[Field], figures: Figures
+) -> Iterator[int]:
+    """Put the main figures of workbooks into the sheet, a row each."""
+    for row, one in enumerate(entries, start=HEAD_ROW + 1):
+        said = figures(one.path or "")
         for column, text in enumerate((one.unit, one.code, one.status), start=1):
             put_text(sheet, row, column, text, PLAIN)
         for column, field in enumerate(fields, start=4):
             put_figure(sheet, row, column, said.get(field.key, ""))
+        yield row

@@ -25,11 +25,12 @@ from docgen.batch.folders import (
     lies_within_out,
 )
 from docgen.batch.found import is_workbook, told
-from docgen.batch.model import COPIES, LEDGER, REPORTS, SUMMARY, Done, Work
+from docgen.batch.model import COPIES, LEDGER, REPORTS, SUMMARY, Done, Status, Work
 from docgen.batch.one import do
 from docgen.report.given_faults import DataError
 from workbook.files.save import put_whole
 
+_REACHED: Final = "请核对网址、账号的权限和网络。"
 _OFTEN: Final = 60.0  # seconds between two copies of the ledger
 
 
@@ -52,9 +53,14 @@ class Store:
         return f"{self._root}/{path}"
 
     def paths(self) -> list[str]:
-        """All files below, in an order that is always the same."""
+        """All files below, in an order that is always the same; raises `DataError`."""
         self._files.invalidate_cache()
-        found = self._files.find(self._root)
+        try:
+            found = self._files.find(self._root)
+        except FileNotFoundError:  # no such bucket, where other stores have an empty folder
+            found = []
+        except Exception as error:  # each store has errors of its own
+            raise DataError(f"「{self.url}」读不了:{_REACHED}({type(error).__name__})") from error
         return sorted(str(one)[len(self._root) + 1 :] for one in found)
 
     def read(self, path: str) -> bytes:
@@ -162,7 +168,7 @@ class Stores:
         """That of the object; "" where it cannot be read."""
         try:
             return sha256(self._in.read(source.as_posix())).hexdigest()
-        except OSError:
+        except Exception:  # noqa: BLE001 - each store has errors of its own
             return ""
 
     def work(self, path: str, source: Path, templates: Path | None, made: tuple[str, str]) -> Work:
@@ -185,17 +191,29 @@ class Stores:
 
     def keep_ledger(self, *, at_once: bool = False) -> None:
         """Put the ledger into OUT, once a minute."""
-        if at_once or time.monotonic() - self._kept_at > _OFTEN:
+        if not at_once and time.monotonic() - self._kept_at <= _OFTEN:
+            return
+        self._kept_at = time.monotonic()
+        try:
             self._out.write(LEDGER, self.ledger.read_bytes())
-            self._kept_at = time.monotonic()
+        except Exception as error:  # each store has errors of its own
+            if at_once:  # else it is tried again in a minute
+                raise cannot_be_written(self.out) from error
 
 
 def done_in_stores(folder: str, out: str, work: Work) -> Done:
-    """What comes of a workbook that lies in a store; its report and copy are put there."""
-    there = Store(out)
-    with (
-        Store(folder).copied(work.source.as_posix()) as given,
-        there.copied(work.report.as_posix(), work.copy.as_posix()) as made,
-    ):
-        (made / REPORTS).mkdir(exist_ok=True)
-        return do(replace(work, source=given / work.source, out=made))
+    """What comes of a workbook that lies in a store; its report and copy are put there.
+
+    A store that does not answer is no fault of the workbook's, and is tried again by the next run.
+    """
+    try:
+        with (
+            Store(folder).copied(work.source.as_posix()) as given,
+            Store(out).copied(work.report.as_posix(), work.copy.as_posix()) as made,
+        ):
+            (made / REPORTS).mkdir(exist_ok=True)
+            return do(replace(work, source=given / work.source, out=made))
+    except Exception as error:  # noqa: BLE001 - each store has errors of its own
+        where = f"存取「{folder}」或「{out}」时出错({type(error).__name__})"
+        told = f"{where},没有做完。{_REACHED}再做一次。"
+        return Done(work.path, Status.UNREADABLE, told, made=work.made, is_final=False)

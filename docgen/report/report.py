@@ -88,7 +88,7 @@ def about_report(kind: Kind, values: Values, *, draft: bool) -> dict[str, str]:
     """What a report says of itself: kind, state of the form, template, whose and which year's."""
     return {
         "kind": kind.name,
-        "form": sha256(kind.fingerprint.text.encode()).hexdigest()[:16],
+        "form": kind.state,
         "template": sha256(kind.template.read_bytes()).hexdigest()[:16],
         "name": report_name(kind, values),
         "whose": json.dumps(_whose(kind.form, values), ensure_ascii=False),

@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 from batch_works import work
 from fsspec import filesystem
+from fsspec.implementations.memory import MemoryFileSystem
 
 from docgen.batch.batch import Asked, Progress, run_batch
+from docgen.batch.model import Done, Status, Work
 from docgen.batch.workers import Lost, Result
 from docgen.cluster.cluster import connected
 from docgen.cluster.model import ClusterError, must_be_installed
@@ -242,6 +244,29 @@ def test_a_store_holds_the_same_files_as_a_folder_and_only_what_changed_is_done_
         Stores("s3://局/收", "memory://乙", tmp_path)
     with pytest.raises(DataError, match="「nobody://甲」打不开"):
         Stores("nobody://甲", "memory://乙", tmp_path)
+
+
+def test_a_store_that_does_not_answer_is_no_fault_of_a_workbook(tmp_path, monkeypatch):
+    def silent(*_given, **_more):
+        raise ConnectionError
+
+    stores = Stores("memory://局/收", "memory://局/出", tmp_path)
+    filesystem("memory").pipe_file("/局/收/甲.xlsx", b"")
+    stores.ledger.write_bytes(b"")
+    for name in ("cat_file", "find", "pipe_file"):
+        monkeypatch.setattr(MemoryFileSystem, name, silent)
+    done = stores.do(Work("甲.xlsx", Path("甲.xlsx"), Path(), None, ("一", "二")))
+    told = "存取「memory://局/收」或「memory://局/出」时出错(ConnectionError),没有做完。"
+    told += "请核对网址、账号的权限和网络。再做一次。"
+    assert done == Done(
+        "甲.xlsx", Status.UNREADABLE, told, made=("一", "二"), is_final=False
+    )  # what an earlier run put there is still ours
+    assert stores.hash_of(Path("甲.xlsx")) == ""
+    with pytest.raises(DataError, match=r"「memory://局/收」读不了:.*\(ConnectionError\)"):
+        stores.sources([])
+    stores.keep_ledger()  # in a minute it is tried again
+    with pytest.raises(OutputError, match="「memory://局/出」里不能新建文件"):
+        stores.keep_ledger(at_once=True)
 
 
 def here(works, do, _timeout):

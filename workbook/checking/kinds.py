@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,6 +93,11 @@ class Kind:
     def fingerprint(self) -> Fingerprint:
         """The state of its form and rules, which workbooks carry."""
         return fingerprint_of(self.form, self.rules)
+
+    @cached_property
+    def state(self) -> str:
+        """The same as a short hash, by which a report says of which state of the form it is."""
+        return sha256(self.fingerprint.text.encode()).hexdigest()[:16]
 
     @cached_property
     def sample(self) -> "Sample":

@@ -201,7 +201,10 @@ def _corners(table: FileTable) -> TableCorners:
 
 def _existing_rows(sheet: FileSheet, first: int, last: int, columns: Iterable[int]) -> list[int]:
     """Rows in which a cell exists: a table may claim a million of them."""
-    wanted = set(columns)
+    wanted, cells = set(columns), sheet.cells
+    if (last - first + 1) * len(wanted) <= len(cells):
+        rows = range(first, last + 1)
+        return [row for row in rows if any((row, column) in cells for column in wanted)]
     return sorted({r for r, column in sheet.cells if first <= r <= last and column in wanted})
 
 

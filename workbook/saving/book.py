@@ -10,7 +10,7 @@ from openpyxl.workbook.properties import CalcProperties
 
 from workbook.catalogue.model import Language
 from workbook.reading.results import Result, Results
-from workbook.saving.writer import FIRST_DAY, write_book
+from workbook.saving.writer import FIRST_DAY, Later, write_book
 
 
 class FormBook(Workbook):
@@ -18,6 +18,7 @@ class FormBook(Workbook):
 
     Its `language` stands in the properties of the file, where it is not Chinese, for whoever writes
     on it later. `results` hold as long as nobody types into the book: who does, clears them first.
+    `later` are the sheets whose last rows are made while the book is saved.
     """
 
     def __init__(self, language: Language = "zh") -> None:
@@ -25,6 +26,7 @@ class FormBook(Workbook):
         if language != "zh":
             self.properties.language = language
         self.results: dict[str, dict[str, Result]] = {}
+        self.later: dict[str, Later] = {}
 
     def save(self, filename: Any) -> None:
         """Write the book to a path or an open file."""
@@ -54,11 +56,12 @@ def save_book(
 ) -> None:
     """Save any book so that it opens on one sheet, with the results given for its formulas."""
     _select_one(book)
+    later = book.later if isinstance(book, FormBook) else {}
     if book.calculation is None:
         book.calculation = CalcProperties()
     # A program that can calculate does so anew; the results are for those that cannot.
     book.calculation.fullCalcOnLoad = True
-    write_book(book, results, file, saved_at)
+    write_book(book, results, file, saved_at, later)
 
 
 def given_time() -> datetime:

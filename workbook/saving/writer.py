@@ -4,12 +4,12 @@ Protected View, phones and previews do not calculate: what is not saved with a f
 """
 
 import re
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from html import escape
-from io import BytesIO
 from math import isfinite
-from typing import Any, Final
+from types import MappingProxyType
+from typing import IO, Any, Final, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
@@ -19,6 +19,7 @@ from openpyxl.comments.comment_sheet import CommentRecord
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.dimensions import SheetDimension
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
@@ -37,16 +38,35 @@ _NO_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010f
 EXACT: Final = 1e15  # whole numbers up to here have all their digits in a double
 
 
+class Later(NamedTuple):
+    """The last rows of a sheet, each made when it is to be written, and gone afterwards.
+
+    `corner` is the last cell of all, `L50003`. `rows` puts the cells of a row into the sheet, and
+    gives its number. A row of forty cells takes 16 kB, and a bureau has fifty thousand of them.
+    """
+
+    corner: str
+    rows: Iterator[int]
+
+
+NO_LATER: Final[Mapping[str, Later]] = MappingProxyType({})
+
+
 def write_book(
-    book: Workbook, results: Results, file: Any, saved_at: datetime | None = None
+    book: Workbook,
+    results: Results,
+    file: Any,
+    saved_at: datetime | None = None,
+    later: Mapping[str, Later] = NO_LATER,
 ) -> None:
     """Write the book to a path or an open file, each formula with its result where there is one.
 
     Nothing in it depends on the clock but when it was saved, which is now unless it is given.
+    `later` are the rows that sheets are still to get.
     """
     book.properties.modified = saved_at or datetime.now(tz=UTC).replace(tzinfo=None)
     with _Package(file, "w", ZIP_DEFLATED) as package:
-        _BookWriter(book, package, results).save()
+        _BookWriter(book, package, results, later).save()
 
 
 class _Package(ZipFile):
@@ -73,27 +93,34 @@ def _put_in_order(styles: Any) -> None:
 class _BookWriter(ExcelWriter):
     _archive: ZipFile
 
-    def __init__(self, book: Workbook, package: ZipFile, results: Results) -> None:
+    def __init__(
+        self, book: Workbook, package: ZipFile, results: Results, later: Mapping[str, Later]
+    ) -> None:
         super().__init__(book, package)
-        self._results = results
+        self._results, self._later = results, later
 
     def write_worksheet(self, ws: Any) -> None:
         """The lines of openpyxl's own, with another writer of sheets."""
         # Private members of openpyxl, which has no public way to another writer of sheets.
         ws._drawing = SpreadsheetDrawing()
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
-        writer: Any = _SheetWriter(ws, self._results.get(ws.title, {}))
-        writer.write()
+        later = self._later.get(ws.title)
+        member = ZipInfo(ws.path[1:], FIRST_DAY)
+        member.compress_type = ZIP_DEFLATED
+        with self._archive.open(member, "w") as out:
+            writer: Any = _SheetWriter(ws, self._results.get(ws.title, {}), out, later)
+            writer.write()
         ws._rels = writer._rels
-        self._archive.writestr(ws.path[1:], writer.out.getbuffer())
         self.manifest.append(ws)
 
 
 class _SheetWriter(WorksheetWriter):
-    def __init__(self, sheet: Worksheet, results: Mapping[str, Result]) -> None:
-        # In memory: a file of openpyxl's own would be left behind by whoever is killed.
-        super().__init__(sheet, BytesIO())
-        self._results = results
+    def __init__(
+        self, sheet: Worksheet, results: Mapping[str, Result], out: IO[bytes], later: Later | None
+    ) -> None:
+        # Into the package: a file of openpyxl's own would be left behind by whoever is killed.
+        super().__init__(sheet, out)
+        self._results, self._later = results, later
         self._styles: dict[bytes, str] = {}
 
     def get_stream(self) -> Generator[Any, Any, None]:
@@ -112,6 +139,13 @@ class _SheetWriter(WorksheetWriter):
             except GeneratorExit:
                 pass
 
+    def write_dimensions(self) -> None:
+        """The cells from the first to the last, those of later rows too."""
+        if self._later is None:
+            super().write_dimensions()
+        else:
+            self.xf.send(SheetDimension(f"A1:{self._later.corner}").to_tree())
+
     def write_rows(self) -> None:
         """The rows as text: elements that are opened and closed take five times as long."""
         file: Any = self.out
@@ -120,7 +154,20 @@ class _SheetWriter(WorksheetWriter):
             xf.flush()
             for number, cells in self.rows():
                 file.write(self._row(number, cells).encode())
+            for row in self._later_rows():
+                file.write(row.encode())
         self.xf.send(None)
+
+    def _later_rows(self) -> Iterator[str]:
+        """The rows that are made now, each thrown away again."""
+        if self._later is None:
+            return
+        sheet: Any = self.ws
+        sheet._cells.clear()
+        for number in self._later.rows:
+            yield self._row(number, [cell for _, cell in sorted(sheet._cells.items())])
+            sheet._cells.clear()
+            sheet.row_dimensions.pop(number, None)
 
     def _row(self, number: int, cells: Iterable[Any]) -> str:
         """A row of the file; raises ValueError for a sign that XML has not."""

@@ -179,7 +179,7 @@ class Book:
         """The number format of a cell of that style."""
         return self.formats[style] if style < len(self.formats) else "General"
 
-    @property
+    @cached_property
     def counts_from_1904(self) -> bool:
         """Whether days are counted from 1904, as books of old Macs do."""
         settings = self._root.find(f"{MAIN}workbookPr")

@@ -117,4 +117,4 @@ def _answer(worker: Worker[Work, Done], ended: Connection) -> Done | Lost | None
             return None
         answer = worker.take() if ready else worker.late()
         if answer is not None:
-            return answer
+            return answer if isinstance(answer, Lost) else worker.unpacked(answer)
