@@ -189,10 +189,10 @@ def soffice(needed: Callable[[str], str]) -> str:
 
 
 @pytest.fixture(scope="session")
-def offices(soffice: str) -> Iterator[Offices]:
+def offices(soffice: str, request: pytest.FixtureRequest) -> Iterator[Offices]:
     """The LibreOffice of this worker, started when it is needed."""
     pytest.importorskip("addin.calc.program.bridge", exc_type=ImportError)  # which brings UNO
-    made = Offices(soffice)
+    made = Offices(soffice, lambda: int(request.session.exitstatus))
     yield made
     made.close()
 

@@ -1,10 +1,11 @@
 """The LibreOffice of a worker's tests: one for all of them, a new one where that has died."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import within
 from light import light
 
 if TYPE_CHECKING:
@@ -17,25 +18,36 @@ TRIES = 3
 
 
 class Offices:
-    """Starts LibreOffice when it is first asked for, and again once it no longer answers."""
+    """Starts LibreOffice when it is first asked for, and again once it no longer answers.
 
-    def __init__(self, program: str) -> None:
+    The first is in this process, where that can be, and stays to its end; `status` is the process'.
+    """
+
+    def __init__(self, program: str, status: Callable[[], int]) -> None:
         self._program = program
+        self._status = status
+        self._libraries = within.libraries(program)
         self._office: Office | None = None
 
     def current(self) -> "Office":
         """A LibreOffice that answers."""
-        from addin.calc.program.office import start
-
         if self._office is not None and not self._office.is_alive:
             self.close()
         if self._office is None:
-            self._office = start(program=self._program)
+            self._office = self._started()
         return self._office
 
+    def _started(self) -> "Office":
+        from addin.calc.program.office import start
+
+        folder, self._libraries = self._libraries, None
+        if folder is None:
+            return start(program=self._program)
+        return within.start(folder, self._program, self._status)
+
     def close(self) -> None:
-        """End it, if it runs."""
-        if self._office is not None:
+        """End it, if it runs in a process of its own."""
+        if self._office is not None and self._office.process is not None:
             self._office.close()
         self._office = None
 
