@@ -15,16 +15,18 @@ from workbook.language.excel import (
     count_filled,
     count_odd,
     count_rows,
+    count_unreadable,
     filled_name,
     named,
     odd_name,
     rows_name,
+    unreadable_name,
 )
 from workbook.language.model import Leaf
 from workbook.making.styles import write
 from workbook.making.worked_out import WorkedOut
 from workbook.reading.results import Result
-from workbook.rules.formulas import searched
+from workbook.rules.formulas import read_by_rows, searched
 from workbook.rules.model import RuleSet
 from workbook.saving.book import write_formula
 
@@ -51,5 +53,7 @@ def _counts(form: Form, rules: RuleSet, results: WorkedOut) -> Iterator[tuple[st
         for column in table.column:
             leaf = Leaf(column, table.key)
             yield filled_name(leaf), count_filled(named(leaf)), results.cells_filled(leaf)
+    for leaf in read_by_rows(rules):
+        yield unreadable_name(leaf), count_unreadable(leaf), results.is_unreadable(leaf)
     for leaf in searched(rules):
         yield odd_name(leaf), count_odd(named(leaf)), results.cells_odd(leaf)
