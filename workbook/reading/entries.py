@@ -8,6 +8,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from workbook.figures.dates import parse_date
+from workbook.figures.disguises import disguised
 from workbook.figures.number_formats import misleads, number_format, part_for, shown_as
 from workbook.figures.numbers import (
     NotNumber,
@@ -287,6 +288,8 @@ def _number(field: Field, label: str, cell: RawCell) -> Decimal | Finding:
         if misleads(seen_by, unit):
             seen = shown_as(number, seen_by)
             return finding("format-misleads", cell.place, label, plain(number), seen, unit=unit)
+        if (seen_as := disguised(cell.number_format, number)) is not None:
+            return finding("format-misleads", cell.place, label, plain(number), seen_as, unit=unit)
     if isinstance(number, NotNumber) and number.reason == "unit":
         expected = f"“{unit}”" if unit else "不带单位"
         return finding("wrong-unit", cell.place, label, _shown(cell), expected, typed=number.unit)
