@@ -12,14 +12,16 @@ from msgspec import Struct
 
 from workbook.figures.numbers import plain, round_half_up
 
-_TOKEN: Final = re.compile(
+TOKEN: Final = re.compile(
     r"""(?P<quoted>"[^"]*"?)|[\\!](?P<escaped>.)|(?P<room>[_*].)|\[(?P<bracket>[^\]]*)\]?"""
     r"""|(?P<general>General|G/通用格式)|(?P<half>AM/PM|A/P|上午/下午)|(?P<other>.)""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _ELAPSED: Final = re.compile(r"h+|m+|s+", re.IGNORECASE)
 _DIGITS, _SIGNS, _DAYS = "0#?", "0#?.,%@", "ymdhsegba"
-_CONDITION: Final = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
+_CONDITION: Final = re.compile(
+    r"(<=|>=|<>|<|>|=)\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:E[-+]?\d{1,3})?)", re.IGNORECASE
+)
 _HOLDS: Final[Mapping[str, Callable[[Decimal, Decimal], bool]]] = {
     **{"<=": operator.le, ">=": operator.ge, "<>": operator.ne},
     **{"<": operator.lt, ">": operator.gt, "=": operator.eq},
@@ -60,6 +62,13 @@ class NumberFormat(Struct, frozen=True):
         return self.split > 0
 
 
+def literal_of(token: re.Match[str]) -> str:
+    """What a token of a code shows as it is; of `[$元-804]` the sign of a currency."""
+    bracket = token["bracket"] or ""
+    currency = bracket[1:].partition("-")[0] if bracket.startswith("$") else ""
+    return (token["quoted"] or "").strip('"') or token["escaped"] or currency
+
+
 @cache
 def number_format(code: str) -> NumberFormat:
     r"""A format code as Excel understands it.
@@ -67,11 +76,11 @@ def number_format(code: str) -> NumberFormat:
     `0.00%` shows a percentage; `0.00"%"` and `0.00\%` a number with a sign behind it.
     """
     words, signs, letters, is_elapsed = "", "", "", False
-    for token in _TOKEN.finditer(code):
+    for token in TOKEN.finditer(code):
         other = token["other"] or ""
         if other == ";":
             break
-        literal = (token["quoted"] or "").strip('"') or token["escaped"] or ""
+        literal = literal_of(token)
         words += literal or (other if other in "%％‰元万千百亿" else "")
         signs += _PAINTED if literal == "." else other if other in _SIGNS else ""
         letters += other.lower() if other.lower() in _DAYS else ""
@@ -90,7 +99,7 @@ def part_for(code: str, number: Decimal) -> str:
     Of `0.00;0.00%` the second for what is below zero; of `[>=10000]0.00,` none for 5, which is
     then shown as it is.
     """
-    parts = _parts(code)
+    parts = parts_of(code)
     for condition, text in parts:
         if condition and _HOLDS[condition[0]](number, condition[1]):
             return text
@@ -103,11 +112,11 @@ def part_for(code: str, number: Decimal) -> str:
 
 
 @cache
-def _parts(code: str) -> list[tuple[tuple[str, Decimal] | None, str]]:
+def parts_of(code: str) -> list[tuple[tuple[str, Decimal] | None, str]]:
     """The parts for numbers, each with the condition that it names."""
     parts: list[tuple[tuple[str, Decimal] | None, str]] = []
     condition, text = None, ""
-    for token in _TOKEN.finditer(f"{code};"):
+    for token in TOKEN.finditer(f"{code};"):
         if token["other"] == ";":
             parts.append((condition, text))
             condition, text = None, ""

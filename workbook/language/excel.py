@@ -6,10 +6,16 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 
 from workbook.catalogue.model import Language
-from workbook.catalogue.sheets import FILLED_COUNT, ODD_COUNT, ROW_COUNT, ROW_FORMULA
+from workbook.catalogue.sheets import (
+    FILLED_COUNT,
+    ODD_COUNT,
+    ROW_COUNT,
+    ROW_FORMULA,
+    UNREADABLE_COUNT,
+)
 from workbook.catalogue.verdicts import NOT_A_NUMBER, NOT_APPLICABLE
 from workbook.figures.numbers import MOST_DECIMALS
-from workbook.form.model import TEXTUAL, Table
+from workbook.form.model import TEXTUAL, Field, Table
 from workbook.language.model import Inputs, Leaf
 from workbook.xlsx.addresses import column_letters, quoted_sheet
 
@@ -115,6 +121,21 @@ def count_filled(column: str) -> str:
     return f"SUMPRODUCT(--({filled(column)}))"
 
 
+def unreadable_name(leaf: Leaf, language: Language = "zh") -> str:
+    """The defined name of the cell that says whether a column holds what makes no sense."""
+    return f"{UNREADABLE_COUNT(language)}{leaf.table}.{leaf.field.key}"
+
+
+def count_unreadable(leaf: Leaf, language: Language = "zh") -> str:
+    """The formula of that cell, 0 where all makes sense; an error among figures makes it one."""
+    return f"0+{_unreadable(leaf, named(leaf), language)}"
+
+
+def is_readable(column: Field) -> bool:
+    """Whether a column is of words that are typed, of which all make sense."""
+    return not (column.is_number or column.type == "date" or column.formula)
+
+
 def odd_name(leaf: Leaf, language: Language = "zh") -> str:
     """The defined name of the cell that counts the texts of a column that are no `is_criterion`."""
     return f"{ODD_COUNT(language)}{leaf.table}.{leaf.field.key}"
@@ -182,12 +203,17 @@ class ExcelCells(Struct, frozen=True):
 
     def any_unreadable(self) -> str:
         """TRUE (or an error) when a cell for a figure or a date holds something else."""
-        tests = [
-            _unreadable(leaf, self.reference(leaf), self.language) for leaf in self.inputs.leaves
-        ]
+        tests = [self._unreadable(leaf) for leaf in self.inputs.leaves]
         # An error anywhere in a table that is read makes its count of rows an error too.
         tests += [f"0*{rows_in_use(table, self.language)}" for table in self.inputs.tables]
         return f"{'+'.join(tests)}>0"
+
+    def _unreadable(self, leaf: Leaf) -> str:
+        # Of a whole column it is asked once: in each of ten thousand rows that counts a column of
+        # as many, LibreOffice calculates for an hour.
+        if self.is_quick and leaf.table and not is_readable(leaf.field):
+            return unreadable_name(leaf, self.language)
+        return _unreadable(leaf, self.reference(leaf), self.language)
 
     def any_blank(self) -> str:
         """TRUE when a cell without a meaning for blank is; empty text where none can be."""

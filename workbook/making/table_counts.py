@@ -16,16 +16,18 @@ from workbook.language.excel import (
     count_filled,
     count_odd,
     count_rows,
+    count_unreadable,
     filled_name,
     named,
     odd_name,
     rows_name,
+    unreadable_name,
 )
 from workbook.language.model import Leaf
 from workbook.making.styles import write
 from workbook.making.worked_out import WorkedOut
 from workbook.reading.results import Result
-from workbook.rules.formulas import searched
+from workbook.rules.formulas import read_by_rows, searched
 from workbook.rules.model import RuleSet
 from workbook.saving.book import write_formula
 
@@ -56,5 +58,8 @@ def _counts(form: Form, rules: RuleSet, results: WorkedOut) -> Iterator[tuple[st
                 count_filled(named(leaf)),
                 results.cells_filled(leaf),
             )
+    for leaf in read_by_rows(rules):
+        name = unreadable_name(leaf, form.language)
+        yield name, count_unreadable(leaf, form.language), results.is_unreadable(leaf)
     for leaf in searched(rules):
         yield odd_name(leaf, form.language), count_odd(named(leaf)), results.cells_odd(leaf)

@@ -115,6 +115,13 @@ class WorkedOut(Struct, frozen=True):
         rows = self.values.tables[column.table]
         return sum(not row[column.field.key].is_blank for row in rows)
 
+    def is_unreadable(self, column: Leaf) -> int:
+        """How many cells of a table's column make no sense; of figures no more than 1."""
+        entries = [row[column.field.key] for row in self.values.tables[column.table]]
+        count = sum(not entry.readable for entry in entries)
+        is_figure = column.field.is_number or column.field.type == "date"
+        return min(count, 1) if is_figure else count
+
     def cells_odd(self, column: Leaf) -> int:
         """How many texts of a table's column are no criterion."""
         texts = (row[column.field.key].value for row in self.values.tables[column.table])

@@ -21,6 +21,7 @@ from workbook.catalogue.findings import (
 from workbook.catalogue.model import Language, listed
 from workbook.catalogue.verdicts import BLANK, NOT_A_NUMBER, NOT_APPLICABLE
 from workbook.figures.dates import parse_date
+from workbook.figures.disguises import disguised
 from workbook.figures.number_formats import misleads, number_format, part_for, shown_as
 from workbook.figures.numbers import (
     NotNumber,
@@ -328,6 +329,8 @@ def _number(field: Field, label: str, cell: RawCell, language: Language) -> Deci
         if misleads(seen_by, unit):
             seen = shown_as(number, seen_by)
             return finding("format-misleads", cell.place, label, plain(number), seen, unit=unit)
+        if (seen_as := disguised(cell.number_format, number)) is not None:
+            return finding("format-misleads", cell.place, label, plain(number), seen_as, unit=unit)
     if isinstance(number, NotNumber) and number.reason == "unit":
         wanted = UNIT_WANTED if unit else NO_UNIT_WANTED
         expected = wanted(language, unit=unit)

@@ -19,6 +19,7 @@ from workbook.language.excel import (
     CELL_ABOVE,
     ExcelCells,
     Reference,
+    is_readable,
     named,
     own_row,
     rounded_text,
@@ -146,6 +147,14 @@ def searched(rules: RuleSet) -> list[Leaf]:
     trees += [one for rule in of_rows for one in (rule.claim, rule.when) if one is not None]
     found = (one for tree in trees for one in tree.walk() if isinstance(one, Where))
     return list(dict.fromkeys(column.leaf for one in found for column, _ in one.tests))
+
+
+def read_by_rows(rules: RuleSet) -> list[Leaf]:
+    """The columns that formulas of rows read whole and that may make no sense, each once."""
+    inputs = [cell.inputs for cell in rules.computed if cell.table]
+    inputs += [rule.inputs for rule in rules.rules if rule.each]
+    leaves = (leaf for one in inputs for leaf in one.leaves if leaf.table)
+    return [leaf for leaf in dict.fromkeys(leaves) if not is_readable(leaf.field)]
 
 
 class Formulas:

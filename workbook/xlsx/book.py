@@ -8,7 +8,7 @@ from typing import Any, Final, Self
 from msgspec import Struct
 
 from workbook.xlsx.addresses import Corners, corners_of
-from workbook.xlsx.package import MAIN, RELATION, Package, PackageError, Relation
+from workbook.xlsx.package import MAIN, RELATION, Package, PackageError, Relation, rooted
 from workbook.xlsx.sheet import FileSheet, read_sheet, text_of
 
 _PROPERTIES: Final = "docProps/custom.xml"
@@ -154,7 +154,7 @@ class Book:
         part = self.shared_part
         if part is None:
             return []
-        return [text_of(one) for one in self._package.elements(part, f"{MAIN}si")]
+        return [text_of(one) for one in self._package.elements(part, f"{MAIN}sst", f"{MAIN}si")]
 
     @property
     def styles_part(self) -> str | None:
@@ -167,7 +167,7 @@ class Book:
         part = self.styles_part
         if part is None:
             return []
-        root = self._package.tree(part)
+        root = rooted(self._package.tree(part), part, f"{MAIN}styleSheet")
         own = {
             one.get("numFmtId"): one.get("formatCode", "")
             for one in root.iterfind(f"{MAIN}numFmts/{MAIN}numFmt")

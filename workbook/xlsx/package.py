@@ -25,6 +25,13 @@ _LIGHT: Final = 8 << 20  # bytes of XML that cannot hold too much
 _MOST_AT_ONCE: Final = 250_000  # elements in memory, of a small part or between two that are asked
 
 
+# A comment in the middle of a figure would leave its first digits.
+_SAFE: Final[Any] = {
+    **{"resolve_entities": False, "no_network": True, "huge_tree": False},
+    **{"remove_comments": True, "remove_pis": True},
+}
+
+
 class PackageError(Exception):
     """A part of the file is not what it should be: `xl/workbook.xml:标记没有闭合`."""
 
@@ -97,7 +104,7 @@ class Package:
 
     def tree(self, part: str) -> Any:
         """The root of a small part of XML."""
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+        parser = etree.XMLParser(**_SAFE)
         if self._size(part) > 2 * _LIGHT:
             raise TooLargeError(part)
         with self.open(part) as stream, _faults_named(part):
@@ -106,17 +113,15 @@ class Package:
                 raise TooLargeError(part)
             return _checked(etree.fromstring(content, parser), part)
 
-    def elements(self, part: str, *tags: str) -> Iterator[Any]:
-        """Elements of these tags in a part of any size, in order.
+    def elements(self, part: str, root: str, *tags: str) -> Iterator[Any]:
+        """Elements of these tags in a part of any size with this root, in order.
 
         In a large part each is whole until the next one is asked for: it holds one at a time.
         """
         if self._size(part) <= _SMALL:
-            yield from self.tree(part).iter(*tags)
+            yield from rooted(self.tree(part), part, root).iter(*tags)
             return
-        parser = etree.XMLPullParser(
-            ("end",), tag=tags, resolve_entities=False, no_network=True, huge_tree=False
-        )
+        parser = etree.XMLPullParser(("end",), tag=tags, **_SAFE)
         marks = 0
         with self.open(part) as stream, _faults_named(part):
             for piece in pieces(stream, _AT_ONCE):
@@ -131,7 +136,7 @@ class Package:
                     marks = 0
                 if marks > 2 * _MOST_AT_ONCE:  # none of them asked for: they would all be kept
                     raise TooLargeError(part)
-            _checked(parser.close(), part)
+            rooted(_checked(parser.close(), part), part, root)
 
     def _size(self, part: str) -> int:
         name = self._names.get(part.lower())
@@ -168,6 +173,14 @@ def _checked(root: Any, part: str) -> Any:
     if root is None or root.getroottree().docinfo.doctype:
         raise PackageError(f"{part}:XML 里不应有文档类型声明")
     return root
+
+
+def rooted(element: Any, part: str, root: str) -> Any:
+    """The root of a part, which is of this tag: with another nothing in it would be found."""
+    if element.tag != root:
+        name = root.rpartition("}")[2]
+        raise PackageError(f"{part}:应当以 {name} 开头,而且用 Excel 通常的格式保存")
+    return element
 
 
 def resolved(folder: str, target: str) -> str:

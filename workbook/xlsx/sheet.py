@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from msgspec import Struct, field
 
@@ -18,12 +18,14 @@ from workbook.xlsx.formulas import moved
 from workbook.xlsx.package import MAIN, Package, PackageError, TooLargeError
 
 _ROW, _CELL, _MERGE = f"{MAIN}row", f"{MAIN}c", f"{MAIN}mergeCell"
+_SHEET: Final = f"{MAIN}worksheet"
 _VALUE, _FORMULA, _INLINE = f"{MAIN}v", f"{MAIN}f", f"{MAIN}is"
 _RUN, _TEXT = f"{MAIN}r", f"{MAIN}t"
 
 _LARGE, _MOST_LARGE = 10_000, 50  # cells of a merged rectangle, and how many such there may be
 _MOST_BELOW = 100_000  # cells with something in them under all that a form asks for
 _COLUMNS = {column_letters(number): number for number in range(1, 105)}  # A to CZ
+ODD: Final = "?"  # the type of a cell that holds two values, or more than text as one
 Spot = tuple[int, int]  # row and column, from 1
 
 
@@ -88,7 +90,7 @@ def read_sheet(package: Package, part: str, last: int = MOST_ROWS) -> FileSheet:
     """
     sheet = FileSheet()
     number = below = 0
-    for element in package.elements(part, _ROW, _MERGE):
+    for element in package.elements(part, _SHEET, _ROW, _MERGE):
         if element.tag == _MERGE:
             if corners := corners_of(element.get("ref", "")):
                 sheet.merged.append(corners)
@@ -165,19 +167,23 @@ def _blank(style: str | None, part: str) -> FileCell:
 
 def _cell(sheet: FileSheet, element: Any, spot: Spot, part: str) -> FileCell:
     """A cell that holds something."""
-    type_, value, formula, shared = element.get("t", "n"), None, "", ""
+    type_, formula, shared = element.get("t", "n"), "", ""
+    found: dict[str, str] = {}
     for child in element:
-        if child.tag == _VALUE:
-            value = child.text or ""
-        elif child.tag == _FORMULA:
+        if child.tag == _FORMULA:
             formula = f"={child.text or ''}"
             shared = child.get("si", "") if child.get("t") == "shared" else ""
             if shared and child.text:
                 sheet.shared[shared] = SharedFormula(formula, *spot)
-        elif child.tag == _INLINE:
-            value = text_of(child)
+        elif child.tag in (_VALUE, _INLINE):
+            is_plain = child.tag == _VALUE
+            text = (child.text or "") if is_plain else text_of(child)
+            if child.tag in found or (is_plain and len(child)):  # programs choose one, each its own
+                type_, text = ODD, found.get(child.tag) or text or ODD
+            found[child.tag] = text
+    first, other = (_INLINE, _VALUE) if type_ == "inlineStr" else (_VALUE, _INLINE)
     style = _blank(element.get("s"), part).style
-    return FileCell(type_, value, style, formula, shared)
+    return FileCell(type_, found.get(first, found.get(other)), style, formula, shared)
 
 
 def text_of(element: Any) -> str:

@@ -18,10 +18,11 @@ from workbook.checking.fingerprint import read_fingerprint
 from workbook.checking.kinds import Kind, find_kind
 from workbook.form.model import Field, Fields, Form, Sheet, Table
 from workbook.form.sample import Sample
+from workbook.language.excel import unreadable_name
 from workbook.making.build import as_bytes, build_workbook
 from workbook.reading.saved import SavedBook, open_saved
 from workbook.reading.snapshot import Identity, identity_of
-from workbook.rules.formulas import searched
+from workbook.rules.formulas import read_by_rows, searched
 from workbook.rules.model import RuleSet
 
 NO_RULES = RuleSet(())
@@ -97,6 +98,7 @@ def test_every_field_table_rule_and_drop_down_has_its_name(kind: Kind) -> None:
     tables = kind.form.tables.values()
     counts = [f"勾稽_行数_{table.key}" for table in tables if not table.row]
     counts += [f"勾稽_已填_{t.key}.{column.key}" for t in tables for column in t.column]
+    counts += [unreadable_name(leaf) for leaf in read_by_rows(kind.rules)]
     of_rows = [
         f"勾稽_行_{table.key}.{key}"
         for table in tables

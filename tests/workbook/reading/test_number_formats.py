@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from small import form_of, money, snapshot_of
 
 from workbook.figures.days import day_of, time_of
+from workbook.figures.disguises import disguised
 from workbook.figures.number_formats import Shows, misleads, number_format, part_for, shown_as
 from workbook.reading.entries import read
 
@@ -51,6 +52,10 @@ def test_a_number_as_a_person_sees_it(code: str, shown: str) -> None:
         ('0.00"元"', "万元 人 %"),
         ('0.00"万元"', "元 人 %"),
         ('0.00" 人"', ""),
+        ("0.00[$元]", "万元 人 %"),
+        ("[$元-804]0.00", "万元 人 %"),
+        ("0.00[$%]", "万元 元 人"),
+        ("[$¥-804]#,##0.00", ""),
         ("0.0‰", "万元 元 人 %"),
         ("0%", "万元 元 人 % 无"),
         ("0.00%;-0.00%", "万元 元 人 % 无"),
@@ -75,6 +80,7 @@ def test_where_it_is_another_figure(code: str, units: str) -> None:
         ("[>=5]0.00,;0.00", ("[>=5]0.00,", "0.00", "0.00")),
         ("[<0]0.00,;[=0]0;0.00", ("0.00", "[<0]0.00,", "[=0]0")),
         ("[红色][<-1]0.00;0.0", ("0.0", "[红色][<-1]0.00", "0.0")),
+        ("[<=-.5E+1]0.0,;0.00", ("0.00", "[<=-.5E+1]0.0,", "0.00")),
     ],
 )
 def test_the_part_of_a_code_by_which_a_number_is_shown(code: str, parts: tuple[str, ...]) -> None:
@@ -88,6 +94,9 @@ def test_the_part_of_a_code_by_which_a_number_is_shown(code: str, parts: tuple[s
         ("[>=10000]0.00,", 17174, "17.17"),
         ("0.00;-0.00,", 171.74, None),
         ("0.00;-0.00,", -1717.4, "-1.72"),
+        ("0.00;0.00", -5.5, "5.50"),
+        ("0.00;0.00", 5.5, None),
+        (";;;", 5.5, "空白"),
     ],
 )
 def test_a_figure_is_held_against_the_part_that_shows_it(
@@ -100,6 +109,42 @@ def test_a_figure_is_held_against_the_part_that_shows_it(
     names = {"甲": replace(cell, number_format=code)}
     _, found = read(replace(snapshot, names=names), form)
     assert [(one.code, one.expected) for one in found] == [("format-misleads", seen)] * bool(seen)
+
+
+@pytest.mark.parametrize(
+    ("code", "seen"),
+    [
+        # as programs write negative figures, zeros and amounts
+        ("General", (None, None, None)),
+        ("", (None, None, None)),
+        ("0.00;-0.00;;", (None, None, None)),
+        ('0.00;-0.00;"-"', (None, None, None)),
+        ("#,##0.00;[Red]#,##0.00", (None, None, None)),
+        ("0.00;[色3]0.00", (None, None, None)),
+        ("0.00_);(0.00)", (None, None, None)),
+        ('0.00;"△"0.00', (None, None, None)),
+        ('_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ ', (None, None, None)),
+        ('"(万元)"0.00', (None, None, None)),
+        ('0.00"m2"', (None, None, None)),
+        ("[DBNum2][$-804]G/通用格式", (None, None, None)),
+        ("# ?/?", (None, None, None)),
+        # another figure
+        ("0.00;0.00", (None, "5.50", None)),
+        ("[$-804]0.00;[$-804]0.00", (None, "5.50", None)),
+        ("General;General", (None, "5.5", None)),
+        ("-0.00", ("-5.5", None, None)),
+        ("(0.00)", ("-5.5", None, None)),
+        (";;;", ("空白", "空白", None)),
+        ("0.00;;", (None, "空白", None)),
+        ('"无"', ("无", "无", None)),
+        ('[>5]"很多";0.00', ("很多", None, None)),
+        ('0"00"', ("600", "-600", "000")),
+    ],
+)
+def test_a_number_that_is_hidden_or_seen_with_another_sign(
+    code: str, seen: tuple[str | None, ...]
+) -> None:
+    assert tuple(disguised(code, Decimal(number)) for number in ("5.5", "-5.5", "0")) == seen
 
 
 @pytest.mark.parametrize(
