@@ -116,7 +116,9 @@ class Template:
         marking, changes = self.marking, Changes(self.package)
         marks = marking.begin(sources, limits.marks, limits.cell_marks) if marking else None
         budget = _budget(limits, values)
-        rendering = Rendering(changes, Ids(changes), _adopted, budget, marks, self.as_docxtpl)
+        rendering = Rendering(
+            changes, Ids(changes, budget), _adopted, budget, marks, self.as_docxtpl
+        )
         if replacements:
             from docgen.template.write.replacing import replace_named  # noqa: PLC0415 - only those who replace pay
 
