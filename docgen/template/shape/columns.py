@@ -27,12 +27,15 @@ Region = tuple[int, int]  # the columns of the template from the first up to one
 
 def note_columns(tags: Iterable[Tag]) -> None:
     """Let each tag that stands for a cell know the columns of it, while all cells are there."""
+    known: dict[Element, dict[Element, Region]] = {}
     for tag in tags:
         cell = nearest(tag.node, TC) if tag.said.scope is TagScope.CELL else None
         row = None if cell is None else nearest(cell, TR)
-        if row is not None:
-            own = (span for span, one in columns_of(row) if one is cell)
-            tag.columns = next(own, (0, 0))
+        if cell is None or row is None:
+            continue
+        if row not in known:
+            known[row] = {one: span for span, one in columns_of(row)}
+        tag.columns = known[row].get(cell, (0, 0))
 
 
 def follow_columns(part: TemplatePart, blocks: Sequence[TagBlock]) -> None:
