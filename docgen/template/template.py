@@ -38,6 +38,7 @@ from workbook.files.save import put_whole
 
 if TYPE_CHECKING:
     from docgen.template.write.marks import Marking
+    from docgen.template.write.site import FigureMarks
 
 Functions = Mapping[str, Callable[..., Any]]
 Replacements = Mapping[str, FileSource]
@@ -115,8 +116,7 @@ class Template:
         values = {**(globals or {}), **context}
         marking, changes = self.marking, Changes(self.package)
         marks = marking.begin(sources, limits.marks, limits.cell_marks) if marking else None
-        budget = _budget(limits, values)
-        rendering = Rendering(changes, Ids(changes), _adopted, budget, marks, self.as_docxtpl)
+        rendering = self._rendering(changes, _budget(limits, values), marks)
         if replacements:
             from docgen.template.write.replacing import replace_named  # noqa: PLC0415 - only those who replace pay
 
@@ -135,6 +135,12 @@ class Template:
         if marking and marks:
             members.append(marking.manifest(marks, about))
         return pack(replaced(self.package, [*members, *changes.members(members)]))
+
+    def _rendering(
+        self, changes: Changes, budget: Budget, marks: "FigureMarks | None"
+    ) -> Rendering:
+        ids = Ids(changes, budget)
+        return Rendering(changes, ids, _adopted, budget, marks, self.as_docxtpl)
 
     def explained(self, faults: Sequence[TemplateFault]) -> list[TemplateFault]:
         """The faults; a name that only a loop knows is told to be one."""

@@ -51,7 +51,8 @@ def source_of(part: TemplatePart) -> PartSource:
         between, kind, name = pieces[index : index + 3]
         pending += between
         if kind == SIGNAL_NODE:
-            pending += _SIGNALS[name]
+            signal, _, columns = name.partition("__")
+            pending += f"{_SIGNALS[signal]}{columns}"
             continue
         tag = part.tags[int(name)]
         if tag.said.kind is TagKind.COMMENT:

@@ -128,11 +128,14 @@ def _strings(part: TemplatePart, places: Places) -> Iterator[TaggedString]:
             is_code = element.tag == f"{W}fldSimple"
             yield TaggedString(_Attribute(element, name), text, where, is_code)
     done: set[Element] = set()
+    codes: dict[Element, list[Element]] | None = None
     for element, _, _ in _found(_TEXTS, part.root):
         if element in done or element.tag in (T, MATH_TEXT):
             continue
         if foreign.isdisjoint(element.iterancestors(COMMENT)):
-            leaves = _leaves(element)
+            if element.tag == INSTRUCTION and codes is None:
+                codes = _field_codes(part.root)
+            leaves = _leaves(element, codes or {})
             done.update(leaf for leaf, _ in leaves)
             text = "".join([piece for _, piece in leaves])
             where = _place(element, "", part.file, places)
@@ -154,10 +157,10 @@ def _note_deleted(text: str, where: Location, part: TemplatePart) -> None:
         part.faults.append(TemplateFault("deleted-tag", where, _first_tag(text)))
 
 
-def _leaves(element: Element) -> list[TextLeaf]:
+def _leaves(element: Element, codes: Mapping[Element, list[Element]]) -> list[TextLeaf]:
     """The elements whose texts make one string with that of `element`."""
     if element.tag == INSTRUCTION:
-        return [(leaf, leaf.text or "") for leaf in _field_code(element)]
+        return [(leaf, leaf.text or "") for leaf in codes.get(element, [element])]
     paragraph = nearest(element, DRAWING_P) if element.tag == DRAWING_T else None
     if element.tag in DELETED:
         paragraph = nearest(element, P)
@@ -166,21 +169,21 @@ def _leaves(element: Element) -> list[TextLeaf]:
     return [(leaf, leaf.text or "") for leaf in paragraph.iter(element.tag)]
 
 
-def _field_code(element: Element) -> list[Element]:
-    """The pieces of the field code in which `element` stands, fields inside of it left out."""
-    root = element.getroottree().getroot()
+def _field_codes(root: Element) -> dict[Element, list[Element]]:
+    """Of each piece of a field code all pieces of that code, fields inside of it left out."""
     open_codes: list[list[Element]] = []
-    loose = [element]
+    found: dict[Element, list[Element]] = {}
     for item in root.iter(FIELD_CHAR, INSTRUCTION):
         kind = item.get(f"{W}fldCharType")
         if item.tag == INSTRUCTION:
             if open_codes:
                 open_codes[-1].append(item)
+                found[item] = open_codes[-1]
         elif kind == "begin":
             open_codes.append([])
-        elif kind == "end" and open_codes and element in (code := open_codes.pop()):
-            return code
-    return next((code for code in open_codes if element in code), loose)
+        elif kind == "end" and open_codes:
+            open_codes.pop()
+    return found
 
 
 def _place(element: Element, name: str, file: str, places: Places) -> Location:

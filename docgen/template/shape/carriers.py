@@ -12,6 +12,7 @@ from lxml.etree import _Element as Element
 from lxml.etree import _ProcessingInstruction as Instruction
 
 from docgen.template.word.names import (
+    ALTERNATE,
     BR,
     COMMENT_ANCHORS,
     CR,
@@ -51,6 +52,7 @@ _NAMED: Final = {
     NO_BREAK_HYPHEN: "不间断连字符",
     f"{W}drawing": "图形",
     f"{W}pict": "图形",
+    ALTERNATE: "图形",
     f"{W}object": "嵌入的对象",
     f"{W}fldChar": "域",
     f"{W}fldSimple": "域",

@@ -4,8 +4,9 @@
 them. A row without a loop of its own, such as a merged heading, is told how many.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import Final
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -14,20 +15,27 @@ from lxml.etree import _ProcessingInstruction as Instruction
 from docgen.template.model.signs import Signal
 from docgen.template.model.tags import SIGNAL_NODE, Tag, TagBlock, TagScope, TemplatePart
 from docgen.template.shape.carriers import columns_of
-from docgen.template.word.names import GRID_SPAN, TBL, TC, TC_PR, TR, VAL
+from docgen.template.word.names import GRID_SPAN, TBL, TC, TC_PR, TR, VAL, W
 from docgen.template.word.xml import nearest
+
+_BEFORE: Final = f"{W}trPr/{W}gridBefore"
+_AFTER: Final = f"{W}trPr/{W}gridAfter"
+_GRID_COLUMNS: Final = f"{W}tblGrid/{W}gridCol"
 
 Region = tuple[int, int]  # the columns of the template from the first up to one behind the last
 
 
 def note_columns(tags: Iterable[Tag]) -> None:
     """Let each tag that stands for a cell know the columns of it, while all cells are there."""
+    known: dict[Element, dict[Element, Region]] = {}
     for tag in tags:
         cell = nearest(tag.node, TC) if tag.said.scope is TagScope.CELL else None
         row = None if cell is None else nearest(cell, TR)
-        if row is not None:
-            own = (span for span, one in columns_of(row) if one is cell)
-            tag.columns = next(own, (0, 0))
+        if cell is None or row is None:
+            continue
+        if row not in known:
+            known[row] = {one: span for span, one in columns_of(row)}
+        tag.columns = known[row].get(cell, (0, 0))
 
 
 def follow_columns(part: TemplatePart, blocks: Sequence[TagBlock]) -> None:
@@ -43,36 +51,62 @@ def follow_columns(part: TemplatePart, blocks: Sequence[TagBlock]) -> None:
         ):
             region = (first.columns[0], last.columns[1])
             varying.setdefault(table, {})[region] = block
-            first.node.addprevious(_node(Signal.COLUMNS_START))
+            first.node.addprevious(_node(Signal.COLUMNS_START, region))
             last.node.addnext(_node(Signal.COLUMNS_END))
+    tags = {tag.node: tag for tag in part.tags}
     for table, regions in varying.items():
-        for row in _fixed_rows(table, regions.values()):
-            _follow(row, regions, part)
+        for row in table.iterchildren(TR):
+            _follow(row, regions, part, tags)
 
 
-def _fixed_rows(table: Element, blocks: Iterable[TagBlock]) -> Iterator[Element]:
-    """The rows of `table` without columns that vary in themselves."""
-    with_blocks = {tag.node.getparent() for block in blocks for tag in block.tags}
-    for row in table.iterchildren(TR):
-        if row not in with_blocks and not any(isinstance(child, Instruction) for child in row):
-            yield row
+def _follow(
+    row: Element,
+    regions: Mapping[Region, TagBlock],
+    part: TemplatePart,
+    tags: Mapping[Element, Tag],
+) -> None:
+    """Let the cells of `row`, and what stands empty beside them, follow the regions below them."""
+    cells = list(_columns_of(row, tags))
+    if not any(isinstance(child, Instruction) for child in row):
+        _must_not_shift(cells, regions, part)
+    for region, cell in cells:
+        _stretch(cell.find(f"{TC_PR}/{GRID_SPAN}"), region, regions)
+    table = nearest(row, TBL)
+    grid = 0 if table is None else len(table.findall(_GRID_COLUMNS))
+    _stretch(row.find(_BEFORE), (0, cells[0][0][0] if cells else 0), regions)
+    _stretch(row.find(_AFTER), (cells[-1][0][1] if cells else grid, grid), regions)
 
 
-def _follow(row: Element, regions: dict[Region, TagBlock], part: TemplatePart) -> None:
-    cells = list(columns_of(row))
+def _columns_of(row: Element, tags: Mapping[Element, Tag]) -> Iterator[tuple[Region, Element]]:
+    """The cells of `row` with their columns of the template, those that tags took counted."""
+    moved = 0
+    taken = [tag.columns for child in row if (tag := tags.get(child)) and tag.columns[1]]
+    for (start, end), cell in columns_of(row):
+        while taken and taken[0][0] <= start + moved:
+            moved += taken[0][1] - taken[0][0]
+            taken.pop(0)
+        yield (start + moved, end + moved), cell
+
+
+def _must_not_shift(
+    cells: Sequence[tuple[Region, Element]], regions: Mapping[Region, TagBlock], part: TemplatePart
+) -> None:
+    """Note each condition over columns that would move others under the cells of a row."""
     edges = {edge for span, _ in cells for edge in span}
     for (start, end), block in regions.items():
         if any(start < edge < end for edge in edges) and _moves_others(block):
             first, last = block.tags[0], block.tags[-1]
             other = f"{last.text}({last.where.within()})"
             part.fault("shifted-cells", first, other=other)
-    for (start, end), cell in cells:
-        inside = [one for one in regions if start <= one[0] and one[1] <= end]
-        span = cell.find(f"{TC_PR}/{GRID_SPAN}")
-        if span is not None and len(inside) == len(regions):
-            taken = sum(behind - before for before, behind in inside)
-            span.set(VAL, str(end - start - taken))
-            span.addprevious(_node(Signal.STRETCH))
+
+
+def _stretch(span: Element | None, region: Region, regions: Iterable[Region]) -> None:
+    """Let what covers the columns of `region` grow by those of `regions` that vary in it."""
+    inside = [one for one in regions if region[0] <= one[0] and one[1] <= region[1]]
+    if span is not None and inside:
+        taken = sum(behind - before for before, behind in inside)
+        span.set(VAL, str(region[1] - region[0] - taken))
+        span.addprevious(_node(Signal.STRETCH, *inside))
 
 
 def _moves_others(block: TagBlock) -> bool:
@@ -94,5 +128,9 @@ def _cells_between(first: Element, second: Element) -> int:
     return sum(1 for cell in first.itersiblings(TC) if cell not in behind)
 
 
-def _node(signal: Signal) -> Element:
-    return etree.ProcessingInstruction(SIGNAL_NODE, signal.name)
+def _node(signal: Signal, *regions: Region) -> Element:
+    """A signal that names regions, each by its first column of the template."""
+    said = "_".join(str(start) for start, _ in regions)
+    return etree.ProcessingInstruction(
+        SIGNAL_NODE, f"{signal.name}__{said}" if said else signal.name
+    )

@@ -46,6 +46,7 @@ from docgen.template.word.names import (
 from docgen.template.word.xml import hoist, nearest
 
 _UNSEEN: Final = frozenset((*RANGES, *COMMENT_ANCHORS, PROOF_ERR, SECT_PR))
+_HOLD_CONTROLS: Final = frozenset((*BLOCK_CONTAINERS, TBL, TR))
 _SPANS: Final = frozenset((TagForm.COLSPAN, TagForm.HM))
 
 Tags = Mapping[Element, Tag]  # by the nodes that stand in the tree
@@ -116,27 +117,33 @@ def set_signals(part: TemplatePart) -> bool:
         for table in holders | of_rows
         if table.tag == TBL and _may_lack(table, TR, tags, rows)
     }
+    controls = _unsure_controls(part, tags, tables | rows)
+    around = {holder for control in controls if (holder := _holder(control)) is not None}
     containers = part.root.iter(*BLOCK_CONTAINERS)
-    cells = {cell for cell in containers if cell in holders or not len(cell)}
-    open_cells = [cell for cell in cells if not _ends_with_paragraph(cell, tags)]
+    cells = {cell for cell in containers if cell in holders | around or not len(cell)}
+    open_cells = [cell for cell in cells if not _ends_with_paragraph(cell, tags, controls)]
     for row in rows:
         _hold(row, [cell for cell in _children(row) if cell.tag == TC or _prints(cell, tags)])
     for table in tables:
         own = list(_children(table))
         _hold(table, [r for r in own if (r.tag == TR and r not in rows) or _prints(r, tags)])
+    for control in controls:
+        sure = (one for one in _content(control) if one not in controls | tables | rows)
+        found = [one for one in sure if not isinstance(one, Instruction) or _prints(one, tags)]
+        _hold(control, found)
     grids = list(dict.fromkeys(_changing_tables(part.tags)))
     for table in grids:
         table.addprevious(_node(Signal.GRID_START))
         table.addnext(_node(Signal.GRID_END))
     _let_end(open_cells)
-    return bool(rows or tables or open_cells or grids)
+    return bool(rows or tables or controls or open_cells or grids)
 
 
 def _let_end(cells: Collection[Element]) -> None:
     """Signal the paragraphs of cells that may not end with one, and the ends, before a section."""
     for cell in cells:
-        for paragraph in cell.iterchildren(P):
-            paragraph.addnext(_node(Signal.PARAGRAPH))
+        for ending in cell.iterchildren(P, SDT):
+            ending.addnext(_node(Signal.PARAGRAPH))
         section = cell.find(SECT_PR)
         if section is None:
             cell.append(_node(Signal.CELL_END))
@@ -184,7 +191,37 @@ def _children(holder: Element) -> Iterator[Element]:
             yield child
 
 
-def _ends_with_paragraph(cell: Element, tags: Tags) -> bool:
+def _unsure_controls(part: TemplatePart, tags: Tags, unsure: set[Element]) -> set[Element]:
+    """The controls all of whose content may be left out, those inside others looked at first."""
+    found: set[Element] = set()
+    for control in reversed(list(part.root.iter(SDT))):
+        if _may_be_empty(control, tags, unsure | found):
+            found.add(control)
+    return found
+
+
+def _may_be_empty(control: Element, tags: Tags, unsure: Collection[Element]) -> bool:
+    """Whether all that stands in a control of paragraphs, rows or cells may be left out."""
+    holder = control.getparent()
+    if holder is None or holder.tag not in _HOLD_CONTROLS:
+        return False
+    depth, has_tags = 0, False
+    for child in _content(control):
+        step = _step(child, tags)
+        depth += step
+        if step or child in unsure:
+            has_tags = True
+        elif depth == 0 and (child.tag not in _UNSEEN or _prints(child, tags)):
+            return False
+    return has_tags
+
+
+def _content(control: Element) -> list[Element]:
+    content = control.find(SDT_CONTENT)
+    return [] if content is None else list(content)
+
+
+def _ends_with_paragraph(cell: Element, tags: Tags, unsure: Collection[Element]) -> bool:
     """Whether the cell is sure to end with a paragraph, whatever the blocks in it do."""
     if cell.tag == BODY and _last(cell).tag == TBL:
         return True  # the template is no better, and Word sees to it
@@ -196,7 +233,7 @@ def _ends_with_paragraph(cell: Element, tags: Tags) -> bool:
         elif (tag := tags.get(child)) is not None:
             sure = sure and tag.said.kind is not TagKind.OUTPUT
         elif child.tag not in _UNSEEN:
-            sure = child.tag == SDT and depth == 0
+            sure = child.tag == SDT and depth == 0 and child not in unsure
         if depth:
             sure = False
     return sure

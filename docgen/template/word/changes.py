@@ -25,6 +25,7 @@ class _Relations:
 
     root: Element
     known: dict[Key, str] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
     changed: bool = False
 
 
@@ -43,6 +44,8 @@ class Changes:
     _contents: dict[tuple[bytes, str], str] = field(default_factory=dict)
     _names: set[str] = field(default_factory=set)
     _appended: dict[str, list[Element]] = field(default_factory=dict)
+    _trees: dict[str, Element] = field(default_factory=dict)
+    _last: dict[str, int] = field(default_factory=dict)
 
     def add(self, pattern: str, data: bytes, content_type: str) -> str:
         """The name of the new part, `pattern` with a number in its `{}`; once for the same data."""
@@ -55,21 +58,36 @@ class Changes:
     def put(self, name: str, data: bytes, content_type: str = "") -> None:
         """Write the part `name`, new or in place of an old one."""
         self._parts[name] = data
+        self._trees.pop(name, None)
         if content_type:
             self._types[name] = content_type
 
     def append(self, name: str, item: Element) -> str:
         """The id of `item`, which will stand last in the part `name`, its tags filled or not."""
         items = self._appended.setdefault(name, [])
-        known = [*etree.fromstring(self.read(name)), *items]
-        numbers = [int(one.get(ID, "0")) for one in known if one.get(ID, "0").isdigit()]
-        number = str(max(numbers, default=0) + 1)
+        known = () if name in self._last else etree.fromstring(self.read(name))
+        numbers = (int(one.get(ID, "0")) for one in known if one.get(ID, "0").isdigit())
+        number = str(self.next_number(name, numbers))
         item.set(ID, number)
         items.append(item)
         return number
 
+    def next_number(self, kind: str, used: Iterable[int]) -> int:
+        """A number that no other of this `kind` has; those `used` are counted the first time."""
+        last = self._last[kind] if kind in self._last else max(used, default=0)
+        self._last[kind] = last + 1
+        return last + 1
+
+    def tree(self, name: str) -> Element:
+        """The root of the part `name`; what is changed in it is kept."""
+        if name not in self._trees:
+            self._trees[name] = etree.fromstring(self.read(name))
+        return self._trees[name]
+
     def read(self, name: str) -> bytes:
         """The part `name` as it stands so far; raises KeyError."""
+        if name in self._trees:
+            return serialised(self._trees[name])
         return self._parts[name] if name in self._parts else self.package.read(name)
 
     def relate(self, part: str, kind: str, target: str, *, external: bool = False) -> str:
@@ -110,6 +128,7 @@ class Changes:
             root = etree.fromstring(made[name].read() if name in made else self.read(name))
             root.extend(items)
             self._parts[name] = serialised(root)
+        self._parts |= {name: serialised(root) for name, root in self._trees.items()}
         changed = {
             relations_name(part): serialised(relations.root)
             for part, relations in self._relations.items()
@@ -120,10 +139,10 @@ class Changes:
         return [deflated(name, data) for name, data in (self._parts | changed).items()]
 
     def _new(self, relations: _Relations, key: Key) -> str:
-        used = {item.get("Id") for item in relations.root}
-        number = len(relations.root) + 1
-        while f"rId{number}" in used:
+        number = len(relations.used) + 1
+        while f"rId{number}" in relations.used:
             number += 1
+        relations.used.add(f"rId{number}")
         item = etree.SubElement(relations.root, _RELATIONSHIP)
         item.set("Id", f"rId{number}")
         item.set("Type", key[0])
@@ -141,15 +160,16 @@ class Changes:
                 : item.get("Id", "")
                 for item in root
             }  # fmt: skip
-            self._relations[part] = _Relations(root, known)
+            self._relations[part] = _Relations(root, known, {item.get("Id", "") for item in root})
         return self._relations[part]
 
     def _free(self, pattern: str) -> str:
         self._names = self._names or {member.name.lower() for member in self.package.members}
-        number = 1
+        number = self._last.get(pattern, 1)
         while (name := pattern.format(number)).lower() in self._names:
             number += 1
         self._names.add(name.lower())
+        self._last[pattern] = number
         return name
 
     def _content_types(self) -> bytes:

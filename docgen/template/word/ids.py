@@ -24,7 +24,7 @@ from docgen.template.word.names import (
 _RANGES: Final = tuple(name for name in RANGE_NAMES if name not in ("bookmark", "commentRange"))
 # whether there is anything that copies would repeat
 NUMBERED: Final = etree.XPath(
-    "boolean(//@w:id | //@w14:paraId | //@w14:textId | //wp:docPr | //v:*/@id)",
+    "boolean(//@w:id | //w:sdtPr/w:id | //@w14:paraId | //@w14:textId | //wp:docPr | //v:*/@id)",
     namespaces={"w": W[1:-1], "w14": W14[1:-1], "wp": WP[1:-1], "v": VML[1:-1]},
 )
 _ID, _NAME = f"{W}id", f"{W}name"

@@ -26,7 +26,7 @@ TEXT_BOX: Final = f"{W}txbxContent"
 TAB, BR, CR = f"{W}tab", f"{W}br", f"{W}cr"
 NO_BREAK_HYPHEN: Final = f"{W}noBreakHyphen"
 MATH_TEXT: Final = f"{MATH}t"
-FALLBACK: Final = f"{MC}Fallback"
+ALTERNATE, FALLBACK = f"{MC}AlternateContent", f"{MC}Fallback"
 
 BLOCK_CONTAINERS: Final = frozenset(
     (BODY, TC, TEXT_BOX, f"{W}hdr", f"{W}ftr", f"{W}footnote", f"{W}endnote", f"{W}comment")

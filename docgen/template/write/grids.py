@@ -1,7 +1,8 @@
 """A table whose cells the data decide: spans, grid and widths made to fit the cells."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -9,11 +10,13 @@ from docgen.template.model.signs import Signal
 
 _STEP: Final = re.compile(
     r"<(?P<closes>/?)w:tbl(?=[ />])|<w:(?P<opens>tr|tc)(?=[ />])|(?P<width><w:tcW [^>]*/>)"
-    rf"|(?P<stretch>{Signal.STRETCH}?)<w:(?P<span>gridSpan|gridBefore|gridAfter)"
+    rf"|(?P<stretch>(?:{Signal.STRETCH}[\d_]+)?)<w:(?P<span>gridSpan|gridBefore|gridAfter)"
     r' w:val="(?P<count>\d+)"/>'
-    rf"|(?P<bound>[{Signal.COLUMNS_START}{Signal.COLUMNS_END}])"
+    rf"|{Signal.COLUMNS_START}(?P<region>\d+)|(?P<bound>{Signal.COLUMNS_END})"
 )
-_SIGNALS: Final = re.compile(f"[{Signal.COLUMNS_START}{Signal.COLUMNS_END}{Signal.STRETCH}]")
+_SIGNALS: Final = re.compile(
+    rf"{Signal.COLUMNS_START}\d+|{Signal.COLUMNS_END}|{Signal.STRETCH}[\d_]+"
+)
 _GRID: Final = re.compile(r"<w:tblGrid>(.*?)</w:tblGrid>|<w:tblGrid/>", re.DOTALL)
 _COLUMN: Final = re.compile(r'<w:gridCol(?: w:w="(\d+)")?[^>]*/>')
 _TYPE: Final = re.compile(r'w:type="(\w+)"')
@@ -27,15 +30,10 @@ class _Cell:
     """A cell of the table's own: its columns, and what of its properties says how wide it is."""
 
     start: int
-    varies: bool
+    region: str  # of columns whose number varies, empty for none
     span: int = 1
     spanning: re.Match[str] | None = None
     width: re.Match[str] | None = None
-
-    @property
-    def stretches(self) -> bool:
-        """Whether the cell reaches over columns whose number varies."""
-        return self.spanning is not None and bool(self.spanning["stretch"])
 
 
 @dataclass(slots=True)
@@ -43,24 +41,33 @@ class _Row:
     """A row of the table's own, and how many columns stand empty before and after its cells."""
 
     cells: list[_Cell] = field(default_factory=list)
-    before: int = 0
-    after: int = 0
+    edges: dict[str, re.Match[str]] = field(default_factory=dict)
 
-    def place(self, varying: int) -> int:
+    def place(self, varying: Mapping[str, int]) -> int:
         """How many columns the row covers, once its cells stand where the others let them."""
-        column = self.before
+        column = self.edge("gridBefore", varying)
         for cell in self.cells:
             cell.start = column
-            if cell.stretches:
-                cell.span = max(cell.span + varying, 1)
+            if cell.spanning is not None and cell.spanning["stretch"]:
+                cell.span = max(_stretched(cell.spanning, varying), 1)
             column += cell.span
-        return column + self.after
+        return column + self.edge("gridAfter", varying)
+
+    def edge(self, name: str, varying: Mapping[str, int]) -> int:
+        """How many columns stand empty before or after the cells."""
+        return _stretched(self.edges[name], varying) if name in self.edges else 0
+
+
+def _stretched(match: re.Match[str], varying: Mapping[str, int]) -> int:
+    """The columns that `match` says, with those of the regions over which it reaches."""
+    regions = match["stretch"][1:].split("_")
+    return int(match["count"]) + sum(varying.get(region, 0) for region in regions)
 
 
 def fitted(table: str) -> str:
     """The XML of `table` with as many grid columns as its widest row covers, and the same width."""
     rows = _rows(table)
-    varying = max((sum(cell.span for cell in row.cells if cell.varies) for row in rows), default=0)
+    varying = _varying(rows)
     needed = max((row.place(varying) for row in rows), default=0)
     grid = _GRID.search(table)
     edits: list[Edit] = []
@@ -71,14 +78,25 @@ def fitted(table: str) -> str:
             widths = _shared(widths, needed)
             columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
             edits.append((*grid.span(), f"<w:tblGrid>{columns}</w:tblGrid>"))
-    edits += [edit for row in rows for cell in row.cells for edit in _edits(cell, widths)]
+    edits += [edit for row in rows for edit in _edits_of_row(row, widths, varying)]
     return _SIGNALS.sub("", _edited(table, edits))
+
+
+def _varying(rows: Iterable[_Row]) -> dict[str, int]:
+    """How many columns each region has, by its number."""
+    most: dict[str, int] = {}
+    for row in rows:
+        own = Counter[str]()
+        for cell in row.cells:
+            own[cell.region] += cell.span
+        most |= {region: max(count, most.get(region, 0)) for region, count in own.items() if region}
+    return most
 
 
 def _rows(table: str) -> list[_Row]:
     """The table's own rows, those of tables in its cells left out."""
     rows: list[_Row] = []
-    depth, varies = 0, False
+    depth, region = 0, ""
     for match in _STEP.finditer(table):
         if match["closes"] is not None:
             depth += -1 if match["closes"] else 1
@@ -87,9 +105,9 @@ def _rows(table: str) -> list[_Row]:
         elif match["opens"] == "tr":
             rows.append(_Row())
         elif match["opens"] == "tc":
-            rows[-1].cells.append(_Cell(0, varies))
-        elif match["bound"]:
-            varies = match["bound"] == Signal.COLUMNS_START
+            rows[-1].cells.append(_Cell(0, region))
+        elif match["region"] or match["bound"]:
+            region = match["region"] or ""
         else:
             _note(match, rows[-1])
     return rows
@@ -99,19 +117,26 @@ def _note(match: re.Match[str], row: _Row) -> None:
     """Let a row know what `match` says of its width or of its last cell's."""
     if match["width"]:
         row.cells[-1].width = match
-    elif match["span"] == "gridBefore":
-        row.before = int(match["count"])
-    elif match["span"] == "gridAfter":
-        row.after = int(match["count"])
+    elif match["span"] != "gridSpan":
+        row.edges[match["span"]] = match
     elif row.cells:
         row.cells[-1].span, row.cells[-1].spanning = int(match["count"]), match
+
+
+def _edits_of_row(row: _Row, widths: Sequence[int], varying: Mapping[str, int]) -> Iterator[Edit]:
+    for name, match in row.edges.items():
+        if match["stretch"]:
+            count = row.edge(name, varying)
+            yield (*match.span(), f'<w:{name} w:val="{count}"/>' if count else "")
+    for cell in row.cells:
+        yield from _edits(cell, widths)
 
 
 def _edits(cell: _Cell, widths: Sequence[int]) -> Iterator[Edit]:
     """What has to change in the properties of a cell, by its place in the table's text."""
     if cell.width is not None and (said := _width(cell, widths)):
         yield (*cell.width.span(), said)
-    if cell.spanning is not None and cell.stretches:
+    if cell.spanning is not None and cell.spanning["stretch"]:
         said = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
         yield (*cell.spanning.span(), said)
 

@@ -84,7 +84,7 @@ class HoleWriter:
     def _end(self) -> None:
         held = self._stack.pop()
         if held.kept:
-            self._stack[-1].ends_well = False
+            self._stack[-1].ends_well = held.ends_well
             self._stack[-1].ends_table = held.ends_table
 
     def _apart(self) -> None:

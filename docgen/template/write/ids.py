@@ -7,15 +7,20 @@ when it is written, so that a document without such ids pays nothing.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from docgen.template.model.signs import TOKEN_END, TOKEN_START, Token
+from docgen.template.sandbox.budget import Budget
 from docgen.template.word.changes import Changes
+
+if TYPE_CHECKING:
+    from docgen.template.write.numbering import Numbering
 
 _TOKEN: Final = re.compile(f"{TOKEN_START}(\\w)([^{TOKEN_END}]*){TOKEN_END}")
 FIRST_DRAWING: Final = 100_001
 FIRST_BOOKMARK: Final = 100_001
 LONGEST_NAME: Final = 40
+OF_A_LIST: Final = 5_000  # bytes
 
 
 @dataclass(slots=True)
@@ -27,6 +32,7 @@ class Ids:
     """
 
     changes: Changes
+    budget: Budget
     drawings: int = FIRST_DRAWING
     bookmarks: int = FIRST_BOOKMARK
     open_bookmarks: dict[str, int] = field(default_factory=dict)
@@ -35,6 +41,7 @@ class Ids:
     last_ids: dict[str, int] = field(default_factory=dict)
     open_ids: dict[str, str] = field(default_factory=dict)
     printed: set[tuple[str, str]] = field(default_factory=set)
+    lists: "Numbering | None" = None
 
     def once(self, part: str, markup: str) -> str:
         """`markup` where it was not printed in this part yet, else nothing."""
@@ -95,7 +102,9 @@ class Ids:
     def _restart(self, old: str) -> str:
         from docgen.template.write.numbering import Numbering  # noqa: PLC0415 - only restarted lists pay
 
-        self.numbers[old] = Numbering(self.changes).restarted(old)
+        self.budget.make(OF_A_LIST)
+        self.lists = self.lists or Numbering(self.changes)
+        self.numbers[old] = self.lists.restarted(old)
         return ""
 
 

@@ -17,15 +17,16 @@ CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.n
 FIRST_NSID = 0x6A000000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Numbering:
     """The lists of the document that is being made."""
 
     changes: Changes
+    _known: Element | None = None
 
     def restarted(self, number: str) -> str:
         """The id of a new list like `number` that begins at its start; itself if there is none."""
-        name, root = self._part()
+        root = self._root()
         old = _find(root, NUM, "numId", number)
         if old is None:
             return number
@@ -36,11 +37,11 @@ class Numbering:
             override = etree.SubElement(new, f"{W}lvlOverride")
             override.set(LEVEL, level)
             etree.SubElement(override, f"{W}startOverride").set(VAL, start)
-        return self._append(name, root, new)
+        return self._append(root, new)
 
     def is_bulleted(self, number: str) -> bool:
         """Whether the list `number` has signs in place of numbers."""
-        _, root = self._part()
+        root = self._root()
         list_ = _find(root, NUM, "numId", number)
         reference = None if list_ is None else list_.find(ABSTRACT_ID)
         value = "" if reference is None else reference.get(VAL, "")
@@ -57,47 +58,53 @@ class Numbering:
         abstract = _find(source, ABSTRACT, "abstractNumId", reference.get(VAL, ""))
         if abstract is None:
             return None
-        name, root = self._part()
+        root = self._root()
         twin, new = deepcopy(abstract), deepcopy(old)
-        identity = _next(root, ABSTRACT, "abstractNumId")
+        identity = self._next(root, ABSTRACT, "abstractNumId")
         twin.set(ABSTRACT_ID, str(identity))
         for nsid in twin.findall(f"{W}nsid"):
             nsid.set(VAL, f"{FIRST_NSID + identity:08X}")
         new.find(ABSTRACT_ID).set(VAL, str(identity))  # type: ignore[union-attr]
         _insert(root, twin, (BULLET, ABSTRACT))
-        return self._append(name, root, new)
+        return self._append(root, new)
 
-    def _append(self, name: str, root: Element, new: Element) -> str:
-        identity = str(_next(root, NUM, "numId"))
+    def _append(self, root: Element, new: Element) -> str:
+        identity = str(self._next(root, NUM, "numId"))
         new.set(NUM_ID, identity)
         _insert(root, new, (BULLET, ABSTRACT, NUM))
-        self.changes.put(name, serialised(root))
         return identity
 
-    def _part(self) -> tuple[str, Element]:
+    def _next(self, root: Element, tag: str, attribute: str) -> int:
+        used = (int(item.get(f"{W}{attribute}", "0")) for item in root.iterchildren(tag))
+        return self.changes.next_number(attribute, used)
+
+    def _root(self) -> Element:
+        """The root of the part that defines the lists, which is made where there is none."""
+        if self._known is not None:
+            return self._known
         document = main_part(self.changes.package)
         name = self.changes.related(document, "numbering")
-        if name is not None:
-            return name, etree.fromstring(self.changes.read(name))
-        name = "word/numbering.xml"
-        self.changes.relate(document, "numbering", name)
-        self.changes.put(name, b"", CONTENT_TYPE)
-        return name, etree.Element(f"{W}numbering", nsmap={"w": MAIN})
+        if name is None:
+            name = "word/numbering.xml"
+            self.changes.relate(document, "numbering", name)
+            root = etree.Element(f"{W}numbering", nsmap={"w": MAIN})
+            self.changes.put(name, serialised(root), CONTENT_TYPE)
+        self._known = self.changes.tree(name)
+        return self._known
 
 
 def _find(root: Element, tag: str, attribute: str, value: str) -> Element | None:
-    return next((item for item in root.findall(tag) if item.get(f"{W}{attribute}") == value), None)
+    items = root.iterchildren(tag)
+    return next((item for item in items if item.get(f"{W}{attribute}") == value), None)
 
 
 def _insert(root: Element, new: Element, before: Sequence[str]) -> None:
     """Put `new` behind all that has to stand before it (ECMA-376 part 1, 17.9.16)."""
-    places = (place for place, item in enumerate(root, 1) if item.tag in before)
-    root.insert(max(places, default=0), new)
-
-
-def _next(root: Element, tag: str, attribute: str) -> int:
-    used = [int(item.get(f"{W}{attribute}", "0")) for item in root.findall(tag)]
-    return max(used, default=0) + 1
+    last = next((item for item in root.iterchildren(*before, reversed=True)), None)
+    if last is None:
+        root.insert(0, new)
+    else:
+        last.addnext(new)
 
 
 def _starts(root: Element, number: Element) -> Iterable[tuple[str, str]]:

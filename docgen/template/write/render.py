@@ -192,6 +192,7 @@ def _deflated(program: Program, pieces: Iterator[str], most: int, rendering: Ren
     crc = size = characters = 0
     holes = HoleWriter() if program.source.has_signals else None
     budget, is_long = rendering.budget, program.longest > LONG
+    many = BATCH if is_long else min(BATCH, MOST_AT_ONCE // (program.longest + 1))
     count = SMALL
     while batch := list(islice(pieces, count)):
         # what is long is not joined, which would take its memory again
@@ -199,7 +200,7 @@ def _deflated(program: Program, pieces: Iterator[str], most: int, rendering: Ren
             texts = batch
         else:
             texts = ["".join(batch)]
-        count, budget.held = SMALL if budget.held else BATCH, 0
+        count, budget.held = SMALL if budget.held else many, 0
         for joined in texts:
             text = holes.feed(joined) if holes else joined
             if TOKEN_START in text:

@@ -13,6 +13,7 @@ from typing import Any, Final, Literal, Protocol
 from markupsafe import Markup
 
 from docgen.template.model.program import TagSpot
+from docgen.template.model.signs import Token, token
 from docgen.template.model.sourced import Source
 from docgen.template.model.tags import Level, Levels
 from docgen.template.sandbox.budget import Budget
@@ -30,6 +31,10 @@ _TAG: Final = re.compile(r"<(/?)([\w.-]+:)?([\w.-]+)[^>]*?(/?)>")
 _WALLS: Final = frozenset(("tc", "txbxContent", "body", "hdr", "ftr", "footnote", "endnote"))
 _SECTION: Final = re.compile(r"<w:sectPr\b.*?</w:sectPr>", re.DOTALL)
 _HAVE_PROPERTIES: Final = ("p", "r")
+_PARAGRAPH_IDS: Final = re.compile(r' w14:(?:paraId|textId)="[^"]*"')
+OF_A_RELATION: Final = 1_000  # bytes
+_TRACKED: Final = ("ins", "del", "moveFrom", "moveTo")
+_ID: Final = re.compile(r' w:id="[^"]*"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,7 @@ class Site:
 
     def relate(self, kind: str, target: str, *, external: bool = False) -> str:
         """The id of this part's relationship of `kind` to `target`."""
+        self.rendering.budget.make(OF_A_RELATION)
         return self.rendering.changes.relate(self.part, kind, target, external=external)
 
     def placed(self, content: Content) -> Markup:
@@ -172,12 +178,20 @@ def enclosing(before: Iterable[str], replaced: Levels) -> Enclosing:
                 return Enclosing((*levels, *replaced))
             else:
                 following = "".join((text, *reversed(read)))
-                opening = match[0] + _properties(following, match.end(), match[3])
+                opening = _twin(match) + _properties(following, match.end(), match[3])
                 levels.insert(0, Level(match[3], opening))
                 if match[3] == "p":
                     return Enclosing((*levels, *replaced))
         read.append(text)
     return Enclosing((*levels, *replaced))
+
+
+def _twin(match: re.Match[str]) -> str:
+    """The opening of an element like that of `match`, which has an id of its own."""
+    opening = _PARAGRAPH_IDS.sub("", match[0])
+    if match[3] not in _TRACKED:
+        return opening
+    return _ID.sub(f' w:id="{token(Token.ID, "change:")}"', opening)
 
 
 def _at_markup(text: str) -> tuple[str, str]:

@@ -19,6 +19,7 @@ PRINTING: Final = frozenset(
     (TagForm.TEXT, TagForm.PLAIN, TagForm.QUOTED, TagForm.ATTRIBUTE, TagForm.QUOTED_ATTRIBUTE)
 )
 _NOT_IN_ADDRESS: Final = re.compile(r'[\x00-\x20"<>^`{|}\u3000]')
+MOST_COLUMNS: Final = 63  # of a table that Word opens
 _COLOUR: Final = re.compile(r"#?([0-9A-Fa-f]{6})|auto")
 
 
@@ -91,6 +92,8 @@ def address(value: Any) -> str:
 
 def _span(value: Any) -> str:
     columns = int(value)
+    if columns > MOST_COLUMNS:
+        raise ValueError(f"Word 的表格至多 {MOST_COLUMNS} 列,这里要跨 {columns} 列")
     return f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
 
 
@@ -101,7 +104,7 @@ def _merge(is_first: Any) -> str:
 def _shade(value: Any) -> str:
     match = _COLOUR.fullmatch(text_of(value).strip() or "auto")
     if match is None:
-        raise ValueError(f"「{value}」不是颜色,请写成 FF0000 这样的六位十六进制数")
+        raise ValueError(f"「{text_of(value)[:20]}」不是颜色,请写成 FF0000 这样的六位十六进制数")
     return f'<w:shd w:val="clear" w:color="auto" w:fill="{match[1] or "auto"}"/>'
 
 

@@ -1,8 +1,16 @@
 """Much data is no attack: what a caller gives may be worked on, in proportion to it."""
 
+import io
 from decimal import Decimal
 
+import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from docgen.template import compile_template
+from docgen.template.model.errors import TemplateError
 
 ROWS = [{"c": f"值{n}", "n": Decimal(n), "g": n % 50} for n in range(10_000)]
 
@@ -49,3 +57,21 @@ def test_long_prose_in_many_paragraphs_is_not_refused(word):
     prose = "一段话&\n" * 500
     made = word.render("{%p for t in texts %}", "{{ t }}", "{%p endfor %}", texts=[prose] * 1_000)
     assert len(made) == 1_000
+
+
+def test_lists_and_addresses_without_end_are_refused_and_thousands_are_not(word):
+    document = docx.Document()
+    document.add_paragraph("{%p for i in range(n) %}")
+    document.add_paragraph("{% restart_numbering %}一", style="List Number")
+    link, anchor = OxmlElement("w:hyperlink"), document.add_paragraph("链")
+    target = document.part.relate_to("https://a/{{ i }}", RT.HYPERLINK, is_external=True)
+    link.set(qn("r:id"), target)
+    link.append(anchor.runs[0]._r)
+    anchor._p.append(link)
+    document.add_paragraph("{%p endfor %}")
+    template = compile_template(word.save(document))
+    made = docx.Document(io.BytesIO(template.render({"n": 3_000})))
+    assert len(made.part.numbering_part.element.num_lst) > 3_000
+    assert sum(one.is_external for one in made.part.rels.values()) == 3_000
+    with pytest.raises(TemplateError, match="太多"):
+        template.render({"n": 90_000})

@@ -339,3 +339,65 @@ def test_widths_in_percent_stay_in_percent(word):
 def test_a_table_without_columns_goes(word):
     rows = [["{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"]]
     assert word.render("a", rows, "b", xs=[]) == ["a", "b"]
+
+
+TWO = [
+    *("{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"),
+    *("{%tc for y in ys %}", "{{ y }}", "{%tc endfor %}"),
+]
+
+
+def spanned(word, *rows, edges=(), **values):
+    """The columns that each cell of the document covers, row by row, and those of the grid.
+
+    A cell is written as its text and how many columns it covers; `edges` are (row, name, columns).
+    """
+    table = docx.Document().add_table(0, sum(wide for _, wide in rows[0]))
+    for row in rows:
+        made = table.add_row()._tr
+        for cell, (text, wide) in zip(made.tc_lst, row, strict=False):
+            cell.p_lst[0].add_r().text = text
+            cell.grid_span = wide
+        for spare in made.tc_lst[len(row) :]:
+            made.remove(spare)
+    for index, name, columns in edges:
+        edge = OxmlElement(f"w:{name}")
+        edge.set(qn("w:val"), str(columns))
+        table.rows[index]._tr.get_or_add_trPr().append(edge)
+    document = word.document(word.save(table.part.document), **values)
+    covered = [[cell.grid_span for cell in row._tr.tc_lst] for row in document.tables[0].rows]
+    return covered, len(grid(document))
+
+
+def test_a_heading_follows_the_columns_below_it_alone(word):
+    heads, body = [("上", 3), ("下", 3)], [(text, 1) for text in TWO]
+    assert spanned(word, [("全", 6)], heads, body, xs=[1, 2], ys=[3]) == (
+        [[3], [2, 1], [1, 1, 1]], 3,
+    )  # fmt: skip
+    assert spanned(word, heads, body, xs=[1], ys=[2, 3, 4, 5]) == ([[1, 4], [1] * 5], 5)
+
+
+def test_a_heading_follows_columns_beside_those_of_its_own_row(word):
+    above = [("上", 3), *((text, 1) for text in TWO[3:])]
+    below = [*((text, 1) for text in TWO[:3]), ("a", 1), ("b", 1), ("c", 1)]
+    assert spanned(word, above, below, xs=[1, 2], ys=[3, 4, 5]) == (
+        [[2, 1, 1, 1], [1, 1, 1, 1, 1]], 5,
+    )  # fmt: skip
+
+
+def test_what_stands_empty_beside_a_row_follows_the_columns_above_it(word):
+    rows = [[(text, 1) for text in ("头", *TWO[:3], "尾")], [("合", 1)], [("左", 1)]]
+    edges = [(1, "gridBefore", 4), (2, "gridAfter", 4)]
+    for count in (1, 2, 5):
+        document = spanned(word, *rows, edges=edges, xs=list(range(count)))
+        assert document == ([[1] * (count + 2), [1], [1]], count + 2)
+        made = docx.Document(word.folder / "out.docx").tables[0]
+        assert [row.grid_cols_before for row in made.rows] == [0, count + 1, 0]
+        assert [row.grid_cols_after for row in made.rows] == [0, 0, count + 1]
+
+
+def test_a_cell_covers_no_more_columns_than_word_knows(word):
+    assert word.faults([["{% colspan n %}a"]], n=64) == [
+        "正文 表格 1 行 1 列 1 {% colspan n %}:计算出错(Word 的表格至多 63 列,这里要跨 64 列)。"
+        "请核对这里用到的数据。"
+    ]

@@ -224,3 +224,43 @@ def test_a_block_that_moves_the_cells_behind_it_to_other_columns_is_a_fault(word
 def test_a_block_does_not_reach_out_of_a_table_within_a_row(word, rows) -> None:
     (fault,) = word.faults(rows)
     assert "{%tr if x %} … {%tr endif %}" in fault
+
+
+BLOCK = ["{%p for x in xs %}", "{{ x }}", "{%p endfor %}"]
+
+
+def all_in_control(*paragraphs) -> None:
+    """Puts paragraphs that follow each other into one content control."""
+    in_control(paragraphs[0]._p)
+    for other in paragraphs[1:]:
+        paragraphs[0]._p.getparent().append(other._p)
+
+
+@pytest.mark.parametrize(("xs", "texts"), [([], []), ([1, 2], ["1", "2"])])
+def test_a_control_all_of_whose_paragraphs_are_left_out_goes(word, xs, texts) -> None:
+    document = docx.Document(word.template("前", *BLOCK, [[tuple(BLOCK)]], "后"))
+    all_in_control(*document.paragraphs[1:4])
+    all_in_control(*document.tables[0].cell(0, 0).paragraphs)
+    body = word.document(word.save(document), xs=xs).element.body
+    made = ["".join(p.itertext("{*}t")) for p in body.iter("{*}p")]
+    assert made == ["前", *texts, *(texts or [""]), "后"]
+    assert all(len(content) for content in body.iter("{*}sdtContent"))
+    assert all(cell.findall(".//{*}p") for cell in body.iter("{*}tc"))
+
+
+def test_no_paragraph_is_put_behind_a_control_that_ends_with_one(word) -> None:
+    cell = [[[tuple(BLOCK)]]]
+
+    def pick(document):
+        return document.tables[0].cell(0, 0).paragraphs[1]._p
+
+    assert controlled(word, cell, pick, xs=[1, 2]) == ["1", "2"]
+    assert controlled(word, cell, pick, xs=[]) == [""]
+
+
+@pytest.mark.parametrize("index", [0, 2])
+def test_a_control_around_a_tag_that_stands_for_its_paragraph_or_row_goes(word, index) -> None:
+    made = controlled(word, BLOCK, lambda d: d.paragraphs[index]._p, xs=[1, 2])
+    assert made == ["1", "2"]
+    rows = [["{%tr for x in xs %}"], ["{{ x }}"], ["{%tr endfor %}"]]
+    assert controlled(word, [rows], lambda d: d.tables[0].rows[index]._tr, xs=[1, 2]) == ["1", "2"]

@@ -164,3 +164,28 @@ def test_what_is_repeated_with_both_ends_is_valid(word):
     render(path, {"xs": [1, 2, 3]}, out)
     assert new_faults(path, out) == []
     assert docx.Document(out).paragraphs[-1].text == "b"
+
+
+def test_controls_in_a_loop_have_no_id_twice(word):
+    control = '<w:sdt><w:sdtPr><w:id w:val="7"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>'
+    body = f"{LOOP[0]}{control.format('<w:p>[{{ x }}]</w:p>')}{LOOP[1]}<w:p>[b]</w:p>"
+    document = word.document(word.save(with_body(body)), xs=[1, 2])
+    assert document.element.body.xpath("//w:sdtPr/w:id") == []
+    assert len(document.element.body.xpath("//w:sdt")) == 2
+
+
+def test_what_a_value_cuts_in_two_has_ids_of_its_own(word):
+    tracked = '<w:{0} w:id="{1}" w:author="a">{2}</w:{0}>'
+    deleted = "<w:r><w:delText>b</w:delText></w:r>"
+    body = (
+        '<w:p w14:paraId="12345678" w14:textId="77777777">'
+        f"{tracked.format('ins', 7, '[{{ x }}]')}</w:p>"
+        f"<w:p>{tracked.format('del', 8, deleted)}</w:p>"
+    )
+    SPACES["w14"] = "http://schemas.microsoft.com/office/word/2010/wordml"
+    document = word.document(word.save(with_body(body)), x="一\a二\a三")
+    made = document.element.body
+    changes = [item.get(qn("w:id")) for item in made.iter(qn("w:ins"), qn("w:del"))]
+    assert [one.text for one in made.iter(qn("w:t"))] == ["一", "二", "三"]
+    assert len(set(changes)) == len(changes) == 4
+    assert len([item for item in made.iter() if item.get(f"{{{SPACES['w14']}}}paraId")]) == 1
