@@ -25,6 +25,7 @@ LONG: Final = 20_000  # letters of a line that nobody typed
 _ASIDE: Final = ("header", "footer", "footnotes", "endnotes")
 _CELL: Final = f"{W}tc"
 _MOVED: Final = f"{W}moveFrom"
+_STYLE, _LEVEL, _VALUE = f"{W}pStyle", f"{W}outlineLvl", f"{W}val"
 _UNIT: Final = re.compile(r"单位:((?:人民币)?(?:亿元|百万元|万元|千元|元))")
 
 
@@ -200,12 +201,12 @@ def _style_and_level(paragraph: Element, levels: dict[str, int]) -> tuple[str, i
     properties = paragraph.find(P_PR)
     if properties is None:
         return "", levels.get("")
-    style = properties.find(f"{W}pStyle")
-    name = "" if style is None else style.get(f"{W}val", "")
-    own = properties.find(f"{W}outlineLvl")
+    style = properties.find(_STYLE)
+    name = "" if style is None else style.get(_VALUE, "")
+    own = properties.find(_LEVEL)
     if own is None:
         return name, levels.get(name)
-    value = own.get(f"{W}val", "9")
+    value = own.get(_VALUE, "9")
     return name, int(value) + 1 if value in "012345678" else None
 
 
