@@ -43,6 +43,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     verbs: tuple[str, ...]
     totals: frozenset[str]
     parts: tuple[str, ...]
+    opens: tuple[str, ...]
     change: tuple[str, ...]
     share: tuple[str, ...]
     rate: tuple[str, ...]

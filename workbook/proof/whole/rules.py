@@ -3,7 +3,8 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from workbook.proof import bases, capitals, changes, counts, marks, products, residue, sums
+from workbook.proof import bases, capitals, changes, counts, marks, products, residue
+from workbook.proof.adding import sums
 from workbook.proof.model import Slip, Statement, Table, Verdict
 from workbook.proof.ratios import earlier, points, quotients, rates, shares
 from workbook.proof.tables import rates as table_rates
