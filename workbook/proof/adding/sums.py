@@ -146,7 +146,7 @@ def _severity(claim: Claim, parts: Sequence[Said]) -> Severity | None:
     added = sum(one.amount for one in terms)
     is_telling = sum(significant(one) >= 3 for one in terms) >= len(terms) / 2
     is_near = is_slip(total, terms)
-    is_shifted = significant(total) >= 3 and any(total.amount == added * by for by in _TENFOLD)
+    is_shifted = significant(total) > 3 and any(total.amount == added * by for by in _TENFOLD)
     if is_shifted or (
         is_near and (_is_complete(claim, parts) or (is_telling and added > total.amount / 2))
     ):

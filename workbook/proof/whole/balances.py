@@ -43,7 +43,7 @@ _SPENT: Final = re.compile(
 _FULL: Final = re.compile(r"全年|调整|总额|到位")
 _NEAR: Final = 8  # paragraphs before a rest that may state its budget
 _ALL_OUT: Final = re.compile(r"支出(?:完成|共计|合计)?(?:为)?$|已?支付(?:资金)?$")
-_NEXT: Final = re.compile(r"^,?(?:含|包括)")
+_NEXT: Final = re.compile(r"^,?(?:含|包括)|^[^,;。\d]{0,12}[、和及]\d")
 _OTHER: Final = re.compile(
     r"结余分配|分配|缴回|收回|弥补|基金(?!收入|支出|预算|拨款|补助)|累计余额"
 )
@@ -142,9 +142,8 @@ def surpluses(statements: Sequence[Statement]) -> Iterator[Slip | None]:
     Where its own paragraph states only one of the two or none, the whole income and spending of
     its section count, and the budgets of the paragraphs before.
     """
-    prose = [one for one in statements if not one.is_cell]
     topic, section, near = "", _Flow(), _Flow()
-    for at, statement in enumerate(prose):
+    for at, statement in enumerate(statements):
         if statement.topic != topic:
             topic, section = statement.topic, _Flow()
         own, near = _Flow(), near.since(at - _NEAR)
