@@ -129,8 +129,9 @@ def lines_below(
     has_second, is_tracked = (next(root.iter(tag), None) is not None for tag in (FALLBACK, _MOVED))
     lines: list[_Placed] = []
     for paragraph, where in paragraphs(root, file):
-        style, level = _style_and_level(paragraph, looks.levels)
-        label = looks.lists.label(paragraph)
+        properties = paragraph.find(P_PR)
+        style, level = _style_and_level(properties, looks.levels)
+        label = looks.lists.label_of(properties)
         is_second = has_second and next(paragraph.iterancestors(FALLBACK), None) is not None
         if style in looks.contents or is_second:
             continue
@@ -196,9 +197,8 @@ def style_levels(styles: Element | None) -> tuple[dict[str, int], frozenset[str]
     return levels, frozenset(contents)
 
 
-def _style_and_level(paragraph: Element, levels: dict[str, int]) -> tuple[str, int | None]:
+def _style_and_level(properties: Element | None, levels: dict[str, int]) -> tuple[str, int | None]:
     """The style of a paragraph and its outline level, its own or its style's."""
-    properties = paragraph.find(P_PR)
     if properties is None:
         return "", levels.get("")
     style = properties.find(_STYLE)
@@ -212,7 +212,7 @@ def _style_and_level(paragraph: Element, levels: dict[str, int]) -> tuple[str, i
 
 def own_level(paragraph: Element, levels: dict[str, int]) -> int | None:
     """The outline level of a paragraph, 1 for the highest, its own or its style's."""
-    return _style_and_level(paragraph, levels)[1]
+    return _style_and_level(paragraph.find(P_PR), levels)[1]
 
 
 def _text(paragraph: Element, *, is_tracked: bool) -> str:
