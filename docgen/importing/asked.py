@@ -39,6 +39,8 @@ class Asked:
         """The fields that a quantity fills: one, or none where it is not plain which."""
         if quantity.relation not in _OWN or not quantity.is_exact or not self._is_own(quantity):
             return []
+        if quantity.relation is Relation.PART and "项目" in quantity.of:
+            return []  # 项目支出9万元,其中人员经费2万元
         name = canonical(quantity.name or quantity.subject)
         if name in general().words.totals and quantity.basis is not Basis.NONE:
             name = ""

@@ -17,6 +17,7 @@ _UNNUMBERED: Final = frozenset(("bullet", "none"))
 _CIRCLED: Final = frozenset(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"))
 _DIGITS: Final = "零一二三四五六七八九"
 _MARK: Final = re.compile(r"%(\d)")
+_NUM_PR: Final = f"{W}numPr"
 _MOST_LEVELS: Final = 9
 
 
@@ -39,7 +40,11 @@ class Lists:
 
     def label(self, paragraph: Element) -> str:
         """The number before `paragraph`, empty where Word writes none; counts it."""
-        found = _reference(paragraph, self.styles)
+        return self.label_of(paragraph.find(P_PR))
+
+    def label_of(self, properties: Element | None) -> str:
+        """The same by the paragraph's properties, for whoever has them at hand."""
+        found = _reference(properties, self.styles) if properties is not None else None
         if found is None or found[0] not in self.levels:
             return ""
         number, depth = found
@@ -98,14 +103,11 @@ def _styled(styles: Element) -> Iterator[tuple[str, tuple[str, int]]]:
             yield style.get(f"{W}styleId", ""), (_value(properties, "numId"), depth)
 
 
-def _reference(paragraph: Element, styles: dict[str, tuple[str, int]]) -> tuple[str, int] | None:
-    """The list and the level of `paragraph`, its own or its style's."""
-    properties = paragraph.find(P_PR)
-    if properties is None:
-        return None
-    own = properties.find(f"{W}numPr")
+def _reference(properties: Element, styles: dict[str, tuple[str, int]]) -> tuple[str, int] | None:
+    """The list and the level of a paragraph, its own or its style's."""
+    own = properties.find(_NUM_PR)
     if own is None:
-        return styles.get(_value(properties, "pStyle"))
+        return styles.get(_value(properties, "pStyle")) if styles else None
     return _value(own, "numId"), min(_number(_value(own, "ilvl") or "0"), _MOST_LEVELS - 1)
 
 

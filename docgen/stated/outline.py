@@ -25,6 +25,7 @@ LONG: Final = 20_000  # letters of a line that nobody typed
 _ASIDE: Final = ("header", "footer", "footnotes", "endnotes")
 _CELL: Final = f"{W}tc"
 _MOVED: Final = f"{W}moveFrom"
+_STYLE, _LEVEL, _VALUE = f"{W}pStyle", f"{W}outlineLvl", f"{W}val"
 _UNIT: Final = re.compile(r"单位:((?:人民币)?(?:亿元|百万元|万元|千元|元))")
 
 
@@ -128,8 +129,9 @@ def lines_below(
     has_second, is_tracked = (next(root.iter(tag), None) is not None for tag in (FALLBACK, _MOVED))
     lines: list[_Placed] = []
     for paragraph, where in paragraphs(root, file):
-        style, level = _style_and_level(paragraph, looks.levels)
-        label = looks.lists.label(paragraph)
+        properties = paragraph.find(P_PR)
+        style, level = _style_and_level(properties, looks.levels)
+        label = looks.lists.label_of(properties)
         is_second = has_second and next(paragraph.iterancestors(FALLBACK), None) is not None
         if style in looks.contents or is_second:
             continue
@@ -195,23 +197,22 @@ def style_levels(styles: Element | None) -> tuple[dict[str, int], frozenset[str]
     return levels, frozenset(contents)
 
 
-def _style_and_level(paragraph: Element, levels: dict[str, int]) -> tuple[str, int | None]:
+def _style_and_level(properties: Element | None, levels: dict[str, int]) -> tuple[str, int | None]:
     """The style of a paragraph and its outline level, its own or its style's."""
-    properties = paragraph.find(P_PR)
     if properties is None:
         return "", levels.get("")
-    style = properties.find(f"{W}pStyle")
-    name = "" if style is None else style.get(f"{W}val", "")
-    own = properties.find(f"{W}outlineLvl")
+    style = properties.find(_STYLE)
+    name = "" if style is None else style.get(_VALUE, "")
+    own = properties.find(_LEVEL)
     if own is None:
         return name, levels.get(name)
-    value = own.get(f"{W}val", "9")
+    value = own.get(_VALUE, "9")
     return name, int(value) + 1 if value in "012345678" else None
 
 
 def own_level(paragraph: Element, levels: dict[str, int]) -> int | None:
     """The outline level of a paragraph, 1 for the highest, its own or its style's."""
-    return _style_and_level(paragraph, levels)[1]
+    return _style_and_level(paragraph.find(P_PR), levels)[1]
 
 
 def _text(paragraph: Element, *, is_tracked: bool) -> str:

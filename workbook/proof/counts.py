@@ -165,7 +165,9 @@ def _counted_amounts(statement: Statement) -> Iterator[Slip | None]:
                 and _ITEM.fullmatch(one.gap if at else one.clause)
                 for at, one in enumerate(behind)
             )  # fmt: skip
-            is_whole = not re.search("等|其余|其他|合计|共计", sentence_.text[match.end() :])
+            rest = sentence_.text[match.end() :]
+            is_mixed = len({one.gap[:1] for one in behind[1:]} & set("、,;")) > 1
+            is_whole = not (is_mixed or re.search("等|其余|其他|合计|共计|其中", rest))
             if count is None or count < _FEWEST or not (is_list and is_whole):
                 continue
             if len(behind) == count:

@@ -28,6 +28,9 @@ _CLOSERS: Final = {
     "』": "『",
 }
 _ROUND: Final = {"(": "（", ")": "）"}
+_PAIRED: Final = re.compile(
+    "[" + re.escape("".join((*_CLOSERS, *_CLOSERS.values(), *_ROUND))) + "]"
+)
 _ITEM: Final = re.compile(
     r"(?:^|[。；;，,、：:\s\n”）)])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3}|[①-⑳])$"
 )
@@ -101,6 +104,8 @@ def _fit(before: Slip, after: Slip) -> bool:
 def pairs(statement: Statement) -> Iterator[Slip | None]:
     """Quotes and brackets that lack their other half; （…) is one pair all the same."""
     text = statement.text
+    if not _PAIRED.search(text):
+        return
     text = _INTERVAL.sub(lambda match: "　" * len(match[0]), text)
     opened: list[tuple[str, int]] = []
     pairs_in_order = 0

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from workbook.proof.arithmetic import slipped, term
 from workbook.proof.corrected import Change, likely, shown, told
@@ -18,24 +18,27 @@ _EACH: Final = re.compile(
 )
 _PEOPLE: Final = frozenset("人名生")
 _OTHER: Final = re.compile(r"天|日|课时|学期|季|周|次|以上|以下|不超过|上限|最高|最低|收入|增收|纯")
+_OF_ALL: Final = re.compile(r"共计|合计|总计|共")  # of all that the sentence lists
+_MORE: Final = re.compile(r"另|此外|其他|其它|其余|等\d")
 _MEAN: Final = re.compile(r"平均|均")
 _COMPARED: Final = re.compile(r"[比较]|上年|去年|计划|预算|目标|累计|历年|其余|其他|另")
 _MONTHS: Final = range(1, 13)
 _YEAR: Final = Decimal(12)
 
 
-class _Made(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Made:
     """A total, how many there are, what each of them is, and for how many months."""
 
     total: Said
-    count: Said
+    many: Said
     each: Said
     months: Decimal
 
     @property
     def due(self) -> Decimal:
         """What the total should be."""
-        return self.count.value * self.each.amount * self.months
+        return self.many.value * self.each.amount * self.months
 
     @property
     def slack(self) -> Decimal:
@@ -43,7 +46,7 @@ class _Made(NamedTuple):
         half = self.each.half
         if _MEAN.search(self.each.clause):
             half = max(half, term(self.each).factor * Decimal(5).scaleb(-self.each.decimals - 1))
-        return self.total.half + half * self.count.value * self.months
+        return self.total.half + half * self.many.value * self.months
 
     @property
     def ties(self) -> bool:
@@ -58,16 +61,19 @@ def products(statement: Statement) -> Iterator[Slip | None]:
     of other people too.
     """
     for sentence in statement.sentences:
-        for group in _groups(sentence):
+        groups = list(_groups(sentence))
+        for group in groups:
             eaches = [one for one in group if _is_each(one)]
             for each in eaches if len(eaches) == 1 else ():
                 ways = list(_ways(each, group))
                 if any(way.ties for way in ways):
                     yield None
                     continue
-                totals = {way.total.start for way in ways}
+                is_alone = sum(one.kind == each.kind for one in group) == 2 and not (
+                    len(groups) > 1 and any(_OF_ALL.search(way.total.clause) for way in ways)
+                )
                 off = [way for way in ways if way.months in (1, _YEAR) and _is_slip(way)]
-                if len(totals) == 1 and off:
+                if is_alone and off and not _MORE.search(sentence.text):
                     yield _told(off[-1], Spot(sentence, statement))
 
 
@@ -125,16 +131,21 @@ def _is_slip(way: _Made) -> bool:
 def _changes(way: _Made) -> Sequence[Change]:
     """The figures of which one, written otherwise, makes the product tie exactly."""
     found = []
-    for name, amount in (
-        ("total", way.due),
-        ("count", way.total.amount / (way.each.amount * way.months)),
-        ("each", way.total.amount / (way.count.value * way.months)),
+    per = way.each.amount * way.months
+    for one, amount in (
+        (way.total, way.due),
+        (way.many, way.total.amount / per),
+        (way.each, way.total.amount / (way.many.value * way.months)),
     ):
-        one: Said = getattr(way, name)
         factor = term(one).factor
         due = round(amount / factor, one.decimals)
-        is_tied = way._replace(**{name: replace(one, value=due)}).ties
-        if is_tied and slipped(term(one), due * factor):
+        made = replace(one, value=due)
+        total, many, each = (
+            made if said is one else said for said in (way.total, way.many, way.each)
+        )
+        if replace(way, total=total, many=many, each=each).ties and slipped(
+            term(one), due * factor
+        ):
             words = re.sub(r"^.*[,;:]", "", one.clause)[-12:]
             found.append(Change(one, due, f"{words}{shown(due, one)}"))
     return likely(found)
@@ -145,6 +156,6 @@ def _told(way: _Made, spot: Spot) -> Slip:
     due = shown(way.due / term(way.total).factor, way.total)
     words = Words(
         f"{way.total.clause[-16:]}{way.total}", told(_changes(way), "其中一个数写错"),
-        f"{way.count} × {way.each}{months} = {due}",
+        f"{way.many} × {way.each}{months} = {due}",
     )  # fmt: skip
-    return spot.slip(RULE, Severity.ERROR, (way.total, way.count, way.each), words)
+    return spot.slip(RULE, Severity.ERROR, (way.total, way.many, way.each), words)

@@ -49,6 +49,8 @@ _MARKS: Final = (
     ),
 )
 _LEFT: Final = tuple((re.compile(pattern), todo) for pattern, todo in _MARKS)
+# A letter or word that each of them needs: most texts have none.
+_NEEDED: Final = re.compile(r"[XxＸ×╳○〇*_＿（(【\[{#]|错误|Error")
 _EITHER: Final = re.compile(
     r"(?:增加|增长|上升|提高|节约|超支|盈余|大于|高于)\s*[（(/／、或]\s*(?:或)?\s*"
     r"(?:减少|下降|降低|超支|节约|亏损|小于|低于)\s*[)）]?"
@@ -75,7 +77,7 @@ def residue(statement: Statement) -> Iterator[Slip | None]:
     text = statement.text
     is_prose = not statement.is_cell or len(text) > _LONG
     is_name = statement.is_cell and len(text.strip()) <= _NAME  # 王××, in a list of people
-    for pattern, todo in _LEFT[is_name:]:
+    for pattern, todo in _LEFT[is_name:] if _NEEDED.search(text) else ():
         for match in pattern.finditer(text):
             yield _slip(statement, match, todo)
     if not is_prose:

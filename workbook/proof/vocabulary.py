@@ -44,7 +44,10 @@ def whole_of(names: Sequence[str], total: str | None = None) -> list[int]:
     `total` are the words of what they are parts of: 在职人员 and 离退休人员 are not all
     of 受益12人.
     """
+    known = set(names)
     for whole in vocabulary().wholes:
+        if not known.issuperset(whole):
+            continue
         asked = vocabulary().totals.get(whole[0], ())
         if total is not None and asked and not any(word in total for word in asked):
             continue

@@ -169,25 +169,17 @@ def _phrase(gap: str, state: _State, made: list[Quantity]) -> str:
     opened: list[str] = []  # what stands before each bracket of this gap
     for piece in _PIECE.findall(gap.lstrip("、")):
         if piece == "(":
-            state.brackets.append(replace(state, brackets=[], queue=[], opened=phrase))
+            _open_bracket(phrase, state, made)
             opened.append(phrase)
-            if made and not phrase:
-                _open_parts(state, made)
-                state.subject = state.last
             phrase = ""
         elif piece == ")":
             before, is_old = _close_bracket(state), not opened
             phrase = opened.pop() if opened else before
-        elif piece == ";":
-            state.is_part, state.of, state.scope, phrase = False, "", "", ""
-        elif piece == ",":
-            _remember(phrase, state)
-            phrase = ""
-        elif piece == ":":
-            state.scope = _scope(phrase) or state.scope
+        elif piece in ";,:":
+            _end_clause(piece, phrase, state)
+            phrase = phrase if piece == ":" else ""
         else:
-            is_part = any(piece.startswith(word) for word in general().words.parts)
-            if is_part and made:
+            if made and piece.startswith(general().words.parts):
                 _open_parts(state, made)
             is_next = is_old and piece.startswith("、")
             is_behind = gap[gap.find(piece) - 1 :][:1] == ")" and not is_next
@@ -196,6 +188,24 @@ def _phrase(gap: str, state: _State, made: list[Quantity]) -> str:
     if match := _HOLDS.fullmatch(phrase):  # 基本支出包括人员支出9万元
         state.is_part, state.of, phrase = True, match["whole"], match["part"]
     return phrase
+
+
+def _open_bracket(phrase: str, state: _State, made: list[Quantity]) -> None:
+    """Go on inside a bracket; what stands there right behind a figure are its parts."""
+    state.brackets.append(replace(state, brackets=[], queue=[], opened=phrase))
+    if made and not phrase:
+        _open_parts(state, made)
+        state.subject = state.last
+
+
+def _end_clause(mark: str, phrase: str, state: _State) -> None:
+    """End what a clause says of the next figure: all of it at ;, hardly anything at a comma."""
+    if mark == ";":
+        state.is_part, state.of, state.scope = False, "", ""
+    elif mark == ",":
+        _remember(phrase, state)
+    else:
+        state.scope = _scope(phrase) or state.scope
 
 
 def _note_bracketed(state: _State) -> None:

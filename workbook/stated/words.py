@@ -43,6 +43,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     verbs: tuple[str, ...]
     totals: frozenset[str]
     parts: tuple[str, ...]
+    opens: tuple[str, ...]
     change: tuple[str, ...]
     share: tuple[str, ...]
     rate: tuple[str, ...]
@@ -123,7 +124,7 @@ def named(words: str) -> Named:
         for way in ways:
             if way in text:
                 rest = _without_ends(text.replace(way, "", 1))
-                rest = _OF_YEAR.sub("", rest)
+                rest = _OF_YEAR.sub("", "" if rest in general().words.verbs else rest)
                 if len(rest) > 1 or not rest:
                     rest = "" if rest in ("支出", "收入") else rest
                     return Named(rest.replace(_HIDDEN, "预算"), Basis(basis), year)

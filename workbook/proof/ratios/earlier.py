@@ -28,9 +28,8 @@ def earlier_budgets(statements: Sequence[Statement]) -> Iterator[Slip | None]:
 
     An error only where one budget alone may be meant and one slip of the hand explains it.
     """
-    prose = [one for one in statements if not one.is_cell and one.sentences]
     known: list[tuple[int, Said]] = []
-    for at, statement in enumerate(prose):
+    for at, statement in enumerate(statements):
         for sentence in statement.sentences:
             spent: list[Said] = []
             for one in sentence.figures:

@@ -73,6 +73,9 @@ def _counted(rate: Said, stem: str, spot: Spot) -> Iterator[tuple[str, Slip | No
         one for one in values
         if one not in tops and one.start < tops[0].start and one.amount >= tops[0].amount
     ]  # fmt: skip
+    grades = [one for one in spot.sentence.figures if name in one.clause and one is not rate]
+    if name == "满意" and len(grades) > 1:
+        return  # 非常满意 and 比较满意 together
     smaller = [] if bases else [  # the part cannot be more than what it is of
         one for one in values if one not in tops and one.start < tops[0].start
     ]  # fmt: skip
@@ -88,7 +91,7 @@ def _named_after(stem: str, values: Sequence[Said], sentence: Sentence) -> tuple
     """The longest end of a rate's name that is said of a figure; what is left out was said too."""
     for at in range(len(stem) - _SHORTEST + 1):
         name = stem[at:]
-        said = sentence.text.partition(f"{stem}率")[0]
+        said = re.split(f"{re.escape(stem)}[率度]", sentence.text, maxsplit=1)[0]
         if stem[:at] not in said and not _ANY.fullmatch(stem[:at]):
             continue
         tops = [one for one in values if _is_called(one, name)]

@@ -131,7 +131,12 @@ def _of_named(
 
 def is_called(one: Said, name: str) -> bool:
     """Whether the words before a figure end with a name, verbs left out."""
-    return _ENDS.sub("", one.clause).endswith(_ENDS.sub("", name))
+    words, name = _ENDS.sub("", one.clause), _ENDS.sub("", name)
+    if name in ("支出", "收入"):  # 支出总额 is no 基本支出
+        return (
+            re.fullmatch(rf"(?:.*年度?)?(?:总|本年|全年|部门|单位|实际)?{name}", words) is not None
+        )
+    return words.endswith(name)
 
 
 def _shares_of_all(

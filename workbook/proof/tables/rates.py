@@ -29,6 +29,7 @@ _AMOUNTS: Final = re.compile(r"增减额|增减数|增减金额|变动额|增加
 _CHANGE_RATES: Final = re.compile(
     r"增减率|增长率|变动率|增减幅|增减%|增减\(%\)|[增降]幅|增长\(%\)|^增长%?$|增速"
 )
+_RATE_HEAD: Final = re.compile(r"率|%|占比")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d(?=年|$)")
 _FEWEST: Final = 3  # rows that show which columns a change is of
 
@@ -48,12 +49,11 @@ def table_rates(table: Table) -> Iterator[Slip | None]:
 
 def _column(grid: Grid, column: int, done: str, due: str) -> Iterator[Slip | None]:
     heads = grid.heads
+    own = [one for one in _own(grid) if one != column and _has_figure(grid, one)]
+    tops = [one for one in own if re.search(done, heads[one])]
     pairs = [
-        (top, bottom)
-        for top in range(len(heads)) if re.search(done, heads[top]) and _is_own(grid, top)
-        for bottom in range(len(heads)) if re.search(due, heads[bottom]) and _is_own(grid, bottom)
-        if top != bottom and column not in (top, bottom) and not re.search(done, heads[bottom])
-        and all(_has_figure(grid, one) for one in (top, bottom))
+        (top, bottom) for top in tops for bottom in own
+        if bottom not in tops and re.search(due, heads[bottom])
     ]  # fmt: skip
     if not pairs:
         return
@@ -81,10 +81,12 @@ def _has_figure(grid: Grid, column: int) -> bool:
     return any(column < len(grid.terms[row]) and grid.terms[row][column] for row in grid.rows)
 
 
-def _is_own(grid: Grid, column: int) -> bool:
-    """Whether a column begins here, and is no merged cell's second one, nor a rate."""
-    head = grid.heads[column]
-    return not re.search(r"率|%|占比", head) and (not column or head != grid.heads[column - 1])
+def _own(grid: Grid) -> list[int]:
+    """The columns that are no merged cell's second one, and hold no rates."""
+    return [
+        column for column, head in enumerate(grid.heads[: grid.width])
+        if (not column or head != grid.heads[column - 1]) and not _RATE_HEAD.search(head)
+    ]  # fmt: skip
 
 
 def _rate(grid: Grid, row: int, column: int) -> Term | None:
@@ -131,9 +133,8 @@ def _changes(grid: Grid) -> Iterator[Slip | None]:
             if len(grid.cells[row]) == grid.width and grid.terms[row][column] is not None
         ]  # fmt: skip
         pairs = [
-            (now, base) for now in range(grid.width) for base in range(grid.width)
-            if now != base and column not in (now, base) and _is_own(grid, now)
-            and _is_own(grid, base) and not _AMOUNTS.search(grid.heads[now] + grid.heads[base])
+            (now, base) for now, base in permutations(_own(grid), 2)
+            if column not in (now, base) and not _AMOUNTS.search(grid.heads[now] + grid.heads[base])
         ]  # fmt: skip
         fits = {pair: [_changed(grid, row, column, pair) for row in rows] for pair in pairs}
         if not pairs:
@@ -152,9 +153,8 @@ def _changes(grid: Grid) -> Iterator[Slip | None]:
 def _named_years(grid: Grid) -> tuple[int, int] | None:
     """The columns of a year and of the one before, 2022年 beside 2021年, if only they."""
     found = [
-        (now, base) for now, base in permutations(range(grid.width), 2)
-        if _is_own(grid, now) and _is_own(grid, base)
-        and _is_year_after(grid.heads[now], grid.heads[base])
+        (now, base) for now, base in permutations(_own(grid), 2)
+        if _is_year_after(grid.heads[now], grid.heads[base])
     ]  # fmt: skip
     return found[0] if len(found) == 1 else None
 

@@ -245,6 +245,15 @@ def _depth(lines: Lines, at: int) -> tuple[int, int]:
     return 0, 0
 
 
+def tops(lines: Lines, way: Iterable[int], position: int) -> Iterator[Decimal]:
+    """The figures at a position of those lines that stand below no other, by indent and 其中."""
+    depths = {at: _depth(lines, at) for at in way}
+    for at, depth in depths.items():
+        term = lines.term(lines.lines[at], position)
+        if term is not None and depth == min(depths.values()):
+            yield term.amount
+
+
 def _by_indent(lines: Lines) -> Iterator[Sum]:
     """A row and those below it that stand deeper: by indent, else by their numbers."""
     depths = [_depth(lines, at) for at in range(len(lines.lines))]

@@ -9,7 +9,16 @@ from typing import Final, NamedTuple
 from workbook.proof.arithmetic import Fit, Term, best_sum, fit, is_slip, significant
 from workbook.proof.model import Severity, Slip, Table
 from workbook.proof.tables.grid import NO_SUM, Grid, labelled, read_term, sections
-from workbook.proof.tables.structures import CODES, RULE, TOTAL, Lines, Sum, any_label, structures
+from workbook.proof.tables.structures import (
+    CODES,
+    RULE,
+    TOTAL,
+    Lines,
+    Sum,
+    any_label,
+    structures,
+    tops,
+)
 
 BALANCE: Final = "balance"
 _FEW: Final = 10_000  # people or families that two rows may share are hardly more
@@ -116,6 +125,8 @@ def _is_elsewhere(lines: Lines, one: Sum, found: _Off) -> bool:
         return False
     at = lines.lines.index(one.total)
     for way in (range(at + 1, len(lines.lines)), range(at)):
+        if sum(tops(lines, way, found.position)) == amount:
+            return True
         terms = [lines.term(lines.lines[number], found.position) for number in way]
         held = [term for term in terms if term is not None and term.value]
         other = best_sum(found.total, held)

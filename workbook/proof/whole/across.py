@@ -41,8 +41,8 @@ def sums_across(facts: Sequence[Fact], statements: Sequence[Statement]) -> Itera
         if not statement.is_cell and statement.topic:
             yield from _listed(statement, values)
     for group in _paragraphs(statements):
-        parts = [figure for one in group for figure in _items(one)]
-        yield from _of_heading(group[0], parts, values)
+        items = [figure for one in group for figure in _items(one)]
+        yield from _of_heading(group[0], items, values)
     for total, parts in vocabulary().posts.items():
         yield from _posts(total, parts, values)
 

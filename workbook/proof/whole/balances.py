@@ -40,9 +40,10 @@ _BUDGETS: Final = re.compile(
 _SPENT: Final = re.compile(
     r"(?:^|年|部门|单位|我[局委办镇校]|已经?)(?:总|本年|全年|实际)?支出(?:合计|总计|总额)?(?:为|共)?$|已?支付(?:资金)?$"
 )
+_FULL: Final = re.compile(r"全年|调整|总额|到位")
 _NEAR: Final = 8  # paragraphs before a rest that may state its budget
 _ALL_OUT: Final = re.compile(r"支出(?:完成|共计|合计)?(?:为)?$|已?支付(?:资金)?$")
-_NEXT: Final = re.compile(r"^,?(?:含|包括)")
+_NEXT: Final = re.compile(r"^,?(?:含|包括)|^[^,;。\d]{0,12}[、和及]\d")
 _OTHER: Final = re.compile(
     r"结余分配|分配|缴回|收回|弥补|基金(?!收入|支出|预算|拨款|补助)|累计余额"
 )
@@ -141,9 +142,8 @@ def surpluses(statements: Sequence[Statement]) -> Iterator[Slip | None]:
     Where its own paragraph states only one of the two or none, the whole income and spending of
     its section count, and the budgets of the paragraphs before.
     """
-    prose = [one for one in statements if not one.is_cell]
     topic, section, near = "", _Flow(), _Flow()
-    for at, statement in enumerate(prose):
+    for at, statement in enumerate(statements):
         if statement.topic != topic:
             topic, section = statement.topic, _Flow()
         own, near = _Flow(), near.since(at - _NEAR)
@@ -199,23 +199,32 @@ def _surplus(
 
     With something there before, or with another use of it, only what ties is told.
     """
+    came, went, opening = _chosen(left, flows)
+    if not came or not went:
+        return
+    ways = [[one] for one in came] + [[one, was] for one in came for was in opening]
+    if any(slip is None for way in ways for slip in _left((left, way, went), spot)):
+        yield None
+        return
+    full = [one for one in came if _FULL.search(one.clause)] or came
+    if len({one.amount for one in full}) == 1 and not (is_open or opening):
+        yield from _left((left, full[:1], went), spot)
+
+
+def _chosen(
+    left: Said, flows: tuple[_Flow, _Flow, _Flow]
+) -> tuple[list[Said], list[Said], list[Said]]:
+    """What may have come, the one figure of what went, and what was there before."""
     own, section, near = flows
     is_whole = bool(_SURPLUS.fullmatch(left.clause))
     wholes = [one for one in own.went if _SPENT.search(one[1].clause)] or own.went
     if own.came and own.went:
-        came, went, held = own.came[-1:], own.went[-1:], own
-    elif is_whole and section.came and section.went:
-        came, went, held = section.came[-1:], section.went[-1:], section
-    elif not is_whole and (wholes or near.went):
-        came, went, held = near.came, wholes[-1:] or near.went[-1:], near
+        came, went, opening = own.came[-1:], own.went[-1:], own.opening
+    elif is_whole:
+        came, went, opening = section.came[-1:], section.went[-1:], section.opening
     else:
-        return
-    ways = [[one] for _, one in came] + [[one, was] for _, one in came for _, was in held.opening]
-    found = [one for way in ways for one in _left((left, way, [went[0][1]]), spot)]
-    if None in found:
-        yield None
-    elif len({one.amount for _, one in came}) == 1 and not (is_open or held.opening):
-        yield from found[:1]
+        came, went, opening = near.came, wholes[-1:] or near.went[-1:], near.opening
+    return [one for _, one in came], [one for _, one in went], [one for _, one in opening]
 
 
 def _left(

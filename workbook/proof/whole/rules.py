@@ -3,7 +3,8 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from workbook.proof import bases, capitals, changes, counts, marks, products, residue, sums
+from workbook.proof import bases, capitals, changes, counts, marks, products, residue
+from workbook.proof.adding import sums
 from workbook.proof.model import Slip, Statement, Table, Verdict
 from workbook.proof.ratios import earlier, points, quotients, rates, shares
 from workbook.proof.tables import rates as table_rates
@@ -92,12 +93,7 @@ def judged(
         for several in _TOGETHER:
             _take(verdict, several(statement))
     verdict.add(marks.PAIRS, marks.all_pairs(statements))
-    prose = [one for one in statements if not one.is_cell]
-    verdict.add(sums.RULE, sums.carried_sums(prose))
-    verdict.add(counts.COUNT, counts.counted_lists(prose))
-    verdict.add(totals.BALANCE, balances.balances(prose))
-    verdict.add(totals.BALANCE, balances.surpluses(statements))
-    verdict.add(rates.COMPLETION, earlier.earlier_budgets(prose))
+    _of_paragraphs(verdict, [one for one in statements if not one.is_cell])
     for table in tables:
         _take(verdict, totals.table_sums(table))
         verdict.add(table_rates.RULE, table_rates.table_rates(table))
@@ -114,6 +110,15 @@ def judged(
         verdict.add(years.RULE, years.odd_years(statements))
         verdict.add(names.RULE, names.spellings(statements))
     return without(verdict, off)
+
+
+def _of_paragraphs(verdict: Verdict, prose: Sequence[Statement]) -> None:
+    """Add what is stated in one paragraph and in others behind it."""
+    verdict.add(sums.RULE, sums.carried_sums(prose))
+    verdict.add(counts.COUNT, counts.counted_lists(prose))
+    verdict.add(totals.BALANCE, balances.balances(prose))
+    verdict.add(totals.BALANCE, balances.surpluses(prose))
+    verdict.add(rates.COMPLETION, earlier.earlier_budgets(prose))
 
 
 def without(verdict: Verdict, off: Collection[str]) -> Verdict:

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from workbook.proof.adding.claim import Claim, likeliest
+from workbook.proof.adding.opened import parts_of
+from workbook.proof.adding.openings import ENDS, STARTS
 from workbook.proof.arithmetic import MOST_PARTS
-from workbook.proof.claims import STARTS, Claim, likeliest, parts_of
 from workbook.proof.model import Statement
 from workbook.proof.vocabulary import short_name, whole_of
 from workbook.stated.clauses import Said, Way
@@ -16,7 +18,6 @@ DIVIDED: Final = "分类"
 _DIVIDED: Final = re.compile(
     r"(?:按[^:,;。\d]{2,14}?(?:分类?|划分|来?看)|([^:,;。\d]{2,12})中)[:,]"
 )
-_ENDS: Final = re.compile(r"(?:其中|主要包括|包括|分别为|分别是|如下)[:,。]?$")
 _FEWEST: Final = 3  # parts of what is divided
 
 
@@ -32,7 +33,7 @@ def carried_claims(statements: Sequence[Statement]) -> Iterator[tuple[Claim, Sta
         if STARTS.match(first.text) and first.figures:
             parts = parts_of(first.figures, 0, totals[-1], 0)
             yield Claim(totals[-1], parts, "其中", first), after
-        elif (opening := _ENDS.search(last.text)) and totals[-1] is last.figures[-1]:
+        elif (opening := ENDS.search(last.text)) and totals[-1] is last.figures[-1]:
             parts = tuple(_heads(statements[at : at + MOST_PARTS], totals[-1]))
             is_whole = bool(whole_of([short_name(one.clause) for one in parts]))
             if is_whole or (len(parts) > 1 and numbering(after.folded.text)):

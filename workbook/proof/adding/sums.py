@@ -6,6 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from workbook.proof.adding.carried import DIVIDED, carried_claims, divided_claims
+from workbook.proof.adding.claim import BESIDE, CUT, QUARTERS, STATES, Claim
+from workbook.proof.adding.claims import claims_of
 from workbook.proof.arithmetic import (
     Fit,
     Term,
@@ -14,8 +17,6 @@ from workbook.proof.arithmetic import (
     significant,
     term,
 )
-from workbook.proof.carried import DIVIDED, carried_claims, divided_claims
-from workbook.proof.claims import BESIDE, CUT, QUARTERS, STATES, Claim, claims_of
 from workbook.proof.corrected import Change, likely, shown, told
 from workbook.proof.model import Severity, Slip, Statement
 from workbook.proof.vocabulary import short_name, vocabulary, whole_of
@@ -145,7 +146,7 @@ def _severity(claim: Claim, parts: Sequence[Said]) -> Severity | None:
     added = sum(one.amount for one in terms)
     is_telling = sum(significant(one) >= 3 for one in terms) >= len(terms) / 2
     is_near = is_slip(total, terms)
-    is_shifted = significant(total) >= 3 and any(total.amount == added * by for by in _TENFOLD)
+    is_shifted = significant(total) > 3 and any(total.amount == added * by for by in _TENFOLD)
     if is_shifted or (
         is_near and (_is_complete(claim, parts) or (is_telling and added > total.amount / 2))
     ):

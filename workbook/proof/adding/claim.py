@@ -1,0 +1,58 @@
+"""A total and the figures that are said to be its parts."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from workbook.proof.arithmetic import best_sum, is_slip, term
+from workbook.proof.corrected import Change
+from workbook.proof.vocabulary import short_name, whole_of
+from workbook.stated.clauses import Said, Sentence
+
+BESIDE: Final = "并列"  # the opening of parts that no word opens
+STATES: Final = "状态"  # of what is done and what is not
+QUARTERS: Final = "季度"
+CUT: Final = "调减"
+ASIDE: Final = re.compile(
+    r"[比较同占]|上年(?!结转|结余)|去年|完成(?=.)|人均|户均|平均|每|标准|差值|差额|累计|余额|历年|不足|超过"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A total and the figures that are said to be its parts."""
+
+    total: Said
+    parts: tuple[Said, ...]
+    opening: str
+    sentence: Sentence
+
+    def holds(self, changed: Change | None = None) -> bool:
+        """Whether the parts add up, or would with one figure written otherwise."""
+        total, *parts = (
+            term(replace(one, value=changed.due) if changed and one is changed.said else one)
+            for one in (self.total, *self.parts)
+        )
+        if best_sum(total, parts) is not None:
+            return True
+        whole = [parts[at] for at in whole_of([short_name(one.clause) for one in self.parts])]
+        return bool(whole) and best_sum(total, whole) is not None
+
+    def is_likely(self) -> bool:
+        """Whether the parts add up, or one slip of the hand keeps them from it."""
+        return self.holds() or is_slip(term(self.total), [term(one) for one in self.parts])
+
+    def has(self, one: Said) -> bool:
+        """Whether a figure is one of them."""
+        return any(other is one for other in (self.total, *self.parts))
+
+
+def likeliest(tried: Sequence[Claim]) -> Claim:
+    """The one that adds up, else the one that a slip of the hand keeps from it, else the first."""
+    for one in tried:
+        is_within = len(one.parts) == 1 and one.parts[0].amount <= one.total.amount
+        if is_within or one.holds():
+            return one
+    slips = (one for one in tried if is_slip(term(one.total), [term(part) for part in one.parts]))
+    return next(slips, tried[0])

@@ -1,0 +1,34 @@
+"""All totals of a statement with what is said to be their parts."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+from workbook.proof.adding.claim import Claim
+from workbook.proof.adding.opened import opened_claims, parts_of
+from workbook.proof.adding.unopened import beside, budgets, by_name, closed, quarters, states
+from workbook.proof.model import Statement
+from workbook.proof.vocabulary import short_name, whole_of
+from workbook.stated.clauses import Sentence
+
+
+def claims_of(statement: Statement) -> list[Claim]:
+    """Each total of the statement whose parts follow it, precede it, or make it up by name."""
+    made: list[Claim] = []
+    before: Sentence | None = None
+    for sentence, after in pairwise((*statement.sentences, None)):
+        assert sentence is not None
+        opened = tuple(_gone_on(one, after) for one in opened_claims(sentence, before))
+        made += (*opened, *closed(sentence), *budgets(sentence), *states(sentence))
+        made += quarters(sentence, before)
+        made += () if opened else beside(sentence)
+        before = sentence
+    return [*made, *by_name(statement)]
+
+
+def _gone_on(claim: Claim, after: Sentence | None) -> Claim:
+    """其中:人员经费3万元,主要包括工资。公用经费1万元: the parts go on behind the full stop."""
+    if after is None or len(claim.parts) != 1 or "。" not in claim.sentence.text:
+        return claim
+    parts = (*claim.parts, *parts_of(after.figures, 0, claim.total, claim.parts[0].depth))
+    is_whole = len(whole_of([short_name(one.clause) for one in parts])) == len(parts) > 1
+    return replace(claim, parts=parts) if is_whole else claim

@@ -1,0 +1,108 @@
+"""Totals whose parts a word opens, 其中 or a bracket."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from workbook.proof.adding.claim import ASIDE, Claim, likeliest
+from workbook.proof.adding.openings import MADE_UP, STARTS, of_these, opened_behind, opening_of
+from workbook.proof.arithmetic import MOST_PARTS
+from workbook.stated.clauses import Said, Sentence, Way
+from workbook.stated.model import Basis
+from workbook.stated.words import named
+
+_SOURCE: Final = re.compile(r"收入|拨款|结转|结余")  # of money, none of which is left out
+_MAINLY: Final = re.compile(r"主要(?:包括|包含|用于|是|为|有|由|支出|构成)")
+_TOGETHER: Final = frozenset((Basis.INITIAL, Basis.ADDED))  # are parts of one whole
+
+
+def opened_claims(sentence: Sentence, before: Sentence | None) -> Iterator[Claim]:
+    """Each total of a sentence, or of the one before, whose parts a word or a bracket opens."""
+    figures = sentence.figures
+    for at, one in enumerate(figures):
+        opening = opening_of(one) or of_these(one, sentence)
+        if not opening:
+            continue
+        known = figures[:at]
+        if not known and STARTS.match(sentence.text) and before is not None:
+            known = before.figures
+        depth = one.depth - opened_behind(one.gap, opening)
+        first = next((other for other in figures[at : at + 3] if not _bounds(other)), one)
+        tried = [
+            Claim(total, parts_of(figures, at, total, depth), opening, sentence)
+            for total in _totals(known, first if first.depth == one.depth else one, opening)
+        ]
+        if tried and (opening not in "(:" or len(tried[0].parts) > 1):
+            yield likeliest(tried)
+
+
+def _totals(known: Sequence[Said], first: Said, opening: str) -> Iterator[Said]:
+    """The values before the list that are counted in the same unit, the likeliest first."""
+    values = [one for one in known if one.way is Way.VALUE and one.is_exact]
+    if not values or first.way is not Way.VALUE:
+        return
+    if opening in "(:":
+        last = known[-1]
+        if last is values[-1] and last.kind == first.kind:
+            yield last
+        return
+    if first.gap.count("(") - first.gap.count(")") > opened_behind(first.gap, opening):
+        # 8个项目(含结转项目5个): the list is of what stands right before its bracket.
+        known = [one for one in known if one.kind == first.kind and one.depth < first.depth]
+        yield from known[-1:] if known and known[-1] in values else ()
+        return
+    for total in reversed(values):
+        if total.kind == first.kind and total.depth <= first.depth and not _is_base(total, known):
+            if any(";" in one.gap for one in known if one.start > total.start):
+                return
+            yield total
+
+
+def _bounds(one: Said) -> bool:
+    """Whether a figure only says what is counted: 其中收入50万元以上的村28个."""
+    return bool(re.match(r"(?:及?以[上下内]|至|-)", one.after))
+
+
+def _is_base(one: Said, known: Sequence[Said]) -> bool:
+    """Whether a figure is what another is held against: 比上年100万元增加, 预算100万元的95%."""
+    after = next((other for other in known if other.start > one.start), None)
+    if after is None:
+        return False
+    if after.gap == "的" and after.unit == "%":
+        return True
+    is_changed = after.way in (Way.AMOUNT, Way.CHANGE_RATE)
+    return is_changed and bool(re.search(r"[比较]", one.clause))
+
+
+def parts_of(figures: Sequence[Said], at: int, total: Said, depth: int) -> tuple[Said, ...]:
+    """The values from `at` on that may be parts of the total."""
+    made: list[Said] = []
+    is_aside = False
+    for one in figures[at : at + 2 * MOST_PARTS]:
+        is_over = made and (one.gap.startswith(";加") or MADE_UP.match(one.gap))
+        if one.depth < depth or "。" in one.gap or is_over:
+            break
+        # A部分,主要包括:a、b;B部分: what is listed in between is of A alone.
+        behind = re.split("[;。]", one.gap)[-1]
+        is_aside = (is_aside and behind == one.gap) or bool(made and _MAINLY.search(behind))
+        if is_aside:
+            continue
+        if one.depth > depth or one.kind != total.kind or one.way is not Way.VALUE:
+            continue
+        is_weight = one.unit == "分" and re.match(r",?(?:自评)?得", one.after)  # 投入10分得9分
+        if not is_weight and not ASIDE.search(one.clause):
+            made.append(one)
+    return _of_one_basis(total, made)
+
+
+def _of_one_basis(total: Said, parts: Sequence[Said]) -> tuple[Said, ...]:
+    """The parts that are budgeted where the total is, or spent; none where nobody can tell."""
+    own = named(total.clause).basis
+    bases = [named(one.clause).basis for one in parts]
+    left = [one for one, basis in zip(parts, bases, strict=True) if basis not in _TOGETHER]
+    is_together = len(left) < len(parts) and all(_SOURCE.search(one.clause) for one in left)
+    if own in (Basis.NONE, Basis.FULL, Basis.BUDGET) and is_together:
+        return tuple(parts)
+    if own is Basis.NONE:
+        return () if len({*bases} - {Basis.NONE}) > 1 else tuple(parts)
+    return tuple(one for one, basis in zip(parts, bases, strict=True) if basis in (Basis.NONE, own))

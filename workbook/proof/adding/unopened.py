@@ -1,0 +1,171 @@
+"""Totals that stand beside their parts without a word that opens them: by name, by kind, behind."""
+
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+from typing import Final
+
+from workbook.proof.adding.claim import (
+    ASIDE,
+    BESIDE,
+    CUT,
+    QUARTERS,
+    STATES,
+    Claim,
+    likeliest,
+)  # fmt: skip
+from workbook.proof.adding.openings import OPENS
+from workbook.proof.model import Statement
+from workbook.proof.vocabulary import short_name, vocabulary, whole_of
+from workbook.stated.clauses import Said, Sentence, Way
+from workbook.stated.model import Basis
+from workbook.stated.words import named
+
+_STATES: Final = re.compile(
+    r"(?:已经?)?(..)[案结毕]?,(?:尚未|正在|仍在|未|待)\1?[案结毕]?|结案,未结案?|已?完工,在建|"
+    r"已?办[结理],(?:正在|尚在)办理|已?(?:整改|解决|化解|办结|修复)(?:完成|到位)?,(?:剩余|其余)…"
+)
+_UNDONE: Final = re.compile(r"正在|尚未|尚在|仍在|未|待|将")
+_QUARTER: Final = re.compile(r"(?:第)?([一二三四])季度")
+_YEAR: Final = re.compile(r"全年|实际支出|合计|共计")
+_SOURCE: Final = re.compile(r"收入|拨款|结转|结余")  # of money, none of which is left out
+_CLOSES: Final = re.compile(r"(?:合计|共计|总计|合共)(?:支出|收入|金额|资金|人数|数)?(?:为|达)?$")
+_ALL_SPENT: Final = re.compile(
+    r"(?:^|年|部门|单位|我[局委办镇校])(?:总|本年|全年)?支出(?:合计|总计|总额)?(?:为|共)?$"
+)
+_MORE: Final = re.compile(r"结转|结余|调减|核减|收回|压减")
+_CUT: Final = re.compile(r"(?:年中|本年)?(?:预算)?(?:调减|核减|压减)(?:预算|指标|资金)?(?:数|额)?")
+
+
+def by_name(statement: Statement) -> Iterator[Claim]:
+    """Totals that stand beside all their parts without a word between: 三公经费 and its three."""
+    figures = [one for sentence in statement.sentences for one in sentence.figures]
+    opened = any(OPENS.search(one.gap) for one in figures)
+    yield from _spending(statement)
+    found: dict[str, list[tuple[Said, Sentence]]] = {}
+    for sentence in statement.sentences:
+        for one in sentence.figures:
+            is_plain = one.way is Way.VALUE and one.depth == 0 and not ASIDE.search(one.clause)
+            if is_plain and named(one.clause).basis in (Basis.NONE, Basis.OUTTURN):
+                found.setdefault(short_name(one.clause), []).append((one, sentence))
+    for total, whole in () if opened else vocabulary().identities.items():
+        names = (total, *whole)
+        if all(len(found.get(name, ())) == 1 for name in names):
+            said, sentence = found[total][0]
+            parts = tuple(found[name][0][0] for name in whole)
+            if {one.kind for one in parts} == {said.kind}:
+                yield Claim(said, parts, "", sentence)
+
+
+def _spending(statement: Statement) -> Iterator[Claim]:
+    """All spending of a paragraph, and the one 基本支出 and 项目支出 that it states behind it."""
+    found: dict[str, list[tuple[Said, Sentence]]] = {}
+    for sentence in statement.sentences:
+        for one in sentence.figures:
+            is_plain = one.way is Way.VALUE and one.depth == 0 and not ASIDE.search(one.clause)
+            if is_plain and not OPENS.search(one.gap):
+                name = short_name(one.clause)
+                name = "支出" if _ALL_SPENT.search(one.clause) else name
+                found.setdefault(name, []).append((one, sentence))
+    names = ("支出", "基本支出", "项目支出")
+    if [name for name in found if name in names] == list(names):  # in this order
+        ones = [found[name] for name in names]
+        said, *parts = (one[0][0] for one in ones)
+        is_plain = {one.kind for one in parts} == {said.kind} == {"元"}
+        if is_plain and all(len(one) == 1 for one in ones):
+            yield Claim(said, tuple(parts), BESIDE, ones[0][0][1])
+
+
+def beside(sentence: Sentence) -> Iterator[Claim]:
+    """A total right before all its parts: 总收入8万元,财政拨款5万元,其他收入3万元."""
+    figures = sentence.figures
+    start = next((at for at, one in enumerate(figures) if _is_total(one)), None)
+    parts: list[Said] = []
+    for one in figures[start + 1 :] if start is not None else ():
+        if one.way in (Way.SHARE, Way.PERCENT) and not one.depth:
+            continue
+        is_odd = one.depth or one.way is not Way.VALUE or ASIDE.search(one.clause)
+        if is_odd or one.kind != figures[start or 0].kind or _is_total(one):
+            break
+        parts.append(one)
+    names = [short_name(one.clause) for one in parts]
+    is_whole = bool(whole_of(names)) or all(map(_SOURCE.search, names))
+    if is_whole and len(parts) > 1 and len(set(names)) == len(parts):
+        yield Claim(figures[start or 0], tuple(parts), BESIDE, sentence)
+
+
+def states(sentence: Sentence) -> Iterator[Claim]:
+    """立案286件,结案251件,未结35件: what is done and what is not are all there is."""
+    figures = [one for one in sentence.figures if one.unit != "%"]
+    for at, (total, done, rest) in enumerate(zip(figures, figures[1:], figures[2:], strict=False)):
+        is_rest = rest.clause in ("剩余", "其余") and _UNDONE.match(rest.after)
+        words = f"{done.clause},{rest.clause}{'…' if is_rest else ''}"
+        more = takewhile(lambda one: one.way is Way.VALUE, figures[at + 3 : at + 6])
+        same = (total, done, rest, *(one for one in more if one.kind == done.kind))
+        is_plain = all(
+            one.way is Way.VALUE and one.kind == total.kind and one.depth == total.depth
+            for one in same
+        )
+        if is_plain and _STATES.fullmatch(words):
+            ways = [Claim(total, same[1:end], STATES, sentence) for end in range(3, len(same) + 1)]
+            yield next((one for one in ways if one.holds()), ways[0])
+
+
+def quarters(sentence: Sentence, before: Sentence | None) -> Iterator[Claim]:
+    """The four quarters of a sentence, and the year that it or the one before states."""
+    figures = [one for one in sentence.figures if one.way is Way.VALUE and not one.depth]
+    found = [_QUARTER.match(one.clause) for one in figures]
+    parts = [one for one, match in zip(figures, found, strict=True) if match]
+    if [match[1] for match in found if match] != list("一二三四"):
+        return
+    around = [*figures, *(before.figures if before else ())]
+    totals = [
+        one for one in around
+        if one.kind == parts[0].kind and one.way is Way.VALUE and _YEAR.search(one.clause)
+        and not one.after.startswith("(")
+    ]  # fmt: skip
+    claims = [Claim(one, tuple(parts), QUARTERS, sentence) for one in totals]
+    if claims:
+        yield likeliest(claims)
+
+
+def _is_total(one: Said) -> bool:
+    """Whether a figure is of all income or spending."""
+    is_plain = one.way is Way.VALUE and not one.depth and not ASIDE.search(one.clause)
+    return is_plain and short_name(one.clause) in vocabulary().others
+
+
+def budgets(sentence: Sentence) -> Iterator[Claim]:
+    """全年预算 of a sentence that states 年初预算 and what was added, each of them once."""
+    found: dict[Basis, list[Said]] = {}
+    for one in sentence.figures:
+        read = named(one.clause)
+        if one.way is Way.VALUE and not one.depth and not read.name:
+            found.setdefault(read.basis, []).append(one)
+    full, *parts = (found.get(basis, []) for basis in (Basis.FULL, Basis.INITIAL, Basis.ADDED))
+    is_plain = all(len(one) == 1 for one in (full, *parts)) and not _MORE.search(sentence.text)
+    if is_plain:
+        yield Claim(full[0], (parts[0][0], parts[1][0]), "", sentence)
+    cut = [
+        one for one in sentence.figures
+        if _CUT.fullmatch(one.clause) and not one.depth and one.is_exact
+    ]  # fmt: skip
+    if len(cut) == len(full) == len(parts[0]) == 1 and len(_MORE.findall(sentence.text)) == 1:
+        yield Claim(parts[0][0], (cut[0], full[0]), CUT, sentence)  # what was taken, what is left
+
+
+def closed(sentence: Sentence) -> Iterator[Claim]:
+    """A total that stands behind its parts: 甲3万元,乙4万元,合计7万元."""
+    for at, one in enumerate(sentence.figures):
+        if one.way is not Way.VALUE or not _CLOSES.search(one.clause):
+            continue
+        parts: list[Said] = []
+        for before in reversed(sentence.figures[:at]):
+            if before.unit == "%" or before.way is Way.AMOUNT:
+                continue
+            is_other = before.kind != one.kind or before.way is not Way.VALUE or before.depth
+            if is_other or _CLOSES.search(before.clause):
+                break
+            parts.insert(0, before)
+        if len(parts) > 1:
+            yield Claim(one, tuple(parts), "合计", sentence)
