@@ -3,15 +3,18 @@
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from docx import Document
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
+from docgen.audit.audit import audit_report
+from docgen.audit.refresh import refresh_report
+from docgen.audit.telling import refreshed_told, save_commented, told
 from docgen.report.filters import filters_of
 from docgen.report.report import make_report
 from workbook.checking.as_json import to_json
@@ -56,11 +59,17 @@ def made(kind: Kind, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def spoil(source: Path, target: Path) -> None:
+def type_into(source: Path, target: Path, values: Mapping[str, object]) -> Workbook:
     book = load_workbook(source)
-    for name, value in SLIPS.items():
+    for name, value in values.items():
         ((sheet, cell),) = book.defined_names[name].destinations
         book[sheet][cell.replace("$", "")].value = value
+    book.save(target)
+    return book
+
+
+def spoil(source: Path, target: Path) -> None:
+    book = type_into(source, target, SLIPS)
     book["Staff"]["B7"].value, book["Staff"]["D7"].value = None, 150
     book["Results"]["H8"].value = None
     book.save(target)
@@ -159,6 +168,29 @@ def test_reports_and_drafts_have_no_chinese_letter(made):
     with zipfile.ZipFile(draft) as package:
         headers = [name for name in package.namelist() if "header" in name and "rels" not in name]
         assert all(b'string="DRAFT"' in package.read(name) for name in headers)
+
+
+def test_a_report_is_held_against_its_workbook_in_english(made, kind, tmp_path):
+    book, report = tmp_path / "now.xlsx", tmp_path / "report.docx"
+    make_report(take_in(made / "sample.xlsx"), report, kept_in=tmp_path)
+    type_into(made / "sample.xlsx", book, {"Travel_Month": 712.4, "Bank": 23090.54})
+    values = take_in(book).checked.values
+    audit = audit_report(report, kind, values, book)
+    lines = list(told(report, audit))
+    assert lines[0] == "[out of date] paragraph 5 Spent (Funds!C8)"
+    assert lines[1] == (
+        "    The report says 11331.30, the workbook now says 11431.30. Refresh the report."
+    )
+    assert lines[-1] == (
+        "report.docx: 112 figures checked, 96 true, 16 out of date, charts out of date: 1."
+    )
+    save_commented(report, audit, tmp_path / "noted.docx")
+    made_new = refresh_report(report, kind, values, book, tracked=True)
+    (tmp_path / "new.docx").write_bytes(made_new.document)
+    lines += list(refreshed_told(report, made_new))
+    assert lines[-1] == "report.docx: 16 figures changed, 1 charts drawn anew."
+    assert not CHINESE.search("\n".join(lines))
+    assert [*chinese_in(tmp_path / "noted.docx"), *chinese_in(tmp_path / "new.docx")] == []
 
 
 def test_the_next_month_begins_with_what_this_one_ended_with(made):

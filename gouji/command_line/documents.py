@@ -21,6 +21,8 @@ from gouji.command_line.shell import (
     take_in,
     told_plainly,
 )
+from workbook.catalogue.audits import NOT_REFRESHED
+from workbook.catalogue.commands import KEPT
 
 if TYPE_CHECKING:
     from workbook.checking.intake import Intake
@@ -105,20 +107,22 @@ def refresh(  # noqa: PLR0913, PLR0917 - the options of a command
     kind, intake = _read(report, workbook, templates)
     if not intake.checked.is_fit:
         show(intake)
-        typer.secho("报告没有更新:请先改正上面的错误。", err=True)
+        typer.secho(NOT_REFRESHED(intake.checked.language), err=True)
         raise typer.Exit(TO_MEND)
     with told_plainly():
         values = intake.checked.values
         made = refresh_report(report, kind, values, workbook, force=force, tracked=tracked)
         path = out or report
-        backup = save_over(path, made.document) if made.is_changed or out else None
+        language = kind.form.language
+        is_written = made.is_changed or out
+        backup = save_over(path, made.document, language=language) if is_written else None
     if as_json:
         typer.echo(refreshed_json(report, workbook, path, made))
     else:
         for line in refreshed_told(path, made):
             typer.echo(line)
     if backup is not None:
-        typer.echo(f"原有的一份留作:{backup}", err=as_json)
+        typer.echo(KEPT(intake.checked.language, path=backup), err=as_json)
     raise typer.Exit(OK if made.after.is_true else TO_MEND)
 
 
