@@ -82,7 +82,8 @@ def test_new_names_the_kinds_there_are(folder):
     assert gouji(folder, "new", "部门", "填报.xlsx") == (
         "",
         "报告种类的数据文件有误:\n"
-        "  没有「部门」这种报告。现有:department、department_total、project、project_sichuan\n",
+        "  没有「部门」这种报告。现有:"
+        "department、department_total、grant_report、project、project_sichuan\n",
         2,
     )
 
@@ -334,6 +335,7 @@ def test_kinds_lists_what_there_is(folder):
         "  报告里没有用到的:单位自称、单位类型、总额_基本_全年执行数、总额_项目_全年执行数、"
         "总额_其他_全年执行数\n"
         "department_total  部门整体支出绩效自评汇总报告(第 1 版,8 条规则)\n"
+        "grant_report  Monthly grant report(第 1 版,6 条规则)\n"
         "project  项目支出绩效自评报告(第 1 版,32 条规则)\n"
         "project_sichuan  项目支出绩效自评报告（四川）(在 project 上改,第 1 版,28 条规则)\n",
         "",

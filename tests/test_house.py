@@ -19,6 +19,7 @@ MAY_IMPORT = {
 }
 
 
+BUILT_IN = ("department", "department_total", "grant_report", "project", "project_sichuan")
 MOST_FILES = 17  # of a room, its `__init__` counted
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
@@ -128,7 +129,13 @@ def test_the_wheel_holds_the_three_packages_the_templates_and_what_is_made(wheel
         "workbook/templates/department_total/consolidate.toml",
         *(
             f"workbook/templates/{kind}/{name}"
-            for kind in ("department", "department_total", "project", "project_sichuan")
+            for kind in (
+                "department",
+                "department_total",
+                "grant_report",
+                "project",
+                "project_sichuan",
+            )
             for name in of_each
         ),
     }

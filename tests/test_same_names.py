@@ -41,6 +41,7 @@ def test_kinds_says_which_is_used(folder):
         "  报告里没有用到的:单位自称、单位类型、总额_基本_全年执行数、总额_项目_全年执行数、"
         "总额_其他_全年执行数",
         "department_total  部门整体支出绩效自评汇总报告(第 1 版,8 条规则)",
+        "grant_report  Monthly grant report(第 1 版,6 条规则)",
         "project_sichuan  项目支出绩效自评报告（四川）(在 project 上改,第 1 版,28 条规则)",
     ]
 

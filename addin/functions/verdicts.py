@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import xlwings as xw
 
-from workbook.catalogue.findings import NO_SUCH_RULE
+from workbook.catalogue.findings import NO_SUCH_RULE, RESULT_COLUMNS, SENTENCE
 from workbook.catalogue.verdicts import verdict_word
 
 if TYPE_CHECKING:
@@ -81,7 +81,6 @@ def rule_verdict(intake: "Intake", rule: str) -> str:
 
 def finding_rows(intake: "Intake") -> list[list[str]]:
     """A sentence that says how many findings there are, the heads of columns, a row for each."""
-    from workbook.catalogue.findings import RESULT_COLUMNS, SENTENCE  # noqa: PLC0415 - the same
     from workbook.checking.show import summary  # noqa: PLC0415 - the other functions start faster
     from workbook.findings.model import flattened  # noqa: PLC0415 - the same
     from workbook.marking.remarks import result_row  # noqa: PLC0415 - the same
@@ -100,7 +99,7 @@ def finding_rows(intake: "Intake") -> list[list[str]]:
 
 def _why_not(intake: "Intake") -> str:
     """Why a book cannot be checked."""
-    return "".join(f"{one}。" for one in intake.checked.findings)
+    return "".join(SENTENCE(one.language, what=one) for one in intake.checked.findings)
 
 
 def fitted(rows: list[list[str]], height: int, width: int) -> list[list[Any]]:

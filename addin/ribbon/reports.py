@@ -21,6 +21,7 @@ from docgen.proof.telling import told as proof_told
 from docgen.report.report import about_report, make_report, report_name
 from docgen.template.lint.annotate import commented
 from docgen.template.model.errors import Location, TemplateError
+from workbook.catalogue.audits import UPDATED
 from workbook.checking.intake import Intake
 from workbook.files.save import save_new, save_over
 from workbook.proof.model import Slip
@@ -28,7 +29,7 @@ from workbook.proof.model import Slip
 MOST_LINES: Final = 16  # that a message box has room for
 MOST_LOOKED_AT: Final = 30  # Word files of a folder, the newest first
 COPY: Final = "核对批注"  # ends the name of a copy with comments, which is no report
-REWRITTEN: Final = "【已改】"  # begins the line of whatever was brought up to date
+REWRITTEN: Final = tuple(UPDATED)  # begins the line of whatever was brought up to date
 NO_REPORT: Final = "没有选报告。"
 IS_OPEN: Final = "「{}」正开着。请先存盘、关掉它,再按一次“更新报告”。"
 IS_OPEN_TOO: Final = "(报告正开着,核对的是存了盘的那一份。)"

@@ -16,6 +16,8 @@ from docgen.audit.unmarked import unmarked, written_in
 from docgen.manifest.blocks import Block
 from docgen.manifest.lines import FIGURE, Line
 from docgen.manifest.reading import Drawn, Manifest, Printed
+from workbook.catalogue.audits import NEW_TEMPLATE, OLD_REPORT, OTHER_WORDS
+from workbook.catalogue.model import Language
 from workbook.checking.kinds import Kind
 from workbook.reading.values import Values
 
@@ -44,6 +46,7 @@ class Audit:
     pairs: tuple[Pair, ...] = ()
     segments: tuple[Segment, ...] = ()
     written_in: tuple[tuple[Line, str], ...] = ()
+    language: Language = "zh"
 
     @property
     def is_true(self) -> bool:
@@ -109,14 +112,17 @@ def audit(report: Report, anew: Report) -> Audit:
     changed = [block for one in segments if one.change for block in one.change.new]
     told = {id(line) for block in changed for line in block.lines}
     others = [line for line in anew.lines if id(line) not in told]
+    language: Language = "en" if now.about.get("language") == "en" else "zh"
+    notes = (*_notes(report, anew, language), *_other_words(report.lines, others, language))
     return Audit(
         figures,
         tuple(figure for old, figure in pairs if old is None and figure),
-        (*_notes(report, anew), *_other_words(report.lines, others)),
+        notes,
         tuple(_stale(then, now)),
         pairs,
         tuple(segments),
         tuple(written_in(report.lines, anew.lines, told_of)),
+        language,
     )
 
 
@@ -145,17 +151,14 @@ def _reworded(audit: Audit) -> Iterator[tuple[Block | None, Block]]:
                 yield found.block, block
 
 
-def _other_words(lines: Sequence[Line], new: Sequence[Line]) -> Iterator[str]:
+def _other_words(lines: Sequence[Line], new: Sequence[Line], language: Language) -> Iterator[str]:
     """That the report lacks paragraphs which the workbook prints now, whoever changed the words."""
     left = Counter(line.words for line in new) - Counter(line.words for line in lines)
     missing = [words for words in left if len(words) > FEW_LETTERS]
     if missing:
         first = missing[0].replace(FIGURE, "…")
         shown = f"{first[:MOST_LETTERS]}…" if len(first) > MOST_LETTERS else first
-        yield (
-            f"文字不在核对之内:填报表现在印出的有 {len(missing)} 段和报告里的不一样"
-            f"(在报告里改过的也算),如「{shown}」。"
-        )
+        yield OTHER_WORDS(language, count=len(missing), shown=shown)
 
 
 def _stale(then: Manifest, now: Manifest) -> Iterator[tuple[Drawn, Drawn | None]]:
@@ -170,8 +173,8 @@ def _stale(then: Manifest, now: Manifest) -> Iterator[tuple[Drawn, Drawn | None]
             yield one, other
 
 
-def _notes(report: Report, anew: Report) -> Iterator[str]:
+def _notes(report: Report, anew: Report, language: Language) -> Iterator[str]:
     if not has_same_template(report, anew):
-        yield "报告生成以后 Word 模板改过了:只核对、只更新标记没有变的数,增减的行和段落不管。"
+        yield NEW_TEMPLATE(language)
     elif not report.manifest.traces:
-        yield "这份报告是旧版勾稽生成的:只核对、只更新数,增减的行和段落不管。"
+        yield OLD_REPORT(language)

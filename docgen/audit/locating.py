@@ -10,8 +10,8 @@ from typing import Final, NamedTuple
 
 from docgen.audit.aligning import opcodes
 from docgen.manifest.blocks import NO_TABLE, Block, Trace
-from docgen.template.lint.annotate import AUTHOR
 from docgen.template.word.names import COMMENT_REFERENCE, SECT_PR, W
+from workbook.catalogue.findings import AUTHOR
 
 # What somebody may have added to a block without changing a word of it; a refresh tracks changes.
 _ADDED: Final = (COMMENT_REFERENCE, f"{W}footnoteReference", f"{W}endnoteReference", f"{W}ins",
@@ -160,7 +160,7 @@ def _is_ours(block: Block, touched: Collection[str]) -> bool:
     """
     if any(mark in touched for mark in block.marks):
         return False
-    if any(one.get(f"{W}author") != AUTHOR for one in block.element.iter(*_ADDED)):
+    if any(one.get(f"{W}author") not in AUTHOR for one in block.element.iter(*_ADDED)):
         return False
     is_drawn = next(block.element.iter(*_DRAWN), None) is not None
     return not is_drawn or any(

@@ -29,6 +29,7 @@ from docgen.manifest.reading import Drawn, Manifest
 from docgen.manifest.writing import written
 from docgen.template.word.changes import Changes, serialised
 from docgen.template.word.package import Member, Package, main_part, pack, replaced
+from workbook.catalogue.model import Language
 from workbook.checking.kinds import Kind
 from workbook.reading.values import Values
 
@@ -64,6 +65,7 @@ class _Work:
     changes: Sequence[Change]
     charts: Charts
     is_tracked: bool
+    language: Language = "zh"
 
 
 def refresh_report(  # noqa: PLR0913 - what is asked of a refresh
@@ -98,7 +100,7 @@ def refreshed(report: Report, anew: Report, *, force: bool, tracked: bool) -> Re
     ]  # fmt: skip
     charts = list(renewed(report.package, anew.package, before.charts))
     while True:
-        work = _Work(wanted, changes, charts, tracked)
+        work = _Work(wanted, changes, charts, tracked, before.language)
         made = _made(report, anew, before, work)
         after = audit(made, anew)
         true = {one.figure.mark for one in after.figures if one.state is State.OK}
@@ -171,7 +173,7 @@ def _pages(
         line.where.file: line.element.getroottree().getroot() for line in lines
     }.items():
         was = etree.tostring(root)
-        tracking = Tracking(root) if work.is_tracked else None
+        tracking = Tracking(root, work.language) if work.is_tracked else None
         rewrite(root, texts, tracking)
         if file == main:
             resize(root, sizes(anew.package, _drawn(before, work)))

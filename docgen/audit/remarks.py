@@ -5,21 +5,15 @@ from typing import Final
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from docgen.template.lint.annotate import AUTHOR
 from docgen.template.word.changes import Changes, serialised
 from docgen.template.word.names import COMMENT, COMMENT_ANCHORS, COMMENT_REFERENCE, R, T, W
 from docgen.template.word.package import Package, deflated, main_part, replaced
+from workbook.catalogue.audits import OF_REMARKS
+from workbook.catalogue.findings import AUTHOR
 
-HEADS: Final = (
-    "过时",
-    "手改",
-    "失联",
-    "重复",
-    "增加",
-    "减少",
-    "改写",
-    "改字",
-)  # of an audit's remarks
+HEADS: Final = tuple(  # of an audit's remarks, in both languages
+    head.strip() for text in OF_REMARKS for head in text
+)
 
 
 def without_remarks(package: Package) -> Package:
@@ -45,8 +39,7 @@ def without_remarks(package: Package) -> Package:
 
 def _is_ours(comment: Element) -> bool:
     text = "".join(one.text or "" for one in comment.iter(T))
-    heads = tuple(f"【{head}】" for head in HEADS)
-    return comment.get(f"{W}author") == AUTHOR and text.startswith(heads)
+    return comment.get(f"{W}author") in AUTHOR and text.startswith(HEADS)
 
 
 def _take_out(anchor: Element) -> None:

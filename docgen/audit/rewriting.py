@@ -11,7 +11,6 @@ from lxml.etree import _Element as Element
 
 from docgen.audit.placing import END, ID, NAME, START
 from docgen.manifest.lines import MARK, inside
-from docgen.template.lint.annotate import AUTHOR
 from docgen.template.word.names import (
     INSTRUCTION,
     P_PR,
@@ -24,6 +23,8 @@ from docgen.template.word.names import (
     T,
     W,
 )
+from workbook.catalogue.findings import AUTHOR
+from workbook.catalogue.model import Language
 
 _TR_PR, _TBL_PR_EX = f"{W}trPr", f"{W}tblPrEx"
 _INS, _DEL = f"{W}ins", f"{W}del"
@@ -35,7 +36,10 @@ _PLAIN: Final = frozenset((R_PR, T, f"{W}lastRenderedPageBreak"))
 class Tracking:
     """The tracked changes of one part, each with its own number and all of one moment."""
 
-    def __init__(self, root: Element, moment: datetime | None = None) -> None:
+    def __init__(
+        self, root: Element, language: Language = "zh", moment: datetime | None = None
+    ) -> None:
+        self._author = AUTHOR(language)
         numbers = [one.get(ID, "") for one in root.iter(_INS, _DEL, START)]
         self._numbers = count(max((int(one) for one in numbers if one.isdigit()), default=0) + 1)
         self._date = (moment or datetime.now(UTC)).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -122,7 +126,7 @@ class Tracking:
     def _change(self, kind: str) -> Element:
         made = etree.Element(kind)
         made.set(ID, str(next(self._numbers)))
-        made.set(f"{W}author", AUTHOR)
+        made.set(f"{W}author", self._author)
         made.set(f"{W}date", self._date)
         return made
 

@@ -7,8 +7,11 @@ from typing import Any, Final
 
 import msgspec
 
+from docgen.authoring import english_scaffold
 from docgen.new_document import new_document
+from docgen.plain_document import plain_document
 from workbook.across.summing import SummingFile
+from workbook.catalogue.model import Language
 from workbook.checking.kinds import TEMPLATE
 from workbook.files.save import OutputError, save_new
 from workbook.form.faults import is_cell_like
@@ -150,14 +153,18 @@ _REPORT: Final = (
 )
 
 
-def scaffold(folder: Path, title: str) -> None:
+_CHINESE: Final = (_FORM, _RULES, _SAMPLE)
+
+
+def scaffold(folder: Path, title: str, language: Language = "zh") -> None:
     """Write a new kind, which runs as it is, into `folder`; raises `OutputError`."""
     check_folder(folder)
-    for file, text in (("form", _FORM), ("rules", _RULES), ("sample", _SAMPLE)):
+    texts = _CHINESE if language == "zh" else english_scaffold.TEXTS
+    for file, text in zip(("form", "rules", "sample"), texts, strict=True):
         schema = _SCHEMA_LINE.format(SCHEMAS, file)
         made = text.format(schema=schema, kind=folder.name, title=title)
         save_new(folder / f"{file}.toml", made.encode())
-    save_new(folder / TEMPLATE, _template(title))
+    save_new(folder / TEMPLATE, _template(title, language))
     write_schemas(folder / SCHEMAS)
 
 
@@ -173,9 +180,10 @@ def check_folder(folder: Path) -> None:
         raise OutputError(f"{said}它像单元格地址或 Excel 自己的名称。请加上汉字,如「报告{name}」。")
 
 
-def _template(title: str) -> bytes:
-    document = new_document()
-    for style, text in _REPORT:
+def _template(title: str, language: Language) -> bytes:
+    is_chinese = language == "zh"
+    document = new_document() if is_chinese else plain_document()
+    for style, text in _REPORT if is_chinese else english_scaffold.REPORT:
         document.add_paragraph(text.format(title=title), style=style)
     file = BytesIO()
     document.save(file)

@@ -24,7 +24,8 @@ from workbook.reading.saved import saved_identity
 from workbook.reading.values import Entry, Values
 from workbook.years.periods import says_period
 
-NAMES: Final = ("单位名称", "部门名称", "填报单位", "单位")  # of the fields that say whose it is
+# Of the fields that say whose a workbook is.
+NAMES: Final = ("单位名称", "部门名称", "填报单位", "单位", "Organisation", "Organization")
 CODES: Final = ("单位代码", "预算单位代码", "部门代码", "统一社会信用代码")
 _MOST_SAID: Final = 3  # findings that a line of the summary repeats
 

@@ -59,7 +59,7 @@ def make_report(
     workbook = intake.path  # which has no folder while it was never saved
     folder = kept_in or (workbook if workbook.exists() else path).parent
     document = numbered(with_contents(document, pages), folder)
-    return Made(path, save_over(path, document))
+    return Made(path, save_over(path, document, language=intake.kind.form.language))
 
 
 def render_report(kind: Kind, values: Values, *, draft: bool = False) -> bytes:
@@ -93,6 +93,7 @@ def about_report(kind: Kind, values: Values, *, draft: bool) -> dict[str, str]:
         "name": report_name(kind, values),
         "whose": json.dumps(_whose(kind.form, values), ensure_ascii=False),
         "draft": "1" if draft else "",
+        **({} if kind.form.language == "zh" else {"language": kind.form.language}),
     }
 
 

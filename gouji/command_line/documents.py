@@ -21,8 +21,11 @@ from gouji.command_line.shell import (
     take_in,
     told_plainly,
 )
+from workbook.catalogue.audits import NOT_REFRESHED
+from workbook.catalogue.commands import KEPT
 
 if TYPE_CHECKING:
+    from docgen.audit.refresh import Refreshed
     from workbook.checking.intake import Intake
     from workbook.checking.kinds import Kind
 
@@ -98,28 +101,36 @@ def refresh(  # noqa: PLR0913, PLR0917 - the options of a command
     from docgen.audit.as_json import refreshed_json
     from docgen.audit.refresh import refresh_report
     from docgen.audit.telling import refreshed_told
-    from workbook.files.save import save_over
 
     if out is not None:
         _must_be_a_place(out)
     kind, intake = _read(report, workbook, templates)
     if not intake.checked.is_fit:
         show(intake)
-        typer.secho("报告没有更新:请先改正上面的错误。", err=True)
+        typer.secho(NOT_REFRESHED(intake.checked.language), err=True)
         raise typer.Exit(TO_MEND)
     with told_plainly():
         values = intake.checked.values
         made = refresh_report(report, kind, values, workbook, force=force, tracked=tracked)
         path = out or report
-        backup = save_over(path, made.document) if made.is_changed or out else None
+        backup = _saved(path, made, kind, is_forced=out is not None)
     if as_json:
         typer.echo(refreshed_json(report, workbook, path, made))
     else:
         for line in refreshed_told(path, made):
             typer.echo(line)
     if backup is not None:
-        typer.echo(f"原有的一份留作:{backup}", err=as_json)
+        typer.echo(KEPT(intake.checked.language, path=backup), err=as_json)
     raise typer.Exit(OK if made.after.is_true else TO_MEND)
+
+
+def _saved(path: Path, made: "Refreshed", kind: "Kind", *, is_forced: bool) -> Path | None:
+    """Save what was refreshed, if anything was, and say where the one before is kept."""
+    from workbook.files.save import save_over
+
+    if not (made.is_changed or is_forced):
+        return None
+    return save_over(path, made.document, language=kind.form.language)
 
 
 def _must_be_a_place(out: Path) -> None:

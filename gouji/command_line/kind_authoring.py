@@ -25,6 +25,7 @@ of_kind = typer.Typer(
     no_args_is_help=True, add_completion=False, rich_markup_mode=None,
     help="做一种新的报告:脚手架、试作、标签。",
 )  # fmt: skip
+_TITLES = {"zh": "工作情况报告", "en": "Activity report"}
 _TRIAL = "试作"
 _MADE = ("填报.xlsx", "报告.docx", "报告.pdf")
 
@@ -32,13 +33,16 @@ _MADE = ("填报.xlsx", "报告.docx", "报告.pdf")
 @of_kind.command()
 def new(
     folder: Annotated[Path, typer.Argument(metavar="KIND/", help="新文件夹,名称就是种类。")],
-    title: Annotated[str, typer.Option(metavar="标题", help="报告叫什么。")] = "工作情况报告",
+    title: Annotated[str, typer.Option(metavar="标题", help="报告叫什么。")] = "",
+    language: Annotated[str, typer.Option(metavar="zh|en", help="报告的语言。")] = "zh",
 ) -> None:
     """新建一种报告:马上能用的表单、规则、样例和模板,再照着改。"""
     from docgen.authoring.scaffold import scaffold
 
+    if language not in _TITLES:
+        stop(f"--language 要写 {' 或 '.join(_TITLES)}。")
     with told_plainly():
-        scaffold(folder, title)
+        scaffold(folder, title or _TITLES[language], "en" if language == "en" else "zh")
     typer.echo(f"已新建:{folder}。试一试:gouji kind try {folder}")
 
 

@@ -64,7 +64,10 @@ def test_where_all_is_well_the_page_says_what_there_is(windows, python):
     assert "✓ 表格程序:excel 16.0\n✓ Office:16.0.17328.20162,64 位\n" in said
     assert f"✓ 加载项:{place(windows)}\n✓ Excel:16.0 会加载\n" in said
     assert f"✓ 加载项用的 Python:{python}\n✓ DLL:xlwings64-0.37.8.dll\n" in said
-    assert "✓ 报告种类:department、department_total、project、project_sichuan,在 " in said
+    assert (
+        "✓ 报告种类:department、department_total、grant_report、project、project_sichuan,在 "
+        in said
+    )
     assert lines[-2:] == [
         f"✓ 日志:{windows.state / 'gouji.log'}(还没有)",
         f"✓ Excel 的日志:{windows.state / 'gouji-excel.log'}(还没有)",

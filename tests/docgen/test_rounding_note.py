@@ -5,9 +5,11 @@ from decimal import Decimal
 import pytest
 from small import check_of, details, form_of, money, rule, rules_of, text
 
-from docgen.report.rounding_note import SENTENCE, rounding_note
+from docgen.report.rounding_note import rounding_note
+from workbook.catalogue.reports import ROUNDED
 from workbook.form.model import Field
 
+SENTENCE = ROUNDED.zh
 YUAN = {
     "type": "number",
     "unit": "元",

@@ -102,7 +102,7 @@ def _spending(document: Document) -> None:
     document.add_paragraph("Amounts in USD.")
     spent = ", ".join(f'"{name}": {key}_Month' for name, key in _LINES)
     document.add_paragraph(
-        f'{{{{p {{{spent}}}|bar_chart(title="Spent in " ~ Report_month ~ " (USD)") }}}}'
+        f'{{{{p {{{spent}}}|bar_chart(title="Spent in " ~ Report_month ~ " (USD)", height=62) }}}}'
     )
 
 
@@ -158,6 +158,8 @@ def _table(  # noqa: PLR0913 - what a table can be asked for
     """A table with its heads on each page; all but the first `texts` columns are figures."""
     table = document.add_table(0, len(widths_mm), "Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    for column, width in zip(table.columns, widths_mm, strict=True):
+        column.width = Mm(width)
     listed: list[tuple[str, ...]] = [*([heads] if heads else []), *rows]  # type: ignore[misc]
     for number, words in enumerate(listed):
         cells = table.add_row().cells

@@ -11,7 +11,7 @@ STATED: Final = Text("{what}。{causes}{todo}", "{what}. {causes}{todo}")
 CAUSE: Final = Text("{cause}。", "{cause}. ")
 SUSPECT: Final = Text("「{label}」({place})", "“{label}” ({place})")
 
-# labels of cells
+# labels of cells; those of rows end with the column, so that they are made once a row
 ROW_LABEL: Final = Text("{table}「{row}」{column}", "{table} “{row}” {column}")
 ROW_NUMBER_LABEL: Final = Text("{table}第 {number} 行 {column}", "{table} row {number} {column}")
 GIVEN_LABEL: Final = Text("「{row}」{column}", "“{row}” {column}")

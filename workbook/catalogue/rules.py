@@ -78,18 +78,18 @@ LOST_ROW: Final = Text(
 )
 LEFT_OUT: Final = Text(
     "差额正好是{suspect}的 {value},合计里可能漏了这一项",
-    "the difference is just {value}, the figure of {suspect}; the total may have left it out",
+    "The difference is just {value}, the figure of {suspect}; the total may have left it out",
 )
 TWICE: Final = Text(
     "差额正好是{suspect}的 {value},合计里可能把这一项加了两次",
-    "the difference is just {value}, the figure of {suspect}; the total may have it twice",
+    "The difference is just {value}, the figure of {suspect}; the total may have it twice",
 )
 SIGN: Final = Text(
     "差额正好是{suspect}的两倍,正负号可能填反",
-    "the difference is just twice {suspect}; its sign may be the wrong way round",
+    "The difference is just twice {suspect}; its sign may be the wrong way round",
 )
 WOULD_TIE: Final = Text(
-    "{suspect}若是 {value} 就相符,{how}", "if {suspect} were {value} it would tie; {how}"
+    "{suspect}若是 {value} 就相符,{how}", "If {suspect} were {value} it would tie; {how}"
 )
 DIVIDED: Final = Text(
     "可能多除了一次 10000(元和万元相混)", "it may have been divided by 10,000 once too often"

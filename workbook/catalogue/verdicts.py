@@ -6,11 +6,11 @@ from workbook.catalogue.model import Language, Text
 
 TIES: Final = Text("相符", "Ties")
 ROUNDING: Final = Text("尾差", "Rounding")
-FAILS: Final = Text("不符", "Does not tie")
+FAILS: Final = Text("不符", "Fails")
 UNFILLED: Final = Text("未填", "Blank")
 NOT_APPLICABLE: Final = Text("不适用", "N/A")
-NOT_A_NUMBER: Final = Text("非数值", "Not a number")
-UNCOMPUTABLE: Final = Text("无法计算", "Not computable")
+NOT_A_NUMBER: Final = Text("非数值", "No number")
+UNCOMPUTABLE: Final = Text("无法计算", "No result")
 # what the sheet says of a rule that no formula can judge
 BY_PROGRAM: Final = Text("程序核对", "By program")
 VERDICTS: Final = (TIES, ROUNDING, FAILS, UNFILLED, NOT_APPLICABLE, NOT_A_NUMBER, UNCOMPUTABLE)

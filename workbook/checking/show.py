@@ -28,8 +28,12 @@ from workbook.reading.values import shown
 MOST_PARTS = 12
 
 
-def summary(findings: Sequence[Finding], language: Language = "zh") -> str:
-    """`发现 2 处错误、1 处提醒`, or that everything ties."""
+def summary(findings: Sequence[Finding], told_in: Language | None = None) -> str:
+    """`发现 2 处错误、1 处提醒`, or that everything ties.
+
+    In the language of the findings, unless it is told; that nothing was found else in Chinese.
+    """
+    language = told_in or (findings[0].language if findings else "zh")
     counts = [
         (ONE_OF if number == 1 else MANY_OF)[severity.value](language, count=number)
         for severity in Severity

@@ -14,6 +14,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from workbook.catalogue.files import BACKUP
+from workbook.catalogue.model import Language
 from workbook.files.beside import FolderError, clear_strays, one_at_a_time, written_beside
 from workbook.files.reasons import why
 
@@ -44,7 +46,9 @@ def must_be_another(copy: Path, original: Path) -> None:
         raise OutputError("批注要写到另一份文件里,请换一个文件名。")
 
 
-def save_over(path: Path, data: bytes, now: datetime | None = None) -> Path | None:
+def save_over(
+    path: Path, data: bytes, now: datetime | None = None, *, language: Language = "zh"
+) -> Path | None:
     """Put `data` at `path` and give back where the file that was there is kept, if one was.
 
     A link stays a link: the file that it leads to is replaced, and kept beside that one.
@@ -56,7 +60,8 @@ def save_over(path: Path, data: bytes, now: datetime | None = None) -> Path | No
         if target.is_file() and target.read_bytes() == data:
             return None
         with written_beside(target, (data,)) as beside, one_at_a_time(target.parent):
-            backup = _set_aside(target, now or datetime.now()) if target.exists() else None
+            moment = now or datetime.now()
+            backup = _set_aside(target, moment, language) if target.exists() else None
             try:
                 beside.replace(target)
             except OSError:
@@ -69,7 +74,7 @@ def save_over(path: Path, data: bytes, now: datetime | None = None) -> Path | No
 def set_aside(path: Path, now: datetime | None = None) -> Path:
     """Move what is at `path` to a free name beside it, which tells when; raises `OutputError`."""
     with _told_plainly(path), one_at_a_time(path.parent):
-        backup = _set_aside(path, now or datetime.now())
+        backup = _set_aside(path, now or datetime.now(), "zh")
         path.unlink()
         return backup
 
@@ -130,9 +135,9 @@ def _ready(folder: Path) -> None:
     clear_strays(folder)
 
 
-def _set_aside(path: Path, now: datetime) -> Path:
+def _set_aside(path: Path, now: datetime, language: Language) -> Path:
     """Keep the file at `path` under a free name too, which tells when; it stays where it is."""
-    ending = f".备份{now:%Y%m%d-%H%M%S}"
+    ending = f".{BACKUP(language)}{now:%Y%m%d-%H%M%S}"
     for count in range(_MOST_BACKUPS):
         backup = _named(path, f"{ending}{count or ''}")
         try:

@@ -40,8 +40,8 @@ from workbook.making.open_cells import colour_blank, name_needless
 from workbook.making.palette import INPUT_TAB
 from workbook.making.required import add_wanted
 from workbook.making.sheets import (
-    CURRENCIES,
     Contents,
+    is_currency,
     link_back,
     protect,
     set_up_page,
@@ -170,8 +170,8 @@ def _write_heading(sheet: Worksheet, plan: SheetPlan) -> None:
     link_back(sheet, INPUT)
     asked = [spot.field for spot in plan.spots]
     asked += [column for spot in plan.tables for column in spot.table.column]
-    units = sorted({field.unit for field in asked} & {*CURRENCIES})
     language = plan.language
+    units = sorted({one.unit for one in asked if is_currency(one.unit, language)})
     note = said.FILL(language)
     note += said.MONEY_IN(language, units=listed(language, units)) if units else ""
     dress(sheet.cell(NOTE_ROW, LABEL, note), NOTE)

@@ -152,7 +152,8 @@ def _write_verdict(sheet: Worksheet, row: int, summary: str) -> None:
         dress(sheet.cell(row, column, "—"), CENTRED)
     dress(sheet.cell(row, LABEL + 3), PLAIN)
     write_formula(sheet.cell(row, LABEL + 3), f"='{check}'!{SUMMARY}", Result(summary))
-    fit_row(sheet, row, 36)
+    needed = text_height(summary, WIDTHS["E"]) if language_of(sheet) == "en" else 0
+    fit_row(sheet, row, max(36, needed))
 
 
 def _write_sheet_progress(sheet: Worksheet, row: int, plan: SheetPlan, progress: Progress) -> None:
@@ -178,6 +179,8 @@ def _write_sheet_progress(sheet: Worksheet, row: int, plan: SheetPlan, progress:
         texts, words = zip(*parts, strict=True)
         mark = said.PROGRESS_MARK(plan.language)
         write_formula(left, "=" + f'&"{mark}"&'.join(texts), Result(mark.join(words)))
+        if plan.language == "en":  # whose words may take two lines
+            fit_row(sheet, row, max(20, text_height(mark.join(words), WIDTHS["E"])))
 
 
 def _wanting(wanted: Cell, done: Cell, count: int, language: Language) -> tuple[str, str]:

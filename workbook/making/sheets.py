@@ -1,5 +1,6 @@
 """What all sheets share: how they are locked and print, and how things are written on them."""
 
+import re
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -11,6 +12,7 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from workbook.catalogue.model import Language
 from workbook.catalogue.sheets import BACK, GUIDE, PAGES, UNIT_ABOVE
 from workbook.form.model import Field
 from workbook.form.sample import Sample, SampleValue
@@ -21,7 +23,12 @@ from workbook.rules.formulas import Formulas
 from workbook.saving.book import language_of
 
 A4 = 9
-CURRENCIES = ("万元", "元")
+_CURRENCIES = {"zh": re.compile("万?元"), "en": re.compile(r"[A-Z]{3}|[$€£]")}
+
+
+def is_currency(unit: str, language: Language) -> bool:
+    """Whether a unit is one of money: 万元, 元; in English a code such as USD."""
+    return _CURRENCIES[language].fullmatch(unit) is not None
 
 
 def protect(sheet: Worksheet) -> None:
@@ -90,7 +97,7 @@ def write_units(sheet: Worksheet, row: int, fields: Mapping[int, Field], last: i
     """
     units = {number: one.unit for number, one in fields.items() if one.unit and number > LABEL}
     language = language_of(sheet)
-    money = next((unit for unit in units.values() if unit in CURRENCIES), "")
+    money = next((unit for unit in units.values() if is_currency(unit, language)), "")
     is_free = units.get(last, money) == money
     for number, unit in units.items():
         if unit != money or not is_free:

@@ -1,10 +1,9 @@
 """Snapshot in, typed values and findings out: nothing is guessed, nothing becomes 0."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import partial
 
 from msgspec.structs import replace
 
@@ -118,14 +117,9 @@ def _rows(table: Table, snapshot: Snapshot, findings: _Findings) -> Iterator[Row
             findings += _strays(table, cells, language)
             continue
         count += 1
-        named = _row_label(table, cells, count, language)
+        name = _row_name(table, cells, count, language)
         yield {
-            column.key: _entry(
-                column,
-                named(column=column.name),
-                cells.get(column.key),
-                findings,
-            )
+            column.key: _entry(column, f"{name}{column.name}", cells.get(column.key), findings)
             for column in table.column
         }
     findings += _around(table, raw, count)
@@ -170,14 +164,9 @@ def _given_rows(table: Table, raw: RawTable, findings: _Findings) -> Iterator[Ro
             findings.append(
                 finding("row-missing", raw.place, table.title, table=table.key, row=name)
             )
+        begins = GIVEN_LABEL(findings.language, row=name, column="")
         yield {
-            column.key: _given(
-                column,
-                GIVEN_LABEL(findings.language, row=name, column=column.name),
-                cells or {},
-                given,
-                findings,
-            )
+            column.key: _given(column, f"{begins}{column.name}", cells or {}, given, findings)
             for column in (table.cell(column, number) for column in table.column)
         }
     findings += [
@@ -232,16 +221,13 @@ def _words(value: Value) -> str:
     return plain(value) if isinstance(value, Decimal) else str(value)
 
 
-def _row_label(
-    table: Table, cells: Mapping[str, RawCell], number: int, language: Language
-) -> Callable[..., str]:
-    """What the cells of a row are called, but for the column."""
+def _row_name(table: Table, cells: Mapping[str, RawCell], number: int, language: Language) -> str:
+    """How the names of a row's cells begin; the column's own words end them."""
     cell = cells.get(table.row_name)
     if cell is None or cell.kind in ("blank", "unsaved", "default", "astray"):
-        return partial(ROW_NUMBER_LABEL.__call__, language, table=table.key, number=number)
-    return partial(
-        ROW_LABEL.__call__, language, table=table.key, row=str(cell.value)[: MOST_NAMED[language]]
-    )
+        return ROW_NUMBER_LABEL(language, table=table.key, number=number, column="")
+    name = str(cell.value)[: MOST_NAMED[language]]
+    return ROW_LABEL(language, table=table.key, row=name, column="")
 
 
 def _entry(field: Field, label: str, cell: RawCell | None, findings: _Findings) -> Entry:

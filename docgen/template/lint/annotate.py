@@ -24,7 +24,9 @@ def annotate_template(path: str | os.PathLike[str], faults: Sequence[TemplateFau
 
 
 def commented(
-    path: str | os.PathLike[str], remarks: Sequence[tuple[Location, Sequence[str]]]
+    path: str | os.PathLike[str],
+    remarks: Sequence[tuple[Location, Sequence[str]]],
+    author: str = AUTHOR,
 ) -> bytes:
     """The document with comments; those on headers, notes and properties stand at the beginning.
 
@@ -43,7 +45,7 @@ def commented(
         paragraph = places.get(where.around(), first)
         if paragraph is not None:
             number += 1
-            comments.append(_comment(number, lines))
+            comments.append(_comment(number, lines, author))
             _point_at(paragraph, number)
     changes.put(name, serialised(comments), CONTENT_TYPE)
     changes.put(main, serialised(root))
@@ -58,9 +60,9 @@ def _comments(changes: Changes, main: str) -> tuple[str, Element]:
     return "word/comments.xml", etree.Element(f"{W}comments", nsmap={"w": MAIN})
 
 
-def _comment(number: int, lines: Sequence[str]) -> Element:
+def _comment(number: int, lines: Sequence[str], author: str) -> Element:
     comment = etree.Element(f"{W}comment")
-    for name, value in (("id", str(number)), ("author", AUTHOR), ("initials", AUTHOR)):
+    for name, value in (("id", str(number)), ("author", author), ("initials", author)):
         comment.set(f"{W}{name}", value)
     for line in lines:
         run = etree.SubElement(etree.SubElement(comment, f"{W}p"), f"{W}r")

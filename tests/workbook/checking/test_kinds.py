@@ -329,7 +329,7 @@ def test_an_unknown_kind_names_those_that_there_are(tmp_path: Path) -> None:
     with pytest.raises(KindError) as error:
         find_kind("三公", tmp_path)
     assert error.value.faults == (
-        "没有「三公」这种报告。现有:小表、department、department_total、project、project_sichuan",
+        "没有「三公」这种报告。现有:小表、department、department_total、grant_report、project、project_sichuan",
     )
 
 

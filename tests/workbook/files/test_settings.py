@@ -80,7 +80,7 @@ def test_the_command_says_what_holds_and_where_it_was_said(write):
     assert lines[3:] == [
         "报告种类(依次查找):",
         f"  {folder}/没有的:没有这个文件夹",
-        f"  {ROOT}/templates:department、department_total、project、project_sichuan",
+        f"  {ROOT}/templates:department、department_total、grant_report、project、project_sichuan",
         "缓存:不留",
         "制表按钮:没有(改了以后要重新安装加载项或扩展)",
         "函数:没有准许的(种类可以用的,只由整台电脑的设置准许)",

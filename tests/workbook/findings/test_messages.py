@@ -211,7 +211,7 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
         replacing(PROPERTIES, "department", "三公"),
         "error",
         "工作簿是「三公」报告的,这台电脑上没有这种报告。"
-        "现有的报告:language、department、department_total、project、project_sichuan;请核对或安装",
+        "现有的报告:language、department、department_total、grant_report、project、project_sichuan;请核对或安装",
     ),
     "kind-elsewhere": (
         copied_kind,

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import Workbook
 from small import check_of, form_of, lines, money, rule, rules_of
 
@@ -155,3 +156,26 @@ def test_only_the_cells_that_are_typed_into_are_open_and_yellow() -> None:
         "E8",
     ]
     assert book.defined_names["用车_增减"].attr_text == "'表'!$E$8"
+
+
+def test_a_formula_may_say_this_row_and_this_column_in_english():
+    change = "(this_row.本年 - this_row.上年) / this_row.上年 * 100"
+    english = (
+        GridRow(key="三公", label="三公经费", compute="total(出国.this_column, 用车.this_column)"),
+    )
+    columns = (LAST, THIS, replace(CHANGE, compute=change))
+    made = grid(*english, *ROWS[1:], columns=columns)
+    assert [field.formula for _, _, field in made.cells] == [
+        field.formula for _, _, field in grid().cells
+    ]
+
+
+def test_only_names_of_cells_have_what_is_to_stand_between_row_and_column():
+    parted = replace(grid(), between=" / ")
+    assert [field.name for _, _, field in parted.cells][:2] == [
+        "三公经费 / 上年",
+        "三公经费 / 本年",
+    ]
+    assert [field.key for _, _, field in parted.cells] == [
+        field.key for _, _, field in grid().cells
+    ]

@@ -66,7 +66,7 @@ def test_libreoffice_is_made_to_compute_and_not_to_show_what_was_saved(
     assert Result("陈旧") not in flat(made).values()
 
 
-@pytest.mark.parametrize("name", [*REPORTS, "language"])
+@pytest.mark.parametrize("name", [*REPORTS, "grant_report", "language"])
 def test_random_fillings_have_the_results_that_libreoffice_computes(
     name: str, language: Kind, recalculate: Recalculate, tmp_path: Path
 ) -> None:

@@ -256,7 +256,7 @@ def test_a_base_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
         load_kind(path, tmp_path)
     assert error.value.faults == (
         f'{path / "form.toml"}:extends = "省表":没有「省表」这种报告。'
-        "现有:县表、department、department_total、project、project_sichuan",
+        "现有:县表、department、department_total、grant_report、project、project_sichuan",
     )
 
 
