@@ -7,6 +7,7 @@ from addin.open_book.blocks import Block
 from addin.open_book.cell_looks import Cell, Looks, formats, merges, runs
 from workbook.form.model import Form
 from workbook.reading.below import Located, Spots
+from workbook.reading.named_columns import NamedColumns
 from workbook.reading.spots import TableCorners
 
 
@@ -18,18 +19,29 @@ class Figures:
     tables: list[tuple[TableCorners, frozenset[str]]] = field(default_factory=list)
 
 
-def figures(form: Form, spots: Spots, tables: Located) -> Mapping[str, Figures]:
-    """The figures that are read, by sheet; what the program works out is not."""
+def figures(
+    form: Form, spots: Spots, tables: Located, by_name: Mapping[str, NamedColumns]
+) -> Mapping[str, Figures]:
+    """The figures that are read, by sheet; what the program works out is not, but for shares.
+
+    A share that a bureau's own form works out is compared as the percentage that its cell shows.
+    `by_name` are tables whose columns have names.
+    """
     found: dict[str, Figures] = {}
     for key, spot in spots.items():
         if spot:
             on_sheet = found.setdefault(spot.sheet, Figures())
             one = form.fields[key]
-            if one.is_number and not one.compute:
+            if one.is_number and (one.as_share or not one.compute):
                 on_sheet.cells.append((spot.row, spot.column))
     for key, (sheet, corners) in tables.items():
         asked = (one.key for one in form.tables[key].column if one.is_number and not one.compute)
         found.setdefault(sheet, Figures()).tables.append((corners, frozenset(asked)))
+    for key, named in by_name.items():
+        on_sheet = found.setdefault(named.sheet, Figures())
+        for one in form.tables[key].column:
+            if one.as_share and (column := named.columns.get(one.key)):
+                on_sheet.cells += [(row, column) for row in range(named.top, named.bottom + 1)]
     return found
 
 

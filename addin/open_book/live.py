@@ -72,7 +72,7 @@ class LiveBook:
         by_name = self._by_name(form, found, sheets)
         corners = ((one.sheet, one.corners) for one in by_name.values())
         self._needs = _needs(spots.values(), (*found.values(), *corners))
-        self._figures = figures(form, spots, found)
+        self._figures = figures(form, spots, found, by_name)
         last = ends(form, spots, found)
         names = {key: self._named(spot, sheets) for key, spot in spots.items()}
         tables = {

@@ -1,7 +1,7 @@
 """The folder of a new kind, from a workbook and a report; one brought to next year's form."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -15,7 +15,7 @@ from docgen.report.given_faults import DataError
 from docgen.report.lint_report import sample_context
 from docgen.template.word.package import read_document
 from workbook.adopting.adopt import OPEN, Adopted, Keys, adopt, named_book, readable
-from workbook.adopting.again import Moves, kept_keys, moves, with_rules_of
+from workbook.adopting.again import Moves, keep_columns, kept_keys, moves, with_rules_of
 from workbook.adopting.words import bare_words
 from workbook.adopting.writing import open_text
 from workbook.checking.data_files import BOOK, SAMPLE, KindError
@@ -61,7 +61,7 @@ class AdoptedKind:
         if self.moves is not None:
             said |= {
                 name: list(getattr(self.moves, name))
-                for name in ("new", "gone", "moved", "changed")
+                for name in ("new", "gone", "moved", "changed", "renamed")
             }
         return said
 
@@ -131,7 +131,8 @@ def again_kind(folder: Path, book: Path) -> AdoptedKind:
     old = Book(Package.of((folder / BOOK).read_bytes())).names
     before = _adopted(folder.name, folder / BOOK).found
     adopted = _adopted(folder.name, book, lambda found: kept_keys(kind.form, old, found))
-    found = moves(kind.form, old, before, adopted.found)
+    renamed = keep_columns(kind.form, adopted.found)
+    found = replace(moves(kind.form, old, before, adopted.found), renamed=renamed)
     if not found.known:
         raise OutputError(f"{book.name} 和 {folder} 里的表没有一格相同,没有换上。")
     made = named_book(_bytes(book), adopted.found)
@@ -140,10 +141,16 @@ def again_kind(folder: Path, book: Path) -> AdoptedKind:
         "新表多出来的(没有写进 form.toml)": list(found.new),
         "新表里没有了的(还写在 form.toml 里)": list(found.gone),
         "挪了地方的(已跟着走)": list(found.moved),
+        "列头改了的(还是原来的列,请核对)": list(found.renamed),
         "公式或单位变了的(form.toml 还是原来的,请改)": list(found.changed),
     }
     _say(folder / OPEN, open_text(adopted.found, items))
-    return AdoptedKind(folder, adopted, _EMPTY, has_report=False, moves=found)
+    faults = [
+        f"{key}还写在 form.toml 里,新表里没有:"
+        "请从 form.toml、rules.toml 和模板里去掉它,或在新表里加上"
+        for key in found.gone
+    ]
+    return AdoptedKind(folder, adopted, _EMPTY, has_report=False, moves=found, faults=faults)
 
 
 def _adopted(name: str, book: Path, keys: Keys | None = None) -> Adopted:

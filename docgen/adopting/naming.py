@@ -37,7 +37,7 @@ _PART: Final = re.compile(r"[，、；：:,;]")
 _EACH: Final = "分别"
 _OTHERS: Final = "□"
 _LINK: Final = re.compile(  # words between a name and its figure that say nothing
-    r"为|是|达到?|共|有|合计|总计|小计|约|实际|现有|全年|人民币|累计|已|完成|计|[\s，：:、（）()]"
+    r"为|是|达到?|共|有|合计|总计|小计|约|实际|现有|全年|人民币|累计|已|完成|建成|计|[\s，：:、（）()]"
 )
 _CHANGE: Final = re.compile(r"增减|增长|增幅|升降|变化|变动|同比")
 _COMPARED: Final = re.compile(r"同比|环比|[比较](?:上|去|同|前)")
@@ -218,7 +218,7 @@ def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
     own = _CLAUSE.split(near)[-1]
     if is_timed or all(_is_head_said(head, around, own, after) for head in heads):
         return HALF + nearest + len(name)
-    if all(_is_head_begun(head, way, place) for head in heads):
+    if all(_is_head_begun(head, way, place) or _is_head_ended(head, own) for head in heads):
         return HALF + _BEGUN
     if all(_is_head_said(head, around, near, after) for head in heads):
         return HALF + _BEFORE
@@ -278,6 +278,12 @@ def _is_head_begun(head: str, way: Printed, place: Place) -> bool:
             }
             return not others and (not way.unit or not unit or unit.startswith(way.unit))
     return False
+
+
+def _is_head_ended(head: str, before: str) -> bool:
+    """Whether the lower of two heads ends what is said: 完成率 of 完成情况完成率."""
+    starts = range(1, len(head) - _COMMON_LETTERS)
+    return any(before.endswith(head[start:]) for start in starts)
 
 
 def _is_total_of(words: str, around: str) -> bool:

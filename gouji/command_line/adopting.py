@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gouji.command_line.shell import must_exist, stop, told_plainly
+from gouji.command_line.shell import OK, WRONG_USAGE, must_exist, stop, told_plainly
 
 if TYPE_CHECKING:
     from docgen.adopting.kind import AdoptedKind
@@ -37,6 +37,7 @@ def adopt(
     with told_plainly(), _as_xlsx(book) as file, _as_docx(report) as last:
         made = again_kind(kind, file) if again else adopt_kind(kind, file, last)
     typer.echo(json.dumps(made.as_json(), ensure_ascii=False, indent=2) if as_json else told(made))
+    raise typer.Exit(WRONG_USAGE if made.faults else OK)
 
 
 def told(made: "AdoptedKind") -> str:
@@ -60,6 +61,7 @@ def told(made: "AdoptedKind") -> str:
             ("新表里没有了", made.moves.gone),
             ("挪了地方", made.moves.moved),
             ("公式或单位变了", made.moves.changed),
+            ("列头改了", made.moves.renamed),
         ):
             lines += [f"{words}:{one}" for one in found]
     lines += [f"还不能用,请先改:{fault}" for fault in made.faults]

@@ -437,6 +437,28 @@ def test_a_new_sheet_in_front_takes_no_key_of_another_cell(put, adopted):
     assert there["填报日期"].attr_text == "'采购情况'!$G$2"
 
 
+def test_a_column_with_another_head_stays_the_same_and_one_that_is_gone_is_a_fault(put, adopted):
+    book = load_workbook(BytesIO(procurement()))
+    book["采购情况"]["D4"] = "预算数"
+    file = BytesIO()
+    book.save(file)
+    made = again_kind(adopted.folder, put("明年.xlsx", file.getvalue()))
+    assert made.moves is not None
+    assert (made.moves.gone, made.moves.renamed, made.faults) == (
+        (),
+        ("采购情况!D6「采购情况」的「预算金额」现在叫「预算数」,仍作同一列",),
+        [],
+    )
+    assert kind_faults(load_kind(adopted.folder)) == []
+    book["采购情况"]["F2"] = "审批日期："
+    file = BytesIO()
+    book.save(file)
+    last = put("后年.xlsx", file.getvalue())
+    done = CliRunner().invoke(app, ["adopt", str(last), str(adopted.folder), "--again"])
+    assert done.exit_code == 2
+    assert "「填报日期」还写在 form.toml 里,新表里没有" in done.output
+
+
 def test_another_form_is_not_taken_for_next_years(put, adopted):
     with pytest.raises(OutputError, match="没有一格相同,没有换上"):
         again_kind(adopted.folder, put("食堂.xlsx", canteen()))

@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from workbook.adopting.model import Asked, Found
+from workbook.adopting.model import Asked, AskedTable, Found
 from workbook.adopting.words import bare_words
 from workbook.checking.rule_sheet import has_rule_sheet
-from workbook.form.model import RULES_SHEET, Form
+from workbook.form.model import NUMERIC, RULES_SHEET, Form, Table
 from workbook.reading.named_columns import column_name, named_columns
 from workbook.reading.results import result_of
 from workbook.reading.spots import Spot, referred
@@ -32,6 +32,7 @@ class Moves:
     moved: tuple[str, ...]
     changed: tuple[str, ...]
     known: int
+    renamed: tuple[str, ...] = ()  # columns that have other heads in their old places
 
 
 def kept_keys(form: Form, names: Mapping[str, str], found: Found) -> dict[Spot, str]:
@@ -54,6 +55,56 @@ def kept_keys(form: Form, names: Mapping[str, str], found: Found) -> dict[Spot, 
         for one in single
         if counts[place := (one.spot.sheet, one.words)] == 1 and place in before
     }
+
+
+def keep_columns(form: Form, found: Found) -> tuple[str, ...]:
+    """Give columns with another head the key that the kind has for the column of their place.
+
+    It is done where one column takes the same as the one that is gone, and to its totals; what was
+    done is told.
+    """
+    told: list[str] = []
+    heads: dict[str, str] = {}  # the old key by the new one
+    for name, blocks in found.sheets.items():
+        found.sheets[name] = [
+            _with_old_keys(block, form.tables[block.key], told, heads)
+            if isinstance(block, AskedTable) and block.key in form.tables
+            else block
+            for block in blocks
+        ]
+    for name, blocks in found.sheets.items() if heads else ():
+        found.sheets[name] = [
+            tuple(_of_old_head(one, heads, form) for one in block)
+            if isinstance(block, tuple)
+            else block
+            for block in blocks
+        ]
+    return tuple(told)
+
+
+def _of_old_head(one: Asked, heads: Mapping[str, str], form: Form) -> Asked:
+    """A total under the key that it had while its column had another head: 预算金额合计."""
+    if one.key in form.fields:
+        return one
+    keys = (one.key.replace(new, old, 1) for new, old in heads.items() if one.key.startswith(new))
+    return next((replace(one, key=key) for key in keys if key in form.fields), one)
+
+
+def _with_old_keys(
+    table: AskedTable, old: Table, told: list[str], heads: dict[str, str]
+) -> AskedTable:
+    known, there = [one.key for one in old.column], {one.key for one in table.columns}
+    columns = list(table.columns)
+    for at, one in enumerate(columns[: len(known)]):
+        before = old.column[at]
+        is_other = one.key not in known and before.key not in there
+        if is_other and before.is_number == (one.type in NUMERIC):
+            columns[at] = replace(one, key=before.key)
+            heads[one.key] = before.key
+            told.append(
+                f"{one.spot.place}「{table.key}」的「{before.name}」现在叫「{one.words}」,仍作同一列"
+            )
+    return replace(table, columns=tuple(columns))
 
 
 def moves(form: Form, names: Mapping[str, str], old: Found, found: Found) -> Moves:

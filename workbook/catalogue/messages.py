@@ -212,6 +212,11 @@ MESSAGES = {
         "公式可能被改掉了;请恢复公式,需要改的是它引用的数",
         "warning",
     ),
+    "own-formula-typed": Message(
+        "这里原是表自己的公式,现在填的是 {found};报告用的是填的数",
+        "请恢复公式(照空白表抄一份),确实要另填的请核对",
+        "warning",
+    ),
     "default-emptied": Message(
         "这里由公式算出 {expected},现在是空的", "请填 {expected} 或您自己的数;刚删掉的可以撤销"
     ),

@@ -16,7 +16,7 @@ from workbook.prose.told import prose
 from workbook.reading.shares import shares
 from workbook.reading.snapshot import Snapshot
 from workbook.reading.values import Values
-from workbook.rules.computing import overwritten
+from workbook.rules.computing import overwritten, own_typed
 from workbook.rules.defaults import emptied, worked_out
 from workbook.rules.judge import Outcome, Verdict, judge_all
 from workbook.rules.model import RuleSet
@@ -77,6 +77,7 @@ def judged(
     findings += total_rows(values, form)
     findings = without_unasked(findings, values, form)
     findings += overwritten(values, snapshot, rules.computed)
+    findings += own_typed(snapshot, form)
     findings += emptied(values, rules.computed)
     values, quoting = resolve_quotes(values, form, _told(findings))
     values, of_outline = outlined(snapshot, values, form)

@@ -12,6 +12,7 @@ _WIDE: Final[Mapping[str, str]] = {
 }  # fmt: skip
 _BARE: Final = re.compile(r"\s*([^\s=\"'\[\]#]*[^\x00-\x7f][^\s=\"'\[\]#]*)\s*=")
 _QUIET: Final = re.compile(r'"[^"]*"|\'[^\']*\'|#.*')
+_WITH_COMMAS: Final = re.compile(r"-?\d+(?:,\d+)+(?:\.\d+)?")
 _SAID: Final = (
     ("Unterminated string", '引号没有成对,请在文字末尾补上 "'),
     ("Unclosed array", "[ 没有配上 ]"),
@@ -35,6 +36,21 @@ def _outside(line: str, column: int) -> str:
     return blank[max(column - 1, 0) :]
 
 
+def _proposed(said: str, line: str) -> str:
+    """What is wrong with a line whose value was typed without its quotes, or with a comma."""
+    name, sign, value = (one.strip() for one in line.partition("="))
+    if said.startswith("Illegal character") and line.count('"') % 2:
+        return '引号没有成对,请在文字末尾补上 "'
+    value = value.partition("#")[0].strip()
+    if not sign or not value or value[0] in "\"'[{":
+        return ""
+    if _WITH_COMMAS.fullmatch(value):
+        return f"数里不写逗号,小数点用 .,是不是 {name} = {value.replace(',', '')}?"
+    if said.startswith(("Invalid value", "Expected newline")) and '"' not in value:
+        return f'= 后面的文字两边要有引号,是不是 {name} = "{value}"?'
+    return ""
+
+
 def toml_fault(error: ValueError, text: str) -> str:
     """What is wrong with a file's `text`, in which the parser met `error`.
 
@@ -51,5 +67,7 @@ def toml_fault(error: ValueError, text: str) -> str:
         return f"第 {number} 行:全角的 {wide} 请改成半角的 {_WIDE[wide]}"
     if said.startswith("Invalid statement") and (name := _BARE.match(line)):
         return f'第 {number} 行:中文的名称要加引号:"{name[1]}" = …'
+    if proposed := _proposed(said, line):
+        return f"第 {number} 行:{proposed}"
     words = next((ours for theirs, ours in _SAID if said.startswith(theirs)), "不合 TOML 的写法")
     return f"第 {number} 行{'' if match and match[1] else '或它前面'}:{words}"

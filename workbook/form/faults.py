@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from workbook.catalogue.model import Language
 from workbook.catalogue.reports import ROUNDING_NOTE
@@ -72,6 +72,14 @@ def _language_faults(form: Form) -> Iterator[str]:
     yield from (f'language = "en" 的表单不能评等级,「{key}」写了 grades' for key in graded)
 
 
+def likely(name: str, known: Collection[str]) -> str:
+    """`,是不是「…」` where one of the known names looks like it."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a fault pays for it
+
+    near = get_close_matches(name, sorted(known), 1, cutoff=0.5)
+    return f",是不是「{near[0]}」?" if near else ""
+
+
 def _all_fields(form: Form) -> Iterator[Field]:
     for sheet in form.sheet:
         yield from sheet.fields
@@ -117,7 +125,8 @@ def _report_name_faults(form: Form) -> Iterator[str]:
     """A name in report_name that is no field would leave a gap in the file's name."""
     for name in _SLOT.findall(form.report_name):
         if name.strip() not in form.fields:
-            yield f"report_name 里的「{name.strip()}」不是表单里的字段"
+            hint = likely(name.strip(), form.fields)
+            yield f"report_name 里的「{name.strip()}」不是表单里的字段{hint}"
 
 
 def _sheet_faults(form: Form) -> Iterator[str]:
@@ -245,7 +254,8 @@ def _table_faults(table: Table) -> Iterator[str]:
         named += [table.quote_as.name, table.quote_as.value]
     for name in named:
         if name not in columns:
-            yield f"表「{table.key}」没有列「{name}」(写在 row_name 或 quote_as 里)"
+            hint = likely(name, columns)
+            yield f"表「{table.key}」没有列「{name}」(写在 row_name 或 quote_as 里){hint}"
     for name in table.together:
         if name not in columns:
             yield f"表「{table.key}」没有列「{name}」(写在 together 里)"

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from workbook.form.card import Card
+from workbook.form.faults import likely
 from workbook.form.model import Field, Fields, Form, Grid, Table
 
 SampleValue = Decimal | int | str | date
@@ -81,7 +82,7 @@ def _faults(file: SampleFile, form: Form) -> Iterator[str]:
 def _misfits(values: Mapping[str, Any], fields: Mapping[str, Field], where: str) -> Iterator[str]:
     for key, value in values.items():
         if key not in fields:
-            yield f"{where}里没有「{key}」"
+            yield f"{where}里没有「{key}」{likely(key, fields)}"
         elif fields[key].compute:
             yield f"「{key}」是算出来的,样例里不写"
         elif not fields[key].takes(value):

@@ -12,6 +12,7 @@ _SIGNS: Final = (
     ("＜", "<"), ("＞", ">"), ("“", '"'), ("”", '"'), ("<>", "!="), ("=>", ">="), ("=<", "<="),
     ("&&", " and "), ("||", " or "),
 )  # fmt: skip
+_INSIDE: Final = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 _ALONE: Final = re.compile(r"(?<![=<>!])=(?!=)")
 _WORDS: Final = ((r"\s且\s", " and "), (r"\s(?:并且|和)\s", " and "), (r"\s(?:或|或者)\s", " or "))
 _THOUSANDS: Final = re.compile(r"(?<![\w.])\d{1,3}(?:,\d{3})+(?![\d,])")
@@ -33,6 +34,8 @@ def mended(text: str) -> Iterator[str]:
     text = _FUNCTION.sub(lambda match: match[0].lower(), text)
     text = re.sub(r" {2,}", " ", text).strip()
     yield text
+    if (joined := _INSIDE.sub("", text)) != text:  # 金 额
+        yield joined
     if is_excels:
         yield re.sub(r"\bsum\(", "total(", text)  # of cells; `sum` is of a column
 

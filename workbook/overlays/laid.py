@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import FieldInfo, fields
 
+from workbook.form.faults import likely
 from workbook.form.shape_faults import shape_faults
 
 MERGED: Final = frozenset(("given", "compute", "cells", "scoring"))  # one by one, not as a whole
@@ -152,14 +153,6 @@ def unknown(name: str, known: Collection[str]) -> str:
     """That there is no property of this name, and which it may be."""
     others = "、".join(one for one in known if one not in FIXED)
     return f"没有 {name} 这一项{likely(name, known) or f',能改的有 {others}'}"
-
-
-def likely(name: str, known: Collection[str]) -> str:
-    """`,是不是「…」` where one of the known names looks like it."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only a fault pays for it
-
-    near = get_close_matches(name, sorted(known), 1, cutoff=0.5)
-    return f",是不是「{near[0]}」?" if near else ""
 
 
 def _shown(value: Any) -> str:

@@ -7,7 +7,8 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 
-from workbook.overlays.laid import Changes, Laid, likely, misshapen, numbered
+from workbook.form.faults import likely
+from workbook.overlays.laid import Changes, Laid, misshapen, numbered
 from workbook.rules.model import RuleSpec
 
 Data = dict[str, Any]

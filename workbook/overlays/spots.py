@@ -13,9 +13,9 @@ from typing import Any, Final
 from msgspec import Struct
 
 from workbook.form.card import Card
+from workbook.form.faults import likely
 from workbook.form.model import Field, Fields, GivenRow, Grid, GridCell, GridRow, Sheet, Table
 from workbook.form.sections import Section
-from workbook.overlays.laid import likely
 
 Data = dict[str, Any]
 

@@ -11,6 +11,7 @@ from workbook.figures.number_formats import number_format
 from workbook.figures.numbers import MOST_DECIMALS, from_excel, rounded
 from workbook.findings.model import Finding, finding
 from workbook.findings.place import Place
+from workbook.form.model import Form
 from workbook.reading.entries import EXCEL_DIGITS
 from workbook.reading.snapshot import RawCell, Snapshot
 from workbook.reading.values import Entry, Values, shown
@@ -98,11 +99,25 @@ def overwritten(values: Values, snapshot: Snapshot, cells: Sequence[Computed]) -
         is_unsettled = raw.kind == "unsaved" or raw.value == NOT_A_NUMBER(language)
         if is_unsettled or not entry.readable or entry.field.default:
             continue
-        if not _says(raw, entry, language) and not _shows(raw, entry):
+        shows = _shows(raw, entry) and has_formula(raw, snapshot)
+        if not _says(raw, entry, language) and not shows:
             found = BLANK.zh if raw.kind == "blank" else str(raw.value)
             expected = NOT_APPLICABLE.zh if entry.is_absent else shown(entry.value)
             wanted = BLANK.zh if entry.is_blank else expected
             yield finding("computed-changed", raw.place, entry.label, found, wanted)
+
+
+def own_typed(snapshot: Snapshot, form: Form) -> Iterator[Finding]:
+    """A finding for each cell of a bureau's own formula in which a figure was typed over it."""
+    for key, field in form.fields.items():
+        raw = snapshot.names.get(key) if field.own_formula else None
+        if raw is not None and raw.kind in ("number", "text") and not has_formula(raw, snapshot):
+            yield finding("own-formula-typed", raw.place, field.name, str(raw.value))
+
+
+def has_formula(raw: RawCell, snapshot: Snapshot) -> bool:
+    """Whether a formula stands in a cell, in a file or in a running program."""
+    return bool(raw.formula) or any(one[:1] == "=" for one in snapshot.formulas([raw.place]))
 
 
 def pairs(
@@ -139,7 +154,7 @@ def _shows(raw: RawCell, entry: Entry) -> bool:
 
     Three shares of 33.333333333 are 99.999999999 here and 100 there, and 100.00 for who reads them.
     """
-    if raw.kind != "number" or not raw.formula or not isinstance(entry.value, Decimal):
+    if raw.kind != "number" or not isinstance(entry.value, Decimal):
         return False
     places = number_format(raw.number_format).decimals
     shown_places = MOST_SHOWN if places is None else places

@@ -47,6 +47,10 @@ _SAID: Final = (
     (r"ConversionSyntax|invalid literal|could not convert", "它不是数"),
     (r"Overflow|too large|Exceeds the limit", "数太大"),
     (
+        r"expected token 'end of (?:print statement|statement block)', got '='",
+        "「=」不该写在这里,比较相等要写 ==",
+    ),
+    (
         r"expected token 'end of (?:print statement|statement block)', got '(.+)'",
         "「{0}」不该写在这里",
     ),

@@ -294,3 +294,78 @@ def procurement_report() -> bytes:
             cell.text = text
     document.add_paragraph("比上年同期增长15.20%，增加20.13万元。")
     return _bytes(document)
+
+
+def accounts() -> bytes:
+    """收入 and 支出 side by side under heads of two rows, right under them a table of its own."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "收支"
+    _fill(sheet, 1, 1, [("石桥村2024年度收入支出明细表",), ("", "", "", "", "", "单位：元")])
+    _fill(sheet, 3, 1, [("收入", "", "", "支出"), ("项目", "本年数", "上年数") * 2])
+    _merge(sheet, "A3:C3", "D3:F3")
+    rows: Rows = [
+        ("经营收入", 86400, 79200, "经营支出", 31250, 29800),
+        ("补助收入", 236000, 198500, "管理费用", 118640.5, 121300.2),
+        ("", "", "", "公益支出", 96320, 84550),
+        ("收入合计", "=SUM(B5:B7)", "=SUM(C5:C7)", "支出合计", "=SUM(E5:E7)", "=SUM(F5:F7)"),
+        ("指标", "数值", "单位"),
+        ("收入比上年增长", "=ROUND((B8-C8)/C8*100,2)", "%"),
+        ("人均分红", 186, "元"),
+    ]
+    _fill(sheet, 5, 1, rows)
+    _boxed(sheet, "A3:F8")
+    _boxed(sheet, "A9:C11")
+    return _bytes(book)
+
+
+def township() -> bytes:
+    """Levels of expenditure, a second table whose heads have gaps, and indicators as rows."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "决算"
+    _fill(sheet, 1, 1, [("云溪镇2024年度收支决算情况表",), ("", "", "", "", "单位：万元")])
+    heads = ("项目", "年初预算数", "全年预算数", "决算数", "上年决算数")
+    rows: Rows = [
+        heads,
+        ("一般公共预算拨款", 1860.5, 2043.76, 2043.76, 1921.35),
+        ("基本支出", "=B6+B7", "=C6+C7", "=D6+D7", "=E6+E7"),
+        ("人员经费", 1085.2, 1132.9, 1130.45, 1066.8),
+        ("公用经费", 168.3, 168.3, 159.72, 171.56),
+    ]
+    _fill(sheet, 3, 1, rows)
+    _boxed(sheet, "A3:E7")
+    small: Rows = [
+        ("三公经费", "", "决算数", "上年决算数", "变动率（%）"),
+        ("公务接待费", "", 6.85, 8.92, "=ROUND((C10-D10)/D10*100,2)"),
+        ("公务用车费", "", 13.4, 14.76, "=ROUND((C11-D11)/D11*100,2)"),
+        ("合计", "", "=SUM(C10:C11)", "=SUM(D10:D11)", "=ROUND((C12-D12)/D12*100,2)"),
+    ]
+    _fill(sheet, 9, 1, small)
+    _boxed(sheet, "A9:E12")
+    other = book.create_sheet("指标")
+    _fill(other, 1, 1, [("绩效指标完成情况",)])
+    indicators: Rows = [
+        ("一级指标", "三级指标", "目标值", "实际完成值", "偏差原因"),
+        ("产出指标", "新建机耕道（公里）", 6, 6.2, ""),
+        ("产出指标", "户厕改造（户）", 450, 438, "务工户多"),
+        ("产出指标", "工程验收合格率（%）", 100, 100, ""),
+        ("满意度指标", "群众满意度（%）", 90, 92.6, ""),
+    ]
+    _fill(other, 2, 1, indicators)
+    _boxed(other, "A2:E6")
+    works = book.create_sheet("工程")
+    _fill(works, 1, 1, [("村级工程台账（单位：万元）",)])
+    listed: Rows = [
+        ("项目名称", "建设内容", "总投资", "上级补助"),
+        ("灌溉渠修复", "渠道1.8公里", 26.4, 20),
+        ("冷库建设", "冷库一座", 42.8, 30),
+        ("路灯亮化", "路灯86盏", 9.6, 6),
+    ]
+    _fill(works, 2, 1, listed)
+    _boxed(works, "A2:D5")
+    third = book.create_sheet("汇总")
+    _fill(third, 1, 1, [("项目", "年初预算数", "全年执行数")])
+    _fill(third, 2, 1, [("基本支出", "=决算!B5", "=决算!D5"), ("村数", 17, 17)])
+    _boxed(third, "A1:C3")
+    return _bytes(book)

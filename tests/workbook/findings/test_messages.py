@@ -40,9 +40,11 @@ from workbook.checking.fingerprint import Fingerprint
 from workbook.checking.intake import take_in
 from workbook.findings.model import Finding, flattened
 from workbook.findings.place import Place
+from workbook.form.model import Form
 from workbook.form.own_functions import OwnFunction
 from workbook.reading.saved import SavedBook, open_saved
 from workbook.reading.snapshot import Identity, properties_of
+from workbook.rules.model import RuleSpec
 
 BOOK, PROPERTIES, BUDGET = "xl/workbook.xml", "docProps/custom.xml", "xl/worksheets/sheet3.xml"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -118,16 +120,20 @@ def astray(label: str, beside: str) -> Spoil:
     return editing(lead)
 
 
-class OwnFunctionAsked:
-    """A form in memory that asks a function which nobody has allowed since it was read."""
+class InMemory:
+    """A form in memory, filled with 甲 = 1."""
+
+    def __init__(self, form: Form, *specs: RuleSpec) -> None:
+        self._form, self._specs = form, specs
 
     def __call__(self, path: Path) -> None:
         """There is no file."""
 
     def checked(self) -> Checked:
-        own = OwnFunction(name="占", call="bureau_rules:share", takes=("number",), gives="number")
-        form = structs.replace(small.form_of(small.money("甲")), function=(own,))
-        return small.check_of(form, [small.rule("占比", "占(甲) == 甲")], 甲=1)
+        return small.check_of(self._form, self._specs, 甲=1)
+
+
+SHARE = OwnFunction(name="占", call="bureau_rules:share", takes=("number",), gives="number")
 
 
 def copy_a_sheet(book: Workbook) -> None:
@@ -516,6 +522,12 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
         "计算!C5 合计:这里由公式算出 6.00,单元格里却是 7;报告仍用算出的数。"
         "公式可能被改掉了;请恢复公式,需要改的是它引用的数",
     ),
+    "own-formula-typed": (
+        InMemory(small.form_of(small.money("甲", own_formula=True))),
+        "warning",
+        "表!C5 甲:这里原是表自己的公式,现在填的是 1.00;报告用的是填的数。"
+        "请恢复公式(照空白表抄一份),确实要另填的请核对",
+    ),
     # quotes in a text
     "quote-name": (
         typing({"绩效数据.0.名称": "代表 人士"}),
@@ -702,7 +714,10 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
         "这是规则的问题,不是数据的问题,请告知维护报告的人员",
     ),
     "own-function-failed": (
-        OwnFunctionAsked(),
+        InMemory(
+            structs.replace(small.form_of(small.money("甲")), function=(SHARE,)),
+            small.rule("占比", "占(甲) == 甲"),
+        ),
         "error",
         "表!C5 甲:规则「占比」没有核对成:函数「占」用不了:「bureau_rules:share」还没有获准使用。"
         "种类自己不能打开它:请这台电脑的管理员在 /etc/gouji/settings.toml 里写 "
@@ -713,7 +728,7 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
 
 def checked(path: Path, spoil: Spoil) -> Checked:
     """What is said of the spoiled sample; of what is only typed over, without a file."""
-    if isinstance(spoil, OwnFunctionAsked):
+    if isinstance(spoil, InMemory):
         return spoil.checked()
     if isinstance(spoil, Typing):
         return check_of(typed_over(spoil.cells, spoil.number_format))

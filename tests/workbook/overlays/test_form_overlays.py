@@ -466,7 +466,7 @@ def test_scoring_is_changed_key_by_key(tmp_path: Path) -> None:
             "rows = 3",
             [
                 "第 3 行:没有「rows」这个属性,可写的有 kind、extends、version、title、report_name、"
-                "guide、change、drop、add"
+                "guide、change、drop、add、function"
             ],
         ),
     ],
