@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from docgen.audit.aligning import Pair, aligned
+from docgen.audit.charts import renewed
 from docgen.audit.judging import Audited, State, judged
 from docgen.audit.merging import Change, Segment, merged
 from docgen.audit.opening import Report, made_anew, open_report
@@ -33,8 +34,9 @@ class Audit:
     none where its template has changed since, or where it was made by an older version of Gouji.
     `written_in` are figures of somebody's own, each with its paragraph, that have no cell.
     `charts` are those that show what the workbook gives no more, each beside what it would show
-    now, None for one that would not be drawn. `notes` are sentences on the whole, such as that the
-    template has changed since.
+    now, None for one that would not be drawn; `renewable` are the marks of those that a refresh can
+    draw anew, for nobody and no other program has changed them. `notes` are sentences on the whole,
+    such as that the template has changed since.
     """
 
     figures: tuple[Audited, ...]
@@ -44,6 +46,7 @@ class Audit:
     pairs: tuple[Pair, ...] = ()
     segments: tuple[Segment, ...] = ()
     written_in: tuple[tuple[Line, str], ...] = ()
+    renewable: frozenset[str] = frozenset()
 
     @property
     def is_true(self) -> bool:
@@ -109,14 +112,16 @@ def audit(report: Report, anew: Report) -> Audit:
     changed = [block for one in segments if one.change for block in one.change.new]
     told = {id(line) for block in changed for line in block.lines}
     others = [line for line in anew.lines if id(line) not in told]
+    charts = tuple(_stale(then, now))
     return Audit(
         figures,
         tuple(figure for old, figure in pairs if old is None and figure),
         (*_notes(report, anew), *_other_words(report.lines, others)),
-        tuple(_stale(then, now)),
+        charts,
         pairs,
         tuple(segments),
         tuple(written_in(report.lines, anew.lines, told_of)),
+        frozenset(drawn.mark for drawn, _ in renewed(report.package, anew.package, charts)),
     )
 
 

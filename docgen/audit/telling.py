@@ -20,7 +20,12 @@ _HEADS: Final = {
     State.LOST: "【失联】",
     State.DOUBLED: "【重复】",
 }
-_REDRAW: Final = "请更新报告;更新不了的(图在别的程序里改过),请重新生成。"
+_REDRAW: Final = "请更新报告。"
+_DROP: Final = "请在报告里删去这个图,或重新生成报告。"
+# LibreOffice writes each chart anew, whatever was changed.
+_NO_REDRAW: Final = (
+    "这个图在别的程序里改过或另存过,更新不了:请另外生成一份报告,把那里的图复制过来,或改用新报告。"
+)
 _MOST_BLOCKS: Final = 3  # of a change that are quoted
 _MOST_LETTERS: Final = 60  # of each of them
 _MOST_MISSING: Final = 10  # figures of new rows that are listed
@@ -43,7 +48,8 @@ def told(path: Path, audit: Audit) -> Iterator[str]:
         yield f"【改字】{block_place(there) or '表格'} {_quoted(printed)}"
         yield f"    {reworded_sentence(there, printed)}"
     for drawn, now in audit.charts:
-        yield f"【过时】图:{_difference(drawn, now)}。{_REDRAW}"
+        advice = _REDRAW if drawn.mark in audit.renewable else _NO_REDRAW if now else _DROP
+        yield f"【过时】图:{_difference(drawn, now)}。{advice}"
     come = {mark for change in audit.changes for block in change.new for mark in block.marks}
     missing = [figure for figure in audit.missing if figure.mark not in come]
     if missing:
@@ -154,8 +160,17 @@ def refreshed_told(path: Path, made: Refreshed) -> Iterator[str]:
         yield from told(path, made.after)
     count, drawn = len(made.rewritten), f",重画了 {made.charts} 个图" if made.charts else ""
     placed = f",增减、改写了 {len(made.changes)} 处行或段落" if made.changes else ""
-    changed = f"改了 {count} 个数{placed}{drawn}。"
-    yield f"{path.name}:" + (changed if made.is_changed else "没有过时的数,未作改动。")
+    changed = (
+        f"改了 {count} 个数{placed}{drawn}。" if made.is_changed else "没有过时的数,未作改动。"
+    )
+    yield f"{path.name}:{changed}{_unknown(made.after)}"
+
+
+def _unknown(after: Audit) -> str:
+    """That some figures cannot be brought up to date, where nothing of the audit is listed."""
+    own = len(after.written_in) if after.is_true else 0
+    where = "请用“核对报告”(gouji audit)看是哪些,自己核对"
+    return f"另写进报告的 {own} 个数不是由填报表印出来的,没有更新;{where}。" if own else ""
 
 
 def save_commented(path: Path, audit: Audit, copy: Path) -> None:
