@@ -28,6 +28,7 @@ def to_json(path: Path, workbook: Path, audit: Audit) -> str:
                 "tag": drawn.tag,
                 "original": dict(drawn.figures),
                 "current": dict(now.figures) if now else None,
+                "renewable": drawn.mark in audit.renewable,
             }
             for drawn, now in audit.charts
         ],

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from docgen.audit.aligning import Pair, aligned
+from docgen.audit.charts import renewed
 from docgen.audit.judging import Audited, State, judged
 from docgen.audit.merging import Change, Segment, merged
 from docgen.audit.opening import Report, made_anew, open_report
@@ -35,8 +36,9 @@ class Audit:
     none where its template has changed since, or where it was made by an older version of Gouji.
     `written_in` are figures of somebody's own, each with its paragraph, that have no cell.
     `charts` are those that show what the workbook gives no more, each beside what it would show
-    now, None for one that would not be drawn. `notes` are sentences on the whole, such as that the
-    template has changed since.
+    now, None for one that would not be drawn; `renewable` are the marks of those that a refresh can
+    draw anew, for nobody and no other program has changed them. `notes` are sentences on the whole,
+    such as that the template has changed since.
     """
 
     figures: tuple[Audited, ...]
@@ -47,6 +49,7 @@ class Audit:
     segments: tuple[Segment, ...] = ()
     written_in: tuple[tuple[Line, str], ...] = ()
     language: Language = "zh"
+    renewable: frozenset[str] = frozenset()
 
     @property
     def is_true(self) -> bool:
@@ -113,16 +116,17 @@ def audit(report: Report, anew: Report) -> Audit:
     told = {id(line) for block in changed for line in block.lines}
     others = [line for line in anew.lines if id(line) not in told]
     language: Language = "en" if now.about.get("language") == "en" else "zh"
-    notes = (*_notes(report, anew, language), *_other_words(report.lines, others, language))
+    charts = tuple(_stale(then, now))
     return Audit(
         figures,
         tuple(figure for old, figure in pairs if old is None and figure),
-        notes,
-        tuple(_stale(then, now)),
+        (*_notes(report, anew, language), *_other_words(report.lines, others, language)),
+        charts,
         pairs,
         tuple(segments),
         tuple(written_in(report.lines, anew.lines, told_of)),
         language,
+        frozenset(drawn.mark for drawn, _ in renewed(report.package, anew.package, charts)),
     )
 
 

@@ -48,8 +48,9 @@ def told(path: Path, audit: Audit) -> Iterator[str]:
         yield f"{said.REWORDED(language)}{place} {_quoted(printed, language)}"
         yield f"    {reworded_sentence(there, language)}"
     for drawn, now in audit.charts:
+        advice = _advice(audit, drawn, is_drawn=now is not None)
         told_of = _difference(drawn, now, language)
-        chart = said.CHART(language, difference=told_of, redraw=said.REDRAW(language))
+        chart = said.CHART(language, difference=told_of, redraw=advice(language))
         yield f"{said.STALE(language)}{chart}"
     come = {mark for change in audit.changes for block in change.new for mark in block.marks}
     missing = [figure for figure in audit.missing if figure.mark not in come]
@@ -66,6 +67,13 @@ def told(path: Path, audit: Audit) -> Iterator[str]:
         yield f"{said.WRITTEN_IN(language)}{where} {numbers}"
         yield f"    {said.OWN(language)}"
     yield said.LAST(language, name=path.name, sum=_sum(audit))
+
+
+def _advice(audit: Audit, drawn: Drawn, *, is_drawn: bool) -> Text:
+    """What to do about a chart, which the workbook may draw no more."""
+    if drawn.mark in audit.renewable:
+        return said.REDRAW
+    return said.NO_REDRAW if is_drawn else said.DROP_CHART
 
 
 def change_told(change: Change, language: Language) -> Iterator[str]:
@@ -185,7 +193,13 @@ def refreshed_told(path: Path, made: Refreshed) -> Iterator[str]:
     placed = said.COUNT_PLACED(language, count=len(made.changes)) if made.changes else ""
     changed = said.COUNT_REWRITTEN(language, count=len(made.rewritten), placed=placed, drawn=drawn)
     done = changed if made.is_changed else said.NOTHING_STALE(language)
-    yield said.LAST(language, name=path.name, sum=done)
+    yield said.LAST(language, name=path.name, sum=f"{done}{_unknown(made.after)}")
+
+
+def _unknown(after: Audit) -> str:
+    """That some figures cannot be brought up to date, where nothing of the audit is listed."""
+    own = len(after.written_in) if after.is_true else 0
+    return said.UNKNOWN(after.language, own=own) if own else ""
 
 
 def save_commented(path: Path, audit: Audit, copy: Path) -> None:

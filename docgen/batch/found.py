@@ -9,6 +9,7 @@ from typing import Final
 WORKBOOKS: Final = (".xlsx", ".xlsm")
 # Workbooks that nobody here reads; that one was handed in must not go unnoticed.
 FOREIGN: Final = (".xls", ".xlsb", ".et", ".ods")
+PACKED: Final = (".zip", ".rar", ".7z")  # in which some hand theirs in
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 # A lock of Excel's, one of LibreOffice's, hidden files, what a Mac puts beside a file in a zip.
 _NO_WORKBOOKS: Final = ("~$", ".")
@@ -41,8 +42,9 @@ def told(path: str) -> str:
 
 
 def is_workbook(name: str) -> bool:
-    """Whether a file of this name is somebody's workbook."""
-    return name.lower().endswith(WORKBOOKS + FOREIGN) and not name.startswith(_NO_WORKBOOKS)
+    """Whether a file of this name is somebody's workbook, or may hold one."""
+    is_one = name.lower().endswith((*WORKBOOKS, *FOREIGN, *PACKED))
+    return is_one and not name.startswith(_NO_WORKBOOKS)
 
 
 def _real(path: Path) -> Path:

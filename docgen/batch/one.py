@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from docgen.batch.found import FOREIGN
+from docgen.batch.found import FOREIGN, PACKED
 from docgen.batch.model import REPORTS, SINGLE, Done, Figure, Status, Work
 from docgen.batch.placing import clear, hash_of, make_way
 from docgen.report.report import make_report
@@ -59,6 +59,9 @@ def _tried(work: Work) -> Done:
 def _done(work: Work) -> Done:
     if work.source.suffix.lower() in FOREIGN:
         told = f"{work.source.suffix} 格式的工作簿读不了,请用 Excel 或 WPS 另存为 .xlsx 再交"
+        return Done(work.path, Status.UNREADABLE, told)
+    if work.source.suffix.lower() in PACKED:
+        told = f"{work.source.suffix} 压缩包没有打开,请解压,把里面的 .xlsx 放进来再做一次"
         return Done(work.path, Status.UNREADABLE, told)
     intake = take_in(work.source, work.templates)
     done = _checked(work.path, intake)

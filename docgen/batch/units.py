@@ -16,7 +16,18 @@ from workbook.stated.folded import fold
 from workbook.xlsx.package import PackageError
 
 NAME, CODE, ABOVE, KIND = "单位名称", "单位代码", "上级", "种类"
+# What bureaus call these columns where they do not call them so.
+_ALSO: Final = {
+    NAME: ("单位全称", "预算单位名称", "部门名称", "填报单位", "名称", "单位"),
+    CODE: ("预算单位代码", "部门代码", "预算代码", "统一社会信用代码", "代码"),
+    ABOVE: ("上级单位", "上级部门", "主管部门", "主管单位"),
+    KIND: ("报告种类", "报表种类"),
+}
+_ASIDE: Final = re.compile(r"\([^()]*\)$")  # said of a column behind its name
+_SUMS: Final = ("合计", "小计", "总计")  # rows of a list that are no unit's
 _HEADS_WITHIN: Final = 20  # rows, of which the first may be a title
+_EXCEL_DIGITS: Final = 15
+_LOST: Final = ("unsaved", "error", "broken")  # cells of which nobody can tell what they say
 _ZEROS: Final = re.compile("0+")  # the format of a number that is shown with zeros in front
 _WORD: Final = re.compile(r"[0-9A-Za-z]+")
 
@@ -103,15 +114,18 @@ class Units:
             if is_other and folded(done.name) in self._by_name:
                 return Owner(done.name, done.code, doubt=f"{odd},名单里两个单位都有")
             return self._owned(unit, done, odd if is_other else "")
-        same = list(self._by_name.get(folded(done.name), {}).values()) if done.name else []
-        if done.code:
-            same = [one for one in same if not one.code]
+        called = list(self._by_name.get(folded(done.name), {}).values()) if done.name else []
+        same = [one for one in called if not (done.code and one.code)]
         if len(same) > 1:
             words = {folded(word) for word in _WORD.findall(done.path)}
             same = [one for one in same if folded(one.code) in words] or same
         if len(same) == 1:
             return self._owned(same[0], done)
-        return Owner(done.name, done.code, doubt=self._doubt(done, same))
+        shorn = [one for one in called if _is_but_for_zeros(one.code, done.code)]
+        if len(shorn) == 1:
+            odd = f"名单里的代码是 {shorn[0].code},表里写的是 {done.code},只差前面的 0"
+            return self._owned(shorn[0], done, odd)
+        return Owner(done.name, done.code, doubt=self._doubt(done, same or called))
 
     def _owned(self, unit: Unit, done: Done, odd: str = "") -> Owner:
         """One of a unit: for the line that asks for its kind, else for one that names no kind."""
@@ -127,6 +141,10 @@ class Units:
     def _doubt(self, done: Done, same: Sequence[Unit]) -> str:
         if not done.name and not done.code:
             return "不知道是哪个单位的"
+        if len(same) == 1 and done.code:
+            return f"名单里「{done.name}」的代码是 {same[0].code},表里写的是 {done.code}"
+        if len(same) > 1 and done.code:
+            return f"名单里有 {len(same)} 个「{done.name}」,代码都不是表里写的 {done.code}"
         if len(same) > 1:
             return f"名单里有 {len(same)} 个「{done.name}」,表里没有写单位代码,分不清是哪一个"
         code = f"(代码 {done.code})" if done.code else ""
@@ -160,19 +178,57 @@ def read_units(path: Path) -> Units:
 
 def _units(book: SavedBook, sheet: str) -> Iterator[Unit]:
     """The units of one sheet, below the row in which the columns are named."""
-    rows: dict[int, dict[int, str]] = {}
+    rows = _rows(book, sheet)
+    first = next((n for n in rows if n <= _HEADS_WITHIN and _columns(rows[n]).get(NAME)), None)
+    heads = _columns(rows[first]) if first else {}
+    for number in [number for number in rows if first and number > first]:
+        cells = {head: rows[number].get(column) for head, column in heads.items()}
+        said = {head: _text(cell) if cell else "" for head, cell in cells.items()}
+        if said[NAME] and folded(said[NAME]) not in _SUMS:
+            for cell in cells.values():
+                _must_be_told(cell)
+            yield Unit(said[NAME], *(said.get(head, "") for head in (CODE, ABOVE, KIND)))
+
+
+def _rows(book: SavedBook, sheet: str) -> dict[int, dict[int, RawCell]]:
+    """The cells of a sheet by row and column; what is merged downwards is said in each row."""
+    rows: dict[int, dict[int, RawCell]] = {}
     for row, column in sorted(book.book.sheet(sheet).cells):
-        if text := _text(book.anywhere(sheet, row, column)):
-            rows.setdefault(row, {})[column] = text
-    heads: Mapping[str, int] = {}
-    for number, cells in rows.items():
-        if heads:
-            said = {head: cells.get(column, "") for head, column in heads.items()}
-            if said[NAME]:
-                above, kind = said.get(ABOVE, ""), said.get(KIND, "")
-                yield Unit(said[NAME], said.get(CODE, ""), above, kind)
-        elif number <= _HEADS_WITHIN and NAME in map(folded, cells.values()):
-            heads = {folded(text): column for column, text in cells.items()}
+        rows.setdefault(row, {})[column] = book.anywhere(sheet, row, column)
+    for left, top, _, bottom in book.book.sheet(sheet).merged:
+        for row in [number for number in rows if top < number <= bottom]:
+            rows[row][left] = book.anywhere(sheet, top, left)
+    return rows
+
+
+def _columns(cells: Mapping[int, RawCell]) -> dict[str, int]:
+    """The columns that a row of heads names, by what we call them; our own words come first."""
+    texts = {_ASIDE.sub("", folded(_text(cell))): column for column, cell in cells.items()}
+    named = {
+        head: next((texts[word] for word in (head, *also) if word in texts), 0)
+        for head, also in _ALSO.items()
+    }
+    is_list = folded(NAME) in texts or (named[NAME] and (named[CODE] or named[ABOVE]))
+    return {head: column for head, column in named.items() if column} if is_list else {}
+
+
+def _must_be_told(cell: RawCell | None) -> None:
+    """Raise `DataError` for a cell of which nobody knows what it says."""
+    if cell is None:
+        return
+    if cell.kind in _LOST:
+        raise DataError(f"名单里 {cell.place} 的公式没有结果,或读不出来。请改成直接填的文字")
+    if cell.kind == "number" and abs(from_excel(cell.value)) >= 10**_EXCEL_DIGITS:
+        raise DataError(
+            f"名单里 {cell.place} 的数字超过 {_EXCEL_DIGITS} 位,Excel 已把后面的几位变成 0。"
+            "请把这一列设成“文本”再填"
+        )
+
+
+def _is_but_for_zeros(one: str, other: str) -> bool:
+    """Whether two codes differ in the zeros in front alone, which a number has not."""
+    bare = folded(one).lstrip("0")
+    return bool(bare) and bare == folded(other).lstrip("0")
 
 
 def _text(cell: RawCell) -> str:

@@ -27,10 +27,16 @@ OF_ROW: Final = Text("「{row}」", " “{row}”")
 OF_CELL: Final = Text("({cell})", " ({cell})")
 CELL_MARK: Final = Text("；", "; ")
 
-REDRAW: Final = Text(
-    "请更新报告;更新不了的(图在别的程序里改过),请重新生成。",
-    "Refresh the report; where that does not help (the chart was changed in another program), make "
-    "it anew.",
+REDRAW: Final = Text("请更新报告。", "Refresh the report.")
+DROP_CHART: Final = Text(
+    "请在报告里删去这个图,或重新生成报告。",
+    "Delete the chart from the report, or make the report anew.",
+)
+# LibreOffice writes each chart anew, whatever was changed.
+NO_REDRAW: Final = Text(
+    "这个图在别的程序里改过或另存过,更新不了:请另外生成一份报告,把那里的图复制过来,或改用新报告。",
+    "The chart was changed or saved in another program and cannot be refreshed: make another "
+    "report and copy its chart, or use the new report.",
 )
 CHART: Final = Text("图:{difference}。{redraw}", "chart: {difference}. {redraw}")
 IN_CHART: Final = Text(
@@ -116,6 +122,13 @@ COUNT_PLACED: Final = Text(
 )
 NOTHING_STALE: Final = Text(
     "没有过时的数,未作改动。", "nothing is out of date; nothing was changed."
+)
+
+UNKNOWN: Final = Text(
+    "另写进报告的 {own} 个数不是由填报表印出来的,没有更新;"
+    "请用“核对报告”(gouji audit)看是哪些,自己核对。",
+    " {own} figures that were written in are not printed from the workbook and were not "
+    "refreshed; gouji audit lists them, check them yourself.",
 )
 
 ALL_TRUE: Final = Text(

@@ -15,9 +15,9 @@ from openpyxl import load_workbook
 from docgen.audit.audit import audit, audit_report
 from docgen.audit.opening import NotComparableError, made_anew, open_report
 from docgen.audit.page import shown
-from docgen.audit.refresh import refreshed
+from docgen.audit.refresh import refresh_report, refreshed
 from docgen.audit.rewriting import rewrite
-from docgen.audit.telling import save_commented, told
+from docgen.audit.telling import refreshed_told, save_commented, told
 from docgen.manifest.lines import read_lines
 from docgen.manifest.writing import traced
 from docgen.report.report import rendering
@@ -166,3 +166,29 @@ def test_figures_that_somebody_wrote_in_are_named_and_never_said_to_agree(made, 
     assert place.endswith(" 9,876.54")
     assert advice.startswith("    不是由填报表印出来的")
     assert whole.endswith("全部与填报表相符;另写进报告的 1 个数没有核对。")
+    made_true = refresh_report(path, taken.kind, taken.checked.values, taken.path)
+    assert list(refreshed_told(path, made_true)) == [
+        "加了话.docx:没有过时的数,未作改动。另写进报告的 1 个数不是由填报表印出来的,没有更新;"
+        "请用“核对报告”(gouji audit)看是哪些,自己核对。"
+    ]
+
+
+def test_a_chart_that_another_program_wrote_anew_is_not_said_to_be_refreshable(
+    made, intakes, tmp_path
+):
+    package = unpack((made / "报告.docx").read_bytes())
+    chart = package.read("word/charts/chart1.xml")
+    changed = chart.replace(b'<c:autoUpdate val="0"', b'<c:autoUpdate val="1"')
+    assert changed != chart
+    path = tmp_path / "图另存过.docx"
+    members = [deflated("word/charts/chart1.xml", changed)]
+    path.write_bytes(b"".join(pack(replaced(package, members))))
+    taken = intakes["改过"]
+    found = audit_report(path, taken.kind, taken.checked.values, made / "填报.xlsx")
+    _, second = (drawn.mark for drawn, _ in found.charts)
+    assert found.renewable == {second}
+    lines = [line.partition("。")[2] for line in told(path, found) if line.startswith("【过时】图")]
+    assert lines == [
+        "这个图在别的程序里改过或另存过,更新不了:请另外生成一份报告,把那里的图复制过来,或改用新报告。",
+        "请更新报告。",
+    ]
