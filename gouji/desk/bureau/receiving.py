@@ -70,7 +70,7 @@ async def _form_within(request: Request, most: int) -> FormData:
     try:
         return await limited.form(max_files=1, max_fields=4)
     except HTTPException as error:
-        told = "没有收到文件,也可能文件名太长。请选一本工作簿,名字不要太长,再报。"
+        told = "没有收到文件。请选一本工作簿再报;文件名特别长的,请改短。"
         raise Refused(400, told) from error
     except ClientDisconnect as error:
         raise Refused(400, "文件没有传完。请再报一次。") from error
