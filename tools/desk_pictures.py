@@ -120,7 +120,7 @@ def of_the_findings(page: Page, folder: Path, book: Path, good: Path) -> None:
     take(page, folder / "desk-refused.png", LOW)
     saved(good, book)
     page.wait_for_selector("#mended:not([hidden])")
-    page.locator("#pages-state", has_text="共").wait_for()
+    page.wait_for_selector("#pages-words", state="hidden", timeout=120_000)
     page.click("#mended summary")
     page.wait_for_timeout(2000)
     take(page, folder / "desk-mended.png")

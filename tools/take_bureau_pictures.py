@@ -46,7 +46,9 @@ def main() -> None:
         browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
         with served(folder) as link:
             bureau = take(browser, link, folder, out)
-        strike_one(folder / LIST)
+            bureau.goto(f"{URL}/?state=已收")
+            accepted = bureau.locator(".units tbody th").inner_text()
+        strike(folder / LIST, accepted)
         with served(folder):
             bureau.goto(URL)
             bureau.screenshot(path=out / "undecided.png", clip=part(420))
@@ -127,11 +129,12 @@ def of_the_links(browser: Browser, bureau: Page, book: Path, out: Path) -> None:
     page.screenshot(path=out / "link-used.png", clip=part(260))
 
 
-def strike_one(listed: Path) -> None:
-    """Give the third unit another code, so that what it handed in is nobody's."""
+def strike(listed: Path, accepted: str) -> None:
+    """Give the unit that was accepted another code, so that what it handed in is nobody's."""
     book = load_workbook(listed)
-    cell = book.active["B5"]
-    cell.value = f"{cell.value}9"
+    for row in book.worksheets[0].iter_rows():
+        if row[0].value == accepted:
+            row[1].value = f"{row[1].value}9"
     book.save(listed)
 
 

@@ -42,7 +42,7 @@ def with_address(data: bytes | None, url: str) -> bytes:
         f'<{_ELEMENT} name="{NAME}" type="et" url={quoteattr(url)} debug="" '
         'enable="enable_dev" install="null"/>'
     )
-    data = data if data and data.strip() else _NEW.encode()
+    data = data if data and _without_mark(data).strip() else _NEW.encode()
     text, encoding, mark = _decoded(data)
     new_line = "\r\n" if "\r\n" in text else "\n"
     pieces = list(_PIECE.finditer(text))
@@ -53,10 +53,19 @@ def with_address(data: bytes | None, url: str) -> bytes:
         opening = blank[0]["blank"].removesuffix("/>").rstrip()
         changed = _spliced(text, blank[:1], [f"{opening}>{new_line}  {line}{new_line}</{_ROOT}>"])
     elif end := [one for one in pieces if one["end"]]:
-        changed = _spliced(text, end[-1:], [f"  {line}{new_line}{end[-1]['end']}"])
+        changed = _with_line(text, end[-1].start(), line, new_line)
     else:
         raise PublishError
     return _checked(data, mark + changed.encode(encoding), url)
+
+
+def _with_line(text: str, at: int, line: str, new_line: str) -> str:
+    """The text with a line before what stands at `at`: one of its own, where that has one too."""
+    own_line = re.search(r"\n[ \t]*\Z", text[:at])
+    if own_line is None:
+        return text[:at] + line + text[at:]
+    at = own_line.start() + 1
+    return f"{text[:at]}  {line}{new_line}{text[at:]}"
 
 
 def without_address(data: bytes) -> bytes:
@@ -87,7 +96,7 @@ def _parsed(data: bytes) -> etree._Element:
 def _decoded(data: bytes) -> tuple[str, str, bytes]:
     """The text, its encoding, and the mark that it begins with."""
     root = _parsed(data)
-    mark = next((one for one in _MARKS if data.startswith(one)), b"")
+    mark = data[: len(data) - len(_without_mark(data))]
     encoding = {_MARKS[1]: "utf-16-le", _MARKS[2]: "utf-16-be"}.get(mark)
     encoding = encoding or root.getroottree().docinfo.encoding or "utf-8"
     try:
@@ -96,8 +105,16 @@ def _decoded(data: bytes) -> tuple[str, str, bytes]:
         raise PublishError from error
 
 
+def _without_mark(data: bytes) -> bytes:
+    mark = next((one for one in _MARKS if data.startswith(one)), b"")
+    return data[len(mark) :]
+
+
 def _is_ours(element: str) -> bool:
-    return etree.fromstring(element).get("name") == NAME
+    """Whether an element is ours; by itself it need not know the prefixes that stand above it."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+    found = etree.fromstring(element, parser)
+    return found is not None and found.get("name") == NAME
 
 
 def _spliced(text: str, pieces: list[re.Match[str]], instead: list[str]) -> str:

@@ -85,6 +85,16 @@ class Asked:
     heads: tuple[str, ...] = ()
 
 
+def do(asked: Asked, links: Path | None, exported: Path | None) -> None:
+    """Write links, hold the log against one that was `exported`, or else serve."""
+    if exported:
+        verify_log(asked, exported)
+    elif links:
+        write_links(asked, links)
+    else:
+        serve_bureau(asked)
+
+
 def serve_bureau(asked: Asked) -> None:
     """Serve until a signal ends it."""
     import gc

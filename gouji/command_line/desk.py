@@ -9,6 +9,7 @@ import typer
 from gouji.command_line import bureau_desk
 from gouji.command_line.shell import Templates, must_exist, stop
 
+Port = Annotated[int, typer.Option(help="用哪个端口,默认取一个空着的。", show_default=False)]
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help="不打开浏览器。")]
 ForWps = Annotated[
     bool,
@@ -22,9 +23,7 @@ def desk(  # noqa: PLR0913, PLR0917 - the options of a command
     workbook: Annotated[
         Path | None, typer.Argument(metavar="填报.xlsx", help="填报工作簿;不写就在网页上选。")
     ] = None,
-    port: Annotated[
-        int, typer.Option(help="用哪个端口,默认取一个空着的。", show_default=False)
-    ] = 0,
+    port: Port = 0,
     no_browser: NoBrowser = False,
     wps: ForWps = False,
     templates: Templates = None,
@@ -54,12 +53,7 @@ def desk(  # noqa: PLR0913, PLR0917 - the options of a command
             *(bureau_folder, units, templates, host, port, url, database, most_megabytes),
             *(keep_days, due, jobs, timeout, header, tuple(believed or ()), tuple(heads or ())),
         )
-        if verify_log:
-            bureau_desk.verify_log(asked, verify_log)
-        elif links:
-            bureau_desk.write_links(asked, links)
-        else:
-            bureau_desk.serve_bureau(asked)
+        bureau_desk.do(asked, links, verify_log)
     elif wps:
         _serve_wps()
     else:

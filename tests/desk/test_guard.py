@@ -1,11 +1,13 @@
 """What the guard lets in, and what ends at it."""
 
+import asyncio
+
 import pytest
 from fastapi import FastAPI, Request, UploadFile
 from starlette.testclient import TestClient
 from visiting import OURS, SECRET
 
-from gouji.desk.guard import REFUSED, TOO_LARGE, Guard, of_loopback
+from gouji.desk.guard import MOST_BYTES, REFUSED, TOO_LARGE, Guard, of_loopback
 from gouji.desk.serving import new_app
 
 LIMIT = 1000
@@ -141,3 +143,23 @@ def test_a_websocket_is_refused(client):
 
     with pytest.raises(WebSocketDisconnect), client.websocket_connect(f"/{SECRET}/"):
         pass
+
+
+def test_what_says_that_it_is_too_large_is_refused_before_a_byte_of_it_is_read():
+    answers = []
+
+    async def receive():
+        pytest.fail("it was read")
+
+    async def send(message):
+        answers.append(message)
+
+    headers = [(b"host", b"127.0.0.1:8230"), (b"origin", OURS.encode())]
+    headers += [(b"content-length", str(MOST_BYTES + 1).encode())]
+    scope = {"type": "http", "method": "POST", "path": f"/{SECRET}/sent", "headers": headers}
+    asyncio.run(Guard(reading, of_loopback(8230, SECRET))(scope, receive, send))
+    assert answers[0]["status"] == 413
+
+
+async def reading(scope, receive, send):
+    await receive()

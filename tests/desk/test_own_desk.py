@@ -7,6 +7,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from spoiled import KINDS
 
+from addin.ribbon.click_lock import one_at_a_time
+from addin.ribbon.press import STILL_AT_IT
 from docgen.printing import libreoffice
 from gouji.desk.own.board import Board
 from gouji.desk.own.desk import Desk
@@ -151,6 +153,16 @@ def test_a_desk_says_what_a_button_did_while_another_is_pressed(desk, board, sam
         "工作簿所在的文件夹里没有报告(*.docx)。请先按“生成报告”,或把报告放进来。"
     ]
     assert told["status"] == "没有选报告。"
+
+
+def test_a_press_while_another_desk_works_on_the_same_file_is_told(desk, board, sample_file):
+    desk.open(sample_file)
+    board.wait("book", is_well)
+    with one_at_a_time(str(sample_file)) as is_free:
+        assert is_free and desk.press("make_report")
+        told = board.wait("act", lambda told: told.get("is_running") is False)
+    assert (told["said"], told["files"]) == ([STILL_AT_IT], [])
+    assert list(sample_file.parent.glob("*.docx")) == []
 
 
 def test_a_question_is_of_the_save_that_it_was_asked_of(desk, board, sample_file, typed):

@@ -1,9 +1,10 @@
 """A bureau's desk that is open: its folder, database and processes, and what is done with them."""
 
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -45,6 +46,7 @@ class Desk:
         """Open it; raises `DataError` for a folder, list or database that cannot be used."""
         self.options, self._clock = options, clock
         self._turned_away: tuple[int, set[str]] = (0, set())
+        self._coming: Counter[str] = Counter()
         self._titles: dict[str, str] = {"": ""}
         lines = units_of(options.units, options.templates) if options.units else None
         with ExitStack() as undone:
@@ -79,6 +81,18 @@ class Desk:
     def is_full(self) -> bool:
         """Whether so much waits that no more should come, or the disk has no room for it."""
         return self._crew.is_full or disk_usage(self.places.root).free < _LEAST_FREE
+
+    @contextmanager
+    def receiving(self, unit: str) -> Iterator[int]:
+        """While a unit sends a workbook; gives how many others of it are being sent already.
+
+        All of this is done in the server's own thread.
+        """
+        self._coming[unit] += 1
+        try:
+            yield self._coming[unit] - 1
+        finally:
+            self._coming[unit] -= 1
 
     def is_news(self, asker: Asker) -> bool:
         """Whether to write down of an address once more that it was not let in.

@@ -37,9 +37,12 @@ class Received:
     sent: Sent
 
 
-async def received(request: Request, desk: Desk, unit: str) -> Received:
-    """The workbook that a unit sends with a form; raises `Refused` where none is taken."""
-    await run_in_threadpool(_must_have_room, desk, unit)
+async def received(request: Request, desk: Desk, unit: str, coming: int) -> Received:
+    """The workbook that a unit sends with a form; raises `Refused` where none is taken.
+
+    `coming` are others of the unit that are being received at the same moment.
+    """
+    await run_in_threadpool(_must_have_room, desk, unit, coming)
     form = await _form_within(request, desk.options.most_bytes)
     try:
         return await run_in_threadpool(_put_down, desk, form, unit)
@@ -47,10 +50,10 @@ async def received(request: Request, desk: Desk, unit: str) -> Received:
         await form.close()
 
 
-def _must_have_room(desk: Desk, unit: str) -> None:
+def _must_have_room(desk: Desk, unit: str, coming: int) -> None:
     with desk.store.read() as base:
-        checking = len(submissions.being_checked(base, unit))
-        today = submissions.count_since(base, unit, desk.now - DAY)
+        checking = len(submissions.being_checked(base, unit)) + coming
+        today = submissions.count_since(base, unit, desk.now - DAY) + coming
     if desk.is_full:
         raise Refused(
             503, "现在报的人太多,或服务器的磁盘快满了。请过几分钟再报,还不行请告诉主管部门。"
@@ -67,7 +70,8 @@ async def _form_within(request: Request, most: int) -> FormData:
     try:
         return await limited.form(max_files=1, max_fields=4)
     except HTTPException as error:
-        raise Refused(400, "没有收到文件。请选一本工作簿再报。") from error
+        told = "没有收到文件。请选一本工作簿再报;文件名特别长的,请改短。"
+        raise Refused(400, told) from error
     except ClientDisconnect as error:
         raise Refused(400, "文件没有传完。请再报一次。") from error
 
@@ -104,6 +108,8 @@ def _put_down(desk: Desk, form: FormData, unit: str) -> Received:
     if not isinstance(sent, UploadFile) or not sent.filename:
         raise Refused(400, "没有选文件。请选一本工作簿再报。")
     name = own_name(sent.filename)
+    if not name:
+        raise Refused(415, "这个文件没有名字,只有后缀。请改名再报。")
     ending = Path(name).suffix.lower()
     if ending in FOREIGN:
         told = f"{ending} 格式的工作簿读不了,请用 Excel 或 WPS 另存为 .xlsx 再报。"

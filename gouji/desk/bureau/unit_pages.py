@@ -50,10 +50,11 @@ async def upload(request: Request, desk: AtDesk, asker: Known) -> Response:
     try:
         if asker.account.is_bureau:
             raise Refused(403, "主管部门不报工作簿。要替单位报,请用那个单位的链接。")
-        new = await received(request, desk, asker.account.unit)
+        with desk.receiving(asker.account.unit) as coming:
+            new = await received(request, desk, asker.account.unit, coming)
+            settled = await run_in_threadpool(desk.take, new.path, new.sent, new.ending, asker)
     except Refused as refused:
         return await run_in_threadpool(_answered, request, desk, asker, refused)
-    settled = await run_in_threadpool(desk.take, new.path, new.sent, new.ending, asker)
     await asyncio.wait([asyncio.wrap_future(settled)], timeout=_PATIENCE)
     return RedirectResponse("/#result", 303)
 

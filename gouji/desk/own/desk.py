@@ -154,17 +154,9 @@ class Desk:
     def _act(self, name: str, action: "Action", path: Path, over: threading.Event) -> None:
         with one_at_a_time(str(path)) as is_free:
             if not is_free:
-                if self._screen is not None:
-                    self._screen.say(STILL_AT_IT)
+                self._say_busy(name, path)
                 return
-            stamp = stamps([path])
-            screen = PageScreen(
-                name,
-                self.shelf,
-                lambda told: self._board.put("act", told),
-                lambda: stamps([path]) == stamp,
-            )
-            self._screen = screen
+            self._screen = screen = self._new_screen(name, path)
             try:
                 screen.status("正在校验……")
                 self._do(action, self._look(path, over), screen)
@@ -176,6 +168,25 @@ class Desk:
                 screen.say(failure_told(name))
             finally:
                 screen.done()
+
+    def _new_screen(self, name: str, path: Path) -> PageScreen:
+        """The page as the screen of one press, on the workbook as it is saved now."""
+        stamp = stamps([path])
+        return PageScreen(
+            name,
+            self.shelf,
+            lambda told: self._board.put("act", told),
+            lambda: stamps([path]) == stamp,
+        )
+
+    def _say_busy(self, name: str, path: Path) -> None:
+        """Say that a press before is still being done: here, or at another desk on this file."""
+        if self._screen is not None and not self._screen.is_over:
+            self._screen.say(STILL_AT_IT)
+            return
+        self._screen = screen = self._new_screen(name, path)
+        screen.say(STILL_AT_IT)
+        screen.done()
 
     def _do(self, action: "Action", intake: Intake | str, screen: PageScreen) -> None:
         if isinstance(intake, str) or intake.kind is None:

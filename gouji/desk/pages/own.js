@@ -324,7 +324,11 @@ function ask(question) {
   }
   if (dialog.open && dialog.dataset.id === question.id) return;
   dialog.dataset.id = question.id;
-  byId("question-text").textContent = question.text;
+  // What is asked stands behind what is listed, and stays to be seen however long that is.
+  const [, listed, asked] = /^([^]*)\n\n([^]*)$/.exec(question.text) ?? [null, question.text, ""];
+  byId("question-text").textContent = listed;
+  byId("question-ask").textContent = asked;
+  show("question-ask", Boolean(asked));
   const choices = byId("choices");
   choices.classList.toggle("many", question.choices.length > 2);
   choices.replaceChildren(

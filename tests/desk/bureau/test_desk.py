@@ -231,6 +231,11 @@ def test_a_unit_that_sends_too_much_is_asked_to_wait(site, filled, monkeypatch):
     page = send(unit, book)
     assert (page.status_code, "已经报了 2 次" in page.text) == (429, True)
     monkeypatch.setattr("gouji.desk.bureau.receiving.MOST_CHECKING", 2)
+    other = site.unit("116")
+    with site.desk.receiving("116"), site.desk.receiving("116"):  # in two other tabs, just now
+        page = send(other, filled("第116小学", "116"))
+    assert (page.status_code, "前面 2 本还在核对" in page.text) == (429, True)
+    assert send(other, filled("第116小学", "116")).status_code == 200
     own = SUBMISSIONS.update().where(SUBMISSIONS.c.unit == "113")
     with site.desk.store.step() as base:
         base.execute(own.values(stage="核对中"))

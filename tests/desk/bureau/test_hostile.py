@@ -68,14 +68,14 @@ def bomb():
 def test_what_is_no_workbook_is_refused_with_a_sentence_and_leaves_nothing(site, unit, filled):
     before = files_of(site)
     told = {
-        "炸弹.xlsx": (bomb(), "没有收下"),
-        "假的.xlsx": (b"%PDF-1.7 " * 50, "没有收下"),
-        "半本.xlsx": (filled()[:5000], "没有收下"),
+        "炸弹.xlsx": (bomb(), "解压后大得不正常,为安全起见没有打开"),
+        "假的.xlsx": (b"%PDF-1.7 " * 50, "不是 Excel 工作簿,或已损坏"),
+        "半本.xlsx": (filled()[:5000], "不是 Excel 工作簿,或已损坏"),
     }
-    for name, (data, sentence) in told.items():
+    for name, (data, why) in told.items():
         page = send(unit, data, name)
         assert page.status_code == 200
-        assert f"《{name}》{sentence}。" in page.text
+        assert f"《{name}》没有收下。" in page.text and f"「{name}」{why}" in page.text
     assert files_of(site) == before
 
 

@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
+from excel.fixtures import excel
 from opened import Desk, Wps, desk_running, wps_started
 from spoiled import DEPARTMENT
 
@@ -16,6 +17,8 @@ from workbook.years.beginning import new_workbook
 NAME = "填报 2022 年.xlsx"
 DISTINCT = {key: one for one in reversed(SLIPS) for key in one.typed}.values()
 TEN = dict(pair for one in islice(dict.fromkeys(DISTINCT), 10) for pair in one.typed.items())
+
+__all__ = ["excel"]  # the strict Excel, to be held beside the WPS double
 
 
 @pytest.fixture(scope="session")

@@ -9,9 +9,11 @@ from msgspec.structs import replace
 from spoiled import DEPARTMENT
 from test_cli import gouji
 
+from addin.open_book.live import LiveBook
+from gouji.desk.own.told import findings_told
 from gouji.desk.wps.posted import OpenInWps, PostedBook
 from workbook.checking.as_json import to_json
-from workbook.checking.intake import take_in
+from workbook.checking.intake import Intake, examine, take_in
 from workbook.checking.kinds import find_kind
 from workbook.figures.numbers import from_excel
 from workbook.reading.saved import open_saved
@@ -126,3 +128,24 @@ def test_a_figure_arrives_as_the_same_double(wps):
     saved = [f"{one:.17g}" for one in FIGURES]  # as Excel and WPS write them
     read_there = [int(one) if one.isdigit() else float(one) for one in saved]
     assert [from_excel(one) for one in found] == [from_excel(one) for one in read_there]
+
+
+def test_ribbon_desk_wps_and_command_line_find_the_same(wps, slipped, excel):
+    there = by_message(found_by_command(slipped))
+    live = LiveBook(excel.open(slipped))
+    assert by_message(found_of(examine(live.path, live))) == there
+    wps.open_file(slipped)
+    assert by_message(found_in(wps.click("validate")["answer"])) == there
+    on_the_page = findings_told(take_in(slipped), None)["findings"]
+    assert by_message([without_words(one) for one in on_the_page]) == there
+
+
+def found_of(intake: Intake) -> list[dict]:
+    return json.loads(to_json(intake))["findings"]
+
+
+def without_words(one: dict) -> dict:
+    """A finding of the desk's page as JSON has it; the page has a word for its weight beside."""
+    plain = json.loads(msgspec.json.encode(one))
+    del plain["word"]
+    return plain | {"consequences": [without_words(below) for below in plain["consequences"]]}

@@ -78,6 +78,31 @@ def test_what_others_wrote_stays_to_the_byte(encoding):
     assert has_others(made)
 
 
+ODD = {
+    "prefixes": '<jsplugins xmlns:k="u"><jspluginonline k:a="1" name="y" url="z"/></jsplugins>',
+    "entities": '<!DOCTYPE jsplugins [<!ENTITY b "v">]><jsplugins><jspluginonline url="&b;"/>'
+    "</jsplugins>",
+    "one line": '<jsplugins><jspluginonline name="y"/></jsplugins><!-- </jsplugins> -->',
+    "an indented end": '<jsplugins>\n  <jspluginonline name="y"/>\n  </jsplugins>\n',
+    "lines of an old Mac": '<jsplugins>\r<jspluginonline name="y"/>\r</jsplugins>\r',
+    "an end in an instruction": "<?xml version='1.0'?><?x </jsplugins>?><jsplugins ></jsplugins >",
+    "GBK": '<?xml version="1.0" encoding="GBK"?><jsplugins><jsplugin name="公文"/></jsplugins>',
+}
+
+
+@pytest.mark.parametrize("odd", ODD.values(), ids=ODD.keys())
+def test_an_odd_list_keeps_each_byte(odd):
+    data = odd.encode("gbk" if "GBK" in odd else "utf-8")
+    made = with_address(data, URL)
+    assert address_in(made) == URL
+    assert without_address(made) == data
+
+
+@pytest.mark.parametrize("data", [b"", b"\r\n", b"\xef\xbb\xbf", b"\xff\xfe"])
+def test_an_empty_file_is_a_list_with_nothing_in_it(data):
+    assert with_address(data, URL) == with_address(None, URL)
+
+
 @pytest.mark.parametrize(
     "data",
     [
