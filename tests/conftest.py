@@ -205,6 +205,12 @@ def office(offices: Offices) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
+def convert(offices: Offices) -> Callable[[Path, str, Path], Path]:
+    """Takes a file, an ending and a folder, and gives what LibreOffice writes there."""
+    return offices.converted
+
+
+@pytest.fixture(scope="session")
 def recalculate(
     offices: Offices, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[Sequence[Path]], list[Path]]:

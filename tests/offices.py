@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from addin.calc.program.office import Office
 
 XLSX = "Calc MS Excel 2007 XML"
+# What LibreOffice calls the kinds of files that it writes.
+FILTERS = {"docx": "MS Word 2007 XML", "odt": "writer8", "doc": "MS Word 97"}
+PDF = {".xlsx": "calc_pdf_Export"}
 LOADING = "/org.openoffice.Office.Calc/Formula/Load"
 ALWAYS, NEVER = 0, 1
 TRIES = 3
@@ -61,6 +64,20 @@ class Offices:
             with suppress(UnoError):
                 document.setModified(False)
                 document.close(True)
+
+    def converted(self, file: Path, ending: str, folder: Path) -> Path:
+        """A document as another kind of file of the same name, as LibreOffice writes it."""
+        from addin.calc.program.bridge import properties, url
+
+        made = folder / f"{file.stem}.{ending}"
+        name = FILTERS.get(ending) or PDF.get(file.suffix, "writer_pdf_Export")
+        hidden = properties(Hidden=True)
+        opened = self.current().desktop.loadComponentFromURL(url(str(file)), "_blank", 0, hidden)
+        try:
+            opened.storeToURL(url(str(made)), properties(FilterName=name))
+        finally:
+            opened.close(True)
+        return made
 
     def recalculated(self, files: Sequence[Path], folder: Path) -> list[Path]:
         """Copies of workbooks with all results calculated anew.

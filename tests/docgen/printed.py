@@ -2,30 +2,21 @@
 
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-TOOLS = ("soffice", "pdftotext", "pdftoppm")
+TOOLS = ("pdftotext", "pdftoppm")
 
 
-def printed(document: bytes, folder: Path) -> Path:
+def printed(document: bytes, folder: Path, convert: Callable[[Path, str, Path], Path]) -> Path:
     """The PDF that LibreOffice makes of `document`."""
     missing = [tool for tool in TOOLS if shutil.which(tool) is None]
     if missing:
         pytest.skip(f"not installed: {', '.join(missing)}")
     (folder / "printed.docx").write_bytes(document)
-    run(
-        "soffice",
-        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(folder),
-        str(folder / "printed.docx"),
-    )
-    return folder / "printed.pdf"
+    return convert(folder / "printed.docx", "pdf", folder)
 
 
 def page_texts(pdf: Path) -> list[str]:

@@ -5,7 +5,6 @@ import subprocess
 import sys
 
 import docx
-import pytest
 from docx.enum.section import WD_SECTION
 from printed import page_pixels, printed
 
@@ -119,13 +118,11 @@ def three_pages():
     return saved(document)
 
 
-@pytest.mark.libreoffice
-def test_the_mark_is_printed_on_each_of_three_pages(tmp_path):
-    pages = page_pixels(printed(mark_draft(three_pages()), tmp_path))
+def test_the_mark_is_printed_on_each_of_three_pages(tmp_path, convert):
+    pages = page_pixels(printed(mark_draft(three_pages()), tmp_path, convert))
     assert [silver(page) > 0.01 for page in pages] == [True, True, True]
 
 
-@pytest.mark.libreoffice
-def test_nothing_of_its_grey_is_printed_without_the_mark(tmp_path):
-    pages = page_pixels(printed(three_pages(), tmp_path))
+def test_nothing_of_its_grey_is_printed_without_the_mark(tmp_path, convert):
+    pages = page_pixels(printed(three_pages(), tmp_path, convert))
     assert [silver(page) > 0.0001 for page in pages] == [False, False, False]

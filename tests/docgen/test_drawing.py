@@ -135,10 +135,9 @@ def test_a_chart_is_valid_wherever_its_tag_stands(word, scope):
     assert len(document.inline_shapes) == 2
 
 
-@pytest.mark.libreoffice
-def test_the_printed_charts_say_every_name_and_figure(tmp_path):
+def test_the_printed_charts_say_every_name_and_figure(tmp_path, convert):
     _, out, _ = report(tmp_path, COMPOSITION, PROJECTS)
-    page = "".join(page_texts(printed(out.read_bytes(), tmp_path)))
+    page = "".join(page_texts(printed(out.read_bytes(), tmp_path, convert)))
     words = page.split()
     for said in ("支出构成（万元）", *PARTS, "171.74", "65%", "23.75", "9%", "69.75", "26%"):
         assert said in words

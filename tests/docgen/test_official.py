@@ -287,13 +287,12 @@ def test_heading_words_before_a_text_stay_in_its_paragraph(report):
     assert others == {"Default Paragraph Font"}
 
 
-@pytest.mark.libreoffice
-def test_three_full_pages_are_printed_with_22_lines_of_28_characters(tmp_path):
+def test_three_full_pages_are_printed_with_22_lines_of_28_characters(tmp_path, convert):
     document = new_document()
     document.add_paragraph("正" * (3 * 22 * 28 - 2))
     pages = [
         [line for line in page.splitlines() if line.strip()]
-        for page in page_texts(printed(saved(document), tmp_path))
+        for page in page_texts(printed(saved(document), tmp_path, convert))
     ]
     numbers = [page.pop() for page in pages]
     assert [number.replace(" ", "") for number in numbers] == ["—1—", "—2—", "—3—"]

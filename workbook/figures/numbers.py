@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 MOST_DECIMALS = 9  # the most that Excel's doubles can be asked for
+_DIGITS = 100  # more than figures have; to make a context takes longer than to round in it
+_ROOM = Context(prec=_DIGITS)
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－＋％−\u3000\u00a0", "0123456789.,-+%-  ")
 _PLAIN = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _NUMBER = re.compile(rf"(?P<number>{_PLAIN})\s*(?P<unit>[^\d\s.,+-][^\d\s]*)?", re.ASCII)
@@ -47,8 +50,15 @@ def decimals_of(number: Decimal) -> int:
 
 def round_half_up(number: Decimal, decimals: int) -> Decimal:
     """`number` with `decimals` decimals, 5 away from zero, as Excel's ROUND and as offices do."""
-    room = Context(prec=max(1, number.adjusted() + decimals + 2))
-    return number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, room)
+    digits = number.adjusted() + decimals + 2
+    room = _ROOM if digits <= _DIGITS else Context(prec=digits)
+    return number.quantize(_unit(decimals), ROUND_HALF_UP, room)
+
+
+@lru_cache(maxsize=64)
+def _unit(decimals: int) -> Decimal:
+    """One of the last of so many decimals."""
+    return Decimal(1).scaleb(-decimals)
 
 
 def rounded(number: Decimal, decimals: int) -> Decimal:

@@ -158,17 +158,22 @@ class Operands(Struct, frozen=True, eq=False):
         return self._meets("blank", inputs.needed, _is_blank)
 
     def _meets(self, question: str, leaves: Iterable[Leaf], test: Callable[[Entry], bool]) -> bool:
-        """Whether a cell behind one of the leaves is so."""
+        """Whether a cell behind one of the leaves is so; asked of thousands in each check."""
+        row, fields = self.row, self.values.fields
         for leaf in leaves:
-            if not leaf.table:
-                is_so = test(self._single(leaf))
+            key = leaf.field.key
+            if leaf.table:
+                is_so = self._once(question, leaf.key, partial(self._holds_any, leaf, test))
+            elif leaf.is_above:
+                is_so = test(self._above(key))
             else:
-                is_so = self._once(question, leaf.key, partial(self._in_one, leaf, test))
+                is_so = test(row[key] if key in row else fields[key])
             if is_so:
                 return True
         return False
 
-    def _in_one(self, leaf: Leaf, test: Callable[[Entry], bool]) -> bool:
+    def _holds_any(self, leaf: Leaf, test: Callable[[Entry], bool]) -> bool:
+        """Whether a cell of a column is so."""
         return any(map(test, self.entries(leaf)))
 
     def meets_absent(self, inputs: Inputs) -> bool:

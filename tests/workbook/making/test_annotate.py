@@ -3,6 +3,7 @@
 import subprocess
 import warnings
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
 from itertools import pairwise
@@ -25,6 +26,7 @@ from workbook.marking.remarks import MOST_SAID, remarks
 from workbook.rules.model import RuleSet
 
 RED, AMBER, BLUE = "FFFFC7CE", "FFFCE0C0", "FFDDEBF7"
+Convert = Callable[[Path, str, Path], Path]
 DARK_RED, DARK_AMBER, DARK_BLUE = "FFEF7272", "FFF5A742", "FF8DB9E2"
 
 
@@ -138,25 +140,21 @@ def test_cells_that_are_marked_are_listed_for_the_colours_of_the_book_itself(
     assert "预算收支!C19" in told
 
 
-@pytest.mark.libreoffice
 def test_the_one_cell_that_the_check_names_is_the_only_dark_red_one_that_is_seen(
-    sample_file: Path,
+    sample_file: Path, convert: Convert
 ) -> None:
     typing(人员经费=177.14)(sample_file)  # two digits of 171.74 exchanged
     copy = sample_file.with_name("批注.xlsx")
     annotate(sample_file, take_in(sample_file).checked.findings, copy)
-    colours = bands_on(copy, "支出构成")
+    colours = bands_on(convert, copy, "支出构成")
     assert colours[DARK_RED] == 1
     assert colours[RED] > 3
-    assert bands_on(sample_file, "支出构成")[DARK_RED] == 0
+    assert bands_on(convert, sample_file, "支出构成")[DARK_RED] == 0
 
 
-def bands_on(book: Path, heading: str) -> Counter[str]:
+def bands_on(convert: Convert, book: Path, heading: str) -> Counter[str]:
     """How many bands of each red lie below one another on the printed page with a heading."""
-    profile = f"-env:UserInstallation={(book.parent / 'profile').as_uri()}"
-    where = ("--convert-to", "pdf", "--outdir", str(book.parent), str(book))
-    run("soffice", profile, "--headless", *where)
-    pdf = book.with_suffix(".pdf")
+    pdf = convert(book, "pdf", book.parent)
     pages = run("pdftotext", str(pdf), "-").decode().split("\f")
     number = next(n for n, page in enumerate(pages, start=1) if heading in page)
     page = ("-f", str(number), "-l", str(number), "-r", "40", "-singlefile")
