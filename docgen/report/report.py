@@ -7,13 +7,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from docgen.contents.contents import PageFinder, with_contents
+from docgen.contents.page_numbers import page_numbers
 from docgen.manifest.keeping import numbered
 from docgen.manifest.writing import traced
-from docgen.report.contents import PageFinder, with_contents
 from docgen.report.context import figure_sources, report_context
 from docgen.report.outline import page_rows, section_rows
 from docgen.report.own_functions import filters_of, own_names
-from docgen.report.page_numbers import page_numbers
 from docgen.report.rounding_note import rounding_note
 from docgen.template.template import LIMITS, compile_template
 from docgen.template.write.render import Limits

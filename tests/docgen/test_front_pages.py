@@ -10,8 +10,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from printed import page_texts, printed
 
+from docgen.contents.contents import with_contents
 from docgen.importing.report import read_report
-from docgen.report.contents import with_contents
 from docgen.report.report import make_report, render_report
 from workbook.checking.intake import take_in
 from workbook.checking.kinds import Kind

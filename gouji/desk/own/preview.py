@@ -11,9 +11,9 @@ from typing import Any, Final
 
 import pypdfium2
 
+from docgen.contents.contents import with_contents
+from docgen.contents.page_numbers import page_numbers
 from docgen.printing.pdf import print_in
-from docgen.report.contents import with_contents
-from docgen.report.page_numbers import page_numbers
 from docgen.report.report import render_report
 from docgen.template.model.errors import TemplateError
 from gouji.desk.own.plain import plain_blocks

@@ -12,7 +12,7 @@ from typing import Final
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from docgen.report.word_fields import (
+from docgen.contents.word_fields import (
     PAGEREF,
     TOC,
     Field,
