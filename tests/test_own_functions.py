@@ -1,6 +1,7 @@
 """Functions of an installed package that a kind names: allowed, asked, and wrong in every way."""
 
 import json
+import shutil
 from pathlib import Path
 
 import docx
@@ -134,10 +135,18 @@ def gouji(*arguments):
     return made.exit_code, made.output
 
 
-@pytest.fixture
-def kind(tmp_path):
-    folder = tmp_path / "种类" / "小结"
+@pytest.fixture(scope="module")
+def scaffold(tmp_path_factory):
+    """A new kind, as it is before anybody writes functions into it."""
+    folder = tmp_path_factory.mktemp("新") / "小结"
     assert gouji("kind", "new", folder, "--title", "工作小结")[0] == 0
+    return folder
+
+
+@pytest.fixture
+def kind(tmp_path, scaffold):
+    folder = tmp_path / "种类" / "小结"
+    shutil.copytree(scaffold, folder)
     for name, more in (("form.toml", FUNCTIONS), ("rules.toml", RULES)):
         path = folder / name
         path.write_text(f"{path.read_text('utf-8')}{more}", "utf-8")
