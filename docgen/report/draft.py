@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.section import _Header
 
-MARK: Final = DRAFT
 _NAMESPACES: Final = " ".join(
     f'xmlns:{prefix}="{uri}"'
     for prefix, uri in {
@@ -89,14 +88,14 @@ def _mark(header: "_Header", number: int, language: Language) -> None:
     """Hang the mark on the header's first paragraph, unless the header has it already."""
     paragraphs = header.paragraphs or [header.add_paragraph()]
     if not any(
-        path.get("string") == MARK(language) for path in header.part.element.iter(_TEXT_PATH)
+        path.get("string") == DRAFT(language) for path in header.part.element.iter(_TEXT_PATH)
     ):
         paragraphs[0]._p.append(etree.fromstring(_run(number, language)))
 
 
 def _run(number: int, language: Language) -> str:
     """The run with the mark as Word itself writes it, its name made unique by `number`."""
-    font, mark = FONT_OF_DRAFT(language), MARK(language)
+    font, mark = FONT_OF_DRAFT(language), DRAFT(language)
     return f"""<w:r {_NAMESPACES}><w:rPr><w:noProof/></w:rPr><w:pict>{_SHAPE_TYPE}
       <v:shape id="{_NAME}{number}" type="#_x0000_t136" style="{_STYLE}" o:allowincell="f"
         fillcolor="silver" stroked="f"><v:fill opacity=".5"/>

@@ -9,7 +9,8 @@ from docx.enum.section import WD_SECTION
 from printed import page_pixels, printed
 
 from docgen.new_document import new_document
-from docgen.report.draft import MARK, mark_draft
+from docgen.report.draft import mark_draft
+from workbook.catalogue.reports import DRAFT
 
 VML = "{urn:schemas-microsoft-com:vml}"
 HEADERS = ("header", "even_page_header", "first_page_header")
@@ -36,7 +37,7 @@ def all_marks(document) -> list[list[str]]:
 
 
 def test_a_document_without_headers_gets_the_mark_in_all_three():
-    assert all_marks(marked(new_document())) == [[MARK]] * 3
+    assert all_marks(marked(new_document())) == [[DRAFT.zh]] * 3
 
 
 def test_every_section_shows_the_mark_in_every_header():
@@ -47,7 +48,7 @@ def test_every_section_shows_the_mark_in_every_header():
         document.add_section(WD_SECTION.NEW_PAGE)
     document.sections[1].even_page_header.paragraphs[0].text = "双页"
     document.sections[2].first_page_header.is_linked_to_previous = False
-    assert all_marks(marked(document)) == [[MARK]] * 9
+    assert all_marks(marked(document)) == [[DRAFT.zh]] * 9
 
 
 def test_what_a_header_held_stays():
@@ -66,17 +67,17 @@ def test_a_header_of_a_table_alone_gets_a_paragraph_for_the_mark():
     header = document.sections[0].header
     header.add_table(1, 1, docx.shared.Mm(50))
     header._element.remove(header.paragraphs[0]._p)
-    assert marks(marked(document).sections[0].header) == [MARK]
+    assert marks(marked(document).sections[0].header) == [DRAFT.zh]
 
 
 def test_a_document_without_any_section_is_marked_too():
     document = new_document()
     document.element.body.remove(document.sections[0]._sectPr)
-    assert all_marks(marked(document)) == [[MARK]] * 3
+    assert all_marks(marked(document)) == [[DRAFT.zh]] * 3
 
 
 def test_a_draft_is_not_marked_twice():
-    assert all_marks(marked(marked(new_document()))) == [[MARK]] * 3
+    assert all_marks(marked(marked(new_document()))) == [[DRAFT.zh]] * 3
 
 
 def test_marks_have_names_of_their_own_that_word_knows():

@@ -22,7 +22,6 @@ AND_PLACES: Final = Text("{label}等 {count} 处", "{label} and others, {count} 
 CELLS_OF: Final = Text("{name} {count} 格", "{name} {count}")
 UNIT_WANTED: Final = Text("“{unit}”", "in “{unit}”")
 NO_UNIT_WANTED: Final = Text("不带单位", "without a unit")
-YEAR_UNIT: Final = Text("年", "")
 
 # what stands in a message for something that is no text of the clerk's, found by its Chinese words
 HIDDEN: Final = Text("被合并的单元格盖住了", "covered by a merged cell")

@@ -62,7 +62,6 @@ MONEY_IN: Final = Text("；金额单位：{units}", "; amounts in {units}")
 YEAR: Final = Text("年", "")
 INDENT: Final = Text("　", "   ")
 WITH_UNIT: Final = Text("({unit})", " ({unit})")
-COLUMN_OF_ROW: Final = Text("{row}{column}", "{row}, {column}")
 
 # the sheet of checks
 NO_RULES: Final = Text("这种报告没有规则。", "This kind of report has no rules.")

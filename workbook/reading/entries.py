@@ -15,9 +15,9 @@ from workbook.catalogue.findings import (
     ROW_NUMBER_LABEL,
     STRAY_LABEL,
     UNIT_WANTED,
-    YEAR_UNIT,
 )
 from workbook.catalogue.model import Language, listed
+from workbook.catalogue.sheets import YEAR
 from workbook.catalogue.verdicts import BLANK, NOT_A_NUMBER, NOT_APPLICABLE
 from workbook.figures.dates import parse_date
 from workbook.figures.disguises import disguised
@@ -306,7 +306,7 @@ def _text(cell: RawCell) -> str:
 
 
 def _number(field: Field, label: str, cell: RawCell, language: Language) -> Decimal | Finding:
-    unit = YEAR_UNIT(language) if field.type == "year" else field.unit
+    unit = YEAR(language) if field.type == "year" else field.unit
     if cell.kind == "date":
         return finding("date-for-number", cell.place, label, _shown(cell))
     number = _figure(cell, unit)
