@@ -4,6 +4,7 @@
 them. A row without a loop of its own, such as a merged heading, is told how many.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from operator import itemgetter
@@ -111,8 +112,10 @@ def _followed(
     Where the edge between two cells lies in a region, the one that covers more of it follows.
     """
     followed: dict[Element, list[Region]] = {}
+    starts = [span[0] for span, _ in cells]
     for region in regions:
-        common = [(_common(region, span), cell) for span, cell in cells]
+        near = cells[max(bisect_right(starts, region[0]) - 1, 0) : bisect_left(starts, region[1])]
+        common = [(_common(region, span), cell) for span, cell in near]
         spanning = [one for one in common if one[1].find(f"{TC_PR}/{GRID_SPAN}") is not None]
         widest, cell = max(spanning, key=itemgetter(0), default=(0, None))
         if cell is not None and widest and sum(width for width, _ in common) == _width(region):
