@@ -4,8 +4,10 @@
 them. A row without a loop of its own, such as a merged heading, is told how many.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final
 
 from lxml import etree
@@ -69,12 +71,14 @@ def _follow(
     cells = list(_columns_of(row, tags))
     if not any(isinstance(child, Instruction) for child in row):
         _must_not_shift(cells, regions, part)
-    for region, cell in cells:
-        _stretch(cell.find(f"{TC_PR}/{GRID_SPAN}"), region, regions)
+    own = {tag.columns[0] for child in row if (tag := tags.get(child)) and tag.columns[1]}
+    for cell, inside in _followed(cells, [one for one in regions if one[0] not in own]):
+        _stretch(cell.find(f"{TC_PR}/{GRID_SPAN}"), inside)
     table = nearest(row, TBL)
     grid = 0 if table is None else len(table.findall(_GRID_COLUMNS))
-    _stretch(row.find(_BEFORE), (0, cells[0][0][0] if cells else 0), regions)
-    _stretch(row.find(_AFTER), (cells[-1][0][1] if cells else grid, grid), regions)
+    before, behind = (0, cells[0][0][0] if cells else 0), (cells[-1][0][1] if cells else grid, grid)
+    for edge, columns in ((_BEFORE, before), (_AFTER, behind)):
+        _stretch(row.find(edge), [one for one in regions if _common(one, columns) == _width(one)])
 
 
 def _columns_of(row: Element, tags: Mapping[Element, Tag]) -> Iterator[tuple[Region, Element]]:
@@ -100,12 +104,37 @@ def _must_not_shift(
             part.fault("shifted-cells", first, other=other)
 
 
-def _stretch(span: Element | None, region: Region, regions: Iterable[Region]) -> None:
-    """Let what covers the columns of `region` grow by those of `regions` that vary in it."""
-    inside = [one for one in regions if region[0] <= one[0] and one[1] <= region[1]]
+def _followed(
+    cells: Sequence[tuple[Region, Element]], regions: Iterable[Region]
+) -> Iterator[tuple[Element, list[Region]]]:
+    """The cells that span columns, with the regions that each of them is to follow.
+
+    Where the edge between two cells lies in a region, the one that covers more of it follows.
+    """
+    followed: dict[Element, list[Region]] = {}
+    starts = [span[0] for span, _ in cells]
+    for region in regions:
+        near = cells[max(bisect_right(starts, region[0]) - 1, 0) : bisect_left(starts, region[1])]
+        common = [(_common(region, span), cell) for span, cell in near]
+        spanning = [one for one in common if one[1].find(f"{TC_PR}/{GRID_SPAN}") is not None]
+        widest, cell = max(spanning, key=itemgetter(0), default=(0, None))
+        if cell is not None and widest and sum(width for width, _ in common) == _width(region):
+            followed.setdefault(cell, []).append(region)
+    yield from followed.items()
+
+
+def _common(one: Region, other: Region) -> int:
+    return max(min(one[1], other[1]) - max(one[0], other[0]), 0)
+
+
+def _width(region: Region) -> int:
+    return region[1] - region[0]
+
+
+def _stretch(span: Element | None, inside: Sequence[Region]) -> None:
+    """Let what `span` says grow by the columns of the regions `inside` it, which vary."""
     if span is not None and inside:
-        taken = sum(behind - before for before, behind in inside)
-        span.set(VAL, str(region[1] - region[0] - taken))
+        span.set(VAL, str(int(span.get(VAL, "1")) - sum(map(_width, inside))))
         span.addprevious(_node(Signal.STRETCH, *inside))
 
 

@@ -11,7 +11,7 @@ from docgen.template.model.signs import Signal
 _STEP: Final = re.compile(
     r"<(?P<closes>/?)w:tbl(?=[ />])|<w:(?P<opens>tr|tc)(?=[ />])|(?P<width><w:tcW [^>]*/>)"
     rf"|(?P<stretch>(?:{Signal.STRETCH}[\d_]+)?)<w:(?P<span>gridSpan|gridBefore|gridAfter)"
-    r' w:val="(?P<count>\d+)"/>'
+    r' w:val="(?P<count>-?\d+)"/>'
     rf"|{Signal.COLUMNS_START}(?P<region>\d+)|(?P<bound>{Signal.COLUMNS_END})"
 )
 _SIGNALS: Final = re.compile(

@@ -385,6 +385,12 @@ def test_a_heading_follows_columns_beside_those_of_its_own_row(word):
     )  # fmt: skip
 
 
+def test_of_headings_whose_edge_lies_in_a_loop_one_follows(word):
+    rows = [("甲", 2), ("乙", 2)], [("n", 1), *((text, 1) for text in TWO[:3])], [("丙", 4)]
+    assert spanned(word, *rows, xs=[1, 2, 3, 4]) == ([[2, 3], [1] * 5, [5]], 5)
+    assert spanned(word, *rows, xs=[1, 2]) == ([[2, 1], [1] * 3, [3]], 3)
+
+
 def test_what_stands_empty_beside_a_row_follows_the_columns_above_it(word):
     rows = [[(text, 1) for text in ("头", *TWO[:3], "尾")], [("合", 1)], [("左", 1)]]
     edges = [(1, "gridBefore", 4), (2, "gridAfter", 4)]
