@@ -11,7 +11,7 @@ from workbook.prose.words import prose_words
 from workbook.reading.values import Entry, Row, Values
 from workbook.stated.folded import letters
 from workbook.stated.model import Basis, Quantity
-from workbook.stated.sentences import UNSURE
+from workbook.stated.phrases import UNSURE
 from workbook.stated.words import canonical, general, named
 
 LEAST = 2  # letters of a row's name

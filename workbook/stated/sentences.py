@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -10,61 +10,29 @@ from workbook.stated.counted import named_count
 from workbook.stated.figures import ROUGHLY, Figure, read_figure, written_with
 from workbook.stated.folded import fold, letters, numbering
 from workbook.stated.model import Basis, Quantity, Relation
+from workbook.stated.phrases import UNSURE, State, has_any, item_of, moved, phrase_of
 from workbook.stated.units import UNITS, declared_units, is_contradicted
 from workbook.stated.words import (
-    BEFORE,
     CARRIED,
     Named,
     canonical,
     general,
-    is_body,
     is_known,
     named,
     parted,
 )
 
-UNSURE: Final = "前文"  # what a figure without a name is of, where that is not plain
 MOST_HEADING: Final = 20  # letters of a sentence that is a heading inside its paragraph
 _FIGURE: Final = re.compile(rf"(?<![\d.A-Za-z~-]){written_with(UNITS)}(?![年月日号\d])")
 _SENTENCE: Final = re.compile(r"[^。!?\n]+[。!?\n]?")
-_PIECE: Final = re.compile(r"[^,;:()]+|[,;:()]")
 _AFTER: Final = 12  # letters behind a figure that may say what is counted
 _LIST: Final = re.compile(r"[、和及与]")
 _GOES_ON: Final = ("、", "和", "及", "与", "以及")
-_NAMES_ITEM: Final = re.compile(r"(?:费|项目|专项|补助|补贴|工程|资金|支出)$")
 _RESPECTIVELY: Final = re.compile(r"分别(?:为|是)?$|各为$")
 _ROUGHLY: Final = re.compile(ROUGHLY)
 _LESS: Final = re.compile(r"调减|追减|核减")
-_LEADS_ELSEWHERE: Final = ("相比", "比较", "原因是", "由于", "因为")
-_FROM: Final = re.compile(r"(?:由|从)((?:上年|去年|(?:19|20)\d\d年)度?)的?$")
-_TO: Final = re.compile(
-    r"(?:增加|减少|增长|下降|上升|压减|降低|提高|调整|降|升|增|减)(?:到|至|为)((?:19|20)\d\d年度?)?的?"
-)
-_OF_YEAR: Final = re.compile(r"((?:19|20)\d\d年度?)(?:为|是|达到?)?")
-_HOLDS: Final = re.compile(r"(?P<whole>.*(?:支出|经费|费|收入|编制|人员))(?:包括|包含)(?P<part>.+)")
 _OF_BASE: Final = re.compile(r"的\d[\d.]*%")
 _SPENDING: Final = re.compile(r"执行|使用|支出|收支|决算")
-
-
-@dataclass(slots=True)
-class _State:
-    """What the words before a figure have said and still holds for it."""
-
-    subject: str = ""
-    last: str = ""
-    of: str = ""
-    unit: str = ""
-    year: str = ""
-    basis: Basis = Basis.NONE
-    whole: Basis = Basis.NONE  # the basis of what is no part, which the next sentence goes on with
-    is_part: bool = False
-    is_named: bool = False
-    body: str = ""  # whose the figure before is, and what 、 goes on with
-    scope: str = ""  # whose all figures are up to the next ; or 。
-    opened: str = ""  # of a bracket's state: the words before it, whose figure may stand behind it
-    brackets: list["_State"] = field(default_factory=list)
-    queue: list[str] = field(default_factory=list)
-    moved: tuple[str, str] | None = None  # what goes from one figure to the next, and its year
 
 
 def read_text(
@@ -76,7 +44,7 @@ def read_text(
     what a figure without a name is of, and whether budgets are spoken of.
     """
     folded = fold(text).text
-    state = _State(subject=_heading(topic))
+    state = State(subject=_heading(topic))
     if not _SPENDING.search(topic):
         state.basis = state.whole = named(topic).basis
     made: list[Quantity] = []
@@ -92,7 +60,7 @@ def read_text(
         found = list(_sentence(sentence, state, known, place))
         made += found
         if not found and len(sentence[0]) <= MOST_HEADING:
-            state.subject = _item(named(sentence[0]).name.removesuffix("情况"))
+            state.subject = item_of(named(sentence[0]).name.removesuffix("情况"))
     # 436.80元(单位:万元) is of one unit or of the other.
     return [
         replace(one, is_exact=False) if is_contradicted(one.unit, declared) else one for one in made
@@ -102,17 +70,12 @@ def read_text(
 def _heading(topic: str) -> str:
     """What a heading says that a figure without a name is of, empty for the whole unit."""
     words = general().words
-    is_whole = any(word in topic for word in words.whole) and not _has(topic, words.items)
+    is_whole = any(word in topic for word in words.whole) and not has_any(topic, words.items)
     return "" if is_whole else letters(topic)
 
 
-def _item(name: str) -> str:
-    """The item that a figure without a name is of, empty for the whole unit."""
-    return "" if name in general().words.totals else name
-
-
 def _sentence(
-    sentence: re.Match[str], state: _State, known: Collection[str], place: str
+    sentence: re.Match[str], state: State, known: Collection[str], place: str
 ) -> Iterator[Quantity]:
     made: list[Quantity] = []
     words, done = sentence[0], 0
@@ -123,7 +86,7 @@ def _sentence(
         gap = words[done : match.start()]
         if not gap.startswith(_GOES_ON):
             state.body = ""
-        phrase = _moved(_phrase(gap, state, made), state)
+        phrase = moved(phrase_of(gap, state, made), state)
         after = words[match.end() : match.end() + _AFTER]
         one = _quantity(phrase, figure, after, state, known)
         made.append(
@@ -141,125 +104,12 @@ def _sentence(
     yield from (replace(one, is_exact=False) for one in made) if state.queue else made
 
 
-def _moved(phrase: str, state: _State) -> str:
-    """The phrase with the name that goes on from the figure before, where only a year stands.
-
-    公用经费由上年的9万元降至8万元; 公用经费2022年为9万元、2023年为8万元.
-    """
-    before, state.moved = state.moved, None
-    if match := _FROM.search(phrase):
-        name = phrase[: match.start()] or state.last
-        state.moved = name, state.year
-        return f"{match[1]}{name}"
-    if before is not None and (match := _TO.fullmatch(phrase)):
-        name, state.year = before
-        return f"{match[1] or ''}{name}"
-    if state.last and state.last != UNSURE and (match := _OF_YEAR.fullmatch(phrase)):
-        return f"{match[1]}{state.last}"
-    return phrase
-
-
 def _in_bracket(words: str, place: int) -> bool:
     return words.rfind("(", 0, place) > words.rfind(")", 0, place)
 
 
-def _phrase(gap: str, state: _State, made: list[Quantity]) -> str:
-    """The words that name a figure; what else stands before it moves `state`."""
-    phrase, is_old = "", False  # whether a bracket with a figure in it was closed
-    opened: list[str] = []  # what stands before each bracket of this gap
-    for piece in _PIECE.findall(gap.lstrip("、")):
-        if piece == "(":
-            _open_bracket(phrase, state, made)
-            opened.append(phrase)
-            phrase = ""
-        elif piece == ")":
-            before, is_old = _close_bracket(state), not opened
-            phrase = opened.pop() if opened else before
-        elif piece in ";,:":
-            _end_clause(piece, phrase, state)
-            phrase = phrase if piece == ":" else ""
-        else:
-            if made and piece.startswith(general().words.parts):
-                _open_parts(state, made)
-            is_next = is_old and piece.startswith("、")
-            is_behind = gap[gap.find(piece) - 1 :][:1] == ")" and not is_next
-            phrase = phrase + piece if is_behind else piece.removeprefix("、")
-    _note_bracketed(state)
-    if match := _HOLDS.fullmatch(phrase):  # 基本支出包括人员支出9万元
-        state.is_part, state.of, phrase = True, match["whole"], match["part"]
-    return phrase
-
-
-def _open_bracket(phrase: str, state: _State, made: list[Quantity]) -> None:
-    """Go on inside a bracket; what stands there right behind a figure are its parts."""
-    state.brackets.append(replace(state, brackets=[], queue=[], opened=phrase))
-    if made and not phrase:
-        _open_parts(state, made)
-        state.subject = state.last
-
-
-def _end_clause(mark: str, phrase: str, state: _State) -> None:
-    """End what a clause says of the next figure: all of it at ;, hardly anything at a comma."""
-    if mark == ";":
-        state.is_part, state.of, state.scope = False, "", ""
-    elif mark == ",":
-        _remember(phrase, state)
-    else:
-        state.scope = _scope(phrase) or state.scope
-
-
-def _note_bracketed(state: _State) -> None:
-    """A figure in a bracket is of the name before it, and so is a bare one behind the bracket."""
-    before = state.brackets[-1] if state.brackets else None
-    name = _item(named(before.opened).name) if before else ""
-    if before is not None and name:
-        state.subject = before.subject = name
-        state.is_named = True
-
-
-def _scope(phrase: str) -> str:
-    """The body before a colon, 局机关:, whose are the figures behind it; mostly there is none."""
-    name = named(phrase).name
-    is_filler = name in general().words.neutral
-    return name if not is_filler and is_body(name) else ""
-
-
-def _open_parts(state: _State, made: list[Quantity]) -> None:
-    state.is_part, state.of = True, state.last
-    if made[-1].relation in (Relation.PLAIN, Relation.PART):
-        total = Relation.TOTAL if made[-1].relation is Relation.PLAIN else Relation.PART
-        made[-1] = replace(made[-1], relation=total)
-
-
-def _close_bracket(state: _State) -> str:
-    """Go on as before the bracket; the words that stood before it."""
-    if not state.brackets:
-        return ""
-    before = state.brackets.pop()
-    state.is_part, state.of, state.last = before.is_part, before.of, before.last
-    state.subject, state.year = before.subject, before.year
-    state.basis, state.whole = before.basis, before.whole
-    state.body, state.scope = before.body, before.scope
-    return before.opened
-
-
-def _remember(phrase: str, state: _State) -> None:
-    """Keep what a clause without a figure says of the next: its year, and what is compared."""
-    found = named(phrase)
-    if found.year and not _has(phrase, general().words.change):
-        state.year = found.year
-    if _NAMES_ITEM.search(found.name) and found.basis is Basis.NONE:
-        state.subject = _item(found.name)  # 防汛经费,120万元 is nothing of the heading's
-    if phrase.endswith(_LEADS_ELSEWHERE):
-        state.year = BEFORE
-
-
-def _has(phrase: str, words: Collection[str]) -> bool:
-    return any(word in phrase for word in words)
-
-
 def _quantity(
-    phrase: str, read: Figure, after: str, state: _State, known: Collection[str]
+    phrase: str, read: Figure, after: str, state: State, known: Collection[str]
 ) -> Quantity:
     figure = read.value
     unit = read.unit or state.unit
@@ -286,7 +136,7 @@ def _quantity(
     if of and name:
         whole = f"{canonical(of).removesuffix('数')}{name}"
         name = canonical(whole) if not read.unit or is_known(whole) else name
-    subject = "" if name else _item(state.subject)
+    subject = "" if name else item_of(state.subject)
     _note_name(name, basis, unit, state)
     return Quantity(
         name, figure, unit, _decimals(figure), 0, 0, "", prefix, subject, state.year, stated,
@@ -295,7 +145,7 @@ def _quantity(
 
 
 def _compared(
-    phrase: str, figure: Decimal, unit: str, relation: Relation, state: _State
+    phrase: str, figure: Decimal, unit: str, relation: Relation, state: State
 ) -> Quantity:
     """A change, a rate or a share: of what is named before the word, against what behind."""
     words = general().words
@@ -329,7 +179,7 @@ def _signed(phrase: str, sign: str) -> Named:
     return found
 
 
-def _note_name(name: str, basis: Basis, unit: str, state: _State) -> None:
+def _note_name(name: str, basis: Basis, unit: str, state: State) -> None:
     """Keep what the next figure may be of: a name without a budget's or an outturn's is no item."""
     state.last = name or state.subject
     state.unit = unit
@@ -339,7 +189,7 @@ def _note_name(name: str, basis: Basis, unit: str, state: _State) -> None:
         state.subject = name if is_total or basis is not Basis.NONE else UNSURE
 
 
-def _next_name(phrase: str, state: _State) -> str:
+def _next_name(phrase: str, state: State) -> str:
     """The phrase, or the next of the names that one 分别为 was said of."""
     if _RESPECTIVELY.search(phrase):
         names = [one for one in _LIST.split(_RESPECTIVELY.sub("", phrase)) if one]
@@ -357,13 +207,13 @@ def _exactly(phrase: str) -> tuple[str, bool]:
     return phrase, True
 
 
-def _relation(phrase: str, unit: str, state: _State) -> Relation:
+def _relation(phrase: str, unit: str, state: State) -> Relation:
     words = general().words
-    if _has(phrase, words.share):
+    if has_any(phrase, words.share):
         return Relation.SHARE
-    if _has(phrase, words.rate):
+    if has_any(phrase, words.rate):
         return Relation.RATE
-    if _has(phrase, words.change) or unit == "个百分点":
+    if has_any(phrase, words.change) or unit == "个百分点":
         return Relation.CHANGE
     if unit == "%":
         return Relation.RATE

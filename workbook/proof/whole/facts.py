@@ -14,7 +14,8 @@ from workbook.stated.clauses import FACTORS
 from workbook.stated.counted import COUNTED
 from workbook.stated.folded import letters
 from workbook.stated.model import Basis, Quantity, Relation
-from workbook.stated.sentences import UNSURE, read_text
+from workbook.stated.phrases import UNSURE
+from workbook.stated.sentences import read_text
 from workbook.stated.words import BEFORE, canonical, general, named
 
 _SHORT: Final = 3  # letters of a name that says too little

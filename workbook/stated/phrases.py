@@ -1,0 +1,160 @@
+"""The words that name a figure in running text, and what they change for the figures behind it."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from workbook.stated.model import Basis, Quantity, Relation
+from workbook.stated.words import BEFORE, general, is_body, named
+
+UNSURE: Final = "前文"  # what a figure without a name is of, where that is not plain
+_PIECE: Final = re.compile(r"[^,;:()]+|[,;:()]")
+_NAMES_ITEM: Final = re.compile(r"(?:费|项目|专项|补助|补贴|工程|资金|支出)$")
+_FROM: Final = re.compile(r"(?:由|从)((?:上年|去年|(?:19|20)\d\d年)度?)的?$")
+_TO: Final = re.compile(
+    r"(?:增加|减少|增长|下降|上升|压减|降低|提高|调整|降|升|增|减)(?:到|至|为)((?:19|20)\d\d年度?)?的?"
+)
+_OF_YEAR: Final = re.compile(r"((?:19|20)\d\d年度?)(?:为|是|达到?)?")
+_HOLDS: Final = re.compile(r"(?P<whole>.*(?:支出|经费|费|收入|编制|人员))(?:包括|包含)(?P<part>.+)")
+_LEADS_ELSEWHERE: Final = ("相比", "比较", "原因是", "由于", "因为")
+
+
+@dataclass(slots=True)
+class State:
+    """What the words before a figure have said and still holds for it."""
+
+    subject: str = ""
+    last: str = ""
+    of: str = ""
+    unit: str = ""
+    year: str = ""
+    basis: Basis = Basis.NONE
+    whole: Basis = Basis.NONE  # the basis of what is no part, which the next sentence goes on with
+    is_part: bool = False
+    is_named: bool = False
+    body: str = ""  # whose the figure before is, and what 、 goes on with
+    scope: str = ""  # whose all figures are up to the next ; or 。
+    opened: str = ""  # of a bracket's state: the words before it, whose figure may stand behind it
+    brackets: list["State"] = field(default_factory=list)
+    queue: list[str] = field(default_factory=list)
+    moved: tuple[str, str] | None = None  # what goes from one figure to the next, and its year
+
+
+def phrase_of(gap: str, state: State, made: list[Quantity]) -> str:
+    """The words that name a figure; what else stands before it moves `state`."""
+    phrase, is_old = "", False  # whether a bracket with a figure in it was closed
+    opened: list[str] = []  # what stands before each bracket of this gap
+    for piece in _PIECE.findall(gap.lstrip("、")):
+        if piece == "(":
+            _open_bracket(phrase, state, made)
+            opened.append(phrase)
+            phrase = ""
+        elif piece == ")":
+            before, is_old = _close_bracket(state), not opened
+            phrase = opened.pop() if opened else before
+        elif piece in ";,:":
+            _end_clause(piece, phrase, state)
+            phrase = phrase if piece == ":" else ""
+        else:
+            if made and piece.startswith(general().words.parts):
+                _open_parts(state, made)
+            is_next = is_old and piece.startswith("、")
+            is_behind = gap[gap.find(piece) - 1 :][:1] == ")" and not is_next
+            phrase = phrase + piece if is_behind else piece.removeprefix("、")
+    _note_bracketed(state)
+    if match := _HOLDS.fullmatch(phrase):  # 基本支出包括人员支出9万元
+        state.is_part, state.of, phrase = True, match["whole"], match["part"]
+    return phrase
+
+
+def _open_bracket(phrase: str, state: State, made: list[Quantity]) -> None:
+    """Go on inside a bracket; what stands there right behind a figure are its parts."""
+    state.brackets.append(replace(state, brackets=[], queue=[], opened=phrase))
+    if made and not phrase:
+        _open_parts(state, made)
+        state.subject = state.last
+
+
+def _end_clause(mark: str, phrase: str, state: State) -> None:
+    """End what a clause says of the next figure: all of it at ;, hardly anything at a comma."""
+    if mark == ";":
+        state.is_part, state.of, state.scope = False, "", ""
+    elif mark == ",":
+        _remember(phrase, state)
+    else:
+        state.scope = _scope(phrase) or state.scope
+
+
+def _note_bracketed(state: State) -> None:
+    """A figure in a bracket is of the name before it, and so is a bare one behind the bracket."""
+    before = state.brackets[-1] if state.brackets else None
+    name = item_of(named(before.opened).name) if before else ""
+    if before is not None and name:
+        state.subject = before.subject = name
+        state.is_named = True
+
+
+def _scope(phrase: str) -> str:
+    """The body before a colon, 局机关:, whose are the figures behind it; mostly there is none."""
+    name = named(phrase).name
+    is_filler = name in general().words.neutral
+    return name if not is_filler and is_body(name) else ""
+
+
+def _open_parts(state: State, made: list[Quantity]) -> None:
+    state.is_part, state.of = True, state.last
+    if made[-1].relation in (Relation.PLAIN, Relation.PART):
+        total = Relation.TOTAL if made[-1].relation is Relation.PLAIN else Relation.PART
+        made[-1] = replace(made[-1], relation=total)
+
+
+def _close_bracket(state: State) -> str:
+    """Go on as before the bracket; the words that stood before it."""
+    if not state.brackets:
+        return ""
+    before = state.brackets.pop()
+    state.is_part, state.of, state.last = before.is_part, before.of, before.last
+    state.subject, state.year = before.subject, before.year
+    state.basis, state.whole = before.basis, before.whole
+    state.body, state.scope = before.body, before.scope
+    return before.opened
+
+
+def _remember(phrase: str, state: State) -> None:
+    """Keep what a clause without a figure says of the next: its year, and what is compared."""
+    found = named(phrase)
+    if found.year and not has_any(phrase, general().words.change):
+        state.year = found.year
+    if _NAMES_ITEM.search(found.name) and found.basis is Basis.NONE:
+        state.subject = item_of(found.name)  # 防汛经费,120万元 is nothing of the heading's
+    if phrase.endswith(_LEADS_ELSEWHERE):
+        state.year = BEFORE
+
+
+def moved(phrase: str, state: State) -> str:
+    """The phrase with the name that goes on from the figure before, where only a year stands.
+
+    公用经费由上年的9万元降至8万元; 公用经费2022年为9万元、2023年为8万元.
+    """
+    before, state.moved = state.moved, None
+    if match := _FROM.search(phrase):
+        name = phrase[: match.start()] or state.last
+        state.moved = name, state.year
+        return f"{match[1]}{name}"
+    if before is not None and (match := _TO.fullmatch(phrase)):
+        name, state.year = before
+        return f"{match[1] or ''}{name}"
+    if state.last and state.last != UNSURE and (match := _OF_YEAR.fullmatch(phrase)):
+        return f"{match[1]}{state.last}"
+    return phrase
+
+
+def item_of(name: str) -> str:
+    """The item that a figure without a name is of, empty for the whole unit."""
+    return "" if name in general().words.totals else name
+
+
+def has_any(phrase: str, words: Collection[str]) -> bool:
+    """Whether one of the words stands in a phrase."""
+    return any(word in phrase for word in words)
