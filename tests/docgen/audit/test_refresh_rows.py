@@ -193,7 +193,7 @@ def rejected(data, path):
     for one in list(body.iter(qn("w:del"))):
         for words in one.iter(qn("w:delText")):
             words.tag = qn("w:t")
-        for child in one:
+        for child in list(one):
             one.addprevious(child)
         one.getparent().remove(one)
     document.save(str(path))
