@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -13,6 +13,7 @@ from docgen.audit.judging import Audited, State, judged
 from docgen.audit.merging import Change, Segment, merged
 from docgen.audit.opening import Report, made_anew, open_report
 from docgen.audit.page import shown
+from docgen.audit.recording import if_rejected
 from docgen.audit.unmarked import unmarked, written_in
 from docgen.manifest.blocks import Block
 from docgen.manifest.lines import FIGURE, Line
@@ -101,7 +102,8 @@ def audit(report: Report, anew: Report) -> Audit:
     page, printed = shown(report.lines), {trace[:2] for trace in then.traces}
     as_printed = (block for block in report.blocks if block.trace[:2] in printed)
     framed = {mark for block in as_printed for mark in block.marks}
-    figures = tuple(judged(pairs, page, report.lines, shown(anew.lines), framed))
+    found = judged(pairs, page, report.lines, shown(anew.lines), framed)
+    figures = tuple(_unless_rejected(found, if_rejected(then)))
     segments: Sequence[Segment] = ()
     if has_same_template(report, anew) and then.traces:
         names = {old.mark: new.mark for old, new in pairs if old and new}
@@ -128,6 +130,18 @@ def audit(report: Report, anew: Report) -> Audit:
         language,
         frozenset(drawn.mark for drawn, _ in renewed(report.package, anew.package, charts)),
     )
+
+
+def _unless_rejected(found: Iterable[Audited], texts: Mapping[str, str]) -> Iterator[Audited]:
+    """The figures, those out of date whose change was rejected: nobody has retyped them.
+
+    `texts` are what stands at marks again once the changes of a refresh are rejected.
+    """
+    for one in found:
+        if one.state is State.EDITED and one.printed and texts.get(one.figure.mark) == one.printed:
+            yield replace(one, state=State.STALE, original=one.printed)
+        else:
+            yield one
 
 
 def has_same_template(report: Report, anew: Report) -> bool:

@@ -1,5 +1,6 @@
 """What the manifest of a report says after the report was brought up to date."""
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -9,7 +10,27 @@ from docgen.audit.merging import Change, Segment
 from docgen.manifest.blocks import NO_TABLE, Block, Trace
 from docgen.manifest.reading import Manifest, Printed, tag_name
 
+_REJECTED: Final = "rejected"  # what a manifest says of the report: texts by mark
 _FIRST_KEPT: Final = 4_000_001  # beyond the numbers of all marks that a rendering gives
+
+
+def with_rejected(manifest: Manifest, texts: Mapping[str, str]) -> Manifest:
+    """The manifest of a report that comes with tracked changes.
+
+    `texts` are what stands at marks again for who rejects them: figures out of date, which nobody
+    has retyped.
+    """
+    said = json.dumps(dict(texts), ensure_ascii=False)
+    return replace(manifest, about={**manifest.about, _REJECTED: said})
+
+
+def if_rejected(manifest: Manifest) -> Mapping[str, str]:
+    """What stands at the marks of tracked changes for who rejects them."""
+    try:
+        said = json.loads(manifest.about.get(_REJECTED, "{}"))
+    except ValueError:
+        return {}
+    return {str(mark): str(text) for mark, text in said.items()} if isinstance(said, dict) else {}
 
 
 def kept_names(pairs: Sequence[Pair], blocks: Sequence[Block]) -> dict[str, str]:

@@ -20,7 +20,14 @@ from docgen.audit.placing import (
     rename_rows,
     take_out,
 )
-from docgen.audit.recording import figures_after, free_names, in_order, kept_names, traces_after
+from docgen.audit.recording import (
+    figures_after,
+    free_names,
+    in_order,
+    kept_names,
+    traces_after,
+    with_rejected,
+)
 from docgen.audit.rewriting import Tracking, rewrite
 from docgen.manifest.blocks import Block, read_blocks
 from docgen.manifest.keeping import numbered, with_manifest_part
@@ -155,6 +162,9 @@ def _made(report: Report, anew: Report, before: Audit, work: _Work) -> Report:
     names |= free_names(one.mark for one in report.manifest.charts if one.mark in come)
     package = _pages(report, anew, before, work, names)
     manifest = _manifest(report, anew, before, work, names)
+    if work.is_tracked:
+        texts = {one.figure.mark: one.printed or "" for one in work.figures}
+        manifest = with_rejected(manifest, {names.get(mark, mark): texts[mark] for mark in texts})
     package = with_manifest_part(package, written(manifest))
     made = read_report(report.path, package, written(manifest))
     assert made is not None  # it has just been written

@@ -1,5 +1,6 @@
 """Rows and paragraphs of a report brought up to date, as a fresh report has them."""
 
+import io
 from datetime import UTC, datetime, timedelta
 
 import docx
@@ -181,3 +182,29 @@ def test_rows_that_came_as_tracked_changes_go_again_with_their_project(trials):
     old = docx.Document(str(trials.report)).element.body
     assert settled(back.document, "ins", "del") == lines(old)
     assert back.after.is_true
+
+
+def rejected(data, path):
+    """A file of the document in which somebody has rejected all changes of figures."""
+    document = docx.Document(io.BytesIO(data))
+    body = document.element.body
+    for one in list(body.iter(qn("w:ins"))):
+        one.getparent().remove(one)
+    for one in list(body.iter(qn("w:del"))):
+        for words in one.iter(qn("w:delText")):
+            words.tag = qn("w:t")
+        for child in list(one):
+            one.addprevious(child)
+        one.getparent().remove(one)
+    document.save(str(path))
+    return path
+
+
+def test_a_change_that_was_rejected_is_out_of_date_and_no_retyping(trials, tmp_path):
+    made = refresh(trials, "数", tracked=True)
+    path = rejected(made.document, tmp_path / "不接受.docx")
+    found = audit(open_report(path, trials.own.path), trials.anew["数"])
+    states = {one.figure.mark: one.state.value for one in found.figures if one.state.value != "ok"}
+    assert states == dict.fromkeys(trials.stale, "stale")
+    again = refresh(trials, "数", path)
+    assert (len(again.rewritten), again.after.is_true) == (len(trials.stale), True)
