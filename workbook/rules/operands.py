@@ -137,9 +137,7 @@ class Operands:
         """Whether a cell without which there is no result is blank."""
         return self._meets("blank", inputs.needed, _is_blank)
 
-    def _meets(
-        self, question: str, leaves: Iterable[Leaf], test: Callable[[Entry], bool]
-    ) -> bool:
+    def _meets(self, question: str, leaves: Iterable[Leaf], test: Callable[[Entry], bool]) -> bool:
         """Whether a cell behind one of the leaves is so; asked of thousands in each check."""
         row, fields = self.row, self.values.fields
         for leaf in leaves:
