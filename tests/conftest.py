@@ -39,7 +39,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def keep_to_a_core(config: pytest.Config) -> None:
-    """Let a worker share its core with the LibreOffice that it starts, where there are several.
+    """Let a worker share its core with the programs that it starts, where there are several.
 
     They take turns, call by call: to wake the other on another core costs half as much again.
     """

@@ -1,6 +1,7 @@
 """Which files of tests begin first, and which go to one worker."""
 
-# The few that can only be slow: no worker is left alone with one of them at the end.
+# The few that can only be slow: no worker is left alone with one of them at the end. LibreOffice
+# runs in the worker; what is slow is its own work, and ours.
 SLOW = (
     "test_on_excel.py",  # every button in a book in every state
     "test_visible.py",  # a mouse in front of a screen

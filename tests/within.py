@@ -49,7 +49,8 @@ def start(folder: Path, program: str, status: Callable[[], int]) -> "Office":
     atexit.register(_stop, profile, status)
     installed = f"-env:UserInstallation={profile.as_uri()}"
     # With a new profile it ends after its first start, and has to be started again.
-    subprocess.run([program, installed, "--headless", "--terminate_after_init"], check=True)
+    first = [program, installed, "--headless", "--terminate_after_init"]
+    subprocess.run(first, check=True, stderr=subprocess.DEVNULL)
     pipe = f"gouji-{uuid.uuid4().hex}"
     accept = f"--accept=pipe,name={pipe};urp;StarOffice.ComponentContext"
     _bring_python(folder)
