@@ -44,7 +44,10 @@ def plain_document() -> WordDocument:
     for language in document.styles.element.iter(qn("w:lang")):
         for name in ("val", "eastAsia"):
             language.set(qn(f"w:{name}"), LANGUAGE)
-    for part in document.part.package.iter_parts():
+    package = document.part.package
+    for name in [name for name, one in package.rels.items() if one.reltype.endswith("/thumbnail")]:
+        package.rels.pop(name)  # a picture of python-docx's own blank page
+    for part in package.iter_parts():
         if str(part.partname) == "/word/fontTable.xml":
             part._blob = _FONT_TABLE
     _number_pages(section.footer.paragraphs[0])

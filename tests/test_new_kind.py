@@ -175,7 +175,7 @@ def test_faulty_data_files_are_shown_to_their_author_all_at_once(folder):
     assert (err, status) == ("", 2)
     assert out.splitlines()[:3] == [
         "差旅  数据文件有误",
-        "  我的 报告/差旅/rules.toml:第 2 行:规则「甲」:表单里没有「住宿费」",
+        "  我的 报告/差旅/rules.toml:第 3 行:规则「甲」:表单里没有「住宿费」",
         "  我的 报告/差旅/rules.toml:第 5 行:规则「乙」:这里要数,写的却是文字",
     ]
 

@@ -142,7 +142,7 @@ class Units:
         if not done.name and not done.code:
             return "不知道是哪个单位的"
         if len(same) == 1 and done.code:
-            return f"名单里「{done.name}」的代码是 {same[0].code},表里写的是 {done.code}"
+            return f"名单里「{done.name}」的代码是 {same[0].code},不是 {done.code}"
         if len(same) > 1 and done.code:
             return f"名单里有 {len(same)} 个「{done.name}」,代码都不是表里写的 {done.code}"
         if len(same) > 1:

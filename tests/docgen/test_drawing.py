@@ -54,6 +54,7 @@ def report(folder, *paragraphs, sample=None, draft=False):
             form=kind.form,
             name=kind.name,
             fingerprint=kind.fingerprint,
+            state=kind.state,
         ),
         values,
         draft=draft,

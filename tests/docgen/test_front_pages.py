@@ -172,10 +172,10 @@ def test_an_annex_that_the_report_has_not_is_not_listed(department, tmp_path):
     assert front(made) == [("整页标题", "附件目录"), *lines]
 
 
-def test_the_pages_are_those_that_are_printed(soffice, department, tmp_path):
+def test_the_pages_are_those_that_are_printed(convert, department, tmp_path):
     path = filled(department, tmp_path / "填报.xlsx", *ALL)
     made = make_report(take_in(path), tmp_path / "报告.docx").path.read_bytes()
-    pages = ["".join(text.split()) for text in page_texts(printed(made, tmp_path))]
+    pages = ["".join(text.split()) for text in page_texts(printed(made, tmp_path, convert))]
     assert not any(page.endswith("—") for page in pages[:3])
     assert pages[3].endswith("—1—")
     text = pages[3:]  # the first of them is page 1

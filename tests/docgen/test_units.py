@@ -68,8 +68,8 @@ def test_a_code_that_lost_its_zeros_is_told_and_is_still_the_unit_of_that_name(t
         return units.owner(Done("a", Status.PASSED, name=name, code=code))
 
     told = "名单里的代码是 101,表里写的是 000101,只差前面的 0"
-    assert owner("甲", "000101") == Owner("甲", "101", Unit("甲", "101"), told)
-    told = "名单里「甲」的代码是 101,表里写的是 000102"
+    assert owner("甲", "000101") == Owner("甲", "101", Unit("甲", "101"), Unit("甲", "101"), told)
+    told = "名单里「甲」的代码是 101,不是 000102"
     assert owner("甲", "000102") == Owner("甲", "000102", doubt=told)
     assert owner("丙", "000101") == Owner("丙", "000101", doubt="名单里没有「丙」(代码 000101)")
 

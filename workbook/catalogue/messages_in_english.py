@@ -250,6 +250,11 @@ ENGLISH: Final[dict[str, tuple[str, str]]] = {
         "The formula may have been overwritten; restore it. What may be changed are the figures "
         "that it reads",
     ),
+    "own-formula-typed": (
+        "The form's own formula stood here, and now {found} is entered; the report uses what is "
+        "entered",
+        "Put the formula back (copy it from a blank form); if another figure is meant, check it",
+    ),
     "default-emptied": (
         "The formula here gives {expected}, and now it is blank",
         "Enter {expected} or a figure of your own; if you have just deleted it, undo that",

@@ -64,5 +64,5 @@ def reason(message: str) -> str:
 
 def near(name: str, known: Iterable[str]) -> str:
     """`,是不是「人员经费」?`, or nothing."""
-    found = get_close_matches(name, list(known), 1, 0.6)
+    found = [] if name in (names := list(known)) else get_close_matches(name, names, 1, 0.6)
     return f",是不是「{found[0]}」?" if found else ""

@@ -99,8 +99,9 @@ def overwritten(values: Values, snapshot: Snapshot, cells: Sequence[Computed]) -
         is_unsettled = raw.kind == "unsaved" or raw.value == NOT_A_NUMBER(language)
         if is_unsettled or not entry.readable or entry.field.default:
             continue
-        shows = _shows(raw, entry) and has_formula(raw, snapshot)
-        if not _says(raw, entry, language) and not shows:
+        if not _says(raw, entry, language) and not (
+            has_formula(raw, snapshot) and _shows(raw, entry)
+        ):
             found = BLANK.zh if raw.kind == "blank" else str(raw.value)
             expected = NOT_APPLICABLE.zh if entry.is_absent else shown(entry.value)
             wanted = BLANK.zh if entry.is_blank else expected

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import msgspec
+from msgspec import structs
 
 from docgen.batch.model import SINGLE, Done, Status
 from docgen.batch.units import Units, folded, unit_key
@@ -98,7 +99,7 @@ def _of_file(one: Finding, file: str) -> Finding:
     what = one.what
     for ending in ENDINGS:
         what = what.replace(f"「{WORKBOOK}{ending}」", f"「{file}」")
-    return replace(one, what=what)
+    return structs.replace(one, what=what)
 
 
 def duty_of(sent: Submission, said: Verdict) -> Duty:

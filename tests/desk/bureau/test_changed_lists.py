@@ -98,8 +98,12 @@ def test_an_accepted_workbook_stays_with_its_unit(options, accepted, tmp_path, b
 
 
 LOSES = {
-    "another code": ("001", ("一中", "0011"), "名单里没有「一中」(代码 001)"),
-    "another code, none in the workbook": (None, ("一中", "0011"), "名单里没有「一中」(代码 001)"),
+    "another code": ("001", ("一中", "0011"), "名单里「一中」的代码是 0011,不是 001"),
+    "another code, none in the workbook": (
+        None,
+        ("一中", "0011"),
+        "名单里「一中」的代码是 0011,不是 001",
+    ),
     "the unit is gone": ("001", ("二中", "002"), "名单里没有「一中」(代码 001)"),
     "another kind": (
         *("001", ("一中", "001", None, "项目")),

@@ -89,7 +89,7 @@ def test_a_field_that_excel_or_the_reader_cannot_take_is_a_fault(
         (details(text("Name"), money("NAME")), ["表「明细」的列名有重复"]),
         (
             details(text("Name"), row_name="name"),
-            ["表「明细」没有列「name」(写在 row_name 或 quote_as 里)"],
+            ["表「明细」没有列「name」(写在 row_name 或 quote_as 里),是不是「Name」?"],
         ),
         (
             details(text("名称"), quote_as=QuoteAs(name="名称", value="数值")),
