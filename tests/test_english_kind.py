@@ -179,7 +179,7 @@ def test_a_report_is_held_against_its_workbook_in_english(made, kind, tmp_path):
     lines = list(told(report, audit))
     assert lines[0] == "[out of date] paragraph 5 Spent (Funds!C8)"
     assert lines[1] == (
-        "    The report says 11331.30, the workbook now says 11431.30. Refresh the report."
+        "    The report says 11,331.30, the workbook now says 11,431.30. Refresh the report."
     )
     assert lines[-1] == (
         "report.docx: 112 figures checked, 96 true, 16 out of date, charts out of date: 1."

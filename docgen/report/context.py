@@ -99,7 +99,7 @@ def _sourced(entry: Entry, path: str, key: str) -> Any:
 def _with_minus(text: str, quotes: Iterable[Quote]) -> str:
     """A text whose quoted negative figures have a minus, as all printed ones."""
     for quote in quotes:
-        if re.fullmatch(r"-\d[\d.]*", text[quote.start : quote.end]):
+        if re.fullmatch(r"-\d[\d.,]*", text[quote.start : quote.end]):
             text = f"{text[: quote.start]}{MINUS}{text[quote.start + 1 :]}"
     return text
 

@@ -180,7 +180,8 @@ def _table(  # noqa: PLR0913 - what a table can be asked for
 
 def _write(cell: _Cell, text: str, *, is_figure: bool, is_bold: bool) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_after = Pt(1)
+    looks = paragraph.paragraph_format
+    looks.space_before = looks.space_after = Pt(2)
     run = paragraph.add_run(text)
     run.font.size, run.bold = Pt(9), is_bold
     if is_figure and "Remark" not in text:

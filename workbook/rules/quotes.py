@@ -6,6 +6,8 @@ than that, because a cell is typed by anybody.
 
 import re
 from collections.abc import Collection, Mapping
+from datetime import date
+from decimal import Decimal
 
 from msgspec.structs import replace
 
@@ -106,13 +108,23 @@ def _resolve_text(
         if fault or not names[name].readable:
             resolved += match[0]
             continue
-        figure = shown(names[name].value)
+        figure = _printed(names[name], language)
         quotes.append(Quote(len(resolved), len(resolved) + len(figure), name, names[name].place))
         resolved += figure
     if stray := _STRAY.search(_QUOTE.sub(lambda match: "□" * len(match[0]), text)):
         excerpt = text[max(0, stray.start() - 4) : stray.start() + 12]
         faults.append(finding("quote-faulty", entry.place, entry.label, excerpt))
     return replace(entry, value=resolved + text[done:], quotes=tuple(quotes)), faults
+
+
+def _printed(quoted: Entry, language: Language) -> str:
+    """A quoted value as a sentence has it; in English `11,331.30` and `2026-04-10`."""
+    is_amount = isinstance(quoted.value, Decimal) and quoted.field.type != "year"
+    if language == "en" and is_amount:
+        return f"{Decimal(shown(quoted.value)):,f}"
+    if language == "en" and isinstance(quoted.value, date):
+        return quoted.value.isoformat()
+    return shown(quoted.value)
 
 
 def _quote_fault(

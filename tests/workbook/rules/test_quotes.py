@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec import structs
 from small import check_of, details, form_of, lines, money, text
 
 from workbook.checking.check import Checked
@@ -56,6 +57,20 @@ def checked(words: str, rows: list[dict] = ROWS, **typed: object) -> Checked:
 def test_a_quote_becomes_the_figure_of_its_cell(words: str, resolved: str) -> None:
     result = checked(words, 日期=date(2023, 3, 15), 另文="引来的")
     assert (result.values.fields["文"].value, result.findings) == (resolved, ())
+
+
+def test_in_english_an_amount_has_its_thousands_apart_and_a_year_has_not() -> None:
+    fields = (text("Text"), money("Spent", signed=True), Field(key="Year", type="year"),
+              Field(key="Day", type="date"), Field(key="People", type="integer"))  # fmt: skip
+    result = check_of(
+        structs.replace(form_of(*fields), language="en"),
+        Text="{{ Spent }} USD for {{ People }} in {{ Year }}, {{ Day }}",
+        Spent=Decimal("-11331.3"),
+        People=2085,
+        Year=2026,
+        Day=date(2026, 4, 10),
+    )
+    assert result.values.fields["Text"].value == "-11,331.30 USD for 2,085 in 2026, 2026-04-10"
 
 
 def test_a_quote_in_a_row_of_a_table_is_resolved_too() -> None:
