@@ -16,7 +16,7 @@ XLSX = "Calc MS Excel 2007 XML"
 FILTERS = {"docx": "MS Word 2007 XML", "odt": "writer8", "doc": "MS Word 97"}
 PDF = {".xlsx": "calc_pdf_Export"}
 LOADING = "/org.openoffice.Office.Calc/Formula/Load"
-ALWAYS, NEVER = 0, 1
+ALWAYS = 0
 TRIES = 3
 
 
@@ -24,6 +24,7 @@ class Offices:
     """Starts LibreOffice when it is first asked for, and again once it no longer answers.
 
     The first is in this process, where that can be, and stays to its end; `status` is the process'.
+    What recalculates hundreds of files, and dies of it now and then, has a process of its own.
     """
 
     def __init__(self, program: str, status: Callable[[], int]) -> None:
@@ -31,6 +32,7 @@ class Offices:
         self._status = status
         self._libraries = within.libraries(program)
         self._office: Office | None = None
+        self._apart: Office | None = None
 
     def current(self) -> "Office":
         """A LibreOffice that answers."""
@@ -48,11 +50,21 @@ class Offices:
             return start(program=self._program)
         return within.start(folder, self._program, self._status)
 
+    def _calculator(self) -> "Office":
+        """One in a process of its own, which calculates whatever it opens."""
+        from addin.calc.program.office import start
+
+        if self._apart is None:
+            self._apart = start(program=self._program)
+            calculate_anew(self._apart)
+        return self._apart
+
     def close(self) -> None:
-        """End it, if it runs in a process of its own."""
-        if self._office is not None and self._office.process is not None:
-            self._office.close()
-        self._office = None
+        """End what runs in a process of its own."""
+        for office in (self._office, self._apart):
+            if office is not None and office.process is not None:
+                office.close()
+        self._office = self._apart = None
 
     def tidy(self) -> None:
         """Close every document, so that nothing is left to who asks next."""
@@ -89,18 +101,16 @@ class Offices:
         problem: Exception | None = None
         for _ in range(TRIES):
             try:
-                office = self.current()
-                calculate_anew(office, always=True)
-                try:
-                    for file in files:
-                        if not (folder / file.name).exists():
-                            recalculate(office, file, folder)
-                finally:
-                    calculate_anew(office, always=False)
+                office = self._calculator()
+                for file in files:
+                    if not (folder / file.name).exists():
+                        recalculate(office, file, folder)
                 return [folder / file.name for file in files]
             except (UnoError, ConnectionError) as raised:
                 problem = raised
-                self.close()
+                if self._apart is not None:
+                    self._apart.close()
+                self._apart = None
         raise AssertionError(f"LibreOffice has failed {TRIES} times.") from problem
 
 
@@ -120,7 +130,7 @@ def recalculate(office: "Office", file: Path, folder: Path) -> None:
     made.rename(folder / file.name)  # whole, or not there
 
 
-def calculate_anew(office: "Office", *, always: bool) -> None:
+def calculate_anew(office: "Office") -> None:
     """Let it calculate whatever it opens; else it shows the results that were saved."""
     from addin.calc.program.bridge import properties
 
@@ -128,5 +138,5 @@ def calculate_anew(office: "Office", *, always: bool) -> None:
     loading = provider.createInstanceWithArguments(
         "com.sun.star.configuration.ConfigurationUpdateAccess", properties(nodepath=LOADING)
     )
-    loading.OOXMLRecalcMode = ALWAYS if always else NEVER
+    loading.OOXMLRecalcMode = ALWAYS
     loading.commitChanges()
