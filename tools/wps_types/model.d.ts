@@ -155,7 +155,7 @@ declare const LAYOUT: {
   readonly link_ink: string;
   readonly band_fill: string;
   readonly ink: string;
-  readonly marked: string;
+  readonly marked: string[];
   readonly button: string;
   readonly labels: { readonly [action: string]: string };
   readonly words: { readonly [severity: string]: string };
