@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from workbook.figures.number_formats import (
@@ -52,6 +53,7 @@ def _first(code: str) -> str:
     return parts_of(code)[0][1]
 
 
+@lru_cache(256)
 def _seen(part: str) -> tuple[str, bool]:
     """The signs of a part that are seen or stand for digits, and whether it has a colour."""
     seen, is_coloured = "", False

@@ -15,7 +15,6 @@ from workbook.language.expression import Expression
 from workbook.language.model import Inputs, Leaf
 from workbook.language.names import FieldName
 from workbook.language.operators import Relation
-from workbook.language.own_functions import is_own
 from workbook.rules.computed import Computed
 
 SLOT = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)  # an expression inside a text
@@ -63,7 +62,8 @@ class Rule(Struct, frozen=True):
 
     `equation` is a claim that is one comparison of two figures, which is what can show a
     difference; `message` the author's words and the expressions between their braces; `each` the
-    table on whose rows the rule is checked one by one.
+    table on whose rows the rule is checked one by one; `is_own` that a function of the kind's own
+    takes part, which no formula can ask.
 
     `基本支出 == 人员经费 + 公用经费` has an equation, and 基本支出 is its total.
     """
@@ -77,6 +77,7 @@ class Rule(Struct, frozen=True):
     message: tuple[str | Expression, ...]
     each: Table | None = None
     language: Language = "zh"
+    is_own: bool = False
 
     @property
     def leaves(self) -> tuple[Leaf, ...]:
@@ -95,11 +96,6 @@ class Rule(Struct, frozen=True):
             return None
         singles = (side for side in self.equation.sides if isinstance(side, FieldName))
         return next((side.leaf for side in singles), None)
-
-    @property
-    def is_own(self) -> bool:
-        """Whether a function of the kind's own takes part, which no formula can ask."""
-        return is_own(self.claim, self.when)
 
     @property
     def decimals(self) -> int:

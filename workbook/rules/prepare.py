@@ -24,6 +24,7 @@ from workbook.language.inputs import inputs_of
 from workbook.language.model import ExpressionError, Leaf, Scope, Type
 from workbook.language.names import Nothing
 from workbook.language.operators import Relation
+from workbook.language.own_functions import is_own
 from workbook.language.parsing import parse
 from workbook.language.row_functions import FigureWhere
 from workbook.rules.computed import Computed
@@ -165,6 +166,7 @@ def _prepare(spec: RuleSpec, form: Form, taken: set[str]) -> Rule:
         tuple(_message(spec.message, scope)),
         form.tables[spec.each] if spec.each else None,
         form.language,
+        is_own(claim, when),
     )
 
 
