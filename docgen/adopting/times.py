@@ -83,11 +83,6 @@ def is_said_to_be_prior(place: Place) -> bool:
     return _time_of(_without_names(place), place.ways.year)[0] is Time.PRIOR
 
 
-def is_of_prior(words: str) -> bool:
-    """Whether words name the time before: 上年数, 同期."""
-    return _OF_PRIOR.search(words) is not None
-
-
 def _without_names(place: Place) -> str:
     """The sentence before a figure, without the names of cells: 上年结余 is one, and no time."""
     sentence = _SENTENCE.split(place.before)[-1]

@@ -26,7 +26,7 @@ _TOKEN: Final = re.compile(
     rb"|(/?w:(?:p|tr|tbl))(?=[ />])([^>]*)>"
     rb"|w:(noBreakHyphen|sym)(?=[ />]))"
 )
-_TEXT, _START, _STOP, _HOLDER, _SIGN = 1, 3, 4, 6, 7  # the last group of each kind of token
+_TEXT, _START, _STOP, _HOLDER = 1, 3, 4, 6  # the last group of each kind of token but of a sign
 _NAMES: Final = b'xmlns:w="%s"' % MAIN.encode()
 _MARK: Final = b'"_gj'
 _ODD: Final = (
@@ -131,7 +131,9 @@ class _Reading:
             self._open_mark = None
 
     def _holder(self, name: bytes, *, is_empty: bool) -> None:
-        """A paragraph, row or table begins or ends."""
+        """A paragraph, row or table begins or ends; no program writes empty rows or tables."""
+        if is_empty and name != b"w:p":
+            raise OnlyInTreeError
         match name:
             case b"w:p":
                 if self._depth == 0:
@@ -145,7 +147,7 @@ class _Reading:
                 self._begin()
             case b"/w:tr" if self._depth == 1:
                 self._rows += 1
-                self._words.pop()  # the bar behind the last paragraph
+                del self._words[-1:]  # the bar behind the last paragraph
                 self._end(self._tables)
             case b"w:tbl":
                 self._depth += 1

@@ -195,7 +195,7 @@ class Marks:
         """The run of a figure with a mark around it, or the run itself; `inner` is its text.
 
         The first figure of a tag has the tag's own number. This is done for each figure: hence
-        all in one place.
+        all in one place, but for a first one without a cell, which `writer` does at once.
         """
         origin = _origin(source, mark) if source else ""
         if mark not in self.printed:

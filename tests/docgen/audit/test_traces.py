@@ -67,6 +67,7 @@ BODIES = {
         row(paragraph(run("外")) + table(row(paragraph(mark(2, run("4"))), "<w:p/>")) + "<w:p/>")
     ) + table(row("<w:p/>")),
     "a table without rows": FIGURE + table() + table(row(paragraph(run("甲")))),
+    "a row without cells": FIGURE + table("<w:tr><w:trPr/></w:tr>", row(paragraph(run("甲")))),
     "content controls": f"<w:sdt><w:sdtPr/><w:sdtContent>{FIGURE}<w:sdt><w:sdtContent>"
     + table(f"<w:sdt><w:sdtContent>{row(paragraph(run('甲')))}</w:sdtContent></w:sdt>")
     + "</w:sdtContent></w:sdt></w:sdtContent></w:sdt>",
@@ -87,6 +88,8 @@ OF_A_TREE = {
     "a figure over two paragraphs": FIGURE.replace("<w:bookmarkEnd", "</w:p><w:p><w:bookmarkEnd"),
     "a figure without an end": paragraph('<w:bookmarkStart w:id="1" w:name="_gj1"/>' + run("1")),
     "a figure between paragraphs": mark(1, paragraph(run("1"))),
+    "an empty row": FIGURE + table("<w:tr/>", row("<w:p/>")),
+    "an empty table": f"{FIGURE}<w:tbl/>{FIGURE}",
     "a mark written otherwise": FIGURE.replace('w:id="1" w:name="_gj1"', 'w:name="_gj1" w:id="1"'),
 }  # fmt: skip
 
