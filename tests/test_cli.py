@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 from openpyxl import load_workbook
+from typer.testing import CliRunner
+
+from gouji.command_line.app import app
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -230,6 +233,31 @@ def test_wrong_usage_is_status_two(folder):
         "报告的文件名要以 .docx 结尾:报告.doc\n",
         2,
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("chek", "没有“chek”这个命令,是不是 check?\n用法见:gouji -h\n"),
+        ("核对", "没有“核对”这个命令。\n用法见:gouji -h\n"),
+        ("kind nwe", "没有“nwe”这个命令,是不是 new?\n用法见:gouji kind -h\n"),
+        ("check", "还缺 填报.xlsx。\n用法见:gouji check -h\n"),
+        ("check --jsom a.xlsx", "没有 --jsom 这个选项,是不是 --json?\n用法见:gouji check -h\n"),
+        ("check --没有 a.xlsx", "没有 --没有 这个选项。\n用法见:gouji check -h\n"),
+        ("check a.xlsx --annotate", "选项 --annotate 后面还缺一个值。\n用法见:gouji -h\n"),
+        ("check a.xlsx --json=3", "选项 --json 后面不写值。\n用法见:gouji -h\n"),
+        ("new a b c d", "多写了 c d。\n用法见:gouji new -h\n"),
+        ("batch --jobs x a b", "--jobs 要写整数,不是 x。\n用法见:gouji batch -h\n"),
+        ("check a --templates 没有", "--templates:没有 没有。\n用法见:gouji check -h\n"),
+        (
+            f"kinds --templates {__file__}",
+            f"--templates:{__file__} 是文件,要写文件夹。\n用法见:gouji kinds -h\n",
+        ),
+    ],
+)
+def test_a_command_line_that_is_wrong_is_told_in_chinese(typed, told):
+    ended = CliRunner().invoke(app, typed.split(), prog_name="gouji")
+    assert (ended.output, ended.exit_code) == (told, 2)
 
 
 def test_a_file_that_is_no_workbook_is_a_finding(folder):

@@ -8,6 +8,8 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from gouji.command_line.usage import usage_in_chinese
+
 # Each command, or group of commands, with the module and the name under which it stands there. All
 # of them loaded take as long as a small workbook takes to be checked.
 COMMANDS: Final = MappingProxyType({
@@ -48,6 +50,14 @@ class _OnDemand(TyperGroup):
             if name not in self.commands:
                 self.add_command(_command(name), name)
         return super().get_command(ctx, cmd_name)
+
+    def make_context(self, *args: Any, **kwargs: Any) -> Any:
+        with usage_in_chinese():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx: Any) -> Any:
+        with usage_in_chinese():
+            return super().invoke(ctx)
 
 
 def _command(name: str) -> Any:
