@@ -77,17 +77,3 @@ def pieces(stream: IO[bytes], size: int = PIECE) -> Iterator[bytes]:
     """A member piece by piece: asked for all at once, it would unpack more than it says."""
     while piece := stream.read(size):
         yield piece
-
-
-def broken_member(source: Path | bytes) -> str:
-    """The name of the first member that does not unpack to what the directory says; "" for none."""
-    with zipfile.ZipFile(BytesIO(source) if isinstance(source, bytes) else source) as archive:
-        for entry in archive.infolist():
-            try:
-                with archive.open(entry) as stream:
-                    unpacked = sum(map(len, pieces(stream)))
-            except BROKEN:
-                return entry.filename
-            if unpacked != entry.file_size:
-                return entry.filename
-    return ""
