@@ -12,7 +12,8 @@ from math import floor
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
+from loaded import load_workbook
+from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 NONE = "不适用"

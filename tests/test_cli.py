@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from openpyxl import load_workbook
+from loaded import load_workbook
 from typer.testing import CliRunner
 
 from gouji.command_line.app import app

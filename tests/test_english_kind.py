@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from openpyxl import Workbook, load_workbook
+from loaded import load_workbook
+from openpyxl import Workbook
 
 from docgen.audit.audit import audit_report
 from docgen.audit.refresh import refresh_report

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from docx import Document
-from openpyxl import load_workbook
+from loaded import load_workbook
 from test_cli import gouji
 
 FORM = """

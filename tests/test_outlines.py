@@ -10,7 +10,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from openpyxl import load_workbook
+from loaded import load_workbook
 
 from docgen.importing.report import read_report
 from docgen.official.check import check_document

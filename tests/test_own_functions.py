@@ -6,7 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from openpyxl import load_workbook
+from loaded import load_workbook
 from typer.testing import CliRunner
 
 from docgen.report.lint_report import kind_faults

@@ -6,7 +6,7 @@ from itertools import accumulate
 
 import pytest
 from docx import Document
-from openpyxl import load_workbook
+from loaded import load_workbook
 
 from docgen.report.report import make_report
 from workbook.checking.intake import take_in

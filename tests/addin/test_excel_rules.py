@@ -12,7 +12,8 @@ from excel.errors import EXCEPTION, FAILED, IGNORED, REJECTED, UNAVAILABLE, UNKN
 from excel.program import Busy, Refusal
 from excel.rules import RULES
 from excel.values import ERRORS, error_number
-from openpyxl import Workbook, load_workbook
+from loaded import load_workbook
+from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill, Protection
 from openpyxl.worksheet.table import Table

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import xlwings as xw
 from light import lighten
-from openpyxl import load_workbook
+from loaded import load_workbook
 
 from addin.open_book.live import LiveBook
 from addin.ribbon.foreign_formulas import take_over

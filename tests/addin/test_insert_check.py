@@ -2,7 +2,8 @@
 
 import pytest
 import xlwings as xw
-from openpyxl import Workbook, load_workbook
+from loaded import load_workbook
+from openpyxl import Workbook
 
 from addin.ribbon.press import press
 from workbook.checking.kinds import find_kind

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 import xlwings as xw
 from light import lighten
-from openpyxl import load_workbook
+from loaded import load_workbook
 from told import told
 
 from addin.open_book.live import LiveBook

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import xlwings as xw
 from light import lighten
-from openpyxl import load_workbook
+from loaded import load_workbook
 from openpyxl.workbook.protection import WorkbookProtection
 
 from addin.marking import marks

@@ -1,6 +1,7 @@
 """改成引用 on a live Calc and on the strict Excel: what is asked, what becomes a quote."""
 
-from openpyxl import Workbook, load_workbook
+from loaded import load_workbook
+from openpyxl import Workbook
 from spoiled import typing
 
 from addin.ribbon.press import press

@@ -3,7 +3,7 @@
 import pytest
 import xlwings as xw
 from light import lighten
-from openpyxl import load_workbook
+from loaded import load_workbook
 
 from addin.open_book.live import LiveBook
 from workbook.checking.intake import Intake, examine, take_in

@@ -11,7 +11,7 @@ import xlwings as xw
 from desk import SECONDS, Desk, until, write_programs
 from docx import Document
 from extended import extended, is_running
-from openpyxl import load_workbook
+from loaded import load_workbook
 
 from addin.commands import offered
 from addin.marking.results_sheet import RESULTS_SHEET

@@ -4,7 +4,8 @@ import threading
 import zipfile
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from loaded import load_workbook
+from openpyxl import Workbook
 from spoiled import KINDS
 
 from addin.ribbon.click_lock import one_at_a_time

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 import docx
 from docx.oxml.ns import qn
-from openpyxl import load_workbook
+from loaded import load_workbook
 
 PARTS = ("财政", "结转", "其他")
 KINDS = {"年初预算数": "年初", "全年预算数": "全年", "全年执行数": "执行"}

@@ -17,7 +17,8 @@ from bureau_forms import (
     training,
 )
 from bureau_forms import said as report_of
-from openpyxl import Workbook, load_workbook
+from loaded import load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Border, Side
 from typer.testing import CliRunner
 

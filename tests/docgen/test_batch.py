@@ -18,7 +18,8 @@ import pytest
 from batch_works import work
 from docx import Document
 from income_form import FORM, RULES
-from openpyxl import Workbook, load_workbook
+from loaded import load_workbook
+from openpyxl import Workbook
 from typer.testing import CliRunner
 
 from docgen.batch.batch import Asked, Progress, run_batch

@@ -8,9 +8,9 @@ from types import SimpleNamespace
 
 import docx
 import pytest
+from loaded import load_workbook
 from lxml import etree
 from ooxml import new_faults, schema_faults
-from openpyxl import load_workbook
 from printed import page_texts, printed
 
 from docgen.new_document import new_document

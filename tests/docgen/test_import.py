@@ -10,7 +10,7 @@ import pytest
 from handmade import automatic, level_of, plain, renumbered
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from loaded import load_workbook
 from read_back import derived, listed, sample_of
 
 from docgen.importing.report import imported_workbook, read_report, summary

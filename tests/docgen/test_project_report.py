@@ -6,7 +6,7 @@ import docx
 import pytest
 from docx.enum.section import WD_ORIENTATION
 from docx.oxml.ns import qn
-from openpyxl import load_workbook
+from loaded import load_workbook
 from recount import NOTE, printed, recount
 
 from docgen.report.report import make_report

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from cases import Case, Cell, Spots
-from openpyxl import load_workbook
+from loaded import load_workbook
 from openpyxl.utils import coordinate_to_tuple
 
 FIRST_DAY = date(1899, 12, 30)

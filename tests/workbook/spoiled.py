@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from cases import fill, spots_of
-from openpyxl import Workbook, load_workbook
+from loaded import load_workbook
+from openpyxl import Workbook
 
 from workbook.checking.kinds import Kind, load_kind
 from workbook.making.build import build_workbook

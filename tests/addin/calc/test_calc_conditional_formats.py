@@ -6,7 +6,7 @@ from typing import cast
 
 import pytest
 import xlwings as xw
-from openpyxl import load_workbook
+from loaded import load_workbook
 from openpyxl.formatting.rule import CellIsRule, FormulaRule
 from openpyxl.styles import PatternFill
 from openpyxl.workbook import Workbook

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import xlwings as xw
-from openpyxl import load_workbook
+from loaded import load_workbook
 
 
 def test_names_stand_for_ranges(book: xw.Book, sheet: xw.Sheet) -> None:

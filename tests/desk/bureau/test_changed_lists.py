@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from bureau_site import Clock, Site, send
-from openpyxl import Workbook, load_workbook
+from loaded import load_workbook
+from openpyxl import Workbook
 
 from gouji.desk.bureau.desk import Desk
 from gouji.desk.bureau.keeping.model import BUREAU, Account, Role

@@ -15,7 +15,8 @@ from multiprocessing import active_children
 
 import pytest
 from bureau_site import Clock, Site, send
-from openpyxl import Workbook, load_workbook
+from loaded import load_workbook
+from openpyxl import Workbook
 from sqlalchemy import URL, text
 from sqlalchemy.exc import IntegrityError
 

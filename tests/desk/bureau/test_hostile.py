@@ -7,7 +7,7 @@ from io import BytesIO, StringIO
 
 import pytest
 from bureau_site import URL, send
-from openpyxl import load_workbook
+from loaded import load_workbook
 
 from gouji.desk.bureau.keeping import submissions
 from gouji.desk.bureau.keeping.audit import harmless

@@ -5,7 +5,7 @@ from io import BytesIO
 
 from bureau_site import send
 from docx import Document
-from openpyxl import load_workbook
+from loaded import load_workbook
 from typer.testing import CliRunner
 
 from gouji.command_line.app import app

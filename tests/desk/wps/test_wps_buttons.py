@@ -6,7 +6,7 @@ from copy import deepcopy
 
 import pytest
 from docx import Document
-from openpyxl import load_workbook
+from loaded import load_workbook
 from plain import plain_book
 
 from addin.commands import offered

@@ -2,7 +2,7 @@
 
 import pytest
 from audit.reports import printed_by
-from openpyxl import load_workbook
+from loaded import load_workbook
 
 from docgen.report.report import make_report
 from tools.editing.reports import Trials

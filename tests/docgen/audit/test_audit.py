@@ -7,7 +7,7 @@ import docx
 import pytest
 from audit.reports import audited
 from docx.oxml.ns import qn
-from openpyxl import load_workbook
+from loaded import load_workbook
 
 from docgen.audit.as_json import to_json
 from docgen.audit.audit import audit_report

@@ -9,8 +9,8 @@ import pytest
 from audit.reports import audited
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from loaded import load_workbook
 from lxml import etree
-from openpyxl import load_workbook
 
 from docgen.audit.audit import audit, audit_report
 from docgen.audit.opening import NotComparableError, made_anew, open_report

@@ -10,7 +10,7 @@ from functools import partial
 import duckdb
 import pytest
 from docx import Document
-from openpyxl import load_workbook
+from loaded import load_workbook
 from typer.testing import CliRunner
 
 from docgen.batch.batch import Asked, Progress, run_batch

@@ -6,7 +6,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from openpyxl import load_workbook
+from loaded import load_workbook
 
 from docgen.batch.model import Done, Status
 from docgen.batch.settling import settle

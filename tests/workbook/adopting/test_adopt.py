@@ -14,7 +14,8 @@ from bureau_forms import (
     projects,
     training,
 )
-from openpyxl import Workbook, load_workbook
+from loaded import load_workbook
+from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Border, Side
 from openpyxl.worksheet.table import Table

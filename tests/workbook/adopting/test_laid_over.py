@@ -6,8 +6,8 @@ from pathlib import Path
 
 import bureau_forms
 import pytest
+from loaded import load_workbook
 from lxml import etree
-from openpyxl import load_workbook
 from openpyxl.formula.translate import Translator
 from openpyxl.worksheet.datavalidation import DataValidation
 

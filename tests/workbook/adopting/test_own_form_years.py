@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 from bureau_forms import canteen, procurement
-from openpyxl import load_workbook
+from loaded import load_workbook
 
 from workbook.adopting.adopt import adopt
 from workbook.checking.intake import take_in

@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 from bureau_forms import canteen
-from openpyxl import load_workbook
+from loaded import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 

@@ -1,6 +1,7 @@
 """The native test of a total says what GJ_TIES says, recalculated by LibreOffice."""
 
-from openpyxl import Workbook, load_workbook
+from loaded import load_workbook
+from openpyxl import Workbook
 
 from workbook.figures.cell_functions import Block, CellError, ties
 from workbook.figures.native_ties import MOST_LETTERS, Area, native_ties

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 import small
 from docx import Document
+from loaded import load_workbook
 from msgspec import structs
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.chart import BarChart
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import PatternFill

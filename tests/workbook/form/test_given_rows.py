@@ -5,7 +5,8 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from loaded import load_workbook
+from openpyxl import Workbook
 from small import check_of, details, form_of, lines, money, rule, rules_of, text
 
 from workbook.checking.data_files import KindError

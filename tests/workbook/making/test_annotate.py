@@ -11,7 +11,8 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from loaded import load_workbook
+from openpyxl import Workbook
 from openpyxl.comments import Comment
 from small import check_of, details, form_of, money, rule, text
 from spoiled import editing, typing

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from openpyxl import load_workbook
+from loaded import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.checking.intake import take_in

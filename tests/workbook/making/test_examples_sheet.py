@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from openpyxl import load_workbook
+from loaded import load_workbook
 
 from workbook.catalogue.sheets import EXAMPLES as EXAMPLES_TITLE
 from workbook.checking.intake import take_in

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from loaded import load_workbook
 from lxml import etree
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.chart import BarChart
 from openpyxl.styles import Font
 from openpyxl.workbook.views import BookView

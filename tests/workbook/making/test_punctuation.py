@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from loaded import load_workbook
 from written import REPORTS
 
 from workbook.checking.kinds import find_kind

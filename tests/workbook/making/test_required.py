@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from openpyxl import load_workbook
+from loaded import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from small import details, form_of, money, text
 

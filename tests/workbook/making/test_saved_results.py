@@ -9,7 +9,8 @@ from time import process_time
 
 import pytest
 from cases import ENDED, SEED, Case, KindOf, department_case, language_case, sample_case, spots_of
-from openpyxl import Workbook, load_workbook
+from loaded import load_workbook
+from openpyxl import Workbook
 from shapes import Shapes, with_computed
 from small import details, form_of, money, rule, rules_of, text
 from spoiled import KINDS, replacing, typing, zipping

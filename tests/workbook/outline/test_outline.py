@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from loaded import load_workbook
 from msgspec.structs import replace
-from openpyxl import load_workbook
 from sampled import check_of, typed_over
 from spoiled import DEPARTMENT
 

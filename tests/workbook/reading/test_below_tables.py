@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from loaded import load_workbook
 from small import details, form_of, money, rules_of, text
 
 from workbook.form.model import Fields, Form, Grid, GridRow

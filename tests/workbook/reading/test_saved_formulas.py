@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from loaded import load_workbook
 from small import form_of, money, rules_of
 
 from workbook.making.build import build_workbook

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from loaded import load_workbook
 from sampled import check_of, news, typed_over
 from small import details, form_of, lines, money, rule, rule_faults, rules_of, snapshot_of, text
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from loaded import load_workbook
 from methods import BUDGET_DONE, BUDGET_KEPT, GRADES, KEY_SPENDING, QUALITY, STAFF, read
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from small import form_of, rules_of, text
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from loaded import load_workbook
+from openpyxl import Workbook
 from openpyxl.worksheet.table import Table
 from spoiled import replacing
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from loaded import load_workbook
 
 from workbook.checking.data_files import KindError
 from workbook.checking.kinds import Kind, load_kind

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from loaded import load_workbook
 from msgspec.structs import replace
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from small import Typed, details, form_of, kind_of, money, rules_of, snapshot_of, text
 from spoiled import LANGUAGE, instead
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from loaded import load_workbook
 from spoiled import typing
 
 from workbook.checking.intake import take_in
