@@ -2,11 +2,11 @@
 
 import re
 from random import Random
+from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import Pt
 
 NUMERALS = "一二三四五六七八九十"
 TOP = re.compile(rf"(?:[{NUMERALS}]+|\d)、\s*(?=\D)")
@@ -14,6 +14,7 @@ SECOND = re.compile(rf"[(（](?:[{NUMERALS}]|\d)[)）]\s*(?=\D)")
 ITEM = re.compile(r"\d\.(?=\D|\d{4}年)")
 FORMS = (TOP, SECOND, ITEM)
 LEVELS = (("chineseCountingThousand", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."))
+WORDS = '<w:t xml:space="preserve">'
 WIDE = str.maketrans("0123456789.", "０１２３４５６７８９．")
 
 
@@ -28,13 +29,16 @@ def level_of(line):
 def add(document, text, seed=0):
     """A paragraph of directly formatted runs that end anywhere."""
     random = Random(seed)
-    paragraph = document.add_paragraph()
+    runs = []
     while text:
         size = random.randint(1, 9)
-        run = paragraph.add_run(text[:size])
-        run.font.size = Pt(16)
-        run.font.bold = random.random() < 0.1
+        bold = "" if random.random() < 0.1 else ' w:val="0"'
+        words = escape(text[:size]).replace("\n", f"</w:t><w:br/>{WORDS}")
+        properties = f'<w:rPr><w:b{bold}/><w:sz w:val="32"/></w:rPr>'
+        runs.append(f'<w:r>{properties}{WORDS}{words}</w:t></w:r>')
         text = text[size:]
+    paragraph = document.add_paragraph()
+    paragraph._p.extend(parse_xml(f"<w:p {nsdecls('w')}>{''.join(runs)}</w:p>"))
     return paragraph
 
 
