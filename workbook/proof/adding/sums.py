@@ -23,6 +23,7 @@ from workbook.proof.vocabulary import short_name, vocabulary, whole_of
 from workbook.stated.clauses import Said
 
 RULE: Final = "sum"
+_MADE_UP: Final = ("组成", "构成")
 _JOINS: Final = ("、", "和", "及", "与")
 _EACH: Final = re.compile(r"(?:^|[,;:])(?:具体为|具体如下|分别是)[:,]?[^,;:。]*$")
 _OFFICE: Final = {"公务接待费", "公务用车运行维护费"}  # who travels abroad says so
@@ -95,7 +96,7 @@ def _judged(
         yield None if how is None else _slip(claim, statement, used, how)
         return
     if len(parts) == 1:
-        if parts[0].amount > total.amount + total.half + parts[0].half:
+        if _is_over(claim.parts[0], claim.total):
             yield _larger(claim, statement)
         return
     yield from _off(claim, statement, claims)
@@ -130,14 +131,29 @@ def _off(claim: Claim, statement: Statement, claims: Sequence[Claim]) -> Iterato
         is_off = best_sum(total, terms) is None
         yield _slip(claim, statement, used, _weight(total, terms), claims) if is_off else None
         return
+    if claim.opening in _MADE_UP and any(_is_over(one, claim.total) for one in parts):
+        yield _slip(claim, statement, claim.parts, Severity.ERROR, claims)
+        return
     opening = claim.opening + claim.parts[0].gap
     if claim.parts[-1].after.startswith("等") or any(
         word in opening for word in vocabulary().partial
     ):
         return
+    if any(other.is_beside(claim) and _is_exact(other) for other in claims):
+        yield _slip(claim, statement, claim.parts, Severity.ERROR, claims)
+        return
     told = [(listed, how) for listed in _lists(claim) if (how := _severity(claim, listed))]
     for listed, how in sorted(told, key=lambda one: one[1] is not Severity.ERROR)[:1]:
         yield _slip(claim, statement, listed, how, claims)
+
+
+def _is_over(part: Said, total: Said) -> bool:
+    return part.amount > total.amount + total.half + part.half
+
+
+def _is_exact(claim: Claim) -> bool:
+    """Whether all parts that are listed add up to the last digit, so that none is left out."""
+    return sum(one.amount for one in claim.parts) == claim.total.amount
 
 
 def _severity(claim: Claim, parts: Sequence[Said]) -> Severity | None:
@@ -153,7 +169,7 @@ def _severity(claim: Claim, parts: Sequence[Said]) -> Severity | None:
         return Severity.ERROR
     is_over = added > total.amount and all(one.amount < total.amount for one in terms)
     is_short = is_near and added >= total.amount * _MOST
-    is_list = claim.opening in ("组成", "构成", STATES)
+    is_list = claim.opening in (*_MADE_UP, STATES)
     return Severity.HINT if is_list or is_over or is_short else None
 
 

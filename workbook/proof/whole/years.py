@@ -10,7 +10,10 @@ from workbook.proof.whole.facts import document_year
 from workbook.stated.folded import sentence
 
 RULE: Final = "year"
-_ODD: Final = re.compile(r"(?<!\d)(?:2[1-9]\d\d|20[7-9]\d|20\d{3,4}|0\d{3})年(?!\d)")
+_ODD: Final = re.compile(
+    r"(?<!\d)(?:2[1-9]\d\d|20[7-9]\d|2[02]\d{3,4}|0\d{3})年(?!\d)"
+    r"|(?<![\d近约已满达共用逾])20[1-3]年(?!\d|历史|以[上前来]|[的之]?久|[的之]前)"
+)
 _CAPTION: Final = re.compile(r"\(?((?:19|20)\d\d)年(?:度)?\)?")
 _HEADING: Final = re.compile(
     r"((?:19|20)\d\d)年(?:度)?.{0,8}(?:整体支出|绩效目标|项目支出|决算|自评)"
