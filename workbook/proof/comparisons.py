@@ -143,7 +143,7 @@ def comparisons(
 
 
 def with_base_behind(one: Comparison, after: Sentence | None) -> Comparison:
-    """The comparison with the base that the next sentence states: 比上年增加3万元。上年为9万元。"""
+    """The comparison with the base of the next sentence: 增加3万元。上年9万元 and the like."""
     is_open = one.base is None and one.is_sure and after is not None
     base = _lone(after, one.now.kind) if is_open and after is not None else None
     return replace(one, base=base) if base and _is_year_before(base, one.now) else one

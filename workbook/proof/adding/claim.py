@@ -10,6 +10,7 @@ from workbook.proof.corrected import Change
 from workbook.proof.vocabulary import short_name, whole_of
 from workbook.stated.clauses import Said, Sentence
 
+SUM: Final = "sum"  # the rule's name
 BESIDE: Final = "并列"  # the opening of parts that no word opens
 STATES: Final = "状态"  # of what is done and what is not
 QUARTERS: Final = "季度"
@@ -47,7 +48,7 @@ class Claim:
         """Whether each item has a figure of both: 道路3份,金额12万元;饮水5份,金额23万元."""
         starts = sorted((one.start, one.kind) for one in (*self.parts, *other.parts))
         kinds = [kind for _, kind in starts]
-        is_even = len(self.parts) == len(other.parts) > 1 and len(set(kinds)) == 2  # noqa: PLR2004
+        is_even = len(self.parts) == len(other.parts) > 1 and len(set(kinds)) == 2
         return self.sentence is other.sentence and is_even and kinds == kinds[:2] * len(self.parts)
 
     def has(self, one: Said) -> bool:

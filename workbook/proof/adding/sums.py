@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Final
 
 from workbook.proof.adding.carried import DIVIDED, carried_claims, divided_claims
-from workbook.proof.adding.claim import BESIDE, CUT, QUARTERS, STATES, Claim
+from workbook.proof.adding.claim import BESIDE, CUT, QUARTERS, STATES, SUM, Claim
 from workbook.proof.adding.claims import claims_of
+from workbook.proof.adding.enumerated import enumerated
 from workbook.proof.arithmetic import (
     Fit,
     Term,
@@ -22,7 +23,7 @@ from workbook.proof.model import Severity, Slip, Statement
 from workbook.proof.vocabulary import short_name, vocabulary, whole_of
 from workbook.stated.clauses import Said
 
-RULE: Final = "sum"
+RULE: Final = SUM
 _MADE_UP: Final = ("组成", "构成")
 _JOINS: Final = ("、", "和", "及", "与")
 _EACH: Final = re.compile(r"(?:^|[,;:])(?:具体为|具体如下|分别是)[:,]?[^,;:。]*$")
@@ -39,6 +40,7 @@ def stated_sums(statement: Statement) -> Iterator[Slip | None]:
     claims = claims_of(statement)
     for claim in claims:
         yield from _judged(claim, statement, claims)
+    yield from enumerated(statement)
 
 
 def carried_sums(statements: Sequence[Statement]) -> Iterator[Slip | None]:

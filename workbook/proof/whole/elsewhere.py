@@ -168,7 +168,7 @@ def _named_changes(
     for group in groups(spot.sentence):
         amount, rate = group[0], group[-1]
         before = spot.sentence.text[: amount.start]
-        is_plain = len(group) == 2 and amount.way is Way.AMOUNT and amount.sign == rate.sign > 0  # noqa: PLR2004
+        is_plain = len(group) == 2 and amount.way is Way.AMOUNT and amount.sign == rate.sign > 0
         if not is_plain or not (amount.value and rate.value) or _ON_BUDGET.search(before):
             continue
         if not (amount.is_exact and rate.is_exact) or any(

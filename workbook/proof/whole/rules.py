@@ -9,7 +9,16 @@ from workbook.proof.model import Slip, Statement, Table, Verdict
 from workbook.proof.ratios import earlier, points, quotients, rates, shares
 from workbook.proof.tables import rates as table_rates
 from workbook.proof.tables import scores, structures, totals
-from workbook.proof.whole import across, balances, elsewhere, indicators, names, repeats, years
+from workbook.proof.whole import (
+    across,
+    assets,
+    balances,
+    elsewhere,
+    indicators,
+    names,
+    repeats,
+    years,
+)
 from workbook.proof.whole.facts import all_facts
 
 
@@ -118,6 +127,7 @@ def _of_paragraphs(verdict: Verdict, prose: Sequence[Statement]) -> None:
     verdict.add(counts.COUNT, counts.counted_lists(prose))
     verdict.add(totals.BALANCE, balances.balances(prose))
     verdict.add(totals.BALANCE, balances.surpluses(prose))
+    verdict.add(totals.BALANCE, assets.assets(prose))
     verdict.add(rates.COMPLETION, earlier.earlier_budgets(prose))
 
 

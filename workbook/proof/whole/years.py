@@ -37,7 +37,8 @@ def odd_years(statements: Sequence[Statement]) -> Iterator[Slip | None]:
             if not _is_day(match):
                 yield _slip(one, match, "一个有的日期")
         for match in _ODD.finditer(text):
-            yield _slip(one, match, f"{year}年" if year else "一个四位的年份")
+            is_whole = year and len(match[0]) > len("201年")
+            yield _slip(one, match, f"{year}年" if is_whole else "一个四位的年份")
         if one.is_cell or not year:
             continue
         due = f"{year}年(全文是{year}年度的报告)"
