@@ -40,6 +40,10 @@ class Claim:
         whole = [parts[at] for at in whole_of([short_name(one.clause) for one in self.parts])]
         return bool(whole) and best_sum(total, whole) is not None
 
+    def is_of(self, parts: Sequence[Said]) -> bool:
+        """Whether all of these are parts of it, and they add up."""
+        return all(any(one is part for one in self.parts) for part in parts) and self.holds()
+
     def is_likely(self) -> bool:
         """Whether the parts add up, or one slip of the hand keeps them from it."""
         return self.holds() or is_slip(term(self.total), [term(one) for one in self.parts])

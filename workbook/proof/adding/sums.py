@@ -30,6 +30,7 @@ _EACH: Final = re.compile(r"(?:^|[,;:])(?:具体为|具体如下|分别是)[:,]?
 _OFFICE: Final = {"公务接待费", "公务用车运行维护费"}  # who travels abroad says so
 _SOURCE: Final = re.compile(r"收入|拨款|补助|结转|结余|资金")
 _TENFOLD: Final = (Decimal("0.1"), Decimal(10), Decimal(100), Decimal(10_000))
+_UNITS: Final = (Decimal("0.0001"), Decimal(10_000))  # 元 for 万元
 _NAMED: Final = re.compile(r"[、,][^\d、,;。:()]+")
 _ONLY_SUM: Final = re.compile(r"(?:合计|共计|总计|合共)(?:为|达)?")
 _MOST: Final = Decimal("0.9")  # of a total that parts give which leave hardly anything out
@@ -129,6 +130,8 @@ def _off(claim: Claim, statement: Statement, claims: Sequence[Claim]) -> Iterato
         return
     if whole := whole_of([short_name(one.clause) for one in parts], claim.total.clause):
         used = [parts[at] for at in whole]
+        if any(other.is_of(used) and other.total is not claim.total for other in claims):
+            return  # of a part that has its own 其中
         terms = [term(one) for one in used]
         is_off = best_sum(total, terms) is None
         yield _slip(claim, statement, used, _weight(total, terms), claims) if is_off else None
@@ -164,7 +167,8 @@ def _severity(claim: Claim, parts: Sequence[Said]) -> Severity | None:
     added = sum(one.amount for one in terms)
     is_telling = sum(significant(one) >= 3 for one in terms) >= len(terms) / 2
     is_near = is_slip(total, terms)
-    is_shifted = significant(total) > 3 and any(total.amount == added * by for by in _TENFOLD)
+    shifts = _TENFOLD if significant(total) > 3 else _UNITS
+    is_shifted = any(total.amount == added * by for by in shifts)
     if is_shifted or (
         is_near and (_is_complete(claim, parts) or (is_telling and added > total.amount / 2))
     ):
