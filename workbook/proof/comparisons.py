@@ -124,11 +124,9 @@ def comparisons(
         base = _base_behind([*group, behind], sentence)
         yield Comparison(behind, base, amount, rate, True)
         return
-    if base is None and len(before) == 1 and _ONLY_CHANGED.fullmatch(first.gap):
-        now = None if earlier is None else _lone(earlier, before[0].kind)
-        if now is not None and _is_year_before(before[0], now):
-            yield Comparison(now, before[0], amount, rate, True)
-            return
+    if base is None and (now := _changed_before(before, first, earlier)) is not None:
+        yield Comparison(now, before[0], amount, rate, True)
+        return
     known = base or (bases[0] if len(bases) == 1 else None)
     for number, now in enumerate(reversed(values[-4:])):
         is_sure = number == 0 and _is_near(now, known, first, sentence)
@@ -140,6 +138,14 @@ def comparisons(
         is_sure = follower is sentence.figures[0] and bool(_OPENS.search(sentence.text))
         if is_sure and not _names_another(follower, lone):
             yield Comparison(lone, base, amount, rate, is_sure)
+
+
+def _changed_before(before: Sequence[Said], first: Said, earlier: Sentence | None) -> Said | None:
+    """The figure of the sentence before, where this one states 上年为9万元,增加3万元 alone."""
+    if len(before) != 1 or earlier is None or not _ONLY_CHANGED.fullmatch(first.gap):
+        return None
+    now = _lone(earlier, before[0].kind)
+    return now if now is not None and _is_year_before(before[0], now) else None
 
 
 def with_base_behind(one: Comparison, after: Sentence | None) -> Comparison:
