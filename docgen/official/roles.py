@@ -28,6 +28,7 @@ class Role(Enum):
 
 _LARGE: Final = 18.0  # points: more than any text has
 _LONG: Final = 40  # letters that no title, caption or 署名 has
+_SENTENCE: Final = 15  # letters of a sentence; a remark on a cover has fewer
 _GENRE: Final = re.compile(
     "(报告|通知|意见|函|请示|批复|决定|决议|通报|纪要|公告|通告|公报|命令|议案|方案|办法|规定|总结|"
     "说明|细则|计划|要点|条例|规则|汇报|情况)([（(].*[）)])?$"
@@ -96,7 +97,8 @@ def _is_text(one: Paragraph) -> bool:
     number = number_of(one.words)
     if number is not None and number.level in (FIRST, SECOND):
         return True
-    return len(one.words) > _LONG and not _looks_like_title(one)
+    is_sentence = one.words.endswith(("。", "；")) and len(one.words) > _SENTENCE
+    return (len(one.words) > _LONG or is_sentence) and not _looks_like_title(one)
 
 
 def _title(front: list[int], first: int, paragraphs: Sequence[Paragraph]) -> list[int]:

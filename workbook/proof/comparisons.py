@@ -102,8 +102,7 @@ def comparisons(
 ) -> Iterator[Comparison]:
     """The ways to understand a change: which figure has changed, and from which.
 
-    Where its sentence names none, 比上年减少… is of the one figure of the sentence before.
-    """
+    Where its sentence names none, it is of the one figure of the sentence before."""
     amount, rate = (
         next((one for one in group if one.way is way and one.is_exact), None)
         for way in (Way.AMOUNT, Way.CHANGE_RATE)
@@ -124,8 +123,8 @@ def comparisons(
         base = _base_behind([*group, behind], sentence)
         yield Comparison(behind, base, amount, rate, True)
         return
-    if base is None and (now := _changed_before(before, first, earlier)) is not None:
-        yield Comparison(now, before[0], amount, rate, True)
+    if base is None and (was := _changed_before(before, first, earlier)) is not None:
+        yield Comparison(was, before[0], amount, rate, True)
         return
     known = base or (bases[0] if len(bases) == 1 else None)
     for number, now in enumerate(reversed(values[-4:])):
