@@ -102,7 +102,8 @@ def comparisons(
 ) -> Iterator[Comparison]:
     """The ways to understand a change: which figure has changed, and from which.
 
-    Where its sentence names none, it is of the one figure of the sentence before."""
+    Where its sentence names none, it is of the one figure of the sentence before.
+    """
     amount, rate = (
         next((one for one in group if one.way is way and one.is_exact), None)
         for way in (Way.AMOUNT, Way.CHANGE_RATE)
@@ -115,8 +116,7 @@ def comparisons(
         if one.start < first.start and one.way is Way.VALUE and one.depth <= first.depth
         and (not unit or one.kind == unit)
     ]  # fmt: skip
-    base = stated_base(before, first, sentence) if before else None
-    base = base or _base_behind(group, sentence)
+    base = (before and stated_base(before, first, sentence)) or _base_behind(group, sentence)
     bases = [base] if base is not None else _earlier_bases(before, first, sentence)
     values = [one for one in before if one not in bases and one.is_exact]
     if not before and (behind := _value_behind(group, sentence)) is not None:
