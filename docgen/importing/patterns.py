@@ -25,6 +25,7 @@ MOST_LETTERS: Final = 200  # of a short text
 LEAST_LETTERS: Final = 2  # by which a line is known without its number
 _SIGNS: Final = re.escape(PUNCTUATION + BRACKETS)
 _RUNS: Final = re.compile(rf"[{_SIGNS}]+|[^{_SIGNS}]+")
+_REPORT: Final = re.compile(r"(?:自评|绩效评价|绩效)(?:情况)?(?:的)?(?:报告|总结|说明|表)$")
 _AFTER_NUMBER: Final = re.compile(r"[、.,)]")
 
 
@@ -88,6 +89,8 @@ class Pattern:
         return None
 
     def _refuses(self, catches: Sequence[Catch]) -> bool:
+        if any(c.hole.shape != "text" and _REPORT.search(fold(c.text).text) for c in catches):
+            return True  # no unit is called 某某局绩效自评报告
         own = next((body.own for _, body in self.repeats if body.own), None)
         return own is not None and any(own.refuses(c.hole.targets[0], c.text) for c in catches)
 
@@ -210,7 +213,8 @@ class _Writer:
         self.figures += 1
         connect = CONNECT if isinstance(before, Words) else ""
         number = r"(?:19|20)\d\d" if field.type == "year" else NUMBER
-        made = f"{connect}(?P<{name}>{number})"
+        # 内设12个 is no 内设1 of 2: a figure is whole.
+        made = rf"{connect}(?P<{name}>(?<!\d){number})(?!\d)"
         eaten = 0
         if field.unit in MONEY:
             text = fold(after.text).text if isinstance(after, Words) else ""

@@ -30,6 +30,7 @@ _LIST: Final = re.compile(r"[、和及与]")
 _GOES_ON: Final = ("、", "和", "及", "与", "以及")
 _RESPECTIVELY: Final = re.compile(r"分别(?:为|是)?$|各为$")
 _ROUGHLY: Final = re.compile(ROUGHLY)
+_PLAIN: Final = (Relation.PLAIN, Relation.TOTAL)
 _LESS: Final = re.compile(r"调减|追减|核减")
 _OF_BASE: Final = re.compile(r"的\d[\d.]*%")
 _SPENDING: Final = re.compile(r"执行|使用|支出|收支|决算")
@@ -59,6 +60,8 @@ def read_text(
             state.subject = UNSURE
         found = list(_sentence(sentence, state, known, place))
         made += found
+        if len({one.basis for one in found if one.relation in _PLAIN}) > 1:
+            state.whole = Basis.NONE  # budgets and others: nobody knows of what goes on
         if not found and len(sentence[0]) <= MOST_HEADING:
             state.subject = item_of(named(sentence[0]).name.removesuffix("情况"))
     # 436.80元(单位:万元) is of one unit or of the other.
@@ -114,11 +117,13 @@ def _quantity(
     figure = read.value
     unit = read.unit or state.unit
     relation = _relation(phrase, unit, state)
-    phrase, is_exact = _exactly(_next_name(phrase, state))
+    phrase, is_exact = _exactly(_next_name(_spent(phrase, state), state))
     if relation in (Relation.CHANGE, Relation.RATE, Relation.SHARE):
         return _compared(phrase, figure, unit, relation, state)
     sign = found[0] if (found := _LESS.search(phrase)) else ""
     name, basis, year = _signed(phrase, sign)
+    if name.startswith("含") and is_known(name[1:]):
+        name = name[1:]  # (含人员经费9万元、公用经费3万元)
     prefix, name = parted(name, known)
     state.body = prefix = prefix or state.body or state.scope
     if unit in ("个", "家") and (counted := named_count(phrase, after)) is not None:
@@ -164,6 +169,12 @@ def _compared(
         year=state.year, basis=other.basis, sign=sign, relation=relation,
         of=other.name or other.year or other.basis.value,
     )  # fmt: skip
+
+
+def _spent(phrase: str, state: State) -> str:
+    """The phrase; 支出 alone behind a budget is what was spent of it: 预算9万元,支出8万元."""
+    is_budget = state.basis in (Basis.BUDGET, Basis.INITIAL, Basis.FULL)
+    return "实际支出" if is_budget and letters(phrase) in ("支出", "实际", "实支") else phrase
 
 
 def _decimals(figure: Decimal) -> int:
