@@ -31,6 +31,9 @@ _GOES_ON: Final = ("、", "和", "及", "与", "以及")
 _RESPECTIVELY: Final = re.compile(r"分别(?:为|是)?$|各为$")
 _ROUGHLY: Final = re.compile(ROUGHLY)
 _PLAIN: Final = (Relation.PLAIN, Relation.TOTAL)
+_SUBORDINATES: Final = re.compile(r"(?:下属|所属)[\u4e00-\u9fff]*$")
+_SUBORDINATE: Final = re.compile("下属|所属")
+_LEVEL: Final = re.compile(r"[\u4e00-\u9fff]{0,12}?(?:机关|本级)(?!工勤)")
 _LESS: Final = re.compile(r"调减|追减|核减")
 _OF_BASE: Final = re.compile(r"的\d[\d.]*%")
 _SPENDING: Final = re.compile(r"执行|使用|支出|收支|决算")
@@ -90,6 +93,8 @@ def _sentence(
         if not gap.startswith(_GOES_ON):
             state.body = ""
         phrase = moved(phrase_of(gap, state, made), state)
+        if _SUBORDINATE.search(words) and (level := _LEVEL.match(letters(phrase))):
+            state.scope = level[0]  # 局机关编制21名,实有20名;下属单位…: both are 机关's
         after = words[match.end() : match.end() + _AFTER]
         one = _quantity(phrase, figure, after, state, known)
         made.append(
@@ -128,6 +133,8 @@ def _quantity(
     state.body = prefix = prefix or state.body or state.scope
     if unit in ("个", "家") and (counted := named_count(phrase, after)) is not None:
         name, prefix = counted.name, named(counted.body).name
+    if _SUBORDINATES.search(phrase) and unit in ("个", "家"):
+        state.scope = "下属单位"  # 下属单位5个,编制142名: that is theirs
     state.year = year or state.year
     is_item = name and name not in general().words.totals
     is_item = is_item and name not in CARRIED  # what is left is of no budget
