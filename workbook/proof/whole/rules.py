@@ -1,5 +1,6 @@
 """All rules with their names, and what they find in statements and tables."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
@@ -58,6 +59,7 @@ RULES: Final = {
     marks.DOCUMENT_NUMBER: Rule("发文字号的括号", "发文字号"),
 }  # fmt: skip
 
+_FIGURE_ALONE: Final = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?%?")  # a cell with nothing to read
 _LEAST: Final = 9  # letters in which two figures can be related
 _ALONE: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
     sums.RULE: sums.stated_sums,
@@ -93,6 +95,8 @@ def judged(
     """
     verdict = Verdict()
     for statement in statements:
+        if statement.is_cell and _FIGURE_ALONE.fullmatch(statement.text):
+            continue
         for rule, single in _OF_WRITING.items():
             verdict.add(rule, single(statement))
         if statement.is_cell and len(statement.text) < _LEAST:
