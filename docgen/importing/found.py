@@ -1,12 +1,14 @@
 """What was found in a report: for each cell all that states its value, in reading order."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from docgen.importing.align import Fit, Patterns, shared_loop
 from docgen.importing.patterns import Catch
-from docgen.importing.pieces import Loop, Target
+from docgen.importing.pieces import Loop, Target, TemplateLine
+from docgen.stated.lists import following
 from docgen.stated.outline import Line
 from workbook.form.model import Form
 from workbook.stated.folded import fold, letters, sentence
@@ -77,13 +79,47 @@ class Found:
         return any(letters(one) == letters(text) for one in stated) if stated else None
 
 
+@dataclass(slots=True)
+class _Text:
+    """A text of several paragraphs, and the number of the next item of the list that it is in.
+
+    Behind （二）机构设置。… the paragraph （三）人员情况。… is another matter, and all behind it.
+    """
+
+    target: Target
+    group: int | None
+    statement: Statement
+    due: str = ""
+    has_ended: bool = False
+
+    def goes_on(self, template: TemplateLine, catch: Catch) -> bool:
+        """Whether what was caught is a further paragraph of the text."""
+        is_same = (catch.hole.targets[0], template.group) == (self.target, self.group)
+        return is_same and not template.opens and catch.hole.shape == "text"
+
+    def is_over(self, template: TemplateLine, fit: Fit, line: Line) -> bool:
+        """Whether a line would be its further paragraph, but the list has gone on."""
+        if not fit.catches or not all(self.goes_on(template, one) for one in fit.catches):
+            return False
+        if line.number != self.due and _form(line.number) == _form(self.due):
+            self.due = ""  # a list within the text
+        self.has_ended |= bool(self.due) and line.number == self.due
+        return self.has_ended
+
+
+def _form(number: str) -> str:
+    return re.sub(r"[\d一二三四五六七八九十]+", "", number)
+
+
 def collect(found: Found, patterns: Patterns, lines: Sequence[Line], fits: Sequence[Fit]) -> None:
     """Add what the fits of one section caught to `found`."""
     rows: dict[Loop, Row] = {}
     before: Fit | None = None
-    text: tuple[Target, int | None, Statement] | None = None
+    text: _Text | None = None
     for fit in fits:
         template = patterns[fit.template][0]
+        if text is not None and text.is_over(template, fit, lines[fit.report]):
+            continue
         if before is not None:
             _next_round(rows, patterns, before, fit)
         if fit.catches or not template.is_calculated:
@@ -95,16 +131,14 @@ def collect(found: Found, patterns: Patterns, lines: Sequence[Line], fits: Seque
                 rows[loop] = {}
                 found.tables.setdefault(loop.table, {}).setdefault(loop, []).append(rows[loop])
         for catch in fit.catches:
-            target = catch.hole.targets[0]
-            goes_on = (
-                text is not None and (target, template.group) == text[:2] and not template.opens
-            )
-            if goes_on and text is not None and catch.hole.shape == "text":
-                text[2].catches.append(catch)
+            if text is not None and text.goes_on(template, catch):
+                text.statement.catches.append(catch)
                 continue
             statement = Statement([catch])
             _put(found, catch, statement, rows, fit)
-            text = (target, template.group, statement) if catch.hole.shape == "text" else text
+            if catch.hole.shape == "text":
+                target, due = catch.hole.targets[0], following(lines[fit.report].number)
+                text = _Text(target, template.group, statement, due if template.opens else "")
         before = fit
 
 

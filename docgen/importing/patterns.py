@@ -25,6 +25,11 @@ MOST_LETTERS: Final = 200  # of a short text
 LEAST_LETTERS: Final = 2  # by which a line is known without its number
 _SIGNS: Final = re.escape(PUNCTUATION + BRACKETS)
 _RUNS: Final = re.compile(rf"[{_SIGNS}]+|[^{_SIGNS}]+")
+_REPORT: Final = re.compile(r"(?:自评|绩效评价|绩效)(?:情况)?(?:的)?(?:报告|总结|说明|表)$")
+_UNITS: Final = ("单位简称", "单位名称", "部门名称")
+_WORK: Final = re.compile(
+    r"(?:养护|建设|改造|修缮|整治|购置|维护|治理|普查|补助|补贴|经费|资金|工程|项目|部门)$"
+)
 _AFTER_NUMBER: Final = re.compile(r"[、.,)]")
 
 
@@ -88,6 +93,8 @@ class Pattern:
         return None
 
     def _refuses(self, catches: Sequence[Catch]) -> bool:
+        if any(c.hole.shape != "text" and _is_no_name(c) for c in catches):
+            return True
         own = next((body.own for _, body in self.repeats if body.own), None)
         return own is not None and any(own.refuses(c.hole.targets[0], c.text) for c in catches)
 
@@ -116,6 +123,15 @@ class Pattern:
             made += _caught(self, match, line, number)
             start, number = match.end(), number + 1
         return made
+
+
+def _is_no_name(catch: Catch) -> bool:
+    """Whether a text is called 某某局绩效自评报告, or a unit 农村公路养护: nobody is."""
+    text = re.sub(r"\([^()]*\)$", "", fold(catch.text).text)
+    if _REPORT.search(text):
+        return True
+    is_unit = any(target.key in _UNITS for target in catch.hole.targets)
+    return is_unit and _WORK.search(text) is not None
 
 
 def _caught(
@@ -210,7 +226,8 @@ class _Writer:
         self.figures += 1
         connect = CONNECT if isinstance(before, Words) else ""
         number = r"(?:19|20)\d\d" if field.type == "year" else NUMBER
-        made = f"{connect}(?P<{name}>{number})"
+        # 内设12个 is no 内设1 of 2: a figure is whole.
+        made = rf"{connect}(?P<{name}>(?<!\d){number})(?!\d)"
         eaten = 0
         if field.unit in MONEY:
             text = fold(after.text).text if isinstance(after, Words) else ""

@@ -1,8 +1,9 @@
 """A report's values found through its kind's template, and what was not understood."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 
 from msgspec.structs import replace as replaced
@@ -15,7 +16,7 @@ from docgen.importing.patterns import Catch, Pattern, compiled
 from docgen.importing.phrases import add_phrases
 from docgen.importing.pieces import TemplateLine
 from docgen.importing.rows import add_items, add_numbered
-from docgen.importing.sayings import kind_names, with_headings
+from docgen.importing.sayings import add_title, kind_names, with_headings
 from docgen.importing.sections import Cut, Section, cut
 from docgen.importing.tables import add_tables
 from docgen.stated.outline import Line, read_lines
@@ -25,12 +26,16 @@ from workbook.files.cache import keep, key_of, recall
 from workbook.form.model import Form
 from workbook.form.sections import HEADINGS
 from workbook.form.sections import Section as FormSection
+from workbook.stated.cells import is_figure
 from workbook.stated.clauses import sentences
 from workbook.stated.folded import CELL, PUNCTUATION, fold
-from workbook.stated.units import declared_units, is_contradicted
+from workbook.stated.units import MONEY, declared_units, is_contradicted
 
 MOST_LETTERS = 40  # of a short text that stands alone in its paragraph
 _ANNEX = re.compile(r"附[件表][\d一二三四五六七八九十]*[:.、]?(?=[^\d,。;])")
+_NONE = Decimal(0)
+MOST_TIMES = 500  # as large as the largest of a sentence; 元 for 万元 is 10,000 times
+FEWEST_AMOUNTS = 3  # of one unit by which a report's own is known
 STRAY_LETTERS = 4  # by which a template's line is known under another heading
 
 
@@ -54,7 +59,7 @@ class Recovered:
 
 def recover(path: Path, kind: Kind) -> Recovered:
     """What the report at `path` states of `kind`'s form; raises `TemplateError`."""
-    lines = read_lines(path)
+    lines = _with_units(read_lines(path))
     moved = replaced(kind.form, section=_in_order_of(lines, kind.form.section))
     patterns = with_headings(compiled(_lines_of(kind, moved), kind.form), kind)
     named = kind_names(kind)
@@ -65,6 +70,7 @@ def recover(path: Path, kind: Kind) -> Recovered:
     own = own_names(kind.form)
     for section in sections.sections:
         _read(found, section, own)
+    add_title(found, named, sections.sections[0].lines)
     resolve_either(found)
     rest = _rest(sections, found)
     _add_strays(found, patterns, rest)
@@ -76,6 +82,35 @@ def recover(path: Path, kind: Kind) -> Recovered:
     add_phrases(found, kind, whole, _topics(lines))
     order = {line.where: number for number, line in enumerate(lines)}
     return _recovered(sections, found, order)
+
+
+def _with_units(lines: Sequence[Line]) -> list[Line]:
+    """The lines, tables without a unit in the one of all amounts in sentences, if there is one.
+
+    A table of much larger figures than any sentence has is left as it is: it may be in 元.
+    """
+    prose = [one for one in lines if one.table is None and not one.is_long]
+    said = [s for line in prose for one in sentences(line.folded) for s in one.figures]
+    amounts = [one for one in said if one.unit in MONEY and one.value]
+    units = {one.unit for one in amounts}
+    if len(units) != 1 or len(amounts) < FEWEST_AMOUNTS:
+        return list(lines)
+    most = MOST_TIMES * max(one.value for one in amounts)
+    tables = {one.table for one in lines if one.table is not None}
+    largest = {table: _largest(one for one in lines if one.table == table) for table in tables}
+    return [
+        replace(one, unit=min(units))
+        if one.table is not None and not one.unit and largest[one.table] <= most
+        else one
+        for one in lines
+    ]
+
+
+def _largest(lines: Iterable[Line]) -> Decimal:
+    """The largest figure that stands alone in a cell, 0 where there is none."""
+    cells = (cell for line in lines for cell in line.folded.text.split(CELL))
+    figures = (cell.replace(",", "") for cell in cells if is_figure(cell))
+    return max((Decimal(one) for one in figures if one.replace(".", "").isdigit()), default=_NONE)
 
 
 def _lines_of(kind: Kind, form: Form) -> list[TemplateLine]:

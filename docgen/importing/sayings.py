@@ -1,23 +1,32 @@
-"""A kind's `import.toml`: phrases, names and headings that hand-made reports have."""
+"""A kind's `import.toml`: phrases, names and headings that hand-made reports have.
+
+A name may stand in two lines, or have its unit in a bracket below.
+"""
 
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 import msgspec
 from msgspec import Struct
 
-from docgen.importing.align import Patterns
+from docgen.importing.align import Fit, Patterns
+from docgen.importing.found import Found, collect
 from docgen.importing.inverse import words_lines
-from docgen.importing.patterns import Pattern, compiled, line_patterns, phrase_pattern
+from docgen.importing.patterns import Catch, Pattern, compiled, line_patterns, phrase_pattern
 from docgen.importing.pieces import TemplateLine, Words
+from docgen.stated.outline import Line
 from workbook.checking.data_files import KindError
 from workbook.checking.kinds import Kind
-from workbook.stated.folded import fold, letters, numbering
+from workbook.stated.folded import PUNCTUATION, fold, letters, numbering
 
 FILE: Final = "import.toml"
 LEAST_LETTERS: Final = 2
+_LINES: Final = 5  # of a report in which its name may stand
+_MOST: Final = 40  # letters of a line of a name
+_VALUES: Final = 2  # values that a name in two lines has: year and unit
 
 
 class SayingsFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -90,3 +99,41 @@ def _faults(phrase: str, kind: Kind) -> Iterator[str]:
         yield f"「{phrase}」要以至少两个字开头,才认得出来"
     if len(pattern.holes) != phrase.count("{{"):
         yield f"「{phrase}」里有表单没有的名称"
+
+
+def add_title(found: Found, named: Patterns, lines: Sequence[Line]) -> None:
+    """Add what a name in two lines says, where no line alone said as much."""
+    for one, other in pairwise(lines[:_LINES]):
+        if not (_is_short(one) and _is_short(other)):
+            continue
+        for line in (Line(words, one.where) for words in _joined(one, other)):
+            fits = [
+                (pattern.letters, template, catches)
+                for template, patterns in named for pattern in patterns
+                if len(catches := pattern.find(line) or ()) >= _VALUES
+                and not _is_known(found, catches)
+            ]  # fmt: skip
+            if fits:
+                _, template, catches = max(fits, key=lambda one: one[0])
+                collect(found, [(template, ())], [line], [Fit(0, 0, catches, 0)])
+                found.used |= {one, other}
+                return
+
+
+def _is_short(line: Line) -> bool:
+    text = line.folded.text
+    return line.table is None and 0 < len(text) <= _MOST and not any(m in text for m in PUNCTUATION)
+
+
+def _joined(one: Line, other: Line) -> Iterator[str]:
+    """Both lines behind each other, and a bracketed unit before the name above it."""
+    first, second = one.text.strip(), other.text.strip()
+    yield first + second
+    inner = fold(second).text
+    if inner.startswith("(") and inner.endswith(")"):
+        yield second[1:-1] + first
+
+
+def _is_known(found: Found, catches: Sequence[Catch]) -> bool:
+    """Whether each value was stated before."""
+    return all(found.fields.get(catch.hole.targets[0].key) for catch in catches)

@@ -13,12 +13,15 @@ from typing import Final
 from docgen.importing.align import Fit, Patterns, align
 from docgen.importing.patterns import Catch, Pattern
 from docgen.importing.pieces import TemplateLine
+from docgen.stated.lists import following
 from docgen.stated.outline import Line
 from workbook.stated.folded import letters
 
 ALIKE: Final = 0.68  # of the letters of two headings, twice the shared ones over all
 MOST_TITLE: Final = 16  # letters of an item's heading
 _ITEM: Final = re.compile(r"(\d{1,2})[.、]")
+# Words by which headings differ that share all others: 部门整体支出绩效情况 and 部门整体支出情况.
+_TELLING: Final = ("绩效", "专项", "政府性基金", "国有资本", "社会保险", "基本支出", "项目支出")
 _ENDS_HEADING: Final = ":。"
 
 
@@ -68,7 +71,9 @@ def cut(patterns: Patterns, lines: Sequence[Line]) -> Cut:
         fit = found[report]
         end = min((other for other in found if other > report), default=len(lines))
         own = _without_texts(patterns, fit.template, places, fits)
-        inside, outside = _until_strange(headings[fit.template][0], own, lines[report + 1 : end])
+        behind = _until_sibling(lines[report], lines[report + 1 : end])
+        inside, outside = _until_strange(headings[fit.template][0], own, behind)
+        outside += lines[report + 1 + len(behind) : end]
         heading = headings[fit.template][0]
         inside, items = _without_own_items(own, inside)
         made.sections.append(Section(own, inside, lines[report], heading, fit.catches, items))
@@ -190,7 +195,11 @@ def _add_alike(headings: Patterns, lines: Sequence[Line], fits: dict[int, Fit], 
 
 
 def _likeness(words: str, line: Line) -> float:
-    return SequenceMatcher(None, words, letters(line.title), autojunk=False).ratio()
+    """How like the letters of a heading are; one that lacks what tells it from others is not."""
+    title = letters(line.title)
+    if any((word in words) is not (word in title) for word in _TELLING):
+        return 0.0
+    return SequenceMatcher(None, words, title, autojunk=False).ratio()
 
 
 def _looks_like_heading(line: Line) -> bool:
@@ -200,13 +209,33 @@ def _looks_like_heading(line: Line) -> bool:
     return line.table is None and bool(line.number) and len(title) < 40 and "。" not in title[:-1]
 
 
+def _until_sibling(heading: Line, lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines up to the next item of a list of which a heading with its text is one.
+
+    Behind （二）机构设置。… the paragraph （三）人员编制情况。… is another matter.
+    """
+    due = following(heading.number) if heading.title.endswith("。") else ""
+    end = next((n for n, line in enumerate(lines) if due and line.number == due), len(lines))
+    return lines[:end]
+
+
+def _is_astray(line: Line, before: Sequence[Line]) -> bool:
+    """Whether a heading is （三） of a list whose （二） does not stand under the same heading."""
+    is_first = re.search(r"(?<!\d)1(?!\d)|一(?!是)", line.number) and "十" not in line.number
+    return not (is_first or any(following(one.number) == line.number for one in before))
+
+
 def _until_strange(
     heading: TemplateLine, patterns: Patterns, lines: Sequence[Line]
 ) -> tuple[list[Line], list[Line]]:
     """The lines of a section, and those from a heading on that the template does not have."""
     for number, line in enumerate(lines):
         level = line.heading_level
-        if level is None or heading.level is None or level > heading.level:
+        if level is None or heading.level is None:
+            continue
+        if level > heading.level:
+            if _is_astray(line, lines[:number]):
+                return list(lines[:number]), list(lines[number:])
             continue
         if not any(p.letters and p.find(line) is not None for _, found in patterns for p in found):
             return list(lines[:number]), list(lines[number:])

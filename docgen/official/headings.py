@@ -1,16 +1,27 @@
 """Numbers at the heads of paragraphs: how they are written, how they count, which follows which."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from docgen.official.model import STANDARD, Deviation
-from docgen.official.numbers import FIRST, FOURTH, SECOND, THIRD, Number, number_of, written
+from docgen.official.numbers import (
+    ARTICLE,
+    FIRST,
+    FOURTH,
+    SECOND,
+    THIRD,
+    Number,
+    number_of,
+    written,
+)
 from docgen.official.paragraphs import Paragraph
 from docgen.official.roles import Role
 
 _CLAUSE: Final = f"{STANDARD} 7.3.3"
 _MOST_HEADING: Final = 40
+_ARTICLE: Final = re.compile(ARTICLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +38,19 @@ class _Counts:
     """How far each level has counted in this part of the document; 0 where it has not begun."""
 
     of: dict[int, int] = field(default_factory=lambda: dict.fromkeys(range(FIRST, FOURTH + 1), 0))
+    has_article: bool = False
+
+    def begin_article(self) -> None:
+        """第三条: what is numbered below it begins anew and needs no 一、 above."""
+        self.has_article = True
+        self.of.update(dict.fromkeys(range(SECOND, FOURTH + 1), 0))
 
     def take(self, number: Number) -> Heading:
         """What is due where the number was found; counts on from it, so one slip is told once."""
         due = self.of[number.level] + 1
         above = {SECOND: FIRST, FOURTH: THIRD}.get(number.level)
-        missing = above if above is not None and due == 1 and not self.of[above] else None
+        is_missing = above is not None and due == 1 and not self.of[above]
+        missing = above if is_missing and not (self.has_article and above == FIRST) else None
         self.of[number.level] = number.count
         for below in range(number.level + 1, FOURTH + 1):
             self.of[below] = 0
@@ -56,6 +74,8 @@ def read_headings(paragraphs: Sequence[Paragraph], roles: Sequence[Role]) -> lis
         if role is Role.ANNEX:
             counts = _Counts()
         number = number_of(one.words) if role is Role.TEXT else None
+        if role is Role.TEXT and _ARTICLE.match(one.words):
+            counts.begin_article()
         found.append(None if number is None else counts.take(counts.meant(number, one)))
     return found
 

@@ -1,5 +1,6 @@
 """Fonts, sizes, colours, line pitch and indent of titles and text."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -9,7 +10,7 @@ from docgen.official import fonts
 from docgen.official.fonts import is_of, size_name
 from docgen.official.headings import Heading
 from docgen.official.model import STANDARD, Deviation
-from docgen.official.numbers import FIRST, SECOND
+from docgen.official.numbers import ARTICLE, FIRST, SECOND
 from docgen.official.paragraphs import IS_HAN, Paragraph
 from docgen.official.parts import number
 from docgen.official.roles import Role
@@ -24,6 +25,10 @@ _LEAST_INDENT, _MOST_INDENT = 1.8, 2.2  # characters, for those who give it in c
 _BLANKS: Final = {" ": 0.5, "\u3000": 1.0, "\xa0": 0.5}
 _MOST_HEADING: Final = 45
 _TEXTS: Final = (Role.TEXT, Role.NOTE, Role.SIGNATURE, Role.DATE)
+# 第一条 of a regulation, 出席 of 纪要 (10.3): words before a text, in a font of their own.
+_LEAD: Final = re.compile(
+    rf"\s*(?:{ARTICLE}|(?:出席|列席|缺席|请假|参加|主持|记录)(?:人员?|单位)?[：:])"
+)
 _BODY_CLAUSE: Final = f"{STANDARD} 5.2.2"
 
 
@@ -70,6 +75,9 @@ def _pieces(text: str, role: Role, heading: Heading | None) -> Iterator[_Piece]:
         yield _Piece(0, len(text), (fonts.FIRST,), f"{STANDARD} 7.3.7")
     elif level in (FIRST, SECOND):
         yield from _headed(text, fonts.FIRST if level == FIRST else fonts.SECOND)
+    elif level is None and (head := _LEAD.match(text)) is not None:
+        yield _Piece(0, head.end(), (fonts.FIRST, fonts.SECOND, fonts.BODY), _BODY_CLAUSE)
+        yield _Piece(head.end(), len(text), (fonts.BODY,), _BODY_CLAUSE)
     else:
         clause = _BODY_CLAUSE if level is None else f"{STANDARD} 7.3.3"
         yield _Piece(0, len(text), (fonts.BODY,), clause)

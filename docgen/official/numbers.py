@@ -10,6 +10,7 @@ FIRST, SECOND, THIRD, FOURTH = 1, 2, 3, 4
 _COUNTS: Final = {chinese(count): count for count in range(1, 100)}
 _CHINESE: Final = "[一二三四五六七八九十]{1,3}"
 _DIGITS: Final = "[0-9０-９]{1,2}"
+ARTICLE: Final = r"第\s*[一二三四五六七八九十百零〇0-9]{1,5}\s*[编章节条款](?![件约目])"
 # What stands for a number of each level, well written or not; a dot before a digit is a decimal's.
 _FORMS: Final = (
     (FIRST, re.compile(rf"({_CHINESE})(?:[、.．,，]|\s+(?=\S))(?!{_CHINESE}、)")),

@@ -42,6 +42,7 @@ _SIDES: Final = {
     "center": "中",
 }
 _SIZE: Final = 14.0
+_WIDE: Final = 3_000_000  # English Metric Units, 83 mm: half of the text block
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,13 @@ def _in_simple(text: Element) -> bool:
     )
 
 
+def _is_wide(box: Element) -> bool:
+    """Whether a box is so wide that its own paragraph says on which side a number stands."""
+    extent = box.find(f"{WP}extent")
+    width = "" if extent is None else extent.get("cx", "")
+    return not width.isdigit() or int(width) > _WIDE
+
+
 def _side(paragraph: Element, words: str, align: str) -> str:
     """Where the number stands: in a frame or a box where that stands, behind tabs nobody knows."""
     frame = paragraph.find(f"{W}pPr/{W}framePr")
@@ -187,5 +195,7 @@ def _side(paragraph: Element, words: str, align: str) -> str:
         drawn = _DRAWN.search(up.get("style", "")) if str(up.tag).startswith(VML) else None
         if side := found or (drawn[1] if drawn else None):
             return side
+        if up.tag == f"{WP}anchor" and not _is_wide(up):
+            return "unknown"
     is_placed = "\t" in words or next(paragraph.iter(f"{W}ptab"), None) is not None
     return "unknown" if is_placed else align

@@ -28,6 +28,7 @@ class Role(Enum):
 
 _LARGE: Final = 18.0  # points: more than any text has
 _LONG: Final = 40  # letters that no title, caption or 署名 has
+_SENTENCE: Final = 15  # letters of a sentence; a remark on a cover has fewer
 _GENRE: Final = re.compile(
     "(报告|通知|意见|函|请示|批复|决定|决议|通报|纪要|公告|通告|公报|命令|议案|方案|办法|规定|总结|"
     "说明|细则|计划|要点|条例|规则|汇报|情况)([（(].*[）)])?$"
@@ -48,6 +49,7 @@ DATE: Final = re.compile(
 )
 _IMPRINT: Final = re.compile(r"(抄\s*送|主\s*送|印\s*发\s*机\s*关)|.*印发$")
 _CONTENTS: Final = re.compile(r"目\s*[录次]")
+_CAPTION: Final = re.compile(r"[表图]\s*\d{1,2}(?:-\d{1,2})?(?:\s|[:：.．])")
 _ITEM: Final = re.compile(r"\d{1,2}\s*[.．、]")
 
 
@@ -95,7 +97,8 @@ def _is_text(one: Paragraph) -> bool:
     number = number_of(one.words)
     if number is not None and number.level in (FIRST, SECOND):
         return True
-    return len(one.words) > _LONG and one.layout.align != "center"
+    is_sentence = one.words.endswith(("。", "；")) and len(one.words) > _SENTENCE
+    return (len(one.words) > _LONG or is_sentence) and not _looks_like_title(one)
 
 
 def _title(front: list[int], first: int, paragraphs: Sequence[Paragraph]) -> list[int]:
@@ -176,17 +179,23 @@ def _put_annex(found: list[Role], flow: Sequence[int], paragraphs: Sequence[Para
             found[at] = Role.TEXT
 
 
+def _is_seen(one: Paragraph) -> bool:
+    return bool(one.words) or not one.is_outside or one.has_picture
+
+
 def _put_captions(found: list[Role], paragraphs: Sequence[Paragraph]) -> None:
     """A short line beside a table or a picture belongs to it: 单位:万元, 注:……, 表1 ……."""
     for at, one in enumerate(paragraphs):
         if found[at] is not Role.TEXT or len(one.words) > _LONG or number_of(one.words):
             continue
-        after = next((p for p in paragraphs[at + 1 :] if p.words or not p.is_outside), None)
-        before = next((p for p in reversed(paragraphs[:at]) if p.words or not p.is_outside), None)
+        after = next((p for p in paragraphs[at + 1 :] if _is_seen(p)), None)
+        before = next((p for p in reversed(paragraphs[:at]) if _is_seen(p)), None)
         beside = [p for p in (before, after) if p is not None]
         is_label = re.match(
             r"(单位|金额单位|注|备注|说明|资料来源|数据来源|[表图]\s*\d)", one.words
         )
-        has_figure = any(not p.is_outside or p.has_picture for p in beside)
+        has_figure = any(
+            not p.is_outside or p.has_picture or _CAPTION.match(p.words) for p in beside
+        )
         if has_figure and (is_label or one.layout.align in ("right", "end")):
             found[at] = Role.FREE

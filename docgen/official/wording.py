@@ -31,6 +31,8 @@ _NUMBER: Final = re.compile(
     rf"([{HAN}]+)\s*([〔\[［【﹝(（〖{{｛<〈])\s*(\d{{2,4}})\s*(年?)\s*([〕\]］】﹞)）〗}}｝>〉])"
     r"\s*(第?)\s*(\d{1,5})\s*号(?![楼院线馆厅店厂机井门])"
 )
+# Certificates and judgements have numbers of their own: 某国用（2015）第123号.
+_NO_DOCUMENT: Final = ("证", "国用", "合同", "协议", "判决书", "裁定书")
 _CHINESE_DIGITS: Final = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True))
 _CHINESE_COUNTS: Final = {chinese(count): count for count in range(1, 32)}
 _CONTEXT: Final = 4
@@ -106,6 +108,8 @@ def _document_numbers(one: Paragraph) -> Iterator[Deviation]:
     """芦办发[2019]第07号 is 芦办发〔2019〕7号: GB/T 9704-2012, 7.2.5."""
     for match in _NUMBER.finditer(one.text):
         words, _, year, _, _, _, count = match.groups()
+        if words.endswith(_NO_DOCUMENT):
+            continue
         full = year if len(year) == 4 else f"20{year}"
         name = words[-_CONTEXT:]
         required = f"{name}〔{full}〕{int(count)}号"

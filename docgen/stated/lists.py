@@ -8,6 +8,7 @@ from typing import Final
 from lxml.etree import _Element as Element
 
 from docgen.template.word.names import P_PR, W
+from workbook.stated.counted import number_of
 
 _CHINESE: Final = frozenset((
     "chineseCounting", "chineseCountingThousand", "japaneseCounting", "ideographDigital",
@@ -16,6 +17,7 @@ _CHINESE: Final = frozenset((
 _UNNUMBERED: Final = frozenset(("bullet", "none"))
 _CIRCLED: Final = frozenset(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"))
 _DIGITS: Final = "零一二三四五六七八九"
+_NUMBER: Final = re.compile(r"(\(?)(\d{1,2}|[一二三四五六七八九十]{1,3})(\)?[、.]?)")
 _MARK: Final = re.compile(r"%(\d)")
 _NUM_PR: Final = f"{W}numPr"
 _MOST_LEVELS: Final = 9
@@ -135,3 +137,12 @@ def chinese(count: int) -> str:
     tens, ones = divmod(count, 10)
     head = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
     return head + (_DIGITS[ones] if ones else "")
+
+
+def following(number: str) -> str:
+    """The number behind this one in a list, as they are compared: (三) of (二), empty for none."""
+    match = _NUMBER.fullmatch(number)
+    count = number_of(match[2]) if match else None
+    if match is None or not count:
+        return ""
+    return f"{match[1]}{count + 1 if match[2].isdecimal() else chinese(count + 1)}{match[3]}"

@@ -24,6 +24,7 @@ MOST_COLUMNS: Final = 63  # of a table in Word
 LONG: Final = 20_000  # letters of a line that nobody typed
 _ASIDE: Final = ("header", "footer", "footnotes", "endnotes")
 _CELL: Final = f"{W}tc"
+_CELL_LOOKS, _WIDE, _MERGED = f"{W}tcPr", f"{W}gridSpan", f"{W}vMerge"
 _MOVED: Final = f"{W}moveFrom"
 _STYLE, _LEVEL, _VALUE = f"{W}pStyle", f"{W}outlineLvl", f"{W}val"
 _UNIT: Final = re.compile(r"单位:((?:人民币)?(?:亿元|百万元|万元|千元|元))")
@@ -235,12 +236,14 @@ def _span(paragraph: Element) -> Span:
     cell = None
     for cell in paragraph.iterancestors(_CELL):  # noqa: B007 - the last one is the outermost
         pass
-    looks = None if cell is None else cell.find(f"{W}tcPr")
+    looks = None if cell is None else cell.find(_CELL_LOOKS)
     if looks is None:
         return Span()
-    wide, below = looks.find(f"{W}gridSpan"), looks.find(f"{W}vMerge")
-    width = "" if wide is None else wide.get(f"{W}val", "")
-    is_below = below is not None and below.get(f"{W}val", "continue") == "continue"
+    wide, below = looks.find(_WIDE), looks.find(_MERGED)
+    if wide is None and below is None:
+        return Span()
+    width = "" if wide is None else wide.get(_VALUE, "")
+    is_below = below is not None and below.get(_VALUE, "continue") == "continue"
     return Span(min(int(width), MOST_COLUMNS) if width.isdecimal() else 1, is_below)
 
 

@@ -107,6 +107,38 @@ def indicators(read):
         ("2022年人员经费50万元。上年公用经费12万元。", {"公用_上年决算数": "12.00"}),
         ("人员经费比上年增加50万元，公用经费下降3%。", {}),
         ("人员经费、公用经费分别为50万元和12万元。", {"人员经费": "50.00", "公用经费": "12.00"}),
+        (
+            "“三公”经费：预算30万元，支出26.55万元，其中：公务用车购置费18万元，"
+            "公务用车运行维护费5.55万元，公务接待费3万元。",
+            {
+                "三公经费预算": "30.00",
+                "三公经费": "26.55",
+                "公务用车购置费": "18.00",
+                "公务用车运行费": "5.55",
+                "公务接待费": "3.00",
+            },
+        ),
+        (
+            "公务用车运行费预算12万元，实际11.60万元；公务接待费预算8万元，实际7.15万元。",
+            {
+                "公车运行_本年预算数": "12.00",
+                "公务用车运行费": "11.60",
+                "接待_本年预算数": "8.00",
+                "公务接待费": "7.15",
+            },
+        ),
+        (
+            "2023年三公经费支出10.20万元，预算数12万元。公务接待费：2023年3.20万元，2022年4.10万元。",
+            {"三公经费": "10.20", "公务接待费": "3.20", "接待_上年决算数": "4.10"},
+        ),
+        (
+            "基本支出350万元（含人员经费280万元、公用经费70万元）。",
+            {"基本支出": "formula", "人员经费": "280.00", "公用经费": "70.00"},
+        ),
+        ("局机关内设12个股室，下设中小学校56所。", {}),
+        ("下属事业单位5个，编制142名，实有131名。", {"所属单位数": "5"}),
+        ("局机关编制21名，实有人员20名；下属事业单位5个，编制142名。", {"所属单位数": "5"}),
+        ("2023年底实有在职干部职工41人。", {"在职人员": "41"}),
     ],
 )
 def test_a_figure_goes_to_the_field_of_its_whole_name(sentence, expected, imported):
@@ -211,6 +243,68 @@ def test_posts_and_people_are_found_in_prose_and_in_tables(lines, imported):
 )
 def test_year_and_unit_are_read_from_a_title_however_it_is_worded(title, imported):
     assert sample_of(imported([title, "一、部门概况"])) == (TITLED, {})
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ["2023年度某某区水利局", "部门整体支出绩效自评报告"],
+        ["2023年部门整体支出绩效自评报告", "（某某区水利局）"],
+        ["2023年度某某区水利局部门整体支出绩效自评表"],
+        ["关于2023年度某某区水利局整体支出绩效自评情况的报告"],
+    ],
+)
+def test_a_title_in_two_lines_or_of_another_genre_is_read_too(titles, imported):
+    assert sample_of(imported([*titles, "一、部门概况"])) == (TITLED, {})
+
+
+@pytest.mark.parametrize("unit", ["某某县农村公路养护", "某某县道路建设项目绩效自评报告"])
+def test_no_unit_is_called_after_a_piece_of_work_or_a_report(unit, imported):
+    assert sample_of(imported([f"2023年度{unit}整体支出绩效自评报告", "一、部门概况"])) == (
+        {"年度": 2023},
+        {},
+    )
+
+
+def test_a_heading_that_lacks_what_tells_it_from_others_is_not_that_heading(imported):
+    lines = ["二、部门整体支出情况", "（一）决算情况。基本支出90万元。", "（二）其他情况。没有。"]
+    read = imported([TITLE, *lines])
+    assert sample_of(read)[1] == {}
+    assert "“（一）部门整体支出绩效情况”,报告里没有找到这个标题" in listed(read)
+
+
+def test_the_next_item_of_a_list_is_no_part_of_a_text(imported):
+    lines = ["（一）机构设置。正科级。", "又。", "（二）人员编制。齐。", "（三）资产。房屋。"]
+    assert sample_of(imported([TITLE, "一、部门概况", *lines]))[0] == TITLED | {
+        "机构性质": "正科级。\n又。"
+    }
+
+
+def test_a_label_and_its_value_are_no_head_of_a_table(imported):
+    rows = [["单位名称", "某某区水利局"], ["行政编制", "12"], ["事业编制", "46"]]
+    read = imported([TITLE, "一、部门概况", rows])
+    assert figures(read) == {"行政编制": "12", "事业编制": "46"}
+
+
+ROWS = [["“三公”经费", "预算数", "决算数"], ["公务接待费", "4.00", "3.15"]]
+SPOKEN = "人员经费70万元，公用经费12万元，项目支出9万元。"
+
+
+@pytest.mark.parametrize(
+    ("words", "rows", "expected"),
+    [
+        (SPOKEN, ROWS, {"公务接待费": "3.15", "接待_本年预算数": "4.00"}),
+        (f"{SPOKEN}其中办公费300元。", ROWS, {}),  # two units: nobody knows
+        (SPOKEN, [ROWS[0], ["公务接待费", "40000.00", "31500.00"]], {}),  # these are 元
+        ("没有别的。", ROWS, {}),
+    ],
+)
+def test_a_table_without_a_unit_is_in_that_of_all_sentences(words, rows, expected, imported):
+    spoken = {} if "70" not in words else {
+        "人员经费": "70.00", "公用经费": "12.00", "项目支出": "9.00",
+    }  # fmt: skip
+    read = imported([TITLE, *BASIC, words, "（二）“三公”经费", rows])
+    assert figures(read) == spoken | expected
 
 
 @pytest.mark.parametrize("heading", ["部门概况", "部门（单位）基本概况", "部门、单位基本情况"])

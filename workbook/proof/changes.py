@@ -3,11 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from workbook.proof import corrected
 from workbook.proof.arithmetic import Fit, fit, percent, rate_fit, rounded_to, term
-from workbook.proof.comparisons import Comparison, comparisons, groups, stated_base
+from workbook.proof.comparisons import (
+    Comparison,
+    comparisons,
+    groups,
+    stated_base,
+    with_base_behind,
+)
 from workbook.proof.mended import mended
 from workbook.proof.model import Severity, Slip, Spot, Statement, Words
 from workbook.stated.clauses import Said, Sentence, Way
@@ -19,18 +26,19 @@ FROM: Final = re.compile(r"(?:由|从)[^,;。]*$")
 _TO: Final = re.compile(
     r",?(?:(增加|增长|提高|提升|上升|增|升)|(减少|下降|降低|压减|减|降))(?:到|至|为)(?:\d{4}年的?)?"
 )
-_NO_RATE: Final = "基数为 0,不能算增减百分比"
+NO_RATE: Final = "基数为 0,不能算增减百分比"
 _MORE, _FEWER = ("增加", "增长"), ("减少", "下降")
 
 
 def stated_changes(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
     """Each comparison of the statement by rule: None where it is in order."""
     earlier: Sentence | None = None
-    for sentence in statement.sentences:
+    for sentence, after in pairwise((*statement.sentences, None)):
+        assert sentence is not None
         spot = Spot(sentence, statement)
         yield from _from_to(spot)
         for group in groups(sentence):
-            tried = list(comparisons(group, sentence, earlier))
+            tried = [with_base_behind(one, after) for one in comparisons(group, sentence, earlier)]
             if len(group) > 1 and group[0].sign != group[1].sign and all(x.value for x in group):
                 yield DIRECTION, _up_and_down(group, tried, spot)
                 continue
@@ -101,7 +109,7 @@ def _on_nothing(group: Sequence[Said], spot: Spot) -> Slip | None:
     base = stated_base(before, group[0], spot.sentence)
     if base is None:
         return None
-    words = Words(f"{_said(base)},{_said(rate)}", _NO_RATE, f"{base} 作除数")
+    words = Words(f"{_said(base)},{_said(rate)}", NO_RATE, f"{base} 作除数")
     return spot.slip(ZERO_BASE, Severity.ERROR, [base, *group], words)
 
 
@@ -119,7 +127,7 @@ def _judged(one: Comparison, spot: Spot) -> Iterator[tuple[str, Slip | None]]:
         return
     if base == 0:
         if one.rate.value and now:
-            due = (_NO_RATE, f"{one.now} - {one.amount or one.now} = 0")
+            due = (NO_RATE, f"{one.now} - {one.amount or one.now} = 0")
             yield ZERO_BASE, _told(one, spot, ZERO_BASE, Severity.ERROR, due)
         return
     yield CHANGE, _rate(one, base, spot)

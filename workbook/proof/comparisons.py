@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from workbook.stated.clauses import Said, Sentence, Way
@@ -21,7 +21,19 @@ _BEHIND: Final = re.compile(
     r"\(?,?[比较]?(?:(?:上年|去年)(?:同期)?|(?:19|20)\d\d年末?)[^\d,;。()]{0,6}"
 )
 _REACHED: Final = re.compile(r",?(?:总额|总量|总数)?达到?(?:了)?")
-_OF_A_YEAR: Final = re.compile(r"[、,](?:上年|去年|(?:19|20)\d\d年)度?(?:同期)?(?:为|是)?")
+_OF_A_YEAR: Final = re.compile(
+    r"[、,](?:上年|去年|(?:19|20)\d\d年)度?(?:同期)?(预算|决算|支出|收入)?数?(?:为|是)?"
+)
+# ;对比减少4万元;减少率35%: a change that names nothing is of the figures before it.
+_GOES_ON: Final = re.compile(
+    r";(?:两年|两者)?(?:同比|对比|相比|比较)?,?"
+    r"(?:增加|减少|增长|下降|上升|降低|增|减|升|降)(?:率|额|幅度?|数|了|比例)?(?:为|约)?"
+)
+_BOTH: Final = re.compile(r"^[;,](?:两年|两者)?(?:对比|相比|比较),?")
+_LAST_YEAR: Final = re.compile(r"(?:而|其)?(?:上年|去年|上一年)")
+_ONLY_CHANGED: Final = re.compile(
+    r",(?:同比|[比较](?:上年|去年)(?:同期)?|两年相比,?)?(?:增加|减少|增长|下降|增|减|上升|降低)(?:了)?"
+)
 _SHORT: Final = 14  # letters between an amount and its rate
 _FILLERS: Final = re.compile(
     r"上年度?|去年|上一年|同期|年初|全年|年度|决算|预算|(?:19|20)\d\d年?|年|总额|支出数|金额|对比|情况|"
@@ -67,11 +79,16 @@ def groups(sentence: Sentence) -> Iterator[list[Said]]:
             is_near = is_again or (
                 len(other.gap) <= _SHORT and "比" not in other.gap and "较" not in other.gap
             )
-            if ways == {Way.AMOUNT, Way.CHANGE_RATE} and is_near and ";" not in other.gap:
+            if ways == {Way.AMOUNT, Way.CHANGE_RATE} and is_near and not _parts(other.gap):
                 group.append(other)
         if not _in_reason(sentence, one):
             yield group
         at += len(group)
+
+
+def _parts(gap: str) -> bool:
+    """Whether another matter begins in the words before a change."""
+    return ";" in gap and not _GOES_ON.fullmatch(gap)
 
 
 def _in_reason(sentence: Sentence, one: Said) -> bool:
@@ -85,7 +102,7 @@ def comparisons(
 ) -> Iterator[Comparison]:
     """The ways to understand a change: which figure has changed, and from which.
 
-    Where its sentence names none, 比上年减少… is of the one figure of the sentence before.
+    Where its sentence names none, it is of the one figure of the sentence before.
     """
     amount, rate = (
         next((one for one in group if one.way is way and one.is_exact), None)
@@ -99,13 +116,15 @@ def comparisons(
         if one.start < first.start and one.way is Way.VALUE and one.depth <= first.depth
         and (not unit or one.kind == unit)
     ]  # fmt: skip
-    base = stated_base(before, first, sentence) if before else None
-    base = base or _base_behind(group, sentence)
+    base = (before and stated_base(before, first, sentence)) or _base_behind(group, sentence)
     bases = [base] if base is not None else _earlier_bases(before, first, sentence)
     values = [one for one in before if one not in bases and one.is_exact]
     if not before and (behind := _value_behind(group, sentence)) is not None:
         base = _base_behind([*group, behind], sentence)
         yield Comparison(behind, base, amount, rate, True)
+        return
+    if base is None and (was := _changed_before(before, first, earlier)) is not None:
+        yield Comparison(was, before[0], amount, rate, True)
         return
     known = base or (bases[0] if len(bases) == 1 else None)
     for number, now in enumerate(reversed(values[-4:])):
@@ -118,6 +137,32 @@ def comparisons(
         is_sure = follower is sentence.figures[0] and bool(_OPENS.search(sentence.text))
         if is_sure and not _names_another(follower, lone):
             yield Comparison(lone, base, amount, rate, is_sure)
+
+
+def _changed_before(before: Sequence[Said], first: Said, earlier: Sentence | None) -> Said | None:
+    """The figure of the sentence before, where this one states 上年为9万元,增加3万元 alone."""
+    if len(before) != 1 or earlier is None or not _ONLY_CHANGED.fullmatch(first.gap):
+        return None
+    now = _lone(earlier, before[0].kind)
+    return now if now is not None and _is_year_before(before[0], now) else None
+
+
+def with_base_behind(one: Comparison, after: Sentence | None) -> Comparison:
+    """The comparison with the base of the next sentence: 增加3万元。上年9万元 and the like."""
+    is_open = one.base is None and one.is_sure and after is not None
+    base = _lone(after, one.now.kind) if is_open and after is not None else None
+    return replace(one, base=base) if base and _is_year_before(base, one.now) else one
+
+
+def _is_year_before(base: Said, now: Said) -> bool:
+    """Whether a figure of a neighbouring sentence is that of the year before, by its words."""
+    own, other = _YEAR.findall(now.clause), _YEAR.findall(base.clause)
+    is_named = bool(_LAST_YEAR.match(base.clause))
+    is_dated = bool(own and other) and int(other[-1]) == int(own[-1]) - 1
+    words = _NO_BASE.search(base.clause)
+    if not (is_named or is_dated) or (words and words[0] not in now.clause):
+        return False
+    return base.is_exact and not _names_another(base, now)
 
 
 def _value_behind(group: Sequence[Said], sentence: Sentence) -> Said | None:
@@ -171,8 +216,9 @@ def _compares(words: str) -> bool:
 
 def _earlier_bases(before: Sequence[Said], first: Said, sentence: Sentence) -> list[Said]:
     """Figures of the year or the budget that 比上年 or 比年初预算 speaks of, up to the last ;."""
-    words = _SHARE.sub("", first.gap)
-    start = sentence.text.rfind(";", 0, first.start)
+    words = _BOTH.sub("", _SHARE.sub("", first.gap))
+    goes_on = not _parts(first.gap)
+    start = sentence.text.rfind(";", 0, first.start - len(first.gap) if goes_on else first.start)
     before = [one for one in before if one.start > start]
     years = _YEAR.findall(words)
     if _BUDGET.search(words) and not (years or _LAST.search(words)):
@@ -201,7 +247,9 @@ def _listed_by_year(before: Sequence[Said], words: str) -> Said | None:
         return None
     one, last = before[-2:]
     own, other = _YEAR.findall(one.clause), _YEAR.findall(last.clause)
-    if one.kind != last.kind or not other or _LAST.search(one.clause):
+    kind = _OF_A_YEAR.fullmatch(last.gap)
+    is_other = kind is not None and kind[1] is not None and kind[1] not in one.clause
+    if one.kind != last.kind or not other or _LAST.search(one.clause) or is_other:
         return None
     if not own and len(before) == 2:
         return last
@@ -222,10 +270,13 @@ def _is_near(now: Said, base: Said | None, first: Said, sentence: Sentence) -> b
     """Whether a change stands right behind its figure, and names nothing else."""
     follower = base if base is not None and base.start > now.start else first
     between = sentence.text[now.end : follower.start]
+    if follower is first and not _parts(first.gap):
+        between = between.removesuffix(first.gap)
     figures = [one for one in sentence.figures if now.start < one.start < first.start]
     others = [
         one for one in figures
         if one.way is Way.VALUE and one.depth <= now.depth and one is not base
+        and (first.way is not Way.AMOUNT or one.kind == first.kind)
     ]  # fmt: skip
     if others or ";" in between or now.depth > first.depth:
         return False

@@ -69,6 +69,10 @@ _NO_FIGURE: Final = re.compile(
     rf"|(?:共计|合计|分别为|(?<!单位)为|增加|减少|收入|支出|结余|预算数?|决算数?|经费)\s*万元"
     rf"(?=[，,。；;、]|$)"
 )
+# 占76.23,增长5.2% lacks the sign of its first rate.
+_NO_SIGN: Final = re.compile(
+    r"(?<=[元人个件户次])[,，]占(?:比|[^，。；,;\d]{2,12}的)?(?P<rate>\d{1,2}\.\d{1,2})(?=[;；，,。]|$)"
+)
 _EMPTY: Final = re.compile(r"[《][\s_＿]*[》]|〔[\s_＿]*〕|\d{4}年[ 　]+月[ 　]*日?")
 
 
@@ -92,6 +96,8 @@ def residue(statement: Statement) -> Iterator[Slip | None]:
     for match in _NO_FIGURE.finditer(text):
         if "百分比" not in text[max(match.start() - 6, 0) : match.start()]:
             yield _slip(statement, match, "写上数字")
+    for match in _NO_SIGN.finditer(text):
+        yield _slip(statement, match, f"{match['rate']}%")
     for match in _EMPTY.finditer(text):
         yield _slip(statement, match, "写上内容或删去")
 

@@ -16,6 +16,7 @@ _UNIT: Final = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _FIGURE: Final = re.compile(rf"({NUMBER})({_UNIT})?")
 _BRACKETED: Final = re.compile(rf"\((?:单位:)?({_UNIT})\)")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d年")
+_OF_FIGURES: Final = re.compile(r"[数额值元]|预算|决算|执行|金|支出|收入|年|情况|完成|内容")
 BARE: Final = frozenset(
     ("", "金额", "数", "数额", "合计", "数量", "人数")
 )  # heads that name nothing
@@ -72,6 +73,8 @@ def is_figure(cell: str) -> bool:
 def _is_head(cells: Sequence[str]) -> bool:
     """Whether two cells or more say something, and none begins with a figure, years aside."""
     words = {cell for cell in cells if any(letter.isalnum() for letter in cell)}
+    if len(cells) == 2 and not _OF_FIGURES.search(cells[1]):
+        return False  # 单位名称 | 某某局
     return len(words) > 1 and not any(
         _FIGURE.match(cell) and not _YEAR.match(cell) for cell in words
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from workbook.stated.model import Basis, Quantity, Relation
-from workbook.stated.words import BEFORE, general, is_body, named
+from workbook.stated.words import BEFORE, general, is_body, is_known, named
 
 UNSURE: Final = "前文"  # what a figure without a name is of, where that is not plain
 _PIECE: Final = re.compile(r"[^,;:()]+|[,;:()]")
@@ -84,6 +84,8 @@ def _end_clause(mark: str, phrase: str, state: State) -> None:
         _remember(phrase, state)
     else:
         state.scope = _scope(phrase) or state.scope
+        if is_known(name := named(phrase).name):  # “三公”经费:预算9万元,支出8万元
+            state.subject = state.last = name
 
 
 def _note_bracketed(state: State) -> None:

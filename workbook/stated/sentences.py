@@ -30,6 +30,10 @@ _LIST: Final = re.compile(r"[、和及与]")
 _GOES_ON: Final = ("、", "和", "及", "与", "以及")
 _RESPECTIVELY: Final = re.compile(r"分别(?:为|是)?$|各为$")
 _ROUGHLY: Final = re.compile(ROUGHLY)
+_PLAIN: Final = (Relation.PLAIN, Relation.TOTAL)
+_SUBORDINATES: Final = re.compile(r"(?:下属|所属)[\u4e00-\u9fff]*$")
+_SUBORDINATE: Final = re.compile("下属|所属")
+_LEVEL: Final = re.compile(r"[\u4e00-\u9fff]{0,12}?(?:机关|本级)(?!工勤)")
 _LESS: Final = re.compile(r"调减|追减|核减")
 _OF_BASE: Final = re.compile(r"的\d[\d.]*%")
 _SPENDING: Final = re.compile(r"执行|使用|支出|收支|决算")
@@ -59,6 +63,8 @@ def read_text(
             state.subject = UNSURE
         found = list(_sentence(sentence, state, known, place))
         made += found
+        if len({one.basis for one in found if one.relation in _PLAIN}) > 1:
+            state.whole = Basis.NONE  # budgets and others: nobody knows of what goes on
         if not found and len(sentence[0]) <= MOST_HEADING:
             state.subject = item_of(named(sentence[0]).name.removesuffix("情况"))
     # 436.80元(单位:万元) is of one unit or of the other.
@@ -87,6 +93,8 @@ def _sentence(
         if not gap.startswith(_GOES_ON):
             state.body = ""
         phrase = moved(phrase_of(gap, state, made), state)
+        if _SUBORDINATE.search(words) and (level := _LEVEL.match(letters(phrase))):
+            state.scope = level[0]  # 局机关编制21名,实有20名;下属单位…: both are 机关's
         after = words[match.end() : match.end() + _AFTER]
         one = _quantity(phrase, figure, after, state, known)
         made.append(
@@ -114,15 +122,19 @@ def _quantity(
     figure = read.value
     unit = read.unit or state.unit
     relation = _relation(phrase, unit, state)
-    phrase, is_exact = _exactly(_next_name(phrase, state))
+    phrase, is_exact = _exactly(_next_name(_spent(phrase, state), state))
     if relation in (Relation.CHANGE, Relation.RATE, Relation.SHARE):
         return _compared(phrase, figure, unit, relation, state)
     sign = found[0] if (found := _LESS.search(phrase)) else ""
     name, basis, year = _signed(phrase, sign)
+    if name.startswith("含") and is_known(name[1:]):
+        name = name[1:]  # (含人员经费9万元、公用经费3万元)
     prefix, name = parted(name, known)
     state.body = prefix = prefix or state.body or state.scope
     if unit in ("个", "家") and (counted := named_count(phrase, after)) is not None:
         name, prefix = counted.name, named(counted.body).name
+    if _SUBORDINATES.search(phrase) and unit in ("个", "家"):
+        state.scope = "下属单位"  # 下属单位5个,编制142名: that is theirs
     state.year = year or state.year
     is_item = name and name not in general().words.totals
     is_item = is_item and name not in CARRIED  # what is left is of no budget
@@ -164,6 +176,12 @@ def _compared(
         year=state.year, basis=other.basis, sign=sign, relation=relation,
         of=other.name or other.year or other.basis.value,
     )  # fmt: skip
+
+
+def _spent(phrase: str, state: State) -> str:
+    """The phrase; 支出 alone behind a budget is what was spent of it: 预算9万元,支出8万元."""
+    is_budget = state.basis in (Basis.BUDGET, Basis.INITIAL, Basis.FULL)
+    return "实际支出" if is_budget and letters(phrase) in ("支出", "实际", "实支") else phrase
 
 
 def _decimals(figure: Decimal) -> int:

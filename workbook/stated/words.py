@@ -24,6 +24,7 @@ _CARRIED: Final = re.compile(
     r"(?:上年度?末?|上一年|年初|期初|(?P<end>年末|年终|期末))(?:累计)?结转(?:[和与及]?结余)?(?:资金|收入)?"
     r"(?:合计|共计|为|有|是|共)*$"
 )
+_BEGINS: Final = re.compile(r"((?:19|20)\d\d)年(初(?:部门)?预算|末结转|末结余)")  # 2022年年初预算
 _OF_YEAR: Final = re.compile(r"(?:本年度?|全年|当年)$")
 _HIDDEN: Final = "\ue000"  # stands for 预算 where the word says no basis
 _ENDS: Final = 2  # letters of the shortest body's name
@@ -113,7 +114,7 @@ def is_known(name: str) -> bool:
 @lru_cache(maxsize=4096)  # a form's own names are asked for again and again
 def named(words: str) -> Named:
     """The words before a figure taken apart; a number before them and fillers are gone."""
-    text = letters(words[len(numbering(words)) :])
+    text = _BEGINS.sub(r"\1年年\2", letters(words[len(numbering(words)) :]))
     if carried := _CARRIED.search(text):
         return Named(CARRIED[bool(carried["end"])], Basis.NONE, carried["year"] or "")
     text, year = _without_year(text)

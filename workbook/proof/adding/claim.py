@@ -10,12 +10,13 @@ from workbook.proof.corrected import Change
 from workbook.proof.vocabulary import short_name, whole_of
 from workbook.stated.clauses import Said, Sentence
 
+SUM: Final = "sum"  # the rule's name
 BESIDE: Final = "并列"  # the opening of parts that no word opens
 STATES: Final = "状态"  # of what is done and what is not
 QUARTERS: Final = "季度"
 CUT: Final = "调减"
 ASIDE: Final = re.compile(
-    r"[比较同占]|上年(?!结转|结余)|去年|完成(?=.)|人均|户均|平均|每|标准|差值|差额|累计|余额|历年|不足|超过"
+    r"[比较占]|(?<![合协共陪])同(?![步学志事类])|上年(?!结转|结余)|去年|完成(?=.)|人均|户均|平均|每|标准|差值|差额|累计|余额|历年|不足|超过"
 )
 
 
@@ -39,9 +40,20 @@ class Claim:
         whole = [parts[at] for at in whole_of([short_name(one.clause) for one in self.parts])]
         return bool(whole) and best_sum(total, whole) is not None
 
+    def is_of(self, parts: Sequence[Said]) -> bool:
+        """Whether all of these are parts of it, and they add up."""
+        return all(any(one is part for one in self.parts) for part in parts) and self.holds()
+
     def is_likely(self) -> bool:
         """Whether the parts add up, or one slip of the hand keeps them from it."""
         return self.holds() or is_slip(term(self.total), [term(one) for one in self.parts])
+
+    def is_beside(self, other: "Claim") -> bool:
+        """Whether each item has a figure of both: 道路3份,金额12万元;饮水5份,金额23万元."""
+        starts = sorted((one.start, one.kind) for one in (*self.parts, *other.parts))
+        kinds = [kind for _, kind in starts]
+        is_even = len(self.parts) == len(other.parts) > 1 and len(set(kinds)) == 2
+        return self.sentence is other.sentence and is_even and kinds == kinds[:2] * len(self.parts)
 
     def has(self, one: Said) -> bool:
         """Whether a figure is one of them."""

@@ -13,6 +13,7 @@ from workbook.stated.words import named
 
 _SOURCE: Final = re.compile(r"收入|拨款|结转|结余")  # of money, none of which is left out
 _MAINLY: Final = re.compile(r"主要(?:包括|包含|用于|是|为|有|由|支出|构成)")
+_YEAR: Final = re.compile(r"((?:19|20)\d\d)年")
 _TOGETHER: Final = frozenset((Basis.INITIAL, Basis.ADDED))  # are parts of one whole
 
 
@@ -33,7 +34,25 @@ def opened_claims(sentence: Sentence, before: Sentence | None) -> Iterator[Claim
             for total in _totals(known, first if first.depth == one.depth else one, opening)
         ]
         if tried and (opening not in "(:" or len(tried[0].parts) > 1):
-            yield likeliest(tried)
+            best = likeliest(tried)
+            yield best
+            yield from _second(sentence, at, best, known)
+
+
+def _second(sentence: Sentence, at: int, first: Claim, known: Sequence[Said]) -> Iterator[Claim]:
+    """The other figures of items that have two: 其中道路3份,金额12万元;饮水5份,金额23万元."""
+    behind = [
+        one for one in sentence.figures[at:]
+        if first.parts and one.start > first.parts[0].start and one.kind != first.total.kind
+        and one.way is Way.VALUE
+    ]  # fmt: skip
+    totals = [one for one in known if behind and one.kind == behind[0].kind and one.is_exact]
+    if len(totals) != 1 or totals[0].way is not Way.VALUE:
+        return
+    parts = parts_of(sentence.figures, at, totals[0], behind[0].depth)
+    claim = Claim(totals[0], parts, first.opening, sentence)
+    if claim.is_beside(first):
+        yield claim
 
 
 def _totals(known: Sequence[Said], first: Said, opening: str) -> Iterator[Said]:
@@ -95,8 +114,17 @@ def parts_of(figures: Sequence[Said], at: int, total: Said, depth: int) -> tuple
     return _of_one_basis(total, made)
 
 
+def _of_one_year(total: Said, parts: Sequence[Said]) -> Sequence[Said]:
+    """Of 2023年8万元,2022年12万元 and so on those of the total's own year, if it has one."""
+    own, years = _YEAR.findall(total.clause), [_YEAR.findall(one.clause) for one in parts]
+    if not own or not all(years):
+        return parts
+    return [one for one, year in zip(parts, years, strict=True) if year[-1] == own[-1]]
+
+
 def _of_one_basis(total: Said, parts: Sequence[Said]) -> tuple[Said, ...]:
     """The parts that are budgeted where the total is, or spent; none where nobody can tell."""
+    parts = _of_one_year(total, parts)
     own = named(total.clause).basis
     bases = [named(one.clause).basis for one in parts]
     left = [one for one, basis in zip(parts, bases, strict=True) if basis not in _TOGETHER]

@@ -12,7 +12,7 @@ STARTS: Final = re.compile(rf"(?!含|构成)(?:{_WORDS})")  # of a sentence: no 
 ENDS: Final = re.compile(rf"(?:主要)?(?:{_WORDS}|如下)[:,。]?$")
 _LEADS: Final = re.compile(r"主要|分别|具体|其中|由|支出|资金|的|万元")
 _OF_THESE: Final = re.compile(r"(?:^|[,:;])由[^,:;。]*$")  # 由甲60万元、乙40万元组成
-MADE_UP: Final = re.compile(r"(?:共同|两部分|[二两三四五六]部分)?(?:组成|构成)")
+MADE_UP: Final = re.compile(r"等?(?:共同|两部分|[二两三四五六]部分)?(?:组成|构成)")
 
 
 def opening_of(one: Said) -> str:

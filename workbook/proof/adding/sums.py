@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Final
 
 from workbook.proof.adding.carried import DIVIDED, carried_claims, divided_claims
-from workbook.proof.adding.claim import BESIDE, CUT, QUARTERS, STATES, Claim
+from workbook.proof.adding.claim import BESIDE, CUT, QUARTERS, STATES, SUM, Claim
 from workbook.proof.adding.claims import claims_of
+from workbook.proof.adding.enumerated import enumerated
 from workbook.proof.arithmetic import (
     Fit,
     Term,
@@ -22,12 +23,14 @@ from workbook.proof.model import Severity, Slip, Statement
 from workbook.proof.vocabulary import short_name, vocabulary, whole_of
 from workbook.stated.clauses import Said
 
-RULE: Final = "sum"
+RULE: Final = SUM
+_MADE_UP: Final = ("组成", "构成")
 _JOINS: Final = ("、", "和", "及", "与")
 _EACH: Final = re.compile(r"(?:^|[,;:])(?:具体为|具体如下|分别是)[:,]?[^,;:。]*$")
 _OFFICE: Final = {"公务接待费", "公务用车运行维护费"}  # who travels abroad says so
 _SOURCE: Final = re.compile(r"收入|拨款|补助|结转|结余|资金")
 _TENFOLD: Final = (Decimal("0.1"), Decimal(10), Decimal(100), Decimal(10_000))
+_UNITS: Final = (Decimal("0.0001"), Decimal(10_000))  # 元 for 万元
 _NAMED: Final = re.compile(r"[、,][^\d、,;。:()]+")
 _ONLY_SUM: Final = re.compile(r"(?:合计|共计|总计|合共)(?:为|达)?")
 _MOST: Final = Decimal("0.9")  # of a total that parts give which leave hardly anything out
@@ -38,6 +41,7 @@ def stated_sums(statement: Statement) -> Iterator[Slip | None]:
     claims = claims_of(statement)
     for claim in claims:
         yield from _judged(claim, statement, claims)
+    yield from enumerated(statement)
 
 
 def carried_sums(statements: Sequence[Statement]) -> Iterator[Slip | None]:
@@ -95,7 +99,7 @@ def _judged(
         yield None if how is None else _slip(claim, statement, used, how)
         return
     if len(parts) == 1:
-        if parts[0].amount > total.amount + total.half + parts[0].half:
+        if _is_over(claim.parts[0], claim.total):
             yield _larger(claim, statement)
         return
     yield from _off(claim, statement, claims)
@@ -126,18 +130,35 @@ def _off(claim: Claim, statement: Statement, claims: Sequence[Claim]) -> Iterato
         return
     if whole := whole_of([short_name(one.clause) for one in parts], claim.total.clause):
         used = [parts[at] for at in whole]
+        if any(other.is_of(used) and other.total is not claim.total for other in claims):
+            return  # of a part that has its own 其中
         terms = [term(one) for one in used]
         is_off = best_sum(total, terms) is None
         yield _slip(claim, statement, used, _weight(total, terms), claims) if is_off else None
+        return
+    if claim.opening in _MADE_UP and any(_is_over(one, claim.total) for one in parts):
+        yield _slip(claim, statement, claim.parts, Severity.ERROR, claims)
         return
     opening = claim.opening + claim.parts[0].gap
     if claim.parts[-1].after.startswith("等") or any(
         word in opening for word in vocabulary().partial
     ):
         return
+    if any(other.is_beside(claim) and _is_exact(other) for other in claims):
+        yield _slip(claim, statement, claim.parts, Severity.ERROR, claims)
+        return
     told = [(listed, how) for listed in _lists(claim) if (how := _severity(claim, listed))]
     for listed, how in sorted(told, key=lambda one: one[1] is not Severity.ERROR)[:1]:
         yield _slip(claim, statement, listed, how, claims)
+
+
+def _is_over(part: Said, total: Said) -> bool:
+    return part.amount > total.amount + total.half + part.half
+
+
+def _is_exact(claim: Claim) -> bool:
+    """Whether all parts that are listed add up to the last digit, so that none is left out."""
+    return sum(one.amount for one in claim.parts) == claim.total.amount
 
 
 def _severity(claim: Claim, parts: Sequence[Said]) -> Severity | None:
@@ -146,14 +167,15 @@ def _severity(claim: Claim, parts: Sequence[Said]) -> Severity | None:
     added = sum(one.amount for one in terms)
     is_telling = sum(significant(one) >= 3 for one in terms) >= len(terms) / 2
     is_near = is_slip(total, terms)
-    is_shifted = significant(total) > 3 and any(total.amount == added * by for by in _TENFOLD)
+    shifts = _TENFOLD if significant(total) > 3 else _UNITS
+    is_shifted = any(total.amount == added * by for by in shifts)
     if is_shifted or (
         is_near and (_is_complete(claim, parts) or (is_telling and added > total.amount / 2))
     ):
         return Severity.ERROR
     is_over = added > total.amount and all(one.amount < total.amount for one in terms)
     is_short = is_near and added >= total.amount * _MOST
-    is_list = claim.opening in ("组成", "构成", STATES)
+    is_list = claim.opening in (*_MADE_UP, STATES)
     return Severity.HINT if is_list or is_over or is_short else None
 
 

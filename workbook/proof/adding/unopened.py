@@ -29,10 +29,13 @@ _UNDONE: Final = re.compile(r"正在|尚未|尚在|仍在|未|待|将")
 _QUARTER: Final = re.compile(r"(?:第)?([一二三四])季度")
 _YEAR: Final = re.compile(r"全年|实际支出|合计|共计")
 _SOURCE: Final = re.compile(r"收入|拨款|结转|结余")  # of money, none of which is left out
-_CLOSES: Final = re.compile(r"(?:合计|共计|总计|合共)(?:支出|收入|金额|资金|人数|数)?(?:为|达)?$")
+_CLOSES: Final = re.compile(
+    r"^共$|(?:合计|共计|总计|合共)(?:支出|收入|金额|资金|人数|数)?(?:为|达)?$"
+)
 _ALL_SPENT: Final = re.compile(
     r"(?:^|年|部门|单位|我[局委办镇校])(?:总|本年|全年)?支出(?:合计|总计|总额)?(?:为|共)?$"
 )
+_OTHERS: Final = ("次", "组", "批", "户", "队")  # 共8个组 of what was listed otherwise
 _MORE: Final = re.compile(r"结转|结余|调减|核减|收回|压减")
 _CUT: Final = re.compile(r"(?:年中|本年)?(?:预算)?(?:调减|核减|压减)(?:预算|指标|资金)?(?:数|额)?")
 
@@ -167,5 +170,6 @@ def closed(sentence: Sentence) -> Iterator[Claim]:
             if is_other or _CLOSES.search(before.clause):
                 break
             parts.insert(0, before)
-        if len(parts) > 1:
+        is_joined = one.clause != "共" or all(part.gap[:1] in "、和及" for part in parts[1:])
+        if len(parts) > 1 and is_joined and not one.after.startswith(_OTHERS):
             yield Claim(one, tuple(parts), "合计", sentence)

@@ -66,7 +66,7 @@ class Grid:
                     made[column] += word
         return tuple(made)
 
-    @property
+    @cached_property
     def width(self) -> int:
         """How many columns the rows of the section have, but for a few that differ."""
         widths = Counter(len(self.cells[row]) for row in (*self.head_rows, *self.rows))

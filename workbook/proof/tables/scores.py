@@ -104,7 +104,7 @@ def _groups(one: _Scored) -> Iterator[Slip | None]:
         rows = [row for row in grid.rows if column < len(grid.cells[row])]
         for at in range(1, len(rows) + 1):
             words = grid.cells[rows[start]][column] if rows else ""
-            if at < len(rows) and grid.cells[rows[at]][column] == words:
+            if at < len(rows) and _goes_on(grid, rows[at], column, words):
                 continue
             match = _GROUP.search(words)
             members = rows[start:at]
@@ -119,6 +119,12 @@ def _groups(one: _Scored) -> Iterator[Slip | None]:
             shown = f"{' + '.join(w.printed for w in weights)} = {added}"
             told = Words(words, f"{words[: match.start()]}({added}分)", shown)
             yield _slip(one, (members[0], column), weights, told)
+
+
+def _goes_on(grid: Grid, row: int, column: int, words: str) -> bool:
+    """Whether a row is of the group above it: its cell is merged with that, or blank."""
+    cell = grid.cells[row][column]
+    return cell == words or (not cell and not _is_total(grid, row))
 
 
 def _unweighted(grid: Grid) -> Iterator[tuple[int, Term]]:

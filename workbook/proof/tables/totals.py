@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from workbook.proof.arithmetic import Fit, Term, best_sum, fit, is_slip, significant
 from workbook.proof.model import Severity, Slip, Table
 from workbook.proof.tables.grid import NO_SUM, Grid, labelled, read_term, sections
+from workbook.proof.tables.halves import halves_sums, of_both
 from workbook.proof.tables.structures import (
     CODES,
     RULE,
@@ -29,11 +30,12 @@ def table_sums(table: Table) -> Iterator[tuple[str, Slip | None]]:
     for grid in sections(table):
         for is_turned in (False, True):
             lines = Lines(grid, is_turned)
-            seen: set[tuple[int, int]] = set()
+            seen = set() if is_turned else {(one.row, one.column) for one in of_both(grid)}
             found = list(structures(lines))
             kin = _kin(lines, [one for _, one in found])
             for rule, one in found:
                 yield from _held((rule, one), lines, seen, kin)
+        yield from ((RULE, slip) for slip in halves_sums(grid))
         yield from _balances(grid)
     yield from _labelled_sums(Grid(table, (), tuple(range(len(table.cells)))))
 

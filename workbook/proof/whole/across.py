@@ -12,7 +12,7 @@ from workbook.proof.model import Place, Severity, Slip, Spot, Statement, Table, 
 from workbook.proof.tables.grid import sections
 from workbook.proof.tables.scores import RULE as SCORE
 from workbook.proof.tables.scores import total_scores
-from workbook.proof.vocabulary import vocabulary
+from workbook.proof.vocabulary import short_name, vocabulary, whole_of
 from workbook.proof.whole.facts import Fact
 from workbook.proof.whole.repeats import RULE as REPEATED
 from workbook.stated.clauses import FACTORS, Said, Way
@@ -28,6 +28,7 @@ _NUMBERED: Final = re.compile(r"(?:\d{1,2}[.、)]|\(\d{1,2}\)|[①-⑳])")
 _SCORED: Final = re.compile(
     r"(?:自评|综合|评价|绩效|最终)(?:总)?(?:得分|评分|总分)(?:为|是)?$|总得分(?:为|是)?$"
 )
+_INCLUDES: Final = re.compile(r"((?:(?:19|20)\d\d年度?)?[^,;:。\d]{2,12}?)(?:主要)?包括")
 _LEAST: Final = 3  # items of a list
 
 
@@ -40,6 +41,8 @@ def sums_across(facts: Sequence[Fact], statements: Sequence[Statement]) -> Itera
     for statement in statements:
         if not statement.is_cell and statement.topic:
             yield from _listed(statement, values)
+        if not statement.is_cell and "包括" in statement.text:
+            yield from _included(statement, values)
     for group in _paragraphs(statements):
         items = [figure for one in group for figure in _items(one)]
         yield from _of_heading(group[0], items, values)
@@ -52,6 +55,26 @@ def _listed(statement: Statement, values: dict[str, list[Fact]]) -> Iterator[Sli
     items = _items(statement)
     if len(items) >= _LEAST:
         yield from _of_heading(statement, items, values)
+
+
+def _included(statement: Statement, values: dict[str, list[Fact]]) -> Iterator[Slip | None]:
+    """基本支出包括人员支出3万元、公用支出1万元 against the one 基本支出 of other sentences."""
+    for sentence in statement.sentences:
+        match = _INCLUDES.match(sentence.text)
+        figures = [one for one in sentence.figures if one.way is Way.VALUE and one.is_exact]
+        if match is None or not figures or "包括" not in figures[0].gap:
+            continue
+        clauses = [one.clause.rpartition("包括")[2] for one in figures]
+        whole = [figures[at] for at in whole_of([short_name(words) for words in clauses])]
+        facts = values.get(short_name(match[1]), [])
+        is_plain = len(whole) > 1 and {one.kind for one in whole} == {"元"}
+        if not is_plain or len({fact.term.amount for fact in facts}) != 1:
+            continue
+        parts = [term(one) for one in whole]
+        if best_sum(facts[0].term, parts) is not None:
+            yield None
+        elif is_slip(facts[0].term, parts):
+            yield _slip(facts[0], parts, statement.place, sentence.text)
 
 
 def _paragraphs(statements: Sequence[Statement]) -> Iterator[list[Statement]]:

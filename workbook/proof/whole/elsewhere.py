@@ -6,8 +6,17 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from workbook.proof.arithmetic import Fit, Term, fit, percent, rate_fit, rounded_to, term
-from workbook.proof.changes import CHANGE, DIRECTION
+from workbook.proof.arithmetic import (
+    Fit,
+    Term,
+    fit,
+    percent,
+    rate_fit,
+    rounded_to,
+    slipped,
+    term,
+)
+from workbook.proof.changes import CHANGE, DIRECTION, NO_RATE, ZERO_BASE
 from workbook.proof.comparisons import Comparison, comparisons, groups
 from workbook.proof.model import Place, Severity, Slip, Spot, Statement, Words
 from workbook.proof.ratios.shares import OF_WHOLE, SHARE, is_called
@@ -23,6 +32,8 @@ _AGAINST: Final = re.compile(
 )
 _LEVEL: Final = re.compile(r"(?:无变化|无增减|无增减变化|没有变化|没有增减|持平|一致)")
 _CAME: Final = re.compile(r"^(?:本?项目)?(?:专项)?(?:资金到位|(?:实际)?到位资金)(?:为|共)?$")
+_ON_BUDGET: Final = re.compile(r"[比较与同][^,;。]*预算")
+_CHANGED: Final = re.compile(r"(?:支出|决算|数|额|比上年|同比|较上年)*(?:增加|增长)(?:了)?(?:为)?$")
 _BUDGETS: Final = (Basis.BUDGET, Basis.INITIAL, Basis.FULL)
 
 
@@ -36,6 +47,7 @@ def changes_elsewhere(
         earlier: Sentence | None = None
         for sentence in statement.sentences:
             spot = Spot(sentence, statement)
+            yield from _named_changes(spot, earlier, by_name)
             for now, words, amount in _changes(sentence, earlier):
                 known = own.get((statement.place, now.amount))
                 base = None if known is None else _base(known, words, by_name)
@@ -147,6 +159,47 @@ def _changes(
         is_next = bool(before) and sentence.text[before[-1].end : match.start()] in ("", ",")
         if is_next and before[-1].is_exact and _LEVEL.match(sentence.text, match.end()):
             yield before[-1], match["what"], None
+
+
+def _named_changes(
+    spot: Spot, earlier: Sentence | None, by_name: _Facts
+) -> Iterator[tuple[str, Slip | None]]:
+    """公务接待费增加0.3万元,增长100% against the one 公务接待费 that other places state."""
+    for group in groups(spot.sentence):
+        amount, rate = group[0], group[-1]
+        before = spot.sentence.text[: amount.start]
+        is_plain = len(group) == 2 and amount.way is Way.AMOUNT and amount.sign == rate.sign > 0
+        if not is_plain or not (amount.value and rate.value) or _ON_BUDGET.search(before):
+            continue
+        if not (amount.is_exact and rate.is_exact) or any(
+            one.is_sure for one in comparisons(group, spot.sentence, earlier)
+        ):
+            continue
+        name = canonical(named(_CHANGED.sub("", amount.clause)).name)
+        known = [one for (called, _), held in by_name.items() if called == name for one in held]
+        same = {(one.term.amount, one.scope, one.body, one.year) for one in known}
+        if len(same) == 1 and known[0].is_exact and known[0].kind == amount.kind:
+            yield from _rated(amount, rate, known[0], spot)
+
+
+def _rated(amount: Said, rate: Said, now: Fact, spot: Spot) -> Iterator[tuple[str, Slip | None]]:
+    """The rate of an increase against what it leads to; one over nothing is told."""
+    base = now.term.amount - amount.amount
+    shown = f"{now.term.printed}({now.place}) - {amount}"
+    says = f"{amount.clause[-16:]}{amount},{rate.clause}{rate}"
+    figures = (now.term.printed, amount, rate)
+    if base == 0:
+        words = Words(says, NO_RATE, f"{shown} = 0")
+        yield ZERO_BASE, spot.slip(ZERO_BASE, Severity.ERROR, figures, words)
+    elif base > 0:
+        halves = (amount.half, now.term.half + amount.half)
+        how = rate_fit(term(rate), amount.amount, base, halves)
+        due = rounded_to(percent(amount.amount, base), max(rate.decimals, 2))
+        if how is Fit.EXACT:
+            yield CHANGE, None
+        elif how is Fit.OFF and slipped(term(rate), due):
+            words = Words(says, f"增长{due}%", f"{amount} ÷ ({shown}) = {due}%")
+            yield CHANGE, spot.slip(CHANGE, Severity.ERROR, figures, words)
 
 
 def _base(fact: Fact, words: str, by_name: _Facts) -> Fact | None:

@@ -1,5 +1,6 @@
 """All rules with their names, and what they find in statements and tables."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
@@ -9,7 +10,16 @@ from workbook.proof.model import Slip, Statement, Table, Verdict
 from workbook.proof.ratios import earlier, points, quotients, rates, shares
 from workbook.proof.tables import rates as table_rates
 from workbook.proof.tables import scores, structures, totals
-from workbook.proof.whole import across, balances, elsewhere, indicators, names, repeats, years
+from workbook.proof.whole import (
+    across,
+    assets,
+    balances,
+    elsewhere,
+    indicators,
+    names,
+    repeats,
+    years,
+)
 from workbook.proof.whole.facts import all_facts
 
 
@@ -49,6 +59,7 @@ RULES: Final = {
     marks.DOCUMENT_NUMBER: Rule("发文字号的括号", "发文字号"),
 }  # fmt: skip
 
+_FIGURE_ALONE: Final = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?%?")  # a cell with nothing to read
 _LEAST: Final = 9  # letters in which two figures can be related
 _ALONE: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
     sums.RULE: sums.stated_sums,
@@ -84,6 +95,8 @@ def judged(
     """
     verdict = Verdict()
     for statement in statements:
+        if statement.is_cell and _FIGURE_ALONE.fullmatch(statement.text):
+            continue
         for rule, single in _OF_WRITING.items():
             verdict.add(rule, single(statement))
         if statement.is_cell and len(statement.text) < _LEAST:
@@ -118,6 +131,7 @@ def _of_paragraphs(verdict: Verdict, prose: Sequence[Statement]) -> None:
     verdict.add(counts.COUNT, counts.counted_lists(prose))
     verdict.add(totals.BALANCE, balances.balances(prose))
     verdict.add(totals.BALANCE, balances.surpluses(prose))
+    verdict.add(totals.BALANCE, assets.assets(prose))
     verdict.add(rates.COMPLETION, earlier.earlier_budgets(prose))
 
 

@@ -10,7 +10,10 @@ from workbook.proof.whole.facts import document_year
 from workbook.stated.folded import sentence
 
 RULE: Final = "year"
-_ODD: Final = re.compile(r"(?<!\d)(?:2[1-9]\d\d|20[7-9]\d|20\d{3,4}|0\d{3})年(?!\d)")
+_ODD: Final = re.compile(
+    r"(?<!\d)(?:2[1-9]\d\d|20[7-9]\d|2[02]\d{3,4}|0\d{3})年(?!\d)"
+    r"|(?<![\d近约已满达共用逾])20[1-3]年(?!\d|历史|以[上前来]|[的之]?久|[的之]前)"
+)
 _CAPTION: Final = re.compile(r"\(?((?:19|20)\d\d)年(?:度)?\)?")
 _HEADING: Final = re.compile(
     r"((?:19|20)\d\d)年(?:度)?.{0,8}(?:整体支出|绩效目标|项目支出|决算|自评)"
@@ -34,7 +37,8 @@ def odd_years(statements: Sequence[Statement]) -> Iterator[Slip | None]:
             if not _is_day(match):
                 yield _slip(one, match, "一个有的日期")
         for match in _ODD.finditer(text):
-            yield _slip(one, match, f"{year}年" if year else "一个四位的年份")
+            is_whole = year and len(match[0]) > len("201年")
+            yield _slip(one, match, f"{year}年" if is_whole else "一个四位的年份")
         if one.is_cell or not year:
             continue
         due = f"{year}年(全文是{year}年度的报告)"

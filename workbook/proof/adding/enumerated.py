@@ -1,0 +1,59 @@
+"""Counts of several kinds side by side, and how many they are together: 9个村、5个社区,共14个."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from workbook.proof.adding.claim import SUM
+from workbook.proof.model import Severity, Slip, Statement
+from workbook.stated.folded import sentence
+
+_UNIT: Final = r"(?:个|家|名|人|所|条|辆|台|处|座|户|件|项|支|栋|间|套|场|期)"
+_NOUN: Final = r"[\u4e00-\u9fff]{0,8}?"
+_ENUMERATED: Final = re.compile(
+    rf"(?P<parts>\d{{1,5}}{_UNIT}{_NOUN}(?:[、和及]\d{{1,5}}{_UNIT}{_NOUN}){{1,7}}),?"
+    rf"(?:共计|合计|总计|总共|共有|共)(?P<total>\d{{1,5}})(?P<unit>{_UNIT})"
+    r"(?P<noun>[\u4e00-\u9fff]{0,8}(?:\([\u4e00-\u9fff、]{1,8}\))?)(?=[,;。)、]|$)"
+)
+_EACH: Final = re.compile(rf"(\d{{1,5}})({_UNIT})({_NOUN})(?=[、和及,]|$)")
+_GENERAL: Final = re.compile(r"(?:单位|部门|机构|村居|村社|项目|点位|下属单位|预算单位|基层单位)?")
+_AMONG: Final = re.compile(r"其中|包括|含|新增|减少|增加|完成|剩余")
+
+
+def enumerated(statement: Statement) -> Iterator[Slip | None]:
+    """Each total right behind the counts of one unit that 、 joins; others are no total of them."""
+    text = statement.folded.text
+    if "共" not in text and "计" not in text:
+        return
+    for match in _ENUMERATED.finditer(text):
+        parts = _EACH.findall(match["parts"])
+        units = {unit for _, unit, _ in parts} | {match["unit"]}
+        nouns = [noun for _, _, noun in parts]
+        if len(units) > 1 or len(parts) < 2 or not _is_of_all(match["noun"], nouns):
+            continue
+        added = sum(int(count) for count, _, _ in parts)
+        if added == int(match["total"]):
+            yield None
+        else:
+            yield _miscounted(statement, match, added, [count for count, _, _ in parts])
+
+
+def _is_of_all(noun: str, nouns: list[str]) -> bool:
+    """Whether the total is of what was listed: 个, 个村(社区), 个单位, not 个村民小组."""
+    rest = re.sub(r"[()、]", "", noun)
+    for one in sorted(set(nouns), key=len, reverse=True):
+        rest = rest.replace(one, "", 1)
+    return not _AMONG.search(noun) and (not rest or bool(_GENERAL.fullmatch(noun)))
+
+
+def _miscounted(statement: Statement, match: re.Match[str], added: int, counts: list[str]) -> Slip:
+    origin = statement.folded.origin
+    start, end = match.span()
+    words = sentence(statement.text, origin[start], origin[min(end, len(origin)) - 1] + 1)
+    unit = match["unit"]
+    return Slip(
+        SUM, Severity.ERROR, statement.place, words,
+        (*(f"{count}{unit}" for count in counts), f"{match['total']}{unit}"),
+        f"共{match['total']}{unit}", f"{added}{unit}(各项之和)",
+        f"{' + '.join(counts)} = {added}",
+    )  # fmt: skip
