@@ -66,10 +66,12 @@ class Sheets(base_classes.Sheets):
         if job is None:
             return {}
         found: dict[str, Range] = {}
+        names = self.names()
         for name, (row, column, rows, columns, brought) in zip(
             wanted, job.blocks(self.book.document, wanted), strict=True
         ):
-            found[name] = self(name).block(row + 1, column + 1, rows, columns)
+            sheet = Sheet(self.book, None, (name, names.index(name)))
+            found[name] = sheet.block(row + 1, column + 1, rows, columns)
             found[name].bring(at_hand(brought))
         return found
 

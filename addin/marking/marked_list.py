@@ -21,16 +21,20 @@ def tell_marked(book: xw.Book, cells: Collection[tuple[str, str]]) -> None:
     Each is a formula that goes with its cell when rows are inserted above it. A hidden sheet that
     somebody has locked keeps its list, and the colours may cover the marks.
     """
-    named = references(book, [*MARKED])
-    reference = next((named[one] for one in MARKED if named.get(one)), "")
+    asked = (references(book, [one]).get(one) for one in MARKED)
+    reference = next(filter(None, asked), "")
     sheet, _, area = reference.removeprefix("=").rpartition("!")
     name = sheet.removeprefix("'").removesuffix("'").replace("''", "'")
     if not name or name not in sheet_names(book):
         return
-    texts = [[formula] for formula in marked_formulas(Place(*cell) for cell in cells)]
-    list_of_all = texts + [[None]] * (MOST_MARKED - len(texts))
+    places = [Place(*cell) for cell in islice(cells, MOST_MARKED)]
+    blank: list[None] = [None] * (MOST_MARKED - len(places))
+    written = book.sheets[name].range(area)
+    if written.options(ndim=1).value == [*map(marked_text, places), *blank]:
+        return  # as it is at a second press: whatever asks the list need not be calculated anew
     with unlocked(book.sheets[name]):
-        taken(lambda: setattr(book.sheets[name].range(area), "value", list_of_all))
+        formulas = [[one] for one in (*marked_formulas(places), *blank)]
+        taken(lambda: setattr(written, "value", formulas))
 
 
 def marked_formulas(cells: Iterable[Place]) -> list[str]:

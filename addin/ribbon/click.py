@@ -3,15 +3,6 @@
 import gc
 import sys
 
-import xlwings as xw
-
-from addin.calc.engine import register
-from addin.calc.program.documents import is_spreadsheet
-from addin.calc.program.office import attach
-from addin.ribbon.message_box import message_box
-from addin.ribbon.press import GONE, NO_BOOK, press
-from addin.ribbon.screen import TITLE, ProgramScreen
-
 WAIT_SECONDS = 10.0
 
 
@@ -22,6 +13,9 @@ def main() -> None:
     through, for it watches how this process ends.
     """
     gc.disable()  # as a command does: its memory goes with the click
+    # xlwings loads its paid part and cryptography wherever they can be loaded, a third of its time.
+    # We use neither, and it goes without.
+    sys.modules["xlwings.pro"] = None  # type: ignore[assignment]
     try:
         _click(*sys.argv[1:])
     except Exception:  # noqa: BLE001 - the outermost shell: a clerk sees no traceback
@@ -34,6 +28,15 @@ def main() -> None:
 
 
 def _click(name: str, pipe: str) -> None:
+    import xlwings as xw  # noqa: PLC0415 - without its paid part
+
+    from addin.calc.engine import register  # noqa: PLC0415 - the same, as all below
+    from addin.calc.program.documents import is_spreadsheet  # noqa: PLC0415
+    from addin.calc.program.office import attach  # noqa: PLC0415
+    from addin.ribbon.message_box import message_box  # noqa: PLC0415
+    from addin.ribbon.press import GONE, NO_BOOK, press  # noqa: PLC0415
+    from addin.ribbon.screen import TITLE, ProgramScreen  # noqa: PLC0415
+
     try:
         office = attach(pipe, wait_seconds=WAIT_SECONDS)
     except ConnectionError:

@@ -26,6 +26,7 @@ from docgen.contents.word_fields import (
     text,
 )
 from docgen.template.word.changes import Changes, serialised
+from docgen.template.word.hollow import Hollow, hollow
 from docgen.template.word.names import P_PR, SECT_PR, VAL, P, T, W
 from docgen.template.word.package import Package, deflated, main_part, pack, replaced, unpack
 
@@ -34,6 +35,8 @@ PageFinder = Callable[[bytes], Sequence[str]]
 
 _DEPTHS: Final = re.compile(r'\\o\s+"?(\d)-(\d)')
 _OTHER_STYLES: Final = re.compile(r'\\t\s+"([^"]*)"')
+_ANY_STYLE: Final = b"\\t"  # of a table of contents that lists other styles than headings
+_MARK_NUMBER: Final = re.compile(rb'<\w+:bookmarkStart\b[^>]*? \w+:id="(\d+)"')
 _DEEPEST: Final = 9
 _FIRST_MARK: Final = 100_000_000  # Word's own marks have nine digits
 
@@ -48,20 +51,31 @@ def with_contents(document: bytes, pages: PageFinder) -> bytes:
     content = package.read(name)
     if b"TOC" not in content and b"PAGEREF" not in content:
         return document
-    root = etree.fromstring(content)
     styles = _styles(package, name)
+    cut = _cut(content, styles)
+    root = etree.fromstring(cut.content)
+
+    def packed(root: Element) -> bytes:
+        part = deflated(name, cut.filled(serialised(root)))
+        return b"".join(pack(replaced(package, [part])))
+
+    number = _free_number(content)
     for field in fields(root, TOC):
-        _fill(field, _headings(root, field.says, styles), styles)
+        number += _fill(field, _headings(root, field.says, styles), styles, number)
     references = fields(root, PAGEREF)
-    found = pages(_packed(package, name, _probe(root))) if references else ()
+    found = pages(packed(_probe(root))) if references else ()
     if len(found) == len(references):
         for field, page in zip(references, found, strict=True):
             field.show(page)
-    return _packed(package, name, root)
+    return packed(root)
 
 
-def _packed(package: Package, name: str, root: Element) -> bytes:
-    return b"".join(pack(replaced(package, [deflated(name, serialised(root))])))
+def _cut(content: bytes, styles: Mapping[str, str]) -> Hollow:
+    """The part without tables in which no field and no heading stands."""
+    if _ANY_STYLE in content:
+        return Hollow(content)
+    headings = (f'"{key}"'.encode() for name, key in styles.items() if name.startswith("heading"))
+    return hollow(content, (b"<w:fldChar", b"<w:instrText", *headings))
 
 
 def _styles(package: Package, name: str) -> dict[str, str]:
@@ -109,17 +123,23 @@ def _levels(says: str, styles: Mapping[str, str]) -> dict[str, int]:
 
 
 def _fill(
-    field: Field, headings: Sequence[tuple[int, Element, str]], styles: Mapping[str, str]
-) -> None:
-    """Put an entry for each heading into a table of contents."""
+    field: Field,
+    headings: Sequence[tuple[int, Element, str]],
+    styles: Mapping[str, str],
+    free: int,
+) -> int:
+    """Put an entry for each heading into a table of contents; how many it has.
+
+    Bookmarks have numbers from `free` on.
+    """
     first, last = paragraph_of(field.begin), paragraph_of(field.end)
     around = first.getparent()
     if not headings or around is None or around is not last.getparent():
-        return
+        return 0
     field.clean()
     entries = [
         _entry(level, words, _marked(heading, number), styles.get(f"toc {level}"))
-        for number, (level, heading, words) in enumerate(headings, _free_number(first))
+        for number, (level, heading, words) in enumerate(headings, free)
     ]
     begin, separate = run_of(field.begin), run_of(field.separate)
     for place, run in enumerate([begin, *between(begin, separate), separate], 1):
@@ -129,6 +149,7 @@ def _fill(
         entries[-1][0].append(section)
     place, end = around.index(first), around.index(last) + 1
     around[place:end] = entries
+    return len(entries)
 
 
 def _entry(level: int, words: str, mark: str, style: str | None) -> Element:
@@ -140,10 +161,9 @@ def _entry(level: int, words: str, mark: str, style: str | None) -> Element:
     return made("p", {}, properties, link)
 
 
-def _free_number(element: Element) -> int:
+def _free_number(content: bytes) -> int:
     """A number from which on no bookmark of the document has one."""
-    marks = element.getroottree().iter(f"{W}bookmarkStart")
-    return max((int(mark.get(f"{W}id", "0")) for mark in marks), default=0) + 1
+    return max((int(found[1]) for found in _MARK_NUMBER.finditer(content)), default=0) + 1
 
 
 def _marked(heading: Element, number: int) -> str:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from docgen.template.word.hollow import hollow
+from docgen.template.word.package import Package, deflated, main_part, pack, replaced, unpack
 from workbook.catalogue.model import Language
 from workbook.catalogue.reports import DRAFT, FONT_OF_DRAFT
 
@@ -53,12 +55,22 @@ def mark_draft(docx: bytes, language: Language = "zh") -> bytes:
     """The Word document `docx` with a large, light grey, diagonal 草稿 on each of its pages."""
     from docx import Document  # noqa: PLC0415
 
-    document = Document(io.BytesIO(docx))
+    package = unpack(docx)
+    name = main_part(package)
+    cut = hollow(package.read(name))  # marks are in the headers
+    document = Document(io.BytesIO(_with(package, name, cut.content)))
     for number, header in enumerate(_headers(document), 1):
         _mark(header, number, language)
     file = io.BytesIO()
     document.save(file)
-    return file.getvalue()
+    if not cut.tables:
+        return file.getvalue()
+    marked = unpack(file.getvalue())
+    return _with(marked, name, cut.filled(marked.read(name)))
+
+
+def _with(package: Package, name: str, content: bytes) -> bytes:
+    return b"".join(pack(replaced(package, [deflated(name, content)])))
 
 
 def _headers(document: "Document") -> "Iterator[_Header]":

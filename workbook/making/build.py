@@ -12,10 +12,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook.catalogue import sheets as said
 from workbook.catalogue.model import Language, listed
 from workbook.checking.fingerprint import fingerprint_of
-from workbook.form.model import Field, Form, GridRow
+from workbook.form.model import Form, GridRow
 from workbook.form.sample import NOTHING, Sample, SampleValue, with_room
 from workbook.making.card_sheet import write_card_sheet
-from workbook.making.check_sheet import CLAIM, lines_of, summary_line, write_check_sheet
+from workbook.making.check_sheet import CLAIM, lines_of, write_check_sheet
 from workbook.making.entry_rules import (
     add_choices,
     add_marked,
@@ -34,13 +34,13 @@ from workbook.making.layout import (
     FieldSpot,
     GridSpot,
     SheetPlan,
+    field_height,
+    label_text,
     plan_sheets,
 )
 from workbook.making.open_cells import colour_blank, name_needless
 from workbook.making.palette import INPUT_TAB
-from workbook.making.required import add_wanted
 from workbook.making.sheets import (
-    Contents,
     is_currency,
     link_back,
     protect,
@@ -57,21 +57,19 @@ from workbook.making.styles import (
     dress,
     fit_row,
     look_of,
-    text_height,
     write,
 )
 from workbook.making.styles import HELP as HELP_LOOK
 from workbook.making.styles import LABEL as LABEL_LOOK
-from workbook.making.table_counts import add_counts
+from workbook.making.table_counts import add_counts, add_wanted
 from workbook.making.tables import guard_tables, write_table
-from workbook.making.worked_out import work_out
+from workbook.making.worked_out import Contents, summary_line, work_out
 from workbook.reading.results import Result
 from workbook.reading.snapshot import Identity, properties_of
 from workbook.rules.formulas import Formulas
 from workbook.rules.model import RuleSet
 from workbook.saving.book import FormBook, language_of, write_formula
 
-LONG_TEXT_LINES = 4
 MOST_STANDING, MOST_LYING = 135, 195  # characters beside one another that A4 shows at 70%
 
 
@@ -135,7 +133,7 @@ def _write_sheet(book: FormBook, plan: SheetPlan, contents: Contents) -> None:
     for row, title in plan.bands:
         write_band(sheet, row, title, HELP)
     for spot in plan.fields:
-        _write_field(sheet, spot, contents.sample.fields.get(spot.field.key))
+        _write_field(sheet, plan, spot, contents.sample.fields.get(spot.field.key))
     for grid in plan.grids:
         _write_grid(sheet, grid, plan.language)
     for spot in plan.spots:
@@ -143,7 +141,7 @@ def _write_sheet(book: FormBook, plan: SheetPlan, contents: Contents) -> None:
         where = f"{quote_sheetname(sheet.title)}!${get_column_letter(spot.column)}${spot.row}"
         book.defined_names[spot.field.key] = DefinedName(spot.field.key, attr_text=where)
     for table in plan.tables:
-        write_table(sheet, table, contents)
+        write_table(sheet, table, plan.widths, contents)
     if plan.aside:
         _fold(sheet, plan.aside)
     sheet.freeze_panes = plan.freeze
@@ -218,30 +216,15 @@ def _write_input(sheet: Worksheet, spot: FieldSpot, contents: Contents) -> None:
         type_in(sheet, spot.row, spot.column, typed)
 
 
-def _write_field(sheet: Worksheet, spot: FieldSpot, value: SampleValue | None) -> None:
+def _write_field(
+    sheet: Worksheet, plan: SheetPlan, spot: FieldSpot, value: SampleValue | None
+) -> None:
     field, row = spot.field, spot.row
     write(sheet, row, LABEL, label_text(field), LABEL_LOOK)
     unit = said.YEAR(language_of(sheet)) if field.type == "year" else field.unit
     write(sheet, row, UNIT, unit, CENTRED)
     write(sheet, row, HELP, field.help, HELP_LOOK)
-    width = sheet.column_dimensions[get_column_letter(INPUT)].width
-    least = LONG_TEXT_LINES if field.type == "paragraphs" else 1
-    fit_row(
-        sheet,
-        row,
-        max(
-            text_height(str(value or ""), width, least),
-            text_height(
-                field.help, sheet.column_dimensions[get_column_letter(HELP)].width, look=HELP_LOOK
-            ),
-            text_height(label_text(field), sheet.column_dimensions[get_column_letter(LABEL)].width),
-        ),
-    )
-
-
-def label_text(field: Field) -> str:
-    """The words beside an input, with the mark of a required one."""
-    return f"{field.name} *" if field.is_due else field.name
+    fit_row(sheet, row, field_height(plan, field, value))
 
 
 def as_bytes(book: FormBook) -> bytes:

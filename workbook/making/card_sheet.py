@@ -6,8 +6,8 @@ are. All other cells pick from the tables by these places, so that no formula ha
 an array.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
 
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
@@ -15,16 +15,33 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.catalogue import sheets as said
-from workbook.form.card import Card, CardCell, CardLine
+from workbook.form.card import CardCell, CardLine
 from workbook.form.model import Sheet
-from workbook.making.card_values import NOWHERE, Shown, Source
+from workbook.making.card_values import (
+    NOWHERE,
+    CardValues,
+    Source,
+    is_figure,
+    more_words,
+    sources_of,
+)
 from workbook.making.entry_rules import offered
-from workbook.making.layout import INPUT, LABEL, TITLE_ROW, SheetPlan
+from workbook.making.layout import INPUT, LABEL, LINE_HEIGHT, TITLE_ROW, SheetPlan
 from workbook.making.palette import GUIDE_TAB, INPUT_FILL
-from workbook.making.sheets import Contents, link_back, protect, set_up_page
-from workbook.making.styles import HEADING_FONT, LINE_HEIGHT, NOTE, TITLE, Look, dress, merge, write
+from workbook.making.sheets import link_back, protect, set_up_page
+from workbook.making.styles import (
+    HEADING_FONT,
+    NOTE,
+    PLAIN,
+    TITLE,
+    Look,
+    dress,
+    merge,
+    number_format,
+    write,
+)
 from workbook.making.styles import LABEL as LABEL_LOOK
-from workbook.reading.results import Result
+from workbook.making.worked_out import Contents
 from workbook.saving.book import FormBook, language_of, write_formula
 
 CHOICE_ROW: Final = 2
@@ -39,26 +56,20 @@ def write_card_sheet(
     """Add the sheet of a card, showing the first row of its table."""
     card = shown.card
     assert card is not None
-    sources = {
-        spot.table.key: Source(spot, plan.sheet.name, contents)
-        for plan in plans
-        for spot in plan.tables
-    }
-    _CardWriter(book.create_sheet(shown.name), card, sources).write(shown)
+    values = CardValues(card, sources_of(plans, contents), book.language)
+    _CardWriter(book.create_sheet(shown.name), values).write(shown)
 
 
 class _CardWriter:
     """Writes one card, row by row."""
 
-    def __init__(self, sheet: Worksheet, card: Card, sources: Mapping[str, Source]) -> None:
-        self.sheet, self.card = sheet, card
-        self.source = sources[card.table]
-        self.rows = sources.get(card.rows)
-        self.last = LABEL + len(card.widths) - 1
+    def __init__(self, sheet: Worksheet, values: CardValues) -> None:
+        self.sheet, self.card = sheet, values.card
+        self.source, self.rows = values.source, values.rows
+        self.results = values.results()  # each formula takes the next
+        self.last = LABEL + len(self.card.widths) - 1
         self.aside = get_column_letter(self.last + 1)
         self.chosen = f"${get_column_letter(INPUT)}${CHOICE_ROW}"
-        self.name = str(self.source.value(self.source.table.row_name, 0))
-        self.place = self.source.place(self.source.table.row_name, self.name)
 
     def write(self, shown: Sheet) -> None:
         sheet = self.sheet
@@ -90,7 +101,7 @@ class _CardWriter:
         self._merge(CHOICE_ROW, INPUT, min(INPUT + 2, self.last), look)
         first = f"INDEX({table.key}[{table.row_name}],1)"
         cell = sheet.cell(CHOICE_ROW, INPUT)
-        write_formula(cell, f'=IF(LEN(TRIM({first}))=0,"",{first})', Result(self.name))
+        self._calculate(cell, f'IF(LEN(TRIM({first}))=0,"",{first})')
         name = f"{said.OFFERED(language)}{table.key}"
         book = sheet.parent
         assert book is not None
@@ -109,7 +120,7 @@ class _CardWriter:
         made.add(cell.coordinate)
         sheet.row_dimensions[CHOICE_ROW].height = 24
         write(sheet, CHOICE_ROW + 1, LABEL, said.CARD_NOTE(language), NOTE)
-        self._write_aside(FIRST_ROW, self._first(self.source, table.row_name, "0"), self.place)
+        self._write_aside(FIRST_ROW, self._first(self.source, table.row_name, "0"))
 
     def _first(self, source: Source, key: str, after: str) -> str:
         """The place of the first row behind `after` that holds the chosen name, as a formula."""
@@ -118,8 +129,11 @@ class _CardWriter:
         test = f"(TRIM({cells})=TRIM({self.chosen}))*(LEN(TRIM({cells}))>0)*({place}>{after})"
         return f"{NOWHERE}-SUMPRODUCT(MAX({test}*({NOWHERE}-{place})))"
 
-    def _write_aside(self, row: int, formula: str, result: int) -> None:
-        write_formula(self.sheet[f"{self.aside}{row}"], f"={formula}", Result(result))
+    def _write_aside(self, row: int, formula: str) -> None:
+        self._calculate(self.sheet[f"{self.aside}{row}"], formula)
+
+    def _calculate(self, cell: Any, formula: str) -> None:
+        write_formula(cell, f"={formula}", next(self.results))
 
     def _write_lines(self) -> int:
         """Write all lines; the row of the last one."""
@@ -127,19 +141,18 @@ class _CardWriter:
         for line in self.card.line:
             if not line.each:
                 row += 1
-                self._write_line(row, line, self.source, (f"${self.aside}${FIRST_ROW}", self.place))
+                self._write_line(row, line, self.source, f"${self.aside}${FIRST_ROW}")
                 continue
-            before, place = "0", 0
+            before = "0"
             for _ in range(self.card.most):
                 row += 1
                 assert self.rows is not None
-                place = self.rows.place(self.card.by, self.name, place)
-                self._write_aside(row, self._first(self.rows, self.card.by, before), place)
+                self._write_aside(row, self._first(self.rows, self.card.by, before))
                 before = f"{self.aside}{row}"
-                self._write_line(row, line, self.rows, (f"${self.aside}{row}", place))
+                self._write_line(row, line, self.rows, f"${self.aside}{row}")
         return row + 1 if self.rows else row
 
-    def _write_line(self, row: int, line: CardLine, source: Source, where: tuple[str, int]) -> None:
+    def _write_line(self, row: int, line: CardLine, source: Source, at: str) -> None:
         column = LABEL
         for cell in line.cell:
             end = column + cell.span - 1
@@ -147,16 +160,11 @@ class _CardWriter:
                 self._merge(row, column, end, CENTRED_LABEL)
                 write(self.sheet, row, column, cell.words)
             else:
-                self._write_value(row, column, cell, source, where)
+                self._merge(row, column, end, _look(cell, source))
+                formula = _formula(cell, source, at)
+                self._calculate(self.sheet.cell(row, column), formula)
             column = end + 1
         self.sheet.row_dimensions[row].height = line.lines * LINE_HEIGHT + 6
-
-    def _write_value(
-        self, row: int, column: int, cell: CardCell, source: Source, where: tuple[str, int]
-    ) -> None:
-        shown = Shown(cell, source, where)
-        self._merge(row, column, column + cell.span - 1, shown.look)
-        write_formula(self.sheet.cell(row, column), f"={shown.formula}", Result(shown.result))
 
     def _write_rest(self, row: int) -> None:
         """How many rows belong to the chosen one that the card has no line for."""
@@ -164,24 +172,14 @@ class _CardWriter:
             return
         cells = f"{self.rows.table.key}[{self.card.by}]"
         count = f"SUMPRODUCT((TRIM({cells})=TRIM({self.chosen}))*(LEN(TRIM({cells}))>0))"
-        number = sum(1 for _ in self._own_rows(self.rows))
-        self._write_aside(row, count, number)
+        self._write_aside(row, count)
         rest, most = f"${self.aside}${row}", self.card.most
-        language = language_of(self.sheet)
-        words = said.CARD_MORE(language, sheet=self.rows.sheet)
-        told = said.CARD_REST(language, count="\0", words=words)
+        told = more_words(self.rows, language_of(self.sheet), "\0")
         begins, _, ends = told.partition("\0")
         first = f'"{begins}"&' if begins else ""
-        formula = f'=IF({rest}>{most},{first}({rest}-{most})&"{ends}","")'
-        shown = told.replace("\0", str(number - most)) if number > most else ""
         self._merge(row, LABEL, self.last, NOTE)
-        write_formula(self.sheet.cell(row, LABEL), formula, Result(shown))
-
-    def _own_rows(self, rows: Source) -> Iterator[int]:
-        place = rows.place(self.card.by, self.name)
-        while place < NOWHERE:
-            yield place
-            place = rows.place(self.card.by, self.name, place)
+        formula = f'IF({rest}>{most},{first}({rest}-{most})&"{ends}","")'
+        self._calculate(self.sheet.cell(row, LABEL), formula)
 
     def _merge(self, row: int, first: int, last: int, look: Look) -> None:
         for column in range(first, last + 1):
@@ -194,3 +192,36 @@ class _CardWriter:
         dimension.outlineLevel, dimension.hidden = 1, True
         self.sheet.column_dimensions[get_column_letter(self.last + 2)].collapsed = True
         self.sheet.column_dimensions.max_outline = 1
+
+
+def _look(cell: CardCell, source: Source) -> Look:
+    """How a cell looks: money at the right, other figures centred, long texts on top."""
+    field = source.column(cell.value[0])
+    if is_figure(cell) and (field.is_number or field.type == "date"):
+        shown = number_format(field) + ('"%"' if field.unit == "%" else "")
+        side = "right" if field.unit in ("万元", "元") else "center"
+        return Look(boxed=True, horizontal=side, number_format=shown)
+    if field.type == "paragraphs":
+        return Look(boxed=True, vertical="top")
+    return PLAIN if is_figure(cell) else Look(boxed=True, horizontal="center")
+
+
+def _formula(cell: CardCell, source: Source, at: str) -> str:
+    """What picks from the table what a cell shows of the row whose place stands in `at`."""
+
+    def reference(key: str) -> str:
+        return f"INDEX({source.table.key}[{key}],{at})"
+
+    texts = [reference(key) for key in cell.value]
+    if is_figure(cell):
+        shown = f'IF(LEN(TRIM({texts[0]}))=0,"",{texts[0]})'
+    else:
+        figures = [
+            f"LEN(TRIM({reference(key)}))=0" for key in cell.value if source.column(key).is_number
+        ]
+        shown = "&".join(texts)
+        shown = f'IF(OR({",".join(figures)}),"",{shown})' if figures else shown
+    if cell.rather:
+        rather = reference(cell.rather)
+        shown = f"IF(LEN(TRIM({rather}))>0,{rather},{shown})"
+    return f'IF({at}>={NOWHERE},"",{shown})'

@@ -1,19 +1,22 @@
-"""What the cells of a card show of the rows of a table: as formulas, and as they read."""
+"""What the cells of a card show of the rows of a table."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from msgspec import Struct
-from openpyxl.utils import get_column_letter
 
+from workbook.catalogue.model import Language
+from workbook.catalogue.sheets import CARD_MORE, CARD_REST
 from workbook.figures.days import serial_of
 from workbook.figures.numbers import plain
-from workbook.form.card import CardCell
+from workbook.form.card import Card, CardCell, CardLine
 from workbook.form.model import Field, Table
-from workbook.making.layout import TableSpot
-from workbook.making.sheets import Contents
-from workbook.making.styles import PLAIN, Look, number_format
+from workbook.making.layout import SheetPlan, TableSpot
+from workbook.making.worked_out import Contents
+from workbook.reading.results import Result
+from workbook.xlsx.addresses import column_letters
 
 NOWHERE: Final = 10**6  # a place behind every row of every table
 Value = Decimal | str
@@ -41,7 +44,7 @@ class Source(Struct, frozen=True):
         typed = self.contents.sample.row(self.table, number).get(key)
         if column.compute or (column.default and typed is None):
             row = self.spot.rows[number]
-            address = f"{get_column_letter(self.spot.columns[key])}{row}"
+            address = f"{column_letters(self.spot.columns[key])}{row}"
             result = self.contents.results.computed(self.sheet, address).value
             assert isinstance(result, Decimal | str)
             return result
@@ -53,6 +56,15 @@ class Source(Struct, frozen=True):
             if name and _trimmed(self.value(key, number)) == _trimmed(name):
                 return number + 1
         return NOWHERE
+
+
+def sources_of(plans: Sequence[SheetPlan], contents: Contents) -> dict[str, Source]:
+    """All tables of a form by their keys."""
+    return {
+        spot.table.key: Source(spot, plan.sheet.name, contents)
+        for plan in plans
+        for spot in plan.tables
+    }
 
 
 def _plain_value(typed: object) -> Value:
@@ -68,66 +80,69 @@ def _trimmed(value: Value) -> str:
     return " ".join(part for part in str(value).split(" ") if part).casefold()
 
 
-class Shown:
-    """What a cell shows of the row that stands at a place, as a formula and as it reads."""
+class CardValues:
+    """A card that shows the first row of its table: what each of its formulas gives."""
 
-    def __init__(self, cell: CardCell, source: Source, where: tuple[str, int]) -> None:
-        self.cell, self.source = cell, source
-        self.at, self.place = where
+    def __init__(self, card: Card, sources: Mapping[str, Source], language: Language) -> None:
+        self.card, self.language = card, language
+        self.source = sources[card.table]
+        self.rows = sources.get(card.rows)
+        self.name = str(self.source.value(self.source.table.row_name, 0))
 
-    def _field(self, key: str) -> Field:
-        return self.source.column(key)
+    def results(self) -> Iterator[Result]:
+        """In the order of writing: the choice, its place, all lines, how many rows have no line."""
+        place = self.source.place(self.source.table.row_name, self.name)
+        yield Result(self.name)
+        yield Result(place)
+        for line in self.card.line:
+            if not line.each:
+                yield from _shown(line, self.source, place)
+                continue
+            assert self.rows is not None
+            last = 0
+            for _ in range(self.card.most):
+                last = self.rows.place(self.card.by, self.name, last)
+                yield Result(last)
+                yield from _shown(line, self.rows, last)
+        if self.rows is not None:
+            yield from self._rest(self.rows)
 
-    @property
-    def _is_figure(self) -> bool:
-        """Whether a single figure is shown, as the number that it is."""
-        return len(self.cell.value) == 1 and not self.cell.rather
+    def _rest(self, rows: Source) -> Iterator[Result]:
+        number = sum(1 for _ in self._own_rows(rows))
+        yield Result(number)
+        most = self.card.most
+        yield Result(more_words(rows, self.language, number - most) if number > most else "")
 
-    @property
-    def look(self) -> Look:
-        """How the cell looks: money at the right, other figures centred, long texts on top."""
-        field = self._field(self.cell.value[0])
-        if self._is_figure and (field.is_number or field.type == "date"):
-            shown = number_format(field) + ('"%"' if field.unit == "%" else "")
-            side = "right" if field.unit in ("万元", "元") else "center"
-            return Look(boxed=True, horizontal=side, number_format=shown)
-        if field.type == "paragraphs":
-            return Look(boxed=True, vertical="top")
-        return PLAIN if self._is_figure else Look(boxed=True, horizontal="center")
+    def _own_rows(self, rows: Source) -> Iterator[int]:
+        place = rows.place(self.card.by, self.name)
+        while place < NOWHERE:
+            yield place
+            place = rows.place(self.card.by, self.name, place)
 
-    def _reference(self, key: str) -> str:
-        return f"INDEX({self.source.table.key}[{key}],{self.at})"
 
-    @property
-    def formula(self) -> str:
-        """What picks from the table, without its `=`."""
-        texts = [self._reference(key) for key in self.cell.value]
-        if self._is_figure:
-            shown = f'IF(LEN(TRIM({texts[0]}))=0,"",{texts[0]})'
-        else:
-            figures = [
-                f"LEN(TRIM({self._reference(key)}))=0"
-                for key in self.cell.value
-                if self._field(key).is_number
-            ]
-            shown = "&".join(texts)
-            shown = f'IF(OR({",".join(figures)}),"",{shown})' if figures else shown
-        if self.cell.rather:
-            rather = self._reference(self.cell.rather)
-            shown = f"IF(LEN(TRIM({rather}))>0,{rather},{shown})"
-        return f'IF({self.at}>={NOWHERE},"",{shown})'
+def more_words(rows: Source, language: Language, count: object) -> str:
+    """That so many rows belong to the chosen one which have no line on the card."""
+    return CARD_REST(language, count=count, words=CARD_MORE(language, sheet=rows.sheet))
 
-    @property
-    def result(self) -> Value:
-        """What the formula gives for what is typed."""
-        if self.place >= NOWHERE:
-            return ""
-        values = {key: self.source.value(key, self.place - 1) for key in self.cell.read}
-        if self.cell.rather and (rather := values[self.cell.rather]) != "":
-            return rather
-        if self._is_figure:
-            return values[self.cell.value[0]]
-        keys = self.cell.value
-        if any(values[key] == "" and self._field(key).is_number for key in keys):
-            return ""
-        return "".join(v if isinstance(v := values[key], str) else plain(v) for key in keys)
+
+def is_figure(cell: CardCell) -> bool:
+    """Whether a cell shows a single figure, as the number that it is."""
+    return len(cell.value) == 1 and not cell.rather
+
+
+def _shown(line: CardLine, source: Source, place: int) -> Iterator[Result]:
+    """What the cells of a line show of the row at a place; words of its own are no formula."""
+    yield from (Result(_value(one, source, place)) for one in line.cell if not one.words)
+
+
+def _value(cell: CardCell, source: Source, place: int) -> Value:
+    if place >= NOWHERE:
+        return ""
+    values = {key: source.value(key, place - 1) for key in cell.read}
+    if cell.rather and (rather := values[cell.rather]) != "":
+        return rather
+    if is_figure(cell):
+        return values[cell.value[0]]
+    if any(values[key] == "" and source.column(key).is_number for key in cell.value):
+        return ""
+    return "".join(v if isinstance(v := values[key], str) else plain(v) for key in cell.value)

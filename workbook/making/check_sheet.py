@@ -8,11 +8,8 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workbook.catalogue.model import Language
-from workbook.catalogue.sheets import CHECK, CHECK_COLUMNS, COUNTED_MARK, COUNTED_OWN, NO_RULES
-from workbook.catalogue.sheets import COUNTED as COUNTED_TEXT
+from workbook.catalogue.sheets import CHECK, CHECK_COLUMNS, COUNTED_MARK, NO_RULES
 from workbook.catalogue.sheets import SUMMARY as SUMMARY_TEXT
-from workbook.catalogue.verdicts import BY_PROGRAM
 from workbook.findings.model import Severity
 from workbook.language.excel import Reference, named
 from workbook.making.entry_rules import verdict_name
@@ -49,7 +46,13 @@ from workbook.making.styles import (
     write,
 )
 from workbook.making.styles import LABEL as LABEL_LOOK
-from workbook.making.worked_out import COMPARED, WorkedOut
+from workbook.making.worked_out import (
+    COMPARED,
+    COUNTED,
+    WorkedOut,
+    counted_words,
+    words_of_own,
+)
 from workbook.reading.results import NONE, Result
 from workbook.rules.formulas import (
     rows_verdict_formula,
@@ -64,14 +67,6 @@ from workbook.saving.book import FormBook, language_of, write_formula
 
 SUMMARY = "B2"
 HEAD_ROW = 4
-# What is counted: the verdict, and the severity of the rules where it matters.
-COUNTED = (
-    (Verdict.TIES, None),
-    (Verdict.FAILS, Severity.ERROR),
-    (Verdict.FAILS, Severity.WARNING),
-    (Verdict.ROUNDING, None),
-    (Verdict.BLANK, None),
-)
 MOST_SHOWN = 4  # decimals of a figure that a division makes endless
 NUMBER, NAME, CLAIM, LEFT, RIGHT, GAP, TOLERANCE, VERDICT, SEVERITY, WHERE, SOURCE = range(
     LABEL, LABEL + len(CHECK_COLUMNS)
@@ -105,10 +100,7 @@ def lines_of(rules: RuleSet, plans: Sequence[SheetPlan], results: WorkedOut) -> 
         # A defined name still leads to its cell after rows have been inserted.
         target = leaf.field.key if is_single else place
         sides = sides_of(rule)
-        given = results.sides(rule) if sides else (NONE,) * 4
-        said = results.verdict(rule)
-        word = BY_PROGRAM(rule.language) if said is None else said.word(rule.language)
-        found = (Result(word), *given)
+        found = results.line(rule)
         lines.append(Line(rule, verdict, sides, target, place, found))
     return lines
 
@@ -158,42 +150,10 @@ def _write_summary(sheet: Worksheet, rules: Sequence[Rule], summary: Result) -> 
     for verdict, severity in COUNTED:
         also = f',{severities},"{severity.text(language)}"' if severity else ""
         counted = f'"&COUNTIFS({verdicts},"{verdict.word(language)}"{also})&"'
-        parts.append(_counted(verdict, severity, counted, language))
-    listed = COUNTED_MARK(language).join([*parts, *_of_own(rules, language)])
+        parts.append(counted_words(verdict, severity, counted, language))
+    listed = COUNTED_MARK(language).join([*parts, *words_of_own(rules, language)])
     text = SUMMARY_TEXT(language, count=count, counted=listed)
     write_formula(sheet[SUMMARY], f'="{text}"', summary)
-
-
-def _counted(verdict: Verdict, severity: Severity | None, count: object, language: Language) -> str:
-    """A verdict's word and how many rules have it; a rule that only warns is called a warning."""
-    is_warning = severity is Severity.WARNING
-    word = severity.text(language) if severity and is_warning else verdict.word(language)
-    return COUNTED_TEXT(language, word=word, count=count)
-
-
-def summary_line(rules: RuleSet, results: WorkedOut) -> str:
-    """The line as it reads."""
-    language = rules.language
-    if not rules.rules:
-        return NO_RULES(language)
-    seen = [(results.verdict(rule), rule.severity) for rule in rules.rules]
-    counted = (
-        _counted(
-            verdict,
-            severity,
-            sum(v is verdict and s in (severity or s,) for v, s in seen),
-            language,
-        )
-        for verdict, severity in COUNTED
-    )
-    listed = COUNTED_MARK(language).join([*counted, *_of_own(rules.rules, language)])
-    return SUMMARY_TEXT(language, count=len(rules.rules), counted=listed)
-
-
-def _of_own(rules: Sequence[Rule], language: Language) -> list[str]:
-    """How many rules no formula can judge, nothing where there are none."""
-    count = sum(rule.is_own for rule in rules)
-    return [COUNTED_OWN(language, count=count)] if count else []
 
 
 def _write_line(sheet: Worksheet, row: int, line: Line) -> None:

@@ -4,19 +4,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from msgspec import Struct
-from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.catalogue import sheets as said
-from workbook.catalogue.model import Language
-from workbook.form.model import Form, Table
+from workbook.form.model import Form
 from workbook.form.outline import CHOICE, OUT, OUTLINE, OWN
 from workbook.form.sections import HEADINGS, Section
-from workbook.language.excel import rows_in_use
 from workbook.making.check_sheet import SUMMARY
-from workbook.making.layout import LABEL, TITLE_ROW, SheetPlan
+from workbook.making.layout import (
+    LABEL,
+    SUMMARY_HEIGHT,
+    TITLE_ROW,
+    TOLD_HEIGHT,
+    TOLD_WIDTH,
+    SheetPlan,
+    told_height,
+)
 from workbook.making.palette import (
     AMBER_FILL,
     DARK_AMBER,
@@ -28,7 +33,7 @@ from workbook.making.palette import (
     NEEDED_FILL,
     RED_FILL,
 )
-from workbook.making.required import STEP, Lacking
+from workbook.making.required import STEP, Lacking, left_parts
 from workbook.making.sheets import protect, set_up_page
 from workbook.making.styles import (
     BAND,
@@ -49,7 +54,7 @@ from workbook.making.worked_out import WorkedOut
 from workbook.reading.results import Result
 from workbook.saving.book import language_of, write_formula
 
-WIDTHS = {"A": 2.5, "B": 24, "C": 16, "D": 16, "E": 44}
+WIDTHS = {"A": 2.5, "B": 24, "C": 16, "D": 16, "E": TOLD_WIDTH}
 LEGEND = (
     (INPUT_FILL, said.LEGEND["input"]),
     (DEFAULT_FILL, said.LEGEND["default"]),
@@ -152,8 +157,7 @@ def _write_verdict(sheet: Worksheet, row: int, summary: str) -> None:
         dress(sheet.cell(row, column, "—"), CENTRED)
     dress(sheet.cell(row, LABEL + 3), PLAIN)
     write_formula(sheet.cell(row, LABEL + 3), f"='{check}'!{SUMMARY}", Result(summary))
-    needed = text_height(summary, WIDTHS["E"]) if language_of(sheet) == "en" else 0
-    fit_row(sheet, row, max(36, needed))
+    fit_row(sheet, row, told_height(summary, language_of(sheet), SUMMARY_HEIGHT))
 
 
 def _write_sheet_progress(sheet: Worksheet, row: int, plan: SheetPlan, progress: Progress) -> None:
@@ -161,7 +165,6 @@ def _write_sheet_progress(sheet: Worksheet, row: int, plan: SheetPlan, progress:
     wanted, done, left = (sheet.cell(row, LABEL + n, "—") for n in (1, 2, 3))
     for cell, look in ((wanted, CENTRED), (done, CENTRED), (left, PLAIN)):
         dress(cell, look)
-    parts = []
     if lacking is None:
         _link(sheet, row, plan.sheet.name)
     else:
@@ -169,34 +172,14 @@ def _write_sheet_progress(sheet: Worksheet, row: int, plan: SheetPlan, progress:
         write_formula(wanted, f"=SUM({lacking.wanted})", Result(count))
         formula = f"={wanted.coordinate}-SUM({lacking.blank})"
         write_formula(done, formula, Result(count - blank))
-        parts.append(_wanting(wanted, done, blank, plan.language))
         _link_to_blank(sheet, row, plan.sheet.name, lacking)
-    growing = (spot.table for spot in plan.tables if not spot.table.row)
-    parts += [
-        _rows_filled(table, progress.results.rows_in_use(table), plan.language) for table in growing
-    ]
+    counts = lacking.counts if lacking else None
+    parts = left_parts(plan, counts, progress.results, (wanted.coordinate, done.coordinate))
     if parts:
         texts, words = zip(*parts, strict=True)
         mark = said.PROGRESS_MARK(plan.language)
         write_formula(left, "=" + f'&"{mark}"&'.join(texts), Result(mark.join(words)))
-        if plan.language == "en":  # whose words may take two lines
-            fit_row(sheet, row, max(20, text_height(mark.join(words), WIDTHS["E"])))
-
-
-def _wanting(wanted: Cell, done: Cell, count: int, language: Language) -> tuple[str, str]:
-    """How many required cells are blank, as a formula's text and as it reads."""
-    of, is_done = wanted.coordinate, done.coordinate
-    still = _spliced(said.STILL(language, count="\0"), f"({of}-{is_done})")
-    filled = said.ALL_FILLED(language)
-    text = f'IF({of}>{is_done},{still},"{filled}")'
-    return text, said.STILL(language, count=count) if count else filled
-
-
-def _spliced(text: str, count: str) -> str:
-    """A text with a calculation in the place of its NUL, as a formula joins them."""
-    return "&".join(
-        part for part in f'"{text}"'.replace("\0", f'"\0{count}\0"').split("\0") if part != '""'
-    )
+        fit_row(sheet, row, told_height(mark.join(words), plan.language, TOLD_HEIGHT))
 
 
 def _link_to_blank(sheet: Worksheet, row: int, name: str, lacking: Lacking) -> None:
@@ -207,21 +190,14 @@ def _link_to_blank(sheet: Worksheet, row: int, name: str, lacking: Lacking) -> N
     target = f'"#\'{words}\'!"&IF({first}=0,"A1",{address})'
     dress(cell, LINK)
     write_formula(cell, f'=HYPERLINK({target},"{words}")', Result(name))
-    fit_row(sheet, row, 20)
-
-
-def _rows_filled(table: Table, count: int, language: Language) -> tuple[str, str]:
-    """A table's title and how many of its rows are in use, as a formula's text and as it reads."""
-    title = table.title.replace('"', '""')
-    text = _spliced(said.ROWS(language, title=title, count="\0"), rows_in_use(table, language))
-    return text, said.ROWS(language, title=table.title, count=count)
+    fit_row(sheet, row, TOLD_HEIGHT)
 
 
 def _link(sheet: Worksheet, row: int, name: str) -> None:
     cell = sheet.cell(row, LABEL)
     write(sheet, row, LABEL, name, LINK)
     cell.hyperlink = Hyperlink(cell.coordinate, location=f"'{name}'!A1")
-    fit_row(sheet, row, 20)
+    fit_row(sheet, row, TOLD_HEIGHT)
 
 
 def left_out(form: Form, plans: Sequence[SheetPlan]) -> Mapping[str, str]:

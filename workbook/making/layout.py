@@ -1,10 +1,11 @@
 """Where everything of a form stands: a pure plan of rows and columns that `build` then writes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import groupby
+from unicodedata import east_asian_width
 
 from msgspec import Struct
-from openpyxl.utils import get_column_letter
 
 from workbook.catalogue.model import Language
 from workbook.catalogue.sheets import ROW_ORDER, ROW_USED, ROW_VERDICT
@@ -19,12 +20,19 @@ from workbook.form.model import (
     Table,
 )
 from workbook.rules.model import Rule, RuleSet
+from workbook.xlsx.addresses import column_letters
 
 LABEL, INPUT, UNIT, HELP = 2, 3, 4, 5
 TITLE_ROW, NOTE_ROW, HEAD_ROW = 1, 2, 3
 LABEL_WIDTH, UNIT_WIDTH, HELP_WIDTH = 28, 7, 30  # in digits
 LETTER: dict[Language, float] = {"zh": 2.2, "en": 1.1}  # the room of one letter, in digits
 TEXT_WIDTH, FIGURE_WIDTH, LIST_WIDTH, VERDICT_WIDTH = 64, 18, 36, 22
+LONG_TEXT_LINES = 4  # that a cell for paragraphs shows at least
+TEXT_SIZE, SMALL_SIZE = 11.0, 10.0  # points
+INDENT = 3  # characters that a cell's margins and indent take
+TOLD_WIDTH = 44  # of the guide's words on how far a sheet is filled, in digits
+TOLD_HEIGHT, SUMMARY_HEIGHT = 20, 36  # points at least, of these words and of what 校验 says
+LINE_HEIGHT = 15.75  # points, of 11 pt 宋体
 
 
 class FieldSpot(Struct, frozen=True):
@@ -37,7 +45,7 @@ class FieldSpot(Struct, frozen=True):
     @property
     def address(self) -> str:
         """The input cell."""
-        return f"{get_column_letter(self.column)}{self.row}"
+        return f"{column_letters(self.column)}{self.row}"
 
 
 class GridSpot(Struct, frozen=True):
@@ -125,8 +133,8 @@ class TableSpot(Struct, frozen=True, dict=True):
     @property
     def reference(self) -> str:
         """The whole table with its header, `B5:D35`."""
-        last = get_column_letter(max(self.columns.values()))
-        return f"{get_column_letter(LABEL)}{self.header_row}:{last}{self.rows[-1]}"
+        last = column_letters(max(self.columns.values()))
+        return f"{column_letters(LABEL)}{self.header_row}:{last}{self.rows[-1]}"
 
 
 class SheetPlan(Struct, frozen=True):
@@ -176,7 +184,7 @@ class SheetPlan(Struct, frozen=True):
     @property
     def freeze(self) -> str:
         """The cell above and left of which nothing scrolls."""
-        return f"{get_column_letter(INPUT)}{self.head_row + 1}"
+        return f"{column_letters(INPUT)}{self.head_row + 1}"
 
     @property
     def head_row(self) -> int:
@@ -194,7 +202,7 @@ def places_of(plans: Sequence[SheetPlan]) -> dict[str, Place]:
             places[spot.field.key] = Place(plan.sheet.name, spot.address)
         for table in plan.tables:
             for key, number in table.columns.items():
-                address = f"{get_column_letter(number)}{table.rows[0]}"
+                address = f"{column_letters(number)}{table.rows[0]}"
                 places[f"{table.table.key}.{key}"] = Place(plan.sheet.name, address)
     return places
 
@@ -288,3 +296,61 @@ def column_width(column: Field, language: Language = "zh") -> float:
     return (
         LABEL_WIDTH if column.type == "text" else max(14, LETTER[language] * len(column.name) + 4)
     )
+
+
+def is_given(table: Table, column: Field, number: int) -> bool:
+    """Whether the form itself fills a column in the row `number`, which begins at 0."""
+    return number < len(table.row) and column.key in table.row[number].given
+
+
+def open_runs(spot: TableSpot, column: Field) -> Iterator[tuple[int, int]]:
+    """First and last of each run of rows in which somebody types into a column."""
+    table, start = spot.table, spot.rows[0]
+    is_open = [
+        not table.cell(column, number).compute and not is_given(table, column, number)
+        for number in range(len(spot.rows))
+    ]
+    for opens, run in groupby(enumerate(is_open, start=start), key=lambda pair: pair[1]):
+        rows = [row for row, _ in run]
+        if opens:
+            yield rows[0], rows[-1]
+
+
+def label_text(field: Field) -> str:
+    """The words beside an input, with the mark of a required one."""
+    return f"{field.name} *" if field.is_due else field.name
+
+
+def field_height(plan: SheetPlan, field: Field, value: object) -> float:
+    """The height of a single field's row, in points, with what is typed there."""
+    least = LONG_TEXT_LINES if field.type == "paragraphs" else 1
+    return max(
+        height_of(str(value or ""), plan.widths[INPUT], least),
+        height_of(field.help, plan.widths[HELP], size=SMALL_SIZE),
+        height_of(label_text(field), plan.widths[LABEL]),
+    )
+
+
+def row_height(spot: TableSpot, widths: Mapping[int, float], typed: Mapping[str, object]) -> float:
+    """The height of a table's row, in points, with what is typed there by the columns' keys."""
+    keys = (column.key for column in spot.table.column)
+    texts = ((str(typed[key]), spot.columns[key]) for key in keys if typed.get(key))
+    return max([height_of("", 0), *(height_of(text, widths[number]) for text, number in texts)])
+
+
+def told_height(words: str, language: Language, least: float) -> float:
+    """The height of a row of the guide's progress, in points; English words may take two lines."""
+    return max(least, height_of(words, TOLD_WIDTH)) if language == "en" else least
+
+
+def height_of(text: str, width: float, least: int = 1, size: float = TEXT_SIZE) -> float:
+    """The height in points of `text` wrapped in a column `width` characters wide."""
+    room = max(1, int((width - INDENT) * TEXT_SIZE / size))
+    lines = sum(max(1, -(-_units(line) // room)) for line in text.split("\n"))
+    # Excel takes no row higher than 409 points.
+    return min(409.0, max(lines, least) * LINE_HEIGHT + 4)
+
+
+def _units(text: str) -> int:
+    """How wide a text is: a Chinese character takes the room of two digits."""
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)

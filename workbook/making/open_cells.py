@@ -1,43 +1,18 @@
 """Cells left for the clerk to fill: where he types, and how a required one looks while blank."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
 
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workbook.catalogue.model import Language
-from workbook.catalogue.sheets import NEEDLESS
-from workbook.form.model import Field, Table
+from workbook.form.model import Field
 from workbook.language.excel import row_in_use
 from workbook.language.model import Leaf
 from workbook.making.entry_rules import unless_marked
-from workbook.making.layout import SheetPlan, TableSpot
+from workbook.making.layout import SheetPlan, TableSpot, open_runs
+from workbook.making.required import needless_name
 from workbook.making.styles import colour_needed
-
-
-def open_runs(spot: TableSpot, column: Field) -> Iterator[tuple[int, int]]:
-    """First and last of each run of rows in which somebody types into a column."""
-    table, start = spot.table, spot.rows[0]
-    is_open = [
-        not table.cell(column, number).compute and not is_given(table, column, number)
-        for number in range(len(spot.rows))
-    ]
-    for opens, run in groupby(enumerate(is_open, start=start), key=lambda pair: pair[1]):
-        rows = [row for row, _ in run]
-        if opens:
-            yield rows[0], rows[-1]
-
-
-def is_given(table: Table, column: Field, number: int) -> bool:
-    """Whether the form itself fills a column in the row `number`, which begins at 0."""
-    return number < len(table.row) and column.key in table.row[number].given
-
-
-def needless_name(key: str, language: Language = "zh") -> str:
-    """The defined name of the test that a field or a table need not be filled."""
-    return f"{NEEDLESS(language)}{key}"
 
 
 def name_needless(sheet: Worksheet, needless: Mapping[str, str]) -> None:

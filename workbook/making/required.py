@@ -1,26 +1,40 @@
-"""What a sheet still lacks: how many of its required cells are blank, and which is the first.
+"""How far a form is filled: what a sheet still lacks, what is counted of a table; nothing written.
 
 What is asked for each required field, and for each required column of a table, stands in one row of
 three columns of the hidden sheet 选项. The guide only adds these up, so that its formulas stay
 short however many fields a form has.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
-from openpyxl.utils import coordinate_to_tuple, get_column_letter, quote_sheetname
-from openpyxl.worksheet.worksheet import Worksheet
 
-from workbook.catalogue.sheets import WANTED_HEADS
-from workbook.form.model import Field
-from workbook.language.excel import column_of, filled, row_in_use, rows_in_use
-from workbook.making.layout import FieldSpot, SheetPlan, TableSpot
-from workbook.making.open_cells import needless_name, open_runs
-from workbook.making.styles import write
+from workbook.catalogue import sheets as said
+from workbook.catalogue.model import Language
+from workbook.form.model import Field, Form, Table
+from workbook.form.outline import OUTLINE
+from workbook.language.excel import (
+    column_of,
+    count_filled,
+    count_odd,
+    count_rows,
+    count_unreadable,
+    filled,
+    filled_name,
+    named,
+    odd_name,
+    row_in_use,
+    rows_in_use,
+    rows_name,
+    unreadable_name,
+)
+from workbook.language.model import Leaf
+from workbook.making.layout import FieldSpot, SheetPlan, TableSpot, open_runs
 from workbook.making.worked_out import WorkedOut
-from workbook.reading.results import Result
-from workbook.saving.book import language_of, write_formula
+from workbook.rules.formulas import read_by_rows, searched
+from workbook.rules.model import RuleSet
+from workbook.xlsx.addresses import cell_at, column_letters, quoted_sheet
 
 FAR: Final = 10**9  # behind every cell: a cell is its row times STEP and its column
 STEP: Final = 1000
@@ -46,28 +60,32 @@ class Lacking(Struct, frozen=True):
     counts: tuple[int, int]
 
 
-def add_wanted(
-    sheet: Worksheet, plans: Sequence[SheetPlan], needless: Mapping[str, str], results: WorkedOut
-) -> dict[str, Lacking]:
-    """Write what each sheet wants into columns of 选项; of each that wants something, where."""
-    start, row = sheet.max_column + 1, 2
-    for number, words in enumerate(WANTED_HEADS):
-        write(sheet, 1, start + number, words(language_of(sheet)))
-    letters = [get_column_letter(start + number) for number in range(len(WANTED_HEADS))]
-    found = {}
-    for plan in plans:
-        top = row
-        wanted = [*_of_fields(plan, needless, results), *_of_tables(plan, needless, results)]
-        for one in wanted:
-            for letter, formula, result in zip(letters, one.formulas, one.results, strict=True):
-                write_formula(sheet[f"{letter}{row}"], f"={formula}", Result(result))
-            row += 1
-        if wanted:
-            due, blank, first = (
-                f"{quote_sheetname(sheet.title)}!${x}${top}:${x}${row - 1}" for x in letters
-            )
-            counts = sum(one.results[0] for one in wanted), sum(one.results[1] for one in wanted)
-            found[plan.sheet.name] = Lacking(due, blank, first, counts)
+def wanted_of(plan: SheetPlan, needless: Collection[str], results: WorkedOut) -> Iterator[Wanted]:
+    """What a sheet wants: of each required field, and of each required column of its tables."""
+    yield from _of_fields(plan, needless, results)
+    yield from _of_tables(plan, needless, results)
+
+
+def counts_of(wanted: Sequence[Wanted]) -> tuple[int, int]:
+    """How many cells must be filled, and how many of them are blank."""
+    return sum(one.results[0] for one in wanted), sum(one.results[1] for one in wanted)
+
+
+def needless_keys(form: Form) -> Collection[str]:
+    """The keys of what need not be filled where the outline leaves out what would print it."""
+    if OUTLINE not in form.tables:
+        return ()
+    return {key for section in form.section for key in section.asked}
+
+
+def needless_name(key: str, language: Language = "zh") -> str:
+    """The defined name of the test that a field or a table need not be filled."""
+    return f"{said.NEEDLESS(language)}{key}"
+
+
+def _at(address: str) -> Cell:
+    found = cell_at(address)
+    assert found is not None
     return found
 
 
@@ -75,9 +93,7 @@ def _code(cell: Cell) -> int:
     return cell[0] * STEP + cell[1]
 
 
-def _of_fields(
-    plan: SheetPlan, needless: Mapping[str, str], results: WorkedOut
-) -> Iterator[Wanted]:
+def _of_fields(plan: SheetPlan, needless: Collection[str], results: WorkedOut) -> Iterator[Wanted]:
     for spot in plan.spots:
         if spot.field.is_due:
             yield _of_field(spot, spot.field.key in needless, results)
@@ -95,9 +111,7 @@ def _of_field(spot: FieldSpot, is_spared: bool, results: WorkedOut) -> Wanted:
     )
 
 
-def _of_tables(
-    plan: SheetPlan, needless: Mapping[str, str], results: WorkedOut
-) -> Iterator[Wanted]:
+def _of_tables(plan: SheetPlan, needless: Collection[str], results: WorkedOut) -> Iterator[Wanted]:
     for spot in plan.tables:
         spared = needless_name(spot.table.key) if spot.table.key in needless else ""
         is_spared = bool(spared) and spot.table.key in results.unasked
@@ -125,8 +139,8 @@ def _of_given(
     number = spot.columns[column.key]
     entries = [row[column.key] for row in results.values.tables[spot.table.key]]
     for top, end in open_runs(spot, column):
-        letter = get_column_letter(number)
-        cells = f"{quote_sheetname(plan.sheet.name)}!${letter}${top}:${letter}${end}"
+        letter = column_letters(number)
+        cells = f"{quoted_sheet(plan.sheet.name)}!${letter}${top}:${letter}${end}"
         blank = f"SUMPRODUCT(--(LEN(TRIM({cells}))=0))"
         lacking = [row for row in range(top, end + 1) if entries[row - spot.rows[0]].is_blank]
         first = _code((lacking[0], number)) if lacking else ""
@@ -160,9 +174,9 @@ def _column_results(
     spot: TableSpot, column: Field, results: WorkedOut
 ) -> tuple[int, int, int | str]:
     rows = results.values.tables[spot.table.key]
-    used = {coordinate_to_tuple(p.address)[0] for row in rows if (p := row[column.key].place)}
+    used = {_at(p.address)[0] for row in rows if (p := row[column.key].place)}
     blank = [
-        coordinate_to_tuple(entry.place.address)
+        _at(entry.place.address)
         for row in rows
         if (entry := row[column.key]).is_blank and entry.place
     ]
@@ -171,3 +185,58 @@ def _column_results(
     codes = sorted(map(_code, [*blank, *(spare if missing else [])]))
     count = len(blank) + missing
     return len(rows) + missing, count, codes[0] if count else ""
+
+
+def left_parts(
+    plan: SheetPlan, counts: tuple[int, int] | None, results: WorkedOut, cells: tuple[str, str]
+) -> list[tuple[str, str]]:
+    """What the guide says of a sheet, each part as a formula's text and as it reads.
+
+    `counts` are those of what it wants, None where it wants nothing; `cells` hold how many cells
+    it wants and how many of them are filled.
+    """
+    parts = [] if counts is None else [_wanting(*cells, counts[1], plan.language)]
+    growing = (spot.table for spot in plan.tables if not spot.table.row)
+    parts += [_rows_filled(table, results.rows_in_use(table), plan.language) for table in growing]
+    return parts
+
+
+def _wanting(of: str, is_done: str, count: int, language: Language) -> tuple[str, str]:
+    """How many required cells are blank, as a formula's text and as it reads."""
+    still = _spliced(said.STILL(language, count="\0"), f"({of}-{is_done})")
+    filled = said.ALL_FILLED(language)
+    text = f'IF({of}>{is_done},{still},"{filled}")'
+    return text, said.STILL(language, count=count) if count else filled
+
+
+def _spliced(text: str, count: str) -> str:
+    """A text with a calculation in the place of its NUL, as a formula joins them."""
+    return "&".join(
+        part for part in f'"{text}"'.replace("\0", f'"\0{count}\0"').split("\0") if part != '""'
+    )
+
+
+def _rows_filled(table: Table, count: int, language: Language) -> tuple[str, str]:
+    """A table's title and how many of its rows are in use, as a formula's text and as it reads."""
+    title = table.title.replace('"', '""')
+    text = _spliced(said.ROWS(language, title=title, count="\0"), rows_in_use(table, language))
+    return text, said.ROWS(language, title=table.title, count=count)
+
+
+def table_counts(form: Form, rules: RuleSet, results: WorkedOut) -> Iterator[tuple[str, str, int]]:
+    """Name, formula and result of each count; given rows need not be counted."""
+    for table in form.tables.values():
+        if not table.row:
+            yield rows_name(table, form.language), count_rows(table), results.rows_in_use(table)
+        for column in table.column:
+            leaf = Leaf(column, table.key)
+            yield (
+                filled_name(leaf, form.language),
+                count_filled(named(leaf)),
+                results.cells_filled(leaf),
+            )
+    for leaf in read_by_rows(rules):
+        name = unreadable_name(leaf, form.language)
+        yield name, count_unreadable(leaf, form.language), results.is_unreadable(leaf)
+    for leaf in searched(rules):
+        yield odd_name(leaf, form.language), count_odd(named(leaf)), results.cells_odd(leaf)

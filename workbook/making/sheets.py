@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 
-from msgspec import Struct
 from msgspec.structs import replace
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
@@ -15,11 +14,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook.catalogue.model import Language
 from workbook.catalogue.sheets import BACK, GUIDE, PAGES, UNIT_ABOVE
 from workbook.form.model import Field
-from workbook.form.sample import Sample, SampleValue
+from workbook.form.sample import SampleValue
 from workbook.making.layout import LABEL, TITLE_ROW
 from workbook.making.styles import BAND, LINK, NOTE, dress, write
-from workbook.making.worked_out import WorkedOut
-from workbook.rules.formulas import Formulas
 from workbook.saving.book import language_of
 
 A4 = 9
@@ -64,14 +61,6 @@ def set_up_page(
         sheet.print_title_cols = f"A:{get_column_letter(LABEL)}"
     sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(PAGES(language_of(sheet))))
     sheet.oddHeader = HeaderFooterItem(right=_HeaderFooterPart("&A"))
-
-
-class Contents(Struct, frozen=True):
-    """What is typed into a new workbook, the formulas of its cells, and what they give for it."""
-
-    sample: Sample
-    formulas: Formulas
-    results: WorkedOut
 
 
 def write_band(sheet: Worksheet, row: int, title: str, last: int, *, first: int = LABEL) -> None:

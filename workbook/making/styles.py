@@ -4,7 +4,6 @@ import re
 from copy import copy
 from functools import cache
 from typing import Any
-from unicodedata import east_asian_width
 from weakref import WeakKeyDictionary
 
 from msgspec import Struct
@@ -18,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.catalogue import sheets
 from workbook.form.model import Field
+from workbook.making.layout import TEXT_SIZE, height_of
 from workbook.making.palette import (
     BAND_FILL,
     BRAND,
@@ -36,8 +36,6 @@ from workbook.saving.book import language_of
 FONT = sheets.FONT.zh
 HEADING_FONT = sheets.HEADING_FONT.zh
 _FONTS = {one.zh: one for one in (sheets.FONT, sheets.HEADING_FONT)}  # by the one of a Look
-INDENT = 3  # characters that a cell's margins and indent take
-LINE_HEIGHT = 15.75  # points, of 11 pt 宋体
 
 _side = Side("thin", LINE)
 BOX = Border(left=_side, right=_side, top=_side, bottom=_side)
@@ -50,7 +48,7 @@ class Look(Struct, frozen=True):
     `Look(fill=INPUT_FILL, boxed=True, open=True)`: a yellow cell with a border, to be typed into.
     """
 
-    size: float = 11
+    size: float = TEXT_SIZE
     color: str = INK
     bold: bool = False
     font: str = FONT
@@ -186,11 +184,6 @@ def number_format(field: Field) -> str:
     return "General" if field.type == "paragraphs" or field.default else "@"
 
 
-def _units(text: str) -> int:
-    """How wide a text is: a Chinese character takes the room of two digits."""
-    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
-
-
 _HALF = re.compile(r"(?<=[\u4e00-\u9fff”])[,:;?()]|[,:;?()](?=[\u4e00-\u9fff“])")
 _WIDE = dict(zip(",:;?()", "，：；？（）", strict=True))
 
@@ -222,7 +215,4 @@ def fit_row(sheet: Worksheet, row: int, height: float) -> None:
 
 def text_height(text: str, width: float, least: int = 1, look: Look = PLAIN) -> float:
     """The height in points of `text` wrapped in a column `width` characters wide."""
-    room = max(1, int((width - INDENT) * PLAIN.size / look.size))
-    lines = sum(max(1, -(-_units(line) // room)) for line in text.split("\n"))
-    # Excel takes no row higher than 409 points.
-    return min(409.0, max(lines, least) * LINE_HEIGHT + 4)
+    return height_of(text, width, least, look.size)

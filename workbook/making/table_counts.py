@@ -1,35 +1,25 @@
-"""What many formulas ask of a whole table, counted once: rows in use, filled cells of each column.
+"""What many formulas ask of a whole table or a whole sheet, counted once on the hidden sheet 选项.
 
-Each count is a cell of the hidden sheet 选项 with a name. A formula in each row that counted for
-itself would make a table of a thousand rows a million tests.
+Of a table its rows in use and the filled cells of each column, each a cell with a name: a formula
+in each row that counted for itself would make a table of a thousand rows a million tests. Of a
+sheet the cells that it still wants.
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workbook.catalogue.sheets import TABLE_COUNTS
+from workbook.catalogue.sheets import TABLE_COUNTS, WANTED_HEADS
 from workbook.form.model import Form
-from workbook.language.excel import (
-    count_filled,
-    count_odd,
-    count_rows,
-    count_unreadable,
-    filled_name,
-    named,
-    odd_name,
-    rows_name,
-    unreadable_name,
-)
-from workbook.language.model import Leaf
+from workbook.making.layout import SheetPlan
+from workbook.making.required import Lacking, counts_of, table_counts, wanted_of
 from workbook.making.styles import write
 from workbook.making.worked_out import WorkedOut
 from workbook.reading.results import Result
-from workbook.rules.formulas import read_by_rows, searched
 from workbook.rules.model import RuleSet
-from workbook.saving.book import write_formula
+from workbook.saving.book import language_of, write_formula
 
 
 def add_counts(sheet: Worksheet, form: Form, rules: RuleSet, results: WorkedOut) -> None:
@@ -39,27 +29,32 @@ def add_counts(sheet: Worksheet, form: Form, rules: RuleSet, results: WorkedOut)
     words, counts = sheet.max_column + 1, sheet.max_column + 2
     write(sheet, 1, words, TABLE_COUNTS(form.language))
     letter = get_column_letter(counts)
-    for row, (name, formula, result) in enumerate(_counts(form, rules, results), start=2):
+    for row, (name, formula, result) in enumerate(table_counts(form, rules, results), start=2):
         write(sheet, row, words, name)
         write_formula(sheet.cell(row, counts), f"={formula}", Result(result))
         where = f"{quote_sheetname(sheet.title)}!${letter}${row}"
         book.defined_names[name] = DefinedName(name, attr_text=where)
 
 
-def _counts(form: Form, rules: RuleSet, results: WorkedOut) -> Iterator[tuple[str, str, int]]:
-    """Name, formula and result of each count; given rows need not be counted."""
-    for table in form.tables.values():
-        if not table.row:
-            yield rows_name(table, form.language), count_rows(table), results.rows_in_use(table)
-        for column in table.column:
-            leaf = Leaf(column, table.key)
-            yield (
-                filled_name(leaf, form.language),
-                count_filled(named(leaf)),
-                results.cells_filled(leaf),
+def add_wanted(
+    sheet: Worksheet, plans: Sequence[SheetPlan], needless: Mapping[str, str], results: WorkedOut
+) -> dict[str, Lacking]:
+    """Write what each sheet wants into columns of 选项; of each that wants something, where."""
+    start, row = sheet.max_column + 1, 2
+    for number, words in enumerate(WANTED_HEADS):
+        write(sheet, 1, start + number, words(language_of(sheet)))
+    letters = [get_column_letter(start + number) for number in range(len(WANTED_HEADS))]
+    found = {}
+    for plan in plans:
+        top = row
+        wanted = list(wanted_of(plan, needless, results))
+        for one in wanted:
+            for letter, formula, result in zip(letters, one.formulas, one.results, strict=True):
+                write_formula(sheet[f"{letter}{row}"], f"={formula}", Result(result))
+            row += 1
+        if wanted:
+            due, blank, first = (
+                f"{quote_sheetname(sheet.title)}!${x}${top}:${x}${row - 1}" for x in letters
             )
-    for leaf in read_by_rows(rules):
-        name = unreadable_name(leaf, form.language)
-        yield name, count_unreadable(leaf, form.language), results.is_unreadable(leaf)
-    for leaf in searched(rules):
-        yield odd_name(leaf, form.language), count_odd(named(leaf)), results.cells_odd(leaf)
+            found[plan.sheet.name] = Lacking(due, blank, first, counts_of(wanted))
+    return found

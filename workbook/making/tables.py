@@ -10,12 +10,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.catalogue.sheets import ASIDE, ROW_ORDER, ROW_USED, ROW_VERDICT
 from workbook.findings.place import Place
+from workbook.form.sample import SampleValue
 from workbook.language.excel import by_address, own_row, row_name
 from workbook.making.entry_rules import colour_failures, limit_entry
-from workbook.making.layout import LABEL, TableSpot
-from workbook.making.open_cells import is_given, open_runs
-from workbook.making.sheets import Contents, type_in, write_band, write_units
-from workbook.making.styles import CENTRED, HEAD, NOTE, dress, fit_row, look_of, text_height, write
+from workbook.making.layout import LABEL, TableSpot, is_given, open_runs, row_height
+from workbook.making.sheets import type_in, write_band, write_units
+from workbook.making.styles import CENTRED, HEAD, NOTE, dress, fit_row, look_of, write
+from workbook.making.worked_out import Contents
 from workbook.rules.formulas import (
     Formulas,
     at,
@@ -28,7 +29,9 @@ from workbook.rules.model import RuleSet
 from workbook.saving.book import write_formula
 
 
-def write_table(sheet: Worksheet, spot: TableSpot, contents: Contents) -> None:
+def write_table(
+    sheet: Worksheet, spot: TableSpot, widths: Mapping[int, float], contents: Contents
+) -> None:
     """Write the table, the sample's rows typed in."""
     table, columns = spot.table, spot.columns
     write_band(sheet, spot.title_row, table.title, max(columns.values()))
@@ -51,6 +54,7 @@ def write_table(sheet: Worksheet, spot: TableSpot, contents: Contents) -> None:
         verdicts = {key: row_name(table, key, spot.language) for key in verdicts}
     for row in spot.rows:
         _write_row(sheet, spot, row, contents)
+        fit_row(sheet, row, row_height(spot, widths, _typed(spot, row, contents)))
         if spot.table.follows:
             number = row - spot.rows[0] + 1
             dress(sheet.cell(row, spot.columns[ROW_ORDER(spot.language)], number), CENTRED)
@@ -70,8 +74,7 @@ def _name_formulas(sheet: Worksheet, spot: TableSpot, formulas: Mapping[str, str
 
 def _write_row(sheet: Worksheet, spot: TableSpot, row: int, contents: Contents) -> None:
     number, columns = row - spot.rows[0], spot.columns
-    typed = contents.sample.row(spot.table, number)
-    height = text_height("", 0)
+    typed = _typed(spot, row, contents)
     for column in (spot.table.cell(column, number) for column in spot.table.column):
         where, value = columns[column.key], typed.get(column.key)
         cell = sheet.cell(row, where)
@@ -82,10 +85,10 @@ def _write_row(sheet: Worksheet, spot: TableSpot, row: int, contents: Contents) 
             write_formula(cell, formula, contents.results.computed(sheet.title, cell.coordinate))
         else:
             type_in(sheet, row, where, value)
-        if value:
-            width = sheet.column_dimensions[get_column_letter(where)].width
-            height = max(height, text_height(str(value), width))
-    fit_row(sheet, row, height)
+
+
+def _typed(spot: TableSpot, row: int, contents: Contents) -> Mapping[str, SampleValue]:
+    return contents.sample.row(spot.table, row - spot.rows[0])
 
 
 def _write_verdicts(

@@ -8,10 +8,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
-from openpyxl.utils import get_column_letter
 
 from workbook.catalogue.model import Language
+from workbook.catalogue.sheets import COUNTED as COUNTED_TEXT
+from workbook.catalogue.sheets import COUNTED_MARK, COUNTED_OWN, NO_RULES
+from workbook.catalogue.sheets import SUMMARY as SUMMARY_TEXT
 from workbook.catalogue.verdicts import BY_PROGRAM, NOT_A_NUMBER, NOT_APPLICABLE, ROW_FAILS
+from workbook.findings.model import Severity
 from workbook.findings.place import Place
 from workbook.form.model import Field, Form, Table
 from workbook.form.sample import Sample, SampleValue
@@ -24,12 +27,21 @@ from workbook.reading.results import Result
 from workbook.reading.snapshot import Identity, RawCell, RawTable, Snapshot, classified
 from workbook.reading.values import Entry, Row, Values
 from workbook.rules.computing import compute
-from workbook.rules.formulas import ROW_BLANK, row_words
+from workbook.rules.formulas import ROW_BLANK, Formulas, has_sides, row_words
 from workbook.rules.judge import WORST_LAST, Outcome, Verdict, judge_all
 from workbook.rules.model import Rule, RuleSet
+from workbook.xlsx.addresses import column_letters
 
 EMPTY = Result("")
 COMPARED = (Verdict.TIES, Verdict.ROUNDING, Verdict.FAILS)
+# What is counted: the verdict, and the severity of the rules where it matters.
+COUNTED = (
+    (Verdict.TIES, None),
+    (Verdict.FAILS, Severity.ERROR),
+    (Verdict.FAILS, Severity.WARNING),
+    (Verdict.ROUNDING, None),
+    (Verdict.BLANK, None),
+)
 
 
 class WorkedOut(Struct, frozen=True):
@@ -98,6 +110,12 @@ class WorkedOut(Struct, frozen=True):
         left, right, difference = outcome.left, outcome.right, outcome.difference
         return Result(left), Result(right), Result(difference), Result(outcome.tolerance)
 
+    def line(self, rule: Rule) -> tuple[Result, ...]:
+        """What a rule's line on the sheet 校验 gives: its verdict, and its sides if it has any."""
+        verdict = self.verdict(rule)
+        word = BY_PROGRAM(rule.language) if verdict is None else verdict.word(rule.language)
+        return (Result(word), *(self.sides(rule) if has_sides(rule) else ()))
+
     def filled(self, keys: Iterable[str]) -> int:
         """How many of the fields are not blank, or need not be filled."""
         return sum(not self.values.fields[key].is_blank or key in self.unasked for key in keys)
@@ -126,6 +144,14 @@ class WorkedOut(Struct, frozen=True):
         """How many texts of a table's column are no criterion."""
         texts = (row[column.field.key].value for row in self.values.tables[column.table])
         return sum(isinstance(text, str) and not is_criterion(text) for text in texts)
+
+
+class Contents(Struct, frozen=True):
+    """What is typed into a new workbook, the formulas of its cells, and what they give for it."""
+
+    sample: Sample
+    formulas: Formulas
+    results: WorkedOut
 
 
 def work_out(form: Form, rules: RuleSet, plans: Sequence[SheetPlan], sample: Sample) -> WorkedOut:
@@ -169,7 +195,7 @@ def typed(plans: Sequence[SheetPlan], sample: Sample) -> Snapshot:
 
 
 def _table(sheet: str, spot: TableSpot, sample: Sample) -> RawTable:
-    table, letters = spot.table, {k: get_column_letter(n) for k, n in spot.columns.items()}
+    table, letters = spot.table, {k: column_letters(n) for k, n in spot.columns.items()}
     rows = []
     for number, row in enumerate(spot.rows):
         typed = sample.row(table, number)
@@ -193,3 +219,37 @@ def _cell(field: Field, place: Place, value: SampleValue | None, language: Langu
     kind, seen = classified(typed)
     is_lost = kind == "text" and (field.is_number or field.type == "date")
     return RawCell(place, kind, NOT_A_NUMBER(language) if is_lost else seen)  # words are no figure
+
+
+def counted_words(
+    verdict: Verdict, severity: Severity | None, count: object, language: Language
+) -> str:
+    """A verdict's word and how many rules have it; a rule that only warns is called a warning."""
+    is_warning = severity is Severity.WARNING
+    word = severity.text(language) if severity and is_warning else verdict.word(language)
+    return COUNTED_TEXT(language, word=word, count=count)
+
+
+def summary_line(rules: RuleSet, results: WorkedOut) -> str:
+    """The line as it reads."""
+    language = rules.language
+    if not rules.rules:
+        return NO_RULES(language)
+    seen = [(results.verdict(rule), rule.severity) for rule in rules.rules]
+    counted = (
+        counted_words(
+            verdict,
+            severity,
+            sum(v is verdict and s in (severity or s,) for v, s in seen),
+            language,
+        )
+        for verdict, severity in COUNTED
+    )
+    listed = COUNTED_MARK(language).join([*counted, *words_of_own(rules.rules, language)])
+    return SUMMARY_TEXT(language, count=len(rules.rules), counted=listed)
+
+
+def words_of_own(rules: Sequence[Rule], language: Language) -> list[str]:
+    """How many rules no formula can judge, nothing where there are none."""
+    count = sum(rule.is_own for rule in rules)
+    return [COUNTED_OWN(language, count=count)] if count else []

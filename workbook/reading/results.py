@@ -4,6 +4,7 @@ A formula that gave an empty text has a result, unlike one that was never calcul
 """
 
 import re
+import sys
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -13,6 +14,7 @@ from workbook.xlsx.sheet import FileCell
 
 # As XML writes numbers; Python's own `float` would take 1_0, nan and full-width digits as well.
 _NUMBER: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_LARGEST: Final = sys.float_info.max
 _MOST_DIGITS: Final = 400  # of a double; Python refuses to read whole numbers of thousands
 _TRUTHS: Final = {"1": True, "true": True, "0": False, "false": False}
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -22,7 +24,8 @@ class Result(NamedTuple):
     """What stands in a cell; the value is None where nothing was saved.
 
     A `Decimal` is what Python computes for a formula of ours. Of what `is_broken` the value is the
-    text that no program writes: a number `1_0`, a truth `7`, a shared text that is not there.
+    text that no program writes: a number `1_0` or `1E999`, a truth `7`, a shared text that is not
+    there.
     """
 
     value: Decimal | float | int | str | bool | None
@@ -58,7 +61,9 @@ def _number(text: str) -> Result:
     if not _NUMBER.fullmatch(text):
         return Result(text, is_broken=True)
     is_whole = len(text) < _MOST_DIGITS and (text.isdigit() or text[1:].isdigit())
-    return Result(int(text) if is_whole else float(text))
+    number = int(text) if is_whole else float(text)
+    # Of 1E999 every reader makes infinity, and of a whole number as large none makes a double.
+    return Result(number) if abs(number) <= _LARGEST else Result(text, is_broken=True)
 
 
 def _shared(text: str, texts: list[str]) -> Result:

@@ -244,12 +244,17 @@ def row_verdict_formula(rules: Sequence[Rule], table: Table) -> str:
     return text
 
 
+def has_sides(rule: Rule) -> bool:
+    """Whether a rule is an equation whose sides the sheet 校验 shows."""
+    return not (rule.equation is None or rule.spec.each or rule.is_own)
+
+
 def side_formulas(rule: Rule, reference: Reference = named) -> tuple[str, str, str] | None:
     """Left side, right side and rounded difference of an equation, None for any other claim.
 
     None too of one that asks a function of the kind's own.
     """
-    if rule.equation is None or rule.spec.each or rule.is_own:
+    if rule.equation is None or not has_sides(rule):
         return None
     cells = ExcelCells(rule.inputs, reference, language=rule.language)
     left, right = (side.excel(cells) for side in rule.equation.sides)

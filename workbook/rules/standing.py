@@ -89,5 +89,7 @@ def _apart(table: Table, columns: Sequence[str], rows: Sequence[Row]) -> Iterato
 def _later(field: Field, word: str, seen: Mapping[str, object]) -> str:
     """A choice that has been and should come after this one, "" for none."""
     order = {choice: number for number, choice in enumerate(field.choices)}
-    later = (one for one in seen if order.get(one, -1) > order.get(word, len(order)))
+    if word not in order:  # as all names are: to look through those before would be quadratic
+        return ""
+    later = (one for one in seen if order.get(one, -1) > order[word])
     return next(later, "")

@@ -10,7 +10,8 @@ from openpyxl.workbook.properties import CalcProperties
 
 from workbook.catalogue.model import Language
 from workbook.reading.results import Result, Results
-from workbook.saving.writer import FIRST_DAY, Later, write_book
+from workbook.saving.cells import FIRST_DAY
+from workbook.saving.writer import Later, write_book
 
 
 class FormBook(Workbook):
@@ -23,6 +24,7 @@ class FormBook(Workbook):
 
     def __init__(self, language: Language = "zh") -> None:
         super().__init__()
+        self.language = language
         if language != "zh":
             self.properties.language = language
         self.results: dict[str, dict[str, Result]] = {}

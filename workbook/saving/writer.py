@@ -3,11 +3,8 @@
 Protected View, phones and previews do not calculate: what is not saved with a formula is not seen.
 """
 
-import re
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from html import escape
-from math import isfinite
 from types import MappingProxyType
 from typing import IO, Any, Final, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -27,15 +24,13 @@ from openpyxl.xml.constants import ARC_STYLE, SHEET_MAIN_NS
 from openpyxl.xml.functions import xmlfile
 
 from workbook.reading.results import NONE, Result, Results
+from workbook.saving.cells import FIRST_DAY, NO_XML, escaped, formula_cell
 
 # ECMA-376 part 1, 18.8.22 lists them so, and Microsoft's own schema takes no other order.
 FONT_ORDER: Final = (
     *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign"),
     *("sz", "color", "name", "family", "charset", "scheme"),
 )
-FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # the zip format's earliest date, of all members alike
-_NO_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-EXACT: Final = 1e15  # whole numbers up to here have all their digits in a double
 
 
 class Later(NamedTuple):
@@ -174,7 +169,7 @@ class _SheetWriter(WorksheetWriter):
         sheet: Any = self.ws
         attributes = dict(sheet.row_dimensions.get(number, {})) | {"r": str(number)}
         row = f"<row{_attributes(attributes)}>{''.join(map(self._cell, cells))}</row>"
-        if (odd := _NO_XML.search(row)) is not None:
+        if (odd := NO_XML.search(row)) is not None:
             raise ValueError(f"no sign of XML: {odd[0]!r}")
         return row
 
@@ -216,36 +211,9 @@ def _formula(cell: Cell, style: str, result: Result) -> str:
     if isinstance(formula, ArrayFormula | DataTableFormula):
         of_formula = _attributes(dict(formula))
         formula = formula.text if isinstance(formula, ArrayFormula) else None
-    kind, text = _as_written(result)
-    type_ = f' t="{kind}"' if kind else ""
-    written = _escaped(formula[1:]) if formula else ""
-    return (
-        f'<c r="{cell.coordinate}"{style}{type_}>'
-        f"<f{of_formula}>{written}</f><v>{_escaped(text)}</v></c>"
-    )
+    written = escaped(formula[1:]) if formula else ""
+    return formula_cell(cell.coordinate, style, f"<f{of_formula}>{written}</f>", result)
 
 
 def _attributes(told: Mapping[str, Any]) -> str:
-    return "".join(f' {name}="{_escaped(str(text))}"' for name, text in told.items())
-
-
-def _escaped(text: str) -> str:
-    return escape(text).replace("\r", "&#13;")
-
-
-def _as_written(result: Result) -> tuple[str, str]:
-    """A result's type, none for a number, and its text (ECMA-376 part 1, 18.18.11)."""
-    value = result.value
-    if isinstance(value, bool):
-        return "b", str(int(value))
-    if isinstance(value, str):
-        return "e" if result.is_error else "str", value
-    assert value is not None
-    return "", _digits(float(value))
-
-
-def _digits(number: float) -> str:
-    """A double's shortest text; nothing for one that no cell can hold."""
-    if not isfinite(number):
-        return ""
-    return str(int(number)) if number.is_integer() and abs(number) < EXACT else repr(number)
+    return "".join(f' {name}="{escaped(str(text))}"' for name, text in told.items())

@@ -13,11 +13,10 @@ from workbook.findings.model import Finding, Severity
 from workbook.findings.place import Place
 from workbook.form.model import Form, Sheet, Table
 from workbook.form.sample import Sample
-from workbook.making.build import as_bytes, build_workbook
 from workbook.reading.snapshot import Snapshot
+from workbook.years.beginning import filled_workbook
 from workbook.years.carry import Move
 from workbook.years.leftovers import Leftover
-from workbook.years.own_form import own_workbook
 
 # Findings on rows that the form does not read.
 LOST_ROWS: Final = ("below-table", "apart-from-table", "row-unknown")
@@ -45,11 +44,7 @@ class Carried:
 
         Raises `KindError` where a bureau's own form has no room for what is carried.
         """
-        own = self.kind.book
-        if own is not None:
-            save_new(path, own_workbook(self.kind, own, self.sample))
-            return
-        save_new(path, as_bytes(build_workbook(self.kind.form, self.kind.rules, self.sample)))
+        save_new(path, filled_workbook(self.kind, self.sample))
 
 
 def faults_of(found: list[Finding]) -> Mapping[Place | None, Finding]:

@@ -57,7 +57,7 @@ def _beside_own(book: Book, form: Form, blank: Book) -> Iterator[Leftover]:
         if led := named_columns(table, book.names):
             rows = range(led.top, led.bottom + 1)
             asked |= {Spot(led.sheet, row, one) for row in rows for one in led.columns.values()}
-    for name in (one for one in book.parts if one in blank.parts):
+    for name in (one for one in book.parts if one in blank.parts and _is_readable(book, one)):
         said = {_typed(blank, name, *spot) for spot in blank.sheet(name).cells}
         for spot in (Spot(name, *one) for one in book.sheet(name).cells):
             typed = "" if spot in asked else _typed(book, *spot)
@@ -68,6 +68,9 @@ def _beside_own(book: Book, form: Form, blank: Book) -> Iterator[Leftover]:
 def _beside(book: Book, plan: SheetPlan, language: Language) -> Iterator[Leftover]:
     """What is typed outside the form's columns, or below its fields; tables tell what is below."""
     name = plan.sheet.name
+    if not _is_readable(book, name):
+        yield Leftover(None, SHEET(language, name=name), UNREAD(language))
+        return
     tables = [one.corners for one in book.tables if one.sheet == name]
     right = max(*plan.widths, *(corners.right for corners in tables), LABEL)
     bottom = MOST_ROWS if plan.tables or tables else homes(book).get(name, MOST_ROWS)
@@ -84,7 +87,7 @@ def _cells(book: Book, form: Form) -> Iterator[Leftover]:
         is_ours = (
             key in form.fields or key.startswith(generated_names(form.language)) or spot in asked
         )
-        if spot is None or is_ours or spot.sheet not in book.parts:
+        if spot is None or is_ours or not _is_readable(book, spot.sheet):
             continue
         if typed := _typed(book, spot.sheet, spot.row, spot.column):
             yield Leftover(spot.place, key, typed)
@@ -95,7 +98,7 @@ def _spot(book: Book, key: str) -> Spot | None:
 
 
 def _columns(book: Book, form: Form) -> Iterator[Leftover]:
-    for table in book.tables:
+    for table in (one for one in book.tables if _is_readable(book, one.sheet)):
         known = form.tables.get(table.name)
         ours = (one(form.language) for one in (ROW_ORDER, ROW_USED))
         keys = {*ours, *(column.key for column in known.column)} if known else set()
@@ -118,13 +121,19 @@ def _unknown_columns(
 
 def _sheets(book: Book, names: Iterable[str], language: Language) -> Iterator[Leftover]:
     for name in names:
-        try:
-            cells = book.sheet(name).cells
-        except PackageError:
+        if not _is_readable(book, name):
             yield Leftover(None, SHEET(language, name=name), UNREAD(language))
             continue
-        if count := sum(bool(_typed(book, name, *spot)) for spot in cells):
+        if count := sum(bool(_typed(book, name, *spot)) for spot in book.sheet(name).cells):
             yield Leftover(None, SHEET(language, name=name), CELLS(language, count=count))
+
+
+def _is_readable(book: Book, name: str) -> bool:
+    """Whether the book has a sheet, and it is not broken; those on which a form stands are not."""
+    try:
+        return name in book.parts and book.sheet(name) is not None
+    except PackageError:
+        return False
 
 
 def _typed(book: Book, sheet: str, row: int, column: int) -> str:

@@ -109,8 +109,9 @@ class Names(base_classes.Names):
         found = job.references(self.book.document, wanted) if job else [None] * len(wanted)
         known = {key: one for key, one in zip(wanted, found, strict=True) if one is not None}
         references = {key: _reference(self.book, one) for key, one in known.items()}
-        for key in wanted:  # LibreOffice without Python, or a name in other letters
-            if key not in known and (name := find_name(self.book, key)):
+        for key in wanted:  # LibreOffice without Python, or a name that says its sheet
+            is_asked = job is None or addresses.split(key)[0] is not None
+            if is_asked and key not in known and (name := find_name(self.book, key)):
                 references[key] = name.refers_to
         return references
 

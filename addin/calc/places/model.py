@@ -99,16 +99,24 @@ class OpenBook(abc.ABC):
 
 
 class OpenSheet(abc.ABC):
-    """One sheet of an open book."""
+    """One sheet of an open book.
 
-    def __init__(self, book: OpenBook, api: Any) -> None:
+    Of one that is `known` by its name and place, Calc's own is asked for when it is needed: that
+    costs a millisecond.
+    """
+
+    def __init__(self, book: OpenBook, api: Any, known: "tuple[str, int] | None" = None) -> None:
         self.book = book
         self._api = api
+        self._known = known
         self._moves = book.moves
 
     @property
     def api(self) -> Any:
         """Calc's sheet; asked for anew after a deletion, which shrinks the one that we hold."""
+        if self._known is not None:
+            (name, _), self._known = self._known, None
+            self._api, self._moves = self.book.sheet_list.getByName(name), self.book.moves
         if self._moves != self.book.moves:
             self._moves = self.book.moves
             self._api = self.book.sheet_list.getByName(self._api.getName())
@@ -117,7 +125,7 @@ class OpenSheet(abc.ABC):
     @property
     def name(self) -> str:
         """The sheet's name."""
-        return str(self.api.getName())
+        return str(self.api.getName()) if self._known is None else self._known[0]
 
     @name.setter
     def name(self, value: str) -> None:
@@ -126,7 +134,7 @@ class OpenSheet(abc.ABC):
     @property
     def position(self) -> int:
         """The sheet's place, from 0."""
-        return int(self.api.getRangeAddress().Sheet)
+        return int(self.api.getRangeAddress().Sheet) if self._known is None else self._known[1]
 
     @abc.abstractmethod
     def block(self, row: int, column: int, rows: int, columns: int) -> "Block":

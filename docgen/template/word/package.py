@@ -111,6 +111,8 @@ def read_document(data: bytes, file: str) -> Package:
         package = unpack(data)
     except BROKEN as error:
         raise _refused("not-a-package", file) from error
+    if _is_of_another_kind(package):  # told before any of it becomes a tree
+        raise _refused("not-a-package", file)
     parts = {one.name for one in package.members if _is_ours(one.name.lower())}
     if sum(one.size for one in package.members if one.name in parts) > MOST_XML:
         raise _refused("too-large", file)
@@ -132,6 +134,15 @@ def read_document(data: bytes, file: str) -> Package:
     except KeyError as error:
         raise _refused("not-a-package", file) from error
     return package
+
+
+def _is_of_another_kind(package: Package) -> bool:
+    """Whether the file says that it is a workbook or the like, and so no Word document."""
+    for member in package.members:
+        if member.name == CONTENT_TYPES and member.size <= PIECE:
+            content = _unpacked(member, is_kept=True) or b""
+            return b"spreadsheetml.sheet.main" in content or b"presentation.main" in content
+    return False
 
 
 def _refused(code: str, file: str) -> TemplateError:

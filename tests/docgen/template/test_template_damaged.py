@@ -134,3 +134,15 @@ def test_a_file_that_has_no_main_part_is_told(whole):
         with pytest.raises(TemplateError) as caught:
             compile_template(moved)
         assert [one.code for one in caught.value.faults] == ["not-a-package"]
+
+
+def test_a_workbook_is_no_word_document_whatever_else_is_wrong_with_it():
+    """It is told by what the file says of itself, before any part of it becomes a tree."""
+    file = io.BytesIO()
+    types = b'<Types><Override ContentType="application/vnd.openxmlformats-officedocument.'
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", types + b'spreadsheetml.sheet.main+xml"/></Types>')
+        package.writestr("xl/worksheets/sheet1.xml", b"<c>")
+    with pytest.raises(TemplateError) as caught:
+        compile_template(file.getvalue())
+    assert [one.code for one in caught.value.faults] == ["not-a-package"]

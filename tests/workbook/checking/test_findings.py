@@ -1,5 +1,6 @@
 """What is said of rules that do not tie: the figures, the likely slip, the root of it all."""
 
+import gc
 import time
 from datetime import date
 from decimal import Decimal
@@ -483,3 +484,13 @@ def test_a_form_without_rules_has_nothing_to_tie() -> None:
 def test_an_absurd_figure_is_judged_all_the_same() -> None:
     checked = check_of(BASIC, [SUM], 基本支出=1e300, 人员经费=1e300, 公用经费=1e-300)
     assert [one.code for one in checked.findings] == ["too-long", "too-long", "too-many-decimals"]
+
+
+def test_a_check_leaves_the_collector_as_it_was() -> None:
+    for is_on in (True, False):
+        (gc.enable if is_on else gc.disable)()
+        try:
+            check_of(BASIC, [SUM], 基本支出=1, 人员经费=1, 公用经费=0)
+            assert gc.isenabled() is is_on
+        finally:
+            gc.enable()

@@ -853,7 +853,7 @@ def test_a_figure_is_read_in_each_way_that_people_type_it(
         ),
         (
             replacing(BUDGET, "<v>171.74</v>", "<v>1E400</v>"),
-            "「inf」不是数字。请只填数字,不确定的不要填文字说明",
+            "单元格里存的内容读不懂(1E400)。请用 Excel 打开,把这一格重新填一遍再保存",
         ),
         (
             replacing(BUDGET, "<v>171.74</v>", "<v>123456789012345678</v>"),

@@ -1,5 +1,6 @@
 """Next year's workbook, cell by cell: what is carried, what is not, and that it is said."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -12,19 +13,23 @@ from loaded import load_workbook
 from msgspec.structs import replace
 from openpyxl import Workbook
 from small import Typed, details, form_of, kind_of, money, rules_of, snapshot_of, text
-from spoiled import LANGUAGE, instead
+from spoiled import LANGUAGE, instead, zipping
 
+from workbook.catalogue.sheets import ROW_ORDER
 from workbook.checking.check import check
 from workbook.checking.intake import take_in
-from workbook.checking.kinds import Kind
+from workbook.checking.kinds import Kind, find_kind
 from workbook.files.save import OutputError
 from workbook.findings.model import Finding
 from workbook.form.model import Field, Fields, Form, Grid, GridRow, Sheet
 from workbook.form.sample import Sample
 from workbook.making.build import build_workbook
+from workbook.making.layout import plan_sheets
 from workbook.reading.saved import SavedBook, open_saved
 from workbook.rules.model import RuleFile, RuleSet
 from workbook.rules.prepare import prepare_rules
+from workbook.xlsx.addresses import address_of
+from workbook.xlsx.book import Book
 from workbook.years.account import rollover_lines
 from workbook.years.carry import Fate
 from workbook.years.rollover import Rollover, next_path, roll_over_file, rolled
@@ -648,3 +653,48 @@ def test_what_the_second_version_asked_elsewhere_is_said_and_the_rest_goes_on(
     assert [row["名称"] for row in made.sample.tables["项目"]] == names
     last = [Decimal(str(row["金额"])) for row in department.sample.tables["项目"]]
     assert [row["上年决算数"] for row in made.sample.tables["项目"]] == last
+
+
+def test_a_sheet_that_leads_nowhere_is_listed_and_the_rest_is_carried(tmp_path: Path) -> None:
+    kind, last = find_kind("project"), tmp_path / "2023.xlsx"
+    build_workbook(kind.form, kind.rules, kind.sample).save(last)
+    part = Book.at(last).parts["项目自评"].rpartition("/")[2].encode()
+    zipping(
+        lambda name, data: (
+            re.sub(rb'Target="[^"]*' + part, b'Target="file:///etc/passwd', data)
+            if name == "xl/_rels/workbook.xml.rels"
+            else data
+        )
+    )(last)
+    made = roll_over_file(last)
+    assert isinstance(made, Rollover)
+    assert [one.name for one in made.leftovers] == ["工作表“项目自评”"]
+    assert made.absent == ("工作表“项目自评”",)
+    assert {move.sheet for move in made.moves} == {"基本情况", "项目指标", "自评情况"}
+
+
+@pytest.mark.parametrize("number", ["1E999", "9" * 5000])
+def test_a_number_that_no_cell_can_hold_breaks_no_order_of_rows(
+    number: str, tmp_path: Path
+) -> None:
+    kind, last = find_kind("project"), tmp_path / "2023.xlsx"
+    build_workbook(kind.form, kind.rules, kind.sample).save(last)
+    table = next(one for one in Book.at(last).tables if one.name == "项目指标")
+    plan = next(
+        one
+        for one in plan_sheets(kind.form, kind.rules)
+        if one.tables[-1:] and one.tables[-1].table.key == "项目指标"
+    )
+    spot = plan.tables[-1]
+    cell = address_of(spot.rows[0], spot.columns[ROW_ORDER("zh")])
+    part = Book.at(last).parts[table.sheet]
+    zipping(
+        lambda name, data: (
+            re.sub(rf'(<c r="{cell}"[^>]*><v>)[^<]*'.encode(), rb"\g<1>" + number.encode(), data)
+            if name == part
+            else data
+        )
+    )(last)
+    before = take_in(last).checked.findings
+    assert [one.code for one in before if one.code == "rows-moved"] == []
+    assert isinstance(roll_over_file(last), Rollover)
