@@ -3,22 +3,24 @@
 # The few that can only be slow: no worker is left alone with one of them at the end. LibreOffice
 # runs in the worker; what is slow is its own work, and ours.
 SLOW = (
-    "test_on_excel.py",  # every button in a book in every state
     "test_visible.py",  # a mouse in front of a screen
-    "test_agreement.py",  # 200 fillings, each judged by Python and by LibreOffice
+    "test_on_excel.py",  # every button in a book in every state
+    "test_report_edits.py",  # 100 reports, each edited, audited and refreshed
     "test_saved_results.py",  # 50 workbooks of every command, calculated anew
-    "test_own_page.py",  # a desk and a browser
+    "test_agreement.py",  # 200 fillings, each judged by Python and by LibreOffice
     "test_insert_check.py",
+    "test_edits_in_calc.py",  # 300 edits, each saved by LibreOffice and read again
+    "test_mutations.py",  # 1,400 slips, each checked
+    "test_template_attacks.py",  # 969 hostile templates in processes with limits
+    "test_own_page.py",  # a desk and a browser
+    "test_cli.py",  # a process for each command
     "test_import.py",
     "test_messages.py",
-    "test_cli.py",  # a process for each command
     "test_foreign_formulas.py",
     "test_actions.py",
     "test_marks.py",
     "test_ribbon.py",
     "test_handed.py",
-    "test_report_edits.py",  # 100 reports, each edited, audited and refreshed
-    "test_mutations.py",  # 1,400 slips, each checked
     "test_installer.py",  # Wine makes a Windows
     "test_wheel.py",  # environments and wheels
 )

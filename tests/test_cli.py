@@ -6,7 +6,10 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import cache
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from docx import Document
@@ -38,12 +41,26 @@ def gouji(folder, *arguments):
 
 def sample(folder, **changes):
     """The sample workbook with some named cells typed over."""
-    gouji(folder, "new", "department", "填报.xlsx", "--sample")
-    book = load_workbook(folder / "填报.xlsx")
+    (folder / "填报.xlsx").write_bytes(typed_over(**changes))
+
+
+@cache
+def new_sample():
+    """What `gouji new --sample` writes: the same for every test."""
+    with TemporaryDirectory() as folder:
+        gouji(folder, "new", "department", "填报.xlsx", "--sample")
+        return (Path(folder) / "填报.xlsx").read_bytes()
+
+
+@cache
+def typed_over(**changes):
+    """The bytes of the sample with some named cells typed over, as openpyxl saves it."""
+    book, made = load_workbook(BytesIO(new_sample())), BytesIO()
     for name, value in changes.items():
         sheet, _, cell = book.defined_names[name].attr_text.replace("$", "").partition("!")
         book[sheet.strip("'")][cell] = value
-    book.save(folder / "填报.xlsx")
+    book.save(made)
+    return made.getvalue()
 
 
 def formulas(book):

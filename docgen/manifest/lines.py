@@ -27,17 +27,23 @@ _HIDDEN: Final = (f"{W}del", f"{W}moveFrom")  # of tracked changes, as they prin
 
 @dataclass(slots=True)
 class Line:
-    """The text of one paragraph and where its marks begin and end, in letters."""
+    """The text of one paragraph and where its marks begin and end, in letters.
+
+    Neither changes any more once the document is read.
+    """
 
     where: Location
     element: Element
     text: str = ""
     marks: list[tuple[str, int, int]] = field(default_factory=list)
+    _words: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def words(self) -> str:
-        """The text without its figures."""
-        return self.without(self.marks).strip()
+        """The text without its figures; an audit asks for it ten times."""
+        if self._words is None:
+            self._words = self.without(self.marks).strip()
+        return self._words
 
     def without(self, marks: Iterable[tuple[str, int, int]]) -> str:
         """The text without the figures at these of its marks."""

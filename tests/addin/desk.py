@@ -132,12 +132,20 @@ class Desk:
         return said
 
     def finish(self) -> None:
-        """Wait until what was clicked is done; nothing more is to be asked."""
+        """Wait until what was clicked is done; nothing more is to be asked.
+
+        Whether it is done the kernel says for nothing. Whether something is asked LibreOffice has
+        to be asked, while it works: only now and then.
+        """
+        looked = 0.0
 
         def is_done() -> bool:
+            nonlocal looked
             is_working = self.extended.is_working
-            unasked = self.dialog()
-            assert unasked is None, f"a dialog that nobody answers: {unasked[1]}"
+            if not is_working or time.monotonic() > looked + BLINK:
+                unasked = self.dialog()
+                assert unasked is None, f"a dialog that nobody answers: {unasked[1]}"
+                looked = time.monotonic()
             return not is_working
 
         until(is_done)

@@ -11,6 +11,7 @@ import xlwings as xw
 from desk import SECONDS, Desk, until, write_programs
 from docx import Document
 from extended import extended, is_running
+from light import lighten
 from loaded import load_workbook
 
 from addin.commands import offered
@@ -71,7 +72,7 @@ def desk(program) -> Iterator[Desk]:
 
 @pytest.fixture
 def book(desk, sample_file) -> xw.Book:
-    return desk.open(sample_file)
+    return desk.open(lighten(sample_file))
 
 
 def total(book):

@@ -32,11 +32,24 @@ def browser(needed):
         yield started
 
 
+@pytest.fixture(scope="module")
+def window(browser):
+    """A window as wide as the smallest screen in use, in which one page stays open.
+
+    A page beside another takes half of what the first one takes. A desk's pages store nothing, so
+    that none knows of those before it.
+    """
+    opened = browser.new_context(viewport={"width": 1366, "height": 768})
+    opened.new_page()
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def page(browser):
-    """A fresh page as wide as the smallest screen in use; a fault of its script fails the test."""
+def page(window):
+    """A fresh page; a fault of its script fails the test."""
     faults = []
-    opened = browser.new_page(viewport={"width": 1366, "height": 768})
+    opened = window.new_page()
     opened.set_default_timeout(20_000)
     opened.on("pageerror", lambda error: faults.append(str(error)))
     opened.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)

@@ -11,7 +11,7 @@ import docx
 
 from docgen.audit.audit import audit
 from docgen.audit.judging import State
-from docgen.audit.opening import made_anew, open_report
+from docgen.audit.opening import Report, made_anew, open_report
 from docgen.audit.refresh import Refreshed, refreshed
 from docgen.manifest.lines import MARK
 from docgen.report.report import make_report
@@ -63,13 +63,14 @@ class Trials:
         document.save(str(path))
         chance = random.Random(seed)
         name = chance.choice([*self.changed])
-        found = [*self._audited(path, "填报", effects), *self._audited(path, "数", effects)]
-        found += self._refreshed(path, name, document)
+        report = open_report(path, self.own.path)
+        found = [*self._audited(report, "填报", effects), *self._audited(report, "数", effects)]
+        found += self._refreshed(report, name, document)
         return [f"{seed} {done}: {one}" for one in found]
 
-    def _audited(self, path: Path, name: str, effects: Done) -> Iterator[str]:
+    def _audited(self, report: Report, name: str, effects: Done) -> Iterator[str]:
         """No edit passes for a true figure, no stale one is missed."""
-        made = audit(open_report(path, self.own.path), self.anew[name])
+        made = audit(report, self.anew[name])
         states = {}
         for one in made.figures:
             states.setdefault(one.figure.mark, set()).add(one.state.value)
@@ -87,9 +88,9 @@ class Trials:
             if not is_right:
                 yield f"{mark} {sorted(effect)} against {name}: {sorted(found)}"
 
-    def _refreshed(self, path: Path, name: str, document: Any) -> Iterator[str]:
+    def _refreshed(self, report: Report, name: str, document: Any) -> Iterator[str]:
         """What is true after a refresh stands there, what was written is kept, twice is as once."""
-        made = self._refresh(path, name)
+        made = refreshed(report, self.anew[name], force=False, tracked=False)
         body = docx.Document(io.BytesIO(made.document)).element.body
         for word in (BY_HAND, "7654.32", "4321.09", "另一个"):
             before, after = (text_in(one).count(word) for one in (document.element.body, body))
@@ -98,7 +99,9 @@ class Trials:
         yield from (f"refreshed from {name}: {one}" for one in self._untrue(made, name, body))
         again = self.folder / "再更新.docx"
         again.write_bytes(made.document)
-        if (more := self._refresh(again, name)).is_changed:
+        opened = open_report(again, self.own.path)
+        more = refreshed(opened, self.anew[name], force=False, tracked=False)
+        if more.is_changed:
             yield f"refreshed from {name}: again {len(more.rewritten)}, {len(more.changes)}"
 
     def _untrue(self, made: Refreshed, name: str, body: Any) -> Iterator[str]:
@@ -123,10 +126,6 @@ class Trials:
             homes = {home[mark] for mark in map(_mark, table.iter(START)) if mark in home}
             if len(homes) > 1:
                 yield f"a table has rows of {homes}"
-
-    def _refresh(self, path: Path, name: str) -> Refreshed:
-        report = open_report(path, self.own.path)
-        return refreshed(report, self.anew[name], force=False, tracked=False)
 
 
 def _mark(start: Any) -> str:
