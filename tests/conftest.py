@@ -63,10 +63,15 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whoever asks for `soffice` bears the marker, so that `-m "not libreoffice"` leaves it out."""
+    """Whoever asks for `soffice` bears the marker, so that `-m "not libreoffice"` leaves it out.
+
+    So do the tests of files that can only be slow.
+    """
     for item in items:
         if "soffice" in getattr(item, "fixturenames", ()):
             item.add_marker("libreoffice")
+        if order.file_of(item.nodeid) in order.SLOW:
+            item.add_marker("slow")
     items.sort(key=lambda item: order.place(item.nodeid))
 
 

@@ -1,27 +1,31 @@
-"""Which files of tests begin first, and which go to one worker."""
+"""Which files of tests bear the marker `slow`, which begin first, and which go to one worker."""
 
-# The few that can only be slow: no worker is left alone with one of them at the end. LibreOffice
-# runs in the worker; what is slow is its own work, and ours.
+# The few that can only be slow, for what they try is long in itself: LibreOffice's own work, or
+# the same thing done a thousand times. `-m "not slow"` leaves them out, `-m slow` runs them.
 SLOW = (
     "test_visible.py",  # a mouse in front of a screen
     "test_on_excel.py",  # every button in a book in every state
     "test_report_edits.py",  # 100 reports, each edited, audited and refreshed
     "test_saved_results.py",  # 50 workbooks of every command, calculated anew
     "test_agreement.py",  # 200 fillings, each judged by Python and by LibreOffice
-    "test_insert_check.py",
     "test_edits_in_calc.py",  # 300 edits, each saved by LibreOffice and read again
     "test_mutations.py",  # 1,400 slips, each checked
     "test_template_attacks.py",  # 969 hostile templates in processes with limits
     "test_own_page.py",  # a desk and a browser
+    "test_installer.py",  # Wine makes a Windows
+)
+# Of the others the longest begin first: no worker is left alone with one of them at the end.
+LONG = (
+    "test_insert_check.py",
     "test_cli.py",  # a process for each command
     "test_import.py",
-    "test_messages.py",
     "test_foreign_formulas.py",
     "test_actions.py",
+    "test_messages.py",
     "test_marks.py",
     "test_ribbon.py",
+    "test_refresh_rows.py",
     "test_handed.py",
-    "test_installer.py",  # Wine makes a Windows
     "test_wheel.py",  # environments and wheels
 )
 # What takes long to make is made once for both: the workbooks of every command, the wheel, a
@@ -43,8 +47,8 @@ def file_of(nodeid: str) -> str:
 
 def place(nodeid: str) -> int:
     """Where in the order a test's file comes."""
-    name = file_of(nodeid)
-    return SLOW.index(name) if name in SLOW else len(SLOW)
+    order, name = (*SLOW, *LONG), file_of(nodeid)
+    return order.index(name) if name in order else len(order)
 
 
 def group(nodeid: str) -> str:
