@@ -35,7 +35,7 @@ def add(document, text, seed=0):
         bold = "" if random.random() < 0.1 else ' w:val="0"'
         words = escape(text[:size]).replace("\n", f"</w:t><w:br/>{WORDS}")
         properties = f'<w:rPr><w:b{bold}/><w:sz w:val="32"/></w:rPr>'
-        runs.append(f'<w:r>{properties}{WORDS}{words}</w:t></w:r>')
+        runs.append(f"<w:r>{properties}{WORDS}{words}</w:t></w:r>")
         text = text[size:]
     paragraph = document.add_paragraph()
     paragraph._p.extend(parse_xml(f"<w:p {nsdecls('w')}>{''.join(runs)}</w:p>"))
