@@ -28,7 +28,7 @@ from docgen.audit.recording import (
     traces_after,
     with_rejected,
 )
-from docgen.audit.rewriting import Tracking, rewrite
+from docgen.audit.rewriting import Tracking, rewrite, widen
 from docgen.manifest.blocks import Block, read_blocks
 from docgen.manifest.keeping import numbered, with_manifest_part
 from docgen.manifest.lines import read_lines
@@ -179,11 +179,13 @@ def _pages(
     blocks = read_blocks(lines, main, report.manifest.marks)
     changes = Changes(report.package)
     texts = {one.figure.mark: one.current or "" for one in work.figures}
+    printed = {one.figure.mark: one.original for one in work.figures}
     for file, root in {
         line.where.file: line.element.getroottree().getroot() for line in lines
     }.items():
         was = etree.tostring(root)
         tracking = Tracking(root, work.language) if work.is_tracked else None
+        widen(root, printed)
         rewrite(root, texts, tracking)
         if file == main:
             resize(root, sizes(anew.package, _drawn(before, work)))

@@ -149,6 +149,35 @@ def _drop(element: Element) -> None:
         holder.remove(element)
 
 
+def widen(root: Element, printed: Mapping[str, str]) -> None:
+    """Let marks that hold only the beginning of what was printed there hold all of it again.
+
+    LibreOffice lets a mark end a letter early in a paragraph that ends a section: what was
+    rewritten in it would have the last letter twice. `printed` are texts by mark.
+    """
+    for start in root.iter(START):
+        text = printed.get(start.get(NAME, ""))
+        held = list(inside(start)) if text else []
+        if text and held and held[-1].tag == END:
+            _widen(held, text)
+
+
+def _widen(held: Sequence[Element], text: str) -> None:
+    """Bring what follows into a mark, `held` its elements, where both together are the text."""
+    words = [word for one in held for word in one.iter(T)]
+    begun = "".join(word.text or "" for word in words)
+    rest = text.removeprefix(begun)
+    if not begun or rest in ("", text):
+        return
+    behind = [word for run in held[-1].itersiblings(R) for word in run.iter(T)]
+    if not "".join(word.text or "" for word in behind).startswith(rest):
+        return
+    words[-1].text = f"{words[-1].text or ''}{rest}"
+    for word in behind:
+        taken = min(len(word.text or ""), len(rest))
+        word.text, rest = (word.text or "")[taken:], rest[taken:]
+
+
 def rewrite(root: Element, texts: Mapping[str, str], tracking: Tracking | None = None) -> None:
     """Put texts in the place of what stands at marks, as changes to be accepted if `tracking`."""
     for start in list(root.iter(f"{W}bookmarkStart")):

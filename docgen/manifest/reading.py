@@ -1,6 +1,6 @@
 """The manifest of a report: which figures were printed under which marks, and from which cells."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -8,6 +8,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from docgen.manifest.blocks import Trace, as_traces
+from docgen.template.write.columns import joined, parted
 from docgen.template.write.marks import NAMESPACE
 
 _NS: Final = f"{{{NAMESPACE}}}"
@@ -95,15 +96,32 @@ def _manifest(root: Element) -> Manifest:
     about = {one.tag.removeprefix(_NS): one.text or "" for one in root.iterfind(f"{_NS}report/*")}
     tags = {_first(said, "name"): said for said in map(_told, root.iterfind(f"{_NS}tag"))}
     figures = []
-    for said in map(_told, root.iterfind(f"{_NS}figure")):
-        name = _first(said, "name")
-        tag = tags.get(name) or tags.get(tag_name(name)) or said
-        paths = tuple(said.get("path") or tag.get("path") or ())
-        cell = "、".join(said.get("cell") or tag.get("cell") or ())
-        texts = _first(said, "key"), _first(said, "value")
-        figures.append(Printed(name, _first(tag, "text"), paths, cell, *texts))
+    for name, text, path, cell, key in (*_listed(root), *_one_by_one(root)):
+        tag = tags.get(name) or tags.get(tag_name(name)) or {}
+        paths = tuple(parted(path) if path else tag.get("path") or ())
+        known = cell or "、".join(tag.get("cell") or ())
+        figures.append(Printed(name, _first(tag, "text"), paths, known, key, text))
     charts = tuple(_drawn(one) for one in root.iterfind(f"{_NS}chart"))
     return Manifest(about, tuple(figures), charts, tuple(as_traces(_said(root, "blocks"))))
+
+
+def _listed(root: Element) -> Iterator[Sequence[str]]:
+    """The name, text, paths, cell and key of each figure; none where their numbers differ."""
+    names = _said(root, "names")
+    columns: list[Sequence[str]] = [parted(names) if names else ()]
+    count = len(columns[0])
+    for name in ("values", "paths", "cells", "keys"):
+        said = root.findtext(f"{_NS}{name}")
+        columns.append([""] * count if said is None else parted(said))
+    if all(len(column) == count for column in columns):
+        yield from zip(*columns, strict=True)
+
+
+def _one_by_one(root: Element) -> Iterator[Sequence[str]]:
+    """The same of the figures of older reports, each of which has an element of its own."""
+    for said in map(_told, root.iterfind(f"{_NS}figure")):
+        paths, cells = joined(said.get("path", ())), "、".join(said.get("cell", ()))
+        yield _first(said, "name"), _first(said, "value"), paths, cells, _first(said, "key")
 
 
 def _drawn(chart: Element) -> Drawn:

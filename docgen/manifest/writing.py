@@ -6,13 +6,15 @@ from typing import Final
 
 from docgen.manifest.blocks import Trace, as_text, read_blocks
 from docgen.manifest.lines import read_lines
-from docgen.manifest.reading import Drawn, Manifest, Printed, tag_name
+from docgen.manifest.reading import Drawn, Manifest, tag_name
 from docgen.manifest.tracing import OnlyInTreeError, read_traces
+from docgen.template.model.sourced import Source
 from docgen.template.word.package import Package, main_part, pack, replaced, unpack
 from docgen.template.word.xml import plain_text
-from docgen.template.write.marks import manifest_member, manifest_of, sealed
+from docgen.template.write.columns import joined
+from docgen.template.write.marks import listed, manifest_member, manifest_of, sealed
 
-_FIGURE_NAME: Final = re.compile(rb"<figure><name>([^<]*)</name>")
+_NAMES: Final = re.compile(rb"<names>([^<]*)</names>")
 
 
 def written(manifest: Manifest) -> bytes:
@@ -35,7 +37,8 @@ def traced(document: bytes) -> bytes:
     if own is None:
         return document
     content = own.read()
-    marks = frozenset(_FIGURE_NAME.findall(content))
+    names = _NAMES.search(content)
+    marks = frozenset(names[1].split(b"|") if names else ())
     listed = content[content.index(b">") + 1 : content.rindex(b"<hash>")].decode()
     changed = manifest_member(own.name, listed + _said("blocks", as_text(_traces(package, marks))))
     return b"".join(pack(replaced(package, [changed])))
@@ -53,21 +56,14 @@ def _traces(package: Package, marks: Collection[bytes]) -> Sequence[Trace]:
 
 
 def _figures(manifest: Manifest) -> Iterator[str]:
-    """The figures, each tag before the first that it printed."""
-    told: set[str] = set()
-    for one in manifest.figures:
-        name = tag_name(one.mark)
-        if name not in told:
-            told.add(name)
-            yield f"<tag>{_said('name', name)}{_said('text', one.tag)}</tag>"
-        yield f"<figure>{_figure(one)}</figure>"
-
-
-def _figure(one: Printed) -> str:
-    paths = "".join(_said("path", path) for path in one.paths)
-    cells = "".join(_said("cell", cell) for cell in one.cell.split("、") if cell)
-    key = _said("key", one.key) if one.key else ""
-    return f"{_said('name', one.mark)}{paths}{key}{cells}{_said('value', one.text)}"
+    """The tags that have printed, and the figures."""
+    tags = {tag_name(one.mark): one.tag for one in reversed(manifest.figures)}
+    for name, text in tags.items():
+        yield f"<tag>{_said('name', name)}{_said('text', text)}</tag>"
+    yield listed([
+        (one.mark, plain_text(one.text), Source(joined(one.paths), one.cell, one.key))
+        for one in manifest.figures
+    ])  # fmt: skip
 
 
 def _chart(one: Drawn) -> str:

@@ -9,24 +9,24 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from docgen.template.model.signs import Signal
+from docgen.template.model.signs import HOLE, Signal
 from docgen.template.write.grids import fitted
 
-_SIGNALS: Final = re.compile(f"([{Signal.MAYBE_START}-{Signal.GRID_END}{Signal.APART}])")
 # a paragraph one point high, which parts two tables for Word and shows nothing
 PARTING: Final = (
-    '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
-    '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:pPr></w:p>'
+    b'<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    b'<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:pPr></w:p>'
 )
-_RANGE: Final = re.compile(r"<w:(?:bookmark|perm|move|comment|customXml)\w+[^<>]*/>")
-_BEGINS_TABLE: Final = re.compile(rf"(?:{_RANGE.pattern})*<w:tbl[ >]")
+_HOLE: Final = HOLE.encode()
+_RANGE: Final = re.compile(rb"<w:(?:bookmark|perm|move|comment|customXml)\w+[^<>]*/>")
+_BEGINS_TABLE: Final = re.compile(rb"(?:%s)*<w:tbl[ >]" % _RANGE.pattern)
 
 
 @dataclass(slots=True)
 class _Held:
     """Text held back until it is known whether something stands in it."""
 
-    pieces: list[str] = field(default_factory=list)
+    pieces: list[bytes] = field(default_factory=list)
     kept: bool = False
     ends_well: bool = False
     ends_table: bool = False
@@ -36,33 +36,35 @@ class _Held:
 class HoleWriter:
     r"""Takes XML with signals in batches and gives it without signals and without holes.
 
-    `\x0e<w:tbl>\x0f<w:tr>…</w:tr></w:tbl>\x10` comes out as it is, less the signals; without
-    the row, and so without `\x0f`, nothing comes out.
+    `\x0e\x0f<w:tbl>\x0e\x10<w:tr>…</w:tr></w:tbl>\x0e\x11` comes out as it is, less the signals;
+    without the row, and so without `\x0e\x10`, nothing comes out.
     """
 
     def __init__(self) -> None:
         self._stack = [_Held(kept=True)]
         self._keeps_apart = False
 
-    def feed(self, batch: str) -> str:
+    def feed(self, batch: bytes) -> bytes:
         """What of the text so far can be written."""
-        for piece in _SIGNALS.split(batch):
-            if piece in _ACTIONS:
-                _ACTIONS[piece](self)
-            elif piece:
-                self._write(piece)
+        before, *signalled = batch.split(_HOLE)
+        if before:
+            self._write(before)
+        for piece in signalled:
+            _ACTIONS[piece[:1]](self)
+            if len(piece) > 1:
+                self._write(piece[1:])
         pieces, self._stack[0].pieces = self._stack[0].pieces, []
-        return "".join(pieces)
+        return b"".join(pieces)
 
-    def _write(self, piece: str) -> None:
+    def _write(self, piece: bytes) -> None:
         here = self._stack[-1]
         if self._keeps_apart and here.ends_table and _BEGINS_TABLE.match(piece):
             piece = PARTING + piece
         self._keeps_apart = False
         self._sink(len(self._stack) - 1).pieces.append(piece)
         if ending := _ending(piece):
-            here.ends_well = ending.endswith(("</w:p>", "<w:p/>"))
-            here.ends_table = ending == "</w:tbl>"
+            here.ends_well = ending.endswith((b"</w:p>", b"<w:p/>"))
+            here.ends_table = ending == b"</w:tbl>"
 
     def _sink(self, index: int) -> _Held:
         """Where text goes that is written at this depth: past all that is kept already."""
@@ -94,33 +96,33 @@ class HoleWriter:
         self._stack.append(_Held(ends_table=self._stack[-1].ends_table, is_grid=True))
 
     def _fit(self) -> None:
-        table = "".join(self._stack.pop().pieces)
+        table = b"".join(self._stack.pop().pieces)
         if table:
-            self._write(fitted(table))
+            self._write(fitted(table.decode()).encode())
 
     def _paragraph(self) -> None:
         self._stack[-1].ends_well = True
 
     def _close(self) -> None:
         if not self._stack[-1].ends_well:
-            self._write("<w:p/>")
+            self._write(b"<w:p/>")
 
 
-_ACTIONS: Final = {
-    Signal.MAYBE_START.value: HoleWriter._hold,
-    Signal.FOUND.value: HoleWriter._let_go,
-    Signal.MAYBE_END.value: HoleWriter._end,
-    Signal.PARAGRAPH.value: HoleWriter._paragraph,
-    Signal.CELL_END.value: HoleWriter._close,
-    Signal.GRID_START.value: HoleWriter._grid,
-    Signal.GRID_END.value: HoleWriter._fit,
-    Signal.APART.value: HoleWriter._apart,
+_ACTIONS: Final = {  # by what follows the sign of a hole
+    Signal.MAYBE_START[-1].encode(): HoleWriter._hold,
+    Signal.FOUND[-1].encode(): HoleWriter._let_go,
+    Signal.MAYBE_END[-1].encode(): HoleWriter._end,
+    Signal.PARAGRAPH[-1].encode(): HoleWriter._paragraph,
+    Signal.CELL_END[-1].encode(): HoleWriter._close,
+    Signal.GRID_START[-1].encode(): HoleWriter._grid,
+    Signal.GRID_END[-1].encode(): HoleWriter._fit,
+    Signal.APART[-1].encode(): HoleWriter._apart,
 }
 
 
-def _ending(piece: str) -> str:
+def _ending(piece: bytes) -> bytes:
     """What `piece` ends with, the ends of ranges left aside; empty if it is nothing but these."""
     end = len(piece)
-    while piece.endswith("/>", 0, end) and _RANGE.match(piece, piece.rfind("<", 0, end)):
-        end = piece.rfind("<", 0, end)
-    return piece[max(end - len("</w:tbl>"), 0) : end]
+    while piece.endswith(b"/>", 0, end) and _RANGE.match(piece, piece.rfind(b"<", 0, end)):
+        end = piece.rfind(b"<", 0, end)
+    return piece[max(end - len(b"</w:tbl>"), 0) : end]

@@ -38,6 +38,7 @@ SMALL: Final = 256  # where values are long
 MOST_AT_ONCE: Final = 4_000_000  # letters that are joined
 MOST_HELD: Final = 32_000_000  # letters of long values between two writings
 LONG: Final = 4_000
+_TOKEN: Final = TOKEN_START.encode()
 _NOTHING: Final = ("", "None")  # in place of a whole paragraph, row or cell of docxtpl's
 LEVEL: Final = 3  # twice as fast as 6, and a tenth larger
 
@@ -196,21 +197,19 @@ def _deflated(program: Program, pieces: Iterator[str], most: int, rendering: Ren
     count = SMALL
     while batch := list(islice(pieces, count)):
         # what is long is not joined, which would take its memory again
-        if (is_long or budget.held) and sum(map(len, batch)) > MOST_AT_ONCE:
-            texts = batch
-        else:
-            texts = ["".join(batch)]
+        is_apart = (is_long or budget.held) and sum(map(len, batch)) > MOST_AT_ONCE
         count, budget.held = SMALL if budget.held else many, 0
-        for joined in texts:
-            text = holes.feed(joined) if holes else joined
-            if TOKEN_START in text:
-                text = rendering.ids.resolved(text)
+        for text in batch if is_apart else ["".join(batch)]:
+            data = text.encode("utf-8", "ignore")
+            if holes:
+                data = holes.feed(data)
+            if _TOKEN in data:
+                data = rendering.ids.resolved(data.decode()).encode()
+            crc = zlib.crc32(data, crc)
+            size += len(data)
             characters += len(text)
             if characters > most:
                 raise BoundReached(f"内容超过 {most} 个字符")
-            data = text.encode("utf-8", "ignore")
-            crc = zlib.crc32(data, crc)
-            size += len(data)
             packed += packer.compress(data)
     packed += packer.flush()
     return Member(program.source.file, DEFLATED, crc, size, packed)

@@ -11,6 +11,8 @@ from ooxml import new_faults
 
 from docgen.template.rich.markup import RichText
 
+COLUMNS = {"names": "name", "values": "value", "paths": "path", "cells": "cell", "keys": "key"}
+ORDER = ("name", "path", "key", "cell", "value")
 MARKED = {"markers": True, "sources": {"基本支出": "收支!C9", "项目[*].金额": "项目!D"}}
 TEMPLATE = [
     "共 **{{ 基本支出 }}** 万元,{{ 基本支出 * 2 }}",
@@ -37,7 +39,23 @@ def manifest(path):
         for item in root[:-1]
     ]  # fmt: skip
     tags = {entry[1][1]: entry[2:] for entry in entries if entry[0] == "tag"}
-    return [_with_tag(entry, tags) for entry in entries if entry[0] != "tag"]
+    others = [entry for entry in entries if entry[0] not in ("tag", *COLUMNS)]
+    return [_with_tag(entry, tags) for entry in (*_figures(root), *others)]
+
+
+def _figures(root):
+    """An entry for each figure, of whose texts those of one kind stand together."""
+    columns = {
+        kind: (root.findtext(f"{{*}}{column}") or "").split("|")
+        for column, kind in COLUMNS.items()
+        if root.find(f"{{*}}{column}") is not None
+    }
+    for said in zip(*columns.values(), strict=True):
+        told = dict(zip(columns, said, strict=True))
+        yield (
+            "figure",
+            *((kind, told[kind]) for kind in ORDER if kind == "value" or told.get(kind)),
+        )
 
 
 def _with_tag(entry, tags):
