@@ -6,21 +6,25 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from docgen.adopting.naming import (
+    DONE,
     HALF,
     Place,
+    counted_in,
     direction_of,
     direction_word,
     is_akin,
     is_anothers,
     is_change,
     is_meant,
+    is_of_list,
+    is_of_title,
     is_of_total,
     is_told_around,
     name_score,
     turn_of,
 )
 from docgen.adopting.page import Paragraph, Span
-from docgen.adopting.printing import Printed, Ways
+from docgen.adopting.printing import Printed, Ways, is_converted
 from docgen.adopting.sentences import Rows, counted, sentence_loops
 from docgen.adopting.times import is_said_to_be_prior, of_time
 from workbook.adopting.model import AskedTable
@@ -45,6 +49,12 @@ _TOLD: Final = 3  # digits of a figure that is named by its column and its unit 
 _CAPITALS: Final = re.compile(
     r"[壹贰叁肆伍陆柒捌玖][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*元(?:[零壹贰叁肆伍陆柒捌玖角分]+|[整正])?"
 )
+_RATE: Final = re.compile(r"[率幅%％]|比例")
+_SAME: Final = re.compile(r"\d[\d,.]*[^\d，,；。]{0,3}[，,（(]?(?:折合|约合|合|即)(?:人民币)?$")
+_SINCE: Final = re.compile(r"\d[^\d，,；。]{0,3}[，,（(][^，,；。\d]{2,8}$")  # 2315台次，去年同期为
+_PERSONS: Final = "人口"
+_APART: Final = {"天": "次人名元%", "次": "天人名元%", "人": "天次元%"}  # what is counted otherwise
+_PEOPLE: Final = ("人", "名")
 _YEARS: Final = range(1990, 2101)
 
 
@@ -69,8 +79,11 @@ def matched(paragraph: Paragraph, ways: Ways, tables: Tables = ()) -> Matched:
 
     def take(start: int, end: int, way: Printed) -> None:
         word = direction_word(text[:start]) if way.direction else ""
-        start -= len(word)
-        made.spans.append(Span(start, end, f"{_turned(word, way, ways)}{{{{ {way.expression} }}}}"))
+        done = "" if text[:start].endswith(word) else DONE
+        start -= len(word) + len(done)
+        made.spans.append(
+            Span(start, end, f"{_turned(word, way, ways)}{done}{{{{ {way.expression} }}}}")
+        )
         made.keys.append(way.key)
         taken.append((start, end))
 
@@ -143,7 +156,7 @@ def _chosen(
     figure: str, found: Sequence[Printed], place: Place
 ) -> tuple[Printed | None, tuple[str, ...]]:
     """The one cell that a figure is; else the keys of those that it may be."""
-    found = [way for way in found if _fits(way, place.before, place.after)]
+    found = [way for way in found if _fits(way, place)]
     found = [way for way in found if not is_anothers(way, place)]
     if not found:
         return None, ()
@@ -162,6 +175,8 @@ def _chosen(
     scores = {way: score for way in found if (score := name_score(way, place, is_timed))}
     best = max(scores.values(), default=0)
     winners = _first_of_alike([way for way, score in scores.items() if score == best])
+    said = [way for way in winners if way.unit and place.after.startswith(way.unit)]
+    winners = said or winners
     if place.last and len({way.key for way in winners}) > 1:  # under the head of the one before it
         heads = place.last.known_by[1:]
         winners = [way for way in winners if way.known_by[1:] == heads] or winners
@@ -170,15 +185,30 @@ def _chosen(
     )
     if is_plain and len({way.key for way in winners}) == 1:
         return winners[0], ()
+    if (again := _of_the_last(found, place, is_timed)) is not None:
+        return again, ()
     if len(keys) == 1 and _is_told(figure, found[0], place):
         return found[0], ()
     found = _first_of_alike(found)
+    if not winners and (of_title := [way for way in found if is_of_title(way, place)]):
+        found = of_title
     is_only = not winners and len({way.key for way in found}) == 1 and found[0].is_exact
     is_only = is_only and "." not in found[0].key  # a row is meant by its name alone
     is_date = _DATE.fullmatch(figure) is not None
     if is_only and _is_sure(figure) and (is_date or is_akin(found[0], place)):
         return found[0], ()
     return None, keys
+
+
+def _of_the_last(found: Sequence[Printed], place: Place, is_timed: bool) -> Printed | None:
+    """The cell that the words behind the last figure mean: 折合58.42万元, 去年同期为2098台次."""
+    last = place.last
+    if last is None:
+        return None
+    same = [way for way in found if way.key == last.key and _SAME.search(place.before)]
+    row = [way for way in found if is_timed and way.known_by[0] == last.known_by[0]]
+    is_row = bool(row) and len(row[0].known_by) > 1 and _SINCE.search(place.before) is not None
+    return next(iter(same or (row if is_row else [])), None)
 
 
 def _first_of_alike(ways: Sequence[Printed]) -> list[Printed]:
@@ -194,13 +224,34 @@ def _is_told(figure: str, way: Printed, place: Place) -> bool:
         return len(figure) > _SURE or (place.last is not None and place.last.key == way.key)
     if is_told_around(way, place):
         return True
-    return digits >= _TOLD and (is_of_total(way, place) or is_change(way, place))
+    if digits >= _TOLD and (is_of_total(way, place) or is_change(way, place)):
+        return True
+    return digits >= _TOLD and (is_of_list(way, place) or _is_of_many_digits(figure, way, place))
 
 
-def _fits(way: Printed, before: str, after: str) -> bool:
+def _is_of_many_digits(figure: str, way: Printed, place: Place) -> bool:
+    """Whether a figure of five digits and more is counted as its cell is: 11234人 of 受益人口."""
+    digits = figure.replace(",", "").replace(".", "").strip("0")
+    counted = "".join(way.known_by)
+    return (
+        len(digits) > _SURE
+        and place.after[:1] in _PERSONS
+        and any(map(counted.__contains__, _PERSONS))
+    )
+
+
+def _fits(way: Printed, place: Place) -> bool:
     """Whether the unit behind a figure, and a word of more or less before it, are a cell's."""
+    before, after = place.before, place.after
+    is_in_table = place.paragraph.table is not None
     said = _UNIT.match(after)
     unit = said[0] if said else ""
+    if unit == "个百分点" and way.unit == "%" and _is_of_points(way):
+        unit, after = way.unit, way.unit
+    if unit != way.unit and is_converted(way) and not is_in_table:
+        return False
+    if not way.unit and counted_in(way) in _APART and after[:1] in _APART[counted_in(way)]:
+        return False
     if _YEAR in (way.unit, unit):
         return way.unit == unit
     if is_other_count(way.unit, after):
@@ -211,6 +262,11 @@ def _fits(way: Printed, before: str, after: str) -> bool:
     if unit == "%" and direction_of(before) and not way.direction:
         return False  # 增长3.70% is no share, whatever its figure
     return direction_of(before) == way.direction or not (way.direction or way.has_direction)
+
+
+def _is_of_points(way: Printed) -> bool:
+    """Whether a cell says by how much a share has changed, and no rate: 比上年提高2.6个百分点."""
+    return way.direction != 0 and not _RATE.search("".join(way.known_by[1:]))
 
 
 def _is_sure(figure: str) -> bool:

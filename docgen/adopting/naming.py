@@ -1,10 +1,12 @@
 """How far the words before a figure are those by which a cell is known."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
+from unicodedata import normalize
 
 from docgen.adopting.page import Paragraph
 from docgen.adopting.printing import Printed, Ways
@@ -20,10 +22,13 @@ _PIECES: Final = re.compile(r"[，、；：:,;()（）。]")
 _FAR: Final = 60  # letters before a figure in which its name is looked for
 _LEAST_HEAD: Final = 2  # letters with which a head begins
 _BRACKETS: Final = re.compile(r"[(（]([^()（）]+)[)）]")
+_FEW: Final = 2  # letters behind a head: 一年级学生
+_SHORT: Final = 3  # letters between a row's name and the figure of all its columns
 _LEAST: Final = 3  # letters of the end of a name that count
 PARTLY, HALF = 20, 10  # of a score: the end of a name is said; a row is, and no column
 _BEFORE: Final = 25  # the row, and in a sentence before it the column
 _BEGUN: Final = 30  # the row, and with what words the column begins
+_AROUND: Final = 200  # said on both sides of the figure
 _CLOSE: Final = 50  # the row right before the figure, and no column
 _CLAUSE: Final = re.compile(r"[。;；!！?？]")
 _TOTALS: Final = re.compile(r"(?:合计|小计|总计|总额|总数|总量|总分)$")
@@ -33,29 +38,40 @@ _WHOLE: Final = re.compile(r"全[年县市镇乡区局校院省村]|[共总]|合
 _ALL: Final = re.compile(r"全[县市镇乡区局校院省村馆厂社]|[共总]|合计")
 _PIECE: Final = re.compile(r"[一-龥]+$")
 _IS: Final = re.compile(r"(?:为|是|达到|达|共计|共|约|合计|总计)+$")
+_PIECE_OF: Final = re.compile(r"[；;，,](?=[^、]*$)")
 _PART: Final = re.compile(r"[，、；：:,;]")
+_OF: Final = "的"  # 具有高级职称的69人
+_SEVERAL: Final = re.compile(r"(?P<names>[^，,；;。：:]*)分别(?P<figures>[^；;。]*)$")
+_AND: Final = re.compile(r"[、和及与]")
+_NUMBER: Final = re.compile(r"\d[\d,.]*")
 _EACH: Final = "分别"
 _OTHERS: Final = "□"
 _LINK: Final = re.compile(  # words between a name and its figure that say nothing
-    r"为|是|达到?|共|有|合计|总计|小计|约|实际|现有|全年|人民币|累计|已|完成|建成|计|[\s，：:、（）()]"
+    r"为|是|达到?|共|有|合计|总计|小计|约|实际|现有|全年|人民币|累计|已|完成|建成|计|支出|收入|金额|标准|每[人生期年月餐亩户次]|[\s，：:、（）()]"
 )
 _CHANGE: Final = re.compile(r"增减|增长|增幅|升降|变化|变动|同比")
 _COMPARED: Final = re.compile(r"同比|环比|[比较](?:上|去|同|前)")
 _PERIOD: Final = re.compile(r"^(?:本年度?|本月|本季度?|本期|全年|当年|当月)")
 _COMMON_LETTERS: Final = 2  # of a head that say too little
 _MEASURE: Final = re.compile(r"^[个名户家条座处项件台辆所]")
+_COUNTS: Final = re.compile(r"([人批台户场班车架频]次|[人天次户])数?$")
+_LAST_PIECES: Final = re.compile(r"[^，；：:,;。（）()]*$")
+_COUNTED: Final = re.compile(r"[人批台户场班车架频]次$|天数?$")
 _TURNS: Final = {  # the likeliest first
     "增加": ("减少",), "增长": ("下降",), "上升": ("下降",), "提高": ("降低", "下降"),
-    "上涨": ("下跌",), "增收": ("减收",),
+    "上涨": ("下跌",), "增收": ("减收",), "提升": ("下降",), "增幅": ("降幅",), "延长": ("缩短",),
     "减少": ("增加", "增长"), "下降": ("增长", "上升", "提高"), "降低": ("提高", "上升"),
-    "下跌": ("上涨",), "减收": ("增收",),
+    "下跌": ("上涨",), "减收": ("增收",), "降幅": ("增幅",), "缩短": ("延长",), "压减": ("增加",),
+    "压缩": ("增加",), "回落": ("上升",),
 }  # fmt: skip
-_UP: Final = ("增加", "增长", "上升", "提高", "上涨", "增收")
+_UP: Final = ("增加", "增长", "上升", "提高", "上涨", "增收", "提升", "增幅", "延长")
+DONE: Final = "了"  # behind such a word
 
 
 def direction_word(before: str) -> str:
     """The word right before a figure that says whether it is more or less."""
-    return next((word for word in _TURNS if before.endswith(word)), "")
+    said = before.removesuffix(DONE)
+    return next((word for word in _TURNS if said.endswith(word)), "")
 
 
 def turn_of(word: str, report: str) -> str:
@@ -87,9 +103,19 @@ class Place:
     @cached_property
     def said(self) -> str:
         """The words of its sentence before it, behind what the paragraph is about."""
-        said = self.clause
+        said = f"{self.clause.removesuffix(_OF)}{self._of_several()}"
         topic = bare_words(self.paragraph.topic)
         return said if topic in said else f"{topic}{said}"
+
+    def _of_several(self) -> str:
+        """The name of one figure of several: 三年级 of 7人 in 一、二、三年级分别为5人、6人、7人."""
+        told = _SEVERAL.search(_CLAUSE.split(self.before)[-1])
+        names = _AND.split(told["names"]) if told else []
+        number = len(_NUMBER.findall(told["figures"])) if told else 0
+        if len(names) < _LEAST_HEAD or number >= len(names):
+            return ""
+        own, last = names[number], names[-1]
+        return own + (last[len(own) :] if len(own) < len(last) else "")
 
     @cached_property
     def names(self) -> list[str]:
@@ -110,7 +136,8 @@ def is_anothers(way: Printed, place: Place) -> bool:
     said = place.said
     own = {*way.known_by, *(_ENDS.sub("", one) for one in way.known_by)}
     mine = max((len(one) for one in own if said.endswith(one)), default=0)
-    if any(len(one) > mine and said.endswith(one) and one not in own for one in place.names):
+    others = [one for one in place.names if one not in own and not _TOTALS.fullmatch(one)]
+    if any(len(one) > mine and said.endswith(one) for one in others):
         return True
     return not own.issuperset(place.rows)
 
@@ -126,7 +153,17 @@ def is_akin(way: Printed, place: Place) -> bool:
     pairs = {a + b for words in way.known_by for a, b in pairwise(words)}
     around = near + "".join(map(bare_words, place.paragraph.before))
     is_total = any(near.endswith(pair) for pair in pairs & _TOTALS_OF)
-    return is_total or any(pair in around for pair in pairs - _COMMON - _TOTALS_OF)
+    is_own = any(pair in around for pair in pairs - _COMMON - _TOTALS_OF)
+    return is_total or is_own or is_of_title(way, place)
+
+
+def is_of_title(way: Printed, place: Place) -> bool:
+    """Whether a total is meant by what its table is about: 在校学生1486人 of 各专业在校生情况."""
+    if not _TOTALS.search(way.known_by[0]):
+        return False
+    near = bare_words(_PIECES.split(place.before)[-1][-_NEAR:])
+    pairs = {one + two for one, two in pairwise(bare_words(way.title))}
+    return any(pair in near for pair in pairs - _COMMON - _TOTALS_OF)
 
 
 def is_meant(way: Printed, place: Place) -> bool:
@@ -157,21 +194,57 @@ def is_of_total(way: Printed, place: Place) -> bool:
     if _TOTALS.fullmatch(way.known_by[0]) is None or len(way.known_by) < 2:
         return False
     stem = _ENDS.sub("", way.known_by[1])
-    near = bare_words(_PIECES.split(place.before)[-1][-_NEAR:])
-    is_counted = bool(way.unit) and place.after.startswith(way.unit)
-    return len(stem) > 1 and stem in near and is_counted
+    piece = _NUMBER.sub("", _LAST_PIECES.findall(place.before)[0][-_NEAR:])
+    unit = way.unit or counted_in(way)
+    is_counted = bool(unit) and place.after.startswith(unit)
+    return len(stem) > 1 and stem in bare_words(piece) and is_counted
+
+
+def counted_in(way: Printed) -> str:
+    """What its words say that a cell without a unit counts: 人 of 减免人数, 天 of 供餐天数."""
+    told = _COUNTS.search(way.known_by[-1]) or _COUNTS.search(way.known_by[0])
+    return told[1] if told else ""
+
+
+def is_of_list(way: Printed, place: Place) -> bool:
+    """Whether the total of a list is meant by its unit and two letters of its head in the sentence.
+
+    计划实施养护工程5条、54.0公里 of 里程计划合计.
+    """
+    words = way.known_by[0]
+    stem = _TOTALS.sub("", words)
+    if len(way.known_by) > 1 or stem == words or not way.unit:
+        return False
+    pairs = {one + two for one, two in pairwise(stem)}
+    clause = _PIECE_OF.split(place.clause)[-1]
+    own = _LINK.sub("", _PIECES.split(place.before)[-1])
+    is_own = all(sign in words for sign in own)  # 计划内贷款 is another thing
+    return is_own and place.after.startswith(way.unit) and any(one in clause for one in pairs)
 
 
 def is_told_around(way: Printed, place: Place) -> bool:
-    """Whether a name is said on both sides of a figure: 辖17个村 of 辖村数."""
-    name = way.known_by[0]
-    stem, after = name.removesuffix("数").removesuffix("数量"), _MEASURE.sub("", place.after)
-    if len(way.known_by) > 1 or stem == name:
+    """Whether a name is said on both sides of a figure: 辖17个村 of 辖村数, 陪餐34人次 of 陪餐人次.
+
+    Of a cell in rows and columns the row, and its head on both sides: 预算执行得19.4分 of 得分.
+    """
+    *rows, name = (_bare_name(one) for one in way.known_by)
+    stem = name.removesuffix("数").removesuffix("数量")
+    if stem == name and not _COUNTED.search(name) and not rows:
         return False
-    said = place.said
+    after = normalize("NFKC", place.after)
+    said, after = place.said, (after, _MEASURE.sub("", after))
+    if rows and not (rows[0] and rows[0] in said and len(stem) > 1):
+        return False
+    if not rows and after[1] != after[0] and len(stem) > 1 and after[1].startswith(stem):
+        return True  # 辖14个村(社区)
     return any(
-        said.endswith(stem[:at]) and after.startswith(stem[at:]) for at in range(1, len(stem))
+        said.endswith(stem[:at]) and any(one.startswith(stem[at:]) for one in after)
+        for at in range(1, len(stem))
     )
+
+
+def _bare_name(words: str) -> str:
+    return words.removesuffix("情况")
 
 
 def _without_others(way: Printed, place: Place) -> str:
@@ -207,6 +280,8 @@ def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
     name, nearest = _nearest(first, said, around)
     if not nearest and _is_of_all(way, said):
         nearest = 100
+    if is_told_around(way, place):
+        return HALF + _AROUND
     if not nearest:
         return PARTLY if _is_said_in_part(way, said, after) else 0
     heads = [head for head in way.known_by[1:] if head]
@@ -220,15 +295,34 @@ def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
         return HALF + nearest + len(name)
     if all(_is_head_begun(head, way, place) or _is_head_ended(head, own) for head in heads):
         return HALF + _BEGUN
+    is_whole = any(map(_TOTALS.fullmatch, heads)) and len(between) <= _SHORT
+    is_close = name in said and (is_whole or not _LINK.sub("", between))
     if all(_is_head_said(head, around, near, after) for head in heads):
-        return HALF + _BEFORE
-    is_close = name in said and not _LINK.sub("", between)
+        return HALF + _BEFORE + (_CLOSE if is_close else 0)
     return _CLOSE if is_close and place.paragraph.table is None else HALF
+
+
+def _said_names(first: str) -> Iterator[str]:
+    """What a cell may be called: its words, without their end, or one of those in brackets.
+
+    中标(成交)金额合计 is 成交金额合计, 预算金额合计 is 预算合计.
+    """
+    bracket = _BRACKETS.search(first)
+    names = [first]
+    if bracket is not None:
+        before, after = first[: bracket.start()], first[bracket.end() :]
+        names += [f"{before}{after}", f"{bracket[1]}{after}", f"{before}{bracket[1]}{after}"]
+    for name in names:
+        yield from (name, _ENDS.sub("", name), _TOTALS.sub("", name))
+        if (total := _TOTALS.search(name)) and total.start():
+            stem = _ENDS.sub("", _TOTALS.sub("", name))
+            if len(stem) > 1:
+                yield from (f"{stem}{total[0]}", f"总{stem}")
 
 
 def _nearest(first: str, said: str, around: str) -> tuple[str, int]:
     """The name, whole or without its last letter, and how near to the figure it is said."""
-    for name in dict.fromkeys((first, _ENDS.sub("", first), _TOTALS.sub("", first))):
+    for name in dict.fromkeys(_said_names(first)):
         if len(name) < min(2, len(first)):
             continue
         if said.endswith(name):
@@ -244,12 +338,14 @@ def _is_of_all(way: Printed, said: str) -> bool:
     """Whether a cell of the row 合计 is meant by 全县, or by the words above it alone."""
     if _TOTALS.fullmatch(way.known_by[0]) is None:
         return False
-    return _WHOLE.search(said) is not None or any(map(said.endswith, way.known_by[1:]))
+    heads = [head for head in way.known_by[1:] if head]
+    is_said = any(head in said[-len(head) - _FEW :] for head in heads)
+    return _WHOLE.search(said) is not None or is_said
 
 
 def _is_head_said(head: str, around: str, before: str, after: str) -> bool:
     """Whether the words above a cell are said, whole or without 数, or counted: 260人 of 人数."""
-    stem = _ENDS.sub("", head)
+    stem = _ENDS.sub("", _TOTALS.sub("", head) or head)
     if after.startswith(head.removesuffix("数")):
         return True
     if head in around or head in before or (len(stem) > 1 and stem in before):

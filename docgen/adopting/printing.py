@@ -19,6 +19,7 @@ _OTHER_UNITS: Final = {
     "元": (("万元", "/ 10000"), ("亿元", "/ 100000000")),
     "万元": (("亿元", "/ 10000"), ("元", "* 10000")),
 }
+_FACTORS: Final = frozenset(factor for some in _OTHER_UNITS.values() for _, factor in some)
 _PLACES: Final = (2, 1, 0)
 _ROUNDED: Final = 2  # decimals of a figure in another unit that may just be rounded to them
 _SIGNED: Final = re.compile(r"增减|增长|增幅|变化|变动")
@@ -53,6 +54,7 @@ class Printed:
     direction: int = 0
     has_direction: bool = False  # another way of the cell is behind such a word
     same_as: str = ""  # the key of the cell whose figure its formula repeats
+    title: str = ""  # what the table is about in which the cell stands
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,9 @@ class Ways:
 def ways_of(found: Found, context: Mapping[str, Any]) -> Ways:
     """What the single cells of a filled sample may print."""
     figures: dict[str, list[Printed]] = defaultdict(list)
+    titles = {one.key: title for title, block in _titled(found) for one, _ in _of_block(block)}
     texts: list[tuple[str, Printed]] = []
-    for one, known_by in _known(found):
+    for one, known_by in known_cells(found):
         value = context.get(one.key)
         directed = list(_directed(one, value, known_by))
         for way in printed_ways(one.key, value, "年" if one.type == "year" else one.unit):
@@ -84,6 +87,7 @@ def ways_of(found: Found, context: Mapping[str, Any]) -> Ways:
                 way.is_exact,
                 has_direction=bool(directed),
                 same_as=one.compute if _REPEATED.fullmatch(one.compute) else "",
+                title=titles[one.key],
             )
             if isinstance(value, str):
                 texts.append((way.text, printed))
@@ -95,7 +99,7 @@ def ways_of(found: Found, context: Mapping[str, Any]) -> Ways:
     for text, printed in picked:
         figures[text].append(printed)
     texts.sort(key=lambda one: -len(one[0]))
-    named = [words[0] for _, words in _known(found)] + [one.known_by[0] for _, one in picked]
+    named = [words[0] for _, words in known_cells(found)] + [one.known_by[0] for _, one in picked]
     names = frozenset(one for one in named if len(one) > 1)
     rows = {
         words
@@ -106,7 +110,7 @@ def ways_of(found: Found, context: Mapping[str, Any]) -> Ways:
         for words in (value, bare_words(value))
         if len(words) > 1
     }
-    heads = {(head, one.unit) for one, words in _known(found) for head in words[1:] if head}
+    heads = {(head, one.unit) for one, words in known_cells(found) for head in words[1:] if head}
     return Ways(dict(figures), texts, names, frozenset(rows), frozenset(heads))
 
 
@@ -169,6 +173,20 @@ def printed_ways(name: str, value: Any, unit: str) -> Iterator[Way]:
 
     82310.50 is `82310.50`, `82,310.50`, `82310.5` and, in 元, `8.23` as 万元.
     """
+    told: set[tuple[str, str]] = set()
+    for way in every_way(name, value, unit):
+        if (way.text, way.unit) not in told:
+            told.add((way.text, way.unit))
+            yield way
+
+
+def is_converted(way: Printed) -> bool:
+    """Whether a way prints a figure in another unit than its cell has: 12.5万元 of 125000元."""
+    return any(f"{factor})" in way.expression for factor in _FACTORS)
+
+
+def every_way(name: str, value: Any, unit: str) -> Iterator[Way]:
+    """The same with all expressions for a text: 286.2 is `x.normalize()` and `x|round(1)`."""
     if isinstance(value, str):
         if value.strip():
             yield Way(value.strip(), name)
@@ -177,11 +195,7 @@ def printed_ways(name: str, value: Any, unit: str) -> Iterator[Way]:
         yield Way(value.isoformat(), name)
         yield Way(f"{value.year}年{value.month}月", f"{name}|year}}}}年{{{{ {name}|month")
     elif isinstance(value, Decimal | int):
-        told: set[tuple[str, str]] = set()
-        for way in _figures(name, value, unit):
-            if (way.text, way.unit) not in told:
-                told.add((way.text, way.unit))
-                yield way
+        yield from _figures(name, value, unit)
 
 
 def _figures(name: str, value: Decimal | int, unit: str) -> Iterator[Way]:
@@ -221,7 +235,16 @@ def _rounded(name: str, number: Decimal, unit: str) -> Iterator[Way]:
             yield Way(f"{shown:,}", grouped, unit, shown == number)
 
 
-def _known(found: Found) -> Iterator[tuple[Asked, tuple[str, ...]]]:
+def _titled(found: Found) -> Iterator[tuple[str, Block]]:
+    """Each block with its title; totals under a table have the table's."""
+    for sheet, blocks in found.sheets.items():
+        title = sheet
+        for block in blocks:
+            title = title if isinstance(block, tuple) else f"{sheet} {block.title}"
+            yield title, block
+
+
+def known_cells(found: Found) -> Iterator[tuple[Asked, tuple[str, ...]]]:
     """Each single cell with the words that stand beside it and above it."""
     for block in (block for blocks in found.sheets.values() for block in blocks):
         yield from _of_block(block)

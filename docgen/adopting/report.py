@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import docx
 
+from docgen.adopting.copied import copied
 from docgen.adopting.kept import kept_places
 from docgen.adopting.matching import Matched, matched
 from docgen.adopting.page import Paragraph, cells_of, paragraphs, put, text_of
@@ -102,11 +103,14 @@ def _tried(
     numbers = {one.element: number for number, one in enumerate(whole)}
     tables = [(table, context.get(table.key) or []) for table in found.tables()]
     loops, looped = _loops(whole, found, context, left.tables, numbers)
+    inside = dict.fromkeys(one.table for one in whole if one.table is not None)
+    copies = copied(inside, found, context, loops)
     matches: dict[int, Matched] = {}
     for number, one in enumerate(whole):
         if number in looped:
             continue
-        made = matched(one, ways, tables)
+        copy = copies.get(one.element)
+        made = matched(one, ways, tables) if copy is None else Matched([copy.span], [copy.key])
         if number in left.paragraphs:
             made = Matched(literal=[*made.literal, *(_said(one, span) for span in made.spans)])
         matches[number] = made

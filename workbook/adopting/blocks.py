@@ -559,7 +559,13 @@ def row_unit(body: Body, row: int) -> str:
 
 
 def _is_unit(body: Body, box: Box) -> bool:
-    return is_unit_head(body.heads.get(box.column, "")) and is_unit(box.text)
+    """Whether a box holds a unit: one that is known, or 台班 in a column of which most are."""
+    if not is_unit_head(body.heads.get(box.column, "")):
+        return False
+    if is_unit(box.text):
+        return True
+    column = [one.text for row in body.rows for one in body.labels[row] if one.column == box.column]
+    return sum(map(is_unit, column)) * 2 > len(column)
 
 
 def is_unit_head(head: str) -> bool:
