@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from docgen.adopting.page import Span
-from docgen.adopting.printing import every_way
+from docgen.adopting.printing import every_way, with_minus
 from workbook.adopting.model import Asked, AskedTable
 from workbook.adopting.words import bare_words
 
@@ -55,7 +55,7 @@ def cut(
     for printed, ways in _texts(table, row):
         is_word = len(printed) >= _LEAST_WORD and not any(map(str.isdigit, printed))
         most = len(text) if is_word else len({way.column.key for way in ways if way.column})
-        for match in _whole(printed).finditer(text):
+        for match in _whole(printed).finditer(with_minus(text)):
             start, end = match.span()
             if most and all(end <= first or start >= last for first, last, _ in found):
                 found.append((start, end, ways))
@@ -98,9 +98,10 @@ def printed(table: AskedTable, row: Mapping[str, Any], key: str) -> Iterator[tup
     """The expressions that print what a row holds in a column, each with its text."""
     unit = next(column.unit for column in table.columns if column.key == key)
     for way in every_way(f"{ROW}.{key}", row.get(key), unit):
-        yield way.expression, way.text
+        text = with_minus(way.text)
+        yield way.expression, text
         if unit and way.unit == unit:
-            yield f"'{{}}{unit}'.format({way.expression})", f"{way.text}{unit}"
+            yield f"'{{}}{unit}'.format({way.expression})", f"{text}{unit}"
 
 
 def _texts(table: AskedTable, row: Mapping[str, Any]) -> Iterator[tuple[str, tuple[Way, ...]]]:
@@ -109,7 +110,7 @@ def _texts(table: AskedTable, row: Mapping[str, Any]) -> Iterator[tuple[str, tup
     for column in table.columns:
         for way in every_way(f"{ROW}.{column.key}", row.get(column.key), column.unit):
             if way.unit == column.unit:
-                found[way.text].append(Way(way.expression, column))
+                found[with_minus(way.text)].append(Way(way.expression, column))
     for text in sorted(found, key=lambda one: -len(one)):
         yield text, tuple(found[text])
 

@@ -13,12 +13,12 @@ from itertools import pairwise
 from typing import Any, Final
 
 from docgen.adopting.page import Span, cells_of, rows_of, text_of
-from docgen.adopting.printing import known_cells, printed_ways
+from docgen.adopting.printing import known_cells, printed_ways, with_minus
 from docgen.adopting.rows import Looped
 from workbook.adopting.model import Asked, Found
 from workbook.adopting.words import bare_words, is_total, unit_in
 
-_FIGURE: Final = re.compile(r"\s*(-?[\d,]+(?:\.\d+)?)(\D{0,4}?)\s*")
+_FIGURE: Final = re.compile(r"\s*([-−－]?[\d,]+(?:\.\d+)?)(\D{0,4}?)\s*")
 _LEAST_HITS: Final = 2  # different figures that a column and its copy share
 _MOST_OF: Final = 4  # hits for each figure that is another
 _TOTAL: Final = re.compile(r"(?:合计|小计|总计)$")
@@ -147,8 +147,12 @@ def _printed(text: str, one: Asked, context: Mapping[str, Any], unit: str = "") 
     if said is None or value is None or isinstance(value, str | date):
         return None
     counted_in = said[2].strip() or unit or one.unit
+    figure = with_minus(said[1])
     for way in printed_ways(one.key, value, one.unit):
-        if way.text == said[1] and way.unit in (counted_in, "" if not one.unit else counted_in):
+        if with_minus(way.text) == figure and way.unit in (
+            counted_in,
+            "" if not one.unit else counted_in,
+        ):
             return Span(*said.span(1), f"{{{{ {way.expression} }}}}")
     return None
 

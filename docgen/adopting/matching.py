@@ -24,7 +24,7 @@ from docgen.adopting.naming import (
     turn_of,
 )
 from docgen.adopting.page import Paragraph, Span
-from docgen.adopting.printing import Printed, Ways, is_converted
+from docgen.adopting.printing import Printed, Ways, is_converted, with_minus
 from docgen.adopting.sentences import Rows, counted, sentence_loops
 from docgen.adopting.times import is_said_to_be_prior, of_time
 from workbook.adopting.model import AskedTable
@@ -34,7 +34,7 @@ _UNIT: Final = re.compile(r"亿元|万元|千元|元|%|‰|个百分点|年")
 _MEASURES: Final = ("亿元", "万元", "千元", "元", "%", "‰", "个百分点")
 _YEAR: Final = "年"
 _FIGURE: Final = re.compile(
-    r"(?<!\d)(?<!\d[.,])(?:(?<![A-Za-z\d])-)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.]*\d)"
+    r"(?<!\d)(?<!\d[.,])(?:(?<![A-Za-z\d])[-−－])?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.]*\d)"
 )
 _CODE: Final = re.compile(
     r"[A-Za-z][A-Za-z\d]*(?:[-_/]*[A-Za-z\d]+)*\d(?:\.?[A-Za-z\d])*"
@@ -53,6 +53,7 @@ _RATE: Final = re.compile(r"[率幅%％]|比例")
 _SAME: Final = re.compile(r"\d[\d,.]*[^\d，,；。]{0,3}[，,（(]?(?:折合|约合|合|即)(?:人民币)?$")
 _SINCE: Final = re.compile(r"\d[^\d，,；。]{0,3}[，,（(][^，,；。\d]{2,8}$")  # 2315台次，去年同期为
 _PERSONS: Final = "人口"
+_THINGS: Final = tuple("人个名家户次批辆台项件天吨亩")  # that no amount is counted in
 _APART: Final = {"天": "次人名元%", "次": "天人名元%", "人": "天次元%"}  # what is counted otherwise
 _PEOPLE: Final = ("人", "名")
 _YEARS: Final = range(1990, 2101)
@@ -98,7 +99,7 @@ def matched(paragraph: Paragraph, ways: Ways, tables: Tables = ()) -> Matched:
         start, end = match.span()
         if not _is_free(start, end, taken) or _is_number_of_a_heading(text, start):
             continue
-        found = ways.figures.get(match[0], ())
+        found = ways.figures.get(with_minus(match[0]), ())
         place = Place(paragraph, text[:start], text[end:], ways, last)
         one, others = _chosen(match[0], found, place)
         others = tuple(key for key in others if "." not in key)  # those of rows are told elsewhere
@@ -171,12 +172,15 @@ def _chosen(
     is_timed = len({way.key for way in found}) == 1 and (
         len(keys) > 1 or is_said_to_be_prior(place)
     )
+    found = [way for way in found if not is_converted(way)] or found
     keys = tuple(dict.fromkeys(way.key for way in found))
     scores = {way: score for way in found if (score := name_score(way, place, is_timed))}
     best = max(scores.values(), default=0)
     winners = _first_of_alike([way for way, score in scores.items() if score == best])
     said = [way for way in winners if way.unit and place.after.startswith(way.unit)]
     winners = said or winners
+    for is_worse in (is_converted, _is_of_row):
+        winners = [way for way in winners if not is_worse(way)] or winners
     if place.last and len({way.key for way in winners}) > 1:  # under the head of the one before it
         heads = place.last.known_by[1:]
         winners = [way for way in winners if way.known_by[1:] == heads] or winners
@@ -198,6 +202,11 @@ def _chosen(
     if is_only and _is_sure(figure) and (is_date or is_akin(found[0], place)):
         return found[0], ()
     return None, keys
+
+
+def _is_of_row(way: Printed) -> bool:
+    """Whether a way prints a row of a list, which next year may not be there."""
+    return "." in way.key
 
 
 def _of_the_last(found: Sequence[Printed], place: Place, is_timed: bool) -> Printed | None:
@@ -249,6 +258,8 @@ def _fits(way: Printed, place: Place) -> bool:
     if unit == "个百分点" and way.unit == "%" and _is_of_points(way):
         unit, after = way.unit, way.unit
     if unit != way.unit and is_converted(way) and not is_in_table:
+        return False
+    if way.unit in _MEASURES and not way.is_exact and after[:1] in _THINGS:
         return False
     if not way.unit and counted_in(way) in _APART and after[:1] in _APART[counted_in(way)]:
         return False

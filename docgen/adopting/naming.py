@@ -54,6 +54,7 @@ _COMPARED: Final = re.compile(r"同比|环比|[比较](?:上|去|同|前)")
 _PERIOD: Final = re.compile(r"^(?:本年度?|本月|本季度?|本期|全年|当年|当月)")
 _COMMON_LETTERS: Final = 2  # of a head that say too little
 _MEASURE: Final = re.compile(r"^[个名户家条座处项件台辆所]")
+_COUNT_BEFORE: Final = re.compile(r"\d[\d.,]*[^\d，；。]{1,3}[、，]?$")
 _COUNTS: Final = re.compile(r"([人批台户场班车架频]次|[人天次户])数?$")
 _LAST_PIECES: Final = re.compile(r"[^，；：:,;。（）()]*$")
 _COUNTED: Final = re.compile(r"[人批台户场班车架频]次$|天数?$")
@@ -231,14 +232,16 @@ def is_told_around(way: Printed, place: Place) -> bool:
     stem = name.removesuffix("数").removesuffix("数量")
     if stem == name and not _COUNTED.search(name) and not rows:
         return False
-    after = normalize("NFKC", place.after)
-    said, after = place.said, (after, _MEASURE.sub("", after))
-    if rows and not (rows[0] and rows[0] in said and len(stem) > 1):
+    if rows and not (rows[0] and rows[0] in place.said and len(stem) > 1):
         return False
-    if not rows and after[1] != after[0] and len(stem) > 1 and after[1].startswith(stem):
+    after = normalize("NFKC", place.after)
+    counted = _MEASURE.sub("", after)
+    if not rows and counted != after and stem and counted.startswith(stem):
         return True  # 辖14个村(社区)
+    before = (place.said, _COUNT_BEFORE.sub("", place.said))  # 接待87批次、694人次
     return any(
-        said.endswith(stem[:at]) and any(one.startswith(stem[at:]) for one in after)
+        any(one.endswith(stem[:at]) for one in before)
+        and (after.startswith(stem[at:]) or counted.startswith(stem[at:]))
         for at in range(1, len(stem))
     )
 
@@ -350,7 +353,7 @@ def _is_head_said(head: str, around: str, before: str, after: str) -> bool:
         return True
     if head in around or head in before or (len(stem) > 1 and stem in before):
         return True
-    if stem and before.endswith(stem):
+    if stem and (before.endswith(stem) or before.endswith(_PERIOD.sub("", stem) or stem)):
         return True
     if len(bare := _PERIOD.sub("", stem)) > _COMMON_LETTERS and bare in before:
         return True

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from docgen.report import phrases
+from docgen.template.model.sourced import MINUS
 from docgen.template.model.text import text_of
 from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found
 from workbook.adopting.words import bare_words, unit_in
@@ -20,6 +21,7 @@ _OTHER_UNITS: Final = {
     "万元": (("亿元", "/ 10000"), ("元", "* 10000")),
 }
 _FACTORS: Final = frozenset(factor for some in _OTHER_UNITS.values() for _, factor in some)
+_HYPHEN: Final = re.compile(r"(?<![\w.)）])[-－](?=\d)")
 _PLACES: Final = (2, 1, 0)
 _ROUNDED: Final = 2  # decimals of a figure in another unit that may just be rounded to them
 _SIGNED: Final = re.compile(r"增减|增长|增幅|变化|变动")
@@ -91,8 +93,8 @@ def ways_of(found: Found, context: Mapping[str, Any]) -> Ways:
             )
             if isinstance(value, str):
                 texts.append((way.text, printed))
-            elif way.text[:1] != "-":
-                figures[way.text].append(printed)
+            else:
+                figures[with_minus(way.text)].append(printed)
         for text, printed in (*directed, *_in_capitals(one, value, known_by)):
             figures[text].append(printed)
     picked = [one for table in found.tables() for one in _of_rows(table, context)]
@@ -150,8 +152,8 @@ def _of_rows(table: AskedTable, context: Mapping[str, Any]) -> Iterator[tuple[st
             unit = column.unit or unit_in(said)
             for way in printed_ways(f"{picked}.{column.key}", value, unit):
                 key = f"{table.key}.{said}.{column.key}"
-                if way.text[:1] != "-":
-                    yield way.text, Printed(key, way.expression, known_by, way.unit, way.is_exact)
+                text = with_minus(way.text)
+                yield text, Printed(key, way.expression, known_by, way.unit, way.is_exact)
 
 
 def _directed(one: Asked, value: Any, known_by: tuple[str, ...]) -> Iterator[tuple[str, Printed]]:
@@ -178,6 +180,11 @@ def printed_ways(name: str, value: Any, unit: str) -> Iterator[Way]:
         if (way.text, way.unit) not in told:
             told.add((way.text, way.unit))
             yield way
+
+
+def with_minus(text: str) -> str:
+    """A text whose negative figures have the minus that this program prints, and no hyphen."""
+    return _HYPHEN.sub(MINUS, text)
 
 
 def is_converted(way: Printed) -> bool:

@@ -15,7 +15,7 @@ from docgen.adopting.copied import copied
 from docgen.adopting.kept import kept_places
 from docgen.adopting.matching import Matched, matched
 from docgen.adopting.page import Paragraph, cells_of, paragraphs, put, text_of
-from docgen.adopting.printing import Ways, ways_of
+from docgen.adopting.printing import Ways, ways_of, with_minus
 from docgen.adopting.rows import Looped, loop_paragraphs, loop_rows
 from docgen.adopting.times import YEAR, year_of
 from docgen.report.filters import FILTERS
@@ -156,7 +156,8 @@ def _differing(old: Sequence[str], trial: _Trial, context: Mapping[str, Any]) ->
     """The paragraphs of old that the template does not print as they were."""
     made = compile_template(trial.data, filters=FILTERS).render(context)
     new = [one.text for one in paragraphs(docx.Document(BytesIO(made)))]
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    whole = [[with_minus(one) for one in texts] for texts in (old, new)]
+    matcher = SequenceMatcher(None, *whole, autojunk=False)
     differing: set[int] = set()
     for what, first, last, *_ in matcher.get_opcodes():
         if what == "insert":  # one of those beside it printed too much

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from docgen.adopting.alike import ROW, Way, alike, cut, printed, spans_of
 from docgen.adopting.page import Paragraph, cells_of, put, rows_of, say, text_of
+from docgen.adopting.printing import with_minus
 from docgen.report.phrases import chinese
 from workbook.adopting.model import Asked, AskedTable
 
@@ -60,7 +61,7 @@ def _first_row(
 
 def _is_row(line: Any, table: AskedTable, row: Mapping[str, Any]) -> bool:
     """Whether most of the cells of a Word table's row print what a row of the workbook holds."""
-    texts = [text_of(cell).strip() for cell in cells_of(line)]
+    texts = [with_minus(text_of(cell).strip()) for cell in cells_of(line)]
     filled = [text for text in texts if text and not text.isdigit()] or texts
     shown = {text for one in table.columns for _, text in printed(table, row, one.key)}
     hits = sum(text in shown for text in filled)
@@ -77,10 +78,14 @@ def _cell_ways(
     columns = [cells_of(line) for line in lines]
     found = []
     for number in range(len(columns[0])):
-        texts = [text_of(cells[number]).strip() if number < len(cells) else "" for cells in columns]
+        texts = [_text_in(cells, number) for cells in columns]
         head = heads[number] if len(heads) == len(columns[0]) else ""
         found.append(_common(texts, head, table, rows))
     return found
+
+
+def _text_in(cells: Sequence[Any], number: int) -> str:
+    return with_minus(text_of(cells[number]).strip()) if number < len(cells) else ""
 
 
 def _common(

@@ -20,6 +20,7 @@ _MARK: Final = re.compile(
 )
 _PLAN: Final = re.compile(r"力争|预计|计划|目标|拟(?!定)")
 _WAS_PLANNED: Final = re.compile(r"(?:完成|年初|原|按照?|超额?|对照)[^，,；;]{0,4}$|数$")
+_SHARE_OF: Final = re.compile(r"\d[^\d，,；;]{0,3}的$")
 _PART: Final = re.compile(r"[，,；;]")
 _CHANGED: Final = re.compile(
     r"增|减|升|降|缩短|延长|扩大|压缩|提高|上涨|下跌|持平|相比|同比|变为|调整|多|少|高于|低于"
@@ -69,7 +70,10 @@ def of_time(found: Iterable[Printed], place: Place) -> list[Printed]:
     prior = [way for way in ways if _is_of_prior(way, place.ways.year)]
     if time is Time.THIS:
         return [way for way in ways if way not in prior or _opens(way, place)]
-    return {Time.PRIOR: prior, Time.OTHER: []}.get(time, ways)
+    if time is Time.UNSAID:
+        rows = {way.known_by[0] for way in ways if way not in prior}
+        return [way for way in ways if way not in prior or way.known_by[0] not in rows]
+    return {Time.PRIOR: prior, Time.OTHER: []}[time]
 
 
 def _opens(way: Printed, place: Place) -> bool:
@@ -101,6 +105,8 @@ def _is_planned(sentence: str) -> bool:
     for match in _PLAN.finditer(sentence):
         before, after = sentence[: match.start()], sentence[match.end() :]
         is_far = match[0] in ("计划", "目标") and _PART.search(after)
+        if _SHARE_OF.search(after):  # 为年度目标28.5亿元的105.7%
+            continue
         if not is_far and not _WAS_PLANNED.search(before) and not after.startswith(("内", "数")):
             return True
     return False

@@ -31,6 +31,7 @@ _OF_RECORDS: Final = re.compile(
     r"^(?:日期|时间|.*姓名|书名|品名|.*项目名称|.*物品名称|设备名称|资产名称|.*供应商|合同.*|发票.*|凭证.*)$"
 )
 _WORDS: Final = re.compile(r"\D{2,}")
+_REMARKS: Final = re.compile(r"(?:原因|说明|备注|情况|措施|依据)$")
 _OF_LINES: Final = "行次"
 _ORDINAL = ("序号", "编号", _OF_LINES, "No", "NO")
 
@@ -431,7 +432,9 @@ def _settle(body: Body, sheet: SheetView, *, says_inputs: bool) -> None:
         or (not says_inputs and (_is_excels(sheet, rows[0]) or _repeats(body, rows)))
     )
     if not says_inputs and not body.is_list:
-        body.is_list = _has_words_of_its_own(body, columns, rows)
+        body.is_list = _has_words_of_its_own(body, columns, rows) and not _are_parts(body, rows)
+        if not body.is_list:
+            _take_remarks(body)
     if body.is_list and not says_inputs:
         for row in rows:
             words = [box for box in body.labels[row] if box.row == row]
@@ -457,6 +460,26 @@ def _are_fixed(body: Body, rows: Sequence[int]) -> bool:
     totals = [one for row in body.rows if row not in rows for one in body.values[row]]
     added = [_own_rows(one, single_cells) - {one.row} for one in totals if one.formula]
     return any(len(one) > 1 and one & {*rows} for one in added)
+
+
+def _are_parts(body: Body, rows: Sequence[int]) -> bool:
+    """Whether rows are parts of one another, as those of no list are: 一、公务用车, 其中:购置费."""
+    return sum(is_numbered(row_words(body, row)) for row in rows) > 1
+
+
+def _take_remarks(body: Body) -> None:
+    """Words typed behind the last figures of fixed rows, under 增减原因 or 备注, are values."""
+    figures = [box.column for row in body.rows for box in body.values[row] if _is_figure(box)]
+    last = max(figures, default=0)
+    for row in body.rows:
+        told = [
+            box
+            for box in body.labels[row]
+            if figures and box.column > last and box.row == row
+            if _REMARKS.search(bare_words(body.heads.get(box.column, "")))
+        ]
+        body.labels[row] = [box for box in body.labels[row] if box not in told]
+        body.values[row] = [*body.values[row], *told]
 
 
 def row_words(body: Body, row: int) -> str:
@@ -524,6 +547,15 @@ def _own_rows(box: Box, read: Callable[[str, str], Iterable[Spot]]) -> set[int]:
 def total_rows(body: Body) -> Iterator[int]:
     """The rows of a list that are totals of the others."""
     yield from (row for row in body.rows if _total_row(body, row))
+
+
+def total_words(body: Body, row: int) -> tuple[str, str]:
+    """What a total adds up, "" for all, and its own words: 货物 and 小计 of one category's."""
+    words = [bare_words(box.text) for box in body.labels[row] if box.column != body.ordinal]
+    total = next(filter(is_total, words), "")
+    if not total:
+        return "", bare_words(row_words(body, row)) or "合计"
+    return next((one for one in words if one and one != total), ""), total
 
 
 def row_label(body: Body, row: int, box: Box) -> Box | None:

@@ -1,5 +1,6 @@
 """Blocks of units as what a form asks: keys, types, tables, grids, expressions."""
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -15,8 +16,8 @@ from workbook.adopting.blocks import (
     row_label,
     row_name,
     row_unit,
-    row_words,
     total_rows,
+    total_words,
 )
 from workbook.adopting.calculating import calculated
 from workbook.adopting.lists import asked_at, runs, table_of
@@ -35,6 +36,7 @@ from workbook.adopting.words import (
 )
 from workbook.reading.spots import Spot
 
+_OF_NO_UNIT: Final = re.compile(r"(?:率|比例|占比|比重|得分|分值|权重|名次|排名)$")
 _UNEVEN: Final = {  # by whether a formula stands in each row
     True: "各行的公式不一样,按表里算好的数读;要核对它,请在 rules.toml 里写规则",
     False: "有的行是公式,有的行是填的数,都当作填的数读;公式照原样留着,不用的请删掉",
@@ -104,11 +106,15 @@ class Proposal:
                     f"{column.spot.place}:「{key}」的「{column.key}」{_UNEVEN[column.is_own_formula]}"
                 )
         for row in total_rows(raw):
-            said = bare_words(row_words(raw, row)) or "合计"
+            part, said = total_words(raw, row)
             for one in raw.values[row]:
                 if one.formula or not one.is_blank:
-                    words = f"{raw.heads[one.column]}{said}"
-                    blocks.append((self._asked(words, words, [one], sheet, unit),))
+                    head = raw.heads[one.column]
+                    words = f"{head}{part}{said}"
+                    asked = self._asked(words, words, [one], sheet, unit)
+                    blocks.append(
+                        (replace(asked, known_by=(part, bare_words(head))),) if part else (asked,)
+                    )
         return blocks
 
     def _pairs(self, raw: Pairs, sheet: SheetView, unit: str) -> list[tuple[Asked, ...]]:
@@ -198,7 +204,7 @@ class Proposal:
             what = takes(
                 alike[head] if one.is_blank else [one],
                 bare_words(head),
-                unit_in(head) or units[id(one)],
+                unit_in(head) or ("" if _OF_NO_UNIT.search(bare_words(head)) else units[id(one)]),
                 is_read=spot in self._read,
             )
             words = f"{bare_words(label)}{bare_words(head)}"

@@ -197,7 +197,7 @@ def _is_its(snapshot: Snapshot, spot: Spot, own: Words, column: int) -> bool:
     beside, above = next(filter(None, texts), ""), _above(snapshot, spot)
     if spot.column != column:
         return False
-    is_total = bool(beside and above) and own.beside.endswith(f"{above}{beside}")
+    is_total = bool(beside and above) and own.beside.endswith(beside) and above in own.beside
     return is_total or own.beside in (beside, above, f"{beside}{above}")
 
 
