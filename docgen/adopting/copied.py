@@ -149,10 +149,7 @@ def _printed(text: str, one: Asked, context: Mapping[str, Any], unit: str = "") 
     counted_in = said[2].strip() or unit or one.unit
     figure = with_minus(said[1])
     for way in printed_ways(one.key, value, one.unit):
-        if with_minus(way.text) == figure and way.unit in (
-            counted_in,
-            "" if not one.unit else counted_in,
-        ):
+        if with_minus(way.text) == figure and way.unit == (counted_in if one.unit else ""):
             return Span(*said.span(1), f"{{{{ {way.expression} }}}}")
     return None
 

@@ -15,7 +15,9 @@ from docgen.adopting.naming import (
     is_akin,
     is_anothers,
     is_change,
+    is_head_right_before,
     is_meant,
+    is_of_all_rows,
     is_of_list,
     is_of_title,
     is_of_total,
@@ -173,6 +175,7 @@ def _chosen(
         len(keys) > 1 or is_said_to_be_prior(place)
     )
     found = [way for way in found if not is_converted(way)] or found
+    found = [way for way in found if not is_of_all_rows(way, found, place)] or found
     keys = tuple(dict.fromkeys(way.key for way in found))
     scores = {way: score for way in found if (score := name_score(way, place, is_timed))}
     best = max(scores.values(), default=0)
@@ -215,9 +218,10 @@ def _of_the_last(found: Sequence[Printed], place: Place, is_timed: bool) -> Prin
     if last is None:
         return None
     same = [way for way in found if way.key == last.key and _SAME.search(place.before)]
-    row = [way for way in found if is_timed and way.known_by[0] == last.known_by[0]]
-    is_row = bool(row) and len(row[0].known_by) > 1 and _SINCE.search(place.before) is not None
-    return next(iter(same or (row if is_row else [])), None)
+    row = [way for way in found if way.known_by[0] == last.known_by[0] and len(way.known_by) > 1]
+    is_row = is_timed and _SINCE.search(place.before) is not None
+    headed = [way for way in row if is_head_right_before(way, place)]
+    return next(iter(same or (row if is_row else headed)), None)
 
 
 def _first_of_alike(ways: Sequence[Printed]) -> list[Printed]:

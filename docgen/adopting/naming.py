@@ -1,7 +1,7 @@
 """How far the words before a figure are those by which a cell is known."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -171,6 +171,28 @@ def is_meant(way: Printed, place: Place) -> bool:
     """Whether a cell of a row 合计 is meant where its row alone is said: 全年 is said of much."""
     is_total = _TOTALS.fullmatch(way.known_by[0]) is not None
     return not is_total or _ALL.search(place.said) is not None or is_akin(way, place)
+
+
+def is_head_right_before(way: Printed, place: Place) -> bool:
+    """Whether the words right before a figure are those above its cell: 完成预算36.50万元."""
+    bare = _PERIOD.sub("", _ENDS.sub("", way.known_by[-1]))
+    return len(bare) > 1 and place.said.endswith(bare)
+
+
+def is_of_all_rows(way: Printed, found: Sequence[Printed], place: Place) -> bool:
+    """Whether a cell is the total of rows of which one is said that holds the same figure.
+
+    （一）货物类。节支率4.05% is that of 货物, though that of all is 4.05 too.
+    """
+    if not _TOTALS.search(way.known_by[0]) or _WHOLE.search(place.clause):
+        return False
+    return any(
+        len(one.known_by) > 1
+        and not _TOTALS.search(one.known_by[0])
+        and one.known_by[0] in place.said
+        and is_head_right_before(one, place)
+        for one in found
+    )
 
 
 def is_change(way: Printed, place: Place) -> bool:

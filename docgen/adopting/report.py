@@ -156,8 +156,8 @@ def _differing(old: Sequence[str], trial: _Trial, context: Mapping[str, Any]) ->
     """The paragraphs of old that the template does not print as they were."""
     made = compile_template(trial.data, filters=FILTERS).render(context)
     new = [one.text for one in paragraphs(docx.Document(BytesIO(made)))]
-    whole = [[with_minus(one) for one in texts] for texts in (old, new)]
-    matcher = SequenceMatcher(None, *whole, autojunk=False)
+    before, after = ([with_minus(one) for one in texts] for texts in (old, new))
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
     differing: set[int] = set()
     for what, first, last, *_ in matcher.get_opcodes():
         if what == "insert":  # one of those beside it printed too much
