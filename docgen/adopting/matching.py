@@ -16,6 +16,7 @@ from docgen.adopting.naming import (
     is_anothers,
     is_change,
     is_head_right_before,
+    is_headed_as,
     is_meant,
     is_of_all_rows,
     is_of_list,
@@ -23,6 +24,7 @@ from docgen.adopting.naming import (
     is_of_total,
     is_told_around,
     name_score,
+    row_of,
     turn_of,
 )
 from docgen.adopting.page import Paragraph, Span
@@ -143,7 +145,7 @@ def _turned(word: str, way: Printed, ways: Ways) -> str:
         return ""
     turned = turn_of(word, ways.text)
     more, less = (word, turned) if way.direction > 0 else (turned, word)
-    return f"{{{{ '{more}' if {way.key} >= 0 else '{less}' }}}}"
+    return f"{{{{ '{more}' if {way.subject or way.key} >= 0 else '{less}' }}}}"
 
 
 def _is_free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
@@ -182,6 +184,8 @@ def _chosen(
     winners = _first_of_alike([way for way, score in scores.items() if score == best])
     said = [way for way in winners if way.unit and place.after.startswith(way.unit)]
     winners = said or winners
+    if len({way.key for way in winners}) > 1:
+        winners = [way for way in winners if is_head_right_before(way, place)] or winners
     for is_worse in (is_converted, _is_of_row):
         winners = [way for way in winners if not is_worse(way)] or winners
     if place.last and len({way.key for way in winners}) > 1:  # under the head of the one before it
@@ -218,9 +222,9 @@ def _of_the_last(found: Sequence[Printed], place: Place, is_timed: bool) -> Prin
     if last is None:
         return None
     same = [way for way in found if way.key == last.key and _SAME.search(place.before)]
-    row = [way for way in found if way.known_by[0] == last.known_by[0] and len(way.known_by) > 1]
+    row = [way for way in found if row_of(way) == row_of(last) and way.title == last.title]
     is_row = is_timed and _SINCE.search(place.before) is not None
-    headed = [way for way in row if is_head_right_before(way, place)]
+    headed = [way for way in row if is_headed_as(way, place, last)]
     return next(iter(same or (row if is_row else headed)), None)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 from unicodedata import normalize
 
@@ -44,16 +44,19 @@ _OF: Final = "的"  # 具有高级职称的69人
 _SEVERAL: Final = re.compile(r"(?P<names>[^，,；;。：:]*)分别(?P<figures>[^；;。]*)$")
 _AND: Final = re.compile(r"[、和及与]")
 _NUMBER: Final = re.compile(r"\d[\d,.]*")
+_NUMERAL: Final = re.compile(r"[一二三四五六七八九十\d]")
+_RUN: Final = re.compile(r"[一二三四五六七八九十\d][^，。；]{0,2}[至到、~～—-]$")
 _EACH: Final = "分别"
 _OTHERS: Final = "□"
 _LINK: Final = re.compile(  # words between a name and its figure that say nothing
     r"为|是|达到?|共|有|合计|总计|小计|约|实际|现有|全年|人民币|累计|已|完成|建成|计|支出|收入|金额|标准|每[人生期年月餐亩户次]|[\s，：:、（）()]"
 )
 _CHANGE: Final = re.compile(r"增减|增长|增幅|升降|变化|变动|同比")
-_COMPARED: Final = re.compile(r"同比|环比|[比较](?:上|去|同|前)")
+_COMPARED: Final = re.compile(r"同比|环比|[比较](?:上|去|同|前|\d+月)")
 _PERIOD: Final = re.compile(r"^(?:本年度?|本月|本季度?|本期|全年|当年|当月)")
 _COMMON_LETTERS: Final = 2  # of a head that say too little
 _MEASURE: Final = re.compile(r"^[个名户家条座处项件台辆所]")
+_SHARE: Final = re.compile(r"(完成|执行|占)[^，。；]{1,14}的$")
 _COUNT_BEFORE: Final = re.compile(r"\d[\d.,]*[^\d，；。]{1,3}[、，]?$")
 _COUNTS: Final = re.compile(r"([人批台户场班车架频]次|[人天次户])数?$")
 _LAST_PIECES: Final = re.compile(r"[^，；：:,;。（）()]*$")
@@ -175,8 +178,32 @@ def is_meant(way: Printed, place: Place) -> bool:
 
 def is_head_right_before(way: Printed, place: Place) -> bool:
     """Whether the words right before a figure are those above its cell: 完成预算36.50万元."""
-    bare = _PERIOD.sub("", _ENDS.sub("", way.known_by[-1]))
-    return len(bare) > 1 and place.said.endswith(bare)
+    head = way.known_by[-1]
+    names = [head, _ENDS.sub("", head), _PERIOD.sub("", _ENDS.sub("", head))]
+    names += ["目标"] if head.endswith("指标值") else []
+    return any(len(name) > 1 and place.said.endswith(name) for name in names)
+
+
+def row_of(way: Printed) -> str:
+    """The words of a cell's row; of the total of a list 合计."""
+    total = _TOTALS.search(way.known_by[0])
+    return total[0] if total and len(way.known_by) == 1 else way.known_by[0]
+
+
+def is_headed_as(way: Printed, place: Place, last: Printed) -> bool:
+    """Whether a cell in the row of the last figure is meant by its head, or by the end of it.
+
+    累计采购44批次，预算2740.90万元 of 累计批次 and 累计预算.
+    """
+    head, other = way.known_by[-1], last.known_by[-1]
+    own = _CLAUSE.split(place.before)[-1]
+    if len(way.known_by) == 1:
+        return False
+    if is_head_right_before(way, place) or _is_counted_or_shared(head, own, place.after):
+        return True
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(head, other, strict=False))
+    rest = head[len([*alike]) :]
+    return 1 < len(rest) < len(head) and place.said.endswith(_ENDS.sub("", rest) or rest)
 
 
 def is_of_all_rows(way: Printed, found: Sequence[Printed], place: Place) -> bool:
@@ -254,7 +281,8 @@ def is_told_around(way: Printed, place: Place) -> bool:
     stem = name.removesuffix("数").removesuffix("数量")
     if stem == name and not _COUNTED.search(name) and not rows:
         return False
-    if rows and not (rows[0] and rows[0] in place.said and len(stem) > 1):
+    is_row = rows and rows[0] and (rows[0] in place.said or _is_row_of_last(way, place))
+    if rows and not (is_row and len(stem) > 1):
         return False
     after = normalize("NFKC", place.after)
     counted = _MEASURE.sub("", after)
@@ -266,6 +294,10 @@ def is_told_around(way: Printed, place: Place) -> bool:
         and (after.startswith(stem[at:]) or counted.startswith(stem[at:]))
         for at in range(1, len(stem))
     )
+
+
+def _is_row_of_last(way: Printed, place: Place) -> bool:
+    return place.last is not None and place.last.known_by[0] == way.known_by[0]
 
 
 def _bare_name(words: str) -> str:
@@ -300,7 +332,7 @@ def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
     before, after, said = place.before, place.after, _without_others(way, place)
     around = "".join(map(bare_words, place.paragraph.before))
     first = way.known_by[0]
-    if not first:
+    if not first or _is_one_of_several(first, place.said):
         return 0
     name, nearest = _nearest(first, said, around)
     if not nearest and _is_of_all(way, said):
@@ -325,6 +357,13 @@ def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
     if all(_is_head_said(head, around, near, after) for head in heads):
         return HALF + _BEFORE + (_CLOSE if is_close else 0)
     return _CLOSE if is_close and place.paragraph.table is None else HALF
+
+
+def _is_one_of_several(name: str, said: str) -> bool:
+    """Whether a name ends a run of them of which something is said: 一至三年级, 七、八年级."""
+    if name not in said or _NUMERAL.match(name) is None or _EACH in said:
+        return False
+    return _RUN.search(said[: said.rindex(name)]) is not None
 
 
 def _said_names(first: str) -> Iterator[str]:
@@ -371,7 +410,7 @@ def _is_of_all(way: Printed, said: str) -> bool:
 def _is_head_said(head: str, around: str, before: str, after: str) -> bool:
     """Whether the words above a cell are said, whole or without 数, or counted: 260人 of 人数."""
     stem = _ENDS.sub("", _TOTALS.sub("", head) or head)
-    if after.startswith(head.removesuffix("数")):
+    if after.startswith(head.removesuffix("数")) or _is_counted_or_shared(head, before, after):
         return True
     if head in around or head in before or (len(stem) > 1 and stem in before):
         return True
@@ -380,6 +419,18 @@ def _is_head_said(head: str, around: str, before: str, after: str) -> bool:
     if len(bare := _PERIOD.sub("", stem)) > _COMMON_LETTERS and bare in before:
         return True
     return _CHANGE.search(head) is not None and direction_of(before) != 0
+
+
+def _is_counted_or_shared(head: str, before: str, after: str) -> bool:
+    """Whether a head is said by what is counted, or by of what a share is.
+
+    11批次 of 本季度批次, 完成全年预算的50.0% of 累计完成率.
+    """
+    counted = _COUNTS.search(head)
+    if counted is not None and len(counted[1]) > 1 and after.startswith(counted[1]):
+        return True
+    share = _SHARE.search(before)
+    return share is not None and after.startswith("%") and share[1] in head
 
 
 def _is_head_begun(head: str, way: Printed, place: Place) -> bool:

@@ -56,6 +56,7 @@ class Printed:
     direction: int = 0
     has_direction: bool = False  # another way of the cell is behind such a word
     same_as: str = ""  # the key of the cell whose figure its formula repeats
+    subject: str = ""  # whose sign is asked, where that is not the cell
     title: str = ""  # what the table is about in which the cell stands
 
 
@@ -70,6 +71,7 @@ class Ways:
     heads: frozenset[tuple[str, str]] = frozenset()  # above cells, each with their unit
     text: str = ""  # the whole report
     year: int | None = None  # that is reported on
+    month: int | None = None  # of a report of one month
 
 
 def ways_of(found: Found, context: Mapping[str, Any]) -> Ways:
@@ -101,7 +103,8 @@ def ways_of(found: Found, context: Mapping[str, Any]) -> Ways:
     for text, printed in picked:
         figures[text].append(printed)
     texts.sort(key=lambda one: -len(one[0]))
-    named = [words[0] for _, words in known_cells(found)] + [one.known_by[0] for _, one in picked]
+    figured = [words for one, words in known_cells(found) if one.type in ("number", "integer")]
+    named = [words[0] for words in figured] + [one.known_by[0] for _, one in picked]
     names = frozenset(one for one in named if len(one) > 1)
     rows = {
         words
@@ -150,23 +153,48 @@ def _of_rows(table: AskedTable, context: Mapping[str, Any]) -> Iterator[tuple[st
                 continue
             known_by = (known, bare_words(column.words))
             unit = column.unit or unit_in(said)
-            for way in printed_ways(f"{picked}.{column.key}", value, unit):
-                key = f"{table.key}.{said}.{column.key}"
-                text = with_minus(way.text)
-                yield text, Printed(key, way.expression, known_by, way.unit, way.is_exact)
+            key, name_of = f"{table.key}.{said}.{column.key}", f"{picked}.{column.key}"
+            directed = list(_directed(column, value, known_by, (key, name_of)))
+            yield from directed
+            for way in printed_ways(name_of, value, unit):
+                yield (
+                    with_minus(way.text),
+                    Printed(
+                        key,
+                        way.expression,
+                        known_by,
+                        way.unit,
+                        way.is_exact,
+                        has_direction=bool(directed),
+                    ),
+                )
 
 
-def _directed(one: Asked, value: Any, known_by: tuple[str, ...]) -> Iterator[tuple[str, Printed]]:
-    """The ways of an amount behind a word that says whether it is more or less."""
+def _directed(
+    one: Asked, value: Any, known_by: tuple[str, ...], row: tuple[str, str] = ("", "")
+) -> Iterator[tuple[str, Printed]]:
+    """The ways of an amount behind a word that says whether it is more or less.
+
+    Of one in a row of a table `row` are the key and the expression.
+    """
+    key, subject = row[0] or one.key, row[1] or one.key
     if not isinstance(value, Decimal | int) or not value or one.type == "year":
         return
     is_change = " - " in one.compute and _PRIOR.search(one.compute) is not None
     if value < 0 or is_change or _SIGNED.search("".join(known_by)):
-        for way in printed_ways(f"({one.key}|abs)", abs(value), one.unit):
+        for way in printed_ways(f"({subject}|abs)", abs(value), one.unit):
             direction = 1 if value > 0 else -1
             yield (
                 way.text,
-                Printed(one.key, way.expression, known_by, way.unit, way.is_exact, direction),
+                Printed(
+                    key,
+                    way.expression,
+                    known_by,
+                    way.unit,
+                    way.is_exact,
+                    direction,
+                    subject=row[1],
+                ),
             )
 
 

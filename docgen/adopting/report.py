@@ -17,7 +17,7 @@ from docgen.adopting.matching import Matched, matched
 from docgen.adopting.page import Paragraph, cells_of, paragraphs, put, text_of
 from docgen.adopting.printing import Ways, ways_of, with_minus
 from docgen.adopting.rows import Looped, loop_paragraphs, loop_rows
-from docgen.adopting.times import YEAR, year_of
+from docgen.adopting.times import YEAR, month_of, year_of
 from docgen.report.filters import FILTERS
 from docgen.template import compile_template
 from workbook.adopting.model import Found
@@ -77,7 +77,9 @@ def adopt_report(report: bytes, found: Found, context: Mapping[str, Any]) -> Ado
     whole = paragraphs(docx.Document(BytesIO(report)))
     old = [one.text for one in whole]
     ways, left = ways_of(found, context), _Left()
+    said = [one for one in old if one.strip()]
     ways = replace(ways, text="\n".join(old), year=year_of(found, context, old))
+    ways = replace(ways, month=month_of(found, said))
     for _ in range(_MOST_TRIES):
         trial = _tried(report, found, context, ways, left)
         differing = _differing(old, trial, context)

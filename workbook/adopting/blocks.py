@@ -16,6 +16,7 @@ from workbook.xlsx.addresses import corners_of
 
 _SENTENCE: Final = re.compile(r"[。；;]|^.{16,}$", re.DOTALL)
 _OF_A_UNIT: Final = ("单位", "计量单位", "度量单位")
+_LEAST_HEADS: Final = 3  # of a row of figures that has no words
 _MOST_LABELS: Final = 2  # columns of words before the figures of a row
 _LONG: Final = 8  # letters of words that are no label
 _MOST_HEADS = 3  # rows of heads above one another
@@ -93,7 +94,21 @@ def blocks_of(sheet: SheetView) -> list[RawBlock]:
     for block in blocks:
         if isinstance(block, Body):
             _settle(block, sheet, says_inputs=given is not None)
-    return blocks
+    return [_told_by_heads(one) if isinstance(one, Body) else one for one in blocks]
+
+
+def _told_by_heads(body: Body) -> RawBlock:
+    """A body of one row without words as cells under their labels: 编制数 above 78."""
+    columns = [column for column in body.heads if column != body.ordinal]
+    if len(body.rows) != 1 or len(columns) < _LEAST_HEADS or body.labels[body.rows[0]]:
+        return body
+    values = body.values[body.rows[0]]
+    first = next((one for one in values if one.column == columns[0]), None)
+    if (first is not None and not first.is_blank) or not any(map(_is_figure, values)):
+        return body
+    group = body.heads[columns[0]]
+    told = [Pair(body.heads[one.column], one, unit_in(group)) for one in values if one is not first]
+    return Pairs(group, told)
 
 
 def _with_formulas(is_input: Callable[[Box], bool]) -> Callable[[Box], bool]:

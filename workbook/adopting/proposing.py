@@ -36,6 +36,7 @@ from workbook.adopting.words import (
 )
 from workbook.reading.spots import Spot
 
+_ANNEX: Final = re.compile(r"附[表件录]?\s*[\d一二三四五六七八九十]*\s*[:：]?")
 _OF_NO_UNIT: Final = re.compile(r"(?:率|比例|占比|比重|得分|分值|权重|名次|排名)$")
 _UNEVEN: Final = {  # by whether a formula stands in each row
     True: "各行的公式不一样,按表里算好的数读;要核对它,请在 rules.toml 里写规则",
@@ -277,6 +278,7 @@ class Proposal:
 def _title(sheet: SheetView) -> str:
     """The first words of a sheet that are no label and no note on units."""
     for box in sheet.each():
-        if box.text and not is_note(box.text) and not is_total(box.text):
+        is_number = _ANNEX.fullmatch(box.text) is not None
+        if box.text and not is_number and not is_note(box.text) and not is_total(box.text):
             return box.text
     return sheet.name
