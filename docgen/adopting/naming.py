@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise, takewhile
-from typing import Final
+from typing import Final, NamedTuple
 from unicodedata import normalize
 
 from docgen.adopting.page import Paragraph
@@ -57,6 +57,8 @@ _PERIOD: Final = re.compile(r"^(?:本年度?|本月|本季度?|本期|全年|当
 _COMMON_LETTERS: Final = 2  # of a head that say too little
 _MEASURE: Final = re.compile(r"^[个名户家条座处项件台辆所]")
 _SHARE: Final = re.compile(r"(完成|执行|占)[^，。；]{1,14}的$")
+_SCORED: Final = ("得", "得分", "评分", "扣")
+_NEAR_TOTAL: Final = 8  # letters before a score in which 总 is looked for
 _COUNT_BEFORE: Final = re.compile(r"\d[\d.,]*[^\d，；。]{1,3}[、，]?$")
 _COUNTS: Final = re.compile(r"([人批台户场班车架频]次|[人天次户])数?$")
 _LAST_PIECES: Final = re.compile(r"[^，；：:,;。（）()]*$")
@@ -89,6 +91,14 @@ def direction_of(before: str) -> int:
     return (1 if word in _UP else -1) if word else 0
 
 
+class Told(NamedTuple):
+    """A figure that was found to be a cell's, where it ends, and whether its row alone was said."""
+
+    way: Printed
+    end: int
+    is_named: bool
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a figure stands: what is said before and behind it, and all that has a name."""
@@ -97,7 +107,12 @@ class Place:
     before: str
     after: str
     ways: Ways
-    last: Printed | None = None  # the figure before it in the same paragraph
+    told: Sequence[Told] = ()  # the figures before it in the same paragraph
+
+    @property
+    def last(self) -> Printed | None:
+        """The figure before it."""
+        return self.told[-1].way if self.told else None
 
     @cached_property
     def clause(self) -> str:
@@ -182,6 +197,14 @@ def is_head_right_before(way: Printed, place: Place) -> bool:
     names = [head, _ENDS.sub("", head), _PERIOD.sub("", _ENDS.sub("", head))]
     names += ["目标"] if head.endswith("指标值") else []
     return any(len(name) > 1 and place.said.endswith(name) for name in names)
+
+
+def is_named_right_before(way: Printed, place: Place) -> bool:
+    """Whether the words of a cell's row stand right before a figure, and none of its head."""
+    name, said = way.known_by[0], place.said
+    if len(way.known_by) < _LEAST_HEAD or not name or name not in said:
+        return False
+    return not _LINK.sub("", said[said.rindex(name) + len(name) :])
 
 
 def row_of(way: Printed) -> str:
@@ -282,6 +305,8 @@ def is_told_around(way: Printed, place: Place) -> bool:
     if stem == name and not _COUNTED.search(name) and not rows:
         return False
     is_row = rows and rows[0] and (rows[0] in place.said or _is_row_of_last(way, place))
+    if _is_score(way, place):
+        return bool(is_row) or (not rows and "总" in place.said[-_NEAR_TOTAL:])
     if rows and not (is_row and len(stem) > 1):
         return False
     after = normalize("NFKC", place.after)
@@ -294,6 +319,12 @@ def is_told_around(way: Printed, place: Place) -> bool:
         and (after.startswith(stem[at:]) or counted.startswith(stem[at:]))
         for at in range(1, len(stem))
     )
+
+
+def _is_score(way: Printed, place: Place) -> bool:
+    """Whether a figure is said to be a score, as its cell is: 预算执行率得9.6分 of 自评分."""
+    name = _TOTALS.sub("", way.known_by[-1])
+    return name.endswith("分") and place.after.startswith("分") and place.said.endswith(_SCORED)
 
 
 def _is_row_of_last(way: Printed, place: Place) -> bool:

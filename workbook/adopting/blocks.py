@@ -104,10 +104,12 @@ def _told_by_heads(body: Body) -> RawBlock:
         return body
     values = body.values[body.rows[0]]
     first = next((one for one in values if one.column == columns[0]), None)
-    if (first is not None and not first.is_blank) or not any(map(_is_figure, values)):
+    is_labelled = first is not None and not (first.is_blank or _is_figure(first))
+    if is_labelled or not any(map(_is_figure, values)):
         return body
-    group = body.heads[columns[0]]
-    told = [Pair(body.heads[one.column], one, unit_in(group)) for one in values if one is not first]
+    values = [one for one in values if one is not first or _is_figure(one)]
+    group = body.heads[columns[0]] if first not in values else ""
+    told = [Pair(body.heads[one.column], one, unit_in(group)) for one in values]
     return Pairs(group, told)
 
 

@@ -29,7 +29,10 @@ _COUNT: Final = re.compile(r"^\d{1,2}(?=月|季度|级|类|号)")
 _RANGE: Final = re.compile(r"(\d)\s*[-—–~～]\s*(\d)")  # 1-6月 is 一至6月
 _BLANKS: Final = re.compile(r"[\s　]+")
 _NO_WORD: Final = re.compile(r"[^\w]|_(?=_)")
-_TOTAL: Final = re.compile(r"(?:合|总|小|共)计(?:金?额|数)?|总[额分]|得分合计|本[页月季年]合计")
+_TOTAL: Final = re.compile(
+    r"(?:[本上全去当](?:[页月期年]|季度?|年度|年同期|月同期)?|全[县市镇乡区局校院省]|年度)?"
+    r"(?:[合总小共]计|累计)(?:金?额|数)?|总[额分]|得分合计"
+)
 
 
 def bare_words(text: str) -> str:
