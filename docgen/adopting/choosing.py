@@ -71,6 +71,8 @@ def chosen(
     is_timed = len(_keys(found)) == 1 and (len(keys) > 1 or is_said_to_be_prior(place))
     found = [way for way in found if not is_converted(way)] or found
     found = [way for way in found if not is_of_all_rows(way, found, place)] or found
+    named = [way for way in found if place.said.endswith(way.known_by[0])]
+    found = [way for way in found if way in named or way in _first_of_alike(found)]
     for one in _by_words(figure, found, place, is_timed):
         if one is not None:
             return one, ()

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from docgen.adopting.page import Span, cells_of, rows_of, text_of
-from docgen.adopting.printing import known_cells, printed_ways, with_minus
+from docgen.adopting.printing import in_one_word, known_cells, printed_ways, with_minus
 from docgen.adopting.rows import Looped
 from workbook.adopting.model import Asked, Found
 from workbook.adopting.words import bare_words, is_total, unit_in
@@ -131,7 +131,7 @@ def _hits(
 
 def _row_of(rows: Mapping[str, Any], cells: Sequence[str]) -> str:
     """The row of the form that a line's words name, "" for none; the last words first."""
-    for words in map(bare_words, reversed(cells)):
+    for words in (in_one_word(bare_words(one)) for one in reversed(cells)):
         if words in rows:
             return words
     return ""

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from unicodedata import normalize
 
 from docgen.adopting.page import Paragraph
-from docgen.adopting.printing import Printed, Ways
+from docgen.adopting.printing import Printed, Ways, in_one_word
 from workbook.adopting.words import bare_words
 
 _NEAR: Final = 20  # letters before a figure in which two of its name are looked for
@@ -57,6 +57,7 @@ _PERIOD: Final = re.compile(r"^(?:本年度?|本月|本季度?|本期|全年|当
 _COMMON_LETTERS: Final = 2  # of a head that say too little
 _MEASURE: Final = re.compile(r"^[个名户家条座处项件台辆所]")
 _SHARE: Final = re.compile(r"(完成|执行|占)[^，。；]{1,14}的$")
+_FULL: Final = re.compile(r"满分|分值|权重|标准分")
 _SCORED: Final = ("得", "得分", "评分", "扣")
 _NEAR_TOTAL: Final = 8  # letters before a score in which 总 is looked for
 _COUNT_BEFORE: Final = re.compile(r"\d[\d.,]*[^\d，；。]{1,3}[、，]?$")
@@ -124,7 +125,7 @@ class Place:
         """The words of its sentence before it, behind what the paragraph is about."""
         said = f"{self.clause.removesuffix(_OF)}{self._of_several()}"
         topic = bare_words(self.paragraph.topic)
-        return said if topic in said else f"{topic}{said}"
+        return in_one_word(said if topic in said else f"{topic}{said}")
 
     def _of_several(self) -> str:
         """The name of one figure of several: 三年级 of 7人 in 一、二、三年级分别为5人、6人、7人."""
@@ -196,7 +197,10 @@ def is_head_right_before(way: Printed, place: Place) -> bool:
     head = way.known_by[-1]
     names = [head, _ENDS.sub("", head), _PERIOD.sub("", _ENDS.sub("", head))]
     names += ["目标"] if head.endswith("指标值") else []
-    return any(len(name) > 1 and place.said.endswith(name) for name in names)
+    said = place.said.removesuffix("资金").removesuffix("金额")
+    return any(len(name) > 1 and (place.said.endswith(name) or said == name) for name in names) or (
+        len(names[1]) > 1 and said.endswith(names[1])
+    )
 
 
 def is_named_right_before(way: Printed, place: Place) -> bool:
@@ -301,12 +305,12 @@ def is_told_around(way: Printed, place: Place) -> bool:
     Of a cell in rows and columns the row, and its head on both sides: 预算执行得19.4分 of 得分.
     """
     *rows, name = (_bare_name(one) for one in way.known_by)
+    if _is_score(way, place):
+        return not _FULL.search(name)
     stem = name.removesuffix("数").removesuffix("数量")
     if stem == name and not _COUNTED.search(name) and not rows:
         return False
     is_row = rows and rows[0] and (rows[0] in place.said or _is_row_of_last(way, place))
-    if _is_score(way, place):
-        return bool(is_row) or (not rows and "总" in place.said[-_NEAR_TOTAL:])
     if rows and not (is_row and len(stem) > 1):
         return False
     after = normalize("NFKC", place.after)
@@ -324,7 +328,12 @@ def is_told_around(way: Printed, place: Place) -> bool:
 def _is_score(way: Printed, place: Place) -> bool:
     """Whether a figure is said to be a score, as its cell is: 预算执行率得9.6分 of 自评分."""
     name = _TOTALS.sub("", way.known_by[-1])
-    return name.endswith("分") and place.after.startswith("分") and place.said.endswith(_SCORED)
+    is_row = len(way.known_by) > 1 and (
+        way.known_by[0] in place.said or _is_row_of_last(way, place)
+    )
+    is_total = len(way.known_by) == 1 and "总" in place.said[-_NEAR_TOTAL:]
+    is_score = name.endswith("分") and place.after.startswith("分")
+    return is_score and place.said.endswith(_SCORED) and (is_row or is_total)
 
 
 def _is_row_of_last(way: Printed, place: Place) -> bool:
@@ -407,6 +416,8 @@ def _said_names(first: str) -> Iterator[str]:
     if bracket is not None:
         before, after = first[: bracket.start()], first[bracket.end() :]
         names += [f"{before}{after}", f"{bracket[1]}{after}", f"{before}{bracket[1]}{after}"]
+    if len(bare := _PERIOD.sub("", first)) > 1:
+        names.append(bare)  # 累计 of 本年累计
     for name in names:
         yield from (name, _ENDS.sub("", name), _TOTALS.sub("", name))
         if (total := _TOTALS.search(name)) and total.start():

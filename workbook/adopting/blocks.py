@@ -78,6 +78,12 @@ class Body:
 RawBlock = Pairs | Body
 
 
+def first_row(block: RawBlock) -> int:
+    """The row in which the first cell of a block stands, 0 for none."""
+    rows = block.rows if isinstance(block, Body) else [pair.box.row for pair in block.pairs]
+    return min(rows, default=0)
+
+
 def blocks_of(sheet: SheetView) -> list[RawBlock]:
     """The blocks of a sheet from top to bottom."""
     given = inputs_of(sheet)
@@ -171,7 +177,7 @@ class _Reader:
             self._body_row(labels[0].row, [], labels)
             return
         if len(labels) == 1 and not (body and not body.rows):
-            if not is_note(labels[0].text):
+            if not is_note(bare_words(labels[0].text)):  # 资金汇总(单位:万元) is a title
                 self._title = labels[0].text
             self._end()
             return

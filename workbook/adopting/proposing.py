@@ -11,6 +11,7 @@ from workbook.adopting.blocks import (
     Pairs,
     RawBlock,
     blocks_of,
+    first_row,
     is_unit_head,
     list_name,
     row_label,
@@ -36,6 +37,7 @@ from workbook.adopting.words import (
 )
 from workbook.reading.spots import Spot
 
+_ALL: Final = ("合计", "小计", "总计", "共计")
 _ANNEX: Final = re.compile(r"附[表件录]?\s*[\d一二三四五六七八九十]*\s*[:：]?")
 _OF_NO_UNIT: Final = re.compile(r"(?:率|比例|占比|比重|得分|分值|权重|名次|排名)$")
 _UNEVEN: Final = {  # by whether a formula stands in each row
@@ -72,7 +74,7 @@ class Proposal:
         unit = unit_said(one.text for one in sheet.each() if one.text) or unit_in(_title(sheet))
         blocks: list[Block] = []
         for raw in blocks_of(sheet):
-            blocks += self._block(raw, sheet, unit)
+            blocks += self._block(raw, sheet, _unit_above(sheet, first_row(raw)) or unit)
         for one in sheet.each():
             if one.typed_as:
                 self._open(sheet, one, f"{one.typed_as} 没有读别的格,当作填的数,空表里不留")
@@ -108,13 +110,14 @@ class Proposal:
                 )
         for row in total_rows(raw):
             part, said = total_words(raw, row)
+            of = part or ("" if said in _ALL else said)  # 货物, or 本年累计
             for one in raw.values[row]:
                 if one.formula or not one.is_blank:
                     head = raw.heads[one.column]
                     words = f"{head}{part}{said}"
                     asked = self._asked(words, words, [one], sheet, unit)
                     blocks.append(
-                        (replace(asked, known_by=(part, bare_words(head))),) if part else (asked,)
+                        (replace(asked, known_by=(of, bare_words(head))),) if of else (asked,)
                     )
         return blocks
 
@@ -273,6 +276,12 @@ class Proposal:
                 else:
                     made.append(tuple(map(change, block)))
             self.found.sheets[name] = made
+
+
+def _unit_above(sheet: SheetView, row: int) -> str:
+    """The unit of the last note above a row: each table of a sheet may have one of its own."""
+    said = [unit for box in sheet.each() if box.row < row and (unit := unit_said([box.text]))]
+    return said[-1] if said else ""
 
 
 def _title(sheet: SheetView) -> str:
