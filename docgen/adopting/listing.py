@@ -1,5 +1,6 @@
 """What nobody could tell of a report, in few lines for 待定.md: a line for each paragraph."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -7,12 +8,14 @@ from typing import Any, Final
 from docgen.adopting.printing import printed_ways
 from docgen.adopting.report import AdoptedReport
 from docgen.adopting.times import YEAR
+from docgen.template.model.sourced import MINUS
 from workbook.adopting.model import Asked, Found, Value
 from workbook.adopting.writing import sample_value
 from workbook.reading.spots import Spot
 
 _MOST_KEYS: Final = 4  # that one figure may be
 _MOST_UNPLACED: Final = 30
+_NEGATIVE: Final = re.compile(r"[-－]\d")
 _LONG: Final = 60  # letters of a paragraph
 _NO_CELL: Final = "没有这样的一格"
 
@@ -32,6 +35,8 @@ def listed(report: AdoptedReport, found: Found, context: Mapping[str, Any]) -> l
         f",照原样留着。原文:{text if len(text) <= _LONG else f'{text[:_LONG]}…'}"
         for text, reasons in said.items()
     ]
+    if hyphens := sum(_NEGATIVE.match(one.text) is not None for one in report.tags):
+        lines.append(f"{hyphens} 处负数前的连字符印成了负号「{MINUS}」,它后面不会换行。")
     lines += _years(report, found)
     if unplaced := report.unplaced:
         lines.append(f"报告里没有找到的 {len(unplaced)} 项:{_named(unplaced, _MOST_UNPLACED)}。")

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from docgen.report import phrases
+from docgen.template.model.sourced import MINUS
 from docgen.template.model.text import text_of
 from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found
 from workbook.adopting.words import bare_words, unit_in
@@ -19,6 +20,8 @@ _OTHER_UNITS: Final = {
     "元": (("万元", "/ 10000"), ("亿元", "/ 100000000")),
     "万元": (("亿元", "/ 10000"), ("元", "* 10000")),
 }
+_FACTORS: Final = frozenset(factor for some in _OTHER_UNITS.values() for _, factor in some)
+_HYPHEN: Final = re.compile(r"(?<![\w.)）])[-－](?=\d)")
 _PLACES: Final = (2, 1, 0)
 _ROUNDED: Final = 2  # decimals of a figure in another unit that may just be rounded to them
 _SIGNED: Final = re.compile(r"增减|增长|增幅|变化|变动")
@@ -53,6 +56,8 @@ class Printed:
     direction: int = 0
     has_direction: bool = False  # another way of the cell is behind such a word
     same_as: str = ""  # the key of the cell whose figure its formula repeats
+    subject: str = ""  # whose sign is asked, where that is not the cell
+    title: str = ""  # what the table is about in which the cell stands
 
 
 @dataclass(frozen=True)
@@ -66,13 +71,15 @@ class Ways:
     heads: frozenset[tuple[str, str]] = frozenset()  # above cells, each with their unit
     text: str = ""  # the whole report
     year: int | None = None  # that is reported on
+    month: int | None = None  # of a report of one month
 
 
 def ways_of(found: Found, context: Mapping[str, Any]) -> Ways:
     """What the single cells of a filled sample may print."""
     figures: dict[str, list[Printed]] = defaultdict(list)
+    titles = {one.key: title for title, block in _titled(found) for one, _ in _of_block(block)}
     texts: list[tuple[str, Printed]] = []
-    for one, known_by in _known(found):
+    for one, known_by in known_cells(found):
         value = context.get(one.key)
         directed = list(_directed(one, value, known_by))
         for way in printed_ways(one.key, value, "年" if one.type == "year" else one.unit):
@@ -84,18 +91,20 @@ def ways_of(found: Found, context: Mapping[str, Any]) -> Ways:
                 way.is_exact,
                 has_direction=bool(directed),
                 same_as=one.compute if _REPEATED.fullmatch(one.compute) else "",
+                title=titles[one.key],
             )
             if isinstance(value, str):
                 texts.append((way.text, printed))
-            elif way.text[:1] != "-":
-                figures[way.text].append(printed)
+            else:
+                figures[with_minus(way.text)].append(printed)
         for text, printed in (*directed, *_in_capitals(one, value, known_by)):
             figures[text].append(printed)
     picked = [one for table in found.tables() for one in _of_rows(table, context)]
     for text, printed in picked:
         figures[text].append(printed)
     texts.sort(key=lambda one: -len(one[0]))
-    named = [words[0] for _, words in _known(found)] + [one.known_by[0] for _, one in picked]
+    figured = [words for one, words in known_cells(found) if one.type in ("number", "integer")]
+    named = [words[0] for words in figured] + [one.known_by[0] for _, one in picked]
     names = frozenset(one for one in named if len(one) > 1)
     rows = {
         words
@@ -106,7 +115,7 @@ def ways_of(found: Found, context: Mapping[str, Any]) -> Ways:
         for words in (value, bare_words(value))
         if len(words) > 1
     }
-    heads = {(head, one.unit) for one, words in _known(found) for head in words[1:] if head}
+    heads = {(head, one.unit) for one, words in known_cells(found) for head in words[1:] if head}
     return Ways(dict(figures), texts, names, frozenset(rows), frozenset(heads))
 
 
@@ -144,23 +153,48 @@ def _of_rows(table: AskedTable, context: Mapping[str, Any]) -> Iterator[tuple[st
                 continue
             known_by = (known, bare_words(column.words))
             unit = column.unit or unit_in(said)
-            for way in printed_ways(f"{picked}.{column.key}", value, unit):
-                key = f"{table.key}.{said}.{column.key}"
-                if way.text[:1] != "-":
-                    yield way.text, Printed(key, way.expression, known_by, way.unit, way.is_exact)
+            key, name_of = f"{table.key}.{said}.{column.key}", f"{picked}.{column.key}"
+            directed = list(_directed(column, value, known_by, (key, name_of)))
+            yield from directed
+            for way in printed_ways(name_of, value, unit):
+                yield (
+                    with_minus(way.text),
+                    Printed(
+                        key,
+                        way.expression,
+                        known_by,
+                        way.unit,
+                        way.is_exact,
+                        has_direction=bool(directed),
+                    ),
+                )
 
 
-def _directed(one: Asked, value: Any, known_by: tuple[str, ...]) -> Iterator[tuple[str, Printed]]:
-    """The ways of an amount behind a word that says whether it is more or less."""
+def _directed(
+    one: Asked, value: Any, known_by: tuple[str, ...], row: tuple[str, str] = ("", "")
+) -> Iterator[tuple[str, Printed]]:
+    """The ways of an amount behind a word that says whether it is more or less.
+
+    Of one in a row of a table `row` are the key and the expression.
+    """
+    key, subject = row[0] or one.key, row[1] or one.key
     if not isinstance(value, Decimal | int) or not value or one.type == "year":
         return
     is_change = " - " in one.compute and _PRIOR.search(one.compute) is not None
     if value < 0 or is_change or _SIGNED.search("".join(known_by)):
-        for way in printed_ways(f"({one.key}|abs)", abs(value), one.unit):
+        for way in printed_ways(f"({subject}|abs)", abs(value), one.unit):
             direction = 1 if value > 0 else -1
             yield (
                 way.text,
-                Printed(one.key, way.expression, known_by, way.unit, way.is_exact, direction),
+                Printed(
+                    key,
+                    way.expression,
+                    known_by,
+                    way.unit,
+                    way.is_exact,
+                    direction,
+                    subject=row[1],
+                ),
             )
 
 
@@ -169,6 +203,25 @@ def printed_ways(name: str, value: Any, unit: str) -> Iterator[Way]:
 
     82310.50 is `82310.50`, `82,310.50`, `82310.5` and, in 元, `8.23` as 万元.
     """
+    told: set[tuple[str, str]] = set()
+    for way in every_way(name, value, unit):
+        if (way.text, way.unit) not in told:
+            told.add((way.text, way.unit))
+            yield way
+
+
+def with_minus(text: str) -> str:
+    """A text whose negative figures have the minus that this program prints, and no hyphen."""
+    return _HYPHEN.sub(MINUS, text)
+
+
+def is_converted(way: Printed) -> bool:
+    """Whether a way prints a figure in another unit than its cell has: 12.5万元 of 125000元."""
+    return any(f"{factor})" in way.expression for factor in _FACTORS)
+
+
+def every_way(name: str, value: Any, unit: str) -> Iterator[Way]:
+    """The same with all expressions for a text: 286.2 is `x.normalize()` and `x|round(1)`."""
     if isinstance(value, str):
         if value.strip():
             yield Way(value.strip(), name)
@@ -177,11 +230,7 @@ def printed_ways(name: str, value: Any, unit: str) -> Iterator[Way]:
         yield Way(value.isoformat(), name)
         yield Way(f"{value.year}年{value.month}月", f"{name}|year}}}}年{{{{ {name}|month")
     elif isinstance(value, Decimal | int):
-        told: set[tuple[str, str]] = set()
-        for way in _figures(name, value, unit):
-            if (way.text, way.unit) not in told:
-                told.add((way.text, way.unit))
-                yield way
+        yield from _figures(name, value, unit)
 
 
 def _figures(name: str, value: Decimal | int, unit: str) -> Iterator[Way]:
@@ -221,7 +270,16 @@ def _rounded(name: str, number: Decimal, unit: str) -> Iterator[Way]:
             yield Way(f"{shown:,}", grouped, unit, shown == number)
 
 
-def _known(found: Found) -> Iterator[tuple[Asked, tuple[str, ...]]]:
+def _titled(found: Found) -> Iterator[tuple[str, Block]]:
+    """Each block with its title; totals under a table have the table's."""
+    for sheet, blocks in found.sheets.items():
+        title = sheet
+        for block in blocks:
+            title = title if isinstance(block, tuple) else f"{sheet} {block.title}"
+            yield title, block
+
+
+def known_cells(found: Found) -> Iterator[tuple[Asked, tuple[str, ...]]]:
     """Each single cell with the words that stand beside it and above it."""
     for block in (block for blocks in found.sheets.values() for block in blocks):
         yield from _of_block(block)
@@ -230,6 +288,12 @@ def _known(found: Found) -> Iterator[tuple[Asked, tuple[str, ...]]]:
 def _of_block(block: Block) -> Iterator[tuple[Asked, tuple[str, ...]]]:
     if isinstance(block, AskedGrid):
         for (row, head), one in block.cells.items():
-            yield one, (bare_words(row), bare_words(head))
+            yield one, (in_one_word(bare_words(row)), in_one_word(bare_words(head)))
     elif isinstance(block, tuple):
-        yield from ((one, one.known_by or (one.words,)) for one in block)
+        for one in block:
+            yield one, tuple(map(in_one_word, one.known_by or (one.words,)))
+
+
+def in_one_word(text: str) -> str:
+    """A text in which what has two words of equal length has one."""
+    return text.replace("节支", "节约")

@@ -11,12 +11,13 @@ from typing import Any, Final
 
 import docx
 
+from docgen.adopting.copied import copied
 from docgen.adopting.kept import kept_places
 from docgen.adopting.matching import Matched, matched
 from docgen.adopting.page import Paragraph, cells_of, paragraphs, put, text_of
-from docgen.adopting.printing import Ways, ways_of
+from docgen.adopting.printing import Ways, ways_of, with_minus
 from docgen.adopting.rows import Looped, loop_paragraphs, loop_rows
-from docgen.adopting.times import YEAR, year_of
+from docgen.adopting.times import YEAR, month_of, year_of
 from docgen.report.filters import FILTERS
 from docgen.template import compile_template
 from workbook.adopting.model import Found
@@ -76,7 +77,9 @@ def adopt_report(report: bytes, found: Found, context: Mapping[str, Any]) -> Ado
     whole = paragraphs(docx.Document(BytesIO(report)))
     old = [one.text for one in whole]
     ways, left = ways_of(found, context), _Left()
+    said = [one for one in old if one.strip()]
     ways = replace(ways, text="\n".join(old), year=year_of(found, context, old))
+    ways = replace(ways, month=month_of(found, said))
     for _ in range(_MOST_TRIES):
         trial = _tried(report, found, context, ways, left)
         differing = _differing(old, trial, context)
@@ -102,11 +105,14 @@ def _tried(
     numbers = {one.element: number for number, one in enumerate(whole)}
     tables = [(table, context.get(table.key) or []) for table in found.tables()]
     loops, looped = _loops(whole, found, context, left.tables, numbers)
+    inside = dict.fromkeys(one.table for one in whole if one.table is not None)
+    copies = copied(inside, found, context, loops)
     matches: dict[int, Matched] = {}
     for number, one in enumerate(whole):
         if number in looped:
             continue
-        made = matched(one, ways, tables)
+        copy = copies.get(one.element)
+        made = matched(one, ways, tables) if copy is None else Matched([copy.span], [copy.key])
         if number in left.paragraphs:
             made = Matched(literal=[*made.literal, *(_said(one, span) for span in made.spans)])
         matches[number] = made
@@ -152,7 +158,8 @@ def _differing(old: Sequence[str], trial: _Trial, context: Mapping[str, Any]) ->
     """The paragraphs of old that the template does not print as they were."""
     made = compile_template(trial.data, filters=FILTERS).render(context)
     new = [one.text for one in paragraphs(docx.Document(BytesIO(made)))]
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    before, after = ([with_minus(one) for one in texts] for texts in (old, new))
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
     differing: set[int] = set()
     for what, first, last, *_ in matcher.get_opcodes():
         if what == "insert":  # one of those beside it printed too much

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
+from docgen.adopting.alike import ROW, alike, cut, tagged
 from docgen.adopting.page import Span
-from docgen.adopting.rows import LEAST_ROWS, ROW, row_spans
+from docgen.adopting.rows import LEAST_ROWS
 from workbook.adopting.model import AskedTable
 
 _BETWEEN: Final = ("、", "，", "；", ",", ";")
+_AND: Final = ("和", "及", "与")  # before the last
 _END: Final = re.compile(r"[。；;，、！？]|$")
 _SENTENCE: Final = re.compile(r"[。！？]")
 _COUNTED: Final = re.compile(r"[项个次家台批笔件处户座名人份本种类场期辆套所]")
@@ -36,19 +38,28 @@ def _loop(text: str, table: AskedTable, rows: Rows, names: Sequence[Any]) -> Spa
     if starts is None:
         return None
     parts = [text[begin:end] for begin, end in pairwise(starts)]
-    between = {part[-1] for part in parts}
-    if len(between) != 1 or not between <= set(_BETWEEN):
+    between = [part[-1] for part in parts]
+    if not {*between[:-1]} <= set(_BETWEEN) or between[-1] not in (*_BETWEEN, *_AND):
         return None
-    said = {_skeleton(part[:-1], table, row) for part, row in zip(parts, rows, strict=False)}
-    if len(said) != 1:
+    if len({*between}) != 1 and (len({*between[:-1]}) != 1 or between[-1] not in _AND):
         return None
-    ((first, sign),) = ((one, part) for one in said for part in between)
+    cuts = [cut(part[:-1], table, row) for part, row in zip(parts, rows, strict=False)]
     for match in _END.finditer(text, starts[-1]):
-        if _skeleton(text[starts[-1] : match.start()], table, rows[-1]) == first:
-            whole = f"{first}{{% if not loop.last %}}{sign}{{% endif %}}"
+        last = cut(text[starts[-1] : match.start()], table, rows[-1])
+        if (ways := alike([*cuts, last])) is not None:
+            whole = f"{tagged(cuts[0], ways)}{_signs(between)}"
             loop = f"{{% for {ROW} in {table.key} %}}{whole}{{% endfor %}}"
             return Span(starts[0], match.start(), loop)
     return None
+
+
+def _signs(between: Sequence[str]) -> str:
+    """What stands between rows: 、 and nothing behind the last, perhaps 和 before it."""
+    sign, last = between[0], between[-1]
+    if sign == last:
+        return f"{{% if not loop.last %}}{sign}{{% endif %}}"
+    is_next = f"{{% elif not loop.last %}}{sign}{{% endif %}}"
+    return f"{{% if loop.revindex == 2 %}}{last}{is_next}"
 
 
 def _starts(text: str, names: Sequence[Any]) -> list[int] | None:
@@ -63,12 +74,6 @@ def _starts(text: str, names: Sequence[Any]) -> list[int] | None:
             return None
         starts.append(start)
     return None if _SENTENCE.search(text[starts[0] : starts[-1]]) else starts
-
-
-def _skeleton(text: str, table: AskedTable, row: Mapping[str, Any]) -> str:
-    for span in sorted(row_spans(text, table, row), key=lambda one: -one.start):
-        text = f"{text[: span.start]}{span.tag}{text[span.end :]}"
-    return text
 
 
 def counted(

@@ -16,6 +16,7 @@ from workbook.xlsx.addresses import corners_of
 
 _SENTENCE: Final = re.compile(r"[。；;]|^.{16,}$", re.DOTALL)
 _OF_A_UNIT: Final = ("单位", "计量单位", "度量单位")
+_LEAST_HEADS: Final = 3  # of a row of figures that has no words
 _MOST_LABELS: Final = 2  # columns of words before the figures of a row
 _LONG: Final = 8  # letters of words that are no label
 _MOST_HEADS = 3  # rows of heads above one another
@@ -31,6 +32,7 @@ _OF_RECORDS: Final = re.compile(
     r"^(?:日期|时间|.*姓名|书名|品名|.*项目名称|.*物品名称|设备名称|资产名称|.*供应商|合同.*|发票.*|凭证.*)$"
 )
 _WORDS: Final = re.compile(r"\D{2,}")
+_REMARKS: Final = re.compile(r"(?:原因|说明|备注|情况|措施|依据)$")
 _OF_LINES: Final = "行次"
 _ORDINAL = ("序号", "编号", _OF_LINES, "No", "NO")
 
@@ -76,6 +78,12 @@ class Body:
 RawBlock = Pairs | Body
 
 
+def first_row(block: RawBlock) -> int:
+    """The row in which the first cell of a block stands, 0 for none."""
+    rows = block.rows if isinstance(block, Body) else [pair.box.row for pair in block.pairs]
+    return min(rows, default=0)
+
+
 def blocks_of(sheet: SheetView) -> list[RawBlock]:
     """The blocks of a sheet from top to bottom."""
     given = inputs_of(sheet)
@@ -92,7 +100,23 @@ def blocks_of(sheet: SheetView) -> list[RawBlock]:
     for block in blocks:
         if isinstance(block, Body):
             _settle(block, sheet, says_inputs=given is not None)
-    return blocks
+    return [_told_by_heads(one) if isinstance(one, Body) else one for one in blocks]
+
+
+def _told_by_heads(body: Body) -> RawBlock:
+    """A body of one row without words as cells under their labels: 编制数 above 78."""
+    columns = [column for column in body.heads if column != body.ordinal]
+    if len(body.rows) != 1 or len(columns) < _LEAST_HEADS or body.labels[body.rows[0]]:
+        return body
+    values = body.values[body.rows[0]]
+    first = next((one for one in values if one.column == columns[0]), None)
+    is_labelled = first is not None and not (first.is_blank or _is_figure(first))
+    if is_labelled or not any(map(_is_figure, values)):
+        return body
+    values = [one for one in values if one is not first or _is_figure(one)]
+    group = body.heads[columns[0]] if first not in values else ""
+    told = [Pair(body.heads[one.column], one, unit_in(group)) for one in values]
+    return Pairs(group, told)
 
 
 def _with_formulas(is_input: Callable[[Box], bool]) -> Callable[[Box], bool]:
@@ -153,7 +177,7 @@ class _Reader:
             self._body_row(labels[0].row, [], labels)
             return
         if len(labels) == 1 and not (body and not body.rows):
-            if not is_note(labels[0].text):
+            if not is_note(bare_words(labels[0].text)):  # 资金汇总(单位:万元) is a title
                 self._title = labels[0].text
             self._end()
             return
@@ -431,7 +455,9 @@ def _settle(body: Body, sheet: SheetView, *, says_inputs: bool) -> None:
         or (not says_inputs and (_is_excels(sheet, rows[0]) or _repeats(body, rows)))
     )
     if not says_inputs and not body.is_list:
-        body.is_list = _has_words_of_its_own(body, columns, rows)
+        body.is_list = _has_words_of_its_own(body, columns, rows) and not _are_parts(body, rows)
+        if not body.is_list:
+            _take_remarks(body)
     if body.is_list and not says_inputs:
         for row in rows:
             words = [box for box in body.labels[row] if box.row == row]
@@ -457,6 +483,26 @@ def _are_fixed(body: Body, rows: Sequence[int]) -> bool:
     totals = [one for row in body.rows if row not in rows for one in body.values[row]]
     added = [_own_rows(one, single_cells) - {one.row} for one in totals if one.formula]
     return any(len(one) > 1 and one & {*rows} for one in added)
+
+
+def _are_parts(body: Body, rows: Sequence[int]) -> bool:
+    """Whether rows are parts of one another, as those of no list are: 一、公务用车, 其中:购置费."""
+    return sum(is_numbered(row_words(body, row)) for row in rows) > 1
+
+
+def _take_remarks(body: Body) -> None:
+    """Words typed behind the last figures of fixed rows, under 增减原因 or 备注, are values."""
+    figures = [box.column for row in body.rows for box in body.values[row] if _is_figure(box)]
+    last = max(figures, default=0)
+    for row in body.rows:
+        told = [
+            box
+            for box in body.labels[row]
+            if figures and box.column > last and box.row == row
+            if _REMARKS.search(bare_words(body.heads.get(box.column, "")))
+        ]
+        body.labels[row] = [box for box in body.labels[row] if box not in told]
+        body.values[row] = [*body.values[row], *told]
 
 
 def row_words(body: Body, row: int) -> str:
@@ -526,6 +572,15 @@ def total_rows(body: Body) -> Iterator[int]:
     yield from (row for row in body.rows if _total_row(body, row))
 
 
+def total_words(body: Body, row: int) -> tuple[str, str]:
+    """What a total adds up, "" for all, and its own words: 货物 and 小计 of one category's."""
+    words = [bare_words(box.text) for box in body.labels[row] if box.column != body.ordinal]
+    total = next(filter(is_total, words), "")
+    if not total:
+        return "", bare_words(row_words(body, row)) or "合计"
+    return next((one for one in words if one and one != total), ""), total
+
+
 def row_label(body: Body, row: int, box: Box) -> Box | None:
     """The label of a box in a row: the nearest words to its left that are no unit."""
     return next(iter(row_labels(body, row, box)), None)
@@ -559,7 +614,13 @@ def row_unit(body: Body, row: int) -> str:
 
 
 def _is_unit(body: Body, box: Box) -> bool:
-    return is_unit_head(body.heads.get(box.column, "")) and is_unit(box.text)
+    """Whether a box holds a unit: one that is known, or 台班 in a column of which most are."""
+    if not is_unit_head(body.heads.get(box.column, "")):
+        return False
+    if is_unit(box.text):
+        return True
+    column = [one.text for row in body.rows for one in body.labels[row] if one.column == box.column]
+    return sum(map(is_unit, column)) * 2 > len(column)
 
 
 def is_unit_head(head: str) -> bool:

@@ -25,6 +25,7 @@ from workbook.rules.computed import Computed
 from workbook.rules.computing import pairs
 from workbook.rules.defaults import worked_out
 from workbook.rules.prepare_computed import prepare_computed
+from workbook.xlsx.addresses import Corners
 from workbook.xlsx.book import Book
 from workbook.xlsx.package import Package
 
@@ -68,7 +69,23 @@ def _meaning(found: Found, sheets: Mapping[str, SheetView]) -> Meaning:
         box = sheet.boxes.get((spot.row, spot.column)) if sheet else None
         return sheet is not None and spot not in keys and (box is None or not _says(box, spot))
 
-    return Meaning(of, columns.get, is_mute, named)
+    areas = {
+        (table.sheet, table.top, table.bottom, one.spot.column): f"{table.key}.{one.key}"
+        for table in found.tables()
+        for one in table.columns
+        if not one.is_percent
+    }
+
+    def rows(sheet: str, area: Corners) -> str | None:
+        is_column = area.left == area.right
+        return areas.get((sheet, area.top, area.bottom, area.left)) if is_column else None
+
+    def words(spot: Spot) -> str:
+        sheet = sheets.get(spot.sheet)
+        box = sheet.boxes.get((spot.row, spot.column)) if sheet else None
+        return box.text if box is not None and spot not in keys else ""
+
+    return Meaning(of, columns.get, is_mute, named, rows, words)
 
 
 def _says(box: Box, spot: Spot) -> bool:

@@ -10,7 +10,7 @@ from openpyxl.formula.tokenizer import Token
 
 from workbook.adopting.translation import NotUnderstoodError, Said, Translation, without_brackets
 from workbook.reading.spots import Spot
-from workbook.xlsx.addresses import cell_at, corners_of
+from workbook.xlsx.addresses import Corners, cell_at, corners_of
 
 _MOST: Final = 10_000  # cells of a range
 _SUM: Final = re.compile(r"SUM\($", re.IGNORECASE)
@@ -22,13 +22,15 @@ class Meaning:
     """What cells stand for: `of` one a key or None, `column` the sum of the table column it is in.
 
     `named` is what a name stands for, `is_mute` whether no figure stands or may stand in a cell
-    without a key.
+    without a key, `rows` the table's column that an area on a sheet is, `words` a label's.
     """
 
     of: Callable[[Spot], str | None]
     column: Callable[[Spot], str | None]
     is_mute: Callable[[Spot], bool]
     named: Callable[[str], str | None] = lambda _: None
+    rows: Callable[[str, Corners], str | None] = lambda _, __: None
+    words: Callable[[Spot], str] = lambda _: ""
 
 
 def expression(formula: str, sheet: str, meaning: Meaning) -> Said:
@@ -37,10 +39,36 @@ def expression(formula: str, sheet: str, meaning: Meaning) -> Said:
     A division for which the sheet shows nothing where there is no divisor is the division itself:
     the language has 不适用 for it. Raises `NotUnderstoodError`.
     """
-    said = Translation(lambda area, *, is_sum: _operand(area, sheet, meaning, is_sum)).of(
+    said = Translation(_Operand(sheet, meaning)).of(
         [one for one in Tokenizer(formula).items if one.type != Token.WSPACE]
     )
     return Said(without_brackets(said.text), is_text=said.is_text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Operand:
+    """What the references of a formula on a sheet stand for."""
+
+    sheet: str
+    meaning: Meaning
+
+    def __call__(self, area: str, *, is_sum: bool) -> str:
+        """The expression for a cell, or for a range that is added up."""
+        return _operand(area, self.sheet, self.meaning, is_sum)
+
+    def rows(self, area: str) -> str:
+        """The column of a table that an area is."""
+        name, bare = _parted(area, self.sheet)
+        corners = corners_of(bare)
+        if corners is None or not (said := self.meaning.rows(name, corners)):
+            raise NotUnderstoodError(area)
+        return said
+
+    def words(self, cell: str) -> str:
+        """The words of a label."""
+        name, bare = _parted(cell, self.sheet)
+        single = cell_at(bare)
+        return self.meaning.words(Spot(name, *single)) if single else ""
 
 
 def _operand(reference: str, sheet: str, meaning: Meaning, is_sum: bool) -> str:

@@ -1,7 +1,9 @@
 """Rows that repeat, between the totals of a list: a table with its columns."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from workbook.adopting.blocks import Body, total_rows
@@ -12,6 +14,7 @@ from workbook.adopting.views import SheetView
 from workbook.adopting.words import bare_words, key_of, unit_in
 from workbook.reading.spots import Spot
 
+_SIGNED: Final = re.compile(r"增减|变动|变化|差[额价]|盈|亏|超支|损益|净额|结余|调整[额数]?$")
 _OPTIONAL: Final = ("备注", "说明", "注")
 
 
@@ -59,9 +62,12 @@ def _columns(raw: Body, rows: Sequence[int], sheet: SheetView, unit: str) -> tup
             is_own = _is_calculated(boxes, in_use)
             asked = replace(asked, formula="", is_uneven=True, is_own_formula=is_own)
         filled = {one.row for one in boxes if not one.is_blank}
+        is_signed = asked.is_signed or any(map(is_negative, boxes))
         needed = filled >= set(in_use) if in_use else not found
         is_merged = any(one.bottom > one.row for one in boxes)
-        found.append(replace(asked, is_required=needed, is_merged=is_merged, value=None))
+        found.append(
+            replace(asked, is_required=needed, is_merged=is_merged, is_signed=is_signed, value=None)
+        )
     return tuple(found)
 
 
@@ -91,7 +97,13 @@ def asked_at(key: str, words: str, what: Takes, spot: Spot, box: Box) -> Asked:
         is_percent=what.is_percent,
         formula=box.formula,
         value=box.shown,
+        is_signed=_SIGNED.search(words) is not None or is_negative(box),
     )
+
+
+def is_negative(box: Box) -> bool:
+    """Whether last year's book has a figure below 0 in a cell."""
+    return isinstance(box.shown, int | Decimal) and box.shown < 0
 
 
 def _row_in_use(sheet: SheetView, raw: Body, row: int) -> bool:

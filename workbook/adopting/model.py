@@ -79,6 +79,7 @@ class Asked:
     is_period: bool = False
     is_own_formula: bool = False  # that nobody understands here
     is_carried: bool = True
+    is_signed: bool = False  # an amount that may be negative
     is_uneven: bool = False  # of a column: its rows calculate differently, or not all of them do
 
 

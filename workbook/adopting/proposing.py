@@ -1,5 +1,6 @@
 """Blocks of units as what a form asks: keys, types, tables, grids, expressions."""
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -10,13 +11,14 @@ from workbook.adopting.blocks import (
     Pairs,
     RawBlock,
     blocks_of,
+    first_row,
     is_unit_head,
     list_name,
     row_label,
     row_name,
     row_unit,
-    row_words,
     total_rows,
+    total_words,
 )
 from workbook.adopting.calculating import calculated
 from workbook.adopting.lists import asked_at, runs, table_of
@@ -35,6 +37,9 @@ from workbook.adopting.words import (
 )
 from workbook.reading.spots import Spot
 
+_ALL: Final = ("合计", "小计", "总计", "共计")
+_ANNEX: Final = re.compile(r"附[表件录]?\s*[\d一二三四五六七八九十]*\s*[:：]?")
+_OF_NO_UNIT: Final = re.compile(r"(?:率|比例|占比|比重|得分|分值|权重|名次|排名)$")
 _UNEVEN: Final = {  # by whether a formula stands in each row
     True: "各行的公式不一样,按表里算好的数读;要核对它,请在 rules.toml 里写规则",
     False: "有的行是公式,有的行是填的数,都当作填的数读;公式照原样留着,不用的请删掉",
@@ -69,7 +74,7 @@ class Proposal:
         unit = unit_said(one.text for one in sheet.each() if one.text) or unit_in(_title(sheet))
         blocks: list[Block] = []
         for raw in blocks_of(sheet):
-            blocks += self._block(raw, sheet, unit)
+            blocks += self._block(raw, sheet, _unit_above(sheet, first_row(raw)) or unit)
         for one in sheet.each():
             if one.typed_as:
                 self._open(sheet, one, f"{one.typed_as} 没有读别的格,当作填的数,空表里不留")
@@ -104,11 +109,16 @@ class Proposal:
                     f"{column.spot.place}:「{key}」的「{column.key}」{_UNEVEN[column.is_own_formula]}"
                 )
         for row in total_rows(raw):
-            said = bare_words(row_words(raw, row)) or "合计"
+            part, said = total_words(raw, row)
+            of = part or ("" if said in _ALL else said)  # 货物, or 本年累计
             for one in raw.values[row]:
                 if one.formula or not one.is_blank:
-                    words = f"{raw.heads[one.column]}{said}"
-                    blocks.append((self._asked(words, words, [one], sheet, unit),))
+                    head = raw.heads[one.column]
+                    words = f"{head}{part}{said}"
+                    asked = self._asked(words, words, [one], sheet, unit)
+                    blocks.append(
+                        (replace(asked, known_by=(of, bare_words(head))),) if of else (asked,)
+                    )
         return blocks
 
     def _pairs(self, raw: Pairs, sheet: SheetView, unit: str) -> list[tuple[Asked, ...]]:
@@ -198,7 +208,7 @@ class Proposal:
             what = takes(
                 alike[head] if one.is_blank else [one],
                 bare_words(head),
-                unit_in(head) or units[id(one)],
+                unit_in(head) or ("" if _OF_NO_UNIT.search(bare_words(head)) else units[id(one)]),
                 is_read=spot in self._read,
             )
             words = f"{bare_words(label)}{bare_words(head)}"
@@ -268,9 +278,16 @@ class Proposal:
             self.found.sheets[name] = made
 
 
+def _unit_above(sheet: SheetView, row: int) -> str:
+    """The unit of the last note above a row: each table of a sheet may have one of its own."""
+    said = [unit for box in sheet.each() if box.row < row and (unit := unit_said([box.text]))]
+    return said[-1] if said else ""
+
+
 def _title(sheet: SheetView) -> str:
     """The first words of a sheet that are no label and no note on units."""
     for box in sheet.each():
-        if box.text and not is_note(box.text) and not is_total(box.text):
+        is_number = _ANNEX.fullmatch(box.text) is not None
+        if box.text and not is_number and not is_note(box.text) and not is_total(box.text):
             return box.text
     return sheet.name

@@ -14,6 +14,7 @@ _OPERATORS: Final = {
 _WRITTEN: Final = {"ROUND(": "round", "ABS(": "abs", "MAX(": "max", "MIN(": "min"}
 _JOINED: Final = {"SUM(": " + ", "AND(": " and ", "OR(": " or "}
 _NOTHING: Final = ('""', '"-"', '"—"', '"/"')
+_CONDITIONS: Final = "<>=0123456789"
 _ZERO: Final = Token("0", Token.OPERAND, Token.NUMBER)
 
 
@@ -29,7 +30,16 @@ class Said(NamedTuple):
 
 
 class Operand(Protocol):
-    """Gives the expression for a cell, or for all cells of a range where they are added up."""
+    """Gives the expression for a cell, or for all cells of a range where they are added up.
+
+    `rows` is the column of a table that a range is all of, `words` what a label says.
+    """
+
+    def rows(self, area: str) -> str:
+        """`项目.金额`; raises `NotUnderstoodError`."""
+
+    def words(self, cell: str) -> str:
+        """The words as they stand; raises `NotUnderstoodError`."""
 
     def __call__(self, area: str, *, is_sum: bool) -> str:
         """The expression; raises `NotUnderstoodError`."""
@@ -46,6 +56,8 @@ class Translation:
         self._functions: dict[str, Callable[[list[Tokens]], Said]] = {
             "IF(": self._if,
             "IFERROR(": self._if_error,
+            "SUMIF(": self._sum_if,
+            "COUNTIF(": self._count_if,
         }
 
     def of(self, tokens: Tokens, *, is_sum: bool = False) -> Said:
@@ -99,6 +111,33 @@ class Translation:
         if name in _WRITTEN:
             return Said(f"{_WRITTEN[name]}({', '.join(map(without_brackets, texts))})")
         raise NotUnderstoodError(name)
+
+    def _sum_if(self, given: list[Tokens]) -> Said:
+        """The sum of the rows that say a word: `sum_where(项目.金额, 项目.类别, '货物')`."""
+        if len(given) != 3:
+            raise NotUnderstoodError("SUMIF(")
+        asked, said, summed = given
+        return Said(f"sum_where({self._rows(summed)}, {self._rows(asked)}, {self._words(said)})")
+
+    def _count_if(self, given: list[Tokens]) -> Said:
+        if len(given) != 2:
+            raise NotUnderstoodError("COUNTIF(")
+        return Said(f"count_where({self._rows(given[0])}, {self._words(given[1])})")
+
+    def _rows(self, tokens: Tokens) -> str:
+        if len(tokens) != 1 or tokens[0].subtype != Token.RANGE:
+            raise NotUnderstoodError("SUMIF(")
+        return self._operand.rows(tokens[0].value)
+
+    def _words(self, tokens: Tokens) -> str:
+        """What rows are to say: words, and neither a figure nor a condition such as `">0"`."""
+        if len(tokens) != 1 or tokens[0].subtype not in (Token.RANGE, Token.TEXT):
+            raise NotUnderstoodError("SUMIF(")
+        is_cell = tokens[0].subtype == Token.RANGE
+        said = self._operand.words(tokens[0].value) if is_cell else tokens[0].value[1:-1]
+        if not said or said[0] in _CONDITIONS or set(said) & set("*?~"):
+            raise NotUnderstoodError(said)
+        return _quoted(f'"{said}"')
 
     def _if_error(self, given: list[Tokens]) -> Said:
         """What is tried; 0 without a divisor where the sheet shows that, else 不适用."""

@@ -18,7 +18,9 @@ _YEAR: Final = re.compile(r"(?:年度|年份|预算年)$|^年$")
 _AMOUNT: Final = re.compile(
     r"金额|[数额费款价率量值分比]$|支出|收入|资金|拨款|经费|预算|决算|单价|合计|总计|小计|人数|面积|余额|结转|得分|权重|得票"
 )
-_NO_MONEY: Final = re.compile(r"(?:数量|人数|面积|率|比例|占比|得分|分值|权重|次数|个数|编号)$")
+_NO_MONEY: Final = re.compile(
+    r"(?:数量|人数|面积|率|比例|占比|得分|分值|权重|编号|人次|批次|[项目个件户次台辆份家村处宗座天]数)$"
+)
 _COUNTED: Final = re.compile(r"(?:人数|个数|次数|台数|户数|份数|天数|辆数)$|月份$|^月$|^季度$")
 _SAID_FREELY: Final = re.compile(r"(?:指标|完成|目标|标准|实际)值$|来源|性质|用途|名称$")
 _ONE_BY_ONE: Final = (

@@ -26,9 +26,13 @@ _PART: Final = re.compile(r"\s*第?[一二三四五六七八九十]+[、.．]")
 _LEVEL: Final = re.compile(r"第?[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)")
 _YEAR: Final = re.compile(r"^(?:19|20)\d\d年度?(?=\S)")
 _COUNT: Final = re.compile(r"^\d{1,2}(?=月|季度|级|类|号)")
+_RANGE: Final = re.compile(r"(\d)\s*[-—–~～]\s*(\d)")  # 1-6月 is 一至6月
 _BLANKS: Final = re.compile(r"[\s　]+")
 _NO_WORD: Final = re.compile(r"[^\w]|_(?=_)")
-_TOTAL: Final = re.compile(r"(?:合|总|小|共)计(?:金?额|数)?|总[额分]|得分合计|本[页月季年]合计")
+_TOTAL: Final = re.compile(
+    r"(?:[本上全去当](?:[页月期年]|季度?|年度|年同期|月同期)?|全[县市镇乡区局校院省]|年度)?"
+    r"(?:[合总小共]计|累计)(?:金?额|数)?|总[额分]|得分合计"
+)
 
 
 def bare_words(text: str) -> str:
@@ -119,7 +123,8 @@ def key_of(text: str, taken: set[str], of: str = "") -> str:
 
 def _word(text: str) -> str:
     """A label as letters that a key may have; `1月` is 一月."""
-    words = _NO_WORD.sub("", _YEAR.sub("", bare_words(text))).strip("_")
+    words = _RANGE.sub(r"\1至\2", _YEAR.sub("", bare_words(text)))
+    words = _NO_WORD.sub("", words).strip("_")
     words = _COUNT.sub(lambda found: in_words(Decimal(found[0])), words)
     words = re.sub(r"^\d+", "", words)[: MOST_LETTERS // 4] or "项"
     if is_cell_like(words) or not words.isidentifier():

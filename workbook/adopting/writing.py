@@ -69,6 +69,7 @@ def _grid(grid: AskedGrid) -> Lines:
             is_required=True,
             prior="",
             unit=column_unit(grid, head),
+            is_signed=any(one.is_signed for (_, o), one in grid.cells.items() if o == head),
         )
         yield from ("", "[[sheet.block.column]]", *_field(column))
     for label, key in grid.rows.items():
@@ -109,6 +110,8 @@ def _field(one: Asked) -> Lines:
         yield f"unit = {_text(one.unit)}"
     if one.type == "number" and one.decimals is not None:
         yield f"decimals = {min(one.decimals, MOST_DECIMALS)}"
+    if one.is_signed and one.type == "number" and one.unit.endswith("元") and not one.compute:
+        yield "signed = true"
     if one.is_percent:
         yield "as_share = true"
     if one.is_merged:

@@ -5,7 +5,7 @@ signatures below make no Excel table, but names may lead to any cells.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from workbook.form.model import Table
@@ -19,6 +19,7 @@ _AREA: Final = re.compile(
 )
 _ENDS: Final = re.compile(r"\s*(?:[合总小共]\s*计|本页|累\s*计|注|说明|备注)|.*[:：]")
 Rows = tuple[Mapping[str, RawCell], ...]
+_WORDS: Final = re.compile(r"[^\W\d_]{2}")
 _MOST_BELOW: Final = 200  # rows under a table in which its end is looked for
 
 
@@ -68,7 +69,9 @@ def area_named(reference: str) -> tuple[str, Corners] | None:
 def named_table(table: Table, found: NamedColumns, cells: Cells) -> RawTable:
     """The rows in use, and what is typed under them before the form goes on."""
     asked = [found.columns[one.key] for one in table.asked if one.key in found.columns]
-    end = _end(found.bottom + 1, asked, cells)
+    numbers = {one.key for one in table.column if one.is_number}
+    figures = [column for key, column in found.columns.items() if key in numbers]
+    end = min(_end(found.bottom + 1, asked, cells), _next_heads(found.bottom + 1, figures, cells))
     place = Spot(found.sheet, found.top, min(found.columns.values())).place
     rows, below = raw_rows(table, found.columns, (found.top, found.bottom, end), cells)
     rows = _typed(table, found.columns, rows, cells)
@@ -103,6 +106,15 @@ def _end(first: int, columns: Iterable[int], cells: Cells) -> int:
         if any(_is_no_row(cells.at(row, column)) for column in range(1, max(asked) + 1)):
             return row
         if any(cells.formula(row, column) for column in asked):
+            return row
+    return first + _MOST_BELOW
+
+
+def _next_heads(first: int, figures: Sequence[int], cells: Cells) -> int:
+    """The row under a table with words in columns of figures: the heads of what follows."""
+    for row in cells.rows(first, first + _MOST_BELOW, figures):
+        texts = [cell for column in figures if (cell := cells.at(row, column)).kind == "text"]
+        if len({str(cell.value) for cell in texts if _WORDS.search(str(cell.value))}) > 1:
             return row
     return first + _MOST_BELOW
 

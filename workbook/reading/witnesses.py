@@ -188,14 +188,17 @@ def _is_its(snapshot: Snapshot, spot: Spot, own: Words, column: int) -> bool:
     """Whether a name leads to where the form put its field, as nearly always.
 
     In a bureau's own form the words stand wherever they do, the nearest ones to the left; a cell of
-    rows and columns that is asked by itself has both.
+    rows and columns that is asked by itself has both, and the total of a list its head first.
     """
     if bare(snapshot.text(spot.sheet, spot.row, _USUAL)) == own.beside:
         return spot.column == column
     columns = range(spot.column - 1, 0, -1)
     texts = (bare(snapshot.text(spot.sheet, spot.row, one)) for one in columns)
     beside, above = next(filter(None, texts), ""), _above(snapshot, spot)
-    return spot.column == column and own.beside in (beside, above, f"{beside}{above}")
+    if spot.column != column:
+        return False
+    is_total = bool(beside and above) and own.beside.endswith(beside) and above in own.beside
+    return is_total or own.beside in (beside, above, f"{beside}{above}")
 
 
 def _spot(snapshot: Snapshot, key: str) -> Spot | None:
