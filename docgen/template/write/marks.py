@@ -102,7 +102,12 @@ class Marks:
         def write(value: Any, line: int) -> str:
             # done for each figure, hence all in one place; `_figure` does the same for odd ones
             text, source = value, _NO_CELL
-            if value.__class__ is not str:
+            if value.__class__ is str:
+                if line in unmarked and value.isprintable():
+                    if "&" in value or "<" in value or ">" in value:
+                        text = escaped(value)
+                    return f"{unmarked[line]}{text}</w:t></w:r>"
+            else:
                 if value is None and line in rows:
                     return self._row(rows[line])
                 text, source = _plainly(value)
