@@ -54,8 +54,11 @@ def _loop(text: str, table: AskedTable, rows: Rows, names: Sequence[Any]) -> Spa
 
 
 def _signs(between: Sequence[str]) -> str:
-    """What stands between rows: 、 and nothing behind the last, perhaps 和 before it."""
-    sign, last = between[0], between[-1]
+    """What stands between rows: 、 and nothing behind the last, perhaps 和 before it.
+
+    Of 甲和乙 it is 和 before the last, and 、 before that where another year has more rows.
+    """
+    sign, last = between[0] if between[0] in _BETWEEN else _BETWEEN[0], between[-1]
     if sign == last:
         return f"{{% if not loop.last %}}{sign}{{% endif %}}"
     is_next = f"{{% elif not loop.last %}}{sign}{{% endif %}}"

@@ -163,19 +163,19 @@ def widen(root: Element, printed: Mapping[str, str]) -> None:
 
 
 def _widen(held: Sequence[Element], text: str) -> None:
-    """Bring what follows into a mark, `held` its elements, where both together are the text."""
+    """Bring the end of the paragraph into a mark, `held` its elements, where both are the text."""
     words = [word for one in held for word in one.iter(T)]
     begun = "".join(word.text or "" for word in words)
     rest = text.removeprefix(begun)
     if not begun or rest in ("", text):
         return
     behind = [word for run in held[-1].itersiblings(R) for word in run.iter(T)]
-    if not "".join(word.text or "" for word in behind).startswith(rest):
+    is_marked = next(held[-1].itersiblings(START), None) is not None
+    if is_marked or "".join(word.text or "" for word in behind) != rest:
         return
     words[-1].text = f"{words[-1].text or ''}{rest}"
     for word in behind:
-        taken = min(len(word.text or ""), len(rest))
-        word.text, rest = (word.text or "")[taken:], rest[taken:]
+        word.text = ""
 
 
 def rewrite(root: Element, texts: Mapping[str, str], tracking: Tracking | None = None) -> None:

@@ -1,7 +1,7 @@
 """A report's values found through its kind's template, and what was not understood."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -96,8 +96,10 @@ def _with_units(lines: Sequence[Line]) -> list[Line]:
     if len(units) != 1 or len(amounts) < FEWEST_AMOUNTS:
         return list(lines)
     most = MOST_TIMES * max(one.value for one in amounts)
-    tables = {one.table for one in lines if one.table is not None}
-    largest = {table: _largest(one for one in lines if one.table == table) for table in tables}
+    largest = dict.fromkeys((one.table for one in lines), _NONE)
+    for one in lines:
+        if one.table is not None:
+            largest[one.table] = max(largest[one.table], _largest(one))
     return [
         replace(one, unit=min(units))
         if one.table is not None and not one.unit and largest[one.table] <= most
@@ -106,9 +108,9 @@ def _with_units(lines: Sequence[Line]) -> list[Line]:
     ]
 
 
-def _largest(lines: Iterable[Line]) -> Decimal:
-    """The largest figure that stands alone in a cell, 0 where there is none."""
-    cells = (cell for line in lines for cell in line.folded.text.split(CELL))
+def _largest(line: Line) -> Decimal:
+    """The largest figure that stands alone in a cell of a row, 0 where there is none."""
+    cells = line.folded.text.split(CELL)
     figures = (cell.replace(",", "") for cell in cells if is_figure(cell))
     return max((Decimal(one) for one in figures if one.replace(".", "").isdigit()), default=_NONE)
 

@@ -20,6 +20,9 @@ _AREA: Final = re.compile(
 _ENDS: Final = re.compile(r"\s*(?:[合总小共]\s*计|本页|累\s*计|注|说明|备注)|.*[:：]")
 Rows = tuple[Mapping[str, RawCell], ...]
 _WORDS: Final = re.compile(r"[^\W\d_]{2}")
+_TYPED: Final = re.compile(
+    r"\d|暂[无缺]|[待未][定填]|不[详适]|没有|尚未|同上"
+)  # for want of a figure
 _MOST_BELOW: Final = 200  # rows under a table in which its end is looked for
 
 
@@ -111,12 +114,20 @@ def _end(first: int, columns: Iterable[int], cells: Cells) -> int:
 
 
 def _next_heads(first: int, figures: Sequence[int], cells: Cells) -> int:
-    """The row under a table with words in columns of figures: the heads of what follows."""
+    """The row under a table with words over all its columns of figures: the heads of what follows.
+
+    12万元 and 待定 are no heads: somebody typed them, and they are told as what lies below.
+    """
     for row in cells.rows(first, first + _MOST_BELOW, figures):
-        texts = [cell for column in figures if (cell := cells.at(row, column)).kind == "text"]
-        if len({str(cell.value) for cell in texts if _WORDS.search(str(cell.value))}) > 1:
+        found = [cells.at(row, column) for column in figures]
+        words = [str(cell.value).strip() for cell in found if cell.kind == "text"]
+        if len(words) == len(figures) and len(set(words)) > 1 and all(map(_is_head, words)):
             return row
     return first + _MOST_BELOW
+
+
+def _is_head(words: str) -> bool:
+    return bool(_WORDS.search(words)) and not _TYPED.search(words)
 
 
 def _is_no_row(cell: RawCell) -> bool:

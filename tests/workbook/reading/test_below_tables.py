@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 from loaded import load_workbook
+from openpyxl import Workbook
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.worksheet import Worksheet
 from small import details, form_of, money, rules_of, text
 
 from workbook.form.model import Fields, Form, Grid, GridRow
@@ -123,3 +126,38 @@ def test_a_table_with_another_block_under_it_has_its_own_stray_rows(tmp_path: Pa
     sheet[f"B{first + 3}"] = "隔一行"
     book.save(path)
     assert under(path, STACKED) == {"明细": ([], [f"B{first + 3}"]), "清单": ([], [])}
+
+
+@pytest.mark.parametrize(
+    ("below", "told"),
+    [
+        ([("丁", 12, 11), ("戊", 3, 3)], ["A6", "A7"]),
+        ([("丁", "12万元", "11万元"), ("戊", 3, 3)], ["A6", "A7"]),
+        ([("丁", "待定", "暂无"), ("戊", 3, 3)], ["A6", "A7"]),
+        ([("丁", "没有", None)], ["A6"]),
+        ([("科目", "本月收入", "本月支出"), ("捐款", 3, 3)], []),
+        ([("合计", 6, 6)], []),
+    ],
+)
+def test_under_columns_with_names_only_heads_end_what_belongs_to_the_table(
+    below: list[tuple[object, ...]], told: list[str], tmp_path: Path
+) -> None:
+    form = form_of(tables=[details(text("名称"), money("本年"), money("上年"), row_name="名称")])
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = "表"
+    sheet.append(("一、明细",))
+    sheet.append(("名称", "本年", "上年"))
+    for row in [("甲", 1, 1), ("乙", 2, 2), ("丙", 3, 3), *below]:
+        sheet.append(row)
+    for letter, key in zip("ABC", ("名称", "本年", "上年"), strict=True):
+        name = f"明细_{key}"
+        book.defined_names[name] = DefinedName(name, attr_text=f"'表'!${letter}$3:${letter}$5")
+    path = tmp_path / "填报.xlsx"
+    book.save(path)
+    saved = open_saved(path)
+    assert isinstance(saved, SavedBook)
+    table = saved.snapshot(form).tables["明细"]
+    assert len(table.rows) == 3
+    assert [cell.place.address for cell in (*table.below, *table.apart)] == told
