@@ -503,13 +503,13 @@ def test_sums_of_rows_that_say_a_word_totals_of_a_period_and_a_unit_for_each_tab
             "round(sum_where(季报.预算金额, 季报.资金性质, '上级专款') / 10000, 2)",
             (),
         ),
-        ("上级专款_项目数", "", "count_where(季报.资金性质, '上级专款')", ()),
         (
             "本级财政_预算",
             "万元",
             "round(sum_where(季报.预算金额, 季报.资金性质, '本级财政') / 10000, 2)",
             (),
         ),
+        ("上级专款_项目数", "", "count_where(季报.资金性质, '上级专款')", ()),
         ("本级财政_项目数", "", "count_where(季报.资金性质, '本级财政')", ()),
     ]
     assert [(one.key, one.is_signed) for one in found.tables()[0].columns] == [
