@@ -44,7 +44,10 @@ _SINCE: Final = re.compile(r"\d[^\d，,；。]{0,3}[，,（(][^，,；。\d]{2,8
 _SERIES: Final = re.compile(r"(?P<head>[^，,；;。：:、\d]*)分别(?P<figures>[^；;。]*)$")
 _FIGURE: Final = re.compile(r"\d[\d,.]*")
 _SENTENCE: Final = re.compile(r"[；;。]")
-_ACTUAL: Final = re.compile(r"决算|执行|完成|实际|实收|实支|发生|支出数|^本[年月期季]")
+_ACTUAL: Final = (  # heads of what was really done, the plainest first
+    re.compile(r"决算|执行|完成|实际|实收|实支|发生"),
+    re.compile(r"^本[年月期季](?!.*[预计])|支出数"),
+)
 _PERSONS: Final = "人口"
 _THINGS: Final = tuple("人个名家户次批辆台项件天吨亩")  # that no amount is counted in
 _APART: Final = {"天": "次人名元%", "次": "天人名元%", "人": "天次元%"}  # what is counted otherwise
@@ -129,7 +132,8 @@ def _usual(found: Sequence[Printed], place: Place) -> Printed | None:
     heads = Counter(one.known_by[1:] for one, _, is_named in place.told if is_named)
     most = max((heads[way.known_by[1:]] for way in own), default=0)
     usual = [way for way in own if most and heads[way.known_by[1:]] == most]
-    usual = usual or [way for way in own if _ACTUAL.search(way.known_by[1])]
+    for actual in _ACTUAL:
+        usual = usual or [way for way in own if actual.search(way.known_by[1])]
     return usual[0] if len(_keys(usual)) == 1 else None
 
 

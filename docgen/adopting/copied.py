@@ -58,14 +58,15 @@ def copied(
             for hit in _of_column(texts, number, columns, context):
                 made |= _in_cell(lines[hit.line][number], hit)
     for loop in loops:
-        for cell, one in _totals(loop, found):
-            if span := _printed(text_of(cell).strip(), one, context):
+        for cell, totals in _totals(loop, found):
+            told = ((one, _printed(text_of(cell).strip(), one, context)) for one in totals)
+            for one, span in [(one, span) for one, span in told if span is not None][:1]:
                 made |= _in_cell(cell, _Hit(0, one, span))
     return made
 
 
-def _totals(loop: Looped, found: Found) -> Iterator[tuple[Any, Asked]]:
-    """The cells of a table under a loop, in a row 合计, each with the total of its column."""
+def _totals(loop: Looped, found: Found) -> Iterator[tuple[Any, list[Asked]]]:
+    """The cells of a table under a loop, in a row 合计, each with the totals of its column."""
     table = next(one for one in found.tables() if one.key == loop.table)
     totals = defaultdict(list)
     for one in found.asked():
@@ -77,9 +78,8 @@ def _totals(loop: Looped, found: Found) -> Iterator[tuple[Any, Asked]]:
         if not any(is_total(text_of(cell)) for cell in cells) or len(cells) != len(loop.columns):
             continue
         for cell, column in zip(cells, loop.columns, strict=True):
-            below = totals[column.spot.column] if column is not None else ()
-            if below:
-                yield cell, min(below, key=lambda one: one.spot.row)
+            below = totals[column.spot.column] if column is not None else []
+            yield cell, sorted(below, key=lambda one: one.spot.row)
 
 
 def _columns(found: Found) -> Columns:

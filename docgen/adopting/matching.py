@@ -45,14 +45,10 @@ def matched(paragraph: Paragraph, ways: Ways, tables: Tables = ()) -> Matched:
     taken = [(span.start, span.end) for span in made.spans]
 
     def take(start: int, end: int, way: Printed) -> None:
-        word = direction_word(text[:start]) if way.direction else ""
-        done = "" if text[:start].endswith(word) else DONE
-        start -= len(word) + len(done)
-        made.spans.append(
-            Span(start, end, f"{_turned(word, way, ways)}{done}{{{{ {way.expression} }}}}")
-        )
+        span = _span(text, start, end, way, ways)
+        made.spans.append(span)
         made.keys.append(way.key)
-        taken.append((start, end))
+        taken.append((span.start, span.end))
 
     for words, way in ways.texts:
         if len(words) >= _LEAST_TEXT or words == text.strip():
@@ -99,6 +95,14 @@ def _figures(text: str) -> Iterator[re.Match[str]]:
 def _amounts(text: str) -> Iterator[re.Match[str]]:
     """Every figure, and amounts written out in capitals, as they stand."""
     yield from sorted((*_figures(text), *CAPITALS.finditer(text)), key=re.Match.start)
+
+
+def _span(text: str, start: int, end: int, way: Printed, ways: Ways) -> Span:
+    """The tag for a figure, with the word before it that turns with its sign: 增加, 增长了."""
+    word = direction_word(text[:start]) if way.direction else ""
+    done = "" if text[:start].endswith(word) else DONE
+    tag = f"{_turned(word, way, ways)}{done}{{{{ {way.expression} }}}}"
+    return Span(start - len(word) - len(done), end, tag)
 
 
 def _turned(word: str, way: Printed, ways: Ways) -> str:

@@ -123,11 +123,12 @@ class Place:
     @cached_property
     def said(self) -> str:
         """The words of its sentence before it, behind what the paragraph is about."""
-        said = f"{self.clause.removesuffix(_OF)}{self._of_several()}"
+        said = f"{self.clause.removesuffix(_OF)}{self.several}"
         topic = bare_words(self.paragraph.topic)
         return in_one_word(said if topic in said else f"{topic}{said}")
 
-    def _of_several(self) -> str:
+    @cached_property
+    def several(self) -> str:
         """The name of one figure of several: 三年级 of 7人 in 一、二、三年级分别为5人、6人、7人."""
         told = _SEVERAL.search(_CLAUSE.split(self.before)[-1])
         names = _AND.split(told["names"]) if told else []
@@ -386,7 +387,7 @@ def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
     is_loose = not heads and bool(_LINK.sub("", between))
     if is_loose or _is_another_nearer(name, way, place):
         return HALF
-    near = before[-2 * _FAR :]
+    near = f"{before[-2 * _FAR :]}{place.several}"
     own = _CLAUSE.split(near)[-1]
     if is_timed or all(_is_head_said(head, around, own, after) for head in heads):
         return HALF + nearest + len(name)

@@ -13,6 +13,8 @@ _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _HEADING: Final = re.compile(
     r"(?:[(（]?[一二三四五六七八九十]+[)）、]|[(（]?\d+[)）、.．](?!\d))\s*"
 )
+_FIELDS: Final = (qn("w:fldSimple"), qn("w:fldChar"))
+_WORDS: Final = re.compile(r"[^\W\d_]{2}")
 _ENDED: Final = re.compile(r"[。:：]")
 _LONGEST: Final = 20  # letters of a heading
 _TABLE, _ROW, _CELL, _PARAGRAPH = qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:p")
@@ -53,10 +55,33 @@ def text_of(element: Any) -> str:
 
 
 def paragraphs(document: Document) -> list[Paragraph]:
-    """Every paragraph in the order in which it is read."""
+    """Every paragraph in the order in which it is read, those of headers and footers behind."""
     found = list(_paragraphs(document.element.body, None, None, ()))
+    for part in _around_pages(document):
+        found += [one for one in _paragraphs(part, None, None, ()) if _is_of_words(one.element)]
     topics = _topics(found)
     return [replace(one, topic=topic) for one, topic in zip(found, topics, strict=True)]
+
+
+def _around_pages(document: Document) -> Iterator[Any]:
+    """The headers and footers of a document's sections, each once."""
+    for section in document.sections:
+        for part in (
+            section.header,
+            section.footer,
+            section.first_page_header,
+            section.first_page_footer,
+            section.even_page_header,
+            section.even_page_footer,
+        ):
+            if not part.is_linked_to_previous:
+                yield part._element
+
+
+def _is_of_words(paragraph: Any) -> bool:
+    """Whether a paragraph says words, and does not count pages."""
+    is_field = any(True for _ in paragraph.iter(*_FIELDS))
+    return not is_field and _WORDS.search(text_of(paragraph)) is not None
 
 
 def _topics(found: Sequence[Paragraph]) -> Iterator[str]:

@@ -75,30 +75,17 @@ class Ways:
 
 
 def ways_of(found: Found, context: Mapping[str, Any]) -> Ways:
-    """What the single cells of a filled sample may print."""
+    """What the single cells of a filled sample may print, and the rows of its tables."""
     figures: dict[str, list[Printed]] = defaultdict(list)
-    titles = {one.key: title for title, block in _titled(found) for one, _ in _of_block(block)}
     texts: list[tuple[str, Printed]] = []
+    titles = {one.key: title for title, block in _titled(found) for one, _ in _of_block(block)}
     for one, known_by in known_cells(found):
         value = context.get(one.key)
-        directed = list(_directed(one, value, known_by))
-        for way in printed_ways(one.key, value, "年" if one.type == "year" else one.unit):
-            printed = Printed(
-                one.key,
-                way.expression,
-                known_by,
-                way.unit,
-                way.is_exact,
-                has_direction=bool(directed),
-                same_as=one.compute if _REPEATED.fullmatch(one.compute) else "",
-                title=titles[one.key],
-            )
+        for text, printed in _of_cell(one, value, known_by, titles[one.key]):
             if isinstance(value, str):
-                texts.append((way.text, printed))
+                texts.append((text, printed))
             else:
-                figures[with_minus(way.text)].append(printed)
-        for text, printed in (*directed, *_in_capitals(one, value, known_by)):
-            figures[text].append(printed)
+                figures[text].append(printed)
     picked = [one for table in found.tables() for one in _of_rows(table, context)]
     for text, printed in picked:
         figures[text].append(printed)
@@ -106,7 +93,34 @@ def ways_of(found: Found, context: Mapping[str, Any]) -> Ways:
     figured = [words for one, words in known_cells(found) if one.type in ("number", "integer")]
     named = [words[0] for words in figured] + [one.known_by[0] for _, one in picked]
     names = frozenset(one for one in named if len(one) > 1)
-    rows = {
+    heads = {(head, one.unit) for one, words in known_cells(found) for head in words[1:] if head}
+    return Ways(dict(figures), texts, names, _words_of_rows(found, context), frozenset(heads))
+
+
+def _of_cell(
+    one: Asked, value: Any, known_by: tuple[str, ...], title: str
+) -> Iterator[tuple[str, Printed]]:
+    """What a cell may print: its value, without its sign, in capitals."""
+    directed = list(_directed(one, value, known_by))
+    for way in printed_ways(one.key, value, "年" if one.type == "year" else one.unit):
+        printed = Printed(
+            one.key,
+            way.expression,
+            known_by,
+            way.unit,
+            way.is_exact,
+            has_direction=bool(directed),
+            same_as=one.compute if _REPEATED.fullmatch(one.compute) else "",
+            title=title,
+        )
+        yield way.text if isinstance(value, str) else with_minus(way.text), printed
+    yield from directed
+    yield from _in_capitals(one, value, known_by)
+
+
+def _words_of_rows(found: Found, context: Mapping[str, Any]) -> frozenset[str]:
+    """The words in the rows of tables."""
+    return frozenset(
         words
         for table in found.tables()
         for row in context.get(table.key) or ()
@@ -114,9 +128,7 @@ def ways_of(found: Found, context: Mapping[str, Any]) -> Ways:
         if isinstance(value, str)
         for words in (value, bare_words(value))
         if len(words) > 1
-    }
-    heads = {(head, one.unit) for one, words in known_cells(found) for head in words[1:] if head}
-    return Ways(dict(figures), texts, names, frozenset(rows), frozenset(heads))
+    )
 
 
 def _in_capitals(

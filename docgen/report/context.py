@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,8 @@ from workbook.form.model import CONVERSIONS, Field, Form
 from workbook.form.outline import PAGES, SECTIONS
 from workbook.reading.values import Entry, Quote, Values
 
+_QUOTED = re.compile(r"'[^']*'")
+_NAME = re.compile(r"(?<![\w.])([^\W\d]\w*)(?:\.(\w+))?")  # of a field, or of a table's column
 SECTION_KEYS = ("级别", "编号", "标题", "正文", "内容", "表格", "是末节")
 
 
@@ -45,24 +47,47 @@ def report_context(values: Values, *, draft: bool = False) -> dict[str, Any]:
 
     Figures are `Decimal` with their declared decimals, dates are `date`, quotes are resolved. All
     but dates know their cell. A blank cell is None, which prints as nothing; in a draft a required
-    one shows that it is due.
+    one shows that it is due, and so does a figure that is worked out of one.
     """
 
-    def printed(entry: Entry, path: str, key: str = "") -> Any:
-        due = draft and entry.value is None and (entry.field.required or not entry.readable)
+    def printed(entry: Entry, row: Mapping[str, Entry], path: str, key: str = "") -> Any:
         if entry.is_absent:
             return StandIn(NOT_APPLICABLE(values.language))
-        return ToFill(values.language) if due else _sourced(entry, path, key)
+        is_due = draft and _is_due(entry, values, row)
+        return ToFill(values.language) if is_due else _sourced(entry, path, key)
 
-    fields = {key: printed(entry, key) for key, entry in values.fields.items()}
+    fields = {key: printed(entry, {}, key) for key, entry in values.fields.items()}
     tables = {
         key: [
-            {column: printed(entry, f"{key}[*].{column}", name) for column, entry in row.items()}
-            for row, name in zip(rows, row_keys(rows), strict=True)
+            {name: printed(entry, row, f"{key}[*].{name}", known) for name, entry in row.items()}
+            for row, known in zip(rows, row_keys(rows), strict=True)
         ]
         for key, rows in values.tables.items()
     }
     return fields | tables
+
+
+def _is_due(entry: Entry, values: Values, row: Mapping[str, Entry]) -> bool:
+    """Whether a required cell is blank, or one out of which this cell's figure is worked out.
+
+    `row` are the entries of its own row in a table.
+    """
+    if entry.value is not None or entry.is_absent:
+        return False
+    if entry.field.required or not entry.readable:
+        return True
+    read = _read(entry.field.formula, values, row)
+    return any(one is not entry and _is_due(one, values, row) for one in read)
+
+
+def _read(formula: str, values: Values, row: Mapping[str, Entry]) -> Iterator[Entry]:
+    """The entries that a formula reads: of its own row, single ones, and whole columns."""
+    for table, column in {*_NAME.findall(_QUOTED.sub("", formula))}:
+        if column:
+            rows = values.tables.get(table, ())
+            yield from (one[column] for one in rows if column in one)
+        elif one := row.get(table) or values.fields.get(table):
+            yield one
 
 
 def row_keys(rows: Sequence[Mapping[str, Entry]]) -> list[str]:

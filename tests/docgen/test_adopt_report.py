@@ -478,3 +478,20 @@ def test_a_folder_that_can_be_no_kind_is_told_why(name, why, tmp_path, put):
     with pytest.raises(OutputError) as told:
         adopt_kind(tmp_path / name, put("采购.xlsx", procurement()))
     assert str(told.value) == f"文件夹名「{name}」就是种类的名称:{why}。"
+
+
+def test_a_header_is_last_years_too_and_a_page_number_is_none(tmp_path, put):
+    document = docx.Document(BytesIO(report_of("某县水利局本季度采购")))
+    document.sections[0].header.paragraphs[0].text = "某县水利局2025年10月9日印"
+    document.sections[0].footer.paragraphs[0].text = "— 1 —"
+    file = BytesIO()
+    document.save(file)
+    kind = adopt_kind(
+        tmp_path / "header", put("表.xlsx", procurement()), put("报告.docx", file.getvalue())
+    )
+    made = docx.Document(BytesIO(kind.report.template)).sections[0]
+    assert (made.header.paragraphs[0].text, made.footer.paragraphs[0].text) == (
+        "{{ 单位名称 }}{{ 填报日期|long_date }}印",
+        "— 1 —",
+    )
+    assert kind.report.literal == []

@@ -14,6 +14,7 @@ from docx.table import Table
 from msgspec import structs
 
 from docgen.manifest.reading import read_manifest
+from docgen.report.context import report_context
 from docgen.report.filters import paragraphs
 from docgen.report.report import make_report, render_report, report_name
 from docgen.template.model.sourced import MINUS, Prose, Source, Span
@@ -22,8 +23,10 @@ from docgen.template.write.marks import manifest_of
 from workbook.catalogue.reports import TO_FILL
 from workbook.checking.intake import take_in
 from workbook.checking.kinds import find_kind
+from workbook.form.model import Field
 from workbook.form.sample import NOTHING
 from workbook.making.build import build_workbook
+from workbook.reading.values import Entry, Values
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden" / "department.txt"
 
@@ -163,6 +166,7 @@ def test_a_draft_of_a_blank_form_shows_what_is_due(department, tmp_path):
         f"1.机构设置情况。{DUE}",
         f"1.{DUE}年预算资金{DUE}万元。",
     ]
+    assert f"3.{DUE}年度单位一般公共预算财政拨款支出{DUE}万元。" in texts
 
 
 def test_a_file_name_holds_nothing_that_windows_refuses(department, tmp_path):
@@ -215,3 +219,29 @@ def test_an_opening_stands_between_the_title_and_the_first_section(department, t
     document = Document(str(make_report(intake(department, tmp_path, sample)).path))
     texts = [paragraph.text for paragraph in document.paragraphs[:5]]
     assert texts[2:] == ["单位名称:中共株洲市芦淞区委统战部", words, "一、基本情况"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_draft_shows_the_gap_in_a_figure_that_follows_from_a_blank_one(language):
+    def entry(key, **about):
+        return Entry(Field(key=key, type="number", unit="元", **about), key, None)
+
+    fields = {
+        "asked": entry("asked"),
+        "follows": entry("follows", required=False, default="asked * 2"),
+        "again": entry("again", required=False, default="1 - follows / total"),
+        "of_rows": entry("of_rows", required=False, default="sum(rows.amount)"),
+        "optional": entry("optional", required=False),
+        "of_optional": entry("of_optional", required=False, default="optional + 1"),
+    }
+    rows = [
+        {"amount": entry("amount"), "half": entry("half", required=False, default="amount / 2")}
+    ]
+    values = Values(fields, {"rows": rows}, language=language)
+    due, nothing = TO_FILL(language), None
+    assert report_context(values, draft=True) == {
+        **dict.fromkeys(("asked", "follows", "again", "of_rows"), due),
+        **dict.fromkeys(("optional", "of_optional"), nothing),
+        "rows": [{"amount": due, "half": due}],
+    }
+    assert set(report_context(values)["rows"][0].values()) == {nothing}

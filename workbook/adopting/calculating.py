@@ -69,6 +69,16 @@ def _meaning(found: Found, sheets: Mapping[str, SheetView]) -> Meaning:
         box = sheet.boxes.get((spot.row, spot.column)) if sheet else None
         return sheet is not None and spot not in keys and (box is None or not _says(box, spot))
 
+    def words(spot: Spot) -> str:
+        sheet = sheets.get(spot.sheet)
+        box = sheet.boxes.get((spot.row, spot.column)) if sheet else None
+        return box.text if box is not None and spot not in keys else ""
+
+    return Meaning(of, columns.get, is_mute, named, _whole_columns(found), words)
+
+
+def _whole_columns(found: Found) -> Callable[[str, Corners], str | None]:
+    """Gives `项目.金额` for the area on a sheet that is the whole of that column."""
     areas = {
         (table.sheet, table.top, table.bottom, one.spot.column): f"{table.key}.{one.key}"
         for table in found.tables()
@@ -80,12 +90,7 @@ def _meaning(found: Found, sheets: Mapping[str, SheetView]) -> Meaning:
         is_column = area.left == area.right
         return areas.get((sheet, area.top, area.bottom, area.left)) if is_column else None
 
-    def words(spot: Spot) -> str:
-        sheet = sheets.get(spot.sheet)
-        box = sheet.boxes.get((spot.row, spot.column)) if sheet else None
-        return box.text if box is not None and spot not in keys else ""
-
-    return Meaning(of, columns.get, is_mute, named, rows, words)
+    return rows
 
 
 def _says(box: Box, spot: Spot) -> bool:

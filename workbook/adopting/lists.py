@@ -14,7 +14,7 @@ from workbook.adopting.views import SheetView
 from workbook.adopting.words import bare_words, key_of, unit_in
 from workbook.reading.spots import Spot
 
-_SIGNED: Final = re.compile(r"增减|变动|变化|差[额价]|盈|亏|超支|损益|净额|结余|调整[额数]?$")
+_SIGNED: Final = re.compile(r"增减|变动|变化|差[额价]|盈|亏|超支|损益|净额")
 _OPTIONAL: Final = ("备注", "说明", "注")
 
 

@@ -288,6 +288,7 @@ def _title(sheet: SheetView) -> str:
     """The first words of a sheet that are no label and no note on units."""
     for box in sheet.each():
         is_number = _ANNEX.fullmatch(box.text) is not None
-        if box.text and not is_number and not is_note(box.text) and not is_total(box.text):
+        is_title = not (is_number or is_note(bare_words(box.text)) or is_total(box.text))
+        if box.text and is_title:
             return box.text
     return sheet.name

@@ -369,3 +369,17 @@ def township() -> bytes:
     _fill(third, 2, 1, [("基本支出", "=决算!B5", "=决算!D5"), ("村数", 17, 17)])
     _boxed(third, "A1:C3")
     return _bytes(book)
+
+
+def boxed_form(
+    book: Workbook, name: str, about: tuple[str, str], heads: tuple[str, ...], rows: Rows
+) -> Worksheet:
+    """A sheet with its title, a note on units, heads in row 3 and rows from row 4, all boxed."""
+    sheet = book.create_sheet(name)
+    title, note = about
+    _fill(sheet, 1, 1, [(title,)])
+    _fill(sheet, 2, len(heads), [(note,)])
+    _fill(sheet, 3, 1, [heads, *rows])
+    last = sheet.cell(3 + len(rows), len(heads)).coordinate
+    _boxed(sheet, f"A3:{last}")
+    return sheet

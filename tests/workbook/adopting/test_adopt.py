@@ -1,6 +1,7 @@
 """What a bureau's own workbook is found to ask, and the kind that comes of it."""
 
 import zipfile
+from copy import copy
 from decimal import Decimal
 from io import BytesIO
 
@@ -8,6 +9,7 @@ import pytest
 from bureau_forms import (
     FORMS,
     assessment,
+    boxed_form,
     canteen,
     indicators,
     procurement,
@@ -456,3 +458,64 @@ def test_who_made_last_years_form_does_not_stay_in_it():
         said = archive.read("docProps/core.xml").decode()
     assert not [one for one in ("张三", "李四", "第一小学", "内部") if one in said]
     assert "created" in said
+
+
+def summed_up():
+    """A list of purchases, and a table that sums them up by a word, in another unit."""
+    book = Workbook()
+    book.remove(book.active)
+    sheet = boxed_form(
+        book,
+        "季报",
+        ("采购季报", "单位：元"),
+        ("序号", "采购内容", "资金性质", "预算金额", "盈亏额"),
+        [
+            (1, "救护车", "上级专款", 1480000, 2000),
+            (2, "办公用品", "本级财政", 126500, -1500),
+            (3, "药柜", "上级专款", 218400, 0),
+            ("本季合计", "", "", "=SUM(D4:D6)", "=SUM(E4:E6)"),
+            ("上季合计", "", "", 265430, 0),
+        ],
+    )
+    sheet["A10"] = "资金性质汇总（单位：万元）"
+    rows = [
+        ("资金性质", "预算", "项目数"),
+        ("上级专款", "=ROUND(SUMIF(C4:C6,A12,D4:D6)/10000,2)", "=COUNTIF(C4:C6,A12)"),
+        ("本级财政", '=ROUND(SUMIF(C4:C6,"本级财政",D4:D6)/10000,2)', "=COUNTIF(C4:C6,A13)"),
+    ]
+    for number, row in enumerate(rows, start=11):
+        for column, value in enumerate(row, start=1):
+            sheet.cell(number, column, value).border = copy(sheet["A3"].border)
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def test_sums_of_rows_that_say_a_word_totals_of_a_period_and_a_unit_for_each_table():
+    found = adopt("季报", summed_up()).found
+    assert [(one.key, one.unit, one.compute, one.known_by) for one in found.asked()] == [
+        ("预算金额本季合计", "元", "sum(季报.预算金额)", ("本季合计", "预算金额")),
+        ("盈亏额本季合计", "元", "sum(季报.盈亏额)", ("本季合计", "盈亏额")),
+        ("预算金额上季合计", "元", "", ("上季合计", "预算金额")),
+        ("盈亏额上季合计", "元", "", ("上季合计", "盈亏额")),
+        (
+            "上级专款_预算",
+            "万元",
+            "round(sum_where(季报.预算金额, 季报.资金性质, '上级专款') / 10000, 2)",
+            (),
+        ),
+        (
+            "本级财政_预算",
+            "万元",
+            "round(sum_where(季报.预算金额, 季报.资金性质, '本级财政') / 10000, 2)",
+            (),
+        ),
+        ("上级专款_项目数", "", "count_where(季报.资金性质, '上级专款')", ()),
+        ("本级财政_项目数", "", "count_where(季报.资金性质, '本级财政')", ()),
+    ]
+    assert [(one.key, one.is_signed) for one in found.tables()[0].columns] == [
+        ("采购内容", False),
+        ("资金性质", False),
+        ("预算金额", False),
+        ("盈亏额", True),
+    ]
