@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from docgen.importing.pieces import Target
+from docgen.importing.template.pieces import Target
 from workbook.form.model import Form
 from workbook.stated.folded import fold, letters
 from workbook.stated.item_names import is_head, is_item

@@ -6,7 +6,16 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from docgen.importing.own_names import OwnNames, own_names
-from docgen.importing.pieces import Choice, Gap, Hole, Piece, Repeat, Target, TemplateLine, Words
+from docgen.importing.template.pieces import (
+    Choice,
+    Gap,
+    Hole,
+    Piece,
+    Repeat,
+    Target,
+    TemplateLine,
+    Words,
+)
 from docgen.stated.outline import Line
 from workbook.form.model import Field, Form
 from workbook.stated.folded import BRACKETS, CELL, NUMBERING, PUNCTUATION, fold, numbering

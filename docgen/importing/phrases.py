@@ -11,8 +11,8 @@ from typing import Final
 from docgen.importing.asked import asked_of, quantities
 from docgen.importing.found import Found, Statement, years_of
 from docgen.importing.patterns import Catch, phrase_pattern
-from docgen.importing.pieces import Hole, Piece, Target, Words
 from docgen.importing.sayings import kind_phrases
+from docgen.importing.template.pieces import Hole, Piece, Target, Words
 from docgen.stated.outline import Line
 from docgen.template.model.errors import Location
 from workbook.checking.kinds import Kind

@@ -9,16 +9,18 @@ from pathlib import Path
 from msgspec.structs import replace as replaced
 
 from docgen.importing.align import TEXT_WEIGHT, Fit, Patterns, align
+from docgen.importing.cards import retract
 from docgen.importing.found import Found, collect, resolve_either
-from docgen.importing.inverse import template_lines
+from docgen.importing.funds import add_cards
 from docgen.importing.own_names import OwnNames, own_names
 from docgen.importing.patterns import Catch, Pattern, compiled
 from docgen.importing.phrases import add_phrases
-from docgen.importing.pieces import TemplateLine
 from docgen.importing.rows import add_items, add_numbered
 from docgen.importing.sayings import add_title, kind_names, with_headings
 from docgen.importing.sections import Cut, Section, cut
 from docgen.importing.tables import add_tables
+from docgen.importing.template.inverse import template_lines
+from docgen.importing.template.pieces import TemplateLine
 from docgen.stated.outline import Line, read_lines
 from docgen.template.model.errors import Location
 from workbook.checking.kinds import Kind
@@ -72,9 +74,11 @@ def recover(path: Path, kind: Kind) -> Recovered:
         _read(found, section, own)
     add_title(found, named, sections.sections[0].lines)
     resolve_either(found)
+    whole = [line for s in sections.sections for line in s.lines] + sections.strange
+    retract(found, kind.form, whole, own)
     rest = _rest(sections, found)
     _add_strays(found, patterns, rest)
-    whole = [line for s in sections.sections for line in s.lines] + sections.strange
+    add_cards(found, kind.form, rest)
     add_tables(found, kind.form, rest)
     add_numbered(found, patterns, rest)
     for section in sections.sections:

@@ -9,9 +9,9 @@ from docgen.importing.align import Patterns
 from docgen.importing.found import Found, Row, Statement, put_round, rows_of, years_of
 from docgen.importing.own_names import OwnNames
 from docgen.importing.patterns import Catch, Pattern
-from docgen.importing.pieces import Hole, Target
 from docgen.importing.sections import Section
 from docgen.importing.tables import column_of
+from docgen.importing.template.pieces import Hole, Target
 from docgen.stated.outline import Line
 from workbook.form.model import Form, Table
 from workbook.stated.clauses import Said

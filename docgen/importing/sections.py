@@ -12,7 +12,7 @@ from typing import Final
 
 from docgen.importing.align import Fit, Patterns, align
 from docgen.importing.patterns import Catch, Pattern
-from docgen.importing.pieces import TemplateLine
+from docgen.importing.template.pieces import TemplateLine
 from docgen.stated.lists import following
 from docgen.stated.outline import Line
 from workbook.stated.folded import letters
