@@ -7,15 +7,15 @@
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from docgen.importing.cards import Segment, hole_of, segments
 from docgen.importing.found import Found, Row, Statement, years_of
-from docgen.importing.own_names import own_names
+from docgen.importing.own_names import own_names, own_ways
 from docgen.importing.patterns import Catch
 from docgen.importing.tables import column_of, unit_of
 from docgen.stated.grids import Cell, below, cells_of
@@ -50,8 +50,9 @@ def sourced(table: Table) -> dict[tuple[Basis, str], Field]:
         for name in (column.key, column.name) if column.unit in MONEY else ():
             text = fold(name).text
             for word, basis in general().short_basis.items():
-                source = source_of(text.partition(":")[2] or text.removeprefix(word))
-                if text.startswith(word) and source and not column.compute:
+                rest = text.removeprefix(word)
+                source = source_of(rest) if rest != text else ""
+                if source and not column.compute:
                     made[Basis(basis), source] = column
     return made
 
@@ -177,9 +178,9 @@ class _Reader:
 
     def _labels(self, line: Line, cells: Sequence[Cell]) -> None:
         """Take the words behind 主管部门 and the like."""
-        names = {way: c for c in self.table.column if c.type == "text" for way in ways_of(c)}
+        names = {way: c for c in self.table.column if c.type == "text" for way in own_ways(c)}
         words = [cell for cell in cells if cell.words]
-        for label, value in zip(words, words[1:], strict=False):
+        for label, value in pairwise(words):
             column = names.get(_CODE.sub("", _plain(label)))
             is_own = column is not None and column.key != self.table.row_name
             if is_own and column is not None and _CODE.sub("", _plain(value)) not in names:
@@ -193,7 +194,7 @@ class _Reader:
 
     def _aims(self, head: Line, line: Line) -> None:
         """Take the texts below 预期目标 and 实际完成情况."""
-        names = {way: c for c in self.table.column if c.type == "paragraphs" for way in ways_of(c)}
+        names = {way: c for c in self.table.column if c.type == "paragraphs" for way in own_ways(c)}
         cells = cells_of(head)
         columns = {n: names[text] for n, c in enumerate(cells) if (text := _plain(c)) in names}
         if len(columns) < FEWEST:
@@ -236,15 +237,6 @@ class _Reader:
         catch = Catch(hole, cell.words, line, cell.start, cell.end, unit)
         value = Decimal(cell.text.replace(",", ""))
         self.amounts.setdefault(key, []).append(Amount(value, catch))
-
-
-def ways_of(column: Field) -> Iterator[str]:
-    """All words that stand for a column beside its value."""
-    for name in (column.key, column.name, *column.said):
-        text = fold(name).text
-        yield text
-        if ":" in text:
-            yield text.partition(":")[2]
 
 
 def _plain(cell: Cell) -> str:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from docgen.importing.cards import Segment, hole_of, segments
 from docgen.importing.found import Found, Row, Statement, years_of
-from docgen.importing.own_names import OwnNames, own_names
+from docgen.importing.own_names import OwnNames, own_names, own_ways
 from docgen.importing.patterns import NUMBER, UNIT, Catch
 from docgen.stated.grids import Cell, below, cells_of, joined
 from docgen.stated.outline import Line
@@ -121,7 +121,7 @@ class _Reader:
                 row = _in_one_unit(head.table, dict(_row(head, line)))
                 if _is_row(head.table, row, self.own):
                     above = _with_merged(head, row, above)
-                    self._add(("table", number, head.table.key), shared | above)
+                    self._add(("table", 0 if shared else number, head.table.key), shared | above)
                     self.found.used.add(line)
                     self._tell(head, top, line)
 
@@ -220,7 +220,7 @@ def _named(table: Table, cells: Mapping[int, str], unit: str) -> Iterator[tuple[
     """The columns that the cells of a head name."""
     for place, cell in cells.items():
         for column in table.column:
-            names = {column.key, _BRACKETED.sub("", fold(column.name).text)}
+            names = set(own_ways(column))
             names |= {f"{table.key}{name}" for name in names}
             if _BRACKETED.sub("", cell) in names:
                 yield place, _Column(column, unit_of(cell, unit))
@@ -283,7 +283,7 @@ def _row(head: _Head, line: Line) -> Iterator[tuple[str, Statement]]:
         column = head.columns[place]
         if _is_of_two_units(cell.text, column):
             continue
-        hole = hole_of(head.table, column.field.key)
+        hole = hole_of(head.table.key, column.field.key)
         catch = Catch(hole, cell.words, line, cell.start, cell.end, column.unit)
         for key, statement in _values(head.table, column.field, catch):
             yield key, replace(statement, remark=statement.remark or column.remark)
@@ -322,7 +322,7 @@ def _scored(table: Table, field: Field, catch: Catch) -> Iterator[tuple[str, Sta
     near = _near(target)
     for key, text in parts.items():
         if key and text:
-            hole = hole_of(table, key)
+            hole = hole_of(table.key, key)
             unit = target.unit if key == scoring.value else ""
             remark = near if key == scoring.sort else ""
             yield key, Statement([replace(catch, hole=hole, text=text, unit=unit)], remark)
