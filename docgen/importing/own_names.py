@@ -13,7 +13,7 @@ from workbook.form.model import Field, Form
 from workbook.stated.folded import fold, letters
 from workbook.stated.item_names import is_head, is_item
 from workbook.stated.units import MONEY
-from workbook.stated.words import canonical, named
+from workbook.stated.words import canonical, general, named
 
 _BRACKETED: Final = re.compile(r"\(([^()]*)\)")
 
@@ -51,7 +51,7 @@ class OwnNames:
 
 def own_ways(column: Field) -> Iterator[str]:
     """All words that stand for a column above or beside its values, as they are compared."""
-    for name in (column.key, column.name, *column.said):
+    for name in (column.key, column.name, *column.said, *general().head.get(column.key, ())):
         text = _BRACKETED.sub("", fold(name).text)
         yield text
         if ":" in text:

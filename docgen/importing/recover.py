@@ -18,6 +18,7 @@ from docgen.importing.phrases import add_phrases
 from docgen.importing.rows import add_items, add_numbered
 from docgen.importing.sayings import add_title, kind_names, with_headings
 from docgen.importing.sections import Cut, Section, cut
+from docgen.importing.spoken import add_spoken
 from docgen.importing.tables import add_tables
 from docgen.importing.template.inverse import template_lines
 from docgen.importing.template.pieces import TemplateLine
@@ -80,6 +81,7 @@ def recover(path: Path, kind: Kind) -> Recovered:
     _add_strays(found, patterns, rest)
     add_cards(found, kind.form, rest)
     add_tables(found, kind.form, rest)
+    add_spoken(found, kind.form, whole, own)
     add_numbered(found, patterns, rest)
     for section in sections.sections:
         add_items(found, kind.form, section, own)

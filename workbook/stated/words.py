@@ -71,6 +71,7 @@ class WordsFile(Struct, frozen=True, forbid_unknown_fields=True):
     short_basis: dict[str, str]
     source: dict[str, tuple[str, ...]]
     all_funds: frozenset[str]
+    head: dict[str, tuple[str, ...]]
 
 
 class Named(NamedTuple):
