@@ -141,19 +141,20 @@ class Pattern:
 
 
 def _is_no_name(catch: Catch) -> bool:
-    """Whether a text between year and 项目 is no body, is called 某某局绩效自评报告, or a unit 农村公路养护: nobody is."""
+    """Whether a text is called 某某局绩效自评报告, or a unit 农村公路养护: nobody is.
+
+    What stands between the year and 项目 is a unit only where it is called like one.
+    """
     text = re.sub(r"\([^()]*\)$", "", fold(catch.text).text)
     if _REPORT.search(text):
         return True
     if not any(target.key in _UNITS for target in catch.hole.targets):
         return False
     before, after = catch.line.text[: catch.start], catch.line.text[catch.end :]
-    is_between = _YEAR_BEFORE.search(fold(before).text) and fold(after).text.startswith("项目")
-    return (
-        text == "度"
-        or _WORK.search(text) is not None
-        or (is_between and _BODY.search(text) is None)
-    )
+    is_between = _YEAR_BEFORE.search(fold(before).text) is not None
+    if is_between and fold(after).text.startswith("项目") and not _BODY.search(text):
+        return True
+    return text == "度" or _WORK.search(text) is not None
 
 
 def _caught(

@@ -15,7 +15,7 @@ from docgen.importing.funds import add_cards
 from docgen.importing.own_names import OwnNames, own_names
 from docgen.importing.patterns import Catch, Pattern, compiled
 from docgen.importing.phrases import add_phrases
-from docgen.importing.rows import add_items, add_numbered
+from docgen.importing.rows import add_items, add_numbered, retract_gaps
 from docgen.importing.sayings import add_title, kind_names, with_headings
 from docgen.importing.sections import Cut, Section, cut
 from docgen.importing.spoken import add_spoken
@@ -77,6 +77,8 @@ def recover(path: Path, kind: Kind) -> Recovered:
     resolve_either(found)
     whole = [line for s in sections.sections for line in s.lines] + sections.strange
     retract(found, kind.form, whole, own)
+    for section in sections.sections:
+        retract_gaps(found, section, own)
     rest = _rest(sections, found)
     _add_strays(found, patterns, rest)
     add_cards(found, kind.form, rest)
@@ -136,13 +138,20 @@ def _topics(lines: Sequence[Line]) -> dict[Location, str]:
     topics: dict[Location, str] = {}
     topic = ""
     for line in lines:
-        topics.setdefault(line.where, topic)
+        topics.setdefault(line.where, _run_in(line) or topic)
         is_short = bool(line.number) and len(line.title) <= MOST_LETTERS // 2
         is_topic = is_short and not any(mark in line.title for mark in PUNCTUATION)
         is_annex = len(line.title) <= MOST_LETTERS and _ANNEX.match(line.title) is not None
         is_topic |= is_annex or line.heading_level is not None
         topic = line.title if is_topic else topic
     return topics
+
+
+def _run_in(line: Line) -> str:
+    """The heading that a numbered paragraph begins with, 三公经费 of (四)三公经费。全年支出…; or empty."""
+    title, stop, rest = line.title.partition("。")
+    is_title = bool(line.number and stop and rest) and len(title) <= MOST_LETTERS // 2
+    return title if is_title and not any(mark in title for mark in PUNCTUATION) else ""
 
 
 def _in_order_of(lines: Sequence[Line], official: Sequence[FormSection]) -> tuple[FormSection, ...]:
