@@ -148,7 +148,7 @@ def _topics(lines: Sequence[Line]) -> dict[Location, str]:
 
 
 def _run_in(line: Line) -> str:
-    """The heading that a numbered paragraph begins with, 三公经费 of (四)三公经费。全年支出…; or empty."""
+    """The heading that a numbered paragraph begins with, `三公经费` of `(四)三公经费。全年…`."""
     title, stop, rest = line.title.partition("。")
     is_title = bool(line.number and stop and rest) and len(title) <= MOST_LETTERS // 2
     return title if is_title and not any(mark in title for mark in PUNCTUATION) else ""
