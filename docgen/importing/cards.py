@@ -3,10 +3,11 @@
 Such a card begins with its label: 项目名称 | 防汛。
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from docgen.importing.found import Found, Row, Statement
 from docgen.importing.own_names import OwnNames
@@ -16,6 +17,9 @@ from docgen.stated.grids import cells_of
 from docgen.stated.outline import Line
 from workbook.form.card import Card
 from workbook.form.model import Form
+from workbook.stated.item_names import is_head
+
+_IN_UNIT: Final = re.compile(r"\([^()]*元\)$")  # behind a head
 
 
 class CardOf(NamedTuple):
@@ -63,13 +67,20 @@ def segments(form: Form, lines: Sequence[Line], own: OwnNames) -> list[Segment]:
         (number, card, name)
         for number, line in enumerate(lines)
         for card in cards_of(form)
-        if (name := _named(form, card, line, own)) is not None
+        if not _goes_below(lines[number + 1 :])
+        and (name := _named(form, card, line, own)) is not None
     ]
     starts = [0, *(number for number, _, _ in found), len(lines)]
     made = [Segment(lines[: starts[1]])] if starts[1] else []
     for (number, card, name), end in zip(found, starts[2:], strict=True):
         made.append(Segment(lines[number:end], card, name))
     return made
+
+
+def _goes_below(lines: Sequence[Line]) -> bool:
+    """Whether a row's first cell is one with that below it, as in a head of two rows."""
+    below = cells_of(lines[0])[0] if lines else None
+    return below is not None and (below.is_below and not below.words)
 
 
 def _named(form: Form, card: CardOf, line: Line, own: OwnNames) -> Catch | None:
@@ -80,7 +91,8 @@ def _named(form: Form, card: CardOf, line: Line, own: OwnNames) -> Catch | None:
     if cells[0].text.rstrip(":") not in (card.by, f"{card.table}{name}") or not words:
         return None
     target = Target(card.table, name)
-    if own.is_head(target, words[0].words):
+    is_name = not (own.is_head(target, words[0].words) or _IN_UNIT.search(words[0].text))
+    if not is_name or any(is_head(cell.text) for cell in words[1:]):
         return None
     return Catch(Hole((target,)), words[0].words, line, words[0].start, words[0].end)
 

@@ -24,7 +24,7 @@ from workbook.stated.units import MONEY
 REMARK: Final = "从叙述文字中按“{words}”认出"
 MOST_TITLE_LINES: Final = 6
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)年")
-_TITLE: Final = re.compile(r"(?:绩效|自评).{0,12}报告$|决算.{0,12}(?:说明|报告)$")
+_TITLE: Final = re.compile(r"(?:绩效|自评).{0,12}(?:报告|表)$|决算.{0,12}(?:说明|报告)$")
 _PARTS: Final = re.compile(r"[((].*?[))]")
 
 

@@ -15,7 +15,7 @@ from docgen.stated.outline import Line
 from workbook.form.model import Field, Form, Table
 from workbook.stated.cells import BARE, is_figure
 from workbook.stated.folded import CELL, fold
-from workbook.stated.item_names import Kept, is_head, parted
+from workbook.stated.item_names import Kept, is_generic, is_head, parted
 from workbook.stated.model import Basis
 from workbook.stated.targets import Target as IndicatorCell
 from workbook.stated.targets import read_target, sign_of
@@ -172,8 +172,12 @@ def _of_two(above: str, under: str) -> str:
     """The words of a head that stand in two rows, in the order that says which amount is meant."""
     if not under or under == above:
         return above
-    ways = (f"{above}{under}", f"{under}{above}")
-    own = [under] if is_head(above) and not named(above).year else []
+    bare = _BRACKETED.sub("", above)
+    unit = above.removeprefix(bare)
+    ways = (f"{bare}{under}{unit}", f"{under}{bare}{unit}")
+    name = parted(bare).name
+    is_empty = is_head(bare) or (bool(name) and is_generic(name))  # 资金安排 above 年初预算
+    own = [f"{under}{unit}"] if is_empty and not named(bare).year else []
     for way in (*ways, *own):
         name, kept = parted(_BRACKETED.sub("", way))
         if not name and kept is not None and kept.basis is not Basis.NONE:

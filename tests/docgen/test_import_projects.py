@@ -315,3 +315,43 @@ def test_the_budget_behind_a_heading_in_its_own_paragraph_is_the_units(imported)
     assert (fields["年初预算"], fields["预算追加"]) == (Decimal("2860.00"), Decimal("312.40"))
     line = "（一）环保专项。2023年年初预算2860万元，年中追加312.40万元。"
     assert "年初预算" not in sample_of(imported([DEPARTMENT, "二、执行情况", line]))[0]
+
+
+PARTED = [
+    ["项目名称", "资金安排（万元）", "<", "资金使用（万元）", "<"],
+    ["^", "年初预算", "全年预算", "实际支出", "执行率"],
+    ["应急物资", "150", "151", "146.2", "97.5%"],
+    ["森林消防", "90", "100", "95.4", "95.4%"],
+    ["合计", "240", "251", "241.6", "96.3%"],
+]
+
+
+def test_a_head_of_money_spent_is_no_name_of_a_project(imported, project):
+    read = imported([DEPARTMENT, "三、重点项目支出情况", PARTED], merged)
+    columns = ("名称", "本年预算数", "全年预算数", "金额")
+    assert [tuple(str(row[key]) for key in columns) for row in sample_of(read)[1]["项目"]] == [
+        ("应急物资", "150.00", "151.00", "146.20"),
+        ("森林消防", "90.00", "100.00", "95.40"),
+    ]
+    assert sample_of(imported([TITLE, PARTED], merged, project))[1] == {}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("产出", "数量", ("产出指标", "数量指标")),
+        ("满意度", "满意度指标", ("满意度指标", "服务对象满意度指标")),
+        ("效益指标（30分）", "社会效益", ("效益指标", "社会效益指标")),
+        ("绩效", "效益", (None, None)),  # of none, and of four
+    ],
+)
+def test_a_part_of_a_choice_is_that_choice_and_no_other_word_is_filled(
+    first, second, expected, imported, project
+):
+    head = ["一级指标", "二级指标", "三级指标", "目标值", "完成值", "分值"]
+    rows = [["项目名称", "防汛", *["<"] * 4], head, [first, second, "渠道", "≥5座", "5座", "90"]]
+    read = imported([TITLE, rows], merged, project)
+    (row,) = sample_of(read)[1]["项目指标"]
+    assert (row.get("一级指标"), row.get("二级指标")) == expected
+    is_told = any("不在选项里" in line for line in listed(read))
+    assert is_told is (None in expected)
