@@ -63,10 +63,11 @@ def cards_of(form: Form) -> list[CardOf]:
 
 def segments(form: Form, lines: Sequence[Line], own: OwnNames) -> list[Segment]:
     """The lines of a table parted before each label of an item."""
+    cards = cards_of(form)
     found = [
         (number, card, name)
         for number, line in enumerate(lines)
-        for card in cards_of(form)
+        for card in cards
         if not _goes_below(lines[number + 1 :])
         and (name := _named(form, card, line, own)) is not None
     ]

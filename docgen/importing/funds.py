@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from docgen.importing.cards import Segment, hole_of, segments
 from docgen.importing.found import Found, Row, Statement, years_of
 from docgen.importing.own_names import own_names, own_ways
-from docgen.importing.patterns import Catch
+from docgen.importing.patterns import NUMBER, UNIT, Catch
 from docgen.importing.tables import column_of, unit_of
 from docgen.stated.grids import Cell, below, cells_of
 from docgen.stated.outline import Line
@@ -30,7 +30,9 @@ from workbook.stated.words import general, source_of
 CARDS: Final = "cards"
 FEWEST: Final = 2  # heads of amounts by which a head of funds is known
 _BRACKETED: Final = re.compile(r"\([^()]*\)")
-_NUMBER: Final = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_AMOUNT: Final = re.compile(rf"({NUMBER})({UNIT})?")
+_FISCAL: Final = source_of("财政")
+_OF_FISCAL: Final = re.compile(r"财政|拨款|预算|补助|基金|债")  # what may be a part of it
 _CODE: Final = re.compile(r"(?:及|和)?(?:代码|编码)$")
 _BASES: Final = (Basis.INITIAL, Basis.FULL, Basis.OUTTURN)
 _TOTAL: Final = ""  # the source of all funds together
@@ -160,6 +162,7 @@ class _Reader:
     used: set[Line] = field(default_factory=set)
     amounts: dict[tuple[Basis, str], list[Amount]] = field(default_factory=dict)
     is_whole: bool = True
+    is_split: bool = False
 
     def read(self) -> None:
         """Read the lines from the label of the item on."""
@@ -172,9 +175,19 @@ class _Reader:
                 self._funds(line, heads, lines[number + 1 :])
             elif number + 1 < len(lines):
                 self._aims(line, lines[number + 1])
+        if self.is_split:
+            self._without_fiscal()
         self.row |= put_amounts(
             self.found, self.table, self.amounts, self.years, is_whole=self.is_whole
         )
+
+    def _without_fiscal(self) -> None:
+        """Leave out 财政拨款 where another row may be a part of it, unless the sources tie."""
+        for basis in _BASES:
+            own = {source: one for (of, source), (one, *_) in self.amounts.items() if of is basis}
+            total = own.pop(_TOTAL, None)
+            if total is None or _in_yuan(total) != sum(map(_in_yuan, own.values())):
+                self.amounts.pop((basis, _FISCAL), None)
 
     def _labels(self, line: Line, cells: Sequence[Cell]) -> None:
         """Take the words behind 主管部门 and the like."""
@@ -223,19 +236,26 @@ class _Reader:
             edge = under[first].column if first in under else cells[first].column
             labels = [c for c in row if c.column < edge and c.words and not _is_amount(c)]
             source = _source(labels[-1]) if labels else None
-            figures = [c for c in amounts.values() if _NUMBER.fullmatch(c.text)]
+            figures = [c for c in amounts.values() if _AMOUNT.fullmatch(c.text)]
             if source is None:
                 self.is_whole = self.is_whole and not figures
+                said = labels[-1].text if labels and figures else ""
+                self.is_split = self.is_split or _OF_FISCAL.search(said) is not None
                 continue
             self.used.add(line)
             for basis, cell in amounts.items():
-                if _NUMBER.fullmatch(cell.text):
-                    self._take((basis, source), line, cell, unit)
+                self._take((basis, source), line, cell, unit)
 
     def _take(self, key: tuple[Basis, str], line: Line, cell: Cell, unit: str) -> None:
+        match = _AMOUNT.fullmatch(cell.text)
+        if match is None:
+            return
+        if match[2] and unit and match[2] != unit:
+            _tell(self.found, line, f"“{cell.text}”与表上的单位“{unit}”不一致,没有采用")
+            return
         hole = hole_of(self.table.key, self.table.row_name)
-        catch = Catch(hole, cell.words, line, cell.start, cell.end, unit)
-        value = Decimal(cell.text.replace(",", ""))
+        catch = Catch(hole, match[1], line, cell.start, cell.end, match[2] or unit)
+        value = Decimal(match[1].replace(",", ""))
         self.amounts.setdefault(key, []).append(Amount(value, catch))
 
 
@@ -244,7 +264,7 @@ def _plain(cell: Cell) -> str:
 
 
 def _is_amount(cell: Cell) -> bool:
-    return _NUMBER.fullmatch(cell.text) is not None or not cell.text.strip("—-/")
+    return _AMOUNT.fullmatch(cell.text) is not None or not cell.text.strip("—-/")
 
 
 def _source(cell: Cell) -> str | None:

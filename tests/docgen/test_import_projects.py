@@ -118,6 +118,33 @@ def test_sources_that_do_not_come_to_their_total_are_not_taken(imported, project
     assert any("各项资金加起来不是“151”,没有采用" in line for line in listed(read))
 
 
+def test_a_part_of_the_fiscal_money_is_not_taken_for_all_of_it(imported, project):
+    central = ["", "中央补助资金", "10", "12.5", "11.5", "", "", ""]
+    read = imported([TITLE, card(HEAD, TOTAL, FISCAL, central)], merged, project)
+    assert funds(read) == {"城区公厕运行": {}}
+    within = ["", "其中：中央补助资金", "20", "20", "20", "", "", ""]
+    read = imported([TITLE, card(HEAD, TOTAL, FISCAL, within, CARRIED)], merged, project)
+    assert funds(read) == {"城区公厕运行": AMOUNTS}
+
+
+def test_an_amount_in_another_unit_than_its_head_is_not_taken(imported, project):
+    row = ["", "财政拨款", "140万元", "1500000元", "148.70", "", "", ""]
+    read = imported([TITLE, card(HEAD, row)], merged, project)
+    assert funds(read) == {"城区公厕运行": {"年初财政": "140.00", "执行财政": "148.70"}}
+    assert any("“1500000元”与表上的单位“万元”不一致,没有采用" in line for line in listed(read))
+
+
+def test_a_card_fills_the_projects_of_a_department_too(imported):
+    read = imported([DEPARTMENT, "附件3", card(HEAD, CARRIED, TOTAL, FISCAL)], merged)
+    (row,) = sample_of(read)[1]["项目"]
+    # What is left of a total is the form's own formula for the fiscal money.
+    assert {key: str(one) for key, one in row.items()} == {
+        "名称": "城区公厕运行", "主管部门": "某某县城市管理局", "实施单位": "环卫所",
+        "本年预算数": "150.00", "全年预算数": "162.50", "金额": "160.20",
+        "年初结转": "10.00", "全年结转": "12.50", "执行结转": "11.50",
+    }  # fmt: skip
+
+
 def test_two_rows_of_one_source_are_not_taken(imported, project):
     other = ["", "财政资金", "5", "6", "7", "", "", ""]
     read = imported([TITLE, card(HEAD, FISCAL, other)], merged, project)
