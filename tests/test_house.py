@@ -125,6 +125,7 @@ def test_the_wheel_holds_the_three_packages_the_templates_and_what_is_made(wheel
     of_each = ("form.toml", "rules.toml", "sample.toml", "report.docx")
     assert templates == {
         "workbook/templates/department/import.toml",
+        "workbook/templates/project/import.toml",
         "workbook/templates/department/consolidate.toml",
         "workbook/templates/department_total/consolidate.toml",
         *(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from docgen.importing.patterns import Catch, Pattern
-from docgen.importing.pieces import Loop, TemplateLine
+from docgen.importing.template.pieces import Loop, TemplateLine
 from docgen.stated.outline import Line
 
 Patterns: TypeAlias = Sequence[tuple[TemplateLine, Sequence[Pattern]]]

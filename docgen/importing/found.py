@@ -7,7 +7,7 @@ from typing import Final
 
 from docgen.importing.align import Fit, Patterns, shared_loop
 from docgen.importing.patterns import Catch
-from docgen.importing.pieces import Loop, Target, TemplateLine
+from docgen.importing.template.pieces import Loop, Target, TemplateLine
 from docgen.stated.lists import following
 from docgen.stated.outline import Line
 from workbook.form.model import Form

@@ -4,15 +4,16 @@ No project is called 2023年项目支出 or 防汛经费计划, and no value is 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from docgen.importing.pieces import Target
-from workbook.form.model import Form
+from docgen.importing.template.pieces import Target
+from workbook.form.model import Field, Form
 from workbook.stated.folded import fold, letters
 from workbook.stated.item_names import is_head, is_item
 from workbook.stated.units import MONEY
-from workbook.stated.words import canonical, named
+from workbook.stated.words import canonical, general, named
 
 _BRACKETED: Final = re.compile(r"\(([^()]*)\)")
 
@@ -48,10 +49,19 @@ class OwnNames:
         return not name or self.is_column(text) or canonical(name) in self.figures
 
 
+def own_ways(column: Field) -> Iterator[str]:
+    """All words that stand for a column above or beside its values, as they are compared."""
+    for name in (column.key, column.name, *column.said, *general().head.get(column.key, ())):
+        text = _BRACKETED.sub("", fold(name).text)
+        yield text
+        if ":" in text:
+            yield text.partition(":")[2]
+
+
 def own_names(form: Form) -> OwnNames:
     """The names of `form`."""
     columns = (c for table in form.tables.values() for c in table.column)
-    plain = {_BRACKETED.sub("", fold(n).text) for c in columns for n in (c.key, c.name)}
+    plain = {way for column in columns for way in own_ways(column)}
     plain |= {f"{key}{t.row_name}" for key, t in form.tables.items() if t.row_name}
     figures = {
         canonical(name)

@@ -6,7 +6,16 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from docgen.importing.own_names import OwnNames, own_names
-from docgen.importing.pieces import Choice, Gap, Hole, Piece, Repeat, Target, TemplateLine, Words
+from docgen.importing.template.pieces import (
+    Choice,
+    Gap,
+    Hole,
+    Piece,
+    Repeat,
+    Target,
+    TemplateLine,
+    Words,
+)
 from docgen.stated.outline import Line
 from workbook.form.model import Field, Form
 from workbook.stated.folded import BRACKETS, CELL, NUMBERING, PUNCTUATION, fold, numbering
@@ -30,6 +39,12 @@ _UNITS: Final = ("单位简称", "单位名称", "部门名称")
 _WORK: Final = re.compile(
     r"(?:养护|建设|改造|修缮|整治|购置|维护|治理|普查|补助|补贴|经费|资金|工程|项目|部门)$"
 )
+# Behind a year and before 项目 stands a unit or a project: 某某县水利局, 公共厕所.
+_BODY: Final = re.compile(
+    r"(?:局|委|办|厅|政府|法院|检察院|[镇乡]|街道|办事处|[中小大]学|学校|学院|公司|[总支大]队|单位|联合会|工会)$"
+    r"|(?:省|市|州|县|旗|(?<![城园社景山库小灾市片校厂])区).*(?:中心|[部院馆会处所站园社场队])$"
+)
+_YEAR_BEFORE: Final = re.compile(r"\d年度?$")
 _AFTER_NUMBER: Final = re.compile(r"[、.,)]")
 
 
@@ -126,12 +141,20 @@ class Pattern:
 
 
 def _is_no_name(catch: Catch) -> bool:
-    """Whether a text is called 某某局绩效自评报告, or a unit 农村公路养护: nobody is."""
+    """Whether a text is called 某某局绩效自评报告, or a unit 农村公路养护: nobody is.
+
+    What stands between the year and 项目 is a unit only where it is called like one.
+    """
     text = re.sub(r"\([^()]*\)$", "", fold(catch.text).text)
     if _REPORT.search(text):
         return True
-    is_unit = any(target.key in _UNITS for target in catch.hole.targets)
-    return is_unit and _WORK.search(text) is not None
+    if not any(target.key in _UNITS for target in catch.hole.targets):
+        return False
+    before, after = catch.line.text[: catch.start], catch.line.text[catch.end :]
+    is_between = _YEAR_BEFORE.search(fold(before).text) is not None
+    if is_between and fold(after).text.startswith("项目") and not _BODY.search(text):
+        return True
+    return text == "度" or _WORK.search(text) is not None
 
 
 def _caught(

@@ -11,8 +11,8 @@ from typing import Final
 from docgen.importing.asked import asked_of, quantities
 from docgen.importing.found import Found, Statement, years_of
 from docgen.importing.patterns import Catch, phrase_pattern
-from docgen.importing.pieces import Hole, Piece, Target, Words
 from docgen.importing.sayings import kind_phrases
+from docgen.importing.template.pieces import Hole, Piece, Target, Words
 from docgen.stated.outline import Line
 from docgen.template.model.errors import Location
 from workbook.checking.kinds import Kind
@@ -24,7 +24,7 @@ from workbook.stated.units import MONEY
 REMARK: Final = "从叙述文字中按“{words}”认出"
 MOST_TITLE_LINES: Final = 6
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)年")
-_TITLE: Final = re.compile(r"(?:绩效|自评).{0,12}报告$|决算.{0,12}(?:说明|报告)$")
+_TITLE: Final = re.compile(r"(?:绩效|自评).{0,12}(?:报告|表)$|决算.{0,12}(?:说明|报告)$")
 _PARTS: Final = re.compile(r"[((].*?[))]")
 
 

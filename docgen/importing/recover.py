@@ -9,16 +9,19 @@ from pathlib import Path
 from msgspec.structs import replace as replaced
 
 from docgen.importing.align import TEXT_WEIGHT, Fit, Patterns, align
+from docgen.importing.cards import retract
 from docgen.importing.found import Found, collect, resolve_either
-from docgen.importing.inverse import template_lines
+from docgen.importing.funds import add_cards
 from docgen.importing.own_names import OwnNames, own_names
 from docgen.importing.patterns import Catch, Pattern, compiled
 from docgen.importing.phrases import add_phrases
-from docgen.importing.pieces import TemplateLine
-from docgen.importing.rows import add_items, add_numbered
+from docgen.importing.rows import add_items, add_numbered, retract_gaps
 from docgen.importing.sayings import add_title, kind_names, with_headings
 from docgen.importing.sections import Cut, Section, cut
+from docgen.importing.spoken import add_spoken
 from docgen.importing.tables import add_tables
+from docgen.importing.template.inverse import template_lines
+from docgen.importing.template.pieces import TemplateLine
 from docgen.stated.outline import Line, read_lines
 from docgen.template.model.errors import Location
 from workbook.checking.kinds import Kind
@@ -72,10 +75,15 @@ def recover(path: Path, kind: Kind) -> Recovered:
         _read(found, section, own)
     add_title(found, named, sections.sections[0].lines)
     resolve_either(found)
+    whole = [line for s in sections.sections for line in s.lines] + sections.strange
+    retract(found, kind.form, whole, own)
+    for section in sections.sections:
+        retract_gaps(found, section, own)
     rest = _rest(sections, found)
     _add_strays(found, patterns, rest)
-    whole = [line for s in sections.sections for line in s.lines] + sections.strange
+    add_cards(found, kind.form, rest)
     add_tables(found, kind.form, rest)
+    add_spoken(found, kind.form, whole, own)
     add_numbered(found, patterns, rest)
     for section in sections.sections:
         add_items(found, kind.form, section, own)
@@ -132,13 +140,20 @@ def _topics(lines: Sequence[Line]) -> dict[Location, str]:
     topics: dict[Location, str] = {}
     topic = ""
     for line in lines:
-        topics.setdefault(line.where, topic)
+        topics.setdefault(line.where, _run_in(line) or topic)
         is_short = bool(line.number) and len(line.title) <= MOST_LETTERS // 2
         is_topic = is_short and not any(mark in line.title for mark in PUNCTUATION)
         is_annex = len(line.title) <= MOST_LETTERS and _ANNEX.match(line.title) is not None
         is_topic |= is_annex or line.heading_level is not None
         topic = line.title if is_topic else topic
     return topics
+
+
+def _run_in(line: Line) -> str:
+    """The heading that a numbered paragraph begins with, `三公经费` of `(四)三公经费。全年…`."""
+    title, stop, rest = line.title.partition("。")
+    is_title = bool(line.number and stop and rest) and len(title) <= MOST_LETTERS // 2
+    return title if is_title and not any(mark in title for mark in PUNCTUATION) else ""
 
 
 def _in_order_of(lines: Sequence[Line], official: Sequence[FormSection]) -> tuple[FormSection, ...]:

@@ -3,20 +3,23 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final
 
 from docgen.importing.align import Patterns
 from docgen.importing.found import Found, Row, Statement, put_round, rows_of, years_of
 from docgen.importing.own_names import OwnNames
 from docgen.importing.patterns import Catch, Pattern
-from docgen.importing.pieces import Hole, Target
 from docgen.importing.sections import Section
 from docgen.importing.tables import column_of
+from docgen.importing.template.pieces import Hole, Target
+from docgen.stated.lists import following
 from docgen.stated.outline import Line
 from workbook.form.model import Form, Table
-from workbook.stated.clauses import Said
+from workbook.stated.clauses import Said, read_sentences
 from workbook.stated.folded import NUMBERING, PUNCTUATION, fold
 from workbook.stated.items import Item, read_items
+from workbook.stated.units import MONEY
 
 LEAST_ROUNDS: Final = 2
 IN_A_SENTENCE: Final = "从一句话的中间认出"
@@ -46,6 +49,34 @@ def add_numbered(found: Found, patterns: Patterns, rest: Sequence[Line]) -> None
                 for catch in _rounds(body, line):
                     put_round(found, catch, Statement([catch], IN_A_SENTENCE), ("run", table))
                     found.partly.setdefault(line, []).append(f"“{table}”")
+
+
+def retract_gaps(found: Found, section: Section, own: OwnNames) -> None:
+    """Take back the rows of a numbered list where the template fits some of its lines only.
+
+    Its lines are read as items instead: a list with a gap has a wrong total.
+    """
+    listed = [line for line in section.lines if line.table is None]
+    gaps = [
+        (one, other)
+        for one, other in pairwise(listed)
+        if one.number and following(one.number) == other.number
+        and (one in found.used) is not (other in found.used)
+        and all(_has_amount(line) for line in (one, other))
+    ]  # fmt: skip
+    taken = {line for pair in gaps for line in pair if line in found.used}
+    for table in {target.table for target in own.rows} if taken else ():
+        places = found.tables.get(table, {})
+        for place, rows in list(places.items()):
+            lines = {s.catches[0].line for row in rows for s in row.values()}
+            if lines & taken and all(line.table is None for line in lines):
+                del places[place]
+                found.used -= lines
+
+
+def _has_amount(line: Line) -> bool:
+    said = (figure for one in read_sentences(line.folded.text) for figure in one.figures)
+    return any(one.unit in MONEY for one in said)
 
 
 def add_items(found: Found, form: Form, section: Section, own: OwnNames) -> None:

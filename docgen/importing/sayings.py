@@ -14,9 +14,9 @@ from msgspec import Struct
 
 from docgen.importing.align import Fit, Patterns
 from docgen.importing.found import Found, collect
-from docgen.importing.inverse import words_lines
 from docgen.importing.patterns import Catch, Pattern, compiled, line_patterns, phrase_pattern
-from docgen.importing.pieces import TemplateLine, Words
+from docgen.importing.template.inverse import words_lines
+from docgen.importing.template.pieces import TemplateLine, Words
 from docgen.stated.outline import Line
 from workbook.checking.data_files import KindError
 from workbook.checking.kinds import Kind

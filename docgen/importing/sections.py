@@ -12,7 +12,7 @@ from typing import Final
 
 from docgen.importing.align import Fit, Patterns, align
 from docgen.importing.patterns import Catch, Pattern
-from docgen.importing.pieces import TemplateLine
+from docgen.importing.template.pieces import TemplateLine
 from docgen.stated.lists import following
 from docgen.stated.outline import Line
 from workbook.stated.folded import letters
@@ -127,8 +127,8 @@ def _run_in(headings: Patterns, line: Line) -> int:
     text = line.folded.text
     if not line.number or any(p.find(line) is not None for _, found in headings for p in found):
         return 0
-    for _, found in headings:
-        match = found[0].regex.match(text, len(line.number))
+    for pattern in (p for _, found in headings for p in found):
+        match = pattern.regex.match(text, len(line.number))
         if match is None or match.end() >= len(text):
             continue
         if match[0][-1:] in _ENDS_HEADING:

@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from docgen.importing.cards import Segment, hole_of, segments
 from docgen.importing.found import Found, Row, Statement, years_of
-from docgen.importing.own_names import OwnNames, own_names
+from docgen.importing.own_names import OwnNames, own_names, own_ways
 from docgen.importing.patterns import NUMBER, UNIT, Catch
-from docgen.importing.pieces import Hole, Target
+from docgen.stated.grids import Cell, below, cells_of, joined
 from docgen.stated.outline import Line
-from workbook.form.card import Card
 from workbook.form.model import Field, Form, Table
-from workbook.stated.cells import BARE
+from workbook.stated.cells import BARE, is_figure
 from workbook.stated.folded import CELL, fold
-from workbook.stated.item_names import Kept, parted
+from workbook.stated.item_names import Kept, is_generic, is_head, parted
 from workbook.stated.model import Basis
 from workbook.stated.targets import Target as IndicatorCell
 from workbook.stated.targets import read_target, sign_of
@@ -47,6 +47,7 @@ class _Head:
     table: Table
     columns: dict[int, _Column]
     unused: dict[int, str]
+    cells: Sequence[Cell] = ()
 
 
 def name_column(table: Table) -> str:
@@ -97,78 +98,112 @@ class _Reader:
     own: OwnNames
 
     def table(self, number: int, lines: Iterable[Line]) -> None:
-        """Add the rows below each head of the table `number`."""
-        lines = list(lines)
-        key, shared = self._card(number, lines)
+        """Add the rows below each head of the table `number`, card by card where it holds some."""
+        for part in segments(self.form, list(lines), self.own):
+            self._part(number, part)
+
+    def _part(self, number: int, part: Segment) -> None:
+        key = part.card.rows if part.card else ""
+        shared = {part.card.by: part.named(part.card.rows, part.card.by)} if part.card else {}
         head: _Head | None = None
         above: Row = {}
         years = years_of(self.found, self.form)
-        for line in lines:
-            other = _head(self.form, line, key, years)
+        skipped: Line | None = None
+        for place, line in enumerate(part.lines):
+            if line is skipped:
+                continue
+            other, count = _head_at(self.form, part.lines[place : place + 2], key, years)
             if other is not None:
                 head, above, top = other, {}, line
-                self.found.used.add(line)
+                self.found.used.update(part.lines[place : place + count])
+                skipped = part.lines[place + 1] if count > 1 else None
             elif head is not None and not _is_total(line):
                 row = _in_one_unit(head.table, dict(_row(head, line)))
                 if _is_row(head.table, row, self.own):
                     above = _with_merged(head, row, above)
-                    self._add(("table", number, head.table.key), shared | above)
+                    self._add(("table", 0 if shared else number, head.table.key), shared | above)
                     self.found.used.add(line)
                     self._tell(head, top, line)
 
     def _tell(self, head: _Head, top: Line, line: Line) -> None:
         """Tell of the cells of a row that are not taken: below a head of no column, or doubtful."""
         told = self.found.untaken
-        for place, cell in enumerate(line.folded.text.split(CELL)):
-            if cell.strip("—-") and place in head.unused:
+        for place, cell in below(head.cells, cells_of(line)).items():
+            text = cell.text
+            if text.strip("—-") and place in head.unused:
                 why = f"“{head.unused[place]}”这一列没有对应的栏,没有采用"
                 told.setdefault(top, {})[why] = ""
-            if place in head.columns and _is_of_two_units(cell, head.columns[place]):
-                why = f"“{cell}”与表上的单位“{head.columns[place].unit}”不一致,没有采用"
+            if place in head.columns and _is_of_two_units(text, head.columns[place]):
+                why = f"“{text}”与表上的单位“{head.columns[place].unit}”不一致,没有采用"
                 told.setdefault(line, {})[why] = ""
 
     def _add(self, place: tuple[str, int, str], row: Row) -> None:
         self.found.tables.setdefault(place[2], {}).setdefault(place, []).append(row)
 
-    def _card(self, number: int, lines: Sequence[Line]) -> tuple[str, Row]:
-        """The table that the rows on a card go to, and the name that they share; mostly neither."""
-        cards = (b for sheet in self.form.sheet for b in sheet.block if isinstance(b, Card))
-        for card in cards:
-            name = self.form.tables[card.table].row_name
-            for rows in self.found.tables.get(card.table, {}).values() if card.rows else ():
-                for row in rows:
-                    if name in row and row[name].catches[0].line.table == number:
-                        return card.rows, {card.by: row[name]}
-            hole = Hole((Target(card.rows, card.by),))
-            for line in lines if card.rows else ():
-                catch = _beside(line, f"{card.table}{name}", hole)
-                if catch is not None and not self.own.is_column(catch.text):
-                    return card.rows, {card.by: Statement([catch])}
-        return "", {}
+
+def _head_at(
+    form: Form, lines: Sequence[Line], key: str, years: Collection[str]
+) -> tuple[_Head | None, int]:
+    """The head that begins with the first of two lines, and how many lines it has."""
+    cells = cells_of(lines[0])
+    if len(lines) > 1 and (words := _in_two_rows(cells, cells_of(lines[1]))):
+        under = cells_of(lines[1])
+        head = _head(form, (under, words), lines[0].unit, key, years)
+        if head is not None:
+            return head, 2
+    words = [cell.text for cell in cells]
+    return _head(form, (cells, words), lines[0].unit, key, years), 1
 
 
-def _beside(line: Line, label: str, hole: Hole) -> Catch | None:
-    """The words in the cell behind a label that begins a row, None where it is no such row."""
-    cells = line.text.split(CELL)
-    words = [cell for cell in cells[1:] if cell.strip()]
-    if fold(cells[0]).text != label or not words:
-        return None
-    start = line.text.index(words[0], len(cells[0]))
-    return Catch(hole, words[0].strip(), line, start, start + len(words[0]))
+def _in_two_rows(top: Sequence[Cell], sub: Sequence[Cell]) -> list[str]:
+    """The words of a head whose lower row parts a cell of the upper one, none where it does not.
+
+    Below 预算 stand 年初 and 调整后: these are 年初预算 and 调整后预算.
+    """
+    both = joined(top, sub)
+    parted_ones = [words for words, cell in both if words and cell.text not in ("", words)]
+    is_parted = len(parted_ones) > len(set(parted_ones))
+    if not is_parted or any(is_figure(cell.text) for _, cell in both):
+        return []
+    return [_of_two(words, "" if cell.is_below else cell.text) for words, cell in both]
 
 
-def _head(form: Form, line: Line, key: str, years: Collection[str]) -> _Head | None:
+def _of_two(above: str, under: str) -> str:
+    """The words of a head that stand in two rows, in the order that says which amount is meant."""
+    if not under or under == above:
+        return above
+    bare = _BRACKETED.sub("", above)
+    unit = above.removeprefix(bare)
+    ways = (f"{bare}{under}{unit}", f"{under}{bare}{unit}")
+    name = parted(bare).name
+    is_empty = is_head(bare) or (bool(name) and is_generic(name))  # 资金安排 above 年初预算
+    own = [f"{under}{unit}"] if is_empty and not named(bare).year else []
+    for way in (*ways, *own):
+        name, kept = parted(_BRACKETED.sub("", way))
+        if not name and kept is not None and kept.basis is not Basis.NONE:
+            return way
+    return ways[0]
+
+
+def _head(
+    form: Form,
+    row: tuple[Sequence[Cell], Sequence[str]],
+    unit: str,
+    key: str,
+    years: Collection[str],
+) -> _Head | None:
     """The head that names a table's rows and one more column, or all that the table asks for.
 
-    `key` is the table that a card's rows go to, where the head stands on a card.
+    `row` are its cells and their words; `key` is the table that a card's rows go to, where the
+    head stands on a card.
     """
-    cells = dict(enumerate(line.folded.text.split(CELL)))
+    cells = dict(enumerate(row[1]))
     for table in [form.tables[key]] if key else form.tables.values():
-        columns = dict(_named(table, cells, line.unit))
+        columns = dict(_named(table, cells, unit))
         if name_column(table) not in {one.field.key for one in columns.values()}:
             continue
         is_titled = f"{table.key}{table.row_name}" in cells.values()
-        others = dict(_by_basis(table, cells, line.unit, years)) if table.row_name else {}
+        others = dict(_by_basis(table, cells, unit, years)) if table.row_name else {}
         taken = [one.field.key for one in (*columns.values(), *others.values())]
         others = {n: one for n, one in others.items() if taken.count(one.field.key) == 1}
         names = {one.field.key for one in columns.values()}
@@ -176,10 +211,12 @@ def _head(form: Form, line: Line, key: str, years: Collection[str]) -> _Head | N
         enough = len(names) > 1 or asked <= names or (is_titled and others)
         if enough and len(names) == len(columns):
             whole = columns | others
-            unused = {n: cell for n, cell in cells.items() if cell and n not in whole}
-            return _Head(
-                table, whole, {n: cell for n, cell in unused.items() if cell not in _COUNTS}
-            )
+            unused = {
+                n: cell
+                for n, cell in cells.items()
+                if cell not in ("", *_COUNTS) and n not in whole
+            }
+            return _Head(table, whole, unused, row[0])
     return None
 
 
@@ -187,10 +224,10 @@ def _named(table: Table, cells: Mapping[int, str], unit: str) -> Iterator[tuple[
     """The columns that the cells of a head name."""
     for place, cell in cells.items():
         for column in table.column:
-            names = {column.key, _BRACKETED.sub("", fold(column.name).text)}
+            names = set(own_ways(column))
             names |= {f"{table.key}{name}" for name in names}
             if _BRACKETED.sub("", cell) in names:
-                yield place, _Column(column, _unit_of(cell, unit))
+                yield place, _Column(column, unit_of(cell, unit))
                 break
 
 
@@ -207,10 +244,10 @@ def _by_basis(
         column = column_of(table, kept, years)
         if column is not None:
             remark = f"按列名“{cell}”填入“{column.name}”"
-            yield place, _Column(column, _unit_of(cell, unit), remark)
+            yield place, _Column(column, unit_of(cell, unit), remark)
 
 
-def _unit_of(cell: str, unit: str) -> str:
+def unit_of(cell: str, unit: str) -> str:
     """The unit in the brackets of a head, else the one that stands above the table."""
     units = [u for words in _BRACKETED.findall(cell) for u in MONEY if words.endswith(u)]
     return max(units, key=len, default=unit)
@@ -244,24 +281,16 @@ def _with_merged(head: _Head, row: Row, above: Row) -> Row:
 
 def _row(head: _Head, line: Line) -> Iterator[tuple[str, Statement]]:
     """The values of one row by column, those that have one."""
-    start = 0
-    for place, cell in enumerate(line.text.split(CELL)):
-        words = cell.strip()
-        first = start + cell.index(words) if words else start
-        start += len(cell) + 1
-        if not words or place not in head.columns or words in ("—", "-", "——"):
+    for place, cell in below(head.cells, cells_of(line)).items():
+        if place not in head.columns or cell.words in ("", "—", "-", "——"):
             continue
         column = head.columns[place]
-        if _is_of_two_units(fold(words).text, column):
+        if _is_of_two_units(cell.text, column):
             continue
-        end = first + len(words)
-        catch = Catch(_hole(head.table, column.field.key), words, line, first, end, column.unit)
+        hole = hole_of(head.table.key, column.field.key)
+        catch = Catch(hole, cell.words, line, cell.start, cell.end, column.unit)
         for key, statement in _values(head.table, column.field, catch):
             yield key, replace(statement, remark=statement.remark or column.remark)
-
-
-def _hole(table: Table, key: str) -> Hole:
-    return Hole((Target(table.key, key),))
 
 
 def _values(table: Table, field: Field, catch: Catch) -> Iterator[tuple[str, Statement]]:
@@ -297,7 +326,7 @@ def _scored(table: Table, field: Field, catch: Catch) -> Iterator[tuple[str, Sta
     near = _near(target)
     for key, text in parts.items():
         if key and text:
-            hole = _hole(table, key)
+            hole = hole_of(table.key, key)
             unit = target.unit if key == scoring.value else ""
             remark = near if key == scoring.sort else ""
             yield key, Statement([replace(catch, hole=hole, text=text, unit=unit)], remark)

@@ -26,6 +26,7 @@ from workbook.stated.targets import sign_of
 from workbook.stated.units import MONEY
 
 _BRACKETED: Final = re.compile(r"\([^()]*\)")
+LEAST_LETTERS: Final = 2  # by which a choice is known
 MOST_LETTERS: Final = 32_767  # of an Excel cell
 
 Places: TypeAlias = Mapping[str, Place]
@@ -130,6 +131,9 @@ def _typed(
         if entry.field.follows and value is None:
             yield key, ""
         if place is None or place not in stated or value is None or not entry.readable:
+            continue
+        is_other = entry.field.type == "choice" and value not in entry.field.choices
+        if is_other and not entry.field.default:  # told; of a default it would look like the choice
             continue
         if isinstance(value, str) and len(value) > MOST_LETTERS:
             filled.doubts.append((str(place), f"{entry.label}:文字太长,Excel 的单元格放不下"))
@@ -244,7 +248,16 @@ def _choice(field: FormField, text: str) -> str:
         return sign.sign if sign else text
     plain = _BRACKETED.sub("", fold(text).text)  # 产出指标(50分)
     same = [choice for choice in field.choices if letters(choice) in (said, letters(plain))]
-    return same[0] if same else text
+    return same[0] if same else _by_part(field, said) or text
+
+
+def _by_part(field: FormField, said: str) -> str:
+    """The one choice that begins with a text, 产出 for 产出指标, or ends with it; or none."""
+    for is_part in (str.startswith, str.endswith):
+        near = [choice for choice in field.choices if is_part(letters(choice), said)]
+        if len(near) == 1 and len(said) >= LEAST_LETTERS:
+            return near[0]
+    return ""
 
 
 def _down(place: Place, rows: int) -> Place:

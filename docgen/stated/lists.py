@@ -18,6 +18,7 @@ _UNNUMBERED: Final = frozenset(("bullet", "none"))
 _CIRCLED: Final = frozenset(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"))
 _DIGITS: Final = "零一二三四五六七八九"
 _NUMBER: Final = re.compile(r"(\(?)(\d{1,2}|[一二三四五六七八九十]{1,3})(\)?[、.]?)")
+_SIGNS: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _MARK: Final = re.compile(r"%(\d)")
 _NUM_PR: Final = f"{W}numPr"
 _MOST_LEVELS: Final = 9
@@ -141,6 +142,8 @@ def chinese(count: int) -> str:
 
 def following(number: str) -> str:
     """The number behind this one in a list, as they are compared: (三) of (二), empty for none."""
+    if number and number in _SIGNS[:-1]:
+        return _SIGNS[_SIGNS.index(number) + 1]
     match = _NUMBER.fullmatch(number)
     count = number_of(match[2]) if match else None
     if match is None or not count:

@@ -17,6 +17,8 @@ _FIGURE: Final = re.compile(rf"({NUMBER})({_UNIT})?")
 _BRACKETED: Final = re.compile(rf"\((?:单位:)?({_UNIT})\)")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d年")
 _OF_FIGURES: Final = re.compile(r"[数额值元]|预算|决算|执行|金|支出|收入|年|情况|完成|内容")
+_COUNTED: Final = re.compile(r"编制|人数|个数|辆数|户数|(?:在职|离退休|在编)(?:人员)?$")  # no money
+_LEAST: Final = 2  # letters of a head's name
 BARE: Final = frozenset(
     ("", "金额", "数", "数额", "合计", "数量", "人数")
 )  # heads that name nothing
@@ -82,7 +84,26 @@ def _is_head(cells: Sequence[str]) -> bool:
 
 def _joined(above: Sequence[str], below: Sequence[str]) -> list[str]:
     """Two rows of one head as one; a cell that is merged with the one above says nothing anew."""
-    return [a if b in ("", a) else a + b for a, b in zip(above, below, strict=True)]
+    return [in_two_rows(a, b) for a, b in zip(above, below, strict=True)]
+
+
+def in_two_rows(above: str, below: str) -> str:
+    """The words of a head in two rows, in the order that says which amount is meant.
+
+    预算 above 年初 is 年初预算, 预算 above 全年预算数 is 全年预算数; 上年 stays before 决算数.
+    """
+    if below in ("", above):
+        return above
+    if _is_basis(above) and _is_basis(below):
+        return below
+    turned = below + above
+    return turned if _is_basis(turned) and not _is_basis(above + below) else above + below
+
+
+def _is_basis(words: str) -> bool:
+    """Whether words say nothing but budget, outturn or the like."""
+    found = named(_BRACKETED.sub("", words))
+    return not found.name and found.basis is not Basis.NONE and not found.year
 
 
 def _names(head: Sequence[str], cells: Sequence[str], column: int) -> tuple[_Named, _Named] | None:
@@ -109,17 +130,24 @@ def _quantity(
 ) -> Quantity:
     label, head = names
     over = named(head.words)
-    words = label.words if over.name in BARE else label.words + head.words
+    words = label.words if _says_no_more(label, over.name) else label.words + head.words
     found = named(words)
+    over_all = "" if _COUNTED.search(label.words + head.words) else unit
     own = found.basis if found.basis is not Basis.NONE else over.basis
     figure = Decimal(match[1].replace(",", ""))
     is_compared = any(
         way in words for way in (*general().words.change, *general().words.rate, "占")
     )
     return Quantity(
-        found.name, figure, match[2] or head.unit or label.unit or unit,
+        found.name, figure, match[2] or head.unit or label.unit or over_all,
         max(0, -int(figure.as_tuple().exponent)), match.start(1), match.end(1), "",
         year=found.year or over.year, basis=own if own is not Basis.NONE else basis,
         relation=Relation.RATE if is_compared else Relation.PLAIN,
-        is_exact=not is_contradicted(match[2] or "", {head.unit or label.unit or unit} - {""}),
+        is_exact=not is_contradicted(match[2] or "", {head.unit or label.unit or over_all} - {""}),
     )  # fmt: skip
+
+
+def _says_no_more(label: _Named, name: str) -> bool:
+    """Whether a head names nothing that its row's label has not: 行政编制 below 编制数."""
+    stem = name.removesuffix("数")
+    return name in BARE or (len(stem) >= _LEAST and label.words.endswith(stem))

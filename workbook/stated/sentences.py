@@ -66,7 +66,9 @@ def read_text(
         if len({one.basis for one in found if one.relation in _PLAIN}) > 1:
             state.whole = Basis.NONE  # budgets and others: nobody knows of what goes on
         if not found and len(sentence[0]) <= MOST_HEADING:
-            state.subject = item_of(named(sentence[0]).name.removesuffix("情况"))
+            is_first = done and sentence.start() == done  # behind its number it is a heading
+            words = sentence[0] if not is_first else _heading(sentence[0])
+            state.subject = item_of(named(words).name.removesuffix("情况"))
     # 436.80元(单位:万元) is of one unit or of the other.
     return [
         replace(one, is_exact=False) if is_contradicted(one.unit, declared) else one for one in made

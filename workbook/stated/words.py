@@ -68,6 +68,10 @@ class WordsFile(Struct, frozen=True, forbid_unknown_fields=True):
     signs: dict[str, tuple[str, ...]]
     near: dict[str, str]
     bounds: dict[str, str]
+    short_basis: dict[str, str]
+    source: dict[str, tuple[str, ...]]
+    all_funds: frozenset[str]
+    head: dict[str, tuple[str, ...]]
 
 
 class Named(NamedTuple):
@@ -104,6 +108,13 @@ def canonical(name: str) -> str:
             name = name.removesuffix(ending) + instead
             break
     return _canonical().get(name, name)
+
+
+def source_of(name: str) -> str:
+    """The source of money that a name is of, in the words of `words.toml`; mostly it is none."""
+    bare = letters(name)
+    bare = bare.removeprefix("其中")
+    return next((one for one, ways in general().source.items() if bare in ways), "")
 
 
 def is_known(name: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from docgen.importing.pieces import (
+from docgen.importing.template.pieces import (
     Choice,
     Gap,
     Hole,
@@ -21,7 +21,7 @@ from docgen.importing.pieces import (
     Words,
     holes,
 )
-from docgen.importing.tree import (
+from docgen.importing.template.tree import (
     Block,
     End,
     Node,
