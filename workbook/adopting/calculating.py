@@ -64,14 +64,16 @@ def _meaning(found: Found, sheets: Mapping[str, SheetView]) -> Meaning:
         one = fields.get(name)
         return name_of(one) if one is not None and one.type in _FIGURES else None
 
-    def is_mute(spot: Spot) -> bool:
+    def box_at(spot: Spot) -> Box | None:
         sheet = sheets.get(spot.sheet)
-        box = sheet.boxes.get((spot.row, spot.column)) if sheet else None
-        return sheet is not None and spot not in keys and (box is None or not _says(box, spot))
+        return sheet.boxes.get((spot.row, spot.column)) if sheet else None
+
+    def is_mute(spot: Spot) -> bool:
+        box = box_at(spot)
+        return spot.sheet in sheets and spot not in keys and (box is None or not _says(box, spot))
 
     def words(spot: Spot) -> str:
-        sheet = sheets.get(spot.sheet)
-        box = sheet.boxes.get((spot.row, spot.column)) if sheet else None
+        box = box_at(spot)
         return box.text if box is not None and spot not in keys else ""
 
     return Meaning(of, columns.get, is_mute, named, _whole_columns(found), words)
