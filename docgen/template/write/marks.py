@@ -102,12 +102,7 @@ class Marks:
         def write(value: Any, line: int) -> str:
             # done for each figure, hence all in one place; `_figure` does the same for odd ones
             text, source = value, _NO_CELL
-            if value.__class__ is str:
-                if line in unmarked and value.isprintable():
-                    if "&" in value or "<" in value or ">" in value:
-                        text = escaped(value)
-                    return f"{unmarked[line]}{text}</w:t></w:r>"
-            else:
+            if value.__class__ is not str:
                 if value is None and line in rows:
                     return self._row(rows[line])
                 text, source = _plainly(value)
@@ -347,8 +342,7 @@ def _known(program: Program) -> dict[int, Mark]:
     known = {}
     for line, spot in enumerate(program.source.spots, FIRST_LINE):
         # a row's mark says none, but has the text of its loop and so the loop's names
-        paths = program.paths.get(line) or by_text.get(spot.text, ())
-        by_text[spot.text] = paths  # of the nearest: two loops may have tags of the same words
+        paths = by_text.setdefault(spot.text, program.paths.get(line, ()))
         if spot.form in MARKED_FORMS:
             inner = "".join([f"<path>{_plain(name)}</path>" for name in paths])
             name, number = mark_name(program.source.file, line - FIRST_LINE), FIRST_ID + line
