@@ -342,7 +342,8 @@ def _known(program: Program) -> dict[int, Mark]:
     known = {}
     for line, spot in enumerate(program.source.spots, FIRST_LINE):
         # a row's mark says none, but has the text of its loop and so the loop's names
-        paths = by_text.setdefault(spot.text, program.paths.get(line, ()))
+        paths = program.paths.get(line) or by_text.get(spot.text, ())
+        by_text[spot.text] = paths  # of the nearest: two loops may have tags of the same words
         if spot.form in MARKED_FORMS:
             inner = "".join([f"<path>{_plain(name)}</path>" for name in paths])
             name, number = mark_name(program.source.file, line - FIRST_LINE), FIRST_ID + line
