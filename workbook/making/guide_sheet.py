@@ -14,6 +14,7 @@ from workbook.form.outline import CHOICE, OUT, OUTLINE, OWN
 from workbook.form.sections import HEADINGS, Section
 from workbook.making.check_sheet import SUMMARY
 from workbook.making.layout import (
+    GUIDE_WORDS,
     LABEL,
     SUMMARY_HEIGHT,
     TITLE_ROW,
@@ -106,7 +107,7 @@ def _write_steps(sheet: Worksheet, row: int, form: Form) -> int:
         for column in range(LABEL, LABEL + 4):
             dress(sheet.cell(row + i, column), PLAIN)
         sheet.cell(row + i, LABEL).value = text
-        merge(sheet, row + i, LABEL, LABEL + 3)
+        merge(sheet, row + i, LABEL, GUIDE_WORDS)
         sheet.row_dimensions[row + i].height = text_height(text, width) + 4
     return row + len(form.guide) + 1
 
@@ -121,7 +122,7 @@ def _write_legend(sheet: Worksheet, row: int, form: Form) -> int:
         for column in range(LABEL + 1, LABEL + 4):
             dress(sheet.cell(row + i, column), PLAIN)
         sheet.cell(row + i, LABEL + 1).value = words(form.language)
-        merge(sheet, row + i, LABEL + 1, LABEL + 3)
+        merge(sheet, row + i, LABEL + 1, GUIDE_WORDS)
         sheet.row_dimensions[row + i].height = 18
     return row + len(legend) + 1
 
@@ -146,7 +147,7 @@ def _write_card(sheet: Worksheet, row: int, name: str) -> None:
     _link(sheet, row, name)
     for column in (LABEL + 1, LABEL + 2):
         dress(sheet.cell(row, column, "—"), CENTRED)
-    dress(sheet.cell(row, LABEL + 3, said.CARD_PROGRESS(language_of(sheet))), PLAIN)
+    dress(sheet.cell(row, GUIDE_WORDS, said.CARD_PROGRESS(language_of(sheet))), PLAIN)
 
 
 def _write_verdict(sheet: Worksheet, row: int, summary: str) -> None:
@@ -155,8 +156,8 @@ def _write_verdict(sheet: Worksheet, row: int, summary: str) -> None:
     _link(sheet, row, check)
     for column in (LABEL + 1, LABEL + 2):
         dress(sheet.cell(row, column, "—"), CENTRED)
-    dress(sheet.cell(row, LABEL + 3), PLAIN)
-    write_formula(sheet.cell(row, LABEL + 3), f"='{check}'!{SUMMARY}", Result(summary))
+    dress(sheet.cell(row, GUIDE_WORDS), PLAIN)
+    write_formula(sheet.cell(row, GUIDE_WORDS), f"='{check}'!{SUMMARY}", Result(summary))
     fit_row(sheet, row, told_height(summary, language_of(sheet), SUMMARY_HEIGHT))
 
 

@@ -23,6 +23,7 @@ from workbook.rules.model import Rule, RuleSet
 from workbook.xlsx.addresses import column_letters
 
 LABEL, INPUT, UNIT, HELP = 2, 3, 4, 5
+GUIDE_WORDS = LABEL + 3  # the column of the guide that says how far a sheet is filled
 TITLE_ROW, NOTE_ROW, HEAD_ROW = 1, 2, 3
 LABEL_WIDTH, UNIT_WIDTH, HELP_WIDTH = 28, 7, 30  # in digits
 LETTER: dict[Language, float] = {"zh": 2.2, "en": 1.1}  # the room of one letter, in digits

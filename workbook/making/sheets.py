@@ -18,6 +18,7 @@ from workbook.form.sample import SampleValue
 from workbook.making.layout import LABEL, TITLE_ROW
 from workbook.making.styles import BAND, LINK, NOTE, dress, write
 from workbook.saving.book import language_of
+from workbook.saving.cells import FORMULA_SIGNS
 
 A4 = 9
 _CURRENCIES = {"zh": re.compile("万?元"), "en": re.compile(r"[A-Z]{3}|[$€£]")}
@@ -102,6 +103,6 @@ def type_in(sheet: Worksheet, row: int, column: int, value: SampleValue | None) 
     """Write a value as somebody would type it; text stays text, whatever it begins with."""
     if isinstance(value, str):
         write(sheet, row, column, value.strip())
-        sheet.cell(row, column).quotePrefix = value.strip().startswith(("=", "+", "-", "@"))
+        sheet.cell(row, column).quotePrefix = value.strip().startswith(FORMULA_SIGNS)
     elif value is not None:
         sheet.cell(row, column, value)

@@ -12,6 +12,7 @@ from workbook.reading.results import Result
 
 FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # the zip format's earliest date, of all members alike
 NO_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FORMULA_SIGNS: Final = ("=", "+", "-", "@")  # a text that begins so would be taken for one
 MOST_LETTERS: Final = 32_767  # of a cell
 _EXACT: Final = 1e15  # whole numbers up to here have all their digits in a double
 

@@ -15,7 +15,14 @@ from lxml import etree
 
 from workbook.checking.kinds import Kind
 from workbook.form.sample import Sample, SampleValue
-from workbook.saving.cells import FIRST_DAY, NO_XML, formula_cell, number_text, typed_cell
+from workbook.saving.cells import (
+    FIRST_DAY,
+    FORMULA_SIGNS,
+    NO_XML,
+    formula_cell,
+    number_text,
+    typed_cell,
+)
 from workbook.xlsx.book import Book
 from workbook.xlsx.package import MAIN, Package
 from workbook.years.given import Given, Order, given_cells
@@ -29,7 +36,6 @@ _NUMBER = re.compile(r' r="(\d+)"')
 _FORMULA = re.compile("<f>.*?</f>", re.DOTALL)
 _STYLE = re.compile(r' s="(\d+)"')
 _STYLES = "xl/styles.xml"
-FORMULA_SIGNS = ("=", "+", "-", "@")
 
 
 def filled(blank: bytes, kind: Kind, sample: Sample, order: Order) -> bytes:

@@ -5,7 +5,6 @@ The workbook of a form differs from a blank one in these cells and in the height
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Final
 
 from msgspec import Struct
 
@@ -16,7 +15,7 @@ from workbook.form.model import Field, Form
 from workbook.form.sample import Sample, SampleValue, with_room
 from workbook.making.card_values import CardValues, sources_of
 from workbook.making.layout import (
-    LABEL,
+    GUIDE_WORDS,
     SUMMARY_HEIGHT,
     TOLD_HEIGHT,
     SheetPlan,
@@ -41,7 +40,6 @@ from workbook.rules.model import RuleSet
 from workbook.xlsx.addresses import address_of, cell_at
 
 Order = Mapping[str, tuple[str, ...]]
-GUIDE_WORDS: Final = LABEL + 3  # the column of the guide that says how far a sheet is filled
 
 
 class Given(Struct, frozen=True):
