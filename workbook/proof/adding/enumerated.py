@@ -1,7 +1,7 @@
 """Counts of several kinds side by side, and how many they are together: 9个村、5个社区,共14个."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -29,8 +29,11 @@ _CHANGES: Final = re.compile(
 _ENDS: Final = re.compile(r"[,;。:]")
 
 
-def enumerated(statement: Statement) -> Iterator[Slip | None]:
-    """Each total right behind the counts of one unit that 、 joins; others are no total of them."""
+def enumerated(statement: Statement, judged: Collection[int] = ()) -> Iterator[Slip | None]:
+    """Each total right behind the counts of one unit that 、 joins; others are no total of them.
+
+    `judged` are the places in the folded text of totals of which all has been said.
+    """
     text = statement.folded.text
     if "共" not in text and "计" not in text:
         return
@@ -38,7 +41,8 @@ def enumerated(statement: Statement) -> Iterator[Slip | None]:
         parts = _EACH.findall(match["parts"])
         units = {unit for _, unit, _ in parts} | {match["unit"]}
         nouns = [noun for _, _, noun in parts]
-        if len(units) > 1 or len(parts) < 2 or not _is_of_all(match["noun"], nouns):
+        is_told = match.start("total") in judged
+        if is_told or len(units) > 1 or len(parts) < 2 or not _is_of_all(match["noun"], nouns):
             continue
         added = sum(int(count) for count, _, _ in parts)
         if added == int(match["total"]):

@@ -38,9 +38,12 @@ _MOST: Final = Decimal("0.9")  # of a total that parts give which leave hardly a
 def stated_sums(statement: Statement) -> Iterator[Slip | None]:
     """Each total of the statement whose parts follow it, or precede it."""
     claims = claims_of(statement)
+    told: set[int] = set()
     for claim in claims:
-        yield from _judged(claim, statement, claims)
-    yield from enumerated(statement)
+        for one in _judged(claim, statement, claims):
+            told.add(claim.sentence.start + claim.total.start)
+            yield one
+    yield from enumerated(statement, told)
 
 
 def carried_sums(statements: Sequence[Statement]) -> Iterator[Slip | None]:
