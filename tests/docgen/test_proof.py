@@ -21,13 +21,12 @@ from lxml import etree
 from marked import blocks
 
 import gouji
+from docgen.manifest.reading import read_manifest
 from docgen.proof.check import proof_document
 from docgen.template.word.names import W
-from docgen.template.write.marks import NAMESPACE
 from workbook.proof.model import Place, Severity
 
 REPORTS = sorted((Path(__file__).parent / "proof" / "reports").glob("*.txt"))
-FIGURES = f"{{{NAMESPACE}}}"
 SHARE = 0.9  # of the slips in figures that stand in a relation
 TRIED = 32  # of the printed figures: all would take five minutes
 
@@ -146,22 +145,17 @@ def with_slip(parts, name, slip, path):
 def test_nine_in_ten_slips_in_a_figure_that_is_printed_twice_are_found(report, tmp_path):
     with zipfile.ZipFile(report) as package:
         parts = {name: package.read(name) for name in package.namelist()}
-    manifest = etree.fromstring(parts["customXml/item1.xml"])
-    figures = [
-        {child.tag.removeprefix(FIGURES): child.text or "" for child in figure}
-        for figure in manifest.iter(f"{FIGURES}figure")
-    ]
-    times = Counter(one.get("cell", "") for one in figures)
+    figures = read_manifest(parts["customXml/item1.xml"]).figures
+    times = Counter(one.cell for one in figures)
     twice = [
-        one for one in figures
-        if re.fullmatch(r"\d+(\.\d+)?%?", one["value"]) and times[one.get("cell", "")] > 1
-    ]  # fmt: skip
+        one for one in figures if re.fullmatch(r"\d+(\.\d+)?%?", one.text) and times[one.cell] > 1
+    ]
     tried = twice[:: len(twice) // TRIED]
     known, found = set(errors(report)), []
     for one in tried:
-        for slip in slips(one["value"]):
+        for slip in slips(one.text):
             path = tmp_path / "错.docx"
-            if with_slip(parts, one["name"], slip, path):
+            if with_slip(parts, one.mark, slip, path):
                 found.append(bool(set(errors(path)) - known))
     assert len(found) > 25
     assert sum(found) / len(found) >= SHARE

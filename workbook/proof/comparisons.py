@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from workbook.stated.clauses import Said, Sentence, Way
+from workbook.stated.model import Basis
+from workbook.stated.words import named
 
 _BASE_WORDS: Final = re.compile(r"(?:比|较|与|同|相比|对比|由|从)")
 _OPENS: Final = re.compile(
@@ -16,6 +18,8 @@ _AGAINST_LAST: Final = re.compile(r"上年|去年|上一年|上期|同期|前年
 _YEAR: Final = re.compile(r"(?:19|20)\d\d(?=年)")
 _BUDGET: Final = re.compile(r"预算|追加")
 _NO_BASE: Final = re.compile(r"预算|计划|目标")
+# 比年初预算增加, 较上月减少: changes from what is no figure of the year before.
+_OTHER_BASE: Final = re.compile(r"预算|追加|计划|目标|年初|期初|月初|上月|上季|环比")
 _AGAIN: Final = re.compile(r",[比较](?:上年|去年)(?:同期)?(?:增加|减少|增|减|多|少)(?:了)?")
 _BEHIND: Final = re.compile(
     r"\(?,?[比较]?(?:(?:上年|去年)(?:同期)?|(?:19|20)\d\d年末?)[^\d,;。()]{0,6}"
@@ -34,6 +38,10 @@ _LAST_YEAR: Final = re.compile(r"(?:而|其)?(?:上年|去年|上一年)")
 _ONLY_CHANGED: Final = re.compile(
     r",(?:同比|[比较](?:上年|去年)(?:同期)?|两年相比,?)?(?:增加|减少|增长|下降|增|减|上升|降低)(?:了)?"
 )
+# 一般公共预算收入 is the name of what came in, 预算执行数 what was spent.
+_BUDGETED: Final = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算(?!执行|完成)|计划|目标")
+_SPENT: Final = re.compile(r"决算|执行|实际")
+_LIKE: Final = {Basis.NONE: Basis.OUTTURN, Basis.INITIAL: Basis.BUDGET}
 _SHORT: Final = 14  # letters between an amount and its rate
 _FILLERS: Final = re.compile(
     r"上年度?|去年|上一年|同期|年初|全年|年度|决算|预算|(?:19|20)\d\d年?|年|总额|支出数|金额|对比|情况|"
@@ -144,25 +152,51 @@ def _changed_before(before: Sequence[Said], first: Said, earlier: Sentence | Non
     if len(before) != 1 or earlier is None or not _ONLY_CHANGED.fullmatch(first.gap):
         return None
     now = _lone(earlier, before[0].kind)
-    return now if now is not None and _is_year_before(before[0], now) else None
+    is_base = now is not None and _is_year_before(before[0], now, first.gap)
+    return now if is_base else None
 
 
 def with_base_behind(one: Comparison, after: Sentence | None) -> Comparison:
     """The comparison with the base of the next sentence: 增加3万元。上年9万元 and the like."""
     is_open = one.base is None and one.is_sure and after is not None
     base = _lone(after, one.now.kind) if is_open and after is not None else None
-    return replace(one, base=base) if base and _is_year_before(base, one.now) else one
+    changes = [said for said in (one.amount, one.rate) if said is not None]
+    gap = min(changes, key=lambda said: said.start).gap if changes else ""
+    return replace(one, base=base) if base and _is_year_before(base, one.now, gap) else one
 
 
-def _is_year_before(base: Said, now: Said) -> bool:
-    """Whether a figure of a neighbouring sentence is that of the year before, by its words."""
+def _is_year_before(base: Said, now: Said, change: str) -> bool:
+    """Whether a figure of a neighbouring sentence is that of the year before, by its words.
+
+    `change` are the words before the change, which may be from something else.
+    """
     own, other = _YEAR.findall(now.clause), _YEAR.findall(base.clause)
     is_named = bool(_LAST_YEAR.match(base.clause))
     is_dated = bool(own and other) and int(other[-1]) == int(own[-1]) - 1
     words = _NO_BASE.search(base.clause)
     if not (is_named or is_dated) or (words and words[0] not in now.clause):
         return False
-    return base.is_exact and not _names_another(base, now)
+    is_same = _is_like(base.clause, now.clause)
+    return (
+        base.is_exact and is_same and _is_from(change, base, now) and not _names_another(base, now)
+    )
+
+
+def _is_like(*clauses: str) -> bool:
+    """Whether figures are all budgeted or all spent: what says neither counts as spent."""
+    budgeted = {bool(_BUDGETED.search(one)) and not _SPENT.search(one) for one in clauses}
+    bases = {_LIKE.get(basis := named(one).basis, basis) for one in clauses} - {Basis.OUTTURN}
+    return len(budgeted) == 1 and len(bases) <= 1
+
+
+def _is_from(change: str, base: Said, now: Said) -> bool:
+    """Whether a change may be from `base`, a figure of the year before that of `now`."""
+    is_last = _AGAINST_LAST.search(change) is not None
+    if words := _OTHER_BASE.search(change):
+        return is_last and words[0] in base.clause
+    years, own, other = (_YEAR.findall(text) for text in (change, now.clause, base.clause))
+    due = other[-1] if other else str(int(own[-1]) - 1) if own else ""
+    return is_last or not years or years[-1] == due
 
 
 def _value_behind(group: Sequence[Said], sentence: Sentence) -> Said | None:

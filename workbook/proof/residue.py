@@ -69,10 +69,11 @@ _NO_FIGURE: Final = re.compile(
     rf"|(?:共计|合计|分别为|(?<!单位)为|增加|减少|收入|支出|结余|预算数?|决算数?|经费)\s*万元"
     rf"(?=[，,。；;、]|$)"
 )
-# 占76.23,增长5.2% lacks the sign of its first rate.
+# 占76.23,增长5.2% lacks the sign of its first rate; 占5.20 alone may lack 亩 or 平方米 as well.
 _NO_SIGN: Final = re.compile(
-    r"(?<=[元人个件户次])[,，]占(?:比|[^，。；,;\d]{2,12}的)?(?P<rate>\d{1,2}\.\d{1,2})(?=[;；，,。]|$)"
+    r"(?<=[元人个件户次])[,，]占(?P<of>比|[^，。；,;\d]{2,12}的)?(?P<rate>\d{1,2}\.\d{1,2})(?=[;；，,。]|$)"
 )
+_PERCENT: Final = re.compile("[%％]")
 _EMPTY: Final = re.compile(r"[《][\s_＿]*[》]|〔[\s_＿]*〕|\d{4}年[ 　]+月[ 　]*日?")
 
 
@@ -97,9 +98,17 @@ def residue(statement: Statement) -> Iterator[Slip | None]:
         if "百分比" not in text[max(match.start() - 6, 0) : match.start()]:
             yield _slip(statement, match, "写上数字")
     for match in _NO_SIGN.finditer(text):
-        yield _slip(statement, match, f"{match['rate']}%")
+        if match["of"] or _has_percent(text, match.end()):
+            yield _slip(statement, match, f"{match['rate']}%")
     for match in _EMPTY.finditer(text):
         yield _slip(statement, match, "写上内容或删去")
+
+
+def _has_percent(text: str, at: int) -> bool:
+    """Whether the sentence around a place, from one 。 to the next, has a percentage elsewhere."""
+    end = text.find("。", at)
+    whole = text[text.rfind("。", 0, at) + 1 : end if end >= 0 else None]
+    return _PERCENT.search(whole) is not None
 
 
 def _slip(statement: Statement, match: re.Match[str], todo: str) -> Slip:

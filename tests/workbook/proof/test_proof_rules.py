@@ -63,3 +63,8 @@ def test_a_rule_that_is_off_neither_finds_nor_counts():
 def test_the_page_on_proofing_tells_every_rule():
     page = (Path(__file__).parents[3] / "docs" / "proof.md").read_text("utf-8")
     assert set(re.findall(r"^\| `([a-z-]+)` \|", page, re.M)) == RULES.keys()
+
+
+@pytest.mark.parametrize("text", ["新购2台、3台，共5台。", "辖2个村、3个社区，共5个。"])
+def test_a_total_that_two_readings_find_is_counted_once(text):
+    assert judged(*read(text)).in_order["sum"] == 1

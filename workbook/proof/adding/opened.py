@@ -6,7 +6,7 @@ from typing import Final
 
 from workbook.proof.adding.claim import ASIDE, Claim, likeliest
 from workbook.proof.adding.openings import MADE_UP, STARTS, of_these, opened_behind, opening_of
-from workbook.proof.arithmetic import MOST_PARTS
+from workbook.proof.arithmetic import MOST_PARTS, best_sum, is_slip, term
 from workbook.stated.clauses import Said, Sentence, Way
 from workbook.stated.model import Basis
 from workbook.stated.words import named
@@ -115,11 +115,23 @@ def parts_of(figures: Sequence[Said], at: int, total: Said, depth: int) -> tuple
 
 
 def _of_one_year(total: Said, parts: Sequence[Said]) -> Sequence[Said]:
-    """Of 2023年8万元,2022年12万元 and so on those of the total's own year, if it has one."""
+    """Of 2023年8万元,2022年12万元 and so on those of the total's own year, if it has one.
+
+    All of them where they go better with the total: what an earlier year is paid for belongs there.
+    """
     own, years = _YEAR.findall(total.clause), [_YEAR.findall(one.clause) for one in parts]
     if not own or not all(years):
         return parts
-    return [one for one, year in zip(parts, years, strict=True) if year[-1] == own[-1]]
+    same = [one for one, year in zip(parts, years, strict=True) if year[-1] == own[-1]]
+    return parts if _rank(total, parts) > _rank(total, same) else same
+
+
+def _rank(total: Said, parts: Sequence[Said]) -> int:
+    """How well parts go with a total: 2 where they add up, 1 where one slip keeps them from it."""
+    whole, terms = term(total), [term(one) for one in parts]
+    if best_sum(whole, terms, least=min(2, len(terms))) is not None:
+        return 2
+    return int(is_slip(whole, terms))
 
 
 def _of_one_basis(total: Said, parts: Sequence[Said]) -> tuple[Said, ...]:

@@ -23,7 +23,6 @@ from workbook.proof.model import Severity, Slip, Statement
 from workbook.proof.vocabulary import short_name, vocabulary, whole_of
 from workbook.stated.clauses import Said
 
-RULE: Final = SUM
 _MADE_UP: Final = ("组成", "构成")
 _JOINS: Final = ("、", "和", "及", "与")
 _EACH: Final = re.compile(r"(?:^|[,;:])(?:具体为|具体如下|分别是)[:,]?[^,;:。]*$")
@@ -39,9 +38,12 @@ _MOST: Final = Decimal("0.9")  # of a total that parts give which leave hardly a
 def stated_sums(statement: Statement) -> Iterator[Slip | None]:
     """Each total of the statement whose parts follow it, or precede it."""
     claims = claims_of(statement)
+    told: set[int] = set()
     for claim in claims:
-        yield from _judged(claim, statement, claims)
-    yield from enumerated(statement)
+        for one in _judged(claim, statement, claims):
+            told.add(claim.sentence.start + claim.total.start)
+            yield one
+    yield from enumerated(statement, told)
 
 
 def carried_sums(statements: Sequence[Statement]) -> Iterator[Slip | None]:
@@ -220,7 +222,7 @@ def _slip(
     wrong = changes[0].said if len(changes) == 1 else claim.total
     added = shown(_in_unit(sum(one.amount for one in parts), claim.total), claim.total)
     return Slip(
-        RULE, severity, statement.place,
+        SUM, severity, statement.place,
         statement.words(sentence.start, sentence.start + len(sentence.text)),
         (str(claim.total), *map(str, parts)), f"{_called(wrong)}{wrong}",
         told(changes, "各项里有一项写错"), f"{' + '.join(map(str, parts))} = {added}",
@@ -255,7 +257,7 @@ def _larger(claim: Claim, statement: Statement) -> Slip:
     (part,) = claim.parts
     sentence = claim.sentence
     return Slip(
-        RULE, Severity.ERROR, statement.place,
+        SUM, Severity.ERROR, statement.place,
         statement.words(sentence.start, sentence.start + len(sentence.text)),
         (str(claim.total), str(part)),
         f"其中{_called(part)}{part}", f"不超过总数 {claim.total}", f"{part} > {claim.total}",

@@ -17,42 +17,63 @@ _LEAST: Final = 2  # columns of a half: a label and a figure
 
 
 class Whole(NamedTuple):
-    """A grand total with where it stands and the figures of both halves above it."""
+    """A grand total with where it stands and the figures above it, of its own half and of both."""
 
     row: int
     column: int
     total: Term
+    own: list[Term]
     parts: list[Term]
 
     @property
     def due(self) -> Decimal:
         """What the parts add up to, in the smallest unit."""
-        return sum((one.amount for one in self.parts), Decimal(0))
+        return _added(self.parts)
+
+    @property
+    def fit(self) -> Fit:
+        """How the total agrees with the figures of both halves."""
+        return fit(self.total.amount, self.due, _slack(self.total, self.parts))
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the total is of its own half: they tie, or nearly and no others do."""
+        how = fit(self.total.amount, _added(self.own), _slack(self.total, self.own))
+        return how is Fit.EXACT or (how is Fit.ROUNDED and self.fit is Fit.OFF)
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the total agrees with both halves but for one slip of the hand."""
+        is_telling = significant(self.total) > _LEAST
+        return self.fit is not Fit.OFF or (is_telling and is_slip(self.total, self.parts))
 
 
 def halves_sums(grid: Grid) -> Iterator[Slip | None]:
-    """Each grand total of a table in two halves; off is an error where one slip explains it."""
-    found = of_both(grid)
-    fits = [fit(one.total.amount, one.due, _slack(one)) for one in found]
-    yield from (None for how in fits if how is Fit.EXACT)
-    is_proven = Fit.EXACT in fits
-    for one, how in zip(found, fits, strict=True):
-        is_near = is_slip(one.total, one.parts) and significant(one.total) > _LEAST
-        if how is Fit.OFF and (is_proven or is_near):
+    """Each grand total of both halves of a table: those that are off are errors."""
+    for one in of_both(grid):
+        if one.fit is Fit.EXACT:
+            yield None
+        elif one.fit is Fit.OFF:
             yield _slip(grid, one)
 
 
 def of_both(grid: Grid) -> list[Whole]:
-    """The grand totals that are of both halves, none where the heads do not repeat."""
+    """The grand totals that are of both halves, none where the heads do not repeat.
+
+    One shows it by adding up, but for one slip; where one does exactly, the others are too.
+    """
     half = _half(grid)
-    return list(_wholes(grid, half)) if half else []
+    found = [one for one in _wholes(grid, half) if not one.is_own] if half else []
+    is_proven = any(one.fit is Fit.EXACT for one in found)
+    return [one for one in found if is_proven or one.is_near]
 
 
 def _half(grid: Grid) -> int:
     """How many columns a half has, 0 where the heads do not repeat."""
     half, odd = divmod(grid.width, 2)
     heads = grid.heads
-    return half if half >= _LEAST and not odd and heads[:half] == heads[half : 2 * half] else 0
+    is_repeated = any(heads[:half]) and heads[:half] == heads[half : 2 * half]
+    return half if half >= _LEAST and not odd and is_repeated else 0
 
 
 def _wholes(grid: Grid, half: int) -> Iterator[Whole]:
@@ -67,25 +88,32 @@ def _wholes(grid: Grid, half: int) -> Iterator[Whole]:
         both = [(at, one) for at in (column, column + half) if (one := grid.terms[last][at])]
         if len(both) == 1:
             at, total = both[0]
-            yield Whole(last, at, total, _parts(grid, rows[:-1], (column, half)))
+            own, parts = (
+                _parts(grid, rows[:-1], columns) for columns in ((at,), (column, column + half))
+            )
+            yield Whole(last, at, total, own, parts)
 
 
 def _is_grand(cells: Sequence[str]) -> bool:
     return any(TOTAL.search(cell) and cell != _SUBTOTAL for cell in cells)
 
 
-def _parts(grid: Grid, rows: Sequence[int], place: tuple[int, int]) -> list[Term]:
-    """The figures of a column in both halves, those of 小计 left out."""
-    column, half = place
+def _parts(grid: Grid, rows: Sequence[int], columns: Sequence[int]) -> list[Term]:
+    """The figures of these columns, those of 小计 left out."""
     return [
-        one for row in rows for start in (0, half)
-        if (one := grid.terms[row][start + column]) is not None
-        and not TOTAL.search(grid.label(row, start + column))
+        one for row in rows for column in columns
+        if (one := grid.terms[row][column]) is not None
+        and not TOTAL.search(grid.label(row, column))
     ]  # fmt: skip
 
 
-def _slack(one: Whole) -> Decimal:
-    return sum((part.half for part in one.parts), one.total.half)
+def _added(terms: Sequence[Term]) -> Decimal:
+    """The sum in the smallest unit."""
+    return sum((one.amount for one in terms), Decimal(0))
+
+
+def _slack(total: Term, parts: Sequence[Term]) -> Decimal:
+    return sum((part.half for part in parts), total.half)
 
 
 def _slip(grid: Grid, one: Whole) -> Slip:

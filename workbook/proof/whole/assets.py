@@ -13,11 +13,11 @@ from workbook.stated.clauses import Said, Way
 
 _TOTAL: Final = r"(?:总额|总计|合计|总值|总量|金额|总)?(?:为|共|达|有|是)?$"
 _KINDS: Final = (
-    re.compile(rf"(?:资产(?:总额|总计|合计|总值|总量)|总资产)(?<!净资产){_TOTAL}"),
+    re.compile(rf"(?:(?<!净)资产(?:总额|总计|合计|总值|总量)|总资产){_TOTAL}"),
     re.compile(rf"(?:负债|总负债){_TOTAL}"),
     re.compile(rf"净资产{_TOTAL}"),
 )
-_OWN: Final = re.compile(r"^(?:其中|行政|事业|流动|固定|无形)|净资产总")
+_OWN: Final = re.compile(r"^(?:其中|行政|事业|流动|固定|无形)|负债[和与及、加]?净资产")
 _BEFORE: Final = re.compile(r"上年|去年|年初|期初|比|较")
 
 

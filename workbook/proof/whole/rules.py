@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from workbook.proof import bases, capitals, changes, counts, marks, products, residue
 from workbook.proof.adding import sums
+from workbook.proof.adding.claim import SUM
 from workbook.proof.model import Slip, Statement, Table, Verdict
 from workbook.proof.ratios import earlier, points, quotients, rates, shares
 from workbook.proof.tables import rates as table_rates
@@ -31,7 +32,7 @@ class Rule(NamedTuple):
 
 
 RULES: Final = {
-    sums.RULE: Rule("文字里的合计", "合计"),
+    SUM: Rule("文字里的合计", "合计"),
     structures.RULE: Rule("表格里的合计", "表内合计"),
     structures.CODES: Rule("按功能分类科目的合计", "科目合计"),
     totals.BALANCE: Rule("收支总计", "收支总计"),
@@ -62,7 +63,7 @@ RULES: Final = {
 _FIGURE_ALONE: Final = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?%?")  # a cell with nothing to read
 _LEAST: Final = 9  # letters in which two figures can be related
 _ALONE: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
-    sums.RULE: sums.stated_sums,
+    SUM: sums.stated_sums,
     bases.OWN_YEAR: bases.own_year_bases,
     counts.COUNT: counts.counts,
     products.RULE: products.products,
@@ -117,7 +118,7 @@ def judged(
         _take(verdict, elsewhere.changes_elsewhere(statements, facts))
         _take(verdict, elsewhere.shares_elsewhere(statements, facts))
         verdict.add(repeats.RULE, indicators.indicators(statements, tables))
-        verdict.add(sums.RULE, across.sums_across(facts, statements))
+        verdict.add(SUM, across.sums_across(facts, statements))
         verdict.add(repeats.RULE, across.grand_totals(statements, tables))
         verdict.add(scores.RULE, across.stated_scores(statements, tables))
         verdict.add(years.RULE, years.odd_years(statements))
@@ -127,7 +128,7 @@ def judged(
 
 def _of_paragraphs(verdict: Verdict, prose: Sequence[Statement]) -> None:
     """Add what is stated in one paragraph and in others behind it."""
-    verdict.add(sums.RULE, sums.carried_sums(prose))
+    verdict.add(SUM, sums.carried_sums(prose))
     verdict.add(counts.COUNT, counts.counted_lists(prose))
     verdict.add(totals.BALANCE, balances.balances(prose))
     verdict.add(totals.BALANCE, balances.surpluses(prose))
