@@ -368,3 +368,45 @@ def test_a_kind_that_extends_brings_functions_of_its_own(kind, package, allow):
     (own / "form.toml").write_text(f'kind = "县小结"\nextends = "小结"\n{more}\n', "utf-8")
     form = load_kind(own, kind.parent).form
     assert [*form.functions] == ["占比", "最长名称", "档次", "县占比"]
+
+
+@pytest.mark.parametrize(
+    ("function", "said"),
+    [
+        ("share", ""),
+        (
+            "as_float",
+            "share_of is to give a number (number), and gave a float; use Decimal for amounts",
+        ),
+        ("failing", "The function share_of failed: KeyError: '标准'"),
+        ("endless", "The function share_of gave a figure that is too large, or none"),
+        ("nowhere", "bureau_rules.money has no function nowhere"),
+    ],
+)
+def test_in_an_english_kind_they_are_told_in_english(tmp_path, package, allow, function, said):
+    allow("bureau_rules")
+    folder = tmp_path / "kinds" / "spending"
+    assert gouji("kind", "new", folder, "--language", "en")[0] == 0
+    words = '[[function]]\nname = "share_of"\ncall = "bureau_rules.money:share"\n'
+    words += 'takes = ["number", "number"]\ngives = "number"\n'
+    rule = '[[rule]]\nid = "Share"\nclaim = "Project_share == share_of(Project_costs, Total)"\n'
+    for name, more in (("form.toml", words), ("rules.toml", rule + 'tolerance = "0.01"\n')):
+        with (folder / name).open("a", encoding="utf-8") as file:
+            file.write("\n" + more)
+    book = tmp_path / "book.xlsx"
+    given = ("--templates", folder.parent)
+    assert gouji("new", "spending", book, "--sample", *given)[0] == 0
+    if function == "nowhere":
+        from workbook.form.own_functions import OwnFunction
+        from workbook.language.own_functions import OwnFunctionError, called
+
+        own = OwnFunction(
+            name="f", call="bureau_rules.money:nowhere", takes=("number",), gives="number"
+        )
+        with pytest.raises(OwnFunctionError) as caught:
+            called(own, [1])
+        assert caught.value.told("en").endswith(said)
+        return
+    edit(folder / "form.toml", "money:share", f"money:{function}")
+    status, told = gouji("check", book, *given)
+    assert (status, said in told) == (int(bool(said)), True)

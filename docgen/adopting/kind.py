@@ -1,6 +1,6 @@
 """The folder of a new kind, from a workbook and a report; one brought to next year's form."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +17,7 @@ from docgen.template.word.package import read_document
 from workbook.adopting.adopt import OPEN, Adopted, Keys, adopt, named_book, readable
 from workbook.adopting.again import Moves, keep_columns, kept_keys, moves, with_rules_of
 from workbook.adopting.words import bare_words
-from workbook.adopting.writing import open_text, sample_value
+from workbook.adopting.writing import open_text
 from workbook.checking.data_files import BOOK, SAMPLE, KindError
 from workbook.checking.kinds import TEMPLATE, load_kind
 from workbook.checking.search import FORM
@@ -112,20 +112,12 @@ def _with_report(
             kind = load_kind(draft)
             kind.check()
             printed = sample_context(kind) if SAMPLE in adopted.files else {}
-            printed |= _of_own_formulas(adopted, printed)
         except KindError as error:
             return _EMPTY, [fault.replace(f"{draft}/", "") for fault in error.faults], []
     if data is None:
         return _EMPTY, [], []
     made = adopt_report(data, adopted.found, printed)
     return made, [], listed(made, adopted.found, printed)
-
-
-def _of_own_formulas(adopted: Adopted, printed: Mapping[str, Any]) -> dict[str, Any]:
-    """What last year's book shows in cells whose formulas this program does not work out."""
-    asked = adopted.found.asked()
-    own = [one for one in asked if one.is_own_formula and printed.get(one.key) is None]
-    return {one.key: sample_value(one.value, one) for one in own if one.value is not None}
 
 
 def again_kind(folder: Path, book: Path) -> AdoptedKind:

@@ -48,14 +48,15 @@ _FIXED: Final = {
 
 
 class BookLook(NamedTuple):
-    """The font of the cells, and what the plain style of cells is called."""
+    """The font of the cells, what their plain style is called, whether thousands stand apart."""
 
     font: str
     style: str
+    grouped: bool = False
 
 
 CHINESE_BOOK: Final = BookLook("宋体", "常规")
-ENGLISH_BOOK: Final = BookLook("Calibri", "Normal")
+ENGLISH_BOOK: Final = BookLook("Calibri", "Normal", grouped=True)
 
 
 class Column(NamedTuple):
@@ -73,13 +74,11 @@ def chart_book(
 
     A blank figure is no cell. The same figures give the same bytes.
     """
-    formats = sorted({number_format(values) for values in series.values()})
+    codes = {name: number_format(values, look.grouped) for name, values in series.items()}
+    formats = sorted(set(codes.values()))
     columns = [
         Column("", categories),
-        *(
-            Column(name, values, formats.index(number_format(values)) + 1)
-            for name, values in series.items()
-        ),
+        *(Column(name, values, formats.index(codes[name]) + 1) for name, values in series.items()),
     ]
     parts = _FIXED | {
         "xl/styles.xml": _styles(formats, look),
@@ -89,10 +88,11 @@ def chart_book(
     return b"".join(pack(Package(tuple(members))))
 
 
-def number_format(values: Sequence[Number]) -> str:
-    """Excel's format with as many decimals as the figures carry: `0.00`."""
+def number_format(values: Sequence[Number], grouped: bool = False) -> str:
+    """Excel's format with as many decimals as the figures carry: `0.00`, `grouped` `#,##0.00`."""
     most = max((len(text_of(value).partition(".")[2]) for value in values), default=0)
-    return f"0.{'0' * most}" if most else "0"
+    whole = "#,##0" if grouped else "0"
+    return f"{whole}.{'0' * most}" if most else whole
 
 
 def column_letter(index: int) -> str:

@@ -35,15 +35,28 @@ SMALL_PT, TITLE_PT = 10.5, 12  # 五号 and 小四
 
 
 class Letters(NamedTuple):
-    """The fonts of a chart's title and of all else, and the language that its words are in."""
+    """The fonts of a chart's title and of all else, and the language that its words are in.
+
+    `grouped` figures have their thousands apart, as English ones do.
+    """
 
     heading: str
     small: str
     language: str
+    grouped: bool = False
+
+
+class Plotted(NamedTuple):
+    """A series of a chart: its number and name, its figures, and the format that shows them."""
+
+    number: int
+    name: str
+    values: Sequence[Number]
+    code: str
 
 
 CHINESE: Final = Letters(HEADING_FONT, NUMBER_FONT, "zh-CN")
-ENGLISH: Final = Letters("Calibri", "Calibri", "en-US")
+ENGLISH: Final = Letters("Calibri", "Calibri", "en-US", grouped=True)
 
 
 def chart_xml(
@@ -55,7 +68,9 @@ def chart_xml(
 ) -> str:
     """The chart part; its figures lie on the sheet that `chart_book` makes of the same."""
     plots = "".join(
-        _series(kind, categories, number, name, values)
+        _series(
+            kind, categories, Plotted(number, name, values, number_format(values, letters.grouped))
+        )
         for number, (name, values) in enumerate(series.items())
     )
     heading = _title(title, letters) if title else '<c:autoTitleDeleted val="1"/>'
@@ -90,9 +105,8 @@ def _title(title: str, letters: Letters) -> str:
     )
 
 
-def _series(
-    kind: Kind, categories: Sequence[str], number: int, name: str, values: Sequence[Number]
-) -> str:
+def _series(kind: Kind, categories: Sequence[str], plotted: Plotted) -> str:
+    number, name, values, code = plotted
     last, letter = len(categories) + 1, column_letter(number + 1)
     figures = [None if value is None else text_of(value) for value in values]
     invert = '<c:invertIfNegative val="0"/>' if kind in ("bar", "column") else ""
@@ -100,11 +114,11 @@ def _series(
     return (
         f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/><c:tx><c:strRef>'
         f"<c:f>{SHEET}!${letter}$1</c:f><c:strCache>{_points([name])}</c:strCache></c:strRef></c:tx>"
-        f"{look}{invert}{''.join(_slices(kind, values))}{_labels(kind, values)}"
+        f"{look}{invert}{''.join(_slices(kind, values))}{_labels(kind, values, code)}"
         f"<c:cat><c:strRef><c:f>{SHEET}!$A$2:$A${last}</c:f>"
         f"<c:strCache>{_points(categories)}</c:strCache></c:strRef></c:cat>"
         f"<c:val><c:numRef><c:f>{SHEET}!${letter}$2:${letter}${last}</c:f><c:numCache>"
-        f"<c:formatCode>{number_format(values)}</c:formatCode>{_points(figures)}</c:numCache>"
+        f"<c:formatCode>{code}</c:formatCode>{_points(figures)}</c:numCache>"
         "</c:numRef></c:val></c:ser>"
     )
 
@@ -137,7 +151,7 @@ def _slices(kind: Kind, values: Sequence[Number]) -> Iterator[str]:
         yield f'<c:dPt><c:idx val="{index}"/><c:bubble3D val="0"/>{_fill(index)}</c:dPt>'
 
 
-def _labels(kind: Kind, values: Sequence[Number]) -> str:
+def _labels(kind: Kind, values: Sequence[Number], code: str) -> str:
     """A figure at each part; a slice of nothing has none, it would stand on its neighbour's."""
     is_pie = kind == "pie"
     none = "".join(
@@ -149,10 +163,10 @@ def _labels(kind: Kind, values: Sequence[Number]) -> str:
              "BubbleSize": 0}  # fmt: skip
     flags = "".join(f'<c:show{name} val="{int(flag)}"/>' for name, flag in shown.items())
     # LibreOffice would write a slice's percentage in a format that is given for its figure.
-    code = f'<c:numFmt formatCode="{number_format(values)}" sourceLinked="0"/>'
+    shape = f'<c:numFmt formatCode="{code}" sourceLinked="0"/>'
     leader = '<c:separator>\n</c:separator><c:showLeaderLines val="1"/>' if is_pie else ""
     return (
-        f"<c:dLbls>{none}{'' if is_pie else code}{_NO_LINE}"
+        f"<c:dLbls>{none}{'' if is_pie else shape}{_NO_LINE}"
         f'<c:dLblPos val="{_LABEL_PLACES[kind]}"/>{flags}{leader}</c:dLbls>'
     )
 

@@ -8,9 +8,11 @@ from typing import Any, Final
 
 from docgen.report.context import StandIn
 from docgen.report.filters import filters_of as filters_in
+from workbook.catalogue import own_functions as says
+from workbook.catalogue.model import Language
 from workbook.form.model import Form
-from workbook.form.own_functions import CALLED, OwnFunction
-from workbook.language.own_functions import called
+from workbook.form.own_functions import OwnFunction
+from workbook.language.own_functions import OwnFunctionError, called
 
 Filters = Mapping[str, Callable[..., Any]]
 _TAKEN: Final[dict[str, tuple[type, ...]]] = {
@@ -31,29 +33,34 @@ def filters_of(form: Form) -> Filters:
 
 def own_names(form: Form) -> Filters:
     """The functions of a kind's own as a template calls them."""
-    return {one.name: _for_templates(one) for one in form.function}
+    return {one.name: _for_templates(one, form.language) for one in form.function}
 
 
 @lru_cache
-def _for_templates(own: OwnFunction) -> Callable[..., Any]:
+def _for_templates(own: OwnFunction, language: Language) -> Callable[..., Any]:
     """A function that refuses what is not its own; the same one for the same words in form.toml.
 
-    It raises `TypeError` and `OwnFunctionError`, whose words stand in the template's fault.
+    It raises `TypeError`, whose words stand in the template's fault.
     """
 
     def asked(*values: Any) -> Any:
         if given := [one for one in values if isinstance(one, StandIn)]:
             return given[0]  # 不适用, and in a draft what is still due
         if len(values) != len(own.takes):
-            raise TypeError(f"函数「{own.name}」要 {len(own.takes)} 个参数,给了 {len(values)} 个")
+            count, found = len(own.takes), len(values)
+            raise TypeError(says.COUNT(language, name=own.name, wanted=count, found=found))
         for number, (one, wanted) in enumerate(zip(values, own.takes, strict=True), start=1):
             is_other = isinstance(one, bool) and wanted != "flag"
             if is_other or not isinstance(one, _TAKEN[wanted]):
-                found = "空的" if one is None else "别的"
+                told = says.NOTHING if one is None else says.ANOTHER
+                words = {"name": own.name, "number": number, "found": told(language)}
                 raise TypeError(
-                    f"函数「{own.name}」的第 {number} 个参数要{CALLED[wanted]},给的是{found}"
+                    says.ARGUMENT(language, wanted=says.TYPES[wanted](language), **words)
                 )
-        return called(own, values)
+        try:
+            return called(own, values)
+        except OwnFunctionError as error:
+            raise TypeError(error.told(language)) from error
 
     asked.__name__ = asked.__qualname__ = own.name
     asked.__module__ = own.call.partition(":")[0]  # whose programs are kept in no cache

@@ -16,7 +16,7 @@ from printed import page_texts, printed
 from docgen.new_document import new_document
 from docgen.report.context import ToFill
 from docgen.report.drawing import bar_chart, column_chart, pie_chart
-from docgen.report.filters import FILTERS
+from docgen.report.filters import FILTERS, filters_of
 from docgen.report.report import render_report
 from docgen.template.lint.lint import lint
 from docgen.template.model.sourced import Amount, Source
@@ -234,3 +234,16 @@ def test_names_inside_a_charts_tag_are_checked(word):
     )
     known = ["项目[*].名称", "项目[*].金额", "人员经费", "公用经费"]
     assert [fault.details["name"] for fault in lint(path, known, filters=FILTERS)] == ["名", "公用"]
+
+
+@pytest.mark.parametrize(("language", "code"), [("zh", "0.00"), ("en", "#,##0.00")])
+def test_thousands_stand_apart_in_the_charts_of_english_kinds(word, language, code):
+    rows = [{"name": "Staff", "cost": Decimal("12345.60")}, {"name": "Rent", "cost": Decimal(900)}]
+    template = word.template("{{p rows|column_chart('name', 'cost') }}")
+    word.document(template, {"filters": filters_of(language)}, rows=rows)
+    package = zipfile.ZipFile(word.folder / "out.docx")
+    chart = etree.fromstring(package.read("word/charts/chart1.xml"))
+    assert {one.text for one in chart.iter("{*}formatCode")} == {code}
+    assert {one.get("formatCode") for one in chart.iter("{*}numFmt")} == {code}
+    book = load_workbook(io.BytesIO(package.read("word/embeddings/chart1.xlsx"))).active
+    assert book["B2"].number_format == code

@@ -97,7 +97,7 @@ def judged(
     findings += total_rows(values, form)
     findings = without_unasked(findings, values, form)
     findings += overwritten(values, snapshot, rules.computed)
-    findings += own_typed(snapshot, form)
+    findings += own_typed(values, snapshot, form)
     findings += emptied(values, rules.computed)
     values, quoting = resolve_quotes(values, form, _told(findings))
     values, of_outline = outlined(snapshot, values, form)

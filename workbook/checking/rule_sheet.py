@@ -12,7 +12,7 @@ from workbook.language.parsing import parse, proposed
 from workbook.reading.results import result_of
 from workbook.reading.spots import referred
 from workbook.rules.prepare_computed import form_scope, row_scope
-from workbook.xlsx.addresses import address_of
+from workbook.xlsx.addresses import address_of, corners_of
 from workbook.xlsx.book import Book
 from workbook.xlsx.package import Package
 
@@ -23,10 +23,19 @@ HEADS: Final = {NAME: "id", CLAIM: "claim", SEVERITY: "severity", SOURCE: "sourc
 SEVERITIES: Final = {
     "": "error", "错误": "error", "警告": "warning", "提醒": "warning", "提示": "hint",
 }  # fmt: skip
+SAID_ELSE: Final = {
+    "严重": "错误", "必须": "错误", "重要": "错误", "高": "错误", "预警": "警告", "注意": "警告",
+    "一般": "警告", "中": "警告", "建议": "提示", "参考": "提示", "低": "提示",
+    "error": "错误", "warning": "警告", "hint": "提示",
+}  # fmt: skip
 _FIRST_ROWS: Final = 20  # among which the heads are looked for
 _MOST_SHOWN: Final = 40  # letters of what stands in a cell
 _OF_RULE: Final = re.compile(r"规则「([^」]*)」:(.*)", re.DOTALL)
-_CELL: Final = re.compile(r"(?:'(?:[^']|'')+'|[^\s'!=<>()+\-*/,&^]+)!\$?[A-Z]{1,3}\$?\d{1,7}")
+_MOST_CELLS: Final = 100  # of a range
+_SHEET: Final = r"(?:'(?:[^']|'')+'|[^\s'!=<>()+\-*/,&^]+)"
+_ADDRESS: Final = r"\$?[A-Z]{1,3}\$?\d{1,7}"
+_CELL: Final = re.compile(f"{_SHEET}!{_ADDRESS}")
+_AREA: Final = re.compile(f"({_SHEET})!({_ADDRESS}:{_ADDRESS})")
 
 
 @dataclass(frozen=True)
@@ -139,7 +148,7 @@ class _Rows:
             yield (
                 f"{self._at(row, self._columns[SEVERITY])} {SEVERITY}:"
                 f"「{severity[:_MOST_SHOWN]}」不是级别,"
-                f"要写{'、'.join(known)}之一{near(severity, known)}"
+                f"要写{'、'.join(known)}之一{near(severity, known) or _alike(severity)}"
             )
 
     def _named(self, row: int, name: str) -> Iterator[str]:
@@ -159,14 +168,36 @@ class _Rows:
     def _claimed(self, row: int, said: Mapping[str, str]) -> Iterator[str]:
         where = f"{self._at(row, self._columns[CLAIM])} {CLAIM}:"
         if formula := self._formula(row):
-            text = _CELL.sub(self._as_name, formula.lstrip("="))
-            mend = next(filter(None, (_as_rule(text, one) for one in self._scopes())), "")
+            mend = self._mended(formula)
             yield (
                 f"{where}这里是 Excel 公式 {formula},只有结果,不是规则。请先把单元格设为“文本”,"
                 + (f"再写「{mend}」" if mend else "再写名称的等式,如 合计 == 甲 + 乙")
             )
         elif not said[CLAIM]:
             yield f"{where}没有写。要写必须成立的式子,如 合计 == 甲 + 乙"
+        elif _CELL.search(said[CLAIM]):
+            text = said[CLAIM]
+            mend = self._mended(text)
+            yield (
+                f"{where}「{text[:_MOST_SHOWN]}」写的是单元格,规则里要写名称"
+                + (f",是不是「{mend}」?" if mend else ",如 合计 == 甲 + 乙")
+            )
+
+    def _mended(self, formula: str) -> str:
+        """A formula of cells as the rule that it would be, "" for none."""
+        text = _CELL.sub(self._as_name, _AREA.sub(self._as_names, formula.lstrip("=")))
+        return next(filter(None, (_as_rule(text, one) for one in self._scopes())), "")
+
+    def _as_names(self, area: re.Match[str]) -> str:
+        """The names of the fields that stand in a range, else the range as it is."""
+        corners = corners_of(area[2].replace("$", ""))
+        rows = range(corners.top, corners.bottom + 1) if corners else ()
+        columns = range(corners.left, corners.right + 1) if corners else ()
+        if len(rows) * len(columns) > _MOST_CELLS:
+            return area[0]
+        cells = [f"{area[1]}!{address_of(row, column)}" for row in rows for column in columns]
+        names = [_CELL.sub(self._as_name, one) for one in cells]
+        return area[0] if not names or set(names) & set(cells) else ", ".join(names)
 
     def _as_name(self, cell: re.Match[str]) -> str:
         """The name of the field that stands in a cell, else the cell as it is."""
@@ -200,6 +231,13 @@ class _Rows:
 
     def _at(self, row: int, column: int) -> str:
         return f"{RULES_SHEET}!{address_of(row, column)}"
+
+
+def _alike(severity: str) -> str:
+    """`,是不是「错误」?` for another word for a level, or one with a wrong letter."""
+    found = {SAID_ELSE[severity]} if severity in SAID_ELSE else set()
+    found = found or {one for one in ("错误", "警告", "提示") if set(one) & set(severity)}
+    return f",是不是「{found.pop()}」?" if len(found) == 1 else ""
 
 
 def _as_rule(text: str, scope: Scope) -> str:

@@ -21,6 +21,8 @@ from typing import Any, Final
 from urllib.parse import urlparse
 from urllib.request import url2pathname
 
+from workbook.catalogue import own_functions as says
+from workbook.catalogue.model import Language, Text
 from workbook.files.settings import computers_file, settings
 
 Function = Callable[..., Any]
@@ -32,15 +34,20 @@ _states: dict[str, bytes] = {}  # of the packages when their functions were load
 class FunctionError(Exception):
     """A function that a kind names cannot be had; the message says why, and what to do."""
 
+    def __init__(self, text: Text, **words: object) -> None:
+        super().__init__(text("zh", **words))
+        self._text, self._words = text, words
+
+    def told(self, language: Language) -> str:
+        """The message in a language."""
+        return self._text(language, **self._words)
+
 
 def installed_function(call: str) -> Function:
     """The function `package.module:function`; raises `FunctionError`."""
     if not is_allowed(call):
-        place = computers_file()
-        raise FunctionError(
-            f"「{call}」还没有获准使用。种类自己不能打开它:请这台电脑的管理员在 {place} 里写 "
-            f'functions = ["{call.partition(".")[0].partition(":")[0]}"]'
-        )
+        package = call.partition(".")[0].partition(":")[0]
+        raise FunctionError(says.NOT_ALLOWED, call=call, place=computers_file(), package=package)
     if call not in _found:
         _found[call] = _loaded(call)
     return _found[call]
@@ -97,32 +104,30 @@ def _loaded(call: str) -> Function:
         module = importlib.import_module(module_name)
         function = getattr(module, name)
     except ModuleNotFoundError as error:
-        raise FunctionError(f"「{call}」:{_missing(error.name or module_name)}") from error
+        raise _missing(call, error.name or module_name) from error
     except AttributeError as error:
-        raise FunctionError(f"「{call}」:{module_name} 里没有「{name}」这个函数") from error
+        raise FunctionError(says.NO_SUCH, call=call, module=module_name, name=name) from error
     except Exception as error:
         told = f"{type(error).__name__}: {error}".strip(": ")
-        raise FunctionError(f"「{call}」:{module_name} 装载时出错({told})") from error
+        raise FunctionError(says.NOT_LOADED, call=call, module=module_name, told=told) from error
     own = inspect.unwrap(function) if callable(function) else function
     home = getattr(own, "__module__", "") or ""
     if not inspect.isfunction(own) or home.partition(".")[0] != package:
-        raise FunctionError(f"「{call}」不是 {package} 自己用 def 写的函数")
+        raise FunctionError(says.NOT_OWN, call=call, package=package)
     return function  # type: ignore[no-any-return]
 
 
-def _missing(name: str) -> str:
-    return f"这台电脑的 Python({sys.executable})里没有装 {name},请管理员用 pip 安装"
+def _missing(call: str, package: str) -> FunctionError:
+    return FunctionError(says.NOT_INSTALLED, call=call, python=sys.executable, package=package)
 
 
 def _check_place(package: str, call: str) -> None:
     """Refuse what is not installed: a file of that name beside a workbook would run instead."""
     where = _where(package)
     if where is None:
-        raise FunctionError(f"「{call}」:{_missing(package)}")
+        raise _missing(call, package)
     if not any(where.is_relative_to(place) for place in _places(package)):
-        raise FunctionError(
-            f"「{call}」:{where} 不是装好的包,没有运行;请删掉它,或让管理员用 pip 安装 {package}"
-        )
+        raise FunctionError(says.NOT_THE_INSTALLED, call=call, where=where, package=package)
 
 
 def _where(package: str) -> Path | None:

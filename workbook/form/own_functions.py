@@ -11,14 +11,6 @@ from msgspec import Meta, Struct
 
 Taken = Literal["number", "text", "date", "flag", "numbers", "texts"]
 Given = Literal["number", "text", "date", "flag"]
-CALLED: Final = {
-    "number": "数",
-    "text": "文字",
-    "date": "日期",
-    "flag": "是或否",
-    "numbers": "一列数",
-    "texts": "一列文字",
-}
 _CALL: Final = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*:[^\W\d_]\w*")
 _MOST_LETTERS: Final = 200
 

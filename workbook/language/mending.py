@@ -34,10 +34,24 @@ def mended(text: str) -> Iterator[str]:
     text = _FUNCTION.sub(lambda match: match[0].lower(), text)
     text = re.sub(r" {2,}", " ", text).strip()
     yield text
+    if (closed := _closed(text)) != text:
+        yield closed
     if (joined := _INSIDE.sub("", text)) != text:  # 金 额
         yield joined
     if is_excels:
         yield re.sub(r"\bsum\(", "total(", text)  # of cells; `sum` is of a column
+
+
+def _closed(text: str) -> str:
+    """The expression with the quote and the brackets that it lacks, without those too many."""
+    for quote in "'\"":
+        text += quote * (text.count(quote) % 2)
+    depth, kept = 0, ""
+    for sign in text:
+        depth += (sign == "(") - (sign == ")")
+        kept += sign if depth >= 0 else ""
+        depth = max(depth, 0)
+    return kept + ")" * depth
 
 
 def _share(match: re.Match[str]) -> str:

@@ -1,14 +1,15 @@
 """Functions that a kind brings from an installed package: what they are given, and may give."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, localcontext
 from typing import Any, Final
 
-from workbook.catalogue.model import listed
+from workbook.catalogue import own_functions as says
+from workbook.catalogue.model import Language, listed
 from workbook.figures.numbers import MOST_DECIMALS
-from workbook.form.own_functions import CALLED, OwnFunction
+from workbook.form.own_functions import OwnFunction
 from workbook.language.excel import ExcelCells
 from workbook.language.expression import Expression
 from workbook.language.model import PLAIN, LookUp, NotApplicableError, Told, Type
@@ -35,6 +36,10 @@ _PYTHON: Final[dict[str, tuple[type, ...]]] = {
 class OwnFunctionError(NotApplicableError):
     """A function of a kind's own gave nothing that can be used; the message says what it did."""
 
+    def __init__(self, told: Callable[[Language], str]) -> None:
+        super().__init__(told("zh"))
+        self.told = told
+
 
 def unusable(own: OwnFunction) -> str:
     """Why a function cannot be used here, for the author and for the clerk; "" where it can."""
@@ -44,7 +49,7 @@ def unusable(own: OwnFunction) -> str:
     try:
         is_right = takes(own.call, count)
     except FunctionError as error:
-        return f"函数「{own.name}」用不了:{error}"
+        return says.UNUSABLE("zh", name=own.name, why=error)
     return (
         "" if is_right else f"函数「{own.name}」:takes 写了 {count} 个参数,「{own.call}」不收这么多"
     )
@@ -58,13 +63,20 @@ def called(own: OwnFunction, arguments: Sequence[Any]) -> Any:
         with localcontext():  # whatever it does to the precision stays with it
             made = installed_function(own.call)(*map(_plain, arguments))
     except FunctionError as error:
-        raise OwnFunctionError(f"函数「{own.name}」用不了:{error}") from error
+        why = error.told
+        raise OwnFunctionError(
+            lambda language: says.UNUSABLE(language, name=own.name, why=why(language))
+        ) from error
     except (Exception, SystemExit) as error:
         kind = "" if isinstance(error, ValueError) and str(error) else type(error).__name__
         told = ": ".join(filter(None, (kind, str(error).strip().partition("\n")[0])))[:_LONG]
-        raise OwnFunctionError(f"函数「{own.name}」出错:{told}") from error
-    if fault := _misgiven(own, made):
-        raise OwnFunctionError(f"函数「{own.name}」{fault}")
+        raise OwnFunctionError(
+            lambda language: says.FAILED(language, name=own.name, why=told)
+        ) from error
+    if (fault := _misgiven(own, made)) is not None:
+        raise OwnFunctionError(
+            lambda language: says.GAVE(language, name=own.name, why=fault(language))
+        )
     return Decimal(made) if own.gives == "number" and isinstance(made, int) else made
 
 
@@ -79,18 +91,23 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-def _misgiven(own: OwnFunction, made: object) -> str:
-    """What is wrong with what a function gave."""
-    wanted = CALLED[own.gives]
+def _misgiven(own: OwnFunction, made: object) -> Callable[[Language], str] | None:
+    """What is wrong with what a function gave, None where nothing is."""
     is_other = isinstance(made, bool) and own.gives != "flag"
     if is_other or isinstance(made, datetime) or not isinstance(made, _PYTHON[own.gives]):
-        hint = ",金额要用 Decimal,不用 float" if isinstance(made, float) else ""
-        return f"应给出{wanted}({own.gives}),给的却是 {type(made).__name__}{hint}"
+        is_float, found = isinstance(made, float), type(made).__name__
+        return lambda language: says.OTHER_TYPE(
+            language,
+            wanted=says.TYPES[own.gives](language),
+            gives=own.gives,
+            found=found,
+            hint=says.NO_FLOAT(language) if is_float else "",
+        )
     if isinstance(made, Decimal | int) and not _is_small(Decimal(made)):
-        return "给出的数太大,或不是数"
+        return says.TOO_LARGE.__call__
     if isinstance(made, str) and len(made) > MOST_TEXT:
-        return f"给出的文字超过 {MOST_TEXT} 个字"
-    return ""
+        return lambda language: says.TOO_LONG(language, most=MOST_TEXT)
+    return None
 
 
 def _is_small(figure: Decimal) -> bool:

@@ -19,6 +19,7 @@ from workbook.rules.computed import Computed
 from workbook.rules.operands import Operands, computed_value
 
 MOST_SHOWN = 6  # decimals of a figure whose format leaves them open
+_TYPED = ("number", "text")
 DOUBLE = Decimal("1e-14")  # of a figure, which is what Excel's doubles may be off by
 
 
@@ -108,12 +109,34 @@ def overwritten(values: Values, snapshot: Snapshot, cells: Sequence[Computed]) -
             yield finding("computed-changed", raw.place, entry.label, found, wanted)
 
 
-def own_typed(snapshot: Snapshot, form: Form) -> Iterator[Finding]:
+def own_typed(values: Values, snapshot: Snapshot, form: Form) -> Iterator[Finding]:
     """A finding for each cell of a bureau's own formula in which a figure was typed over it."""
-    for key, field in form.fields.items():
-        raw = snapshot.names.get(key) if field.own_formula else None
-        if raw is not None and raw.kind in ("number", "text") and not has_formula(raw, snapshot):
-            yield finding("own-formula-typed", raw.place, field.name, str(raw.value))
+    keys = [key for key, field in form.fields.items() if field.own_formula]
+    found: list[tuple[Entry, RawCell | None]] = [
+        (values.fields[key], snapshot.names.get(key)) for key in keys if key in values.fields
+    ]
+    for key, table in form.tables.items():
+        columns = [one.key for one in table.column if one.own_formula]
+        raw_table = snapshot.tables.get(key) if columns else None
+        given = raw_table.rows if raw_table is not None else ()
+        cells = {cell.place: cell for row in given for cell in row.values()}
+        rows = values.tables.get(key, ())
+        entries = [row[column] for row in rows for column in columns if column in row]
+        found += [(one, cells.get(one.place)) for one in entries if one.place]
+    typed = [(one, raw) for one, raw in found if raw is not None and raw.kind in _TYPED]
+    formulas = _formulas([raw for _, raw in typed], snapshot)
+    for entry, raw in typed:
+        if raw.place not in formulas:
+            yield finding("own-formula-typed", raw.place, entry.label, str(raw.value))
+
+
+def _formulas(cells: Sequence[RawCell], snapshot: Snapshot) -> set[Place]:
+    """The places of those cells in which a formula stands, asked for at once."""
+    unsaid = [one.place for one in cells if not one.formula]
+    told = zip(unsaid, snapshot.formulas(unsaid), strict=True)
+    return {one.place for one in cells if one.formula} | {
+        place for place, formula in told if formula[:1] == "="
+    }
 
 
 def has_formula(raw: RawCell, snapshot: Snapshot) -> bool:

@@ -131,7 +131,9 @@ def judge(rule: Rule, operands: Operands) -> Outcome:
             return Outcome(rule, operands, Verdict.NOT_APPLICABLE)
         return _compared(rule, operands)
     except OwnFunctionError as error:
-        return Outcome(rule, operands, Verdict.UNCOMPUTABLE, failure=str(error))
+        return Outcome(
+            rule, operands, Verdict.UNCOMPUTABLE, failure=error.told(operands.values.language)
+        )
     except (ZeroDivisorError, NotApplicableError):
         return Outcome(rule, operands, Verdict.UNCOMPUTABLE)
 

@@ -328,3 +328,22 @@ def test_three_thirds_are_a_whole_and_no_formula_is_told_to_have_gone(tmp_path, 
     checked(made, "占比", tmp_path)
     (file,) = recalculate([tmp_path / "占比.xlsx"])
     assert take_in(file, tmp_path).checked.findings == ()
+
+
+def test_a_figure_typed_over_a_formula_in_a_table_is_told_with_its_row(tmp_path):
+    rows = [
+        ("序号", "采购项目名称", "供应商", "预算金额", "得分"),
+        (1, "电脑", "甲公司", 40, "=VLOOKUP(B2,规则!A:B,2,FALSE)"),
+        (2, "桌椅", "乙公司", 100, "=VLOOKUP(B3,规则!A:B,2,FALSE)"),
+        (3, "空调", "丙公司", 70, "=VLOOKUP(B4,规则!A:B,2,FALSE)"),
+    ]
+    made = adopt("采购", book(rows, results={"E2": 9, "E3": 8, "E4": 7}))
+    assert checked(made, "采购", tmp_path) == []
+    path = tmp_path / "采购.xlsx"
+    edited = Edited(path.read_bytes())
+    edited.put({Spot("表", 4, 5): Decimal(10)})
+    path.write_bytes(edited.data())
+    findings = take_in(path, tmp_path).checked.findings
+    assert [(one.code, str(one.place), one.label, one.severity) for one in findings] == [
+        ("own-formula-typed", "表!E4", "表「空调」得分", "warning")
+    ]

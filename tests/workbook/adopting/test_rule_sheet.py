@@ -97,6 +97,51 @@ def test_every_fault_of_the_sheet_names_its_cell_and_the_mend(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("claim", "level", "told"),
+    [
+        (
+            "期末结余_本月数 == (收入合计_本月数",
+            "",
+            "B2 公式:「期末结余_本月数 == (收入合计_本月数」写法有误,"
+            "是不是「期末结余_本月数 == (收入合计_本月数)」?",
+        ),
+        (
+            "abs(期末结余_本月数)) > 1",
+            "",
+            "B2 公式:「abs(期末结余_本月数)) > 1」写法有误,是不是「abs(期末结余_本月数) > 1」?",
+        ),
+        (
+            "采购明细.品名 == '米",
+            "",
+            "B2 公式:「采购明细.品名 == '米」写法有误:请检查名字、引号、括号和运算符",
+        ),
+        (
+            "SUM(收支汇总!B6:B8)=收支汇总!B5",
+            "",
+            "B2 公式:「SUM(收支汇总!B6:B8)=收支汇总!B5」写的是单元格,规则里要写名称,"
+            "是不是「total(学生伙食费_本月数, 教职工伙食费_本月数, 财政补助_本月数)"
+            "==收入合计_本月数」?",
+        ),
+        (
+            "期末结余_本月数 ≥ 0",
+            "严重",
+            "C2 级别:「严重」不是级别,要写错误、警告、提示之一,是不是「错误」?",
+        ),
+        (
+            "期末结余_本月数 > 0",
+            "警吿",
+            "C2 级别:「警吿」不是级别,要写错误、警告、提示之一,是不是「警告」?",
+        ),
+    ],
+)
+def test_a_slip_of_one_sign_or_letter_is_told_with_its_mend(claim, level, told, tmp_path):
+    kind = kind_of(tmp_path / "食堂", with_rules(canteen(), [("甲", claim, level)]))
+    with pytest.raises(KindError) as caught:
+        kind.check()
+    assert caught.value.faults[-1].rpartition("form.xlsx:规则!")[2] == told
+
+
 def test_a_sheet_without_the_heads_is_told_and_so_are_heads_that_are_none(tmp_path):
     def fault(heads):
         folder = tmp_path / "".join(heads)

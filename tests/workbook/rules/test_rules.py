@@ -143,6 +143,8 @@ def test_a_claim_may_be_as_long_as_excel_allows(claim: str) -> None:
         ("甲 == 1 且 乙 > 0", "甲 == 1 and 乙 > 0"),
         ("甲 == SUM(乙, 甲)", "甲 == total(乙, 甲)"),
         ("甲 == 50%", "甲 == 50"),
+        ("甲 == (乙", "甲 == (乙)"),
+        ("甲 == 乙)", "甲 == 乙"),
     ],
 )
 def test_what_is_written_as_elsewhere_is_proposed_as_here(claim: str, meant: str) -> None:
@@ -152,7 +154,7 @@ def test_what_is_written_as_elsewhere_is_proposed_as_here(claim: str, meant: str
 
 @pytest.mark.parametrize(
     "claim",
-    ["", "甲 ==", "甲 == (乙", "甲 == '乙", "甲 # 乙", "{{ 甲 }} == 1", "甲 == 1.５"],
+    ["", "甲 ==", "甲 == '乙", "甲 # 乙", "{{ 甲 }} == 1", "甲 == 1.５"],
 )
 def test_what_cannot_be_parsed_is_repeated_before_the_parser_speaks(claim: str) -> None:
     (fault,) = rule_faults(FORM, rule("某规则", claim))
