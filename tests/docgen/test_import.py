@@ -582,3 +582,24 @@ def test_names_with_nothing_behind_them_are_understood_and_take_nothing(departme
         read = read_report(tmp_path / "旧报告.docx", load_kind(folder))
         assert sample_of(read)[0] == {"年度": 2022} | values
         assert (line in "".join(listed(read))) == (line == "单位名称：简称：乙")
+
+
+def test_a_report_of_an_english_kind_is_read_back_with_the_list_of_what_is_left(tmp_path: Path):
+    kind = find_kind("grant_report")
+    build_workbook(kind.form, kind.rules, kind.sample).save(tmp_path / "grant.xlsx")
+    values = take_in(tmp_path / "grant.xlsx").checked.values
+    (tmp_path / "report.docx").write_bytes(render_report(kind, values))
+
+    imported_workbook(read_report(tmp_path / "report.docx", kind)).save(tmp_path / "back.xlsx")
+    book = load_workbook(tmp_path / "back.xlsx")
+    assert book.sheetnames == [
+        "Instructions", "Grant", "Budget", "Funds", "Staff", "Results", "Narrative",
+        "Checks", "未识别内容", "Lists",
+    ]  # fmt: skip
+    listed_words = {row[1].value for row in book["未识别内容"].iter_rows(min_row=4)}
+    assert "Clean water for six villages" in listed_words
+    back = take_in(tmp_path / "back.xlsx").checked.values
+    figures = ("Opening_balance", "Received", "Interest")
+    assert {key: back.fields[key].value for key in figures} == {
+        key: kind.sample.fields[key] for key in figures
+    }

@@ -73,6 +73,10 @@ TIMES: Final = Text("{name}({count} 行)", "{name} (in {count} rows)")
 UNASKED: Final = Text(
     "{name}:表单里没有这一项({text})", "{name}: the form has no such item ({text})"
 )
+UNREAD: Final = Text(
+    "{name}读不了,里面填的都没有搬过去,请打开原来的工作簿看一看",
+    "{name} cannot be read, and nothing entered in it was carried over; look into the old workbook",
+)
 COLUMN_OF: Final = Text("{table}的{column}", "{table} {column}")
 
 # what the form has no place for
@@ -80,7 +84,6 @@ BESIDE: Final = Text("表单旁边写的", "Written beside the form")
 ROWS: Final = Text("{count} 行", "rows: {count}")
 CELLS: Final = Text("{count} 格", "cells: {count}")
 SHEET: Final = Text("工作表“{name}”", "Sheet “{name}”")
-UNREAD: Final = Text("读不了", "cannot be read")
 
 # what the other workbook lacks
 TABLE: Final = Text("表“{table}”", "Table “{table}”")

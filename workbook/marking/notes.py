@@ -12,6 +12,7 @@ from workbook.findings.place import Place
 from workbook.making.palette import CHECK_TAB
 from workbook.making.sheets import set_up_page
 from workbook.making.styles import HEAD, NOTE, PLAIN, TITLE, dress, fit_row, text_height, write
+from workbook.saving.book import language_of
 
 AUTHOR: Final = "勾稽"
 NOTE_WIDTH: Final = 420  # in pixels: some 26 Chinese letters a line
@@ -33,7 +34,8 @@ def write_notes(book: Workbook, notes: Mapping[Place, str]) -> None:
 
 def write_unread(book: Workbook, source: str, rows: Sequence[tuple[str, str, str]]) -> None:
     """Add a sheet that lists what was not understood: where, the words, and why."""
-    sheet = book.create_sheet(UNREAD_SHEET, book.sheetnames.index(CHOICES.zh))
+    choices = CHOICES(language_of(book.worksheets[0]))
+    sheet = book.create_sheet(UNREAD_SHEET, book.sheetnames.index(choices))
     write(sheet, 1, 1, UNREAD_SHEET, TITLE)
     said = "下面各处没有填进表里，请逐条核对。" if rows else "全部内容都填进了表里。"
     write(sheet, 2, 1, f"从“{source}”导入。{said}核对完可以删去本表。", NOTE)

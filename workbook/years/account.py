@@ -137,7 +137,8 @@ def _lost(made: Carried) -> Iterator[str]:
         told = said.REASONS[why](language) if why in said.REASONS else why
         yield said.OF_CELL(language, place=place, label=label, said=told)
     for left in made.leftovers:
-        told = said.UNASKED(language, name=left.name, text=left.text)
+        words = said.UNASKED if left.text else said.UNREAD
+        told = words(language, name=left.name, text=left.text)
         yield f"{left.place or ''} {told}".lstrip()
 
 

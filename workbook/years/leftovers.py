@@ -8,7 +8,7 @@ from msgspec import Struct
 from workbook.catalogue.findings import RESULTS_SHEET
 from workbook.catalogue.model import Language
 from workbook.catalogue.sheets import ROW_ORDER, ROW_USED, generated_names, generated_sheets
-from workbook.catalogue.years import BESIDE, CELLS, ROWS, SHEET, UNREAD
+from workbook.catalogue.years import BESIDE, CELLS, ROWS, SHEET
 from workbook.checking.kinds import Kind
 from workbook.findings.model import MOST_FOUND
 from workbook.findings.place import Place
@@ -24,7 +24,10 @@ from workbook.xlsx.package import Package, PackageError
 
 
 class Leftover(Struct, frozen=True):
-    """One cell, column or sheet that holds something the form does not ask for."""
+    """One cell, column or sheet that holds something the form does not ask for.
+
+    `text` is "" of a sheet that cannot be read, whether the form asks for it or not.
+    """
 
     place: Place | None
     name: str
@@ -69,7 +72,7 @@ def _beside(book: Book, plan: SheetPlan, language: Language) -> Iterator[Leftove
     """What is typed outside the form's columns, or below its fields; tables tell what is below."""
     name = plan.sheet.name
     if not _is_readable(book, name):
-        yield Leftover(None, SHEET(language, name=name), UNREAD(language))
+        yield Leftover(None, SHEET(language, name=name), "")
         return
     tables = [one.corners for one in book.tables if one.sheet == name]
     right = max(*plan.widths, *(corners.right for corners in tables), LABEL)
@@ -122,7 +125,7 @@ def _unknown_columns(
 def _sheets(book: Book, names: Iterable[str], language: Language) -> Iterator[Leftover]:
     for name in names:
         if not _is_readable(book, name):
-            yield Leftover(None, SHEET(language, name=name), UNREAD(language))
+            yield Leftover(None, SHEET(language, name=name), "")
             continue
         if count := sum(bool(_typed(book, name, *spot)) for spot in book.sheet(name).cells):
             yield Leftover(None, SHEET(language, name=name), CELLS(language, count=count))

@@ -656,21 +656,39 @@ def test_what_the_second_version_asked_elsewhere_is_said_and_the_rest_goes_on(
 
 
 def test_a_sheet_that_leads_nowhere_is_listed_and_the_rest_is_carried(tmp_path: Path) -> None:
-    kind, last = find_kind("project"), tmp_path / "2023.xlsx"
-    build_workbook(kind.form, kind.rules, kind.sample).save(last)
-    part = Book.at(last).parts["项目自评"].rpartition("/")[2].encode()
-    zipping(
-        lambda name, data: (
-            re.sub(rb'Target="[^"]*' + part, b'Target="file:///etc/passwd', data)
-            if name == "xl/_rels/workbook.xml.rels"
-            else data
-        )
-    )(last)
+    last = with_a_sheet_that_leads_nowhere("project", "项目自评", tmp_path / "2023.xlsx")
     made = roll_over_file(last)
     assert isinstance(made, Rollover)
     assert [one.name for one in made.leftovers] == ["工作表“项目自评”"]
     assert made.absent == ("工作表“项目自评”",)
     assert {move.sheet for move in made.moves} == {"基本情况", "项目指标", "自评情况"}
+    told = "  工作表“项目自评”读不了,里面填的都没有搬过去,请打开原来的工作簿看一看"
+    assert told in account(made)
+
+
+def test_a_sheet_that_cannot_be_read_is_told_of_in_english(tmp_path: Path) -> None:
+    last = with_a_sheet_that_leads_nowhere("grant_report", "Staff", tmp_path / "2023.xlsx")
+    made = roll_over_file(last)
+    assert isinstance(made, Rollover)
+    assert (
+        "  Sheet “Staff” cannot be read, and nothing entered in it was carried over; "
+        "look into the old workbook"
+    ) in account(made)
+
+
+def with_a_sheet_that_leads_nowhere(name: str, sheet: str, path: Path) -> Path:
+    """The example of a kind, of which one sheet's part is not in the file."""
+    kind = find_kind(name)
+    build_workbook(kind.form, kind.rules, kind.sample).save(path)
+    part = Book.at(path).parts[sheet].rpartition("/")[2].encode()
+    zipping(
+        lambda member, data: (
+            re.sub(rb'Target="[^"]*' + part, b'Target="file:///etc/passwd', data)
+            if member == "xl/_rels/workbook.xml.rels"
+            else data
+        )
+    )(path)
+    return path
 
 
 @pytest.mark.parametrize("number", ["1E999", "9" * 5000])
