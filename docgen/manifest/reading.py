@@ -59,6 +59,9 @@ class Drawn:
         return {point.cell: point.text for point in self.points}
 
 
+BETWEEN: Final = "\n"  # the cells of one figure in a manifest: no name of a sheet has it
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What a report says of itself, and its figures and charts in the order of printing.
@@ -99,7 +102,7 @@ def _manifest(root: Element) -> Manifest:
     for name, text, path, cell, key in (*_listed(root), *_one_by_one(root)):
         tag = tags.get(name) or tags.get(tag_name(name)) or {}
         paths = tuple(parted(path) if path else tag.get("path") or ())
-        known = cell or "、".join(tag.get("cell") or ())
+        known = cell.replace(BETWEEN, "、") or "、".join(tag.get("cell") or ())
         figures.append(Printed(name, _first(tag, "text"), paths, known, key, text))
     charts = tuple(_drawn(one) for one in root.iterfind(f"{_NS}chart"))
     return Manifest(about, tuple(figures), charts, tuple(as_traces(_said(root, "blocks"))))

@@ -6,7 +6,7 @@ from typing import Final
 
 from docgen.manifest.blocks import Trace, as_text, read_blocks
 from docgen.manifest.lines import read_lines
-from docgen.manifest.reading import Drawn, Manifest, tag_name
+from docgen.manifest.reading import BETWEEN, Drawn, Manifest, Printed, tag_name
 from docgen.manifest.tracing import OnlyInTreeError, read_traces
 from docgen.template.model.sourced import Source
 from docgen.template.word.package import Package, main_part, pack, replaced, unpack
@@ -61,9 +61,13 @@ def _figures(manifest: Manifest) -> Iterator[str]:
     for name, text in tags.items():
         yield f"<tag>{_said('name', name)}{_said('text', text)}</tag>"
     yield listed([
-        (one.mark, plain_text(one.text), Source(joined(one.paths), one.cell, one.key))
+        (one.mark, plain_text(one.text), Source(joined(one.paths), _cells(one), one.key))
         for one in manifest.figures
     ])  # fmt: skip
+
+
+def _cells(one: Printed) -> str:
+    return one.cell.replace("、", BETWEEN)
 
 
 def _chart(one: Drawn) -> str:
