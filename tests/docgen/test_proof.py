@@ -199,6 +199,25 @@ LIST = """<w:numbering {0}><w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0">
 <w:num w:numId="7"><w:abstractNumId w:val="7"/></w:num></w:numbering>"""
 
 
+@pytest.mark.parametrize(("digits", "told"), [(20, []), (28, []), (400, [("table-sum", 5)])])
+def test_a_figure_of_hundreds_of_digits_in_a_table_stops_nothing(digits, told, tmp_path):
+    document = docx.Document()
+    rows = [
+        ("项目", "金额"),
+        ("甲", "9" * digits),
+        ("乙", "2.25"),
+        ("丙", "3.25"),
+        ("合计", "6.75"),
+    ]
+    table = document.add_table(len(rows), 2)
+    for row, words in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, words, strict=True):
+            cell.text = text
+    document.save(str(tmp_path / "表.docx"))
+    found = errors(tmp_path / "表.docx")
+    assert [(rule, place.row) for rule, place, _ in found] == told
+
+
 def numbered(document, text):
     paragraph = document.add_paragraph(text)
     properties = paragraph._p.get_or_add_pPr()

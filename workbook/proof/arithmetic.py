@@ -1,10 +1,11 @@
 """Whether figures that were rounded tie, and whether one slip of the hand would make them tie."""
 
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import Enum
 from typing import Final, NamedTuple
 
+from workbook.figures.numbers import round_half_up
 from workbook.stated.clauses import FACTORS, Said
 
 MOST_PARTS: Final = 60
@@ -121,8 +122,7 @@ def slipped(one: Term, due: Decimal) -> bool:
         return False
     if any(one.value * shift == right for shift in _SHIFTS):
         return True
-    unit = ONE.scaleb(-one.decimals)
-    if right != right.quantize(unit):
+    if right != rounded_to(right, one.decimals):
         return False
     was, is_due = (str(int(x.scaleb(one.decimals))) for x in (abs(one.value), right))
     length = max(len(was), len(is_due))
@@ -143,7 +143,7 @@ def significant(one: Term) -> int:
 
 def rounded_to(value: Decimal, decimals: int) -> Decimal:
     """`value` rounded half up."""
-    return value.quantize(ONE.scaleb(-decimals), ROUND_HALF_UP)
+    return round_half_up(value, decimals)
 
 
 def percent(part: Decimal, whole: Decimal) -> Decimal:

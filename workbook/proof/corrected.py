@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from workbook.figures.numbers import round_half_up
 from workbook.proof.arithmetic import slipped, term
 from workbook.stated.clauses import Said
 
@@ -44,6 +45,6 @@ def told(changes: Sequence[Change], rest: str) -> str:
 
 def shown(value: Decimal, like: Said) -> str:
     """A value with the decimals and the unit of a figure, more decimals where it has them."""
-    least = Decimal(1).scaleb(-like.decimals)
-    value = value.quantize(least) if value == value.quantize(least) else value.normalize()
+    even = round_half_up(value, like.decimals)
+    value = even if value == even else value.normalize()
     return f"{value:f}{like.unit}"

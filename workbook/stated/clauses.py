@@ -127,7 +127,9 @@ def _bounds(text: str, start: int) -> Iterator[tuple[int, int]]:
     first = start
     for match in _PIECE.finditer(text, start):
         piece = text[first : match.end()]
-        is_open = piece.count("(") > piece.count(")") and ")" in text[match.end() :][:80]
+        is_open = (
+            piece.count("(") > piece.count(")") and ")" in text[match.end() : match.end() + 80]
+        )
         if is_open and not piece.endswith("\n") and match.end() < len(text):
             continue
         yield first, match.end()
@@ -135,9 +137,11 @@ def _bounds(text: str, start: int) -> Iterator[tuple[int, int]]:
 
 
 def _figures(words: str) -> Iterator[Said]:
-    done, unit = 0, ""
+    done, unit, depth, counted = 0, "", 0, 0
     for match in _FIGURE.finditer(words):
-        depth = words.count("(", 0, match.start()) - words.count(")", 0, match.start())
+        # From the last figure on: a cell of a million letters has a hundred thousand of them.
+        depth += words.count("(", counted, match.start()) - words.count(")", counted, match.start())
+        counted = match.start()
         figure = read_figure(match)
         if not figure.unit and not (unit and depth and _BARE.match(words, match.start())):
             continue

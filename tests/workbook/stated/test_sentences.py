@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from workbook.stated.clauses import read_sentences
 from workbook.stated.model import Basis, Quantity, Relation
 from workbook.stated.sentences import read_text
 
@@ -171,3 +172,10 @@ def test_what_is_taken_off_keeps_its_sign_word():
 @pytest.mark.parametrize("text", ["2022年12月31日", "根据芦办发〔2019〕17号文件", "1.2.3 小节", ""])
 def test_dates_and_numbers_of_documents_are_no_quantities(text):
     assert read_text(text) == []
+
+
+def test_each_figure_knows_how_many_brackets_are_open_before_it():
+    (one,) = read_sentences("共5万元(其中甲3万元(含1万元)、乙2万元),比上年增1万元。")
+    assert [(said.value, said.depth) for said in one.figures] == [
+        (5, 0), (3, 1), (1, 2), (2, 1), (1, 0),
+    ]  # fmt: skip
