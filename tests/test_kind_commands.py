@@ -94,3 +94,13 @@ def test_no_kind_is_written_over_another_or_under_a_name_that_is_none(kind):
     assert gouji("kind", "new", kind)[0] == 2
     status, said = gouji("kind", "new", kind.parent / "a 1")
     assert (status, "就是种类的名称" in said) == (2, True)
+
+
+def test_the_folder_of_a_kind_stands_for_its_name(tmp_path):
+    folder = tmp_path / "种类" / "小结"
+    runner = CliRunner()
+    assert runner.invoke(app, ["kind", "new", str(folder)]).exit_code == 0
+    by_folder = runner.invoke(app, ["kind", "tags", str(folder)])
+    by_name = runner.invoke(app, ["kind", "tags", "小结", "--templates", str(folder.parent)])
+    assert (by_folder.exit_code, by_folder.output) == (0, by_name.output)
+    assert "{{ " in by_folder.output

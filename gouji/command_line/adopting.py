@@ -66,7 +66,10 @@ def told(made: "AdoptedKind") -> str:
             lines += [f"{words}:{one}" for one in found]
     lines += [f"还不能用,请先改:{fault}" for fault in made.faults]
     lines.append(f"要人决定的都列在 {made.folder / '待定.md'}。")
-    lines.append(f"试一试:gouji new {made.folder.name} 填报.xlsx --templates {made.folder.parent}")
+    lines.append(f"试一试:gouji kind try {made.folder}")
+    lines.append(
+        f"发出去填报:gouji new {made.folder.name} 填报.xlsx --templates {made.folder.parent}"
+    )
     return "\n".join(lines)
 
 

@@ -117,9 +117,14 @@ def each(files: Sequence[Path], act: Callable[[Path], int], *, is_named: bool = 
 
 
 def found_kind(name: str, templates: Path | None) -> "Kind":
-    """The kind called so; that there are others of its name is said."""
-    from workbook.checking.kinds import find_kind, rivals
+    """The kind called so, or the one in that folder; that there are others of its name is said."""
+    from workbook.checking.kinds import find_kind, load_kind, rivals
+    from workbook.checking.search import FORM
 
+    folder = Path(name)
+    if templates is None and (folder / FORM).is_file():
+        with told_plainly():
+            return load_kind(folder, folder.resolve().parent)
     with told_plainly():
         kind = find_kind(name, templates)
     for sentence in rivals(kind, templates):
