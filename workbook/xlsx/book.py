@@ -1,5 +1,6 @@
 """A whole file: its sheets in order, its names and tables, its texts and number formats."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -83,12 +84,25 @@ class Book:
     @cached_property
     def parts(self) -> Mapping[str, str]:
         """The sheets of cells in order, by name, with their parts; sheets of charts are none."""
-        found = {}
+        return dict(self._sheets)
+
+    @cached_property
+    def _sheets(self) -> list[tuple[str, str]]:
+        found = []
         for one in self._root.iter(f"{MAIN}sheet"):
             relation = self._related.get(one.get(RELATION, ""))
             if relation is not None and relation.type == "worksheet":
-                found[one.get("name", "")] = relation.part
+                found.append((one.get("name", ""), relation.part))
         return found
+
+    def _part_sheets(self) -> None:
+        """Raise `PackageError` where two sheets have one name or one part."""
+        for what, said in (
+            (Counter(name.lower() for name, _ in self._sheets), "两张工作表同名"),
+            (Counter(part for _, part in self._sheets), "两张工作表指着同一部分"),
+        ):
+            if twice := next((one for one, count in what.items() if count > 1), None):
+                raise PackageError(f"{self.part}:{said}({twice[:40]})")
 
     def sheet(self, name: str) -> FileSheet:
         """The cells of a sheet, read once."""
@@ -102,6 +116,7 @@ class Book:
         With each comes the last row of which something is asked.
         """
         self._package.weigh()
+        self._part_sheets()
         for name, last in sheets.items():
             self._read[name] = read_sheet(self._package, self.parts[name], last)
         for kept in ("names", "tables", "properties", "texts", "formats"):

@@ -1070,6 +1070,11 @@ def test_a_table_of_nonsense_is_missing_or_has_no_columns(ref: str, sample_file:
             "file-broken",
         ),
         (zipping(lambda name, data: b"" if name == BOOK else data), "file-broken"),
+        (
+            replacing(f"{BOOK[:3]}_rels/workbook.xml.rels", "sheet4.xml", "sheet3.xml"),
+            "file-broken",
+        ),
+        (replacing(BOOK, 'name="项目支出"', 'name="预算收支"'), "file-broken"),
         (replacing(PROPERTIES, ">5<", f">{'9' * 5000}<"), "version-older"),
         (replacing(PROPERTIES, ">5<", ">一<"), "version-older"),
     ],
