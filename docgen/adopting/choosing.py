@@ -40,6 +40,7 @@ CAPITALS: Final = re.compile(
 )
 _RATE: Final = re.compile(r"[率幅%％]|比例")
 _SAME: Final = re.compile(r"\d[\d,.]*[^\d，,；。]{0,3}[，,（(]?(?:折合|约合|合|即)(?:人民币)?$")
+_SHARE_OF: Final = re.compile(r"\d[^\d，,；。]{0,3}的$")
 _SINCE: Final = re.compile(r"\d[^\d，,；。]{0,3}[，,（(][^，,；。\d]{2,8}$")  # 2315台次，去年同期为
 _SERIES: Final = re.compile(r"(?P<head>[^，,；;。：:、\d]*)分别(?P<figures>[^；;。]*)$")
 _FIGURE: Final = re.compile(r"\d[\d,.]*")
@@ -175,6 +176,8 @@ def _of_the_last(found: Sequence[Printed], place: Place, is_timed: bool) -> Prin
         return None
     same = [way for way in found if way.key == last.key and _SAME.search(place.before)]
     row = [way for way in found if row_of(way) == row_of(last) and way.title == last.title]
+    if place.after.startswith("%") and _SHARE_OF.search(place.before):  # 占预算3260万元的64.6%
+        same += [way for way in found if way.divided_by == last.key]
     is_row = is_timed and _SINCE.search(place.before) is not None
     headed = [way for way in row if is_headed_as(way, place, last)]
     return next(iter(same or (row if is_row else headed)), None)

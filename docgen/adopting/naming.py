@@ -57,6 +57,9 @@ _PERIOD: Final = re.compile(r"^(?:本年度?|本月|本季度?|本期|全年|当
 _COMMON_LETTERS: Final = 2  # of a head that say too little
 _MEASURE: Final = re.compile(r"^[个名户家条座处项件台辆所]")
 _SHARE: Final = re.compile(r"(完成|执行|占)[^，。；]{1,14}的$")
+_PERIODIC: Final = re.compile(r"(?:\d{4}年度?|本[年月期季]度?数?|数量|数值|数据)$")
+_RANKS: Final = ("排名", "名次", "位次", "排位")
+_ALONE: Final = re.compile(r"[共总合]计?(?:金额)?")
 _FULL: Final = re.compile(r"满分|分值|权重|标准分")
 _SCORED: Final = ("得", "得分", "评分", "扣")
 _NEAR_TOTAL: Final = 8  # letters before a score in which 总 is looked for
@@ -183,6 +186,8 @@ def is_of_title(way: Printed, place: Place) -> bool:
     if not _TOTALS.search(way.known_by[0]):
         return False
     near = bare_words(_PIECES.split(place.before)[-1][-_NEAR:])
+    if _ALONE.fullmatch(near):  # 大额采购4笔，共33,994.00元
+        near = place.said
     pairs = {one + two for one, two in pairwise(bare_words(way.title))}
     return any(pair in near for pair in pairs - _COMMON - _TOTALS_OF)
 
@@ -306,6 +311,11 @@ def is_told_around(way: Printed, place: Place) -> bool:
     Of a cell in rows and columns the row, and its head on both sides: 预算执行得19.4分 of 得分.
     """
     *rows, name = (_bare_name(one) for one in way.known_by)
+    if rows and _PERIODIC.match(name):  # 下辖11个社区 of 社区数 in 2024
+        rows, name = [], rows[0]
+    if name in _RANKS:
+        is_place = place.said.endswith("第") and place.after.startswith(("位", "名"))
+        return is_place and bool(rows) and rows[0] in place.said
     if _is_score(way, place):
         return not _FULL.search(name)
     stem = name.removesuffix("数").removesuffix("数量")
@@ -373,7 +383,7 @@ def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
     before, after, said = place.before, place.after, _without_others(way, place)
     around = "".join(map(bare_words, place.paragraph.before))
     first = way.known_by[0]
-    if not first or _is_one_of_several(first, place.said):
+    if not first or _is_one_of_several(first, _CLAUSE.split(place.before)[-1]):
         return 0
     name, nearest = _nearest(first, said, around)
     if not nearest and _is_of_all(way, said):

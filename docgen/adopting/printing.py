@@ -26,6 +26,7 @@ _PLACES: Final = (2, 1, 0)
 _ROUNDED: Final = 2  # decimals of a figure in another unit that may just be rounded to them
 _SIGNED: Final = re.compile(r"增减|增长|增幅|变化|变动")
 _PRIOR: Final = re.compile(r"上一?年|去年|上期|上季|上月|同期")
+_DIVISOR: Final = re.compile(r"^(?:round\()?\(?\w+ / (\w+)\)?(?: \* 100)?(?:, \d\))?$")
 _REPEATED: Final = re.compile(r"[^\W\d]\w*")
 _LEAST_NAME: Final = 2  # letters of a row's name
 _NOT_QUOTED: Final = re.compile(r"['\\{}\n]")
@@ -56,6 +57,7 @@ class Printed:
     direction: int = 0
     has_direction: bool = False  # another way of the cell is behind such a word
     same_as: str = ""  # the key of the cell whose figure its formula repeats
+    divided_by: str = ""  # the key of the cell by which its formula divides
     subject: str = ""  # whose sign is asked, where that is not the cell
     title: str = ""  # what the table is about in which the cell stands
 
@@ -112,6 +114,7 @@ def _of_cell(
             has_direction=bool(directed),
             same_as=one.compute if _REPEATED.fullmatch(one.compute) else "",
             title=title,
+            divided_by=told[1] if (told := _DIVISOR.search(one.compute)) else "",
         )
         yield way.text if isinstance(value, str) else with_minus(way.text), printed
     yield from directed

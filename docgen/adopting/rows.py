@@ -6,7 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Final
 
-from docgen.adopting.alike import ROW, Way, alike, cut, printed, spans_of
+from docgen.adopting.alike import ROW, Way, alike, cut, printed, spans_of, tagged
 from docgen.adopting.page import Paragraph, cells_of, put, rows_of, say, text_of
 from docgen.adopting.printing import with_minus
 from docgen.report.phrases import chinese
@@ -106,7 +106,20 @@ def _common(
             plain = [next(iter(way.values()), "") for way in ways]
             if any(texts) and plain == list(texts):
                 found.append(Way(f"{ROW}.{column.key}", column))
-    return max(found, key=lambda way: way.said_in(head), default=None)
+    return max(found, key=lambda way: way.said_in(head), default=None) or _mixed(texts, table, rows)
+
+
+def _mixed(
+    texts: Sequence[str], table: AskedTable, rows: Sequence[Mapping[str, Any]]
+) -> Way | None:
+    """The columns that stand in one cell, `900公斤` of 数量 and 单位; None for other words."""
+    cuts = [cut(text, table, row) for text, row in zip(texts, rows, strict=True)]
+    ways = alike(cuts)
+    if not ways:
+        return None
+    said = tagged(cuts[0], ways).removeprefix("{{ ").removesuffix(" }}")
+    is_tag = cuts[0].words[0] == cuts[0].words[-1] == ""
+    return Way(said) if is_tag else None
 
 
 def _say_in_cell(cell: Any, tag: str) -> None:

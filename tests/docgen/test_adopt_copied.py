@@ -220,3 +220,73 @@ def test_loops_of_the_same_words_over_two_tables_know_their_own_cells(adopted, t
         ("1,280,000.00", "台账!C7:C8"),
         ("365,000.00", "台账!C7:C8"),
     ]
+
+
+def ranks():
+    """What units have bought, their share of the year's budget and their rank; daily purchases."""
+    book = Workbook()
+    book.remove(book.active)
+    rows = [("区教育局", 3260, 2105.4), ("区卫健局", 2180.5, 1496.22), ("区住建局", 5400, 3318.75)]
+    boxed_form(
+        book,
+        "执行",
+        ("采购执行情况表", "单位：万元"),
+        ("采购单位", "年度预算", "累计成交", "预算完成率（%）", "排名"),
+        [
+            (*row, f"=ROUND(C{number}/B{number}*100,1)", rank)
+            for number, (row, rank) in enumerate(zip(rows, (2, 1, 3), strict=True), start=4)
+        ],
+    )
+    boxed_form(
+        book,
+        "验收",
+        ("大额采购验收单", "单位：元"),
+        ("品名", "数量", "单位", "金额", "供应商"),
+        [
+            ("珍珠米", 900, "公斤", 5583.6, "金谷粮油"),
+            ("鲜牛奶", 1580, "盒", 6320, "光明乳业"),
+            ("合计", "", "", "=SUM(D4:D5)", ""),
+        ],
+    )
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def test_shares_of_the_figure_before_ranks_and_two_columns_in_one_cell(adopted):
+    table = [("品名", "数量", "金额（元）"), ("珍珠米", "900公斤", "5583.60")]
+    table.append(("鲜牛奶", "1580盒", "6320.00"))
+    kind = adopted(
+        ranks(),
+        report_of(
+            [
+                "（一）区教育局。累计成交2105.40万元，占年度预算3260.00万元的64.6%，列第2位。",
+                "本月大额采购2笔，共11903.60元。",
+            ],
+            table,
+        ),
+    )
+    assert told(kind.report.template) == [
+        "（一）区教育局。累计成交{{ 区教育局_累计成交 }}万元，"
+        "占年度预算{{ 区教育局_年度预算 }}万元的{{ 区教育局_预算完成率 }}%，"
+        "列第{{ 区教育局_排名 }}位。",
+        "本月大额采购2笔，共{{ 金额合计 }}元。",
+        *table[0],
+        "{%tr for 行 in 验收 %}",
+        *("{{ 行.品名 }}", "{{ 行.数量 }}{{ 行.单位 }}", "{{ 行.金额 }}"),
+        "{%tr endfor %}",
+    ]
+
+
+def test_of_a_run_of_rows_none_is_said_to_be_meant(adopted):
+    text = "七、八年级餐标为每餐13.50元，九年级为14.00元。"
+    book = Workbook()
+    book.remove(book.active)
+    rows = [("七年级", 612, 13.5), ("八年级", 597, 13.5), ("九年级", 633, 14)]
+    boxed_form(book, "餐标", ("餐费标准", ""), ("年级", "人数", "餐标（元）"), rows)
+    file = BytesIO()
+    book.save(file)
+    kind = adopted(file.getvalue(), report_of([text]))
+    assert told(kind.report.template) == [
+        "七、八年级餐标为每餐13.50元，九年级为{{ 九年级_餐标 }}元。"
+    ]
