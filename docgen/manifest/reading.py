@@ -8,7 +8,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from docgen.manifest.blocks import Trace, as_traces
-from docgen.template.write.columns import joined, parted
+from docgen.template.word.xml import joined, parted
 from docgen.template.write.marks import NAMESPACE
 
 _NS: Final = f"{{{NAMESPACE}}}"

@@ -10,8 +10,7 @@ from docgen.manifest.reading import BETWEEN, Drawn, Manifest, Printed, tag_name
 from docgen.manifest.tracing import OnlyInTreeError, read_traces
 from docgen.template.model.sourced import Source
 from docgen.template.word.package import Package, main_part, pack, replaced, unpack
-from docgen.template.word.xml import plain_text
-from docgen.template.write.columns import joined
+from docgen.template.word.xml import joined, plain_text
 from docgen.template.write.marks import listed, manifest_member, manifest_of, sealed
 
 _NAMES: Final = re.compile(rb"<names>([^<]*)</names>")

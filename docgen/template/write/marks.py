@@ -22,8 +22,7 @@ from docgen.template.sandbox.environment import Writer
 from docgen.template.word.changes import Changes
 from docgen.template.word.names import R_NS
 from docgen.template.word.package import STORED, Member, Package, deflated, main_part, replaced
-from docgen.template.word.xml import escaped, plain_text
-from docgen.template.write.columns import joined
+from docgen.template.word.xml import escaped, joined, plain_text
 from docgen.template.write.site import Site
 from docgen.template.write.values import shown, written
 

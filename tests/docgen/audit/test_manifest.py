@@ -5,7 +5,7 @@ import pytest
 from docgen.manifest.blocks import NO_TABLE, Trace
 from docgen.manifest.reading import Drawn, Manifest, Point, Printed, read_manifest
 from docgen.manifest.writing import written
-from docgen.template.write.columns import joined, parted
+from docgen.template.word.xml import joined, parted
 from docgen.template.write.marks import NAMESPACE, sealed
 
 ROW = Printed(
