@@ -1,8 +1,6 @@
 """A Word document proofed against itself, and a copy of it with comments."""
 
-import gc
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from docgen.proof.document import Document, read_document
@@ -10,6 +8,7 @@ from docgen.proof.numbering import word_numbers
 from docgen.proof.telling import line_of
 from docgen.template.lint.annotate import commented
 from docgen.template.model.errors import Location
+from workbook.checking.uncollected import uncollected
 from workbook.files.save import must_be_another, save_new
 from workbook.proof.counts import NUMBERING
 from workbook.proof.model import Slip, Verdict
@@ -21,20 +20,8 @@ def proof_document(path: Path, off: Collection[str] = ()) -> Verdict:
 
     `off` names rules that are left out. Raises `TemplateError` for what is no readable .docx.
     """
-    with _uncollected():
+    with uncollected():
         return judged_document(read_document(path), off)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for cycles meanwhile: there are none, and at 400 pages it takes a third longer."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def judged_document(document: Document, off: Collection[str] = ()) -> Verdict:

@@ -1,8 +1,6 @@
 """Everything there is to say about a filled form: read it, judge the rules, put the root first."""
 
-import gc
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,6 +8,7 @@ from msgspec.structs import replace
 from workbook.catalogue.model import Language
 from workbook.checking.lists import total_rows, unclear_lists
 from workbook.checking.rule_findings import rule_findings
+from workbook.checking.uncollected import uncollected
 from workbook.findings.model import Finding, Severity, stands_in_the_way, told_in
 from workbook.findings.place import Place
 from workbook.form.model import Form
@@ -62,25 +61,8 @@ def check(
 
     Where it is known what the form's figures are `called`, texts that name none are not read.
     """
-    with _uncollected():
+    with uncollected():
         return judged(worked_out(snapshot, form, rules.computed), form, rules, called)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Python looks for no cycles meanwhile.
-
-    A check makes hardly any, and of thousands of rows it would look through all values again and
-    again, a quarter of its time.
-    """
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def judged(

@@ -1,6 +1,6 @@
 """Whether figures that were rounded tie, and whether one slip of the hand would make them tie."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from enum import Enum
 from typing import Final, NamedTuple
@@ -54,6 +54,16 @@ def fit(found: Decimal, due: Decimal, slack: Decimal) -> Fit:
     return Fit.ROUNDED if abs(found - due) <= slack else Fit.OFF
 
 
+def sum_of(parts: Iterable[Term]) -> Decimal:
+    """The sum in the smallest unit."""
+    return sum((one.amount for one in parts), Decimal(0))
+
+
+def slack_of(total: Term, parts: Iterable[Term]) -> Decimal:
+    """What may have been rounded away of a total and its parts."""
+    return total.half + sum((one.half for one in parts), Decimal(0))
+
+
 class Sum(NamedTuple):
     """Parts that add up, by their numbers, and how well."""
 
@@ -71,9 +81,8 @@ def best_sum(total: Term, parts: Sequence[Term], least: int = 2) -> Sum | None:
     for chosen, _ in _ways(list(parts[:MOST_PARTS]), total):
         if len(chosen) < least:
             continue
-        found = sum((parts[number].amount for number in chosen), Decimal(0))
-        slack = total.half + sum((parts[number].half for number in chosen), Decimal(0))
-        how = fit(found, total.amount, slack)
+        held = [parts[number] for number in chosen]
+        how = fit(sum_of(held), total.amount, slack_of(total, held))
         if how is Fit.EXACT:
             return Sum(how, chosen)
         if how is Fit.ROUNDED and rounded is None:
@@ -109,7 +118,7 @@ def _ends(parts: Sequence[Term], at: int) -> Iterator[int]:
 
 def is_slip(total: Term, parts: Sequence[Term]) -> bool:
     """Whether one slip in one figure is what keeps these parts from their total."""
-    excess = sum((one.amount for one in parts), Decimal(0)) - total.amount
+    excess = sum_of(parts) - total.amount
     return slipped(total, total.amount + excess) or any(
         slipped(one, one.amount - excess) for one in parts
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from workbook.proof.arithmetic import Fit, Term, fit, is_slip, significant
+from workbook.proof.arithmetic import Fit, Term, fit, is_slip, significant, slack_of, sum_of
 from workbook.proof.model import Severity, Slip
 from workbook.proof.tables.grid import NO_SUM, Grid
 from workbook.proof.tables.structures import RULE, TOTAL
@@ -28,17 +28,17 @@ class Whole(NamedTuple):
     @property
     def due(self) -> Decimal:
         """What the parts add up to, in the smallest unit."""
-        return _added(self.parts)
+        return sum_of(self.parts)
 
     @property
     def fit(self) -> Fit:
         """How the total agrees with the figures of both halves."""
-        return fit(self.total.amount, self.due, _slack(self.total, self.parts))
+        return fit(self.total.amount, self.due, slack_of(self.total, self.parts))
 
     @property
     def is_own(self) -> bool:
         """Whether the total is of its own half: they tie, or nearly and no others do."""
-        how = fit(self.total.amount, _added(self.own), _slack(self.total, self.own))
+        how = fit(self.total.amount, sum_of(self.own), slack_of(self.total, self.own))
         return how is Fit.EXACT or (how is Fit.ROUNDED and self.fit is Fit.OFF)
 
     @property
@@ -105,15 +105,6 @@ def _parts(grid: Grid, rows: Sequence[int], columns: Sequence[int]) -> list[Term
         if (one := grid.terms[row][column]) is not None
         and not TOTAL.search(grid.label(row, column))
     ]  # fmt: skip
-
-
-def _added(terms: Sequence[Term]) -> Decimal:
-    """The sum in the smallest unit."""
-    return sum((one.amount for one in terms), Decimal(0))
-
-
-def _slack(total: Term, parts: Sequence[Term]) -> Decimal:
-    return sum((part.half for part in parts), total.half)
 
 
 def _slip(grid: Grid, one: Whole) -> Slip:

@@ -3,10 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import Final, NamedTuple
 
-from workbook.proof.arithmetic import Fit, Term, best_sum, fit, is_slip, significant
+from workbook.proof.arithmetic import (
+    Fit,
+    Term,
+    best_sum,
+    fit,
+    is_slip,
+    significant,
+    slack_of,
+    sum_of,
+)
 from workbook.proof.model import Severity, Slip, Table
 from workbook.proof.tables.grid import NO_SUM, Grid, labelled, read_term, sections
 from workbook.proof.tables.halves import halves_sums, of_both
@@ -47,7 +55,7 @@ def _kin(lines: Lines, sums: Sequence[Sum]) -> Counter[int]:
         for position in () if one.is_named else lines.positions:
             total = lines.term(one.total, position)
             parts = [term for line in one.parts if (term := lines.term(line, position))]
-            added = _added(parts)
+            added = sum_of(parts)
             if total is not None and total.value and added == total.amount:
                 found[position] += 1
     return found
@@ -71,7 +79,7 @@ def _held(
     for found in _positions(one, lines):
         if (one.total, found.position) in seen:
             continue
-        how = fit(_added(found.parts), found.total.amount, _slack(found))
+        how = fit(sum_of(found.parts), found.total.amount, slack_of(found.total, found.parts))
         if how is Fit.EXACT:
             seen.add((one.total, found.position))
             held += 1
@@ -111,15 +119,6 @@ def _positions(one: Sum, lines: Lines) -> Iterator[_Off]:
             yield _Off(position, total, parts)
 
 
-def _added(parts: Sequence[Term]) -> Decimal:
-    return sum((part.amount for part in parts), Decimal(0))
-
-
-def _slack(found: _Off) -> Decimal:
-    """What may have been rounded away of a total and its parts."""
-    return found.total.half + sum((part.half for part in found.parts), Decimal(0))
-
-
 def _is_elsewhere(lines: Lines, one: Sum, found: _Off) -> bool:
     """Whether the total ties with the lines behind it in another way at this position."""
     amount = found.total.amount
@@ -136,7 +135,7 @@ def _is_elsewhere(lines: Lines, one: Sum, found: _Off) -> bool:
             return True
         # The one part that is not 0, alone or with its own parts below it.
         is_one = amount in {term.amount for term in held}
-        if is_one and _added(held) in (amount, 2 * amount):
+        if is_one and sum_of(held) in (amount, 2 * amount):
             return True
     return False
 
@@ -144,7 +143,7 @@ def _is_elsewhere(lines: Lines, one: Sum, found: _Off) -> bool:
 def _severity(one: Sum, found: _Off, is_proven: bool, is_common: bool) -> Severity | None:
     """How much a sum weighs that is off; None where its parts need not be all there are."""
     total, parts = found.total, found.parts
-    if abs(_added(parts) - total.amount) <= _slack(found):
+    if abs(sum_of(parts) - total.amount) <= slack_of(found.total, found.parts):
         return Severity.HINT if is_proven or one.is_named else None
     is_counted = not any(part.decimals for part in (total, *parts)) and total.amount < _FEW
     if is_proven and one.is_named and not is_common and not is_counted:
@@ -198,7 +197,7 @@ def _slip(
     total, *parts = figures
     grid = lines.grid
     row, column = lines.cell(one.total, position)
-    due = _added(parts) / total.factor
+    due = sum_of(parts) / total.factor
     label = grid.label(row, column) or grid.heads[column]
     head = grid.heads[column] if not lines.is_turned else ""
     named = f"{label}·{head}" if head and head != label else label
@@ -289,7 +288,7 @@ def _labelled_sum(
         return
     row, at, total = totals[0]
     if len(totals) == 1 and (asked or is_slip(total, parts)):
-        due = _added(parts) / total.factor
+        due = sum_of(parts) / total.factor
         yield RULE, Slip(
             RULE, Severity.ERROR, grid.place(row, at), grid.row_words(row),
             (total.printed, *(part.printed for part in parts)),
