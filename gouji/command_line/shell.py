@@ -152,8 +152,10 @@ def show(intake: "Intake") -> None:
     }
 
     def coloured(line: str) -> str:
-        head = next((one for one in heads if line.lstrip().startswith(one)), "")
-        return typer.style(line, fg=heads[head]) if head else line
+        begins = line.lstrip()
+        if not begins.startswith(tuple(heads)):  # as most of a hundred thousand lines
+            return line
+        return typer.style(line, fg=next(heads[one] for one in heads if begins.startswith(one)))
 
     # At once: each call empties the output.
     typer.echo("\n".join(map(coloured, report_lines(intake.path, intake.checked))))

@@ -17,6 +17,7 @@ from workbook.rules.wording import advice, claim_in_words
 
 MOST_ALIKE = 3  # rows of which the same is said one by one
 MOST_CAUSED = 100  # rows of a rule for which a cause is looked for: more are no slips
+_CODES = {Verdict.FAILS: "rule-fails", Verdict.ROUNDING: "rule-rounding"}
 _TELLING = (Verdict.FAILS, Verdict.ROUNDING, Verdict.UNCOMPUTABLE)
 
 
@@ -26,9 +27,8 @@ def rule_findings(outcomes: Sequence[Outcome]) -> list[Finding]:
     causes = list(_causes(telling))
     under = roots_of(telling, causes)
     found = [_finding(*one) for one in zip(telling, causes, strict=True)]
-    roots = [n for n in range(len(telling)) if n not in under]
-    on_rows = [telling[n].rule.spec.each for n in roots]
-    return list(_gathered([_folded(n, found, under) for n in roots], on_rows))
+    on_rows = [one.rule.spec.each for n, one in enumerate(telling) if n not in under]
+    return list(_gathered(list(_folded(found, under)), on_rows))
 
 
 def _causes(telling: Sequence[Outcome]) -> Iterator[Sequence[Cause]]:
@@ -64,9 +64,15 @@ def _as_one(findings: Sequence[Finding]) -> Finding:
     )
 
 
-def _folded(number: int, found: Sequence[Finding], under: Mapping[int, int]) -> Finding:
-    below = tuple(found[n] for n, root in under.items() if root == number)
-    return replace(found[number], consequences=below)
+def _folded(found: Sequence[Finding], under: Mapping[int, int]) -> Iterator[Finding]:
+    """Those that nothing explains, each with those under it."""
+    below: dict[int, list[Finding]] = {}
+    for number, root in under.items():
+        below.setdefault(root, []).append(found[number])
+    for number, one in enumerate(found):
+        if number not in under:
+            under_it = tuple(below.get(number, ()))
+            yield replace(one, consequences=under_it) if under_it else one
 
 
 def _finding(outcome: Outcome, causes: Sequence[Cause]) -> Finding:
@@ -79,9 +85,7 @@ def _finding(outcome: Outcome, causes: Sequence[Cause]) -> Finding:
         "reason": outcome.failure or DIVISOR.zh,
     }
     other = "own-function-failed" if outcome.failure else "rule-uncomputable"
-    code = {Verdict.FAILS: "rule-fails", Verdict.ROUNDING: "rule-rounding"}.get(
-        outcome.verdict, other
-    )
+    code = _CODES.get(outcome.verdict, other)
     is_weighed = outcome.verdict is Verdict.FAILS or bool(outcome.failure)
     expected = "" if outcome.expected is None else shown(outcome.expected)
     place, label, found = _subject(outcome)

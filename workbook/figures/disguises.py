@@ -22,8 +22,15 @@ _COLOUR: Final = re.compile(r"[^$<>=\d-][^$<>=-]*", re.ASCII)
 _NO_COLOUR: Final = re.compile(r"DBNum\d+|h+|m+|s+", re.IGNORECASE)
 _MINUS: Final = re.compile(r"[-−－–(（△▲▼负减]")
 _BEGINS_BELOW: Final = re.compile(r"\s*[-−－–(（△▲负]\s*[¥￥$€]?\s*[0#?G]")
+_BARE: Final = re.compile(r"(?:General|(?:#,##)?0(?:\.0+)?)?")
 # A digit that is a word and no part of a unit, as that of m2 is.
 _DIGIT: Final = re.compile(r"(?<![A-Za-z\d.])\d")
+
+
+@lru_cache
+def is_bare(code: str) -> bool:
+    """Whether every number shows as itself in a format: `#,##0.00` and its like, as nearly all."""
+    return bool(_BARE.fullmatch(code))
 
 
 def disguised(code: str, number: Decimal) -> str | None:

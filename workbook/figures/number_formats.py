@@ -88,6 +88,7 @@ def number_format(code: str) -> NumberFormat:
     return _format(words.strip(), signs, letters, is_elapsed=is_elapsed)
 
 
+@cache
 def shows(code: str) -> Shows:
     """What a format code shows a number as."""
     return number_format(code).shows

@@ -28,12 +28,15 @@ class Severity(StrEnum):
     @property
     def text(self) -> Text:
         """The clerk's word for it, in each language."""
-        return {"error": ERROR, "warning": WARNING, "hint": HINT}[self.value]
+        return _WORDS[self]
 
     @property
     def word(self) -> str:
         """The clerk's word for it in Chinese."""
         return self.text.zh
+
+
+_WORDS = {Severity.ERROR: ERROR, Severity.WARNING: WARNING, Severity.HINT: HINT}
 
 
 class Part(Struct, frozen=True):

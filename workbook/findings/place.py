@@ -1,5 +1,6 @@
 """Where something is: the cell that a finding points at, or that a figure comes from."""
 
+from functools import lru_cache
 from string import ascii_uppercase
 
 from msgspec import Struct
@@ -13,14 +14,19 @@ class Place(Struct, frozen=True, order=True):
 
     def __str__(self) -> str:
         """The place as Excel writes it, `预算收支!C9`."""
-        doubled = self.sheet.replace("'", "''")
-        quoted = self.sheet if self.sheet.isidentifier() else f"'{doubled}'"
-        return f"{quoted}!{self.address}"
+        return f"{_named(self.sheet)}!{self.address}"
 
     @property
     def row(self) -> int:
         """The number of its row."""
         return int(self.address.lstrip(ascii_uppercase))
+
+
+@lru_cache
+def _named(sheet: str) -> str:
+    """The sheet's name as it stands in a formula, in quotes where it needs them."""
+    doubled = sheet.replace("'", "''")
+    return sheet if sheet.isidentifier() else f"'{doubled}'"
 
 
 def above_of(place: Place) -> Place:

@@ -62,11 +62,10 @@ def written(values: Values, form: Form) -> Iterator[Text]:
             yield text
     for key, rows in values.tables.items():
         table = form.tables[key]
-        for row in rows:
-            for column, entry in row.items():
-                is_name = column == table.row_name or column in table.given
-                if not is_name and (text := _text(entry, table, row)):
-                    yield text
+        names = {table.row_name, *table.given}
+        columns = [c.key for c in table.column if c.type in WRITTEN and c.key not in names]
+        found = (_text(row[column], table, row) for row in rows for column in columns)
+        yield from filter(None, found)
 
 
 def literal_figures(text: str) -> list[str]:

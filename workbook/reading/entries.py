@@ -20,11 +20,10 @@ from workbook.catalogue.model import Language, listed
 from workbook.catalogue.sheets import YEAR
 from workbook.catalogue.verdicts import BLANK, NOT_A_NUMBER, NOT_APPLICABLE
 from workbook.figures.dates import parse_date
-from workbook.figures.disguises import disguised
+from workbook.figures.disguises import disguised, is_bare
 from workbook.figures.number_formats import misleads, number_format, part_for, shown_as
 from workbook.figures.numbers import (
     NotNumber,
-    decimals_of,
     from_excel,
     parse_number,
     plain,
@@ -44,6 +43,7 @@ from workbook.reading.witnesses import testified
 YEARS = (1949, 2200)
 MOST_NAMED: dict[Language, int] = {"zh": 20, "en": 45}  # letters of a row's name in a label
 EXCEL_DIGITS = 15
+_NO_VALUE = {"error": "error-cell", "broken": "cell-broken", "unsaved": "formula-unsaved"}
 TOO_LARGE = Decimal(10) ** EXCEL_DIGITS
 
 
@@ -256,7 +256,7 @@ def _entry(field: Field, label: str, cell: RawCell | None, findings: _Findings) 
     is_percent = field.unit == PERCENT and _is_plain(cell)
     if is_percent and isinstance(value, Decimal) and may_be_share(value):
         findings.append(told_as_share(Entry(field, label, cell.place), value))
-    if fault := _out_of_limits(Entry(field, label, cell.place, value), language):
+    if fault := _out_of_limits(field, label, cell.place, value, language):
         findings.append(fault)
         return Entry(field, label, cell.place, value)
     return Entry(field, label, cell.place, _quantized(field, value))
@@ -275,17 +275,12 @@ def _default(field: Field, label: str, cell: RawCell, language: Language) -> Ent
 
 
 def _convert(field: Field, label: str, cell: RawCell, language: Language) -> Value | Finding:
-    if cell.kind == "error":
-        return finding("error-cell", cell.place, label, str(cell.value))
-    if cell.kind == "broken":
-        return finding("cell-broken", cell.place, label, str(cell.value))
-    if cell.kind == "unsaved":
-        return finding("formula-unsaved", cell.place, label)
-    if field.type == "date":
-        return _date(label, cell)
+    if cell.kind in _NO_VALUE:
+        code, found = _NO_VALUE[cell.kind], "" if cell.kind == "unsaved" else str(cell.value)
+        return finding(code, cell.place, label, found)
     if field.is_number:
         return _number(field, label, cell, language)
-    return _text(cell)
+    return _date(label, cell) if field.type == "date" else _text(cell)
 
 
 def _is_plain(cell: RawCell) -> bool:
@@ -310,7 +305,7 @@ def _number(field: Field, label: str, cell: RawCell, language: Language) -> Deci
     if cell.kind == "date":
         return finding("date-for-number", cell.place, label, _shown(cell))
     number = _figure(cell, unit)
-    if cell.kind == "number" and isinstance(number, Decimal):
+    if cell.kind == "number" and isinstance(number, Decimal) and not is_bare(cell.number_format):
         seen_by = part_for(cell.number_format, number)
         if misleads(seen_by, unit):
             seen = shown_as(number, seen_by)
@@ -336,10 +331,10 @@ def _figure(cell: RawCell, unit: str) -> Decimal | NotNumber:
     return from_excel(cell.value)
 
 
-def _out_of_limits(entry: Entry, language: Language) -> Finding | None:
+def _out_of_limits(
+    field: Field, label: str, place: Place, value: Value, language: Language
+) -> Finding | None:
     """What the field does not allow about a value that could be read."""
-    field, label, place, value = entry.field, entry.label, entry.place, entry.value
-    assert place is not None
     if isinstance(value, Decimal):
         return _number_fault(field, label, place, value)
     if field.choices and value not in field.choices:
@@ -350,13 +345,12 @@ def _out_of_limits(entry: Entry, language: Language) -> Finding | None:
 
 def _number_fault(field: Field, label: str, place: Place, number: Decimal) -> Finding | None:
     shown = plain(number)
-    # Zeros at either end take no digit of a double: 0.00012 has two, 120000 has two.
-    if len(shown.strip("-0.").replace(".", "")) > EXCEL_DIGITS or abs(number) >= TOO_LARGE:
+    if len(shown) > EXCEL_DIGITS and _is_too_long(number, shown):
         return finding("too-long", place, label, shown)
     if field.type == "year":
         is_year = number == int(number) and YEARS[0] <= number <= YEARS[1]
         return None if is_year else finding("not-a-year", place, label, shown)
-    if field.places is not None and decimals_of(number) > field.places:
+    if field.places is not None and len(shown.partition(".")[2]) > field.places:
         rounded = plain(round_half_up(number, field.places))
         return finding("too-many-decimals", place, label, shown, str(field.places), rounded=rounded)
     if field.least is not None and number < field.least:
@@ -364,6 +358,11 @@ def _number_fault(field: Field, label: str, place: Place, number: Decimal) -> Fi
     if field.max is not None and number > field.max:
         return finding("too-large", place, label, shown, plain(field.max))
     return None
+
+
+def _is_too_long(number: Decimal, shown: str) -> bool:
+    """Whether a double cannot hold a figure: zeros at either end take no digit, as of 0.00012."""
+    return len(shown.strip("-0.").replace(".", "")) > EXCEL_DIGITS or abs(number) >= TOO_LARGE
 
 
 def _quantized(field: Field, value: Value) -> Value:

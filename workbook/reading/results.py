@@ -7,7 +7,9 @@ import re
 import sys
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from workbook.xlsx.book import Book
 from workbook.xlsx.sheet import FileCell
@@ -20,7 +22,7 @@ _TRUTHS: Final = {"1": True, "true": True, "0": False, "false": False}
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
-class Result(NamedTuple):
+class Result(Struct, frozen=True):
     """What stands in a cell; the value is None where nothing was saved.
 
     A `Decimal` is what Python computes for a formula of ours. Of what `is_broken` the value is the

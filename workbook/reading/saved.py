@@ -162,11 +162,12 @@ class SavedBook(Struct, frozen=True):
         if cell is None or spot in sheet.doubled:
             return RawCell(place, "broken", DOUBLED)
         result = result_of(cell, self.book)
-        if cell.formula and result is NONE:
-            return RawCell(place, "unsaved", formula=sheet.formula(row, column))
+        formula = sheet.formula(row, column) if cell.formula else ""
+        if formula and result is NONE:
+            return RawCell(place, "unsaved", formula=formula)
         shown = self.book.format_of(cell.style)
         kind, value = self._read(cell, result, shown)
-        return RawCell(place, kind, value, sheet.formula(row, column), shown)
+        return RawCell(place, kind, value, formula, shown)
 
     def _is_blank(self, cell: FileCell | None) -> bool:
         return cell is None or (result_of(cell, self.book).value is None and not cell.formula)

@@ -14,6 +14,7 @@ from workbook.form.model import Field
 from workbook.reading.snapshot import RawCell
 
 Value = Decimal | str | date | None
+MOST_KEPT = 7  # letters from the point on, with which a figure is as it was declared or typed
 # What a computed cell says that has no value, in Chinese; other forms say it in their language.
 ABSENT, UNREADABLE = NOT_APPLICABLE.zh, NOT_A_NUMBER.zh
 
@@ -21,9 +22,10 @@ ABSENT, UNREADABLE = NOT_APPLICABLE.zh, NOT_A_NUMBER.zh
 def shown(value: Value) -> str:
     """A value as it reads in a sentence: `195.40`, `2023-3-5`; a figure keeps its zeros."""
     if isinstance(value, Decimal):
-        exponent = value.as_tuple().exponent
-        keeps = isinstance(exponent, int) and -6 <= exponent < 0
-        return f"{value:f}" if keeps else plain(value)
+        text = str(value)
+        point = text.find(".")
+        keeps = point > 0 and len(text) - point <= MOST_KEPT and "E" not in text
+        return text if keeps else plain(value)
     return f"{value.year}-{value.month}-{value.day}" if isinstance(value, date) else str(value)
 
 

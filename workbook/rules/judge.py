@@ -84,11 +84,12 @@ class Outcome(Struct, frozen=True):
         Of a column whose rows are picked by a word only the rows picked.
         """
         chosen: Mapping[str, Rows] = {}
-        with suppress(ZeroDivisorError, NotApplicableError):
-            # A rule that cannot be computed picks nothing: all rows of its columns take part.
-            chosen = picked(self.rule.claim, self.operands)
+        if any(leaf.table for leaf in self.rule.leaves):
+            with suppress(ZeroDivisorError, NotApplicableError):
+                # A rule that cannot be computed picks nothing: all rows of its columns take part.
+                chosen = picked(self.rule.claim, self.operands)
         for leaf in self.rule.leaves:
-            for source in behind(leaf, self.operands, chosen.get(leaf.key)):
+            for source in behind(leaf, self.operands, chosen.get(leaf.key) if chosen else None):
                 yield source.leaf, source.entries()
 
     def figures(self) -> Iterator[Entry]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct, field
@@ -57,7 +58,7 @@ class Tolerance(Struct, frozen=True):
     per_figure: tuple[tuple[Leaf, Decimal], ...] = ()
 
 
-class Rule(Struct, frozen=True):
+class Rule(Struct, frozen=True, dict=True):
     """A rule whose every name, type and function has been checked.
 
     `equation` is a claim that is one comparison of two figures, which is what can show a
@@ -84,12 +85,12 @@ class Rule(Struct, frozen=True):
         """The fields and columns that it reads."""
         return self.inputs.leaves
 
-    @property
+    @cached_property
     def severity(self) -> Severity:
         """How much it weighs when the claim fails."""
         return Severity(self.spec.severity)
 
-    @property
+    @cached_property
     def total(self) -> Leaf | None:
         """The one field that an equation says is the sum of others, None where there is none."""
         if self.equation is None or self.equation.relation is not Relation.EQUAL:
@@ -103,7 +104,7 @@ class Rule(Struct, frozen=True):
         assert self.equation is not None
         return self.equation.decimals
 
-    @property
+    @cached_property
     def subject(self) -> Leaf:
         """What the rule is about: its total, or the first thing it reads, of its own row if any."""
         if self.total or self.leaves:

@@ -35,23 +35,26 @@ def resolve_quotes(
     names, findings = _names(values, form)
 
     def resolve(entry: Entry, *, given: bool = False) -> Entry:
-        if entry.field.type not in TEXTUAL or not isinstance(entry.value, str):
+        if not isinstance(entry.value, str) or not _STRAY.search(entry.value):
             return entry
-        resolved, faults = _resolve_text(entry, entry.value, names, told, form.language)
+        quoting, faults = _resolve_text(entry, entry.value, names, told, form.language)
         findings.extend(() if given else faults)  # nobody typed what the form gives
-        return resolved
+        return quoting
 
-    fields = {key: resolve(entry) for key, entry in values.fields.items()}
-    tables = {
-        key: tuple(
-            {
-                column: resolve(entry, given=column in form.tables[key].given)
-                for column, entry in row.items()
-            }
-            for row in rows
-        )
-        for key, rows in values.tables.items()
+    fields = {
+        key: resolve(entry) if entry.field.type in TEXTUAL else entry
+        for key, entry in values.fields.items()
     }
+
+    def resolved(row: Row, columns: Mapping[str, bool]) -> Row:
+        found = {key: resolve(row[key], given=given) for key, given in columns.items()}
+        return {**row, **found} if any(found[key] is not row[key] for key in columns) else row
+
+    tables = {}
+    for key, rows in values.tables.items():
+        table = form.tables[key]
+        columns = {c.key: c.key in table.given for c in table.column if c.type in TEXTUAL}
+        tables[key] = tuple(resolved(row, columns) for row in rows)
     return replace(values, fields=fields, tables=tables), findings
 
 
@@ -93,8 +96,6 @@ def _resolve_text(
     told: Collection[Place],
     language: Language,
 ) -> tuple[Entry, list[Finding]]:
-    if not _STRAY.search(text):
-        return entry, []
     faults: list[Finding] = []
     quotes: list[Quote] = []
     resolved, done = "", 0

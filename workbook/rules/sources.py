@@ -41,6 +41,9 @@ class Source(Struct, frozen=True):
 
 def behind(leaf: Leaf, operands: Operands, rows: Rows | None = None) -> Iterator[Source]:
     """The leaf, then all that it is computed from, each once; of a column `rows` or all."""
+    if not leaf.field.formula:  # as nearly all; asked for each row of each rule that does not tie
+        yield Source(leaf, operands, rows)
+        return
     found: dict[object, Source] = {}
     waiting = [_placed(leaf, operands, rows)]
     for source in waiting:

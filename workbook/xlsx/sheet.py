@@ -29,7 +29,7 @@ ODD: Final = "?"  # the type of a cell that holds two values, or more than text 
 Spot = tuple[int, int]  # row and column, from 1
 
 
-class FileCell(NamedTuple):
+class FileCell(Struct, frozen=True):
     """A cell as its XML says: the type (`n`, `s`, `b`, …), the text of its value, its style.
 
     `value` is None where none was saved. `formula` is "" for none; one that stands elsewhere for
@@ -168,6 +168,14 @@ def _blank(style: str | None, part: str) -> FileCell:
 def _cell(sheet: FileSheet, element: Any, spot: Spot, part: str) -> FileCell:
     """A cell that holds something."""
     type_, formula, shared = element.get("t", "n"), "", ""
+    style = _blank(element.get("s"), part).style
+    first = element[0]
+    if len(element) == 1:  # as nearly all
+        tag = first.tag
+        if tag == _VALUE and not len(first):
+            return FileCell(type_, first.text or "", style)
+        if tag == _INLINE:
+            return FileCell(type_, text_of(first), style)
     found: dict[str, str] = {}
     for child in element:
         if child.tag == _FORMULA:
@@ -181,12 +189,13 @@ def _cell(sheet: FileSheet, element: Any, spot: Spot, part: str) -> FileCell:
             if child.tag in found or (is_plain and len(child)):  # programs choose one, each its own
                 type_, text = ODD, found.get(child.tag) or text or ODD
             found[child.tag] = text
-    first, other = (_INLINE, _VALUE) if type_ == "inlineStr" else (_VALUE, _INLINE)
-    style = _blank(element.get("s"), part).style
-    return FileCell(type_, found.get(first, found.get(other)), style, formula, shared)
+    own, other = (_INLINE, _VALUE) if type_ == "inlineStr" else (_VALUE, _INLINE)
+    return FileCell(type_, found.get(own, found.get(other)), style, formula, shared)
 
 
 def text_of(element: Any) -> str:
     """The text of a string with or without runs; how it is to be pronounced is left out."""
+    if len(element) == 1 and element[0].tag == _TEXT:  # as nearly all
+        return element[0].text or ""
     runs = (child.find(_TEXT) if child.tag == _RUN else child for child in element)
     return "".join(run.text or "" for run in runs if run is not None and run.tag == _TEXT)
