@@ -53,6 +53,7 @@ class Book:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._read: dict[str, FileSheet] = {}
+        self._broken: dict[str, PackageError] = {}
 
     @cached_property
     def part(self) -> str:
@@ -105,9 +106,15 @@ class Book:
                 raise PackageError(f"{self.part}:{said}({twice[:40]})")
 
     def sheet(self, name: str) -> FileSheet:
-        """The cells of a sheet, read once."""
+        """The cells of a sheet, read once, as its `PackageError` where it is broken."""
+        if name in self._broken:
+            raise self._broken[name]
         if name not in self._read:
-            self._read[name] = read_sheet(self._package, self.parts[name])
+            try:
+                self._read[name] = read_sheet(self._package, self.parts[name])
+            except PackageError as error:
+                self._broken[name] = error
+                raise
         return self._read[name]
 
     def read(self, sheets: Mapping[str, int]) -> None:

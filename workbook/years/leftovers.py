@@ -132,7 +132,7 @@ def _sheets(book: Book, names: Iterable[str], language: Language) -> Iterator[Le
 
 
 def _is_readable(book: Book, name: str) -> bool:
-    """Whether the book has a sheet, and it is not broken; those on which a form stands are not."""
+    """Whether the book has the sheet and it can be read: one of the clerk's own may be broken."""
     try:
         return name in book.parts and book.sheet(name) is not None
     except PackageError:
