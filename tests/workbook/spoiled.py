@@ -14,6 +14,7 @@ from openpyxl import Workbook
 
 from workbook.checking.kinds import Kind, load_kind
 from workbook.making.build import build_workbook
+from workbook.xlsx.book import Book
 
 ROOT = Path(__file__).parents[2]
 KINDS = ROOT / "tests" / "kinds"
@@ -107,3 +108,19 @@ def in_turn(*spoils: Spoil) -> Spoil:
             spoil(path)
 
     return run
+
+
+def sheets_change_places(one: str, other: str) -> Spoil:
+    """What stands on two sheets changes places, as in a package whose parts were mixed up."""
+
+    def swap(path: Path) -> None:
+        book = Book.at(path)
+        first, second = book.parts[one], book.parts[other]
+        with zipfile.ZipFile(path) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        parts[first], parts[second] = parts[second], parts[first]
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, content in parts.items():
+                archive.writestr(name, content)
+
+    return swap

@@ -67,6 +67,10 @@ MESSAGES = {
     ),
     # its structure
     "sheet-missing": Message("工作表「{sheet}」不见了", "请从备份恢复,或用新建的工作簿重填"),
+    "sheet-replaced": Message(
+        "工作表「{found}」上,「{sheet}」各项的名称一个也没有,像是换成了别的表",
+        "上面的数和文字都没有读;请从备份恢复这张工作表,或用新建的工作簿重填",
+    ),
     "sheet-copied": Message(
         "程序读的是工作表「{found}」,而另有一张「{sheet}」,像是它的副本,不知道填在哪一张上",
         "请只留一张:数填在「{sheet}」上的,请抄回「{found}」;然后删去「{sheet}」或给它改名",

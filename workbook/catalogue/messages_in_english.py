@@ -67,6 +67,10 @@ ENGLISH: Final[dict[str, tuple[str, str]]] = {
     ),
     # its structure
     "sheet-missing": ("The sheet “{sheet}” is gone", _BACKUP),
+    "sheet-replaced": (
+        "Not one of the names of “{sheet}” stands on the sheet “{found}”, which looks like another",
+        "Nothing on it was read; " + _BACKUP[0].lower() + _BACKUP[1:],
+    ),
     "sheet-copied": (
         "The sheet “{found}” is read, and there is “{sheet}” too, which looks like a copy of it; "
         "it is not clear which of them was filled",

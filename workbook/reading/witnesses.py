@@ -25,6 +25,7 @@ from workbook.reading.spots import Spot
 from workbook.xlsx.addresses import cell_at
 
 _MOST: Final = 3  # names of a sheet that are told one by one
+_SHEETFUL: Final = 3  # fields of a sheet, of which at least one would have its own words
 _WIDER: Final = 8  # columns to the right of the form's cells in which a head is still looked for
 _BEYOND: Final = 40  # rows under the form's cells in which a label is still looked for
 _LABELS, _USUAL = range(1, 11), 2  # the columns in which they may stand, and in which they do
@@ -63,6 +64,11 @@ def testified(snapshot: Snapshot, form: Form) -> tuple[Snapshot, list[Finding]]:
         words = dict(_words(sheet, form.language))
         names = {key: spot for key in words if (spot := _spot(snapshot, key))}
         columns = dict(_columns(snapshot, sheet, names, form.language))
+        if _is_another(snapshot, words, names, columns):
+            home, first = _home(names), next(iter(names.values())).place
+            findings.append(finding("sheet-replaced", first, found=home, sheet=sheet.name))
+            wrong |= names.keys()
+            continue
         misled = {
             one.key: _told(sheet, one, form.language)
             for one in _misled(snapshot, sheet, words, names, columns)
@@ -75,6 +81,27 @@ def testified(snapshot: Snapshot, form: Form) -> tuple[Snapshot, list[Finding]]:
         wrong.update(keys)
     cells = {key: None if key in wrong else cell for key, cell in snapshot.names.items()}
     return (replace(snapshot, names=cells) if wrong else snapshot), findings
+
+
+def _is_another(
+    snapshot: Snapshot, words: Mapping[str, Words], names: Names, columns: Mapping[str, int]
+) -> bool:
+    """Whether the names lead to a sheet of other words: not one of the form's stands at a cell."""
+    seen: set[str] = set()
+    for key, spot in names.items():
+        if _is_its(snapshot, spot, words[key], columns[key]):
+            return False
+        seen |= {_beside(snapshot, spot), _above(snapshot, spot)}
+    own = {words[key].beside for key in names}
+    texts = seen - {""}
+    are_strange = not any(_may_be(word, text) for text in texts for word in own)
+    return len(names) >= _SHEETFUL and bool(texts) and are_strange
+
+
+def _may_be(word: str, text: str) -> bool:
+    """Whether a text is a word of the form's, or most of one that a bureau's own form splits up."""
+    short, long = sorted((word, text), key=len)
+    return short in long and 2 * len(short) >= len(long)
 
 
 def _misled(
@@ -192,9 +219,7 @@ def _is_its(snapshot: Snapshot, spot: Spot, own: Words, column: int) -> bool:
     """
     if bare(snapshot.text(spot.sheet, spot.row, _USUAL)) == own.beside:
         return spot.column == column
-    columns = range(spot.column - 1, 0, -1)
-    texts = (bare(snapshot.text(spot.sheet, spot.row, one)) for one in columns)
-    beside, above = next(filter(None, texts), ""), _above(snapshot, spot)
+    beside, above = _beside(snapshot, spot), _above(snapshot, spot)
     if spot.column != column:
         return False
     is_total = bool(beside and above) and own.beside.endswith(beside) and above in own.beside
@@ -280,6 +305,13 @@ def _labels(
         best = max(columns, key=lambda texts: sum(text in known for text in texts))
         found |= {(sheet, row): text for row, text in zip(rows, best, strict=True) if text}
     return found
+
+
+def _beside(snapshot: Snapshot, spot: Spot) -> str:
+    """The nearest words to the left of a cell."""
+    columns = range(spot.column - 1, 0, -1)
+    texts = (bare(snapshot.text(spot.sheet, spot.row, one)) for one in columns)
+    return next(filter(None, texts), "")
 
 
 def _above(snapshot: Snapshot, spot: Spot) -> str:

@@ -31,6 +31,7 @@ from spoiled import (
     in_turn,
     instead,
     replacing,
+    sheets_change_places,
     typing,
     zipping,
 )
@@ -255,6 +256,12 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
         without(sheet="项目支出"),
         "error",
         "工作表「项目支出」不见了。请从备份恢复,或用新建的工作簿重填",
+    ),
+    "sheet-replaced": (
+        sheets_change_places("附表说明", "校验"),
+        "error",
+        "附表说明!C5:工作表「附表说明」上,「附表说明」各项的名称一个也没有,像是换成了别的表。"
+        "上面的数和文字都没有读;请从备份恢复这张工作表,或用新建的工作簿重填",
     ),
     "sheet-copied": (
         editing(copied_over),

@@ -2,7 +2,7 @@
 
 import pytest
 from openpyxl import Workbook
-from spoiled import Spoil, editing, typing
+from spoiled import DEPARTMENT, Spoil, editing, sheets_change_places, typing
 
 from workbook.checking.intake import take_in
 from workbook.findings.model import flattened
@@ -164,3 +164,32 @@ def test_a_cell_that_was_cut_to_another_sheet_takes_its_name_along(sample_file):
 
     found, fields = told(sample_file, editing(cut))
     assert (found, str(fields["人员经费"].value)) == (set(), "171.74")
+
+
+OTHERS = (
+    "填报说明",
+    "预算收支",
+    "项目支出",
+    "绩效数据",
+    "基础数据",
+    "提纲",
+    "校验",
+    "选项",
+)
+
+
+@pytest.mark.parametrize("other", OTHERS)
+@pytest.mark.parametrize("one", ["问题与改进", "附表说明", "资金来源"])
+def test_what_stands_on_two_sheets_changed_places(sample_file, one, other):
+    sheets_change_places(one, other)(sample_file)
+    assert not take_in(sample_file).checked.is_fit
+
+
+@pytest.mark.parametrize("other", ["校验", "选项"])
+def test_nothing_is_read_of_a_sheet_without_any_of_the_forms_words(sample_file, other):
+    sheets_change_places("附表说明", other)(sample_file)
+    checked = take_in(sample_file).checked
+    (found,) = [one for one in checked.findings if one.code == "sheet-replaced"]
+    assert (str(found.place), found.found) == ("附表说明!C5", "附表说明")
+    sheet = next(one for one in DEPARTMENT.form.sheet if one.name == "附表说明")
+    assert not any(checked.values.fields[field.key].readable for field in sheet.fields)
