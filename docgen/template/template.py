@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from operator import attrgetter
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 Functions = Mapping[str, Callable[..., Any]]
 Replacements = Mapping[str, FileSource]
 Named = frozenset[tuple[str, Any]]
+Closing = Callable[[Package, Collection[str]], str]
 
 MOST_CACHED: Final = 64
 _HAS_CONTENTS: Final = attrgetter("source.has_contents")
@@ -84,6 +85,7 @@ class Template:
         replacements: Replacements = NONE,
         sources: Mapping[str, str] = NONE,
         about: Mapping[str, str] = NONE,
+        closing: Closing | None = None,
     ) -> bytes:
         """The bytes of the document; options and faults are those of `pieces`."""
         pieces = self.pieces(
@@ -93,6 +95,7 @@ class Template:
             replacements=replacements,
             sources=sources,
             about=about,
+            closing=closing,
         )
         return b"".join(pieces)
 
@@ -105,13 +108,15 @@ class Template:
         replacements: Replacements = NONE,
         sources: Mapping[str, str] = NONE,
         about: Mapping[str, str] = NONE,
+        closing: Closing | None = None,
     ) -> list[bytes | bytearray]:
         """The document piece by piece, for who writes it to a file and needs no second copy.
 
         Raises `TemplateError` with the places of the faults, the first of each part.
 
         `replacements` are new contents of pictures and embedded files, by name; for the manifest of
-        a template with markers, `sources` are cells by path and `about` what it says of itself.
+        a template with markers, `sources` are cells by path, `about` is what it says of itself, and
+        `closing` gives what it says at its end of the document, whose figures have these marks.
         """
         values = {**(globals or {}), **context}
         marking, changes = self.marking, Changes(self.package)
@@ -132,9 +137,11 @@ class Template:
             raise TemplateError(self.explained(faults))
         if self.updating and self._prints_contents(members):
             members += self._updating(members)
+        package = replaced(self.package, [*members, *changes.members(members)])
         if marking and marks:
-            members.append(marking.manifest(marks, about))
-        return pack(replaced(self.package, [*members, *changes.members(members)]))
+            said = closing(package, {figure[0] for figure in marks.figures}) if closing else ""
+            package = replaced(package, [marking.manifest(marks, about, said)])
+        return pack(package)
 
     def _rendering(
         self, changes: Changes, budget: Budget, marks: "FigureMarks | None"

@@ -312,19 +312,17 @@ class Marking:
         most += FIRST_REPEATED
         return Marks(self._known, self._rows, sources, most=most, most_cells=most_cells)
 
-    def manifest(self, marks: Marks, about: Mapping[str, str]) -> Member:
-        """The part that lists every marked figure and every marked loop over rows."""
+    def manifest(self, marks: Marks, about: Mapping[str, str], closing: str) -> Member:
+        """The part that lists every marked figure and every marked loop over rows.
+
+        At its end stands what is said in `closing`.
+        """
         said = "".join([f"<{name}>{_plain(text)}</{name}>" for name, text in about.items()])
         items = [f"<report>{said}</report>"] if said else []
-        return manifest_member(self._name, "".join([*items, *marks.said()]))
-
-
-def manifest_member(name: str, listed: str) -> Member:
-    """The part of this name that lists so much."""
-    data, checksum = sealed(listed)
-    if len(data) > MOST_STORED:
-        return deflated(name, data, FAST)
-    return Member(name, STORED, checksum, len(data), data)
+        data, checksum = sealed("".join([*items, *marks.said(), closing]))
+        if len(data) > MOST_STORED:
+            return deflated(self._name, data, FAST)
+        return Member(self._name, STORED, checksum, len(data), data)
 
 
 def sealed(listed: str) -> tuple[bytes, int]:

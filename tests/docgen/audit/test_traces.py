@@ -8,7 +8,7 @@ from docgen.manifest.blocks import Trace, read_blocks
 from docgen.manifest.lines import read_lines
 from docgen.manifest.reading import read_manifest
 from docgen.manifest.tracing import OnlyInTreeError, read_traces
-from docgen.manifest.writing import traced
+from docgen.manifest.writing import traces_said
 from docgen.template.template import compile_template
 from docgen.template.word.names import MAIN
 from docgen.template.word.package import Package, deflated, main_part, unpack
@@ -131,7 +131,7 @@ def test_a_whole_report_has_the_traces_of_its_tree(made):
 def test_the_traces_of_a_report_with_a_box_come_from_its_tree(word):
     body = f"{FIGURE.replace('12.30', '{{ 乙 }}')}{OF_A_TREE['a box'].replace('12.30', '{{ 甲 }}')}"
     template = compile_template(word.save(with_body(body)), markers=True)
-    package = unpack(traced(template.render({"甲": 1, "乙": 2})))
+    package = unpack(template.render({"甲": 1, "乙": 2}, closing=traces_said))
     own = manifest_of(package)
     assert own is not None
     manifest = read_manifest(own.read())
