@@ -26,7 +26,7 @@ AT_ONCE: Final = 1_000_000  # bytes
 MOST_KEPT: Final = 1_000  # passages, and pieces of markup
 _FIGURE: Final = FIGURE.encode()
 _PARAGRAPH_ENDS: Final = b"</w:p>"
-_START: Final = b"<w:bookmarkStart "
+_START: Final = b'<w:bookmarkStart w:id="'
 _OPENING_ENDS: Final = b' xml:space="preserve">'
 _TEXT_ENDS: Final = b"</w:t>"
 _RUN_ENDS: Final = b"/w:t></w:r>"
@@ -43,7 +43,6 @@ _BREAKS_OUT: Final = re.compile(rb"<(?:/?w:(?:p|tr|tbl)(?=[ />])|" + _ODD + rb")
 _MAIN: Final = MAIN.encode()
 _NAMES: Final = b'xmlns:w="%s"' % _MAIN
 _MARK: Final = b'"_gj'
-_NO_MORE: Final = [b""]  # behind a mark's number and name
 
 
 class OnlyInTreeError(Exception):
@@ -124,14 +123,16 @@ class _Reading:
         first, *marked = piece.split(_START)
         self._pass(first)
         for one in marked:
-            said, _, following = one.partition(b"/>")
-            if _MARK in said:
+            number, _, rest = one.partition(b'" w:name="')
+            name, _, following = rest.partition(b'"/>')
+            if name in self._figures:
+                following = self._figure(name, number, following)
+            elif name.startswith(b"_gj"):
                 self.is_marked = True
-                id_is, number, name_is, name, *more = said.split(b'"')
-                if id_is != b"w:id=" or name_is != b" w:name=" or more != _NO_MORE:
+                if b'"' in name:
                     raise OnlyInTreeError
-                if name in self._figures:
-                    following = self._figure(name, number, following)
+            elif not number.isdigit():  # somebody else's, with more to it
+                following = one.partition(b"/>")[2]
             self._pass(following)
 
     def _figure(self, name: bytes, number: bytes, following: bytes) -> bytes:
@@ -139,6 +140,7 @@ class _Reading:
         inside, end, following = following.partition(b'<w:bookmarkEnd w:id="%b"/>' % number)
         if not end or not self._place.in_paragraph:
             raise OnlyInTreeError
+        self.is_marked = True
         opening, _, text = inside.partition(_OPENING_ENDS)
         if text.partition(b"<")[2] != _RUN_ENDS:
             opening = inside

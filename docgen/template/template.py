@@ -137,11 +137,14 @@ class Template:
             raise TemplateError(self.explained(faults))
         if self.updating and self._prints_contents(members):
             members += self._updating(members)
-        package = replaced(self.package, [*members, *changes.members(members)])
+        members += changes.members(members)
         if marking and marks:
-            said = closing(package, {figure[0] for figure in marks.figures}) if closing else ""
-            package = replaced(package, [marking.manifest(marks, about, said)])
-        return pack(package)
+            said = ""
+            if closing:
+                names = {name for name, _, _ in marks.figures}
+                said = closing(replaced(self.package, members), names)
+            members.append(marking.manifest(marks, about, said))
+        return pack(replaced(self.package, members))
 
     def _rendering(
         self, changes: Changes, budget: Budget, marks: "FigureMarks | None"

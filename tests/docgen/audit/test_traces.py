@@ -75,6 +75,14 @@ BODIES = {
         '<w:r><w:rPr><w:strike w:val="0"/><w:vanish w:val="false"/></w:rPr><w:t>甲</w:t></w:r>'
         + mark(1, run("1"))
     ),
+    "marks of somebody else with more to them": FIGURE
+    + table(row(paragraph('<w:bookmarkStart w:id="7" w:colFirst="0" w:colLast="0" w:name="列"/>'
+    + run("甲") + '<w:bookmarkEnd w:id="7"/>'))),
+    "a field": paragraph('<w:r><w:instrText xml:space="preserve"> REF 表 </w:instrText></w:r>')
+    + FIGURE,
+    "lines within a table": FIGURE + table(row(paragraph(run("甲")))).replace(
+        "<w:tblPr/>", '<w:tblPr><w:tblBorders><w:insideH w:val="single"/></w:tblBorders></w:tblPr>'
+    ),
     "names declared again": f'<w:p xmlns:w="{MAIN}">{run("甲")}</w:p>{FIGURE}',
 }  # fmt: skip
 OF_A_TREE = {
@@ -90,6 +98,8 @@ OF_A_TREE = {
     "a figure between paragraphs": mark(1, paragraph(run("1"))),
     "an empty row": FIGURE + table("<w:tr/>", row("<w:p/>")),
     "an empty table": f"{FIGURE}<w:tbl/>{FIGURE}",
+    "a mark with more to it": FIGURE.replace('"_gj1"', '"_gj1" w:displacedByCustomXml="next"'),
+    "an instruction in a text": paragraph(run("甲<?a b?>乙")) + FIGURE,
     "a mark written otherwise": FIGURE.replace('w:id="1" w:name="_gj1"', 'w:name="_gj1" w:id="1"'),
 }  # fmt: skip
 
