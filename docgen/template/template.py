@@ -34,6 +34,7 @@ from docgen.template.word.package import (
 from docgen.template.write.ids import Ids
 from docgen.template.write.render import Limits, render_part
 from docgen.template.write.site import Rendering
+from workbook.checking.uncollected import uncollected
 from workbook.files.save import put_whole
 
 if TYPE_CHECKING:
@@ -208,7 +209,8 @@ def compile_template(  # noqa: PLR0913 - the options of a template, all by name
             _cache.pop(next(iter(_cache)), None)
         make = _kept if kept else _compiled
         sandbox = _sandbox(*words, trusted=trusted, docxtpl=docxtpl)
-        package, programs = make(data, source, sandbox, key)
+        with uncollected():  # thousands of tags are looked through again and again, a third of it
+            package, programs = make(data, source, sandbox, key)
         updating = tuple(updating_settings(package)) if any(map(_HAS_CONTENTS, programs)) else ()
         made = Template(package, programs, updating, as_docxtpl=docxtpl)
         _cache[key] = _marked(made) if markers else made
