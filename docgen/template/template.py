@@ -34,7 +34,6 @@ from docgen.template.word.package import (
 from docgen.template.write.ids import Ids
 from docgen.template.write.render import Limits, render_part
 from docgen.template.write.site import Rendering
-from workbook.checking.uncollected import uncollected
 from workbook.files.save import put_whole
 
 if TYPE_CHECKING:
@@ -128,22 +127,12 @@ class Template:
 
             if missing := replace_named(changes, replacements):
                 raise KeyError(f"模板里没有 {'、'.join(missing)}")
-        members, faults = [], list[TemplateFault]()
-        for program in self.programs:
-            try:
-                members.append(render_part(program, values, limits, rendering))
-            except TemplateError as error:
-                faults += error.faults
-        if faults:
-            raise TemplateError(self.explained(faults))
+        members = self._parts(values, limits, rendering)
         if self.updating and self._prints_contents(members):
             members += self._updating(members)
         members += changes.members(members)
         if marking and marks:
-            said = ""
-            if closing:
-                names = {name for name, _, _ in marks.figures}
-                said = closing(replaced(self.package, members), names)
+            said = closing(replaced(self.package, members), marks.names) if closing else ""
             members.append(marking.manifest(marks, about, said))
         return pack(replaced(self.package, members))
 
@@ -152,6 +141,20 @@ class Template:
     ) -> Rendering:
         ids = Ids(changes, budget)
         return Rendering(changes, ids, _adopted, budget, marks, self.as_docxtpl)
+
+    def _parts(
+        self, values: Mapping[str, Any], limits: Limits, rendering: Rendering
+    ) -> list[Member]:
+        """The parts with what their tags printed; raises `TemplateError`."""
+        members, faults = [], list[TemplateFault]()
+        for program in self.programs:
+            try:
+                members.append(render_part(program, values, limits, rendering))
+            except TemplateError as error:
+                faults += error.faults
+        if faults:
+            raise TemplateError(self.explained(faults))
+        return members
 
     def explained(self, faults: Sequence[TemplateFault]) -> list[TemplateFault]:
         """The faults; a name that only a loop knows is told to be one."""
@@ -209,8 +212,7 @@ def compile_template(  # noqa: PLR0913 - the options of a template, all by name
             _cache.pop(next(iter(_cache)), None)
         make = _kept if kept else _compiled
         sandbox = _sandbox(*words, trusted=trusted, docxtpl=docxtpl)
-        with uncollected():  # thousands of tags are looked through again and again, a third of it
-            package, programs = make(data, source, sandbox, key)
+        package, programs = make(data, source, sandbox, key)
         updating = tuple(updating_settings(package)) if any(map(_HAS_CONTENTS, programs)) else ()
         made = Template(package, programs, updating, as_docxtpl=docxtpl)
         _cache[key] = _marked(made) if markers else made

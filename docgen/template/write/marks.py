@@ -131,6 +131,11 @@ class Marks:
 
         return write
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The marks of the figures so far."""
+        return frozenset(name for name, _, _ in self.figures)
+
     def drawn(self, run: str, site: Site, figures: Sequence[tuple[str, Source]]) -> str:
         """The run of a chart with a mark around it, its figures listed with their cells."""
         number = next(self.numbers, "") if figures else ""
