@@ -1,19 +1,15 @@
-"""A manifest written: with the traces of a new report, or anew after a report was changed."""
+"""A manifest written: the traces of a new report, and the whole after a report was changed."""
 
-import re
 from collections.abc import Collection, Iterator, Sequence
-from typing import Final
 
 from docgen.manifest.blocks import Trace, as_text, read_blocks
 from docgen.manifest.lines import read_lines
 from docgen.manifest.reading import BETWEEN, Drawn, Manifest, Printed, tag_name
 from docgen.manifest.tracing import OnlyInTreeError, read_traces
 from docgen.template.model.sourced import Source
-from docgen.template.word.package import Package, main_part, pack, replaced, unpack
+from docgen.template.word.package import Package, main_part
 from docgen.template.word.xml import joined, plain_text
-from docgen.template.write.marks import listed, manifest_member, manifest_of, sealed
-
-_NAMES: Final = re.compile(rb"<names>([^<]*)</names>")
+from docgen.template.write.marks import listed, sealed
 
 
 def written(manifest: Manifest) -> bytes:
@@ -26,32 +22,23 @@ def written(manifest: Manifest) -> bytes:
     return sealed("".join(entries))[0]
 
 
-def traced(document: bytes) -> bytes:
-    """A report as it was just made, its manifest with the traces of its rows and paragraphs.
+def traces_said(document: Package, marks: Collection[str]) -> str:
+    """What the manifest of a new report says of its rows and paragraphs.
 
-    A document without a manifest stays as it is.
+    `marks` are those of its figures.
     """
-    package = unpack(document)
-    own = manifest_of(package)
-    if own is None:
-        return document
-    content = own.read()
-    names = _NAMES.search(content)
-    marks = frozenset(names[1].split(b"|") if names else ())
-    listed = content[content.index(b">") + 1 : content.rindex(b"<hash>")].decode()
-    changed = manifest_member(own.name, listed + _said("blocks", as_text(_traces(package, marks))))
-    return b"".join(pack(replaced(package, [changed])))
+    return _said("blocks", as_text(_traces(document, marks)))
 
 
-def _traces(package: Package, marks: Collection[bytes]) -> Sequence[Trace]:
-    main = main_part(package)
+def _traces(document: Package, marks: Collection[str]) -> Sequence[Trace]:
+    main = main_part(document)
     try:
-        return read_traces(next(one for one in package.members if one.name == main), marks)
+        return read_traces(
+            next(one for one in document.members if one.name == main),
+            frozenset(mark.encode() for mark in marks),
+        )
     except OnlyInTreeError:
-        return [
-            block.trace
-            for block in read_blocks(read_lines(package), main, {mark.decode() for mark in marks})
-        ]
+        return [block.trace for block in read_blocks(read_lines(document), main, marks)]
 
 
 def _figures(manifest: Manifest) -> Iterator[str]:

@@ -10,12 +10,12 @@ from typing import Any
 from docgen.contents.contents import PageFinder, with_contents
 from docgen.contents.page_numbers import page_numbers
 from docgen.manifest.keeping import numbered
-from docgen.manifest.writing import traced
+from docgen.manifest.writing import traces_said
 from docgen.report.context import figure_sources, report_context
 from docgen.report.outline import page_rows, section_rows
 from docgen.report.own_functions import filters_of, own_names
 from docgen.report.rounding_note import rounding_note
-from docgen.template.template import LIMITS, compile_template
+from docgen.template.template import LIMITS, Closing, compile_template
 from docgen.template.write.render import Limits
 from workbook.catalogue.reports import DRAFT_FILE, REPORT_FILE, ROUNDING_NOTE
 from workbook.checking.data_files import KindError
@@ -55,7 +55,7 @@ def make_report(
     assert intake.kind is not None
     values = intake.checked.values
     path = out or intake.path.with_name(report_name(intake.kind, values, draft=draft))
-    document = traced(render_report(intake.kind, values, draft=draft))
+    document = render_report(intake.kind, values, draft=draft)
     workbook = intake.path  # which has no folder while it was never saved
     folder = kept_in or (workbook if workbook.exists() else path).parent
     document = numbered(with_contents(document, pages), folder)
@@ -64,7 +64,7 @@ def make_report(
 
 def render_report(kind: Kind, values: Values, *, draft: bool = False) -> bytes:
     """The report as the bytes of a .docx file, in which every figure still knows its cell."""
-    document = rendering(kind, values, draft=draft)(LIMITS)
+    document = rendering(kind, values, draft=draft, closing=traces_said)(LIMITS)
     if not draft:
         return document
     from docgen.report.draft import mark_draft  # noqa: PLC0415 - brings python-docx, which costs start-up
@@ -72,8 +72,13 @@ def render_report(kind: Kind, values: Values, *, draft: bool = False) -> bytes:
     return mark_draft(document, kind.form.language)
 
 
-def rendering(kind: Kind, values: Values, *, draft: bool) -> Callable[[Limits], bytes]:
-    """What gives the report within limits, a draft without the word 草稿 across its pages."""
+def rendering(
+    kind: Kind, values: Values, *, draft: bool, closing: Closing | None = None
+) -> Callable[[Limits], bytes]:
+    """What gives the report within limits, a draft without the word 草稿 across its pages.
+
+    `closing` gives what its manifest says at its end; who compares the report needs none of it.
+    """
     if not kind.template.exists():
         raise KindError([f"{kind.name} 没有 Word 模板({kind.template})"])
     template = compile_template(
@@ -81,7 +86,9 @@ def rendering(kind: Kind, values: Values, *, draft: bool) -> Callable[[Limits], 
     )
     context = context_of(kind, values, draft=draft)
     about, sources = about_report(kind, values, draft=draft), figure_sources(values)
-    return lambda limits: template.render(context, sources=sources, about=about, limits=limits)
+    return lambda limits: template.render(
+        context, sources=sources, about=about, limits=limits, closing=closing
+    )
 
 
 def about_report(kind: Kind, values: Values, *, draft: bool) -> dict[str, str]:

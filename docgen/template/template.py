@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from operator import attrgetter
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 Functions = Mapping[str, Callable[..., Any]]
 Replacements = Mapping[str, FileSource]
 Named = frozenset[tuple[str, Any]]
+Closing = Callable[[Package, Collection[str]], str]
 
 MOST_CACHED: Final = 64
 _HAS_CONTENTS: Final = attrgetter("source.has_contents")
@@ -84,6 +85,7 @@ class Template:
         replacements: Replacements = NONE,
         sources: Mapping[str, str] = NONE,
         about: Mapping[str, str] = NONE,
+        closing: Closing | None = None,
     ) -> bytes:
         """The bytes of the document; options and faults are those of `pieces`."""
         pieces = self.pieces(
@@ -93,6 +95,7 @@ class Template:
             replacements=replacements,
             sources=sources,
             about=about,
+            closing=closing,
         )
         return b"".join(pieces)
 
@@ -105,13 +108,15 @@ class Template:
         replacements: Replacements = NONE,
         sources: Mapping[str, str] = NONE,
         about: Mapping[str, str] = NONE,
+        closing: Closing | None = None,
     ) -> list[bytes | bytearray]:
         """The document piece by piece, for who writes it to a file and needs no second copy.
 
         Raises `TemplateError` with the places of the faults, the first of each part.
 
         `replacements` are new contents of pictures and embedded files, by name; for the manifest of
-        a template with markers, `sources` are cells by path and `about` what it says of itself.
+        a template with markers, `sources` are cells by path, `about` is what it says of itself, and
+        `closing` gives what it says at its end of the document, whose figures have these marks.
         """
         values = {**(globals or {}), **context}
         marking, changes = self.marking, Changes(self.package)
@@ -122,6 +127,25 @@ class Template:
 
             if missing := replace_named(changes, replacements):
                 raise KeyError(f"模板里没有 {'、'.join(missing)}")
+        members = self._parts(values, limits, rendering)
+        if self.updating and self._prints_contents(members):
+            members += self._updating(members)
+        members += changes.members(members)
+        if marking and marks:
+            said = closing(replaced(self.package, members), marks.names) if closing else ""
+            members.append(marking.manifest(marks, about, said))
+        return pack(replaced(self.package, members))
+
+    def _rendering(
+        self, changes: Changes, budget: Budget, marks: "FigureMarks | None"
+    ) -> Rendering:
+        ids = Ids(changes, budget)
+        return Rendering(changes, ids, _adopted, budget, marks, self.as_docxtpl)
+
+    def _parts(
+        self, values: Mapping[str, Any], limits: Limits, rendering: Rendering
+    ) -> list[Member]:
+        """The parts with what their tags printed; raises `TemplateError`."""
         members, faults = [], list[TemplateFault]()
         for program in self.programs:
             try:
@@ -130,17 +154,7 @@ class Template:
                 faults += error.faults
         if faults:
             raise TemplateError(self.explained(faults))
-        if self.updating and self._prints_contents(members):
-            members += self._updating(members)
-        if marking and marks:
-            members.append(marking.manifest(marks, about))
-        return pack(replaced(self.package, [*members, *changes.members(members)]))
-
-    def _rendering(
-        self, changes: Changes, budget: Budget, marks: "FigureMarks | None"
-    ) -> Rendering:
-        ids = Ids(changes, budget)
-        return Rendering(changes, ids, _adopted, budget, marks, self.as_docxtpl)
+        return members
 
     def explained(self, faults: Sequence[TemplateFault]) -> list[TemplateFault]:
         """The faults; a name that only a loop knows is told to be one."""

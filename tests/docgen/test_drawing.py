@@ -20,6 +20,8 @@ from docgen.report.filters import FILTERS, filters_of
 from docgen.report.report import render_report
 from docgen.template.lint.lint import lint
 from docgen.template.model.sourced import Amount, Source
+from docgen.template.template import compile_template
+from docgen.template.write.render import Limits
 from workbook.checking.intake import take_in
 from workbook.checking.kinds import find_kind
 from workbook.form.sample import NOTHING
@@ -247,3 +249,17 @@ def test_thousands_stand_apart_in_the_charts_of_english_kinds(word, language, co
     assert {one.get("formatCode") for one in chart.iter("{*}numFmt")} == {code}
     book = load_workbook(io.BytesIO(package.read("word/embeddings/chart1.xlsx"))).active
     assert book["B2"].number_format == code
+
+
+def test_a_chart_behind_the_last_mark_has_none_and_lets_no_other_have_one(tmp_path):
+    template = tmp_path / "模板.docx"
+    document = docx.Document()
+    for text in ("{%p for x in xs %}", "{{ x }}", COMPOSITION, "{%p endfor %}"):
+        document.add_paragraph(text)
+    document.save(str(template))
+    compiled = compile_template(template, filters=FILTERS, markers=True)
+    values = {name: Amount(Decimal(1), Source(name, f"表!C{name}")) for name in PARTS}
+    out = compiled.render(values | {"xs": ["甲", "乙", "丙", "丁"]}, limits=Limits(marks=2))
+    with zipfile.ZipFile(io.BytesIO(out)) as package:
+        names = re.findall(r'w:name="(\w+)"', package.read("word/document.xml").decode())
+    assert names == ["_gj1", "_gjchart3000002", "_gj1_3000003"]

@@ -56,6 +56,14 @@ class Token(StrEnum):
     SAME_SHAPE = "w"
 
 
+class Merge(StrEnum):
+    """What a cell tells the writer of the merge downwards in its column."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    CONTINUED = "continued"  # where one is open, else it begins one
+
+
 # lxml refuses control characters, so a tree holds signs that Unicode keeps for inner use; private
 # letters would not do, for they stand in the names of people
 HELD_START, HELD_END, HELD_TAG = "\ufdd0", "\ufdd1", "\ufdd2"

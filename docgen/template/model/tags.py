@@ -65,6 +65,7 @@ class TagForm(Enum):
     VM = "vm"  # the cells of a loop over rows become one
     RESTART = "restart_numbering"  # the list begins again
     ONCE = "once"  # markup that is printed the first time only
+    MERGE = "merge"  # what becomes of a merge downwards whose first cell may be left out
     FIGURE = "figure"  # a run with a mark around it
     ROW_FIGURE = "figure in a row"  # the same in a row that a loop repeats, while there is room
     ROW_MARK = "row"  # a mark at the start of a row that a loop repeats

@@ -112,8 +112,8 @@ def begins_merge(row: Element) -> bool:
     below = next(row.itersiblings(TR), None)
     if below is None:
         return False
-    goes_on = {span[0] for span, cell in columns_of(below) if _merge(cell) == "continue"}
-    return any(span[0] in goes_on for span, cell in columns_of(row) if _merge(cell) == "restart")
+    goes_on = {span[0] for span, cell in columns_of(below) if merge_of(cell) == "continue"}
+    return any(span[0] in goes_on for span, cell in columns_of(row) if merge_of(cell) == "restart")
 
 
 def columns_of(row: Element) -> Iterator[tuple[tuple[int, int], Element]]:
@@ -131,7 +131,8 @@ def _number(element: Element | None, missing: int) -> int:
     return int(value) if value.isdigit() else missing
 
 
-def _merge(cell: Element) -> str:
+def merge_of(cell: Element) -> str:
+    """What a cell says of merges downwards: `restart`, `continue`, or nothing."""
     found = cell.find(f"{TC_PR}/{V_MERGE}")
     return "" if found is None else found.get(VAL, "continue")
 

@@ -47,6 +47,7 @@ from docgen.template.word.xml import hoist, nearest
 
 _UNSEEN: Final = frozenset((*RANGES, *COMMENT_ANCHORS, PROOF_ERR, SECT_PR))
 _HOLD_CONTROLS: Final = frozenset((*BLOCK_CONTAINERS, TBL, TR))
+_NO_CONTENT: Final = (TagForm.ONCE, TagForm.MERGE)
 _SPANS: Final = frozenset((TagForm.COLSPAN, TagForm.HM))
 
 Tags = Mapping[Element, Tag]  # by the nodes that stand in the tree
@@ -256,7 +257,7 @@ def _prints(child: Element, tags: Tags) -> bool:
     """Whether `child` is a tag that prints a cell or row in its place."""
     tag = tags.get(child)
     is_value = tag is not None and tag.said.kind is TagKind.OUTPUT
-    return is_value and tag is not None and tag.form is not TagForm.ONCE
+    return is_value and tag is not None and tag.form not in _NO_CONTENT
 
 
 def _hold(holder: Element, children: Sequence[Element]) -> None:

@@ -27,12 +27,13 @@ from docgen.template.shape.controls import free_controls
 from docgen.template.shape.fields import FIELDS, set_fields
 from docgen.template.shape.joining import TAKING, join_paragraphs, merge_runs
 from docgen.template.shape.lists import ListStyles, restart_lists
+from docgen.template.shape.merges import keep_merges_apart
 from docgen.template.shape.moving import move_tags
 from docgen.template.shape.neighbours import part_tables
 from docgen.template.shape.notes import mark_figures, set_signals
 from docgen.template.shape.pairs import PAIRED, REPEATING, balance
 from docgen.template.word.ids import NUMBERED, drop_paragraph_ids, free_ids
-from docgen.template.word.names import MAIN, SDT
+from docgen.template.word.names import MAIN, SDT, V_MERGE
 
 KEYWORDS: Final = (*PAIRS, *ENDS, *MIDDLES)
 # a table, or a tag that may print one, behind a tag in the text between paragraphs
@@ -66,6 +67,8 @@ def shape_part(part: TemplatePart, styles: ListStyles, *, marks_figures: bool) -
         restart_lists(part, styles)
     if part.faults:
         return
+    if blocks and next(part.root.iter(V_MERGE), None) is not None:
+        keep_merges_apart(part)
     if blocks and next(part.root.iter(*PAIRED), None) is not None:
         balance(part, blocks)
     if any(block.keyword in REPEATING for block in blocks) and NUMBERED(part.root):

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from markupsafe import Markup
+
 from docgen.template.model.signs import Signal
 
 _STEP: Final = re.compile(
@@ -19,7 +21,9 @@ _SIGNALS: Final = re.compile(
 )
 _GRID: Final = re.compile(r"<w:tblGrid>(.*?)</w:tblGrid>|<w:tblGrid/>", re.DOTALL)
 _COLUMN: Final = re.compile(r'<w:gridCol(?: w:w="(\d+)")?[^>]*/>')
+_WORDS: Final = re.compile(r"<w:t(?: [^>]*)?>([^<]*)")
 _TYPE: Final = re.compile(r'w:type="(\w+)"')
+MOST_COLUMNS: Final = 63  # of a table that Word opens
 WHOLE: Final = 5000  # a table's width in fiftieths of a percent, the unit of widths of type pct
 
 Edit = tuple[int, int, str]  # from where up to where in a text, and what stands there then
@@ -65,10 +69,15 @@ def _stretched(match: re.Match[str], varying: Mapping[str, int]) -> int:
 
 
 def fitted(table: str) -> str:
-    """The XML of `table` with as many grid columns as its widest row covers, and the same width."""
+    """The XML of `table` with as many grid columns as its widest row covers, and the same width.
+
+    Raises ValueError where Word would not open it.
+    """
     rows = _rows(table)
     varying = _varying(rows)
     needed = max((row.place(varying) for row in rows), default=0)
+    if needed > MOST_COLUMNS:
+        raise ValueError(f"Word 的表格至多 {MOST_COLUMNS} 列,{_called(table)}有 {needed} 列")
     grid = _GRID.search(table)
     edits: list[Edit] = []
     widths: list[int] = []
@@ -80,6 +89,13 @@ def fitted(table: str) -> str:
             edits.append((*grid.span(), f"<w:tblGrid>{columns}</w:tblGrid>"))
     edits += [edit for row in rows for edit in _edits_of_row(row, widths, varying)]
     return _SIGNALS.sub("", _edited(table, edits))
+
+
+def _called(table: str) -> str:
+    """What to call a table that stands behind the last tag known: by its first words."""
+    words = (match[1].strip() for match in _WORDS.finditer(table))
+    first = next((Markup(one).unescape() for one in words if one), "")  # noqa: S704 - of our own XML
+    return f"以「{first[:12]}」开头的表格" if first else "这里"
 
 
 def _varying(rows: Iterable[_Row]) -> dict[str, int]:

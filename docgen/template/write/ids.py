@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from docgen.template.model.signs import TOKEN_END, TOKEN_START, Token
+from docgen.template.model.signs import TOKEN_END, TOKEN_START, Merge, Token
 from docgen.template.sandbox.budget import Budget
 from docgen.template.word.changes import Changes
 
@@ -28,7 +28,8 @@ class Ids:
     """The ids given out in one rendering.
 
     `numbers` are the latest ids of the lists that were begun again, `{"3": "12"}`; a new list is
-    one of the `changes`. `open_ids` are those given last, by kind and what they were before.
+    one of the `changes`. `open_merges` are the columns of tables and whether a merge is open there.
+    `open_ids` are those given last, by kind and what they were before.
     """
 
     changes: Changes
@@ -41,6 +42,7 @@ class Ids:
     last_ids: dict[str, int] = field(default_factory=dict)
     open_ids: dict[str, str] = field(default_factory=dict)
     printed: set[tuple[str, str]] = field(default_factory=set)
+    open_merges: dict[str, bool] = field(default_factory=dict)
     lists: "Numbering | None" = None
 
     def once(self, part: str, markup: str) -> str:
@@ -49,6 +51,18 @@ class Ids:
             return ""
         self.printed.add((part, markup))
         return markup
+
+    def merged(self, said: str) -> str:
+        """The properties of a cell merged downwards that goes on with a merge, if one is open.
+
+        `said` is a column and what its cells say there, as `shape.merges` does.
+        """
+        column, _, what = said.rpartition(":")
+        goes_on = self.open_merges.get(column, False)
+        self.open_merges[column] = what != Merge.CLOSED
+        if what != Merge.CONTINUED:
+            return ""
+        return "<w:vMerge/>" if goes_on else '<w:vMerge w:val="restart"/>'
 
     def resolved(self, text: str) -> str:
         """`text` with its tokens replaced by ids."""

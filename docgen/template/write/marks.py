@@ -4,10 +4,12 @@ A mark is a hidden bookmark; the manifest is a custom XML part that holds elemen
 some programs drop attributes.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
+from itertools import islice
 from operator import attrgetter
 from typing import Any, Final
 from zlib import crc32
@@ -76,26 +78,24 @@ class Marks:
 
     `known` are the marks of each part by line, `rows` those at the starts of rows, `sources` cells
     by path (`{"户数": "基本!B3"}`); `figures` grow with every figure, `charts` with every chart,
-    `printed` with every tag, `counts` with every row, and `last_id` up to `most`. Of the cells of
-    looped rows `most_cells` have a mark.
+    `printed` with every tag, `counts` with every row. `numbers` are those that are left, `room`
+    those of them that cells of looped rows may have.
     """
 
     known: Mapping[str, Mapping[int, Mark]]
     rows: Mapping[str, Mapping[int, Mark]]
     sources: Mapping[str, str]
-    most: int
-    most_cells: int
-    last_id: int = FIRST_REPEATED
+    numbers: Iterator[str]
+    room: Iterator[str]
     figures: list[Figure] = field(default_factory=list)
     charts: list[str] = field(default_factory=list)
     printed: dict[Mark, None] = field(default_factory=dict)
-    counts: dict[Mark, int] = field(default_factory=dict)
-    cells: int = 0  # of looped rows that have a mark
+    counts: dict[Mark, int] = field(default_factory=partial(defaultdict, int))
 
     def writer(self, part: str, site: Callable[[int], Site]) -> Writer:
         """What a part calls for each value that is to be marked, and at the starts of rows."""
         marked, rows = self.known.get(part, {}), self.rows.get(part, {})
-        printed, note = self.printed, self.figures.append
+        printed, note, numbers, room = self.printed, self.figures.append, self.numbers, self.room
         unmarked = dict[int, str]()  # the starts of runs in a long table's further rows, by line
 
         def write(value: Any, line: int) -> str:
@@ -118,12 +118,10 @@ class Marks:
                 printed[mark] = None
                 note((mark.name, text, source))
                 return f"{mark.lead}{text}{mark.tail}"
-            if self.last_id == self.most or (mark.is_cell and self.cells == self.most_cells):
+            number = next(room if mark.is_cell else numbers, "")
+            if not number:
                 unmarked[line] = mark.opening
                 return f"{mark.opening}{text}</w:t></w:r>"
-            self.cells += mark.is_cell
-            self.last_id = last_id = self.last_id + 1
-            number = str(last_id)
             name = f"{mark.name}_{number}"
             note((name, text, source))
             return (
@@ -133,11 +131,16 @@ class Marks:
 
         return write
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The marks of the figures so far."""
+        return frozenset(name for name, _, _ in self.figures)
+
     def drawn(self, run: str, site: Site, figures: Sequence[tuple[str, Source]]) -> str:
         """The run of a chart with a mark around it, its figures listed with their cells."""
-        if not figures:
+        number = next(self.numbers, "") if figures else ""
+        if not number:
             return run
-        self.last_id = number = self.last_id + 1
         name = f"_gjchart{number}"
         points = "".join(
             f"<point><path>{_plain(path)}</path><cell>{_plain(cell)}</cell>"
@@ -150,13 +153,9 @@ class Marks:
 
     def _row(self, mark: Mark) -> str:
         """The mark at the start of a row."""
-        counts = self.counts
-        counts[mark] = counts[mark] + 1 if mark in counts else 1
-        if self.last_id == self.most:
-            return ""
-        self.last_id += 1
-        number = str(self.last_id)
-        return (
+        self.counts[mark] += 1
+        number = next(self.numbers, "")
+        return number and (
             f'<w:bookmarkStart w:id="{number}" w:name="{mark.name}_{number}"/>'
             f'<w:bookmarkEnd w:id="{number}"/>'
         )
@@ -182,12 +181,11 @@ class Marks:
         """
         if mark not in self.printed:
             self.printed[mark] = None
-            name, number = mark.name, mark.number
-        elif self.last_id == self.most or (mark.is_cell and self.cells == self.most_cells):
-            return run
+            name, number = mark.name, str(mark.number)
         else:
-            self.cells += mark.is_cell
-            self.last_id = number = self.last_id + 1
+            number = next(self.room if mark.is_cell else self.numbers, "")
+            if not number:
+                return run
             name = f"{mark.name}_{number}"
         self.figures.append((name, _plain(text), source))
         return _around(run, name, number)
@@ -242,12 +240,12 @@ def _plainly(value: Any) -> tuple[str | None, Source]:
     return text, value.source if kind is Amount else _NO_CELL
 
 
-def _around(run: str, name: str, number: int) -> str:
+def _around(run: str, name: str, number: str) -> str:
     before, behind = _ends(name, number)
     return f"{before}{run}{behind}"
 
 
-def _ends(name: str, number: int) -> tuple[str, str]:
+def _ends(name: str, number: str) -> tuple[str, str]:
     """The beginning and the end of a mark."""
     before = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
     return before, f'<w:bookmarkEnd w:id="{number}"/>'
@@ -309,22 +307,20 @@ class Marking:
 
         `most` are as many as there may be in all, `most_cells` in the cells of looped rows.
         """
-        most += FIRST_REPEATED
-        return Marks(self._known, self._rows, sources, most=most, most_cells=most_cells)
+        numbers = map(str, range(FIRST_REPEATED + 1, FIRST_REPEATED + most + 1))
+        return Marks(self._known, self._rows, sources, numbers, islice(numbers, most_cells))
 
-    def manifest(self, marks: Marks, about: Mapping[str, str]) -> Member:
-        """The part that lists every marked figure and every marked loop over rows."""
+    def manifest(self, marks: Marks, about: Mapping[str, str], closing: str) -> Member:
+        """The part that lists every marked figure and every marked loop over rows.
+
+        At its end stands what is said in `closing`.
+        """
         said = "".join([f"<{name}>{_plain(text)}</{name}>" for name, text in about.items()])
         items = [f"<report>{said}</report>"] if said else []
-        return manifest_member(self._name, "".join([*items, *marks.said()]))
-
-
-def manifest_member(name: str, listed: str) -> Member:
-    """The part of this name that lists so much."""
-    data, checksum = sealed(listed)
-    if len(data) > MOST_STORED:
-        return deflated(name, data, FAST)
-    return Member(name, STORED, checksum, len(data), data)
+        data, checksum = sealed("".join([*items, *marks.said(), closing]))
+        if len(data) > MOST_STORED:
+            return deflated(self._name, data, FAST)
+        return Member(self._name, STORED, checksum, len(data), data)
 
 
 def sealed(listed: str) -> tuple[bytes, int]:
@@ -348,7 +344,7 @@ def _known(program: Program) -> dict[int, Mark]:
             name, number = mark_name(program.source.file, line - FIRST_LINE), FIRST_ID + line
             opening = "".join([level.opening for level in spot.levels])
             entry = f"<tag><name>{name}</name><text>{_plain(spot.text)}</text>{inner}</tag>"
-            before, behind = _ends(name, number)
+            before, behind = _ends(name, str(number))
             lead, tail = f"{before}{opening}", f"</w:t></w:r>{behind}"
             is_cell = spot.form is TagForm.ROW_FIGURE
             known[line] = Mark(spot.form, name, number, opening, paths, entry, lead, tail, is_cell)

@@ -156,6 +156,8 @@ def _markup(value: Any, site: Site) -> str:
         return site.relate("hyperlink", address(value), external=True)
     if form is TagForm.ONCE:
         return site.rendering.ids.once(site.part, value)
+    if form is TagForm.MERGE:
+        return site.rendering.ids.merged(value)
     if form is not TagForm.TEXT:
         return formed(value, form)
     return str(value) if value.__class__ is Markup else written(value, site)

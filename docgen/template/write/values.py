@@ -10,6 +10,7 @@ from docgen.template.model.signs import Token, token
 from docgen.template.model.tags import TagForm
 from docgen.template.model.text import text_of
 from docgen.template.word.xml import attribute, escaped, plain_text
+from docgen.template.write.grids import MOST_COLUMNS
 from docgen.template.write.site import Content, Site, breaks
 
 _CONTROL: Final = re.compile("\r\n|[\x00-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -19,7 +20,6 @@ PRINTING: Final = frozenset(
     (TagForm.TEXT, TagForm.PLAIN, TagForm.QUOTED, TagForm.ATTRIBUTE, TagForm.QUOTED_ATTRIBUTE)
 )
 _NOT_IN_ADDRESS: Final = re.compile(r'[\x00-\x20"<>^`{|}\u3000]')
-MOST_COLUMNS: Final = 63  # of a table that Word opens
 _COLOUR: Final = re.compile(r"#?([0-9A-Fa-f]{6})|auto")
 
 

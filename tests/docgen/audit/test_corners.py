@@ -19,7 +19,7 @@ from docgen.audit.refresh import refresh_report, refreshed
 from docgen.audit.rewriting import rewrite
 from docgen.audit.telling import refreshed_told, save_commented, told
 from docgen.manifest.lines import read_lines
-from docgen.manifest.writing import traced
+from docgen.manifest.writing import traces_said
 from docgen.report.report import rendering
 from docgen.template.template import LIMITS
 from docgen.template.word.package import deflated, main_part, pack, replaced, unpack
@@ -81,7 +81,7 @@ def test_the_cells_of_a_long_table_without_marks_are_audited_by_row_and_column(t
     few = replace(LIMITS, cell_marks=100)
     kind, values = trials.own.kind, trials.own.checked.values
     report = tmp_path / "长表.docx"
-    report.write_bytes(traced(rendering(kind, values, draft=True)(few)))
+    report.write_bytes(rendering(kind, values, draft=True, closing=traces_said)(few))
     opened = open_report(report, trials.own.path)
     assert len(opened.manifest.figures) < 500
     whole = audit(opened, made_anew(opened, kind, values, limits=few))

@@ -8,7 +8,7 @@ from docgen.manifest.blocks import Trace, read_blocks
 from docgen.manifest.lines import read_lines
 from docgen.manifest.reading import read_manifest
 from docgen.manifest.tracing import OnlyInTreeError, read_traces
-from docgen.manifest.writing import traced
+from docgen.manifest.writing import traces_said
 from docgen.template.template import compile_template
 from docgen.template.word.names import MAIN
 from docgen.template.word.package import Package, deflated, main_part, unpack
@@ -75,6 +75,14 @@ BODIES = {
         '<w:r><w:rPr><w:strike w:val="0"/><w:vanish w:val="false"/></w:rPr><w:t>甲</w:t></w:r>'
         + mark(1, run("1"))
     ),
+    "marks of somebody else with more to them": FIGURE
+    + table(row(paragraph('<w:bookmarkStart w:id="7" w:colFirst="0" w:colLast="0" w:name="列"/>'
+    + run("甲") + '<w:bookmarkEnd w:id="7"/>'))),
+    "a field": paragraph('<w:r><w:instrText xml:space="preserve"> REF 表 </w:instrText></w:r>')
+    + FIGURE,
+    "lines within a table": FIGURE + table(row(paragraph(run("甲")))).replace(
+        "<w:tblPr/>", '<w:tblPr><w:tblBorders><w:insideH w:val="single"/></w:tblBorders></w:tblPr>'
+    ),
     "names declared again": f'<w:p xmlns:w="{MAIN}">{run("甲")}</w:p>{FIGURE}',
 }  # fmt: skip
 OF_A_TREE = {
@@ -90,6 +98,8 @@ OF_A_TREE = {
     "a figure between paragraphs": mark(1, paragraph(run("1"))),
     "an empty row": FIGURE + table("<w:tr/>", row("<w:p/>")),
     "an empty table": f"{FIGURE}<w:tbl/>{FIGURE}",
+    "a mark with more to it": FIGURE.replace('"_gj1"', '"_gj1" w:displacedByCustomXml="next"'),
+    "an instruction in a text": paragraph(run("甲<?a b?>乙")) + FIGURE,
     "a mark written otherwise": FIGURE.replace('w:id="1" w:name="_gj1"', 'w:name="_gj1" w:id="1"'),
 }  # fmt: skip
 
@@ -131,7 +141,7 @@ def test_a_whole_report_has_the_traces_of_its_tree(made):
 def test_the_traces_of_a_report_with_a_box_come_from_its_tree(word):
     body = f"{FIGURE.replace('12.30', '{{ 乙 }}')}{OF_A_TREE['a box'].replace('12.30', '{{ 甲 }}')}"
     template = compile_template(word.save(with_body(body)), markers=True)
-    package = unpack(traced(template.render({"甲": 1, "乙": 2})))
+    package = unpack(template.render({"甲": 1, "乙": 2}, closing=traces_said))
     own = manifest_of(package)
     assert own is not None
     manifest = read_manifest(own.read())

@@ -407,3 +407,12 @@ def test_a_cell_covers_no_more_columns_than_word_knows(word):
         "正文 表格 1 行 1 列 1 {% colspan n %}:计算出错(Word 的表格至多 63 列,这里要跨 64 列)。"
         "请核对这里用到的数据。"
     ]
+
+
+def test_a_loop_makes_no_more_columns_than_word_knows(word):
+    rows = [["头", "{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"]]
+    made = word.document(word.template(rows), xs=list(range(62)))
+    assert len(grid(made)) == 63
+    assert word.faults(rows, xs=list(range(63))) == [
+        "正文:计算出错(Word 的表格至多 63 列,以「头」开头的表格有 64 列)。请核对这里用到的数据。"
+    ]
