@@ -14,11 +14,11 @@ from docgen.importing.found import Found, collect, resolve_either
 from docgen.importing.funds import add_cards
 from docgen.importing.own_names import OwnNames, own_names
 from docgen.importing.patterns import Catch, Pattern, compiled
-from docgen.importing.phrases import add_phrases
+from docgen.importing.prose.phrases import add_phrases
+from docgen.importing.prose.spoken import add_spoken
 from docgen.importing.rows import add_items, add_numbered, retract_gaps
 from docgen.importing.sayings import add_title, kind_names, with_headings
 from docgen.importing.sections import Cut, Section, cut
-from docgen.importing.spoken import add_spoken
 from docgen.importing.tables import add_tables
 from docgen.importing.template.inverse import template_lines
 from docgen.importing.template.pieces import TemplateLine

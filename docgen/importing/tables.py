@@ -10,6 +10,7 @@ from docgen.importing.cards import Segment, hole_of, segments
 from docgen.importing.found import Found, Row, Statement, years_of
 from docgen.importing.own_names import OwnNames, own_names, own_ways
 from docgen.importing.patterns import NUMBER, UNIT, Catch
+from docgen.importing.scored import near, scored, settled
 from docgen.stated.grids import Cell, below, cells_of, joined
 from docgen.stated.outline import Line
 from workbook.form.model import Field, Form, Table
@@ -17,8 +18,7 @@ from workbook.stated.cells import BARE, is_figure
 from workbook.stated.folded import CELL, fold
 from workbook.stated.item_names import Kept, is_generic, is_head, parted
 from workbook.stated.model import Basis
-from workbook.stated.targets import Target as IndicatorCell
-from workbook.stated.targets import read_target, sign_of
+from workbook.stated.targets import sign_of
 from workbook.stated.units import MONEY
 from workbook.stated.words import BEFORE, named
 
@@ -118,12 +118,14 @@ class _Reader:
                 self.found.used.update(part.lines[place : place + count])
                 skipped = part.lines[place + 1] if count > 1 else None
             elif head is not None and not _is_total(line):
-                row = _in_one_unit(head.table, dict(_row(head, line)))
+                row, untaken = settled(head.table, dict(_row(head, line)))
                 if _is_row(head.table, row, self.own):
                     above = _with_merged(head, row, above)
                     self._add(("table", 0 if shared else number, head.table.key), shared | above)
                     self.found.used.add(line)
                     self._tell(head, top, line)
+                    for of, why in untaken:
+                        self.found.untaken.setdefault(of, {})[why] = ""
 
     def _tell(self, head: _Head, top: Line, line: Line) -> None:
         """Tell of the cells of a row that are not taken: below a head of no column, or doubtful."""
@@ -297,51 +299,16 @@ def _values(table: Table, field: Field, catch: Catch) -> Iterator[tuple[str, Sta
     """What a cell says: of an indicator's target its sign, its figure and its unit."""
     scoring = table.scoring
     if scoring and field.key in (scoring.target, scoring.value):
-        yield from _scored(table, field, catch)
+        yield from scored(table, field, catch)
         return
     text = fold(catch.text).text
     if match := _AMOUNT.fullmatch(text) if field.is_number else None:
         catch = replace(catch, text=match[1], unit=match[2] or catch.unit)
     elif field.type == "choice":
         sign = sign_of(catch.text, field.choices)
-        yield field.key, Statement([catch], _near(sign) if sign else "")
+        yield field.key, Statement([catch], near(sign) if sign else "")
         return
     yield field.key, Statement([catch])
-
-
-def _near(target: IndicatorCell) -> str:
-    """The remark on a sign that the form has only something near to, empty for every other."""
-    said, sign = target.said, target.sign
-    return f"原文的符号是“{said}”,表里没有,填的是“{sign}”" if said else ""
-
-
-def _scored(table: Table, field: Field, catch: Catch) -> Iterator[tuple[str, Statement]]:
-    scoring = table.scoring
-    assert scoring is not None
-    choices = next((c.choices for c in table.column if c.key == scoring.sort), ())
-    target = read_target(catch.text, choices)
-    parts = {field.key: target.figure or catch.text}
-    if field.key == scoring.target:
-        parts |= {scoring.sort: target.sign, scoring.unit: target.unit}
-    near = _near(target)
-    for key, text in parts.items():
-        if key and text:
-            hole = hole_of(table.key, key)
-            unit = target.unit if key == scoring.value else ""
-            remark = near if key == scoring.sort else ""
-            yield key, Statement([replace(catch, hole=hole, text=text, unit=unit)], remark)
-
-
-def _in_one_unit(table: Table, row: Row) -> Row:
-    """A row whose actual figure is in its target's unit; in another it stays as it was written."""
-    scoring = table.scoring
-    if scoring is None or scoring.value not in row or scoring.unit not in row:
-        return row
-    catch = row[scoring.value].catches[0]
-    if catch.unit in ("", fold(row[scoring.unit].text).text):
-        return row
-    words = catch.line.text[catch.start : catch.end]
-    return row | {scoring.value: Statement([replace(catch, text=words)])}
 
 
 def _is_total(line: Line) -> bool:

@@ -68,6 +68,8 @@ class WordsFile(Struct, frozen=True, forbid_unknown_fields=True):
     signs: dict[str, tuple[str, ...]]
     near: dict[str, str]
     bounds: dict[str, str]
+    attained: dict[str, tuple[str, ...]]
+    unit: dict[str, str]
     short_basis: dict[str, str]
     source: dict[str, tuple[str, ...]]
     all_funds: frozenset[str]

@@ -8,9 +8,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from docgen.importing.asked import asked_of, quantities
 from docgen.importing.found import Found, Statement, years_of
 from docgen.importing.patterns import Catch, phrase_pattern
+from docgen.importing.prose.asked import asked_of, quantities
 from docgen.importing.sayings import kind_phrases
 from docgen.importing.template.pieces import Hole, Piece, Target, Words
 from docgen.stated.outline import Line
