@@ -35,7 +35,7 @@ LEAST_LETTERS: Final = 2  # by which a line is known without its number
 _SIGNS: Final = re.escape(PUNCTUATION + BRACKETS)
 _RUNS: Final = re.compile(rf"[{_SIGNS}]+|[^{_SIGNS}]+")
 _REPORT: Final = re.compile(r"(?:自评|绩效评价|绩效)(?:情况)?(?:的)?(?:报告|总结|说明|表)$")
-_UNITS: Final = ("单位简称", "单位名称", "部门名称")
+UNITS: Final = ("单位简称", "单位名称", "部门名称")
 _WORK: Final = re.compile(
     r"(?:养护|建设|改造|修缮|整治|购置|维护|治理|普查|补助|补贴|经费|资金|工程|项目|部门)$"
 )
@@ -148,7 +148,7 @@ def _is_no_name(catch: Catch) -> bool:
     text = re.sub(r"\([^()]*\)$", "", fold(catch.text).text)
     if _REPORT.search(text):
         return True
-    if not any(target.key in _UNITS for target in catch.hole.targets):
+    if not any(target.key in UNITS for target in catch.hole.targets):
         return False
     before, after = catch.line.text[: catch.start], catch.line.text[catch.end :]
     is_between = _YEAR_BEFORE.search(fold(before).text) is not None

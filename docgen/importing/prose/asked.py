@@ -11,13 +11,14 @@ from docgen.stated.outline import Line
 from docgen.template.model.errors import Location
 from workbook.form.model import Form
 from workbook.prose.figures import Figure, figures_of, is_same_basis, is_same_unit, is_within
-from workbook.stated.cells import read_rows
+from workbook.stated.cells import Around, read_rows
 from workbook.stated.folded import CELL, letters
 from workbook.stated.model import Basis, Quantity, Relation
 from workbook.stated.sentences import read_text
 from workbook.stated.words import BEFORE, canonical, general, named
 
 _OWN: Final = (Relation.PLAIN, Relation.PART, Relation.TOTAL)
+MOST_TITLE: Final = 30  # letters of a table's title
 _SPENT: Final = re.compile(r"决算|执行|支出情况|使用")
 
 
@@ -29,6 +30,7 @@ class Asked:
     figures: Sequence[Figure]
     years: Collection[str] = ()
     bodies: Collection[str] = ()
+    units: Collection[str] = ()  # those of the bodies that are the report's own unit
 
     @property
     def names(self) -> frozenset[str]:
@@ -74,9 +76,14 @@ class Asked:
         )
 
 
-def asked_of(form: Form, years: Collection[str] = (), bodies: Collection[str] = ()) -> Asked:
+def asked_of(
+    form: Form,
+    years: Collection[str] = (),
+    bodies: Collection[str] = (),
+    units: Collection[str] = (),
+) -> Asked:
     """The figures with a unit that `form` asks for, by their keys, labels and other names."""
-    return Asked(form, figures_of(form), years, bodies)
+    return Asked(form, figures_of(form), years, bodies, units)
 
 
 def quantities(
@@ -90,7 +97,7 @@ def quantities(
         topic = topics.get(members[0].where, "") if members else ""
         if number is not None:
             if not any(word in topic + above for word in apart):
-                yield from _of_table(members, above)
+                yield from _of_table(members, above, asked.units)
             continue
         for line in members:
             topic, above = topics.get(line.where, ""), line.title
@@ -99,12 +106,16 @@ def quantities(
                     yield line, one
 
 
-def _of_table(lines: Sequence[Line], title: str) -> Iterator[tuple[Line, Quantity]]:
+def _of_table(
+    lines: Sequence[Line], title: str, units: Collection[str]
+) -> Iterator[tuple[Line, Quantity]]:
     """What the rows of a table state; a total without a name may be an item's and is left out."""
     basis = Basis.NONE if _SPENT.search(title) else named(title).basis
+    unit = lines[0].unit if lines else ""
+    around = Around(unit, basis, title if len(title) <= MOST_TITLE else "", units)
     made = grid(lines)
     found: dict[tuple[int, int], list[Quantity]] = {}
-    for number, column, one in read_rows(made.rows, lines[0].unit if lines else "", basis):
+    for number, column, one in read_rows(made.rows, around):
         found.setdefault((number, made.cells[number][column]), []).append(one)
     for (number, cell), ones in found.items():
         # A figure below two heads is of both together, which is none of them.

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from docgen.importing.found import Found, Statement, years_of
-from docgen.importing.patterns import Catch, phrase_pattern
+from docgen.importing.patterns import UNITS, Catch, phrase_pattern
 from docgen.importing.prose.asked import asked_of, quantities
 from docgen.importing.sayings import kind_phrases
 from docgen.importing.template.pieces import Hole, Piece, Target, Words
@@ -45,7 +45,9 @@ def add_phrases(
                 for catch in pattern.catches(match, line):
                     if not catch.text.endswith("等"):  # a list that is not whole
                         _take(found, match[0], catch, own)
-    asked = asked_of(kind.form, years_of(found, kind.form), _bodies(found, kind.form))
+    units = [one.text for key in UNITS for one in found.fields.get(key, ())[:1]]
+    years = years_of(found, kind.form)
+    asked = asked_of(kind.form, years, _bodies(found, kind.form), units)
     for line, quantity in quantities(asked, lines, topics):
         keys = asked.keys(quantity)
         _add_contradicted(found, line, quantity, keys)
