@@ -40,7 +40,7 @@ _WORK: Final = re.compile(
     r"(?:养护|建设|改造|修缮|整治|购置|维护|治理|普查|补助|补贴|经费|资金|工程|项目|部门)$"
 )
 # Behind a year and before 项目 stands a unit or a project: 某某县水利局, 公共厕所.
-_BODY: Final = re.compile(
+BODY: Final = re.compile(
     r"(?:局|委|办|厅|政府|法院|检察院|[镇乡]|街道|办事处|[中小大]学|学校|学院|公司|[总支大]队|单位|联合会|工会)$"
     r"|(?:省|市|州|县|旗|(?<![城园社景山库小灾市片校厂])区).*(?:中心|[部院馆会处所站园社场队])$"
 )
@@ -152,7 +152,7 @@ def _is_no_name(catch: Catch) -> bool:
         return False
     before, after = catch.line.text[: catch.start], catch.line.text[catch.end :]
     is_between = _YEAR_BEFORE.search(fold(before).text) is not None
-    if is_between and fold(after).text.startswith("项目") and not _BODY.search(text):
+    if is_between and fold(after).text.startswith("项目") and not BODY.search(text):
         return True
     return text == "度" or _WORK.search(text) is not None
 

@@ -13,8 +13,9 @@ from docgen.importing.cards import retract
 from docgen.importing.found import Found, collect, resolve_either
 from docgen.importing.funds import add_cards
 from docgen.importing.own_names import OwnNames, own_names
-from docgen.importing.patterns import Catch, Pattern, compiled
-from docgen.importing.prose.phrases import add_phrases
+from docgen.importing.patterns import BODY, UNITS, Catch, Pattern, compiled
+from docgen.importing.prose.labels import add_labelled, add_signed, add_unit_of_title
+from docgen.importing.prose.phrases import MOST_TITLE_LINES, add_phrases
 from docgen.importing.prose.spoken import add_spoken
 from docgen.importing.rows import add_items, add_numbered, retract_gaps
 from docgen.importing.sayings import add_title, kind_names, with_headings
@@ -87,6 +88,9 @@ def recover(path: Path, kind: Kind) -> Recovered:
     add_numbered(found, patterns, rest)
     for section in sections.sections:
         add_items(found, kind.form, section, own)
+    add_unit_of_title(found, kind.form, lines[:MOST_TITLE_LINES])
+    add_labelled(found, kind.form, [line for line in whole if line not in found.used], own)
+    add_signed(found, patterns, lines)
     add_phrases(found, kind, whole, _topics(lines))
     order = {line.where: number for number, line in enumerate(lines)}
     return _recovered(sections, found, order)
@@ -217,9 +221,15 @@ def _fit(
         if not pattern.is_bare:
             return Fit(template, report, catches, pattern.weight)
         known = catches and found.knows(catches[0].hole.targets, catches[0].text)
-        if known or (known is None and _signs(patterns, lines, template, report)):
+        is_unit = not catches or catches[0].hole.targets[0].key not in UNITS or _is_body(line)
+        if known or (known is None and is_unit and _signs(patterns, lines, template, report)):
             return Fit(template, report, catches, TEXT_WEIGHT + 1)
     return None
+
+
+def _is_body(line: Line) -> bool:
+    """Whether a line alone is called like a body; 附件 is not."""
+    return BODY.search(line.folded.text) is not None
 
 
 def _signs(patterns: Patterns, lines: Sequence[Line], template: int, report: int) -> bool:

@@ -283,7 +283,9 @@ def test_the_next_item_of_a_list_is_no_part_of_a_text(imported):
 def test_a_label_and_its_value_are_no_head_of_a_table(imported):
     rows = [["单位名称", "某某区水利局"], ["行政编制", "12"], ["事业编制", "46"]]
     read = imported([TITLE, "一、部门概况", rows])
-    assert figures(read) == {"行政编制": "12", "事业编制": "46"}
+    # The unit's short name is that of the title, as the form works it out from the full one.
+    assert figures(read) == {"行政编制": "12", "事业编制": "46", "单位简称": "formula"}
+    assert sample_of(read)[0]["单位名称"] == "某某区水利局"
 
 
 ROWS = [["“三公”经费", "预算数", "决算数"], ["公务接待费", "4.00", "3.15"]]
@@ -622,6 +624,7 @@ READ = {
         "公用经费": "236.45", "项目支出": "1073.33", "三公经费预算": "12.50",
         "三公经费": "9.87", "公务用车运行费": "7.56", "公务接待费": "2.31",
         "公车运行_本年预算数": "8.00", "接待_上年决算数": "3.00", "接待_本年预算数": "4.50",
+        "收入合计": "2415.36",
     },
     "district": {
         "内设机构数": "4", "行政编制": "12", "事业编制": "33", "在职人员": "43", "离退休人员": "25",

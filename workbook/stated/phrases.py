@@ -25,6 +25,8 @@ class State:
     """What the words before a figure have said and still holds for it."""
 
     subject: str = ""
+    heading: str = ""  # the one above, which says what totals are of
+    is_item: bool = False  # whether something else than the whole unit was spoken of
     last: str = ""
     of: str = ""
     unit: str = ""

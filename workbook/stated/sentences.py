@@ -9,6 +9,7 @@ from typing import Final
 from workbook.stated.counted import named_count
 from workbook.stated.figures import ROUGHLY, Figure, read_figure, written_with
 from workbook.stated.folded import fold, letters, numbering
+from workbook.stated.item_names import item_words
 from workbook.stated.model import Basis, Quantity, Relation
 from workbook.stated.phrases import UNSURE, State, has_any, item_of, moved, phrase_of
 from workbook.stated.units import UNITS, declared_units, is_contradicted
@@ -30,12 +31,16 @@ _LIST: Final = re.compile(r"[、和及与]")
 _GOES_ON: Final = ("、", "和", "及", "与", "以及")
 _RESPECTIVELY: Final = re.compile(r"分别(?:为|是)?$|各为$")
 _ROUGHLY: Final = re.compile(ROUGHLY)
+_WHOLES: Final = ("收入合计", "支出合计")
+_SOURCES: Final = ("拨款", "一般公共预算", "财政")  # of which a heading's totals are
+_OF_A_YEAR: Final = (Basis.INITIAL, Basis.FULL)
 _PLAIN: Final = (Relation.PLAIN, Relation.TOTAL)
 _SUBORDINATES: Final = re.compile(r"(?:下属|所属)[\u4e00-\u9fff]*$")
 _SUBORDINATE: Final = re.compile("下属|所属")
 _LEVEL: Final = re.compile(r"[\u4e00-\u9fff]{0,12}?(?:机关|本级)(?!工勤)")
 _LESS: Final = re.compile(r"调减|追减|核减")
 _OF_BASE: Final = re.compile(r"的\d[\d.]*%")
+_OF_TOPIC: Final = re.compile(r"(?:使用|执行|开支|管理)?情况(?:说明)?$")
 _SPENDING: Final = re.compile(r"执行|使用|支出|收支|决算")
 
 
@@ -48,7 +53,7 @@ def read_text(
     what a figure without a name is of, and whether budgets are spoken of.
     """
     folded = fold(text).text
-    state = State(subject=_heading(topic))
+    state = State(subject=_heading(topic), heading=topic)
     if not _SPENDING.search(topic):
         state.basis = state.whole = named(topic).basis
     made: list[Quantity] = []
@@ -124,6 +129,7 @@ def _quantity(
     figure = read.value
     unit = read.unit or state.unit
     relation = _relation(phrase, unit, state)
+    side = _side(phrase)
     phrase, is_exact = _exactly(_next_name(_spent(phrase, state), state))
     if relation in (Relation.CHANGE, Relation.RATE, Relation.SHARE):
         return _compared(phrase, figure, unit, relation, state)
@@ -131,6 +137,8 @@ def _quantity(
     name, basis, year = _signed(phrase, sign)
     if name.startswith("含") and is_known(name[1:]):
         name = name[1:]  # (含人员经费9万元、公用经费3万元)
+    name = _last_of(name)
+    name, basis = _of_all(name, basis, side, state)
     prefix, name = parted(name, known)
     state.body = prefix = prefix or state.body or state.scope
     if unit in ("个", "家") and (counted := named_count(phrase, after)) is not None:
@@ -145,6 +153,8 @@ def _quantity(
         state.basis = basis
         state.whole = state.whole if state.is_part else basis
     of = state.of if state.is_part else ""
+    if of == "" and state.is_part and stated is Basis.BUDGET and state.whole in _OF_A_YEAR:
+        stated = state.whole  # 年初预算90万元,其中基本支出预算80万元
     name = general().part.get(canonical(of), {}).get(name, name)
     # 65名(行政30,事业35): what is named in the bracket is named of what stands before it.
     if of and name:
@@ -182,8 +192,45 @@ def _compared(
 
 def _spent(phrase: str, state: State) -> str:
     """The phrase; 支出 alone behind a budget is what was spent of it: 预算9万元,支出8万元."""
-    is_budget = state.basis in (Basis.BUDGET, Basis.INITIAL, Basis.FULL)
-    return "实际支出" if is_budget and letters(phrase) in ("支出", "实际", "实支") else phrase
+    is_budget = state.basis in (Basis.BUDGET, *_OF_A_YEAR)
+    is_spent = letters(phrase) in ("支出", "实际", "实支", "全年支出", "本年支出", "当年支出")
+    return "实际支出" if is_budget and is_spent else phrase
+
+
+def _last_of(name: str) -> str:
+    """The name behind its own categories: 人员经费 of 工资福利支出等人员经费."""
+    before, _, last = name.rpartition("等")
+    is_whole = before.startswith(tuple(item_words().categories)) and is_known(last)
+    return last if is_whole else name
+
+
+def _side(phrase: str) -> str:
+    """Whether a phrase that names nothing else says 收入 or 支出: 2023年度收入决算."""
+    name = named(phrase).name
+    if name and name not in general().words.totals:
+        return ""
+    words = letters(phrase)
+    if "预算" in words:
+        return ""
+    sides = [side for side in ("收入", "支出") if side in words]
+    return sides[0] if len(sides) == 1 else ""
+
+
+def _of_all(name: str, basis: Basis, side: str, state: State) -> tuple[str, Basis]:
+    """The name and the basis of 全年支出: of the whole unit, or of what the heading is about.
+
+    Behind an item that was named in a sentence before nobody can tell.
+    """
+    if not side or state.is_part or basis not in (Basis.NONE, Basis.OUTTURN):
+        return name, basis
+    is_whole = _heading(state.heading) == "" and not has_any(state.heading, _SOURCES)
+    subject = item_of(state.subject)
+    if is_whole and not state.is_item and subject in ("", UNSURE):
+        return f"{side}合计", basis
+    if side == "支出" and basis is Basis.NONE and subject not in ("", UNSURE):
+        own = _OF_TOPIC.sub("", subject)
+        return own if own != subject else "", Basis.OUTTURN
+    return name, basis
 
 
 def _decimals(figure: Decimal) -> int:
@@ -205,6 +252,9 @@ def _note_name(name: str, basis: Basis, unit: str, state: State) -> None:
     state.unit = unit
     is_total = name in general().words.totals
     state.is_named = state.is_named or (bool(name) and not is_total)
+    is_all = is_total or canonical(name) in _WHOLES or name in CARRIED
+    is_of_all = state.is_part and (not item_of(state.of) or canonical(state.of) in _WHOLES)
+    state.is_item |= bool(name) and not is_all and not is_of_all
     if name and not state.is_part:
         state.subject = name if is_total or basis is not Basis.NONE else UNSURE
 

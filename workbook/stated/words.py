@@ -74,6 +74,7 @@ class WordsFile(Struct, frozen=True, forbid_unknown_fields=True):
     source: dict[str, tuple[str, ...]]
     all_funds: frozenset[str]
     head: dict[str, tuple[str, ...]]
+    label: dict[str, tuple[str, ...]]
 
 
 class Named(NamedTuple):
