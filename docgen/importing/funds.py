@@ -83,11 +83,14 @@ def put_row(found: Found, table: Table, row: Row) -> None:
     if old is None:
         rows.append(row)
         return
+    contested = {key for of, item, key in found.contested if (of, item) == (table.key, name)}
+    more = row.keys() - old.keys() - contested
     for key in row.keys() & old.keys():
         if (row[key].text, row[key].unit) != (old[key].text, old[key].unit):
             _tell(found, row[key].catches[0].line, f"“{name}”的“{key}”前后不一,没有采用")
             del old[key]
-    old.update({key: row[key] for key in row.keys() - old.keys() if key != table.row_name})
+            found.contested.add((table.key, name, key))
+    old.update({key: row[key] for key in more})
 
 
 def put_amounts(
@@ -236,7 +239,7 @@ class _Reader:
             edge = under[first].column if first in under else cells[first].column
             labels = [c for c in row if c.column < edge and c.words and not _is_amount(c)]
             source = _source(labels[-1]) if labels else None
-            figures = [c for c in amounts.values() if _AMOUNT.fullmatch(c.text)]
+            figures = [c for c in amounts.values() if _is_some(c)]
             if source is None:
                 self.is_whole = self.is_whole and not figures
                 said = labels[-1].text if labels and figures else ""
@@ -267,6 +270,12 @@ def _is_amount(cell: Cell) -> bool:
     return _AMOUNT.fullmatch(cell.text) is not None or not cell.text.strip("—-/")
 
 
+def _is_some(cell: Cell) -> bool:
+    """Whether a cell states an amount other than 0, which leaves nothing out."""
+    match = _AMOUNT.fullmatch(cell.text)
+    return match is not None and Decimal(match[1].replace(",", "")) != 0
+
+
 def _source(cell: Cell) -> str | None:
     """The source that a label names, empty for all funds together, None for one of another name."""
     text = _plain(cell)
@@ -279,7 +288,10 @@ def is_total(text: str) -> bool:
 
 
 def _bases(cells: Sequence[Cell]) -> dict[int, Basis]:
-    """Which cells of a head are of which basis; none where that is not plain of two or more."""
+    """Which cells of a head are of which basis; none where that is not plain of two or more.
+
+    A budget of no plain basis is none: 年度预算数 may stand above the sources.
+    """
     said: dict[int, Basis] = {}
     for number, cell in enumerate(cells):
         name, kept = parted(_plain(cell))
@@ -287,5 +299,7 @@ def _bases(cells: Sequence[Cell]) -> dict[int, Basis]:
             said[number] = kept.basis
     ones = list(said.values())
     return (
-        {n: one for n, one in said.items() if ones.count(one) == 1} if len(ones) >= FEWEST else {}
+        {n: one for n, one in said.items() if ones.count(one) == 1 and one in _BASES}
+        if len(ones) >= FEWEST
+        else {}
     )

@@ -655,3 +655,55 @@ def test_a_report_in_other_words_gives_the_figures_that_are_plain_and_no_other(n
     typed = {key: one for key, one in figures(read).items() if one != "formula"}
     assert typed == READ[name]
     assert projects(read) == PROJECTS.get(name, {})
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [("某某市第三中学", {"编制数": "68", "在职人员": "61"}), ("某某市教育局", {"在职人员": "61"})],
+)
+def test_a_school_speaks_of_itself_as_one(unit, expected, imported):
+    title = f"2023年度{unit}部门整体支出绩效自评报告"
+    line = "学校编制数68人，实有在编在岗教职工61人。"
+    assert figures(imported([title, "一、部门概况", line])) == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentence", "expected"),
+    [
+        ("二、收支情况", "2023年度支出决算90万元。", {"支出合计": "90.00"}),
+        (
+            "二、收支情况",
+            "全年收入92万元，全年支出90万元。",
+            {"收入合计": "92.00", "支出合计": "90.00"},
+        ),
+        ("（三）“三公”经费情况", "全年支出9万元。", {"三公经费": "9.00"}),
+        ("二、收支情况", "防汛经费预算9万元。2023年支出8万元。", {}),
+        ("二、财政拨款支出决算情况", "2023年度支出决算90万元。", {}),
+        (
+            "二、收支情况",
+            "年初预算90万元，其中基本支出预算70万元，项目支出预算20万元。",
+            {
+                "年初预算": "90.00",
+                "总额_项目_年初预算数": "20.00",
+            },  # the rest is the form's formula
+        ),
+        (
+            "二、收支情况",
+            "工资福利支出等人员经费70万元，食堂补贴等公用经费1万元。",
+            {"人员经费": "70.00"},
+        ),
+    ],
+)
+def test_totals_without_a_name_are_of_the_unit_or_of_the_heading(
+    heading, sentence, expected, imported
+):
+    read = figures(imported([TITLE, heading, sentence]))
+    assert {key: one for key, one in read.items() if one != "formula"} == expected
+
+
+def test_a_list_goes_on_behind_a_name_that_ends_a_sentence(imported):
+    line = "主要包括：1.防汛经费。年初预算15万元，实际支出14.2万元；2.环卫经费。实际支出19万元。"
+    read = imported([TITLE, BASIC[0], "（二）项目支出情况", line])
+    assert projects(read) == {
+        "防汛经费": {"本年预算数": "15.00", "金额": "14.20"}, "环卫经费": {"金额": "19.00"},
+    }  # fmt: skip

@@ -75,6 +75,7 @@ class WordsFile(Struct, frozen=True, forbid_unknown_fields=True):
     all_funds: frozenset[str]
     head: dict[str, tuple[str, ...]]
     label: dict[str, tuple[str, ...]]
+    sort: dict[str, tuple[str, ...]]
 
 
 class Named(NamedTuple):

@@ -63,8 +63,12 @@ class Asked:
 
     def _is_own(self, quantity: Quantity) -> bool:
         """Whether the body before the name, if one is named, may be the report's own unit."""
-        return not quantity.prefix or any(
-            is_within(letters(quantity.prefix), letters(body)) for body in self.bodies
+        said = letters(quantity.prefix)
+        ends = general().sort.get(said, ())  # 学校 of 某某中学
+        return (
+            not said
+            or any(is_within(said, letters(body)) for body in self.bodies)
+            or any(letters(unit).endswith(ends) for unit in self.units)
         )
 
     def _is_of_year(self, one: Figure, quantity: Quantity) -> bool:
