@@ -12,7 +12,7 @@ from workbook.stated.folded import fold, letters, numbering
 from workbook.stated.item_names import item_words
 from workbook.stated.model import Basis, Quantity, Relation
 from workbook.stated.phrases import UNSURE, State, has_any, item_of, moved, phrase_of
-from workbook.stated.units import UNITS, declared_units, is_contradicted
+from workbook.stated.units import MONEY, PEOPLE, UNITS, declared_units, is_contradicted
 from workbook.stated.words import (
     CARRIED,
     Named,
@@ -38,6 +38,7 @@ _PLAIN: Final = (Relation.PLAIN, Relation.TOTAL)
 _SUBORDINATES: Final = re.compile(r"(?:下属|所属)[\u4e00-\u9fff]*$")
 _SUBORDINATE: Final = re.compile("下属|所属")
 _LEVEL: Final = re.compile(r"[\u4e00-\u9fff]{0,12}?(?:机关|本级)(?!工勤)")
+_REALLY: Final = re.compile(r"实际(?!到位|下达|拨付|批复|安排|申请)")
 _LESS: Final = re.compile(r"调减|追减|核减")
 _OF_BASE: Final = re.compile(r"的\d[\d.]*%")
 _OF_TOPIC: Final = re.compile(r"(?:使用|执行|开支|管理)?情况(?:说明)?$")
@@ -61,8 +62,8 @@ def read_text(
     done = len(numbering(folded))
     for sentence in _SENTENCE.finditer(folded, done):
         state = replace(
-            state, of="", last="", is_part=False, year="", basis=state.whole, body="", scope="",
-            brackets=[], queue=[],
+            state, of="", last="", is_part=False, year="", lead="", basis=state.whole, body="",
+            scope="", brackets=[], queue=[],
         )  # fmt: skip
         if state.is_named:  # of one of several items, or of all of them: nobody knows
             state.subject = UNSURE
@@ -104,6 +105,7 @@ def _sentence(
             state.scope = level[0]  # 局机关编制21名,实有20名;下属单位…: both are 机关's
         after = words[match.end() : match.end() + _AFTER]
         one = _quantity(phrase, figure, after, state, known)
+        state.lead = state.lead if made else one.year
         made.append(
             replace(
                 one,
@@ -139,7 +141,14 @@ def _quantity(
         name = name[1:]  # (含人员经费9万元、公用经费3万元)
     name = _last_of(name)
     name, basis = _of_all(name, basis, side, state)
+    if basis is Basis.NONE and unit in MONEY and _REALLY.search(phrase):
+        basis = Basis.OUTTURN
     prefix, name = parted(name, known)
+    if not prefix and basis is not Basis.NONE and name in general().sort:
+        prefix, name = name, ""  # 学校年初预算
+        state.scope = prefix
+    if _SUBORDINATE.match(letters(phrase)):
+        state.scope = "下属单位"  # 下属单位编制41名,实有38名: both are theirs
     state.body = prefix = prefix or state.body or state.scope
     if unit in ("个", "家") and (counted := named_count(phrase, after)) is not None:
         name, prefix = counted.name, named(counted.body).name
@@ -161,7 +170,8 @@ def _quantity(
         whole = f"{canonical(of).removesuffix('数')}{name}"
         name = canonical(whole) if not read.unit or is_known(whole) else name
     subject = "" if name else item_of(state.subject)
-    _note_name(name, basis, unit, state)
+    if not read.in_words or unit in PEOPLE:  # 两项补贴 are no item
+        _note_name(name, basis, unit, state)
     return Quantity(
         name, figure, unit, _decimals(figure), 0, 0, "", prefix, subject, state.year, stated,
         sign, relation, of, is_exact,
