@@ -17,11 +17,10 @@ from docgen.importing.cards import Segment, hole_of, segments
 from docgen.importing.found import Found, Row, Statement, years_of
 from docgen.importing.own_names import own_names, own_ways
 from docgen.importing.patterns import NUMBER, UNIT, Catch
-from docgen.importing.tables import column_of, unit_of
+from docgen.importing.tables import column_of, sourced, unit_of
 from docgen.stated.grids import Cell, below, cells_of
 from docgen.stated.outline import Line
 from workbook.form.model import Field, Form, Table
-from workbook.stated.folded import fold
 from workbook.stated.item_names import Kept, is_sum, parted
 from workbook.stated.model import Basis
 from workbook.stated.units import MONEY
@@ -43,20 +42,6 @@ class Amount(NamedTuple):
 
     value: Decimal
     catch: Catch
-
-
-def sourced(table: Table) -> dict[tuple[Basis, str], Field]:
-    """The columns of amounts by basis and source: 年初预算数:上年结转资金, or 年初结转 in short."""
-    made: dict[tuple[Basis, str], Field] = {}
-    for column in table.column:
-        for name in (column.key, column.name) if column.unit in MONEY else ():
-            text = fold(name).text
-            for word, basis in general().short_basis.items():
-                rest = text.removeprefix(word)
-                source = source_of(rest) if rest != text else ""
-                if source and not column.compute:
-                    made[Basis(basis), source] = column
-    return made
 
 
 def add_cards(found: Found, form: Form, lines: Sequence[Line]) -> None:

@@ -17,7 +17,7 @@ from docgen.importing.patterns import BODY, UNITS, Catch, Pattern, compiled
 from docgen.importing.prose.labels import add_labelled, add_signed, add_unit_of_title
 from docgen.importing.prose.phrases import MOST_TITLE_LINES, add_phrases
 from docgen.importing.prose.spoken import add_spoken
-from docgen.importing.rows import add_items, add_numbered, retract_gaps
+from docgen.importing.rows import add_items, add_listed, add_numbered, retract_gaps
 from docgen.importing.sayings import add_title, kind_names, with_headings
 from docgen.importing.sections import Cut, Section, cut
 from docgen.importing.tables import add_tables
@@ -83,15 +83,17 @@ def recover(path: Path, kind: Kind) -> Recovered:
     rest = _rest(sections, found)
     _add_strays(found, patterns, rest)
     add_cards(found, kind.form, rest)
-    add_tables(found, kind.form, rest)
+    topics = _topics(lines)
+    add_tables(found, kind.form, rest, _titles(lines, topics))
     add_spoken(found, kind.form, whole, own)
     add_numbered(found, patterns, rest)
     for section in sections.sections:
         add_items(found, kind.form, section, own)
+    add_listed(found, kind.form, own, _by_topic(lines, topics))
     add_unit_of_title(found, kind.form, lines[:MOST_TITLE_LINES])
     add_labelled(found, kind.form, [line for line in whole if line not in found.used], own)
     add_signed(found, patterns, lines)
-    add_phrases(found, kind, whole, _topics(lines))
+    add_phrases(found, kind, whole, topics)
     order = {line.where: number for number, line in enumerate(lines)}
     return _recovered(sections, found, order)
 
@@ -151,6 +153,27 @@ def _topics(lines: Sequence[Line]) -> dict[Location, str]:
         is_topic |= is_annex or line.heading_level is not None
         topic = line.title if is_topic else topic
     return topics
+
+
+def _by_topic(lines: Sequence[Line], topics: Mapping[Location, str]) -> dict[str, Sequence[Line]]:
+    """The paragraphs below each heading, without the heading itself."""
+    made: dict[str, list[Line]] = {}
+    for line in lines:
+        if line.table is None and line.heading_level is None:
+            made.setdefault(topics.get(line.where, ""), []).append(line)
+    return dict(made)
+
+
+def _titles(lines: Sequence[Line], topics: Mapping[Location, str]) -> dict[int, str]:
+    """The heading and the paragraph above each table, by its number."""
+    titles: dict[int, str] = {}
+    above = ""
+    for line in lines:
+        if line.table is None:
+            above = line.title
+        else:
+            titles.setdefault(line.table, topics.get(line.where, "") + above)
+    return titles
 
 
 def _run_in(line: Line) -> str:

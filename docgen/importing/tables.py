@@ -20,10 +20,14 @@ from workbook.stated.item_names import Kept, is_generic, is_head, parted
 from workbook.stated.model import Basis
 from workbook.stated.targets import sign_of
 from workbook.stated.units import MONEY
-from workbook.stated.words import BEFORE, named
+from workbook.stated.words import BEFORE, general, named, source_of
 
 TOTALS: Final = frozenset(("合计", "总计", "小计", "共计", "合计数", "总分"))
 _COUNTS: Final = frozenset(("序号", "编号", "序"))  # heads of the rows' numbers
+_ITEM_NAME: Final = "项目名称"
+_PLAIN_HEADS: Final = frozenset(("项目", "专项", "项目支出"))
+_OF_ITEMS: Final = re.compile(r"项目|专项")
+_OF_SORTS: Final = re.compile(r"分类|科目|三公|收支|收入|资产|采购")  # their 项目 are no items
 _BRACKETED: Final = re.compile(r"\(([^()]*)\)")
 _AMOUNT: Final = re.compile(rf"({NUMBER})({UNIT})?")
 # What a blank form leaves for the clerk to write over.
@@ -81,9 +85,12 @@ def _spent(basis: Basis) -> Basis:
     return Basis.OUTTURN if basis is Basis.NONE else basis
 
 
-def add_tables(found: Found, form: Form, rest: Sequence[Line]) -> None:
-    """Add the rows of the tables among the lines that no template line fits."""
-    reader = _Reader(found, form, own_names(form))
+def add_tables(found: Found, form: Form, rest: Sequence[Line], titles: Mapping[int, str]) -> None:
+    """Add the rows of the tables among the lines that no template line fits.
+
+    `titles` are the words above each table: below 项目支出明细 a head 项目 stands above names.
+    """
+    reader = _Reader(found, form, own_names(form), titles)
     for number, group in groupby(rest, key=lambda line: line.table):
         if number is not None:
             reader.table(number, group)
@@ -96,6 +103,7 @@ class _Reader:
     found: Found
     form: Form
     own: OwnNames
+    titles: Mapping[int, str]
 
     def table(self, number: int, lines: Iterable[Line]) -> None:
         """Add the rows below each head of the table `number`, card by card where it holds some."""
@@ -112,7 +120,8 @@ class _Reader:
         for place, line in enumerate(part.lines):
             if line is skipped:
                 continue
-            other, count = _head_at(self.form, part.lines[place : place + 2], key, years)
+            both = part.lines[place : place + 2]
+            other, count = _head_at(self.form, both, key, years, self._names(number))
             if other is not None:
                 head, above, top = other, {}, line
                 self.found.used.update(part.lines[place : place + count])
@@ -126,6 +135,12 @@ class _Reader:
                     self._tell(head, top, line)
                     for of, why in untaken:
                         self.found.untaken.setdefault(of, {})[why] = ""
+
+    def _names(self, number: int) -> frozenset[str]:
+        """The heads above names of items in the table `number`."""
+        title = self.titles.get(number, "")
+        is_of_items = _OF_ITEMS.search(title) and not _OF_SORTS.search(title)
+        return frozenset(general().item_head) | (_PLAIN_HEADS if is_of_items else frozenset())
 
     def _tell(self, head: _Head, top: Line, line: Line) -> None:
         """Tell of the cells of a row that are not taken: below a head of no column, or doubtful."""
@@ -144,16 +159,20 @@ class _Reader:
 
 
 def _head_at(
-    form: Form, lines: Sequence[Line], key: str, years: Collection[str]
+    form: Form, lines: Sequence[Line], key: str, years: Collection[str], names: Collection[str]
 ) -> tuple[_Head | None, int]:
-    """The head that begins with the first of two lines, and how many lines it has."""
+    """The head that begins with the first of two lines, and how many lines it has.
+
+    `names` are words above names of items that the form has not.
+    """
     cells = cells_of(lines[0])
     if len(lines) > 1 and (words := _in_two_rows(cells, cells_of(lines[1]))):
         under = cells_of(lines[1])
+        words = [_ITEM_NAME if word in names else word for word in words]
         head = _head(form, (under, words), lines[0].unit, key, years)
         if head is not None:
             return head, 2
-    words = [cell.text for cell in cells]
+    words = [_ITEM_NAME if cell.text in names else cell.text for cell in cells]
     return _head(form, (cells, words), lines[0].unit, key, years), 1
 
 
@@ -241,12 +260,40 @@ def _by_basis(
     for place, cell in cells.items():
         name, kept = parted(_BRACKETED.sub("", cell))
         is_amount = place not in named_ones and not name and kept is not None
+        if place not in named_ones and (of_source := _by_source(table, cell)) is not None:
+            remark = f"按列名“{cell}”填入“{of_source.name}”"
+            yield place, _Column(of_source, unit_of(cell, unit), remark)
         if not is_amount or kept is None or kept.basis is Basis.NONE:
             continue
         column = column_of(table, kept, years)
         if column is not None:
             remark = f"按列名“{cell}”填入“{column.name}”"
             yield place, _Column(column, unit_of(cell, unit), remark)
+
+
+def sourced(table: Table) -> dict[tuple[Basis, str], Field]:
+    """The columns of amounts by basis and source: 年初预算数:上年结转资金, or 年初结转 in short."""
+    made: dict[tuple[Basis, str], Field] = {}
+    for column in table.column:
+        for name in (column.key, column.name) if column.unit in MONEY else ():
+            text = fold(name).text
+            for word, basis in general().short_basis.items():
+                rest = text.removeprefix(word)
+                source = source_of(rest) if rest != text else ""
+                if source and not column.compute:
+                    made[Basis(basis), source] = column
+    return made
+
+
+def _by_source(table: Table, cell: str) -> Field | None:
+    """The column for 全年预算数其中:财政拨款, a source below the basis that stands above it."""
+    text = _BRACKETED.sub("", cell)
+    for basis, ways in general().basis.items():
+        for way in ways:
+            source = source_of(text.removeprefix(way)) if text.startswith(way) else ""
+            if source:
+                return sourced(table).get((Basis(basis), source))
+    return None
 
 
 def unit_of(cell: str, unit: str) -> str:

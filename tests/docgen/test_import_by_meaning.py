@@ -707,3 +707,67 @@ def test_a_list_goes_on_behind_a_name_that_ends_a_sentence(imported):
     assert projects(read) == {
         "防汛经费": {"本年预算数": "15.00", "金额": "14.20"}, "环卫经费": {"金额": "19.00"},
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "其中：公务用车运行维护费支出决算1.8万元，2022年为2.1万元；公务接待费支出决算0.38万元。",
+            {"公务用车运行费": "1.80", "公车运行_上年决算数": "2.10", "公务接待费": "0.38"},
+        ),
+        ("2022年公务用车运行维护费2.1万元；公务接待费0.5万元。", {
+            "公车运行_上年决算数": "2.10", "接待_上年决算数": "0.50",
+        }),
+        (
+            "某某区水利局核定编制92名（行政编制38名），实有89人；下属事业单位编制41名，实有38名。",
+            {"编制数": "92", "行政编制": "38", "在职人员": "89"},
+        ),
+        ("基本支出中人员经费70万元，公用经费12万元。", {"人员经费": "70.00", "公用经费": "12.00"}),
+        (
+            "年初预算90万元。当年实际总收入99万元，其中事业收入9万元。",
+            {"收入合计": "99.00", "事业收入": "9.00"},
+        ),
+        ("“三公”经费当年支出9万元。", {"三公经费": "9.00"}),
+    ],
+)  # fmt: skip
+def test_years_bodies_and_what_was_really_spent(sentence, expected, imported):
+    read = figures(imported([TITLE, *BASIC, sentence]))
+    assert {key: one for key, one in read.items() if one != "formula"} == expected
+
+
+SIX = [["序号", "项目", "预算（万元）", "执行（万元）"], ["1", "康复救助", "96", "95.2"]]
+
+
+@pytest.mark.parametrize(
+    ("above", "names"),
+    [
+        ("共安排残疾人专项资金6项，具体如下：", ["康复救助"]),
+        ("2023年项目支出明细", ["康复救助"]),
+        ("项目支出按经济分类如下：", []),
+        ("收支情况如下：", []),
+    ],
+)
+def test_a_head_of_one_word_stands_above_projects_only_below_words_on_projects(
+    above, names, imported
+):
+    assert list(projects(imported([TITLE, "三、资金情况", above, SIX]))) == names
+
+
+@pytest.mark.parametrize(
+    ("heading", "lines", "names"),
+    [
+        (
+            "三、项目绩效",
+            ["1.防汛项目：年初预算15万元，支出14.2万元；", "2.环卫项目：支出19万元。"],
+            BOTH,
+        ),
+        ("三、项目绩效", ["1.防汛项目：年初预算15万元，支出14.2万元。"], {}),  # one is no list
+        ("三、存在的项目问题", ["1.防汛项目：支出14.2万元；", "2.环卫项目：支出19万元。"], {}),
+        ("三、项目绩效", ["1.粮食产值：3亿元；", "2.旅游综合产出：2亿元。"], {}),
+    ],
+)
+def test_a_list_below_any_heading_on_projects(heading, lines, names, imported):
+    read = projects(imported([TITLE, heading, *lines]))
+    assert len(read) == len(names)
+    assert all(name.endswith("项目") for name in read)

@@ -449,3 +449,17 @@ def test_each_project_of_a_list_has_the_funds_of_its_own_paragraphs(imported, pr
 def test_a_list_of_other_matters_or_without_amounts_is_none_of_projects(lines, imported, project):
     title = "某某县文化馆2023年度项目支出绩效自评报告"
     assert funds(imported([title, "一、项目资金情况", *lines], kind=project)) == {}
+
+
+def test_sources_below_a_basis_in_a_table_of_projects(imported, project):
+    rows = [
+        ["项目名称", "实施单位", "全年预算数", "<", "<", "全年执行数"],
+        ["^", "^", "小计", "其中：财政拨款", "上年结转", "^"],
+        ["水库加固", "水库管理所", "620", "600", "20", "612.3"],
+        ["防御", "防汛办", "432.5", "400", "32.5", "421"],
+    ]
+    read = imported([TITLE, "单位：万元", rows], merged, project)
+    assert funds(read) == {
+        "水库加固": {"全年财政": "600.00", "全年结转": "20.00"},
+        "防御": {"全年财政": "400.00", "全年结转": "32.50"},
+    }

@@ -21,7 +21,7 @@ from docgen.stated.lists import following
 from docgen.stated.outline import Line
 from workbook.form.model import Form, Table
 from workbook.stated.clauses import Said, Sentence, Way, read_sentences
-from workbook.stated.item_names import Kept, is_generic, is_item, parted
+from workbook.stated.item_names import Kept, is_generic, is_item, is_surely_item, parted
 from workbook.stated.model import Basis
 from workbook.stated.units import MONEY
 from workbook.stated.words import general, named, source_of
@@ -32,8 +32,7 @@ _BASES: Final = (Basis.INITIAL, Basis.FULL, Basis.OUTTURN)
 _FRONT: Final = re.compile(r"^(?:其中|包括|分别为|分别是|由|含|和|及|使用|安排|来自)+")
 _VERB: Final = re.compile(r"(?:安排|使用|支出|执行|到位|共计|合计|为|共|计|达)+$")
 _ALL_OF_IT: Final = re.compile(r",?(?:资金)?(?:全部|均|全额)(?:为|来源于|来自|是)?([^,。;]{2,9})")
-# By which a list is known to be one of items, and what is a matter of an item.
-_SURE: Final = re.compile(r"(?:项目|经费|专项|补助|补贴|工程|费)$|..(?:补助|专项|改革|发展)资金$")
+# What is a matter of an item and no item.
 _MATTER: Final = re.compile(
     r"(?:情况|概况|目标|分析|问题|措施|内容|依据|指标|管理|方面|来源|构成|结构|原因|意义|进度|安排|使用|计划|组织)$|资金(?:到位|投入|拨付|支付)$"
 )
@@ -100,7 +99,7 @@ def _listed(
             reader.amounts and {other.text for other in reader.names} <= {name.text}
             for name, reader in made
         )
-        is_sure = any(_SURE.search(name.text) for name, _ in made)
+        is_sure = any(is_surely_item(name.text) for name, _ in made)
         if len(made) >= FEWEST and is_plain and is_sure:
             return made
     return []
