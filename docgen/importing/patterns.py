@@ -331,9 +331,14 @@ def _pattern(
 
 
 def phrase_pattern(pieces: Sequence[Piece], form: Form) -> Pattern:
-    """The pattern of a phrase that may stand anywhere in a sentence."""
+    """The pattern of a phrase that may stand anywhere in a sentence; a sign at its end ends it."""
     writer = _Writer(form, stops=f"{CELL}。;")
-    return writer.finish(writer.pieces(pieces), is_numbered=False)
+    last = pieces[-1]
+    end = fold(last.text).text if isinstance(last, Words) else ""
+    if not end or end.strip(PUNCTUATION):
+        return writer.finish(writer.pieces(pieces), is_numbered=False)
+    sign = f"[{re.escape(PUNCTUATION.replace('、', ''))}]"
+    return writer.finish(writer.pieces(pieces[:-1]) + sign, is_numbered=False)
 
 
 def _unnumbered(pieces: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], bool]:

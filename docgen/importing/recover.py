@@ -38,6 +38,7 @@ from workbook.stated.units import MONEY, declared_units, is_contradicted
 MOST_LETTERS = 40  # of a short text that stands alone in its paragraph
 _ANNEX = re.compile(r"附[件表][\d一二三四五六七八九十]*[:.、]?(?=[^\d,。;])")
 _NONE = Decimal(0)
+_OWN_LIST = re.compile(r"项目支出[\d,.]+[万亿]?元[:,]")
 MOST_TIMES = 500  # as large as the largest of a sentence; 元 for 万元 is 10,000 times
 FEWEST_AMOUNTS = 3  # of one unit by which a report's own is known
 STRAY_LETTERS = 4  # by which a template's line is known under another heading
@@ -156,11 +157,16 @@ def _topics(lines: Sequence[Line]) -> dict[Location, str]:
 
 
 def _by_topic(lines: Sequence[Line], topics: Mapping[Location, str]) -> dict[str, Sequence[Line]]:
-    """The paragraphs below each heading, without the heading itself."""
+    """The paragraphs below each heading, without the heading itself.
+
+    One that begins `2.项目支出9万元：` is below that heading of its own.
+    """
     made: dict[str, list[Line]] = {}
     for line in lines:
         if line.table is None and line.heading_level is None:
-            made.setdefault(topics.get(line.where, ""), []).append(line)
+            own = _OWN_LIST.match(line.title)
+            topic = f"{own[0]}{line.where.within()}" if own else topics.get(line.where, "")
+            made.setdefault(topic, []).append(line)
     return dict(made)
 
 

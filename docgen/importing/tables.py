@@ -15,8 +15,8 @@ from docgen.stated.grids import Cell, below, cells_of, joined
 from docgen.stated.outline import Line
 from workbook.form.model import Field, Form, Table
 from workbook.stated.cells import BARE, is_figure
-from workbook.stated.folded import CELL, fold
-from workbook.stated.item_names import Kept, is_generic, is_head, parted
+from workbook.stated.folded import CELL, fold, letters
+from workbook.stated.item_names import Kept, is_generic, is_head, item_words, parted
 from workbook.stated.model import Basis
 from workbook.stated.targets import sign_of
 from workbook.stated.units import MONEY
@@ -117,11 +117,12 @@ class _Reader:
         above: Row = {}
         years = years_of(self.found, self.form)
         skipped: Line | None = None
+        names = self._names(number, part)
         for place, line in enumerate(part.lines):
             if line is skipped:
                 continue
             both = part.lines[place : place + 2]
-            other, count = _head_at(self.form, both, key, years, self._names(number))
+            other, count = _head_at(self.form, both, key, years, names)
             if other is not None:
                 head, above, top = other, {}, line
                 self.found.used.update(part.lines[place : place + count])
@@ -136,10 +137,12 @@ class _Reader:
                     for of, why in untaken:
                         self.found.untaken.setdefault(of, {})[why] = ""
 
-    def _names(self, number: int) -> frozenset[str]:
-        """The heads above names of items in the table `number`."""
+    def _names(self, number: int, part: Segment) -> frozenset[str]:
+        """The heads above names of items in the table `number`: none of 办公费 and the like."""
         title = self.titles.get(number, "")
-        is_of_items = _OF_ITEMS.search(title) and not _OF_SORTS.search(title)
+        cells = (letters(cell.text) for line in part.lines for cell in cells_of(line))
+        is_of_sorts = _OF_SORTS.search(title) or any(one in item_words().objects for one in cells)
+        is_of_items = _OF_ITEMS.search(title) and not is_of_sorts
         return frozenset(general().item_head) | (_PLAIN_HEADS if is_of_items else frozenset())
 
     def _tell(self, head: _Head, top: Line, line: Line) -> None:

@@ -739,6 +739,11 @@ def test_years_bodies_and_what_was_really_spent(sentence, expected, imported):
 SIX = [["序号", "项目", "预算（万元）", "执行（万元）"], ["1", "康复救助", "96", "95.2"]]
 
 
+def test_objects_of_spending_are_no_projects(imported):
+    rows = [SIX[0], ["1", "办公费", "5", "4"], ["2", "差旅费", "6", "5"]]
+    assert projects(imported([TITLE, "三、项目资金情况", rows])) == {}
+
+
 @pytest.mark.parametrize(
     ("above", "names"),
     [
@@ -771,3 +776,34 @@ def test_a_list_below_any_heading_on_projects(heading, lines, names, imported):
     read = projects(imported([TITLE, heading, *lines]))
     assert len(read) == len(names)
     assert all(name.endswith("项目") for name in read)
+
+
+def test_a_list_behind_the_amount_of_all_projects(imported):
+    line = "2.项目支出30万元：图书购置费20万元，数据库续费10万元。"
+    assert projects(imported([TITLE, "二、预算执行情况", line])) == {
+        "图书购置费": {"金额": "20.00"}, "数据库续费": {"金额": "10.00"},
+    }  # fmt: skip
+
+
+def test_the_table_of_funds_of_the_whole_unit(imported):
+    rows = [
+        ["部门名称", *["某某区水利局"] * 4],
+        ["预算申请（万元）", "资金来源", "年初预算数", "全年预算数", "执行数"],
+        ["预算申请（万元）", "其中：一般公共预算", "386", "428", "422"],
+        ["预算申请（万元）", "政府性基金预算", "140", "210", "198"],
+        ["按支出性质分", "基本支出", "200", "220", "219"],
+        ["按支出性质分", "项目支出", "326", "418", "401"],
+    ]
+    read = imported(["2023年度某某区水利局部门整体支出绩效自评表", rows])
+    typed = {key: one for key, one in figures(read).items() if one != "formula"}
+    assert typed == {
+        "年初预算": "386.00", "全年预算": "428.00", "基金_年初预算数": "140.00",
+        "基金_全年预算数": "210.00", "基本支出": "219.00", "项目支出": "401.00",
+        "总额_项目_年初预算数": "326.00", "总额_项目_全年预算数": "418.00",
+    }  # fmt: skip
+
+
+def test_offices_inside_are_counted_before_they_are_listed(imported):
+    line = "内设机构4个，分别为办公室、采编部、流通部、技术部。"
+    fields = sample_of(imported([TITLE, "一、部门概况", line]))[0]
+    assert fields["内设机构"] == "办公室、采编部、流通部、技术部"

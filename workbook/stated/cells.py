@@ -21,6 +21,7 @@ _IN_UNIT: Final = re.compile(rf"\((?:单位:)?(?:人民币)?({_UNIT})\)|单位:(
 _ALL: Final = re.compile(r"合计|总计|共计|.{0,12}汇总")  # labels of a row of all bodies
 _ITEM: Final = re.compile(r"项目|专项|名称及内容")  # a corner above names of items
 _INCOME: Final = re.compile(r"拨款$|^其他$|^其它$")  # heads that say no 收入 in a table of income
+_CALLED: Final = re.compile(r"(?:名称|单位|部门)(?:\([^()]*\))?$")
 _COUNTED: Final = re.compile(r"编制|人数|个数|辆数|户数|(?:在职|离退休|在编)(?:人员)?$")  # no money
 _THERE: Final = "在职人员"  # what a head 实有人数 counts …
 _PEOPLE: Final = (_THERE, "离退休人员")  # … of these
@@ -94,14 +95,33 @@ def read_rows(rows: Sequence[Sequence[str]], around: Around | None = None) -> It
         if not was_head and len(cells) > 1 and len(set(cells)) == 1:
             around = around.below(cells[0])
         was_head = False
+        own = _without_groups(
+            cells, [rows[n] for n in (number - 1, number + 1) if 0 <= n < len(rows)]
+        )
         for column, cell in enumerate(cells):
             match = _FIGURE.fullmatch(cell)
             first = max(start for start in starts if start <= column)
-            names = _names(head, cells, (first, column), around) if match else None
+            names = _names(head, own, (first, column), around) if match else None
             if match and names:
                 corner = _named(head[0]).unit if head else ""
                 one = _quantity(match, names, replace(around, unit=corner or around.unit))
                 yield Stated(number, column, replace(one, sentence="|".join(cells)))
+
+
+def _without_groups(cells: Sequence[str], beside: Sequence[Sequence[str]]) -> Sequence[str]:
+    """The cells without those that name several rows, where a label of its own stands behind.
+
+    按支出性质分 goes over the rows 基本支出 and 项目支出.
+    """
+    others = [[fold(cell).text for cell in row] for row in beside if len(row) == len(cells)]
+    own = list(cells)
+    for column, cell in enumerate(cells[:-1]):
+        behind = cells[column + 1]
+        is_label = behind not in ("", cell) and not is_figure(behind)
+        if not is_label or is_figure(cell) or not any(row[column] == cell for row in others):
+            break
+        own[column] = ""
+    return own
 
 
 def _halves(head: Sequence[str]) -> list[int]:
@@ -123,9 +143,10 @@ def is_figure(cell: str) -> bool:
 
 def _is_head(cells: Sequence[str]) -> bool:
     """Whether two cells or more say something, and none begins with a figure, years aside."""
-    words = {cell for cell in cells if any(letter.isalnum() for letter in cell)}
-    if len(cells) == 2 and not _OF_FIGURES.search(cells[1]):
-        return False  # 单位名称 | 某某局
+    words = list(dict.fromkeys(cell for cell in cells if any(one.isalnum() for one in cell)))
+    is_pair = len(words) == 2 and (len(cells) == 2 or _CALLED.search(words[0]))
+    if is_pair and not _OF_FIGURES.search(words[1]):
+        return False  # 单位名称 | 某某局, which may take several columns
     return len(words) > 1 and not any(
         _FIGURE.match(cell) and not _YEAR.match(cell) for cell in words
     )

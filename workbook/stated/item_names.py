@@ -46,6 +46,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     money: tuple[str, ...]
     sources: tuple[str, ...]
     categories: frozenset[str]
+    objects: frozenset[str]
     generic: frozenset[str]
     sums: frozenset[str]
 

@@ -56,10 +56,16 @@ class Asked:
             and is_same_basis(one, quantity.basis, self.form.fields[one.key])
             and is_same_unit(self.form.fields[one.key], quantity.unit)
         }
+        found = {self._entered(key) for key in found}
         asked = [key for key in found if not self.form.fields[key].compute]
         plain = [key for key in asked if not self.form.fields[key].default]
         chosen = asked if len(asked) == 1 else plain
         return chosen if len(chosen) == 1 else []
+
+    def _entered(self, key: str) -> str:
+        """The field that a computed one only repeats, 年初预算 of 公共预算_年初预算数."""
+        other = self.form.fields[key].compute
+        return other if other in self.form.fields else key
 
     def _is_own(self, quantity: Quantity) -> bool:
         """Whether the body before the name, if one is named, may be the report's own unit."""

@@ -127,7 +127,7 @@ def _add(found: Found, labels: Labels, line: Line, part: tuple[str, int, int]) -
 def add_unit_of_title(found: Found, form: Form, lines: Sequence[Line]) -> None:
     """Add the unit before or behind the year of a title in no wording that is known."""
     key = next((one for one in UNITS if one in form.fields), "")
-    if not key or any(found.fields.get(one) for one in UNITS):
+    if not key or found.fields.get(key):
         return
     for line in lines:
         match = _TITLE.fullmatch(line.folded.text)
