@@ -8,18 +8,18 @@ from pathlib import Path
 
 from msgspec.structs import replace as replaced
 
-from docgen.importing.align import TEXT_WEIGHT, Fit, Patterns, align
 from docgen.importing.cards import retract
-from docgen.importing.found import Found, collect, resolve_either
 from docgen.importing.funds import add_cards
-from docgen.importing.own_names import OwnNames, own_names
-from docgen.importing.patterns import BODY, UNITS, Catch, Pattern, compiled
-from docgen.importing.prose.labels import add_labelled, add_signed, add_unit_of_title
-from docgen.importing.prose.phrases import MOST_TITLE_LINES, add_phrases
-from docgen.importing.prose.spoken import add_spoken
+from docgen.importing.labels import add_labelled, add_signed, add_unit_of_title
+from docgen.importing.matching.align import TEXT_WEIGHT, Fit, Patterns, align
+from docgen.importing.matching.found import Found, collect, resolve_either
+from docgen.importing.matching.own_names import OwnNames, own_names
+from docgen.importing.matching.patterns import BODY, UNITS, Catch, Pattern, compiled
+from docgen.importing.phrases import MOST_TITLE_LINES, add_phrases
 from docgen.importing.rows import add_items, add_listed, add_numbered, retract_gaps
 from docgen.importing.sayings import add_title, kind_names, with_headings
 from docgen.importing.sections import Cut, Section, cut
+from docgen.importing.spoken import add_spoken
 from docgen.importing.tables import add_tables
 from docgen.importing.template.inverse import template_lines
 from docgen.importing.template.pieces import TemplateLine

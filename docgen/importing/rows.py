@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
-from docgen.importing.align import Patterns
-from docgen.importing.found import Found, Row, Statement, put_round, rows_of, years_of
-from docgen.importing.own_names import OwnNames
-from docgen.importing.patterns import Catch, Pattern
+from docgen.importing.matching.align import Patterns
+from docgen.importing.matching.found import Found, Row, Statement, put_round, rows_of, years_of
+from docgen.importing.matching.own_names import OwnNames
+from docgen.importing.matching.patterns import Catch, Pattern
 from docgen.importing.sections import Section
 from docgen.importing.tables import column_of
 from docgen.importing.template.pieces import Hole, Target

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from docgen.importing.cards import hole_of
-from docgen.importing.found import Row, Statement
-from docgen.importing.patterns import Catch
+from docgen.importing.matching.found import Row, Statement
+from docgen.importing.matching.patterns import Catch
 from docgen.stated.outline import Line
 from workbook.form.model import Field, Table
 from workbook.form.scoring import Scoring

@@ -7,9 +7,9 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from docgen.importing.cards import Segment, hole_of, segments
-from docgen.importing.found import Found, Row, Statement, years_of
-from docgen.importing.own_names import OwnNames, own_names, own_ways
-from docgen.importing.patterns import NUMBER, UNIT, Catch
+from docgen.importing.matching.found import Found, Row, Statement, years_of
+from docgen.importing.matching.own_names import OwnNames, own_names, own_ways
+from docgen.importing.matching.patterns import NUMBER, UNIT, Catch
 from docgen.importing.scored import near, scored, settled
 from docgen.stated.grids import Cell, below, cells_of, joined
 from docgen.stated.outline import Line

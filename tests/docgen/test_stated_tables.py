@@ -2,7 +2,7 @@
 
 from docx import Document
 
-from docgen.importing.prose.asked import asked_of, quantities
+from docgen.importing.asked import asked_of, quantities
 from docgen.stated.grids import grid
 from docgen.stated.outline import read_lines
 

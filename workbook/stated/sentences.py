@@ -9,18 +9,25 @@ from typing import Final
 from workbook.stated.counted import named_count
 from workbook.stated.figures import ROUGHLY, Figure, read_figure, written_with
 from workbook.stated.folded import fold, letters, numbering
-from workbook.stated.item_names import item_words
 from workbook.stated.model import Basis, Quantity, Relation
 from workbook.stated.phrases import UNSURE, State, has_any, item_of, moved, phrase_of
 from workbook.stated.units import MONEY, PEOPLE, UNITS, declared_units, is_contradicted
+from workbook.stated.whose import (
+    SUBORDINATE,
+    WHOLES,
+    as_part,
+    heading,
+    last_of,
+    of_all,
+    of_body,
+    side,
+)
 from workbook.stated.words import (
     CARRIED,
     Named,
     canonical,
     general,
-    is_known,
     named,
-    parted,
 )
 
 MOST_HEADING: Final = 20  # letters of a sentence that is a heading inside its paragraph
@@ -31,17 +38,13 @@ _LIST: Final = re.compile(r"[、和及与]")
 _GOES_ON: Final = ("、", "和", "及", "与", "以及")
 _RESPECTIVELY: Final = re.compile(r"分别(?:为|是)?$|各为$")
 _ROUGHLY: Final = re.compile(ROUGHLY)
-_WHOLES: Final = ("收入合计", "支出合计")
-_SOURCES: Final = ("拨款", "一般公共预算", "财政")  # of which a heading's totals are
 _OF_A_YEAR: Final = (Basis.INITIAL, Basis.FULL)
 _PLAIN: Final = (Relation.PLAIN, Relation.TOTAL)
 _SUBORDINATES: Final = re.compile(r"(?:下属|所属)[\u4e00-\u9fff]*$")
-_SUBORDINATE: Final = re.compile("下属|所属")
 _LEVEL: Final = re.compile(r"[\u4e00-\u9fff]{0,12}?(?:机关|本级)(?!工勤)")
 _REALLY: Final = re.compile(r"实际(?!到位|下达|拨付|批复|安排|申请)")
 _LESS: Final = re.compile(r"调减|追减|核减")
 _OF_BASE: Final = re.compile(r"的\d[\d.]*%")
-_OF_TOPIC: Final = re.compile(r"(?:使用|执行|开支|管理)?情况(?:说明)?$")
 _SPENDING: Final = re.compile(r"执行|使用|支出|收支|决算")
 
 
@@ -54,7 +57,7 @@ def read_text(
     what a figure without a name is of, and whether budgets are spoken of.
     """
     folded = fold(text).text
-    state = State(subject=_heading(topic), heading=topic)
+    state = State(subject=heading(topic), heading=topic)
     if not _SPENDING.search(topic):
         state.basis = state.whole = named(topic).basis
     made: list[Quantity] = []
@@ -73,19 +76,12 @@ def read_text(
             state.whole = Basis.NONE  # budgets and others: nobody knows of what goes on
         if not found and len(sentence[0]) <= MOST_HEADING:
             is_first = done and sentence.start() == done  # behind its number it is a heading
-            words = sentence[0] if not is_first else _heading(sentence[0])
+            words = sentence[0] if not is_first else heading(sentence[0])
             state.subject = item_of(named(words).name.removesuffix("情况"))
     # 436.80元(单位:万元) is of one unit or of the other.
     return [
         replace(one, is_exact=False) if is_contradicted(one.unit, declared) else one for one in made
     ]
-
-
-def _heading(topic: str) -> str:
-    """What a heading says that a figure without a name is of, empty for the whole unit."""
-    words = general().words
-    is_whole = any(word in topic for word in words.whole) and not has_any(topic, words.items)
-    return "" if is_whole else letters(topic)
 
 
 def _sentence(
@@ -101,7 +97,7 @@ def _sentence(
         if not gap.startswith(_GOES_ON):
             state.body = ""
         phrase = moved(phrase_of(gap, state, made), state)
-        if _SUBORDINATE.search(words) and (level := _LEVEL.match(letters(phrase))):
+        if SUBORDINATE.search(words) and (level := _LEVEL.match(letters(phrase))):
             state.scope = level[0]  # 局机关编制21名,实有20名;下属单位…: both are 机关's
         after = words[match.end() : match.end() + _AFTER]
         one = _quantity(phrase, figure, after, state, known)
@@ -131,25 +127,16 @@ def _quantity(
     figure = read.value
     unit = read.unit or state.unit
     relation = _relation(phrase, unit, state)
-    side = _side(phrase)
+    said = side(phrase)
     phrase, is_exact = _exactly(_next_name(_spent(phrase, state), state))
     if relation in (Relation.CHANGE, Relation.RATE, Relation.SHARE):
         return _compared(phrase, figure, unit, relation, state)
     sign = found[0] if (found := _LESS.search(phrase)) else ""
     name, basis, year = _signed(phrase, sign)
-    if name.startswith("含") and is_known(name[1:]):
-        name = name[1:]  # (含人员经费9万元、公用经费3万元)
-    name = _last_of(name)
-    name, basis = _of_all(name, basis, side, state)
+    name, basis = of_all(last_of(name), basis, said, state)
     if basis is Basis.NONE and unit in MONEY and _REALLY.search(phrase):
         basis = Basis.OUTTURN
-    prefix, name = parted(name, known)
-    if not prefix and basis is not Basis.NONE and name in general().sort:
-        prefix, name = name, ""  # 学校年初预算
-        state.scope = prefix
-    if _SUBORDINATE.match(letters(phrase)):
-        state.scope = "下属单位"  # 下属单位编制41名,实有38名: both are theirs
-    state.body = prefix = prefix or state.body or state.scope
+    prefix, name = of_body(Named(name, basis, year), phrase, state, known)
     if unit in ("个", "家") and (counted := named_count(phrase, after)) is not None:
         name, prefix = counted.name, named(counted.body).name
     if _SUBORDINATES.search(phrase) and unit in ("个", "家"):
@@ -164,11 +151,7 @@ def _quantity(
     of = state.of if state.is_part else ""
     if of == "" and state.is_part and stated is Basis.BUDGET and state.whole in _OF_A_YEAR:
         stated = state.whole  # 年初预算90万元,其中基本支出预算80万元
-    name = general().part.get(canonical(of), {}).get(name, name)
-    # 65名(行政30,事业35): what is named in the bracket is named of what stands before it.
-    if of and name:
-        whole = f"{canonical(of).removesuffix('数')}{name}"
-        name = canonical(whole) if not read.unit or is_known(whole) else name
+    name = as_part(name, of, has_unit=bool(read.unit))
     subject = "" if name else item_of(state.subject)
     if not read.in_words or unit in PEOPLE:  # 两项补贴 are no item
         _note_name(name, basis, unit, state)
@@ -207,42 +190,6 @@ def _spent(phrase: str, state: State) -> str:
     return "实际支出" if is_budget and is_spent else phrase
 
 
-def _last_of(name: str) -> str:
-    """The name behind its own categories: 人员经费 of 工资福利支出等人员经费."""
-    before, _, last = name.rpartition("等")
-    is_whole = before.startswith(tuple(item_words().categories)) and is_known(last)
-    return last if is_whole else name
-
-
-def _side(phrase: str) -> str:
-    """Whether a phrase that names nothing else says 收入 or 支出: 2023年度收入决算."""
-    name = named(phrase).name
-    if name and name not in general().words.totals:
-        return ""
-    words = letters(phrase)
-    if "预算" in words:
-        return ""
-    sides = [side for side in ("收入", "支出") if side in words]
-    return sides[0] if len(sides) == 1 else ""
-
-
-def _of_all(name: str, basis: Basis, side: str, state: State) -> tuple[str, Basis]:
-    """The name and the basis of 全年支出: of the whole unit, or of what the heading is about.
-
-    Behind an item that was named in a sentence before nobody can tell.
-    """
-    if not side or state.is_part or basis not in (Basis.NONE, Basis.OUTTURN):
-        return name, basis
-    is_whole = _heading(state.heading) == "" and not has_any(state.heading, _SOURCES)
-    subject = item_of(state.subject)
-    if is_whole and not state.is_item and subject in ("", UNSURE):
-        return f"{side}合计", basis
-    if side == "支出" and basis is Basis.NONE and subject not in ("", UNSURE):
-        own = _OF_TOPIC.sub("", subject)
-        return own if own != subject else "", Basis.OUTTURN
-    return name, basis
-
-
 def _decimals(figure: Decimal) -> int:
     """How many decimals a figure was written with."""
     return max(0, -int(figure.as_tuple().exponent))
@@ -262,8 +209,8 @@ def _note_name(name: str, basis: Basis, unit: str, state: State) -> None:
     state.unit = unit
     is_total = name in general().words.totals
     state.is_named = state.is_named or (bool(name) and not is_total)
-    is_all = is_total or canonical(name) in _WHOLES or name in CARRIED
-    is_of_all = state.is_part and (not item_of(state.of) or canonical(state.of) in _WHOLES)
+    is_all = is_total or canonical(name) in WHOLES or name in CARRIED
+    is_of_all = state.is_part and (not item_of(state.of) or canonical(state.of) in WHOLES)
     state.is_item |= bool(name) and not is_all and not is_of_all
     if name and not state.is_part:
         state.subject = name if is_total or basis is not Basis.NONE else UNSURE

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from docgen.importing.align import Patterns
-from docgen.importing.found import Found, Statement
-from docgen.importing.own_names import OwnNames
-from docgen.importing.patterns import BODY, DATE, UNITS, Catch, phrase_pattern
+from docgen.importing.matching.align import Patterns
+from docgen.importing.matching.found import Found, Statement
+from docgen.importing.matching.own_names import OwnNames
+from docgen.importing.matching.patterns import BODY, DATE, UNITS, Catch, phrase_pattern
 from docgen.importing.template.pieces import Hole, Piece, Target, Words
 from docgen.stated.grids import cells_of
 from docgen.stated.outline import Line

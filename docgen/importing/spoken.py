@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from docgen.importing.cards import cards_of, hole_of
-from docgen.importing.found import Found, Statement, rows_of, years_of
 from docgen.importing.funds import Amount, put_amounts, put_row
-from docgen.importing.own_names import OwnNames
-from docgen.importing.patterns import Catch
+from docgen.importing.matching.found import Found, Statement, rows_of, years_of
+from docgen.importing.matching.own_names import OwnNames
+from docgen.importing.matching.patterns import Catch
 from docgen.importing.tables import column_of
 from docgen.stated.lists import following
 from docgen.stated.outline import Line

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from docgen.importing.found import Found, Statement, years_of
-from docgen.importing.patterns import UNITS, Catch
-from docgen.importing.prose.asked import asked_of, quantities
+from docgen.importing.asked import asked_of, quantities
+from docgen.importing.matching.found import Found, Statement, years_of
+from docgen.importing.matching.patterns import UNITS, Catch
 from docgen.importing.sayings import kind_phrases
 from docgen.importing.template.pieces import Hole, Target
 from docgen.stated.outline import Line

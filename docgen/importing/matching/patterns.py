@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from docgen.importing.own_names import OwnNames, own_names
+from docgen.importing.matching.own_names import OwnNames, own_names
 from docgen.importing.template.pieces import (
     Choice,
     Gap,
