@@ -127,9 +127,10 @@ def _add_rows(found: Found, rows: "_Items", own: OwnNames, lines: Sequence[Line]
     for line, items in read if all(items is not None for _, items in read) else ():
         rows.add(line, items or ())
     made = list(rows.rows.values())
-    is_sure = rows.least == 1 or any(map(is_surely_item, rows.rows))
-    # Of a name alone an amount is missing.
-    if len(made) >= rows.least and is_sure and any(len(row) > 1 for row in made):
+    # Of a name alone an amount is missing; below a heading that is not known none may be.
+    is_sure = any(map(is_surely_item, rows.rows)) and all(len(row) > 1 for row in made)
+    is_list = rows.least == 1 or is_sure
+    if len(made) >= rows.least and is_list and any(len(row) > 1 for row in made):
         found.tables.setdefault(table.key, {})["items", table.key] = made
         for line in {one.catches[0].line: "" for row in made for one in row.values()}:
             found.partly.setdefault(line, []).append(f"“{table.key}”")

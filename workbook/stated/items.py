@@ -87,6 +87,7 @@ class _Reader:
     is_all: bool = False
     is_summed: bool = False
     is_begun: bool = False
+    glued: int = -1  # where the figure before ends: 补贴 behind 两项 is a piece of a name
 
     def begin(self) -> None:
         """Begin a sentence, or what stands behind a ;."""
@@ -117,6 +118,7 @@ class _Reader:
         """Take the next figure with the words before it."""
         first = sentence.start + said.start - len(said.gap)
         place = sentence.start + said.start
+        self.glued = first if first > sentence.start else -1
         if _LEFT.match(said.after):
             raise _UnclearError
         if not said.depth:
@@ -203,6 +205,8 @@ class _Reader:
 
     def _open(self, name: str, clause: _Clause) -> None:
         if self.is_summed or is_gain(clause.words):  # a sum of what is before, or behind
+            raise _UnclearError
+        if clause.start + clause.words.index(name) == self.glued:
             raise _UnclearError
         self.is_all = False
         self.item = next((one for one in self.items if one.name == name), None)
