@@ -38,7 +38,6 @@ def add_phrases(
     contradiction to be told. `topics` are the headings above the lines.
     """
     lines = [line for line in lines if not line.is_long]
-    _add_year(found, kind.form, lines[:MOST_TITLE_LINES])
     own = frozenset(key for key, stated in found.fields.items() if stated)
     for pattern in kind_phrases(kind):
         for line in lines:
@@ -56,10 +55,10 @@ def add_phrases(
             _take(found, quantity.name or quantity.basis.value, _caught(line, quantity, key), own)
 
 
-def _add_year(found: Found, form: Form, lines: Sequence[Line]) -> None:
+def add_year(found: Found, form: Form, lines: Sequence[Line]) -> None:
     """Add the year of the title, where that is in no wording that is known and names one only."""
     keys = [key for key, field in form.fields.items() if field.type == "year"]
-    for line in lines:
+    for line in lines[:MOST_TITLE_LINES]:
         years = list(_YEAR.finditer(line.folded.text))
         is_title = _TITLE.search(line.folded.text) is not None
         if is_title and len(years) == 1 and keys and not found.fields.get(keys[0]):

@@ -15,7 +15,7 @@ from docgen.importing.matching.align import TEXT_WEIGHT, Fit, Patterns, align
 from docgen.importing.matching.found import Found, collect, resolve_either
 from docgen.importing.matching.own_names import OwnNames, own_names
 from docgen.importing.matching.patterns import BODY, UNITS, Catch, Pattern, compiled
-from docgen.importing.phrases import MOST_TITLE_LINES, add_phrases
+from docgen.importing.phrases import MOST_TITLE_LINES, add_phrases, add_year
 from docgen.importing.rows import add_items, add_listed, add_numbered, retract_gaps
 from docgen.importing.sayings import add_title, kind_names, with_headings
 from docgen.importing.sections import Cut, Section, cut
@@ -77,6 +77,7 @@ def recover(path: Path, kind: Kind) -> Recovered:
         _read(found, section, own)
     add_title(found, named, sections.sections[0].lines)
     resolve_either(found)
+    add_year(found, kind.form, [line for line in lines if not line.is_long])
     whole = [line for s in sections.sections for line in s.lines] + sections.strange
     retract(found, kind.form, whole, own)
     for section in sections.sections:

@@ -810,3 +810,15 @@ def test_offices_inside_are_counted_before_they_are_listed(imported):
     line = "内设机构4个，分别为办公室、采编部、流通部、技术部。"
     fields = sample_of(imported([TITLE, "一、部门概况", line]))[0]
     assert fields["内设机构"] == "办公室、采编部、流通部、技术部"
+
+
+def test_columns_of_years_are_known_by_the_year_of_any_title(imported):
+    rows = [["项目名称", "2022年支出", "2023年支出"], ["展品更新", "210", "258.4"]]
+    title = "云中市科技馆2023年度单位整体支出绩效情况自评报告"
+    assert projects(imported([title, "三、项目情况", "单位：万元", rows])) == {
+        "展品更新": {"上年决算数": "210.00", "金额": "258.40"}
+    }
+
+
+def test_what_our_own_unit_has_inside_is_its_own(imported):
+    assert figures(imported([TITLE, "一、部门概况", "我局内设16个股室。"])) == {"内设机构数": "16"}

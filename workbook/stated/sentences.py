@@ -139,6 +139,7 @@ def _quantity(
     prefix, name = of_body(Named(name, basis, year), phrase, state, known)
     if unit in ("个", "家") and (counted := named_count(phrase, after)) is not None:
         name, prefix = counted.name, named(counted.body).name
+        prefix = "" if prefix in general().words.neutral else prefix  # 我局内设3个科室
     if _SUBORDINATES.search(phrase) and unit in ("个", "家"):
         state.scope = "下属单位"  # 下属单位5个,编制142名: that is theirs
     state.year = year or state.year
