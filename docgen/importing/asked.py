@@ -11,13 +11,14 @@ from docgen.stated.outline import Line
 from docgen.template.model.errors import Location
 from workbook.form.model import Form
 from workbook.prose.figures import Figure, figures_of, is_same_basis, is_same_unit, is_within
-from workbook.stated.cells import read_rows
+from workbook.stated.cells import Around, read_rows
 from workbook.stated.folded import CELL, letters
 from workbook.stated.model import Basis, Quantity, Relation
 from workbook.stated.sentences import read_text
 from workbook.stated.words import BEFORE, canonical, general, named
 
 _OWN: Final = (Relation.PLAIN, Relation.PART, Relation.TOTAL)
+MOST_TITLE: Final = 30  # letters of a table's title
 _SPENT: Final = re.compile(r"决算|执行|支出情况|使用")
 
 
@@ -29,6 +30,7 @@ class Asked:
     figures: Sequence[Figure]
     years: Collection[str] = ()
     bodies: Collection[str] = ()
+    units: Collection[str] = ()  # those of the bodies that are the report's own unit
 
     @property
     def names(self) -> frozenset[str]:
@@ -54,15 +56,25 @@ class Asked:
             and is_same_basis(one, quantity.basis, self.form.fields[one.key])
             and is_same_unit(self.form.fields[one.key], quantity.unit)
         }
+        found = {self._entered(key) for key in found}
         asked = [key for key in found if not self.form.fields[key].compute]
         plain = [key for key in asked if not self.form.fields[key].default]
         chosen = asked if len(asked) == 1 else plain
         return chosen if len(chosen) == 1 else []
 
+    def _entered(self, key: str) -> str:
+        """The field that a computed one only repeats, 年初预算 of 公共预算_年初预算数."""
+        other = self.form.fields[key].compute
+        return other if other in self.form.fields else key
+
     def _is_own(self, quantity: Quantity) -> bool:
         """Whether the body before the name, if one is named, may be the report's own unit."""
-        return not quantity.prefix or any(
-            is_within(letters(quantity.prefix), letters(body)) for body in self.bodies
+        said = letters(quantity.prefix)
+        ends = general().sort.get(said, ())  # 学校 of 某某中学
+        return (
+            not said
+            or any(is_within(said, letters(body)) for body in self.bodies)
+            or any(letters(unit).endswith(ends) for unit in self.units)
         )
 
     def _is_of_year(self, one: Figure, quantity: Quantity) -> bool:
@@ -74,9 +86,14 @@ class Asked:
         )
 
 
-def asked_of(form: Form, years: Collection[str] = (), bodies: Collection[str] = ()) -> Asked:
+def asked_of(
+    form: Form,
+    years: Collection[str] = (),
+    bodies: Collection[str] = (),
+    units: Collection[str] = (),
+) -> Asked:
     """The figures with a unit that `form` asks for, by their keys, labels and other names."""
-    return Asked(form, figures_of(form), years, bodies)
+    return Asked(form, figures_of(form), years, bodies, units)
 
 
 def quantities(
@@ -90,7 +107,7 @@ def quantities(
         topic = topics.get(members[0].where, "") if members else ""
         if number is not None:
             if not any(word in topic + above for word in apart):
-                yield from _of_table(members, above)
+                yield from _of_table(members, above, asked.units)
             continue
         for line in members:
             topic, above = topics.get(line.where, ""), line.title
@@ -99,12 +116,16 @@ def quantities(
                     yield line, one
 
 
-def _of_table(lines: Sequence[Line], title: str) -> Iterator[tuple[Line, Quantity]]:
+def _of_table(
+    lines: Sequence[Line], title: str, units: Collection[str]
+) -> Iterator[tuple[Line, Quantity]]:
     """What the rows of a table state; a total without a name may be an item's and is left out."""
     basis = Basis.NONE if _SPENT.search(title) else named(title).basis
+    unit = lines[0].unit if lines else ""
+    around = Around(unit, basis, title if len(title) <= MOST_TITLE else "", units)
     made = grid(lines)
     found: dict[tuple[int, int], list[Quantity]] = {}
-    for number, column, one in read_rows(made.rows, lines[0].unit if lines else "", basis):
+    for number, column, one in read_rows(made.rows, around):
         found.setdefault((number, made.cells[number][column]), []).append(one)
     for (number, cell), ones in found.items():
         # A figure below two heads is of both together, which is none of them.

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from docgen.importing.found import Found, Row, Statement
-from docgen.importing.own_names import OwnNames
-from docgen.importing.patterns import Catch
+from docgen.importing.matching.found import Found, Row, Statement
+from docgen.importing.matching.own_names import OwnNames
+from docgen.importing.matching.patterns import Catch
 from docgen.importing.template.pieces import Hole, Target
 from docgen.stated.grids import cells_of
 from docgen.stated.outline import Line

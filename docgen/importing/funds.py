@@ -14,14 +14,13 @@ from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from docgen.importing.cards import Segment, hole_of, segments
-from docgen.importing.found import Found, Row, Statement, years_of
-from docgen.importing.own_names import own_names, own_ways
-from docgen.importing.patterns import NUMBER, UNIT, Catch
-from docgen.importing.tables import column_of, unit_of
+from docgen.importing.matching.found import Found, Row, Statement, years_of
+from docgen.importing.matching.own_names import own_names, own_ways
+from docgen.importing.matching.patterns import NUMBER, UNIT, Catch
+from docgen.importing.tables import column_of, sourced, unit_of
 from docgen.stated.grids import Cell, below, cells_of
 from docgen.stated.outline import Line
 from workbook.form.model import Field, Form, Table
-from workbook.stated.folded import fold
 from workbook.stated.item_names import Kept, is_sum, parted
 from workbook.stated.model import Basis
 from workbook.stated.units import MONEY
@@ -43,20 +42,6 @@ class Amount(NamedTuple):
 
     value: Decimal
     catch: Catch
-
-
-def sourced(table: Table) -> dict[tuple[Basis, str], Field]:
-    """The columns of amounts by basis and source: 年初预算数:上年结转资金, or 年初结转 in short."""
-    made: dict[tuple[Basis, str], Field] = {}
-    for column in table.column:
-        for name in (column.key, column.name) if column.unit in MONEY else ():
-            text = fold(name).text
-            for word, basis in general().short_basis.items():
-                rest = text.removeprefix(word)
-                source = source_of(rest) if rest != text else ""
-                if source and not column.compute:
-                    made[Basis(basis), source] = column
-    return made
 
 
 def add_cards(found: Found, form: Form, lines: Sequence[Line]) -> None:
@@ -83,11 +68,14 @@ def put_row(found: Found, table: Table, row: Row) -> None:
     if old is None:
         rows.append(row)
         return
+    contested = {key for of, item, key in found.contested if (of, item) == (table.key, name)}
+    more = row.keys() - old.keys() - contested
     for key in row.keys() & old.keys():
         if (row[key].text, row[key].unit) != (old[key].text, old[key].unit):
             _tell(found, row[key].catches[0].line, f"“{name}”的“{key}”前后不一,没有采用")
             del old[key]
-    old.update({key: row[key] for key in row.keys() - old.keys() if key != table.row_name})
+            found.contested.add((table.key, name, key))
+    old.update({key: row[key] for key in more})
 
 
 def put_amounts(
@@ -236,7 +224,7 @@ class _Reader:
             edge = under[first].column if first in under else cells[first].column
             labels = [c for c in row if c.column < edge and c.words and not _is_amount(c)]
             source = _source(labels[-1]) if labels else None
-            figures = [c for c in amounts.values() if _AMOUNT.fullmatch(c.text)]
+            figures = [c for c in amounts.values() if _is_some(c)]
             if source is None:
                 self.is_whole = self.is_whole and not figures
                 said = labels[-1].text if labels and figures else ""
@@ -267,6 +255,12 @@ def _is_amount(cell: Cell) -> bool:
     return _AMOUNT.fullmatch(cell.text) is not None or not cell.text.strip("—-/")
 
 
+def _is_some(cell: Cell) -> bool:
+    """Whether a cell states an amount other than 0, which leaves nothing out."""
+    match = _AMOUNT.fullmatch(cell.text)
+    return match is not None and Decimal(match[1].replace(",", "")) != 0
+
+
 def _source(cell: Cell) -> str | None:
     """The source that a label names, empty for all funds together, None for one of another name."""
     text = _plain(cell)
@@ -279,7 +273,10 @@ def is_total(text: str) -> bool:
 
 
 def _bases(cells: Sequence[Cell]) -> dict[int, Basis]:
-    """Which cells of a head are of which basis; none where that is not plain of two or more."""
+    """Which cells of a head are of which basis; none where that is not plain of two or more.
+
+    A budget of no plain basis is none: 年度预算数 may stand above the sources.
+    """
     said: dict[int, Basis] = {}
     for number, cell in enumerate(cells):
         name, kept = parted(_plain(cell))
@@ -287,5 +284,7 @@ def _bases(cells: Sequence[Cell]) -> dict[int, Basis]:
             said[number] = kept.basis
     ones = list(said.values())
     return (
-        {n: one for n, one in said.items() if ones.count(one) == 1} if len(ones) >= FEWEST else {}
+        {n: one for n, one in said.items() if ones.count(one) == 1 and one in _BASES}
+        if len(ones) >= FEWEST
+        else {}
     )

@@ -6,13 +6,14 @@ kind's `import.toml` lists, and by the whole names of the figures that the repor
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from docgen.importing.asked import asked_of, quantities
-from docgen.importing.found import Found, Statement, years_of
-from docgen.importing.patterns import Catch, phrase_pattern
+from docgen.importing.matching.found import Found, Statement, years_of
+from docgen.importing.matching.patterns import UNITS, Catch
 from docgen.importing.sayings import kind_phrases
-from docgen.importing.template.pieces import Hole, Piece, Target, Words
+from docgen.importing.template.pieces import Hole, Target
 from docgen.stated.outline import Line
 from docgen.template.model.errors import Location
 from workbook.checking.kinds import Kind
@@ -25,7 +26,7 @@ REMARK: Final = "从叙述文字中按“{words}”认出"
 MOST_TITLE_LINES: Final = 6
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)年")
 _TITLE: Final = re.compile(r"(?:绩效|自评).{0,12}(?:报告|表)$|决算.{0,12}(?:说明|报告)$")
-_PARTS: Final = re.compile(r"[((].*?[))]")
+_COUNT: Final = re.compile(r"(?:共计|合计|一共|共)$")  # behind a list: 甲、乙共2个
 
 
 def add_phrases(
@@ -37,27 +38,27 @@ def add_phrases(
     contradiction to be told. `topics` are the headings above the lines.
     """
     lines = [line for line in lines if not line.is_long]
-    _add_year(found, kind.form, lines[:MOST_TITLE_LINES])
     own = frozenset(key for key, stated in found.fields.items() if stated)
     for pattern in kind_phrases(kind):
         for line in lines:
             for match in pattern.regex.finditer(line.folded.text):
                 for catch in pattern.catches(match, line):
                     if not catch.text.endswith("等"):  # a list that is not whole
-                        _take(found, match[0], catch, own)
-    asked = asked_of(kind.form, years_of(found, kind.form), _bodies(found, kind.form))
+                        _take(found, match[0], _without_count(catch), own)
+    units = [one.text for key in UNITS for one in found.fields.get(key, ())[:1]]
+    years = years_of(found, kind.form)
+    asked = asked_of(kind.form, years, _bodies(found, kind.form), units)
     for line, quantity in quantities(asked, lines, topics):
         keys = asked.keys(quantity)
         _add_contradicted(found, line, quantity, keys)
         for key in keys:
             _take(found, quantity.name or quantity.basis.value, _caught(line, quantity, key), own)
-    _add_labelled(found, kind.form, [line for line in lines if line not in found.used])
 
 
-def _add_year(found: Found, form: Form, lines: Sequence[Line]) -> None:
+def add_year(found: Found, form: Form, lines: Sequence[Line]) -> None:
     """Add the year of the title, where that is in no wording that is known and names one only."""
     keys = [key for key, field in form.fields.items() if field.type == "year"]
-    for line in lines:
+    for line in lines[:MOST_TITLE_LINES]:
         years = list(_YEAR.finditer(line.folded.text))
         is_title = _TITLE.search(line.folded.text) is not None
         if is_title and len(years) == 1 and keys and not found.fields.get(keys[0]):
@@ -65,6 +66,12 @@ def _add_year(found: Found, form: Form, lines: Sequence[Line]) -> None:
             last = line.folded.origin[years[0].end(1) - 1] + 1
             catch = Catch(Hole((Target("", keys[0]),)), years[0][1], line, first, last)
             _take(found, years[0][0], catch, frozenset())
+
+
+def _without_count(catch: Catch) -> Catch:
+    """What was caught, without the word that counts the names of a list."""
+    text = _COUNT.sub("", catch.text)
+    return replace(catch, text=text, end=catch.end - len(catch.text) + len(text))
 
 
 def _caught(line: Line, quantity: Quantity, key: str) -> Catch:
@@ -115,28 +122,3 @@ def _bodies(found: Found, form: Form) -> list[str]:
     """What the report calls its unit: the short texts of the form that were found."""
     keys = [key for key, field in form.fields.items() if field.type == "text"]
     return [s.text for key in keys for s in found.fields.get(key, ())[:1]]
-
-
-def _add_labelled(found: Found, form: Form, lines: Sequence[Line]) -> None:
-    """Add what a paragraph gives as `name:value`, by the form's names."""
-    names = {
-        name: key
-        for key, field in form.fields.items()
-        if not found.fields.get(key) and field.type != "paragraphs"
-        for name in (fold(key).text, fold(_PARTS.sub("", field.name)).text)
-    }
-    for line in lines:
-        name, colon, value = line.title.partition(":")
-        is_one = colon and value and ":" not in value  # of several names, none can be told apart
-        if not is_one or name not in names or line.table is not None:
-            continue
-        field = form.fields[names[name]]
-        pieces: tuple[Piece, ...] = (
-            Words(f"{name}:"), Hole((Target("", field.key),)), Words(field.unit),
-        )  # fmt: skip
-        pattern = phrase_pattern(pieces, form)
-        match = pattern.regex.fullmatch(line.folded.text.rstrip("。;"), len(line.number))
-        if match:
-            found.used.add(line)
-            for catch in pattern.catches(match, line):
-                found.add(field.key, Statement([catch], f"按“{name}”认出"))

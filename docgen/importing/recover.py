@@ -8,14 +8,15 @@ from pathlib import Path
 
 from msgspec.structs import replace as replaced
 
-from docgen.importing.align import TEXT_WEIGHT, Fit, Patterns, align
 from docgen.importing.cards import retract
-from docgen.importing.found import Found, collect, resolve_either
 from docgen.importing.funds import add_cards
-from docgen.importing.own_names import OwnNames, own_names
-from docgen.importing.patterns import Catch, Pattern, compiled
-from docgen.importing.phrases import add_phrases
-from docgen.importing.rows import add_items, add_numbered, retract_gaps
+from docgen.importing.labels import add_labelled, add_signed, add_unit_of_title
+from docgen.importing.matching.align import TEXT_WEIGHT, Fit, Patterns, align
+from docgen.importing.matching.found import Found, collect, resolve_either
+from docgen.importing.matching.own_names import OwnNames, own_names
+from docgen.importing.matching.patterns import BODY, UNITS, Catch, Pattern, compiled
+from docgen.importing.phrases import MOST_TITLE_LINES, add_phrases, add_year
+from docgen.importing.rows import add_items, add_listed, add_numbered, retract_gaps
 from docgen.importing.sayings import add_title, kind_names, with_headings
 from docgen.importing.sections import Cut, Section, cut
 from docgen.importing.spoken import add_spoken
@@ -37,6 +38,7 @@ from workbook.stated.units import MONEY, declared_units, is_contradicted
 MOST_LETTERS = 40  # of a short text that stands alone in its paragraph
 _ANNEX = re.compile(r"附[件表][\d一二三四五六七八九十]*[:.、]?(?=[^\d,。;])")
 _NONE = Decimal(0)
+_OWN_LIST = re.compile(r"项目支出[\d,.]+[万亿]?元[:,]")
 MOST_TIMES = 500  # as large as the largest of a sentence; 元 for 万元 is 10,000 times
 FEWEST_AMOUNTS = 3  # of one unit by which a report's own is known
 STRAY_LETTERS = 4  # by which a template's line is known under another heading
@@ -75,6 +77,7 @@ def recover(path: Path, kind: Kind) -> Recovered:
         _read(found, section, own)
     add_title(found, named, sections.sections[0].lines)
     resolve_either(found)
+    add_year(found, kind.form, [line for line in lines if not line.is_long])
     whole = [line for s in sections.sections for line in s.lines] + sections.strange
     retract(found, kind.form, whole, own)
     for section in sections.sections:
@@ -82,12 +85,17 @@ def recover(path: Path, kind: Kind) -> Recovered:
     rest = _rest(sections, found)
     _add_strays(found, patterns, rest)
     add_cards(found, kind.form, rest)
-    add_tables(found, kind.form, rest)
+    topics = _topics(lines)
+    add_tables(found, kind.form, rest, _titles(lines, topics))
     add_spoken(found, kind.form, whole, own)
     add_numbered(found, patterns, rest)
     for section in sections.sections:
         add_items(found, kind.form, section, own)
-    add_phrases(found, kind, whole, _topics(lines))
+    add_listed(found, kind.form, own, _by_topic(lines, topics))
+    add_unit_of_title(found, kind.form, lines[:MOST_TITLE_LINES])
+    add_labelled(found, kind.form, [line for line in whole if line not in found.used], own)
+    add_signed(found, patterns, lines)
+    add_phrases(found, kind, whole, topics)
     order = {line.where: number for number, line in enumerate(lines)}
     return _recovered(sections, found, order)
 
@@ -147,6 +155,32 @@ def _topics(lines: Sequence[Line]) -> dict[Location, str]:
         is_topic |= is_annex or line.heading_level is not None
         topic = line.title if is_topic else topic
     return topics
+
+
+def _by_topic(lines: Sequence[Line], topics: Mapping[Location, str]) -> dict[str, Sequence[Line]]:
+    """The paragraphs below each heading, without the heading itself.
+
+    One that begins `2.项目支出9万元：` is below that heading of its own.
+    """
+    made: dict[str, list[Line]] = {}
+    for line in lines:
+        if line.table is None and line.heading_level is None:
+            own = _OWN_LIST.match(line.title)
+            topic = f"{own[0]}{line.where.within()}" if own else topics.get(line.where, "")
+            made.setdefault(topic, []).append(line)
+    return dict(made)
+
+
+def _titles(lines: Sequence[Line], topics: Mapping[Location, str]) -> dict[int, str]:
+    """The heading and the paragraph above each table, by its number."""
+    titles: dict[int, str] = {}
+    above = ""
+    for line in lines:
+        if line.table is None:
+            above = line.title
+        else:
+            titles.setdefault(line.table, topics.get(line.where, "") + above)
+    return titles
 
 
 def _run_in(line: Line) -> str:
@@ -217,9 +251,15 @@ def _fit(
         if not pattern.is_bare:
             return Fit(template, report, catches, pattern.weight)
         known = catches and found.knows(catches[0].hole.targets, catches[0].text)
-        if known or (known is None and _signs(patterns, lines, template, report)):
+        is_unit = not catches or catches[0].hole.targets[0].key not in UNITS or _is_body(line)
+        if known or (known is None and is_unit and _signs(patterns, lines, template, report)):
             return Fit(template, report, catches, TEXT_WEIGHT + 1)
     return None
+
+
+def _is_body(line: Line) -> bool:
+    """Whether a line alone is called like a body; 附件 is not."""
+    return BODY.search(line.folded.text) is not None
 
 
 def _signs(patterns: Patterns, lines: Sequence[Line], template: int, report: int) -> bool:

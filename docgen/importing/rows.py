@@ -1,15 +1,15 @@
 """Rows of the form's tables in a report, in the middle of a sentence; rows compared."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
-from docgen.importing.align import Patterns
-from docgen.importing.found import Found, Row, Statement, put_round, rows_of, years_of
-from docgen.importing.own_names import OwnNames
-from docgen.importing.patterns import Catch, Pattern
+from docgen.importing.matching.align import Patterns
+from docgen.importing.matching.found import Found, Row, Statement, put_round, rows_of, years_of
+from docgen.importing.matching.own_names import OwnNames
+from docgen.importing.matching.patterns import Catch, Pattern
 from docgen.importing.sections import Section
 from docgen.importing.tables import column_of
 from docgen.importing.template.pieces import Hole, Target
@@ -18,11 +18,15 @@ from docgen.stated.outline import Line
 from workbook.form.model import Form, Table
 from workbook.stated.clauses import Said, read_sentences
 from workbook.stated.folded import NUMBERING, PUNCTUATION, fold
+from workbook.stated.item_names import Kept, is_surely_item
 from workbook.stated.items import Item, read_items
+from workbook.stated.model import Basis
 from workbook.stated.units import MONEY
+from workbook.stated.words import general
 
 LEAST_ROUNDS: Final = 2
 IN_A_SENTENCE: Final = "从一句话的中间认出"
+_OF_ITEMS: Final = re.compile(r"项目|专项")  # in a heading above them
 _NUMBERED: Final = re.compile(rf"(?:^|(?<=[{re.escape(PUNCTUATION)}]))(?=(?:{NUMBERING}))")
 
 
@@ -88,21 +92,48 @@ def add_items(found: Found, form: Form, section: Section, own: OwnNames) -> None
     bodies = (body for _, ps in section.patterns for p in ps for _, body in p.repeats)
     names = {hole.targets[0] for body in bodies for _, hole in body.holes}
     for target in sorted(names & own.rows):
-        if any(rows_of(found, target.table)):
+        lines = [*section.lines, *section.own_items]
+        _add_rows(found, _Items(form.tables[target.table], years_of(found, form)), own, lines)
+
+
+def add_listed(
+    found: Found, form: Form, own: OwnNames, topics: Mapping[str, Sequence[Line]]
+) -> None:
+    """Add the rows of a list below a heading about projects, `三、项目绩效`, that is not known.
+
+    `topics` are the lines below each heading. One name is no list.
+    """
+    for target in sorted(own.rows):
+        table = form.tables[target.table]
+        if column_of(table, Kept(Basis.OUTTURN), ()) is None:
             continue
-        read = [
-            (line, read_items(line.folded.text, own.has))
-            for line in (*section.lines, *section.own_items)
-            if line.table is None and not line.is_long and line not in found.used
-        ]
-        rows = _Items(form.tables[target.table], years_of(found, form))
-        for line, items in read if all(items is not None for _, items in read) else ():
-            rows.add(line, items or ())
-        if any(len(row) > 1 for row in rows.rows.values()):  # of a name alone an amount is missing
-            made = list(rows.rows.values())
-            found.tables.setdefault(target.table, {})["items", target.table] = made
-            for line in {one.catches[0].line: "" for row in made for one in row.values()}:
-                found.partly.setdefault(line, []).append(f"“{target.table}”")
+        for topic, lines in topics.items():
+            is_apart = any(word in topic for word in general().words.apart)
+            if _OF_ITEMS.search(topic) and not is_apart:
+                rows = _Items(table, years_of(found, form), LEAST_ROUNDS)
+                _add_rows(found, rows, own, lines)
+
+
+def _add_rows(found: Found, rows: "_Items", own: OwnNames, lines: Sequence[Line]) -> None:
+    """Add the rows of lines of which each is plain, where there are enough."""
+    table = rows.table
+    if any(rows_of(found, table.key)):
+        return
+    read = [
+        (line, read_items(line.folded.text, own.has))
+        for line in lines
+        if line.table is None and not line.is_long and line not in found.used
+    ]
+    for line, items in read if all(items is not None for _, items in read) else ():
+        rows.add(line, items or ())
+    made = list(rows.rows.values())
+    # Of a name alone an amount is missing; below a heading that is not known none may be.
+    is_sure = any(map(is_surely_item, rows.rows)) and all(len(row) > 1 for row in made)
+    is_list = rows.least == 1 or is_sure
+    if len(made) >= rows.least and is_list and any(len(row) > 1 for row in made):
+        found.tables.setdefault(table.key, {})["items", table.key] = made
+        for line in {one.catches[0].line: "" for row in made for one in row.values()}:
+            found.partly.setdefault(line, []).append(f"“{table.key}”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +142,7 @@ class _Items:
 
     table: Table
     years: Collection[str]
+    least: int = 1
     rows: dict[str, Row] = field(default_factory=dict)
     blank: set[tuple[str, str]] = field(default_factory=set)
 

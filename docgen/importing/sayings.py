@@ -12,9 +12,15 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from docgen.importing.align import Fit, Patterns
-from docgen.importing.found import Found, collect
-from docgen.importing.patterns import Catch, Pattern, compiled, line_patterns, phrase_pattern
+from docgen.importing.matching.align import Fit, Patterns
+from docgen.importing.matching.found import Found, collect
+from docgen.importing.matching.patterns import (
+    Catch,
+    Pattern,
+    compiled,
+    line_patterns,
+    phrase_pattern,
+)
 from docgen.importing.template.inverse import words_lines
 from docgen.importing.template.pieces import TemplateLine, Words
 from docgen.stated.outline import Line

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Final
 
-from docgen.importing.align import Fit, Patterns, align
-from docgen.importing.patterns import Catch, Pattern
+from docgen.importing.matching.align import Fit, Patterns, align
+from docgen.importing.matching.patterns import Catch, Pattern
 from docgen.importing.template.pieces import TemplateLine
 from docgen.stated.lists import following
 from docgen.stated.outline import Line

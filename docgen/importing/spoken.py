@@ -1,8 +1,9 @@
-"""The one item of a report whose funds are said in sentences, by basis and source.
+"""The items of a report whose funds are said in sentences, by basis and source.
 
     免费开放项目年初预算80万元,其中:财政拨款75万元,其他资金5万元;全年执行84.2万元,……
 
-Where sentences name two items, or one of them cannot be told, there is no row.
+Where sentences name two items, or one of them cannot be told, there is no row. The items of a
+numbered list are each read in their own paragraphs.
 """
 
 import re
@@ -11,24 +12,30 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from docgen.importing.cards import cards_of, hole_of
-from docgen.importing.found import Found, Statement, rows_of, years_of
 from docgen.importing.funds import Amount, put_amounts, put_row
-from docgen.importing.own_names import OwnNames
-from docgen.importing.patterns import Catch
+from docgen.importing.matching.found import Found, Statement, rows_of, years_of
+from docgen.importing.matching.own_names import OwnNames
+from docgen.importing.matching.patterns import Catch
 from docgen.importing.tables import column_of
+from docgen.stated.lists import following
 from docgen.stated.outline import Line
 from workbook.form.model import Form, Table
 from workbook.stated.clauses import Said, Sentence, Way, read_sentences
-from workbook.stated.item_names import Kept, is_generic, is_item, parted
+from workbook.stated.item_names import Kept, is_generic, is_item, is_surely_item, parted
 from workbook.stated.model import Basis
 from workbook.stated.units import MONEY
 from workbook.stated.words import general, named, source_of
 
+FEWEST: Final = 2  # items of a list
 REMARK: Final = "从叙述文字中认出"
 _BASES: Final = (Basis.INITIAL, Basis.FULL, Basis.OUTTURN)
 _FRONT: Final = re.compile(r"^(?:其中|包括|分别为|分别是|由|含|和|及|使用|安排|来自)+")
 _VERB: Final = re.compile(r"(?:安排|使用|支出|执行|到位|共计|合计|为|共|计|达)+$")
 _ALL_OF_IT: Final = re.compile(r",?(?:资金)?(?:全部|均|全额)(?:为|来源于|来自|是)?([^,。;]{2,9})")
+# What is a matter of an item and no item.
+_MATTER: Final = re.compile(
+    r"(?:情况|概况|目标|分析|问题|措施|内容|依据|指标|管理|方面|来源|构成|结构|原因|意义|进度|安排|使用|计划|组织)$|资金(?:到位|投入|拨付|支付)$"
+)
 _LABEL: Final = re.compile(r"(?:[^,。;:]{0,2}项目)?名称:([^,。;:]{2,40})[。;]?")
 
 
@@ -45,19 +52,69 @@ def add_spoken(found: Found, form: Form, lines: Sequence[Line], own: OwnNames) -
         is_asked = column_of(table, Kept(Basis.OUTTURN), ()) is None
         if not is_asked or any(rows_of(found, table.key)):
             continue
-        reader = _Reader(table, own, years_of(found, form))
-        for line in lines:
-            if line.table is None and not line.is_long:
-                reader.take(line)
-        names = {one.text: one for one in reversed(reader.names)}
-        row = put_amounts(found, table, reader.amounts)
-        if len(names) != 1 or not row:
+        years = years_of(found, form)
+        prose = [line for line in lines if line.table is None and not line.is_long]
+        if listed := _listed(table, own, years, prose):
+            for name, reader in listed:
+                _put(found, table, name, reader)
             continue
-        (name,) = names.values()
-        stated = Statement([_caught(table, name.line, name.start, name.text)], REMARK)
-        put_row(found, table, {table.row_name: stated} | row)
-        for one in reader.lines:
-            found.partly.setdefault(one, []).append(f"“{table.key}”")
+        reader = _Reader(table, own, years)
+        for line in prose:
+            reader.take(line)
+        names = {one.text: one for one in reversed(reader.names)}
+        if len(names) == 1 and put_amounts(found, table, reader.amounts):
+            (name,) = names.values()
+            _put(found, table, name, reader)
+
+
+def _put(found: Found, table: Table, name: "_Name", reader: "_Reader") -> None:
+    """Add the row of an item with what was said of it, its name alone where no source is."""
+    stated = Statement([_caught(table, name.line, name.start, name.text)], REMARK)
+    put_row(found, table, {table.row_name: stated} | put_amounts(found, table, reader.amounts))
+    for one in (name.line, *reader.lines):
+        found.partly.setdefault(one, []).append(f"“{table.key}”")
+
+
+def _listed(
+    table: Table, own: OwnNames, years: Collection[str], lines: Sequence[Line]
+) -> list[tuple[_Name, "_Reader"]]:
+    """The items of a numbered list, each with what its paragraphs say of it, or none at all.
+
+    Each begins with its name, `1.免费开放项目。年初预算80万元`, and has an amount of its own.
+    """
+    read: set[Line] = set()  # what an earlier list holds, which begins none
+    for first, line in enumerate(lines):
+        made: list[tuple[_Name, _Reader]] = []
+        due = line.number
+        for one in lines[first:] if line not in read and _named_by(line, own) else ():
+            name = _named_by(one, own) if one.number == due else None
+            if name is not None:
+                made.append((name, _Reader(table, own, years)))
+                due = following(due)
+            elif one.number and (one.heading_level or _level(one.number) == _level(line.number)):
+                break
+            made[-1][1].take(one)
+            read.add(one)
+        is_plain = all(
+            reader.amounts and {other.text for other in reader.names} <= {name.text}
+            for name, reader in made
+        )
+        is_sure = any(is_surely_item(name.text) for name, _ in made)
+        if len(made) >= FEWEST and is_plain and is_sure:
+            return made
+    return []
+
+
+def _named_by(line: Line, own: OwnNames) -> _Name | None:
+    """The name that a numbered paragraph begins with, alone or before a 。 or a colon."""
+    words = re.split(r"[。:]", line.title)[0]
+    is_other = own.has(words) or is_generic(words) or _MATTER.search(words)
+    is_name = line.number and is_item(words) and not is_other
+    return _Name(line, len(line.number), words) if is_name else None
+
+
+def _level(number: str) -> str:
+    return re.sub(r"[\d一二三四五六七八九十]+", "", number)
 
 
 def _caught(table: Table, line: Line, start: int, text: str, unit: str = "") -> Catch:

@@ -7,23 +7,27 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from docgen.importing.cards import Segment, hole_of, segments
-from docgen.importing.found import Found, Row, Statement, years_of
-from docgen.importing.own_names import OwnNames, own_names, own_ways
-from docgen.importing.patterns import NUMBER, UNIT, Catch
+from docgen.importing.matching.found import Found, Row, Statement, years_of
+from docgen.importing.matching.own_names import OwnNames, own_names, own_ways
+from docgen.importing.matching.patterns import NUMBER, UNIT, Catch
+from docgen.importing.scored import near, scored, settled
 from docgen.stated.grids import Cell, below, cells_of, joined
 from docgen.stated.outline import Line
 from workbook.form.model import Field, Form, Table
 from workbook.stated.cells import BARE, is_figure
-from workbook.stated.folded import CELL, fold
-from workbook.stated.item_names import Kept, is_generic, is_head, parted
+from workbook.stated.folded import CELL, fold, letters
+from workbook.stated.item_names import Kept, is_generic, is_head, item_words, parted
 from workbook.stated.model import Basis
-from workbook.stated.targets import Target as IndicatorCell
-from workbook.stated.targets import read_target, sign_of
+from workbook.stated.targets import sign_of
 from workbook.stated.units import MONEY
-from workbook.stated.words import BEFORE, named
+from workbook.stated.words import BEFORE, general, named, source_of
 
 TOTALS: Final = frozenset(("合计", "总计", "小计", "共计", "合计数", "总分"))
 _COUNTS: Final = frozenset(("序号", "编号", "序"))  # heads of the rows' numbers
+_ITEM_NAME: Final = "项目名称"
+_PLAIN_HEADS: Final = frozenset(("项目", "专项", "项目支出"))
+_OF_ITEMS: Final = re.compile(r"项目|专项")
+_OF_SORTS: Final = re.compile(r"分类|科目|三公|收支|收入|资产|采购")  # their 项目 are no items
 _BRACKETED: Final = re.compile(r"\(([^()]*)\)")
 _AMOUNT: Final = re.compile(rf"({NUMBER})({UNIT})?")
 # What a blank form leaves for the clerk to write over.
@@ -81,9 +85,12 @@ def _spent(basis: Basis) -> Basis:
     return Basis.OUTTURN if basis is Basis.NONE else basis
 
 
-def add_tables(found: Found, form: Form, rest: Sequence[Line]) -> None:
-    """Add the rows of the tables among the lines that no template line fits."""
-    reader = _Reader(found, form, own_names(form))
+def add_tables(found: Found, form: Form, rest: Sequence[Line], titles: Mapping[int, str]) -> None:
+    """Add the rows of the tables among the lines that no template line fits.
+
+    `titles` are the words above each table: below 项目支出明细 a head 项目 stands above names.
+    """
+    reader = _Reader(found, form, own_names(form), titles)
     for number, group in groupby(rest, key=lambda line: line.table):
         if number is not None:
             reader.table(number, group)
@@ -96,6 +103,7 @@ class _Reader:
     found: Found
     form: Form
     own: OwnNames
+    titles: Mapping[int, str]
 
     def table(self, number: int, lines: Iterable[Line]) -> None:
         """Add the rows below each head of the table `number`, card by card where it holds some."""
@@ -109,21 +117,33 @@ class _Reader:
         above: Row = {}
         years = years_of(self.found, self.form)
         skipped: Line | None = None
+        names = self._names(number, part)
         for place, line in enumerate(part.lines):
             if line is skipped:
                 continue
-            other, count = _head_at(self.form, part.lines[place : place + 2], key, years)
+            both = part.lines[place : place + 2]
+            other, count = _head_at(self.form, both, key, years, names)
             if other is not None:
                 head, above, top = other, {}, line
                 self.found.used.update(part.lines[place : place + count])
                 skipped = part.lines[place + 1] if count > 1 else None
             elif head is not None and not _is_total(line):
-                row = _in_one_unit(head.table, dict(_row(head, line)))
+                row, untaken = settled(head.table, dict(_row(head, line)))
                 if _is_row(head.table, row, self.own):
                     above = _with_merged(head, row, above)
                     self._add(("table", 0 if shared else number, head.table.key), shared | above)
                     self.found.used.add(line)
                     self._tell(head, top, line)
+                    for of, why in untaken:
+                        self.found.untaken.setdefault(of, {})[why] = ""
+
+    def _names(self, number: int, part: Segment) -> frozenset[str]:
+        """The heads above names of items in the table `number`: none of 办公费 and the like."""
+        title = self.titles.get(number, "")
+        cells = (letters(cell.text) for line in part.lines for cell in cells_of(line))
+        is_of_sorts = _OF_SORTS.search(title) or any(one in item_words().objects for one in cells)
+        is_of_items = _OF_ITEMS.search(title) and not is_of_sorts
+        return frozenset(general().item_head) | (_PLAIN_HEADS if is_of_items else frozenset())
 
     def _tell(self, head: _Head, top: Line, line: Line) -> None:
         """Tell of the cells of a row that are not taken: below a head of no column, or doubtful."""
@@ -142,16 +162,20 @@ class _Reader:
 
 
 def _head_at(
-    form: Form, lines: Sequence[Line], key: str, years: Collection[str]
+    form: Form, lines: Sequence[Line], key: str, years: Collection[str], names: Collection[str]
 ) -> tuple[_Head | None, int]:
-    """The head that begins with the first of two lines, and how many lines it has."""
+    """The head that begins with the first of two lines, and how many lines it has.
+
+    `names` are words above names of items that the form has not.
+    """
     cells = cells_of(lines[0])
     if len(lines) > 1 and (words := _in_two_rows(cells, cells_of(lines[1]))):
         under = cells_of(lines[1])
+        words = [_ITEM_NAME if word in names else word for word in words]
         head = _head(form, (under, words), lines[0].unit, key, years)
         if head is not None:
             return head, 2
-    words = [cell.text for cell in cells]
+    words = [_ITEM_NAME if cell.text in names else cell.text for cell in cells]
     return _head(form, (cells, words), lines[0].unit, key, years), 1
 
 
@@ -239,12 +263,40 @@ def _by_basis(
     for place, cell in cells.items():
         name, kept = parted(_BRACKETED.sub("", cell))
         is_amount = place not in named_ones and not name and kept is not None
+        if place not in named_ones and (of_source := _by_source(table, cell)) is not None:
+            remark = f"按列名“{cell}”填入“{of_source.name}”"
+            yield place, _Column(of_source, unit_of(cell, unit), remark)
         if not is_amount or kept is None or kept.basis is Basis.NONE:
             continue
         column = column_of(table, kept, years)
         if column is not None:
             remark = f"按列名“{cell}”填入“{column.name}”"
             yield place, _Column(column, unit_of(cell, unit), remark)
+
+
+def sourced(table: Table) -> dict[tuple[Basis, str], Field]:
+    """The columns of amounts by basis and source: 年初预算数:上年结转资金, or 年初结转 in short."""
+    made: dict[tuple[Basis, str], Field] = {}
+    for column in table.column:
+        for name in (column.key, column.name) if column.unit in MONEY else ():
+            text = fold(name).text
+            for word, basis in general().short_basis.items():
+                rest = text.removeprefix(word)
+                source = source_of(rest) if rest != text else ""
+                if source and not column.compute:
+                    made[Basis(basis), source] = column
+    return made
+
+
+def _by_source(table: Table, cell: str) -> Field | None:
+    """The column for 全年预算数其中:财政拨款, a source below the basis that stands above it."""
+    text = _BRACKETED.sub("", cell)
+    for basis, ways in general().basis.items():
+        for way in ways:
+            source = source_of(text.removeprefix(way)) if text.startswith(way) else ""
+            if source:
+                return sourced(table).get((Basis(basis), source))
+    return None
 
 
 def unit_of(cell: str, unit: str) -> str:
@@ -297,51 +349,16 @@ def _values(table: Table, field: Field, catch: Catch) -> Iterator[tuple[str, Sta
     """What a cell says: of an indicator's target its sign, its figure and its unit."""
     scoring = table.scoring
     if scoring and field.key in (scoring.target, scoring.value):
-        yield from _scored(table, field, catch)
+        yield from scored(table, field, catch)
         return
     text = fold(catch.text).text
     if match := _AMOUNT.fullmatch(text) if field.is_number else None:
         catch = replace(catch, text=match[1], unit=match[2] or catch.unit)
     elif field.type == "choice":
         sign = sign_of(catch.text, field.choices)
-        yield field.key, Statement([catch], _near(sign) if sign else "")
+        yield field.key, Statement([catch], near(sign) if sign else "")
         return
     yield field.key, Statement([catch])
-
-
-def _near(target: IndicatorCell) -> str:
-    """The remark on a sign that the form has only something near to, empty for every other."""
-    said, sign = target.said, target.sign
-    return f"原文的符号是“{said}”,表里没有,填的是“{sign}”" if said else ""
-
-
-def _scored(table: Table, field: Field, catch: Catch) -> Iterator[tuple[str, Statement]]:
-    scoring = table.scoring
-    assert scoring is not None
-    choices = next((c.choices for c in table.column if c.key == scoring.sort), ())
-    target = read_target(catch.text, choices)
-    parts = {field.key: target.figure or catch.text}
-    if field.key == scoring.target:
-        parts |= {scoring.sort: target.sign, scoring.unit: target.unit}
-    near = _near(target)
-    for key, text in parts.items():
-        if key and text:
-            hole = hole_of(table.key, key)
-            unit = target.unit if key == scoring.value else ""
-            remark = near if key == scoring.sort else ""
-            yield key, Statement([replace(catch, hole=hole, text=text, unit=unit)], remark)
-
-
-def _in_one_unit(table: Table, row: Row) -> Row:
-    """A row whose actual figure is in its target's unit; in another it stays as it was written."""
-    scoring = table.scoring
-    if scoring is None or scoring.value not in row or scoring.unit not in row:
-        return row
-    catch = row[scoring.value].catches[0]
-    if catch.unit in ("", fold(row[scoring.unit].text).text):
-        return row
-    words = catch.line.text[catch.start : catch.end]
-    return row | {scoring.value: Statement([replace(catch, text=words)])}
 
 
 def _is_total(line: Line) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, TypeAlias
 
-from docgen.importing.found import Found, Row, Statement, rows_of
+from docgen.importing.matching.found import Found, Row, Statement, rows_of
 from docgen.importing.rows import same_rows
 from workbook.figures.dates import parse_date
 from workbook.figures.numbers import NotNumber, parse_number, plain

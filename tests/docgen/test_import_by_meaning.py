@@ -283,7 +283,9 @@ def test_the_next_item_of_a_list_is_no_part_of_a_text(imported):
 def test_a_label_and_its_value_are_no_head_of_a_table(imported):
     rows = [["单位名称", "某某区水利局"], ["行政编制", "12"], ["事业编制", "46"]]
     read = imported([TITLE, "一、部门概况", rows])
-    assert figures(read) == {"行政编制": "12", "事业编制": "46"}
+    # The unit's short name is that of the title, as the form works it out from the full one.
+    assert figures(read) == {"行政编制": "12", "事业编制": "46", "单位简称": "formula"}
+    assert sample_of(read)[0]["单位名称"] == "某某区水利局"
 
 
 ROWS = [["“三公”经费", "预算数", "决算数"], ["公务接待费", "4.00", "3.15"]]
@@ -622,6 +624,7 @@ READ = {
         "公用经费": "236.45", "项目支出": "1073.33", "三公经费预算": "12.50",
         "三公经费": "9.87", "公务用车运行费": "7.56", "公务接待费": "2.31",
         "公车运行_本年预算数": "8.00", "接待_上年决算数": "3.00", "接待_本年预算数": "4.50",
+        "收入合计": "2415.36",
     },
     "district": {
         "内设机构数": "4", "行政编制": "12", "事业编制": "33", "在职人员": "43", "离退休人员": "25",
@@ -652,3 +655,170 @@ def test_a_report_in_other_words_gives_the_figures_that_are_plain_and_no_other(n
     typed = {key: one for key, one in figures(read).items() if one != "formula"}
     assert typed == READ[name]
     assert projects(read) == PROJECTS.get(name, {})
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [("某某市第三中学", {"编制数": "68", "在职人员": "61"}), ("某某市教育局", {"在职人员": "61"})],
+)
+def test_a_school_speaks_of_itself_as_one(unit, expected, imported):
+    title = f"2023年度{unit}部门整体支出绩效自评报告"
+    line = "学校编制数68人，实有在编在岗教职工61人。"
+    assert figures(imported([title, "一、部门概况", line])) == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentence", "expected"),
+    [
+        ("二、收支情况", "2023年度支出决算90万元。", {"支出合计": "90.00"}),
+        (
+            "二、收支情况",
+            "全年收入92万元，全年支出90万元。",
+            {"收入合计": "92.00", "支出合计": "90.00"},
+        ),
+        ("（三）“三公”经费情况", "全年支出9万元。", {"三公经费": "9.00"}),
+        ("二、收支情况", "防汛经费预算9万元。2023年支出8万元。", {}),
+        ("二、财政拨款支出决算情况", "2023年度支出决算90万元。", {}),
+        (
+            "二、收支情况",
+            "年初预算90万元，其中基本支出预算70万元，项目支出预算20万元。",
+            {
+                "年初预算": "90.00",
+                "总额_项目_年初预算数": "20.00",
+            },  # the rest is the form's formula
+        ),
+        (
+            "二、收支情况",
+            "工资福利支出等人员经费70万元，食堂补贴等公用经费1万元。",
+            {"人员经费": "70.00"},
+        ),
+    ],
+)
+def test_totals_without_a_name_are_of_the_unit_or_of_the_heading(
+    heading, sentence, expected, imported
+):
+    read = figures(imported([TITLE, heading, sentence]))
+    assert {key: one for key, one in read.items() if one != "formula"} == expected
+
+
+def test_a_list_goes_on_behind_a_name_that_ends_a_sentence(imported):
+    line = "主要包括：1.防汛经费。年初预算15万元，实际支出14.2万元；2.环卫经费。实际支出19万元。"
+    read = imported([TITLE, BASIC[0], "（二）项目支出情况", line])
+    assert projects(read) == {
+        "防汛经费": {"本年预算数": "15.00", "金额": "14.20"}, "环卫经费": {"金额": "19.00"},
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "其中：公务用车运行维护费支出决算1.8万元，2022年为2.1万元；公务接待费支出决算0.38万元。",
+            {"公务用车运行费": "1.80", "公车运行_上年决算数": "2.10", "公务接待费": "0.38"},
+        ),
+        ("2022年公务用车运行维护费2.1万元；公务接待费0.5万元。", {
+            "公车运行_上年决算数": "2.10", "接待_上年决算数": "0.50",
+        }),
+        (
+            "某某区水利局核定编制92名（行政编制38名），实有89人；下属事业单位编制41名，实有38名。",
+            {"编制数": "92", "行政编制": "38", "在职人员": "89"},
+        ),
+        ("基本支出中人员经费70万元，公用经费12万元。", {"人员经费": "70.00", "公用经费": "12.00"}),
+        (
+            "年初预算90万元。当年实际总收入99万元，其中事业收入9万元。",
+            {"收入合计": "99.00", "事业收入": "9.00"},
+        ),
+        ("“三公”经费当年支出9万元。", {"三公经费": "9.00"}),
+    ],
+)  # fmt: skip
+def test_years_bodies_and_what_was_really_spent(sentence, expected, imported):
+    read = figures(imported([TITLE, *BASIC, sentence]))
+    assert {key: one for key, one in read.items() if one != "formula"} == expected
+
+
+SIX = [["序号", "项目", "预算（万元）", "执行（万元）"], ["1", "康复救助", "96", "95.2"]]
+
+
+def test_objects_of_spending_are_no_projects(imported):
+    rows = [SIX[0], ["1", "办公费", "5", "4"], ["2", "差旅费", "6", "5"]]
+    assert projects(imported([TITLE, "三、项目资金情况", rows])) == {}
+
+
+@pytest.mark.parametrize(
+    ("above", "names"),
+    [
+        ("共安排残疾人专项资金6项，具体如下：", ["康复救助"]),
+        ("2023年项目支出明细", ["康复救助"]),
+        ("项目支出按经济分类如下：", []),
+        ("收支情况如下：", []),
+    ],
+)
+def test_a_head_of_one_word_stands_above_projects_only_below_words_on_projects(
+    above, names, imported
+):
+    assert list(projects(imported([TITLE, "三、资金情况", above, SIX]))) == names
+
+
+@pytest.mark.parametrize(
+    ("heading", "lines", "names"),
+    [
+        (
+            "三、项目绩效",
+            ["1.防汛项目：年初预算15万元，支出14.2万元；", "2.环卫项目：支出19万元。"],
+            BOTH,
+        ),
+        ("三、项目绩效", ["1.防汛项目：年初预算15万元，支出14.2万元。"], {}),  # one is no list
+        ("三、存在的项目问题", ["1.防汛项目：支出14.2万元；", "2.环卫项目：支出19万元。"], {}),
+        # 两项补贴 is a piece of a name, and of what is 下达 no amount is kept.
+        ("三、专项", ["1.防汛项目：支出14.2万元；", "2.残疾人两项补贴：支出19万元。"], {}),
+        ("三、专项", ["1.低保资金：下达9万元，发放8万元；", "2.防汛项目：支出19万元。"], {}),
+        ("三、项目绩效", ["1.粮食产值：3亿元；", "2.旅游综合产出：2亿元。"], {}),
+    ],
+)
+def test_a_list_below_any_heading_on_projects(heading, lines, names, imported):
+    read = projects(imported([TITLE, heading, *lines]))
+    assert len(read) == len(names)
+    assert all(name.endswith("项目") for name in read)
+
+
+def test_a_list_behind_the_amount_of_all_projects(imported):
+    line = "2.项目支出30万元：图书购置费20万元，数据库续费10万元。"
+    assert projects(imported([TITLE, "二、预算执行情况", line])) == {
+        "图书购置费": {"金额": "20.00"}, "数据库续费": {"金额": "10.00"},
+    }  # fmt: skip
+
+
+def test_the_table_of_funds_of_the_whole_unit(imported):
+    rows = [
+        ["部门名称", *["某某区水利局"] * 4],
+        ["预算申请（万元）", "资金来源", "年初预算数", "全年预算数", "执行数"],
+        ["预算申请（万元）", "其中：一般公共预算", "386", "428", "422"],
+        ["预算申请（万元）", "政府性基金预算", "140", "210", "198"],
+        ["按支出性质分", "基本支出", "200", "220", "219"],
+        ["按支出性质分", "项目支出", "326", "418", "401"],
+    ]
+    read = imported(["2023年度某某区水利局部门整体支出绩效自评表", rows])
+    typed = {key: one for key, one in figures(read).items() if one != "formula"}
+    assert typed == {
+        "年初预算": "386.00", "全年预算": "428.00", "基金_年初预算数": "140.00",
+        "基金_全年预算数": "210.00", "基本支出": "219.00", "项目支出": "401.00",
+        "总额_项目_年初预算数": "326.00", "总额_项目_全年预算数": "418.00",
+    }  # fmt: skip
+
+
+def test_offices_inside_are_counted_before_they_are_listed(imported):
+    line = "内设机构4个，分别为办公室、采编部、流通部、技术部。"
+    fields = sample_of(imported([TITLE, "一、部门概况", line]))[0]
+    assert fields["内设机构"] == "办公室、采编部、流通部、技术部"
+
+
+def test_columns_of_years_are_known_by_the_year_of_any_title(imported):
+    rows = [["项目名称", "2022年支出", "2023年支出"], ["展品更新", "210", "258.4"]]
+    title = "云中市科技馆2023年度单位整体支出绩效情况自评报告"
+    assert projects(imported([title, "三、项目情况", "单位：万元", rows])) == {
+        "展品更新": {"上年决算数": "210.00", "金额": "258.40"}
+    }
+
+
+def test_what_our_own_unit_has_inside_is_its_own(imported):
+    assert figures(imported([TITLE, "一、部门概况", "我局内设16个股室。"])) == {"内设机构数": "16"}

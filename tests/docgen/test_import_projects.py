@@ -382,3 +382,84 @@ def test_a_part_of_a_choice_is_that_choice_and_no_other_word_is_filled(
     assert (row.get("一级指标"), row.get("二级指标")) == expected
     is_told = any("不在选项里" in line for line in listed(read))
     assert is_told is (None in expected)
+
+
+def test_a_source_of_nothing_leaves_nothing_out(imported, project):
+    head = [
+        "预算执行情况",
+        "年度预算数",
+        "年初预算",
+        "调整后预算数",
+        "预算执行数",
+        "执行率",
+        "",
+        "",
+    ]
+    rows = [
+        head,
+        ["", "总额", "140", "150", "148.70", "99%", "", ""],
+        ["", "其中：财政资金", "140", "150", "148.70", "99%", "", ""],
+        ["", "财政专户管理资金", "0.00", "0.00", "0.00", "0%", "", ""],
+    ]
+    whole = {key: one for key, one in AMOUNTS.items() if key.endswith("财政")}
+    assert funds(imported([TITLE, card(*rows)], merged, project)) == {"城区公厕运行": whole}
+    rows[1][2], rows[3][2] = "145", "5.00"  # which of the two the form asks for nobody says
+    assert funds(imported([TITLE, card(*rows)], merged, project)) == {
+        "城区公厕运行": {"全年财政": "150.00", "执行财政": "148.70"}
+    }
+
+
+def test_one_project_on_two_cards_is_one_row_without_what_differs(imported, project):
+    first = card(HEAD, TOTAL, FISCAL, CARRIED)
+    other = ["", "其中：当年财政拨款", "140", "151", "148.7", "—", "—", "—"]
+    added = ["", "其他资金", "7", "", "", "", "", ""]
+    again = card(HEAD, other)
+    read = imported([TITLE, first, "续", card(HEAD, other, added), "续", again], merged, project)
+    kept = {key: one for key, one in AMOUNTS.items() if key != "全年财政"}
+    assert funds(read) == {"城区公厕运行": kept | {"年初其他": "7.00"}}
+    assert any("“城区公厕运行”的“全年财政”前后不一,没有采用" in one for one in listed(read))
+
+
+LISTED = [
+    "1.免费开放项目。项目年初预算80万元，其中财政拨款75万元，其他资金5万元；全年执行78万元。",
+    "2.文物保护专项经费。全年预算246.80万元，全部为财政拨款。",
+    "文物修缮8处，全年执行236.16万元。",
+    "3.旅游宣传项目。年初预算安排200万元，实际支出198万元。",
+]
+
+
+def test_each_project_of_a_list_has_the_funds_of_its_own_paragraphs(imported, project):
+    title = "某某县文化馆2023年度项目支出绩效自评报告"
+    read = imported([title, "一、项目资金情况", *LISTED], kind=project)
+    assert funds(read) == {
+        "免费开放项目": {"年初财政": "75.00", "年初其他": "5.00"},
+        "文物保护专项经费": {"全年财政": "246.80"},
+        "旅游宣传项目": {},
+    }
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["1.资金到位情况。年初预算80万元。", "2.资金使用情况。全年执行78万元。"],
+        ["1.免费开放项目。年初预算80万元。", "2.文物保护项目。修缮8处。"],
+        ["1.免费开放项目。年初预算80万元，培训项目年初预算9万元。", "2.文物项目。年初预算8万元。"],
+    ],
+)
+def test_a_list_of_other_matters_or_without_amounts_is_none_of_projects(lines, imported, project):
+    title = "某某县文化馆2023年度项目支出绩效自评报告"
+    assert funds(imported([title, "一、项目资金情况", *lines], kind=project)) == {}
+
+
+def test_sources_below_a_basis_in_a_table_of_projects(imported, project):
+    rows = [
+        ["项目名称", "实施单位", "全年预算数", "<", "<", "全年执行数"],
+        ["^", "^", "小计", "其中：财政拨款", "上年结转", "^"],
+        ["水库加固", "水库管理所", "620", "600", "20", "612.3"],
+        ["防御", "防汛办", "432.5", "400", "32.5", "421"],
+    ]
+    read = imported([TITLE, "单位：万元", rows], merged, project)
+    assert funds(read) == {
+        "水库加固": {"全年财政": "600.00", "全年结转": "20.00"},
+        "防御": {"全年财政": "400.00", "全年结转": "32.50"},
+    }

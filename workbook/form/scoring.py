@@ -136,7 +136,7 @@ class Scoring(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     `score` is computed from `value`, `weight` and `target`. Given rows bring their own method; in
     other tables the word in column `sort` picks one of the cases. `entered` is the score that
     somebody typed, `reason` why a point was lost, `rubric` the sentence that says how it is scored,
-    `unit` the value's unit, `word` the grade word of a qualitative row.
+    `unit` the value's unit, `word` the grade word of a qualitative row and `aim` its target.
 
         scoring = { score = "得分", weight = "分值", value = "实际完成值", target = "年度指标值" }
     """
@@ -151,6 +151,7 @@ class Scoring(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     rubric: str = ""
     unit: str = ""
     word: str = ""
+    aim: str = ""
     case: tuple[ScoreCase, ...] = ()
 
     @property

@@ -7,11 +7,10 @@ from workbook.form.model import Field, Form
 from workbook.stated.counted import COUNTED
 from workbook.stated.folded import letters
 from workbook.stated.model import Basis
-from workbook.stated.units import MONEY
+from workbook.stated.units import MONEY, PEOPLE
 from workbook.stated.words import canonical, general, named
 
 _PARTS: Final = frozenset(("内设", "下设", "下属", "所属"))  # 内设三个科室
-_PEOPLE: Final = frozenset(("名", "人"))
 
 
 class Figure(NamedTuple):
@@ -66,7 +65,7 @@ def is_same_unit(field: Field, unit: str) -> bool:
 
 def is_of_unit(one: str, other: str) -> bool:
     """Whether two units count the same: 名 and 人 do."""
-    return one == other or {one, other} <= _PEOPLE
+    return one == other or {one, other} <= PEOPLE
 
 
 def is_within(part: str, whole: str) -> bool:

@@ -1,23 +1,30 @@
 """The quantities that plain rows of cells state, named by the labels beside and the heads above."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from workbook.stated.figures import NUMBER
-from workbook.stated.folded import fold, numbering
+from workbook.stated.folded import fold, letters, numbering
 from workbook.stated.model import Basis, Quantity, Relation
 from workbook.stated.units import UNITS, is_contradicted
-from workbook.stated.words import general, named
+from workbook.stated.words import canonical, general, is_known, named
 
 _UNIT: Final = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _FIGURE: Final = re.compile(rf"({NUMBER})({_UNIT})?")
 _BRACKETED: Final = re.compile(rf"\((?:单位:)?({_UNIT})\)")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d年")
 _OF_FIGURES: Final = re.compile(r"[数额值元]|预算|决算|执行|金|支出|收入|年|情况|完成|内容")
+_IN_UNIT: Final = re.compile(rf"\((?:单位:)?(?:人民币)?({_UNIT})\)|单位:(?:人民币)?({_UNIT})")
+_ALL: Final = re.compile(r"合计|总计|共计|.{0,12}汇总")  # labels of a row of all bodies
+_ITEM: Final = re.compile(r"项目|专项|名称及内容")  # a corner above names of items
+_INCOME: Final = re.compile(r"拨款$|^其他$|^其它$")  # heads that say no 收入 in a table of income
+_CALLED: Final = re.compile(r"(?:名称|单位|部门)(?:\([^()]*\))?$")
 _COUNTED: Final = re.compile(r"编制|人数|个数|辆数|户数|(?:在职|离退休|在编)(?:人员)?$")  # no money
+_THERE: Final = "在职人员"  # what a head 实有人数 counts …
+_PEOPLE: Final = (_THERE, "离退休人员")  # … of these
 _LEAST: Final = 2  # letters of a head's name
 BARE: Final = frozenset(
     ("", "金额", "数", "数额", "合计", "数量", "人数")
@@ -40,31 +47,93 @@ class _Named:
     unit: str
 
 
-def read_rows(
-    rows: Sequence[Sequence[str]], unit: str = "", basis: Basis = Basis.NONE
-) -> Iterator[Stated]:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is said around a table: the unit above it, the basis of its title, its own bodies."""
+
+    unit: str = ""
+    basis: Basis = Basis.NONE
+    title: str = ""
+    bodies: Collection[str] = ()
+
+    def below(self, words: str) -> "Around":
+        """The same below a row that is one cell, as `年度收入情况(万元)`."""
+        found = _IN_UNIT.search(words)
+        unit = (found[1] or found[2]) if found else self.unit
+        return replace(self, unit=unit, title=words)
+
+    @property
+    def is_income(self) -> bool:
+        """Whether all figures are income."""
+        return "收入" in self.title and "支出" not in self.title
+
+    def has(self, label: str) -> bool:
+        """Whether a row's label says nothing but whose it is: 合计, or the report's own unit."""
+        said = letters(label)
+        return _ALL.fullmatch(said) is not None or any(
+            said and (said in letters(one) or letters(one) in said) for one in self.bodies
+        )
+
+
+def read_rows(rows: Sequence[Sequence[str]], around: Around | None = None) -> Iterator[Stated]:
     """The quantities of a table in reading order.
 
-    `unit` is what stands above the table, `basis` what its title says of all figures. A row counts
-    under a head only where it has as many cells; without a head a figure is named by the cell
-    before it, `编制数 | 65`.
+    A row counts under a head only where it has as many cells; without a head a figure is named by
+    the cell before it, `编制数 | 65`. In a table of two halves each has labels of its own.
     """
+    around = around or Around()
     head: list[str] = []
+    starts = [0]
     was_head = False
     for number, row in enumerate(rows):
         cells = [fold(cell).text for cell in row]
         if _is_head(cells):
+            starts = _halves(cells)
             head = _joined(head, cells) if was_head and len(head) == len(cells) else cells
             was_head = True
             continue
+        if not was_head and len(cells) > 1 and len(set(cells)) == 1:
+            around = around.below(cells[0])
         was_head = False
+        own = _without_groups(
+            cells, [rows[n] for n in (number - 1, number + 1) if 0 <= n < len(rows)]
+        )
         for column, cell in enumerate(cells):
             match = _FIGURE.fullmatch(cell)
-            names = _names(head, cells, column) if match else None
+            first = max(start for start in starts if start <= column)
+            names = _names(head, own, (first, column), around) if match else None
             if match and names:
                 corner = _named(head[0]).unit if head else ""
-                one = _quantity(match, names, corner or unit, basis)
+                one = _quantity(match, names, replace(around, unit=corner or around.unit))
                 yield Stated(number, column, replace(one, sentence="|".join(cells)))
+
+
+def _without_groups(cells: Sequence[str], beside: Sequence[Sequence[str]]) -> Sequence[str]:
+    """The cells without those that name several rows, where a label of its own stands behind.
+
+    按支出性质分 goes over the rows 基本支出 and 项目支出.
+    """
+    others = [[fold(cell).text for cell in row] for row in beside if len(row) == len(cells)]
+    own = list(cells)
+    for column, cell in enumerate(cells[:-1]):
+        behind = cells[column + 1]
+        is_label = behind not in ("", cell) and not is_figure(behind)
+        if not is_label or is_figure(cell) or not any(row[column] == cell for row in others):
+            break
+        own[column] = ""
+    return own
+
+
+def _halves(head: Sequence[str]) -> list[int]:
+    """Where the labels of a table's halves stand, by the last row of its head.
+
+    项目|决算数|项目|决算数 has two, 收入|金额|支出|金额 as well.
+    """
+    again = [n for n, cell in enumerate(head) if n > 1 and cell == head[0] != head[n - 1]]
+    half, odd = divmod(len(head), 2)
+    if not again and not odd and half > 1 and head[1:half] == head[half + 1 :]:
+        again = [half]
+    return [0, *again]
 
 
 def is_figure(cell: str) -> bool:
@@ -74,9 +143,10 @@ def is_figure(cell: str) -> bool:
 
 def _is_head(cells: Sequence[str]) -> bool:
     """Whether two cells or more say something, and none begins with a figure, years aside."""
-    words = {cell for cell in cells if any(letter.isalnum() for letter in cell)}
-    if len(cells) == 2 and not _OF_FIGURES.search(cells[1]):
-        return False  # 单位名称 | 某某局
+    words = list(dict.fromkeys(cell for cell in cells if any(one.isalnum() for one in cell)))
+    is_pair = len(words) == 2 and (len(cells) == 2 or _CALLED.search(words[0]))
+    if is_pair and not _OF_FIGURES.search(words[1]):
+        return False  # 单位名称 | 某某局, which may take several columns
     return len(words) > 1 and not any(
         _FIGURE.match(cell) and not _YEAR.match(cell) for cell in words
     )
@@ -91,9 +161,13 @@ def in_two_rows(above: str, below: str) -> str:
     """The words of a head in two rows, in the order that says which amount is meant.
 
     预算 above 年初 is 年初预算, 预算 above 全年预算数 is 全年预算数; 上年 stays before 决算数.
+    What has a name of its own is not named by what stands above it: 三公经费支出 above 公务接待费.
     """
-    if below in ("", above):
+    if not below or above.endswith(below):
         return above
+    over = named(_BRACKETED.sub("", above))
+    if is_known(named(below).name) and not over.year and over.basis is Basis.NONE:
+        return below + "".join(match[0] for match in _BRACKETED.finditer(above))
     if _is_basis(above) and _is_basis(below):
         return below
     turned = below + above
@@ -106,13 +180,21 @@ def _is_basis(words: str) -> bool:
     return not found.name and found.basis is not Basis.NONE and not found.year
 
 
-def _names(head: Sequence[str], cells: Sequence[str], column: int) -> tuple[_Named, _Named] | None:
+def _names(
+    head: Sequence[str], cells: Sequence[str], place: tuple[int, int], around: Around
+) -> tuple[_Named, _Named] | None:
     """The label and the head of a figure, None where nothing says whose it is."""
-    labels = [cell for cell in cells[:column] if cell and not is_figure(cell)]
+    first, column = place
+    labels = [cell for cell in cells[first:column] if cell and not is_figure(cell)]
     if head:
         if len(head) != len(cells):
             return None
-        return _named(labels[0] if labels else ""), _named(head[column])
+        label, over = labels[0] if labels else "", _named(head[column])
+        if label and not _ITEM.search(head[first]) and around.has(label):
+            label = ""
+        if around.is_income and _INCOME.search(over.words):
+            over = replace(over, words=f"{over.words}收入")
+        return _named(label), over
     before = cells[column - 1] if column else ""
     if not before or is_figure(before):
         return None
@@ -125,14 +207,12 @@ def _named(cell: str) -> _Named:
     return _Named(words[len(numbering(words)) :], units[-1] if units else "")
 
 
-def _quantity(
-    match: re.Match[str], names: tuple[_Named, _Named], unit: str, basis: Basis
-) -> Quantity:
+def _quantity(match: re.Match[str], names: tuple[_Named, _Named], around: Around) -> Quantity:
     label, head = names
     over = named(head.words)
     words = label.words if _says_no_more(label, over.name) else label.words + head.words
     found = named(words)
-    over_all = "" if _COUNTED.search(label.words + head.words) else unit
+    over_all = "" if _COUNTED.search(label.words + head.words) else around.unit
     own = found.basis if found.basis is not Basis.NONE else over.basis
     figure = Decimal(match[1].replace(",", ""))
     is_compared = any(
@@ -141,7 +221,7 @@ def _quantity(
     return Quantity(
         found.name, figure, match[2] or head.unit or label.unit or over_all,
         max(0, -int(figure.as_tuple().exponent)), match.start(1), match.end(1), "",
-        year=found.year or over.year, basis=own if own is not Basis.NONE else basis,
+        year=found.year or over.year, basis=own if own is not Basis.NONE else around.basis,
         relation=Relation.RATE if is_compared else Relation.PLAIN,
         is_exact=not is_contradicted(match[2] or "", {head.unit or label.unit or over_all} - {""}),
     )  # fmt: skip
@@ -150,4 +230,6 @@ def _quantity(
 def _says_no_more(label: _Named, name: str) -> bool:
     """Whether a head names nothing that its row's label has not: 行政编制 below 编制数."""
     stem = name.removesuffix("数")
-    return name in BARE or (len(stem) >= _LEAST and label.words.endswith(stem))
+    if name in BARE or (len(stem) >= _LEAST and label.words.endswith(stem)):
+        return True
+    return canonical(name) == _THERE and canonical(named(label.words).name) in _PEOPLE

@@ -26,12 +26,13 @@ class Figure(NamedTuple):
     value: Decimal
     unit: str
     is_exact: bool
+    in_words: bool = False
 
 
 def read_figure(match: re.Match[str]) -> Figure:
     """A figure of digits or of words, 12 or 十二, with its unit."""
     if match[4]:
-        return Figure(Decimal(number_of(match[4]) or 0), match[5], is_exact=True)
+        return Figure(Decimal(number_of(match[4]) or 0), match[5], is_exact=True, in_words=True)
     unit = match[3] or ""
     plain = unit.replace("余", "").replace("多", "")
     is_exact = not match[2] and plain == unit

@@ -28,6 +28,11 @@ _LATER: Final = re.compile(
 )
 
 
+_SURE: Final = re.compile(
+    r"(?:项目|经费|专项|补助|补贴|工程|费)$|..(?:补助|专项|改革|发展|保障)资金$"
+)
+
+
 class Words(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole of `items.toml`."""
 
@@ -41,6 +46,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     money: tuple[str, ...]
     sources: tuple[str, ...]
     categories: frozenset[str]
+    objects: frozenset[str]
     generic: frozenset[str]
     sums: frozenset[str]
 
@@ -79,6 +85,11 @@ def is_item(words: str) -> bool:
         return False
     name, kept = parted(text)
     return (name == text or (kept is not None and text.endswith("支出"))) and _is_name(text)
+
+
+def is_surely_item(words: str) -> bool:
+    """Whether a name ends as items' names do, by which a list is known to be one of items."""
+    return _SURE.search(words) is not None
 
 
 def is_head(words: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from workbook.stated.clauses import Said, Sentence, Way, read_sentences
-from workbook.stated.folded import numbering
+from workbook.stated.folded import NUMBERING, numbering
 from workbook.stated.item_names import Kept, is_gain, is_generic, is_item, is_sum, parted
 from workbook.stated.model import Basis
 from workbook.stated.units import MONEY
@@ -20,6 +20,7 @@ from workbook.stated.words import general, named
 
 _BETWEEN: Final = re.compile(r"[,:;]|(?<!\d)、")  # 2、 is a number
 _LIST: Final = re.compile(r"[^\d,:;、]、")
+_NEXT: Final = re.compile(rf"[,;:](?:{NUMBERING})(?P<name>[^,;:、。]+)。$")
 _WHOLE: Final = re.compile(r"\([^()]*\)")
 _POINTS: Final = ("该", "此", "本项目")  # to the name in the sentence before
 _LEFT: Final = re.compile(r"尚?未|待|用于")  # behind an amount that was not spent, or on what
@@ -67,6 +68,7 @@ def read_items(text: str, is_other: Callable[[str], bool]) -> list[Item] | None:
             reader.head_by(sentence)
             for said in sentence.figures:
                 reader.take(said, sentence)
+            reader.go_on_by(sentence)
         return reader.read()
     except _UnclearError:
         return None
@@ -85,6 +87,7 @@ class _Reader:
     is_all: bool = False
     is_summed: bool = False
     is_begun: bool = False
+    glued: int = -1  # where the figure before ends: 补贴 behind 两项 is a piece of a name
 
     def begin(self) -> None:
         """Begin a sentence, or what stands behind a ;."""
@@ -98,6 +101,13 @@ class _Reader:
             self.head = _Clause(words, sentence.start + len(number))
         self.is_begun = True
 
+    def go_on_by(self, sentence: Sentence) -> None:
+        """Keep the name that ends a sentence as the next of a list: `…使用9万元;2.环卫经费。`."""
+        end = sentence.figures[-1].end if sentence.figures else 0
+        match = _NEXT.search(sentence.text, end)
+        if match and is_item(match["name"]):
+            self.head = _Clause(match["name"], sentence.start + match.start("name"))
+
     def read(self) -> list[Item]:
         """The items, none where no amount is kept of any."""
         if not all(is_item(item.name) for item in self.items):
@@ -108,6 +118,7 @@ class _Reader:
         """Take the next figure with the words before it."""
         first = sentence.start + said.start - len(said.gap)
         place = sentence.start + said.start
+        self.glued = first if first > sentence.start else -1
         if _LEFT.match(said.after):
             raise _UnclearError
         if not said.depth:
@@ -194,6 +205,8 @@ class _Reader:
 
     def _open(self, name: str, clause: _Clause) -> None:
         if self.is_summed or is_gain(clause.words):  # a sum of what is before, or behind
+            raise _UnclearError
+        if clause.start + clause.words.index(name) == self.glued:
             raise _UnclearError
         self.is_all = False
         self.item = next((one for one in self.items if one.name == name), None)

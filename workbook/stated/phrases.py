@@ -16,7 +16,9 @@ _TO: Final = re.compile(
     r"(?:增加|减少|增长|下降|上升|压减|降低|提高|调整|降|升|增|减)(?:到|至|为)((?:19|20)\d\d年度?)?的?"
 )
 _OF_YEAR: Final = re.compile(r"((?:19|20)\d\d年度?)(?:为|是|达到?)?")
-_HOLDS: Final = re.compile(r"(?P<whole>.*(?:支出|经费|费|收入|编制|人员))(?:包括|包含)(?P<part>.+)")
+_HOLDS: Final = re.compile(
+    r"(?P<whole>.*(?:支出|经费|费|收入|编制|人员))(?:包括|包含|中)(?P<part>.+)"
+)
 _LEADS_ELSEWHERE: Final = ("相比", "比较", "原因是", "由于", "因为")
 
 
@@ -25,10 +27,13 @@ class State:
     """What the words before a figure have said and still holds for it."""
 
     subject: str = ""
+    heading: str = ""  # the one above, which says what totals are of
+    is_item: bool = False  # whether something else than the whole unit was spoken of
     last: str = ""
     of: str = ""
     unit: str = ""
     year: str = ""
+    lead: str = ""  # the year that the sentence begins with, to which a ; leads back
     basis: Basis = Basis.NONE
     whole: Basis = Basis.NONE  # the basis of what is no part, which the next sentence goes on with
     is_part: bool = False
@@ -80,6 +85,7 @@ def _end_clause(mark: str, phrase: str, state: State) -> None:
     """End what a clause says of the next figure: all of it at ;, hardly anything at a comma."""
     if mark == ";":
         state.is_part, state.of, state.scope = False, "", ""
+        state.year = state.lead
     elif mark == ",":
         _remember(phrase, state)
     else:

@@ -11,15 +11,23 @@ from workbook.stated.figures import ROUGHLY, Figure, read_figure, written_with
 from workbook.stated.folded import fold, letters, numbering
 from workbook.stated.model import Basis, Quantity, Relation
 from workbook.stated.phrases import UNSURE, State, has_any, item_of, moved, phrase_of
-from workbook.stated.units import UNITS, declared_units, is_contradicted
+from workbook.stated.units import MONEY, PEOPLE, UNITS, declared_units, is_contradicted
+from workbook.stated.whose import (
+    SUBORDINATE,
+    WHOLES,
+    as_part,
+    heading,
+    last_of,
+    of_all,
+    of_body,
+    side,
+)
 from workbook.stated.words import (
     CARRIED,
     Named,
     canonical,
     general,
-    is_known,
     named,
-    parted,
 )
 
 MOST_HEADING: Final = 20  # letters of a sentence that is a heading inside its paragraph
@@ -30,10 +38,11 @@ _LIST: Final = re.compile(r"[、和及与]")
 _GOES_ON: Final = ("、", "和", "及", "与", "以及")
 _RESPECTIVELY: Final = re.compile(r"分别(?:为|是)?$|各为$")
 _ROUGHLY: Final = re.compile(ROUGHLY)
+_OF_A_YEAR: Final = (Basis.INITIAL, Basis.FULL)
 _PLAIN: Final = (Relation.PLAIN, Relation.TOTAL)
 _SUBORDINATES: Final = re.compile(r"(?:下属|所属)[\u4e00-\u9fff]*$")
-_SUBORDINATE: Final = re.compile("下属|所属")
 _LEVEL: Final = re.compile(r"[\u4e00-\u9fff]{0,12}?(?:机关|本级)(?!工勤)")
+_REALLY: Final = re.compile(r"实际(?!到位|下达|拨付|批复|安排|申请)")
 _LESS: Final = re.compile(r"调减|追减|核减")
 _OF_BASE: Final = re.compile(r"的\d[\d.]*%")
 _SPENDING: Final = re.compile(r"执行|使用|支出|收支|决算")
@@ -48,7 +57,7 @@ def read_text(
     what a figure without a name is of, and whether budgets are spoken of.
     """
     folded = fold(text).text
-    state = State(subject=_heading(topic))
+    state = State(subject=heading(topic), heading=topic)
     if not _SPENDING.search(topic):
         state.basis = state.whole = named(topic).basis
     made: list[Quantity] = []
@@ -56,8 +65,8 @@ def read_text(
     done = len(numbering(folded))
     for sentence in _SENTENCE.finditer(folded, done):
         state = replace(
-            state, of="", last="", is_part=False, year="", basis=state.whole, body="", scope="",
-            brackets=[], queue=[],
+            state, of="", last="", is_part=False, year="", lead="", basis=state.whole, body="",
+            scope="", brackets=[], queue=[],
         )  # fmt: skip
         if state.is_named:  # of one of several items, or of all of them: nobody knows
             state.subject = UNSURE
@@ -67,19 +76,12 @@ def read_text(
             state.whole = Basis.NONE  # budgets and others: nobody knows of what goes on
         if not found and len(sentence[0]) <= MOST_HEADING:
             is_first = done and sentence.start() == done  # behind its number it is a heading
-            words = sentence[0] if not is_first else _heading(sentence[0])
+            words = sentence[0] if not is_first else heading(sentence[0])
             state.subject = item_of(named(words).name.removesuffix("情况"))
     # 436.80元(单位:万元) is of one unit or of the other.
     return [
         replace(one, is_exact=False) if is_contradicted(one.unit, declared) else one for one in made
     ]
-
-
-def _heading(topic: str) -> str:
-    """What a heading says that a figure without a name is of, empty for the whole unit."""
-    words = general().words
-    is_whole = any(word in topic for word in words.whole) and not has_any(topic, words.items)
-    return "" if is_whole else letters(topic)
 
 
 def _sentence(
@@ -95,10 +97,11 @@ def _sentence(
         if not gap.startswith(_GOES_ON):
             state.body = ""
         phrase = moved(phrase_of(gap, state, made), state)
-        if _SUBORDINATE.search(words) and (level := _LEVEL.match(letters(phrase))):
+        if SUBORDINATE.search(words) and (level := _LEVEL.match(letters(phrase))):
             state.scope = level[0]  # 局机关编制21名,实有20名;下属单位…: both are 机关's
         after = words[match.end() : match.end() + _AFTER]
         one = _quantity(phrase, figure, after, state, known)
+        state.lead = state.lead if made else one.year
         made.append(
             replace(
                 one,
@@ -124,17 +127,19 @@ def _quantity(
     figure = read.value
     unit = read.unit or state.unit
     relation = _relation(phrase, unit, state)
+    said = side(phrase)
     phrase, is_exact = _exactly(_next_name(_spent(phrase, state), state))
     if relation in (Relation.CHANGE, Relation.RATE, Relation.SHARE):
         return _compared(phrase, figure, unit, relation, state)
     sign = found[0] if (found := _LESS.search(phrase)) else ""
     name, basis, year = _signed(phrase, sign)
-    if name.startswith("含") and is_known(name[1:]):
-        name = name[1:]  # (含人员经费9万元、公用经费3万元)
-    prefix, name = parted(name, known)
-    state.body = prefix = prefix or state.body or state.scope
+    name, basis = of_all(last_of(name), basis, said, state)
+    if basis is Basis.NONE and unit in MONEY and _REALLY.search(phrase):
+        basis = Basis.OUTTURN
+    prefix, name = of_body(Named(name, basis, year), phrase, state, known)
     if unit in ("个", "家") and (counted := named_count(phrase, after)) is not None:
         name, prefix = counted.name, named(counted.body).name
+        prefix = "" if prefix in general().words.neutral else prefix  # 我局内设3个科室
     if _SUBORDINATES.search(phrase) and unit in ("个", "家"):
         state.scope = "下属单位"  # 下属单位5个,编制142名: that is theirs
     state.year = year or state.year
@@ -145,13 +150,12 @@ def _quantity(
         state.basis = basis
         state.whole = state.whole if state.is_part else basis
     of = state.of if state.is_part else ""
-    name = general().part.get(canonical(of), {}).get(name, name)
-    # 65名(行政30,事业35): what is named in the bracket is named of what stands before it.
-    if of and name:
-        whole = f"{canonical(of).removesuffix('数')}{name}"
-        name = canonical(whole) if not read.unit or is_known(whole) else name
+    if of == "" and state.is_part and stated is Basis.BUDGET and state.whole in _OF_A_YEAR:
+        stated = state.whole  # 年初预算90万元,其中基本支出预算80万元
+    name = as_part(name, of, has_unit=bool(read.unit))
     subject = "" if name else item_of(state.subject)
-    _note_name(name, basis, unit, state)
+    if not read.in_words or unit in PEOPLE:  # 两项补贴 are no item
+        _note_name(name, basis, unit, state)
     return Quantity(
         name, figure, unit, _decimals(figure), 0, 0, "", prefix, subject, state.year, stated,
         sign, relation, of, is_exact,
@@ -182,8 +186,9 @@ def _compared(
 
 def _spent(phrase: str, state: State) -> str:
     """The phrase; 支出 alone behind a budget is what was spent of it: 预算9万元,支出8万元."""
-    is_budget = state.basis in (Basis.BUDGET, Basis.INITIAL, Basis.FULL)
-    return "实际支出" if is_budget and letters(phrase) in ("支出", "实际", "实支") else phrase
+    is_budget = state.basis in (Basis.BUDGET, *_OF_A_YEAR)
+    is_spent = letters(phrase) in ("支出", "实际", "实支", "全年支出", "本年支出", "当年支出")
+    return "实际支出" if is_budget and is_spent else phrase
 
 
 def _decimals(figure: Decimal) -> int:
@@ -205,6 +210,9 @@ def _note_name(name: str, basis: Basis, unit: str, state: State) -> None:
     state.unit = unit
     is_total = name in general().words.totals
     state.is_named = state.is_named or (bool(name) and not is_total)
+    is_all = is_total or canonical(name) in WHOLES or name in CARRIED
+    is_of_all = state.is_part and (not item_of(state.of) or canonical(state.of) in WHOLES)
+    state.is_item |= bool(name) and not is_all and not is_of_all
     if name and not state.is_part:
         state.subject = name if is_total or basis is not Basis.NONE else UNSURE
 

@@ -26,6 +26,8 @@ _CARRIED: Final = re.compile(
 )
 _BEGINS: Final = re.compile(r"((?:19|20)\d\d)年(初(?:部门)?预算|末结转|末结余)")  # 2022年年初预算
 _OF_YEAR: Final = re.compile(r"(?:本年度?|全年|当年)$")
+_BUDGETED: Final = re.compile(r"((?:年初|全年|调整后)(?:部门)?预算)(?:收入|支出)")  # one of a side
+_WITHIN: Final = re.compile(r"(?<=.)(?:当年|全年|本年度?)(?=(?:实际)?(?:支出|执行|使用))")
 _HIDDEN: Final = "\ue000"  # stands for 预算 where the word says no basis
 _ENDS: Final = 2  # letters of the shortest body's name
 
@@ -68,10 +70,15 @@ class WordsFile(Struct, frozen=True, forbid_unknown_fields=True):
     signs: dict[str, tuple[str, ...]]
     near: dict[str, str]
     bounds: dict[str, str]
+    attained: dict[str, tuple[str, ...]]
+    unit: dict[str, str]
     short_basis: dict[str, str]
     source: dict[str, tuple[str, ...]]
     all_funds: frozenset[str]
+    item_head: frozenset[str]
     head: dict[str, tuple[str, ...]]
+    label: dict[str, tuple[str, ...]]
+    sort: dict[str, tuple[str, ...]]
 
 
 class Named(NamedTuple):
@@ -129,7 +136,7 @@ def named(words: str) -> Named:
     if carried := _CARRIED.search(text):
         return Named(CARRIED[bool(carried["end"])], Basis.NONE, carried["year"] or "")
     text, year = _without_year(text)
-    text = _without_ends(text)
+    text = _BUDGETED.sub(r"\1", _WITHIN.sub("", _without_ends(text)))
     for compound in general().words.compounds:
         text = text.replace(compound, compound.replace("预算", _HIDDEN))
     for basis, ways in general().basis.items():
@@ -171,6 +178,13 @@ def is_body(words: str) -> bool:
     return words.endswith(levels) or (len(words) >= _ENDS and words[-1] in general().words.bodies)
 
 
+@lru_cache(maxsize=16)
+def _ways(known: frozenset[str]) -> tuple[str, ...]:
+    """The known names in all words for them, the longest first."""
+    ways = {way for way, one in _canonical().items() if one in known}
+    return tuple(sorted(known | ways, key=len, reverse=True))
+
+
 def parted(name: str, known: Iterable[str]) -> tuple[str, str]:
     """A body and what is named of it, `区统战部` and `行政编制`; mostly there is no body.
 
@@ -178,7 +192,7 @@ def parted(name: str, known: Iterable[str]) -> tuple[str, str]:
     """
     if canonical(name) in known:  # 机关工勤编制
         return "", name
-    for one in sorted(known, key=len, reverse=True):
+    for one in _ways(frozenset(known)):
         if not one or not name.endswith(one) or name == one:
             continue
         body = name.removesuffix(one).removesuffix("人员")

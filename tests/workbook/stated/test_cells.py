@@ -2,9 +2,10 @@
 
 import pytest
 
-from workbook.stated.cells import read_rows
+from workbook.stated.cells import Around, read_rows
 from workbook.stated.model import Basis
 from workbook.stated.targets import Target, read_target, sign_of
+from workbook.stated.words import canonical
 
 SIGNS = ("≥", "≤", "=", "定性", "不适用")
 
@@ -12,7 +13,7 @@ SIGNS = ("≥", "≤", "=", "定性", "不适用")
 def told(rows, unit="", basis=Basis.NONE):
     return [
         (row, column, f"{one.name} {one.year}{one.basis.value} {one.figure}{one.unit}")
-        for row, column, one in read_rows(rows, unit, basis)
+        for row, column, one in read_rows(rows, Around(unit, basis))
     ]
 
 
@@ -99,3 +100,69 @@ def test_a_sign_that_the_form_has_not_is_none():
 )
 def test_a_target_is_a_sign_a_figure_and_a_unit(text, target):
     assert read_target(text, SIGNS) == target
+
+
+def quantities(rows, around=None):
+    return [(one.name, str(one.figure), one.unit) for *_, one in read_rows(rows, around)]
+
+
+def test_a_head_of_three_rows_below_a_title_with_a_unit():
+    title = ["年度支出情况（万元）"] * 5
+    rows = [
+        title,
+        ["机构名称", "支出合计", "其中：", "其中：", "其中："],
+        ["机构名称", "支出合计", "基本支出", "其中：", "其中："],
+        ["机构名称", "支出合计", "基本支出", "人员支出", "公用支出"],
+        ["石塘镇人民政府", "90", "70", "60", "10"],
+        ["某某站", "9", "7", "6", "1"],
+    ]
+    assert quantities(rows, Around(bodies=["平江口县石塘镇人民政府"])) == [
+        ("支出合计", "90", "万元"),
+        ("基本支出", "70", "万元"),
+        ("人员支出", "60", "万元"),
+        ("公用支出", "10", "万元"),
+        ("某某站支出", "9", "万元"),
+        ("某某站基本支出", "7", "万元"),
+        ("某某站人员支出", "6", "万元"),
+        ("某某站公用支出", "1", "万元"),
+    ]
+
+
+def test_a_row_of_all_is_named_by_its_heads_but_not_below_names_of_items():
+    posts = [["类别", "编制人数", "在职人数"], ["管理岗", "12", "11"], ["合计", "65", "59"]]
+    assert quantities(posts)[2:] == [("编制人数", "65", ""), ("在职人数", "59", "")]
+    items = [["项目名称", "人员经费", "公用经费"], ["合计", "65", "59"]]
+    assert quantities(items) == [("合计人员经费", "65", ""), ("合计公用经费", "59", "")]
+
+
+def test_heads_in_a_table_of_income_are_income():
+    rows = [["单位", "财政拨款", "其他"], ["汇总", "9", "1"]]
+    assert quantities(rows, Around(title="年度收入情况")) == [
+        ("财政拨款收入", "9", ""), ("其他收入", "1", ""),
+    ]  # fmt: skip
+    assert quantities(rows, Around(title="收入支出情况"))[1] == ("其他", "1", "")
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        [["收入", "收入", "支出", "支出"], ["项目", "决算数", "项目", "决算数"]],
+        [["收入", "金额", "支出", "金额"]],
+    ],
+)
+def test_each_half_of_a_table_has_its_own_labels(heads):
+    rows = [*heads, ["一、事业收入", "9", "一、基本支出", "7"], ["", "", "人员经费", "6"]]
+    assert quantities(rows) == [
+        ("事业收入", "9", ""), ("基本支出", "7", ""), ("人员经费", "6", ""),
+    ]  # fmt: skip
+
+
+def test_people_and_posts_of_those_in_office():
+    rows = [
+        ["人员类别", "编制数", "年末实有人数"],
+        ["在职人员", "21", "19"],
+        ["离退休人员", "—", "7"],
+    ]
+    assert [canonical(name) for name, *_ in quantities(rows)] == [
+        "编制数", "在职人员", "离退休人员",
+    ]  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from docgen.importing.own_names import OwnNames, own_names
+from docgen.importing.matching.own_names import OwnNames, own_names
 from docgen.importing.template.pieces import (
     Choice,
     Gap,
@@ -35,12 +35,12 @@ LEAST_LETTERS: Final = 2  # by which a line is known without its number
 _SIGNS: Final = re.escape(PUNCTUATION + BRACKETS)
 _RUNS: Final = re.compile(rf"[{_SIGNS}]+|[^{_SIGNS}]+")
 _REPORT: Final = re.compile(r"(?:自评|绩效评价|绩效)(?:情况)?(?:的)?(?:报告|总结|说明|表)$")
-_UNITS: Final = ("单位简称", "单位名称", "部门名称")
+UNITS: Final = ("单位简称", "单位名称", "部门名称")
 _WORK: Final = re.compile(
     r"(?:养护|建设|改造|修缮|整治|购置|维护|治理|普查|补助|补贴|经费|资金|工程|项目|部门)$"
 )
 # Behind a year and before 项目 stands a unit or a project: 某某县水利局, 公共厕所.
-_BODY: Final = re.compile(
+BODY: Final = re.compile(
     r"(?:局|委|办|厅|政府|法院|检察院|[镇乡]|街道|办事处|[中小大]学|学校|学院|公司|[总支大]队|单位|联合会|工会)$"
     r"|(?:省|市|州|县|旗|(?<![城园社景山库小灾市片校厂])区).*(?:中心|[部院馆会处所站园社场队])$"
 )
@@ -148,11 +148,11 @@ def _is_no_name(catch: Catch) -> bool:
     text = re.sub(r"\([^()]*\)$", "", fold(catch.text).text)
     if _REPORT.search(text):
         return True
-    if not any(target.key in _UNITS for target in catch.hole.targets):
+    if not any(target.key in UNITS for target in catch.hole.targets):
         return False
     before, after = catch.line.text[: catch.start], catch.line.text[catch.end :]
     is_between = _YEAR_BEFORE.search(fold(before).text) is not None
-    if is_between and fold(after).text.startswith("项目") and not _BODY.search(text):
+    if is_between and fold(after).text.startswith("项目") and not BODY.search(text):
         return True
     return text == "度" or _WORK.search(text) is not None
 
@@ -331,9 +331,14 @@ def _pattern(
 
 
 def phrase_pattern(pieces: Sequence[Piece], form: Form) -> Pattern:
-    """The pattern of a phrase that may stand anywhere in a sentence."""
+    """The pattern of a phrase that may stand anywhere in a sentence; a sign at its end ends it."""
     writer = _Writer(form, stops=f"{CELL}。;")
-    return writer.finish(writer.pieces(pieces), is_numbered=False)
+    last = pieces[-1]
+    end = fold(last.text).text if isinstance(last, Words) else ""
+    if not end or end.strip(PUNCTUATION):
+        return writer.finish(writer.pieces(pieces), is_numbered=False)
+    sign = f"[{re.escape(PUNCTUATION.replace('、', ''))}]"
+    return writer.finish(writer.pieces(pieces[:-1]) + sign, is_numbered=False)
 
 
 def _unnumbered(pieces: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], bool]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from docgen.importing.align import Fit, Patterns, shared_loop
-from docgen.importing.patterns import Catch
+from docgen.importing.matching.align import Fit, Patterns, shared_loop
+from docgen.importing.matching.patterns import Catch
 from docgen.importing.template.pieces import Loop, Target, TemplateLine
 from docgen.stated.lists import following
 from docgen.stated.outline import Line
@@ -58,7 +58,8 @@ class Found:
 
     `used` lines are understood, `partly` used ones hold the values that are named, and in a
     `calculated` one the template prints nothing but what it computes. `untaken` says, in order,
-    what of a used line was not taken, and why.
+    what of a used line was not taken, and why. `contested` are cells of items, by table, name and
+    column, of which two cards say different things.
     """
 
     fields: dict[str, list[Statement]] = field(default_factory=dict)
@@ -68,6 +69,7 @@ class Found:
     partly: dict[Line, list[str]] = field(default_factory=dict)
     calculated: set[Line] = field(default_factory=set)
     untaken: dict[Line, dict[str, str]] = field(default_factory=dict)
+    contested: set[tuple[str, str, str]] = field(default_factory=set)
 
     def add(self, key: str, statement: Statement) -> None:
         """Add a statement of a field."""
