@@ -48,7 +48,10 @@ _FILLERS: Final = re.compile(
     r"总计|合计|本|减少|增加|实际|执行|安排|调整后|为|完成|累计|[比较与同相由从,:;、()和及的数各均共也略有所其中净末底]"
 )
 _SHARE: Final = re.compile(r"占[^,;]*%[,;]?")
-_NOT_SAME: Final = re.compile(r"原因|由于|因为|主要是|主要系|系因|因|受")
+# 因公出国费 and 受助学生 are names.
+_NOT_SAME: Final = re.compile(
+    r"原因|由于|因为|主要是|主要系|因(?![公人地时素])|受(?![助益理奖训资教检援聘灾贷邀])"
+)
 
 
 @dataclass(frozen=True, slots=True)

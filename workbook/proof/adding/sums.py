@@ -132,7 +132,7 @@ def _off(claim: Claim, statement: Statement, claims: Sequence[Claim]) -> Iterato
         return
     if whole := whole_of([short_name(one.clause) for one in parts], claim.total.clause):
         used = [parts[at] for at in whole]
-        if any(other.is_of(used) and other.total is not claim.total for other in claims):
+        if any(other.is_of(used) and other.is_nearer(claim) for other in claims):
             return  # of a part that has its own 其中
         terms = [term(one) for one in used]
         is_off = best_sum(total, terms) is None

@@ -65,7 +65,7 @@ def _controlled(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple
 def _counted(rate: Said, stem: str, spot: Spot) -> Iterator[tuple[str, Slip | None]]:
     """The counted figure that the rate is named after, against those that it may be of."""
     values = [one for one in spot.sentence.figures if _is_plain(one) and one.kind != "元"]
-    name, tops = _named_after(stem, values, spot.sentence)
+    name, tops, values = _of_clause(rate, stem, values, spot.sentence)
     if not tops:
         return
     due = [one for one in values if _VERBS.sub("", one.clause).endswith(f"应{name}")]
@@ -85,6 +85,24 @@ def _counted(rate: Said, stem: str, spot: Spot) -> Iterator[tuple[str, Slip | No
             not smaller and stem.removesuffix(name) == ""
         ):  # 重大隐患整改率 may be of others
             yield slip
+
+
+def _of_clause(
+    rate: Said, stem: str, values: Sequence[Said], sentence: Sentence
+) -> tuple[str, list[Said], Sequence[Said]]:
+    """The figures that a rate is named after, and those around them, of its own clause if it can.
+
+    满分20分,得分18分,得分率90%;满分30分,得分27分,得分率90%: each clause has its own.
+    """
+    rates = [one for one in sentence.figures if one.unit == "%" and one.end < rate.start]
+    for start in (rates[-1].end if rates else -1, sentence.text.rfind(";", 0, rate.start)):
+        own = [one for one in values if start < one.start < rate.start]
+        name, tops = _named_after(stem, own, sentence)
+        if tops and own[0] not in tops:
+            return name, tops, own
+    told = [one.end for one in rates if stem in one.clause]  # 合格率99%,…,合格率98%
+    values = [one for one in values if not told or one.start > told[-1]]
+    return *_named_after(stem, values, sentence), values
 
 
 def _named_after(stem: str, values: Sequence[Said], sentence: Sentence) -> tuple[str, list[Said]]:
