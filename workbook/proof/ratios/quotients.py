@@ -95,13 +95,13 @@ def _of_clause(
     满分20分,得分18分,得分率90%;满分30分,得分27分,得分率90%: each clause has its own.
     """
     rates = [one for one in sentence.figures if one.unit == "%" and one.end < rate.start]
+    told = [one.end for one in rates if stem in one.clause]  # 合格率99%,…,合格率98%
+    values = [one for one in values if not told or one.start > told[-1]]
     for start in (rates[-1].end if rates else -1, sentence.text.rfind(";", 0, rate.start)):
         own = [one for one in values if start < one.start < rate.start]
         name, tops = _named_after(stem, own, sentence)
         if tops and own[0] not in tops:
             return name, tops, own
-    told = [one.end for one in rates if stem in one.clause]  # 合格率99%,…,合格率98%
-    values = [one for one in values if not told or one.start > told[-1]]
     return *_named_after(stem, values, sentence), values
 
 
