@@ -7,6 +7,7 @@ from typing import Final
 
 from workbook.proof.arithmetic import Fit, is_rate_slip, term
 from workbook.proof.model import Severity, Slip, Spot, Statement
+from workbook.proof.ratios.bounds import over_whole
 from workbook.proof.ratios.rates import COMPLETION, fits, off
 from workbook.stated.clauses import Said, Sentence, Way
 from workbook.stated.folded import letters
@@ -41,8 +42,11 @@ def stated_quotients(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
             spot = Spot(sentence, statement)
             if "控制" in match[1]:
                 yield from _controlled(one, [*before, *sentence.figures], spot)
-            elif one.way is Way.PERCENT:
-                yield from _counted(one, match[1], spot)
+                continue
+            found = list(_counted(one, match[1], spot)) if one.way is Way.PERCENT else []
+            yield from found
+            if not any(slip for _, slip in found) and (over := over_whole(one, spot)):
+                yield COMPLETION, over
         before += sentence.figures
 
 
