@@ -14,7 +14,7 @@ from workbook.stated.units import MONEY, UNITS
 # Behind figures that no form asks for.
 MORE_UNITS: Final = (
     "万人次", "万人", "万亩", "间", "株", "条", "例", "宗", "笔", "村", "栋", "平方公里",
-    "万平方米", "倍", "头", "只", "万头", "万吨", "张", "床", "公斤",
+    "万平方米", "倍", "斤", "口", "头", "只", "万头", "万吨", "张", "床", "公斤",
 )  # fmt: skip
 FACTORS: Final = {unit: Decimal(10) ** power for unit, power in MONEY.items()}
 POINTS: Final = "个百分点"
@@ -27,12 +27,12 @@ _BARE: Final = re.compile(
 _BREAK: Final = re.compile(r"[,;:()、]")
 _ASIDE: Final = re.compile(r"\((?:境|类|款|项|镇|街道|含[^()]{1,8}|不含[^()]{1,8})\)|收、支")
 _ROUGH_BEFORE: Final = re.compile(
-    r"(?:约|近|超过|不超过|不足|不低于|不少于|多于|逾|大约|大概|接近|达到或超过|上百|预计|估计)为?$"
+    r"(?:(?<![节预合契])约|近|超过|不超过|不足|不低于|不少于|多于|逾|大约|大概|接近|达到或超过|上百|预计|估计)为?$"
 )
 _ROUGH_AFTER: Final = re.compile(rf"{ROUGHLY}|及以")
-_MORE: Final = "增加|增长|增收|增支|多收|多支|上升|提高|提升|调增|核增|增|多|超出|超支|上涨|扩大"
+_MORE: Final = "增加|增长|增收|增产|增支|多收|多支|上升|提高|提升|调增|核增|增|多|超出|超支|上涨|扩大"
 _FEWER: Final = (
-    "减少|下降|减收|减支|少收|少支|降低|节约|压减|调减|核减|减|少|缩减|压缩|结余|降|回落"
+    "减少|下降|减收|减产|减支|少收|少支|降低|节约|压减|调减|核减|减|少|缩减|压缩|结余|降|回落"
 )
 _TAIL: Final = "(?:了|额|数|金额|资金|率|幅|幅度|比例|约)?(?:共|共计|分别)?(?:为|达|达到|是)?"
 _CHANGED: Final = re.compile(rf"(?:({_MORE})|({_FEWER})){_TAIL}$")
