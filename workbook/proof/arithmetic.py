@@ -202,6 +202,19 @@ def is_rate_slip(rate: Term, part: Term, whole: Term) -> bool:
     ) or any(rate_fit(rate, part.amount, one.amount, halves) is Fit.EXACT for one in _slips(whole))
 
 
+def is_change_slip(rate: Term, amount: Term, now: Decimal, sign: int) -> bool:
+    """Whether one slip in an amount of change or in its rate keeps it from leading to `now`."""
+    base = now - sign * amount.amount
+    if base > 0 and slipped(rate, rounded_to(percent(amount.amount, base), rate.decimals)):
+        return True
+    shifted = (amount._replace(value=amount.value * by) for by in _SHIFTS)
+    return bool(rate.decimals) and any(
+        (due := now - sign * one.amount) > 0
+        and rate_fit(rate, one.amount, due, (one.half, one.half)) is Fit.EXACT
+        for one in (*_slips(amount), *shifted)
+    )
+
+
 def _slips(one: Term) -> Iterator[Term]:
     """A figure with a digit changed, or two neighbours exchanged."""
     digits = str(int(abs(one.value).scaleb(one.decimals)))

@@ -1,4 +1,4 @@
-"""An amount and a rate of change against their base alone: 比上年的15.88万元减少1.14万元,下降7.2%."""
+"""An amount and a rate of change against their base alone: 比上年的20万元减少2万元,下降10%."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final

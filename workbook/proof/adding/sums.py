@@ -10,6 +10,7 @@ from workbook.proof.adding.carried import DIVIDED, carried_claims, divided_claim
 from workbook.proof.adding.claim import BESIDE, CUT, QUARTERS, STATES, SUM, Claim
 from workbook.proof.adding.claims import claims_of
 from workbook.proof.adding.enumerated import enumerated
+from workbook.proof.adding.itemized import itemized_claims
 from workbook.proof.arithmetic import (
     Fit,
     Term,
@@ -48,7 +49,8 @@ def stated_sums(statement: Statement) -> Iterator[Slip | None]:
 
 def carried_sums(statements: Sequence[Statement]) -> Iterator[Slip | None]:
     """Totals of a paragraph whose parts stand in the next ones, behind 其中."""
-    for claim, statement in (*carried_claims(statements), *divided_claims(statements)):
+    found = (carried_claims, divided_claims, itemized_claims)
+    for claim, statement in (pair for claims in found for pair in claims(statements)):
         yield from _judged(claim, statement)
 
 

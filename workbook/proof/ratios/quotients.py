@@ -68,8 +68,8 @@ def _controlled(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple
 
 def _counted(rate: Said, stem: str, spot: Spot) -> Iterator[tuple[str, Slip | None]]:
     """The counted figure that the rate is named after, against those that it may be of."""
-    values = [one for one in spot.sentence.figures if _is_plain(one) and one.kind != "元"]
-    name, tops, values = _of_clause(rate, stem, values, spot.sentence)
+    known = [one for one in spot.sentence.figures if _is_plain(one) and one.kind != "元"]
+    name, tops, values = _of_clause(rate, stem, known, spot.sentence)
     if not tops:
         return
     due = [one for one in values if _VERBS.sub("", one.clause).endswith(f"应{name}")]

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from workbook.proof.arithmetic import Fit, percent, rate_fit, rounded_to, term
+from workbook.proof.corrected import Change, likely, shown, told
 from workbook.proof.model import Severity, Slip, Spot, Statement, Words
 from workbook.proof.ratios.rates import OF, fits, off
 from workbook.proof.vocabulary import short_name, whole_of
@@ -178,6 +179,8 @@ def _shares_of_one(
             held[whole] = [pair for pair in telling if fits(pair[1], pair[0], whole) is Fit.EXACT]
     if not any(held.values()) and (total := _added(pairs)) is not None:
         held[total] = [pair for pair in telling if fits(pair[1], pair[0], total) is Fit.EXACT]
+    if not any(len(ones) > 1 for ones in held.values()) and (shown := _shown(telling)) is not None:
+        held[shown] = [pair for pair in telling if fits(pair[1], pair[0], shown) is Fit.EXACT]
     best = max(held, key=lambda one: len(held[one]), default=None)
     if best is None or len(held[best]) < max(len(telling) - 1, 1):
         return
@@ -187,7 +190,17 @@ def _shares_of_one(
         if pair in held[best] or pair not in telling:
             yield SHARE, None
         elif is_plain and pair not in others:
-            yield SHARE, off(SHARE, pair[1], (pair[0], best), spot)
+            yield SHARE, _odd(pair, best, spot)
+
+
+def _odd(pair: tuple[Said, Said], whole: Said, spot: Spot) -> Slip:
+    """The one share of a list that is off, or the figure before it where a slip explains that."""
+    part, rate = pair
+    slip = off(SHARE, rate, (part, whole), spot)
+    due = rounded_to(whole.amount * rate.value / 100 / term(part).factor, part.decimals)
+    changes = [Change(rate, Decimal(slip.should_be[:-1]), slip.should_be)]
+    changes.append(Change(part, due, f"{part.clause[-16:]}{shown(due, part)}"))
+    return replace(slip, should_be=told(likely(changes)[:1], ""))
 
 
 def _added(pairs: Sequence[tuple[Said, Said]]) -> Said | None:
@@ -198,6 +211,18 @@ def _added(pairs: Sequence[tuple[Said, Said]]) -> Said | None:
     first = pairs[0][0]
     total = sum((one.amount for one, _ in pairs), Decimal(0)) / term(first).factor
     return replace(first, value=total, clause="各项之和")
+
+
+def _shown(pairs: Sequence[tuple[Said, Said]]) -> Said | None:
+    """The whole that all shares of a list but one show: 70万元,占70%;20万元,占20%;1万元,占10%."""
+    if len(pairs) < 3 or not all(rate.decimals for _, rate in pairs):
+        return None
+    for part, rate in sorted(pairs, key=lambda pair: -pair[1].value)[:2]:
+        value = rounded_to(part.value * 100 / rate.value, part.decimals)
+        whole = replace(part, value=value, clause="各项占比合得的总数")
+        if sum(fits(other, one, whole) is Fit.EXACT for one, other in pairs) == len(pairs) - 1:
+            return whole
+    return None
 
 
 def _named_whole(rate: Said, wholes: Sequence[Said]) -> Said | None:

@@ -16,7 +16,9 @@ from workbook.proof.whole import (
     assets,
     balances,
     elsewhere,
+    evens,
     indicators,
+    named_changes,
     names,
     repeats,
     years,
@@ -83,6 +85,7 @@ _TOGETHER: Final[tuple[Callable[[Statement], Iterable[tuple[str, Slip | None]]],
     quotients.stated_quotients,
     shares.shares,
     bases.base_words,
+    evens.evens,
 )
 
 
@@ -116,6 +119,7 @@ def judged(
         facts = all_facts(statements, tables)
         _take(verdict, repeats.repeated(facts))
         _take(verdict, elsewhere.changes_elsewhere(statements, facts))
+        _take(verdict, named_changes.named_changes(statements, facts))
         _take(verdict, elsewhere.shares_elsewhere(statements, facts))
         verdict.add(repeats.RULE, indicators.indicators(statements, tables))
         verdict.add(SUM, across.sums_across(facts, statements))
