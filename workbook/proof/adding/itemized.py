@@ -10,9 +10,7 @@ from workbook.proof.model import Statement
 from workbook.stated.clauses import Said, Sentence, Way
 from workbook.stated.folded import numbering
 
-_OPENS: Final = re.compile(
-    r"(?:其中|(?:具体|分项)(?:情况)?(?:如下|为))[:。]?$"
-)
+_OPENS: Final = re.compile(r"(?:其中|(?:具体|分项)(?:情况)?(?:如下|为))[:。]?$")
 _INITIAL: Final = re.compile(r"年初预算")
 _SPENT: Final = re.compile(r"决算|实际支出")
 _COMPARED: Final = re.compile(r"[比较]|上年|去年|同期|增加|减少")
