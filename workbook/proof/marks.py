@@ -36,7 +36,7 @@ _ITEM: Final = re.compile(
 )
 # A number in brackets at the beginning of a paragraph or a point, with and without the first one.
 _HALVES: Final = tuple(
-    re.compile(rf"(?:^|(?<=[。；;]))\s*(?P<open>[(（])?(?P<number>{number})[)）](?=[{_HAN}])")
+    re.compile(rf"(?:^|(?<=[。；;：:]))\s*(?P<open>[(（])?(?P<number>{number})[)）](?=[{_HAN}])")
     for number in (r"[一二三四五六七八九十]{1,3}", r"\d{1,2}")
 )
 _RARE: Final = 2  # such as are whole for each that is not

@@ -20,6 +20,7 @@ from workbook.proof.whole import (
     indicators,
     named_changes,
     names,
+    periods,
     repeats,
     years,
 )
@@ -127,6 +128,7 @@ def judged(
         verdict.add(repeats.RULE, across.grand_totals(statements, tables))
         verdict.add(scores.RULE, across.stated_scores(statements, tables))
         verdict.add(years.RULE, years.odd_years(statements))
+        verdict.add(years.RULE, periods.odd_periods(statements))
         verdict.add(names.RULE, names.spellings(statements))
     return without(verdict, off)
 
