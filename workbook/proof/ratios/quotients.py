@@ -24,6 +24,7 @@ _CONTROLS: Final = (  # the words of the rate, of what there is, of what was all
 _NOT: Final = ("不", "未", "非", "无", "应", "拟", "需", "待")
 _VERBS: Final = re.compile(r"(?:人数|总数|户数|数量|件数|数|共计|共有|共|为|达到?|有|了)+$")
 _ANY: Final = re.compile(r"项目|工程|全[省市县区镇乡局校]")  # says nothing of what is counted
+_SCORED: Final = ("满分", "得分")  # all that stands before the 得分率 of a clause
 _SHORTEST: Final = 2  # letters that name a figure
 
 
@@ -44,9 +45,9 @@ def stated_quotients(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
                 yield from _controlled(one, [*before, *sentence.figures], spot)
                 continue
             found = list(_counted(one, match[1], spot)) if one.way is Way.PERCENT else []
-            yield from found
-            if not any(slip for _, slip in found) and (over := over_whole(one, spot)):
-                yield COMPLETION, over
+            over = over_whole(one, spot)
+            is_told = any(slip and slip.severity is Severity.ERROR for _, slip in found)
+            yield from [(COMPLETION, over)] if over and not is_told else found
         before += sentence.figures
 
 
@@ -83,7 +84,8 @@ def _counted(rate: Said, stem: str, spot: Spot) -> Iterator[tuple[str, Slip | No
     smaller = [] if bases else [  # the part cannot be more than what it is of
         one for one in values if one not in tops and one.start < tops[0].start
     ]  # fmt: skip
-    for slip in _judged(rate, _pairs(tops, bases or smaller), spot, is_sure=False):
+    is_scored = name == "得分" and len(values) == len(_SCORED)
+    for slip in _judged(rate, _pairs(tops, bases or smaller), spot, is_sure=is_scored):
         is_told = slip[1] is None or slip[1].severity is Severity.ERROR
         if is_told or (
             not smaller and stem.removesuffix(name) == ""

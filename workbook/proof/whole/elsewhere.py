@@ -91,8 +91,11 @@ def _whole_of(
     if fact is not None and _fits_or_slips(rate, part, fact.term):
         return _Whole(fact.term, fact.place)
     stated = wholes.totals.get(_total_name(words), [])
-    is_one = len({one.term.amount for one in stated}) == 1
-    return stated[0] if is_one and part.amount <= stated[0].term.amount else None
+    if not stated:
+        return None
+    whole = max(stated, key=lambda one: one.term.amount)  # 实际支出 of one item is less
+    is_one = len({one.term.amount for one in stated}) == 1 or _fits_or_slips(rate, part, whole.term)
+    return whole if is_one and part.amount <= whole.term.amount else None
 
 
 def _fits_or_slips(rate: Said, part: Said, whole: Term) -> bool:

@@ -16,7 +16,9 @@ _KINDS: Final = re.compile(r"决算|自评|绩效评价|预算")
 _ON_A_PART: Final = re.compile(r"半年|季度|\d月|中期|监控|执行情况|调整")
 _ANY: Final = re.compile(r"((?:19|20)\d\d)年(?!\d{1,2}月)")
 _UNTIL_END: Final = re.compile(r"截[至止]到?((?:19|20)\d\d)年(?:12月(?:31日|末|底)?|年?[底末])")
-_SPENT: Final = r"(?:支出决算|收入总计|支出总计|收入合计|支出合计|机关运行经费支出|政府采购支出|财政拨款支出|决算数)"
+_SPENT: Final = (
+    r"(?:支出决算|[收支][入出][总合]计|机关运行经费支出|政府采购支出|财政拨款支出|决算数)"
+)
 _OUTTURN: Final = re.compile(rf"((?:19|20)\d\d)年度?[^,;。:()\d]{{0,24}}?{_SPENT}")
 _SUBJECT: Final = re.compile(rf"((?:19|20)\d\d)年度?,?[^,;。:()\d]{{0,24}}?{_SPENT}")
 _BASE: Final = re.compile(r"(?:[比较]|[与同](?=[^,;。]{0,12}相比))((?:19|20)\d\d)年(?!\d)")
