@@ -27,6 +27,8 @@ FROM: Final = re.compile(r"(?:由|从)[^,;。]*$")
 _TO: Final = re.compile(
     r",?(?:(增加|增长|提高|提升|上升|增|升)|(减少|下降|降低|压减|减|降))(?:到|至|为)(?:\d{4}年的?)?"
 )
+_FAR: Final = 3  # sentences before a change that may state what has changed
+_PER_HEAD: Final = re.compile(r"[人户次车亩]均|平均|每")
 _NEXT: Final = re.compile(r"[,、][^\d,、;。()比较]{0,10}")
 NO_RATE: Final = "基数为 0,不能算增减百分比"
 _MORE, _FEWER = ("增加", "增长"), ("减少", "下降")
@@ -34,12 +36,12 @@ _MORE, _FEWER = ("增加", "增长"), ("减少", "下降")
 
 def stated_changes(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
     """Each comparison of the statement by rule: None where it is in order."""
-    earlier: Sentence | None = None
-    for sentence, after in pairwise((*statement.sentences, None)):
+    for at, (sentence, after) in enumerate(pairwise((*statement.sentences, None))):
         assert sentence is not None
         spot = Spot(sentence, statement)
         yield from _from_to(spot)
         for group in groups(sentence):
+            earlier = _earlier(statement.sentences[max(at - _FAR, 0) : at], group[0])
             tried = [with_base_behind(one, after) for one in comparisons(group, sentence, earlier)]
             if len(group) > 1 and group[0].sign != group[1].sign and all(x.value for x in group):
                 yield DIRECTION, _up_and_down(group, tried, spot)
@@ -54,7 +56,16 @@ def stated_changes(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
                 yield from in_order[0] if in_order else _once(sure[0])
             else:
                 yield from rate_of_base(group, spot, CHANGE)
-        earlier = sentence
+
+
+def _earlier(before: Sequence[Sentence], first: Said) -> Sentence | None:
+    """The sentence before, or the one that states an amount before counts and means alone."""
+    for sentence in reversed(before):
+        if first.kind != "元" or any(
+            one.kind == "元" and not _PER_HEAD.search(one.clause) for one in sentence.figures
+        ):
+            return sentence
+    return before[-1] if before else None
 
 
 def _once(found: Sequence[tuple[str, Slip | None]]) -> Iterator[tuple[str, Slip | None]]:

@@ -119,7 +119,7 @@ def _named_whole(words: str, part: Said, wholes: "_Wholes") -> Fact | None:
     name = canonical(named(words).name)
     ones = [
         one for one in wholes.by_name.get((name, wholes.year), ())
-        if one.kind == part.kind and not (one.scope or one.body) and one.basis not in _BUDGETS
+        if one.kind == part.kind and not one.body and one.basis not in _BUDGETS
     ]  # fmt: skip
     is_one = len({one.term.amount for one in ones}) == 1 and "预算" not in words
     is_whole = is_one and ones[0].is_exact and 0 < part.amount <= ones[0].term.amount

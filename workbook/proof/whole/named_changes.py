@@ -68,10 +68,8 @@ def _now(amount: Said, by_name: dict[str, list[Fact]]) -> Fact | None:
     """The one figure that has changed, by its name; None where places differ."""
     name = canonical(named(_CHANGED.sub("", amount.clause)).name)
     is_budget = "预算" in amount.gap
-    known = [
-        one for one in by_name.get(name, ())
-        if (one.basis in _BUDGETS) is is_budget and one.kind == amount.kind and not one.body
-    ]  # fmt: skip
+    ones = [one for one in by_name.get(name, ()) if one.kind == amount.kind and not one.body]
+    known = [one for one in ones if (one.basis in _BUDGETS) is is_budget] or ones
     same = {one.term.amount for one in known}
     return known[0] if len(same) == 1 and all(one.is_exact for one in known) else None
 
