@@ -17,6 +17,7 @@ _MONEY: Final = re.compile(
     r"(?:支出|收入|经费|费|资金|预算|决算|总额|总计|合计|金额|追加|结转|结余|拨款|补助|补贴|投资|增加|减少|"
     r"\((?:类|款|项)\))数?(?:为|共|达)?$"
 )
+_LISTED: Final = re.compile(r"\d万元[、;,][\u4e00-\u9fff]{2,16}$")
 _RATE: Final = re.compile(
     r"(?:完成(?:年初|全年|调整)?预算数?的?|[行收位成用格制分]率(?:为|达到?)?|满意度(?:为|达到?)?|增长|下降|"
     r"占[^,;。]{2,20}\d[^,;。]{1,3}的)$"
@@ -43,7 +44,8 @@ def unitless(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
     for unit, match, sentence in found:
         lone = money if unit == "万元" else rates
         known = len(_PRICED.findall(text)) if unit == "万元" else text.count("%")
-        least = 2 if unit == "万元" else 0 if "预算" in sentence.text[: match.start()][-6:] else 1
+        is_sure = "预算" in sentence.text[: match.start()][-6:] or "." in match["figure"]
+        least = 2 if unit == "万元" else int(not is_sure)
         if known < least * lone:
             continue
         due = f"写上单位,如{match['figure']}{unit}"
@@ -64,4 +66,5 @@ def _lacks(match: re.Match[str], sentence: Sentence) -> str:
     if _RATE.search(before):
         return "%"
     places = len(match["figure"].partition(".")[2])
-    return "万元" if places == _DECIMALS and _MONEY.search(clause) else ""
+    is_money = _MONEY.search(clause) or _LISTED.search(before)
+    return "万元" if places == _DECIMALS and is_money else ""

@@ -14,7 +14,9 @@ from workbook.stated.units import MONEY, UNITS
 # Behind figures that no form asks for.
 MORE_UNITS: Final = (
     "万人次", "万人", "万亩", "间", "株", "条", "例", "宗", "笔", "村", "栋", "平方公里",
-    "万平方米", "倍", "斤", "口", "头", "只", "万头", "万吨", "张", "床", "公斤",
+    "万平方米", "倍", "斤", "口", "册", "幅", "艘", "公顷", "立方米", "千瓦时", "学时", "课时",
+    "小时", "车次", "班次", "万册", "万条", "亿条", "万件", "万户", "万次", "头", "只", "万头",
+    "万吨", "张", "床", "公斤",
 )  # fmt: skip
 FACTORS: Final = {unit: Decimal(10) ** power for unit, power in MONEY.items()}
 POINTS: Final = "个百分点"

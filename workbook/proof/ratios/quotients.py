@@ -19,7 +19,7 @@ _CONTROLS: Final = (  # the words of the rate, of what there is, of what was all
     (re.compile(r"(?:在职|财政供养)人员控制$"), r"在职|实有", r"编制(?:人?数)?(?:为|共)?$"),
     (re.compile(r"三公(?:经费)?控制$"), r"三公.*支出|实际|决算", r"预算"),
     (re.compile(r"公用经费控制$"), r"公用.*支出|实际|决算", r"预算"),
-    (re.compile(r"^控制$"), r"实际支出|支出决算|决算数|在职|实有", r"预算|编制"),
+    (re.compile(r"^控制$"), r"实际支出|支出决算|决算数|支出$|在职|实有", r"预算|编制"),
 )
 _NOT: Final = ("不", "未", "非", "无", "应", "拟", "需", "待")
 _VERBS: Final = re.compile(r"(?:人数|总数|户数|数量|件数|数|共计|共有|共|为|达到?|有|了)+$")

@@ -43,7 +43,7 @@ def shares(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
             known = sentence.figures[max(at - _MOST, 0) : at]
             if sentence.text.startswith("其中"):
                 known = (*earlier, *known)
-            is_share = one.way is Way.SHARE or bool(_OF_BUDGET.search(one.clause))
+            is_share = _is_share(one)
             is_of = one.unit == "%" and bool(OF.match(one.gap)) and bool(known)
             is_alone = bool(known) and known[-1].gap not in _AND and not _GOES_ON.match(one.after)
             if one.is_exact and is_alone and (is_share or is_of) and one not in done:
@@ -53,12 +53,17 @@ def shares(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
         all_before += sentence.figures
 
 
+def _is_share(one: Said) -> bool:
+    """Whether a percentage is a share; 占支出预算的 is one, 占年初预算的 says how much was done."""
+    return one.way is Way.SHARE or (one.unit == "%" and bool(_OF_BUDGET.search(one.clause)))
+
+
 def _pairs(sentence: Sentence) -> list[tuple[Said, Said]]:
     """The figures of a list that each stand before their share: 甲3万元,占30%;乙7万元,占70%."""
     found = [
         (one, rate)
         for one, rate in pairwise(sentence.figures)
-        if one.way is Way.VALUE and rate.way is Way.SHARE and one.is_exact and rate.is_exact
+        if one.way is Way.VALUE and _is_share(rate) and one.is_exact and rate.is_exact
     ]
     bare = [pair for pair in found if pair[1].clause in _BARE_SHARE]
     is_of_one = len({rate.clause for _, rate in found}) == 1  # 占支出合计的, each time

@@ -8,7 +8,7 @@ from workbook.proof import bases, capitals, changes, counts, marks, products, re
 from workbook.proof.adding import sums
 from workbook.proof.adding.claim import SUM
 from workbook.proof.model import Slip, Statement, Table, Verdict
-from workbook.proof.ratios import earlier, points, quotients, rates, shares
+from workbook.proof.ratios import earlier, listed, points, quotients, rates, shares
 from workbook.proof.tables import rates as table_rates
 from workbook.proof.tables import scores, structures, totals
 from workbook.proof.whole import (
@@ -141,6 +141,7 @@ def _of_paragraphs(verdict: Verdict, prose: Sequence[Statement]) -> None:
     verdict.add(totals.BALANCE, balances.surpluses(prose))
     verdict.add(totals.BALANCE, assets.assets(prose))
     verdict.add(rates.COMPLETION, earlier.earlier_budgets(prose))
+    verdict.add(shares.SHARE, listed.listed_shares(prose))
 
 
 def without(verdict: Verdict, off: Collection[str]) -> Verdict:
