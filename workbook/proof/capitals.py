@@ -44,27 +44,30 @@ def capitals(statement: Statement) -> Iterator[Slip | None]:
     text = statement.folded.text
     if not any(letter in text for letter in _DIGITS[1:]):
         return
-    found = [
-        (match, order)
-        for pattern, order in _ORDERS for match in pattern.finditer(text)
-    ]  # fmt: skip
     judged: set[int] = set()
-    for match, (words, figure, unit) in found:
-        if match.start(words) not in judged:
-            judged.add(match.start(words))
-            value = amount_of(match[words])
-            said = Decimal(match[figure].replace(",", "")) * FACTORS[match[unit] or "元"]
-            if value is None:
-                continue
-            if value == said:
-                yield None
-                continue
-            shown = f"{match[figure]}{match[unit] or '元'}"
-            due = f"{value.normalize():f}元,或另改大写"
-            told = Words(statement.words(*match.span()), due, f"{match[words]} ≠ {shown}")
-            origin = statement.folded.origin
-            whole = sentence(statement.text, origin[match.start()], origin[match.end() - 1] + 1)
-            yield error(RULE, statement.place, whole, told, (match[words], shown))
+    for pattern, (words, figure, unit) in _ORDERS:
+        for match in pattern.finditer(text):
+            if match.start(words) not in judged:
+                judged.add(match.start(words))
+                yield from _held(statement, match, match[words], (match[figure], match[unit]))
+
+
+def _held(
+    statement: Statement, match: re.Match[str], words: str, figure: tuple[str, str | None]
+) -> Iterator[Slip | None]:
+    """The words of an amount against its figure and unit."""
+    number, unit = figure[0], figure[1] or "元"
+    value = amount_of(words)
+    if value is None:
+        return
+    if value == Decimal(number.replace(",", "")) * FACTORS[unit]:
+        yield None
+        return
+    due = f"{value.normalize():f}元,或另改大写"
+    told = Words(statement.words(*match.span()), due, f"{words} ≠ {number}{unit}")
+    origin = statement.folded.origin
+    whole = sentence(statement.text, origin[match.start()], origin[match.end() - 1] + 1)
+    yield error(RULE, statement.place, whole, told, (words, f"{number}{unit}"))
 
 
 def amount_of(words: str) -> Decimal | None:
