@@ -5,7 +5,7 @@ on, the run's character style likewise, the paragraph or the run itself (ECMA-37
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
@@ -15,6 +15,7 @@ from docgen.official.fonts import ThemeFonts, half_points, read_theme
 from docgen.official.parts import Parts, child_value, is_on, number
 from docgen.template.word.names import P_PR, R_PR, VAL, W
 
+_STYLE: Final = f"{W}pStyle"
 _DEFAULT_SIZE: Final = 10.0  # where nobody says one
 _BLACK_THEME: Final = frozenset(("text1", "dark1"))
 _DARK: Final = 0x40  # up to which a grey prints as black
@@ -59,6 +60,7 @@ class Cascade:
     defaults: dict[str, str]
     root: Element | None
     theme: ThemeFonts
+    layouts: dict[tuple[str | None, float], Layout] = field(default_factory=dict, compare=False)
 
     def letters(self, run: Element, paragraph: Element) -> Letters:
         """How the letters of `run` look in `paragraph`."""
@@ -76,6 +78,14 @@ class Cascade:
     def layout(self, paragraph: Element, size_pt: float) -> Layout:
         """How `paragraph`, whose letters are `size_pt` high, is laid out."""
         own, style = paragraph.find(P_PR), self._style_of(paragraph)
+        if own is not None and any(one.tag != _STYLE for one in own):
+            return self._laid_out(own, style, size_pt)
+        key = style, size_pt  # of a paragraph that says nothing but its style
+        if key not in self.layouts:
+            self.layouts[key] = self._laid_out(None, style, size_pt)
+        return self.layouts[key]
+
+    def _laid_out(self, own: Element | None, style: str | None, size_pt: float) -> Layout:
         chain = [*self._default(P_PR), *_found(self._chain(style, "paragraph"), P_PR)]
         layers = [*chain, own] if own is not None else chain
         chars, twips = _first_line(layers, "Chars"), _first_line(layers, "")

@@ -4,6 +4,7 @@ Told by its words and where it stands, never by a style's name: a clerk formats 
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from enum import Enum, auto
 from itertools import pairwise, takewhile
@@ -62,7 +63,8 @@ def roles(paragraphs: Sequence[Paragraph]) -> list[Role]:
     for at in _title([at for at in flow if at < first], first, paragraphs):
         found[at] = Role.TITLE
     rest = [at for at in flow if at >= first]
-    below_title = [at for at in flow if at < first and Role.TITLE in found[:at]]
+    title = found.index(Role.TITLE) if Role.TITLE in found else first
+    below_title = [at for at in flow if title < at < first]
     for at in below_title:
         if found[at] is Role.FREE and paragraphs[at].layout.align != "center":
             found[at] = Role.TEXT
@@ -185,12 +187,13 @@ def _is_seen(one: Paragraph) -> bool:
 
 def _put_captions(found: list[Role], paragraphs: Sequence[Paragraph]) -> None:
     """A short line beside a table or a picture belongs to it: 单位:万元, 注:……, 表1 ……."""
+    seen = [at for at, one in enumerate(paragraphs) if _is_seen(one)]
     for at, one in enumerate(paragraphs):
         if found[at] is not Role.TEXT or len(one.words) > _LONG or number_of(one.words):
             continue
-        after = next((p for p in paragraphs[at + 1 :] if _is_seen(p)), None)
-        before = next((p for p in reversed(paragraphs[:at]) if _is_seen(p)), None)
-        beside = [p for p in (before, after) if p is not None]
+        before, after = bisect_left(seen, at), bisect_right(seen, at)
+        around = (*seen[max(before - 1, 0) : before], *seen[after : after + 1])
+        beside = [paragraphs[other] for other in around]
         is_label = re.match(
             r"(单位|金额单位|注|备注|说明|资料来源|数据来源|[表图]\s*\d)", one.words
         )

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import zipfile
 from collections import Counter
 
 import docx
@@ -18,6 +19,8 @@ from writing import SPACES
 from docgen.official.check import check_document
 from docgen.official.model import MEASURES
 from docgen.report.report import make_report
+from docgen.template.model.errors import TemplateError
+from docgen.template.word.package import MOST_PARAGRAPHS
 from workbook.checking.intake import take_in
 from workbook.checking.kinds import find_kind
 from workbook.form.sample import Sample
@@ -616,3 +619,18 @@ def test_many_of_the_same_are_told_once_with_all_their_places(tmp_path):
     assert lines[0].endswith("改成固定值。这样的还有 11 处:")
     assert lines[1::10] == ["    · 第 5 段“一、基本情况”", "    · 第 15 段“2.项目支出69.75万…”"]
     assert lines[-1] == "公文.docx:有 12 处不合 GB/T 9704-2012。"
+
+
+def test_a_document_of_more_paragraphs_than_anybody_types_is_refused(tmp_path):
+    body = "<w:p/>" * 2 * (MOST_PARAGRAPHS + 2)
+    path = saved(papers.direct(), tmp_path / "空段.docx")
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    main = parts["word/document.xml"].decode()
+    parts["word/document.xml"] = main.replace("<w:body>", f"<w:body>{body}").encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    with pytest.raises(TemplateError) as refused:
+        check_document(path)
+    assert [one.code for one in refused.value.faults] == ["too-large"]

@@ -190,16 +190,43 @@ def rate_fit(rate: Term, part: Decimal, whole: Decimal, halves: tuple[Decimal, D
 def is_rate_slip(rate: Term, part: Term, whole: Term) -> bool:
     """Whether one slip of the hand in a percentage or in one of its figures keeps them apart.
 
-    A percentage without decimals fits too many figures to tell.
+    A percentage without decimals fits too many figures to tell, but for one that has none: 59% of
+    456 and 480, which are 95% to the last digit.
     """
-    if not whole.value or not rate.decimals:
+    if not whole.value:
         return False
-    if slipped(rate, rounded_to(percent(part.amount, whole.amount), rate.decimals)):
+    due = percent(part.amount, whole.amount)
+    if not rate.decimals:
+        return due == rounded_to(due, 0) and due not in (0, 100) and slipped(rate, due)
+    if slipped(rate, rounded_to(due, rate.decimals)) or _is_shifted(rate, due):
         return True
     halves = part.half, whole.half
     return any(
         rate_fit(rate, one.amount, whole.amount, halves) is Fit.EXACT for one in _slips(part)
     ) or any(rate_fit(rate, part.amount, one.amount, halves) is Fit.EXACT for one in _slips(whole))
+
+
+def _is_shifted(rate: Term, due: Decimal) -> bool:
+    """Whether a percentage has its point in another place: 955.6% for 95.56%."""
+    return any(
+        rate.value * shift == rounded_to(due, max(rate.decimals + places, 0))
+        for places, shift in ((1, Decimal("0.1")), (-1, Decimal(10)), (2, Decimal("0.01")))
+    )
+
+
+def is_change_slip(rate: Term, amount: Term, now: Decimal, sign: int) -> bool:
+    """Whether one slip in an amount of change or in its rate keeps it from leading to `now`."""
+    base = now - sign * amount.amount
+    if base > 0:
+        due = percent(amount.amount, base)
+        if slipped(rate, rounded_to(due, rate.decimals)) or _is_shifted(rate, due):
+            return True
+    shifted = (amount._replace(value=amount.value * by) for by in _SHIFTS)
+    return bool(rate.decimals) and any(
+        (due := now - sign * one.amount) > 0
+        and rate_fit(rate, one.amount, due, (one.half, one.half)) is Fit.EXACT
+        for one in (*_slips(amount), *shifted)
+    )
 
 
 def _slips(one: Term) -> Iterator[Term]:

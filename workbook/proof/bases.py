@@ -1,12 +1,12 @@
 """Words that compare: a year with itself, 与上年下降, 持平 and 小于预算 against their figures."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
 from workbook.proof.model import Severity, Slip, Spot, Statement, Words
-from workbook.stated.clauses import Way
+from workbook.stated.clauses import Said, Sentence, Way
 
 OWN_YEAR: Final = "own-year"
 BASE_WORDS: Final = "base-words"
@@ -24,6 +24,7 @@ _WITH: Final = re.compile(
 _AGAINST: Final = re.compile(
     r"(?:支出)?决算数?(大于|小于|高于|低于|等于|持平于)(?:年初|全年|调整)?预算数?"
 )
+_SIGNS: Final = {"大": 1, "高": 1, "小": -1, "低": -1}
 _COMPLETED: Final = re.compile(
     r"完成(?:年初|全年|调整)?预算数?的?(?P<rate>\d+(?:\.\d+)?)%[,;]?(?:支出)?决算数?"
     r"(?P<word>大于|小于|高于|低于|等于)(?:年初|全年|调整)?预算数?(?P<amount>[\d,.]+[亿万]?元)?"
@@ -69,8 +70,12 @@ def _kind(words: str) -> str:
 
 def base_words(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
     """与上年下降 lacks its 相比; 决算数小于预算数 and 持平 are held against the figures."""
+    earlier: Sentence | None = None
     for sentence in statement.sentences:
         spot = Spot(sentence, statement)
+        if earlier is not None and (match := _AGAINST.match(sentence.text)):
+            yield from _against_earlier(match, earlier, spot)
+        earlier = sentence
         for match in _WITH.finditer(sentence.text):
             words = Words(match[0], f"比上年{match[1]},或与上年相比{match[1]}")
             yield BASE_WORDS, spot.slip(BASE_WORDS, Severity.ERROR, (), words)
@@ -85,15 +90,39 @@ def base_words(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
 
 def _against(match: re.Match[str], spot: Spot) -> Iterator[tuple[str, Slip | None]]:
     """决算数小于年初预算数, against the one budget and the one outturn before it."""
-    known = [
-        one for one in spot.sentence.figures if one.end <= match.start() and one.way is Way.VALUE
-    ]
+    known = [one for one in spot.sentence.figures if one.end <= match.start()]
+    yield from _held(match, known, spot)
+
+
+def _against_earlier(
+    match: re.Match[str], earlier: Sentence, spot: Spot
+) -> Iterator[tuple[str, Slip | None]]:
+    """决算数小于预算数的主要原因是…: of the figures of the sentence before, or its one rate."""
+    known = [one for one in earlier.figures if one.depth == 0]
+    found = list(_held(match, known, spot))
+    rates = [one for one in known if one.way is Way.DONE and "预算" in one.clause]
+    if found or len(rates) != 1 or not rates[0].is_exact:
+        yield from found
+        return
+    real, said = (rates[0].value > 100) - (rates[0].value < 100), _SIGNS.get(match[1][0], 0)
+    if real == said:
+        yield DIRECTION, None
+    elif real and said:
+        due, sign = ("大于", ">") if real > 0 else ("小于", "<")
+        words = Words(match[0], f"决算数{due}预算数", f"{rates[0]} {sign} 100%")
+        yield DIRECTION, spot.slip(DIRECTION, Severity.ERROR, (rates[0],), words)
+
+
+def _held(
+    match: re.Match[str], figures: Sequence[Said], spot: Spot
+) -> Iterator[tuple[str, Slip | None]]:
+    known = [one for one in figures if one.way is Way.VALUE]
     budgets = [one for one in known if "预算" in one.clause and "决算" not in one.clause]
     done = [one for one in known if "决算" in one.clause]
     if len(budgets) != 1 or len(done) != 1 or budgets[0].kind != done[0].kind:
         return
     real = done[0].amount - budgets[0].amount
-    word = {"大": 1, "高": 1, "小": -1, "低": -1}.get(match[1][0], 0)
+    word = _SIGNS.get(match[1][0], 0)
     if (real > 0) - (real < 0) == word:
         yield DIRECTION, None
         return
@@ -106,7 +135,7 @@ def _completed(match: re.Match[str], spot: Spot) -> Iterator[tuple[str, Slip | N
     """完成预算98%,决算数大于预算数; 100% may be a rounded one, 100.00% and an amount beside not."""
     rate, word = Decimal(match["rate"]), match["word"][0]
     real = (rate > 100) - (rate < 100)
-    said = {"大": 1, "高": 1, "小": -1, "低": -1}.get(word, 0)
+    said = _SIGNS.get(word, 0)
     if real == said:
         yield DIRECTION, None
         return

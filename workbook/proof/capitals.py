@@ -20,10 +20,23 @@ _FIGURE: Final = rf"[¥￥]?({NUMBER})(亿元|万元|元)?"
 _LEADS: Final = r"(?:大写|小写|人民币|即|[:,]|金额)*"
 _BEFORE: Final = re.compile(rf"({_WRITTEN})\({_LEADS}{_FIGURE}\)")
 _BEHIND: Final = re.compile(rf"{_FIGURE}\({_LEADS}({_WRITTEN})\)")
+# 大写:壹万贰仟元整,小写:12000.00元 in either order.
+_CAPITALS_FIRST: Final = re.compile(
+    rf"大写\)?:?({_WRITTEN})\)?[,;、]?\(?(?:人民币)?小写\)?:?{_FIGURE}"
+)
+_FIGURE_FIRST: Final = re.compile(
+    rf"小写\)?:?{_FIGURE}\)?[,;、]?\(?(?:人民币)?大写\)?:?({_WRITTEN})"
+)
 _PARTS: Final = re.compile(
     r"(?:(?P<yi>[^亿]+)亿)?(?:(?P<wan>[^万元圆]+)万)?(?P<yuan>[^元圆万亿]*)[元圆][整正]?"
     r"(?:(?P<jiao>.)角)?(?:零?(?P<fen>.)分)?[整正]?"
 )
+
+
+_FIRST, _SECOND = (1, 2, 3), (3, 1, 2)  # where words, figure and unit stand in a match
+_ORDERS: Final = (
+    (_BEFORE, _FIRST), (_BEHIND, _SECOND), (_CAPITALS_FIRST, _FIRST), (_FIGURE_FIRST, _SECOND)
+)  # fmt: skip
 
 
 def capitals(statement: Statement) -> Iterator[Slip | None]:
@@ -31,21 +44,30 @@ def capitals(statement: Statement) -> Iterator[Slip | None]:
     text = statement.folded.text
     if not any(letter in text for letter in _DIGITS[1:]):
         return
-    for pattern, words, figure, unit in ((_BEFORE, 1, 2, 3), (_BEHIND, 3, 1, 2)):
+    judged: set[int] = set()
+    for pattern, (words, figure, unit) in _ORDERS:
         for match in pattern.finditer(text):
-            value = amount_of(match[words])
-            said = Decimal(match[figure].replace(",", "")) * FACTORS[match[unit] or "元"]
-            if value is None:
-                continue
-            if value == said:
-                yield None
-                continue
-            shown = f"{match[figure]}{match[unit] or '元'}"
-            due = f"{value.normalize():f}元,或另改大写"
-            told = Words(statement.words(*match.span()), due, f"{match[words]} ≠ {shown}")
-            origin = statement.folded.origin
-            whole = sentence(statement.text, origin[match.start()], origin[match.end() - 1] + 1)
-            yield error(RULE, statement.place, whole, told, (match[words], shown))
+            if match.start(words) not in judged:
+                judged.add(match.start(words))
+                yield from _held(statement, match, match[words], (match[figure], match[unit]))
+
+
+def _held(
+    statement: Statement, match: re.Match[str], words: str, figure: tuple[str, str | None]
+) -> Iterator[Slip | None]:
+    """The words of an amount against its figure and unit."""
+    number, unit = figure[0], figure[1] or "元"
+    value = amount_of(words)
+    if value is None:
+        return
+    if value == Decimal(number.replace(",", "")) * FACTORS[unit]:
+        yield None
+        return
+    due = f"{value.normalize():f}元,或另改大写"
+    told = Words(statement.words(*match.span()), due, f"{words} ≠ {number}{unit}")
+    origin = statement.folded.origin
+    whole = sentence(statement.text, origin[match.start()], origin[match.end() - 1] + 1)
+    yield error(RULE, statement.place, whole, told, (words, f"{number}{unit}"))
 
 
 def amount_of(words: str) -> Decimal | None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from workbook.proof import corrected
 from workbook.proof.arithmetic import Fit, fit, percent, rate_fit, rounded_to, term
+from workbook.proof.based import rate_of_base
 from workbook.proof.comparisons import (
     Comparison,
     comparisons,
@@ -26,18 +27,21 @@ FROM: Final = re.compile(r"(?:由|从)[^,;。]*$")
 _TO: Final = re.compile(
     r",?(?:(增加|增长|提高|提升|上升|增|升)|(减少|下降|降低|压减|减|降))(?:到|至|为)(?:\d{4}年的?)?"
 )
+_FAR: Final = 3  # sentences before a change that may state what has changed
+_PER_HEAD: Final = re.compile(r"[人户次车亩]均|平均|每")
+_NEXT: Final = re.compile(r"[,、][^\d,、;。()比较]{0,10}")
 NO_RATE: Final = "基数为 0,不能算增减百分比"
 _MORE, _FEWER = ("增加", "增长"), ("减少", "下降")
 
 
 def stated_changes(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
     """Each comparison of the statement by rule: None where it is in order."""
-    earlier: Sentence | None = None
-    for sentence, after in pairwise((*statement.sentences, None)):
+    for at, (sentence, after) in enumerate(pairwise((*statement.sentences, None))):
         assert sentence is not None
         spot = Spot(sentence, statement)
         yield from _from_to(spot)
         for group in groups(sentence):
+            earlier = _earlier(statement.sentences[max(at - _FAR, 0) : at], group[0])
             tried = [with_base_behind(one, after) for one in comparisons(group, sentence, earlier)]
             if len(group) > 1 and group[0].sign != group[1].sign and all(x.value for x in group):
                 yield DIRECTION, _up_and_down(group, tried, spot)
@@ -50,7 +54,18 @@ def stated_changes(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
             sure = [out for one, out in zip(tried, outcomes, strict=True) if one.is_sure and out]
             if in_order or sure:
                 yield from in_order[0] if in_order else _once(sure[0])
-        earlier = sentence
+            else:
+                yield from rate_of_base(group, spot, CHANGE)
+
+
+def _earlier(before: Sequence[Sentence], first: Said) -> Sentence | None:
+    """The sentence before, or the one that states an amount before counts and means alone."""
+    for sentence in reversed(before):
+        if first.kind != "元" or any(
+            one.kind == "元" and not _PER_HEAD.search(one.clause) for one in sentence.figures
+        ):
+            return sentence
+    return before[-1] if before else None
 
 
 def _once(found: Sequence[tuple[str, Slip | None]]) -> Iterator[tuple[str, Slip | None]]:
@@ -85,19 +100,38 @@ def _from_to(spot: Spot) -> Iterator[tuple[str, Slip | None]]:
         if match is None or not FROM.search(base.gap) or base.kind != now.kind:
             continue
         sign = 1 if match[1] else -1
-        rate = next((one for one in figures[at + 1 : at + 2] if one.way is Way.CHANGE_RATE), None)
-        if rate is not None and not rate.is_exact:
-            rate = None
+        rest = _changes_behind(figures[at + 1 : at + 3], now)
+        amount, rate = (
+            next((one for one in rest if one.way is way), None)
+            for way in (Way.AMOUNT, Way.CHANGE_RATE)
+        )
         real = now.amount - base.amount
-        comparison = Comparison(now, base, None, rate, True)
+        comparison = Comparison(now, base, amount, rate, True)
         if real and (real > 0) is not (sign > 0):
             word, sign_words = (_MORE[0], "<") if real > 0 else (_FEWER[0], ">")
             words = Words(f"{now.gap}{now}", f"{word}到{now}", f"{base} {sign_words} {now}")
             yield DIRECTION, spot.slip(DIRECTION, Severity.ERROR, [base, now], words)
+        elif amount is not None and amount.sign == sign:
+            yield from _judged(comparison, spot)
+        elif amount is not None and amount.value:
+            due = (_MORE if sign > 0 else _FEWER)[0]
+            words = Words(f"{now.gap}{now},{_said(amount)}", due, f"{base} → {now}")
+            yield DIRECTION, spot.slip(DIRECTION, Severity.ERROR, [base, now, amount], words)
         else:
             yield DIRECTION, None
             if rate is not None and base.value:
                 yield CHANGE, _rate(comparison, base.amount, spot)
+
+
+def _changes_behind(following: Sequence[Said], now: Said) -> list[Said]:
+    """The amount and the rate right behind 由90人增加到100人: 增加10人,增长11.11%."""
+    made: list[Said] = []
+    for one in following:
+        is_change = one.way is Way.CHANGE_RATE or (one.way is Way.AMOUNT and one.kind == now.kind)
+        if not is_change or not one.is_exact or not _NEXT.fullmatch(one.gap):
+            break
+        made.append(one)
+    return made
 
 
 def _on_nothing(group: Sequence[Said], spot: Spot) -> Slip | None:

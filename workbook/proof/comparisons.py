@@ -30,8 +30,9 @@ _OF_A_YEAR: Final = re.compile(
 )
 # ;对比减少4万元;减少率35%: a change that names nothing is of the figures before it.
 _GOES_ON: Final = re.compile(
-    r";(?:两年|两者)?(?:同比|对比|相比|比较)?,?"
-    r"(?:增加|减少|增长|下降|上升|降低|增|减|升|降)(?:率|额|幅度?|数|了|比例)?(?:为|约)?"
+    r";(?:两年|两者)?(?:同比|对比|相比|比较|[比较](?:上年|去年)(?:同期|决算数?)?|与(?:上年|去年)(?:同期|决算数?)?相比|"
+    r"[比较](?:年初|全年)?预算数?)?,?"
+    r"(?:增加|减少|节约|增长|下降|上升|降低|增|减|升|降)(?:率|额|幅度?|数|了|比例)?(?:为|约)?"
 )
 _BOTH: Final = re.compile(r"^[;,](?:两年|两者)?(?:对比|相比|比较),?")
 _LAST_YEAR: Final = re.compile(r"(?:而|其)?(?:上年|去年|上一年)")
@@ -48,7 +49,10 @@ _FILLERS: Final = re.compile(
     r"总计|合计|本|减少|增加|实际|执行|安排|调整后|为|完成|累计|[比较与同相由从,:;、()和及的数各均共也略有所其中净末底]"
 )
 _SHARE: Final = re.compile(r"占[^,;]*%[,;]?")
-_NOT_SAME: Final = re.compile(r"原因|由于|因为|主要是|主要系|系因|因|受")
+# 因公出国费 and 受助学生 are names.
+_NOT_SAME: Final = re.compile(
+    r"原因|由于|因为|主要是|主要系|因(?![公人地时素])|受(?![助益理奖训资教检援聘灾贷邀])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,9 +234,16 @@ def _lone(sentence: Sentence, unit: str) -> Said | None:
     figures = [one for one in sentence.figures if one.unit != "%"]
     opened = next((at for at, one in enumerate(figures) if at and "其中" in one.gap), len(figures))
     figures = figures[:opened]
-    lone = figures[0] if len(figures) == 1 else None
+    lone = figures[0] if len(figures) == 1 else _same(figures)
     is_value = lone is not None and lone.way is Way.VALUE and lone.is_exact
     return lone if is_value and lone is not None and unit in ("", lone.kind) else None
+
+
+def _same(figures: Sequence[Said]) -> Said | None:
+    """收入总计9万元,支出总计9万元: one figure of both names."""
+    is_same = len(figures) == 2 and len({(one.amount, one.way, one.depth) for one in figures}) == 1
+    clause = "".join(one.clause for one in figures)
+    return replace(figures[0], clause=clause) if is_same and figures[0].value else None
 
 
 def stated_base(before: Sequence[Said], first: Said, sentence: Sentence) -> Said | None:

@@ -43,6 +43,12 @@ _NUMBERED: Final = (
     re.compile(r"(\d{1,2})[.、]"), re.compile(r"\((\d{1,2})\)"),
     re.compile(rf"\(([{_DIGITS}]{{1,3}})\)"),
 )  # fmt: skip
+# 预算单位共4家,包括局机关本级和3家直属事业单位: the unit itself is one of them.
+_WITH_ITSELF: Final = re.compile(
+    rf"(?:预算|决算|编报|二级|纳入)[^,;:。()]{{0,16}}单位(?:为|有)?(?:共计?|合计)?(?:有)?{_COUNT}[个家],?(?:包括|分别为|分别是|其中:?|即):?"
+    rf"[^,;:。()\d]{{0,12}}?(?:本级|机关)(?:1个)?[和及、与](?:下属|所属|直属)?(?P<under>\d{{1,3}}|[{_DIGITS}两]{{1,3}})[个家]"
+    r"(?:[^,;:。\d]{0,8}单位)?(?=[,;。:(]|$)"
+)
 _FEWEST: Final = 2
 _MOST: Final = 60  # paragraphs behind a count that are looked at
 _OPEN: Final = re.compile(r"等$|等(?:单位|部门|科室|机构|方面)?$|以及其他|有关")
@@ -61,6 +67,10 @@ _ORDINALS: Final = (
 def counts(statement: Statement) -> Iterator[Slip | None]:
     """N个 against the items that are listed behind it, before it or in a bracket."""
     text = statement.folded.text
+    for match in _WITH_ITSELF.finditer(text):
+        count, under = number_of(match["count"]), number_of(match["under"])
+        if count and under and "等" not in match[0]:
+            yield None if count == under + 1 else _miscounted(statement, match, under + 1)
     for pattern in (_AFTER, _BRACKETED, _BEFORE):
         for match in pattern.finditer(text):
             yield from _counted(match, statement)

@@ -34,6 +34,12 @@ _PAIRED: Final = re.compile(
 _ITEM: Final = re.compile(
     r"(?:^|[。；;，,、：:\s\n”）)])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3}|[①-⑳])$"
 )
+# A number in brackets at the beginning of a paragraph or a point, with and without the first one.
+_HALVES: Final = tuple(
+    re.compile(rf"(?:^|(?<=[。；;：:]))\s*(?P<open>[(（])?(?P<number>{number})[)）](?=[{_HAN}])")
+    for number in (r"[一二三四五六七八九十]{1,3}", r"\d{1,2}")
+)
+_RARE: Final = 2  # such as are whole for each that is not
 _INTERVAL: Final = re.compile(r"[\[［【(（]\s*[-\d.%％]+\s*[,，~～-]\s*[-\d.%％+∞]+\s*[)）\]］】]")
 _WORD: Final = re.compile(rf"([{_HAN}]{{2,8}}?)\1(?!\1)")
 _YEARS: Final = re.compile(r"((?:19|20)\d\d年度?)\1")
@@ -90,6 +96,24 @@ def all_pairs(statements: Sequence[Statement]) -> Iterator[Slip | None]:
             else:
                 lone.append((number, slip))
     yield from (slip for _, slip in lone)
+    yield from _half_numbers(statements)
+
+
+def _half_numbers(statements: Sequence[Statement]) -> Iterator[Slip]:
+    """三) where the document writes (一) and (二): a way to number that is used once is a slip.
+
+    A document whose points are all 1) or 一) is left alone.
+    """
+    for form in _HALVES:
+        found = [
+            (one, match) for one in statements if not one.is_cell
+            for match in form.finditer(one.text)
+        ]  # fmt: skip
+        lone = [(one, match) for one, match in found if not match["open"]]
+        if len(lone) * _RARE <= len(found) - len(lone):
+            for one, match in lone:
+                due = f"（{match['number']}）"
+                yield _slip(PAIRS, one, match.span("number"), due)
 
 
 def _fit(before: Slip, after: Slip) -> bool:

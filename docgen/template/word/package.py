@@ -39,6 +39,7 @@ ADDRESS_SIGNS: Final = (b"{", b"%7B", b"%7b")  # of a tag in an address, as Word
 PICTURES: Final = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".svg")
 MOST_XML: Final = 48 << 20  # bytes of all parts together, of which trees take twenty times as many
 MOST_MARKS: Final = 1_500_000
+MOST_PARAGRAPHS: Final = 75_000  # some 1,500 pages, which the norm is held against in ten seconds
 _PDF, _HEAD = b"%PDF-", 64  # blanks may stand before it
 FileSource = str | os.PathLike[str] | bytes | IO[bytes]
 _FOREIGN: Final = "customxml/"  # data of other programs, which nobody here reads
@@ -116,7 +117,7 @@ def read_document(data: bytes, file: str) -> Package:
     parts = {one.name for one in package.members if _is_ours(one.name.lower())}
     if sum(one.size for one in package.members if one.name in parts) > MOST_XML:
         raise _refused("too-large", file)
-    faults, marks = [], 0
+    faults, marks, paragraphs = [], 0, 0
     for member in package.members:
         is_part = member.name in parts
         content = _unpacked(member, is_kept=is_part)
@@ -125,7 +126,8 @@ def read_document(data: bytes, file: str) -> Package:
                 TemplateFault("bad-xml", Location(member.name), details={"reason": reason})
             )
         marks += (content or b"").count(b"<")
-        if marks > MOST_MARKS:
+        paragraphs += _paragraphs(content or b"") if is_part else 0
+        if marks > MOST_MARKS or paragraphs > MOST_PARAGRAPHS:
             raise _refused("too-large", file)
     if faults:
         raise TemplateError(faults)
@@ -134,6 +136,11 @@ def read_document(data: bytes, file: str) -> Package:
     except KeyError as error:
         raise _refused("not-a-package", file) from error
     return package
+
+
+def _paragraphs(content: bytes) -> int:
+    """How many paragraphs a part has, about: an empty one `<w:p/>` counts for half of one."""
+    return sum(map(content.count, (b":p/>", b":p>", b":p "))) // 2
 
 
 def _is_of_another_kind(package: Package) -> bool:

@@ -44,6 +44,10 @@ class Claim:
         """Whether all of these are parts of it, and they add up."""
         return all(any(one is part for one in self.parts) for part in parts) and self.holds()
 
+    def is_nearer(self, other: "Claim") -> bool:
+        """Whether its total stands behind that of the other, so that parts behind both are its."""
+        return self.sentence is other.sentence and self.total.start > other.total.start
+
     def is_likely(self) -> bool:
         """Whether the parts add up, or one slip of the hand keeps them from it."""
         return self.holds() or is_slip(term(self.total), [term(one) for one in self.parts])

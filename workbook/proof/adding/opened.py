@@ -28,15 +28,31 @@ def opened_claims(sentence: Sentence, before: Sentence | None) -> Iterator[Claim
         if not known and STARTS.match(sentence.text) and before is not None:
             known = before.figures
         depth = one.depth - opened_behind(one.gap, opening)
-        first = next((other for other in figures[at : at + 3] if not _bounds(other)), one)
-        tried = [
-            Claim(total, parts_of(figures, at, total, depth), opening, sentence)
-            for total in _totals(known, first if first.depth == one.depth else one, opening)
-        ]
+        for first in _firsts(figures[at:], one):
+            tried = [
+                Claim(total, parts_of(figures, at, total, depth), opening, sentence)
+                for total in _totals(known, first, opening)
+            ]
+            if tried:
+                break
         if tried and (opening not in "(:" or len(tried[0].parts) > 1):
             best = likeliest(tried)
             yield best
             yield from _second(sentence, at, best, known)
+
+
+def _firsts(figures: Sequence[Said], one: Said) -> list[Said]:
+    """The first figure of a list, and those of other kinds in its first item.
+
+    发放295.75万元,其中一等937人,每人2000元,计187.40万元;…: the amounts are what adds up.
+    """
+    first = next((other for other in figures[:3] if not _bounds(other)), one)
+    made = [first if first.depth == one.depth else one]
+    for other in figures[1:4]:
+        if ";" in other.gap or other.depth != one.depth or other.way is not Way.VALUE:
+            break
+        made += [other] if other.kind not in {said.kind for said in made} else []
+    return made
 
 
 def _second(sentence: Sentence, at: int, first: Claim, known: Sequence[Said]) -> Iterator[Claim]:

@@ -6,16 +6,16 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from workbook.proof.adding.carried import DIVIDED, carried_claims, divided_claims
-from workbook.proof.adding.claim import BESIDE, CUT, QUARTERS, STATES, SUM, Claim
+from workbook.proof.adding.carried import carried_claims, divided_claims
+from workbook.proof.adding.claim import BESIDE, SUM, Claim
 from workbook.proof.adding.claims import claims_of
 from workbook.proof.adding.enumerated import enumerated
+from workbook.proof.adding.itemized import itemized_claims
+from workbook.proof.adding.weighing import MADE_UP_OF, is_over_by_slip, run, severity_of, weight
 from workbook.proof.arithmetic import (
     Fit,
-    Term,
     best_sum,
     is_slip,
-    significant,
     term,
 )
 from workbook.proof.corrected import Change, likely, shown, told
@@ -23,16 +23,7 @@ from workbook.proof.model import Severity, Slip, Statement
 from workbook.proof.vocabulary import short_name, vocabulary, whole_of
 from workbook.stated.clauses import Said
 
-_MADE_UP: Final = ("组成", "构成")
-_JOINS: Final = ("、", "和", "及", "与")
-_EACH: Final = re.compile(r"(?:^|[,;:])(?:具体为|具体如下|分别是)[:,]?[^,;:。]*$")
-_OFFICE: Final = {"公务接待费", "公务用车运行维护费"}  # who travels abroad says so
 _SOURCE: Final = re.compile(r"收入|拨款|补助|结转|结余|资金")
-_TENFOLD: Final = (Decimal("0.1"), Decimal(10), Decimal(100), Decimal(10_000))
-_UNITS: Final = (Decimal("0.0001"), Decimal(10_000))  # 元 for 万元
-_NAMED: Final = re.compile(r"[、,][^\d、,;。:()]+")
-_ONLY_SUM: Final = re.compile(r"(?:合计|共计|总计|合共)(?:为|达)?")
-_MOST: Final = Decimal("0.9")  # of a total that parts give which leave hardly anything out
 
 
 def stated_sums(statement: Statement) -> Iterator[Slip | None]:
@@ -48,7 +39,8 @@ def stated_sums(statement: Statement) -> Iterator[Slip | None]:
 
 def carried_sums(statements: Sequence[Statement]) -> Iterator[Slip | None]:
     """Totals of a paragraph whose parts stand in the next ones, behind 其中."""
-    for claim, statement in (*carried_claims(statements), *divided_claims(statements)):
+    found = (carried_claims, divided_claims, itemized_claims)
+    for claim, statement in (pair for claims in found for pair in claims(statements)):
         yield from _judged(claim, statement)
 
 
@@ -65,7 +57,7 @@ def _lists(claim: Claim) -> Iterator[Sequence[Said]]:
     end = _end(claim.parts)
     until = next((at for at, one in enumerate(claim.parts) if at and ";" in one.gap), end)
     lists = dict.fromkeys(
-        (_run(claim.parts[:end]), claim.parts[:end], claim.parts[: min(until, end)])
+        (run(claim.parts[:end]), claim.parts[:end], claim.parts[: min(until, end)])
     )
     yield from (one for one in lists if len(one) > 1)
     is_income = "收入" in claim.total.clause and end < len(claim.parts)
@@ -73,19 +65,11 @@ def _lists(claim: Claim) -> Iterator[Sequence[Said]]:
         yield claim.parts
 
 
-def _run(parts: Sequence[Said]) -> tuple[Said, ...]:
-    """The parts that 、 joins to the first one: what follows a comma may be another matter."""
-    end = 1
-    while end < len(parts) and parts[end].gap[:1] in _JOINS:
-        end += 1
-    return tuple(parts[:end])
-
-
 def _judged(
     claim: Claim, statement: Statement, claims: Sequence[Claim] = ()
 ) -> Iterator[Slip | None]:
     if not all(one.is_exact for one in claim.parts):
-        claim = replace(claim, parts=_run(claim.parts))
+        claim = replace(claim, parts=run(claim.parts))
     if not claim.parts or not all(one.is_exact for one in (claim.total, *claim.parts)):
         return
     if claim.opening == "合计":
@@ -132,24 +116,26 @@ def _off(claim: Claim, statement: Statement, claims: Sequence[Claim]) -> Iterato
         return
     if whole := whole_of([short_name(one.clause) for one in parts], claim.total.clause):
         used = [parts[at] for at in whole]
-        if any(other.is_of(used) and other.total is not claim.total for other in claims):
+        if any(other.is_of(used) and other.is_nearer(claim) for other in claims):
             return  # of a part that has its own 其中
         terms = [term(one) for one in used]
         is_off = best_sum(total, terms) is None
-        yield _slip(claim, statement, used, _weight(total, terms), claims) if is_off else None
+        yield _slip(claim, statement, used, weight(total, terms), claims) if is_off else None
         return
-    if claim.opening in _MADE_UP and any(_is_over(one, claim.total) for one in parts):
+    if claim.opening in MADE_UP_OF and any(_is_over(one, claim.total) for one in parts):
         yield _slip(claim, statement, claim.parts, Severity.ERROR, claims)
         return
-    opening = claim.opening + claim.parts[0].gap
+    opening = claim.opening + claim.parts[0].gap if claim.opening != "合计" else ""
     if claim.parts[-1].after.startswith("等") or any(
         word in opening for word in vocabulary().partial
     ):
+        if is_over_by_slip(claim):  # 主要 leaves some out, but no more than all can be listed
+            yield _slip(claim, statement, claim.parts, Severity.ERROR, claims)
         return
     if any(other.is_beside(claim) and _is_exact(other) for other in claims):
         yield _slip(claim, statement, claim.parts, Severity.ERROR, claims)
         return
-    told = [(listed, how) for listed in _lists(claim) if (how := _severity(claim, listed))]
+    told = [(listed, how) for listed in _lists(claim) if (how := severity_of(claim, listed))]
     for listed, how in sorted(told, key=lambda one: one[1] is not Severity.ERROR)[:1]:
         yield _slip(claim, statement, listed, how, claims)
 
@@ -161,53 +147,6 @@ def _is_over(part: Said, total: Said) -> bool:
 def _is_exact(claim: Claim) -> bool:
     """Whether all parts that are listed add up to the last digit, so that none is left out."""
     return sum(one.amount for one in claim.parts) == claim.total.amount
-
-
-def _severity(claim: Claim, parts: Sequence[Said]) -> Severity | None:
-    """How much it weighs that parts do not add up which may not be all there are."""
-    total, terms = term(claim.total), [term(one) for one in parts]
-    added = sum(one.amount for one in terms)
-    is_telling = sum(significant(one) >= 3 for one in terms) >= len(terms) / 2
-    is_near = is_slip(total, terms)
-    shifts = _TENFOLD if significant(total) > 3 else _UNITS
-    is_shifted = any(total.amount == added * by for by in shifts)
-    if is_shifted or (
-        is_near and (_is_complete(claim, parts) or (is_telling and added > total.amount / 2))
-    ):
-        return Severity.ERROR
-    is_over = added > total.amount and all(one.amount < total.amount for one in terms)
-    is_short = is_near and added >= total.amount * _MOST
-    is_list = claim.opening in (*_MADE_UP, STATES)
-    return Severity.HINT if is_list or is_over or is_short else None
-
-
-def _is_complete(claim: Claim, parts: Sequence[Said]) -> bool:
-    """Whether the words leave nothing out: 其他 comes last, 以上 and 以下, all that is scored."""
-    first, last = parts[0].clause, parts[-1].clause
-    is_joined = claim.opening == "合计" and (len(_run(parts)) == len(parts) or _is_all(claim))
-    is_state = claim.opening == STATES and "在建" not in last
-    is_named = "三公" in claim.total.clause and {short_name(one.clause) for one in parts} == _OFFICE
-    is_told = bool(_EACH.search(parts[0].gap))
-    if claim.opening in (QUARTERS, DIVIDED, CUT) or is_joined or is_state or is_named or is_told:
-        return True
-    is_scored = claim.total.unit == "分" and "分" in claim.total.clause
-    is_ranged = "以上" in first + parts[0].gap and "以下" in last + parts[-1].gap
-    return is_scored or is_ranged or bool(re.search(r"^(?:及|和)?(?:其他|其它|其余)", last))
-
-
-def _is_all(claim: Claim) -> bool:
-    """Whether a bare 共计 ends a list that stands alone: 甲编制3名,乙编制4名,共计7名."""
-    first, *rest = claim.parts
-    before = claim.sentence.text[: first.start - len(first.clause)]
-    is_plain = all(_NAMED.fullmatch(one.gap) for one in rest) and not claim.parts[0].depth
-    return is_plain and not before and bool(_ONLY_SUM.fullmatch(claim.total.clause))
-
-
-def _weight(total: Term, parts: Sequence[Term]) -> Severity:
-    """An error, or a hint for a last digit."""
-    off = abs(sum(one.amount for one in parts) - total.amount)
-    step = max((2 * one.half for one in (total, *parts)), default=0)
-    return Severity.HINT if step and off <= step else Severity.ERROR
 
 
 def _slip(

@@ -7,6 +7,7 @@ from typing import Final
 
 from workbook.proof.arithmetic import Fit, is_rate_slip, term
 from workbook.proof.model import Severity, Slip, Spot, Statement
+from workbook.proof.ratios.bounds import over_whole
 from workbook.proof.ratios.rates import COMPLETION, fits, off
 from workbook.stated.clauses import Said, Sentence, Way
 from workbook.stated.folded import letters
@@ -18,11 +19,12 @@ _CONTROLS: Final = (  # the words of the rate, of what there is, of what was all
     (re.compile(r"(?:在职|财政供养)人员控制$"), r"在职|实有", r"编制(?:人?数)?(?:为|共)?$"),
     (re.compile(r"三公(?:经费)?控制$"), r"三公.*支出|实际|决算", r"预算"),
     (re.compile(r"公用经费控制$"), r"公用.*支出|实际|决算", r"预算"),
-    (re.compile(r"^控制$"), r"实际支出|支出决算|决算数|在职|实有", r"预算|编制"),
+    (re.compile(r"^控制$"), r"实际支出|支出决算|决算数|支出$|在职|实有", r"预算|编制"),
 )
 _NOT: Final = ("不", "未", "非", "无", "应", "拟", "需", "待")
 _VERBS: Final = re.compile(r"(?:人数|总数|户数|数量|件数|数|共计|共有|共|为|达到?|有|了)+$")
 _ANY: Final = re.compile(r"项目|工程|全[省市县区镇乡局校]")  # says nothing of what is counted
+_SCORED: Final = ("满分", "得分")  # all that stands before the 得分率 of a clause
 _SHORTEST: Final = 2  # letters that name a figure
 
 
@@ -41,8 +43,11 @@ def stated_quotients(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
             spot = Spot(sentence, statement)
             if "控制" in match[1]:
                 yield from _controlled(one, [*before, *sentence.figures], spot)
-            elif one.way is Way.PERCENT:
-                yield from _counted(one, match[1], spot)
+                continue
+            found = list(_counted(one, match[1], spot)) if one.way is Way.PERCENT else []
+            over = over_whole(one, spot)
+            is_told = any(slip and slip.severity is Severity.ERROR for _, slip in found)
+            yield from [(COMPLETION, over)] if over and not is_told else found
         before += sentence.figures
 
 
@@ -64,8 +69,8 @@ def _controlled(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple
 
 def _counted(rate: Said, stem: str, spot: Spot) -> Iterator[tuple[str, Slip | None]]:
     """The counted figure that the rate is named after, against those that it may be of."""
-    values = [one for one in spot.sentence.figures if _is_plain(one) and one.kind != "元"]
-    name, tops = _named_after(stem, values, spot.sentence)
+    known = [one for one in spot.sentence.figures if _is_plain(one) and one.kind != "元"]
+    name, tops, values = _of_clause(rate, stem, known, spot.sentence)
     if not tops:
         return
     due = [one for one in values if _VERBS.sub("", one.clause).endswith(f"应{name}")]
@@ -79,12 +84,31 @@ def _counted(rate: Said, stem: str, spot: Spot) -> Iterator[tuple[str, Slip | No
     smaller = [] if bases else [  # the part cannot be more than what it is of
         one for one in values if one not in tops and one.start < tops[0].start
     ]  # fmt: skip
-    for slip in _judged(rate, _pairs(tops, bases or smaller), spot, is_sure=False):
+    is_scored = name == "得分" and len(values) == len(_SCORED)
+    for slip in _judged(rate, _pairs(tops, bases or smaller), spot, is_sure=is_scored):
         is_told = slip[1] is None or slip[1].severity is Severity.ERROR
         if is_told or (
             not smaller and stem.removesuffix(name) == ""
         ):  # 重大隐患整改率 may be of others
             yield slip
+
+
+def _of_clause(
+    rate: Said, stem: str, values: Sequence[Said], sentence: Sentence
+) -> tuple[str, list[Said], Sequence[Said]]:
+    """The figures that a rate is named after, and those around them, of its own clause if it can.
+
+    满分20分,得分18分,得分率90%;满分30分,得分27分,得分率90%: each clause has its own.
+    """
+    rates = [one for one in sentence.figures if one.unit == "%" and one.end < rate.start]
+    told = [one.end for one in rates if stem in one.clause]  # 合格率99%,…,合格率98%
+    values = [one for one in values if not told or one.start > told[-1]]
+    for start in (rates[-1].end if rates else -1, sentence.text.rfind(";", 0, rate.start)):
+        own = [one for one in values if start < one.start < rate.start]
+        name, tops = _named_after(stem, own, sentence)
+        if tops and own[0] not in tops:
+            return name, tops, own
+    return *_named_after(stem, values, sentence), values
 
 
 def _named_after(stem: str, values: Sequence[Said], sentence: Sentence) -> tuple[str, list[Said]]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from workbook.proof.arithmetic import Fit, percent, rate_fit, rounded_to, term
+from workbook.proof.corrected import Change, likely, shown, told
 from workbook.proof.model import Severity, Slip, Spot, Statement, Words
 from workbook.proof.ratios.rates import OF, fits, off
 from workbook.proof.vocabulary import short_name, whole_of
@@ -42,7 +43,7 @@ def shares(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
             known = sentence.figures[max(at - _MOST, 0) : at]
             if sentence.text.startswith("其中"):
                 known = (*earlier, *known)
-            is_share = one.way is Way.SHARE or bool(_OF_BUDGET.search(one.clause))
+            is_share = _is_share(one)
             is_of = one.unit == "%" and bool(OF.match(one.gap)) and bool(known)
             is_alone = bool(known) and known[-1].gap not in _AND and not _GOES_ON.match(one.after)
             if one.is_exact and is_alone and (is_share or is_of) and one not in done:
@@ -52,12 +53,17 @@ def shares(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
         all_before += sentence.figures
 
 
+def _is_share(one: Said) -> bool:
+    """Whether a percentage is a share; 占支出预算的 is one, 占年初预算的 says how much was done."""
+    return one.way is Way.SHARE or (one.unit == "%" and bool(_OF_BUDGET.search(one.clause)))
+
+
 def _pairs(sentence: Sentence) -> list[tuple[Said, Said]]:
     """The figures of a list that each stand before their share: 甲3万元,占30%;乙7万元,占70%."""
     found = [
         (one, rate)
         for one, rate in pairwise(sentence.figures)
-        if one.way is Way.VALUE and rate.way is Way.SHARE and one.is_exact and rate.is_exact
+        if one.way is Way.VALUE and _is_share(rate) and one.is_exact and rate.is_exact
     ]
     bare = [pair for pair in found if pair[1].clause in _BARE_SHARE]
     is_of_one = len({rate.clause for _, rate in found}) == 1  # 占支出合计的, each time
@@ -178,6 +184,8 @@ def _shares_of_one(
             held[whole] = [pair for pair in telling if fits(pair[1], pair[0], whole) is Fit.EXACT]
     if not any(held.values()) and (total := _added(pairs)) is not None:
         held[total] = [pair for pair in telling if fits(pair[1], pair[0], total) is Fit.EXACT]
+    if not any(len(ones) > 1 for ones in held.values()) and (shown := _shown(telling)) is not None:
+        held[shown] = [pair for pair in telling if fits(pair[1], pair[0], shown) is Fit.EXACT]
     best = max(held, key=lambda one: len(held[one]), default=None)
     if best is None or len(held[best]) < max(len(telling) - 1, 1):
         return
@@ -187,7 +195,17 @@ def _shares_of_one(
         if pair in held[best] or pair not in telling:
             yield SHARE, None
         elif is_plain and pair not in others:
-            yield SHARE, off(SHARE, pair[1], (pair[0], best), spot)
+            yield SHARE, _odd(pair, best, spot)
+
+
+def _odd(pair: tuple[Said, Said], whole: Said, spot: Spot) -> Slip:
+    """The one share of a list that is off, or the figure before it where a slip explains that."""
+    part, rate = pair
+    slip = off(SHARE, rate, (part, whole), spot)
+    due = rounded_to(whole.amount * rate.value / 100 / term(part).factor, part.decimals)
+    changes = [Change(rate, Decimal(slip.should_be[:-1]), slip.should_be)]
+    changes.append(Change(part, due, f"{part.clause[-16:]}{shown(due, part)}"))
+    return replace(slip, should_be=told(likely(changes)[:1], ""))
 
 
 def _added(pairs: Sequence[tuple[Said, Said]]) -> Said | None:
@@ -198,6 +216,18 @@ def _added(pairs: Sequence[tuple[Said, Said]]) -> Said | None:
     first = pairs[0][0]
     total = sum((one.amount for one, _ in pairs), Decimal(0)) / term(first).factor
     return replace(first, value=total, clause="各项之和")
+
+
+def _shown(pairs: Sequence[tuple[Said, Said]]) -> Said | None:
+    """The whole that all shares of a list but one show: 70万元,占70%;20万元,占20%;1万元,占10%."""
+    if len(pairs) < 3 or not all(rate.decimals for _, rate in pairs):
+        return None
+    for part, rate in sorted(pairs, key=lambda pair: -pair[1].value)[:2]:
+        value = rounded_to(part.value * 100 / rate.value, part.decimals)
+        whole = replace(part, value=value, clause="各项占比合得的总数")
+        if sum(fits(other, one, whole) is Fit.EXACT for one, other in pairs) == len(pairs) - 1:
+            return whole
+    return None
 
 
 def _named_whole(rate: Said, wholes: Sequence[Said]) -> Said | None:

@@ -21,6 +21,10 @@ TOTAL: Final = re.compile(
 _MOST_BELOW: Final = 8  # rows that 其中 speaks of
 _TIES: Final = 2  # columns that show which rows it speaks of
 _SUB: Final = re.compile(r"小计")
+# A row of rates below its figures: 2016年比2015年增减%, 同比增长率.
+_CHANGES: Final = re.compile(
+    r"(?:(?:19|20)\d\d年度?)?(?:同比|[比较与](?:上年|去年|(?:19|20)\d\d年)).*(?:%|率|幅)"
+)
 _CODE: Final = re.compile(r"\d{3}(?:\d{2}){0,2}")
 
 
@@ -45,7 +49,10 @@ class Lines:
         self.grid = grid
         self.is_turned = is_turned
         width = grid.width
-        whole = [row for row in grid.rows if len(grid.cells[row]) == width]
+        whole = [
+            row for row in grid.rows
+            if len(grid.cells[row]) == width and not _CHANGES.match(grid.cells[row][0])
+        ]  # fmt: skip
         columns = [
             column for column in range(width)
             if not NO_SUM.search(grid.heads[column])

@@ -10,17 +10,17 @@ from workbook.proof.arithmetic import (
     Fit,
     Term,
     fit,
+    is_rate_slip,
     percent,
     rate_fit,
     rounded_to,
-    slipped,
     term,
 )
-from workbook.proof.changes import CHANGE, DIRECTION, NO_RATE, ZERO_BASE
+from workbook.proof.changes import CHANGE, DIRECTION
 from workbook.proof.comparisons import Comparison, comparisons, groups
 from workbook.proof.model import Place, Severity, Slip, Spot, Statement, Words
 from workbook.proof.ratios.shares import OF_WHOLE, SHARE, is_called
-from workbook.proof.whole.facts import Fact
+from workbook.proof.whole.facts import Fact, document_year
 from workbook.stated.clauses import Said, Sentence, Way
 from workbook.stated.model import Basis
 from workbook.stated.words import BEFORE, canonical, named
@@ -30,10 +30,11 @@ _AGAINST: Final = re.compile(
     r"(?:[比较]|[与同])(?P<what>(?:20\d\d)?年?度?(?:年初|全年|调整)?预算数?|上年度?(?:决算数?)?|20\d\d年度?(?:决算数?)?)"
     r"(?:相比|相较|对比|比较)?,?"
 )
+_SPENT: Final = re.compile(
+    r"(?:20\d\d年度?)?(?:全年|本年|部门|单位)*实际支出(?:总额|合计)?(?:为|共)?"
+)
 _LEVEL: Final = re.compile(r"(?:无变化|无增减|无增减变化|没有变化|没有增减|持平|一致)")
 _CAME: Final = re.compile(r"^(?:本?项目)?(?:专项)?(?:资金到位|(?:实际)?到位资金)(?:为|共)?$")
-_ON_BUDGET: Final = re.compile(r"[比较与同][^,;。]*预算")
-_CHANGED: Final = re.compile(r"(?:支出|决算|数|额|比上年|同比|较上年)*(?:增加|增长)(?:了)?(?:为)?$")
 _BUDGETS: Final = (Basis.BUDGET, Basis.INITIAL, Basis.FULL)
 
 
@@ -47,7 +48,6 @@ def changes_elsewhere(
         earlier: Sentence | None = None
         for sentence in statement.sentences:
             spot = Spot(sentence, statement)
-            yield from _named_changes(spot, earlier, by_name)
             for now, words, amount in _changes(sentence, earlier):
                 known = own.get((statement.place, now.amount))
                 base = None if known is None else _base(known, words, by_name)
@@ -60,7 +60,7 @@ def shares_elsewhere(
     statements: Sequence[Statement], facts: Sequence[Fact]
 ) -> Iterator[tuple[str, Slip | None]]:
     """Each share of a figure in a whole that is named and stated in another paragraph alone."""
-    by_name, totals = _by_name(facts), _totals(statements)
+    wholes = _Wholes(_by_name(facts), _totals(statements), document_year(statements))
     own = {(fact.place, fact.term.amount): fact for fact in facts}
     for statement in (one for one in statements if not one.is_cell):
         figures = [one for sentence in statement.sentences for one in sentence.figures]
@@ -69,21 +69,38 @@ def shares_elsewhere(
                 words = OF_WHOLE.fullmatch(rate.clause) if rate.way is Way.SHARE else None
                 if words is None or words[1] or part.way is not Way.VALUE:
                     continue
-                if not (part.is_exact and rate.is_exact) or any(
-                    is_called(one, words[2]) for one in figures
-                ):
-                    continue
-                known = own.get((statement.place, part.amount))
-                whole = None if known is None else _whole(words[2], known, by_name)
-                stated = totals.get(_total_name(words[2]), [])
-                if whole is not None:
-                    shown = _Whole(whole.term, whole.place)
-                    yield _shared(rate, part, shown, Spot(sentence, statement))
-                elif (
-                    len({one.term.amount for one in stated}) == 1
-                    and part.amount <= stated[0].term.amount
-                ):
-                    yield _shared(rate, part, stated[0], Spot(sentence, statement))
+                is_near = any(is_called(one, words[2]) for one in figures)
+                if part.is_exact and rate.is_exact and not is_near:
+                    known = own.get((statement.place, part.amount))
+                    whole = _whole_of(words[2], (part, rate), known, wholes)
+                    spot = Spot(sentence, statement)
+                    yield from [_shared(rate, part, whole, spot)] if whole else []
+
+
+def _whole_of(
+    words: str, pair: tuple[Said, Said], known: Fact | None, wholes: "_Wholes"
+) -> "_Whole | None":
+    """The whole that a share names, where the document states just one of its name.
+
+    Where the part itself has no name, only a share that fits or has one slip is judged.
+    """
+    part, rate = pair
+    if known is not None and (fact := _whole(words, known, wholes.by_name)) is not None:
+        return _Whole(fact.term, fact.place)
+    fact = _named_whole(words, part, wholes)
+    if fact is not None and _fits_or_slips(rate, part, fact.term):
+        return _Whole(fact.term, fact.place)
+    stated = wholes.totals.get(_total_name(words), [])
+    if not stated:
+        return None
+    whole = max(stated, key=lambda one: one.term.amount)  # 实际支出 of one item is less
+    is_one = len({one.term.amount for one in stated}) == 1 or _fits_or_slips(rate, part, whole.term)
+    return whole if is_one and part.amount <= whole.term.amount else None
+
+
+def _fits_or_slips(rate: Said, part: Said, whole: Term) -> bool:
+    how = rate_fit(term(rate), part.amount, whole.amount, (part.half, whole.half))
+    return how is Fit.EXACT or is_rate_slip(term(rate), term(part), whole)
 
 
 def _whole(words: str, part: Fact, by_name: _Facts) -> Fact | None:
@@ -97,6 +114,18 @@ def _whole(words: str, part: Fact, by_name: _Facts) -> Fact | None:
     return ones[0] if len({one.term.amount for one in ones}) == 1 and ones[0].term.value else None
 
 
+def _named_whole(words: str, part: Said, wholes: "_Wholes") -> Fact | None:
+    """The one outturn of the whole's name in the document's year, where the part has no name."""
+    name = canonical(named(words).name)
+    ones = [
+        one for one in wholes.by_name.get((name, wholes.year), ())
+        if one.kind == part.kind and not one.body and one.basis not in _BUDGETS
+    ]  # fmt: skip
+    is_one = len({one.term.amount for one in ones}) == 1 and "预算" not in words
+    is_whole = is_one and ones[0].is_exact and 0 < part.amount <= ones[0].term.amount
+    return ones[0] if is_whole else None
+
+
 class _Whole(NamedTuple):
     """What a share is of, and where that is stated."""
 
@@ -104,10 +133,20 @@ class _Whole(NamedTuple):
     place: Place
 
 
+class _Wholes(NamedTuple):
+    """What shares may be of: figures by name and year, what is called a total, the year."""
+
+    by_name: _Facts
+    totals: dict[str, list[_Whole]]
+    year: str
+
+
 def _total_name(words: str) -> str:
     """支出合计 of 本年支出合计, 到位资金 of 项目资金到位; of others nothing."""
     if _CAME.search(words):
         return "到位资金"
+    if _SPENT.fullmatch(words):
+        return "支出合计"
     name = canonical(named(words).name)
     return name if name in ("收入合计", "支出合计") else ""
 
@@ -159,47 +198,6 @@ def _changes(
         is_next = bool(before) and sentence.text[before[-1].end : match.start()] in ("", ",")
         if is_next and before[-1].is_exact and _LEVEL.match(sentence.text, match.end()):
             yield before[-1], match["what"], None
-
-
-def _named_changes(
-    spot: Spot, earlier: Sentence | None, by_name: _Facts
-) -> Iterator[tuple[str, Slip | None]]:
-    """公务接待费增加0.3万元,增长100% against the one 公务接待费 that other places state."""
-    for group in groups(spot.sentence):
-        amount, rate = group[0], group[-1]
-        before = spot.sentence.text[: amount.start]
-        is_plain = len(group) == 2 and amount.way is Way.AMOUNT and amount.sign == rate.sign > 0
-        if not is_plain or not (amount.value and rate.value) or _ON_BUDGET.search(before):
-            continue
-        if not (amount.is_exact and rate.is_exact) or any(
-            one.is_sure for one in comparisons(group, spot.sentence, earlier)
-        ):
-            continue
-        name = canonical(named(_CHANGED.sub("", amount.clause)).name)
-        known = [one for (called, _), held in by_name.items() if called == name for one in held]
-        same = {(one.term.amount, one.scope, one.body, one.year) for one in known}
-        if len(same) == 1 and known[0].is_exact and known[0].kind == amount.kind:
-            yield from _rated(amount, rate, known[0], spot)
-
-
-def _rated(amount: Said, rate: Said, now: Fact, spot: Spot) -> Iterator[tuple[str, Slip | None]]:
-    """The rate of an increase against what it leads to; one over nothing is told."""
-    base = now.term.amount - amount.amount
-    shown = f"{now.term.printed}({now.place}) - {amount}"
-    says = f"{amount.clause[-16:]}{amount},{rate.clause}{rate}"
-    figures = (now.term.printed, amount, rate)
-    if base == 0:
-        words = Words(says, NO_RATE, f"{shown} = 0")
-        yield ZERO_BASE, spot.slip(ZERO_BASE, Severity.ERROR, figures, words)
-    elif base > 0:
-        halves = (amount.half, now.term.half + amount.half)
-        how = rate_fit(term(rate), amount.amount, base, halves)
-        due = rounded_to(percent(amount.amount, base), max(rate.decimals, 2))
-        if how is Fit.EXACT:
-            yield CHANGE, None
-        elif how is Fit.OFF and slipped(term(rate), due):
-            words = Words(says, f"增长{due}%", f"{amount} ÷ ({shown}) = {due}%")
-            yield CHANGE, spot.slip(CHANGE, Severity.ERROR, figures, words)
 
 
 def _base(fact: Fact, words: str, by_name: _Facts) -> Fact | None:

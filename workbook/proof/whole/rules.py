@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from workbook.proof import bases, capitals, changes, counts, marks, products, residue
+from workbook.proof import bases, capitals, changes, counts, marks, products, residue, unitless
 from workbook.proof.adding import sums
 from workbook.proof.adding.claim import SUM
 from workbook.proof.model import Slip, Statement, Table, Verdict
-from workbook.proof.ratios import earlier, points, quotients, rates, shares
+from workbook.proof.ratios import earlier, listed, points, quotients, rates, shares
 from workbook.proof.tables import rates as table_rates
 from workbook.proof.tables import scores, structures, totals
 from workbook.proof.whole import (
@@ -16,8 +16,11 @@ from workbook.proof.whole import (
     assets,
     balances,
     elsewhere,
+    evens,
     indicators,
+    named_changes,
     names,
+    periods,
     repeats,
     years,
 )
@@ -83,6 +86,8 @@ _TOGETHER: Final[tuple[Callable[[Statement], Iterable[tuple[str, Slip | None]]],
     quotients.stated_quotients,
     shares.shares,
     bases.base_words,
+    evens.evens,
+    unitless.unitless,
 )
 
 
@@ -116,12 +121,14 @@ def judged(
         facts = all_facts(statements, tables)
         _take(verdict, repeats.repeated(facts))
         _take(verdict, elsewhere.changes_elsewhere(statements, facts))
+        _take(verdict, named_changes.named_changes(statements, facts))
         _take(verdict, elsewhere.shares_elsewhere(statements, facts))
         verdict.add(repeats.RULE, indicators.indicators(statements, tables))
         verdict.add(SUM, across.sums_across(facts, statements))
         verdict.add(repeats.RULE, across.grand_totals(statements, tables))
         verdict.add(scores.RULE, across.stated_scores(statements, tables))
         verdict.add(years.RULE, years.odd_years(statements))
+        verdict.add(years.RULE, periods.odd_periods(statements))
         verdict.add(names.RULE, names.spellings(statements))
     return without(verdict, off)
 
@@ -134,6 +141,7 @@ def _of_paragraphs(verdict: Verdict, prose: Sequence[Statement]) -> None:
     verdict.add(totals.BALANCE, balances.surpluses(prose))
     verdict.add(totals.BALANCE, assets.assets(prose))
     verdict.add(rates.COMPLETION, earlier.earlier_budgets(prose))
+    verdict.add(shares.SHARE, listed.listed_shares(prose))
 
 
 def without(verdict: Verdict, off: Collection[str]) -> Verdict:

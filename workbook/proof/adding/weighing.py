@@ -1,0 +1,98 @@
+"""How much it weighs that figures do not add up: an error, a hint, or nothing."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from workbook.proof.adding.carried import DIVIDED
+from workbook.proof.adding.claim import CUT, QUARTERS, STATES, Claim
+from workbook.proof.arithmetic import Term, is_slip, significant, sum_of, term
+from workbook.proof.model import Severity
+from workbook.proof.vocabulary import short_name
+from workbook.stated.clauses import Said
+
+MADE_UP_OF: Final = ("组成", "构成")
+_JOINS: Final = ("、", "和", "及", "与")
+_TENFOLD: Final = (Decimal("0.1"), Decimal(10), Decimal(100), Decimal(10_000))
+_UNITS: Final = (Decimal("0.0001"), Decimal(10_000))  # 元 for 万元
+_EACH: Final = re.compile(r"(?:^|[,;:])(?:具体为|具体如下|分别是)[:,]?[^,;:。]*$")
+_OFFICE: Final = {"公务接待费", "公务用车运行维护费"}  # who travels abroad says so
+_NAMED: Final = re.compile(r"[、,][^\d、,;。:()]+")
+_ONLY_SUM: Final = re.compile(r"(?:合计|共计|总计|合共)(?:为|达)?")
+_MOST: Final = Decimal("0.9")  # of a total that parts give which leave hardly anything out
+_TELLING: Final = 3  # digits of a figure that is hardly another's by chance
+_CAR: Final = re.compile(r"车$|领导干部$")
+
+
+def run(parts: Sequence[Said]) -> tuple[Said, ...]:
+    """The parts that 、 joins to the first one: what follows a comma may be another matter."""
+    end = 1
+    while end < len(parts) and parts[end].gap[:1] in _JOINS:
+        end += 1
+    return tuple(parts[:end])
+
+
+def is_over_by_slip(claim: Claim) -> bool:
+    """Whether a slip of the hand makes the parts more than the whole."""
+    total, terms = term(claim.total), [term(one) for one in claim.parts]
+    is_telling = all(significant(one) >= _TELLING for one in (total, *terms))
+    return is_telling and sum_of(terms) > total.amount and is_slip(total, terms)
+
+
+def severity_of(claim: Claim, parts: Sequence[Said]) -> Severity | None:
+    """How much it weighs that parts do not add up which may not be all there are."""
+    total, terms = term(claim.total), [term(one) for one in parts]
+    added = sum(one.amount for one in terms)
+    is_telling = sum(significant(one) >= _TELLING for one in terms) >= len(terms) / 2
+    is_near = is_slip(total, terms)
+    shifts = _TENFOLD if significant(total) > 3 else _UNITS
+    is_shifted = any(total.amount == added * by for by in shifts)
+    is_excess = added > total.amount and _is_of_one_noun(claim, parts)
+    if is_shifted or (
+        is_near
+        and (is_excess or _is_complete(claim, parts) or (is_telling and added > total.amount / 2))
+    ):
+        return Severity.ERROR
+    is_over = added > total.amount and all(one.amount < total.amount for one in terms)
+    is_short = is_near and added >= total.amount * _MOST
+    is_list = claim.opening in (*MADE_UP_OF, STATES)
+    return Severity.HINT if is_list or is_over or is_short else None
+
+
+def _is_complete(claim: Claim, parts: Sequence[Said]) -> bool:
+    """Whether the words leave nothing out: 其他 comes last, 以上 and 以下, all that is scored."""
+    first, last = parts[0].clause, parts[-1].clause
+    is_joined = claim.opening == "合计" and (len(run(parts)) == len(parts) or _is_all(claim))
+    is_state = claim.opening == STATES and "在建" not in last
+    is_named = "三公" in claim.total.clause and {short_name(one.clause) for one in parts} == _OFFICE
+    is_told = bool(_EACH.search(parts[0].gap))
+    if claim.opening in (QUARTERS, DIVIDED, CUT) or is_joined or is_state or is_named or is_told:
+        return True
+    is_cars = claim.total.unit == "辆" and all(_CAR.search(one.clause) for one in parts)
+    if is_cars and "车" in claim.total.clause:
+        return True
+    is_scored = claim.total.unit == "分" and "分" in claim.total.clause
+    is_ranged = "以上" in first + parts[0].gap and "以下" in last + parts[-1].gap
+    return is_scored or is_ranged or bool(re.search(r"^(?:及|和)?(?:其他|其它|其余)", last))
+
+
+def _is_of_one_noun(claim: Claim, parts: Sequence[Said]) -> bool:
+    """Whether all parts are kinds of one noun, so that none counts twice: 财务审计、投资审计."""
+    ends = {re.sub(r"\d.*", "", one.clause)[-2:] for one in parts}
+    return claim.opening == "其中" and len(ends) == 1 and len(min(ends)) == 2
+
+
+def _is_all(claim: Claim) -> bool:
+    """Whether a bare 共计 ends a list that stands alone: 甲编制3名,乙编制4名,共计7名."""
+    first, *rest = claim.parts
+    before = claim.sentence.text[: first.start - len(first.clause)]
+    is_plain = all(_NAMED.fullmatch(one.gap) for one in rest) and not claim.parts[0].depth
+    return is_plain and not before and bool(_ONLY_SUM.fullmatch(claim.total.clause))
+
+
+def weight(total: Term, parts: Sequence[Term]) -> Severity:
+    """An error, or a hint for a last digit."""
+    off = abs(sum(one.amount for one in parts) - total.amount)
+    step = max((2 * one.half for one in (total, *parts)), default=0)
+    return Severity.HINT if step and off <= step else Severity.ERROR
