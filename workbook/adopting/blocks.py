@@ -321,8 +321,12 @@ def _is_figure(box: Box) -> bool:
 def _side_by_side(body: Body) -> list[RawBlock]:
     """The tables that share the rows of a body: 收入 金额 | 支出 金额, each with its labels.
 
-    They do where the same heads stand over and over behind a column of words.
+    They do where the same heads stand over and over behind a column of words, and where a column
+    that is blank from the heads on parts them, whatever their heads.
     """
+    parted = _parted_by_gaps(body)
+    if len(parted) > 1 and all(len(one) > 1 and _has_labels(body, one[0]) for one in parted):
+        return [_part(body, group) for group in parted]
     columns = [*body.heads]
     for count in (2, 3):
         width = len(columns) // count
@@ -333,6 +337,20 @@ def _side_by_side(body: Body) -> list[RawBlock]:
         if all(_has_labels(body, group[0]) for group in groups):
             return [_part(body, group) for group in groups]
     return [body]
+
+
+def _parted_by_gaps(body: Body) -> list[list[int]]:
+    """The columns of a body in runs, where no head stands above a column between them."""
+    covered = {
+        one for row in body.head_rows for box in row for one in range(box.column, box.right + 1)
+    }
+    groups: list[list[int]] = []
+    for column in body.heads:
+        if groups and covered.issuperset(range(groups[-1][-1], column)):
+            groups[-1].append(column)
+        else:
+            groups.append([column])
+    return groups
 
 
 def _lowest_head(body: Body, column: int) -> str:
