@@ -276,6 +276,7 @@ class _Reader:
             if box.is_blank and not self._says_inputs and is_typed:
                 continue
             counted_in = words.pop().text.strip() if _end_in_a_unit(words) else ""
+            counted_in = counted_in or _unit_behind(box, boxes)
             label = words[-1].text if words else self._above(box)
             label = label or self._sheet.names.get((box.row, box.column), "")
             if label:
@@ -404,6 +405,14 @@ def _in_pairs(boxes: Sequence[Box]) -> list[Pair]:
     if any(_HEAD.search(bare_words(value.text)) for _, value in turns):
         return []
     return [Pair(label.text, value) for label, value in turns if value.text]
+
+
+def _unit_behind(value: Box, boxes: Sequence[Box]) -> str:
+    """The unit right behind a figure, where it is not before another: 原值 5.8 万元."""
+    behind = [one for one in boxes if one.column > value.right][:2]
+    is_units = len(behind) > 0 and behind[0].column == value.right + 1 and is_unit(behind[0].text)
+    is_others = len(behind) > 1 and not behind[1].text
+    return behind[0].text.strip() if is_units and not is_others else ""
 
 
 def _end_in_a_unit(words: Sequence[Box]) -> bool:
@@ -632,10 +641,14 @@ def row_unit(body: Body, row: int) -> str:
 
 
 def _is_unit(body: Body, box: Box) -> bool:
-    """Whether a box holds a unit: one that is known, or 台班 in a column of which most are."""
-    if not is_unit_head(body.heads.get(box.column, "")):
+    """Whether a box holds a unit: any under 计量单位; a known one under 单位, which may be a body.
+
+    So does 台班 in a column of which most are known.
+    """
+    head = body.heads.get(box.column, "")
+    if not is_unit_head(head):
         return False
-    if is_unit(box.text):
+    if head != _OF_A_UNIT[0] or is_unit(box.text):
         return True
     column = [one.text for row in body.rows for one in body.labels[row] if one.column == box.column]
     return sum(map(is_unit, column)) * 2 > len(column)

@@ -565,3 +565,29 @@ def test_two_tables_beside_each_other_with_a_blank_column_between_have_their_own
         )
     )
     assert computes(found)["合计_预算数"] == "人员工资_预算数 + 车辆燃油_预算数 + 维修保养_预算数"
+
+
+def test_units_stand_behind_figures_and_in_a_column_of_theirs():
+    book, file = Workbook(), BytesIO()
+    for row in (
+        ("设备原值", 1115.8, "万元"),
+        ("操作人员", 46, "人"),
+        ("户数", "户", 602, "人口", "人", 1830),
+        (),
+        ("指标", "计量单位", "一季度", "二季度"),
+        ("外借图书", "册次", 28640, 30115),
+        ("数字访问", "点击", 126, 143),
+    ):
+        book.active.append(row)
+    book.save(file)
+    found = adopt("library", file.getvalue()).found
+    assert {one.key: one.unit for one in found.asked()} == {
+        "设备原值": "万元",
+        "操作人员": "人",
+        "户数": "户",
+        "人口": "人",
+        "外借图书_一季度": "册次",
+        "外借图书_二季度": "册次",
+        "数字访问_一季度": "点击",
+        "数字访问_二季度": "点击",
+    }
