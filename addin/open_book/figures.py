@@ -35,8 +35,9 @@ def figures(
             if one.is_number and (one.as_share or not one.compute):
                 on_sheet.cells.append((spot.row, spot.column))
     for key, (sheet, corners) in tables.items():
-        asked = (one.key for one in form.tables[key].column if one.is_number and not one.compute)
-        found.setdefault(sheet, Figures()).tables.append((corners, frozenset(asked)))
+        asked = (one for one in form.tables[key].column if one.is_number and not one.compute)
+        heads = frozenset(head for one in asked for head in (one.key, one.name))
+        found.setdefault(sheet, Figures()).tables.append((corners, heads))
     for key, named in by_name.items():
         on_sheet = found.setdefault(named.sheet, Figures())
         for one in form.tables[key].column:
@@ -55,8 +56,8 @@ def looked_at(block: Block, asked: Figures) -> Block:
 
 def _groups(block: Block, asked: Figures) -> Iterator[list[Cell]]:
     yield from runs(cell for cell in asked.cells if block.is_figure(*cell))
-    for corners, keys in asked.tables:
+    for corners, heads in asked.tables:
         rows = block.rows_in_use(corners.top + 1, corners.bottom, ())
         for column in range(corners.left, corners.right + 1):
-            if block.text(corners.top, column).strip() in keys:
+            if block.text(corners.top, column).strip() in heads:
                 yield [(row, column) for row in rows if block.is_figure(row, column)]

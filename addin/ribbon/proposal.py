@@ -10,10 +10,13 @@ import xlwings as xw
 from addin.open_book.blocks import Block, block
 from addin.open_book.live import LiveBook
 from addin.open_book.sheets_and_names import references, sheet_names, table_of
+from workbook.checking.fingerprint import form_as_made
 from workbook.checking.intake import examine, kind_of
 from workbook.checking.kinds import Kind
 from workbook.figures.native_ties import Area
 from workbook.findings.model import Finding
+from workbook.form.model import Form
+from workbook.language.excel import column_cells
 from workbook.language.model import Leaf
 from workbook.reading.spots import Spot, referred
 from workbook.rules.addends import Positions, addends_of, figures_beside
@@ -94,8 +97,9 @@ def _by_rule(book: xw.Book, page: Page, total: Spot, kind: Kind | Finding) -> li
     if key is None or isinstance(kind, Finding):
         return []
     leaves = addends_of(key, kind.rules, partial(_applies, book))
+    form = form_as_made(kind.form, LiveBook(book).identity.fingerprint)
     single = [page.fields.get(leaf.field.key) for leaf in leaves if not leaf.table]
-    columns = [_column(book, leaf) for leaf in leaves if leaf.table]
+    columns = [_column(book, leaf, form) for leaf in leaves if leaf.table]
     if None in single or None in columns:
         return []
     by_sheet: dict[str, list[tuple[int, int]]] = {}
@@ -116,15 +120,17 @@ def _applies(book: xw.Book, rule: Rule) -> bool:
     return verdicts.get(rule.spec.id) is not Verdict.NOT_APPLICABLE
 
 
-def _column(book: xw.Book, leaf: Leaf) -> Area | None:
+def _column(book: xw.Book, leaf: Leaf, form: Form) -> Area | None:
     """A column of a table of the book; None where table or column is gone."""
     for name in sheet_names(book):
         table = table_of(book.sheets[name], leaf.table)
         if table is not None:
             headers = table.header_row_range
             there = headers.options(ndim=1).value if headers is not None else ()
-            is_there = leaf.field.key in there
-            return Area(f"{leaf.table}[{leaf.field.key}]", sheet=name) if is_there else None
+            heads = [str(one).strip() for one in there]
+            by_key = dict(zip(form.tables[leaf.table].keys_of(heads), heads, strict=True))
+            head = by_key.get(leaf.field.key)
+            return None if head is None else Area(column_cells(leaf.table, head), sheet=name)
     return None
 
 

@@ -276,6 +276,7 @@ class _Reader:
             if box.is_blank and not self._says_inputs and is_typed:
                 continue
             counted_in = words.pop().text.strip() if _end_in_a_unit(words) else ""
+            counted_in = counted_in or _unit_behind(box, boxes)
             label = words[-1].text if words else self._above(box)
             label = label or self._sheet.names.get((box.row, box.column), "")
             if label:
@@ -321,8 +322,12 @@ def _is_figure(box: Box) -> bool:
 def _side_by_side(body: Body) -> list[RawBlock]:
     """The tables that share the rows of a body: 收入 金额 | 支出 金额, each with its labels.
 
-    They do where the same heads stand over and over behind a column of words.
+    They do where the same heads stand over and over behind a column of words, and where a column
+    that is blank from the heads on parts them, whatever their heads.
     """
+    parted = _parted_by_gaps(body)
+    if len(parted) > 1 and all(len(one) > 1 and _has_labels(body, one[0]) for one in parted):
+        return [_part(body, group) for group in parted]
     columns = [*body.heads]
     for count in (2, 3):
         width = len(columns) // count
@@ -333,6 +338,20 @@ def _side_by_side(body: Body) -> list[RawBlock]:
         if all(_has_labels(body, group[0]) for group in groups):
             return [_part(body, group) for group in groups]
     return [body]
+
+
+def _parted_by_gaps(body: Body) -> list[list[int]]:
+    """The columns of a body in runs, where no head stands above a column between them."""
+    covered = {
+        one for row in body.head_rows for box in row for one in range(box.column, box.right + 1)
+    }
+    groups: list[list[int]] = []
+    for column in body.heads:
+        if groups and covered.issuperset(range(groups[-1][-1], column)):
+            groups[-1].append(column)
+        else:
+            groups.append([column])
+    return groups
 
 
 def _lowest_head(body: Body, column: int) -> str:
@@ -386,6 +405,14 @@ def _in_pairs(boxes: Sequence[Box]) -> list[Pair]:
     if any(_HEAD.search(bare_words(value.text)) for _, value in turns):
         return []
     return [Pair(label.text, value) for label, value in turns if value.text]
+
+
+def _unit_behind(value: Box, boxes: Sequence[Box]) -> str:
+    """The unit right behind a figure, where it is not before another: 原值 5.8 万元."""
+    behind = [one for one in boxes if one.column > value.right][:2]
+    is_units = len(behind) > 0 and behind[0].column == value.right + 1 and is_unit(behind[0].text)
+    is_others = len(behind) > 1 and not behind[1].text
+    return behind[0].text.strip() if is_units and not is_others else ""
 
 
 def _end_in_a_unit(words: Sequence[Box]) -> bool:
@@ -614,10 +641,14 @@ def row_unit(body: Body, row: int) -> str:
 
 
 def _is_unit(body: Body, box: Box) -> bool:
-    """Whether a box holds a unit: one that is known, or 台班 in a column of which most are."""
-    if not is_unit_head(body.heads.get(box.column, "")):
+    """Whether a box holds a unit: any under 计量单位; a known one under 单位, which may be a body.
+
+    So does 台班 in a column of which most are known.
+    """
+    head = body.heads.get(box.column, "")
+    if not is_unit_head(head):
         return False
-    if is_unit(box.text):
+    if head != _OF_A_UNIT[0] or is_unit(box.text):
         return True
     column = [one.text for row in body.rows for one in body.labels[row] if one.column == box.column]
     return sum(map(is_unit, column)) * 2 > len(column)

@@ -8,10 +8,11 @@ from typing import Final
 from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found
 from workbook.adopting.words import bare_words
 
-_MONTH: Final = re.compile(r"月份$|^月$|所属月|会计期间$")
-_QUARTER: Final = re.compile(r"季度$")
+_MONTH: Final = re.compile(r"(?<!\d)月份$|^月$|所属月|会计期间$")
+_QUARTER: Final = re.compile(r"(?<![一二三四1-4])季度$")
 _OF_A_MONTH: Final = re.compile(r"(?:\d{4}\s*[年\-./]\s*)?\d{1,2}\s*(?:月.{0,2})?")
 _OF_A_QUARTER: Final = re.compile(r"(?:\d{4}\s*年?\s*)?第?[一二三四1-4]\s*季度")
+_NUMBERS: Final = {"month": {*map(str, range(1, 13))}, "quarter": {*"1234"}}
 # A year's opening balance is none of a month's: by the period's sign.
 _SIGNS: Final = {"year": "年", "quarter": "季", "month": "月"}
 _OPENING: Final = "(?:上[期{0}]末?|期初|{0}初)(.*)"
@@ -33,7 +34,8 @@ def settle_periods(found: Found) -> None:
 
 
 def _tells(found: Found) -> Iterator[tuple[str, str]]:
-    for one in found.asked():
+    blocks = (block for blocks in found.sheets.values() for block in blocks)
+    for one in (one for block in blocks if isinstance(block, tuple) for one in block):
         if one.compute or one.formula or one.type not in ("text", "integer", "choice"):
             continue
         value = "" if one.value is None else str(one.value)
@@ -41,7 +43,7 @@ def _tells(found: Found) -> Iterator[tuple[str, str]]:
             ("month", _MONTH, _OF_A_MONTH),
             ("quarter", _QUARTER, _OF_A_QUARTER),
         ):
-            is_told = not value or shape.fullmatch(value) or value.isdigit()
+            is_told = not value or shape.fullmatch(value) or value in _NUMBERS[period]
             if words.search(one.words) and is_told:
                 yield period, one.key
 

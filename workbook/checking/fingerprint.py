@@ -29,7 +29,7 @@ from workbook.catalogue.findings import (
     UNIT,
 )
 from workbook.catalogue.model import Language, listed
-from workbook.form.model import Field, Form, Table
+from workbook.form.model import Field, Form, Table, with_labels
 from workbook.rules.model import RuleSet, RuleSpec
 
 _MOST_BYTES: Final = 1 << 20  # of a description, which a file may claim to be of any size
@@ -82,6 +82,9 @@ def fingerprint_of(form: Form, rules: RuleSet) -> Fingerprint:
         OF_RULE(language, key=rule.spec.id): _hash(*_sense(rule.spec)) for rule in rules.rules
     }
     names = {key: field.name for key, field in form.fields.items() if field.name != key}
+    for table in form.tables.values():
+        heads = ((key, f"{table.key}.{field.name}") for key, field in _columns(table))
+        names |= {key: head for key, head in heads if head != key}
     return Fingerprint(fields, workings, names)
 
 
@@ -103,6 +106,20 @@ def read_fingerprint(text: str) -> Fingerprint | None:
         return Fingerprint(said, dict(workings), dict(names[0]) if names else None)
     except (ValueError, TypeError, AttributeError, zlib.error):
         return None
+
+
+def form_as_made(form: Form, text: str) -> Form:
+    """The form by which a workbook is read that carries a state: with the heads that it was given.
+
+    A column has a new label from then on, and stands under the former one in the workbook.
+    """
+    made_for = read_fingerprint(text)
+    if made_for is None or made_for.names is None:
+        return form
+    now = {key: f"{t.key}.{one.name}" for t in form.tables.values() for key, one in _columns(t)}
+    others = {key: made_for.names[key] for key in now.keys() & made_for.names.keys()}
+    labels = {key: said.partition(".")[2] for key, said in others.items() if said != now[key]}
+    return with_labels(form, labels) if labels else form
 
 
 def changed_fields(old: Fingerprint, new: Fingerprint, language: Language) -> Mapping[str, str]:

@@ -10,7 +10,12 @@ from msgspec.structs import replace
 from workbook.catalogue.findings import AND_CHANGES, AND_WORKINGS
 from workbook.catalogue.model import Language, listed
 from workbook.checking.check import Checked, check
-from workbook.checking.fingerprint import changed_fields, changed_workings, read_fingerprint
+from workbook.checking.fingerprint import (
+    changed_fields,
+    changed_workings,
+    form_as_made,
+    read_fingerprint,
+)
 from workbook.checking.kinds import Kind, load_kind, rivals
 from workbook.checking.search import kind_folders
 from workbook.findings.model import Finding, finding, told_in
@@ -56,7 +61,8 @@ def examine(path: Path, book: OpenBook, extra: Path | None = None) -> Intake:
         return _refused(path, fault, kind)
     if fault := state_fault(book.identity, kind):
         return _refused(path, fault, kind)
-    checked = check(book.snapshot(kind.form), kind.form, kind.rules, kind.called)
+    snapshot = book.snapshot(form_as_made(kind.form, book.identity.fingerprint))
+    checked = check(snapshot, kind.form, kind.rules, kind.called)
     told = [finding("kind-elsewhere", sentence=sentence) for sentence in rivals(kind, extra)]
     told += _changed_rules(book.identity, kind)
     told = told_in(kind.form.language, told)

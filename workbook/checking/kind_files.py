@@ -21,6 +21,7 @@ from workbook.checking.data_files import (
 from workbook.checking.rule_sheet import RuleSheet, read_rule_sheet
 from workbook.checking.search import FORM
 from workbook.form.faults import form_faults
+from workbook.form.head_faults import head_faults
 from workbook.form.model import Form, with_parted_names
 from workbook.form.outline import with_outline
 from workbook.form.own_functions import own_function_faults
@@ -164,6 +165,8 @@ def read_files(found: tuple[Layer, ...]) -> KindFiles:
         files = replace(files, form=with_scores(with_outline(with_parted_names(files.form))))
         faults += form_faults(files.form)
         faults += function_faults(files.form)
+        if not any(layer.content(BOOK) for layer in found):
+            faults += head_faults(files.form)
     faults = list(files.told(faults, laid))
     if files.form.kind != own.folder.name:
         faults.append(f'kind = "{files.form.kind}" 应与文件夹名「{own.folder.name}」相同')

@@ -6,7 +6,8 @@ author's side of this file.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -311,6 +312,18 @@ class Table(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="
     scoring: Scoring | None = None
     together: tuple[str, ...] = ()
 
+    def keys_of(self, heads: Sequence[str]) -> tuple[str, ...]:
+        """The heads of an Excel table, those of the form's columns as their keys.
+
+        A column may stand under its key too: so it does in workbooks that were made before it had a
+        label. Where its label stands, its key is a head of somebody's own. A label that is more
+        than one column's says of none where it is.
+        """
+        said = Counter(word for one in self.column for word in {one.key, one.name})
+        labels = {one.name: one.key for one in self.column if said[one.name] == 1}
+        away = {labels[head] for head in heads if head in labels} - labels.keys()
+        return tuple(labels.get(head, f"[{head}]" if head in away else head) for head in heads)
+
     @cached_property
     def given(self) -> frozenset[str]:
         """The columns in which the form gives something."""
@@ -418,6 +431,20 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=T
     def tables(self) -> dict[str, Table]:
         """Every repeating table by key."""
         return {t.key: t for sheet in self.sheet for t in sheet.tables}
+
+
+def with_labels(form: Form, labels: Mapping[str, str]) -> Form:
+    """The form with other labels of its tables' columns, by `项目.金额`."""
+
+    def labelled(block: Fields | Grid | Table | Card) -> Fields | Grid | Table | Card:
+        if not isinstance(block, Table):
+            return block
+        key = block.key
+        columns = (replace(c, label=labels.get(f"{key}.{c.key}", c.label)) for c in block.column)
+        return replace(block, column=tuple(columns))
+
+    sheets = (replace(sheet, block=tuple(map(labelled, sheet.block))) for sheet in form.sheet)
+    return replace(form, sheet=tuple(sheets))
 
 
 def with_parted_names(form: Form) -> Form:

@@ -24,17 +24,32 @@ Reference = Callable[[Leaf], str]
 CELL_ABOVE = "\x01"  # in the pattern of a formula, in place of the cell's address
 # Wildcards; nothing but digits and signs that numbers, dates and times are written with.
 _ODD = re.compile(r"[*?~]|^[\d\W年月日时分秒E]*$")
-_COLUMNS = r"\[(?P<first>\w+)\](?::\[(?P<last>\w+)\])?"
+_HEAD = r"(?:'.|[^\[\]'])+"
+_COLUMNS = rf"\[(?P<first>{_HEAD})\](?::\[(?P<last>{_HEAD})\])?"
+_SIGNS = re.compile(r"[\[\]#']")  # that mean something else in the brackets of a column
+_QUOTED = re.compile("'(.)")
 
 
 def named(leaf: Leaf) -> str:
     """The defined name of a field, the structured reference of a column."""
-    return f"{leaf.table}[{leaf.field.key}]" if leaf.table else leaf.field.key
+    return column_cells(leaf.table, leaf.field.name) if leaf.table else leaf.field.key
 
 
-def row_cell(table: str, column: str) -> str:
+def column_cells(table: str, head: str) -> str:
+    """How a formula names the column of a table that stands under a head.
+
+    Excel asks for a second pair of brackets where there are signs in it.
+    """
+    return f"{table}[{head}]" if head.isidentifier() else f"{table}[[{_escaped(head)}]]"
+
+
+def row_cell(table: str, head: str) -> str:
     """How a formula in a table names a cell of its own row."""
-    return f"{table}[[#This Row],[{column}]]"
+    return f"{table}[[#This Row],[{_escaped(head)}]]"
+
+
+def _escaped(head: str) -> str:
+    return _SIGNS.sub(r"'\g<0>", head)
 
 
 def own_row(table: Table) -> Reference:
@@ -48,7 +63,7 @@ def own_row(table: Table) -> Reference:
         if leaf.is_above:
             return CELL_ABOVE
         is_own = not leaf.table and leaf.field.key in own
-        return row_cell(table.key, leaf.field.key) if is_own else named(leaf)
+        return row_cell(table.key, leaf.field.name) if is_own else named(leaf)
 
     return reference
 
@@ -58,22 +73,17 @@ def row_name(table: Table, key: str, language: Language = "zh") -> str:
     return f"{ROW_FORMULA(language)}{table.key}.{key}"
 
 
-def by_address(
-    formula: str, table: Table, sheet: str, columns: Mapping[str, int], head: int
-) -> str:
+def by_address(formula: str, table: Table, sheet: str, heads: Mapping[str, int], head: int) -> str:
     """A formula for the rows of a table as a defined name holds it, whose row is any cell's own.
 
     `明细[[#This Row],[额]]*2` becomes `'表'!$C1*2`: Excel counts the row of a name from row 1, and
-    takes no row of a table there. The heads are those of row `head`.
+    takes no row of a table there. `heads` are the numbers of the columns, in row `head`.
     """
 
     def addressed(found: re.Match[str]) -> str:
         row = f"${head}" if found["what"] == "Headers" else "1"
-        first, *last = (
-            f"${column_letters(columns[key])}{row}"
-            for key in (found["first"], found["last"])
-            if key is not None
-        )
+        said = (_QUOTED.sub(r"\1", one) for one in (found["first"], found["last"]) if one)
+        first, *last = (f"${column_letters(heads[one])}{row}" for one in said)
         return f"{quoted_sheet(sheet)}!{':'.join((first, *last))}"
 
     row = rf"{re.escape(table.key)}\[\[#(?P<what>This Row|Headers)\],{_COLUMNS}\]"

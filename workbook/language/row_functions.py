@@ -129,7 +129,7 @@ def _where(words: str, wanted: str) -> Iterator[str]:
 
 def _is_own(cells: ExcelCells, column: ColumnName, wanted: Expression) -> bool:
     """Whether a row looks for others like itself: what it wants is in the column then."""
-    own = row_cell(column.leaf.table, column.leaf.field.key)
+    own = row_cell(column.leaf.table, column.leaf.field.name)
     return isinstance(wanted, FieldName) and cells.reference(wanted.leaf) == own
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from workbook.form.model import Table
+from workbook.language.excel import column_cells
 from workbook.reading.named_columns import column_name, named_columns
 from workbook.reading.results import result_of
 from workbook.xlsx.book import Book
@@ -13,7 +14,7 @@ from workbook.xlsx.book import Book
 class Area(Struct, frozen=True):
     """The sheet of a table, the number of each column, its first and its last row.
 
-    `is_excels` tells an Excel table from one whose columns have names, `项目_金额` of 项目.金额.
+    `heads` are those of an Excel table's columns; else these have names, `项目_金额` of 项目.金额.
     """
 
     table: Table
@@ -21,12 +22,18 @@ class Area(Struct, frozen=True):
     columns: Mapping[str, int]
     top: int
     bottom: int
-    is_excels: bool = False
+    heads: Mapping[str, str] = {}
+
+    @property
+    def is_excels(self) -> bool:
+        """Whether it is an Excel table."""
+        return bool(self.heads)
 
     def source(self, column: str) -> str:
         """How a formula names the cells of a column."""
         key = self.table.key
-        return f"{key}[{column}]" if self.is_excels else column_name(key, column)
+        head = self.heads.get(column)
+        return column_name(key, column) if head is None else column_cells(key, head)
 
     @property
     def first(self) -> str:
@@ -40,13 +47,15 @@ def area_of(table: Table, book: Book) -> Area | None:
         if one.name == table.key:
             left, top, right, bottom = one.corners
             cells = book.sheet(one.sheet).cells
-            heads = {
-                str(result_of(cell, book).value).strip(): number
+            said = {
+                number: str(result_of(cell, book).value).strip()
                 for number in range(left, right + 1)
                 if (cell := cells.get((top, number)))
             }
-            columns = {c.key: heads[c.key] for c in table.column if c.key in heads}
-            return Area(table, one.sheet, columns, top + 1, bottom - one.totals, is_excels=True)
+            by_key = dict(zip(table.keys_of([*said.values()]), said, strict=True))
+            columns = {c.key: by_key[c.key] for c in table.column if c.key in by_key}
+            heads = {key: said[number] for key, number in columns.items()}
+            return Area(table, one.sheet, columns, top + 1, bottom - one.totals, heads)
     found = named_columns(table, book.names)
     if found is None:
         return None

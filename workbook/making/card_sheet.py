@@ -99,13 +99,13 @@ class _CardWriter:
         write(sheet, CHOICE_ROW, LABEL, said.CARD_CHOICE(language), LABEL_LOOK)
         look = Look(fill=INPUT_FILL, boxed=True, open=True)
         self._merge(CHOICE_ROW, INPUT, min(INPUT + 2, self.last), look)
-        first = f"INDEX({table.key}[{table.row_name}],1)"
+        first = f"INDEX({self.source.cells(table.row_name)},1)"
         cell = sheet.cell(CHOICE_ROW, INPUT)
         self._calculate(cell, f'IF(LEN(TRIM({first}))=0,"",{first})')
         name = f"{said.OFFERED(language)}{table.key}"
         book = sheet.parent
         assert book is not None
-        text = offered(f"{table.key}.{table.row_name}")
+        text = offered(self.source.cells(table.row_name))
         book.defined_names[name] = DefinedName(name, attr_text=text)
         chosen = (
             f"{said.CHOSEN(language)}{table.key}"  # by which the sheet is known for ours, renamed
@@ -124,7 +124,7 @@ class _CardWriter:
 
     def _first(self, source: Source, key: str, after: str) -> str:
         """The place of the first row behind `after` that holds the chosen name, as a formula."""
-        cells = f"{source.table.key}[{key}]"
+        cells = source.cells(key)
         place = f"(ROW({cells})-MIN(ROW({cells}))+1)"
         test = f"(TRIM({cells})=TRIM({self.chosen}))*(LEN(TRIM({cells}))>0)*({place}>{after})"
         return f"{NOWHERE}-SUMPRODUCT(MAX({test}*({NOWHERE}-{place})))"
@@ -170,7 +170,7 @@ class _CardWriter:
         """How many rows belong to the chosen one that the card has no line for."""
         if self.rows is None:
             return
-        cells = f"{self.rows.table.key}[{self.card.by}]"
+        cells = self.rows.cells(self.card.by)
         count = f"SUMPRODUCT((TRIM({cells})=TRIM({self.chosen}))*(LEN(TRIM({cells}))>0))"
         self._write_aside(row, count)
         rest, most = f"${self.aside}${row}", self.card.most
@@ -210,7 +210,7 @@ def _formula(cell: CardCell, source: Source, at: str) -> str:
     """What picks from the table what a cell shows of the row whose place stands in `at`."""
 
     def reference(key: str) -> str:
-        return f"INDEX({source.table.key}[{key}],{at})"
+        return f"INDEX({source.cells(key)},{at})"
 
     texts = [reference(key) for key in cell.value]
     if is_figure(cell):

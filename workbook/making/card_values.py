@@ -13,6 +13,7 @@ from workbook.figures.days import serial_of
 from workbook.figures.numbers import plain
 from workbook.form.card import Card, CardCell, CardLine
 from workbook.form.model import Field, Table
+from workbook.language.excel import column_cells
 from workbook.making.layout import SheetPlan, TableSpot
 from workbook.making.worked_out import Contents
 from workbook.reading.results import Result
@@ -37,6 +38,10 @@ class Source(Struct, frozen=True):
     def column(self, key: str) -> Field:
         """The column of that key."""
         return next(one for one in self.table.column if one.key == key)
+
+    def cells(self, key: str) -> str:
+        """How a formula names the cells of a column."""
+        return column_cells(self.table.key, self.column(key).name)
 
     def value(self, key: str, number: int) -> Value:
         """What a cell of the row `number`, from 0, holds; '' for a blank one."""

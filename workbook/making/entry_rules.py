@@ -33,6 +33,7 @@ from workbook.figures.numbers import plain
 from workbook.findings.marked_list import MOST_MARKED
 from workbook.findings.model import Severity
 from workbook.form.model import Field, Form
+from workbook.language.excel import column_cells
 from workbook.making.palette import AMBER_FILL, AMBER_INK, RED_FILL, RED_INK
 from workbook.making.styles import colour_when, write
 from workbook.reading.entries import YEARS
@@ -66,10 +67,12 @@ def add_choices(sheet: Worksheet, fields: Sequence[tuple[str, Field]]) -> None:
     language = language_of(sheet)
     book = sheet.parent
     assert book is not None
+    columns = {f"{table}.{one.key}": column_cells(table, one.name) for table, one in fields}
     for table, field in fields:
-        if field.choices_from:
+        if field.choices_from in columns:
             name = choices_name(field, table, language)
-            book.defined_names[name] = DefinedName(name, attr_text=offered(field.choices_from))
+            text = offered(columns[field.choices_from])
+            book.defined_names[name] = DefinedName(name, attr_text=text)
     with_choices = [(table, field) for table, field in fields if field.choices]
     for number, (table, field) in enumerate(with_choices, start=1):
         letter = get_column_letter(number)
@@ -81,13 +84,11 @@ def add_choices(sheet: Worksheet, fields: Sequence[tuple[str, Field]]) -> None:
         book.defined_names[name] = DefinedName(name, attr_text=where)
 
 
-def offered(path: str) -> str:
-    """A table's column down to its last filled row.
+def offered(column: str) -> str:
+    """A table's column, as a formula names it, down to its last filled row.
 
     Excel takes any words at all where a drop-down's list holds blank cells.
     """
-    table, _, key = path.partition(".")
-    column = f"{table}[{key}]"
     number = f"ROW({column})-MIN(ROW({column}))+1"
     last = f"SUMPRODUCT(MAX((LEN(TRIM({column}))>0)*({number})))"
     return f"INDEX({column},1):INDEX({column},MAX(1,{last}))"

@@ -103,6 +103,12 @@ class TableSpot(Struct, frozen=True, dict=True):
         return {key: LABEL + i for i, key in enumerate((*self._shown, *self._aside))}
 
     @property
+    def heads(self) -> dict[str, int]:
+        """Column number of each head: a field's words, and what the program adds by its key."""
+        words = {column.key: column.name for column in self.table.column}
+        return {words.get(key, key): number for key, number in self.columns.items()}
+
+    @property
     def _shown(self) -> tuple[str, ...]:
         shown = [column.key for column in self.table.column if not column.aside]
         return (*shown, ROW_VERDICT(self.language)) if self.rules else tuple(shown)

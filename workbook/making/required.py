@@ -15,6 +15,7 @@ from workbook.catalogue.model import Language
 from workbook.form.model import Field, Form, Table
 from workbook.form.outline import OUTLINE
 from workbook.language.excel import (
+    column_cells,
     column_of,
     count_filled,
     count_odd,
@@ -152,7 +153,7 @@ def _of_given(
 
 def _of_column(spot: TableSpot, column: Field, results: WorkedOut) -> Wanted:
     """A column of a table that grows: its cells in rows in use, and in those that are missing."""
-    table, cells = spot.table, f"{spot.table.key}[{column.key}]"
+    table, cells = spot.table, column_cells(spot.table.key, column.name)
     in_use = f"(({row_in_use(table, column_of(table))})>0)"
     rows = rows_in_use(table, spot.language)
     blank = f"SUMPRODUCT({in_use}*(LEN(TRIM({cells}))=0))"

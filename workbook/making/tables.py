@@ -40,8 +40,8 @@ def write_table(
     write(sheet, spot.title_row + 1, LABEL, table.help, NOTE)
     units = {columns[column.key]: column for column in table.column if not column.aside}
     write_units(sheet, spot.title_row + 1, units, spot.last_shown)
-    for key, number in columns.items():
-        dress(sheet.cell(spot.header_row, number, key), HEAD)
+    for head, number in spot.heads.items():
+        dress(sheet.cell(spot.header_row, number, head), HEAD)
     verdicts = {rule.spec.id: row_formula(rule, table, own_row(table)) for rule in spot.rules}
     if spot.asks_use:
         verdicts[ROW_USED(spot.language)] = row_used_formula(table)
@@ -66,8 +66,9 @@ def _name_formulas(sheet: Worksheet, spot: TableSpot, formulas: Mapping[str, str
     """Each formula once, under the name that the cells of its column hold."""
     book = sheet.parent
     assert book is not None
+    heads = spot.heads
     for key, formula in formulas.items():
-        text = by_address(formula, spot.table, sheet.title, spot.columns, spot.header_row)
+        text = by_address(formula, spot.table, sheet.title, heads, spot.header_row)
         name = row_name(spot.table, key, spot.language)
         book.defined_names[name] = DefinedName(name, attr_text=text)
 
@@ -119,8 +120,8 @@ def _add_table(
         # One that reads the row above names another cell in each: Excel must not fill it down.
         computed = (one for one in table.column if one.formula and not one.follows)
         written |= {c.key: formulas.in_row(table, c, 0).removeprefix("=") for c in computed}
-    for i, key in enumerate(spot.columns, start=1):
-        column = TableColumn(id=i, name=key)
+    for i, (key, head) in enumerate(zip(spot.columns, spot.heads, strict=True), start=1):
+        column = TableColumn(id=i, name=head)
         if key in written:
             column.calculatedColumnFormula = TableFormula(attr_text=written[key])
         made.tableColumns.append(column)

@@ -15,7 +15,7 @@ def raw_table(table: Table, sheet: str, corners: TableCorners, cells: Cells, end
     """The columns that the form asks for, and what is typed under the table before row `end`."""
     left, top, right, bottom, totals = corners
     cell = cells.at
-    headers = tuple(_words(cell(top, column)) for column in range(left, right + 1))
+    headers = table.keys_of([_words(cell(top, column)) for column in range(left, right + 1)])
     keys = {column.key for column in table.column}
     known = {word for word in keys if headers.count(word) == 1}
     columns = {word: left + index for index, word in enumerate(headers) if word in known}

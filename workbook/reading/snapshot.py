@@ -72,8 +72,9 @@ class RawCell(Struct, frozen=True, eq=False):
 
 
 class RawTable(Struct, frozen=True):
-    """An Excel table: its header texts, the form's columns of each row, and what lies under it.
+    """An Excel table: its heads, the form's columns of each row, and what lies under it.
 
+    `columns` are the keys of the form's columns, and the words of all other heads.
     `order` are the cells of `ROW_ORDER`, a row's number when the workbook was made. `below` stands
     right under the table, a cell for each row; `apart` further down, behind a blank row.
     """

@@ -49,7 +49,7 @@ def _columns(snapshot: Snapshot, sheet: Sheet) -> Iterator[Finding]:
             if raw is None or (count := raw.columns.count(column.key)) == 1:
                 continue
             code = "column-doubled" if count else "column-missing"
-            yield finding(code, raw.place, table=table.key, column=column.key)
+            yield finding(code, raw.place, table=table.key, column=column.name)
 
 
 def _homes(snapshot: Snapshot, sheet: Sheet) -> set[str]:
@@ -75,7 +75,7 @@ def _copied(
     if not homes or sheet.name in homes or sheet.name not in snapshot.sheets:
         return
     words = {bare(field.name) for field in sheet.fields}
-    words |= {column.key for table in sheet.tables for column in table.column}
+    words |= {bare(column.name) for table in sheet.tables for column in table.column}
     spots = product(range(1, _LOOKED_AT.row), range(1, _LOOKED_AT.column))
     if any(bare(snapshot.text(sheet.name, *spot)) in words for spot in spots):
         yield finding("sheet-copied", found=listed(language, sorted(homes)), sheet=sheet.name)

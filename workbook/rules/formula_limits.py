@@ -15,7 +15,7 @@ from workbook.rules.model import Rule
 
 MOST_LETTERS, MOST_LEVELS = 8192, 64
 MOST_SHORT = 702  # the column ZZ
-_BRACKETS = re.compile(r'"[^"]*"|(?P<function>[A-Z]?)\(|\)')
+_BRACKETS = re.compile(r""""[^"]*"|\[(?:'.|[^\[\]'])*\]|(?P<function>[A-Z]?)\(|\)""")
 
 
 def computed_refused(cells: Sequence[Computed], form: Form) -> Iterator[str]:

@@ -146,8 +146,9 @@ def _prepare(spec: RuleSpec, form: Form, taken: set[str]) -> Rule:
         raise ExpressionError("id 不能重复,且只能用汉字、字母、数字和下划线")
     scope = _scope(spec, form)
     if spec.each and spec.id.casefold() in {
-        ROW_VERDICT(form.language), *(c.key.casefold() for c in form.tables[spec.each].column)
-    }:  # fmt: skip
+        ROW_VERDICT(form.language),
+        *(one.casefold() for c in form.tables[spec.each].column for one in (c.key, c.name)),
+    }:
         raise ExpressionError("id 与表里的列同名,而它自己也要占一列")
     claim, when = _flag(spec.claim, scope), _flag(spec.when, scope) if spec.when else None
     if any(isinstance(part, Above) for tree in (claim, when) if tree for part in tree.walk()):

@@ -12,7 +12,7 @@ from workbook.catalogue.years import BESIDE, CELLS, ROWS, SHEET
 from workbook.checking.kinds import Kind
 from workbook.findings.model import MOST_FOUND
 from workbook.findings.place import Place
-from workbook.form.model import Form
+from workbook.form.model import Form, Table
 from workbook.making.layout import LABEL, SheetPlan, plan_sheets
 from workbook.reading.named_columns import named_columns
 from workbook.reading.results import result_of
@@ -34,19 +34,19 @@ class Leftover(Struct, frozen=True):
     text: str
 
 
-def leftovers(book: Book, kind: Kind) -> tuple[Leftover, ...]:
+def leftovers(book: Book, kind: Kind, form: Form) -> tuple[Leftover, ...]:
     """Typed cells with a name of their own, typed columns of tables, and sheets of the clerk's.
 
     So are the clerk's words right of and below a sheet of the form. Formulas are left out: what
-    they say follows from other cells.
+    they say follows from other cells. `form` is the kind's, with the heads that the book has.
     """
-    language = kind.form.language
+    language = form.language
     known = {*homes(book), *generated_sheets(language), RESULTS_SHEET(language)}
     sheets = (name for name in book.parts if name not in known)
-    found = (*_cells(book, kind.form), *_columns(book, kind.form), *_sheets(book, sheets, language))
+    found = (*_cells(book, form), *_columns(book, form), *_sheets(book, sheets, language))
     told = {one.place for one in found}
     if kind.book is not None:
-        own = _beside_own(book, kind.form, Book(Package.of(kind.book)))
+        own = _beside_own(book, form, Book(Package.of(kind.book)))
         return (*found, *(one for one in own if one.place not in told))
     plans = (one for one in plan_sheets(kind.form, kind.rules) if one.sheet.name in book.parts)
     beside = (one for plan in plans for one in _beside(book, plan, language))
@@ -102,24 +102,24 @@ def _spot(book: Book, key: str) -> Spot | None:
 
 def _columns(book: Book, form: Form) -> Iterator[Leftover]:
     for table in (one for one in book.tables if _is_readable(book, one.sheet)):
-        known = form.tables.get(table.name)
-        ours = (one(form.language) for one in (ROW_ORDER, ROW_USED))
-        keys = {*ours, *(column.key for column in known.column)} if known else set()
-        yield from _unknown_columns(book, table, keys, form.language)
+        yield from _unknown_columns(book, table, form.tables.get(table.name), form.language)
 
 
 def _unknown_columns(
-    book: Book, table: FileTable, keys: set[str], language: Language
+    book: Book, table: FileTable, known: Table | None, language: Language
 ) -> Iterator[Leftover]:
     left, top, right, bottom = table.corners
     cells = book.sheet(table.sheet).cells
     within = [(r, c) for r, c in cells if top < r <= bottom and left <= c <= right]
+    heads = [_typed(book, table.sheet, top, column) for column in range(left, right + 1)]
+    ours = {one(language) for one in (ROW_ORDER, ROW_USED)} if known else set()
+    asked = ours | {column.key for column in known.column} if known else ours
+    keys = known.keys_of(heads) if known else heads
     typed = Counter(column for row, column in within if _typed(book, table.sheet, row, column))
     for column, count in sorted(typed.items()):
-        header = _typed(book, table.sheet, top, column)
-        if header not in keys:
-            place = Spot(table.sheet, top, column).place
-            yield Leftover(place, f"{table.name}.{header}", ROWS(language, count=count))
+        if keys[column - left] not in asked:
+            place, head = Spot(table.sheet, top, column).place, heads[column - left]
+            yield Leftover(place, f"{table.name}.{head}", ROWS(language, count=count))
 
 
 def _sheets(book: Book, names: Iterable[str], language: Language) -> Iterator[Leftover]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from workbook.catalogue.model import Language
 from workbook.catalogue.years import NEXT_FILE, PERIOD_FILE, UNITS_OF_TIME, YEAR_FILE
 from workbook.checking.check import judged
+from workbook.checking.fingerprint import form_as_made
 from workbook.checking.intake import OpenBook, kind_of, version_fault
 from workbook.checking.kinds import Kind, rivals
 from workbook.findings.model import Finding
@@ -88,8 +89,9 @@ def roll_over(book: OpenBook, path: Path, extra: Path | None = None) -> Rollover
     if fault is not None and fault.code == "version-newer":
         return fault
     saved = book if isinstance(book, SavedBook) else open_saved(path)
-    unknown = () if isinstance(saved, Finding) else leftovers(saved.book, kind)
-    made = rolled(book.snapshot(kind.form), kind, unknown)
+    form = form_as_made(kind.form, book.identity.fingerprint)
+    unknown = () if isinstance(saved, Finding) else leftovers(saved.book, kind, form)
+    made = rolled(book.snapshot(form), kind, unknown)
     return replace(made, rivals=tuple(rivals(kind, extra)))
 
 

@@ -10,6 +10,7 @@ from workbook.checking.fingerprint import (
     Fingerprint,
     changed_fields,
     changed_workings,
+    form_as_made,
     read_fingerprint,
 )
 from workbook.checking.intake import changes_since, kind_of, version_fault
@@ -53,7 +54,9 @@ def upgrade_file(path: Path, extra: Path | None = None) -> Upgrade | Finding:
 
 
 def _upgraded(book: SavedBook, kind: Kind, rivals: tuple[str, ...]) -> Upgrade:
-    snapshot, form = book.snapshot(kind.form), kind.form
+    form = kind.form
+    as_made = form_as_made(form, book.identity.fingerprint)
+    snapshot = book.snapshot(as_made)
     snapshot, values, found = worked_out(snapshot, form, kind.rules.computed)
     unread = {one.place for one in values.entries() if not one.readable}
     faults = {place: one for place, one in faults_of(found).items() if place in unread}
@@ -70,7 +73,7 @@ def _upgraded(book: SavedBook, kind: Kind, rivals: tuple[str, ...]) -> Upgrade:
         sample=sample_of(made, form),
         lost=rows_lost(found),
         absent=tuple(absent_from(snapshot, form)),
-        leftovers=leftovers(book.book, kind),
+        leftovers=leftovers(book.book, kind, as_made),
         rivals=rivals,
         changes=tuple(changes_since(book.identity, kind).values()),
         is_needless=book.identity.version == form.version and _is_today(state, kind),

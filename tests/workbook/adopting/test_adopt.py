@@ -519,3 +519,75 @@ def test_sums_of_rows_that_say_a_word_totals_of_a_period_and_a_unit_for_each_tab
         ("预算金额", False),
         ("盈亏额", True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "period"),
+    [
+        ([("指标", "一季度", "二季度"), ("活动场次", 18, 22), ("新办证", 612, 745)], "year"),
+        ([("指标", "1月份", "2月份"), ("活动场次", 8, 12), ("新办证", 612, 745)], "year"),
+        ([("一季度", 18), ("二季度", 22)], "year"),
+        ([("上年季度", 18), ("收入", 22)], "year"),
+        ([("季度", 3), ("收入", 22)], "quarter"),
+    ],
+)
+def test_heads_of_quarters_and_figures_under_them_do_not_tell_of_which_quarter_a_form_is(
+    rows, period
+):
+    book, file = Workbook(), BytesIO()
+    for row in rows:
+        book.active.append(row)
+    book.save(file)
+    assert adopt("library", file.getvalue()).found.period == period
+
+
+def test_two_tables_beside_each_other_with_a_blank_column_between_have_their_own_rows():
+    book, file = Workbook(), BytesIO()
+    for row in (
+        ("作业项目", "计划量", "完成量", None, "支出科目", "预算数", "支出数", "执行率"),
+        ("道路清扫", 860, 874, None, "合计", "=SUM(F3:F5)", "=SUM(G3:G5)", "=G2/F2"),
+        ("垃圾清运", 5400, 5286, None, "人员工资", 1260, 1238, "=G3/F3"),
+        ("公厕保洁", 3276, 3276, None, "车辆燃油", 318, 297, "=G4/F4"),
+        ("洒水降尘", 720, 765, None, "维修保养", 145, 151, "=G5/F5"),
+    ):
+        book.active.append(row)
+    book.save(file)
+    found = adopt("cleaning", file.getvalue()).found
+    keys = [one.key for one in found.asked()]
+    left, right = (
+        ("道路清扫", "垃圾清运", "公厕保洁", "洒水降尘"),
+        ("合计", "人员工资", "车辆燃油", "维修保养"),
+    )
+    assert sorted(keys) == sorted(
+        (
+            *(f"{row}_{column}" for row in left for column in ("计划量", "完成量")),
+            *(f"{row}_{column}" for row in right for column in ("预算数", "支出数", "执行率")),
+        )
+    )
+    assert computes(found)["合计_预算数"] == "人员工资_预算数 + 车辆燃油_预算数 + 维修保养_预算数"
+
+
+def test_units_stand_behind_figures_and_in_a_column_of_theirs():
+    book, file = Workbook(), BytesIO()
+    for row in (
+        ("设备原值", 1115.8, "万元"),
+        ("操作人员", 46, "人"),
+        ("户数", "户", 602, "人口", "人", 1830),
+        (),
+        ("指标", "计量单位", "一季度", "二季度"),
+        ("外借图书", "册次", 28640, 30115),
+        ("数字访问", "点击", 126, 143),
+    ):
+        book.active.append(row)
+    book.save(file)
+    found = adopt("library", file.getvalue()).found
+    assert {one.key: one.unit for one in found.asked()} == {
+        "设备原值": "万元",
+        "操作人员": "人",
+        "户数": "户",
+        "人口": "人",
+        "外借图书_一季度": "册次",
+        "外借图书_二季度": "册次",
+        "数字访问_一季度": "点击",
+        "数字访问_二季度": "点击",
+    }

@@ -140,7 +140,7 @@ def test_a_table_has_a_header_of_its_columns_and_of_the_rules_on_its_rows(kind: 
             (header, *rows) = sheet[table.ref]
             wanted = kind.form.tables[table.name]
             shown, aside = (
-                [column.key for column in wanted.column if column.aside is is_aside]
+                [column.name for column in wanted.column if column.aside is is_aside]
                 for is_aside in (False, True)
             )
             each = [one.spec.id for one in kind.rules.rules if one.spec.each == table.name]

@@ -191,6 +191,37 @@ def test_names_that_changed_places_are_a_change_of_the_form(small: Path) -> None
     assert upgraded(small, folder.parent).is_needless
 
 
+def test_heads_that_changed_places_are_a_change_of_the_form(small: Path) -> None:
+    folder = small.parent / "种类" / "小表"
+    other = '\n    [[sheet.block.column]]\n    key = "实付"\n    type = "number"\n    unit = "元"'
+
+    def written(first: str, second: str) -> None:
+        form = FORM.replace("UNIT", "元").rstrip() + f'\n    label = "{first}"'
+        (folder / "form.toml").write_text(f'{form}{other}\n    label = "{second}"\n', "utf-8")
+
+    written("预算(元)", "支出(元)")
+    kind = load_kind(folder)
+    row = {"名称": "甲", "金额": 8, "实付": 7}
+    build_workbook(kind.form, kind.rules, Sample({"年度": 2022, "经费": 8}, {"明细": (row,)})).save(
+        small
+    )
+    written("预算数(元)", "支出(元)")
+    checked = take_in(small, folder.parent).checked
+    assert (
+        {one.code for one in checked.findings},
+        checked.values.tables["明细"][0]["金额"].value,
+    ) == (
+        set(),
+        8,
+    )
+    assert upgraded(small, folder.parent).sample.tables["明细"] == (row,)
+    written("支出(元)", "预算(元)")
+    (fault,) = take_in(small, folder.parent).checked.findings
+    assert fault.code == "form-changed"
+    assert "“明细.金额”的名称由“明细.预算(元)”改为“明细.支出(元)”" in str(fault)
+    assert upgraded(small, folder.parent).sample.tables["明细"] == ({"名称": "甲"},)
+
+
 def test_a_rollover_carries_no_figure_in_another_unit(small: Path) -> None:
     made = roll_over_file(small, small.parent / "种类")
     assert isinstance(made, Rollover)
