@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from docx import Document
+from empty_document import empty_document
 from loaded import load_workbook
 from typer.testing import CliRunner
 
@@ -443,7 +444,7 @@ def test_import_reads_an_old_report_into_a_new_workbook_and_never_over_another(f
 
 def test_import_says_what_is_wrong_with_the_file(folder):
     (folder / "旧.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512))
-    Document().save(str(folder / "空.docx"))
+    empty_document().save(str(folder / "空.docx"))
     kind = ("--kind", "department")
     assert gouji(folder, "import", "没有.docx", "新.xlsx", *kind) == (
         "",
@@ -464,7 +465,7 @@ def test_import_says_what_is_wrong_with_the_file(folder):
 
 
 def test_lint_names_every_fault_of_a_template_and_comments_a_copy(folder):
-    document = Document()
+    document = empty_document()
     document.add_paragraph("{{ 基本支处 }}万元")
     document.add_paragraph("{{ 项目[0].金额 }}{{ 项目[0].数额 }}")
     document.save(str(folder / "模板.docx"))

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from docx import Document
+from empty_document import empty_document
 from loaded import load_workbook
 from test_cli import gouji
 
@@ -107,7 +108,7 @@ def folder(tmp_path):
 
 
 def template(path):
-    document = Document()
+    document = empty_document()
     document.add_paragraph("{{ 单位 }}{{ 年度 }}年差旅费{{ 差旅费 }}元")
     table = document.add_table(rows=4, cols=3)
     for cell, words in zip(table.rows[0].cells, ("去处", "天数", "费用"), strict=True):
@@ -181,7 +182,7 @@ def test_faulty_data_files_are_shown_to_their_author_all_at_once(folder):
 
 
 def test_a_faulty_template_is_told_with_its_place(folder):
-    document = Document()
+    document = empty_document()
     document.add_paragraph("{{ 单位 }}{{ 住宿费 }}")
     document.save(str(folder / "我的 报告" / "差旅" / "report.docx"))
     kinds = ("--templates", "我的 报告")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from empty_document import empty_document
 from loaded import load_workbook
 
 from docgen.importing.report import read_report
@@ -75,7 +76,7 @@ def test_a_template_without_a_loop_over_the_sections_is_a_fault(department, tmp_
     folder.mkdir()
     own = 'kind = "无循环"\nextends = "department"\n'
     (folder / "form.toml").write_text(own, encoding="utf-8")
-    document = docx.Document()
+    document = empty_document()
     document.add_paragraph("{{ 单位名称 }}")
     document.save(str(folder / "report.docx"))
     assert kind_faults(load_kind(folder)) == [
@@ -89,7 +90,7 @@ def overlaid(folder, lines, *paragraphs):
     head = f'kind = "{folder.name}"\nextends = "department"\n'
     (folder / "form.toml").write_text(head + lines, encoding="utf-8")
     if paragraphs:
-        document = docx.Document()
+        document = empty_document()
         for words in paragraphs:
             document.add_paragraph(words)
         document.save(str(folder / "report.docx"))

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 from docx import Document
+from empty_document import empty_document
 from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from test_cli import files, folder, gouji, sample
@@ -16,7 +17,7 @@ EXPECTED = ["统战部支出195.49万元,比上年增加0.10万元，增长0.1%"
 
 
 def template(folder, *texts):
-    document = Document()
+    document = empty_document()
     for text in texts:
         document.add_paragraph(text)
     document.save(folder / "模板.docx")

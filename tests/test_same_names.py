@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from docx import Document
+from empty_document import empty_document
 from test_cli import gouji
 
 import gouji as package
@@ -48,7 +48,7 @@ def test_kinds_says_which_is_used(folder):
 
 def test_new_workbooks_and_templates_say_it(folder):
     assert gouji(folder, "new", "project", "甲.xlsx", *KINDS) == ("已新建:甲.xlsx\n", TOLD, 0)
-    Document().save("空.docx")
+    empty_document().save("空.docx")
     lint = ("lint", "空.docx", "--kind", "project", *KINDS)
     assert gouji(folder, *lint) == ("空.docx:没有错误。\n", TOLD, 0)
     read = ("import", "空.docx", "乙.xlsx", "--kind", "project", *KINDS)

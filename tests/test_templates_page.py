@@ -9,6 +9,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from empty_document import empty_document
 
 from docgen.report.filters import FILTERS
 from docgen.template import compile_template
@@ -64,7 +65,7 @@ def test_the_page_begins_with_a_program_that_runs_as_it_stands(folder):
 
 
 def test_the_commands_of_the_page_run(folder):
-    document = docx.Document()
+    document = empty_document()
     document.add_paragraph("{{ 单位 }}")
     document.save(folder / "模板.docx")
     (commands,) = [text for language, text in FENCED if language == "bash"]
@@ -75,7 +76,7 @@ def test_the_commands_of_the_page_run(folder):
 
 def paragraphs_or_rows(text):
     """A document with a line of the block in each paragraph, or in each row where rows go."""
-    document = docx.Document()
+    document = empty_document()
     lines = text.strip().splitlines()
     table = document.add_table(len(lines), 1) if "{%tr" in text else None
     for index, line in enumerate(lines):
@@ -99,7 +100,7 @@ def test_every_block_of_the_page_is_tried():
 
 
 def test_the_message_of_the_page_is_what_is_said(tmp_path):
-    document = docx.Document()
+    document = empty_document()
     rows = ["{%tr for 行 in 项目 %}", "{{ 行.金頟 }}", "{%tr endfor %}"]
     table = document.add_table(3, 1)
     for cell, text in zip(table.column_cells(0), rows, strict=True):

@@ -4,6 +4,7 @@ import os
 
 import docx
 import pytest
+from empty_document import empty_document
 from spoiled import typing
 
 from addin.marking.showing import Shown
@@ -129,7 +130,7 @@ def test_the_newest_report_of_this_unit_is_taken_whatever_it_is_called(opened, r
     for number, path in enumerate(map(report.with_name, names)):
         path.write_bytes(report.read_bytes())
         os.utime(path, (number, number))
-    docx.Document().save(str(report.with_name("别的.docx")))
+    empty_document().save(str(report.with_name("别的.docx")))
     report.with_name("坏的.docx").write_bytes(b"no zip")
     report.with_name("~$领导改.docx").write_bytes(b"Word")
     check_report(None, screen)
@@ -158,7 +159,7 @@ def test_without_a_report_beside_the_book_a_file_is_asked_for(opened, sample_fil
     refresh_report(None, screen)
     assert (screen.said, screen.states[-1]) == ([], "没有选报告。")
     screen.file = sample_file.with_name("别人的.docx")
-    document = docx.Document()
+    document = empty_document()
     document.add_paragraph("本年收入合计31万元,其中:甲收入10万元,乙收入21万元。")
     document.save(str(screen.file))
     check_report(None, screen)

@@ -4,9 +4,9 @@ import re
 from random import Random
 from xml.sax.saxutils import escape
 
-from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from empty_document import empty_document
 
 NUMERALS = "一二三四五六七八九十"
 TOP = re.compile(rf"(?:[{NUMERALS}]+|\d)、\s*(?=\D)")
@@ -44,7 +44,7 @@ def add(document, text, seed=0):
 
 def plain(lines):
     """The lines as they are; a list of rows among them is a table."""
-    document = Document()
+    document = empty_document()
     for number, line in enumerate(lines):
         if isinstance(line, str):
             add(document, line, number)
@@ -55,7 +55,7 @@ def plain(lines):
 
 def automatic(lines):
     """Headings and items numbered by Word, none of it typed."""
-    document = Document()
+    document = empty_document()
     _define_list(document)
     for number, line in enumerate(lines):
         level = level_of(line)
@@ -85,7 +85,7 @@ def _define_list(document):
 
 def renumbered(lines):
     """第一部分, 一., （1） and full-width amounts, the headings in heading styles."""
-    document = Document()
+    document = empty_document()
     counts = [0, 0]
     for number, line in enumerate(lines):
         level = level_of(line)

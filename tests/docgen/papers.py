@@ -3,7 +3,6 @@
 import io
 import re
 
-import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
@@ -11,6 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
+from empty_document import empty_document
 
 TITLE, BODY, FIRST, SECOND = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
 CENTRE, LEFT, RIGHT = (
@@ -56,7 +56,7 @@ FONTS = {"title": TITLE, "first": FIRST, "second": SECOND, "annex": FIRST}
 
 def empty() -> Document:
     """A document without text, on the page of the norm."""
-    document = docx.Document()
+    document = empty_document()
     document._body.clear_content()
     page(document.sections[0])
     document.settings.odd_and_even_pages_header_footer = True

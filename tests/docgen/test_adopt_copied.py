@@ -6,6 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from empty_document import empty_document
 from openpyxl import Workbook
 from typer.testing import CliRunner
 
@@ -27,7 +28,7 @@ def told(document):
 
 
 def report_of(texts, *tables):
-    document = docx.Document()
+    document = empty_document()
     for text in texts:
         document.add_paragraph(text)
     for rows in tables:

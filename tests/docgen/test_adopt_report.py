@@ -17,6 +17,7 @@ from bureau_forms import (
     training,
 )
 from bureau_forms import said as report_of
+from empty_document import empty_document
 from loaded import load_workbook
 from openpyxl import Workbook
 from openpyxl.styles import Border, Side
@@ -123,7 +124,7 @@ def test_what_is_nobodys_stays_and_is_listed(adopted):
 
 def test_a_figure_that_two_cells_hold_is_no_tag(tmp_path, put):
     book = put("自评.xlsx", assessment())
-    document = docx.Document()
+    document = empty_document()
     document.add_paragraph("项目共有20个，财政拨款年初预算数80.00万元，其中85.50万元已下达。")
     file = BytesIO()
     document.save(file)
@@ -284,7 +285,7 @@ MONTHS = {
 
 
 def test_a_cell_of_a_table_is_told_by_its_row_and_the_beginning_of_its_column(tmp_path, put):
-    document = docx.Document()
+    document = empty_document()
     table = document.add_table(0, 3)
     for row in (("月份", "用电（度）", "用水（吨）"), ("5月", "8660", "83"), ("6月", "4120", "92")):
         for cell, text in zip(table.add_row().cells, row, strict=True):

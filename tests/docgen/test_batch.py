@@ -17,6 +17,7 @@ from io import BytesIO
 import pytest
 from batch_works import work
 from docx import Document
+from empty_document import empty_document
 from income_form import FORM, RULES
 from loaded import load_workbook
 from openpyxl import Workbook
@@ -51,7 +52,7 @@ def kinds(tmp_path_factory):
     kind.mkdir()
     (kind / "form.toml").write_text(FORM, encoding="utf-8")
     (kind / "rules.toml").write_text(RULES, encoding="utf-8")
-    document = Document()
+    document = empty_document()
     document.add_paragraph("{{ 单位名称 }}{{ 年度 }}年收入 {{ 收入 }} 万元。")
     document.save(kind / "report.docx")
     return folder

@@ -6,6 +6,7 @@ import sys
 
 import docx
 from docx.enum.section import WD_SECTION
+from empty_document import empty_document
 from printed import page_pixels, printed
 
 from docgen.new_document import new_document
@@ -41,7 +42,7 @@ def test_a_document_without_headers_gets_the_mark_in_all_three():
 
 
 def test_every_section_shows_the_mark_in_every_header():
-    document = docx.Document()
+    document = empty_document()
     document.sections[0].different_first_page_header_footer = True
     document.sections[0].header.paragraphs[0].text = "眉"
     for _ in range(2):
@@ -52,7 +53,7 @@ def test_every_section_shows_the_mark_in_every_header():
 
 
 def test_what_a_header_held_stays():
-    document = docx.Document()
+    document = empty_document()
     header = document.sections[0].header
     header.paragraphs[0].text = "内部资料"
     header.add_table(1, 1, docx.shared.Mm(50)).cell(0, 0).text = "编号"
@@ -63,7 +64,7 @@ def test_what_a_header_held_stays():
 
 
 def test_a_header_of_a_table_alone_gets_a_paragraph_for_the_mark():
-    document = docx.Document()
+    document = empty_document()
     header = document.sections[0].header
     header.add_table(1, 1, docx.shared.Mm(50))
     header._element.remove(header.paragraphs[0]._p)

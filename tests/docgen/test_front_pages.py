@@ -8,6 +8,7 @@ import pytest
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from empty_document import empty_document
 from printed import page_texts, printed
 
 from docgen.contents.contents import with_contents
@@ -200,7 +201,7 @@ def test_a_report_with_them_is_read_back_as_one_without(department, tmp_path, sa
 
 def of_word(code: str) -> bytes:
     """A document with headings, and Word's own table of contents in several paragraphs."""
-    document = Document()
+    document = empty_document()
     for line in (
         '<w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r><w:r>'
         f"<w:instrText>{code}</w:instrText></w:r><w:r>"

@@ -4,7 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from docx import Document
+from empty_document import empty_document
 from handmade import add
 from read_back import listed, sample_of
 
@@ -31,7 +31,7 @@ def project():
 
 def merged(lines):
     """The lines; a cell `^` of a table is one with the cell above, `<` one with that before it."""
-    document = Document()
+    document = empty_document()
     for number, line in enumerate(lines):
         if isinstance(line, str):
             add(document, line, number)

@@ -19,6 +19,7 @@ from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from empty_document import empty_document
 from printed import page_texts
 
 from docgen.printing import fonts, libreoffice, word
@@ -71,7 +72,7 @@ def fetched(reports) -> Iterator[list[str]]:
     with HTTPServer(("127.0.0.1", 0), Server) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        document = Document()
+        document = empty_document()
         document.add_picture(io.BytesIO(PICTURE))
         address = f"http://127.0.0.1:{server.server_port}/picture.png"
         number = document.part.relate_to(address, RELATION.IMAGE, is_external=True)

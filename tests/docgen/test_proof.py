@@ -17,6 +17,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from empty_document import empty_document
 from lxml import etree
 from marked import blocks
 
@@ -33,7 +34,7 @@ TRIED = 32  # of the printed figures: all would take five minutes
 
 def saved(text, path):
     """A text as a Word document, its rows between bars as tables."""
-    document = docx.Document()
+    document = empty_document()
     for block in blocks(text):
         if isinstance(block, str):
             document.add_paragraph(block)
@@ -162,7 +163,7 @@ def test_nine_in_ten_slips_in_a_figure_that_is_printed_twice_are_found(report, t
 
 
 def test_a_table_that_goes_on_as_a_second_one_is_summed_as_one(tmp_path):
-    document = docx.Document()
+    document = empty_document()
     rows = [("甲乡", "12.50"), ("乙乡", "30.25"), ("丙乡", "8.15"), ("合计", "59.00")]
     for part in (rows[:2], rows[2:]):
         if part is not rows[:2] and part[0][0] == "丙乡":
@@ -176,7 +177,7 @@ def test_a_table_that_goes_on_as_a_second_one_is_summed_as_one(tmp_path):
 
 
 def test_merged_cells_are_added_once_and_told_at_their_own_place(tmp_path):
-    document = docx.Document()
+    document = empty_document()
     table = document.add_table(4, 4)
     rows = [
         ("项目", "项目", "预算数", "决算数"),
@@ -201,7 +202,7 @@ LIST = """<w:numbering {0}><w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0">
 
 @pytest.mark.parametrize(("digits", "told"), [(20, []), (28, []), (400, [("table-sum", 5)])])
 def test_a_figure_of_hundreds_of_digits_in_a_table_stops_nothing(digits, told, tmp_path):
-    document = docx.Document()
+    document = empty_document()
     rows = [
         ("项目", "金额"),
         ("甲", "9" * digits),
@@ -227,7 +228,7 @@ def numbered(document, text):
 
 
 def test_words_own_numbers_go_on_and_are_not_typed_once_more(tmp_path):
-    document = docx.Document()
+    document = empty_document()
     part = document.part.numbering_part
     part._element = parse_xml(LIST.format(nsdecls("w")))
     numbered(document, "机构设置情况。")
@@ -367,7 +368,7 @@ TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes
 
 
 def test_headers_footers_notes_and_boxes_are_read_each_once(tmp_path):
-    document = docx.Document()
+    document = empty_document()
     document.add_paragraph("2022年度甲局整体支出绩效自评报告")
     host = document.add_paragraph("年末实有在职人员11人。")
     box = f"<w:txbxContent><w:p><w:r><w:t>{BOX}</w:t></w:r></w:p></w:txbxContent>"

@@ -1,6 +1,6 @@
 """Figures of Word's own tables, whose heads and labels are merged cells."""
 
-from docx import Document
+from empty_document import empty_document
 
 from docgen.importing.asked import asked_of, quantities
 from docgen.stated.grids import grid
@@ -9,7 +9,7 @@ from docgen.stated.outline import read_lines
 
 def lines_of(tmp_path, rows, *merged):
     """The lines of a document with one table; `merged` are corners of cells to be merged."""
-    document = Document()
+    document = empty_document()
     table = document.add_table(rows=len(rows), cols=len(rows[0]))
     for cells, words in zip(table.rows, rows, strict=True):
         for cell, text in zip(cells.cells, words, strict=True):

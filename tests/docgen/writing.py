@@ -12,6 +12,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
+from empty_document import empty_document
 from lxml import etree
 
 from docgen.template import compile_template, render
@@ -96,7 +97,7 @@ class Word:
         self.folder = folder
 
     def template(self, *blocks, header="", footer="", title="", cut=False) -> Path:
-        document = docx.Document()
+        document = empty_document()
         document._body.clear_content()
         fill(document, blocks)
         if header:
@@ -154,7 +155,7 @@ SPACES = {
 
 def with_body(body: str) -> Document:
     """A document with this XML in its body; `[x]` is a run with the text x."""
-    document = docx.Document()
+    document = empty_document()
     document._body.clear_content()
     body = body.replace("[", '<w:r><w:t xml:space="preserve">').replace("]", "</w:t></w:r>")
     names = " ".join(f'xmlns:{name}="{uri}"' for name, uri in SPACES.items())

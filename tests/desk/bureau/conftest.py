@@ -6,7 +6,7 @@ from ipaddress import ip_network
 
 import pytest
 from bureau_site import URL, Clock, Site
-from docx import Document
+from empty_document import empty_document
 from income_form import FORM, RULES
 from openpyxl import Workbook
 
@@ -33,7 +33,7 @@ def kinds(tmp_path_factory):
     kind.mkdir()
     (kind / "form.toml").write_text(FORM, encoding="utf-8")
     (kind / "rules.toml").write_text(RULES, encoding="utf-8")
-    document = Document()
+    document = empty_document()
     document.add_paragraph("{{ 单位名称 }}{{ 年度 }}年收入 {{ 收入 }} 万元。")
     document.save(kind / "report.docx")
     return folder

@@ -7,6 +7,7 @@ import docx
 import pytest
 from audit.reports import audited
 from docx.oxml.ns import qn
+from empty_document import empty_document
 from loaded import load_workbook
 
 from docgen.audit.as_json import to_json
@@ -95,7 +96,7 @@ def test_a_report_that_another_program_has_saved_is_judged_the_same(
 
 def test_what_cannot_be_judged_is_said(made, intakes, tmp_path):
     taken = intakes["填报"]
-    docx.Document().save(str(tmp_path / "别的.docx"))
+    empty_document().save(str(tmp_path / "别的.docx"))
     with pytest.raises(NotComparableError, match="没有勾稽的数字清单"):
         audit_report(tmp_path / "别的.docx", taken.kind, taken.checked.values, taken.path)
     book = load_workbook(made / "填报.xlsx")

@@ -9,6 +9,7 @@ import pytest
 from audit.reports import audited
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from empty_document import empty_document
 from loaded import load_workbook
 from lxml import etree
 
@@ -141,7 +142,7 @@ TEXT_BOX = (
 
 
 def test_the_copy_of_a_text_box_for_older_programs_doubles_no_mark_and_is_rewritten_too():
-    document = docx.Document()
+    document = empty_document()
     document.add_paragraph("前").add_run()._r.append(parse_xml(TEXT_BOX))
     saved = io.BytesIO()
     document.save(saved)

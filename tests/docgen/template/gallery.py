@@ -10,8 +10,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import docx
 from docx.shared import Mm
+from empty_document import empty_document
 from printed import printed, run
 from test_template_values import annex, png, png_file
 from writing import Word, fill
@@ -85,7 +85,7 @@ GALLERY: dict[str, tuple[list, dict[str, Any]]] = {
 def made(word: Word, name: str) -> tuple[Path, Path]:
     """The template of an example, and what comes out of it."""
     blocks, values = GALLERY[name]
-    document = docx.Document()
+    document = empty_document()
     document._body.clear_content()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(95), Mm(85)

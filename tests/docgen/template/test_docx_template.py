@@ -9,6 +9,7 @@ import docxtpl
 import jinja2
 import pytest
 from docx.shared import Mm
+from empty_document import empty_document
 from test_template_values import png
 from writing import fill, read
 
@@ -22,7 +23,7 @@ def template(tmp_path):
     """Makes a template of paragraphs and tables."""
 
     def make(*blocks, header=""):
-        document = docx.Document()
+        document = empty_document()
         document._body.clear_content()
         fill(document, blocks)
         document.sections[0].header.paragraphs[0].text = header
@@ -136,7 +137,7 @@ def test_an_empty_sub_document_is_written_with_the_templates_styles(library, tem
 
 @BOTH
 def test_a_sub_document_comes_from_a_file_and_can_be_added_to(library, template, tmp_path):
-    document = docx.Document()
+    document = empty_document()
     document.add_paragraph("来")
     document.save(tmp_path / "附件.docx")
     made = library.DocxTemplate(template("{{p 附件 }}", "后"))
@@ -302,7 +303,7 @@ def test_nothing_in_place_of_a_cells_paragraph_leaves_the_cell_one(template):
 
 @BOTH
 def test_the_lists_of_a_file_that_is_printed_begin_anew(library, template, tmp_path):
-    document = docx.Document()
+    document = empty_document()
     document.add_paragraph("一", style="List Number")
     document.add_paragraph("点", style="List Bullet")
     document.save(tmp_path / "附件.docx")

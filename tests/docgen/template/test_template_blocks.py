@@ -1,6 +1,7 @@
 """Conditions and loops: inside a paragraph, over paragraphs, rows, cells and runs."""
 
 import pytest
+from empty_document import empty_document
 
 ITEMS = [{"名": "甲", "值": 1}, {"名": "乙", "值": 2}]
 
@@ -174,10 +175,9 @@ def test_a_condition_from_sentence_to_sentence_joins_them(word, flag, paragraphs
 
 
 def test_a_section_break_in_a_lifted_paragraph_stays(word):
-    import docx
     from docx.enum.section import WD_ORIENT
 
-    document = docx.Document()
+    document = empty_document()
     document.add_paragraph("{%p if flag %}")
     document.add_paragraph("a")
     document.add_paragraph("{%p endif %}")

@@ -8,6 +8,7 @@ import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from empty_document import empty_document
 
 from docgen.template import compile_template
 from docgen.template.model.errors import TemplateError
@@ -60,7 +61,7 @@ def test_long_prose_in_many_paragraphs_is_not_refused(word):
 
 
 def test_lists_and_addresses_without_end_are_refused_and_thousands_are_not(word):
-    document = docx.Document()
+    document = empty_document()
     document.add_paragraph("{%p for i in range(n) %}")
     document.add_paragraph("{% restart_numbering %}一", style="List Number")
     link, anchor = OxmlElement("w:hyperlink"), document.add_paragraph("链")

@@ -1,8 +1,8 @@
 """What stands beside a tag: kept, put beside it, or a fault; never lost without a word."""
 
-import docx
 import pytest
 from docx.oxml.ns import qn
+from empty_document import empty_document
 from writing import made
 
 PAGE = '<w:r><w:br w:type="page"/></w:r>'
@@ -107,7 +107,7 @@ def test_a_total_in_the_row_of_a_tag_is_a_fault(word):
 
 def merged(word, kind: str):
     """A table of three rows whose first column is merged; the first row is the tag's."""
-    document = docx.Document()
+    document = empty_document()
     table = document.add_table(3, 2)
     texts = ("{%" + kind + " for x in xs %}", "{{ x }}", "{%" + kind + " endfor %}")
     for row, text in zip(table.rows, texts, strict=True):

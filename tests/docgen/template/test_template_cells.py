@@ -4,6 +4,7 @@ import docx
 import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from empty_document import empty_document
 
 SPAN = [
     ["{% colspan n %}{{ t }}", "{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"],
@@ -352,7 +353,7 @@ def spanned(word, *rows, edges=(), **values):
 
     A cell is written as its text and how many columns it covers; `edges` are (row, name, columns).
     """
-    table = docx.Document().add_table(0, sum(wide for _, wide in rows[0]))
+    table = empty_document().add_table(0, sum(wide for _, wide in rows[0]))
     for row in rows:
         made = table.add_row()._tr
         for cell, (text, wide) in zip(made.tc_lst, row, strict=False):

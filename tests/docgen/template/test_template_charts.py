@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from empty_document import empty_document
 from lxml import etree
 from ooxml import new_faults
 
@@ -66,7 +67,7 @@ def contents(document, code, simple=False):
     [(r"TOC \o 1-3", True, True), ("PAGEREF x", True, False), ("PAGE", False, False)],
 )
 def test_stale_fields_are_marked_for_updating(word, simple, code, dirty, updates):
-    document = docx.Document()
+    document = empty_document()
     document.add_paragraph("{{ x }}")
     contents(document, code, simple)
     template, out = word.save(document), word.folder / "out.docx"

@@ -12,6 +12,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from empty_document import empty_document
 from lxml import etree
 
 from docgen.report.filters import FILTERS
@@ -99,7 +100,7 @@ def listed(document, text: str):
 
 
 def test_words_beside_a_tag_that_restarts_a_list_stay(word) -> None:
-    document = docx.Document()
+    document = empty_document()
     listed(document, "一")
     listed(document, "{% restart_numbering %}二")
     listed(document, "三")
@@ -111,7 +112,7 @@ def test_words_beside_a_tag_that_restarts_a_list_stay(word) -> None:
 
 
 def test_a_list_that_another_document_does_not_define_is_no_list(word) -> None:
-    other = docx.Document()
+    other = empty_document()
     for number in (99, 1):
         numbering = other.add_paragraph(str(number))._p.get_or_add_pPr().get_or_add_numPr()
         numbering.get_or_add_numId().val = number
@@ -199,7 +200,7 @@ def test_values_and_tags_that_stand_for_elements_declare_no_names_again(word) ->
         paragraph.style = "Heading 1"
     path = word.save(document)
     declared = path_text(path).count("xmlns:w=")
-    word.document(path, x=Markup(run), y=paragraphs, z=SubDocument(docx.Document()), w="b")
+    word.document(path, x=Markup(run), y=paragraphs, z=SubDocument(empty_document()), w="b")
     made = path_text(word.folder / "out.docx")
     assert (declared, made.count("xmlns:w=")) == (1, 1)
     assert made.count("<w:b/>") == 3
@@ -291,7 +292,7 @@ def test_a_blank_rich_text_prints_nothing_and_takes_more(word) -> None:
 
 
 def test_nothing_stands_between_the_paragraphs_that_a_value_brings(word) -> None:
-    other = docx.Document()
+    other = empty_document()
     other.add_paragraph("一")
     other.add_paragraph("二")
     rich = RichTextParagraph("三")
@@ -329,7 +330,7 @@ def test_a_row_or_table_stays_whose_one_cell_or_row_is_a_value_under_a_condition
 
 
 def test_a_cell_that_a_value_ends_with_a_table_ends_with_a_paragraph(word) -> None:
-    other = docx.Document()
+    other = empty_document()
     other.add_table(1, 1).cell(0, 0).text = "格"
     rows = [[("a", "{{p x }}"), "b"]]
     rendered = word.document(word.template("{% if x %}前{% endif %}", rows), x=SubDocument(other))
@@ -369,7 +370,7 @@ ELSEWHERE = {
 
 @pytest.mark.parametrize("after", ["", *AFTER, *ELSEWHERE])
 def test_the_wish_to_update_fields_stands_where_the_schema_has_it(word, after) -> None:
-    document = docx.Document()
+    document = empty_document()
     document.add_paragraph("{{ x }}")
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), " TOC \\o ")
@@ -535,7 +536,7 @@ SEPARATORS = (
 
 
 def test_a_note_is_counted_as_the_reader_counts_it(word) -> None:
-    document = docx.Document()
+    document = empty_document()
     document.add_paragraph("a")
     texts = ["b", "{{ x"]
     notes = "".join(

@@ -1,7 +1,7 @@
 """What is wrong with a template is told with its place, and everything at once."""
 
-import docx
 import pytest
+from empty_document import empty_document
 
 from docgen.template import compile_template
 from docgen.template.model.errors import TemplateError
@@ -282,7 +282,7 @@ def test_parts_and_properties_are_called_in_english_too(word):
 def test_a_fault_in_a_text_box_is_told_once(word):
     from test_template_tags import text_box
 
-    document = docx.Document()
+    document = empty_document()
     document.add_paragraph().add_run()._r.append(text_box("{{ x"))
     with pytest.raises(TemplateError) as caught:
         compile_template(word.save(document))

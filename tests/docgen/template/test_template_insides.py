@@ -12,6 +12,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from empty_document import empty_document
 from lxml import etree
 from test_template_corners import Markup, with_part
 from test_template_markers import MARKED, manifest
@@ -68,7 +69,7 @@ FOREIGN = (
 
 
 def test_what_refers_to_notes_that_are_not_there_is_not_brought_along(word) -> None:
-    other = docx.Document()
+    other = empty_document()
     paragraph = other.add_paragraph("甲")
     paragraph._p.set(qn("w14:paraId") if "w14" in paragraph._p.nsmap else qn("w:rsidR"), "00000001")
     for name in FOREIGN:
@@ -83,7 +84,7 @@ def test_what_refers_to_notes_that_are_not_there_is_not_brought_along(word) -> N
 
 
 def styled(name: str, identity: str) -> docx.document.Document:
-    document = docx.Document()
+    document = empty_document()
     style = document.styles.add_style(name, docx.enum.style.WD_STYLE_TYPE.PARAGRAPH)
     style.element.set(qn("w:styleId"), identity)
     return document
@@ -102,7 +103,7 @@ def test_a_style_whose_id_means_another_style_here_gets_an_id_of_its_own(word) -
 
 
 def test_a_style_that_another_document_does_not_define_stays_as_it_is_called(word) -> None:
-    other = docx.Document()
+    other = empty_document()
     for text in ("甲", "乙"):
         other.add_paragraph(text, style="Heading 1")
     style = other.paragraphs[0]._p.pPr.find(qn("w:pStyle"))
@@ -112,9 +113,9 @@ def test_a_style_that_another_document_does_not_define_stays_as_it_is_called(wor
 
 
 def test_pictures_of_another_document_lie_among_the_pictures(word) -> None:
-    other = docx.Document()
+    other = empty_document()
     other.add_picture(io.BytesIO(png()))
-    here = docx.Document()
+    here = empty_document()
     here.add_picture(io.BytesIO(png(8, 8)))
     here.add_paragraph("{{p x }}")
     document = word.document(word.save(here), x=SubDocument(other))
@@ -158,7 +159,7 @@ def test_a_part_may_call_words_names_otherwise(word) -> None:
 
 
 def test_relations_to_which_nothing_was_added_stay_as_they_are(word) -> None:
-    document = docx.Document()
+    document = empty_document()
     document.add_paragraph("{% restart_numbering %}{{ x }}", style="List Number")
     path, name = word.save(document), "word/_rels/document.xml.rels"
     rels = zipfile.ZipFile(path).read(name).replace(b"'", b'"')
@@ -205,7 +206,7 @@ def test_a_paragraph_that_shows_more_than_its_tag_stays(word, name) -> None:
 
 
 def test_empty_texts_inside_a_tag_are_nothing(word) -> None:
-    document = docx.Document()
+    document = empty_document()
     paragraph = document.add_paragraph("{{ x")
     paragraph.add_run()._r.append(OxmlElement("w:t"))
     paragraph.add_run("y }}")
@@ -238,7 +239,7 @@ def test_a_tag_that_was_cut_up_leaves_one_run(word) -> None:
 
 
 def test_tab_stops_of_a_paragraph_are_no_tabs_in_its_text(word) -> None:
-    document = docx.Document()
+    document = empty_document()
     paragraph = document.add_paragraph("甲{{ x }}\t{{ y }}")
     for place in (100, 200):
         paragraph.paragraph_format.tab_stops.add_tab_stop(place)
@@ -289,7 +290,7 @@ def test_a_filter_sees_the_text_that_a_block_took_and_not_its_markup(word) -> No
 @pytest.mark.parametrize("flag", [True, False])
 @pytest.mark.parametrize("place", [0, 2])
 def test_a_section_that_ends_in_a_lifted_paragraph_ends_there_still(word, flag, place) -> None:
-    document = docx.Document()
+    document = empty_document()
     for text in ("{%p if flag %}", "a", "{%p endif %}", "b"):
         document.add_paragraph(text)
     ending = parse_xml(f'<w:sectPr {nsdecls("w")}><w:type w:val="nextPage"/></w:sectPr>')
@@ -303,7 +304,7 @@ def test_a_section_that_ends_in_a_lifted_paragraph_ends_there_still(word, flag, 
 
 
 def test_a_section_that_ends_in_a_paragraph_ends_once_where_a_value_begins_another(word) -> None:
-    document = docx.Document()
+    document = empty_document()
     paragraph = document.add_paragraph("{{ x }}", style="Heading 1")
     ending = parse_xml(f'<w:sectPr {nsdecls("w")}><w:type w:val="nextPage"/></w:sectPr>')
     paragraph._p.pPr.append(ending)
@@ -316,7 +317,7 @@ def test_a_section_that_ends_in_a_paragraph_ends_once_where_a_value_begins_anoth
 
 
 def test_a_paragraphs_tracked_change_comes_along_with_a_new_paragraph(word) -> None:
-    document = docx.Document()
+    document = empty_document()
     paragraph = document.add_paragraph("{{ x }}", style="Heading 1")
     change = parse_xml(
         f'<w:pPrChange {nsdecls("w")} w:id="9" w:author="某"><w:pPr><w:jc w:val="left"/></w:pPr>'
@@ -402,7 +403,7 @@ def test_a_comment_at_a_fault_says_it_in_two_languages(word) -> None:
     ],
 )
 def test_a_field_that_the_text_may_change_is_updated_on_opening(word, said, is_stale) -> None:
-    document = docx.Document()
+    document = empty_document()
     document.add_paragraph("{{ x }}")
     paragraph = document.add_paragraph()
     for kind in ("begin", *said, "separate", "end"):
@@ -430,7 +431,7 @@ def test_a_tag_that_shapes_its_cell_leaves_nothing_of_itself(word, text) -> None
 
 
 def test_a_list_of_a_style_asks_for_its_number_where_the_schema_has_it(word) -> None:
-    document = docx.Document()
+    document = empty_document()
     paragraph = document.add_paragraph("{% restart_numbering %}{{ x }}", style="List Number")
     paragraph.paragraph_format.keep_with_next = True
     paragraph.paragraph_format.page_break_before = True
@@ -443,14 +444,14 @@ def test_a_list_of_a_style_asks_for_its_number_where_the_schema_has_it(word) -> 
 
 def listed() -> docx.document.Document:
     """A document with one list."""
-    document = docx.Document()
+    document = empty_document()
     numbering = document.add_paragraph("一")._p.get_or_add_pPr().get_or_add_numPr()
     numbering.get_or_add_numId().val = 1
     return document
 
 
 def test_a_document_without_lists_is_given_those_of_another(word) -> None:
-    document = docx.Document()
+    document = empty_document()
     document.add_paragraph("{{p x }}")
     for name, relation in list(document.part.rels.items()):
         if relation.reltype == RT.NUMBERING:
@@ -466,7 +467,7 @@ def test_a_document_without_lists_is_given_those_of_another(word) -> None:
 
 
 def test_lists_stand_behind_pictures_for_bullets(word) -> None:
-    document = docx.Document()
+    document = empty_document()
     document.add_paragraph("{{p x }}")
     root = document.part.numbering_part.element
     kept = {"abstractNum": 1, "num": 1}
@@ -487,7 +488,7 @@ def test_lists_stand_behind_pictures_for_bullets(word) -> None:
 
 
 def test_another_document_without_lists_has_numbers_of_none(word) -> None:
-    other = docx.Document()
+    other = empty_document()
     numbering = other.add_paragraph("甲")._p.get_or_add_pPr().get_or_add_numPr()
     numbering.get_or_add_numId().val = 3
     for name, relation in list(other.part.rels.items()):
@@ -507,7 +508,7 @@ def test_rich_text_in_place_of_an_element_may_begin_a_paragraph(word, scope) -> 
 
 
 def test_a_document_without_settings_stays_without(word) -> None:
-    document = docx.Document()
+    document = empty_document()
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "TOC")
     document.add_paragraph("{{ x }}")._p.append(field)
@@ -519,7 +520,7 @@ def test_a_document_without_settings_stays_without(word) -> None:
 
 
 def test_a_part_of_another_document_brings_the_parts_that_it_relates_to(word) -> None:
-    other = docx.Document()
+    other = empty_document()
     package = other.part.package
     inner = Part(PackURI("/word/embeddings/book1.bin"), "application/x-inner", b"inner", package)
     outer = Part(PackURI("/word/charts/chart1.bin"), "application/x-outer", b"outer", package)
@@ -528,7 +529,7 @@ def test_a_part_of_another_document_brings_the_parts_that_it_relates_to(word) ->
     element = OxmlElement("w:object")
     element.set(qn("r:id"), other.part.relate_to(outer, "http://example.org/outer"))
     other.add_paragraph().add_run()._r.append(element)
-    here = docx.Document()
+    here = empty_document()
     here.add_picture(io.BytesIO(png()))
     here.add_paragraph("{{p x }}")
     document = word.document(word.save(here), x=SubDocument(other))

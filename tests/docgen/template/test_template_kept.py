@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from empty_document import empty_document
 
 from docgen.report.filters import FILTERS
 from docgen.template import compile_template
@@ -27,7 +28,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def template(
     path: Path, text: str = "{{ 名 }}{% for x in 行 %}{{ x.名|upper }}{% endfor %}"
 ) -> Path:
-    document = docx.Document()
+    document = empty_document()
     document.add_paragraph(text)
     table = document.add_table(3, 1)
     for cell, words in zip(

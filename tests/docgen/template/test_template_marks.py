@@ -6,6 +6,7 @@ from decimal import Decimal
 import docx
 import pytest
 from docx.oxml.ns import qn
+from empty_document import empty_document
 from lxml import etree
 from test_template_markers import MARKED, manifest
 from test_template_tags import text_box
@@ -125,7 +126,7 @@ def test_the_name_of_a_group_is_that_of_its_column(word) -> None:
 
 
 def test_the_old_style_copy_of_a_text_box_bears_no_mark(word) -> None:
-    document = docx.Document()
+    document = empty_document()
     document.add_paragraph("{{ a }}").add_run()._r.append(text_box("{{ b }}"))
     made = word.document(word.save(document), MARKED, a=1, b=2)
     assert starts(made) == [("2000003", "_gj0"), ("2000004", "_gj1")]

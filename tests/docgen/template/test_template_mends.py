@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import docx
 import pytest
+from empty_document import empty_document
 
 from docgen.template import compile_template
 from docgen.template.lint.lint import lint
@@ -92,7 +93,7 @@ def test_paragraphs_inside_a_line_are_a_fault(word):
 
 
 def test_a_dash_takes_the_line_breaks_beside_it(word):
-    document = docx.Document()
+    document = empty_document()
     paragraph = document.add_paragraph("a")
     for text in ("{%- if x -%}", "b", "{%- endif -%}", "c"):
         paragraph.add_run().add_break()
@@ -103,7 +104,7 @@ def test_a_dash_takes_the_line_breaks_beside_it(word):
 
 
 def test_a_dash_leaves_page_breaks_and_tabs(word):
-    document = docx.Document()
+    document = empty_document()
     paragraph = document.add_paragraph("a\t")
     paragraph.add_run("{%- if x %}b{% endif %}")
     paragraph.add_run().add_break(docx.enum.text.WD_BREAK.PAGE)

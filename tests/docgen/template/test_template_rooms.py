@@ -5,8 +5,8 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 
-import docx
 import pytest
+from empty_document import empty_document
 
 from docgen.template import compile_template
 
@@ -83,7 +83,7 @@ def way_of(template):
     ],
 )
 def test_a_tag_travels_no_farther_than_it_must(tmp_path, name, texts, files, changes):
-    document = docx.Document()
+    document = empty_document()
     table = document.add_table(len(texts), 1) if len(texts) > 1 else None
     for index, text in enumerate(texts):
         place = table.cell(index, 0) if table is not None else document.add_paragraph()

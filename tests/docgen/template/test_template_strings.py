@@ -3,12 +3,12 @@
 import io
 import zipfile
 
-import docx
 import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import qn
+from empty_document import empty_document
 from lxml import etree
 from ooxml import new_faults
 from writing import body_of, made, with_body
@@ -157,7 +157,7 @@ def test_a_value_in_a_control_is_no_placeholder_and_not_bound(word):
 
 def linked(word, address: str, body: str):
     """A template with a link to `address`, whose id is written {id} in the body."""
-    document = docx.Document()
+    document = empty_document()
     identity = document.part.relate_to(address, RT.HYPERLINK, is_external=True)
     made = with_body(body.replace("{id}", identity))
     for element in list(document.element.body)[:-1]:
@@ -216,7 +216,7 @@ def test_a_faulty_address_is_told(word, address, said):
 
 def with_parts(word, parts: dict[str, tuple[str, str]], *paragraphs: str):
     """A template with further parts: name to kind of relationship and XML."""
-    document = docx.Document()
+    document = empty_document()
     document._body.clear_content()
     for text in paragraphs or ("a",):
         document.add_paragraph(text)
@@ -336,7 +336,7 @@ def test_an_embedded_file_without_tags_is_left_as_it_is(word, content):
 
 
 def test_a_tag_where_none_can_be_filled_is_a_fault(word):
-    document = docx.Document()
+    document = empty_document()
     document.styles["Normal"].element.set(qn("w:customStyle"), "{{ x }}")
     assert [str(fault) for fault in lint(word.save(document))] == [
         "样式 customStyle {{ x }}:这里的标记程序填不了。请在这里写固定的内容。"
@@ -357,7 +357,7 @@ def test_a_tag_in_a_tracked_deletion_is_a_fault(word):
 
 
 def commented(word, author: str, text: str):
-    document = docx.Document()
+    document = empty_document()
     paragraph = document.add_paragraph("{{ x }}")
     document.add_comment(paragraph.runs, text=text, author=author)
     return word.save(document)

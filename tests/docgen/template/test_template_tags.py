@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-import docx
+from empty_document import empty_document
 
 
 def test_a_value_takes_the_place_of_its_tag(word):
@@ -127,7 +127,7 @@ def test_headers_footers_and_properties_are_part_of_the_template(word):
 
 
 def test_tags_in_text_boxes_and_in_their_old_style_copies_are_rendered(word):
-    document = docx.Document()
+    document = empty_document()
     paragraph = document.add_paragraph("外 {{ x }}")
     paragraph.add_run()._r.append(text_box("内 {{ ", "x }} {% if x %}是{% endif %}"))
     rendered = word.document(word.save(document), x="1")

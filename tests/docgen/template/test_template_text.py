@@ -1,11 +1,11 @@
 """Paragraphs joined, raw text, new paragraphs inside values, notes, and ids in loops."""
 
-import docx
 import pytest
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from empty_document import empty_document
 
 NOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -20,7 +20,7 @@ def test_a_dash_joins_paragraphs(word, city):
 
 
 def test_joined_paragraphs_have_the_properties_of_the_first(word):
-    document = docx.Document()
+    document = empty_document()
     document.add_paragraph("a", style="Heading 1")
     document.add_paragraph("{%- if x %}b", style="Heading 2")
     document.add_paragraph("{% endif %}")
@@ -35,7 +35,7 @@ def test_a_dash_inside_a_paragraph_takes_the_blanks_beside_its_tag(word):
 def test_a_dash_of_a_tag_that_stands_for_its_element_joins_nothing(word):
     template = ["前", "{%-p if x -%}", "a", "{%-p endif -%}", "{#-p b -#}", "后"]
     assert word.render(*template, x=True) == ["前", "a", "后"]
-    document = docx.Document()
+    document = empty_document()
     for text in ("前", "{%- restart_numbering -%}", "后"):
         document.add_paragraph(text, style="List Number")
     assert [p.text for p in word.document(word.save(document)).paragraphs] == ["前", "后"]
@@ -67,7 +67,7 @@ def test_raw_text_without_an_end_is_a_fault(word):
 
 
 def test_a_bell_in_a_value_begins_a_paragraph_of_the_same_properties(word):
-    document = docx.Document()
+    document = empty_document()
     document.add_paragraph("前 ", style="List Bullet").add_run("{{ x }} 后").italic = True
     path = word.save(document)
     rendered = word.document(path, x="一\a二")
@@ -88,7 +88,7 @@ def test_listings_come_out_as_from_docxtpl(word, value, template):
 
 
 def test_a_new_paragraph_inside_a_value_closes_what_is_around_the_tag(word):
-    document = docx.Document()
+    document = empty_document()
     paragraph = document.add_paragraph("a")
     link = OxmlElement("w:hyperlink")
     link.set(qn("w:anchor"), "m")
@@ -112,7 +112,7 @@ def test_a_value_takes_the_place_of_a_row(word):
 
 @pytest.mark.parametrize("kind", ["footnote", "endnote"])
 def test_tags_in_notes_are_rendered(word, kind):
-    document = docx.Document()
+    document = empty_document()
     document.add_paragraph("a")
     xml = (
         f'<w:{kind}s xmlns:w="{qn("w:p")[1:-2]}"><w:{kind} w:id="1">'
@@ -131,7 +131,7 @@ def test_tags_in_notes_are_rendered(word, kind):
 
 
 def test_ids_and_names_that_a_loop_repeats_are_made_unique(word):
-    document = docx.Document()
+    document = empty_document()
     document.add_paragraph("{%p for x in xs %}")
     paragraph = document.add_paragraph()
     for name, number in (("甲", "3"), ("乙", "4")):
@@ -153,7 +153,7 @@ def test_ids_and_names_that_a_loop_repeats_are_made_unique(word):
 
 
 def test_ids_and_names_that_a_macro_repeats_are_made_unique(word):
-    document = docx.Document()
+    document = empty_document()
     document.add_paragraph("{%p macro m() %}")
     paragraph = document.add_paragraph("a")
     for name in ("bookmarkStart", "bookmarkEnd"):

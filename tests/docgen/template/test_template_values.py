@@ -11,6 +11,7 @@ from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from empty_document import empty_document
 
 from docgen.template.rich.markup import Listing, RichText, RichTextParagraph
 from docgen.template.rich.pictures import InlineImage, Picture, mm
@@ -175,7 +176,7 @@ def test_docxtpls_pictures_and_ours_like_them_are_the_same(word, tag):
 
 
 def annex():
-    document = docx.Document()
+    document = empty_document()
     style = document.styles.add_style("附件正文", 1)
     style.base_style = document.styles["Body Text"]
     document.add_heading("附件", 1)
@@ -207,7 +208,7 @@ def test_another_document_comes_with_its_pictures_and_styles(word, form):
 
 
 def test_another_documents_lists_begin_again_each_time(word):
-    document = docx.Document()
+    document = empty_document()
     paragraph = document.add_paragraph("一")
     paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = 1
     sub = SubDocument(document)
@@ -248,7 +249,7 @@ def test_docxtpls_sub_documents_come_out_as_from_docxtpl(word, fresh):
 
 
 def test_a_picture_and_an_embedded_file_are_replaced_by_name(word):
-    document = docx.Document()
+    document = empty_document()
     document.add_picture(io.BytesIO(png()))
     document.element.body.xpath(".//pic:cNvPr")[0].set("name", "占位.png")
     document.sections[0].header.paragraphs[0].add_run().add_picture(io.BytesIO(png(8, 8)))
@@ -267,7 +268,7 @@ def test_a_picture_and_an_embedded_file_are_replaced_by_name(word):
 
 @pytest.mark.parametrize("name", ["word/media/image1.png", "image1.png", "docProps/thumbnail.jpeg"])
 def test_a_file_is_replaced_by_its_place_and_a_picture_by_its_own_name_too(word, name):
-    document = docx.Document()
+    document = empty_document()
     document.add_picture(io.BytesIO(png()))
     path = word.save(document)
     word.document(path, {"replacements": {name: b"new"}})
@@ -287,7 +288,7 @@ def test_names_to_be_replaced_that_the_template_does_not_have_are_told_together(
 
 @pytest.mark.parametrize("tag", ["{% restart_numbering %}", None])
 def test_numbering_begins_again_in_each_pass(word, tag):
-    document = docx.Document()
+    document = empty_document()
     document.add_paragraph("{%p for x in xs %}")
     if tag:
         document.add_paragraph(tag)
@@ -306,7 +307,7 @@ def test_numbering_begins_again_in_each_pass(word, tag):
 
 
 def test_each_level_of_a_list_that_begins_again_begins_where_it_did(word):
-    document = docx.Document()
+    document = empty_document()
     document.add_paragraph("{% restart_numbering %}{{ x }}", style="List Number")
     root = document.part.numbering_part.element
     number = document.styles["List Number"].element.pPr.numPr.numId.val
@@ -339,6 +340,6 @@ def test_a_restart_before_no_list_is_a_fault(word):
 
 
 def test_page_breaks_of_the_template_stay(word):
-    document = docx.Document()
+    document = empty_document()
     document.add_paragraph("{{ x }}").add_run().add_break(WD_BREAK.PAGE)
     assert word.document(word.save(document), x="1").element.body.xpath("count(.//w:br)") == 1

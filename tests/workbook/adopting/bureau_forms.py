@@ -5,7 +5,7 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
-from docx import Document
+from empty_document import empty_document
 from openpyxl import Workbook
 from openpyxl.styles import Border, Side
 from openpyxl.worksheet.table import Table
@@ -263,7 +263,7 @@ FORMS: dict[str, Callable[[], bytes]] = {
 
 def said(*paragraphs: str) -> bytes:
     """A report of plain paragraphs."""
-    document = Document()
+    document = empty_document()
     for text in paragraphs:
         document.add_paragraph(text)
     return _bytes(document)
@@ -271,7 +271,7 @@ def said(*paragraphs: str) -> bytes:
 
 def procurement_report() -> bytes:
     """Last year's report on the purchases, as somebody typed it."""
-    document = Document()
+    document = empty_document()
     document.add_paragraph("某县水利局2025年第三季度政府采购执行情况报告")
     said = document.add_paragraph("截至2025年10月9日，某县水利局本季度采购预算金额合计")
     said.add_run("152.50").bold = True

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import small
-from docx import Document
+from empty_document import empty_document
 from loaded import load_workbook
 from msgspec import structs
 from openpyxl import Workbook
@@ -1062,7 +1062,7 @@ def test_a_table_of_nonsense_is_missing_or_has_no_columns(ref: str, sample_file:
         ),
         (lambda path: path.write_bytes(OLE + b"EncryptedPackage"), "file-old-or-encrypted"),
         (lambda path: path.write_bytes(b""), "file-not-a-package"),
-        (lambda path: Document().save(str(path)), "file-not-a-package"),
+        (lambda path: empty_document().save(str(path)), "file-not-a-package"),
         (lambda path: path.write_bytes(b"PK\x05\x06" + bytes(18)), "file-not-a-package"),
         (lambda path: path.write_bytes(path.read_bytes()[:-200]), "file-not-a-package"),
         (stuffed, "file-too-large"),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from docx import Document
+from empty_document import empty_document
 from test_form_overlays import HEAD, kind
 
 from docgen.importing.sayings import kind_phrases
@@ -102,7 +102,7 @@ def province(root: Path) -> Path:
     folder = kind(root, "省表", form=FORM, rules=RULES, sample=SAMPLE)
     phrases = 'phrase = ["共计{{ 甲 }}万元", "其中{{ 乙 }}万元"]'
     (folder / "import.toml").write_text(phrases, encoding="utf-8")
-    document = Document()
+    document = empty_document()
     document.add_paragraph("甲{{ 甲 }}乙{{ 乙 }}")
     document.save(str(folder / "report.docx"))
     return folder
@@ -169,7 +169,7 @@ def test_an_inherited_template_that_names_it_is_to_be_copied(tmp_path: Path) -> 
     (fault,) = kind_faults(made)
     assert fault.startswith(f"{theirs}:正文 段落 1 {{{{ 乙 }}}}:没有叫「乙」的数据。")
     assert fault.endswith(f"(请把这个模板另存为 {own},在那里改)")
-    document = Document()
+    document = empty_document()
     document.add_paragraph("甲{{ 甲 }}")
     document.save(str(own))
     assert (made.template, kind_faults(made)) == (own, [])
