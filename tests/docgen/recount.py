@@ -17,6 +17,14 @@ from loaded import load_workbook
 
 PARTS = ("财政", "结转", "其他")
 KINDS = {"年初预算数": "年初", "全年预算数": "全年", "全年执行数": "执行"}
+WORDS = {"财政": "本年财政拨款", "结转": "上年结转资金", "其他": "其他资金"}
+SHORT = {
+    f"{n}：{words}": f"{k}{part}" for n, k in KINDS.items() for part, words in WORDS.items()
+} | {
+    "年度总体目标：预期目标": "预期目标",
+    "年度总体目标：实际完成情况": "实际完成情况",
+    "偏差原因分析及改进措施": "偏差原因",
+}  # of heads
 GRADES = ((90, "优"), (80, "良"), (60, "中"))
 RATE_POINTS = 10
 NOTE = "注：因四舍五入，部分数据合计数与分项之和存在尾差。"
@@ -40,11 +48,11 @@ def number(value: Fraction) -> str:
 
 
 def rows_of(book, name: str) -> list[dict]:
-    """The filled rows of an Excel table by its columns' names."""
+    """The filled rows of an Excel table by its columns' heads, the long ones by a short word."""
     for sheet in book.worksheets:
         if name in sheet.tables:
             head, *rows = sheet[sheet.tables[name].ref]
-            keys = [cell.value for cell in head]
+            keys = [SHORT.get(cell.value, cell.value) for cell in head]
             typed = [dict(zip(keys, (cell.value for cell in row), strict=True)) for row in rows]
             return list(without_formulas(typed))
     raise LookupError(name)
