@@ -345,6 +345,13 @@ def row_height(spot: TableSpot, widths: Mapping[int, float], typed: Mapping[str,
     return max([height_of("", 0), *(height_of(text, widths[number]) for text, number in texts)])
 
 
+def heads_height(heads: Mapping[str, int], widths: Mapping[int, float]) -> float | None:
+    """The height of a row of heads, in points; None where each of them fits into one line."""
+    heights = [height_of(head, widths[number]) for head, number in heads.items()]
+    highest = max(heights, default=0.0)
+    return highest if highest > height_of("", 0) else None
+
+
 def told_height(words: str, language: Language, least: float) -> float:
     """The height of a row of the guide's progress, in points; English words may take two lines."""
     return max(least, height_of(words, TOLD_WIDTH)) if language == "en" else least

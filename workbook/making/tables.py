@@ -13,7 +13,14 @@ from workbook.findings.place import Place
 from workbook.form.sample import SampleValue
 from workbook.language.excel import by_address, own_row, row_name
 from workbook.making.entry_rules import colour_failures, limit_entry
-from workbook.making.layout import LABEL, TableSpot, is_given, open_runs, row_height
+from workbook.making.layout import (
+    LABEL,
+    TableSpot,
+    heads_height,
+    is_given,
+    open_runs,
+    row_height,
+)
 from workbook.making.sheets import type_in, write_band, write_units
 from workbook.making.styles import CENTRED, HEAD, NOTE, dress, fit_row, look_of, write
 from workbook.making.worked_out import Contents
@@ -42,6 +49,8 @@ def write_table(
     write_units(sheet, spot.title_row + 1, units, spot.last_shown)
     for head, number in spot.heads.items():
         dress(sheet.cell(spot.header_row, number, head), HEAD)
+    if height := heads_height(spot.heads, widths):
+        fit_row(sheet, spot.header_row, height)
     verdicts = {rule.spec.id: row_formula(rule, table, own_row(table)) for rule in spot.rules}
     if spot.asks_use:
         verdicts[ROW_USED(spot.language)] = row_used_formula(table)
