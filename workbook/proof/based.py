@@ -1,5 +1,6 @@
 """An amount and a rate of change against their base alone: 比上年的20万元减少2万元,下降10%."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -9,6 +10,7 @@ from workbook.proof.corrected import Change, likely, shown, told
 from workbook.proof.model import Severity, Slip, Spot, Words
 from workbook.stated.clauses import Said, Way
 
+_OTHERWISE: Final = re.compile(r"同口径|剔除|扣除|可比|不含")  # the rate is of another base
 _GROWN: Final = {1: ("增加", "增长"), -1: ("减少", "下降")}
 
 
@@ -19,6 +21,8 @@ def rate_of_base(group: Sequence[Said], spot: Spot, rule: str) -> Iterator[tuple
         for way in (Way.AMOUNT, Way.CHANGE_RATE)
     )
     if amount is None or rate is None or not (amount.value and rate.value):
+        return
+    if _OTHERWISE.search(spot.sentence.text[amount.end : rate.start]):
         return
     before = [
         one for one in spot.sentence.figures

@@ -101,7 +101,8 @@ def _against_earlier(
     known = [one for one in earlier.figures if one.depth == 0]
     found = list(_held(match, known, spot))
     rates = [one for one in known if one.way is Way.DONE and "预算" in one.clause]
-    if found or len(rates) != 1 or not rates[0].is_exact:
+    is_other = rates and _budget_of(rates[0].clause) != _budget_of(match[0])
+    if found or len(rates) != 1 or not rates[0].is_exact or is_other:
         yield from found
         return
     real, said = (rates[0].value > 100) - (rates[0].value < 100), _SIGNS.get(match[1][0], 0)
@@ -111,6 +112,11 @@ def _against_earlier(
         due, sign = ("大于", ">") if real > 0 else ("小于", "<")
         words = Words(match[0], f"决算数{due}预算数", f"{rates[0]} {sign} 100%")
         yield DIRECTION, spot.slip(DIRECTION, Severity.ERROR, (rates[0],), words)
+
+
+def _budget_of(words: str) -> str:
+    """Which budget is meant: 年初, 全年, 调整, or any."""
+    return next((one for one in ("年初", "全年", "调整") if one in words), "")
 
 
 def _held(

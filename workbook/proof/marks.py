@@ -110,7 +110,8 @@ def _half_numbers(statements: Sequence[Statement]) -> Iterator[Slip]:
             for match in form.finditer(one.text)
         ]  # fmt: skip
         lone = [(one, match) for one, match in found if not match["open"]]
-        if len(lone) * _RARE <= len(found) - len(lone):
+        begins = any(match["number"] in ("1", "一") for _, match in lone)  # a series of its own
+        if not begins and len(lone) * _RARE <= len(found) - len(lone):
             for one, match in lone:
                 due = f"（{match['number']}）"
                 yield _slip(PAIRS, one, match.span("number"), due)

@@ -75,7 +75,8 @@ def _copied(
     if not homes or sheet.name in homes or sheet.name not in snapshot.sheets:
         return
     words = {bare(field.name) for field in sheet.fields}
-    words |= {bare(column.name) for table in sheet.tables for column in table.column}
+    columns = [column for table in sheet.tables for column in table.column]
+    words |= {bare(word) for column in columns for word in (column.key, column.name)}
     spots = product(range(1, _LOOKED_AT.row), range(1, _LOOKED_AT.column))
     if any(bare(snapshot.text(sheet.name, *spot)) in words for spot in spots):
         yield finding("sheet-copied", found=listed(language, sorted(homes)), sheet=sheet.name)

@@ -91,7 +91,8 @@ def _is_another(
     for key, spot in names.items():
         if _is_its(snapshot, spot, words[key], columns[key]):
             return False
-        seen |= {_beside(snapshot, spot), _above(snapshot, spot)}
+        seen |= {bare(snapshot.text(spot.sheet, spot.row, one)) for one in range(1, spot.column)}
+        seen |= {bare(snapshot.text(spot.sheet, one, spot.column)) for one in range(1, spot.row)}
     own = {words[key].beside for key in names}
     texts = seen - {""}
     are_strange = not any(_may_be(word, text) for text in texts for word in own)

@@ -19,6 +19,7 @@ _YEAR: Final = re.compile(r"(?:19|20)\d\d年")
 _OF_FIGURES: Final = re.compile(r"[数额值元]|预算|决算|执行|金|支出|收入|年|情况|完成|内容")
 _IN_UNIT: Final = re.compile(rf"\((?:单位:)?(?:人民币)?({_UNIT})\)|单位:(?:人民币)?({_UNIT})")
 _ALL: Final = re.compile(r"合计|总计|共计|.{0,12}汇总")  # labels of a row of all bodies
+_OWN: Final = re.compile(r"(?:局|委|部)?(?:本级|机关|本部)*")  # behind the name of a unit: no other
 _ITEM: Final = re.compile(r"项目|专项|名称及内容")  # a corner above names of items
 _INCOME: Final = re.compile(r"拨款$|^其他$|^其它$")  # heads that say no 收入 in a table of income
 _CALLED: Final = re.compile(r"(?:名称|单位|部门)(?:\([^()]*\))?$")
@@ -70,8 +71,9 @@ class Around:
     def has(self, label: str) -> bool:
         """Whether a row's label says nothing but whose it is: 合计, or the report's own unit."""
         said = letters(label)
+        own = (letters(one) for one in self.bodies)
         return _ALL.fullmatch(said) is not None or any(
-            said and (said in letters(one) or letters(one) in said) for one in self.bodies
+            said and (said in one or _OWN.fullmatch(said.replace(one, "", 1))) for one in own if one
         )
 
 

@@ -39,7 +39,7 @@ def keep_merges_apart(part: TemplatePart) -> None:
         for cell in _cells(table, tags):
             columns.setdefault(cell.column, []).append(cell)
         for column, cells in columns.items():
-            openers = [tags[node] for node in dict.fromkeys(_doubtful(cells))]
+            openers = [tags[node] for node in dict.fromkeys(_doubtful(cells, tags))]
             name = f"{part.file} {number} {column}"
             for opener in openers:
                 opener.node.addprevious(_told(part, opener, name, Merge.CLOSED))
@@ -63,8 +63,12 @@ def _cells(table: Element, tags: Mapping[Element, Tag]) -> Iterator[_Cell]:
                 yield _Cell(column, cell, path)
 
 
-def _doubtful(cells: Sequence[_Cell]) -> Iterator[Element]:
-    """The tags of the blocks that may leave out a merge's first cell but not a further one."""
+def _doubtful(cells: Sequence[_Cell], tags: Mapping[Element, Tag]) -> Iterator[Element]:
+    """The tags of the blocks that may leave out a merge's first cell but not a further one.
+
+    In a loop a further row may go on with what an earlier pass began, as behind `loop.first`; only
+    where it has a loop of its own are its rows those of this pass.
+    """
     first: _Cell | None = None
     for cell in cells:
         kind = merge_of(cell.element)
@@ -73,7 +77,12 @@ def _doubtful(cells: Sequence[_Cell]) -> Iterator[Element]:
         elif first is not None and cell.path[: len(first.path)] != first.path:
             common = zip(first.path, cell.path, strict=False)
             shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], common))
-            yield first.path[shared][0]
+            if _repeats(cell.path[shared:], tags) or not _repeats(cell.path[:shared], tags):
+                yield first.path[shared][0]
+
+
+def _repeats(path: Path, tags: Mapping[Element, Tag]) -> bool:
+    return any(tags[node].said.keyword == "for" for node, _ in path)
 
 
 def _tell(part: TemplatePart, like: Tag, name: str, cells: Sequence[_Cell]) -> None:

@@ -70,13 +70,26 @@ def test_an_empty_loop_leaves_the_row_behind_it_a_group_of_its_own(word):
 def test_in_each_pass_a_group_without_its_first_row_begins_anew(word):
     template = table(
         tag("{%tr for g in 组 %}"), tag("{%tr if g.有 %}"), row("{{ g.名 }}", "头", "first"),
-        tag("{%tr endif %}"), row("", "{{ g.名 }}", "next"), tag("{%tr endfor %}"),
+        tag("{%tr endif %}"), tag("{%tr for x in g.行 %}"), row("", "{{ x }}", "next"),
+        tag("{%tr endfor %}"), tag("{%tr endfor %}"),
     )  # fmt: skip
-    groups = [GROUPS[0], GROUPS[1], GROUPS[1], GROUPS[0]]
-    assert shown(word, template, 组=groups) == [
-        ("头", "first"), ("甲", "next"), ("乙", "first"), ("乙", "first"), ("头", "first"),
-        ("甲", "next"),
+    one, other = {"名": "甲", "有": True, "行": [1, 2]}, {"名": "乙", "有": False, "行": [3, 4]}
+    assert shown(word, template, 组=[one, other, one]) == [
+        ("头", "first"), ("1", "next"), ("2", "next"), ("3", "first"), ("4", "next"),
+        ("头", "first"), ("1", "next"), ("2", "next"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "between", [["{%tr else %}"], ["{%tr endif %}", "{%tr if not loop.first %}"]]
+)
+def test_a_row_may_go_on_with_what_an_earlier_pass_began(word, between):
+    template = table(
+        tag("{%tr for x in 行 %}"), tag("{%tr if loop.first %}"), row("组", "{{ x }}", "first"),
+        *map(tag, between), row("", "{{ x }}", "next"), tag("{%tr endif %}"),
+        tag("{%tr endfor %}"),
+    )  # fmt: skip
+    assert shown(word, template, 行=[1, 2, 3]) == [("1", "first"), ("2", "next"), ("3", "next")]
 
 
 def test_either_branch_may_begin_the_group(word):

@@ -347,3 +347,13 @@ def test_a_figure_typed_over_a_formula_in_a_table_is_told_with_its_row(tmp_path)
     assert [(one.code, str(one.place), one.label, one.severity) for one in findings] == [
         ("own-formula-typed", "表!E4", "表「空调」得分", "warning")
     ]
+
+
+@pytest.mark.parametrize("years", [("本年数",), ("本年数", "上年数")])
+def test_a_unit_between_label_and_figure_hides_no_label(tmp_path, years):
+    things = [("在册职工", "人", 100), ("办公用房", "平方米", 2000.25), ("公务用车", "辆", 3)]
+    lines = [
+        (name, unit, *(figure + n for n in range(len(years)))) for name, unit, figure in things
+    ]
+    made = adopt("指标", book([("指标", "计量单位", *years), *lines]))
+    assert checked(made, "指标", tmp_path) == []

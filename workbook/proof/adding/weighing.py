@@ -22,6 +22,7 @@ _NAMED: Final = re.compile(r"[、,][^\d、,;。:()]+")
 _ONLY_SUM: Final = re.compile(r"(?:合计|共计|总计|合共)(?:为|达)?")
 _MOST: Final = Decimal("0.9")  # of a total that parts give which leave hardly anything out
 _TELLING: Final = 3  # digits of a figure that is hardly another's by chance
+_OVERLAPPING: Final = ("人", "名", "户", "位")
 _CAR: Final = re.compile(r"车$|领导干部$")
 
 
@@ -78,7 +79,12 @@ def _is_complete(claim: Claim, parts: Sequence[Said]) -> bool:
 
 
 def _is_of_one_noun(claim: Claim, parts: Sequence[Said]) -> bool:
-    """Whether all parts are kinds of one noun, so that none counts twice: 财务审计、投资审计."""
+    """Whether all parts are kinds of one noun, so that none counts twice: 财务审计、投资审计.
+
+    Of people and households one may be of two kinds: 女党员 and 预备党员.
+    """
+    if claim.total.unit in _OVERLAPPING:
+        return False
     ends = {re.sub(r"\d.*", "", one.clause)[-2:] for one in parts}
     return claim.opening == "其中" and len(ends) == 1 and len(min(ends)) == 2
 

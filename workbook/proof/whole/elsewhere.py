@@ -94,7 +94,8 @@ def _whole_of(
     if not stated:
         return None
     whole = max(stated, key=lambda one: one.term.amount)  # 实际支出 of one item is less
-    is_one = len({one.term.amount for one in stated}) == 1 or _fits_or_slips(rate, part, whole.term)
+    is_one = len({one.term.amount for one in stated}) == 1 and not _SPENT.fullmatch(words)
+    is_one = is_one or _fits_or_slips(rate, part, whole.term)
     return whole if is_one and part.amount <= whole.term.amount else None
 
 

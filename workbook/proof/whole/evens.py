@@ -12,6 +12,7 @@ from workbook.stated.clauses import Said, Way
 _ALL_IN: Final = re.compile(r"收入(?:总计|总预算)(?:为|数)?$")
 _ALL_OUT: Final = re.compile(r"支出(?:总计|总预算)(?:为|数)?$")
 _BALANCED: Final = (re.compile(r"收入预算(?:总额)?为?$"), re.compile(r"支出预算(?:总额)?为?$"))
+_MORE: Final = re.compile(r"结转|结余|动用|调入|事业基金|政府性基金|国有资本")  # comes to 收入预算
 _ITEM: Final = re.compile(r"\(类\).*\(款\).*\(项\)\"?$")
 _SPENT: Final = re.compile(r"^(?:本年)?(?:支出)?决算(?:数)?(?:为)?$")
 
@@ -23,7 +24,8 @@ def evens(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
     for sentence in statement.sentences:
         spot = Spot(sentence, statement)
         figures = [one for one in sentence.figures if _is_plain(one)]
-        words = _BALANCED if "收支平衡" in sentence.text else (_ALL_IN, _ALL_OUT)
+        is_balanced = "收支平衡" in sentence.text and not _MORE.search(sentence.text)
+        words = _BALANCED if is_balanced else (_ALL_IN, _ALL_OUT)
         came, went = ([one for one in figures if way.search(one.clause)] for way in words)
         if len(came) == len(went) == 1 and came[0].kind == went[0].kind:
             yield BALANCE, _even(BALANCE, (came[0], went[0]), spot)

@@ -83,7 +83,7 @@ def _ends(one: Statement, report: _Report) -> Iterator[Slip | None]:
         if int(match[1]) <= last:
             yield None
         elif not re.search(r"预计|计划|力争|将|拟", one.folded.text):
-            yield _slip(one, match, f"{last}年(这是{report.year}年度的)")
+            yield _slip(one, match, f"{last}年(这是{report.year}年度的)", Severity.HINT)
 
 
 def _outturns(one: Statement, report: _Report) -> Iterator[Slip | None]:
@@ -96,7 +96,7 @@ def _outturns(one: Statement, report: _Report) -> Iterator[Slip | None]:
     first = _SUBJECT.match(text)
     is_alone = first and not _OTHER_YEAR.search(text) and f"{report.year}年" not in text
     if first and is_alone and int(first[1]) == report.year - 1 and text.endswith("。"):
-        yield _slip(one, first, f"{report.year}年(这是{report.year}年度的决算)")
+        yield _slip(one, first, f"{report.year}年(这是{report.year}年度的决算)", Severity.HINT)
 
 
 def _bases(one: Statement, report: _Report, bases: Counter[str]) -> Iterator[Slip | None]:
@@ -105,13 +105,16 @@ def _bases(one: Statement, report: _Report, bases: Counter[str]) -> Iterator[Sli
         year = int(match[1])
         is_lone = bases[match[1]] == 1 and bases[str(report.year - 1)] >= _SEEN
         is_own = f"{report.year}年" in one.folded.text[: match.start()]
-        is_late = year == report.year + 1
+        is_late = year == report.year + 1 and "预算" not in one.folded.text[match.end() :][:3]
         if is_late or (is_own and is_lone and year == report.year - 2):
-            yield _slip(one, match, f"{report.year - 1}年(与上一年比)")
+            severity = Severity.ERROR if is_late else Severity.HINT
+            yield _slip(one, match, f"{report.year - 1}年(与上一年比)", severity)
 
 
-def _slip(one: Statement, match: re.Match[str], due: str) -> Slip:
+def _slip(
+    one: Statement, match: re.Match[str], due: str, severity: Severity = Severity.ERROR
+) -> Slip:
     start, end = match.span()
     origin = one.folded.origin
     text = sentence(one.text, origin[start], origin[end - 1] + 1)
-    return Slip(RULE, Severity.ERROR, one.place, text, (), one.words(start, end), due)
+    return Slip(RULE, severity, one.place, text, (), one.words(start, end), due)
