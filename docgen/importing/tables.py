@@ -246,13 +246,14 @@ def _head(
 
 def _named(table: Table, cells: Mapping[int, str], unit: str) -> Iterator[tuple[int, _Column]]:
     """The columns that the cells of a head name."""
+    columns: dict[str, Field] = {}
+    for column in table.column:
+        for name in own_ways(column):
+            columns.setdefault(name, column)
+            columns.setdefault(f"{table.key}{name}", column)
     for place, cell in cells.items():
-        for column in table.column:
-            names = set(own_ways(column))
-            names |= {f"{table.key}{name}" for name in names}
-            if _BRACKETED.sub("", cell) in names:
-                yield place, _Column(column, unit_of(cell, unit))
-                break
+        if (named := columns.get(_BRACKETED.sub("", cell))) is not None:
+            yield place, _Column(named, unit_of(cell, unit))
 
 
 def _by_basis(

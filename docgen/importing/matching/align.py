@@ -1,7 +1,7 @@
 """The lines of a template laid along the lines of a report, so that as much as can be fits."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from docgen.importing.matching.patterns import Catch, Pattern
@@ -35,23 +35,27 @@ Finder: TypeAlias = Callable[[int, int], Fit | None]
 
 @dataclass(frozen=True, slots=True)
 class _Course:
-    """Which of a template's lines may follow which in a report."""
+    """Which of a template's lines may follow which in a report.
+
+    By number `after_opener` are those behind the line that opens their group, `after_head` rows of
+    values alone, which can only be known by the table's head above them.
+    """
 
     patterns: Patterns
     lines: Sequence[Line]
-    opened: frozenset[int] = field(default_factory=frozenset)
-    headed: frozenset[int] = field(default_factory=frozenset)
+    after_opener: frozenset[int] = frozenset()
+    after_head: frozenset[int] = frozenset()
 
     def may_begin(self, fit: Fit) -> bool:
         """Whether a fit needs none before it."""
-        return not (self._needs_opener(fit.template) or self._needs_head(fit.template))
+        return fit.template not in self.after_opener | self.after_head
 
     def may_follow(self, before: Fit, after: Fit) -> bool:
         """Whether the report may go on with `after`."""
         old, new = self.patterns[before.template][0], self.patterns[after.template][0]
-        if self._needs_opener(after.template) and old.group != new.group:
+        if after.template in self.after_opener and old.group != new.group:
             return False
-        if self._needs_head(after.template) and not (
+        if after.template in self.after_head and not (
             old.table == new.table
             and self.lines[before.report].table == self.lines[after.report].table
         ):
@@ -61,15 +65,6 @@ class _Course:
         if before.template == after.template:
             return any(p.repeats and not p.letters for p in self.patterns[after.template][1])
         return before.template < after.template and _goes_with(old, new)
-
-    def _needs_opener(self, number: int) -> bool:
-        line = self.patterns[number][0]
-        return line.group in self.opened and not line.opens
-
-    def _needs_head(self, number: int) -> bool:
-        """Whether a row of values alone can only be known by the table's head above it."""
-        line, patterns = self.patterns[number]
-        return line.table in self.headed and not any(p.letters for p in patterns)
 
 
 def shared_loop(old: TemplateLine, new: TemplateLine) -> Loop | None:
@@ -123,10 +118,17 @@ def _unrolled(chain: _Chain | None) -> list[Fit]:
 
 
 def _course(patterns: Patterns, lines: Sequence[Line]) -> _Course:
-    opened = frozenset(line.group for line, _ in patterns if line.opens and line.group is not None)
-    headed = frozenset(
-        line.table
-        for line, found in patterns
-        if line.table is not None and any(p.letters for p in found)
+    opened = {line.group for line, _ in patterns if line.opens and line.group is not None}
+    lettered = [any(p.letters for p in found) for _, found in patterns]
+    headed = {line.table for (line, _), has in zip(patterns, lettered, strict=True) if has} - {None}
+    after_opener = (
+        number
+        for number, (line, _) in enumerate(patterns)
+        if line.group in opened and not line.opens
     )
-    return _Course(patterns, lines, opened, headed)
+    after_head = (
+        number
+        for number, (line, _) in enumerate(patterns)
+        if line.table in headed and not lettered[number]
+    )
+    return _Course(patterns, lines, frozenset(after_opener), frozenset(after_head))

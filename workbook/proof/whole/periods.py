@@ -7,9 +7,8 @@ from typing import Final, NamedTuple
 
 from workbook.proof.model import Severity, Slip, Statement
 from workbook.proof.whole.facts import document_year
-from workbook.stated.folded import sentence
+from workbook.proof.whole.years import year_slip
 
-RULE: Final = "year"
 _TITLES: Final = 3  # statements that may be the title
 _SEEN: Final = 3  # times that a year stands in a text which is of that year
 _KINDS: Final = re.compile(r"决算|自评|绩效评价|预算")
@@ -73,7 +72,7 @@ def _title(prose: Sequence[Statement], statements: Sequence[Statement]) -> Itera
     if times >= _SEEN and abs(int(common) - int(years[0])) == 1:
         match = _ANY.search(head.folded.text)
         assert match is not None
-        yield _slip(head, match, f"{common}年(正文是{common}年)")
+        yield year_slip(head, match, f"{common}年(正文是{common}年)")
 
 
 def _ends(one: Statement, report: _Report) -> Iterator[Slip | None]:
@@ -83,7 +82,7 @@ def _ends(one: Statement, report: _Report) -> Iterator[Slip | None]:
         if int(match[1]) <= last:
             yield None
         elif not re.search(r"预计|计划|力争|将|拟", one.folded.text):
-            yield _slip(one, match, f"{last}年(这是{report.year}年度的)", Severity.HINT)
+            yield year_slip(one, match, f"{last}年(这是{report.year}年度的)", Severity.HINT)
 
 
 def _outturns(one: Statement, report: _Report) -> Iterator[Slip | None]:
@@ -92,11 +91,11 @@ def _outturns(one: Statement, report: _Report) -> Iterator[Slip | None]:
     for match in _OUTTURN.finditer(text):
         is_base = _BASE.search(text[max(match.start() - 1, 0) : match.end()])
         if int(match[1]) == report.year + 1 and not (is_base or _PLANNED.search(match[0])):
-            yield _slip(one, match, f"{report.year}年(这是{report.year}年度的决算)")
+            yield year_slip(one, match, f"{report.year}年(这是{report.year}年度的决算)")
     first = _SUBJECT.match(text)
     is_alone = first and not _OTHER_YEAR.search(text) and f"{report.year}年" not in text
     if first and is_alone and int(first[1]) == report.year - 1 and text.endswith("。"):
-        yield _slip(one, first, f"{report.year}年(这是{report.year}年度的决算)", Severity.HINT)
+        yield year_slip(one, first, f"{report.year}年(这是{report.year}年度的决算)", Severity.HINT)
 
 
 def _bases(one: Statement, report: _Report, bases: Counter[str]) -> Iterator[Slip | None]:
@@ -108,13 +107,4 @@ def _bases(one: Statement, report: _Report, bases: Counter[str]) -> Iterator[Sli
         is_late = year == report.year + 1 and "预算" not in one.folded.text[match.end() :][:3]
         if is_late or (is_own and is_lone and year == report.year - 2):
             severity = Severity.ERROR if is_late else Severity.HINT
-            yield _slip(one, match, f"{report.year - 1}年(与上一年比)", severity)
-
-
-def _slip(
-    one: Statement, match: re.Match[str], due: str, severity: Severity = Severity.ERROR
-) -> Slip:
-    start, end = match.span()
-    origin = one.folded.origin
-    text = sentence(one.text, origin[start], origin[end - 1] + 1)
-    return Slip(RULE, severity, one.place, text, (), one.words(start, end), due)
+            yield year_slip(one, match, f"{report.year - 1}年(与上一年比)", severity)

@@ -35,22 +35,22 @@ def odd_years(statements: Sequence[Statement]) -> Iterator[Slip | None]:
         text = one.folded.text
         for match in _DAY.finditer(text):
             if not _is_day(match):
-                yield _slip(one, match, "一个有的日期")
+                yield year_slip(one, match, "一个有的日期")
         for match in _ODD.finditer(text):
             is_whole = year and len(match[0]) > len("201年")
-            yield _slip(one, match, f"{year}年" if is_whole else "一个四位的年份")
+            yield year_slip(one, match, f"{year}年" if is_whole else "一个四位的年份")
         if one.is_cell or not year:
             continue
         due = f"{year}年(全文是{year}年度的报告)"
         if caption := _CAPTION.fullmatch(text):
-            yield None if caption[1] == year else _slip(one, caption, due)
+            yield None if caption[1] == year else year_slip(one, caption, due)
         heading = _HEADING.search(text) if one.topic and text.endswith(one.topic) else None
         if heading and heading[1] != year:
-            yield _slip(one, heading, due, Severity.HINT)
+            yield year_slip(one, heading, due, Severity.HINT)
         for match in _UNTIL.finditer(text):
             is_later = date is not None and (int(match[1]), int(match[2] or 1)) > date
             if date and is_later and not _PLANNED.search(text):
-                yield _slip(one, match, f"{date[0]}年{date[1]}月以前(报告的日期)")
+                yield year_slip(one, match, f"{date[0]}年{date[1]}月以前(报告的日期)")
     yield from _siblings(statements, year)
 
 
@@ -71,7 +71,7 @@ def _too_early(statements: Sequence[Statement], year: str) -> Iterator[Slip]:
             continue
         is_whole = _ON_THE_PAST.search(title) and not _ON_A_PART.search(title)
         if year and is_whole and (match[1], int(match[2])) < (year, 12):
-            yield _slip(one, match, f"{year}年度结束以后的日期")
+            yield year_slip(one, match, f"{year}年度结束以后的日期")
         return
 
 
@@ -94,13 +94,14 @@ def _siblings(statements: Sequence[Statement], year: str) -> Iterator[Slip | Non
             continue
         odd = [pair for pair in row if pair[1][1] != year]
         if len(row) > 2 and len(odd) == 1 and year:
-            yield _slip(odd[0][0], odd[0][1], f"{year}年(前后各项都是{year}年)", Severity.HINT)
+            yield year_slip(odd[0][0], odd[0][1], f"{year}年(前后各项都是{year}年)", Severity.HINT)
         row = []
 
 
-def _slip(
+def year_slip(
     one: Statement, match: re.Match[str], due: str, severity: Severity = Severity.ERROR
 ) -> Slip:
+    """What is wrong about a year in a statement, and which it should be."""
     start, end = match.span()
     origin = one.folded.origin
     text = sentence(one.text, origin[start], origin[end - 1] + 1)
