@@ -10,10 +10,10 @@ from docgen.template.model.errors import Location
 from workbook.checking.data_files import KindError
 from workbook.checking.kinds import Kind
 from workbook.files.names import shown
-from workbook.making.build import build_workbook
 from workbook.marking.notes import UNREAD_SHEET, write_notes, write_unread
-from workbook.saving.book import FormBook
+from workbook.saving.edited import Edited
 from workbook.stated.folded import CELL
+from workbook.years.beginning import filled_workbook
 
 MOST_LETTERS = 60  # of a passage that the summary quotes
 MOST_LINES = 20
@@ -45,13 +45,16 @@ def read_report(path: Path, kind: Kind) -> Imported:
     return Imported(kind, path, filled, tuple(recovered.leftovers), tuple(recovered.missing))
 
 
-def imported_workbook(imported: Imported) -> FormBook:
-    """The new workbook, filled, with a note on each filled cell and a list of what is left."""
+def imported_workbook(imported: Imported) -> bytes:
+    """The new workbook as the bytes of an .xlsx file, filled, with a note on each filled cell.
+
+    A sheet of its own lists what is left over.
+    """
     filled = imported.filled
-    book = build_workbook(filled.form, imported.kind.rules, filled.sample)
-    write_notes(book, filled.notes)
-    write_unread(book, shown(imported.source.name), list(_listed(imported)))
-    return book
+    edited = Edited(filled_workbook(imported.kind, filled.sample))
+    write_notes(edited, filled.notes)
+    write_unread(edited, shown(imported.source.name), list(_listed(imported)))
+    return edited.data()
 
 
 def _listed(imported: Imported) -> Iterator[tuple[str, str, str]]:

@@ -179,14 +179,13 @@ def import_report(
     """把手写的 Word 报告读进一本新的工作簿,并列出没有认出的内容。"""
     from docgen.importing.report import imported_workbook, read_report, summary
     from workbook.files.save import save_new
-    from workbook.making.build import as_bytes
 
     must_end_in(out, ".xlsx", "工作簿")
     must_exist(old)
     with told_plainly():
         imported = read_report(old, found_kind(kind, templates))
         if imported.count:
-            save_new(out, as_bytes(imported_workbook(imported)))
+            save_new(out, imported_workbook(imported))
             typer.echo(f"已新建:{out}")
     for line in summary(imported):
         typer.echo(line)

@@ -57,7 +57,7 @@ def _of_kind(kind: Kind, folder: Path) -> Iterator[tuple[str, Path]]:
     if kind.template.exists():
         report = make_report(intake, folder / f"{kind.name}.docx", draft=True).path
         imported = folder / f"{kind.name}导入.xlsx"
-        imported_workbook(read_report(report, kind)).save(imported)
+        imported.write_bytes(imported_workbook(read_report(report, kind)))
         yield "导入", imported
 
 

@@ -1,20 +1,20 @@
-"""Notes put on the cells of a workbook that was just built, and a list of what found no cell."""
+"""Notes put on the cells of a new workbook, and a sheet that lists what found no cell."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
-from openpyxl.comments import Comment
-from openpyxl.utils import get_column_letter
-from openpyxl.workbook import Workbook
+from lxml import etree
 
-from workbook.catalogue.sheets import CHOICES
+from workbook.catalogue.sheets import MAKER
+from workbook.files.cache import keep, key_of, recall
 from workbook.findings.place import Place
-from workbook.making.palette import CHECK_TAB
-from workbook.making.sheets import set_up_page
-from workbook.making.styles import HEAD, NOTE, PLAIN, TITLE, dress, fit_row, text_height, write
-from workbook.saving.book import language_of
+from workbook.making.layout import height_of
+from workbook.saving.cells import NO_XML, number_text, typed_cell
+from workbook.saving.comments import Comment, comment_on
+from workbook.saving.edited import Edited
+from workbook.saving.grafted import graft
+from workbook.xlsx.package import MAIN
 
-AUTHOR: Final = "勾稽"
 NOTE_WIDTH: Final = 420  # in pixels: some 26 Chinese letters a line
 UNREAD_SHEET: Final = "未识别内容"
 UNREAD_COLUMNS: Final = {"位置": 22, "内容": 80, "说明": 44}
@@ -22,32 +22,78 @@ FIRST_ROW: Final = 4
 MOST_LETTERS: Final = 32_000  # of a note or a cell; Excel takes no more than 32,767
 
 
-def write_notes(book: Workbook, notes: Mapping[Place, str]) -> None:
+def write_notes(edited: Edited, notes: Mapping[Place, str]) -> None:
     """Put a note on each cell, wide enough to be read."""
+    by_sheet: dict[str, dict[str, Comment]] = {}
     for place, words in notes.items():
         text = words[:MOST_LETTERS]
         height = min(400, 40 + 18 * sum(1 + len(line) // 26 for line in text.split("\n")))
-        book[place.sheet][place.address].comment = Comment(
-            text, AUTHOR, width=NOTE_WIDTH, height=height
-        )
+        by_sheet.setdefault(place.sheet, {})[place.address] = Comment(text, NOTE_WIDTH, height)
+    for sheet, comments in by_sheet.items():
+        comment_on(edited, sheet, comments, MAKER("zh"))
 
 
-def write_unread(book: Workbook, source: str, rows: Sequence[tuple[str, str, str]]) -> None:
+def write_unread(edited: Edited, source: str, rows: Sequence[tuple[str, str, str]]) -> None:
     """Add a sheet that lists what was not understood: where, the words, and why."""
-    choices = CHOICES(language_of(book.worksheets[0]))
-    sheet = book.create_sheet(UNREAD_SHEET, book.sheetnames.index(choices))
-    write(sheet, 1, 1, UNREAD_SHEET, TITLE)
+    sheet = graft(edited, _bare_sheet(), {UNREAD_SHEET: False})[UNREAD_SHEET]
+    _, note, _, bare = data = sheet.find(f"{MAIN}sheetData")
+    data.remove(bare)
     said = "下面各处没有填进表里，请逐条核对。" if rows else "全部内容都填进了表里。"
-    write(sheet, 2, 1, f"从“{source}”导入。{said}核对完可以删去本表。", NOTE)
+    words = f"从“{source}”导入。{said}核对完可以删去本表。"
+    made = _row(note, int(note.get("r")), (words,))
+    for number, row in enumerate(rows, start=FIRST_ROW):
+        made += _row(bare, number, row)
+    first, *others = etree.fromstring(f'<l xmlns="{MAIN[1:-1]}">{made}</l>')
+    data.replace(note, first)
+    data.extend(others)
+
+
+def _row(like: Any, number: int, row: Sequence[str]) -> str:
+    """A row of the sheet whose cells look as those of another one, as high as its texts need."""
+    cells = []
+    for cell, words in zip(like, row, strict=True):
+        text = NO_XML.sub("", words[:MOST_LETTERS])
+        address = cell.get("r").rstrip("0123456789") + str(number)
+        cells.append(typed_cell(address, f' s="{cell.get("s")}"', text))
+    attributes = f' ht="{number_text(_height(row))}"' if len(row) > 1 else ""
+    return f'<row{attributes} r="{number}">{"".join(cells)}</row>'
+
+
+def _height(row: Sequence[str]) -> float:
+    widths = UNREAD_COLUMNS.values()
+    return max(height_of(words, width) for words, width in zip(row, widths, strict=True))
+
+
+def _bare_sheet() -> bytes:
+    """A book with the sheet, its heads and one row without words; it is made once and kept."""
+    key = key_of(UNREAD_SHEET)
+    book: bytes | None = recall(key)
+    if book is None:
+        book = _drawn_sheet()
+        keep(key, book)
+    return book
+
+
+def _drawn_sheet() -> bytes:
+    # Who finds the sheet kept needs no openpyxl.
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
+    from workbook.making.build import as_bytes  # noqa: PLC0415
+    from workbook.making.palette import CHECK_TAB  # noqa: PLC0415
+    from workbook.making.sheets import set_up_page  # noqa: PLC0415
+    from workbook.making.styles import HEAD, NOTE, PLAIN, TITLE, dress, write  # noqa: PLC0415
+    from workbook.saving.book import FormBook  # noqa: PLC0415
+
+    book = FormBook()
+    sheet = book.worksheets[0]
+    sheet.title = UNREAD_SHEET
+    write(sheet, 1, 1, UNREAD_SHEET, TITLE)
+    write(sheet, 2, 1, " ", NOTE)
     for column, (words, width) in enumerate(UNREAD_COLUMNS.items(), start=1):
         dress(sheet.cell(FIRST_ROW - 1, column, words), HEAD)
+        dress(sheet.cell(FIRST_ROW, column), PLAIN)
         sheet.column_dimensions[get_column_letter(column)].width = width
-    for number, row in enumerate(rows, start=FIRST_ROW):
-        for column, words in enumerate(row, start=1):
-            write(sheet, number, column, words[:MOST_LETTERS], PLAIN)
-        widths = UNREAD_COLUMNS.values()
-        heights = (text_height(words, width) for words, width in zip(row, widths, strict=True))
-        fit_row(sheet, number, max(heights))
     sheet.freeze_panes = f"A{FIRST_ROW}"
     repeat = f"{FIRST_ROW - 1}:{FIRST_ROW - 1}"
     set_up_page(sheet, landscape=True, repeat=repeat, tab=CHECK_TAB)
+    return as_bytes(book)

@@ -22,7 +22,7 @@ from workbook.xlsx.book import Book
 from workbook.xlsx.package import MAIN, Package, resolved
 
 Typed = Decimal | int | str | date | None
-_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 TYPES: Final = "[Content_Types].xml"
 _CUSTOM: Final = "docProps/custom.xml"
 _FORMATS: Final = "http://schemas.openxmlformats.org"
@@ -67,10 +67,14 @@ class Edited:
     def add(self, part: str, root: Any, content_type: str) -> None:
         """Put in a part of a name that the file does not have."""
         self._trees[part] = root
-        types = self.tree(TYPES)
-        etree.SubElement(
-            types, f"{{{TYPES_NS}}}Override", PartName=f"/{part}", ContentType=content_type
-        )
+        types, extension = self.tree(TYPES), part.rpartition(".")[2]
+        if extension == "xml":
+            told = {"PartName": f"/{part}"}
+            etree.SubElement(types, f"{{{TYPES_NS}}}Override", told, ContentType=content_type)
+        elif extension not in {one.get("Extension", "").lower() for one in types}:
+            made = etree.Element(f"{{{TYPES_NS}}}Default", Extension=extension)
+            made.set("ContentType", content_type)
+            types.insert(0, made)
 
     def drop(self, part: str) -> None:
         """Leave out a part, with what is said of its type."""
@@ -178,18 +182,25 @@ class Edited:
 
     def name(self, names: Mapping[str, str]) -> None:
         """Give the workbook names, `{"基本支出": "'收支'!$C$9"}`, in place of those it has."""
-        root = self.tree(self.book.part)
-        listed = root.find(f"{MAIN}definedNames")
-        if listed is None:
-            listed = etree.Element(f"{MAIN}definedNames")
-            before = [one for one in root if one.tag in _BEFORE_NAMES]
-            before[-1].addnext(listed)
+        if not names:
+            return
+        listed = self.listed_names()
         for one in list(listed):
             if one.get("name") in names and one.get("localSheetId") is None:
                 listed.remove(one)
         for name, reference in names.items():
             etree.SubElement(listed, f"{MAIN}definedName", name=name).text = reference
         listed[:] = sorted(listed, key=lambda one: (one.get("name") or "").casefold())
+
+    def listed_names(self) -> Any:
+        """The element that lists the workbook's names, those of single sheets among them."""
+        root = self.tree(self.book.part)
+        listed = root.find(f"{MAIN}definedNames")
+        if listed is None:
+            listed = etree.Element(f"{MAIN}definedNames")
+            before = [one for one in root if one.tag in _BEFORE_NAMES]
+            before[-1].addnext(listed)
+        return listed
 
     def say(self, properties: Iterable[tuple[str, str]]) -> None:
         """Give the file custom properties, in place of those of the same names."""
@@ -317,7 +328,7 @@ def _type_in(cell: Any, value: Typed) -> None:
         cell.set("t", "inlineStr")
         words = etree.SubElement(etree.SubElement(cell, f"{MAIN}is"), f"{MAIN}t")
         words.text = value
-        words.set(_SPACE, "preserve")
+        words.set(SPACE, "preserve")
         return
     number = serial_of(value) if isinstance(value, date) else value
     text = format(number, "f") if isinstance(number, Decimal) else str(number)

@@ -1,6 +1,6 @@
 """A book of ours grafted onto a file: its sheets, and what it says of cells of the others."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from typing import Any, Final
 
@@ -27,16 +27,18 @@ _AFTER_DIFFERENT: Final = ("tableStyles", "colors", "extLst")
 _FIRST_OWN: Final = 164  # of number formats: those before it every program knows
 
 
-def graft(edited: Edited, made: bytes, own: Mapping[str, bool]) -> None:
+def graft(edited: Edited, made: bytes, own: Mapping[str, bool]) -> dict[str, Any]:
     """Put a book of ours into a file that is being edited.
 
-    Its sheets named in `own` become sheets of the file, hidden where that is true. Of any other
-    sheet its conditional formats and entry rules go to the file's sheet of the same name, behind
-    those that it has. Names come along. Raises `PackageError` for a file without styles.
+    Its sheets named in `own` become sheets of the file, hidden where that is true; their roots
+    come back. Of any other sheet its conditional formats and entry rules go to the file's sheet of
+    the same name, behind those that it has. Names come along. Raises `PackageError` for a file
+    without styles.
     """
     package = Package.of(made)
     book = Book(package)
     looks = _Looks(package.tree(_styles(book)), edited.tree(_styles(edited.book)))
+    grown = {}
     for name, part in sorted(book.parts.items(), key=lambda one: own.get(one[0], False)):
         root = package.tree(part)
         for rule in root.iter(f"{MAIN}cfRule"):
@@ -46,9 +48,24 @@ def graft(edited: Edited, made: bytes, own: Mapping[str, bool]) -> None:
             _dress(root, looks, book)
             _show(root, edited)
             add_sheet(edited, name, root, is_hidden=own[name])
+            grown[name] = root
         elif name in edited.book.parts:
             _lay(root, edited.tree(edited.book.parts[name]))
     edited.name(book.names)
+    _name_locally(edited, package.tree(book.part), grown)
+    return grown
+
+
+def _name_locally(edited: Edited, source: Any, own: Iterable[str]) -> None:
+    """Bring along the names of a sheet's own, such as that of the rows which repeat in print."""
+    there = [one.get("name") for one in edited.tree(edited.book.part).find(f"{MAIN}sheets")]
+    sheets = [one.get("name") for one in source.find(f"{MAIN}sheets")]
+    for one in source.iter(f"{MAIN}definedName"):
+        sheet = sheets[int(one.get("localSheetId"))] if one.get("localSheetId") else ""
+        if sheet in own:
+            made = deepcopy(one)
+            made.set("localSheetId", str(there.index(sheet)))
+            edited.listed_names().append(made)
 
 
 def _styles(book: Book) -> str:
