@@ -41,7 +41,7 @@ def read_report(path: Path, kind: Kind) -> Imported:
     if not kind.template.exists():
         raise KindError([f"{kind.name} 没有 Word 模板({kind.template})"])
     recovered = recover(path, kind)
-    filled = fill(recovered.found, kind.form, kind.rules)
+    filled = fill(recovered.found, kind)
     return Imported(kind, path, filled, tuple(recovered.leftovers), tuple(recovered.missing))
 
 

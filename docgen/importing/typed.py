@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 from docgen.importing.matching.found import Found, Row, Statement, rows_of
 from docgen.importing.rows import same_rows
+from workbook.checking.kinds import Kind
 from workbook.figures.dates import parse_date
 from workbook.figures.numbers import NotNumber, parse_number, plain
 from workbook.findings.place import Place
@@ -24,10 +25,16 @@ from workbook.rules.model import RuleSet
 from workbook.stated.folded import fold, letters
 from workbook.stated.targets import sign_of
 from workbook.stated.units import MONEY
+from workbook.years.own_form import own_cells
 
 _BRACKETED: Final = re.compile(r"\([^()]*\)")
 LEAST_LETTERS: Final = 2  # by which a choice is known
 MOST_LETTERS: Final = 32_767  # of an Excel cell
+
+# That something is not stated, or that the form leaves something out, is no doubt.
+_NOT_TOLD: Final = frozenset(
+    ("required", "required-cells", "rows-too-few", "row-missing", "name-missing", "column-missing")
+)
 
 Places: TypeAlias = Mapping[str, Place]
 Stated: TypeAlias = tuple[Place, Sequence[Statement]]
@@ -48,12 +55,20 @@ class Filled:
     doubts: list[tuple[str, str]] = field(default_factory=list)
 
 
-def fill(found: Found, form: Form, rules: RuleSet) -> Filled:
-    """The values of `found` as the form reads them, nothing typed that it cannot read."""
+def fill(found: Found, kind: Kind) -> Filled:
+    """The values of `found` as the form reads them, nothing typed that it cannot read.
+
+    Of a bureau's own form they are for the cells that it has.
+    """
+    form, rules = kind.form, kind.rules
     doubts: list[tuple[str, str]] = []
     rows = {key: _rows(table, found, doubts) for key, table in form.tables.items()}
-    form = with_room(form, rows)
-    places = places_of(plan_sheets(form, rules))
+    if kind.book is None:
+        form = with_room(form, rows)
+        places: Places = places_of(plan_sheets(form, rules))
+    else:
+        places, room = own_cells(kind, kind.book)
+        rows = {key: _fitting(form.tables[key], rows[key], room[key], doubts) for key in rows}
     stated = dict(_stated(found, rows, places, form))
     values, findings = read(_snapshot(form, rows, places, stated), form)
     filled = Filled(form, Sample({}, {}), frozenset(_derived(values, rules)), doubts=doubts)
@@ -67,7 +82,7 @@ def fill(found: Found, form: Form, rules: RuleSet) -> Filled:
     filled.doubts += [
         (str(f.place or ""), f"{f.label}:{f.what}。{f.todo}。")
         for f in findings
-        if f.code not in ("required", "required-cells", "rows-too-few", "row-missing")
+        if f.code not in _NOT_TOLD
     ]
     return filled
 
@@ -77,11 +92,11 @@ def _stated(
 ) -> Iterator[Stated]:
     """Each typed cell's statements; a table's cells have one."""
     for key, statements in found.fields.items():
-        if statements and not form.fields[key].compute:
+        if statements and key in places and not form.fields[key].compute:
             yield places[key], statements
     for table, members in rows.items():
         for number, row in enumerate(members):
-            typed = {column.key for column in form.tables[table].typed} & row.keys()
+            typed = {c.key for c in form.tables[table].typed if f"{table}.{c.key}" in places}
             for column, statement in ((key, row[key]) for key in row if key in typed):
                 yield _down(places[f"{table}.{column}"], number), [statement]
 
@@ -98,18 +113,20 @@ def _snapshot(
         statements = stated.get(place)
         return _raw(field, statements[0] if statements else None, place)
 
-    names = {key: raw(field, places[key]) for key, field in form.fields.items()}
-    tables = {
-        key: RawTable(
-            places[f"{key}.{table.column[0].key}"],
-            tuple(column.key for column in table.column),
-            tuple(
-                {c.key: raw(c, _down(places[f"{key}.{c.key}"], number)) for c in table.column}
-                for number in range(len(rows[key]))
-            ),
-        )
-        for key, table in form.tables.items()
+    names = {
+        key: raw(field, places[key]) if key in places else None
+        for key, field in form.fields.items()
     }
+    tables = {}
+    for key, table in form.tables.items():
+        columns = {
+            c.key: (c, place) for c in table.column if (place := places.get(f"{key}.{c.key}"))
+        }
+        made = tuple(
+            {name: raw(column, _down(place, number)) for name, (column, place) in columns.items()}
+            for number in range(len(rows[key]))
+        )
+        tables[key] = RawTable(next(iter(columns.values()))[1], tuple(columns), made)
     sheets = tuple(sheet.name for sheet in form.sheet)
     return Snapshot(Identity(form.kind, form.version), sheets, names, tables)
 
@@ -263,6 +280,14 @@ def _by_part(field: FormField, said: str) -> str:
 def _down(place: Place, rows: int) -> Place:
     column = place.address.rstrip("0123456789")
     return Place(place.sheet, f"{column}{int(place.address[len(column) :]) + rows}")
+
+
+def _fitting(table: Table, rows: list[Row], room: int, doubts: list[tuple[str, str]]) -> list[Row]:
+    """The rows for which a bureau's own form has room."""
+    for row in rows[room:]:
+        said = " | ".join(statement.text for statement in row.values())
+        doubts.append((table.title, f"“{said}”:表里只有 {room} 行,没有填进去"))
+    return rows[:room]
 
 
 def _rows(table: Table, found: Found, doubts: list[tuple[str, str]]) -> list[Row]:

@@ -3,13 +3,15 @@
 Names and tables lead to its cells; layout, drawings and printer settings stay byte for byte.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from workbook.catalogue.years import NO_ROOM
 from workbook.checking.data_files import BOOK, KindError
 from workbook.checking.kinds import Kind
+from workbook.findings.place import Place
 from workbook.form.model import RULES_SHEET, Field
 from workbook.form.sample import NOTHING, Sample, SampleValue
 from workbook.laying.areas import Area, area_of
@@ -17,6 +19,7 @@ from workbook.reading.snapshot import Identity, properties_of
 from workbook.reading.spots import Spot, referred
 from workbook.saving.edited import Edited, Typed
 from workbook.saving.sheets import drop_sheet
+from workbook.xlsx.addresses import address_of
 from workbook.xlsx.book import Book
 from workbook.xlsx.package import Package, PackageError
 from workbook.years.carry import Fate, Move
@@ -51,17 +54,39 @@ def own_workbook(kind: Kind, book: bytes, sample: Sample = NOTHING) -> bytes:
         raise KindError([f"{kind.file(BOOK)}:{error}"]) from error
 
 
+class OwnCells(NamedTuple):
+    """Where a bureau's own form has what it asks, and how many rows each of its tables has.
+
+    `places` has the cell of 基本支出, and of 项目.金额 that of the table's first row; what the form
+    leaves out is not among them.
+    """
+
+    places: Mapping[str, Place]
+    room: Mapping[str, int]
+
+
+def own_cells(kind: Kind, file: bytes) -> OwnCells:
+    """The cells of the kind's form.xlsx; raises `KindError` where it has not got a table."""
+    book = Book(Package.of(file))
+    spots = {key: referred(book.names.get(key, "")) for key in kind.form.fields}
+    areas = {key: _area(kind, book, key) for key in kind.form.tables}
+    for key, area in areas.items():
+        for column, number in area.columns.items():
+            spots[f"{key}.{column}"] = Spot(area.sheet, area.top, number)
+    places = {
+        key: Place(spot.sheet, address_of(spot.row, spot.column))
+        for key, spot in spots.items()
+        if spot is not None
+    }
+    return OwnCells(places, {key: one.bottom - one.top + 1 for key, one in areas.items()})
+
+
 def fitting(made: Sequence[Move], kind: Kind) -> Iterator[Move]:
     """The moves, those into rows that a bureau's own form has not got as such as cannot be used.
 
     A clerk who needed more rows than the form has put them into last year's workbook.
     """
-    room: dict[str, int] = {}
-    if kind.book is not None:
-        book = Book(Package.of(kind.book))
-        for key in kind.form.tables:
-            area = _area(kind, book, key)
-            room[key] = area.bottom - area.top + 1
+    room = {} if kind.book is None else own_cells(kind, kind.book).room
     filled: dict[str, dict[int, None]] = {}
     for move in made:
         if move.value not in (None, "") and move.table in room:
