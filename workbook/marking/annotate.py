@@ -5,7 +5,8 @@ says so on its first note.
 """
 
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from itertools import islice, zip_longest
 from pathlib import Path
@@ -57,16 +58,16 @@ def annotated(source: Path, findings: Sequence[Finding]) -> bytes:
 
     It bears the times of the workbook that it was made from: the same one gives the same bytes.
     """
-    try:
+    with _told(source):
         if archive_fault(source) is not None:
             raise ValueError(source)
         with source.open("rb") as opened, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what openpyxl cannot keep, as the docstring tells
             book = load_workbook(opened, rich_text=True)
+        if not book.worksheets:
+            raise ValueError(source)
         file = Book.at(source)
         results = saved_results(file)  # which openpyxl leaves behind
-    except Exception as error:
-        raise OutputError(f"「{source.name}」读不下去,做不了批注副本。") from error
     marked = remarks(findings)
     for place, remark in marked.items():
         if place.sheet in book.sheetnames:
@@ -79,8 +80,18 @@ def annotated(source: Path, findings: Sequence[Finding]) -> bytes:
     data = BytesIO()
     if not file.is_dated:
         book.properties.created = book.properties.modified = given_time()
-    save_book(book, data, results, book.properties.modified)
+    with _told(source):  # parts that are only looked at when they are written
+        save_book(book, data, results, book.properties.modified)
     return data.getvalue()
+
+
+@contextmanager
+def _told(source: Path) -> Iterator[None]:
+    """Whatever openpyxl raises of a bent file becomes a sentence: it may be anything."""
+    try:
+        yield
+    except Exception as error:
+        raise OutputError(f"「{source.name}」读不下去,做不了批注副本。") from error
 
 
 def _mark(sheet: Worksheet, address: str, remark: Remark) -> None:

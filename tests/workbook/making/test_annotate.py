@@ -243,6 +243,24 @@ def test_of_a_file_that_cannot_be_read_there_is_no_copy(data: bytes, tmp_path: P
     assert not copy.exists()
 
 
+@pytest.mark.parametrize("what", ["a theme that is only looked at on writing", "no sheet"])
+def test_of_a_bent_file_that_opens_there_is_no_copy_either(wrong_file: Path, what: str) -> None:
+    source, copy = wrong_file.with_name("弯.xlsx"), wrong_file.with_name("批注.xlsx")
+    with ZipFile(wrong_file) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    if what == "no sheet":
+        parts["xl/workbook.xml"] = parts["xl/worksheets/sheet1.xml"]
+    else:
+        parts["xl/theme/theme1.xml"] = b"<!DOCTYPE x>" + parts["xl/theme/theme1.xml"]
+    with ZipFile(source, "w") as bent:
+        for name, data in parts.items():
+            bent.writestr(name, data)
+    with pytest.raises(OutputError) as error:
+        annotate(source, [], copy)
+    assert str(error.value) == "「弯.xlsx」读不下去,做不了批注副本。"
+    assert not copy.exists()
+
+
 def test_what_the_copy_loses_raises_no_warning(wrong_file: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
