@@ -25,6 +25,8 @@ from docgen.importing.template.inverse import template_lines
 from docgen.importing.template.pieces import TemplateLine
 from docgen.stated.outline import Line, read_lines
 from docgen.template.model.errors import Location
+from workbook.catalogue import imports as told
+from workbook.catalogue.model import Language, listed
 from workbook.checking.kinds import Kind
 from workbook.files.cache import keep, key_of, recall
 from workbook.form.model import Form
@@ -97,7 +99,7 @@ def recover(path: Path, kind: Kind) -> Recovered:
     add_signed(found, patterns, lines)
     add_phrases(found, kind, whole, topics)
     order = {line.where: number for number, line in enumerate(lines)}
-    return _recovered(sections, found, order)
+    return _recovered(sections, found, order, kind.form.language)
 
 
 def _with_units(lines: Sequence[Line]) -> list[Line]:
@@ -301,13 +303,15 @@ def _is_telling(line: TemplateLine, pattern: Pattern) -> bool:
     )
 
 
-def _recovered(sections: Cut, found: Found, order: Mapping[Location, int]) -> Recovered:
+def _recovered(
+    sections: Cut, found: Found, order: Mapping[Location, int], language: Language
+) -> Recovered:
     strange = set(sections.strange)
     alike = [
-        Leftover(line, f"标题与模板的“{words}”相近,已按它处理") for line, words in sections.alike
+        Leftover(line, told.LIKE_HEADING(language, words=words)) for line, words in sections.alike
     ]
     left = [
-        Leftover(line, _why(line, found, is_strange=line in strange))
+        Leftover(line, _why(line, found, language, is_strange=line in strange))
         for line in _rest(sections, found)
     ]
     untaken = [Leftover(line, why) for line, whys in found.untaken.items() for why in whys]
@@ -316,20 +320,22 @@ def _recovered(sections: Cut, found: Found, order: Mapping[Location, int]) -> Re
     return Recovered(found, made, headings, sections.missing)
 
 
-def _why(line: Line, found: Found, *, is_strange: bool) -> str:
+def _why(line: Line, found: Found, language: Language, *, is_strange: bool) -> str:
     if line in found.partly:
-        return f"只认出:{'、'.join(dict.fromkeys(found.partly[line]))}"
+        words = listed(language, dict.fromkeys(found.partly[line]))
+        return told.PARTLY(language, words=words)
     if line in found.calculated:
-        return "模板在这里打印的是算出来的内容,不能倒推"
-    if line.table is None and (both := _two_units(line)):
+        return told.WORKED_OUT(language)
+    if line.table is None and (both := _two_units(line, language)):
         return both
-    return "模板里没有这个标题" if is_strange else ""
+    return told.STRANGE(language) if is_strange else ""
 
 
-def _two_units(line: Line) -> str:
+def _two_units(line: Line, language: Language) -> str:
     """What is wrong with amounts in 元 that are declared to be in 万元, empty where nothing is."""
     declared = declared_units(line.folded.text)
     for said in (said for one in sentences(line.folded) for said in one.figures):
         if is_contradicted(said.unit, declared):
-            return f"既写“{said.unit}”又写“单位:{'、'.join(sorted(declared))}”,没有采用"
+            units = listed(language, sorted(declared))
+            return told.TWO_UNITS(language, unit=said.unit, declared=units)
     return ""

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.importing.recover import Leftover, recover
-from docgen.importing.typed import Filled, fill
-from docgen.template.model.errors import Location
+from docgen.importing.typed import Filled, fill, place_in
+from workbook.catalogue import imports as told
+from workbook.catalogue.model import Language, listed
 from workbook.checking.data_files import KindError
 from workbook.checking.kinds import Kind
 from workbook.files.names import shown
-from workbook.marking.notes import UNREAD_SHEET, write_notes, write_unread
+from workbook.marking.notes import write_notes, write_unread
 from workbook.saving.edited import Edited
 from workbook.stated.folded import CELL
 from workbook.years.beginning import filled_workbook
@@ -29,6 +30,11 @@ class Imported:
     filled: Filled
     leftovers: tuple[Leftover, ...]
     missing: tuple[str, ...]
+
+    @property
+    def language(self) -> Language:
+        """The language of the form, in which all is told."""
+        return self.kind.form.language
 
     @property
     def count(self) -> int:
@@ -52,23 +58,21 @@ def imported_workbook(imported: Imported) -> bytes:
     """
     filled = imported.filled
     edited = Edited(filled_workbook(imported.kind, filled.sample))
-    write_notes(edited, filled.notes)
-    write_unread(edited, shown(imported.source.name), list(_listed(imported)))
+    write_notes(edited, filled.notes, imported.language)
+    write_unread(edited, shown(imported.source.name), list(_listed(imported)), imported.language)
     return edited.data()
 
 
 def _listed(imported: Imported) -> Iterator[tuple[str, str, str]]:
     """What the list holds: where, the words, and why or what to do."""
+    language = imported.language
     for where, what in imported.filled.doubts:
         yield where, "", what
     for title in imported.missing:
-        yield "", title, "报告里没有找到这个标题"
+        yield "", title, told.NO_HEADING(language)
     for one in imported.leftovers:
-        yield _where(one.line.where), _words(one), one.why or "没有找到对应的单元格"
-
-
-def _where(place: Location) -> str:
-    return f"报告 {place.within()}"
+        where = told.PLACE(language, where=place_in(one.line.where, language))
+        yield where, _words(one), one.why or told.NO_CELL(language)
 
 
 def _words(one: Leftover) -> str:
@@ -77,29 +81,36 @@ def _words(one: Leftover) -> str:
 
 def summary(imported: Imported) -> Iterator[str]:
     """What the command says when it is done."""
+    language = imported.language
     if not imported.count:
-        yield f"「{imported.source.name}」里没有认出任何内容,没有新建工作簿。请核对文件和报告种类。"
+        yield told.NOTHING_READ(language, name=imported.source.name)
         return
-    filled = imported.filled
-    fields = len(filled.sample.fields)
-    counts = {key: sum(map(bool, rows)) for key, rows in filled.sample.tables.items()}
-    tables = "".join(f"、“{key}”{count} 行" for key, count in counts.items() if count)
-    derived = len(filled.derived)
-    typed = imported.count - derived
-    yield f"填好 {typed} 个单元格({fields} 个单项{tables}),每个都有批注写着原文。"
-    if derived:
-        yield f"另有 {derived} 个单元格由公式算出,和报告里写的一样,保留公式。"
-    blank = list(_blank(filled))
+    yield from _filled(imported)
+    blank = list(_blank(imported.filled))
     if blank:
-        more = f"等 {len(blank)} 项" if len(blank) > MOST_NAMES else ""
-        yield f"报告里没有找到、还要填的:{'、'.join(blank[:MOST_NAMES])}{more}。"
-    listed = list(_listed(imported))
-    if listed:
-        yield f"没有认出或有疑问的 {len(listed)} 处,全文见“{UNREAD_SHEET}”表:"
-        yield from (_line(*one) for one in listed[:MOST_LINES])
-    if len(listed) > MOST_LINES:
-        yield f"  ……另有 {len(listed) - MOST_LINES} 处"
-    yield "请逐项核对。"
+        more = told.AND_SO_ON(language, count=len(blank)) if len(blank) > MOST_NAMES else ""
+        names = listed(language, blank[:MOST_NAMES])
+        yield told.STILL_BLANK(language, names=names, more=more)
+    left = list(_listed(imported))
+    if left:
+        yield told.UNREAD(language, count=len(left), sheet=told.UNREAD_SHEET(language))
+        yield from (_line(*one, language) for one in left[:MOST_LINES])
+    if len(left) > MOST_LINES:
+        yield told.MORE_UNREAD(language, count=len(left) - MOST_LINES)
+    yield told.CHECK_EACH(language)
+
+
+def _filled(imported: Imported) -> Iterator[str]:
+    """How many cells are filled, and how many give what is stated by their formulas."""
+    filled, language = imported.filled, imported.language
+    counts = {key: sum(map(bool, rows)) for key, rows in filled.sample.tables.items()}
+    tables = "".join(
+        told.OF_TABLE(language, table=key, rows=count) for key, count in counts.items() if count
+    )
+    derived, fields = len(filled.derived), len(filled.sample.fields)
+    yield told.FILLED(language, cells=imported.count - derived, fields=fields, tables=tables)
+    if derived:
+        yield told.KEPT_FORMULAS(language, count=derived)
 
 
 def _blank(filled: Filled) -> Iterator[str]:
@@ -109,8 +120,8 @@ def _blank(filled: Filled) -> Iterator[str]:
             yield field.name
 
 
-def _line(where: str, words: str, why: str) -> str:
+def _line(where: str, words: str, why: str, language: Language) -> str:
     words = " ".join(words.split())
     short = words if len(words) <= MOST_LETTERS else f"{words[:MOST_LETTERS]}…"
-    said = f"“{short}”,{why}" if short else why
-    return f"  {where}:{said}" if where else f"  {said}"
+    said = told.WORDS_WHY(language, words=short, why=why) if short else why
+    return told.AT(language, where=where, said=said) if where else f"  {said}"

@@ -9,6 +9,9 @@ from typing import Final, TypeAlias
 
 from docgen.importing.matching.found import Found, Row, Statement, rows_of
 from docgen.importing.rows import same_rows
+from docgen.template.model.errors import Location
+from workbook.catalogue import imports as told
+from workbook.catalogue.model import Language, listed
 from workbook.checking.kinds import Kind
 from workbook.figures.dates import parse_date
 from workbook.figures.numbers import NotNumber, parse_number, plain
@@ -55,13 +58,26 @@ class Filled:
     doubts: list[tuple[str, str]] = field(default_factory=list)
 
 
+class _Doubts(list[tuple[str, str]]):
+    """Doubts as they are gathered, and the language in which they are told."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self.language = language
+
+
+def place_in(where: Location, language: Language) -> str:
+    """A place in a report in a language's words: 段落 4, paragraph 4."""
+    return where.within(int(language == "en"))
+
+
 def fill(found: Found, kind: Kind) -> Filled:
     """The values of `found` as the form reads them, nothing typed that it cannot read.
 
     Of a bureau's own form they are for the cells that it has.
     """
     form, rules = kind.form, kind.rules
-    doubts: list[tuple[str, str]] = []
+    doubts = _Doubts(form.language)
     rows = {key: _rows(table, found, doubts) for key, table in form.tables.items()}
     if kind.book is None:
         form = with_room(form, rows)
@@ -80,7 +96,7 @@ def fill(found: Found, kind: Kind) -> Filled:
         },
     )
     filled.doubts += [
-        (str(f.place or ""), f"{f.label}:{f.what}。{f.todo}。")
+        (str(f.place or ""), told.DOUBT(form.language, label=f.label, what=f.what, todo=f.todo))
         for f in findings
         if f.code not in _NOT_TOLD
     ]
@@ -153,9 +169,10 @@ def _typed(
         if is_other and not entry.field.default:  # told; of a default it would look like the choice
             continue
         if isinstance(value, str) and len(value) > MOST_LETTERS:
-            filled.doubts.append((str(place), f"{entry.label}:文字太长,Excel 的单元格放不下"))
+            too_long = told.TOO_LONG(filled.form.language, label=entry.label)
+            filled.doubts.append((str(place), too_long))
             continue
-        if (doubt := _doubt(entry, stated[place])) is not None:
+        if (doubt := _doubt(entry, stated[place], filled.form.language)) is not None:
             filled.doubts.append((str(place), doubt))
             continue
         filled.notes[place] = _note(entry, stated[place], filled)
@@ -165,50 +182,54 @@ def _typed(
         yield key, int(str(value)) if is_whole else value
 
 
-def _doubt(entry: Entry, statements: Sequence[Statement]) -> str | None:
+def _doubt(entry: Entry, statements: Sequence[Statement], language: Language) -> str | None:
     """Why a figure is not filled: two places differ, or its own words name another field."""
-    first = statements[0]
+    first, label = statements[0], entry.label
     if first.other:
-        return f"{entry.label}:没有填。{_said(first)}按原文像是“{first.other}”,请核对后填写"
+        said = _said(first, language)
+        return told.LIKELY_OTHER(language, label=label, said=said, other=first.other)
     other = [s for s in statements[1:] if not _agree(entry.field, first, s)]
     if not other or not entry.field.is_number:
         return None
-    return (
-        f"{entry.label}:报告里前后不一,没有填:{';'.join(map(_said, (first, *other)))}。请核对后填写"
-    )
+    all_said = ";".join(_said(one, language) for one in (first, *other))
+    return told.CONTRADICTED(language, label=label, said=all_said)
 
 
-def _said(statement: Statement) -> str:
+def _said(statement: Statement, language: Language) -> str:
     """A statement's words with their place."""
-    return f"{statement.catches[0].line.where.within()}“{statement.quote}”"
+    return told.SAID_AT(language, where=_where(statement, language), quote=statement.quote)
+
+
+def _where(statement: Statement, language: Language) -> str:
+    return place_in(statement.catches[0].line.where, language)
 
 
 def _note(entry: Entry, statements: Sequence[Statement], filled: Filled) -> str:
     """What the note on a cell says: the sentence, how it was read, and what contradicts it."""
-    first = statements[0]
-    lines = [f"原文({first.catches[0].line.where.within()}):“{first.quote}”"]
+    first, language = statements[0], filled.form.language
+    lines = [told.SENTENCE(language, where=_where(first, language), quote=first.quote)]
     if first.remark:
-        lines.append(f"{first.remark},请核对。")
-    if (words := _converted(entry.field, first)) is not None:
+        lines.append(told.REMARK(language, remark=first.remark))
+    if (words := _converted(entry.field, first, language)) is not None:
         lines.append(words)
     other = [s for s in statements[1:] if not _agree(entry.field, first, s)]
     for statement in other:
-        where = statement.catches[0].line.where.within()
-        lines.append(f"另一处不同({where}):“{statement.quote}”")
+        where = _where(statement, language)
+        lines.append(told.OTHER_SENTENCE(language, where=where, quote=statement.quote))
     if other:
-        said = "、".join(f"{s.text}{s.catches[0].unit}" for s in (first, *other))
-        filled.doubts.append(
-            (str(entry.place), f"{entry.label}:报告里前后不一({said}),填的是先出现的,请核对")
-        )
+        said = listed(language, (f"{s.text}{s.catches[0].unit}" for s in (first, *other)))
+        taken = told.FIRST_TAKEN(language, label=entry.label, said=said)
+        filled.doubts.append((str(entry.place), taken))
     return "\n".join(lines)
 
 
-def _converted(field: FormField, statement: Statement) -> str | None:
+def _converted(field: FormField, statement: Statement, language: Language) -> str | None:
     """The words that tell of a conversion between units, None where there was none."""
     unit = _unit(field, statement)
     if not field.is_number or unit in ("", field.unit) or field.unit not in MONEY:
         return None
-    return f"原文以{unit}为单位,换算为 {_figure(field, statement)} {field.unit}。"
+    figure = _figure(field, statement)
+    return told.CONVERTED(language, given=unit, figure=figure, unit=field.unit)
 
 
 def _unit(field: FormField, statement: Statement) -> str:
@@ -282,15 +303,15 @@ def _down(place: Place, rows: int) -> Place:
     return Place(place.sheet, f"{column}{int(place.address[len(column) :]) + rows}")
 
 
-def _fitting(table: Table, rows: list[Row], room: int, doubts: list[tuple[str, str]]) -> list[Row]:
+def _fitting(table: Table, rows: list[Row], room: int, doubts: "_Doubts") -> list[Row]:
     """The rows for which a bureau's own form has room."""
     for row in rows[room:]:
         said = " | ".join(statement.text for statement in row.values())
-        doubts.append((table.title, f"“{said}”:表里只有 {room} 行,没有填进去"))
+        doubts.append((table.title, told.NO_ROOM(doubts.language, said=said, room=room)))
     return rows[:room]
 
 
-def _rows(table: Table, found: Found, doubts: list[tuple[str, str]]) -> list[Row]:
+def _rows(table: Table, found: Found, doubts: "_Doubts") -> list[Row]:
     """The rows of a table; what another place says of the same rows is added, or a doubt."""
     rows: list[Row] = []
     for other in rows_of(found, table.key):
@@ -300,12 +321,13 @@ def _rows(table: Table, found: Found, doubts: list[tuple[str, str]]) -> list[Row
             for row, more in zip(rows, other, strict=True):
                 row.update({key: more[key] for key in more.keys() - row.keys()})
         else:
-            where = next(iter(other[0].values())).catches[0].line.where.within()
-            doubts.append((table.title, f"{where}:与前面的“{table.key}”不一致,没有采用,请核对"))
+            where = _where(next(iter(other[0].values())), doubts.language)
+            differs = told.OTHER_ROWS(doubts.language, where=where, table=table.key)
+            doubts.append((table.title, differs))
     return _onto_given(table, rows, doubts) if table.row else rows
 
 
-def _onto_given(table: Table, rows: Sequence[Row], doubts: list[tuple[str, str]]) -> list[Row]:
+def _onto_given(table: Table, rows: Sequence[Row], doubts: "_Doubts") -> list[Row]:
     """The rows of a table whose rows the form gives, each in its own place and without a name."""
     numbers = {letters(str(row.given[table.row_name])): n for n, row in enumerate(table.row)}
     placed: list[Row] = [{} for _ in table.row]
@@ -314,7 +336,7 @@ def _onto_given(table: Table, rows: Sequence[Row], doubts: list[tuple[str, str]]
         number = numbers.get(letters(name.text)) if name else None
         if name is None or number is None:
             said = " | ".join(statement.text for statement in row.values())
-            doubts.append((table.title, f"“{said}”:表里没有这一行,没有采用,请核对"))
+            doubts.append((table.title, told.NO_ROW(doubts.language, said=said)))
             continue
         given = table.row[number].given
         placed[number] = {key: value for key, value in row.items() if key not in given}

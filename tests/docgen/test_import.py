@@ -590,16 +590,24 @@ def test_a_report_of_an_english_kind_is_read_back_with_the_list_of_what_is_left(
     values = take_in(tmp_path / "grant.xlsx").checked.values
     (tmp_path / "report.docx").write_bytes(render_report(kind, values))
 
-    (tmp_path / "back.xlsx").write_bytes(
-        imported_workbook(read_report(tmp_path / "report.docx", kind))
-    )
+    read = read_report(tmp_path / "report.docx", kind)
+    (tmp_path / "back.xlsx").write_bytes(imported_workbook(read))
     book = load_workbook(tmp_path / "back.xlsx")
     assert book.sheetnames == [
         "Instructions", "Grant", "Budget", "Funds", "Staff", "Results", "Narrative",
-        "Checks", "Lists", "未识别内容",
+        "Checks", "Lists", "Unread",
     ]  # fmt: skip
-    listed_words = {row[1].value for row in book["未识别内容"].iter_rows(min_row=4)}
-    assert "Clean water for six villages" in listed_words
+    assert [[cell.value for cell in row] for row in book["Unread"]["A1:C4"]] == [
+        ["Unread", None, None],
+        ["Imported from “report.docx”. What follows was not filled in; please go through it. "
+         "Delete this sheet when you have checked it.", None, None],
+        ["Where", "Words", "Remark"],
+        ["Report, paragraph 2", "Clean water for six villages", "no cell was found for this"],
+    ]  # fmt: skip
+    assert list(summary(read))[2:4] == [
+        "Not understood or doubtful: 14, in full on the sheet “Unread”:",
+        "  Report, paragraph 2: “Clean water for six villages”: no cell was found for this",
+    ]
     back = take_in(tmp_path / "back.xlsx").checked.values
     figures = ("Opening_balance", "Received", "Interest")
     assert {key: back.fields[key].value for key in figures} == {

@@ -5,6 +5,8 @@ from typing import Any, Final
 
 from lxml import etree
 
+from workbook.catalogue import imports as said
+from workbook.catalogue.model import Language
 from workbook.catalogue.sheets import MAKER
 from workbook.files.cache import keep, key_of, recall
 from workbook.findings.place import Place
@@ -16,13 +18,12 @@ from workbook.saving.grafted import graft
 from workbook.xlsx.package import MAIN
 
 NOTE_WIDTH: Final = 420  # in pixels: some 26 Chinese letters a line
-UNREAD_SHEET: Final = "未识别内容"
-UNREAD_COLUMNS: Final = {"位置": 22, "内容": 80, "说明": 44}
+UNREAD_WIDTHS: Final = (22, 80, 44)
 FIRST_ROW: Final = 4
 MOST_LETTERS: Final = 32_000  # of a note or a cell; Excel takes no more than 32,767
 
 
-def write_notes(edited: Edited, notes: Mapping[Place, str]) -> None:
+def write_notes(edited: Edited, notes: Mapping[Place, str], language: Language) -> None:
     """Put a note on each cell, wide enough to be read."""
     by_sheet: dict[str, dict[str, Comment]] = {}
     for place, words in notes.items():
@@ -30,16 +31,19 @@ def write_notes(edited: Edited, notes: Mapping[Place, str]) -> None:
         height = min(400, 40 + 18 * sum(1 + len(line) // 26 for line in text.split("\n")))
         by_sheet.setdefault(place.sheet, {})[place.address] = Comment(text, NOTE_WIDTH, height)
     for sheet, comments in by_sheet.items():
-        comment_on(edited, sheet, comments, MAKER("zh"))
+        comment_on(edited, sheet, comments, MAKER(language))
 
 
-def write_unread(edited: Edited, source: str, rows: Sequence[tuple[str, str, str]]) -> None:
+def write_unread(
+    edited: Edited, source: str, rows: Sequence[tuple[str, str, str]], language: Language
+) -> None:
     """Add a sheet that lists what was not understood: where, the words, and why."""
-    sheet = graft(edited, _bare_sheet(), {UNREAD_SHEET: False})[UNREAD_SHEET]
+    name = said.UNREAD_SHEET(language)
+    sheet = graft(edited, _bare_sheet(language), {name: False})[name]
     _, note, _, bare = data = sheet.find(f"{MAIN}sheetData")
     data.remove(bare)
-    said = "下面各处没有填进表里，请逐条核对。" if rows else "全部内容都填进了表里。"
-    words = f"从“{source}”导入。{said}核对完可以删去本表。"
+    found = said.SOME_UNREAD(language) if rows else said.ALL_READ(language)
+    words = said.FROM(language, source=source, said=found)
     made = _row(note, int(note.get("r")), (words,))
     for number, row in enumerate(rows, start=FIRST_ROW):
         made += _row(bare, number, row)
@@ -60,21 +64,20 @@ def _row(like: Any, number: int, row: Sequence[str]) -> str:
 
 
 def _height(row: Sequence[str]) -> float:
-    widths = UNREAD_COLUMNS.values()
-    return max(height_of(words, width) for words, width in zip(row, widths, strict=True))
+    return max(height_of(words, width) for words, width in zip(row, UNREAD_WIDTHS, strict=True))
 
 
-def _bare_sheet() -> bytes:
+def _bare_sheet(language: Language) -> bytes:
     """A book with the sheet, its heads and one row without words; it is made once and kept."""
-    key = key_of(UNREAD_SHEET)
+    key = key_of("unread", language)
     book: bytes | None = recall(key)
     if book is None:
-        book = _drawn_sheet()
+        book = _drawn_sheet(language)
         keep(key, book)
     return book
 
 
-def _drawn_sheet() -> bytes:
+def _drawn_sheet(language: Language) -> bytes:
     # Who finds the sheet kept needs no openpyxl.
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
@@ -84,13 +87,14 @@ def _drawn_sheet() -> bytes:
     from workbook.making.styles import HEAD, NOTE, PLAIN, TITLE, dress, write  # noqa: PLC0415
     from workbook.saving.book import FormBook  # noqa: PLC0415
 
-    book = FormBook()
+    book = FormBook(language)
     sheet = book.worksheets[0]
-    sheet.title = UNREAD_SHEET
-    write(sheet, 1, 1, UNREAD_SHEET, TITLE)
+    sheet.title = said.UNREAD_SHEET(language)
+    write(sheet, 1, 1, sheet.title, TITLE)
     write(sheet, 2, 1, " ", NOTE)
-    for column, (words, width) in enumerate(UNREAD_COLUMNS.items(), start=1):
-        dress(sheet.cell(FIRST_ROW - 1, column, words), HEAD)
+    heads = zip(said.UNREAD_HEADS, UNREAD_WIDTHS, strict=True)
+    for column, (words, width) in enumerate(heads, start=1):
+        dress(sheet.cell(FIRST_ROW - 1, column, words(language)), HEAD)
         dress(sheet.cell(FIRST_ROW, column), PLAIN)
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = f"A{FIRST_ROW}"

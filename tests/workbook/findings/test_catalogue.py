@@ -56,6 +56,7 @@ def test_there_are_texts_of_every_module_but_those_of_messages():
             "commands",
             "files",
             "findings",
+            "imports",
             "model",
             "own_functions",
             "reports",
