@@ -16,6 +16,7 @@ import pytest
 from docx import Document
 from empty_document import empty_document
 from loaded import load_workbook
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from gouji.command_line.app import app
@@ -556,3 +557,37 @@ def test_audit_says_which_figures_are_out_of_date(folder):
     (folder / "坏.xlsx").write_bytes(b"no workbook")
     out, err, status = gouji(folder, "audit", "报告.docx", "坏.xlsx")
     assert ("不是 Excel 工作簿" in out, status) == (True, 2)
+
+
+def every_command(command, *words):
+    """Each command and group with the words that call it."""
+    yield words
+    context = command.context_class(command)
+    if hasattr(command, "list_commands"):
+        for name in command.list_commands(context):
+            yield from every_command(command.get_command(context, name), *words, name)
+
+
+@pytest.mark.parametrize("words", [*every_command(get_command(app))], ids=" ".join)
+def test_help_is_in_chinese(words):
+    told = CliRunner().invoke(app, [*words, "-h"], prog_name="gouji").stdout
+    assert told.startswith(f"用法:{' '.join(('gouji', *words))} [选项]")
+    assert "\n  -h, --help" in told
+    assert (
+        re.findall(r"Usage|Options:|Arguments:|Commands:|\[required|\[default|<\w+|Show", told)
+        == []
+    )
+
+
+def test_the_descriptions_of_help_stand_in_one_column(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    told = CliRunner().invoke(app, ["import", "-h"], prog_name="gouji").stdout
+    assert told.split("\n\n")[2:] == [
+        "参数:\n"
+        "  旧报告.docx  手写的报告,如去年的那一份。  [必填]\n"
+        "  填报.xlsx    要新建的工作簿。  [必填]",
+        "选项:\n"
+        "  --kind 种类      报告种类,如 department。  [必填]\n"
+        "  --templates DIR  另有报告种类的文件夹(也可设环境变量 GOUJI_TEMPLATES)。\n"
+        "  -h, --help       显示这段说明。\n",
+    ]

@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from gouji.command_line.usage import usage_in_chinese
+from gouji.command_line.usage import in_chinese, usage_in_chinese, with_help_in_chinese
 
 # Each command, or group of commands, with the module and the name under which it stands there. All
 # of them loaded take as long as a small workbook takes to be checked.
@@ -48,8 +48,11 @@ class _OnDemand(TyperGroup):
         # with all of them a name that is none is compared, for the word that was meant
         for name in [cmd_name] if cmd_name in COMMANDS else COMMANDS:
             if name not in self.commands:
-                self.add_command(_command(name), name)
+                self.add_command(with_help_in_chinese(_command(name)), name)
         return super().get_command(ctx, cmd_name)
+
+    def get_help(self, ctx: Any) -> str:
+        return in_chinese(super().get_help(ctx))
 
     def make_context(self, *args: Any, **kwargs: Any) -> Any:
         with usage_in_chinese():

@@ -1,9 +1,10 @@
-"""What is wrong with a command line, in Chinese; the library that reads it knows English alone."""
+"""Help and faults of a command line in Chinese; the library that reads it knows English alone."""
 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
+from unicodedata import east_asian_width
 
 import typer
 
@@ -37,6 +38,66 @@ _WORDS: Final = (
     (rf"{_VALUE}: \w+ '(.+)' is a directory\.", r"\1:\2 是文件夹,要写文件。"),
     (rf"{_VALUE}: \w+ '(.+)' is not readable\.", r"\1:读不了 \2,请查看权限。"),
 )
+
+# What it says in help beside our own words; headings stand alone in their lines.
+_OF_HELP: Final = (
+    (r"(?m)^Usage: ", "用法:"),
+    (r"\[OPTIONS\]", "[选项]"),
+    (r"COMMAND \[ARGS\]\.\.\.", "命令 [参数]…"),
+    (r"(?m)^Arguments:$", "参数:"),
+    (r"(?m)^Options:$", "选项:"),
+    (r"(?m)^Commands:$", "命令:"),
+    (r"\[required\]", "[必填]"),
+    (r"\[default: (.+?)\]", r"[默认 \1]"),
+    (r"<int(?:eger)?(?: range)?>", "整数"),
+    (r"<float(?: range)?>", "数"),
+    (r"<str>", "文字"),
+    (r"Show this message and exit\.", "显示这段说明。"),
+)
+
+_LISTS: Final = ("参数:", "选项:", "命令:")
+_ROW: Final = re.compile(r"  (\S.*?) {2,}(\S.*)")
+_FURTHER: Final = " " * 6  # a description goes on in a further line
+
+
+def in_chinese(help_text: str) -> str:
+    """The help of a command with the library's own words in Chinese."""
+    for words, said in _OF_HELP:
+        help_text = re.sub(words, said, help_text)
+    return "\n\n".join(map(_aligned, help_text.split("\n\n")))
+
+
+def _aligned(block: str) -> str:
+    """A list of options or commands whose descriptions stand in one column.
+
+    The library takes a Chinese letter for as wide as a Latin one.
+    """
+    rows = [(line, _ROW.fullmatch(line)) for line in block.split("\n")]
+    widths = [_width(row[1]) for _, row in rows if row]
+    if not block.startswith(_LISTS) or not widths:
+        return block
+    column = max(widths) + 4
+    return "\n".join(_placed(line, row, column) for line, row in rows)
+
+
+def _placed(line: str, row: re.Match[str] | None, column: int) -> str:
+    """A line of a list with its description, or what goes on of one, at this column."""
+    if row is not None:
+        return f"  {row[1]}{' ' * (column - 2 - _width(row[1]))}{row[2]}"
+    return " " * column + line.lstrip() if line.startswith(_FURTHER) else line
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(letter) in "WFA" else 1 for letter in text)
+
+
+def with_help_in_chinese(command: Any) -> Any:
+    """The command, its help and that of the commands below it in Chinese."""
+    in_english = command.get_help
+    command.get_help = lambda context: in_chinese(in_english(context))
+    for below in getattr(command, "commands", {}).values():
+        with_help_in_chinese(below)
+    return command
 
 
 @contextmanager
