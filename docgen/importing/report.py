@@ -8,12 +8,13 @@ from docgen.importing.recover import Leftover, recover
 from docgen.importing.typed import Filled, fill, place_in
 from workbook.catalogue import imports as told
 from workbook.catalogue.model import Language, listed
-from workbook.checking.data_files import KindError
+from workbook.checking.data_files import BOOK, KindError
 from workbook.checking.kinds import Kind
 from workbook.files.names import shown
 from workbook.marking.notes import write_notes, write_unread
 from workbook.saving.edited import Edited
 from workbook.stated.folded import CELL
+from workbook.xlsx.package import PackageError
 from workbook.years.beginning import filled_workbook
 
 MOST_LETTERS = 60  # of a passage that the summary quotes
@@ -54,12 +55,16 @@ def read_report(path: Path, kind: Kind) -> Imported:
 def imported_workbook(imported: Imported) -> bytes:
     """The new workbook as the bytes of an .xlsx file, filled, with a note on each filled cell.
 
-    A sheet of its own lists what is left over.
+    A sheet of its own lists what is left over. Raises `KindError` where a bureau's own form has
+    comments that cannot be read.
     """
-    filled = imported.filled
-    edited = Edited(filled_workbook(imported.kind, filled.sample))
-    write_notes(edited, filled.notes, imported.language)
-    write_unread(edited, shown(imported.source.name), list(_listed(imported)), imported.language)
+    filled, kind, language = imported.filled, imported.kind, imported.language
+    edited = Edited(filled_workbook(kind, filled.sample))
+    try:
+        write_notes(edited, filled.notes, language)
+    except PackageError as error:
+        raise KindError([f"{kind.file(BOOK)}:{error}"]) from error
+    write_unread(edited, shown(imported.source.name), list(_listed(imported)), language)
     return edited.data()
 
 

@@ -1,6 +1,7 @@
 """Last year's report read into a form that a bureau drew itself: its own cells, its own notes."""
 
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from bureau_forms import procurement, procurement_report
@@ -9,6 +10,7 @@ from openpyxl.comments import Comment
 
 from docgen.adopting.kind import adopt_kind
 from docgen.importing.report import imported_workbook, read_report, summary
+from workbook.checking.data_files import KindError
 from workbook.checking.kinds import load_kind
 
 FILLED = {
@@ -80,3 +82,20 @@ def test_rows_for_which_the_form_has_no_room_are_told(files):
         "“物业服务 | 公开招标 | 24.00 | 23.60”:表里只有 3 行,没有填进去"
     ]
     assert load_workbook(BytesIO(imported_workbook(read)))["采购情况"]["B9"].value is None
+
+
+def test_comments_of_the_form_that_cannot_be_read_are_told_of_it(files):
+    form = files[0] / "form.xlsx"
+    own = load_workbook(form)
+    own["采购情况"]["H6"].comment = Comment("如有变更请注明", "财务科")
+    own.save(form)
+    with ZipFile(form) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with ZipFile(form, "w") as bent:
+        for name, data in parts.items():
+            bent.writestr(name, data[:-1] if name.endswith(".vml") else data)
+    with pytest.raises(KindError) as error:
+        imported_workbook(read_report(files[1], load_kind(files[0])))
+    assert [line.rpartition("/")[2] for line in error.value.faults] == [
+        "commentsDrawing1.vml 第 1 行不是完整的 XML"
+    ]
