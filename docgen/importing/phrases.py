@@ -40,7 +40,7 @@ def add_phrases(
     lines = [line for line in lines if not line.is_long]
     own = frozenset(key for key, stated in found.fields.items() if stated)
     for pattern in kind_phrases(kind):
-        for line in lines:
+        for line in (one for one in lines if pattern.may_fit(one.folded.text)):
             for match in pattern.regex.finditer(line.folded.text):
                 for catch in pattern.catches(match, line):
                     if not catch.text.endswith("等"):  # a list that is not whole

@@ -128,6 +128,8 @@ def _run_in(headings: Patterns, line: Line) -> int:
     if not line.number or any(p.find(line) is not None for _, found in headings for p in found):
         return 0
     for pattern in (p for _, found in headings for p in found):
+        if not pattern.may_fit(text):
+            continue
         match = pattern.regex.match(text, len(line.number))
         if match is None or match.end() >= len(text):
             continue

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Final
 
 from docgen.importing.matching.own_names import OwnNames, own_names
@@ -68,11 +69,14 @@ class Catch:
 class Pattern:
     """What a line is found by; `letters` is how many letters of it are the template's own.
 
-    `is_title` is the heading alone of a line that has its heading and its text together. Rounds of
-    a loop are `is_loose` where they have no numbers; a name that is one of `own` is no row's.
+    `words` are those that stand in every line which it fits: to look for them is quicker than to
+    make the regular expression of a line that a report has not got. `is_title` is the heading
+    alone of a line that has its heading and its text together. Rounds of a loop are `is_loose`
+    where they have no numbers; a name that is one of `own` is no row's.
     """
 
-    regex: re.Pattern[str]
+    expression: str
+    words: frozenset[str]
     holes: tuple[tuple[str, Hole], ...]
     repeats: tuple[tuple[str, "Pattern"], ...]
     letters: int
@@ -82,6 +86,15 @@ class Pattern:
     is_title: bool = False
     is_loose: bool = False
     own: OwnNames | None = None
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The expression, ready to be used."""
+        return _ready(self.expression)
+
+    def may_fit(self, text: str) -> bool:
+        """Whether all its words stand somewhere in a text."""
+        return all(word in text for word in self.words)
 
     @property
     def is_bare(self) -> bool:
@@ -96,6 +109,8 @@ class Pattern:
     def find(self, line: Line) -> list[Catch] | None:
         """What the pattern catches in `line`, None where it does not match the whole of it."""
         if self.is_row != (line.table is not None) or line.is_long:
+            return None
+        if not self.may_fit(line.folded.text):
             return None
         for offset in self._offsets(line):
             match = self.regex.fullmatch(line.folded.text, offset)
@@ -190,6 +205,8 @@ class _Writer:
     repeats: list[tuple[str, Pattern]] = field(default_factory=list)
     letters: int = 0
     figures: int = 0
+    needed: list[str] = field(default_factory=list)
+    branches: int = 0  # of choices in which what is being written stands
 
     def pieces(self, pieces: Sequence[Piece]) -> str:
         made: list[str] = []
@@ -207,7 +224,9 @@ class _Writer:
             elif isinstance(piece, Gap):
                 made.append(r"\d+" if piece.is_number else f"[^{self.stops}]*?")
             elif isinstance(piece, Choice):
+                self.branches += 1
                 made.append(f"(?:{'|'.join(self.pieces(way) for way in piece.ways)})")
+                self.branches -= 1
             elif isinstance(piece, Repeat):
                 made.append(self._repeat(piece))
         return "".join(made)
@@ -225,6 +244,8 @@ class _Writer:
             if run[0] not in PUNCTUATION + BRACKETS:
                 self.letters += sum(letter.isalnum() for letter in run)
                 made.append(re.escape(run))
+                if not self.branches:
+                    self.needed.append(run)
                 continue
             if before and after and len(runs) == 1:  # all that tells one text from the other
                 made.append(re.escape(run))
@@ -290,9 +311,14 @@ class _Writer:
     def finish(self, expression: str, *, is_numbered: bool, is_title: bool = False) -> Pattern:
         """The pattern of what was written."""
         return Pattern(
-            re.compile(expression), tuple(self.holes), tuple(self.repeats), self.letters,
-            self.figures, is_numbered, self.is_row, is_title,
+            expression, frozenset(self.needed), tuple(self.holes), tuple(self.repeats),
+            self.letters, self.figures, is_numbered, self.is_row, is_title,
         )  # fmt: skip
+
+
+@cache
+def _ready(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
 
 
 def _sign(sign: str, *, needed: bool) -> str:
