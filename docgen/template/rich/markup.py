@@ -1,5 +1,6 @@
 """Text with formats of its own: rich text, listings and hyperlinks."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -10,6 +11,13 @@ from docgen.template.word.xml import attribute
 from docgen.template.write.site import Content, Site, breaks
 from docgen.template.write.values import broken_text
 
+# What a font with Chinese letters is called in Latin ones; others have Chinese letters in the name.
+_CHINESE_FONTS: Final = re.compile(
+    r"[\u2e80-\u9fff]|simsun|simhei|simkai|simfang|fangsong|kaiti|heiti|songti|xihei|zhongsong|stsong"
+    r"|lisu|youyuan|dengxian|yahei|jhenghei|mingliu|pingfang|hiragino|wenquanyi|source han"
+    r"|noto (?:sans|serif) (?:cjk|[st]c|hk)|^fz",
+    re.IGNORECASE,
+)
 UNDERLINES: Final = frozenset(
     ("single", "double", "thick", "dotted", "dash", "dotDash", "dotDotDash", "wave", "words")
 )
@@ -140,11 +148,12 @@ def _decorations(formats: dict[str, Any]) -> Iterator[str]:
 
 
 def _fonts(font: str) -> str:
+    """A font, for Chinese letters too where it has some: 黑体 and SimHei, but not Arial."""
     region, _, name = font.rpartition(":")
     name = attribute(name)
+    if not region and _CHINESE_FONTS.search(name):
+        region = "eastAsia"
     extra = f' w:{attribute(region)}="{name}"' if region else ""
-    if not region:
-        extra = f' w:eastAsia="{name}"'
     return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}"{extra} w:cs="{name}"/>'
 
 

@@ -261,6 +261,14 @@ def properties_of(word, **formats: object) -> str:
             '<w:rFonts w:ascii="黑体" w:hAnsi="黑体" w:eastAsia="黑体" w:cs="黑体"/>',
         ),
         (
+            {"font": "SimHei"},
+            '<w:rFonts w:ascii="SimHei" w:hAnsi="SimHei" w:eastAsia="SimHei" w:cs="SimHei"/>',
+        ),
+        (
+            {"font": "Century Gothic"},
+            '<w:rFonts w:ascii="Century Gothic" w:hAnsi="Century Gothic" w:cs="Century Gothic"/>',
+        ),
+        (
             {"font": "eastAsia:宋体"},
             '<w:rFonts w:ascii="宋体" w:hAnsi="宋体" w:eastAsia="宋体" w:cs="宋体"/>',
         ),
