@@ -43,6 +43,8 @@ from workbook.marking.remarks import (
 from workbook.reading.results import saved_results
 from workbook.saving.book import given_time, language_of, save_book
 from workbook.xlsx.book import Book
+from workbook.xlsx.package import Package
+from workbook.xlsx.spread import must_not_spread
 
 RESULT_HEAD, RESULT_PLACE = 3, 2
 
@@ -61,12 +63,14 @@ def annotated(source: Path, findings: Sequence[Finding]) -> bytes:
     with _told(source):
         if archive_fault(source) is not None:
             raise ValueError(source)
-        with source.open("rb") as opened, warnings.catch_warnings():
+        data = source.read_bytes()
+        must_not_spread(data)
+        with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what openpyxl cannot keep, as the docstring tells
-            book = load_workbook(opened, rich_text=True)
+            book = load_workbook(BytesIO(data), rich_text=True)
         if not book.worksheets:
             raise ValueError(source)
-        file = Book.at(source)
+        file = Book(Package.of(data))
         results = saved_results(file)  # which openpyxl leaves behind
     marked = remarks(findings)
     for place, remark in marked.items():
@@ -77,12 +81,12 @@ def annotated(source: Path, findings: Sequence[Finding]) -> bytes:
     sheet.views.sheetView = [SheetView(workbookViewId=n) for n in range(len(book.views) or 1)]
     book.active = 0
     _list(sheet, findings)
-    data = BytesIO()
+    made = BytesIO()
     if not file.is_dated:
         book.properties.created = book.properties.modified = given_time()
     with _told(source):  # parts that are only looked at when they are written
-        save_book(book, data, results, book.properties.modified)
-    return data.getvalue()
+        save_book(book, made, results, book.properties.modified)
+    return made.getvalue()
 
 
 @contextmanager

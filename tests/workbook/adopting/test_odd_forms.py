@@ -15,6 +15,7 @@ from workbook.reading.saved import open_saved
 from workbook.reading.spots import Spot
 from workbook.saving.edited import Edited
 from workbook.xlsx.addresses import cell_at
+from workbook.xlsx.package import PackageError
 from workbook.years.beginning import new_workbook
 
 _BOX = Border(*[Side(style="thin")] * 4)
@@ -357,3 +358,13 @@ def test_a_unit_between_label_and_figure_hides_no_label(tmp_path, years):
     ]
     made = adopt("指标", book([("指标", "计量单位", *years), *lines]))
     assert checked(made, "指标", tmp_path) == []
+
+
+@pytest.mark.parametrize("area", [b"A1:XFD1048576", b"A:XFD"])
+def test_a_merge_over_a_whole_sheet_is_told_and_not_read(area):
+    edited = Edited(book([["单位名称", "某局"]], merged=["A1:B1"]))
+    tree = edited.tree("xl/worksheets/sheet1.xml")
+    next(tree.iter("{*}mergeCell")).set("ref", area)
+    with pytest.raises(PackageError) as error:
+        adopt("表", edited.data())
+    assert str(error.value) == "xl/worksheets/sheet1.xml:合并的单元格或链接太大"

@@ -1,5 +1,6 @@
 """The annotated copy: coloured cells, notes, a sheet of results; the original is not touched."""
 
+import re
 import subprocess
 import warnings
 from collections import Counter
@@ -243,12 +244,19 @@ def test_of_a_file_that_cannot_be_read_there_is_no_copy(data: bytes, tmp_path: P
     assert not copy.exists()
 
 
-@pytest.mark.parametrize("what", ["a theme that is only looked at on writing", "no sheet"])
+@pytest.mark.parametrize(
+    "what", ["a theme that is only looked at on writing", "no sheet", "A1:XFD1048576", "A:XFD"]
+)
 def test_of_a_bent_file_that_opens_there_is_no_copy_either(wrong_file: Path, what: str) -> None:
     source, copy = wrong_file.with_name("弯.xlsx"), wrong_file.with_name("批注.xlsx")
     with ZipFile(wrong_file) as whole:
         parts = {name: whole.read(name) for name in whole.namelist()}
-    if what == "no sheet":
+    if what.startswith("A"):  # a link over a whole sheet, of which openpyxl makes each cell
+        sheet = parts["xl/worksheets/sheet2.xml"]
+        parts["xl/worksheets/sheet2.xml"] = re.sub(
+            rb'(<hyperlink ref=)"\w+"', rb'\1"%s"' % what.encode(), sheet
+        )
+    elif what == "no sheet":
         parts["xl/workbook.xml"] = parts["xl/worksheets/sheet1.xml"]
     else:
         parts["xl/theme/theme1.xml"] = b"<!DOCTYPE x>" + parts["xl/theme/theme1.xml"]
