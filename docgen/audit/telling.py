@@ -9,6 +9,7 @@ from docgen.audit.judging import Audited, State
 from docgen.audit.merging import Change
 from docgen.audit.refresh import Refreshed
 from docgen.manifest.blocks import Block
+from docgen.manifest.lines import Line
 from docgen.manifest.reading import Drawn
 from docgen.template.lint.annotate import commented
 from docgen.template.model.errors import PART_NAMES
@@ -60,8 +61,10 @@ def told(path: Path, audit: Audit) -> Iterator[str]:
             cell = _cells(figure.cell, language) or figure.tag
             text = figure.text or said.BLANK(language)
             yield f"    {said.LACKED(language, cell=cell, key=figure.key, text=text)}"
-    for line in dict.fromkeys(id(line) for line, _ in audit.written_in):
-        found = [one for one in audit.written_in if id(one[0]) == line]
+    written: dict[int, list[tuple[Line, str]]] = {}
+    for line, number in audit.written_in:
+        written.setdefault(id(line), []).append((line, number))
+    for found in written.values():
         numbers = listed(language, (number for _, number in found))
         where = found[0][0].where.within(_PLACES[language])
         yield f"{said.WRITTEN_IN(language)}{where} {numbers}"

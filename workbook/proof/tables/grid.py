@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -74,11 +74,14 @@ class Grid:
 
     def label_column(self, row: int, column: int) -> int | None:
         """Where the words stand that are nearest to the left of a figure."""
-        cells = self.cells[row]
-        for at in range(column - 1, -1, -1):
-            if cells[at] and cells[at] not in BLANKS and read_term(cells[at]) is None:
-                return at
-        return None
+        if row not in self._nearest:
+            self._nearest[row] = list(_nearest_words(self.cells[row]))
+        return self._nearest[row][column]
+
+    @cached_property
+    def _nearest(self) -> dict[int, list[int | None]]:
+        """By the row, for each of its cells where the nearest words stand; made when asked for."""
+        return {}
 
     def label(self, row: int, column: int) -> str:
         """The words left of a figure that are nearest to it, as they are compared."""
@@ -97,6 +100,14 @@ class Grid:
     def place(self, row: int, column: int) -> Place:
         """Where a cell stands."""
         return self.table.places[row][column]
+
+
+def _nearest_words(cells: Sequence[str]) -> Iterator[int | None]:
+    nearest = None
+    for at, cell in enumerate(cells):
+        yield nearest
+        if cell and cell not in BLANKS and read_term(cell) is None:
+            nearest = at
 
 
 @lru_cache(maxsize=64)  # each section asks for them
