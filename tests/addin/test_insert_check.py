@@ -254,4 +254,7 @@ def test_a_whole_sheet_and_a_stray_cell_far_away(program, foreign, screen):
     said, _ = insert(book, "支 出", "1:1048576", screen)
     assert said == [f"选中了 17179869184 个单元格。{ONE_CELL}"]
     assert insert(book, "支 出", "B6", screen)[1] == ["已在 '支 出'!E6 写入核对:相符。"]
+    if book.app.engine.name == "excel":  # whose copy LibreOffice writes, row by row to the last
+        cells = book.sheets["支 出"]
+        cells.range("XFD1048576").value, cells.range("XFD9999").value = None, 1
     press("validate", book, screen)

@@ -11,7 +11,9 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from light import changed, untitled
 from loaded import load_workbook
+from lxml import etree
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from small import check_of, details, form_of, money, rule, text
@@ -155,6 +157,7 @@ def test_the_one_cell_that_the_check_names_is_the_only_dark_red_one_that_is_seen
 
 def bands_on(convert: Convert, book: Path, heading: str) -> Counter[str]:
     """How many bands of each red lie below one another on the printed page with a heading."""
+    book.write_bytes(changed(book.read_bytes(), one_shown, bytes))  # else all sheets are
     pdf = convert(book, "pdf", book.parent)
     pages = run("pdftotext", str(pdf), "-").decode().split("\f")
     number = next(n for n, page in enumerate(pages, start=1) if heading in page)
@@ -169,6 +172,18 @@ def bands_on(convert: Convert, book: Path, heading: str) -> Counter[str]:
         there = [wanted in line for line in lines]
         found[colour] = sum(now and not before for before, now in pairwise([False, *there]))
     return found
+
+
+def one_shown(book: bytes) -> bytes:
+    """The part of a book of which 预算收支 alone is printed."""
+    root = etree.fromstring(untitled(book))
+    for number, sheet in enumerate(root.iterfind("{*}sheets/{*}sheet")):
+        if sheet.get("name") == "预算收支":
+            for view in root.iter("{*}workbookView"):
+                view.set("activeTab", str(number))
+        else:
+            sheet.set("state", "hidden")
+    return etree.tostring(root)
 
 
 def run(*command: str) -> bytes:
