@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from cases import Case, Cell, Spots
-from light import BOOK, sheet_parts
+from light import BOOK, light, sheet_parts
 from lxml import etree
 from openpyxl.utils import coordinate_to_tuple
 
@@ -121,6 +121,10 @@ class InCalc:
         read = dict(zip(sheets, self._blocks(sheets), strict=True))
         return Shown(lambda sheet, address: _value(read[sheet], address), self._names)
 
+    def choose(self, sheet: str, address: str, text: str) -> None:
+        """Type a text into a cell that is no field."""
+        self._document.Sheets.getByName(sheet).getCellRangeByName(address).setString(text)
+
     def type_in(self, case: Case) -> None:
         """Type a case over what stood there before."""
         for run, cells in self._runs:
@@ -202,7 +206,9 @@ def in_calc(office: Any, file: Path, spots: Spots) -> Iterator[InCalc]:
     from addin.calc.program.bridge import properties, url
 
     hidden = properties(Hidden=True)
-    document = office.desktop.loadComponentFromURL(url(str(file)), "_blank", 0, hidden)
+    made = file.with_name(f"light {file.name}")
+    made.write_bytes(light(file.read_bytes()))
+    document = office.desktop.loadComponentFromURL(url(str(made)), "_blank", 0, hidden)
     document.enableAutomaticCalculation(False)
     document.IsAdjustHeightEnabled = False  # it would measure every text that is typed
     document.addActionLock()  # which nothing shows, so that nothing is drawn
