@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from openpyxl.utils import coordinate_to_tuple
 CELLS = "{*}sheetData/{*}row/{*}c"
 NAMES = "{*}definedNames/{*}definedName"
 FIRST_DAY = date(1899, 12, 30)
+Block = tuple[int, int, Sequence[Sequence[Any]]]
 ERROR = "#"  # what any error cell shows
 
 
@@ -107,7 +107,6 @@ class InCalc:
         # To ask for cells takes longer than to type into them.
         self._runs = [(run, run.cells(document)) for run in _runs(spots)]
         self._defaults = dict(self._standing())
-        self._blocks = partial(office.job.blocks, document)
         keys = document.NamedRanges.ElementNames
         found = office.job.references(document, keys)
         self._names = {
@@ -117,8 +116,8 @@ class InCalc:
     def shown(self) -> Shown:
         """What it shows, all of it calculated anew."""
         self._document.calculateAll()
-        sheets = list(self._document.Sheets.ElementNames)
-        read = dict(zip(sheets, self._blocks(sheets), strict=True))
+        sheets = self._document.Sheets
+        read = {name: _used(sheets.getByName(name)) for name in sheets.ElementNames}
         return Shown(lambda sheet, address: _value(read[sheet], address), self._names)
 
     def choose(self, sheet: str, address: str, text: str) -> None:
@@ -155,14 +154,23 @@ class InCalc:
         return f"'{typed}" if isinstance(typed, str) and typed else repr(typed)
 
 
-def _value(block: tuple[Any, ...], address: str) -> Any:
+def _used(sheet: Any) -> Block:
+    """The first row and column of a sheet's used area, from 0, and what stands in it."""
+    cursor = sheet.createCursor()
+    cursor.gotoStartOfUsedArea(False)
+    cursor.gotoEndOfUsedArea(True)
+    area = cursor.getRangeAddress()
+    return area.StartRow, area.StartColumn, cursor.getDataArray()
+
+
+def _value(block: Block, address: str) -> Any:
     """What a cell of a sheet's used area shows: a number, a text, or nothing."""
-    top, left, height, width, (values, *_) = block
+    top, left, rows = block
     row, column = coordinate_to_tuple(address)
     down, right = row - 1 - top, column - 1 - left
-    if not (0 <= down < height and 0 <= right < width):
+    if not (0 <= down < len(rows) and 0 <= right < len(rows[0])):
         return None
-    return ERROR if values[down][right] is None else values[down][right]
+    return ERROR if rows[down][right] is None else rows[down][right]
 
 
 def _data(case: Case, key: str) -> float | str:
