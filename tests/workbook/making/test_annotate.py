@@ -33,11 +33,21 @@ Convert = Callable[[Path, str, Path], Path]
 DARK_RED, DARK_AMBER, DARK_BLUE = "FFEF7272", "FFF5A742", "FF8DB9E2"
 
 
-@pytest.fixture
-def wrong_file(sample_file: Path) -> Path:
+@pytest.fixture(scope="module")
+def wrong_bytes(sample_bytes: bytes, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The sample with a total that does not tie, a 尾差 and a text for a figure."""
-    typing(基本支出=195.49, 公用经费=23.57, 全年预算=265.25, 三公经费="不详")(sample_file)
-    return sample_file
+    path = tmp_path_factory.mktemp("wrong") / "填报.xlsx"
+    path.write_bytes(sample_bytes)
+    typing(基本支出=195.49, 公用经费=23.57, 全年预算=265.25, 三公经费="不详")(path)
+    return path.read_bytes()
+
+
+@pytest.fixture
+def wrong_file(wrong_bytes: bytes, tmp_path: Path) -> Path:
+    """A file of that, free to be changed."""
+    path = tmp_path / "填报.xlsx"
+    path.write_bytes(wrong_bytes)
+    return path
 
 
 def test_cells_are_coloured_by_the_gravest_finding_and_the_culprit_is_the_darkest(
