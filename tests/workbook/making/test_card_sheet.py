@@ -24,8 +24,8 @@ CARD = "项目自评卡"
 INDICATORS = range(15, 30)
 
 
-def written(kind: Kind, path: Path, sample: Sample | None = None) -> Path:
-    build_workbook(kind.form, kind.rules, sample or kind.sample).save(path)
+def written(kind: Kind, path: Path, sample: Sample) -> Path:
+    build_workbook(kind.form, kind.rules, sample).save(path)
     return path
 
 
@@ -56,12 +56,11 @@ def named(card: Card) -> list[str]:
 
 
 def test_each_project_that_is_chosen_is_shown_with_its_own_figures_and_indicators(
-    department: Kind, office: Any, tmp_path: Path
+    department: Kind, office: Any, sample_file: Path
 ) -> None:
     names = [str(project["名称"]) for project in department.sample.tables["项目"]]
-    path = written(department, tmp_path / "样例.xlsx")
-    values = take_in(path).checked.values
-    cards = chosen(office, path, names)
+    values = take_in(sample_file).checked.values
+    cards = chosen(office, sample_file, names)
     for card, row in zip(cards, values.tables["项目"], strict=True):
         own = [
             one for one in values.tables["项目指标"] if one["项目名称"].value == row["名称"].value
@@ -79,22 +78,24 @@ def test_each_project_that_is_chosen_is_shown_with_its_own_figures_and_indicator
         assert card("I30") == row["等级"].value
 
 
-def test_a_choice_is_no_finding_and_the_card_is_not_input(department: Kind, tmp_path: Path) -> None:
-    before = take_in(written(department, tmp_path / "样例.xlsx")).checked
+def test_a_choice_is_no_finding_and_the_card_is_not_input(
+    department: Kind, sample_file: Path
+) -> None:
+    before = take_in(sample_file).checked
     name = str(department.sample.tables["项目"][2]["名称"])
-    after = take_in(choosing(written(department, tmp_path / "选.xlsx"), name)).checked
+    after = take_in(choosing(sample_file, name)).checked
     assert [one.code for one in after.findings] == [one.code for one in before.findings]
-    book = load_workbook(tmp_path / "选.xlsx")
+    book = load_workbook(sample_file)
     book.remove(book[CARD])
-    book.save(tmp_path / "去掉.xlsx")
-    gone = take_in(tmp_path / "去掉.xlsx").checked
+    book.save(sample_file)
+    gone = take_in(sample_file).checked
     assert "sheet-missing" not in {one.code for one in gone.findings}
 
 
 def test_nothing_but_the_drop_down_is_open_and_it_prints_on_one_page(
-    department: Kind, tmp_path: Path
+    sample_file: Path,
 ) -> None:
-    book = load_workbook(written(department, tmp_path / "样例.xlsx"))
+    book = load_workbook(sample_file)
     sheet = book[CARD]
     assert sheet.protection.sheet
     open_cells = {c.coordinate for row in sheet.iter_rows() for c in row if not c.protection.locked}

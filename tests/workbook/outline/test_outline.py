@@ -10,7 +10,7 @@ from in_calc import calculated
 from loaded import load_workbook
 from msgspec.structs import replace
 from sampled import check_of, typed_over
-from spoiled import DEPARTMENT
+from spoiled import DEPARTMENT, sample_book
 
 from docgen.report.context import report_context
 from docgen.report.outline import section_rows
@@ -162,7 +162,7 @@ def test_two_places_that_are_the_same_keep_the_order_of_the_sheet():
 
 def with_range(path: Path, cells: dict[str, object], where: str) -> Checked:
     """The sample with cells typed into a sheet of the clerk's, and a range of it to be printed."""
-    build_workbook(DEPARTMENT.form, DEPARTMENT.rules, DEPARTMENT.sample).save(path)
+    path.write_bytes(sample_book())
     book = load_workbook(path)
     sheet = book.create_sheet("附 表'一")
     for address, value in cells.items():
@@ -231,7 +231,7 @@ def test_a_figure_has_the_decimals_that_its_cell_shows(tmp_path: Path):
 
 def test_a_sheet_is_found_by_its_name_whatever_signs_stand_in_it(tmp_path: Path):
     path = tmp_path / "填报.xlsx"
-    build_workbook(DEPARTMENT.form, DEPARTMENT.rules, DEPARTMENT.sample).save(path)
+    path.write_bytes(sample_book())
     book = load_workbook(path)
     for name in ("重要！附表：一", "Sheet2"):
         book.create_sheet(name)["A1"] = name
