@@ -17,7 +17,7 @@ SLOW = (
 # Of the others the longest begin first: no worker is left alone with one of them at the end.
 LONG = (
     "test_insert_check.py",
-    "test_cli.py",  # a process for each command
+    "test_cli.py",
     "test_import.py",
     "test_foreign_formulas.py",
     "test_actions.py",
@@ -32,8 +32,10 @@ LONG = (
 # report's workbooks that were changed since, a bureau's batches.
 TOGETHER = {
     "test_opened_files.py": "test_saved_results.py",
+    "test_as_openpyxl.py": "test_saved_results.py",
     "test_house.py": "test_wheel.py",
     "test_refresh_rows.py": "test_report_edits.py",
+    "test_through_others.py": "test_report_edits.py",
     "test_corners.py": "test_report_edits.py",
     "test_across.py": "test_totals.py",
     "test_data_files.py": "test_totals.py",

@@ -7,6 +7,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from contextlib import chdir
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -31,8 +32,27 @@ def folder(tmp_path):
     return made
 
 
+STARTED = set()  # the commands that were once a process
+
+
 def gouji(folder, *arguments):
-    """Run the command; what it printed, what it complained of, and its exit status."""
+    """Run the command; what it printed, what it complained of, and its exit status.
+
+    Of each command the first run is a process, as a user has it. The others are done here: half of
+    what a process costs is to begin.
+    """
+    if arguments[:1] not in STARTED:
+        STARTED.add(arguments[:1])
+        return started(folder, *arguments)
+    with chdir(folder):
+        run = CliRunner().invoke(app, arguments, prog_name="gouji")
+    if run.exception is not None and not isinstance(run.exception, SystemExit):
+        raise run.exception
+    return run.stdout, run.stderr, run.exit_code
+
+
+def started(folder, *arguments):
+    """The same as a process."""
     run = subprocess.run(
         [sys.executable, "-m", "gouji", *arguments],
         cwd=folder,

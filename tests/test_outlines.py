@@ -6,6 +6,7 @@ then begins.
 
 import tomllib
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import docx
@@ -45,6 +46,18 @@ def filled(path, kind, case):
     return path
 
 
+@pytest.fixture(scope="module")
+def book_of(department, tmp_path_factory):
+    """Gives a case's workbook, built once; not to be changed."""
+
+    @cache
+    def made(file):
+        case = tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
+        return case, filled(tmp_path_factory.mktemp("工作簿") / "填报.xlsx", department, case)
+
+    return made
+
+
 def lines(document):
     """The paragraphs of a report, and the rows of its tables with their cells apart."""
     for one in document.iter_inner_content():
@@ -55,9 +68,9 @@ def lines(document):
 
 
 @pytest.mark.parametrize("file", OUTLINES, ids=lambda path: path.stem)
-def test_another_unit_opens_its_report_in_its_own_words(department, tmp_path, file):
-    case = tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
-    intake = take_in(filled(tmp_path / "填报.xlsx", department, case))
+def test_another_unit_opens_its_report_in_its_own_words(book_of, file):
+    case, path = book_of(file)
+    intake = take_in(path)
     assert [str(one) for one in intake.checked.findings if one.severity == "error"] == []
     report = make_report(intake).path
     # In half width are what the case types and the 单位名称: of the real report.
@@ -163,9 +176,9 @@ def carried(rows):
 
 
 @pytest.mark.parametrize("file", OUTLINES, ids=lambda path: path.stem)
-def test_next_years_workbook_has_the_same_outline(department, tmp_path, file):
-    case = tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
-    rolled = roll_over_file(filled(tmp_path / "填报.xlsx", department, case)).sample.tables
+def test_next_years_workbook_has_the_same_outline(department, book_of, file):
+    case, path = book_of(file)
+    rolled = roll_over_file(path).sample.tables
     assert carried(rolled.get("自加节", ())) == case["tables"].get("自加节", [])
     order = [row.given["标题"] for row in department.form.tables["提纲"].row]
     given = sorted(case["tables"]["提纲"], key=lambda row: order.index(row["标题"]))

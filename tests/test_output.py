@@ -6,7 +6,8 @@ import subprocess
 import sys
 
 import pytest
-from test_cli import gouji, sample
+from test_cli import sample
+from test_cli import started as gouji
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="shells and devices of Unix")
 FULL = "结果没有写完:磁盘已满。请换一个地方输出再试。\n"

@@ -8,6 +8,7 @@ import sys
 import pytest
 from docx import Document
 from empty_document import empty_document
+from interruptible import interruptible
 from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from test_cli import files, folder, gouji, sample
@@ -126,7 +127,7 @@ def test_what_is_watched_is_made_anew_when_it_is_saved(folder):
     template(folder, "{{ a }}")
     data = folder / "数据.json"
     data.write_text(json.dumps({"a": 1}))
-    run = subprocess.Popen(
+    run = interruptible(
         [sys.executable, "-X", "utf8", "-u", "-m", "gouji", "render", "模板.docx", data.name,
          "成文.docx", "--watch"],
         cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",

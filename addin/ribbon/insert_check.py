@@ -90,7 +90,8 @@ def _insert(sheet: xw.Sheet, proposal: Proposal, screen: Screen) -> None:
                 f"或者在别的表里自己写:{_elsewhere(proposal)}"
             )
             return
-        result = _written(sheet, proposal)
+        with sheet.book.app.properties(screen_updating=False):  # else Calc draws it forty times
+            result = _written(sheet, proposal)
     if result is None:
         screen.say("组成数太分散,一个公式写不下。请分成几步合计,再插入核对。")
         return

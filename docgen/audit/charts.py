@@ -1,6 +1,6 @@
 """The charts of a report put in place anew, where only their figures differ."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from lxml import etree
@@ -24,9 +24,13 @@ def renewed(
     A chart that somebody or another program has changed is left: of its part more differs than its
     figures and how many they are.
     """
+    if not charts:
+        return
+    before = _parts(package, {drawn.mark for drawn, _ in charts})
+    after = _parts(anew, {now.mark for _, now in charts if now})
     for drawn, now in charts:
-        old = _part(package, drawn.mark)
-        new = _part(anew, now.mark) if now else None
+        old = before.get(drawn.mark)
+        new = after.get(now.mark) if now else None
         if now is None or old is None or new is None:
             continue
         if _without_figures(package.read(old)) != _without_figures(anew.read(new)):
@@ -40,20 +44,22 @@ def renewed(
         yield Drawn(drawn.mark, drawn.tag, now.points), members
 
 
-def _part(package: Package, mark: str) -> str | None:
-    """The part of the chart inside a mark; None where the mark holds none any more."""
+def _parts(package: Package, marks: Collection[str]) -> Mapping[str, str]:
+    """The part of the chart inside each of these marks that still holds one."""
     main = main_part(package)
-    root = etree.fromstring(package.read(main))
-    for start in root.iter(f"{W}bookmarkStart"):
-        if start.get(f"{W}name") != mark:
+    targets = {
+        relation.get("Id"): target_name(main, relation.get("Target", ""))
+        for relation in read_relations(package, main)
+    }
+    found: dict[str, str] = {}
+    for start in etree.fromstring(package.read(main)).iter(f"{W}bookmarkStart"):
+        if (mark := start.get(f"{W}name", "")) not in marks:
             continue
         for chart in (one for item in inside(start) for one in item.iter(f"{_CHART}chart")):
-            identity = chart.get(f"{{{R_NS}}}id")
-            for relation in read_relations(package, main):
-                if relation.get("Id") == identity:
-                    name = target_name(main, relation.get("Target", ""))
-                    return name if name in package.names() else None
-    return None
+            name = targets.get(chart.get(f"{{{R_NS}}}id"))
+            if name is not None and name in package.names():
+                found.setdefault(mark, name)
+    return found
 
 
 def _without_figures(chart: bytes) -> bytes:

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 import xlwings as xw
+from light import lighten
 
 from addin.commands import COMMANDS
 from addin.excel import package, vba
@@ -75,7 +76,7 @@ def test_each_button_asks_python_for_its_own_action(addin, command):
 
 def test_a_click_on_validate_colours_the_cell(addin, office, sample_file):
     book, written = addin
-    form = xw.Book(str(sample_file))
+    form = xw.Book(str(lighten(sample_file)))
     total = form.sheets["预算收支"].range("C17")
     total.value = 195.94
     book.app.macro(f"'{book.name}'!Gouji.GoujiBridge.gj_validate")(0)

@@ -5,13 +5,14 @@ import subprocess
 import sys
 
 import xlwings as xw
+from light import lighten
 
 from addin.functions.answers import UNEXPECTED
 from gouji import frozen
 
 
 def test_a_buttons_name_presses_the_button(calc, sample_file, monkeypatch):
-    book = xw.Book(str(sample_file))
+    book = xw.Book(str(lighten(sample_file)))
     book.sheets["预算收支"].range("C17").value = 195.94
     monkeypatch.setattr(xw.Book, "_mock_caller", book, raising=False)  # set_mock_caller, undone
     monkeypatch.setattr(sys, "argv", ["gouji", "validate", "--wb=填报.xlsx", "--from_xl=1"])
@@ -22,7 +23,7 @@ def test_a_buttons_name_presses_the_button(calc, sample_file, monkeypatch):
 
 
 def test_a_click_from_libreoffice_presses_the_button(calc, office, sample_file):
-    book = xw.Book(str(sample_file))
+    book = xw.Book(str(lighten(sample_file)))
     book.sheets["预算收支"].range("C17").value = 195.94
     words = ["-m", "addin.ribbon.click", "validate", office.pipe]
     subprocess.run([sys.executable, "-m", "gouji.frozen", *words], check=True, timeout=60)

@@ -69,24 +69,26 @@ def _fills(cell):
     return [n.to_bytes(3, "little").hex().upper() for n in numbers]  # Excel puts blue first
 
 
-@pytest.mark.parametrize(
-    ("total", "question", "room"),
-    [
-        ("C17", "在 F17 写入核对:C17 是否等于 C18:C19 之和?", "F17"),
-        ("C7", "在 F7 写入核对:C7 是否等于 C5:C6 之和?", "F7"),
-        ("C20", "在 F20 写入核对:C20 是否等于 “项目”表“金额”列 之和?", "F20"),
-        ("C24", "在 F24 写入核对:C24 是否等于 C25:C26、C29 之和?", "F24"),
-        ("C23", "在 F23 写入核对:C23 是否等于 基础数据!D11?", "F23"),
-    ],
+OF_RULES = (
+    ("C17", "在 F17 写入核对:C17 是否等于 C18:C19 之和?", "F17"),
+    ("C7", "在 F7 写入核对:C7 是否等于 C5:C6 之和?", "F7"),
+    ("C20", "在 F20 写入核对:C20 是否等于 “项目”表“金额”列 之和?", "F20"),
+    ("C24", "在 F24 写入核对:C24 是否等于 C25:C26、C29 之和?", "F24"),
+    ("C23", "在 F23 写入核对:C23 是否等于 基础数据!D11?", "F23"),
 )
-def test_a_field_is_checked_against_the_parts_of_its_rule(book, screen, total, question, room):
-    said = insert(book, SHEET, total, screen)
-    assert said == ([question], [f"已在 {SHEET}!{room} 写入核对:相符。"])
-    cell = book.sheets[SHEET].range(room)
-    assert looks(cell) == {GREEN_FILL, BLUE_FILL, RED_FILL}
-    book.sheets[SHEET].range(total).value = 1_000
-    assert shown(book, SHEET, room).startswith("不符，差 ")
-    assert insert(book, SHEET, total, screen) == ([f"{room} 里已经有这个合计的核对。"], [])
+
+
+def test_a_field_is_checked_against_the_parts_of_its_rule(book, screen):
+    for total, question, room in OF_RULES:
+        said = insert(book, SHEET, total, screen)
+        assert said == ([question], [f"已在 {SHEET}!{room} 写入核对:相符。"])
+        assert looks(book.sheets[SHEET].range(room)) == {GREEN_FILL, BLUE_FILL, RED_FILL}
+    for total, _, room in OF_RULES:
+        assert shown(book, SHEET, room) == "相符"
+        book.sheets[SHEET].range(total).value = 1_000
+        assert shown(book, SHEET, room).startswith("不符，差 ")
+        assert insert(book, SHEET, total, screen) == ([f"{room} 里已经有这个合计的核对。"], [])
+        book.sheets[SHEET].range(total).value = None
 
 
 def test_a_total_that_the_form_computes_is_checked_against_its_parts(book, screen):
@@ -182,16 +184,13 @@ def test_in_a_foreign_book_the_figures_beside_the_total_are_its_parts(program, f
     ]
 
 
-@pytest.mark.parametrize(
-    ("address", "said"),
-    [
-        ("B17", "B17 里不是数字。请选中合计所在的单元格,再按“插入核对”。"),
-        ("C11", "C11 里不是数字。请选中合计所在的单元格,再按“插入核对”。"),
-        ("C17:C18", f"选中了 2 个单元格。{ONE_CELL}"),
-    ],
-)
-def test_what_is_no_total_is_told(book, screen, address, said):
-    assert insert(book, SHEET, address, screen) == ([said], [])
+def test_what_is_no_total_is_told(book, screen):
+    said = {one: insert(book, SHEET, one, screen) for one in ("B17", "C11", "C17:C18")}
+    assert said == {
+        "B17": (["B17 里不是数字。请选中合计所在的单元格,再按“插入核对”。"], []),
+        "C11": (["C11 里不是数字。请选中合计所在的单元格,再按“插入核对”。"], []),
+        "C17:C18": ([f"选中了 2 个单元格。{ONE_CELL}"], []),
+    }
 
 
 def test_several_areas_are_no_total(excel, sample_file, screen):
@@ -254,4 +253,7 @@ def test_a_whole_sheet_and_a_stray_cell_far_away(program, foreign, screen):
     said, _ = insert(book, "支 出", "1:1048576", screen)
     assert said == [f"选中了 17179869184 个单元格。{ONE_CELL}"]
     assert insert(book, "支 出", "B6", screen)[1] == ["已在 '支 出'!E6 写入核对:相符。"]
+    if book.app.engine.name == "excel":  # whose copy LibreOffice writes, row by row to the last
+        cells = book.sheets["支 出"]
+        cells.range("XFD1048576").value, cells.range("XFD9999").value = None, 1
     press("validate", book, screen)

@@ -221,7 +221,7 @@ def test_a_read_only_book_in_calc_is_left_as_it_is_and_its_findings_are_told(
     calc, sample_file, screen
 ):
     redone(sample_file, broken)
-    book = xw.books.open(str(sample_file), read_only=True)
+    book = xw.books.open(str(lighten(sample_file)), read_only=True)
     press("validate", book, screen)
     (said,) = screen.said
     assert said.startswith("发现 1 处错误、2 处提醒。工作簿是只读的,没有做标记。\n\n预算收支!C17 ")

@@ -9,6 +9,7 @@ import sys
 from contextlib import contextmanager
 
 import pytest
+from interruptible import interruptible
 
 from docgen.report.report import report_name
 from workbook.checking.intake import take_in
@@ -51,7 +52,7 @@ def seated(file, content, **environment):
     """A clerk at a desk on this file; it ends as it should."""
     file.write_bytes(content)
     command = [sys.executable, "-m", "gouji", "desk", str(file), "--no-browser"]
-    with subprocess.Popen(
+    with interruptible(
         command,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

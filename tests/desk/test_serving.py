@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from interruptible import interruptible
 
 from gouji.desk.serving import PortTakenError, listening, new_secret
 
@@ -44,7 +45,7 @@ print("ended", flush=True)
 def running():
     """The process and its address."""
     command = [sys.executable, "-c", SCRIPT]
-    with subprocess.Popen(
+    with interruptible(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
         try:

@@ -19,6 +19,7 @@ from batch_works import work
 from docx import Document
 from empty_document import empty_document
 from income_form import FORM, RULES
+from interruptible import interruptible
 from loaded import load_workbook
 from openpyxl import Workbook
 from typer.testing import CliRunner
@@ -244,7 +245,7 @@ def test_a_run_that_was_ended_is_taken_up_where_it_was(put, batch, kinds, tmp_pa
         put(f"{count}.xlsx", f"单位{count}")
     out = tmp_path / "出"
     words = ("-m", "gouji", "batch", tmp_path / "收", out, "--templates", kinds, "--jobs", "1")
-    running = subprocess.Popen((sys.executable, *words), stderr=subprocess.PIPE)
+    running = interruptible((sys.executable, *words), stderr=subprocess.PIPE)
     while len(list(out.glob("报告/*.docx"))) < 3:
         assert running.poll() is None
         time.sleep(0.01)

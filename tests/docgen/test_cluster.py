@@ -15,6 +15,7 @@ import pytest
 from batch_works import work
 from fsspec import filesystem
 from fsspec.implementations.memory import MemoryFileSystem
+from interruptible import interruptible
 
 from docgen.batch.batch import Asked, Progress, run_batch
 from docgen.batch.model import Done, Status, Work
@@ -94,7 +95,7 @@ def units(tmp_path_factory):
 
 def run(folder, out, *words):
     listed = ("--units", folder / "名单.xlsx")
-    return subprocess.Popen(
+    return interruptible(
         (sys.executable, "-m", "gouji", "batch", folder / "收", folder / out, *listed, *words),
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip

@@ -15,7 +15,6 @@ from docgen import norm
 from docgen.new_document import new_document
 from docgen.report.report import make_report
 from workbook.checking.intake import take_in
-from workbook.making.build import build_workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -245,10 +244,10 @@ def test_a_template_has_the_same_bytes_at_every_build(build_templates):
 
 
 @pytest.fixture(scope="module")
-def report(department, tmp_path_factory):
+def report(sample_bytes, tmp_path_factory):
     """The sample's report."""
     book = tmp_path_factory.mktemp("report") / "填报.xlsx"
-    build_workbook(department.form, department.rules, department.sample).save(book)
+    book.write_bytes(sample_bytes)
     return docx.Document(str(make_report(take_in(book)).path))
 
 

@@ -3,25 +3,24 @@
 To load a workbook with thousands of formulas takes several times as long as to calculate it.
 """
 
-import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from cases import Case, Cell, Spots
-from light import BOOK, sheet_parts
-from lxml import etree
+from light import light
 from openpyxl.utils import coordinate_to_tuple
 
-CELLS = "{*}sheetData/{*}row/{*}c"
-NAMES = "{*}definedNames/{*}definedName"
+from workbook.reading.results import Result
+
 FIRST_DAY = date(1899, 12, 30)
+Block = tuple[int, int, Sequence[Sequence[Any]]]
+LOGICAL = 1024  # com.sun.star.util.NumberFormat
 ERROR = "#"  # what any error cell shows
 
 
@@ -35,45 +34,6 @@ class Shown:
     def named(self, name: str) -> Any:
         """What the cell of a name shows."""
         return self.cell(*self.names[name])
-
-
-def of_file(path: Path) -> Shown:
-    """What stands in a file that another program has calculated and saved.
-
-    Only values are asked for: openpyxl, which reads how each cell looks, takes ten times as long.
-    """
-    with zipfile.ZipFile(path) as package:
-        strings = [
-            "".join(one.itertext("{*}t"))
-            for one in etree.fromstring(package.read("xl/sharedStrings.xml")).iterfind("{*}si")
-        ]
-        read = {
-            name: {
-                cell.get("r"): _saved(cell, strings)
-                for cell in etree.fromstring(package.read(part)).iterfind(CELLS)
-            }
-            for name, part in sheet_parts(package).items()
-        }
-        book = etree.fromstring(package.read(BOOK))
-    named = [one for one in book.iterfind(NAMES) if one.get("localSheetId") is None]
-    names = {one.get("name", ""): _split(one.text or "", "!") for one in named}
-    return Shown(lambda sheet, address: read[sheet].get(address), names)
-
-
-def _saved(cell: Any, strings: Sequence[str]) -> Any:
-    """The value in a cell's markup: a number, a text, whether something is so, or nothing."""
-    text = cell.findtext("{*}v")
-    if not text:
-        return None
-    match cell.get("t", "n"):
-        case "n":
-            return float(text)
-        case "s":
-            return strings[int(text)]
-        case "b":
-            return text == "1"
-        case _:  # what a formula says, or an error
-            return text
 
 
 def _split(reference: str, sign: str) -> tuple[str, str]:
@@ -107,7 +67,6 @@ class InCalc:
         # To ask for cells takes longer than to type into them.
         self._runs = [(run, run.cells(document)) for run in _runs(spots)]
         self._defaults = dict(self._standing())
-        self._blocks = partial(office.job.blocks, document)
         keys = document.NamedRanges.ElementNames
         found = office.job.references(document, keys)
         self._names = {
@@ -117,9 +76,33 @@ class InCalc:
     def shown(self) -> Shown:
         """What it shows, all of it calculated anew."""
         self._document.calculateAll()
-        sheets = list(self._document.Sheets.ElementNames)
-        read = dict(zip(sheets, self._blocks(sheets), strict=True))
+        sheets = self._document.Sheets
+        read = {name: _used(sheets.getByName(name)) for name in sheets.ElementNames}
         return Shown(lambda sheet, address: _value(read[sheet], address), self._names)
+
+    def results(self, spots: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Result]:
+        """What the formulas in these cells give, calculated anew: a text, a number or so or not."""
+        shown, sheets = self.shown(), self._document.Sheets
+        found = {}
+        for sheet, address in spots:
+            value = shown.cell(sheet, address)
+            if value in (ERROR, 0, 1):  # an error has a name, and 1 may be a truth
+                cell = sheets.getByName(sheet).getCellRangeByName(address)
+                if value == ERROR and cell.getError():
+                    found[sheet, address] = Result(cell.getString(), is_error=True)
+                    continue
+                if value != ERROR and self._is_truth(cell):
+                    value = bool(value)
+            found[sheet, address] = Result(value)
+        return found
+
+    def _is_truth(self, cell: Any) -> bool:
+        kind = self._document.NumberFormats.getByKey(cell.NumberFormat).Type
+        return bool(kind & LOGICAL)
+
+    def choose(self, sheet: str, address: str, text: str) -> None:
+        """Type a text into a cell that is no field."""
+        self._document.Sheets.getByName(sheet).getCellRangeByName(address).setString(text)
 
     def type_in(self, case: Case) -> None:
         """Type a case over what stood there before."""
@@ -151,14 +134,23 @@ class InCalc:
         return f"'{typed}" if isinstance(typed, str) and typed else repr(typed)
 
 
-def _value(block: tuple[Any, ...], address: str) -> Any:
+def _used(sheet: Any) -> Block:
+    """The first row and column of a sheet's used area, from 0, and what stands in it."""
+    cursor = sheet.createCursor()
+    cursor.gotoStartOfUsedArea(False)
+    cursor.gotoEndOfUsedArea(True)
+    area = cursor.getRangeAddress()
+    return area.StartRow, area.StartColumn, cursor.getDataArray()
+
+
+def _value(block: Block, address: str) -> Any:
     """What a cell of a sheet's used area shows: a number, a text, or nothing."""
-    top, left, height, width, (values, *_) = block
+    top, left, rows = block
     row, column = coordinate_to_tuple(address)
     down, right = row - 1 - top, column - 1 - left
-    if not (0 <= down < height and 0 <= right < width):
+    if not (0 <= down < len(rows) and 0 <= right < len(rows[0])):
         return None
-    return ERROR if values[down][right] is None else values[down][right]
+    return ERROR if rows[down][right] is None else rows[down][right]
 
 
 def _data(case: Case, key: str) -> float | str:
@@ -202,7 +194,9 @@ def in_calc(office: Any, file: Path, spots: Spots) -> Iterator[InCalc]:
     from addin.calc.program.bridge import properties, url
 
     hidden = properties(Hidden=True)
-    document = office.desktop.loadComponentFromURL(url(str(file)), "_blank", 0, hidden)
+    made = file.with_name(f"light {file.name}")
+    made.write_bytes(light(file.read_bytes()))
+    document = office.desktop.loadComponentFromURL(url(str(made)), "_blank", 0, hidden)
     document.enableAutomaticCalculation(False)
     document.IsAdjustHeightEnabled = False  # it would measure every text that is typed
     document.addActionLock()  # which nothing shows, so that nothing is drawn
@@ -211,3 +205,10 @@ def in_calc(office: Any, file: Path, spots: Spots) -> Iterator[InCalc]:
     finally:
         document.removeActionLock()
         document.close(True)
+
+
+def calculated(office: Any, files: Iterable[Path]) -> Iterator[Shown]:
+    """What each workbook shows once LibreOffice has calculated all of it."""
+    for file in files:
+        with in_calc(office, file, {}) as book:
+            yield book.shown()

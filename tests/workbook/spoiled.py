@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from loaded import load_workbook
 from openpyxl import Workbook
 
 from workbook.checking.kinds import Kind, load_kind
-from workbook.making.build import build_workbook
+from workbook.making.build import as_bytes, build_workbook
 from workbook.xlsx.book import Book
 
 ROOT = Path(__file__).parents[2]
@@ -23,6 +24,12 @@ LANGUAGE = load_kind(KINDS / "language")
 SPOTS = spots_of(DEPARTMENT)
 Spoil = Callable[[Path], object]
 Typed = str | int | float | Decimal | date | None
+
+
+@cache
+def sample_book() -> bytes:
+    """The department's workbook with its sample, built once."""
+    return as_bytes(build_workbook(DEPARTMENT.form, DEPARTMENT.rules, DEPARTMENT.sample))
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,10 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from cases import Case, language_case
+from in_calc import in_calc
 from light import sheet_parts
 from lxml import etree
 from spoiled import KINDS, LANGUAGE
@@ -117,9 +119,11 @@ def flat(path: Path) -> dict[tuple[str, str], Result]:
     }
 
 
-def differing(path: Path, recalculated: Path) -> Iterator[str]:
-    """The formula cells whose saved result is not there or not what the other program computes."""
-    ours, theirs = flat(path), flat(recalculated)
+def differing(path: Path, office: Any) -> Iterator[str]:
+    """The formula cells whose saved result is not there or not what LibreOffice computes."""
+    ours = flat(path)
+    with in_calc(office, path, {}) as book:
+        theirs = book.results(formulas(path))
     for spot in sorted(formulas(path)):
         one, other = ours.get(spot, NONE), theirs.get(spot, NONE)
         if one is NONE or not is_same(one, other):

@@ -10,6 +10,7 @@ from io import BytesIO
 
 import pytest
 from docx import Document
+from interruptible import interruptible
 
 playwright = pytest.importorskip("playwright.sync_api")
 
@@ -31,7 +32,7 @@ def first_link(port, folder, kinds, listed):
     """The link that the command prints for the bureau; it serves in the meantime."""
     command = [sys.executable, "-m", "gouji", "desk", "--serve", folder, "--units", listed]
     command += ["--port", str(port), "--templates", kinds, "--jobs", "1", "--max-upload", "1"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    process = interruptible(command, stdout=subprocess.PIPE, text=True)
     lines = [process.stdout.readline() for _ in range(3)]
     assert lines[0].startswith(f"报送服务已经启动:http://127.0.0.1:{port}")
     yield lines[2].strip()

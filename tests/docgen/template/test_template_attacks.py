@@ -18,9 +18,9 @@ from functools import cache, partial
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-import docx
 import pytest
 from attacks import ATTACKS
+from empty_document import empty_document
 
 from docgen.report.filters import FILTERS
 from docgen.template import compile_template
@@ -60,7 +60,7 @@ class Unit:
 
 @cache
 def empty() -> dict[str, bytes]:
-    document, file = docx.Document(), io.BytesIO()
+    document, file = empty_document(), io.BytesIO()
     for text in ("a", "HERE"):
         document.add_paragraph(text)
     document.save(file)

@@ -12,7 +12,9 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from light import changed, untitled
 from loaded import load_workbook
+from lxml import etree
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from small import check_of, details, form_of, money, rule, text
@@ -32,11 +34,21 @@ Convert = Callable[[Path, str, Path], Path]
 DARK_RED, DARK_AMBER, DARK_BLUE = "FFEF7272", "FFF5A742", "FF8DB9E2"
 
 
-@pytest.fixture
-def wrong_file(sample_file: Path) -> Path:
+@pytest.fixture(scope="module")
+def wrong_bytes(sample_bytes: bytes, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The sample with a total that does not tie, a 尾差 and a text for a figure."""
-    typing(基本支出=195.49, 公用经费=23.57, 全年预算=265.25, 三公经费="不详")(sample_file)
-    return sample_file
+    path = tmp_path_factory.mktemp("wrong") / "填报.xlsx"
+    path.write_bytes(sample_bytes)
+    typing(基本支出=195.49, 公用经费=23.57, 全年预算=265.25, 三公经费="不详")(path)
+    return path.read_bytes()
+
+
+@pytest.fixture
+def wrong_file(wrong_bytes: bytes, tmp_path: Path) -> Path:
+    """A file of that, free to be changed."""
+    path = tmp_path / "填报.xlsx"
+    path.write_bytes(wrong_bytes)
+    return path
 
 
 def test_cells_are_coloured_by_the_gravest_finding_and_the_culprit_is_the_darkest(
@@ -156,6 +168,7 @@ def test_the_one_cell_that_the_check_names_is_the_only_dark_red_one_that_is_seen
 
 def bands_on(convert: Convert, book: Path, heading: str) -> Counter[str]:
     """How many bands of each red lie below one another on the printed page with a heading."""
+    book.write_bytes(changed(book.read_bytes(), one_shown, bytes))  # else all sheets are
     pdf = convert(book, "pdf", book.parent)
     pages = run("pdftotext", str(pdf), "-").decode().split("\f")
     number = next(n for n, page in enumerate(pages, start=1) if heading in page)
@@ -170,6 +183,18 @@ def bands_on(convert: Convert, book: Path, heading: str) -> Counter[str]:
         there = [wanted in line for line in lines]
         found[colour] = sum(now and not before for before, now in pairwise([False, *there]))
     return found
+
+
+def one_shown(book: bytes) -> bytes:
+    """The part of a book of which 预算收支 alone is printed."""
+    root = etree.fromstring(untitled(book))
+    for number, sheet in enumerate(root.iterfind("{*}sheets/{*}sheet")):
+        if sheet.get("name") == "预算收支":
+            for view in root.iter("{*}workbookView"):
+                view.set("activeTab", str(number))
+        else:
+            sheet.set("state", "hidden")
+    return etree.tostring(root)
 
 
 def run(*command: str) -> bytes:

@@ -1,14 +1,16 @@
 """The sheet 项目自评卡: one project, chosen from a list, as its 自评表 shows it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
+from in_calc import in_calc
 from loaded import load_workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.checking.intake import take_in
 from workbook.checking.kinds import Kind, load_kind
@@ -17,13 +19,13 @@ from workbook.form.model import Form
 from workbook.form.sample import Sample
 from workbook.making.build import build_workbook
 
-Recalculate = Callable[[Sequence[Path]], list[Path]]
+Card = Callable[[str], Any]
 CARD = "项目自评卡"
 INDICATORS = range(15, 30)
 
 
-def written(kind: Kind, path: Path, sample: Sample | None = None) -> Path:
-    build_workbook(kind.form, kind.rules, sample or kind.sample).save(path)
+def written(kind: Kind, path: Path, sample: Sample) -> Path:
+    build_workbook(kind.form, kind.rules, sample).save(path)
     return path
 
 
@@ -34,58 +36,66 @@ def choosing(path: Path, name: str) -> Path:
     return path
 
 
-def card_of(path: Path) -> Worksheet:
-    return load_workbook(path, data_only=True)[CARD]
+def saved(path: Path) -> Card:
+    """What the file says that each cell of the card shows."""
+    sheet = load_workbook(path, data_only=True)[CARD]
+    return lambda address: sheet[address].value
 
 
-def named(sheet: Worksheet) -> list[str]:
+def chosen(office: Any, path: Path, names: Sequence[str]) -> Iterator[Card]:
+    """What each cell of the card shows in LibreOffice as one project after the other is chosen."""
+    with in_calc(office, path, {}) as book:
+        for name in names:
+            book.choose(CARD, "C2", name)
+            yield partial(book.shown().cell, CARD)
+
+
+def named(card: Card) -> list[str]:
     """The third-level indicators that the card lists."""
-    return [str(sheet[f"D{row}"].value) for row in INDICATORS if sheet[f"D{row}"].value]
+    return [said for row in INDICATORS if (said := card(f"D{row}"))]
 
 
 def test_each_project_that_is_chosen_is_shown_with_its_own_figures_and_indicators(
-    department: Kind, recalculate: Recalculate, tmp_path: Path
+    department: Kind, office: Any, sample_file: Path
 ) -> None:
-    projects = department.sample.tables["项目"]
-    values = take_in(written(department, tmp_path / "样例.xlsx")).checked.values
-    files = [
-        choosing(written(department, tmp_path / f"{number}.xlsx"), str(project["名称"]))
-        for number, project in enumerate(projects)
-    ]
-    for made, row in zip(recalculate(files), values.tables["项目"], strict=True):
-        sheet = card_of(made)
+    names = [str(project["名称"]) for project in department.sample.tables["项目"]]
+    values = take_in(sample_file).checked.values
+    cards = chosen(office, sample_file, names)
+    for card, row in zip(cards, values.tables["项目"], strict=True):
         own = [
             one for one in values.tables["项目指标"] if one["项目名称"].value == row["名称"].value
         ]
-        assert sheet["D5"].value == row["名称"].value
-        assert sheet["F8"].value == float(row["金额"].value)
-        assert sheet["B13"].value == row["预期目标"].value
-        assert named(sheet) == [one["三级指标"].value for one in own]
-        scores = [sheet[f"H{number}"].value for number in INDICATORS][: len(own)]
+        assert card("D5") == row["名称"].value
+        assert card("F8") == float(row["金额"].value)
+        assert card("B13") == row["预期目标"].value
+        assert named(card) == [one["三级指标"].value for one in own]
+        scores = [card(f"H{number}") for number in INDICATORS][: len(own)]
         assert scores == [
             "不适用" if one["得分"].is_absent else pytest.approx(float(one["得分"].value))
             for one in own
         ]
-        assert sheet["H30"].value == pytest.approx(float(row["总分"].value))
-        assert sheet["I30"].value == row["等级"].value
+        assert card("H30") == pytest.approx(float(row["总分"].value))
+        assert card("I30") == row["等级"].value
 
 
-def test_a_choice_is_no_finding_and_the_card_is_not_input(department: Kind, tmp_path: Path) -> None:
-    before = take_in(written(department, tmp_path / "样例.xlsx")).checked
+def test_a_choice_is_no_finding_and_the_card_is_not_input(
+    department: Kind, sample_file: Path
+) -> None:
+    before = take_in(sample_file).checked
     name = str(department.sample.tables["项目"][2]["名称"])
-    after = take_in(choosing(written(department, tmp_path / "选.xlsx"), name)).checked
+    after = take_in(choosing(sample_file, name)).checked
     assert [one.code for one in after.findings] == [one.code for one in before.findings]
-    book = load_workbook(tmp_path / "选.xlsx")
+    book = load_workbook(sample_file)
     book.remove(book[CARD])
-    book.save(tmp_path / "去掉.xlsx")
-    gone = take_in(tmp_path / "去掉.xlsx").checked
+    book.save(sample_file)
+    gone = take_in(sample_file).checked
     assert "sheet-missing" not in {one.code for one in gone.findings}
 
 
 def test_nothing_but_the_drop_down_is_open_and_it_prints_on_one_page(
-    department: Kind, tmp_path: Path
+    sample_file: Path,
 ) -> None:
-    book = load_workbook(written(department, tmp_path / "样例.xlsx"))
+    book = load_workbook(sample_file)
     sheet = book[CARD]
     assert sheet.protection.sheet
     open_cells = {c.coordinate for row in sheet.iter_rows() for c in row if not c.protection.locked}
@@ -102,7 +112,7 @@ def test_nothing_but_the_drop_down_is_open_and_it_prints_on_one_page(
 
 
 def test_more_indicators_than_the_card_has_room_for_are_counted(
-    department: Kind, recalculate: Recalculate, tmp_path: Path
+    department: Kind, office: Any, tmp_path: Path
 ) -> None:
     row = {"二级指标": "数量指标", "年度指标值": Decimal(1), "实际完成值": Decimal(1)}
     rows = tuple(
@@ -112,17 +122,14 @@ def test_more_indicators_than_the_card_has_room_for_are_counted(
     )
     tables = {"项目": ({"名称": "甲乙"}, {"名称": "甲*"}), "项目指标": rows}
     sample = Sample({}, tables)
-    files = [
-        choosing(written(department, tmp_path / f"{n}.xlsx", sample), name)
-        for n, name in enumerate(("甲*", "甲乙", "没有"))
-    ]
-    star, other, none = map(card_of, recalculate(files))
-    for sheet, name in ((star, "甲*"), (other, "甲乙")):
-        assert named(sheet) == [f"{name}{number}" for number in range(15)]
-        assert sheet["B31"].value == "另有 2 行没有列在这里，全部见“项目指标”表。"
-    assert (named(none), none["D5"].value or "", none["B31"].value or "") == ([], "", "")
-    saved = card_of(written(department, tmp_path / "存.xlsx", sample))
-    assert (saved["C2"].value, named(saved)) == ("甲乙", named(other))
+    path = written(department, tmp_path / "填报.xlsx", sample)
+    star, other, none = chosen(office, path, ("甲*", "甲乙", "没有"))
+    for card, name in ((star, "甲*"), (other, "甲乙")):
+        assert named(card) == [f"{name}{number}" for number in range(15)]
+        assert card("B31") == "另有 2 行没有列在这里，全部见“项目指标”表。"
+    assert (named(none), none("D5") or "", none("B31") or "") == ([], "", "")
+    file = saved(path)
+    assert (file("C2"), named(file)) == ("甲乙", named(other))
 
 
 @pytest.mark.parametrize(
@@ -178,7 +185,5 @@ def test_a_kind_that_extends_the_department_may_drop_the_card_or_change_its_titl
 
 
 def test_the_card_of_an_empty_form_is_blank(department: Kind, tmp_path: Path) -> None:
-    sheet = card_of(
-        written(department, tmp_path / "空.xlsx", replace(department.sample, tables={}))
-    )
-    assert (sheet["C2"].value or "", sheet["D5"].value or "", named(sheet)) == ("", "", [])
+    card = saved(written(department, tmp_path / "空.xlsx", replace(department.sample, tables={})))
+    assert (card("C2") or "", card("D5") or "", named(card)) == ("", "", [])

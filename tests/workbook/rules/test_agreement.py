@@ -22,7 +22,7 @@ from cases import (
     sample_case,
     spots_of,
 )
-from in_calc import Shown, in_calc, of_file
+from in_calc import Shown, calculated, in_calc
 from openpyxl.utils import get_column_letter
 from sampled import retyped
 from shapes import Shapes, with_computed
@@ -57,7 +57,6 @@ WORST_FIRST = [
 ]
 APART = 12  # every so many cases are read from a file as well
 CASES = {"department": (department_case, 120), "language": (language_case, 80)}
-Recalculate = Callable[[Sequence[Path]], list[Path]]
 Verdicts = dict[str, str]
 
 
@@ -96,15 +95,14 @@ def test_each_rule_has_one_verdict_in_python_and_in_the_sheet(
 
 @pytest.mark.parametrize("name", CASES)
 def test_what_is_typed_in_is_judged_as_from_a_file(
-    name: str, request: pytest.FixtureRequest, recalculate: Recalculate, tmp_path: Path
+    name: str, request: pytest.FixtureRequest, office: Any, tmp_path: Path
 ) -> None:
     kind: Kind = request.getfixturevalue(name)
     cases, spots = cases_of(name)[::APART], spots_of(kind)
     files = write_all(kind, cases, tmp_path)
     first = snapshot_of(kind, files[0])
-    for case, file, recalculated in zip(cases, files, recalculate(files), strict=True):
+    for case, file, shown in zip(cases, files, calculated(office, files), strict=True):
         saved = with_defaults(snapshot_of(kind, file), kind.rules.computed)
-        shown = of_file(recalculated)
         typed = {key: case.get(key) for key in spots}
         assert retyped(first, typed, defaults=defaults_of(spots)) == saved
         read = check(saved, kind.form, kind.rules)
@@ -285,12 +283,12 @@ def test_the_sheet_says_of_a_figure_typed_as_text_that_it_is_none(
 
 
 def test_an_error_in_a_column_that_no_rule_reads_is_told_by_the_sheet_in_one_of_its_words(
-    department: Kind, recalculate: Recalculate, tmp_path: Path
+    department: Kind, office: Any, tmp_path: Path
 ) -> None:
     case = sample_case(department) | {"项目.0.类别": "#REF!"}
-    (recalculated,) = recalculate(write_all(department, [case], tmp_path))
+    (shown,) = calculated(office, write_all(department, [case], tmp_path))
 
-    assert sheet_verdicts(department, of_file(recalculated))["项目支出明细"] == Verdict.UNREADABLE
+    assert sheet_verdicts(department, shown)["项目支出明细"] == Verdict.UNREADABLE
 
 
 def write_all(kind: Kind | KindOf, cases: Sequence[Case], folder: Path) -> list[Path]:
