@@ -54,6 +54,7 @@ class Token(StrEnum):
     MOVE_NAME = "m"
     SHAPE = "v"
     SAME_SHAPE = "w"
+    CONTENTS = "c"  # that a table of contents is to be updated
 
 
 class Merge(StrEnum):

@@ -20,6 +20,7 @@ from docgen.template.word.changes import (
     serialised,
     target_name,
 )
+from docgen.template.word.fields import set_fields
 from docgen.template.word.ids import free_ids
 from docgen.template.word.names import BODY, NUM_ID, R_NS, SECT_PR, VAL, W14, W
 from docgen.template.word.package import (
@@ -85,6 +86,7 @@ class SubDocument:
         if self.begins_lists:
             begin_lists(holder, changes)
         free_ids(holder)
+        set_fields(holder)
         return Content("paragraph", "".join(
             freed_tokens(etree.tostring(element, encoding="unicode", with_tail=False))
             for element in holder

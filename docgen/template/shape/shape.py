@@ -24,7 +24,6 @@ from docgen.template.model.tags import (
 from docgen.template.shape.cells import shape_cells
 from docgen.template.shape.columns import follow_columns, note_columns
 from docgen.template.shape.controls import free_controls
-from docgen.template.shape.fields import FIELDS, set_fields
 from docgen.template.shape.joining import TAKING, join_paragraphs, merge_runs
 from docgen.template.shape.lists import ListStyles, restart_lists
 from docgen.template.shape.merges import keep_merges_apart
@@ -32,6 +31,7 @@ from docgen.template.shape.moving import move_tags
 from docgen.template.shape.neighbours import part_tables
 from docgen.template.shape.notes import mark_figures, set_signals
 from docgen.template.shape.pairs import PAIRED, REPEATING, balance
+from docgen.template.word.fields import FIELDS, set_fields
 from docgen.template.word.ids import NUMBERED, drop_paragraph_ids, free_ids
 from docgen.template.word.names import MAIN, SDT, V_MERGE
 

@@ -29,7 +29,8 @@ class Ids:
 
     `numbers` are the latest ids of the lists that were begun again, `{"3": "12"}`; a new list is
     one of the `changes`. `open_merges` are the columns of tables and whether a merge is open there.
-    `open_ids` are those given last, by kind and what they were before.
+    `open_ids` are those given last, by kind and what they were before. `has_contents`: a table of
+    contents was printed.
     """
 
     changes: Changes
@@ -44,6 +45,7 @@ class Ids:
     printed: set[tuple[str, str]] = field(default_factory=set)
     open_merges: dict[str, bool] = field(default_factory=dict)
     lists: "Numbering | None" = None
+    has_contents: bool = False
 
     def once(self, part: str, markup: str) -> str:
         """`markup` where it was not printed in this part yet, else nothing."""
@@ -110,6 +112,10 @@ class Ids:
     def _same_shape(self, name: str) -> str:
         return self.open_ids.get(f"shape:{name}", name)
 
+    def _contents(self, _: str) -> str:
+        self.has_contents = True
+        return "true"
+
     def _number(self, old: str) -> str:
         return self.numbers.get(old, old)
 
@@ -134,4 +140,5 @@ _GIVEN: Final[dict[str, Callable[[Ids, str], str]]] = {
     Token.MOVE_NAME.value: Ids._move_name,
     Token.SHAPE.value: Ids._shape,
     Token.SAME_SHAPE.value: Ids._same_shape,
+    Token.CONTENTS.value: Ids._contents,
 }

@@ -6,6 +6,7 @@ from typing import Final
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from docgen.template.model.signs import Token, held_token
 from docgen.template.word.changes import Changes, serialised
 from docgen.template.word.names import W
 from docgen.template.word.package import Member, Package, main_part
@@ -24,7 +25,10 @@ _AFTER: Final = frozenset((
 
 
 def set_fields(root: Element) -> bool:
-    """Whether `root` holds a table of contents; fields that depend on the text are set dirty."""
+    """Whether `root` holds a table of contents; fields that depend on the text are set dirty.
+
+    That of a table of contents is a token, by which the writer knows that it was printed.
+    """
     has_contents = False
     for field in root.iter(f"{W}fldSimple"):
         has_contents |= _set_dirty(field, field.get(f"{W}instr", ""))
@@ -45,14 +49,9 @@ def _set_dirty(field: Element, said: str) -> bool:
     match = STALE.match(said)
     if match is None:
         return False
-    field.set(f"{W}dirty", "true")
-    return match[1] in CONTENTS
-
-
-def holds_contents(xml: bytes) -> bool:
-    """Whether a part has a table of contents, which a template may print or leave out."""
-    has_fields = b"fldChar" in xml or b"fldSimple" in xml  # most parts have none
-    return has_fields and set_fields(etree.fromstring(xml))
+    is_contents = match[1] in CONTENTS
+    field.set(f"{W}dirty", held_token(Token.CONTENTS) if is_contents else "true")
+    return is_contents
 
 
 def updating_settings(package: Package) -> list[Member]:
