@@ -9,7 +9,7 @@ from docgen.manifest.tracing import OnlyInTreeError, read_traces
 from docgen.template.model.sourced import Source
 from docgen.template.word.package import Package, main_part
 from docgen.template.word.xml import joined, plain_text
-from docgen.template.write.marks import listed, sealed
+from docgen.template.write.manifest import listed, sealed
 
 
 def written(manifest: Manifest) -> bytes:
@@ -19,7 +19,7 @@ def written(manifest: Manifest) -> bytes:
     entries += [_chart(one) for one in manifest.charts]
     if manifest.traces:
         entries.append(_said("blocks", as_text(manifest.traces)))
-    return sealed("".join(entries))[0]
+    return sealed("".join(entries))
 
 
 def traces_said(document: Package, marks: Collection[str]) -> str:

@@ -4,14 +4,12 @@ A mark is a hidden bookmark; the manifest is a custom XML part that holds elemen
 some programs drop attributes.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import partial
-from itertools import chain, islice
+from functools import lru_cache, partial
+from itertools import chain, count, islice, repeat
 from typing import Any, Final
-from zlib import crc32
 
 from markupsafe import Markup
 
@@ -22,21 +20,26 @@ from docgen.template.model.text import MOST_DIGITS
 from docgen.template.sandbox.environment import Writer
 from docgen.template.word.changes import Changes
 from docgen.template.word.names import R_NS
-from docgen.template.word.package import STORED, Member, Package, deflated, main_part, replaced
-from docgen.template.word.xml import escaped, joined, plain_text
+from docgen.template.word.package import Member, Package, main_part, replaced
+from docgen.template.word.xml import escaped
+from docgen.template.write.manifest import (
+    NAMESPACE,
+    Said,
+    listed,
+    manifest,
+    plainly_said,
+    said,
+)
 from docgen.template.write.site import Site
 from docgen.template.write.values import shown, written
 
-NAMESPACE: Final = "urn:gouji:figures:2"
 FIRST_ID: Final = 2_000_001
 FIRST_REPEATED: Final = 3_000_001
-_OPENING: Final = f'<figures xmlns="{NAMESPACE}">'
 # Word fails on more than 16,380 bookmarks. Of long tables the first cells have marks of their own,
 # further rows one each.
 MOST_MARKS: Final = 16_000
 MOST_CELL_MARKS: Final = 3_000
-MOST_STORED: Final = 65_536
-FAST: Final = 1  # takes a quarter of the time of 6, and a quarter more room
+AT_ONCE: Final = 250  # numbers that are kept together
 _NO_CELL: Final = Source("", "")
 _RUN_ENDS: Final = "</w:t></w:r>"
 PROPERTIES: Final = (
@@ -79,7 +82,7 @@ class Marks:
     `known` are the marks of each part by line, `rows` those at the starts of rows, `sources` cells
     by path (`{"户数": "基本!B3"}`). `figures` grow with each figure by three: the name of its mark,
     its text as a text of XML, its cell; thousands of tuples would wake Python's collector. `charts`
-    grow with every chart, `printed` with every tag, `counts` with every row. `numbers` are those
+    grow with every chart, `printed` with every tag, `tallies` with every row. `numbers` are those
     that are left, `room` those of them that cells of looped rows may have.
     """
 
@@ -91,13 +94,12 @@ class Marks:
     figures: list[Any] = field(default_factory=list)
     charts: list[str] = field(default_factory=list)
     printed: dict[Mark, None] = field(default_factory=dict)
-    counts: dict[Mark, int] = field(default_factory=partial(defaultdict, int))
+    tallies: dict[Mark, Iterator[int]] = field(default_factory=dict)
 
     def writer(self, part: str, site: Callable[[int], Site]) -> Writer:
         """What a part calls for each value that is to be marked, and at the starts of rows."""
-        marked, rows = self.known.get(part, {}), self.rows.get(part, {})
+        marked, rows = self.known.get(part, {}), self._begun(part)
         printed, note, numbers, room = self.printed, self.figures.extend, self.numbers, self.room
-        counts = self.counts
         unmarked = dict[int, str]()  # the starts of runs in a long table's further rows, by line
 
         def write(value: Any, line: int) -> str:
@@ -105,10 +107,9 @@ class Marks:
             text, source = value, _NO_CELL
             if value.__class__ is not str:
                 if value is None and line in rows:
-                    mark, between = rows[line]
-                    counts[mark] += 1
-                    number = next(numbers, "")
-                    return number and number.join(between)
+                    tally, texts = rows[line]
+                    next(tally)
+                    return next(texts, "")
                 text, source = _plainly(value)
             if text is None or not text.isprintable():
                 return self._written(value, marked[line], partial(site, line))
@@ -137,6 +138,14 @@ class Marks:
 
         return write
 
+    def _begun(self, part: str) -> dict[int, tuple[Iterator[int], Iterator[str]]]:
+        """The tally of each row that a loop repeats and the marks at its starts, by line."""
+        begun: dict[int, tuple[Iterator[int], Iterator[str]]] = {}
+        for line, (mark, between) in self.rows.get(part, {}).items():
+            tally = self.tallies[mark] = count()
+            begun[line] = tally, map(str.join, self.numbers, repeat(between))
+        return begun
+
     @property
     def names(self) -> frozenset[str]:
         """The marks of the figures so far."""
@@ -149,11 +158,11 @@ class Marks:
             return run
         name = f"_gjchart{number}"
         points = "".join(
-            f"<point><path>{_plain(path)}</path><cell>{_plain(cell)}</cell>"
-            f"<value>{_plain(text)}</value></point>"
+            f"<point><path>{plainly_said(path)}</path><cell>{plainly_said(cell)}</cell>"
+            f"<value>{plainly_said(text)}</value></point>"
             for text, (path, cell, _) in figures
         )
-        tag = _plain(site.spot.text)
+        tag = plainly_said(site.spot.text)
         self.charts.append(f"<chart><name>{name}</name><tag>{tag}</tag>{points}</chart>")
         return _around(run, name, number)
 
@@ -184,41 +193,12 @@ class Marks:
             if not number:
                 return run
             name = f"{mark.name}_{number}"
-        self.figures += (name, _plain(text), source)
+        self.figures += (name, plainly_said(text), source)
         return _around(run, name, number)
 
-    def said(self) -> Iterator[str]:
-        """What the manifest says: of tags that printed or went through rows, and what they did."""
-        marks = (*self.printed, *self.counts)
-        yield from map(self._tag, marks)
-        figures = self.figures
-        yield listed(figures[::3], figures[1::3], figures[2::3])
-        yield from self.charts
-        for mark, count in self.counts.items():
-            yield f"<rows><name>{mark.name}</name><count>{count}</count></rows>"
-
-    def _tag(self, mark: Mark) -> str:
-        """What it says of one tag, with the cells of its paths."""
-        said, sources = mark.entry, self.sources
-        for path in mark.paths:
-            if path in sources:
-                said += f"<cell>{_plain(sources[path])}</cell>"
-        return f"{said}</tag>"
-
-
-def listed(names: Sequence[str], texts: Sequence[str], sources: Sequence[Source]) -> str:
-    """What a manifest says of figures: their marks, what was printed, and the cells that they know.
-
-    The texts of all of them stand together. Of a cell also its path and its row's key.
-    """
-    if not names:
-        return ""
-    said = f"<names>{joined(names)}</names><values>{joined(texts)}</values>"
-    known = list(chain.from_iterable(sources))
-    if not any(known):
-        return said
-    paths, cells, keys = (_plain(joined(known[column::3])) for column in range(3))
-    return f"{said}<paths>{paths}</paths><cells>{cells}</cells><keys>{keys}</keys>"
+    def passes(self) -> dict[Mark, int]:
+        """How often each loop over rows was gone through; to be asked once."""
+        return {mark: times for mark, tally in self.tallies.items() if (times := next(tally))}
 
 
 def _plainly(value: Any) -> tuple[str | None, Source]:
@@ -243,13 +223,6 @@ def _ends(name: str, number: str) -> tuple[str, str]:
     """The beginning and the end of a mark."""
     before = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
     return before, f'<w:bookmarkEnd w:id="{number}"/>'
-
-
-def _plain(text: str) -> str:
-    """A text for the inside of an element; most need nothing done."""
-    if text.isprintable() and not ("&" in text or "<" in text or ">" in text):
-        return text
-    return plain_text(text)
 
 
 def _run(text: str, mark: Mark, site: Callable[[], Site]) -> str:
@@ -285,11 +258,23 @@ def manifest_of(package: Package) -> Member | None:
     return None
 
 
+def _numbers(most: int) -> Iterator[str]:
+    """The first numbers of repeated marks; a report needs a thousand, each time the same."""
+    blocks = map(_block, range(FIRST_REPEATED + 1, FIRST_REPEATED + most + 1, AT_ONCE))
+    return islice(chain.from_iterable(blocks), most)
+
+
+@lru_cache(MOST_MARKS // AT_ONCE + 1)
+def _block(first: int) -> Sequence[str]:
+    return tuple(map(str, range(first, first + AT_ONCE)))
+
+
 class Marking:
     """What the marks and the manifest of a template say of its tags, whatever is printed."""
 
     def __init__(self, name: str, programs: Sequence[Program]) -> None:
         self._name = name
+        self._last: tuple[Sequence[Mark], Mapping[str, str], Said] | None = None
         self._known = {program.source.file: _known(program) for program in programs}
         self._rows = {
             part: {
@@ -305,7 +290,7 @@ class Marking:
 
         `most` are as many as there may be in all, `most_cells` in the cells of looped rows.
         """
-        numbers = map(str, range(FIRST_REPEATED + 1, FIRST_REPEATED + most + 1))
+        numbers = _numbers(most)
         return Marks(self._known, self._rows, sources, numbers, islice(numbers, most_cells))
 
     def manifest(self, marks: Marks, about: Mapping[str, str], closing: str) -> Member:
@@ -313,20 +298,30 @@ class Marking:
 
         At its end stands what is said in `closing`.
         """
-        said = "".join([f"<{name}>{_plain(text)}</{name}>" for name, text in about.items()])
-        items = [f"<report>{said}</report>"] if said else []
-        data, checksum = sealed("".join([*items, *marks.said(), closing]))
-        if len(data) > MOST_STORED:
-            return deflated(self._name, data, FAST)
-        return Member(self._name, STORED, checksum, len(data), data)
+        own = "".join([f"<{name}>{plainly_said(text)}</{name}>" for name, text in about.items()])
+        passes, figures = marks.passes(), marks.figures
+        rows = [
+            f"<rows><name>{mark.name}</name><count>{times}</count></rows>"
+            for mark, times in passes.items()
+        ]
+        tags = self._said((*marks.printed, *passes), marks.sources)
+        listing = listed(figures[::3], figures[1::3], figures[2::3])
+        behind = "".join([listing, *marks.charts, *rows, closing])
+        return manifest(self._name, own and f"<report>{own}</report>", tags, behind)
+
+    def _said(self, tags: Sequence[Mark], sources: Mapping[str, str]) -> Said:
+        """What is said of the tags that printed or went through rows, kept for the next report."""
+        last = self._last  # another thread may put its own there
+        if last is None or last[0] != tags or last[1] != sources:
+            told = "".join([_told(tag, sources) for tag in tags])
+            last = self._last = tags, dict(sources), said(told)
+        return last[2]
 
 
-def sealed(listed: str) -> tuple[bytes, int]:
-    """The manifest that lists so much, at its end a hash of all before it; and its checksum."""
-    begun = f"{_OPENING}{listed}".encode("utf-8", "ignore")
-    checksum = crc32(begun)
-    ending = b"<hash>%08x</hash></figures>" % checksum
-    return begun + ending, crc32(ending, checksum)
+def _told(tag: Mark, sources: Mapping[str, str]) -> str:
+    """What the manifest says of one tag, with the cells of its paths."""
+    cells = [f"<cell>{plainly_said(sources[path])}</cell>" for path in tag.paths if path in sources]
+    return f"{tag.entry}{''.join(cells)}</tag>"
 
 
 def _known(program: Program) -> dict[int, Mark]:
@@ -338,10 +333,10 @@ def _known(program: Program) -> dict[int, Mark]:
         paths = program.paths.get(line) or by_text.get(spot.text, ())
         by_text[spot.text] = paths  # of the nearest: two loops may have tags of the same words
         if spot.form in MARKED_FORMS:
-            inner = "".join([f"<path>{_plain(name)}</path>" for name in paths])
+            inner = "".join([f"<path>{plainly_said(name)}</path>" for name in paths])
             name, number = mark_name(program.source.file, line - FIRST_LINE), FIRST_ID + line
             opening = "".join([level.opening for level in spot.levels])
-            entry = f"<tag><name>{name}</name><text>{_plain(spot.text)}</text>{inner}"
+            entry = f"<tag><name>{name}</name><text>{plainly_said(spot.text)}</text>{inner}"
             before, behind = _ends(name, str(number))
             lead, tail = f"{before}{opening}", f"{_RUN_ENDS}{behind}"
             is_cell = spot.form is TagForm.ROW_FIGURE

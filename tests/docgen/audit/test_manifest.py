@@ -6,7 +6,7 @@ from docgen.manifest.blocks import NO_TABLE, Trace
 from docgen.manifest.reading import Drawn, Manifest, Point, Printed, read_manifest
 from docgen.manifest.writing import written
 from docgen.template.word.xml import joined, parted
-from docgen.template.write.marks import NAMESPACE, sealed
+from docgen.template.write.manifest import NAMESPACE, sealed
 
 ROW = Printed(
     "_gj3_3000002", "{{ 项.金额 }}", ("项目[*].金额",), "项目支出!C12", "统战经费", "0.03"
@@ -56,7 +56,7 @@ def test_the_figures_of_an_older_report_have_an_element_each() -> None:
         "<figure><name>_gj3_3000002</name><path>项目[*].金额</path><key>统战经费</key>"
         "<cell>项目支出!C12</cell><value>0.03</value></figure>"
     )
-    read = read_manifest(sealed(listed)[0])
+    read = read_manifest(sealed(listed))
     assert read == Manifest({}, (FIGURES[0], ROW))
 
 
