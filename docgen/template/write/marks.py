@@ -31,7 +31,7 @@ from docgen.template.write.manifest import (
     said,
 )
 from docgen.template.write.site import Site
-from docgen.template.write.values import shown, written
+from docgen.template.write.values import SIMPLE, broken_text, needs_site, shown, written
 
 FIRST_ID: Final = 2_000_001
 FIRST_REPEATED: Final = 3_000_001
@@ -176,9 +176,10 @@ class Marks:
             ])  # fmt: skip
         source = value.source if isinstance(value, Amount | SourcedText) else _NO_CELL
         text = shown(value)
-        if text is None or not (mark.paths or source.path):
+        if text is None:
             return str(value) if isinstance(value, Markup) else written(value, site())
-        return self._figure(mark, text, _run(text, mark, site), source)
+        run = _run(text, mark, site)
+        return self._figure(mark, text, run, source) if mark.paths or source.path else run
 
     def _figure(self, mark: Mark, text: str, run: str, source: Source) -> str:
         """The run of a figure with a mark around it, or the run itself.
@@ -226,9 +227,9 @@ def _ends(name: str, number: str) -> tuple[str, str]:
 
 
 def _run(text: str, mark: Mark, site: Callable[[], Site]) -> str:
-    if text.isprintable():
-        return f"{mark.opening}{escaped(text)}</w:t></w:r>"
-    return written(text, site())
+    if needs_site(text):
+        return written(text, site())
+    return f"{mark.opening}{broken_text(text, SIMPLE)}{_RUN_ENDS}"
 
 
 def mark_name(part: str, spot: int) -> str:
