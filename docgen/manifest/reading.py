@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 
 from docgen.manifest.blocks import Trace, as_traces
 from docgen.template.word.xml import joined, parted
-from docgen.template.write.manifest import NAMESPACE
+from docgen.template.write.marks import NAMESPACE
 
 _NS: Final = f"{{{NAMESPACE}}}"
 

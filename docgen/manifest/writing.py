@@ -9,7 +9,7 @@ from docgen.manifest.tracing import OnlyInTreeError, read_traces
 from docgen.template.model.sourced import Source
 from docgen.template.word.package import Package, main_part
 from docgen.template.word.xml import joined, plain_text
-from docgen.template.write.manifest import listed, sealed
+from docgen.template.write.marks import listed, sealed
 
 
 def written(manifest: Manifest) -> bytes:

@@ -12,7 +12,7 @@ from docgen.template.word.names import W
 from docgen.template.word.package import Member, Package, main_part
 
 FIELDS: Final = (f"{W}fldSimple", f"{W}fldChar", f"{W}instrText")
-STALE: Final = re.compile(r"\s*(TOC|TOA|INDEX|REF|PAGEREF|SEQ|STYLEREF|=)")
+STALE: Final = re.compile(r"\s*(TOC|TOA|INDEX|REF|PAGEREF|NOTEREF|SEQ|STYLEREF|=)")
 CONTENTS: Final = ("TOC", "TOA", "INDEX")
 # what stands after `w:updateFields` in `w:settings` (ECMA-376 part 1, 17.15.1.78)
 _AFTER: Final = frozenset((

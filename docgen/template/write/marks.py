@@ -4,12 +4,13 @@ A mark is a hidden bookmark; the manifest is a custom XML part that holds elemen
 some programs drop attributes.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache, partial
 from itertools import chain, count, islice, repeat
 from typing import Any, Final
+from zlib import crc32
 
 from markupsafe import Markup
 
@@ -20,16 +21,8 @@ from docgen.template.model.text import MOST_DIGITS
 from docgen.template.sandbox.environment import Writer
 from docgen.template.word.changes import Changes
 from docgen.template.word.names import R_NS
-from docgen.template.word.package import Member, Package, main_part, replaced
-from docgen.template.word.xml import escaped
-from docgen.template.write.manifest import (
-    NAMESPACE,
-    Said,
-    listed,
-    manifest,
-    plainly_said,
-    said,
-)
+from docgen.template.word.package import Member, Package, Piece, main_part, pieced, replaced
+from docgen.template.word.xml import escaped, joined, plain_text
 from docgen.template.write.site import Site
 from docgen.template.write.values import SIMPLE, broken_text, needs_site, shown, written
 
@@ -39,6 +32,8 @@ FIRST_REPEATED: Final = 3_000_001
 # further rows one each.
 MOST_MARKS: Final = 16_000
 MOST_CELL_MARKS: Final = 3_000
+NAMESPACE: Final = "urn:gouji:figures:2"
+_OPENING: Final = f'<figures xmlns="{NAMESPACE}">'
 AT_ONCE: Final = 250  # numbers that are kept together
 _NO_CELL: Final = Source("", "")
 _RUN_ENDS: Final = "</w:t></w:r>"
@@ -115,8 +110,7 @@ class Marks:
                 return self._written(value, marked[line], partial(site, line))
             if "&" in text or "<" in text or ">" in text:
                 text = escaped(text)
-            if line in unmarked:
-                # faster by a quarter than in braces
+            if line in unmarked:  # faster by a quarter than in braces
                 return unmarked[line] + text + _RUN_ENDS  # type: ignore[no-any-return]
             mark = marked[line]
             if source is _NO_CELL and not mark.paths:
@@ -158,11 +152,11 @@ class Marks:
             return run
         name = f"_gjchart{number}"
         points = "".join(
-            f"<point><path>{plainly_said(path)}</path><cell>{plainly_said(cell)}</cell>"
-            f"<value>{plainly_said(text)}</value></point>"
+            f"<point><path>{_plain(path)}</path><cell>{_plain(cell)}</cell>"
+            f"<value>{_plain(text)}</value></point>"
             for text, (path, cell, _) in figures
         )
-        tag = plainly_said(site.spot.text)
+        tag = _plain(site.spot.text)
         self.charts.append(f"<chart><name>{name}</name><tag>{tag}</tag>{points}</chart>")
         return _around(run, name, number)
 
@@ -194,12 +188,33 @@ class Marks:
             if not number:
                 return run
             name = f"{mark.name}_{number}"
-        self.figures += (name, plainly_said(text), source)
+        self.figures += (name, _plain(text), source)
         return _around(run, name, number)
 
     def passes(self) -> dict[Mark, int]:
         """How often each loop over rows was gone through; to be asked once."""
         return {mark: times for mark, tally in self.tallies.items() if (times := next(tally))}
+
+
+def listed(names: Sequence[str], texts: Sequence[str], sources: Sequence[Source]) -> str:
+    """What a manifest says of figures: their marks, what was printed, and the cells that they know.
+
+    The texts of all of them stand together. Of a cell also its path and its row's key.
+    """
+    if not names:
+        return ""
+    said = f"<names>{joined(names)}</names><values>{joined(texts)}</values>"
+    if sources.count(_NO_CELL) == len(sources):
+        return said
+    known = list(chain.from_iterable(sources))
+    paths, cells, keys = (_column(known[column::3]) for column in range(3))
+    return f"{said}<paths>{paths}</paths><cells>{cells}</cells><keys>{keys}</keys>"
+
+
+def _column(texts: Collection[str]) -> str:
+    """The texts as one; a key or a path is that of many figures, and looked at once."""
+    text = joined(texts)
+    return text if _is_plain("".join(set(texts))) else plain_text(text)
 
 
 def _plainly(value: Any) -> tuple[str | None, Source]:
@@ -224,6 +239,15 @@ def _ends(name: str, number: str) -> tuple[str, str]:
     """The beginning and the end of a mark."""
     before = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
     return before, f'<w:bookmarkEnd w:id="{number}"/>'
+
+
+def _plain(text: str) -> str:
+    """A text for the inside of an element; most need nothing done."""
+    return text if _is_plain(text) else plain_text(text)
+
+
+def _is_plain(text: str) -> bool:
+    return text.isprintable() and not ("&" in text or "<" in text or ">" in text)
 
 
 def _run(text: str, mark: Mark, site: Callable[[], Site]) -> str:
@@ -275,7 +299,7 @@ class Marking:
 
     def __init__(self, name: str, programs: Sequence[Program]) -> None:
         self._name = name
-        self._last: tuple[Sequence[Mark], Mapping[str, str], Said] | None = None
+        self._last: tuple[Sequence[Mark], Mapping[str, str], Piece] | None = None
         self._known = {program.source.file: _known(program) for program in programs}
         self._rows = {
             part: {
@@ -299,7 +323,7 @@ class Marking:
 
         At its end stands what is said in `closing`.
         """
-        own = "".join([f"<{name}>{plainly_said(text)}</{name}>" for name, text in about.items()])
+        own = "".join([f"<{name}>{_plain(text)}</{name}>" for name, text in about.items()])
         passes, figures = marks.passes(), marks.figures
         rows = [
             f"<rows><name>{mark.name}</name><count>{times}</count></rows>"
@@ -308,20 +332,37 @@ class Marking:
         tags = self._said((*marks.printed, *passes), marks.sources)
         listing = listed(figures[::3], figures[1::3], figures[2::3])
         behind = "".join([listing, *marks.charts, *rows, closing])
-        return manifest(self._name, own and f"<report>{own}</report>", tags, behind)
+        first = _bytes(f"{_OPENING}<report>{own}</report>" if own else _OPENING)
+        last = _bytes(behind)
+        last += _ending(crc32(last, crc32(tags.data, crc32(first))))
+        return pieced(self._name, first, tags, last)
 
-    def _said(self, tags: Sequence[Mark], sources: Mapping[str, str]) -> Said:
+    def _said(self, tags: Sequence[Mark], sources: Mapping[str, str]) -> Piece:
         """What is said of the tags that printed or went through rows, kept for the next report."""
         last = self._last  # another thread may put its own there
         if last is None or last[0] != tags or last[1] != sources:
             told = "".join([_told(tag, sources) for tag in tags])
-            last = self._last = tags, dict(sources), said(told)
+            last = self._last = tags, dict(sources), Piece(_bytes(told))
         return last[2]
+
+
+def sealed(listed: str) -> bytes:
+    """The manifest that lists so much, at its end a hash of all before it."""
+    begun = _bytes(f"{_OPENING}{listed}")
+    return begun + _ending(crc32(begun))
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "ignore")
+
+
+def _ending(checksum: int) -> bytes:
+    return b"<hash>%08x</hash></figures>" % checksum
 
 
 def _told(tag: Mark, sources: Mapping[str, str]) -> str:
     """What the manifest says of one tag, with the cells of its paths."""
-    cells = [f"<cell>{plainly_said(sources[path])}</cell>" for path in tag.paths if path in sources]
+    cells = [f"<cell>{_plain(sources[path])}</cell>" for path in tag.paths if path in sources]
     return f"{tag.entry}{''.join(cells)}</tag>"
 
 
@@ -334,10 +375,10 @@ def _known(program: Program) -> dict[int, Mark]:
         paths = program.paths.get(line) or by_text.get(spot.text, ())
         by_text[spot.text] = paths  # of the nearest: two loops may have tags of the same words
         if spot.form in MARKED_FORMS:
-            inner = "".join([f"<path>{plainly_said(name)}</path>" for name in paths])
+            inner = "".join([f"<path>{_plain(name)}</path>" for name in paths])
             name, number = mark_name(program.source.file, line - FIRST_LINE), FIRST_ID + line
             opening = "".join([level.opening for level in spot.levels])
-            entry = f"<tag><name>{name}</name><text>{plainly_said(spot.text)}</text>{inner}"
+            entry = f"<tag><name>{name}</name><text>{_plain(spot.text)}</text>{inner}"
             before, behind = _ends(name, str(number))
             lead, tail = f"{before}{opening}", f"{_RUN_ENDS}{behind}"
             is_cell = spot.form is TagForm.ROW_FIGURE

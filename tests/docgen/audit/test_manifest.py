@@ -6,7 +6,7 @@ from docgen.manifest.blocks import NO_TABLE, Trace
 from docgen.manifest.reading import Drawn, Manifest, Point, Printed, read_manifest
 from docgen.manifest.writing import written
 from docgen.template.word.xml import joined, parted
-from docgen.template.write.manifest import NAMESPACE, sealed
+from docgen.template.write.marks import NAMESPACE, sealed
 
 ROW = Printed(
     "_gj3_3000002", "{{ 项.金额 }}", ("项目[*].金额",), "项目支出!C12", "统战经费", "0.03"
