@@ -8,7 +8,7 @@ from typing import Final
 from lxml.etree import _Element as Element
 
 from docgen.template.model.signs import Token, held_token
-from docgen.template.word.names import FIELD_CHAR, FIELD_MARK, INSTRUCTION, R_NS, W
+from docgen.template.word.names import FIELD_CHAR, FIELD_MARK, INSTRUCTION, R_NS, VAL, W
 
 BOOKMARK: Final = f"{W}bookmarkStart"
 _LINK, _SIMPLE = f"{W}hyperlink", f"{W}fldSimple"
@@ -50,7 +50,10 @@ class Reference:
 
 
 def references(root: Element) -> Iterator[Reference]:
-    """What in a tree refers to bookmarks."""
+    """What in a tree refers to bookmarks; a form field has the name of its own."""
+    for name in root.iterfind(f".//{W}ffData/{W}name"):
+        if match := _WHOLE.match(name.get(VAL, "")):
+            yield Reference(match[1], (name,), VAL, *match.span(1))
     for element in root.iter(_LINK, _SIMPLE):
         attribute, pattern = (_ANCHOR, _WHOLE) if element.tag == _LINK else (_CODE, _REFERS)
         if element.get(_ADDRESS):
