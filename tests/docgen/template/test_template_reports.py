@@ -88,6 +88,8 @@ DATE = (
     "<w:sdt><w:sdtPr><w:date{}><w:dateFormat w:val='yyyy'/></w:date></w:sdtPr>"
     "<w:sdtContent>[{}]</w:sdtContent></w:sdt>"
 )
+CONTROL = '<w:sdt><w:sdtPr><w:alias w:val="k"/>{}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>'
+NUMBER = '<w:id w:val="5"/>'
 CHOSEN = ' w:fullDate="2020-01-01T00:00:00Z"', ' w:lastValue="1"'
 LIST = "<w:sdt><w:sdtPr><w:dropDownList{}/></w:sdtPr><w:sdtContent>[{}]</w:sdtContent></w:sdt>"
 OWN = '<w:customXml w:uri="u" w:element="e">{}</w:customXml>'
@@ -246,6 +248,22 @@ REPORTS = {
         TRACKED.format(100_002, 1) + TRACKED.format(100_003, 2)
         + table(1, NEW_ROW.format(100_004, cell(p("1"))), NEW_ROW.format(100_005, cell(p("2"))))
         + p("z"),
+    ),
+    "a control around each tag of a loop": (
+        f"<w:p>{CONTROL.format(NUMBER, '[{% for x in xs %}]')}{CONTROL.format('', '[{{ x }}]')}"
+        f"{CONTROL.format('', '[{% endfor %}]')}</w:p>",
+        {"xs": [1, 2]},
+        f"<w:p>{CONTROL.format('', '[1]')}{CONTROL.format('', '[2]')}</w:p>",
+    ),
+    "a control that a tag cuts in two is the same on both sides": (
+        f"<w:p>{CONTROL.format(NUMBER, '[a{% if x %}b]')}[c{{% endif %}}]</w:p>",
+        {"x": 1},
+        f"<w:p>{CONTROL.format(NUMBER, '[a]')}{CONTROL.format('', '[b]')}[c]</w:p>",
+    ),
+    "a control whose text has paragraphs": (
+        f"<w:p>{CONTROL.format(NUMBER, '[{{ x }}]')}[c]</w:p>",
+        {"x": "a\ab"},
+        f"<w:p>{CONTROL.format(NUMBER, '[a]')}</w:p><w:p>{CONTROL.format('', '[b]')}[c]</w:p>",
     ),
     "rows in custom XML, as older programs write it": (
         table(1, *rows_of(OWN.format(row("{{ x }}")))) + p("z"),
