@@ -19,7 +19,7 @@ def written(manifest: Manifest) -> bytes:
     entries += [_chart(one) for one in manifest.charts]
     if manifest.traces:
         entries.append(_said("blocks", as_text(manifest.traces)))
-    return sealed("".join(entries))[0]
+    return sealed("".join(entries))
 
 
 def traces_said(document: Package, marks: Collection[str]) -> str:
@@ -46,10 +46,11 @@ def _figures(manifest: Manifest) -> Iterator[str]:
     tags = {tag_name(one.mark): one.tag for one in reversed(manifest.figures)}
     for name, text in tags.items():
         yield f"<tag>{_said('name', name)}{_said('text', text)}</tag>"
-    yield listed([
-        (one.mark, plain_text(one.text), Source(joined(one.paths), _cells(one), one.key))
-        for one in manifest.figures
-    ])  # fmt: skip
+    yield listed(
+        [one.mark for one in manifest.figures],
+        [plain_text(one.text) for one in manifest.figures],
+        [Source(joined(one.paths), _cells(one), one.key) for one in manifest.figures],
+    )
 
 
 def _cells(one: Printed) -> str:

@@ -15,8 +15,8 @@ from docgen.template.model.errors import TemplateError, TemplateFault
 from docgen.template.model.program import Program
 from docgen.template.sandbox.budget import Budget
 from docgen.template.sandbox.environment import WordSandbox
-from docgen.template.shape.fields import holds_contents, updating_settings
 from docgen.template.word.changes import Changes
+from docgen.template.word.fields import updating_settings
 from docgen.template.word.package import (
     FileSource,
     Member,
@@ -128,7 +128,7 @@ class Template:
             if missing := replace_named(changes, replacements):
                 raise KeyError(f"模板里没有 {'、'.join(missing)}")
         members = self._parts(values, limits, rendering)
-        if self.updating and self._prints_contents(members):
+        if rendering.ids.has_contents:
             members += self._updating(members)
         members += changes.members(members)
         if marking and marks:
@@ -172,16 +172,9 @@ class Template:
     def _updating(self, members: Sequence[Member]) -> Sequence[Member]:
         """The settings that let Word update fields, with what the template's tags say in them."""
         written = {member.name for member in members}
-        if all(member.name not in written for member in self.updating):
+        if self.updating and all(member.name not in written for member in self.updating):
             return self.updating
         return updating_settings(replaced(self.package, members))
-
-    def _prints_contents(self, members: Sequence[Member]) -> bool:
-        """Whether a table of contents of the template came into the document."""
-        return any(
-            program.source.has_contents and holds_contents(member.read())
-            for program, member in zip(self.programs, members, strict=True)
-        )
 
 
 def compile_template(  # noqa: PLR0913 - the options of a template, all by name

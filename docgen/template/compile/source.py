@@ -14,8 +14,17 @@ from lxml import etree
 
 from docgen.template.model import signs
 from docgen.template.model.program import PartSource, TagSpot
-from docgen.template.model.signs import HELD_START, HELD_TAG, Signal, freed_tags, freed_tokens
+from docgen.template.model.signs import (
+    HELD_START,
+    HELD_TAG,
+    Signal,
+    Token,
+    freed_tags,
+    freed_tokens,
+    token,
+)
 from docgen.template.model.tags import (
+    ROUND_NODE,
     SIGNAL_NODE,
     TAG_NODE,
     Tag,
@@ -52,7 +61,12 @@ def source_of(part: TemplatePart) -> PartSource:
         pending += between
         if kind == SIGNAL_NODE:
             signal, _, columns = name.partition("__")
-            pending += f"{_SIGNALS[signal]}{columns}"
+            told = (
+                token(Token.ROUND, columns)
+                if signal == ROUND_NODE
+                else f"{_SIGNALS[signal]}{columns}"
+            )
+            pending += told
             continue
         tag = part.tags[int(name)]
         if tag.said.kind is TagKind.COMMENT:

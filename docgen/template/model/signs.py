@@ -54,6 +54,9 @@ class Token(StrEnum):
     MOVE_NAME = "m"
     SHAPE = "v"
     SAME_SHAPE = "w"
+    ROUND = "p"  # of a repeating block begins, as `block_bookmark`
+    REFERENCE = "f"  # to a bookmark of that pass
+    CONTENTS = "c"  # that a table of contents is to be updated
 
 
 class Merge(StrEnum):
@@ -68,6 +71,10 @@ class Merge(StrEnum):
 # letters would not do, for they stand in the names of people
 HELD_START, HELD_END, HELD_TAG = "\ufdd0", "\ufdd1", "\ufdd2"
 _HELD_TOKEN: Final = re.compile(f'="{HELD_START}([{"".join(Token)}][^{HELD_END}<>"]*){HELD_END}"')
+# in the code of a field there is more than the name
+_HELD_REFERENCE: Final = re.compile(
+    f"""(instr="[^<"]*|instrText(?: [^<>]*)?>[^<]*){HELD_START}({Token.REFERENCE}\\w+){HELD_END}"""
+)
 _HELD_TAG: Final = re.compile(f"{HELD_TAG}(\\d+){HELD_END}")
 # the breaks in a value of docxtpl's, for as long as it is in a tree
 HOLD_BREAKS: Final = str.maketrans("\a\f\v", "\ufdd3\ufdd4\ufdd5")
@@ -86,7 +93,10 @@ def held_token(kind: Token, old: str = "") -> str:
 
 def freed_tokens(xml: str) -> str:
     """The text of a tree with its tokens as the writer reads them."""
-    return _HELD_TOKEN.sub(f'="{TOKEN_START}\\1{TOKEN_END}"', xml) if HELD_START in xml else xml
+    if HELD_START not in xml:
+        return xml
+    xml = _HELD_TOKEN.sub(f'="{TOKEN_START}\\1{TOKEN_END}"', xml)
+    return _HELD_REFERENCE.sub(f"\\1{TOKEN_START}\\2{TOKEN_END}", xml)
 
 
 def held_tag(number: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol, runtime_checkable
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from docgen.template.model.signs import freed_tokens
+from docgen.template.model.signs import Token, freed_tokens, token
 from docgen.template.rich.brought_lists import begin_lists
 from docgen.template.rich.brought_notes import bring_notes
 from docgen.template.rich.styles import Styles
@@ -20,6 +20,7 @@ from docgen.template.word.changes import (
     serialised,
     target_name,
 )
+from docgen.template.word.fields import set_fields
 from docgen.template.word.ids import free_ids
 from docgen.template.word.names import BODY, NUM_ID, R_NS, SECT_PR, VAL, W14, W
 from docgen.template.word.package import (
@@ -31,10 +32,12 @@ from docgen.template.word.package import (
     main_part,
     read_document,
 )
+from docgen.template.word.references import BOOKMARK, references
 from docgen.template.word.xml import keep_only, remove
 from docgen.template.write.numbering import Numbering
 from docgen.template.write.site import Content, Site
 
+BROUGHT: Final = "brought"  # the pass that a document is, beside those of the template's blocks
 _DROPPED: Final = [f"{W}{name}" for name in ("headerReference", "footerReference")]
 
 
@@ -84,8 +87,10 @@ class SubDocument:
         bring_relations(holder, self.package, main, site.part, changes)
         if self.begins_lists:
             begin_lists(holder, changes)
+        begins = _lead_to_itself(holder)
         free_ids(holder)
-        return Content("paragraph", "".join(
+        set_fields(holder)
+        return Content("paragraph", begins + "".join(
             freed_tokens(etree.tostring(element, encoding="unicode", with_tail=False))
             for element in holder
         ))  # fmt: skip
@@ -98,6 +103,16 @@ def of_docxtpl(value: Any) -> SubDocument:
         etree.fromstring(etree.tostring(element)) for element in value.subdocx.element.body
     ]
     return made
+
+
+def _lead_to_itself(holder: Element) -> str:
+    """What begins a document whose references lead to its own bookmarks, however often printed."""
+    names = {start.get(f"{W}name", "") for start in holder.iter(BOOKMARK)}
+    led = [one for one in references(holder) if one.name in names]
+    for reference in led:
+        reference.lead(f"{BROUGHT}_{reference.name}")
+    said = dict.fromkeys(f"{BROUGHT}_{reference.name}" for reference in led)
+    return "".join(token(Token.ROUND, one) for one in said)
 
 
 def _saved(document: HasSave) -> bytes:

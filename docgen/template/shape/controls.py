@@ -17,6 +17,9 @@ _PLACEHOLDER: Final = f"{W}showingPlcHdr"
 # Word puts what a control is bound to in the place of what stands in it, whenever a file is opened
 _BINDINGS: Final = (f"{W}dataBinding", f"{W15}dataBinding")
 
+# of a control for dates or with a list: what was chosen before the tag was written
+_CHOSEN: Final = (f"{W}fullDate", f"{W}lastValue")
+
 
 def free_controls(part: TemplatePart) -> None:
     """Let no control with a tag in it show a placeholder or be bound to other data."""
@@ -26,9 +29,11 @@ def free_controls(part: TemplatePart) -> None:
             properties = control.find(SDT_PR)
             if properties is None:
                 continue
-            for binding in properties.findall("*"):
-                if binding.tag in _BINDINGS:
-                    properties.remove(binding)
+            for one in properties.findall("*"):
+                if one.tag in _BINDINGS:
+                    properties.remove(one)
+                for name in _CHOSEN:
+                    one.attrib.pop(name, "")
             placeholder = properties.find(_PLACEHOLDER)
             if placeholder is not None:
                 properties.remove(placeholder)

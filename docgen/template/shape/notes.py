@@ -42,11 +42,14 @@ from docgen.template.word.names import (
     TR,
     P,
     R,
+    W,
 )
 from docgen.template.word.xml import hoist, nearest
 
 _UNSEEN: Final = frozenset((*RANGES, *COMMENT_ANCHORS, PROOF_ERR, SECT_PR))
 _HOLD_CONTROLS: Final = frozenset((*BLOCK_CONTAINERS, TBL, TR))
+CUSTOM: Final = f"{W}customXml"
+_WRAPPERS: Final = (SDT, SDT_CONTENT, CUSTOM)
 _NO_CONTENT: Final = (TagForm.ONCE, TagForm.MERGE)
 _SPANS: Final = frozenset((TagForm.COLSPAN, TagForm.HM))
 
@@ -143,7 +146,7 @@ def set_signals(part: TemplatePart) -> bool:
 def _let_end(cells: Collection[Element]) -> None:
     """Signal the paragraphs of cells that may not end with one, and the ends, before a section."""
     for cell in cells:
-        for ending in cell.iterchildren(P, SDT):
+        for ending in cell.iterchildren(P, SDT, CUSTOM):
             ending.addnext(_node(Signal.PARAGRAPH))
         section = cell.find(SECT_PR)
         if section is None:
@@ -176,17 +179,17 @@ def _may_lack(holder: Element, wanted: str, tags: Tags, unsure: Collection[Eleme
 
 
 def _holder(node: Element) -> Element | None:
-    """What `node` stands in, content controls left aside."""
+    """What `node` stands in, content controls and custom XML left aside."""
     holder = node.getparent()
-    while holder is not None and holder.tag in (SDT_CONTENT, SDT):
+    while holder is not None and holder.tag in _WRAPPERS:
         holder = holder.getparent()
     return holder
 
 
 def _children(holder: Element) -> Iterator[Element]:
-    """The children of `holder`, those in its content controls in place of these."""
+    """The children of `holder`, those in its content controls and custom XML in place of these."""
     for child in holder:
-        if child.tag in (SDT, SDT_CONTENT):
+        if child.tag in _WRAPPERS:
             yield from _children(child)
         else:
             yield child
@@ -234,7 +237,7 @@ def _ends_with_paragraph(cell: Element, tags: Tags, unsure: Collection[Element])
         elif (tag := tags.get(child)) is not None:
             sure = sure and tag.said.kind is not TagKind.OUTPUT
         elif child.tag not in _UNSEEN:
-            sure = child.tag == SDT and depth == 0 and child not in unsure
+            sure = child.tag in (SDT, CUSTOM) and depth == 0 and child not in unsure
         if depth:
             sure = False
     return sure

@@ -24,7 +24,6 @@ from docgen.template.model.tags import (
 from docgen.template.shape.cells import shape_cells
 from docgen.template.shape.columns import follow_columns, note_columns
 from docgen.template.shape.controls import free_controls
-from docgen.template.shape.fields import FIELDS, set_fields
 from docgen.template.shape.joining import TAKING, join_paragraphs, merge_runs
 from docgen.template.shape.lists import ListStyles, restart_lists
 from docgen.template.shape.merges import keep_merges_apart
@@ -32,6 +31,8 @@ from docgen.template.shape.moving import move_tags
 from docgen.template.shape.neighbours import part_tables
 from docgen.template.shape.notes import mark_figures, set_signals
 from docgen.template.shape.pairs import PAIRED, REPEATING, balance
+from docgen.template.shape.passes import Passes, lead_to_passes, tell_passes
+from docgen.template.word.fields import FIELDS, set_fields
 from docgen.template.word.ids import NUMBERED, drop_paragraph_ids, free_ids
 from docgen.template.word.names import MAIN, SDT, V_MERGE
 
@@ -71,8 +72,10 @@ def shape_part(part: TemplatePart, styles: ListStyles, *, marks_figures: bool) -
         keep_merges_apart(part)
     if blocks and next(part.root.iter(*PAIRED), None) is not None:
         balance(part, blocks)
+    passes: Passes = ()
     if any(block.keyword in REPEATING for block in blocks) and NUMBERED(part.root):
         drop_paragraph_ids(part.root)
+        passes = lead_to_passes(part, blocks)
         free_ids(part.root)
     if marks_figures:
         mark_figures(part)
@@ -80,6 +83,8 @@ def shape_part(part: TemplatePart, styles: ListStyles, *, marks_figures: bool) -
         follow_columns(part, blocks)
     has_neighbours = bool(_LED_BY_TAG(part.root)) and part_tables(part)
     part.has_signals = set_signals(part) or has_neighbours
+    if passes:
+        tell_passes(passes)
     if next(part.root.iter(*FIELDS), None) is not None:
         part.has_contents = set_fields(part.root)
 

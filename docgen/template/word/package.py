@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, Final
@@ -23,6 +24,8 @@ from workbook.files.archive import BROKEN, PIECE, archive_fault
 from workbook.files.names import shown
 
 STORED, DEFLATED = 0, 8
+MOST_STORED: Final = 65_536
+FAST: Final = 1  # takes a quarter of the time of 6, and a quarter more room
 LOCAL, CENTRAL, END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 VERSION = 20
 UTF8_NAME = 0x800
@@ -222,6 +225,33 @@ def deflated(name: str, data: bytes, level: int = 6) -> Member:
     packer = zlib.compressobj(level, zlib.DEFLATED, -15)
     packed = packer.compress(data) + packer.flush()
     return Member(name, DEFLATED, zlib.crc32(data), len(data), packed)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What several members have in common, packed once for all of them."""
+
+    data: bytes
+
+    @cached_property
+    def packed(self) -> bytes:
+        """The data deflated so that it may stand between others."""
+        return _deflated(self.data, zlib.Z_SYNC_FLUSH)
+
+
+def pieced(name: str, before: bytes, common: Piece, behind: bytes) -> Member:
+    """The member made of these; a small one is not packed."""
+    crc = zlib.crc32(behind, zlib.crc32(common.data, zlib.crc32(before)))
+    size = len(before) + len(common.data) + len(behind)
+    if size <= MOST_STORED:
+        return Member(name, STORED, crc, size, before + common.data + behind)
+    begun, ended = _deflated(before, zlib.Z_SYNC_FLUSH), _deflated(behind, zlib.Z_FINISH)
+    return Member(name, DEFLATED, crc, size, begun + common.packed + ended)
+
+
+def _deflated(data: bytes, flush: int) -> bytes:
+    packer = zlib.compressobj(FAST, zlib.DEFLATED, -15)
+    return packer.compress(data) + packer.flush(flush)
 
 
 def replaced(package: Package, members: Iterable[Member]) -> Package:

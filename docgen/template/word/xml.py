@@ -19,13 +19,17 @@ from docgen.template.word.names import (
     MATH,
     MATH_TEXT,
     P_PR,
+    PROPERTIES_ID,
     R_PR,
+    SDT,
+    SDT_PR,
     SECT_PR,
     R,
     T,
     W,
 )
 
+_PROPERTIES: Final = (R_PR, DRAWING_R_PR, SDT_PR, f"{W}sdtEndPr")
 _PARTED: Final = re.compile(r"\\(.)", re.DOTALL)
 _MEANT: Final = {"-": "|", "\\": "\\"}
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -118,15 +122,17 @@ def _twin(element: Element) -> Element:
     element.remove(twin)
     for name, value in element.items():
         twin.set(name, value)
-    properties = element.find(f"{element.tag}Pr") if element.tag in (R, DRAWING_R) else None
+    properties = element.find(f"{element.tag}Pr") if element.tag in (R, DRAWING_R, SDT) else None
     if properties is not None:
         twin.append(deepcopy(properties))
+        for number in twin[0].findall(PROPERTIES_ID):
+            twin[0].remove(number)  # a control's, which no two may have
     return twin
 
 
 def is_hollow(element: Element) -> bool:
-    """Whether `element` holds neither text nor anything but run properties."""
-    return not element.text and all(child.tag in (R_PR, DRAWING_R_PR) for child in element)
+    """Whether `element` holds neither text nor anything but properties of a run or control."""
+    return not element.text and all(child.tag in _PROPERTIES for child in element)
 
 
 def take_out(node: Element) -> None:

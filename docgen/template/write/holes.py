@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from docgen.template.model.signs import HOLE, Signal
+from docgen.template.model.signs import HOLE, TOKEN_END, TOKEN_START, Signal, Token
 from docgen.template.write.grids import fitted
 
 # a paragraph one point high, which parts two tables for Word and shows nothing
@@ -18,8 +18,11 @@ PARTING: Final = (
     b'<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:pPr></w:p>'
 )
 _HOLE: Final = HOLE.encode()
+_TOKEN_END: Final = TOKEN_END.encode()
 _RANGE: Final = re.compile(rb"<w:(?:bookmark|perm|move|comment|customXml)\w+[^<>]*/>")
-_BEGINS_TABLE: Final = re.compile(rb"(?:%s)*<w:tbl[ >]" % _RANGE.pattern)
+_PASS: Final = f"{TOKEN_START}{Token.ROUND}[^{TOKEN_END}]*{TOKEN_END}".encode()  # becomes nothing
+_BEGINS_TABLE: Final = re.compile(rb"(?:%s|%s)*<w:tbl[ >]" % (_RANGE.pattern, _PASS))
+_ENDS_WITH_PASS: Final = re.compile(rb"(?:%s)+\Z" % _PASS)
 
 
 @dataclass(slots=True)
@@ -122,6 +125,8 @@ _ACTIONS: Final = {  # by what follows the sign of a hole
 
 def _ending(piece: bytes) -> bytes:
     """What `piece` ends with, the ends of ranges left aside; empty if it is nothing but these."""
+    if piece.endswith(_TOKEN_END):
+        piece = _ENDS_WITH_PASS.sub(b"", piece)
     end = len(piece)
     while piece.endswith(b"/>", 0, end) and _RANGE.match(piece, piece.rfind(b"<", 0, end)):
         end = piece.rfind(b"<", 0, end)

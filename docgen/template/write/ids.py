@@ -29,7 +29,9 @@ class Ids:
 
     `numbers` are the latest ids of the lists that were begun again, `{"3": "12"}`; a new list is
     one of the `changes`. `open_merges` are the columns of tables and whether a merge is open there.
-    `open_ids` are those given last, by kind and what they were before.
+    `open_ids` are those given last, by kind and what they were before. `passes` are the numbers of
+    the bookmarks of open passes, `referred` those that a reference asks for. `has_contents`:
+    a table of contents was printed.
     """
 
     changes: Changes
@@ -44,6 +46,9 @@ class Ids:
     printed: set[tuple[str, str]] = field(default_factory=set)
     open_merges: dict[str, bool] = field(default_factory=dict)
     lists: "Numbering | None" = None
+    passes: dict[str, int] = field(default_factory=dict)
+    referred: dict[str, int] = field(default_factory=dict)
+    has_contents: bool = False
 
     def once(self, part: str, markup: str) -> str:
         """`markup` where it was not printed in this part yet, else nothing."""
@@ -83,8 +88,23 @@ class Ids:
     def _name(self, name: str) -> str:
         """The name itself the first time, then with a number behind it."""
         count = self.names[name] = self.names.get(name, 0) + 1
-        ending = f"_{count}"
-        return name if count == 1 else name[: LONGEST_NAME - len(ending)] + ending
+        return _numbered(name, count)
+
+    def _pass(self, said: str) -> str:
+        """Nothing; the next bookmark of this name is that of the pass which begins here.
+
+        Where the last pass had none but a reference to it, its number stays free: the reference
+        must not lead into this pass.
+        """
+        name = said.partition("_")[2]
+        count = max(self.names.get(name, 0), self.referred.pop(said, 0))
+        self.names[name], self.passes[said] = count, count + 1
+        return ""
+
+    def _referred(self, said: str) -> str:
+        """The name of the first bookmark of a pass, which may only be printed later."""
+        self.referred[said] = self.passes[said]
+        return _numbered(said.partition("_")[2], self.passes[said])
 
     def _id(self, said: str) -> str:
         kind = said.partition(":")[0]
@@ -110,6 +130,10 @@ class Ids:
     def _same_shape(self, name: str) -> str:
         return self.open_ids.get(f"shape:{name}", name)
 
+    def _contents(self, _: str) -> str:
+        self.has_contents = True
+        return "true"
+
     def _number(self, old: str) -> str:
         return self.numbers.get(old, old)
 
@@ -120,6 +144,11 @@ class Ids:
         self.lists = self.lists or Numbering(self.changes)
         self.numbers[old] = self.lists.restarted(old)
         return ""
+
+
+def _numbered(name: str, count: int) -> str:
+    ending = f"_{count}"
+    return name if count == 1 else name[: LONGEST_NAME - len(ending)] + ending
 
 
 _GIVEN: Final[dict[str, Callable[[Ids, str], str]]] = {
@@ -134,4 +163,7 @@ _GIVEN: Final[dict[str, Callable[[Ids, str], str]]] = {
     Token.MOVE_NAME.value: Ids._move_name,
     Token.SHAPE.value: Ids._shape,
     Token.SAME_SHAPE.value: Ids._same_shape,
+    Token.ROUND.value: Ids._pass,
+    Token.REFERENCE.value: Ids._referred,
+    Token.CONTENTS.value: Ids._contents,
 }

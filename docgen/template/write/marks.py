@@ -4,13 +4,11 @@ A mark is a hidden bookmark; the manifest is a custom XML part that holds elemen
 some programs drop attributes.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import partial
-from itertools import islice
-from operator import attrgetter
+from functools import lru_cache, partial
+from itertools import chain, count, islice, repeat
 from typing import Any, Final
 from zlib import crc32
 
@@ -23,23 +21,22 @@ from docgen.template.model.text import MOST_DIGITS
 from docgen.template.sandbox.environment import Writer
 from docgen.template.word.changes import Changes
 from docgen.template.word.names import R_NS
-from docgen.template.word.package import STORED, Member, Package, deflated, main_part, replaced
+from docgen.template.word.package import Member, Package, Piece, main_part, pieced, replaced
 from docgen.template.word.xml import escaped, joined, plain_text
 from docgen.template.write.site import Site
-from docgen.template.write.values import shown, written
+from docgen.template.write.values import SIMPLE, broken_text, needs_site, shown, written
 
-NAMESPACE: Final = "urn:gouji:figures:2"
 FIRST_ID: Final = 2_000_001
 FIRST_REPEATED: Final = 3_000_001
-_OPENING: Final = f'<figures xmlns="{NAMESPACE}">'
 # Word fails on more than 16,380 bookmarks. Of long tables the first cells have marks of their own,
 # further rows one each.
 MOST_MARKS: Final = 16_000
 MOST_CELL_MARKS: Final = 3_000
-MOST_STORED: Final = 65_536
-FAST: Final = 1  # takes a quarter of the time of 6, and a quarter more room
+NAMESPACE: Final = "urn:gouji:figures:2"
+_OPENING: Final = f'<figures xmlns="{NAMESPACE}">'
+AT_ONCE: Final = 250  # numbers that are kept together
 _NO_CELL: Final = Source("", "")
-_ENTRY: Final = attrgetter("entry")
+_RUN_ENDS: Final = "</w:t></w:r>"
 PROPERTIES: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n<ds:datastoreItem'
     ' ds:itemID="{6B1F0A52-7C1E-4E0B-9D55-60756A690001}"'
@@ -49,16 +46,13 @@ PROPERTIES: Final = (
 PROPERTIES_TYPE: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 
 
-Figure = tuple[str, str, Source]  # the name of its mark, its text as a text of XML, its cell
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Mark:
     """What is always the same of the mark of one tag, ready to be joined with what is printed.
 
     For `{{ 户数 }}` as the first tag of the document: name `_gj0`, number 2000003, paths
-    `("户数",)`, `opening` the start of the run. `entry` is what the manifest says of the tag,
-    without the cells of its paths; `lead` and `tail` stand around what it prints first.
+    `("户数",)`, `opening` the start of the run. `entry` is what the manifest says of the tag, up to
+    the cells of its paths; `lead` and `tail` stand around what it prints first.
     """
 
     form: TagForm
@@ -72,30 +66,35 @@ class Mark:
     is_cell: bool
 
 
+# Of a mark at the start of rows also the pieces of XML between which its number stands.
+RowMark = tuple[Mark, Sequence[str]]
+
+
 @dataclass(slots=True)
 class Marks:
     """The marks given out in one rendering, and what the manifest says of each figure.
 
     `known` are the marks of each part by line, `rows` those at the starts of rows, `sources` cells
-    by path (`{"户数": "基本!B3"}`); `figures` grow with every figure, `charts` with every chart,
-    `printed` with every tag, `counts` with every row. `numbers` are those that are left, `room`
-    those of them that cells of looped rows may have.
+    by path (`{"户数": "基本!B3"}`). `figures` grow with each figure by three: the name of its mark,
+    its text as a text of XML, its cell; thousands of tuples would wake Python's collector. `charts`
+    grow with every chart, `printed` with every tag, `tallies` with every row. `numbers` are those
+    that are left, `room` those of them that cells of looped rows may have.
     """
 
     known: Mapping[str, Mapping[int, Mark]]
-    rows: Mapping[str, Mapping[int, Mark]]
+    rows: Mapping[str, Mapping[int, RowMark]]
     sources: Mapping[str, str]
     numbers: Iterator[str]
     room: Iterator[str]
-    figures: list[Figure] = field(default_factory=list)
+    figures: list[Any] = field(default_factory=list)
     charts: list[str] = field(default_factory=list)
     printed: dict[Mark, None] = field(default_factory=dict)
-    counts: dict[Mark, int] = field(default_factory=partial(defaultdict, int))
+    tallies: dict[Mark, Iterator[int]] = field(default_factory=dict)
 
     def writer(self, part: str, site: Callable[[int], Site]) -> Writer:
         """What a part calls for each value that is to be marked, and at the starts of rows."""
-        marked, rows = self.known.get(part, {}), self.rows.get(part, {})
-        printed, note, numbers, room = self.printed, self.figures.append, self.numbers, self.room
+        marked, rows = self.known.get(part, {}), self._begun(part)
+        printed, note, numbers, room = self.printed, self.figures.extend, self.numbers, self.room
         unmarked = dict[int, str]()  # the starts of runs in a long table's further rows, by line
 
         def write(value: Any, line: int) -> str:
@@ -103,17 +102,19 @@ class Marks:
             text, source = value, _NO_CELL
             if value.__class__ is not str:
                 if value is None and line in rows:
-                    return self._row(rows[line])
+                    tally, texts = rows[line]
+                    next(tally)
+                    return next(texts, "")
                 text, source = _plainly(value)
             if text is None or not text.isprintable():
                 return self._written(value, marked[line], partial(site, line))
             if "&" in text or "<" in text or ">" in text:
                 text = escaped(text)
-            if line in unmarked:
-                return f"{unmarked[line]}{text}</w:t></w:r>"
+            if line in unmarked:  # faster by a quarter than in braces
+                return unmarked[line] + text + _RUN_ENDS  # type: ignore[no-any-return]
             mark = marked[line]
             if source is _NO_CELL and not mark.paths:
-                return f"{mark.opening}{text}</w:t></w:r>"
+                return f"{mark.opening}{text}{_RUN_ENDS}"
             if mark not in printed:
                 printed[mark] = None
                 note((mark.name, text, source))
@@ -121,7 +122,7 @@ class Marks:
             number = next(room if mark.is_cell else numbers, "")
             if not number:
                 unmarked[line] = mark.opening
-                return f"{mark.opening}{text}</w:t></w:r>"
+                return f"{mark.opening}{text}{_RUN_ENDS}"
             name = f"{mark.name}_{number}"
             note((name, text, source))
             return (
@@ -131,10 +132,18 @@ class Marks:
 
         return write
 
+    def _begun(self, part: str) -> dict[int, tuple[Iterator[int], Iterator[str]]]:
+        """The tally of each row that a loop repeats and the marks at its starts, by line."""
+        begun: dict[int, tuple[Iterator[int], Iterator[str]]] = {}
+        for line, (mark, between) in self.rows.get(part, {}).items():
+            tally = self.tallies[mark] = count()
+            begun[line] = tally, map(str.join, self.numbers, repeat(between))
+        return begun
+
     @property
     def names(self) -> frozenset[str]:
         """The marks of the figures so far."""
-        return frozenset(name for name, _, _ in self.figures)
+        return frozenset(self.figures[::3])
 
     def drawn(self, run: str, site: Site, figures: Sequence[tuple[str, Source]]) -> str:
         """The run of a chart with a mark around it, its figures listed with their cells."""
@@ -151,15 +160,6 @@ class Marks:
         self.charts.append(f"<chart><name>{name}</name><tag>{tag}</tag>{points}</chart>")
         return _around(run, name, number)
 
-    def _row(self, mark: Mark) -> str:
-        """The mark at the start of a row."""
-        self.counts[mark] += 1
-        number = next(self.numbers, "")
-        return number and (
-            f'<w:bookmarkStart w:id="{number}" w:name="{mark.name}_{number}"/>'
-            f'<w:bookmarkEnd w:id="{number}"/>'
-        )
-
     def _written(self, value: Any, mark: Mark, site: Callable[[], Site]) -> str:
         """The runs of a value of any kind, with marks around what has a cell or a name."""
         if isinstance(value, Prose):
@@ -170,9 +170,10 @@ class Marks:
             ])  # fmt: skip
         source = value.source if isinstance(value, Amount | SourcedText) else _NO_CELL
         text = shown(value)
-        if text is None or not (mark.paths or source.path):
+        if text is None:
             return str(value) if isinstance(value, Markup) else written(value, site())
-        return self._figure(mark, text, _run(text, mark, site), source)
+        run = _run(text, mark, site)
+        return self._figure(mark, text, run, source) if mark.paths or source.path else run
 
     def _figure(self, mark: Mark, text: str, run: str, source: Source) -> str:
         """The run of a figure with a mark around it, or the run itself.
@@ -187,44 +188,33 @@ class Marks:
             if not number:
                 return run
             name = f"{mark.name}_{number}"
-        self.figures.append((name, _plain(text), source))
+        self.figures += (name, _plain(text), source)
         return _around(run, name, number)
 
-    def said(self) -> Iterator[str]:
-        """What the manifest says: of tags that printed or went through rows, and what they did."""
-        marks = (*self.printed, *self.counts)
-        yield from map(self._tag if self.sources else _ENTRY, marks)
-        yield listed(self.figures)
-        yield from self.charts
-        for mark, count in self.counts.items():
-            yield f"<rows><name>{mark.name}</name><count>{count}</count></rows>"
-
-    def _tag(self, mark: Mark) -> str:
-        """What it says of one tag, with the cells of its paths."""
-        cells = [
-            f"<cell>{_plain(self.sources[path])}</cell>"
-            for path in mark.paths
-            if path in self.sources
-        ]
-        return f"{mark.entry.removesuffix('</tag>')}{''.join(cells)}</tag>" if cells else mark.entry
+    def passes(self) -> dict[Mark, int]:
+        """How often each loop over rows was gone through; to be asked once."""
+        return {mark: times for mark, tally in self.tallies.items() if (times := next(tally))}
 
 
-def listed(figures: Sequence[Figure]) -> str:
+def listed(names: Sequence[str], texts: Sequence[str], sources: Sequence[Source]) -> str:
     """What a manifest says of figures: their marks, what was printed, and the cells that they know.
 
     The texts of all of them stand together. Of a cell also its path and its row's key.
     """
-    if not figures:
+    if not names:
         return ""
-    names, texts, sources = zip(*figures, strict=True)
     said = f"<names>{joined(names)}</names><values>{joined(texts)}</values>"
     if sources.count(_NO_CELL) == len(sources):
         return said
-    paths, cells, keys = zip(*sources, strict=True)
-    return (
-        f"{said}<paths>{_plain(joined(paths))}</paths><cells>{_plain(joined(cells))}</cells>"
-        f"<keys>{_plain(joined(keys))}</keys>"
-    )
+    known = list(chain.from_iterable(sources))
+    paths, cells, keys = (_column(known[column::3]) for column in range(3))
+    return f"{said}<paths>{paths}</paths><cells>{cells}</cells><keys>{keys}</keys>"
+
+
+def _column(texts: Collection[str]) -> str:
+    """The texts as one; a key or a path is that of many figures, and looked at once."""
+    text = joined(texts)
+    return text if _is_plain("".join(set(texts))) else plain_text(text)
 
 
 def _plainly(value: Any) -> tuple[str | None, Source]:
@@ -253,15 +243,17 @@ def _ends(name: str, number: str) -> tuple[str, str]:
 
 def _plain(text: str) -> str:
     """A text for the inside of an element; most need nothing done."""
-    if text.isprintable() and not ("&" in text or "<" in text or ">" in text):
-        return text
-    return plain_text(text)
+    return text if _is_plain(text) else plain_text(text)
+
+
+def _is_plain(text: str) -> bool:
+    return text.isprintable() and not ("&" in text or "<" in text or ">" in text)
 
 
 def _run(text: str, mark: Mark, site: Callable[[], Site]) -> str:
-    if text.isprintable():
-        return f"{mark.opening}{escaped(text)}</w:t></w:r>"
-    return written(text, site())
+    if needs_site(text):
+        return written(text, site())
+    return f"{mark.opening}{broken_text(text, SIMPLE)}{_RUN_ENDS}"
 
 
 def mark_name(part: str, spot: int) -> str:
@@ -291,14 +283,30 @@ def manifest_of(package: Package) -> Member | None:
     return None
 
 
+def _numbers(most: int) -> Iterator[str]:
+    """The first numbers of repeated marks; a report needs a thousand, each time the same."""
+    blocks = map(_block, range(FIRST_REPEATED + 1, FIRST_REPEATED + most + 1, AT_ONCE))
+    return islice(chain.from_iterable(blocks), most)
+
+
+@lru_cache(MOST_MARKS // AT_ONCE + 1)
+def _block(first: int) -> Sequence[str]:
+    return tuple(map(str, range(first, first + AT_ONCE)))
+
+
 class Marking:
     """What the marks and the manifest of a template say of its tags, whatever is printed."""
 
     def __init__(self, name: str, programs: Sequence[Program]) -> None:
         self._name = name
+        self._last: tuple[Sequence[Mark], Mapping[str, str], Piece] | None = None
         self._known = {program.source.file: _known(program) for program in programs}
         self._rows = {
-            part: {line: mark for line, mark in marked.items() if mark.form is TagForm.ROW_MARK}
+            part: {
+                line: (mark, _around("", f"{mark.name}_\0", "\0").split("\0"))
+                for line, mark in marked.items()
+                if mark.form is TagForm.ROW_MARK
+            }
             for part, marked in self._known.items()
         }
 
@@ -307,7 +315,7 @@ class Marking:
 
         `most` are as many as there may be in all, `most_cells` in the cells of looped rows.
         """
-        numbers = map(str, range(FIRST_REPEATED + 1, FIRST_REPEATED + most + 1))
+        numbers = _numbers(most)
         return Marks(self._known, self._rows, sources, numbers, islice(numbers, most_cells))
 
     def manifest(self, marks: Marks, about: Mapping[str, str], closing: str) -> Member:
@@ -315,20 +323,47 @@ class Marking:
 
         At its end stands what is said in `closing`.
         """
-        said = "".join([f"<{name}>{_plain(text)}</{name}>" for name, text in about.items()])
-        items = [f"<report>{said}</report>"] if said else []
-        data, checksum = sealed("".join([*items, *marks.said(), closing]))
-        if len(data) > MOST_STORED:
-            return deflated(self._name, data, FAST)
-        return Member(self._name, STORED, checksum, len(data), data)
+        own = "".join([f"<{name}>{_plain(text)}</{name}>" for name, text in about.items()])
+        passes, figures = marks.passes(), marks.figures
+        rows = [
+            f"<rows><name>{mark.name}</name><count>{times}</count></rows>"
+            for mark, times in passes.items()
+        ]
+        tags = self._said((*marks.printed, *passes), marks.sources)
+        listing = listed(figures[::3], figures[1::3], figures[2::3])
+        behind = "".join([listing, *marks.charts, *rows, closing])
+        first = _bytes(f"{_OPENING}<report>{own}</report>" if own else _OPENING)
+        last = _bytes(behind)
+        last += _ending(crc32(last, crc32(tags.data, crc32(first))))
+        return pieced(self._name, first, tags, last)
+
+    def _said(self, tags: Sequence[Mark], sources: Mapping[str, str]) -> Piece:
+        """What is said of the tags that printed or went through rows, kept for the next report."""
+        last = self._last  # another thread may put its own there
+        if last is None or last[0] != tags or last[1] != sources:
+            told = "".join([_told(tag, sources) for tag in tags])
+            last = self._last = tags, dict(sources), Piece(_bytes(told))
+        return last[2]
 
 
-def sealed(listed: str) -> tuple[bytes, int]:
-    """The manifest that lists so much, at its end a hash of all before it; and its checksum."""
-    begun = f"{_OPENING}{listed}".encode("utf-8", "ignore")
-    checksum = crc32(begun)
-    ending = b"<hash>%08x</hash></figures>" % checksum
-    return begun + ending, crc32(ending, checksum)
+def sealed(listed: str) -> bytes:
+    """The manifest that lists so much, at its end a hash of all before it."""
+    begun = _bytes(f"{_OPENING}{listed}")
+    return begun + _ending(crc32(begun))
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "ignore")
+
+
+def _ending(checksum: int) -> bytes:
+    return b"<hash>%08x</hash></figures>" % checksum
+
+
+def _told(tag: Mark, sources: Mapping[str, str]) -> str:
+    """What the manifest says of one tag, with the cells of its paths."""
+    cells = [f"<cell>{_plain(sources[path])}</cell>" for path in tag.paths if path in sources]
+    return f"{tag.entry}{''.join(cells)}</tag>"
 
 
 def _known(program: Program) -> dict[int, Mark]:
@@ -343,9 +378,9 @@ def _known(program: Program) -> dict[int, Mark]:
             inner = "".join([f"<path>{_plain(name)}</path>" for name in paths])
             name, number = mark_name(program.source.file, line - FIRST_LINE), FIRST_ID + line
             opening = "".join([level.opening for level in spot.levels])
-            entry = f"<tag><name>{name}</name><text>{_plain(spot.text)}</text>{inner}</tag>"
+            entry = f"<tag><name>{name}</name><text>{_plain(spot.text)}</text>{inner}"
             before, behind = _ends(name, str(number))
-            lead, tail = f"{before}{opening}", f"</w:t></w:r>{behind}"
+            lead, tail = f"{before}{opening}", f"{_RUN_ENDS}{behind}"
             is_cell = spot.form is TagForm.ROW_FIGURE
             known[line] = Mark(spot.form, name, number, opening, paths, entry, lead, tail, is_cell)
     return known

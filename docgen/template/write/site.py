@@ -29,8 +29,9 @@ PAGE_PARAGRAPH: Final = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 _ELEMENTS: Final = {"run": "r", "paragraph": "p"}
 _TAG: Final = re.compile(r"<(/?)([\w.-]+:)?([\w.-]+)[^>]*?(/?)>")
 _WALLS: Final = frozenset(("tc", "txbxContent", "body", "hdr", "ftr", "footnote", "endnote"))
-_SECTION: Final = re.compile(r"<w:sectPr\b.*?</w:sectPr>", re.DOTALL)
-_HAVE_PROPERTIES: Final = ("p", "r")
+# what a twin must not have: a section break, the id of a control
+_OWN: Final = re.compile(r'<w:sectPr\b.*?</w:sectPr>|<w:id w:val="[^"]*"/>', re.DOTALL)
+_HAVE_PROPERTIES: Final = ("p", "r", "sdt")
 _PARAGRAPH_IDS: Final = re.compile(r' w14:(?:paraId|textId)="[^"]*"')
 OF_A_RELATION: Final = 1_000  # bytes
 _TRACKED: Final = ("ins", "del", "moveFrom", "moveTo")
@@ -202,7 +203,7 @@ def _at_markup(text: str) -> tuple[str, str]:
 
 
 def _properties(text: str, start: int, name: str) -> str:
-    """The properties that follow the opening of a paragraph or run, a section break left out."""
+    """The properties that follow the opening of a paragraph, run or control, for a twin of it."""
     opening, closing = f"<w:{name}Pr>", f"</w:{name}Pr>"
     if name not in _HAVE_PROPERTIES or not text.startswith(opening, start):
         return ""
@@ -210,4 +211,4 @@ def _properties(text: str, start: int, name: str) -> str:
     change = text.find(f"<w:{name}PrChange", start)
     if -1 < change < end:  # the properties as they were before a tracked change hold their own
         end = text.find(closing, end + 1)
-    return _SECTION.sub("", text[start : end + len(closing)])
+    return _OWN.sub("", text[start : end + len(closing)])

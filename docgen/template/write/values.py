@@ -14,7 +14,7 @@ from docgen.template.write.grids import MOST_COLUMNS
 from docgen.template.write.site import Content, Site, breaks
 
 _CONTROL: Final = re.compile("\r\n|[\x00-\x1f\ufffe\uffff\ud800-\udfff]")
-_SIMPLE: Final = breaks("", "")
+SIMPLE: Final = breaks("", "")
 _NEEDS_SITE: Final = re.compile("[\a\f]")
 PRINTING: Final = frozenset(
     (TagForm.TEXT, TagForm.PLAIN, TagForm.QUOTED, TagForm.ATTRIBUTE, TagForm.QUOTED_ATTRIBUTE)
@@ -24,8 +24,13 @@ _COLOUR: Final = re.compile(r"#?([0-9A-Fa-f]{6})|auto")
 
 
 def word_text(value: str, site: Site) -> str:
-    """The inside of a `w:t` for `value`; only a page or paragraph break needs to know its site."""
-    return broken_text(value, site.breaks if _NEEDS_SITE.search(value) else _SIMPLE)
+    """The inside of a `w:t` for `value`."""
+    return broken_text(value, site.breaks if needs_site(value) else SIMPLE)
+
+
+def needs_site(value: str) -> bool:
+    """Whether a text has a page or paragraph break, which has to know where it stands."""
+    return _NEEDS_SITE.search(value) is not None
 
 
 def broken_text(value: str, known: Mapping[str, str]) -> str:

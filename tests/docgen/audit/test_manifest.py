@@ -56,7 +56,7 @@ def test_the_figures_of_an_older_report_have_an_element_each() -> None:
         "<figure><name>_gj3_3000002</name><path>项目[*].金额</path><key>统战经费</key>"
         "<cell>项目支出!C12</cell><value>0.03</value></figure>"
     )
-    read = read_manifest(sealed(listed)[0])
+    read = read_manifest(sealed(listed))
     assert read == Manifest({}, (FIGURES[0], ROW))
 
 

@@ -1,6 +1,7 @@
 """Tags outside the text: in attributes, field codes, addresses, charts, properties, comments."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -87,6 +88,8 @@ def test_a_tag_in_a_string_prints_plain_text(word, name):
     xml, text, label = STRINGS[name]
     template = f"<w:p>{xml}</w:p>"
     bare = body_of(with_body(template.replace("{}", "HOLE")))
+    if "QUOTE" in xml:  # the result of such a field is the template's, until it is updated
+        bare = re.sub('(w:fldCharType="begin"|w:instr="[^"]*")', r'\1 w:dirty="true"', bare)
     assert made(word, template.replace("{}", "{{ x }}"), x=VALUE) == bare.replace("HOLE", text)
     chosen = "{% if x %}是{{ x }}{% else %}否{% endif %}"
     assert made(word, template.replace("{}", chosen), x="") == bare.replace("HOLE", "否")

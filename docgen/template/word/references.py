@@ -1,0 +1,89 @@
+"""What refers to bookmarks: fields and links, found in a tree and led to the bookmark of a pass."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from lxml.etree import _Element as Element
+
+from docgen.template.model.signs import Token, held_token
+from docgen.template.word.names import FIELD_CHAR, FIELD_MARK, INSTRUCTION, R_NS, VAL, W
+
+BOOKMARK: Final = f"{W}bookmarkStart"
+_LINK, _SIMPLE = f"{W}hyperlink", f"{W}fldSimple"
+_ADDRESS: Final = f"{{{R_NS}}}id"
+_ANCHOR, _CODE = f"{W}anchor", f"{W}instr"
+# ECMA-376 part 1, 17.16.5; Word takes no other letters for the name of a bookmark. A link with an
+# address before it leads into another file.
+_REFERS: Final = re.compile(
+    r'\s*(?:(?:PAGE|NOTE)?REF\s+"?|HYPERLINK\s+(?=\\)(?:[^\\]|\\(?!l\b))*\\l\s*"?)(\w+)',
+    re.IGNORECASE,
+)
+_WHOLE: Final = re.compile(r"(\w+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference to the bookmark `name`, which stands in a text from letter `start` to `end`.
+
+    The text is an attribute of the one element in `holders`, or that of all of them together.
+    """
+
+    name: str
+    holders: Sequence[Element]
+    attribute: str
+    start: int
+    end: int
+
+    def lead(self, said: str) -> None:
+        """Let it lead to the bookmark of the pass that `said` names."""
+        first, *others = self.holders
+        text = first.get(self.attribute, "") if self.attribute else _text(self.holders)
+        led = f"{text[: self.start]}{held_token(Token.REFERENCE, said)}{text[self.end :]}"
+        if self.attribute:
+            first.set(self.attribute, led)
+            return
+        first.text = led
+        for other in others:
+            other.text = ""
+
+
+def references(root: Element) -> Iterator[Reference]:
+    """What in a tree refers to bookmarks; a form field has the name of its own."""
+    for name in root.iterfind(f".//{W}ffData/{W}name"):
+        if match := _WHOLE.match(name.get(VAL, "")):
+            yield Reference(match[1], (name,), VAL, *match.span(1))
+    for element in root.iter(_LINK, _SIMPLE):
+        attribute, pattern = (_ANCHOR, _WHOLE) if element.tag == _LINK else (_CODE, _REFERS)
+        if element.get(_ADDRESS):
+            continue
+        if match := pattern.match(element.get(attribute, "")):
+            yield Reference(match[1], (element,), attribute, *match.span(1))
+    for code in _codes(root):
+        # a tag in a code has the name of its own bookmark to say
+        if not any(map(len, code)) and (match := _REFERS.match(_text(code))):
+            yield Reference(match[1], code, "", *match.span(1))
+
+
+def _codes(root: Element) -> Iterator[Sequence[Element]]:
+    """The pieces of the code of each field that has any, inner fields left out."""
+    stack: list[list[Element]] = []
+    for item in root.iter(FIELD_CHAR, INSTRUCTION):
+        kind = item.get(FIELD_MARK)
+        if item.tag == INSTRUCTION:
+            if stack:
+                stack[-1].append(item)
+        elif kind == "begin":
+            stack.append([])
+        elif stack and kind in ("separate", "end"):
+            # behind the sign that parts a code from its result there is no more of it
+            code = stack.pop()
+            if code:
+                yield code
+            if kind == "separate":
+                stack.append([])
+
+
+def _text(pieces: Sequence[Element]) -> str:
+    return "".join(piece.text or "" for piece in pieces)
