@@ -10,7 +10,7 @@ from workbook.stated.clauses import FACTORS, Said
 
 MOST_PARTS: Final = 60
 _MOST_WAYS: Final = 400  # of adding up the same parts
-_SHIFTS: Final = tuple(Decimal(10) ** power for power in (-4, -2, -1, 1, 2, 4))
+SHIFTS: Final = tuple(Decimal(10) ** power for power in (-4, -2, -1, 1, 2, 4))
 _UNSEEN: Final = Decimal("0.1")  # percentage points
 ONE: Final = Decimal(1)
 
@@ -129,7 +129,7 @@ def slipped(one: Term, due: Decimal) -> bool:
     right = due / one.factor
     if right < 0 or right == one.value:
         return False
-    if any(one.value * shift == right for shift in _SHIFTS):
+    if any(one.value * shift == right for shift in SHIFTS):
         return True
     if right != rounded_to(right, one.decimals):
         return False
@@ -221,7 +221,7 @@ def is_change_slip(rate: Term, amount: Term, now: Decimal, sign: int) -> bool:
         due = percent(amount.amount, base)
         if slipped(rate, rounded_to(due, rate.decimals)) or _is_shifted(rate, due):
             return True
-    shifted = (amount._replace(value=amount.value * by) for by in _SHIFTS)
+    shifted = (amount._replace(value=amount.value * by) for by in SHIFTS)
     return bool(rate.decimals) and any(
         (due := now - sign * one.amount) > 0
         and rate_fit(rate, one.amount, due, (one.half, one.half)) is Fit.EXACT

@@ -48,6 +48,9 @@ _FILLERS: Final = re.compile(
     r"上年度?|去年|上一年|同期|年初|全年|年度|决算|预算|(?:19|20)\d\d年?|年|总额|支出数|金额|对比|情况|"
     r"总计|合计|本|减少|增加|实际|执行|安排|调整后|为|完成|累计|[比较与同相由从,:;、()和及的数各均共也略有所其中净末底]"
 )
+# 收入总计 holds what was left of the year before, 本年收入 does not.
+_WITH_REST: Final = re.compile(r"(?:收入|支出|收支)总计")
+_OF_YEAR: Final = re.compile(r"本年(?:收入|支出|收支)")
 _SHARE: Final = re.compile(r"占[^,;]*%[,;]?")
 # 因公出国费 and 受助学生 are names.
 _NOT_SAME: Final = re.compile(
@@ -335,6 +338,8 @@ def _is_near(now: Said, base: Said | None, first: Said, sentence: Sentence) -> b
 def _names_another(one: Said, now: Said) -> bool:
     """Whether the words before a base or a change name what the figure itself does not."""
     words = one.clause if one.way is Way.VALUE else _unsigned(_SHARE.sub("", one.gap))
+    if _WITH_REST.search(words + now.clause) and _OF_YEAR.search(words + now.clause):
+        return True
     name = _FILLERS.sub("", re.sub(r"\d+", "", words))
     return not all(letter in now.clause for letter in name)
 

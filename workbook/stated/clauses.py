@@ -39,7 +39,8 @@ _FEWER: Final = (
     "减少|下降|减收|减产|减支|少收|少支|降低|节约|压减|调减|核减|减|少|缩减|压缩|结余|降|回落"
 )
 _TAIL: Final = "(?:了|额|数|金额|资金|率|幅|幅度|比例|约)?(?:共|共计|分别)?(?:为|达|达到|是)?"
-_CHANGED: Final = re.compile(rf"(?:({_MORE})|({_FEWER})){_TAIL}$")
+# 增减率 says neither more nor less.
+_CHANGED: Final = re.compile(rf"(?:({_MORE})|(?<!增)({_FEWER})){_TAIL}$")
 _WIDTH: Final = re.compile(r"(?:(增幅|增速|涨幅)|(降幅|减幅))(?:为|达|达到|是)?$")
 _DONE: Final = re.compile(
     r"完成|执行率|执行进度|支出进度|支出率|使用率|到位率|占.{0,12}预算.{0,3}的$|为.{0,4}预算数?的$"

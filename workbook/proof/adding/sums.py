@@ -78,7 +78,9 @@ def _judged(
     found = best_sum(total, parts)
     if found is not None:
         if more := _one_more(claim.parts, found.parts):
-            yield _slip(claim, statement, more, Severity.HINT)
+            # Of counts small ones tie by chance: 8辆,其中2辆、6辆、其他1辆.
+            how = severity_of(claim, more) if claim.total.kind != "元" else None
+            yield _slip(claim, statement, more, how or Severity.HINT)
             return
         how = Severity.HINT if found.fit is Fit.ROUNDED else None
         used = [claim.parts[number] for number in found.parts]

@@ -20,6 +20,7 @@ _OF_BUDGET: Final = re.compile(
     r"^占(?!年初|全年|调整|预算).{2,10}预算(?:总额|合计)?的$"
 )  # 占政府采购预算的
 OF_WHOLE: Final = re.compile(r"(.*?)占(?:到(?!位))?(.{3,}?)(?:的?比重|的)?(?:为|达到?)?")
+_OWN: Final = re.compile(r"(.*?)占比(?:例|重)?(?:为|达到?)?")
 _ENDS: Final = re.compile(r"(?:累计|共|完成|为|达到?|总额|总数)+$")
 _AND: Final = ("、", "和", "及", "与", "以及")
 _GOES_ON: Final = re.compile(r"(?:[、和及与]|以及)\d")
@@ -103,7 +104,7 @@ def _share(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str,
         wholes = [whole]
     else:
         part = values[-1]
-        if part is not known[-1]:
+        if part is not known[-1] or _is_of_another(rate, part):
             return
         wholes = [one for one in values[:-1] if one.kind == part.kind and one.amount >= part.amount]
     if not wholes or wholes[0].kind != part.kind:
@@ -115,6 +116,14 @@ def _share(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str,
         yield SHARE, off(SHARE, rate, (part, named), spot)
     elif ways and (OF.match(rate.gap) or _is_of_total(rate, known, spot.sentence)):
         yield SHARE, off(SHARE, rate, (part, wholes[0]), spot)
+
+
+def _is_of_another(rate: Said, part: Said) -> bool:
+    """Whether a share names its part, and that is not the figure before: 税收占比66%."""
+    match = OF_WHOLE.fullmatch(rate.clause) or _OWN.fullmatch(rate.clause)
+    name = _ENDS.sub("", match[1]) if match else ""
+    own = _ENDS.sub("", short_name(part.clause))  # 非税收入 holds 税收, and is another
+    return bool(name) and not own.startswith(name) and not own.endswith(short_name(name))
 
 
 def _of_named(
@@ -222,12 +231,23 @@ def _shown(pairs: Sequence[tuple[Said, Said]]) -> Said | None:
     """The whole that all shares of a list but one show: 70万元,占70%;20万元,占20%;1万元,占10%."""
     if len(pairs) < 3 or not all(rate.decimals for _, rate in pairs):
         return None
-    for part, rate in sorted(pairs, key=lambda pair: -pair[1].value)[:2]:
-        value = rounded_to(part.value * 100 / rate.value, part.decimals)
-        whole = replace(part, value=value, clause="各项占比合得的总数")
-        if sum(fits(other, one, whole) is Fit.EXACT for one, other in pairs) == len(pairs) - 1:
-            return whole
+    for left_out in (None, *pairs):
+        ends = [_whole_range(pair) for pair in pairs if pair is not left_out]
+        low, high = max(low for low, _ in ends), min(high for _, high in ends)
+        if low <= high:
+            part = pairs[0][0]
+            value = rounded_to((low + high) / 2 / term(part).factor, part.decimals)
+            return replace(part, value=value, clause="各项占比合得的总数")
     return None
+
+
+def _whole_range(pair: tuple[Said, Said]) -> tuple[Decimal, Decimal]:
+    """The least and the greatest whole of which a figure is its rounded share."""
+    part, rate = pair
+    return (
+        (part.amount - part.half) * 100 / (rate.value + rate.half),
+        (part.amount + part.half) * 100 / (rate.value - rate.half),
+    )
 
 
 def _named_whole(rate: Said, wholes: Sequence[Said]) -> Said | None:

@@ -12,7 +12,7 @@ from workbook.proof.vocabulary import vocabulary
 from workbook.proof.whole.lone import SCOPES, body_of, led, lone_of
 from workbook.stated.clauses import FACTORS
 from workbook.stated.counted import COUNTED
-from workbook.stated.folded import letters
+from workbook.stated.folded import letters, level_of, numbering
 from workbook.stated.model import Basis, Quantity, Relation
 from workbook.stated.phrases import UNSURE
 from workbook.stated.sentences import read_text
@@ -34,6 +34,8 @@ _TITLE: Final = re.compile(
     r"(?:报告|决算|预算|自评|说明|公开|总结|情况表)$|^(?:单位|部门)名称|\d{4}年度"
 )
 _NO_ITEM: Final = re.compile(r"(?:具体|总体|结构|构成|规模|其他|有关|主要)+(?:使用|安排|变化)?情况")
+_HEADING: Final = 30  # letters of a heading
+_YEARS: Final = re.compile(r"20\d\d(?=年(?!\d{1,2}月))")
 _HEAD: Final = 6  # statements that may name the unit
 MAIN: Final = frozenset(vocabulary().identities) | {
     part for parts in vocabulary().identities.values() for part in parts
@@ -89,8 +91,21 @@ def all_facts(statements: Sequence[Statement], tables: Sequence[Table]) -> list[
     """All figures with a whole name, in sentences and in tables."""
     year = document_year(statements)
     head = "".join(one.folded.text for one in statements[:_HEAD] if _TITLE.search(one.folded.text))
-    facts = [fact for one, lead in led(statements) for fact in _stated(one, year, head, lead)]
+    facts: list[Fact] = []
+    section = year
+    for one, lead in led(statements):
+        section = year or _section_year(one) or section
+        facts += _stated(one, section, head, lead)
     return [*facts, *(fact for table in tables for fact in _tabled(table, year))]
+
+
+def _section_year(one: Statement) -> str:
+    """The year that a heading of the first level is of, in a document of several years."""
+    text = one.folded.text
+    if one.is_cell or len(text) > _HEADING or level_of(numbering(text)) != 1:
+        return ""
+    years = set(_YEARS.findall(text))
+    return years.pop() if len(years) == 1 else ""
 
 
 def _stated(statement: Statement, year: str, head: str, lead: str) -> Iterator[Fact]:
@@ -168,7 +183,9 @@ def _name_of(one: Quantity) -> str:
 def _tabled(table: Table, year: str) -> Iterator[Fact]:
     """The figures of a table by label and head; of a project's own table under its name."""
     unit = table.unit or "".join(_UNIT.findall("".join(map("".join, table.cells[:4])))[:1])
-    about = _About(_project(table), year, unit)
+    captioned = set(_YEARS.findall(table.caption))
+    own = captioned.pop() if len(captioned) == 1 else ""
+    about = _About(_project(table), year or own, unit)
     for grid in sections(table):
         for row in grid.rows:
             for column, term in enumerate(grid.terms[row]):

@@ -8,9 +8,9 @@ from workbook.proof import bases, capitals, changes, counts, marks, products, re
 from workbook.proof.adding import sums
 from workbook.proof.adding.claim import SUM
 from workbook.proof.model import Slip, Statement, Table, Verdict
-from workbook.proof.ratios import earlier, listed, points, quotients, rates, shares
+from workbook.proof.ratios import earlier, listed, points, quotients, rates, saved, shares
 from workbook.proof.tables import rates as table_rates
-from workbook.proof.tables import scores, structures, totals
+from workbook.proof.tables import parts, scores, structures, totals
 from workbook.proof.whole import (
     across,
     assets,
@@ -84,6 +84,7 @@ _TOGETHER: Final[tuple[Callable[[Statement], Iterable[tuple[str, Slip | None]]],
     points.changed_points,
     rates.completion_rates,
     quotients.stated_quotients,
+    saved.saved,
     shares.shares,
     bases.base_words,
     evens.evens,
@@ -116,6 +117,7 @@ def judged(
     for table in tables:
         _take(verdict, totals.table_sums(table))
         verdict.add(table_rates.RULE, table_rates.table_rates(table))
+        verdict.add(table_rates.RULE, parts.table_shares(table))
         verdict.add(scores.RULE, scores.scores(table))
     if len(statements) + len(tables) > 1:
         facts = all_facts(statements, tables)
