@@ -9,6 +9,7 @@ from typing import Final
 from workbook.proof.adding.carried import carried_claims, divided_claims
 from workbook.proof.adding.claim import BESIDE, SUM, Claim
 from workbook.proof.adding.claims import claims_of
+from workbook.proof.adding.columns import divided_columns
 from workbook.proof.adding.enumerated import enumerated
 from workbook.proof.adding.itemized import itemized_claims
 from workbook.proof.adding.weighing import MADE_UP_OF, is_over_by_slip, run, severity_of, weight
@@ -42,6 +43,9 @@ def carried_sums(statements: Sequence[Statement]) -> Iterator[Slip | None]:
     found = (carried_claims, divided_claims, itemized_claims)
     for claim, statement in (pair for claims in found for pair in claims(statements)):
         yield from _judged(claim, statement)
+    for several, statement in divided_columns(statements):
+        for claim in several:
+            yield from _judged(claim, statement, several)
 
 
 def _end(parts: Sequence[Said]) -> int:
