@@ -22,7 +22,7 @@ _CONTROLS: Final = (  # the words of the rate, of what there is, of what was all
     (re.compile(r"^控制$"), r"实际支出|支出决算|决算数|支出$|在职|实有", r"预算|编制"),
 )
 _NOT: Final = ("不", "未", "非", "无", "应", "拟", "需", "待")
-_VERBS: Final = re.compile(r"(?:人数|总数|户数|数量|件数|数|共计|共有|共|为|达到?|有|了)+$")
+_VERBS: Final = re.compile(r"(?:人数|总数|户数|数量|件数|数|共计|共有|共|为|达到?|有|了|的)+$")
 _ANY: Final = re.compile(r"项目|工程|全[省市县区镇乡局校]")  # says nothing of what is counted
 _SCORED: Final = ("满分", "得分")  # all that stands before the 得分率 of a clause
 _SHORTEST: Final = 2  # letters that name a figure

@@ -24,6 +24,8 @@ _OWN: Final = re.compile(r"(.*?)占比(?:例|重)?(?:为|达到?)?")
 _ENDS: Final = re.compile(r"(?:累计|共|完成|为|达到?|总额|总数)+$")
 _AND: Final = ("、", "和", "及", "与", "以及")
 _GOES_ON: Final = re.compile(r"(?:[、和及与]|以及)\d")
+_SHORTEST: Final = 2  # letters of the name of a whole
+_VAGUE: Final = re.compile(r"^(?:总数|总额|总|其)$|预算")
 _FEW_POINTS: Final = 10
 _MOST: Final = 60  # figures before a share that are looked at
 _BARE_SHARE: Final = ("占", "占比", "占比为")
@@ -102,6 +104,8 @@ def _share(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str,
         if "占" not in whole.clause or "预算" in whole.clause or whole not in values:
             return
         wholes = [whole]
+    elif (own := _before_its_whole(rate, known, values)) is not None:
+        part, wholes = own[0], [own[1]]
     else:
         part = values[-1]
         if part is not known[-1] or _is_of_another(rate, part):
@@ -116,6 +120,18 @@ def _share(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str,
         yield SHARE, off(SHARE, rate, (part, named), spot)
     elif ways and (OF.match(rate.gap) or _is_of_total(rate, known, spot.sentence)):
         yield SHARE, off(SHARE, rate, (part, wholes[0]), spot)
+
+
+def _before_its_whole(
+    rate: Said, known: Sequence[Said], values: Sequence[Said]
+) -> tuple[Said, Said] | None:
+    """The part and the whole of 余额52万元,控制在限额61万元以内,占限额的85%."""
+    part, whole = values[-2:]
+    name = re.sub(r"^占|的(?:比重)?$", "", rate.clause)
+    is_whole = whole is known[-1] and rate.clause.startswith("占") and len(name) >= _SHORTEST
+    is_named = is_whole and is_called(whole, name) and not is_called(part, name)
+    is_part = part.kind == whole.kind and part.amount <= whole.amount and not _VAGUE.search(name)
+    return (part, whole) if is_named and is_part and ";" not in whole.gap else None
 
 
 def _is_of_another(rate: Said, part: Said) -> bool:
