@@ -206,6 +206,18 @@ def is_rate_slip(rate: Term, part: Term, whole: Term) -> bool:
     ) or any(rate_fit(rate, part.amount, one.amount, halves) is Fit.EXACT for one in _slips(whole))
 
 
+def is_share_slip(rate: Term, part: Term, whole: Term) -> bool:
+    """Whether one slip keeps a percentage from its figures, a factor of 10 in a figure too."""
+    if is_rate_slip(rate, part, whole):
+        return True
+    halves = part.half, whole.half
+    return bool(rate.decimals and whole.value) and any(
+        rate_fit(rate, part.amount * by, whole.amount, halves) is Fit.EXACT
+        or rate_fit(rate, part.amount, whole.amount * by, halves) is Fit.EXACT
+        for by in SHIFTS
+    )
+
+
 def _is_shifted(rate: Term, due: Decimal) -> bool:
     """Whether a percentage has its point in another place: 955.6% for 95.56%."""
     return any(

@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Final
 
 from workbook.proof.adding.carried import carried_claims, divided_claims
-from workbook.proof.adding.claim import BESIDE, SUM, Claim
+from workbook.proof.adding.claim import BESIDE, GRAND, SUM, Claim
 from workbook.proof.adding.claims import claims_of
 from workbook.proof.adding.columns import divided_columns
 from workbook.proof.adding.enumerated import enumerated
+from workbook.proof.adding.grand import grand_claims
 from workbook.proof.adding.itemized import itemized_claims
 from workbook.proof.adding.weighing import MADE_UP_OF, is_over_by_slip, run, severity_of, weight
 from workbook.proof.arithmetic import (
@@ -40,7 +41,7 @@ def stated_sums(statement: Statement) -> Iterator[Slip | None]:
 
 def carried_sums(statements: Sequence[Statement]) -> Iterator[Slip | None]:
     """Totals of a paragraph whose parts stand in the next ones, behind 其中."""
-    found = (carried_claims, divided_claims, itemized_claims)
+    found = (carried_claims, divided_claims, itemized_claims, grand_claims)
     for claim, statement in (pair for claims in found for pair in claims(statements)):
         yield from _judged(claim, statement)
     for several, statement in divided_columns(statements):
@@ -118,6 +119,9 @@ def _tail(total: Said, parts: Sequence[Said]) -> Sequence[Said]:
 def _off(claim: Claim, statement: Statement, claims: Sequence[Claim]) -> Iterator[Slip | None]:
     """What to say of parts that do not add up: an error only where they must be all there are."""
     total, parts = term(claim.total), claim.parts[: _end(claim.parts)]
+    if claim.opening == GRAND:  # only what one slip explains is claimed at all
+        yield _slip(claim, statement, claim.parts, weight(total, [term(x) for x in claim.parts]))
+        return
     if claim.opening == BESIDE and not is_slip(total, [term(one) for one in parts]):
         return
     if whole := whole_of([short_name(one.clause) for one in parts], claim.total.clause):

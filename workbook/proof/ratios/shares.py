@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from workbook.proof.arithmetic import Fit, percent, rate_fit, rounded_to, term
+from workbook.proof.arithmetic import Fit, is_share_slip, percent, rate_fit, rounded_to, term
 from workbook.proof.corrected import Change, likely, shown, told
 from workbook.proof.model import Severity, Slip, Spot, Statement, Words
 from workbook.proof.ratios.rates import OF, fits, off
@@ -21,7 +21,7 @@ _OF_BUDGET: Final = re.compile(
 )  # 占政府采购预算的
 OF_WHOLE: Final = re.compile(r"(.*?)占(?:到(?!位))?(.{3,}?)(?:的?比重|的)?(?:为|达到?)?")
 _OWN: Final = re.compile(r"(.*?)占比(?:例|重)?(?:为|达到?)?")
-_ENDS: Final = re.compile(r"(?:累计|共|完成|为|达到?|总额|总数)+$")
+_ENDS: Final = re.compile(r"(?:累计|共|完成|为|达到?|总额|总数|金额)+$")
 _AND: Final = ("、", "和", "及", "与", "以及")
 _GOES_ON: Final = re.compile(r"(?:[、和及与]|以及)\d")
 _SHORTEST: Final = 2  # letters of the name of a whole
@@ -97,14 +97,15 @@ def _respective(sentence: Sentence) -> Iterator[list[tuple[Said, Said]]]:
 
 def _share(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str, Slip | None]]:
     values = [one for one in known if one.way is Way.VALUE and one.is_exact]
-    if len(values) < 2:
+    own = _before_its_whole(rate, known)
+    if len(values) < 2 and own is None:
         return
     if OF.match(rate.gap):  # 占总支出100万元的26.8%
         whole, part = known[-1], values[-2]
         if "占" not in whole.clause or "预算" in whole.clause or whole not in values:
             return
         wholes = [whole]
-    elif (own := _before_its_whole(rate, known, values)) is not None:
+    elif own is not None:
         part, wholes = own[0], [own[1]]
     else:
         part = values[-1]
@@ -116,21 +117,27 @@ def _share(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str,
     ways = [fits(rate, part, one) for one in wholes if one.value]
     if Fit.EXACT in ways:
         yield SHARE, None
+    elif own is not None:
+        yield SHARE, off(SHARE, rate, own, spot)
     elif named := _named_whole(rate, wholes) or _same_whole(rate, known, wholes):
         yield SHARE, off(SHARE, rate, (part, named), spot)
     elif ways and (OF.match(rate.gap) or _is_of_total(rate, known, spot.sentence)):
         yield SHARE, off(SHARE, rate, (part, wholes[0]), spot)
 
 
-def _before_its_whole(
-    rate: Said, known: Sequence[Said], values: Sequence[Said]
-) -> tuple[Said, Said] | None:
+def _before_its_whole(rate: Said, known: Sequence[Said]) -> tuple[Said, Said] | None:
     """The part and the whole of 余额52万元,控制在限额61万元以内,占限额的85%."""
+    values = [
+        one for one in known
+        if one.way is Way.VALUE and (one.is_exact or one.after.startswith("以内"))
+    ]  # fmt: skip
+    if len(values) < 2:
+        return None
     part, whole = values[-2:]
     name = re.sub(r"^占|的(?:比重)?$", "", rate.clause)
     is_whole = whole is known[-1] and rate.clause.startswith("占") and len(name) >= _SHORTEST
     is_named = is_whole and is_called(whole, name) and not is_called(part, name)
-    is_part = part.kind == whole.kind and part.amount <= whole.amount and not _VAGUE.search(name)
+    is_part = part.kind == whole.kind and not _VAGUE.search(name)
     return (part, whole) if is_named and is_part and ";" not in whole.gap else None
 
 
@@ -152,9 +159,11 @@ def _of_named(
     values = [one for one in before if one.way is Way.VALUE and one.is_exact]
     parts = [one for one in values if words[1] and is_called(one, words[1])]
     parts = parts if words[1] else [one for one in values[-1:] if one is known[-1]]
-    wholes = [one for one in values if is_called(one, words[2])]
+    wholes = [one for one in values if is_called(one, words[2]) and one not in parts]
     if parts and any(one.amount < parts[0].amount for one in wholes):
-        return  # a whole of other funds
+        pair = term(parts[0]), term(wholes[0])
+        if len(wholes) > 1 or not is_share_slip(term(rate), *pair):
+            return  # a whole of other funds
     if len(parts) == 1 and len(wholes) == 1 and wholes[0].value and parts[0].kind == wholes[0].kind:
         is_right = fits(rate, parts[0], wholes[0]) is Fit.EXACT
         yield SHARE, None if is_right else off(SHARE, rate, (parts[0], wholes[0]), spot)

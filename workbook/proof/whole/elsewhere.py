@@ -11,6 +11,7 @@ from workbook.proof.arithmetic import (
     Term,
     fit,
     is_rate_slip,
+    is_share_slip,
     percent,
     rate_fit,
     rounded_to,
@@ -35,6 +36,7 @@ _SPENT: Final = re.compile(
 )
 _LEVEL: Final = re.compile(r"(?:无变化|无增减|无增减变化|没有变化|没有增减|持平|一致)")
 _CAME: Final = re.compile(r"^(?:本?项目)?(?:专项)?(?:资金到位|(?:实际)?到位资金)(?:为|共)?$")
+_STEM: Final = re.compile(r"(?:总额|总量|总数|金额|合计)+$")  # 合同总额 is 合同金额
 _BUDGETS: Final = (Basis.BUDGET, Basis.INITIAL, Basis.FULL)
 
 
@@ -60,7 +62,11 @@ def shares_elsewhere(
     statements: Sequence[Statement], facts: Sequence[Fact]
 ) -> Iterator[tuple[str, Slip | None]]:
     """Each share of a figure in a whole that is named and stated in another paragraph alone."""
-    wholes = _Wholes(_by_name(facts), _totals(statements), document_year(statements))
+    by_stem: _Facts = defaultdict(list)
+    for fact in facts:
+        by_stem[_STEM.sub("", fact.name), fact.year].append(fact)
+    year = document_year(statements)
+    wholes = _Wholes(_by_name(facts), by_stem, _totals(statements), year)
     own = {(fact.place, fact.term.amount): fact for fact in facts}
     for statement in (one for one in statements if not one.is_cell):
         figures = [one for sentence in statement.sentences for one in sentence.figures]
@@ -101,7 +107,7 @@ def _whole_of(
 
 def _fits_or_slips(rate: Said, part: Said, whole: Term) -> bool:
     how = rate_fit(term(rate), part.amount, whole.amount, (part.half, whole.half))
-    return how is Fit.EXACT or is_rate_slip(term(rate), term(part), whole)
+    return how is Fit.EXACT or is_share_slip(term(rate), term(part), whole)
 
 
 def _whole(words: str, part: Fact, by_name: _Facts) -> Fact | None:
@@ -116,15 +122,19 @@ def _whole(words: str, part: Fact, by_name: _Facts) -> Fact | None:
 
 
 def _named_whole(words: str, part: Said, wholes: "_Wholes") -> Fact | None:
-    """The one outturn of the whole's name in the document's year, where the part has no name."""
-    name = canonical(named(words).name)
+    """The largest figure of the whole's name in the document's year: 合同金额 for 合同总额.
+
+    What is spent counts before what is budgeted.
+    """
+    if "预算" in words:
+        return None
+    stem = _STEM.sub("", canonical(named(words).name))
     ones = [
-        one for one in wholes.by_name.get((name, wholes.year), ())
-        if one.kind == part.kind and not one.body and one.basis not in _BUDGETS
+        one for one in wholes.by_stem.get((stem, wholes.year), ())
+        if one.kind == part.kind and not one.body and one.is_exact and one.term.value
     ]  # fmt: skip
-    is_one = len({one.term.amount for one in ones}) == 1 and "预算" not in words
-    is_whole = is_one and ones[0].is_exact and 0 < part.amount <= ones[0].term.amount
-    return ones[0] if is_whole else None
+    spent = [one for one in ones if one.basis not in _BUDGETS]
+    return max(spent or ones, key=lambda one: one.term.amount, default=None)
 
 
 class _Whole(NamedTuple):
@@ -138,6 +148,7 @@ class _Wholes(NamedTuple):
     """What shares may be of: figures by name and year, what is called a total, the year."""
 
     by_name: _Facts
+    by_stem: _Facts
     totals: dict[str, list[_Whole]]
     year: str
 
@@ -191,7 +202,7 @@ def _changes(
     for group in groups(sentence):
         sure = [one for one in comparisons(group, sentence, earlier) if one.is_sure]
         match = _AGAINST.search(group[0].gap)
-        if sure and match and sure[0].base is None and sure[0].amount is not None:
+        if sure and match and sure[0].base is None:
             yield sure[0].now, match["what"], sure[0]
     values = [one for one in sentence.figures if one.way is Way.VALUE and one.depth == 0]
     for match in _AGAINST.finditer(sentence.text):
@@ -218,10 +229,43 @@ def _base(fact: Fact, words: str, by_name: _Facts) -> Fact | None:
     return found[0] if len({one.term.amount for one in found}) == 1 else None
 
 
+def _rated(
+    now: Said, change: Comparison, base: Fact, spot: Spot
+) -> Iterator[tuple[str, Slip | None]]:
+    """比上年增长9.2% alone: an error where one slip explains it, as the base is not said here."""
+    rate, whole = change.rate, base.term
+    if rate is None or not whole.value:
+        return
+    real = change.sign * (now.amount - whole.amount)
+    halves = (now.half + whole.half, whole.half)
+    shown_rate = term(rate)._replace(value=abs(rate.value))
+    if rate_fit(shown_rate, real, whole.amount, halves) is Fit.EXACT:
+        yield CHANGE, None
+        return
+    due = rounded_to(percent(abs(real), whole.amount), max(rate.decimals, 2))
+    is_turned = rate_fit(shown_rate, -real, whole.amount, halves) is Fit.EXACT
+    part = Term(abs(real), half=halves[0])
+    if is_turned or (real > 0 and is_rate_slip(shown_rate, part, _amount_of(whole))):
+        up = now.amount > whole.amount
+        words = Words(
+            f"{rate.clause[-16:]}{rate}", f"{'增长' if up else '下降'}{due}%",
+            f"({now} - {whole.printed}({base.place})) ÷ {whole.printed}",
+        )  # fmt: skip
+        rule = DIRECTION if is_turned else CHANGE
+        yield rule, spot.slip(rule, Severity.ERROR, (now, whole.printed, rate), words)
+
+
+def _amount_of(one: Term) -> Term:
+    return Term(one.amount, half=one.half)
+
+
 def _held(
     now: Said, change: Comparison | None, base: Fact, spot: Spot
 ) -> Iterator[tuple[str, Slip | None]]:
     real = now.amount - base.term.amount
+    if change is not None and change.amount is None:
+        yield from _rated(now, change, base, spot)
+        return
     if change is None:
         rule, says, is_right = DIRECTION, f"{now}没有变化", not real
         severity = Severity.ERROR
