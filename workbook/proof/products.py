@@ -138,7 +138,8 @@ def _is_each(one: Said) -> bool:
     match = _EACH.search(one.clause)
     is_plain = one.way is Way.VALUE and one.is_exact and one.unit != "%" and one.value > 0
     # 每期40人 may be about so many, 每期43人 is not.
-    is_told = match is not None and (_kind(one) != "人" or one.value % 5 != 0)
+    is_mean = match is not None and bool(match["mean"])
+    is_told = match is not None and (is_mean or _kind(one) != "人" or one.value % 5 != 0)
     return is_told and is_plain and match is not None and not _OTHER.search(match[0])
 
 

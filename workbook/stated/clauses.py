@@ -20,8 +20,10 @@ MORE_UNITS: Final = (
 )  # fmt: skip
 FACTORS: Final = {unit: Decimal(10) ** power for unit, power in MONEY.items()}
 POINTS: Final = "个百分点"
+# 1286户2104人: digits may follow a unit, not a number.
 _FIGURE: Final = re.compile(
-    rf"(?<![\d.A-Za-z~第/])(?<![\d%元]-){written_with((*UNITS, *MORE_UNITS))}(?![/~-]?\d|/)"
+    rf"(?<![\d.A-Za-z~第/])(?<![\d%元]-){written_with((*UNITS, *MORE_UNITS))}"
+    r"(?![/~-]\d|/)(?:(?<=[\u4e00-\u9fff㎡])|(?!\d))"
 )
 _BARE: Final = re.compile(
     r"(?:(?<=[\u4e00-\u9fff])|(?<=[:为]))(?!(?:19|20)\d\d\b)[\d,]+(?:\.\d+)?(?=[,;、)])"

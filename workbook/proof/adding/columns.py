@@ -12,7 +12,9 @@ from workbook.proof.adding.claim import Claim, likeliest
 from workbook.proof.model import Statement
 from workbook.stated.clauses import Said, Sentence, Way
 
-_CLOSES: Final = re.compile(r"(?:合计|共计|总计)(?:支出|收入|金额|资金)?(?:为|达)?$|(?:^|[条个家项类])共$")
+_CLOSES: Final = re.compile(
+    r"(?:合计|共计|总计)(?:支出|收入|金额|资金)?(?:为|达)?$|(?:^|[条个家项类])共$"
+)
 _NEXT: Final = re.compile(r"[,、和]?[^,;。、:()\d]{0,6}")
 _BY: Final = re.compile(r"按[^:,;。\d]{2,14}?(?:分类?|划分|来?看)[:,。]?$")
 _FEWEST: Final = 2  # items, and figures of each
@@ -33,7 +35,9 @@ def closed_columns(sentence: Sentence, before: Sentence | None) -> Iterator[Clai
                 break
             totals.append(other)
         listed = _plain(sentence.figures[:at])
-        if all(_COUNTED.match(other.clause + str(other)) and other.unit not in "元" for other in listed):
+        if all(
+            _COUNTED.match(other.clause + str(other)) and other.unit not in "元" for other in listed
+        ):
             listed = _plain(before.figures) if before and len(listed) < _FEWEST else listed
         columns = columns_of(listed, [other.kind for other in totals])
         for total, parts in zip(totals, columns, strict=False):
@@ -53,9 +57,7 @@ def divided_columns(statements: Sequence[Statement]) -> Iterator[tuple[list[Clai
             one for other in prose[max(number - _NEAR, 0) : number]
             for before in other.sentences for one in before.figures
         ]  # fmt: skip
-        claims = [
-            claim for parts in columns if (claim := _of(parts, around, sentence)) is not None
-        ]
+        claims = [claim for parts in columns if (claim := _of(parts, around, sentence)) is not None]
         if any(claim.holds() for claim in claims):  # one shows that the list leaves nothing out
             yield [claim for claim in claims if claim.is_likely()], statement
 

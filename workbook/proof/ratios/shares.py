@@ -166,7 +166,9 @@ def _of_named(
             return  # a whole of other funds
     if len(parts) == 1 and len(wholes) == 1 and wholes[0].value and parts[0].kind == wholes[0].kind:
         is_right = fits(rate, parts[0], wholes[0]) is Fit.EXACT
-        yield SHARE, None if is_right else off(SHARE, rate, (parts[0], wholes[0]), spot)
+        is_over = parts[0].amount > wholes[0].amount
+        way = _odd((parts[0], rate), wholes[0], spot) if is_over else None
+        yield SHARE, None if is_right else way or off(SHARE, rate, (parts[0], wholes[0]), spot)
 
 
 def is_called(one: Said, name: str) -> bool:

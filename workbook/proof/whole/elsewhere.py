@@ -75,7 +75,7 @@ def shares_elsewhere(
                 words = OF_WHOLE.fullmatch(rate.clause) if rate.way is Way.SHARE else None
                 if words is None or words[1] or part.way is not Way.VALUE:
                     continue
-                is_near = any(is_called(one, words[2]) for one in figures)
+                is_near = any(is_called(one, words[2]) for one in figures if one is not part)
                 if part.is_exact and rate.is_exact and not is_near:
                     known = own.get((statement.place, part.amount))
                     whole = _whole_of(words[2], (part, rate), known, wholes)
